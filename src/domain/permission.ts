@@ -1,0 +1,62 @@
+/**
+ * Who may do what: one matrix of roles and actions, the only place that decides. Routes, commands and tests read it.
+ * A role is held within one cooperative; the platform administrator stands outside them and holds no ledger power.
+ */
+
+export const roles = [
+  'accountant',
+  'reviewer',
+  'chair',
+  'supervisor',
+  'representative',
+  'shareholder',
+  'auditor',
+  'administrator',
+] as const;
+
+export type Role = (typeof roles)[number];
+
+const matrix = {
+  'cooperative.create': ['administrator'],
+  'cooperative.read': [
+    'accountant',
+    'reviewer',
+    'chair',
+    'supervisor',
+    'representative',
+    'auditor',
+    'administrator',
+  ],
+  'settings.change': ['chair'],
+  'users.manage': ['administrator', 'chair'],
+  'register.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
+  'register.change': ['accountant'],
+  'register.unmask': ['accountant', 'auditor'],
+  'shares.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
+  'shares.move': ['accountant'],
+  'shares.restrict': ['accountant'],
+  'resolutions.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
+  'resolutions.record': ['accountant', 'chair'],
+  'schemes.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
+  'schemes.draft': ['accountant'],
+  'schemes.post': ['accountant'],
+  'schemes.reverse': ['reviewer', 'chair'],
+  'runs.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
+  'runs.prepare': ['accountant'],
+  'runs.approve': ['reviewer', 'chair'],
+  'runs.post': ['accountant'],
+  'runs.reverse': ['reviewer', 'chair'],
+  'documents.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
+  'documents.issue': ['accountant'],
+  'exchange.import': ['accountant'],
+  'exchange.export': ['accountant', 'reviewer', 'auditor'],
+  'trail.read': ['reviewer', 'chair', 'supervisor', 'auditor'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof matrix;
+
+export const permissions: Readonly<Record<Action, readonly Role[]>> = matrix;
+
+export function mayDo(held: readonly Role[], action: Action): boolean {
+  return permissions[action].some((role) => held.includes(role));
+}
