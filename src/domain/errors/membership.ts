@@ -1,4 +1,145 @@
 /** Refusals of the register of members and households. */
 import type { Catalogue } from './entry.ts';
 
-export const membershipErrors = {} as const satisfies Catalogue;
+export const membershipErrors = {
+  'resident-id.malformed': {
+    status: 422,
+    zh: '身份证号“{masked}”不是 18 位：前 17 位应为数字，末位为数字或 X。15 位旧号请先换成 18 位。',
+    en: 'The resident ID "{masked}" is not 18 characters: 17 digits and then a digit or X. Convert an old 15-digit number first.',
+  },
+  'resident-id.birth-date': {
+    status: 422,
+    zh: '身份证号“{masked}”中的出生日期不存在或晚于今天，请核对第 7 至 14 位。',
+    en: 'The birth date inside the resident ID "{masked}" does not exist or lies in the future: check digits 7 to 14.',
+  },
+  'resident-id.check-digit': {
+    status: 422,
+    zh: '身份证号“{masked}”的校验位不对：末位应为 {expected}，现为 {given}。请与身份证原件核对各位数字。',
+    en: 'The check digit of the resident ID "{masked}" is wrong: the last character should be {expected}, not {given}. Compare every digit with the card.',
+  },
+  'resident-id.birth-date-differs': {
+    status: 422,
+    zh: '出生日期 {birthDate} 与身份证号中的出生日期不一致，请核对。',
+    en: 'The birth date {birthDate} differs from the one inside the resident ID: check both.',
+  },
+  'resident-id.sex-differs': {
+    status: 422,
+    zh: '性别与身份证号第 17 位不一致（单数为男，双数为女），请核对。',
+    en: 'The sex differs from the 17th digit of the resident ID (odd: male, even: female): check both.',
+  },
+  'resident-id.duplicate': {
+    status: 409,
+    zh: '身份证号“{masked}”已登记在编号 {registerNumber} 名下，一人只能登记一次。',
+    en: 'The resident ID "{masked}" is already registered under number {registerNumber}: a person is entered once.',
+  },
+  'credit-code.malformed': {
+    status: 422,
+    zh: '统一社会信用代码“{text}”应为 18 位数字或大写字母（不含 I、O、S、V、Z）。',
+    en: 'The credit code "{text}" must have 18 digits or capital letters (without I, O, S, V and Z).',
+  },
+  'credit-code.check-digit': {
+    status: 422,
+    zh: '统一社会信用代码“{text}”的校验位不对：末位应为 {expected}。',
+    en: 'The check character of the credit code "{text}" is wrong: the last one should be {expected}.',
+  },
+  'phone.malformed': {
+    status: 422,
+    zh: '电话“{masked}”无法识别：请写 11 位手机号，或带区号的固定电话，例如 0531-86000000。',
+    en: 'The phone number "{masked}" cannot be read: write an 11-digit mobile number or a landline with its area code.',
+  },
+  'bank-account.malformed': {
+    status: 422,
+    zh: '银行账号“{masked}”无法识别：应为 8 至 30 位数字。',
+    en: 'The bank account "{masked}" cannot be read: write 8 to 30 digits.',
+  },
+  'bank-account.became-a-number': {
+    status: 422,
+    zh: '银行账号“{masked}”已被表格软件变成数字，末尾几位可能丢失。请把该列设为“文本”后重新填写账号。',
+    en: 'The bank account "{masked}" was turned into a number by the spreadsheet and has lost digits. Set the column to "text" and type the account again.',
+  },
+  'register-number.malformed': {
+    status: 422,
+    zh: '编号“{text}”无法使用：1 至 40 个字符，以字母、数字或汉字开头，可含 - / . _ 。',
+    en: 'The number "{text}" cannot be used: 1 to 40 characters, starting with a letter, digit or Chinese character; - / . _ are allowed inside.',
+  },
+  'register-number.duplicate': {
+    status: 409,
+    zh: '编号 {registerNumber} 已经使用，每名成员的编号必须唯一。',
+    en: 'The register number {registerNumber} is already in use: each member needs one of their own.',
+  },
+  'membership.name-missing': {
+    status: 422,
+    zh: '缺少姓名，或姓名超过 100 个字符。',
+    en: 'The name is missing or longer than 100 characters.',
+  },
+  'membership.birth-date-in-future': {
+    status: 422,
+    zh: '出生日期 {birthDate} 晚于今天。',
+    en: 'The birth date {birthDate} lies in the future.',
+  },
+  'membership.relation-without-household': {
+    status: 422,
+    zh: '户编号与“与户主关系”须同时填写，或同时留空。',
+    en: 'The household number and the relation to its head go together: give both or neither.',
+  },
+  'membership.two-heads': {
+    status: 422,
+    zh: '户 {household} 有两名户主：{first} 与 {second}。一户只能有一名户主，请改正其中一人的关系。',
+    en: 'Household {household} has two heads: {first} and {second}. Correct the relation of one of them.',
+  },
+  'membership.two-spouses': {
+    status: 422,
+    zh: '户 {household} 的户主有两名配偶：{first} 与 {second}。请改正其中一人的关系。',
+    en: 'The head of household {household} has two spouses: {first} and {second}. Correct the relation of one of them.',
+  },
+  'membership.household-not-found': {
+    status: 422,
+    zh: '没有户编号 {household}，请先登记该户。',
+    en: 'There is no household {household}: enter it first.',
+  },
+  'membership.household-exists': {
+    status: 409,
+    zh: '户编号 {household} 已经使用。',
+    en: 'The household number {household} is already in use.',
+  },
+  'membership.not-found': {
+    status: 404,
+    zh: '名册中没有这名成员。',
+    en: 'There is no such member on the register.',
+  },
+  'membership.household-unknown': {
+    status: 404,
+    zh: '名册中没有这一户。',
+    en: 'There is no such household on the register.',
+  },
+  'membership.standing-out-of-order': {
+    status: 422,
+    zh: '{date} 的身份变动“{to}”与此前身份“{from}”不衔接：须先加入才能退休或退出，去世后不能再有变动。请核对日期，或更正此前的记录。',
+    en: 'The change to "{to}" on {date} does not follow from "{from}": nobody retires or leaves before admission, and nothing follows death. Check the dates or correct the earlier record.',
+  },
+  'membership.standing-before-birth': {
+    status: 422,
+    zh: '身份变动“{to}”的日期 {date} 早于出生日期 {birthDate}。',
+    en: 'The change to "{to}" on {date} lies before the birth on {birthDate}.',
+  },
+  'membership.death-in-future': {
+    status: 422,
+    zh: '去世日期 {date} 晚于今天。',
+    en: 'The date of death {date} lies in the future.',
+  },
+  'membership.standing-not-in-force': {
+    status: 409,
+    zh: '要更正的身份记录不存在，或已被更正。',
+    en: 'The standing to be corrected does not exist or has been corrected already.',
+  },
+  'membership.detail-not-recorded': {
+    status: 404,
+    zh: '该成员没有登记此项内容。',
+    en: 'This detail is not recorded for the member.',
+  },
+  'membership.nothing-to-change': {
+    status: 422,
+    zh: '没有要更改的内容。',
+    en: 'There is nothing to change.',
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,160 @@
+/**
+ * Membership of a cooperative: dated standings, never a mere flag. Each record has the day it counts from (`effectiveOn`)
+ * and the moment it was written (`recordedAt`), so "who was a retiree on 30 June" is answered as known then and as
+ * corrected since. Nothing is edited: a mistake is taken back by a later record that names it.
+ */
+import type { LocalDate } from './calendar.ts';
+import { refuse, type Fault } from './error.ts';
+
+export const sexes = ['male', 'female'] as const;
+export type Sex = (typeof sexes)[number];
+
+/** Relation to the head of the household (与户主关系). */
+export const relations = [
+  'head',
+  'spouse',
+  'child',
+  'child-in-law',
+  'grandchild',
+  'parent',
+  'parent-in-law',
+  'grandparent',
+  'sibling',
+  'other',
+] as const;
+export type Relation = (typeof relations)[number];
+
+export const standingKinds = ['admitted', 'retired', 'left', 'reinstated', 'deceased', 'void'] as const;
+export type StandingKind = (typeof standingKinds)[number];
+
+export interface StandingRecord {
+  readonly id: string;
+  readonly kind: StandingKind;
+  readonly effectiveOn: LocalDate;
+  readonly recordedAt: Date;
+  /** The record this one takes the place of. Kind `void` strikes it without a successor. */
+  readonly corrects?: string;
+}
+
+/** What a person is on a day. `none`: not a member (yet), such as a shareholder who is no member. */
+export const standingStates = ['none', 'admitted', 'retired', 'left', 'deceased'] as const;
+export type StandingState = (typeof standingStates)[number];
+
+export interface Standing {
+  readonly state: StandingState;
+  /** Day of the record that brought the state; null with `none`. */
+  readonly since: LocalDate | null;
+  readonly admittedOn: LocalDate | null;
+  /** First day as a retiree; stays known after death, and through leaving and return. */
+  readonly retiredOn: LocalDate | null;
+  readonly deceasedOn: LocalDate | null;
+}
+
+const noStanding: Standing = {
+  state: 'none',
+  since: null,
+  admittedOn: null,
+  retiredOn: null,
+  deceasedOn: null,
+};
+
+const successors: Readonly<Record<StandingState, readonly StandingKind[]>> = {
+  none: ['admitted', 'deceased'],
+  admitted: ['retired', 'left', 'deceased'],
+  retired: ['left', 'deceased'],
+  left: ['reinstated', 'deceased'],
+  deceased: [],
+};
+
+/** The records in force as known at a moment (`null`: everything known), earliest first; struck and replaced ones left out. */
+export function standingsKnown(
+  records: readonly StandingRecord[],
+  knownAt: Date | null,
+): readonly StandingRecord[] {
+  const known = knownAt === null ? records : records.filter((record) => record.recordedAt <= knownAt);
+  const replaced = new Set(known.map((record) => record.corrects).filter((id) => id !== undefined));
+  return known.filter((record) => record.kind !== 'void' && !replaced.has(record.id)).sort(byEffect);
+}
+
+/** What a person is on `date`, as known at `knownAt` (`null`: as known now). Both days are inclusive. */
+export function standingOn(
+  records: readonly StandingRecord[],
+  date: LocalDate,
+  knownAt: Date | null = null,
+): Standing {
+  return standingsKnown(records, knownAt)
+    .filter((record) => !record.effectiveOn.isAfter(date))
+    .reduce(follow, noStanding);
+}
+
+/** A member of the cooperative on the day: admitted or retired, not left, not deceased. */
+export function isMember(standing: Standing): boolean {
+  return standing.state === 'admitted' || standing.state === 'retired';
+}
+
+/**
+ * Faults of a whole history: each step must be one that life allows (nobody retires before admission, nothing follows
+ * death), none before birth, and a death not in the future. Product: Register of members and households.
+ */
+export function standingFaults(
+  records: readonly StandingRecord[],
+  facts: { readonly birthDate: LocalDate | null; readonly today: LocalDate },
+): readonly Fault[] {
+  const faults: Fault[] = [];
+  let standing = noStanding;
+  for (const record of standingsKnown(records, null)) {
+    const date = record.effectiveOn.toString();
+    if (!successors[standing.state].includes(record.kind)) {
+      faults.push({
+        code: 'membership.standing-out-of-order',
+        values: { from: standing.state, to: record.kind, date },
+      });
+    }
+    if (facts.birthDate !== null && record.effectiveOn.isBefore(facts.birthDate)) {
+      faults.push({
+        code: 'membership.standing-before-birth',
+        values: { to: record.kind, date, birthDate: facts.birthDate.toString() },
+      });
+    }
+    if (record.kind === 'deceased' && record.effectiveOn.isAfter(facts.today)) {
+      faults.push({ code: 'membership.death-in-future', values: { date } });
+    }
+    standing = follow(standing, record);
+  }
+  return faults;
+}
+
+/** Which record a correction may name: one that exists, is in force, and is not itself a strike. */
+export function requireCorrectable(records: readonly StandingRecord[], id: string): StandingRecord {
+  const found = standingsKnown(records, null).find((record) => record.id === id);
+  if (found === undefined) throw refuse('membership.standing-not-in-force', {});
+  return found;
+}
+
+function follow(before: Standing, record: StandingRecord): Standing {
+  const since = record.effectiveOn;
+  switch (record.kind) {
+    case 'admitted':
+      return { ...before, state: 'admitted', since, admittedOn: since };
+    case 'retired':
+      return { ...before, state: 'retired', since, retiredOn: since };
+    case 'left':
+      return { ...before, state: 'left', since };
+    // Whoever was a retiree when leaving is one again on return.
+    case 'reinstated':
+      return { ...before, state: before.retiredOn === null ? 'admitted' : 'retired', since };
+    case 'deceased':
+      return { ...before, state: 'deceased', since, deceasedOn: since };
+    case 'void':
+      return before;
+  }
+}
+
+// On one day and in one writing, admission precedes retirement: the founding roster enters retirees with both.
+function byEffect(a: StandingRecord, b: StandingRecord): number {
+  return (
+    a.effectiveOn.compare(b.effectiveOn) ||
+    a.recordedAt.getTime() - b.recordedAt.getTime() ||
+    standingKinds.indexOf(a.kind) - standingKinds.indexOf(b.kind)
+  );
+}

@@ -1,0 +1,171 @@
+/**
+ * The register of members and households. What a person is on a day (standing, household, tags) stands in append-only
+ * tables with two dates; the member row holds what does not depend on the day. Resident ID, phone and bank account are
+ * kept encrypted, with a blind index for exact search and a masked text for people.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bytes, instant, localDate, sortText, tenantId } from '../../platform/columns.ts';
+import type { Relation, Sex, StandingKind } from '../../domain/membership.ts';
+
+export const household = pgTable(
+  'household',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    number: text('number').notNull(),
+    sortKey: sortText('sort_key').notNull(),
+    /** The villagers' group (村民小组) the household belongs to. */
+    groupName: text('group_name'),
+    address: text('address'),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('household_number_unique').on(t.cooperativeId, t.number),
+    index('household_sorted').on(t.cooperativeId, t.sortKey, t.id),
+  ],
+);
+
+export const member = pgTable(
+  'member',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    registerNumber: text('register_number').notNull(),
+    sortKey: sortText('sort_key').notNull(),
+    name: sortText('name').notNull(),
+    sex: text('sex').$type<Sex>(),
+    birthDate: localDate('birth_date'),
+    /** The day from which years of work or residence (农龄, 劳龄) are counted. */
+    seniorityFrom: localDate('seniority_from'),
+    /** The household and relation of today; `household_placement` has the history. */
+    householdId: uuid('household_id'),
+    relation: text('relation').$type<Relation>(),
+    residentIdCipher: bytes('resident_id_cipher'),
+    residentIdIndex: bytes('resident_id_index'),
+    residentIdMasked: text('resident_id_masked'),
+    phoneCipher: bytes('phone_cipher'),
+    phoneIndex: bytes('phone_index'),
+    phoneMasked: text('phone_masked'),
+    bankName: text('bank_name'),
+    bankAccountCipher: bytes('bank_account_cipher'),
+    bankAccountIndex: bytes('bank_account_index'),
+    bankAccountMasked: text('bank_account_masked'),
+    recordedAt: instant('recorded_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('member_register_number_unique').on(t.cooperativeId, t.registerNumber),
+    uniqueIndex('member_resident_id_unique').on(t.cooperativeId, t.residentIdIndex),
+    index('member_sorted').on(t.cooperativeId, t.sortKey, t.id),
+    index('member_by_name').on(t.cooperativeId, t.name),
+    index('member_by_household').on(t.cooperativeId, t.householdId),
+    foreignKey({
+      name: 'member_household_fk',
+      columns: [t.cooperativeId, t.householdId],
+      foreignColumns: [household.cooperativeId, household.id],
+    }),
+    check('member_name_given', sql`length(${t.name}) between 1 and 100`),
+    check('member_household_and_relation', sql`(${t.householdId} is null) = (${t.relation} is null)`),
+  ],
+);
+
+/** Dated standings. Append only: a mistake is corrected by a row that names it in `corrects`. */
+export const memberStanding = pgTable(
+  'member_standing',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    kind: text('kind').$type<StandingKind>().notNull(),
+    effectiveOn: localDate('effective_on').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    /** The record this one takes the place of; kind `void` strikes it without a successor. */
+    corrects: uuid('corrects'),
+    note: text('note'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('member_standing_by_member').on(t.cooperativeId, t.memberId, t.effectiveOn),
+    unique('member_standing_corrected_once').on(t.cooperativeId, t.corrects),
+    foreignKey({
+      name: 'member_standing_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    foreignKey({
+      name: 'member_standing_corrects_fk',
+      columns: [t.cooperativeId, t.corrects],
+      foreignColumns: [t.cooperativeId, t.id],
+    }),
+    check(
+      'member_standing_kind',
+      sql`${t.kind} in ('admitted','retired','deceased','left','reinstated','void')`,
+    ),
+  ],
+);
+
+/** Which household a member belonged to from a day on. Append only; a null household means "in none". */
+export const householdPlacement = pgTable(
+  'household_placement',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    householdId: uuid('household_id'),
+    relation: text('relation').$type<Relation>(),
+    effectiveOn: localDate('effective_on').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('household_placement_by_member').on(t.cooperativeId, t.memberId, t.effectiveOn),
+    foreignKey({
+      name: 'household_placement_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    foreignKey({
+      name: 'household_placement_household_fk',
+      columns: [t.cooperativeId, t.householdId],
+      foreignColumns: [household.cooperativeId, household.id],
+    }),
+  ],
+);
+
+/** Words the cooperative attaches to a member from a day on (`present`) or takes off again. Append only. */
+export const memberTag = pgTable(
+  'member_tag',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    tag: text('tag').notNull(),
+    present: boolean('present').notNull(),
+    effectiveOn: localDate('effective_on').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('member_tag_by_member').on(t.cooperativeId, t.memberId, t.tag, t.effectiveOn),
+    foreignKey({
+      name: 'member_tag_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    check('member_tag_given', sql`length(${t.tag}) between 1 and 40`),
+  ],
+);
