@@ -1,4 +1,79 @@
 /** Refusals of sign-in, permission, requests and the service itself. */
 import type { Catalogue } from './entry.ts';
 
-export const accessErrors = {} as const satisfies Catalogue;
+export const accessErrors = {
+  'request.invalid-field': { status: 422, zh: '{problemZh}', en: '{problemEn}' },
+  'request.malformed': {
+    status: 400,
+    zh: '请求无法读取：内容不是有效的 JSON，或格式不对。',
+    en: 'The request cannot be read: its body is not valid JSON or has the wrong form.',
+  },
+  'request.unsupported-type': {
+    status: 415,
+    zh: '不支持这种内容类型：{type}。',
+    en: 'This content type is not supported: {type}.',
+  },
+  'request.too-large': {
+    status: 413,
+    zh: '提交的内容太大，超过了上限。',
+    en: 'What was sent is larger than the limit.',
+  },
+  'request.too-many': {
+    status: 429,
+    zh: '请求太频繁，请稍等一分钟再试。',
+    en: 'Too many requests: please wait a minute and try again.',
+  },
+  'route.unknown': { status: 404, zh: '没有这个地址：{path}。', en: 'There is no such address: {path}.' },
+  'access.sign-in-required': { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
+  'access.sign-in-failed': {
+    status: 401,
+    zh: '用户名或密码不对。',
+    en: 'The user name or the password is wrong.',
+  },
+  'access.forbidden': {
+    status: 403,
+    zh: '您在本合作社的职责不允许这项操作（{action}）。可以操作的职责：{roles}。',
+    en: 'Your role in this cooperative does not allow this ({action}). Roles that may: {roles}.',
+  },
+  'access.password-weak': {
+    status: 422,
+    zh: '密码至少要有 {length} 个字符。',
+    en: 'A password needs at least {length} characters.',
+  },
+  'user.name-taken': {
+    status: 409,
+    zh: '用户名“{userName}”已经有人使用。',
+    en: 'The user name "{userName}" is already taken.',
+  },
+  'user.unknown': { status: 404, zh: '没有这个用户。', en: 'There is no such user.' },
+  'cooperative.unknown': {
+    status: 404,
+    zh: '没有这个合作社，或者您与它无关。',
+    en: 'There is no such cooperative, or you have no part in it.',
+  },
+  'idempotency.malformed': {
+    status: 400,
+    zh: '请求标识 Idempotency-Key 必须是 8 到 100 个字母、数字或 . _ : -。',
+    en: 'An Idempotency-Key has 8 to 100 letters, digits or . _ : -.',
+  },
+  'idempotency.other-content': {
+    status: 409,
+    zh: '这个请求标识（Idempotency-Key）已用于另一内容的请求：请换一个新的标识。',
+    en: 'This Idempotency-Key was already used for a request with other content: use a new key.',
+  },
+  'record.conflict': {
+    status: 409,
+    zh: '这条记录与已有的记录冲突（{constraint}）。请刷新后再试。',
+    en: 'This record conflicts with one that exists ({constraint}). Refresh and try again.',
+  },
+  'service.unavailable': {
+    status: 503,
+    zh: '数据库暂时不可用，没有写入任何内容。请稍后重试。',
+    en: 'The database is not available at the moment; nothing was written. Please try again shortly.',
+  },
+  'service.failed': {
+    status: 500,
+    zh: '系统出错，没有写入任何内容。请把编号 {reference} 告诉管理员。',
+    en: 'Something failed inside the service; nothing was written. Tell the administrator this reference: {reference}.',
+  },
+} as const satisfies Catalogue;

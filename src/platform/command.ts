@@ -1,0 +1,250 @@
+/**
+ * The one way to change anything. A command runs in one transaction, on one cooperative's book which it locks first,
+ * for a person whose role allows it; it leaves one entry in the hash-chained trail, and its reply is kept under the
+ * idempotency key. Whatever fails leaves nothing behind. A dry run is the same path, rolled back.
+ */
+import { and, eq, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { LocalDate } from '../domain/calendar.ts';
+import { refuse } from '../domain/error.ts';
+import { mayDo, permissions, type Action } from '../domain/permission.ts';
+import type { Tx } from './database.ts';
+import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
+import { safeError } from './redaction.ts';
+import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
+import { dayInChina, type Actor, type Services } from './services.ts';
+import type { Vault } from './vault.ts';
+import { parseInput } from './wire.ts';
+
+/** What a command works with. */
+export interface CommandUnit {
+  readonly tx: Tx;
+  readonly cooperativeId: string;
+  readonly actor: Actor;
+  /** The moment of recording, taken after the book was locked: no later entry of this book is earlier. */
+  readonly now: Date;
+  /** The day of recording, in China. */
+  readonly today: LocalDate;
+  readonly vault: Vault;
+  /** The next number of a gapless series of this book, from 1. */
+  nextNumber(series: string): Promise<bigint>;
+  /** Reserves `count` numbers of a series and returns the first. */
+  nextNumbers(series: string, count: bigint): Promise<bigint>;
+  /** Adds to this command's audit entry. Never a resident ID, phone or account number in clear. */
+  note(subject: string, details: { readonly [key: string]: JsonValue | undefined }): void;
+}
+
+export interface Command<Schema extends z.ZodType, Reply> {
+  readonly name: string;
+  readonly action: Action;
+  /** Strict, and without transforms: amounts stay text until the command parses them. */
+  readonly input: Schema;
+  run(unit: CommandUnit, input: z.output<Schema>): Promise<Reply>;
+}
+
+export interface CommandContext {
+  readonly cooperativeId: string;
+  readonly userId: string;
+  readonly idempotencyKey?: string | undefined;
+  /** Runs everything, checks included, and rolls back. */
+  readonly dryRun?: boolean | undefined;
+}
+
+export function defineCommand<Schema extends z.ZodType, Reply>(
+  command: Command<Schema, Reply>,
+): Command<Schema, Reply> {
+  return command;
+}
+
+const KEY_SHAPE = /^[\w.:-]{8,100}$/;
+
+/** Carries the reply of a dry run out of the transaction that it rolls back. */
+class RolledBack extends Error {
+  readonly reply: unknown;
+  constructor(reply: unknown) {
+    super('dry run');
+    this.reply = reply;
+  }
+}
+
+/**
+ * Runs a command. Refusals are HeguErrors; a repeated idempotency key with the same content gets the stored reply,
+ * with other content `idempotency.other-content`.
+ */
+export async function execute<Schema extends z.ZodType, Reply>(
+  services: Services,
+  command: Command<Schema, Reply>,
+  context: CommandContext,
+  input: z.input<Schema>,
+): Promise<Reply> {
+  const { cooperativeId, idempotencyKey } = context;
+  if (idempotencyKey !== undefined && !KEY_SHAPE.test(idempotencyKey)) throw refuse('idempotency.malformed');
+  const parsed = parseInput(command.input, input);
+  // Keyed, because an input may hold few enough unknowns (an ID number) to be guessed from a bare hash.
+  const inputHash = services.vault.blindIndex(
+    cooperativeId,
+    'command-input',
+    canonicalInput(command.name, parsed),
+  );
+  try {
+    return await services.database.write(cooperativeId, async (tx) => {
+      const actor = await permittedActor(services, tx, context, command.action);
+      const head = await lockBook(tx, cooperativeId);
+      if (idempotencyKey !== undefined) {
+        const earlier = await findStoredReply(tx, cooperativeId, idempotencyKey);
+        if (earlier) {
+          if (earlier.inputHash !== inputHash || earlier.actorId !== actor.userId) {
+            throw refuse('idempotency.other-content');
+          }
+          return earlier.reply as Reply;
+        }
+      }
+      const now = services.clock();
+      const notes: JsonValue[] = [];
+      const unit = commandUnit(services, tx, cooperativeId, actor, now, notes);
+      const reply = await command.run(unit, parsed);
+      await appendEntry(tx, head, {
+        cooperativeId,
+        recordedAt: now,
+        actorId: actor.userId,
+        actorName: actor.displayName,
+        command: command.name,
+        inputHash,
+        notes,
+      });
+      if (context.dryRun) throw new RolledBack(reply);
+      if (idempotencyKey !== undefined) {
+        await tx.insert(storedReply).values({
+          cooperativeId,
+          key: idempotencyKey,
+          actorId: actor.userId,
+          command: command.name,
+          inputHash,
+          reply: reply as JsonValue,
+          recordedAt: now,
+        });
+      }
+      return reply;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.reply as Reply;
+    throw safeError(error);
+  }
+}
+
+/** A read for a person: one unit of work that checks the permission and then reads. */
+export async function readAs<T>(
+  services: Services,
+  context: { readonly cooperativeId: string; readonly userId: string },
+  action: Action,
+  work: (tx: Tx, actor: Actor) => Promise<T>,
+): Promise<T> {
+  try {
+    return await services.database.read(context.cooperativeId, async (tx) =>
+      work(tx, await permittedActor(services, tx, context, action)),
+    );
+  } catch (error) {
+    throw safeError(error);
+  }
+}
+
+async function permittedActor(
+  services: Services,
+  tx: Tx,
+  context: { readonly cooperativeId: string; readonly userId: string },
+  action: Action,
+): Promise<Actor> {
+  const actor = await services.identify(tx, context.cooperativeId, context.userId);
+  if (!actor) throw refuse('access.sign-in-required');
+  // Somebody without any part in a cooperative does not even learn that it exists.
+  if (actor.roles.length === 0) throw refuse('cooperative.unknown');
+  if (!mayDo(actor.roles, action)) {
+    throw refuse('access.forbidden', { action, roles: permissions[action].join(', ') });
+  }
+  return actor;
+}
+
+interface BookHead {
+  readonly number: bigint;
+  readonly seal: string;
+}
+
+async function lockBook(tx: Tx, cooperativeId: string): Promise<BookHead> {
+  const [row] = await tx
+    .select({ number: book.lastEntryNumber, seal: book.seal })
+    .from(book)
+    .where(eq(book.cooperativeId, cooperativeId))
+    .for('update');
+  if (!row) throw refuse('cooperative.unknown');
+  return row;
+}
+
+async function findStoredReply(tx: Tx, cooperativeId: string, key: string) {
+  const [row] = await tx
+    .select()
+    .from(storedReply)
+    .where(and(eq(storedReply.cooperativeId, cooperativeId), eq(storedReply.key, key)));
+  return row;
+}
+
+function commandUnit(
+  services: Services,
+  tx: Tx,
+  cooperativeId: string,
+  actor: Actor,
+  now: Date,
+  notes: JsonValue[],
+): CommandUnit {
+  async function nextNumbers(series: string, count: bigint): Promise<bigint> {
+    const [row] = await tx
+      .insert(bookNumber)
+      .values({ cooperativeId, series, last: count })
+      .onConflictDoUpdate({
+        target: [bookNumber.cooperativeId, bookNumber.series],
+        set: { last: sql`${bookNumber.last} + ${count.toString()}::bigint` },
+      })
+      .returning({ last: bookNumber.last });
+    if (!row) throw new Error('A number series returned no number.');
+    return row.last - count + 1n;
+  }
+  return {
+    tx,
+    cooperativeId,
+    actor,
+    now,
+    today: dayInChina(now),
+    vault: services.vault,
+    nextNumber: (series) => nextNumbers(series, 1n),
+    nextNumbers,
+    note: (subject, details) => void notes.push({ subject, ...details }),
+  };
+}
+
+export interface EntryContent {
+  readonly cooperativeId: string;
+  readonly recordedAt: Date;
+  readonly actorId: string;
+  readonly actorName: string;
+  readonly command: string;
+  readonly inputHash: string;
+  readonly notes: JsonValue;
+}
+
+/** Writes the next entry of the trail and moves the seal. The caller holds the lock on the book. */
+export async function appendEntry(tx: Tx, head: BookHead, content: EntryContent): Promise<void> {
+  const number = head.number + 1n;
+  const hash = entryHash(head.seal, {
+    ...content,
+    number: number.toString(),
+    recordedAt: content.recordedAt.toISOString(),
+  });
+  await tx.insert(auditEntry).values({ ...content, number, previousHash: head.seal, hash });
+  await tx
+    .update(book)
+    .set({ lastEntryNumber: number, seal: hash })
+    .where(eq(book.cooperativeId, content.cooperativeId));
+}
+
+function canonicalInput(name: string, input: unknown): string {
+  return canonicalJson([name, JSON.parse(JSON.stringify(input ?? null)) as JsonValue]);
+}

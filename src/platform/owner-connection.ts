@@ -1,0 +1,9 @@
+/**
+ * A short-lived connection as the owner of the schema: migrations and the start-up self-check, nothing else.
+ * Requests never get one.
+ */
+import postgres from 'postgres';
+
+export function openOwnerConnection(url: string): postgres.Sql {
+  return postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'hegu-owner' } });
+}

@@ -1,0 +1,60 @@
+/** Refusals on the wire: RFC 9457 problem details from the closed catalogue, in the reader's language. */
+import { faultMessage, type Fault, type HeguError, type Language } from '../domain/error.ts';
+
+export const problemMediaType = 'application/problem+json; charset=utf-8';
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly faults: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly pointer?: string;
+    readonly row?: number;
+    readonly column?: string;
+  }[];
+}
+
+export function problemOf(error: HeguError, language: Language): Problem {
+  const sentences = error.faults.map((fault) => faultMessage(fault, language));
+  const many = error.faults.length > 1;
+  const first = sentences[0] ?? '';
+  return {
+    type: `urn:hegu:problem:${error.code}`,
+    title: many ? manyTitle(error.faults.length, language) : first,
+    status: error.status,
+    code: error.code,
+    detail: many ? sentences.slice(0, 5).join(language === 'zh' ? '' : ' ') : first,
+    faults: error.faults.map((fault, index) => faultOnWire(fault, sentences[index] ?? '')),
+  };
+}
+
+function manyTitle(count: number, language: Language): string {
+  return language === 'zh' ? `共有 ${count} 处问题` : `${count} faults were found`;
+}
+
+function faultOnWire(fault: Fault, message: string): Problem['faults'][number] {
+  return {
+    code: fault.code,
+    message,
+    ...(fault.pointer !== undefined && { pointer: fault.pointer }),
+    ...(fault.row !== undefined && { row: fault.row }),
+    ...(fault.column !== undefined && { column: fault.column }),
+  };
+}
+
+/** The reader's language: `?lang=` first, then Accept-Language, then the house's. */
+export function readerLanguage(
+  asked: unknown,
+  acceptLanguage: string | undefined,
+  fallback: Language,
+): Language {
+  if (asked === 'zh' || asked === 'en') return asked;
+  const first = acceptLanguage?.split(',')[0]?.trim().toLowerCase();
+  if (first?.startsWith('en')) return 'en';
+  if (first?.startsWith('zh')) return 'zh';
+  return fallback;
+}

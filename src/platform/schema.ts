@@ -1,0 +1,65 @@
+/** The tables of the machinery: the book that serialises writers, its number series, stored replies and the audit trail. */
+import { foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, tenantId, wholeNumber } from './columns.ts';
+import type { JsonValue } from './hash-chain.ts';
+
+/** One row a cooperative, locked first by every write: one writer per book. Holds the head of the audit chain, the seal. */
+export const book = pgTable('book', {
+  cooperativeId: tenantId().primaryKey(),
+  lastEntryNumber: wholeNumber('last_entry_number').notNull(),
+  seal: text('seal').notNull(),
+});
+
+/** The last number given in each series: movements, certificates, runs, documents. Gapless, because the book is locked. */
+export const bookNumber = pgTable(
+  'book_number',
+  {
+    cooperativeId: tenantId(),
+    series: text('series').notNull(),
+    last: wholeNumber('last').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.series] }),
+    foreignKey({ columns: [t.cooperativeId], foreignColumns: [book.cooperativeId] }),
+  ],
+);
+
+/** The reply given under an idempotency key, and a hash of the input it answered. */
+export const storedReply = pgTable(
+  'stored_reply',
+  {
+    cooperativeId: tenantId(),
+    key: text('key').notNull(),
+    actorId: uuid('actor_id').notNull(),
+    command: text('command').notNull(),
+    inputHash: text('input_hash').notNull(),
+    reply: jsonb('reply').$type<JsonValue>(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.key] }),
+    foreignKey({ columns: [t.cooperativeId], foreignColumns: [book.cooperativeId] }),
+  ],
+);
+
+/** The trail: append only, hash-chained per cooperative. `notes` never hold personal data in clear. */
+export const auditEntry = pgTable(
+  'audit_entry',
+  {
+    cooperativeId: tenantId(),
+    number: wholeNumber('number').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    actorId: uuid('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    command: text('command').notNull(),
+    inputHash: text('input_hash').notNull(),
+    notes: jsonb('notes').$type<JsonValue>().notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.number] }),
+    foreignKey({ columns: [t.cooperativeId], foreignColumns: [book.cooperativeId] }),
+    index('audit_entry_actor').on(t.cooperativeId, t.actorId, t.number),
+  ],
+);

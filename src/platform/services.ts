@@ -1,0 +1,30 @@
+/** What every command and query is given: the database, the vault, the clock, the way to learn who somebody is. */
+import { LocalDate } from '../domain/calendar.ts';
+import type { Role } from '../domain/permission.ts';
+import type { Config } from '../config.ts';
+import type { Database, Tx } from './database.ts';
+import type { Vault } from './vault.ts';
+
+/** A known person and the roles they hold in the cooperative at hand. */
+export interface Actor {
+  readonly userId: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+}
+
+export interface Services {
+  readonly config: Config;
+  readonly database: Database;
+  readonly vault: Vault;
+  /** The only clock. Tests set it. */
+  readonly clock: () => Date;
+  /** The person and roles, read inside the unit of work that relies on them; null when there is no such enabled user. */
+  readonly identify: (tx: Tx, cooperativeId: string, userId: string) => Promise<Actor | null>;
+}
+
+const chinaDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+
+/** The calendar day in China at a moment. */
+export function dayInChina(moment: Date): LocalDate {
+  return LocalDate.parse(chinaDay.format(moment));
+}
