@@ -1,0 +1,184 @@
+/**
+ * A roster of people as it arrives, checked as a whole: every fault of every row, with row and column, so that one pass
+ * of corrections is enough. A roster is clean or not: nothing is repaired silently.
+ */
+import type { LocalDate } from './calendar.ts';
+import { HeguError, type Fault } from './error.ts';
+import {
+  maskResidentId,
+  parseBankAccount,
+  parsePhone,
+  parseResidentId,
+  type ResidentId,
+} from './identity-number.ts';
+import {
+  standingFaults,
+  standingOn,
+  type Relation,
+  type Sex,
+  type StandingKind,
+  type StandingRecord,
+} from './membership.ts';
+import { parseRegisterNumber } from './register-number.ts';
+
+/** One person as written by somebody. `row` is the row in their file, or a count from 1. */
+export interface RosterRow {
+  readonly row: number;
+  readonly registerNumber: string;
+  readonly name: string;
+  readonly sex: Sex | null;
+  readonly birthDate: LocalDate | null;
+  readonly residentId: string | null;
+  readonly phone: string | null;
+  readonly bankName: string | null;
+  readonly bankAccount: string | null;
+  readonly seniorityFrom: LocalDate | null;
+  readonly household: string | null;
+  readonly groupName: string | null;
+  readonly relation: Relation | null;
+  /** Empty for a shareholder who is no member. */
+  readonly standings: readonly { readonly kind: StandingKind; readonly effectiveOn: LocalDate }[];
+  readonly tags: readonly string[];
+}
+
+export interface CheckedRoster {
+  /** The rows with numbers made plain, and birth date and sex filled in from the resident ID where missing. */
+  readonly rows: readonly RosterRow[];
+  readonly faults: readonly Fault[];
+}
+
+/** The one head and the one spouse of a household that already stand in the register: register numbers. */
+export interface HouseholdSeats {
+  readonly head?: string;
+  readonly spouse?: string;
+}
+
+/**
+ * Checks a roster by itself and against the households already registered. Product: Register of members and households.
+ */
+export function checkRoster(
+  rows: readonly RosterRow[],
+  today: LocalDate,
+  seats: ReadonlyMap<string, HouseholdSeats> = new Map(),
+): CheckedRoster {
+  const faults: Fault[] = [];
+  const checked = rows.map((row) => checkRow(row, today, faults));
+  duplicateFaults(checked, 'registerNumber', faults);
+  duplicateFaults(checked, 'residentId', faults);
+  householdFaults(checked, today, seats, faults);
+  return { rows: checked, faults };
+}
+
+function checkRow(row: RosterRow, today: LocalDate, faults: Fault[]): RosterRow {
+  const say = (column: string, code: Fault['code'], values: Fault['values'] = {}) =>
+    void faults.push({ code, values, row: row.row, column });
+  const read = <T>(column: string, text: string | null, parse: (text: string) => T): T | null =>
+    text === null || text === '' ? null : parsed(() => parse(text), row.row, column, faults);
+
+  const name = row.name.normalize('NFC').trim();
+  if (name === '' || name.length > 100) say('name', 'membership.name-missing');
+  const registerNumber = parsed(
+    () => parseRegisterNumber(row.registerNumber),
+    row.row,
+    'registerNumber',
+    faults,
+  );
+  const household = read('household', row.household, parseRegisterNumber);
+  if ((row.household === null) !== (row.relation === null)) {
+    say(row.household === null ? 'household' : 'relation', 'membership.relation-without-household');
+  }
+  const id = read('residentId', row.residentId, (text): ResidentId => parseResidentId(text, today));
+  const birthDate = row.birthDate ?? id?.birthDate ?? null;
+  if (row.birthDate?.isAfter(today)) {
+    say('birthDate', 'membership.birth-date-in-future', { birthDate: row.birthDate.toString() });
+  } else if (id !== null && birthDate !== null && !birthDate.equals(id.birthDate)) {
+    say('birthDate', 'resident-id.birth-date-differs', { birthDate: birthDate.toString() });
+  }
+  if (id !== null && row.sex !== null && row.sex !== id.sex) say('sex', 'resident-id.sex-differs');
+  for (const fault of standingFaults(recordsOf(row), { birthDate, today })) {
+    faults.push({ ...fault, row: row.row, column: 'standings' });
+  }
+  return {
+    ...row,
+    name,
+    registerNumber: registerNumber ?? row.registerNumber,
+    household,
+    birthDate,
+    sex: row.sex ?? id?.sex ?? null,
+    residentId: id?.text ?? null,
+    phone: read('phone', row.phone, parsePhone),
+    bankAccount: read('bankAccount', row.bankAccount, parseBankAccount),
+  };
+}
+
+function duplicateFaults(
+  rows: readonly RosterRow[],
+  column: 'registerNumber' | 'residentId',
+  faults: Fault[],
+): void {
+  const first = new Map<string, RosterRow>();
+  for (const row of rows) {
+    const value = row[column];
+    if (value === null) continue;
+    const earlier = first.get(value);
+    if (earlier === undefined) first.set(value, row);
+    else if (column === 'registerNumber') {
+      const values = { registerNumber: value };
+      faults.push({ code: 'register-number.duplicate', values, row: row.row, column });
+    } else {
+      const masked = maskResidentId(value);
+      const values = { masked, registerNumber: earlier.registerNumber };
+      faults.push({ code: 'resident-id.duplicate', values, row: row.row, column });
+    }
+  }
+}
+
+/** One head and one spouse of the head in each household, among those who live and belong to it today. */
+function householdFaults(
+  rows: readonly RosterRow[],
+  today: LocalDate,
+  registered: ReadonlyMap<string, HouseholdSeats>,
+  faults: Fault[],
+): void {
+  const seats = new Map<string, { head?: string; spouse?: string }>();
+  for (const row of rows) {
+    const { household, relation } = row;
+    if (household === null || (relation !== 'head' && relation !== 'spouse')) continue;
+    const { state } = standingOn(recordsOf(row), today);
+    if (state === 'deceased' || state === 'left') continue;
+    const taken = seats.get(household) ?? { ...registered.get(household) };
+    seats.set(household, taken);
+    const first = taken[relation];
+    if (first === undefined) {
+      taken[relation] = row.registerNumber;
+      continue;
+    }
+    faults.push({
+      code: relation === 'head' ? 'membership.two-heads' : 'membership.two-spouses',
+      values: { household, first, second: row.registerNumber },
+      row: row.row,
+      column: 'relation',
+    });
+  }
+}
+
+const writtenTogether = new Date(0);
+
+function recordsOf(row: RosterRow): readonly StandingRecord[] {
+  return row.standings.map(({ kind, effectiveOn }, index) => ({
+    id: String(index),
+    kind,
+    effectiveOn,
+    recordedAt: writtenTogether,
+  }));
+}
+
+function parsed<T>(parse: () => T, row: number, column: string, faults: Fault[]): T | null {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof HeguError)) throw error;
+    faults.push(...error.faults.map((fault) => ({ ...fault, row, column })));
+    return null;
+  }
+}
