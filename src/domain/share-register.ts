@@ -5,7 +5,7 @@
  */
 import type { LocalDate } from './calendar.ts';
 import { refuse, type Fault } from './error.ts';
-import { ShareQuantity } from './share-quantity.ts';
+import type { ShareQuantity } from './share-quantity.ts';
 
 export const accountKinds = ['pool', 'member', 'household', 'collective', 'redeemed'] as const;
 export type AccountKind = (typeof accountKinds)[number];

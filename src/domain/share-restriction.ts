@@ -5,7 +5,7 @@
 import type { LocalDate } from './calendar.ts';
 import type { Fault } from './error.ts';
 import type { DailyFlow } from './share-register.ts';
-import { ShareQuantity } from './share-quantity.ts';
+import type { ShareQuantity } from './share-quantity.ts';
 
 export const restrictionKinds = ['freeze', 'pledge', 'dispute', 'estate-pending'] as const;
 export type RestrictionKind = (typeof restrictionKinds)[number];
