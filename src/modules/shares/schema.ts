@@ -25,7 +25,8 @@ import {
   tenantId,
   wholeNumber,
 } from '../../platform/columns.ts';
-import { household, member } from '../members/index.ts';
+// Tables name each other directly, so that drizzle-kit loads tables and nothing that runs.
+import { household, member } from '../members/schema.ts';
 import type {
   AccountKind,
   CertificateState,

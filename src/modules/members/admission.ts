@@ -1,0 +1,237 @@
+/**
+ * Admission of whole rosters, from one person to a hundred thousand, all or nothing. Households that do not exist yet are
+ * entered with their people. The rules are the domain's; what only the register knows (numbers already taken) is added here.
+ */
+import { and, eq } from 'drizzle-orm';
+import { v7 as newId } from 'uuid';
+import { HeguError, type Fault } from '../../domain/error.ts';
+import { maskResidentId } from '../../domain/identity-number.ts';
+import { registerSortKey } from '../../domain/register-number.ts';
+import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
+import type { CommandUnit } from '../../platform/command.ts';
+import { rawSql } from '../../platform/database.ts';
+import { blindIndex, seal, type PersonalNumber } from './personal-number.ts';
+import { household, member } from './schema.ts';
+import { amongTexts, seatsOf } from './store.ts';
+
+export interface Admission {
+  readonly members: number;
+  /** Households entered with this roster. */
+  readonly households: number;
+  readonly memberIds: ReadonlyMap<string, string>;
+}
+
+/** Rows of one INSERT: large enough to be fast, small enough to keep memory flat. */
+const BATCH = 5_000;
+
+/** Admits everybody on the roster, or throws every fault of every row. Needs the lock on the book, as every write does. */
+export async function admitMembers(unit: CommandUnit, rows: readonly RosterRow[]): Promise<Admission> {
+  const numbers = [...new Set(rows.map((row) => row.household).filter((text) => text !== null))];
+  const seats = await registeredSeats(unit, numbers);
+  const roster = checkRoster(rows, unit.today, seats);
+  const faults = [...roster.faults, ...(await takenFaults(unit, roster.rows))];
+  const [first, ...rest] = faults;
+  if (first !== undefined) throw new HeguError([first, ...rest]);
+
+  const households = await enterHouseholds(unit, roster.rows);
+  const memberIds = new Map<string, string>();
+  for (let start = 0; start < roster.rows.length; start += BATCH) {
+    const batch = roster.rows.slice(start, start + BATCH).map((row) => {
+      const id = newId();
+      memberIds.set(row.registerNumber, id);
+      return {
+        id,
+        row,
+        householdId: row.household === null ? null : (households.ids.get(row.household) ?? null),
+      };
+    });
+    await insertMembers(unit, batch);
+    await insertDated(unit, batch);
+  }
+  unit.note('register', { admitted: rows.length, households: households.entered });
+  return { members: rows.length, households: households.entered, memberIds };
+}
+
+/** Ids of the households named, entering those that are new. The group is the first one written for the household. */
+async function enterHouseholds(unit: CommandUnit, people: readonly RosterRow[]) {
+  const { tx, cooperativeId } = unit;
+  const wanted = new Map<string, string | null>();
+  for (const { household: number, groupName } of people) {
+    if (number !== null) wanted.set(number, wanted.get(number) ?? groupName);
+  }
+  const existing = await tx
+    .select({ id: household.id, number: household.number })
+    .from(household)
+    .where(and(eq(household.cooperativeId, cooperativeId), amongTexts(household.number, [...wanted.keys()])));
+  const ids = new Map(existing.map(({ id, number }) => [number, id]));
+  const missing = [...wanted].filter(([number]) => !ids.has(number));
+  for (const [number] of missing) ids.set(number, newId());
+  if (missing.length > 0) {
+    await rawSql(tx)`
+      insert into household (cooperative_id, id, number, sort_key, group_name, recorded_at)
+      select ${cooperativeId}::uuid, id, number, sort_key, group_name, ${unit.now.toISOString()}::timestamptz
+      from unnest(
+        ${missing.map(([number]) => ids.get(number) ?? '')}::uuid[],
+        ${missing.map(([number]) => number)}::text[],
+        ${missing.map(([number]) => registerSortKey(number))}::text[],
+        ${missing.map(([, groupName]) => groupName)}::text[]
+      ) as row (id, number, sort_key, group_name)`;
+  }
+  return { ids, entered: missing.length };
+}
+
+interface NumberedRow {
+  readonly id: string;
+  readonly row: RosterRow;
+  readonly householdId: string | null;
+}
+
+async function registeredSeats(
+  unit: CommandUnit,
+  householdNumbers: readonly string[],
+): Promise<ReadonlyMap<string, HouseholdSeats>> {
+  const seats = new Map<string, { head?: string; spouse?: string }>();
+  for (const row of await seatsOf(unit.tx, unit.cooperativeId, householdNumbers, unit.today)) {
+    const taken = seats.get(row.household) ?? {};
+    if (row.relation === 'head' || row.relation === 'spouse') taken[row.relation] = row.registerNumber;
+    seats.set(row.household, taken);
+  }
+  return seats;
+}
+
+/** Register numbers and resident IDs that the register already has. */
+async function takenFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promise<readonly Fault[]> {
+  const { tx, cooperativeId, vault } = unit;
+  const byNumber = await tx
+    .select({ registerNumber: member.registerNumber })
+    .from(member)
+    .where(
+      and(
+        eq(member.cooperativeId, cooperativeId),
+        amongTexts(
+          member.registerNumber,
+          rows.map((row) => row.registerNumber),
+        ),
+      ),
+    );
+  const numbers = new Set(byNumber.map((row) => row.registerNumber));
+  const indexes = rows.map((row) =>
+    row.residentId === null ? null : hex(blindIndex(vault, cooperativeId, 'residentId', row.residentId)),
+  );
+  const byIndex = await rawSql(tx)<{ index: string; register_number: string }[]>`
+    select encode(resident_id_index, 'hex') as index, register_number from member
+    where cooperative_id = ${cooperativeId} and resident_id_index in (
+      select decode(wanted, 'hex') from unnest(${indexes.filter((index) => index !== null)}::text[]) as wanted)`;
+  const bearers = new Map(byIndex.map((row) => [row.index, row.register_number]));
+  return rows.flatMap((row, at): Fault[] => {
+    const faults: Fault[] = [];
+    if (numbers.has(row.registerNumber)) {
+      const values = { registerNumber: row.registerNumber };
+      faults.push({ code: 'register-number.duplicate', values, row: row.row, column: 'registerNumber' });
+    }
+    const bearer = bearers.get(indexes[at] ?? '');
+    if (bearer !== undefined && row.residentId !== null) {
+      const values = { masked: maskResidentId(row.residentId), registerNumber: bearer };
+      faults.push({ code: 'resident-id.duplicate', values, row: row.row, column: 'residentId' });
+    }
+    return faults;
+  });
+}
+
+async function insertMembers(unit: CommandUnit, batch: readonly NumberedRow[]): Promise<void> {
+  const { tx, cooperativeId, vault } = unit;
+  const sealed = (kind: PersonalNumber) =>
+    batch.map(({ row }) => {
+      const text = row[kind];
+      return text === null ? null : seal(vault, cooperativeId, kind, text);
+    });
+  const [ids, phones, accounts] = [sealed('residentId'), sealed('phone'), sealed('bankAccount')];
+  const rows = batch.map(({ row }) => row);
+  await rawSql(tx)`
+    insert into member (
+      cooperative_id, id, register_number, sort_key, name, sex, birth_date, seniority_from, household_id, relation,
+      resident_id_cipher, resident_id_index, resident_id_masked, phone_cipher, phone_index, phone_masked,
+      bank_name, bank_account_cipher, bank_account_index, bank_account_masked, recorded_at, changed_at)
+    select ${cooperativeId}::uuid, id, register_number, sort_key, name, sex, birth_date, seniority_from, household_id,
+      relation, decode(rc, 'hex'), decode(ri, 'hex'), rm, decode(pc, 'hex'), decode(pi, 'hex'), pm,
+      bank_name, decode(bc, 'hex'), decode(bi, 'hex'), bm,
+      ${unit.now.toISOString()}::timestamptz, ${unit.now.toISOString()}::timestamptz
+    from unnest(
+      ${batch.map(({ id }) => id)}::uuid[],
+      ${rows.map((row) => row.registerNumber)}::text[],
+      ${rows.map((row) => registerSortKey(row.registerNumber))}::text[],
+      ${rows.map((row) => row.name)}::text[],
+      ${rows.map((row) => row.sex)}::text[],
+      ${rows.map((row) => row.birthDate?.toString() ?? null)}::date[],
+      ${rows.map((row) => row.seniorityFrom?.toString() ?? null)}::date[],
+      ${batch.map(({ householdId }) => householdId)}::uuid[],
+      ${rows.map((row) => row.relation)}::text[],
+      ${ids.map((one) => one && hex(one.cipher))}::text[],
+      ${ids.map((one) => one && hex(one.index))}::text[],
+      ${ids.map((one) => one && one.masked)}::text[],
+      ${phones.map((one) => one && hex(one.cipher))}::text[],
+      ${phones.map((one) => one && hex(one.index))}::text[],
+      ${phones.map((one) => one && one.masked)}::text[],
+      ${rows.map((row) => row.bankName)}::text[],
+      ${accounts.map((one) => one && hex(one.cipher))}::text[],
+      ${accounts.map((one) => one && hex(one.index))}::text[],
+      ${accounts.map((one) => one && one.masked)}::text[]
+    ) as row (id, register_number, sort_key, name, sex, birth_date, seniority_from, household_id, relation,
+      rc, ri, rm, pc, pi, pm, bank_name, bc, bi, bm)`;
+}
+
+/** Standings, the place in the household and tags, each with the day it counts from. */
+async function insertDated(unit: CommandUnit, batch: readonly NumberedRow[]): Promise<void> {
+  const { tx, cooperativeId } = unit;
+  const now = unit.now.toISOString();
+  const raw = rawSql(tx);
+  const standings = batch.flatMap(({ id, row }) => row.standings.map((standing) => ({ id, ...standing })));
+  if (standings.length > 0) {
+    await raw`
+      insert into member_standing (cooperative_id, id, member_id, kind, effective_on, recorded_at)
+      select ${cooperativeId}::uuid, row.*, ${now}::timestamptz
+      from unnest(
+        ${standings.map(() => newId())}::uuid[],
+        ${standings.map(({ id }) => id)}::uuid[],
+        ${standings.map(({ kind }) => kind)}::text[],
+        ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::date[]
+      ) as row (id, member_id, kind, effective_on)`;
+  }
+  const placed = batch.filter(({ householdId }) => householdId !== null);
+  if (placed.length > 0) {
+    await raw`
+      insert into household_placement
+        (cooperative_id, id, member_id, household_id, relation, effective_on, recorded_at)
+      select ${cooperativeId}::uuid, row.*, ${now}::timestamptz
+      from unnest(
+        ${placed.map(() => newId())}::uuid[],
+        ${placed.map(({ id }) => id)}::uuid[],
+        ${placed.map(({ householdId }) => householdId)}::uuid[],
+        ${placed.map(({ row }) => row.relation)}::text[],
+        ${placed.map(({ row }) => firstDay(row, unit))}::date[]
+      ) as row (id, member_id, household_id, relation, effective_on)`;
+  }
+  const tags = batch.flatMap(({ id, row }) => row.tags.map((tag) => ({ id, tag, on: firstDay(row, unit) })));
+  if (tags.length > 0) {
+    await raw`
+      insert into member_tag (cooperative_id, id, member_id, tag, effective_on, present, recorded_at)
+      select ${cooperativeId}::uuid, row.*, true, ${now}::timestamptz
+      from unnest(
+        ${tags.map(() => newId())}::uuid[],
+        ${tags.map(({ id }) => id)}::uuid[],
+        ${tags.map(({ tag }) => tag)}::text[],
+        ${tags.map(({ on }) => on)}::date[]
+      ) as row (id, member_id, tag, effective_on)`;
+  }
+}
+
+// Household and tags of a roster count from the first standing; of a shareholder who is no member, from birth, or when
+// that is unknown from the day of entry.
+function firstDay(row: RosterRow, unit: CommandUnit): string {
+  const days = row.standings.map(({ effectiveOn }) => effectiveOn.toString()).sort();
+  return days[0] ?? (row.birthDate ?? unit.today).toString();
+}
+
+function hex(content: Uint8Array): string {
+  return Buffer.from(content).toString('hex');
+}

@@ -1,0 +1,330 @@
+/** Changes of the register: admission, details, standings, tags, households, and the logged look at a number in clear. */
+import { HeguError, refuse, type Fault } from '../../domain/error.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { parseBankAccount, parsePhone, parseResidentId } from '../../domain/identity-number.ts';
+import {
+  requireCorrectable,
+  standingFaults,
+  type Relation,
+  type StandingRecord,
+} from '../../domain/membership.ts';
+import { parseRegisterNumber } from '../../domain/register-number.ts';
+import type { RosterRow } from '../../domain/roster.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import type { z } from 'zod';
+import { admitMembers } from './admission.ts';
+import {
+  admitMemberInput,
+  changeDetailsInput,
+  correctStandingInput,
+  enterHouseholdInput,
+  placeInHouseholdInput,
+  recordStandingInput,
+  setTagInput,
+  unmaskInput,
+} from './contract.ts';
+import { seal, unseal, type PersonalNumber } from './personal-number.ts';
+import {
+  changeMember,
+  findHouseholdByNumber,
+  findMember,
+  findMemberByResidentId,
+  insertHousehold,
+  insertPlacement,
+  insertStanding,
+  insertTag,
+  seatsOf,
+  standingRows,
+  toRecord,
+  type MemberRow,
+  type NewStanding,
+} from './store.ts';
+
+export const admitMember = defineCommand({
+  name: 'members.admit',
+  action: 'register.change',
+  input: admitMemberInput,
+  async run(unit, input) {
+    const row = toRosterRow(input);
+    const { memberIds } = await admitMembers(unit, [row]).catch(withPointers);
+    const id = memberIds.get(parseRegisterNumber(input.registerNumber));
+    if (id === undefined) throw new Error('An admitted member has no id.');
+    unit.note('member', { memberId: id, registerNumber: input.registerNumber });
+    return { id };
+  },
+});
+
+export const changeDetails = defineCommand({
+  name: 'members.change-details',
+  action: 'register.change',
+  input: changeDetailsInput,
+  async run(unit, input) {
+    const { memberId, ...fields } = input;
+    const before = await requireMember(unit, memberId);
+    const change = await detailsToStore(unit, before, fields);
+    const changed = Object.keys(fields);
+    if (changed.length === 0) throw refuse('membership.nothing-to-change');
+    await changeMember(unit.tx, unit.cooperativeId, memberId, { ...change, changedAt: unit.now });
+    unit.note('member', { memberId, changed });
+    return { id: memberId };
+  },
+});
+
+export const recordStanding = defineCommand({
+  name: 'members.record-standing',
+  action: 'register.change',
+  input: recordStandingInput,
+  async run(unit, { memberId, kind, effectiveOn, note }) {
+    const standing = { memberId, kind, effectiveOn: LocalDate.parse(effectiveOn), note: note ?? null };
+    return { id: await writeStanding(unit, standing) };
+  },
+});
+
+export const correctStanding = defineCommand({
+  name: 'members.correct-standing',
+  action: 'register.change',
+  input: correctStandingInput,
+  async run(unit, { memberId, standingId, kind, effectiveOn, note }) {
+    const standing = {
+      memberId,
+      kind,
+      effectiveOn: LocalDate.parse(effectiveOn),
+      note,
+      corrects: standingId,
+    };
+    return { id: await writeStanding(unit, standing) };
+  },
+});
+
+export const setTag = defineCommand({
+  name: 'members.set-tag',
+  action: 'register.change',
+  input: setTagInput,
+  async run(unit, { memberId, tag, present, effectiveOn }) {
+    await requireMember(unit, memberId);
+    const row = { memberId, tag, present, effectiveOn: LocalDate.parse(effectiveOn) };
+    await insertTag(unit.tx, unit.cooperativeId, row, unit.now);
+    unit.note('member', { memberId, tag, present, effectiveOn });
+    return { id: memberId };
+  },
+});
+
+export const placeInHousehold = defineCommand({
+  name: 'members.place-in-household',
+  action: 'register.change',
+  input: placeInHouseholdInput,
+  async run(unit, { memberId, household, relation, effectiveOn }) {
+    const before = await requireMember(unit, memberId);
+    if ((household === null) !== (relation === null)) {
+      throw refuse(
+        'membership.relation-without-household',
+        {},
+        household === null ? '/household' : '/relation',
+      );
+    }
+    const householdId = household === null ? null : await seatInHousehold(unit, before, household, relation);
+    await insertPlacement(
+      unit.tx,
+      unit.cooperativeId,
+      { memberId, householdId, relation, effectiveOn: LocalDate.parse(effectiveOn) },
+      unit.now,
+    );
+    await changeMember(unit.tx, unit.cooperativeId, memberId, { householdId, relation, changedAt: unit.now });
+    unit.note('member', { memberId, household, relation, effectiveOn });
+    return { id: memberId };
+  },
+});
+
+export const enterHousehold = defineCommand({
+  name: 'members.enter-household',
+  action: 'register.change',
+  input: enterHouseholdInput,
+  async run(unit, input) {
+    const number = parseRegisterNumber(input.number);
+    if (await findHouseholdByNumber(unit.tx, unit.cooperativeId, number)) {
+      throw refuse('membership.household-exists', { household: number }, '/number');
+    }
+    const row = { number, groupName: input.groupName ?? null, address: input.address ?? null };
+    const id = await insertHousehold(unit.tx, unit.cooperativeId, row, unit.now);
+    unit.note('household', { householdId: id, number });
+    return { id };
+  },
+});
+
+/** Shows one number of one person in clear, to those who may, and leaves who looked, at what, and why in the trail. */
+export const unmask = defineCommand({
+  name: 'members.unmask',
+  action: 'register.unmask',
+  input: unmaskInput,
+  async run(unit, { memberId, field, reason }) {
+    const row = await requireMember(unit, memberId);
+    const cipher = cipherOf(row, field);
+    if (cipher === null) throw refuse('membership.detail-not-recorded');
+    unit.note('unmasked', { memberId, field, reason });
+    return { value: unseal(unit.vault, unit.cooperativeId, field, cipher) };
+  },
+});
+
+async function writeStanding(unit: CommandUnit, standing: NewStanding): Promise<string> {
+  const person = await requireMember(unit, standing.memberId);
+  const records = (await standingRows(unit.tx, unit.cooperativeId, standing.memberId)).map(toRecord);
+  if (standing.corrects !== undefined) requireCorrectable(records, standing.corrects);
+  const added: StandingRecord = {
+    id: 'added',
+    kind: standing.kind,
+    effectiveOn: standing.effectiveOn,
+    recordedAt: unit.now,
+    ...(standing.corrects !== undefined && { corrects: standing.corrects }),
+  };
+  const faults = standingFaults([...records, added], { birthDate: person.birthDate, today: unit.today });
+  throwAny(faults.map((fault) => ({ ...fault, pointer: '/effectiveOn' })));
+  const id = await insertStanding(unit.tx, unit.cooperativeId, standing, unit.now);
+  unit.note('standing', {
+    memberId: standing.memberId,
+    standingId: id,
+    kind: standing.kind,
+    effectiveOn: standing.effectiveOn.toString(),
+    corrects: standing.corrects,
+  });
+  return id;
+}
+
+async function seatInHousehold(
+  unit: CommandUnit,
+  person: MemberRow,
+  household: string,
+  relation: Relation | null,
+): Promise<string> {
+  const found = await findHouseholdByNumber(unit.tx, unit.cooperativeId, household);
+  if (!found) throw refuse('membership.household-not-found', { household }, '/household');
+  const seats = await seatsOf(unit.tx, unit.cooperativeId, [household], unit.today);
+  const taken = seats.find((seat) => seat.memberId !== person.id && seat.relation === relation);
+  if (taken !== undefined) {
+    const code = relation === 'head' ? 'membership.two-heads' : 'membership.two-spouses';
+    const values = { household, first: taken.registerNumber, second: person.registerNumber };
+    throw refuse(code, values, '/relation');
+  }
+  return found.id;
+}
+
+async function detailsToStore(
+  unit: CommandUnit,
+  before: MemberRow,
+  fields: Omit<z.infer<typeof changeDetailsInput>, 'memberId'>,
+) {
+  const { vault, cooperativeId } = unit;
+  const faults: Fault[] = [];
+  const sealed = (kind: PersonalNumber, text: string | null | undefined, parse: (text: string) => string) => {
+    if (text === undefined) return undefined;
+    if (text === null) return null;
+    try {
+      return seal(vault, cooperativeId, kind, parse(text));
+    } catch (error) {
+      if (!(error instanceof HeguError)) throw error;
+      faults.push(...error.faults.map((fault) => ({ ...fault, pointer: `/${kind}` })));
+      return undefined;
+    }
+  };
+  const name = fields.name?.normalize('NFC').trim();
+  if (name !== undefined && (name === '' || name.length > 100)) {
+    faults.push({ code: 'membership.name-missing', values: {}, pointer: '/name' });
+  }
+  const birthDate = dateOrNull(fields.birthDate);
+  if (birthDate?.isAfter(unit.today)) {
+    const values = { birthDate: birthDate.toString() };
+    faults.push({ code: 'membership.birth-date-in-future', values, pointer: '/birthDate' });
+  }
+  const id = sealed('residentId', fields.residentId, (text) => parseResidentId(text, unit.today).text);
+  const phone = sealed('phone', fields.phone, parsePhone);
+  const account = sealed('bankAccount', fields.bankAccount, parseBankAccount);
+  throwAny(faults);
+  if (id) {
+    const bearer = await findMemberByResidentId(unit.tx, cooperativeId, id.index);
+    if (bearer !== undefined && bearer.id !== before.id) {
+      const values = { masked: id.masked, registerNumber: bearer.registerNumber };
+      throw refuse('resident-id.duplicate', values, '/residentId');
+    }
+  }
+  return {
+    ...(name !== undefined && { name }),
+    ...(fields.sex !== undefined && { sex: fields.sex }),
+    ...(birthDate !== undefined && { birthDate }),
+    ...(fields.seniorityFrom !== undefined && { seniorityFrom: dateOrNull(fields.seniorityFrom) ?? null }),
+    ...(fields.bankName !== undefined && { bankName: fields.bankName }),
+    ...(id !== undefined && {
+      residentIdCipher: id?.cipher ?? null,
+      residentIdIndex: id?.index ?? null,
+      residentIdMasked: id?.masked ?? null,
+    }),
+    ...(phone !== undefined && {
+      phoneCipher: phone?.cipher ?? null,
+      phoneIndex: phone?.index ?? null,
+      phoneMasked: phone?.masked ?? null,
+    }),
+    ...(account !== undefined && {
+      bankAccountCipher: account?.cipher ?? null,
+      bankAccountIndex: account?.index ?? null,
+      bankAccountMasked: account?.masked ?? null,
+    }),
+  };
+}
+
+async function requireMember(unit: CommandUnit, id: string): Promise<MemberRow> {
+  const row = await findMember(unit.tx, unit.cooperativeId, id);
+  if (!row) throw refuse('membership.not-found');
+  return row;
+}
+
+function cipherOf(row: MemberRow, field: PersonalNumber): Uint8Array | null {
+  switch (field) {
+    case 'residentId':
+      return row.residentIdCipher;
+    case 'phone':
+      return row.phoneCipher;
+    case 'bankAccount':
+      return row.bankAccountCipher;
+  }
+}
+
+function toRosterRow(input: z.infer<typeof admitMemberInput>): RosterRow {
+  return {
+    row: 1,
+    registerNumber: input.registerNumber,
+    name: input.name,
+    sex: input.sex ?? null,
+    birthDate: dateOrNull(input.birthDate) ?? null,
+    seniorityFrom: dateOrNull(input.seniorityFrom) ?? null,
+    residentId: input.residentId ?? null,
+    phone: input.phone ?? null,
+    bankName: input.bankName ?? null,
+    bankAccount: input.bankAccount ?? null,
+    household: input.household ?? null,
+    groupName: input.groupName ?? null,
+    relation: input.relation ?? null,
+    standings: input.standings.map(({ kind, effectiveOn }) => ({
+      kind,
+      effectiveOn: LocalDate.parse(effectiveOn),
+    })),
+    tags: input.tags ?? [],
+  };
+}
+
+/** A single admission points at fields of the request instead of rows of a file. */
+function withPointers(error: unknown): never {
+  if (!(error instanceof HeguError)) throw error;
+  const [first, ...rest] = error.faults.map(({ code, values, column }): Fault => ({
+    code,
+    values,
+    ...(column !== undefined && { pointer: `/${column}` }),
+  }));
+  throw first === undefined ? error : new HeguError([first, ...rest]);
+}
+
+function dateOrNull(text: string | null | undefined): LocalDate | null | undefined {
+  return text === null || text === undefined ? text : LocalDate.parse(text);
+}
+
+function throwAny(faults: readonly Fault[]): void {
+  const [first, ...rest] = faults;
+  if (first !== undefined) throw new HeguError([first, ...rest]);
+}

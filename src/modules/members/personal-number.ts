@@ -1,0 +1,49 @@
+/**
+ * The three numbers of a person that are never stored in clear: encrypted for the day they are needed, a blind index for
+ * exact search, and the masked text that everybody sees.
+ */
+import { maskBankAccount, maskPhone, maskResidentId } from '../../domain/identity-number.ts';
+import type { Vault } from '../../platform/vault.ts';
+
+export const personalNumbers = ['residentId', 'phone', 'bankAccount'] as const;
+export type PersonalNumber = (typeof personalNumbers)[number];
+
+export interface Sealed {
+  readonly cipher: Uint8Array;
+  readonly index: Uint8Array;
+  readonly masked: string;
+}
+
+const mask: Readonly<Record<PersonalNumber, (text: string) => string>> = {
+  residentId: maskResidentId,
+  phone: maskPhone,
+  bankAccount: maskBankAccount,
+};
+
+/** Encrypts, indexes and masks a number that was checked and made plain before. */
+export function seal(vault: Vault, cooperativeId: string, kind: PersonalNumber, text: string): Sealed {
+  return {
+    cipher: vault.encrypt(cooperativeId, kind, text),
+    index: blindIndex(vault, cooperativeId, kind, text),
+    masked: mask[kind](text),
+  };
+}
+
+export function unseal(
+  vault: Vault,
+  cooperativeId: string,
+  kind: PersonalNumber,
+  cipher: Uint8Array,
+): string {
+  return vault.decrypt(cooperativeId, kind, cipher);
+}
+
+/** The same number in the same cooperative always has the same index; nothing can be read from it without the key. */
+export function blindIndex(
+  vault: Vault,
+  cooperativeId: string,
+  kind: PersonalNumber,
+  text: string,
+): Uint8Array {
+  return Buffer.from(vault.blindIndex(cooperativeId, kind, text), 'hex');
+}

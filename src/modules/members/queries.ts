@@ -1,0 +1,170 @@
+/** Reads of the register for people: always masked, in natural order, page by page. */
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import { parseResidentId } from '../../domain/identity-number.ts';
+import type { StandingState } from '../../domain/membership.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Vault } from '../../platform/vault.ts';
+import type { MemberReply } from './contract.ts';
+import { factsOn, type MemberFacts } from './facts.ts';
+import { blindIndex } from './personal-number.ts';
+import {
+  findMemberByResidentId,
+  nameOrNumber,
+  pageOfHouseholds,
+  pageOfMembers,
+  peopleOf,
+  standingRows,
+} from './store.ts';
+
+export interface AsOf {
+  readonly on: LocalDate;
+  readonly knownAt: Date | null;
+}
+
+/** Reads `on` (today unless given) and `knownAt` (now unless given) of a query. */
+export function asOf(
+  query: { readonly on?: string | undefined; readonly knownAt?: string | undefined },
+  today: LocalDate,
+): AsOf {
+  return {
+    on: query.on === undefined ? today : LocalDate.parse(query.on),
+    knownAt: query.knownAt === undefined ? null : new Date(query.knownAt),
+  };
+}
+
+export interface MemberPageWanted extends AsOf {
+  readonly after: string | null;
+  readonly limit: number;
+  readonly standing: StandingState | null;
+}
+
+/** One page of members; with `standing`, of those only. `next` is null on the last page. */
+export async function listMembers(tx: Tx, cooperativeId: string, wanted: MemberPageWanted) {
+  const members: MemberReply[] = [];
+  const size = Math.max(wanted.limit, 200);
+  let scanned = wanted.after;
+  let lastShown = wanted.after;
+  // A standing follows from records, not from a column: pages are read until enough of them match.
+  for (;;) {
+    const batch = await pageOfMembers(tx, cooperativeId, { after: scanned, limit: size });
+    const ids = batch.map(({ id }) => id);
+    for (const person of await factsOn(tx, cooperativeId, wanted.on, wanted.knownAt, ids)) {
+      if (wanted.standing !== null && person.standing.state !== wanted.standing) continue;
+      if (members.length === wanted.limit) return { members, next: lastShown };
+      members.push(toReply(person));
+      lastShown = person.sortKey;
+    }
+    scanned = batch.at(-1)?.sortKey ?? null;
+    if (batch.length < size) return { members, next: null };
+  }
+}
+
+export async function memberDetailOf(tx: Tx, cooperativeId: string, memberId: string, at: AsOf) {
+  const [person] = await factsOn(tx, cooperativeId, at.on, at.knownAt, [memberId]);
+  if (person === undefined) throw refuse('membership.not-found');
+  const history = await standingRows(tx, cooperativeId, memberId);
+  return {
+    member: toReply(person),
+    history: history.map(({ id, kind, effectiveOn, recordedAt, corrects, note }) => ({
+      id,
+      kind,
+      effectiveOn: effectiveOn.toString(),
+      recordedAt: recordedAt.toISOString(),
+      corrects,
+      note,
+    })),
+  };
+}
+
+/** By part of a name, the beginning of a register number, or a whole resident ID (through its blind index). At most 50. */
+export async function searchMembers(
+  tx: Tx,
+  vault: Vault,
+  cooperativeId: string,
+  text: string,
+  today: LocalDate,
+) {
+  const ids = await matchingIds(tx, vault, cooperativeId, text.normalize('NFC'));
+  const facts = await factsOn(tx, cooperativeId, today, null, ids);
+  return { members: facts.map(toReply), next: null };
+}
+
+async function matchingIds(
+  tx: Tx,
+  vault: Vault,
+  cooperativeId: string,
+  text: string,
+): Promise<readonly string[]> {
+  if (/^[\d\s]{15,}[\dXx]$/.test(text)) {
+    const index = blindIndex(vault, cooperativeId, 'residentId', parseResidentId(text).text);
+    const bearer = await findMemberByResidentId(tx, cooperativeId, index);
+    return bearer === undefined ? [] : [bearer.id];
+  }
+  const rows = await pageOfMembers(tx, cooperativeId, { after: null, limit: 50 }, nameOrNumber(text));
+  return rows.map(({ id }) => id);
+}
+
+export async function listHouseholds(
+  tx: Tx,
+  cooperativeId: string,
+  page: { readonly after: string | null; readonly limit: number },
+) {
+  const rows = await pageOfHouseholds(tx, cooperativeId, { ...page, limit: page.limit + 1 });
+  const shown = rows.slice(0, page.limit);
+  const people = await peopleOf(
+    tx,
+    cooperativeId,
+    shown.map(({ id }) => id),
+  );
+  return {
+    households: shown.map(({ id, number, groupName, address }) => ({
+      id,
+      number,
+      groupName,
+      address,
+      people: people.flatMap((person) =>
+        person.householdId === id && person.relation !== null
+          ? [
+              {
+                id: person.id,
+                registerNumber: person.registerNumber,
+                name: person.name,
+                relation: person.relation,
+              },
+            ]
+          : [],
+      ),
+    })),
+    next: rows.length > page.limit ? (shown.at(-1)?.sortKey ?? null) : null,
+  };
+}
+
+function toReply(person: MemberFacts): MemberReply {
+  const { standing, household } = person;
+  return {
+    id: person.memberId,
+    registerNumber: person.registerNumber,
+    name: person.name,
+    sex: person.sex,
+    birthDate: person.birthDate?.toString() ?? null,
+    seniorityFrom: person.seniorityFrom?.toString() ?? null,
+    household:
+      household === null
+        ? null
+        : { id: household.id, number: household.number, groupName: household.groupName },
+    relation: person.relation,
+    residentIdMasked: person.residentIdMasked,
+    phoneMasked: person.phoneMasked,
+    bankName: person.bankName,
+    bankAccountMasked: person.bankAccountMasked,
+    standing: {
+      state: standing.state,
+      since: standing.since?.toString() ?? null,
+      admittedOn: standing.admittedOn?.toString() ?? null,
+      retiredOn: standing.retiredOn?.toString() ?? null,
+      deceasedOn: standing.deceasedOn?.toString() ?? null,
+    },
+    tags: [...person.tags],
+  };
+}
