@@ -1,0 +1,114 @@
+/**
+ * Builds the application: every module listed by hand, one error shape, one description of the API.
+ * Builds only; `server.ts` listens, tests inject.
+ */
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import session from '@fastify/session';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import fastify, { type FastifyServerOptions } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { refuse } from './domain/error.ts';
+import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
+import { auditRoutes } from './modules/audit/index.ts';
+import { sendProblem, validatorCompiler, type App } from './platform/http.ts';
+import type { Services } from './platform/services.ts';
+
+const LARGEST_BODY = 2 * 1024 * 1024;
+const LARGEST_FILE = 64 * 1024 * 1024;
+
+export interface AppOptions {
+  readonly logger?: FastifyServerOptions['logger'];
+  /** Requests a minute and address before 429; sign-in has its own, lower limit. */
+  readonly requestsPerMinute?: number;
+}
+
+export async function buildApp(services: Services, options: AppOptions = {}): Promise<App> {
+  const app: App = fastify({
+    ...(options.logger !== undefined && { logger: options.logger }),
+    bodyLimit: LARGEST_BODY,
+    // Names and keys, not objects of a prototype: hostile keys are refused, not merged.
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(sendProblem);
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(refuse('route.unknown', { path: request.url.split('?')[0] ?? '' }), request, reply),
+  );
+  app.decorate('services', services);
+  // An empty body is an empty object: commands without input need none.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    if (body === '') return done(null, {});
+    try {
+      done(null, JSON.parse(body as string));
+    } catch {
+      done(refuse('request.malformed'), undefined);
+    }
+  });
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    // Plain HTTP on a village office's own network must stay reachable.
+    strictTransportSecurity: false,
+  });
+  await app.register(rateLimit, {
+    global: true,
+    max: options.requestsPerMinute ?? 6000,
+    timeWindow: '1 minute',
+  });
+  await app.register(cookie);
+  await app.register(session, {
+    secret: services.vault.blindIndex('house', 'session-secret', 'hegu'),
+    cookieName: 'hegu_session',
+    store: sessionStore(services),
+    saveUninitialized: false,
+    rolling: false,
+    cookie: {
+      httpOnly: true,
+      sameSite: 'strict',
+      path: '/',
+      secure: services.config.HEGU_PUBLIC_URL.startsWith('https:') ? 'auto' : false,
+      maxAge: sessionHours * 3_600_000,
+    },
+  });
+  await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 10 } });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Hegu 合股',
+        version: '0.1.0',
+        description:
+          'The share and dividend ledger of a shareholding cooperative. Amounts, quantities and ratios are text ("1234.50", "1:8"), dates are YYYY-MM-DD; refusals are RFC 9457 problems.',
+      },
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/health', { schema: { hide: true } }, async () => {
+    await services.database.outside(async () => undefined);
+    return { status: 'ok', gate: services.database.gate() };
+  });
+  await app.register(
+    async (api: App) => {
+      await accessRoutes(api);
+      await auditRoutes(api);
+    },
+    { prefix: '/api/v1' },
+  );
+  return app;
+}

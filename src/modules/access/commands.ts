@@ -1,0 +1,189 @@
+/** Changes of access: opening a cooperative, naming it, people and the roles they hold. */
+import { v5 as uuidFrom, v7 as newId } from 'uuid';
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import type { z } from 'zod';
+import { appendEntry, defineCommand } from '../../platform/command.ts';
+import { chainRoot } from '../../platform/hash-chain.ts';
+import { hashPassword, verifyPassword } from '../../platform/password.ts';
+import { safeError } from '../../platform/redaction.ts';
+import type { Services } from '../../platform/services.ts';
+import { parseInput } from '../../platform/wire.ts';
+import {
+  createCooperativeInput,
+  createUserInput,
+  renameCooperativeInput,
+  setRolesInput,
+} from './contract.ts';
+import {
+  anyUserExists,
+  findCooperative,
+  findUser,
+  findUserByName,
+  insertCooperative,
+  insertCooperativeName,
+  insertUser,
+  replaceRoles,
+  setCooperativeName,
+  type UserRow,
+} from './store.ts';
+
+const SHORTEST_PASSWORD = 10;
+const KEY_NAMESPACE = '6f1c7ac1-3f64-4f0b-9d36-0c40b62b3a5e';
+
+/**
+ * Opens a cooperative: its row, its book and the first entry of its trail. Only a platform administrator may.
+ * With an idempotency key the id follows from the key, so a repeated request finds the same cooperative.
+ */
+export async function createCooperative(
+  services: Services,
+  context: { readonly userId: string; readonly idempotencyKey?: string | undefined },
+  rawInput: z.input<typeof createCooperativeInput>,
+): Promise<{ readonly id: string }> {
+  const input = parseInput(createCooperativeInput, rawInput);
+  const { idempotencyKey, userId } = context;
+  const id = idempotencyKey === undefined ? newId() : uuidFrom(`${userId}:${idempotencyKey}`, KEY_NAMESPACE);
+  try {
+    return await services.database.write(id, async (tx) => {
+      const actor = await services.identify(tx, id, userId);
+      if (!actor) throw refuse('access.sign-in-required');
+      if (!actor.roles.includes('administrator')) {
+        throw refuse('access.forbidden', { action: 'cooperative.create', roles: 'administrator' });
+      }
+      const existing = await findCooperative(tx, id);
+      if (existing) {
+        if (existing.names[0]?.name !== input.name) throw refuse('idempotency.other-content');
+        return { id };
+      }
+      const now = services.clock();
+      const { name, regionCode } = input;
+      const creditCode = input.creditCode ?? null;
+      const effectiveOn = LocalDate.parse(input.effectiveOn);
+      await insertCooperative(tx, {
+        id,
+        nameId: newId(),
+        name,
+        regionCode,
+        creditCode,
+        effectiveOn,
+        now,
+        seal: chainRoot,
+      });
+      await appendEntry(
+        tx,
+        { number: 0n, seal: chainRoot },
+        {
+          cooperativeId: id,
+          recordedAt: now,
+          actorId: userId,
+          actorName: actor.displayName,
+          command: 'access.create-cooperative',
+          inputHash: '',
+          notes: [{ subject: 'cooperative', name, regionCode, creditCode, effectiveOn: input.effectiveOn }],
+        },
+      );
+      return { id };
+    });
+  } catch (error) {
+    throw safeError(error);
+  }
+}
+
+export const renameCooperative = defineCommand({
+  name: 'access.rename-cooperative',
+  action: 'settings.change',
+  input: renameCooperativeInput,
+  async run(unit, { name, effectiveOn }) {
+    await insertCooperativeName(
+      unit.tx,
+      unit.cooperativeId,
+      newId(),
+      name,
+      LocalDate.parse(effectiveOn),
+      unit.now,
+    );
+    await setCooperativeName(unit.tx, unit.cooperativeId, name);
+    unit.note('cooperative', { name, effectiveOn });
+    return { name };
+  },
+});
+
+export const createUser = defineCommand({
+  name: 'access.create-user',
+  action: 'users.manage',
+  input: createUserInput,
+  async run(unit, input) {
+    if (await findUserByName(unit.tx, input.userName)) {
+      throw refuse('user.name-taken', { userName: input.userName }, '/userName');
+    }
+    const userId = newId();
+    await insertUser(unit.tx, {
+      id: userId,
+      userName: input.userName,
+      displayName: input.displayName,
+      passwordHash: await acceptablePassword(input.password),
+      isAdministrator: false,
+      createdAt: unit.now,
+    });
+    await replaceRoles(unit.tx, unit.cooperativeId, userId, input.roles, unit.now);
+    unit.note('user', { userId, userName: input.userName, roles: input.roles });
+    return { userId, userName: input.userName, displayName: input.displayName, roles: input.roles };
+  },
+});
+
+export const setRoles = defineCommand({
+  name: 'access.set-roles',
+  action: 'users.manage',
+  input: setRolesInput,
+  async run(unit, input) {
+    const user = await findUser(unit.tx, input.userId);
+    if (!user) throw refuse('user.unknown');
+    await replaceRoles(unit.tx, unit.cooperativeId, user.id, input.roles, unit.now);
+    unit.note('user', { userId: user.id, userName: user.userName, roles: input.roles });
+    return { userId: user.id, userName: user.userName, displayName: user.displayName, roles: input.roles };
+  },
+});
+
+/** The first person of an installation. Does nothing and returns null when anybody exists already. */
+export async function createFirstAdministrator(
+  services: Services,
+  input: { readonly userName: string; readonly displayName: string; readonly password: string },
+): Promise<string | null> {
+  const passwordHash = await acceptablePassword(input.password);
+  return services.database.outside(async (tx) => {
+    if (await anyUserExists(tx)) return null;
+    const id = newId();
+    const { userName, displayName } = input;
+    await insertUser(tx, {
+      id,
+      userName,
+      displayName,
+      passwordHash,
+      isAdministrator: true,
+      createdAt: services.clock(),
+    });
+    return id;
+  });
+}
+
+/** The user with this name and password, or a refusal that does not say which of the two was wrong. */
+export async function checkSignIn(services: Services, userName: string, password: string): Promise<UserRow> {
+  const user = await services.database.outside((tx) => findUserByName(tx, userName));
+  // An unknown name costs the same time as a wrong password.
+  const hash = user?.passwordHash ?? (await decoyHash());
+  const matches = await verifyPassword(hash, password);
+  if (!user || !matches || user.disabledAt !== null) throw refuse('access.sign-in-failed');
+  return user;
+}
+
+let decoy: Promise<string> | undefined;
+function decoyHash(): Promise<string> {
+  return (decoy ??= hashPassword('nobody has this password'));
+}
+
+async function acceptablePassword(password: string): Promise<string> {
+  if ([...password].length < SHORTEST_PASSWORD) {
+    throw refuse('access.password-weak', { length: SHORTEST_PASSWORD }, '/password');
+  }
+  return hashPassword(password);
+}

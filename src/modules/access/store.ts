@@ -1,0 +1,208 @@
+/** Reads and writes of access. Users, sessions and the list of cooperatives stand outside the tenants. */
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
+import type { Role } from '../../domain/permission.ts';
+import type { Tx } from '../../platform/database.ts';
+import { book } from '../../platform/schema.ts';
+import type { Actor } from '../../platform/services.ts';
+import { appUser, cooperative, cooperativeName, roleGrant, session } from './schema.ts';
+
+export interface UserRow {
+  readonly id: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly passwordHash: string;
+  readonly isAdministrator: boolean;
+  readonly disabledAt: Date | null;
+}
+
+export async function findUserByName(tx: Tx, userName: string): Promise<UserRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(appUser)
+    .where(eq(sql`lower(${appUser.userName})`, userName.toLowerCase()));
+  return row;
+}
+
+export async function findUser(tx: Tx, userId: string): Promise<UserRow | undefined> {
+  const [row] = await tx.select().from(appUser).where(eq(appUser.id, userId));
+  return row;
+}
+
+export async function insertUser(
+  tx: Tx,
+  user: Omit<UserRow, 'disabledAt'> & { readonly createdAt: Date },
+): Promise<void> {
+  await tx.insert(appUser).values(user);
+}
+
+export async function anyUserExists(tx: Tx): Promise<boolean> {
+  const rows = await tx.select({ id: appUser.id }).from(appUser).limit(1);
+  return rows.length > 0;
+}
+
+/** One round trip: the person and the roles in the cooperative whose unit of work this is. */
+export async function identify(tx: Tx, cooperativeId: string, userId: string): Promise<Actor | null> {
+  const rows = await tx
+    .select({
+      displayName: appUser.displayName,
+      isAdministrator: appUser.isAdministrator,
+      disabledAt: appUser.disabledAt,
+      role: roleGrant.role,
+    })
+    .from(appUser)
+    .leftJoin(roleGrant, and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, appUser.id)))
+    .where(eq(appUser.id, userId));
+  const [first] = rows;
+  if (!first || first.disabledAt !== null) return null;
+  const held = rows.flatMap((row) => (row.role === null ? [] : [row.role]));
+  return {
+    userId,
+    displayName: first.displayName,
+    roles: first.isAdministrator ? [...held, 'administrator'] : held,
+  };
+}
+
+export async function insertCooperative(
+  tx: Tx,
+  row: {
+    readonly id: string;
+    readonly nameId: string;
+    readonly name: string;
+    readonly regionCode: string;
+    readonly creditCode: string | null;
+    readonly effectiveOn: LocalDate;
+    readonly now: Date;
+    readonly seal: string;
+  },
+): Promise<void> {
+  const { id, name, regionCode, creditCode, now } = row;
+  await tx.insert(cooperative).values({ id, name, regionCode, creditCode, createdAt: now });
+  await tx.insert(book).values({ cooperativeId: id, lastEntryNumber: 0n, seal: row.seal });
+  await insertCooperativeName(tx, id, row.nameId, name, row.effectiveOn, now);
+}
+
+export async function insertCooperativeName(
+  tx: Tx,
+  cooperativeId: string,
+  id: string,
+  name: string,
+  effectiveOn: LocalDate,
+  recordedAt: Date,
+): Promise<void> {
+  await tx.insert(cooperativeName).values({ cooperativeId, id, name, effectiveOn, recordedAt });
+}
+
+export async function setCooperativeName(tx: Tx, cooperativeId: string, name: string): Promise<void> {
+  await tx.update(cooperative).set({ name }).where(eq(cooperative.id, cooperativeId));
+}
+
+export async function findCooperative(tx: Tx, cooperativeId: string) {
+  const [row] = await tx
+    .select({
+      id: cooperative.id,
+      name: cooperative.name,
+      regionCode: cooperative.regionCode,
+      creditCode: cooperative.creditCode,
+      seal: book.seal,
+    })
+    .from(cooperative)
+    .innerJoin(book, eq(book.cooperativeId, cooperative.id))
+    .where(and(eq(cooperative.id, cooperativeId), eq(book.cooperativeId, cooperativeId)));
+  if (!row) return undefined;
+  const names = await tx
+    .select({ name: cooperativeName.name, effectiveOn: cooperativeName.effectiveOn })
+    .from(cooperativeName)
+    .where(eq(cooperativeName.cooperativeId, cooperativeId))
+    .orderBy(asc(cooperativeName.effectiveOn), asc(cooperativeName.recordedAt));
+  return {
+    ...row,
+    names: names.map(({ name, effectiveOn }) => ({ name, effectiveOn: effectiveOn.toString() })),
+  };
+}
+
+/** The cooperatives in which a person holds a role; for an administrator all of them. Runs outside the tenants. */
+export async function cooperativesOf(tx: Tx, user: UserRow) {
+  await tx.execute(sql`select set_config('app.user_id', ${user.id}, true)`);
+  const grants = await tx
+    .select({ cooperativeId: roleGrant.cooperativeId, role: roleGrant.role })
+    .from(roleGrant)
+    .where(eq(roleGrant.userId, user.id));
+  const ids = [...new Set(grants.map((grant) => grant.cooperativeId))];
+  const rows = await tx
+    .select({ id: cooperative.id, name: cooperative.name })
+    .from(cooperative)
+    .where(user.isAdministrator ? undefined : inArray(cooperative.id, ids))
+    .orderBy(asc(cooperative.name), asc(cooperative.id));
+  return rows.map((row) => ({
+    ...row,
+    roles: [
+      ...grants.filter((grant) => grant.cooperativeId === row.id).map((grant) => grant.role),
+      ...(user.isAdministrator ? (['administrator'] as const) : []),
+    ],
+  }));
+}
+
+/** Replaces the roles a person holds in a cooperative. */
+export async function replaceRoles(
+  tx: Tx,
+  cooperativeId: string,
+  userId: string,
+  held: readonly Role[],
+  grantedAt: Date,
+): Promise<void> {
+  await tx
+    .delete(roleGrant)
+    .where(and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, userId)));
+  const wanted = [...new Set(held)];
+  if (wanted.length === 0) return;
+  await tx.insert(roleGrant).values(wanted.map((role) => ({ cooperativeId, userId, role, grantedAt })));
+}
+
+export async function usersOf(tx: Tx, cooperativeId: string) {
+  const rows = await tx
+    .select({
+      userId: appUser.id,
+      userName: appUser.userName,
+      displayName: appUser.displayName,
+      role: roleGrant.role,
+    })
+    .from(roleGrant)
+    .innerJoin(appUser, eq(appUser.id, roleGrant.userId))
+    .where(eq(roleGrant.cooperativeId, cooperativeId))
+    .orderBy(asc(appUser.userName), asc(roleGrant.role));
+  const people = new Map<string, { userId: string; userName: string; displayName: string; roles: Role[] }>();
+  for (const { role, ...person } of rows) {
+    const known = people.get(person.userId);
+    if (known) known.roles.push(role);
+    else people.set(person.userId, { ...person, roles: [role] });
+  }
+  return [...people.values()];
+}
+
+export async function saveSession(tx: Tx, row: typeof session.$inferInsert): Promise<void> {
+  await tx
+    .insert(session)
+    .values(row)
+    .onConflictDoUpdate({
+      target: session.tokenHash,
+      set: { userId: row.userId, expiresAt: row.expiresAt },
+    });
+}
+
+export async function findSession(tx: Tx, tokenHash: string, now: Date) {
+  const [row] = await tx
+    .select()
+    .from(session)
+    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)));
+  return row;
+}
+
+export async function deleteSession(tx: Tx, tokenHash: string): Promise<void> {
+  await tx.delete(session).where(eq(session.tokenHash, tokenHash));
+}
+
+/** Ends every session of a person and sweeps away those that ran out. */
+export async function sweepSessions(tx: Tx, now: Date): Promise<void> {
+  await tx.delete(session).where(sql`${session.expiresAt} <= ${now.toISOString()}::timestamptz`);
+}

@@ -1,0 +1,2 @@
+export { bookHead, entriesAfter } from './queries.ts';
+export { auditRoutes } from './routes.ts';

@@ -1,0 +1,122 @@
+/**
+ * A paper before it is drawn: plain data, a closed list of blocks. Layout functions write it, the renderer reads it,
+ * and nothing here knows a page. Measures are in points (1/72 inch).
+ */
+import type { Language } from '../domain/error.ts';
+
+export interface Paper {
+  readonly language: Language;
+  readonly orientation: 'portrait' | 'landscape';
+  readonly frame: PaperFrame;
+  /** The moment of creation: with the data it fixes the bytes. */
+  readonly created: Date;
+  /** May be lazy: a book of thousands of pages is drawn block by block. */
+  readonly blocks: Iterable<Block>;
+}
+
+/** What every page repeats, and what the file says about itself. */
+export interface PaperFrame {
+  readonly title: string;
+  readonly author: string;
+  readonly number: string;
+  readonly headerLeft: string;
+  readonly headerRight: string;
+  readonly footerLeft: string;
+  /** Around the two page numbers: `['第 ', ' 页 · 共 ', ' 页']`. */
+  readonly pageOf: readonly [before: string, between: string, after: string];
+}
+
+export type Tone = 'normal' | 'muted' | 'strong';
+
+export interface QrCode {
+  readonly text: string;
+  readonly caption: string;
+}
+
+export interface LabelledText {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface TableColumn {
+  readonly title: string;
+  /** `decimal` sets the points of a column under each other. */
+  readonly align: 'left' | 'center' | 'right' | 'decimal';
+  /** Weight in the division of the width that the numbers leave over; 1 unless given. Text columns only. */
+  readonly weight?: number;
+  /** A least width, for columns people write into. */
+  readonly least?: number;
+  /** A heading over several neighbouring columns that name the same one. */
+  readonly group?: string;
+}
+
+export type TableRow =
+  | { readonly kind: 'line'; readonly cells: readonly string[] }
+  | { readonly kind: 'group'; readonly text: string }
+  | { readonly kind: 'subtotal'; readonly cells: readonly string[] };
+
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  readonly totals?: readonly string[];
+  readonly style: 'rules' | 'zebra' | 'grid';
+  /** The type size wished for; a table too wide is set smaller. */
+  readonly size?: number;
+  /** The least height of a line, for sheets that are signed by hand. */
+  readonly lineHeight?: number;
+  /** What stands in place of the lines when there are none. */
+  readonly empty: string;
+}
+
+/** A size to draw and the exact text beside it. `units` are whole numbers of whatever the chart shows. */
+export interface ChartValue {
+  readonly units: bigint;
+  readonly label: string;
+}
+
+export interface ChartBlock {
+  readonly kind: 'chart';
+  readonly form: 'grouped' | 'stacked' | 'line';
+  readonly title: string;
+  readonly categories: readonly string[];
+  readonly series: readonly { readonly name: string; readonly values: readonly ChartValue[] }[];
+  /** Writes a number of units on the axis. */
+  readonly axis: (units: bigint) => string;
+  readonly height?: number;
+  readonly empty: string;
+}
+
+export interface CertificateBlock {
+  readonly kind: 'certificate';
+  readonly issuer: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly number: LabelledText;
+  /** The sentence that certifies, with the holder's name apart, to be set large. */
+  readonly holder: string;
+  readonly declaration: string;
+  readonly facts: readonly LabelledText[];
+  readonly holdings: TableBlock;
+  readonly seal: { readonly ring: string; readonly centre: string; readonly hash: string };
+  readonly signatures: readonly string[];
+  readonly issuedOn: LabelledText;
+  readonly qr: QrCode;
+  readonly note: string;
+}
+
+export type Block =
+  | { readonly kind: 'title'; readonly title: string; readonly subtitle?: string; readonly qr?: QrCode }
+  | { readonly kind: 'cover'; readonly title: string; readonly subtitle: string; readonly issuer: string; readonly facts: readonly LabelledText[]; readonly qr: QrCode }
+  | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string; readonly tone?: Tone; readonly align?: 'left' | 'center' | 'right'; readonly size?: number }
+  | { readonly kind: 'key-values'; readonly items: readonly LabelledText[]; readonly columns: 1 | 2 | 3 }
+  | { readonly kind: 'figures'; readonly items: readonly (LabelledText & { readonly note?: string })[] }
+  | TableBlock
+  | ChartBlock
+  | { readonly kind: 'signatures'; readonly labels: readonly string[] }
+  | { readonly kind: 'note'; readonly text: string; readonly tone: 'plain' | 'warning' }
+  | { readonly kind: 'bookmark'; readonly text: string }
+  | { readonly kind: 'space'; readonly height: number }
+  | { readonly kind: 'page-break' }
+  | CertificateBlock;

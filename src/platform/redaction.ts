@@ -1,0 +1,55 @@
+/**
+ * Makes failures safe to log and to answer. A driver's message holds the SQL and its parameters, names and ID numbers
+ * among them: only SQLSTATE, table and constraint get through.
+ */
+import { HeguError, refuse, type ErrorCode } from '../domain/error.ts';
+
+/** Constraints whose breach is a refusal of its own; any other unique breach is `record.conflict`. */
+const constraintCodes: Readonly<Record<string, ErrorCode>> = {
+  app_user_name_unique: 'user.name-taken',
+};
+
+interface DriverError {
+  readonly code: string;
+  readonly constraint_name?: string;
+  readonly table_name?: string;
+}
+
+/** A failure of the database without anything personal in it. */
+export class DatabaseFailure extends Error {
+  readonly sqlState: string;
+  constructor(sqlState: string, place: string) {
+    super(`database failure ${sqlState}${place && ` at ${place}`}`);
+    this.name = 'DatabaseFailure';
+    this.sqlState = sqlState;
+  }
+}
+
+const CONNECTION_STATES = /^(08|57P0|53)/;
+const CONNECTION_CODES = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
+const UNIQUE_BREACH = '23505';
+
+/** HeguErrors pass; driver errors become refusals or DatabaseFailures; anything else passes as it is. */
+export function safeError(error: unknown): unknown {
+  if (error instanceof HeguError || error instanceof DatabaseFailure) return error;
+  const driver = driverErrorIn(error);
+  if (!driver) return error;
+  if (CONNECTION_STATES.test(driver.code) || CONNECTION_CODES.test(driver.code))
+    return refuse('service.unavailable');
+  const constraint = driver.constraint_name ?? '';
+  const code = constraintCodes[constraint];
+  if (code) return refuse(code, { userName: '' });
+  if (driver.code === UNIQUE_BREACH) return refuse('record.conflict', { constraint });
+  return new DatabaseFailure(driver.code, constraint || (driver.table_name ?? ''));
+}
+
+/** drizzle wraps what the driver threw: the SQLSTATE is on a cause. */
+function driverErrorIn(error: unknown): DriverError | null {
+  for (let link = error, depth = 0; link instanceof Error && depth < 5; link = link.cause, depth += 1) {
+    const { code } = link as Partial<DriverError>;
+    if (typeof code === 'string' && (/^[0-9A-Z]{5}$/.test(code) || CONNECTION_CODES.test(code))) {
+      return link as unknown as DriverError;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,91 @@
+/**
+ * Keeps personal numbers secret at rest: AES-256-GCM for the text, HMAC-SHA-256 for exact search. Both are bound to the
+ * cooperative and the field, so that neither a ciphertext nor an index value means anything elsewhere.
+ */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+const VERSION = 1;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+export interface Vault {
+  /** Never the same bytes twice for one text. */
+  encrypt(cooperativeId: string, field: string, text: string): Uint8Array;
+  /** Throws when the bytes were changed, or belong to another cooperative or field. */
+  decrypt(cooperativeId: string, field: string, sealed: Uint8Array): string;
+  /** The same 64 hex digits for the same text, cooperative and field; worthless without the key. */
+  blindIndex(cooperativeId: string, field: string, text: string): string;
+}
+
+export function createVault(masterKey: Uint8Array): Vault {
+  if (masterKey.length !== 32) throw new RangeError('The master key must have 32 bytes.');
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', masterKey, 'hegu', purpose, 32));
+  const cipherKey = derive('encryption');
+  const indexKey = derive('blind-index');
+  const place = (cooperativeId: string, field: string) => Buffer.from(`${cooperativeId}\n${field}`);
+  return {
+    encrypt(cooperativeId, field, text) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce).setAAD(place(cooperativeId, field));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body]);
+    },
+    decrypt(cooperativeId, field, sealed) {
+      const bytes = Buffer.from(sealed);
+      const body = 1 + NONCE_BYTES + TAG_BYTES;
+      if (bytes[0] !== VERSION || bytes.length < body)
+        throw new Error('Not a text that this vault has sealed.');
+      const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 1 + NONCE_BYTES))
+        .setAAD(place(cooperativeId, field))
+        .setAuthTag(bytes.subarray(1 + NONCE_BYTES, body));
+      return Buffer.concat([decipher.update(bytes.subarray(body)), decipher.final()]).toString('utf8');
+    },
+    blindIndex(cooperativeId, field, text) {
+      return createHmac('sha256', indexKey)
+        .update(place(cooperativeId, field))
+        .update('\n')
+        .update(text)
+        .digest('hex');
+    },
+  };
+}
+
+/**
+ * Reads the master key (64 hex digits), making the file at first start, readable by its owner only. An existing file is
+ * never overwritten: without its key every personal number is lost.
+ */
+export function openKeyFile(path: string): Uint8Array {
+  if (!existsSync(path)) createKeyFile(path);
+  const text = readFileSync(path, 'utf8').trim();
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`The key file ${path} must hold 64 hexadecimal digits.`);
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+    throw new Error(`The key file ${path} can be read by others: run chmod 600 on it.`);
+  }
+  return Buffer.from(text, 'hex');
+}
+
+function createKeyFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  chmodSync(draft, 0o600);
+  try {
+    // A link fails where a file stands: of two processes that start at once, one key wins and both read it.
+    linkSync(draft, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(draft);
+  }
+}

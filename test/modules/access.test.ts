@@ -1,0 +1,121 @@
+/** Access: sign-in, sessions, roles, the trail and idempotency, through HTTP on a real database. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startTestApp();
+});
+afterAll(() => test.close());
+
+describe('signing in', () => {
+  it('tells nobody whether the name or the password was wrong', async () => {
+    const wrongPassword = await test.stranger.post('/api/v1/session', {
+      userName: 'accountant',
+      password: 'no',
+    });
+    const wrongName = await test.stranger.post('/api/v1/session', { userName: 'nobody', password: 'no' });
+    expect(wrongPassword.status).toBe(401);
+    expect(wrongName.body).toEqual(wrongPassword.body);
+    expect(wrongName.body.code).toBe('access.sign-in-failed');
+  });
+
+  it('answers in the language that was asked for', async () => {
+    const chinese = await test.stranger.get('/api/v1/session?lang=zh');
+    expect(chinese.body.detail).toBe('请先登录。');
+    expect(chinese.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it('shows a person who they are and where they hold a role', async () => {
+    const { body } = await test.as('accountant').get('/api/v1/session');
+    expect(body.userName).toBe('accountant');
+    expect(body.cooperatives).toEqual([
+      { id: test.cooperativeId, name: '双泉社区股份经济合作社', roles: ['accountant'] },
+    ]);
+  });
+});
+
+describe('a cooperative', () => {
+  it('keeps its name history', async () => {
+    const renamed = await test
+      .as('chair')
+      .post('~/names', { name: '双泉股份经济联合社', effectiveOn: '2012-01-01' });
+    expect(renamed.status).toBe(201);
+    const { body } = await test.as('auditor').get('~');
+    expect(body.names.map((each: { name: string }) => each.name)).toEqual([
+      '双泉社区股份经济合作社',
+      '双泉股份经济联合社',
+    ]);
+  });
+
+  it('refuses what a role does not allow, and says which roles may', async () => {
+    const reply = await test.as('accountant').post('~/names', { name: 'x', effectiveOn: '2012-01-01' });
+    expect(reply.status).toBe(403);
+    expect(reply.body.detail).toContain('chair');
+  });
+
+  it('does not tell that it exists to somebody without a part in it', async () => {
+    const other = await test.as('administrator').post('/api/v1/cooperatives', {
+      name: '另一个合作社',
+      regionCode: '990106',
+      effectiveOn: '2010-01-01',
+    });
+    const reply = await test.as('accountant').get(`/api/v1/cooperatives/${other.body.id}`);
+    expect(reply.status).toBe(404);
+  });
+
+  it('names every wrong field with its place', async () => {
+    const reply = await test.as('chair').post('~/names', { effectiveOn: '2012-02-30', extra: 1 });
+    expect(reply.status).toBe(422);
+    expect(reply.body.faults.map((fault: { pointer: string }) => fault.pointer).sort()).toEqual([
+      '',
+      '/effectiveOn',
+      '/name',
+    ]);
+  });
+});
+
+describe('an idempotency key', () => {
+  it('gives the same reply to the same request and refuses other content', async () => {
+    const key = { 'idempotency-key': 'name-change-2013' };
+    const body = { name: '双泉合作社', effectiveOn: '2013-01-01' };
+    const first = await test.as('chair').post('~/names', body, key);
+    const again = await test.as('chair').post('~/names', body, key);
+    const other = await test.as('chair').post('~/names', { ...body, name: '别的' }, key);
+    expect([first.status, again.status, other.status]).toEqual([201, 201, 409]);
+    expect(again.body).toEqual(first.body);
+    const { body: cooperative } = await test.as('chair').get('~');
+    expect(cooperative.names.filter((each: { name: string }) => each.name === '双泉合作社')).toHaveLength(1);
+  });
+
+  it('lets one of many simultaneous requests take effect', async () => {
+    const key = { 'idempotency-key': 'twenty-at-once' };
+    const body = { name: '同时', effectiveOn: '2014-01-01' };
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, () => test.as('chair').post('~/names', body, key)),
+    );
+    expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([201]));
+    const { body: cooperative } = await test.as('chair').get('~');
+    expect(cooperative.names.filter((each: { name: string }) => each.name === '同时')).toHaveLength(1);
+  });
+
+  it('is not needed for a dry run, which leaves nothing behind', async () => {
+    const before = await test.as('auditor').get('~');
+    const reply = await test
+      .as('chair')
+      .post('~/names?dryRun=true', { name: '试算', effectiveOn: '2014-01-01' });
+    expect(reply.status).toBe(201);
+    expect((await test.as('auditor').get('~')).body).toEqual(before.body);
+  });
+});
+
+describe('the trail', () => {
+  it('chains every entry to the one before, up to the seal', async () => {
+    const { body } = await test.as('auditor').get('~/audit-entries?limit=999');
+    expect(body.entries[0].hash).toBe(body.seal);
+    for (let index = 0; index + 1 < body.entries.length; index += 1) {
+      expect(body.entries[index].previousHash).toBe(body.entries[index + 1].hash);
+    }
+    expect(body.entries.at(-1).previousHash).toBe('0'.repeat(64));
+  });
+});

@@ -1,0 +1,166 @@
+/**
+ * A started application for a test file: its own clone of the template database, one cooperative, one signed-in person
+ * for every role. Requests go through HTTP (inject), never around it.
+ */
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { roles, type Role } from '../../src/domain/permission.ts';
+import { createFirstAdministrator, identify } from '../../src/modules/access/index.ts';
+import { connectDatabase, type Database } from '../../src/platform/database.ts';
+import type { App } from '../../src/platform/http.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { createVault } from '../../src/platform/vault.ts';
+import { databaseUrl, templateDatabase } from './cluster.ts';
+
+export interface Reply {
+  readonly status: number;
+  // A test reads replies freely: what the contract promises is checked by the response schemas.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+  readonly headers: Readonly<Record<string, string | number | string[] | undefined>>;
+  readonly rawPayload: Buffer;
+}
+
+/** Somebody signed in. Paths that begin with `~/` are relative to the test's cooperative. */
+export interface Client {
+  readonly userId: string;
+  get(path: string, headers?: Record<string, string>): Promise<Reply>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  delete(path: string, headers?: Record<string, string>): Promise<Reply>;
+}
+
+export interface TestApp {
+  readonly app: App;
+  readonly services: Services;
+  readonly database: Database;
+  readonly cooperativeId: string;
+  /** Owner's address of this file's database: for tampering and for looking behind the policies. */
+  readonly ownerUrl: string;
+  as(role: Role): Client;
+  /** Nobody signed in. */
+  readonly stranger: Client;
+  /** Sets the clock; null lets it run again. */
+  setClock(moment: Date | null): void;
+  close(): Promise<void>;
+}
+
+const password = 'correct horse battery';
+
+export async function startTestApp(options: { readonly connections?: number } = {}): Promise<TestApp> {
+  const clusterUrl = inject('clusterUrl');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const admin = postgres(clusterUrl, { max: 1, onnotice: () => undefined });
+  await admin.unsafe(`create database ${name} template ${templateDatabase}`);
+  const ownerUrl = databaseUrl(clusterUrl, name);
+  const database = connectDatabase({ url: ownerUrl, connections: options.connections ?? 5 });
+  let fixedMoment: Date | null = null;
+  const services: Services = {
+    config: parseConfig({ HEGU_LANGUAGE: 'en', DATABASE_URL: ownerUrl, HEGU_LOG_LEVEL: 'silent' }),
+    database,
+    vault: createVault(Buffer.alloc(32, 7)),
+    clock: () => fixedMoment ?? new Date(),
+    identify,
+  };
+  const app = await buildApp(services, { logger: false });
+  await app.ready();
+
+  const administratorId = await createFirstAdministrator(services, {
+    userName: 'administrator',
+    displayName: 'Platform administrator',
+    password,
+  });
+  const clients = new Map<Role, Client>();
+  const anonymous = clientOf(app, null, '', '');
+  const administrator = await signIn(app, 'administrator', administratorId ?? '', '');
+  const opened = await administrator.post('/api/v1/cooperatives', {
+    name: '双泉社区股份经济合作社',
+    regionCode: '990105',
+    effectiveOn: '2010-01-01',
+  });
+  const cooperativeId = opened.body.id as string;
+  clients.set('administrator', await signIn(app, 'administrator', administratorId ?? '', cooperativeId));
+  for (const role of roles.filter((each) => each !== 'administrator')) {
+    const created = await administrator.post(`/api/v1/cooperatives/${cooperativeId}/users`, {
+      userName: role,
+      displayName: `The ${role}`,
+      password,
+      roles: [role],
+    });
+    if (created.status !== 201) throw new Error(`no user for ${role}: ${JSON.stringify(created.body)}`);
+    clients.set(role, await signIn(app, role, created.body.userId as string, cooperativeId));
+  }
+  return {
+    app,
+    services,
+    database,
+    cooperativeId,
+    ownerUrl,
+    stranger: { ...anonymous, ...clientOf(app, null, '', cooperativeId) },
+    as(role) {
+      const client = clients.get(role);
+      if (!client) throw new Error(`nobody is ${role}`);
+      return client;
+    },
+    setClock(moment) {
+      fixedMoment = moment;
+    },
+    async close() {
+      await app.close();
+      await database.close();
+      await admin.unsafe(`drop database ${name} with (force)`);
+      await admin.end();
+    },
+  };
+}
+
+export async function signIn(
+  app: App,
+  userName: string,
+  userId: string,
+  cooperativeId: string,
+  secret: string = password,
+): Promise<Client> {
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    payload: { userName, password: secret },
+  });
+  const cookie = reply.cookies.find((each) => each.name === 'hegu_session');
+  if (reply.statusCode !== 200 || !cookie) throw new Error(`sign-in of ${userName}: ${reply.body}`);
+  return clientOf(app, cookie.value, userId, cooperativeId);
+}
+
+function clientOf(app: App, cookie: string | null, userId: string, cooperativeId: string): Client {
+  async function send(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
+    const reply = await app.inject({
+      method,
+      url: path.replace(/^~/, `/api/v1/cooperatives/${cooperativeId}`),
+      headers,
+      ...(cookie !== null && { cookies: { hegu_session: cookie } }),
+      ...(body !== undefined && { payload: body as object }),
+    });
+    const type = String(reply.headers['content-type'] ?? '');
+    return {
+      status: reply.statusCode,
+      body: type.includes('json') && reply.body !== '' ? reply.json() : reply.body,
+      headers: reply.headers,
+      rawPayload: reply.rawPayload,
+    };
+  }
+  return {
+    userId,
+    get: (path, headers) => send('GET', path, undefined, headers),
+    post: (path, body, headers) => send('POST', path, body ?? {}, headers),
+    put: (path, body, headers) => send('PUT', path, body ?? {}, headers),
+    delete: (path, headers) => send('DELETE', path, undefined, headers),
+  };
+}
