@@ -1,0 +1,153 @@
+/**
+ * Holdings as of a day, as known at a moment, straight from the movements. The SQL pieces are for use inside larger
+ * statements (a dividend run freezes its holdings in one INSERT … SELECT); all quantities are exact numerics.
+ */
+import { sql, type SQL } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
+import type { AccountKind } from '../../domain/share-register.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { Tx } from '../../platform/database.ts';
+
+/** Who counts as a holder: everybody but the pool and what was redeemed. */
+const holderKinds = sql`a.kind in ('member', 'household', 'collective')`;
+
+/**
+ * A sub-select with columns `account_id, class_id, quantity`: what each member, household and the collective account hold
+ * of each class on the evening of `date`, as known at `knownAt` (null: now). Zero holdings are left out.
+ * Use as: sql`insert into … select … from ${holdingRows(…)} h join holder_account …`.
+ */
+export function holdingRows(cooperativeId: string, date: LocalDate, knownAt: Date | null): SQL {
+  const known = knownCondition(knownAt);
+  const day = sql`${date.toString()}::date`;
+  return sql`(
+    select f.account_id, f.class_id, sum(f.quantity) as quantity
+    from (
+      select to_account as account_id, class_id, quantity from share_movement
+        where cooperative_id = ${cooperativeId}::uuid and effective_on <= ${day} ${known}
+      union all
+      select from_account, class_id, -quantity from share_movement
+        where cooperative_id = ${cooperativeId}::uuid and effective_on <= ${day} ${known}
+    ) f
+    join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = f.account_id and ${holderKinds}
+    group by f.account_id, f.class_id
+    having sum(f.quantity) <> 0
+  )`;
+}
+
+/**
+ * A sub-select with columns `account_id, class_id, share_days`: each holding weighted by the days it was held from
+ * `firstDay` to `lastDay`, both included, the taker counting from the effective day. Zero weights are left out.
+ */
+export function shareDayRows(
+  cooperativeId: string,
+  firstDay: LocalDate,
+  lastDay: LocalDate,
+  knownAt: Date | null,
+): SQL {
+  const known = knownCondition(knownAt);
+  const [first, last] = [sql`${firstDay.toString()}::date`, sql`${lastDay.toString()}::date`];
+  const days = sql`(${last} - greatest(effective_on, ${first}) + 1)`;
+  return sql`(
+    select f.account_id, f.class_id, sum(f.share_days) as share_days
+    from (
+      select to_account as account_id, class_id, quantity * ${days} as share_days from share_movement
+        where cooperative_id = ${cooperativeId}::uuid and effective_on <= ${last} ${known}
+      union all
+      select from_account, class_id, -quantity * ${days} from share_movement
+        where cooperative_id = ${cooperativeId}::uuid and effective_on <= ${last} ${known}
+    ) f
+    join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = f.account_id and ${holderKinds}
+    group by f.account_id, f.class_id
+    having sum(f.share_days) <> 0
+  )`;
+}
+
+export interface Holding {
+  readonly accountId: string;
+  readonly kind: AccountKind;
+  readonly memberId: string | null;
+  readonly householdId: string | null;
+  /** Register number, household number, or COLLECTIVE. */
+  readonly number: string;
+  readonly sortKey: string;
+  readonly classId: string;
+  readonly quantity: ShareQuantity;
+}
+
+export interface HoldingsWanted {
+  readonly date: LocalDate;
+  /** Null: as known now. */
+  readonly knownAt: Date | null;
+  /** Null or absent: of every holder. */
+  readonly accountIds?: readonly string[] | null;
+}
+
+/** Holdings in natural order of the holder's number, then by class. */
+export async function holdingsOn(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: HoldingsWanted,
+): Promise<readonly Holding[]> {
+  const { accountIds } = wanted;
+  const rows = accountIds
+    ? await tx.execute(holdingsOfSome(cooperativeId, wanted, accountIds))
+    : await tx.execute(sql`
+        select ${holdingColumns}
+        from ${holdingRows(cooperativeId, wanted.date, wanted.knownAt)} h
+        join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = h.account_id
+        order by a.sort_key, a.id, h.class_id`);
+  return (rows as unknown as readonly HoldingRow[]).map(toHolding);
+}
+
+const holdingColumns = sql`h.account_id, h.class_id, h.quantity::text as quantity,
+  a.kind, a.member_id, a.household_id, a.number, a.sort_key`;
+
+// Through the indexes on either account, so that one statement costs the same in a register of a million.
+function holdingsOfSome(cooperativeId: string, wanted: HoldingsWanted, accountIds: readonly string[]): SQL {
+  const condition = sql`m.cooperative_id = ${cooperativeId}::uuid
+    and m.effective_on <= ${wanted.date.toString()}::date ${knownCondition(wanted.knownAt)}`;
+  return sql`
+    select ${holdingColumns}
+    from holder_account a
+    cross join lateral (
+      select a.id as account_id, f.class_id, sum(f.quantity) as quantity
+      from (
+        select m.class_id, m.quantity from share_movement m where m.to_account = a.id and ${condition}
+        union all
+        select m.class_id, -m.quantity from share_movement m where m.from_account = a.id and ${condition}
+      ) f
+      group by f.class_id
+      having sum(f.quantity) <> 0
+    ) h
+    where a.cooperative_id = ${cooperativeId}::uuid and a.id = any(${sql.param([...accountIds])}::uuid[])
+      and ${holderKinds}
+    order by a.sort_key, a.id, h.class_id`;
+}
+
+function knownCondition(knownAt: Date | null): SQL {
+  return knownAt === null ? sql`` : sql`and recorded_at <= ${knownAt.toISOString()}::timestamptz`;
+}
+
+interface HoldingRow {
+  readonly account_id: string;
+  readonly class_id: string;
+  readonly quantity: string;
+  readonly kind: AccountKind;
+  readonly member_id: string | null;
+  readonly household_id: string | null;
+  readonly number: string;
+  readonly sort_key: string;
+}
+
+function toHolding(row: HoldingRow): Holding {
+  return {
+    accountId: row.account_id,
+    kind: row.kind,
+    memberId: row.member_id,
+    householdId: row.household_id,
+    number: row.number,
+    sortKey: row.sort_key,
+    classId: row.class_id,
+    quantity: ShareQuantity.parse(row.quantity),
+  };
+}

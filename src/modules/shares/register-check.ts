@@ -1,0 +1,242 @@
+/**
+ * Judges the register after a posting: the givers' balances on every day, the restrictions on them, the caps on the takers.
+ * PostgreSQL adds up flows per day; the domain decides. Only accounts the posting touched are read.
+ */
+import { LocalDate } from '../../domain/calendar.ts';
+import type { Fault } from '../../domain/error.ts';
+import { capFaults, capsOn } from '../../domain/share-limit.ts';
+import {
+  firstOverdraft,
+  runningBalances,
+  type AccountKind,
+  type DailyFlow,
+  type MovementKind,
+} from '../../domain/share-register.ts';
+import { restrictionFaults, type Restriction } from '../../domain/share-restriction.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { CommandUnit } from '../../platform/command.ts';
+import { rawSql } from '../../platform/database.ts';
+import {
+  capsInForce,
+  classTotalOn,
+  limitRows,
+  restrictionsKnown,
+  shareClasses,
+  type LimitRow,
+} from './store.ts';
+
+export interface PostedRange {
+  readonly firstNumber: bigint;
+  readonly lastNumber: bigint;
+  /** At most so many faults are collected. */
+  readonly most: number;
+}
+
+/** Every fault of the register that the movements with these numbers brought about. */
+export async function registerFaults(unit: CommandUnit, posted: PostedRange): Promise<readonly Fault[]> {
+  const limits = await limitRows(unit.tx, unit.cooperativeId);
+  const faults = [...(await giverFaults(unit, posted, limits))];
+  if (faults.length < posted.most && limits.some(({ percent }) => percent !== null)) {
+    faults.push(...(await takerFaults(unit, posted, limits)));
+  }
+  return faults.slice(0, posted.most);
+}
+
+interface FlowRow {
+  readonly account_id: string;
+  readonly class_id: string;
+  readonly day: string;
+  readonly units: string;
+  /** First day on which the posting itself gives from this account. */
+  readonly since: string;
+  readonly kind: AccountKind;
+  readonly number: string;
+}
+
+async function giverFaults(
+  unit: CommandUnit,
+  posted: PostedRange,
+  limits: readonly LimitRow[],
+): Promise<readonly Fault[]> {
+  const { tx, cooperativeId } = unit;
+  const raw = rawSql(tx);
+  const names = new Map((await shareClasses(tx, cooperativeId)).map((row) => [row.id, row.name]));
+  const restrictions = groupByAccount(await restrictionsKnown(tx, cooperativeId, null));
+  const totals = limits.flatMap(({ kind, classId }) =>
+    kind === 'class-total' && classId !== null ? [classId] : [],
+  );
+  const faults: Fault[] = [];
+  // The pool without a fixed total has no floor, and its movements are as many as the register has: it is left out.
+  const rows = raw<FlowRow[]>`
+    with touched as (
+      select m.from_account as account_id, m.class_id, min(m.effective_on) as since, a.kind, a.number
+      from share_movement m
+      join holder_account a on a.cooperative_id = ${cooperativeId} and a.id = m.from_account
+      where m.cooperative_id = ${cooperativeId}
+        and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
+        and (a.kind <> 'pool' or m.class_id = any(${totals}::uuid[]))
+      group by 1, 2, 4, 5
+    )
+    select t.account_id, t.class_id, t.kind, t.number, t.since::text as since, f.day::text as day,
+      (sum(f.quantity) * 10000)::numeric(40, 0)::text as units
+    from touched t
+    cross join lateral (
+      select effective_on as day, quantity from share_movement
+        where cooperative_id = ${cooperativeId} and to_account = t.account_id and class_id = t.class_id
+      union all
+      select effective_on, -quantity from share_movement
+        where cooperative_id = ${cooperativeId} and from_account = t.account_id and class_id = t.class_id
+    ) f
+    group by 1, 2, 3, 4, 5, 6
+    order by 4, 1, 2, 6`;
+  let group: FlowRow[] = [];
+  const judge = () => {
+    const [head] = group;
+    if (head !== undefined && faults.length < posted.most) {
+      const className = names.get(head.class_id) ?? '';
+      faults.push(
+        ...giverFaultsOf(head, toFlows(group), restrictions.get(head.account_id) ?? [], limits, className),
+      );
+    }
+    group = [];
+  };
+  for await (const page of rows.cursor(2_000)) {
+    for (const row of page) {
+      if (group[0] && (group[0].account_id !== row.account_id || group[0].class_id !== row.class_id)) judge();
+      group.push(row);
+    }
+  }
+  judge();
+  return faults;
+}
+
+function giverFaultsOf(
+  giver: FlowRow,
+  flows: readonly DailyFlow[],
+  restrictions: readonly Restriction[],
+  limits: readonly LimitRow[],
+  shareClass: string,
+): readonly Fault[] {
+  const since = LocalDate.parse(giver.since);
+  const isPool = giver.kind === 'pool';
+  const floor = (day: LocalDate): bigint => {
+    const total = isPool ? classTotalOn(limits, giver.class_id, day) : ShareQuantity.zero;
+    // A day without a fixed total has no floor: far below anything the table can hold.
+    return total === null ? -(10n ** 30n) : -total.units;
+  };
+  const overdraft = firstOverdraft(flows, floor);
+  if (overdraft !== null) {
+    const date = overdraft.day.toString();
+    const short = ShareQuantity.fromUnits(floor(overdraft.day) - overdraft.units).toString();
+    if (isPool) {
+      const total = ShareQuantity.fromUnits(-floor(overdraft.day)).toString();
+      return [{ code: 'shares.pool-exhausted', values: { shareClass, total, short, date } }];
+    }
+    const gained = flows.find(({ units }) => units > 0n);
+    if (gained?.day.isAfter(since)) {
+      const values = { account: giver.number, shareClass, date, first: gained.day.toString() };
+      return [{ code: 'shares.before-first-holding', values }];
+    }
+    return [{ code: 'shares.above-holding', values: { account: giver.number, shareClass, short, date } }];
+  }
+  return restrictionFaults(restrictions, {
+    classId: giver.class_id,
+    day: since,
+    balances: runningBalances(flows),
+    account: giver.number,
+  });
+}
+
+async function takerFaults(
+  unit: CommandUnit,
+  posted: PostedRange,
+  limits: readonly LimitRow[],
+): Promise<readonly Fault[]> {
+  const { tx, cooperativeId } = unit;
+  const raw = rawSql(tx);
+  const bases = await baseFlows(unit);
+  const faults: Fault[] = [];
+  const rows = raw<(Omit<FlowRow, 'class_id'> & { readonly kinds: readonly MovementKind[] })[]>`
+    with touched as (
+      select m.to_account as account_id, min(m.effective_on) as since, a.kind, a.number,
+        array_agg(distinct m.kind) as kinds
+      from share_movement m
+      join holder_account a on a.cooperative_id = ${cooperativeId} and a.id = m.to_account
+      where m.cooperative_id = ${cooperativeId}
+        and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
+        and m.kind in ('subscription', 'allotment', 'gift', 'transfer')
+        and a.kind in ('member', 'household', 'collective')
+      group by 1, 3, 4
+    )
+    select t.account_id, t.kind, t.number, t.kinds, t.since::text as since, f.day::text as day,
+      (sum(f.quantity) * 10000)::numeric(40, 0)::text as units
+    from touched t
+    cross join lateral (
+      select effective_on as day, quantity from share_movement
+        where cooperative_id = ${cooperativeId} and to_account = t.account_id
+      union all
+      select effective_on, -quantity from share_movement
+        where cooperative_id = ${cooperativeId} and from_account = t.account_id
+    ) f
+    group by 1, 2, 3, 4, 5, 6
+    order by 3, 1, 6`;
+  let [account, balance, judged] = ['', 0n, false];
+  for await (const page of rows.cursor(2_000)) {
+    for (const row of page) {
+      if (row.account_id !== account) [account, balance, judged] = [row.account_id, 0n, false];
+      balance += BigInt(row.units);
+      const day = LocalDate.parse(row.day);
+      if (judged || row.day < row.since || balance <= 0n || faults.length >= posted.most) continue;
+      const inForce = capsInForce(limits, day);
+      const caps = inForce.filter((cap) =>
+        row.kinds.some((kind) => capsOn([cap], kind, row.kind === 'collective').length > 0),
+      );
+      const base = bases.findLast((flow) => !flow.day.isAfter(day));
+      const held = ShareQuantity.fromUnits(balance);
+      const total = ShareQuantity.fromUnits(base?.total ?? 0n);
+      const personal = ShareQuantity.fromUnits(base?.personal ?? 0n);
+      const found = capFaults(caps, { account: row.number, day, held, total, personal });
+      judged = found.length > 0;
+      faults.push(...found);
+    }
+  }
+  return faults;
+}
+
+/** All shares held, and those held by members and households, at the end of each day on which they changed. */
+async function baseFlows(
+  unit: CommandUnit,
+): Promise<readonly { readonly day: LocalDate; readonly total: bigint; readonly personal: bigint }[]> {
+  const { cooperativeId } = unit;
+  const rows = await rawSql(unit.tx)<{ day: string; total: string; personal: string }[]>`
+    select m.effective_on::text as day,
+      (sum(m.quantity * ((t.kind in ('member', 'household', 'collective'))::int
+        - (f.kind in ('member', 'household', 'collective'))::int)) * 10000)::numeric(40, 0)::text as total,
+      (sum(m.quantity * ((t.kind in ('member', 'household'))::int
+        - (f.kind in ('member', 'household'))::int)) * 10000)::numeric(40, 0)::text as personal
+    from share_movement m
+    join holder_account f on f.cooperative_id = ${cooperativeId} and f.id = m.from_account
+    join holder_account t on t.cooperative_id = ${cooperativeId} and t.id = m.to_account
+    where m.cooperative_id = ${cooperativeId}
+    group by m.effective_on order by m.effective_on`;
+  let [total, personal] = [0n, 0n];
+  return rows.map((row) => ({
+    day: LocalDate.parse(row.day),
+    total: (total += BigInt(row.total)),
+    personal: (personal += BigInt(row.personal)),
+  }));
+}
+
+function toFlows(rows: readonly FlowRow[]): readonly DailyFlow[] {
+  return rows.map((row) => ({ day: LocalDate.parse(row.day), units: BigInt(row.units) }));
+}
+
+function groupByAccount(restrictions: readonly Restriction[]): ReadonlyMap<string, readonly Restriction[]> {
+  const groups = new Map<string, Restriction[]>();
+  for (const restriction of restrictions) {
+    const known = groups.get(restriction.accountId);
+    if (known) known.push(restriction);
+    else groups.set(restriction.accountId, [restriction]);
+  }
+  return groups;
+}
