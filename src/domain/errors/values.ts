@@ -28,6 +28,11 @@ export const valueErrors = {
     en: 'The quantity "{text}" has more than four decimals.',
   },
   'quantity.zero': { status: 422, zh: '股数必须大于零。', en: 'The quantity must be greater than zero.' },
+  'fraction.malformed': {
+    status: 422,
+    zh: '“{text}”无法识别：请写成数字或分数，例如 2、0.5 或 1/3。',
+    en: '"{text}" cannot be read: write a number or a fraction such as 2, 0.5 or 1/3.',
+  },
   'ratio.malformed': {
     status: 422,
     zh: '比例“{text}”无法识别：请写成两个正整数，例如 1:8，每个不超过 1000000。',
