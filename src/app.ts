@@ -13,7 +13,10 @@ import fastify, { type FastifyServerOptions } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { refuse } from './domain/error.ts';
 import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
+import { assemblyRoutes } from './modules/assemblies/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
+import { memberRoutes } from './modules/members/index.ts';
+import { shareRoutes } from './modules/shares/index.ts';
 import { sendProblem, validatorCompiler, type App } from './platform/http.ts';
 import type { Services } from './platform/services.ts';
 
@@ -107,6 +110,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     async (api: App) => {
       await accessRoutes(api);
       await auditRoutes(api);
+      await memberRoutes(api);
+      await shareRoutes(api);
+      await assemblyRoutes(api);
     },
     { prefix: '/api/v1' },
   );

@@ -30,6 +30,7 @@ export interface Client {
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  patch(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   delete(path: string, headers?: Record<string, string>): Promise<Reply>;
 }
 
@@ -136,7 +137,7 @@ export async function signIn(
 
 function clientOf(app: App, cookie: string | null, userId: string, cooperativeId: string): Client {
   async function send(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body: unknown,
     headers: Record<string, string> = {},
@@ -161,6 +162,7 @@ function clientOf(app: App, cookie: string | null, userId: string, cooperativeId
     get: (path, headers) => send('GET', path, undefined, headers),
     post: (path, body, headers) => send('POST', path, body ?? {}, headers),
     put: (path, body, headers) => send('PUT', path, body ?? {}, headers),
+    patch: (path, body, headers) => send('PATCH', path, body ?? {}, headers),
     delete: (path, headers) => send('DELETE', path, undefined, headers),
   };
 }

@@ -1,0 +1,217 @@
+/** Changes of the share register that a person enters: classes, limits, movements, reversals, estates. */
+import { v7 as newId } from 'uuid';
+import { and, eq, or } from 'drizzle-orm';
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import { Money } from '../../domain/money.ts';
+import { divideEstate as divideAmongHeirs } from '../../domain/share-estate.ts';
+import { reversalOf } from '../../domain/share-register.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { factsOn } from '../members/index.ts';
+import { findAccount, requireHolder, systemAccount, type Account } from './accounts.ts';
+import {
+  defineClassInput,
+  divideEstateInput,
+  moveSharesInput,
+  reverseMovementInput,
+  setLimitInput,
+} from './contract.ts';
+import { holdingsOn } from './holdings.ts';
+import { postMovements, type NewMovement, type Posting } from './movements.ts';
+import { shareClass, shareLimit, shareRestrictionLift } from './schema.ts';
+import { findMovement, requireClass, restrictionsKnown, reversalOfMovement, shareClasses } from './store.ts';
+
+export const defineClass = defineCommand({
+  name: 'shares.define-class',
+  action: 'shares.move',
+  input: defineClassInput,
+  async run(unit, input) {
+    const { tx, cooperativeId } = unit;
+    const [taken] = await tx
+      .select({ id: shareClass.id })
+      .from(shareClass)
+      .where(
+        and(
+          eq(shareClass.cooperativeId, cooperativeId),
+          or(eq(shareClass.code, input.code), eq(shareClass.name, input.name)),
+        ),
+      );
+    if (taken) throw refuse('shares.class-exists', { shareClass: `${input.code} ${input.name}` }, '/code');
+    const id = newId();
+    const parValue = input.parValue ? Money.parse(input.parValue) : null;
+    await tx.insert(shareClass).values({ ...input, cooperativeId, id, parValue, recordedAt: unit.now });
+    unit.note('share-class', { classId: id, code: input.code, name: input.name, kind: input.kind });
+    return { id };
+  },
+});
+
+export const setLimit = defineCommand({
+  name: 'shares.set-limit',
+  action: 'settings.change',
+  input: setLimitInput,
+  async run(unit, input) {
+    const { kind, percent = null, base = null, total = null } = input;
+    const forClass = kind === 'class-total';
+    const complete = forClass
+      ? input.shareClass !== undefined && percent === null && base === null
+      : input.shareClass === undefined && total === null && (percent === null) === (base === null);
+    if (!complete) throw refuse('shares.limit-shape');
+    const classId =
+      input.shareClass === undefined
+        ? null
+        : (await requireClass(unit.tx, unit.cooperativeId, input.shareClass, '/shareClass')).id;
+    const id = newId();
+    await unit.tx.insert(shareLimit).values({
+      cooperativeId: unit.cooperativeId,
+      id,
+      kind,
+      classId,
+      percent,
+      base,
+      total: total === null ? null : ShareQuantity.parse(total),
+      effectiveOn: LocalDate.parse(input.effectiveOn),
+      recordedAt: unit.now,
+      source: input.source,
+    });
+    unit.note('limit', { limitId: id, kind, percent, base, total, effectiveOn: input.effectiveOn });
+    return { id };
+  },
+});
+
+export const moveShares = defineCommand({
+  name: 'shares.move',
+  action: 'shares.move',
+  input: moveSharesInput,
+  async run(unit, input) {
+    const row = await requireClass(unit.tx, unit.cooperativeId, input.shareClass, '/shareClass');
+    const from =
+      input.kind === 'subscription'
+        ? await systemAccount(unit, 'pool')
+        : await requireHolder(unit, input.from, '/from');
+    const to =
+      input.kind === 'redemption'
+        ? await systemAccount(unit, 'redeemed')
+        : await requireHolder(unit, input.to, '/to');
+    const { kind, effectiveOn, resolutionId, reason } = input;
+    const posting = await postMovements(unit, [
+      {
+        kind,
+        classId: row.id,
+        from: from.id,
+        to: to.id,
+        quantity: ShareQuantity.parse(input.quantity),
+        effectiveOn: LocalDate.parse(effectiveOn),
+        ...(resolutionId !== undefined && { resolutionId }),
+        ...(reason !== undefined && { reason }),
+      },
+    ]);
+    return postedReplyOf(posting);
+  },
+});
+
+export const reverseMovement = defineCommand({
+  name: 'shares.reverse-movement',
+  action: 'shares.move',
+  input: reverseMovementInput,
+  async run(unit, { movementId, reason }) {
+    const original = await findMovement(unit.tx, unit.cooperativeId, movementId);
+    if (!original) throw refuse('shares.movement-not-found');
+    const number = original.number.toString();
+    if (original.postingId !== null) throw refuse('shares.part-of-posting', { number });
+    if (await reversalOfMovement(unit.tx, unit.cooperativeId, movementId)) {
+      throw refuse('shares.already-reversed', { number });
+    }
+    const { fromAccount: from, toAccount: to } = original;
+    const mirror = reversalOf({ ...original, from, to, reverses: original.reverses ?? '' });
+    return postedReplyOf(await postMovements(unit, [{ ...mirror, reason }]));
+  },
+});
+
+/**
+ * Divides everything a deceased member holds among the heirs, exactly, class by class, and lifts the estate's restriction.
+ * Other restrictions stand in the way, as of any movement.
+ */
+export const divideEstate = defineCommand({
+  name: 'shares.divide-estate',
+  action: 'shares.move',
+  input: divideEstateInput,
+  async run(unit, input) {
+    const { tx, cooperativeId } = unit;
+    const day = LocalDate.parse(input.effectiveOn);
+    const holder = input.deceased.number;
+    const deceased = await requireHolder(unit, { kind: 'member', number: holder }, '/deceased');
+    await requireDeath(unit, deceased, day);
+    const heirs = await heirsOf(unit, input.heirs);
+    const held = await holdingsOn(tx, cooperativeId, { date: day, knownAt: null, accountIds: [deceased.id] });
+    if (held.length === 0) {
+      throw refuse('shares.nothing-to-inherit', { holder, date: input.effectiveOn }, '/effectiveOn');
+    }
+    await liftEstate(unit, deceased, day, input.reason);
+    const places = new Map((await shareClasses(tx, cooperativeId)).map((row) => [row.id, row.places]));
+    const movements = held.flatMap(({ classId, quantity }) =>
+      divideAmongHeirs(quantity, places.get(classId) ?? 4, heirs)
+        .filter((share) => !share.quantity.isZero)
+        .map((share): NewMovement => ({
+          kind: 'inheritance',
+          classId,
+          from: deceased.id,
+          to: share.key,
+          quantity: share.quantity,
+          effectiveOn: day,
+          reason: input.reason,
+        })),
+    );
+    return postedReplyOf(await postMovements(unit, movements));
+  },
+});
+
+async function requireDeath(unit: CommandUnit, deceased: Account, day: LocalDate): Promise<void> {
+  const account = await findAccount(unit.tx, unit.cooperativeId, deceased.id);
+  const [facts] = await factsOn(unit.tx, unit.cooperativeId, day, null, [account?.memberId ?? '']);
+  if (facts?.standing.state === 'deceased') return;
+  throw refuse('shares.not-deceased', { holder: deceased.number, date: day.toString() }, '/deceased');
+}
+
+async function heirsOf(
+  unit: CommandUnit,
+  heirs: readonly {
+    readonly holder: { readonly kind: Account['kind']; readonly number?: string | undefined };
+    readonly parts: string;
+  }[],
+) {
+  const found: { readonly key: string; readonly parts: bigint }[] = [];
+  for (const [index, { holder, parts }] of heirs.entries()) {
+    const { id } = await requireHolder(unit, holder, `/heirs/${index}/holder`);
+    if (found.some(({ key }) => key === id)) throw refuse('shares.no-heirs', {}, `/heirs/${index}`);
+    found.push({ key: id, parts: BigInt(parts) });
+  }
+  return found;
+}
+
+async function liftEstate(
+  unit: CommandUnit,
+  deceased: Account,
+  liftedOn: LocalDate,
+  reason: string,
+): Promise<void> {
+  const { tx, cooperativeId } = unit;
+  for (const restriction of await restrictionsKnown(tx, cooperativeId, null, deceased.id)) {
+    const { id: restrictionId, kind } = restriction;
+    if (kind !== 'estate-pending' || restriction.liftedOn !== null) continue;
+    if (restriction.effectiveOn.isAfter(liftedOn)) continue;
+    await tx
+      .insert(shareRestrictionLift)
+      .values({ cooperativeId, restrictionId, liftedOn, recordedAt: unit.now, reason });
+    unit.note('restriction', { restrictionId, liftedOn: liftedOn.toString() });
+  }
+}
+
+function postedReplyOf(posting: Posting) {
+  return {
+    count: posting.count,
+    firstNumber: posting.firstNumber.toString(),
+    lastNumber: posting.lastNumber.toString(),
+    ids: [...posting.ids],
+  };
+}

@@ -1,0 +1,72 @@
+/** Opening shares of a whole register at once, all or nothing, every fault with its row and column. */
+import { HeguError, type Fault } from '../../domain/error.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { unitOfPlaces } from '../../domain/share-register.ts';
+import type { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { CommandUnit } from '../../platform/command.ts';
+import { accountsByNumber, systemAccount, type OwnerKind } from './accounts.ts';
+import { postMovements, type NewMovement, type Posting } from './movements.ts';
+import { shareClasses } from './store.ts';
+
+export interface OpeningRow {
+  /** Row in the file, or a count from 1. */
+  readonly row: number;
+  readonly holder: { readonly kind: 'member' | 'household' | 'collective'; readonly number: string | null };
+  /** Code or name of the class. */
+  readonly shareClass: string;
+  readonly quantity: ShareQuantity;
+  readonly effectiveOn: LocalDate;
+}
+
+/** Posts opening shares (or paid-in subscriptions) from the pool to their holders, or throws every fault of every row. */
+export async function openShares(
+  unit: CommandUnit,
+  rows: readonly OpeningRow[],
+  kind: 'opening' | 'subscription' = 'opening',
+): Promise<Posting> {
+  const accounts = {
+    member: await accountsOf(unit, rows, 'member'),
+    household: await accountsOf(unit, rows, 'household'),
+  };
+  const pool = await systemAccount(unit, 'pool');
+  const collective = await systemAccount(unit, 'collective');
+  const classes = new Map(
+    (await shareClasses(unit.tx, unit.cooperativeId)).flatMap((row) => [
+      [row.code, row],
+      [row.name, row],
+    ]),
+  );
+  const faults: Fault[] = [];
+  const movements = rows.flatMap((row): readonly NewMovement[] => {
+    const { holder, quantity, effectiveOn } = row;
+    const shareClass = classes.get(row.shareClass);
+    const to = holder.kind === 'collective' ? collective.id : accounts[holder.kind].get(holder.number ?? '');
+    const before = faults.length;
+    const say = (column: string, code: Fault['code'], values: Fault['values'] = {}) =>
+      void faults.push({ code, values, row: row.row, column });
+    if (to === undefined) say('holder', 'shares.holder-not-found', { holder: holder.number ?? '' });
+    if (shareClass === undefined) {
+      say('shareClass', 'shares.class-not-found', { shareClass: row.shareClass.slice(0, 60) });
+    } else if (quantity.units % unitOfPlaces(shareClass.places) !== 0n) {
+      const values = { quantity: quantity.toString(), places: shareClass.places };
+      say('quantity', 'shares.too-fine-for-class', values);
+    }
+    if (quantity.isZero) say('quantity', 'quantity.zero');
+    if (faults.length > before || to === undefined || shareClass === undefined) return [];
+    return [{ kind, classId: shareClass.id, from: pool.id, to, quantity, effectiveOn, row: row.row }];
+  });
+  const [first, ...rest] = faults;
+  if (first !== undefined) throw new HeguError([first, ...rest]);
+  return postMovements(unit, movements);
+}
+
+async function accountsOf(
+  unit: CommandUnit,
+  rows: readonly OpeningRow[],
+  kind: OwnerKind,
+): Promise<ReadonlyMap<string, string>> {
+  const numbers = rows.flatMap(({ holder }) =>
+    holder.kind === kind && holder.number !== null ? [holder.number] : [],
+  );
+  return numbers.length === 0 ? new Map() : accountsByNumber(unit, kind, numbers);
+}

@@ -1,0 +1,162 @@
+/** Restrictions on holdings and the certificates that attest them. */
+import { and, eq } from 'drizzle-orm';
+import { v7 as newId } from 'uuid';
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import { registerSortKey } from '../../domain/register-number.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { requireHolder } from './accounts.ts';
+import {
+  issueCertificateInput,
+  liftRestrictionInput,
+  replaceCertificateInput,
+  restrictInput,
+  voidCertificateInput,
+} from './contract.ts';
+import { shareCertificate, shareRestriction, shareRestrictionLift } from './schema.ts';
+import {
+  findCertificate,
+  requireClass,
+  restrictionsKnown,
+  validCertificate,
+  type CertificateRow,
+} from './store.ts';
+
+export const restrict = defineCommand({
+  name: 'shares.restrict',
+  action: 'shares.restrict',
+  input: restrictInput,
+  async run(unit, input) {
+    const { tx, cooperativeId } = unit;
+    const { kind, reason } = input;
+    if (input.quantity && !input.shareClass) throw refuse('shares.restriction-shape', {}, '/shareClass');
+    const account = await requireHolder(unit, input.holder, '/holder');
+    const classId = input.shareClass
+      ? (await requireClass(tx, cooperativeId, input.shareClass, '/shareClass')).id
+      : null;
+    const quantity = input.quantity ? ShareQuantity.parse(input.quantity) : null;
+    if (quantity?.isZero) throw refuse('quantity.zero', {}, '/quantity');
+    const id = newId();
+    const effectiveOn = LocalDate.parse(input.effectiveOn);
+    await tx.insert(shareRestriction).values({
+      cooperativeId,
+      id,
+      accountId: account.id,
+      kind,
+      classId,
+      quantity,
+      effectiveOn,
+      recordedAt: unit.now,
+      reason,
+    });
+    unit.note('restriction', {
+      restrictionId: id,
+      accountId: account.id,
+      kind,
+      effectiveOn: input.effectiveOn,
+    });
+    return { id };
+  },
+});
+
+export const liftRestriction = defineCommand({
+  name: 'shares.lift-restriction',
+  action: 'shares.restrict',
+  input: liftRestrictionInput,
+  async run(unit, input) {
+    const { tx, cooperativeId } = unit;
+    const { restrictionId, reason } = input;
+    const liftedOn = LocalDate.parse(input.liftedOn);
+    const found = (await restrictionsKnown(tx, cooperativeId, null)).find(({ id }) => id === restrictionId);
+    if (!found) throw refuse('shares.restriction-not-found');
+    if (found.liftedOn !== null) throw refuse('shares.restriction-lifted');
+    if (liftedOn.isBefore(found.effectiveOn)) {
+      const values = { date: input.liftedOn, since: found.effectiveOn.toString() };
+      throw refuse('shares.lift-before-start', values, '/liftedOn');
+    }
+    await tx
+      .insert(shareRestrictionLift)
+      .values({ cooperativeId, restrictionId, liftedOn, recordedAt: unit.now, reason });
+    unit.note('restriction', { restrictionId, liftedOn: input.liftedOn });
+    return { id: restrictionId };
+  },
+});
+
+export const issueCertificate = defineCommand({
+  name: 'shares.issue-certificate',
+  action: 'documents.issue',
+  input: issueCertificateInput,
+  async run(unit, input) {
+    const account = await requireHolder(unit, input.holder, '/holder');
+    const earlier = await validCertificate(unit.tx, unit.cooperativeId, account.id);
+    if (earlier) {
+      throw refuse(
+        'shares.certificate-exists',
+        { holder: account.number, number: earlier.number },
+        '/holder',
+      );
+    }
+    return issue(unit, account.id, LocalDate.parse(input.issuedOn), null);
+  },
+});
+
+export const replaceCertificate = defineCommand({
+  name: 'shares.replace-certificate',
+  action: 'documents.issue',
+  input: replaceCertificateInput,
+  async run(unit, input) {
+    const issuedOn = LocalDate.parse(input.issuedOn);
+    const earlier = await end(unit, input.certificateId, 'replaced', issuedOn, input.reason);
+    return issue(unit, earlier.accountId, issuedOn, earlier.id);
+  },
+});
+
+export const voidCertificate = defineCommand({
+  name: 'shares.void-certificate',
+  action: 'documents.issue',
+  input: voidCertificateInput,
+  async run(unit, input) {
+    const endedOn = LocalDate.parse(input.endedOn);
+    const row = await end(unit, input.certificateId, 'void', endedOn, input.reason);
+    return { id: row.id, number: row.number };
+  },
+});
+
+/** A new certificate under the next number of the book. */
+async function issue(unit: CommandUnit, accountId: string, issuedOn: LocalDate, replaces: string | null) {
+  const number = (await unit.nextNumber('certificate')).toString().padStart(6, '0');
+  const id = newId();
+  await unit.tx.insert(shareCertificate).values({
+    cooperativeId: unit.cooperativeId,
+    id,
+    number,
+    sortKey: registerSortKey(number),
+    accountId,
+    state: 'valid',
+    issuedOn,
+    replaces,
+    recordedAt: unit.now,
+  });
+  unit.note('certificate', { certificateId: id, number, accountId, issuedOn: issuedOn.toString(), replaces });
+  return { id, number };
+}
+
+async function end(
+  unit: CommandUnit,
+  id: string,
+  state: 'replaced' | 'void',
+  endedOn: LocalDate,
+  endReason: string,
+): Promise<CertificateRow> {
+  const { tx, cooperativeId } = unit;
+  const row = await findCertificate(tx, cooperativeId, id);
+  if (!row) throw refuse('shares.certificate-not-found');
+  if (row.state !== 'valid') throw refuse('shares.certificate-not-valid', { number: row.number });
+  await tx
+    .update(shareCertificate)
+    .set({ state, endedOn, endReason })
+    .where(and(eq(shareCertificate.cooperativeId, cooperativeId), eq(shareCertificate.id, id)));
+  unit.note('certificate', { certificateId: id, number: row.number, state, endedOn: endedOn.toString() });
+  return row;
+}

@@ -1,0 +1,305 @@
+/** Reads of the share register for people: holdings page by page, movements with their parties named, statements. */
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import { inForceOn } from '../../domain/share-restriction.ts';
+import type { Tx } from '../../platform/database.ts';
+import { member } from '../members/index.ts';
+import type { HolderName } from './accounts.ts';
+import type { MovementReply } from './contract.ts';
+import { holdingsOn } from './holdings.ts';
+import { holderAccount } from './schema.ts';
+import {
+  certificatesOf,
+  limitRows,
+  pageOfMovements,
+  restrictionsKnown,
+  shareClasses,
+  type MovementRow,
+  type RestrictionRecord,
+} from './store.ts';
+
+export async function classList(tx: Tx, cooperativeId: string) {
+  const rows = await shareClasses(tx, cooperativeId);
+  return {
+    classes: rows.map(({ id, code, name, kind, places, parValue, position }) => ({
+      id,
+      code,
+      name,
+      kind,
+      places,
+      parValue: parValue?.toString() ?? null,
+      position,
+    })),
+  };
+}
+
+export async function limitList(tx: Tx, cooperativeId: string) {
+  const rows = await limitRows(tx, cooperativeId);
+  return {
+    limits: rows.map(({ id, kind, classId, percent, base, total, effectiveOn, recordedAt, source }) => ({
+      id,
+      kind,
+      classId,
+      percent,
+      base,
+      total: total?.toString() ?? null,
+      effectiveOn: effectiveOn.toString(),
+      recordedAt: recordedAt.toISOString(),
+      source,
+    })),
+  };
+}
+
+/** One page of holders who hold anything on the day, in natural order of their numbers. */
+export async function holdingsPageOf(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: {
+    readonly date: LocalDate;
+    readonly knownAt: Date | null;
+    readonly after: string | null;
+    readonly limit: number;
+  },
+) {
+  const holders: {
+    accountId: string;
+    kind: (typeof holderAccount.$inferSelect)['kind'];
+    number: string;
+    name: string | null;
+    holdings: { classId: string; quantity: string }[];
+  }[] = [];
+  let [scanned, lastShown] = [wanted.after, wanted.after];
+  // Holders without shares on the day are passed over, so pages are read until enough others are found.
+  for (;;) {
+    const batch = await pageOfHolders(tx, cooperativeId, scanned, wanted.limit + 1);
+    const { date, knownAt } = wanted;
+    const accountIds = batch.map(({ id }) => id);
+    const held = await holdingsOn(tx, cooperativeId, { date, knownAt, accountIds });
+    for (const { id, kind, number, name, sortKey } of batch) {
+      const holdings = held
+        .filter(({ accountId }) => accountId === id)
+        .map(({ classId, quantity }) => ({ classId, quantity: quantity.toString() }));
+      if (holdings.length > 0) {
+        if (holders.length === wanted.limit) return { on: date.toString(), holders, next: lastShown };
+        holders.push({ accountId: id, kind, number, name, holdings });
+      }
+      lastShown = pageKey(sortKey, id);
+    }
+    scanned = lastShown;
+    if (batch.length <= wanted.limit) return { on: date.toString(), holders, next: null };
+  }
+}
+
+/** Movements by number, after the number `after`; of one account or all. */
+export async function movementPageOf(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: {
+    readonly after: string | null;
+    readonly limit: number;
+    readonly accountId?: string | undefined;
+    readonly postingId?: string | undefined;
+  },
+) {
+  const afterNumber = wanted.after !== null && /^\d{1,18}$/.test(wanted.after) ? BigInt(wanted.after) : 0n;
+  const rows = await pageOfMovements(tx, cooperativeId, { ...wanted, afterNumber, limit: wanted.limit + 1 });
+  const shown = rows.slice(0, wanted.limit);
+  return {
+    movements: await withParties(tx, cooperativeId, shown),
+    next: rows.length > wanted.limit ? (shown.at(-1)?.number.toString() ?? null) : null,
+  };
+}
+
+export interface Statement {
+  readonly holder: MovementReply['from'];
+  readonly from: string;
+  readonly to: string;
+  readonly opening: readonly { readonly classId: string; readonly quantity: string }[];
+  readonly movements: readonly MovementReply[];
+  readonly closing: readonly { readonly classId: string; readonly quantity: string }[];
+}
+
+/** A holder's shares over a period: on the eve, what moved, on the last evening. Refuses `shares.holder-not-found`. */
+export async function shareStatement(
+  tx: Tx,
+  cooperativeId: string,
+  holder: HolderName,
+  period: { readonly from: LocalDate; readonly to: LocalDate; readonly knownAt: Date | null },
+): Promise<Statement> {
+  const account = await accountNamed(tx, cooperativeId, holder);
+  if (!account) throw refuse('shares.holder-not-found', { holder: holder.number ?? holder.kind });
+  const { knownAt } = period;
+  const at = async (date: LocalDate) => {
+    const held = await holdingsOn(tx, cooperativeId, { date, knownAt, accountIds: [account.id] });
+    return held.map(({ classId, quantity }) => ({ classId, quantity: quantity.toString() }));
+  };
+  const rows = await pageOfMovements(tx, cooperativeId, {
+    afterNumber: 0n,
+    limit: 10_000,
+    accountId: account.id,
+  });
+  const inPeriod = rows
+    .filter(({ recordedAt }) => knownAt === null || recordedAt <= knownAt)
+    .filter(({ effectiveOn }) => !effectiveOn.isBefore(period.from) && !effectiveOn.isAfter(period.to))
+    .sort((a, b) => a.effectiveOn.compare(b.effectiveOn) || (a.number < b.number ? -1 : 1));
+  const parties = await partiesOf(tx, cooperativeId, [account.id]);
+  const named = parties.get(account.id);
+  if (named === undefined) throw new Error('An account has no name.');
+  return {
+    holder: named,
+    from: period.from.toString(),
+    to: period.to.toString(),
+    opening: await at(period.from.plusDays(-1)),
+    movements: await withParties(tx, cooperativeId, inPeriod),
+    closing: await at(period.to),
+  };
+}
+
+/** What is restricted on a day, as known at a moment: dividends of these accounts accrue and are held. */
+export async function restrictionsOn(
+  tx: Tx,
+  cooperativeId: string,
+  date: LocalDate,
+  knownAt: Date | null,
+): Promise<readonly RestrictionRecord[]> {
+  const known = await restrictionsKnown(tx, cooperativeId, knownAt);
+  return known.filter((restriction) => inForceOn(restriction, date));
+}
+
+export async function restrictionList(tx: Tx, cooperativeId: string, on: LocalDate | null) {
+  const rows =
+    on === null
+      ? await restrictionsKnown(tx, cooperativeId, null)
+      : await restrictionsOn(tx, cooperativeId, on, null);
+  return {
+    restrictions: rows.map(({ id, kind, accountId, classId, quantity, effectiveOn, liftedOn, reason }) => ({
+      id,
+      kind,
+      accountId,
+      classId,
+      quantity: quantity?.toString() ?? null,
+      effectiveOn: effectiveOn.toString(),
+      liftedOn: liftedOn?.toString() ?? null,
+      reason,
+    })),
+  };
+}
+
+export async function certificatePageOf(
+  tx: Tx,
+  cooperativeId: string,
+  page: { readonly after: string | null; readonly limit: number },
+) {
+  const rows = await certificatesOf(tx, cooperativeId, { ...page, limit: page.limit + 1 });
+  const shown = rows.slice(0, page.limit);
+  return {
+    certificates: shown.map(({ sortKey: _, ...row }) => ({
+      ...row,
+      issuedOn: row.issuedOn.toString(),
+      endedOn: row.endedOn?.toString() ?? null,
+    })),
+    next: rows.length > page.limit ? (shown.at(-1)?.sortKey ?? null) : null,
+  };
+}
+
+/** The account a person means by a holder's name, if it was ever opened. */
+export async function accountNamed(tx: Tx, cooperativeId: string, holder: HolderName) {
+  const [row] = await tx
+    .select()
+    .from(holderAccount)
+    .where(
+      and(
+        eq(holderAccount.cooperativeId, cooperativeId),
+        eq(holderAccount.kind, holder.kind),
+        holder.number === undefined ? undefined : eq(holderAccount.number, holder.number),
+      ),
+    )
+    .limit(1);
+  return row;
+}
+
+async function withParties(
+  tx: Tx,
+  cooperativeId: string,
+  rows: readonly MovementRow[],
+): Promise<MovementReply[]> {
+  const parties = await partiesOf(
+    tx,
+    cooperativeId,
+    rows.flatMap(({ fromAccount, toAccount }) => [fromAccount, toAccount]),
+  );
+  return rows.map((row) => {
+    const [from, to] = [parties.get(row.fromAccount), parties.get(row.toAccount)];
+    if (from === undefined || to === undefined) throw new Error('A movement has an account without a name.');
+    return {
+      id: row.id,
+      number: row.number.toString(),
+      kind: row.kind,
+      classId: row.classId,
+      from,
+      to,
+      quantity: row.quantity.toString(),
+      effectiveOn: row.effectiveOn.toString(),
+      recordedAt: row.recordedAt.toISOString(),
+      postingId: row.postingId,
+      reverses: row.reverses,
+      resolutionId: row.resolutionId,
+      reason: row.reason,
+    };
+  });
+}
+
+async function partiesOf(
+  tx: Tx,
+  cooperativeId: string,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, MovementReply['from']>> {
+  const ids = [...new Set(accountIds)];
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({
+      accountId: holderAccount.id,
+      kind: holderAccount.kind,
+      number: holderAccount.number,
+      name: member.name,
+    })
+    .from(holderAccount)
+    .leftJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, holderAccount.memberId)))
+    .where(and(eq(holderAccount.cooperativeId, cooperativeId), inArray(holderAccount.id, ids)));
+  return new Map(rows.map((row) => [row.accountId, row]));
+}
+
+async function pageOfHolders(tx: Tx, cooperativeId: string, after: string | null, limit: number) {
+  return tx
+    .select({
+      id: holderAccount.id,
+      kind: holderAccount.kind,
+      number: holderAccount.number,
+      sortKey: holderAccount.sortKey,
+      name: member.name,
+    })
+    .from(holderAccount)
+    .leftJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, holderAccount.memberId)))
+    .where(
+      and(
+        eq(holderAccount.cooperativeId, cooperativeId),
+        inArray(holderAccount.kind, ['member', 'household', 'collective']),
+        after === null ? undefined : afterKey(after),
+      ),
+    )
+    .orderBy(asc(holderAccount.sortKey), asc(holderAccount.id))
+    .limit(limit);
+}
+
+// A member and a household may bear the same number: the id decides between them.
+function pageKey(sortKey: string, id: string): string {
+  return `${sortKey}|${id}`;
+}
+
+function afterKey(key: string) {
+  const at = key.lastIndexOf('|');
+  const [sortKey, id] = [key.slice(0, at), key.slice(at + 1)];
+  if (!/^[0-9a-f-]{36}$/.test(id)) return gt(holderAccount.sortKey, key);
+  return sql`(${holderAccount.sortKey}, ${holderAccount.id}) > (${sortKey}, ${id}::uuid)`;
+}
