@@ -79,6 +79,21 @@ CREATE TABLE "session" (
 	"expires_at" timestamptz(3) NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "resolution" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"body" text NOT NULL,
+	"number" text NOT NULL,
+	"decided_on" date NOT NULL,
+	"title" text NOT NULL,
+	"text" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "resolution_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "resolution_number_unique" UNIQUE("cooperative_id","body","number"),
+	CONSTRAINT "resolution_body" CHECK ("resolution"."body" in ('members-assembly','representative-assembly','board','supervisors'))
+);
+--> statement-breakpoint
 CREATE TABLE "household" (
 	"cooperative_id" uuid NOT NULL,
 	"id" uuid NOT NULL,

@@ -61,6 +61,7 @@ SELECT seal_append_only(
   'audit_entry',
   'cooperative_name',
   'stored_reply',
+  'resolution',
   'member_standing',
   'household_placement',
   'member_tag',

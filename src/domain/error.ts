@@ -7,6 +7,7 @@
 import type { CatalogueEntry } from './errors/entry.ts';
 import { accessErrors } from './errors/access.ts';
 import { allotmentErrors } from './errors/allotment.ts';
+import { assemblyErrors } from './errors/assembly.ts';
 import { dividendErrors } from './errors/dividend.ts';
 import { documentErrors } from './errors/documents.ts';
 import { exchangeErrors } from './errors/exchange.ts';
@@ -24,6 +25,7 @@ const catalogue = {
   ...accessErrors,
   ...membershipErrors,
   ...shareErrors,
+  ...assemblyErrors,
   ...allotmentErrors,
   ...dividendErrors,
   ...exchangeErrors,

@@ -7,6 +7,7 @@ import { HeguError, refuse, type ErrorCode } from '../domain/error.ts';
 /** Constraints whose breach is a refusal of its own; any other unique breach is `record.conflict`. */
 const constraintCodes: Readonly<Record<string, ErrorCode>> = {
   app_user_name_unique: 'user.name-taken',
+  resolution_number_unique: 'resolution.number-taken',
 };
 
 interface DriverError {

@@ -1,0 +1,78 @@
+/** Resolutions: recorded, listed, read. */
+import { z } from 'zod';
+import { execute, readAs } from '../../platform/command.ts';
+import {
+  commandContext,
+  commandQuery,
+  cooperativeParams,
+  languageQuery,
+  pageLimit,
+  pageQuery,
+  readContext,
+  type RoutePlugin,
+} from '../../platform/http.ts';
+import { idText } from '../../platform/wire.ts';
+import { recordResolution, resolutionOnWire } from './commands.ts';
+import { recordResolutionInput, resolutionPage, resolutionReply } from './contract.ts';
+import { requireResolution, resolutionsAfter } from './store.ts';
+
+const tags = ['assemblies'];
+
+export const assemblyRoutes: RoutePlugin = async (app) => {
+  const { services } = app;
+
+  app.post(
+    '/cooperatives/:cooperativeId/resolutions',
+    {
+      schema: {
+        tags,
+        summary: 'Record a resolution from the minutes',
+        params: cooperativeParams,
+        querystring: commandQuery,
+        body: recordResolutionInput,
+        response: { 201: resolutionReply },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await execute(services, recordResolution, commandContext(request), request.body)),
+  );
+
+  app.get(
+    '/cooperatives/:cooperativeId/resolutions',
+    {
+      schema: {
+        tags,
+        summary: 'Resolutions in the order of recording',
+        params: cooperativeParams,
+        querystring: pageQuery.extend({ after: idText().optional() }),
+        response: { 200: resolutionPage },
+      },
+    },
+    async (request) =>
+      readAs(services, readContext(request), 'resolutions.read', async (tx) => {
+        const limit = pageLimit(request.query);
+        const rows = await resolutionsAfter(tx, request.params.cooperativeId, limit, request.query.after);
+        const last = rows.length === limit ? rows.at(-1) : undefined;
+        return { resolutions: rows.map(resolutionOnWire), next: last?.id ?? null };
+      }),
+  );
+
+  app.get(
+    '/cooperatives/:cooperativeId/resolutions/:resolutionId',
+    {
+      schema: {
+        tags,
+        summary: 'One resolution',
+        params: z.strictObject({ cooperativeId: idText(), resolutionId: idText() }),
+        querystring: languageQuery,
+        response: { 200: resolutionReply },
+      },
+    },
+    async (request) =>
+      readAs(services, readContext(request), 'resolutions.read', async (tx) =>
+        resolutionOnWire(
+          await requireResolution(tx, request.params.cooperativeId, request.params.resolutionId),
+        ),
+      ),
+  );
+};
