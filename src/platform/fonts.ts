@@ -106,8 +106,7 @@ function readFont(path: string): fontkit.Font {
   const face = 'fonts' in font ? font.fonts[0] : font;
   if (!face) throw unusable(path, '里面没有字体', 'it is an empty collection');
   const tables = (face as unknown as { directory: { tables: Record<string, unknown> } }).directory.tables;
-  if (!('glyf' in tables))
-    throw unusable(path, '不是 TrueType 轮廓', 'its outlines are not TrueType');
+  if (!('glyf' in tables)) throw unusable(path, '不是 TrueType 轮廓', 'its outlines are not TrueType');
   return face;
 }
 

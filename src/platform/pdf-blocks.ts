@@ -107,9 +107,22 @@ export interface CertificateBlock {
 
 export type Block =
   | { readonly kind: 'title'; readonly title: string; readonly subtitle?: string; readonly qr?: QrCode }
-  | { readonly kind: 'cover'; readonly title: string; readonly subtitle: string; readonly issuer: string; readonly facts: readonly LabelledText[]; readonly qr: QrCode }
+  | {
+      readonly kind: 'cover';
+      readonly title: string;
+      readonly subtitle: string;
+      readonly issuer: string;
+      readonly facts: readonly LabelledText[];
+      readonly qr: QrCode;
+    }
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string; readonly tone?: Tone; readonly align?: 'left' | 'center' | 'right'; readonly size?: number }
+  | {
+      readonly kind: 'paragraph';
+      readonly text: string;
+      readonly tone?: Tone;
+      readonly align?: 'left' | 'center' | 'right';
+      readonly size?: number;
+    }
   | { readonly kind: 'key-values'; readonly items: readonly LabelledText[]; readonly columns: 1 | 2 | 3 }
   | { readonly kind: 'figures'; readonly items: readonly (LabelledText & { readonly note?: string })[] }
   | TableBlock

@@ -15,7 +15,10 @@ const LEFT_OUT = /[\uFE00-\uFE0F\u200B-\u200D\u2060\uFEFF]|\u{E0100}|[\u{E0101}-
 
 /** Text as it is printed: line ends are kept, other white space becomes a space. */
 export function printable(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[\t\u00A0]/g, ' ').replace(LEFT_OUT, '');
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\t\u00A0]/g, ' ')
+    .replace(LEFT_OUT, '');
 }
 
 export function glyphsOf(fonts: FontSet, text: string, weight: Weight): Glyph[] {

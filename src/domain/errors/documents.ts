@@ -1,4 +1,35 @@
 /** Refusals of papers. */
 import type { Catalogue } from './entry.ts';
 
-export const documentErrors = {} as const satisfies Catalogue;
+export const documentErrors = {
+  'documents.glyph-missing': {
+    status: 422,
+    zh: '没有一种字体能印出“{where}”中的“{character}”（{codePoint}）。请管理员在 HEGU_FONTS 中加上含有这个字的 TrueType 字体，然后重新出具。',
+    en: 'No font can print "{character}" ({codePoint}) in "{where}". Ask the administrator to add a TrueType font that has it to HEGU_FONTS, then issue the paper again.',
+  },
+  'documents.font-unreadable': {
+    status: 500,
+    zh: '字体文件 {file} 无法使用：{reasonZh}。请更正 HEGU_FONTS。',
+    en: 'The font file {file} cannot be used: {reasonEn}. Correct HEGU_FONTS.',
+  },
+  'documents.unknown': {
+    status: 404,
+    zh: '没有编号为 {number} 的文件。请核对纸上的编号。',
+    en: 'There is no paper with the number {number}. Compare it with the number on the paper.',
+  },
+  'documents.subject-unknown': {
+    status: 404,
+    zh: '要出具的文件所涉及的{subjectZh}不存在，请刷新后重选。',
+    en: 'The {subjectEn} this paper is about does not exist. Refresh and choose again.',
+  },
+  'documents.run-not-calculated': {
+    status: 409,
+    zh: '这次分红（{run}）还没有计算，没有可以印出的数字。请先计算。',
+    en: 'This dividend run ({run}) has not been calculated, so there are no figures to print. Calculate it first.',
+  },
+  'documents.dates-reversed': {
+    status: 422,
+    zh: '期间的起日 {from} 晚于止日 {to}，请对调。',
+    en: 'The period begins on {from}, after its end on {to}: exchange the two dates.',
+  },
+} as const satisfies Catalogue;

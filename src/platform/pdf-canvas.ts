@@ -1,0 +1,219 @@
+/**
+ * The drawing surface: pages, text, lines and shapes, written as page operators through pdfkit. Coordinates are points
+ * from the top left corner, text is placed by its baseline. The same calls give the same bytes: dates and file
+ * identity come from the paper, text is placed glyph by glyph without a layout cache that would grow with the document.
+ */
+import PDFDocument from 'pdfkit';
+import type { FontSet, Glyph } from './fonts.ts';
+import type { Paper } from './pdf-blocks.ts';
+import { glyphsOf, type TextStyle } from './pdf-text.ts';
+
+export interface Ink extends TextStyle {
+  readonly color: string;
+  /** Extra space after each character, in points. */
+  readonly tracking?: number;
+  /** Clockwise, in radians. */
+  readonly angle?: number;
+}
+
+export interface Stroke {
+  readonly color: string;
+  readonly width: number;
+  readonly dash?: readonly [on: number, off: number];
+}
+
+export interface Canvas {
+  readonly fonts: FontSet;
+  readonly width: number;
+  readonly height: number;
+  pageCount(): number;
+  addPage(): void;
+  text(text: string, x: number, baseline: number, ink: Ink): void;
+  line(x1: number, y1: number, x2: number, y2: number, stroke: Stroke): void;
+  rectangle(x: number, y: number, width: number, height: number, paint: Paint): void;
+  /** A path of PDF operators (`m l c h re`) in this canvas's coordinates. */
+  path(operators: string, paint: Paint): void;
+  bookmark(title: string, level: 1 | 2, top: number): void;
+  /** Places the number of pages, known only at the end, followed by `after`. */
+  pageTotal(x: number, baseline: number): void;
+  /** Ends the document. `totalText` is drawn wherever the page total was placed. */
+  finish(totalText: string, ink: Ink): void;
+  /** What is ready of the file. */
+  takeBytes(): Uint8Array | null;
+}
+
+export interface Paint {
+  readonly fill?: string;
+  readonly stroke?: Stroke;
+}
+
+const A4 = { portrait: [595.28, 841.89], landscape: [841.89, 595.28] } as const;
+
+/** What pdfkit keeps of an embedded font, as far as it is used here. */
+interface EmbeddedFont {
+  readonly id: string;
+  readonly subset: { includeGlyph(id: number): number };
+  readonly widths: (number | undefined)[];
+  readonly unicode: (readonly number[] | undefined)[];
+  ref(): PdfReference;
+}
+
+interface PdfReference {
+  readonly data: Record<string, unknown>;
+  end(chunk?: string): void;
+}
+
+interface Pages {
+  page: { fonts: Record<string, PdfReference>; xobjects: Record<string, PdfReference> };
+  ref(data: Record<string, unknown>): PdfReference;
+  _font: EmbeddedFont;
+}
+
+export function createCanvas(
+  paper: Pick<Paper, 'frame' | 'created' | 'language' | 'orientation'>,
+  fonts: FontSet,
+): Canvas {
+  const [width, height] = A4[paper.orientation];
+  const doc = new PDFDocument({
+    size: [width, height],
+    margin: 0,
+    autoFirstPage: false,
+    fontLayoutCache: false,
+    pdfVersion: '1.7',
+    lang: paper.language === 'zh' ? 'zh-CN' : 'en',
+    displayTitle: true,
+    // pdfkit derives the file's ID from these, so they fix it.
+    info: {
+      Title: paper.frame.title,
+      Author: paper.frame.author,
+      Subject: paper.frame.number,
+      Creator: 'Hegu',
+      Producer: 'Hegu',
+      CreationDate: paper.created,
+    },
+    font: null as unknown as string,
+  });
+  const inner = doc as unknown as Pages;
+  const embedded: EmbeddedFont[] = [];
+  const total = inner.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -20, 200, 20] });
+  let pages = 0;
+  const parents: { addItem: PDFKit.PDFOutline['addItem'] }[] = [doc.outline];
+
+  function embeddedFont(glyph: Glyph): EmbeddedFont {
+    const known = embedded[glyph.font.index];
+    if (known) return known;
+    doc.font(glyph.font.face as unknown as string);
+    embedded[glyph.font.index] = inner._font;
+    return inner._font;
+  }
+
+  /** Show operators for a text, one run a font. `use` learns of every font needed. */
+  function showText(text: string, ink: Ink, use: (font: EmbeddedFont) => void): string {
+    let operators = '';
+    let run = '';
+    let current: EmbeddedFont | null = null;
+    for (const glyph of glyphsOf(fonts, text, ink.weight)) {
+      const font = embeddedFont(glyph);
+      if (font !== current) {
+        if (run !== '') operators += `<${run}> Tj `;
+        run = '';
+        operators += `/${font.id} ${number(ink.size)} Tf `;
+        use(font);
+        current = font;
+      }
+      run += encode(font, glyph);
+    }
+    return run === '' ? '' : `${operators}<${run}> Tj`;
+  }
+
+  function pageFont(font: EmbeddedFont): void {
+    inner.page.fonts[font.id] ??= font.ref();
+  }
+
+  function paintOperator(paint: Paint): string {
+    return paint.fill && paint.stroke ? 'B' : paint.fill ? 'f' : 'S';
+  }
+
+  return {
+    fonts,
+    width,
+    height,
+    pageCount: () => pages,
+    addPage() {
+      doc.addPage();
+      pages += 1;
+    },
+    text(text, x, baseline, ink) {
+      if (text === '') return;
+      const shown = showText(text, ink, pageFont);
+      const [cos, sin] = [Math.cos(ink.angle ?? 0), Math.sin(ink.angle ?? 0)];
+      const matrix = [cos, sin, sin, -cos].map(fine).join(' ');
+      const tracking = ink.tracking ?? 0;
+      doc.addContent(
+        `BT ${rgb(ink.color)} rg ${tracking ? `${number(tracking)} Tc ` : ''}${matrix} ${number(x)} ${number(baseline)} Tm ${shown}${tracking ? ' 0 Tc' : ''} ET`,
+      );
+    },
+    line(x1, y1, x2, y2, stroke) {
+      doc.addContent(`${strokeState(stroke)} ${number(x1)} ${number(y1)} m ${number(x2)} ${number(y2)} l S`);
+    },
+    rectangle(x, y, w, h, paint) {
+      this.path(`${number(x)} ${number(y)} ${number(w)} ${number(h)} re`, paint);
+    },
+    path(operators, paint) {
+      const state = `${paint.fill ? `${rgb(paint.fill)} rg ` : ''}${paint.stroke ? strokeState(paint.stroke) : ''}`;
+      doc.addContent(`${state} ${operators} ${paintOperator(paint)}`);
+    },
+    bookmark(title, level, top) {
+      const parent = parents[level - 1] ?? doc.outline;
+      // pdfkit measures `left` from the right edge.
+      const place = { left: width, top: Math.max(0, top), expanded: level === 1 };
+      parents[level] = parent.addItem(title, place);
+      parents.length = level + 1;
+    },
+    pageTotal(x, baseline) {
+      inner.page.xobjects['Total'] = total;
+      doc.addContent(`q 1 0 0 -1 ${number(x)} ${number(baseline)} cm /Total Do Q`);
+    },
+    finish(totalText, ink) {
+      const used: Record<string, PdfReference> = {};
+      const shown = showText(totalText, ink, (font) => (used[font.id] = font.ref()));
+      total.data['Resources'] = { Font: used };
+      total.end(`BT ${rgb(ink.color)} rg ${shown} ET`);
+      doc.end();
+    },
+    takeBytes: () => doc.read() as Uint8Array | null,
+  };
+}
+
+function encode(font: EmbeddedFont, glyph: Glyph): string {
+  const id = font.subset.includeGlyph(glyph.id);
+  font.widths[id] ??= glyph.advance;
+  font.unicode[id] ??= [glyph.codePoint];
+  return id.toString(16).padStart(4, '0');
+}
+
+function strokeState(stroke: Stroke): string {
+  const dash = stroke.dash ? `[${stroke.dash.map(number).join(' ')}] 0 d` : '[] 0 d';
+  return `${rgb(stroke.color)} RG ${fine(stroke.width)} w ${dash}`;
+}
+
+const colors = new Map<string, string>();
+
+/** `#9e2b25` as the three numbers of a PDF colour. */
+function rgb(color: string): string {
+  let numbers = colors.get(color);
+  if (numbers === undefined) {
+    numbers = [1, 3, 5].map((at) => fine(parseInt(color.slice(at, at + 2), 16) / 255)).join(' ');
+    colors.set(color, numbers);
+  }
+  return numbers;
+}
+
+/** A coordinate for the page: hundredths of a point are finer than any printer. */
+export function number(value: number): string {
+  return String(Math.round(value * 100) / 100 + 0);
+}
+
+function fine(value: number): string {
+  return String(Math.round(value * 10_000) / 10_000 + 0);
+}

@@ -1,0 +1,183 @@
+/**
+ * Charts: grouped and stacked bars and lines, drawn with vector primitives. Sizes on paper are approximate, as drawn
+ * sizes are; the exact figures stand beside them as text.
+ */
+import type { ChartBlock } from './pdf-blocks.ts';
+import type { Ink } from './pdf-canvas.ts';
+import { number } from './pdf-canvas.ts';
+import type { Flow } from './pdf-flow.ts';
+import { palette, seriesColors, sizes } from './pdf-style.ts';
+import { breakLines, widthOf } from './pdf-text.ts';
+
+interface Plot {
+  readonly flow: Flow;
+  readonly chart: ChartBlock;
+  readonly x: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** The value at the top of the axis. */
+  readonly ceiling: bigint;
+}
+
+const small: Ink = { size: 7, weight: 'regular', color: palette.muted };
+const labelInk: Ink = { size: 6.8, weight: 'regular', color: palette.ink };
+
+export function drawChart(flow: Flow, chart: ChartBlock): void {
+  const height = chart.height ?? 190;
+  flow.need(height + 34);
+  const { canvas, left, width } = flow;
+  canvas.text(chart.title, left, flow.y + 10, { size: sizes.heading2, weight: 'bold', color: palette.ink });
+  drawLegend(flow, chart);
+  flow.y += 24;
+  const largest = largestValue(chart);
+  if (chart.categories.length === 0 || largest === 0n) {
+    drawNothing(flow, chart, height / 2);
+    return;
+  }
+  const ceiling = niceCeiling(largest);
+  const axis = [0n, 1n, 2n, 3n, 4n].map((step) => chart.axis((ceiling * step) / 4n));
+  const gutter = Math.max(...axis.map((text) => widthOf(canvas.fonts, text, small))) + 8;
+  const plot: Plot = {
+    flow,
+    chart,
+    x: left + gutter,
+    top: flow.y,
+    width: width - gutter,
+    height: height - 34,
+    ceiling,
+  };
+  axis.forEach((text, step) => {
+    const y = plot.top + plot.height * (1 - step / 4);
+    canvas.line(plot.x, y, left + width, y, {
+      color: step === 0 ? palette.rule : palette.hairline,
+      width: step === 0 ? 0.7 : 0.4,
+    });
+    canvas.text(text, plot.x - 6 - widthOf(canvas.fonts, text, small), y + 2.5, small);
+  });
+  if (chart.form === 'line') drawLines(plot);
+  else drawBars(plot);
+  drawCategories(plot);
+  flow.y += height - 4;
+}
+
+function drawLegend(flow: Flow, chart: ChartBlock): void {
+  if (chart.series.length < 2) return;
+  let x = flow.left + flow.width;
+  for (let at = chart.series.length - 1; at >= 0; at--) {
+    const { name } = chart.series[at]!;
+    x -= widthOf(flow.canvas.fonts, name, small);
+    flow.canvas.text(name, x, flow.y + 9.5, small);
+    x -= 11;
+    flow.canvas.rectangle(x, flow.y + 3.5, 7, 7, { fill: colorOf(at) });
+    x -= 12;
+  }
+}
+
+function drawNothing(flow: Flow, chart: ChartBlock, height: number): void {
+  const { canvas, left, width } = flow;
+  canvas.rectangle(left, flow.y, width, height, { fill: palette.band });
+  const start = left + (width - widthOf(canvas.fonts, chart.empty, small)) / 2;
+  canvas.text(chart.empty, start, flow.y + height / 2 + 2.5, small);
+  flow.y += height + 12;
+}
+
+function drawBars(plot: Plot): void {
+  const { chart } = plot;
+  const slot = plot.width / chart.categories.length;
+  const bars = chart.form === 'grouped' ? chart.series.length : 1;
+  const thick = Math.min((slot * 0.68) / bars, 34);
+  chart.categories.forEach((_, category) => {
+    let base = plot.top + plot.height;
+    let total = 0n;
+    chart.series.forEach((series, at) => {
+      const value = series.values[category];
+      if (!value || value.units <= 0n) return;
+      const height = heightOf(plot, value.units);
+      const offset = chart.form === 'grouped' ? (at - bars / 2) * thick : -thick / 2;
+      const x = plot.x + slot * (category + 0.5) + offset;
+      plot.flow.canvas.rectangle(x, base - height, thick - (bars > 1 ? 1 : 0), height, { fill: colorOf(at) });
+      if (chart.form === 'grouped')
+        drawLabel(plot, value.label, x + thick / 2, base - height - 3, slot / bars);
+      else if (height > 10) drawInside(plot, value.label, x + thick / 2, base - height / 2 + 2.4, thick);
+      if (chart.form === 'stacked') base -= height;
+      total += value.units;
+    });
+    if (chart.form === 'stacked') {
+      drawLabel(plot, chart.axis(total), plot.x + slot * (category + 0.5), base - 3, slot);
+    }
+  });
+}
+
+function drawLines(plot: Plot): void {
+  const { chart, flow } = plot;
+  const slot = plot.width / chart.categories.length;
+  chart.series.forEach((series, at) => {
+    const points = series.values.map((value, category) => ({
+      x: plot.x + slot * (category + 0.5),
+      y: plot.top + plot.height - heightOf(plot, value.units),
+      label: value.label,
+    }));
+    const path = points.map(({ x, y }, index) => `${number(x)} ${number(y)} ${index === 0 ? 'm' : 'l'}`);
+    flow.canvas.path(path.join(' '), { stroke: { color: colorOf(at), width: 1.4 } });
+    for (const { x, y, label } of points) {
+      flow.canvas.rectangle(x - 2, y - 2, 4, 4, { fill: colorOf(at) });
+      drawLabel(plot, label, x, y - 6, slot);
+    }
+  });
+}
+
+/** A figure above its bar, left out where it would run into its neighbour's: it stands in the table too. */
+function drawLabel(plot: Plot, label: string, x: number, baseline: number, room: number): void {
+  const width = widthOf(plot.flow.canvas.fonts, label, labelInk);
+  if (width > room - 1) return;
+  plot.flow.canvas.text(label, x - width / 2, baseline, labelInk);
+}
+
+function drawInside(plot: Plot, label: string, x: number, baseline: number, room: number): void {
+  const ink: Ink = { ...labelInk, size: 6, color: '#ffffff' };
+  const width = widthOf(plot.flow.canvas.fonts, label, ink);
+  if (width <= room - 2) plot.flow.canvas.text(label, x - width / 2, baseline, ink);
+}
+
+function drawCategories(plot: Plot): void {
+  const slot = plot.width / plot.chart.categories.length;
+  plot.chart.categories.forEach((category, at) => {
+    const lines = breakLines(plot.flow.canvas.fonts, category, small, slot - 4).slice(0, 3);
+    lines.forEach((line, row) => {
+      const start = plot.x + slot * (at + 0.5) - widthOf(plot.flow.canvas.fonts, line, small) / 2;
+      plot.flow.canvas.text(line, start, plot.top + plot.height + 11 + row * 8.5, small);
+    });
+  });
+}
+
+function heightOf(plot: Plot, units: bigint): number {
+  return (Number((units * 100_000n) / plot.ceiling) / 100_000) * plot.height;
+}
+
+function largestValue(chart: ChartBlock): bigint {
+  const sizesOf = chart.categories.map((_, category) => {
+    const values = chart.series.map((series) => series.values[category]?.units ?? 0n);
+    return chart.form === 'stacked' ? values.reduce((sum, value) => sum + value, 0n) : largest(values);
+  });
+  return largest(sizesOf);
+}
+
+function largest(values: readonly bigint[]): bigint {
+  return values.reduce((most, value) => (value > most ? value : most), 0n);
+}
+
+/** The next number of the form 1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8 × 10ⁿ with a little air above the largest value. */
+function niceCeiling(value: bigint): bigint {
+  const wanted = value + value / 12n + 1n;
+  let power = 1n;
+  while (power * 100n < wanted) power *= 10n;
+  for (const step of [12n, 16n, 20n, 24n, 32n, 40n, 60n, 80n, 100n]) {
+    if (step * power >= wanted) return step * power;
+  }
+  return 120n * power;
+}
+
+function colorOf(at: number): string {
+  return seriesColors[at % seriesColors.length]!;
+}

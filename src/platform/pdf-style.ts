@@ -1,0 +1,26 @@
+/** The look of the papers: few colours, few sizes, one place. Colours print well in grey. */
+
+export const palette = {
+  ink: '#1d1d1f',
+  muted: '#6e6a63',
+  faint: '#a9a49a',
+  hairline: '#cfc9bd',
+  rule: '#4a4640',
+  band: '#f6f3ec',
+  head: '#efeae0',
+  cinnabar: '#a32a22',
+  cinnabarPale: '#e9cfc9',
+  warning: '#fbf1e2',
+  paperGold: '#b08d4c',
+  goldPale: '#efe6d2',
+} as const;
+
+/** Series of a chart, in order; distinct in grey too. */
+export const seriesColors = ['#a32a22', '#2f4a63', '#c39a4b', '#6f8f7b', '#8a6d8f', '#b9b3a7'] as const;
+
+export const margins = { left: 56, right: 56, top: 72, bottom: 62 } as const;
+
+export const sizes = { title: 19, heading1: 13, heading2: 10.5, body: 9.5, table: 8.5, small: 7.5 } as const;
+
+/** Line height as a multiple of the type size. */
+export const LEADING = 1.5;

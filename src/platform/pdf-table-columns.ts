@@ -1,0 +1,115 @@
+/** The widths of a table's columns. Numbers never break; text columns share what the numbers leave over. */
+import type { FontSet } from './fonts.ts';
+import type { TableBlock, TableColumn } from './pdf-blocks.ts';
+import { widthOf, type TextStyle } from './pdf-text.ts';
+
+export interface Column {
+  readonly title: TableColumn;
+  readonly width: number;
+  /** The widest part after a decimal point in this column, the point included. */
+  readonly fraction: number;
+}
+
+interface Measured {
+  readonly title: TableColumn;
+  /** Below this the column cannot be read. */
+  readonly least: number;
+  /** With this nothing in it breaks. */
+  readonly natural: number;
+  readonly fraction: number;
+}
+
+const SMALLEST = 5;
+
+/** Columns for the width at hand, and the type size at which they fit. */
+export function columnWidths(
+  fonts: FontSet,
+  table: TableBlock,
+  width: number,
+  wished: number,
+): { readonly size: number; readonly columns: readonly Column[] } {
+  for (let size = wished; ; size -= 0.25) {
+    const measured = table.columns.map((column, at) => measure(fonts, table, column, at, size));
+    const least = sum(measured.map((column) => column.least));
+    if (least <= width || size <= SMALLEST) return { size, columns: share(measured, width) };
+  }
+}
+
+function measure(fonts: FontSet, table: TableBlock, column: TableColumn, at: number, size: number): Measured {
+  const regular: TextStyle = { size, weight: 'regular' };
+  const bold: TextStyle = { size, weight: 'bold' };
+  const pad = size * 1.1 + 0.5;
+  let natural = 0;
+  let whole = 0;
+  let fraction = 0;
+  const take = (cell: string, style: TextStyle): void => {
+    const full = Math.max(...cell.split('\n').map((line) => widthOf(fonts, line, style)));
+    natural = Math.max(natural, full);
+    const point = cell.lastIndexOf('.');
+    if (column.align !== 'decimal') return;
+    const head = point < 0 ? full : widthOf(fonts, cell.slice(0, point), style);
+    whole = Math.max(whole, head);
+    fraction = Math.max(fraction, full - head);
+  };
+  for (const row of table.rows) {
+    if (row.kind !== 'group') take(row.cells[at] ?? '', row.kind === 'line' ? regular : bold);
+  }
+  take(table.totals?.[at] ?? '', bold);
+  const numeric = column.align === 'decimal' || column.align === 'right';
+  const body = column.align === 'decimal' ? Math.max(natural, whole + fraction) : natural;
+  const title = titleWidth(fonts, column.title, bold);
+  const narrowest = numeric ? body : Math.min(body, size * 4.2);
+  return {
+    title: column,
+    least: Math.max(narrowest, title.least, column.least ?? 0) + pad,
+    natural:
+      Math.max(body, Math.min(title.natural, Math.max(body, size * 4.5)), title.least, column.least ?? 0) +
+      pad,
+    fraction,
+  };
+}
+
+/** A heading may break at spaces and between ideographs, but is not set one character a line. */
+function titleWidth(fonts: FontSet, title: string, style: TextStyle): { least: number; natural: number } {
+  const words = title.split(/[ \n]/).map((word) => widthOf(fonts, word, style));
+  const latin = /^[\u0000-\u024f]+$/.test(title);
+  return {
+    least: latin ? Math.max(...words) : Math.min(Math.max(...words), style.size * 2.1),
+    natural: widthOf(fonts, title, style),
+  };
+}
+
+/** Everybody gets the least; what is over goes to columns that still want it, by weight, then to text columns. */
+function share(measured: readonly Measured[], width: number): Column[] {
+  const widths = measured.map((column) => column.least);
+  let free = width - sum(widths);
+  if (free < 0) return measured.map((column) => toColumn(column, (column.least * width) / (width - free)));
+  for (let round = 0; round < measured.length && free > 0.01; round++) {
+    const wanting = measured.flatMap((column, at) => (widths[at]! < column.natural - 0.01 ? [at] : []));
+    const weight = sum(wanting.map((at) => measured[at]!.title.weight ?? 1));
+    if (wanting.length === 0) break;
+    const portion = free / weight;
+    for (const at of wanting) {
+      const { natural, title } = measured[at]!;
+      const gain = Math.min(natural - widths[at]!, portion * (title.weight ?? 1));
+      widths[at]! += gain;
+      free -= gain;
+    }
+  }
+  const loose = measured.flatMap((column, at) => (column.title.align === 'left' ? [at] : []));
+  const takers =
+    loose.length > 0 && loose.some((at) => measured[at]!.title.weight !== undefined)
+      ? loose
+      : measured.map((_, at) => at);
+  const weight = sum(takers.map((at) => measured[at]!.title.weight ?? 1));
+  for (const at of takers) widths[at]! += (free * (measured[at]!.title.weight ?? 1)) / weight;
+  return measured.map((column, at) => toColumn(column, widths[at]!));
+}
+
+function toColumn({ title, fraction }: Measured, width: number): Column {
+  return { title, width, fraction };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,262 @@
+/**
+ * Tables: columns sized by what stands in them, numbers under their decimal points, heads repeated on every page, the
+ * sum kept with the line before it. No cell is ever cut off: text breaks, and a table too wide is set smaller.
+ */
+import type { FontSet } from './fonts.ts';
+import type { TableBlock, TableColumn, TableRow } from './pdf-blocks.ts';
+import type { Flow } from './pdf-flow.ts';
+import { LEADING, palette, sizes } from './pdf-style.ts';
+import { columnWidths, type Column } from './pdf-table-columns.ts';
+import { breakLines, widthOf, type TextStyle } from './pdf-text.ts';
+
+interface Frame {
+  readonly flow: Flow;
+  readonly table: TableBlock;
+  readonly columns: readonly Column[];
+  readonly size: number;
+  readonly padX: number;
+  readonly padY: number;
+}
+
+interface LaidRow {
+  readonly cells: readonly (readonly string[])[];
+  readonly style: TextStyle;
+  readonly height: number;
+}
+
+export function drawTable(flow: Flow, table: TableBlock): void {
+  const { size, columns } = columnWidths(flow.canvas.fonts, table, flow.width, table.size ?? sizes.table);
+  const frame: Frame = { flow, table, columns, size, padX: size * 0.55, padY: size * 0.42 };
+  const totals = table.totals ? layRow(frame, table.totals, 'bold') : null;
+  const head = headHeight(frame);
+  flow.need(head + 2 * lineHeight(frame) + (table.rows.length <= 2 && totals ? totals.height : 0));
+  drawHead(frame);
+  let shade = false;
+  table.rows.forEach((row, index) => {
+    const last = index === table.rows.length - 1;
+    const laid = layTableRow(frame, row);
+    // A group's heading stays with its first line, the sum with the last.
+    const company = row.kind === 'group' ? lineHeight(frame) : last && totals ? totals.height : 0;
+    if (flow.y + laid.height + company > flow.bottom && flow.y > flow.top + head + 1) turnPage(frame);
+    shade = row.kind === 'line' ? !shade : false;
+    drawRow(frame, row, laid, shade);
+  });
+  if (table.rows.length === 0) drawEmpty(frame);
+  if (totals) drawTotals(frame, totals);
+  else closeRule(frame);
+  flow.y += 10;
+}
+
+function turnPage(frame: Frame): void {
+  closeRule(frame);
+  frame.flow.newPage();
+  drawHead(frame);
+}
+
+function lineHeight(frame: Frame): number {
+  return Math.max(frame.table.lineHeight ?? 0, frame.size * LEADING + 2 * frame.padY - frame.size * 0.2);
+}
+
+function layTableRow(frame: Frame, row: TableRow): LaidRow {
+  if (row.kind === 'group') {
+    const style: TextStyle = { size: frame.size, weight: 'bold' };
+    const lines = breakLines(frame.flow.canvas.fonts, row.text, style, frame.flow.width - 2 * frame.padX);
+    return { cells: [lines], style, height: rowHeight(frame, lines.length) };
+  }
+  return layRow(frame, row.cells, row.kind === 'subtotal' ? 'bold' : 'regular');
+}
+
+function layRow(frame: Frame, cells: readonly string[], weight: TextStyle['weight']): LaidRow {
+  const style: TextStyle = { size: frame.size, weight };
+  const lines = frame.columns.map((column, at) =>
+    breakLines(frame.flow.canvas.fonts, cells[at] ?? '', style, column.width - 2 * frame.padX),
+  );
+  return { cells: lines, style, height: rowHeight(frame, Math.max(...lines.map((cell) => cell.length))) };
+}
+
+function rowHeight(frame: Frame, lines: number): number {
+  const text = (lines - 1) * frame.size * 1.35;
+  return Math.max(
+    frame.table.lineHeight ?? 0,
+    text + frame.size * LEADING + 2 * frame.padY - frame.size * 0.2,
+  );
+}
+
+function drawRow(frame: Frame, row: TableRow, laid: LaidRow, shade: boolean): void {
+  const { flow, table } = frame;
+  const { canvas, left, width } = flow;
+  const tinted = row.kind === 'group' || (table.style === 'zebra' && !shade && row.kind === 'line');
+  if (tinted) canvas.rectangle(left, flow.y, width, laid.height, { fill: palette.band });
+  if (row.kind === 'group') {
+    drawLines(frame, laid.cells[0] ?? [], left, width, laid, 'left', null);
+  } else {
+    if (row.kind === 'subtotal') rule(frame, flow.y, 0.5, palette.faint);
+    drawCells(frame, laid);
+  }
+  flow.y += laid.height;
+  if (table.style !== 'zebra') rule(frame, flow.y, 0.4, palette.hairline);
+  if (table.style === 'grid') drawUprights(frame, flow.y - laid.height, flow.y, row.kind === 'group');
+}
+
+function drawCells(frame: Frame, laid: LaidRow): void {
+  let x = frame.flow.left;
+  frame.columns.forEach((column, at) => {
+    drawLines(frame, laid.cells[at] ?? [], x, column.width, laid, column.title.align, column);
+    x += column.width;
+  });
+}
+
+function drawLines(
+  frame: Frame,
+  lines: readonly string[],
+  x: number,
+  width: number,
+  laid: LaidRow,
+  align: TableColumn['align'],
+  column: Column | null,
+): void {
+  const { canvas, y } = frame.flow;
+  const step = frame.size * 1.35;
+  const block = (lines.length - 1) * step;
+  const first = y + (laid.height - block) / 2 + frame.size * 0.36;
+  lines.forEach((line, at) => {
+    const start = lineStart(
+      canvas.fonts,
+      line,
+      x + frame.padX,
+      width - 2 * frame.padX,
+      laid.style,
+      align,
+      column,
+    );
+    canvas.text(line, start, first + at * step, { ...laid.style, color: palette.ink });
+  });
+}
+
+function lineStart(
+  fonts: FontSet,
+  line: string,
+  x: number,
+  width: number,
+  style: TextStyle,
+  align: TableColumn['align'],
+  column: Column | null,
+): number {
+  if (align === 'left') return x;
+  const point = line.lastIndexOf('.');
+  if (align === 'decimal' && column && /^[-−+]?[\d,]+(\.\d+)?$/.test(line)) {
+    const whole = widthOf(fonts, point < 0 ? line : line.slice(0, point), style);
+    return x + width - column.fraction - whole;
+  }
+  const free = width - widthOf(fonts, line, style);
+  return x + (align === 'center' ? free / 2 : free);
+}
+
+function headLines(frame: Frame): string[][] {
+  const style: TextStyle = { size: frame.size, weight: 'bold' };
+  return frame.columns.map(({ title, width }) =>
+    breakLines(frame.flow.canvas.fonts, title.title, style, width - 2 * frame.padX),
+  );
+}
+
+function headHeight(frame: Frame): number {
+  const grouped = frame.table.columns.some((column) => column.group);
+  const lines = Math.max(...headLines(frame).map((cell) => cell.length));
+  const row = lines * frame.size * 1.35 + 2 * frame.padY + 2;
+  return row + (grouped ? frame.size * 1.35 + frame.padY : 0);
+}
+
+function drawHead(frame: Frame): void {
+  const { flow, columns } = frame;
+  const { canvas, left } = flow;
+  const style: TextStyle = { size: frame.size, weight: 'bold' };
+  const height = headHeight(frame);
+  canvas.rectangle(left, flow.y, flow.width, height, { fill: palette.head });
+  rule(frame, flow.y, 0.9, palette.rule);
+  drawHeadGroups(frame, style);
+  let x = left;
+  headLines(frame).forEach((lines, at) => {
+    const column = columns[at]!;
+    const align = column.title.align === 'decimal' ? 'right' : column.title.align;
+    lines.forEach((line, place) => {
+      const start = lineStart(
+        canvas.fonts,
+        line,
+        x + frame.padX,
+        column.width - 2 * frame.padX,
+        style,
+        align,
+        null,
+      );
+      const baseline = flow.y + height - frame.padY - 3 - (lines.length - 1 - place) * frame.size * 1.35;
+      canvas.text(line, start, baseline, { ...style, color: palette.ink });
+    });
+    x += column.width;
+  });
+  if (frame.table.style === 'grid') drawUprights(frame, flow.y, flow.y + height, false);
+  flow.y += height;
+  rule(frame, flow.y, 0.6, palette.rule);
+}
+
+/** Headings that stand over neighbouring columns, with a line under them. */
+function drawHeadGroups(frame: Frame, style: TextStyle): void {
+  const { canvas, left, y } = frame.flow;
+  let x = left;
+  let at = 0;
+  while (at < frame.columns.length) {
+    const { group } = frame.columns[at]!.title;
+    let width = 0;
+    do width += frame.columns[at++]!.width;
+    while (group !== undefined && at < frame.columns.length && frame.columns[at]!.title.group === group);
+    if (group !== undefined) {
+      const baseline = y + frame.padY + frame.size;
+      canvas.text(group, x + (width - widthOf(canvas.fonts, group, style)) / 2, baseline, {
+        ...style,
+        color: palette.ink,
+      });
+      const line = baseline + frame.size * 0.45;
+      canvas.line(x + frame.padX, line, x + width - frame.padX, line, { color: palette.faint, width: 0.5 });
+    }
+    x += width;
+  }
+}
+
+function drawUprights(frame: Frame, from: number, to: number, outerOnly: boolean): void {
+  const { canvas, left, width } = frame.flow;
+  const edges = [0, width];
+  let x = 0;
+  if (!outerOnly) for (const column of frame.columns.slice(0, -1)) edges.push((x += column.width));
+  for (const edge of edges)
+    canvas.line(left + edge, from, left + edge, to, { color: palette.hairline, width: 0.4 });
+}
+
+function drawEmpty(frame: Frame): void {
+  const { canvas, left, width } = frame.flow;
+  const style: TextStyle = { size: frame.size, weight: 'regular' };
+  const text = frame.table.empty;
+  const height = frame.size * 4;
+  const start = left + (width - widthOf(canvas.fonts, text, style)) / 2;
+  canvas.text(text, start, frame.flow.y + height / 2 + frame.size * 0.36, { ...style, color: palette.muted });
+  frame.flow.y += height;
+}
+
+function drawTotals(frame: Frame, laid: LaidRow): void {
+  const { flow } = frame;
+  flow.need(laid.height);
+  rule(frame, flow.y, 0.8, palette.rule);
+  drawCells(frame, laid);
+  flow.y += laid.height;
+  // The accountant's double line closes a sum.
+  rule(frame, flow.y, 0.5, palette.rule);
+  rule(frame, flow.y + 1.8, 0.5, palette.rule);
+  flow.y += 2;
+}
+
+function closeRule(frame: Frame): void {
+  rule(frame, frame.flow.y, 0.8, palette.rule);
+}
+
+function rule(frame: Frame, y: number, width: number, color: string): void {
+  const { canvas, left } = frame.flow;
+  canvas.line(left, y, left + frame.flow.width, y, { color, width });
+}

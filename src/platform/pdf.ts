@@ -1,0 +1,300 @@
+/**
+ * Draws papers as PDF. The same paper gives the same bytes, on any day and any machine; every page carries the number,
+ * the seal and its place in the whole. The only way from blocks to a file.
+ */
+import { Readable } from 'node:stream';
+import type { FontSet } from './fonts.ts';
+import type { Block, LabelledText, Paper, QrCode, Tone } from './pdf-blocks.ts';
+import { createCanvas, type Ink } from './pdf-canvas.ts';
+import { drawCertificate } from './pdf-certificate.ts';
+import { drawChart } from './pdf-chart.ts';
+import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
+import { drawGuillocheBand } from './pdf-ornament.ts';
+import { drawQr } from './pdf-qr.ts';
+import { LEADING, palette, sizes } from './pdf-style.ts';
+import { drawTable } from './pdf-table.ts';
+import { breakLines, widthOf } from './pdf-text.ts';
+
+export interface RenderedPdf {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}
+
+/** The whole file at once. Throws `documents.glyph-missing` for a character that no font has. */
+export function renderPdf(paper: Paper, fonts: FontSet): RenderedPdf {
+  const chunks: Uint8Array[] = [];
+  const drawing = drawPaper(paper, fonts);
+  for (let step = drawing.next(); ; step = drawing.next()) {
+    if (step.done) return { bytes: Buffer.concat(chunks), pages: step.value };
+    chunks.push(step.value);
+  }
+}
+
+/** The file as it is drawn, for books whose blocks come one by one: memory does not grow with the pages. */
+export function streamPdf(paper: Paper, fonts: FontSet): Readable {
+  return Readable.from(drawPaper(paper, fonts));
+}
+
+function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number> {
+  const canvas = createCanvas(paper, fonts);
+  let flow: Flow | null = null;
+  for (const block of paper.blocks) {
+    flow ??= createFlow(canvas, paper.frame, isBare(block));
+    drawBlock(flow, block);
+    const ready = canvas.takeBytes();
+    if (ready) yield ready;
+  }
+  if (!flow) createFlow(canvas, paper.frame, false);
+  canvas.finish(`${canvas.pageCount()}${paper.frame.pageOf[2]}`, frameInk);
+  const rest = canvas.takeBytes();
+  if (rest) yield rest;
+  return canvas.pageCount();
+}
+
+function isBare(block: Block): boolean {
+  return block.kind === 'certificate';
+}
+
+function drawBlock(flow: Flow, block: Block): void {
+  switch (block.kind) {
+    case 'title':
+      return drawTitle(flow, block);
+    case 'cover':
+      return drawCover(flow, block);
+    case 'heading':
+      return drawHeading(flow, block.text, block.level);
+    case 'paragraph':
+      return drawParagraph(
+        flow,
+        block.text,
+        block.tone ?? 'normal',
+        block.align ?? 'left',
+        block.size ?? sizes.body,
+      );
+    case 'key-values':
+      return drawKeyValues(flow, block.items, block.columns);
+    case 'figures':
+      return drawFigures(flow, block.items);
+    case 'table':
+      return drawTable(flow, block);
+    case 'chart':
+      return drawChart(flow, block);
+    case 'signatures':
+      return drawSignatures(flow, block.labels);
+    case 'note':
+      return drawNote(flow, block.text, block.tone);
+    case 'bookmark':
+      return flow.canvas.bookmark(block.text, 1, flow.y);
+    case 'space':
+      flow.y += block.height;
+      return;
+    case 'page-break':
+      if (flow.y > flow.top) flow.newPage();
+      return;
+    case 'certificate':
+      flow.canvas.bookmark(`${block.title} ${block.number.value}`, 1, 0);
+      return drawCertificate(flow, block);
+  }
+}
+
+function drawTitle(
+  flow: Flow,
+  block: { readonly title: string; readonly subtitle?: string; readonly qr?: QrCode },
+): void {
+  const { canvas, left } = flow;
+  const side = 58;
+  const room = flow.width - (block.qr ? side + 24 : 0);
+  const ink: Ink = { size: sizes.title, weight: 'bold', color: palette.ink };
+  const top = flow.y;
+  canvas.bookmark(block.title, 1, top - 20);
+  let y = top + 6;
+  for (const line of breakLines(canvas.fonts, block.title, ink, room)) {
+    y += ink.size * (y === top + 6 ? 0.86 : 1.3);
+    canvas.text(line, left, y, ink);
+  }
+  canvas.rectangle(left, y + 9, 34, 2.2, { fill: palette.cinnabar });
+  y += 11;
+  const under: Ink = { size: sizes.body, weight: 'regular', color: palette.muted };
+  for (const line of block.subtitle === undefined
+    ? []
+    : breakLines(canvas.fonts, block.subtitle, under, room)) {
+    y += under.size * LEADING;
+    canvas.text(line, left, y + 3, under);
+  }
+  if (block.qr) drawQr(canvas, block.qr, left + flow.width - side, top, side);
+  flow.y = Math.max(y + 20, block.qr ? top + side + 24 : 0);
+}
+
+function drawHeading(flow: Flow, text: string, level: 1 | 2): void {
+  const { canvas, left } = flow;
+  const ink: Ink = {
+    size: level === 1 ? sizes.heading1 : sizes.heading2,
+    weight: 'bold',
+    color: palette.ink,
+  };
+  flow.need(ink.size * 2 + 76);
+  flow.y += flow.y === flow.top ? 0 : level === 1 ? 14 : 8;
+  canvas.bookmark(text, level, flow.y - 8);
+  const lines = breakLines(canvas.fonts, text, ink, flow.width - 10);
+  if (level === 1)
+    canvas.rectangle(left, flow.y + 1, 3, lines.length * ink.size * 1.3 - 2, { fill: palette.cinnabar });
+  for (const line of lines) {
+    canvas.text(line, left + (level === 1 ? 10 : 0), flow.y + ink.size * 0.98, ink);
+    flow.y += ink.size * 1.3;
+  }
+  flow.y += level === 1 ? 8 : 5;
+}
+
+const toneColors = {
+  normal: palette.ink,
+  muted: palette.muted,
+  strong: palette.ink,
+} as const satisfies Record<Tone, string>;
+
+function drawParagraph(
+  flow: Flow,
+  text: string,
+  tone: Tone,
+  align: 'left' | 'center' | 'right',
+  size: number,
+): void {
+  const ink: Ink = { size, weight: tone === 'strong' ? 'bold' : 'regular', color: toneColors[tone] };
+  for (const line of breakLines(flow.canvas.fonts, text, ink, flow.width)) {
+    flow.need(size * LEADING);
+    const free = flow.width - widthOf(flow.canvas.fonts, line, ink);
+    const indent = align === 'left' ? 0 : align === 'center' ? free / 2 : free;
+    flow.canvas.text(line, flow.left + indent, flow.y + size, ink);
+    flow.y += size * LEADING;
+  }
+  flow.y += size * 0.6;
+}
+
+function drawKeyValues(flow: Flow, items: readonly LabelledText[], columns: 1 | 2 | 3): void {
+  const { canvas, left } = flow;
+  const gap = 18;
+  const slot = (flow.width - gap * (columns - 1)) / columns;
+  const small: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
+  const ink: Ink = { size: sizes.body, weight: 'regular', color: palette.ink };
+  for (let at = 0; at < items.length; at += columns) {
+    const row = items.slice(at, at + columns).map((item) => ({
+      label: item.label,
+      lines: breakLines(canvas.fonts, item.value, ink, slot),
+    }));
+    const height = 13 + Math.max(...row.map(({ lines }) => lines.length)) * ink.size * 1.35 + 7;
+    flow.need(height);
+    row.forEach(({ label, lines }, column) => {
+      const x = left + column * (slot + gap);
+      canvas.text(label, x, flow.y + 8, small);
+      lines.forEach((line, index) => canvas.text(line, x, flow.y + 21 + index * ink.size * 1.35, ink));
+      canvas.line(x, flow.y + height - 2, x + slot, flow.y + height - 2, {
+        color: palette.hairline,
+        width: 0.4,
+      });
+    });
+    flow.y += height + 2;
+  }
+  flow.y += 8;
+}
+
+/** The few figures a reader came for, large, side by side. */
+function drawFigures(flow: Flow, items: readonly (LabelledText & { readonly note?: string })[]): void {
+  const { canvas, left, width } = flow;
+  const height = items.some((item) => item.note !== undefined) ? 62 : 50;
+  flow.need(height + 10);
+  const slot = width / items.length;
+  canvas.rectangle(left, flow.y, width, height, { fill: palette.band });
+  canvas.rectangle(left, flow.y, width, 1.4, { fill: palette.cinnabar });
+  items.forEach((item, at) => {
+    const x = left + slot * at + 12;
+    const lines: readonly [string, Ink, number][] = [
+      [item.label, { size: sizes.small, weight: 'regular', color: palette.muted }, 17],
+      [item.value, { size: 15, weight: 'bold', color: palette.ink }, 38],
+      [item.note ?? '', { size: sizes.small, weight: 'regular', color: palette.muted }, 53],
+    ];
+    for (const [text, ink, down] of lines) {
+      const natural = widthOf(canvas.fonts, text, ink);
+      const size = Math.min(ink.size, (ink.size * (slot - 18)) / Math.max(natural, 1));
+      canvas.text(text, x, flow.y + down, { ...ink, size });
+    }
+    if (at > 0)
+      canvas.line(x - 12, flow.y + 12, x - 12, flow.y + height - 10, { color: palette.hairline, width: 0.5 });
+  });
+  flow.y += height + 14;
+}
+
+function drawSignatures(flow: Flow, labels: readonly string[]): void {
+  const { canvas, left, width } = flow;
+  const across = Math.min(4, Math.max(1, labels.length));
+  const slot = width / across;
+  const ink: Ink = { size: 8.5, weight: 'regular', color: palette.ink };
+  flow.y += 12;
+  for (let at = 0; at < labels.length; at += across) {
+    flow.need(44);
+    labels.slice(at, at + across).forEach((label, column) => {
+      const x = left + slot * column;
+      canvas.line(x, flow.y + 26, x + slot - 16, flow.y + 26, { color: palette.rule, width: 0.5 });
+      breakLines(canvas.fonts, label, ink, slot - 16).forEach((line, row) =>
+        canvas.text(line, x, flow.y + 38 + row * 11, { ...ink, color: palette.muted }),
+      );
+    });
+    flow.y += 52;
+  }
+}
+
+function drawNote(flow: Flow, text: string, tone: 'plain' | 'warning'): void {
+  const { canvas, left, width } = flow;
+  const ink: Ink = { size: 8.5, weight: 'regular', color: palette.ink };
+  const lines = breakLines(canvas.fonts, text, ink, width - 26);
+  const step = ink.size * LEADING;
+  // A long note may run over the page end; each part has its own box.
+  for (let at = 0; at < lines.length;) {
+    flow.need(step * 2 + 14);
+    const fits = Math.max(1, Math.floor((flow.bottom - flow.y - 14) / step));
+    const part = lines.slice(at, at + fits);
+    const height = part.length * step + 12;
+    canvas.rectangle(left, flow.y, width, height, {
+      fill: tone === 'warning' ? palette.warning : palette.band,
+    });
+    canvas.rectangle(left, flow.y, 2.4, height, {
+      fill: tone === 'warning' ? palette.cinnabar : palette.paperGold,
+    });
+    part.forEach((line, row) => canvas.text(line, left + 14, flow.y + 6 + ink.size + row * step, ink));
+    flow.y += height + 10;
+    at += part.length;
+  }
+}
+
+function drawCover(flow: Flow, block: Extract<Block, { kind: 'cover' }>): void {
+  const { canvas, left, width } = flow;
+  const issuer: Ink = { size: 14, weight: 'regular', color: palette.muted };
+  const title: Ink = { size: 32, weight: 'bold', color: palette.ink };
+  const subtitle: Ink = { size: 14, weight: 'regular', color: palette.cinnabar };
+  canvas.bookmark(block.title, 1, 0);
+  let y = canvas.height * 0.26;
+  for (const [text, ink] of [
+    [block.issuer, issuer],
+    [block.title, title],
+    [block.subtitle, subtitle],
+  ] as const) {
+    for (const line of breakLines(canvas.fonts, text, ink, width)) {
+      y += ink.size * 1.35;
+      canvas.text(line, left, y, ink);
+    }
+    y += 10;
+  }
+  drawGuillocheBand(canvas, left, y + 24, width, 20);
+  const side = 66;
+  const low = canvas.height - 230;
+  drawQr(canvas, block.qr, left + width - side, low, side);
+  const small: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
+  const ink: Ink = { size: 10, weight: 'regular', color: palette.ink };
+  block.facts.forEach(({ label, value }, at) => {
+    canvas.text(label, left, low + 8 + at * 24, small);
+    const lines = breakLines(canvas.fonts, value, ink, width - side - 120);
+    canvas.text(lines.join(''), left + 90, low + 8 + at * 24, {
+      ...ink,
+      size: lines.length > 1 ? 10 / lines.length : 10,
+    });
+  });
+  flow.newPage();
+}
