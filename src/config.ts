@@ -84,11 +84,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 export function describeConfig(config: Config): string {
   const rows = Object.entries(variables).map(([name, variable]) => {
     const value = config[name as keyof Config];
-    const shown = Array.isArray(value)
-      ? value.join(':')
-      : value === undefined
-        ? ''
-        : String(value);
+    const shown = Array.isArray(value) ? value.join(':') : value === undefined ? '' : String(value);
     return [
       name,
       shown.replace(/(:\/\/[^:/@]*:)[^@]*@/, '$1***@') || '—',
