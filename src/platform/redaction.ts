@@ -54,3 +54,27 @@ function driverErrorIn(error: unknown): DriverError | null {
   }
   return null;
 }
+
+/**
+ * The log's options: paths without their query (it may search for an ID number), no headers, no bodies, and of a
+ * failure only its type, its safe message and where in the code it arose.
+ */
+export function loggerOptions(level: string) {
+  return {
+    level,
+    serializers: {
+      req: (request: { method: string; url: string; ip?: string }) => ({
+        method: request.method,
+        path: request.url.split('?')[0],
+        address: request.ip,
+      }),
+      err: (error: unknown) => describeFailure(safeError(error)),
+    },
+  } as const;
+}
+
+function describeFailure(error: unknown): { type: string; message: string; stack: string } {
+  if (!(error instanceof Error)) return { type: typeof error, message: 'not an error object', stack: '' };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { type: error.name, message: error.message, stack: frames.join('\n') };
+}
