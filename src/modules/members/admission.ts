@@ -162,8 +162,8 @@ async function insertMembers(unit: CommandUnit, batch: readonly NumberedRow[]): 
       ${rows.map((row) => registerSortKey(row.registerNumber))}::text[],
       ${rows.map((row) => row.name)}::text[],
       ${rows.map((row) => row.sex)}::text[],
-      ${rows.map((row) => row.birthDate?.toString() ?? null)}::date[],
-      ${rows.map((row) => row.seniorityFrom?.toString() ?? null)}::date[],
+      ${rows.map((row) => row.birthDate?.toString() ?? null)}::text[]::date[],
+      ${rows.map((row) => row.seniorityFrom?.toString() ?? null)}::text[]::date[],
       ${batch.map(({ householdId }) => householdId)}::uuid[],
       ${rows.map((row) => row.relation)}::text[],
       ${ids.map((one) => one && hex(one.cipher))}::text[],
@@ -194,7 +194,7 @@ async function insertDated(unit: CommandUnit, batch: readonly NumberedRow[]): Pr
         ${standings.map(() => newId())}::uuid[],
         ${standings.map(({ id }) => id)}::uuid[],
         ${standings.map(({ kind }) => kind)}::text[],
-        ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::date[]
+        ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[]
       ) as row (id, member_id, kind, effective_on)`;
   }
   const placed = batch.filter(({ householdId }) => householdId !== null);
@@ -208,7 +208,7 @@ async function insertDated(unit: CommandUnit, batch: readonly NumberedRow[]): Pr
         ${placed.map(({ id }) => id)}::uuid[],
         ${placed.map(({ householdId }) => householdId)}::uuid[],
         ${placed.map(({ row }) => row.relation)}::text[],
-        ${placed.map(({ row }) => firstDay(row, unit))}::date[]
+        ${placed.map(({ row }) => firstDay(row, unit))}::text[]::date[]
       ) as row (id, member_id, household_id, relation, effective_on)`;
   }
   const tags = batch.flatMap(({ id, row }) => row.tags.map((tag) => ({ id, tag, on: firstDay(row, unit) })));
@@ -220,7 +220,7 @@ async function insertDated(unit: CommandUnit, batch: readonly NumberedRow[]): Pr
         ${tags.map(() => newId())}::uuid[],
         ${tags.map(({ id }) => id)}::uuid[],
         ${tags.map(({ tag }) => tag)}::text[],
-        ${tags.map(({ on }) => on)}::date[]
+        ${tags.map(({ on }) => on)}::text[]::date[]
       ) as row (id, member_id, tag, effective_on)`;
   }
 }

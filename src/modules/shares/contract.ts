@@ -136,7 +136,7 @@ export const limitReply = z.strictObject({
 });
 
 const partyReply = z.strictObject({
-  accountId: idText(),
+  accountId: idText().nullable().meta({ description: 'Null: never held a share' }),
   kind: z.enum(accountKinds),
   number: z.string(),
   name: z.string().nullable(),

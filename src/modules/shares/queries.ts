@@ -4,7 +4,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { inForceOn } from '../../domain/share-restriction.ts';
 import type { Tx } from '../../platform/database.ts';
-import { member } from '../members/index.ts';
+import { household, member } from '../members/index.ts';
 import type { HolderName } from './accounts.ts';
 import type { MovementReply } from './contract.ts';
 import { holdingsOn } from './holdings.ts';
@@ -12,6 +12,7 @@ import { holderAccount } from './schema.ts';
 import {
   certificatesOf,
   limitRows,
+  movementsOfAccount,
   pageOfMovements,
   restrictionsKnown,
   shareClasses,
@@ -120,40 +121,54 @@ export interface Statement {
   readonly closing: readonly { readonly classId: string; readonly quantity: string }[];
 }
 
-/** A holder's shares over a period: on the eve, what moved, on the last evening. Refuses `shares.holder-not-found`. */
+/**
+ * A holder's shares over a period: on the eve, what moved, on the last evening. Somebody on the register who never held
+ * any has an empty statement; nobody at all is refused as `shares.holder-not-found`.
+ */
 export async function shareStatement(
   tx: Tx,
   cooperativeId: string,
-  holder: HolderName,
+  name: HolderName,
   period: { readonly from: LocalDate; readonly to: LocalDate; readonly knownAt: Date | null },
 ): Promise<Statement> {
-  const account = await accountNamed(tx, cooperativeId, holder);
-  if (!account) throw refuse('shares.holder-not-found', { holder: holder.number ?? holder.kind });
-  const { knownAt } = period;
+  const { from, to, knownAt } = period;
+  const days = { from: from.toString(), to: to.toString() };
+  const account = await accountNamed(tx, cooperativeId, name);
+  if (!account) {
+    const holder = await ownerNamed(tx, cooperativeId, name);
+    if (!holder) throw refuse('shares.holder-not-found', { holder: name.number ?? name.kind });
+    return { holder, ...days, opening: [], movements: [], closing: [] };
+  }
   const at = async (date: LocalDate) => {
     const held = await holdingsOn(tx, cooperativeId, { date, knownAt, accountIds: [account.id] });
     return held.map(({ classId, quantity }) => ({ classId, quantity: quantity.toString() }));
   };
-  const rows = await pageOfMovements(tx, cooperativeId, {
-    afterNumber: 0n,
-    limit: 10_000,
-    accountId: account.id,
-  });
-  const inPeriod = rows
-    .filter(({ recordedAt }) => knownAt === null || recordedAt <= knownAt)
-    .filter(({ effectiveOn }) => !effectiveOn.isBefore(period.from) && !effectiveOn.isAfter(period.to))
-    .sort((a, b) => a.effectiveOn.compare(b.effectiveOn) || (a.number < b.number ? -1 : 1));
-  const parties = await partiesOf(tx, cooperativeId, [account.id]);
-  const named = parties.get(account.id);
-  if (named === undefined) throw new Error('An account has no name.');
-  return {
-    holder: named,
-    from: period.from.toString(),
-    to: period.to.toString(),
-    opening: await at(period.from.plusDays(-1)),
-    movements: await withParties(tx, cooperativeId, inPeriod),
-    closing: await at(period.to),
-  };
+  const rows = await movementsOfAccount(tx, cooperativeId, account.id, period);
+  const holder = (await partiesOf(tx, cooperativeId, [account.id])).get(account.id);
+  if (holder === undefined) throw new Error('An account has no name.');
+  const movements = await withParties(tx, cooperativeId, rows);
+  return { holder, ...days, opening: await at(from.plusDays(-1)), movements, closing: await at(to) };
+}
+
+/** A member or household on the register that has no account, because it never held a share. */
+async function ownerNamed(
+  tx: Tx,
+  cooperativeId: string,
+  { kind, number }: HolderName,
+): Promise<MovementReply['from'] | undefined> {
+  if (number === undefined || (kind !== 'member' && kind !== 'household')) return undefined;
+  const found =
+    kind === 'member'
+      ? await tx
+          .select({ name: member.name })
+          .from(member)
+          .where(and(eq(member.cooperativeId, cooperativeId), eq(member.registerNumber, number)))
+      : await tx
+          .select({ name: household.groupName })
+          .from(household)
+          .where(and(eq(household.cooperativeId, cooperativeId), eq(household.number, number)));
+  const [owner] = found;
+  return owner && { accountId: null, kind, number, name: kind === 'member' ? owner.name : null };
 }
 
 /** What is restricted on a day, as known at a moment: dividends of these accounts accrue and are held. */

@@ -1,5 +1,5 @@
 /** Rows of the share register besides movements: classes, limits, restrictions, certificates. */
-import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, lte, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { parsePercent, type Cap, type LimitKind } from '../../domain/share-limit.ts';
@@ -182,6 +182,29 @@ export async function pageOfMovements(
     )
     .orderBy(asc(shareMovement.number))
     .limit(wanted.limit);
+}
+
+/** All movements of an account that take effect within the period, as known at a moment (null: now), in order of effect. */
+export async function movementsOfAccount(
+  tx: Tx,
+  cooperativeId: string,
+  accountId: string,
+  period: { readonly from: LocalDate; readonly to: LocalDate; readonly knownAt: Date | null },
+): Promise<readonly MovementRow[]> {
+  const { from, to, knownAt } = period;
+  return tx
+    .select()
+    .from(shareMovement)
+    .where(
+      and(
+        eq(shareMovement.cooperativeId, cooperativeId),
+        sql`(${shareMovement.fromAccount} = ${accountId} or ${shareMovement.toAccount} = ${accountId})`,
+        gte(shareMovement.effectiveOn, from),
+        lte(shareMovement.effectiveOn, to),
+        knownAt === null ? undefined : lte(shareMovement.recordedAt, knownAt),
+      ),
+    )
+    .orderBy(asc(shareMovement.effectiveOn), asc(shareMovement.number));
 }
 
 export async function certificatesOf(
