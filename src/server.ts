@@ -45,11 +45,11 @@ function signalToStop(): Promise<void> {
 }
 
 /**
- * Makes the first person of an installation, with a random password in `sign-in.txt` of the data directory that only
+ * Makes the first person of an installation, with a random password in `first-sign-in.txt` of the data directory that only
  * its owner can read. Returns that file's path, or null when there is nothing to tell.
  */
 async function ensureFirstAdministrator(services: Services): Promise<string | null> {
-  const path = join(services.config.HEGU_DATA_DIR, 'sign-in.txt');
+  const path = join(services.config.HEGU_DATA_DIR, 'first-sign-in.txt');
   const password = randomBytes(12).toString('base64url');
   const created = await createFirstAdministrator(services, {
     userName: 'administrator',

