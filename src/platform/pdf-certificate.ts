@@ -51,7 +51,7 @@ export function drawCertificate(flow: Flow, block: CertificateBlock): void {
     y += 17;
   }
   y = drawFacts(canvas, block.facts, y + 10, room) + 8;
-  y = drawHoldings(flow, block, y);
+  drawHoldings(flow, block, y);
   drawFoot(canvas, block);
 }
 
@@ -86,7 +86,7 @@ function drawFacts(canvas: Canvas, facts: readonly LabelledText[], y: number, ro
   return y + 22;
 }
 
-function drawHoldings(flow: Flow, block: CertificateBlock, y: number): number {
+function drawHoldings(flow: Flow, block: CertificateBlock, y: number): void {
   const { canvas } = flow;
   const width = Math.min(470, canvas.width - 2 * INNER);
   const lines = block.holdings.rows.length + 2;
@@ -101,7 +101,6 @@ function drawHoldings(flow: Flow, block: CertificateBlock, y: number): number {
     need: () => undefined,
   };
   drawTable(part, { ...block.holdings, size });
-  return part.y;
 }
 
 function drawFoot(canvas: Canvas, block: CertificateBlock): void {

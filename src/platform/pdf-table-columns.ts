@@ -72,7 +72,7 @@ function measure(fonts: FontSet, table: TableBlock, column: TableColumn, at: num
 /** A heading may break at spaces and between ideographs, but is not set one character a line. */
 function titleWidth(fonts: FontSet, title: string, style: TextStyle): { least: number; natural: number } {
   const words = title.split(/[ \n]/).map((word) => widthOf(fonts, word, style));
-  const latin = /^[\u0000-\u024f]+$/.test(title);
+  const latin = [...title].every((character) => character.codePointAt(0)! < 0x250);
   return {
     least: latin ? Math.max(...words) : Math.min(Math.max(...words), style.size * 2.1),
     natural: widthOf(fonts, title, style),

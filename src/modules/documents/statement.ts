@@ -1,0 +1,258 @@
+/** Shareholder statement: what somebody held, what moved, what they were paid and why, for any period, as known at any time. */
+import type { LocalDate } from '../../domain/calendar.ts';
+import { Money } from '../../domain/money.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { MovementKind } from '../../domain/share-register.ts';
+import type { Block, Paper, TableRow } from '../../platform/pdf-blocks.ts';
+import { speaker } from './phrases.ts';
+import { checkCode, paperOf, type Sheet } from './sheet.ts';
+import { movementWord, writtenChange, writtenDate, writtenMoment, writtenQuota } from './wording.ts';
+
+export interface StatementPaper {
+  readonly holder: {
+    readonly number: string;
+    readonly name: string;
+    readonly household: string | null;
+    readonly standing: string | null;
+  };
+  readonly certificate: string | null;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  /** Set when the statement looks at the books as they were at an earlier moment. */
+  readonly knownAt: Date | null;
+  readonly holdings: readonly {
+    readonly shareClass: string;
+    readonly opening: ShareQuantity;
+    readonly received: ShareQuantity;
+    readonly given: ShareQuantity;
+    readonly closing: ShareQuantity;
+  }[];
+  readonly movements: readonly {
+    readonly number: string;
+    readonly effectiveOn: LocalDate;
+    readonly kind: MovementKind;
+    readonly shareClass: string;
+    readonly counterparty: string;
+    readonly direction: 'in' | 'out';
+    readonly quantity: ShareQuantity;
+  }[];
+  readonly dividends: readonly StatementDividend[];
+  /** Sentences on freezes, pledges and the like. */
+  readonly restrictions: readonly string[];
+}
+
+export interface StatementDividend {
+  readonly run: string;
+  readonly recordDate: LocalDate;
+  readonly state: string;
+  readonly gross: Money;
+  readonly tax: Money;
+  readonly net: Money;
+  readonly proofs: readonly DividendProof[];
+}
+
+/** One division of one pool, as anybody can repeat it. The quota is in fen: numerator ÷ denominator. */
+export interface DividendProof {
+  readonly shareClass: string;
+  readonly pool: Money;
+  /** Shares, or share-days, as text. */
+  readonly own: string;
+  readonly all: string;
+  /** Per share: the rate. Null under largest remainder. */
+  readonly rate: string | null;
+  readonly quota: { readonly numerator: bigint; readonly denominator: bigint };
+  readonly floor: Money;
+  readonly extraFen: bigint;
+  readonly amount: Money;
+}
+
+export function statementPaper(sheet: Sheet, statement: StatementPaper): Paper {
+  const { language } = sheet;
+  const say = speaker(language);
+  const { holder, holdings, dividends } = statement;
+  const span = say('fromTo', {
+    from: writtenDate(language, statement.from),
+    to: writtenDate(language, statement.to),
+  });
+  const known = statement.knownAt && say('knownAtLine', { moment: writtenMoment(statement.knownAt) });
+  const closing = ShareQuantity.sum(holdings.map((line) => line.closing));
+  const [gross, tax, net] = [
+    Money.sum(dividends.map((line) => line.gross)),
+    Money.sum(dividends.map((line) => line.tax)),
+    Money.sum(dividends.map((line) => line.net)),
+  ];
+  const blocks: Block[] = [
+    {
+      kind: 'title',
+      title: say('statementTitle'),
+      subtitle: known === null ? span : `${span}\n${known}`,
+      qr: checkCode(sheet),
+    },
+    {
+      kind: 'key-values',
+      columns: 3,
+      items: [
+        { label: say('holder'), value: holder.name },
+        { label: say('registerNumber'), value: holder.number },
+        { label: say('household'), value: holder.household ?? '—' },
+        { label: say('standing'), value: holder.standing ?? '—' },
+        { label: say('certificateNumber'), value: statement.certificate ?? '—' },
+        { label: say('period'), value: span },
+      ],
+    },
+    {
+      kind: 'figures',
+      items: [
+        { label: say('sharesHeld'), value: closing.toGrouped() },
+        { label: say('dividendGross'), value: gross.toGrouped() },
+        { label: say('tax'), value: tax.toGrouped() },
+        { label: say('dividendNet'), value: net.toGrouped() },
+      ],
+    },
+    ...statement.restrictions.map((text): Block => ({
+      kind: 'note',
+      tone: 'warning',
+      text: say('restrictionsNote', { text }),
+    })),
+    { kind: 'heading', level: 1, text: say('holdingsHeading') },
+    {
+      kind: 'table',
+      style: 'rules',
+      empty: say('noHoldings'),
+      columns: [
+        { title: say('shareClass'), align: 'left', weight: 1 },
+        { title: say('opening'), align: 'decimal' },
+        { title: say('received'), align: 'decimal' },
+        { title: say('given'), align: 'decimal' },
+        { title: say('closing'), align: 'decimal' },
+      ],
+      rows: holdings.map(({ shareClass, ...line }) => ({
+        kind: 'line',
+        cells: [
+          shareClass,
+          line.opening.toGrouped(),
+          line.received.toGrouped(),
+          line.given.toGrouped(),
+          line.closing.toGrouped(),
+        ],
+      })),
+      ...(holdings.length > 0 && {
+        totals: [
+          say('total'),
+          ShareQuantity.sum(holdings.map((line) => line.opening)).toGrouped(),
+          ShareQuantity.sum(holdings.map((line) => line.received)).toGrouped(),
+          ShareQuantity.sum(holdings.map((line) => line.given)).toGrouped(),
+          closing.toGrouped(),
+        ],
+      }),
+    },
+    { kind: 'heading', level: 1, text: say('movementsHeading') },
+    {
+      kind: 'table',
+      style: 'rules',
+      empty: say('noMovements'),
+      columns: [
+        { title: say('effectiveOn'), align: 'left' },
+        { title: say('number'), align: 'right' },
+        { title: say('movementKind'), align: 'left' },
+        { title: say('shareClass'), align: 'left' },
+        { title: say('counterparty'), align: 'left', weight: 2 },
+        { title: say('change'), align: 'decimal' },
+      ],
+      rows: statement.movements.map((line) => ({
+        kind: 'line',
+        cells: [
+          line.effectiveOn.toString(),
+          line.number,
+          movementWord(language, line.kind),
+          line.shareClass,
+          line.counterparty,
+          writtenChange(line.direction, line.quantity),
+        ],
+      })),
+    },
+    { kind: 'heading', level: 1, text: say('dividendsHeading') },
+    dividendTable(sheet, dividends, [gross, tax, net]),
+    ...proofBlocks(sheet, dividends),
+  ];
+  return paperOf(sheet, say('statementTitle'), 'portrait', blocks);
+}
+
+function dividendTable(
+  sheet: Sheet,
+  dividends: readonly StatementDividend[],
+  totals: readonly Money[],
+): Block {
+  const say = speaker(sheet.language);
+  return {
+    kind: 'table',
+    style: 'rules',
+    empty: say('noDividends'),
+    columns: [
+      { title: say('run'), align: 'left', weight: 2 },
+      { title: say('recordDate'), align: 'left' },
+      { title: say('state'), align: 'left' },
+      { title: say('gross'), align: 'decimal' },
+      { title: say('tax'), align: 'decimal' },
+      { title: say('net'), align: 'decimal' },
+    ],
+    rows: dividends.map((line) => ({
+      kind: 'line',
+      cells: [
+        line.run,
+        line.recordDate.toString(),
+        line.state,
+        line.gross.toGrouped(),
+        line.tax.toGrouped(),
+        line.net.toGrouped(),
+      ],
+    })),
+    ...(dividends.length > 0 && {
+      totals: [say('total'), '', '', ...totals.map((amount) => amount.toGrouped())],
+    }),
+  };
+}
+
+function proofBlocks(sheet: Sheet, dividends: readonly StatementDividend[]): Block[] {
+  const say = speaker(sheet.language);
+  const rows = dividends.flatMap(({ run, proofs }): TableRow[] => [
+    { kind: 'group', text: run },
+    ...proofs.map((proof): TableRow => ({
+      kind: 'line',
+      cells: [
+        proof.shareClass,
+        proof.rate === null ? say('ruleLargest') : say('rulePerShare', { rate: proof.rate }),
+        proof.pool.toGrouped(),
+        proof.own,
+        proof.all,
+        writtenQuota(proof.quota),
+        proof.floor.toGrouped(),
+        proof.extraFen.toString(),
+        proof.amount.toGrouped(),
+      ],
+    })),
+  ]);
+  if (rows.length === 0) return [];
+  return [
+    { kind: 'heading', level: 1, text: say('proofHeading') },
+    {
+      kind: 'table',
+      style: 'rules',
+      size: 7.5,
+      empty: say('noDividends'),
+      columns: [
+        { title: say('shareClass'), align: 'left', weight: 2 },
+        { title: say('rule'), align: 'left' },
+        { title: say('pool'), align: 'decimal' },
+        { title: say('ownShares'), align: 'decimal' },
+        { title: say('allShares'), align: 'decimal' },
+        { title: say('quota'), align: 'right' },
+        { title: say('floor'), align: 'decimal' },
+        { title: say('extraFen'), align: 'right' },
+        { title: say('amount'), align: 'decimal' },
+      ],
+      rows,
+    },
+    { kind: 'note', tone: 'plain', text: say('proofNote') },
+  ];
+}

@@ -1,0 +1,379 @@
+/** Fictional papers for the tests: every kind, with many lines, rare characters, long names, or nothing at all. */
+import { apportionLargestRemainder } from '../../src/domain/apportion.ts';
+import { LocalDate, Period } from '../../src/domain/calendar.ts';
+import type { Language } from '../../src/domain/error.ts';
+import { Money } from '../../src/domain/money.ts';
+import { ShareQuantity } from '../../src/domain/share-quantity.ts';
+import type { CertificatePaper } from '../../src/modules/documents/certificate.ts';
+import type { ConfirmationPaper } from '../../src/modules/documents/confirmation-sheet.ts';
+import type { DividendTablePaper, RunSummary } from '../../src/modules/documents/dividend-table.ts';
+import type { HalfYearReportPaper } from '../../src/modules/documents/half-year-report.ts';
+import type { ReceiptSheetPaper } from '../../src/modules/documents/receipt-sheet.ts';
+import type { Sheet } from '../../src/modules/documents/sheet.ts';
+import type { StatementPaper } from '../../src/modules/documents/statement.ts';
+import { writtenQuota } from '../../src/modules/documents/wording.ts';
+
+const day = LocalDate.parse.bind(LocalDate);
+const yuan = Money.parse.bind(Money);
+const shares = ShareQuantity.parse.bind(ShareQuantity);
+
+export function sheet(language: Language = 'zh'): Sheet {
+  return {
+    language,
+    number: '2010-000042',
+    issuer: '清泉社区股份经济合作社',
+    created: new Date('2011-01-10T02:00:00Z'),
+    createdOn: day('2011-01-10'),
+    seal: 'a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90',
+    checkUrl: 'https://ledger.example.org/check/2010-000042',
+  };
+}
+
+const resolution = {
+  body: '股民代表大会',
+  number: '2010-3',
+  adoptedOn: day('2010-12-20'),
+  text: '通过 2010 年下半年收益分配方案',
+};
+
+export const longName = '欧阳·阿卜杜勒热合曼·买买提依明·图尔荪江（曾用名：欧阳图尔荪）';
+/** Ideographs of extensions A to E that the house font has. */
+export const rareNames = ['张䶮', '刘㛃', '王㭎', '𬭎𫖮', '赵𬬭'];
+
+export const statement: StatementPaper = {
+  holder: { number: '3-12', name: '张䶮', household: '0031', standing: '在册成员，2009-03-01 起退休' },
+  certificate: 'GQ-000031',
+  from: day('2010-07-01'),
+  to: day('2011-06-30'),
+  knownAt: null,
+  holdings: [
+    {
+      shareClass: '基本股',
+      opening: shares('10'),
+      received: shares('0'),
+      given: shares('0'),
+      closing: shares('10'),
+    },
+    {
+      shareClass: '认购股',
+      opening: shares('1000'),
+      received: shares('500.5'),
+      given: shares('0'),
+      closing: shares('1500.5'),
+    },
+    {
+      shareClass: '配股',
+      opening: shares('3000'),
+      received: shares('9004'),
+      given: shares('0'),
+      closing: shares('12004'),
+    },
+  ],
+  movements: [
+    {
+      number: '1042',
+      effectiveOn: day('2010-08-02'),
+      kind: 'subscription',
+      shareClass: '认购股',
+      counterparty: '未发行',
+      direction: 'in',
+      quantity: shares('500.5'),
+    },
+    {
+      number: '2210',
+      effectiveOn: day('2010-08-15'),
+      kind: 'allotment',
+      shareClass: '配股',
+      counterparty: '未发行',
+      direction: 'in',
+      quantity: shares('9004'),
+    },
+  ],
+  dividends: [
+    {
+      run: '2010 年下半年分红',
+      recordDate: day('2010-12-31'),
+      state: '已入账',
+      gross: yuan('57142.86'),
+      tax: yuan('11428.57'),
+      net: yuan('45714.29'),
+      proofs: [
+        {
+          shareClass: '全部股种',
+          pool: yuan('100000.00'),
+          own: '8,000',
+          all: '14,000',
+          rate: null,
+          quota: { numerator: 10_000_000n * 8000n, denominator: 14_000n },
+          floor: yuan('57142.85'),
+          extraFen: 1n,
+          amount: yuan('57142.86'),
+        },
+      ],
+    },
+    {
+      run: '2011 年上半年分红',
+      recordDate: day('2011-06-30'),
+      state: '已入账',
+      gross: yuan('2922.96'),
+      tax: yuan('584.59'),
+      net: yuan('2338.37'),
+      proofs: [
+        {
+          shareClass: '全部股种',
+          pool: yuan('792000.00'),
+          own: '456',
+          all: '123,456',
+          rate: '6.41',
+          quota: { numerator: 641n * 456n, denominator: 1n },
+          floor: yuan('2922.96'),
+          extraFen: 0n,
+          amount: yuan('2922.96'),
+        },
+      ],
+    },
+  ],
+  restrictions: ['2011-05-09 起，认购股 1,000 股被法院冻结；分红照计，暂存合作社。'],
+};
+
+export const emptyStatement: StatementPaper = {
+  ...statement,
+  holder: { number: '9-1', name: longName, household: null, standing: null },
+  certificate: null,
+  knownAt: new Date('2010-07-05T00:00:00Z'),
+  holdings: [],
+  movements: [],
+  dividends: [],
+  restrictions: [],
+};
+
+export const runSummary: RunSummary = {
+  number: '4',
+  name: '2010 年下半年分红',
+  period: Period.parse('2010-H2'),
+  recordDate: day('2010-12-31'),
+  state: '已入账',
+  basis: 'record-date',
+  method: 'largest-remainder',
+  rateScale: null,
+  rate: null,
+  resolution,
+  taxRate: '20',
+  taxBasis: '个人所得税法第三条，由合作社代扣代缴',
+  pool: yuan('1234567.89'),
+  carriedIn: yuan('0.00'),
+  paid: yuan('1234567.89'),
+  carried: yuan('0.00'),
+  tax: yuan('246913.58'),
+  net: yuan('987654.31'),
+  collectivePart: yuan('86419.75'),
+};
+
+const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜'.split('');
+const given = '建国|秀英|桂兰|志强|玉珍|淑华|德明|春梅|永福|凤霞'.split('|');
+
+export function personName(index: number): string {
+  if (index % 37 === 5) return rareNames[(index / 37) | 0] ?? '张䶮';
+  return `${surnames[index % surnames.length]}${given[(index * 7) % given.length]}`;
+}
+
+/** A run divided by the domain's own arithmetic: the sums on paper are true sums. */
+export function dividendTable(count: number): DividendTablePaper {
+  const holders = Array.from({ length: count }, (_, index) => ({
+    key: String(index + 1).padStart(4, '0'),
+    weight: BigInt(1000 + ((index * 7919) % 9000)),
+  }));
+  const { pool } = runSummary;
+  const divided = count === 0 ? null : apportionLargestRemainder(pool.fen, holders);
+  const lines = (divided?.parts ?? []).map((part, index) => {
+    const gross = Money.fromFen(part.amount);
+    const tax = Money.fromFen((part.amount * 20n + 50n) / 100n);
+    return {
+      number: `${(index % 9) + 1}-${index + 1}`,
+      name: index === 17 ? longName : personName(index),
+      shares: ShareQuantity.fromWhole(part.weight),
+      quota: writtenQuota({ numerator: pool.fen * part.weight, denominator: divided?.totalWeight ?? 1n }),
+      extraFen: part.extra,
+      gross,
+      tax,
+      net: gross.minus(tax),
+      remark: index === 23 ? '法院冻结，暂存' : '',
+    };
+  });
+  const tax = Money.sum(lines.map((line) => line.tax));
+  const all = ShareQuantity.sum(lines.map((line) => line.shares));
+  return {
+    run: { ...runSummary, tax, net: pool.minus(tax) },
+    classes: count === 0 ? [] : [{ shareClass: '全部股种', shares: all, rate: null, amount: pool }],
+    cohorts:
+      count === 0
+        ? []
+        : [{ cohort: '全体股东', people: count, shares: all, gross: pool, tax, net: pool.minus(tax) }],
+    lines,
+  };
+}
+
+export function receiptSheet(count: number): ReceiptSheetPaper {
+  return {
+    run: { number: '4', name: '2010 年下半年分红', recordDate: day('2010-12-31') },
+    classes: ['基本股', '认购股', '配股'],
+    lines: dividendTable(count).lines.map((line, index) => ({
+      household: String((index / 3) | 0).padStart(4, '0'),
+      number: line.number,
+      name: line.name,
+      certificate: `GQ-${String(index + 1).padStart(6, '0')}`,
+      shares: [shares('10'), line.shares, shares('8000')],
+      rate: '0.2154',
+      gross: line.gross,
+      tax: line.tax,
+      net: line.net,
+      residentIdMasked: '990105********0018',
+      bankAccountMasked: '6222 **** **** 0042',
+    })),
+  };
+}
+
+export const certificate: CertificatePaper = {
+  number: 'GQ-000031',
+  holder: { number: '3-12', name: '张䶮', household: '0031' },
+  issuedOn: day('2010-08-20'),
+  replaces: null,
+  creditCode: 'N2990105MF00000001',
+  holdings: [
+    { shareClass: '基本股', shares: shares('10'), parValue: yuan('100.00'), value: yuan('1000.00') },
+    { shareClass: '认购股', shares: shares('1500.5'), parValue: yuan('1.00'), value: yuan('1500.50') },
+    { shareClass: '配股', shares: shares('12004'), parValue: null, value: null },
+  ],
+};
+
+export const crowdedCertificate: CertificatePaper = {
+  ...certificate,
+  holder: { number: '9-1', name: longName, household: '0208' },
+  replaces: 'GQ-000007',
+  holdings: ['基本股', '农龄股', '认购股', '配股', '贡献股', '独生子女股', '老党员股', '现金股'].map(
+    (shareClass) => ({
+      shareClass,
+      shares: shares('12345.6789'),
+      parValue: null,
+      value: null,
+    }),
+  ),
+};
+
+export function confirmation(count: number): ConfirmationPaper {
+  return {
+    scheme: {
+      name: '2010 年配股改革方案（退休老人 1:8）',
+      effectiveOn: day('2010-08-15'),
+      ratioMeaning: '每认购 1 股，退休老人配 8 股，其他成员配 3 股',
+      resolution: { ...resolution, text: '打破 1:3，退休老人按 1:8 配股' },
+    },
+    lines: Array.from({ length: count }, (_, index) => {
+      const retired = index % 3 === 0;
+      const base = BigInt(500 + ((index * 13) % 40) * 50);
+      return {
+        household: index % 11 === 10 ? null : String((index / 3) | 0).padStart(4, '0'),
+        number: `${(index % 9) + 1}-${index + 1}`,
+        name: index === 4 ? longName : personName(index),
+        shareClass: '配股',
+        rule: retired ? '退休老人配股' : '普通成员配股',
+        base: ShareQuantity.fromWhole(base),
+        ratio: retired ? '1:8' : '1:3',
+        before: ShareQuantity.fromWhole(base * 3n),
+        after: ShareQuantity.fromWhole(base * (retired ? 8n : 3n)),
+      };
+    }),
+  };
+}
+
+export const report: HalfYearReportPaper = {
+  period: Period.parse('2010-H2'),
+  people: {
+    households: 210,
+    shareholders: 597,
+    retirees: 181,
+    members: 602,
+    standings: [
+      { standing: '在册（未退休）', opening: 425, closing: 421 },
+      { standing: '退休', opening: 179, closing: 181 },
+      { standing: '已故', opening: 3, closing: 6 },
+      { standing: '已离开', opening: 1, closing: 1 },
+    ],
+  },
+  shares: {
+    cohorts: ['在册成员', '退休老人', '集体'],
+    classes: [
+      { shareClass: '基本股', byCohort: [shares('4210'), shares('1810'), shares('0')] },
+      { shareClass: '认购股', byCohort: [shares('382500'), shares('164250.5'), shares('0')] },
+      { shareClass: '配股', byCohort: [shares('1147500'), shares('1314004'), shares('0')] },
+      { shareClass: '集体股', byCohort: [shares('0'), shares('0'), shares('602854.9')] },
+    ],
+  },
+  comparison: {
+    pool: yuan('1234567.89'),
+    schemes: ['现行方案 1:3', '改革方案 1:8'],
+    cohorts: [
+      {
+        cohort: '在册成员',
+        people: 421,
+        parts: [
+          { shares: shares('1534210'), amount: yuan('863210.45') },
+          { shares: shares('1534210'), amount: yuan('651002.13') },
+        ],
+      },
+      {
+        cohort: '退休老人',
+        people: 181,
+        parts: [
+          { shares: shares('658812'), amount: yuan('371357.44') },
+          { shares: shares('1480064.5'), amount: yuan('583565.76') },
+        ],
+      },
+    ],
+    findings: [
+      '两种方案的总额相同：改革方案把 212,208.32 元从在册成员转给退休老人，因为只有退休老人的比例改变。',
+    ],
+  },
+  run: {
+    summary: runSummary,
+    classes: [
+      { shareClass: '基本股', shares: shares('6020'), rate: '0.3412', amount: yuan('2054.02') },
+      { shareClass: '认购股与配股', shares: shares('3611109.4'), rate: '0.3412', amount: yuan('1232513.87') },
+    ],
+    cohorts: [
+      {
+        cohort: '在册成员',
+        people: 421,
+        shares: shares('1534210'),
+        gross: yuan('651002.13'),
+        tax: yuan('130200.43'),
+        net: yuan('520801.70'),
+      },
+      {
+        cohort: '退休老人',
+        people: 181,
+        shares: shares('1480064.5'),
+        gross: yuan('583565.76'),
+        tax: yuan('116713.15'),
+        net: yuan('466852.61'),
+      },
+    ],
+  },
+  history: ['2010-H2', '2011-H1', '2011-H2', '2012-H1', '2012-H2', '2013-H1'].map((period, index) => ({
+    period: Period.parse(period),
+    paid: Money.fromFen(123_456_789n + BigInt(index) * 18_234_567n),
+    tax: Money.fromFen(24_691_358n + BigInt(index) * 3_646_913n),
+    net: Money.fromFen(98_765_431n + BigInt(index) * 14_587_654n),
+    carried: Money.fromFen(BigInt(index * 507)),
+    lines: 597 + index,
+  })),
+};
+
+export const emptyReport: HalfYearReportPaper = {
+  period: Period.parse('2013-H1'),
+  people: { households: 0, shareholders: 0, retirees: 0, members: 0, standings: [] },
+  shares: { cohorts: [], classes: [] },
+  comparison: null,
+  run: null,
+  history: [],
+};
