@@ -12,9 +12,20 @@ import type { Tx } from '../../platform/database.ts';
 const holderKinds = sql`a.kind in ('member', 'household', 'collective')`;
 
 /**
+ * Runs statements that read a whole register. Freshly imported rows have no statistics yet, and PostgreSQL then takes the
+ * register for tiny and joins it row by row, in quadratic time; without nested loops it hashes, which is right for all.
+ */
+export async function overWholeRegister<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.execute(sql`set local enable_nestloop = off`);
+  const result = await work();
+  await tx.execute(sql`set local enable_nestloop = on`);
+  return result;
+}
+
+/**
  * A sub-select with columns `account_id, class_id, quantity`: what each member, household and the collective account hold
  * of each class on the evening of `date`, as known at `knownAt` (null: now). Zero holdings are left out.
- * Use as: sql`insert into … select … from ${holdingRows(…)} h join holder_account …`.
+ * Inside `overWholeRegister`, use as: sql`insert into … select … from ${holdingRows(…)} h join holder_account …`.
  */
 export function holdingRows(cooperativeId: string, date: LocalDate, knownAt: Date | null): SQL {
   const known = knownCondition(knownAt);
@@ -91,16 +102,20 @@ export async function holdingsOn(
   const { accountIds } = wanted;
   const rows = accountIds
     ? await tx.execute(holdingsOfSome(cooperativeId, wanted, accountIds))
-    : await tx.execute(sql`
-        select ${holdingColumns}
-        from ${holdingRows(cooperativeId, wanted.date, wanted.knownAt)} h
-        join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = h.account_id
-        order by a.sort_key, a.id, h.class_id`);
+    : await overWholeRegister(tx, () => tx.execute(holdingsOfAll(cooperativeId, wanted)));
   return (rows as unknown as readonly HoldingRow[]).map(toHolding);
 }
 
 const holdingColumns = sql`h.account_id, h.class_id, h.quantity::text as quantity,
   a.kind, a.member_id, a.household_id, a.number, a.sort_key`;
+
+function holdingsOfAll(cooperativeId: string, wanted: HoldingsWanted): SQL {
+  return sql`
+    select ${holdingColumns}
+    from ${holdingRows(cooperativeId, wanted.date, wanted.knownAt)} h
+    join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = h.account_id
+    order by a.sort_key, a.id, h.class_id`;
+}
 
 // Through the indexes on either account, so that one statement costs the same in a register of a million.
 function holdingsOfSome(cooperativeId: string, wanted: HoldingsWanted, accountIds: readonly string[]): SQL {

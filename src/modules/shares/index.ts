@@ -9,7 +9,7 @@ export {
   type HolderName,
 } from './accounts.ts';
 export { defineClass, divideEstate, moveShares, reverseMovement, setLimit } from './commands.ts';
-export { holdingRows, holdingsOn, shareDayRows, type Holding } from './holdings.ts';
+export { holdingRows, holdingsOn, overWholeRegister, shareDayRows, type Holding } from './holdings.ts';
 export { postMovements, reversePosting, type NewMovement, type Posting } from './movements.ts';
 export { openShares, type OpeningRow } from './opening.ts';
 export { issueCertificate, liftRestriction, restrict } from './paper-commands.ts';

@@ -16,6 +16,7 @@ import { restrictionFaults, type Restriction } from '../../domain/share-restrict
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
+import { overWholeRegister } from './holdings.ts';
 import {
   capsInForce,
   classTotalOn,
@@ -208,7 +209,7 @@ async function baseFlows(
   unit: CommandUnit,
 ): Promise<readonly { readonly day: LocalDate; readonly total: bigint; readonly personal: bigint }[]> {
   const { cooperativeId } = unit;
-  const rows = await rawSql(unit.tx)<{ day: string; total: string; personal: string }[]>`
+  const flows = () => rawSql(unit.tx)<{ day: string; total: string; personal: string }[]>`
     select m.effective_on::text as day,
       (sum(m.quantity * ((t.kind in ('member', 'household', 'collective'))::int
         - (f.kind in ('member', 'household', 'collective'))::int)) * 10000)::numeric(40, 0)::text as total,
@@ -219,6 +220,7 @@ async function baseFlows(
     join holder_account t on t.cooperative_id = ${cooperativeId} and t.id = m.to_account
     where m.cooperative_id = ${cooperativeId}
     group by m.effective_on order by m.effective_on`;
+  const rows = await overWholeRegister(unit.tx, async () => await flows());
   let [total, personal] = [0n, 0n];
   return rows.map((row) => ({
     day: LocalDate.parse(row.day),
