@@ -79,6 +79,43 @@ CREATE TABLE "session" (
 	"expires_at" timestamptz(3) NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "allotment_posting" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"scheme_id" uuid NOT NULL,
+	"effective_on" date NOT NULL,
+	"movements" bigint NOT NULL,
+	"given" numeric(20,4) NOT NULL,
+	"taken" numeric(20,4) NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "allotment_posting_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "allotment_reversal" (
+	"cooperative_id" uuid NOT NULL,
+	"posting_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "allotment_reversal_cooperative_id_posting_id_pk" PRIMARY KEY("cooperative_id","posting_id")
+);
+--> statement-breakpoint
+CREATE TABLE "allotment_scheme" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"version" bigint NOT NULL,
+	"name" text NOT NULL,
+	"effective_on" date NOT NULL,
+	"resolution_id" uuid NOT NULL,
+	"meaning" text NOT NULL,
+	"rules" jsonb NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "allotment_scheme_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "allotment_scheme_version_unique" UNIQUE("cooperative_id","version")
+);
+--> statement-breakpoint
 CREATE TABLE "resolution" (
 	"cooperative_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -294,6 +331,9 @@ ALTER TABLE "cooperative_name" ADD CONSTRAINT "cooperative_name_cooperative_id_c
 ALTER TABLE "role_grant" ADD CONSTRAINT "role_grant_user_id_app_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."app_user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "role_grant" ADD CONSTRAINT "role_grant_cooperative_id_cooperative_id_fk" FOREIGN KEY ("cooperative_id") REFERENCES "public"."cooperative"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_app_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."app_user"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "allotment_posting" ADD CONSTRAINT "allotment_posting_scheme_fk" FOREIGN KEY ("cooperative_id","scheme_id") REFERENCES "public"."allotment_scheme"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "allotment_reversal" ADD CONSTRAINT "allotment_reversal_posting_fk" FOREIGN KEY ("cooperative_id","posting_id") REFERENCES "public"."allotment_posting"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "allotment_scheme" ADD CONSTRAINT "allotment_scheme_resolution_fk" FOREIGN KEY ("cooperative_id","resolution_id") REFERENCES "public"."resolution"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "household_placement" ADD CONSTRAINT "household_placement_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "household_placement" ADD CONSTRAINT "household_placement_household_fk" FOREIGN KEY ("cooperative_id","household_id") REFERENCES "public"."household"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "member_household_fk" FOREIGN KEY ("cooperative_id","household_id") REFERENCES "public"."household"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

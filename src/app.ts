@@ -13,6 +13,7 @@ import fastify, { type FastifyServerOptions } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { refuse } from './domain/error.ts';
 import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
+import { allotmentRoutes } from './modules/allotments/index.ts';
 import { assemblyRoutes } from './modules/assemblies/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
@@ -113,6 +114,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await memberRoutes(api);
       await shareRoutes(api);
       await assemblyRoutes(api);
+      await allotmentRoutes(api);
     },
     { prefix: '/api/v1' },
   );

@@ -71,6 +71,11 @@ export const allotmentErrors = {
     en: 'Personal shares of {personal} already exceed the fixed total of {total}.',
   },
   'allotment.duplicate-holder': { status: 422, zh: '“{key}”出现了两次。', en: '"{key}" appears twice.' },
+  'allotment.pool-not-positive': {
+    status: 422,
+    zh: '用于比较的资金必须大于零（现为 {pool}）。',
+    en: 'The pool to compare with must be above zero (it is {pool}).',
+  },
   'allotment.nothing-held': {
     status: 422,
     zh: '按这个方案没有人持股，无法分红比较。',

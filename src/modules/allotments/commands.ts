@@ -1,0 +1,195 @@
+/** Drafting a scheme as a version, posting its differences as movements, reversing a posting as a whole. */
+import { v7 as newId } from 'uuid';
+import type { AllotmentLine } from '../../domain/allotment.ts';
+import { ruleFaults } from '../../domain/allotment.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { HeguError, refuse } from '../../domain/error.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { requireResolution } from '../assemblies/index.ts';
+import {
+  ensureAccounts,
+  postMovements,
+  requireClass,
+  reversePosting,
+  systemAccount,
+  type NewMovement,
+} from '../shares/index.ts';
+import { draftSchemeInput, postSchemeInput, reversePostingInput } from './contract.ts';
+import { applyScheme, changedLines, registerOn, sumsOf, type Register } from './preview.ts';
+import { parseRule, type RuleOnWire } from './rules-contract.ts';
+import {
+  insertPosting,
+  insertReversal,
+  insertScheme,
+  requireScheme,
+  requireStandingPosting,
+  standingPosting,
+  type SchemeRow,
+} from './store.ts';
+
+export const draftScheme = defineCommand({
+  name: 'allotments.draft-scheme',
+  action: 'schemes.draft',
+  input: draftSchemeInput,
+  async run(unit, input) {
+    const [fault, ...rest] = ruleFaults(input.rules.map(parseRule));
+    if (fault) throw new HeguError([fault, ...rest]);
+    const effectiveOn = LocalDate.parse(input.effectiveOn);
+    const resolution = await requireResolution(unit.tx, unit.cooperativeId, input.resolutionId);
+    if (resolution.decidedOn.isAfter(effectiveOn)) {
+      const decidedOn = resolution.decidedOn.toString();
+      throw refuse(
+        'resolution.later-than-effect',
+        { decidedOn, effectiveOn: input.effectiveOn },
+        '/effectiveOn',
+      );
+    }
+    const rules = await rulesByCode(unit, input.rules);
+    const row: SchemeRow = {
+      ...input,
+      cooperativeId: unit.cooperativeId,
+      id: newId(),
+      version: await unit.nextNumber('scheme'),
+      effectiveOn,
+      rules,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    };
+    await insertScheme(unit.tx, row);
+    const { id, name, resolutionId } = row;
+    unit.note('scheme', {
+      id,
+      version: row.version.toString(),
+      name,
+      effectiveOn: input.effectiveOn,
+      resolutionId,
+    });
+    return schemeOnWire(row);
+  },
+});
+
+export const postScheme = defineCommand({
+  name: 'allotments.post-scheme',
+  action: 'schemes.post',
+  input: postSchemeInput,
+  async run(unit, input) {
+    const { tx, cooperativeId } = unit;
+    const on = LocalDate.parse(input.on);
+    const scheme = await requireScheme(tx, cooperativeId, input.schemeId);
+    if (await standingPosting(tx, cooperativeId, scheme.id, on)) {
+      throw refuse('scheme.already-posted', { on: input.on });
+    }
+    const register = await registerOn(tx, cooperativeId, on);
+    const lines = changedLines(applyScheme(scheme, register, on));
+    if (lines.length === 0) throw refuse('scheme.nothing-to-post');
+    const id = newId();
+    const posted = await postMovements(unit, await movementsOf(unit, lines, register, scheme, on, id));
+    const { given, taken } = sumsOf(lines);
+    await insertPosting(tx, {
+      cooperativeId,
+      id,
+      schemeId: scheme.id,
+      effectiveOn: on,
+      movements: BigInt(posted.count),
+      given,
+      taken,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    const reply = { id, schemeId: scheme.id, on: input.on, movements: posted.count };
+    const sums = { given: given.toString(), taken: taken.toString() };
+    unit.note('posting', { ...reply, ...sums });
+    return { ...reply, ...sums };
+  },
+});
+
+export const reverseSchemePosting = defineCommand({
+  name: 'allotments.reverse-posting',
+  action: 'schemes.reverse',
+  input: reversePostingInput,
+  async run(unit, { postingId, reason }) {
+    const posting = await requireStandingPosting(unit.tx, unit.cooperativeId, postingId);
+    const reversed = await reversePosting(unit, postingId, reason);
+    await insertReversal(unit.tx, {
+      cooperativeId: unit.cooperativeId,
+      postingId,
+      reason,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    unit.note('posting-reversal', { postingId, movements: reversed.count });
+    return {
+      id: postingId,
+      schemeId: posting.schemeId,
+      on: posting.effectiveOn.toString(),
+      movements: reversed.count,
+      given: posting.taken.toString(),
+      taken: posting.given.toString(),
+    };
+  },
+});
+
+/** The rules with every class named by its code, whether code or name was written; each class must be defined. */
+async function rulesByCode(unit: CommandUnit, rules: readonly RuleOnWire[]): Promise<readonly RuleOnWire[]> {
+  const { tx, cooperativeId } = unit;
+  const named: RuleOnWire[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const { code: shareClass } = await requireClass(
+      tx,
+      cooperativeId,
+      rule.shareClass,
+      `/rules/${index}/shareClass`,
+    );
+    if (rule.kind !== 'match') {
+      named.push({ ...rule, shareClass });
+      continue;
+    }
+    const base = await requireClass(tx, cooperativeId, rule.base, `/rules/${index}/base`);
+    named.push({ ...rule, shareClass, base: base.code });
+  }
+  return named;
+}
+
+/** A rise comes from the pool, a fall goes back to it. */
+async function movementsOf(
+  unit: CommandUnit,
+  lines: readonly AllotmentLine[],
+  register: Register,
+  scheme: SchemeRow,
+  effectiveOn: LocalDate,
+  postingId: string,
+): Promise<readonly NewMovement[]> {
+  const pool = await systemAccount(unit, 'pool');
+  const collective = await systemAccount(unit, 'collective');
+  const memberIds = lines.flatMap((line) => register.members.get(line.key ?? '')?.memberId ?? []);
+  const accounts = await ensureAccounts(unit, 'member', memberIds);
+  return lines.map((line): NewMovement => {
+    const memberId = register.members.get(line.key ?? '')?.memberId ?? '';
+    const holder = line.key === null ? collective.id : (accounts.get(memberId) ?? '');
+    const rises = line.target.compare(line.held) > 0;
+    return {
+      kind: 'allotment',
+      classId: register.classes.get(line.shareClass)?.id ?? '',
+      from: rises ? pool.id : holder,
+      to: rises ? holder : pool.id,
+      quantity: rises ? line.target.minus(line.held) : line.held.minus(line.target),
+      effectiveOn,
+      postingId,
+      resolutionId: scheme.resolutionId,
+      reason: scheme.name,
+    };
+  });
+}
+
+export function schemeOnWire(row: SchemeRow) {
+  const { id, name, resolutionId, meaning, rules } = row;
+  return {
+    id,
+    version: row.version.toString(),
+    name,
+    effectiveOn: row.effectiveOn.toString(),
+    resolutionId,
+    meaning,
+    rules: [...rules],
+  };
+}

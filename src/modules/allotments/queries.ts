@@ -1,0 +1,87 @@
+/** Preview of one scheme, and the comparison of several over one pool of money. */
+import { compareSchemes, findingSentence, type Outcome } from '../../domain/allotment-comparison.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import type { Language } from '../../domain/error.ts';
+import { Fraction } from '../../domain/fraction.ts';
+import type { StandingState } from '../../domain/membership.ts';
+import { Money } from '../../domain/money.ts';
+import { refuse } from '../../domain/error.ts';
+import type { Tx } from '../../platform/database.ts';
+import { applyScheme, lineOnWire, registerOn, sumsOf } from './preview.ts';
+import { parseRule } from './rules-contract.ts';
+import { requireScheme } from './store.ts';
+
+export async function previewScheme(tx: Tx, cooperativeId: string, schemeId: string, onText: string) {
+  const on = LocalDate.parse(onText);
+  const scheme = await requireScheme(tx, cooperativeId, schemeId);
+  const register = await registerOn(tx, cooperativeId, on);
+  const { lines } = applyScheme(scheme, register, on);
+  const { given, taken } = sumsOf(lines);
+  return {
+    on: onText,
+    lines: lines.map((line) => lineOnWire(line, scheme, register)),
+    given: given.toString(),
+    taken: taken.toString(),
+  };
+}
+
+export interface CompareWish {
+  readonly schemeIds: readonly string[];
+  readonly on: string;
+  readonly pool: string;
+  readonly classWeights?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Any schemes may be compared on any day, also one that is not yet in effect: that is what a vote is about. */
+export async function compareOn(tx: Tx, cooperativeId: string, wish: CompareWish) {
+  const on = LocalDate.parse(wish.on);
+  const pool = Money.parse(wish.pool);
+  if (!pool.isPositive) throw refuse('allotment.pool-not-positive', { pool: wish.pool }, '/pool');
+  const schemes = [];
+  for (const id of wish.schemeIds) schemes.push(await requireScheme(tx, cooperativeId, id));
+  const register = await registerOn(tx, cooperativeId, on);
+  const comparison = compareSchemes({
+    schemes: schemes.map((scheme) => ({ name: scheme.name, rules: scheme.rules.map(parseRule) })),
+    holders: register.holders,
+    cohortOf: (holder) => holder.standing,
+    collective: register.collective,
+    pool,
+    classWeights: new Map(
+      Object.entries(wish.classWeights ?? {}).map(([code, weight]) => [code, Fraction.parse(weight)]),
+    ),
+  });
+  const cohortOf = new Map(register.holders.map((holder) => [holder.key, holder.standing]));
+  return {
+    schemes: schemes.map((scheme) => scheme.name),
+    pool: pool.toString(),
+    rows: comparison.rows.map(({ key, outcomes }) => ({
+      number: register.members.get(key ?? '')?.registerNumber ?? '',
+      cohort: cohortOf.get(key ?? '') ?? 'none',
+      outcomes: outcomes.map(outcomeOnWire),
+    })),
+    cohorts: comparison.cohorts.map((row) => ({ ...row, outcomes: row.outcomes.map(outcomeOnWire) })),
+    collective: comparison.collective.map(outcomeOnWire),
+    totals: comparison.totals.map(outcomeOnWire),
+    findings: comparison.findings.map((finding) => ({
+      kind: finding.kind,
+      zh: findingSentence(finding, 'zh', (cohort) => standingName(cohort, 'zh')),
+      en: findingSentence(finding, 'en', (cohort) => standingName(cohort, 'en')),
+    })),
+  };
+}
+
+function outcomeOnWire(outcome: Outcome) {
+  return { shares: outcome.shares.toString(), dividend: outcome.dividend.toString() };
+}
+
+const standingNames: Readonly<Record<StandingState, Readonly<Record<Language, string>>>> = {
+  none: { zh: '非社员股东', en: 'shareholders who are not members' },
+  admitted: { zh: '在册成员', en: 'members who are not retired' },
+  retired: { zh: '退休老人', en: 'retirees' },
+  left: { zh: '已离社人员', en: 'people who have left' },
+  deceased: { zh: '已故成员', en: 'deceased members' },
+};
+
+function standingName(cohort: string, language: Language): string {
+  return standingNames[cohort as StandingState][language];
+}

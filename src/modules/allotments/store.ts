@@ -1,0 +1,79 @@
+/** Reads and writes of schemes and postings. */
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import type { Tx } from '../../platform/database.ts';
+import { allotmentPosting, allotmentReversal, allotmentScheme } from './schema.ts';
+
+export type SchemeRow = typeof allotmentScheme.$inferSelect;
+export type PostingRow = typeof allotmentPosting.$inferSelect;
+
+export async function insertScheme(tx: Tx, row: SchemeRow): Promise<void> {
+  await tx.insert(allotmentScheme).values(row);
+}
+
+export async function schemesOf(tx: Tx, cooperativeId: string): Promise<readonly SchemeRow[]> {
+  return tx
+    .select()
+    .from(allotmentScheme)
+    .where(eq(allotmentScheme.cooperativeId, cooperativeId))
+    .orderBy(asc(allotmentScheme.version));
+}
+
+export async function requireScheme(tx: Tx, cooperativeId: string, id: string): Promise<SchemeRow> {
+  const [row] = await tx
+    .select()
+    .from(allotmentScheme)
+    .where(and(eq(allotmentScheme.cooperativeId, cooperativeId), eq(allotmentScheme.id, id)));
+  if (!row) throw refuse('scheme.unknown');
+  return row;
+}
+
+export async function insertPosting(tx: Tx, row: PostingRow): Promise<void> {
+  await tx.insert(allotmentPosting).values(row);
+}
+
+/** The posting of a scheme for a day that has not been reversed. */
+export async function standingPosting(tx: Tx, cooperativeId: string, schemeId: string, on: LocalDate) {
+  const [row] = await tx
+    .select({ id: allotmentPosting.id })
+    .from(allotmentPosting)
+    .leftJoin(allotmentReversal, reversalOfPosting())
+    .where(
+      and(
+        eq(allotmentPosting.cooperativeId, cooperativeId),
+        eq(allotmentPosting.schemeId, schemeId),
+        eq(allotmentPosting.effectiveOn, on),
+        isNull(allotmentReversal.postingId),
+      ),
+    );
+  return row;
+}
+
+/** In the order of recording. */
+export async function postingsOf(tx: Tx, cooperativeId: string) {
+  return tx
+    .select({ posting: allotmentPosting, reversedAt: allotmentReversal.recordedAt })
+    .from(allotmentPosting)
+    .leftJoin(allotmentReversal, reversalOfPosting())
+    .where(eq(allotmentPosting.cooperativeId, cooperativeId))
+    .orderBy(asc(allotmentPosting.id));
+}
+
+export async function requireStandingPosting(tx: Tx, cooperativeId: string, id: string): Promise<PostingRow> {
+  const found = (await postingsOf(tx, cooperativeId)).find((row) => row.posting.id === id);
+  if (!found) throw refuse('posting.unknown');
+  if (found.reversedAt !== null) throw refuse('posting.already-reversed');
+  return found.posting;
+}
+
+export async function insertReversal(tx: Tx, row: typeof allotmentReversal.$inferInsert): Promise<void> {
+  await tx.insert(allotmentReversal).values(row);
+}
+
+function reversalOfPosting() {
+  return and(
+    eq(allotmentReversal.cooperativeId, allotmentPosting.cooperativeId),
+    eq(allotmentReversal.postingId, allotmentPosting.id),
+  );
+}

@@ -1,0 +1,217 @@
+/** Allotment schemes through HTTP: 1:3 for everyone, then 1:8 for the retired, previewed, posted, reversed, compared. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+
+let test: TestApp;
+let resolutionId = '';
+const schemes: Record<string, string> = {};
+const classCodes = new Map<string, string>();
+
+const match = (ratio: string, cohort: object = { everyone: true }) => ({
+  kind: 'match',
+  shareClass: 'matched',
+  base: 'subscribed',
+  cohort,
+  ratio,
+  rounding: 'down',
+  places: 0,
+});
+const draft = (name: string, effectiveOn: string, rules: object[]) =>
+  test
+    .as('accountant')
+    .post('~/allotment-schemes', { name, effectiveOn, resolutionId, meaning: '每认购一股配若干股', rules });
+const held = async (number: string, on: string) => {
+  const { body } = await test
+    .as('reviewer')
+    .get(`~/share-statement?kind=member&number=${number}&from=${on}&to=${on}`);
+  return Object.fromEntries(
+    body.closing.map((each: { classId: string; quantity: string }) => [
+      classCodes.get(each.classId),
+      each.quantity,
+    ]),
+  );
+};
+
+beforeAll(async () => {
+  test = await startTestApp();
+  const accountant = test.as('accountant');
+  const done = async (path: string, body: object) => {
+    const reply = await accountant.post(path, body);
+    if (reply.status !== 201) throw new Error(`${path}: ${JSON.stringify(reply.body)}`);
+    return reply.body;
+  };
+  for (const [code, kind] of [
+    ['subscribed', 'subscribed'],
+    ['matched', 'matched'],
+    ['collective', 'collective'],
+  ]) {
+    classCodes.set(
+      (await done('~/share-classes', { code, name: code, kind, places: 0 })).id as string,
+      code!,
+    );
+  }
+  for (const [registerNumber, name, quantity] of [
+    ['1', '甲', '2000'],
+    ['2', '乙', '1000'],
+    ['3', '丙', '500'],
+  ]) {
+    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+    if (registerNumber === '2') standings.push({ kind: 'retired', effectiveOn: '2010-03-01' });
+    await done('~/members', { registerNumber, name, standings });
+    await done('~/movements', {
+      kind: 'subscription',
+      shareClass: 'subscribed',
+      to: { kind: 'member', number: registerNumber },
+      quantity,
+      effectiveOn: '2010-01-01',
+    });
+  }
+  const resolution = await done('~/resolutions', {
+    body: 'representative-assembly',
+    number: '〔2010〕1号',
+    decidedOn: '2010-01-01',
+    title: '配股',
+    text: '同意按比例配股。',
+  });
+  resolutionId = resolution.id as string;
+  schemes.founding = (await draft('1:3', '2010-01-01', [match('1:3')])).body.id;
+  schemes.reform = (
+    await draft('reform', '2010-07-01', [match('1:8', { standing: 'retired' }), match('1:3')])
+  ).body.id;
+});
+afterAll(() => test.close());
+
+describe('a scheme', () => {
+  it('rests on a recorded resolution', async () => {
+    const reply = await test.as('accountant').post('~/allotment-schemes', {
+      name: 'x',
+      effectiveOn: '2010-01-01',
+      resolutionId: '00000000-0000-7000-8000-000000000000',
+      meaning: 'x',
+      rules: [match('1:3')],
+    });
+    expect([reply.status, reply.body.code]).toEqual([422, 'resolution.unknown']);
+  });
+
+  it('does not take effect before it was resolved', async () => {
+    expect((await draft('x', '2009-12-31', [match('1:3')])).body.code).toBe('resolution.later-than-effect');
+  });
+
+  it.each(['0:3', '1:0', 'a:b', '1:99999999999'])(
+    'refuses the ratio %s and says where it stands',
+    async (ratio) => {
+      const { status, body } = await draft('x', '2010-01-01', [match(ratio)]);
+      expect([status, body.code, body.faults[0].pointer]).toEqual([422, 'ratio.malformed', '/rules/0/ratio']);
+    },
+  );
+
+  it('refuses a class that is not defined', async () => {
+    const { body } = await draft('x', '2010-01-01', [{ ...match('1:3'), shareClass: 'ghost' }]);
+    expect(body.faults[0]).toMatchObject({ code: 'shares.class-not-found', pointer: '/rules/0/shareClass' });
+  });
+
+  it('is drafted by the accountant, not by a reviewer', async () => {
+    const reply = await test.as('reviewer').post('~/allotment-schemes', {
+      name: 'x',
+      effectiveOn: '2010-01-01',
+      resolutionId,
+      meaning: 'x',
+      rules: [match('1:3')],
+    });
+    expect(reply.status).toBe(403);
+  });
+});
+
+describe('from 1:3 to 1:8', () => {
+  let reformPosting = '';
+
+  it('previews who gets what by which rule, and writes nothing', async () => {
+    const { body } = await test
+      .as('representative')
+      .get(`~/allotment-schemes/${schemes.founding}/preview?on=2010-01-01`);
+    expect(
+      body.lines.map((line: Record<string, string>) => [
+        line.number,
+        line.ratio,
+        line.base,
+        line.held,
+        line.target,
+        line.difference,
+      ]),
+    ).toEqual([
+      ['1', '1:3', '2000', '0', '6000', '6000'],
+      ['2', '1:3', '1000', '0', '3000', '3000'],
+      ['3', '1:3', '500', '0', '1500', '1500'],
+    ]);
+    expect(await held('1', '2010-01-01')).toEqual({ subscribed: '2000' });
+  });
+
+  it('posts the differences as movements, once', async () => {
+    const wish = { schemeId: schemes.founding, on: '2010-01-01' };
+    const posted = await test.as('accountant').post('~/allotment-postings', wish);
+    expect(posted.body).toMatchObject({ movements: 3, given: '10500', taken: '0' });
+    expect(await held('2', '2010-01-01')).toEqual({ subscribed: '1000', matched: '3000' });
+    const again = await test.as('accountant').post('~/allotment-postings', wish);
+    expect([again.status, again.body.code]).toEqual([409, 'scheme.already-posted']);
+  });
+
+  it('is not run before it takes effect', async () => {
+    const reply = await test
+      .as('accountant')
+      .post('~/allotment-postings', { schemeId: schemes.reform, on: '2010-06-30' });
+    expect(reply.body.code).toBe('scheme.not-in-effect');
+  });
+
+  it('lets only the retired rise, and keeps the day before as it was', async () => {
+    const posted = await test
+      .as('accountant')
+      .post('~/allotment-postings', { schemeId: schemes.reform, on: '2010-07-01' });
+    expect(posted.body).toMatchObject({ movements: 1, given: '5000', taken: '0' });
+    reformPosting = posted.body.id as string;
+    expect(await held('2', '2010-06-30')).toEqual({ subscribed: '1000', matched: '3000' });
+    expect(await held('2', '2010-07-01')).toEqual({ subscribed: '1000', matched: '8000' });
+  });
+
+  it('is reversed as a whole by another than the accountant, once', async () => {
+    const wish = { postingId: reformPosting, reason: '决议文号有误' };
+    expect((await test.as('accountant').post('~/allotment-postings/reverse', wish)).status).toBe(403);
+    expect((await test.as('chair').post('~/allotment-postings/reverse', wish)).status).toBe(201);
+    expect(await held('2', '2010-07-01')).toEqual({ subscribed: '1000', matched: '3000' });
+    expect((await test.as('chair').post('~/allotment-postings/reverse', wish)).body.code).toBe(
+      'posting.already-reversed',
+    );
+    const { body } = await test.as('auditor').get('~/allotment-postings');
+    expect(body.postings.map((each: { reversedAt: string | null }) => each.reversedAt !== null)).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('a comparison', () => {
+  it('shows dividends side by side and says in words whom the reform favours', async () => {
+    const { status, body } = await test.as('representative').post('~/allotment-comparisons', {
+      schemeIds: [schemes.founding, schemes.reform],
+      on: '2010-07-01',
+      pool: '100000.00',
+    });
+    expect(status).toBe(200);
+    expect(
+      body.rows.map((row: { outcomes: { dividend: string }[] }) => row.outcomes.map((each) => each.dividend)),
+    ).toEqual([
+      ['57142.86', '42105.26'],
+      ['28571.43', '47368.42'],
+      ['14285.71', '10526.32'],
+    ]);
+    expect(body.findings.map((each: { zh: string }) => each.zh)).toContain(
+      '与“1:3”相比，“reform”使退休老人合计多分 18,796.99 元。',
+    );
+  });
+
+  it('needs money to compare with', async () => {
+    const { body } = await test
+      .as('representative')
+      .post('~/allotment-comparisons', { schemeIds: [schemes.founding], on: '2010-07-01', pool: '0' });
+    expect(body.code).toBe('allotment.pool-not-positive');
+  });
+});
