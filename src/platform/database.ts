@@ -1,13 +1,13 @@
 /**
  * The only door to PostgreSQL. Every query runs inside a unit of work: one transaction, one role, one cooperative.
- * A gate in front keeps units in flight at or below the pool's connections: without it postgres.js can send BEGIN on a
- * connection that is not reserved and lose an acknowledged write.
+ * A gate in front keeps units in flight at or below the connections, each of which serves one unit at a time: where
+ * units share connections, postgres.js can send BEGIN on one that is not reserved and lose an acknowledged write.
  */
 import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import type { PgTransaction } from 'drizzle-orm/pg-core';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
-import postgres from 'postgres';
+import { ConnectionLost, openConnection, type Connection, type TransactionHandle } from './connection.ts';
 import { createGate } from './gate.ts';
 
 type NoSchema = Record<string, never>;
@@ -40,38 +40,47 @@ export interface DatabaseOptions {
 const TENANT_SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function connectDatabase(options: DatabaseOptions): Database {
-  const client = postgres(options.url, {
-    max: options.connections,
-    onnotice: () => undefined,
-    connection: { application_name: options.applicationName ?? 'hegu' },
-  });
-  const orm = drizzle(client);
   const gate = createGate(options.connections);
+  const idle: Connection[] = [];
 
-  function unit<T>(
+  /** A connection nobody else uses; the gate sees to it that there are never more than allowed. */
+  async function withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    let connection = idle.pop();
+    while (connection?.isBroken()) connection = idle.pop();
+    connection ??= openConnection(options.url, options.applicationName ?? 'hegu');
+    try {
+      return await work(connection);
+    } finally {
+      if (!connection.isBroken()) idle.push(connection);
+    }
+  }
+
+  async function unit<T>(
     role: UnitRole,
     cooperativeId: string | null,
     mode: 'read only' | 'read write',
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
     if (cooperativeId !== null && !TENANT_SHAPE.test(cooperativeId)) {
-      return Promise.reject(new TypeError('A cooperative id must be a lower-case UUID.'));
+      throw new TypeError('A cooperative id must be a lower-case UUID.');
     }
-    return gate.run(() =>
-      orm.transaction(
-        async (tx) => {
-          // Literals, not set_config(): only these reach the workers of a sharded database.
-          await tx.execute(
-            sql.raw(
-              `SET LOCAL ROLE ${role}` +
-                (cooperativeId === null ? '' : `; SET LOCAL app.cooperative_id = '${cooperativeId}'`),
-            ),
-          );
-          return work(tx);
-        },
-        { accessMode: mode },
-      ),
-    );
+    // Literals, not set_config(): only these reach the workers of a sharded database.
+    const opening =
+      `BEGIN ${mode}; SET LOCAL ROLE ${role}` +
+      (cooperativeId === null ? '' : `; SET LOCAL app.cooperative_id = '${cooperativeId}'`);
+    const attempt = () =>
+      withConnection((connection) =>
+        connection.transaction(opening, (handle) => work(transactionOn(handle))),
+      );
+    return gate.run(async () => {
+      try {
+        return await attempt();
+      } catch (error) {
+        // A connection that broke while it lay idle: nothing had begun, so a fresh one may begin.
+        if (error instanceof ConnectionLost && error.beforeWork) return attempt();
+        throw error;
+      }
+    });
   }
 
   return {
@@ -79,12 +88,18 @@ export function connectDatabase(options: DatabaseOptions): Database {
     write: (cooperativeId, work) => unit('hegu_app', cooperativeId, 'read write', work),
     outside: (work) => unit('hegu_app', null, 'read write', work),
     gate: () => gate.state(),
-    close: () => client.end({ timeout: 5 }),
+    close: async () => {
+      await Promise.all(idle.splice(0).map((connection) => connection.close()));
+    },
   };
 }
 
+/** drizzle's transaction on a handle that is inside one already. */
+function transactionOn(handle: TransactionHandle): Tx {
+  return new PostgresJsTransaction(new PgDialect(), new PostgresJsSession(handle, new PgDialect(), undefined), undefined);
+}
+
 /** The driver's own handle of a unit's transaction: for bulk inserts with unnest, cursors and COPY. */
-export function rawSql(tx: Tx): postgres.TransactionSql {
-  const { client } = (tx as unknown as { session: { client: postgres.TransactionSql } }).session;
-  return client;
+export function rawSql(tx: Tx): TransactionHandle {
+  return (tx as unknown as { session: { client: TransactionHandle } }).session.client;
 }

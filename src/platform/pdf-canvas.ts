@@ -43,6 +43,8 @@ export interface Canvas {
 }
 
 export interface Paint {
+  /** Nothing is drawn outside this rectangle. */
+  readonly clip?: readonly [x: number, y: number, width: number, height: number];
   readonly fill?: string;
   readonly stroke?: Stroke;
 }
@@ -161,7 +163,8 @@ export function createCanvas(
     },
     path(operators, paint) {
       const state = `${paint.fill ? `${rgb(paint.fill)} rg ` : ''}${paint.stroke ? strokeState(paint.stroke) : ''}`;
-      doc.addContent(`${state} ${operators} ${paintOperator(paint)}`);
+      const drawn = `${state} ${operators} ${paintOperator(paint)}`;
+      doc.addContent(paint.clip ? `q ${paint.clip.map(number).join(' ')} re W n ${drawn} Q` : drawn);
     },
     bookmark(title, level, top) {
       const parent = parents[level - 1] ?? doc.outline;

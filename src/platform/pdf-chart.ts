@@ -23,16 +23,22 @@ interface Plot {
 const small: Ink = { size: 7, weight: 'regular', color: palette.muted };
 const labelInk: Ink = { size: 6.8, weight: 'regular', color: palette.ink };
 
+/** The height a chart takes, title and categories included. */
+export function chartHeight(chart: ChartBlock): number {
+  const height = chart.height ?? 190;
+  return largestValue(chart) === 0n ? 100 : height + 34;
+}
+
 export function drawChart(flow: Flow, chart: ChartBlock): void {
   const height = chart.height ?? 190;
-  flow.need(height + 34);
+  flow.need(chartHeight(chart));
   const { canvas, left, width } = flow;
   canvas.text(chart.title, left, flow.y + 10, { size: sizes.heading2, weight: 'bold', color: palette.ink });
   drawLegend(flow, chart);
   flow.y += 24;
   const largest = largestValue(chart);
   if (chart.categories.length === 0 || largest === 0n) {
-    drawNothing(flow, chart, height / 2);
+    drawNothing(flow, chart, 60);
     return;
   }
   const ceiling = niceCeiling(largest);
@@ -89,7 +95,6 @@ function drawBars(plot: Plot): void {
   const thick = Math.min((slot * 0.68) / bars, 34);
   chart.categories.forEach((_, category) => {
     let base = plot.top + plot.height;
-    let total = 0n;
     chart.series.forEach((series, at) => {
       const value = series.values[category];
       if (!value || value.units <= 0n) return;
@@ -99,12 +104,18 @@ function drawBars(plot: Plot): void {
       plot.flow.canvas.rectangle(x, base - height, thick - (bars > 1 ? 1 : 0), height, { fill: colorOf(at) });
       if (chart.form === 'grouped')
         drawLabel(plot, value.label, x + thick / 2, base - height - 3, slot / bars);
-      else if (height > 10) drawInside(plot, value.label, x + thick / 2, base - height / 2 + 2.4, thick);
+      else if (height > 10 && value.units !== columnTotal(chart, category))
+        drawInside(plot, value.label, x + thick / 2, base - height / 2 + 2.4, thick);
       if (chart.form === 'stacked') base -= height;
-      total += value.units;
     });
     if (chart.form === 'stacked') {
-      drawLabel(plot, chart.axis(total), plot.x + slot * (category + 0.5), base - 3, slot);
+      drawLabel(
+        plot,
+        chart.axis(columnTotal(chart, category)),
+        plot.x + slot * (category + 0.5),
+        base - 3,
+        slot,
+      );
     }
   });
 }
@@ -155,10 +166,14 @@ function heightOf(plot: Plot, units: bigint): number {
   return (Number((units * 100_000n) / plot.ceiling) / 100_000) * plot.height;
 }
 
+function columnTotal(chart: ChartBlock, category: number): bigint {
+  return chart.series.reduce((sum, series) => sum + (series.values[category]?.units ?? 0n), 0n);
+}
+
 function largestValue(chart: ChartBlock): bigint {
   const sizesOf = chart.categories.map((_, category) => {
-    const values = chart.series.map((series) => series.values[category]?.units ?? 0n);
-    return chart.form === 'stacked' ? values.reduce((sum, value) => sum + value, 0n) : largest(values);
+    if (chart.form === 'stacked') return columnTotal(chart, category);
+    return largest(chart.series.map((series) => series.values[category]?.units ?? 0n));
   });
   return largest(sizesOf);
 }

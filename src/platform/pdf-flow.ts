@@ -22,9 +22,10 @@ const headerInk: Ink = { size: sizes.small, weight: 'regular', color: palette.mu
 
 /** Starts a document's flow. `bare` pages (a certificate) carry no frame. */
 export function createFlow(canvas: Canvas, frame: PaperFrame, bare: boolean): Flow {
-  const left = margins.left;
-  const width = canvas.width - margins.left - margins.right;
-  const [top, bottom] = [margins.top, canvas.height - margins.bottom];
+  const margin = margins[canvas.width > canvas.height ? 'landscape' : 'portrait'];
+  const left = margin.side;
+  const width = canvas.width - 2 * margin.side;
+  const [top, bottom] = [margin.top, canvas.height - margin.bottom];
   const flow: Flow = {
     canvas,
     left,
@@ -48,13 +49,13 @@ export function createFlow(canvas: Canvas, frame: PaperFrame, bare: boolean): Fl
 function drawFrame(flow: Flow, frame: PaperFrame): void {
   const { canvas, left, width } = flow;
   const right = left + width;
-  const head = margins.top - 24;
+  const head = flow.top - 24;
   const rightWidth = widthOf(canvas.fonts, frame.headerRight, headerInk);
   fitted(canvas, frame.headerLeft, left, head, width - rightWidth - 16);
   canvas.text(frame.headerRight, right - rightWidth, head, headerInk);
   canvas.line(left, head + 7, right, head + 7, { color: palette.hairline, width: 0.5 });
 
-  const foot = canvas.height - margins.bottom + 32;
+  const foot = flow.bottom + 32;
   canvas.line(left, foot - 14, right, foot - 14, { color: palette.hairline, width: 0.5 });
   const [before, between, after] = frame.pageOf;
   // The total is known at the end only: it and what follows start at a fixed place, the rest ends there.

@@ -33,16 +33,19 @@ export function drawGuillocheBorder(canvas: Canvas, inset: number, band: number)
     { color: palette.paperGold, amplitude: 0.44, phases: [0, 0.25, 0.5, 0.75] },
     { color: palette.cinnabar, amplitude: 0.3, phases: [0.125, 0.625] },
   ];
-  for (const [at, { color, amplitude, phases }] of strands.entries()) {
-    const path = once(`${key}:${at}`, () =>
-      phases
-        .flatMap((phase) =>
-          corners.map((from, side) => wave(from, corners[(side + 1) % 4]!, band * amplitude, phase)),
-        )
-        .join(' '),
-    );
-    canvas.path(path, { stroke: { color, width: 0.45 } });
-  }
+  corners.forEach((from, side) => {
+    const to = corners[(side + 1) % 4]!;
+    const clip = [
+      Math.min(from[0], to[0]) - band / 2,
+      Math.min(from[1], to[1]) - band / 2,
+      Math.abs(to[0] - from[0]) + band,
+      Math.abs(to[1] - from[1]) + band,
+    ] as const;
+    strands.forEach(({ color, amplitude, phases }, at) => {
+      const path = once(`${key}:${side}:${at}`, () => waves(from, to, band * amplitude, phases));
+      canvas.path(path, { stroke: { color, width: 0.45 }, clip });
+    });
+  });
   frame(canvas, inset, 1.6, palette.cinnabar);
   frame(canvas, inset + 3.2, 0.4, palette.paperGold);
   frame(canvas, inset + band - 3.2, 0.4, palette.paperGold);
@@ -64,10 +67,15 @@ export function drawGuillocheBand(canvas: Canvas, x: number, y: number, width: n
     [x, y],
     [x + width, y],
   ];
-  const gold = [0, 0.25, 0.5, 0.75].map((phase) => wave(from, to, height * 0.46, phase)).join(' ');
-  const red = [0.125, 0.625].map((phase) => wave(from, to, height * 0.3, phase)).join(' ');
-  canvas.path(gold, { stroke: { color: palette.paperGold, width: 0.45 } });
-  canvas.path(red, { stroke: { color: palette.cinnabar, width: 0.45 } });
+  const clip = [x, y - height / 2, width, height] as const;
+  canvas.path(waves(from, to, height * 0.46, [0, 0.25, 0.5, 0.75]), {
+    stroke: { color: palette.paperGold, width: 0.45 },
+    clip,
+  });
+  canvas.path(waves(from, to, height * 0.3, [0.125, 0.625]), {
+    stroke: { color: palette.cinnabar, width: 0.45 },
+    clip,
+  });
 }
 
 /** A large, pale rosette to write on. */
@@ -156,7 +164,11 @@ function frame(canvas: Canvas, inset: number, width: number, color: string): voi
   });
 }
 
-/** A sine wave from one point to another, in Bézier quarter waves, with a whole number of periods. */
+function waves(from: Point, to: Point, amplitude: number, phases: readonly number[]): string {
+  return phases.map((phase) => wave(from, to, amplitude, phase)).join(' ');
+}
+
+/** A sine wave that covers the way between two points, in Bézier quarter waves, with a whole number of periods. */
 function wave(from: Point, to: Point, amplitude: number, phase: number): string {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy);
@@ -167,9 +179,9 @@ function wave(from: Point, to: Point, amplitude: number, phase: number): string 
     return `${number(from[0] + ux * along - uy * across)} ${number(from[1] + uy * along + ux * across)}`;
   };
   const heightAt = (step: number): number => [0, 1, 0, -1][((step % 4) + 4) % 4]! * amplitude;
-  const shift = phase * 4 * quarter;
+  const shift = (phase - 1) * 4 * quarter;
   let path = `${place(shift, 0)} m`;
-  for (let step = 0; step < periods * 4 - Math.ceil(phase * 4); step++) {
+  for (let step = 0; step < (periods + 1) * 4; step++) {
     const start = shift + step * quarter;
     const [low, high] = [heightAt(step), heightAt(step + 1)];
     // The usual cubic through a quarter of a sine: steep at the axis, flat at the crest.

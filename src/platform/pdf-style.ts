@@ -18,7 +18,10 @@ export const palette = {
 /** Series of a chart, in order; distinct in grey too. */
 export const seriesColors = ['#a32a22', '#2f4a63', '#c39a4b', '#6f8f7b', '#8a6d8f', '#b9b3a7'] as const;
 
-export const margins = { left: 56, right: 56, top: 72, bottom: 62 } as const;
+export const margins = {
+  portrait: { side: 56, top: 72, bottom: 62 },
+  landscape: { side: 42, top: 64, bottom: 54 },
+} as const;
 
 export const sizes = { title: 19, heading1: 13, heading2: 10.5, body: 9.5, table: 8.5, small: 7.5 } as const;
 

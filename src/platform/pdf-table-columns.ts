@@ -79,7 +79,7 @@ function titleWidth(fonts: FontSet, title: string, style: TextStyle): { least: n
   };
 }
 
-/** Everybody gets the least; what is over goes to columns that still want it, by weight, then to text columns. */
+/** Everybody gets the least; what is over goes to columns that still want it, then to all, by weight. */
 function share(measured: readonly Measured[], width: number): Column[] {
   const widths = measured.map((column) => column.least);
   let free = width - sum(widths);
@@ -96,13 +96,9 @@ function share(measured: readonly Measured[], width: number): Column[] {
       free -= gain;
     }
   }
-  const loose = measured.flatMap((column, at) => (column.title.align === 'left' ? [at] : []));
-  const takers =
-    loose.length > 0 && loose.some((at) => measured[at]!.title.weight !== undefined)
-      ? loose
-      : measured.map((_, at) => at);
-  const weight = sum(takers.map((at) => measured[at]!.title.weight ?? 1));
-  for (const at of takers) widths[at]! += (free * (measured[at]!.title.weight ?? 1)) / weight;
+  const weights = measured.map(({ title }) => title.weight ?? (title.align === 'left' ? 0.6 : 1));
+  const weight = sum(weights);
+  weights.forEach((part, at) => (widths[at]! += (free * part) / weight));
   return measured.map((column, at) => toColumn(column, widths[at]!));
 }
 

@@ -193,7 +193,7 @@ function drawHead(frame: Frame): void {
     });
     x += column.width;
   });
-  if (frame.table.style === 'grid') drawUprights(frame, flow.y, flow.y + height, false);
+  if (frame.table.style === 'grid') drawHeadUprights(frame, flow.y, flow.y + height);
   flow.y += height;
   rule(frame, flow.y, 0.6, palette.rule);
 }
@@ -228,6 +228,19 @@ function drawUprights(frame: Frame, from: number, to: number, outerOnly: boolean
   if (!outerOnly) for (const column of frame.columns.slice(0, -1)) edges.push((x += column.width));
   for (const edge of edges)
     canvas.line(left + edge, from, left + edge, to, { color: palette.hairline, width: 0.4 });
+}
+
+/** In the head a line between two columns of one group begins under the group's title. */
+function drawHeadUprights(frame: Frame, from: number, to: number): void {
+  const { canvas, left, width } = frame.flow;
+  const under = from + frame.padY + frame.size * 1.45;
+  let x = left;
+  frame.columns.forEach(({ title, width: own }, at) => {
+    const together = title.group !== undefined && frame.columns[at - 1]?.title.group === title.group;
+    canvas.line(x, together ? under : from, x, to, { color: palette.hairline, width: 0.4 });
+    x += own;
+  });
+  canvas.line(left + width, from, left + width, to, { color: palette.hairline, width: 0.4 });
 }
 
 function drawEmpty(frame: Frame): void {

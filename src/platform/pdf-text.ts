@@ -49,7 +49,7 @@ function breakLine(fonts: FontSet, text: string, style: TextStyle, width: number
   let line = '';
   let used = 0;
   for (const piece of piecesOf(text)) {
-    const advance = advanceOf(fonts, piece, style.weight);
+    const advance = advanceOf(fonts, piece, style.weight, text);
     if (used + advance - trailingSpace(fonts, piece, style.weight) <= limit) {
       line += piece;
       used += advance;
@@ -60,7 +60,7 @@ function breakLine(fonts: FontSet, text: string, style: TextStyle, width: number
     used = 0;
     // A word wider than the line is broken where the line ends.
     for (const character of piece) {
-      const step = advanceOf(fonts, character, style.weight);
+      const step = advanceOf(fonts, character, style.weight, text);
       if (line !== '' && used + step > limit && character !== ' ') {
         lines.push(line);
         line = '';
@@ -102,12 +102,12 @@ function isWide(character: string): boolean {
   return character.codePointAt(0)! >= 0x2e80;
 }
 
-function advanceOf(fonts: FontSet, text: string, weight: Weight): number {
+function advanceOf(fonts: FontSet, text: string, weight: Weight, where: string): number {
   let advance = 0;
-  for (const character of text) advance += fonts.glyph(character.codePointAt(0)!, weight, text).advance;
+  for (const character of text) advance += fonts.glyph(character.codePointAt(0)!, weight, where).advance;
   return advance;
 }
 
 function trailingSpace(fonts: FontSet, piece: string, weight: Weight): number {
-  return piece.endsWith(' ') ? advanceOf(fonts, ' ', weight) : 0;
+  return piece.endsWith(' ') ? advanceOf(fonts, ' ', weight, piece) : 0;
 }

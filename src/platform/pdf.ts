@@ -7,7 +7,7 @@ import type { FontSet } from './fonts.ts';
 import type { Block, LabelledText, Paper, QrCode, Tone } from './pdf-blocks.ts';
 import { createCanvas, type Ink } from './pdf-canvas.ts';
 import { drawCertificate } from './pdf-certificate.ts';
-import { drawChart } from './pdf-chart.ts';
+import { chartHeight, drawChart } from './pdf-chart.ts';
 import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
 import { drawGuillocheBand } from './pdf-ornament.ts';
 import { drawQr } from './pdf-qr.ts';
@@ -38,8 +38,10 @@ export function streamPdf(paper: Paper, fonts: FontSet): Readable {
 function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number> {
   const canvas = createCanvas(paper, fonts);
   let flow: Flow | null = null;
-  for (const block of paper.blocks) {
+  for (const [block, next] of withNext(paper.blocks)) {
     flow ??= createFlow(canvas, paper.frame, isBare(block));
+    // A heading is never left alone at the foot of a page.
+    if (block.kind === 'heading') flow.need(30 + leastHeight(next));
     drawBlock(flow, block);
     const ready = canvas.takeBytes();
     if (ready) yield ready;
@@ -49,6 +51,29 @@ function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number>
   const rest = canvas.takeBytes();
   if (rest) yield rest;
   return canvas.pageCount();
+}
+
+/** Each block with the one after it, one block ahead of the drawing. */
+function* withNext(blocks: Iterable<Block>): Generator<[Block, Block | null]> {
+  let current: Block | null = null;
+  for (const block of blocks) {
+    if (current) yield [current, block];
+    current = block;
+  }
+  if (current) yield [current, null];
+}
+
+/** The height a block needs before it may break over the page end. */
+function leastHeight(block: Block | null): number {
+  switch (block?.kind) {
+    case 'chart':
+      return chartHeight(block) + 40;
+    case 'table':
+    case 'paragraph':
+      return 110;
+    default:
+      return 80;
+  }
 }
 
 function isBare(block: Block): boolean {
@@ -132,7 +157,6 @@ function drawHeading(flow: Flow, text: string, level: 1 | 2): void {
     weight: 'bold',
     color: palette.ink,
   };
-  flow.need(ink.size * 2 + 76);
   flow.y += flow.y === flow.top ? 0 : level === 1 ? 14 : 8;
   canvas.bookmark(text, level, flow.y - 8);
   const lines = breakLines(canvas.fonts, text, ink, flow.width - 10);

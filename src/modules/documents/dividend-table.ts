@@ -169,7 +169,7 @@ export function runBlocks(sheet: Sheet, run: RunSummary): Block[] {
           label: say('resolution'),
           value: run.resolution === null ? '—' : resolutionWords(language, run.resolution),
         },
-        { label: say('remarks'), value: say('conservation', amounts) },
+        { label: say('check'), value: say('conservation', amounts) },
       ],
     },
   ];

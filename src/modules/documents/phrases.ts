@@ -64,6 +64,7 @@ const table = {
   // Shareholder statement
   statementTitle: { zh: '股份与分红对账单', en: 'Statement of shares and dividends' },
   knownAtLine: { zh: '按 {moment} 时账簿所载', en: 'as known to the books at {moment}' },
+  booksAsOf: { zh: '账簿时点', en: 'Books as of' },
   holdingsHeading: { zh: '持股情况', en: 'Holdings' },
   opening: { zh: '期初', en: 'Opening' },
   received: { zh: '转入', en: 'Received' },
@@ -105,9 +106,10 @@ const table = {
   carriedOut: { zh: '结转下期', en: 'Carried forward' },
   paid: { zh: '分配金额', en: 'Paid' },
   distributable: { zh: '可分配合计', en: 'To distribute' },
+  check: { zh: '核对', en: 'Check' },
   conservation: {
-    zh: '核对：分配 {paid} + 结转 {carried} = 总额 {pool}',
-    en: 'Check: paid {paid} + carried {carried} = pool {pool}',
+    zh: '分配 {paid} + 结转 {carried} = 总额 {pool}',
+    en: 'Paid {paid} + carried {carried} = pool {pool}',
   },
   byClassHeading: { zh: '按股种', en: 'By class' },
   byCohortHeading: { zh: '按人群', en: 'By cohort' },

@@ -97,7 +97,12 @@ export function statementPaper(sheet: Sheet, statement: StatementPaper): Paper {
         { label: say('household'), value: holder.household ?? '—' },
         { label: say('standing'), value: holder.standing ?? '—' },
         { label: say('certificateNumber'), value: statement.certificate ?? '—' },
-        { label: say('period'), value: span },
+        {
+          label: say('booksAsOf'),
+          value: statement.knownAt
+            ? writtenMoment(statement.knownAt)
+            : writtenDate(language, sheet.createdOn),
+        },
       ],
     },
     {

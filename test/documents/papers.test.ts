@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { Money } from '../../src/domain/money.ts';
+import { certificatePaper } from '../../src/modules/documents/certificate.ts';
+import { confirmationPaper } from '../../src/modules/documents/confirmation-sheet.ts';
+import { dividendTablePaper } from '../../src/modules/documents/dividend-table.ts';
+import { halfYearReportPaper } from '../../src/modules/documents/half-year-report.ts';
+import { receiptSheetPaper } from '../../src/modules/documents/receipt-sheet.ts';
+import { statementPaper } from '../../src/modules/documents/statement.ts';
+import { openFonts } from '../../src/platform/fonts.ts';
+import { renderPdf } from '../../src/platform/pdf.ts';
+import type { Paper } from '../../src/platform/pdf-blocks.ts';
+import { readPdf } from './read-pdf.ts';
+import * as samples from './samples.ts';
+
+const fonts = openFonts();
+
+function everyPaper(language: 'zh' | 'en'): Record<string, Paper> {
+  const sheet = samples.sheet(language);
+  return {
+    statement: statementPaper(sheet, samples.statement),
+    'statement of nothing': statementPaper(sheet, samples.emptyStatement),
+    'dividend table': dividendTablePaper(sheet, samples.dividendTable(200)),
+    'dividend table of nobody': dividendTablePaper(sheet, samples.dividendTable(0)),
+    'receipt sheet': receiptSheetPaper(sheet, samples.receiptSheet(40)),
+    'receipt sheet of nobody': receiptSheetPaper(sheet, samples.receiptSheet(0)),
+    certificate: certificatePaper(sheet, samples.certificate),
+    'crowded certificate': certificatePaper(sheet, samples.crowdedCertificate),
+    confirmation: confirmationPaper(sheet, samples.confirmation(60)),
+    'confirmation of nobody': confirmationPaper(sheet, samples.confirmation(0)),
+    report: halfYearReportPaper(sheet, samples.report),
+    'report of nothing': halfYearReportPaper(sheet, samples.emptyReport),
+  };
+}
+
+describe.each(['zh', 'en'] as const)('in %s', (language) => {
+  test.each(Object.keys(everyPaper(language)))('the %s has the same bytes whenever it is drawn', (kind) => {
+    const first = renderPdf(everyPaper(language)[kind]!, fonts);
+    const second = renderPdf(everyPaper(language)[kind]!, fonts);
+    expect(Buffer.compare(first.bytes, second.bytes)).toBe(0);
+  });
+
+  test.each(Object.keys(everyPaper(language)))(
+    'the %s names its number and issuer, and every page says which of how many it is',
+    async (kind) => {
+      const { bytes, pages } = renderPdf(everyPaper(language)[kind]!, fonts);
+      const read = await readPdf(bytes);
+      expect(read.pages).toHaveLength(pages);
+      expect(read.text).toContain('2010-000042');
+      expect(read.text.replaceAll(' ', '')).toContain('清泉社区股份经济合作社');
+      expect(read.bookmarks.length).toBeGreaterThan(0);
+      if (kind.includes('certificate')) return;
+      read.pages.forEach((page, at) => {
+        const said = page.map(({ text }) => text.replaceAll(' ', '')).join('');
+        expect(said).toContain(
+          language === 'zh' ? `第${at + 1}页·共${pages}页` : `Page${at + 1}of${pages}`,
+        );
+        expect(said).toContain('a1b2c3d4e5f6');
+      });
+    },
+  );
+});
+
+test('other data gives other bytes', () => {
+  const sheet = samples.sheet();
+  const one = renderPdf(statementPaper(sheet, samples.statement), fonts).bytes;
+  const other = renderPdf(
+    statementPaper({ ...sheet, number: '2010-000043' }, samples.statement),
+    fonts,
+  ).bytes;
+  expect(Buffer.compare(one, other)).not.toBe(0);
+});
+
+test('a statement shows the holder, the exact sums and the proof of each dividend', async () => {
+  const { bytes } = renderPdf(statementPaper(samples.sheet(), samples.statement), fonts);
+  const { text } = await readPdf(bytes);
+  for (const wanted of [
+    '张䶮',
+    '13,514.5',
+    '60,065.82',
+    '12,013.16',
+    '48,052.66',
+    '57,142.857142…',
+    '每股 6.41',
+  ]) {
+    expect(text).toContain(wanted);
+  }
+});
+
+test('a statement of an earlier state of the books says so', async () => {
+  const { bytes } = renderPdf(statementPaper(samples.sheet('en'), samples.emptyStatement), fonts);
+  expect((await readPdf(bytes)).text).toContain('as known to the books at 2010-07-05 08:00');
+});
+
+test('a table over several pages repeats its heads and prints every line and the exact totals', async () => {
+  const table = samples.dividendTable(200);
+  const { bytes, pages } = renderPdf(dividendTablePaper(samples.sheet(), table), fonts);
+  const read = await readPdf(bytes);
+  expect(pages).toBeGreaterThan(3);
+  for (const page of read.pages.slice(0, -1)) {
+    expect(page.map(({ text }) => text)).toEqual(expect.arrayContaining(['姓名', '应发金额', '实发金额']));
+  }
+  const printed = new Set(read.pages.flat().map(({ text }) => text));
+  for (const line of table.lines) expect(printed).toContain(line.gross.toGrouped());
+  const sum = Money.sum(table.lines.map((line) => line.gross));
+  expect(sum.toString()).toBe('1234567.89');
+  expect(read.text).toContain('1,234,567.89');
+});
+
+test('amounts of a column end at the same place, whatever their length', async () => {
+  const { bytes } = renderPdf(dividendTablePaper(samples.sheet(), samples.dividendTable(40)), fonts);
+  const { pages } = await readPdf(bytes);
+  const amounts = samples.dividendTable(40).lines.map((line) => line.net.toGrouped());
+  const ends = pages
+    .flat()
+    .filter(({ text }) => amounts.includes(text))
+    .map(({ x, width }) => x + width);
+  expect(ends.length).toBeGreaterThanOrEqual(40);
+  expect(Math.max(...ends) - Math.min(...ends)).toBeLessThan(0.05);
+});
+
+test('shares with and without decimals stand with their points under each other', async () => {
+  const { bytes } = renderPdf(statementPaper(samples.sheet(), samples.statement), fonts);
+  const { pages } = await readPdf(bytes);
+  const column = pages[0]!.filter(({ text, y }) => ['10', '1,500.5', '12,004'].includes(text) && y < 560);
+  const points = column
+    .map(({ text, x, width }) => {
+      const share = width / [...text].length;
+      return text.includes('.') ? x + width - share * 1.6 : x + width;
+    })
+    .filter((_, at) => column[at]!.x > 460);
+  expect(points).toHaveLength(3);
+  expect(Math.max(...points) - Math.min(...points)).toBeLessThan(4);
+});
+
+test('a receipt sheet ends with the total in figures and in capitals', async () => {
+  const receipt = samples.receiptSheet(40);
+  const { bytes } = renderPdf(receiptSheetPaper(samples.sheet(), receipt), fonts);
+  const { text } = await readPdf(bytes);
+  const net = Money.sum(receipt.lines.map((line) => line.net));
+  expect(text).toContain(`¥ ${net.toGrouped()}`);
+  expect(text).toContain('人民币玖拾捌万柒仟陆佰伍拾肆元叁角壹分');
+});
+
+test('rare characters in names are printed, not dropped', async () => {
+  const paper = confirmationPaper(samples.sheet(), {
+    ...samples.confirmation(1),
+    lines: samples.rareNames.map((name) => ({ ...samples.confirmation(1).lines[0]!, name })),
+  });
+  const { text } = await readPdf(renderPdf(paper, fonts).bytes);
+  for (const name of samples.rareNames) expect(text).toContain(name);
+});
+
+test('a name far too long for its column is broken, not cut', async () => {
+  const { bytes } = renderPdf(receiptSheetPaper(samples.sheet(), samples.receiptSheet(40)), fonts);
+  const { text } = await readPdf(bytes);
+  for (const character of samples.longName) expect(text).toContain(character);
+});
+
+test.each([
+  ['certificate', 1],
+  ['crowded certificate', 1],
+  ['statement of nothing', 1],
+  ['dividend table of nobody', 1],
+  ['receipt sheet of nobody', 1],
+])('the %s fits on one page', (kind) => {
+  expect(renderPdf(everyPaper('zh')[kind]!, fonts).pages).toBe(1);
+});

@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { HeguError } from '../../src/domain/error.ts';
+import { openFonts } from '../../src/platform/fonts.ts';
+import { renderPdf, streamPdf } from '../../src/platform/pdf.ts';
+import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
+import { breakLines, widthOf } from '../../src/platform/pdf-text.ts';
+import { readPdf } from './read-pdf.ts';
+
+const fonts = openFonts();
+
+function paper(blocks: Iterable<Block>): Paper {
+  return {
+    language: 'zh',
+    orientation: 'portrait',
+    created: new Date('2011-01-10T02:00:00Z'),
+    frame: {
+      title: '试样',
+      author: '清泉社区股份经济合作社',
+      number: '1',
+      headerLeft: '左',
+      headerRight: '右',
+      footerLeft: '账印',
+      pageOf: ['第 ', ' 页 · 共 ', ' 页'],
+    },
+    blocks,
+  };
+}
+
+function refusal(work: () => unknown): HeguError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof HeguError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+test('a character that no font has is refused by name, code point and place', () => {
+  const error = refusal(() => renderPdf(paper([{ kind: 'paragraph', text: '户主：\u{20BB7}田' }]), fonts));
+  expect(error.faults[0]).toMatchObject({
+    code: 'documents.glyph-missing',
+    values: { character: '\u{20BB7}', codePoint: 'U+20BB7', where: '户主：\u{20BB7}田' },
+  });
+});
+
+test.each(['\u0007', '\u{1F600}', '\u{E000}'])('%j is refused rather than left blank', (character) => {
+  const error = refusal(() =>
+    renderPdf(paper([{ kind: 'heading', level: 1, text: `甲${character}` }]), fonts),
+  );
+  expect(error.code).toBe('documents.glyph-missing');
+});
+
+test('a shape selector after an ideograph does not hinder printing', async () => {
+  const { bytes } = renderPdf(paper([{ kind: 'paragraph', text: '葛\u{E0100}' }]), fonts);
+  expect((await readPdf(bytes)).text).toContain('葛');
+});
+
+test('a configured font that is no TrueType font is refused with its path', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hegu-font-'));
+  const file = join(folder, 'no-font.ttf');
+  writeFileSync(file, 'not a font');
+  const error = refusal(() => openFonts([file]));
+  rmSync(folder, { recursive: true });
+  expect(error.code).toBe('documents.font-unreadable');
+  expect(error.faults[0].values['file']).toBe(file);
+});
+
+test('the same fonts are opened once', () => {
+  expect(openFonts()).toBe(fonts);
+});
+
+test('lines never begin with a closing mark or end with an opening one, and lose nothing', () => {
+  const characters = [...'股民代表大会，。、；（）“”《》abc 123'];
+  const text = fc
+    .array(fc.constantFrom(...characters), { minLength: 1, maxLength: 60 })
+    .map((list) => list.join(''));
+  fc.assert(
+    fc.property(text, fc.integer({ min: 60, max: 300 }), (written, width) => {
+      const lines = breakLines(fonts, written, { size: 9, weight: 'regular' }, width);
+      expect(lines.join('').replaceAll(' ', '')).toBe(written.replaceAll(' ', ''));
+      const clinging = /[，。、；）”》（“《]/;
+      // A run of marks longer than a line is broken all the same.
+      if (/[，。、；（）“”《》]{4}/.test(written)) return;
+      lines.slice(1).forEach((line, at) => {
+        const before = lines[at]!;
+        if (
+          widthOf(fonts, before + line.charAt(0), { size: 9, weight: 'regular' }) > width &&
+          clinging.test(line.charAt(0))
+        ) {
+          expect(line.charAt(0)).not.toMatch(/[，。、；）”》]/);
+        }
+      });
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('no line is wider than its column', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'股份abcdefghijkl 0123456789，。'), maxLength: 120 });
+  fc.assert(
+    fc.property(text, fc.integer({ min: 20, max: 200 }), (written, width) => {
+      for (const line of breakLines(fonts, written, { size: 8, weight: 'bold' }, width)) {
+        expect(widthOf(fonts, line, { size: 8, weight: 'bold' })).toBeLessThanOrEqual(width + 0.2);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a book streams its pages and equals the same paper drawn at once', async () => {
+  function* book(): Generator<Block> {
+    for (let at = 0; at < 40; at++) {
+      yield { kind: 'title', title: `第 ${at + 1} 户` };
+      yield { kind: 'page-break' };
+    }
+    yield { kind: 'paragraph', text: '完' };
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of streamPdf(paper(book()), fonts)) chunks.push(chunk as Uint8Array);
+  const whole = renderPdf(paper(book()), fonts);
+  expect(chunks.length).toBeGreaterThan(20);
+  expect(whole.pages).toBe(41);
+  expect(Buffer.compare(Buffer.concat(chunks), whole.bytes)).toBe(0);
+});
+
+test('a paper without blocks is one empty page', () => {
+  expect(renderPdf(paper([]), fonts).pages).toBe(1);
+});
