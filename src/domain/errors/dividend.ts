@@ -1,4 +1,116 @@
-/** Refusals of dividend runs and calculations. */
+/** Refusals of dividend runs and of the open calculation. */
 import type { Catalogue } from './entry.ts';
 
-export const dividendErrors = {} as const satisfies Catalogue;
+export const dividendErrors = {
+  'dividend.pool-not-positive': {
+    status: 422,
+    zh: '分红总额必须大于零（现为 {pool}）。',
+    en: 'The pool must be above zero (it is {pool}).',
+  },
+  'dividend.amount-malformed': {
+    status: 422,
+    zh: '金额“{text}”无法识别：请写成普通数字，小数不超过最小单位 {unit}。',
+    en: 'The amount "{text}" cannot be read: write plain digits, no finer than the unit {unit}.',
+  },
+  'dividend.nothing-held': {
+    status: 422,
+    zh: '没有人持股：所有持股都是零，无法分配。',
+    en: 'Nobody holds shares: all holdings are zero, so nothing can be divided.',
+  },
+  'dividend.holding-negative': {
+    status: 422,
+    zh: '“{key}”的股数为负。',
+    en: 'The holding of "{key}" is negative.',
+  },
+  'dividend.duplicate-key': {
+    status: 422,
+    zh: '“{key}”出现了两次：每个持股人只能有一行。',
+    en: '"{key}" appears twice: each holder has one line.',
+  },
+  'dividend.rate-scale-needed': {
+    status: 422,
+    zh: '按股计算时要写明每股金额保留几位小数（2、4 或 6）。',
+    en: 'The method per share needs the decimals of the rate (2, 4 or 6).',
+  },
+  'dividend.rate-scale-unwanted': {
+    status: 422,
+    zh: '最大余数法没有每股金额，不能写小数位数。',
+    en: 'The largest remainder has no rate, so it takes no decimals of one.',
+  },
+  'dividend.rate-zero': {
+    status: 422,
+    zh: '总额太小：每股金额按 {places} 位小数截取后为零。请增加位数或改用最大余数法。',
+    en: 'The pool is too small: the rate cut to {places} decimals is zero. Use more decimals or the largest remainder.',
+  },
+  'tax.rate-malformed': {
+    status: 422,
+    zh: '税率“{text}”无法识别：请写成 0 到 1 之间的小数，例如 0.20；不扣税写 0。',
+    en: 'The tax rate "{text}" cannot be read: write a decimal from 0 to 1 such as 0.20; 0 for none.',
+  },
+  'run.unknown': { status: 404, zh: '没有这个分红批次。', en: 'There is no such dividend run.' },
+  'run.period-taken': {
+    status: 409,
+    zh: '{period} 已有分红批次（第 {number} 号，{state}）：同一半年不能重复分红。',
+    en: 'There is already a run for {period} (no. {number}, {state}): a half-year is paid once.',
+  },
+  'run.before-first-movement': {
+    status: 422,
+    zh: '股权登记日 {recordDate} 早于第一笔股份变动（{first}）：当时还没有人持股。',
+    en: 'The record date {recordDate} is before the first movement ({first}): nobody held shares then.',
+  },
+  'run.no-movements': {
+    status: 422,
+    zh: '还没有登记任何股份，无法分红。',
+    en: 'No shares are registered yet, so there is nothing to pay on.',
+  },
+  'run.record-date-future': {
+    status: 422,
+    zh: '股权登记日 {recordDate} 还没有到（今天是 {today}）。',
+    en: 'The record date {recordDate} has not come yet (today is {today}).',
+  },
+  'run.period-not-over': {
+    status: 422,
+    zh: '按持股天数计算要等半年期结束（{lastDay}）。',
+    en: 'Share-days can be counted only after the half-year ends ({lastDay}).',
+  },
+  'run.wrong-state': {
+    status: 409,
+    zh: '批次现在是“{state}”，不能{wishZh}。',
+    en: 'The run is {state}; it cannot be {wishEn} now.',
+  },
+  'run.approver-is-preparer': {
+    status: 403,
+    zh: '编制人不能审批自己编制的分红批次：请由另一人复核。',
+    en: 'Whoever prepared a run cannot approve it: another person must.',
+  },
+  'run.carry-used': {
+    status: 409,
+    zh: '本批次的结转已被第 {number} 号批次使用：请先冲销那一批次。',
+    en: 'The carry-forward of this run was used by run no. {number}: reverse that one first.',
+  },
+  'run.carry-changed': {
+    status: 409,
+    zh: '计算之后，上期结转已经变动：请重新计算。',
+    en: 'The carry-forward changed after the calculation: calculate again.',
+  },
+  'run.already-reversed': {
+    status: 409,
+    zh: '这个批次已经冲销。',
+    en: 'This run has been reversed already.',
+  },
+  'run.no-difference': {
+    status: 422,
+    zh: '没有差额：按现在所知的持股，每个人应得的与已分的相同。',
+    en: 'There is no difference: by the holdings as known now, everybody got what is due.',
+  },
+  'run.proof-failed': {
+    status: 500,
+    zh: '第 {number} 号批次的复算不一致（{where}），没有入账。请联系管理员。',
+    en: 'The second computation of run no. {number} does not agree ({where}); nothing was posted. Tell the administrator.',
+  },
+  'run.holder-unknown': {
+    status: 404,
+    zh: '“{holder}”在这个批次中没有一行。',
+    en: '"{holder}" has no line in this run.',
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,95 @@
+/**
+ * Judges a finished apportionment line by line, with memory that does not grow: the second computation beside the
+ * database's. It accepts exactly the outcomes that the rules of `apportion` allow, and says where another one fails.
+ */
+
+/** A line as stored. Lines come in the order that decides ties. */
+export interface JudgedLine {
+  readonly weight: bigint;
+  readonly floor: bigint;
+  readonly remainder: bigint;
+  readonly extra: bigint;
+  readonly amount: bigint;
+}
+
+export type JudgedMethod =
+  | { readonly kind: 'largest-remainder' }
+  | { readonly kind: 'per-share'; readonly rateScale: bigint; readonly weightScale: bigint };
+
+export interface Verdict {
+  readonly paid: bigint;
+  readonly carried: bigint;
+  readonly totalWeight: bigint;
+  readonly lines: number;
+  /** Null when all holds; otherwise what does not, with the place of the line from 1. */
+  readonly failure: string | null;
+}
+
+export interface Judge {
+  read(line: JudgedLine): void;
+  verdict(): Verdict;
+}
+
+export function createJudge(pool: bigint, totalWeight: bigint, method: JudgedMethod): Judge {
+  let [paid, weight, floors] = [0n, 0n, 0n];
+  let lines = 0;
+  let failure: string | null = null;
+  const threshold = createThreshold();
+  const rate =
+    method.kind === 'per-share' ? (pool * method.rateScale * method.weightScale) / totalWeight : null;
+
+  function fail(what: string): void {
+    failure ??= `line ${lines}: ${what}`;
+  }
+
+  return {
+    read(line) {
+      lines += 1;
+      paid += line.amount;
+      floors += line.floor;
+      weight += line.weight;
+      if (line.weight < 0n) fail('negative weight');
+      if (line.floor * totalWeight + line.remainder !== pool * line.weight) fail('quota');
+      if (line.amount !== line.floor + line.extra) fail('amount');
+      if (method.kind === 'per-share') {
+        if (line.extra !== 0n) fail('extra unit');
+        if (line.floor !== ((rate ?? 0n) * line.weight) / (method.rateScale * method.weightScale))
+          fail('rate');
+        return;
+      }
+      if (line.remainder < 0n || line.remainder >= totalWeight) fail('floor');
+      if (line.extra !== 0n && (line.extra !== 1n || line.remainder === 0n)) fail('extra unit');
+      threshold.read(line.remainder, lines, line.extra === 1n);
+    },
+    verdict() {
+      if (weight !== totalWeight) failure ??= 'total weight';
+      if (method.kind === 'largest-remainder') {
+        if (paid !== pool) failure ??= 'sum of amounts';
+        if (paid - floors < 0n) failure ??= 'extra units';
+        if (!threshold.holds()) failure ??= 'an extra unit went to a smaller fraction';
+      }
+      return { paid, carried: pool - paid, totalWeight: weight, lines, failure };
+    },
+  };
+}
+
+/** Whether every chosen remainder comes before every passed-over one: larger first, then the earlier line. */
+function createThreshold() {
+  let leastChosen: { readonly remainder: bigint; readonly line: number } | null = null;
+  let greatestPassed: { readonly remainder: bigint; readonly line: number } | null = null;
+  return {
+    read(remainder: bigint, line: number, chosen: boolean): void {
+      if (chosen) {
+        if (leastChosen === null || remainder <= leastChosen.remainder) leastChosen = { remainder, line };
+      } else if (greatestPassed === null || remainder > greatestPassed.remainder) {
+        greatestPassed = { remainder, line };
+      }
+    },
+    holds(): boolean {
+      if (leastChosen === null || greatestPassed === null) return true;
+      if (leastChosen.remainder !== greatestPassed.remainder)
+        return leastChosen.remainder > greatestPassed.remainder;
+      return leastChosen.line < greatestPassed.line;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * The life of a dividend run and the rules around its lines: draft → calculated → approved → posted, or withdrawn
+ * before posting; tax half up at the fen; what a late correction changes. Who prepares does not approve.
+ */
+import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
+import { refuse } from './error.ts';
+import { Fraction } from './fraction.ts';
+import { Money } from './money.ts';
+
+export const runStates = ['draft', 'calculated', 'approved', 'posted', 'withdrawn'] as const;
+export type RunState = (typeof runStates)[number];
+
+/** A supplementary run has a pool of its own beside the regular one; a paid run is never topped up. */
+export const runKinds = ['regular', 'supplementary', 'difference', 'reversal'] as const;
+export type RunKind = (typeof runKinds)[number];
+
+export const bases = ['record-date', 'share-days'] as const;
+export type Basis = (typeof bases)[number];
+
+export type RunStep = 'calculate' | 'approve' | 'post' | 'withdraw' | 'reverse';
+
+const steps: Readonly<
+  Record<RunStep, { readonly from: readonly RunState[]; readonly zh: string; readonly en: string }>
+> = {
+  calculate: { from: ['draft', 'calculated'], zh: '计算', en: 'calculated' },
+  approve: { from: ['calculated'], zh: '审批', en: 'approved' },
+  post: { from: ['approved'], zh: '入账', en: 'posted' },
+  withdraw: { from: ['draft', 'calculated', 'approved'], zh: '撤回', en: 'withdrawn' },
+  reverse: { from: ['posted'], zh: '冲销', en: 'reversed' },
+};
+
+/** Refuses `run.wrong-state` when the step is not open from this state. */
+export function requireStep(state: RunState, step: RunStep): void {
+  const { from, zh, en } = steps[step];
+  if (!from.includes(state)) throw refuse('run.wrong-state', { state, wishZh: zh, wishEn: en });
+}
+
+export function requireOtherApprover(preparedBy: string, approver: string): void {
+  if (preparedBy === approver) throw refuse('run.approver-is-preparer');
+}
+
+/** A tax rate between 0 and 1 with at most four decimals, as ten-thousandths. */
+export function parseTaxRate(text: string): bigint {
+  const match = /^(0|1)(?:\.(\d{1,4}))?$/.exec(text);
+  const value = match ? BigInt(`${match[1]}${(match[2] ?? '').padEnd(4, '0')}`) : -1n;
+  if (value < 0n || value > 10_000n) throw refuse('tax.rate-malformed', { text: text.slice(0, 20) });
+  return value;
+}
+
+/** Rounded half up at the fen. `rate` in ten-thousandths. */
+export function taxOn(gross: Money, rate: bigint): Money {
+  return Money.fromFen(Fraction.of(gross.fen * rate, 10_000n).roundHalfUp());
+}
+
+/** A member whose weight on the record date is known better now than when the run was calculated. */
+export interface Touched {
+  /** Decides ties. */
+  readonly key: string;
+  readonly oldWeight: bigint;
+  readonly newWeight: bigint;
+  readonly oldGross: Money;
+}
+
+export interface Difference {
+  readonly key: string;
+  readonly newGross: Money;
+  readonly difference: Money;
+}
+
+/**
+ * What a late correction changes. Where the touched members' weights sum to the same as before (shares went from one to
+ * another), their old sum is divided anew among them, so nothing else moves. Otherwise each gets
+ * pool × new weight ÷ original total weight, cut to the fen, and the difference is a cost of its own.
+ */
+export function differencesOf(
+  touched: readonly Touched[],
+  pool: Money,
+  totalWeight: bigint,
+): readonly Difference[] {
+  const sum = (weights: readonly bigint[]) => weights.reduce((total, weight) => total + weight, 0n);
+  const newTotal = sum(touched.map((each) => each.newWeight));
+  const conserved = newTotal === sum(touched.map((each) => each.oldWeight)) && newTotal > 0n;
+  const groupSum = Money.sum(touched.map((each) => each.oldGross));
+  const amounts = conserved
+    ? apportionLargestRemainder(
+        groupSum.fen,
+        touched.map(({ key, newWeight }) => ({ key, weight: newWeight })),
+        byCodeUnit,
+      ).parts.map((part) => part.amount)
+    : touched.map(({ newWeight }) => (pool.fen * newWeight) / totalWeight);
+  return touched.map(({ key, oldGross }, index) => {
+    const newGross = Money.fromFen(amounts[index] ?? 0n);
+    return { key, newGross, difference: newGross.minus(oldGross) };
+  });
+}

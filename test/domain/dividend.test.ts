@@ -1,0 +1,200 @@
+/** The open calculation, the judge that repeats it, tax and late corrections. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { apportionLargestRemainder, apportionPerShare } from '../../src/domain/apportion.ts';
+import { createJudge } from '../../src/domain/apportion-proof.ts';
+import { calculateDividend, type DividendQuestion } from '../../src/domain/dividend.ts';
+import { differencesOf, parseTaxRate, requireStep, runStates, taxOn } from '../../src/domain/dividend-run.ts';
+import { HeguError } from '../../src/domain/error.ts';
+import { Money } from '../../src/domain/money.ts';
+
+const question = (
+  pool: string,
+  shares: Record<string, string>,
+  more: Partial<DividendQuestion> = {},
+): DividendQuestion => ({
+  pool,
+  method: 'largest-remainder',
+  rateScale: null,
+  unitPlaces: 2,
+  holdings: Object.entries(shares).map(([key, quantity]) => ({ key, shares: quantity })),
+  ...more,
+});
+const codeOf = (work: () => unknown) => {
+  try {
+    work();
+    return 'no refusal';
+  } catch (error) {
+    return error instanceof HeguError ? error.code : String(error);
+  }
+};
+
+describe('the open calculation', () => {
+  it('proves each line: quota, floor, extra fen', () => {
+    const answer = calculateDividend(question('100000.00', { A: '8000', B: '9000', C: '2000' }));
+    expect(
+      answer.lines.map((line) => [line.key, line.amount, line.quota.toString(), line.floor, line.extraUnit]),
+    ).toEqual([
+      ['A', '42105.26', '800000/19', '42105.26', false],
+      ['B', '47368.42', '900000/19', '47368.42', false],
+      ['C', '10526.32', '200000/19', '10526.31', true],
+    ]);
+    expect([answer.paid, answer.carried, answer.rate]).toEqual(['100000.00', '0.00', null]);
+  });
+
+  it.each([
+    [2, '6.41', '647.04'],
+    [4, '6.4152', '5.07'],
+    [6, '6.415241', '0.02'],
+  ] as const)('per share at %i places', (rateScale, rate, carried) => {
+    const answer = calculateDividend(
+      question('792000.00', { a: '100000', b: '23000', c: '456' }, { method: 'per-share', rateScale }),
+    );
+    expect([answer.rate, answer.carried]).toEqual([rate, carried]);
+  });
+
+  it('takes thirds of a share and a finer unit', () => {
+    const answer = calculateDividend(question('1.0000', { a: '1/3', b: '2/3' }, { unitPlaces: 4 }));
+    expect(answer.lines.map((line) => line.amount)).toEqual(['0.3333', '0.6667']);
+  });
+
+  it('keeps a coarse rate coarse under a finer unit', () => {
+    const answer = calculateDividend(
+      question('100', { a: '3', b: '4' }, { method: 'per-share', rateScale: 2, unitPlaces: 4 }),
+    );
+    expect([answer.rate, answer.lines[0]?.amount, answer.carried]).toEqual(['14.28', '42.8400', '0.0400']);
+  });
+
+  it.each([
+    ['a pool of zero', question('0', { a: '1' }), 'dividend.pool-not-positive'],
+    ['a negative pool', question('-5', { a: '1' }), 'dividend.pool-not-positive'],
+    ['three decimals', question('1.005', { a: '1' }), 'dividend.amount-malformed'],
+    ['1e6', question('1e6', { a: '1' }), 'dividend.amount-malformed'],
+    ['NaN', question('NaN', { a: '1' }), 'dividend.amount-malformed'],
+    ['0x1f', question('0x1f', { a: '1' }), 'dividend.amount-malformed'],
+    ['holdings that are all zero', question('1', { a: '0', b: '0' }), 'dividend.nothing-held'],
+    ['nobody', question('1', {}), 'dividend.nothing-held'],
+    ['a negative holding', question('1', { a: '-1' }), 'dividend.holding-negative'],
+    [
+      'a rate without decimals',
+      question('1', { a: '1' }, { method: 'per-share' }),
+      'dividend.rate-scale-needed',
+    ],
+    [
+      'a rate that is cut to nothing',
+      question('0.01', { a: '100000' }, { method: 'per-share', rateScale: 2 }),
+      'dividend.rate-zero',
+    ],
+  ])('refuses %s', (_title, asked, code) => {
+    expect(codeOf(() => calculateDividend(asked))).toBe(code);
+  });
+
+  it('refuses one holder on two lines', () => {
+    const twice = {
+      ...question('1', {}),
+      holdings: [
+        { key: 'a', shares: '1' },
+        { key: 'a', shares: '2' },
+      ],
+    };
+    expect(codeOf(() => calculateDividend(twice))).toBe('dividend.duplicate-key');
+  });
+});
+
+describe('the judge', () => {
+  const registers = fc
+    .array(fc.bigInt({ min: 0n, max: 10n ** 8n }), { minLength: 2, maxLength: 40 })
+    .filter((weights) => weights.some((weight) => weight > 0n));
+  const pools = fc.bigInt({ min: 1n, max: 10n ** 10n });
+  const holdersOf = (weights: readonly bigint[]) =>
+    weights.map((weight, index) => ({ key: `${index}`.padStart(4, '0'), weight }));
+
+  it('accepts what the rules give, both methods', () => {
+    fc.assert(
+      fc.property(pools, registers, (pool, weights) => {
+        const largest = apportionLargestRemainder(pool, holdersOf(weights));
+        const judge = createJudge(pool, largest.totalWeight, { kind: 'largest-remainder' });
+        largest.parts.forEach((part) => judge.read(part));
+        expect(judge.verdict()).toMatchObject({ failure: null, carried: 0n });
+        const rated = apportionPerShare(pool, holdersOf(weights), 100n);
+        const second = createJudge(pool, rated.totalWeight, {
+          kind: 'per-share',
+          rateScale: 100n,
+          weightScale: 1n,
+        });
+        rated.parts.forEach((part) => second.read(part));
+        expect(second.verdict()).toMatchObject({ failure: null, carried: rated.carried });
+      }),
+    );
+  });
+
+  it('refuses any single fen that is moved from one line to another', () => {
+    fc.assert(
+      fc.property(pools, registers, fc.nat(), fc.nat(), (pool, weights, a, b) => {
+        const { parts, totalWeight } = apportionLargestRemainder(pool, holdersOf(weights));
+        const [from, to] = [a % parts.length, b % parts.length];
+        fc.pre(from !== to);
+        const judge = createJudge(pool, totalWeight, { kind: 'largest-remainder' });
+        parts.forEach((part, index) => {
+          const move = index === from ? -1n : index === to ? 1n : 0n;
+          judge.read({ ...part, extra: part.extra + move, amount: part.amount + move });
+        });
+        expect(judge.verdict().failure).not.toBeNull();
+      }),
+    );
+  });
+});
+
+describe('tax', () => {
+  it.each([
+    ['1234.57', '246.91'],
+    ['0.02', '0.00'],
+    ['0.03', '0.01'],
+    ['42105.26', '8421.05'],
+  ])('20 percent of %s is %s', (gross, tax) => {
+    expect(taxOn(Money.parse(gross), parseTaxRate('0.20')).toString()).toBe(tax);
+  });
+  it.each(['20', '-0.2', '0.20001', '20%', ''])('refuses the rate "%s"', (text) => {
+    expect(codeOf(() => parseTaxRate(text))).toBe('tax.rate-malformed');
+  });
+});
+
+describe('a late correction', () => {
+  const touched = (key: string, oldWeight: bigint, newWeight: bigint, oldGross: string) => ({
+    key,
+    oldWeight,
+    newWeight,
+    oldGross: Money.parse(oldGross),
+  });
+  it('that moves shares from one to another divides their old sum anew and nothing else', () => {
+    const result = differencesOf(
+      [touched('1', 100n, 0n, '33.34'), touched('2', 100n, 150n, '33.33'), touched('3', 0n, 50n, '0.00')],
+      Money.parse('100.00'),
+      300n,
+    );
+    expect(result.map((each) => [each.newGross.toString(), each.difference.toString()])).toEqual([
+      ['0.00', '-33.34'],
+      ['50.00', '16.67'],
+      ['16.67', '16.67'],
+    ]);
+    expect(Money.sum(result.map((each) => each.difference)).toString()).toBe('0.00');
+  });
+  it('that finds forgotten shares pays them at the quota of the run, cut to the fen', () => {
+    const result = differencesOf([touched('9', 0n, 50n, '0.00')], Money.parse('100.00'), 300n);
+    expect(result[0]?.difference.toString()).toBe('16.66');
+  });
+});
+
+describe('the life of a run', () => {
+  it.each([
+    ['calculate', ['draft', 'calculated']],
+    ['approve', ['calculated']],
+    ['post', ['approved']],
+    ['withdraw', ['draft', 'calculated', 'approved']],
+    ['reverse', ['posted']],
+  ] as const)('%s is open only from %s', (step, open) => {
+    expect(runStates.filter((state) => codeOf(() => requireStep(state, step)) === 'no refusal')).toEqual([
+      ...open,
+    ]);
+  });
+});
