@@ -131,6 +131,27 @@ CREATE TABLE "resolution" (
 	CONSTRAINT "resolution_body" CHECK ("resolution"."body" in ('members-assembly','representative-assembly','board','supervisors'))
 );
 --> statement-breakpoint
+CREATE TABLE "document" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"kind" text NOT NULL,
+	"language" text NOT NULL,
+	"subject" text NOT NULL,
+	"title" text NOT NULL,
+	"created_at" timestamptz(3) NOT NULL,
+	"created_by" uuid NOT NULL,
+	"sha256" text NOT NULL,
+	"pages" integer NOT NULL,
+	"seal" text NOT NULL,
+	"data" jsonb NOT NULL,
+	"content" "bytea" NOT NULL,
+	CONSTRAINT "document_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "document_number_unique" UNIQUE("cooperative_id","number"),
+	CONSTRAINT "document_sha256_shape" CHECK ("document"."sha256" ~ '^[0-9a-f]{64}$'),
+	CONSTRAINT "document_pages" CHECK ("document"."pages" > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "household" (
 	"cooperative_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -334,6 +355,7 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_app_user_id_fk" FOREIGN KE
 ALTER TABLE "allotment_posting" ADD CONSTRAINT "allotment_posting_scheme_fk" FOREIGN KEY ("cooperative_id","scheme_id") REFERENCES "public"."allotment_scheme"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allotment_reversal" ADD CONSTRAINT "allotment_reversal_posting_fk" FOREIGN KEY ("cooperative_id","posting_id") REFERENCES "public"."allotment_posting"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allotment_scheme" ADD CONSTRAINT "allotment_scheme_resolution_fk" FOREIGN KEY ("cooperative_id","resolution_id") REFERENCES "public"."resolution"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "document" ADD CONSTRAINT "document_book_fk" FOREIGN KEY ("cooperative_id") REFERENCES "public"."book"("cooperative_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "household_placement" ADD CONSTRAINT "household_placement_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "household_placement" ADD CONSTRAINT "household_placement_household_fk" FOREIGN KEY ("cooperative_id","household_id") REFERENCES "public"."household"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "member_household_fk" FOREIGN KEY ("cooperative_id","household_id") REFERENCES "public"."household"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -354,11 +376,11 @@ ALTER TABLE "share_restriction" ADD CONSTRAINT "share_restriction_class_fk" FORE
 ALTER TABLE "share_restriction_lift" ADD CONSTRAINT "share_restriction_lift_fk" FOREIGN KEY ("cooperative_id","restriction_id") REFERENCES "public"."share_restriction"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_entry_actor" ON "audit_entry" USING btree ("cooperative_id","actor_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "app_user_name_unique" ON "app_user" USING btree (lower("user_name"));--> statement-breakpoint
+CREATE INDEX "document_by_subject" ON "document" USING btree ("cooperative_id","subject","id");--> statement-breakpoint
 CREATE INDEX "household_sorted" ON "household" USING btree ("cooperative_id","sort_key","id");--> statement-breakpoint
 CREATE INDEX "household_placement_by_member" ON "household_placement" USING btree ("cooperative_id","member_id","effective_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "member_resident_id_unique" ON "member" USING btree ("cooperative_id","resident_id_index");--> statement-breakpoint
 CREATE INDEX "member_sorted" ON "member" USING btree ("cooperative_id","sort_key","id");--> statement-breakpoint
-CREATE INDEX "member_by_name" ON "member" USING btree ("cooperative_id","name");--> statement-breakpoint
 CREATE INDEX "member_by_household" ON "member" USING btree ("cooperative_id","household_id");--> statement-breakpoint
 CREATE INDEX "member_standing_by_member" ON "member_standing" USING btree ("cooperative_id","member_id","effective_on");--> statement-breakpoint
 CREATE INDEX "member_tag_by_member" ON "member_tag" USING btree ("cooperative_id","member_id","tag","effective_on");--> statement-breakpoint

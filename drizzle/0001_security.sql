@@ -71,7 +71,8 @@ SELECT seal_append_only(
   'share_movement',
   'share_restriction',
   'share_restriction_lift',
-  'share_limit'
+  'share_limit',
+  'document'
 );
 --> statement-breakpoint
 -- Outside every cooperative: the list of cooperatives, the people, their sessions.

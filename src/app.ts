@@ -16,6 +16,8 @@ import { accessRoutes, sessionHours, sessionStore } from './modules/access/index
 import { allotmentRoutes } from './modules/allotments/index.ts';
 import { assemblyRoutes } from './modules/assemblies/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
+import { checkRoutes, documentRoutes } from './modules/documents/index.ts';
+import { calculationRoutes } from './modules/calculations/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { sendProblem, validatorCompiler, type App } from './platform/http.ts';
@@ -107,14 +109,17 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     await services.database.outside(async () => undefined);
     return { status: 'ok', gate: services.database.gate() };
   });
+  await checkRoutes(app);
   await app.register(
     async (api: App) => {
       await accessRoutes(api);
       await auditRoutes(api);
+      await documentRoutes(api);
       await memberRoutes(api);
       await shareRoutes(api);
       await assemblyRoutes(api);
       await allotmentRoutes(api);
+      await calculationRoutes(api);
     },
     { prefix: '/api/v1' },
   );

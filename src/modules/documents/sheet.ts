@@ -1,5 +1,5 @@
 /** What every paper is given besides its own data, and the frame made of it. */
-import { LocalDate } from '../../domain/calendar.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/error.ts';
 import type { Block, Paper, QrCode } from '../../platform/pdf-blocks.ts';
 import { phrase, speaker } from './phrases.ts';

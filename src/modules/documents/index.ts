@@ -1,0 +1,26 @@
+/** What other modules may use of papers: their layouts, and issuing them. */
+export { certificatePaper, type CertificatePaper } from './certificate.ts';
+export { confirmationPaper, type ConfirmationPaper } from './confirmation-sheet.ts';
+export { documentReply } from './contract.ts';
+export {
+  dividendTablePaper,
+  type ClassPart,
+  type CohortPart,
+  type DividendTablePaper,
+  type RunSummary,
+} from './dividend-table.ts';
+export { halfYearReportPaper, type HalfYearReportPaper, type SchemeComparison } from './half-year-report.ts';
+export { issueDocument, openPress, type Press } from './issue.ts';
+export { paperKinds, type PaperKind } from './kinds.ts';
+export { receiptSheetPaper, type ReceiptSheetPaper } from './receipt-sheet.ts';
+export { checkRoutes, documentRoutes } from './routes.ts';
+export { document } from './schema.ts';
+export type { ResolutionReference, Sheet } from './sheet.ts';
+export {
+  statementPaper,
+  type DividendProof,
+  type StatementDividend,
+  type StatementPaper,
+} from './statement.ts';
+export { documentContent } from './store.ts';
+export { writtenQuota } from './wording.ts';

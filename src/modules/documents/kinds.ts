@@ -1,0 +1,11 @@
+/** The papers this program issues. */
+export const paperKinds = [
+  'statement',
+  'dividend-table',
+  'receipt-sheet',
+  'certificate',
+  'confirmation-sheet',
+  'half-year-report',
+] as const;
+
+export type PaperKind = (typeof paperKinds)[number];

@@ -1,0 +1,57 @@
+/** Reads of issued papers. */
+import { refuse, type Language } from '../../domain/error.ts';
+import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
+import { findCooperative } from '../access/index.ts';
+import type { CheckReply } from './contract.ts';
+import { toReply } from './issue.ts';
+import type { PaperKind } from './kinds.ts';
+import { phrase, type Phrase } from './phrases.ts';
+import { documentsAfter, findDocument } from './store.ts';
+import { shortSeal } from './wording.ts';
+
+const kindTitles = {
+  statement: 'statementTitle',
+  'dividend-table': 'dividendTableTitle',
+  'receipt-sheet': 'receiptTitle',
+  certificate: 'certificateTitle',
+  'confirmation-sheet': 'confirmationTitle',
+  'half-year-report': 'reportTitle',
+} as const satisfies Record<PaperKind, Phrase>;
+
+export async function documentPageOf(
+  tx: Tx,
+  cooperativeId: string,
+  publicUrl: string,
+  wanted: Parameters<typeof documentsAfter>[2],
+) {
+  const rows = await documentsAfter(tx, cooperativeId, { ...wanted, limit: wanted.limit + 1 });
+  const shown = rows.slice(0, wanted.limit);
+  return {
+    documents: shown.map((row) => toReply(row, publicUrl)),
+    next: rows.length > wanted.limit ? (shown.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** What anybody may learn of a paper whose number they hold. Refuses `documents.unknown`. */
+export async function checkDocument(
+  tx: Tx,
+  cooperativeId: string,
+  number: string,
+  language: Language,
+): Promise<CheckReply> {
+  const row = await findDocument(tx, cooperativeId, number);
+  const issuer = await findCooperative(tx, cooperativeId);
+  if (!row || !issuer) throw refuse('documents.unknown', { number });
+  return {
+    number,
+    kind: row.kind,
+    kindName: phrase(language, kindTitles[row.kind]),
+    issuer: issuer.name,
+    language: row.language,
+    issuedOn: dayInChina(row.createdAt).toString(),
+    pages: row.pages,
+    seal: shortSeal(row.seal),
+    sha256: row.sha256,
+  };
+}
