@@ -71,7 +71,6 @@ export const member = pgTable(
     unique('member_register_number_unique').on(t.cooperativeId, t.registerNumber),
     uniqueIndex('member_resident_id_unique').on(t.cooperativeId, t.residentIdIndex),
     index('member_sorted').on(t.cooperativeId, t.sortKey, t.id),
-    index('member_by_name').on(t.cooperativeId, t.name),
     index('member_by_household').on(t.cooperativeId, t.householdId),
     foreignKey({
       name: 'member_household_fk',
