@@ -3,17 +3,21 @@
  * A gate in front keeps units in flight at or below the connections, each of which serves one unit at a time: where
  * units share connections, postgres.js can send BEGIN on one that is not reserved and lose an acknowledged write.
  */
-import { sql } from 'drizzle-orm';
-import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import type { PgTransaction } from 'drizzle-orm/pg-core';
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import { PgDialect, type PgTransaction } from 'drizzle-orm/pg-core';
+import {
+  PostgresJsSession,
+  PostgresJsTransaction,
+  type PostgresJsQueryResultHKT,
+} from 'drizzle-orm/postgres-js';
 import { ConnectionLost, openConnection, type Connection, type TransactionHandle } from './connection.ts';
 import { createGate } from './gate.ts';
 
 type NoSchema = Record<string, never>;
+type NoTables = ExtractTablesWithRelations<NoSchema>;
 
 /** A transaction of a unit of work: the required first argument of every store function. */
-export type Tx = PgTransaction<PostgresJsQueryResultHKT, NoSchema, ExtractTablesWithRelations<NoSchema>>;
+export type Tx = PgTransaction<PostgresJsQueryResultHKT, NoSchema, NoTables>;
 
 /** What a unit may do. `hegu_app` writes through commands, `hegu_reader` only selects. */
 export type UnitRole = 'hegu_app' | 'hegu_reader';
@@ -96,7 +100,12 @@ export function connectDatabase(options: DatabaseOptions): Database {
 
 /** drizzle's transaction on a handle that is inside one already. */
 function transactionOn(handle: TransactionHandle): Tx {
-  return new PostgresJsTransaction(new PgDialect(), new PostgresJsSession(handle, new PgDialect(), undefined), undefined);
+  const dialect = new PgDialect();
+  return new PostgresJsTransaction<NoSchema, NoTables>(
+    dialect,
+    new PostgresJsSession<never, NoSchema, NoTables>(handle as never, dialect, undefined),
+    undefined,
+  );
 }
 
 /** The driver's own handle of a unit's transaction: for bulk inserts with unnest, cursors and COPY. */

@@ -3,6 +3,7 @@
  * among them: only SQLSTATE, table and constraint get through.
  */
 import { HeguError, refuse, type ErrorCode } from '../domain/error.ts';
+import { ConnectionLost, OutcomeUnknown } from './connection.ts';
 
 /** Constraints whose breach is a refusal of its own; any other unique breach is `record.conflict`. */
 const constraintCodes: Readonly<Record<string, ErrorCode>> = {
@@ -33,6 +34,8 @@ const UNIQUE_BREACH = '23505';
 /** HeguErrors pass; driver errors become refusals or DatabaseFailures; anything else passes as it is. */
 export function safeError(error: unknown): unknown {
   if (error instanceof HeguError || error instanceof DatabaseFailure) return error;
+  if (error instanceof ConnectionLost) return refuse('service.unavailable');
+  if (error instanceof OutcomeUnknown) return refuse('service.outcome-unknown');
   const driver = driverErrorIn(error);
   if (!driver) return error;
   if (CONNECTION_STATES.test(driver.code) || CONNECTION_CODES.test(driver.code))

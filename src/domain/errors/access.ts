@@ -71,6 +71,11 @@ export const accessErrors = {
     zh: '数据库暂时不可用，没有写入任何内容。请稍后重试。',
     en: 'The database is not available at the moment; nothing was written. Please try again shortly.',
   },
+  'service.outcome-unknown': {
+    status: 503,
+    zh: '写入时与数据库的连接断开，不能确定是否已经写入。请先查看，或用同一个请求标识（Idempotency-Key）重试：不会重复写入。',
+    en: 'The connection to the database was lost while writing, so it is not certain whether it was written. Look first, or repeat with the same Idempotency-Key: it will not be written twice.',
+  },
   'service.failed': {
     status: 500,
     zh: '系统出错，没有写入任何内容。请把编号 {reference} 告诉管理员。',

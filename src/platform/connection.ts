@@ -1,0 +1,176 @@
+/**
+ * One connection to PostgreSQL that serves one transaction at a time and is thrown away when it breaks. postgres.js
+ * alone does not survive a break inside a transaction: its own ROLLBACK writes to a socket that is gone and ends the
+ * process, a reconnected connection keeps half a message of the one before, and a query that comes late runs outside
+ * its transaction, past every policy. So the transaction is ours, and after its end or a break nothing passes any more.
+ */
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { teachArrayTypes } from './array-types.ts';
+
+/** The driver's handle within a transaction. */
+export type TransactionHandle = postgres.TransactionSql;
+
+export interface Connection {
+  /**
+   * Runs `work` between `opening` (BEGIN and what sets the stage, sent as one message) and COMMIT. Anything thrown
+   * rolls back.
+   */
+  transaction<T>(opening: string, work: (handle: TransactionHandle) => Promise<T>): Promise<T>;
+  /** After a break a connection is of no more use. */
+  isBroken(): boolean;
+  close(): Promise<void>;
+}
+
+/** The connection broke or the database went away before COMMIT was sent: nothing was written. */
+export class ConnectionLost extends Error {
+  /** Whether not even the transaction had begun: then it may be begun again elsewhere. */
+  readonly beforeWork: boolean;
+  constructor(beforeWork: boolean, cause?: unknown) {
+    super('the connection to the database was lost; nothing was written', { cause });
+    this.name = 'ConnectionLost';
+    this.beforeWork = beforeWork;
+  }
+}
+
+/** The connection broke after COMMIT was sent and before its answer came: what was asked may be written or not. */
+export class OutcomeUnknown extends Error {
+  constructor(cause?: unknown) {
+    super('the connection to the database was lost while committing', { cause });
+    this.name = 'OutcomeUnknown';
+  }
+}
+
+export function openConnection(url: string, applicationName: string): Connection {
+  let opened = false;
+  let broken = false;
+  let reportBreak: () => void = () => undefined;
+  const breakage = new Promise<never>((_, reject) => {
+    reportBreak = () => reject(new Error('the connection was closed'));
+  });
+  breakage.catch(() => undefined);
+  const client = postgres(url, {
+    max: 1,
+    onnotice: () => undefined,
+    connection: { application_name: applicationName },
+    // A connection must not be exchanged under a long transaction.
+    max_lifetime: null,
+    idle_timeout: 0,
+    fetch_types: false,
+    // Called at once when the socket closes, before anything that waited hears of it.
+    onclose: () => markBroken(),
+  });
+  // Has the driver leave dates and JSON as text, which the column types of the house read.
+  drizzle(client);
+  teachArrayTypes(client);
+
+  function markBroken(): void {
+    if (broken) return;
+    broken = true;
+    reportBreak();
+    void client.end({ timeout: 0 }).catch(() => undefined);
+  }
+
+  /** Queries that were under way when the socket broke may never be settled by the driver: the break settles them. */
+  const untilBroken = <T>(work: Promise<T>): Promise<T> => Promise.race([work, breakage]);
+
+  return {
+    async transaction(opening, work) {
+      const reserved = await beginOn(opening);
+      const scope = { open: true };
+      let result;
+      try {
+        result = await untilBroken(work(guarded(reserved, client, () => scope.open && !broken)));
+      } catch (error) {
+        scope.open = false;
+        await rollback(reserved);
+        throw broken ? new ConnectionLost(false, error) : error;
+      }
+      scope.open = false;
+      if (broken) throw new ConnectionLost(false);
+      await commit(reserved);
+      reserved.release();
+      return result;
+    },
+    isBroken: () => broken,
+    close: () => client.end({ timeout: 5 }),
+  };
+
+  async function beginOn(opening: string): Promise<postgres.ReservedSql> {
+    try {
+      // The driver reserves only what is open already.
+      if (!opened) await untilBroken(client.unsafe('select'));
+      opened = true;
+      const reserved = await untilBroken(client.reserve());
+      await untilBroken(reserved.unsafe(opening));
+      return reserved;
+    } catch (error) {
+      const lost = broken || isConnectionError(error);
+      // Nothing ran, but what state it is in is not known.
+      markBroken();
+      throw lost ? new ConnectionLost(true, error) : error;
+    }
+  }
+
+  async function rollback(reserved: postgres.ReservedSql): Promise<void> {
+    if (broken) return;
+    try {
+      await untilBroken(reserved.unsafe('rollback'));
+      reserved.release();
+    } catch {
+      // The server rolls back what it lost sight of.
+      markBroken();
+    }
+  }
+
+  async function commit(reserved: postgres.ReservedSql): Promise<void> {
+    let answer;
+    try {
+      answer = await untilBroken(reserved.unsafe('commit'));
+    } catch (error) {
+      const unknown = broken || isConnectionError(error);
+      markBroken();
+      throw unknown ? new OutcomeUnknown(error) : error;
+    }
+    // COMMIT after an error that somebody swallowed is answered with ROLLBACK, as if all were well.
+    if (answer.command !== 'COMMIT') {
+      reserved.release();
+      throw new Error('The transaction had failed and was rolled back: an error in it was swallowed.');
+    }
+  }
+}
+
+/** The reserved handle, which passes no query once the transaction is over or the connection broke. */
+function guarded(
+  reserved: postgres.ReservedSql,
+  client: postgres.Sql,
+  mayPass: () => boolean,
+): TransactionHandle {
+  const check = () => {
+    if (!mayPass()) throw new ConnectionLost(false, new Error('the transaction is over'));
+  };
+  const handle: object = new Proxy(reserved, {
+    apply(target, _self, parameters: Parameters<postgres.ReservedSql>) {
+      check();
+      return Reflect.apply(target, undefined, parameters) as unknown;
+    },
+    get(target, name) {
+      if (name === 'options') return client.options;
+      if (name === 'unsafe') {
+        return (...parameters: Parameters<postgres.ReservedSql['unsafe']>) => {
+          check();
+          return target.unsafe(...parameters);
+        };
+      }
+      return Reflect.get(target, name) as unknown;
+    },
+  });
+  return handle as TransactionHandle;
+}
+
+function isConnectionError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return (
+    typeof code === 'string' && /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT|ENOENT|08|57P0|53)/.test(code)
+  );
+}
