@@ -2,6 +2,7 @@
  * Admission of whole rosters, from one person to a hundred thousand, all or nothing. Households that do not exist yet are
  * entered with their people. The rules are the domain's; what only the register knows (numbers already taken) is added here.
  */
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { HeguError, type Fault } from '../../domain/error.ts';
@@ -10,7 +11,7 @@ import { registerSortKey } from '../../domain/register-number.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
-import { blindIndex, seal, type PersonalNumber } from './personal-number.ts';
+import { blindIndex, seal, type PersonalNumber, type Sealed } from './personal-number.ts';
 import { household, member } from './schema.ts';
 import { amongTexts, seatsOf } from './store.ts';
 
@@ -35,6 +36,7 @@ export async function admitMembers(unit: CommandUnit, rows: readonly RosterRow[]
 
   const households = await enterHouseholds(unit, roster.rows);
   const memberIds = new Map<string, string>();
+  let writing = Promise.resolve();
   for (let start = 0; start < roster.rows.length; start += BATCH) {
     const batch = roster.rows.slice(start, start + BATCH).map((row) => {
       const id = newId();
@@ -45,9 +47,13 @@ export async function admitMembers(unit: CommandUnit, rows: readonly RosterRow[]
         householdId: row.household === null ? null : (households.ids.get(row.household) ?? null),
       };
     });
-    await insertMembers(unit, batch);
-    await insertDated(unit, batch);
+    // While PostgreSQL writes one batch, the next one is sealed; a turn of the loop in between sends the statement off.
+    const sealed = sealNumbers(unit, batch);
+    await writing;
+    writing = insertBatch(unit, batch, sealed);
+    await turnOfTheLoop();
   }
+  await writing;
   unit.note('register', { admitted: rows.length, households: households.entered });
   return { members: rows.length, households: households.entered, memberIds };
 }
@@ -138,14 +144,33 @@ async function takenFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promi
   });
 }
 
-async function insertMembers(unit: CommandUnit, batch: readonly NumberedRow[]): Promise<void> {
-  const { tx, cooperativeId, vault } = unit;
+type SealedNumbers = Readonly<Record<PersonalNumber, readonly (Sealed | null)[]>>;
+
+function sealNumbers(unit: CommandUnit, batch: readonly NumberedRow[]): SealedNumbers {
   const sealed = (kind: PersonalNumber) =>
     batch.map(({ row }) => {
       const text = row[kind];
-      return text === null ? null : seal(vault, cooperativeId, kind, text);
+      return text === null ? null : seal(unit.vault, unit.cooperativeId, kind, text);
     });
-  const [ids, phones, accounts] = [sealed('residentId'), sealed('phone'), sealed('bankAccount')];
+  return { residentId: sealed('residentId'), phone: sealed('phone'), bankAccount: sealed('bankAccount') };
+}
+
+async function insertBatch(
+  unit: CommandUnit,
+  batch: readonly NumberedRow[],
+  sealed: SealedNumbers,
+): Promise<void> {
+  await insertMembers(unit, batch, sealed);
+  await insertDated(unit, batch);
+}
+
+async function insertMembers(
+  unit: CommandUnit,
+  batch: readonly NumberedRow[],
+  sealed: SealedNumbers,
+): Promise<void> {
+  const { tx, cooperativeId } = unit;
+  const { residentId: ids, phone: phones, bankAccount: accounts } = sealed;
   const rows = batch.map(({ row }) => row);
   await rawSql(tx)`
     insert into member (
