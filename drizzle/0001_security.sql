@@ -36,7 +36,7 @@ BEGIN
          USING (cooperative_id = nullif(current_setting(''app.cooperative_id'', true), '''')::uuid)
          WITH CHECK (cooperative_id = nullif(current_setting(''app.cooperative_id'', true), '''')::uuid)', t.name);
     EXECUTE format('GRANT SELECT ON %I TO hegu_reader', t.name);
-    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO hegu_app', t.name);
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO hegu_app', t.name);
   END LOOP;
 END $$;
 --> statement-breakpoint
@@ -62,6 +62,7 @@ SELECT seal_append_only(
   'cooperative_name',
   'stored_reply',
   'resolution',
+  'dividend_line',
   'allotment_scheme',
   'allotment_posting',
   'allotment_reversal',
@@ -81,6 +82,9 @@ GRANT SELECT ON cooperative, app_user TO hegu_app, hegu_reader;
 GRANT INSERT, UPDATE ON cooperative, app_user TO hegu_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON session TO hegu_app;
+--> statement-breakpoint
+-- A role that is taken away leaves its trace in the trail. Nothing else of a cooperative is ever removed.
+GRANT DELETE ON role_grant TO hegu_app;
 --> statement-breakpoint
 -- A signed-in person may learn in which cooperatives they hold a role, before they choose one.
 CREATE POLICY own_grants ON role_grant FOR SELECT TO hegu_app, hegu_reader

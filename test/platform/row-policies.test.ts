@@ -1,0 +1,192 @@
+/**
+ * Who may do what to whose rows: every tenant table × role × verb, tried on real rows. The table of rights is this
+ * file: a new table is append-only unless it is named here as one that changes.
+ */
+import { randomUUID } from 'node:crypto';
+import type postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+
+/** Tables whose rows the application may change. All others only grow. */
+const changing = new Set([
+  'book',
+  'book_number',
+  'dividend_run',
+  'holder_account',
+  'household',
+  'member',
+  'role_grant',
+  'share_certificate',
+  'share_class',
+]);
+/** Tables whose rows the application may remove. */
+const removable = new Set(['role_grant']);
+/** The tables that belong to no cooperative. */
+const outside = ['app_user', 'cooperative', 'session'];
+
+type Outcome = 'done' | 'nothing' | 'no right' | 'policy' | 'append only';
+const a = randomUUID();
+const b = randomUUID();
+let test: TestDatabase;
+let tables: readonly string[] = [];
+
+beforeAll(async () => {
+  test = await cloneDatabase();
+  const { owner } = test;
+  const rows = await owner<{ name: string }[]>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p') order by 1`;
+  tables = rows.map((row) => row.name).filter((name) => !outside.includes(name));
+  // Rows of no meaning are enough here, so what only guards meaning is taken off this copy.
+  await owner.unsafe(`do $$ declare k record; begin
+    for k in select conname, conrelid::regclass as place from pg_constraint
+      where contype in ('c', 'f') and connamespace = 'public'::regnamespace order by contype desc
+    loop execute format('alter table %s drop constraint %I', k.place, k.conname); end loop; end $$`);
+  for (const table of tables) for (const cooperative of [a, b]) await insertRow(owner, table, cooperative);
+});
+afterAll(() => test.drop());
+
+async function insertRow(sql: postgres.Sql | postgres.TransactionSql, table: string, cooperative: string) {
+  const columns = await sql<{ name: string; type: string }[]>`
+    select a.attname as name, format_type(a.atttypid, null) as type from pg_attribute a
+    where a.attrelid = ${`public.${table}`}::regclass and a.attnum > 0 and not a.attisdropped
+      and a.attgenerated = '' and (a.attnotnull or a.attnum = 1)`;
+  const values = columns.map(({ name, type }) =>
+    name === 'cooperative_id' ? `'${cooperative}'` : sampleValue(type),
+  );
+  await sql.unsafe(
+    `insert into ${table} (${columns.map((column) => `"${column.name}"`).join(', ')}) values (${values.join(', ')})`,
+  );
+}
+
+function sampleValue(type: string): string {
+  if (type === 'uuid') return `'${randomUUID()}'`;
+  if (/^(integer|bigint|smallint|numeric)/.test(type)) return String(1 + Math.floor(Math.random() * 1e4));
+  if (type === 'boolean') return 'true';
+  if (type === 'date') return `'2010-07-01'`;
+  if (type.startsWith('timestamp')) return `'2010-07-01T00:00:00Z'`;
+  if (type === 'bytea') return `'\\x00'`;
+  if (type.startsWith('json')) return `'{}'`;
+  if (type.endsWith('[]')) return `'{}'`;
+  return `'${randomUUID()}'`;
+}
+
+/** Tries one thing in a transaction that is rolled back whatever happens. */
+async function attempt(
+  role: string | null,
+  cooperative: string | null,
+  work: (tx: postgres.TransactionSql) => Promise<{ count: number } | void>,
+): Promise<Outcome> {
+  const rollback = new Error('rolled back');
+  let outcome: Outcome = 'done';
+  try {
+    await test.owner.begin(async (tx) => {
+      if (cooperative !== null) await tx.unsafe(`set local app.cooperative_id = '${cooperative}'`);
+      if (role !== null) await tx.unsafe(`set local role ${role}`);
+      const result = await work(tx);
+      if (result?.count === 0) outcome = 'nothing';
+      throw rollback;
+    });
+  } catch (error) {
+    if (error === rollback) return outcome;
+    const { code, message } = error as { code: string; message: string };
+    if (code === '42501') return message.includes('row-level security') ? 'policy' : 'no right';
+    if (code === 'HG001') return 'append only';
+    // A second book of one cooperative: the right was there, the key was not free.
+    if (code === '23505') return 'done';
+    throw error;
+  }
+  return outcome;
+}
+
+const select = (table: string, of: string) => (tx: postgres.TransactionSql) =>
+  tx.unsafe(`select 1 from ${table} where cooperative_id = '${of}'`);
+const update = (table: string, of: string) => (tx: postgres.TransactionSql) =>
+  tx.unsafe(`update ${table} set cooperative_id = cooperative_id where cooperative_id = '${of}'`);
+const remove = (table: string, of: string) => (tx: postgres.TransactionSql) =>
+  tx.unsafe(`delete from ${table} where cooperative_id = '${of}'`);
+const truncate = (table: string) => (tx: postgres.TransactionSql) => tx.unsafe(`truncate ${table}`);
+
+/** Every table where the outcome is not the expected one. */
+async function exceptions(
+  expected: (table: string) => Outcome,
+  tryOut: (table: string) => Promise<Outcome>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const table of tables) {
+    const outcome = await tryOut(table);
+    if (outcome !== expected(table)) found.push(`${table}: ${outcome}, not ${expected(table)}`);
+  }
+  return found;
+}
+
+describe('the rows of a cooperative', () => {
+  it('exist in more than a dozen tables, and no table is named here that does not exist', () => {
+    expect(tables.length).toBeGreaterThan(12);
+    expect([...changing].filter((name) => !tables.includes(name))).toEqual([]);
+  });
+
+  const roles = ['hegu_app', 'hegu_reader'] as const;
+  describe.each(roles)('as %s', (role) => {
+    it('are seen in their own cooperative', async () => {
+      expect(
+        await exceptions(
+          () => 'done',
+          (table) => attempt(role, a, select(table, a)),
+        ),
+      ).toEqual([]);
+    });
+
+    it.each([
+      ['in another cooperative', b],
+      ['outside every cooperative', null],
+      ['under an empty cooperative', ''],
+    ])('are not seen %s', async (_, place) => {
+      expect(
+        await exceptions(
+          () => 'nothing',
+          (table) => attempt(role, place, select(table, a)),
+        ),
+      ).toEqual([]);
+    });
+
+    it('are added to their own cooperative by the application only, to another by nobody', async () => {
+      const mayAdd = role === 'hegu_app';
+      const added = (own: string) => (table: string) => attempt(role, own, (tx) => insertRow(tx, table, a));
+      expect(await exceptions(() => (mayAdd ? 'done' : 'no right'), added(a))).toEqual([]);
+      expect(await exceptions(() => (mayAdd ? 'policy' : 'no right'), added(b))).toEqual([]);
+    });
+
+    it('are changed and removed where that is allowed, and never in another cooperative', async () => {
+      for (const [verb, allowed] of [
+        [update, changing],
+        [remove, removable],
+      ] as const) {
+        const may = (table: string) => role === 'hegu_app' && allowed.has(table);
+        const own = (table: string) => attempt(role, a, verb(table, a));
+        const others = (table: string) => attempt(role, b, verb(table, a));
+        expect(await exceptions((table) => (may(table) ? 'done' : 'no right'), own)).toEqual([]);
+        expect(await exceptions((table) => (may(table) ? 'nothing' : 'no right'), others)).toEqual([]);
+      }
+    });
+
+    it('are never truncated, which no policy would stop', async () => {
+      expect(
+        await exceptions(
+          () => 'no right',
+          (table) => attempt(role, a, truncate(table)),
+        ),
+      ).toEqual([]);
+    });
+  });
+});
+
+describe('a table that only grows', () => {
+  it('refuses even its owner to change, remove or truncate', async () => {
+    const onlyGrows = (table: string): Outcome => (changing.has(table) ? 'done' : 'append only');
+    for (const verb of [update, remove]) {
+      expect(await exceptions(onlyGrows, (table) => attempt(null, a, verb(table, a)))).toEqual([]);
+    }
+    expect(await exceptions(onlyGrows, (table) => attempt(null, a, truncate(table)))).toEqual([]);
+  });
+});
