@@ -18,7 +18,9 @@ import { assemblyRoutes } from './modules/assemblies/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { checkRoutes, documentRoutes } from './modules/documents/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
+import { dividendRoutes } from './modules/dividends/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
+import { paperRoutes } from './modules/papers/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { sendProblem, validatorCompiler, type App } from './platform/http.ts';
 import type { Services } from './platform/services.ts';
@@ -120,6 +122,8 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await assemblyRoutes(api);
       await allotmentRoutes(api);
       await calculationRoutes(api);
+      await dividendRoutes(api);
+      await paperRoutes(api);
     },
     { prefix: '/api/v1' },
   );

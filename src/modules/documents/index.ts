@@ -1,7 +1,7 @@
 /** What other modules may use of papers: their layouts, and issuing them. */
 export { certificatePaper, type CertificatePaper } from './certificate.ts';
 export { confirmationPaper, type ConfirmationPaper } from './confirmation-sheet.ts';
-export { documentReply } from './contract.ts';
+export { documentReply, type DocumentReply } from './contract.ts';
 export {
   dividendTablePaper,
   type ClassPart,
@@ -23,4 +23,4 @@ export {
   type StatementPaper,
 } from './statement.ts';
 export { documentContent } from './store.ts';
-export { writtenQuota } from './wording.ts';
+export { writtenPeriod, writtenQuota } from './wording.ts';

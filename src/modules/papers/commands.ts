@@ -1,0 +1,81 @@
+/** Printing a paper of any kind: figures from the registers, layout, number, seal, file; one command. */
+import { LocalDate, Period } from '../../domain/calendar.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import {
+  certificatePaper,
+  confirmationPaper,
+  dividendTablePaper,
+  halfYearReportPaper,
+  issueDocument,
+  receiptSheetPaper,
+  statementPaper,
+  type DocumentReply,
+  type Press,
+} from '../documents/index.ts';
+import { certificateFigures } from './certificate-figures.ts';
+import { confirmationFigures } from './confirmation-figures.ts';
+import { issuePaperInput, type PaperWish } from './contract.ts';
+import {
+  dividendTableFigures,
+  receiptFigures,
+  reportDividends,
+  statementDividends,
+} from './dividend-figures.ts';
+import { reportFigures } from './report-figures.ts';
+import { statementFigures } from './statement-figures.ts';
+
+/** The command, for the fonts and the public address of this installation. */
+export function issuePaper(press: Press) {
+  return defineCommand({
+    name: 'documents.issue',
+    action: 'documents.issue',
+    input: issuePaperInput,
+    run: (unit, wish) => issue(unit, press, wish),
+  });
+}
+
+async function issue(unit: CommandUnit, press: Press, wish: PaperWish): Promise<DocumentReply> {
+  const { tx, cooperativeId } = unit;
+  const { kind, language } = wish;
+  switch (wish.kind) {
+    case 'statement': {
+      const period = {
+        from: LocalDate.parse(wish.from),
+        to: LocalDate.parse(wish.to),
+        knownAt: wish.knownAt === undefined ? null : new Date(wish.knownAt),
+      };
+      const figures = await statementFigures(tx, cooperativeId, wish, (accountId) =>
+        statementDividends(tx, cooperativeId, accountId, period, language),
+      );
+      const subject = `${wish.holder.kind} ${wish.holder.number ?? ''}`.trim();
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: statementPaper });
+    }
+    case 'certificate': {
+      const figures = await certificateFigures(tx, cooperativeId, wish);
+      const subject = `certificate ${figures.number}`;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: certificatePaper });
+    }
+    case 'dividend-table': {
+      const figures = await dividendTableFigures(tx, cooperativeId, wish);
+      const subject = `run ${figures.run.number}`;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: dividendTablePaper });
+    }
+    case 'receipt-sheet': {
+      const figures = await receiptFigures(tx, cooperativeId, wish);
+      const subject = `run ${figures.run.number}`;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: receiptSheetPaper });
+    }
+    case 'confirmation-sheet': {
+      const figures = await confirmationFigures(tx, cooperativeId, wish);
+      const subject = `scheme ${wish.schemeId}`;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: confirmationPaper });
+    }
+    case 'half-year-report': {
+      const period = Period.parse(wish.period);
+      const dividends = await reportDividends(tx, cooperativeId, period, language);
+      const figures = await reportFigures(tx, cooperativeId, wish, dividends);
+      const subject = `period ${wish.period}`;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: halfYearReportPaper });
+    }
+  }
+}

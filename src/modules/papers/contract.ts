@@ -1,0 +1,42 @@
+/** What can be asked to be printed. Runs, schemes and holders are named as people name them. */
+import { z } from 'zod';
+import { dateText, idText, instantText, moneyText, periodText } from '../../platform/wire.ts';
+
+const language = z.enum(['zh', 'en']).default('zh');
+
+export const issuePaperInput = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('statement'),
+    language,
+    holder: z.strictObject({
+      kind: z.enum(['member', 'household', 'collective']),
+      number: z.string().max(60).optional(),
+    }),
+    from: dateText(),
+    to: dateText(),
+    knownAt: instantText()
+      .optional()
+      .meta({ description: 'As the books were at this moment; now unless given' }),
+  }),
+  z.strictObject({ kind: z.literal('certificate'), language, certificate: z.string().min(1).max(60) }),
+  z.strictObject({ kind: z.literal('dividend-table'), language, runId: idText() }),
+  z.strictObject({ kind: z.literal('receipt-sheet'), language, runId: idText() }),
+  z.strictObject({
+    kind: z.literal('confirmation-sheet'),
+    language,
+    schemeId: idText(),
+    on: dateText().meta({ description: 'The day of the posting, or of a posting to come' }),
+  }),
+  z.strictObject({
+    kind: z.literal('half-year-report'),
+    language,
+    period: periodText(),
+    comparison: z
+      .strictObject({ schemeIds: z.array(idText()).min(2).max(3), pool: moneyText() })
+      .optional()
+      .meta({ description: 'Schemes to compare on the last day of the half-year' }),
+  }),
+]);
+
+export type PaperWish = z.output<typeof issuePaperInput>;
+export type WishOf<Kind extends PaperWish['kind']> = Extract<PaperWish, { kind: Kind }>;

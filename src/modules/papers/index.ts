@@ -1,0 +1,3 @@
+/** What stands right of the papers may issue them. */
+export { issuePaper } from './commands.ts';
+export { paperRoutes } from './routes.ts';

@@ -1,0 +1,133 @@
+/** The figures of a half-year report besides the dividend run: people, shares by class and cohort, schemes compared. */
+import type { LocalDate } from '../../domain/calendar.ts';
+import { Period } from '../../domain/calendar.ts';
+import type { Language } from '../../domain/error.ts';
+import { isMember, standingStates, type StandingState } from '../../domain/membership.ts';
+import { Money } from '../../domain/money.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { Tx } from '../../platform/database.ts';
+import { compareOn } from '../allotments/index.ts';
+import type { HalfYearReportPaper, SchemeComparison } from '../documents/index.ts';
+import { factsOn, type MemberFacts } from '../members/index.ts';
+import { holdingsOn, shareClasses, type Holding } from '../shares/index.ts';
+import type { WishOf } from './contract.ts';
+import { cohortWords } from './words.ts';
+
+type Cohort = keyof typeof cohortWords;
+const cohortOrder = [...standingStates, 'household', 'collective'] as const satisfies readonly Cohort[];
+
+export async function reportFigures(
+  tx: Tx,
+  cooperativeId: string,
+  wish: WishOf<'half-year-report'>,
+  dividends: Pick<HalfYearReportPaper, 'run' | 'history'>,
+): Promise<HalfYearReportPaper> {
+  const { language } = wish;
+  const period = Period.parse(wish.period);
+  const before = await factsOn(tx, cooperativeId, period.firstDay.plusDays(-1), null);
+  const after = await factsOn(tx, cooperativeId, period.lastDay, null);
+  const held = await holdingsOn(tx, cooperativeId, { date: period.lastDay, knownAt: null });
+  const classes = await shareClasses(tx, cooperativeId);
+  return {
+    period,
+    people: peopleOf(before, after, held, language),
+    shares: sharesOf(held, after, classes, language),
+    comparison: wish.comparison
+      ? await comparisonOf(tx, cooperativeId, wish.comparison, period.lastDay, language)
+      : null,
+    ...dividends,
+  };
+}
+
+function peopleOf(
+  before: readonly MemberFacts[],
+  after: readonly MemberFacts[],
+  held: readonly Holding[],
+  language: Language,
+): HalfYearReportPaper['people'] {
+  const members = after.filter(({ standing }) => isMember(standing));
+  const count = (facts: readonly MemberFacts[], state: StandingState): number =>
+    facts.filter(({ standing }) => standing.state === state).length;
+  const shareholders = held.filter(({ kind }) => kind === 'member' || kind === 'household');
+  return {
+    members: members.length,
+    retirees: count(after, 'retired'),
+    households: new Set(members.flatMap(({ household }) => household?.id ?? [])).size,
+    shareholders: new Set(shareholders.map(({ accountId }) => accountId)).size,
+    standings: standingStates
+      .map((state) => ({
+        standing: cohortWords[state][language],
+        opening: count(before, state),
+        closing: count(after, state),
+      }))
+      .filter(({ opening, closing }) => opening + closing > 0),
+  };
+}
+
+/** The cohort a holding counts to on the day of the facts. */
+export function cohortOf(
+  holding: Pick<Holding, 'kind' | 'memberId'>,
+  standings: ReadonlyMap<string, StandingState>,
+): Cohort {
+  if (holding.kind === 'collective') return 'collective';
+  if (holding.memberId === null) return 'household';
+  return standings.get(holding.memberId) ?? 'none';
+}
+
+export function standingsOf(facts: readonly MemberFacts[]): ReadonlyMap<string, StandingState> {
+  return new Map(facts.map(({ memberId, standing }) => [memberId, standing.state]));
+}
+
+function sharesOf(
+  held: readonly Holding[],
+  facts: readonly MemberFacts[],
+  classes: Awaited<ReturnType<typeof shareClasses>>,
+  language: Language,
+): HalfYearReportPaper['shares'] {
+  const standings = standingsOf(facts);
+  const placed = held.map((holding) => ({ ...holding, cohort: cohortOf(holding, standings) }));
+  const cohorts = cohortOrder.filter((cohort) => placed.some((holding) => holding.cohort === cohort));
+  return {
+    cohorts: cohorts.map((cohort) => cohortWords[cohort][language]),
+    classes: classes
+      .map(({ id, name }) => ({
+        shareClass: name,
+        byCohort: cohorts.map((cohort) =>
+          ShareQuantity.sum(
+            placed
+              .filter((holding) => holding.classId === id && holding.cohort === cohort)
+              .map(({ quantity }) => quantity),
+          ),
+        ),
+      }))
+      .filter(({ byCohort }) => byCohort.some((quantity) => !quantity.isZero)),
+  };
+}
+
+async function comparisonOf(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: { readonly schemeIds: readonly string[]; readonly pool: string },
+  on: LocalDate,
+  language: Language,
+): Promise<SchemeComparison> {
+  const compared = await compareOn(tx, cooperativeId, { ...wanted, on: on.toString() });
+  const partOf = (outcome: { shares: string; dividend: string }) => ({
+    shares: ShareQuantity.parse(outcome.shares),
+    amount: Money.parse(outcome.dividend),
+  });
+  const cohorts = compared.cohorts.map(({ cohort, holders, outcomes }) => ({
+    cohort: cohort in cohortWords ? cohortWords[cohort as Cohort][language] : cohort,
+    people: holders,
+    parts: outcomes.map(partOf),
+  }));
+  const collective = compared.collective.map(partOf);
+  return {
+    pool: Money.parse(compared.pool),
+    schemes: compared.schemes,
+    cohorts: collective.some(({ shares }) => !shares.isZero)
+      ? [...cohorts, { cohort: cohortWords.collective[language], people: 0, parts: collective }]
+      : cohorts,
+    findings: compared.findings.map((finding) => finding[language]),
+  };
+}

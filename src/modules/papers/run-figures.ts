@@ -1,0 +1,177 @@
+/** A dividend run as papers print it: its terms, its proofs, and its sums by class and cohort. */
+import { sql } from 'drizzle-orm';
+import { apportionLargestRemainder } from '../../domain/apportion.ts';
+import { Period } from '../../domain/calendar.ts';
+import { parseTaxRate } from '../../domain/dividend-run.ts';
+import type { Language } from '../../domain/error.ts';
+import { standingStates } from '../../domain/membership.ts';
+import { Money } from '../../domain/money.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { ClassPart, CohortPart, DividendProof, RunSummary } from '../documents/index.ts';
+import { writtenPeriod } from '../documents/index.ts';
+import { factsOn } from '../members/index.ts';
+import { holdingRows, shareClasses, shareDayRows } from '../shares/index.ts';
+import { resolutionReference } from './confirmation-figures.ts';
+import { cohortOf, standingsOf } from './report-figures.ts';
+import type { RunLine, RunRow } from './run-store.ts';
+import { cohortWords, heldWords, runKindWords, runStateWords } from './words.ts';
+
+/** Decimals that a weight may have: four of the shares, four of the class's weight. */
+const PLACES = 8;
+
+/** A decimal text as whole units of 10^−8. */
+export function unitsOf(text: string): bigint {
+  const [, sign, whole = '0', decimals = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  const significant = decimals.replace(/0+$/, '');
+  if (significant.length > PLACES) throw new RangeError(`More than ${PLACES} decimals: ${text}`);
+  const units = BigInt(whole + significant.padEnd(PLACES, '0'));
+  return sign ? -units : units;
+}
+
+/** For people: grouped, without needless zeros. */
+export function writtenWeight(text: string): string {
+  const [whole = '0', decimals = ''] = text.split('.');
+  const significant = decimals.replace(/0+$/, '');
+  return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${significant && `.${significant}`}`;
+}
+
+export function distributable(run: RunRow): Money {
+  return run.pool.plus(run.carriedIn);
+}
+
+export function runName(run: RunRow, language: Language): string {
+  const period = writtenPeriod(language, Period.parse(run.period));
+  const kind = runKindWords[run.kind][language];
+  return language === 'zh' ? `${period}${kind}` : `${kind}, ${period}`;
+}
+
+/** The quota in fen as a fraction: distributable × weight ÷ all weights; per share: rate × weight. */
+export function quotaOf(run: RunRow, weight: string): DividendProof['quota'] {
+  if (run.rate !== null) {
+    return {
+      numerator: unitsOf(run.rate) * unitsOf(weight) * 100n,
+      denominator: 10n ** BigInt(2 * PLACES),
+    };
+  }
+  return {
+    numerator: distributable(run).fen * unitsOf(weight),
+    denominator: unitsOf(run.totalWeight ?? '1'),
+  };
+}
+
+export function proofOf(run: RunRow, line: RunLine['line'], language: Language): DividendProof {
+  const weighted = Object.keys(run.classWeights).length > 0;
+  const what = run.basis === 'share-days' ? 'days' : weighted ? 'weighted' : 'all';
+  return {
+    shareClass: heldWords[what][language],
+    pool: distributable(run),
+    own: writtenWeight(line.weight),
+    all: writtenWeight(run.totalWeight ?? '0'),
+    rate: run.rate === null ? null : writtenWeight(run.rate),
+    quota: quotaOf(run, line.weight),
+    floor: line.floor,
+    extraFen: BigInt(line.extra),
+    amount: line.gross,
+  };
+}
+
+/** Only runs that divide a pool have quotas; differences and reversals follow from other runs. */
+export function dividesPool(run: RunRow): boolean {
+  return run.kind === 'regular' || run.kind === 'supplementary';
+}
+
+export async function runSummary(
+  tx: Tx,
+  run: RunRow,
+  lines: readonly RunLine[],
+  language: Language,
+): Promise<RunSummary> {
+  const collective = lines.filter(({ kind }) => kind === 'collective').map(({ line }) => line.gross);
+  return {
+    number: run.number.toString(),
+    name: runName(run, language),
+    period: Period.parse(run.period),
+    recordDate: run.recordDate,
+    state: runStateWords[run.state][language],
+    basis: run.basis,
+    method: run.method,
+    rateScale: run.rateScale,
+    rate: run.rate === null ? null : writtenWeight(run.rate),
+    resolution:
+      run.resolutionId === null
+        ? null
+        : await resolutionReference(tx, run.cooperativeId, run.resolutionId, language),
+    taxRate: writtenPercent(run.taxRate),
+    taxBasis: run.taxBasis,
+    pool: distributable(run),
+    carriedIn: run.carriedIn,
+    paid: run.paid,
+    carried: run.carried,
+    tax: run.tax,
+    net: run.net,
+    collectivePart: collective.length > 0 ? Money.sum(collective) : null,
+  };
+}
+
+function writtenPercent(rate: string): string {
+  const hundredths = parseTaxRate(rate.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''));
+  const decimals = (hundredths % 100n).toString().padStart(2, '0').replace(/0+$/, '');
+  return `${hundredths / 100n}${decimals && `.${decimals}`}`;
+}
+
+/**
+ * What each class earned. Lines are cut per holder, not per class, so the paid sum is divided among the classes by
+ * weight, largest remainder: the parts add up to it.
+ */
+export async function classParts(tx: Tx, run: RunRow): Promise<readonly ClassPart[]> {
+  const period = Period.parse(run.period);
+  const { cooperativeId, recordDate, knownAt } = run;
+  const rows = (await tx.execute(
+    run.basis === 'share-days'
+      ? sql`select class_id, sum(share_days)::text as shares
+          from ${shareDayRows(cooperativeId, period.firstDay, period.lastDay, knownAt)} h group by class_id`
+      : sql`select class_id, sum(quantity)::text as shares
+          from ${holdingRows(cooperativeId, recordDate, knownAt)} h group by class_id`,
+  )) as unknown as readonly { class_id: string; shares: string }[];
+  const held = new Map(rows.map((row) => [row.class_id, row.shares]));
+  const classes = (await shareClasses(tx, cooperativeId)).flatMap(({ id, code, name }) => {
+    const shares = held.get(id);
+    if (shares === undefined) return [];
+    const weight = run.classWeights[code] ?? '1';
+    return [{ key: code, name, shares, weight: unitsOf(shares) * unitsOf(weight) }];
+  });
+  if (classes.every(({ weight }) => weight === 0n) || run.paid.isNegative) return [];
+  const { parts } = apportionLargestRemainder(run.paid.fen, classes);
+  return classes.map(({ name, shares }, at) => ({
+    shareClass: name,
+    shares: ShareQuantity.parse(shares),
+    rate: run.rate === null ? null : writtenWeight(run.rate),
+    amount: Money.fromFen(parts[at]?.amount ?? 0n),
+  }));
+}
+
+/** Sums by what the holders were on the record date. */
+export async function cohortParts(
+  tx: Tx,
+  run: RunRow,
+  lines: readonly RunLine[],
+  language: Language,
+): Promise<readonly CohortPart[]> {
+  const facts = await factsOn(tx, run.cooperativeId, run.recordDate, run.knownAt);
+  const standings = standingsOf(facts);
+  return ([...standingStates, 'household', 'collective'] as const).flatMap((cohort) => {
+    const own = lines.filter((each) => cohortOf(each, standings) === cohort).map(({ line }) => line);
+    if (own.length === 0) return [];
+    return [
+      {
+        cohort: cohortWords[cohort][language],
+        people: own.length,
+        shares: ShareQuantity.sum(own.map(({ shares }) => ShareQuantity.parse(shares))),
+        gross: Money.sum(own.map(({ gross }) => gross)),
+        tax: Money.sum(own.map(({ tax }) => tax)),
+        net: Money.sum(own.map(({ net }) => net)),
+      },
+    ];
+  });
+}

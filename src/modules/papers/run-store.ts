@@ -1,0 +1,92 @@
+/** Reads of dividend runs for papers: one run with its lines and their holders, and the posted runs of a book. */
+import { and, asc, eq } from 'drizzle-orm';
+import { refuse } from '../../domain/error.ts';
+import type { Tx } from '../../platform/database.ts';
+import { dividendLine, dividendRun } from '../dividends/index.ts';
+import { member } from '../members/index.ts';
+import { holderAccount, shareCertificate } from '../shares/index.ts';
+
+export type RunRow = typeof dividendRun.$inferSelect;
+export type RunLine = Awaited<ReturnType<typeof linesOfRun>>[number];
+
+/** A run that has figures; refuses an unknown one and one not yet calculated. */
+export async function requireCalculatedRun(tx: Tx, cooperativeId: string, runId: string): Promise<RunRow> {
+  const [run] = await tx
+    .select()
+    .from(dividendRun)
+    .where(and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, runId)));
+  if (!run) {
+    throw refuse('documents.subject-unknown', { subjectZh: '分红', subjectEn: 'dividend run' }, '/runId');
+  }
+  if (run.calculation === 0) throw refuse('documents.run-not-calculated', { run: run.number.toString() });
+  return run;
+}
+
+/** The lines of a run's last calculation, in natural order of the holders' numbers. */
+export async function linesOfRun(tx: Tx, run: RunRow) {
+  const { cooperativeId } = run;
+  return tx
+    .select({
+      line: dividendLine,
+      kind: holderAccount.kind,
+      memberId: holderAccount.memberId,
+      number: holderAccount.number,
+      name: member.name,
+    })
+    .from(dividendLine)
+    .innerJoin(
+      holderAccount,
+      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, dividendLine.accountId)),
+    )
+    .leftJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, holderAccount.memberId)))
+    .where(
+      and(
+        eq(dividendLine.cooperativeId, cooperativeId),
+        eq(dividendLine.runId, run.id),
+        eq(dividendLine.calculation, run.calculation),
+      ),
+    )
+    .orderBy(asc(dividendLine.ordinal));
+}
+
+/** Posted runs with the line of one account in each, by record date. */
+export async function postedLinesOf(tx: Tx, cooperativeId: string, accountId: string) {
+  return tx
+    .select({ run: dividendRun, line: dividendLine })
+    .from(dividendLine)
+    .innerJoin(
+      dividendRun,
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        eq(dividendRun.id, dividendLine.runId),
+        eq(dividendRun.calculation, dividendLine.calculation),
+      ),
+    )
+    .where(
+      and(
+        eq(dividendLine.cooperativeId, cooperativeId),
+        eq(dividendLine.accountId, accountId),
+        eq(dividendRun.state, 'posted'),
+      ),
+    )
+    .orderBy(asc(dividendRun.recordDate), asc(dividendRun.number));
+}
+
+/** Every run that was not withdrawn, in the order of their numbers. */
+export async function standingRuns(tx: Tx, cooperativeId: string): Promise<readonly RunRow[]> {
+  const rows = await tx
+    .select()
+    .from(dividendRun)
+    .where(eq(dividendRun.cooperativeId, cooperativeId))
+    .orderBy(asc(dividendRun.number));
+  return rows.filter(({ state, calculation }) => state !== 'withdrawn' && calculation > 0);
+}
+
+/** Numbers of the valid certificates, by account. */
+export async function validCertificates(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .select({ accountId: shareCertificate.accountId, number: shareCertificate.number })
+    .from(shareCertificate)
+    .where(and(eq(shareCertificate.cooperativeId, cooperativeId), eq(shareCertificate.state, 'valid')));
+  return new Map(rows.map(({ accountId, number }) => [accountId, number]));
+}

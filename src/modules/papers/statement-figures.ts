@@ -1,0 +1,132 @@
+/** The figures of a shareholder statement, read from the registers. */
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse, type Language } from '../../domain/error.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { StatementDividend, StatementPaper } from '../documents/index.ts';
+import { factsOn, type MemberFacts } from '../members/index.ts';
+import {
+  accountNamed,
+  restrictionsOn,
+  shareClasses,
+  shareStatement,
+  validCertificate,
+} from '../shares/index.ts';
+import type { WishOf } from './contract.ts';
+import { accountWords, restrictionWords, standingWords } from './words.ts';
+
+/** Refuses `documents.dates-reversed` and a holder who is not known. */
+export async function statementFigures(
+  tx: Tx,
+  cooperativeId: string,
+  wish: WishOf<'statement'>,
+  dividendsOf: (accountId: string) => Promise<readonly StatementDividend[]>,
+): Promise<StatementPaper> {
+  const { holder, language } = wish;
+  const [from, to] = [LocalDate.parse(wish.from), LocalDate.parse(wish.to)];
+  if (to.isBefore(from)) throw refuse('documents.dates-reversed', { from: wish.from, to: wish.to }, '/from');
+  const knownAt = wish.knownAt === undefined ? null : new Date(wish.knownAt);
+  const statement = await shareStatement(tx, cooperativeId, holder, { from, to, knownAt });
+  const account = await accountNamed(tx, cooperativeId, holder);
+  if (!account) throw refuse('shares.holder-not-found', { holder: holder.number ?? holder.kind });
+  const classes = await shareClasses(tx, cooperativeId);
+  const nameOf = new Map(classes.map(({ id, name }) => [id, name]));
+  const [facts] =
+    account.memberId === null ? [] : await factsOn(tx, cooperativeId, to, knownAt, [account.memberId]);
+  const certificate = await validCertificate(tx, cooperativeId, account.id);
+  const restrictions = await restrictionsOn(tx, cooperativeId, to, knownAt);
+  return {
+    holder: holderOf(statement.holder, facts, language),
+    certificate: certificate?.number ?? null,
+    from,
+    to,
+    knownAt,
+    holdings: holdingsOf(statement, classes),
+    movements: statement.movements.map((movement) => {
+      const direction = movement.to.accountId === account.id ? 'in' : 'out';
+      const other = direction === 'in' ? movement.from : movement.to;
+      return {
+        number: movement.number,
+        effectiveOn: LocalDate.parse(movement.effectiveOn),
+        kind: movement.kind,
+        shareClass: nameOf.get(movement.classId) ?? '',
+        counterparty: partyName(other, language),
+        direction,
+        quantity: ShareQuantity.parse(movement.quantity),
+      };
+    }),
+    dividends: await dividendsOf(account.id),
+    restrictions: restrictions
+      .filter(({ accountId }) => accountId === account.id)
+      .map((restriction) => restrictionSentence(restriction, nameOf, language)),
+  };
+}
+
+interface Party {
+  readonly kind: keyof typeof accountWords;
+  readonly number: string;
+  readonly name: string | null;
+}
+
+/** A person by name and number, a household by number, the rest by what they are. */
+export function partyName({ kind, number, name }: Party, language: Language): string {
+  if (name !== null) return `${name}（${number}）`;
+  const word = accountWords[kind][language];
+  return kind === 'household' ? `${word} ${number}` : word;
+}
+
+function holderOf(
+  party: Party,
+  facts: MemberFacts | undefined,
+  language: Language,
+): StatementPaper['holder'] {
+  const standing = facts && standingWords[facts.standing.state][language];
+  const since = facts?.standing.since;
+  return {
+    number: party.kind === 'collective' ? '—' : party.number,
+    name: party.name ?? partyName(party, language),
+    household: party.kind === 'household' ? party.number : (facts?.household?.number ?? null),
+    standing: standing === undefined ? null : since ? `${standing} (${since.toString()})` : standing,
+  };
+}
+
+function holdingsOf(
+  statement: Awaited<ReturnType<typeof shareStatement>>,
+  classes: Awaited<ReturnType<typeof shareClasses>>,
+): StatementPaper['holdings'] {
+  const quantityIn = (list: typeof statement.opening, classId: string): ShareQuantity =>
+    ShareQuantity.parse(list.find((each) => each.classId === classId)?.quantity ?? '0');
+  const { accountId } = statement.holder;
+  return classes
+    .map(({ id, name }) => {
+      const moved = statement.movements.filter(({ classId }) => classId === id);
+      const sum = (side: 'from' | 'to'): ShareQuantity =>
+        ShareQuantity.sum(
+          moved
+            .filter((movement) => movement[side].accountId === accountId)
+            .map(({ quantity }) => ShareQuantity.parse(quantity)),
+        );
+      return {
+        shareClass: name,
+        opening: quantityIn(statement.opening, id),
+        received: sum('to'),
+        given: sum('from'),
+        closing: quantityIn(statement.closing, id),
+      };
+    })
+    .filter((line) => [line.opening, line.received, line.given, line.closing].some((each) => !each.isZero));
+}
+
+function restrictionSentence(
+  restriction: Awaited<ReturnType<typeof restrictionsOn>>[number],
+  nameOf: ReadonlyMap<string, string>,
+  language: Language,
+): string {
+  const word = restrictionWords[restriction.kind][language];
+  const what = restriction.classId === null ? '' : (nameOf.get(restriction.classId) ?? '');
+  const quantity = restriction.quantity?.toGrouped() ?? '';
+  const since = restriction.effectiveOn.toString();
+  return language === 'zh'
+    ? `${since} 起${what || '全部股份'}${quantity && ` ${quantity} 股`}${word}（${restriction.reason}）。分红照计，暂存合作社。`
+    : `since ${since}, ${quantity && `${quantity} shares of `}${what || 'all classes'} ${word} (${restriction.reason}). Dividends accrue and are held.`;
+}

@@ -1,0 +1,79 @@
+/** The ledger's own terms as papers print them, in both languages. */
+import type { RunKind, RunState } from '../../domain/dividend-run.ts';
+import type { Language } from '../../domain/error.ts';
+import type { StandingState } from '../../domain/membership.ts';
+import type { AccountKind } from '../../domain/share-register.ts';
+import type { RestrictionKind } from '../../domain/share-restriction.ts';
+
+type Words<Term extends string> = Readonly<Record<Term, Readonly<Record<Language, string>>>>;
+
+export const standingWords: Words<StandingState> = {
+  none: { zh: '非社员', en: 'not a member' },
+  admitted: { zh: '在册成员', en: 'member' },
+  retired: { zh: '退休老人', en: 'retiree' },
+  left: { zh: '已离社', en: 'left' },
+  deceased: { zh: '已故', en: 'deceased' },
+};
+
+export const cohortWords: Words<StandingState | 'household' | 'collective'> = {
+  none: { zh: '非社员股东', en: 'Not members' },
+  admitted: { zh: '在册成员', en: 'Members' },
+  retired: { zh: '退休老人', en: 'Retirees' },
+  left: { zh: '已离社', en: 'Left' },
+  deceased: { zh: '已故（待继承）', en: 'Deceased (estates)' },
+  household: { zh: '按户持有', en: 'Households' },
+  collective: { zh: '集体', en: 'Collective' },
+};
+
+export const accountWords: Words<AccountKind> = {
+  pool: { zh: '未发行股份', en: 'Unissued shares' },
+  member: { zh: '成员', en: 'Member' },
+  household: { zh: '户', en: 'Household' },
+  collective: { zh: '集体股', en: 'Collective share' },
+  redeemed: { zh: '已退股份', en: 'Redeemed shares' },
+};
+
+export const restrictionWords: Words<RestrictionKind> = {
+  freeze: { zh: '法院冻结', en: 'frozen by court' },
+  pledge: { zh: '质押', en: 'pledged' },
+  dispute: { zh: '权属争议', en: 'in dispute' },
+  'estate-pending': { zh: '遗产待分', en: 'estate not yet divided' },
+};
+
+export const bodyWords: Words<'members-assembly' | 'representative-assembly' | 'board' | 'supervisors'> = {
+  'members-assembly': { zh: '成员大会', en: "Members' assembly" },
+  'representative-assembly': { zh: '股民代表大会', en: 'Representative assembly' },
+  board: { zh: '理事会', en: 'Board' },
+  supervisors: { zh: '监事会', en: 'Supervisors' },
+};
+
+export const ruleWords: Words<'match' | 'per-head' | 'seniority' | 'quota' | 'collective' | 'rest'> = {
+  match: { zh: '按比例配股', en: 'matched' },
+  'per-head': { zh: '按人头', en: 'per head' },
+  seniority: { zh: '按年限', en: 'by years' },
+  quota: { zh: '按份额', en: 'quota' },
+  collective: { zh: '集体股', en: 'collective' },
+  rest: { zh: '余额归集体', en: 'rest to the collective' },
+};
+
+export const runStateWords: Words<RunState> = {
+  draft: { zh: '草稿', en: 'draft' },
+  calculated: { zh: '已计算', en: 'calculated' },
+  approved: { zh: '已通过', en: 'approved' },
+  posted: { zh: '已入账', en: 'posted' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+};
+
+export const runKindWords: Words<RunKind> = {
+  regular: { zh: '分红', en: 'dividend' },
+  supplementary: { zh: '补充分红', en: 'supplementary dividend' },
+  difference: { zh: '分红差额', en: 'dividend difference' },
+  reversal: { zh: '分红冲销', en: 'dividend reversal' },
+};
+
+export const heldWords = {
+  all: { zh: '全部股种', en: 'All classes' },
+  weighted: { zh: '全部股种（折算）', en: 'All classes (weighted)' },
+  days: { zh: '股日积数', en: 'Share-days' },
+  held: { zh: '暂存', en: 'held' },
+} as const satisfies Words<string>;
