@@ -12,6 +12,16 @@ export interface SelfCheckOptions {
 /** The tables that are not a cooperative's own. */
 const outsideTables = ['cooperative', 'app_user', 'session'];
 
+/** What the books stand on: these only grow, whatever the rights say. */
+const ledgerTables = [
+  'audit_entry',
+  'stored_reply',
+  'share_movement',
+  'dividend_line',
+  'document',
+  'resolution',
+];
+
 /** Every reason not to serve, in words for the administrator; empty when all is well. */
 export async function reasonsNotToServe(
   url: string,
@@ -49,6 +59,27 @@ export async function reasonsNotToServe(
         and x.indkey[0] <> 1`;
     for (const key of keys)
       reasons.push(`Unique key ${key.name} of ${key.table} does not begin with the cooperative.`);
+    const links = await client<{ name: string; table: string }[]>`
+      select k.conname as name, c.relname as table
+      from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+        join pg_class target on target.oid = k.confrelid
+      where n.nspname = 'public' and k.contype = 'f' and not c.relname = any (${outsideTables})
+        and not target.relname = any (${outsideTables}) and (k.conkey[1] <> 1 or k.confkey[1] <> 1)`;
+    for (const link of links)
+      reasons.push(`Foreign key ${link.name} of ${link.table} could reach another cooperative's rows.`);
+    const growing = await client<{ name: string; guards: number; writable: boolean }[]>`
+      select c.relname as name,
+        (select count(*)::int from pg_trigger t where t.tgrelid = c.oid and t.tgenabled in ('O', 'A')
+          and t.tgname in ('append_only', 'append_only_truncate')) as guards,
+        has_table_privilege('hegu_app', c.oid, 'update') or has_table_privilege('hegu_app', c.oid, 'delete')
+          or has_table_privilege('hegu_app', c.oid, 'truncate') as writable
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind in ('r', 'p')
+        and (c.relname = any (${ledgerTables}) or not has_table_privilege('hegu_app', c.oid, 'update'))`;
+    for (const table of growing) {
+      if (table.guards < 2 || table.writable)
+        reasons.push(`Table ${table.name} must be append only: by right and by two triggers.`);
+    }
     const [owner] = await client<{ bypass: boolean }[]>`
       select bool_or(rolsuper or rolbypassrls) as bypass from pg_roles where rolname in ('hegu_app', 'hegu_reader')`;
     if (owner?.bypass !== false)

@@ -1,0 +1,224 @@
+/** Units of work: what comes back is what went in, nothing runs outside its transaction, failures say what they know. */
+import { eq, sql } from 'drizzle-orm';
+import { pgTable, uuid } from 'drizzle-orm/pg-core';
+import fc from 'fast-check';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import type { HeguError } from '../../src/domain/error.ts';
+import { Money } from '../../src/domain/money.ts';
+import { ShareQuantity } from '../../src/domain/share-quantity.ts';
+import {
+  exactNumeric,
+  instant,
+  localDate,
+  money,
+  quantity,
+  wholeNumber,
+} from '../../src/platform/columns.ts';
+import { ConnectionLost, OutcomeUnknown } from '../../src/platform/connection.ts';
+import { connectDatabase, rawSql, type Database, type Tx } from '../../src/platform/database.ts';
+import { safeError } from '../../src/platform/redaction.ts';
+import { bookNumber } from '../../src/platform/schema.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+
+const sample = pgTable('sample', {
+  cooperativeId: uuid('cooperative_id').notNull(),
+  amount: money('amount').notNull(),
+  shares: quantity('shares').notNull(),
+  exact: exactNumeric('exact').notNull(),
+  whole: wholeNumber('whole').notNull(),
+  day: localDate('day').notNull(),
+  moment: instant('moment').notNull(),
+});
+
+let test: TestDatabase;
+let database: Database;
+let cooperativeId: string;
+beforeAll(async () => {
+  test = await cloneDatabase();
+  database = connectDatabase({ url: test.url, connections: 2, applicationName: 'units' });
+  cooperativeId = await test.openCooperative();
+  await test.owner.unsafe(
+    `create table sample (cooperative_id uuid not null, amount numeric(18,2), shares numeric(20,4), exact numeric,
+       whole bigint, day date, moment timestamptz(3)); select seal_tenant_tables()`,
+  );
+});
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+const series = (tx: Tx) => tx.select().from(bookNumber).where(eq(bookNumber.cooperativeId, cooperativeId));
+const add = (tx: Tx, name: string) => tx.insert(bookNumber).values({ cooperativeId, series: name, last: 1n });
+const has = (name: string) =>
+  database.read(cooperativeId, async (tx) => (await series(tx)).some((row) => row.series === name));
+const killUnits = () =>
+  test.owner`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'units'`;
+
+describe('a value that goes to the database', () => {
+  it('comes back whole at 18 digits, at 2^53 + 1 and at the ends of its range', async () => {
+    const fresh = await test.openCooperative();
+    const rows = [
+      [
+        '9999999999999999.99',
+        '9999999999999999.9999',
+        '123456789012345678.123456789012345678',
+        2n ** 53n + 1n,
+      ],
+      ['-0.01', '0.0001', '0.000000000000000001', -(2n ** 63n)],
+      ['9007199254740993.01', '9007199254740993.0001', '9007199254740993', 2n ** 63n - 1n],
+    ] as const;
+    for (const [amount, shares, exact, whole] of rows) {
+      const back = await database.write(fresh, async (tx) => {
+        await tx.insert(sample).values({
+          cooperativeId: fresh,
+          amount: Money.parse(amount),
+          shares: ShareQuantity.parse(shares),
+          exact,
+          whole,
+          day: LocalDate.parse('2010-07-31'),
+          moment: new Date('2010-07-31T15:59:59.999Z'),
+        });
+        const found = await tx.select().from(sample).where(eq(sample.cooperativeId, fresh));
+        return found.at(-1);
+      });
+      expect([back?.amount.toString(), back?.shares.toString(), back?.exact, back?.whole]).toEqual([
+        amount,
+        shares,
+        exact,
+        whole,
+      ]);
+      expect([back?.day.toString(), back?.moment.toISOString()]).toEqual([
+        '2010-07-31',
+        '2010-07-31T15:59:59.999Z',
+      ]);
+    }
+  });
+
+  it('comes back whole whatever it is', async () => {
+    const digits = (count: number, places: number) =>
+      fc.bigInt({ min: 0n, max: 10n ** BigInt(count) - 1n }).map((units) => {
+        const text = units.toString().padStart(places + 1, '0');
+        return `${text.slice(0, -places)}.${text.slice(-places)}`;
+      });
+    await fc.assert(
+      fc.asyncProperty(
+        digits(18, 2),
+        digits(20, 4),
+        fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
+        async (m, q, whole) => {
+          const [amount, shares] = [Money.parse(m), ShareQuantity.parse(q)];
+          const [back] = await database.read(
+            cooperativeId,
+            (tx) =>
+              rawSql(tx)<{ m: string; q: string; w: string }[]>`
+            select ${amount.toString()}::numeric(18,2) as m, ${shares.toString()}::numeric(20,4) as q,
+              ${whole.toString()}::bigint as w`,
+          );
+          expect(Money.parse(back?.m ?? '').toString()).toBe(amount.toString());
+          expect(ShareQuantity.parse(back?.q ?? '').toString()).toBe(shares.toString());
+          expect(BigInt(back?.w ?? 0)).toBe(whole);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('comes back whole in an array, with commas, quotes, braces, rare characters and nothing at all', async () => {
+    const texts = ['a,b', '"', '\\', '{}', '', 'NULL', '𠮷䶮', null];
+    const [row] = await database.read(
+      cooperativeId,
+      (tx) =>
+        rawSql(tx)<{ texts: (string | null)[]; ids: string[]; whole: string[]; none: string[] }[]>`
+        select ${texts}::text[] as texts, ${[cooperativeId]}::uuid[] as ids,
+          ${['9007199254740993']}::bigint[] as whole, ${[]}::text[] as none`,
+    );
+    expect(row).toEqual({ texts, ids: [cooperativeId], whole: ['9007199254740993'], none: [] });
+  });
+});
+
+describe('a unit of work', () => {
+  it('passes no query after its end: a forgotten await cannot run as owner, past the policies', async () => {
+    let kept: Tx | undefined;
+    await database.write(cooperativeId, async (tx) => {
+      kept = tx;
+    });
+    await expect(add(kept as Tx, 'late').execute()).rejects.toThrow();
+    expect(await has('late')).toBe(false);
+  });
+
+  it('leaves nothing behind when it throws, and the next one works', async () => {
+    const failing = database.write(cooperativeId, async (tx) => {
+      await add(tx, 'thrown');
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    expect(await has('thrown')).toBe(false);
+  });
+
+  it('fails when an error in it was swallowed, because PostgreSQL had given it up', async () => {
+    const swallowing = database.write(cooperativeId, async (tx) => {
+      await add(tx, 'swallowed');
+      await tx.execute(sql`select 1 / 0`).catch(() => undefined);
+    });
+    await expect(swallowing).rejects.toThrow(/swallowed/);
+    expect(await has('swallowed')).toBe(false);
+  });
+
+  it('that loses its connection says that nothing was written, and the next one works', async () => {
+    const failing = database.write(cooperativeId, async (tx) => {
+      await add(tx, 'lost');
+      await killUnits();
+      await add(tx, 'lost too');
+    });
+    const error = await failing.catch((reason: unknown) => reason);
+    expect((safeError(error) as HeguError).code).toBe('service.unavailable');
+    expect(await has('lost')).toBe(false);
+  });
+
+  it('that loses its connection while it computes is told so at its next query, without a crash', async () => {
+    const failing = database.write(cooperativeId, async (tx) => {
+      await add(tx, 'slow');
+      await killUnits();
+      await pause(50);
+      await add(tx, 'slow too');
+    });
+    await expect(failing).rejects.toThrow(ConnectionLost);
+    await pause(20);
+    expect(await has('slow too')).toBe(false);
+  });
+
+  it('begins on a fresh connection when the idle ones were cut', async () => {
+    await database.write(cooperativeId, (tx) => tx.execute(sql`select 1`));
+    await killUnits();
+    expect(await has('nothing')).toBe(false);
+  });
+
+  it('whose COMMIT got no answer says that the outcome is unknown', () => {
+    expect((safeError(new OutcomeUnknown()) as HeguError).code).toBe('service.outcome-unknown');
+  });
+
+  it('refuses a cooperative that is no UUID, so that nothing can be slipped into its opening', async () => {
+    const hostile = `${cooperativeId}'; reset role; --`;
+    await expect(database.read(hostile, async () => 1)).rejects.toThrow(TypeError);
+  });
+
+  it('that reads cannot write', async () => {
+    await expect(database.read(cooperativeId, (tx) => add(tx, 'read'))).rejects.toThrow();
+  });
+
+  it('waits its turn: never more at once than connections', async () => {
+    let most = 0;
+    await Promise.all(
+      Array.from({ length: 50 }, () =>
+        database.read(cooperativeId, async (tx) => {
+          most = Math.max(most, database.gate().running);
+          await tx.execute(sql`select pg_sleep(0.001)`);
+        }),
+      ),
+    );
+    expect(most).toBe(2);
+    expect(database.gate()).toEqual({ running: 0, waiting: 0 });
+  });
+});
