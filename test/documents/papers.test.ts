@@ -51,9 +51,7 @@ describe.each(['zh', 'en'] as const)('in %s', (language) => {
       if (kind.includes('certificate')) return;
       read.pages.forEach((page, at) => {
         const said = page.map(({ text }) => text.replaceAll(' ', '')).join('');
-        expect(said).toContain(
-          language === 'zh' ? `第${at + 1}页·共${pages}页` : `Page${at + 1}of${pages}`,
-        );
+        expect(said).toContain(language === 'zh' ? `第${at + 1}页·共${pages}页` : `Page${at + 1}of${pages}`);
         expect(said).toContain('a1b2c3d4e5f6');
       });
     },

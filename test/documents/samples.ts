@@ -31,7 +31,7 @@ export function sheet(language: Language = 'zh'): Sheet {
 
 const resolution = {
   body: '股民代表大会',
-  number: '2010-3',
+  number: '〔2010〕3号',
   adoptedOn: day('2010-12-20'),
   text: '通过 2010 年下半年收益分配方案',
 };

@@ -17,7 +17,7 @@ export const standingWords: Words<StandingState> = {
 
 export const cohortWords: Words<StandingState | 'household' | 'collective'> = {
   none: { zh: '非社员股东', en: 'Not members' },
-  admitted: { zh: '在册成员', en: 'Members' },
+  admitted: { zh: '在册成员', en: 'Members, not retired' },
   retired: { zh: '退休老人', en: 'Retirees' },
   left: { zh: '已离社', en: 'Left' },
   deceased: { zh: '已故（待继承）', en: 'Deceased (estates)' },

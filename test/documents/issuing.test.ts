@@ -1,0 +1,297 @@
+/** Papers through HTTP on a real database: issued from the registers, kept as they were, checked by whoever holds one. */
+import { createHash } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
+import { readPdf } from './read-pdf.ts';
+
+let test: TestApp;
+let schemeId = '';
+let foundingId = '';
+let runId = '';
+
+async function done(role: 'accountant' | 'reviewer', path: string, body: object): Promise<Reply['body']> {
+  const reply = await test.as(role).post(path, body);
+  if (reply.status >= 300) throw new Error(`${path}: ${JSON.stringify(reply.body)}`);
+  return reply.body;
+}
+
+/** Three members, one retired and one with a rare name; 1:3 posted, 1:8 drafted; a half-year's run posted. */
+beforeAll(async () => {
+  test = await startTestApp();
+  for (const [code, name, kind] of [
+    ['subscribed', '认购股', 'subscribed'],
+    ['matched', '配股', 'matched'],
+  ] as const) {
+    await done('accountant', '~/share-classes', { code, name, kind, places: 0, parValue: '1.00' });
+  }
+  const people = [
+    { registerNumber: '1', name: '张䶮', quantity: '2000' },
+    { registerNumber: '2', name: '李秀英', quantity: '1000', retired: true },
+    { registerNumber: '3', name: '王建国', quantity: '500' },
+  ];
+  for (const { registerNumber, name, quantity, retired } of people) {
+    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+    if (retired) standings.push({ kind: 'retired', effectiveOn: '2010-03-01' });
+    await done('accountant', '~/members', { registerNumber, name, standings });
+    await done('accountant', '~/movements', {
+      kind: 'subscription',
+      shareClass: 'subscribed',
+      to: { kind: 'member', number: registerNumber },
+      quantity,
+      effectiveOn: '2010-01-01',
+    });
+  }
+  const resolution = await done('accountant', '~/resolutions', {
+    body: 'representative-assembly',
+    number: '〔2010〕1号',
+    decidedOn: '2010-07-01',
+    title: '通过配股与分红方案',
+    text: '同意。',
+  });
+  const match = (ratio: string, cohort: object) => ({
+    kind: 'match',
+    shareClass: 'matched',
+    base: 'subscribed',
+    cohort,
+    ratio,
+    rounding: 'down',
+    places: 0,
+  });
+  const draft = async (name: string, rules: object[]): Promise<string> => {
+    const scheme = {
+      name,
+      effectiveOn: '2010-07-10',
+      resolutionId: resolution.id,
+      meaning: '每认购一股配若干股',
+      rules,
+    };
+    return (await done('accountant', '~/allotment-schemes', scheme)).id as string;
+  };
+  foundingId = await draft('创始方案 1:3', [match('1:3', { everyone: true })]);
+  schemeId = await draft('退休老人 1:8', [
+    match('1:8', { standing: 'retired' }),
+    match('1:3', { everyone: true }),
+  ]);
+  await done('accountant', '~/allotment-postings', { schemeId, on: '2010-07-31' });
+  await done('accountant', '~/certificates', {
+    holder: { kind: 'member', number: '1' },
+    issuedOn: '2010-08-20',
+  });
+  const run = await done('accountant', '~/dividend-runs', {
+    period: '2010-H2',
+    recordDate: '2010-12-31',
+    basis: 'record-date',
+    method: 'largest-remainder',
+    pool: '100000.00',
+    taxRate: '0.20',
+    taxBasis: '个人所得税法',
+  });
+  runId = run.id as string;
+  await done('accountant', '~/dividend-runs/calculate', { runId });
+  await done('reviewer', '~/dividend-runs/approve', { runId, resolutionId: resolution.id });
+  await done('accountant', '~/dividend-runs/post', { runId });
+});
+afterAll(() => test.close());
+
+const issue = (wish: object): Promise<Reply> => test.as('accountant').post('~/documents', wish);
+
+async function contentOf(id: string): Promise<Reply> {
+  return test.as('auditor').get(`~/documents/${id}/content`);
+}
+
+const statementWish = {
+  kind: 'statement',
+  language: 'zh',
+  holder: { kind: 'member', number: '2' },
+  from: '2010-01-01',
+  to: '2010-12-31',
+};
+
+describe('issuing', () => {
+  it('prints a statement with the shares, the dividend and its proof', async () => {
+    const reply = await issue(statementWish);
+    expect(reply.status).toBe(201);
+    expect(reply.body).toMatchObject({ kind: 'statement', subject: 'member 2', pages: expect.any(Number) });
+    const { text } = await readPdf((await contentOf(reply.body.id as string)).rawPayload);
+    // Worked example 2: only B is a retiree, 9,000 shares of 19,000.
+    for (const wanted of [
+      '李秀英',
+      '9,000',
+      '47,368.42',
+      '9,473.68',
+      '37,894.74',
+      '47,368.421052…',
+      '19,000',
+    ]) {
+      expect(text).toContain(wanted);
+    }
+  });
+
+  it('prints what was held on an earlier day', async () => {
+    const reply = await issue({ ...statementWish, to: '2010-07-30' });
+    const { text } = await readPdf((await contentOf(reply.body.id as string)).rawPayload);
+    expect(text).toContain('1,000');
+    expect(text).not.toContain('9,000');
+    expect(text).toContain('期间内没有分红');
+  });
+
+  it.each([
+    [
+      'dividend-table',
+      () => ({ runId }),
+      ['张䶮', '42,105.26', '47,368.42', '10,526.32', '100,000.00', '退休老人'],
+    ],
+    ['receipt-sheet', () => ({ runId }), ['33,684.21', '¥ 80,000.01', '人民币捌万元零壹分']],
+    ['certificate', () => ({ certificate: '000001' }), ['张䶮', '2,000', '6,000', '8,000']],
+    ['confirmation-sheet', () => ({ schemeId, on: '2010-07-31' }), ['李秀英', '1:8', '+8,000', '15,500']],
+    [
+      'half-year-report',
+      () => ({ period: '2010-H2', comparison: { schemeIds: [foundingId, schemeId], pool: '100000.00' } }),
+      ['18,421.05', '创始方案 1:3', '71,428.57', '15,500', '80,000.01'],
+    ],
+  ] as const)('prints a %s from the registers, in both languages', async (kind, wish, wanted) => {
+    for (const language of ['zh', 'en']) {
+      const reply = await issue({ kind, language, ...wish() });
+      expect(reply.status, JSON.stringify(reply.body)).toBe(201);
+      const { text } = await readPdf((await contentOf(reply.body.id as string)).rawPayload);
+      for (const each of wanted) {
+        if (language === 'zh' || !/退休|人民币/.test(each)) expect(text).toContain(each);
+      }
+    }
+  });
+
+  it('numbers papers without gaps, a refused one using no number', async () => {
+    const before = (await issue(statementWish)).body.number as string;
+    const refused = await issue({ ...statementWish, from: '2011-01-01' });
+    expect(refused.status).toBe(422);
+    expect(refused.body.code).toBe('documents.dates-reversed');
+    const after = (await issue(statementWish)).body.number as string;
+    expect(Number(after.slice(5))).toBe(Number(before.slice(5)) + 1);
+  });
+
+  it('gives the same paper for the same idempotency key', async () => {
+    const headers = { 'idempotency-key': 'statement-of-member-2' };
+    const first = await test.as('accountant').post('~/documents', statementWish, headers);
+    const second = await test.as('accountant').post('~/documents', statementWish, headers);
+    expect(second.body).toEqual(first.body);
+  });
+
+  it('refuses a name with a character that no font has, and names it', async () => {
+    await done('accountant', '~/members', {
+      registerNumber: '4',
+      name: '\u{20BB7}田',
+      standings: [{ kind: 'admitted', effectiveOn: '2009-01-01' }],
+    });
+    await done('accountant', '~/movements', {
+      kind: 'subscription',
+      shareClass: 'subscribed',
+      to: { kind: 'member', number: '4' },
+      quantity: '1',
+      effectiveOn: '2011-01-01',
+    });
+    const reply = await issue({
+      ...statementWish,
+      holder: { kind: 'member', number: '4' },
+      to: '2011-01-31',
+    });
+    expect(reply.status).toBe(422);
+    expect(reply.body.code).toBe('documents.glyph-missing');
+    expect(reply.body.detail).toContain('\u{20BB7}');
+    expect(reply.body.detail).toContain('U+20BB7');
+  });
+
+  it.each([
+    [{ kind: 'dividend-table', runId: '01900000-0000-7000-8000-000000000000' }, 404],
+    [{ kind: 'certificate', certificate: 'none' }, 404],
+    [{ kind: 'poem' }, 422],
+  ])('refuses %j', async (wish, status) => {
+    expect((await issue(wish)).status).toBe(status);
+  });
+
+  it('is the accountant’s work', async () => {
+    expect((await test.as('auditor').post('~/documents', statementWish)).status).toBe(403);
+  });
+});
+
+describe('an issued paper', () => {
+  it('is served with its hash as ETag, and not again to who has it', async () => {
+    const { body } = await issue(statementWish);
+    const content = await contentOf(body.id as string);
+    expect(content.headers['content-type']).toBe('application/pdf');
+    expect(content.headers.etag).toBe(`"${body.sha256}"`);
+    expect(createHash('sha256').update(content.rawPayload).digest('hex')).toBe(body.sha256);
+    const again = await test
+      .as('auditor')
+      .get(`~/documents/${body.id}/content`, { 'if-none-match': `"${body.sha256}"` });
+    expect(again.status).toBe(304);
+  });
+
+  it('bears the seal of the trail at its issue', async () => {
+    const { body } = await issue(statementWish);
+    const { text } = await readPdf((await contentOf(body.id as string)).rawPayload);
+    expect(body.seal).toMatch(/^[0-9a-f]{64}$/);
+    expect(text.replaceAll(' ', '')).toContain((body.seal as string).slice(0, 12));
+  });
+
+  it('stays what it was when the registers change', async () => {
+    const { body } = await issue(statementWish);
+    const before = await contentOf(body.id as string);
+    await done('accountant', '~/movements', {
+      kind: 'subscription',
+      shareClass: 'subscribed',
+      to: { kind: 'member', number: '2' },
+      quantity: '7',
+      effectiveOn: '2010-12-30',
+    });
+    const after = await contentOf(body.id as string);
+    expect(Buffer.compare(before.rawPayload, after.rawPayload)).toBe(0);
+  });
+
+  it('cannot be changed or deleted, not even by the owner of the database', async () => {
+    const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await expect(sql`update document set title = 'x'`).rejects.toThrow(/append only/);
+    await expect(sql`delete from document`).rejects.toThrow(/append only/);
+    await sql.end();
+  });
+
+  it('is listed page by page, and by subject', async () => {
+    const all = (await test.as('auditor').get('~/documents?limit=999')).body.documents as { id: string }[];
+    const seen: string[] = [];
+    let after = '';
+    do {
+      const { body } = await test.as('auditor').get(`~/documents?limit=3${after && `&after=${after}`}`);
+      seen.push(...(body.documents as { id: string }[]).map(({ id }) => id));
+      after = (body.next as string | null) ?? '';
+    } while (after !== '');
+    expect(seen).toEqual(all.map(({ id }) => id));
+    const certificates = await test.as('auditor').get('~/documents?subject=certificate%20000001');
+    expect(certificates.body.documents).toHaveLength(2);
+  });
+});
+
+describe('the check page', () => {
+  it('tells anybody what the number belongs to, and nothing about persons', async () => {
+    const { body } = await issue(statementWish);
+    const path = new URL(body.checkUrl as string).pathname;
+    const reply = await test.stranger.get(path);
+    expect(reply.status).toBe(200);
+    expect(reply.body).toMatchObject({ number: body.number, sha256: body.sha256, pages: body.pages });
+    expect(JSON.stringify(reply.body)).not.toContain('李秀英');
+    expect(JSON.stringify(reply.body)).not.toContain('member 2');
+  });
+
+  it('is a page for a browser', async () => {
+    const { body } = await issue(statementWish);
+    const path = `${new URL(body.checkUrl as string).pathname}?lang=zh`;
+    const reply = await test.stranger.get(path, { accept: 'text/html' });
+    expect(reply.headers['content-type']).toContain('text/html');
+    expect(reply.rawPayload.toString()).toContain('双泉社区股份经济合作社');
+  });
+
+  it('does not know a number that was never given', async () => {
+    const reply = await test.stranger.get(`/check/${test.cooperativeId}/1999-000001`);
+    expect(reply.status).toBe(404);
+    expect(reply.body.code).toBe('documents.unknown');
+  });
+});
