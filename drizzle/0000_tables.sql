@@ -131,6 +131,71 @@ CREATE TABLE "resolution" (
 	CONSTRAINT "resolution_body" CHECK ("resolution"."body" in ('members-assembly','representative-assembly','board','supervisors'))
 );
 --> statement-breakpoint
+CREATE TABLE "dividend_line" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"calculation" integer NOT NULL,
+	"ordinal" integer NOT NULL,
+	"account_id" uuid NOT NULL,
+	"shares" numeric NOT NULL,
+	"weight" numeric NOT NULL,
+	"floor" numeric(18,2) NOT NULL,
+	"remainder" numeric NOT NULL,
+	"extra" smallint NOT NULL,
+	"gross" numeric(18,2) NOT NULL,
+	"tax" numeric(18,2) NOT NULL,
+	"net" numeric(18,2) NOT NULL,
+	"held" text,
+	CONSTRAINT "dividend_line_cooperative_id_run_id_calculation_ordinal_pk" PRIMARY KEY("cooperative_id","run_id","calculation","ordinal"),
+	CONSTRAINT "dividend_line_account_unique" UNIQUE("cooperative_id","run_id","calculation","account_id"),
+	CONSTRAINT "dividend_line_net" CHECK ("dividend_line"."gross" = "dividend_line"."tax" + "dividend_line"."net")
+);
+--> statement-breakpoint
+CREATE TABLE "dividend_run" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"state" text NOT NULL,
+	"period" text NOT NULL,
+	"record_date" date NOT NULL,
+	"basis" text NOT NULL,
+	"method" text NOT NULL,
+	"rate_scale" integer,
+	"pool" numeric(18,2) NOT NULL,
+	"class_weights" jsonb NOT NULL,
+	"tax_rate" numeric NOT NULL,
+	"tax_basis" text NOT NULL,
+	"refers_to" uuid,
+	"reason" text,
+	"calculation" integer NOT NULL,
+	"known_at" timestamptz(3),
+	"carried_from" uuid,
+	"carried_in" numeric(18,2) NOT NULL,
+	"lines" integer NOT NULL,
+	"total_weight" numeric,
+	"rate" numeric,
+	"paid" numeric(18,2) NOT NULL,
+	"tax" numeric(18,2) NOT NULL,
+	"net" numeric(18,2) NOT NULL,
+	"carried" numeric(18,2) NOT NULL,
+	"resolution_id" uuid,
+	"prepared_by" uuid NOT NULL,
+	"prepared_at" timestamptz(3) NOT NULL,
+	"approved_by" uuid,
+	"approved_at" timestamptz(3),
+	"posted_by" uuid,
+	"posted_at" timestamptz(3),
+	CONSTRAINT "dividend_run_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "dividend_run_number_unique" UNIQUE("cooperative_id","number"),
+	CONSTRAINT "dividend_run_state" CHECK ("dividend_run"."state" in ('draft','calculated','approved','posted','withdrawn')),
+	CONSTRAINT "dividend_run_kind" CHECK ("dividend_run"."kind" in ('regular','supplementary','difference','reversal')),
+	CONSTRAINT "dividend_run_balances" CHECK ("dividend_run"."calculation" = 0 or "dividend_run"."paid" + "dividend_run"."carried" = "dividend_run"."pool" + "dividend_run"."carried_in"),
+	CONSTRAINT "dividend_run_net" CHECK ("dividend_run"."paid" = "dividend_run"."tax" + "dividend_run"."net"),
+	CONSTRAINT "dividend_run_four_eyes" CHECK ("dividend_run"."approved_by" is null or "dividend_run"."approved_by" <> "dividend_run"."prepared_by" or "dividend_run"."kind" = 'reversal'),
+	CONSTRAINT "dividend_run_resolved" CHECK ("dividend_run"."state" not in ('approved','posted') or "dividend_run"."resolution_id" is not null)
+);
+--> statement-breakpoint
 CREATE TABLE "document" (
 	"cooperative_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -355,6 +420,10 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_app_user_id_fk" FOREIGN KE
 ALTER TABLE "allotment_posting" ADD CONSTRAINT "allotment_posting_scheme_fk" FOREIGN KEY ("cooperative_id","scheme_id") REFERENCES "public"."allotment_scheme"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allotment_reversal" ADD CONSTRAINT "allotment_reversal_posting_fk" FOREIGN KEY ("cooperative_id","posting_id") REFERENCES "public"."allotment_posting"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allotment_scheme" ADD CONSTRAINT "allotment_scheme_resolution_fk" FOREIGN KEY ("cooperative_id","resolution_id") REFERENCES "public"."resolution"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dividend_line" ADD CONSTRAINT "dividend_line_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dividend_line" ADD CONSTRAINT "dividend_line_account_fk" FOREIGN KEY ("cooperative_id","account_id") REFERENCES "public"."holder_account"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dividend_run" ADD CONSTRAINT "dividend_run_refers_fk" FOREIGN KEY ("cooperative_id","refers_to") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "dividend_run" ADD CONSTRAINT "dividend_run_resolution_fk" FOREIGN KEY ("cooperative_id","resolution_id") REFERENCES "public"."resolution"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "document" ADD CONSTRAINT "document_book_fk" FOREIGN KEY ("cooperative_id") REFERENCES "public"."book"("cooperative_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "household_placement" ADD CONSTRAINT "household_placement_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "household_placement" ADD CONSTRAINT "household_placement_household_fk" FOREIGN KEY ("cooperative_id","household_id") REFERENCES "public"."household"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -376,6 +445,8 @@ ALTER TABLE "share_restriction" ADD CONSTRAINT "share_restriction_class_fk" FORE
 ALTER TABLE "share_restriction_lift" ADD CONSTRAINT "share_restriction_lift_fk" FOREIGN KEY ("cooperative_id","restriction_id") REFERENCES "public"."share_restriction"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_entry_actor" ON "audit_entry" USING btree ("cooperative_id","actor_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "app_user_name_unique" ON "app_user" USING btree (lower("user_name"));--> statement-breakpoint
+CREATE UNIQUE INDEX "dividend_run_carry_once" ON "dividend_run" USING btree ("cooperative_id","carried_from") WHERE state <> 'withdrawn';--> statement-breakpoint
+CREATE UNIQUE INDEX "dividend_run_reversed_once" ON "dividend_run" USING btree ("cooperative_id","refers_to") WHERE kind = 'reversal';--> statement-breakpoint
 CREATE INDEX "document_by_subject" ON "document" USING btree ("cooperative_id","subject","id");--> statement-breakpoint
 CREATE INDEX "household_sorted" ON "household" USING btree ("cooperative_id","sort_key","id");--> statement-breakpoint
 CREATE INDEX "household_placement_by_member" ON "household_placement" USING btree ("cooperative_id","member_id","effective_on");--> statement-breakpoint

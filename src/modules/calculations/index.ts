@@ -1,0 +1,1 @@
+export { calculationRoutes } from './routes.ts';

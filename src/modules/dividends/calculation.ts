@@ -1,0 +1,193 @@
+/**
+ * The lines of a run, computed inside PostgreSQL in one statement and then judged line by line by the domain's core
+ * through a cursor: two computations that must agree, in memory that does not grow with the register.
+ */
+import { sql, type SQL } from 'drizzle-orm';
+import { createJudge, type JudgedMethod, type Verdict } from '../../domain/apportion-proof.ts';
+import { Period } from '../../domain/calendar.ts';
+import { rawSql, type Tx } from '../../platform/database.ts';
+import { holdingRows, overWholeRegister, shareDayRows } from '../shares/index.ts';
+import type { RunRow } from './store.ts';
+
+/** Weights have at most 8 decimals: shares 4, the weight of a class 4. */
+const WEIGHT_SCALE = 100_000_000n;
+const WEIGHT_PLACES = 8;
+const CURSOR_ROWS = 10_000;
+
+export interface LineSums {
+  readonly lines: number;
+  readonly totalWeight: string | null;
+  readonly rate: string | null;
+  readonly paid: string;
+  readonly tax: string;
+  readonly net: string;
+}
+
+/** The sub-select `account_id, class_id, quantity` that a run counts, as known at `knownAt`. */
+function countedRows(run: RunRow, knownAt: Date): SQL {
+  switch (run.basis) {
+    case 'record-date':
+      return holdingRows(run.cooperativeId, run.recordDate, knownAt);
+    case 'share-days': {
+      const { firstDay, lastDay } = Period.parse(run.period);
+      const rows = shareDayRows(run.cooperativeId, firstDay, lastDay, knownAt);
+      return sql`(select account_id, class_id, share_days as quantity from ${rows} d)`;
+    }
+  }
+}
+
+/** `account_id, shares, weight` of every account with a weight above zero. */
+export function weightRows(run: RunRow, knownAt: Date): SQL {
+  const weights = JSON.stringify(run.classWeights);
+  return sql`(
+    select h.account_id, sum(h.quantity) as shares,
+      sum(h.quantity * coalesce((${weights}::jsonb ->> c.code)::numeric, 1)) as weight
+    from ${countedRows(run, knownAt)} h
+    join share_class c on c.cooperative_id = ${run.cooperativeId}::uuid and c.id = h.class_id
+    group by h.account_id
+    having sum(h.quantity * coalesce((${weights}::jsonb ->> c.code)::numeric, 1)) > 0
+  )`;
+}
+
+/** Account ids whose money is held on the record date: frozen, in dispute, or waiting for heirs. */
+function heldRows(run: RunRow, knownAt: Date): SQL {
+  const known = sql`${knownAt.toISOString()}::timestamptz`;
+  const day = sql`${run.recordDate.toString()}::date`;
+  return sql`(
+    select r.account_id, min(r.kind) as kind
+    from share_restriction r
+    left join share_restriction_lift l on l.cooperative_id = ${run.cooperativeId}::uuid
+      and l.restriction_id = r.id and l.recorded_at <= ${known}
+    where r.cooperative_id = ${run.cooperativeId}::uuid and r.recorded_at <= ${known}
+      and r.kind in ('freeze', 'dispute', 'estate-pending')
+      and r.effective_on <= ${day} and (l.lifted_on is null or l.lifted_on > ${day})
+    group by r.account_id
+  )`;
+}
+
+/** Writes the lines of the run's calculation `run.calculation`; `distributable` is pool and carry together, in fen. */
+export async function insertLines(tx: Tx, run: RunRow, knownAt: Date, distributable: bigint): Promise<void> {
+  const pool = sql`${distributable.toString()}::numeric`;
+  const parts =
+    run.method === 'largest-remainder'
+      ? sql`
+        select *, (case when floor_fen is not null and place <= ${pool} - sum(floor_fen) over () and remainder > 0
+                   then 1 else 0 end) as extra
+        from (select *, row_number() over (order by remainder desc, ordinal) as place from quota) ranked`
+      : sql`select *, 0 as extra from quota`;
+  // The rate is cut, so the same floor comes out wherever it is computed: div() never rounds.
+  const floor =
+    run.method === 'largest-remainder'
+      ? sql`div(${pool} * weight, total)`
+      : sql`div(${rateUnits(run, distributable)} * weight * 100, power(10::numeric, ${run.rateScale ?? 0}::int))`;
+  await overWholeRegister(tx, () =>
+    tx.execute(sql`
+    insert into dividend_line (cooperative_id, run_id, calculation, ordinal, account_id, shares, weight,
+      floor, remainder, extra, gross, tax, net, held)
+    with counted as materialized (
+      select w.account_id, w.shares, w.weight, sum(w.weight) over () as total,
+        row_number() over (order by a.sort_key, a.id) as ordinal, a.kind
+      from ${weightRows(run, knownAt)} w
+      join holder_account a on a.cooperative_id = ${run.cooperativeId}::uuid and a.id = w.account_id
+    ),
+    floored as (select *, ${floor} as floor_fen from counted),
+    quota as (select *, ${pool} * weight - floor_fen * total as remainder from floored),
+    part as (${parts}),
+    gross as (
+      select *, (floor_fen + extra) / 100 as yuan,
+        case when kind = 'collective' then 0
+             else round((floor_fen + extra) * ${run.taxRate}::numeric / 100, 2) end as tax
+      from part
+    )
+    select ${run.cooperativeId}::uuid, ${run.id}::uuid, ${run.calculation}, g.ordinal, g.account_id,
+      trim_scale(g.shares), trim_scale(g.weight), g.floor_fen / 100, trim_scale(g.remainder), g.extra,
+      g.yuan, g.tax, g.yuan - g.tax, h.kind
+    from gross g left join ${heldRows(run, knownAt)} h on h.account_id = g.account_id
+    order by g.ordinal`),
+  );
+}
+
+/** Yuan a share × 10^rateScale, cut. `total` is a column of the surrounding statement. */
+function rateUnits(run: RunRow, distributable: bigint): SQL {
+  return sql`div(${distributable.toString()}::numeric * power(10::numeric, ${run.rateScale ?? 0}::int), total * 100)`;
+}
+
+/** PostgreSQL's own sums of the lines of a calculation. */
+export async function sumLines(tx: Tx, run: RunRow, distributable: bigint): Promise<LineSums> {
+  const rate =
+    run.method === 'per-share'
+      ? sql`(${rateUnits(run, distributable)} / power(10::numeric, ${run.rateScale ?? 0}::int))`
+      : sql`null`;
+  const rows = await tx.execute(sql`
+    select lines, total::text as total_weight, ${rate}::text as rate, paid::text, tax::text, net::text
+    from (
+      select count(*)::int as lines, sum(weight) as total, coalesce(sum(gross), 0) as paid,
+        coalesce(sum(tax), 0) as tax, coalesce(sum(net), 0) as net
+      from dividend_line
+      where cooperative_id = ${run.cooperativeId}::uuid and run_id = ${run.id}::uuid
+        and calculation = ${run.calculation}
+    ) s`);
+  const row = rows[0] as unknown as {
+    lines: number;
+    total_weight: string | null;
+    rate: string | null;
+    paid: string;
+    tax: string;
+    net: string;
+  };
+  const { lines, paid, tax, net } = row;
+  return { lines, paid, tax, net, totalWeight: row.total_weight, rate: cutZeros(row.rate, run.rateScale) };
+}
+
+function cutZeros(rate: string | null, places: number | null): string | null {
+  if (rate === null || places === null) return null;
+  const [whole = '0', decimals = ''] = rate.split('.');
+  return `${whole}.${decimals.padEnd(places, '0').slice(0, places)}`;
+}
+
+interface StoredLine {
+  readonly weight: string;
+  readonly floor: string;
+  readonly remainder: string;
+  readonly extra: number;
+  readonly gross: string;
+}
+
+/** The second computation: the core reads every stored line and says whether the rules give exactly this. */
+export async function judgeLines(
+  tx: Tx,
+  run: RunRow,
+  distributable: bigint,
+  totalWeight: string,
+): Promise<Verdict> {
+  const method: JudgedMethod =
+    run.method === 'largest-remainder'
+      ? { kind: 'largest-remainder' }
+      : { kind: 'per-share', rateScale: 10n ** BigInt((run.rateScale ?? 2) - 2), weightScale: WEIGHT_SCALE };
+  const judge = createJudge(distributable, scaled(totalWeight, WEIGHT_PLACES), method);
+  const lines = rawSql(tx)<StoredLine[]>`
+    select weight::text, floor::text, remainder::text, extra, gross::text from dividend_line
+    where cooperative_id = ${run.cooperativeId} and run_id = ${run.id} and calculation = ${run.calculation}
+    order by ordinal`;
+  for await (const page of lines.cursor(CURSOR_ROWS)) {
+    for (const line of page) {
+      judge.read({
+        weight: scaled(line.weight, WEIGHT_PLACES),
+        floor: scaled(line.floor, 2),
+        remainder: scaled(line.remainder, WEIGHT_PLACES),
+        extra: BigInt(line.extra),
+        amount: scaled(line.gross, 2),
+      });
+    }
+  }
+  return judge.verdict();
+}
+
+/** An exact decimal text as a whole number of 10^−places. Throws when it is finer: nothing is cut here. */
+export function scaled(text: string, places: number): bigint {
+  const [whole = '0', decimals = ''] = text.split('.');
+  const kept = decimals.padEnd(places, '0');
+  if (/[1-9]/.test(kept.slice(places)))
+    throw new RangeError('An exact number is finer than its column allows.');
+  return BigInt(whole + kept.slice(0, places));
+}

@@ -1,0 +1,269 @@
+/** The steps of a dividend run: drafted, calculated, approved by another, posted after a second computation, or withdrawn. */
+import { v7 as newId } from 'uuid';
+import { LocalDate, Period } from '../../domain/calendar.ts';
+import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts';
+import { refuse } from '../../domain/error.ts';
+import { Money } from '../../domain/money.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { requireResolution } from '../assemblies/index.ts';
+import { requireClass } from '../shares/index.ts';
+import { insertLines, judgeLines, sumLines } from './calculation.ts';
+import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
+import { runOnWire } from './queries.ts';
+import {
+  firstMovementDay,
+  insertRun,
+  openCarry,
+  requireRun,
+  runTaking,
+  updateRun,
+  type RunRow,
+} from './store.ts';
+
+export const draftRun = defineCommand({
+  name: 'dividends.draft-run',
+  action: 'runs.prepare',
+  input: draftRunInput,
+  async run(unit, input) {
+    const { tx, cooperativeId } = unit;
+    const kind = input.kind ?? 'regular';
+    const pool = Money.parse(input.pool);
+    if (!pool.isPositive) throw refuse('dividend.pool-not-positive', { pool: input.pool }, '/pool');
+    const perShare = input.method === 'per-share';
+    if (perShare && input.rateScale === undefined)
+      throw refuse('dividend.rate-scale-needed', {}, '/rateScale');
+    if (!perShare && input.rateScale !== undefined)
+      throw refuse('dividend.rate-scale-unwanted', {}, '/rateScale');
+    const recordDate = LocalDate.parse(input.recordDate);
+    await refuseTooEarly(unit, recordDate);
+    if (kind === 'regular') await refuseTakenPeriod(unit, input.period);
+    const row: RunRow = {
+      ...blankRun(unit),
+      number: await unit.nextNumber('run'),
+      kind,
+      period: input.period,
+      recordDate,
+      basis: input.basis,
+      method: input.method,
+      rateScale: input.rateScale ?? null,
+      pool,
+      classWeights: await weightsByCode(unit, input.classWeights ?? {}),
+      taxRate: input.taxRate,
+      taxBasis: input.taxBasis,
+    };
+    await insertRun(tx, row);
+    unit.note('run', {
+      runId: row.id,
+      number: row.number.toString(),
+      kind,
+      period: row.period,
+      pool: pool.toString(),
+      cooperativeId,
+    });
+    return runOnWire(row);
+  },
+});
+
+/** A row with nothing decided and nothing computed; every new run begins as one. */
+export function blankRun(unit: CommandUnit) {
+  return {
+    cooperativeId: unit.cooperativeId,
+    id: newId(),
+    state: 'draft' as const,
+    refersTo: null,
+    reason: null,
+    calculation: 0,
+    knownAt: null,
+    carriedFrom: null,
+    carriedIn: Money.zero,
+    lines: 0,
+    totalWeight: null,
+    rate: null,
+    paid: Money.zero,
+    tax: Money.zero,
+    net: Money.zero,
+    carried: Money.zero,
+    resolutionId: null,
+    preparedBy: unit.actor.userId,
+    preparedAt: unit.now,
+    approvedBy: null,
+    approvedAt: null,
+    postedBy: null,
+    postedAt: null,
+  };
+}
+
+export const calculateRun = defineCommand({
+  name: 'dividends.calculate-run',
+  action: 'runs.prepare',
+  input: runIdInput,
+  async run(unit, { runId }) {
+    const { tx, cooperativeId } = unit;
+    const run = await requireRun(tx, cooperativeId, runId);
+    requireStep(run.state, 'calculate');
+    refuseTooLate(unit, run);
+    const source = run.kind === 'regular' ? await openCarry(tx, cooperativeId, run.id) : undefined;
+    const carriedIn = source?.carried ?? Money.zero;
+    const calculation = run.calculation + 1;
+    const distributable = run.pool.plus(carriedIn).fen;
+    const drafted: RunRow = { ...run, calculation };
+    await insertLines(tx, drafted, unit.now, distributable);
+    const sums = await sumLines(tx, drafted, distributable);
+    if (sums.totalWeight === null) throw refuse('dividend.nothing-held');
+    if (sums.rate !== null && /^[0.]+$/.test(sums.rate)) {
+      throw refuse('dividend.rate-zero', { places: run.rateScale ?? 0 });
+    }
+    const calculated: RunRow = {
+      ...drafted,
+      state: 'calculated',
+      knownAt: unit.now,
+      carriedFrom: source?.id ?? null,
+      carriedIn,
+      lines: sums.lines,
+      totalWeight: sums.totalWeight,
+      rate: sums.rate,
+      paid: Money.parse(sums.paid),
+      tax: Money.parse(sums.tax),
+      net: Money.parse(sums.net),
+      carried: Money.fromFen(distributable).minus(Money.parse(sums.paid)),
+      preparedBy: unit.actor.userId,
+      preparedAt: unit.now,
+    };
+    await requireProof(unit, calculated);
+    const row = await updateRun(tx, run, calculated);
+    unit.note('run', {
+      runId,
+      calculation,
+      paid: sums.paid,
+      carried: row.carried.toString(),
+      lines: sums.lines,
+    });
+    return runOnWire(row);
+  },
+});
+
+export const approveRun = defineCommand({
+  name: 'dividends.approve-run',
+  action: 'runs.approve',
+  input: approveRunInput,
+  async run(unit, { runId, resolutionId }) {
+    const { tx, cooperativeId, actor } = unit;
+    const run = await requireRun(tx, cooperativeId, runId);
+    requireStep(run.state, 'approve');
+    requireOtherApprover(run.preparedBy, actor.userId);
+    const resolution = await requireResolution(tx, cooperativeId, resolutionId);
+    const row = await updateRun(tx, run, {
+      state: 'approved',
+      resolutionId,
+      approvedBy: actor.userId,
+      approvedAt: unit.now,
+    });
+    unit.note('run', { runId, resolutionId, resolution: resolution.number, paid: row.paid.toString() });
+    return runOnWire(row);
+  },
+});
+
+export const postRun = defineCommand({
+  name: 'dividends.post-run',
+  action: 'runs.post',
+  input: runIdInput,
+  async run(unit, { runId }) {
+    const { tx, cooperativeId } = unit;
+    const run = await requireRun(tx, cooperativeId, runId);
+    requireStep(run.state, 'post');
+    if (
+      run.kind === 'regular' &&
+      (await openCarry(tx, cooperativeId, run.id))?.id !== (run.carriedFrom ?? undefined)
+    ) {
+      throw refuse('run.carry-changed');
+    }
+    await requireProof(unit, run);
+    const row = await updateRun(tx, run, {
+      state: 'posted',
+      postedBy: unit.actor.userId,
+      postedAt: unit.now,
+    });
+    unit.note('run', {
+      runId,
+      paid: row.paid.toString(),
+      tax: row.tax.toString(),
+      carried: row.carried.toString(),
+      lines: row.lines,
+    });
+    return runOnWire(row);
+  },
+});
+
+export const withdrawRun = defineCommand({
+  name: 'dividends.withdraw-run',
+  action: 'runs.prepare',
+  input: withdrawRunInput,
+  async run(unit, { runId, reason }) {
+    const run = await requireRun(unit.tx, unit.cooperativeId, runId);
+    requireStep(run.state, 'withdraw');
+    const row = await updateRun(unit.tx, run, { state: 'withdrawn', reason });
+    unit.note('run', { runId, withdrawn: reason });
+    return runOnWire(row);
+  },
+});
+
+/**
+ * PostgreSQL's sums and the core's judgement of every line must both give what the run says. Runs whose lines are
+ * differences or reversals of others have no quotas of their own: for them the sums alone are compared.
+ */
+async function requireProof(unit: CommandUnit, run: RunRow): Promise<void> {
+  const distributable = run.pool.plus(run.carriedIn).fen;
+  const number = run.number.toString();
+  const sums = await sumLines(unit.tx, run, distributable);
+  const agree =
+    sums.lines === run.lines &&
+    Money.parse(sums.paid).equals(run.paid) &&
+    Money.parse(sums.tax).equals(run.tax) &&
+    Money.parse(sums.net).equals(run.net) &&
+    run.paid.plus(run.carried).fen === distributable;
+  if (!agree) throw refuse('run.proof-failed', { number, where: 'sums' });
+  if (run.kind === 'difference' || run.kind === 'reversal') return;
+  const verdict = await judgeLines(unit.tx, run, distributable, run.totalWeight ?? '0');
+  if (verdict.failure !== null || verdict.paid !== run.paid.fen || verdict.lines !== run.lines) {
+    throw refuse('run.proof-failed', { number, where: verdict.failure ?? 'totals' });
+  }
+}
+
+async function refuseTooEarly(unit: CommandUnit, recordDate: LocalDate): Promise<void> {
+  const first = await firstMovementDay(unit.tx, unit.cooperativeId);
+  if (first === null) throw refuse('run.no-movements');
+  if (recordDate.isBefore(LocalDate.parse(first))) {
+    throw refuse('run.before-first-movement', { recordDate: recordDate.toString(), first }, '/recordDate');
+  }
+}
+
+async function refuseTakenPeriod(unit: CommandUnit, period: string): Promise<void> {
+  const taken = await runTaking(unit.tx, unit.cooperativeId, period);
+  if (!taken) return;
+  const { number, state } = taken;
+  throw refuse('run.period-taken', { period, number: number.toString(), state }, '/period');
+}
+
+/** What is not over cannot be counted. */
+function refuseTooLate(unit: CommandUnit, run: RunRow): void {
+  const recordDate = run.recordDate.toString();
+  if (run.recordDate.isAfter(unit.today)) {
+    throw refuse('run.record-date-future', { recordDate, today: unit.today.toString() });
+  }
+  const { lastDay } = Period.parse(run.period);
+  if (run.basis === 'share-days' && !lastDay.isBefore(unit.today)) {
+    throw refuse('run.period-not-over', { lastDay: lastDay.toString() });
+  }
+}
+
+async function weightsByCode(
+  unit: CommandUnit,
+  weights: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> {
+  const byCode: Record<string, string> = {};
+  for (const [name, weight] of Object.entries(weights)) {
+    const row = await requireClass(unit.tx, unit.cooperativeId, name, `/classWeights/${name}`);
+    byCode[row.code] = weight;
+  }
+  return byCode;
+}

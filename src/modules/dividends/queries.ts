@@ -1,0 +1,97 @@
+/** Runs and lines as people read them, with the proof of each line. */
+import { Period } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import { Fraction } from '../../domain/fraction.ts';
+import type { Tx } from '../../platform/database.ts';
+import { lineOf, type LineRow, type RunRow } from './store.ts';
+
+export function runOnWire(run: RunRow) {
+  const { id, kind, state, period, basis, method, rateScale, refersTo, reason, carriedFrom, lines } = run;
+  return {
+    id,
+    number: run.number.toString(),
+    kind,
+    state,
+    period,
+    recordDate: run.recordDate.toString(),
+    basis,
+    countingRule: countingRule(run),
+    method,
+    rateScale,
+    pool: run.pool.toString(),
+    classWeights: { ...run.classWeights },
+    taxRate: run.taxRate,
+    taxBasis: run.taxBasis,
+    refersTo,
+    reason,
+    knownAt: run.knownAt?.toISOString() ?? null,
+    carriedIn: run.carriedIn.toString(),
+    carriedFrom,
+    lines,
+    totalWeight: run.totalWeight,
+    rate: run.rate,
+    paid: run.paid.toString(),
+    tax: run.tax.toString(),
+    net: run.net.toString(),
+    carried: run.carried.toString(),
+    resolutionId: run.resolutionId,
+    postedAt: run.postedAt?.toISOString() ?? null,
+  };
+}
+
+/** The counting rule, stated on every paper of the run. */
+export function countingRule(run: RunRow): { readonly zh: string; readonly en: string } {
+  if (run.basis === 'record-date') {
+    const day = run.recordDate.toString();
+    return {
+      zh: `以股权登记日 ${day} 日终持股为准。`,
+      en: `Holdings at the end of the record date ${day} count.`,
+    };
+  }
+  const { firstDay, lastDay } = Period.parse(run.period);
+  return {
+    zh: `以 ${firstDay.toString()} 至 ${lastDay.toString()} 每日日终持股乘以天数为准，受让人自生效日起计。`,
+    en: `Shares times days from ${firstDay.toString()} to ${lastDay.toString()} count, both included; the taker counts from the effective day.`,
+  };
+}
+
+export interface HolderLine {
+  readonly line: LineRow;
+  readonly kind: string;
+  readonly number: string;
+}
+
+export function lineOnWire(run: RunRow, { line, kind, number }: HolderLine) {
+  return {
+    ordinal: line.ordinal,
+    kind,
+    number,
+    shares: line.shares,
+    weight: line.weight,
+    quota: quotaOf(run, line).toString(),
+    floor: line.floor.toString(),
+    extraFen: line.extra !== 0,
+    gross: line.gross.toString(),
+    tax: line.tax.toString(),
+    net: line.net.toString(),
+    held: line.held,
+  };
+}
+
+/** The exact part of the money, in yuan: distributable × weight ÷ total weight; of a difference, the difference itself. */
+export function quotaOf(run: RunRow, line: LineRow): Fraction {
+  if (run.kind === 'difference') return Fraction.of(line.gross.fen, 100n);
+  const distributable = Fraction.of(run.pool.plus(run.carriedIn).fen, 100n);
+  const total = Fraction.parse(run.totalWeight ?? '1');
+  return distributable.times(Fraction.parse(line.weight)).dividedBy(total);
+}
+
+export async function proofOf(tx: Tx, run: RunRow, accountId: string, holder: string) {
+  const found = await lineOf(tx, run, accountId);
+  if (!found) throw refuse('run.holder-unknown', { holder });
+  return {
+    run: runOnWire(run),
+    line: lineOnWire(run, found),
+    distributable: run.pool.plus(run.carriedIn).toString(),
+  };
+}

@@ -1,0 +1,147 @@
+/**
+ * Dividend runs and their lines. Lines are append only; a run that is calculated again gets lines under the next
+ * calculation number, and the earlier ones stay as history.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Method } from '../../domain/dividend.ts';
+import type { Basis, RunKind, RunState } from '../../domain/dividend-run.ts';
+import { exactNumeric, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { resolution } from '../assemblies/index.ts';
+import { holderAccount } from '../shares/index.ts';
+
+export const dividendRun = pgTable(
+  'dividend_run',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** From the book's series `run`. */
+    number: wholeNumber('number').notNull(),
+    kind: text('kind').$type<RunKind>().notNull(),
+    state: text('state').$type<RunState>().notNull(),
+    period: text('period').notNull(),
+    recordDate: localDate('record_date').notNull(),
+    basis: text('basis').$type<Basis>().notNull(),
+    method: text('method').$type<Method>().notNull(),
+    rateScale: integer('rate_scale'),
+    /** What this run was given; what was carried in comes on top. */
+    pool: money('pool').notNull(),
+    /** What a share of a class weighs; classes not named weigh 1, at most 4 decimals. */
+    classWeights: jsonb('class_weights').$type<Readonly<Record<string, string>>>().notNull(),
+    /** Between 0 and 1. */
+    taxRate: exactNumeric('tax_rate').notNull(),
+    taxBasis: text('tax_basis').notNull(),
+    /** The run that this one corrects or reverses. */
+    refersTo: uuid('refers_to'),
+    reason: text('reason'),
+    /** 0: not calculated yet. */
+    calculation: integer('calculation').notNull(),
+    /** Holdings count as they were known at this moment. */
+    knownAt: instant('known_at'),
+    carriedFrom: uuid('carried_from'),
+    carriedIn: money('carried_in').notNull(),
+    lines: integer('lines').notNull(),
+    totalWeight: exactNumeric('total_weight'),
+    rate: exactNumeric('rate'),
+    paid: money('paid').notNull(),
+    tax: money('tax').notNull(),
+    net: money('net').notNull(),
+    carried: money('carried').notNull(),
+    resolutionId: uuid('resolution_id'),
+    preparedBy: uuid('prepared_by').notNull(),
+    preparedAt: instant('prepared_at').notNull(),
+    approvedBy: uuid('approved_by'),
+    approvedAt: instant('approved_at'),
+    postedBy: uuid('posted_by'),
+    postedAt: instant('posted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('dividend_run_number_unique').on(t.cooperativeId, t.number),
+    // A carry-forward is used once; a withdrawn run gives it back.
+    uniqueIndex('dividend_run_carry_once')
+      .on(t.cooperativeId, t.carriedFrom)
+      .where(sql`state <> 'withdrawn'`),
+    uniqueIndex('dividend_run_reversed_once')
+      .on(t.cooperativeId, t.refersTo)
+      .where(sql`kind = 'reversal'`),
+    foreignKey({
+      name: 'dividend_run_refers_fk',
+      columns: [t.cooperativeId, t.refersTo],
+      foreignColumns: [t.cooperativeId, t.id],
+    }),
+    foreignKey({
+      name: 'dividend_run_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
+    check('dividend_run_state', sql`${t.state} in ('draft','calculated','approved','posted','withdrawn')`),
+    check('dividend_run_kind', sql`${t.kind} in ('regular','supplementary','difference','reversal')`),
+    // The law of the ledger: whatever came in goes out or is carried.
+    check(
+      'dividend_run_balances',
+      sql`${t.calculation} = 0 or ${t.paid} + ${t.carried} = ${t.pool} + ${t.carriedIn}`,
+    ),
+    check('dividend_run_net', sql`${t.paid} = ${t.tax} + ${t.net}`),
+    check(
+      'dividend_run_four_eyes',
+      sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.preparedBy} or ${t.kind} = 'reversal'`,
+    ),
+    check(
+      'dividend_run_resolved',
+      sql`${t.state} not in ('approved','posted') or ${t.resolutionId} is not null`,
+    ),
+  ],
+);
+
+export const dividendLine = pgTable(
+  'dividend_line',
+  {
+    cooperativeId: tenantId(),
+    runId: uuid('run_id').notNull(),
+    calculation: integer('calculation').notNull(),
+    /** Place in natural order of the holders' numbers, from 1; decides ties. */
+    ordinal: integer('ordinal').notNull(),
+    accountId: uuid('account_id').notNull(),
+    /** All classes together; on the basis share-days, share-days. */
+    shares: exactNumeric('shares').notNull(),
+    weight: exactNumeric('weight').notNull(),
+    /** Yuan. The quota is distributable × weight ÷ total weight. */
+    floor: money('floor').notNull(),
+    /** What the floor leaves of the quota, in fen × total weight. */
+    remainder: exactNumeric('remainder').notNull(),
+    extra: smallint('extra').notNull(),
+    gross: money('gross').notNull(),
+    tax: money('tax').notNull(),
+    net: money('net').notNull(),
+    /** Why the money is held back: a restriction on the record date. */
+    held: text('held'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.runId, t.calculation, t.ordinal] }),
+    unique('dividend_line_account_unique').on(t.cooperativeId, t.runId, t.calculation, t.accountId),
+    foreignKey({
+      name: 'dividend_line_run_fk',
+      columns: [t.cooperativeId, t.runId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+    foreignKey({
+      name: 'dividend_line_account_fk',
+      columns: [t.cooperativeId, t.accountId],
+      foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+    check('dividend_line_net', sql`${t.gross} = ${t.tax} + ${t.net}`),
+  ],
+);

@@ -1,0 +1,238 @@
+/** Reads and writes of runs and lines. */
+import { and, asc, desc, eq, gt, inArray, ne, notExists, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { refuse } from '../../domain/error.ts';
+import type { Tx } from '../../platform/database.ts';
+import { holderAccount } from '../shares/index.ts';
+import { dividendLine, dividendRun } from './schema.ts';
+
+export type RunRow = typeof dividendRun.$inferSelect;
+export type LineRow = typeof dividendLine.$inferSelect;
+
+export async function insertRun(tx: Tx, row: RunRow): Promise<void> {
+  await tx.insert(dividendRun).values(row);
+}
+
+export async function updateRun(tx: Tx, run: RunRow, change: Partial<RunRow>): Promise<RunRow> {
+  const [row] = await tx
+    .update(dividendRun)
+    .set(change)
+    .where(and(eq(dividendRun.cooperativeId, run.cooperativeId), eq(dividendRun.id, run.id)))
+    .returning();
+  if (!row) throw refuse('run.unknown');
+  return row;
+}
+
+export async function requireRun(tx: Tx, cooperativeId: string, id: string): Promise<RunRow> {
+  const [row] = await tx
+    .select()
+    .from(dividendRun)
+    .where(and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, id)));
+  if (!row) throw refuse('run.unknown');
+  return row;
+}
+
+/** By number, after `after` if given. */
+export async function runsAfter(
+  tx: Tx,
+  cooperativeId: string,
+  limit: number,
+  after?: bigint,
+): Promise<readonly RunRow[]> {
+  return tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        after === undefined ? undefined : gt(dividendRun.number, after),
+      ),
+    )
+    .orderBy(asc(dividendRun.number))
+    .limit(limit);
+}
+
+const other = alias(dividendRun, 'other');
+
+/** No reversal stands against the run. */
+function notReversed(tx: Tx): SQL {
+  return notExists(
+    tx
+      .select({ one: sql`1` })
+      .from(other)
+      .where(
+        and(
+          eq(other.cooperativeId, dividendRun.cooperativeId),
+          eq(other.refersTo, dividendRun.id),
+          eq(other.kind, 'reversal'),
+        ),
+      ),
+  );
+}
+
+/** The regular run that already takes this half-year, if any. */
+export async function runTaking(tx: Tx, cooperativeId: string, period: string): Promise<RunRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        eq(dividendRun.kind, 'regular'),
+        eq(dividendRun.period, period),
+        ne(dividendRun.state, 'withdrawn'),
+        notReversed(tx),
+      ),
+    );
+  return row;
+}
+
+/** Runs that stand posted and were neither reversed nor are reversals. */
+export async function standingRuns(tx: Tx, cooperativeId: string): Promise<readonly RunRow[]> {
+  return tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        eq(dividendRun.state, 'posted'),
+        ne(dividendRun.kind, 'reversal'),
+        notReversed(tx),
+      ),
+    )
+    .orderBy(asc(dividendRun.number));
+}
+
+/** The posted run whose carry-forward is still open: the latest one with something carried that no run has taken. */
+export async function openCarry(tx: Tx, cooperativeId: string, forRun: string): Promise<RunRow | undefined> {
+  const taker = alias(dividendRun, 'taker');
+  const [row] = await tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        eq(dividendRun.state, 'posted'),
+        inArray(dividendRun.kind, ['regular', 'supplementary']),
+        sql`${dividendRun.carried} > 0`,
+        notReversed(tx),
+        notExists(
+          tx
+            .select({ one: sql`1` })
+            .from(taker)
+            .where(
+              and(
+                eq(taker.cooperativeId, cooperativeId),
+                eq(taker.carriedFrom, dividendRun.id),
+                ne(taker.state, 'withdrawn'),
+                ne(taker.id, forRun),
+                ne(taker.kind, 'reversal'),
+              ),
+            ),
+        ),
+      ),
+    )
+    .orderBy(desc(dividendRun.number))
+    .limit(1);
+  return row;
+}
+
+/** The run, not withdrawn, that took the carry-forward of another. */
+export async function takerOf(tx: Tx, cooperativeId: string, runId: string): Promise<RunRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        eq(dividendRun.carriedFrom, runId),
+        ne(dividendRun.state, 'withdrawn'),
+        ne(dividendRun.kind, 'reversal'),
+        notReversed(tx),
+      ),
+    );
+  return row;
+}
+
+export async function reversalOf(tx: Tx, cooperativeId: string, runId: string): Promise<RunRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        eq(dividendRun.refersTo, runId),
+        eq(dividendRun.kind, 'reversal'),
+      ),
+    );
+  return row;
+}
+
+/** The day of the first movement ever, as text; null when there is none. */
+export async function firstMovementDay(tx: Tx, cooperativeId: string): Promise<string | null> {
+  const rows = await tx.execute(
+    sql`select min(effective_on)::text as day from share_movement where cooperative_id = ${cooperativeId}::uuid`,
+  );
+  return (rows[0] as { day: string | null } | undefined)?.day ?? null;
+}
+
+/** Lines of the run's calculation in force, with their holder, after place `after`. */
+export async function linesAfter(tx: Tx, run: RunRow, limit: number, after = 0) {
+  return linesWhere(tx, run, gt(dividendLine.ordinal, after)).limit(limit);
+}
+
+export async function lineOf(tx: Tx, run: RunRow, accountId: string) {
+  const [row] = await linesWhere(tx, run, eq(dividendLine.accountId, accountId));
+  return row;
+}
+
+function linesWhere(tx: Tx, run: RunRow, condition: SQL) {
+  return tx
+    .select({
+      line: dividendLine,
+      kind: holderAccount.kind,
+      number: holderAccount.number,
+      memberId: holderAccount.memberId,
+      householdId: holderAccount.householdId,
+    })
+    .from(dividendLine)
+    .innerJoin(
+      holderAccount,
+      and(
+        eq(holderAccount.cooperativeId, dividendLine.cooperativeId),
+        eq(holderAccount.id, dividendLine.accountId),
+      ),
+    )
+    .where(
+      and(
+        eq(dividendLine.cooperativeId, run.cooperativeId),
+        eq(dividendLine.runId, run.id),
+        eq(dividendLine.calculation, run.calculation),
+        condition,
+      ),
+    )
+    .orderBy(asc(dividendLine.ordinal));
+}
+
+/** A member's or household's lines over all standing runs, oldest first. */
+export async function linesOfAccount(tx: Tx, cooperativeId: string, accountId: string) {
+  return tx
+    .select({ run: dividendRun, line: dividendLine })
+    .from(dividendLine)
+    .innerJoin(
+      dividendRun,
+      and(
+        eq(dividendRun.cooperativeId, dividendLine.cooperativeId),
+        eq(dividendRun.id, dividendLine.runId),
+        eq(dividendRun.calculation, dividendLine.calculation),
+      ),
+    )
+    .where(
+      and(
+        eq(dividendLine.cooperativeId, cooperativeId),
+        eq(dividendLine.accountId, accountId),
+        eq(dividendRun.state, 'posted'),
+      ),
+    )
+    .orderBy(asc(dividendRun.number));
+}

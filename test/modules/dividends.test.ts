@@ -1,0 +1,332 @@
+/** Dividend runs through HTTP: exact, approved by another, posted once, corrected without touching what was posted. */
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import {
+  approve,
+  calculate,
+  draft,
+  expectStatus,
+  grossOf,
+  openRegister,
+  post,
+  recordResolution,
+  runToPosted,
+} from '../support/cooperative.ts';
+
+let test: TestApp;
+let resolutionId = '';
+
+beforeEach(async () => {
+  test = await startTestApp();
+});
+afterEach(() => test.close());
+
+describe('with holdings of 8,000, 9,000 and 2,000', () => {
+  beforeEach(async () => {
+    resolutionId = await openRegister(test, ['8000', '9000', '2000']);
+  });
+
+  it('100,000.00 pays 42,105.26, 47,368.42 and 10,526.32, with 20 percent tax half up, and proves each line', async () => {
+    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
+    expect(run).toMatchObject({
+      state: 'posted',
+      paid: '100000.00',
+      carried: '0.00',
+      tax: '20000.00',
+      lines: 3,
+    });
+    expect(await grossOf(test, run.id)).toEqual(['42105.26', '47368.42', '10526.32']);
+    const { body } = await test.as('auditor').get(`~/dividend-runs/${run.id}/proof?kind=member&number=3`);
+    expect(body.line).toMatchObject({
+      quota: '200000/19',
+      floor: '10526.31',
+      extraFen: true,
+      gross: '10526.32',
+      tax: '2105.26',
+      net: '8421.06',
+    });
+    expect(body.distributable).toBe('100000.00');
+    expect(body.run.countingRule.zh).toContain('2010-12-31');
+  });
+
+  it('nobody approves what they prepared, and nothing is posted without a resolution', async () => {
+    const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '1.00' }), 201);
+    await expectStatus(calculate(test, id), 200);
+    await expectStatus(
+      test
+        .as('administrator')
+        .put('~/roles', { userId: test.as('accountant').userId, roles: ['accountant', 'reviewer'] }),
+      200,
+    );
+    const own = await test.as('accountant').post('~/dividend-runs/approve', { runId: id, resolutionId });
+    expect([own.status, own.body.code]).toEqual([403, 'run.approver-is-preparer']);
+    expect((await post(test, id)).body.code).toBe('run.wrong-state');
+    const ghost = await approve(test, id, '00000000-0000-7000-8000-000000000000');
+    expect(ghost.body.code).toBe('resolution.unknown');
+  });
+
+  it('of two posts at the same instant one wins', async () => {
+    const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100.00' }), 201);
+    await expectStatus(calculate(test, id), 200);
+    await expectStatus(approve(test, id, resolutionId), 200);
+    const replies = await Promise.all(Array.from({ length: 8 }, () => post(test, id)));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
+  });
+
+  it.each(['0', '0.00', '-5', '1.005', '1e6', 'NaN', '', '12,000.00'])(
+    'refuses the pool "%s"',
+    async (pool) => {
+      const reply = await draft(test, { period: '2010-H2', pool });
+      expect(reply.status).toBe(422);
+      expect(reply.body.faults[0].pointer).toBe('/pool');
+    },
+  );
+
+  it('refuses a half-year that has a run already, until that one is withdrawn', async () => {
+    const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '1.00' }), 201);
+    const second = await draft(test, { period: '2010-H2', pool: '2.00' });
+    expect([second.status, second.body.code]).toEqual([409, 'run.period-taken']);
+    await expectStatus(
+      test.as('accountant').post('~/dividend-runs/withdraw', { runId: id, reason: '金额有误' }),
+      200,
+    );
+    await expectStatus(draft(test, { period: '2010-H2', pool: '2.00' }), 201);
+    await expectStatus(draft(test, { kind: 'supplementary', period: '2010-H2', pool: '3.00' }), 201);
+  });
+
+  it('refuses a record date before anybody held shares, and one that has not come', async () => {
+    expect((await draft(test, { period: '2009-H2', recordDate: '2009-12-31', pool: '1.00' })).body.code).toBe(
+      'run.before-first-movement',
+    );
+    const { id } = await expectStatus(
+      draft(test, { period: '2099-H1', recordDate: '2099-06-30', pool: '1.00' }),
+      201,
+    );
+    expect((await calculate(test, id)).body.code).toBe('run.record-date-future');
+  });
+
+  it('asks for a tax rate and its legal basis: there is no default', async () => {
+    const reply = await test.as('accountant').post('~/dividend-runs', {
+      period: '2010-H2',
+      recordDate: '2010-12-31',
+      basis: 'record-date',
+      method: 'largest-remainder',
+      pool: '1.00',
+    });
+    expect(reply.body.faults.map((fault: { pointer: string }) => fault.pointer).sort()).toEqual([
+      '/taxBasis',
+      '/taxRate',
+    ]);
+  });
+
+  it('holds back the money of a frozen holding, which still accrues', async () => {
+    const restriction = {
+      holder: { kind: 'member', number: '2' },
+      kind: 'freeze',
+      effectiveOn: '2010-11-01',
+      reason: '法院协助执行通知书',
+    };
+    await expectStatus(test.as('accountant').post('~/restrictions', restriction), 201);
+    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
+    const { body } = await test.as('reviewer').get(`~/dividend-runs/${run.id}/lines`);
+    expect(body.lines.map((line: { held: string | null }) => line.held)).toEqual([null, 'freeze', null]);
+    expect(body.lines[1].gross).toBe('47368.42');
+  });
+
+  it('lets class weights and the collective share take part; the collective part bears no tax', async () => {
+    const movement = {
+      kind: 'subscription',
+      shareClass: 'collective',
+      to: { kind: 'collective' },
+      quantity: '1000',
+      effectiveOn: '2010-01-01',
+    };
+    const moved = await test.as('accountant').post('~/movements', movement);
+    if (moved.status !== 201)
+      await expectStatus(test.as('accountant').post('~/movements', { ...movement, kind: 'allotment' }), 201);
+    const run = await runToPosted(test, resolutionId, {
+      period: '2010-H2',
+      pool: '20500.00',
+      classWeights: { collective: '1.5' },
+    });
+    const { body } = await test.as('reviewer').get(`~/dividend-runs/${run.id}/lines`);
+    const collective = body.lines.find((line: { kind: string }) => line.kind === 'collective');
+    expect(collective).toMatchObject({ weight: '1500', gross: '1500.00', tax: '0.00' });
+    expect(run.tax).toBe('3800.00');
+  });
+
+  it('refuses to post when a stored line was tampered with: the second computation finds it', async () => {
+    const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100000.00' }), 201);
+    await expectStatus(calculate(test, id), 200);
+    await expectStatus(approve(test, id, resolutionId), 200);
+    const owner = postgres(test.ownerUrl, { max: 1 });
+    await owner.unsafe(`alter table dividend_line disable trigger user;
+      update dividend_line set extra = 1 - extra, gross = gross + (1 - 2 * extra) * 0.01, net = net + (1 - 2 * extra) * 0.01 where ordinal in (1, 3)`);
+    await owner.end();
+    const reply = await post(test, id);
+    expect([reply.status, reply.body.code]).toEqual([500, 'run.proof-failed']);
+    expect((await test.as('auditor').get(`~/dividend-runs/${id}`)).body.state).toBe('approved');
+  });
+
+  it('a run is reversed by negated lines under a resolution, once, and the half-year is free again', async () => {
+    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
+    const wish = { runId: run.id, resolutionId, reason: '登记日有误' };
+    const reversal = await expectStatus(test.as('chair').post('~/dividend-runs/reverse', wish), 201);
+    expect(reversal).toMatchObject({ kind: 'reversal', paid: '-100000.00', net: '-80000.01' });
+    expect(await grossOf(test, reversal.id)).toEqual(['-42105.26', '-47368.42', '-10526.32']);
+    expect((await test.as('chair').post('~/dividend-runs/reverse', wish)).body.code).toBe(
+      'run.already-reversed',
+    );
+    await runToPosted(test, resolutionId, { period: '2010-H2', pool: '50000.00' });
+  });
+
+  it('a late record brings a difference run for whom it touches, and for nobody else', async () => {
+    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
+    expect(
+      (await test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: 'x' })).body
+        .code,
+    ).toBe('run.no-difference');
+    const gift = {
+      kind: 'gift',
+      shareClass: 'basic',
+      from: { kind: 'member', number: '1' },
+      to: { kind: 'member', number: '3' },
+      quantity: '1000',
+      effectiveOn: '2010-12-01',
+    };
+    await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    const difference = await expectStatus(
+      test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '赠与补登记' }),
+      201,
+    );
+    expect(difference).toMatchObject({ kind: 'difference', state: 'calculated', paid: '0.00', lines: 2 });
+    await expectStatus(approve(test, difference.id, resolutionId), 200);
+    await expectStatus(post(test, difference.id), 200);
+    const [loss, gain] = await grossOf(test, difference.id);
+    expect(loss).toBe(`-${gain}`);
+    expect(gain).toBe('5263.15');
+    expect(
+      (await test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: 'x' })).body
+        .code,
+    ).toBe('run.no-difference');
+  });
+
+  it('a calculation repeated after a change counts what is known then', async () => {
+    const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100000.00' }), 201);
+    await expectStatus(calculate(test, id), 200);
+    const gift = {
+      kind: 'gift',
+      shareClass: 'basic',
+      from: { kind: 'member', number: '1' },
+      to: { kind: 'member', number: '3' },
+      quantity: '8000',
+      effectiveOn: '2010-12-01',
+    };
+    await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    expect(await grossOf(test, id)).toEqual(['42105.26', '47368.42', '10526.32']);
+    await expectStatus(calculate(test, id), 200);
+    expect(await grossOf(test, id)).toEqual(['47368.42', '52631.58']);
+  });
+
+  it('pages through the lines by key', async () => {
+    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100.00' });
+    const first = await test.as('reviewer').get(`~/dividend-runs/${run.id}/lines?limit=2`);
+    const second = await test
+      .as('reviewer')
+      .get(`~/dividend-runs/${run.id}/lines?limit=2&after=${first.body.next}`);
+    expect([first.body.lines.length, second.body.lines.length, second.body.next]).toEqual([2, 1, null]);
+  });
+});
+
+describe('with 100,000, 23,000 and 456 shares', () => {
+  beforeEach(async () => {
+    resolutionId = await openRegister(test, ['100000', '23000', '456']);
+  });
+
+  it.each([
+    [2, '6.41', ['641000.00', '147430.00', '2922.96'], '647.04'],
+    [4, '6.4152', ['641520.00', '147549.60', '2925.33'], '5.07'],
+    [6, '6.415241', ['641524.10', '147550.54', '2925.34'], '0.02'],
+  ])('792,000.00 per share at %i places pays %s a share', async (rateScale, rate, gross, carried) => {
+    const run = await runToPosted(test, resolutionId, {
+      period: '2010-H2',
+      pool: '792000.00',
+      method: 'per-share',
+      rateScale,
+    });
+    expect(run).toMatchObject({ rate, carried });
+    expect(await grossOf(test, run.id)).toEqual(gross);
+  });
+
+  it('two halves carry from one to the next, and the year adds up', async () => {
+    const perShare = { method: 'per-share', rateScale: 4 };
+    const first = await runToPosted(test, resolutionId, {
+      ...perShare,
+      period: '2010-H1',
+      recordDate: '2010-06-30',
+      pool: '300000.00',
+    });
+    expect([await grossOf(test, first.id), first.carried]).toEqual([
+      ['243000.00', '55890.00', '1108.08'],
+      '1.92',
+    ]);
+    const second = await runToPosted(test, resolutionId, {
+      ...perShare,
+      period: '2010-H2',
+      pool: '492000.00',
+    });
+    expect(second).toMatchObject({ carriedIn: '1.92', carriedFrom: first.id, carried: '5.07' });
+    expect(await grossOf(test, second.id)).toEqual(['398520.00', '91659.60', '1817.25']);
+    const reversal = await test
+      .as('chair')
+      .post('~/dividend-runs/reverse', { runId: first.id, resolutionId, reason: 'x' });
+    expect(reversal.body.code).toBe('run.carry-used');
+  });
+
+  it('says when the pool is too small for the rate', async () => {
+    const { id } = await expectStatus(
+      draft(test, { period: '2010-H2', pool: '1.00', method: 'per-share', rateScale: 2 }),
+      201,
+    );
+    expect((await calculate(test, id)).body.code).toBe('dividend.rate-zero');
+  });
+});
+
+describe('on share-days', () => {
+  it('shares count by the days they were held, the taker from the effective day', async () => {
+    resolutionId = await openRegister(test, ['100', '100'], '2010-07-01');
+    const gift = {
+      kind: 'gift',
+      shareClass: 'basic',
+      from: { kind: 'member', number: '1' },
+      to: { kind: 'member', number: '2' },
+      quantity: '100',
+      effectiveOn: '2010-10-01',
+    };
+    await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    const run = await runToPosted(test, resolutionId, {
+      period: '2010-H2',
+      basis: 'share-days',
+      pool: '368.00',
+    });
+    // 92 of 184 days with the giver; the taker 184 of their own and 92 of the gift.
+    expect(await grossOf(test, run.id)).toEqual(['92.00', '276.00']);
+    const other = await recordResolution(test, '〔2010〕2号');
+    const late = {
+      kind: 'gift',
+      shareClass: 'basic',
+      from: { kind: 'member', number: '2' },
+      to: { kind: 'member', number: '1' },
+      quantity: '50',
+      effectiveOn: '2011-02-01',
+    };
+    await expectStatus(test.as('accountant').post('~/movements', late), 201);
+    await expectStatus(
+      test.as('chair').post('~/dividend-runs/reverse', { runId: run.id, resolutionId: other, reason: 'x' }),
+      201,
+    );
+    const again = await runToPosted(test, other, { period: '2010-H2', basis: 'share-days', pool: '368.00' });
+    expect(await grossOf(test, again.id)).toEqual(['92.00', '276.00']);
+  });
+});

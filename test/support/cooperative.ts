@@ -1,0 +1,81 @@
+/** A small register for tests: classes, members with subscribed shares, a resolution, and a run taken to any state. */
+import type { Reply, TestApp } from './app.ts';
+
+export async function expectStatus(reply: Promise<Reply>, status: number): Promise<Reply['body']> {
+  const { status: actual, body } = await reply;
+  if (actual !== status) throw new Error(`expected ${status}, got ${actual}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** Members numbered from 1 who hold these shares of class `basic` from `effectiveOn` on; returns the resolution's id. */
+export async function openRegister(
+  test: TestApp,
+  shares: readonly string[],
+  effectiveOn = '2010-01-01',
+): Promise<string> {
+  const accountant = test.as('accountant');
+  const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 4 };
+  await expectStatus(accountant.post('~/share-classes', basic), 201);
+  const collective = { code: 'collective', name: '集体股', kind: 'collective', places: 0 };
+  await expectStatus(accountant.post('~/share-classes', collective), 201);
+  for (const [index, quantity] of shares.entries()) {
+    const registerNumber = String(index + 1);
+    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+    await expectStatus(
+      accountant.post('~/members', { registerNumber, name: `股东${registerNumber}`, standings }),
+      201,
+    );
+    const to = { kind: 'member', number: registerNumber };
+    const movement = { kind: 'subscription', shareClass: 'basic', to, quantity, effectiveOn };
+    await expectStatus(accountant.post('~/movements', movement), 201);
+  }
+  return recordResolution(test, '〔2010〕1号');
+}
+
+export async function recordResolution(test: TestApp, number: string): Promise<string> {
+  const resolution = {
+    body: 'representative-assembly',
+    number,
+    decidedOn: '2010-01-01',
+    title: '半年分红',
+    text: '同意分红方案。',
+  };
+  return (await expectStatus(test.as('accountant').post('~/resolutions', resolution), 201)).id as string;
+}
+
+export const runDefaults = {
+  recordDate: '2010-12-31',
+  basis: 'record-date',
+  method: 'largest-remainder',
+  taxRate: '0.20',
+  taxBasis: '《个人所得税法》第三条',
+};
+
+export const draft = (test: TestApp, fields: object) =>
+  test.as('accountant').post('~/dividend-runs', { ...runDefaults, ...fields });
+export const calculate = (test: TestApp, runId: string) =>
+  test.as('accountant').post('~/dividend-runs/calculate', { runId });
+export const approve = (test: TestApp, runId: string, resolutionId: string) =>
+  test.as('reviewer').post('~/dividend-runs/approve', { runId, resolutionId });
+export const post = (test: TestApp, runId: string, headers: Record<string, string> = {}) =>
+  test.as('accountant').post('~/dividend-runs/post', { runId }, headers);
+
+/** Drafts, calculates, approves and posts; returns the posted run. */
+export async function runToPosted(
+  test: TestApp,
+  resolutionId: string,
+  fields: object,
+): Promise<Reply['body']> {
+  const { id } = await expectStatus(draft(test, fields), 201);
+  await expectStatus(calculate(test, id as string), 200);
+  await expectStatus(approve(test, id as string, resolutionId), 200);
+  return expectStatus(post(test, id as string), 200);
+}
+
+export async function grossOf(test: TestApp, runId: string): Promise<readonly string[]> {
+  const { lines } = await expectStatus(
+    test.as('reviewer').get(`~/dividend-runs/${runId}/lines?limit=999`),
+    200,
+  );
+  return (lines as { gross: string }[]).map((line) => line.gross);
+}
