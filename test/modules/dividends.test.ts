@@ -33,7 +33,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
       state: 'posted',
       paid: '100000.00',
       carried: '0.00',
-      tax: '20000.00',
+      tax: '19999.99',
       lines: 3,
     });
     expect(await grossOf(test, run.id)).toEqual(['42105.26', '47368.42', '10526.32']);
