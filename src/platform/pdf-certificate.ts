@@ -41,7 +41,7 @@ export function drawCertificate(flow: Flow, block: CertificateBlock): void {
   drawNumber(canvas, block.number);
 
   let y = INNER + 136;
-  const holder: Ink = { size: 24, weight: 'bold', color: palette.ink, tracking: wide ? 4 : 0.5 };
+  const holder: Ink = { size: 24, weight: 'bold', color: palette.ink };
   centred(canvas, block.holder, middle, y, room * 0.8, holder);
   canvas.line(middle - 150, y + 10, middle + 150, y + 10, { color: palette.paperGold, width: 0.6 });
   y += 30;

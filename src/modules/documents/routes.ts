@@ -57,7 +57,7 @@ export const documentRoutes: RoutePlugin = async (app) => {
       );
       if (!found) throw refuse('documents.unknown', { number: documentId });
       const etag = `"${found.sha256}"`;
-      reply.header('etag', etag).header('cache-control', 'private, no-cache');
+      void reply.header('etag', etag).header('cache-control', 'private, no-cache');
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
       return reply
         .type('application/pdf')

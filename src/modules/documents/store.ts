@@ -1,5 +1,5 @@
 /** Reads and writes of issued papers. */
-import { and, asc, eq, getTableColumns, gt } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
 import { book } from '../../platform/schema.ts';
 import type { PaperKind } from './kinds.ts';
@@ -8,7 +8,20 @@ import { document } from './schema.ts';
 type NewDocument = typeof document.$inferInsert;
 
 // A list of papers never reads the files themselves.
-const { content: _content, data: _data, ...described } = getTableColumns(document);
+const described = {
+  cooperativeId: document.cooperativeId,
+  id: document.id,
+  number: document.number,
+  kind: document.kind,
+  language: document.language,
+  subject: document.subject,
+  title: document.title,
+  createdAt: document.createdAt,
+  createdBy: document.createdBy,
+  sha256: document.sha256,
+  pages: document.pages,
+  seal: document.seal,
+};
 
 export type DocumentRow = Omit<typeof document.$inferSelect, 'content' | 'data'>;
 
