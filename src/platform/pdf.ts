@@ -69,8 +69,9 @@ function leastHeight(block: Block | null): number {
     case 'chart':
       return chartHeight(block) + 40;
     case 'table':
-    case 'paragraph':
       return 110;
+    case 'paragraph':
+      return 140;
     default:
       return 80;
   }

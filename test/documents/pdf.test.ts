@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { HeguError } from '../../src/domain/error.ts';
 import { openFonts } from '../../src/platform/fonts.ts';
@@ -58,6 +59,18 @@ test.each(['\u0007', '\u{1F600}', '\u{E000}'])('%j is refused rather than left b
 test('a shape selector after an ideograph does not hinder printing', async () => {
   const { bytes } = renderPdf(paper([{ kind: 'paragraph', text: '葛\u{E0100}' }]), fonts);
   expect((await readPdf(bytes)).text).toContain('葛');
+});
+
+test('a character that the house font lacks is taken from a configured font, in the middle of a line', async () => {
+  const withRare = openFonts([fileURLToPath(new URL('fonts/rare-ideographs.ttf', import.meta.url))]);
+  const blocks: Block[] = [
+    { kind: 'heading', level: 1, text: '户主：\u{20BB7}田、\u{212FE}' },
+    { kind: 'paragraph', text: '户主：\u{20BB7}田、\u{212FE}' },
+  ];
+  const { text } = await readPdf(renderPdf(paper(blocks), withRare).bytes);
+  expect(text.replaceAll(' ', '')).toContain('户主：\u{20BB7}田、\u{212FE}');
+  const error = refusal(() => renderPdf(paper([{ kind: 'paragraph', text: '\u{20BB8}' }]), withRare));
+  expect(error.code).toBe('documents.glyph-missing');
 });
 
 test('a configured font that is no TrueType font is refused with its path', () => {

@@ -142,7 +142,7 @@ function shareBlocks(sheet: Sheet, shares: HalfYearReportPaper['shares']): Block
     { title: say('total'), align: 'decimal' },
   ];
   const sumOf = (quantities: readonly ShareQuantity[]): string => ShareQuantity.sum(quantities).toGrouped();
-  return [
+  const blocks: Block[] = [
     { kind: 'heading', level: 1, text: say('sharesHeading') },
     {
       kind: 'chart',
@@ -159,6 +159,10 @@ function shareBlocks(sheet: Sheet, shares: HalfYearReportPaper['shares']): Block
       axis: (units) => ShareQuantity.fromUnits(units).toGrouped(),
       empty: say('noShares'),
     },
+  ];
+  if (classes.length === 0) return blocks;
+  return [
+    ...blocks,
     {
       kind: 'table',
       style: 'rules',
@@ -168,13 +172,11 @@ function shareBlocks(sheet: Sheet, shares: HalfYearReportPaper['shares']): Block
         kind: 'line',
         cells: [shareClass, ...byCohort.map((quantity) => quantity.toGrouped()), sumOf(byCohort)],
       })),
-      ...(classes.length > 0 && {
-        totals: [
-          say('total'),
-          ...cohorts.map((_, cohort) => sumOf(classes.flatMap(({ byCohort }) => byCohort[cohort] ?? []))),
-          sumOf(classes.flatMap(({ byCohort }) => byCohort)),
-        ],
-      }),
+      totals: [
+        say('total'),
+        ...cohorts.map((_, cohort) => sumOf(classes.flatMap(({ byCohort }) => byCohort[cohort] ?? []))),
+        sumOf(classes.flatMap(({ byCohort }) => byCohort)),
+      ],
     },
   ];
 }
@@ -238,7 +240,7 @@ function dividendBlocks(sheet: Sheet, run: HalfYearReportPaper['run']): Block[] 
 
 function historyBlocks(sheet: Sheet, history: HalfYearReportPaper['history']): Block[] {
   const say = speaker(sheet.language);
-  return [
+  const blocks: Block[] = [
     { kind: 'heading', level: 1, text: say('historyHeading') },
     {
       kind: 'chart',
@@ -254,6 +256,10 @@ function historyBlocks(sheet: Sheet, history: HalfYearReportPaper['history']): B
       axis: (units) => Money.fromFen(units).toGrouped().replace(/\.00$/, ''),
       empty: say('noHistory'),
     },
+  ];
+  if (history.length === 0) return blocks;
+  return [
+    ...blocks,
     {
       kind: 'table',
       style: 'rules',
@@ -277,16 +283,14 @@ function historyBlocks(sheet: Sheet, history: HalfYearReportPaper['history']): B
           line.carried.toGrouped(),
         ],
       })),
-      ...(history.length > 0 && {
-        totals: [
-          say('total'),
-          '',
-          Money.sum(history.map(({ paid }) => paid)).toGrouped(),
-          Money.sum(history.map(({ tax }) => tax)).toGrouped(),
-          Money.sum(history.map(({ net }) => net)).toGrouped(),
-          '',
-        ],
-      }),
+      totals: [
+        say('total'),
+        '',
+        Money.sum(history.map(({ paid }) => paid)).toGrouped(),
+        Money.sum(history.map(({ tax }) => tax)).toGrouped(),
+        Money.sum(history.map(({ net }) => net)).toGrouped(),
+        '',
+      ],
     },
   ];
 }
