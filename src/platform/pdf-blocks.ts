@@ -106,7 +106,13 @@ export interface CertificateBlock {
 }
 
 export type Block =
-  | { readonly kind: 'title'; readonly title: string; readonly subtitle?: string; readonly qr?: QrCode }
+  | {
+      readonly kind: 'title';
+      readonly title: string;
+      readonly subtitle?: string;
+      readonly qr?: QrCode;
+      /** The title unless given. */ readonly bookmark?: string;
+    }
   | {
       readonly kind: 'cover';
       readonly title: string;
@@ -129,7 +135,5 @@ export type Block =
   | ChartBlock
   | { readonly kind: 'signatures'; readonly labels: readonly string[] }
   | { readonly kind: 'note'; readonly text: string; readonly tone: 'plain' | 'warning' }
-  | { readonly kind: 'bookmark'; readonly text: string }
-  | { readonly kind: 'space'; readonly height: number }
   | { readonly kind: 'page-break' }
   | CertificateBlock;

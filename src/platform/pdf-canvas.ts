@@ -33,7 +33,7 @@ export interface Canvas {
   rectangle(x: number, y: number, width: number, height: number, paint: Paint): void;
   /** A path of PDF operators (`m l c h re`) in this canvas's coordinates. */
   path(operators: string, paint: Paint): void;
-  bookmark(title: string, level: 1 | 2, top: number): void;
+  bookmark(title: string, level: 1 | 2 | 3, top: number): void;
   /** Places the number of pages, known only at the end, followed by `after`. */
   pageTotal(x: number, baseline: number): void;
   /** Ends the document. `totalText` is drawn wherever the page total was placed. */

@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import type { FontSet } from './fonts.ts';
-import type { Block, LabelledText, Paper, QrCode, Tone } from './pdf-blocks.ts';
+import type { Block, LabelledText, Paper, Tone } from './pdf-blocks.ts';
 import { createCanvas, type Ink } from './pdf-canvas.ts';
 import { drawCertificate } from './pdf-certificate.ts';
 import { chartHeight, drawChart } from './pdf-chart.ts';
@@ -42,7 +42,8 @@ function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number>
     flow ??= createFlow(canvas, paper.frame, isBare(block));
     // A heading is never left alone at the foot of a page.
     if (block.kind === 'heading') flow.need(30 + leastHeight(next));
-    drawBlock(flow, block);
+    // A break after which nothing comes would leave an empty page.
+    if (block.kind !== 'page-break' || next) drawBlock(flow, block);
     const ready = canvas.takeBytes();
     if (ready) yield ready;
   }
@@ -109,11 +110,6 @@ function drawBlock(flow: Flow, block: Block): void {
       return drawSignatures(flow, block.labels);
     case 'note':
       return drawNote(flow, block.text, block.tone);
-    case 'bookmark':
-      return flow.canvas.bookmark(block.text, 1, flow.y);
-    case 'space':
-      flow.y += block.height;
-      return;
     case 'page-break':
       if (flow.y > flow.top) flow.newPage();
       return;
@@ -123,16 +119,13 @@ function drawBlock(flow: Flow, block: Block): void {
   }
 }
 
-function drawTitle(
-  flow: Flow,
-  block: { readonly title: string; readonly subtitle?: string; readonly qr?: QrCode },
-): void {
+function drawTitle(flow: Flow, block: Extract<Block, { kind: 'title' }>): void {
   const { canvas, left } = flow;
   const side = 58;
   const room = flow.width - (block.qr ? side + 24 : 0);
   const ink: Ink = { size: sizes.title, weight: 'bold', color: palette.ink };
   const top = flow.y;
-  canvas.bookmark(block.title, 1, top - 20);
+  canvas.bookmark(block.bookmark ?? block.title, 1, top - 20);
   let y = top + 6;
   for (const line of breakLines(canvas.fonts, block.title, ink, room)) {
     y += ink.size * (y === top + 6 ? 0.86 : 1.3);
@@ -159,7 +152,7 @@ function drawHeading(flow: Flow, text: string, level: 1 | 2): void {
     color: palette.ink,
   };
   flow.y += flow.y === flow.top ? 0 : level === 1 ? 14 : 8;
-  canvas.bookmark(text, level, flow.y - 8);
+  canvas.bookmark(text, level === 1 ? 2 : 3, flow.y - 8);
   const lines = breakLines(canvas.fonts, text, ink, flow.width - 10);
   if (level === 1)
     canvas.rectangle(left, flow.y + 1, 3, lines.length * ink.size * 1.3 - 2, { fill: palette.cinnabar });

@@ -201,6 +201,23 @@ describe('issuing', () => {
     expect(reply.body.detail).toContain('U+20BB7');
   });
 
+  it('prints no receipt sheet before the run is posted', async () => {
+    const draft = await done('accountant', '~/dividend-runs', {
+      period: '2011-H1',
+      recordDate: '2011-06-30',
+      basis: 'record-date',
+      method: 'per-share',
+      rateScale: 2,
+      pool: '500.00',
+      taxRate: '0',
+      taxBasis: '本年免征',
+    });
+    const wish = { kind: 'receipt-sheet', runId: draft.id as string };
+    expect((await issue(wish)).body.code).toBe('documents.run-not-calculated');
+    await done('accountant', '~/dividend-runs/calculate', { runId: draft.id });
+    expect((await issue(wish)).body.code).toBe('documents.run-not-posted');
+  });
+
   it.each([
     [{ kind: 'dividend-table', runId: '01900000-0000-7000-8000-000000000000' }, 404],
     [{ kind: 'certificate', certificate: 'none' }, 404],

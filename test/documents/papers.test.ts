@@ -5,7 +5,7 @@ import { confirmationPaper } from '../../src/modules/documents/confirmation-shee
 import { dividendTablePaper } from '../../src/modules/documents/dividend-table.ts';
 import { halfYearReportPaper } from '../../src/modules/documents/half-year-report.ts';
 import { receiptSheetPaper } from '../../src/modules/documents/receipt-sheet.ts';
-import { statementPaper } from '../../src/modules/documents/statement.ts';
+import { statementBook, statementPaper } from '../../src/modules/documents/statement.ts';
 import { openFonts } from '../../src/platform/fonts.ts';
 import { renderPdf } from '../../src/platform/pdf.ts';
 import type { Paper } from '../../src/platform/pdf-blocks.ts';
@@ -162,4 +162,27 @@ test.each([
   ['receipt sheet of nobody', 1],
 ])('the %s fits on one page', (kind) => {
   expect(renderPdf(everyPaper('zh')[kind]!, fonts).pages).toBe(1);
+});
+
+test('a book of statements has one bookmark a holder and begins each on a page of its own', async () => {
+  const people = ['张䶮', '李秀英', '王建国'].map((name, at) => ({
+    ...samples.emptyStatement,
+    holder: { ...samples.emptyStatement.holder, name, number: String(at + 1) },
+  }));
+  const { bytes, pages } = renderPdf(statementBook(samples.sheet(), people), fonts);
+  expect(pages).toBe(3);
+  const read = await readPdf(bytes);
+  expect(read.bookmarks).toEqual(['张䶮 1', '李秀英 2', '王建国 3']);
+});
+
+test('a statement longer than a page goes on with its heads repeated', () => {
+  const many = Array.from({ length: 120 }, (_, at) => ({
+    ...samples.statement.movements[0]!,
+    number: String(at + 1),
+  }));
+  const { pages } = renderPdf(
+    statementPaper(samples.sheet(), { ...samples.statement, movements: many }),
+    fonts,
+  );
+  expect(pages).toBeGreaterThan(3);
 });

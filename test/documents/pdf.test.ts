@@ -144,3 +144,59 @@ test('a book streams its pages and equals the same paper drawn at once', async (
 test('a paper without blocks is one empty page', () => {
   expect(renderPdf(paper([]), fonts).pages).toBe(1);
 });
+
+test.each(['grouped', 'stacked', 'line'] as const)('a %s chart writes its exact figures', async (form) => {
+  const chart: Block = {
+    kind: 'chart',
+    form,
+    title: '各期',
+    categories: ['2010-H2', '2011-H1'],
+    series: [
+      {
+        name: '分配',
+        values: [
+          { units: 123456789n, label: '1,234,567.89' },
+          { units: 5n, label: '0.05' },
+        ],
+      },
+    ],
+    axis: (units) => units.toString(),
+    empty: '无',
+  };
+  const { text } = await readPdf(renderPdf(paper([chart]), fonts).bytes);
+  expect(text).toContain('2010-H2');
+  expect(text).toContain(form === 'stacked' ? '123456789' : '1,234,567.89');
+});
+
+test('a column heading over several columns is printed once above them', async () => {
+  const table: Block = {
+    kind: 'table',
+    style: 'grid',
+    empty: '无',
+    columns: [
+      { title: '甲', align: 'left' },
+      { title: '乙', align: 'decimal', group: '持股' },
+      { title: '丙', align: 'decimal', group: '持股' },
+    ],
+    rows: [{ kind: 'line', cells: ['a', '1', '2.5'] }],
+  };
+  const { text } = await readPdf(renderPdf(paper([table]), fonts).bytes);
+  expect(text.match(/持股/g)).toHaveLength(1);
+});
+
+test('a table too wide for the page is set smaller and loses nothing', async () => {
+  const columns = Array.from({ length: 16 }, (_, at) => ({ title: `第${at}列`, align: 'decimal' as const }));
+  const cells = columns.map((_, at) => `${at},234,567.89`);
+  const table: Block = {
+    kind: 'table',
+    style: 'rules',
+    empty: '无',
+    columns,
+    rows: [{ kind: 'line', cells }],
+  };
+  const { pages } = await readPdf(renderPdf(paper([table]), fonts).bytes);
+  const ends = pages[0]!.map(({ x, width }) => x + width);
+  expect(Math.max(...ends)).toBeLessThan(595.28);
+  const printed = pages[0]!.map(({ text }) => text).join('');
+  for (const cell of cells.slice(1)) expect(printed.replaceAll(' ', '')).toContain(cell);
+});

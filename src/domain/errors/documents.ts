@@ -27,6 +27,11 @@ export const documentErrors = {
     zh: '这次分红（{run}）还没有计算，没有可以印出的数字。请先计算。',
     en: 'This dividend run ({run}) has not been calculated, so there are no figures to print. Calculate it first.',
   },
+  'documents.run-not-posted': {
+    status: 409,
+    zh: '这次分红（{run}）还没有入账，不能印签领表：入账以后才能发钱。',
+    en: 'This dividend run ({run}) is not posted yet, so there is no receipt sheet: money is handed out only after posting.',
+  },
   'documents.dates-reversed': {
     status: 422,
     zh: '期间的起日 {from} 晚于止日 {to}，请对调。',

@@ -32,6 +32,8 @@ export function certificatePaper(sheet: Sheet, certificate: CertificatePaper): P
     { label: say('household'), value: holder.household ?? '—' },
     { label: say('issuedOn'), value: writtenDate(language, certificate.issuedOn) },
   ];
+  if (certificate.creditCode !== null)
+    facts.push({ label: say('creditCode'), value: certificate.creditCode });
   if (certificate.replaces !== null)
     facts.push({ label: say('replacesCertificate'), value: certificate.replaces });
   return paperOf(sheet, say('certificateTitle'), 'landscape', [

@@ -11,12 +11,11 @@ export {
 } from './dividend-table.ts';
 export { halfYearReportPaper, type HalfYearReportPaper, type SchemeComparison } from './half-year-report.ts';
 export { issueDocument, openPress, type Press } from './issue.ts';
-export { paperKinds, type PaperKind } from './kinds.ts';
 export { receiptSheetPaper, type ReceiptSheetPaper } from './receipt-sheet.ts';
 export { checkRoutes, documentRoutes } from './routes.ts';
-export { document } from './schema.ts';
 export type { ResolutionReference, Sheet } from './sheet.ts';
 export {
+  statementBook,
   statementPaper,
   type DividendProof,
   type StatementDividend,

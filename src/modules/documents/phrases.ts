@@ -21,14 +21,12 @@ const table = {
   standing: { zh: '身份', en: 'Standing' },
   shareClass: { zh: '股种', en: 'Class' },
   shares: { zh: '股数', en: 'Shares' },
-  sharesUnit: { zh: '{n} 股', en: '{n} shares' },
   people: { zh: '人数', en: 'People' },
   yuanUnit: { zh: '单位：人民币元', en: 'Amounts in yuan (CNY)' },
   gross: { zh: '应发金额', en: 'Gross' },
   tax: { zh: '代扣税款', en: 'Tax' },
   net: { zh: '实发金额', en: 'Net' },
   amount: { zh: '金额', en: 'Amount' },
-  signature: { zh: '签名', en: 'Signature' },
   preparedBy: { zh: '制表', en: 'Prepared by' },
   reviewedBy: { zh: '复核', en: 'Reviewed by' },
   board: { zh: '理事会', en: 'Board' },
@@ -59,7 +57,6 @@ const table = {
   halfYear1: { zh: '{year} 年上半年', en: 'first half of {year}' },
   halfYear2: { zh: '{year} 年下半年', en: 'second half of {year}' },
   fromTo: { zh: '{from} 至 {to}', en: '{from} to {to}' },
-  asOf: { zh: '截至 {date}', en: 'as of {date}' },
 
   // Shareholder statement
   statementTitle: { zh: '股份与分红对账单', en: 'Statement of shares and dividends' },
@@ -105,7 +102,6 @@ const table = {
   carriedIn: { zh: '上期结转', en: 'Carried in' },
   carriedOut: { zh: '结转下期', en: 'Carried forward' },
   paid: { zh: '分配金额', en: 'Paid' },
-  distributable: { zh: '可分配合计', en: 'To distribute' },
   check: { zh: '核对', en: 'Check' },
   conservation: {
     zh: '分配 {paid} + 结转 {carried} = 总额 {pool}',
@@ -138,7 +134,7 @@ const table = {
     zh: '兹证明持有人为本社股东，持有下列股份，依照章程享有收益分配权、知情权和监督权，并承担相应义务。',
     en: 'This certifies that the holder is a shareholder of this cooperative, owns the shares below, and has the rights to dividends, information and supervision, and the duties, that the articles provide.',
   },
-  certificateHolderHousehold: { zh: '{number} 户', en: 'Household {number}' },
+  creditCode: { zh: '统一社会信用代码', en: 'Credit code' },
   issuedOn: { zh: '发证日期', en: 'Issued on' },
   replacesCertificate: { zh: '原证号', en: 'Replaces' },
   certificateNote: {
@@ -151,7 +147,6 @@ const table = {
 
   // Allotment confirmation
   confirmationTitle: { zh: '配股确认表', en: 'Allotment confirmation sheet' },
-  scheme: { zh: '配股方案', en: 'Scheme' },
   ratioMeaning: { zh: '比例含义', en: 'Meaning of the ratio' },
   schemeEffective: { zh: '生效日期', en: 'Effective on' },
   ruleBasis: { zh: '基数', en: 'Base' },
@@ -181,7 +176,6 @@ const table = {
   sharesChart: { zh: '各股种股数（按人群）', en: 'Shares by class, cohorts stacked' },
   comparisonHeading: { zh: '配股方案比较', en: 'Allotment schemes compared' },
   comparisonPool: { zh: '以同一笔 {pool} 元试算', en: 'The same pool of {pool} yuan under each scheme' },
-  perHead: { zh: '人均', en: 'Per head' },
   noComparison: { zh: '本期没有方案需要比较。', en: 'No scheme is up for comparison in this half-year.' },
   runHeading: { zh: '本期分红', en: 'The dividend run' },
   noRun: { zh: '本期没有分红。', en: 'There was no dividend run in this half-year.' },

@@ -4,7 +4,7 @@ import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { MovementKind } from '../../domain/share-register.ts';
 import type { Block, Paper, TableRow } from '../../platform/pdf-blocks.ts';
-import { speaker } from './phrases.ts';
+import { phrase, speaker } from './phrases.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
 import { movementWord, writtenChange, writtenDate, writtenMoment, writtenQuota } from './wording.ts';
 
@@ -67,6 +67,22 @@ export interface DividendProof {
 }
 
 export function statementPaper(sheet: Sheet, statement: StatementPaper): Paper {
+  const blocks = statementBlocks(sheet, statement);
+  return paperOf(sheet, phrase(sheet.language, 'statementTitle'), 'portrait', blocks);
+}
+
+/** Many statements as one book, each beginning a page. Lazy: only the one being drawn is in memory. */
+export function statementBook(sheet: Sheet, statements: Iterable<StatementPaper>): Paper {
+  function* blocks(): Generator<Block> {
+    for (const statement of statements) {
+      yield* statementBlocks(sheet, statement);
+      yield { kind: 'page-break' };
+    }
+  }
+  return paperOf(sheet, phrase(sheet.language, 'statementTitle'), 'portrait', blocks());
+}
+
+function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
   const { language } = sheet;
   const say = speaker(language);
   const { holder, holdings, dividends } = statement;
@@ -81,10 +97,11 @@ export function statementPaper(sheet: Sheet, statement: StatementPaper): Paper {
     Money.sum(dividends.map((line) => line.tax)),
     Money.sum(dividends.map((line) => line.net)),
   ];
-  const blocks: Block[] = [
+  return [
     {
       kind: 'title',
       title: say('statementTitle'),
+      bookmark: `${holder.name} ${holder.number}`,
       subtitle: known === null ? span : `${span}\n${known}`,
       qr: checkCode(sheet),
     },
@@ -180,7 +197,6 @@ export function statementPaper(sheet: Sheet, statement: StatementPaper): Paper {
     dividendTable(sheet, dividends, [gross, tax, net]),
     ...proofBlocks(sheet, dividends),
   ];
-  return paperOf(sheet, say('statementTitle'), 'portrait', blocks);
 }
 
 function dividendTable(

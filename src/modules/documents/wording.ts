@@ -1,7 +1,6 @@
 /** How dates, periods, quotas and kinds are written on papers. Amounts are written exactly; nothing here rounds. */
 import type { LocalDate, Period } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/error.ts';
-import type { Money } from '../../domain/money.ts';
 import type { MovementKind } from '../../domain/share-register.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
 import { phrase } from './phrases.ts';
@@ -50,11 +49,6 @@ export function writtenQuota(quota: { readonly numerator: bigint; readonly denom
 /** A change of shares with its sign. */
 export function writtenChange(direction: 'in' | 'out', quantity: ShareQuantity): string {
   return `${direction === 'in' ? '+' : '−'}${quantity.toGrouped()}`;
-}
-
-/** `−` for a missing or empty amount, so that no cell looks forgotten. */
-export function amountOrDash(amount: Money | null): string {
-  return amount === null ? '—' : amount.toGrouped();
 }
 
 const movementWords = {

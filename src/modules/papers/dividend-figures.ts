@@ -1,7 +1,7 @@
 /** The figures of the papers about dividends: the table, the receipt sheet, a holder's lines, a half-year's part. */
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Period } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/error.ts';
+import { refuse, type Language } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -71,6 +71,8 @@ export async function receiptFigures(
   { runId, language }: WishOf<'receipt-sheet'>,
 ): Promise<ReceiptSheetPaper> {
   const run = await requireCalculatedRun(tx, cooperativeId, runId);
+  if (run.state !== 'posted')
+    throw refuse('documents.run-not-posted', { run: run.number.toString() }, '/runId');
   const lines = (await linesOfRun(tx, run)).filter(
     ({ line, kind }) => kind !== 'collective' && line.held === null && line.net.isPositive,
   );
