@@ -116,7 +116,9 @@ export function validatorCompiler({ schema, httpPart }: { schema: unknown; httpP
   const root = httpPart === 'body' || httpPart === undefined ? '' : `/${httpPart}`;
   return (input: unknown) => {
     const result = zodSchema.safeParse(input ?? (httpPart === 'body' ? {} : input));
-    return result.success ? { value: result.data } : { error: new InvalidRequest(faultsOf(result.error, root)) };
+    return result.success
+      ? { value: result.data }
+      : { error: new InvalidRequest(faultsOf(result.error, root)) };
   };
 }
 
