@@ -99,7 +99,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
           return earlier.reply as Reply;
         }
       }
-      const now = services.clock();
+      const now = notBefore(services.clock(), head.recordedAt);
       const notes: JsonValue[] = [];
       const unit = commandUnit(services, tx, cooperativeId, actor, now, notes);
       const reply = await command.run(unit, parsed);
@@ -169,14 +169,29 @@ interface BookHead {
   readonly seal: string;
 }
 
-async function lockBook(tx: Tx, cooperativeId: string): Promise<BookHead> {
+/**
+ * A computer's clock may be set back. What is recorded later must still not seem known earlier, or a frozen run would
+ * change under a later look at what was known then.
+ */
+function notBefore(moment: Date, last: Date | null): Date {
+  return last !== null && last > moment ? last : moment;
+}
+
+async function lockBook(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<BookHead & { readonly recordedAt: Date | null }> {
   const [row] = await tx
     .select({ number: book.lastEntryNumber, seal: book.seal })
     .from(book)
     .where(eq(book.cooperativeId, cooperativeId))
     .for('update');
   if (!row) throw refuse('cooperative.unknown');
-  return row;
+  const [last] = await tx
+    .select({ recordedAt: auditEntry.recordedAt })
+    .from(auditEntry)
+    .where(and(eq(auditEntry.cooperativeId, cooperativeId), eq(auditEntry.number, row.number)));
+  return { ...row, recordedAt: last?.recordedAt ?? null };
 }
 
 async function findStoredReply(tx: Tx, cooperativeId: string, key: string) {

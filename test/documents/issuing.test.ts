@@ -78,6 +78,12 @@ beforeAll(async () => {
     holder: { kind: 'member', number: '1' },
     issuedOn: '2010-08-20',
   });
+  await done('accountant', '~/restrictions', {
+    kind: 'freeze',
+    holder: { kind: 'member', number: '3' },
+    effectiveOn: '2010-12-01',
+    reason: '法院协助执行通知书',
+  });
   const run = await done('accountant', '~/dividend-runs', {
     period: '2010-H2',
     recordDate: '2010-12-31',
@@ -140,9 +146,9 @@ describe('issuing', () => {
     [
       'dividend-table',
       () => ({ runId }),
-      ['张䶮', '42,105.26', '47,368.42', '10,526.32', '100,000.00', '退休老人'],
+      ['张䶮', '42,105.26', '47,368.42', '10,526.32', '100,000.00', '退休老人', '冻结'],
     ],
-    ['receipt-sheet', () => ({ runId }), ['33,684.21', '¥ 80,000.01', '人民币捌万元零壹分']],
+    ['receipt-sheet', () => ({ runId }), ['33,684.21', '¥ 71,578.95', '人民币柒万壹仟伍佰柒拾捌元玖角伍分']],
     ['certificate', () => ({ certificate: '000001' }), ['张䶮', '2,000', '6,000', '8,000']],
     ['confirmation-sheet', () => ({ schemeId, on: '2010-07-31' }), ['李秀英', '1:8', '+8,000', '15,500']],
     [
@@ -156,8 +162,19 @@ describe('issuing', () => {
       expect(reply.status, JSON.stringify(reply.body)).toBe(201);
       const { text } = await readPdf((await contentOf(reply.body.id as string)).rawPayload);
       for (const each of wanted) {
-        if (language === 'zh' || !/退休|人民币/.test(each)) expect(text).toContain(each);
+        if (language === 'zh' || !/退休|人民币|冻结/.test(each)) expect(text).toContain(each);
       }
+    }
+  });
+
+  it('gives no money on a receipt sheet to whom a court has frozen, and says so on their statement', async () => {
+    const sheet = await issue({ kind: 'receipt-sheet', runId });
+    const { text } = await readPdf((await contentOf(sheet.body.id as string)).rawPayload);
+    expect(text).not.toContain('王建国');
+    const statement = await issue({ ...statementWish, holder: { kind: 'member', number: '3' } });
+    const own = await readPdf((await contentOf(statement.body.id as string)).rawPayload);
+    for (const wanted of ['10,526.32', '暂存', '法院冻结', '法院协助执行通知书']) {
+      expect(own.text).toContain(wanted);
     }
   });
 

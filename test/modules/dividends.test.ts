@@ -160,6 +160,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100000.00' }), 201);
     await expectStatus(calculate(test, id), 200);
     await expectStatus(approve(test, id, resolutionId), 200);
+    test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1 });
     await owner.unsafe(`alter table dividend_line disable trigger user;
       update dividend_line set extra = 1 - extra, gross = gross + (1 - 2 * extra) * 0.01, net = net + (1 - 2 * extra) * 0.01 where ordinal in (1, 3)`);

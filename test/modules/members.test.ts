@@ -6,8 +6,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 
 let test: TestApp;
 beforeAll(async () => {
-  test = await startTestApp();
-  test.setClock(new Date('2012-01-10T02:00:00Z'));
+  test = await startTestApp({ clock: new Date('2012-01-10T02:00:00Z') });
 });
 afterAll(() => test.close());
 

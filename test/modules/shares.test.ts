@@ -8,8 +8,7 @@ let next = 0;
 let holders: string[] = [];
 
 beforeAll(async () => {
-  test = await startTestApp();
-  test.setClock(new Date('2011-01-10T02:00:00Z'));
+  test = await startTestApp({ clock: new Date('2011-01-10T02:00:00Z') });
   for (const [code, name, kind, places] of [
     ['basic', '基本股', 'basic', 2],
     ['cash', '现金股', 'subscribed', 0],

@@ -9,6 +9,7 @@ import { buildApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { roles, type Role } from '../../src/domain/permission.ts';
 import { createFirstAdministrator, identify } from '../../src/modules/access/index.ts';
+import { verifyAll } from '../../src/modules/verification/index.ts';
 import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -46,19 +47,26 @@ export interface TestApp {
   readonly stranger: Client;
   /** Sets the clock; null lets it run again. */
   setClock(moment: Date | null): void;
+  /** Says that this test spoils the books on purpose: they are not verified at the end. */
+  expectTampering(): void;
+  /** Verifies the books of every cooperative, whatever the test was about, and takes everything down. */
   close(): Promise<void>;
 }
 
 const password = 'correct horse battery';
 
-export async function startTestApp(options: { readonly connections?: number } = {}): Promise<TestApp> {
+/** `clock` is where time stands still from before the first entry on; the books' time never goes back. */
+export async function startTestApp(
+  options: { readonly connections?: number; readonly clock?: Date } = {},
+): Promise<TestApp> {
   const clusterUrl = inject('clusterUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(clusterUrl, { max: 1, onnotice: () => undefined });
   await admin.unsafe(`create database ${name} template ${templateDatabase}`);
   const ownerUrl = databaseUrl(clusterUrl, name);
   const database = connectDatabase({ url: ownerUrl, connections: options.connections ?? 5 });
-  let fixedMoment: Date | null = null;
+  let fixedMoment: Date | null = options.clock ?? null;
+  let tampered = false;
   const services: Services = {
     config: parseConfig({ HEGU_LANGUAGE: 'en', DATABASE_URL: ownerUrl, HEGU_LOG_LEVEL: 'silent' }),
     database,
@@ -82,6 +90,7 @@ export async function startTestApp(options: { readonly connections?: number } = 
     regionCode: '990105',
     effectiveOn: '2010-01-01',
   });
+  if (opened.status !== 201) throw new Error(`no cooperative: ${JSON.stringify(opened.body)}`);
   const cooperativeId = opened.body.id as string;
   clients.set('administrator', await signIn(app, 'administrator', administratorId ?? '', cooperativeId));
   for (const role of roles.filter((each) => each !== 'administrator')) {
@@ -109,11 +118,17 @@ export async function startTestApp(options: { readonly connections?: number } = 
     setClock(moment) {
       fixedMoment = moment;
     },
+    expectTampering() {
+      tampered = true;
+    },
     async close() {
+      const wrong: string[] = [];
+      const holds = tampered || (await verifyAll(services, (line) => void wrong.push(line)));
       await app.close();
       await database.close();
       await admin.unsafe(`drop database ${name} with (force)`);
       await admin.end();
+      if (!holds) throw new Error(`The books do not hold after this test:\n${wrong.join('\n')}`);
     },
   };
 }

@@ -62,7 +62,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
     { schema: { tags, summary: 'Sign out', querystring: languageQuery, response: { 204: z.null() } } },
     async (request, reply) => {
       await request.session.destroy();
-      await services.database.outside((tx) => sweepSessions(tx, services.clock()));
+      await services.database.outside((tx) => sweepSessions(tx, new Date()));
       return reply.code(204).send(null);
     },
   );

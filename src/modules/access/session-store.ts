@@ -1,4 +1,7 @@
-/** Sessions kept in PostgreSQL for @fastify/session; only a hash of the token is stored. */
+/**
+ * Sessions kept in PostgreSQL for @fastify/session; only a hash of the token is stored. A sign-in lasts by the computer's
+ * time, as its cookie does, not by the books'.
+ */
 import type { SessionStore } from '@fastify/session';
 import { sha256 } from '../../platform/hash-chain.ts';
 import type { Services } from '../../platform/services.ts';
@@ -9,12 +12,12 @@ export const sessionHours = 12;
 const sessionMilliseconds = sessionHours * 3_600_000;
 
 export function sessionStore(services: Services): SessionStore {
-  const { database, clock } = services;
+  const { database } = services;
   return {
     set(token, content, done) {
       const { userId } = content;
       if (userId === undefined) return done();
-      const now = clock();
+      const now = new Date();
       database
         .outside((tx) =>
           saveSession(tx, {
@@ -28,7 +31,7 @@ export function sessionStore(services: Services): SessionStore {
     },
     get(token, done) {
       database
-        .outside((tx) => findSession(tx, sha256(token), clock()))
+        .outside((tx) => findSession(tx, sha256(token), new Date()))
         .then(
           (row) =>
             row === undefined

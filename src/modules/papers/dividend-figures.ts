@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { Period } from '../../domain/calendar.ts';
 import { refuse, type Language } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
+import { restrictionKinds } from '../../domain/share-restriction.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
@@ -37,7 +38,7 @@ import {
   type RunRow,
 } from './run-store.ts';
 import { partyName } from './statement-figures.ts';
-import { heldWords, runStateWords } from './words.ts';
+import { heldWords, restrictionWords, runStateWords } from './words.ts';
 
 export async function dividendTableFigures(
   tx: Tx,
@@ -59,9 +60,15 @@ export async function dividendTableFigures(
       gross: line.gross,
       tax: line.tax,
       net: line.net,
-      remark: line.held ?? '',
+      remark: heldWord(line.held, language),
     })),
   };
+}
+
+/** Why the money is held, in words; the ledger keeps the kind of the restriction. */
+function heldWord(held: string | null, language: Language): string {
+  const kind = restrictionKinds.find((each) => each === held);
+  return kind === undefined ? '' : restrictionWords[kind][language];
 }
 
 /** Everybody who is to receive money by hand: not the collective, nobody whose money is held, nothing below one fen. */

@@ -1,0 +1,149 @@
+/** Runs that correct others: a reversal is its run negated line by line; a difference is what the later knowledge gives. */
+import { differencesOf, taxOn, type Touched } from '../../domain/dividend-run.ts';
+import { Money } from '../../domain/money.ts';
+import { rawSql, type Tx } from '../../platform/database.ts';
+import { requireRun, scaled, type RunRow } from '../dividends/index.ts';
+import type { FindingList } from './finding.ts';
+import { peekable, rowsOf } from './rows.ts';
+import {
+  addLine,
+  checkAmounts,
+  comesBefore,
+  declareLines,
+  fen,
+  sayOf,
+  taxRateOf,
+  type LineRow,
+  type Totals,
+} from './line.ts';
+import { weighedHolders } from './weights.ts';
+
+export async function checkReversal(
+  tx: Tx,
+  run: RunRow,
+  totals: Totals,
+  findings: FindingList,
+): Promise<void> {
+  const original = await requireRun(tx, run.cooperativeId, run.refersTo ?? '');
+  await rawSql(tx)`
+    declare originals no scroll cursor for
+    select account_id, gross::text, tax::text, net::text, ordinal from dividend_line
+    where cooperative_id = ${run.cooperativeId}::uuid and run_id = ${original.id}::uuid
+      and calculation = ${original.calculation}
+    order by ordinal`;
+  const mirrors = await peekable(
+    rowsOf<Pick<LineRow, 'account_id' | 'gross' | 'tax' | 'net' | 'ordinal'>>(tx, 'originals'),
+  );
+  await declareLines(tx, run);
+  for await (const line of rowsOf<LineRow>(tx, 'lines')) {
+    const say = sayOf(run, line, findings);
+    const mirror = await mirrors.take();
+    if (mirror?.account_id !== line.account_id) say('line-extra');
+    else if (fen(mirror.gross) !== -fen(line.gross)) say('line-gross', `-${mirror.gross}`, line.gross);
+    checkAmounts(line, Money.fromFen(mirror ? -fen(mirror.tax) : 0n), say);
+    addLine(totals, line);
+  }
+  while (mirrors.peek()) {
+    const missing = await mirrors.take();
+    const row = `run ${run.number}, line ${missing?.ordinal}`;
+    findings.add({ table: 'dividend_line', row, rule: 'line-missing' });
+  }
+}
+
+interface PaidRow {
+  readonly account_id: string;
+  readonly sort_key: string;
+  readonly kind: string;
+  readonly weight: string;
+  readonly gross: string;
+  readonly tax: string;
+}
+
+interface Expected {
+  readonly accountId: string;
+  readonly gross: Money;
+  readonly tax: Money;
+}
+
+export async function checkDifference(
+  tx: Tx,
+  run: RunRow,
+  totals: Totals,
+  findings: FindingList,
+): Promise<void> {
+  const expected = new Map((await expectedDifferences(tx, run)).map((each) => [each.accountId, each]));
+  await declareLines(tx, run);
+  for await (const line of rowsOf<LineRow>(tx, 'lines')) {
+    const say = sayOf(run, line, findings);
+    const due = expected.get(line.account_id);
+    expected.delete(line.account_id);
+    if (!due) say('line-extra');
+    else if (due.gross.fen !== fen(line.gross)) say('line-gross', due.gross.toString(), line.gross);
+    checkAmounts(line, due?.tax ?? Money.parse(line.tax), say);
+    addLine(totals, line);
+  }
+  for (const { accountId } of expected.values()) {
+    const row = `run ${run.number}, account ${accountId}`;
+    findings.add({ table: 'dividend_line', row, rule: 'line-missing' });
+  }
+}
+
+/** What the corrected run and its earlier differences have paid, against the weights known when this one was drafted. */
+async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expected[]> {
+  const original = await requireRun(tx, run.cooperativeId, run.refersTo ?? '');
+  await rawSql(tx)`
+    declare paid no scroll cursor for
+    select l.account_id, a.sort_key, a.kind, (array_agg(l.weight order by r.number desc))[1]::text as weight,
+      sum(l.gross)::text as gross, sum(l.tax)::text as tax
+    from dividend_run r
+    join dividend_line l on l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
+    join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
+    where r.cooperative_id = ${run.cooperativeId}::uuid and r.state = 'posted'
+      and (r.id = ${original.id}::uuid or (r.refers_to = ${original.id}::uuid and r.kind = 'difference'
+        and r.posted_at <= ${run.preparedAt.toISOString()}::timestamptz and r.number < ${run.number.toString()}::bigint))
+    group by l.account_id, a.sort_key, a.kind, a.id
+    order by a.sort_key, a.id`;
+  const paid = await peekable(rowsOf<PaidRow>(tx, 'paid'));
+  const touched: (Touched & { accountId: string; collective: boolean; oldTax: Money })[] = [];
+  const touch = (
+    was: PaidRow | null,
+    now: {
+      readonly accountId: string;
+      readonly sortKey: string;
+      readonly kind: string;
+      readonly weight: bigint;
+    },
+  ) => {
+    const oldWeight = scaled(was?.weight ?? '0', 8);
+    if (oldWeight === now.weight) return;
+    touched.push({
+      key: now.sortKey,
+      accountId: now.accountId,
+      collective: now.kind === 'collective',
+      oldWeight,
+      newWeight: now.weight,
+      oldGross: Money.parse(was?.gross ?? '0'),
+      oldTax: Money.parse(was?.tax ?? '0'),
+    });
+  };
+  const gone = (was: PaidRow | null) =>
+    was && touch(was, { accountId: was.account_id, sortKey: was.sort_key, kind: was.kind, weight: 0n });
+  for await (const holder of weighedHolders(tx, original, run.knownAt ?? run.preparedAt)) {
+    for (let row = paid.peek(); row && comesBefore(row, holder); row = paid.peek()) gone(await paid.take());
+    touch(paid.peek()?.account_id === holder.accountId ? await paid.take() : null, holder);
+  }
+  while (paid.peek()) gone(await paid.take());
+  if (touched.length === 0) return [];
+  const pool = original.pool.plus(original.carriedIn);
+  const differences = differencesOf(touched, pool, scaled(original.totalWeight ?? '0', 8));
+  const rate = taxRateOf(run);
+  return touched.map((each, index): Expected => {
+    const newGross = differences[index]?.newGross ?? Money.zero;
+    const newTax = each.collective ? Money.zero : taxOn(newGross, rate);
+    return {
+      accountId: each.accountId,
+      gross: newGross.minus(each.oldGross),
+      tax: newTax.minus(each.oldTax),
+    };
+  });
+}

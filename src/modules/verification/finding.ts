@@ -1,0 +1,87 @@
+/** What a verification finds: which row does not hold, against which rule, in the reader's language. */
+import type { Language } from '../../domain/error.ts';
+
+const rules = {
+  'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
+  'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
+  'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
+  'trail-time': { zh: '时间早于前一条记录', en: 'it was recorded before the entry before it' },
+  'trail-head': { zh: '封印不是最后一条记录', en: 'the seal is not the last entry of the trail' },
+  'trail-silent': { zh: '流水中没有这一笔', en: 'the trail knows nothing of it' },
+  'trail-differs': { zh: '与流水中的记载不符', en: 'the trail says otherwise' },
+  'movement-number': { zh: '股权变动编号不连续', en: 'the numbers of the movements have a gap' },
+  'movement-unit': { zh: '股数比该股种允许的更细', en: 'its quantity is finer than the class allows' },
+  'movement-mirror': {
+    zh: '冲销与原变动不相抵',
+    en: 'the reversal is not the mirror of what it reverses',
+  },
+  'holding-negative': { zh: '持股为负', en: 'the holding is below zero' },
+  'posting-sums': {
+    zh: '配股入账合计与其变动不符',
+    en: 'the sums of the posting are not those of its movements',
+  },
+  'line-missing': { zh: '缺少应有的分红行', en: 'a line is missing that the movements give' },
+  'line-extra': { zh: '多出一行：变动中没有这些股份', en: 'a line stands that the movements do not give' },
+  'line-order': { zh: '行的次序不对', en: 'the line stands in another place than its number' },
+  'line-shares': { zh: '股数与变动不符', en: 'its shares are not those of the movements' },
+  'line-weight': { zh: '权重与变动不符', en: 'its weight is not that of the movements' },
+  'line-gross': { zh: '金额与重算不符', en: 'its amount is not what the rule gives' },
+  'line-tax': { zh: '税额与重算不符', en: 'its tax is not what the rate gives' },
+  'line-net': { zh: '实发额不等于金额减税', en: 'its net is not gross less tax' },
+  'run-division': { zh: '分配不符合规则', en: 'the division does not follow its rule' },
+  'run-totals': { zh: '合计与各行不符', en: 'its total is not the sum of its lines' },
+  'run-carry': { zh: '结转与来源不符', en: 'what was carried in is not what was carried out' },
+  'run-balance': { zh: '发放与结转之和不等于可分配额', en: 'paid and carried are not the pool' },
+  'paper-hash': { zh: '文件内容与其哈希值不符', en: 'the file is not what its hash says' },
+  'paper-seal': { zh: '文件上的封印不在流水中', en: 'the seal printed on it is not in the trail' },
+} as const;
+
+export type Rule = keyof typeof rules;
+
+export interface Finding {
+  readonly table: string;
+  /** What identifies the row to a reader: a number, a holder, a run. */
+  readonly row: string;
+  readonly rule: Rule;
+  readonly expected?: string;
+  readonly found?: string;
+}
+
+/** One line, such as `dividend_line run 3, holder 0012: its tax is not what the rate gives (20.00, found 19.99)`. */
+export function findingText(finding: Finding, language: Language): string {
+  const { table, row, rule, expected, found } = finding;
+  const values =
+    expected === undefined && found === undefined
+      ? ''
+      : language === 'zh'
+        ? `（应为 ${expected ?? '—'}，实为 ${found ?? '—'}）`
+        : ` (should be ${expected ?? '—'}, is ${found ?? '—'})`;
+  return `${table} ${row}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}`;
+}
+
+/** Takes findings, keeps the first of each table, counts the rest: one broken row can break a million after it. */
+export interface FindingList {
+  add(finding: Finding): void;
+  readonly kept: readonly Finding[];
+  readonly count: number;
+}
+
+const KEPT_PER_TABLE = 20;
+
+export function createFindings(): FindingList {
+  const kept: Finding[] = [];
+  const perTable = new Map<string, number>();
+  let count = 0;
+  return {
+    add(finding) {
+      count += 1;
+      const sofar = perTable.get(finding.table) ?? 0;
+      perTable.set(finding.table, sofar + 1);
+      if (sofar < KEPT_PER_TABLE) kept.push(finding);
+    },
+    kept,
+    get count() {
+      return count;
+    },
+  };
+}

@@ -1,0 +1,135 @@
+/**
+ * The share register from its movements alone: numbers without gaps and known to the trail, quantities their class
+ * allows, reversals that mirror, and nobody below zero on any day.
+ */
+import { LocalDate } from '../../domain/calendar.ts';
+import { firstOverdraft, unitOfPlaces, type DailyFlow } from '../../domain/share-register.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import { rawSql, type Tx } from '../../platform/database.ts';
+import type { FindingList } from './finding.ts';
+import { rowsOf } from './rows.ts';
+import type { Told } from './trail-check.ts';
+
+interface MovementRow {
+  readonly number: string;
+  readonly quantity: string;
+  readonly places: number;
+  readonly reversal: boolean;
+  readonly mirrors: boolean;
+}
+
+/** Returns how many movements there are. */
+export async function checkMovements(
+  tx: Tx,
+  cooperativeId: string,
+  told: Told,
+  findings: FindingList,
+): Promise<bigint> {
+  await rawSql(tx)`
+    declare movements no scroll cursor for
+    select m.number::text, m.quantity::text, c.places, m.reverses is not null as reversal,
+      coalesce(o.class_id = m.class_id and o.from_account = m.to_account and o.to_account = m.from_account
+        and o.quantity = m.quantity and o.effective_on = m.effective_on, false) as mirrors
+    from share_movement m
+    join share_class c on c.cooperative_id = m.cooperative_id and c.id = m.class_id
+    left join share_movement o on o.cooperative_id = m.cooperative_id and o.id = m.reverses
+    where m.cooperative_id = ${cooperativeId}::uuid
+    order by m.number`;
+  let last = 0n;
+  for await (const row of rowsOf<MovementRow>(tx, 'movements')) {
+    const number = BigInt(row.number);
+    const say = (rule: 'movement-number' | 'movement-unit' | 'movement-mirror') =>
+      findings.add({ table: 'share_movement', row: row.number, rule });
+    if (number !== last + 1n) say('movement-number');
+    if (ShareQuantity.parse(row.quantity).units % unitOfPlaces(row.places) !== 0n) say('movement-unit');
+    if (row.reversal && !row.mirrors) say('movement-mirror');
+    last = number;
+  }
+  compareWithTrail(last, told, findings);
+  await checkHoldings(tx, cooperativeId, findings);
+  return last;
+}
+
+/** The trail tells of every movement exactly once, in order. */
+function compareWithTrail(last: bigint, told: Told, findings: FindingList): void {
+  let expected = 1n;
+  for (const { first, last: end, count } of told.movements) {
+    if (count === 0n) continue;
+    if (first !== expected || end - first + 1n !== count) {
+      findings.add({ table: 'share_movement', row: first.toString(), rule: 'trail-differs' });
+    }
+    expected = end + 1n;
+  }
+  if (expected - 1n !== last) {
+    findings.add({
+      table: 'share_movement',
+      row: (last < expected ? last + 1n : expected).toString(),
+      rule: 'trail-silent',
+      expected: (expected - 1n).toString(),
+      found: last.toString(),
+    });
+  }
+}
+
+interface FlowRow {
+  readonly account_id: string;
+  readonly holder: string;
+  readonly class_id: string;
+  readonly code: string;
+  readonly day: string;
+  readonly quantity: string;
+}
+
+async function checkHoldings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  await rawSql(tx)`
+    declare flows no scroll cursor for
+    select a.id as account_id, a.kind || ' ' || a.number as holder, f.class_id, c.code, f.day::text, f.quantity::text
+    from (
+      select to_account as account_id, class_id, effective_on as day, quantity from share_movement
+        where cooperative_id = ${cooperativeId}::uuid
+      union all
+      select from_account, class_id, effective_on, -quantity from share_movement
+        where cooperative_id = ${cooperativeId}::uuid
+    ) f
+    join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = f.account_id and a.kind <> 'pool'
+    join share_class c on c.cooperative_id = ${cooperativeId}::uuid and c.id = f.class_id
+    order by a.id, f.class_id, f.day`;
+  let of: FlowRow | null = null;
+  let flows: DailyFlow[] = [];
+  const judge = () => {
+    const overdraft = firstOverdraft(flows);
+    if (!of || !overdraft) return;
+    findings.add({
+      table: 'share_movement',
+      row: `${of.holder}, ${of.code}, ${overdraft.day.toString()}`,
+      rule: 'holding-negative',
+      expected: '≥ 0',
+      found: signedQuantity(overdraft.units),
+    });
+  };
+  for await (const row of rowsOf<FlowRow>(tx, 'flows')) {
+    if (of && (row.account_id !== of.account_id || row.class_id !== of.class_id)) {
+      judge();
+      flows = [];
+    }
+    of = row;
+    const units = signedUnits(row.quantity);
+    const previous = flows.at(-1);
+    const day = LocalDate.parse(row.day);
+    // All of one day counts together: the order within a day has no meaning.
+    if (previous?.day.equals(day)) flows[flows.length - 1] = { day, units: previous.units + units };
+    else flows.push({ day, units });
+  }
+  judge();
+}
+
+/** A quantity with a sign, in ten-thousandths of a share. */
+export function signedUnits(text: string): bigint {
+  return text.startsWith('-') ? -ShareQuantity.parse(text.slice(1)).units : ShareQuantity.parse(text).units;
+}
+
+export function signedQuantity(units: bigint): string {
+  return units < 0n
+    ? `-${ShareQuantity.fromUnits(-units).toString()}`
+    : ShareQuantity.fromUnits(units).toString();
+}

@@ -1,0 +1,50 @@
+/** Issued papers: the file is what its hash says, and the seal printed on it stands in the trail. Postings: their sums. */
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../../platform/database.ts';
+import type { FindingList } from './finding.ts';
+
+/** Returns how many papers there are. The files are hashed where they lie. */
+export async function checkPapers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<number> {
+  const rows = (await tx.execute(sql`
+    select d.number, encode(sha256(d.content), 'hex') = d.sha256 as intact,
+      exists (select 1 from audit_entry e where e.cooperative_id = d.cooperative_id and e.hash = d.seal) as sealed
+    from document d where d.cooperative_id = ${cooperativeId}::uuid
+    order by d.number`)) as unknown as readonly { number: string; intact: boolean; sealed: boolean }[];
+  for (const { number, intact, sealed } of rows) {
+    if (!intact) findings.add({ table: 'document', row: number, rule: 'paper-hash' });
+    if (!sealed) findings.add({ table: 'document', row: number, rule: 'paper-seal' });
+  }
+  return rows.length;
+}
+
+/** Every posting of a scheme says how much it gave and took: so do its movements. */
+export async function checkPostings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<number> {
+  const rows = (await tx.execute(sql`
+    select p.id, p.movements::text, trim_scale(p.given)::text as given, trim_scale(p.taken)::text as taken,
+      count(m.id)::text as rows,
+      trim_scale(coalesce(sum(m.quantity) filter (where f.kind = 'pool'), 0))::text as gave,
+      trim_scale(coalesce(sum(m.quantity) filter (where f.kind <> 'pool'), 0))::text as took
+    from allotment_posting p
+    left join share_movement m on m.cooperative_id = p.cooperative_id and m.posting_id = p.id
+    left join holder_account f on f.cooperative_id = m.cooperative_id and f.id = m.from_account
+    where p.cooperative_id = ${cooperativeId}::uuid
+    group by p.id, p.movements, p.given, p.taken`)) as unknown as readonly {
+    readonly id: string;
+    readonly movements: string;
+    readonly given: string;
+    readonly taken: string;
+    readonly rows: string;
+    readonly gave: string;
+    readonly took: string;
+  }[];
+  for (const row of rows) {
+    const [expected, found] = [
+      `${row.rows}: +${row.gave} −${row.took}`,
+      `${row.movements}: +${row.given} −${row.taken}`,
+    ];
+    if (expected !== found) {
+      findings.add({ table: 'allotment_posting', row: row.id, rule: 'posting-sums', expected, found });
+    }
+  }
+  return rows.length;
+}

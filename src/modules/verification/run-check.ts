@@ -1,0 +1,164 @@
+/**
+ * Dividend runs: the lines again from movements, weights, quota, extra fen and tax by the domain's core; the totals from the lines;
+ * what was carried in from what was carried out; what was posted from what the trail says was posted.
+ */
+import { createJudge, type JudgedMethod } from '../../domain/apportion-proof.ts';
+import { taxOn } from '../../domain/dividend-run.ts';
+import { Money } from '../../domain/money.ts';
+import type { Tx } from '../../platform/database.ts';
+import { runsAfter, scaled, type RunRow } from '../dividends/index.ts';
+import { checkDifference, checkReversal } from './correction-check.ts';
+import type { FindingList, Rule } from './finding.ts';
+import {
+  addLine,
+  checkAmounts,
+  comesBefore,
+  decimal,
+  declareLines,
+  fen,
+  sayOf,
+  taxRateOf,
+  type LineRow,
+  type Totals,
+} from './line.ts';
+import { peekable, rowsOf } from './rows.ts';
+import type { Told } from './trail-check.ts';
+import { weighedHolders, type Weighed } from './weights.ts';
+
+const PAGE = 100;
+
+/** Returns how many runs and lines were recomputed. */
+export async function checkRuns(
+  tx: Tx,
+  cooperativeId: string,
+  told: Told,
+  findings: FindingList,
+): Promise<{ readonly runs: number; readonly lines: number }> {
+  const runs = new Map<string, RunRow>();
+  let [after, lines] = [0n, 0];
+  for (;;) {
+    const page = await runsAfter(tx, cooperativeId, PAGE, after);
+    for (const run of page) {
+      runs.set(run.id, run);
+      if (run.calculation === 0 || run.state === 'withdrawn') continue;
+      lines += await checkRun(tx, run, runs, told, findings);
+    }
+    after = page.at(-1)?.number ?? after;
+    if (page.length < PAGE) return { runs: runs.size, lines };
+  }
+}
+
+async function checkRun(
+  tx: Tx,
+  run: RunRow,
+  runs: ReadonlyMap<string, RunRow>,
+  told: Told,
+  findings: FindingList,
+): Promise<number> {
+  const totals: Totals = { lines: 0, paid: 0n, tax: 0n, net: 0n };
+  switch (run.kind) {
+    case 'regular':
+    case 'supplementary':
+      await checkDivision(tx, run, totals, findings);
+      break;
+    case 'difference':
+      await checkDifference(tx, run, totals, findings);
+      break;
+    case 'reversal':
+      await checkReversal(tx, run, totals, findings);
+      break;
+  }
+  const say = (rule: Rule, expected: string, found: string) =>
+    findings.add({ table: 'dividend_run', row: `run ${run.number}`, rule, expected, found });
+  const sums = [
+    ['paid', totals.paid, run.paid],
+    ['tax', totals.tax, run.tax],
+    ['net', totals.net, run.net],
+  ] as const;
+  for (const [name, fen, stored] of sums) {
+    if (fen !== stored.fen) say('run-totals', `${name} ${Money.fromFen(fen)}`, `${name} ${stored}`);
+  }
+  if (totals.lines !== run.lines) say('run-totals', `${totals.lines} lines`, `${run.lines} lines`);
+  const distributable = run.pool.plus(run.carriedIn);
+  const spent = run.paid.plus(run.carried);
+  if (!spent.equals(distributable)) say('run-balance', distributable.toString(), spent.toString());
+  if (run.carriedFrom !== null && run.kind !== 'reversal') {
+    const source = runs.get(run.carriedFrom);
+    if (!source?.carried.equals(run.carriedIn)) {
+      say('run-carry', source?.carried.toString() ?? '—', run.carriedIn.toString());
+    }
+  }
+  compareWithTrail(run, told, say);
+  return totals.lines;
+}
+
+/** What was posted is what the trail says was posted. Reversals are posted where they are made. */
+function compareWithTrail(
+  run: RunRow,
+  told: Told,
+  say: (rule: Rule, expected: string, found: string) => void,
+): void {
+  if (run.state !== 'posted' || run.kind === 'reversal') return;
+  const entry = told.runs.get(run.id);
+  const found = `${run.paid}, ${run.tax}, ${run.lines}`;
+  if (!entry) say('trail-silent', '—', found);
+  else if (`${entry.paid}, ${entry.tax}, ${entry.lines}` !== found)
+    say('trail-differs', `${entry.paid}, ${entry.tax}, ${entry.lines}`, found);
+}
+
+async function checkDivision(tx: Tx, run: RunRow, totals: Totals, findings: FindingList): Promise<void> {
+  const pool = run.pool.plus(run.carriedIn).fen;
+  const totalWeight = scaled(run.totalWeight ?? '0', 8);
+  const method: JudgedMethod =
+    run.method === 'largest-remainder'
+      ? { kind: 'largest-remainder' }
+      : {
+          kind: 'per-share',
+          rateScale: 10n ** BigInt((run.rateScale ?? 2) - 2),
+          weightScale: 100_000_000n,
+        };
+  const judge = createJudge(pool, totalWeight, method);
+  const rate = taxRateOf(run);
+  await declareLines(tx, run);
+  const lines = await peekable(rowsOf<LineRow>(tx, 'lines'));
+  for await (const holder of weighedHolders(tx, run, run.knownAt ?? run.preparedAt)) {
+    for (let line = lines.peek(); line && comesBefore(line, holder); line = lines.peek()) {
+      readLine(await lines.take(), null);
+    }
+    const line = lines.peek();
+    if (line?.account_id === holder.accountId) readLine(await lines.take(), holder);
+    else {
+      const row = `run ${run.number}, ${holder.kind} ${holder.number}`;
+      findings.add({ table: 'dividend_line', row, rule: 'line-missing' });
+    }
+  }
+  while (lines.peek()) readLine(await lines.take(), null);
+  const verdict = judge.verdict();
+  if (verdict.failure !== null) {
+    const row = `run ${run.number}`;
+    findings.add({ table: 'dividend_run', row, rule: 'run-division', found: verdict.failure });
+  }
+
+  function readLine(line: LineRow | null, holder: Weighed | null): void {
+    if (!line) return;
+    judge.read({
+      weight: scaled(line.weight, 8),
+      floor: fen(line.floor),
+      remainder: scaled(line.remainder, 8),
+      extra: BigInt(line.extra),
+      amount: fen(line.gross),
+    });
+    const say = sayOf(run, line, findings);
+    if (line.ordinal !== totals.lines + 1) say('line-order', String(totals.lines + 1), String(line.ordinal));
+    if (!holder) say('line-extra');
+    else {
+      if (scaled(line.shares, 4) !== holder.shares)
+        say('line-shares', decimal(holder.shares, 4), line.shares);
+      if (scaled(line.weight, 8) !== holder.weight)
+        say('line-weight', decimal(holder.weight, 8), line.weight);
+    }
+    const tax = line.kind === 'collective' ? Money.zero : taxOn(Money.fromFen(fen(line.gross)), rate);
+    checkAmounts(line, tax, say);
+    addLine(totals, line);
+  }
+}

@@ -1,0 +1,68 @@
+/** The trail: every entry follows from the one before, its content is what its hash says, and the seal is the last. */
+import type { Tx } from '../../platform/database.ts';
+import { chainRoot, entryHash, type JsonValue } from '../../platform/hash-chain.ts';
+import { bookHead, entriesAfter } from '../audit/index.ts';
+import type { FindingList } from './finding.ts';
+
+const PAGE = 1_000;
+
+/** What the trail says about the ledger, for comparison with its rows. */
+export interface Told {
+  readonly entries: bigint;
+  /** The hash of the last entry. */
+  readonly seal: string;
+  /** Ranges of movement numbers, in the order they were posted. */
+  readonly movements: readonly { readonly first: bigint; readonly last: bigint; readonly count: bigint }[];
+  /** By run: what was said when it was posted. */
+  readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
+}
+
+type Note = Readonly<Record<string, JsonValue | undefined>>;
+
+export async function checkTrail(tx: Tx, cooperativeId: string, findings: FindingList): Promise<Told> {
+  const movements: { first: bigint; last: bigint; count: bigint }[] = [];
+  const runs = new Map<string, { paid: string; tax: string; lines: string }>();
+  let [number, seal, time] = [0n, chainRoot, 0];
+  for (;;) {
+    const page = await entriesAfter(tx, cooperativeId, number, PAGE);
+    for (const entry of page) {
+      const say = (rule: 'trail-number' | 'trail-link' | 'trail-hash' | 'trail-time') =>
+        findings.add({ table: 'audit_entry', row: entry.number.toString(), rule });
+      if (entry.number !== number + 1n) say('trail-number');
+      if (entry.previousHash !== seal) say('trail-link');
+      const { previousHash, hash, recordedAt, ...content } = entry;
+      const told = { ...content, number: entry.number.toString(), recordedAt: recordedAt.toISOString() };
+      if (entryHash(previousHash, told) !== hash) say('trail-hash');
+      if (recordedAt.getTime() < time) say('trail-time');
+      [number, seal, time] = [entry.number, hash, recordedAt.getTime()];
+      for (const note of (Array.isArray(entry.notes) ? entry.notes : []) as readonly Note[]) {
+        const text = (name: string) => {
+          const value = note[name];
+          return typeof value === 'string' || typeof value === 'number' ? String(value) : '0';
+        };
+        if (note['subject'] === 'movements') {
+          movements.push({
+            first: BigInt(text('firstNumber')),
+            last: BigInt(text('lastNumber')),
+            count: BigInt(text('count')),
+          });
+        }
+        if (note['subject'] === 'run' && entry.command === 'dividends.post-run') {
+          runs.set(text('runId'), { paid: text('paid'), tax: text('tax'), lines: text('lines') });
+        }
+      }
+    }
+    if (page.length < PAGE) break;
+  }
+  const head = await bookHead(tx, cooperativeId);
+  if (head.number !== number || head.seal !== seal) {
+    findings.add({
+      table: 'book',
+      row: cooperativeId,
+      rule: 'trail-head',
+      expected: `${number} ${seal.slice(0, 12)}`,
+      found: `${head.number} ${head.seal.slice(0, 12)}`,
+    });
+  }
+  return { entries: number, seal, movements, runs };
+}

@@ -1,0 +1,83 @@
+/**
+ * Proves the books: re-walks every trail and recomputes every balance, dividend line and total from movements with the
+ * domain's core. Reads only, each cooperative in one snapshot, so it may run while the service works.
+ */
+import { asc, sql } from 'drizzle-orm';
+import type { Language } from '../../domain/error.ts';
+import type { Services } from '../../platform/services.ts';
+import { cooperative } from '../access/index.ts';
+import { createFindings, findingText, type Finding } from './finding.ts';
+import { checkMovements } from './movement-check.ts';
+import { checkPapers, checkPostings } from './paper-check.ts';
+import { checkRuns } from './run-check.ts';
+import { checkTrail } from './trail-check.ts';
+
+export interface Verification {
+  readonly entries: bigint;
+  readonly movements: bigint;
+  readonly postings: number;
+  readonly runs: number;
+  readonly lines: number;
+  readonly papers: number;
+  /** The first of each table; `findingCount` counts them all. */
+  readonly findings: readonly Finding[];
+  readonly findingCount: number;
+  /** The head of the trail that was walked. */
+  readonly seal: string;
+}
+
+export async function verifyCooperative(services: Services, cooperativeId: string): Promise<Verification> {
+  return services.database.read(cooperativeId, async (tx) => {
+    await tx.execute(sql`set transaction isolation level repeatable read`);
+    const findings = createFindings();
+    const told = await checkTrail(tx, cooperativeId, findings);
+    const movements = await checkMovements(tx, cooperativeId, told, findings);
+    const postings = await checkPostings(tx, cooperativeId, findings);
+    const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
+    const papers = await checkPapers(tx, cooperativeId, findings);
+    return {
+      entries: told.entries,
+      seal: told.seal,
+      movements,
+      postings,
+      runs,
+      lines,
+      papers,
+      findings: findings.kept,
+      findingCount: findings.count,
+    };
+  });
+}
+
+/** Verifies every cooperative, writing a line for each and for each row that does not hold. True only if all hold. */
+export async function verifyAll(services: Services, write: (line: string) => void): Promise<boolean> {
+  const language = services.config.HEGU_LANGUAGE;
+  const rows = await services.database.outside((tx) =>
+    tx
+      .select({ id: cooperative.id, name: cooperative.name })
+      .from(cooperative)
+      .orderBy(asc(cooperative.createdAt), asc(cooperative.id)),
+  );
+  let holds = true;
+  for (const { id, name } of rows) {
+    const result = await verifyCooperative(services, id);
+    write(summary(name, result, language));
+    for (const finding of result.findings) write(`  ✗ ${findingText(finding, language)}`);
+    const silent = result.findingCount - result.findings.length;
+    if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);
+    holds &&= result.findingCount === 0;
+  }
+  if (rows.length === 0) write(language === 'zh' ? '还没有合作社。' : 'There is no cooperative yet.');
+  return holds;
+}
+
+function summary(name: string, result: Verification, language: Language): string {
+  const { entries, movements, runs, lines, papers, findingCount, seal } = result;
+  const short = seal.slice(0, 16);
+  const mark = findingCount === 0 ? '✓' : '✗';
+  return language === 'zh'
+    ? `${mark} ${name}：流水 ${entries} 条，股权变动 ${movements} 笔，分红 ${runs} 次共 ${lines} 行，文件 ${papers} 份；` +
+        `${findingCount === 0 ? '全部相符' : `${findingCount} 处不符`}；封印 ${short}`
+    : `${mark} ${name}: ${entries} trail entries, ${movements} movements, ${runs} runs with ${lines} lines, ${papers} papers; ` +
+        `${findingCount === 0 ? 'all hold' : `${findingCount} do not hold`}; seal ${short}`;
+}

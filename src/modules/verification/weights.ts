@@ -1,0 +1,91 @@
+/**
+ * What every holder's shares weigh in a run, counted by the domain's core from movements alone, in natural order of the
+ * holders' numbers. Independent of the statement that wrote the lines.
+ */
+import { LocalDate, Period } from '../../domain/calendar.ts';
+import { shareDays, type AccountKind, type DailyFlow } from '../../domain/share-register.ts';
+import { rawSql, type Tx } from '../../platform/database.ts';
+import { scaled, type RunRow } from '../dividends/index.ts';
+import { signedUnits } from './movement-check.ts';
+import { rowsOf } from './rows.ts';
+
+export interface Weighed {
+  readonly accountId: string;
+  readonly sortKey: string;
+  readonly kind: AccountKind;
+  readonly number: string;
+  /** Ten-thousandths of a share, or of a share times days. */
+  readonly shares: bigint;
+  /** Hundred-millionths. */
+  readonly weight: bigint;
+}
+
+interface FlowRow {
+  readonly account_id: string;
+  readonly sort_key: string;
+  readonly kind: AccountKind;
+  readonly number: string;
+  readonly code: string;
+  readonly day: string;
+  readonly quantity: string;
+}
+
+/** Holders with a weight above zero, as known at `knownAt`. One stream at a time in a transaction. */
+export async function* weighedHolders(tx: Tx, run: RunRow, knownAt: Date): AsyncGenerator<Weighed> {
+  const { cooperativeId } = run;
+  const known = knownAt.toISOString();
+  await rawSql(tx)`
+    declare weighed no scroll cursor for
+    select a.id as account_id, a.sort_key, a.kind, a.number, c.code, f.day::text, f.quantity::text
+    from (
+      select to_account as account_id, class_id, effective_on as day, quantity from share_movement
+        where cooperative_id = ${cooperativeId}::uuid and recorded_at <= ${known}::timestamptz
+      union all
+      select from_account, class_id, effective_on, -quantity from share_movement
+        where cooperative_id = ${cooperativeId}::uuid and recorded_at <= ${known}::timestamptz
+    ) f
+    join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = f.account_id
+      and a.kind in ('member', 'household', 'collective')
+    join share_class c on c.cooperative_id = ${cooperativeId}::uuid and c.id = f.class_id
+    order by a.sort_key, a.id, c.code, f.day`;
+  let of: FlowRow | null = null;
+  let flows = new Map<string, DailyFlow[]>();
+  for await (const row of rowsOf<FlowRow>(tx, 'weighed')) {
+    if (of && row.account_id !== of.account_id) {
+      const weighed = weigh(run, of, flows);
+      if (weighed.weight > 0n) yield weighed;
+      flows = new Map();
+    }
+    of = row;
+    const ofClass = flows.get(row.code) ?? [];
+    ofClass.push({ day: LocalDate.parse(row.day), units: signedUnits(row.quantity) });
+    flows.set(row.code, ofClass);
+  }
+  const last = of && weigh(run, of, flows);
+  if (last && last.weight > 0n) yield last;
+}
+
+function weigh(run: RunRow, of: FlowRow, flows: ReadonlyMap<string, readonly DailyFlow[]>): Weighed {
+  let [shares, weight] = [0n, 0n];
+  for (const [code, ofClass] of flows) {
+    const held = counted(run, ofClass);
+    shares += held;
+    weight += held * scaled(run.classWeights[code] ?? '1', 4);
+  }
+  const { account_id: accountId, sort_key: sortKey, kind, number } = of;
+  return { accountId, sortKey, kind, number, shares, weight };
+}
+
+function counted(run: RunRow, flows: readonly DailyFlow[]): bigint {
+  switch (run.basis) {
+    case 'record-date':
+      return flows.reduce(
+        (total, { day, units }) => (day.isAfter(run.recordDate) ? total : total + units),
+        0n,
+      );
+    case 'share-days': {
+      const { firstDay, lastDay } = Period.parse(run.period);
+      return shareDays(flows, firstDay, lastDay);
+    }
+  }
+}
