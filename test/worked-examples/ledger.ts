@@ -1,0 +1,193 @@
+/** A worked example taken through the ledger as people would: over HTTP, in a cooperative of its own. */
+import { z } from 'zod';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import { admitMembers } from '../../src/modules/members/index.ts';
+import { defineCommand, execute } from '../../src/platform/command.ts';
+import type { Client, Reply, TestApp } from '../support/app.ts';
+import { expectStatus } from '../support/cooperative.ts';
+import type { Example, ExampleCase } from './example.ts';
+
+export interface Line {
+  readonly kind: string;
+  readonly number: string;
+  readonly shares: string;
+  readonly gross: string;
+  readonly tax: string;
+  readonly net: string;
+}
+
+export interface Outcome {
+  /** Shares by holder, all classes together; the collective account under `''`. */
+  readonly shares: ReadonlyMap<string, string>;
+  readonly runs: readonly { readonly run: Reply['body']; readonly lines: readonly Line[] }[];
+}
+
+const EVE = '2009-01-01';
+
+/** Opens a cooperative, does what the case says, and reads back what the ledger holds. */
+export async function takeThroughLedger(
+  test: TestApp,
+  example: Example,
+  exampleCase: ExampleCase,
+): Promise<Outcome> {
+  const books = await openBooks(test, `${example.title} ${exampleCase.case}`);
+  const { accountant, path } = books;
+  const { date, classes } = example.input;
+  for (const shareClass of classes)
+    await expectStatus(accountant.post(path('share-classes'), shareClass), 201);
+  await enterMembers(books, example);
+  const resolution = {
+    body: 'representative-assembly',
+    number: '〔2010〕1号',
+    decidedOn: '2010-01-01',
+    title: '配股与分红',
+    text: '同意配股方案与分红方案。',
+  };
+  const { id: resolutionId } = await expectStatus(accountant.post(path('resolutions'), resolution), 201);
+  if (exampleCase.scheme) {
+    const scheme = { ...exampleCase.scheme, resolutionId };
+    const { id: schemeId } = await expectStatus(accountant.post(path('allotment-schemes'), scheme), 201);
+    await expectStatus(accountant.post(path('allotment-postings'), { schemeId, on: date }), 201);
+  }
+  if (exampleCase.estate) {
+    const { deceased, heirs, effectiveOn, reason } = exampleCase.estate;
+    const division = {
+      deceased: { number: deceased },
+      heirs: heirs.map(({ number, parts }) => ({ holder: { kind: 'member', number }, parts })),
+      effectiveOn,
+      reason,
+    };
+    await expectStatus(accountant.post(path('inheritances'), division), 201);
+  }
+  const runs: { run: Reply['body']; lines: readonly Line[] }[] = [];
+  for (const dividend of exampleCase.dividends) {
+    const { id: runId } = await expectStatus(accountant.post(path('dividend-runs'), dividend), 201);
+    await expectStatus(accountant.post(path('dividend-runs/calculate'), { runId }), 200);
+    await expectStatus(books.reviewer.post(path('dividend-runs/approve'), { runId, resolutionId }), 200);
+    const run = await expectStatus(accountant.post(path('dividend-runs/post'), { runId }), 200);
+    runs.push({ run, lines: await pages<Line>(books, `dividend-runs/${runId}/lines?`, 'lines') });
+  }
+  const lastDay = exampleCase.dividends.at(-1)?.recordDate ?? date;
+  return { shares: await sharesOn(books, lastDay), runs };
+}
+
+interface Books {
+  readonly test: TestApp;
+  readonly cooperativeId: string;
+  readonly accountant: Client;
+  readonly reviewer: Client;
+  readonly path: (rest: string) => string;
+}
+
+async function openBooks(test: TestApp, name: string): Promise<Books> {
+  const administrator = test.as('administrator');
+  const wish = { name: name.slice(0, 200), regionCode: '990105', effectiveOn: EVE };
+  const { id } = await expectStatus(administrator.post('/api/v1/cooperatives', wish), 201);
+  const path = (rest: string) => `/api/v1/cooperatives/${id}/${rest}`;
+  for (const role of ['accountant', 'reviewer'] as const) {
+    const grant = { userId: test.as(role).userId, roles: [role] };
+    await expectStatus(administrator.put(path('roles'), grant), 200);
+  }
+  return {
+    test,
+    cooperativeId: id as string,
+    accountant: test.as('accountant'),
+    reviewer: test.as('reviewer'),
+    path,
+  };
+}
+
+async function enterMembers(books: Books, { input }: Example): Promise<void> {
+  if (!Array.isArray(input.members)) return enterMany(books, input.members.count);
+  for (const { number, retiredOn, diedOn, seniorityFrom, shares = {} } of input.members) {
+    const standings = [
+      { kind: 'admitted', effectiveOn: EVE },
+      ...(retiredOn === undefined ? [] : [{ kind: 'retired', effectiveOn: retiredOn }]),
+      ...(diedOn === undefined ? [] : [{ kind: 'deceased', effectiveOn: diedOn }]),
+    ];
+    const person = {
+      registerNumber: number,
+      name: `成员${number}`,
+      standings,
+      seniorityFrom: seniorityFrom ?? null,
+    };
+    await expectStatus(books.accountant.post(books.path('members'), person), 201);
+    for (const [shareClass, quantity] of Object.entries(shares)) {
+      const to = { kind: 'member', number };
+      const movement = { kind: 'subscription', shareClass, to, quantity, effectiveOn: input.date };
+      await expectStatus(books.accountant.post(books.path('movements'), movement), 201);
+    }
+  }
+}
+
+/** Thousands of people come as a roster, in one command; one request each would only measure the clock. */
+async function enterMany({ test, cooperativeId, accountant }: Books, count: number): Promise<void> {
+  const enterRoster = defineCommand({
+    name: 'test.enter-roster',
+    action: 'register.change',
+    input: z.strictObject({}),
+    run: (unit) =>
+      admitMembers(
+        unit,
+        Array.from({ length: count }, (_, index) => ({
+          row: index + 1,
+          registerNumber: String(index + 1),
+          name: `成员${index + 1}`,
+          sex: null,
+          birthDate: null,
+          residentId: null,
+          phone: null,
+          bankName: null,
+          bankAccount: null,
+          seniorityFrom: null,
+          household: null,
+          groupName: null,
+          relation: null,
+          standings: [{ kind: 'admitted', effectiveOn: LocalDate.parse(EVE) }],
+          tags: [],
+        })),
+      ),
+  });
+  await execute(test.services, enterRoster, { cooperativeId, userId: accountant.userId }, {});
+}
+
+async function sharesOn(books: Books, day: string): Promise<ReadonlyMap<string, string>> {
+  const holders = await pages<{ kind: string; number: string; holdings: { quantity: string }[] }>(
+    books,
+    `holdings?on=${day}&`,
+    'holders',
+  );
+  return new Map(
+    holders
+      .filter(({ kind }) => kind === 'member' || kind === 'collective')
+      .map(({ kind, number, holdings }) => [
+        kind === 'collective' ? '' : number,
+        sumOf(holdings.map(({ quantity }) => quantity)),
+      ]),
+  );
+}
+
+async function pages<T>(books: Books, query: string, list: string): Promise<readonly T[]> {
+  const rows: T[] = [];
+  for (let after: string | null = ''; after !== null;) {
+    const from: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
+    const body: Reply['body'] = await expectStatus(
+      books.reviewer.get(books.path(`${query}limit=999${from}`)),
+      200,
+    );
+    rows.push(...(body[list] as T[]));
+    after = body.next as string | null;
+  }
+  return rows;
+}
+
+/** Sum of decimal texts with at most four places, as short as it can be written: the test's own arithmetic. */
+export function sumOf(quantities: Iterable<string>): string {
+  let units = 0n;
+  for (const text of quantities) {
+    const [whole = '0', decimals = ''] = text.split('.');
+    units += BigInt(whole + decimals.padEnd(4, '0'));
+  }
+  const digits = units.toString().padStart(5, '0');
+  return `${digits.slice(0, -4)}.${digits.slice(-4)}`.replace(/\.?0+$/, '');
+}
