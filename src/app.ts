@@ -19,6 +19,7 @@ import { auditRoutes } from './modules/audit/index.ts';
 import { checkRoutes, documentRoutes } from './modules/documents/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
 import { dividendRoutes } from './modules/dividends/index.ts';
+import { exchangeRoutes } from './modules/exchange/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { paperRoutes } from './modules/papers/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
@@ -123,6 +124,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await allotmentRoutes(api);
       await calculationRoutes(api);
       await dividendRoutes(api);
+      await exchangeRoutes(api);
       await paperRoutes(api);
     },
     { prefix: '/api/v1' },

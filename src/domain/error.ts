@@ -74,3 +74,15 @@ export class HeguError extends Error {
 export function refuse(code: ErrorCode, values: FaultValues = {}, pointer?: string): HeguError {
   return new HeguError([pointer === undefined ? { code, values } : { code, values, pointer }]);
 }
+
+/**
+ * Throws all faults of a table, in order of its rows, or nothing when there are none. What reading found comes before
+ * what the rules found: a cell that could not be read breaks rules only because it is empty.
+ */
+export function throwFaults(read: readonly Fault[], ruled: readonly Fault[] = []): void {
+  const cell = (fault: Fault) => `${fault.row ?? 0} ${fault.column ?? ''}`;
+  const unread = new Set(read.map(cell));
+  const faults = [...read, ...ruled.filter((fault) => !unread.has(cell(fault)))];
+  const [first, ...rest] = faults.sort((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  if (first !== undefined) throw new HeguError([first, ...rest]);
+}

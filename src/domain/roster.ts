@@ -37,8 +37,37 @@ export interface RosterRow {
   readonly groupName: string | null;
   readonly relation: Relation | null;
   /** Empty for a shareholder who is no member. */
-  readonly standings: readonly { readonly kind: StandingKind; readonly effectiveOn: LocalDate }[];
+  readonly standings: readonly RosterStanding[];
   readonly tags: readonly string[];
+}
+
+export interface RosterStanding {
+  readonly kind: StandingKind;
+  readonly effectiveOn: LocalDate;
+  readonly note?: string;
+}
+
+/**
+ * Standings from the dates that a roster has. Elders who drew their pension before the cooperative let them in are
+ * retirees from their admission on: before it they were nothing to the cooperative. The real day is kept as a note.
+ */
+export function standingsFromDates(dates: {
+  readonly admittedOn: LocalDate | null;
+  readonly retiredOn: LocalDate | null;
+  readonly deceasedOn: LocalDate | null;
+}): readonly RosterStanding[] {
+  const { admittedOn, retiredOn, deceasedOn } = dates;
+  const standings: RosterStanding[] = [];
+  if (admittedOn !== null) standings.push({ kind: 'admitted', effectiveOn: admittedOn });
+  if (retiredOn !== null) {
+    standings.push(
+      admittedOn !== null && retiredOn.isBefore(admittedOn)
+        ? { kind: 'retired', effectiveOn: admittedOn, note: `退休日期 ${retiredOn.toString()}` }
+        : { kind: 'retired', effectiveOn: retiredOn },
+    );
+  }
+  if (deceasedOn !== null) standings.push({ kind: 'deceased', effectiveOn: deceasedOn });
+  return standings;
 }
 
 export interface CheckedRoster {

@@ -23,7 +23,7 @@ export type Tx = PgTransaction<PostgresJsQueryResultHKT, NoSchema, NoTables>;
 export type UnitRole = 'hegu_app' | 'hegu_reader';
 
 export interface Database {
-  /** A read-only unit of work in one cooperative. */
+  /** A read-only unit of work in one cooperative, in one snapshot: no page of it sees what was written after the first. */
   read<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A writing unit of work in one cooperative. Only the command runner, jobs and verification call this. */
   write<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -62,7 +62,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
   async function unit<T>(
     role: UnitRole,
     cooperativeId: string | null,
-    mode: 'read only' | 'read write',
+    mode: 'isolation level repeatable read read only' | 'read write',
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
     if (cooperativeId !== null && !TENANT_SHAPE.test(cooperativeId)) {
@@ -88,7 +88,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
   }
 
   return {
-    read: (cooperativeId, work) => unit('hegu_reader', cooperativeId, 'read only', work),
+    read: (cooperativeId, work) => unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work),
     write: (cooperativeId, work) => unit('hegu_app', cooperativeId, 'read write', work),
     outside: (work) => unit('hegu_app', null, 'read write', work),
     gate: () => gate.state(),

@@ -27,6 +27,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 export interface Vault {
+  /** Whole files: as `encrypt`, for bytes. */
+  encryptBytes(cooperativeId: string, field: string, bytes: Uint8Array): Uint8Array;
+  decryptBytes(cooperativeId: string, field: string, sealed: Uint8Array): Buffer;
   /** Never the same bytes twice for one text. */
   encrypt(cooperativeId: string, field: string, text: string): Uint8Array;
   /** Throws when the bytes were changed, or belong to another cooperative or field. */
@@ -43,23 +46,27 @@ export function createVault(masterKey: Uint8Array): Vault {
   const cipherKey = derive('encryption');
   const indexKey = derive('blind-index');
   const place = (cooperativeId: string, field: string) => Buffer.from(`${cooperativeId}\n${field}`);
+  function encryptBytes(cooperativeId: string, field: string, content: Uint8Array): Uint8Array {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce).setAAD(place(cooperativeId, field));
+    const body = Buffer.concat([cipher.update(content), cipher.final()]);
+    return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body]);
+  }
+  function decryptBytes(cooperativeId: string, field: string, sealed: Uint8Array): Buffer {
+    const bytes = Buffer.from(sealed);
+    const body = 1 + NONCE_BYTES + TAG_BYTES;
+    if (bytes[0] !== VERSION || bytes.length < body)
+      throw new Error('Not something that this vault has sealed.');
+    const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 1 + NONCE_BYTES))
+      .setAAD(place(cooperativeId, field))
+      .setAuthTag(bytes.subarray(1 + NONCE_BYTES, body));
+    return Buffer.concat([decipher.update(bytes.subarray(body)), decipher.final()]);
+  }
   return {
-    encrypt(cooperativeId, field, text) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce).setAAD(place(cooperativeId, field));
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body]);
-    },
-    decrypt(cooperativeId, field, sealed) {
-      const bytes = Buffer.from(sealed);
-      const body = 1 + NONCE_BYTES + TAG_BYTES;
-      if (bytes[0] !== VERSION || bytes.length < body)
-        throw new Error('Not a text that this vault has sealed.');
-      const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 1 + NONCE_BYTES))
-        .setAAD(place(cooperativeId, field))
-        .setAuthTag(bytes.subarray(1 + NONCE_BYTES, body));
-      return Buffer.concat([decipher.update(bytes.subarray(body)), decipher.final()]).toString('utf8');
-    },
+    encryptBytes,
+    decryptBytes,
+    encrypt: (cooperativeId, field, text) => encryptBytes(cooperativeId, field, Buffer.from(text)),
+    decrypt: (cooperativeId, field, sealed) => decryptBytes(cooperativeId, field, sealed).toString('utf8'),
     blindIndex(cooperativeId, field, text) {
       return createHmac('sha256', indexKey)
         .update(place(cooperativeId, field))

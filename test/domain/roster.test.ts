@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
-import { checkRoster, type RosterRow } from '../../src/domain/roster.ts';
+import { checkRoster, standingsFromDates, type RosterRow } from '../../src/domain/roster.ts';
 
 const today = LocalDate.parse('2010-07-31');
 const id = (seventeen: string) => seventeen + residentIdCheckDigit(seventeen);
@@ -117,5 +117,22 @@ describe('a roster', () => {
       ['resident-id.birth-date-differs', row.row, 'birthDate'],
       ['resident-id.sex-differs', row.row, 'sex'],
     ]);
+  });
+});
+
+describe('dates of a roster', () => {
+  const day = LocalDate.parse('2001-05-12');
+  it('make an elder who retired before the admission a retiree from the admission on, the day kept as a note', () => {
+    const standings = standingsFromDates({ admittedOn: today, retiredOn: day, deceasedOn: null });
+    expect(standings.map(({ kind, effectiveOn, note }) => [kind, effectiveOn.toString(), note])).toEqual([
+      ['admitted', '2010-07-31', undefined],
+      ['retired', '2010-07-31', '退休日期 2001-05-12'],
+    ]);
+    expect(faultsOf(person({ standings }))).toEqual([]);
+  });
+
+  it('without an admission are not repaired: the rule for standings judges them', () => {
+    const standings = standingsFromDates({ admittedOn: null, retiredOn: day, deceasedOn: null });
+    expect(faultsOf(person({ standings }))).not.toEqual([]);
   });
 });

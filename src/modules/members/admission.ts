@@ -5,7 +5,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
-import { HeguError, type Fault } from '../../domain/error.ts';
+import { throwFaults, type Fault } from '../../domain/error.ts';
 import { maskResidentId } from '../../domain/identity-number.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
@@ -25,14 +25,23 @@ export interface Admission {
 /** Rows of one INSERT: large enough to be fast, small enough to keep memory flat. */
 const BATCH = 5_000;
 
+export interface AdmissionOptions {
+  /** Faults that reading found already: thrown together with those of the rules, at most one a cell. */
+  readonly faults?: readonly Fault[];
+  /** Hears how many people are written so far. */
+  readonly progress?: (people: number) => void;
+}
+
 /** Admits everybody on the roster, or throws every fault of every row. Needs the lock on the book, as every write does. */
-export async function admitMembers(unit: CommandUnit, rows: readonly RosterRow[]): Promise<Admission> {
+export async function admitMembers(
+  unit: CommandUnit,
+  rows: readonly RosterRow[],
+  options: AdmissionOptions = {},
+): Promise<Admission> {
   const numbers = [...new Set(rows.map((row) => row.household).filter((text) => text !== null))];
   const seats = await registeredSeats(unit, numbers);
   const roster = checkRoster(rows, unit.today, seats);
-  const faults = [...roster.faults, ...(await takenFaults(unit, roster.rows))];
-  const [first, ...rest] = faults;
-  if (first !== undefined) throw new HeguError([first, ...rest]);
+  throwFaults(options.faults ?? [], [...roster.faults, ...(await takenFaults(unit, roster.rows))]);
 
   const households = await enterHouseholds(unit, roster.rows);
   const memberIds = new Map<string, string>();
@@ -50,6 +59,7 @@ export async function admitMembers(unit: CommandUnit, rows: readonly RosterRow[]
     // While PostgreSQL writes one batch, the next one is sealed; a turn of the loop in between sends the statement off.
     const sealed = sealNumbers(unit, batch);
     await writing;
+    options.progress?.(start);
     writing = insertBatch(unit, batch, sealed);
     await turnOfTheLoop();
   }
@@ -213,14 +223,15 @@ async function insertDated(unit: CommandUnit, batch: readonly NumberedRow[]): Pr
   const standings = batch.flatMap(({ id, row }) => row.standings.map((standing) => ({ id, ...standing })));
   if (standings.length > 0) {
     await raw`
-      insert into member_standing (cooperative_id, id, member_id, kind, effective_on, recorded_at)
+      insert into member_standing (cooperative_id, id, member_id, kind, effective_on, note, recorded_at)
       select ${cooperativeId}::uuid, row.*, ${now}::timestamptz
       from unnest(
         ${standings.map(() => newId())}::uuid[],
         ${standings.map(({ id }) => id)}::uuid[],
         ${standings.map(({ kind }) => kind)}::text[],
-        ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[]
-      ) as row (id, member_id, kind, effective_on)`;
+        ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[],
+        ${standings.map(({ note }) => note ?? null)}::text[]
+      ) as row (id, member_id, kind, effective_on, note)`;
   }
   const placed = batch.filter(({ householdId }) => householdId !== null);
   if (placed.length > 0) {

@@ -9,7 +9,7 @@ import type { ConfirmationPaper, ResolutionReference } from '../documents/index.
 import { factsOn } from '../members/index.ts';
 import { movementPageOf, shareClasses } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
-import { accountWords, bodyWords, ruleWords } from './words.ts';
+import { accountWords, bodyWords, ruleWords } from '../../domain/words.ts';
 
 export async function confirmationFigures(
   tx: Tx,

@@ -38,7 +38,7 @@ import {
   type RunRow,
 } from './run-store.ts';
 import { partyName } from './statement-figures.ts';
-import { heldWords, restrictionWords, runStateWords } from './words.ts';
+import { heldWords, restrictionWords, runStateWords } from '../../domain/words.ts';
 
 export async function dividendTableFigures(
   tx: Tx,

@@ -11,7 +11,7 @@ import type { HalfYearReportPaper, SchemeComparison } from '../documents/index.t
 import { factsOn, type MemberFacts } from '../members/index.ts';
 import { holdingsOn, shareClasses, type Holding } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
-import { cohortWords } from './words.ts';
+import { cohortWords } from '../../domain/words.ts';
 
 type Cohort = keyof typeof cohortWords;
 const cohortOrder = [...standingStates, 'household', 'collective'] as const satisfies readonly Cohort[];

@@ -15,7 +15,7 @@ import { holdingRows, shareClasses, shareDayRows } from '../shares/index.ts';
 import { resolutionReference } from './confirmation-figures.ts';
 import { cohortOf, standingsOf } from './report-figures.ts';
 import type { RunLine, RunRow } from './run-store.ts';
-import { cohortWords, heldWords, runKindWords, runStateWords } from './words.ts';
+import { cohortWords, heldWords, runKindWords, runStateWords } from '../../domain/words.ts';
 
 /** Decimals that a weight may have: four of the shares, four of the class's weight. */
 const PLACES = 8;

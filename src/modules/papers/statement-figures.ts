@@ -13,7 +13,7 @@ import {
   validCertificate,
 } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
-import { accountWords, restrictionWords, standingWords } from './words.ts';
+import { accountWords, restrictionWords, standingWords } from '../../domain/words.ts';
 
 /** Refuses `documents.dates-reversed` and a holder who is not known. */
 export async function statementFigures(

@@ -13,7 +13,7 @@ export { holdingRows, holdingsOn, overWholeRegister, shareDayRows, type Holding 
 export { postMovements, reversePosting, type NewMovement, type Posting } from './movements.ts';
 export { openShares, type OpeningRow } from './opening.ts';
 export { issueCertificate, liftRestriction, restrict } from './paper-commands.ts';
-export { accountNamed, movementPageOf, restrictionsOn, shareStatement, type Statement } from './queries.ts';
+export { accountNamed, holdingsPageOf, movementPageOf, restrictionsOn, shareStatement, type Statement } from './queries.ts';
 export { shareRoutes } from './routes.ts';
 export {
   holderAccount,

@@ -1,5 +1,5 @@
 /** Opening shares of a whole register at once, all or nothing, every fault with its row and column. */
-import { HeguError, type Fault } from '../../domain/error.ts';
+import { throwFaults, type Fault } from '../../domain/error.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { unitOfPlaces } from '../../domain/share-register.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
@@ -18,11 +18,12 @@ export interface OpeningRow {
   readonly effectiveOn: LocalDate;
 }
 
-/** Posts opening shares (or paid-in subscriptions) from the pool to their holders, or throws every fault of every row. */
+/** Posts opening shares (or paid-in subscriptions) from the pool to their holders, or throws every fault of every row, also those found while it was read. */
 export async function openShares(
   unit: CommandUnit,
   rows: readonly OpeningRow[],
   kind: 'opening' | 'subscription' = 'opening',
+  readFaults: readonly Fault[] = [],
 ): Promise<Posting> {
   const accounts = {
     member: await accountsOf(unit, rows, 'member'),
@@ -55,8 +56,7 @@ export async function openShares(
     if (faults.length > before || to === undefined || shareClass === undefined) return [];
     return [{ kind, classId: shareClass.id, from: pool.id, to, quantity, effectiveOn, row: row.row }];
   });
-  const [first, ...rest] = faults;
-  if (first !== undefined) throw new HeguError([first, ...rest]);
+  throwFaults(readFaults, faults);
   return postMovements(unit, movements);
 }
 

@@ -1,9 +1,9 @@
-/** The ledger's own terms as papers print them, in both languages. */
-import type { RunKind, RunState } from '../../domain/dividend-run.ts';
-import type { Language } from '../../domain/error.ts';
-import type { StandingState } from '../../domain/membership.ts';
-import type { AccountKind } from '../../domain/share-register.ts';
-import type { RestrictionKind } from '../../domain/share-restriction.ts';
+/** The ledger's own terms as papers and tables show them, in both languages. */
+import type { RunKind, RunState } from './dividend-run.ts';
+import type { Language } from './error.ts';
+import type { Relation, Sex, StandingState } from './membership.ts';
+import type { AccountKind, MovementKind } from './share-register.ts';
+import type { RestrictionKind } from './share-restriction.ts';
 
 type Words<Term extends string> = Readonly<Record<Term, Readonly<Record<Language, string>>>>;
 
@@ -77,3 +77,33 @@ export const heldWords = {
   days: { zh: '股日积数', en: 'Share-days' },
   held: { zh: '暂存', en: 'held' },
 } as const satisfies Words<string>;
+
+export const sexWords: Words<Sex> = {
+  male: { zh: '男', en: 'male' },
+  female: { zh: '女', en: 'female' },
+};
+
+export const relationWords: Words<Relation> = {
+  head: { zh: '户主', en: 'head' },
+  spouse: { zh: '配偶', en: 'spouse' },
+  child: { zh: '子女', en: 'child' },
+  'child-in-law': { zh: '儿媳女婿', en: 'child-in-law' },
+  grandchild: { zh: '孙子女', en: 'grandchild' },
+  parent: { zh: '父母', en: 'parent' },
+  'parent-in-law': { zh: '公婆岳父母', en: 'parent-in-law' },
+  grandparent: { zh: '祖父母', en: 'grandparent' },
+  sibling: { zh: '兄弟姐妹', en: 'sibling' },
+  other: { zh: '其他', en: 'other' },
+};
+
+export const movementWords: Words<MovementKind> = {
+  opening: { zh: '期初', en: 'opening' },
+  subscription: { zh: '认购', en: 'subscription' },
+  allotment: { zh: '配股', en: 'allotment' },
+  inheritance: { zh: '继承', en: 'inheritance' },
+  gift: { zh: '赠与', en: 'gift' },
+  transfer: { zh: '转让', en: 'transfer' },
+  redemption: { zh: '退股', en: 'redemption' },
+  correction: { zh: '更正', en: 'correction' },
+  reversal: { zh: '冲销', en: 'reversal' },
+};

@@ -1,0 +1,199 @@
+/**
+ * The columns of the tables that people fill in: one list for reading, for the template and for the faults, with their
+ * names in both languages. A name that is not listed is refused rather than passed over.
+ */
+
+export interface Column<Key extends string = string> {
+  readonly key: Key;
+  readonly zh: string;
+  readonly en: string;
+  /** Other names that offices use. */
+  readonly aliases?: readonly string[];
+  readonly required?: true;
+  /** What to write, as the template says it. */
+  readonly hint: { readonly zh: string; readonly en: string };
+}
+
+const day = { zh: '年-月-日，如 2010-07-31', en: 'year-month-day, such as 2010-07-31' } as const;
+
+export const rosterColumns = [
+  {
+    key: 'registerNumber',
+    zh: '股东编号',
+    en: 'Register number',
+    aliases: ['成员编号', '社员编号', '编号'],
+    required: true,
+    hint: { zh: '每人一个，不重复', en: 'one for each person, never twice' },
+  },
+  {
+    key: 'name',
+    zh: '姓名',
+    en: 'Name',
+    aliases: ['名字'],
+    required: true,
+    hint: { zh: '与身份证一致', en: 'as on the resident card' },
+  },
+  {
+    key: 'sex',
+    zh: '性别',
+    en: 'Sex',
+    hint: { zh: '男或女；有身份证号时可不填', en: 'male or female; may be empty with a resident ID' },
+  },
+  {
+    key: 'birthDate',
+    zh: '出生日期',
+    en: 'Birth date',
+    hint: { zh: `${day.zh}；有身份证号时可不填`, en: `${day.en}; may be empty with a resident ID` },
+  },
+  {
+    key: 'residentId',
+    zh: '身份证号',
+    en: 'Resident ID',
+    aliases: ['身份证号码', '公民身份号码', '身份证'],
+    hint: { zh: '18 位，整列设为文本格式', en: '18 characters, the column formatted as text' },
+  },
+  {
+    key: 'household',
+    zh: '户号',
+    en: 'Household',
+    aliases: ['户编号'],
+    hint: { zh: '同户的人写同一户号', en: 'the same number for everybody of a household' },
+  },
+  {
+    key: 'relation',
+    zh: '与户主关系',
+    en: 'Relation',
+    aliases: ['与户主的关系', '家庭关系'],
+    hint: {
+      zh: '户主、配偶、子女、父母等，每户一个户主',
+      en: 'head, spouse, child, parent, …; one head in each household',
+    },
+  },
+  {
+    key: 'groupName',
+    zh: '组别',
+    en: 'Group',
+    aliases: ['小组', '村民小组', '居民小组'],
+    hint: { zh: '户所在的小组', en: 'group of the household' },
+  },
+  {
+    key: 'admittedOn',
+    zh: '入社日期',
+    en: 'Admitted on',
+    aliases: ['成员确认日期', '认定日期'],
+    hint: { zh: `${day.zh}；不是成员的股东不填`, en: `${day.en}; empty for a shareholder who is no member` },
+  },
+  {
+    key: 'retiredOn',
+    zh: '退休日期',
+    en: 'Retired on',
+    hint: {
+      zh: `${day.zh}；入社前已退休的，自入社日起为退休成员`,
+      en: `${day.en}; before the admission: a retiree from the admission on`,
+    },
+  },
+  { key: 'deceasedOn', zh: '去世日期', en: 'Died on', aliases: ['死亡日期'], hint: day },
+  {
+    key: 'seniorityFrom',
+    zh: '工龄起算日',
+    en: 'Seniority from',
+    aliases: ['工龄起始日', '农龄起算日'],
+    hint: day,
+  },
+  {
+    key: 'phone',
+    zh: '电话',
+    en: 'Phone',
+    aliases: ['联系电话', '手机', '手机号', '手机号码'],
+    hint: { zh: '整列设为文本格式', en: 'the column formatted as text' },
+  },
+  {
+    key: 'bankName',
+    zh: '开户银行',
+    en: 'Bank',
+    aliases: ['开户行'],
+    hint: { zh: '银行与网点', en: 'bank and branch' },
+  },
+  {
+    key: 'bankAccount',
+    zh: '银行账号',
+    en: 'Bank account',
+    aliases: ['银行帐号', '银行卡号', '账号', '帐号', '卡号'],
+    hint: { zh: '整列设为文本格式', en: 'the column formatted as text' },
+  },
+  { key: 'tags', zh: '标签', en: 'Tags', hint: { zh: '多个之间用顿号', en: 'separated by ;' } },
+] as const satisfies readonly Column[];
+
+export const openingColumns = [
+  {
+    key: 'holderKind',
+    zh: '持有人类别',
+    en: 'Holder kind',
+    hint: { zh: '成员、户或集体；不填为成员', en: 'member, household or collective; empty means member' },
+  },
+  {
+    key: 'holder',
+    zh: '持有人编号',
+    en: 'Holder',
+    aliases: ['股东编号', '成员编号', '户号', 'Register number'],
+    hint: { zh: '股东编号或户号；集体不填', en: 'register or household number; empty for the collective' },
+  },
+  {
+    key: 'shareClass',
+    zh: '股种',
+    en: 'Share class',
+    aliases: ['股权种类', '股份类别'],
+    required: true,
+    hint: { zh: '股种的名称或代码', en: 'name or code of the class' },
+  },
+  {
+    key: 'quantity',
+    zh: '股数',
+    en: 'Shares',
+    aliases: ['股份数', '数量'],
+    required: true,
+    hint: { zh: '正数', en: 'a positive number' },
+  },
+  {
+    key: 'effectiveOn',
+    zh: '生效日期',
+    en: 'Effective on',
+    required: true,
+    hint: day,
+  },
+] as const satisfies readonly Column[];
+
+export type RosterKey = (typeof rosterColumns)[number]['key'];
+export type OpeningKey = (typeof openingColumns)[number]['key'];
+
+export const importKinds = ['roster', 'opening-shares'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+export const columnsOf: Readonly<Record<ImportKind, readonly Column[]>> = {
+  roster: rosterColumns,
+  'opening-shares': openingColumns,
+};
+
+/** Columns that an office keeps for itself: they may stay and are not read. */
+const ownColumns = new Set(['序号', '备注', 'no.', 'no', 'remark', 'remarks', '#']);
+
+/** Names compare without case, blanks, width and the asterisk that marks a required column. */
+const plain = (name: string) =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s*＊]/g, '')
+    .toLowerCase();
+
+export type NamedColumn =
+  | { readonly kind: 'column'; readonly column: Column }
+  | { readonly kind: 'own' }
+  | { readonly kind: 'unknown' };
+
+export function columnNamed(kind: ImportKind, name: string): NamedColumn {
+  const wanted = plain(name);
+  if (ownColumns.has(wanted)) return { kind: 'own' };
+  const column = columnsOf[kind].find((each) =>
+    [each.key, each.zh, each.en, ...(each.aliases ?? [])].some((known) => plain(known) === wanted),
+  );
+  return column ? { kind: 'column', column } : { kind: 'unknown' };
+}

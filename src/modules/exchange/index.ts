@@ -1,0 +1,3 @@
+/** Tables in and out. */
+export { importNow } from './imports.ts';
+export { exchangeRoutes } from './routes.ts';

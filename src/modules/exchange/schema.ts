@@ -1,0 +1,77 @@
+/**
+ * Files that came in and what became of them. The only rows here that change: an import waits, is read, entered, done or
+ * refused. The file itself is kept encrypted while it is needed and then taken away; its hash stays.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Fault } from '../../domain/error.ts';
+import { bytes, instant, tenantId } from '../../platform/columns.ts';
+import { book } from '../../platform/schema.ts';
+import type { ImportKind } from './columns.ts';
+
+export const importStates = [
+  'waiting',
+  'reading',
+  'entering',
+  'checked',
+  'done',
+  'refused',
+  'failed',
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** What an import has entered, or in a dry run would enter. */
+export type ImportResult =
+  | { readonly members: number; readonly households: number }
+  | { readonly movements: number; readonly shares: string };
+
+export const importFile = pgTable(
+  'import_file',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<ImportKind>().notNull(),
+    fileName: text('file_name').notNull(),
+    size: integer('size').notNull(),
+    sha256: text('sha256').notNull(),
+    /** Encrypted; null once the import is done or refused. */
+    content: bytes('content'),
+    dryRun: boolean('dry_run').notNull(),
+    state: text('state').$type<ImportState>().notNull(),
+    /** Rows below the heads; null until the file is read. */
+    rows: integer('rows'),
+    /** Rows read or entered so far, in the state at hand. */
+    progress: integer('progress').notNull(),
+    faultCount: integer('fault_count').notNull(),
+    /** The first of them, in order of the rows. */
+    faults: jsonb('faults').$type<readonly Fault[]>().notNull(),
+    result: jsonb('result').$type<ImportResult>(),
+    createdAt: instant('created_at').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('import_file_unfinished').on(t.cooperativeId, t.state),
+    foreignKey({
+      name: 'import_file_book_fk',
+      columns: [t.cooperativeId],
+      foreignColumns: [book.cooperativeId],
+    }),
+    check(
+      'import_file_state',
+      sql`${t.state} in ('waiting','reading','entering','checked','done','refused','failed')`,
+    ),
+  ],
+);

@@ -1,0 +1,104 @@
+/** Reads and writes of imports. Only the state of an import changes, never the ledger, so no command is needed for it. */
+import { and, asc, count, desc, eq, inArray, lt } from 'drizzle-orm';
+import { refuse } from '../../domain/error.ts';
+import type { Tx } from '../../platform/database.ts';
+import { importFile, type ImportState } from './schema.ts';
+
+export type ImportRow = typeof importFile.$inferSelect;
+
+const described = {
+  cooperativeId: importFile.cooperativeId,
+  id: importFile.id,
+  kind: importFile.kind,
+  fileName: importFile.fileName,
+  size: importFile.size,
+  sha256: importFile.sha256,
+  dryRun: importFile.dryRun,
+  state: importFile.state,
+  rows: importFile.rows,
+  progress: importFile.progress,
+  faultCount: importFile.faultCount,
+  faults: importFile.faults,
+  result: importFile.result,
+  createdAt: importFile.createdAt,
+  createdBy: importFile.createdBy,
+  finishedAt: importFile.finishedAt,
+};
+
+/** An import without its file, which may be large. */
+export type ImportDescription = Omit<ImportRow, 'content'>;
+
+export const unfinishedStates = ['waiting', 'reading', 'entering'] as const satisfies readonly ImportState[];
+
+export async function insertImport(tx: Tx, row: ImportRow): Promise<void> {
+  await tx.insert(importFile).values(row);
+}
+
+export async function updateImport(
+  tx: Tx,
+  cooperativeId: string,
+  id: string,
+  change: Partial<ImportRow>,
+): Promise<void> {
+  await tx
+    .update(importFile)
+    .set(change)
+    .where(and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id)));
+}
+
+export async function requireImport(tx: Tx, cooperativeId: string, id: string): Promise<ImportDescription> {
+  const [row] = await tx
+    .select(described)
+    .from(importFile)
+    .where(and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id)));
+  if (!row) throw refuse('import.unknown');
+  return row;
+}
+
+export async function contentOf(tx: Tx, cooperativeId: string, id: string): Promise<Uint8Array | null> {
+  const [row] = await tx
+    .select({ content: importFile.content })
+    .from(importFile)
+    .where(and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id)));
+  return row?.content ?? null;
+}
+
+/** Newest first. */
+export async function importPage(
+  tx: Tx,
+  cooperativeId: string,
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<readonly ImportDescription[]> {
+  return tx
+    .select(described)
+    .from(importFile)
+    .where(
+      and(
+        eq(importFile.cooperativeId, cooperativeId),
+        page.after === null ? undefined : lt(importFile.id, page.after),
+      ),
+    )
+    .orderBy(desc(importFile.id))
+    .limit(page.limit);
+}
+
+export async function unfinishedImports(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<readonly ImportDescription[]> {
+  return tx
+    .select(described)
+    .from(importFile)
+    .where(and(eq(importFile.cooperativeId, cooperativeId), inArray(importFile.state, [...unfinishedStates])))
+    .orderBy(asc(importFile.id));
+}
+
+export async function countUnfinished(tx: Tx, cooperativeId: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(importFile)
+    .where(
+      and(eq(importFile.cooperativeId, cooperativeId), inArray(importFile.state, [...unfinishedStates])),
+    );
+  return row?.count ?? 0;
+}

@@ -1,0 +1,137 @@
+/** What the two kinds of table mean: rows of a sheet as people of a roster, or as opening shares. */
+import { HeguError, type Fault } from '../../domain/error.ts';
+import { relations, sexes, type Relation } from '../../domain/membership.ts';
+import { standingsFromDates, type RosterRow } from '../../domain/roster.ts';
+import { parseRegisterNumber } from '../../domain/register-number.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import { accountWords, relationWords, sexWords } from '../../domain/words.ts';
+import type { OpeningRow } from '../shares/index.ts';
+import type { OpeningKey, RosterKey } from './columns.ts';
+import type { ReadSheet, SheetRow } from './sheet-reading.ts';
+
+const holderKinds = ['member', 'household', 'collective'] as const;
+const holderWords = {
+  member: accountWords.member,
+  household: accountWords.household,
+  collective: { zh: '集体', en: 'collective' },
+} as const;
+/** What rosters write for a relation besides the name of the list. */
+const relationAliases: Readonly<Record<string, Relation>> = {
+  本人: 'head',
+  妻: 'spouse',
+  妻子: 'spouse',
+  夫: 'spouse',
+  丈夫: 'spouse',
+  子: 'child',
+  女: 'child',
+  儿子: 'child',
+  女儿: 'child',
+  长子: 'child',
+  次子: 'child',
+  长女: 'child',
+  次女: 'child',
+  儿媳: 'child-in-law',
+  女婿: 'child-in-law',
+  孙子: 'grandchild',
+  孙女: 'grandchild',
+  外孙: 'grandchild',
+  外孙女: 'grandchild',
+  父亲: 'parent',
+  母亲: 'parent',
+  父: 'parent',
+  母: 'parent',
+  公公: 'parent-in-law',
+  婆婆: 'parent-in-law',
+  岳父: 'parent-in-law',
+  岳母: 'parent-in-law',
+  祖父: 'grandparent',
+  祖母: 'grandparent',
+  兄: 'sibling',
+  弟: 'sibling',
+  姐: 'sibling',
+  妹: 'sibling',
+};
+
+/** Any of the names in either language, or the key itself. */
+function choicesOf<T extends string>(
+  keys: readonly T[],
+  words: Readonly<Record<T, { readonly zh: string; readonly en: string }>>,
+  aliases: Readonly<Record<string, T>> = {},
+) {
+  return {
+    map: new Map<string, T>([
+      ...keys.flatMap((key) =>
+        [key, words[key].zh, words[key].en].map((name) => [name.toLowerCase(), key] as const),
+      ),
+      ...Object.entries(aliases),
+    ]),
+    shown: keys.map((key) => `${words[key].zh}/${key}`).join('、'),
+  };
+}
+const sexChoices = choicesOf(sexes, sexWords, { m: 'male', f: 'female' });
+const relationChoices = choicesOf(relations, relationWords, relationAliases);
+const holderChoices = choicesOf(holderKinds, holderWords);
+
+export function rosterRows(sheet: ReadSheet<RosterKey>): RosterRow[] {
+  return sheet.rows.map((row): RosterRow => {
+    const standings = standingsFromDates({
+      admittedOn: row.day('admittedOn'),
+      retiredOn: row.day('retiredOn'),
+      deceasedOn: row.day('deceasedOn'),
+    });
+    return {
+      row: row.row,
+      registerNumber: row.text('registerNumber') ?? '',
+      name: row.text('name') ?? '',
+      sex: row.choice('sex', sexChoices.map, sexChoices.shown),
+      birthDate: row.day('birthDate'),
+      residentId: row.text('residentId'),
+      phone: row.text('phone'),
+      bankName: row.text('bankName'),
+      bankAccount: row.text('bankAccount'),
+      seniorityFrom: row.day('seniorityFrom'),
+      household: row.text('household'),
+      groupName: row.text('groupName'),
+      relation: row.choice('relation', relationChoices.map, relationChoices.shown),
+      standings,
+      tags: (row.text('tags') ?? '')
+        .split(/[、;；]/)
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== ''),
+    };
+  });
+}
+
+export function openingRows(sheet: ReadSheet<OpeningKey>): OpeningRow[] {
+  return sheet.rows.flatMap((row): readonly OpeningRow[] => {
+    const kind = row.choice('holderKind', holderChoices.map, holderChoices.shown) ?? 'member';
+    const holder = row.text('holder');
+    const shareClass = row.text('shareClass');
+    const quantity = parsed(row, 'quantity', sheet.faults, (text) => ShareQuantity.parse(text));
+    const effectiveOn = row.day('effectiveOn');
+    if (kind !== 'collective' && holder === null) {
+      sheet.faults.push({ code: 'cell.required', values: {}, row: row.row, column: 'holder' });
+      return [];
+    }
+    const number = kind === 'collective' ? null : parsed(row, 'holder', sheet.faults, parseRegisterNumber);
+    if (shareClass === null || quantity === null || effectiveOn === null) return [];
+    return [{ row: row.row, holder: { kind, number }, shareClass, quantity, effectiveOn }];
+  });
+}
+
+function parsed<T>(
+  row: SheetRow<OpeningKey>,
+  key: OpeningKey,
+  faults: Fault[],
+  parse: (text: string) => T,
+): T | null {
+  const text = row.text(key);
+  if (text === null) return null;
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof HeguError)) throw error;
+    for (const fault of error.faults) faults.push({ ...fault, row: row.row, column: key });
+    return null;
+  }
+}

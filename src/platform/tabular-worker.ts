@@ -1,0 +1,195 @@
+/**
+ * Reads one file in a thread of its own, so that a hostile or huge file cannot hold up or bring down the service: the
+ * thread has a memory limit, its archive is measured entry by entry before any parser sees it.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { parse, CsvError } from 'csv-parse/sync';
+import { Decimal } from 'decimal.js';
+import readWorkbook from 'read-excel-file/node';
+import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
+import type { Cell, ReadingAnswer, ReadingLimits, ReadingOrder, Table } from './tabular-cells.ts';
+
+/** A spreadsheet keeps and shows no more digits of a number than these. */
+const SPREADSHEET_DIGITS = 15;
+const PROGRESS_ROWS = 5_000;
+
+type Refusal = Extract<ReadingAnswer, { kind: 'refused' }>;
+
+class Refused extends Error {
+  readonly answer: Refusal;
+  constructor(code: Refusal['code'], values: Refusal['values'] = {}) {
+    super(code);
+    this.answer = { kind: 'refused', code, values };
+  }
+}
+
+const answer = (message: ReadingAnswer) => parentPort?.postMessage(message);
+
+async function main(order: ReadingOrder): Promise<void> {
+  try {
+    const { bytes, limits } = order;
+    const tables =
+      order.kind === 'csv'
+        ? [{ sheet: null, rows: csvRows(decodeText(bytes), limits) }]
+        : await workbookTables(Buffer.from(bytes), limits);
+    answer({ kind: 'read', tables });
+  } catch (error) {
+    answer(error instanceof Refused ? error.answer : { kind: 'refused', code: 'file.damaged', values: {} });
+  }
+}
+
+/** UTF-8 with or without mark, UTF-16 with mark, else GB18030, of which GBK and GB2312 are parts. */
+function decodeText(bytes: Uint8Array): string {
+  const label =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : null;
+  for (const encoding of label ? [label] : ['utf-8', 'gb18030']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // The next encoding is tried; nothing of this one is kept.
+    }
+  }
+  throw new Refused('file.encoding-unknown');
+}
+
+function csvRows(text: string, limits: ReadingLimits): Table['rows'] {
+  let rows = 0;
+  try {
+    return parse(text, {
+      bom: true,
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      skip_empty_lines: false,
+      trim: true,
+      on_record(record: string[]) {
+        rows += 1;
+        if (rows > limits.rows) throw new Refused('file.too-many-rows', { limit: limits.rows });
+        if (rows % PROGRESS_ROWS === 0) answer({ kind: 'progress', rows });
+        return record;
+      },
+    }).map((record) => record.map((cell) => (cell === '' ? null : cell)));
+  } catch (error) {
+    if (error instanceof CsvError) throw new Refused('file.quotes', { line: rows + 1 });
+    throw error;
+  }
+}
+
+/** Whatever separates most often in the first lines; a title above the heads has none. */
+function delimiterOf(text: string): string {
+  const lines = text.split(/\r?\n/, 20).join('\n');
+  const counts = [',', '\t', ';'].map((each) => [each, lines.split(each).length] as const);
+  return counts.reduce((most, each) => (each[1] > most[1] ? each : most))[0];
+}
+
+async function workbookTables(bytes: Buffer, limits: ReadingLimits): Promise<Table[]> {
+  const errors = await measureArchive(bytes, limits);
+  const sheets = await readWorkbook(bytes, { trim: true, parseNumber: (text: string) => numberCell(text) });
+  return sheets.map(({ sheet, data }, index) => {
+    if (data.length > limits.rows) throw new Refused('file.too-many-rows', { limit: limits.rows });
+    answer({ kind: 'progress', rows: data.length });
+    const rows = (data as readonly (readonly unknown[])[]).map((row) => row.map(cellOf));
+    // The reader takes a failed formula for an empty cell, which would lose it in silence.
+    for (const { row, column, text } of errors.get(index) ?? []) {
+      while (rows.length < row) rows.push([]);
+      const cells = rows[row - 1] ?? [];
+      while (cells.length < column) cells.push(null);
+      cells[column - 1] = { text, error: true };
+    }
+    return { sheet, rows };
+  });
+}
+
+function cellOf(value: unknown): Cell | string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  return value as Cell;
+}
+
+function numberCell(text: string): Cell {
+  const value = new Decimal(text);
+  const lost = value.isInteger() && value.abs().greaterThanOrEqualTo(`1e${SPREADSHEET_DIGITS}`);
+  const shown = value.toSignificantDigits(SPREADSHEET_DIGITS).toFixed();
+  return lost ? { text: shown, digitsLost: true } : { text: shown };
+}
+
+interface FailedFormula {
+  readonly row: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/**
+ * Unpacks every entry once, keeping nothing, to know what it really unpacks to: a directory may say less. Returns the
+ * failed formulas by place of the sheet in the archive.
+ */
+async function measureArchive(
+  bytes: Buffer,
+  limits: ReadingLimits,
+): Promise<ReadonlyMap<number, readonly FailedFormula[]>> {
+  const tooLarge = () =>
+    new Refused('file.unpacks-too-large', { limit: `${Math.floor(limits.unpackedBytes / 1024 / 1024)} MB` });
+  let archive: ZipFile;
+  try {
+    archive = await fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true });
+  } catch {
+    throw new Refused('file.damaged');
+  }
+  if (archive.entryCount > limits.entries) throw tooLarge();
+  const failed = new Map<number, readonly FailedFormula[]>();
+  let unpacked = 0;
+  let isWorkbook = false;
+  for await (const entry of archive.eachEntry()) {
+    if (entry.fileName === 'xl/workbook.xml') isWorkbook = true;
+    const sheet = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(entry.fileName);
+    const formulas = createFormulaScan();
+    for await (const chunk of await openEntry(archive, entry)) {
+      unpacked += chunk.length;
+      if (unpacked > limits.unpackedBytes) throw tooLarge();
+      if (sheet) formulas.scan(chunk);
+    }
+    if (sheet) failed.set(Number(sheet[1]) - 1, formulas.found);
+  }
+  if (!isWorkbook) throw new Refused('file.not-a-table', { looksLike: 'ZIP' });
+  return failed;
+}
+
+async function openEntry(archive: ZipFile, entry: Entry): Promise<AsyncIterable<Buffer>> {
+  try {
+    return await archive.openReadStreamPromise(entry);
+  } catch {
+    throw new Refused('file.damaged');
+  }
+}
+
+/** Cells of type "e" in the XML of a sheet, found chunk by chunk. */
+function createFormulaScan() {
+  const found: FailedFormula[] = [];
+  let rest = '';
+  return {
+    found: found as readonly FailedFormula[],
+    scan(chunk: Buffer) {
+      const text = rest + chunk.toString('latin1');
+      for (const match of text.matchAll(
+        /<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>.{0,2000}?<v>([^<]*)<\/v>/gs,
+      )) {
+        if (found.length < 1_000) {
+          found.push({ column: columnNumber(match[1] ?? ''), row: Number(match[2]), text: match[3] ?? '' });
+        }
+      }
+      const last = text.lastIndexOf('<c ');
+      rest = last < 0 || text.length - last > 4_000 ? '' : text.slice(last);
+    },
+  };
+}
+
+function columnNumber(letters: string): number {
+  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
+}
+
+await main(workerData as ReadingOrder);

@@ -1,0 +1,151 @@
+/**
+ * Writes tables that people open in a spreadsheet, row by row, so that memory does not grow with the register. Text can
+ * never become a formula; amounts stay the digits they are; numbers that a spreadsheet would shorten are text.
+ */
+import { Readable } from 'node:stream';
+import { stringify } from 'csv-stringify';
+import { ZipFile } from 'yazl';
+
+/** Texts are shown as they are; numbers are exact decimal text that may be summed. */
+export interface WrittenColumn {
+  readonly name: string;
+  readonly kind: 'text' | 'number';
+  /** In characters of a digit's width. */
+  readonly width: number;
+}
+
+export interface WrittenTable {
+  readonly sheet: string;
+  readonly columns: readonly WrittenColumn[];
+  /** Rows of explanation above the heads. */
+  readonly above?: readonly (readonly string[])[];
+  readonly rows: AsyncIterable<readonly (string | null)[]>;
+}
+
+export const tableTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** A text that a spreadsheet would run as a formula gets an apostrophe before it, which shows and is harmless. */
+export function harmless(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+export function csvStream(table: WrittenTable): Readable {
+  async function* records() {
+    yield* table.above ?? [];
+    yield table.columns.map(({ name }) => harmless(name));
+    for await (const row of table.rows) {
+      yield row.map((cell, index) =>
+        cell === null ? '' : table.columns[index]?.kind === 'text' ? harmless(cell) : cell,
+      );
+    }
+  }
+  // The mark lets spreadsheet programs know UTF-8.
+  return Readable.from(records()).pipe(stringify({ bom: true, record_delimiter: 'windows' }));
+}
+
+/** Digits that a spreadsheet keeps of a number. */
+const NUMBER_DIGITS = 15;
+
+export function xlsxStream(table: WrittenTable): Readable {
+  const archive = new ZipFile();
+  const part = (path: string, xml: string) =>
+    archive.addBuffer(Buffer.from(`${head}${xml}`), path, { mtime: epoch, compress: true });
+  part('[Content_Types].xml', contentTypes);
+  part('_rels/.rels', relations('officeDocument', 'xl/workbook.xml'));
+  part(
+    'xl/workbook.xml',
+    `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${escaped(table.sheet.slice(0, 31))}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+  );
+  part('xl/_rels/workbook.xml.rels', relations('worksheet', 'worksheets/sheet1.xml', 'styles', 'styles.xml'));
+  part('xl/styles.xml', styles);
+  archive.addReadStream(Readable.from(sheetXml(table)), 'xl/worksheets/sheet1.xml', {
+    mtime: epoch,
+    compress: true,
+  });
+  archive.end();
+  return archive.outputStream as Readable;
+}
+
+async function* sheetXml({ columns, rows, above = [] }: WrittenTable): AsyncGenerator<string> {
+  const widths = columns
+    .map(
+      ({ width }, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+    )
+    .join('');
+  yield `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="${above.length + 1}" topLeftCell="A${above.length + 2}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths}</cols><sheetData>`;
+  let [number, batch] = [0, ''];
+  const rowXml = (cells: readonly string[]) => {
+    number += 1;
+    const placed = cells.map((cell, index) => cell.replace('<c', `<c r="${columnLetters(index)}${number}"`));
+    return `<row r="${number}">${placed.join('')}</row>`;
+  };
+  for (const row of above) yield rowXml(row.map((text) => textCell(text, 2)));
+  yield rowXml(columns.map(({ name }) => textCell(name, 1)));
+  for await (const row of rows) {
+    batch += rowXml(row.map((cell, index) => cellXml(cell, columns[index]?.kind ?? 'text')));
+    if (batch.length > 65_536) {
+      yield batch;
+      batch = '';
+    }
+  }
+  yield `${batch}</sheetData></worksheet>`;
+}
+
+/** `A` for 0, `AA` for 26. */
+export function columnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : `${columnLetters(Math.floor(index / 26) - 1)}${letter}`;
+}
+
+function cellXml(cell: string | null, kind: WrittenColumn['kind']): string {
+  if (cell === null || cell === '') return '<c/>';
+  const digits = cell.replace(/\D/g, '').length;
+  if (kind === 'number' && digits <= NUMBER_DIGITS && /^-?\d+(\.\d+)?$/.test(cell)) {
+    return `<c s="${/\.\d\d$/.test(cell) ? 3 : 0}"><v>${cell}</v></c>`;
+  }
+  return textCell(cell, 2);
+}
+
+const textCell = (text: string, style: number) =>
+  `<c t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+
+/** XML has no way to write most control characters. */
+function escaped(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packages = 'http://schemas.openxmlformats.org/package/2006';
+/** The same table gives the same bytes, whenever it is written. */
+const epoch = new Date(1980, 0, 1);
+
+const contentTypes = `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${[
+  ['/xl/workbook.xml', 'sheet.main'],
+  ['/xl/worksheets/sheet1.xml', 'worksheet'],
+  ['/xl/styles.xml', 'styles'],
+]
+  .map(
+    ([path, kind]) =>
+      `<Override PartName="${path}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${kind}+xml"/>`,
+  )
+  .join('')}</Types>`;
+
+function relations(...pairs: readonly string[]): string {
+  const entries = [];
+  for (let index = 0; index < pairs.length; index += 2) {
+    entries.push(
+      `<Relationship Id="rId${index / 2 + 1}" Type="${office}/${pairs[index]}" Target="${pairs[index + 1]}"/>`,
+    );
+  }
+  return `<Relationships xmlns="${packages}/relationships">${entries.join('')}</Relationships>`;
+}
+
+/** 0 plain, 1 head, 2 text, 3 amount with two decimals. */
+const styles = `<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Noto Sans SC"/></font><font><b/><sz val="11"/><name val="Noto Sans SC"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" numFmtId="49" applyFont="1" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>`;

@@ -1,0 +1,387 @@
+/** Tables in and out, through HTTP on a real database. */
+import { deflateRawSync } from 'node:zlib';
+import readWorkbook from 'read-excel-file/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
+import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
+import { expectStatus, runToPosted, recordResolution } from '../support/cooperative.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startTestApp();
+  const classes = [
+    { code: 'basic', name: '基本股', kind: 'basic', places: 2 },
+    { code: 'collective', name: '集体股', kind: 'collective', places: 0 },
+  ];
+  for (const each of classes) await expectStatus(test.as('accountant').post('~/share-classes', each), 201);
+});
+afterAll(() => test.close());
+
+const id = (seventeen: string) => seventeen + residentIdCheckDigit(seventeen);
+const csv = (rows: readonly (readonly string[])[]) =>
+  Buffer.from(rows.map((row) => row.join(',')).join('\r\n'));
+
+async function upload(kind: string, fileName: string, bytes: Uint8Array, query = ''): Promise<Reply> {
+  const boundary = 'hegu-boundary';
+  const payload = Buffer.concat([
+    Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+    ),
+    bytes,
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+  return test.as('accountant').post(`~/imports?kind=${kind}${query}`, payload, {
+    'content-type': `multipart/form-data; boundary=${boundary}`,
+  });
+}
+
+/** Uploads and asks for the state until it has ended. */
+async function imported(
+  kind: string,
+  fileName: string,
+  bytes: Uint8Array,
+  query = '',
+): Promise<Reply['body']> {
+  const { id } = await expectStatus(upload(kind, fileName, bytes, query), 202);
+  return ended(id as string, query.includes('lang=zh') ? '?lang=zh' : '');
+}
+
+async function ended(importId: string, query = ''): Promise<Reply['body']> {
+  for (;;) {
+    const row = await expectStatus(test.as('accountant').get(`~/imports/${importId}${query}`), 200);
+    if (!['waiting', 'reading', 'entering'].includes(row.state as string)) return row;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const head = ['股东编号', '姓名', '性别', '身份证号', '户号', '与户主关系', '组别', '入社日期', '退休日期'];
+const zhang = [
+  'A1',
+  '张䶮',
+  '男',
+  id('99010519440330001'),
+  'H1',
+  '户主',
+  '第一组',
+  '2010-07-31',
+  '2004-03-30',
+];
+const li = [
+  'A2',
+  '李秀英',
+  '女',
+  id('99010519460512002'),
+  'H1',
+  '配偶',
+  '第一组',
+  '2010年7月31日',
+  '2001/5/12',
+];
+
+describe('a roster', () => {
+  it('comes in from a CSV, as a dry run first and then confirmed without sending it again', async () => {
+    const dry = await imported('roster', '名册.csv', csv([head, zhang, li]), '&dryRun=true');
+    expect(dry).toMatchObject({ state: 'checked', rows: 2, result: { members: 2, households: 1 } });
+    expect((await test.as('accountant').get('~/members')).body.members).toHaveLength(0);
+    await expectStatus(test.as('accountant').post(`~/imports/${dry.id}/confirm`), 202);
+    expect(await ended(dry.id as string)).toMatchObject({
+      state: 'done',
+      dryRun: false,
+      result: { members: 2 },
+    });
+    const { members } = (await test.as('accountant').get('~/members?on=2010-08-01')).body;
+    expect(members.map((each: { name: string }) => each.name)).toEqual(['张䶮', '李秀英']);
+    expect(members[1].standing).toMatchObject({ state: 'retired', retiredOn: '2010-07-31' });
+    const again = await test.as('accountant').post(`~/imports/${dry.id}/confirm`);
+    expect([again.status, again.body.code]).toEqual([409, 'import.not-checked']);
+  });
+
+  it('in GB18030, with tabs and title rows above the heads, reads the same', async () => {
+    // 股东编号 姓名 ... written by an office program in GB18030: 张三, number B1.
+    const bytes = Buffer.concat([
+      Buffer.from('c3fbb2e1', 'hex'),
+      Buffer.from('\r\n'),
+      Buffer.from('b9c9b6abb1e0bac5', 'hex'),
+      Buffer.from('\t'),
+      Buffer.from('d0d5c3fb', 'hex'),
+      Buffer.from('\r\nB1\t'),
+      Buffer.from('d5c5c8fd', 'hex'),
+      Buffer.from('\r\n'),
+    ]);
+    expect(await imported('roster', 'gb.csv', bytes)).toMatchObject({
+      state: 'done',
+      result: { members: 1 },
+    });
+    const found = await test.as('accountant').post('~/members/search', { text: 'B1' });
+    expect(found.body.members[0].name).toBe('张三');
+  });
+
+  it('with faults enters nobody and names every row, column and remedy', async () => {
+    const wrongDigit = zhang[3]!.slice(0, 17) + (zhang[3]!.endsWith('0') ? '1' : '0');
+    const rows = [
+      head,
+      ['C1', '甲', '男', wrongDigit, 'H9', '户主', '', '2010-07-31', ''],
+      ['C2', '乙', '女', li[3]!, 'H9', '户主', '', '2010-07-31', ''],
+      ['C2', '丙', '不详', '', '', '', '', '去年', ''],
+      ['C4', '', '', '', '', '', '', '', ''],
+      ['C5', '\uE123', '', '', '', '', '', '', ''],
+    ];
+    const { state, faults } = await imported('roster', '错.csv', csv(rows), '&lang=zh');
+    expect(state).toBe('refused');
+    const places = faults.map(
+      (each: { code: string; row: number; column: string }) => `${each.row} ${each.column} ${each.code}`,
+    );
+    expect(places).toEqual([
+      '2 身份证号 (D) resident-id.check-digit',
+      '3 身份证号 (D) resident-id.duplicate',
+      '3 与户主关系 (F) membership.two-heads',
+      '4 股东编号 (A) register-number.duplicate',
+      '4 性别 (C) cell.choice',
+      '4 入社日期 (H) cell.date',
+      '5 姓名 (B) cell.required',
+      '6 姓名 (B) cell.unreadable-character',
+    ]);
+    expect(faults[5].message).toContain('2010年7月31日');
+    expect(JSON.stringify(faults)).not.toContain(wrongDigit);
+    expect((await test.as('accountant').post('~/members/search', { text: 'C1' })).body.members).toHaveLength(
+      0,
+    );
+  });
+
+  it('with a head nobody knows, without a required one, or without rows is refused by name', async () => {
+    const unknown = await imported(
+      'roster',
+      'a.csv',
+      csv([
+        [...head, '退休日'],
+        [...zhang, ''],
+      ]),
+    );
+    expect(unknown.faults[0]).toMatchObject({ code: 'table.column-unknown', row: 1, column: 'J' });
+    const missing = await imported(
+      'roster',
+      'b.csv',
+      csv([
+        ['股东编号', '性别'],
+        ['1', '男'],
+      ]),
+    );
+    expect(missing.faults[0].code).toBe('table.column-missing');
+    const empty = await imported('roster', 'c.csv', csv([head]));
+    expect(empty.faults[0].code).toBe('table.no-rows');
+  });
+
+  it('may not be sent by somebody who only reads, and its file is gone after use', async () => {
+    const reply = await test.as('auditor').post('~/imports?kind=roster', {});
+    expect([reply.status, reply.body.code]).toEqual([403, 'access.forbidden']);
+    const none = await test.as('accountant').post('~/imports?kind=roster', {});
+    expect([none.status, none.body.code]).toEqual([422, 'file.missing']);
+  });
+});
+
+describe('opening shares', () => {
+  it('come in for members and the collective, with classes by name or code', async () => {
+    const rows = [
+      ['持有人类别', '持有人编号', '股种', '股数', '生效日期'],
+      ['成员', 'A1', '基本股', '2000.50', '2010-07-31'],
+      ['', 'A2', 'basic', '1000', '2010-07-31'],
+      ['集体', '', '集体股', '800', '2010-07-31'],
+    ];
+    const done = await imported('opening-shares', '股份.csv', csv(rows));
+    expect(done).toMatchObject({ state: 'done', result: { movements: 3, shares: '3800.5' } });
+  });
+
+  it('of an unknown class, negative, too fine or of nobody are refused cell by cell', async () => {
+    const rows = [
+      ['持有人类别', '持有人编号', '股种', '股数', '生效日期'],
+      ['成员', 'A1', '优先股', '1', '2010-07-31'],
+      ['成员', 'A1', '基本股', '-5', '2010-07-31'],
+      ['成员', 'A1', '基本股', '0.001', '2010-07-31'],
+      ['成员', 'ZZ', '基本股', '1', '2010-07-31'],
+      ['成员', '', '基本股', '1', '2010-02-30'],
+    ];
+    const { faults } = await imported('opening-shares', '股份.csv', csv(rows));
+    expect(
+      faults.map(
+        (each: { code: string; row: number; column: string }) => `${each.row} ${each.column} ${each.code}`,
+      ),
+    ).toEqual([
+      '2 股种 (C) shares.class-not-found',
+      '3 股数 (D) quantity.negative',
+      '4 股数 (D) shares.too-fine-for-class',
+      '5 持有人编号 (B) shares.holder-not-found',
+      '6 持有人编号 (B) cell.required',
+      '6 生效日期 (E) cell.date',
+    ]);
+  });
+});
+
+describe('a workbook', () => {
+  it('that was filled in from the template comes in, numbers as shown and days as days', async () => {
+    const reply = await test.as('accountant').get('~/imports/template?kind=opening-shares&lang=zh');
+    expect(reply.headers['content-disposition']).toContain(encodeURIComponent('期初股份模板.xlsx'));
+    const [sheet] = await readWorkbook(reply.rawPayload);
+    expect(sheet?.data[2]).toEqual(['持有人类别', '持有人编号', '股种*', '股数*', '生效日期*']);
+    // 0.1 + 0.2 as a spreadsheet stores it; 40390 is 2010-07-31 in a cell formatted as a day.
+    const heads = ['持有人类别', '持有人编号', '股种*', '股数*', '生效日期*'];
+    const bytes = workbook(
+      `<row r="1">${heads.map((each, index) => text(`${'ABCDE'[index]}1`, each)).join('')}</row>` +
+        `<row r="2">${text('A2', '成员')}${text('B2', 'A1')}${text('C2', 'basic')}` +
+        `<c r="D2"><v>0.30000000000000004</v></c><c r="E2" s="1"><v>40390</v></c></row>`,
+    );
+    const done = await imported('opening-shares', 'x.xlsx', bytes);
+    expect(done).toMatchObject({ state: 'done', result: { movements: 1, shares: '0.3' } });
+  });
+
+  it('with an ID number in a number cell, or a failed formula, is refused there', async () => {
+    const bytes = workbook(
+      `<row r="1">${text('A1', '股东编号')}${text('B1', '姓名')}${text('C1', '身份证号')}</row>` +
+        `<row r="2">${text('A2', 'D1')}${text('B2', '丁')}<c r="C2"><v>9.90105194403300E+17</v></c></row>` +
+        `<row r="3">${text('A3', 'D2')}<c r="B3" t="e"><f>Z9</f><v>#REF!</v></c></row>`,
+    );
+    const { faults } = await imported('roster', 'x.xlsx', bytes);
+    expect(
+      faults.map(
+        (each: { code: string; row: number; column: string }) => `${each.row} ${each.column} ${each.code}`,
+      ),
+    ).toEqual(['2 身份证号 (C) cell.digits-lost', '3 姓名 (B) cell.error-value']);
+  });
+
+  it('that unpacks to hundreds of megabytes is refused before it is parsed', async () => {
+    const bomb = zip([['xl/workbook.xml', Buffer.alloc(450 * 1024 * 1024, 0x20)]]);
+    expect(bomb.length).toBeLessThan(1024 * 1024);
+    const { faults } = await imported('roster', 'bomb.xlsx', bomb);
+    expect(faults[0].code).toBe('file.unpacks-too-large');
+  });
+});
+
+describe('a file that is no table', () => {
+  const ole = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+  it.each([
+    ['nothing', Buffer.alloc(0), 'file.empty'],
+    ['blanks', Buffer.from('\r\n \r\n'), 'file.empty'],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000', 'hex'), 'file.not-a-table'],
+    [
+      'a workbook with a password',
+      Buffer.concat([ole, Buffer.alloc(500), Buffer.from('EncryptedPackage', 'utf16le')]),
+      'file.password-protected',
+    ],
+    ['an old workbook', Buffer.concat([ole, Buffer.alloc(500)]), 'file.old-workbook'],
+    ['half a workbook', Buffer.from('504b030414000000', 'hex'), 'file.damaged'],
+    ['another archive', () => zip([['word/document.xml', Buffer.from('<w/>')]]), 'file.not-a-table'],
+    ['UTF-16 without a mark', Buffer.from('股东编号,姓名\n1,张三', 'utf16le'), 'file.encoding-unknown'],
+    ['bytes of no encoding', Buffer.from('b9c9b6ab2cff80ff0a', 'hex'), 'file.encoding-unknown'],
+    ['a quote that never ends', Buffer.from('股东编号,姓名\n1,"张三\n2,李四\n'), 'file.quotes'],
+    ['other words in another encoding', Buffer.from('aad1aa46bd73b8b92ca96da657', 'hex'), 'table.no-heads'],
+  ])('%s', async (_, content, code) => {
+    const bytes = typeof content === 'function' ? content() : content;
+    const { state, faults } = await imported('roster', 'roster.xlsx', bytes, '&lang=zh');
+    expect([state, faults[0]?.code]).toEqual(['refused', code]);
+    expect(faults[0].message).not.toMatch(/\{|undefined/);
+  });
+});
+
+describe('exports', () => {
+  it('of members are masked, and a name that begins like a formula cannot run', async () => {
+    const name = '=cmd|calc';
+    await expectStatus(
+      test.as('accountant').post('~/members', { registerNumber: 'E1', name, standings: [] }),
+      201,
+    );
+    const sheet = await test.as('auditor').get('~/exports/members?on=2012-01-01&lang=zh');
+    expect(sheet.headers['content-type']).toContain('text/csv');
+    expect(sheet.body).toContain("'=cmd|calc");
+    expect(sheet.body).toContain('张䶮');
+    expect(sheet.body).not.toContain(zhang[3]);
+    const [book] = await readWorkbook(
+      (await test.as('auditor').get('~/exports/members?format=xlsx&lang=zh')).rawPayload,
+    );
+    expect(book?.data.flat()).toContain('=cmd|calc');
+    expect(book?.data[0]?.slice(0, 3)).toEqual(['股东编号', '姓名', '性别']);
+  });
+
+  it('of holdings, movements and dividend lines carry exact numbers', async () => {
+    const resolutionId = await recordResolution(test, '导出');
+    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.01' });
+    const holdings = await test.as('reviewer').get('~/exports/holdings?on=2010-12-31&lang=zh');
+    expect(holdings.body).toContain('成员,A1,张䶮,基本股,2000.8,2010-12-31');
+    const movements = await test.as('reviewer').get('~/exports/movements?lang=en');
+    expect(movements.body.trim().split('\r\n')).toHaveLength(1 + 4);
+    const lines = await test
+      .as('reviewer')
+      .get(`~/exports/dividend-runs/${run.id}/lines?format=xlsx&lang=zh`);
+    const [sheet] = await readWorkbook(lines.rawPayload, { parseNumber: (digits: string) => digits });
+    const gross = sheet?.data.slice(1).map((row) => row[9] as string) ?? [];
+    expect(gross.reduce((sum, each) => sum + BigInt(each.replace('.', '')), 0n)).toBe(10000001n);
+    const unknown = await test.as('reviewer').get(`~/exports/dividend-runs/${resolutionId}/lines`);
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'run.unknown']);
+    expect((await test.as('representative').get('~/exports/movements')).status).toBe(403);
+  });
+});
+
+const text = (place: string, value: string) => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
+
+/** The least workbook that a spreadsheet program would open; style 1 is a day. */
+function workbook(rows: string): Buffer {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const packages = 'http://schemas.openxmlformats.org/package/2006';
+  const parts: [string, string][] = [
+    ['[Content_Types].xml', `<Types xmlns="${packages}/content-types"/>`],
+    [
+      '_rels/.rels',
+      `<Relationships xmlns="${packages}/relationships"><Relationship Id="r" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ],
+    [
+      'xl/workbook.xml',
+      `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ],
+    [
+      'xl/_rels/workbook.xml.rels',
+      `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/styles" Target="styles.xml"/></Relationships>`,
+    ],
+    [
+      'xl/styles.xml',
+      `<styleSheet xmlns="${main}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`,
+    ],
+    ['xl/worksheets/sheet1.xml', `<worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`],
+  ];
+  return zip(parts.map(([path, xml]) => [path, Buffer.from(xml)]));
+}
+
+/** An archive written by hand, so that nothing of the service helps to make what it is to refuse. */
+function zip(entries: readonly (readonly [string, Buffer])[]): Buffer {
+  const crc32 = (bytes: Buffer) => {
+    let crc = ~0;
+    for (const byte of bytes) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+    return ~crc >>> 0;
+  };
+  const [files, directory]: [Buffer[], Buffer[]] = [[], []];
+  let offset = 0;
+  for (const [path, content] of entries) {
+    const name = Buffer.from(path);
+    const packed = deflateRawSync(content);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(content.length > 1e8 ? 0 : crc32(content), 10);
+    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(content.length, 18);
+    common.writeUInt16LE(name.length, 22);
+    files.push(Buffer.from('504b0304', 'hex'), common, name, packed);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from('504b01021400', 'hex'), common, tail, name);
+    offset += 30 + name.length + packed.length;
+  }
+  const central = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4);
+  end.writeUInt16LE(entries.length, 6);
+  end.writeUInt32LE(central.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...files, central, Buffer.from('504b0506', 'hex'), end]);
+}
