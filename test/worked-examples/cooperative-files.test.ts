@@ -126,7 +126,7 @@ describe('the opening shares', () => {
       if (kind === '户') expect(households).toContain(holder);
       else {
         expect(units >= 5_000_000n && units < 30_010_000n).toBe(true);
-        const born = LocalDate.parse(numbers.get(holder!)?.['出生日期'] ?? '');
+        const born = LocalDate.parse(numbers.get(holder)?.['出生日期'] ?? '');
         expect(born.fullYearsUntil(foundingDay)).toBeGreaterThanOrEqual(18);
       }
     }

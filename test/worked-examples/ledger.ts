@@ -1,11 +1,8 @@
 /** A worked example taken through the ledger as people would: over HTTP, in a cooperative of its own. */
-import { z } from 'zod';
-import { LocalDate } from '../../src/domain/calendar.ts';
-import { admitMembers } from '../../src/modules/members/index.ts';
-import { defineCommand, execute } from '../../src/platform/command.ts';
 import type { Client, Reply, TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import type { Example, ExampleCase } from './example.ts';
+import { importedThrough } from './upload.ts';
 
 export interface Line {
   readonly kind: string;
@@ -72,8 +69,6 @@ export async function takeThroughLedger(
 }
 
 interface Books {
-  readonly test: TestApp;
-  readonly cooperativeId: string;
   readonly accountant: Client;
   readonly reviewer: Client;
   readonly path: (rest: string) => string;
@@ -89,8 +84,6 @@ async function openBooks(test: TestApp, name: string): Promise<Books> {
     await expectStatus(administrator.put(path('roles'), grant), 200);
   }
   return {
-    test,
-    cooperativeId: id as string,
     accountant: test.as('accountant'),
     reviewer: test.as('reviewer'),
     path,
@@ -120,35 +113,12 @@ async function enterMembers(books: Books, { input }: Example): Promise<void> {
   }
 }
 
-/** Thousands of people come as a roster, in one command; one request each would only measure the clock. */
-async function enterMany({ test, cooperativeId, accountant }: Books, count: number): Promise<void> {
-  const enterRoster = defineCommand({
-    name: 'test.enter-roster',
-    action: 'register.change',
-    input: z.strictObject({}),
-    run: (unit) =>
-      admitMembers(
-        unit,
-        Array.from({ length: count }, (_, index) => ({
-          row: index + 1,
-          registerNumber: String(index + 1),
-          name: `成员${index + 1}`,
-          sex: null,
-          birthDate: null,
-          residentId: null,
-          phone: null,
-          bankName: null,
-          bankAccount: null,
-          seniorityFrom: null,
-          household: null,
-          groupName: null,
-          relation: null,
-          standings: [{ kind: 'admitted', effectiveOn: LocalDate.parse(EVE) }],
-          tags: [],
-        })),
-      ),
-  });
-  await execute(test.services, enterRoster, { cooperativeId, userId: accountant.userId }, {});
+/** Thousands of people come as a roster, as they would at an office. */
+async function enterMany({ accountant, path }: Books, count: number): Promise<void> {
+  const rows = Array.from({ length: count }, (_, index) => `${index + 1},成员${index + 1},${EVE}`);
+  const roster = Buffer.from(['股东编号,姓名,入社日期', ...rows].join('\r\n'));
+  const ended = await importedThrough(accountant, path('').slice(0, -1), 'roster', 'roster.csv', roster);
+  if (ended.state !== 'done') throw new Error(JSON.stringify(ended));
 }
 
 async function sharesOn(books: Books, day: string): Promise<ReadonlyMap<string, string>> {

@@ -1,0 +1,149 @@
+/** Plays the files of fixtures/cooperative through the API, each entry on the day its accountant wrote it. */
+import { readFileSync } from 'node:fs';
+import type { Reply, TestApp } from '../support/app.ts';
+import { expectStatus } from '../support/cooperative.ts';
+import { importedThrough } from './upload.ts';
+
+interface SchemeEntry {
+  readonly key: string;
+  readonly recordedOn: string;
+  readonly resolution: object;
+  readonly scheme: object;
+  readonly postOn: string;
+}
+
+interface HalfYearEntry {
+  readonly draftedOn: string;
+  readonly run: { readonly period: string };
+  readonly resolution: object;
+  readonly postedOn: string;
+}
+
+interface EventEntry {
+  readonly recordedOn: string;
+  readonly what: string;
+  readonly post: string;
+  readonly body: object;
+  readonly key?: string;
+  readonly resolution?: object;
+  readonly postedOn?: string;
+}
+
+export interface Life {
+  /** Replies of schemes and events by key, of runs by period. */
+  readonly postings: ReadonlyMap<string, Reply['body']>;
+  readonly runs: ReadonlyMap<string, Reply['body']>;
+  readonly events: ReadonlyMap<string, Reply['body']>;
+}
+
+const file = (name: string) => readFileSync(new URL(`../../fixtures/cooperative/${name}`, import.meta.url));
+const json = (name: string) => JSON.parse(file(name).toString('utf8')) as unknown;
+
+export async function openCooperative(test: TestApp): Promise<void> {
+  const { shareClasses, shareLimits } = json('cooperative.json') as Record<string, object[]>;
+  atNoon(test, '2010-08-10');
+  const accountant = test.as('accountant');
+  for (const each of shareClasses ?? []) await expectStatus(accountant.post('~/share-classes', each), 201);
+  for (const each of shareLimits ?? [])
+    await expectStatus(test.as('chair').post('~/share-limits', each), 201);
+}
+
+export function importFile(test: TestApp, kind: string, name: string): Promise<Reply['body']> {
+  return importedThrough(test.as('accountant'), '~', kind, name, file(name));
+}
+
+/** Schemes, half-years and events in the order of their days; on one day in this order. */
+export async function playLife(test: TestApp): Promise<Life> {
+  const [postings, runs, events] = [new Map(), new Map(), new Map()] as Map<string, Reply['body']>[];
+  const life: Life = { postings: postings!, runs: runs!, events: events! };
+  const steps: { readonly on: string; readonly take: () => Promise<void> }[] = [];
+  for (const entry of json('schemes.json') as SchemeEntry[]) {
+    const take = async () => void postings!.set(entry.key, await adopt(test, entry));
+    steps.push({ on: entry.recordedOn, take });
+  }
+  for (const entry of json('half-years.json') as HalfYearEntry[]) {
+    const { period } = entry.run;
+    const drafting = async () => {
+      const { id: runId } = await expectStatus(test.as('accountant').post('~/dividend-runs', entry.run), 201);
+      const calculated = test.as('accountant').post('~/dividend-runs/calculate', { runId });
+      runs!.set(period, await expectStatus(calculated, 200));
+    };
+    const posting = async () =>
+      void runs!.set(period, await approveAndPost(test, runs!.get(period).id as string, entry.resolution));
+    steps.push({ on: entry.draftedOn, take: drafting }, { on: entry.postedOn, take: posting });
+  }
+  for (const entry of json('events.json') as EventEntry[]) {
+    const { key = entry.what } = entry;
+    const take = async () => void events!.set(key, await enter(test, entry, life));
+    steps.push({ on: entry.recordedOn, take });
+    const { resolution, postedOn } = entry;
+    if (resolution === undefined || postedOn === undefined) continue;
+    const post = async () =>
+      void events!.set(key, await approveAndPost(test, events!.get(key).id as string, resolution));
+    steps.push({ on: postedOn, take: post });
+  }
+  for (const { on, take } of steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
+    atNoon(test, on);
+    await take();
+  }
+  return life;
+}
+
+async function adopt(test: TestApp, { resolution, scheme, postOn }: SchemeEntry): Promise<Reply['body']> {
+  const resolutionId = await record(test, resolution);
+  const accountant = test.as('accountant');
+  const drafted = await expectStatus(
+    accountant.post('~/allotment-schemes', { ...scheme, resolutionId }),
+    201,
+  );
+  return expectStatus(accountant.post('~/allotment-postings', { schemeId: drafted.id, on: postOn }), 201);
+}
+
+async function approveAndPost(test: TestApp, runId: string, resolution: object): Promise<Reply['body']> {
+  const resolutionId = await record(test, resolution);
+  await expectStatus(test.as('reviewer').post('~/dividend-runs/approve', { runId, resolutionId }), 200);
+  return expectStatus(test.as('accountant').post('~/dividend-runs/post', { runId }), 200);
+}
+
+async function record(test: TestApp, resolution: object): Promise<string> {
+  return (await expectStatus(test.as('accountant').post('~/resolutions', resolution), 201)).id as string;
+}
+
+async function enter(test: TestApp, { what, post, body }: EventEntry, life: Life): Promise<Reply['body']> {
+  const path = await idsIn(test, post, life);
+  const filled = JSON.parse(await idsIn(test, JSON.stringify(body), life)) as object;
+  const reply = await test.as('accountant').post(`~/${path}`, filled);
+  if (reply.status >= 300) throw new Error(`${what}: ${JSON.stringify(reply.body)}`);
+  return reply.body;
+}
+
+/** The ids that the names in braces stand for. */
+async function idsIn(test: TestApp, text: string, life: Life): Promise<string> {
+  let filled = text;
+  for (const [braced, kind, name = ''] of text.matchAll(/\{(member|event|run):([^}]+)\}/g)) {
+    const id =
+      kind === 'member'
+        ? await memberId(test, name)
+        : idOf((kind === 'run' ? life.runs : life.events).get(name));
+    if (id === undefined) throw new Error(`Nothing is known by the name ${braced}.`);
+    filled = filled.replace(braced, id);
+  }
+  return filled;
+}
+
+function idOf(reply: Reply['body']): string | undefined {
+  return (reply?.id ?? reply?.ids?.[0]) as string | undefined;
+}
+
+async function memberId(test: TestApp, number: string): Promise<string | undefined> {
+  const { members } = await expectStatus(
+    test.as('accountant').post('~/members/search', { text: number }),
+    200,
+  );
+  return (members as { id: string; registerNumber: string }[]).find((each) => each.registerNumber === number)
+    ?.id;
+}
+
+function atNoon(test: TestApp, day: string): void {
+  test.setClock(new Date(`${day}T12:00:00+08:00`));
+}
