@@ -2,46 +2,31 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildApp } from './app.ts';
 import { boot, NotFitToServe } from './boot.ts';
 import { ConfigError, describeConfig, parseConfig } from './config.ts';
 import { createFirstAdministrator } from './modules/access/index.ts';
-import { loggerOptions } from './platform/redaction.ts';
 import type { Services } from './platform/services.ts';
+import { runToExit, say, serve, signalToStop } from './serving.ts';
 
-const PATIENCE_MILLISECONDS = 30_000;
-const say = (text: string) => void process.stdout.write(`${text}\n`);
-
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const config = parseConfig(process.env);
   say(`Hegu 合股\n\nConfiguration\n${describeConfig(config)}\n`);
   const stop = signalToStop();
   const running = await boot(config);
   try {
     const signIn = await ensureFirstAdministrator(running.services);
-    const { HOST, PORT, HEGU_LOG_LEVEL } = config;
-    const app = await buildApp(running.services, {
-      logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
-    });
-    const address = await app.listen({ host: HOST, port: PORT });
-    if (signIn !== null) say(`Sign-in    name and password are in ${signIn}`);
-    say(`API        ${address}/api/docs`);
-    say(`Listening  ${address}   (Ctrl+C stops)`);
-    await stop;
-    say('Stopping: running requests are finished first.');
-    // A connection that never ends must not hold the books open for ever.
-    setTimeout(() => process.exit(1), PATIENCE_MILLISECONDS).unref();
-    await app.close();
+    await serve(running.services, stop, (address) =>
+      [
+        ...(signIn === null ? [] : [`Sign-in    name and password are in ${signIn}`]),
+        `API        ${address}/api/docs`,
+        `Listening  ${address}   (Ctrl+C stops)`,
+      ].join('\n'),
+    );
   } finally {
     await running.close();
   }
   say('Stopped.');
-}
-
-function signalToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });
+  return 0;
 }
 
 /**
@@ -61,12 +46,4 @@ async function ensureFirstAdministrator(services: Services): Promise<string | nu
   return path;
 }
 
-try {
-  await main();
-  process.exit(0);
-} catch (error) {
-  const expected = error instanceof ConfigError || error instanceof NotFitToServe;
-  const text = error instanceof Error ? (expected ? error.message : error.stack) : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
-}
+await runToExit(main, (error) => error instanceof ConfigError || error instanceof NotFitToServe);

@@ -101,6 +101,10 @@ export const calculateRun = defineCommand({
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'calculate');
+    if (run.kind === 'difference' || run.kind === 'reversal') {
+      // Its lines follow from another run's: they were computed when it was drafted.
+      throw refuse('run.wrong-state', { state: run.kind, wishZh: '重算', wishEn: 'calculated' });
+    }
     refuseTooLate(unit, run);
     const source = run.kind === 'regular' ? await openCarry(tx, cooperativeId, run.id) : undefined;
     const carriedIn = source?.carried ?? Money.zero;

@@ -1,0 +1,189 @@
+/**
+ * The demonstration: the story of a community on the books of this installation, then served; or, once, on throw-away
+ * books into a folder. A demonstration that was cut off goes on where it stopped; one that was told is not told again.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { buildApp } from '../app.ts';
+import { boot } from '../boot.ts';
+import type { Config } from '../config.ts';
+import { createFirstAdministrator } from '../modules/access/index.ts';
+import { verifyAll } from '../modules/verification/index.ts';
+import { serve, signalToStop } from '../serving.ts';
+import type { Services } from '../platform/services.ts';
+import { interfaceOf } from './client.ts';
+import { readCommunity } from './fixture.ts';
+import { officeNames, tellStory, type Keep, type Told } from './story.ts';
+import { grouped, tellingIn, type Telling } from './telling.ts';
+
+/** Books that are not the demonstration's: they are left alone. */
+export class NotDemonstrationBooks extends Error {
+  constructor(dataDir: string) {
+    super(
+      `There are books in ${dataDir} that the demonstration did not begin. Set HEGU_DATA_DIR to another folder for it.\n` +
+        `${dataDir} 中已有账册，不是演示所建。请把 HEGU_DATA_DIR 设为另一个文件夹再运行演示。`,
+    );
+  }
+}
+
+/** On the books of this installation; serves them until it is told to stop. */
+export async function demonstrate(config: Config): Promise<number> {
+  const stop = signalToStop();
+  const running = await boot(config);
+  try {
+    const papers = join(config.HEGU_DATA_DIR, 'demo');
+    const summaryFile = join(papers, 'summary.json');
+    const signInFile = join(config.HEGU_DATA_DIR, 'demo-sign-in.txt');
+    const tell = tellingIn(config.HEGU_LANGUAGE);
+    const password = await signInOf(running.services, signInFile);
+    if (existsSync(summaryFile)) {
+      tell.line({
+        zh: '演示账册已在，不再重复。',
+        en: 'The demonstration is there already and is not repeated.',
+      });
+      retell(JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary, tell);
+    } else {
+      const told = await perform(running.services, password, papers, tell);
+      writeSummary(summaryFile, told);
+    }
+    await serve(running.services, stop, (address) =>
+      [
+        '',
+        { zh: '■ 现在可以打开', en: '■ Open it' }[tell.language],
+        ...[
+          ['API', `${address}/api/docs`],
+          [{ zh: '登录名', en: 'sign-in names' }[tell.language], officeNames.join('  ')],
+          [{ zh: '口令', en: 'password' }[tell.language], `${password}   (${shown(signInFile)})`],
+          ['PDF', `${shown(papers)}/`],
+          [{ zh: '停止', en: 'stop' }[tell.language], 'Ctrl+C'],
+        ].map(([name, value]) => `  ${name}: ${value}`),
+      ].join('\n'),
+    );
+    return 0;
+  } finally {
+    await running.close();
+  }
+}
+
+/** On throw-away books, into `out`, and ends. */
+export async function demonstrateOnce(config: Config, out: string): Promise<number> {
+  const books = mkdtempSync(join(tmpdir(), 'hegu-demo-'));
+  const folder = resolve(out);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const running = await boot({
+      ...config,
+      DATABASE_URL: undefined,
+      HEGU_DATA_DIR: books,
+      HEGU_KEY_FILE: join(books, 'hegu.key'),
+    });
+    try {
+      const tell = tellingIn(config.HEGU_LANGUAGE);
+      const password = await signInOf(running.services, join(books, 'demo-sign-in.txt'));
+      const told = await perform(running.services, password, folder, tell);
+      writeSummary(join(folder, 'summary.json'), told);
+      tell.line({
+        zh: `文件在 ${shown(folder)}/，清单见 summary.json`,
+        en: `The papers are in ${shown(folder)}/, listed in summary.json`,
+      });
+      return told.holds ? 0 : 1;
+    } finally {
+      await running.close();
+    }
+  } finally {
+    rmSync(books, { recursive: true, force: true });
+  }
+}
+
+type Summary = Pick<Told, 'runs' | 'documents'>;
+
+/** Tells the story on these books, from the start or from where it was cut off, and verifies them. */
+export async function perform(
+  services: Services,
+  password: string,
+  folder: string,
+  tell: Telling,
+): Promise<Told & { readonly holds: boolean }> {
+  mkdirSync(folder, { recursive: true });
+  // The books' time is the story's; it goes on by a second with each look at the clock, as time does.
+  let moment = new Date(0);
+  const clock = () => (moment = new Date(moment.getTime() + 1_000));
+  const app = await buildApp({ ...services, clock }, { logger: false, requestsPerMinute: 1_000_000 });
+  await app.ready();
+  try {
+    const told = await tellStory(readCommunity(), {
+      api: interfaceOf(app),
+      userNames: { administrator: 'administrator' },
+      password,
+      setTime: (next) => (moment = next),
+      keep: keepIn(folder, tell),
+      tell,
+    });
+    retell(told, tell);
+    tell.chapter({ zh: '核验：从股权变动重算一切', en: 'Verification: everything again from the movements' });
+    const holds = await verifyAll(services, tell.verified);
+    return { ...told, holds };
+  } finally {
+    await app.close();
+  }
+}
+
+/** The exact sums, run by run. */
+function retell({ runs, documents }: Summary, tell: Telling): void {
+  const zh = tell.language === 'zh';
+  tell.chapter({ zh: '各次分红（元）', en: 'The runs, in yuan' });
+  tell.columns(
+    [
+      zh
+        ? ['期间', '种类', '分配额', '上期结转', '应发', '结转下期', '代扣税', '实发', '行数']
+        : ['period', 'kind', 'pool', 'carried in', 'paid', 'carried', 'tax', 'net', 'lines'],
+      ...runs.map((run) => [
+        run.period,
+        zh ? ({ regular: '分红', difference: '补差' }[run.kind] ?? run.kind) : run.kind,
+        ...[run.pool, run.carriedIn, run.paid, run.carried, run.tax, run.net].map(grouped),
+        String(run.lines),
+      ]),
+    ],
+    [2, 3, 4, 5, 6, 7, 8],
+  );
+  const pages = documents.reduce((sum, each) => sum + each.pages, 0);
+  tell.line({
+    zh: `文件 ${documents.length} 份，共 ${pages} 页`,
+    en: `${documents.length} papers, ${pages} pages`,
+  });
+}
+
+function keepIn(folder: string, tell: Telling): Keep {
+  return ({ number, kind, language }, content) => {
+    const file = `${number}-${kind}-${language}.pdf`;
+    writeFileSync(join(folder, file), content);
+    tell.paper(file);
+    return file;
+  };
+}
+
+export function writeSummary(path: string, { runs, documents }: Summary): void {
+  writeFileSync(path, `${JSON.stringify({ runs, documents }, null, 2)}\n`);
+}
+
+/** The password of everybody in the demonstration, made at its first start. */
+export async function signInOf(services: Services, path: string): Promise<string> {
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim().split('\n').at(-1) ?? '';
+  const password = randomBytes(9).toString('base64url');
+  const displayName = 'Platform administrator';
+  const created = await createFirstAdministrator(services, {
+    userName: 'administrator',
+    displayName,
+    password,
+  });
+  if (created === null) throw new NotDemonstrationBooks(services.config.HEGU_DATA_DIR);
+  writeFileSync(path, `${['administrator', ...officeNames].join(' ')}\n${password}\n`, { mode: 0o600 });
+  return password;
+}
+
+function shown(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
+}

@@ -1,0 +1,66 @@
+/** The fictional community of the demonstration, as its accountant's files; `fixtures/cooperative/README.md` describes them. */
+import { readFileSync } from 'node:fs';
+
+export interface Resolution {
+  readonly body: string;
+  readonly number: string;
+  readonly decidedOn: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface SchemeStep {
+  readonly key: 'founding' | 'reform';
+  readonly recordedOn: string;
+  readonly resolution: Resolution;
+  readonly scheme: {
+    readonly name: string;
+    readonly effectiveOn: string;
+    readonly meaning: string;
+    readonly rules: unknown;
+  };
+  readonly postOn: string;
+}
+
+export interface HalfYearStep {
+  readonly draftedOn: string;
+  readonly run: { readonly period: string; readonly recordDate: string; readonly pool: string };
+  readonly resolution: Resolution;
+  readonly postedOn: string;
+}
+
+/** Something that happened: a post to the interface. `{member:0010}` and the like stand for ids. */
+export interface EventStep {
+  readonly recordedOn: string;
+  readonly key?: string;
+  readonly what: string;
+  readonly post: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Only of difference runs, which a body resolves before they are posted. */
+  readonly resolution?: Resolution;
+  readonly postedOn?: string;
+}
+
+export interface Community {
+  readonly cooperative: { readonly name: string; readonly regionCode: string; readonly effectiveOn: string };
+  readonly shareClasses: readonly { readonly code: string; readonly name: string }[];
+  readonly shareLimits: readonly object[];
+  readonly schemes: readonly SchemeStep[];
+  readonly halfYears: readonly HalfYearStep[];
+  readonly events: readonly EventStep[];
+  readonly roster: Buffer;
+  readonly openingShares: Buffer;
+}
+
+export function readCommunity(): Community {
+  const file = (name: string) => readFileSync(new URL(`../../fixtures/cooperative/${name}`, import.meta.url));
+  const json = (name: string): unknown => JSON.parse(file(name).toString('utf8'));
+  return {
+    ...(json('cooperative.json') as Pick<Community, 'cooperative' | 'shareClasses' | 'shareLimits'>),
+    schemes: json('schemes.json') as readonly SchemeStep[],
+    halfYears: json('half-years.json') as readonly HalfYearStep[],
+    events: json('events.json') as readonly EventStep[],
+    roster: file('roster.xlsx'),
+    openingShares: file('opening-shares.csv'),
+  };
+}

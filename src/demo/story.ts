@@ -1,0 +1,410 @@
+/**
+ * The story of a community, told through the interface as its people would: the roster goes in, shares are allotted 1:3,
+ * compared with 1:8 and allotted 1:8 to retirees, every half-year is paid out, the papers come out. Time is the story's.
+ */
+import { createHash } from 'node:crypto';
+import type { Interface, Person } from './client.ts';
+import type { Community, EventStep, HalfYearStep, Resolution, SchemeStep } from './fixture.ts';
+import type {
+  ComparisonReply,
+  DocumentReply,
+  IdReply,
+  ImportReply,
+  PostedReply,
+  PostingReply,
+  RunReply,
+} from './replies.ts';
+import { grouped, type Telling } from './telling.ts';
+
+export interface RunSummary {
+  readonly period: string;
+  readonly kind: string;
+  readonly method: string;
+  readonly pool: string;
+  readonly carriedIn: string;
+  readonly paid: string;
+  readonly carried: string;
+  readonly tax: string;
+  readonly net: string;
+  readonly lines: number;
+  /** Head of the trail right after the posting. */
+  readonly seal: string;
+}
+
+export interface DocumentSummary {
+  readonly kind: string;
+  readonly number: string;
+  readonly language: string;
+  readonly title: string;
+  readonly sha256: string;
+  readonly pages: number;
+}
+
+/** Writes a paper away; returns the name it lies under. */
+export type Keep = (document: DocumentSummary, content: Buffer) => string;
+
+export interface Cast {
+  readonly api: Interface;
+  readonly userNames: { readonly administrator: string };
+  readonly password: string;
+  readonly setTime: (moment: Date) => void;
+  readonly keep: Keep;
+  readonly tell: Telling;
+}
+
+export interface Told {
+  readonly cooperativeId: string;
+  readonly runs: readonly RunSummary[];
+  readonly documents: readonly (DocumentSummary & { readonly file: string })[];
+}
+
+/** Who works in the office. Whoever prepares does not approve. */
+const office = [
+  { userName: 'accountant', displayName: '主办会计', roles: ['accountant'] },
+  { userName: 'reviewer', displayName: '复核会计', roles: ['reviewer'] },
+  { userName: 'chair', displayName: '理事长', roles: ['chair'] },
+  { userName: 'supervisor', displayName: '监事', roles: ['supervisor'] },
+  { userName: 'auditor', displayName: '审计员', roles: ['auditor'] },
+] as const;
+export const officeNames = office.map(({ userName }) => userName);
+
+interface Scene {
+  readonly community: Community;
+  readonly cast: Cast;
+  readonly accountant: Person;
+  readonly reviewer: Person;
+  readonly runs: RunSummary[];
+  readonly documents: (DocumentSummary & { file: string })[];
+  /** Ids by `member:0010`, `run:2011-H1`, `event:freeze`, `scheme:reform`. */
+  readonly ids: Map<string, string>;
+}
+
+interface Step {
+  readonly on: string;
+  readonly take: (scene: Scene) => Promise<void>;
+}
+
+export async function tellStory(community: Community, cast: Cast): Promise<Told> {
+  const { tell } = cast;
+  const { cooperative } = community;
+  const at = (day: string) => cast.setTime(new Date(`${day}T01:00:00Z`));
+  at('2010-07-15');
+  const administrator = await cast.api.signIn(cast.userNames.administrator, cast.password);
+  const { id: cooperativeId } = await administrator.post<IdReply>('/api/v1/cooperatives', cooperative);
+  cast.api.enter(cooperativeId);
+  for (const person of office) await administrator.post('~/users', { ...person, password: cast.password });
+  const scene: Scene = {
+    community,
+    cast,
+    accountant: await cast.api.signIn('accountant', cast.password),
+    reviewer: await cast.api.signIn('reviewer', cast.password),
+    runs: [],
+    documents: [],
+    ids: new Map(),
+  };
+  tell.chapter({ zh: `${cooperative.name}：建账`, en: `${cooperative.name}: the books are opened` });
+  for (const shareClass of community.shareClasses) await scene.accountant.post('~/share-classes', shareClass);
+  const chair = await cast.api.signIn('chair', cast.password);
+  for (const limit of community.shareLimits) await chair.post('~/share-limits', limit);
+  at('2010-08-10');
+  await takeIn(scene);
+  for (const { on, take } of stepsOf(community)) {
+    at(on);
+    await take(scene);
+  }
+  return { cooperativeId, runs: scene.runs, documents: scene.documents };
+}
+
+/** The roster is checked first and then confirmed; the opening shares come straight in. */
+async function takeIn(scene: Scene): Promise<void> {
+  const { accountant, community, cast } = scene;
+  const { tell } = cast;
+  const dry = await ended(
+    accountant,
+    await accountant.upload('~/imports?kind=roster&dryRun=true', 'roster.xlsx', community.roster),
+  );
+  tell.line({
+    zh: `名册 roster.xlsx：试运行 ${dry.rows} 行，${dry.faultCount} 处错误`,
+    en: `roster.xlsx: dry run of ${dry.rows} rows, ${dry.faultCount} faults`,
+  });
+  const roster = await ended(
+    accountant,
+    await accountant.post<ImportReply>(`~/imports/${dry.id}/confirm`, {}),
+  );
+  tell.line({
+    zh: `名册入册：成员 ${roster.result.members} 人，${roster.result.households} 户`,
+    en: `entered: ${roster.result.members} people in ${roster.result.households} households`,
+  });
+  const opening = await ended(
+    accountant,
+    await accountant.upload('~/imports?kind=opening-shares', 'opening-shares.csv', community.openingShares),
+  );
+  tell.line({
+    zh: `期初股份 opening-shares.csv（GB18030）：${opening.result.movements} 笔，共 ${grouped(opening.result.shares ?? '')} 股`,
+    en: `opening-shares.csv (GB18030): ${opening.result.movements} movements, ${grouped(opening.result.shares ?? '')} shares`,
+  });
+}
+
+async function ended(accountant: Person, started: IdReply): Promise<ImportReply> {
+  for (;;) {
+    const row = await accountant.get<ImportReply>(`~/imports/${started.id}`);
+    if (!['waiting', 'reading', 'entering'].includes(row.state)) {
+      if (row.state === 'checked' || row.state === 'done') return row;
+      throw new Error(`The import of ${row.fileName} ended as ${row.state}: ${JSON.stringify(row.faults)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Everything that happened, in the order in which it was written down. */
+function stepsOf(community: Community): readonly Step[] {
+  const steps = [
+    ...community.schemes.map((each): Step => ({ on: each.recordedOn, take: (scene) => adopt(scene, each) })),
+    ...community.events.flatMap((each) => (each.resolution ? differenceSteps(each) : [eventStep(each)])),
+    ...community.halfYears.flatMap(halfYearSteps),
+  ];
+  return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+async function adopt(scene: Scene, step: SchemeStep): Promise<void> {
+  const { accountant, ids, cast } = scene;
+  const { tell } = cast;
+  tell.chapter({
+    zh: `${step.scheme.name}（${step.resolution.number}）`,
+    en: `${step.scheme.name} (${step.resolution.number})`,
+  });
+  const resolutionId = await record(scene, step.resolution);
+  const scheme = await accountant.post<IdReply>('~/allotment-schemes', { ...step.scheme, resolutionId });
+  ids.set(`scheme:${step.key}`, scheme.id);
+  if (step.key === 'reform') await compare(scene, step.postOn);
+  const posting = await accountant.post<PostingReply>('~/allotment-postings', {
+    schemeId: scheme.id,
+    on: step.postOn,
+  });
+  tell.line({
+    zh: `${step.scheme.meaning}。入账 ${posting.movements} 笔，配出 ${grouped(posting.given)} 股，收回 ${grouped(posting.taken)} 股`,
+    en: `${posting.movements} movements posted: ${grouped(posting.given)} shares given, ${grouped(posting.taken)} taken back`,
+  });
+  await issue(scene, { kind: 'confirmation-sheet', schemeId: scheme.id, on: step.postOn });
+  for (const number of step.key === 'founding' ? ['0001', '0002'] : []) {
+    const holder = { kind: 'member', number };
+    const certificate = await accountant.post<{ readonly number: string }>('~/certificates', {
+      holder,
+      issuedOn: step.recordedOn,
+    });
+    await issue(scene, { kind: 'certificate', certificate: certificate.number });
+  }
+}
+
+/** Both schemes over one register and one pool, before anybody votes. */
+async function compare(scene: Scene, on: string): Promise<void> {
+  const { ids, accountant, cast, community } = scene;
+  const { tell } = cast;
+  const pool = community.halfYears[0]?.run.pool;
+  const schemeIds = [ids.get('scheme:founding'), ids.get('scheme:reform')];
+  const compared = await accountant.post<ComparisonReply>('~/allotment-comparisons', { schemeIds, on, pool });
+  tell.line({
+    zh: `比较两个方案，同一笔 ${grouped(pool ?? '')} 元：`,
+    en: `Both schemes over the same ${grouped(pool ?? '')} yuan:`,
+  });
+  tell.columns(
+    [
+      tell.language === 'zh'
+        ? ['', '人数', '1:3 股数', '1:3 红利', '1:8 股数', '1:8 红利']
+        : ['', 'holders', '1:3 shares', '1:3 dividend', '1:8 shares', '1:8 dividend'],
+      ...compared.cohorts.map((row) => [
+        cohortName(row.cohort, tell),
+        String(row.holders),
+        ...row.outcomes.flatMap((each) => [grouped(each.shares), grouped(each.dividend)]),
+      ]),
+    ],
+    [1, 2, 3, 4, 5],
+  );
+  for (const finding of compared.findings) tell.line({ zh: `→ ${finding.zh}`, en: `→ ${finding.en}` });
+}
+
+function cohortName(cohort: string, tell: Telling): string {
+  const names: Readonly<Record<string, string>> = {
+    admitted: '在册成员',
+    retired: '退休老人',
+    left: '已离社',
+    deceased: '已故',
+    none: '非社员',
+    household: '户',
+    collective: '集体',
+  };
+  return tell.language === 'zh' ? (names[cohort] ?? cohort) : cohort;
+}
+
+function eventStep(event: EventStep): Step {
+  return {
+    on: event.recordedOn,
+    async take(scene) {
+      const path = await named(scene, event.post);
+      const body = JSON.parse(await named(scene, JSON.stringify(event.body))) as object;
+      const reply = await scene.accountant.post<PostedReply>(`~/${path}`, body);
+      if (event.key !== undefined) scene.ids.set(`event:${event.key}`, idIn(reply));
+      scene.cast.tell.line({
+        zh: `${event.recordedOn}  ${event.what}`,
+        en: `${event.recordedOn}  ${event.what}`,
+      });
+    },
+  };
+}
+
+/** A movement replies with the ids of what was posted, everything else with one. */
+function idIn(reply: PostedReply): string {
+  return reply.id ?? reply.ids?.[0] ?? '';
+}
+
+function differenceSteps(event: EventStep): readonly Step[] {
+  let run: IdReply = { id: '' };
+  return [
+    {
+      on: event.recordedOn,
+      async take(scene) {
+        const body = JSON.parse(await named(scene, JSON.stringify(event.body))) as object;
+        run = await scene.accountant.post<IdReply>('~/dividend-runs/difference', body);
+      },
+    },
+    {
+      on: event.resolution?.decidedOn ?? event.recordedOn,
+      take: (scene) => approve(scene, run, event.resolution),
+    },
+    { on: event.postedOn ?? event.recordedOn, take: (scene) => postRun(scene, run, event.what) },
+  ];
+}
+
+function halfYearSteps(step: HalfYearStep): readonly Step[] {
+  let run: IdReply = { id: '' };
+  return [
+    {
+      on: step.draftedOn,
+      async take(scene) {
+        run = await scene.accountant.post<IdReply>('~/dividend-runs', step.run);
+        scene.ids.set(`run:${step.run.period}`, run.id);
+        await scene.accountant.post('~/dividend-runs/calculate', { runId: run.id });
+      },
+    },
+    { on: step.resolution.decidedOn, take: (scene) => approve(scene, run, step.resolution) },
+    {
+      on: step.postedOn,
+      async take(scene) {
+        await postRun(scene, run, step.resolution.title);
+        await issue(scene, { kind: 'receipt-sheet', runId: run.id });
+        await issue(scene, {
+          kind: 'half-year-report',
+          period: step.run.period,
+          ...comparisonFor(scene, step),
+        });
+        if (step === scene.community.halfYears.at(-1)) await lastPapers(scene, step);
+      },
+    },
+  ];
+}
+
+/** The first report shows what the assembly had before it: 1:3 beside 1:8. */
+function comparisonFor(scene: Scene, step: HalfYearStep) {
+  if (step !== scene.community.halfYears[0]) return {};
+  const schemeIds = [scene.ids.get('scheme:founding'), scene.ids.get('scheme:reform')];
+  return { comparison: { schemeIds, pool: step.run.pool } };
+}
+
+async function record(scene: Scene, resolution: Resolution): Promise<string> {
+  return (await scene.accountant.post<IdReply>('~/resolutions', resolution)).id;
+}
+
+async function approve(scene: Scene, run: IdReply, resolution: Resolution | undefined): Promise<void> {
+  if (!resolution) return;
+  const resolutionId = await record(scene, resolution);
+  await scene.reviewer.post('~/dividend-runs/approve', { runId: run.id, resolutionId });
+}
+
+/** Posts, prints the table, and tells the sums. The seal on the table is the trail's head right after the posting. */
+async function postRun(scene: Scene, run: IdReply, title: string): Promise<void> {
+  const { accountant, cast, runs } = scene;
+  const posted = await accountant.post<RunReply>('~/dividend-runs/post', { runId: run.id });
+  const { seal } = await issue(scene, { kind: 'dividend-table', runId: run.id });
+  const { period, kind, method, pool, carriedIn, paid, carried, tax, net, lines } = posted;
+  runs.push({ period, kind, method, pool, carriedIn, paid, carried, tax, net, lines, seal });
+  const words = methodWords[method];
+  const of = (amount: string) => grouped(amount);
+  cast.tell.chapter({ zh: title, en: `${period} ${kind}: ${title}` });
+  cast.tell.line({
+    zh: `${words.zh}：分配额 ${of(pool)} + 上期结转 ${of(carriedIn)} = 应发 ${of(paid)} + 结转 ${of(carried)}（${lines} 行，代扣税 ${of(tax)}，实发 ${of(net)}）`,
+    en: `${words.en}: pool ${of(pool)} + carried in ${of(carriedIn)} = paid ${of(paid)} + carried ${of(carried)} (${lines} lines, tax ${of(tax)}, net ${of(net)})`,
+  });
+}
+
+const methodWords = {
+  'largest-remainder': { zh: '最大余数法', en: 'largest remainder' },
+  'per-share': { zh: '每股红利', en: 'per share' },
+} as const;
+
+/** What people ask for afterwards: statements of all kinds of holders, and one of each paper in English. */
+async function lastPapers(scene: Scene, step: HalfYearStep): Promise<void> {
+  const { ids, accountant } = scene;
+  const [from, to] = ['2010-07-31', '2013-06-30'];
+  const members = ['0001', '0010', '0062', '0240', '0017'];
+  for (const number of members)
+    await issue(scene, { kind: 'statement', holder: { kind: 'member', number }, from, to });
+  await issue(scene, {
+    kind: 'statement',
+    holder: { kind: 'household', number: '3-26' },
+    from: '2012-01-01',
+    to,
+  });
+  // As the books stood in July 2011, before a death of June was known.
+  await issue(scene, {
+    kind: 'statement',
+    holder: { kind: 'member', number: '0020' },
+    from: '2011-01-01',
+    to: '2011-06-30',
+    knownAt: '2011-07-31T00:00:00Z',
+  });
+  const runId = ids.get(`run:${step.run.period}`);
+  const { certificates } = await accountant.get<{
+    readonly certificates: readonly { readonly number: string }[];
+  }>('~/certificates');
+  const language = 'en';
+  for (const wish of [
+    { kind: 'statement', holder: { kind: 'member', number: '0062' }, from, to },
+    { kind: 'certificate', certificate: certificates[0]?.number },
+    { kind: 'dividend-table', runId },
+    { kind: 'receipt-sheet', runId },
+    { kind: 'confirmation-sheet', schemeId: ids.get('scheme:reform'), on: '2010-10-01' },
+    { kind: 'half-year-report', period: step.run.period },
+  ]) {
+    await issue(scene, { ...wish, language });
+  }
+}
+
+async function issue(scene: Scene, wish: object): Promise<DocumentReply> {
+  const { accountant, cast, documents } = scene;
+  const issued = await accountant.post<DocumentReply>('~/documents', wish);
+  const { id, kind, number, language, title, sha256, pages } = issued;
+  const content = await accountant.file(`~/documents/${id}/content`);
+  if (createHash('sha256').update(content).digest('hex') !== sha256) {
+    throw new Error(`Paper ${number} is not what its hash says.`);
+  }
+  const summary: DocumentSummary = { kind, number, language, title, sha256, pages };
+  documents.push({ ...summary, file: cast.keep(summary, content) });
+  return issued;
+}
+
+/** Puts ids in the places that a file of the fixture leaves open. */
+async function named(scene: Scene, text: string): Promise<string> {
+  let result = text;
+  for (const [place, name = ''] of text.matchAll(/\{((?:member|run|event):[^{}"]+)\}/g)) {
+    if (!scene.ids.has(name) && name.startsWith('member:')) {
+      const number = name.slice('member:'.length);
+      const { members } = await scene.accountant.post<{
+        readonly members: readonly { readonly id: string; readonly registerNumber: string }[];
+      }>('~/members/search', { text: number });
+      const found = members.find((each) => each.registerNumber === number);
+      scene.ids.set(name, found?.id ?? '');
+    }
+    result = result.replaceAll(place, scene.ids.get(name) ?? place);
+  }
+  return result;
+}

@@ -1,0 +1,84 @@
+/** The demonstration, cut off in the middle and told again, on the embedded database that everybody gets. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { boot, type Running } from '../../src/boot.ts';
+import { parseConfig } from '../../src/config.ts';
+import { perform, signInOf, writeSummary } from '../../src/demo/demo.ts';
+import { tellingIn } from '../../src/demo/telling.ts';
+import { Money } from '../../src/domain/money.ts';
+
+let running: Running;
+const folder = mkdtempSync(join(tmpdir(), 'hegu-demo-test-'));
+
+beforeAll(async () => {
+  running = await boot(parseConfig({ HEGU_DATA_DIR: folder, HEGU_LOG_LEVEL: 'silent' }));
+});
+afterAll(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('pays every half-year to the fen, leaves its papers, and goes on where it was cut off', async () => {
+  const { services } = running;
+  const said: string[] = [];
+  const tell = {
+    ...tellingIn('zh'),
+    chapter: () => undefined,
+    line: () => undefined,
+    columns: () => undefined,
+  };
+  const password = await signInOf(services, join(folder, 'demo-sign-in.txt'));
+  let papers = 0;
+  const cutOff = () => {
+    papers += 1;
+    if (papers === 6) throw new Error('cut off');
+  };
+  await expect(perform(services, password, join(folder, 'cut'), { ...tell, paper: cutOff })).rejects.toThrow(
+    'cut off',
+  );
+  const told = await perform(services, password, folder, {
+    ...tell,
+    verified: (line) => void said.push(line),
+  });
+  writeSummary(join(folder, 'summary.json'), told);
+
+  expect(told.holds, said.join('\n')).toBe(true);
+  const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as Pick<
+    typeof told,
+    'runs' | 'documents'
+  >;
+  const regular = summary.runs.filter((run) => run.kind === 'regular');
+  expect(regular.map((run) => run.period)).toEqual([
+    '2010-H2',
+    '2011-H1',
+    '2011-H2',
+    '2012-H1',
+    '2012-H2',
+    '2013-H1',
+  ]);
+  let carried = Money.zero;
+  for (const run of summary.runs) {
+    const [pool, carriedIn, paid, out] = [run.pool, run.carriedIn, run.paid, run.carried].map((text) =>
+      Money.parse(text),
+    );
+    expect(paid!.plus(out!).toString(), run.period).toBe(pool!.plus(carriedIn!).toString());
+    expect(run.seal).toMatch(/^[0-9a-f]{64}$/);
+    if (run.kind !== 'regular') continue;
+    expect(carriedIn!.toString(), run.period).toBe(carried.toString());
+    carried = out!;
+  }
+  expect(new Set(summary.documents.map(({ kind }) => kind)).size).toBe(6);
+  for (const { file, sha256 } of summary.documents) {
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(folder, file)))
+        .digest('hex'),
+      file,
+    ).toBe(sha256);
+  }
+  expect(readdirSync(folder).filter((name) => name.endsWith('.pdf'))).toHaveLength(summary.documents.length);
+  expect(existsSync(join(folder, 'demo-sign-in.txt'))).toBe(true);
+}, 120_000);
