@@ -2,15 +2,16 @@
  * From a configuration to running services: database started or reached, migrated, checked; key opened. Shared by the
  * server and the command line; `close` undoes it in reverse.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { identify } from './modules/access/index.ts';
 import { connectDatabase } from './platform/database.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { migrateDatabase } from './platform/migrations.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
-import { createVault, openKeyFile } from './platform/vault.ts';
+import { createVault, openKeyFile, type Vault } from './platform/vault.ts';
 
 export interface Running {
   readonly services: Services;
@@ -27,14 +28,36 @@ export class NotFitToServe extends Error {
   }
 }
 
+/** Thrown when only existing books were asked for. */
+export class NoBooks extends Error {
+  constructor(dataDir: string) {
+    super(`There are no books in ${dataDir}.\n${dataDir} 中没有账册。`);
+    this.name = 'NoBooks';
+  }
+}
+
 export async function boot(config: Config): Promise<Running> {
   mkdirSync(config.HEGU_DATA_DIR, { recursive: true });
-  const vault = createVault(openKeyFile(config.HEGU_KEY_FILE));
+  return start(config, createVault(openKeyFile(config.HEGU_KEY_FILE)), migrateDatabase);
+}
+
+/** As `boot`, for looking at existing books: makes no books, no tables, no key. Nothing that is encrypted can be read. */
+export async function bootToRead(config: Config): Promise<Running> {
+  if (config.DATABASE_URL === undefined && !hasCluster(config.HEGU_DATA_DIR))
+    throw new NoBooks(config.HEGU_DATA_DIR);
+  return start(config, createVault(randomBytes(32)), async () => undefined);
+}
+
+async function start(
+  config: Config,
+  vault: Vault,
+  prepare: (databaseUrl: string) => Promise<void>,
+): Promise<Running> {
   const embedded =
     config.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir: config.HEGU_DATA_DIR }) : null;
   const databaseUrl = config.DATABASE_URL ?? embedded?.url ?? '';
   try {
-    await migrateDatabase(databaseUrl);
+    await prepare(databaseUrl);
     const reasons = await reasonsNotToServe(databaseUrl);
     if (reasons.length > 0) throw new NotFitToServe(reasons);
     const database = connectDatabase({ url: databaseUrl, connections: config.HEGU_DATABASE_CONNECTIONS });

@@ -1,24 +1,36 @@
-/** The command line: `demo` shows the service on a fictional community. */
+/** The command line: `demo` shows the service on a fictional community, `verify` proves the books, running or not. */
 import { parseArgs } from 'node:util';
-import { NotFitToServe } from './boot.ts';
-import { ConfigError, parseConfig } from './config.ts';
+import { bootToRead, NoBooks, NotFitToServe } from './boot.ts';
+import { ConfigError, parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce, NotDemonstrationBooks } from './demo/demo.ts';
-import { runToExit } from './serving.ts';
+import { verifyAll } from './modules/verification/index.ts';
+import { runToExit, say } from './serving.ts';
 
 const usage = `Usage:
   npm run demo                          tells the story on the books of this installation and serves it
-  npm run demo -- --once --out FOLDER   tells it on throw-away books, leaves papers and summary.json, and ends`;
+  npm run demo -- --once --out FOLDER   tells it on throw-away books, leaves papers and summary.json, and ends
+  npm run verify                        recomputes all books of this installation; exit code 0 only if all hold`;
 
 class UsageError extends Error {}
 
 async function main(): Promise<number> {
   const [command, ...rest] = process.argv.slice(2);
+  const config = parseConfig({ HEGU_LOG_LEVEL: 'warn', ...process.env });
+  if (command === 'verify' && rest.length === 0) return verify(config);
   if (command !== 'demo') throw new UsageError(usage);
   const { once, out } = optionsOf(rest);
-  const config = parseConfig({ HEGU_LOG_LEVEL: 'warn', ...process.env });
   if (!once) return demonstrate(config);
   if (out === undefined) throw new UsageError(usage);
   return demonstrateOnce(config, out);
+}
+
+async function verify(config: Config): Promise<number> {
+  const running = await bootToRead(config);
+  try {
+    return (await verifyAll(running.services, say)) ? 0 : 1;
+  } finally {
+    await running.close();
+  }
 }
 
 function optionsOf(args: string[]): { readonly once: boolean; readonly out: string | undefined } {
@@ -33,5 +45,5 @@ function optionsOf(args: string[]): { readonly once: boolean; readonly out: stri
   }
 }
 
-const explained = [UsageError, ConfigError, NotFitToServe, NotDemonstrationBooks];
+const explained = [UsageError, ConfigError, NoBooks, NotFitToServe, NotDemonstrationBooks];
 await runToExit(main, (error) => explained.some((kind) => error instanceof kind));

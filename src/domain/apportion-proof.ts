@@ -26,7 +26,8 @@ export interface Verdict {
 }
 
 export interface Judge {
-  read(line: JudgedLine): void;
+  /** What is wrong with this line by itself; null when nothing is. */
+  read(line: JudgedLine): string | null;
   verdict(): Verdict;
 }
 
@@ -38,8 +39,17 @@ export function createJudge(pool: bigint, totalWeight: bigint, method: JudgedMet
   const rate =
     method.kind === 'per-share' ? (pool * method.rateScale * method.weightScale) / totalWeight : null;
 
-  function fail(what: string): void {
-    failure ??= `line ${lines}: ${what}`;
+  function faultOf(line: JudgedLine): string | null {
+    if (line.weight < 0n) return 'negative weight';
+    if (line.floor * totalWeight + line.remainder !== pool * line.weight) return 'quota';
+    if (line.amount !== line.floor + line.extra) return 'amount';
+    if (rate !== null && method.kind === 'per-share') {
+      if (line.extra !== 0n) return 'extra unit';
+      const due = (rate * line.weight) / (method.rateScale * method.weightScale);
+      return line.floor === due ? null : 'rate';
+    }
+    if (line.remainder < 0n || line.remainder >= totalWeight) return 'floor';
+    return line.extra !== 0n && (line.extra !== 1n || line.remainder === 0n) ? 'extra unit' : null;
   }
 
   return {
@@ -48,18 +58,10 @@ export function createJudge(pool: bigint, totalWeight: bigint, method: JudgedMet
       paid += line.amount;
       floors += line.floor;
       weight += line.weight;
-      if (line.weight < 0n) fail('negative weight');
-      if (line.floor * totalWeight + line.remainder !== pool * line.weight) fail('quota');
-      if (line.amount !== line.floor + line.extra) fail('amount');
-      if (method.kind === 'per-share') {
-        if (line.extra !== 0n) fail('extra unit');
-        if (line.floor !== ((rate ?? 0n) * line.weight) / (method.rateScale * method.weightScale))
-          fail('rate');
-        return;
-      }
-      if (line.remainder < 0n || line.remainder >= totalWeight) fail('floor');
-      if (line.extra !== 0n && (line.extra !== 1n || line.remainder === 0n)) fail('extra unit');
-      threshold.read(line.remainder, lines, line.extra === 1n);
+      if (method.kind === 'largest-remainder') threshold.read(line.remainder, lines, line.extra === 1n);
+      const fault = faultOf(line);
+      if (fault !== null) failure ??= `line ${lines}: ${fault}`;
+      return fault;
     },
     verdict() {
       if (weight !== totalWeight) failure ??= 'total weight';

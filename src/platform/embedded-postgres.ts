@@ -60,7 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { dataDir } = options;
   mkdirSync(dataDir, { recursive: true });
   const programs = await findPostgresPrograms(dataDir);
-  if (!existsSync(join(clusterOf(dataDir), 'PG_VERSION'))) await initialise(dataDir, programs);
+  if (!hasCluster(dataDir)) await initialise(dataDir, programs);
   const port = await startOrJoin(options, programs, null);
   const watch = watchOver(options, programs, port);
   return {
@@ -73,6 +73,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       if (isOwner(dataDir)) await stopPostmaster(clusterOf(dataDir), PATIENCE_MILLISECONDS);
     },
   };
+}
+
+/** Whether there is a cluster in this data directory, running or not. */
+export function hasCluster(dataDir: string): boolean {
+  return existsSync(join(clusterOf(dataDir), 'PG_VERSION'));
 }
 
 /** Makes the cluster beside its place and moves it there whole, so that an interrupted first start leaves no half. */
@@ -100,7 +105,7 @@ async function initialise(dataDir: string, programs: PostgresPrograms): Promise<
       renameSync(draft, clusterOf(dataDir));
     } catch (error) {
       // Another process was faster; its cluster is as good.
-      if (!existsSync(join(clusterOf(dataDir), 'PG_VERSION'))) throw error;
+      if (!hasCluster(dataDir)) throw error;
     }
   } finally {
     rmSync(draft, { recursive: true, force: true });

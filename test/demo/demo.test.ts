@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boot, type Running } from '../../src/boot.ts';
 import { parseConfig } from '../../src/config.ts';
@@ -82,3 +84,23 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
   expect(readdirSync(folder).filter((name) => name.endsWith('.pdf'))).toHaveLength(summary.documents.length);
   expect(existsSync(join(folder, 'demo-sign-in.txt'))).toBe(true);
 }, 120_000);
+
+it('is proved by the command line while it runs; a changed fen is found and named', async () => {
+  const verify = () =>
+    spawnSync(process.execPath, ['src/cli.ts', 'verify'], {
+      env: { ...process.env, HEGU_DATA_DIR: folder, HEGU_LANGUAGE: 'en' },
+      encoding: 'utf8',
+    });
+  const honest = verify();
+  expect([honest.status, honest.stdout]).toEqual([0, expect.stringContaining('8 runs with 3086 lines')]);
+  const owner = postgres(running.databaseUrl, { max: 1 });
+  await owner.unsafe(`alter table dividend_line disable trigger user;
+    update dividend_line l set gross = gross + 0.01, net = net + 0.01 from dividend_run r, holder_account a
+    where r.id = l.run_id and r.number = 5 and a.id = l.account_id and a.number = '0010'`);
+  await owner.end();
+  const spoilt = verify();
+  expect([spoilt.status, spoilt.stdout]).toEqual([
+    1,
+    expect.stringContaining('dividend_line run 5, member 0010'),
+  ]);
+}, 60_000);

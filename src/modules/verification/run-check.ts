@@ -118,6 +118,7 @@ async function checkDivision(tx: Tx, run: RunRow, totals: Totals, findings: Find
           weightScale: 100_000_000n,
         };
   const judge = createJudge(pool, totalWeight, method);
+  let named = false;
   const rate = taxRateOf(run);
   await declareLines(tx, run);
   const lines = await peekable(rowsOf<LineRow>(tx, 'lines'));
@@ -134,14 +135,15 @@ async function checkDivision(tx: Tx, run: RunRow, totals: Totals, findings: Find
   }
   while (lines.peek()) readLine(await lines.take(), null);
   const verdict = judge.verdict();
-  if (verdict.failure !== null) {
+  // A fault of a line was named with its holder; what is left concerns the division as a whole.
+  if (verdict.failure !== null && !named) {
     const row = `run ${run.number}`;
     findings.add({ table: 'dividend_run', row, rule: 'run-division', found: verdict.failure });
   }
 
   function readLine(line: LineRow | null, holder: Weighed | null): void {
     if (!line) return;
-    judge.read({
+    const fault = judge.read({
       weight: scaled(line.weight, 8),
       floor: fen(line.floor),
       remainder: scaled(line.remainder, 8),
@@ -149,6 +151,10 @@ async function checkDivision(tx: Tx, run: RunRow, totals: Totals, findings: Find
       amount: fen(line.gross),
     });
     const say = sayOf(run, line, findings);
+    if (fault !== null) {
+      named = true;
+      say('line-gross', undefined, `${line.gross}: ${fault}`);
+    }
     if (line.ordinal !== totals.lines + 1) say('line-order', String(totals.lines + 1), String(line.ordinal));
     if (!holder) say('line-extra');
     else {

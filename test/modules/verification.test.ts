@@ -1,0 +1,166 @@
+/** Whoever changes a row behind the service's back is found, and the row is named. */
+import postgres from 'postgres';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+
+let test: TestApp;
+let owner: postgres.Sql;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  test.expectTampering();
+  owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
+  const matched = { code: 'matched', name: '配股', kind: 'matched', places: 2 };
+  await expectStatus(test.as('accountant').post('~/share-classes', matched), 201);
+  const scheme = await expectStatus(
+    test.as('accountant').post('~/allotment-schemes', {
+      name: '1:1',
+      effectiveOn: '2010-07-31',
+      resolutionId,
+      meaning: '每一股配一股',
+      rules: [
+        {
+          kind: 'match',
+          shareClass: 'matched',
+          base: 'basic',
+          cohort: { everyone: true },
+          ratio: '1:1',
+          rounding: 'down',
+          places: 2,
+        },
+      ],
+    }),
+    201,
+  );
+  const posting = { schemeId: scheme.id, on: '2010-08-01' };
+  await expectStatus(test.as('accountant').post('~/allotment-postings', posting), 201);
+  const perShare = { method: 'per-share', rateScale: 2 };
+  await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.01', ...perShare });
+  await runToPosted(test, resolutionId, {
+    period: '2011-H1',
+    recordDate: '2011-06-30',
+    pool: '50000.00',
+    taxRate: '0.20',
+  });
+  const holder = { kind: 'member', number: '1' };
+  const wish = { kind: 'statement', holder, from: '2010-01-01', to: '2010-12-31' };
+  await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+});
+afterAll(async () => {
+  await owner.end();
+  await test.close();
+});
+
+/** Changes rows as nobody may, verifies, and takes the change back. */
+async function foundAfter(change: string): Promise<readonly string[]> {
+  await owner.unsafe('begin; set local session_replication_role = replica');
+  const touched = await owner.unsafe(change);
+  await owner.unsafe('commit');
+  const { findings, findingCount } = await verifyCooperative(test.services, test.cooperativeId);
+  expect(touched.count, 'rows that were changed').toBeGreaterThan(0);
+  expect(findingCount).toBeGreaterThan(0);
+  return findings.map((finding) => findingText(finding, 'en'));
+}
+
+describe('a change of', () => {
+  // Each table as it was, put back after every change.
+  const tables = [
+    'audit_entry',
+    'book',
+    'share_movement',
+    'dividend_line',
+    'dividend_run',
+    'document',
+    'allotment_posting',
+  ];
+  beforeEach(async () => {
+    await owner.unsafe('set session_replication_role = replica');
+    for (const table of tables) {
+      await owner.unsafe(`create table if not exists kept_${table} as table ${table}`);
+      await owner.unsafe(`delete from ${table}`);
+      await owner.unsafe(`insert into ${table} table kept_${table}`);
+    }
+    await owner.unsafe('set session_replication_role = origin');
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an entry',
+      `update audit_entry set actor_name = 'somebody else' where number = 12`,
+      'audit_entry 12: its content is not what its hash says',
+    ],
+    [
+      'an entry and its hash',
+      `update audit_entry set hash = repeat('0', 64) where number = 12`,
+      'audit_entry 13: it does not follow from the entry before',
+    ],
+    [
+      'a missing entry',
+      'delete from audit_entry where number = 12',
+      'audit_entry 13: the numbers of the trail have a gap',
+    ],
+    ['the seal', `update book set seal = repeat('0', 64)`, 'the seal is not the last entry of the trail'],
+    [
+      'a quantity',
+      'update share_movement set quantity = quantity - 1 where number = 2',
+      'run 1, member 2: its shares are not those of the movements',
+    ],
+    [
+      'a missing movement',
+      'delete from share_movement where number = 3',
+      'share_movement 4: the numbers of the movements have a gap',
+    ],
+    [
+      'the last movement',
+      'delete from share_movement where number = (select max(number) from share_movement)',
+      'the trail knows',
+    ],
+    [
+      'a line',
+      `update dividend_line set gross = gross + 0.01, net = net + 0.01 where ordinal = 2 and gross > 30000`,
+      'member 2: its amount is not what the rule gives',
+    ],
+    [
+      'the tax of a line',
+      'update dividend_line set tax = tax - 0.01, net = net + 0.01 where ordinal = 1 and gross > 30000',
+      'member 1: its tax is not what the rate gives',
+    ],
+    [
+      'a missing line',
+      'delete from dividend_line where ordinal = 3',
+      'a line is missing that the movements give',
+    ],
+    [
+      'the totals',
+      `update dividend_run set paid = paid + 1, net = net + 1, carried = carried - 1 where number = 1`,
+      'dividend_run run 1: its total is not the sum of its lines',
+    ],
+    [
+      'the pool',
+      'update dividend_run set pool = pool + 1, carried = carried + 1 where number = 2',
+      'run 2, member 1: its amount is not what the rule gives',
+    ],
+    [
+      'what was carried',
+      `update dividend_run set carried_in = carried_in + 1, pool = pool - 1 where number = 2`,
+      'what was carried in is not what was carried out',
+    ],
+    [
+      'a paper',
+      `update document set content = content || '\\x00'::bytea`,
+      'the file is not what its hash says',
+    ],
+    [
+      'a posting',
+      'update allotment_posting set given = given + 1',
+      'the sums of the posting are not those of its movements',
+    ],
+  ])('%s is found and named', async (_, change, expected) => {
+    expect((await foundAfter(change)).join('\n')).toContain(expected);
+  });
+});
