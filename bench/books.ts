@@ -1,0 +1,141 @@
+/**
+ * Throw-away books to measure on: the embedded PostgreSQL as the service starts it (durable, forced policies), in a
+ * temporary directory that is gone afterwards. Large registers are laid straight into the tables; that is never measured.
+ */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { boot } from '../src/boot.ts';
+import { parseConfig } from '../src/config.ts';
+import { createCooperative, createFirstAdministrator, createUser } from '../src/modules/access/index.ts';
+import { execute, type Command } from '../src/platform/command.ts';
+import type { Services } from '../src/platform/services.ts';
+import type { z } from 'zod';
+
+export interface Books {
+  readonly services: Services;
+  /** Past the policies: lays registers, and is the bare baseline. */
+  readonly owner: postgres.Sql;
+  readonly databaseUrl: string;
+  open(): Promise<Office>;
+}
+
+/** A cooperative with the two people that a run needs. */
+export interface Office {
+  readonly cooperativeId: string;
+  readonly accountant: string;
+  readonly accountantName: string;
+  readonly reviewer: string;
+  as<Schema extends z.ZodType, Reply>(
+    userId: string,
+    command: Command<Schema, Reply>,
+    input: z.input<Schema>,
+  ): Promise<Reply>;
+}
+
+export const password = 'correct horse battery';
+
+export async function withBooks<T>(work: (books: Books) => Promise<T>): Promise<T> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hegu-bench-'));
+  // PostgreSQL does not run as root: its own user must be able to enter.
+  chmodSync(dataDir, 0o755);
+  const running = await boot(
+    parseConfig({ HEGU_DATA_DIR: dataDir, HEGU_LOG_LEVEL: 'silent', HEGU_LANGUAGE: 'en' }),
+  );
+  const owner = postgres(running.databaseUrl, { max: 1, onnotice: () => undefined });
+  const close = async () => {
+    await owner.end({ timeout: 1 });
+    await running.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const interrupted = () => void close().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+  try {
+    const { services, databaseUrl } = running;
+    const administrator = await createFirstAdministrator(services, {
+      userName: 'administrator',
+      displayName: 'Administrator',
+      password,
+    });
+    if (administrator === null) throw new Error('The books are not fresh.');
+    let offices = 0;
+    return await work({
+      services,
+      owner,
+      databaseUrl,
+      open: () => openOffice(services, administrator, (offices += 1)),
+    });
+  } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+    await close();
+  }
+}
+
+async function openOffice(services: Services, administrator: string, place: number): Promise<Office> {
+  const { id: cooperativeId } = await createCooperative(
+    services,
+    { userId: administrator },
+    { name: `基准测试合作社 ${place}`, regionCode: '990105', effectiveOn: '2010-01-01' },
+  );
+  const as: Office['as'] = (userId, command, input) =>
+    execute(services, command, { cooperativeId, userId }, input);
+  const person = async (role: 'accountant' | 'reviewer') => {
+    const userName = `${role}-${place}`;
+    const made = await as(administrator, createUser, {
+      userName,
+      displayName: userName,
+      password,
+      roles: [role],
+    });
+    return made.userId;
+  };
+  const [accountant, reviewer] = [await person('accountant'), await person('reviewer')];
+  return { cooperativeId, accountant, accountantName: `accountant-${place}`, reviewer, as };
+}
+
+/**
+ * Lays a register of `holders` members with subscribed and matched shares: two movements each, quantities that differ and
+ * have fractions. The foreign keys hold by construction and are not checked again.
+ */
+export async function layRegister(books: Books, office: Office, holders: number): Promise<void> {
+  const { cooperativeId, accountant } = office;
+  const at = '2010-02-01T02:00:00Z';
+  await books.owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    await sql`
+      insert into share_class (cooperative_id, id, code, name, kind, places, position, recorded_at) values
+        (${cooperativeId}, uuidv7(), 'subscribed', '认购股', 'subscribed', 4, 1, ${at}),
+        (${cooperativeId}, uuidv7(), 'matched', '配股', 'matched', 4, 2, ${at})`;
+    await sql`
+      insert into member (cooperative_id, id, register_number, sort_key, name, recorded_at, changed_at)
+      select ${cooperativeId}, uuidv7(), i::text, lpad(i::text, 12, '0'), '股东' || i, ${at}, ${at}
+      from generate_series(1, ${holders}::int) i`;
+    await sql`
+      insert into member_standing (cooperative_id, id, member_id, kind, effective_on, recorded_at)
+      select cooperative_id, uuidv7(), id, 'admitted', '2009-01-01', ${at}
+      from member where cooperative_id = ${cooperativeId} order by sort_key`;
+    await sql`
+      insert into holder_account (cooperative_id, id, kind, member_id, number, sort_key, recorded_at)
+      select cooperative_id, uuidv7(), 'member', id, register_number, sort_key, ${at}
+      from member where cooperative_id = ${cooperativeId} order by sort_key`;
+    await sql`
+      insert into holder_account (cooperative_id, id, kind, number, sort_key, recorded_at)
+      values (${cooperativeId}, uuidv7(), 'pool', 'POOL', 'POOL', ${at})`;
+    await sql`
+      insert into share_movement (cooperative_id, id, number, kind, class_id, from_account, to_account, quantity,
+        effective_on, recorded_at, recorded_by)
+      select a.cooperative_id, uuidv7(), row_number() over (order by c.position, a.sort_key),
+        case c.code when 'subscribed' then 'subscription' else 'allotment' end, c.id, p.id, a.id,
+        (1 + a.number::bigint * 7919 % 4001 + (a.number::bigint % 7) * 0.1250) * case c.code when 'subscribed' then 1 else 3 end,
+        date '2010-03-01' + (a.number::bigint % 90)::int, ${at}, ${accountant}
+      from holder_account a
+      join holder_account p on p.cooperative_id = a.cooperative_id and p.kind = 'pool'
+      join share_class c on c.cooperative_id = a.cooperative_id
+      where a.cooperative_id = ${cooperativeId} and a.kind = 'member'
+      order by c.position, a.sort_key`;
+    await sql`
+      insert into book_number (cooperative_id, series, last) values (${cooperativeId}, 'movement', ${2 * holders})`;
+  });
+  await books.owner`analyze`;
+}

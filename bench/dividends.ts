@@ -1,0 +1,163 @@
+/**
+ * A dividend run through the commands that people have (draft, calculate, approve, post with both proofs), beside a bare
+ * INSERT … SELECT of as many rows of the same columns into a table without policies, triggers or foreign keys.
+ */
+import type postgres from 'postgres';
+import { recordResolution } from '../src/modules/assemblies/index.ts';
+import { approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
+import { layRegister, withBooks, type Books, type Office } from './books.ts';
+import { figure, median, tableRow, timed, withPeakMemory, type Result, type TableRow } from './measure.ts';
+
+interface Size {
+  readonly holders: number;
+  readonly runs: number;
+}
+
+const sizes: readonly Size[] = [
+  { holders: 5_000, runs: 9 },
+  { holders: 100_000, runs: 5 },
+  { holders: 1_000_000, runs: 3 },
+];
+
+interface RunTimes {
+  readonly calculate: number;
+  readonly approve: number;
+  readonly post: number;
+}
+
+interface SizeTimes extends Size {
+  readonly all: readonly number[];
+  readonly phases: readonly RunTimes[];
+  readonly bare: readonly number[];
+  readonly keyed: readonly number[];
+  readonly peak: readonly number[];
+}
+
+export async function benchDividends(quick: boolean): Promise<Result> {
+  const wanted = quick ? sizes.slice(0, 2).map((size) => ({ ...size, runs: 3 })) : sizes;
+  return withBooks(async (books) => {
+    await books.owner`create table bare_line (like dividend_line)`;
+    await books.owner`create table keyed_line (like dividend_line including indexes)`;
+    const times: SizeTimes[] = [];
+    for (const size of wanted) times.push(await measureSize(books, size));
+    return {
+      title: 'dividends: a run from draft to posted, all proofs included',
+      rows: times.flatMap(sizeRows),
+      notes: [...times.map(phaseNote), ...growthNotes(times)],
+    };
+  });
+}
+
+async function measureSize(books: Books, { holders, runs }: Size): Promise<SizeTimes> {
+  const office = await books.open();
+  await layRegister(books, office, holders);
+  const { id: resolutionId } = await office.as(office.accountant, recordResolution, {
+    body: 'members-assembly',
+    number: '〔2010〕1号',
+    decidedOn: '2010-01-01',
+    title: '分红',
+    text: '同意分红方案。',
+  });
+  const all: number[] = [];
+  const phases: RunTimes[] = [];
+  const bare: number[] = [];
+  const keyed: number[] = [];
+  const peak: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    await books.owner`checkpoint`;
+    const [memory, [total, measured]] = await withPeakMemory(() =>
+      timed(() => dividendRun(office, resolutionId, run, holders)),
+    );
+    all.push(total);
+    phases.push(measured.times);
+    peak.push(memory);
+    bare.push(await bareInsert(books.owner, 'bare_line', measured.runId, holders));
+    keyed.push(await bareInsert(books.owner, 'keyed_line', measured.runId, holders));
+  }
+  return { holders, runs, all, phases, bare, keyed, peak };
+}
+
+/** One run of its own half-year, of a pool that leaves remainders to share out. */
+async function dividendRun(office: Office, resolutionId: string, place: number, holders: number) {
+  const year = 2010 + (place + 1) / 2;
+  const half = place % 2 === 0 ? 2 : 1;
+  const period = `${Math.floor(year)}-H${half}`;
+  const draft = await office.as(office.accountant, draftRun, {
+    period,
+    recordDate: '2010-12-31',
+    basis: 'record-date',
+    method: 'largest-remainder',
+    pool: `${holders * 321}.07`,
+    taxRate: '0.20',
+    taxBasis: '《个人所得税法》第三条',
+  });
+  const runId = draft.id;
+  const [calculate] = await timed(() => office.as(office.accountant, calculateRun, { runId }));
+  const [approve] = await timed(() => office.as(office.reviewer, approveRun, { runId, resolutionId }));
+  const [post, posted] = await timed(() => office.as(office.accountant, postRun, { runId }));
+  if (posted.state !== 'posted' || posted.lines !== holders || posted.paid !== draft.pool) {
+    throw new Error(`The run is not what it should be: ${JSON.stringify(posted)}`);
+  }
+  return { runId, times: { calculate, approve, post } satisfies RunTimes };
+}
+
+async function bareInsert(
+  owner: postgres.Sql,
+  table: 'bare_line' | 'keyed_line',
+  runId: string,
+  holders: number,
+): Promise<number> {
+  await owner`truncate ${owner(table)}`;
+  await owner`checkpoint`;
+  const [seconds, inserted] = await timed(
+    () => owner`
+      insert into ${owner(table)}
+      select * from dividend_line where run_id = ${runId} and calculation = 1 order by ordinal`,
+  );
+  if (inserted.count !== holders) throw new Error(`${inserted.count} rows instead of ${holders}`);
+  return seconds;
+}
+
+function sizeRows({ holders, all, bare, keyed, peak }: SizeTimes): readonly TableRow[] {
+  const people = `${holders.toLocaleString('en-US')} holders`;
+  const million = holders === 1_000_000;
+  const aim =
+    holders === 5_000
+      ? { text: '≤ 0.5 s', met: (seconds: number) => seconds <= 0.5 }
+      : { text: '≤ 3 ×', met: (_: number, ratio: number | null) => (ratio ?? Infinity) <= 3 };
+  return [
+    tableRow({
+      what: people,
+      samples: all,
+      unit: 's',
+      against: bare,
+      ...((million || holders === 5_000) && { aim }),
+    }),
+    tableRow({ what: `  bare INSERT … SELECT, no keys`, samples: bare, unit: 's' }),
+    tableRow({ what: `  the same with the two keys of the lines`, samples: keyed, unit: 's', against: bare }),
+    tableRow({
+      what: `  peak memory of Node`,
+      samples: peak,
+      unit: 'MB',
+      ...(million && { aim: { text: '≤ 400 MB', met: (megabytes: number) => megabytes <= 400 } }),
+    }),
+  ];
+}
+
+function phaseNote({ holders, all, keyed, phases }: SizeTimes): string {
+  const total = median(all);
+  const share = (name: keyof RunTimes) => {
+    const seconds = median(phases.map((each) => each[name]));
+    return `${name} ${figure(seconds)} s (${Math.round((100 * seconds) / total)} %)`;
+  };
+  return `${holders.toLocaleString('en-US')}: ${share('calculate')}, ${share('approve')}, ${share('post')}; against the bare insert with keys ${figure(total / median(keyed))} ×`;
+}
+
+function growthNotes(times: readonly SizeTimes[]): readonly string[] {
+  return times.slice(1).map((larger, at) => {
+    const smaller = times[at] ?? larger;
+    const more = larger.holders / smaller.holders;
+    const longer = median(larger.all) / median(smaller.all);
+    return `${figure(more)} × the holders take ${figure(longer)} × the time: ${longer <= more ? 'at most linear' : 'more than linear'}`;
+  });
+}
