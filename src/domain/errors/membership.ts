@@ -107,11 +107,6 @@ export const membershipErrors = {
     zh: '名册中没有这名成员。',
     en: 'There is no such member on the register.',
   },
-  'membership.household-unknown': {
-    status: 404,
-    zh: '名册中没有这一户。',
-    en: 'There is no such household on the register.',
-  },
   'membership.standing-out-of-order': {
     status: 422,
     zh: '{date} 的身份变动“{to}”与此前身份“{from}”不衔接：须先加入才能退休或退出，去世后不能再有变动。请核对日期，或更正此前的记录。',

@@ -92,11 +92,6 @@ export const shareErrors = {
     zh: '第 {number} 号变动属于一次配股，只能整体冲销。',
     en: 'Movement {number} belongs to a posted allotment, which is reversed as a whole.',
   },
-  'shares.reason-missing': {
-    status: 422,
-    zh: '更正须写明原因。',
-    en: 'A correction needs its reason in words.',
-  },
   'shares.no-heirs': {
     status: 422,
     zh: '请至少写明一名继承人，每人的份额为正整数，且不重复。',

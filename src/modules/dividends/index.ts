@@ -1,15 +1,6 @@
-export { approveRun, calculateRun, draftRun, postRun, withdrawRun } from './commands.ts';
-export { draftDifferenceRun, reverseRun } from './correction-commands.ts';
-export { judgeLines, scaled, sumLines, weightRows } from './calculation.ts';
-export { countingRule, lineOnWire, quotaOf, runOnWire } from './queries.ts';
+export { approveRun, calculateRun, draftRun, postRun } from './commands.ts';
+export { scaled } from './calculation.ts';
+export { lineOnWire } from './queries.ts';
 export { dividendRoutes } from './routes.ts';
 export { dividendLine, dividendRun } from './schema.ts';
-export {
-  linesAfter,
-  linesOfAccount,
-  requireRun,
-  runsAfter,
-  standingRuns,
-  type LineRow,
-  type RunRow,
-} from './store.ts';
+export { linesAfter, requireRun, runsAfter, type RunRow } from './store.ts';

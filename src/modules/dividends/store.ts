@@ -87,22 +87,6 @@ export async function runTaking(tx: Tx, cooperativeId: string, period: string): 
   return row;
 }
 
-/** Runs that stand posted and were neither reversed nor are reversals. */
-export async function standingRuns(tx: Tx, cooperativeId: string): Promise<readonly RunRow[]> {
-  return tx
-    .select()
-    .from(dividendRun)
-    .where(
-      and(
-        eq(dividendRun.cooperativeId, cooperativeId),
-        eq(dividendRun.state, 'posted'),
-        ne(dividendRun.kind, 'reversal'),
-        notReversed(tx),
-      ),
-    )
-    .orderBy(asc(dividendRun.number));
-}
-
 /** The posted run whose carry-forward is still open: the latest one with something carried that no run has taken. */
 export async function openCarry(tx: Tx, cooperativeId: string, forRun: string): Promise<RunRow | undefined> {
   const taker = alias(dividendRun, 'taker');
@@ -212,27 +196,4 @@ function linesWhere(tx: Tx, run: RunRow, condition: SQL) {
       ),
     )
     .orderBy(asc(dividendLine.ordinal));
-}
-
-/** A member's or household's lines over all standing runs, oldest first. */
-export async function linesOfAccount(tx: Tx, cooperativeId: string, accountId: string) {
-  return tx
-    .select({ run: dividendRun, line: dividendLine })
-    .from(dividendLine)
-    .innerJoin(
-      dividendRun,
-      and(
-        eq(dividendRun.cooperativeId, dividendLine.cooperativeId),
-        eq(dividendRun.id, dividendLine.runId),
-        eq(dividendRun.calculation, dividendLine.calculation),
-      ),
-    )
-    .where(
-      and(
-        eq(dividendLine.cooperativeId, cooperativeId),
-        eq(dividendLine.accountId, accountId),
-        eq(dividendRun.state, 'posted'),
-      ),
-    )
-    .orderBy(asc(dividendRun.number));
 }

@@ -1,0 +1,27 @@
+/** The catalogue of refusals: complete in both languages, and nothing in it that is never said. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../../src/domain/error.ts';
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.includes(join('domain', 'errors')))
+  .map((name) => readFileSync(join('src', name), 'utf8'))
+  .join('\n');
+const places = (text: string) =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+/** A value that is itself a sentence comes once in each language, as `wishZh` and `wishEn`. */
+const plain = (names: readonly (string | undefined)[]) =>
+  [...new Set(names.map((name) => name?.replace(/(Zh|En)$/, '')))].sort();
+
+describe.each(Object.entries(errorCatalogue))('%s', (code, { zh, en }) => {
+  it('says the same in both languages', () => {
+    expect(plain(places(zh))).toEqual(plain(places(en)));
+    expect(zh).toMatch(/[。？}]$/);
+    expect(en).toMatch(/[.?}]$/);
+  });
+
+  it('is said somewhere', () => {
+    expect(sources.includes(`'${code}'`), code).toBe(true);
+  });
+});

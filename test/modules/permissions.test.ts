@@ -1,0 +1,217 @@
+/**
+ * Every route, every role: what the one matrix allows is let through, everything else is not. A route that is not in the
+ * table below fails the test.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { permissions, roles, type Action } from '../../src/domain/permission.ts';
+import { signIn, startTestApp, type Client, type TestApp } from '../support/app.ts';
+import { expectStatus } from '../support/cooperative.ts';
+
+const nobody = '00000000-0000-7000-8000-000000000000';
+const holder = { kind: 'member', number: '1' };
+const reason = 'x';
+const effectiveOn = '2010-07-31';
+
+/** Under a cooperative: the action a route needs, and a body that its shape accepts. */
+const guarded: readonly (readonly [route: string, action: Action, body?: object])[] = [
+  ['get ', 'cooperative.read'],
+  ['post /names', 'settings.change', { name: '新名', effectiveOn }],
+  ['get /users', 'users.manage'],
+  ['post /users', 'users.manage', { userName: 'xx', displayName: 'x', password: 'x', roles: ['auditor'] }],
+  ['put /roles', 'users.manage', { userId: nobody, roles: ['auditor'] }],
+  ['get /audit-entries', 'trail.read'],
+  ['get /documents', 'documents.read'],
+  ['post /documents', 'documents.issue', { kind: 'certificate', certificate: '9' }],
+  ['get /documents/{documentId}/content', 'documents.read'],
+  ['get /members', 'register.read'],
+  ['post /members', 'register.change', { registerNumber: '9', name: '', standings: [] }],
+  ['post /members/search', 'register.read', { text: 'x' }],
+  ['get /members/{memberId}', 'register.read'],
+  ['patch /members/{memberId}', 'register.change', { name: 'x' }],
+  ['post /members/{memberId}/standings', 'register.change', { kind: 'retired', effectiveOn }],
+  [
+    'post /members/{memberId}/standings/{standingId}/correction',
+    'register.change',
+    { kind: 'void', effectiveOn, note: 'x' },
+  ],
+  ['post /members/{memberId}/tags', 'register.change', { tag: 'x', effectiveOn, present: true }],
+  [
+    'post /members/{memberId}/household',
+    'register.change',
+    { household: '9', relation: 'other', effectiveOn },
+  ],
+  ['post /members/{memberId}/unmask', 'register.unmask', { reason: '核对银行账号', field: 'bankAccount' }],
+  ['get /households', 'register.read'],
+  ['post /households', 'register.change', { number: '9' }],
+  ['get /restrictions', 'shares.read'],
+  ['post /restrictions', 'shares.restrict', { kind: 'freeze', holder, effectiveOn, reason }],
+  ['post /restrictions/{restrictionId}/lift', 'shares.restrict', { liftedOn: effectiveOn, reason }],
+  ['get /certificates', 'shares.read'],
+  ['post /certificates', 'shares.move', { holder, issuedOn: effectiveOn }],
+  ['post /certificates/{certificateId}/replacement', 'shares.move', { issuedOn: effectiveOn, reason }],
+  ['post /certificates/{certificateId}/void', 'shares.move', { endedOn: effectiveOn, reason }],
+  ['get /share-classes', 'shares.read'],
+  ['post /share-classes', 'shares.move', { code: 'basic', name: 'x', kind: 'basic', places: 2 }],
+  ['get /share-limits', 'shares.read'],
+  [
+    'post /share-limits',
+    'settings.change',
+    { kind: 'holder-cap', percent: '3', base: 'total', effectiveOn, source: 'x' },
+  ],
+  ['get /movements', 'shares.read'],
+  [
+    'post /movements',
+    'shares.move',
+    { kind: 'subscription', shareClass: 'none', to: holder, quantity: '1', effectiveOn },
+  ],
+  ['post /movements/{movementId}/reversal', 'shares.move', { reason }],
+  [
+    'post /inheritances',
+    'shares.move',
+    { deceased: { number: '1' }, effectiveOn, heirs: [{ holder, parts: '1' }], reason },
+  ],
+  ['get /holdings', 'shares.read'],
+  ['get /share-statement?kind=member&number=1&from=2010-01-01&to=2010-12-31', 'shares.read'],
+  ['get /resolutions', 'resolutions.read'],
+  [
+    'post /resolutions',
+    'resolutions.record',
+    { body: 'board', number: '1', decidedOn: effectiveOn, title: 'x', text: 'x' },
+  ],
+  ['get /resolutions/{resolutionId}', 'resolutions.read'],
+  ['get /allotment-schemes', 'schemes.read'],
+  [
+    'post /allotment-schemes',
+    'schemes.draft',
+    {
+      name: 'x',
+      effectiveOn,
+      resolutionId: nobody,
+      meaning: 'x',
+      rules: [
+        {
+          kind: 'match',
+          shareClass: 'a',
+          base: 'b',
+          cohort: { everyone: true },
+          ratio: '1:3',
+          rounding: 'down',
+          places: 2,
+        },
+      ],
+    },
+  ],
+  ['get /allotment-schemes/{schemeId}/preview?on=2010-07-31', 'schemes.read'],
+  ['get /allotment-postings', 'schemes.read'],
+  ['post /allotment-postings', 'schemes.post', { schemeId: nobody, on: effectiveOn }],
+  ['post /allotment-postings/reverse', 'schemes.reverse', { postingId: nobody, reason }],
+  ['post /allotment-comparisons', 'schemes.read', { schemeIds: [nobody], on: effectiveOn, pool: '1' }],
+  ['get /dividend-runs', 'runs.read'],
+  [
+    'post /dividend-runs',
+    'runs.prepare',
+    {
+      period: '2010-H2',
+      recordDate: '2010-12-31',
+      basis: 'record-date',
+      method: 'largest-remainder',
+      pool: '1',
+      taxRate: '0',
+      taxBasis: '无税',
+    },
+  ],
+  ['post /dividend-runs/calculate', 'runs.prepare', { runId: nobody }],
+  ['post /dividend-runs/approve', 'runs.approve', { runId: nobody, resolutionId: nobody }],
+  ['post /dividend-runs/post', 'runs.post', { runId: nobody }],
+  ['post /dividend-runs/withdraw', 'runs.prepare', { runId: nobody, reason }],
+  ['post /dividend-runs/reverse', 'runs.reverse', { runId: nobody, resolutionId: nobody, reason }],
+  ['post /dividend-runs/difference', 'runs.prepare', { runId: nobody, reason }],
+  ['get /dividend-runs/{runId}', 'runs.read'],
+  ['get /dividend-runs/{runId}/lines', 'runs.read'],
+  ['get /dividend-runs/{runId}/proof?kind=member&number=1', 'runs.read'],
+  ['get /imports/template?kind=roster', 'exchange.import'],
+  ['get /imports', 'exchange.import'],
+  ['post /imports?kind=roster', 'exchange.import', {}],
+  ['get /imports/{importId}', 'exchange.import'],
+  ['post /imports/{importId}/confirm', 'exchange.import', {}],
+  ['get /exports/members', 'exchange.export'],
+  ['get /exports/holdings', 'exchange.export'],
+  ['get /exports/movements', 'exchange.export'],
+  ['get /exports/dividend-runs/{runId}/lines', 'exchange.export'],
+];
+
+/** Open to anybody, or judged by who one is rather than by a role. */
+const open = [
+  'get /check/{cooperativeId}/{number}',
+  'post /api/v1/session',
+  'get /api/v1/session',
+  'delete /api/v1/session',
+  'post /api/v1/cooperatives',
+  'post /api/v1/calculations/dividend',
+  'post /api/v1/calculations/allotment',
+];
+
+let test: TestApp;
+let neighbour: Client;
+
+beforeAll(async () => {
+  test = await startTestApp();
+  const elsewhere = { name: '邻村股份经济合作社', regionCode: '990106', effectiveOn: '2010-01-01' };
+  const { id } = await expectStatus(test.as('administrator').post('/api/v1/cooperatives', elsewhere), 201);
+  const password = 'correct horse battery';
+  const person = {
+    userName: 'neighbour',
+    displayName: 'x',
+    password,
+    roles: roles.filter((role) => role !== 'administrator'),
+  };
+  const user = await expectStatus(
+    test.as('administrator').post(`/api/v1/cooperatives/${id}/users`, person),
+    201,
+  );
+  neighbour = await signIn(test.app, 'neighbour', user.userId as string, test.cooperativeId);
+});
+afterAll(() => test.close());
+
+async function ask(client: Client, route: string, body: object | undefined): Promise<number> {
+  const [method = '', path = ''] = route.split(' ');
+  const url = `~${path.replace(/\{\w+\}/g, nobody)}`;
+  const reply = await (method === 'get'
+    ? client.get(url)
+    : client[method as 'post' | 'put' | 'patch'](url, body));
+  return reply.status;
+}
+
+describe('a route', () => {
+  it('is in the table, every one of them', () => {
+    const { paths } = (test.app as unknown as { swagger(): { paths: Record<string, object> } }).swagger();
+    const root = '/api/v1/cooperatives/{cooperativeId}';
+    const known = new Set([
+      ...open,
+      ...guarded.map(([route]) => route.replace(/ /, ` ${root}`).replace(/\?.*/, '')),
+    ]);
+    const served = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(served.filter((route) => !known.has(route))).toEqual([]);
+    expect([...known].filter((route) => !served.includes(route))).toEqual([]);
+  });
+
+  it.each(guarded.map(([route, action, body]) => ({ route, action, body })))(
+    '$route asks for $action',
+    async ({ route, action, body }) => {
+      for (const role of roles) {
+        const status = await ask(test.as(role), route, body);
+        const may = permissions[action].some((each) => each === role);
+        // Whoever may is judged by what they ask for: found or not, fit or not, but never by who they are.
+        if (may) expect([role, status], route).not.toEqual([role, 403]);
+        else expect([role, status], route).toEqual([role, 403]);
+        expect(status).not.toBe(401);
+        expect(status).toBeLessThan(500);
+      }
+      expect(await ask(test.stranger, route, body), 'nobody signed in').toBe(401);
+      // Somebody with every role in another cooperative does not even learn that this one exists.
+      expect(await ask(neighbour, route, body), 'a neighbour').toBe(404);
+    },
+  );
+});
