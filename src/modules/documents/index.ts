@@ -13,7 +13,7 @@ export { halfYearReportPaper, type HalfYearReportPaper, type SchemeComparison } 
 export { issueDocument, openPress, type Press } from './issue.ts';
 export { receiptSheetPaper, type ReceiptSheetPaper } from './receipt-sheet.ts';
 export { checkRoutes, documentRoutes } from './routes.ts';
-export type { ResolutionReference } from './sheet.ts';
+export type { ResolutionReference, Sheet } from './sheet.ts';
 export {
   statementBook,
   statementPaper,
