@@ -13,6 +13,9 @@ type Benchmark = (quick: boolean) => Promise<Result>;
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   dividends: async () => (await import('./dividends.ts')).benchDividends,
+  import: async () => (await import('./imports.ts')).benchImport,
+  statements: async () => (await import('./statements.ts')).benchStatements,
+  http: async () => (await import('./http.ts')).benchHttp,
 };
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);

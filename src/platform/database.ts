@@ -88,7 +88,8 @@ export function connectDatabase(options: DatabaseOptions): Database {
   }
 
   return {
-    read: (cooperativeId, work) => unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work),
+    read: (cooperativeId, work) =>
+      unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work),
     write: (cooperativeId, work) => unit('hegu_app', cooperativeId, 'read write', work),
     outside: (work) => unit('hegu_app', null, 'read write', work),
     gate: () => gate.state(),
