@@ -25,5 +25,5 @@ function embeddedVersion(): string {
 /** Load of the last minute; above a fifth of a core something else was running too. */
 export function describeLoad(): string {
   const [minute = 0] = loadavg();
-  return `${minute.toFixed(2)} in the last minute${minute > 0.2 ? ': the machine was shared' : ''}`;
+  return `${minute.toFixed(2)} in the last minute${minute > 0.2 ? ': other work was going on, or had just ended' : ''}`;
 }

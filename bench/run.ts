@@ -15,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   dividends: async () => (await import('./dividends.ts')).benchDividends,
   import: async () => (await import('./imports.ts')).benchImport,
   statements: async () => (await import('./statements.ts')).benchStatements,
+  spreadsheet: async () => (await import('./spreadsheet.ts')).benchSpreadsheet,
   http: async () => (await import('./http.ts')).benchHttp,
 };
 
