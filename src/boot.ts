@@ -38,7 +38,11 @@ export class NoBooks extends Error {
 
 export async function boot(config: Config): Promise<Running> {
   mkdirSync(config.HEGU_DATA_DIR, { recursive: true });
-  return start(config, createVault(openKeyFile(config.HEGU_KEY_FILE)), migrateDatabase);
+  return start(config, createVault(openKeyFile(config.HEGU_KEY_FILE)), async (databaseUrl) => {
+    await migrateDatabase(databaseUrl);
+    const reasons = await reasonsNotToServe(databaseUrl);
+    if (reasons.length > 0) throw new NotFitToServe(reasons);
+  });
 }
 
 /** As `boot`, for looking at existing books: makes no books, no tables, no key. Nothing that is encrypted can be read. */
@@ -58,8 +62,6 @@ async function start(
   const databaseUrl = config.DATABASE_URL ?? embedded?.url ?? '';
   try {
     await prepare(databaseUrl);
-    const reasons = await reasonsNotToServe(databaseUrl);
-    if (reasons.length > 0) throw new NotFitToServe(reasons);
     const database = connectDatabase({ url: databaseUrl, connections: config.HEGU_DATABASE_CONNECTIONS });
     return {
       services: { config, database, vault, clock: () => new Date(), identify },

@@ -4,6 +4,7 @@ import { bootToRead, NoBooks, NotFitToServe } from './boot.ts';
 import { ConfigError, parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce, NotDemonstrationBooks } from './demo/demo.ts';
 import { verifyAll } from './modules/verification/index.ts';
+import { reasonsNotToServe } from './platform/self-check.ts';
 import { runToExit, say } from './serving.ts';
 
 const usage = `Usage:
@@ -27,7 +28,10 @@ async function main(): Promise<number> {
 async function verify(config: Config): Promise<number> {
   const running = await bootToRead(config);
   try {
-    return (await verifyAll(running.services, say)) ? 0 : 1;
+    const reasons = await reasonsNotToServe(running.databaseUrl);
+    for (const reason of reasons) say(`✗ ${reason}`);
+    const holds = await verifyAll(running.services, say);
+    return holds && reasons.length === 0 ? 0 : 1;
   } finally {
     await running.close();
   }

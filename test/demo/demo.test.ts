@@ -95,7 +95,7 @@ it('is proved by the command line while it runs; a changed fen is found and name
   expect([honest.status, honest.stdout]).toEqual([0, expect.stringContaining('8 runs with 3086 lines')]);
   const owner = postgres(running.databaseUrl, { max: 1 });
   await owner.unsafe(`alter table dividend_line disable trigger user;
-    update dividend_line l set gross = gross + 0.01, net = net + 0.01 from dividend_run r, holder_account a
+    update dividend_line l set gross = l.gross + 0.01, net = l.net + 0.01 from dividend_run r, holder_account a
     where r.id = l.run_id and r.number = 5 and a.id = l.account_id and a.number = '0010'`);
   await owner.end();
   const spoilt = verify();

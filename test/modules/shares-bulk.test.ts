@@ -120,8 +120,8 @@ describe('a roster of many', () => {
     ];
     const faults = await faultsOf(command((unit) => admitMembers(unit, second)));
     expect(faults.map(({ code, row, column }) => [code, row, column])).toEqual([
-      ['membership.two-heads', 20_003, 'relation'],
       ['register-number.duplicate', 20_002, 'registerNumber'],
+      ['membership.two-heads', 20_003, 'relation'],
     ]);
     const facts = await test.database.read(test.cooperativeId, (tx) =>
       factsOn(tx, test.cooperativeId, founding, null),

@@ -14,6 +14,7 @@ const changing = new Set([
   'dividend_run',
   'holder_account',
   'household',
+  'import_file',
   'member',
   'role_grant',
   'share_certificate',
