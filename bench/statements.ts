@@ -85,7 +85,7 @@ export async function benchStatements(quick: boolean): Promise<Result> {
 /** All text that a paper shows, in its order. */
 function* textsOf(paper: Paper): Generator<string> {
   const { frame } = paper;
-  yield* [frame.headerLeft, frame.headerRight, frame.footerLeft, frame.pageOf.join('1')];
+  yield* [frame.headerLeft, frame.headerRight, frame.footerRight, frame.pageOf.join('1')];
   for (const block of paper.blocks) yield* stringsIn(block);
 }
 

@@ -21,7 +21,7 @@ export interface PaperFrame {
   readonly number: string;
   readonly headerLeft: string;
   readonly headerRight: string;
-  readonly footerLeft: string;
+  readonly footerRight: string;
   /** Around the two page numbers: `['第 ', ' 页 · 共 ', ' 页']`. */
   readonly pageOf: readonly [before: string, between: string, after: string];
 }
@@ -38,6 +38,12 @@ export interface LabelledText {
   readonly value: string;
 }
 
+/** A large figure; `accent` marks the one that a reader came for. */
+export interface Figure extends LabelledText {
+  readonly note?: string;
+  readonly accent?: true;
+}
+
 export interface TableColumn {
   readonly title: string;
   /** `decimal` sets the points of a column under each other. */
@@ -48,11 +54,16 @@ export interface TableColumn {
   readonly least?: number;
   /** A heading over several neighbouring columns that name the same one. */
   readonly group?: string;
+  /** The column a reader looks for: set bold. */
+  readonly strong?: true;
 }
 
 export type TableRow =
   | { readonly kind: 'line'; readonly cells: readonly string[] }
+  /** A heading within the table, over its whole width. */
   | { readonly kind: 'group'; readonly text: string }
+  /** A sentence over the whole width, about the lines after it. */
+  | { readonly kind: 'remark'; readonly text: string }
   | { readonly kind: 'subtotal'; readonly cells: readonly string[] };
 
 export interface TableBlock {
@@ -130,7 +141,7 @@ export type Block =
       readonly size?: number;
     }
   | { readonly kind: 'key-values'; readonly items: readonly LabelledText[]; readonly columns: 1 | 2 | 3 }
-  | { readonly kind: 'figures'; readonly items: readonly (LabelledText & { readonly note?: string })[] }
+  | { readonly kind: 'figures'; readonly items: readonly Figure[] }
   | TableBlock
   | ChartBlock
   | { readonly kind: 'signatures'; readonly labels: readonly string[] }

@@ -45,10 +45,10 @@ export function drawCertificate(flow: Flow, block: CertificateBlock): void {
   centred(canvas, block.holder, middle, y, room * 0.8, holder);
   canvas.line(middle - 150, y + 10, middle + 150, y + 10, { color: palette.paperGold, width: 0.6 });
   y += 30;
-  const text: Ink = { size: 10.5, weight: 'regular', color: palette.ink };
+  const text: Ink = { size: 11.5, weight: 'regular', color: palette.ink };
   for (const line of breakLines(canvas.fonts, block.declaration, text, room * 0.8)) {
     centred(canvas, line, middle, y, room, text);
-    y += 17;
+    y += 18;
   }
   y = drawFacts(canvas, block.facts, y + 10, room) + 8;
   drawHoldings(flow, block, y);
@@ -80,10 +80,10 @@ function drawFacts(canvas: Canvas, facts: readonly LabelledText[], y: number, ro
   const start = (canvas.width - used) / 2;
   facts.forEach(({ label, value }, at) => {
     const middle = start + slot * (at + 0.5);
-    centred(canvas, label, middle, y, slot - 8, { size: 7.5, weight: 'regular', color: palette.muted });
-    centred(canvas, value, middle, y + 14, slot - 8, { size: 10, weight: 'bold', color: palette.ink });
+    centred(canvas, label, middle, y, slot - 8, { size: 8.5, weight: 'regular', color: palette.muted });
+    centred(canvas, value, middle, y + 15, slot - 8, { size: 11, weight: 'bold', color: palette.ink });
   });
-  return y + 22;
+  return y + 24;
 }
 
 function drawHoldings(flow: Flow, block: CertificateBlock, y: number): void {
@@ -91,7 +91,7 @@ function drawHoldings(flow: Flow, block: CertificateBlock, y: number): void {
   const width = Math.min(470, canvas.width - 2 * INNER);
   const lines = block.holdings.rows.length + 2;
   const space = canvas.height - INNER - 78 - y;
-  const size = Math.min(9, Math.max(4, space / lines / 2.15));
+  const size = Math.min(11, Math.max(4, space / lines / 2.15));
   const part: Flow = {
     ...flow,
     left: (canvas.width - width) / 2,
@@ -110,7 +110,7 @@ function drawFoot(canvas: Canvas, block: CertificateBlock): void {
   drawRoundSeal(canvas, seal.x, seal.y, 50, block.seal);
   const [left, right] = [INNER + 92, seal.x - 72];
   const slot = (right - left) / block.signatures.length;
-  const ink: Ink = { size: 8, weight: 'regular', color: palette.muted };
+  const ink: Ink = { size: 9, weight: 'regular', color: palette.muted };
   block.signatures.forEach((label, at) => {
     const x = left + slot * at;
     canvas.text(label, x + 8, bottom - 36, ink);
@@ -118,8 +118,8 @@ function drawFoot(canvas: Canvas, block: CertificateBlock): void {
   });
   const date = `${block.issuedOn.label}  ${block.issuedOn.value}`;
   canvas.text(date, left + 8, bottom - 14, { size: 9, weight: 'regular', color: palette.ink });
-  const small: Ink = { size: 6.5, weight: 'regular', color: palette.muted };
+  const small: Ink = { size: 7.5, weight: 'regular', color: palette.muted };
   const natural = widthOf(canvas.fonts, block.note, small);
   const room = right - left - 16;
-  canvas.text(block.note, left + 8, bottom, { ...small, size: Math.min(6.5, (6.5 * room) / natural) });
+  canvas.text(block.note, left + 8, bottom, { ...small, size: Math.min(7.5, (7.5 * room) / natural) });
 }

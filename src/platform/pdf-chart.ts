@@ -20,8 +20,8 @@ interface Plot {
   readonly ceiling: bigint;
 }
 
-const small: Ink = { size: 7, weight: 'regular', color: palette.muted };
-const labelInk: Ink = { size: 6.8, weight: 'regular', color: palette.ink };
+const small: Ink = { size: 8, weight: 'regular', color: palette.muted };
+const labelInk: Ink = { size: 7.8, weight: 'regular', color: palette.ink };
 
 /** The height a chart takes, title and categories included. */
 export function chartHeight(chart: ChartBlock): number {
@@ -92,7 +92,7 @@ function drawBars(plot: Plot): void {
   const { chart } = plot;
   const slot = plot.width / chart.categories.length;
   const bars = chart.form === 'grouped' ? chart.series.length : 1;
-  const thick = Math.min((slot * 0.68) / bars, 34);
+  const thick = Math.min((slot * 0.68) / bars, chart.form === 'stacked' ? 96 : 40);
   chart.categories.forEach((_, category) => {
     let base = plot.top + plot.height;
     chart.series.forEach((series, at) => {
@@ -146,7 +146,7 @@ function drawLabel(plot: Plot, label: string, x: number, baseline: number, room:
 }
 
 function drawInside(plot: Plot, label: string, x: number, baseline: number, room: number): void {
-  const ink: Ink = { ...labelInk, size: 6, color: '#ffffff' };
+  const ink: Ink = { ...labelInk, size: 7.5, color: '#ffffff' };
   const width = widthOf(plot.flow.canvas.fonts, label, ink);
   if (width <= room - 2) plot.flow.canvas.text(label, x - width / 2, baseline, ink);
 }
@@ -157,7 +157,7 @@ function drawCategories(plot: Plot): void {
     const lines = breakLines(plot.flow.canvas.fonts, category, small, slot - 4).slice(0, 3);
     lines.forEach((line, row) => {
       const start = plot.x + slot * (at + 0.5) - widthOf(plot.flow.canvas.fonts, line, small) / 2;
-      plot.flow.canvas.text(line, start, plot.top + plot.height + 11 + row * 8.5, small);
+      plot.flow.canvas.text(line, start, plot.top + plot.height + 12 + row * 9.5, small);
     });
   });
 }

@@ -58,12 +58,14 @@ function drawFrame(flow: Flow, frame: PaperFrame): void {
   const foot = flow.bottom + 32;
   canvas.line(left, foot - 14, right, foot - 14, { color: palette.hairline, width: 0.5 });
   const [before, between, after] = frame.pageOf;
-  // The total is known at the end only: it and what follows start at a fixed place, the rest ends there.
-  const total = right - widthOf(canvas.fonts, `000${after}`, headerInk);
+  // The total is known at the end only, so the page number runs from the left and nothing stands after it.
   const page = `${before}${canvas.pageCount()}${between}`;
-  canvas.text(page, total - widthOf(canvas.fonts, page, headerInk), foot, headerInk);
+  canvas.text(page, left, foot, headerInk);
+  const total = left + widthOf(canvas.fonts, page, headerInk);
   canvas.pageTotal(total, foot);
-  fitted(canvas, frame.footerLeft, left, foot, width - 130);
+  const room = right - total - widthOf(canvas.fonts, `0000${after}`, headerInk) - 16;
+  const seal = Math.min(widthOf(canvas.fonts, frame.footerRight, headerInk), room);
+  fitted(canvas, frame.footerRight, right - seal, foot, room);
 }
 
 /** One line, set smaller where it would be too wide: nothing is cut off. */

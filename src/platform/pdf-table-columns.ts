@@ -52,7 +52,8 @@ function measure(fonts: FontSet, table: TableBlock, column: TableColumn, at: num
     fraction = Math.max(fraction, full - head);
   };
   for (const row of table.rows) {
-    if (row.kind !== 'group') take(row.cells[at] ?? '', row.kind === 'line' ? regular : bold);
+    if (row.kind === 'line') take(row.cells[at] ?? '', column.strong ? bold : regular);
+    else if (row.kind === 'subtotal') take(row.cells[at] ?? '', bold);
   }
   take(table.totals?.[at] ?? '', bold);
   const numeric = column.align === 'decimal' || column.align === 'right';

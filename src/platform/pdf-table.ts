@@ -24,9 +24,28 @@ interface LaidRow {
   readonly height: number;
 }
 
-export function drawTable(flow: Flow, table: TableBlock): void {
+/** Tables up to this many lines are kept on one page where they fit on one. */
+const SHORT = 12;
+
+/** The height of a short table, 0 for a longer one: that may break over pages. */
+export function shortTableHeight(flow: Flow, table: TableBlock): number {
+  if (table.rows.length > SHORT) return 0;
+  const frame = frameOf(flow, table);
+  const rows = table.rows.map((row) => layTableRow(frame, row).height);
+  const totals = table.totals ? layRow(frame, table.totals, 'bold').height : 0;
+  const height = headHeight(frame) + rows.reduce((sum, each) => sum + each, 0) + totals + 4;
+  return height > (flow.bottom - flow.top) / 2 ? 0 : height;
+}
+
+function frameOf(flow: Flow, table: TableBlock): Frame {
   const { size, columns } = columnWidths(flow.canvas.fonts, table, flow.width, table.size ?? sizes.table);
-  const frame: Frame = { flow, table, columns, size, padX: size * 0.55, padY: size * 0.42 };
+  return { flow, table, columns, size, padX: size * 0.55, padY: size * 0.42 };
+}
+
+/** `tail` is the height that must be free after the table's last line, for what belongs to it. */
+export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
+  flow.need(shortTableHeight(flow, table));
+  const frame = frameOf(flow, table);
   const totals = table.totals ? layRow(frame, table.totals, 'bold') : null;
   const head = headHeight(frame);
   flow.need(head + 2 * lineHeight(frame) + (table.rows.length <= 2 && totals ? totals.height : 0));
@@ -35,8 +54,9 @@ export function drawTable(flow: Flow, table: TableBlock): void {
   table.rows.forEach((row, index) => {
     const last = index === table.rows.length - 1;
     const laid = layTableRow(frame, row);
-    // A group's heading stays with its first line, the sum with the last.
-    const company = row.kind === 'group' ? lineHeight(frame) : last && totals ? totals.height : 0;
+    // A group's heading stays with its first line, the sum and what follows it with the last.
+    const heads = row.kind === 'group' || row.kind === 'remark';
+    const company = heads ? 2 * lineHeight(frame) : last ? (totals?.height ?? 0) + 12 + tail : 0;
     if (flow.y + laid.height + company > flow.bottom && flow.y > flow.top + head + 1) turnPage(frame);
     shade = row.kind === 'line' ? !shade : false;
     drawRow(frame, row, laid, shade);
@@ -58,10 +78,14 @@ function lineHeight(frame: Frame): number {
 }
 
 function layTableRow(frame: Frame, row: TableRow): LaidRow {
-  if (row.kind === 'group') {
-    const style: TextStyle = { size: frame.size, weight: 'bold' };
+  if (row.kind === 'group' || row.kind === 'remark') {
+    const style: TextStyle =
+      row.kind === 'group'
+        ? { size: frame.size, weight: 'bold' }
+        : { size: frame.size * 0.92, weight: 'regular' };
     const lines = breakLines(frame.flow.canvas.fonts, row.text, style, frame.flow.width - 2 * frame.padX);
-    return { cells: [lines], style, height: rowHeight(frame, lines.length) };
+    // Nobody signs a heading: it needs no more than its text.
+    return { cells: [lines], style, height: textHeight(frame, lines.length) };
   }
   return layRow(frame, row.cells, row.kind === 'subtotal' ? 'bold' : 'regular');
 }
@@ -69,17 +93,22 @@ function layTableRow(frame: Frame, row: TableRow): LaidRow {
 function layRow(frame: Frame, cells: readonly string[], weight: TextStyle['weight']): LaidRow {
   const style: TextStyle = { size: frame.size, weight };
   const lines = frame.columns.map((column, at) =>
-    breakLines(frame.flow.canvas.fonts, cells[at] ?? '', style, column.width - 2 * frame.padX),
+    breakLines(
+      frame.flow.canvas.fonts,
+      cells[at] ?? '',
+      column.title.strong ? { ...style, weight: 'bold' } : style,
+      column.width - 2 * frame.padX,
+    ),
   );
   return { cells: lines, style, height: rowHeight(frame, Math.max(...lines.map((cell) => cell.length))) };
 }
 
 function rowHeight(frame: Frame, lines: number): number {
-  const text = (lines - 1) * frame.size * 1.35;
-  return Math.max(
-    frame.table.lineHeight ?? 0,
-    text + frame.size * LEADING + 2 * frame.padY - frame.size * 0.2,
-  );
+  return Math.max(frame.table.lineHeight ?? 0, textHeight(frame, lines));
+}
+
+function textHeight(frame: Frame, lines: number): number {
+  return (lines - 1) * frame.size * 1.35 + frame.size * (LEADING - 0.2) + 2 * frame.padY;
 }
 
 function drawRow(frame: Frame, row: TableRow, laid: LaidRow, shade: boolean): void {
@@ -87,7 +116,8 @@ function drawRow(frame: Frame, row: TableRow, laid: LaidRow, shade: boolean): vo
   const { canvas, left, width } = flow;
   const tinted = row.kind === 'group' || (table.style === 'zebra' && !shade && row.kind === 'line');
   if (tinted) canvas.rectangle(left, flow.y, width, laid.height, { fill: palette.band });
-  if (row.kind === 'group') {
+  const across = row.kind === 'group' || row.kind === 'remark';
+  if (across) {
     drawLines(frame, laid.cells[0] ?? [], left, width, laid, 'left', null);
   } else {
     if (row.kind === 'subtotal') rule(frame, flow.y, 0.5, palette.faint);
@@ -95,7 +125,7 @@ function drawRow(frame: Frame, row: TableRow, laid: LaidRow, shade: boolean): vo
   }
   flow.y += laid.height;
   if (table.style !== 'zebra') rule(frame, flow.y, 0.4, palette.hairline);
-  if (table.style === 'grid') drawUprights(frame, flow.y - laid.height, flow.y, row.kind === 'group');
+  if (table.style === 'grid') drawUprights(frame, flow.y - laid.height, flow.y, across);
 }
 
 function drawCells(frame: Frame, laid: LaidRow): void {
@@ -116,20 +146,13 @@ function drawLines(
   column: Column | null,
 ): void {
   const { canvas, y } = frame.flow;
+  const style: TextStyle = column?.title.strong ? { ...laid.style, weight: 'bold' } : laid.style;
   const step = frame.size * 1.35;
   const block = (lines.length - 1) * step;
   const first = y + (laid.height - block) / 2 + frame.size * 0.36;
   lines.forEach((line, at) => {
-    const start = lineStart(
-      canvas.fonts,
-      line,
-      x + frame.padX,
-      width - 2 * frame.padX,
-      laid.style,
-      align,
-      column,
-    );
-    canvas.text(line, start, first + at * step, { ...laid.style, color: palette.ink });
+    const start = lineStart(canvas.fonts, line, x + frame.padX, width - 2 * frame.padX, style, align, column);
+    canvas.text(line, start, first + at * step, { ...style, color: palette.ink });
   });
 }
 
@@ -259,6 +282,7 @@ function drawTotals(frame: Frame, laid: LaidRow): void {
   rule(frame, flow.y, 0.8, palette.rule);
   drawCells(frame, laid);
   flow.y += laid.height;
+  if (frame.table.style === 'grid') drawUprights(frame, flow.y - laid.height, flow.y, true);
   // The accountant's double line closes a sum.
   rule(frame, flow.y, 0.5, palette.rule);
   rule(frame, flow.y + 1.8, 0.5, palette.rule);

@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import type { FontSet } from './fonts.ts';
-import type { Block, LabelledText, Paper, Tone } from './pdf-blocks.ts';
+import type { Block, Figure, LabelledText, Paper, Tone } from './pdf-blocks.ts';
 import { createCanvas, type Ink } from './pdf-canvas.ts';
 import { drawCertificate } from './pdf-certificate.ts';
 import { chartHeight, drawChart } from './pdf-chart.ts';
@@ -12,8 +12,12 @@ import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
 import { drawGuillocheBand } from './pdf-ornament.ts';
 import { drawQr } from './pdf-qr.ts';
 import { LEADING, palette, sizes } from './pdf-style.ts';
-import { drawTable } from './pdf-table.ts';
-import { breakLines, widthOf } from './pdf-text.ts';
+import { drawTable, shortTableHeight } from './pdf-table.ts';
+import { breakLines, widthOf, type TextStyle } from './pdf-text.ts';
+
+/** The height of one row of signatures, and the type size of notes. */
+const SIGNATURES = 66;
+const NOTE_SIZE = 9.5;
 
 export interface RenderedPdf {
   readonly bytes: Uint8Array;
@@ -38,12 +42,12 @@ export function streamPdf(paper: Paper, fonts: FontSet): Readable {
 function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number> {
   const canvas = createCanvas(paper, fonts);
   let flow: Flow | null = null;
-  for (const [block, next] of withNext(paper.blocks)) {
+  for (const [block, following] of withFollowing(paper.blocks)) {
     flow ??= createFlow(canvas, paper.frame, isBare(block));
     // A heading is never left alone at the foot of a page.
-    if (block.kind === 'heading') flow.need(30 + leastHeight(next));
+    if (block.kind === 'heading') flow.need(34 + leastHeight(flow, following[0]));
     // A break after which nothing comes would leave an empty page.
-    if (block.kind !== 'page-break' || next) drawBlock(flow, block);
+    if (block.kind !== 'page-break' || following[0]) drawBlock(flow, block, tailHeight(flow, following));
     const ready = canvas.takeBytes();
     if (ready) yield ready;
   }
@@ -54,35 +58,49 @@ function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number>
   return canvas.pageCount();
 }
 
-/** Each block with the one after it, one block ahead of the drawing. */
-function* withNext(blocks: Iterable<Block>): Generator<[Block, Block | null]> {
-  let current: Block | null = null;
+const AHEAD = 4;
+
+/** Each block with the few after it: no more of a lazy book is laid out than the drawing needs. */
+function* withFollowing(blocks: Iterable<Block>): Generator<[Block, readonly Block[]]> {
+  const waiting: Block[] = [];
   for (const block of blocks) {
-    if (current) yield [current, block];
-    current = block;
+    waiting.push(block);
+    if (waiting.length > AHEAD) yield [waiting.shift()!, waiting];
   }
-  if (current) yield [current, null];
+  while (waiting.length > 0) yield [waiting.shift()!, waiting];
 }
 
 /** The height a block needs before it may break over the page end. */
-function leastHeight(block: Block | null): number {
+function leastHeight(flow: Flow, block: Block | undefined): number {
   switch (block?.kind) {
     case 'chart':
       return chartHeight(block) + 40;
     case 'table':
-      return 110;
-    case 'paragraph':
-      return 140;
+      return Math.max(110, shortTableHeight(flow, block));
+    case 'figures':
+      return 150;
     default:
       return 80;
   }
+}
+
+/** What must not be parted from the end of a table: signatures vouch for lines, never for an empty page. */
+function tailHeight(flow: Flow, following: readonly Block[]): number {
+  let height = 0;
+  for (const block of following) {
+    if (block.kind === 'signatures') return height + SIGNATURES;
+    if (block.kind === 'key-values') height += keyValuesHeight(flow, block.items, block.columns);
+    else if (block.kind === 'note') height += noteHeight(flow, block.text);
+    else return 0;
+  }
+  return 0;
 }
 
 function isBare(block: Block): boolean {
   return block.kind === 'certificate';
 }
 
-function drawBlock(flow: Flow, block: Block): void {
+function drawBlock(flow: Flow, block: Block, tail: number): void {
   switch (block.kind) {
     case 'title':
       return drawTitle(flow, block);
@@ -103,7 +121,7 @@ function drawBlock(flow: Flow, block: Block): void {
     case 'figures':
       return drawFigures(flow, block.items);
     case 'table':
-      return drawTable(flow, block);
+      return drawTable(flow, block, tail);
     case 'chart':
       return drawChart(flow, block);
     case 'signatures':
@@ -187,6 +205,21 @@ function drawParagraph(
   flow.y += size * 0.6;
 }
 
+function keyValuesHeight(flow: Flow, items: readonly LabelledText[], columns: 1 | 2 | 3): number {
+  const slot = (flow.width - 18 * (columns - 1)) / columns;
+  const style: TextStyle = { size: sizes.body, weight: 'regular' };
+  const lines = items.map(({ value }) => breakLines(flow.canvas.fonts, value, style, slot).length);
+  let height = 8;
+  for (let at = 0; at < items.length; at += columns)
+    height += 24 + Math.max(...lines.slice(at, at + columns)) * sizes.body * 1.35;
+  return height;
+}
+
+function noteHeight(flow: Flow, text: string): number {
+  const style: TextStyle = { size: NOTE_SIZE, weight: 'regular' };
+  return breakLines(flow.canvas.fonts, text, style, flow.width - 26).length * NOTE_SIZE * LEADING + 22;
+}
+
 function drawKeyValues(flow: Flow, items: readonly LabelledText[], columns: 1 | 2 | 3): void {
   const { canvas, left } = flow;
   const gap = 18;
@@ -198,12 +231,12 @@ function drawKeyValues(flow: Flow, items: readonly LabelledText[], columns: 1 | 
       label: item.label,
       lines: breakLines(canvas.fonts, item.value, ink, slot),
     }));
-    const height = 13 + Math.max(...row.map(({ lines }) => lines.length)) * ink.size * 1.35 + 7;
+    const height = 15 + Math.max(...row.map(({ lines }) => lines.length)) * ink.size * 1.35 + 7;
     flow.need(height);
     row.forEach(({ label, lines }, column) => {
       const x = left + column * (slot + gap);
-      canvas.text(label, x, flow.y + 8, small);
-      lines.forEach((line, index) => canvas.text(line, x, flow.y + 21 + index * ink.size * 1.35, ink));
+      canvas.text(label, x, flow.y + 9, small);
+      lines.forEach((line, index) => canvas.text(line, x, flow.y + 23 + index * ink.size * 1.35, ink));
       canvas.line(x, flow.y + height - 2, x + slot, flow.y + height - 2, {
         color: palette.hairline,
         width: 0.4,
@@ -215,9 +248,9 @@ function drawKeyValues(flow: Flow, items: readonly LabelledText[], columns: 1 | 
 }
 
 /** The few figures a reader came for, large, side by side. */
-function drawFigures(flow: Flow, items: readonly (LabelledText & { readonly note?: string })[]): void {
+function drawFigures(flow: Flow, items: readonly Figure[]): void {
   const { canvas, left, width } = flow;
-  const height = items.some((item) => item.note !== undefined) ? 62 : 50;
+  const height = items.some((item) => item.note !== undefined) ? 64 : 52;
   flow.need(height + 10);
   const slot = width / items.length;
   canvas.rectangle(left, flow.y, width, height, { fill: palette.band });
@@ -226,8 +259,8 @@ function drawFigures(flow: Flow, items: readonly (LabelledText & { readonly note
     const x = left + slot * at + 12;
     const lines: readonly [string, Ink, number][] = [
       [item.label, { size: sizes.small, weight: 'regular', color: palette.muted }, 17],
-      [item.value, { size: 15, weight: 'bold', color: palette.ink }, 38],
-      [item.note ?? '', { size: sizes.small, weight: 'regular', color: palette.muted }, 53],
+      [item.value, { size: 17, weight: 'bold', color: item.accent ? palette.cinnabar : palette.ink }, 39],
+      [item.note ?? '', { size: sizes.small, weight: 'regular', color: palette.muted }, 55],
     ];
     for (const [text, ink, down] of lines) {
       const natural = widthOf(canvas.fonts, text, ink);
@@ -244,8 +277,8 @@ function drawSignatures(flow: Flow, labels: readonly string[]): void {
   const { canvas, left, width } = flow;
   const across = Math.min(4, Math.max(1, labels.length));
   const slot = width / across;
-  const ink: Ink = { size: 8.5, weight: 'regular', color: palette.ink };
-  flow.y += 12;
+  const ink: Ink = { size: 9.5, weight: 'regular', color: palette.ink };
+  flow.y += 14;
   for (let at = 0; at < labels.length; at += across) {
     flow.need(44);
     labels.slice(at, at + across).forEach((label, column) => {
@@ -261,7 +294,7 @@ function drawSignatures(flow: Flow, labels: readonly string[]): void {
 
 function drawNote(flow: Flow, text: string, tone: 'plain' | 'warning'): void {
   const { canvas, left, width } = flow;
-  const ink: Ink = { size: 8.5, weight: 'regular', color: palette.ink };
+  const ink: Ink = { size: NOTE_SIZE, weight: 'regular', color: palette.ink };
   const lines = breakLines(canvas.fonts, text, ink, width - 26);
   const step = ink.size * LEADING;
   // A long note may run over the page end; each part has its own box.

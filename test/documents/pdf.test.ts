@@ -24,7 +24,7 @@ function paper(blocks: Iterable<Block>): Paper {
       number: '1',
       headerLeft: '左',
       headerRight: '右',
-      footerLeft: '账印',
+      footerRight: '账印',
       pageOf: ['第 ', ' 页 · 共 ', ' 页'],
     },
     blocks,

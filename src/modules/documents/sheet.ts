@@ -45,7 +45,7 @@ export function paperOf(
       number: sheet.number,
       headerLeft: sheet.issuer,
       headerRight: `${title}  ${sheet.number}`,
-      footerLeft: say('sealLine', {
+      footerRight: say('sealLine', {
         seal: shortSeal(sheet.seal),
         date: writtenDate(language, sheet.createdOn),
       }),
