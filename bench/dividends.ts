@@ -158,6 +158,10 @@ function growthNotes(times: readonly SizeTimes[]): readonly string[] {
     const smaller = times[at] ?? larger;
     const more = larger.holders / smaller.holders;
     const longer = median(larger.all) / median(smaller.all);
-    return `${figure(more)} × the holders take ${figure(longer)} × the time: ${longer <= more ? 'at most linear' : 'more than linear'}`;
+    const bareLonger = median(larger.bare) / median(smaller.bare);
+    return (
+      `${figure(more)} × the holders take ${figure(longer)} × the time (the bare insert ${figure(bareLonger)} ×): ` +
+      (longer <= Math.max(more, bareLonger) ? 'at most linear' : 'more than linear')
+    );
   });
 }
