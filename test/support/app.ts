@@ -1,20 +1,18 @@
 /**
- * A started application for a test file: its own clone of the template database, one cooperative, one signed-in person
+ * A started application for a test file: its own clone of the staffed database, one cooperative, one signed-in person
  * for every role. Requests go through HTTP (inject), never around it.
  */
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { buildApp } from '../../src/app.ts';
-import { parseConfig } from '../../src/config.ts';
-import { roles, type Role } from '../../src/domain/permission.ts';
-import { createFirstAdministrator, identify } from '../../src/modules/access/index.ts';
+import type { Role } from '../../src/domain/permission.ts';
 import { verifyAll } from '../../src/modules/verification/index.ts';
-import { connectDatabase, type Database } from '../../src/platform/database.ts';
+import type { Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
-import { createVault } from '../../src/platform/vault.ts';
-import { databaseUrl, templateDatabase } from './cluster.ts';
+import { databaseUrl, staffedDatabase } from './cluster.ts';
+import { cookieOf, password, testServices } from './staff.ts';
 
 export interface Reply {
   readonly status: number;
@@ -53,67 +51,31 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-const password = 'correct horse battery';
-
 /** `clock` is where time stands still from before the first entry on; the books' time never goes back. */
 export async function startTestApp(
   options: { readonly connections?: number; readonly clock?: Date } = {},
 ): Promise<TestApp> {
-  const clusterUrl = inject('clusterUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const admin = postgres(clusterUrl, { max: 1, onnotice: () => undefined });
-  await admin.unsafe(`create database ${name} template ${templateDatabase}`);
-  const ownerUrl = databaseUrl(clusterUrl, name);
-  const database = connectDatabase({ url: ownerUrl, connections: options.connections ?? 5 });
+  const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
+  await admin.unsafe(`create database ${name} template ${staffedDatabase}`);
+  const ownerUrl = databaseUrl(inject('clusterUrl'), name);
   let fixedMoment: Date | null = options.clock ?? null;
   let tampered = false;
-  const services: Services = {
-    config: parseConfig({ HEGU_LANGUAGE: 'en', DATABASE_URL: ownerUrl, HEGU_LOG_LEVEL: 'silent' }),
-    database,
-    vault: createVault(Buffer.alloc(32, 7)),
-    clock: () => fixedMoment ?? new Date(),
-    identify,
-  };
+  const services = testServices(ownerUrl, options.connections ?? 5, () => fixedMoment ?? new Date());
+  const { database } = services;
   const app = await buildApp(services, { logger: false });
   await app.ready();
-
-  const administratorId = await createFirstAdministrator(services, {
-    userName: 'administrator',
-    displayName: 'Platform administrator',
-    password,
-  });
-  const clients = new Map<Role, Client>();
-  const anonymous = clientOf(app, null, '', '');
-  const administrator = await signIn(app, 'administrator', administratorId ?? '', '');
-  const opened = await administrator.post('/api/v1/cooperatives', {
-    name: '双泉社区股份经济合作社',
-    regionCode: '990105',
-    effectiveOn: '2010-01-01',
-  });
-  if (opened.status !== 201) throw new Error(`no cooperative: ${JSON.stringify(opened.body)}`);
-  const cooperativeId = opened.body.id as string;
-  clients.set('administrator', await signIn(app, 'administrator', administratorId ?? '', cooperativeId));
-  for (const role of roles.filter((each) => each !== 'administrator')) {
-    const created = await administrator.post(`/api/v1/cooperatives/${cooperativeId}/users`, {
-      userName: role,
-      displayName: `The ${role}`,
-      password,
-      roles: [role],
-    });
-    if (created.status !== 201) throw new Error(`no user for ${role}: ${JSON.stringify(created.body)}`);
-    clients.set(role, await signIn(app, role, created.body.userId as string, cooperativeId));
-  }
+  const { cooperativeId, people } = inject('staff');
   return {
     app,
     services,
     database,
     cooperativeId,
     ownerUrl,
-    stranger: { ...anonymous, ...clientOf(app, null, '', cooperativeId) },
+    stranger: clientOf(app, null, '', cooperativeId),
     as(role) {
-      const client = clients.get(role);
-      if (!client) throw new Error(`nobody is ${role}`);
-      return client;
+      const { userId, cookie } = people[role];
+      return clientOf(app, cookie, userId, cooperativeId);
     },
     setClock(moment) {
       fixedMoment = moment;
@@ -140,14 +102,7 @@ export async function signIn(
   cooperativeId: string,
   secret: string = password,
 ): Promise<Client> {
-  const reply = await app.inject({
-    method: 'POST',
-    url: '/api/v1/session',
-    payload: { userName, password: secret },
-  });
-  const cookie = reply.cookies.find((each) => each.name === 'hegu_session');
-  if (reply.statusCode !== 200 || !cookie) throw new Error(`sign-in of ${userName}: ${reply.body}`);
-  return clientOf(app, cookie.value, userId, cooperativeId);
+  return clientOf(app, await cookieOf(app, userName, secret), userId, cooperativeId);
 }
 
 function clientOf(app: App, cookie: string | null, userId: string, cooperativeId: string): Client {

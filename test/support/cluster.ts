@@ -1,4 +1,7 @@
-/** Vitest's global setup: one throw-away cluster a run and one migrated template database, cloned by each test file. */
+/**
+ * Vitest's global setup: one throw-away cluster a run, a migrated template database, and a staffed one: with a
+ * cooperative and a signed-in person for every role. Test files clone one of the two.
+ */
 import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,14 +9,17 @@ import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { migrateDatabase } from '../../src/platform/migrations.ts';
+import { staff, type Staff } from './staff.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     clusterUrl: string;
+    staff: Staff;
   }
 }
 
 export const templateDatabase = 'hegu_template';
+export const staffedDatabase = 'hegu_staffed';
 
 export default async function startCluster(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hegu-test-'));
@@ -21,8 +27,10 @@ export default async function startCluster(project: TestProject): Promise<() => 
   const running = await startEmbeddedPostgres({ dataDir, throwAway: true });
   const client = postgres(running.url, { max: 1, onnotice: () => undefined });
   await client.unsafe(`create database ${templateDatabase}`);
-  await client.end();
   await migrateDatabase(databaseUrl(running.url, templateDatabase));
+  await client.unsafe(`create database ${staffedDatabase} template ${templateDatabase}`);
+  await client.end();
+  project.provide('staff', await staff(databaseUrl(running.url, staffedDatabase)));
   project.provide('clusterUrl', running.url);
   return async () => {
     await running.stop();

@@ -1,0 +1,70 @@
+/** The people of the staffed template database, signed in once for all test files: passwords are slow on purpose. */
+import { buildApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
+import { roles, type Role } from '../../src/domain/permission.ts';
+import { createFirstAdministrator, identify } from '../../src/modules/access/index.ts';
+import { connectDatabase } from '../../src/platform/database.ts';
+import type { App } from '../../src/platform/http.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { createVault } from '../../src/platform/vault.ts';
+
+export const password = 'correct horse battery';
+
+/** Plain, because it travels from the global setup to the test files. */
+export interface Staff {
+  readonly cooperativeId: string;
+  readonly people: Readonly<Record<Role, { readonly userId: string; readonly cookie: string }>>;
+}
+
+export function testServices(ownerUrl: string, connections: number, clock: () => Date): Services {
+  return {
+    config: parseConfig({ HEGU_LANGUAGE: 'en', DATABASE_URL: ownerUrl, HEGU_LOG_LEVEL: 'silent' }),
+    database: connectDatabase({ url: ownerUrl, connections }),
+    vault: createVault(Buffer.alloc(32, 7)),
+    clock,
+    identify,
+  };
+}
+
+/** Makes the cooperative and its people before the time of any test, since the books' time never goes back. */
+export async function staff(ownerUrl: string): Promise<Staff> {
+  const services = testServices(ownerUrl, 5, () => new Date('2009-01-01T00:00:00Z'));
+  const app = await buildApp(services, { logger: false });
+  await app.ready();
+  const administrator = { userName: 'administrator', displayName: 'Platform administrator', password };
+  const administratorId = (await createFirstAdministrator(services, administrator)) ?? '';
+  const cookie = await cookieOf(app, 'administrator', password);
+  const root = '/api/v1/cooperatives';
+  const cooperative = { name: '双泉社区股份经济合作社', regionCode: '990105', effectiveOn: '2010-01-01' };
+  const { id: cooperativeId } = await posted<{ id: string }>(app, cookie, root, cooperative);
+  const people: Partial<Record<Role, { userId: string; cookie: string }>> = {
+    administrator: { userId: administratorId, cookie },
+  };
+  for (const role of roles.filter((each) => each !== 'administrator')) {
+    const person = { userName: role, displayName: `The ${role}`, password, roles: [role] };
+    const { userId } = await posted<{ userId: string }>(
+      app,
+      cookie,
+      `${root}/${cooperativeId}/users`,
+      person,
+    );
+    people[role] = { userId, cookie: await cookieOf(app, role, password) };
+  }
+  await app.close();
+  await services.database.close();
+  return { cooperativeId, people: people as Staff['people'] };
+}
+
+async function posted<Reply>(app: App, cookie: string, url: string, payload: object): Promise<Reply> {
+  const reply = await app.inject({ method: 'POST', url, payload, cookies: { hegu_session: cookie } });
+  if (reply.statusCode !== 201) throw new Error(`POST ${url}: ${reply.body}`);
+  return reply.json<Reply>();
+}
+
+export async function cookieOf(app: App, userName: string, secret: string): Promise<string> {
+  const payload = { userName, password: secret };
+  const reply = await app.inject({ method: 'POST', url: '/api/v1/session', payload });
+  const cookie = reply.cookies.find((each) => each.name === 'hegu_session');
+  if (reply.statusCode !== 200 || !cookie) throw new Error(`sign-in of ${userName}: ${reply.body}`);
+  return cookie.value;
+}
