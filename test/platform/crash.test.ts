@@ -1,0 +1,209 @@
+/**
+ * The service and its database are killed in the middle of their work. Nothing may be half done, and what was begun is
+ * done once in the end. On a cluster with full durability, in processes of their own, through the socket.
+ */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const PEOPLE = 20_000;
+const folder = mkdtempSync(join(tmpdir(), 'hegu-crash-'));
+const environment = {
+  ...process.env,
+  HEGU_DATA_DIR: folder,
+  HEGU_LANGUAGE: 'en',
+  HEGU_LOG_LEVEL: 'silent',
+  PORT: '0',
+  DATABASE_URL: '',
+};
+let server: ChildProcess | null = null;
+let address = '';
+let root = '';
+
+async function startServer(): Promise<void> {
+  server = spawn(process.execPath, ['src/server.ts'], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [server.stdout, server.stderr])
+    stream?.on('data', (text: Buffer) => (said += text.toString()));
+  const deadline = Date.now() + 40_000;
+  while (Date.now() < deadline) {
+    const found = /Listening\s+(\S+)/.exec(said);
+    if (found) {
+      address = found[1] ?? '';
+      return;
+    }
+    await pause(20);
+  }
+  throw new Error(`The service did not start:\n${said}`);
+}
+
+async function killServer(): Promise<void> {
+  const gone = new Promise((resolve) => server?.once('exit', resolve));
+  server?.kill('SIGKILL');
+  await gone;
+}
+
+/** The service over its socket, as somebody signed in. A request that got no answer is a status of 0. */
+interface Person {
+  readonly get: (path: string) => Promise<{ status: number; body: Record<string, never> }>;
+  readonly post: (
+    path: string,
+    body: unknown,
+    key?: string,
+  ) => Promise<{ status: number; body: Record<string, never> }>;
+}
+
+async function signIn(userName: string, password: string): Promise<Person> {
+  let cookie = '';
+  async function send(method: string, path: string, body: unknown, key: string | undefined) {
+    try {
+      const form = body instanceof FormData;
+      const reply = await fetch(address + path.replace(/^~/, root), {
+        method,
+        headers: {
+          cookie,
+          ...(!form && body !== undefined && { 'content-type': 'application/json' }),
+          ...(key !== undefined && { 'idempotency-key': key }),
+        },
+        ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
+      });
+      cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+      return { status: reply.status, body: (await reply.json()) as Record<string, never> };
+    } catch {
+      return { status: 0, body: {} };
+    }
+  }
+  await send('POST', '/api/v1/session', { userName, password }, undefined);
+  return {
+    get: (path) => send('GET', path, undefined, undefined),
+    post: (path, body, key) => send('POST', path, body, key),
+  };
+}
+
+const password = 'correct horse battery';
+let importId = '';
+
+beforeAll(async () => {
+  await startServer();
+  const [userName = '', secret = ''] = readFileSync(join(folder, 'first-sign-in.txt'), 'utf8')
+    .trim()
+    .split('\n');
+  const administrator = await signIn(userName, secret);
+  const cooperative = { name: '双泉', regionCode: '990105', effectiveOn: '2010-01-01' };
+  const { body } = await administrator.post('/api/v1/cooperatives', cooperative);
+  root = `/api/v1/cooperatives/${body['id']}`;
+  for (const role of ['accountant', 'reviewer', 'auditor']) {
+    await administrator.post('~/users', { userName: role, displayName: role, password, roles: [role] });
+  }
+}, 60_000);
+
+afterAll(async () => {
+  const gone = new Promise((resolve) => server?.once('exit', resolve));
+  server?.kill('SIGTERM');
+  await gone;
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+function table(heads: string, row: (number: number) => string): FormData {
+  const rows = Array.from({ length: PEOPLE }, (_, index) => row(index + 1));
+  const form = new FormData();
+  form.set('file', new Blob([[heads, ...rows].join('\n')]), 'table.csv');
+  return form;
+}
+
+/** The state of an import, until it is one of these. */
+async function reaches(
+  person: Person,
+  id: string,
+  states: readonly string[],
+): Promise<Record<string, never>> {
+  for (;;) {
+    const { body } = await person.get(`~/imports/${id}`);
+    if (states.includes(body['state'] ?? '')) return body;
+    await pause(5);
+  }
+}
+
+describe('a kill', () => {
+  it('of the service in the middle of an import leaves nothing half; started again, it completes it, once', async () => {
+    let accountant = await signIn('accountant', password);
+    const roster = table('股东编号,姓名,入社日期', (number) => `${number},成员${number},2010-07-31`);
+    const { status, body } = await accountant.post('~/imports?kind=roster', roster);
+    expect(status).toBe(202);
+    importId = body['id'] ?? '';
+    await reaches(accountant, importId, ['entering']);
+    await killServer();
+
+    await startServer();
+    accountant = await signIn('accountant', password);
+    expect(await reaches(accountant, importId, ['done', 'refused', 'failed'])).toMatchObject({
+      state: 'done',
+      result: { members: PEOPLE },
+    });
+    const auditor = await signIn('auditor', password);
+    const trail = (await auditor.get('~/audit-entries?limit=999')).body['entries'] as unknown as {
+      command: string;
+    }[];
+    expect(trail.filter(({ command }) => command === 'exchange.import-roster')).toHaveLength(1);
+    const last = (await accountant.get(`~/members?limit=5&after=`)).body['members'];
+    expect(last).toHaveLength(5);
+  }, 60_000);
+
+  it('of PostgreSQL in the middle of a posting leaves it unposted; the retry posts it once', async () => {
+    const accountant = await signIn('accountant', password);
+    const reviewer = await signIn('reviewer', password);
+    await accountant.post('~/share-classes', { code: 'basic', name: '基本股', kind: 'basic', places: 0 });
+    const shares = table(
+      '持有人编号,股种,股数,生效日期',
+      (number) => `${number},basic,${(number % 97) + 1},2010-07-31`,
+    );
+    const opened = await accountant.post('~/imports?kind=opening-shares', shares);
+    await reaches(accountant, opened.body['id'] ?? '', ['done']);
+    const resolution = { body: 'board', number: '1', decidedOn: '2011-01-01', title: 'x', text: 'x' };
+    const resolutionId = (await accountant.post('~/resolutions', resolution)).body['id'];
+    const run = await accountant.post('~/dividend-runs', {
+      period: '2010-H2',
+      recordDate: '2010-12-31',
+      basis: 'record-date',
+      method: 'largest-remainder',
+      pool: '1000000.00',
+      taxRate: '0.20',
+      taxBasis: '《个人所得税法》第三条',
+    });
+    const runId = run.body['id'];
+    expect((await accountant.post('~/dividend-runs/calculate', { runId })).status).toBe(200);
+    expect((await reviewer.post('~/dividend-runs/approve', { runId, resolutionId })).status).toBe(200);
+
+    const posting = accountant.post('~/dividend-runs/post', { runId }, 'posting-2010-H2');
+    await pause(40);
+    process.kill(
+      Number(readFileSync(join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
+      'SIGKILL',
+    );
+    const cut = await posting;
+    // Either it was faster than the kill, or it says honestly that it failed or that nobody knows.
+    expect([200, 503]).toContain(cut.status);
+    let retried = await accountant.post('~/dividend-runs/post', { runId }, 'posting-2010-H2');
+    for (let round = 0; retried.status === 503 && round < 200; round += 1) {
+      await pause(100);
+      retried = await accountant.post('~/dividend-runs/post', { runId }, 'posting-2010-H2');
+    }
+    expect([retried.status, retried.body]).toMatchObject([
+      200,
+      { state: 'posted', paid: '1000000.00', lines: PEOPLE },
+    ]);
+    const again = await accountant.post('~/dividend-runs/post', { runId }, 'posting-another');
+    expect(again.status).toBe(409);
+    const proof = spawnSync(process.execPath, ['src/cli.ts', 'verify'], {
+      env: environment,
+      encoding: 'utf8',
+    });
+    expect([proof.status, proof.stdout]).toEqual([0, expect.stringContaining(`1 runs with ${PEOPLE} lines`)]);
+  }, 90_000);
+});
