@@ -75,7 +75,6 @@ export const heldWords = {
   all: { zh: '全部股种', en: 'All classes' },
   weighted: { zh: '全部股种（折算）', en: 'All classes (weighted)' },
   days: { zh: '股日积数', en: 'Share-days' },
-  held: { zh: '暂存', en: 'held' },
 } as const satisfies Words<string>;
 
 export const sexWords: Words<Sex> = {

@@ -1,7 +1,7 @@
 /** The widths of a table's columns. Numbers never break; text columns share what the numbers leave over. */
 import type { FontSet } from './fonts.ts';
 import type { TableBlock, TableColumn } from './pdf-blocks.ts';
-import { widthOf, type TextStyle } from './pdf-text.ts';
+import { widestPiece, widthOf, type TextStyle } from './pdf-text.ts';
 
 export interface Column {
   readonly title: TableColumn;
@@ -20,6 +20,8 @@ interface Measured {
 }
 
 const SMALLEST = 5;
+/** In type sizes: a text column is not made narrower than this unless its text is. */
+const NARROW = 4.2;
 
 /** Columns for the width at hand, and the type size at which they fit. */
 export function columnWidths(
@@ -42,9 +44,12 @@ function measure(fonts: FontSet, table: TableBlock, column: TableColumn, at: num
   let natural = 0;
   let whole = 0;
   let fraction = 0;
+  let piece = 0;
+  const numeric = column.align === 'decimal' || column.align === 'right';
   const take = (cell: string, style: TextStyle): void => {
     const full = Math.max(...cell.split('\n').map((line) => widthOf(fonts, line, style)));
     natural = Math.max(natural, full);
+    if (!numeric && full > size * NARROW) piece = Math.max(piece, widestPiece(fonts, cell, style));
     const point = cell.lastIndexOf('.');
     if (column.align !== 'decimal') return;
     const head = point < 0 ? full : widthOf(fonts, cell.slice(0, point), style);
@@ -56,10 +61,10 @@ function measure(fonts: FontSet, table: TableBlock, column: TableColumn, at: num
     else if (row.kind === 'subtotal') take(row.cells[at] ?? '', bold);
   }
   take(table.totals?.[at] ?? '', bold);
-  const numeric = column.align === 'decimal' || column.align === 'right';
   const body = column.align === 'decimal' ? Math.max(natural, whole + fraction) : natural;
   const title = titleWidth(fonts, column.title, bold);
-  const narrowest = numeric ? body : Math.min(body, size * 4.2);
+  // A date or a number in a text column is not broken; a whole sentence of Western letters may be.
+  const narrowest = numeric ? body : Math.max(Math.min(body, size * NARROW), Math.min(piece, size * 10));
   return {
     title: column,
     least: Math.max(narrowest, title.least, column.least ?? 0) + pad,

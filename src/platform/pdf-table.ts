@@ -25,7 +25,7 @@ interface LaidRow {
 }
 
 /** Tables up to this many lines are kept on one page where they fit on one. */
-const SHORT = 12;
+const SHORT = 8;
 
 /** The height of a short table, 0 for a longer one: that may break over pages. */
 export function shortTableHeight(flow: Flow, table: TableBlock): number {
@@ -39,7 +39,7 @@ export function shortTableHeight(flow: Flow, table: TableBlock): number {
 
 function frameOf(flow: Flow, table: TableBlock): Frame {
   const { size, columns } = columnWidths(flow.canvas.fonts, table, flow.width, table.size ?? sizes.table);
-  return { flow, table, columns, size, padX: size * 0.55, padY: size * 0.42 };
+  return { flow, table, columns, size, padX: size * 0.55, padY: size * 0.36 };
 }
 
 /** `tail` is the height that must be free after the table's last line, for what belongs to it. */
@@ -54,9 +54,8 @@ export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
   table.rows.forEach((row, index) => {
     const last = index === table.rows.length - 1;
     const laid = layTableRow(frame, row);
-    // A group's heading stays with its first line, the sum and what follows it with the last.
-    const heads = row.kind === 'group' || row.kind === 'remark';
-    const company = heads ? 2 * lineHeight(frame) : last ? (totals?.height ?? 0) + 12 + tail : 0;
+    // The sum and what follows it stay with the last line.
+    const company = last ? (totals?.height ?? 0) + 12 + tail : headedHeight(frame, index);
     if (flow.y + laid.height + company > flow.bottom && flow.y > flow.top + head + 1) turnPage(frame);
     shade = row.kind === 'line' ? !shade : false;
     drawRow(frame, row, laid, shade);
@@ -65,6 +64,19 @@ export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
   if (totals) drawTotals(frame, totals);
   else closeRule(frame);
   flow.y += 10;
+}
+
+/** A group's heading and the remark on it stay with their first line: the height after the row at `index`. */
+function headedHeight(frame: Frame, index: number): number {
+  const { rows } = frame.table;
+  let height = 0;
+  for (let at = index; at + 1 < rows.length && isHeading(rows[at]!); at++)
+    height += layTableRow(frame, rows[at + 1]!).height;
+  return height;
+}
+
+function isHeading(row: TableRow): row is Extract<TableRow, { readonly text: string }> {
+  return row.kind === 'group' || row.kind === 'remark';
 }
 
 function turnPage(frame: Frame): void {
@@ -78,7 +90,7 @@ function lineHeight(frame: Frame): number {
 }
 
 function layTableRow(frame: Frame, row: TableRow): LaidRow {
-  if (row.kind === 'group' || row.kind === 'remark') {
+  if (isHeading(row)) {
     const style: TextStyle =
       row.kind === 'group'
         ? { size: frame.size, weight: 'bold' }
@@ -116,7 +128,7 @@ function drawRow(frame: Frame, row: TableRow, laid: LaidRow, shade: boolean): vo
   const { canvas, left, width } = flow;
   const tinted = row.kind === 'group' || (table.style === 'zebra' && !shade && row.kind === 'line');
   if (tinted) canvas.rectangle(left, flow.y, width, laid.height, { fill: palette.band });
-  const across = row.kind === 'group' || row.kind === 'remark';
+  const across = isHeading(row);
   if (across) {
     drawLines(frame, laid.cells[0] ?? [], left, width, laid, 'left', null);
   } else {

@@ -74,6 +74,11 @@ function breakLine(fonts: FontSet, text: string, style: TextStyle, width: number
   return lines;
 }
 
+/** The widest piece of a text that is never broken: a word, a date, a number. */
+export function widestPiece(fonts: FontSet, text: string, style: TextStyle): number {
+  return Math.max(0, ...piecesOf(printable(text)).map((piece) => widthOf(fonts, piece.trimEnd(), style)));
+}
+
 /** Unbreakable pieces: a word with the spaces after it, or one ideograph with the marks that cling to it. */
 function piecesOf(text: string): string[] {
   const pieces: string[] = [];

@@ -45,7 +45,7 @@ function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number>
   for (const [block, following] of withFollowing(paper.blocks)) {
     flow ??= createFlow(canvas, paper.frame, isBare(block));
     // A heading is never left alone at the foot of a page.
-    if (block.kind === 'heading') flow.need(34 + leastHeight(flow, following[0]));
+    if (block.kind === 'heading') flow.need(44 + leastHeight(flow, following[0]));
     // A break after which nothing comes would leave an empty page.
     if (block.kind !== 'page-break' || following[0]) drawBlock(flow, block, tailHeight(flow, following));
     const ready = canvas.takeBytes();

@@ -94,7 +94,7 @@ test('a table over several pages repeats its heads and prints every line and the
   const { bytes, pages } = renderPdf(dividendTablePaper(samples.sheet(), table), fonts);
   const read = await readPdf(bytes);
   expect(pages).toBeGreaterThan(3);
-  for (const page of read.pages.slice(0, -1)) {
+  for (const page of read.pages.slice(1)) {
     expect(page.map(({ text }) => text)).toEqual(expect.arrayContaining(['姓名', '应发金额', '实发金额']));
   }
   const printed = new Set(read.pages.flat().map(({ text }) => text));

@@ -6,9 +6,11 @@ import { Money } from '../../src/domain/money.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 import type { CertificatePaper } from '../../src/modules/documents/certificate.ts';
 import type { ConfirmationPaper } from '../../src/modules/documents/confirmation-sheet.ts';
-import type { DividendTablePaper, RunSummary } from '../../src/modules/documents/dividend-table.ts';
+import type { DividendTablePaper } from '../../src/modules/documents/dividend-table.ts';
 import type { HalfYearReportPaper } from '../../src/modules/documents/half-year-report.ts';
 import type { ReceiptSheetPaper } from '../../src/modules/documents/receipt-sheet.ts';
+import type { RunSummary } from '../../src/modules/documents/run-summary.ts';
+import type { RunTerms } from '../../src/modules/documents/run-terms.ts';
 import type { Sheet } from '../../src/modules/documents/sheet.ts';
 import type { StatementPaper } from '../../src/modules/documents/statement.ts';
 import { writtenQuota } from '../../src/modules/documents/wording.ts';
@@ -34,6 +36,18 @@ const resolution = {
   number: '〔2010〕3号',
   adoptedOn: day('2010-12-20'),
   text: '通过 2010 年下半年收益分配方案',
+};
+
+export const terms: RunTerms = {
+  recordDate: day('2010-12-31'),
+  basis: 'record-date',
+  method: 'largest-remainder',
+  rateScale: null,
+  rate: null,
+  resolution,
+  taxRate: '20',
+  taxBasis: '个人所得税法第三条，由合作社代扣代缴',
+  corrects: null,
 };
 
 export const longName = '欧阳·阿卜杜勒热合曼·买买提依明·图尔荪江（曾用名：欧阳图尔荪）';
@@ -94,6 +108,8 @@ export const statement: StatementPaper = {
       run: '2010 年下半年分红',
       recordDate: day('2010-12-31'),
       state: '已入账',
+      held: null,
+      terms,
       gross: yuan('57142.86'),
       tax: yuan('11428.57'),
       net: yuan('45714.29'),
@@ -115,6 +131,8 @@ export const statement: StatementPaper = {
       run: '2011 年上半年分红',
       recordDate: day('2011-06-30'),
       state: '已入账',
+      held: '法院冻结',
+      terms: { ...terms, recordDate: day('2011-06-30'), method: 'per-share', rateScale: 2, rate: '6.41' },
       gross: yuan('2922.96'),
       tax: yuan('584.59'),
       net: yuan('2338.37'),
@@ -151,21 +169,15 @@ export const runSummary: RunSummary = {
   number: '4',
   name: '2010 年下半年分红',
   period: Period.parse('2010-H2'),
-  recordDate: day('2010-12-31'),
   state: '已入账',
-  basis: 'record-date',
-  method: 'largest-remainder',
-  rateScale: null,
-  rate: null,
-  resolution,
-  taxRate: '20',
-  taxBasis: '个人所得税法第三条，由合作社代扣代缴',
+  terms,
   pool: yuan('1234567.89'),
   carriedIn: yuan('0.00'),
   paid: yuan('1234567.89'),
   carried: yuan('0.00'),
   tax: yuan('246913.58'),
   net: yuan('987654.31'),
+  held: { count: 0, net: yuan('0.00') },
   collectivePart: yuan('86419.75'),
 };
 
@@ -194,6 +206,7 @@ export function dividendTable(count: number): DividendTablePaper {
       shares: ShareQuantity.fromWhole(part.weight),
       quota: writtenQuota({ numerator: pool.fen * part.weight, denominator: divided?.totalWeight ?? 1n }),
       extraFen: part.extra,
+      granted: null,
       gross,
       tax,
       net: gross.minus(tax),
@@ -214,10 +227,21 @@ export function dividendTable(count: number): DividendTablePaper {
 }
 
 export function receiptSheet(count: number): ReceiptSheetPaper {
+  const { lines } = dividendTable(count);
+  const held = { number: '9-9', name: '王建国', net: yuan('1052.60'), reason: '法院冻结' };
+  const onSheet = Money.sum(lines.map(({ net }) => net));
   return {
-    run: { number: '4', name: '2010 年下半年分红', recordDate: day('2010-12-31') },
+    run: {
+      number: '4',
+      name: '2010 年下半年分红',
+      terms,
+      net: count === 0 ? onSheet : onSheet.plus(held.net),
+      collective: null,
+      takenBack: Money.zero,
+    },
+    held: count === 0 ? [] : [held],
     classes: ['基本股', '认购股', '配股'],
-    lines: dividendTable(count).lines.map((line, index) => ({
+    lines: lines.map((line, index) => ({
       household: String((index / 3) | 0).padStart(4, '0'),
       number: line.number,
       name: line.name,
@@ -366,6 +390,7 @@ export const report: HalfYearReportPaper = {
     net: Money.fromFen(98_765_431n + BigInt(index) * 14_587_654n),
     carried: Money.fromFen(BigInt(index * 507)),
     lines: 597 + index,
+    differences: index % 3 === 1 ? 1 : 0,
   })),
 };
 

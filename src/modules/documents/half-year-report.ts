@@ -10,7 +10,7 @@ import {
   type ClassPart,
   type CohortPart,
   type RunSummary,
-} from './dividend-table.ts';
+} from './run-summary.ts';
 import { speaker } from './phrases.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
 import { shortSeal, writtenDate, writtenPeriod } from './wording.ts';
@@ -46,6 +46,8 @@ export interface HalfYearReportPaper {
     readonly net: Money;
     readonly carried: Money;
     readonly lines: number;
+    /** Difference runs whose sums are counted in. */
+    readonly differences: number;
   }[];
 }
 
@@ -71,7 +73,7 @@ export function halfYearReportPaper(sheet: Sheet, report: HalfYearReportPaper): 
       kind: 'cover',
       issuer: sheet.issuer,
       title: say('reportTitle'),
-      subtitle: period.charAt(0).toUpperCase() + period.slice(1),
+      subtitle: period,
       facts: [
         { label: say('period'), value: spanOf(sheet, report.period) },
         { label: say('number'), value: sheet.number },
@@ -83,7 +85,7 @@ export function halfYearReportPaper(sheet: Sheet, report: HalfYearReportPaper): 
     },
     ...peopleBlocks(sheet, report.people),
     ...shareBlocks(sheet, report.shares),
-    ...comparisonBlocks(sheet, report.comparison),
+    ...(report.comparison === null ? [] : comparisonBlocks(sheet, report.comparison)),
     ...dividendBlocks(sheet, report.run),
     ...historyBlocks(sheet, report.history),
     { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('board'), say('supervisors')] },
@@ -181,13 +183,11 @@ function shareBlocks(sheet: Sheet, shares: HalfYearReportPaper['shares']): Block
   ];
 }
 
-function comparisonBlocks(sheet: Sheet, comparison: SchemeComparison | null): Block[] {
+function comparisonBlocks(sheet: Sheet, comparison: SchemeComparison): Block[] {
   const say = speaker(sheet.language);
-  const heading: Block = { kind: 'heading', level: 1, text: say('comparisonHeading') };
-  if (comparison === null) return [heading, { kind: 'paragraph', tone: 'muted', text: say('noComparison') }];
-  const { schemes, cohorts } = comparison;
+  const { schemes, cohorts, findings } = comparison;
   return [
-    heading,
+    { kind: 'heading', level: 1, text: say('comparisonHeading') },
     { kind: 'paragraph', text: say('comparisonPool', { pool: comparison.pool.toGrouped() }) },
     {
       kind: 'table',
@@ -220,7 +220,9 @@ function comparisonBlocks(sheet: Sheet, comparison: SchemeComparison | null): Bl
         ],
       }),
     },
-    ...comparison.findings.map((text): Block => ({ kind: 'note', tone: 'plain', text })),
+    ...(findings.length > 0
+      ? [{ kind: 'note', tone: 'plain', text: findings.join('\n') } satisfies Block]
+      : []),
   ];
 }
 
@@ -228,13 +230,14 @@ function dividendBlocks(sheet: Sheet, run: HalfYearReportPaper['run']): Block[] 
   const say = speaker(sheet.language);
   const heading: Block = { kind: 'heading', level: 1, text: say('runHeading') };
   if (run === null) return [heading, { kind: 'paragraph', tone: 'muted', text: say('noRun') }];
+  const { basis } = run.summary.terms;
   return [
     heading,
     ...runBlocks(sheet, run.summary),
     { kind: 'heading', level: 2, text: say('byClassHeading') },
-    classTable(sheet, run.classes),
+    classTable(sheet, run.classes, basis),
     { kind: 'heading', level: 2, text: say('byCohortHeading') },
-    cohortTable(sheet, run.cohorts),
+    cohortTable(sheet, run.cohorts, basis),
   ];
 }
 
@@ -292,5 +295,19 @@ function historyBlocks(sheet: Sheet, history: HalfYearReportPaper['history']): B
         '',
       ],
     },
+    ...differenceNotes(sheet, history),
   ];
+}
+
+/** Why a half-year's sums are not those of its run alone. */
+function differenceNotes(sheet: Sheet, history: HalfYearReportPaper['history']): Block[] {
+  const sentences = history
+    .filter(({ differences }) => differences > 0)
+    .map(({ period, differences }) =>
+      speaker(sheet.language)('historyDifferences', {
+        period: writtenPeriod(sheet.language, period),
+        count: String(differences),
+      }),
+    );
+  return sentences.length === 0 ? [] : [{ kind: 'note', tone: 'plain', text: sentences.join('\n') }];
 }

@@ -2,17 +2,13 @@
 export { certificatePaper, type CertificatePaper } from './certificate.ts';
 export { confirmationPaper, type ConfirmationPaper } from './confirmation-sheet.ts';
 export { documentReply, type DocumentReply } from './contract.ts';
-export {
-  dividendTablePaper,
-  type ClassPart,
-  type CohortPart,
-  type DividendTablePaper,
-  type RunSummary,
-} from './dividend-table.ts';
+export { dividendTablePaper, type DividendTableLine, type DividendTablePaper } from './dividend-table.ts';
 export { halfYearReportPaper, type HalfYearReportPaper, type SchemeComparison } from './half-year-report.ts';
 export { issueDocument, openPress, type Press } from './issue.ts';
 export { receiptSheetPaper, type ReceiptSheetPaper } from './receipt-sheet.ts';
 export { checkRoutes, documentRoutes } from './routes.ts';
+export type { ClassPart, CohortPart, RunSummary } from './run-summary.ts';
+export type { RunTerms } from './run-terms.ts';
 export type { ResolutionReference, Sheet } from './sheet.ts';
 export {
   statementBook,

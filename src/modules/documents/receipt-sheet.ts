@@ -1,15 +1,33 @@
-/** Receipt sheet (签领表): who receives what, to be signed or thumb-printed, with the total in figures and in capitals. */
+/**
+ * Receipt sheet (签领表): who receives what, to be signed or thumb-printed, with the total in figures and in capitals.
+ * Money that is held back stands apart, with its reason; with it the sheet agrees with the run.
+ */
 import { chineseAmount } from '../../domain/chinese-amount.ts';
-import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
-import type { Block, Paper, TableColumn } from '../../platform/pdf-blocks.ts';
+import type { Block, Paper, TableBlock, TableColumn } from '../../platform/pdf-blocks.ts';
 import { speaker } from './phrases.ts';
+import { termsWords, type RunTerms } from './run-terms.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
-import { writtenDate } from './wording.ts';
 
 export interface ReceiptSheetPaper {
-  readonly run: { readonly number: string; readonly name: string; readonly recordDate: LocalDate };
+  readonly run: {
+    readonly number: string;
+    readonly name: string;
+    readonly terms: RunTerms;
+    /** Net of all lines: those here, those held, the collective's and those to be taken back. */
+    readonly net: Money;
+    /** Null where the collective has no line. */
+    readonly collective: Money | null;
+    /** Net of the lines below zero. */
+    readonly takenBack: Money;
+  };
+  readonly held: readonly {
+    readonly number: string;
+    readonly name: string;
+    readonly net: Money;
+    readonly reason: string;
+  }[];
   /** Columns of the holding, in the cooperative's order; the lines' `shares` follow it. */
   readonly classes: readonly string[];
   readonly lines: readonly {
@@ -29,7 +47,7 @@ export interface ReceiptSheetPaper {
 
 export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Paper {
   const say = speaker(sheet.language);
-  const { lines, classes } = receipt;
+  const { run, lines, classes } = receipt;
   const net = Money.sum(lines.map((line) => line.net));
   const classColumns = classes.map((title): TableColumn => ({
     title,
@@ -40,14 +58,14 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
     {
       kind: 'title',
       title: say('receiptTitle'),
-      subtitle: `${receipt.run.name} · ${say('recordDate')} ${writtenDate(sheet.language, receipt.run.recordDate)} · ${say('yuanUnit')}`,
+      subtitle: `${run.name} · ${say('yuanUnit')}\n${termsWords(sheet, run.terms)}`,
       qr: checkCode(sheet),
     },
     {
       kind: 'table',
       style: 'grid',
-      size: 8,
-      lineHeight: 27,
+      size: 8.5,
+      lineHeight: 28,
       empty: say('noReceipts'),
       columns: [
         { title: say('household'), align: 'left' },
@@ -55,10 +73,13 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
         { title: say('name'), align: 'left' },
         { title: say('certificateNumber'), align: 'left' },
         ...classColumns,
-        { title: say('ratePerShare'), align: 'decimal' },
+        {
+          title: say(run.terms.basis === 'share-days' ? 'ratePerShareDay' : 'ratePerShare'),
+          align: 'decimal',
+        },
         { title: say('gross'), align: 'decimal' },
         { title: say('tax'), align: 'decimal' },
-        { title: say('net'), align: 'decimal' },
+        { title: say('net'), align: 'decimal', strong: true },
         { title: say('residentId'), align: 'left' },
         { title: say('bankAccount'), align: 'left' },
         { title: say('signatureOrThumb'), align: 'center', least: 76 },
@@ -105,7 +126,45 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
         { label: say('inCapitals'), value: `人民币${chineseAmount(net)}` },
       ],
     },
+    { kind: 'note', tone: 'plain', text: reconciliation(sheet, receipt, net) },
     { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('board'), say('supervisors')] },
+    ...heldBlocks(sheet, receipt.held),
   ];
   return paperOf(sheet, say('receiptTitle'), 'landscape', blocks);
+}
+
+/** This sheet, what is held, the collective's part and what is taken back make up the run. */
+function reconciliation(sheet: Sheet, { run, held }: ReceiptSheetPaper, onSheet: Money): string {
+  const say = speaker(sheet.language);
+  const heldNet = Money.sum(held.map((line) => line.net));
+  const parts = [
+    say('onThisSheet', { amount: onSheet.toGrouped() }),
+    ...(held.length === 0 ? [] : [say('heldSum', { amount: heldNet.toGrouped() })]),
+    ...(run.collective === null ? [] : [say('collectiveSum', { amount: run.collective.toGrouped() })]),
+    ...(run.takenBack.isZero ? [] : [say('takenBackSum', { amount: run.takenBack.toGrouped() })]),
+  ];
+  const colon = sheet.language === 'zh' ? '：' : ': ';
+  return `${say('reconciliation')}${colon}${parts.join(' + ')} = ${say('runNet', { amount: run.net.toGrouped() })}`;
+}
+
+function heldBlocks(sheet: Sheet, held: ReceiptSheetPaper['held']): Block[] {
+  const say = speaker(sheet.language);
+  if (held.length === 0) return [];
+  const table: TableBlock = {
+    kind: 'table',
+    style: 'rules',
+    empty: '',
+    columns: [
+      { title: say('registerNumber'), align: 'left' },
+      { title: say('name'), align: 'left', weight: 2 },
+      { title: say('heldReason'), align: 'left', weight: 2 },
+      { title: say('net'), align: 'decimal', strong: true },
+    ],
+    rows: held.map(({ number, name, reason, net }) => ({
+      kind: 'line',
+      cells: [number, name, reason, net.toGrouped()],
+    })),
+    totals: [say('total'), '', '', Money.sum(held.map(({ net }) => net)).toGrouped()],
+  };
+  return [{ kind: 'heading', level: 1, text: say('heldHeading') }, table];
 }

@@ -5,8 +5,16 @@ import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { MovementKind } from '../../domain/share-register.ts';
 import type { Block, Paper, TableRow } from '../../platform/pdf-blocks.ts';
 import { phrase, speaker } from './phrases.ts';
+import { termsWords, type RunTerms } from './run-terms.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
-import { movementWord, writtenChange, writtenDate, writtenMoment, writtenQuota } from './wording.ts';
+import {
+  movementWord,
+  sentenceCase,
+  writtenChange,
+  writtenDate,
+  writtenMoment,
+  writtenQuota,
+} from './wording.ts';
 
 export interface StatementPaper {
   readonly holder: {
@@ -45,6 +53,9 @@ export interface StatementDividend {
   readonly run: string;
   readonly recordDate: LocalDate;
   readonly state: string;
+  /** Why the money is held back; null when it is not. */
+  readonly held: string | null;
+  readonly terms: RunTerms;
   readonly gross: Money;
   readonly tax: Money;
   readonly net: Money;
@@ -97,6 +108,7 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
     Money.sum(dividends.map((line) => line.tax)),
     Money.sum(dividends.map((line) => line.net)),
   ];
+  const held = Money.sum(dividends.filter((line) => line.held !== null).map((line) => line.net));
   return [
     {
       kind: 'title',
@@ -112,7 +124,7 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
         { label: say('holder'), value: holder.name },
         { label: say('registerNumber'), value: holder.number },
         { label: say('household'), value: holder.household ?? '—' },
-        { label: say('standing'), value: holder.standing ?? '—' },
+        { label: say('standing'), value: sentenceCase(holder.standing ?? '—') },
         { label: say('certificateNumber'), value: statement.certificate ?? '—' },
         {
           label: say('booksAsOf'),
@@ -128,7 +140,12 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
         { label: say('sharesHeld'), value: closing.toGrouped() },
         { label: say('dividendGross'), value: gross.toGrouped() },
         { label: say('tax'), value: tax.toGrouped() },
-        { label: say('dividendNet'), value: net.toGrouped() },
+        {
+          label: say('dividendNet'),
+          value: net.toGrouped(),
+          accent: true,
+          ...(!held.isZero && { note: say('ofWhichHeld', { amount: held.toGrouped() }) }),
+        },
       ],
     },
     ...statement.restrictions.map((text): Block => ({
@@ -215,14 +232,14 @@ function dividendTable(
       { title: say('state'), align: 'left' },
       { title: say('gross'), align: 'decimal' },
       { title: say('tax'), align: 'decimal' },
-      { title: say('net'), align: 'decimal' },
+      { title: say('net'), align: 'decimal', strong: true },
     ],
     rows: dividends.map((line) => ({
       kind: 'line',
       cells: [
         line.run,
         line.recordDate.toString(),
-        line.state,
+        line.held === null ? sentenceCase(line.state) : say('heldText', { reason: line.held }),
         line.gross.toGrouped(),
         line.tax.toGrouped(),
         line.net.toGrouped(),
@@ -236,16 +253,16 @@ function dividendTable(
 
 function proofBlocks(sheet: Sheet, dividends: readonly StatementDividend[]): Block[] {
   const say = speaker(sheet.language);
-  const rows = dividends.flatMap(({ run, proofs }): TableRow[] => [
+  const rows = dividends.flatMap(({ run, terms, proofs }): TableRow[] => [
     { kind: 'group', text: run },
+    { kind: 'remark', text: termsWords(sheet, terms) },
     ...proofs.map((proof): TableRow => ({
       kind: 'line',
       cells: [
         proof.shareClass,
-        proof.rate === null ? say('ruleLargest') : say('rulePerShare', { rate: proof.rate }),
-        proof.pool.toGrouped(),
-        proof.own,
-        proof.all,
+        proof.rate === null
+          ? `${proof.pool.toGrouped()} × ${proof.own} ÷ ${proof.all}`
+          : `${say('rulePerShare', { rate: proof.rate })} × ${proof.own}`,
         writtenQuota(proof.quota),
         proof.floor.toGrouped(),
         proof.extraFen.toString(),
@@ -259,18 +276,15 @@ function proofBlocks(sheet: Sheet, dividends: readonly StatementDividend[]): Blo
     {
       kind: 'table',
       style: 'rules',
-      size: 7.5,
+      size: 9,
       empty: say('noDividends'),
       columns: [
-        { title: say('shareClass'), align: 'left', weight: 2 },
-        { title: say('rule'), align: 'left' },
-        { title: say('pool'), align: 'decimal' },
-        { title: say('ownShares'), align: 'decimal' },
-        { title: say('allShares'), align: 'decimal' },
+        { title: say('divided'), align: 'left' },
+        { title: say('formula'), align: 'left', weight: 4 },
         { title: say('quota'), align: 'right' },
         { title: say('floor'), align: 'decimal' },
         { title: say('extraFen'), align: 'right' },
-        { title: say('amount'), align: 'decimal' },
+        { title: say('amount'), align: 'decimal', strong: true },
       ],
       rows,
     },

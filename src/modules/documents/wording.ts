@@ -30,6 +30,11 @@ export function writtenPeriod(language: Language, period: Period): string {
   return phrase(language, period.half === 1 ? 'halfYear1' : 'halfYear2', { year: String(period.year) });
 }
 
+/** A word of the ledger where it stands alone in a cell. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The seal as people compare it: the first twelve digits, in fours. */
 export function shortSeal(seal: string): string {
   return seal.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ');

@@ -4,6 +4,7 @@ import { Period } from '../../domain/calendar.ts';
 import { refuse, type Language } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
+import { registerSortKey } from '../../domain/register-number.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
@@ -13,7 +14,7 @@ import {
   type ReceiptSheetPaper,
   type StatementDividend,
 } from '../documents/index.ts';
-import { factsOn } from '../members/index.ts';
+import { factsOn, type MemberFacts } from '../members/index.ts';
 import { holdingsOn, shareClasses } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
 import {
@@ -25,10 +26,12 @@ import {
   quotaOf,
   runName,
   runSummary,
+  runTerms,
   unitsOf,
   writtenWeight,
 } from './run-figures.ts';
 import {
+  grantedBefore,
   linesOfRun,
   postedLinesOf,
   requireCalculatedRun,
@@ -38,7 +41,7 @@ import {
   type RunRow,
 } from './run-store.ts';
 import { partyName } from './statement-figures.ts';
-import { heldWords, restrictionWords, runStateWords } from '../../domain/words.ts';
+import { restrictionWords, runStateWords } from '../../domain/words.ts';
 
 export async function dividendTableFigures(
   tx: Tx,
@@ -47,22 +50,31 @@ export async function dividendTableFigures(
 ): Promise<DividendTablePaper> {
   const run = await requireCalculatedRun(tx, cooperativeId, runId);
   const lines = await linesOfRun(tx, run);
+  const granted = dividesPool(run) ? null : await grantedBefore(tx, run);
   return {
     run: await runSummary(tx, run, lines, language),
     classes: await classParts(tx, run),
     cohorts: await cohortParts(tx, run, lines, language),
-    lines: lines.map(({ line, kind, number, name }) => ({
+    lines: byKind(lines).map(({ line, kind, number, name }) => ({
       number: kind === 'collective' ? '—' : number,
       name: name ?? partyName({ kind, number, name }, language),
       shares: ShareQuantity.parse(line.shares),
       quota: dividesPool(run) ? writtenQuota(quotaOf(run, line.weight)) : '—',
       extraFen: BigInt(line.extra),
+      granted: granted?.get(line.accountId) ?? null,
       gross: line.gross,
       tax: line.tax,
       net: line.net,
       remark: heldWord(line.held, language),
     })),
   };
+}
+
+const kindOrder = ['member', 'household', 'collective'];
+
+/** People first, then households, then the collective: each by number. */
+function byKind(lines: readonly RunLine[]): readonly RunLine[] {
+  return lines.toSorted((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
 }
 
 /** Why the money is held, in words; the ledger keeps the kind of the restriction. */
@@ -80,22 +92,39 @@ export async function receiptFigures(
   const run = await requireCalculatedRun(tx, cooperativeId, runId);
   if (run.state !== 'posted')
     throw refuse('documents.run-not-posted', { run: run.number.toString() }, '/runId');
-  const lines = (await linesOfRun(tx, run)).filter(
-    ({ line, kind }) => kind !== 'collective' && line.held === null && line.net.isPositive,
-  );
+  const all = await linesOfRun(tx, run);
+  const people = all.filter(({ kind }) => kind !== 'collective');
+  const held = people.filter(({ line }) => line.held !== null && !line.net.isNegative);
   const facts = await factsOn(tx, cooperativeId, run.recordDate, run.knownAt);
   const members = new Map(facts.map((member) => [member.memberId, member]));
   const certificates = await validCertificates(tx, cooperativeId);
-  const held = new Map<string, ShareQuantity>();
+  const lines = byHousehold(
+    people.filter(({ line }) => line.held === null && line.net.isPositive),
+    members,
+  );
+  const holdings = new Map<string, ShareQuantity>();
   for (const holding of await holdingsOn(tx, cooperativeId, { date: run.recordDate, knownAt: run.knownAt })) {
-    held.set(`${holding.accountId}|${holding.classId}`, holding.quantity);
+    holdings.set(`${holding.accountId}|${holding.classId}`, holding.quantity);
   }
   const classes = (await shareClasses(tx, cooperativeId)).filter(({ id }) =>
-    lines.some(({ line }) => held.has(`${line.accountId}|${id}`)),
+    lines.some(({ line }) => holdings.has(`${line.accountId}|${id}`)),
   );
   const rate = rateOf(run);
   return {
-    run: { number: run.number.toString(), name: runName(run, language), recordDate: run.recordDate },
+    run: {
+      number: run.number.toString(),
+      name: runName(run, language),
+      terms: await runTerms(tx, run, language),
+      net: run.net,
+      collective: all.length > people.length ? run.net.minus(netOf(people)) : null,
+      takenBack: netOf(people.filter(({ line }) => line.net.isNegative)),
+    },
+    held: held.map(({ line, kind, number, name }) => ({
+      number,
+      name: name ?? partyName({ kind, number, name }, language),
+      net: line.net,
+      reason: heldWord(line.held, language),
+    })),
     classes: classes.map(({ name }) => name),
     lines: lines.map(({ line, kind, memberId, number, name }) => {
       const member = memberId === null ? undefined : members.get(memberId);
@@ -104,7 +133,7 @@ export async function receiptFigures(
         number,
         name: name ?? partyName({ kind, number, name }, language),
         certificate: certificates.get(line.accountId) ?? '',
-        shares: classes.map(({ id }) => held.get(`${line.accountId}|${id}`) ?? ShareQuantity.zero),
+        shares: classes.map(({ id }) => holdings.get(`${line.accountId}|${id}`) ?? ShareQuantity.zero),
         rate,
         gross: line.gross,
         tax: line.tax,
@@ -116,13 +145,36 @@ export async function receiptFigures(
   };
 }
 
-/** What one unit of weight earns: the run's rate, or the quotient cut to four decimals. */
+function netOf(lines: readonly RunLine[]): Money {
+  return Money.sum(lines.map(({ line }) => line.net));
+}
+
+/** A household's own shares, then its people; people without a household at the end. */
+function byHousehold(
+  lines: readonly RunLine[],
+  members: ReadonlyMap<string, MemberFacts>,
+): readonly RunLine[] {
+  const placed = lines.map((each) => {
+    const facts = each.memberId === null ? undefined : members.get(each.memberId);
+    const household = each.kind === 'household' ? registerSortKey(each.number) : facts?.household?.sortKey;
+    return { each, household: household ?? '\uffff', own: facts?.sortKey ?? '' };
+  });
+  placed.sort((a, b) => compareKeys(a.household, b.household) || compareKeys(a.own, b.own));
+  return placed.map(({ each }) => each);
+}
+
+function compareKeys(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** What one unit of weight earns: the run's rate, or the quotient cut: to four decimals a share, to eight a share-day. */
 function rateOf(run: RunRow): string {
   if (run.rate !== null) return writtenWeight(run.rate);
   if (!dividesPool(run) || run.totalWeight === null) return '—';
-  const scaled = (distributable(run).fen * 10n ** 10n) / unitsOf(run.totalWeight);
-  const digits = scaled.toString().padStart(5, '0');
-  return `${digits.slice(0, -4)}.${digits.slice(-4)}`;
+  const places = run.basis === 'share-days' ? 8 : 4;
+  const scaled = (distributable(run).fen * 10n ** BigInt(6 + places)) / unitsOf(run.totalWeight);
+  const digits = scaled.toString().padStart(places + 1, '0');
+  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
 /** A holder's dividends whose record date lies in a period, as known at a moment. */
@@ -134,18 +186,25 @@ export async function statementDividends(
   language: Language,
 ): Promise<readonly StatementDividend[]> {
   const rows = await postedLinesOf(tx, cooperativeId, accountId);
-  return rows
+  const counted = rows
     .filter(({ run }) => !run.recordDate.isBefore(wanted.from) && !run.recordDate.isAfter(wanted.to))
-    .filter(({ run }) => wanted.knownAt === null || (run.postedAt !== null && run.postedAt <= wanted.knownAt))
-    .map(({ run, line }) => ({
+    .filter(
+      ({ run }) => wanted.knownAt === null || (run.postedAt !== null && run.postedAt <= wanted.knownAt),
+    );
+  const dividends: StatementDividend[] = [];
+  for (const { run, line } of counted)
+    dividends.push({
       run: runName(run, language),
       recordDate: run.recordDate,
-      state: line.held === null ? runStateWords[run.state][language] : heldWords.held[language],
+      state: runStateWords[run.state][language],
+      held: line.held === null ? null : heldWord(line.held, language),
+      terms: await runTerms(tx, run, language),
       gross: line.gross,
       tax: line.tax,
       net: line.net,
       proofs: dividesPool(run) ? [proofOf(run, line, language)] : [],
-    }));
+    });
+  return dividends;
 }
 
 /** The run of a half-year and the years before it. A reversed run is no longer the run of its half-year. */
@@ -193,6 +252,7 @@ function historyOf(runs: readonly RunRow[], until: Period): HalfYearReportPaper[
       net: Money.sum(own.map(({ net }) => net)),
       carried: regular?.carried ?? Money.zero,
       lines: regular?.lines ?? 0,
+      differences: own.filter(({ kind }) => kind === 'difference').length,
     };
   });
 }

@@ -2,7 +2,7 @@
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Period } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/error.ts';
-import { isMember, standingStates, type StandingState } from '../../domain/membership.ts';
+import { isMember, type StandingState } from '../../domain/membership.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -14,7 +14,15 @@ import type { WishOf } from './contract.ts';
 import { cohortWords } from '../../domain/words.ts';
 
 type Cohort = keyof typeof cohortWords;
-const cohortOrder = [...standingStates, 'household', 'collective'] as const satisfies readonly Cohort[];
+/** Papers begin with the many: members, retirees, then the rest. */
+const standingOrder = [
+  'admitted',
+  'retired',
+  'none',
+  'left',
+  'deceased',
+] as const satisfies readonly StandingState[];
+export const cohortOrder = [...standingOrder, 'household', 'collective'] as const satisfies readonly Cohort[];
 
 export async function reportFigures(
   tx: Tx,
@@ -54,7 +62,7 @@ function peopleOf(
     retirees: count(after, 'retired'),
     households: new Set(members.flatMap(({ household }) => household?.id ?? [])).size,
     shareholders: new Set(shareholders.map(({ accountId }) => accountId)).size,
-    standings: standingStates
+    standings: standingOrder
       .map((state) => ({
         standing: cohortWords[state][language],
         opening: count(before, state),

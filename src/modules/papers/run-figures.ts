@@ -4,17 +4,16 @@ import { apportionLargestRemainder } from '../../domain/apportion.ts';
 import { Period } from '../../domain/calendar.ts';
 import { parseTaxRate } from '../../domain/dividend-run.ts';
 import type { Language } from '../../domain/error.ts';
-import { standingStates } from '../../domain/membership.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { ClassPart, CohortPart, DividendProof, RunSummary } from '../documents/index.ts';
+import type { ClassPart, CohortPart, DividendProof, RunSummary, RunTerms } from '../documents/index.ts';
 import { writtenPeriod } from '../documents/index.ts';
 import { factsOn } from '../members/index.ts';
 import { holdingRows, shareClasses, shareDayRows } from '../shares/index.ts';
 import { resolutionReference } from './confirmation-figures.ts';
-import { cohortOf, standingsOf } from './report-figures.ts';
-import type { RunLine, RunRow } from './run-store.ts';
+import { cohortOf, cohortOrder, standingsOf } from './report-figures.ts';
+import { runWithId, type RunLine, type RunRow } from './run-store.ts';
 import { cohortWords, heldWords, runKindWords, runStateWords } from '../../domain/words.ts';
 
 /** Decimals that a weight may have: four of the shares, four of the class's weight. */
@@ -43,7 +42,7 @@ export function distributable(run: RunRow): Money {
 export function runName(run: RunRow, language: Language): string {
   const period = writtenPeriod(language, Period.parse(run.period));
   const kind = runKindWords[run.kind][language];
-  return language === 'zh' ? `${period}${kind}` : `${kind}, ${period}`;
+  return language === 'zh' ? `${period}${kind}` : `${period}, ${kind}`;
 }
 
 /** The quota in fen as a fraction: distributable × weight ÷ all weights; per share: rate × weight. */
@@ -88,29 +87,40 @@ export async function runSummary(
   language: Language,
 ): Promise<RunSummary> {
   const collective = lines.filter(({ kind }) => kind === 'collective').map(({ line }) => line.gross);
+  const held = lines.filter(({ line }) => line.held !== null).map(({ line }) => line.net);
   return {
     number: run.number.toString(),
     name: runName(run, language),
     period: Period.parse(run.period),
-    recordDate: run.recordDate,
     state: runStateWords[run.state][language],
-    basis: run.basis,
-    method: run.method,
-    rateScale: run.rateScale,
-    rate: run.rate === null ? null : writtenWeight(run.rate),
-    resolution:
-      run.resolutionId === null
-        ? null
-        : await resolutionReference(tx, run.cooperativeId, run.resolutionId, language),
-    taxRate: writtenPercent(run.taxRate),
-    taxBasis: run.taxBasis,
-    pool: distributable(run),
+    terms: await runTerms(tx, run, language),
+    pool: run.pool,
     carriedIn: run.carriedIn,
     paid: run.paid,
     carried: run.carried,
     tax: run.tax,
     net: run.net,
+    held: { count: held.length, net: Money.sum(held) },
     collectivePart: collective.length > 0 ? Money.sum(collective) : null,
+  };
+}
+
+/** What a run was resolved to be. A difference run or a reversal names the run that it corrects. */
+export async function runTerms(tx: Tx, run: RunRow, language: Language): Promise<RunTerms> {
+  const { cooperativeId, resolutionId, refersTo } = run;
+  const corrected =
+    dividesPool(run) || refersTo === null ? null : await runWithId(tx, cooperativeId, refersTo);
+  return {
+    recordDate: run.recordDate,
+    basis: run.basis,
+    method: run.method,
+    rateScale: run.rateScale,
+    rate: run.rate === null ? null : writtenWeight(run.rate),
+    resolution:
+      resolutionId === null ? null : await resolutionReference(tx, cooperativeId, resolutionId, language),
+    taxRate: writtenPercent(run.taxRate),
+    taxBasis: run.taxBasis,
+    corrects: corrected && { run: runName(corrected, language), reason: run.reason ?? '—' },
   };
 }
 
@@ -160,7 +170,7 @@ export async function cohortParts(
 ): Promise<readonly CohortPart[]> {
   const facts = await factsOn(tx, run.cooperativeId, run.recordDate, run.knownAt);
   const standings = standingsOf(facts);
-  return ([...standingStates, 'household', 'collective'] as const).flatMap((cohort) => {
+  return cohortOrder.flatMap((cohort) => {
     const own = lines.filter((each) => cohortOf(each, standings) === cohort).map(({ line }) => line);
     if (own.length === 0) return [];
     return [

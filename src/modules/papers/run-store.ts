@@ -1,6 +1,7 @@
 /** Reads of dividend runs for papers: one run with its lines and their holders, and the posted runs of a book. */
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, lt, or } from 'drizzle-orm';
 import { refuse } from '../../domain/error.ts';
+import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dividendLine, dividendRun } from '../dividends/index.ts';
 import { member } from '../members/index.ts';
@@ -11,15 +12,49 @@ export type RunLine = Awaited<ReturnType<typeof linesOfRun>>[number];
 
 /** A run that has figures; refuses an unknown one and one not yet calculated. */
 export async function requireCalculatedRun(tx: Tx, cooperativeId: string, runId: string): Promise<RunRow> {
-  const [run] = await tx
-    .select()
-    .from(dividendRun)
-    .where(and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, runId)));
+  const run = await runWithId(tx, cooperativeId, runId);
   if (!run) {
     throw refuse('documents.subject-unknown', { subjectZh: '分红', subjectEn: 'dividend run' }, '/runId');
   }
   if (run.calculation === 0) throw refuse('documents.run-not-calculated', { run: run.number.toString() });
   return run;
+}
+
+export async function runWithId(tx: Tx, cooperativeId: string, id: string): Promise<RunRow | null> {
+  const [run] = await tx
+    .select()
+    .from(dividendRun)
+    .where(and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, id)));
+  return run ?? null;
+}
+
+/** What the run that a difference run corrects, and the differences before it, granted each account. */
+export async function grantedBefore(tx: Tx, run: RunRow): Promise<ReadonlyMap<string, Money>> {
+  const { cooperativeId, refersTo, number } = run;
+  if (refersTo === null) return new Map();
+  const rows = await tx
+    .select({ accountId: dividendLine.accountId, gross: dividendLine.gross })
+    .from(dividendLine)
+    .innerJoin(
+      dividendRun,
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        eq(dividendRun.id, dividendLine.runId),
+        eq(dividendRun.calculation, dividendLine.calculation),
+      ),
+    )
+    .where(
+      and(
+        eq(dividendLine.cooperativeId, cooperativeId),
+        eq(dividendRun.state, 'posted'),
+        lt(dividendRun.number, number),
+        or(eq(dividendRun.id, refersTo), eq(dividendRun.refersTo, refersTo)),
+      ),
+    );
+  const granted = new Map<string, Money>();
+  for (const { accountId, gross } of rows)
+    granted.set(accountId, (granted.get(accountId) ?? Money.zero).plus(gross));
+  return granted;
 }
 
 /** The lines of a run's last calculation, in natural order of the holders' numbers. */

@@ -86,8 +86,13 @@ function holderOf(
     number: party.kind === 'collective' ? '—' : party.number,
     name: party.name ?? partyName(party, language),
     household: party.kind === 'household' ? party.number : (facts?.household?.number ?? null),
-    standing: standing === undefined ? null : since ? `${standing} (${since.toString()})` : standing,
+    standing:
+      standing === undefined ? null : since ? sinceWords(standing, since.toString(), language) : standing,
   };
+}
+
+function sinceWords(standing: string, since: string, language: Language): string {
+  return language === 'zh' ? `${standing}（${since} 起）` : `${standing} since ${since}`;
 }
 
 function holdingsOf(
