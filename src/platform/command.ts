@@ -99,7 +99,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
           return earlier.reply as Reply;
         }
       }
-      const now = notBefore(services.clock(), head.recordedAt);
+      const now = after(head.recordedAt, services.clock());
       const notes: JsonValue[] = [];
       const unit = commandUnit(services, tx, cooperativeId, actor, now, notes);
       const reply = await command.run(unit, parsed);
@@ -170,11 +170,12 @@ interface BookHead {
 }
 
 /**
- * A computer's clock may be set back. What is recorded later must still not seem known earlier, or a frozen run would
- * change under a later look at what was known then.
+ * The moment, or the next millisecond after the last entry: a computer's clock may be set back, and two entries may come
+ * within one tick. What is recorded later must not seem known earlier, or a frozen run would change under a later look
+ * at what was known then.
  */
-function notBefore(moment: Date, last: Date | null): Date {
-  return last !== null && last > moment ? last : moment;
+function after(last: Date | null, moment: Date): Date {
+  return last !== null && last >= moment ? new Date(last.getTime() + 1) : moment;
 }
 
 async function lockBook(

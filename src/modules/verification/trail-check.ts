@@ -33,7 +33,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
       const { previousHash, hash, recordedAt, ...content } = entry;
       const told = { ...content, number: entry.number.toString(), recordedAt: recordedAt.toISOString() };
       if (entryHash(previousHash, told) !== hash) say('trail-hash');
-      if (recordedAt.getTime() < time) say('trail-time');
+      if (recordedAt.getTime() <= time) say('trail-time');
       [number, seal, time] = [entry.number, hash, recordedAt.getTime()];
       for (const note of (Array.isArray(entry.notes) ? entry.notes : []) as readonly Note[]) {
         const text = (name: string) => {

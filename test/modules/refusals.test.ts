@@ -1,0 +1,276 @@
+/** What bad input gets: the code, the place, and a sentence that a village accountant can act on, in both languages. */
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Money } from '../../src/domain/money.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import {
+  approve,
+  calculate,
+  draft,
+  expectStatus,
+  openRegister,
+  post,
+  runDefaults,
+} from '../support/cooperative.ts';
+
+let test: TestApp;
+let movementId = '';
+let resolutionId = '';
+beforeAll(async () => {
+  test = await startTestApp({ clock: new Date('2011-08-01T01:00:00Z') });
+  resolutionId = await openRegister(test, ['8000', '9000']);
+  const moved = await test.as('accountant').post('~/movements', {
+    kind: 'subscription',
+    shareClass: 'basic',
+    to: { kind: 'member', number: '1' },
+    quantity: '1',
+    effectiveOn: '2010-06-01',
+  });
+  movementId = moved.body.ids[0] as string;
+});
+afterAll(() => test.close());
+
+const nobody = '00000000-0000-7000-8000-000000000000';
+const member = (number: string) => ({ kind: 'member', number });
+const move = (fields: object) => ({
+  kind: 'transfer',
+  from: member('1'),
+  to: member('2'),
+  shareClass: 'basic',
+  quantity: '1',
+  effectiveOn: '2010-07-01',
+  ...fields,
+});
+const run = (fields: object) => ({ ...runDefaults, period: '2010-H2', pool: '1.00', ...fields });
+
+const refused: readonly (readonly [
+  what: string,
+  path: string,
+  body: object,
+  code: string,
+  pointer?: string,
+])[] = [
+  ['an amount in words', '~/dividend-runs', run({ pool: '一百元' }), 'money.malformed', '/pool'],
+  ['an amount in scientific notation', '~/dividend-runs', run({ pool: '1e6' }), 'money.malformed', '/pool'],
+  ['an amount that is no number', '~/dividend-runs', run({ pool: 'NaN' }), 'money.malformed', '/pool'],
+  ['an amount of three decimals', '~/dividend-runs', run({ pool: '1.005' }), 'money.too-fine', '/pool'],
+  ['a period that is none', '~/dividend-runs', run({ period: '2010-H3' }), 'period.malformed', '/period'],
+  [
+    'a day that does not exist',
+    '~/movements',
+    move({ effectiveOn: '2011-02-29' }),
+    'date.malformed',
+    '/effectiveOn',
+  ],
+  [
+    'a day in another notation',
+    '~/movements',
+    move({ effectiveOn: '1.7.2010' }),
+    'date.malformed',
+    '/effectiveOn',
+  ],
+  ['a quantity in words', '~/movements', move({ quantity: '十' }), 'quantity.malformed', '/quantity'],
+  [
+    'a quantity of five decimals',
+    '~/movements',
+    move({ quantity: '0.00001' }),
+    'quantity.too-fine',
+    '/quantity',
+  ],
+  [
+    'places of a rate where there is no rate',
+    '~/dividend-runs',
+    run({ rateScale: 4 }),
+    'dividend.rate-scale-unwanted',
+    '/rateScale',
+  ],
+  [
+    'a class that is there already',
+    '~/share-classes',
+    { code: 'basic', name: '另一', kind: 'basic', places: 2 },
+    'shares.class-exists',
+  ],
+  [
+    'a certificate that is not there',
+    `~/certificates/${nobody}/void`,
+    { endedOn: '2011-01-01', reason: '遗失' },
+    'shares.certificate-not-found',
+  ],
+  [
+    'a restriction that is not there',
+    `~/restrictions/${nobody}/lift`,
+    { liftedOn: '2011-01-01', reason: '解除' },
+    'shares.restriction-not-found',
+  ],
+  [
+    'a movement that is not there',
+    `~/movements/${nobody}/reversal`,
+    { reason: '误' },
+    'shares.movement-not-found',
+  ],
+];
+
+describe('refused is', () => {
+  it.each(refused.map(([what, path, body, code, pointer]) => ({ what, path, body, code, pointer })))(
+    '$what',
+    async ({ path, body, code, pointer }) => {
+      const reply = await test.as('accountant').post(path, body, { 'accept-language': 'zh' });
+      expect([reply.body.code, reply.body.faults[0].pointer]).toEqual([
+        code,
+        pointer ?? reply.body.faults[0].pointer,
+      ]);
+      expect(reply.status).toBeGreaterThanOrEqual(400);
+      expect(reply.body.faults[0].message).toMatch(/[\u4e00-\u9fff].*[。？]$/);
+      expect(reply.body.faults[0].message).not.toMatch(/undefined|\{\w+\}/);
+      expect(reply.headers['content-type']).toContain('application/problem+json');
+    },
+  );
+
+  it('a percentage above a hundred', async () => {
+    const limit = {
+      kind: 'holder-cap',
+      percent: '101',
+      base: 'total',
+      effectiveOn: '2010-01-01',
+      source: '章程',
+    };
+    expect((await test.as('chair').post('~/share-limits', limit)).body.code).toBe('shares.percent-malformed');
+  });
+
+  it('the reversal of a reversal: what was wrong is written again instead', async () => {
+    const reason = '登记错误';
+    const reversed = await expectStatus(
+      test.as('accountant').post(`~/movements/${movementId}/reversal`, { reason }),
+      201,
+    );
+    const [id] = reversed.ids as string[];
+    const again = await test.as('accountant').post(`~/movements/${id}/reversal`, { reason });
+    expect(again.body.code).toBe('shares.reversal-of-reversal');
+    const twice = await test.as('accountant').post(`~/movements/${movementId}/reversal`, { reason });
+    expect(twice.status).toBe(409);
+  });
+
+  it('the line of somebody who is not in the run', async () => {
+    const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100.00' }), 201);
+    await expectStatus(calculate(test, id as string), 200);
+    const reply = await test.as('auditor').get(`~/dividend-runs/${id}/proof?kind=collective`);
+    expect([reply.status, reply.body.code]).toEqual([404, 'run.holder-unknown']);
+  });
+
+  it('the share-days of a half-year that is not over', async () => {
+    const unfinished = { period: '2011-H2', recordDate: '2011-07-31', basis: 'share-days', pool: '1.00' };
+    const { id } = await expectStatus(draft(test, unfinished), 201);
+    expect((await calculate(test, id as string)).body.code).toBe('run.period-not-over');
+  });
+
+  it('a paper about a certificate that nobody bears', async () => {
+    const reply = await test
+      .as('accountant')
+      .post('~/documents', { kind: 'certificate', certificate: '999' });
+    expect([reply.body.code, reply.body.faults[0].pointer]).toEqual([
+      'documents.subject-unknown',
+      '/certificate',
+    ]);
+  });
+
+  it('a run in a register without shares', async () => {
+    const { id } = await expectStatus(
+      test
+        .as('administrator')
+        .post('/api/v1/cooperatives', { name: '空', regionCode: '990105', effectiveOn: '2010-01-01' }),
+      201,
+    );
+    const roles = { userId: test.as('accountant').userId, roles: ['accountant'] };
+    await expectStatus(test.as('administrator').put(`/api/v1/cooperatives/${id}/roles`, roles), 200);
+    const reply = await test.as('accountant').post(`/api/v1/cooperatives/${id}/dividend-runs`, run({}));
+    expect(reply.body.code).toBe('run.no-movements');
+  });
+
+  it('a posting whose carry was taken by another run since it was calculated', async () => {
+    const perShare = { method: 'per-share', rateScale: 2 };
+    const first = await expectStatus(
+      draft(test, { period: '2009-H2', recordDate: '2010-01-01', pool: '1000.01', ...perShare }),
+      201,
+    );
+    const second = await expectStatus(
+      draft(test, { period: '2011-H1', recordDate: '2011-06-30', pool: '500.00' }),
+      201,
+    );
+    for (const { id } of [first, second]) {
+      await expectStatus(calculate(test, id as string), 200);
+      await expectStatus(approve(test, id as string, resolutionId), 200);
+    }
+    const posted = await expectStatus(post(test, first.id as string), 200);
+    expect(posted.carried).not.toBe('0.00');
+    // The second was calculated before there was anything to carry.
+    expect((await post(test, second.id as string)).body.code).toBe('run.carry-changed');
+  });
+});
+
+describe('an idempotency key', () => {
+  const key = { 'idempotency-key': 'subscription-0001' };
+  const subscription = {
+    kind: 'subscription',
+    shareClass: 'basic',
+    to: member('2'),
+    quantity: '5',
+    effectiveOn: '2011-01-01',
+  };
+
+  it('gives the same reply to the same request, however often and at once, and the shares are posted once', async () => {
+    const replies = await Promise.all(
+      Array.from({ length: 5 }, () => test.as('accountant').post('~/movements', subscription, key)),
+    );
+    expect(new Set(replies.map((reply) => `${reply.status} ${JSON.stringify(reply.body)}`)).size).toBe(1);
+    const { movements } = (await test.as('auditor').get('~/movements?limit=999')).body;
+    const same = movements.filter(
+      (each: { quantity: string; to: { number: string } }) => each.quantity === '5',
+    );
+    expect(same).toHaveLength(1);
+  });
+
+  it('refuses another content, another person, and a shape that is none', async () => {
+    const other = await test.as('accountant').post('~/movements', { ...subscription, quantity: '6' }, key);
+    expect([other.status, other.body.code]).toEqual([409, 'idempotency.other-content']);
+    const resolution = { body: 'board', number: '9', decidedOn: '2011-01-01', title: 'x', text: 'x' };
+    const mine = { 'idempotency-key': 'resolution-0009' };
+    await expectStatus(test.as('accountant').post('~/resolutions', resolution, mine), 201);
+    const theirs = await test.as('chair').post('~/resolutions', resolution, mine);
+    expect([theirs.status, theirs.body.code]).toEqual([409, 'idempotency.other-content']);
+    const short = await test.as('accountant').post('~/movements', subscription, { 'idempotency-key': 'x' });
+    expect([short.status, short.body.code]).toEqual([400, 'idempotency.malformed']);
+  });
+});
+
+describe('numbers at the end of their range', () => {
+  it('go to PostgreSQL and come back digit by digit', async () => {
+    const quantity = '9007199254740993.1234';
+    const moved = {
+      kind: 'subscription',
+      shareClass: 'basic',
+      to: member('1'),
+      quantity,
+      effectiveOn: '2011-07-01',
+    };
+    await expectStatus(test.as('accountant').post('~/movements', moved), 201);
+    const { holders } = (await test.as('auditor').get('~/holdings?on=2011-07-02')).body;
+    const [first] = holders as { holdings: { quantity: string }[] }[];
+    expect(first?.holdings[0]?.quantity).toBe('9007199254748993.1234');
+    const pool = '9999999999999000.99';
+    const drafted = await expectStatus(
+      draft(test, { period: '2010-H1', recordDate: '2010-06-30', pool }),
+      201,
+    );
+    expect(drafted.pool).toBe(pool);
+    const calculated = await expectStatus(calculate(test, drafted.id as string), 200);
+    const paid = Money.parse(pool)
+      .plus(Money.parse(calculated.carriedIn as string))
+      .toString();
+    expect([calculated.paid, calculated.carried]).toEqual([paid, '0.00']);
+    const owner = postgres(test.ownerUrl, { max: 1 });
+    const [row] =
+      await owner`select sum(gross)::text as sum from dividend_line where run_id = ${drafted.id as string}`;
+    await owner.end();
+    expect(row?.['sum']).toBe(paid);
+  });
+});
