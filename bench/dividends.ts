@@ -30,6 +30,7 @@ interface SizeTimes extends Size {
   readonly phases: readonly RunTimes[];
   readonly bare: readonly number[];
   readonly keyed: readonly number[];
+  readonly guarded: readonly number[];
   readonly peak: readonly number[];
 }
 
@@ -38,6 +39,11 @@ export async function benchDividends(quick: boolean): Promise<Result> {
   return withBooks(async (books) => {
     await books.owner`create table bare_line (like dividend_line)`;
     await books.owner`create table keyed_line (like dividend_line including indexes)`;
+    await books.owner`create table guarded_line (like dividend_line including indexes)`;
+    await books.owner`
+      alter table guarded_line
+        add foreign key (cooperative_id, run_id) references dividend_run (cooperative_id, id),
+        add foreign key (cooperative_id, account_id) references holder_account (cooperative_id, id)`;
     const times: SizeTimes[] = [];
     for (const size of wanted) times.push(await measureSize(books, size));
     return {
@@ -62,6 +68,7 @@ async function measureSize(books: Books, { holders, runs }: Size): Promise<SizeT
   const phases: RunTimes[] = [];
   const bare: number[] = [];
   const keyed: number[] = [];
+  const guarded: number[] = [];
   const peak: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     await books.owner`checkpoint`;
@@ -73,8 +80,9 @@ async function measureSize(books: Books, { holders, runs }: Size): Promise<SizeT
     peak.push(memory);
     bare.push(await bareInsert(books.owner, 'bare_line', measured.runId, holders));
     keyed.push(await bareInsert(books.owner, 'keyed_line', measured.runId, holders));
+    guarded.push(await bareInsert(books.owner, 'guarded_line', measured.runId, holders));
   }
-  return { holders, runs, all, phases, bare, keyed, peak };
+  return { holders, runs, all, phases, bare, keyed, guarded, peak };
 }
 
 /** One run of its own half-year, of a pool that leaves remainders to share out. */
@@ -103,7 +111,7 @@ async function dividendRun(office: Office, resolutionId: string, place: number, 
 
 async function bareInsert(
   owner: postgres.Sql,
-  table: 'bare_line' | 'keyed_line',
+  table: 'bare_line' | 'keyed_line' | 'guarded_line',
   runId: string,
   holders: number,
 ): Promise<number> {
@@ -118,7 +126,7 @@ async function bareInsert(
   return seconds;
 }
 
-function sizeRows({ holders, all, bare, keyed, peak }: SizeTimes): readonly TableRow[] {
+function sizeRows({ holders, all, bare, keyed, guarded, peak }: SizeTimes): readonly TableRow[] {
   const people = `${holders.toLocaleString('en-US')} holders`;
   const million = holders === 1_000_000;
   const aim =
@@ -136,6 +144,12 @@ function sizeRows({ holders, all, bare, keyed, peak }: SizeTimes): readonly Tabl
     tableRow({ what: `  bare INSERT … SELECT, no keys`, samples: bare, unit: 's' }),
     tableRow({ what: `  the same with the two keys of the lines`, samples: keyed, unit: 's', against: bare }),
     tableRow({
+      what: `  the same with their two foreign keys too`,
+      samples: guarded,
+      unit: 's',
+      against: bare,
+    }),
+    tableRow({
       what: `  peak memory of Node`,
       samples: peak,
       unit: 'MB',
@@ -144,13 +158,13 @@ function sizeRows({ holders, all, bare, keyed, peak }: SizeTimes): readonly Tabl
   ];
 }
 
-function phaseNote({ holders, all, keyed, phases }: SizeTimes): string {
+function phaseNote({ holders, all, guarded, phases }: SizeTimes): string {
   const total = median(all);
   const share = (name: keyof RunTimes) => {
     const seconds = median(phases.map((each) => each[name]));
     return `${name} ${figure(seconds)} s (${Math.round((100 * seconds) / total)} %)`;
   };
-  return `${holders.toLocaleString('en-US')}: ${share('calculate')}, ${share('approve')}, ${share('post')}; against the bare insert with keys ${figure(total / median(keyed))} ×`;
+  return `${holders.toLocaleString('en-US')}: ${share('calculate')}, ${share('approve')}, ${share('post')}; against the insert with keys and foreign keys ${figure(total / median(guarded))} ×`;
 }
 
 function growthNotes(times: readonly SizeTimes[]): readonly string[] {
