@@ -30,11 +30,16 @@ const SHORT = 8;
 /** The height of a short table, 0 for a longer one: that may break over pages. */
 export function shortTableHeight(flow: Flow, table: TableBlock): number {
   if (table.rows.length > SHORT) return 0;
+  const height = tableHeight(flow, table);
+  return height > (flow.bottom - flow.top) / 2 ? 0 : height;
+}
+
+/** The height of a whole table: every row is laid out for it. */
+export function tableHeight(flow: Flow, table: TableBlock): number {
   const frame = frameOf(flow, table);
   const rows = table.rows.map((row) => layTableRow(frame, row).height);
   const totals = table.totals ? layRow(frame, table.totals, 'bold').height : 0;
-  const height = headHeight(frame) + rows.reduce((sum, each) => sum + each, 0) + totals + 4;
-  return height > (flow.bottom - flow.top) / 2 ? 0 : height;
+  return headHeight(frame) + rows.reduce((sum, each) => sum + each, 0) + totals + 12;
 }
 
 function frameOf(flow: Flow, table: TableBlock): Frame {

@@ -12,7 +12,7 @@ import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
 import { drawGuillocheBand } from './pdf-ornament.ts';
 import { drawQr } from './pdf-qr.ts';
 import { LEADING, palette, sizes } from './pdf-style.ts';
-import { drawTable, shortTableHeight } from './pdf-table.ts';
+import { drawTable, shortTableHeight, tableHeight } from './pdf-table.ts';
 import { breakLines, widthOf, type TextStyle } from './pdf-text.ts';
 
 /** The height of one row of signatures, and the type size of notes. */
@@ -45,7 +45,7 @@ function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number>
   for (const [block, following] of withFollowing(paper.blocks)) {
     flow ??= createFlow(canvas, paper.frame, isBare(block));
     // A heading is never left alone at the foot of a page.
-    if (block.kind === 'heading') flow.need(44 + leastHeight(flow, following[0]));
+    if (block.kind === 'heading') flow.need(44 + leastHeight(flow, following));
     // A break after which nothing comes would leave an empty page.
     if (block.kind !== 'page-break' || following[0]) drawBlock(flow, block, tailHeight(flow, following));
     const ready = canvas.takeBytes();
@@ -58,7 +58,7 @@ function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number>
   return canvas.pageCount();
 }
 
-const AHEAD = 4;
+const AHEAD = 6;
 
 /** Each block with the few after it: no more of a lazy book is laid out than the drawing needs. */
 function* withFollowing(blocks: Iterable<Block>): Generator<[Block, readonly Block[]]> {
@@ -71,7 +71,7 @@ function* withFollowing(blocks: Iterable<Block>): Generator<[Block, readonly Blo
 }
 
 /** The height a block needs before it may break over the page end. */
-function leastHeight(flow: Flow, block: Block | undefined): number {
+function leastHeight(flow: Flow, [block, ...rest]: readonly Block[]): number {
   switch (block?.kind) {
     case 'chart':
       return chartHeight(block) + 40;
@@ -79,6 +79,8 @@ function leastHeight(flow: Flow, block: Block | undefined): number {
       return Math.max(110, shortTableHeight(flow, block));
     case 'figures':
       return 150;
+    case 'paragraph':
+      return 30 + leastHeight(flow, rest);
     default:
       return 80;
   }
@@ -88,12 +90,31 @@ function leastHeight(flow: Flow, block: Block | undefined): number {
 function tailHeight(flow: Flow, following: readonly Block[]): number {
   let height = 0;
   for (const block of following) {
-    if (block.kind === 'signatures') return height + SIGNATURES;
-    if (block.kind === 'key-values') height += keyValuesHeight(flow, block.items, block.columns);
-    else if (block.kind === 'note') height += noteHeight(flow, block.text);
-    else return 0;
+    const own = heightWithTable(flow, block);
+    if (own === null) return 0;
+    height += own;
+    // More than this would leave the page before half empty.
+    if (block.kind === 'signatures') return height < (flow.bottom - flow.top) * 0.65 ? height : SIGNATURES;
   }
   return 0;
+}
+
+/** The height of a block that may stand between a table and its signatures; null for any other. */
+function heightWithTable(flow: Flow, block: Block): number | null {
+  switch (block.kind) {
+    case 'signatures':
+      return SIGNATURES;
+    case 'key-values':
+      return keyValuesHeight(flow, block.items, block.columns);
+    case 'note':
+      return noteHeight(flow, block.text);
+    case 'heading':
+      return 44;
+    case 'table':
+      return block.rows.length > 12 ? null : tableHeight(flow, block);
+    default:
+      return null;
+  }
 }
 
 function isBare(block: Block): boolean {

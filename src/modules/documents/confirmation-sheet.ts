@@ -32,6 +32,9 @@ export function confirmationPaper(sheet: Sheet, confirmation: ConfirmationPaper)
   const { language } = sheet;
   const say = speaker(language);
   const { scheme, lines } = confirmation;
+  const classes = new Set(lines.map((line) => line.shareClass));
+  // Where all of it is of one class, the class stands once above the table.
+  const oneClass = classes.size === 1;
   const before = ShareQuantity.sum(lines.map((line) => line.before));
   const after = ShareQuantity.sum(lines.map((line) => line.after));
   const blocks: Block[] = [
@@ -51,34 +54,34 @@ export function confirmationPaper(sheet: Sheet, confirmation: ConfirmationPaper)
           label: say('resolution'),
           value: scheme.resolution === null ? '—' : resolutionWords(language, scheme.resolution),
         },
-        { label: say('shares'), value: `${before.toGrouped()} → ${after.toGrouped()}` },
+        {
+          label: oneClass ? `${say('shareClass')} · ${say('shares')}` : say('shares'),
+          value: `${oneClass ? `${[...classes].join('')} ` : ''}${before.toGrouped()} → ${after.toGrouped()}`,
+        },
       ],
     },
     {
       kind: 'table',
       style: 'grid',
-      size: 9,
+      size: 8.5,
       lineHeight: 24,
       empty: say('noAllotments'),
       columns: [
         { title: say('registerNumber'), align: 'left' },
-        { title: say('name'), align: 'left', weight: 2 },
-        { title: say('shareClass'), align: 'left' },
-        { title: say('rule'), align: 'left', weight: 2 },
+        { title: say('name'), align: 'left' },
+        ...(oneClass ? [] : [{ title: say('shareClass'), align: 'left' } as const]),
+        { title: say('rule'), align: 'left', weight: 6 },
         { title: say('ruleBasis'), align: 'decimal' },
         { title: say('sharesBefore'), align: 'decimal' },
         { title: say('sharesAllotted'), align: 'decimal' },
         { title: say('sharesAfter'), align: 'decimal', strong: true },
         { title: say('signatureOrThumb'), align: 'center', least: 70 },
       ],
-      rows: rowsByHousehold(sheet, lines),
+      rows: rowsByHousehold(sheet, lines, oneClass),
       ...(lines.length > 0 && {
         totals: [
           say('total'),
-          '',
-          '',
-          '',
-          '',
+          ...(oneClass ? ['', '', ''] : ['', '', '', '']),
           before.toGrouped(),
           signedDifference(before, after),
           after.toGrouped(),
@@ -92,7 +95,7 @@ export function confirmationPaper(sheet: Sheet, confirmation: ConfirmationPaper)
   return paperOf(sheet, say('confirmationTitle'), 'portrait', blocks);
 }
 
-function rowsByHousehold(sheet: Sheet, lines: ConfirmationPaper['lines']): TableRow[] {
+function rowsByHousehold(sheet: Sheet, lines: ConfirmationPaper['lines'], oneClass: boolean): TableRow[] {
   const say = speaker(sheet.language);
   let current: string | null = null;
   return lines.flatMap((line): TableRow[] => {
@@ -103,7 +106,7 @@ function rowsByHousehold(sheet: Sheet, lines: ConfirmationPaper['lines']): Table
       cells: [
         line.number,
         line.name,
-        line.shareClass,
+        ...(oneClass ? [] : [line.shareClass]),
         line.ratio === null ? line.rule : `${line.rule} ${line.ratio}`,
         line.base?.toGrouped() ?? '—',
         line.before.toGrouped(),

@@ -243,26 +243,26 @@ function dividendBlocks(sheet: Sheet, run: HalfYearReportPaper['run']): Block[] 
 
 function historyBlocks(sheet: Sheet, history: HalfYearReportPaper['history']): Block[] {
   const say = speaker(sheet.language);
-  const blocks: Block[] = [
-    { kind: 'heading', level: 1, text: say('historyHeading') },
-    {
-      kind: 'chart',
-      form: 'grouped',
-      title: say('historyChart'),
-      categories: history.map(({ period }) => period.toString()),
-      series: [
-        {
-          name: say('paid'),
-          values: history.map(({ paid }) => ({ units: paid.fen, label: paid.toGrouped() })),
-        },
-      ],
-      axis: (units) => Money.fromFen(units).toGrouped().replace(/\.00$/, ''),
-      empty: say('noHistory'),
-    },
-  ];
-  if (history.length === 0) return blocks;
+  const heading: Block = { kind: 'heading', level: 1, text: say('historyHeading') };
+  const chart: Block = {
+    kind: 'chart',
+    form: 'grouped',
+    title: say('historyChart'),
+    categories: history.map(({ period }) => period.toString()),
+    series: [
+      {
+        name: say('paid'),
+        values: history.map(({ paid }) => ({ units: paid.fen, label: paid.toGrouped() })),
+      },
+    ],
+    axis: (units) => Money.fromFen(units).toGrouped().replace(/\.00$/, ''),
+    empty: say('noHistory'),
+  };
+  if (history.length === 0) return [heading, chart];
   return [
-    ...blocks,
+    heading,
+    // One bar alone shows nothing.
+    ...(history.length > 1 ? [chart] : []),
     {
       kind: 'table',
       style: 'rules',

@@ -18,4 +18,4 @@ export {
   type StatementPaper,
 } from './statement.ts';
 export { documentContent } from './store.ts';
-export { writtenPeriod, writtenQuota } from './wording.ts';
+export { sentenceCase, writtenPeriod, writtenQuota } from './wording.ts';

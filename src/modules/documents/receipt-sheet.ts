@@ -64,13 +64,13 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
     {
       kind: 'table',
       style: 'grid',
-      size: 8.5,
+      size: 8,
       lineHeight: 28,
       empty: say('noReceipts'),
       columns: [
         { title: say('household'), align: 'left' },
         { title: say('registerNumber'), align: 'left' },
-        { title: say('name'), align: 'left' },
+        { title: say('name'), align: 'left', weight: 4 },
         { title: say('certificateNumber'), align: 'left' },
         ...classColumns,
         {
@@ -80,8 +80,7 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
         { title: say('gross'), align: 'decimal' },
         { title: say('tax'), align: 'decimal' },
         { title: say('net'), align: 'decimal', strong: true },
-        { title: say('residentId'), align: 'left' },
-        { title: say('bankAccount'), align: 'left' },
+        { title: `${say('residentId')}\n${say('bankAccount')}`, align: 'left' },
         { title: say('signatureOrThumb'), align: 'center', least: 76 },
         { title: say('proxy'), align: 'center', least: 48 },
       ],
@@ -97,8 +96,7 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
           line.gross.toGrouped(),
           line.tax.toGrouped(),
           line.net.toGrouped(),
-          line.residentIdMasked,
-          line.bankAccountMasked,
+          `${line.residentIdMasked}\n${line.bankAccountMasked}`.trim(),
         ],
       })),
       ...(lines.length > 0 && {
@@ -126,9 +124,9 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
         { label: say('inCapitals'), value: `人民币${chineseAmount(net)}` },
       ],
     },
+    ...heldBlocks(sheet, receipt.held),
     { kind: 'note', tone: 'plain', text: reconciliation(sheet, receipt, net) },
     { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('board'), say('supervisors')] },
-    ...heldBlocks(sheet, receipt.held),
   ];
   return paperOf(sheet, say('receiptTitle'), 'landscape', blocks);
 }

@@ -5,7 +5,7 @@ import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import { postingsOf, previewScheme, requireScheme } from '../allotments/index.ts';
 import { requireResolution } from '../assemblies/index.ts';
-import type { ConfirmationPaper, ResolutionReference } from '../documents/index.ts';
+import { sentenceCase, type ConfirmationPaper, type ResolutionReference } from '../documents/index.ts';
 import { factsOn } from '../members/index.ts';
 import { movementPageOf, shareClasses } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
@@ -38,7 +38,7 @@ export async function confirmationFigures(
       number: line.number ?? '—',
       name: line.name ?? accountWords.collective[language],
       shareClass: classNames.get(line.shareClass) ?? line.shareClass,
-      rule: `${line.rule}. ${kind === undefined ? '' : ruleWords[kind][language]}`,
+      rule: kind === undefined ? `${line.rule}` : sentenceCase(ruleWords[kind][language]),
       base: baseOf(kind, line.base),
       ratio: line.ratio,
       before,

@@ -124,7 +124,8 @@ async function comparisonOf(
     shares: ShareQuantity.parse(outcome.shares),
     amount: Money.parse(outcome.dividend),
   });
-  const cohorts = compared.cohorts.map(({ cohort, holders, outcomes }) => ({
+  const placed = compared.cohorts.toSorted((a, b) => placeOf(a.cohort) - placeOf(b.cohort));
+  const cohorts = placed.map(({ cohort, holders, outcomes }) => ({
     cohort: cohort in cohortWords ? cohortWords[cohort as Cohort][language] : cohort,
     people: holders,
     parts: outcomes.map(partOf),
@@ -138,4 +139,10 @@ async function comparisonOf(
       : cohorts,
     findings: compared.findings.map((finding) => finding[language]),
   };
+}
+
+/** Cohorts that a scheme names itself come after the known ones, in their own order. */
+function placeOf(cohort: string): number {
+  const at = cohortOrder.findIndex((each) => each === cohort);
+  return at < 0 ? cohortOrder.length : at;
 }

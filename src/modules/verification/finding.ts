@@ -6,7 +6,7 @@ const rules = {
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
   'trail-time': { zh: '时间早于前一条记录', en: 'it was recorded before the entry before it' },
-  'trail-head': { zh: '印记不是最后一条记录', en: 'the seal is not the last entry of the trail' },
+  'trail-head': { zh: '账印不是最后一条记录', en: 'the seal is not the last entry of the trail' },
   'trail-silent': { zh: '流水中没有这一笔', en: 'the trail knows nothing of it' },
   'trail-differs': { zh: '与流水中的记载不符', en: 'the trail says otherwise' },
   'movement-number': { zh: '股权变动编号不连续', en: 'the numbers of the movements have a gap' },
@@ -33,7 +33,7 @@ const rules = {
   'run-carry': { zh: '结转与来源不符', en: 'what was carried in is not what was carried out' },
   'run-balance': { zh: '发放与结转之和不等于可分配额', en: 'paid and carried are not the pool' },
   'paper-hash': { zh: '文件内容与其哈希值不符', en: 'the file is not what its hash says' },
-  'paper-seal': { zh: '文件上的印记不在流水中', en: 'the seal printed on it is not in the trail' },
+  'paper-seal': { zh: '文件上的账印不在流水中', en: 'the seal printed on it is not in the trail' },
 } as const;
 
 export type Rule = keyof typeof rules;

@@ -78,7 +78,7 @@ function summary(name: string, result: Verification, language: Language): string
   const mark = findingCount === 0 ? '✓' : '✗';
   return language === 'zh'
     ? `${mark} ${name}：流水 ${entries} 条，股权变动 ${movements} 笔，分红 ${runs} 次共 ${lines} 行，文件 ${papers} 份；` +
-        `${findingCount === 0 ? '全部相符' : `${findingCount} 处不符`}；印记 ${short}`
+        `${findingCount === 0 ? '全部相符' : `${findingCount} 处不符`}；账印 ${short}`
     : `${mark} ${name}: ${entries} trail entries, ${movements} movements, ${runs} runs with ${lines} lines, ${papers} papers; ` +
         `${findingCount === 0 ? 'all hold' : `${findingCount} do not hold`}; seal ${short}`;
 }
