@@ -91,7 +91,7 @@ function drawHoldings(flow: Flow, block: CertificateBlock, y: number): void {
   const width = Math.min(470, canvas.width - 2 * INNER);
   const lines = block.holdings.rows.length + 2;
   const space = canvas.height - INNER - 78 - y;
-  const size = Math.min(11, Math.max(4, space / lines / 2.15));
+  const size = Math.min(11, Math.max(4, space / lines / 2.1));
   const part: Flow = {
     ...flow,
     left: (canvas.width - width) / 2,

@@ -26,7 +26,12 @@ const labelInk: Ink = { size: 7.8, weight: 'regular', color: palette.ink };
 /** The height a chart takes, title and categories included. */
 export function chartHeight(chart: ChartBlock): number {
   const height = chart.height ?? 190;
-  return largestValue(chart) === 0n ? 100 : height + 34;
+  return (largestValue(chart) === 0n ? 100 : height + 34) + legendHeight(chart);
+}
+
+/** The legend has a line of its own: beside a long title it would run into it. */
+function legendHeight(chart: ChartBlock): number {
+  return chart.series.length < 2 ? 0 : 18;
 }
 
 export function drawChart(flow: Flow, chart: ChartBlock): void {
@@ -34,8 +39,9 @@ export function drawChart(flow: Flow, chart: ChartBlock): void {
   flow.need(chartHeight(chart));
   const { canvas, left, width } = flow;
   canvas.text(chart.title, left, flow.y + 10, { size: sizes.heading2, weight: 'bold', color: palette.ink });
-  drawLegend(flow, chart);
   flow.y += 24;
+  drawLegend(flow, chart);
+  flow.y += legendHeight(chart);
   const largest = largestValue(chart);
   if (chart.categories.length === 0 || largest === 0n) {
     drawNothing(flow, chart, 60);
@@ -69,15 +75,16 @@ export function drawChart(flow: Flow, chart: ChartBlock): void {
 
 function drawLegend(flow: Flow, chart: ChartBlock): void {
   if (chart.series.length < 2) return;
-  let x = flow.left + flow.width;
-  for (let at = chart.series.length - 1; at >= 0; at--) {
-    const { name } = chart.series[at]!;
-    x -= widthOf(flow.canvas.fonts, name, small);
-    flow.canvas.text(name, x, flow.y + 9.5, small);
-    x -= 11;
-    flow.canvas.rectangle(x, flow.y + 3.5, 7, 7, { fill: colorOf(at) });
-    x -= 12;
-  }
+  const entry = (name: string, size: number): number =>
+    22 + widthOf(flow.canvas.fonts, name, { ...small, size });
+  const natural = chart.series.reduce((sum, { name }) => sum + entry(name, small.size), 0);
+  const ink: Ink = { ...small, size: Math.min(small.size, (small.size * flow.width) / natural) };
+  let x = flow.left;
+  chart.series.forEach(({ name }, at) => {
+    flow.canvas.rectangle(x, flow.y - 1.5, 7, 7, { fill: colorOf(at) });
+    flow.canvas.text(name, x + 11, flow.y + 5, ink);
+    x += entry(name, ink.size);
+  });
 }
 
 function drawNothing(flow: Flow, chart: ChartBlock, height: number): void {

@@ -4,20 +4,25 @@
  */
 import { Readable } from 'node:stream';
 import type { FontSet } from './fonts.ts';
-import type { Block, Figure, LabelledText, Paper, Tone } from './pdf-blocks.ts';
+import type { Block, Paper, Tone } from './pdf-blocks.ts';
 import { createCanvas, type Ink } from './pdf-canvas.ts';
 import { drawCertificate } from './pdf-certificate.ts';
 import { chartHeight, drawChart } from './pdf-chart.ts';
+import {
+  SIGNATURES,
+  drawFigures,
+  drawKeyValues,
+  drawNote,
+  drawSignatures,
+  keyValuesHeight,
+  noteHeight,
+} from './pdf-figures.ts';
 import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
 import { drawGuillocheBand } from './pdf-ornament.ts';
 import { drawQr } from './pdf-qr.ts';
 import { LEADING, palette, sizes } from './pdf-style.ts';
 import { drawTable, shortTableHeight, tableHeight } from './pdf-table.ts';
-import { breakLines, widthOf, type TextStyle } from './pdf-text.ts';
-
-/** The height of one row of signatures, and the type size of notes. */
-const SIGNATURES = 66;
-const NOTE_SIZE = 9.5;
+import { breakLines, widthOf } from './pdf-text.ts';
 
 export interface RenderedPdf {
   readonly bytes: Uint8Array;
@@ -224,116 +229,6 @@ function drawParagraph(
     flow.y += size * LEADING;
   }
   flow.y += size * 0.6;
-}
-
-function keyValuesHeight(flow: Flow, items: readonly LabelledText[], columns: 1 | 2 | 3): number {
-  const slot = (flow.width - 18 * (columns - 1)) / columns;
-  const style: TextStyle = { size: sizes.body, weight: 'regular' };
-  const lines = items.map(({ value }) => breakLines(flow.canvas.fonts, value, style, slot).length);
-  let height = 8;
-  for (let at = 0; at < items.length; at += columns)
-    height += 24 + Math.max(...lines.slice(at, at + columns)) * sizes.body * 1.35;
-  return height;
-}
-
-function noteHeight(flow: Flow, text: string): number {
-  const style: TextStyle = { size: NOTE_SIZE, weight: 'regular' };
-  return breakLines(flow.canvas.fonts, text, style, flow.width - 26).length * NOTE_SIZE * LEADING + 22;
-}
-
-function drawKeyValues(flow: Flow, items: readonly LabelledText[], columns: 1 | 2 | 3): void {
-  const { canvas, left } = flow;
-  const gap = 18;
-  const slot = (flow.width - gap * (columns - 1)) / columns;
-  const small: Ink = { size: sizes.small, weight: 'regular', color: palette.muted };
-  const ink: Ink = { size: sizes.body, weight: 'regular', color: palette.ink };
-  for (let at = 0; at < items.length; at += columns) {
-    const row = items.slice(at, at + columns).map((item) => ({
-      label: item.label,
-      lines: breakLines(canvas.fonts, item.value, ink, slot),
-    }));
-    const height = 15 + Math.max(...row.map(({ lines }) => lines.length)) * ink.size * 1.35 + 7;
-    flow.need(height);
-    row.forEach(({ label, lines }, column) => {
-      const x = left + column * (slot + gap);
-      canvas.text(label, x, flow.y + 9, small);
-      lines.forEach((line, index) => canvas.text(line, x, flow.y + 23 + index * ink.size * 1.35, ink));
-      canvas.line(x, flow.y + height - 2, x + slot, flow.y + height - 2, {
-        color: palette.hairline,
-        width: 0.4,
-      });
-    });
-    flow.y += height + 2;
-  }
-  flow.y += 8;
-}
-
-/** The few figures a reader came for, large, side by side. */
-function drawFigures(flow: Flow, items: readonly Figure[]): void {
-  const { canvas, left, width } = flow;
-  const height = items.some((item) => item.note !== undefined) ? 64 : 52;
-  flow.need(height + 10);
-  const slot = width / items.length;
-  canvas.rectangle(left, flow.y, width, height, { fill: palette.band });
-  canvas.rectangle(left, flow.y, width, 1.4, { fill: palette.cinnabar });
-  items.forEach((item, at) => {
-    const x = left + slot * at + 12;
-    const lines: readonly [string, Ink, number][] = [
-      [item.label, { size: sizes.small, weight: 'regular', color: palette.muted }, 17],
-      [item.value, { size: 17, weight: 'bold', color: item.accent ? palette.cinnabar : palette.ink }, 39],
-      [item.note ?? '', { size: sizes.small, weight: 'regular', color: palette.muted }, 55],
-    ];
-    for (const [text, ink, down] of lines) {
-      const natural = widthOf(canvas.fonts, text, ink);
-      const size = Math.min(ink.size, (ink.size * (slot - 18)) / Math.max(natural, 1));
-      canvas.text(text, x, flow.y + down, { ...ink, size });
-    }
-    if (at > 0)
-      canvas.line(x - 12, flow.y + 12, x - 12, flow.y + height - 10, { color: palette.hairline, width: 0.5 });
-  });
-  flow.y += height + 14;
-}
-
-function drawSignatures(flow: Flow, labels: readonly string[]): void {
-  const { canvas, left, width } = flow;
-  const across = Math.min(4, Math.max(1, labels.length));
-  const slot = width / across;
-  const ink: Ink = { size: 9.5, weight: 'regular', color: palette.ink };
-  flow.y += 14;
-  for (let at = 0; at < labels.length; at += across) {
-    flow.need(44);
-    labels.slice(at, at + across).forEach((label, column) => {
-      const x = left + slot * column;
-      canvas.line(x, flow.y + 26, x + slot - 16, flow.y + 26, { color: palette.rule, width: 0.5 });
-      breakLines(canvas.fonts, label, ink, slot - 16).forEach((line, row) =>
-        canvas.text(line, x, flow.y + 38 + row * 11, { ...ink, color: palette.muted }),
-      );
-    });
-    flow.y += 52;
-  }
-}
-
-function drawNote(flow: Flow, text: string, tone: 'plain' | 'warning'): void {
-  const { canvas, left, width } = flow;
-  const ink: Ink = { size: NOTE_SIZE, weight: 'regular', color: palette.ink };
-  const lines = breakLines(canvas.fonts, text, ink, width - 26);
-  const step = ink.size * LEADING;
-  // A long note may run over the page end; each part has its own box.
-  for (let at = 0; at < lines.length;) {
-    flow.need(step * 2 + 14);
-    const fits = Math.max(1, Math.floor((flow.bottom - flow.y - 14) / step));
-    const part = lines.slice(at, at + fits);
-    const height = part.length * step + 12;
-    canvas.rectangle(left, flow.y, width, height, {
-      fill: tone === 'warning' ? palette.warning : palette.band,
-    });
-    canvas.rectangle(left, flow.y, 2.4, height, {
-      fill: tone === 'warning' ? palette.cinnabar : palette.paperGold,
-    });
-    part.forEach((line, row) => canvas.text(line, left + 14, flow.y + 6 + ink.size + row * step, ink));
-    flow.y += height + 10;
-    at += part.length;
-  }
 }
 
 function drawCover(flow: Flow, block: Extract<Block, { kind: 'cover' }>): void {

@@ -48,7 +48,7 @@ const table = {
   },
   basisLabel: { zh: '计算依据', en: 'Basis' },
   basisRecordDate: {
-    zh: '按股权登记日 {date}终了时的持股计算',
+    zh: '股权登记日 {date}终了时的持股',
     en: 'Holdings at the end of the record date, {date}',
   },
   basisShareDays: {
@@ -215,7 +215,7 @@ const table = {
   historyHeading: { zh: '历次分红', en: 'Dividends over the half-years' },
   historyDifferences: {
     zh: '{period}含补差 {count} 次，其应发、税款和实发已计入。',
-    en: '{period} includes {count} difference run(s) in paid, tax and net.',
+    en: '{period}: difference runs counted in paid, tax and net: {count}.',
   },
   historyChart: { zh: '各期分配金额（元）', en: 'Paid in each half-year (yuan)' },
   noHistory: { zh: '还没有分红记录', en: 'No dividends yet' },
