@@ -5,7 +5,7 @@ import { ConfigError, parseConfig, type Config } from './config.ts';
 import { demonstrate, demonstrateOnce, NotDemonstrationBooks } from './demo/demo.ts';
 import { verifyAll } from './modules/verification/index.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
-import { runToExit, say } from './serving.ts';
+import { PortTaken, runToExit, say } from './serving.ts';
 
 const usage = `Usage:
   npm run demo                          tells the story on the books of this installation and serves it
@@ -49,5 +49,5 @@ function optionsOf(args: string[]): { readonly once: boolean; readonly out: stri
   }
 }
 
-const explained = [UsageError, ConfigError, NoBooks, NotFitToServe, NotDemonstrationBooks];
+const explained = [UsageError, ConfigError, NoBooks, NotFitToServe, NotDemonstrationBooks, PortTaken];
 await runToExit(main, (error) => explained.some((kind) => error instanceof kind));

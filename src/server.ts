@@ -6,7 +6,7 @@ import { boot, NotFitToServe } from './boot.ts';
 import { ConfigError, describeConfig, parseConfig } from './config.ts';
 import { createFirstAdministrator } from './modules/access/index.ts';
 import type { Services } from './platform/services.ts';
-import { runToExit, say, serve, signalToStop } from './serving.ts';
+import { PortTaken, runToExit, say, serve, signalToStop } from './serving.ts';
 
 async function main(): Promise<number> {
   const config = parseConfig(process.env);
@@ -46,4 +46,5 @@ async function ensureFirstAdministrator(services: Services): Promise<string | nu
   return path;
 }
 
-await runToExit(main, (error) => error instanceof ConfigError || error instanceof NotFitToServe);
+const explained = [ConfigError, NotFitToServe, PortTaken];
+await runToExit(main, (error) => explained.some((kind) => error instanceof kind));

@@ -2,7 +2,7 @@
 export { certificatePaper, type CertificatePaper } from './certificate.ts';
 export { confirmationPaper, type ConfirmationPaper } from './confirmation-sheet.ts';
 export { documentReply, type DocumentReply } from './contract.ts';
-export { dividendTablePaper, type DividendTableLine, type DividendTablePaper } from './dividend-table.ts';
+export { dividendTablePaper, type DividendTablePaper } from './dividend-table.ts';
 export { halfYearReportPaper, type HalfYearReportPaper, type SchemeComparison } from './half-year-report.ts';
 export { issueDocument, openPress, type Press } from './issue.ts';
 export { receiptSheetPaper, type ReceiptSheetPaper } from './receipt-sheet.ts';
@@ -17,5 +17,4 @@ export {
   type StatementDividend,
   type StatementPaper,
 } from './statement.ts';
-export { documentContent } from './store.ts';
 export { sentenceCase, writtenPeriod, writtenQuota } from './wording.ts';

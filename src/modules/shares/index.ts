@@ -1,6 +1,5 @@
 /** What other modules may use of the share register. */
 export { accountsByNumber, ensureAccounts, systemAccount } from './accounts.ts';
-export { moveShares } from './commands.ts';
 export { holdingRows, holdingsOn, overWholeRegister, shareDayRows, type Holding } from './holdings.ts';
 export { postMovements, reversePosting, type NewMovement } from './movements.ts';
 export { openShares, type OpeningRow } from './opening.ts';

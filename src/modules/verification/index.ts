@@ -1,3 +1,3 @@
 /** Verification stands rightmost: it reads every module's rows and trusts none of them. */
-export { findingText, type Finding } from './finding.ts';
-export { verifyAll, verifyCooperative, type Verification } from './verify.ts';
+export { findingText } from './finding.ts';
+export { verifyAll, verifyCooperative } from './verify.ts';
