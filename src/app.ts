@@ -105,7 +105,11 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     },
     transform: jsonSchemaTransform,
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: { docExpansion: 'none', deepLinking: true },
+    theme: { title: 'Hegu 合股 API', css: [{ filename: 'plain.css', content: '.topbar { display: none }' }] },
+  });
 
   // Whoever opens the bare address finds what there is to read.
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/api/docs'));
