@@ -8,7 +8,7 @@ import type { Config } from './config.ts';
 import { identify } from './modules/access/index.ts';
 import { connectDatabase } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
-import { migrateDatabase } from './platform/migrations.ts';
+import { migrateDatabase, schemaState } from './platform/migrations.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
 import { createVault, openKeyFile, type Vault } from './platform/vault.ts';
@@ -30,8 +30,8 @@ export class NotFitToServe extends Error {
 
 /** Thrown when only existing books were asked for. */
 export class NoBooks extends Error {
-  constructor(dataDir: string) {
-    super(`There are no books in ${dataDir}.\n${dataDir} 中没有账册。`);
+  constructor(place: string) {
+    super(`There are no books in ${place}.\n${place} 中没有账册。`);
     this.name = 'NoBooks';
   }
 }
@@ -49,7 +49,14 @@ export async function boot(config: Config): Promise<Running> {
 export async function bootToRead(config: Config): Promise<Running> {
   if (config.DATABASE_URL === undefined && !hasCluster(config.HEGU_DATA_DIR))
     throw new NoBooks(config.HEGU_DATA_DIR);
-  return start(config, createVault(randomBytes(32)), async () => undefined);
+  return start(config, createVault(randomBytes(32)), async (databaseUrl) => {
+    const state = await schemaState(databaseUrl);
+    if (state === 'missing') throw new NoBooks(addressOf(databaseUrl));
+    if (state === 'older')
+      throw new NotFitToServe([
+        'its tables are older than this program; the service brings them up to date at start.',
+      ]);
+  });
 }
 
 async function start(
@@ -73,6 +80,29 @@ async function start(
     };
   } catch (error) {
     await embedded?.stop();
+    const code = (error as { code?: unknown } | null)?.code;
+    if (embedded === null && typeof code === 'string' && unreachable.includes(code))
+      throw new NotFitToServe([
+        `the database ${addressOf(databaseUrl)} does not let it in (${code}); see DATABASE_URL.`,
+      ]);
     throw error;
   }
+}
+
+/** Nobody there, nobody by that name, or not with that password or database. */
+const unreachable = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT',
+  '28P01',
+  '28000',
+  '3D000',
+];
+
+/** Where a database is, without the name and password that open it. */
+function addressOf(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  return host + pathname;
 }

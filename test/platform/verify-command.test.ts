@@ -1,0 +1,133 @@
+/**
+ * `npm run verify` as a person calls it: beside the running service, with the service stopped, and where there is nothing
+ * to verify. It reads, says what it found, and leaves everything as it was.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { boot } from '../../src/boot.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createFirstAdministrator } from '../../src/modules/access/index.ts';
+import { databaseUrl } from '../support/cluster.ts';
+import { cloneDatabase } from '../support/database.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'hegu-verify-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly status: number | null;
+  readonly said: string;
+  readonly complained: string;
+}
+
+function verify(environment: Record<string, string>): Promise<Outcome> {
+  const child = spawn(process.execPath, ['src/cli.ts', 'verify'], {
+    env: { ...process.env, DATABASE_URL: '', HEGU_DATA_DIR: folder, HEGU_LANGUAGE: 'en', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  let complained = '';
+  child.stdout.on('data', (text: Buffer) => (said += text.toString()));
+  child.stderr.on('data', (text: Buffer) => (complained += text.toString()));
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, said, complained })));
+}
+
+describe('the books of an installation', () => {
+  const lockFile = join(folder, 'postgres', 'postmaster.pid');
+  const config = parseConfig({ HEGU_DATA_DIR: folder, HEGU_LOG_LEVEL: 'silent' });
+
+  it('are verified beside the running service and when it is stopped; a changed seal is found either way', async () => {
+    const running = await boot(config);
+    const { services } = running;
+    const app = await buildApp(services, { logger: false });
+    const password = 'correct horse battery';
+    await createFirstAdministrator(services, { userName: 'first', displayName: 'First', password });
+    const signIn = { userName: 'first', password };
+    const { cookies } = await app.inject({ method: 'POST', url: '/api/v1/session', payload: signIn });
+    const opened = await app.inject({
+      method: 'POST',
+      url: '/api/v1/cooperatives',
+      cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])),
+      payload: { name: '双泉', regionCode: '990105', effectiveOn: '2010-01-01' },
+    });
+    expect(opened.statusCode).toBe(201);
+    await app.close();
+
+    const beside = await verify({});
+    expect(beside).toEqual({
+      status: 0,
+      said: expect.stringMatching(/^✓ 双泉: 1 trail entries/),
+      complained: '',
+    });
+    expect(existsSync(lockFile), 'the service keeps its database').toBe(true);
+    await running.close();
+
+    const alone = await verify({});
+    expect(alone).toEqual(beside);
+    expect(existsSync(lockFile), 'what was started is stopped again').toBe(false);
+
+    const again = await boot(config);
+    const owner = postgres(again.databaseUrl, { max: 1 });
+    await owner`update book set seal = repeat('0', 64)`;
+    await owner.end();
+    const spoilt = await verify({});
+    expect(spoilt).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('the seal is not the last entry'),
+    });
+    await again.close();
+    expect(await verify({})).toEqual(spoilt);
+  }, 60_000);
+});
+
+describe('where there is nothing to verify', () => {
+  it('it says so and makes nothing: an empty folder', async () => {
+    const empty = join(folder, 'empty');
+    mkdirSync(empty);
+    const { status, said, complained } = await verify({ HEGU_DATA_DIR: empty });
+    expect([status, said]).toEqual([1, '']);
+    expect(complained).toContain(`There are no books in ${empty}`);
+    expect(readdirSync(empty)).toEqual([]);
+  });
+
+  it('it says so and makes nothing: an empty database', async () => {
+    const name = `test_verify_${process.pid}`;
+    const admin = postgres(inject('clusterUrl'), { max: 1 });
+    await admin.unsafe(`create database ${name}`);
+    const url = databaseUrl(inject('clusterUrl'), name);
+    const { status, complained } = await verify({ DATABASE_URL: url });
+    expect([status, complained]).toEqual([1, expect.stringMatching(new RegExp(`no books in .*/${name}`))]);
+    const owner = postgres(url, { max: 1 });
+    expect([
+      ...(await owner`select relname from pg_class where relnamespace = 'public'::regnamespace`),
+    ]).toEqual([]);
+    await owner.end();
+    await admin.unsafe(`drop database ${name} with (force)`);
+    await admin.end();
+  });
+
+  it('tables of an older program are left as they are', async () => {
+    const test = await cloneDatabase();
+    const [before] = await test.owner`delete from drizzle.__drizzle_migrations
+      where created_at = (select max(created_at) from drizzle.__drizzle_migrations) returning created_at`;
+    const { status, complained } = await verify({ DATABASE_URL: test.url });
+    expect([status, complained]).toEqual([1, expect.stringContaining('older than this program')]);
+    const later =
+      await test.owner`select 1 from drizzle.__drizzle_migrations where created_at >= ${before?.['created_at']}`;
+    expect(later).toHaveLength(0);
+    await test.drop();
+  });
+
+  it('a database that cannot be reached is named, its password is not', async () => {
+    const { status, said, complained } = await verify({
+      DATABASE_URL: 'postgres://x:hidden@127.0.0.1:1/hegu',
+    });
+    expect([status, said]).toEqual([1, '']);
+    expect(complained).toContain('127.0.0.1:1/hegu does not let it in (ECONNREFUSED)');
+    expect(complained).not.toMatch(/hidden|at .*\.ts:/);
+  });
+});
