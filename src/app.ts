@@ -108,7 +108,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     uiConfig: { docExpansion: 'none', deepLinking: true },
-    theme: { title: 'Hegu 合股 API', css: [{ filename: 'plain.css', content: '.topbar { display: none }' }] },
+    theme: { title: 'Hegu 合股 API', css: [{ filename: 'plain.css', content: '.swagger-ui .topbar { display: none !important }' }] },
   });
 
   // Whoever opens the bare address finds what there is to read.
