@@ -16,6 +16,8 @@ interface Frame {
   readonly size: number;
   readonly padX: number;
   readonly padY: number;
+  /** Rows laid out ahead of being drawn. */
+  readonly laid: Map<TableRow, LaidRow>;
 }
 
 interface LaidRow {
@@ -37,14 +39,25 @@ export function shortTableHeight(flow: Flow, table: TableBlock): number {
 /** The height of a whole table: every row is laid out for it. */
 export function tableHeight(flow: Flow, table: TableBlock): number {
   const frame = frameOf(flow, table);
-  const rows = table.rows.map((row) => layTableRow(frame, row).height);
+  const rows = table.rows.map((row) => laidRow(frame, row).height);
   const totals = table.totals ? layRow(frame, table.totals, 'bold').height : 0;
   return headHeight(frame) + rows.reduce((sum, each) => sum + each, 0) + totals + 12;
 }
 
+const frames = new WeakMap<Flow, WeakMap<TableBlock, Frame>>();
+
+/** A table's frame in a document: measured once, however often its height is asked for. */
 function frameOf(flow: Flow, table: TableBlock): Frame {
+  const ofFlow = frames.get(flow) ?? new WeakMap<TableBlock, Frame>();
+  frames.set(flow, ofFlow);
+  const frame = ofFlow.get(table) ?? measuredFrame(flow, table);
+  ofFlow.set(table, frame);
+  return frame;
+}
+
+function measuredFrame(flow: Flow, table: TableBlock): Frame {
   const { size, columns } = columnWidths(flow.canvas.fonts, table, flow.width, table.size ?? sizes.table);
-  return { flow, table, columns, size, padX: size * 0.55, padY: size * 0.36 };
+  return { flow, table, columns, size, padX: size * 0.55, padY: size * 0.36, laid: new Map() };
 }
 
 /** `tail` is the height that must be free after the table's last line, for what belongs to it. */
@@ -58,7 +71,8 @@ export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
   let shade = false;
   table.rows.forEach((row, index) => {
     const last = index === table.rows.length - 1;
-    const laid = layTableRow(frame, row);
+    const laid = laidRow(frame, row);
+    frame.laid.delete(row);
     // The sum and what follows it stay with the last line.
     const company = last ? (totals?.height ?? 0) + 12 + tail : headedHeight(frame, index);
     if (flow.y + laid.height + company > flow.bottom && flow.y > flow.top + head + 1) turnPage(frame);
@@ -76,7 +90,7 @@ function headedHeight(frame: Frame, index: number): number {
   const { rows } = frame.table;
   let height = 0;
   for (let at = index; at + 1 < rows.length && isHeading(rows[at]!); at++)
-    height += layTableRow(frame, rows[at + 1]!).height;
+    height += laidRow(frame, rows[at + 1]!).height;
   return height;
 }
 
@@ -92,6 +106,12 @@ function turnPage(frame: Frame): void {
 
 function lineHeight(frame: Frame): number {
   return Math.max(frame.table.lineHeight ?? 0, frame.size * LEADING + 2 * frame.padY - frame.size * 0.2);
+}
+
+function laidRow(frame: Frame, row: TableRow): LaidRow {
+  const known = frame.laid.get(row) ?? layTableRow(frame, row);
+  frame.laid.set(row, known);
+  return known;
 }
 
 function layTableRow(frame: Frame, row: TableRow): LaidRow {

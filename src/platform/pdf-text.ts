@@ -13,8 +13,12 @@ const NEVER_FIRST = new Set('，。、；：？！）》」』】〉〕”’%�
 const NEVER_LAST = new Set('（《「『【〈〔“‘([{￥¥');
 const LEFT_OUT = /[\uFE00-\uFE0F\u200B-\u200D\u2060\uFEFF]|\u{E0100}|[\u{E0101}-\u{E01EF}]/gu;
 
+/** Whether there is anything to change at all: nearly never, and the question is cheap. */
+const UNPRINTABLE = /[\uFE00-\uFE0F\u200B-\u200D\u2060\uFEFF\r\t\u00A0]|\u{E0100}|[\u{E0101}-\u{E01EF}]/u;
+
 /** Text as it is printed: line ends are kept, other white space becomes a space. */
 export function printable(text: string): string {
+  if (!UNPRINTABLE.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[\t\u00A0]/g, ' ')
@@ -31,9 +35,8 @@ export function glyphsOf(fonts: FontSet, text: string, weight: Weight): Glyph[] 
 
 /** The width in points of text set on one line. */
 export function widthOf(fonts: FontSet, text: string, style: TextStyle): number {
-  let advance = 0;
-  for (const glyph of glyphsOf(fonts, text, style.weight)) advance += glyph.advance;
-  return (advance * style.size) / 1000;
+  const line = printable(text).replaceAll('\n', ' ');
+  return (advanceOf(fonts, line, style.weight, text) * style.size) / 1000;
 }
 
 /** Breaks text into lines of at most `width` points. Always at least one line; a single character may be wider. */
@@ -45,6 +48,9 @@ export function breakLines(fonts: FontSet, text: string, style: TextStyle, width
 
 function breakLine(fonts: FontSet, text: string, style: TextStyle, width: number): string[] {
   const limit = (width * 1000) / style.size + 0.01;
+  // Most cells fit on one line.
+  const whole = text.trimEnd();
+  if (advanceOf(fonts, whole, style.weight, text) <= limit) return [whole];
   const lines: string[] = [];
   let line = '';
   let used = 0;

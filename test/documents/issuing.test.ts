@@ -1,7 +1,10 @@
 /** Papers through HTTP on a real database: issued from the registers, kept as they were, checked by whoever holds one. */
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { parseConfig } from '../../src/config.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
 
@@ -220,6 +223,26 @@ describe('issuing', () => {
     expect(reply.body.code).toBe('documents.glyph-missing');
     expect(reply.body.detail).toContain('\u{20BB7}');
     expect(reply.body.detail).toContain('U+20BB7');
+    expect(reply.body.detail).toContain('\u{20BB7}田');
+  });
+
+  it('prints that name where the configuration adds a font that has the character', async () => {
+    const config = parseConfig({
+      HEGU_FONTS: fileURLToPath(new URL('fonts/rare-ideographs.ttf', import.meta.url)),
+    });
+    const { HEGU_FONTS } = config;
+    const services = { ...test.services, config: { ...test.services.config, HEGU_FONTS } };
+    const app = await buildApp(services, { logger: false });
+    const { people } = inject('staff');
+    const wish = { ...statementWish, holder: { kind: 'member', number: '4' }, to: '2011-01-31' };
+    const url = `/api/v1/cooperatives/${test.cooperativeId}/documents`;
+    const cookies = { hegu_session: people.accountant.cookie };
+    const reply = await app.inject({ method: 'POST', url, cookies, payload: wish });
+    expect(reply.statusCode, reply.body).toBe(201);
+    const { id } = reply.json<{ readonly id: string }>();
+    const { text } = await readPdf((await contentOf(id)).rawPayload);
+    expect(text.replaceAll(' ', '')).toContain('\u{20BB7}田');
+    await app.close();
   });
 
   it('prints no receipt sheet before the run is posted', async () => {
