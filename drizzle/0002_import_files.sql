@@ -23,24 +23,28 @@ CREATE TABLE "import_file" (
 ALTER TABLE "import_file" ADD CONSTRAINT "import_file_book_fk" FOREIGN KEY ("cooperative_id") REFERENCES "public"."book"("cooperative_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "import_file_unfinished" ON "import_file" USING btree ("cooperative_id","state");
 --> statement-breakpoint
-SELECT seal_tenant_tables();
+-- As before, but what is append only stays so: later migrations need only call it.
+CREATE OR REPLACE FUNCTION seal_tenant_tables() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE t record;
+BEGIN
+  FOR t IN
+    SELECT c.relname AS name,
+      EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgname = 'append_only') AS append_only
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = 1 AND a.attname = 'cooperative_id'
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
+  LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t.name);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t.name);
+    EXECUTE format('DROP POLICY IF EXISTS one_cooperative ON %I', t.name);
+    EXECUTE format(
+      'CREATE POLICY one_cooperative ON %I TO hegu_app, hegu_reader
+         USING (cooperative_id = nullif(current_setting(''app.cooperative_id'', true), '''')::uuid)
+         WITH CHECK (cooperative_id = nullif(current_setting(''app.cooperative_id'', true), '''')::uuid)', t.name);
+    EXECUTE format('GRANT SELECT ON %I TO hegu_reader', t.name);
+    EXECUTE format('GRANT SELECT, INSERT ON %I TO hegu_app', t.name);
+    IF NOT t.append_only THEN EXECUTE format('GRANT UPDATE ON %I TO hegu_app', t.name); END IF;
+  END LOOP;
+END $$;
 --> statement-breakpoint
--- Sealing grants what every tenant table has: what is append only loses it again.
-SELECT seal_append_only(
-  'audit_entry',
-  'cooperative_name',
-  'stored_reply',
-  'resolution',
-  'dividend_line',
-  'allotment_scheme',
-  'allotment_posting',
-  'allotment_reversal',
-  'member_standing',
-  'household_placement',
-  'member_tag',
-  'share_movement',
-  'share_restriction',
-  'share_restriction_lift',
-  'share_limit',
-  'document'
-);
+SELECT seal_tenant_tables();

@@ -15,7 +15,8 @@ import { serve, signalToStop } from '../serving.ts';
 import type { Services } from '../platform/services.ts';
 import { interfaceOf } from './client.ts';
 import { readCommunity } from './fixture.ts';
-import { officeNames, tellStory, type Keep, type Told } from './story.ts';
+import type { Keep, Told } from './scene.ts';
+import { officeNames, tellStory } from './story.ts';
 import { grouped, tellingIn, type Telling } from './telling.ts';
 
 /** Books that are not the demonstration's: they are left alone. */

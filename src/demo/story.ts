@@ -2,12 +2,12 @@
  * The story of a community, told through the interface as its people would: the roster goes in, shares are allotted 1:3,
  * compared with 1:8 and allotted 1:8 to retirees, every half-year is paid out, the papers come out. Time is the story's.
  */
-import { createHash } from 'node:crypto';
-import type { Interface, Person } from './client.ts';
+import type { Person } from './client.ts';
 import type { Community, EventStep, HalfYearStep, Resolution, SchemeStep } from './fixture.ts';
+import { comparisonFor, issue, lastPapers } from './papers.ts';
+import type { Cast, Scene, Told } from './scene.ts';
 import type {
   ComparisonReply,
-  DocumentReply,
   IdReply,
   ImportReply,
   PostedReply,
@@ -15,48 +15,6 @@ import type {
   RunReply,
 } from './replies.ts';
 import { grouped, type Telling } from './telling.ts';
-
-export interface RunSummary {
-  readonly period: string;
-  readonly kind: string;
-  readonly method: string;
-  readonly pool: string;
-  readonly carriedIn: string;
-  readonly paid: string;
-  readonly carried: string;
-  readonly tax: string;
-  readonly net: string;
-  readonly lines: number;
-  /** Head of the trail right after the posting. */
-  readonly seal: string;
-}
-
-export interface DocumentSummary {
-  readonly kind: string;
-  readonly number: string;
-  readonly language: string;
-  readonly title: string;
-  readonly sha256: string;
-  readonly pages: number;
-}
-
-/** Writes a paper away; returns the name it lies under. */
-export type Keep = (document: DocumentSummary, content: Buffer) => string;
-
-export interface Cast {
-  readonly api: Interface;
-  readonly userNames: { readonly administrator: string };
-  readonly password: string;
-  readonly setTime: (moment: Date) => void;
-  readonly keep: Keep;
-  readonly tell: Telling;
-}
-
-export interface Told {
-  readonly cooperativeId: string;
-  readonly runs: readonly RunSummary[];
-  readonly documents: readonly (DocumentSummary & { readonly file: string })[];
-}
 
 /** Who works in the office. Whoever prepares does not approve. */
 const office = [
@@ -67,17 +25,6 @@ const office = [
   { userName: 'auditor', displayName: '审计员', roles: ['auditor'] },
 ] as const;
 export const officeNames = office.map(({ userName }) => userName);
-
-interface Scene {
-  readonly community: Community;
-  readonly cast: Cast;
-  readonly accountant: Person;
-  readonly reviewer: Person;
-  readonly runs: RunSummary[];
-  readonly documents: (DocumentSummary & { file: string })[];
-  /** Ids by `member:0010`, `run:2011-H1`, `event:freeze`, `scheme:reform`. */
-  readonly ids: Map<string, string>;
-}
 
 interface Step {
   readonly on: string;
@@ -303,13 +250,6 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
   ];
 }
 
-/** The first report shows what the assembly had before it: 1:3 beside 1:8. */
-function comparisonFor(scene: Scene, step: HalfYearStep) {
-  if (step !== scene.community.halfYears[0]) return {};
-  const schemeIds = [scene.ids.get('scheme:founding'), scene.ids.get('scheme:reform')];
-  return { comparison: { schemeIds, pool: step.run.pool } };
-}
-
 async function record(scene: Scene, resolution: Resolution): Promise<string> {
   return (await scene.accountant.post<IdReply>('~/resolutions', resolution)).id;
 }
@@ -340,57 +280,6 @@ const methodWords = {
   'largest-remainder': { zh: '最大余数法', en: 'largest remainder' },
   'per-share': { zh: '每股红利', en: 'per share' },
 } as const;
-
-/** What people ask for afterwards: statements of all kinds of holders, and one of each paper in English. */
-async function lastPapers(scene: Scene, step: HalfYearStep): Promise<void> {
-  const { ids, accountant } = scene;
-  const [from, to] = ['2010-07-31', '2013-06-30'];
-  const members = ['0001', '0010', '0062', '0240', '0017'];
-  for (const number of members)
-    await issue(scene, { kind: 'statement', holder: { kind: 'member', number }, from, to });
-  await issue(scene, {
-    kind: 'statement',
-    holder: { kind: 'household', number: '3-26' },
-    from: '2012-01-01',
-    to,
-  });
-  // As the books stood in July 2011, before a death of June was known.
-  await issue(scene, {
-    kind: 'statement',
-    holder: { kind: 'member', number: '0020' },
-    from: '2011-01-01',
-    to: '2011-06-30',
-    knownAt: '2011-07-31T00:00:00Z',
-  });
-  const runId = ids.get(`run:${step.run.period}`);
-  const { certificates } = await accountant.get<{
-    readonly certificates: readonly { readonly number: string }[];
-  }>('~/certificates');
-  const language = 'en';
-  for (const wish of [
-    { kind: 'statement', holder: { kind: 'member', number: '0062' }, from, to },
-    { kind: 'certificate', certificate: certificates[0]?.number },
-    { kind: 'dividend-table', runId },
-    { kind: 'receipt-sheet', runId },
-    { kind: 'confirmation-sheet', schemeId: ids.get('scheme:reform'), on: '2010-10-01' },
-    { kind: 'half-year-report', period: step.run.period },
-  ]) {
-    await issue(scene, { ...wish, language });
-  }
-}
-
-async function issue(scene: Scene, wish: object): Promise<DocumentReply> {
-  const { accountant, cast, documents } = scene;
-  const issued = await accountant.post<DocumentReply>('~/documents', wish);
-  const { id, kind, number, language, title, sha256, pages } = issued;
-  const content = await accountant.file(`~/documents/${id}/content`);
-  if (createHash('sha256').update(content).digest('hex') !== sha256) {
-    throw new Error(`Paper ${number} is not what its hash says.`);
-  }
-  const summary: DocumentSummary = { kind, number, language, title, sha256, pages };
-  documents.push({ ...summary, file: cast.keep(summary, content) });
-  return issued;
-}
 
 /** Puts ids in the places that a file of the fixture leaves open. */
 async function named(scene: Scene, text: string): Promise<string> {

@@ -169,7 +169,7 @@ async function touchedBy(unit: CommandUnit, run: RunRow): Promise<readonly Touch
     )
     select coalesce(p.account_id, w.account_id) as account_id, a.kind, a.sort_key,
       coalesce(p.weight, 0)::text as old_weight, coalesce(w.weight, 0)::text as new_weight,
-      coalesce(w.shares, 0)::text as new_shares, coalesce(p.gross, 0)::text as old_gross,
+      trim_scale(coalesce(w.shares, 0))::text as new_shares, coalesce(p.gross, 0)::text as old_gross,
       coalesce(p.tax, 0)::text as old_tax
     from paid p full join ${weightRows(run, unit.now)} w on w.account_id = p.account_id
     join holder_account a on a.cooperative_id = ${run.cooperativeId}::uuid

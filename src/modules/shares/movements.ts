@@ -9,6 +9,7 @@ import { movementFaults, type AccountKind, type MovementKind } from '../../domai
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
+import { movementDigests } from './movement-digest.ts';
 import { registerFaults } from './register-check.ts';
 import { pageOfMovements, shareClasses } from './store.ts';
 
@@ -79,6 +80,7 @@ export async function postMovements(
     count,
     firstNumber: firstNumber.toString(),
     lastNumber: lastNumber.toString(),
+    digests: count === 0 ? [] : await movementDigests(unit.tx, unit.cooperativeId, firstNumber, lastNumber),
   });
   return { count, firstNumber, lastNumber, ids: count > IDS_KEPT ? [] : ids };
 }

@@ -1,17 +1,20 @@
 /**
  * The share register from its movements alone: numbers without gaps and known to the trail, quantities their class
- * allows, reversals that mirror, and nobody below zero on any day.
+ * allows, what was posted still what stands, reversals that mirror, and nobody below zero on any day.
  */
 import { LocalDate } from '../../domain/calendar.ts';
 import { firstOverdraft, unitOfPlaces, type DailyFlow } from '../../domain/share-register.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
+import { movementText } from '../shares/index.ts';
 import type { FindingList } from './finding.ts';
+import { createBlockJudge } from './movement-blocks.ts';
 import { rowsOf } from './rows.ts';
 import type { Told } from './trail-check.ts';
 
 interface MovementRow {
   readonly number: string;
+  readonly text: string;
   readonly quantity: string;
   readonly places: number;
   readonly reversal: boolean;
@@ -27,7 +30,7 @@ export async function checkMovements(
 ): Promise<bigint> {
   await rawSql(tx)`
     declare movements no scroll cursor for
-    select m.number::text, m.quantity::text, c.places, m.reverses is not null as reversal,
+    select m.number::text, ${movementText(tx)} as text, m.quantity::text, c.places, m.reverses is not null as reversal,
       coalesce(o.class_id = m.class_id and o.from_account = m.to_account and o.to_account = m.from_account
         and o.quantity = m.quantity and o.effective_on = m.effective_on, false) as mirrors
     from share_movement m
@@ -35,6 +38,7 @@ export async function checkMovements(
     left join share_movement o on o.cooperative_id = m.cooperative_id and o.id = m.reverses
     where m.cooperative_id = ${cooperativeId}::uuid
     order by m.number`;
+  const blocks = createBlockJudge(told.blocks, findings);
   let last = 0n;
   for await (const row of rowsOf<MovementRow>(tx, 'movements')) {
     const number = BigInt(row.number);
@@ -43,8 +47,10 @@ export async function checkMovements(
     if (number !== last + 1n) say('movement-number');
     if (ShareQuantity.parse(row.quantity).units % unitOfPlaces(row.places) !== 0n) say('movement-unit');
     if (row.reversal && !row.mirrors) say('movement-mirror');
+    blocks.read(number, row.text);
     last = number;
   }
+  blocks.end();
   compareWithTrail(last, told, findings);
   await checkHoldings(tx, cooperativeId, findings);
   return last;

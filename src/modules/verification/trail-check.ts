@@ -2,7 +2,9 @@
 import type { Tx } from '../../platform/database.ts';
 import { chainRoot, entryHash, type JsonValue } from '../../platform/hash-chain.ts';
 import { bookHead, entriesAfter } from '../audit/index.ts';
+import { DIGEST_BLOCK } from '../shares/index.ts';
 import type { FindingList } from './finding.ts';
+import type { MovementBlock } from './movement-blocks.ts';
 
 const PAGE = 1_000;
 
@@ -13,6 +15,8 @@ export interface Told {
   readonly seal: string;
   /** Ranges of movement numbers, in the order they were posted. */
   readonly movements: readonly { readonly first: bigint; readonly last: bigint; readonly count: bigint }[];
+  /** The digests of all movements, by rising number. */
+  readonly blocks: readonly MovementBlock[];
   /** By run: what was said when it was posted. */
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
@@ -21,6 +25,7 @@ type Note = Readonly<Record<string, JsonValue | undefined>>;
 
 export async function checkTrail(tx: Tx, cooperativeId: string, findings: FindingList): Promise<Told> {
   const movements: { first: bigint; last: bigint; count: bigint }[] = [];
+  const blocks: MovementBlock[] = [];
   const runs = new Map<string, { paid: string; tax: string; lines: string }>();
   let [number, seal, time] = [0n, chainRoot, 0];
   for (;;) {
@@ -41,11 +46,9 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
           return typeof value === 'string' || typeof value === 'number' ? String(value) : '0';
         };
         if (note['subject'] === 'movements') {
-          movements.push({
-            first: BigInt(text('firstNumber')),
-            last: BigInt(text('lastNumber')),
-            count: BigInt(text('count')),
-          });
+          const [first, last] = [BigInt(text('firstNumber')), BigInt(text('lastNumber'))];
+          movements.push({ first, last, count: BigInt(text('count')) });
+          blocks.push(...blocksOf(first, last, note['digests']));
         }
         if (note['subject'] === 'run' && entry.command === 'dividends.post-run') {
           runs.set(text('runId'), { paid: text('paid'), tax: text('tax'), lines: text('lines') });
@@ -64,5 +67,14 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
       found: `${head.number} ${head.seal.slice(0, 12)}`,
     });
   }
-  return { entries: number, seal, movements, runs };
+  return { entries: number, seal, movements, blocks, runs };
+}
+
+function blocksOf(first: bigint, last: bigint, digests: JsonValue | undefined): readonly MovementBlock[] {
+  if (!Array.isArray(digests)) return [];
+  return (digests as readonly JsonValue[]).map((digest, index) => {
+    const from = first + BigInt(index) * DIGEST_BLOCK;
+    const to = from + DIGEST_BLOCK - 1n;
+    return { first: from, last: to < last ? to : last, digest: typeof digest === 'string' ? digest : '' };
+  });
 }

@@ -1,0 +1,63 @@
+/** The papers of the story: issued through the interface, compared with their hash, kept as files. */
+import { createHash } from 'node:crypto';
+import type { HalfYearStep } from './fixture.ts';
+import type { DocumentReply } from './replies.ts';
+import type { DocumentSummary, Scene } from './scene.ts';
+
+/** The first report shows what the assembly had before it: 1:3 beside 1:8. */
+export function comparisonFor(scene: Scene, step: HalfYearStep) {
+  if (step !== scene.community.halfYears[0]) return {};
+  const schemeIds = [scene.ids.get('scheme:founding'), scene.ids.get('scheme:reform')];
+  return { comparison: { schemeIds, pool: step.run.pool } };
+}
+
+/** What people ask for afterwards: statements of all kinds of holders, and one of each paper in English. */
+export async function lastPapers(scene: Scene, step: HalfYearStep): Promise<void> {
+  const { ids, accountant } = scene;
+  const [from, to] = ['2010-07-31', '2013-06-30'];
+  const members = ['0001', '0010', '0062', '0240', '0017'];
+  for (const number of members)
+    await issue(scene, { kind: 'statement', holder: { kind: 'member', number }, from, to });
+  await issue(scene, {
+    kind: 'statement',
+    holder: { kind: 'household', number: '3-26' },
+    from: '2012-01-01',
+    to,
+  });
+  // As the books stood in July 2011, before a death of June was known.
+  await issue(scene, {
+    kind: 'statement',
+    holder: { kind: 'member', number: '0020' },
+    from: '2011-01-01',
+    to: '2011-06-30',
+    knownAt: '2011-07-31T00:00:00Z',
+  });
+  const runId = ids.get(`run:${step.run.period}`);
+  const { certificates } = await accountant.get<{
+    readonly certificates: readonly { readonly number: string }[];
+  }>('~/certificates');
+  const language = 'en';
+  for (const wish of [
+    { kind: 'statement', holder: { kind: 'member', number: '0062' }, from, to },
+    { kind: 'certificate', certificate: certificates[0]?.number },
+    { kind: 'dividend-table', runId },
+    { kind: 'receipt-sheet', runId },
+    { kind: 'confirmation-sheet', schemeId: ids.get('scheme:reform'), on: '2010-10-01' },
+    { kind: 'half-year-report', period: step.run.period },
+  ]) {
+    await issue(scene, { ...wish, language });
+  }
+}
+
+export async function issue(scene: Scene, wish: object): Promise<DocumentReply> {
+  const { accountant, cast, documents } = scene;
+  const issued = await accountant.post<DocumentReply>('~/documents', wish);
+  const { id, kind, number, language, title, sha256, pages } = issued;
+  const content = await accountant.file(`~/documents/${id}/content`);
+  if (createHash('sha256').update(content).digest('hex') !== sha256) {
+    throw new Error(`Paper ${number} is not what its hash says.`);
+  }
+  const summary: DocumentSummary = { kind, number, language, title, sha256, pages };
+  documents.push({ ...summary, file: cast.keep(summary, content) });
+  return issued;
+}
