@@ -46,6 +46,14 @@ beforeAll(async () => {
     taxRate: '0.20',
   });
   const holder = { kind: 'member', number: '1' };
+  const late = {
+    kind: 'subscription',
+    shareClass: 'basic',
+    to: holder,
+    quantity: '5',
+    effectiveOn: '2012-01-01',
+  };
+  await expectStatus(test.as('accountant').post('~/movements', late), 201);
   const wish = { kind: 'statement', holder, from: '2010-01-01', to: '2010-12-31' };
   await expectStatus(test.as('accountant').post('~/documents', wish), 201);
 });
@@ -109,6 +117,32 @@ describe('a change of', () => {
       'a quantity',
       'update share_movement set quantity = quantity - 1 where number = 2',
       'run 1, member 2: its shares are not those of the movements',
+    ],
+    [
+      'a quantity that no dividend depends on yet',
+      'update share_movement set quantity = quantity + 1 where number = (select max(number) from share_movement)',
+      'share_movement 7: it is not what was posted',
+    ],
+    [
+      'the day of a movement',
+      `update share_movement set effective_on = '2010-01-02' where number = 2`,
+      'share_movement 2: it is not what was posted',
+    ],
+    [
+      'the reason of one of many',
+      `update share_movement set reason = 'another' where number = 5`,
+      'share_movement 4–6: it is not what was posted',
+    ],
+    [
+      'the shares of a line',
+      'update dividend_line set shares = shares + 1 where ordinal = 1 and gross > 30000',
+      'member 1: its shares are not those of the movements',
+    ],
+    [
+      'two lines, with their sum kept',
+      `update dividend_line set gross = gross + case ordinal when 1 then 0.01 else -0.01 end,
+         net = net + case ordinal when 1 then 0.01 else -0.01 end where ordinal <= 2`,
+      'member 1: its amount is not what the rule gives',
     ],
     [
       'a missing movement',
