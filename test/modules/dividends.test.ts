@@ -197,6 +197,8 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
       effectiveOn: '2010-12-01',
     };
     await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    const freeze = { kind: 'freeze', holder: gift.to, effectiveOn: '2010-12-20', reason: '法院冻结' };
+    await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
     const difference = await expectStatus(
       test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '赠与补登记' }),
       201,
@@ -204,6 +206,10 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     expect(difference).toMatchObject({ kind: 'difference', state: 'calculated', paid: '0.00', lines: 2 });
     await expectStatus(approve(test, difference.id, resolutionId), 200);
     await expectStatus(post(test, difference.id), 200);
+    const { lines } = (await test.as('reviewer').get(`~/dividend-runs/${difference.id}/lines`)).body;
+    expect(lines.map((line: { held: string | null }) => line.held)).toEqual([null, 'freeze']);
+    const recalculated = await calculate(test, difference.id);
+    expect([recalculated.status, recalculated.body.code]).toEqual([409, 'run.wrong-state']);
     const [loss, gain] = await grossOf(test, difference.id);
     expect(loss).toBe(`-${gain}`);
     expect(gain).toBe('5263.15');

@@ -50,7 +50,7 @@ export function weightRows(run: RunRow, knownAt: Date): SQL {
 }
 
 /** Account ids whose money is held on the record date: frozen, in dispute, or waiting for heirs. */
-function heldRows(run: RunRow, knownAt: Date): SQL {
+export function heldRows(run: RunRow, knownAt: Date): SQL {
   const known = sql`${knownAt.toISOString()}::timestamptz`;
   const day = sql`${run.recordDate.toString()}::date`;
   return sql`(

@@ -7,10 +7,9 @@ import { differencesOf, parseTaxRate, requireStep, taxOn, type Touched } from '.
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { rawSql } from '../../platform/database.ts';
 import { requireResolution } from '../assemblies/index.ts';
 import { overWholeRegister } from '../shares/index.ts';
-import { scaled, weightRows } from './calculation.ts';
+import { heldRows, scaled, weightRows } from './calculation.ts';
 import { blankRun } from './commands.ts';
 import { differenceRunInput, reverseRunInput } from './contract.ts';
 import { runOnWire } from './queries.ts';
@@ -116,17 +115,20 @@ export const draftDifferenceRun = defineCommand({
       net: paid.minus(tax),
     };
     await insertRun(tx, row);
-    await rawSql(tx)`
+    const column = (values: readonly string[]) => sql.param([...values]);
+    await tx.execute(sql`
       insert into dividend_line (cooperative_id, run_id, calculation, ordinal, account_id, shares, weight,
         floor, remainder, extra, gross, tax, net, held)
-      select ${cooperativeId}::uuid, ${row.id}::uuid, 1, place, account_id, shares, weight, gross, 0, 0, gross, tax,
-        gross - tax, null
+      select ${cooperativeId}::uuid, ${row.id}::uuid, 1, place, line.account_id, shares, weight, gross, 0, 0, gross,
+        tax, gross - tax, h.kind
       from unnest(
-        ${lines.map((line) => line.accountId)}::uuid[], ${lines.map((line) => line.newShares)}::text[]::numeric[],
-        ${lines.map((line) => line.newWeightText)}::text[]::numeric[],
-        ${lines.map((line) => line.gross.toString())}::text[]::numeric[],
-        ${lines.map((line) => line.tax.toString())}::text[]::numeric[]
-      ) with ordinality as line (account_id, shares, weight, gross, tax, place)`;
+        ${column(lines.map((line) => line.accountId))}::uuid[],
+        ${column(lines.map((line) => line.newShares))}::text[]::numeric[],
+        ${column(lines.map((line) => line.newWeightText))}::text[]::numeric[],
+        ${column(lines.map((line) => line.gross.toString()))}::text[]::numeric[],
+        ${column(lines.map((line) => line.tax.toString()))}::text[]::numeric[]
+      ) with ordinality as line (account_id, shares, weight, gross, tax, place)
+      left join ${heldRows(run, unit.now)} h on h.account_id = line.account_id`);
     unit.note('run', { runId: row.id, corrects: run.id, reason, lines: lines.length, paid: paid.toString() });
     return runOnWire(row);
   },
