@@ -23,7 +23,7 @@ import { exchangeRoutes } from './modules/exchange/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { paperRoutes } from './modules/papers/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
-import { sendProblem, validatorCompiler, type App } from './platform/http.ts';
+import { sendProblem, signedInUser, validatorCompiler, type App } from './platform/http.ts';
 import type { Services } from './platform/services.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
@@ -108,7 +108,10 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
     uiConfig: { docExpansion: 'none', deepLinking: true },
-    theme: { title: 'Hegu 合股 API', css: [{ filename: 'plain.css', content: '.swagger-ui .topbar { display: none !important }' }] },
+    theme: {
+      title: 'Hegu 合股 API',
+      css: [{ filename: 'plain.css', content: '.swagger-ui .topbar { display: none !important }' }],
+    },
   });
 
   // Whoever opens the bare address finds what there is to read.
@@ -121,6 +124,10 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   await checkRoutes(app);
   await app.register(
     async (api: App) => {
+      // Before a body is even read: whoever is not signed in learns nothing of a cooperative and uploads nothing.
+      api.addHook('onRequest', async (request) => {
+        if ('cooperativeId' in (request.params as object)) signedInUser(request);
+      });
       await accessRoutes(api);
       await auditRoutes(api);
       await documentRoutes(api);

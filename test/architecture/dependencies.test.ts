@@ -2,6 +2,7 @@
  * Who may use whom, made from one ordered list: a module uses only what stands left of it, and only what its index.ts
  * hands out. The domain stands on nothing; libraries that reach outside the process stay in the platform.
  */
+import { readdirSync } from 'node:fs';
 import { cruise, type IForbiddenRuleType } from 'dependency-cruiser';
 import { describe, expect, it } from 'vitest';
 
@@ -33,6 +34,13 @@ const rules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: '^src/domain/' },
     to: { pathNot: ['^src/domain/', '^node_modules/decimal\\.js/'] },
+  },
+  {
+    name: 'decimals-in-domain',
+    severity: 'error',
+    // A workbook holds binary numbers: the one who reads it makes text of them before anything else sees them.
+    from: { path: '^src/', pathNot: ['^src/domain/', '^src/platform/tabular-worker\\.ts$'] },
+    to: { path: '^node_modules/decimal\\.js/' },
   },
   {
     name: 'platform-knows-no-module',
@@ -100,6 +108,10 @@ async function violations(folder: string, forbidden: IForbiddenRuleType[]): Prom
 }
 
 describe('the source', () => {
+  it('has every module in the order, and no other', () => {
+    expect(readdirSync('src/modules').sort()).toEqual([...modules].sort());
+  });
+
   it('keeps to the order of its modules', async () => {
     expect(await violations('src', rules)).toEqual([]);
   });

@@ -210,6 +210,7 @@ describe('a route', () => {
         expect(status).toBeLessThan(500);
       }
       expect(await ask(test.stranger, route, body), 'nobody signed in').toBe(401);
+      expect(await ask(test.stranger, route, { nonsense: 1 }), 'nobody, with nonsense').toBe(401);
       // Somebody with every role in another cooperative does not even learn that this one exists.
       expect(await ask(neighbour, route, body), 'a neighbour').toBe(404);
     },
