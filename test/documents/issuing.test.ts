@@ -331,6 +331,64 @@ describe('an issued paper', () => {
   });
 });
 
+describe('papers of a difference run', () => {
+  let differenceId = '';
+  beforeAll(async () => {
+    await done('accountant', '~/movements', {
+      kind: 'gift',
+      shareClass: 'subscribed',
+      from: { kind: 'member', number: '1' },
+      to: { kind: 'member', number: '2' },
+      quantity: '93',
+      effectiveOn: '2010-12-29',
+    });
+    const resolution = await done('accountant', '~/resolutions', {
+      body: 'board',
+      number: '〔2011〕5号',
+      decidedOn: '2011-02-01',
+      title: '通过补差',
+      text: '同意。',
+    });
+    const run = await done('accountant', '~/dividend-runs/difference', { runId, reason: '赠与漏登，现补登' });
+    differenceId = run.id as string;
+    await done('reviewer', '~/dividend-runs/approve', { runId: differenceId, resolutionId: resolution.id });
+    await done('accountant', '~/dividend-runs/post', { runId: differenceId });
+  });
+
+  it('show what was granted, what is due and the difference, with its sign, and why', async () => {
+    const { body } = await issue({ kind: 'dividend-table', runId: differenceId });
+    const { text } = await readPdf((await contentOf(body.id as string)).rawPayload);
+    for (const wanted of [
+      '分红差额表',
+      '赠与漏登，现补登',
+      '〔2011〕5号',
+      '42,105.26',
+      '47,368.42',
+      '-489.48',
+    ]) {
+      expect(text).toContain(wanted);
+    }
+    // 93 of 19,000 shares at the rate of the run that is corrected; who is not touched is not listed.
+    expect(text).toContain('41,615.78');
+    expect(text).not.toContain('王建国');
+  });
+
+  it('hand money only to whom it is due, and say what is to be taken back', async () => {
+    const { body } = await issue({ kind: 'receipt-sheet', runId: differenceId });
+    const { text } = await readPdf((await contentOf(body.id as string)).rawPayload);
+    expect(text).toContain('李秀英');
+    expect(text).not.toContain('张䶮');
+    expect(text).toMatch(/本表 \d+\.\d\d \+ 收回 -391\.59 = 本次实发合计 \d+\.\d\d/);
+  });
+
+  it('are counted into the half-year, which says so', async () => {
+    const { body } = await issue({ kind: 'half-year-report', period: '2010-H2' });
+    const { text } = await readPdf((await contentOf(body.id as string)).rawPayload);
+    expect(text).toContain('含补差 1 次');
+    expect(text).not.toContain('配股方案比较');
+  });
+});
+
 describe('the check page', () => {
   it('tells anybody what the number belongs to, and nothing about persons', async () => {
     const { body } = await issue(statementWish);

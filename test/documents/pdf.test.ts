@@ -200,3 +200,72 @@ test('a table too wide for the page is set smaller and loses nothing', async () 
   const printed = pages[0]!.map(({ text }) => text).join('');
   for (const cell of cells.slice(1)) expect(printed.replaceAll(' ', '')).toContain(cell);
 });
+
+/** A table that ends at the foot of a page when nothing need follow it. */
+function fullTable(count: number): Block {
+  return {
+    kind: 'table',
+    style: 'rules',
+    empty: '无',
+    columns: [{ title: '甲', align: 'left' }],
+    rows: Array.from({ length: count }, (_, at) => ({ kind: 'line', cells: [`行${at}。`] })),
+    totals: ['合计'],
+  };
+}
+
+test('signatures never stand on a page without a line that they vouch for', async () => {
+  for (let count = 28; count < 42; count++) {
+    const blocks: Block[] = [
+      fullTable(count),
+      { kind: 'key-values', columns: 1, items: [{ label: '大写', value: '伍分' }] },
+      { kind: 'note', tone: 'plain', text: '核对' },
+      { kind: 'signatures', labels: ['制表'] },
+    ];
+    const { pages } = await readPdf(renderPdf(paper(blocks), fonts).bytes);
+    const last = pages.at(-1)!.map(({ text }) => text);
+    expect(last).toEqual(expect.arrayContaining(['制表', '合计', `行${count - 1}。`]));
+  }
+});
+
+test('a heading stands on the page of what it heads, also in the middle of a table', async () => {
+  const rows = Array.from({ length: 30 }, (_, at) => [
+    { kind: 'group', text: `组${at}。` } as const,
+    { kind: 'remark', text: `注${at}。` } as const,
+    { kind: 'line', cells: [`行${at}。`] } as const,
+  ]).flat();
+  const table: Block = { ...(fullTable(0) as Extract<Block, { kind: 'table' }>), rows };
+  for (let above = 25; above < 36; above++) {
+    const blocks: Block[] = [
+      ...Array.from({ length: above }, (): Block => ({ kind: 'paragraph', text: '正文' })),
+      { kind: 'heading', level: 1, text: '标题' },
+      fullTable(5),
+      table,
+    ];
+    const { pages } = await readPdf(renderPdf(paper(blocks), fonts).bytes);
+    const said = pages.map((page) => page.map(({ text }) => text));
+    const headed = said.find((page) => page.includes('标题'))!;
+    expect(headed).toEqual(expect.arrayContaining(['行0。', '行4。', '合计']));
+    for (let at = 0; at < 30; at++) {
+      const own = said.find((page) => page.includes(`组${at}。`))!;
+      expect(own).toEqual(expect.arrayContaining([`注${at}。`, `行${at}。`]));
+    }
+  }
+});
+
+test('a date in a narrow column is not broken', async () => {
+  const amount = { title: '金额', align: 'decimal' } as const;
+  const table: Block = {
+    kind: 'table',
+    style: 'rules',
+    empty: '无',
+    columns: [{ title: '期次', align: 'left' }, { title: '日', align: 'left' }, amount, amount, amount],
+    rows: [
+      {
+        kind: 'line',
+        cells: ['2010 年下半年分红', '2010-12-31', ...Array<string>(3).fill('123,456,789,012.34')],
+      },
+    ],
+  };
+  const { pages } = await readPdf(renderPdf(paper([table]), fonts).bytes);
+  expect(pages[0]!.map(({ text }) => text)).toContain('2010-12-31');
+});
