@@ -175,7 +175,11 @@ function growthNotes(times: readonly SizeTimes[]): readonly string[] {
     const bareLonger = median(larger.bare) / median(smaller.bare);
     return (
       `${figure(more)} × the holders take ${figure(longer)} × the time (the bare insert ${figure(bareLonger)} ×): ` +
-      (longer <= Math.max(more, bareLonger) ? 'at most linear' : 'more than linear')
+      (longer <= more
+        ? 'at most linear'
+        : longer <= bareLonger
+          ? 'more than linear, yet no more than the bare insert'
+          : 'more than linear')
     );
   });
 }
