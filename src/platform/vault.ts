@@ -26,6 +26,18 @@ const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Nonces are drawn in bulk: a roster needs hundreds of thousands, and each draw is a call into the system. */
+const pool = { bytes: Buffer.alloc(0), used: 0 };
+function drawNonce(): Buffer {
+  if (pool.used + NONCE_BYTES > pool.bytes.length) {
+    pool.bytes = randomBytes(NONCE_BYTES * 1024);
+    pool.used = 0;
+  }
+  pool.used += NONCE_BYTES;
+  // A copy: the pool's memory must not live on in what was sealed.
+  return Buffer.from(pool.bytes.subarray(pool.used - NONCE_BYTES, pool.used));
+}
+
 export interface Vault {
   /** Whole files: as `encrypt`, for bytes. */
   encryptBytes(cooperativeId: string, field: string, bytes: Uint8Array): Uint8Array;
@@ -47,7 +59,7 @@ export function createVault(masterKey: Uint8Array): Vault {
   const indexKey = derive('blind-index');
   const place = (cooperativeId: string, field: string) => Buffer.from(`${cooperativeId}\n${field}`);
   function encryptBytes(cooperativeId: string, field: string, content: Uint8Array): Uint8Array {
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = drawNonce();
     const cipher = createCipheriv('aes-256-gcm', cipherKey, nonce).setAAD(place(cooperativeId, field));
     const body = Buffer.concat([cipher.update(content), cipher.final()]);
     return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), body]);
