@@ -27,7 +27,7 @@ interface LaidRow {
 }
 
 /** Tables up to this many lines are kept on one page where they fit on one. */
-const SHORT = 8;
+const SHORT = 5;
 
 /** The height of a short table, 0 for a longer one: that may break over pages. */
 export function shortTableHeight(flow: Flow, table: TableBlock): number {
@@ -214,9 +214,19 @@ function lineStart(
 
 function headLines(frame: Frame): string[][] {
   const style: TextStyle = { size: frame.size, weight: 'bold' };
-  return frame.columns.map(({ title, width }) =>
-    breakLines(frame.flow.canvas.fonts, title.title, style, width - 2 * frame.padX),
-  );
+  const { fonts } = frame.flow.canvas;
+  return frame.columns.map(({ title: { title }, width }) => {
+    const lines = breakLines(fonts, title, style, width - 2 * frame.padX);
+    if (lines.length === 1 || title.includes('\n')) return lines;
+    // Lines of like length: 登记 above 编号, not 登记编 above 号.
+    const even = breakLines(
+      fonts,
+      title,
+      style,
+      widthOf(fonts, title, style) / lines.length + style.size * 0.6,
+    );
+    return even.length === lines.length ? even : lines;
+  });
 }
 
 function headHeight(frame: Frame): number {

@@ -78,7 +78,7 @@ export function halfYearReportPaper(sheet: Sheet, report: HalfYearReportPaper): 
         { label: say('period'), value: spanOf(sheet, report.period) },
         { label: say('number'), value: sheet.number },
         { label: say('date'), value: writtenDate(language, sheet.createdOn) },
-        { label: say('ledgerSeal'), value: shortSeal(sheet.seal) },
+        { label: say('sealLabel'), value: shortSeal(sheet.seal) },
         { label: say('remarks'), value: say('reportFor') },
       ],
       qr: checkCode(sheet),

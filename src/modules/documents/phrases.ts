@@ -7,6 +7,7 @@ const table = {
   pageBetween: { zh: ' 页 · 共 ', en: ' of ' },
   pageAfter: { zh: ' 页', en: '' },
   sealLine: { zh: '账印 {seal} · 出具于 {date}', en: 'Ledger seal {seal} · issued {date}' },
+  sealLabel: { zh: '账印', en: 'Ledger seal' },
   scanToCheck: { zh: '扫码核对', en: 'Scan to check' },
   number: { zh: '编号', en: 'No.' },
   none: { zh: '无', en: 'None' },
