@@ -152,7 +152,6 @@ const table = {
   inCapitals: { zh: '实发合计（大写）', en: 'Net total in capitals' },
   recipients: { zh: '领取人数', en: 'Recipients' },
   ratePerShareDay: { zh: '每股日金额', en: 'Per share-day' },
-  runTermsLabel: { zh: '计算规则', en: 'How it was computed' },
   heldHeading: { zh: '暂存款项（不在本表领取）', en: 'Held back (not received on this sheet)' },
   heldReason: { zh: '暂存原因', en: 'Reason' },
   reconciliation: { zh: '与分红表核对', en: 'Agrees with the run' },
