@@ -1,15 +1,18 @@
 /**
  * Imports: a file is received under a command, then read, checked and entered by one more, all or nothing. The work runs
- * behind the request, one file after another; what a crash cuts off is taken up at the next start. The entering command
+ * behind the request, one file after another; what a crash cuts off is taken up again, of the database when it is back, of
+ * the service at the next start. The entering command
  * carries the import's own idempotency key, so a file that is taken up twice is entered once.
  */
 import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { asc } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { HeguError, refuse, type Fault } from '../../domain/error.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, execute } from '../../platform/command.ts';
+import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { cooperative } from '../access/index.ts';
@@ -36,6 +39,8 @@ const MOST_WAITING = 20;
 /** Faults kept with an import: more than anybody corrects before trying again. All are counted. */
 const FAULTS_KEPT = 1_000;
 const PROGRESS_MILLISECONDS = 500;
+/** Between two attempts while the database is away. */
+const RETRY_MILLISECONDS = 250;
 const FIELD = 'import-file';
 
 export interface ReceivedFile {
@@ -122,7 +127,10 @@ export const confirmImport = defineCommand({
   },
 });
 
-/** Runs one import to its end, whatever that is; never throws for a fault of the file. Does nothing if it has ended. */
+/**
+ * Runs one import to its end, whatever that is; never throws for a fault of the file. Does nothing if it has ended. What it
+ * throws while the database is away leaves the import unfinished, to be run again.
+ */
 export async function runImport(services: Services, cooperativeId: string, id: string): Promise<void> {
   const { database, vault } = services;
   const order = await database.read(cooperativeId, (tx) => requireImport(tx, cooperativeId, id));
@@ -150,8 +158,8 @@ export async function runImport(services: Services, cooperativeId: string, id: s
     );
   } catch (error) {
     await told.settled();
+    if (isDatabaseAway(error)) throw error;
     const faults: readonly Fault[] = error instanceof HeguError ? error.faults : [];
-    if (error instanceof HeguError && error.code === 'service.unavailable') throw error;
     await change({
       state: error instanceof HeguError && error.status < 500 ? 'refused' : 'failed',
       faults: faults.slice(0, FAULTS_KEPT),
@@ -163,6 +171,12 @@ export async function runImport(services: Services, cooperativeId: string, id: s
   }
 }
 
+/** Gone, or gone while it committed: the same command under the same key finds out which. */
+function isDatabaseAway(error: unknown): boolean {
+  const safe = safeError(error);
+  return safe instanceof HeguError && /^service\.(unavailable|outcome-unknown)$/.test(safe.code);
+}
+
 /** Writes progress now and then, never two writes at once. */
 function progressTeller(change: (values: Partial<ImportRow>) => Promise<void>) {
   let [last, writing] = [0, Promise.resolve()];
@@ -170,7 +184,8 @@ function progressTeller(change: (values: Partial<ImportRow>) => Promise<void>) {
     const now = performance.now();
     if (now - last < PROGRESS_MILLISECONDS) return;
     last = now;
-    writing = writing.then(() => change({ progress }));
+    // Progress is for the eye: what cannot be told is told next time.
+    writing = writing.then(() => change({ progress })).catch(() => undefined);
   };
   return Object.assign(tell, { settled: () => writing });
 }
@@ -272,8 +287,19 @@ export interface ImportLine {
 /** Imports run one after another: two would only wait for the same book and for the same two cores. */
 export function importLine(services: Services, failed: (error: unknown) => void): ImportLine {
   let [tail, closed] = [Promise.resolve(), false];
+  async function run(cooperativeId: string, id: string): Promise<void> {
+    while (!closed) {
+      try {
+        return await runImport(services, cooperativeId, id);
+      } catch (error) {
+        failed(safeError(error));
+        if (!isDatabaseAway(error)) return;
+        await pause(RETRY_MILLISECONDS);
+      }
+    }
+  }
   function add(cooperativeId: string, id: string): void {
-    tail = tail.then(() => (closed ? undefined : runImport(services, cooperativeId, id))).catch(failed);
+    tail = tail.then(() => run(cooperativeId, id));
   }
   return {
     add,
