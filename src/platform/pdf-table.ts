@@ -2,29 +2,13 @@
  * Tables: columns sized by what stands in them, numbers under their decimal points, heads repeated on every page, the
  * sum kept with the line before it. No cell is ever cut off: text breaks, and a table too wide is set smaller.
  */
-import type { FontSet } from './fonts.ts';
 import type { TableBlock, TableColumn, TableRow } from './pdf-blocks.ts';
 import type { Flow } from './pdf-flow.ts';
 import { LEADING, palette, sizes } from './pdf-style.ts';
 import { columnWidths, type Column } from './pdf-table-columns.ts';
+import { lineStart, rule, type Frame, type LaidRow } from './pdf-table-frame.ts';
+import { drawHead, headHeight } from './pdf-table-head.ts';
 import { breakLines, widthOf, type TextStyle } from './pdf-text.ts';
-
-interface Frame {
-  readonly flow: Flow;
-  readonly table: TableBlock;
-  readonly columns: readonly Column[];
-  readonly size: number;
-  readonly padX: number;
-  readonly padY: number;
-  /** Rows laid out ahead of being drawn. */
-  readonly laid: Map<TableRow, LaidRow>;
-}
-
-interface LaidRow {
-  readonly cells: readonly (readonly string[])[];
-  readonly style: TextStyle;
-  readonly height: number;
-}
 
 /** Tables up to this many lines are kept on one page where they fit on one. */
 const SHORT = 5;
@@ -193,104 +177,6 @@ function drawLines(
   });
 }
 
-function lineStart(
-  fonts: FontSet,
-  line: string,
-  x: number,
-  width: number,
-  style: TextStyle,
-  align: TableColumn['align'],
-  column: Column | null,
-): number {
-  if (align === 'left') return x;
-  const point = line.lastIndexOf('.');
-  if (align === 'decimal' && column && /^[-−+]?[\d,]+(\.\d+)?$/.test(line)) {
-    const whole = widthOf(fonts, point < 0 ? line : line.slice(0, point), style);
-    return x + width - column.fraction - whole;
-  }
-  const free = width - widthOf(fonts, line, style);
-  return x + (align === 'center' ? free / 2 : free);
-}
-
-function headLines(frame: Frame): string[][] {
-  const style: TextStyle = { size: frame.size, weight: 'bold' };
-  const { fonts } = frame.flow.canvas;
-  return frame.columns.map(({ title: { title }, width }) => {
-    const lines = breakLines(fonts, title, style, width - 2 * frame.padX);
-    if (lines.length === 1 || title.includes('\n')) return lines;
-    // Lines of like length: 登记 above 编号, not 登记编 above 号.
-    const even = breakLines(
-      fonts,
-      title,
-      style,
-      widthOf(fonts, title, style) / lines.length + style.size * 0.6,
-    );
-    return even.length === lines.length ? even : lines;
-  });
-}
-
-function headHeight(frame: Frame): number {
-  const grouped = frame.table.columns.some((column) => column.group);
-  const lines = Math.max(...headLines(frame).map((cell) => cell.length));
-  const row = lines * frame.size * 1.35 + 2 * frame.padY + 2;
-  return row + (grouped ? frame.size * 1.35 + frame.padY : 0);
-}
-
-function drawHead(frame: Frame): void {
-  const { flow, columns } = frame;
-  const { canvas, left } = flow;
-  const style: TextStyle = { size: frame.size, weight: 'bold' };
-  const height = headHeight(frame);
-  canvas.rectangle(left, flow.y, flow.width, height, { fill: palette.head });
-  rule(frame, flow.y, 0.9, palette.rule);
-  drawHeadGroups(frame, style);
-  let x = left;
-  headLines(frame).forEach((lines, at) => {
-    const column = columns[at]!;
-    const align = column.title.align === 'decimal' ? 'right' : column.title.align;
-    lines.forEach((line, place) => {
-      const start = lineStart(
-        canvas.fonts,
-        line,
-        x + frame.padX,
-        column.width - 2 * frame.padX,
-        style,
-        align,
-        null,
-      );
-      const baseline = flow.y + height - frame.padY - 3 - (lines.length - 1 - place) * frame.size * 1.35;
-      canvas.text(line, start, baseline, { ...style, color: palette.ink });
-    });
-    x += column.width;
-  });
-  if (frame.table.style === 'grid') drawHeadUprights(frame, flow.y, flow.y + height);
-  flow.y += height;
-  rule(frame, flow.y, 0.6, palette.rule);
-}
-
-/** Headings that stand over neighbouring columns, with a line under them. */
-function drawHeadGroups(frame: Frame, style: TextStyle): void {
-  const { canvas, left, y } = frame.flow;
-  let x = left;
-  let at = 0;
-  while (at < frame.columns.length) {
-    const { group } = frame.columns[at]!.title;
-    let width = 0;
-    do width += frame.columns[at++]!.width;
-    while (group !== undefined && at < frame.columns.length && frame.columns[at]!.title.group === group);
-    if (group !== undefined) {
-      const baseline = y + frame.padY + frame.size;
-      canvas.text(group, x + (width - widthOf(canvas.fonts, group, style)) / 2, baseline, {
-        ...style,
-        color: palette.ink,
-      });
-      const line = baseline + frame.size * 0.45;
-      canvas.line(x + frame.padX, line, x + width - frame.padX, line, { color: palette.faint, width: 0.5 });
-    }
-    x += width;
-  }
-}
-
 function drawUprights(frame: Frame, from: number, to: number, outerOnly: boolean): void {
   const { canvas, left, width } = frame.flow;
   const edges = [0, width];
@@ -298,19 +184,6 @@ function drawUprights(frame: Frame, from: number, to: number, outerOnly: boolean
   if (!outerOnly) for (const column of frame.columns.slice(0, -1)) edges.push((x += column.width));
   for (const edge of edges)
     canvas.line(left + edge, from, left + edge, to, { color: palette.hairline, width: 0.4 });
-}
-
-/** In the head a line between two columns of one group begins under the group's title. */
-function drawHeadUprights(frame: Frame, from: number, to: number): void {
-  const { canvas, left, width } = frame.flow;
-  const under = from + frame.padY + frame.size * 1.45;
-  let x = left;
-  frame.columns.forEach(({ title, width: own }, at) => {
-    const together = title.group !== undefined && frame.columns[at - 1]?.title.group === title.group;
-    canvas.line(x, together ? under : from, x, to, { color: palette.hairline, width: 0.4 });
-    x += own;
-  });
-  canvas.line(left + width, from, left + width, to, { color: palette.hairline, width: 0.4 });
 }
 
 function drawEmpty(frame: Frame): void {
@@ -338,9 +211,4 @@ function drawTotals(frame: Frame, laid: LaidRow): void {
 
 function closeRule(frame: Frame): void {
   rule(frame, frame.flow.y, 0.8, palette.rule);
-}
-
-function rule(frame: Frame, y: number, width: number, color: string): void {
-  const { canvas, left } = frame.flow;
-  canvas.line(left, y, left + frame.flow.width, y, { color, width });
 }

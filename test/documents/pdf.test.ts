@@ -269,3 +269,17 @@ test('a date in a narrow column is not broken', async () => {
   const { pages } = await readPdf(renderPdf(paper([table]), fonts).bytes);
   expect(pages[0]!.map(({ text }) => text)).toContain('2010-12-31');
 });
+
+test('a column title is broken evenly between ideographs, and never within a word', async () => {
+  const amounts = Array.from({ length: 7 }, () => ({ title: '金额', align: 'decimal' as const }));
+  const table: Block = {
+    kind: 'table',
+    style: 'grid',
+    empty: '无',
+    columns: [{ title: 'Register no.', align: 'left' }, { title: '登记编号', align: 'left' }, ...amounts],
+    rows: [{ kind: 'line', cells: ['1', '1', ...amounts.map(() => '1,234,567.89')] }],
+  };
+  const { pages } = await readPdf(renderPdf(paper([table]), fonts).bytes);
+  const printed = pages[0]!.map(({ text }) => text);
+  expect(printed).toEqual(expect.arrayContaining(['Register', 'no.', '登记', '编号']));
+});
