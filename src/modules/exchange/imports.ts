@@ -5,8 +5,6 @@
  * carries the import's own idempotency key, so a file that is taken up twice is entered once.
  */
 import { createHash } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { asc } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
 import { HeguError, refuse, type Fault } from '../../domain/error.ts';
@@ -15,7 +13,6 @@ import { defineCommand, execute } from '../../platform/command.ts';
 import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
-import { cooperative } from '../access/index.ts';
 import { admitMembers } from '../members/index.ts';
 import { openShares } from '../shares/index.ts';
 import { importKinds, type ImportKind, type OpeningKey, type RosterKey } from './columns.ts';
@@ -26,7 +23,6 @@ import {
   countUnfinished,
   insertImport,
   requireImport,
-  unfinishedImports,
   unfinishedStates,
   updateImport,
   type ImportDescription,
@@ -39,8 +35,6 @@ const MOST_WAITING = 20;
 /** Faults kept with an import: more than anybody corrects before trying again. All are counted. */
 const FAULTS_KEPT = 1_000;
 const PROGRESS_MILLISECONDS = 500;
-/** Between two attempts while the database is away. */
-const RETRY_MILLISECONDS = 250;
 const FIELD = 'import-file';
 
 export interface ReceivedFile {
@@ -172,7 +166,7 @@ export async function runImport(services: Services, cooperativeId: string, id: s
 }
 
 /** Gone, or gone while it committed: the same command under the same key finds out which. */
-function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseAway(error: unknown): boolean {
   const safe = safeError(error);
   return safe instanceof HeguError && /^service\.(unavailable|outcome-unknown)$/.test(safe.code);
 }
@@ -273,48 +267,4 @@ export async function importNow(
   const { cooperativeId } = sender;
   await runImport(services, cooperativeId, id);
   return services.database.read(cooperativeId, (tx) => requireImport(tx, cooperativeId, id));
-}
-
-export interface ImportLine {
-  /** Puts an import in line. */
-  add(cooperativeId: string, id: string): void;
-  /** Puts what an earlier run of the service left unfinished in line. */
-  resume(): Promise<void>;
-  /** Takes nothing more up and waits for the one at work. */
-  close(): Promise<void>;
-}
-
-/** Imports run one after another: two would only wait for the same book and for the same two cores. */
-export function importLine(services: Services, failed: (error: unknown) => void): ImportLine {
-  let [tail, closed] = [Promise.resolve(), false];
-  async function run(cooperativeId: string, id: string): Promise<void> {
-    while (!closed) {
-      try {
-        return await runImport(services, cooperativeId, id);
-      } catch (error) {
-        failed(safeError(error));
-        if (!isDatabaseAway(error)) return;
-        await pause(RETRY_MILLISECONDS);
-      }
-    }
-  }
-  function add(cooperativeId: string, id: string): void {
-    tail = tail.then(() => run(cooperativeId, id));
-  }
-  return {
-    add,
-    async resume() {
-      const { database } = services;
-      const rows = await database.outside((tx) =>
-        tx.select({ id: cooperative.id }).from(cooperative).orderBy(asc(cooperative.createdAt)),
-      );
-      for (const { id } of rows) {
-        for (const each of await database.read(id, (tx) => unfinishedImports(tx, id))) add(id, each.id);
-      }
-    },
-    async close() {
-      closed = true;
-      await tail;
-    },
-  };
 }

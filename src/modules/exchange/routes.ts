@@ -32,7 +32,8 @@ import {
   templateQuery,
 } from './contract.ts';
 import { holdingTable, lineTable, memberTable, movementTable } from './exports.ts';
-import { confirmImport, importLine, receiveFile } from './imports.ts';
+import { importLine } from './import-line.ts';
+import { confirmImport, receiveFile } from './imports.ts';
 import { importPage, requireImport, type ImportDescription } from './store.ts';
 import { templateName, templateStream } from './template.ts';
 
