@@ -190,6 +190,14 @@ describe('a change of', () => {
       'the file is not what its hash says',
     ],
     [
+      'a paper and its hash',
+      `update document set content = content || '\\x00'::bytea,
+         sha256 = encode(sha256(content || '\\x00'::bytea), 'hex')`,
+      ': the trail says otherwise',
+    ],
+    ['a missing paper', 'delete from document', ': the trail tells of it, but it is gone'],
+    ['a missing run', 'delete from dividend_run where number = 2', ': the trail tells of it, but it is gone'],
+    [
       'a posting',
       'update allotment_posting set given = given + 1',
       'the sums of the posting are not those of its movements',

@@ -9,6 +9,7 @@ const rules = {
   'trail-head': { zh: '账印不是最后一条记录', en: 'the seal is not the last entry of the trail' },
   'trail-silent': { zh: '流水中没有这一笔', en: 'the trail knows nothing of it' },
   'trail-differs': { zh: '与流水中的记载不符', en: 'the trail says otherwise' },
+  'trail-only': { zh: '流水中有，账中已无', en: 'the trail tells of it, but it is gone' },
   'movement-number': { zh: '股权变动编号不连续', en: 'the numbers of the movements have a gap' },
   'movement-digest': { zh: '与流水中的摘要不符', en: 'it is not what was posted, says the trail' },
   'movement-unit': { zh: '股数比该股种允许的更细', en: 'its quantity is finer than the class allows' },

@@ -1,19 +1,36 @@
-/** Issued papers: the file is what its hash says, and the seal printed on it stands in the trail. Postings: their sums. */
+/** Issued papers: the file is what its hash and the trail say, none is gone, and the seal printed on it stands in the trail. Postings: their sums. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
 import type { FindingList } from './finding.ts';
+import type { Told } from './trail-check.ts';
 
 /** Returns how many papers there are. The files are hashed where they lie. */
-export async function checkPapers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<number> {
+export async function checkPapers(
+  tx: Tx,
+  cooperativeId: string,
+  told: Told,
+  findings: FindingList,
+): Promise<number> {
   const rows = (await tx.execute(sql`
-    select d.number, encode(sha256(d.content), 'hex') = d.sha256 as intact,
+    select d.number, d.sha256, encode(sha256(d.content), 'hex') = d.sha256 as intact,
       exists (select 1 from audit_entry e where e.cooperative_id = d.cooperative_id and e.hash = d.seal) as sealed
     from document d where d.cooperative_id = ${cooperativeId}::uuid
-    order by d.number`)) as unknown as readonly { number: string; intact: boolean; sealed: boolean }[];
-  for (const { number, intact, sealed } of rows) {
+    order by d.number`)) as unknown as readonly {
+    number: string;
+    sha256: string;
+    intact: boolean;
+    sealed: boolean;
+  }[];
+  const gone = new Map(told.papers);
+  for (const { number, sha256, intact, sealed } of rows) {
+    const issued = gone.get(number);
+    if (issued === undefined) findings.add({ table: 'document', row: number, rule: 'trail-silent' });
+    else if (issued !== sha256) findings.add({ table: 'document', row: number, rule: 'trail-differs' });
+    gone.delete(number);
     if (!intact) findings.add({ table: 'document', row: number, rule: 'paper-hash' });
     if (!sealed) findings.add({ table: 'document', row: number, rule: 'paper-seal' });
   }
+  for (const number of gone.keys()) findings.add({ table: 'document', row: number, rule: 'trail-only' });
   return rows.length;
 }
 

@@ -44,8 +44,12 @@ export async function checkRuns(
       lines += await checkRun(tx, run, runs, told, findings);
     }
     after = page.at(-1)?.number ?? after;
-    if (page.length < PAGE) return { runs: runs.size, lines };
+    if (page.length < PAGE) break;
   }
+  for (const id of told.runs.keys()) {
+    if (!runs.has(id)) findings.add({ table: 'dividend_run', row: id, rule: 'trail-only' });
+  }
+  return { runs: runs.size, lines };
 }
 
 async function checkRun(

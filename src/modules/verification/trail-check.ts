@@ -17,6 +17,8 @@ export interface Told {
   readonly movements: readonly { readonly first: bigint; readonly last: bigint; readonly count: bigint }[];
   /** The digests of all movements, by rising number. */
   readonly blocks: readonly MovementBlock[];
+  /** By number: the hash of each paper that was issued. */
+  readonly papers: ReadonlyMap<string, string>;
   /** By run: what was said when it was posted. */
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
@@ -26,6 +28,7 @@ type Note = Readonly<Record<string, JsonValue | undefined>>;
 export async function checkTrail(tx: Tx, cooperativeId: string, findings: FindingList): Promise<Told> {
   const movements: { first: bigint; last: bigint; count: bigint }[] = [];
   const blocks: MovementBlock[] = [];
+  const papers = new Map<string, string>();
   const runs = new Map<string, { paid: string; tax: string; lines: string }>();
   let [number, seal, time] = [0n, chainRoot, 0];
   for (;;) {
@@ -50,6 +53,8 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
           movements.push({ first, last, count: BigInt(text('count')) });
           blocks.push(...blocksOf(first, last, note['digests']));
         }
+        const [, paper] = /^document (.+)$/.exec(text('subject')) ?? [];
+        if (paper !== undefined) papers.set(paper, text('sha256'));
         if (note['subject'] === 'run' && entry.command === 'dividends.post-run') {
           runs.set(text('runId'), { paid: text('paid'), tax: text('tax'), lines: text('lines') });
         }
@@ -67,7 +72,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
       found: `${head.number} ${head.seal.slice(0, 12)}`,
     });
   }
-  return { entries: number, seal, movements, blocks, runs };
+  return { entries: number, seal, movements, blocks, papers, runs };
 }
 
 function blocksOf(first: bigint, last: bigint, digests: JsonValue | undefined): readonly MovementBlock[] {

@@ -35,7 +35,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const movements = await checkMovements(tx, cooperativeId, told, findings);
     const postings = await checkPostings(tx, cooperativeId, findings);
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
-    const papers = await checkPapers(tx, cooperativeId, findings);
+    const papers = await checkPapers(tx, cooperativeId, told, findings);
     return {
       entries: told.entries,
       seal: told.seal,
