@@ -47,4 +47,49 @@ export const assemblyErrors = {
     zh: '{bodyZh}于 {date} 无权决定“{matterZh}”：{rulesZh}（含本社更严格的规定）没有把该事项交给它。',
     en: 'On {date} the {bodyEn} had no power over “{matterEn}”: the rules “{rulesEn}”, with the cooperative’s own, do not give it.',
   },
+  'assembly.seat-not-held': {
+    status: 422,
+    zh: '{name} 在 {date} 并不任职，无法终止：请核对任期和终止日期。',
+    en: '{name} does not hold the seat on {date}, so it cannot end then: check the term and the date.',
+  },
+  'assembly.seat-own-successor': {
+    status: 422,
+    zh: '{name} 不能接替自己：连任请登记新的选举。',
+    en: '{name} cannot succeed themselves: record a new election for a further term.',
+  },
+  'assembly.seat-term-over': {
+    status: 422,
+    zh: '{name} 的任期已于 {date} 届满，不能再补选接替：请换届选举。',
+    en: 'The term of {name} ended on {date}: nobody can take over the rest of it; hold an election.',
+  },
+  'assembly.listed-twice': {
+    status: 422,
+    zh: '{name} 在 {date} 有两个有效席位，每人只能计一次：请先终止其中一个。',
+    en: '{name} holds two seats on {date}, and each person counts once: end one of them first.',
+  },
+  'assembly.group-too-small': {
+    status: 422,
+    zh: '户组 {group} 只有 {households} 户，不足 {least} 户，不能单独选代表：请与相邻户组合并。',
+    en: 'Group {group} has {households} households, fewer than the {least} a representative stands for: join it to a neighbouring group.',
+  },
+  'assembly.group-seats': {
+    status: 422,
+    zh: '户组 {group} 共 {households} 户，现有代表 {seats} 人，应为 {least} 至 {most} 人。',
+    en: 'Group {group} has {households} households and {seats} representatives; it should have {least} to {most}.',
+  },
+  'assembly.seat-without-group': {
+    status: 422,
+    zh: '代表 {name} 所属户组（{group}）不在户组名单中：请先登记户组。',
+    en: 'The group ({group}) of representative {name} is not on the list of groups: record the group first.',
+  },
+  'assembly.too-few-seats': {
+    status: 422,
+    zh: '代表共 {seats} 人，至少须有 {least} 人。',
+    en: 'There are {seats} representatives; there must be at least {least}.',
+  },
+  'assembly.too-few-women': {
+    status: 422,
+    zh: '代表中妇女 {women} 人，至少须有 {least} 人。',
+    en: '{women} of the representatives are women; there must be at least {least}.',
+  },
 } as const satisfies Catalogue;

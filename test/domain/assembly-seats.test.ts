@@ -1,0 +1,199 @@
+/** Seats: terms, replacements, deaths, and the list frozen for a meeting. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lawOf2025 } from '../../src/domain/assembly-rule-sets.ts';
+import {
+  checkRepresentation,
+  electedSeat,
+  endSeat,
+  freezeList,
+  isHeldOn,
+  replaceSeat,
+  seatsFor,
+  termEnd,
+  type Candidate,
+  type Seat,
+} from '../../src/domain/assembly-seats.ts';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import { ShareQuantity } from '../../src/domain/share-quantity.ts';
+
+const day = (text: string) => LocalDate.parse(text);
+const rule = lawOf2025.bodies['representative-assembly']!.representation!;
+const seat = (person: string, from = '2025-08-01', more: Partial<Seat> = {}): Seat => ({
+  ...electedSeat({ person, name: person, sex: 'male', group: 'A' }, day(from), 5),
+  ...more,
+});
+const candidate = (each: Seat): Candidate => ({ ...each, household: null, weight: ShareQuantity.zero });
+
+describe('A term of five years', () => {
+  it.each([
+    ['2025-08-01', '2030-07-31'],
+    ['2025-01-01', '2029-12-31'],
+    ['2024-02-29', '2029-02-28'],
+    ['2027-03-01', '2032-02-29'],
+  ])('from %s lasts to %s', (from, last) => {
+    expect(`${termEnd(day(from), 5)}`).toBe(last);
+  });
+
+  it('is over the day after its last day', () => {
+    expect(isHeldOn(seat('a'), day('2030-07-31'))).toBe(true);
+    expect(isHeldOn(seat('a'), day('2030-08-01'))).toBe(false);
+    expect(isHeldOn(seat('a'), day('2025-07-31'))).toBe(false);
+  });
+});
+
+describe('A seat that changes hands', () => {
+  it('is held by the old representative to the eve, by the new from the day, for the rest of the term', () => {
+    const { ended, successor } = replaceSeat(
+      seat('old'),
+      { person: 'new', name: 'new', sex: 'female' },
+      day('2027-03-10'),
+    );
+    expect([isHeldOn(ended, day('2027-03-09')), isHeldOn(ended, day('2027-03-10'))]).toEqual([true, false]);
+    expect([isHeldOn(successor, day('2027-03-09')), isHeldOn(successor, day('2027-03-10'))]).toEqual([
+      false,
+      true,
+    ]);
+    expect(`${successor.termEndsOn}`).toBe('2030-07-31');
+    expect(successor.group).toBe('A');
+  });
+
+  it('stays empty between a death and the by-election', () => {
+    const dead = endSeat(seat('old'), day('2026-01-05'), 'died');
+    const { ended, successor } = replaceSeat(
+      dead,
+      { person: 'new', name: 'new', sex: 'male' },
+      day('2026-02-01'),
+    );
+    expect(ended.ended?.by).toBe('died');
+    expect([isHeldOn(ended, day('2026-01-20')), isHeldOn(successor, day('2026-01-20'))]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('cannot end when it is not held, pass to its own holder, or be taken over after the term', () => {
+    expect(() => endSeat(seat('a'), day('2025-08-01'), 'resigned')).toThrow(/does not hold/);
+    expect(() => endSeat(seat('a'), day('2031-01-01'), 'died')).toThrow(/does not hold/);
+    expect(() => replaceSeat(seat('a'), { person: 'a', name: 'a', sex: 'male' }, day('2026-01-01'))).toThrow(
+      /succeed themselves/,
+    );
+    const dead = endSeat(seat('a'), day('2026-01-05'), 'died');
+    expect(() => replaceSeat(dead, { person: 'b', name: 'b', sex: 'male' }, day('2030-08-01'))).toThrow(
+      /ended on 2030-07-31/,
+    );
+  });
+
+  it('has exactly one holder on any day of the term, whenever the replacement was', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1800 }), fc.integer({ min: 0, max: 1824 }), (change, when) => {
+        const first = seat('old');
+        const { ended, successor } = replaceSeat(
+          first,
+          { person: 'new', name: 'new', sex: 'male' },
+          first.from.plusDays(change),
+        );
+        const on = first.from.plusDays(when);
+        expect([ended, successor].filter((each) => isHeldOn(each, on))).toHaveLength(1);
+      }),
+    );
+  });
+});
+
+describe('The list frozen for a meeting', () => {
+  const meeting = day('2025-09-30');
+
+  it('leaves out, with the reason, who died, was replaced, whose term ended or has not begun', () => {
+    const list = freezeList(
+      [
+        seat('present'),
+        endSeat(seat('dead'), day('2025-09-20'), 'died'),
+        endSeat(seat('replaced'), day('2025-09-25'), 'replaced'),
+        seat('expired', '2020-09-30'),
+        seat('future', '2025-10-01'),
+      ].map(candidate),
+      meeting,
+    );
+    expect(list.entitled.map(({ person }) => person)).toEqual(['present']);
+    expect(list.leftOut.map(({ person, reason, on }) => [person, reason, `${on}`])).toEqual([
+      ['dead', 'died', '2025-09-20'],
+      ['expired', 'term-ended', '2025-09-30'],
+      ['future', 'not-yet', '2025-10-01'],
+      ['replaced', 'replaced', '2025-09-25'],
+    ]);
+  });
+
+  it('who dies on the day of the meeting is no longer on the list, who dies the day after is', () => {
+    const on = (died: string) =>
+      freezeList([candidate(endSeat(seat('a'), day(died), 'died'))], meeting).entitled.length;
+    expect([on('2025-09-30'), on('2025-10-01')]).toEqual([0, 1]);
+  });
+
+  it('a death after the term is over does not hide that the term was over', () => {
+    const dead = seat('a', '2020-08-01', { ended: { on: day('2025-09-01'), by: 'died' } });
+    expect(freezeList([candidate(dead)], meeting).leftOut[0]?.reason).toBe('term-ended');
+  });
+
+  it('counts somebody re-elected once, and refuses two seats held on the same day', () => {
+    const before = candidate(seat('a', '2020-08-01'));
+    expect(freezeList([before, candidate(seat('a'))], meeting).entitled).toHaveLength(1);
+    expect(() => freezeList([candidate(seat('a', '2025-07-01')), candidate(seat('a'))], meeting)).toThrow(
+      /two seats/,
+    );
+  });
+});
+
+describe('One representative for 5 to 15 households, at least 21, women among them', () => {
+  it.each([
+    [4, null],
+    [5, [1, 1]],
+    [15, [1, 3]],
+    [16, [2, 3]],
+    [150, [10, 30]],
+  ])('%i households: %j', (households, range) => {
+    const found = seatsFor(households, rule);
+    expect(found && [found.least, found.most]).toEqual(range);
+  });
+
+  const held = (group: string, count: number, sex: Seat['sex'] = 'male') =>
+    Array.from({ length: count }, (_, index) => seat(`${group}${sex}${index}`, '2025-08-01', { group, sex }));
+  const check = (seats: Seat[]) =>
+    checkRepresentation(
+      rule,
+      [
+        { group: 'A', households: 150 },
+        { group: 'B', households: 60 },
+      ],
+      seats,
+      day('2025-09-30'),
+    );
+
+  it('21 with women are enough, 20 are not, and none but men are not', () => {
+    expect(check([...held('A', 12), ...held('B', 8), ...held('B', 1, 'female')])).toMatchObject({
+      seats: 21,
+      women: 1,
+      faults: [],
+    });
+    const codes = (seats: Seat[]) => check(seats).faults.map(({ code }) => code);
+    expect(codes([...held('A', 12), ...held('B', 7), ...held('B', 1, 'female')])).toEqual([
+      'assembly.too-few-seats',
+    ]);
+    expect(codes([...held('A', 12), ...held('B', 9)])).toEqual(['assembly.too-few-women']);
+  });
+
+  it('names the group with too few or too many, and a seat of no group', () => {
+    const { faults } = check([
+      ...held('A', 9),
+      ...held('B', 13, 'female'),
+      seat('x', '2025-08-01', { group: 'Z' }),
+    ]);
+    expect(faults.map(({ code, values }) => [code, values.group])).toEqual([
+      ['assembly.group-seats', 'A'],
+      ['assembly.group-seats', 'B'],
+      ['assembly.seat-without-group', 'Z'],
+    ]);
+    expect(
+      checkRepresentation(rule, [{ group: 'C', households: 4 }], [], day('2025-09-30')).faults[0]?.code,
+    ).toBe('assembly.group-too-small');
+  });
+});
