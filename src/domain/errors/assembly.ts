@@ -92,4 +92,114 @@ export const assemblyErrors = {
     zh: '代表中妇女 {women} 人，至少须有 {least} 人。',
     en: '{women} of the representatives are women; there must be at least {least}.',
   },
+  'assembly.not-entitled': {
+    status: 422,
+    zh: '{person} 不在本次会议的表决人名单中，不能出席表决或代理。',
+    en: '{person} is not on this meeting’s list of those entitled and can neither attend, vote nor act as a proxy.',
+  },
+  'assembly.died-before-meeting': {
+    status: 422,
+    zh: '{name} 已于 {on} 去世，不在 {meeting} 会议的表决人名单中；委托随之终止。',
+    en: '{name} died on {on} and is not on the list of the meeting of {meeting}; a proxy they gave has ended too.',
+  },
+  'assembly.term-ended': {
+    status: 422,
+    zh: '{name} 的任期自 {on} 起已届满，不能在 {meeting} 的会议上表决。',
+    en: 'The term of {name} was over from {on}: no vote at the meeting of {meeting}.',
+  },
+  'assembly.term-not-begun': {
+    status: 422,
+    zh: '{name} 的任期自 {on} 开始，不能在 {meeting} 的会议上表决。',
+    en: 'The term of {name} begins on {on}: no vote at the meeting of {meeting}.',
+  },
+  'assembly.seat-ended': {
+    status: 422,
+    zh: '{name} 自 {on} 起不再任职（被接替、辞职或罢免），不能在 {meeting} 的会议上表决。',
+    en: '{name} no longer holds the seat from {on} (replaced, resigned or removed): no vote at the meeting of {meeting}.',
+  },
+  'assembly.attends-twice': {
+    status: 422,
+    zh: '{name} 在签到表中出现两次，每人只能计一次：请删去一行。',
+    en: '{name} is on the attendance list twice, and each person counts once: remove one line.',
+  },
+  'assembly.proxy-though-present': {
+    status: 422,
+    zh: '{name} 本人已出席，不能同时委托他人：请改为委托出席或删去代理人。',
+    en: '{name} attends in person and cannot also be represented: remove the proxy or record attendance by proxy.',
+  },
+  'assembly.proxies-not-allowed': {
+    status: 422,
+    zh: '本机构会议不允许委托：{principal} 须本人到场或在线参加。',
+    en: 'This body allows no proxies: {principal} must attend on site or online in person.',
+  },
+  'assembly.proxy-not-present': {
+    status: 422,
+    zh: '{principal} 的代理人 {proxy} 不在表决人名单中或本人没有到会，委托不能计入。',
+    en: '{proxy}, proxy of {principal}, is not entitled or not present in person, so the proxy does not count.',
+  },
+  'assembly.proxy-outside-household': {
+    status: 422,
+    zh: '{principal} 只能委托同一户内的成员，{proxy} 不是同户。',
+    en: '{principal} may be represented only by somebody of the same household; {proxy} is not.',
+  },
+  'assembly.proxy-above-limit': {
+    status: 422,
+    zh: '{proxy} 最多可代理 {most} 人，这是第 {count} 人：请改由他人代理。',
+    en: '{proxy} may stand for at most {most} absent persons; this is number {count}: name another proxy.',
+  },
+  'assembly.vote-closed': {
+    status: 409,
+    zh: '表决已经结束，{voter} 的票不再计入。',
+    en: 'Voting on this motion is closed; the ballot of {voter} comes too late.',
+  },
+  'assembly.vote-not-present': {
+    status: 422,
+    zh: '{name} 没有签到出席，也没有委托，不能投票：请先补签到或核对姓名。',
+    en: '{name} is neither present nor represented and cannot vote: check the attendance list or the name.',
+  },
+  'assembly.vote-though-represented': {
+    status: 422,
+    zh: '{name} 已委托他人出席，本人不能再投票：本人到会的，请先撤销委托。',
+    en: '{name} is represented by a proxy and cannot vote in person as well: if they came, revoke the proxy first.',
+  },
+  'assembly.not-their-proxy': {
+    status: 422,
+    zh: '{voter} 不是 {principal} 的代理人，不能代其投票。',
+    en: '{voter} is not the proxy of {principal} and cannot vote for them.',
+  },
+  'assembly.voted-twice': {
+    status: 409,
+    zh: '{name} 已对本议案投票，不能再投。',
+    en: '{name} has already voted on this motion.',
+  },
+  'assembly.proxy-voted-twice': {
+    status: 409,
+    zh: '{voter} 已代 {principal} 对本议案投票，同一委托人只能投一次。',
+    en: '{voter} has already voted on this motion for {principal}; a principal has one vote.',
+  },
+  'assembly.by-shares-not-allowed': {
+    status: 422,
+    zh: '该机构实行一人一票，不能按股份表决。',
+    en: 'This body votes one person, one vote; a vote by shares is not allowed.',
+  },
+  'assembly.by-head-not-allowed': {
+    status: 422,
+    zh: '该机构按股份表决，不能按人头或举手计票。',
+    en: 'This body votes by shares; a vote by head or a show of hands is not allowed.',
+  },
+  'assembly.count-malformed': {
+    status: 422,
+    zh: '人数必须是不小于零的整数，不能是 {count}。',
+    en: 'A number of people is a whole number, zero or more; {count} is not.',
+  },
+  'assembly.present-above-entitled': {
+    status: 422,
+    zh: '实到 {present} 人多于应到 {entitled} 人：请核对签到表。',
+    en: '{present} present are more than the {entitled} entitled: check the attendance list.',
+  },
+  'assembly.counts-above-present': {
+    status: 422,
+    zh: '赞成 {for}、反对 {against}、弃权 {abstain} 合计 {shown}，多于实到 {present} 人：请重新计票。',
+    en: '{for} for, {against} against and {abstain} abstained are {shown}, more than the {present} present: count again.',
+  },
 } as const satisfies Catalogue;

@@ -1,0 +1,227 @@
+/**
+ * A vote on one motion: ballots or a show of hands, counted against the right base, by head or by shares.
+ * Everybody on the frozen list counts once. An abstention is presence and a ballot cast, never agreement; a tie is not
+ * adopted; without quorum the motion lapses whatever the count. The same ballots always give the same result.
+ */
+import { notEntitledFault, presentAt, type Attendance, type Present } from './assembly-attendance.ts';
+import { leastNumber, type BodyRules, type VoteCounting } from './assembly-rules.ts';
+import { throwAll, type FrozenList } from './assembly-seats.ts';
+import { refuse, type Fault } from './error.ts';
+
+export const choices = ['for', 'against', 'abstain'] as const;
+export type Choice = (typeof choices)[number];
+
+/** `voter` gives the ballot in; `principal` is whose vote it is when given by proxy, null for the voter's own. */
+export interface Ballot {
+  readonly motion: string;
+  readonly voter: string;
+  readonly principal: string | null;
+  readonly choice: Choice;
+  readonly castAt: Date;
+}
+
+export interface Vote {
+  readonly motion: string;
+  readonly counting: VoteCounting;
+  readonly rules: BodyRules;
+  readonly list: FrozenList;
+  readonly attendance: readonly Attendance[];
+  /** When voting on the motion was closed; null while it is open. */
+  readonly closedAt: Date | null;
+}
+
+/** `for`, `against` and `abstain` hands counted in the room, and how many are present or represented. */
+export interface ShowOfHands {
+  readonly entitled: number;
+  readonly present: number;
+  readonly for: number;
+  readonly against: number;
+  readonly abstain: number;
+}
+
+export type Outcome = 'adopted' | 'rejected' | 'lapsed';
+
+/**
+ * Every number of a result. Heads are `entitled`, `present`, `cast` and the quorum; all that carries agreement is in
+ * votes: heads again when by head, ten-thousandths of a share when by shares.
+ */
+export interface VoteResult {
+  readonly outcome: Outcome;
+  readonly counting: VoteCounting;
+  readonly rules: Pick<BodyRules, 'quorum' | 'majority'>;
+  readonly entitled: bigint;
+  readonly present: bigint;
+  /** Ballots given in, own and by proxy. */
+  readonly cast: bigint;
+  readonly quorum: { readonly least: bigint; readonly met: boolean };
+  readonly votes: {
+    readonly for: bigint;
+    readonly against: bigint;
+    readonly abstain: bigint;
+    /** For, against and abstained together. */
+    readonly valid: bigint;
+    /** Of those present, what was not voted. */
+    readonly unused: bigint;
+    readonly all: bigint;
+    readonly present: bigint;
+  };
+  readonly majority: { readonly of: bigint; readonly least: bigint; readonly met: boolean };
+  readonly tie: boolean;
+}
+
+/** Counts the ballots on one motion; ballots on other motions are left alone. Refuses with every fault at once. */
+export function tally(vote: Vote, ballots: readonly Ballot[]): VoteResult {
+  requireCounting(vote.rules, vote.counting);
+  const present = presentAt(vote.rules, vote.list, vote.attendance);
+  const counted = new Map<string, Choice>();
+  const faults: Fault[] = [];
+  for (const [index, ballot] of ballots.entries()) {
+    if (ballot.motion !== vote.motion) continue;
+    const whose = ballot.principal ?? ballot.voter;
+    const fault = ballotFault(vote, present, ballot, counted.has(whose), `/ballots/${index}`);
+    if (fault === null) counted.set(whose, ballot.choice);
+    else faults.push(fault);
+  }
+  throwAll(faults);
+  const weightOf = (person: string): bigint =>
+    vote.counting === 'by-head' ? 1n : (present.get(person)?.entry.weight.units ?? 0n);
+  const sums = { for: 0n, against: 0n, abstain: 0n };
+  for (const [person, choice] of counted) sums[choice] += weightOf(person);
+  return decide(vote.rules, vote.counting, {
+    entitled: BigInt(vote.list.entitled.length),
+    present: BigInt(present.size),
+    cast: BigInt(counted.size),
+    ...sums,
+    allVotes: sum(vote.list.entitled.map(({ weight }) => (vote.counting === 'by-head' ? 1n : weight.units))),
+    presentVotes: sum([...present.keys()].map(weightOf)),
+  });
+}
+
+/** A show of hands, always by head. Refuses counts that are not whole, and counts above those present. */
+export function tallyHands(rules: BodyRules, hands: ShowOfHands): VoteResult {
+  requireCounting(rules, 'by-head');
+  for (const [name, count] of Object.entries(hands))
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw refuse('assembly.count-malformed', { count: String(count) }, `/${name}`);
+  const shown = hands.for + hands.against + hands.abstain;
+  if (hands.present > hands.entitled)
+    throw refuse(
+      'assembly.present-above-entitled',
+      { present: hands.present, entitled: hands.entitled },
+      '/present',
+    );
+  if (shown > hands.present)
+    throw refuse('assembly.counts-above-present', {
+      for: hands.for,
+      against: hands.against,
+      abstain: hands.abstain,
+      shown,
+      present: hands.present,
+    });
+  const [entitled, present] = [BigInt(hands.entitled), BigInt(hands.present)];
+  return decide(rules, 'by-head', {
+    entitled,
+    present,
+    cast: BigInt(shown),
+    for: BigInt(hands.for),
+    against: BigInt(hands.against),
+    abstain: BigInt(hands.abstain),
+    allVotes: entitled,
+    presentVotes: present,
+  });
+}
+
+/** Refuses a vote given in after the voting was closed; at the very moment of closing it still counts. */
+export function requireVotingOpen(closedAt: Date | null, castAt: Date, voter: string): void {
+  if (isLate(closedAt, castAt)) throw refuse('assembly.vote-closed', { voter });
+}
+
+function isLate(closedAt: Date | null, castAt: Date): boolean {
+  return closedAt !== null && castAt.getTime() > closedAt.getTime();
+}
+
+function requireCounting(rules: BodyRules, counting: VoteCounting): void {
+  if (rules.counting.includes(counting)) return;
+  throw counting === 'by-shares'
+    ? refuse('assembly.by-shares-not-allowed', {}, '/counting')
+    : refuse('assembly.by-head-not-allowed', {}, '/counting');
+}
+
+function ballotFault(
+  vote: Vote,
+  present: Present,
+  ballot: Ballot,
+  again: boolean,
+  pointer: string,
+): Fault | null {
+  const { voter, principal } = ballot;
+  const whose = principal ?? voter;
+  const nameOf = (person: string): string =>
+    vote.list.entitled.find((each) => each.person === person)?.name ?? person;
+  const names = { voter: nameOf(voter), principal: nameOf(whose) };
+  for (const person of new Set([voter, whose]))
+    if (!vote.list.entitled.some((each) => each.person === person))
+      return notEntitledFault(vote.list, person, pointer);
+  if (isLate(vote.closedAt, ballot.castAt))
+    return { code: 'assembly.vote-closed', values: { voter: names.voter }, pointer };
+  const attendance = present.get(whose);
+  if (attendance === undefined)
+    return { code: 'assembly.vote-not-present', values: { name: names.principal }, pointer };
+  if (principal === null && attendance.manner === 'proxy')
+    return { code: 'assembly.vote-though-represented', values: { name: names.voter }, pointer };
+  if (principal !== null && attendance.proxy !== voter)
+    return { code: 'assembly.not-their-proxy', values: names, pointer };
+  if (!again) return null;
+  return principal === null
+    ? { code: 'assembly.voted-twice', values: { name: names.voter }, pointer }
+    : { code: 'assembly.proxy-voted-twice', values: names, pointer };
+}
+
+interface Counted {
+  readonly entitled: bigint;
+  readonly present: bigint;
+  readonly cast: bigint;
+  readonly for: bigint;
+  readonly against: bigint;
+  readonly abstain: bigint;
+  readonly allVotes: bigint;
+  readonly presentVotes: bigint;
+}
+
+function decide(rules: BodyRules, counting: VoteCounting, counted: Counted): VoteResult {
+  const valid = counted.for + counted.against + counted.abstain;
+  const bases = { all: counted.allVotes, present: counted.presentVotes, cast: valid };
+  const of = bases[rules.majority.base];
+  const least = {
+    quorum: leastNumber(rules.quorum, counted.entitled, rules.quorum.inclusive),
+    majority: leastNumber(rules.majority, of, rules.majority.inclusive),
+  };
+  // An empty room reaches a part of nothing: somebody must be there.
+  const quorumMet = counted.present > 0n && counted.present >= least.quorum;
+  const tie = counted.for > 0n && counted.for === counted.against;
+  const majorityMet = counted.for >= least.majority && counted.for > counted.against;
+  return {
+    outcome: !quorumMet ? 'lapsed' : majorityMet ? 'adopted' : 'rejected',
+    counting,
+    rules: { quorum: rules.quorum, majority: rules.majority },
+    entitled: counted.entitled,
+    present: counted.present,
+    cast: counted.cast,
+    quorum: { least: least.quorum, met: quorumMet },
+    votes: {
+      for: counted.for,
+      against: counted.against,
+      abstain: counted.abstain,
+      valid,
+      unused: counted.presentVotes - valid,
+      all: counted.allVotes,
+      present: counted.presentVotes,
+    },
+    majority: { of, least: least.majority, met: majorityMet },
+    tie,
+  };
+}
+
+function sum(values: readonly bigint[]): bigint {
+  return values.reduce((total, value) => total + value, 0n);
+}
