@@ -202,4 +202,64 @@ export const assemblyErrors = {
     zh: '赞成 {for}、反对 {against}、弃权 {abstain} 合计 {shown}，多于实到 {present} 人：请重新计票。',
     en: '{for} for, {against} against and {abstain} abstained are {shown}, more than the {present} present: count again.',
   },
+  'assembly.rules-laxer': {
+    status: 422,
+    zh: '{bodyZh}的{dimensionZh}比{rulesZh}宽松或无法达到：本社只能规定得更严格。',
+    en: 'The cooperative’s {dimensionEn} for the {bodyEn} is laxer than “{rulesEn}”, or can never be reached: own rules may only be stricter.',
+  },
+  'assembly.notice-late': {
+    status: 422,
+    zh: '会议定于 {meeting}，须提前 {days} 日通知（{countingZh}），最迟 {latest} 发出；{notice} 发出已晚：请推迟会议。',
+    en: 'The meeting of {meeting} needs {days} days of notice ({countingEn}), at the latest on {latest}; {notice} is too late: hold the meeting later.',
+  },
+  'assembly.motion-not-announced': {
+    status: 422,
+    zh: '议案“{title}”没有列入会议通知，本次会议不能表决：请重新通知。',
+    en: 'The motion “{title}” was not announced in the notice and cannot be voted on at this meeting: give notice of it.',
+  },
+  'assembly.motion-changed': {
+    status: 422,
+    zh: '议案“{title}”在通知发出后被改动，不能表决：请恢复原文或重新通知。',
+    en: 'The motion “{title}” was changed after the notice and cannot be voted on: restore its wording or give notice again.',
+  },
+  'assembly.meeting-within-period': {
+    status: 422,
+    zh: '会议（{meeting}）不能早于 {period} 结束：该期收益尚未确定。',
+    en: 'The meeting ({meeting}) cannot be held before {period} is over: its income is not known yet.',
+  },
+  'notice.days-malformed': {
+    status: 422,
+    zh: '公示天数必须是不小于 1 的整数，不能是 {days}。',
+    en: 'A public notice lasts a whole number of days, one or more; {days} is not.',
+  },
+  'notice.not-over': {
+    status: 409,
+    zh: '公示到 {last} 止（首日不计），{unlock} 起才能入账。',
+    en: 'The public notice runs to {last} (its first day does not count); posting unlocks on {unlock}.',
+  },
+  'notice.objection-open': {
+    status: 409,
+    zh: '有 {count} 件异议未办结（{numbers}），不能入账：请先答复，或由监事说明理由后放行。',
+    en: 'Objections still open: {count} ({numbers}). Nothing can be posted: answer them, or have a supervisor release them with a reason.',
+  },
+  'notice.objection-out-of-time': {
+    status: 422,
+    zh: '异议（{raised}）不在公示期内（{posted} 至 {last}）。',
+    en: 'The objection ({raised}) is outside the public notice ({posted} to {last}).',
+  },
+  'notice.release-not-supervisor': {
+    status: 403,
+    zh: '只有监事可以放行异议 {number}。',
+    en: 'Only a supervisor may release objection {number}.',
+  },
+  'notice.release-without-reason': {
+    status: 422,
+    zh: '放行异议 {number} 必须写明理由。',
+    en: 'Releasing objection {number} needs a reason.',
+  },
+  'notice.objection-not-open': {
+    status: 409,
+    zh: '异议 {number} 已答复或已放行，无需再放行。',
+    en: 'Objection {number} is not open: it was answered or released.',
+  },
 } as const satisfies Catalogue;

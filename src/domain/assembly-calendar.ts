@@ -1,0 +1,69 @@
+/**
+ * The calendar of a half-year: what is due when, from the notice of the meeting to the tax of the payout.
+ * All days follow from the meeting day and the cooperative's settings; the list is in order of date.
+ */
+import { latestNoticeDay } from './assembly-notice.ts';
+import type { NoticeRule } from './assembly-rules.ts';
+import { LocalDate, type Period } from './calendar.ts';
+import { refuse } from './error.ts';
+import { lastNoticeDay, unlockDay } from './public-notice.ts';
+
+export const calendarKinds = [
+  'period-end',
+  'papers-open',
+  'notice-latest',
+  'meeting',
+  'public-notice-from',
+  'public-notice-to',
+  'posting',
+  'tax-filing',
+] as const;
+export type CalendarKind = (typeof calendarKinds)[number];
+
+export interface CalendarSettings {
+  readonly notice: NoticeRule;
+  /** Days before the meeting that its papers lie open; counted like the notice. */
+  readonly papersOpenDays: number;
+  /** The meeting day where it is fixed; otherwise so many days after the end of the half-year. */
+  readonly meetingOn: LocalDate | null;
+  readonly meetingDaysAfterPeriod: number;
+  /** Days from the meeting to the posting of the public notice, and the notice's own days. */
+  readonly publicNoticeDaysAfterMeeting: number;
+  readonly publicNoticeDays: number;
+}
+
+export interface CalendarEntry {
+  readonly kind: CalendarKind;
+  readonly date: LocalDate;
+}
+
+/** Refuses a meeting before the half-year is over: its dividend cannot be known yet. */
+export function halfYearCalendar(period: Period, settings: CalendarSettings): readonly CalendarEntry[] {
+  const meeting = settings.meetingOn ?? period.lastDay.plusDays(settings.meetingDaysAfterPeriod);
+  if (!meeting.isAfter(period.lastDay))
+    throw refuse('assembly.meeting-within-period', { meeting: `${meeting}`, period: `${period}` });
+  const notice = {
+    postedOn: meeting.plusDays(settings.publicNoticeDaysAfterMeeting),
+    days: settings.publicNoticeDays,
+  };
+  const posting = unlockDay(notice);
+  const papers = { ...settings.notice, days: settings.papersOpenDays };
+  const entries: CalendarEntry[] = [
+    { kind: 'period-end', date: period.lastDay },
+    { kind: 'papers-open', date: latestNoticeDay(meeting, papers) },
+    { kind: 'notice-latest', date: latestNoticeDay(meeting, settings.notice) },
+    { kind: 'meeting', date: meeting },
+    { kind: 'public-notice-from', date: notice.postedOn },
+    { kind: 'public-notice-to', date: lastNoticeDay(notice) },
+    { kind: 'posting', date: posting },
+    { kind: 'tax-filing', date: taxFilingDay(posting) },
+  ];
+  return entries.sort((left, right) => left.date.compare(right.date));
+}
+
+/** The 15th of the month after the payout, whatever the weekday. */
+export function taxFilingDay(paidOn: LocalDate): LocalDate {
+  return paidOn.month === 12
+    ? LocalDate.of(paidOn.year + 1, 1, 15)
+    : LocalDate.of(paidOn.year, paidOn.month + 1, 15);
+}

@@ -1,0 +1,210 @@
+/** Notices, public notices and the half-year's calendar: days as one counts them on a wall calendar. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { halfYearCalendar, taxFilingDay, type CalendarSettings } from '../../src/domain/assembly-calendar.ts';
+import {
+  latestNoticeDay,
+  requireAnnounced,
+  requireNotice,
+  type MotionWording,
+} from '../../src/domain/assembly-notice.ts';
+import { LocalDate, Period } from '../../src/domain/calendar.ts';
+import {
+  lastNoticeDay,
+  noticeState,
+  releaseObjection,
+  requireObjectionInTime,
+  requireUnlocked,
+  unlockDay,
+  type Objection,
+} from '../../src/domain/public-notice.ts';
+
+const day = (text: string) => LocalDate.parse(text);
+
+describe('The latest day of notice', () => {
+  it.each([
+    ['2025-07-31', 10, 'clear-days', '2025-07-20'],
+    ['2025-07-31', 10, 'first-day-excluded', '2025-07-21'],
+    ['2025-03-05', 10, 'clear-days', '2025-02-22'],
+    ['2024-03-05', 10, 'clear-days', '2024-02-23'],
+    ['2025-01-03', 5, 'first-day-excluded', '2024-12-29'],
+    ['2025-07-31', 0, 'first-day-excluded', '2025-07-31'],
+  ] as const)('meeting on %s, %i days, %s: %s', (meeting, days, counting, latest) => {
+    expect(`${latestNoticeDay(day(meeting), { days, counting })}`).toBe(latest);
+  });
+
+  it('a notice on the latest day is in time, the day after is too late', () => {
+    const rule = { days: 10, counting: 'clear-days' } as const;
+    expect(() => requireNotice(day('2025-07-20'), day('2025-07-31'), rule)).not.toThrow();
+    expect(() => requireNotice(day('2025-07-21'), day('2025-07-31'), rule)).toThrow(/2025-07-20/);
+  });
+
+  it('exactly the clear days lie between the notice and the meeting', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 60 }), (offset, days) => {
+        const meeting = day('2000-01-01').plusDays(offset);
+        const notice = latestNoticeDay(meeting, { days, counting: 'clear-days' });
+        expect(notice.daysUntil(meeting) - 1).toBe(days);
+      }),
+    );
+  });
+});
+
+describe('What is put to the vote is what was announced', () => {
+  const motion: MotionWording = {
+    motion: 'm1',
+    kind: 'dividend-run',
+    title: 'Dividend of 2025-H1',
+    text: 'Pay 100,000.00.',
+    subject: 'run-7',
+  };
+
+  it('word for word; white space at the ends aside', () => {
+    expect(() => requireAnnounced([motion], { ...motion, text: ' Pay 100,000.00.\n' })).not.toThrow();
+  });
+
+  it.each<[string, Partial<MotionWording>]>([
+    ['its text', { text: 'Pay 120,000.00.' }],
+    ['its title', { title: 'Dividend' }],
+    ['its kind', { kind: 'distribution-plan' }],
+    ['the run it is about', { subject: 'run-8' }],
+  ])('a motion that changed %s after notice is refused', (_, change) => {
+    expect(() => requireAnnounced([motion], { ...motion, ...change })).toThrow(/changed after the notice/);
+  });
+
+  it('a motion nobody announced is refused', () => {
+    expect(() => requireAnnounced([], motion)).toThrow(/not announced/);
+  });
+});
+
+describe('A public notice', () => {
+  const notice = { postedOn: day('2025-08-01'), days: 7 };
+  const objection = (more: Partial<Objection> = {}): Objection => ({
+    number: '1',
+    raisedOn: day('2025-08-03'),
+    answeredOn: null,
+    released: null,
+    ...more,
+  });
+  const supervisor = { name: 'S', roles: ['supervisor'] as const };
+
+  it.each([
+    ['2025-08-01', 7, '2025-08-08', '2025-08-09'],
+    ['2025-08-01', 15, '2025-08-16', '2025-08-17'],
+    ['2025-12-28', 7, '2026-01-04', '2026-01-05'],
+  ])('posted on %s for %i days ends with %s and unlocks on %s', (posted, days, last, unlock) => {
+    const each = { postedOn: day(posted), days };
+    expect([`${lastNoticeDay(each)}`, `${unlockDay(each)}`]).toEqual([last, unlock]);
+  });
+
+  it.each([0, -1, 1.5])('of %f days is refused', (days) => {
+    expect(() => lastNoticeDay({ ...notice, days })).toThrow(/whole number of days/);
+  });
+
+  it('runs to the end of its last day and then unlocks', () => {
+    const at = (on: string) => noticeState(notice, [], day(on));
+    expect(at('2025-07-31').state).toBe('not-begun');
+    expect(at('2025-08-01')).toMatchObject({ state: 'running', daysLeft: 7 });
+    expect(at('2025-08-08')).toMatchObject({ state: 'running', daysLeft: 0 });
+    expect(at('2025-08-09').state).toBe('unlocked');
+    expect(() => requireUnlocked(notice, [], day('2025-07-31'))).toThrow(/2025-08-09/);
+    expect(() => requireUnlocked(notice, [], day('2025-08-08'))).toThrow(/2025-08-09/);
+    expect(() => requireUnlocked(notice, [], day('2025-08-09'))).not.toThrow();
+  });
+
+  it('is blocked by an open objection until it is answered', () => {
+    const answered = objection({ answeredOn: day('2025-08-12') });
+    expect(noticeState(notice, [objection()], day('2025-09-30')).state).toBe('blocked');
+    expect(noticeState(notice, [answered], day('2025-08-11')).state).toBe('blocked');
+    const unlocked = noticeState(notice, [answered], day('2025-08-12'));
+    expect(unlocked.state === 'unlocked' && `${unlocked.since}`).toBe('2025-08-12');
+    expect(() => requireUnlocked(notice, [objection()], day('2025-08-09'))).toThrow(
+      /still open: 1 \(1\)/,
+    );
+  });
+
+  it('an answer within the notice does not shorten it', () => {
+    const answered = objection({ answeredOn: day('2025-08-04') });
+    expect(noticeState(notice, [answered], day('2025-08-08')).state).toBe('running');
+    const unlocked = noticeState(notice, [answered], day('2025-08-09'));
+    expect(unlocked.state === 'unlocked' && `${unlocked.since}`).toBe('2025-08-09');
+  });
+
+  it('an open objection may be released by a supervisor with a reason, and by nobody else', () => {
+    const release = (
+      roles: Parameters<typeof releaseObjection>[1]['roles'],
+      reason: string,
+      each = objection(),
+    ) => releaseObjection(each, { name: 'S', roles }, day('2025-08-10'), reason);
+    const released = release(supervisor.roles, ' The amount is undisputed. ');
+    expect(released.released).toMatchObject({ by: 'S', reason: 'The amount is undisputed.' });
+    expect(() => requireUnlocked(notice, [released], day('2025-08-10'))).not.toThrow();
+    expect(() => requireUnlocked(notice, [released, objection({ number: '2' })], day('2025-08-10'))).toThrow(
+      /\(2\)/,
+    );
+    expect(() => release(['chair', 'accountant'], 'because')).toThrow(/Only a supervisor/);
+    expect(() => release(supervisor.roles, '  ')).toThrow(/needs a reason/);
+    expect(() => release(supervisor.roles, 'again', released)).toThrow(/not open/);
+    expect(() => release(supervisor.roles, 'why', objection({ answeredOn: day('2025-08-09') }))).toThrow(
+      /not open/,
+    );
+  });
+
+  it('takes objections from its first day to its last', () => {
+    const raise = (on: string) => () => requireObjectionInTime(notice, day(on));
+    expect(raise('2025-08-01')).not.toThrow();
+    expect(raise('2025-08-08')).not.toThrow();
+    expect(raise('2025-07-31')).toThrow(/outside/);
+    expect(raise('2025-08-09')).toThrow(/outside/);
+  });
+});
+
+describe('The calendar of a half-year', () => {
+  const settings: CalendarSettings = {
+    notice: { days: 10, counting: 'clear-days' },
+    papersOpenDays: 10,
+    meetingOn: null,
+    meetingDaysAfterPeriod: 31,
+    publicNoticeDaysAfterMeeting: 1,
+    publicNoticeDays: 7,
+  };
+  const dates = (period: string, more: Partial<CalendarSettings> = {}) =>
+    halfYearCalendar(Period.parse(period), { ...settings, ...more }).map(
+      ({ kind, date }) => `${date} ${kind}`,
+    );
+
+  it('the first half of 2025, its meeting on 31 July', () => {
+    expect(dates('2025-H1')).toEqual([
+      '2025-06-30 period-end',
+      '2025-07-20 papers-open',
+      '2025-07-20 notice-latest',
+      '2025-07-31 meeting',
+      '2025-08-01 public-notice-from',
+      '2025-08-08 public-notice-to',
+      '2025-08-09 posting',
+      '2025-09-15 tax-filing',
+    ]);
+  });
+
+  it('the second half, its meeting on a fixed day of the next year, papers open longer than notice', () => {
+    expect(dates('2025-H2', { meetingOn: day('2026-01-18'), papersOpenDays: 15 })).toEqual([
+      '2025-12-31 period-end',
+      '2026-01-02 papers-open',
+      '2026-01-07 notice-latest',
+      '2026-01-18 meeting',
+      '2026-01-19 public-notice-from',
+      '2026-01-26 public-notice-to',
+      '2026-01-27 posting',
+      '2026-02-15 tax-filing',
+    ]);
+  });
+
+  it('a payout in December files its tax on 15 January', () => {
+    expect(`${taxFilingDay(day('2025-12-31'))}`).toBe('2026-01-15');
+  });
+
+  it('a meeting before the half-year is over is refused', () => {
+    expect(() => dates('2025-H1', { meetingOn: day('2025-06-30') })).toThrow(/before 2025-H1 is over/);
+    expect(() => dates('2025-H1', { meetingDaysAfterPeriod: 0 })).toThrow(/before 2025-H1 is over/);
+  });
+});
