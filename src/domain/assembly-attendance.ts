@@ -3,8 +3,8 @@
  * Everybody present or represented is on the frozen list and counted once; a proxy is present in person.
  */
 import type { BodyRules } from './assembly-rules.ts';
-import { throwAll, type Candidate, type FrozenList } from './assembly-seats.ts';
-import type { Fault } from './error.ts';
+import type { Candidate, FrozenList } from './assembly-seats.ts';
+import { throwFaults, type Fault } from './error.ts';
 
 export const attendanceManners = ['on-site', 'online', 'proxy'] as const;
 export type AttendanceManner = (typeof attendanceManners)[number];
@@ -68,7 +68,7 @@ export function presentAt(rules: BodyRules, list: FrozenList, attendance: readon
         pointer,
       });
   }
-  throwAll(faults);
+  throwFaults(faults);
   return present;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { RepresentationRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
-import { HeguError, refuse, type Fault } from './error.ts';
+import { refuse, type Fault, throwFaults } from './error.ts';
 import type { Sex } from './membership.ts';
 import type { ShareQuantity } from './share-quantity.ts';
 
@@ -112,7 +112,7 @@ export function freezeList(candidates: readonly Candidate[], on: LocalDate): Fro
     if (first !== undefined) entitled.push(first);
     else leftOut.push(asLeftOut(latest, on));
   }
-  throwAll(faults);
+  throwFaults(faults);
   return { on, entitled: entitled.sort(inOrderOfPerson), leftOut: leftOut.sort(inOrderOfPerson) };
 }
 
@@ -193,10 +193,4 @@ function asLeftOut(seat: Seat, on: LocalDate): LeftOut {
 
 function inOrderOfPerson(left: { readonly person: string }, right: { readonly person: string }): number {
   return left.person < right.person ? -1 : left.person > right.person ? 1 : 0;
-}
-
-/** Throws every fault at once, or nothing. */
-export function throwAll(faults: readonly Fault[]): void {
-  const [first, ...rest] = faults;
-  if (first !== undefined) throw new HeguError([first, ...rest]);
 }

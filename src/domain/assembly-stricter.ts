@@ -13,8 +13,7 @@ import {
   type RuleSet,
   type Sentence,
 } from './assembly-rules.ts';
-import { throwAll } from './assembly-seats.ts';
-import type { Fault } from './error.ts';
+import { throwFaults, type Fault } from './error.ts';
 import { bodyWords } from './words.ts';
 
 export type Dimension = Exclude<keyof BodyRules, 'forbidden'>;
@@ -46,7 +45,7 @@ export function stricter(base: RuleSet, own: OwnRules): RuleSet {
       if (!within) faults.push(laxerFault(base, body, dimension));
     merged[body] = { ...law, ...definedOf(wished) };
   }
-  throwAll(faults);
+  throwFaults(faults);
   return { ...base, bodies: merged };
 }
 

@@ -5,8 +5,8 @@
  */
 import { notEntitledFault, presentAt, type Attendance, type Present } from './assembly-attendance.ts';
 import { leastNumber, type BodyRules, type VoteCounting } from './assembly-rules.ts';
-import { throwAll, type FrozenList } from './assembly-seats.ts';
-import { refuse, type Fault } from './error.ts';
+import { type FrozenList } from './assembly-seats.ts';
+import { refuse, type Fault, throwFaults } from './error.ts';
 
 export const choices = ['for', 'against', 'abstain'] as const;
 export type Choice = (typeof choices)[number];
@@ -82,7 +82,7 @@ export function tally(vote: Vote, ballots: readonly Ballot[]): VoteResult {
     if (fault === null) counted.set(whose, ballot.choice);
     else faults.push(fault);
   }
-  throwAll(faults);
+  throwFaults(faults);
   const weightOf = (person: string): bigint =>
     vote.counting === 'by-head' ? 1n : (present.get(person)?.entry.weight.units ?? 0n);
   const sums = { for: 0n, against: 0n, abstain: 0n };

@@ -215,3 +215,46 @@ describe('a comparison', () => {
     expect(body.code).toBe('allotment.pool-not-positive');
   });
 });
+
+describe('the power to decide a ratio', () => {
+  const resolved = async (body: string, decidedOn: string) => {
+    const resolution = {
+      body,
+      number: `${body} ${decidedOn}`,
+      decidedOn,
+      title: '配股比例',
+      text: '退休老人按1:8配股。',
+    };
+    const reply = await test.as('accountant').post('~/resolutions', resolution);
+    expect(reply.status).toBe(201);
+    return reply.body.id as string;
+  };
+  const drafted = async (body: string, decidedOn: string) => {
+    const scheme = {
+      name: '1:8',
+      effectiveOn: decidedOn,
+      resolutionId: await resolved(body, decidedOn),
+      meaning: '一配八',
+    };
+    return test
+      .as('accountant')
+      .post('~/allotment-schemes', { ...scheme, rules: [match('1:8')] }, { 'accept-language': 'zh' });
+  };
+
+  it('was with the representatives in 2010: their resolution stays valid history', async () => {
+    expect((await drafted('representative-assembly', '2010-09-26')).status).toBe(201);
+  });
+
+  it('is with the members’ assembly alone since 1 May 2025: representatives are refused, with the article', async () => {
+    expect((await drafted('representative-assembly', '2025-04-30')).status).toBe(201);
+    const refused = await drafted('representative-assembly', '2025-05-01');
+    expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
+    expect(refused.body.detail).toContain('第二十六条');
+    expect(refused.body.detail).toContain('第二十八条');
+    expect((await drafted('members-assembly', '2025-06-01')).status).toBe(201);
+  });
+
+  it('was never with the board', async () => {
+    expect((await drafted('board', '2010-09-26')).body.code).toBe('assembly.power-forbidden');
+  });
+});

@@ -66,6 +66,21 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     expect(ghost.body.code).toBe('resolution.unknown');
   });
 
+  it('a dividend is not for the board to decide; what a late record changes is for it to execute', async () => {
+    const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100.00' }), 201);
+    await expectStatus(calculate(test, id), 200);
+    const resolution = {
+      body: 'board',
+      number: '〔2011〕1号',
+      decidedOn: '2011-01-10',
+      title: '分红',
+      text: '同意。',
+    };
+    const board = await expectStatus(test.as('accountant').post('~/resolutions', resolution), 201);
+    const refused = await approve(test, id, board.id as string);
+    expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
+  });
+
   it('of two posts at the same instant one wins', async () => {
     const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100.00' }), 201);
     await expectStatus(calculate(test, id), 200);

@@ -5,7 +5,7 @@ import { ruleFaults } from '../../domain/allotment.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { HeguError, refuse } from '../../domain/error.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { requireResolution } from '../assemblies/index.ts';
+import { requireResolutionFor } from '../assemblies/index.ts';
 import {
   ensureAccounts,
   postMovements,
@@ -35,7 +35,12 @@ export const draftScheme = defineCommand({
     const [fault, ...rest] = ruleFaults(input.rules.map(parseRule));
     if (fault) throw new HeguError([fault, ...rest]);
     const effectiveOn = LocalDate.parse(input.effectiveOn);
-    const resolution = await requireResolution(unit.tx, unit.cooperativeId, input.resolutionId);
+    const resolution = await requireResolutionFor(
+      unit.tx,
+      unit.cooperativeId,
+      input.resolutionId,
+      'allotment-scheme',
+    );
     if (resolution.decidedOn.isAfter(effectiveOn)) {
       const decidedOn = resolution.decidedOn.toString();
       throw refuse(

@@ -1,10 +1,7 @@
 /** The wire of resolutions. */
 import { z } from 'zod';
+import { bodies } from '../../domain/assembly-rules.ts';
 import { dateText, idText } from '../../platform/wire.ts';
-
-/** 成员大会, 股民代表大会, 理事会, 监事会. */
-export const bodies = ['members-assembly', 'representative-assembly', 'board', 'supervisors'] as const;
-export type Body = (typeof bodies)[number];
 
 export const recordResolutionInput = z.strictObject({
   body: z.enum(bodies),

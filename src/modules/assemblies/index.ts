@@ -1,4 +1,4 @@
 export { recordResolution } from './commands.ts';
 export { assemblyRoutes } from './routes.ts';
 export { resolution } from './schema.ts';
-export { requireResolution } from './store.ts';
+export { requireResolution, requireResolutionFor } from './store.ts';

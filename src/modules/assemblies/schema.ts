@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { check, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, localDate, tenantId } from '../../platform/columns.ts';
-import type { Body } from './contract.ts';
+import type { Body } from '../../domain/assembly-rules.ts';
 
 export const resolution = pgTable(
   'resolution',

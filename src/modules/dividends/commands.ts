@@ -5,7 +5,7 @@ import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts'
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { requireResolution } from '../assemblies/index.ts';
+import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireClass } from '../shares/index.ts';
 import { insertLines, judgeLines, sumLines } from './calculation.ts';
 import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
@@ -155,7 +155,9 @@ export const approveRun = defineCommand({
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'approve');
     requireOtherApprover(run.preparedBy, actor.userId);
-    const resolution = await requireResolution(tx, cooperativeId, resolutionId);
+    // What a late record changes follows from what was resolved before: the board may execute it.
+    const matter = run.kind === 'difference' ? 'dividend-difference' : 'dividend-run';
+    const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, matter);
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,

@@ -7,7 +7,7 @@ import { differencesOf, parseTaxRate, requireStep, taxOn, type Touched } from '.
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { requireResolution } from '../assemblies/index.ts';
+import { requireResolutionFor } from '../assemblies/index.ts';
 import { overWholeRegister } from '../shares/index.ts';
 import { heldRows, scaled, weightRows } from './calculation.ts';
 import { blankRun } from './commands.ts';
@@ -29,7 +29,7 @@ export const reverseRun = defineCommand({
     if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
     const taker = await takerOf(tx, cooperativeId, runId);
     if (taker) throw refuse('run.carry-used', { number: taker.number.toString() });
-    await requireResolution(tx, cooperativeId, resolutionId);
+    await requireResolutionFor(tx, cooperativeId, resolutionId, 'dividend-run');
     const row: RunRow = {
       ...run,
       ...blankRun(unit),
