@@ -118,9 +118,7 @@ describe('A public notice', () => {
     expect(noticeState(notice, [answered], day('2025-08-11')).state).toBe('blocked');
     const unlocked = noticeState(notice, [answered], day('2025-08-12'));
     expect(unlocked.state === 'unlocked' && `${unlocked.since}`).toBe('2025-08-12');
-    expect(() => requireUnlocked(notice, [objection()], day('2025-08-09'))).toThrow(
-      /still open: 1 \(1\)/,
-    );
+    expect(() => requireUnlocked(notice, [objection()], day('2025-08-09'))).toThrow(/still open: 1 \(1\)/);
   });
 
   it('an answer within the notice does not shorten it', () => {

@@ -238,7 +238,13 @@ describe('a kill', () => {
 
   it('of PostgreSQL in the middle of a posting leaves it unposted; the retry posts it once', async () => {
     const accountant = await signIn('accountant', password);
-    const resolution = { body: 'representative-assembly', number: '1', decidedOn: '2011-01-01', title: 'x', text: 'x' };
+    const resolution = {
+      body: 'representative-assembly',
+      number: '1',
+      decidedOn: '2011-01-01',
+      title: 'x',
+      text: 'x',
+    };
     resolutionId = String((await accountant.post('~/resolutions', resolution)).body['id']);
     const runId = await approvedRun(accountant, '2010-H2', '2010-12-31');
 
