@@ -59,6 +59,8 @@ async function measureSize(books: Books, { holders, runs }: Size): Promise<SizeT
   await layRegister(books, office, holders);
   const { id: resolutionId } = await office.as(office.accountant, recordResolution, {
     body: 'members-assembly',
+    matter: 'dividend-run',
+    vote: { entitled: 600, present: 600, for: 600, against: 0, abstain: 0 },
     number: '〔2010〕1号',
     decidedOn: '2010-01-01',
     title: '分红',

@@ -14,12 +14,13 @@ import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'f
 import { refuse } from './domain/error.ts';
 import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
 import { allotmentRoutes } from './modules/allotments/index.ts';
-import { assemblyRoutes } from './modules/assemblies/index.ts';
+import { assemblyRoutes, seatRoutes } from './modules/assemblies/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { checkRoutes, documentRoutes } from './modules/documents/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
 import { dividendRoutes } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
+import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { paperRoutes } from './modules/papers/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
@@ -134,9 +135,12 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await memberRoutes(api);
       await shareRoutes(api);
       await assemblyRoutes(api);
+      await seatRoutes(api);
       await allotmentRoutes(api);
       await calculationRoutes(api);
       await dividendRoutes(api);
+      await meetingRoutes(api);
+      await voteRoutes(api);
       await exchangeRoutes(api);
       await paperRoutes(api);
     },

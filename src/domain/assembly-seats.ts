@@ -49,6 +49,18 @@ export interface FrozenList {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** The tag by which the register says that a member has no full capacity (民法典 arts 20 to 22). */
+export const NO_CAPACITY_TAG = '无完全民事行为能力';
+
+/** With full capacity: 18 years old on the day (who has no birth date on record counts as grown up) and not tagged. */
+export function hasCapacity(
+  person: { readonly birthDate: LocalDate | null; readonly tags: readonly string[] },
+  on: LocalDate,
+): boolean {
+  const ofAge = person.birthDate === null || person.birthDate.fullYearsUntil(on) >= 18;
+  return ofAge && !person.tags.includes(NO_CAPACITY_TAG);
+}
+
 /** The last day of a term of full years: from 2025-08-01 for five years, 2030-07-31. */
 export function termEnd(from: LocalDate, years: number): LocalDate {
   // The anniversary of 29 February is 1 March in other years, as for a birthday.

@@ -39,7 +39,8 @@ export interface ShowOfHands {
   readonly abstain: number;
 }
 
-export type Outcome = 'adopted' | 'rejected' | 'lapsed';
+export const outcomes = ['adopted', 'rejected', 'lapsed'] as const;
+export type Outcome = (typeof outcomes)[number];
 
 /**
  * Every number of a result. Heads are `entitled`, `present`, `cast` and the quorum; all that carries agreement is in

@@ -11,6 +11,7 @@ import { assemblyErrors } from './errors/assembly.ts';
 import { dividendErrors } from './errors/dividend.ts';
 import { documentErrors } from './errors/documents.ts';
 import { exchangeErrors } from './errors/exchange.ts';
+import { meetingErrors } from './errors/meeting.ts';
 import { membershipErrors } from './errors/membership.ts';
 import { shareErrors } from './errors/shares.ts';
 import { valueErrors } from './errors/values.ts';
@@ -26,6 +27,7 @@ const catalogue = {
   ...membershipErrors,
   ...shareErrors,
   ...assemblyErrors,
+  ...meetingErrors,
   ...allotmentErrors,
   ...dividendErrors,
   ...exchangeErrors,

@@ -1,4 +1,5 @@
 /** The ledger's own terms as papers and tables show them, in both languages. */
+import type { CalendarKind } from './assembly-calendar.ts';
 import type { RunKind, RunState } from './dividend-run.ts';
 import type { Language } from './error.ts';
 import type { Relation, Sex, StandingState } from './membership.ts';
@@ -45,6 +46,17 @@ export const bodyWords: Words<'members-assembly' | 'representative-assembly' | '
   'representative-assembly': { zh: '股民代表大会', en: 'Representative assembly' },
   board: { zh: '理事会', en: 'Board' },
   supervisors: { zh: '监事会', en: 'Supervisors' },
+};
+
+export const calendarWords: Words<CalendarKind> = {
+  'period-end': { zh: '半年期末', en: 'end of the half-year' },
+  'papers-open': { zh: '会议材料最迟开放查阅', en: 'papers lie open at the latest' },
+  'notice-latest': { zh: '会议通知最迟发出', en: 'notice of the meeting at the latest' },
+  meeting: { zh: '会议', en: 'meeting' },
+  'public-notice-from': { zh: '公示开始', en: 'public notice begins' },
+  'public-notice-to': { zh: '公示结束', en: 'public notice ends' },
+  posting: { zh: '可以入账发放', en: 'posting and payout open' },
+  'tax-filing': { zh: '个人所得税申报缴纳截止', en: 'tax is filed and paid by' },
 };
 
 export const ruleWords: Words<'match' | 'per-head' | 'seniority' | 'quota' | 'collective' | 'rest'> = {

@@ -16,6 +16,7 @@ const modules = [
   'assemblies',
   'allotments',
   'dividends',
+  'meetings',
   'calculations',
   'exchange',
   'papers',

@@ -7,6 +7,7 @@ import { buildApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
+import { unanimous } from '../support/cooperative.ts';
 
 let test: TestApp;
 let schemeId = '';
@@ -45,13 +46,18 @@ beforeAll(async () => {
       effectiveOn: '2010-01-01',
     });
   }
-  const resolution = await done('accountant', '~/resolutions', {
-    body: 'representative-assembly',
-    number: '〔2010〕1号',
-    decidedOn: '2010-07-01',
-    title: '通过配股与分红方案',
-    text: '同意。',
-  });
+  const resolved = (number: string, matter: string): Promise<Reply['body']> =>
+    done('accountant', '~/resolutions', {
+      body: 'representative-assembly',
+      number,
+      decidedOn: '2010-07-01',
+      matter,
+      vote: unanimous,
+      title: '通过配股与分红方案',
+      text: '同意。',
+    });
+  const resolution = await resolved('〔2010〕1号', 'dividend-run');
+  const ratio = await resolved('〔2010〕2号', 'allotment-scheme');
   const match = (ratio: string, cohort: object) => ({
     kind: 'match',
     shareClass: 'matched',
@@ -65,7 +71,7 @@ beforeAll(async () => {
     const scheme = {
       name,
       effectiveOn: '2010-07-10',
-      resolutionId: resolution.id,
+      resolutionId: ratio.id,
       meaning: '每认购一股配若干股',
       rules,
     };
@@ -346,6 +352,8 @@ describe('papers of a difference run', () => {
       body: 'board',
       number: '〔2011〕5号',
       decidedOn: '2011-02-01',
+      matter: 'dividend-difference',
+      vote: unanimous,
       title: '通过补差',
       text: '同意。',
     });

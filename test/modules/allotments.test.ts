@@ -1,6 +1,7 @@
 /** Allotment schemes through HTTP: 1:3 for everyone, then 1:8 for the retired, previewed, posted, reversed, compared. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus, unanimous } from '../support/cooperative.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -70,6 +71,8 @@ beforeAll(async () => {
     body: 'representative-assembly',
     number: '〔2010〕1号',
     decidedOn: '2010-01-01',
+    matter: 'allotment-scheme',
+    vote: unanimous,
     title: '配股',
     text: '同意按比例配股。',
   });
@@ -217,28 +220,26 @@ describe('a comparison', () => {
 });
 
 describe('the power to decide a ratio', () => {
-  const resolved = async (body: string, decidedOn: string) => {
+  const resolved = (body: string, decidedOn: string) => {
     const resolution = {
       body,
       number: `${body} ${decidedOn}`,
       decidedOn,
+      matter: 'allotment-scheme',
+      vote: unanimous,
       title: '配股比例',
       text: '退休老人按1:8配股。',
     };
-    const reply = await test.as('accountant').post('~/resolutions', resolution);
-    expect(reply.status).toBe(201);
-    return reply.body.id as string;
+    return test.as('accountant').post('~/resolutions', resolution, { 'accept-language': 'zh' });
   };
   const drafted = async (body: string, decidedOn: string) => {
     const scheme = {
       name: '1:8',
       effectiveOn: decidedOn,
-      resolutionId: await resolved(body, decidedOn),
+      resolutionId: (await expectStatus(resolved(body, decidedOn), 201)).id as string,
       meaning: '一配八',
     };
-    return test
-      .as('accountant')
-      .post('~/allotment-schemes', { ...scheme, rules: [match('1:8')] }, { 'accept-language': 'zh' });
+    return test.as('accountant').post('~/allotment-schemes', { ...scheme, rules: [match('1:8')] });
   };
 
   it('was with the representatives in 2010: their resolution stays valid history', async () => {
@@ -247,7 +248,7 @@ describe('the power to decide a ratio', () => {
 
   it('is with the members’ assembly alone since 1 May 2025: representatives are refused, with the article', async () => {
     expect((await drafted('representative-assembly', '2025-04-30')).status).toBe(201);
-    const refused = await drafted('representative-assembly', '2025-05-01');
+    const refused = await resolved('representative-assembly', '2025-05-01');
     expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
     expect(refused.body.detail).toContain('第二十六条');
     expect(refused.body.detail).toContain('第二十八条');
@@ -255,6 +256,6 @@ describe('the power to decide a ratio', () => {
   });
 
   it('was never with the board', async () => {
-    expect((await drafted('board', '2010-09-26')).body.code).toBe('assembly.power-forbidden');
+    expect((await resolved('board', '2010-09-26')).body.code).toBe('assembly.power-forbidden');
   });
 });

@@ -12,6 +12,7 @@ import {
   post,
   recordResolution,
   runToPosted,
+  unanimous,
 } from '../support/cooperative.ts';
 
 let test: TestApp;
@@ -73,12 +74,16 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
       body: 'board',
       number: '〔2011〕1号',
       decidedOn: '2011-01-10',
+      matter: 'dividend-run',
+      vote: unanimous,
       title: '分红',
       text: '同意。',
     };
-    const board = await expectStatus(test.as('accountant').post('~/resolutions', resolution), 201);
-    const refused = await approve(test, id, board.id as string);
+    const refused = await test.as('accountant').post('~/resolutions', resolution);
     expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
+    const difference = { ...resolution, matter: 'dividend-difference' };
+    const board = await expectStatus(test.as('accountant').post('~/resolutions', difference), 201);
+    expect((await approve(test, id, board.id as string)).body.code).toBe('resolution.other-matter');
   });
 
   it('of two posts at the same instant one wins', async () => {

@@ -5,14 +5,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { permissions, roles, type Action } from '../../src/domain/permission.ts';
 import { signIn, startTestApp, type Client, type TestApp } from '../support/app.ts';
-import { expectStatus } from '../support/cooperative.ts';
+import { expectStatus, unanimous } from '../support/cooperative.ts';
 
 const nobody = '00000000-0000-7000-8000-000000000000';
 const holder = { kind: 'member', number: '1' };
 const reason = 'x';
 const effectiveOn = '2010-07-31';
 
-/** Under a cooperative: the action a route needs, and a body that its shape accepts. */
+/**
+ * Under a cooperative: the action a route needs, and a body that its shape accepts. `{body=board}` is a place whose shape
+ * is narrower than an id.
+ */
 const guarded: readonly (readonly [route: string, action: Action, body?: object])[] = [
   ['get ', 'cooperative.read'],
   ['post /names', 'settings.change', { name: '新名', effectiveOn }],
@@ -76,9 +79,60 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   [
     'post /resolutions',
     'resolutions.record',
-    { body: 'board', number: '1', decidedOn: effectiveOn, title: 'x', text: 'x' },
+    {
+      ...{ body: 'board', number: '1', decidedOn: effectiveOn, title: 'x', text: 'x', matter: 'other' },
+      vote: unanimous,
+    },
   ],
   ['get /resolutions/{resolutionId}', 'resolutions.read'],
+  [
+    'post /resolutions/{resolutionId}/executions',
+    'resolutions.record',
+    { reportedOn: effectiveOn, state: 'under-way', text: 'x' },
+  ],
+  ['get /bodies/{body=board}/seats', 'assemblies.read'],
+  [
+    'post /bodies/{body=board}/elections',
+    'assemblies.prepare',
+    { from: effectiveOn, seats: [{ member: '9' }] },
+  ],
+  ['post /seats/{seatId}/end', 'assemblies.prepare', { on: effectiveOn, by: 'resigned', reason }],
+  ['post /seats/{seatId}/replacement', 'assemblies.prepare', { on: effectiveOn, successor: '9', reason }],
+  ['get /assembly-rules', 'assemblies.read'],
+  ['post /assembly-rules', 'settings.change', { effectiveFrom: effectiveOn, rules: {}, source: 'x' }],
+  ['get /assembly-calendar?period=2010-H2', 'assemblies.read'],
+  ['get /meetings', 'assemblies.read'],
+  [
+    'post /meetings',
+    'assemblies.prepare',
+    { body: 'board', title: 'x', heldOn: effectiveOn, time: '09:00', place: 'x' },
+  ],
+  ['get /meetings/{meetingId}', 'assemblies.read'],
+  ['patch /meetings/{meetingId}', 'assemblies.prepare', { title: 'x' }],
+  ['post /meetings/{meetingId}/notice', 'assemblies.prepare', { noticeOn: effectiveOn }],
+  ['post /meetings/{meetingId}/notice-withdrawal', 'assemblies.prepare', { reason }],
+  ['post /meetings/{meetingId}/cancellation', 'assemblies.prepare', { reason }],
+  ['post /meetings/{meetingId}/opening', 'votes.record'],
+  ['post /meetings/{meetingId}/closing', 'votes.record'],
+  ['get /meetings/{meetingId}/attendance', 'assemblies.read'],
+  [
+    'post /meetings/{meetingId}/attendance',
+    'votes.record',
+    { entries: [{ member: '9', manner: 'on-site' }] },
+  ],
+  ['post /meetings/{meetingId}/own-attendance', 'votes.cast'],
+  ['post /meetings/{meetingId}/motions/{motion=1}/hands', 'votes.record', { for: 1, against: 0, abstain: 0 }],
+  ['get /meetings/{meetingId}/motions/{motion=1}/ballots', 'assemblies.read'],
+  [
+    'post /meetings/{meetingId}/motions/{motion=1}/ballots',
+    'votes.record',
+    { ballots: [{ voter: '9', choice: 'for' }] },
+  ],
+  ['post /meetings/{meetingId}/motions/{motion=1}/own-ballot', 'votes.cast', { choice: 'for' }],
+  ['post /meetings/{meetingId}/ballots/{ballotId}/strike', 'votes.record', { reason }],
+  ['put /meetings/{meetingId}/minutes', 'votes.record', { chair: 'x', recorder: 'x', text: 'x' }],
+  ['get /meetings/{meetingId}/recount', 'assemblies.read'],
+  ['put /users/{userId}/member', 'users.manage', { member: '9' }],
   ['get /allotment-schemes', 'schemes.read'],
   [
     'post /allotment-schemes',
@@ -175,7 +229,7 @@ afterAll(() => test.close());
 
 async function ask(client: Client, route: string, body: object | undefined): Promise<number> {
   const [method = '', path = ''] = route.split(' ');
-  const url = `~${path.replace(/\{\w+\}/g, nobody)}`;
+  const url = `~${path.replace(/\{\w+=(\w+)\}/g, '$1').replace(/\{\w+\}/g, nobody)}`;
   const reply = await (method === 'get'
     ? client.get(url)
     : client[method as 'post' | 'put' | 'patch'](url, body));
@@ -188,7 +242,12 @@ describe('a route', () => {
     const root = '/api/v1/cooperatives/{cooperativeId}';
     const known = new Set([
       ...open,
-      ...guarded.map(([route]) => route.replace(/ /, ` ${root}`).replace(/\?.*/, '')),
+      ...guarded.map(([route]) =>
+        route
+          .replace(/ /, ` ${root}`)
+          .replace(/\?.*/, '')
+          .replace(/=\w+\}/g, '}'),
+      ),
     ]);
     const served = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),

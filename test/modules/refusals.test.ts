@@ -11,6 +11,7 @@ import {
   openRegister,
   post,
   runDefaults,
+  unanimous,
 } from '../support/cooperative.ts';
 
 let test: TestApp;
@@ -232,7 +233,8 @@ describe('an idempotency key', () => {
   it('refuses another content, another person, and a shape that is none', async () => {
     const other = await test.as('accountant').post('~/movements', { ...subscription, quantity: '6' }, key);
     expect([other.status, other.body.code]).toEqual([409, 'idempotency.other-content']);
-    const resolution = { body: 'board', number: '9', decidedOn: '2011-01-01', title: 'x', text: 'x' };
+    const wording = { body: 'board', number: '9', decidedOn: '2011-01-01', title: 'x', text: 'x' };
+    const resolution = { ...wording, matter: 'other', vote: unanimous };
     const mine = { 'idempotency-key': 'resolution-0009' };
     await expectStatus(test.as('accountant').post('~/resolutions', resolution, mine), 201);
     const theirs = await test.as('chair').post('~/resolutions', resolution, mine);

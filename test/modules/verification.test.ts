@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { expectStatus, openRegister, recordResolution, runToPosted } from '../support/cooperative.ts';
 
 let test: TestApp;
 let owner: postgres.Sql;
@@ -19,7 +19,7 @@ beforeAll(async () => {
     test.as('accountant').post('~/allotment-schemes', {
       name: '1:1',
       effectiveOn: '2010-07-31',
-      resolutionId,
+      resolutionId: await recordResolution(test, '〔2010〕2号', 'allotment-scheme'),
       meaning: '每一股配一股',
       rules: [
         {

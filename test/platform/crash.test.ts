@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unanimous } from '../support/cooperative.ts';
 
 const PEOPLE = 20_000;
 const folder = mkdtempSync(join(tmpdir(), 'hegu-crash-'));
@@ -242,6 +243,8 @@ describe('a kill', () => {
       body: 'representative-assembly',
       number: '1',
       decidedOn: '2011-01-01',
+      matter: 'dividend-run',
+      vote: unanimous,
       title: 'x',
       text: 'x',
     };

@@ -15,7 +15,9 @@ const changing = new Set([
   'holder_account',
   'household',
   'import_file',
+  'meeting',
   'member',
+  'member_user',
   'role_grant',
   'share_certificate',
   'share_class',
@@ -42,7 +44,9 @@ beforeAll(async () => {
   await owner.unsafe(`do $$ declare k record; begin
     for k in select conname, conrelid::regclass as place from pg_constraint
       where contype in ('c', 'f') and connamespace = 'public'::regnamespace order by contype desc
-    loop execute format('alter table %s drop constraint %I', k.place, k.conname); end loop; end $$`);
+    loop execute format('alter table %s drop constraint %I', k.place, k.conname); end loop;
+    for k in select tgname, tgrelid::regclass as place from pg_trigger where tgname in ('while_open', 'final_meeting')
+    loop execute format('drop trigger %I on %s', k.tgname, k.place); end loop; end $$`);
   for (const table of tables) for (const cooperative of [a, b]) await insertRow(owner, table, cooperative);
 });
 afterAll(() => test.drop());

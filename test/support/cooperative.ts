@@ -32,11 +32,20 @@ export async function openRegister(
   return recordResolution(test, '〔2010〕1号');
 }
 
-export async function recordResolution(test: TestApp, number: string): Promise<string> {
+/** Votes as minutes count them: everybody for it. */
+export const unanimous = { entitled: 26, present: 26, for: 26, against: 0, abstain: 0 };
+
+export async function recordResolution(
+  test: TestApp,
+  number: string,
+  matter = 'dividend-run',
+): Promise<string> {
   const resolution = {
     body: 'representative-assembly',
     number,
     decidedOn: '2010-01-01',
+    matter,
+    vote: unanimous,
     title: '半年分红',
     text: '同意分红方案。',
   };

@@ -1,6 +1,6 @@
 /** A worked example taken through the ledger as people would: over HTTP, in a cooperative of its own. */
 import type { Client, Reply, TestApp } from '../support/app.ts';
-import { expectStatus } from '../support/cooperative.ts';
+import { expectStatus, unanimous } from '../support/cooperative.ts';
 import type { Example, ExampleCase } from './example.ts';
 import { importedThrough } from './upload.ts';
 
@@ -35,14 +35,20 @@ export async function takeThroughLedger(
   await enterMembers(books, example);
   const resolution = {
     body: 'representative-assembly',
-    number: '〔2010〕1号',
     decidedOn: '2010-01-01',
+    vote: unanimous,
     title: '配股与分红',
     text: '同意配股方案与分红方案。',
   };
-  const { id: resolutionId } = await expectStatus(accountant.post(path('resolutions'), resolution), 201);
+  const resolved = async (matter: string, number: string): Promise<string> =>
+    (await expectStatus(accountant.post(path('resolutions'), { ...resolution, matter, number }), 201))
+      .id as string;
+  const resolutionId = await resolved('dividend-run', '〔2010〕1号');
   if (exampleCase.scheme) {
-    const scheme = { ...exampleCase.scheme, resolutionId };
+    const scheme = {
+      ...exampleCase.scheme,
+      resolutionId: await resolved('allotment-scheme', '〔2010〕2号'),
+    };
     const { id: schemeId } = await expectStatus(accountant.post(path('allotment-schemes'), scheme), 201);
     await expectStatus(accountant.post(path('allotment-postings'), { schemeId, on: date }), 201);
   }

@@ -8,6 +8,11 @@ export const allotmentErrors = {
     zh: '方案自 {effectiveOn} 起生效，不能按 {on} 计算。',
     en: 'The scheme takes effect on {effectiveOn} and cannot be run for {on}.',
   },
+  'scheme.not-adopted': {
+    status: 409,
+    zh: '该方案还没有通过：请先把它列为会议议案表决，或登记通过它的决议。',
+    en: 'The scheme has not been adopted: put it to the vote at a meeting, or draft it under the resolution that adopted it.',
+  },
   'scheme.already-posted': {
     status: 409,
     zh: '该方案在 {on} 已经入册；如有错误，请先整体冲销。',

@@ -17,11 +17,57 @@ export const assemblyErrors = {
     zh: '该机构已有文号相同的决议。',
     en: 'This body already has a resolution with that number.',
   },
+  'resolution.entitled-differs': {
+    status: 422,
+    zh: '应到人数写的是 {entitled}，而 {date} 在任 {seats} 人：请核对会议记录或席位登记。',
+    en: 'The minutes count {entitled} entitled, but {seats} seats were held on {date}: check the minutes or the seats on record.',
+  },
+  'resolution.not-adopted': {
+    status: 422,
+    zh: '决议 {number} 的结果是“{outcomeZh}”，不能作为依据：只有通过的决议才生效。',
+    en: 'Resolution {number} was {outcomeEn}: only an adopted resolution takes effect.',
+  },
+  'resolution.other-matter': {
+    status: 422,
+    zh: '决议 {number} 决定的是“{decidedZh}”，不能作为“{matterZh}”的依据。',
+    en: 'Resolution {number} decided “{decidedEn}” and cannot carry “{matterEn}”.',
+  },
+  'resolution.other-subject': {
+    status: 409,
+    zh: '决议 {number} 表决的不是这个方案或这次计算的结果：表决后重新计算的，须重新表决。',
+    en: 'Resolution {number} was a vote on another scheme or calculation: what was calculated anew after the vote needs a vote anew.',
+  },
+  'resolution.nothing-to-execute': {
+    status: 422,
+    zh: '决议 {number} 没有通过，无须执行。',
+    en: 'Resolution {number} was not adopted: there is nothing to carry out.',
+  },
+  'resolution.report-out-of-time': {
+    status: 422,
+    zh: '执行情况的日期 {reported} 应在决议日（{decidedOn}）至今天（{today}）之间。',
+    en: 'The report is dated {reported}; it lies between the day of the resolution ({decidedOn}) and today ({today}).',
+  },
   'resolution.later-than-effect': {
     status: 422,
     zh: '决议（{decidedOn}）晚于生效日（{effectiveOn}）：生效日不得早于决议日。',
     en: 'The resolution ({decidedOn}) is later than the effective date ({effectiveOn}): nothing takes effect before it is resolved.',
   },
+  'assembly.rules-behind-decision': {
+    status: 409,
+    zh: '{decidedOn} 已有决议（{number}）：本社规定不能回溯到已作出的决议，请把生效日定在其后。',
+    en: 'There is a resolution of {decidedOn} ({number}): own rules never reach back behind a decision; let them begin after it.',
+  },
+  'assembly.person-unknown': {
+    status: 422,
+    zh: '成员名册中没有编号 {number}。',
+    en: 'There is no number {number} in the register of members.',
+  },
+  'assembly.not-a-member': {
+    status: 422,
+    zh: '{name}（{number}）在 {date} 不是在册成员，不能任职。',
+    en: '{name} ({number}) is not a member on {date} and cannot hold a seat.',
+  },
+  'assembly.seat-unknown': { status: 404, zh: '没有这个席位。', en: 'There is no such seat.' },
   'assembly.no-rules-on-date': {
     status: 422,
     zh: '{date} 没有适用的议事规则：请先登记当日有效的规则。',

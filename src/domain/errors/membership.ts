@@ -132,6 +132,11 @@ export const membershipErrors = {
     zh: '该成员没有登记此项内容。',
     en: 'This detail is not recorded for the member.',
   },
+  'membership.linked-already': {
+    status: 409,
+    zh: '{name} 已关联另一个登录用户：一名成员只对应一个用户。',
+    en: '{name} is linked to another user already: one member, one user.',
+  },
   'membership.nothing-to-change': {
     status: 422,
     zh: '没有要更改的内容。',

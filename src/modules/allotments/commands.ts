@@ -4,8 +4,9 @@ import type { AllotmentLine } from '../../domain/allotment.ts';
 import { ruleFaults } from '../../domain/allotment.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { HeguError, refuse } from '../../domain/error.ts';
+import { schemeSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { requireResolutionFor } from '../assemblies/index.ts';
+import { resolutionOn, requireResolutionFor, type ResolutionRow } from '../assemblies/index.ts';
 import {
   ensureAccounts,
   postMovements,
@@ -35,25 +36,15 @@ export const draftScheme = defineCommand({
     const [fault, ...rest] = ruleFaults(input.rules.map(parseRule));
     if (fault) throw new HeguError([fault, ...rest]);
     const effectiveOn = LocalDate.parse(input.effectiveOn);
-    const resolution = await requireResolutionFor(
-      unit.tx,
-      unit.cooperativeId,
-      input.resolutionId,
-      'allotment-scheme',
-    );
-    if (resolution.decidedOn.isAfter(effectiveOn)) {
-      const decidedOn = resolution.decidedOn.toString();
-      throw refuse(
-        'resolution.later-than-effect',
-        { decidedOn, effectiveOn: input.effectiveOn },
-        '/effectiveOn',
-      );
-    }
+    const id = newId();
+    const { resolutionId = null } = input;
+    if (resolutionId !== null) await requireCarried(unit, { id, effectiveOn, resolutionId });
     const rules = await rulesByCode(unit, input.rules);
     const row: SchemeRow = {
       ...input,
+      resolutionId,
       cooperativeId: unit.cooperativeId,
-      id: newId(),
+      id,
       version: await unit.nextNumber('scheme'),
       effectiveOn,
       rules,
@@ -61,11 +52,10 @@ export const draftScheme = defineCommand({
       recordedBy: unit.actor.userId,
     };
     await insertScheme(unit.tx, row);
-    const { id, name, resolutionId } = row;
     unit.note('scheme', {
       id,
       version: row.version.toString(),
-      name,
+      name: row.name,
       effectiveOn: input.effectiveOn,
       resolutionId,
     });
@@ -84,11 +74,15 @@ export const postScheme = defineCommand({
     if (await standingPosting(tx, cooperativeId, scheme.id, on)) {
       throw refuse('scheme.already-posted', { on: input.on });
     }
+    const { id: resolutionId } = await requireCarried(unit, scheme);
     const register = await registerOn(tx, cooperativeId, on);
     const lines = changedLines(applyScheme(scheme, register, on));
     if (lines.length === 0) throw refuse('scheme.nothing-to-post');
     const id = newId();
-    const posted = await postMovements(unit, await movementsOf(unit, lines, register, scheme, on, id));
+    const posted = await postMovements(
+      unit,
+      await movementsOf(unit, lines, register, { name: scheme.name, resolutionId }, on, id),
+    );
     const { given, taken } = sumsOf(lines);
     await insertPosting(tx, {
       cooperativeId,
@@ -98,6 +92,7 @@ export const postScheme = defineCommand({
       movements: BigInt(posted.count),
       given,
       taken,
+      resolutionId,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });
@@ -134,6 +129,27 @@ export const reverseSchemePosting = defineCommand({
   },
 });
 
+/** What the scheme takes effect through: the resolution it was drafted under, or the one on itself. */
+async function requireCarried(
+  { tx, cooperativeId }: CommandUnit,
+  scheme: Pick<SchemeRow, 'id' | 'effectiveOn' | 'resolutionId'>,
+): Promise<ResolutionRow> {
+  const subject = schemeSubject(scheme.id);
+  const resolutionId = scheme.resolutionId ?? (await resolutionOn(tx, cooperativeId, subject))?.id;
+  if (resolutionId === undefined) throw refuse('scheme.not-adopted');
+  const found = await requireResolutionFor(tx, cooperativeId, resolutionId, {
+    matter: 'allotment-scheme',
+    subject,
+  });
+  if (found.decidedOn.isAfter(scheme.effectiveOn))
+    throw refuse(
+      'resolution.later-than-effect',
+      { decidedOn: `${found.decidedOn}`, effectiveOn: `${scheme.effectiveOn}` },
+      '/effectiveOn',
+    );
+  return found;
+}
+
 /** The rules with every class named by its code, whether code or name was written; each class must be defined. */
 async function rulesByCode(unit: CommandUnit, rules: readonly RuleOnWire[]): Promise<readonly RuleOnWire[]> {
   const { tx, cooperativeId } = unit;
@@ -160,7 +176,7 @@ async function movementsOf(
   unit: CommandUnit,
   lines: readonly AllotmentLine[],
   register: Register,
-  scheme: SchemeRow,
+  scheme: { readonly name: string; readonly resolutionId: string },
   effectiveOn: LocalDate,
   postingId: string,
 ): Promise<readonly NewMovement[]> {

@@ -7,7 +7,9 @@ import { ruleList } from './rules-contract.ts';
 export const draftSchemeInput = z.strictObject({
   name: z.string().trim().min(1).max(100).meta({ example: '退休老人 1:8 方案' }),
   effectiveOn: dateText(),
-  resolutionId: idText(),
+  resolutionId: idText()
+    .optional()
+    .meta({ description: 'What it was resolved by; left out for a proposal that a meeting is to vote on' }),
   meaning: z
     .string()
     .trim()
@@ -22,7 +24,7 @@ export const schemeReply = z.strictObject({
   version: z.string(),
   name: z.string(),
   effectiveOn: z.string(),
-  resolutionId: idText(),
+  resolutionId: idText().nullable(),
   meaning: z.string(),
   rules: ruleList,
 });

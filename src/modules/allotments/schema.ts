@@ -13,7 +13,8 @@ export const allotmentScheme = pgTable(
     version: wholeNumber('version').notNull(),
     name: text('name').notNull(),
     effectiveOn: localDate('effective_on').notNull(),
-    resolutionId: uuid('resolution_id').notNull(),
+    /** What it was drafted under; null for a proposal, which takes effect through the resolution on itself. */
+    resolutionId: uuid('resolution_id'),
     meaning: text('meaning').notNull(),
     rules: jsonb('rules').$type<readonly RuleOnWire[]>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
@@ -41,6 +42,8 @@ export const allotmentPosting = pgTable(
     movements: wholeNumber('movements').notNull(),
     given: quantity('given').notNull(),
     taken: quantity('taken').notNull(),
+    /** What it took effect through. */
+    resolutionId: uuid('resolution_id'),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -50,6 +53,11 @@ export const allotmentPosting = pgTable(
       name: 'allotment_posting_scheme_fk',
       columns: [t.cooperativeId, t.schemeId],
       foreignColumns: [allotmentScheme.cooperativeId, allotmentScheme.id],
+    }),
+    foreignKey({
+      name: 'allotment_posting_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
     }),
   ],
 );

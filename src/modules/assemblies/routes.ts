@@ -12,11 +12,19 @@ import {
   type RoutePlugin,
 } from '../../platform/http.ts';
 import { idText } from '../../platform/wire.ts';
-import { recordResolution, resolutionOnWire } from './commands.ts';
-import { recordResolutionInput, resolutionPage, resolutionReply } from './contract.ts';
-import { requireResolution, resolutionsAfter } from './store.ts';
+import { recordResolution, reportExecution, resolutionOnWire } from './commands.ts';
+import {
+  executionReply,
+  recordResolutionInput,
+  reportExecutionBody,
+  resolutionDetail,
+  resolutionPage,
+  resolutionReply,
+} from './contract.ts';
+import { executionsOf, requireResolution, resolutionsAfter } from './store.ts';
 
 const tags = ['assemblies'];
+const resolutionParams = z.strictObject({ cooperativeId: idText(), resolutionId: idText() });
 
 export const assemblyRoutes: RoutePlugin = async (app) => {
   const { services } = app;
@@ -62,17 +70,39 @@ export const assemblyRoutes: RoutePlugin = async (app) => {
     {
       schema: {
         tags,
-        summary: 'One resolution',
-        params: z.strictObject({ cooperativeId: idText(), resolutionId: idText() }),
+        summary: 'One resolution, with the reports on how it is carried out, the latest first',
+        params: resolutionParams,
         querystring: languageQuery,
-        response: { 200: resolutionReply },
+        response: { 200: resolutionDetail },
       },
     },
     async (request) =>
-      readAs(services, readContext(request), 'resolutions.read', async (tx) =>
-        resolutionOnWire(
-          await requireResolution(tx, request.params.cooperativeId, request.params.resolutionId),
-        ),
-      ),
+      readAs(services, readContext(request), 'resolutions.read', async (tx) => {
+        const { cooperativeId, resolutionId } = request.params;
+        const row = await requireResolution(tx, cooperativeId, resolutionId);
+        const executions = (await executionsOf(tx, cooperativeId, resolutionId)).map(
+          ({ reportedOn, state, text }) => ({ reportedOn: `${reportedOn}`, state, text }),
+        );
+        return { ...resolutionOnWire(row), executions };
+      }),
+  );
+
+  app.post(
+    '/cooperatives/:cooperativeId/resolutions/:resolutionId/executions',
+    {
+      schema: {
+        tags,
+        summary: 'Report how far a resolution is carried out',
+        params: resolutionParams,
+        querystring: commandQuery,
+        body: reportExecutionBody,
+        response: { 201: executionReply },
+      },
+    },
+    async (request, reply) => {
+      const { resolutionId } = request.params;
+      const input = { ...request.body, resolutionId };
+      return reply.code(201).send(await execute(services, reportExecution, commandContext(request), input));
+    },
   );
 };

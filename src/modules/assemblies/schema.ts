@@ -1,8 +1,26 @@
-/** Resolutions as the minutes record them. Append only: what was resolved is never rewritten, only superseded. */
+/**
+ * Resolutions and what became of them, the cooperative's own rules, and the seats of its bodies. All append only: what
+ * was resolved is never rewritten, only superseded; a seat ends by a row of its own.
+ */
 import { sql } from 'drizzle-orm';
-import { check, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { instant, localDate, tenantId } from '../../platform/columns.ts';
-import type { Body } from '../../domain/assembly-rules.ts';
+import {
+  check,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Body, MotionKind, VoteCounting } from '../../domain/assembly-rules.ts';
+import type { SeatEnding } from '../../domain/assembly-seats.ts';
+import type { Outcome } from '../../domain/assembly-vote.ts';
+import type { ExecutionState } from '../../domain/resolution.ts';
+import { exactNumeric, instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { member } from '../members/index.ts';
+import type { OwnRulesOnWire } from './rules-contract.ts';
 
 export const resolution = pgTable(
   'resolution',
@@ -14,6 +32,22 @@ export const resolution = pgTable(
     decidedOn: localDate('decided_on').notNull(),
     title: text('title').notNull(),
     text: text('text').notNull(),
+    /** What kind of matter was decided; nothing else rests on it. */
+    matter: text('matter').$type<MotionKind>().notNull(),
+    /** The one scheme or calculated run that was voted on; null where the minutes name none. */
+    subject: text('subject'),
+    outcome: text('outcome').$type<Outcome>().notNull(),
+    /** How it was voted; null only for what was recorded before votes were kept. */
+    counting: text('counting').$type<VoteCounting>(),
+    entitled: integer('entitled'),
+    present: integer('present'),
+    /** Heads, or shares where the vote was by shares. */
+    votesFor: exactNumeric('votes_for'),
+    votesAgainst: exactNumeric('votes_against'),
+    votesAbstained: exactNumeric('votes_abstained'),
+    /** The meeting it comes from; null where it was recorded from minutes on paper. */
+    meetingId: uuid('meeting_id'),
+    motionId: uuid('motion_id'),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -24,5 +58,120 @@ export const resolution = pgTable(
       'resolution_body',
       sql`${t.body} in ('members-assembly','representative-assembly','board','supervisors')`,
     ),
+    check('resolution_outcome', sql`${t.outcome} in ('adopted','rejected','lapsed')`),
+    check(
+      'resolution_tie_is_not_adopted',
+      sql`${t.outcome} <> 'adopted' or ${t.votesFor} > ${t.votesAgainst}`,
+    ),
+    check('resolution_present', sql`${t.present} between 0 and ${t.entitled}`),
+    check(
+      'resolution_vote_whole',
+      sql`num_nulls(${t.counting}, ${t.entitled}, ${t.present}, ${t.votesFor}, ${t.votesAgainst}, ${t.votesAbstained}) in (0, 6)`,
+    ),
+    check('resolution_of_a_motion', sql`(${t.meetingId} is null) = (${t.motionId} is null)`),
+  ],
+);
+
+/** How far a resolution is carried out, as reported on a day. The latest report counts. */
+export const resolutionExecution = pgTable(
+  'resolution_execution',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    resolutionId: uuid('resolution_id').notNull(),
+    reportedOn: localDate('reported_on').notNull(),
+    state: text('state').$type<ExecutionState>().notNull(),
+    text: text('text').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'resolution_execution_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
+    check('resolution_execution_state', sql`${t.state} in ('not-begun','under-way','carried-out','dropped')`),
+  ],
+);
+
+/** The cooperative's own, stricter rules over one shipped rule set. A later version takes the place of an earlier. */
+export const ownRules = pgTable(
+  'own_rules',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** From the book's series `own-rules`. */
+    version: wholeNumber('version').notNull(),
+    basedOn: text('based_on').notNull(),
+    effectiveFrom: localDate('effective_from').notNull(),
+    rules: jsonb('rules').$type<OwnRulesOnWire>().notNull(),
+    source: text('source').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('own_rules_version_unique').on(t.cooperativeId, t.version),
+  ],
+);
+
+/** A seat in a body, from its first day to the end of its term or the row in `seat_end`. */
+export const seat = pgTable(
+  'seat',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    body: text('body').$type<Body>().notNull(),
+    memberId: uuid('member_id').notNull(),
+    /** The household group that elected it; null but for representatives. */
+    groupName: text('group_name'),
+    heldFrom: localDate('held_from').notNull(),
+    /** The last day; null where the rules of its day set no term. */
+    termEndsOn: localDate('term_ends_on'),
+    /** Whose seat this one took over. */
+    follows: uuid('follows'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('seat_followed_once').on(t.cooperativeId, t.follows),
+    foreignKey({
+      name: 'seat_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    foreignKey({
+      name: 'seat_follows_fk',
+      columns: [t.cooperativeId, t.follows],
+      foreignColumns: [t.cooperativeId, t.id],
+    }),
+    check('seat_body', sql`${t.body} in ('representative-assembly','board','supervisors')`),
+    check('seat_term', sql`${t.termEndsOn} is null or ${t.termEndsOn} >= ${t.heldFrom}`),
+  ],
+);
+
+export const seatEnd = pgTable(
+  'seat_end',
+  {
+    cooperativeId: tenantId(),
+    seatId: uuid('seat_id').notNull(),
+    /** The first day it is no longer held. */
+    endedOn: localDate('ended_on').notNull(),
+    endedBy: text('ended_by').$type<SeatEnding>().notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.seatId] }),
+    foreignKey({
+      name: 'seat_end_seat_fk',
+      columns: [t.cooperativeId, t.seatId],
+      foreignColumns: [seat.cooperativeId, seat.id],
+    }),
+    check('seat_end_by', sql`${t.endedBy} in ('replaced','resigned','removed','died')`),
   ],
 );

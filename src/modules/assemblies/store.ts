@@ -1,15 +1,22 @@
 /** Reads and writes of resolutions. */
-import { and, asc, eq, gt } from 'drizzle-orm';
-import { shippedRuleSets } from '../../domain/assembly-rule-sets.ts';
-import { requirePower, ruleSetOn, type MotionKind } from '../../domain/assembly-rules.ts';
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
+import { requirePower, type Body } from '../../domain/assembly-rules.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
+import { requireDecision, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
-import { resolution } from './schema.ts';
+import { rulesOn } from './rules.ts';
+import { resolution, resolutionExecution } from './schema.ts';
 
 export type ResolutionRow = typeof resolution.$inferSelect;
+export type ExecutionRow = typeof resolutionExecution.$inferSelect;
 
 export async function insertResolution(tx: Tx, row: ResolutionRow): Promise<void> {
   await tx.insert(resolution).values(row);
+}
+
+export async function insertExecution(tx: Tx, row: ExecutionRow): Promise<void> {
+  await tx.insert(resolutionExecution).values(row);
 }
 
 /** The resolution, or `resolution.unknown`: whatever rests on one must find it. */
@@ -23,22 +30,83 @@ export async function requireResolution(tx: Tx, cooperativeId: string, id: strin
 }
 
 /**
- * The resolution, if its body had the power to decide such a matter on the day it decided; otherwise a refusal that
- * names the article. Product: a ratio is for the members' assembly alone since 1 May 2025, and history stays valid.
+ * The resolution, if it was adopted, decided this very claim, and its body had the power on the day it decided;
+ * otherwise a refusal that names what is missing, down to the article. Product: a ratio is for the members' assembly
+ * alone since 1 May 2025, and history stays valid.
  */
 export async function requireResolutionFor(
   tx: Tx,
   cooperativeId: string,
   id: string,
-  matter: MotionKind,
+  claim: Claim,
 ): Promise<ResolutionRow> {
   const row = await requireResolution(tx, cooperativeId, id);
-  requirePower(ruleSetOn(row.decidedOn, shippedRuleSets), row.body, matter, row.decidedOn);
+  requireDecision(row, claim);
+  const { set } = await rulesOn(tx, cooperativeId, row.decidedOn);
+  requirePower(set, row.body, claim.matter, row.decidedOn);
   return row;
 }
 
+/** The latest adopted resolution on exactly this scheme or calculation, if any. */
+export async function resolutionOn(
+  tx: Tx,
+  cooperativeId: string,
+  subject: string,
+): Promise<ResolutionRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(resolution)
+    .where(
+      and(
+        eq(resolution.cooperativeId, cooperativeId),
+        eq(resolution.subject, subject),
+        eq(resolution.outcome, 'adopted'),
+      ),
+    )
+    .orderBy(desc(resolution.id))
+    .limit(1);
+  return row;
+}
+
+/** The numbers of the resolutions that a meeting came to, by their ids. */
+export async function resolutionNumbers(
+  tx: Tx,
+  cooperativeId: string,
+  meetingId: string,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .select({ id: resolution.id, number: resolution.number })
+    .from(resolution)
+    .where(and(eq(resolution.cooperativeId, cooperativeId), eq(resolution.meetingId, meetingId)));
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
+export async function numberIsTaken(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  number: string,
+): Promise<boolean> {
+  const rows = await tx
+    .select({ id: resolution.id })
+    .from(resolution)
+    .where(
+      and(
+        eq(resolution.cooperativeId, cooperativeId),
+        eq(resolution.body, body),
+        eq(resolution.number, number),
+      ),
+    );
+  return rows.length > 0;
+}
+
 /** In the order of recording: the ids grow with time. */
-export async function resolutionsAfter(tx: Tx, cooperativeId: string, limit: number, after?: string) {
+export async function resolutionsAfter(
+  tx: Tx,
+  cooperativeId: string,
+  limit: number,
+  after?: string,
+): Promise<readonly ResolutionRow[]> {
   return tx
     .select()
     .from(resolution)
@@ -50,4 +118,60 @@ export async function resolutionsAfter(tx: Tx, cooperativeId: string, limit: num
     )
     .orderBy(asc(resolution.id))
     .limit(limit);
+}
+
+/** Reports on one resolution, the latest first. */
+export async function executionsOf(
+  tx: Tx,
+  cooperativeId: string,
+  resolutionId: string,
+): Promise<readonly ExecutionRow[]> {
+  return tx
+    .select()
+    .from(resolutionExecution)
+    .where(
+      and(
+        eq(resolutionExecution.cooperativeId, cooperativeId),
+        eq(resolutionExecution.resolutionId, resolutionId),
+      ),
+    )
+    .orderBy(desc(resolutionExecution.reportedOn), desc(resolutionExecution.id));
+}
+
+export interface FollowedUp {
+  readonly resolution: ResolutionRow;
+  /** The latest report made by the day asked for; null when there is none. */
+  readonly report: ExecutionRow | null;
+}
+
+/** What the body adopted before `before`, with the latest report up to that day, in order of decision. */
+export async function adoptedBefore(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  before: LocalDate,
+): Promise<readonly FollowedUp[]> {
+  const rows = await tx
+    .select()
+    .from(resolution)
+    .where(
+      and(
+        eq(resolution.cooperativeId, cooperativeId),
+        eq(resolution.body, body),
+        eq(resolution.outcome, 'adopted'),
+        lt(resolution.decidedOn, before),
+      ),
+    )
+    .orderBy(asc(resolution.decidedOn), asc(resolution.id));
+  const reports = await tx
+    .select()
+    .from(resolutionExecution)
+    .where(eq(resolutionExecution.cooperativeId, cooperativeId))
+    .orderBy(asc(resolutionExecution.reportedOn), asc(resolutionExecution.id));
+  const latest = new Map(
+    reports
+      .filter(({ reportedOn }) => !reportedOn.isAfter(before))
+      .map((report) => [report.resolutionId, report]),
+  );
+  return rows.map((row) => ({ resolution: row, report: latest.get(row.id) ?? null }));
 }

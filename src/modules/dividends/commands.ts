@@ -4,6 +4,7 @@ import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
+import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireClass } from '../shares/index.ts';
@@ -157,7 +158,10 @@ export const approveRun = defineCommand({
     requireOtherApprover(run.preparedBy, actor.userId);
     // What a late record changes follows from what was resolved before: the board may execute it.
     const matter = run.kind === 'difference' ? 'dividend-difference' : 'dividend-run';
-    const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, matter);
+    const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, {
+      matter,
+      subject: runSubject(run.id, run.calculation),
+    });
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,

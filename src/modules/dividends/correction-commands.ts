@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { differencesOf, parseTaxRate, requireStep, taxOn, type Touched } from '../../domain/dividend-run.ts';
+import { reversalSubject } from '../../domain/resolution.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -29,7 +30,10 @@ export const reverseRun = defineCommand({
     if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
     const taker = await takerOf(tx, cooperativeId, runId);
     if (taker) throw refuse('run.carry-used', { number: taker.number.toString() });
-    await requireResolutionFor(tx, cooperativeId, resolutionId, 'dividend-run');
+    await requireResolutionFor(tx, cooperativeId, resolutionId, {
+      matter: 'dividend-run',
+      subject: reversalSubject(runId),
+    });
     const row: RunRow = {
       ...run,
       ...blankRun(unit),

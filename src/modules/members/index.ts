@@ -4,3 +4,4 @@ export { factsOn, type MemberFacts } from './facts.ts';
 export { asOf, listMembers, type AsOf } from './queries.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
+export { memberIdsOf, memberOfUser } from './user-link.ts';

@@ -40,6 +40,7 @@ import {
   setTagInput,
   unmaskInput,
 } from './contract.ts';
+import { linkUser, linkUserBody, linkUserReply } from './user-link.ts';
 import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
 
 const tags = ['members'];
@@ -246,6 +247,25 @@ export const memberRoutes: RoutePlugin = async (app) => {
         { ...commandContext(request), idempotencyKey: undefined, dryRun: false },
         { ...request.body, memberId: request.params.memberId },
       ),
+  );
+
+  app.put(
+    `${root}/users/:userId/member`,
+    {
+      schema: {
+        tags,
+        summary: 'Say which member a user is, so that a representative votes for themselves',
+        params: z.strictObject({ cooperativeId: idText(), userId: idText() }),
+        querystring: commandQuery,
+        body: linkUserBody,
+        response: { 200: linkUserReply },
+      },
+    },
+    async (request) =>
+      execute(services, linkUser, commandContext(request), {
+        ...request.body,
+        userId: request.params.userId,
+      }),
   );
 
   app.get(

@@ -82,6 +82,26 @@ export const member = pgTable(
   ],
 );
 
+/** Which member a user of the program is: who signs in as a representative votes as this member and nobody else. */
+export const memberUser = pgTable(
+  'member_user',
+  {
+    cooperativeId: tenantId(),
+    userId: uuid('user_id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    linkedAt: instant('linked_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.userId] }),
+    unique('member_user_once').on(t.cooperativeId, t.memberId),
+    foreignKey({
+      name: 'member_user_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+  ],
+);
+
 /** Dated standings. Append only: a mistake is corrected by a row that names it in `corrects`. */
 export const memberStanding = pgTable(
   'member_standing',

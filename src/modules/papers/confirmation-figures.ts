@@ -1,10 +1,11 @@
 /** The figures of an allotment confirmation sheet: a scheme on a day, posted or still to be posted. */
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/error.ts';
+import { schemeSubject } from '../../domain/resolution.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import { postingsOf, previewScheme, requireScheme } from '../allotments/index.ts';
-import { requireResolution } from '../assemblies/index.ts';
+import { requireResolution, resolutionOn } from '../assemblies/index.ts';
 import { sentenceCase, type ConfirmationPaper, type ResolutionReference } from '../documents/index.ts';
 import { factsOn } from '../members/index.ts';
 import { movementPageOf, shareClasses } from '../shares/index.ts';
@@ -46,12 +47,15 @@ export async function confirmationFigures(
     };
   });
   printed.sort((a, b) => compare(a.householdKey, b.householdKey) || compare(a.memberKey, b.memberKey));
+  const carriedBy = await resolutionOn(tx, cooperativeId, schemeSubject(scheme.id));
+  const resolutionId = scheme.resolutionId ?? carriedBy?.id ?? null;
   return {
     scheme: {
       name: scheme.name,
       effectiveOn: scheme.effectiveOn,
       ratioMeaning: scheme.meaning,
-      resolution: await resolutionReference(tx, cooperativeId, scheme.resolutionId, language),
+      resolution:
+        resolutionId === null ? null : await resolutionReference(tx, cooperativeId, resolutionId, language),
     },
     lines: printed.map(({ householdKey: _householdKey, memberKey: _memberKey, ...line }) => line),
   };

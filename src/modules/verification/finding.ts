@@ -34,6 +34,10 @@ const rules = {
   'run-totals': { zh: '合计与各行不符', en: 'its total is not the sum of its lines' },
   'run-carry': { zh: '结转与来源不符', en: 'what was carried in is not what was carried out' },
   'run-balance': { zh: '发放与结转之和不等于可分配额', en: 'paid and carried are not the pool' },
+  'vote-recount': { zh: '重新计票的结果不同', en: 'counted again, the vote comes to another result' },
+  'vote-resolution': { zh: '决议与表决结果不符', en: 'the resolution is not what the vote came to' },
+  'vote-uncountable': { zh: '票已无法重新计算', en: 'the votes can no longer be counted' },
+  'not-carried': { zh: '没有有效决议作为依据', en: 'no valid resolution carries it' },
   'paper-hash': { zh: '文件内容与其哈希值不符', en: 'the file is not what its hash says' },
   'paper-seal': { zh: '文件上的账印不在流水中', en: 'the seal printed on it is not in the trail' },
 } as const;

@@ -5,6 +5,7 @@
 import { createJudge, type JudgedMethod } from '../../domain/apportion-proof.ts';
 import { taxOn } from '../../domain/dividend-run.ts';
 import { Money } from '../../domain/money.ts';
+import { reversalSubject, runSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { runsAfter, scaled, type RunRow } from '../dividends/index.ts';
 import { checkDifference, checkReversal } from './correction-check.ts';
@@ -21,6 +22,7 @@ import {
   type LineRow,
   type Totals,
 } from './line.ts';
+import { carried } from './meeting-check.ts';
 import { peekable, rowsOf } from './rows.ts';
 import type { Told } from './trail-check.ts';
 import { weighedHolders, type Weighed } from './weights.ts';
@@ -93,7 +95,19 @@ async function checkRun(
     }
   }
   compareWithTrail(run, told, say);
+  if (run.resolutionId !== null && (run.state === 'approved' || run.state === 'posted'))
+    await carried(tx, run.cooperativeId, run.resolutionId, claimOf(run), (found) =>
+      findings.add({ table: 'dividend_run', row: `run ${run.number}`, rule: 'not-carried', found }),
+    );
   return totals.lines;
+}
+
+/** What the run's resolution must have decided. */
+function claimOf(run: RunRow): Parameters<typeof carried>[3] {
+  if (run.kind === 'reversal')
+    return { matter: 'dividend-run', subject: reversalSubject(run.refersTo ?? '') };
+  const matter = run.kind === 'difference' ? 'dividend-difference' : 'dividend-run';
+  return { matter, subject: runSubject(run.id, run.calculation) };
 }
 
 /** What was posted is what the trail says was posted. Reversals are posted where they are made. */

@@ -7,6 +7,7 @@ import type { Language } from '../../domain/error.ts';
 import type { Services } from '../../platform/services.ts';
 import { cooperative } from '../access/index.ts';
 import { createFindings, findingText, type Finding } from './finding.ts';
+import { checkMeetings } from './meeting-check.ts';
 import { checkMovements } from './movement-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
 import { checkRuns } from './run-check.ts';
@@ -18,6 +19,8 @@ export interface Verification {
   readonly postings: number;
   readonly runs: number;
   readonly lines: number;
+  readonly meetings: number;
+  readonly resolutions: number;
   readonly papers: number;
   /** The first of each table; `findingCount` counts them all. */
   readonly findings: readonly Finding[];
@@ -35,6 +38,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const movements = await checkMovements(tx, cooperativeId, told, findings);
     const postings = await checkPostings(tx, cooperativeId, findings);
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
+    const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     return {
       entries: told.entries,
@@ -43,6 +47,8 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
       postings,
       runs,
       lines,
+      meetings,
+      resolutions,
       papers,
       findings: findings.kept,
       findingCount: findings.count,
@@ -73,12 +79,12 @@ export async function verifyAll(services: Services, write: (line: string) => voi
 }
 
 function summary(name: string, result: Verification, language: Language): string {
-  const { entries, movements, runs, lines, papers, findingCount, seal } = result;
+  const { entries, movements, runs, lines, meetings, resolutions, papers, findingCount, seal } = result;
   const short = seal.slice(0, 16);
   const mark = findingCount === 0 ? '✓' : '✗';
   return language === 'zh'
-    ? `${mark} ${name}：流水 ${entries} 条，股权变动 ${movements} 笔，分红 ${runs} 次共 ${lines} 行，文件 ${papers} 份；` +
+    ? `${mark} ${name}：流水 ${entries} 条，股权变动 ${movements} 笔，分红 ${runs} 次共 ${lines} 行，重新计票的会议 ${meetings} 次，决议 ${resolutions} 项，文件 ${papers} 份；` +
         `${findingCount === 0 ? '全部相符' : `${findingCount} 处不符`}；账印 ${short}`
-    : `${mark} ${name}: ${entries} trail entries, ${movements} movements, ${runs} runs with ${lines} lines, ${papers} papers; ` +
+    : `${mark} ${name}: ${entries} trail entries, ${movements} movements, ${runs} runs with ${lines} lines, ${meetings} meetings recounted, ${resolutions} resolutions, ${papers} papers; ` +
         `${findingCount === 0 ? 'all hold' : `${findingCount} do not hold`}; seal ${short}`;
 }

@@ -1,0 +1,97 @@
+/** Refusals of meetings: their life from notice to closing, and what is entered while they go on. */
+import type { Catalogue } from './entry.ts';
+
+export const meetingErrors = {
+  'meeting.unknown': { status: 404, zh: '没有这次会议。', en: 'There is no such meeting.' },
+  'meeting.wrong-state': {
+    status: 409,
+    zh: '会议目前“{stateZh}”，不能{wishZh}。',
+    en: 'The meeting is {stateEn} and cannot be {wishEn}.',
+  },
+  'meeting.no-motions': {
+    status: 422,
+    zh: '“{title}”没有议案：会议通知须写明议案。',
+    en: '“{title}” has no motions: a notice says what is to be decided.',
+  },
+  'meeting.day-in-future': {
+    status: 422,
+    zh: '{date} 还没有到（今天是 {today}）：请在通知发出、材料开放之后登记。',
+    en: '{date} has not come yet (today is {today}): record the notice and the papers once they are out.',
+  },
+  'meeting.papers-late': {
+    status: 422,
+    zh: '会议材料应在会前 {days} 日开放查阅，{meeting} 的会议最迟为 {latest}；{open} 已晚：请推迟会议。',
+    en: 'Papers lie open {days} days before a meeting; for {meeting} that is {latest} at the latest, and {open} is too late: hold the meeting later.',
+  },
+  'meeting.convened-already': {
+    status: 409,
+    zh: '“{title}”的通知已经发出，时间、地点和议案不能再改：请先收回通知，改后重新通知。',
+    en: 'The notice of “{title}” is out: day, hour, place and motions stay. Take the notice back, change, and give notice anew.',
+  },
+  'meeting.about-another-matter': {
+    status: 422,
+    zh: '议案“{title}”的类别与所附方案或分红批次不符。',
+    en: 'The kind of the motion “{title}” does not fit the scheme or run it is about.',
+  },
+  'meeting.run-not-calculated': {
+    status: 422,
+    zh: '分红批次第 {number} 号还没有计算，不能提交表决。',
+    en: 'Run no. {number} is not calculated yet and cannot be put to the vote.',
+  },
+  'meeting.not-yet': {
+    status: 422,
+    zh: '会议定于 {date}，今天是 {today}，还不能开会。',
+    en: 'The meeting is on {date}; today is {today}, so it cannot be opened yet.',
+  },
+  'meeting.nobody-entitled': {
+    status: 422,
+    zh: '{date} 没有人有表决权：请先登记选举结果或成员。',
+    en: 'Nobody is entitled to vote on {date}: record the election or the members first.',
+  },
+  'meeting.motion-unknown': {
+    status: 404,
+    zh: '会议没有第 {number} 号议案。',
+    en: 'The meeting has no motion no. {number}.',
+  },
+  'meeting.only-heard': {
+    status: 422,
+    zh: '“{title}”只作听取，不表决。',
+    en: '“{title}” is only to be heard; nothing is voted on.',
+  },
+  'meeting.counted-twice': {
+    status: 409,
+    zh: '“{title}”既有举手计票又有逐人票，只能用一种：请先作废其中一种。',
+    en: '“{title}” has both a show of hands and ballots: use one of them.',
+  },
+  'meeting.hands-by-shares': {
+    status: 422,
+    zh: '“{title}”按股份表决，举手不能计股：请逐人计票。',
+    en: '“{title}” is voted by shares, which hands cannot show: enter ballots by name.',
+  },
+  'meeting.not-voted': {
+    status: 409,
+    zh: '“{title}”还没有表决结果：请先录入票数再闭会。',
+    en: '“{title}” has not been voted on yet: enter the votes before closing.',
+  },
+  'meeting.not-closed': {
+    status: 409,
+    zh: '会议还没有闭会，没有可以重新计票的结果。',
+    en: 'The meeting is not closed: there is no result to recount yet.',
+  },
+  'meeting.ballot-unknown': { status: 404, zh: '没有这张票。', en: 'There is no such ballot.' },
+  'meeting.ballot-struck': {
+    status: 409,
+    zh: '这张票已经作废：{reason}',
+    en: 'This ballot was struck out already: {reason}',
+  },
+  'meeting.ballot-is-the-voters': {
+    status: 403,
+    zh: '这张票由代表本人投出，记录人不能作废。',
+    en: 'This ballot was given in by the voter; the recorder cannot strike it out.',
+  },
+  'meeting.user-is-no-member': {
+    status: 403,
+    zh: '您的登录名还没有关联到名册中的成员，不能投票：请联系管理员。',
+    en: 'Your sign-in is not linked to a member of the register, so you cannot vote: ask the chair to link it.',
+  },
+} as const satisfies Catalogue;

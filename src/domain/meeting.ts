@@ -1,0 +1,126 @@
+/**
+ * The life of a meeting and the count of its motions: draft → convened → open → closed, or cancelled before it closes.
+ * The same list, attendance, hands and ballots always give the same results; after closing nothing is added to them.
+ */
+import type { Attendance } from './assembly-attendance.ts';
+import { voteCountings, type BodyRules } from './assembly-rules.ts';
+import type { FrozenList } from './assembly-seats.ts';
+import { tally, tallyHands, type Ballot, type Choice, type VoteResult } from './assembly-vote.ts';
+import { refuse } from './error.ts';
+
+export const meetingStates = ['draft', 'convened', 'open', 'closed', 'cancelled'] as const;
+export type MeetingState = (typeof meetingStates)[number];
+
+/** `none`: a motion that is only heard, such as a report; nothing is voted and nothing resolved. */
+export const motionCountings = [...voteCountings, 'none'] as const;
+export type MotionCounting = (typeof motionCountings)[number];
+
+export type MeetingStep = 'change' | 'convene' | 'withdraw-notice' | 'open' | 'hold' | 'close' | 'cancel';
+
+const steps: Readonly<
+  Record<MeetingStep, { readonly from: readonly MeetingState[]; readonly zh: string; readonly en: string }>
+> = {
+  change: { from: ['draft', 'convened'], zh: '修改', en: 'changed' },
+  convene: { from: ['draft'], zh: '发出通知', en: 'convened' },
+  'withdraw-notice': { from: ['convened'], zh: '收回通知', en: 'taken back' },
+  open: { from: ['convened'], zh: '开会', en: 'opened' },
+  hold: { from: ['open'], zh: '签到或表决', en: 'attended or voted at' },
+  close: { from: ['open'], zh: '闭会', en: 'closed' },
+  cancel: { from: ['draft', 'convened', 'open'], zh: '取消', en: 'cancelled' },
+};
+
+export const meetingStateWords = {
+  draft: { zh: '拟定中', en: 'being drafted' },
+  convened: { zh: '已通知', en: 'convened' },
+  open: { zh: '会议进行中', en: 'open' },
+  closed: { zh: '已闭会', en: 'closed' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+} as const satisfies Record<MeetingState, unknown>;
+
+/** Refuses `meeting.wrong-state` when the step is not open from this state. */
+export function requireMeetingStep(state: MeetingState, step: MeetingStep): void {
+  const { from, zh, en } = steps[step];
+  if (from.includes(state)) return;
+  const now = meetingStateWords[state];
+  throw refuse('meeting.wrong-state', { stateZh: now.zh, stateEn: now.en, wishZh: zh, wishEn: en });
+}
+
+/** Hands counted in the room for one motion. */
+export type Hands = Readonly<Record<Choice, number>>;
+
+/** Everything that the results of a meeting follow from. */
+export interface MeetingRecord {
+  readonly rules: BodyRules;
+  readonly list: FrozenList;
+  readonly attendance: readonly Attendance[];
+  readonly closedAt: Date | null;
+}
+
+export interface MotionRecord {
+  readonly motion: string;
+  readonly title: string;
+  readonly counting: MotionCounting;
+  /** The last count of hands, if hands were counted. */
+  readonly hands: Hands | null;
+  /** Ballots not struck out. */
+  readonly ballots: readonly Ballot[];
+}
+
+/**
+ * The result of one motion; null for one that was only heard. Refuses a motion with both hands and ballots, and one that
+ * a meeting with quorum did not vote on: without a quorum there is nothing to vote, and the motion lapses.
+ */
+export function countMotion(meeting: MeetingRecord, motion: MotionRecord): VoteResult | null {
+  const { counting, hands, ballots, title } = motion;
+  if (counting === 'none') return null;
+  if (hands !== null && ballots.length > 0) throw refuse('meeting.counted-twice', { title });
+  const byBallot = tally({ ...meeting, motion: motion.motion, counting }, ballots);
+  if (hands === null) {
+    if (ballots.length === 0 && byBallot.quorum.met) throw refuse('meeting.not-voted', { title });
+    return byBallot;
+  }
+  if (counting === 'by-shares') throw refuse('meeting.hands-by-shares', { title });
+  const { entitled, present } = byBallot;
+  return tallyHands(meeting.rules, { entitled: Number(entitled), present: Number(present), ...hands });
+}
+
+/** A result as plain data: every number as text, so that it can be stored, compared and sent. */
+export function resultAsText(result: VoteResult) {
+  const { outcome, counting, rules, quorum, votes, majority, tie } = result;
+  return {
+    ...{ outcome, counting, tie },
+    entitled: `${result.entitled}`,
+    present: `${result.present}`,
+    cast: `${result.cast}`,
+    quorum: { rule: rules.quorum, least: `${quorum.least}`, met: quorum.met },
+    majority: { rule: rules.majority, of: `${majority.of}`, least: `${majority.least}`, met: majority.met },
+    votes: {
+      for: `${votes.for}`,
+      against: `${votes.against}`,
+      abstain: `${votes.abstain}`,
+      valid: `${votes.valid}`,
+      unused: `${votes.unused}`,
+      all: `${votes.all}`,
+      present: `${votes.present}`,
+    },
+  };
+}
+export type ResultText = ReturnType<typeof resultAsText>;
+
+/** The result that `resultAsText` wrote. */
+export function resultFromText(text: ResultText): VoteResult {
+  const { outcome, counting, quorum, majority, votes, tie } = text;
+  const whole = <Key extends string>(of: Readonly<Record<Key, string>>) =>
+    Object.fromEntries(Object.entries<string>(of).map(([key, value]) => [key, BigInt(value)])) as Record<
+      Key,
+      bigint
+    >;
+  return {
+    ...{ outcome, counting, tie },
+    rules: { quorum: quorum.rule, majority: majority.rule },
+    ...whole({ entitled: text.entitled, present: text.present, cast: text.cast }),
+    quorum: { least: BigInt(quorum.least), met: quorum.met },
+    votes: whole(votes),
+    majority: { of: BigInt(majority.of), least: BigInt(majority.least), met: majority.met },
+  };
+}

@@ -1,0 +1,207 @@
+/** Elections for a term, and how a seat ends before it: by resignation, removal, death or replacement. */
+import { v7 as newId } from 'uuid';
+import { residentsAssemblyRules } from '../../domain/assembly-rule-sets.ts';
+import { bodyRulesOf, type RuleSet } from '../../domain/assembly-rules.ts';
+import {
+  checkRepresentation,
+  electedSeat,
+  endSeat,
+  isHeldOn,
+  replaceSeat,
+} from '../../domain/assembly-seats.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
+import { isMember } from '../../domain/membership.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import { factsOn, type MemberFacts } from '../members/index.ts';
+import { rulesOn } from './rules.ts';
+import { seat, seatEnd } from './schema.ts';
+import { electInput, endSeatInput, replaceSeatInput } from './seat-contract.ts';
+import { requireSeat, seatsHeldOn, type KnownSeat, type SeatRow } from './seats.ts';
+
+/** Seats a whole body for the term of the rules of that day. Everybody who does not fit is named at once. */
+export const elect = defineCommand({
+  name: 'assemblies.elect',
+  action: 'assemblies.prepare',
+  input: electInput,
+  async run(unit, { body, from: firstDay, seats }) {
+    const { tx, cooperativeId } = unit;
+    const from = LocalDate.parse(firstDay);
+    const { set } = await rulesOn(tx, cooperativeId, from);
+    const rules = bodyRulesOf(set, body);
+    const facts = await factsOn(tx, cooperativeId, from, null);
+    const elected = electedOf(seats, facts, from, { residents: residentsSit(set) }).map(
+      ({ facts: person, group }): KnownSeat => {
+        const { memberId, registerNumber, name, sex } = person;
+        const taken = electedSeat(
+          { person: memberId, name, sex: sex ?? 'male', group },
+          from,
+          rules.termYears,
+        );
+        return { ...taken, id: newId(), body, registerNumber };
+      },
+    );
+    if (rules.representation !== null)
+      throwFaults(checkRepresentation(rules.representation, groupsOf(facts), elected, from).faults);
+    for (const held of await seatsHeldOn(tx, cooperativeId, body, from.plusDays(-1)))
+      if (isHeldOn(held, from)) await insertEnd(unit, held, from, 'replaced', '换届');
+    for (const each of elected) await insertSeat(unit, each, null);
+    unit.note('election', { body, from: firstDay, seats: elected.length });
+    return elected.map(seatOnWire);
+  },
+});
+
+export const endASeat = defineCommand({
+  name: 'assemblies.end-seat',
+  action: 'assemblies.prepare',
+  input: endSeatInput,
+  async run(unit, { seatId, on: endedOn, by, reason }) {
+    const on = LocalDate.parse(endedOn);
+    // As it stood the day before: a death on record is no hindrance to ending the seat for it.
+    const found = await requireSeat(unit.tx, unit.cooperativeId, seatId, on.plusDays(-1));
+    const ended = endSeat(found, on, by);
+    await insertEnd(unit, found, on, by, reason);
+    return seatOnWire({ ...found, ...ended });
+  },
+});
+
+export const replaceASeat = defineCommand({
+  name: 'assemblies.replace-seat',
+  action: 'assemblies.prepare',
+  input: replaceSeatInput,
+  async run(unit, { seatId, on: replacedOn, successor: registerNumber, reason }) {
+    const { tx, cooperativeId } = unit;
+    const on = LocalDate.parse(replacedOn);
+    const found = await requireSeat(tx, cooperativeId, seatId, on);
+    const [chosen] = electedOf(
+      [{ member: registerNumber, group: found.group ?? undefined }],
+      await factsOn(tx, cooperativeId, on, null),
+      on,
+      { residents: residentsSit((await rulesOn(tx, cooperativeId, on)).set), pointer: '/successor' },
+    );
+    if (!chosen) throw refuse('assembly.person-unknown', { number: registerNumber }, '/successor');
+    const { memberId: person, name, sex } = chosen.facts;
+    if ((await seatsHeldOn(tx, cooperativeId, found.body, on)).some((each) => each.person === person))
+      throw refuse('assembly.listed-twice', { name, date: replacedOn }, '/successor');
+    const { ended, successor } = replaceSeat(found, { person, name, sex: sex ?? 'male' }, on);
+    if (found.ended === null) await insertEnd(unit, found, ended.ended?.on ?? on, 'replaced', reason);
+    const taken: KnownSeat = { ...successor, id: newId(), body: found.body, registerNumber };
+    await insertSeat(unit, taken, found.id);
+    return seatOnWire(taken);
+  },
+});
+
+function residentsSit({ id }: RuleSet): boolean {
+  return id === residentsAssemblyRules.id;
+}
+
+interface Elected {
+  readonly facts: MemberFacts;
+  readonly group: string | null;
+}
+
+/**
+ * The people named, each a living member of the cooperative and named once. Under the residents' rules of the time before
+ * the law, residents sat in the assembly before there was a cooperative to be a member of.
+ */
+function electedOf(
+  named: readonly { readonly member: string; readonly group?: string | undefined }[],
+  facts: readonly MemberFacts[],
+  on: LocalDate,
+  { residents, pointer: onlyPlace }: { readonly residents: boolean; readonly pointer?: string },
+): readonly Elected[] {
+  const byNumber = new Map(facts.map((each) => [each.registerNumber, each]));
+  const seen = new Set<string>();
+  const faults: Fault[] = [];
+  const elected: Elected[] = [];
+  for (const [index, { member: number, group }] of named.entries()) {
+    const pointer = onlyPlace ?? `/seats/${index}/member`;
+    const person = byNumber.get(number);
+    if (person === undefined) faults.push({ code: 'assembly.person-unknown', values: { number }, pointer });
+    else if (!isMember(person.standing) && !(residents && person.standing.state === 'none'))
+      faults.push({
+        code: 'assembly.not-a-member',
+        values: { name: person.name, number, date: `${on}` },
+        pointer,
+      });
+    else if (seen.has(number))
+      faults.push({ code: 'assembly.listed-twice', values: { name: person.name, date: `${on}` }, pointer });
+    else elected.push({ facts: person, group: group ?? null });
+    seen.add(number);
+  }
+  throwFaults(faults);
+  return elected;
+}
+
+/** The household groups on a day with their living households, in order of name. */
+export function groupsOf(facts: readonly MemberFacts[]): readonly { group: string; households: number }[] {
+  const households = new Map<string, Set<string>>();
+  for (const { household, standing } of facts) {
+    if (household === null || household.groupName === null || !isMember(standing)) continue;
+    const known = households.get(household.groupName) ?? new Set();
+    households.set(household.groupName, known.add(household.id));
+  }
+  return [...households]
+    .map(([group, ids]) => ({ group, households: ids.size }))
+    .sort((a, b) => (a.group < b.group ? -1 : 1));
+}
+
+/** How the body is composed on a day, against the rules of that day. */
+export async function compositionOn(tx: Tx, cooperativeId: string, body: KnownSeat['body'], on: LocalDate) {
+  const held = await seatsHeldOn(tx, cooperativeId, body, on);
+  const { representation } = bodyRulesOf((await rulesOn(tx, cooperativeId, on)).set, body);
+  if (representation === null) {
+    const women = held.filter(({ sex }) => sex === 'female').length;
+    return { held, check: { seats: held.length, women, groups: [], faults: [] } };
+  }
+  const groups = groupsOf(await factsOn(tx, cooperativeId, on, null));
+  return { held, check: checkRepresentation(representation, groups, held, on) };
+}
+
+async function insertSeat(unit: CommandUnit, taken: KnownSeat, follows: string | null): Promise<void> {
+  const row: SeatRow = {
+    cooperativeId: unit.cooperativeId,
+    id: taken.id,
+    body: taken.body,
+    memberId: taken.person,
+    groupName: taken.group,
+    heldFrom: taken.from,
+    termEndsOn: taken.termEndsOn,
+    follows,
+    recordedAt: unit.now,
+    recordedBy: unit.actor.userId,
+  };
+  await unit.tx.insert(seat).values(row);
+  const { id, body, registerNumber } = taken;
+  unit.note('seat', { id, body, member: registerNumber, from: `${taken.from}`, follows });
+}
+
+async function insertEnd(
+  unit: CommandUnit,
+  { id, registerNumber }: KnownSeat,
+  endedOn: LocalDate,
+  endedBy: typeof seatEnd.$inferSelect.endedBy,
+  reason: string,
+): Promise<void> {
+  await unit.tx.insert(seatEnd).values({
+    cooperativeId: unit.cooperativeId,
+    seatId: id,
+    endedOn,
+    endedBy,
+    reason,
+    recordedAt: unit.now,
+    recordedBy: unit.actor.userId,
+  });
+  unit.note('seat-end', { id, member: registerNumber, on: `${endedOn}`, by: endedBy, reason });
+}
+
+export function seatOnWire(each: KnownSeat) {
+  const { id, body, registerNumber, person, name, sex, group } = each;
+  return {
+    ...{ id, body, member: registerNumber, memberId: person, name, sex, group },
+    from: `${each.from}`,
+    termEndsOn: each.termEndsOn && `${each.termEndsOn}`,
+    ended: each.ended && { on: `${each.ended.on}`, by: each.ended.by },
+  };
+}

@@ -1,0 +1,160 @@
+/**
+ * Who holds a seat, or has a vote, on a day. Seats are read with the deaths the register knows, so that nobody sits on
+ * after their death only because no one ended the seat.
+ */
+import { and, asc, eq } from 'drizzle-orm';
+import type { Body } from '../../domain/assembly-rules.ts';
+import { hasCapacity, isHeldOn, type Candidate, type Seat } from '../../domain/assembly-seats.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import { isMember } from '../../domain/membership.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { Tx } from '../../platform/database.ts';
+import { factsOn, member, type MemberFacts } from '../members/index.ts';
+import { holdingsOn } from '../shares/index.ts';
+import { seat, seatEnd } from './schema.ts';
+import type { SeatedBody } from './seat-contract.ts';
+
+export type SeatRow = typeof seat.$inferSelect;
+
+/** A seat of the domain with the keys of its row. `person` is the member's id. */
+export interface KnownSeat extends Seat {
+  readonly id: string;
+  readonly body: SeatedBody;
+  readonly registerNumber: string;
+}
+
+/** Every seat the body ever had, in order of register number, as the register stands on `on`. */
+export async function seatsOf(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  on: LocalDate,
+): Promise<readonly KnownSeat[]> {
+  const rows = await tx
+    .select({ seat, end: seatEnd, name: member.name, sex: member.sex, registerNumber: member.registerNumber })
+    .from(seat)
+    .innerJoin(member, and(eq(member.cooperativeId, seat.cooperativeId), eq(member.id, seat.memberId)))
+    .leftJoin(seatEnd, and(eq(seatEnd.cooperativeId, seat.cooperativeId), eq(seatEnd.seatId, seat.id)))
+    .where(and(eq(seat.cooperativeId, cooperativeId), eq(seat.body, body)))
+    .orderBy(asc(member.sortKey), asc(seat.heldFrom), asc(seat.id));
+  if (rows.length === 0) return [];
+  const ids = [...new Set(rows.map((row) => row.seat.memberId))];
+  const facts = await factsOn(tx, cooperativeId, on, null, ids);
+  const deaths = new Map(facts.map(({ memberId, standing }) => [memberId, standing.deceasedOn]));
+  return rows.map(({ seat: row, end, name, sex, registerNumber }) => ({
+    id: row.id,
+    body: row.body as SeatedBody,
+    person: row.memberId,
+    registerNumber,
+    name,
+    // Where the register does not say, nobody is counted as a woman.
+    sex: sex ?? 'male',
+    group: row.groupName,
+    from: row.heldFrom,
+    termEndsOn: row.termEndsOn,
+    ended: endOf(end && { on: end.endedOn, by: end.endedBy }, deaths.get(row.memberId) ?? null),
+  }));
+}
+
+/** Whichever came first: the recorded end or the death. */
+function endOf(recorded: Seat['ended'], diedOn: LocalDate | null): Seat['ended'] {
+  if (diedOn === null || (recorded !== null && !diedOn.isBefore(recorded.on))) return recorded;
+  return { on: diedOn, by: 'died' };
+}
+
+export async function seatsHeldOn(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  on: LocalDate,
+): Promise<readonly KnownSeat[]> {
+  return (await seatsOf(tx, cooperativeId, body, on)).filter((each) => isHeldOn(each, on));
+}
+
+/** The seat with its body's others as of `on`, or `assembly.seat-unknown`. */
+export async function requireSeat(
+  tx: Tx,
+  cooperativeId: string,
+  seatId: string,
+  on: LocalDate,
+): Promise<KnownSeat> {
+  const [row] = await tx
+    .select({ body: seat.body })
+    .from(seat)
+    .where(and(eq(seat.cooperativeId, cooperativeId), eq(seat.id, seatId)));
+  const found = row && (await seatsOf(tx, cooperativeId, row.body, on)).find((each) => each.id === seatId);
+  if (!found) throw refuse('assembly.seat-unknown', {}, '/seatId');
+  return found;
+}
+
+/** A candidate for the list of a meeting, with what its papers print. */
+export interface ListedCandidate extends Candidate {
+  readonly registerNumber: string;
+  readonly householdNumber: string | null;
+}
+
+/**
+ * Who may be entitled at a meeting of the body on `on`: everybody who ever sat, or every member with capacity, and those
+ * who were members on the day of the notice and are no more.
+ */
+export async function candidatesOn(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  on: LocalDate,
+  noticeOn: LocalDate,
+): Promise<readonly ListedCandidate[]> {
+  const facts = await factsOn(tx, cooperativeId, on, null);
+  const weights = await weightsOn(tx, cooperativeId, on);
+  const place = (each: MemberFacts | undefined) => ({
+    household: each?.household?.id ?? null,
+    householdNumber: each?.household?.number ?? null,
+    weight: (each && weights.get(each.memberId)) ?? ShareQuantity.zero,
+  });
+  if (body !== 'members-assembly') {
+    const byId = new Map(facts.map((each) => [each.memberId, each]));
+    return (await seatsOf(tx, cooperativeId, body, on)).map((each) => ({
+      ...each,
+      ...place(byId.get(each.person)),
+    }));
+  }
+  return facts
+    .filter((each) => hasCapacity(each, on) && (isMember(each.standing) || goneSince(each, noticeOn)))
+    .map((each) => ({
+      person: each.memberId,
+      name: each.name,
+      registerNumber: each.registerNumber,
+      sex: each.sex ?? 'male',
+      group: each.household?.groupName ?? null,
+      from: each.standing.admittedOn ?? on,
+      termEndsOn: null,
+      ended: endOfMembership(each),
+      ...place(each),
+    }));
+}
+
+function goneSince({ standing }: MemberFacts, noticeOn: LocalDate): boolean {
+  const gone = standing.state === 'left' || standing.state === 'deceased';
+  return gone && standing.admittedOn !== null && standing.since !== null && standing.since.isAfter(noticeOn);
+}
+
+function endOfMembership({ standing }: MemberFacts): Seat['ended'] {
+  if (standing.since === null) return null;
+  if (standing.state === 'deceased') return { on: standing.since, by: 'died' };
+  return standing.state === 'left' ? { on: standing.since, by: 'resigned' } : null;
+}
+
+/** All classes together, of what members hold themselves. */
+async function weightsOn(
+  tx: Tx,
+  cooperativeId: string,
+  on: LocalDate,
+): Promise<ReadonlyMap<string, ShareQuantity>> {
+  const held = await holdingsOn(tx, cooperativeId, { date: on, knownAt: null });
+  const weights = new Map<string, ShareQuantity>();
+  for (const { memberId, quantity } of held)
+    if (memberId !== null)
+      weights.set(memberId, (weights.get(memberId) ?? ShareQuantity.zero).plus(quantity));
+  return weights;
+}

@@ -1,0 +1,152 @@
+/** Meetings as they are read: one with its motions and results, attendance, ballots, the recount and the calendar. */
+import { presentAt } from '../../domain/assembly-attendance.ts';
+import { halfYearCalendar } from '../../domain/assembly-calendar.ts';
+import { latestNoticeDay } from '../../domain/assembly-notice.ts';
+import { bodyRulesOf, leastNumber, type Body } from '../../domain/assembly-rules.ts';
+import { resultWords } from '../../domain/assembly-words.ts';
+import type { LocalDate, Period } from '../../domain/calendar.ts';
+import { countMotion, resultAsText, resultFromText, type ResultText } from '../../domain/meeting.ts';
+import { calendarWords } from '../../domain/words.ts';
+import type { Tx } from '../../platform/database.ts';
+import { canonicalJson } from '../../platform/hash-chain.ts';
+import { assemblySettings, resolutionNumbers, rulesOn } from '../assemblies/index.ts';
+import { heldMeeting, type HeldMeeting } from './record.ts';
+import {
+  attendanceOf,
+  ballotsOf,
+  entitledOf,
+  leftOutOf,
+  meetingForPeriod,
+  minutesOf,
+  noticeOf,
+  resultsOf,
+  type MeetingRow,
+} from './store.ts';
+
+export function meetingOnWire(row: MeetingRow) {
+  const { id, body, title, state, time, place, period, cancelledBecause } = row;
+  return {
+    ...{ id, body, number: `${row.year}-${row.number}`, title, state, heldOn: `${row.heldOn}`, time, place },
+    ...{ period, cancelledBecause },
+    openedAt: row.openedAt?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+  };
+}
+
+export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
+  const held = await heldMeeting(tx, row);
+  const { rules, list, attendance } = held.record;
+  const opened = row.openedAt !== null;
+  const present = opened ? presentAt(rules, list, attendance).size : null;
+  const least = leastNumber(rules.quorum, BigInt(list.entitled.length), rules.quorum.inclusive);
+  const results = new Map((await resultsOf(tx, row)).map((result) => [result.motionId, result]));
+  const numbers = await resolutionNumbers(tx, row.cooperativeId, row.id);
+  const notice = await noticeOf(tx, row);
+  const minutes = await minutesOf(tx, row);
+  return {
+    ...meetingOnWire(row),
+    comparison: row.comparison,
+    agenda: [...row.agenda],
+    notice: notice
+      ? {
+          number: notice.number,
+          noticeOn: `${notice.noticeOn}`,
+          latest: `${latestNoticeDay(row.heldOn, rules.notice)}`,
+          papersOpenFrom: `${notice.papersOpenFrom}`,
+        }
+      : null,
+    entitled: opened ? list.entitled.length : null,
+    present,
+    quorum: present === null ? null : { least: `${least}`, met: present > 0 && BigInt(present) >= least },
+    motions: held.motions.map(({ row: motion, hands, ballots }) => {
+      const stored = results.get(motion.id);
+      const { number, kind, title, text, counting } = motion;
+      const resolutionId = stored?.resolutionId ?? null;
+      return {
+        ...{ number, kind, title, text, counting, about: motion.subject },
+        votes: { hands, ballots: ballots.length },
+        outcome: stored?.outcome ?? null,
+        result: stored?.result ?? null,
+        words: stored?.result ? resultWords(resultFromText(stored.result)) : null,
+        resolution:
+          resolutionId === null ? null : { id: resolutionId, number: numbers.get(resolutionId) ?? '' },
+      };
+    }),
+    minutes: minutes && { chair: minutes.chair, recorder: minutes.recorder, text: minutes.text },
+  };
+}
+
+export async function attendanceOnWire(tx: Tx, row: MeetingRow) {
+  const entitled = await entitledOf(tx, row);
+  const byId = new Map(entitled.map((each) => [each.memberId, each]));
+  const entered = new Map((await attendanceOf(tx, row)).map((each) => [each.memberId, each]));
+  return {
+    entitled: entitled.map((each) => {
+      const entry = entered.get(each.memberId);
+      const proxy = entry?.proxyId == null ? undefined : byId.get(entry.proxyId);
+      return {
+        member: each.registerNumber,
+        name: each.name,
+        group: each.groupName,
+        household: each.householdNumber,
+        weight: each.weight.toString(),
+        manner: entry === undefined || entry.manner === 'absent' ? null : entry.manner,
+        proxy: proxy ? { member: proxy.registerNumber, name: proxy.name } : null,
+      };
+    }),
+    leftOut: (await leftOutOf(tx, row)).map(({ name, reason, since }) => ({ name, reason, on: `${since}` })),
+  };
+}
+
+/** The ballots on one motion in the order they were given in, those struck out among them. */
+export async function ballotsOnWire(tx: Tx, row: MeetingRow, motionId: string) {
+  const names = new Map((await entitledOf(tx, row)).map((each) => [each.memberId, each]));
+  const of = (id: string | null) => (id === null ? undefined : names.get(id));
+  return (await ballotsOf(tx, row))
+    .filter(({ ballot }) => ballot.motionId === motionId)
+    .map(({ ballot: { id, voterId, principalId, choice, givenBy, recordedAt }, struck }) => ({
+      id,
+      voter: of(voterId)?.registerNumber ?? '',
+      voterName: of(voterId)?.name ?? '',
+      principal: of(principalId)?.registerNumber ?? null,
+      principalName: of(principalId)?.name ?? null,
+      ...{ choice, givenBy, castAt: recordedAt.toISOString(), struck },
+    }));
+}
+
+export interface Recounted {
+  readonly motion: HeldMeeting['motions'][number];
+  readonly stored: ResultText | null;
+  readonly recounted: ResultText | null;
+  readonly agrees: boolean;
+}
+
+/** Counts the closed meeting again from its list, attendance, hands and ballots, beside what was stored. */
+export async function recount(tx: Tx, row: MeetingRow): Promise<readonly Recounted[]> {
+  const held = await heldMeeting(tx, row);
+  const results = new Map((await resultsOf(tx, row)).map((result) => [result.motionId, result]));
+  return held.motions.map((motion) => {
+    const kept = results.get(motion.motion);
+    const stored = kept?.result ?? null;
+    const counted = countMotion(held.record, motion);
+    const recounted = counted && resultAsText(counted);
+    const same = canonicalJson(stored as never) === canonicalJson(recounted as never);
+    return { motion, stored, recounted, agrees: same && kept?.outcome === (counted?.outcome ?? 'heard') };
+  });
+}
+
+/** What is due when in a half-year, from the meeting that hears it, or from the settings where there is none yet. */
+export async function calendarOf(tx: Tx, cooperativeId: string, body: Body, period: Period) {
+  const settings = await assemblySettings(tx, cooperativeId);
+  const row = await meetingForPeriod(tx, cooperativeId, body, period.toString());
+  const meetingOn = row?.heldOn ?? null;
+  const on: LocalDate = meetingOn ?? period.lastDay.plusDays(settings.meetingDaysAfterPeriod);
+  const { set } = await rulesOn(tx, cooperativeId, on);
+  const entries = halfYearCalendar(period, { ...settings, notice: bodyRulesOf(set, body).notice, meetingOn });
+  return {
+    period: period.toString(),
+    body,
+    meetingId: row?.id ?? null,
+    entries: entries.map(({ kind, date }) => ({ kind, date: `${date}`, words: calendarWords[kind] })),
+  };
+}

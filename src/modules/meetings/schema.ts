@@ -1,0 +1,336 @@
+/**
+ * Meetings. The row of a meeting says where it stands; everything its results follow from only grows: notices and the
+ * motions they announced, the frozen list, attendance, hands, ballots and what was struck out, results and minutes.
+ * Triggers refuse anything more once the meeting is closed.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { AttendanceManner } from '../../domain/assembly-attendance.ts';
+import type { Body, MotionKind } from '../../domain/assembly-rules.ts';
+import type { LeftOutReason } from '../../domain/assembly-seats.ts';
+import type { Choice, Outcome } from '../../domain/assembly-vote.ts';
+import type { MeetingState, MotionCounting, ResultText } from '../../domain/meeting.ts';
+import type { Sex } from '../../domain/membership.ts';
+import { instant, localDate, quantity, tenantId } from '../../platform/columns.ts';
+import { resolution } from '../assemblies/index.ts';
+import { member } from '../members/index.ts';
+import type { AgendaItem, ComparisonWish } from './contract.ts';
+
+export const meeting = pgTable(
+  'meeting',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    body: text('body').$type<Body>().notNull(),
+    year: integer('year').notNull(),
+    /** Within the body and the year, from 1. */
+    number: integer('number').notNull(),
+    title: text('title').notNull(),
+    state: text('state').$type<MeetingState>().notNull(),
+    heldOn: localDate('held_on').notNull(),
+    time: text('time').notNull(),
+    place: text('place').notNull(),
+    /** The half-year whose figures it hears; null where it hears none. */
+    period: text('period'),
+    comparison: jsonb('comparison').$type<ComparisonWish>(),
+    /** The motions as they are being drafted; what was announced stands in `meeting_motion`. */
+    agenda: jsonb('agenda').$type<readonly AgendaItem[]>().notNull(),
+    /** The notice in force, counted from 1; 0 before the first. */
+    notice: integer('notice').notNull(),
+    cancelledBecause: text('cancelled_because'),
+    openedAt: instant('opened_at'),
+    closedAt: instant('closed_at'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('meeting_number_unique').on(t.cooperativeId, t.body, t.year, t.number),
+    check('meeting_state', sql`${t.state} in ('draft','convened','open','closed','cancelled')`),
+    check('meeting_closed_at', sql`(${t.state} = 'closed') = (${t.closedAt} is not null)`),
+    check(
+      'meeting_body',
+      sql`${t.body} in ('members-assembly','representative-assembly','board','supervisors')`,
+    ),
+  ],
+);
+
+/** Keys that every table of a meeting shares. */
+const ofMeeting = () => ({ cooperativeId: tenantId(), meetingId: uuid('meeting_id').notNull() });
+const recorded = () => ({
+  recordedAt: instant('recorded_at').notNull(),
+  recordedBy: uuid('recorded_by').notNull(),
+});
+
+export const meetingNotice = pgTable(
+  'meeting_notice',
+  {
+    ...ofMeeting(),
+    number: integer('number').notNull(),
+    noticeOn: localDate('notice_on').notNull(),
+    papersOpenFrom: localDate('papers_open_from').notNull(),
+    heldOn: localDate('held_on').notNull(),
+    time: text('time').notNull(),
+    place: text('place').notNull(),
+    ...recorded(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.meetingId, t.number] }),
+    foreignKey({
+      name: 'meeting_notice_meeting_fk',
+      columns: [t.cooperativeId, t.meetingId],
+      foreignColumns: [meeting.cooperativeId, meeting.id],
+    }),
+  ],
+);
+
+/** A motion, word for word as a notice announced it. */
+export const meetingMotion = pgTable(
+  'meeting_motion',
+  {
+    ...ofMeeting(),
+    id: uuid('id').notNull(),
+    notice: integer('notice').notNull(),
+    /** Its place on the agenda, from 1. */
+    number: integer('number').notNull(),
+    kind: text('kind').$type<MotionKind>().notNull(),
+    title: text('title').notNull(),
+    text: text('text').notNull(),
+    counting: text('counting').$type<MotionCounting>().notNull(),
+    /** The scheme or the calculated run it is about. */
+    subject: text('subject'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('meeting_motion_number_unique').on(t.cooperativeId, t.meetingId, t.notice, t.number),
+    unique('meeting_motion_of_meeting').on(t.cooperativeId, t.meetingId, t.id),
+    foreignKey({
+      name: 'meeting_motion_notice_fk',
+      columns: [t.cooperativeId, t.meetingId, t.notice],
+      foreignColumns: [meetingNotice.cooperativeId, meetingNotice.meetingId, meetingNotice.number],
+    }),
+    check('meeting_motion_counting', sql`${t.counting} in ('by-head','by-shares','none')`),
+  ],
+);
+
+/** The frozen list: who is entitled, with what the person was on the day of the meeting. */
+export const meetingEntitled = pgTable(
+  'meeting_entitled',
+  {
+    ...ofMeeting(),
+    memberId: uuid('member_id').notNull(),
+    /** In order of the register, from 1. */
+    ordinal: integer('ordinal').notNull(),
+    registerNumber: text('register_number').notNull(),
+    name: text('name').notNull(),
+    sex: text('sex').$type<Sex>().notNull(),
+    groupName: text('group_name'),
+    householdId: uuid('household_id'),
+    householdNumber: text('household_number'),
+    weight: quantity('weight').notNull(),
+    heldFrom: localDate('held_from').notNull(),
+    termEndsOn: localDate('term_ends_on'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.meetingId, t.memberId] }),
+    unique('meeting_entitled_ordinal').on(t.cooperativeId, t.meetingId, t.ordinal),
+    foreignKey({
+      name: 'meeting_entitled_meeting_fk',
+      columns: [t.cooperativeId, t.meetingId],
+      foreignColumns: [meeting.cooperativeId, meeting.id],
+    }),
+    foreignKey({
+      name: 'meeting_entitled_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+  ],
+);
+
+export const meetingLeftOut = pgTable(
+  'meeting_left_out',
+  {
+    ...ofMeeting(),
+    memberId: uuid('member_id').notNull(),
+    name: text('name').notNull(),
+    reason: text('reason').$type<LeftOutReason>().notNull(),
+    since: localDate('since').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.meetingId, t.memberId] }),
+    foreignKey({
+      name: 'meeting_left_out_meeting_fk',
+      columns: [t.cooperativeId, t.meetingId],
+      foreignColumns: [meeting.cooperativeId, meeting.id],
+    }),
+  ],
+);
+
+/** Somebody's attendance as it was entered; the latest row of a person counts, `absent` takes an earlier one back. */
+export const meetingAttendance = pgTable(
+  'meeting_attendance',
+  {
+    ...ofMeeting(),
+    id: uuid('id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    manner: text('manner').$type<AttendanceManner | 'absent'>().notNull(),
+    proxyId: uuid('proxy_id'),
+    ...recorded(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('meeting_attendance_of_meeting').on(t.cooperativeId, t.meetingId, t.memberId),
+    foreignKey({
+      name: 'meeting_attendance_entitled_fk',
+      columns: [t.cooperativeId, t.meetingId, t.memberId],
+      foreignColumns: [meetingEntitled.cooperativeId, meetingEntitled.meetingId, meetingEntitled.memberId],
+    }),
+    foreignKey({
+      name: 'meeting_attendance_proxy_fk',
+      columns: [t.cooperativeId, t.meetingId, t.proxyId],
+      foreignColumns: [meetingEntitled.cooperativeId, meetingEntitled.meetingId, meetingEntitled.memberId],
+    }),
+    check('meeting_attendance_proxy', sql`(${t.manner} = 'proxy') = (${t.proxyId} is not null)`),
+    check('meeting_attendance_manner', sql`${t.manner} in ('on-site','online','proxy','absent')`),
+  ],
+);
+
+/** Hands counted for a motion; the latest count stands. */
+export const handsCount = pgTable(
+  'hands_count',
+  {
+    ...ofMeeting(),
+    id: uuid('id').notNull(),
+    motionId: uuid('motion_id').notNull(),
+    for: integer('for').notNull(),
+    against: integer('against').notNull(),
+    abstain: integer('abstain').notNull(),
+    ...recorded(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('hands_count_of_motion').on(t.cooperativeId, t.meetingId, t.motionId),
+    foreignKey({
+      name: 'hands_count_motion_fk',
+      columns: [t.cooperativeId, t.meetingId, t.motionId],
+      foreignColumns: [meetingMotion.cooperativeId, meetingMotion.meetingId, meetingMotion.id],
+    }),
+    check('hands_count_whole', sql`least(${t.for}, ${t.against}, ${t.abstain}) >= 0`),
+  ],
+);
+
+/** One vote. `principalId` is whose vote it is when it was given by proxy. */
+export const ballot = pgTable(
+  'ballot',
+  {
+    ...ofMeeting(),
+    id: uuid('id').notNull(),
+    motionId: uuid('motion_id').notNull(),
+    voterId: uuid('voter_id').notNull(),
+    principalId: uuid('principal_id'),
+    choice: text('choice').$type<Choice>().notNull(),
+    /** Given in by the voter, or written down by the recorder. */
+    givenBy: text('given_by').$type<'voter' | 'recorder'>().notNull(),
+    ...recorded(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('ballot_of_motion').on(t.cooperativeId, t.meetingId, t.motionId),
+    foreignKey({
+      name: 'ballot_motion_fk',
+      columns: [t.cooperativeId, t.meetingId, t.motionId],
+      foreignColumns: [meetingMotion.cooperativeId, meetingMotion.meetingId, meetingMotion.id],
+    }),
+    foreignKey({
+      name: 'ballot_voter_fk',
+      columns: [t.cooperativeId, t.meetingId, t.voterId],
+      foreignColumns: [meetingEntitled.cooperativeId, meetingEntitled.meetingId, meetingEntitled.memberId],
+    }),
+    foreignKey({
+      name: 'ballot_principal_fk',
+      columns: [t.cooperativeId, t.meetingId, t.principalId],
+      foreignColumns: [meetingEntitled.cooperativeId, meetingEntitled.meetingId, meetingEntitled.memberId],
+    }),
+    check('ballot_choice', sql`${t.choice} in ('for','against','abstain')`),
+    check('ballot_principal_is_another', sql`${t.principalId} <> ${t.voterId}`),
+  ],
+);
+
+/** A ballot written down by mistake, taken out before closing. */
+export const ballotStrike = pgTable(
+  'ballot_strike',
+  {
+    ...ofMeeting(),
+    ballotId: uuid('ballot_id').notNull(),
+    reason: text('reason').notNull(),
+    ...recorded(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.ballotId] }),
+    foreignKey({
+      name: 'ballot_strike_ballot_fk',
+      columns: [t.cooperativeId, t.ballotId],
+      foreignColumns: [ballot.cooperativeId, ballot.id],
+    }),
+  ],
+);
+
+/** What a motion came to when the meeting was closed; null results were only heard. */
+export const motionResult = pgTable(
+  'motion_result',
+  {
+    ...ofMeeting(),
+    motionId: uuid('motion_id').notNull(),
+    outcome: text('outcome').$type<Outcome | 'heard'>().notNull(),
+    manner: text('manner').$type<'hands' | 'names'>(),
+    result: jsonb('result').$type<ResultText>(),
+    resolutionId: uuid('resolution_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.motionId] }),
+    foreignKey({
+      name: 'motion_result_motion_fk',
+      columns: [t.cooperativeId, t.meetingId, t.motionId],
+      foreignColumns: [meetingMotion.cooperativeId, meetingMotion.meetingId, meetingMotion.id],
+    }),
+    foreignKey({
+      name: 'motion_result_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
+    check('motion_result_outcome', sql`${t.outcome} in ('adopted','rejected','lapsed','heard')`),
+    check('motion_result_resolved', sql`(${t.outcome} = 'heard') = (${t.resolutionId} is null)`),
+  ],
+);
+
+/** The minutes as written; a later version takes the place of an earlier. */
+export const meetingMinutes = pgTable(
+  'meeting_minutes',
+  {
+    ...ofMeeting(),
+    number: integer('number').notNull(),
+    chair: text('chair').notNull(),
+    recorder: text('recorder').notNull(),
+    text: text('text').notNull(),
+    ...recorded(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.meetingId, t.number] }),
+    foreignKey({
+      name: 'meeting_minutes_meeting_fk',
+      columns: [t.cooperativeId, t.meetingId],
+      foreignColumns: [meeting.cooperativeId, meeting.id],
+    }),
+  ],
+);

@@ -1,0 +1,213 @@
+/** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
+import { and, asc, desc, eq, gt, inArray, max, ne } from 'drizzle-orm';
+import type { Body } from '../../domain/assembly-rules.ts';
+import { refuse } from '../../domain/error.ts';
+import type { CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import {
+  ballot,
+  ballotStrike,
+  handsCount,
+  meeting,
+  meetingAttendance,
+  meetingEntitled,
+  meetingLeftOut,
+  meetingMinutes,
+  meetingMotion,
+  meetingNotice,
+  motionResult,
+} from './schema.ts';
+
+export type MeetingRow = typeof meeting.$inferSelect;
+export type MotionRow = typeof meetingMotion.$inferSelect;
+export type EntitledRow = typeof meetingEntitled.$inferSelect;
+export type BallotRow = typeof ballot.$inferSelect;
+export type ResultRow = typeof motionResult.$inferSelect;
+type Minutes = Pick<typeof meetingMinutes.$inferSelect, 'chair' | 'recorder' | 'text'>;
+
+/** Who wrote it and when, for rows that only grow. */
+export function recordedBy(unit: CommandUnit) {
+  return { recordedAt: unit.now, recordedBy: unit.actor.userId };
+}
+
+export async function insertMeeting(tx: Tx, row: MeetingRow): Promise<void> {
+  await tx.insert(meeting).values(row);
+}
+
+export async function updateMeeting(
+  tx: Tx,
+  row: MeetingRow,
+  change: Partial<MeetingRow>,
+): Promise<MeetingRow> {
+  const [changed] = await tx
+    .update(meeting)
+    .set(change)
+    .where(and(eq(meeting.cooperativeId, row.cooperativeId), eq(meeting.id, row.id)))
+    .returning();
+  if (!changed) throw refuse('meeting.unknown');
+  return changed;
+}
+
+export async function requireMeeting(tx: Tx, cooperativeId: string, id: string): Promise<MeetingRow> {
+  const [row] = await tx
+    .select()
+    .from(meeting)
+    .where(and(eq(meeting.cooperativeId, cooperativeId), eq(meeting.id, id)));
+  if (!row) throw refuse('meeting.unknown');
+  return row;
+}
+
+/** In the order of drafting. */
+export async function meetingsAfter(
+  tx: Tx,
+  cooperativeId: string,
+  limit: number,
+  after?: string,
+): Promise<readonly MeetingRow[]> {
+  return tx
+    .select()
+    .from(meeting)
+    .where(
+      and(eq(meeting.cooperativeId, cooperativeId), after === undefined ? undefined : gt(meeting.id, after)),
+    )
+    .orderBy(asc(meeting.id))
+    .limit(limit);
+}
+
+/** The meeting of the body that hears the half-year, the latest drafted if there were several. */
+export async function meetingForPeriod(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  period: string,
+): Promise<MeetingRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(meeting)
+    .where(
+      and(
+        eq(meeting.cooperativeId, cooperativeId),
+        eq(meeting.body, body),
+        eq(meeting.period, period),
+        ne(meeting.state, 'cancelled'),
+      ),
+    )
+    .orderBy(desc(meeting.id))
+    .limit(1);
+  return row;
+}
+
+export async function noticeOf(tx: Tx, row: MeetingRow) {
+  const [notice] = await tx
+    .select()
+    .from(meetingNotice)
+    .where(
+      and(
+        eq(meetingNotice.cooperativeId, row.cooperativeId),
+        eq(meetingNotice.meetingId, row.id),
+        eq(meetingNotice.number, row.notice),
+      ),
+    );
+  return notice;
+}
+
+/** The last number a notice of the meeting had; a notice that was taken back keeps its number. */
+export async function lastNotice(tx: Tx, row: MeetingRow): Promise<number> {
+  const [found] = await tx
+    .select({ last: max(meetingNotice.number) })
+    .from(meetingNotice)
+    .where(and(eq(meetingNotice.cooperativeId, row.cooperativeId), eq(meetingNotice.meetingId, row.id)));
+  return found?.last ?? 0;
+}
+
+/** The motions of the notice in force, in order of the agenda. */
+export async function motionsOf(tx: Tx, row: MeetingRow): Promise<readonly MotionRow[]> {
+  return tx
+    .select()
+    .from(meetingMotion)
+    .where(
+      and(
+        eq(meetingMotion.cooperativeId, row.cooperativeId),
+        eq(meetingMotion.meetingId, row.id),
+        eq(meetingMotion.notice, row.notice),
+      ),
+    )
+    .orderBy(asc(meetingMotion.number));
+}
+
+export async function entitledOf(tx: Tx, row: MeetingRow): Promise<readonly EntitledRow[]> {
+  return tx
+    .select()
+    .from(meetingEntitled)
+    .where(and(eq(meetingEntitled.cooperativeId, row.cooperativeId), eq(meetingEntitled.meetingId, row.id)))
+    .orderBy(asc(meetingEntitled.ordinal));
+}
+
+export async function leftOutOf(tx: Tx, row: MeetingRow) {
+  return tx
+    .select()
+    .from(meetingLeftOut)
+    .where(and(eq(meetingLeftOut.cooperativeId, row.cooperativeId), eq(meetingLeftOut.meetingId, row.id)))
+    .orderBy(asc(meetingLeftOut.since), asc(meetingLeftOut.memberId));
+}
+
+/** The latest entry of each person, `absent` among them. */
+export async function attendanceOf(tx: Tx, row: MeetingRow) {
+  return tx
+    .selectDistinctOn([meetingAttendance.memberId])
+    .from(meetingAttendance)
+    .where(
+      and(eq(meetingAttendance.cooperativeId, row.cooperativeId), eq(meetingAttendance.meetingId, row.id)),
+    )
+    .orderBy(meetingAttendance.memberId, desc(meetingAttendance.recordedAt), desc(meetingAttendance.id));
+}
+
+/** The latest count of hands of each motion. */
+export async function handsOf(tx: Tx, row: MeetingRow) {
+  return tx
+    .selectDistinctOn([handsCount.motionId])
+    .from(handsCount)
+    .where(and(eq(handsCount.cooperativeId, row.cooperativeId), eq(handsCount.meetingId, row.id)))
+    .orderBy(handsCount.motionId, desc(handsCount.recordedAt), desc(handsCount.id));
+}
+
+/** Every ballot of the meeting, with why it was struck out, if it was. */
+export async function ballotsOf(tx: Tx, row: MeetingRow) {
+  return tx
+    .select({ ballot, struck: ballotStrike.reason })
+    .from(ballot)
+    .leftJoin(
+      ballotStrike,
+      and(eq(ballotStrike.cooperativeId, ballot.cooperativeId), eq(ballotStrike.ballotId, ballot.id)),
+    )
+    .where(and(eq(ballot.cooperativeId, row.cooperativeId), eq(ballot.meetingId, row.id)))
+    .orderBy(asc(ballot.recordedAt), asc(ballot.id));
+}
+
+export async function resultsOf(tx: Tx, row: MeetingRow): Promise<readonly ResultRow[]> {
+  return tx
+    .select()
+    .from(motionResult)
+    .where(and(eq(motionResult.cooperativeId, row.cooperativeId), eq(motionResult.meetingId, row.id)));
+}
+
+export async function minutesOf(tx: Tx, row: MeetingRow): Promise<(Minutes & { number: number }) | null> {
+  const [latest] = await tx
+    .select()
+    .from(meetingMinutes)
+    .where(and(eq(meetingMinutes.cooperativeId, row.cooperativeId), eq(meetingMinutes.meetingId, row.id)))
+    .orderBy(desc(meetingMinutes.number))
+    .limit(1);
+  if (!latest) return null;
+  const { number, chair, recorder, text } = latest;
+  return { number, chair, recorder, text };
+}
+
+/** Every meeting that was closed, for recounting. */
+export async function closedMeetings(tx: Tx, cooperativeId: string): Promise<readonly MeetingRow[]> {
+  return tx
+    .select()
+    .from(meeting)
+    .where(and(eq(meeting.cooperativeId, cooperativeId), inArray(meeting.state, ['closed'])))
+    .orderBy(asc(meeting.id));
+}

@@ -1,0 +1,72 @@
+/** Which member a user is. Set by whoever gives out the roles; one user is one member, one member one user. */
+import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { refuse } from '../../domain/error.ts';
+import { defineCommand } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import { idText } from '../../platform/wire.ts';
+import { roleGrant } from '../access/index.ts';
+import { member, memberUser } from './schema.ts';
+import { amongTexts } from './store.ts';
+
+export const linkUserBody = z.strictObject({ member: z.string().trim().min(1).max(60) });
+const linkUserInput = linkUserBody.extend({ userId: idText() });
+export const linkUserReply = z.strictObject({ userId: idText(), memberId: idText(), name: z.string() });
+
+export const linkUser = defineCommand({
+  name: 'members.link-user',
+  action: 'users.manage',
+  input: linkUserInput,
+  async run(unit, { userId, member: number }) {
+    const { tx, cooperativeId } = unit;
+    const [known] = await tx
+      .select({ role: roleGrant.role })
+      .from(roleGrant)
+      .where(and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, userId)))
+      .limit(1);
+    if (!known) throw refuse('user.unknown');
+    const [person] = await tx
+      .select({ id: member.id, name: member.name })
+      .from(member)
+      .where(and(eq(member.cooperativeId, cooperativeId), eq(member.registerNumber, number)));
+    if (!person) throw refuse('membership.not-found', {}, '/member');
+    const [other] = await tx
+      .select({ userId: memberUser.userId })
+      .from(memberUser)
+      .where(and(eq(memberUser.cooperativeId, cooperativeId), eq(memberUser.memberId, person.id)));
+    if (other && other.userId !== userId)
+      throw refuse('membership.linked-already', { name: person.name }, '/member');
+    const row = { cooperativeId, userId, memberId: person.id, linkedAt: unit.now };
+    await tx
+      .insert(memberUser)
+      .values(row)
+      .onConflictDoUpdate({
+        target: [memberUser.cooperativeId, memberUser.userId],
+        set: { memberId: sql`excluded.member_id`, linkedAt: sql`excluded.linked_at` },
+      });
+    unit.note('user', { userId, memberId: person.id });
+    return { userId, memberId: person.id, name: person.name };
+  },
+});
+
+/** The member that the user is, or null. */
+export async function memberOfUser(tx: Tx, cooperativeId: string, userId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ memberId: memberUser.memberId })
+    .from(memberUser)
+    .where(and(eq(memberUser.cooperativeId, cooperativeId), eq(memberUser.userId, userId)));
+  return row?.memberId ?? null;
+}
+
+/** Ids by register number, of those that there are. */
+export async function memberIdsOf(
+  tx: Tx,
+  cooperativeId: string,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .select({ id: member.id, number: member.registerNumber })
+    .from(member)
+    .where(and(eq(member.cooperativeId, cooperativeId), amongTexts(member.registerNumber, numbers)));
+  return new Map(rows.map(({ id, number }) => [number, id]));
+}

@@ -1,0 +1,710 @@
+/** Meetings through the interface: notice, list, attendance, votes, resolutions, and what rests on them. */
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
+import { approve, calculate, draft, expectStatus } from '../support/cooperative.ts';
+
+let test: TestApp;
+const numberOf = (index: number) => String(index).padStart(3, '0');
+const everybody = Array.from({ length: 24 }, (_, index) => numberOf(index + 1));
+
+/** 120 households in four groups, their heads aged fifty, every third a woman; 24 of them representatives. */
+async function openCommunity(): Promise<void> {
+  const accountant = test.as('accountant');
+  await expectStatus(
+    accountant.post('~/share-classes', { code: 'basic', name: '基本股', kind: 'basic', places: 4 }),
+    201,
+  );
+  for (let index = 1; index <= 120; index += 1) {
+    const number = numberOf(index);
+    await expectStatus(accountant.post('~/households', { number, groupName: groupOf(index) }), 201);
+    const person = {
+      registerNumber: number,
+      name: `股民${number}`,
+      sex: index % 3 === 0 ? 'female' : 'male',
+      birthDate: '1970-03-01',
+      household: number,
+      relation: 'head',
+      standings: [{ kind: 'admitted', effectiveOn: '2009-01-01' }],
+    };
+    await expectStatus(accountant.post('~/members', person), 201);
+  }
+  const to = { kind: 'member', number: '001' };
+  const movement = {
+    kind: 'subscription',
+    shareClass: 'basic',
+    to,
+    quantity: '100',
+    effectiveOn: '2009-01-01',
+  };
+  await expectStatus(accountant.post('~/movements', movement), 201);
+}
+
+const groupOf = (index: number) => `第${((index - 1) % 4) + 1}组`;
+
+const elect = (from: string, numbers: readonly string[] = everybody) =>
+  test.as('accountant').post('~/bodies/representative-assembly/elections', {
+    from,
+    seats: numbers.map((member) => ({ member, group: groupOf(Number(member)) })),
+  });
+
+const report = { kind: 'report', title: '半年工作报告', text: '听取理事会半年工作报告。', counting: 'none' };
+const motion = { kind: 'dividend-run', title: '半年分红', text: '同意分红方案。' };
+
+async function drafted(fields: object = {}): Promise<string> {
+  const meeting = {
+    body: 'representative-assembly',
+    title: '2025年上半年股民代表大会',
+    heldOn: '2025-07-31',
+    time: '09:00',
+    place: '社区礼堂',
+    agenda: [motion, report],
+    ...fields,
+  };
+  return (await expectStatus(test.as('accountant').post('~/meetings', meeting), 201)).id as string;
+}
+
+const convene = (id: string, noticeOn = '2025-07-20', more: object = {}) =>
+  test.as('accountant').post(`~/meetings/${id}/notice`, { noticeOn, ...more });
+const open = (id: string) => test.as('accountant').post(`~/meetings/${id}/opening`);
+const close = (id: string) => test.as('accountant').post(`~/meetings/${id}/closing`);
+const attend = (id: string, numbers: readonly string[], more: readonly object[] = []) =>
+  test.as('accountant').post(`~/meetings/${id}/attendance`, {
+    entries: [...numbers.map((member) => ({ member, manner: 'on-site' })), ...more],
+  });
+const hands = (id: string, count: readonly [number, number, number], on = 1) =>
+  test
+    .as('accountant')
+    .post(`~/meetings/${id}/motions/${on}/hands`, { for: count[0], against: count[1], abstain: count[2] });
+const ballots = (id: string, given: readonly object[], on = 1) =>
+  test.as('accountant').post(`~/meetings/${id}/motions/${on}/ballots`, { ballots: given });
+const read = async (id: string) => expectStatus(test.as('representative').get(`~/meetings/${id}`), 200);
+const refusal = ({ status, body }: Reply) => [status, body.code];
+const pick = (count: number) => everybody.slice(0, count);
+
+/** A meeting of the day, opened, with so many of the representatives present. */
+async function opened(present: readonly string[], fields: object = {}): Promise<string> {
+  const id = await drafted(fields);
+  await expectStatus(convene(id), 200);
+  test.setClock(new Date('2025-07-31T01:00:00Z'));
+  await expectStatus(open(id), 200);
+  if (present.length > 0) await expectStatus(attend(id, present), 200);
+  return id;
+}
+
+beforeEach(async () => {
+  test = await startTestApp({ clock: new Date('2025-07-20T01:00:00Z') });
+  await openCommunity();
+  await expectStatus(elect('2025-05-06'), 201);
+});
+afterEach(() => test.close());
+
+describe('an election', () => {
+  it('seats one representative for five to fifteen households of a group, at least 21, women among them, for five years', async () => {
+    const body = await expectStatus(
+      test.as('representative').get('~/bodies/representative-assembly/seats?on=2025-07-20'),
+      200,
+    );
+    expect([body.held, body.women, body.faults]).toEqual([24, 8, []]);
+    expect(body.seats[0]).toMatchObject({ member: '001', from: '2025-05-06', termEndsOn: '2030-05-05' });
+    expect(body.groups[0]).toEqual({ group: '第1组', households: 30, seats: 6 });
+  });
+
+  it('is refused with every reason at once', async () => {
+    const few = await elect('2025-06-01', ['001', '002', '004']);
+    expect(few.status).toBe(422);
+    expect(few.body.faults.map((fault: { code: string }) => fault.code)).toEqual([
+      'assembly.group-seats',
+      'assembly.group-seats',
+      'assembly.group-seats',
+      'assembly.group-seats',
+      'assembly.too-few-seats',
+      'assembly.too-few-women',
+    ]);
+    const strangers = await elect('2025-06-01', ['001', '001', '999']);
+    expect(strangers.body.faults.map((fault: { code: string }) => fault.code)).toEqual([
+      'assembly.listed-twice',
+      'assembly.person-unknown',
+    ]);
+  });
+
+  it('for a new term ends the seats of the old', async () => {
+    await expectStatus(elect('2025-07-01'), 201);
+    const before = await test.as('auditor').get('~/bodies/representative-assembly/seats?on=2025-06-30');
+    const after = await test.as('auditor').get('~/bodies/representative-assembly/seats?on=2025-07-01');
+    expect(before.body.seats[0].from).toBe('2025-05-06');
+    expect([after.body.held, after.body.seats[0].from]).toEqual([24, '2025-07-01']);
+  });
+});
+
+describe('the notice', () => {
+  it('of ten clear days for 2025-07-31 goes out on 2025-07-20 at the latest', async () => {
+    const id = await drafted();
+    test.setClock(new Date('2025-07-21T01:00:00Z'));
+    const late = await convene(id, '2025-07-21');
+    expect(refusal(late)).toEqual([422, 'assembly.notice-late']);
+    expect(late.body.detail).toContain('2025-07-20');
+    await expectStatus(convene(id, '2025-07-20'), 200);
+    expect((await read(id)).notice).toEqual({
+      number: 1,
+      noticeOn: '2025-07-20',
+      latest: '2025-07-20',
+      papersOpenFrom: '2025-07-20',
+    });
+  });
+
+  it('comes with the papers, which lie open ten days before', async () => {
+    const id = await drafted();
+    test.setClock(new Date('2025-07-25T01:00:00Z'));
+    const late = await convene(id, '2025-07-20', { papersOpenFrom: '2025-07-24' });
+    expect(refusal(late)).toEqual([422, 'meeting.papers-late']);
+    expect(refusal(await convene(id, '2025-08-01'))).toEqual([422, 'meeting.day-in-future']);
+  });
+
+  it('says what is decided, by a body that has the power: the article is named', async () => {
+    const scheme = { kind: 'allotment-scheme', title: '配股 1:8', text: '退休老人一配八。' };
+    expect(refusal(await convene(await drafted({ agenda: [] })))).toEqual([422, 'meeting.no-motions']);
+    const refused = await convene(await drafted({ agenda: [scheme] }));
+    expect(refusal(refused)).toEqual([422, 'assembly.power-forbidden']);
+    expect(refused.body.detail).toContain('art. 26 item 8');
+    const chinese = await test
+      .as('accountant')
+      .post(`~/meetings/${await drafted({ agenda: [scheme] })}/notice?lang=zh`, { noticeOn: '2025-07-20' });
+    expect(chinese.body.detail).toContain('第二十六条第一款第八项');
+  });
+
+  it('fixes the motions: a changed one, one more and another day need the notice taken back', async () => {
+    const id = await drafted();
+    await expectStatus(convene(id), 200);
+    const change = (fields: object) => test.as('accountant').patch(`~/meetings/${id}`, fields);
+    const changed = await change({ agenda: [{ ...motion, text: '同意分红方案，另行补贴。' }, report] });
+    expect(refusal(changed)).toEqual([422, 'assembly.motion-changed']);
+    expect(refusal(await change({ agenda: [motion, report, motion] }))).toEqual([
+      422,
+      'assembly.motion-not-announced',
+    ]);
+    expect(refusal(await change({ agenda: [motion] }))).toEqual([409, 'meeting.convened-already']);
+    expect(refusal(await change({ place: '村东头' }))).toEqual([409, 'meeting.convened-already']);
+    await expectStatus(change({ title: '上半年股民代表大会' }), 200);
+    const reason = '增加议案';
+    await expectStatus(test.as('chair').post(`~/meetings/${id}/notice-withdrawal`, { reason }), 200);
+    await expectStatus(change({ agenda: [motion, report, { ...motion, title: '补充分红' }] }), 200);
+    await expectStatus(convene(id), 200);
+    const again = await read(id);
+    expect([again.notice.number, again.motions.length]).toEqual([2, 3]);
+  });
+
+  it('announces a calculated run; calculated anew after the notice, it is another motion', async () => {
+    const run = await expectStatus(
+      draft(test, { period: '2025-H1', recordDate: '2025-06-30', pool: '100.00' }),
+      201,
+    );
+    const agenda = [{ ...motion, about: { kind: 'run', runId: run.id } }];
+    expect(refusal(await convene(await drafted({ agenda })))).toEqual([422, 'meeting.run-not-calculated']);
+    await expectStatus(calculate(test, run.id), 200);
+    const id = await drafted({ agenda });
+    await expectStatus(convene(id), 200);
+    await expectStatus(calculate(test, run.id), 200);
+    test.setClock(new Date('2025-07-31T01:00:00Z'));
+    expect(refusal(await open(id))).toEqual([422, 'assembly.motion-changed']);
+    const wrong = [{ ...report, counting: 'by-head', about: { kind: 'run', runId: run.id } }];
+    expect(refusal(await convene(await drafted({ agenda: wrong })))).toEqual([
+      422,
+      'meeting.about-another-matter',
+    ]);
+  });
+});
+
+describe('the list of those entitled', () => {
+  it('is frozen on the day: who died or was replaced since the notice is left out, and the successor votes', async () => {
+    const id = await drafted();
+    await expectStatus(convene(id), 200);
+    const { members } = await expectStatus(
+      test.as('accountant').post('~/members/search', { text: '002' }),
+      200,
+    );
+    test.setClock(new Date('2025-07-31T00:30:00Z'));
+    const death = { kind: 'deceased', effectiveOn: '2025-07-25' };
+    await expectStatus(test.as('accountant').post(`~/members/${members[0].id}/standings`, death), 201);
+    const { seats } = (await test.as('auditor').get('~/bodies/representative-assembly/seats?on=2025-07-20'))
+      .body;
+    const seatOf = (number: string) =>
+      (seats as { id: string; member: string }[]).find(({ member }) => member === number)?.id;
+    const replaced = { on: '2025-07-28', successor: '025', reason: '外出务工' };
+    await expectStatus(test.as('chair').post(`~/seats/${seatOf('003')}/replacement`, replaced), 201);
+    await expectStatus(open(id), 200);
+    const list = (await test.as('auditor').get(`~/meetings/${id}/attendance`)).body;
+    expect(list.entitled).toHaveLength(23);
+    expect(list.leftOut).toEqual([
+      { name: '股民002', reason: 'died', on: '2025-07-25' },
+      { name: '股民003', reason: 'replaced', on: '2025-07-28' },
+    ]);
+    const dead = await attend(id, ['001', '002']);
+    expect([dead.body.code, dead.body.faults[0].pointer]).toEqual([
+      'assembly.died-before-meeting',
+      '/entries/1',
+    ]);
+    expect(refusal(await attend(id, ['003']))).toEqual([422, 'assembly.seat-ended']);
+    await expectStatus(attend(id, ['025']), 200);
+    await expectStatus(close(id), 200);
+    expect((await read(id)).motions[0].outcome).toBe('lapsed');
+  });
+
+  it('has nobody whose term has ended, and opens on its day, not before', async () => {
+    const id = await drafted();
+    await expectStatus(convene(id), 200);
+    expect(refusal(await open(id))).toEqual([422, 'meeting.not-yet']);
+    const later = await drafted({ heldOn: '2030-07-31' });
+    test.setClock(new Date('2030-07-31T01:00:00Z'));
+    await expectStatus(convene(later, '2030-07-01'), 200);
+    expect(refusal(await open(later))).toEqual([422, 'meeting.nobody-entitled']);
+  });
+
+  it('of the members’ assembly is everybody of age and with capacity; of one household one may stand for another', async () => {
+    const accountant = test.as('accountant');
+    const child = {
+      registerNumber: '121',
+      name: '孩子',
+      birthDate: '2010-01-01',
+      household: '001',
+      relation: 'child',
+    };
+    const wife = {
+      registerNumber: '122',
+      name: '妻子',
+      birthDate: '1972-01-01',
+      household: '001',
+      relation: 'spouse',
+    };
+    const standings = [{ kind: 'admitted', effectiveOn: '2020-01-01' }];
+    for (const person of [child, wife])
+      await expectStatus(accountant.post('~/members', { ...person, standings }), 201);
+    const scheme = { kind: 'allotment-scheme', title: '配股 1:8', text: '退休老人一配八。' };
+    const id = await opened([], { body: 'members-assembly', agenda: [scheme] });
+    const list = (await test.as('auditor').get(`~/meetings/${id}/attendance`)).body;
+    expect(list.entitled).toHaveLength(121);
+    const by = (member: string, proxy: string) => [{ member, manner: 'proxy', proxy }];
+    expect(refusal(await attend(id, ['002'], by('001', '002')))).toEqual([
+      422,
+      'assembly.proxy-outside-household',
+    ]);
+    expect(refusal(await attend(id, ['122'], by('121', '122')))).toEqual([422, 'assembly.not-entitled']);
+    await expectStatus(attend(id, ['122'], by('001', '122')), 200);
+    await expectStatus(ballots(id, [{ voter: '122', choice: 'for' }]), 201);
+    await expectStatus(ballots(id, [{ voter: '122', principal: '001', choice: 'against' }]), 201);
+    const twice = await ballots(id, [{ voter: '122', principal: '001', choice: 'for' }]);
+    expect([...refusal(twice), twice.body.faults[0].pointer]).toEqual([
+      409,
+      'assembly.proxy-voted-twice',
+      '/ballots/0',
+    ]);
+    expect(refusal(await ballots(id, [{ voter: '001', choice: 'for' }]))).toEqual([
+      422,
+      'assembly.vote-though-represented',
+    ]);
+    await expectStatus(close(id), 200);
+    const { motions } = await read(id);
+    expect([motions[0].outcome, motions[0].result.quorum]).toMatchObject([
+      'lapsed',
+      { least: '81', met: false },
+    ]);
+  });
+});
+
+describe('a vote', () => {
+  it('by hands: 16 of 24 are two thirds of all and adopt; the resolution is numbered', async () => {
+    const id = await opened(pick(20));
+    expect(refusal(await close(id))).toEqual([409, 'meeting.not-voted']);
+    expect(refusal(await hands(id, [19, 1, 1]))).toEqual([422, 'assembly.counts-above-present']);
+    expect(refusal(await hands(id, [1, 0, 0], 2))).toEqual([422, 'meeting.only-heard']);
+    await expectStatus(hands(id, [15, 5, 0]), 200);
+    await expectStatus(hands(id, [16, 3, 1]), 200);
+    await expectStatus(close(id), 200);
+    const { motions, entitled, present } = await read(id);
+    expect([entitled, present]).toEqual([24, 20]);
+    expect(motions.map((each: { outcome: string }) => each.outcome)).toEqual(['adopted', 'heard']);
+    expect(motions[0].result).toMatchObject({
+      majority: { least: '16', of: '24' },
+      votes: { for: '16', unused: '0' },
+    });
+    expect(motions[0].words.zh).toContain('同意，即16票');
+    expect(motions[0].resolution.number).toBe('〔2025〕1号');
+    const resolution = await expectStatus(
+      test.as('auditor').get(`~/resolutions/${motions[0].resolution.id}`),
+      200,
+    );
+    expect(resolution).toMatchObject({
+      outcome: 'adopted',
+      matter: 'dividend-run',
+      meetingId: id,
+      vote: { entitled: 24, present: 20, for: '16', against: '3', abstain: '1' },
+    });
+  });
+
+  it('of one less is rejected, a room without quorum lapses, and the numbers go on', async () => {
+    const rejected = await opened(pick(16));
+    await expectStatus(hands(rejected, [15, 1, 0]), 200);
+    await expectStatus(close(rejected), 200);
+    const empty = await drafted({ title: '第二次会议' });
+    await expectStatus(convene(empty), 200);
+    await expectStatus(open(empty), 200);
+    await expectStatus(attend(empty, pick(15)), 200);
+    await expectStatus(close(empty), 200);
+    const outcomes = [];
+    for (const id of [rejected, empty]) {
+      const { outcome, resolution } = (await read(id)).motions[0];
+      outcomes.push([outcome, resolution.number]);
+    }
+    expect(outcomes).toEqual([
+      ['rejected', '〔2025〕1号'],
+      ['lapsed', '〔2025〕2号'],
+    ]);
+  });
+
+  it('name by name: a ballot of somebody absent is refused, one entered by mistake struck out, and both ways do not mix', async () => {
+    const id = await opened(pick(18));
+    const absent = await ballots(id, [
+      { voter: '001', choice: 'for' },
+      { voter: '020', choice: 'for' },
+    ]);
+    expect([...refusal(absent), absent.body.faults[0].pointer]).toEqual([
+      422,
+      'assembly.vote-not-present',
+      '/ballots/1',
+    ]);
+    await expectStatus(
+      ballots(
+        id,
+        pick(17).map((voter) => ({ voter, choice: 'for' })),
+      ),
+      201,
+    );
+    expect(refusal(await ballots(id, [{ voter: '001', choice: 'against' }]))).toEqual([
+      409,
+      'assembly.voted-twice',
+    ]);
+    expect(refusal(await hands(id, [17, 0, 0]))).toEqual([409, 'meeting.counted-twice']);
+    const gone = await attend(id, [], [{ member: '001', manner: 'absent' }]);
+    expect(refusal(gone)).toEqual([422, 'assembly.vote-not-present']);
+    const given = (await test.as('auditor').get(`~/meetings/${id}/motions/1/ballots`)).body.ballots;
+    const strike = () =>
+      test.as('accountant').post(`~/meetings/${id}/ballots/${given[0].id}/strike`, { reason: '记错人' });
+    await expectStatus(strike(), 200);
+    expect(refusal(await strike())).toEqual([409, 'meeting.ballot-struck']);
+    await expectStatus(ballots(id, [{ voter: given[0].voter, choice: 'against' }]), 201);
+    await expectStatus(close(id), 200);
+    const { motions } = await read(id);
+    expect(motions[0].result.votes).toMatchObject({ for: '16', against: '1', unused: '1' });
+    const recount = await expectStatus(test.as('auditor').get(`~/meetings/${id}/recount`), 200);
+    expect(recount.agrees).toBe(true);
+  });
+
+  it('after closing is refused by name, and nothing of the meeting changes any more', async () => {
+    const id = await opened(pick(16));
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    await expectStatus(close(id), 200);
+    const late = await ballots(id, [{ voter: '001', choice: 'for' }]);
+    expect(refusal(late)).toEqual([409, 'assembly.vote-closed']);
+    expect(refusal(await attend(id, ['020']))).toEqual([409, 'meeting.wrong-state']);
+    expect(refusal(await close(id))).toEqual([409, 'meeting.wrong-state']);
+    const minutes = { chair: '理事长', recorder: '会计', text: '会议于九时开始。' };
+    await expectStatus(test.as('accountant').put(`~/meetings/${id}/minutes`, minutes), 200);
+    expect((await read(id)).minutes).toEqual(minutes);
+  });
+
+  it('is cast by representatives themselves, as the member they are and nobody else', async () => {
+    const id = await opened(pick(15));
+    const own = test.as('representative');
+    const cast = (body: object) => own.post(`~/meetings/${id}/motions/1/own-ballot`, body);
+    expect(refusal(await cast({ choice: 'for' }))).toEqual([403, 'meeting.user-is-no-member']);
+    const link = (member: string, userId = own.userId) =>
+      test.as('chair').put(`~/users/${userId}/member`, { member });
+    await expectStatus(link('016'), 200);
+    expect(refusal(await link('016', test.as('accountant').userId))).toEqual([
+      409,
+      'membership.linked-already',
+    ]);
+    expect(refusal(await cast({ choice: 'for' }))).toEqual([422, 'assembly.vote-not-present']);
+    await expectStatus(own.post(`~/meetings/${id}/own-attendance`), 200);
+    await expectStatus(cast({ choice: 'for' }), 201);
+    expect(refusal(await cast({ choice: 'for' }))).toEqual([409, 'assembly.voted-twice']);
+    expect(refusal(await cast({ choice: 'for', principal: '001' }))).toEqual([
+      422,
+      'assembly.not-their-proxy',
+    ]);
+    const [given] = (await own.get(`~/meetings/${id}/motions/1/ballots`)).body.ballots;
+    expect(given).toMatchObject({ voter: '016', givenBy: 'voter', struck: null });
+    const strike = await test
+      .as('accountant')
+      .post(`~/meetings/${id}/ballots/${given.id}/strike`, { reason: '不喜欢' });
+    expect(refusal(strike)).toEqual([403, 'meeting.ballot-is-the-voters']);
+    await expectStatus(
+      ballots(
+        id,
+        pick(15).map((voter) => ({ voter, choice: 'for' })),
+      ),
+      201,
+    );
+    await expectStatus(close(id), 200);
+    expect((await read(id)).motions[0].outcome).toBe('adopted');
+  });
+});
+
+describe('what rests on a resolution', () => {
+  const run = async () => {
+    const fields = { period: '2025-H1', recordDate: '2025-06-30', pool: '100.00' };
+    const { id } = await expectStatus(draft(test, fields), 201);
+    await expectStatus(calculate(test, id), 200);
+    return id as string;
+  };
+  const resolvedAt = async (id: string, count: readonly [number, number, number]): Promise<string> => {
+    await expectStatus(hands(id, count), 200);
+    await expectStatus(close(id), 200);
+    return (await read(id)).motions[0].resolution.id as string;
+  };
+
+  it('is a run: approved only through an adopted motion on this very calculation', async () => {
+    const runId = await run();
+    const agenda = [{ ...motion, about: { kind: 'run', runId } }];
+    const rejected = await opened(pick(24), { agenda });
+    const no = await resolvedAt(rejected, [15, 9, 0]);
+    expect(refusal(await approve(test, runId, no))).toEqual([422, 'resolution.not-adopted']);
+    test.setClock(new Date('2025-08-20T01:00:00Z'));
+    const second = await drafted({ agenda, heldOn: '2025-08-20' });
+    await expectStatus(convene(second, '2025-08-01'), 200);
+    await expectStatus(open(second), 200);
+    await expectStatus(attend(second, everybody), 200);
+    const yes = await resolvedAt(second, [24, 0, 0]);
+    await expectStatus(calculate(test, runId), 200);
+    expect(refusal(await approve(test, runId, yes))).toEqual([409, 'resolution.other-subject']);
+    const third = await drafted({ agenda, heldOn: '2025-08-20', title: '第三次会议' });
+    await expectStatus(convene(third, '2025-08-01'), 200);
+    await expectStatus(open(third), 200);
+    await expectStatus(attend(third, everybody), 200);
+    await expectStatus(approve(test, runId, await resolvedAt(third, [20, 4, 0])), 200);
+  });
+
+  it('is a scheme: a proposal is compared, voted on by the members’ assembly, and only then posted', async () => {
+    const accountant = test.as('accountant');
+    const matched = { code: 'matched', name: '配股', kind: 'matched', places: 4 };
+    await expectStatus(accountant.post('~/share-classes', matched), 201);
+    const rule = { kind: 'match', shareClass: 'matched', base: 'basic', cohort: { everyone: true } };
+    const scheme = {
+      name: '一配三',
+      effectiveOn: '2025-08-01',
+      meaning: '每认购一股配三股',
+      rules: [{ ...rule, ratio: '1:3', rounding: 'down', places: 0 }],
+    };
+    const { id: schemeId } = await expectStatus(accountant.post('~/allotment-schemes', scheme), 201);
+    const posting = () => accountant.post('~/allotment-postings', { schemeId, on: '2025-08-01' });
+    expect(refusal(await posting())).toEqual([409, 'scheme.not-adopted']);
+    const about = { kind: 'scheme', schemeId };
+    const agenda = [{ kind: 'allotment-scheme', title: '一配三', text: '每认购一股配三股。', about }];
+    const everyone = Array.from({ length: 120 }, (_, index) => numberOf(index + 1));
+    const id = await opened(everyone.slice(0, 80), { body: 'members-assembly', agenda });
+    await resolvedAt(id, [80, 0, 0]);
+    const posted = await expectStatus(posting(), 201);
+    expect([posted.movements, posted.given]).toEqual([1, '300']);
+  });
+
+  it('is carried out and reported on: the next meeting hears of it', async () => {
+    const id = await opened(pick(16));
+    const resolutionId = await resolvedAt(id, [16, 0, 0]);
+    const report = (reportedOn: string, state: string) =>
+      test
+        .as('accountant')
+        .post(`~/resolutions/${resolutionId}/executions`, { reportedOn, state, text: '正在发放。' });
+    expect(refusal(await report('2025-07-30', 'under-way'))).toEqual([422, 'resolution.report-out-of-time']);
+    test.setClock(new Date('2025-09-01T01:00:00Z'));
+    await expectStatus(report('2025-08-20', 'under-way'), 201);
+    await expectStatus(report('2025-09-01', 'carried-out'), 201);
+    const { executions } = (await test.as('auditor').get(`~/resolutions/${resolutionId}`)).body;
+    expect(executions.map((each: { state: string }) => each.state)).toEqual(['carried-out', 'under-way']);
+  });
+
+  it('minutes on paper count as many as there are seats, and are judged by the rules of their day', async () => {
+    const minutes = {
+      body: 'representative-assembly',
+      number: '〔2025〕1号',
+      decidedOn: '2025-07-10',
+      matter: 'budget',
+      title: '预算',
+      text: '同意预算。',
+    };
+    const record = (vote: object, more: object = {}) =>
+      test.as('accountant').post('~/resolutions', { ...minutes, vote, ...more });
+    const counted = { entitled: 24, present: 24, for: 15, against: 9, abstain: 0 };
+    expect(refusal(await record({ ...counted, entitled: 26 }))).toEqual([422, 'resolution.entitled-differs']);
+    expect((await expectStatus(record(counted), 201)).outcome).toBe('rejected');
+    // The meeting's own numbers pass over those that minutes have taken.
+    const id = await opened(pick(16));
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    await expectStatus(close(id), 200);
+    expect((await read(id)).motions[0].resolution.number).toBe('〔2025〕2号');
+  });
+});
+
+describe('own rules', () => {
+  const rules = {
+    'representative-assembly': { majority: { numerator: 3, denominator: 4, inclusive: true, base: 'all' } },
+  };
+  const set = (fields: object) =>
+    test
+      .as('chair')
+      .post('~/assembly-rules', { effectiveFrom: '2025-07-21', rules, source: '章程第二十一条', ...fields });
+
+  it('may be stricter than the law, never laxer, and count from their day', async () => {
+    const lax = {
+      'representative-assembly': {
+        quorum: { numerator: 1, denominator: 2, inclusive: false, base: 'representatives' },
+      },
+      'members-assembly': { notice: { days: 7, counting: 'clear-days' } },
+    };
+    const refused = await set({ rules: lax });
+    expect(refused.body.faults.map((fault: { pointer: string }) => fault.pointer)).toEqual([
+      '/members-assembly/notice',
+      '/representative-assembly/quorum',
+    ]);
+    await expectStatus(set({}), 201);
+    const id = await opened(everybody);
+    await expectStatus(hands(id, [17, 7, 0]), 200);
+    await expectStatus(close(id), 200);
+    const [first] = (await read(id)).motions;
+    expect([first.outcome, first.result.majority.least]).toEqual(['rejected', '18']);
+  });
+
+  it('never reach back behind a decision', async () => {
+    const id = await opened(pick(16));
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    await expectStatus(close(id), 200);
+    expect(refusal(await set({}))).toEqual([409, 'assembly.rules-behind-decision']);
+    await expectStatus(set({ effectiveFrom: '2025-08-01' }), 201);
+    const before = (await test.as('auditor').get('~/assembly-rules?on=2025-07-31')).body;
+    const after = (await test.as('auditor').get('~/assembly-rules?on=2025-08-01')).body;
+    expect([before.own, after.own.version]).toEqual([null, '1']);
+  });
+});
+
+describe('the calendar of a half-year', () => {
+  it('follows from the settings, and from the meeting once it is fixed', async () => {
+    const calendar = async () =>
+      (
+        await expectStatus(test.as('representative').get('~/assembly-calendar?period=2025-H1'), 200)
+      ).entries.map(({ kind, date }: { kind: string; date: string }) => `${date} ${kind}`);
+    expect(await calendar()).toEqual([
+      '2025-06-30 period-end',
+      '2025-07-20 papers-open',
+      '2025-07-20 notice-latest',
+      '2025-07-31 meeting',
+      '2025-08-01 public-notice-from',
+      '2025-08-08 public-notice-to',
+      '2025-08-09 posting',
+      '2025-09-15 tax-filing',
+    ]);
+    await drafted({ heldOn: '2025-08-15', period: '2025-H1' });
+    expect((await calendar())[3]).toBe('2025-08-15 meeting');
+  });
+});
+
+describe('votes by shares', () => {
+  it('weigh every share with its decimals, were allowed before the law, and are refused since', async () => {
+    const accountant = test.as('accountant');
+    for (const [number, quantity] of [
+      ['002', '2.6'],
+      ['003', '4.6'],
+    ] as const) {
+      const to = { kind: 'member', number };
+      const bought = { kind: 'subscription', shareClass: 'basic', to, quantity, effectiveOn: '2009-06-01' };
+      await expectStatus(accountant.post('~/movements', bought), 201);
+    }
+    await expectStatus(elect('2010-01-01', ['001', '002', '003']), 201);
+    const agenda = [{ ...motion, counting: 'by-shares' }];
+    const id = await drafted({ heldOn: '2010-07-31', agenda });
+    await expectStatus(convene(id, '2010-07-20'), 200);
+    await expectStatus(open(id), 200);
+    await expectStatus(attend(id, ['001', '002', '003']), 200);
+    expect(refusal(await hands(id, [2, 1, 0]))).toEqual([422, 'meeting.hands-by-shares']);
+    await expectStatus(
+      ballots(id, [
+        { voter: '002', choice: 'for' },
+        { voter: '003', choice: 'against' },
+      ]),
+      201,
+    );
+    await expectStatus(close(id), 200);
+    const { result, resolution } = (await read(id)).motions[0];
+    expect(result).toMatchObject({
+      outcome: 'rejected',
+      cast: '2',
+      votes: { valid: '72000', unused: '1000000' },
+    });
+    const kept = await expectStatus(test.as('auditor').get(`~/resolutions/${resolution.id}`), 200);
+    expect(kept.vote).toMatchObject({ counting: 'by-shares', for: '2.6', against: '4.6' });
+    const today = await drafted({ agenda });
+    expect(refusal(await convene(today))).toEqual([422, 'assembly.by-shares-not-allowed']);
+  });
+});
+
+describe('a change behind the service’s back', () => {
+  const spoil = async (change: string): Promise<readonly string[]> => {
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe('set session_replication_role = replica');
+    expect((await owner.unsafe(change)).count).toBeGreaterThan(0);
+    await owner.end();
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    return findings.map((finding) => findingText(finding, 'en'));
+  };
+
+  it.each([
+    [
+      'a ballot',
+      `update ballot set choice = 'against' where voter_id in (select voter_id from ballot limit 1)`,
+      'motion_result meeting representative-assembly 2025-1, motion 1: counted again, the vote comes to another result (should be rejected 15/1/0 of 16, is adopted 16/0/0 of 16)',
+    ],
+    [
+      'a ballot added',
+      `insert into ballot select cooperative_id, meeting_id, gen_random_uuid(), motion_id, voter_id, principal_id, choice,
+        given_by, recorded_at, recorded_by from ballot limit 1`,
+      'meeting meeting representative-assembly 2025-1: the votes can no longer be counted (should be —, is 股民001 has already voted on this motion.)',
+    ],
+    [
+      'a resolution',
+      `update resolution set votes_for = 24`,
+      'motion_result meeting representative-assembly 2025-1, motion 1: the resolution is not what the vote came to (should be adopted 16, is adopted 24)',
+    ],
+    [
+      'an attendance',
+      `delete from meeting_attendance where member_id = (select voter_id from ballot order by recorded_at, id limit 1)`,
+      'meeting meeting representative-assembly 2025-1: the votes can no longer be counted',
+    ],
+  ])('of %s is found by counting again', async (_, change, expected) => {
+    const id = await opened(pick(16));
+    await expectStatus(
+      ballots(
+        id,
+        pick(16).map((voter) => ({ voter, choice: 'for' })),
+      ),
+      201,
+    );
+    await expectStatus(close(id), 200);
+    expect((await spoil(change)).join('\n')).toContain(expected);
+  });
+
+  it('of a closed meeting is refused by the database itself', async () => {
+    const id = await opened(pick(16));
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    await expectStatus(close(id), 200);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe(`set app.cooperative_id = '${test.cooperativeId}'`);
+    await expect(owner.unsafe(`update meeting set state = 'open', closed_at = null`)).rejects.toThrow(
+      'nothing changes any more',
+    );
+    await expect(
+      owner.unsafe(`insert into hands_count select cooperative_id, meeting_id, gen_random_uuid(), motion_id, 24, 0, 0,
+        now(), recorded_by from hands_count`),
+    ).rejects.toThrow('is not open');
+    await owner.end();
+  });
+});
