@@ -1,5 +1,5 @@
 /**
- * A person at the interface: signs in and speaks HTTP as everybody does, without a socket. Each post of a story carries
+ * A person at the interface: signs in and speaks HTTP as everybody does, without a socket. Each change of a story carries
  * an idempotency key made of its place in the story, so that a story that was cut off can be told again from the start.
  */
 import type { App } from '../platform/http.ts';
@@ -17,6 +17,7 @@ export interface Person {
   get<Reply>(path: string): Promise<Reply>;
   file(path: string): Promise<Buffer>;
   post<Reply>(path: string, body: object): Promise<Reply>;
+  put<Reply>(path: string, body: object): Promise<Reply>;
   upload<Reply>(path: string, fileName: string, bytes: Uint8Array): Promise<Reply>;
 }
 
@@ -30,17 +31,17 @@ export function interfaceOf(app: App): Interface {
   let [root, posts] = ['', 0];
   async function send(
     cookie: string | null,
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     path: string,
     payload?: { readonly body: object | Buffer; readonly type?: string },
   ) {
-    if (method === 'POST') posts += 1;
+    if (method !== 'GET') posts += 1;
     const reply = await app.inject({
       method,
       url: path.replace(/^~/, root),
       headers: {
         'accept-language': app.services.config.HEGU_LANGUAGE,
-        ...(method === 'POST' && { 'idempotency-key': `demonstration-${posts}` }),
+        ...(method !== 'GET' && { 'idempotency-key': `demonstration-${posts}` }),
         ...(payload?.type !== undefined && { 'content-type': payload.type }),
       },
       ...(cookie !== null && { cookies: { hegu_session: cookie } }),
@@ -61,6 +62,8 @@ export function interfaceOf(app: App): Interface {
         file: async (path) => (await send(cookie, 'GET', path)).rawPayload,
         post: async <Reply>(path: string, body: object) =>
           (await send(cookie, 'POST', path, { body })).json<Reply>(),
+        put: async <Reply>(path: string, body: object) =>
+          (await send(cookie, 'PUT', path, { body })).json<Reply>(),
         async upload<Reply>(path: string, fileName: string, bytes: Uint8Array) {
           const boundary = 'hegu-demonstration';
           const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\n\r\n`;

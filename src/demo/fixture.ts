@@ -5,14 +5,37 @@ export interface Resolution {
   readonly body: string;
   readonly number: string;
   readonly decidedOn: string;
+  readonly matter: string;
   readonly title: string;
   readonly text: string;
+  readonly vote: {
+    readonly entitled: number;
+    readonly present: number;
+    readonly for: number;
+    readonly against: number;
+    readonly abstain: number;
+  };
+}
+
+/** The meeting that comes to a resolution: what the notice says, how it is voted, what is written down. */
+export interface MeetingPlan {
+  readonly title: string;
+  readonly noticeOn: string;
+  readonly time: string;
+  readonly place: string;
+  /** Heard before the vote. */
+  readonly heard: readonly { readonly title: string; readonly text: string }[];
+  readonly byName: boolean;
+  /** How many of those present join online. */
+  readonly online?: number;
+  readonly minutes: { readonly chair: string; readonly recorder: string; readonly text: string };
 }
 
 export interface SchemeStep {
   readonly key: 'founding' | 'reform';
   readonly recordedOn: string;
   readonly resolution: Resolution;
+  readonly meeting: MeetingPlan;
   readonly scheme: {
     readonly name: string;
     readonly effectiveOn: string;
@@ -26,6 +49,7 @@ export interface HalfYearStep {
   readonly draftedOn: string;
   readonly run: { readonly period: string; readonly recordDate: string; readonly pool: string };
   readonly resolution: Resolution;
+  readonly meeting: MeetingPlan;
   readonly postedOn: string;
 }
 

@@ -5,6 +5,7 @@
 import type { Person } from './client.ts';
 import type { Community, EventStep, HalfYearStep, Resolution, SchemeStep } from './fixture.ts';
 import { comparisonFor, issue, lastPapers } from './papers.ts';
+import { callMeeting, electBodies, holdMeeting, reportCarriedOut, type Called } from './meetings.ts';
 import type { Cast, Scene, Told } from './scene.ts';
 import type {
   ComparisonReply,
@@ -55,6 +56,7 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
   for (const limit of community.shareLimits) await chair.post('~/share-limits', limit);
   at('2010-08-10');
   await takeIn(scene);
+  await electBodies(scene);
   for (const { on, take } of stepsOf(community)) {
     at(on);
     await take(scene);
@@ -106,33 +108,56 @@ async function ended(accountant: Person, started: IdReply): Promise<ImportReply>
 /** Everything that happened, in the order in which it was written down. */
 function stepsOf(community: Community): readonly Step[] {
   const steps = [
-    ...community.schemes.map((each): Step => ({ on: each.recordedOn, take: (scene) => adopt(scene, each) })),
+    ...community.schemes.flatMap(schemeSteps),
     ...community.events.flatMap((each) => (each.resolution ? differenceSteps(each) : [eventStep(each)])),
     ...community.halfYears.flatMap(halfYearSteps),
   ];
   return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
 
-async function adopt(scene: Scene, step: SchemeStep): Promise<void> {
-  const { accountant, ids, cast } = scene;
-  const { tell } = cast;
-  tell.chapter({
-    zh: `${step.scheme.name}（${step.resolution.number}）`,
-    en: `${step.scheme.name} (${step.resolution.number})`,
+/**
+ * A scheme is proposed, compared, voted on and posted. The founding meeting was held before there were books: it is
+ * entered from its papers, all of it on one day.
+ */
+function schemeSteps(step: SchemeStep): readonly Step[] {
+  let [schemeId, meetingId] = ['', ''];
+  const called = (): Called => ({
+    ...step,
+    about: { kind: 'scheme', schemeId },
+    period: null,
+    comparison: null,
   });
-  const resolutionId = await record(scene, step.resolution);
-  const scheme = await accountant.post<IdReply>('~/allotment-schemes', { ...step.scheme, resolutionId });
-  ids.set(`scheme:${step.key}`, scheme.id);
-  if (step.key === 'reform') await compare(scene, step.postOn);
-  const posting = await accountant.post<PostingReply>('~/allotment-postings', {
-    schemeId: scheme.id,
-    on: step.postOn,
-  });
-  tell.line({
+  const wholly = step.key === 'founding' ? step.recordedOn : undefined;
+  return [
+    {
+      on: wholly ?? step.meeting.noticeOn,
+      async take(scene) {
+        const { tell } = scene.cast;
+        tell.chapter({ zh: step.scheme.name, en: step.scheme.name });
+        schemeId = (await scene.accountant.post<IdReply>('~/allotment-schemes', step.scheme)).id;
+        scene.ids.set(`scheme:${step.key}`, schemeId);
+        const compared = step.key === 'reform' ? await compare(scene, step.meeting.noticeOn) : null;
+        meetingId = await callMeeting(scene, { ...called(), comparison: compared });
+      },
+    },
+    {
+      on: wholly ?? step.resolution.decidedOn,
+      async take(scene) {
+        await holdMeeting(scene, meetingId, called());
+      },
+    },
+    { on: step.recordedOn, take: (scene) => postScheme(scene, step, schemeId) },
+  ];
+}
+
+async function postScheme(scene: Scene, step: SchemeStep, schemeId: string): Promise<void> {
+  const { accountant, cast } = scene;
+  const posting = await accountant.post<PostingReply>('~/allotment-postings', { schemeId, on: step.postOn });
+  cast.tell.line({
     zh: `${step.scheme.meaning}。入账 ${posting.movements} 笔，配出 ${grouped(posting.given)} 股，收回 ${grouped(posting.taken)} 股`,
     en: `${posting.movements} movements posted: ${grouped(posting.given)} shares given, ${grouped(posting.taken)} taken back`,
   });
-  await issue(scene, { kind: 'confirmation-sheet', schemeId: scheme.id, on: step.postOn });
+  await issue(scene, { kind: 'confirmation-sheet', schemeId, on: step.postOn });
   for (const number of step.key === 'founding' ? ['0001', '0002'] : []) {
     const holder = { kind: 'member', number };
     const certificate = await accountant.post<{ readonly number: string }>('~/certificates', {
@@ -143,8 +168,8 @@ async function adopt(scene: Scene, step: SchemeStep): Promise<void> {
   }
 }
 
-/** Both schemes over one register and one pool, before anybody votes. */
-async function compare(scene: Scene, on: string): Promise<void> {
+/** Both schemes over one register and one pool, before anybody votes; the papers of the meeting carry the same. */
+async function compare(scene: Scene, on: string): Promise<object> {
   const { ids, accountant, cast, community } = scene;
   const { tell } = cast;
   const pool = community.halfYears[0]?.run.pool;
@@ -168,6 +193,7 @@ async function compare(scene: Scene, on: string): Promise<void> {
     [1, 2, 3, 4, 5],
   );
   for (const finding of compared.findings) tell.line({ zh: `→ ${finding.zh}`, en: `→ ${finding.en}` });
+  return { schemeIds, pool };
 }
 
 function cohortName(cohort: string, tell: Telling): string {
@@ -218,12 +244,23 @@ function differenceSteps(event: EventStep): readonly Step[] {
       on: event.resolution?.decidedOn ?? event.recordedOn,
       take: (scene) => approve(scene, run, event.resolution),
     },
-    { on: event.postedOn ?? event.recordedOn, take: (scene) => postRun(scene, run, event.what) },
+    {
+      on: event.postedOn ?? event.recordedOn,
+      async take(scene) {
+        await postRun(scene, run, event.what);
+      },
+    },
   ];
 }
 
 function halfYearSteps(step: HalfYearStep): readonly Step[] {
-  let run: IdReply = { id: '' };
+  let [run, meetingId, resolutionId]: [IdReply, string, string] = [{ id: '' }, '', ''];
+  const called = (): Called => ({
+    ...step,
+    about: { kind: 'run', runId: run.id },
+    period: step.run.period,
+    comparison: null,
+  });
   return [
     {
       on: step.draftedOn,
@@ -231,13 +268,21 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         run = await scene.accountant.post<IdReply>('~/dividend-runs', step.run);
         scene.ids.set(`run:${step.run.period}`, run.id);
         await scene.accountant.post('~/dividend-runs/calculate', { runId: run.id });
+        meetingId = await callMeeting(scene, called());
       },
     },
-    { on: step.resolution.decidedOn, take: (scene) => approve(scene, run, step.resolution) },
+    {
+      on: step.resolution.decidedOn,
+      async take(scene) {
+        resolutionId = (await holdMeeting(scene, meetingId, called())).id;
+        await scene.reviewer.post('~/dividend-runs/approve', { runId: run.id, resolutionId });
+      },
+    },
     {
       on: step.postedOn,
       async take(scene) {
-        await postRun(scene, run, step.resolution.title);
+        const { paid } = await postRun(scene, run, step.resolution.title);
+        await reportCarriedOut(scene, resolutionId, step.postedOn, paid);
         await issue(scene, { kind: 'receipt-sheet', runId: run.id });
         await issue(scene, {
           kind: 'half-year-report',
@@ -261,7 +306,7 @@ async function approve(scene: Scene, run: IdReply, resolution: Resolution | unde
 }
 
 /** Posts, prints the table, and tells the sums. The seal on the table is the trail's head right after the posting. */
-async function postRun(scene: Scene, run: IdReply, title: string): Promise<void> {
+async function postRun(scene: Scene, run: IdReply, title: string): Promise<RunReply> {
   const { accountant, cast, runs } = scene;
   const posted = await accountant.post<RunReply>('~/dividend-runs/post', { runId: run.id });
   const { seal } = await issue(scene, { kind: 'dividend-table', runId: run.id });
@@ -274,6 +319,7 @@ async function postRun(scene: Scene, run: IdReply, title: string): Promise<void>
     zh: `${words.zh}：分配额 ${of(pool)} + 上期结转 ${of(carriedIn)} = 应发 ${of(paid)} + 结转 ${of(carried)}（${lines} 行，代扣税 ${of(tax)}，实发 ${of(net)}）`,
     en: `${words.en}: pool ${of(pool)} + carried in ${of(carriedIn)} = paid ${of(paid)} + carried ${of(carried)} (${lines} lines, tax ${of(tax)}, net ${of(net)})`,
   });
+  return posted;
 }
 
 const methodWords = {
