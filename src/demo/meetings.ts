@@ -3,9 +3,9 @@
  * enters them. What is posted afterwards rests on the resolution that came out.
  */
 import type { MeetingPlan, Resolution } from './fixture.ts';
+import { issue } from './papers.ts';
 import type { IdReply } from './replies.ts';
 import type { Scene } from './scene.ts';
-import { grouped } from './telling.ts';
 
 interface MemberReply {
   readonly registerNumber: string;
@@ -62,6 +62,9 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
   const drafted = { body, title: name, heldOn, time, place, period, comparison, agenda };
   const { id } = await accountant.post<IdReply>('~/meetings', drafted);
   await accountant.post(`~/meetings/${id}/notice`, { noticeOn });
+  // Where schemes are compared, everybody reads the whole before the meeting.
+  const part = called.comparison === null ? 'notice' : 'pack';
+  await issue(scene, { kind: 'meeting-paper', meetingId: id, part });
   return id;
 }
 
@@ -125,9 +128,8 @@ export async function reportCarriedOut(
   scene: Scene,
   resolutionId: string,
   reportedOn: string,
-  paid: string,
+  text: string,
 ): Promise<void> {
-  const text = `红利 ${grouped(paid)} 元已全部入账。`;
   const report = { reportedOn, state: 'carried-out', text };
   await scene.accountant.post(`~/resolutions/${resolutionId}/executions`, report);
 }

@@ -120,7 +120,7 @@ function stepsOf(community: Community): readonly Step[] {
  * entered from its papers, all of it on one day.
  */
 function schemeSteps(step: SchemeStep): readonly Step[] {
-  let [schemeId, meetingId] = ['', ''];
+  let [schemeId, meetingId, resolutionId] = ['', '', ''];
   const called = (): Called => ({
     ...step,
     about: { kind: 'scheme', schemeId },
@@ -143,20 +143,28 @@ function schemeSteps(step: SchemeStep): readonly Step[] {
     {
       on: wholly ?? step.resolution.decidedOn,
       async take(scene) {
-        await holdMeeting(scene, meetingId, called());
+        resolutionId = (await holdMeeting(scene, meetingId, called())).id;
+        await issue(scene, { kind: 'meeting-paper', meetingId });
       },
     },
-    { on: step.recordedOn, take: (scene) => postScheme(scene, step, schemeId) },
+    { on: step.recordedOn, take: (scene) => postScheme(scene, step, schemeId, resolutionId) },
   ];
 }
 
-async function postScheme(scene: Scene, step: SchemeStep, schemeId: string): Promise<void> {
+async function postScheme(
+  scene: Scene,
+  step: SchemeStep,
+  schemeId: string,
+  resolutionId: string,
+): Promise<void> {
   const { accountant, cast } = scene;
   const posting = await accountant.post<PostingReply>('~/allotment-postings', { schemeId, on: step.postOn });
   cast.tell.line({
     zh: `${step.scheme.meaning}。入账 ${posting.movements} 笔，配出 ${grouped(posting.given)} 股，收回 ${grouped(posting.taken)} 股`,
     en: `${posting.movements} movements posted: ${grouped(posting.given)} shares given, ${grouped(posting.taken)} taken back`,
   });
+  const text = `已入账 ${posting.movements} 笔，配出 ${grouped(posting.given)} 股。`;
+  await reportCarriedOut(scene, resolutionId, step.recordedOn, text);
   await issue(scene, { kind: 'confirmation-sheet', schemeId, on: step.postOn });
   for (const number of step.key === 'founding' ? ['0001', '0002'] : []) {
     const holder = { kind: 'member', number };
@@ -276,13 +284,15 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
       async take(scene) {
         resolutionId = (await holdMeeting(scene, meetingId, called())).id;
         await scene.reviewer.post('~/dividend-runs/approve', { runId: run.id, resolutionId });
+        await issue(scene, { kind: 'meeting-paper', meetingId });
+        scene.ids.set(`meeting:${step.run.period}`, meetingId);
       },
     },
     {
       on: step.postedOn,
       async take(scene) {
         const { paid } = await postRun(scene, run, step.resolution.title);
-        await reportCarriedOut(scene, resolutionId, step.postedOn, paid);
+        await reportCarriedOut(scene, resolutionId, step.postedOn, `红利 ${grouped(paid)} 元已全部入账。`);
         await issue(scene, { kind: 'receipt-sheet', runId: run.id });
         await issue(scene, {
           kind: 'half-year-report',

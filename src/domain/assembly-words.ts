@@ -17,7 +17,7 @@ const quorumBaseWords: Readonly<Record<QuorumBase, Sentence>> = {
   'members-of-body': { zh: '全体组成人员', en: 'all members of the body' },
 };
 
-const majorityBaseWords: Readonly<Record<MajorityBase, Sentence>> = {
+export const majorityBaseWords: Readonly<Record<MajorityBase, Sentence>> = {
   all: { zh: '应到', en: 'all entitled' },
   present: { zh: '实到', en: 'those present' },
   cast: { zh: '所投', en: 'those cast' },

@@ -1,8 +1,13 @@
 /** The ledger's own terms as papers and tables show them, in both languages. */
+import type { AttendanceManner } from './assembly-attendance.ts';
 import type { CalendarKind } from './assembly-calendar.ts';
+import type { LeftOutReason } from './assembly-seats.ts';
+import type { Choice } from './assembly-vote.ts';
 import type { RunKind, RunState } from './dividend-run.ts';
 import type { Language } from './error.ts';
+import type { MotionCounting } from './meeting.ts';
 import type { Relation, Sex, StandingState } from './membership.ts';
+import type { ExecutionState } from './resolution.ts';
 import type { AccountKind, MovementKind } from './share-register.ts';
 import type { RestrictionKind } from './share-restriction.ts';
 
@@ -57,6 +62,40 @@ export const calendarWords: Words<CalendarKind> = {
   'public-notice-to': { zh: '公示结束', en: 'public notice ends' },
   posting: { zh: '可以入账发放', en: 'posting and payout open' },
   'tax-filing': { zh: '个人所得税申报缴纳截止', en: 'tax is filed and paid by' },
+};
+
+export const attendanceWords: Words<AttendanceManner> = {
+  'on-site': { zh: '到场', en: 'on site' },
+  online: { zh: '线上', en: 'online' },
+  proxy: { zh: '委托', en: 'by proxy' },
+};
+
+export const leftOutWords: Words<LeftOutReason> = {
+  'not-yet': { zh: '任期未开始', en: 'term not begun' },
+  'term-ended': { zh: '任期届满', en: 'term over' },
+  replaced: { zh: '被接替', en: 'replaced' },
+  resigned: { zh: '辞职或离社', en: 'resigned or left' },
+  removed: { zh: '被罢免', en: 'removed' },
+  died: { zh: '去世', en: 'died' },
+};
+
+export const executionWords: Words<ExecutionState> = {
+  'not-begun': { zh: '尚未执行', en: 'not begun' },
+  'under-way': { zh: '执行中', en: 'under way' },
+  'carried-out': { zh: '已执行', en: 'carried out' },
+  dropped: { zh: '不再执行', en: 'dropped' },
+};
+
+export const countingWords: Words<MotionCounting> = {
+  'by-head': { zh: '一人一票', en: 'one person, one vote' },
+  'by-shares': { zh: '按股份计票', en: 'by shares' },
+  none: { zh: '听取，不表决', en: 'to be heard, no vote' },
+};
+
+export const choiceWords: Words<Choice> = {
+  for: { zh: '赞成', en: 'for' },
+  against: { zh: '反对', en: 'against' },
+  abstain: { zh: '弃权', en: 'abstained' },
 };
 
 export const ruleWords: Words<'match' | 'per-head' | 'seniority' | 'quota' | 'collective' | 'rest'> = {

@@ -133,6 +133,8 @@ export type Block =
       readonly qr: QrCode;
     }
   | { readonly kind: 'heading'; readonly level: 1 | 2; readonly text: string }
+  /** The titles and first-level headings that come after it, with their pages. Only in a paper whose blocks are all there. */
+  | { readonly kind: 'contents'; readonly title: string }
   | {
       readonly kind: 'paragraph';
       readonly text: string;

@@ -34,6 +34,10 @@ export interface Canvas {
   /** A path of PDF operators (`m l c h re`) in this canvas's coordinates. */
   path(operators: string, paint: Paint): void;
   bookmark(title: string, level: 1 | 2 | 3, top: number): void;
+  /** Names a place that links lead to. */
+  destination(name: string, top: number): void;
+  /** Makes a rectangle lead to a named place. */
+  link(x: number, y: number, width: number, height: number, name: string): void;
   /** Places the number of pages, known only at the end, followed by `after`. */
   pageTotal(x: number, baseline: number): void;
   /** Ends the document. `totalText` is drawn wherever the page total was placed. */
@@ -172,6 +176,12 @@ export function createCanvas(
       const place = { left: width, top: Math.max(0, top), expanded: level === 1 };
       parents[level] = parent.addItem(title, place);
       parents.length = level + 1;
+    },
+    destination(name, top) {
+      doc.addNamedDestination(name, 'XYZ', 0, Math.max(0, top), null);
+    },
+    link(x, y, w, h, name) {
+      doc.goTo(x, y, w, h, name, { Border: [0, 0, 0] });
     },
     pageTotal(x, baseline) {
       inner.page.xobjects['Total'] = total;

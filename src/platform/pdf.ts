@@ -8,6 +8,7 @@ import type { Block, Paper, Tone } from './pdf-blocks.ts';
 import { createCanvas, type Ink } from './pdf-canvas.ts';
 import { drawCertificate } from './pdf-certificate.ts';
 import { chartHeight, drawChart } from './pdf-chart.ts';
+import { destinationOf, drawContents, entriesOf, type Entry } from './pdf-contents.ts';
 import {
   SIGNATURES,
   drawFigures,
@@ -45,14 +46,40 @@ export function streamPdf(paper: Paper, fonts: FontSet): Readable {
 }
 
 function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number> {
+  const blocks = Array.isArray(paper.blocks) ? (paper.blocks as readonly Block[]) : null;
+  if (!blocks?.some(({ kind }) => kind === 'contents')) return yield* drawOnce(paper, fonts, null);
+  const entries = entriesOf(blocks);
+  const learned: Contents = { entries, pages: [], known: [] };
+  for (const bytes of drawOnce(paper, fonts, learned)) void bytes;
+  return yield* drawOnce(paper, fonts, { entries, pages: [], known: learned.pages });
+}
+
+/** The entries of a table of contents: their pages as they are drawn now, and as they were learned before. */
+interface Contents {
+  readonly entries: readonly Entry[];
+  readonly pages: number[];
+  readonly known: readonly number[];
+}
+
+function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Generator<Uint8Array, number> {
   const canvas = createCanvas(paper, fonts);
   let flow: Flow | null = null;
+  let listing = false;
   for (const [block, following] of withFollowing(paper.blocks)) {
     flow ??= createFlow(canvas, paper.frame, isBare(block));
     // A heading is never left alone at the foot of a page.
     if (block.kind === 'heading') flow.need(44 + leastHeight(flow, following));
+    if (contents && listing && isListed(block)) {
+      canvas.destination(destinationOf(contents.pages.length), flow.y - 14);
+      contents.pages.push(canvas.pageCount());
+    }
     // A break after which nothing comes would leave an empty page.
-    if (block.kind !== 'page-break' || following[0]) drawBlock(flow, block, tailHeight(flow, following));
+    if (block.kind === 'contents' && contents) {
+      listing = true;
+      drawTitle(flow, { kind: 'title', title: block.title });
+      drawContents(flow, contents.entries, contents.known);
+    } else if (block.kind !== 'page-break' || following[0])
+      drawBlock(flow, block, tailHeight(flow, following));
     const ready = canvas.takeBytes();
     if (ready) yield ready;
   }
@@ -61,6 +88,10 @@ function* drawPaper(paper: Paper, fonts: FontSet): Generator<Uint8Array, number>
   const rest = canvas.takeBytes();
   if (rest) yield rest;
   return canvas.pageCount();
+}
+
+function isListed(block: Block): boolean {
+  return block.kind === 'title' || (block.kind === 'heading' && block.level === 1);
 }
 
 const AHEAD = 6;
@@ -134,6 +165,8 @@ function drawBlock(flow: Flow, block: Block, tail: number): void {
       return drawCover(flow, block);
     case 'heading':
       return drawHeading(flow, block.text, block.level);
+    case 'contents':
+      throw new TypeError('A table of contents needs a paper whose blocks are all there.');
     case 'paragraph':
       return drawParagraph(
         flow,

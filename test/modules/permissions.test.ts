@@ -130,6 +130,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ],
   ['post /meetings/{meetingId}/motions/{motion=1}/own-ballot', 'votes.cast', { choice: 'for' }],
   ['post /meetings/{meetingId}/ballots/{ballotId}/strike', 'votes.record', { reason }],
+  ['get /meetings/{meetingId}/minutes', 'assemblies.read'],
   ['put /meetings/{meetingId}/minutes', 'votes.record', { chair: 'x', recorder: 'x', text: 'x' }],
   ['get /meetings/{meetingId}/recount', 'assemblies.read'],
   ['put /users/{userId}/member', 'users.manage', { member: '9' }],

@@ -73,6 +73,11 @@ export const meetingErrors = {
     zh: '“{title}”还没有表决结果：请先录入票数再闭会。',
     en: '“{title}” has not been voted on yet: enter the votes before closing.',
   },
+  'meeting.not-convened': {
+    status: 409,
+    zh: '“{title}”还没有发出通知，没有可以印制的材料。',
+    en: 'The notice of “{title}” is not out yet: there are no papers to print.',
+  },
   'meeting.not-closed': {
     status: 409,
     zh: '会议还没有闭会，没有可以重新计票的结果。',

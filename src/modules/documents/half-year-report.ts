@@ -83,14 +83,21 @@ export function halfYearReportPaper(sheet: Sheet, report: HalfYearReportPaper): 
       ],
       qr: checkCode(sheet),
     },
+    ...reportBlocks(sheet, report),
+    { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('board'), say('supervisors')] },
+  ];
+  return paperOf(sheet, say('reportTitle'), 'portrait', blocks);
+}
+
+/** The report without its cover and signatures: also a part of a meeting's papers. */
+export function reportBlocks(sheet: Sheet, report: HalfYearReportPaper): Block[] {
+  return [
     ...peopleBlocks(sheet, report.people),
     ...shareBlocks(sheet, report.shares),
     ...(report.comparison === null ? [] : comparisonBlocks(sheet, report.comparison)),
     ...dividendBlocks(sheet, report.run),
     ...historyBlocks(sheet, report.history),
-    { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('board'), say('supervisors')] },
   ];
-  return paperOf(sheet, say('reportTitle'), 'portrait', blocks);
 }
 
 function spanOf(sheet: Sheet, period: Period): string {
@@ -183,7 +190,7 @@ function shareBlocks(sheet: Sheet, shares: HalfYearReportPaper['shares']): Block
   ];
 }
 
-function comparisonBlocks(sheet: Sheet, comparison: SchemeComparison): Block[] {
+export function comparisonBlocks(sheet: Sheet, comparison: SchemeComparison): Block[] {
   const say = speaker(sheet.language);
   const { schemes, cohorts, findings } = comparison;
   return [

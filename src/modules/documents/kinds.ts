@@ -6,6 +6,7 @@ export const paperKinds = [
   'certificate',
   'confirmation-sheet',
   'half-year-report',
+  'meeting-paper',
 ] as const;
 
 export type PaperKind = (typeof paperKinds)[number];

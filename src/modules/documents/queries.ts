@@ -17,6 +17,7 @@ const kindTitles = {
   certificate: 'certificateTitle',
   'confirmation-sheet': 'confirmationTitle',
   'half-year-report': 'reportTitle',
+  'meeting-paper': 'packTitle',
 } as const satisfies Record<PaperKind, Phrase>;
 
 export async function documentPageOf(

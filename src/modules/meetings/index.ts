@@ -1,6 +1,6 @@
 /** What stands right of meetings may read of them. */
 export { meetingDetailOf, recount, type Recounted } from './queries.ts';
-export { heldMeeting, votesAsText } from './record.ts';
+export { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 export { meetingRoutes } from './routes.ts';
 export {
   attendanceOf,

@@ -7,6 +7,7 @@ import {
   dividendTablePaper,
   halfYearReportPaper,
   issueDocument,
+  meetingPaper,
   receiptSheetPaper,
   statementPaper,
   type DocumentReply,
@@ -21,6 +22,7 @@ import {
   reportDividends,
   statementDividends,
 } from './dividend-figures.ts';
+import { meetingFigures } from './meeting-figures.ts';
 import { reportFigures } from './report-figures.ts';
 import { statementFigures } from './statement-figures.ts';
 
@@ -69,6 +71,11 @@ async function issue(unit: CommandUnit, press: Press, wish: PaperWish): Promise<
       const figures = await confirmationFigures(tx, cooperativeId, wish);
       const subject = `scheme ${wish.schemeId}`;
       return issueDocument(unit, press, { kind, language, subject, figures, layout: confirmationPaper });
+    }
+    case 'meeting-paper': {
+      const figures = await meetingFigures(tx, cooperativeId, wish);
+      const subject = `meeting ${figures.body} ${figures.number} ${figures.part}`;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: meetingPaper });
     }
     case 'half-year-report': {
       const period = Period.parse(wish.period);

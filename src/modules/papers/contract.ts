@@ -1,5 +1,6 @@
 /** What can be asked to be printed. Runs, schemes and holders are named as people name them. */
 import { z } from 'zod';
+import { meetingParts } from '../documents/index.ts';
 import { dateText, idText, instantText, moneyText, periodText } from '../../platform/wire.ts';
 
 const language = z.enum(['zh', 'en']).default('zh');
@@ -35,6 +36,15 @@ export const issuePaperInput = z.discriminatedUnion('kind', [
       .strictObject({ schemeIds: z.array(idText()).min(2).max(3), pool: moneyText() })
       .optional()
       .meta({ description: 'Schemes to compare on the last day of the half-year' }),
+  }),
+  z.strictObject({
+    kind: z.literal('meeting-paper'),
+    language,
+    meetingId: idText(),
+    part: z
+      .enum(meetingParts)
+      .default('pack')
+      .meta({ description: 'pack: everything as one file; otherwise one part alone' }),
   }),
 ]);
 

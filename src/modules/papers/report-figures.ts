@@ -112,7 +112,8 @@ function sharesOf(
   };
 }
 
-async function comparisonOf(
+/** Schemes side by side on a day, under the same pool. */
+export async function comparisonOf(
   tx: Tx,
   cooperativeId: string,
   wanted: { readonly schemeIds: readonly string[]; readonly pool: string },

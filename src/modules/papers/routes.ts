@@ -1,9 +1,21 @@
-/** Issuing papers. Reading them is the documents' own part. */
-import { execute } from '../../platform/command.ts';
-import { commandContext, commandQuery, cooperativeParams, type RoutePlugin } from '../../platform/http.ts';
-import { documentReply, openPress } from '../documents/index.ts';
+/** Issuing papers, and the minutes as text. Reading issued papers is the documents' own part. */
+import { z } from 'zod';
+import { execute, readAs } from '../../platform/command.ts';
+import {
+  commandContext,
+  commandQuery,
+  cooperativeParams,
+  languageOf,
+  languageQuery,
+  readContext,
+  type RoutePlugin,
+} from '../../platform/http.ts';
+import { idText } from '../../platform/wire.ts';
+import { findCooperative } from '../access/index.ts';
+import { documentReply, minutesText, openPress } from '../documents/index.ts';
 import { issuePaper } from './commands.ts';
 import { issuePaperInput } from './contract.ts';
+import { meetingFigures } from './meeting-figures.ts';
 
 export const paperRoutes: RoutePlugin = async (app) => {
   const { services } = app;
@@ -23,5 +35,32 @@ export const paperRoutes: RoutePlugin = async (app) => {
     },
     async (request, reply) =>
       reply.code(201).send(await execute(services, command, commandContext(request), request.body)),
+  );
+
+  app.get(
+    '/cooperatives/:cooperativeId/meetings/:meetingId/minutes',
+    {
+      schema: {
+        tags: ['meetings'],
+        summary: 'The minutes as plain text, to be edited further',
+        params: z.strictObject({ cooperativeId: idText(), meetingId: idText() }),
+        querystring: languageQuery,
+      },
+    },
+    async (request, reply) => {
+      const { cooperativeId, meetingId } = request.params;
+      const language = languageOf(request);
+      const written = await readAs(services, readContext(request), 'assemblies.read', async (tx) => {
+        const figures = await meetingFigures(tx, cooperativeId, {
+          ...{ kind: 'meeting-paper', language, meetingId, part: 'minutes' },
+        });
+        const issuer = (await findCooperative(tx, cooperativeId))?.name ?? '';
+        return { name: `minutes-${figures.number}.txt`, text: minutesText({ language, issuer }, figures) };
+      });
+      return reply
+        .type('text/plain; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${written.name}"`)
+        .send(written.text);
+    },
   );
 };

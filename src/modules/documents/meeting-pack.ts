@@ -1,0 +1,127 @@
+/**
+ * The papers of a meeting: all parts as one numbered file with a cover, a table of contents and the ledger's seal, or
+ * one part alone. What has not happened yet is said to be open; nothing is printed as zero that was never counted.
+ */
+import { bodyWords } from '../../domain/words.ts';
+import { meetingStateWords } from '../../domain/meeting.ts';
+import type { Block, Paper } from '../../platform/pdf-blocks.ts';
+import { comparisonBlocks, reportBlocks } from './half-year-report.ts';
+import { attendanceBlocks } from './meeting-attendance.ts';
+import { minutesBlocks } from './meeting-minutes.ts';
+import { agendaBlocks, noticeBlocks } from './meeting-notice.ts';
+import type { MeetingPaper, MeetingPart } from './meeting-paper.ts';
+import { choiceBlocks, executionBlocks, motionBlocks, resolutionBlocks } from './meeting-votes.ts';
+import { phrase, speaker, type Phrase } from './phrases.ts';
+import { checkCode, paperOf, type Sheet } from './sheet.ts';
+import { sentenceCase, shortSeal, writtenDate } from './wording.ts';
+
+interface Part {
+  readonly title: Phrase;
+  readonly blocks: (sheet: Sheet, meeting: MeetingPaper) => readonly Block[];
+}
+
+const parts: Readonly<Record<Exclude<MeetingPart, 'pack'>, Part>> = {
+  notice: { title: 'noticePart', blocks: noticeBlocks },
+  agenda: { title: 'agendaPart', blocks: agendaBlocks },
+  attendance: { title: 'attendancePart', blocks: attendanceBlocks },
+  finance: { title: 'financePart', blocks: financeBlocks },
+  execution: { title: 'executionPart', blocks: executionBlocks },
+  motions: { title: 'motionsPart', blocks: motionBlocks },
+  resolutions: { title: 'resolutionsPart', blocks: resolutionBlocks },
+  minutes: { title: 'minutesPart', blocks: minutesBlocks },
+};
+
+export function meetingPaper(sheet: Sheet, meeting: MeetingPaper): Paper {
+  const { part } = meeting;
+  if (part === 'pack')
+    return paperOf(sheet, phrase(sheet.language, 'packTitle'), 'portrait', packBlocks(sheet, meeting));
+  const title = partTitle(sheet, meeting, part);
+  return paperOf(sheet, title, 'portrait', [
+    { kind: 'title', title, subtitle: meeting.title, qr: checkCode(sheet) },
+    ...cancelledBlocks(sheet, meeting),
+    ...parts[part].blocks(sheet, meeting),
+    ...(part === 'minutes' || part === 'resolutions' ? [signatures(sheet)] : []),
+  ]);
+}
+
+function packBlocks(sheet: Sheet, meeting: MeetingPaper): readonly Block[] {
+  const say = speaker(sheet.language);
+  const finance = meeting.halfYear !== null || meeting.comparison !== null;
+  const wanted = (Object.keys(parts) as (keyof typeof parts)[]).filter(
+    (part) => (part !== 'finance' || finance) && (part !== 'minutes' || meeting.state === 'closed'),
+  );
+  const annex = choiceBlocks(sheet, meeting);
+  return [
+    cover(sheet, meeting),
+    { kind: 'contents', title: say('contents') },
+    ...wanted.flatMap((part): Block[] => [
+      ...opening(sheet, meeting, partTitle(sheet, meeting, part)),
+      ...parts[part].blocks(sheet, meeting),
+    ]),
+    ...opening(sheet, meeting, say('signaturePart')),
+    { kind: 'paragraph', text: say('signatureText') },
+    signatures(sheet),
+    { kind: 'signatures', labels: Array.from({ length: 12 }, () => say('representativeSignature')) },
+    ...(annex.length === 0 ? [] : [...opening(sheet, meeting, say('annexPart')), ...annex]),
+  ];
+}
+
+function opening(sheet: Sheet, meeting: MeetingPaper, title: string): Block[] {
+  return [{ kind: 'page-break' }, { kind: 'title', title, subtitle: meetingName(sheet, meeting) }];
+}
+
+function partTitle(sheet: Sheet, meeting: MeetingPaper, part: keyof typeof parts): string {
+  const compared = part === 'finance' && meeting.halfYear === null && meeting.comparison !== null;
+  return phrase(sheet.language, compared ? 'comparisonPart' : parts[part].title);
+}
+
+function meetingName(sheet: Sheet, meeting: MeetingPaper): string {
+  const [year = '', number = ''] = meeting.number.split('-');
+  const body = bodyWords[meeting.body][sheet.language];
+  return phrase(sheet.language, 'meetingNumber', { body, year, number });
+}
+
+function cover(sheet: Sheet, meeting: MeetingPaper): Block {
+  const { language } = sheet;
+  const say = speaker(language);
+  return {
+    kind: 'cover',
+    issuer: sheet.issuer,
+    title: say('packTitle'),
+    subtitle: meeting.title,
+    facts: [
+      {
+        label: say('meetingState'),
+        value: `${meetingName(sheet, meeting)} · ${sentenceCase(meetingStateWords[meeting.state][language])}`,
+      },
+      {
+        label: say('meetingDay'),
+        value: say('dayAndTime', { date: writtenDate(language, meeting.heldOn), time: meeting.time }),
+      },
+      { label: say('meetingPlace'), value: meeting.place },
+      { label: say('number'), value: sheet.number },
+      { label: say('sealLabel'), value: shortSeal(sheet.seal) },
+    ],
+    qr: checkCode(sheet),
+  };
+}
+
+function cancelledBlocks(sheet: Sheet, { cancelledBecause }: MeetingPaper): Block[] {
+  if (cancelledBecause === null) return [];
+  const text = phrase(sheet.language, 'cancelledText', { reason: cancelledBecause });
+  return [{ kind: 'note', tone: 'warning', text }];
+}
+
+function financeBlocks(sheet: Sheet, { halfYear, comparison }: MeetingPaper): readonly Block[] {
+  if (halfYear !== null) return reportBlocks(sheet, halfYear);
+  if (comparison !== null) return comparisonBlocks(sheet, comparison);
+  return [{ kind: 'paragraph', tone: 'muted', text: phrase(sheet.language, 'noRun') }];
+}
+
+function signatures(sheet: Sheet): Block {
+  const say = speaker(sheet.language);
+  const labels = (
+    ['meetingChair', 'meetingRecorder', 'counter', 'scrutineer', 'board', 'supervisors'] as const
+  ).map((each) => say(each));
+  return { kind: 'signatures', labels };
+}
