@@ -4,7 +4,7 @@
  */
 import type postgres from 'postgres';
 import { recordResolution } from '../src/modules/assemblies/index.ts';
-import { approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
+import { announceRun, approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
 import { layRegister, withBooks, type Books, type Office } from './books.ts';
 import { figure, median, tableRow, timed, withPeakMemory, type Result, type TableRow } from './measure.ts';
 
@@ -104,6 +104,7 @@ async function dividendRun(office: Office, resolutionId: string, place: number, 
   const runId = draft.id;
   const [calculate] = await timed(() => office.as(office.accountant, calculateRun, { runId }));
   const [approve] = await timed(() => office.as(office.reviewer, approveRun, { runId, resolutionId }));
+  await office.as(office.accountant, announceRun, { runId, postedOn: '2010-01-02' });
   const [post, posted] = await timed(() => office.as(office.accountant, postRun, { runId }));
   if (posted.state !== 'posted' || posted.lines !== holders || posted.paid !== draft.pool) {
     throw new Error(`The run is not what it should be: ${JSON.stringify(posted)}`);

@@ -18,7 +18,7 @@ import { assemblyRoutes, seatRoutes } from './modules/assemblies/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { checkRoutes, documentRoutes } from './modules/documents/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
-import { dividendRoutes } from './modules/dividends/index.ts';
+import { dividendRoutes, noticeRoutes } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
@@ -139,6 +139,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await allotmentRoutes(api);
       await calculationRoutes(api);
       await dividendRoutes(api);
+      await noticeRoutes(api);
       await meetingRoutes(api);
       await voteRoutes(api);
       await exchangeRoutes(api);

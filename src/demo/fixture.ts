@@ -50,6 +50,13 @@ export interface HalfYearStep {
   readonly run: { readonly period: string; readonly recordDate: string; readonly pool: string };
   readonly resolution: Resolution;
   readonly meeting: MeetingPlan;
+  readonly objection?: {
+    readonly raisedOn: string;
+    readonly raisedBy: string;
+    readonly text: string;
+    readonly answeredOn: string;
+    readonly answer: string;
+  };
   readonly postedOn: string;
 }
 

@@ -42,6 +42,7 @@ export async function lastPapers(scene: Scene, step: HalfYearStep): Promise<void
     { kind: 'certificate', certificate: certificates[0]?.number },
     { kind: 'dividend-table', runId },
     { kind: 'receipt-sheet', runId },
+    { kind: 'public-notice', runId },
     { kind: 'confirmation-sheet', schemeId: ids.get('scheme:reform'), on: '2010-10-01' },
     { kind: 'half-year-report', period: step.run.period },
     { kind: 'meeting-paper', meetingId: ids.get(`meeting:${step.run.period}`) },

@@ -54,4 +54,6 @@ export interface Scene {
   readonly documents: (DocumentSummary & { file: string })[];
   /** Ids by `member:0010`, `run:2011-H1`, `event:freeze`, `scheme:reform`. */
   readonly ids: Map<string, string>;
+  /** The day of the story. */
+  readonly today: () => string;
 }

@@ -2,6 +2,7 @@
  * The story of a community, told through the interface as its people would: the roster goes in, shares are allotted 1:3,
  * compared with 1:8 and allotted 1:8 to retirees, every half-year is paid out, the papers come out. Time is the story's.
  */
+import { LocalDate } from '../domain/calendar.ts';
 import type { Person } from './client.ts';
 import type { Community, EventStep, HalfYearStep, Resolution, SchemeStep } from './fixture.ts';
 import { comparisonFor, issue, lastPapers } from './papers.ts';
@@ -35,7 +36,11 @@ interface Step {
 export async function tellStory(community: Community, cast: Cast): Promise<Told> {
   const { tell } = cast;
   const { cooperative } = community;
-  const at = (day: string) => cast.setTime(new Date(`${day}T01:00:00Z`));
+  let today = '';
+  const at = (day: string) => {
+    today = day;
+    cast.setTime(new Date(`${day}T01:00:00Z`));
+  };
   at('2010-07-15');
   const administrator = await cast.api.signIn(cast.userNames.administrator, cast.password);
   const { id: cooperativeId } = await administrator.post<IdReply>('/api/v1/cooperatives', cooperative);
@@ -49,6 +54,7 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
     runs: [],
     documents: [],
     ids: new Map(),
+    today: () => today,
   };
   tell.chapter({ zh: `${cooperative.name}：建账`, en: `${cooperative.name}: the books are opened` });
   for (const shareClass of community.shareClasses) await scene.accountant.post('~/share-classes', shareClass);
@@ -253,6 +259,10 @@ function differenceSteps(event: EventStep): readonly Step[] {
       take: (scene) => approve(scene, run, event.resolution),
     },
     {
+      on: dayAfter(event.resolution?.decidedOn ?? event.recordedOn),
+      take: (scene) => announce(scene, run),
+    },
+    {
       on: event.postedOn ?? event.recordedOn,
       async take(scene) {
         await postRun(scene, run, event.what);
@@ -288,6 +298,8 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         scene.ids.set(`meeting:${step.run.period}`, meetingId);
       },
     },
+    { on: dayAfter(step.resolution.decidedOn), take: (scene) => announce(scene, run) },
+    ...objectionSteps(step, () => run),
     {
       on: step.postedOn,
       async take(scene) {
@@ -300,6 +312,46 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
           ...comparisonFor(scene, step),
         });
         if (step === scene.community.halfYears.at(-1)) await lastPapers(scene, step);
+      },
+    },
+  ];
+}
+
+/** The list hangs from the day after the decision; that day does not count. */
+async function announce(scene: Scene, { id }: IdReply): Promise<void> {
+  const postedOn = scene.today();
+  await scene.accountant.post(`~/dividend-runs/${id}/notice`, { postedOn, place: '社区公示栏' });
+  await issue(scene, { kind: 'public-notice', runId: id });
+}
+
+function dayAfter(day: string): string {
+  return LocalDate.parse(day).plusDays(1).toString();
+}
+
+/** An objection is logged when it is raised and answered while the notice still hangs. */
+function objectionSteps({ objection }: HalfYearStep, run: () => IdReply): readonly Step[] {
+  if (!objection) return [];
+  const { raisedOn, raisedBy, text, answeredOn, answer } = objection;
+  return [
+    {
+      on: raisedOn,
+      async take(scene) {
+        await scene.accountant.post(`~/dividend-runs/${run().id}/objections`, { raisedOn, raisedBy, text });
+        scene.cast.tell.line({
+          zh: `${raisedOn}  公示期内 ${raisedBy} 提出异议：${text}`,
+          en: `${raisedOn}  ${raisedBy} objects while the notice hangs: ${text}`,
+        });
+      },
+    },
+    {
+      on: answeredOn,
+      async take(scene) {
+        const path = `~/dividend-runs/${run().id}/objections/1/answer`;
+        await scene.accountant.post(path, { answeredOn, text: answer });
+        scene.cast.tell.line({
+          zh: `${answeredOn}  答复：${answer}`,
+          en: `${answeredOn}  answered: ${answer}`,
+        });
       },
     },
   ];

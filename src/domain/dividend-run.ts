@@ -1,13 +1,13 @@
 /**
- * The life of a dividend run and the rules around its lines: draft → calculated → approved → posted, or withdrawn
- * before posting; tax half up at the fen; what a late correction changes. Who prepares does not approve.
+ * The life of a dividend run and the rules around its lines: draft → calculated → approved → on notice → posted, or
+ * withdrawn before posting; tax half up at the fen; what a late correction changes. Who prepares does not approve.
  */
 import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
 import { refuse } from './error.ts';
 import { Fraction } from './fraction.ts';
 import { Money } from './money.ts';
 
-export const runStates = ['draft', 'calculated', 'approved', 'posted', 'withdrawn'] as const;
+export const runStates = ['draft', 'calculated', 'approved', 'on-notice', 'posted', 'withdrawn'] as const;
 export type RunState = (typeof runStates)[number];
 
 /** A supplementary run has a pool of its own beside the regular one; a paid run is never topped up. */
@@ -17,15 +17,17 @@ export type RunKind = (typeof runKinds)[number];
 export const bases = ['record-date', 'share-days'] as const;
 export type Basis = (typeof bases)[number];
 
-export type RunStep = 'calculate' | 'approve' | 'post' | 'withdraw' | 'reverse';
+export type RunStep = 'calculate' | 'approve' | 'announce' | 'object' | 'post' | 'withdraw' | 'reverse';
 
 const steps: Readonly<
   Record<RunStep, { readonly from: readonly RunState[]; readonly zh: string; readonly en: string }>
 > = {
   calculate: { from: ['draft', 'calculated'], zh: '计算', en: 'calculated' },
   approve: { from: ['calculated'], zh: '审批', en: 'approved' },
-  post: { from: ['approved'], zh: '入账', en: 'posted' },
-  withdraw: { from: ['draft', 'calculated', 'approved'], zh: '撤回', en: 'withdrawn' },
+  announce: { from: ['approved'], zh: '公示', en: 'put on public notice' },
+  object: { from: ['on-notice'], zh: '登记异议', en: 'objected to' },
+  post: { from: ['on-notice'], zh: '入账', en: 'posted' },
+  withdraw: { from: ['draft', 'calculated', 'approved', 'on-notice'], zh: '撤回', en: 'withdrawn' },
   reverse: { from: ['posted'], zh: '冲销', en: 'reversed' },
 };
 

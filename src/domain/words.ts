@@ -111,6 +111,7 @@ export const runStateWords: Words<RunState> = {
   draft: { zh: '草稿', en: 'draft' },
   calculated: { zh: '已计算', en: 'calculated' },
   approved: { zh: '已通过', en: 'approved' },
+  'on-notice': { zh: '公示中', en: 'on public notice' },
   posted: { zh: '已入账', en: 'posted' },
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
 };

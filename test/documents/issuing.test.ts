@@ -105,6 +105,7 @@ beforeAll(async () => {
   runId = run.id as string;
   await done('accountant', '~/dividend-runs/calculate', { runId });
   await done('reviewer', '~/dividend-runs/approve', { runId, resolutionId: resolution.id });
+  await done('accountant', `~/dividend-runs/${runId}/notice`, { postedOn: '2011-01-05' });
   await done('accountant', '~/dividend-runs/post', { runId });
 });
 afterAll(() => test.close());
@@ -360,6 +361,7 @@ describe('papers of a difference run', () => {
     const run = await done('accountant', '~/dividend-runs/difference', { runId, reason: '赠与漏登，现补登' });
     differenceId = run.id as string;
     await done('reviewer', '~/dividend-runs/approve', { runId: differenceId, resolutionId: resolution.id });
+    await done('accountant', `~/dividend-runs/${differenceId}/notice`, { postedOn: '2011-02-02' });
     await done('accountant', '~/dividend-runs/post', { runId: differenceId });
   });
 

@@ -189,8 +189,10 @@ describe('the life of a run', () => {
   it.each([
     ['calculate', ['draft', 'calculated']],
     ['approve', ['calculated']],
-    ['post', ['approved']],
-    ['withdraw', ['draft', 'calculated', 'approved']],
+    ['announce', ['approved']],
+    ['object', ['on-notice']],
+    ['post', ['on-notice']],
+    ['withdraw', ['draft', 'calculated', 'approved', 'on-notice']],
     ['reverse', ['posted']],
   ] as const)('%s is open only from %s', (step, open) => {
     expect(runStates.filter((state) => codeOf(() => requireStep(state, step)) === 'no refusal')).toEqual([

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
+  announce,
   approve,
   calculate,
   draft,
@@ -90,6 +91,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100.00' }), 201);
     await expectStatus(calculate(test, id), 200);
     await expectStatus(approve(test, id, resolutionId), 200);
+    await expectStatus(announce(test, id), 201);
     const replies = await Promise.all(Array.from({ length: 8 }, () => post(test, id)));
     expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
   });
@@ -180,6 +182,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100000.00' }), 201);
     await expectStatus(calculate(test, id), 200);
     await expectStatus(approve(test, id, resolutionId), 200);
+    await expectStatus(announce(test, id), 201);
     test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1 });
     await owner.unsafe(`alter table dividend_line disable trigger user;
@@ -187,7 +190,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     await owner.end();
     const reply = await post(test, id);
     expect([reply.status, reply.body.code]).toEqual([500, 'run.proof-failed']);
-    expect((await test.as('auditor').get(`~/dividend-runs/${id}`)).body.state).toBe('approved');
+    expect((await test.as('auditor').get(`~/dividend-runs/${id}`)).body.state).toBe('on-notice');
   });
 
   it('a run is reversed by negated lines under a resolution, once, and the half-year is free again', async () => {
@@ -225,6 +228,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     );
     expect(difference).toMatchObject({ kind: 'difference', state: 'calculated', paid: '0.00', lines: 2 });
     await expectStatus(approve(test, difference.id, resolutionId), 200);
+    await expectStatus(announce(test, difference.id), 201);
     await expectStatus(post(test, difference.id), 200);
     const { lines } = (await test.as('reviewer').get(`~/dividend-runs/${difference.id}/lines`)).body;
     expect(lines.map((line: { held: string | null }) => line.held)).toEqual([null, 'freeze']);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
+  announce,
   approve,
   calculate,
   draft,
@@ -200,6 +201,7 @@ describe('refused is', () => {
     for (const { id } of [first, second]) {
       await expectStatus(calculate(test, id as string), 200);
       await expectStatus(approve(test, id as string, resolutionId), 200);
+      await expectStatus(announce(test, id as string), 201);
     }
     const posted = await expectStatus(post(test, first.id as string), 200);
     expect(posted.carried).not.toBe('0.00');

@@ -188,12 +188,14 @@ const runOf = (period: string, recordDate: string) => ({
 let resolutionId = '';
 
 /** A run that only waits for its posting. */
-async function approvedRun(accountant: Person, period: string, recordDate: string): Promise<string> {
+async function announcedRun(accountant: Person, period: string, recordDate: string): Promise<string> {
   const reviewer = await signIn('reviewer', password);
   const run = await accountant.post('~/dividend-runs', runOf(period, recordDate));
   const runId = String(run.body['id']);
   expect((await accountant.post('~/dividend-runs/calculate', { runId })).status).toBe(200);
   expect((await reviewer.post('~/dividend-runs/approve', { runId, resolutionId })).status).toBe(200);
+  const postedOn = '2011-08-01';
+  expect((await accountant.post(`~/dividend-runs/${runId}/notice`, { postedOn })).status).toBe(201);
   return runId;
 }
 
@@ -249,7 +251,7 @@ describe('a kill', () => {
       text: 'x',
     };
     resolutionId = String((await accountant.post('~/resolutions', resolution)).body['id']);
-    const runId = await approvedRun(accountant, '2010-H2', '2010-12-31');
+    const runId = await announcedRun(accountant, '2010-H2', '2010-12-31');
 
     let cut: Promise<{ status: number }> = Promise.resolve({ status: 0 });
     // The lock goes down with the server that kept it.
@@ -273,14 +275,14 @@ describe('a kill', () => {
 
   it('of the service in the middle of a posting leaves it unposted; asked again under its key, it is posted once', async () => {
     let accountant = await signIn('accountant', password);
-    const runId = await approvedRun(accountant, '2011-H1', '2011-06-30');
+    const runId = await announcedRun(accountant, '2011-H1', '2011-06-30');
     const post = () => accountant.post('~/dividend-runs/post', { runId }, 'posting-2011-H1');
     const cut = await inTheMiddle(post, killServer);
     expect(cut).toEqual({ status: 0, body: {} });
 
     await startServer();
     accountant = await signIn('accountant', password);
-    expect((await accountant.get(`~/dividend-runs/${runId}`)).body).toMatchObject({ state: 'approved' });
+    expect((await accountant.get(`~/dividend-runs/${runId}`)).body).toMatchObject({ state: 'on-notice' });
     const retried = await post();
     expect([retried.status, retried.body]).toMatchObject([200, { state: 'posted', paid: '1000000.00' }]);
     expect(await post()).toEqual(retried);

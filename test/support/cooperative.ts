@@ -66,10 +66,12 @@ export const calculate = (test: TestApp, runId: string) =>
   test.as('accountant').post('~/dividend-runs/calculate', { runId });
 export const approve = (test: TestApp, runId: string, resolutionId: string) =>
   test.as('reviewer').post('~/dividend-runs/approve', { runId, resolutionId });
+export const announce = (test: TestApp, runId: string, postedOn = '2010-01-02') =>
+  test.as('accountant').post(`~/dividend-runs/${runId}/notice`, { postedOn });
 export const post = (test: TestApp, runId: string, headers: Record<string, string> = {}) =>
   test.as('accountant').post('~/dividend-runs/post', { runId }, headers);
 
-/** Drafts, calculates, approves and posts; returns the posted run. */
+/** Drafts, calculates, approves, announces long ago, and posts; returns the posted run. */
 export async function runToPosted(
   test: TestApp,
   resolutionId: string,
@@ -78,6 +80,7 @@ export async function runToPosted(
   const { id } = await expectStatus(draft(test, fields), 201);
   await expectStatus(calculate(test, id as string), 200);
   await expectStatus(approve(test, id as string, resolutionId), 200);
+  await expectStatus(announce(test, id as string), 201);
   return expectStatus(post(test, id as string), 200);
 }
 

@@ -67,6 +67,8 @@ export async function takeThroughLedger(
     const { id: runId } = await expectStatus(accountant.post(path('dividend-runs'), dividend), 201);
     await expectStatus(accountant.post(path('dividend-runs/calculate'), { runId }), 200);
     await expectStatus(books.reviewer.post(path('dividend-runs/approve'), { runId, resolutionId }), 200);
+    const notice = { postedOn: '2010-01-02' };
+    await expectStatus(accountant.post(path(`dividend-runs/${runId}/notice`), notice), 201);
     const run = await expectStatus(accountant.post(path('dividend-runs/post'), { runId }), 200);
     runs.push({ run, lines: await pages<Line>(books, `dividend-runs/${runId}/lines?`, 'lines') });
   }

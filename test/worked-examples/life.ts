@@ -102,6 +102,8 @@ async function adopt(test: TestApp, { resolution, scheme, postOn }: SchemeEntry)
 async function approveAndPost(test: TestApp, runId: string, resolution: object): Promise<Reply['body']> {
   const resolutionId = await record(test, resolution);
   await expectStatus(test.as('reviewer').post('~/dividend-runs/approve', { runId, resolutionId }), 200);
+  const postedOn = (resolution as { decidedOn: string }).decidedOn;
+  await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/notice`, { postedOn }), 201);
   return expectStatus(test.as('accountant').post('~/dividend-runs/post', { runId }), 200);
 }
 

@@ -273,6 +273,36 @@ export const assemblyErrors = {
     zh: '会议（{meeting}）不能早于 {period} 结束：该期收益尚未确定。',
     en: 'The meeting ({meeting}) cannot be held before {period} is over: its income is not known yet.',
   },
+  'notice.before-resolution': {
+    status: 422,
+    zh: '公示日 {posted} 早于决议日（{decidedOn}）：先有决议才能公示。',
+    en: 'The notice of {posted} is before the resolution ({decidedOn}): what is announced has to be resolved first.',
+  },
+  'notice.in-future': {
+    status: 422,
+    zh: '公示日 {posted} 还没有到（今天是 {today}）：请在张贴之后登记。',
+    en: 'The notice day {posted} has not come yet (today is {today}): record it once it hangs.',
+  },
+  'notice.none': {
+    status: 409,
+    zh: '该分红批次还没有公示。',
+    en: 'The run has not been put on public notice.',
+  },
+  'notice.objection-unknown': {
+    status: 404,
+    zh: '没有第 {number} 号异议。',
+    en: 'There is no objection no. {number}.',
+  },
+  'notice.objection-settled': {
+    status: 409,
+    zh: '异议 {number} 已经答复或放行，不能再答复。',
+    en: 'Objection {number} was answered or released already.',
+  },
+  'notice.day-out-of-time': {
+    status: 422,
+    zh: '日期 {date} 应在提出异议之日（{raised}）至今天（{today}）之间。',
+    en: 'The day {date} lies between the objection ({raised}) and today ({today}).',
+  },
   'notice.days-malformed': {
     status: 422,
     zh: '公示天数必须是不小于 1 的整数，不能是 {days}。',

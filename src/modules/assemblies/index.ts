@@ -1,10 +1,9 @@
-export { keepResolution, nextResolutionNumber, recordResolution, resolutionOnWire } from './commands.ts';
-export { resolutionReply } from './contract.ts';
+export { keepResolution, nextResolutionNumber, recordResolution } from './commands.ts';
 export { assemblyRoutes } from './routes.ts';
-export { rulesOn, type RulesInForce } from './rules.ts';
+export { rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';
 export { seatRoutes } from './seat-routes.ts';
-export { candidatesOn, type ListedCandidate } from './seats.ts';
+export { candidatesOn } from './seats.ts';
 export {
   adoptedBefore,
   requireResolution,

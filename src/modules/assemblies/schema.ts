@@ -21,6 +21,7 @@ import type { ExecutionState } from '../../domain/resolution.ts';
 import { exactNumeric, instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { member } from '../members/index.ts';
 import type { OwnRulesOnWire } from './rules-contract.ts';
+import type { AssemblySettings } from './settings.ts';
 
 export const resolution = pgTable(
   'resolution',
@@ -115,6 +116,20 @@ export const ownRules = pgTable(
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     unique('own_rules_version_unique').on(t.cooperativeId, t.version),
   ],
+);
+
+/** Days around meetings, as the cooperative set them. */
+export const assemblySetting = pgTable(
+  'assembly_setting',
+  {
+    cooperativeId: tenantId(),
+    /** From the book's series `assembly-settings`; the highest counts. */
+    version: wholeNumber('version').notNull(),
+    settings: jsonb('settings').$type<AssemblySettings>().notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );
 
 /** A seat in a body, from its first day to the end of its term or the row in `seat_end`. */

@@ -1,4 +1,4 @@
-/** Who sits in which body, and the rules the bodies decide by. */
+/** Who sits in which body, the rules the bodies decide by, and the days around their meetings. */
 import { z } from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
 import { faultMessage } from '../../domain/error.ts';
@@ -16,6 +16,7 @@ import { dayInChina } from '../../platform/services.ts';
 import { dateText, idText } from '../../platform/wire.ts';
 import { rulesOn, rulesOnWire, setOwnRules } from './rules.ts';
 import { ownRulesReply, rulesReply, setOwnRulesInput } from './rules-contract.ts';
+import { assemblySettings, assemblySettingsShape, setAssemblySettings } from './settings.ts';
 import { compositionOn, elect, endASeat, replaceASeat, seatOnWire } from './seat-commands.ts';
 import {
   electBody,
@@ -136,6 +137,38 @@ export const seatRoutes: RoutePlugin = async (app) => {
         const on = dayOf(request.query.on);
         return rulesOnWire(on, await rulesOn(tx, request.params.cooperativeId, on));
       }),
+  );
+
+  app.get(
+    `${base}/assembly-settings`,
+    {
+      schema: {
+        tags,
+        summary: 'Days around meetings: papers, public notice, calendar',
+        params: cooperativeParams,
+        querystring: languageQuery,
+        response: { 200: assemblySettingsShape },
+      },
+    },
+    async (request) =>
+      readAs(services, readContext(request), 'assemblies.read', (tx) =>
+        assemblySettings(tx, request.params.cooperativeId),
+      ),
+  );
+
+  app.put(
+    `${base}/assembly-settings`,
+    {
+      schema: {
+        tags,
+        summary: 'Set the days around meetings',
+        params: cooperativeParams,
+        querystring: commandQuery,
+        body: assemblySettingsShape,
+        response: { 200: assemblySettingsShape },
+      },
+    },
+    async (request) => execute(services, setAssemblySettings, commandContext(request), request.body),
   );
 
   app.post(

@@ -1,15 +1,20 @@
-/** The steps of a dividend run: drafted, calculated, approved by another, posted after a second computation, or withdrawn. */
+/**
+ * The steps of a dividend run: drafted, calculated, approved by another, on public notice, posted
+ * after a second computation, or withdrawn.
+ */
 import { v7 as newId } from 'uuid';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
+import { requireUnlocked } from '../../domain/public-notice.ts';
 import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireClass } from '../shares/index.ts';
 import { insertLines, judgeLines, sumLines } from './calculation.ts';
 import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
+import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import {
   firstMovementDay,
@@ -187,6 +192,7 @@ export const postRun = defineCommand({
     ) {
       throw refuse('run.carry-changed');
     }
+    await requireNoticeOver(unit, run.id);
     await requireProof(unit, run);
     const row = await updateRun(tx, run, {
       state: 'posted',
@@ -216,6 +222,13 @@ export const withdrawRun = defineCommand({
     return runOnWire(row);
   },
 });
+
+/** Posting waits for the public notice to end and for every objection to be settled. */
+async function requireNoticeOver(unit: CommandUnit, runId: string): Promise<void> {
+  const notice = await requireNoticeOf(unit.tx, unit.cooperativeId, runId);
+  const objections = await objectionsOf(unit.tx, unit.cooperativeId, runId);
+  requireUnlocked(notice, objections.map(asObjection), unit.today);
+}
 
 /**
  * PostgreSQL's sums and the core's judgement of every line must both give what the run says. Runs whose lines are

@@ -87,7 +87,10 @@ export const dividendRun = pgTable(
       columns: [t.cooperativeId, t.resolutionId],
       foreignColumns: [resolution.cooperativeId, resolution.id],
     }),
-    check('dividend_run_state', sql`${t.state} in ('draft','calculated','approved','posted','withdrawn')`),
+    check(
+      'dividend_run_state',
+      sql`${t.state} in ('draft','calculated','approved','on-notice','posted','withdrawn')`,
+    ),
     check('dividend_run_kind', sql`${t.kind} in ('regular','supplementary','difference','reversal')`),
     // The law of the ledger: whatever came in goes out or is carried.
     check(
@@ -101,7 +104,7 @@ export const dividendRun = pgTable(
     ),
     check(
       'dividend_run_resolved',
-      sql`${t.state} not in ('approved','posted') or ${t.resolutionId} is not null`,
+      sql`${t.state} not in ('approved','on-notice','posted') or ${t.resolutionId} is not null`,
     ),
   ],
 );
@@ -143,5 +146,76 @@ export const dividendLine = pgTable(
       foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
     }),
     check('dividend_line_net', sql`${t.gross} = ${t.tax} + ${t.net}`),
+  ],
+);
+
+/** That a run was put on public notice: from the day after `postedOn`, for so many days. */
+export const runNotice = pgTable(
+  'run_notice',
+  {
+    cooperativeId: tenantId(),
+    runId: uuid('run_id').notNull(),
+    postedOn: localDate('posted_on').notNull(),
+    days: integer('days').notNull(),
+    place: text('place').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.runId] }),
+    foreignKey({
+      name: 'run_notice_run_fk',
+      columns: [t.cooperativeId, t.runId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+    check('run_notice_days', sql`${t.days} >= 1`),
+  ],
+);
+
+export const runObjection = pgTable(
+  'run_objection',
+  {
+    cooperativeId: tenantId(),
+    runId: uuid('run_id').notNull(),
+    /** Within the run, from 1. */
+    number: integer('number').notNull(),
+    raisedOn: localDate('raised_on').notNull(),
+    raisedBy: text('raised_by').notNull(),
+    text: text('text').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.runId, t.number] }),
+    foreignKey({
+      name: 'run_objection_notice_fk',
+      columns: [t.cooperativeId, t.runId],
+      foreignColumns: [runNotice.cooperativeId, runNotice.runId],
+    }),
+  ],
+);
+
+/** How an objection was settled: answered, or released by a supervisor with a reason. Once each. */
+export const runObjectionSettlement = pgTable(
+  'run_objection_settlement',
+  {
+    cooperativeId: tenantId(),
+    runId: uuid('run_id').notNull(),
+    number: integer('number').notNull(),
+    kind: text('kind').$type<'answered' | 'released'>().notNull(),
+    settledOn: localDate('settled_on').notNull(),
+    text: text('text').notNull(),
+    settledBy: text('settled_by').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.runId, t.number] }),
+    foreignKey({
+      name: 'run_objection_settlement_fk',
+      columns: [t.cooperativeId, t.runId, t.number],
+      foreignColumns: [runObjection.cooperativeId, runObjection.runId, runObjection.number],
+    }),
+    check('run_objection_settlement_kind', sql`${t.kind} in ('answered','released')`),
   ],
 );

@@ -8,6 +8,7 @@ export { issueDocument, openPress, type Press } from './issue.ts';
 export { minutesText } from './meeting-minutes.ts';
 export { meetingPaper } from './meeting-pack.ts';
 export { meetingParts, type MeetingPaper } from './meeting-paper.ts';
+export { publicNoticePaper, type PublicNoticePaper } from './public-notice.ts';
 export { receiptSheetPaper, type ReceiptSheetPaper } from './receipt-sheet.ts';
 export { checkRoutes, documentRoutes } from './routes.ts';
 export type { ClassPart, CohortPart, RunSummary } from './run-summary.ts';

@@ -7,6 +7,7 @@ export const paperKinds = [
   'confirmation-sheet',
   'half-year-report',
   'meeting-paper',
+  'public-notice',
 ] as const;
 
 export type PaperKind = (typeof paperKinds)[number];

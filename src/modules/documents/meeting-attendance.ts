@@ -64,7 +64,7 @@ function attendanceTable(sheet: Sheet, { attendance, motions }: MeetingPaper): B
     kind: 'table',
     style: 'grid',
     size: 9,
-    lineHeight: 20,
+    lineHeight: 19,
     empty: say('noneEntitled'),
     columns,
     rows: entitled.map((each, index) => ({

@@ -18,6 +18,7 @@ const kindTitles = {
   'confirmation-sheet': 'confirmationTitle',
   'half-year-report': 'reportTitle',
   'meeting-paper': 'packTitle',
+  'public-notice': 'publicNoticeTitle',
 } as const satisfies Record<PaperKind, Phrase>;
 
 export async function documentPageOf(

@@ -1,15 +1,13 @@
 /** What stands right of meetings may read of them. */
-export { meetingDetailOf, recount, type Recounted } from './queries.ts';
+export { recount } from './queries.ts';
 export { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 export { meetingRoutes } from './routes.ts';
 export {
   attendanceOf,
-  ballotsOf,
   closedMeetings,
   entitledOf,
   leftOutOf,
   minutesOf,
-  motionsOf,
   noticeOf,
   requireMeeting,
   resultsOf,

@@ -21,7 +21,6 @@ import {
 export type MeetingRow = typeof meeting.$inferSelect;
 export type MotionRow = typeof meetingMotion.$inferSelect;
 export type EntitledRow = typeof meetingEntitled.$inferSelect;
-export type BallotRow = typeof ballot.$inferSelect;
 export type ResultRow = typeof motionResult.$inferSelect;
 type Minutes = Pick<typeof meetingMinutes.$inferSelect, 'chair' | 'recorder' | 'text'>;
 

@@ -8,6 +8,7 @@ import {
   halfYearReportPaper,
   issueDocument,
   meetingPaper,
+  publicNoticePaper,
   receiptSheetPaper,
   statementPaper,
   type DocumentReply,
@@ -23,6 +24,7 @@ import {
   statementDividends,
 } from './dividend-figures.ts';
 import { meetingFigures } from './meeting-figures.ts';
+import { publicNoticeFigures } from './notice-figures.ts';
 import { reportFigures } from './report-figures.ts';
 import { statementFigures } from './statement-figures.ts';
 
@@ -66,6 +68,11 @@ async function issue(unit: CommandUnit, press: Press, wish: PaperWish): Promise<
       const figures = await receiptFigures(tx, cooperativeId, wish);
       const subject = `run ${figures.run.number}`;
       return issueDocument(unit, press, { kind, language, subject, figures, layout: receiptSheetPaper });
+    }
+    case 'public-notice': {
+      const figures = await publicNoticeFigures(tx, cooperativeId, wish);
+      const subject = `run ${figures.run.number}`;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: publicNoticePaper });
     }
     case 'confirmation-sheet': {
       const figures = await confirmationFigures(tx, cooperativeId, wish);

@@ -73,7 +73,7 @@ export async function dividendTableFigures(
 const kindOrder = ['member', 'household', 'collective'];
 
 /** People first, then households, then the collective: each by number. */
-function byKind(lines: readonly RunLine[]): readonly RunLine[] {
+export function byKind(lines: readonly RunLine[]): readonly RunLine[] {
   return lines.toSorted((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
 }
 

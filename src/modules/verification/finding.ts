@@ -37,6 +37,8 @@ const rules = {
   'vote-recount': { zh: '重新计票的结果不同', en: 'counted again, the vote comes to another result' },
   'vote-resolution': { zh: '决议与表决结果不符', en: 'the resolution is not what the vote came to' },
   'vote-uncountable': { zh: '票已无法重新计算', en: 'the votes can no longer be counted' },
+  'notice-missing': { zh: '没有公示就入账', en: 'it was posted without a public notice' },
+  'notice-early': { zh: '公示未满或异议未办结就入账', en: 'it was posted before its public notice was over' },
   'not-carried': { zh: '没有有效决议作为依据', en: 'no valid resolution carries it' },
   'paper-hash': { zh: '文件内容与其哈希值不符', en: 'the file is not what its hash says' },
   'paper-seal': { zh: '文件上的账印不在流水中', en: 'the seal printed on it is not in the trail' },

@@ -5,9 +5,18 @@
 import { createJudge, type JudgedMethod } from '../../domain/apportion-proof.ts';
 import { taxOn } from '../../domain/dividend-run.ts';
 import { Money } from '../../domain/money.ts';
+import { noticeState, unlockDay } from '../../domain/public-notice.ts';
 import { reversalSubject, runSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
-import { runsAfter, scaled, type RunRow } from '../dividends/index.ts';
+import { dayInChina } from '../../platform/services.ts';
+import {
+  asObjection,
+  noticeOfRun,
+  objectionsOf,
+  runsAfter,
+  scaled,
+  type RunRow,
+} from '../dividends/index.ts';
 import { checkDifference, checkReversal } from './correction-check.ts';
 import type { FindingList, Rule } from './finding.ts';
 import {
@@ -95,11 +104,30 @@ async function checkRun(
     }
   }
   compareWithTrail(run, told, say);
-  if (run.resolutionId !== null && (run.state === 'approved' || run.state === 'posted'))
+  await checkNotice(tx, run, findings);
+  if (run.resolutionId !== null && ['approved', 'on-notice', 'posted'].includes(run.state))
     await carried(tx, run.cooperativeId, run.resolutionId, claimOf(run), (found) =>
       findings.add({ table: 'dividend_run', row: `run ${run.number}`, rule: 'not-carried', found }),
     );
   return totals.lines;
+}
+
+/** What was posted had hung on public notice for its days, and every objection was settled by then. */
+async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<void> {
+  if (run.state !== 'posted' || run.kind === 'reversal' || run.postedAt === null) return;
+  const row = `run ${run.number}`;
+  const notice = await noticeOfRun(tx, run.cooperativeId, run.id);
+  if (notice === undefined) return findings.add({ table: 'dividend_run', row, rule: 'notice-missing' });
+  const objections = (await objectionsOf(tx, run.cooperativeId, run.id)).map(asObjection);
+  const on = dayInChina(run.postedAt);
+  if (noticeState(notice, objections, on).state !== 'unlocked')
+    findings.add({
+      table: 'dividend_run',
+      row,
+      rule: 'notice-early',
+      expected: `from ${unlockDay(notice)}`,
+      found: `${on}`,
+    });
 }
 
 /** What the run's resolution must have decided. */

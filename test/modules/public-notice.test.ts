@@ -1,0 +1,186 @@
+/** The public notice of a run: its days, its objections, and what it unlocks. */
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
+import {
+  announce,
+  approve,
+  calculate,
+  draft,
+  expectStatus,
+  openRegister,
+  post,
+  unanimous,
+} from '../support/cooperative.ts';
+
+let test: TestApp;
+let runId: string;
+const at = (day: string) => test.setClock(new Date(`${day}T01:00:00Z`));
+const refusal = ({ status, body }: Reply) => [status, body.code];
+const notice = async () =>
+  expectStatus(test.as('representative').get(`~/dividend-runs/${runId}/notice`), 200);
+const object = (raisedOn: string, fields: object = {}) =>
+  test.as('supervisor').post(`~/dividend-runs/${runId}/objections`, {
+    raisedOn,
+    raisedBy: '股东2',
+    text: '少算了股数',
+    ...fields,
+  });
+const answer = (number: number, answeredOn: string) =>
+  test
+    .as('accountant')
+    .post(`~/dividend-runs/${runId}/objections/${number}/answer`, { answeredOn, text: '已核对，股数无误。' });
+const release = (number: number, reason: string, role: 'supervisor' | 'chair' = 'supervisor') =>
+  test.as(role).post(`~/dividend-runs/${runId}/objections/${number}/release`, { reason });
+
+/** A run approved on 31 July 2025, not yet announced. */
+beforeEach(async () => {
+  test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+  await openRegister(test, ['8000', '9000', '2000']);
+  const minutes = {
+    body: 'representative-assembly',
+    number: '〔2025〕1号',
+    decidedOn: '2025-07-31',
+    matter: 'dividend-run',
+    title: '半年分红',
+    text: '同意。',
+    vote: unanimous,
+  };
+  const resolution = await expectStatus(test.as('accountant').post('~/resolutions', minutes), 201);
+  const fields = { period: '2025-H1', recordDate: '2025-06-30', pool: '100000.00' };
+  runId = (await expectStatus(draft(test, fields), 201)).id as string;
+  await expectStatus(calculate(test, runId), 200);
+  await expectStatus(approve(test, runId, resolution.id as string), 200);
+});
+afterEach(() => test.close());
+
+describe('a public notice', () => {
+  it('of seven days from 2025-08-01 ends with 2025-08-08; posting unlocks the day after', async () => {
+    expect(refusal(await post(test, runId))).toEqual([409, 'run.wrong-state']);
+    at('2025-08-01');
+    const hung = await expectStatus(announce(test, runId, '2025-08-01'), 201);
+    expect(hung).toMatchObject({ days: 7, lastDay: '2025-08-08', unlockDay: '2025-08-09', state: 'running' });
+    at('2025-08-08');
+    const early = await post(test, runId);
+    expect(refusal(early)).toEqual([409, 'notice.not-over']);
+    expect(early.body.detail).toContain('2025-08-09');
+    at('2025-08-09');
+    expect((await notice()).state).toBe('unlocked');
+    expect((await expectStatus(post(test, runId), 200)).state).toBe('posted');
+  });
+
+  it('hangs as many days as the cooperative set', async () => {
+    const settings = {
+      papersOpenDays: 10,
+      publicNoticeDays: 15,
+      meetingDaysAfterPeriod: 25,
+      publicNoticeDaysAfterMeeting: 2,
+    };
+    const set = (more: object) => test.as('chair').put('~/assembly-settings', { ...settings, ...more });
+    expect((await set({ publicNoticeDays: 0 })).status).toBe(422);
+    await expectStatus(set({}), 200);
+    expect(await expectStatus(test.as('auditor').get('~/assembly-settings'), 200)).toEqual(settings);
+    at('2025-08-01');
+    expect((await expectStatus(announce(test, runId, '2025-08-01'), 201)).lastDay).toBe('2025-08-16');
+  });
+
+  it('comes after the resolution, not before, and not ahead of its day', async () => {
+    expect(refusal(await announce(test, runId, '2025-07-30'))).toEqual([422, 'notice.before-resolution']);
+    expect(refusal(await announce(test, runId, '2025-08-01'))).toEqual([422, 'notice.in-future']);
+    const none = await test.as('auditor').get(`~/dividend-runs/${runId}/notice`);
+    expect(refusal(none)).toEqual([409, 'notice.none']);
+    await expectStatus(announce(test, runId, '2025-07-31'), 201);
+    expect(refusal(await announce(test, runId, '2025-07-31'))).toEqual([409, 'run.wrong-state']);
+  });
+
+  it('may end with the run withdrawn: nothing is posted then', async () => {
+    await expectStatus(announce(test, runId, '2025-07-31'), 201);
+    const reason = '异议成立，重新计算';
+    await expectStatus(test.as('accountant').post('~/dividend-runs/withdraw', { runId, reason }), 200);
+    at('2025-08-20');
+    expect(refusal(await post(test, runId))).toEqual([409, 'run.wrong-state']);
+  });
+
+  it('is printed with everybody masked, its totals and its days', async () => {
+    const wish = { kind: 'public-notice', runId };
+    expect(refusal(await test.as('accountant').post('~/documents', wish))).toEqual([409, 'notice.none']);
+    await expectStatus(announce(test, runId, '2025-07-31'), 201);
+    await expectStatus(object('2025-07-31'), 201);
+    const paper = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+    expect([paper.kind, paper.pages]).toEqual(['public-notice', 1]);
+    const english = await expectStatus(
+      test.as('accountant').post('~/documents', { ...wish, language: 'en' }),
+      201,
+    );
+    expect(english.title).toContain('Public notice of dividends');
+  });
+});
+
+describe('an objection', () => {
+  beforeEach(async () => {
+    at('2025-08-01');
+    await expectStatus(announce(test, runId, '2025-08-01'), 201);
+  });
+
+  it('blocks posting until it is answered', async () => {
+    at('2025-08-05');
+    await expectStatus(object('2025-08-05'), 201);
+    at('2025-08-09');
+    const blocked = await test.as('accountant').post('~/dividend-runs/post?lang=zh', { runId });
+    expect(refusal(blocked)).toEqual([409, 'notice.objection-open']);
+    expect(blocked.body.detail).toContain('有 1 件异议未办结（1）');
+    expect(refusal(await answer(1, '2025-08-04'))).toEqual([422, 'notice.day-out-of-time']);
+    expect(refusal(await answer(2, '2025-08-09'))).toEqual([404, 'notice.objection-unknown']);
+    await expectStatus(answer(1, '2025-08-09'), 200);
+    expect(refusal(await answer(1, '2025-08-09'))).toEqual([409, 'notice.objection-settled']);
+    await expectStatus(post(test, runId), 200);
+    expect((await notice()).objections).toMatchObject([
+      { number: 1, raisedBy: '股东2', settled: { kind: 'answered', on: '2025-08-09' } },
+    ]);
+  });
+
+  it('is released by a supervisor alone, and with a reason', async () => {
+    await expectStatus(object('2025-08-01'), 201);
+    at('2025-08-09');
+    expect(refusal(await release(1, '与本次无关', 'chair'))).toEqual([403, 'access.forbidden']);
+    expect(refusal(await release(1, '  '))).toEqual([422, 'notice.release-without-reason']);
+    const released = await expectStatus(release(1, '异议与本次分红无关，另行处理'), 200);
+    expect(released.state).toBe('unlocked');
+    expect(refusal(await release(1, '再放行一次'))).toEqual([409, 'notice.objection-not-open']);
+    await expectStatus(post(test, runId), 200);
+  });
+
+  it('is raised while the notice hangs; one raised in time may be logged late, yet not after posting', async () => {
+    expect(refusal(await object('2025-07-31'))).toEqual([422, 'notice.objection-out-of-time']);
+    at('2025-08-20');
+    expect(refusal(await object('2025-08-09'))).toEqual([422, 'notice.objection-out-of-time']);
+    await expectStatus(object('2025-08-08'), 201);
+    await expectStatus(answer(1, '2025-08-20'), 200);
+    await expectStatus(post(test, runId), 200);
+    expect(refusal(await object('2025-08-08'))).toEqual([409, 'run.wrong-state']);
+  });
+});
+
+describe('a change behind the service’s back', () => {
+  it.each([
+    ['a notice removed', 'delete from run_notice', 'run 1: it was posted without a public notice'],
+    [
+      'a notice moved',
+      `update run_notice set days = 30`,
+      'run 1: it was posted before its public notice was over (should be from 2025-09-01, is 2025-08-09)',
+    ],
+  ])('such as %s is found', async (_, change, expected) => {
+    at('2025-08-01');
+    await expectStatus(announce(test, runId, '2025-08-01'), 201);
+    at('2025-08-09');
+    await expectStatus(post(test, runId), 200);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe('set session_replication_role = replica');
+    await owner.unsafe(change);
+    await owner.end();
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings.map((finding) => findingText(finding, 'en')).join('\n')).toContain(expected);
+  });
+});
