@@ -1,3 +1,12 @@
+CREATE TABLE "assembly_setting" (
+	"cooperative_id" uuid NOT NULL,
+	"version" bigint NOT NULL,
+	"settings" jsonb NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "assembly_setting_cooperative_id_version_pk" PRIMARY KEY("cooperative_id","version")
+);
+--> statement-breakpoint
 CREATE TABLE "own_rules" (
 	"cooperative_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -54,6 +63,44 @@ CREATE TABLE "seat_end" (
 	CONSTRAINT "seat_end_by" CHECK ("seat_end"."ended_by" in ('replaced','resigned','removed','died'))
 );
 --> statement-breakpoint
+CREATE TABLE "run_notice" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"posted_on" date NOT NULL,
+	"days" integer NOT NULL,
+	"place" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "run_notice_cooperative_id_run_id_pk" PRIMARY KEY("cooperative_id","run_id"),
+	CONSTRAINT "run_notice_days" CHECK ("run_notice"."days" >= 1)
+);
+--> statement-breakpoint
+CREATE TABLE "run_objection" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"raised_on" date NOT NULL,
+	"raised_by" text NOT NULL,
+	"text" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "run_objection_cooperative_id_run_id_number_pk" PRIMARY KEY("cooperative_id","run_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "run_objection_settlement" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"kind" text NOT NULL,
+	"settled_on" date NOT NULL,
+	"text" text NOT NULL,
+	"settled_by" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "run_objection_settlement_cooperative_id_run_id_number_pk" PRIMARY KEY("cooperative_id","run_id","number"),
+	CONSTRAINT "run_objection_settlement_kind" CHECK ("run_objection_settlement"."kind" in ('answered','released'))
+);
+--> statement-breakpoint
 CREATE TABLE "ballot" (
 	"cooperative_id" uuid NOT NULL,
 	"meeting_id" uuid NOT NULL,
@@ -88,6 +135,7 @@ CREATE TABLE "hands_count" (
 	"for" integer NOT NULL,
 	"against" integer NOT NULL,
 	"abstain" integer NOT NULL,
+	"withdrawn" boolean NOT NULL,
 	"recorded_at" timestamptz(3) NOT NULL,
 	"recorded_by" uuid NOT NULL,
 	CONSTRAINT "hands_count_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
@@ -228,6 +276,8 @@ CREATE TABLE "member_user" (
 	CONSTRAINT "member_user_once" UNIQUE("cooperative_id","member_id")
 );
 --> statement-breakpoint
+ALTER TABLE "dividend_run" DROP CONSTRAINT "dividend_run_state";--> statement-breakpoint
+ALTER TABLE "dividend_run" DROP CONSTRAINT "dividend_run_resolved";--> statement-breakpoint
 ALTER TABLE "allotment_scheme" ALTER COLUMN "resolution_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "allotment_posting" ADD COLUMN "resolution_id" uuid;--> statement-breakpoint
 ALTER TABLE "resolution" ADD COLUMN "matter" text NOT NULL DEFAULT 'other';--> statement-breakpoint
@@ -247,6 +297,9 @@ ALTER TABLE "resolution_execution" ADD CONSTRAINT "resolution_execution_resoluti
 ALTER TABLE "seat" ADD CONSTRAINT "seat_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "seat" ADD CONSTRAINT "seat_follows_fk" FOREIGN KEY ("cooperative_id","follows") REFERENCES "public"."seat"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "seat_end" ADD CONSTRAINT "seat_end_seat_fk" FOREIGN KEY ("cooperative_id","seat_id") REFERENCES "public"."seat"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "run_notice" ADD CONSTRAINT "run_notice_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "run_objection" ADD CONSTRAINT "run_objection_notice_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."run_notice"("cooperative_id","run_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "run_objection_settlement" ADD CONSTRAINT "run_objection_settlement_fk" FOREIGN KEY ("cooperative_id","run_id","number") REFERENCES "public"."run_objection"("cooperative_id","run_id","number") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ballot" ADD CONSTRAINT "ballot_motion_fk" FOREIGN KEY ("cooperative_id","meeting_id","motion_id") REFERENCES "public"."meeting_motion"("cooperative_id","meeting_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ballot" ADD CONSTRAINT "ballot_voter_fk" FOREIGN KEY ("cooperative_id","meeting_id","voter_id") REFERENCES "public"."meeting_entitled"("cooperative_id","meeting_id","member_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ballot" ADD CONSTRAINT "ballot_principal_fk" FOREIGN KEY ("cooperative_id","meeting_id","principal_id") REFERENCES "public"."meeting_entitled"("cooperative_id","meeting_id","member_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -271,7 +324,9 @@ ALTER TABLE "resolution" ADD CONSTRAINT "resolution_outcome" CHECK ("resolution"
 ALTER TABLE "resolution" ADD CONSTRAINT "resolution_tie_is_not_adopted" CHECK ("resolution"."outcome" <> 'adopted' or "resolution"."votes_for" > "resolution"."votes_against");--> statement-breakpoint
 ALTER TABLE "resolution" ADD CONSTRAINT "resolution_present" CHECK ("resolution"."present" between 0 and "resolution"."entitled");--> statement-breakpoint
 ALTER TABLE "resolution" ADD CONSTRAINT "resolution_vote_whole" CHECK (num_nulls("resolution"."counting", "resolution"."entitled", "resolution"."present", "resolution"."votes_for", "resolution"."votes_against", "resolution"."votes_abstained") in (0, 6));--> statement-breakpoint
-ALTER TABLE "resolution" ADD CONSTRAINT "resolution_of_a_motion" CHECK (("resolution"."meeting_id" is null) = ("resolution"."motion_id" is null));
+ALTER TABLE "resolution" ADD CONSTRAINT "resolution_of_a_motion" CHECK (("resolution"."meeting_id" is null) = ("resolution"."motion_id" is null));--> statement-breakpoint
+ALTER TABLE "dividend_run" ADD CONSTRAINT "dividend_run_state" CHECK ("dividend_run"."state" in ('draft','calculated','approved','on-notice','posted','withdrawn'));--> statement-breakpoint
+ALTER TABLE "dividend_run" ADD CONSTRAINT "dividend_run_resolved" CHECK ("dividend_run"."state" not in ('approved','on-notice','posted') or "dividend_run"."resolution_id" is not null);
 --> statement-breakpoint
 -- A closed or cancelled meeting is final, whatever the program does.
 CREATE FUNCTION refuse_final_meeting() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -310,6 +365,7 @@ SELECT seal_tenant_tables();
 --> statement-breakpoint
 SELECT seal_append_only(
   'resolution_execution', 'own_rules', 'seat', 'seat_end',
+  'assembly_setting', 'run_notice', 'run_objection', 'run_objection_settlement',
   'meeting_notice', 'meeting_motion', 'meeting_entitled', 'meeting_left_out', 'meeting_attendance',
   'hands_count', 'ballot', 'ballot_strike', 'motion_result', 'meeting_minutes'
 );

@@ -40,8 +40,7 @@ export interface CalendarEntry {
 /** Refuses a meeting before the half-year is over: its dividend cannot be known yet. */
 export function halfYearCalendar(period: Period, settings: CalendarSettings): readonly CalendarEntry[] {
   const meeting = settings.meetingOn ?? period.lastDay.plusDays(settings.meetingDaysAfterPeriod);
-  if (!meeting.isAfter(period.lastDay))
-    throw refuse('assembly.meeting-within-period', { meeting: `${meeting}`, period: `${period}` });
+  requireAfterPeriod(period, meeting);
   const notice = {
     postedOn: meeting.plusDays(settings.publicNoticeDaysAfterMeeting),
     days: settings.publicNoticeDays,
@@ -59,6 +58,12 @@ export function halfYearCalendar(period: Period, settings: CalendarSettings): re
     { kind: 'tax-filing', date: taxFilingDay(posting) },
   ];
   return entries.sort((left, right) => left.date.compare(right.date));
+}
+
+/** Refuses a meeting before the half-year that it hears is over. */
+export function requireAfterPeriod(period: Period, meeting: LocalDate): void {
+  if (!meeting.isAfter(period.lastDay))
+    throw refuse('assembly.meeting-within-period', { meeting: `${meeting}`, period: `${period}` }, '/heldOn');
 }
 
 /** The 15th of the month after the payout, whatever the weekday. */

@@ -74,12 +74,13 @@ export interface VoteResult {
 export function tally(vote: Vote, ballots: readonly Ballot[]): VoteResult {
   requireCounting(vote.rules, vote.counting);
   const present = presentAt(vote.rules, vote.list, vote.attendance);
+  const names = new Map(vote.list.entitled.map(({ person, name }) => [person, name]));
   const counted = new Map<string, Choice>();
   const faults: Fault[] = [];
   for (const [index, ballot] of ballots.entries()) {
     if (ballot.motion !== vote.motion) continue;
     const whose = ballot.principal ?? ballot.voter;
-    const fault = ballotFault(vote, present, ballot, counted.has(whose), `/ballots/${index}`);
+    const fault = ballotFault(vote, names, present, ballot, counted.has(whose), `/ballots/${index}`);
     if (fault === null) counted.set(whose, ballot.choice);
     else faults.push(fault);
   }
@@ -150,6 +151,7 @@ function requireCounting(rules: BodyRules, counting: VoteCounting): void {
 
 function ballotFault(
   vote: Vote,
+  entitled: ReadonlyMap<string, string>,
   present: Present,
   ballot: Ballot,
   again: boolean,
@@ -157,12 +159,10 @@ function ballotFault(
 ): Fault | null {
   const { voter, principal } = ballot;
   const whose = principal ?? voter;
-  const nameOf = (person: string): string =>
-    vote.list.entitled.find((each) => each.person === person)?.name ?? person;
+  const nameOf = (person: string): string => entitled.get(person) ?? person;
   const names = { voter: nameOf(voter), principal: nameOf(whose) };
   for (const person of new Set([voter, whose]))
-    if (!vote.list.entitled.some((each) => each.person === person))
-      return notEntitledFault(vote.list, person, pointer);
+    if (!entitled.has(person)) return notEntitledFault(vote.list, person, pointer);
   if (isLate(vote.closedAt, ballot.castAt))
     return { code: 'assembly.vote-closed', values: { voter: names.voter }, pointer };
   const attendance = present.get(whose);

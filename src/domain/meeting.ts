@@ -15,7 +15,8 @@ export type MeetingState = (typeof meetingStates)[number];
 export const motionCountings = [...voteCountings, 'none'] as const;
 export type MotionCounting = (typeof motionCountings)[number];
 
-export type MeetingStep = 'change' | 'convene' | 'withdraw-notice' | 'open' | 'hold' | 'close' | 'cancel';
+export type MeetingStep =
+  'change' | 'convene' | 'withdraw-notice' | 'open' | 'hold' | 'write-minutes' | 'close' | 'cancel';
 
 const steps: Readonly<
   Record<MeetingStep, { readonly from: readonly MeetingState[]; readonly zh: string; readonly en: string }>
@@ -25,6 +26,7 @@ const steps: Readonly<
   'withdraw-notice': { from: ['convened'], zh: '收回通知', en: 'taken back' },
   open: { from: ['convened'], zh: '开会', en: 'opened' },
   hold: { from: ['open'], zh: '签到或表决', en: 'attended or voted at' },
+  'write-minutes': { from: ['open', 'closed'], zh: '写会议记录', en: 'minuted' },
   close: { from: ['open'], zh: '闭会', en: 'closed' },
   cancel: { from: ['draft', 'convened', 'open'], zh: '取消', en: 'cancelled' },
 };

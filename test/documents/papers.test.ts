@@ -4,6 +4,9 @@ import { certificatePaper } from '../../src/modules/documents/certificate.ts';
 import { confirmationPaper } from '../../src/modules/documents/confirmation-sheet.ts';
 import { dividendTablePaper } from '../../src/modules/documents/dividend-table.ts';
 import { halfYearReportPaper } from '../../src/modules/documents/half-year-report.ts';
+import { meetingPaper } from '../../src/modules/documents/meeting-pack.ts';
+import { minutesText } from '../../src/modules/documents/meeting-minutes.ts';
+import { publicNoticePaper } from '../../src/modules/documents/public-notice.ts';
 import { receiptSheetPaper } from '../../src/modules/documents/receipt-sheet.ts';
 import { statementBook, statementPaper } from '../../src/modules/documents/statement.ts';
 import { openFonts } from '../../src/platform/fonts.ts';
@@ -29,6 +32,13 @@ function everyPaper(language: 'zh' | 'en'): Record<string, Paper> {
     'confirmation of nobody': confirmationPaper(sheet, samples.confirmation(0)),
     report: halfYearReportPaper(sheet, samples.report),
     'report of nothing': halfYearReportPaper(sheet, samples.emptyReport),
+    'meeting pack': meetingPaper(sheet, samples.meeting(45)),
+    'pack before the meeting': meetingPaper(sheet, samples.meeting(45, 'convened')),
+    'pack of a cancelled meeting': meetingPaper(sheet, samples.meeting(21, 'cancelled', { halfYear: null })),
+    'attendance list of 600': meetingPaper(sheet, samples.meeting(600, 'open', { part: 'attendance' })),
+    'minutes of a meeting': meetingPaper(sheet, samples.meeting(45, 'closed', { part: 'minutes' })),
+    'public notice': publicNoticePaper(sheet, samples.publicNotice(60)),
+    'public notice of nobody': publicNoticePaper(sheet, samples.publicNotice(0)),
   };
 }
 
@@ -185,4 +195,71 @@ test('a statement longer than a page goes on with its heads repeated', () => {
     fonts,
   );
   expect(pages).toBeGreaterThan(3);
+});
+
+describe('the papers of a meeting as one file', () => {
+  const joined = (page: readonly { readonly text: string }[]) =>
+    page.map(({ text }) => text.replaceAll(' ', '')).join('');
+
+  test('have a table of contents that names the page of every part and heading', async () => {
+    const { bytes } = renderPdf(meetingPaper(samples.sheet(), samples.meeting(45)), fonts);
+    const { pages } = await readPdf(bytes);
+    const contents = joined(pages[1] ?? []);
+    for (const title of [
+      '会议通知',
+      '签到表',
+      '半年财务与分红',
+      '历次决议执行情况',
+      '议案与表决',
+      '会议决议',
+      '会议记录',
+      '签字页',
+    ]) {
+      const at = pages.findIndex(
+        (page, index) => index > 1 && joined(page).includes(`${title}股民代表大会2025年第2次会议`),
+      );
+      expect(contents, title).toMatch(new RegExp(`${title}${at + 1}`));
+    }
+  });
+
+  test('say that nothing is decided before the meeting, and print no numbers of votes then', async () => {
+    const { bytes } = renderPdf(meetingPaper(samples.sheet(), samples.meeting(45, 'convened')), fonts);
+    const text = (await readPdf(bytes)).text.replaceAll(' ', '');
+    expect(text).toContain('尚未表决');
+    for (const later of ['会议决议', '会议记录', '签字页'])
+      expect(text).not.toContain(`${later}股民代表大会2025年第2次会议`);
+    expect(text).not.toContain('赞成36');
+  });
+
+  test('leave out a half-year that the meeting does not hear, and every page has something on it', async () => {
+    const paper = meetingPaper(samples.sheet(), samples.meeting(21, 'closed', { halfYear: null }));
+    const { pages, text } = await readPdf(renderPdf(paper, fonts).bytes);
+    expect(text).not.toContain('半年财务');
+    for (const page of pages) expect(page.length).toBeGreaterThan(8);
+  });
+
+  test('name who was left out, and the numbers that decided', async () => {
+    const { text } = await readPdf(
+      renderPdf(meetingPaper(samples.sheet('en'), samples.meeting(45)), fonts).bytes,
+    );
+    const plain = text.replaceAll(' ', '');
+    expect(plain).toContain('Nolongerentitledsincethenotice');
+    expect(plain).toContain('郑玉珍');
+    expect(plain).toContain('thatis30');
+    expect(plain).toContain('Rejected');
+  });
+});
+
+test('minutes are given as text with every motion, the numbers and lines to sign', () => {
+  const text = minutesText({ language: 'en', issuer: 'Qingquan' }, samples.meeting(45));
+  expect(text.split('\n')[0]).toBe('Qingquan');
+  for (const said of [
+    '1. 半年工作报告',
+    'This was to be heard',
+    'Result: adopted.',
+    'Result: rejected.',
+    'Scrutineer: ___',
+  ])
+    expect(text).toContain(said);
+  expect(text).not.toMatch(/undefined|null|\{/);
 });

@@ -7,7 +7,12 @@ import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 import type { CertificatePaper } from '../../src/modules/documents/certificate.ts';
 import type { ConfirmationPaper } from '../../src/modules/documents/confirmation-sheet.ts';
 import type { DividendTablePaper } from '../../src/modules/documents/dividend-table.ts';
+import { lawOf2025 } from '../../src/domain/assembly-rule-sets.ts';
+import { bodyRulesOf } from '../../src/domain/assembly-rules.ts';
+import { tallyHands } from '../../src/domain/assembly-vote.ts';
 import type { HalfYearReportPaper } from '../../src/modules/documents/half-year-report.ts';
+import type { MeetingPaper } from '../../src/modules/documents/meeting-paper.ts';
+import type { PublicNoticePaper } from '../../src/modules/documents/public-notice.ts';
 import type { ReceiptSheetPaper } from '../../src/modules/documents/receipt-sheet.ts';
 import type { RunSummary } from '../../src/modules/documents/run-summary.ts';
 import type { RunTerms } from '../../src/modules/documents/run-terms.ts';
@@ -402,3 +407,130 @@ export const emptyReport: HalfYearReportPaper = {
   run: null,
   history: [],
 };
+
+const bodyRules = bodyRulesOf(lawOf2025, 'representative-assembly');
+
+/** A meeting of so many representatives; what has not happened yet is null. */
+export function meeting(
+  count: number,
+  state: MeetingPaper['state'] = 'closed',
+  more: Partial<MeetingPaper> = {},
+): MeetingPaper {
+  const held = state === 'closed' || state === 'open';
+  const present = Math.ceil((count * 4) / 5);
+  const entitled = Array.from({ length: count }, (_, index) => ({
+    number: String(index + 1).padStart(4, '0'),
+    name: index === 3 ? longName : personName(index),
+    group: `第${(index % 8) + 1}组`,
+    household: `${(index % 8) + 1}-${String(index + 1).padStart(2, '0')}`,
+    weight: shares('10800'),
+    manner: held && index < present ? ('on-site' as const) : null,
+    proxy: null,
+  }));
+  const decided = (yes: number) =>
+    state === 'closed'
+      ? tallyHands(bodyRules, { entitled: count, present, for: yes, against: present - yes, abstain: 0 })
+      : null;
+  return {
+    part: 'pack',
+    body: 'representative-assembly',
+    number: '2025-2',
+    title: '2025年上半年股民代表大会',
+    heldOn: day('2025-07-31'),
+    time: '09:00',
+    place: '社区礼堂',
+    state,
+    cancelledBecause: state === 'cancelled' ? '台风' : null,
+    chair: held ? '王德胜' : null,
+    recorder: held ? '林秀芝' : null,
+    notice: {
+      on: day('2025-07-20'),
+      latest: day('2025-07-20'),
+      papersOpenFrom: day('2025-07-20'),
+      rule: bodyRules.notice,
+    },
+    rules: { name: lawOf2025.name, own: true, body: bodyRules },
+    attendance: {
+      entitled,
+      leftOut: [{ name: '郑玉珍', reason: 'died', on: day('2025-07-25') }],
+      quorumLeast: BigInt(Math.ceil((count * 2) / 3)),
+      present: held ? BigInt(present) : null,
+    },
+    motions: [
+      {
+        ...{ number: 1, kind: 'report', title: '半年工作报告', text: '听取理事会半年工作报告。' },
+        ...{ counting: 'none', result: null, manner: null, resolution: null, choices: [] },
+      },
+      {
+        ...{ number: 2, kind: 'dividend-run', title: `2025年上半年收益分配（${longName}提议）` },
+        text: '同意 2025 年上半年可分配收益按登记日持股、最大余数法分配。'.repeat(12),
+        counting: 'by-head',
+        result: decided(present),
+        manner: state === 'closed' ? 'names' : null,
+        resolution: state === 'closed' ? '〔2025〕3号' : null,
+        choices:
+          state === 'closed'
+            ? entitled.slice(0, present).map(({ name }) => ({ name, choice: 'for' as const, proxy: null }))
+            : [],
+      },
+      {
+        ...{ number: 3, kind: 'budget', title: '年度预算', text: '同意年度预算。', counting: 'by-head' },
+        result: decided(Math.floor(count / 2)),
+        manner: state === 'closed' ? 'hands' : null,
+        resolution: state === 'closed' ? '〔2025〕4号' : null,
+        choices: [],
+      },
+    ],
+    earlier: [
+      {
+        ...{ number: '〔2025〕1号', decidedOn: day('2025-01-20'), title: '2024年下半年收益分配' },
+        ...{ state: 'carried-out', text: '红利已全部入账。', reportedOn: day('2025-02-10') },
+      },
+      {
+        ...{ number: '〔2025〕2号', decidedOn: day('2025-01-20'), title: '修建文化广场' },
+        ...{ state: 'not-begun', text: '', reportedOn: null },
+      },
+    ],
+    halfYear: report,
+    comparison: null,
+    minutes: held ? '会议由理事长主持。\n代表审阅材料并提问，会议逐一作答。' : null,
+    ...more,
+  };
+}
+
+export function publicNotice(count: number): PublicNoticePaper {
+  const lines = Array.from({ length: count }, (_, index) => ({
+    number: String(index + 1).padStart(4, '0'),
+    maskedName: `${personName(index).slice(0, 1)}*`,
+    residentIdMasked: '990105********0012',
+    shares: shares('1000'),
+    gross: yuan('100.00'),
+    tax: yuan('20.00'),
+    net: yuan('80.00'),
+  }));
+  return {
+    run: {
+      number: '4',
+      name: '2010 年下半年分红',
+      terms,
+      gross: Money.sum(lines.map(({ gross }) => gross)),
+      net: Money.sum(lines.map(({ net }) => net)),
+    },
+    postedOn: day('2025-08-01'),
+    days: 7,
+    lastDay: day('2025-08-08'),
+    unlockDay: day('2025-08-09'),
+    place: '社区公示栏',
+    lines,
+    objections:
+      count === 0
+        ? []
+        : [
+            { number: '1', raisedOn: day('2025-08-03'), text: '少算了股数。', settled: null },
+            {
+              ...{ number: '2', raisedOn: day('2025-08-04'), text: '税率有误。' },
+              settled: { kind: 'answered', on: day('2025-08-05'), text: '按决议为百分之二十。' },
+            },
+          ],
+  };
+}

@@ -216,6 +216,86 @@ describe('the notice', () => {
   });
 });
 
+describe('a draft', () => {
+  it('hears of a half-year only once it is over, and moves to another year with a number of that year', async () => {
+    const early = {
+      body: 'board',
+      title: 'x',
+      time: '09:00',
+      place: 'x',
+      heldOn: '2025-06-30',
+      period: '2025-H1',
+    };
+    const refused = await test.as('accountant').post('~/meetings', early);
+    expect([...refusal(refused), refused.body.faults[0].pointer]).toEqual([
+      422,
+      'assembly.meeting-within-period',
+      '/heldOn',
+    ]);
+    const id = await drafted();
+    const moved = await test.as('accountant').patch(`~/meetings/${id}`, { heldOn: '2026-01-31' });
+    expect([moved.body.number, moved.body.heldOn]).toEqual(['2026-1', '2026-01-31']);
+    const within = await test.as('accountant').patch(`~/meetings/${id}`, { period: '2026-H1' });
+    expect(refusal(within)).toEqual([422, 'assembly.meeting-within-period']);
+  });
+});
+
+describe('the papers of a meeting', () => {
+  const print = (meetingId: string, more: object = {}) =>
+    test.as('accountant').post('~/documents', { kind: 'meeting-paper', meetingId, ...more });
+
+  it('are printed from the notice on, before and after the meeting, as one file or part by part', async () => {
+    const id = await drafted({ period: '2025-H1' });
+    expect(refusal(await print(id))).toEqual([409, 'meeting.not-convened']);
+    await expectStatus(convene(id), 200);
+    expect((await expectStatus(print(id), 201)).pages).toBeGreaterThan(8);
+    test.setClock(new Date('2025-07-31T01:00:00Z'));
+    await expectStatus(open(id), 200);
+    await expectStatus(attend(id, pick(16)), 200);
+    await expectStatus(
+      ballots(
+        id,
+        pick(16).map((voter) => ({ voter, choice: 'for' })),
+      ),
+      201,
+    );
+    await expectStatus(close(id), 200);
+    for (const part of [
+      'notice',
+      'agenda',
+      'attendance',
+      'finance',
+      'execution',
+      'motions',
+      'resolutions',
+      'minutes',
+    ])
+      expect((await expectStatus(print(id, { part, language: 'en' }), 201)).pages, part).toBeLessThan(4);
+    await expectStatus(print(id), 201);
+  });
+
+  it('give the minutes as text, to be edited further', async () => {
+    const id = await opened(pick(16));
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    await expectStatus(close(id), 200);
+    const minutes = { chair: '理事长', recorder: '会计', text: '会议于九时开始。' };
+    await expectStatus(test.as('accountant').put(`~/meetings/${id}/minutes`, minutes), 200);
+    const reply = await test.as('representative').get(`~/meetings/${id}/minutes?lang=zh`);
+    expect([reply.status, reply.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+    const text = reply.rawPayload.toString('utf8');
+    for (const said of [
+      '会议于九时开始。',
+      '主持人：理事长',
+      '应到 24 人，实到（含委托）16 人',
+      '赞成16票',
+      '形成决议 〔2025〕1号',
+    ])
+      expect(text).toContain(said);
+    const english = (await test.as('representative').get(`~/meetings/${id}/minutes?lang=en`)).rawPayload;
+    expect(english.toString('utf8')).toContain('24 entitled, 16 present or represented');
+  });
+});
+
 describe('the list of those entitled', () => {
   it('is frozen on the day: who died or was replaced since the notice is left out, and the successor votes', async () => {
     const id = await drafted();
@@ -398,6 +478,23 @@ describe('a vote', () => {
     expect(motions[0].result.votes).toMatchObject({ for: '16', against: '1', unused: '1' });
     const recount = await expectStatus(test.as('auditor').get(`~/meetings/${id}/recount`), 200);
     expect(recount.agrees).toBe(true);
+  });
+
+  it('by hands is taken back where it should be by name', async () => {
+    const id = await opened(pick(16));
+    const withdraw = () =>
+      test.as('accountant').post(`~/meetings/${id}/motions/1/hands/withdrawal`, { reason: '改为记名表决' });
+    expect(refusal(await withdraw())).toEqual([409, 'meeting.no-hands']);
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    expect(refusal(await ballots(id, [{ voter: '001', choice: 'for' }]))).toEqual([
+      409,
+      'meeting.counted-twice',
+    ]);
+    await expectStatus(withdraw(), 200);
+    const given = pick(16).map((voter) => ({ voter, choice: 'against' }));
+    await expectStatus(ballots(id, given), 201);
+    await expectStatus(close(id), 200);
+    expect((await read(id)).motions[0].outcome).toBe('rejected');
   });
 
   it('after closing is refused by name, and nothing of the meeting changes any more', async () => {
@@ -703,7 +800,7 @@ describe('a change behind the service’s back', () => {
     );
     await expect(
       owner.unsafe(`insert into hands_count select cooperative_id, meeting_id, gen_random_uuid(), motion_id, 24, 0, 0,
-        now(), recorded_by from hands_count`),
+        false, now(), recorded_by from hands_count`),
     ).rejects.toThrow('is not open');
     await owner.end();
   });

@@ -122,6 +122,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ],
   ['post /meetings/{meetingId}/own-attendance', 'votes.cast'],
   ['post /meetings/{meetingId}/motions/{motion=1}/hands', 'votes.record', { for: 1, against: 0, abstain: 0 }],
+  ['post /meetings/{meetingId}/motions/{motion=1}/hands/withdrawal', 'votes.record', { reason }],
   ['get /meetings/{meetingId}/motions/{motion=1}/ballots', 'assemblies.read'],
   [
     'post /meetings/{meetingId}/motions/{motion=1}/ballots',

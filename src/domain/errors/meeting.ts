@@ -63,6 +63,11 @@ export const meetingErrors = {
     zh: '“{title}”既有举手计票又有逐人票，只能用一种：请先作废其中一种。',
     en: '“{title}” has both a show of hands and ballots: use one of them.',
   },
+  'meeting.no-hands': {
+    status: 409,
+    zh: '“{title}”没有举手计票，无可作废。',
+    en: 'No hands were counted on “{title}”: there is nothing to take back.',
+  },
   'meeting.hands-by-shares': {
     status: 422,
     zh: '“{title}”按股份表决，举手不能计股：请逐人计票。',

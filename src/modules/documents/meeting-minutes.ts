@@ -22,7 +22,7 @@ export function minutesBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
     ...meeting.motions.flatMap((motion): Block[] => [
       { kind: 'heading', level: 2, text: `${motion.number}. ${motion.title}` },
       { kind: 'paragraph', text: motion.text },
-      { kind: 'paragraph', tone: 'muted', text: decisionWords(sheet, motion) },
+      { kind: 'paragraph', tone: 'muted', text: decisionWords(sheet, motion, meeting.state) },
     ]),
   ];
 }
@@ -49,7 +49,7 @@ export function minutesText(sheet: Pick<Sheet, 'language' | 'issuer'>, meeting: 
     ...meeting.motions.flatMap((motion) => [
       `${motion.number}. ${motion.title}`,
       motion.text,
-      decisionWords(sheet, motion),
+      decisionWords(sheet, motion, meeting.state),
       '',
     ]),
     ...['meetingChair', 'meetingRecorder', 'counter', 'scrutineer'].map(

@@ -47,22 +47,33 @@ export function meetingPaper(sheet: Sheet, meeting: MeetingPaper): Paper {
 function packBlocks(sheet: Sheet, meeting: MeetingPaper): readonly Block[] {
   const say = speaker(sheet.language);
   const finance = meeting.halfYear !== null || meeting.comparison !== null;
-  const wanted = (Object.keys(parts) as (keyof typeof parts)[]).filter(
-    (part) => (part !== 'finance' || finance) && (part !== 'minutes' || meeting.state === 'closed'),
-  );
+  const held = meeting.state === 'closed';
+  const wanted = (Object.keys(parts) as (keyof typeof parts)[]).filter((part) => {
+    if (part === 'finance') return finance;
+    return held || (part !== 'minutes' && part !== 'resolutions');
+  });
   const annex = choiceBlocks(sheet, meeting);
   return [
     cover(sheet, meeting),
     { kind: 'contents', title: say('contents') },
+    ...cancelledBlocks(sheet, meeting),
     ...wanted.flatMap((part): Block[] => [
       ...opening(sheet, meeting, partTitle(sheet, meeting, part)),
       ...parts[part].blocks(sheet, meeting),
     ]),
+    ...(held ? signaturePage(sheet, meeting) : []),
+    ...(annex.length === 0 ? [] : [...opening(sheet, meeting, say('annexPart')), ...annex]),
+  ];
+}
+
+/** The office signs, and as many of those present as there is room for: the attendance list has everybody. */
+function signaturePage(sheet: Sheet, meeting: MeetingPaper): Block[] {
+  const say = speaker(sheet.language);
+  return [
     ...opening(sheet, meeting, say('signaturePart')),
     { kind: 'paragraph', text: say('signatureText') },
     signatures(sheet),
     { kind: 'signatures', labels: Array.from({ length: 12 }, () => say('representativeSignature')) },
-    ...(annex.length === 0 ? [] : [...opening(sheet, meeting, say('annexPart')), ...annex]),
   ];
 }
 

@@ -9,9 +9,10 @@ import type { Sheet } from './sheet.ts';
 import { sentenceCase, writtenDate } from './wording.ts';
 
 /** All motions in one table, then each with its text and how it was decided. */
-export function motionBlocks(sheet: Sheet, { motions }: MeetingPaper): Block[] {
+export function motionBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
+  const { motions, state } = meeting;
   return [
-    overview(sheet, motions),
+    overview(sheet, meeting),
     ...motions.flatMap((motion): Block[] => [
       {
         kind: 'heading',
@@ -22,12 +23,12 @@ export function motionBlocks(sheet: Sheet, { motions }: MeetingPaper): Block[] {
         }),
       },
       { kind: 'paragraph', text: motion.text },
-      { kind: 'note', tone: 'plain', text: decisionWords(sheet, motion) },
+      { kind: 'note', tone: 'plain', text: decisionWords(sheet, motion, state) },
     ]),
   ];
 }
 
-function overview(sheet: Sheet, motions: readonly MotionFigures[]): Block {
+function overview(sheet: Sheet, { motions, state }: MeetingPaper): Block {
   const say = speaker(sheet.language);
   return {
     kind: 'table',
@@ -48,7 +49,7 @@ function overview(sheet: Sheet, motions: readonly MotionFigures[]): Block {
         String(motion.number),
         motion.title,
         ...votesOf(motion),
-        sentenceCase(outcomeOf(sheet, motion)),
+        sentenceCase(outcomeOf(sheet, motion, state)),
         motion.resolution ?? '',
       ],
     })),
@@ -63,17 +64,23 @@ function votesOf({ result }: MotionFigures): readonly string[] {
   return [written(votes.for), written(votes.against), written(votes.abstain)];
 }
 
-function outcomeOf(sheet: Sheet, { counting, result }: MotionFigures): string {
+function outcomeOf(sheet: Sheet, { counting, result }: MotionFigures, state: MeetingPaper['state']): string {
   const say = speaker(sheet.language);
   if (counting === 'none') return say('heardOnly');
+  if (state === 'cancelled') return say('notVoted');
   return result === null ? say('toBeVoted') : outcomeWords[result.outcome][sheet.language];
 }
 
 /** The rule, the numbers and the outcome; what is open is said to be open. */
-export function decisionWords(sheet: Pick<Sheet, 'language'>, motion: MotionFigures): string {
+export function decisionWords(
+  sheet: Pick<Sheet, 'language'>,
+  motion: MotionFigures,
+  state: MeetingPaper['state'],
+): string {
   const { language } = sheet;
   const say = speaker(language);
   if (motion.counting === 'none') return say('heardSentence');
+  if (state === 'cancelled') return say('cancelledSentence');
   if (motion.result === null) return say('openSentence');
   const kept = motion.resolution === null ? [] : [say('leadsToResolution', { number: motion.resolution })];
   const way = motion.manner === null ? [] : [say(motion.manner === 'hands' ? 'byHands' : 'byNames')];

@@ -317,6 +317,8 @@ const table = {
   votesAbstained: { zh: '弃权', en: 'Abstained' },
   outcome: { zh: '结果', en: 'Result' },
   toBeVoted: { zh: '待表决', en: 'to be voted' },
+  notVoted: { zh: '未表决', en: 'not voted' },
+  cancelledSentence: { zh: '会议已取消，未表决。', en: 'The meeting was cancelled; nothing was voted on.' },
   heardOnly: { zh: '听取', en: 'heard' },
   heardSentence: { zh: '本项只作听取，不表决。', en: 'This was to be heard; nothing was voted on.' },
   openSentence: {
@@ -352,7 +354,7 @@ const table = {
   },
   counter: { zh: '计票人', en: 'Counter of votes' },
   scrutineer: { zh: '监票人', en: 'Scrutineer' },
-  representativeSignature: { zh: '股民代表', en: 'Representative' },
+  representativeSignature: { zh: '到会人员', en: 'Present' },
   annexPart: { zh: '附件：记名表决', en: 'Annex: votes by name' },
   vote: { zh: '表决', en: 'Vote' },
   votedBy: { zh: '代投', en: 'cast by' },

@@ -9,8 +9,9 @@ import {
   requireNotice,
   type MotionWording,
 } from '../../domain/assembly-notice.ts';
-import { requirePower, type BodyRules, type MotionKind } from '../../domain/assembly-rules.ts';
-import { LocalDate } from '../../domain/calendar.ts';
+import { requirePower, type Body, type BodyRules, type MotionKind } from '../../domain/assembly-rules.ts';
+import { LocalDate, Period } from '../../domain/calendar.ts';
+import { requireAfterPeriod } from '../../domain/assembly-calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
 import { reversalSubject, runSubject, schemeSubject } from '../../domain/resolution.ts';
@@ -43,13 +44,14 @@ export const draftMeeting = defineCommand({
   input: draftMeetingInput,
   async run(unit, input) {
     const heldOn = LocalDate.parse(input.heldOn);
+    if (input.period !== null) requireAfterPeriod(Period.parse(input.period), heldOn);
     const { year } = heldOn;
     const row: MeetingRow = {
       ...input,
       cooperativeId: unit.cooperativeId,
       id: newId(),
       year,
-      number: Number(await unit.nextNumber(`meeting ${input.body} ${year}`)),
+      number: await nextMeetingNumber(unit, input.body, year),
       state: 'draft',
       heldOn,
       notice: 0,
@@ -64,6 +66,10 @@ export const draftMeeting = defineCommand({
   },
 });
 
+async function nextMeetingNumber(unit: CommandUnit, body: Body, year: number): Promise<number> {
+  return Number(await unit.nextNumber(`meeting ${body} ${year}`));
+}
+
 export const changeMeeting = defineCommand({
   name: 'meetings.change',
   action: 'assemblies.prepare',
@@ -77,7 +83,11 @@ export const changeMeeting = defineCommand({
       ...(heldOn !== undefined && { heldOn: LocalDate.parse(heldOn) }),
     };
     if (row.state === 'convened') await refuseAfterNotice(unit, row, change);
-    const changed = await updateMeeting(unit.tx, row, change);
+    const { heldOn: day, period, body } = { ...row, ...change };
+    if (period !== null) requireAfterPeriod(Period.parse(period), day);
+    const renumbered =
+      day.year === row.year ? {} : { year: day.year, number: await nextMeetingNumber(unit, body, day.year) };
+    const changed = await updateMeeting(unit.tx, row, { ...change, ...renumbered });
     noteStep(unit, changed, 'changed');
     return meetingOnWire(changed);
   },

@@ -94,6 +94,8 @@ const heads = () => z.int().min(0).max(1_000_000);
 export const handsBody = z.strictObject({ for: heads(), against: heads(), abstain: heads() });
 export const handsInput = handsBody.extend(motionKey);
 
+export const withdrawHandsInput = reasonBody.extend(motionKey);
+
 export const ballotsBody = z.strictObject({
   ballots: z
     .array(

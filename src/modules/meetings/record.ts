@@ -49,7 +49,10 @@ export async function heldMeeting(tx: Tx, row: MeetingRow): Promise<HeldMeeting>
         motion: motion.id,
         title: motion.title,
         counting: motion.counting,
-        hands: counted ? { for: counted.for, against: counted.against, abstain: counted.abstain } : null,
+        hands:
+          counted && !counted.withdrawn
+            ? { for: counted.for, against: counted.against, abstain: counted.abstain }
+            : null,
         ballots: ballots
           .filter(({ ballot }) => ballot.motionId === motion.id)
           .map(({ ballot }) => ({

@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -206,7 +207,7 @@ export const meetingAttendance = pgTable(
   ],
 );
 
-/** Hands counted for a motion; the latest count stands. */
+/** Hands counted for a motion; the latest count stands, or none where it was taken back. */
 export const handsCount = pgTable(
   'hands_count',
   {
@@ -216,6 +217,7 @@ export const handsCount = pgTable(
     for: integer('for').notNull(),
     against: integer('against').notNull(),
     abstain: integer('abstain').notNull(),
+    withdrawn: boolean('withdrawn').notNull(),
     ...recorded(),
   },
   (t) => [

@@ -21,6 +21,7 @@ import {
   minutesInput,
   ownBallotInput,
   strikeInput,
+  withdrawHandsInput,
 } from './contract.ts';
 import { meetingOnWire } from './queries.ts';
 import { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
@@ -41,7 +42,6 @@ import {
   recordedBy,
   requireMeeting,
   updateMeeting,
-  type EntitledRow,
   type MeetingRow,
 } from './store.ts';
 
@@ -112,24 +112,23 @@ async function goingOn(
   return [row, await heldMeeting(unit.tx, row)];
 }
 
-/** The person of the list with this register number; one who is not on it keeps the number, and the rules say why. */
-function personOf(
+/**
+ * Finds people of the list by their register numbers. Somebody left out is found too, so that the rules say why they
+ * have no vote; a number that nobody bears stands for itself.
+ */
+async function byRegisterNumber(
+  unit: CommandUnit,
   { entitled, record }: HeldMeeting,
-  names: ReadonlyMap<string, string>,
-  number: string,
-): string {
-  return (
-    entitled.find((each) => each.registerNumber === number)?.memberId ?? leftOutWith(record, names, number)
-  );
-}
-
-function leftOutWith(
-  record: HeldMeeting['record'],
-  ids: ReadonlyMap<string, string>,
-  number: string,
-): string {
-  const id = ids.get(number);
-  return record.list.leftOut.some(({ person }) => person === id) ? (id ?? number) : number;
+  numbers: readonly string[],
+): Promise<(number: string) => string> {
+  const listed = new Map(entitled.map(({ registerNumber, memberId }) => [registerNumber, memberId]));
+  const missing = [...new Set(numbers)].filter((number) => !listed.has(number));
+  const others = await memberIdsOf(unit.tx, unit.cooperativeId, missing);
+  const leftOut = new Set(record.list.leftOut.map(({ person }) => person));
+  return (number) => {
+    const other = others.get(number);
+    return listed.get(number) ?? (other !== undefined && leftOut.has(other) ? other : number);
+  };
 }
 
 export const recordAttendance = defineCommand({
@@ -138,15 +137,12 @@ export const recordAttendance = defineCommand({
   input: attendanceInput,
   async run(unit, { meetingId, entries }) {
     const [row, held] = await goingOn(unit, meetingId);
-    const ids = await registerIds(
-      unit,
-      held,
-      entries.flatMap(({ member, proxy }) => [member, proxy ?? []].flat()),
-    );
+    const numbers = entries.flatMap(({ member, proxy }) => (proxy === null ? [member] : [member, proxy]));
+    const personOf = await byRegisterNumber(unit, held, numbers);
     const entered = entries.map(({ member, manner, proxy }) => ({
-      person: personOf(held, ids, member),
+      person: personOf(member),
       manner,
-      proxy: proxy === null ? null : personOf(held, ids, proxy),
+      proxy: proxy === null ? null : personOf(proxy),
     }));
     return enterAttendance(unit, row, held, entered);
   },
@@ -185,9 +181,14 @@ async function enterAttendance(
     (place) => `/entries/${places[place] ?? place}`,
     () => presentAt(record.rules, record.list, attendance),
   );
-  for (const { person } of entered)
-    if (!held.entitled.some(({ memberId }) => memberId === person))
-      throw refuse('assembly.not-entitled', { person });
+  const listed = new Set(held.entitled.map(({ memberId }) => memberId));
+  const stranger = entered.findIndex(({ person }) => !listed.has(person));
+  if (stranger >= 0)
+    throw refuse(
+      'assembly.not-entitled',
+      { person: entered[stranger]?.person ?? '' },
+      `/entries/${stranger}`,
+    );
   // Ballots given in already must still be those of people present.
   for (const motion of held.motions)
     if (motion.counting !== 'none')
@@ -222,6 +223,7 @@ export const countHands = defineCommand({
       id: newId(),
       motionId: motion.motion,
       ...hands,
+      withdrawn: false,
       ...recordedBy(unit),
     });
     noteStep(unit, row, 'hands', { motion: number, ...hands });
@@ -236,14 +238,13 @@ export const enterBallots = defineCommand({
   async run(unit, { meetingId, motion, ballots }) {
     const [first] = ballots;
     const [row, held] = await goingOn(unit, meetingId, first?.voter ?? '—');
-    const ids = await registerIds(
-      unit,
-      held,
-      ballots.flatMap(({ voter, principal }) => [voter, principal ?? []].flat()),
+    const numbers = ballots.flatMap(({ voter, principal }) =>
+      principal === null ? [voter] : [voter, principal],
     );
+    const personOf = await byRegisterNumber(unit, held, numbers);
     const given = ballots.map(({ voter, principal, choice }) => ({
-      voter: personOf(held, ids, voter),
-      principal: principal === null ? null : personOf(held, ids, principal),
+      voter: personOf(voter),
+      principal: principal === null ? null : personOf(principal),
       choice,
     }));
     return keepBallots(unit, row, held, motion, given, 'recorder');
@@ -257,8 +258,8 @@ export const castBallot = defineCommand({
   async run(unit, { meetingId, motion, choice, principal }) {
     const [row, held] = await goingOn(unit, meetingId, unit.actor.displayName);
     const voter = await requireOwnMember(unit);
-    const ids = await registerIds(unit, held, principal === null ? [] : [principal]);
-    const given = { voter, principal: principal === null ? null : personOf(held, ids, principal), choice };
+    const personOf = await byRegisterNumber(unit, held, principal === null ? [] : [principal]);
+    const given = { voter, principal: principal === null ? null : personOf(principal), choice };
     return keepBallots(unit, row, held, motion, [given], 'voter');
   },
 });
@@ -347,7 +348,7 @@ export const closeMeeting = defineCommand({
         result &&
         (await keepResolution(unit, {
           body: row.body,
-          number: await nextResolutionNumber(unit, row.body, row.year),
+          number: await nextResolutionNumber(unit, row.body, row.heldOn.year),
           decidedOn: row.heldOn,
           ...{ matter, title, text, subject, outcome: result.outcome, counting: result.counting },
           entitled: Number(result.entitled),
@@ -380,7 +381,7 @@ export const recordMinutes = defineCommand({
   input: minutesInput,
   async run(unit, { meetingId, ...minutes }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
-    if (row.state !== 'open' && row.state !== 'closed') requireMeetingStep(row.state, 'hold');
+    requireMeetingStep(row.state, 'write-minutes');
     const number = ((await minutesOf(unit.tx, row))?.number ?? 0) + 1;
     await unit.tx
       .insert(meetingMinutes)
@@ -401,19 +402,31 @@ function refuseUnvoted({ counting, title }: HeldMeeting['motions'][number]) {
   return counting;
 }
 
+/** Takes a count of hands back, so that the motion can be voted by name instead. */
+export const withdrawHands = defineCommand({
+  name: 'meetings.withdraw-hands',
+  action: 'votes.record',
+  input: withdrawHandsInput,
+  async run(unit, { meetingId, motion: number, reason }) {
+    const [row, held] = await goingOn(unit, meetingId, '—');
+    const motion = motionNumbered(held, number);
+    if (motion.hands === null) throw refuse('meeting.no-hands', { title: motion.title });
+    await unit.tx.insert(handsCount).values({
+      cooperativeId: unit.cooperativeId,
+      meetingId,
+      id: newId(),
+      motionId: motion.motion,
+      ...motion.hands,
+      withdrawn: true,
+      ...recordedBy(unit),
+    });
+    noteStep(unit, row, 'hands withdrawn', { motion: number, reason });
+    return { withdrawn: reason };
+  },
+});
+
 async function requireOwnMember(unit: CommandUnit): Promise<string> {
   const memberId = await memberOfUser(unit.tx, unit.cooperativeId, unit.actor.userId);
   if (memberId === null) throw refuse('meeting.user-is-no-member');
   return memberId;
-}
-
-/** Ids of those named who are not on the list, so that the rules can say why they are not. */
-async function registerIds(
-  unit: CommandUnit,
-  held: HeldMeeting,
-  numbers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const listed = new Set(held.entitled.map((each: EntitledRow) => each.registerNumber));
-  const missing = [...new Set(numbers)].filter((number) => !listed.has(number));
-  return missing.length === 0 ? new Map() : memberIdsOf(unit.tx, unit.cooperativeId, missing);
 }

@@ -35,6 +35,7 @@ import {
   recordAttendance,
   recordMinutes,
   strikeBallot,
+  withdrawHands,
 } from './vote-commands.ts';
 
 const tags = ['meetings'];
@@ -141,6 +142,25 @@ export const voteRoutes: RoutePlugin = async (app) => {
     },
     async (request) =>
       execute(services, countHands, commandContext(request), { ...request.body, ...keyOf(request.params) }),
+  );
+
+  app.post(
+    `${base}/motions/:motion/hands/withdrawal`,
+    {
+      schema: {
+        tags,
+        summary: 'Take a show of hands back, to vote by name instead',
+        params: motionParams,
+        querystring: commandQuery,
+        body: reasonBody,
+        response: { 200: z.strictObject({ withdrawn: z.string() }) },
+      },
+    },
+    async (request) =>
+      execute(services, withdrawHands, commandContext(request), {
+        ...request.body,
+        ...keyOf(request.params),
+      }),
   );
 
   app.get(
