@@ -503,6 +503,7 @@ describe('a vote', () => {
     await expectStatus(close(id), 200);
     const late = await ballots(id, [{ voter: '001', choice: 'for' }]);
     expect(refusal(late)).toEqual([409, 'assembly.vote-closed']);
+    expect(late.body.detail).toContain('股民001');
     expect(refusal(await attend(id, ['020']))).toEqual([409, 'meeting.wrong-state']);
     expect(refusal(await close(id))).toEqual([409, 'meeting.wrong-state']);
     const minutes = { chair: '理事长', recorder: '会计', text: '会议于九时开始。' };

@@ -29,6 +29,14 @@ export function recordedBy(unit: CommandUnit) {
   return { recordedAt: unit.now, recordedBy: unit.actor.userId };
 }
 
+/** Writes any number of rows: one parameter a cell, so a thousand rows at a time stay below the limit of a statement. */
+export async function inBatches<Row>(
+  rows: readonly Row[],
+  write: (batch: Row[]) => PromiseLike<unknown>,
+): Promise<void> {
+  for (let first = 0; first < rows.length; first += 1000) await write(rows.slice(first, first + 1000));
+}
+
 export async function insertMeeting(tx: Tx, row: MeetingRow): Promise<void> {
   await tx.insert(meeting).values(row);
 }

@@ -10,6 +10,8 @@ import {
   type RoutePlugin,
 } from '../../platform/http.ts';
 import { idText } from '../../platform/wire.ts';
+import { attendOnline, openMeeting, recordAttendance } from './attendance-commands.ts';
+import { closeMeeting, recordMinutes } from './closing-commands.ts';
 import {
   attendanceBody,
   attendanceReply,
@@ -25,18 +27,7 @@ import {
 import { attendanceOnWire, ballotsOnWire, recount } from './queries.ts';
 import { meetingParams } from './routes.ts';
 import { motionsOf, requireMeeting } from './store.ts';
-import {
-  attendOnline,
-  castBallot,
-  closeMeeting,
-  countHands,
-  enterBallots,
-  openMeeting,
-  recordAttendance,
-  recordMinutes,
-  strikeBallot,
-  withdrawHands,
-} from './vote-commands.ts';
+import { castBallot, countHands, enterBallots, strikeBallot, withdrawHands } from './vote-commands.ts';
 
 const tags = ['meetings'];
 const base = '/cooperatives/:cooperativeId/meetings/:meetingId';

@@ -1,0 +1,71 @@
+/** The end of a meeting: every motion counted, results and resolutions kept, and the minutes. After it nothing is added. */
+import { defineCommand } from '../../platform/command.ts';
+import { countMotion, requireMeetingStep, resultAsText } from '../../domain/meeting.ts';
+import { keepResolution, nextResolutionNumber } from '../assemblies/index.ts';
+import { noteStep } from './agenda-commands.ts';
+import { meetingIdInput, minutesInput } from './contract.ts';
+import { meetingOnWire } from './queries.ts';
+import { heldMeeting, votesAsText } from './record.ts';
+import { meetingMinutes, motionResult } from './schema.ts';
+import { minutesOf, recordedBy, requireMeeting, updateMeeting } from './store.ts';
+
+/** Counts every motion, keeps the results and the resolutions, and ends the meeting: all of it or nothing. */
+export const closeMeeting = defineCommand({
+  name: 'meetings.close',
+  action: 'votes.record',
+  input: meetingIdInput,
+  async run(unit, { meetingId }) {
+    const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
+    requireMeetingStep(row.state, 'close');
+    const held = await heldMeeting(unit.tx, row);
+    const outcomes: string[] = [];
+    for (const motion of held.motions) {
+      const result = countMotion(held.record, motion);
+      outcomes.push(result?.outcome ?? 'heard');
+      const { kind: matter, title, text, subject } = motion.row;
+      const kept =
+        result &&
+        (await keepResolution(unit, {
+          body: row.body,
+          number: await nextResolutionNumber(unit, row.body, row.heldOn.year),
+          decidedOn: row.heldOn,
+          ...{ matter, title, text, subject, outcome: result.outcome, counting: result.counting },
+          entitled: Number(result.entitled),
+          present: Number(result.present),
+          votesFor: votesAsText(result.votes.for, result.counting),
+          votesAgainst: votesAsText(result.votes.against, result.counting),
+          votesAbstained: votesAsText(result.votes.abstain, result.counting),
+          meetingId,
+          motionId: motion.motion,
+        }));
+      await unit.tx.insert(motionResult).values({
+        cooperativeId: unit.cooperativeId,
+        meetingId,
+        motionId: motion.motion,
+        outcome: result?.outcome ?? 'heard',
+        manner: motion.hands !== null ? 'hands' : motion.ballots.length > 0 ? 'names' : null,
+        result: result && resultAsText(result),
+        resolutionId: kept?.id ?? null,
+      });
+    }
+    const closed = await updateMeeting(unit.tx, row, { state: 'closed', closedAt: unit.now });
+    noteStep(unit, closed, 'closed', { outcomes: outcomes.join(',') });
+    return meetingOnWire(closed);
+  },
+});
+
+export const recordMinutes = defineCommand({
+  name: 'meetings.record-minutes',
+  action: 'votes.record',
+  input: minutesInput,
+  async run(unit, { meetingId, ...minutes }) {
+    const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
+    requireMeetingStep(row.state, 'write-minutes');
+    const number = ((await minutesOf(unit.tx, row))?.number ?? 0) + 1;
+    await unit.tx
+      .insert(meetingMinutes)
+      .values({ cooperativeId: unit.cooperativeId, meetingId, number, ...minutes, ...recordedBy(unit) });
+    noteStep(unit, row, 'minutes', { version: number });
+    return minutes;
+  },
+});

@@ -1,0 +1,91 @@
+/** What every entry at a meeting needs: the meeting as it goes on, people by their numbers, faults in their places. */
+import { requireVotingOpen } from '../../domain/assembly-vote.ts';
+import { HeguError, refuse, type Fault } from '../../domain/error.ts';
+import { requireMeetingStep } from '../../domain/meeting.ts';
+import type { CommandUnit } from '../../platform/command.ts';
+import { memberIdsOf, memberOfUser } from '../members/index.ts';
+import { heldMeeting, type HeldMeeting } from './record.ts';
+import { entitledOf, requireMeeting, type MeetingRow } from './store.ts';
+
+/** A meeting that goes on, with everything entered so far. */
+export async function goingOn(unit: CommandUnit, meetingId: string): Promise<[MeetingRow, HeldMeeting]> {
+  const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
+  requireMeetingStep(row.state, 'hold');
+  return [row, await heldMeeting(unit.tx, row)];
+}
+
+/** The same for somebody's vote: after closing it is refused by the voter's name. */
+export async function votingOn(
+  unit: CommandUnit,
+  meetingId: string,
+  voter: { readonly registerNumber: string } | { readonly name: string },
+): Promise<[MeetingRow, HeldMeeting]> {
+  const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
+  if (row.closedAt !== null) requireVotingOpen(row.closedAt, unit.now, await nameOf(unit, row, voter));
+  return goingOn(unit, meetingId);
+}
+
+export async function nameOf(
+  unit: CommandUnit,
+  row: MeetingRow,
+  voter: { readonly registerNumber: string } | { readonly name: string },
+): Promise<string> {
+  if ('name' in voter) return voter.name;
+  const { registerNumber } = voter;
+  const listed = (await entitledOf(unit.tx, row)).find((each) => each.registerNumber === registerNumber);
+  return listed?.name ?? registerNumber;
+}
+
+/**
+ * Finds people of the list by their register numbers. Somebody left out is found too, so that the rules say why they
+ * have no vote; a number that nobody bears stands for itself.
+ */
+export async function byRegisterNumber(
+  unit: CommandUnit,
+  { entitled, record }: HeldMeeting,
+  numbers: readonly string[],
+): Promise<(number: string) => string> {
+  const listed = new Map(entitled.map(({ registerNumber, memberId }) => [registerNumber, memberId]));
+  const missing = [...new Set(numbers)].filter((number) => !listed.has(number));
+  const others = await memberIdsOf(unit.tx, unit.cooperativeId, missing);
+  const leftOut = new Set(record.list.leftOut.map(({ person }) => person));
+  return (number) => {
+    const other = others.get(number);
+    return listed.get(number) ?? (other !== undefined && leftOut.has(other) ? other : number);
+  };
+}
+
+export async function requireOwnMember(unit: CommandUnit): Promise<string> {
+  const memberId = await memberOfUser(unit.tx, unit.cooperativeId, unit.actor.userId);
+  if (memberId === null) throw refuse('meeting.user-is-no-member');
+  return memberId;
+}
+
+export function motionNumbered(held: HeldMeeting, number: number) {
+  const found = held.motions.find(({ row }) => row.number === number);
+  if (!found) throw refuse('meeting.motion-unknown', { number });
+  return found;
+}
+
+export function refuseUnvoted({ counting, title }: HeldMeeting['motions'][number]) {
+  if (counting === 'none') throw refuse('meeting.only-heard', { title });
+  return counting;
+}
+
+/** Runs a count whose faults name places of a longer list, and names those of the list that was sent. */
+export function inPlaces<Counted>(
+  list: string,
+  placeOf: (place: number) => string,
+  count: () => Counted,
+): Counted {
+  try {
+    return count();
+  } catch (error) {
+    if (!(error instanceof HeguError)) throw error;
+    const [first, ...rest] = error.faults.map((fault): Fault => {
+      const [, name, place, end = ''] = /^\/(\w+)\/(\d+)(\/.*)?$/.exec(fault.pointer ?? '') ?? [];
+      return name === list ? { ...fault, pointer: `${placeOf(Number(place))}${end}` } : fault;
+    });
+    throw first === undefined ? error : new HeguError([first, ...rest]);
+  }
+}
