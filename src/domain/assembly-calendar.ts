@@ -22,8 +22,8 @@ export type CalendarKind = (typeof calendarKinds)[number];
 
 export interface CalendarSettings {
   readonly notice: NoticeRule;
-  /** Days before the meeting that its papers lie open; counted like the notice. */
-  readonly papersOpenDays: number;
+  /** Days before the meeting that its papers lie open, counted like the notice; null: as many as the notice. */
+  readonly papersOpenDays: number | null;
   /** The meeting day where it is fixed; otherwise so many days after the end of the half-year. */
   readonly meetingOn: LocalDate | null;
   readonly meetingDaysAfterPeriod: number;
@@ -46,7 +46,7 @@ export function halfYearCalendar(period: Period, settings: CalendarSettings): re
     days: settings.publicNoticeDays,
   };
   const posting = unlockDay(notice);
-  const papers = { ...settings.notice, days: settings.papersOpenDays };
+  const papers = { ...settings.notice, days: settings.papersOpenDays ?? settings.notice.days };
   const entries: CalendarEntry[] = [
     { kind: 'period-end', date: period.lastDay },
     { kind: 'papers-open', date: latestNoticeDay(meeting, papers) },

@@ -159,6 +159,16 @@ describe('the notice', () => {
     test.setClock(new Date('2025-07-25T01:00:00Z'));
     const late = await convene(id, '2025-07-20', { papersOpenFrom: '2025-07-24' });
     expect(refusal(late)).toEqual([422, 'meeting.papers-late']);
+    const settings = {
+      papersOpenDays: 15,
+      publicNoticeDays: 7,
+      meetingDaysAfterPeriod: 31,
+      publicNoticeDaysAfterMeeting: 1,
+    };
+    await expectStatus(test.as('chair').put('~/assembly-settings', settings), 200);
+    const longer = await convene(id, '2025-07-20');
+    expect(refusal(longer)).toEqual([422, 'meeting.papers-late']);
+    expect(longer.body.detail).toContain('2025-07-15');
     expect(refusal(await convene(id, '2025-08-01'))).toEqual([422, 'meeting.day-in-future']);
   });
 

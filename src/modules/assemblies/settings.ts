@@ -5,24 +5,29 @@ import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { assemblySetting } from './schema.ts';
 
-/** What counts while nothing was set: papers ten days before, a public notice of seven, the meeting a month after. */
-const usual = {
-  papersOpenDays: 10,
-  publicNoticeDays: 7,
-  meetingDaysAfterPeriod: 31,
-  publicNoticeDaysAfterMeeting: 1,
-};
-export type AssemblySettings = Readonly<typeof usual>;
-
 const days = (least: number, most: number, description: string) =>
   z.int().min(least).max(most).meta({ description });
 
 export const assemblySettingsShape = z.strictObject({
-  papersOpenDays: days(0, 90, 'Papers lie open so many days before a meeting'),
+  papersOpenDays: days(
+    0,
+    90,
+    'Papers lie open so many days before a meeting; null: as many as the notice',
+  ).nullable(),
   publicNoticeDays: days(1, 90, 'Days of a public notice, its first day not counted; 7 or 15 as a rule'),
   meetingDaysAfterPeriod: days(1, 180, 'The meeting, after the end of the half-year'),
   publicNoticeDaysAfterMeeting: days(0, 90, 'The public notice begins so many days after the meeting'),
 });
+
+export type AssemblySettings = Readonly<z.output<typeof assemblySettingsShape>>;
+
+/** What counts while nothing was set: papers as long before as the notice, a public notice of seven days, the meeting a month after. */
+const usual: AssemblySettings = {
+  papersOpenDays: null,
+  publicNoticeDays: 7,
+  meetingDaysAfterPeriod: 31,
+  publicNoticeDaysAfterMeeting: 1,
+};
 
 export async function assemblySettings(tx: Tx, cooperativeId: string): Promise<AssemblySettings> {
   const [latest] = await tx

@@ -50,6 +50,7 @@ export function noticeBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
         { label: say('majorityRule'), value: majorityWords(sheet, meeting) },
         { label: say('proxyRule'), value: sentenceCase(proxyWords(sheet, meeting)) },
         { label: say('rulesInForce'), value: rulesWords(sheet, rules) },
+        { label: say('countRule'), value: say('countRuleText') },
       ],
     },
     { kind: 'paragraph', align: 'right', text: `${sheet.issuer}\n${date(notice.on)}` },

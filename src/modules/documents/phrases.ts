@@ -277,6 +277,11 @@ const table = {
   proxyHousehold: { zh: '只可委托同户成员', en: 'only to somebody of the same household' },
   proxyAnybody: { zh: '可委托其他有表决权的人', en: 'to anybody entitled' },
   proxyMost: { zh: '{who}，每人最多代理 {most} 人', en: '{who}, each for at most {most}' },
+  countRule: { zh: '计票规则', en: 'How votes count' },
+  countRuleText: {
+    zh: '弃权计入到会和所投票，不计为同意；同意与反对相等的，不通过；未达法定人数的，不作决议',
+    en: 'An abstention is presence and a vote cast, never agreement; a tie is not adopted; without a quorum a motion lapses',
+  },
   rulesInForce: { zh: '适用规则', en: 'Rules in force' },
   rulesOwn: { zh: '{rules}，以及本社更严格的规定', en: '{rules}, with the cooperative’s own stricter rules' },
   agendaPart: { zh: '会议议程', en: 'Agenda' },

@@ -194,8 +194,7 @@ async function requirePapersOpen(
   rules: BodyRules,
 ): Promise<void> {
   const { papersOpenDays } = await assemblySettings(unit.tx, unit.cooperativeId);
-  // A body with a shorter notice than that (the board) has its papers with the notice.
-  const days = Math.min(papersOpenDays, rules.notice.days);
+  const days = papersOpenDays ?? rules.notice.days;
   const latest = latestNoticeDay(row.heldOn, { ...rules.notice, days });
   if (papersOpenFrom.isAfter(latest))
     throw refuse(
