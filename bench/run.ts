@@ -13,6 +13,7 @@ type Benchmark = (quick: boolean) => Promise<Result>;
 
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   dividends: async () => (await import('./dividends.ts')).benchDividends,
+  meetings: async () => (await import('./meetings.ts')).benchMeetings,
   import: async () => (await import('./imports.ts')).benchImport,
   statements: async () => (await import('./statements.ts')).benchStatements,
   spreadsheet: async () => (await import('./spreadsheet.ts')).benchSpreadsheet,

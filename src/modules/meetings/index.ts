@@ -1,4 +1,7 @@
-/** What stands right of meetings may read of them. */
+/** What stands right of meetings may read of them; the commands are for measuring. */
+export { convene, draftMeeting } from './agenda-commands.ts';
+export { openMeeting, recordAttendance } from './attendance-commands.ts';
+export { closeMeeting } from './closing-commands.ts';
 export { recount } from './queries.ts';
 export { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 export { meetingRoutes } from './routes.ts';
@@ -13,4 +16,5 @@ export {
   resultsOf,
   type MeetingRow,
 } from './store.ts';
+export { enterBallots } from './vote-commands.ts';
 export { voteRoutes } from './vote-routes.ts';
