@@ -13,6 +13,7 @@ import fastify, { type FastifyServerOptions } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { refuse } from './domain/error.ts';
 import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
+import { accountingRoutes } from './modules/accounting/index.ts';
 import { allotmentRoutes } from './modules/allotments/index.ts';
 import { assemblyRoutes, seatRoutes } from './modules/assemblies/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
@@ -134,6 +135,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await documentRoutes(api);
       await memberRoutes(api);
       await shareRoutes(api);
+      await accountingRoutes(api);
       await assemblyRoutes(api);
       await seatRoutes(api);
       await allotmentRoutes(api);

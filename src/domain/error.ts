@@ -9,6 +9,7 @@ import { accessErrors } from './errors/access.ts';
 import { allotmentErrors } from './errors/allotment.ts';
 import { assemblyErrors } from './errors/assembly.ts';
 import { dividendErrors } from './errors/dividend.ts';
+import { booksErrors } from './errors/books.ts';
 import { documentErrors } from './errors/documents.ts';
 import { exchangeErrors } from './errors/exchange.ts';
 import { meetingErrors } from './errors/meeting.ts';
@@ -30,6 +31,7 @@ const catalogue = {
   ...meetingErrors,
   ...allotmentErrors,
   ...dividendErrors,
+  ...booksErrors,
   ...exchangeErrors,
   ...documentErrors,
 } as const satisfies Record<string, CatalogueEntry>;

@@ -13,6 +13,7 @@ const modules = [
   'documents',
   'members',
   'shares',
+  'accounting',
   'assemblies',
   'allotments',
   'dividends',

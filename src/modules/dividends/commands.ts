@@ -16,6 +16,7 @@ import { insertLines, judgeLines, sumLines } from './calculation.ts';
 import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
 import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
+import { enterDividend } from './journal.ts';
 import {
   firstMovementDay,
   insertRun,
@@ -199,6 +200,7 @@ export const postRun = defineCommand({
       postedBy: unit.actor.userId,
       postedAt: unit.now,
     });
+    await enterDividend(unit, row);
     unit.note('run', {
       runId,
       paid: row.paid.toString(),

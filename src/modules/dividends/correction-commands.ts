@@ -13,6 +13,7 @@ import { overWholeRegister } from '../shares/index.ts';
 import { heldRows, scaled, weightRows } from './calculation.ts';
 import { blankRun } from './commands.ts';
 import { differenceRunInput, reverseRunInput } from './contract.ts';
+import { enterDividend } from './journal.ts';
 import { runOnWire } from './queries.ts';
 import { insertRun, requireRun, reversalOf, takerOf, type RunRow } from './store.ts';
 
@@ -69,6 +70,7 @@ export const reverseRun = defineCommand({
       where cooperative_id = ${cooperativeId}::uuid and run_id = ${run.id}::uuid
         and calculation = ${run.calculation}
       order by ordinal`);
+    await enterDividend(unit, row);
     unit.note('run', { runId: row.id, reverses: run.id, reason, paid: row.paid.toString() });
     return runOnWire(row);
   },

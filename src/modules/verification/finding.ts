@@ -40,6 +40,14 @@ const rules = {
   'notice-missing': { zh: '没有公示就入账', en: 'it was posted without a public notice' },
   'notice-early': { zh: '公示未满或异议未办结就入账', en: 'it was posted before its public notice was over' },
   'not-carried': { zh: '没有有效决议作为依据', en: 'no valid resolution carries it' },
+  'entry-number': { zh: '凭证编号不连续', en: 'the numbers of the month’s entries have a gap' },
+  'entry-unbalanced': { zh: '借贷不平', en: 'its debits are not its credits' },
+  'entry-holders': {
+    zh: '成员明细与科目 113 不符',
+    en: 'the holders behind it do not add up to its lines on 113',
+  },
+  'not-entered': { zh: '没有记账', en: 'it was never entered in the journal' },
+  'entry-differs': { zh: '与其凭证金额不符', en: 'its entry in the journal has another amount' },
   'paper-hash': { zh: '文件内容与其哈希值不符', en: 'the file is not what its hash says' },
   'paper-seal': { zh: '文件上的账印不在流水中', en: 'the seal printed on it is not in the trail' },
 } as const;

@@ -21,6 +21,8 @@ export interface Told {
   readonly papers: ReadonlyMap<string, string>;
   /** By id: outcome and votes of each resolution. */
   readonly resolutions: ReadonlyMap<string, string>;
+  /** By voucher: the lines of each journal entry. */
+  readonly journal: ReadonlyMap<string, string>;
   /** By run: what was said when it was posted. */
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
@@ -33,6 +35,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
   const papers = new Map<string, string>();
   const runs = new Map<string, { paid: string; tax: string; lines: string }>();
   const resolutions = new Map<string, string>();
+  const journal = new Map<string, string>();
   let [number, seal, time] = [0n, chainRoot, 0];
   for (;;) {
     const page = await entriesAfter(tx, cooperativeId, number, PAGE);
@@ -60,6 +63,8 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
         if (paper !== undefined) papers.set(paper, text('sha256'));
         if (note['subject'] === 'resolution')
           resolutions.set(text('id'), `${text('outcome')} ${text('votes')}`);
+        if (note['subject'] === 'journal' && Array.isArray(note['lines']))
+          journal.set(text('entry'), note['lines'].map(String).join('; '));
         if (note['subject'] === 'run' && entry.command === 'dividends.post-run') {
           runs.set(text('runId'), { paid: text('paid'), tax: text('tax'), lines: text('lines') });
         }
@@ -77,7 +82,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
       found: `${head.number} ${head.seal.slice(0, 12)}`,
     });
   }
-  return { entries: number, seal, movements, blocks, papers, resolutions, runs };
+  return { entries: number, seal, movements, blocks, papers, resolutions, journal, runs };
 }
 
 function blocksOf(first: bigint, last: bigint, digests: JsonValue | undefined): readonly MovementBlock[] {

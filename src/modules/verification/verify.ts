@@ -6,6 +6,7 @@ import { asc, sql } from 'drizzle-orm';
 import type { Language } from '../../domain/error.ts';
 import type { Services } from '../../platform/services.ts';
 import { cooperative } from '../access/index.ts';
+import { checkBooks } from './books-check.ts';
 import { createFindings, findingText, type Finding } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMovements } from './movement-check.ts';
@@ -21,6 +22,8 @@ export interface Verification {
   readonly lines: number;
   readonly meetings: number;
   readonly resolutions: number;
+  /** Journal entries. */
+  readonly vouchers: number;
   readonly papers: number;
   /** The first of each table; `findingCount` counts them all. */
   readonly findings: readonly Finding[];
@@ -39,6 +42,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const postings = await checkPostings(tx, cooperativeId, findings);
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
+    const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     return {
       entries: told.entries,
@@ -49,6 +53,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
       lines,
       meetings,
       resolutions,
+      vouchers,
       papers,
       findings: findings.kept,
       findingCount: findings.count,
@@ -79,12 +84,13 @@ export async function verifyAll(services: Services, write: (line: string) => voi
 }
 
 function summary(name: string, result: Verification, language: Language): string {
-  const { entries, movements, runs, lines, meetings, resolutions, papers, findingCount, seal } = result;
+  const { entries, movements, runs, lines, meetings, resolutions, vouchers, papers, findingCount, seal } =
+    result;
   const short = seal.slice(0, 16);
   const mark = findingCount === 0 ? '✓' : '✗';
   return language === 'zh'
-    ? `${mark} ${name}：流水 ${entries} 条，股权变动 ${movements} 笔，分红 ${runs} 次共 ${lines} 行，重新计票的会议 ${meetings} 次，决议 ${resolutions} 项，文件 ${papers} 份；` +
+    ? `${mark} ${name}：流水 ${entries} 条，股权变动 ${movements} 笔，分红 ${runs} 次共 ${lines} 行，重新计票的会议 ${meetings} 次，决议 ${resolutions} 项，凭证 ${vouchers} 张，文件 ${papers} 份；` +
         `${findingCount === 0 ? '全部相符' : `${findingCount} 处不符`}；账印 ${short}`
-    : `${mark} ${name}: ${entries} trail entries, ${movements} movements, ${runs} runs with ${lines} lines, ${meetings} meetings recounted, ${resolutions} resolutions, ${papers} papers; ` +
+    : `${mark} ${name}: ${entries} trail entries, ${movements} movements, ${runs} runs with ${lines} lines, ${meetings} meetings recounted, ${resolutions} resolutions, ${vouchers} vouchers, ${papers} papers; ` +
         `${findingCount === 0 ? 'all hold' : `${findingCount} do not hold`}; seal ${short}`;
 }

@@ -1,0 +1,117 @@
+/** Refusals of the books: entries, months, statements. */
+import type { Catalogue } from './entry.ts';
+
+export const booksErrors = {
+  'books.account-unknown': {
+    status: 422,
+    zh: '{chart} 年制度的科目表中没有科目 {code}。',
+    en: 'The chart of {chart} has no account {code}.',
+  },
+  'books.account-has-parts': {
+    status: 422,
+    zh: '科目 {code} 有下级：请写明是各项分配（322.01）还是未分配收益（322.02）。',
+    en: 'Account {code} has parts: say whether 322.01 (distributions) or 322.02 (undistributed) is meant.',
+  },
+  'books.account-taken': {
+    status: 409,
+    zh: '科目 {code} 已经有了。',
+    en: 'There is an account {code} already.',
+  },
+  'books.span-across-charts': {
+    status: 422,
+    zh: '{from} 至 {to} 跨越了 2024-01-01 的新旧制度：请分开查询。',
+    en: '{from} to {to} lies across the switch of charts on 2024-01-01: ask for the two parts.',
+  },
+  'books.span-backwards': {
+    status: 422,
+    zh: '起始日 {from} 在终止日 {to} 之后。',
+    en: 'The first day {from} is after the last day {to}.',
+  },
+  'books.entry-too-short': {
+    status: 422,
+    zh: '一张凭证至少有两行。',
+    en: 'An entry has at least two lines.',
+  },
+  'books.line-one-side': {
+    status: 422,
+    zh: '每行要么借，要么贷，不能同时有，也不能都为零。',
+    en: 'A line is either a debit or a credit: not both, and not nothing.',
+  },
+  'books.entry-unbalanced': {
+    status: 422,
+    zh: '借方合计 {debit} 与贷方合计 {credit} 不等。',
+    en: 'Debits of {debit} and credits of {credit} are not equal.',
+  },
+  'books.account-kept-by-ledger': {
+    status: 422,
+    zh: '科目 113 的成员明细由分红与发放自动登记，手工凭证须写明是哪个成员。',
+    en: 'The members’ side of account 113 is kept by dividends and payouts: an entry by hand must name the member.',
+  },
+  'books.month-closed': {
+    status: 409,
+    zh: '{month} 已结账，不能再记凭证；如确需更正，请由另一人反结账。',
+    en: '{month} is closed and takes no entries; if it must be corrected, another person reopens it.',
+  },
+  'books.month-open': { status: 409, zh: '{month} 还没有结账。', en: '{month} is not closed.' },
+  'books.month-not-over': {
+    status: 409,
+    zh: '{month} 还没有结束，不能结账。',
+    en: '{month} is not over, so it cannot be closed.',
+  },
+  'books.month-before-open': {
+    status: 409,
+    zh: '{earlier} 还没有结账：请按月份顺序结账。',
+    en: '{earlier} is still open: months are closed in their order.',
+  },
+  'books.month-after-closed': {
+    status: 409,
+    zh: '{later} 已结账：请先从后面的月份反结账。',
+    en: '{later} is closed: reopen the later months first.',
+  },
+  'books.reopened-by-closer': {
+    status: 403,
+    zh: '结账的人不能反结账：请由另一人办理。',
+    en: 'Whoever closed the month does not reopen it: another person does.',
+  },
+  'books.entry-unknown': { status: 404, zh: '没有这张凭证。', en: 'There is no such entry.' },
+  'books.entry-in-future': {
+    status: 422,
+    zh: '凭证日期 {date} 在今天（{today}）之后。',
+    en: 'The entry is dated {date}, after today ({today}).',
+  },
+  'books.entry-not-by-hand': {
+    status: 409,
+    zh: '凭证 {number} 由“{source}”自动生成：请冲销那笔业务，凭证会随之冲销。',
+    en: 'Entry {number} was made by “{source}”: reverse that, and the entry is reversed with it.',
+  },
+  'books.entry-reversed': {
+    status: 409,
+    zh: '凭证 {number} 已经冲销。',
+    en: 'Entry {number} is reversed already.',
+  },
+  'books.entry-is-reversal': {
+    status: 409,
+    zh: '凭证 {number} 本身是冲销凭证：请重新记一张蓝字凭证。',
+    en: 'Entry {number} is itself a reversal: write a new entry instead.',
+  },
+  'books.year-closed': {
+    status: 409,
+    zh: '{year} 年已经年终结转。',
+    en: 'The year {year} is closed to undistributed income already.',
+  },
+  'books.year-not-over': {
+    status: 409,
+    zh: '{year} 年还没有结束，不能年终结转。',
+    en: 'The year {year} is not over, so it cannot be closed.',
+  },
+  'books.nothing-to-close': {
+    status: 409,
+    zh: '{year} 年没有可结转的收入、支出或分配。',
+    en: 'There is no income, expense or distribution of {year} to close.',
+  },
+  'books.member-unknown': {
+    status: 422,
+    zh: '没有持股人 {holder} 的往来户。',
+    en: 'There is no account with holder {holder}.',
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,159 @@
+/**
+ * The books: journal entries with their lines, the members' side of account 113 holder by holder, own sub-accounts, and
+ * which months are closed. Append only throughout; that every entry balances, and that the members' side adds up to the
+ * lines on 113, PostgreSQL checks again when a transaction ends.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { EntryKind } from '../../domain/journal.ts';
+import { instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
+import type { BooksSettings } from './settings.ts';
+import { holderAccount } from '../shares/schema.ts';
+
+export const journalEntry = pgTable(
+  'journal_entry',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** `2025-07`; the number is gapless within it. */
+    month: text('month').notNull(),
+    number: wholeNumber('number').notNull(),
+    entryDate: localDate('entry_date').notNull(),
+    kind: text('kind').$type<EntryKind>().notNull(),
+    summary: text('summary').notNull(),
+    /** What made it: `dividend-run:…`, `payout-batch:…`, `year-close:2025:…`. Null: by hand. */
+    source: text('source'),
+    attachments: integer('attachments').notNull(),
+    reverses: uuid('reverses'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('journal_entry_number_unique').on(t.cooperativeId, t.month, t.number),
+    // What happened once is entered once.
+    unique('journal_entry_source_once').on(t.cooperativeId, t.source),
+    unique('journal_entry_reversed_once').on(t.cooperativeId, t.reverses),
+    index('journal_entry_by_date').on(t.cooperativeId, t.entryDate),
+    foreignKey({
+      name: 'journal_entry_reverses_fk',
+      columns: [t.cooperativeId, t.reverses],
+      foreignColumns: [t.cooperativeId, t.id],
+    }),
+    check('journal_entry_kind', sql`${t.kind} in ('opening','automatic','manual','closing','reversal')`),
+    check('journal_entry_month', sql`${t.month} = to_char(${t.entryDate}, 'YYYY-MM')`),
+    check('journal_entry_reversal_names', sql`(${t.kind} = 'reversal') = (${t.reverses} is not null)`),
+  ],
+);
+
+export const journalLine = pgTable(
+  'journal_line',
+  {
+    cooperativeId: tenantId(),
+    entryId: uuid('entry_id').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    account: text('account').notNull(),
+    debit: money('debit').notNull(),
+    credit: money('credit').notNull(),
+    text: text('text').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.entryId, t.ordinal] }),
+    index('journal_line_by_account').on(t.cooperativeId, t.account),
+    foreignKey({
+      name: 'journal_line_entry_fk',
+      columns: [t.cooperativeId, t.entryId],
+      foreignColumns: [journalEntry.cooperativeId, journalEntry.id],
+    }),
+    check('journal_line_one_side', sql`(${t.debit} = 0) <> (${t.credit} = 0)`),
+  ],
+);
+
+/** Who is behind the lines on 113 of an entry. */
+export const memberLedgerLine = pgTable(
+  'member_ledger_line',
+  {
+    cooperativeId: tenantId(),
+    entryId: uuid('entry_id').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    accountId: uuid('account_id').notNull(),
+    debit: money('debit').notNull(),
+    credit: money('credit').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.entryId, t.ordinal] }),
+    index('member_ledger_line_by_account').on(t.cooperativeId, t.accountId),
+    foreignKey({
+      name: 'member_ledger_line_entry_fk',
+      columns: [t.cooperativeId, t.entryId],
+      foreignColumns: [journalEntry.cooperativeId, journalEntry.id],
+    }),
+    foreignKey({
+      name: 'member_ledger_line_account_fk',
+      columns: [t.cooperativeId, t.accountId],
+      foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+  ],
+);
+
+/** The cooperative's own part of an official account: `102.01` 工行基本户. */
+export const ownAccount = pgTable(
+  'own_account',
+  {
+    cooperativeId: tenantId(),
+    chart: text('chart').notNull(),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.chart, t.code] }),
+    check('own_account_chart', sql`${t.chart} in ('2004','2023')`),
+  ],
+);
+
+/** Versions of how the ledger makes its own entries; the latest counts. */
+export const booksSetting = pgTable(
+  'books_setting',
+  {
+    cooperativeId: tenantId(),
+    version: wholeNumber('version').notNull(),
+    settings: jsonb('settings').$type<BooksSettings>().notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
+);
+
+/** That a month was closed or reopened; the latest row counts. */
+export const monthClose = pgTable(
+  'month_close',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    month: text('month').notNull(),
+    kind: text('kind').$type<'closed' | 'reopened'>().notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('month_close_by_month').on(t.cooperativeId, t.month, t.recordedAt),
+    check('month_close_kind', sql`${t.kind} in ('closed','reopened')`),
+    check('month_close_reason', sql`(${t.kind} = 'reopened') = (${t.reason} is not null)`),
+  ],
+);

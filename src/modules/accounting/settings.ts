@@ -1,0 +1,51 @@
+/** How the cooperative wants the entries that the ledger makes itself. Append only; the latest version counts. */
+import { desc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { defineCommand } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import { booksSetting } from './schema.ts';
+
+export const booksSettingsShape = z.strictObject({
+  collectivePart: z.enum(['reserve', 'undistributed']).meta({
+    description: 'Where the collective share’s part of a dividend goes: to 311, or it stays undistributed',
+  }),
+  bankAccount: z
+    .string()
+    .regex(/^102(\.\d{2}){0,2}$/)
+    .meta({ description: 'The account that payouts come out of', example: '102.01' }),
+  pensionAccount: z
+    .enum(['513', '514'])
+    .meta({ description: 'Where pensions are a cost in the chart of 2023; before, 551 takes them' }),
+});
+
+export type BooksSettings = Readonly<z.output<typeof booksSettingsShape>>;
+
+const usual: BooksSettings = { collectivePart: 'undistributed', bankAccount: '102', pensionAccount: '514' };
+
+export async function booksSettings(tx: Tx, cooperativeId: string): Promise<BooksSettings> {
+  const [latest] = await tx
+    .select({ settings: booksSetting.settings })
+    .from(booksSetting)
+    .where(eq(booksSetting.cooperativeId, cooperativeId))
+    .orderBy(desc(booksSetting.version))
+    .limit(1);
+  return latest?.settings ?? usual;
+}
+
+export const setBooksSettings = defineCommand({
+  name: 'accounting.set-settings',
+  action: 'settings.change',
+  input: booksSettingsShape,
+  async run(unit, settings) {
+    const version = await unit.nextNumber('books-settings');
+    await unit.tx.insert(booksSetting).values({
+      cooperativeId: unit.cooperativeId,
+      version,
+      settings,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    unit.note('books-settings', { version: `${version}`, ...settings });
+    return settings;
+  },
+});

@@ -1,0 +1,279 @@
+/** Reads and writes of entries, balances and months. */
+import { and, asc, desc, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
+import { v7 as newId } from 'uuid';
+import { carriedOver, type AccountMovement, type Balance } from '../../domain/book-statements.ts';
+import { chartOn, chartSwitch } from '../../domain/chart.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import { Money } from '../../domain/money.ts';
+import type { Tx } from '../../platform/database.ts';
+import { journalEntry, journalLine, memberLedgerLine, monthClose, ownAccount } from './schema.ts';
+
+export type EntryRow = typeof journalEntry.$inferSelect;
+export type EntryLineRow = typeof journalLine.$inferSelect;
+type CloseRow = typeof monthClose.$inferSelect;
+
+export interface EntryWithLines {
+  readonly entry: EntryRow;
+  readonly lines: readonly EntryLineRow[];
+}
+
+export async function requireEntryRow(tx: Tx, cooperativeId: string, id: string): Promise<EntryWithLines> {
+  const [entry] = await tx
+    .select()
+    .from(journalEntry)
+    .where(and(eq(journalEntry.cooperativeId, cooperativeId), eq(journalEntry.id, id)));
+  if (!entry) throw refuse('books.entry-unknown');
+  return { entry, lines: await linesOf(tx, cooperativeId, [id]) };
+}
+
+export async function entryOfSource(
+  tx: Tx,
+  cooperativeId: string,
+  source: string,
+): Promise<EntryWithLines | undefined> {
+  const [row] = await tx
+    .select({ id: journalEntry.id })
+    .from(journalEntry)
+    .where(and(eq(journalEntry.cooperativeId, cooperativeId), eq(journalEntry.source, source)));
+  return row && requireEntryRow(tx, cooperativeId, row.id);
+}
+
+export async function reversalOfEntry(
+  tx: Tx,
+  cooperativeId: string,
+  id: string,
+): Promise<EntryRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(journalEntry)
+    .where(and(eq(journalEntry.cooperativeId, cooperativeId), eq(journalEntry.reverses, id)));
+  return row;
+}
+
+async function linesOf(
+  tx: Tx,
+  cooperativeId: string,
+  ids: readonly string[],
+): Promise<readonly EntryLineRow[]> {
+  return tx
+    .select()
+    .from(journalLine)
+    .where(
+      and(
+        eq(journalLine.cooperativeId, cooperativeId),
+        sql`${journalLine.entryId} = any(${sql.param([...ids])}::uuid[])`,
+      ),
+    )
+    .orderBy(asc(journalLine.entryId), asc(journalLine.ordinal));
+}
+
+/** Entries of the days from `from` to `to`, by month and number, after `after` (`2025-07/12`). */
+export async function entriesBetween(
+  tx: Tx,
+  cooperativeId: string,
+  span: { readonly from: LocalDate; readonly to: LocalDate },
+  limit: number,
+  after?: { readonly month: string; readonly number: bigint },
+): Promise<readonly EntryWithLines[]> {
+  const entries = await tx
+    .select()
+    .from(journalEntry)
+    .where(
+      and(
+        eq(journalEntry.cooperativeId, cooperativeId),
+        gte(journalEntry.entryDate, span.from),
+        lte(journalEntry.entryDate, span.to),
+        after === undefined
+          ? undefined
+          : sql`(${journalEntry.month}, ${journalEntry.number}) > (${after.month}, ${after.number.toString()}::bigint)`,
+      ),
+    )
+    .orderBy(asc(journalEntry.month), asc(journalEntry.number))
+    .limit(limit);
+  const lines = await linesOf(
+    tx,
+    cooperativeId,
+    entries.map(({ id }) => id),
+  );
+  const byEntry = new Map<string, EntryLineRow[]>();
+  for (const line of lines) byEntry.set(line.entryId, [...(byEntry.get(line.entryId) ?? []), line]);
+  return entries.map((entry) => ({ entry, lines: byEntry.get(entry.id) ?? [] }));
+}
+
+interface Span {
+  /** Null: from the beginning. */
+  readonly from: LocalDate | null;
+  readonly to: LocalDate;
+}
+
+/**
+ * What every account opened with on the first day, and what moved until the last, in the chart of the last day. Balances
+ * of the chart before are carried over by the mapping. `closing: false` leaves the year's closing entries out of what moved.
+ * Refuses a span across the switch of the charts, unless it begins with the books.
+ */
+export async function movementsIn(
+  tx: Tx,
+  cooperativeId: string,
+  span: Span,
+  closing = true,
+): Promise<readonly AccountMovement[]> {
+  const { from, to } = span;
+  const mapped = chartOn(to) === '2023';
+  if (mapped && from !== null && from.isBefore(chartSwitch))
+    throw refuse('books.span-across-charts', { from: `${from}`, to: `${to}` });
+  const rows = await sums(tx, cooperativeId, span, closing);
+  const merged = new Map<string, AccountMovement>();
+  const add = (row: AccountMovement) => {
+    const known = merged.get(row.account);
+    merged.set(row.account, {
+      account: row.account,
+      opening: row.opening.plus(known?.opening ?? Money.zero),
+      debit: row.debit.plus(known?.debit ?? Money.zero),
+      credit: row.credit.plus(known?.credit ?? Money.zero),
+    });
+  };
+  for (const row of rows.filter((each) => !mapped || !each.old)) add(row);
+  const old = rows.filter((each) => mapped && each.old);
+  const balances = old.map((row) => ({
+    account: row.account,
+    balance: row.opening.plus(row.debit).minus(row.credit),
+  }));
+  const nothing = { debit: Money.zero, credit: Money.zero };
+  for (const { account, balance } of carriedOver(balances)) add({ account, opening: balance, ...nothing });
+  return [...merged.values()];
+}
+
+async function sums(tx: Tx, cooperativeId: string, { from, to }: Span, closing: boolean) {
+  const before =
+    from === null
+      ? sql`e.kind = 'opening'`
+      : sql`(e.entry_date < ${from.toString()}::date or e.kind = 'opening')`;
+  const within = closing ? sql`not ${before}` : sql`not ${before} and not ${isClosing}`;
+  const rows = (await tx.execute(sql`
+    select l.account, e.entry_date < ${chartSwitch.toString()}::date as old,
+      coalesce(sum(l.debit - l.credit) filter (where ${before}), 0)::text as opening,
+      coalesce(sum(l.debit) filter (where ${within}), 0)::text as debit,
+      coalesce(sum(l.credit) filter (where ${within}), 0)::text as credit
+    from journal_line l
+    join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
+    where l.cooperative_id = ${cooperativeId}::uuid and e.entry_date <= ${to.toString()}::date
+    group by l.account, old`)) as unknown as readonly {
+    readonly account: string;
+    readonly old: boolean;
+    readonly opening: string;
+    readonly debit: string;
+    readonly credit: string;
+  }[];
+  return rows.map((row) => ({
+    account: row.account,
+    old: row.old,
+    opening: Money.parse(row.opening),
+    debit: Money.parse(row.debit),
+    credit: Money.parse(row.credit),
+  }));
+}
+
+/** A closing entry, or what took one back. */
+const isClosing: SQL = sql`(e.kind = 'closing' or exists (
+  select 1 from journal_entry c where c.cooperative_id = e.cooperative_id and c.id = e.reverses and c.kind = 'closing'))`;
+
+/** Debit less credit of every account at the end of a day, in the chart of that day. */
+export async function balancesOn(tx: Tx, cooperativeId: string, on: LocalDate): Promise<readonly Balance[]> {
+  const rows = await movementsIn(tx, cooperativeId, { from: null, to: on });
+  return rows.map(({ account, opening, debit, credit }) => ({
+    account,
+    balance: opening.plus(debit).minus(credit),
+  }));
+}
+
+export interface MemberBalance {
+  readonly accountId: string;
+  readonly kind: string;
+  readonly number: string;
+  /** Credit less debit: what the cooperative owes. */
+  readonly owed: Money;
+}
+
+/** The members' side of 113 at the end of a day: everybody whose balance is not zero, in natural order. */
+export async function memberBalancesOn(
+  tx: Tx,
+  cooperativeId: string,
+  on: LocalDate,
+): Promise<readonly MemberBalance[]> {
+  const rows = (await tx.execute(sql`
+    select a.id, a.kind, a.number, sum(m.credit - m.debit)::text as owed
+    from member_ledger_line m
+    join journal_entry e on e.cooperative_id = m.cooperative_id and e.id = m.entry_id
+    join holder_account a on a.cooperative_id = m.cooperative_id and a.id = m.account_id
+    where m.cooperative_id = ${cooperativeId}::uuid and e.entry_date <= ${on.toString()}::date
+    group by a.id, a.kind, a.number, a.sort_key
+    having sum(m.credit - m.debit) <> 0
+    order by a.sort_key, a.id`)) as unknown as readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly number: string;
+    readonly owed: string;
+  }[];
+  return rows.map(({ id, kind, number, owed }) => ({ accountId: id, kind, number, owed: Money.parse(owed) }));
+}
+
+/** Every entry that touches one holder's side of 113, earliest first. */
+export async function memberLedgerOf(tx: Tx, cooperativeId: string, accountId: string) {
+  return tx
+    .select({ entry: journalEntry, debit: memberLedgerLine.debit, credit: memberLedgerLine.credit })
+    .from(memberLedgerLine)
+    .innerJoin(
+      journalEntry,
+      and(eq(journalEntry.cooperativeId, cooperativeId), eq(journalEntry.id, memberLedgerLine.entryId)),
+    )
+    .where(and(eq(memberLedgerLine.cooperativeId, cooperativeId), eq(memberLedgerLine.accountId, accountId)))
+    .orderBy(asc(journalEntry.entryDate), asc(journalEntry.recordedAt));
+}
+
+export async function latestClose(
+  tx: Tx,
+  cooperativeId: string,
+  month: string,
+): Promise<CloseRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(monthClose)
+    .where(and(eq(monthClose.cooperativeId, cooperativeId), eq(monthClose.month, month)))
+    .orderBy(desc(monthClose.recordedAt))
+    .limit(1);
+  return row;
+}
+
+/** Months that are closed now, earliest first. */
+export async function closedMonths(tx: Tx, cooperativeId: string): Promise<readonly CloseRow[]> {
+  const rows = await tx
+    .selectDistinctOn([monthClose.month])
+    .from(monthClose)
+    .where(eq(monthClose.cooperativeId, cooperativeId))
+    .orderBy(asc(monthClose.month), desc(monthClose.recordedAt));
+  return rows.filter(({ kind }) => kind === 'closed');
+}
+
+/** The month of the first entry before `month` that is still open, if any. */
+export async function openMonthBefore(tx: Tx, cooperativeId: string, month: string): Promise<string | null> {
+  const closed = new Set((await closedMonths(tx, cooperativeId)).map((each) => each.month));
+  const rows = await tx
+    .selectDistinct({ month: journalEntry.month })
+    .from(journalEntry)
+    .where(and(eq(journalEntry.cooperativeId, cooperativeId), sql`${journalEntry.month} < ${month}`))
+    .orderBy(asc(journalEntry.month));
+  return rows.find((each) => !closed.has(each.month))?.month ?? null;
+}
+
+export async function insertClose(tx: Tx, row: Omit<CloseRow, 'id'>): Promise<void> {
+  await tx.insert(monthClose).values({ ...row, id: newId() });
+}
+
+export async function ownAccounts(tx: Tx, cooperativeId: string) {
+  return tx
+    .select()
+    .from(ownAccount)
+    .where(eq(ownAccount.cooperativeId, cooperativeId))
+    .orderBy(asc(ownAccount.chart), asc(ownAccount.code));
+}

@@ -1,0 +1,79 @@
+/**
+ * A posted run in the books: distributions against what members are owed, and the tax withheld from that. The collective
+ * share's part goes to the reserve fund or stays undistributed, as the cooperative set it. A reversal is red, a difference
+ * as its lines are. Product: Books.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  chartOn,
+  MEMBERS_PAYABLE,
+  RESERVES,
+  taxAccount,
+  TO_MEMBERS,
+  TO_RESERVE,
+} from '../../domain/chart.ts';
+import { credit, debit } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
+import type { CommandUnit } from '../../platform/command.ts';
+import { booksSettings, enterJournal } from '../accounting/index.ts';
+import type { RunRow } from './store.ts';
+
+export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<void> {
+  const { tx, cooperativeId, today } = unit;
+  const sums = await sumsOf(unit, run);
+  const { collectivePart: where } = await booksSettings(tx, cooperativeId);
+  const toReserve = where === 'reserve' ? sums.collective : Money.zero;
+  const tax = taxAccount(chartOn(today));
+  await enterJournal(unit, {
+    date: today,
+    kind: 'automatic',
+    summary: `${run.period} ${kindWords[run.kind]}（第 ${run.number} 号）`,
+    source: `dividend-run:${run.id}`,
+    lines: [
+      debit(TO_MEMBERS, sums.grossUp.plus(sums.grossDown), '向成员分配'),
+      // What is taken back from some stands apart, in red: a difference may move money between members alone.
+      credit(MEMBERS_PAYABLE, sums.grossUp, '应付成员红利'),
+      credit(MEMBERS_PAYABLE, sums.grossDown, '冲减应付成员红利'),
+      debit(MEMBERS_PAYABLE, sums.taxUp, '代扣个人所得税'),
+      debit(MEMBERS_PAYABLE, sums.taxDown, '冲减代扣个人所得税'),
+      credit(tax, sums.taxUp.plus(sums.taxDown), '应交个人所得税'),
+      debit(TO_RESERVE, toReserve, '集体股红利'),
+      credit(RESERVES, toReserve, '集体股红利转公积公益金'),
+    ],
+    holders: sql`
+      select l.account_id, l.tax as debit, l.gross as credit
+      from dividend_line l
+      join holder_account h on h.cooperative_id = l.cooperative_id and h.id = l.account_id
+      where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
+        and l.calculation = ${run.calculation} and h.kind <> 'collective'`,
+  });
+}
+
+const kindWords: Readonly<Record<RunRow['kind'], string>> = {
+  regular: '分红',
+  supplementary: '补充分红',
+  difference: '分红补差',
+  reversal: '冲销分红',
+};
+
+/** Yuan. `up`: of lines that give; `down`: of lines that take back, negative. The members' alone, but for `collective`. */
+async function sumsOf(unit: CommandUnit, run: RunRow) {
+  const rows = (await unit.tx.execute(sql`
+    select coalesce(sum(l.gross) filter (where h.kind = 'collective'), 0)::text as collective,
+      coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross > 0), 0)::text as gross_up,
+      coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross < 0), 0)::text as gross_down,
+      coalesce(sum(l.tax) filter (where h.kind <> 'collective' and l.tax > 0), 0)::text as tax_up,
+      coalesce(sum(l.tax) filter (where h.kind <> 'collective' and l.tax < 0), 0)::text as tax_down
+    from dividend_line l
+    join holder_account h on h.cooperative_id = l.cooperative_id and h.id = l.account_id
+    where l.cooperative_id = ${unit.cooperativeId}::uuid and l.run_id = ${run.id}::uuid
+      and l.calculation = ${run.calculation}`)) as unknown as readonly Record<string, string>[];
+  const of = (name: string) => Money.parse(rows[0]?.[name] ?? '0');
+  return {
+    collective: of('collective'),
+    grossUp: of('gross_up'),
+    grossDown: of('gross_down'),
+    taxUp: of('tax_up'),
+    taxDown: of('tax_down'),
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * The books: numbers without gaps, every entry balanced and as the trail told it, the holders behind 113 adding up, and
+ * every posted run entered with the sums of its lines.
+ */
+import { sql } from 'drizzle-orm';
+import { voucherNumber } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { FindingList, Rule } from './finding.ts';
+import type { Told } from './trail-check.ts';
+
+interface EntrySums {
+  readonly month: string;
+  readonly number: string;
+  readonly place: string;
+  readonly told: readonly string[] | null;
+  readonly debit: string;
+  readonly credit: string;
+  readonly lines_113: string;
+  readonly holders: string;
+}
+
+/** Returns how many entries were read. */
+export async function checkBooks(
+  tx: Tx,
+  cooperativeId: string,
+  told: Told,
+  findings: FindingList,
+): Promise<number> {
+  const rows = (await tx.execute(sql`
+    select e.month, e.number::text, row_number() over (partition by e.month order by e.number)::text as place,
+      l.told, coalesce(l.debit, 0)::text as debit, coalesce(l.credit, 0)::text as credit,
+      coalesce(l.d113, 0) || ' ' || coalesce(l.c113, 0) as lines_113,
+      coalesce(h.debit, 0) || ' ' || coalesce(h.credit, 0) as holders
+    from journal_entry e
+    left join (
+      select entry_id, sum(debit) as debit, sum(credit) as credit,
+        coalesce(sum(debit) filter (where account = '113'), 0.00) as d113,
+        coalesce(sum(credit) filter (where account = '113'), 0.00) as c113,
+        array_agg(account || ' ' || debit || ' ' || credit order by ordinal) as told
+      from journal_line where cooperative_id = ${cooperativeId}::uuid group by entry_id
+    ) l on l.entry_id = e.id
+    left join (
+      select entry_id, sum(debit) as debit, sum(credit) as credit
+      from member_ledger_line where cooperative_id = ${cooperativeId}::uuid group by entry_id
+    ) h on h.entry_id = e.id
+    where e.cooperative_id = ${cooperativeId}::uuid
+    order by e.month, e.number`)) as unknown as readonly EntrySums[];
+  const untold = new Map(told.journal);
+  for (const row of rows) {
+    const voucher = voucherNumber(row.month, BigInt(row.number));
+    const say = (rule: Rule, expected?: string, found?: string) =>
+      findings.add({
+        ...{ table: 'journal_entry', row: voucher, rule },
+        ...(expected !== undefined && { expected }),
+        ...(found !== undefined && { found }),
+      });
+    if (row.number !== row.place) say('entry-number', row.place, row.number);
+    if (row.debit !== row.credit) say('entry-unbalanced', row.debit, row.credit);
+    if (!sameAmounts(row.lines_113, row.holders)) say('entry-holders', row.lines_113, row.holders);
+    const entered = untold.get(voucher);
+    untold.delete(voucher);
+    const lines = (row.told ?? []).join('; ');
+    if (entered === undefined) say('trail-silent');
+    else if (entered !== lines) say('trail-differs', entered, lines);
+  }
+  for (const voucher of untold.keys())
+    findings.add({ table: 'journal_entry', row: voucher, rule: 'trail-only' });
+  await checkRunsEntered(tx, cooperativeId, findings);
+  return rows.length;
+}
+
+function sameAmounts(a: string, b: string): boolean {
+  const fen = (text: string) => text.split(' ').map((each) => Money.parse(each).fen);
+  return fen(a).join() === fen(b).join();
+}
+
+/** Every posted run has one entry, whose holders are owed what its lines say, tax taken off. */
+async function checkRunsEntered(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const rows = (await tx.execute(sql`
+    select r.number::text, e.id is not null as entered, d.net::text as expected, coalesce(m.owed, 0)::text as found
+    from dividend_run r
+    join lateral (
+      select coalesce(sum(l.net), 0.00) as net from dividend_line l
+      join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
+      where l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
+        and a.kind <> 'collective'
+    ) d on true
+    left join journal_entry e on e.cooperative_id = r.cooperative_id and e.source = 'dividend-run:' || r.id
+    left join lateral (
+      select sum(credit - debit) as owed from member_ledger_line m
+      where m.cooperative_id = r.cooperative_id and m.entry_id = e.id
+    ) m on true
+    where r.cooperative_id = ${cooperativeId}::uuid and r.state = 'posted'
+      and exists (
+        select 1 from dividend_line l
+        join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
+        where l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
+          and a.kind <> 'collective' and l.gross <> 0)
+    order by r.number`)) as unknown as readonly {
+    readonly number: string;
+    readonly entered: boolean;
+    readonly expected: string;
+    readonly found: string;
+  }[];
+  for (const { number, entered, expected, found } of rows) {
+    const row = `run ${number}`;
+    if (!entered) findings.add({ table: 'dividend_run', row, rule: 'not-entered' });
+    else if (Money.parse(expected).fen !== Money.parse(found).fen)
+      findings.add({ table: 'dividend_run', row, rule: 'entry-differs', expected, found });
+  }
+}

@@ -1,0 +1,347 @@
+/** The books through HTTP: balanced entries, months that close, statements that follow from entries alone. */
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+
+let test: TestApp;
+
+beforeEach(async () => {
+  test = await startTestApp({ clock: new Date('2025-08-10T01:00:00Z') });
+});
+afterEach(() => test.close());
+
+const enter = (date: string, lines: readonly object[], fields: object = {}) =>
+  test.as('accountant').post('~/journal', { date, summary: '测试凭证', lines, ...fields });
+const dr = (account: string, amount: string) => ({ account, debit: amount });
+const cr = (account: string, amount: string) => ({ account, credit: amount });
+const trial = async (from: string, to: string) =>
+  expectStatus(test.as('auditor').get(`~/trial-balance?from=${from}&to=${to}`), 200);
+const closingOf = (body: { rows: { account: string; closing: string }[] }) =>
+  Object.fromEntries(body.rows.map(({ account, closing }) => [account, closing]));
+
+describe('an entry by hand', () => {
+  it('is numbered within its month, shown with the names of its accounts, and moves the trial balance', async () => {
+    const first = await expectStatus(enter('2025-07-05', [dr('102', '1000.00'), cr('501', '1000.00')]), 201);
+    const second = await expectStatus(enter('2025-07-31', [dr('513', '50.50'), cr('101', '50.50')]), 201);
+    const august = await expectStatus(enter('2025-08-01', [dr('101', '80'), cr('102', '80')]), 201);
+    expect([first.number, second.number, august.number]).toEqual([
+      '记-2025-07-001',
+      '记-2025-07-002',
+      '记-2025-08-001',
+    ]);
+    expect(first.lines[0]).toMatchObject({
+      account: '102',
+      name: '银行存款',
+      debit: '1000.00',
+      credit: '0.00',
+    });
+    const july = await trial('2025-07-01', '2025-07-31');
+    expect(closingOf(july)).toEqual({ 101: '-50.50', 102: '1000.00', 501: '-1000.00', 513: '50.50' });
+    expect(july.totals).toEqual({ opening: '0.00', debit: '1050.50', credit: '1050.50', closing: '0.00' });
+    const { entries, next } = await expectStatus(
+      test.as('representative').get('~/journal?from=2025-07-01&to=2025-08-31&limit=2'),
+      200,
+    );
+    expect(entries).toHaveLength(2);
+    const rest = await expectStatus(
+      test
+        .as('auditor')
+        .get(`~/journal?from=2025-07-01&to=2025-08-31&limit=2&after=${encodeURIComponent(next)}`),
+      200,
+    );
+    expect(rest.entries.map((each: { number: string }) => each.number)).toEqual(['记-2025-08-001']);
+  });
+
+  it('is refused with every fault and its place', async () => {
+    const { body, status } = await enter('2025-07-05', [dr('999', '1.00'), { account: '102' }]);
+    expect(status).toBe(422);
+    expect(JSON.stringify(body)).toContain('/lines/0/account');
+    expect(JSON.stringify(body)).toContain('/lines/1');
+    expect((await enter('2025-07-05', [dr('102', '1.00'), cr('501', '1.01')])).body.code).toBe(
+      'books.entry-unbalanced',
+    );
+    expect((await enter('2025-08-11', [dr('102', '1.00'), cr('501', '1.00')])).body.code).toBe(
+      'books.entry-in-future',
+    );
+    expect((await enter('2025-07-05', [dr('113', '1.00'), cr('102', '1.00')])).body.code).toBe(
+      'books.account-kept-by-ledger',
+    );
+    expect((await enter('2025-07-05', [dr('322', '1.00'), cr('102', '1.00')])).body.code).toBe(
+      'books.account-has-parts',
+    );
+    const { entries } = await expectStatus(
+      test.as('auditor').get('~/journal?from=2025-01-01&to=2025-12-31'),
+      200,
+    );
+    expect(entries).toEqual([]);
+  });
+
+  it('is taken back by the same lines in red, once, and a reversal is not reversed', async () => {
+    const { id } = await expectStatus(enter('2025-07-05', [dr('102', '10.00'), cr('501', '10.00')]), 201);
+    const reverse = (entryId: string) =>
+      test.as('accountant').post('~/journal/reverse', { entryId, reason: '金额有误' });
+    const red = await expectStatus(reverse(id), 201);
+    expect(red).toMatchObject({ kind: 'reversal', reverses: id, date: '2025-08-10' });
+    expect(red.lines[0]).toMatchObject({ account: '102', debit: '-10.00' });
+    expect((await reverse(id)).body.code).toBe('books.entry-reversed');
+    expect((await reverse(red.id)).body.code).toBe('books.entry-is-reversal');
+    expect((await reverse('00000000-0000-7000-8000-000000000000')).body.code).toBe('books.entry-unknown');
+    expect(closingOf(await trial('2025-07-01', '2025-08-31'))).toEqual({});
+  });
+
+  it('may use an own part of an official account', async () => {
+    const add = (code: string) =>
+      test.as('accountant').post('~/ledger-accounts', { chart: '2023', code, name: '工行基本户' });
+    await expectStatus(add('102.01'), 201);
+    expect((await add('102.01')).body.code).toBe('books.account-taken');
+    expect((await add('113.01')).body.code).toBe('books.account-has-parts');
+    await expectStatus(enter('2025-07-05', [dr('102.01', '10.00'), cr('501', '10.00')]), 201);
+    const { rows } = await trial('2025-07-01', '2025-07-31');
+    expect(rows[0]).toMatchObject({ account: '102.01', name: '工行基本户' });
+    const chart = await expectStatus(test.as('auditor').get('~/ledger-accounts?chart=2023'), 200);
+    expect(chart.accounts.find((each: { own: boolean }) => each.own)).toMatchObject({
+      code: '102.01',
+      side: 'debit',
+    });
+  });
+});
+
+describe('months', () => {
+  const close = (month: string) => test.as('accountant').post('~/months/close', { month });
+  const reopen = (role: 'reviewer' | 'chair', month: string) =>
+    test.as(role).post('~/months/reopen', { month, reason: '补记凭证' });
+
+  it('close in their order, take no entries then, and are reopened by another person from the last', async () => {
+    await expectStatus(enter('2025-05-05', [dr('102', '1.00'), cr('501', '1.00')]), 201);
+    await expectStatus(enter('2025-07-05', [dr('102', '1.00'), cr('501', '1.00')]), 201);
+    expect((await close('2025-08')).body.code).toBe('books.month-not-over');
+    expect((await close('2025-07')).body.code).toBe('books.month-before-open');
+    await expectStatus(close('2025-05'), 200);
+    expect((await close('2025-05')).body.code).toBe('books.month-closed');
+    expect((await enter('2025-05-31', [dr('102', '1.00'), cr('501', '1.00')])).body.code).toBe(
+      'books.month-closed',
+    );
+    await expectStatus(close('2025-07'), 200);
+    expect((await reopen('reviewer', '2025-05')).body.code).toBe('books.month-after-closed');
+    expect((await reopen('reviewer', '2025-06')).body.code).toBe('books.month-open');
+    await expectStatus(reopen('reviewer', '2025-07'), 200);
+    const { closed } = await expectStatus(test.as('auditor').get('~/months'), 200);
+    expect(closed.map((each: { month: string }) => each.month)).toEqual(['2025-05']);
+    await expectStatus(enter('2025-07-31', [dr('102', '1.00'), cr('501', '1.00')]), 201);
+  });
+
+  it('are not reopened by whoever closed them', async () => {
+    const { userId } = test.as('accountant');
+    const roles = ['accountant', 'chair'];
+    await expectStatus(test.as('administrator').put('~/roles', { userId, roles }), 200);
+    await expectStatus(close('2025-06'), 200);
+    const { body } = await test
+      .as('accountant')
+      .post('~/months/reopen', { month: '2025-06', reason: '补记' });
+    expect(body.code).toBe('books.reopened-by-closer');
+  });
+});
+
+describe('a year', () => {
+  it('is closed to undistributed income, once, unless the closing is taken back', async () => {
+    await expectStatus(enter('2024-03-01', [dr('102', '900.00'), cr('501', '900.00')]), 201);
+    await expectStatus(enter('2024-04-01', [dr('513', '300.00'), cr('102', '300.00')]), 201);
+    await expectStatus(enter('2024-12-31', [dr('322.01.01', '60.00'), cr('311', '60.00')]), 201);
+    const close = () => test.as('accountant').post('~/years/close', { year: 2024 });
+    const { entries } = await expectStatus(close(), 201);
+    expect(entries).toHaveLength(3);
+    expect(closingOf(await trial('2025-01-01', '2025-08-01'))).toEqual({
+      '102': '600.00',
+      '311': '-60.00',
+      '322.02': '-540.00',
+    });
+    const statement = await expectStatus(
+      test.as('auditor').get('~/income-statement?from=2024-01-01&to=2024-12-31'),
+      200,
+    );
+    const amount = (key: string) =>
+      (statement.lines as { key: string; amount: string }[]).find((each) => each.key === key)?.amount;
+    expect([amount('net'), amount('reserve'), amount('undistributed')]).toEqual([
+      '600.00',
+      '60.00',
+      '540.00',
+    ]);
+    const next = await expectStatus(
+      test.as('auditor').get('~/income-statement?from=2025-01-01&to=2025-06-30'),
+      200,
+    );
+    expect(next.lines.find((each: { key: string }) => each.key === 'opening').amount).toBe('540.00');
+    expect((await close()).body.code).toBe('books.year-closed');
+    for (const { id } of entries as { id: string }[]) {
+      const body = { entryId: id, date: '2024-12-31', reason: '漏记收入' };
+      await expectStatus(test.as('accountant').post('~/journal/reverse', body), 201);
+    }
+    await expectStatus(close(), 201);
+    const again = await trial('2025-01-01', '2025-08-01');
+    expect(closingOf(again)['322.02']).toBe('-540.00');
+    expect((await test.as('accountant').post('~/years/close', { year: 2025 })).body.code).toBe(
+      'books.year-not-over',
+    );
+    expect((await test.as('accountant').post('~/years/close', { year: 2019 })).body.code).toBe(
+      'books.nothing-to-close',
+    );
+  });
+});
+
+describe('the switch of charts', () => {
+  it('carries every balance over by the mapping that is shown', async () => {
+    const opening = [
+      dr('102', '5000.00'),
+      dr('154', '700.00'),
+      cr('212', '300.00'),
+      cr('202', '400.00'),
+      cr('301', '5000.00'),
+    ];
+    await expectStatus(enter('2023-12-01', opening, { kind: 'opening' }), 201);
+    await expectStatus(enter('2024-02-01', [dr('154', '1.00'), cr('102', '1.00')]), 201);
+    const after = await trial('2024-01-01', '2024-06-30');
+    expect(after.chart).toBe('2023');
+    expect(
+      after.rows.map((row: { account: string; opening: string; closing: string }) => [
+        row.account,
+        row.opening,
+        row.closing,
+      ]),
+    ).toEqual([
+      ['102', '5000.00', '4999.00'],
+      ['153', '700.00', '700.00'],
+      ['154', '0.00', '1.00'],
+      ['211', '-400.00', '-400.00'],
+      ['301', '-5000.00', '-5000.00'],
+      ['311', '-300.00', '-300.00'],
+    ]);
+    const across = await test.as('auditor').get('~/trial-balance?from=2023-07-01&to=2024-06-30');
+    expect(across.body.code).toBe('books.span-across-charts');
+    const backwards = await test.as('auditor').get('~/trial-balance?from=2024-07-01&to=2024-06-30');
+    expect(backwards.body.code).toBe('books.span-backwards');
+    const { accounts } = await expectStatus(
+      test.as('auditor').get('~/chart-mapping', { 'accept-language': 'zh' }),
+      200,
+    );
+    expect(accounts.find((each: { from: string }) => each.from === '212')).toMatchObject({
+      fromName: '应付福利费',
+      to: '311',
+      toName: '公积公益金',
+      balance: '-300.00',
+    });
+    const sheet = await expectStatus(test.as('auditor').get('~/balance-sheet?on=2024-06-30'), 200);
+    expect(sheet.totalAssets).toBe('5700.00');
+    expect(sheet.totalLiabilitiesAndEquity).toBe('5700.00');
+  });
+});
+
+describe('a posted dividend', () => {
+  it('is entered with its tax, holder by holder, and a reversal of the run takes it back', async () => {
+    const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
+    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
+    const { entries } = await expectStatus(
+      test.as('auditor').get('~/journal?from=2025-08-01&to=2025-08-31'),
+      200,
+    );
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatchObject({ kind: 'automatic', source: `dividend-run:${run.id}` });
+    expect(
+      entries[0].lines.map((each: { account: string; debit: string; credit: string }) => [
+        each.account,
+        each.debit,
+        each.credit,
+      ]),
+    ).toEqual([
+      ['322.01.02', '100000.00', '0.00'],
+      ['113', '0.00', '100000.00'],
+      ['113', '19999.99', '0.00'],
+      ['214', '0.00', '19999.99'],
+    ]);
+    const owed = await expectStatus(test.as('auditor').get('~/member-balances'), 200);
+    expect(owed.total).toBe('80000.01');
+    expect(owed.holders.map((each: { owed: string }) => each.owed)).toEqual([
+      '33684.21',
+      '37894.74',
+      '8421.06',
+    ]);
+    const ledger = await expectStatus(test.as('auditor').get('~/member-ledger?kind=member&number=3'), 200);
+    expect(ledger.entries).toMatchObject([{ debit: '2105.26', credit: '10526.32', owed: '8421.06' }]);
+    expect((await test.as('auditor').get('~/member-ledger?kind=member&number=77')).body.code).toBe(
+      'books.member-unknown',
+    );
+    const byHand = await test
+      .as('accountant')
+      .post('~/journal/reverse', { entryId: entries[0].id, reason: '不要' });
+    expect(byHand.body.code).toBe('books.entry-not-by-hand');
+    const reversal = { runId: run.id, resolutionId, reason: '股权登记有误' };
+    await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    expect((await expectStatus(test.as('auditor').get('~/member-balances'), 200)).holders).toEqual([]);
+  });
+
+  it('gives the collective share’s part to the reserve fund where the cooperative set it so', async () => {
+    const resolutionId = await openRegister(test, ['300']);
+    const to = { kind: 'collective' };
+    const collective = {
+      kind: 'subscription',
+      shareClass: 'collective',
+      to,
+      quantity: '100',
+      effectiveOn: '2010-01-01',
+    };
+    await expectStatus(test.as('accountant').post('~/movements', collective), 201);
+    const settings = { collectivePart: 'reserve', bankAccount: '102.01', pensionAccount: '513' };
+    await expectStatus(test.as('chair').put('~/books-settings', settings), 200);
+    expect((await expectStatus(test.as('auditor').get('~/books-settings'), 200)).collectivePart).toBe(
+      'reserve',
+    );
+    await runToPosted(test, resolutionId, { period: '2010-H2', pool: '400.00' });
+    expect(closingOf(await trial('2025-08-01', '2025-08-31'))).toEqual({
+      '113': '-240.00',
+      '214': '-60.00',
+      '311': '-100.00',
+      '322.01.01': '100.00',
+      '322.01.02': '300.00',
+    });
+  });
+
+  it('and any entry changed behind the service’s back is found', async () => {
+    const resolutionId = await openRegister(test, ['8000', '9000']);
+    await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100.00' });
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const foundAfter = async (change: string) => {
+      await owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
+      const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+      return findings.map((finding) => findingText(finding, 'en')).join('\n');
+    };
+    expect(
+      await foundAfter(`update journal_line set debit = debit + 1 where account = '322.01.02'`),
+    ).toContain('its debits are not its credits');
+    expect(await foundAfter(`update journal_line set credit = credit + 1 where ordinal = 2`)).toContain(
+      'the trail says otherwise',
+    );
+    expect(await foundAfter(`update member_ledger_line set credit = credit + 1 where ordinal = 1`)).toContain(
+      'its entry in the journal has another amount',
+    );
+    expect(await foundAfter(`update journal_entry set number = 7`)).toContain('have a gap');
+    expect(await foundAfter(`delete from journal_entry`)).toContain('it was never entered in the journal');
+    await owner.end();
+  });
+
+  it('PostgreSQL itself refuses an entry that does not balance', async () => {
+    const { id } = await expectStatus(enter('2025-07-05', [dr('102', '10.00'), cr('501', '10.00')]), 201);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const late = owner`insert into journal_line (cooperative_id, entry_id, ordinal, account, debit, credit, text)
+      values (${test.cooperativeId}, ${id}, 3, '102', 5, 0, '')`;
+    await expect(late).rejects.toThrow('is complete');
+    const lone = owner.begin(async (sql) => {
+      await sql`insert into journal_entry (cooperative_id, id, month, number, entry_date, kind, summary, attachments,
+        recorded_at, recorded_by, recorded_by_name)
+        values (${test.cooperativeId}, gen_random_uuid(), '2025-07', 9, '2025-07-06', 'manual', 'x', 0, now(), gen_random_uuid(), 'x')`;
+    });
+    await expect(lone).rejects.toThrow('does not balance');
+    await owner.end();
+  });
+});
