@@ -23,6 +23,7 @@ import { dividendRoutes, noticeRoutes } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
+import { payoutRoutes } from './modules/payouts/index.ts';
 import { paperRoutes } from './modules/papers/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { sendProblem, signedInUser, validatorCompiler, type App } from './platform/http.ts';
@@ -144,6 +145,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await noticeRoutes(api);
       await meetingRoutes(api);
       await voteRoutes(api);
+      await payoutRoutes(api);
       await exchangeRoutes(api);
       await paperRoutes(api);
     },

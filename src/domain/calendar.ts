@@ -43,6 +43,12 @@ export class LocalDate {
     return LocalDate.of(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
   }
 
+  /** The same day so many years later; of 29 February, 28 February in other years. */
+  plusYears(years: number): LocalDate {
+    const year = this.year + years;
+    return LocalDate.of(year, this.month, Math.min(this.day, daysInMonth(year, this.month)));
+  }
+
   /** Days from this day to `other`; negative when `other` is earlier. */
   daysUntil(other: LocalDate): number {
     return other.dayNumber - this.dayNumber;

@@ -33,6 +33,7 @@ export const UNDISTRIBUTED = '322.02';
 export const MEMBERS_PAYABLE = '113';
 export const RESERVES = '311';
 export const YEAR_INCOME = '321';
+export const CASH = '101';
 
 type Row = readonly [code: string, name: string, nameEn: string, side?: 'debit' | 'credit'];
 
@@ -187,11 +188,6 @@ export function parentCode(code: string): string {
 /** Where tax withheld from members stands until it is handed over. */
 export function taxAccount(chart: ChartName): string {
   return chart === '2023' ? '214' : '202.01';
-}
-
-/** Where pensions are a cost, before there is distributable income; the chart of 2004 has no 公益支出. */
-export function pensionAccount(chart: ChartName): string {
-  return chart === '2023' ? '514' : '551';
 }
 
 /** Where a balance of the chart of 2004 goes on 2024-01-01, and what the accountant should look at. */

@@ -14,6 +14,7 @@ import { documentErrors } from './errors/documents.ts';
 import { exchangeErrors } from './errors/exchange.ts';
 import { meetingErrors } from './errors/meeting.ts';
 import { membershipErrors } from './errors/membership.ts';
+import { payoutErrors } from './errors/payout.ts';
 import { shareErrors } from './errors/shares.ts';
 import { valueErrors } from './errors/values.ts';
 
@@ -32,6 +33,7 @@ const catalogue = {
   ...allotmentErrors,
   ...dividendErrors,
   ...booksErrors,
+  ...payoutErrors,
   ...exchangeErrors,
   ...documentErrors,
 } as const satisfies Record<string, CatalogueEntry>;

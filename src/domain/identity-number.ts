@@ -99,7 +99,10 @@ export function maskPhone(text: string): string {
     : maskTail(text, text.length > 8 ? 4 : 2);
 }
 
-/** Reads a bank account: 8 to 30 digits, spaces and hyphens dropped. It is text for ever: leading zeros stay. */
+/**
+ * Reads a bank account: 8 to 30 digits, spaces and hyphens dropped. It is text for ever: leading zeros stay. A bank card
+ * (62…, 16 to 19 digits) has the check digit of Luhn; passbook accounts have none.
+ */
 export function parseBankAccount(text: string): string {
   const plain = text.normalize('NFKC').replace(/[\s-]/g, '');
   if (/^\d(\.\d+)?[eE]\+?\d+$/.test(text.trim())) {
@@ -108,7 +111,18 @@ export function parseBankAccount(text: string): string {
   if (!/^\d{8,30}$/.test(plain)) {
     throw refuse('bank-account.malformed', { masked: maskTail(plain, plain.length > 8 ? 4 : 2) });
   }
+  if (/^62\d{14,17}$/.test(plain) && luhnSum(plain) % 10 !== 0) {
+    throw refuse('bank-account.check-digit', { masked: maskTail(plain, 4) });
+  }
   return plain;
+}
+
+/** Source: ISO/IEC 7812-1. */
+function luhnSum(digits: string): number {
+  return [...digits].reverse().reduce((total, digit, place) => {
+    const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
 }
 
 /** `"****1234"`: the last four, and nothing of the length. */

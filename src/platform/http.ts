@@ -92,6 +92,17 @@ export function commandContext(request: {
   };
 }
 
+/** The one file of a multipart request. Refuses `file.missing`. */
+export async function uploadedFile(
+  request: FastifyRequest,
+): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
+  if (!request.isMultipart()) throw refuse('file.missing');
+  const part = await request.file();
+  if (!part) throw refuse('file.missing');
+  const bytes = await part.toBuffer();
+  return { fileName: part.filename === '' ? 'file' : part.filename, bytes };
+}
+
 export function languageOf(request: FastifyRequest): Language {
   const { lang } = (request.query ?? {}) as { lang?: unknown };
   return readerLanguage(

@@ -18,6 +18,7 @@ const modules = [
   'allotments',
   'dividends',
   'meetings',
+  'payouts',
   'calculations',
   'exchange',
   'papers',

@@ -47,6 +47,11 @@ export const membershipErrors = {
     zh: '电话“{masked}”无法识别：请写 11 位手机号，或带区号的固定电话，例如 0531-86000000。',
     en: 'The phone number "{masked}" cannot be read: write an 11-digit mobile number or a landline with its area code.',
   },
+  'bank-account.check-digit': {
+    status: 422,
+    zh: '银行卡号“{masked}”的校验位不对：请核对每一位。',
+    en: 'The check digit of the bank card "{masked}" is wrong: compare every digit.',
+  },
   'bank-account.malformed': {
     status: 422,
     zh: '银行账号“{masked}”无法识别：应为 8 至 30 位数字。',

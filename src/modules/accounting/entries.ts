@@ -101,8 +101,8 @@ async function insertHolders(
 
 function rowsOf(holders: readonly HolderAmount[]): SQL {
   const column = (values: readonly string[]) => sql.param([...values]);
-  return sql`select * from unnest(
+  return sql`select account_id, debit::numeric as debit, credit::numeric as credit from unnest(
     ${column(holders.map(({ accountId }) => accountId))}::uuid[],
-    ${column(holders.map(({ debit }) => debit.toString()))}::numeric[],
-    ${column(holders.map(({ credit }) => credit.toString()))}::numeric[]) as t (account_id, debit, credit)`;
+    ${column(holders.map(({ debit }) => debit.toString()))}::text[],
+    ${column(holders.map(({ credit }) => credit.toString()))}::text[]) as t (account_id, debit, credit)`;
 }

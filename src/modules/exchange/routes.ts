@@ -16,6 +16,7 @@ import {
   pageLimit,
   pageQuery,
   readContext,
+  uploadedFile,
   type RoutePlugin,
 } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
@@ -241,16 +242,6 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     },
   );
 };
-
-async function uploadedFile(
-  request: FastifyRequest,
-): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
-  if (!request.isMultipart()) throw refuse('file.missing');
-  const part = await request.file();
-  if (!part) throw refuse('file.missing');
-  const bytes = await part.toBuffer();
-  return { fileName: part.filename === '' ? 'file' : part.filename, bytes };
-}
 
 function sendTable(
   reply: FastifyReply,

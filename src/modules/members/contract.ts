@@ -148,6 +148,11 @@ export const memberPage = z.strictObject({ members: z.array(memberReply), next: 
 
 export const memberDetail = z.strictObject({
   member: memberReply,
+  bankAccounts: z
+    .array(
+      z.strictObject({ since: z.string(), bankName: z.string().nullable(), masked: z.string().nullable() }),
+    )
+    .meta({ description: 'Every account ever entered, earliest first; null where one was taken off' }),
   history: z.array(standingRecordReply).meta({ description: 'Every standing ever written, struck ones too' }),
 });
 

@@ -5,3 +5,4 @@ export { asOf, listMembers, type AsOf } from './queries.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
 export { memberIdsOf, memberOfUser } from './user-link.ts';
+export { blindIndex as personalIndex, unseal as revealPersonal } from './personal-number.ts';

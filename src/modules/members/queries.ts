@@ -15,6 +15,7 @@ import {
   pageOfMembers,
   peopleOf,
   standingRows,
+  bankAccountsOf,
 } from './store.ts';
 
 export interface AsOf {
@@ -64,8 +65,14 @@ export async function memberDetailOf(tx: Tx, cooperativeId: string, memberId: st
   const [person] = await factsOn(tx, cooperativeId, at.on, at.knownAt, [memberId]);
   if (person === undefined) throw refuse('membership.not-found');
   const history = await standingRows(tx, cooperativeId, memberId);
+  const accounts = await bankAccountsOf(tx, cooperativeId, memberId);
   return {
     member: toReply(person),
+    bankAccounts: accounts.map(({ recordedAt, bankName, bankAccountMasked }) => ({
+      since: recordedAt.toISOString(),
+      bankName,
+      masked: bankAccountMasked,
+    })),
     history: history.map(({ id, kind, effectiveOn, recordedAt, corrects, note }) => ({
       id,
       kind,

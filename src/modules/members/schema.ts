@@ -82,6 +82,27 @@ export const member = pgTable(
   ],
 );
 
+/** Every bank account a member ever had, from the moment it was entered; no account is a row without one. Written by a trigger. */
+export const memberBankAccount = pgTable(
+  'member_bank_account',
+  {
+    cooperativeId: tenantId(),
+    memberId: uuid('member_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    bankName: text('bank_name'),
+    bankAccountCipher: bytes('bank_account_cipher'),
+    bankAccountMasked: text('bank_account_masked'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.memberId, t.recordedAt] }),
+    foreignKey({
+      name: 'member_bank_account_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+  ],
+);
+
 /** Which member a user of the program is: who signs in as a representative votes as this member and nobody else. */
 export const memberUser = pgTable(
   'member_user',

@@ -11,7 +11,14 @@ import {
 } from '../../domain/membership.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import type { Tx } from '../../platform/database.ts';
-import { household, householdPlacement, member, memberStanding, memberTag } from './schema.ts';
+import {
+  household,
+  householdPlacement,
+  member,
+  memberStanding,
+  memberTag,
+  memberBankAccount,
+} from './schema.ts';
 
 export type MemberRow = typeof member.$inferSelect;
 export type HouseholdRow = typeof household.$inferSelect;
@@ -262,4 +269,13 @@ export function amongIds(column: AnyPgColumn, ids: readonly string[] | null): SQ
 
 export function amongTexts(column: AnyPgColumn, texts: readonly string[]): SQL {
   return sql`${column} = any(${sql.param([...texts])}::text[])`;
+}
+
+/** Every bank account that was entered for the member, earliest first. */
+export async function bankAccountsOf(tx: Tx, cooperativeId: string, memberId: string) {
+  return tx
+    .select()
+    .from(memberBankAccount)
+    .where(and(eq(memberBankAccount.cooperativeId, cooperativeId), eq(memberBankAccount.memberId, memberId)))
+    .orderBy(asc(memberBankAccount.recordedAt));
 }

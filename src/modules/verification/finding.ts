@@ -48,6 +48,14 @@ const rules = {
   },
   'not-entered': { zh: '没有记账', en: 'it was never entered in the journal' },
   'entry-differs': { zh: '与其凭证金额不符', en: 'its entry in the journal has another amount' },
+  'batch-sums': { zh: '笔数或金额与各行不符', en: 'its count or total is not that of its lines' },
+  'paid-twice': { zh: '同一笔款项发放多次', en: 'it was paid more than once' },
+  'paid-other-amount': { zh: '发放额与应发额不符', en: 'what was paid is not what was due' },
+  'estate-sums': { zh: '继承人各份之和与原额不符', en: 'the heirs’ parts are not the whole' },
+  'owed-differs': {
+    zh: '账上欠款与应发未发之差不符',
+    en: 'what the books owe is not what was posted less what was paid',
+  },
   'paper-hash': { zh: '文件内容与其哈希值不符', en: 'the file is not what its hash says' },
   'paper-seal': { zh: '文件上的账印不在流水中', en: 'the seal printed on it is not in the trail' },
 } as const;

@@ -21,6 +21,8 @@ export interface Told {
   readonly papers: ReadonlyMap<string, string>;
   /** By id: outcome and votes of each resolution. */
   readonly resolutions: ReadonlyMap<string, string>;
+  /** By id: count, total and hash of the file of each payout batch. */
+  readonly batches: ReadonlyMap<string, string>;
   /** By voucher: the lines of each journal entry. */
   readonly journal: ReadonlyMap<string, string>;
   /** By run: what was said when it was posted. */
@@ -36,6 +38,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
   const runs = new Map<string, { paid: string; tax: string; lines: string }>();
   const resolutions = new Map<string, string>();
   const journal = new Map<string, string>();
+  const batches = new Map<string, string>();
   let [number, seal, time] = [0n, chainRoot, 0];
   for (;;) {
     const page = await entriesAfter(tx, cooperativeId, number, PAGE);
@@ -63,6 +66,8 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
         if (paper !== undefined) papers.set(paper, text('sha256'));
         if (note['subject'] === 'resolution')
           resolutions.set(text('id'), `${text('outcome')} ${text('votes')}`);
+        if (note['subject'] === 'payout-batch')
+          batches.set(text('id'), `${text('count')} ${text('total')} ${text('sha256')}`);
         if (note['subject'] === 'journal' && Array.isArray(note['lines']))
           journal.set(text('entry'), note['lines'].map(String).join('; '));
         if (note['subject'] === 'run' && entry.command === 'dividends.post-run') {
@@ -82,7 +87,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
       found: `${head.number} ${head.seal.slice(0, 12)}`,
     });
   }
-  return { entries: number, seal, movements, blocks, papers, resolutions, journal, runs };
+  return { entries: number, seal, movements, blocks, papers, resolutions, batches, journal, runs };
 }
 
 function blocksOf(first: bigint, last: bigint, digests: JsonValue | undefined): readonly MovementBlock[] {

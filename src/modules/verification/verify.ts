@@ -10,6 +10,7 @@ import { checkBooks } from './books-check.ts';
 import { createFindings, findingText, type Finding } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMovements } from './movement-check.ts';
+import { checkPayouts } from './payout-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
 import { checkRuns } from './run-check.ts';
 import { checkTrail } from './trail-check.ts';
@@ -22,6 +23,7 @@ export interface Verification {
   readonly lines: number;
   readonly meetings: number;
   readonly resolutions: number;
+  readonly batches: number;
   /** Journal entries. */
   readonly vouchers: number;
   readonly papers: number;
@@ -42,6 +44,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const postings = await checkPostings(tx, cooperativeId, findings);
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
+    const batches = await checkPayouts(tx, services.vault, cooperativeId, told, findings);
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     return {
@@ -53,6 +56,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
       lines,
       meetings,
       resolutions,
+      batches,
       vouchers,
       papers,
       findings: findings.kept,
@@ -84,13 +88,24 @@ export async function verifyAll(services: Services, write: (line: string) => voi
 }
 
 function summary(name: string, result: Verification, language: Language): string {
-  const { entries, movements, runs, lines, meetings, resolutions, vouchers, papers, findingCount, seal } =
-    result;
+  const {
+    entries,
+    movements,
+    runs,
+    lines,
+    meetings,
+    resolutions,
+    batches,
+    vouchers,
+    papers,
+    findingCount,
+    seal,
+  } = result;
   const short = seal.slice(0, 16);
   const mark = findingCount === 0 ? '✓' : '✗';
   return language === 'zh'
-    ? `${mark} ${name}：流水 ${entries} 条，股权变动 ${movements} 笔，分红 ${runs} 次共 ${lines} 行，重新计票的会议 ${meetings} 次，决议 ${resolutions} 项，凭证 ${vouchers} 张，文件 ${papers} 份；` +
+    ? `${mark} ${name}：流水 ${entries} 条，股权变动 ${movements} 笔，分红 ${runs} 次共 ${lines} 行，重新计票的会议 ${meetings} 次，决议 ${resolutions} 项，发放批次 ${batches} 个，凭证 ${vouchers} 张，文件 ${papers} 份；` +
         `${findingCount === 0 ? '全部相符' : `${findingCount} 处不符`}；账印 ${short}`
-    : `${mark} ${name}: ${entries} trail entries, ${movements} movements, ${runs} runs with ${lines} lines, ${meetings} meetings recounted, ${resolutions} resolutions, ${vouchers} vouchers, ${papers} papers; ` +
+    : `${mark} ${name}: ${entries} trail entries, ${movements} movements, ${runs} runs with ${lines} lines, ${meetings} meetings recounted, ${resolutions} resolutions, ${batches} payout batches, ${vouchers} vouchers, ${papers} papers; ` +
         `${findingCount === 0 ? 'all hold' : `${findingCount} do not hold`}; seal ${short}`;
 }

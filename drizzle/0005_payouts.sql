@@ -1,0 +1,202 @@
+CREATE TABLE "member_bank_account" (
+	"cooperative_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"bank_name" text,
+	"bank_account_cipher" "bytea",
+	"bank_account_masked" text,
+	CONSTRAINT "member_bank_account_cooperative_id_member_id_recorded_at_pk" PRIMARY KEY("cooperative_id","member_id","recorded_at")
+);
+--> statement-breakpoint
+CREATE TABLE "estate_share" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"part" smallint NOT NULL,
+	"heir_id" uuid NOT NULL,
+	"amount" numeric(18,2) NOT NULL,
+	"basis" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "estate_share_cooperative_id_run_id_account_id_part_pk" PRIMARY KEY("cooperative_id","run_id","account_id","part"),
+	CONSTRAINT "estate_share_part" CHECK ("estate_share"."part" >= 1 and "estate_share"."amount" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "payout_batch" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"template" text NOT NULL,
+	"encoding" text NOT NULL,
+	"pay_on" date NOT NULL,
+	"purpose" text NOT NULL,
+	"count" integer NOT NULL,
+	"total" numeric(18,2) NOT NULL,
+	"file_name" text NOT NULL,
+	"file_sha256" text NOT NULL,
+	"file_cipher" "bytea" NOT NULL,
+	"made_at" timestamptz(3) NOT NULL,
+	"made_by" uuid NOT NULL,
+	CONSTRAINT "payout_batch_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "payout_batch_number_unique" UNIQUE("cooperative_id","number"),
+	CONSTRAINT "payout_batch_of_something" CHECK ("payout_batch"."count" > 0 and "payout_batch"."total" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "payout_batch_end" (
+	"cooperative_id" uuid NOT NULL,
+	"batch_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"reason" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "payout_batch_end_cooperative_id_batch_id_pk" PRIMARY KEY("cooperative_id","batch_id"),
+	CONSTRAINT "payout_batch_end_kind" CHECK ("payout_batch_end"."kind" in ('sent','cancelled'))
+);
+--> statement-breakpoint
+CREATE TABLE "payout_cash" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"run_id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"part" smallint NOT NULL,
+	"direction" text NOT NULL,
+	"amount" numeric(18,2) NOT NULL,
+	"handed_on" date NOT NULL,
+	"proxy" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "payout_cash_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "payout_cash_number_unique" UNIQUE("cooperative_id","number"),
+	CONSTRAINT "payout_cash_direction" CHECK ("payout_cash"."direction" in ('paid','received')),
+	CONSTRAINT "payout_cash_positive" CHECK ("payout_cash"."amount" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "payout_cash_strike" (
+	"cooperative_id" uuid NOT NULL,
+	"cash_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "payout_cash_strike_cooperative_id_cash_id_pk" PRIMARY KEY("cooperative_id","cash_id")
+);
+--> statement-breakpoint
+CREATE TABLE "payout_line" (
+	"cooperative_id" uuid NOT NULL,
+	"batch_id" uuid NOT NULL,
+	"serial" integer NOT NULL,
+	"run_id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"part" smallint NOT NULL,
+	"payee_id" uuid NOT NULL,
+	"payee_name" text NOT NULL,
+	"bank_name" text,
+	"bank_account_cipher" "bytea" NOT NULL,
+	"bank_account_index" "bytea" NOT NULL,
+	"bank_account_masked" text NOT NULL,
+	"amount" numeric(18,2) NOT NULL,
+	CONSTRAINT "payout_line_cooperative_id_batch_id_serial_pk" PRIMARY KEY("cooperative_id","batch_id","serial"),
+	CONSTRAINT "payout_line_once_a_batch" UNIQUE("cooperative_id","batch_id","run_id","account_id","part"),
+	CONSTRAINT "payout_line_positive" CHECK ("payout_line"."amount" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "payout_reminder" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"reminded_on" date NOT NULL,
+	"means" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "payout_reminder_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "payout_result" (
+	"cooperative_id" uuid NOT NULL,
+	"batch_id" uuid NOT NULL,
+	"serial" integer NOT NULL,
+	"late" smallint NOT NULL,
+	"outcome" text NOT NULL,
+	"reason" text NOT NULL,
+	"return_id" uuid,
+	"recorded_at" timestamptz(3) NOT NULL,
+	CONSTRAINT "payout_result_cooperative_id_batch_id_serial_late_pk" PRIMARY KEY("cooperative_id","batch_id","serial","late"),
+	CONSTRAINT "payout_result_outcome" CHECK ("payout_result"."outcome" in ('paid','returned') and ("payout_result"."late" = 0 or "payout_result"."outcome" = 'returned')),
+	CONSTRAINT "payout_result_late" CHECK ("payout_result"."late" in (0, 1) and ("payout_result"."late" = 1) = ("payout_result"."return_id" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "payout_return" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"batch_id" uuid NOT NULL,
+	"file_name" text NOT NULL,
+	"sha256" text NOT NULL,
+	"paid" integer NOT NULL,
+	"returned" integer NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "payout_return_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "payout_setting" (
+	"cooperative_id" uuid NOT NULL,
+	"version" bigint NOT NULL,
+	"payer_name" text NOT NULL,
+	"payer_bank" text NOT NULL,
+	"payer_account_cipher" "bytea" NOT NULL,
+	"payer_account_masked" text NOT NULL,
+	"minimum" numeric(18,2) NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "payout_setting_cooperative_id_version_pk" PRIMARY KEY("cooperative_id","version"),
+	CONSTRAINT "payout_setting_minimum" CHECK ("payout_setting"."minimum" >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "member_bank_account" ADD CONSTRAINT "member_bank_account_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "estate_share" ADD CONSTRAINT "estate_share_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "estate_share" ADD CONSTRAINT "estate_share_account_fk" FOREIGN KEY ("cooperative_id","account_id") REFERENCES "public"."holder_account"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "estate_share" ADD CONSTRAINT "estate_share_heir_fk" FOREIGN KEY ("cooperative_id","heir_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_batch_end" ADD CONSTRAINT "payout_batch_end_fk" FOREIGN KEY ("cooperative_id","batch_id") REFERENCES "public"."payout_batch"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_cash" ADD CONSTRAINT "payout_cash_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_cash" ADD CONSTRAINT "payout_cash_account_fk" FOREIGN KEY ("cooperative_id","account_id") REFERENCES "public"."holder_account"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_cash_strike" ADD CONSTRAINT "payout_cash_strike_fk" FOREIGN KEY ("cooperative_id","cash_id") REFERENCES "public"."payout_cash"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_line" ADD CONSTRAINT "payout_line_batch_fk" FOREIGN KEY ("cooperative_id","batch_id") REFERENCES "public"."payout_batch"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_line" ADD CONSTRAINT "payout_line_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_line" ADD CONSTRAINT "payout_line_account_fk" FOREIGN KEY ("cooperative_id","account_id") REFERENCES "public"."holder_account"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_line" ADD CONSTRAINT "payout_line_payee_fk" FOREIGN KEY ("cooperative_id","payee_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_reminder" ADD CONSTRAINT "payout_reminder_account_fk" FOREIGN KEY ("cooperative_id","account_id") REFERENCES "public"."holder_account"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_result" ADD CONSTRAINT "payout_result_line_fk" FOREIGN KEY ("cooperative_id","batch_id","serial") REFERENCES "public"."payout_line"("cooperative_id","batch_id","serial") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_result" ADD CONSTRAINT "payout_result_return_fk" FOREIGN KEY ("cooperative_id","return_id") REFERENCES "public"."payout_return"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_return" ADD CONSTRAINT "payout_return_batch_fk" FOREIGN KEY ("cooperative_id","batch_id") REFERENCES "public"."payout_batch"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "payout_cash_of_claim" ON "payout_cash" USING btree ("cooperative_id","run_id","account_id","part");--> statement-breakpoint
+CREATE INDEX "payout_line_of_claim" ON "payout_line" USING btree ("cooperative_id","run_id","account_id","part");--> statement-breakpoint
+CREATE INDEX "payout_reminder_of_holder" ON "payout_reminder" USING btree ("cooperative_id","account_id","reminded_on");--> statement-breakpoint
+CREATE INDEX "payout_return_of_batch" ON "payout_return" USING btree ("cooperative_id","batch_id");
+--> statement-breakpoint
+-- Every account that a member ever had stays known, whoever writes the row.
+CREATE FUNCTION keep_bank_account() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.bank_account_index IS NOT DISTINCT FROM OLD.bank_account_index
+    AND NEW.bank_name IS NOT DISTINCT FROM OLD.bank_name THEN
+    RETURN NULL;
+  END IF;
+  IF TG_OP = 'INSERT' AND NEW.bank_account_index IS NULL THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO member_bank_account (cooperative_id, member_id, recorded_at, bank_name, bank_account_cipher, bank_account_masked)
+  VALUES (NEW.cooperative_id, NEW.id, NEW.changed_at, NEW.bank_name, NEW.bank_account_cipher, NEW.bank_account_masked);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER keep_bank_account AFTER INSERT OR UPDATE ON member FOR EACH ROW EXECUTE FUNCTION keep_bank_account();
+--> statement-breakpoint
+INSERT INTO member_bank_account (cooperative_id, member_id, recorded_at, bank_name, bank_account_cipher, bank_account_masked)
+SELECT cooperative_id, id, changed_at, bank_name, bank_account_cipher, bank_account_masked
+FROM member WHERE bank_account_index IS NOT NULL;
+--> statement-breakpoint
+SELECT seal_tenant_tables();
+--> statement-breakpoint
+SELECT seal_append_only(
+  'payout_setting', 'payout_batch', 'payout_line', 'payout_batch_end', 'payout_return', 'payout_result',
+  'payout_cash', 'payout_cash_strike', 'estate_share', 'payout_reminder', 'member_bank_account'
+);

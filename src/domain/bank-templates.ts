@@ -1,0 +1,108 @@
+/**
+ * The templates that ship. Branches differ in detail, so each is data that a cooperative compares with its bank's own
+ * sample before the first payout. Sources: the import files that ICBC's online bank takes for payroll (batch file `.bpt`,
+ * amounts in fen, total line, rows, a star); the payroll sheets of ABC, CCB and BOC in their usual column order.
+ */
+import { refuse } from './error.ts';
+import type { BankTemplate, Place } from './bank-file.ts';
+
+const text = (value: string): Place => ({ is: 'text', text: value });
+const serial: Place = { is: 'serial' };
+const name: Place = { is: 'name' };
+const account: Place = { is: 'account' };
+const yuan: Place = { is: 'amount', unit: 'yuan' };
+
+const csv = {
+  extension: 'csv',
+  encoding: 'gbk',
+  newline: '\r\n',
+  separator: ',',
+  closed: false,
+  quoted: true,
+} as const;
+
+const heads = (...names: readonly string[]) => ({ places: names.map(text) });
+
+export const bankTemplates: readonly BankTemplate[] = [
+  {
+    id: 'icbc-bpt',
+    name: { zh: '工商银行批量代发（.bpt）', en: 'ICBC batch file (.bpt)' },
+    extension: 'bpt',
+    encoding: 'gbk',
+    newline: '\r\n',
+    separator: '|',
+    closed: true,
+    quoted: false,
+    head: [
+      { raw: '#总计信息' },
+      { raw: '#注意：本文件中的金额均以分为单位！' },
+      { raw: '#币种|日期|总计标志|总金额|总笔数|' },
+      {
+        places: [text('RMB'), { is: 'date' }, text('1'), { is: 'total', unit: 'fen' }, { is: 'count' }],
+      },
+      { raw: '#明细指令信息' },
+      {
+        raw: '#币种|日期|顺序号|付款帐号|付款账号类型|收款帐号|收款帐号名称|金额|用途|备注信息|是否允许收款人查看付款人信息|',
+      },
+    ],
+    row: [
+      text('RMB'),
+      { is: 'date' },
+      serial,
+      { is: 'payer-account' },
+      text(''),
+      account,
+      name,
+      { is: 'amount', unit: 'fen' },
+      { is: 'purpose' },
+      text(''),
+      text('0'),
+    ],
+    foot: [{ raw: '*' }],
+  },
+  {
+    ...csv,
+    id: 'abc-payroll',
+    name: { zh: '农业银行代发名单', en: 'ABC payroll list' },
+    head: [heads('序号', '姓名', '帐号', '金额')],
+    row: [serial, name, account, yuan],
+    foot: [{ places: [text('合计'), text(''), text(''), { is: 'total', unit: 'yuan' }] }],
+  },
+  {
+    ...csv,
+    id: 'ccb-payroll',
+    name: { zh: '建设银行代发名单', en: 'CCB payroll list' },
+    head: [heads('序号', '账号', '姓名', '金额')],
+    row: [serial, account, name, yuan],
+    foot: [],
+  },
+  {
+    ...csv,
+    id: 'boc-payroll',
+    name: { zh: '中国银行代发名单', en: 'BOC payroll list' },
+    head: [heads('序号', '姓名', '身份证', '发放银行', '账号', '金额')],
+    row: [serial, name, { is: 'resident-id' }, { is: 'bank' }, account, yuan],
+    foot: [],
+  },
+  {
+    ...csv,
+    id: 'generic-csv',
+    name: { zh: '通用 CSV', en: 'Plain CSV' },
+    encoding: 'utf-8',
+    head: [heads('序号', '户名', '账号', '开户行', '金额', '用途')],
+    row: [serial, name, account, { is: 'bank' }, yuan, { is: 'purpose' }],
+    foot: [],
+  },
+];
+
+/** The template, or `payout.template-unknown`. */
+export function bankTemplate(id: string): BankTemplate {
+  const found = bankTemplates.find((each) => each.id === id);
+  if (found === undefined)
+    throw refuse(
+      'payout.template-unknown',
+      { id, known: bankTemplates.map((each) => each.id).join(', ') },
+      '/template',
+    );
+  return found;
+}

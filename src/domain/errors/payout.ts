@@ -1,0 +1,137 @@
+/** Refusals of payouts: batches, bank files, the bank's answers. */
+import type { Catalogue } from './entry.ts';
+
+export const payoutErrors = {
+  'payout.nothing-to-pay': {
+    status: 422,
+    zh: '没有可以发放的款项：都已在批次中、已发放、暂存，或没有账号。',
+    en: 'There is nothing to pay: everything is in a batch, paid, held, or without an account.',
+  },
+  'payout.run-not-posted': {
+    status: 409,
+    zh: '分红批次第 {number} 号还没有入账，不能发放。',
+    en: 'Run no. {number} is not posted, so nothing of it can be paid yet.',
+  },
+  'payout.run-reversed': {
+    status: 409,
+    zh: '分红批次第 {number} 号已冲销，不能发放。',
+    en: 'Run no. {number} was reversed, so nothing of it can be paid.',
+  },
+  'payout.payer-missing': {
+    status: 409,
+    zh: '还没有登记付款户名、开户行和账号：请理事长先设置。',
+    en: 'The paying account is not set yet: the chair sets its name, bank and number first.',
+  },
+  'payout.minimum-negative': {
+    status: 422,
+    zh: '最低发放额不能为负。',
+    en: 'The minimum cannot be negative.',
+  },
+  'payout.pay-day-past': {
+    status: 422,
+    zh: '发放日 {payOn} 早于今天（{today}）。',
+    en: 'The day of payment, {payOn}, lies before today ({today}).',
+  },
+  'payout.batch-outdated': {
+    status: 409,
+    zh: '批次制作之后，{name}（分红第 {run} 号）已不能发放（{why}）：请取消批次后重新制作。',
+    en: 'Since the batch was made, {name} (run {run}) can no longer be paid ({why}): cancel the batch and make it anew.',
+  },
+  'payout.not-paid-before': {
+    status: 409,
+    zh: '第 {serial} 笔（{name}）没有登记为已付，不能登记退汇：请读入回盘文件。',
+    en: 'Payment {serial} ({name}) is not on record as paid, so it cannot come back late: read the return file.',
+  },
+  'payout.claim-unknown': {
+    status: 404,
+    zh: '这次分红中没有 {holder} 的款项。',
+    en: 'There is nothing of {holder} in this run, or it is named twice.',
+  },
+  'payout.claim-held': {
+    status: 409,
+    zh: '{name} 的款项暂存（{why}），不能发放。',
+    en: 'The money of {name} is held ({why}) and cannot be paid.',
+  },
+  'payout.claim-not-open': {
+    status: 409,
+    zh: '{name} 的款项目前是“{state}”，不能在柜台收付。',
+    en: 'The claim of {name} is {state}: there is nothing to hand over.',
+  },
+  'payout.cash-unknown': { status: 404, zh: '没有这笔现金。', en: 'There is no such entry of cash.' },
+  'payout.cash-struck': {
+    status: 409,
+    zh: '现金第 {number} 号已经冲销。',
+    en: 'Entry of cash no. {number} is struck already.',
+  },
+  'payout.no-estate': {
+    status: 409,
+    zh: '{holder} 没有因继承而暂存的款项。',
+    en: 'No money of {holder} waits for heirs.',
+  },
+  'payout.template-unknown': {
+    status: 422,
+    zh: '没有银行文件模板“{id}”；现有：{known}。',
+    en: 'There is no bank template "{id}"; there are: {known}.',
+  },
+  'payout.amount-not-positive': {
+    status: 422,
+    zh: '第 {serial} 笔（{name}）金额为 {amount}，不能发放。',
+    en: 'Payment {serial} ({name}) is of {amount}, which cannot be paid.',
+  },
+  'payout.account-malformed': {
+    status: 422,
+    zh: '第 {serial} 笔（{name}）的账号不是数字，请在名册中更正。',
+    en: 'The account of payment {serial} ({name}) is not made of digits: correct it in the register.',
+  },
+  'payout.place-breaks-line': {
+    status: 422,
+    zh: '第 {serial} 笔（{name}）的户名或开户行含有“{separator}”或换行，银行无法读取：请更正。',
+    en: 'Name or bank of payment {serial} ({name}) holds "{separator}" or a line break, which the bank cannot read: correct it.',
+  },
+  'payout.character-not-encodable': {
+    status: 422,
+    zh: '第 {line} 行的“{character}”（{codePoint}）不在 {encoding} 字符集中，银行读不出：银行支持时请改用 GB18030，否则请银行确认该户名的写法。',
+    en: 'Line {line}: “{character}” ({codePoint}) is not in {encoding}, so the bank could not read it. Use GB18030 where the bank takes it, or ask how it writes the name.',
+  },
+  'payout.batch-unknown': { status: 404, zh: '没有这个发放批次。', en: 'There is no such payout batch.' },
+  'payout.batch-state': {
+    status: 409,
+    zh: '发放批次目前是“{stateZh}”，不能{wishZh}。',
+    en: 'The batch is {stateEn} and cannot be {wishEn}.',
+  },
+  'payout.sender-is-maker': {
+    status: 403,
+    zh: '制作批次的人不能确认送出：请由另一人复核后确认。',
+    en: 'Whoever made the batch does not send it: another person checks and sends.',
+  },
+  'payout.return-columns': {
+    status: 422,
+    zh: '回盘文件中找不到这些列：{missing}。须有：序号、账号、金额、结果（成功/失败），可有：原因。',
+    en: 'The return file lacks columns: {missing}. It needs 序号, 账号, 金额, 结果 (成功/失败), and may have 原因.',
+  },
+  'payout.return-cell': {
+    status: 422,
+    zh: '“{text}”不是有效的{name}。',
+    en: '"{text}" is not a valid {name}.',
+  },
+  'payout.return-row-unknown': {
+    status: 422,
+    zh: '回盘第 {serial} 笔不在本批次中：请核对是否另一批次的回盘文件。',
+    en: 'Payment {serial} of the return file is not in this batch: is it the file of another batch?',
+  },
+  'payout.return-account-differs': {
+    status: 422,
+    zh: '回盘第 {serial} 笔（{name}）的账号与送出的不同：请核对是否另一批次的回盘文件。',
+    en: 'The account of payment {serial} ({name}) is not the one that was sent: is it the file of another batch?',
+  },
+  'payout.return-amount-differs': {
+    status: 422,
+    zh: '回盘第 {serial} 笔（{name}）金额 {returned} 与送出的 {sent} 不同。',
+    en: 'Payment {serial} ({name}) was sent with {sent} and comes back with {returned}.',
+  },
+  'payout.return-contradicts': {
+    status: 409,
+    zh: '回盘第 {serial} 笔（{name}）与已登记的结果矛盾：请向银行核实。',
+    en: 'Payment {serial} ({name}) contradicts the result on record: ask the bank.',
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,189 @@
+/**
+ * What becomes of the money of a posted line, the claim of one payee: payable, in a batch, sent, paid or returned; held,
+ * below the minimum and without an account it waits; it is never forfeited by itself. A claim is in one batch at a time; a
+ * returned one may be sent again once, and after that it is paid in cash. Nobody is paid twice, whatever is entered again,
+ * and what is entered again in the same words changes nothing. Product: Payout.
+ */
+import { apportionLargestRemainder } from './apportion.ts';
+import type { LocalDate } from './calendar.ts';
+import { refuse, throwFaults, type Fault } from './error.ts';
+import { Money } from './money.ts';
+import type { RestrictionKind } from './share-restriction.ts';
+
+export const payoutStates = [
+  'nothing-due',
+  'cancelled',
+  'owed',
+  'repaid',
+  'held',
+  'no-payee',
+  'no-account',
+  'below-minimum',
+  'payable',
+  'in-batch',
+  'sent',
+  'returned',
+  'returned-twice',
+  'paid',
+  'paid-in-cash',
+] as const;
+export type PayoutState = (typeof payoutStates)[number];
+
+/** How often a claim may be in a batch that was sent. */
+export const MOST_ATTEMPTS = 2;
+
+/** One time that a claim was in a batch. A cancelled batch is no attempt. */
+export interface Attempt {
+  readonly sent: boolean;
+  readonly outcome: 'paid' | 'returned' | null;
+}
+
+/** Why money waits although its payee is known. */
+export type HoldReason = RestrictionKind | 'deceased';
+
+export interface Claim {
+  /** Negative: the holder was paid too much and owes it. */
+  readonly net: Money;
+  /** The run was reversed, or this is the line of a reversal. */
+  readonly reversed: boolean;
+  /** Of the line of a reversal: what it takes back was paid out. Otherwise true. */
+  readonly takesBackPaid: boolean;
+  readonly held: HoldReason | null;
+  readonly hasPayee: boolean;
+  readonly hasAccount: boolean;
+  readonly cash: 'paid' | 'received' | null;
+  /** In order, those of cancelled batches left out. */
+  readonly attempts: readonly Attempt[];
+}
+
+/** Where a claim stands; the minimum counts for what one payee gets in all, so it is judged apart. */
+export function payoutState(claim: Claim): PayoutState {
+  const { attempts, net, cash } = claim;
+  const last = attempts.at(-1);
+  if (last?.outcome === 'paid') return 'paid';
+  if (cash !== null) return cash === 'paid' ? 'paid-in-cash' : 'repaid';
+  if (last !== undefined && last.outcome === null) return last.sent ? 'sent' : 'in-batch';
+  if (net.isZero) return 'nothing-due';
+  if (net.isNegative) return claim.reversed && !claim.takesBackPaid ? 'cancelled' : 'owed';
+  if (claim.reversed) return 'cancelled';
+  if (claim.held !== null) return 'held';
+  if (!claim.hasPayee) return 'no-payee';
+  if (attempts.length >= MOST_ATTEMPTS) return 'returned-twice';
+  if (!claim.hasAccount) return 'no-account';
+  return last === undefined ? 'payable' : 'returned';
+}
+
+/** Whether the claim may go into the next batch. */
+export function isPayable(state: PayoutState): boolean {
+  return state === 'payable' || state === 'returned';
+}
+
+/** Whether the claim may be paid over the counter: what a bank cannot take may be fetched. */
+export function isPayableInCash(state: PayoutState): boolean {
+  return isPayable(state) || ['no-account', 'returned-twice', 'below-minimum'].includes(state);
+}
+
+/** Money that nobody fetched: what still waits, for whatever reason. */
+export function isWaiting(state: PayoutState): boolean {
+  return isPayableInCash(state) || state === 'held' || state === 'no-payee';
+}
+
+/** The payable claims of payees who get less than the minimum in all wait for the next half-year. */
+export function belowMinimum<Each extends { readonly payeeId: string | null; readonly net: Money }>(
+  payable: readonly Each[],
+  minimum: Money,
+): ReadonlySet<Each> {
+  const sums = new Map<string | null, Money>();
+  for (const { payeeId, net } of payable) sums.set(payeeId, (sums.get(payeeId) ?? Money.zero).plus(net));
+  return new Set(payable.filter(({ payeeId }) => (sums.get(payeeId) ?? Money.zero).compare(minimum) < 0));
+}
+
+/**
+ * The day on which a claim can no longer be enforced: three years from the day it fell due or the last reminder, whichever
+ * is later. Null while the heirs are not determined, which pauses it. Nothing lapses by itself: the day is for the
+ * accountant. Source: 民法典 arts 188, 194, 195.
+ */
+export function limitationDay(claim: {
+  readonly dueOn: LocalDate;
+  readonly remindedOn: LocalDate | null;
+  readonly heirsUnknown: boolean;
+}): LocalDate | null {
+  if (claim.heirsUnknown) return null;
+  const { dueOn, remindedOn } = claim;
+  const from = remindedOn !== null && remindedOn.isAfter(dueOn) ? remindedOn : dueOn;
+  return from.plusYears(3);
+}
+
+/** The exact parts of a claim that heirs share, in the order they are named; worked example: 500.00 to three. */
+export function divideClaim(
+  net: Money,
+  heirs: readonly { readonly key: string; readonly parts: bigint }[],
+): readonly Money[] {
+  const named = new Map(heirs.map(({ key }, index) => [key, index]));
+  if (named.size !== heirs.length || heirs.length === 0) throw refuse('shares.no-heirs', {}, '/heirs');
+  const { parts } = apportionLargestRemainder(
+    net.fen,
+    heirs.map(({ key, parts: weight }) => ({ key, weight })),
+    (left, right) => (named.get(left) ?? 0) - (named.get(right) ?? 0),
+  );
+  const amounts = new Map(parts.map(({ key, amount }) => [key, Money.fromFen(amount)]));
+  return heirs.map(({ key }) => amounts.get(key) ?? Money.zero);
+}
+
+/** A line of a batch as the bank was told. `outcome`: what an earlier return file said. */
+export interface SentLine {
+  readonly serial: number;
+  readonly name: string;
+  /** Or whatever stands for it on both sides. */
+  readonly account: string;
+  readonly amount: Money;
+  readonly outcome: 'paid' | 'returned' | null;
+}
+
+/** A row of the bank's answer. */
+export interface ReturnRow {
+  /** Where it stands in the file, from 1 with its head. */
+  readonly row: number;
+  readonly serial: number;
+  readonly account: string;
+  readonly amount: Money;
+  readonly outcome: 'paid' | 'returned';
+  readonly reason: string;
+}
+
+/**
+ * What a return file says anew. Every row must be a line of this batch, with its account and its amount; a row that says
+ * again what is known changes nothing, one that says otherwise is refused. All faults at once, with their rows.
+ */
+export function readReturn(lines: readonly SentLine[], rows: readonly ReturnRow[]): readonly ReturnRow[] {
+  const bySerial = new Map(lines.map((line) => [line.serial, line]));
+  const seen = new Map<number, ReturnRow>();
+  const faults: Fault[] = [];
+  const news: ReturnRow[] = [];
+  for (const row of rows) {
+    const line = bySerial.get(row.serial);
+    const fault = rowFault(line, row, seen.get(row.serial));
+    if (fault !== null) faults.push({ ...fault, row: row.row });
+    else if (!seen.has(row.serial) && line?.outcome === null) news.push(row);
+    seen.set(row.serial, row);
+  }
+  throwFaults(faults);
+  return news;
+}
+
+function rowFault(line: SentLine | undefined, row: ReturnRow, before: ReturnRow | undefined): Fault | null {
+  const { serial } = row;
+  if (line === undefined) return { code: 'payout.return-row-unknown', values: { serial } };
+  const { name } = line;
+  if (line.account !== row.account)
+    return { code: 'payout.return-account-differs', values: { serial, name } };
+  if (!line.amount.equals(row.amount))
+    return {
+      code: 'payout.return-amount-differs',
+      values: { serial, name, sent: `${line.amount}`, returned: `${row.amount}` },
+    };
+  const known = before?.outcome ?? line.outcome;
+  if (known !== null && known !== row.outcome)
+    return { code: 'payout.return-contradicts', values: { serial, name } };
+  return null;
+}

@@ -1,0 +1,406 @@
+/**
+ * A batch from the claims that may be paid to the bank's answer: made as a file, sent by another person, answered, or
+ * cancelled before it was sent. What is sent leaves the books; what comes back enters them again.
+ */
+import { createHash } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import { bankFileText, type Payment } from '../../domain/bank-file.ts';
+import { bankTemplate } from '../../domain/bank-templates.ts';
+import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { HeguError, refuse, type Fault } from '../../domain/error.ts';
+import { maskBankAccount, parseBankAccount } from '../../domain/identity-number.ts';
+import { credit, debit } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
+import { isPayable, readReturn, type ReturnRow, type SentLine } from '../../domain/payout.ts';
+import { encodeForBank } from '../../platform/bank-encoding.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Vault } from '../../platform/vault.ts';
+import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { personalIndex, revealPersonal } from '../members/index.ts';
+import { requireRun } from '../dividends/index.ts';
+import { claims, standingClaims, type ClaimRow } from './claims.ts';
+import {
+  batchIdInput,
+  cancelBatchInput,
+  lateReturnInput,
+  makeBatchInput,
+  payoutSettingsInput,
+  returnInput,
+} from './contract.ts';
+import { batchOnWire, totalsByState } from './queries.ts';
+import {
+  payoutBatch,
+  payoutBatchEnd,
+  payoutLine,
+  payoutResult,
+  payoutReturn,
+  payoutSetting,
+} from './schema.ts';
+import {
+  batchLines,
+  batchState,
+  payoutSettings,
+  requireBatch,
+  type Batch,
+  type BatchLineRow,
+  type BatchState,
+} from './store.ts';
+
+const FILE = 'payout-file';
+const PAYER = 'payer-account';
+const WHOLE = 1_000_000;
+
+export const setPayoutSettings = defineCommand({
+  name: 'payouts.set-settings',
+  action: 'settings.change',
+  input: payoutSettingsInput,
+  async run(unit, { payerName, payerBank, payerAccount, minimum: least }) {
+    const { tx, cooperativeId, vault } = unit;
+    const account = parseBankAccount(payerAccount);
+    const minimum = Money.parse(least);
+    if (minimum.isNegative) throw refuse('payout.minimum-negative', {}, '/minimum');
+    const version = await unit.nextNumber('payout-settings');
+    const payerAccountMasked = maskBankAccount(account);
+    await tx.insert(payoutSetting).values({
+      ...{ cooperativeId, version, payerName, payerBank, payerAccountMasked, minimum },
+      payerAccountCipher: vault.encrypt(cooperativeId, PAYER, account),
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    const told = { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
+    unit.note('payout-settings', { version: `${version}`, ...told });
+    return told;
+  },
+});
+
+export const makeBatch = defineCommand({
+  name: 'payouts.make-batch',
+  action: 'payouts.prepare',
+  input: makeBatchInput,
+  async run(unit, input) {
+    const { tx, cooperativeId, vault } = unit;
+    const template = bankTemplate(input.template);
+    const encoding = input.encoding ?? template.encoding;
+    const payOn = LocalDate.parse(input.payOn);
+    if (payOn.isBefore(unit.today))
+      throw refuse('payout.pay-day-past', { payOn: `${payOn}`, today: `${unit.today}` }, '/payOn');
+    const settings = await payoutSettings(tx, cooperativeId);
+    if (!settings) throw refuse('payout.payer-missing');
+    const runIds = input.runIds ?? null;
+    for (const runId of runIds ?? []) await requirePayable(unit, runId);
+    const asked = await standingClaims(tx, cooperativeId, unit.today, runIds);
+    const { bank } = input;
+    const chosen = asked.filter(
+      ({ state, bankName }) => isPayable(state) && (bank === undefined || (bankName ?? '').includes(bank)),
+    );
+    const payments = chosen.map((claim, index) => paymentOf(unit, claim, index + 1));
+    const purpose = input.purpose ?? '分红';
+    const payer = {
+      account: vault.decrypt(cooperativeId, PAYER, settings.payerAccountCipher),
+      name: settings.payerName,
+    };
+    const file = encodeForBank(bankFileText(template, { payOn, payer, purpose, payments }), encoding);
+    const number = await unit.nextNumber('payout-batch');
+    const total = Money.sum(payments.map(({ amount }) => amount));
+    const row = {
+      ...{ cooperativeId, id: newId(), number, template: template.id, encoding, payOn, purpose, total },
+      count: payments.length,
+      fileName: `payout-${number.toString().padStart(4, '0')}-${template.id}.${template.extension}`,
+      fileSha256: createHash('sha256').update(file).digest('hex'),
+      fileCipher: vault.encryptBytes(cooperativeId, FILE, file),
+      madeAt: unit.now,
+      madeBy: unit.actor.userId,
+    };
+    await tx.insert(payoutBatch).values(row);
+    await insertLines(unit, row.id, chosen);
+    unit.note('payout-batch', {
+      batch: number.toString(),
+      id: row.id,
+      template: template.id,
+      count: row.count,
+      total: total.toString(),
+      sha256: row.fileSha256,
+    });
+    const taken = new Set(chosen);
+    return {
+      batch: batchOnWire(await requireBatch(tx, cooperativeId, row.id)),
+      leftOut: totalsByState(asked.filter((each) => !taken.has(each))),
+    };
+  },
+});
+
+async function requirePayable(unit: CommandUnit, runId: string): Promise<void> {
+  const { number, state } = await requireRun(unit.tx, unit.cooperativeId, runId);
+  if (state !== 'posted') throw refuse('payout.run-not-posted', { number: number.toString() }, '/runIds');
+}
+
+function paymentOf(unit: CommandUnit, claim: ClaimRow, serial: number): Payment {
+  const reveal = (kind: 'bankAccount' | 'residentId', cipher: Uint8Array | null) =>
+    cipher === null ? null : revealPersonal(unit.vault, unit.cooperativeId, kind, cipher);
+  return {
+    serial,
+    name: claim.payeeName ?? '',
+    account: reveal('bankAccount', claim.accountCipher) ?? '',
+    residentId: reveal('residentId', claim.residentIdCipher),
+    bank: claim.bankName,
+    amount: claim.net,
+  };
+}
+
+async function insertLines(unit: CommandUnit, batchId: string, chosen: readonly ClaimRow[]): Promise<void> {
+  const rows = chosen.map((claim, index) => ({
+    ...{ cooperativeId: unit.cooperativeId, batchId, serial: index + 1 },
+    ...{ runId: claim.runId, accountId: claim.accountId, part: claim.part, amount: claim.net },
+    payeeId: claim.payeeId ?? '',
+    payeeName: claim.payeeName ?? '',
+    bankName: claim.bankName,
+    bankAccountCipher: claim.accountCipher ?? new Uint8Array(),
+    bankAccountIndex: claim.accountIndex ?? new Uint8Array(),
+    bankAccountMasked: claim.accountMasked ?? '',
+  }));
+  for (let start = 0; start < rows.length; start += 1_000)
+    await unit.tx.insert(payoutLine).values(rows.slice(start, start + 1_000));
+}
+
+/** The file left the house: by somebody who did not make it, and only while every line of it is still to be paid. */
+export const sendBatch = defineCommand({
+  name: 'payouts.send-batch',
+  action: 'payouts.release',
+  input: batchIdInput,
+  async run(unit, { batchId }) {
+    const { tx, cooperativeId, actor } = unit;
+    const batch = await requireBatch(tx, cooperativeId, batchId);
+    requireState(batch, ['made'], { wishZh: '确认送出', wishEn: 'sent' });
+    if (batch.row.madeBy === actor.userId) throw refuse('payout.sender-is-maker');
+    await refuseOutdated(unit, batch);
+    await tx.insert(payoutBatchEnd).values({
+      ...{
+        cooperativeId,
+        batchId,
+        kind: 'sent',
+        reason: null,
+        recordedAt: unit.now,
+        recordedBy: actor.userId,
+      },
+    });
+    const lines = (await batchLines(tx, batch.row, WHOLE)).map(({ line }) => line);
+    const { bankAccount } = await booksSettings(tx, cooperativeId);
+    await enterJournal(unit, {
+      date: unit.today,
+      kind: 'automatic',
+      summary: `银行代发第 ${batch.row.number} 批（${batch.row.count} 笔）`,
+      source: `payout-batch:${batchId}`,
+      lines: [
+        debit(MEMBERS_PAYABLE, batch.row.total, '发放红利'),
+        credit(bankAccount, batch.row.total, '银行代发'),
+      ],
+      holders: lines.map(({ accountId, amount }) => ({ accountId, debit: amount, credit: Money.zero })),
+    });
+    unit.note('payout-batch-end', { batch: batch.row.number.toString(), id: batchId, end: 'sent' });
+    return batchOnWire(await requireBatch(tx, cooperativeId, batchId));
+  },
+});
+
+/** A freeze, a death or a reversal that came after the file was made: the batch is cancelled and made anew. */
+async function refuseOutdated(unit: CommandUnit, { row }: Batch): Promise<void> {
+  const now = await claims(unit.tx, unit.cooperativeId, unit.today, { batchId: row.id });
+  const faults = now
+    .filter((claim) => claim.held !== null || claim.payeeId === null)
+    .map((claim): Fault => ({
+      code: 'payout.batch-outdated',
+      values: { name: claim.payeeName ?? claim.number, run: claim.runNumber, why: claim.held ?? 'payee' },
+    }));
+  for (const runId of new Set(now.map((each) => each.runId)))
+    if (now.some((each) => each.runId === runId && each.reversed))
+      faults.push({
+        code: 'payout.run-reversed',
+        values: { number: now.find((each) => each.runId === runId)?.runNumber ?? '' },
+      });
+  const [first, ...rest] = faults;
+  if (first) throw new HeguError([first, ...rest]);
+}
+
+export const cancelBatch = defineCommand({
+  name: 'payouts.cancel-batch',
+  action: 'payouts.prepare',
+  input: cancelBatchInput,
+  async run(unit, { batchId, reason }) {
+    const { tx, cooperativeId } = unit;
+    const batch = await requireBatch(tx, cooperativeId, batchId);
+    requireState(batch, ['made'], { wishZh: '取消', wishEn: 'cancelled' });
+    await tx.insert(payoutBatchEnd).values({
+      ...{ cooperativeId, batchId, kind: 'cancelled', reason },
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    unit.note('payout-batch-end', {
+      batch: batch.row.number.toString(),
+      id: batchId,
+      end: 'cancelled',
+      reason,
+    });
+    return batchOnWire(await requireBatch(tx, cooperativeId, batchId));
+  },
+});
+
+/** The bank's answer. The same file read twice says nothing new; a file of another batch is refused with its rows. */
+export const enterReturn = defineCommand({
+  name: 'payouts.enter-return',
+  action: 'payouts.prepare',
+  input: returnInput,
+  async run(unit, { batchId, fileName, sha256, rest, rows }) {
+    const { tx, cooperativeId, vault } = unit;
+    const batch = await requireBatch(tx, cooperativeId, batchId);
+    requireState(batch, ['sent', 'settled'], { wishZh: '读入回盘', wishEn: 'answered' });
+    const answered = await batchLines(tx, batch.row, WHOLE);
+    // Accounts are compared by their blind index: nothing is put in clear for it.
+    const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+    const sent = answered.map(({ line, outcome }): SentLine => ({
+      ...{ serial: line.serial, name: line.payeeName, amount: line.amount, outcome },
+      account: hex(line.bankAccountIndex),
+    }));
+    const news = readReturn(
+      sent,
+      rows.map((row): ReturnRow => ({
+        ...row,
+        account: hex(personalIndex(vault, cooperativeId, 'bankAccount', plainAccount(row.account))),
+        amount: Money.parse(row.amount),
+      })),
+    );
+    const named = new Set(rows.map(({ serial }) => serial));
+    const silent =
+      rest === 'paid' ? sent.filter(({ serial, outcome }) => outcome === null && !named.has(serial)) : [];
+    const results = [
+      ...news.map(({ serial, outcome, reason }) => ({ serial, outcome, reason })),
+      ...silent.map(({ serial }) => ({ serial, outcome: 'paid' as const, reason: '' })),
+    ];
+    const returned = results.filter(({ outcome }) => outcome === 'returned');
+    const counts = { paid: results.length - returned.length, returned: returned.length };
+    if (results.length > 0) {
+      const returnId = newId();
+      await tx.insert(payoutReturn).values({
+        ...{ cooperativeId, id: returnId, batchId, fileName, sha256, ...counts },
+        recordedAt: unit.now,
+        recordedBy: unit.actor.userId,
+      });
+      await insertResults(unit, batchId, results, returnId);
+      await enterReturned(unit, batch, answered, returned, `payout-return:${returnId}`);
+    }
+    unit.note('payout-return', { batch: batch.row.number.toString(), sha256, ...counts });
+    return { batch: batchOnWire(await requireBatch(tx, cooperativeId, batchId)), news: counts };
+  },
+});
+
+/** Spaces go; what is no account at all stays as it is and is found to differ. */
+function plainAccount(text: string): string {
+  return text.normalize('NFKC').replace(/[\s-]/g, '');
+}
+
+async function insertResults(
+  unit: CommandUnit,
+  batchId: string,
+  results: readonly {
+    readonly serial: number;
+    readonly outcome: 'paid' | 'returned';
+    readonly reason: string;
+  }[],
+  returnId: string,
+): Promise<void> {
+  const { tx, cooperativeId, now } = unit;
+  const rows = results.map((each) => ({
+    cooperativeId,
+    batchId,
+    ...each,
+    late: 0,
+    returnId,
+    recordedAt: now,
+  }));
+  for (let start = 0; start < rows.length; start += 5_000)
+    await tx.insert(payoutResult).values(rows.slice(start, start + 5_000));
+}
+
+/** What came back is owed to its holders again. */
+async function enterReturned(
+  unit: CommandUnit,
+  { row }: Batch,
+  lines: readonly { readonly line: BatchLineRow }[],
+  returned: readonly { readonly serial: number }[],
+  source: string,
+): Promise<void> {
+  const serials = new Set(returned.map(({ serial }) => serial));
+  const back = lines.map(({ line }) => line).filter(({ serial }) => serials.has(serial));
+  const total = Money.sum(back.map(({ amount }) => amount));
+  const { bankAccount } = await booksSettings(unit.tx, unit.cooperativeId);
+  await enterJournal(unit, {
+    date: unit.today,
+    kind: 'automatic',
+    summary: `银行代发第 ${row.number} 批退回（${back.length} 笔）`,
+    source,
+    lines: [debit(bankAccount, total, '银行退回'), credit(MEMBERS_PAYABLE, total, '退回待付')],
+    holders: back.map(({ accountId, amount }) => ({ accountId, debit: Money.zero, credit: amount })),
+  });
+}
+
+/** A line that the bank had reported as paid came back after all. */
+export const enterLateReturn = defineCommand({
+  name: 'payouts.enter-late-return',
+  action: 'payouts.prepare',
+  input: lateReturnInput,
+  async run(unit, { batchId, serial, reason }) {
+    const { tx, cooperativeId } = unit;
+    const batch = await requireBatch(tx, cooperativeId, batchId);
+    const lines = await batchLines(tx, batch.row, 1, serial - 1);
+    const found = lines.find(({ line }) => line.serial === serial);
+    if (!found) throw refuse('payout.return-row-unknown', { serial }, '/serial');
+    if (found.outcome !== 'paid')
+      throw refuse('payout.not-paid-before', { serial, name: found.line.payeeName }, '/serial');
+    await tx.insert(payoutResult).values({
+      ...{ cooperativeId, batchId, serial, late: 1, outcome: 'returned', reason, returnId: null },
+      recordedAt: unit.now,
+    });
+    await enterReturned(unit, batch, lines, [{ serial }], `payout-late-return:${batchId}:${serial}`);
+    unit.note('payout-late-return', { batch: batch.row.number.toString(), serial, reason });
+    return {
+      batch: batchOnWire(await requireBatch(tx, cooperativeId, batchId)),
+      news: { paid: 0, returned: 1 },
+    };
+  },
+});
+
+/** That somebody takes the file, which has every account in clear. */
+export const takeFile = defineCommand({
+  name: 'payouts.take-file',
+  action: 'payouts.take-file',
+  input: batchIdInput,
+  async run(unit, { batchId }) {
+    const { row } = await requireBatch(unit.tx, unit.cooperativeId, batchId);
+    unit.note('payout-file', { batch: row.number.toString(), sha256: row.fileSha256 });
+    return { id: row.id };
+  },
+});
+
+/** The bank's file as it was made. */
+export async function fileOf(tx: Tx, vault: Vault, cooperativeId: string, batchId: string) {
+  const { row } = await requireBatch(tx, cooperativeId, batchId);
+  return { name: row.fileName, bytes: vault.decryptBytes(cooperativeId, FILE, row.fileCipher) };
+}
+
+const stateWords: Readonly<Record<BatchState, { readonly zh: string; readonly en: string }>> = {
+  made: { zh: '已制作', en: 'made' },
+  sent: { zh: '已送出', en: 'sent' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+  settled: { zh: '已结清', en: 'settled' },
+};
+
+function requireState(
+  batch: Batch,
+  allowed: readonly BatchState[],
+  wish: { readonly wishZh: string; readonly wishEn: string },
+): void {
+  const state = batchState(batch);
+  if (allowed.includes(state)) return;
+  const { zh, en } = stateWords[state];
+  throw refuse('payout.batch-state', { stateZh: zh, stateEn: en, ...wish });
+}

@@ -1,0 +1,203 @@
+/** Claims that no bank settles: cash over the counter, money received back, estates among heirs, reminders. */
+
+import { v7 as newId } from 'uuid';
+import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import { credit, debit, type EntryLine } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
+import { divideClaim, isPayableInCash } from '../../domain/payout.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { enterJournal } from '../accounting/index.ts';
+import { memberIdsOf } from '../members/index.ts';
+import { accountNamed } from '../shares/index.ts';
+import { claims, type ClaimRow } from './claims.ts';
+import { cashInput, divideEstateInput, remindInput, strikeCashInput } from './contract.ts';
+import { cashOnWire } from './queries.ts';
+import { estateShare, payoutCash, payoutCashStrike, payoutReminder } from './schema.ts';
+import { cashOf, type CashRow } from './store.ts';
+
+/** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
+export const enterCash = defineCommand({
+  name: 'payouts.enter-cash',
+  action: 'payouts.prepare',
+  input: cashInput,
+  async run(unit, { handedOn: day, payments }) {
+    const { tx, cooperativeId } = unit;
+    const handedOn = LocalDate.parse(day);
+    if (handedOn.isAfter(unit.today))
+      throw refuse('books.entry-in-future', { date: `${handedOn}`, today: `${unit.today}` }, '/handedOn');
+    const all = await claims(tx, cooperativeId, unit.today, { runIds: payments.map(({ runId }) => runId) });
+    const byName = new Map(all.map((each) => [nameOf(each), each]));
+    const rows: CashRow[] = [];
+    for (const [index, payment] of payments.entries()) {
+      const pointer = `/payments/${index}`;
+      const key = nameOf({ ...payment, part: payment.part ?? 0 });
+      const claim = byName.get(key);
+      if (!claim) throw refuse('payout.claim-unknown', { holder: payment.number }, pointer);
+      // Named twice in one list it would be paid twice.
+      byName.delete(key);
+      requireCash(claim, pointer);
+      rows.push(await handOver(unit, claim, handedOn, payment.proxy ?? null));
+    }
+    return { cash: rows.map((row) => cashOnWire({ row, struck: false })) };
+  },
+});
+
+function nameOf(each: {
+  readonly runId: string;
+  readonly kind: string;
+  readonly number: string;
+  readonly part: number;
+}): string {
+  return `${each.runId} ${each.kind} ${each.number} ${each.part}`;
+}
+
+function requireCash({ state, payeeName, number, held }: ClaimRow, pointer: string): void {
+  if (state === 'owed' || isPayableInCash(state)) return;
+  const values = { name: payeeName ?? number, state, why: held ?? '' };
+  throw refuse(state === 'held' ? 'payout.claim-held' : 'payout.claim-not-open', values, pointer);
+}
+
+async function handOver(
+  unit: CommandUnit,
+  claim: ClaimRow,
+  handedOn: LocalDate,
+  proxy: string | null,
+): Promise<CashRow> {
+  const { tx, cooperativeId } = unit;
+  const received = claim.net.isNegative;
+  const amount = received ? claim.net.negated() : claim.net;
+  const row: CashRow = {
+    ...{ cooperativeId, id: newId(), number: await unit.nextNumber('payout-cash') },
+    ...{ runId: claim.runId, accountId: claim.accountId, part: claim.part },
+    ...{ direction: received ? 'received' : 'paid', amount, handedOn, proxy },
+    recordedAt: unit.now,
+    recordedBy: unit.actor.userId,
+  };
+  await tx.insert(payoutCash).values(row);
+  await enterJournal(unit, {
+    date: handedOn,
+    kind: 'automatic',
+    summary: `${received ? '收回多付红利' : '现金发放红利'}第 ${row.number} 号（${claim.payeeName ?? claim.number}）`,
+    source: `payout-cash:${row.id}`,
+    ...cashLines(row, 1n),
+  });
+  unit.note('payout-cash', {
+    ...{ number: row.number.toString(), id: row.id, direction: row.direction, amount: amount.toString() },
+    ...{ runId: claim.runId, holder: claim.number, part: claim.part },
+  });
+  return row;
+}
+
+/** `sign` −1n: in red. */
+function cashLines(row: CashRow, sign: 1n | -1n) {
+  const amount = Money.fromFen(row.amount.fen * sign);
+  const paid = row.direction === 'paid';
+  const lines: readonly EntryLine[] = paid
+    ? [debit(MEMBERS_PAYABLE, amount, '发放红利'), credit(CASH, amount, '现金发放')]
+    : [debit(CASH, amount, '收回现金'), credit(MEMBERS_PAYABLE, amount, '收回多付红利')];
+  const { accountId } = row;
+  const holder = paid
+    ? { accountId, debit: amount, credit: Money.zero }
+    : { accountId, debit: Money.zero, credit: amount };
+  return { lines, holders: [holder] };
+}
+
+/** An entry of cash that was a mistake: struck, and in red in the books. */
+export const strikeCash = defineCommand({
+  name: 'payouts.strike-cash',
+  action: 'payouts.release',
+  input: strikeCashInput,
+  async run(unit, { cashId, reason }) {
+    const { tx, cooperativeId } = unit;
+    const found = (await cashOf(tx, cooperativeId)).find(({ row }) => row.id === cashId);
+    if (!found) throw refuse('payout.cash-unknown');
+    const { row, struck } = found;
+    if (struck) throw refuse('payout.cash-struck', { number: row.number.toString() });
+    if (row.recordedBy === unit.actor.userId) throw refuse('payout.sender-is-maker');
+    await tx.insert(payoutCashStrike).values({
+      ...{ cooperativeId, cashId, reason, recordedAt: unit.now, recordedBy: unit.actor.userId },
+    });
+    await enterJournal(unit, {
+      date: unit.today,
+      kind: 'automatic',
+      summary: `冲销现金第 ${row.number} 号：${reason}`,
+      source: `payout-cash-strike:${cashId}`,
+      ...cashLines(row, -1n),
+    });
+    unit.note('payout-cash-strike', { number: row.number.toString(), id: cashId, reason });
+    return cashOnWire({ row, struck: true });
+  },
+});
+
+/** Whatever waits of a deceased holder goes to the heirs, claim by claim, exactly. */
+export const divideEstate = defineCommand({
+  name: 'payouts.divide-estate',
+  action: 'payouts.prepare',
+  input: divideEstateInput,
+  async run(unit, { deceased, heirs, basis }) {
+    const { tx, cooperativeId } = unit;
+    const account = await accountNamed(tx, cooperativeId, { kind: 'member', number: deceased });
+    if (!account) throw refuse('payout.claim-unknown', { holder: deceased }, '/deceased');
+    const ids = await memberIdsOf(
+      tx,
+      cooperativeId,
+      heirs.map((each) => each.member),
+    );
+    const named = heirs.map(({ member, parts }, index) => {
+      const id = ids.get(member);
+      if (id === undefined)
+        throw refuse('shares.holder-not-found', { holder: member }, `/heirs/${index}/member`);
+      return { key: member, parts: BigInt(parts), id };
+    });
+    const waiting = (await claims(tx, cooperativeId, unit.today, { accountId: account.id })).filter(
+      ({ state, held, part }) =>
+        part === 0 && state === 'held' && (held === 'deceased' || held === 'estate-pending'),
+    );
+    if (waiting.length === 0) throw refuse('payout.no-estate', { holder: deceased }, '/deceased');
+    const parts = [];
+    for (const claim of waiting) {
+      const amounts = divideClaim(claim.net, named);
+      for (const [index, { key, id }] of named.entries()) {
+        const amount = amounts[index] ?? Money.zero;
+        await tx.insert(estateShare).values({
+          ...{
+            cooperativeId,
+            runId: claim.runId,
+            accountId: claim.accountId,
+            part: index + 1,
+            heirId: id,
+            amount,
+          },
+          ...{ basis, recordedAt: unit.now, recordedBy: unit.actor.userId },
+        });
+        parts.push({ runId: claim.runId, part: index + 1, heir: key, amount: amount.toString() });
+      }
+    }
+    unit.note('estate', { deceased, basis, parts: parts.map((each) => `${each.heir} ${each.amount}`) });
+    return { parts };
+  },
+});
+
+export const remind = defineCommand({
+  name: 'payouts.remind',
+  action: 'payouts.prepare',
+  input: remindInput,
+  async run(unit, { kind, number, remindedOn: day, means }) {
+    const { tx, cooperativeId } = unit;
+    const account = await accountNamed(tx, cooperativeId, { kind, number });
+    if (!account) throw refuse('payout.claim-unknown', { holder: number }, '/number');
+    const remindedOn = LocalDate.parse(day);
+    if (remindedOn.isAfter(unit.today))
+      throw refuse('books.entry-in-future', { date: day, today: `${unit.today}` }, '/remindedOn');
+    const id = newId();
+    await tx.insert(payoutReminder).values({
+      ...{ cooperativeId, id, accountId: account.id, remindedOn, means },
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    unit.note('payout-reminder', { holder: number, remindedOn: day, means });
+    return { id };
+  },
+});

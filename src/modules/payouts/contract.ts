@@ -1,0 +1,232 @@
+/** The wire of payouts. Account numbers come out masked; only the bank's file has them in clear. */
+import { z } from 'zod';
+import { bankEncodings } from '../../domain/bank-file.ts';
+import { payoutStates } from '../../domain/payout.ts';
+import { languageQuery, pageQuery } from '../../platform/http.ts';
+import { dateText, idText, moneyText } from '../../platform/wire.ts';
+
+const reason = z.string().trim().min(2).max(300);
+const holder = {
+  kind: z.enum(['member', 'household']),
+  number: z.string().min(1).max(60),
+} as const;
+const part = z
+  .int()
+  .min(0)
+  .max(99)
+  .optional()
+  .meta({ description: 'Of an estate: which heir’s part, from 1' });
+
+export const payoutSettingsInput = z.strictObject({
+  payerName: z.string().trim().min(2).max(60),
+  payerBank: z.string().trim().min(2).max(60),
+  payerAccount: z.string().max(60),
+  minimum: moneyText().meta({ description: 'Payees who get less in all wait; 0 pays everybody' }),
+});
+export const payoutSettingsReply = z.strictObject({
+  payerName: z.string(),
+  payerBank: z.string(),
+  payerAccountMasked: z.string(),
+  minimum: z.string(),
+});
+
+export const templatesReply = z.strictObject({
+  templates: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      encoding: z.enum(bankEncodings),
+      extension: z.string(),
+    }),
+  ),
+});
+
+export const makeBatchInput = z.strictObject({
+  template: z.string().min(1).max(40),
+  encoding: z.enum(bankEncodings).optional().meta({
+    description: 'Where the bank takes another than the template’s, such as gb18030 for rare characters',
+  }),
+  runIds: z.array(idText()).min(1).max(100).optional().meta({ description: 'All posted runs unless given' }),
+  bank: z.string().trim().min(1).max(60).optional().meta({ description: 'Only accounts at banks so named' }),
+  payOn: dateText(),
+  purpose: z.string().trim().min(1).max(30).optional().meta({ description: '分红 unless given' }),
+});
+
+export const batchIdInput = z.strictObject({ batchId: idText() });
+export const cancelBatchInput = z.strictObject({ batchId: idText(), reason });
+
+export const returnInput = z.strictObject({
+  batchId: idText(),
+  fileName: z.string().max(200),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  rest: z.enum(['open', 'paid']),
+  rows: z
+    .array(
+      z.strictObject({
+        row: z.int(),
+        serial: z.int().min(0).max(9_999_999),
+        account: z.string().max(60),
+        amount: moneyText(),
+        outcome: z.enum(['paid', 'returned']),
+        reason: z.string().max(300),
+      }),
+    )
+    .max(200_000),
+});
+export const returnQuery = z.strictObject({
+  lang: z.enum(['zh', 'en']).optional(),
+  dryRun: z.enum(['true', 'false']).optional(),
+  rest: z.enum(['open', 'paid']).optional().meta({
+    description:
+      'What became of lines that the file does not name: `paid` where the bank lists failures only',
+  }),
+});
+export const lateReturnInput = z.strictObject({ batchId: idText(), serial: z.int().min(1), reason });
+
+export const cashInput = z.strictObject({
+  handedOn: dateText(),
+  payments: z
+    .array(
+      z.strictObject({
+        runId: idText(),
+        ...holder,
+        part,
+        proxy: z
+          .string()
+          .trim()
+          .min(1)
+          .max(60)
+          .optional()
+          .meta({ description: 'Who signed instead of the payee' }),
+      }),
+    )
+    .min(1)
+    .max(2000),
+});
+export const strikeCashInput = z.strictObject({ cashId: idText(), reason });
+
+export const divideEstateInput = z.strictObject({
+  deceased: z.string().min(1).max(60).meta({ description: 'Register number' }),
+  heirs: z
+    .array(z.strictObject({ member: z.string().min(1).max(60), parts: z.int().min(1).max(10_000) }))
+    .min(1)
+    .max(30),
+  basis: z
+    .string()
+    .trim()
+    .min(2)
+    .max(300)
+    .meta({ description: 'Notarial deed, agreement of all heirs, judgement' }),
+});
+
+export const remindInput = z.strictObject({
+  ...holder,
+  remindedOn: dateText(),
+  means: z.string().trim().min(1).max(100).meta({ example: '电话' }),
+});
+
+export const batchReply = z.strictObject({
+  id: idText(),
+  number: z.string(),
+  template: z.string(),
+  encoding: z.enum(bankEncodings),
+  payOn: z.string(),
+  purpose: z.string(),
+  state: z.enum(['made', 'sent', 'cancelled', 'settled']),
+  count: z.int(),
+  total: z.string(),
+  totalInCapitals: z.string(),
+  paid: z.strictObject({ count: z.int(), total: z.string() }),
+  returned: z.strictObject({ count: z.int(), total: z.string() }),
+  fileName: z.string(),
+  fileSha256: z.string(),
+  madeAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export const batchPage = z.strictObject({ batches: z.array(batchReply), next: z.string().nullable() });
+
+export const madeBatchReply = z.strictObject({
+  batch: batchReply,
+  leftOut: z
+    .array(z.strictObject({ state: z.enum(payoutStates), count: z.int(), total: z.string() }))
+    .meta({ description: 'Claims of these runs that are not in the batch, by where they stand' }),
+});
+
+export const batchLinesReply = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      serial: z.int(),
+      ...{ kind: z.string(), number: z.string(), part: z.int(), run: z.string() },
+      payee: z.string(),
+      bank: z.string().nullable(),
+      accountMasked: z.string(),
+      amount: z.string(),
+      outcome: z.enum(['paid', 'returned']).nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+
+export const returnReply = z.strictObject({
+  batch: batchReply,
+  news: z.strictObject({ paid: z.int(), returned: z.int() }),
+});
+
+export const claimReply = z.strictObject({
+  runId: idText(),
+  run: z.string(),
+  period: z.string(),
+  kind: z.string(),
+  number: z.string(),
+  part: z.int(),
+  payee: z.string().nullable(),
+  bank: z.string().nullable(),
+  accountMasked: z.string().nullable(),
+  net: z.string(),
+  state: z.enum(payoutStates),
+  held: z.string().nullable(),
+});
+export const claimsReply = z.strictObject({
+  totals: z.array(z.strictObject({ state: z.enum(payoutStates), count: z.int(), total: z.string() })),
+  claims: z.array(claimReply),
+  next: z.string().nullable(),
+});
+export const claimsQuery = pageQuery.extend({
+  runId: idText().optional(),
+  state: z.enum(payoutStates).optional(),
+});
+
+export const waitingReply = z.strictObject({
+  claims: z.array(
+    claimReply.extend({
+      dueOn: z.string(),
+      remindedOn: z.string().nullable(),
+      limitationOn: z.string().nullable().meta({
+        description: 'Three years on; null while the heirs are not determined. Nothing lapses by itself.',
+      }),
+    }),
+  ),
+});
+export const waitingQuery = languageQuery;
+
+export const cashReply = z.strictObject({
+  cash: z.array(
+    z.strictObject({
+      id: idText(),
+      number: z.string(),
+      runId: idText(),
+      direction: z.enum(['paid', 'received']),
+      amount: z.string(),
+      amountInCapitals: z.string(),
+      handedOn: z.string(),
+      proxy: z.string().nullable(),
+      struck: z.boolean(),
+    }),
+  ),
+});
+
+export const estateReply = z.strictObject({
+  parts: z.array(z.strictObject({ runId: idText(), part: z.int(), heir: z.string(), amount: z.string() })),
+});
+export const doneReply = z.strictObject({ id: idText() });

@@ -1,0 +1,103 @@
+/** Payouts as people read them. */
+import { chineseAmount } from '../../domain/chinese-amount.ts';
+import { Money } from '../../domain/money.ts';
+import { isWaiting, limitationDay, payoutStates, type PayoutState } from '../../domain/payout.ts';
+import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
+import type { ClaimRow } from './claims.ts';
+import { batchState, cashOf, type AnsweredLine, type Batch, type CashRow } from './store.ts';
+
+export function batchOnWire(batch: Batch) {
+  const { row, end, paid, returned } = batch;
+  return {
+    id: row.id,
+    number: row.number.toString(),
+    ...{ template: row.template, encoding: row.encoding, purpose: row.purpose, count: row.count },
+    payOn: row.payOn.toString(),
+    state: batchState(batch),
+    total: row.total.toString(),
+    totalInCapitals: chineseAmount(row.total),
+    paid: { count: paid.count, total: paid.total.toString() },
+    returned: { count: returned.count, total: returned.total.toString() },
+    fileName: row.fileName,
+    fileSha256: row.fileSha256,
+    madeAt: row.madeAt.toISOString(),
+    endedAt: end?.recordedAt.toISOString() ?? null,
+  };
+}
+
+export function lineOnWire({ line, kind, number, run, outcome, reason }: AnsweredLine) {
+  return {
+    ...{ serial: line.serial, kind, number, part: line.part, run: run.toString() },
+    payee: line.payeeName,
+    bank: line.bankName,
+    accountMasked: line.bankAccountMasked,
+    amount: line.amount.toString(),
+    ...{ outcome, reason },
+  };
+}
+
+/** How many claims stand where, and for how much; in the order of the states. */
+export function totalsByState(rows: readonly { readonly state: PayoutState; readonly net: Money }[]) {
+  return payoutStates.flatMap((state) => {
+    const of = rows.filter((each) => each.state === state);
+    const total = Money.sum(of.map(({ net }) => net)).toString();
+    return of.length === 0 ? [] : [{ state, count: of.length, total }];
+  });
+}
+
+export function claimOnWire(claim: ClaimRow) {
+  const {
+    runId,
+    runNumber,
+    period,
+    kind,
+    number,
+    part,
+    payeeName,
+    bankName,
+    accountMasked,
+    net,
+    state,
+    held,
+  } = claim;
+  return {
+    ...{ runId, run: runNumber, period, kind, number, part, payee: payeeName, bank: bankName, accountMasked },
+    ...{ net: net.toString(), state, held },
+  };
+}
+
+/** Money that waits, with the day until which it can be asked for. */
+export function waitingOnWire(rows: readonly ClaimRow[]) {
+  return rows
+    .filter(({ state }) => isWaiting(state))
+    .map((claim) => {
+      const dueOn = dayInChina(claim.postedAt);
+      const { remindedOn, held } = claim;
+      const heirsUnknown = held === 'deceased' || held === 'estate-pending';
+      return {
+        ...claimOnWire(claim),
+        dueOn: dueOn.toString(),
+        remindedOn: remindedOn?.toString() ?? null,
+        limitationOn: limitationDay({ dueOn, remindedOn, heirsUnknown })?.toString() ?? null,
+      };
+    });
+}
+
+export function cashOnWire({ row, struck }: { readonly row: CashRow; readonly struck: boolean }) {
+  return {
+    id: row.id,
+    number: row.number.toString(),
+    runId: row.runId,
+    direction: row.direction,
+    amount: row.amount.toString(),
+    amountInCapitals: chineseAmount(row.amount),
+    handedOn: row.handedOn.toString(),
+    proxy: row.proxy,
+    struck,
+  };
+}
+
+export async function cashPage(tx: Tx, cooperativeId: string) {
+  return { cash: (await cashOf(tx, cooperativeId)).map(cashOnWire) };
+}

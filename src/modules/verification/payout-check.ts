@@ -1,0 +1,162 @@
+/**
+ * Payouts: every batch is its lines and its file, every line pays the whole claim it names, nobody is paid twice, what heirs
+ * get is what the line was, and what the books owe each holder is what is left of their claims.
+ */
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { Money } from '../../domain/money.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Vault } from '../../platform/vault.ts';
+import { batchesAfter, fileOf } from '../payouts/index.ts';
+import type { FindingList } from './finding.ts';
+import type { Told } from './trail-check.ts';
+
+const PAGE = 100;
+
+/** Returns how many batches were compared with their files. */
+export async function checkPayouts(
+  tx: Tx,
+  vault: Vault,
+  cooperativeId: string,
+  told: Told,
+  findings: FindingList,
+): Promise<number> {
+  let [batches, after] = [0, 0n];
+  const untold = new Map(told.batches);
+  for (;;) {
+    const page = await batchesAfter(tx, cooperativeId, PAGE, after);
+    for (const { row } of page) {
+      const name = `batch ${row.number}`;
+      const { bytes } = await fileOf(tx, vault, cooperativeId, row.id);
+      if (createHash('sha256').update(bytes).digest('hex') !== row.fileSha256)
+        findings.add({ table: 'payout_batch', row: name, rule: 'paper-hash' });
+      const said = untold.get(row.id);
+      const found = `${row.count} ${row.total} ${row.fileSha256}`;
+      untold.delete(row.id);
+      if (said === undefined) findings.add({ table: 'payout_batch', row: name, rule: 'trail-silent' });
+      else if (said !== found)
+        findings.add({ table: 'payout_batch', row: name, rule: 'trail-differs', expected: said, found });
+    }
+    batches += page.length;
+    after = page.at(-1)?.row.number ?? after;
+    if (page.length < PAGE) break;
+  }
+  for (const id of untold.keys()) findings.add({ table: 'payout_batch', row: id, rule: 'trail-only' });
+  await checkSums(tx, cooperativeId, findings);
+  await checkClaims(tx, cooperativeId, findings);
+  await checkOwed(tx, cooperativeId, findings);
+  return batches;
+}
+
+async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const rows = (await tx.execute(sql`
+    select b.number::text, b.count || ' ' || b.total as found, count(l.*) || ' ' || coalesce(sum(l.amount), 0) as expected
+    from payout_batch b
+    left join payout_line l on l.cooperative_id = b.cooperative_id and l.batch_id = b.id
+    where b.cooperative_id = ${cooperativeId}::uuid
+    group by b.number, b.count, b.total
+    having count(l.*) <> b.count or coalesce(sum(l.amount), 0) <> b.total`)) as unknown as readonly {
+    readonly number: string;
+    readonly found: string;
+    readonly expected: string;
+  }[];
+  for (const { number, found, expected } of rows)
+    findings.add({ table: 'payout_batch', row: `batch ${number}`, rule: 'batch-sums', expected, found });
+}
+
+/** A claim is paid whole, and by one bank payment or one payment in cash at most. */
+async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = (await tx.execute(sql`
+    with due as (
+      select l.run_id, l.account_id, 0 as part, l.net as amount from dividend_run r
+      join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
+      where r.cooperative_id = ${coop} and r.state = 'posted'
+      union all
+      select run_id, account_id, part, amount from estate_share where cooperative_id = ${coop}
+    ), moved as (
+      select l.run_id, l.account_id, l.part, l.amount, true as live, 'batch' as how
+      from payout_line l
+      join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id and e.kind = 'sent'
+      where l.cooperative_id = ${coop} and not exists (
+        select 1 from payout_result t where t.cooperative_id = ${coop} and t.batch_id = l.batch_id
+          and t.serial = l.serial and t.outcome = 'returned')
+      union all
+      select h.run_id, h.account_id, h.part, case h.direction when 'paid' then h.amount else -h.amount end, true, 'cash'
+      from payout_cash h
+      where h.cooperative_id = ${coop} and not exists (
+        select 1 from payout_cash_strike x where x.cooperative_id = ${coop} and x.cash_id = h.id)
+    ), divided as (
+      select run_id, account_id, sum(amount) as amount from estate_share where cooperative_id = ${coop}
+      group by run_id, account_id
+    )
+    select r.number || ', ' || a.kind || ' ' || a.number as row, f.rule, f.expected, f.found
+    from (
+      select m.run_id, m.account_id, 'paid-twice' as rule, null as expected, count(*) || ' times' as found
+      from moved m group by m.run_id, m.account_id, m.part having count(*) > 1
+      union all
+      select m.run_id, m.account_id, 'paid-other-amount', d.amount::text, m.amount::text
+      from moved m
+      left join due d on d.run_id = m.run_id and d.account_id = m.account_id and d.part = m.part
+      where d.amount is distinct from m.amount
+      union all
+      select v.run_id, v.account_id, 'estate-sums', d.amount::text, v.amount::text
+      from divided v join due d on d.run_id = v.run_id and d.account_id = v.account_id and d.part = 0
+      where d.amount <> v.amount
+    ) f
+    join dividend_run r on r.cooperative_id = ${coop} and r.id = f.run_id
+    join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id`)) as unknown as readonly {
+    readonly row: string;
+    readonly rule: 'paid-twice' | 'paid-other-amount' | 'estate-sums';
+    readonly expected: string | null;
+    readonly found: string;
+  }[];
+  for (const { row, rule, expected, found } of rows)
+    findings.add({
+      ...{ table: 'payout_line', row: `run ${row}`, rule, found },
+      ...(expected !== null && { expected }),
+    });
+}
+
+/** What the ledger's own entries owe each holder under 113 is what was posted less what went out. */
+async function checkOwed(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = (await tx.execute(sql`
+    with moved as (
+      select l.account_id, l.net as amount from dividend_run r
+      join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
+      join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id and a.kind <> 'collective'
+      where r.cooperative_id = ${coop} and r.state = 'posted'
+      union all
+      select l.account_id, -l.amount from payout_line l
+      join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id and e.kind = 'sent'
+      where l.cooperative_id = ${coop} and not exists (
+        select 1 from payout_result t where t.cooperative_id = ${coop} and t.batch_id = l.batch_id
+          and t.serial = l.serial and t.outcome = 'returned')
+      union all
+      select h.account_id, case h.direction when 'paid' then -h.amount else h.amount end from payout_cash h
+      where h.cooperative_id = ${coop} and not exists (
+        select 1 from payout_cash_strike x where x.cooperative_id = ${coop} and x.cash_id = h.id)
+    ), due as (
+      select account_id, sum(amount) as amount from moved group by account_id
+    ), booked as (
+      select m.account_id, sum(m.credit - m.debit) as amount from member_ledger_line m
+      join journal_entry e on e.cooperative_id = ${coop} and e.id = m.entry_id and e.kind = 'automatic'
+      where m.cooperative_id = ${coop} group by m.account_id
+    )
+    select a.kind || ' ' || a.number as row, coalesce(d.amount, 0)::text as expected, coalesce(b.amount, 0)::text as found
+    from due d full join booked b on b.account_id = d.account_id
+    join holder_account a on a.cooperative_id = ${coop} and a.id = coalesce(d.account_id, b.account_id)
+    where coalesce(d.amount, 0) <> coalesce(b.amount, 0)
+    order by a.sort_key`)) as unknown as readonly {
+    readonly row: string;
+    readonly expected: string;
+    readonly found: string;
+  }[];
+  for (const { row, expected, found } of rows)
+    findings.add({
+      ...{ table: 'member_ledger_line', row, rule: 'owed-differs' },
+      expected: Money.parse(expected).toString(),
+      found: Money.parse(found).toString(),
+    });
+}

@@ -1,0 +1,231 @@
+/** Where a claim stands, what a bank's file says, and what its answer changes. */
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { bankFileText, type PaymentOrder } from '../../src/domain/bank-file.ts';
+import { bankTemplate, bankTemplates } from '../../src/domain/bank-templates.ts';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import { Money } from '../../src/domain/money.ts';
+import {
+  belowMinimum,
+  divideClaim,
+  limitationDay,
+  payoutState,
+  readReturn,
+  type Claim,
+} from '../../src/domain/payout.ts';
+import { encodeForBank } from '../../src/platform/bank-encoding.ts';
+
+const yuan = (text: string) => Money.parse(text);
+const claim: Claim = {
+  ...{
+    net: yuan('10.00'),
+    reversed: false,
+    takesBackPaid: true,
+    held: null,
+    hasPayee: true,
+    hasAccount: true,
+  },
+  ...{ cash: null, attempts: [] },
+};
+const sent = { sent: true, outcome: null } as const;
+const paid = { sent: true, outcome: 'paid' } as const;
+const back = { sent: true, outcome: 'returned' } as const;
+
+describe('a claim', () => {
+  it.each<[string, string, Partial<Claim>]>([
+    ['payable', 'with an account and nothing against it', {}],
+    ['nothing-due', 'of nothing', { net: Money.zero }],
+    ['held', 'of a frozen holding', { held: 'freeze' }],
+    ['held', 'of a payee who died', { held: 'deceased' }],
+    ['no-account', 'without a bank account', { hasAccount: false }],
+    ['no-payee', 'of a household without a head', { hasPayee: false, hasAccount: false }],
+    ['in-batch', 'in a batch that was not sent', { attempts: [{ sent: false, outcome: null }] }],
+    ['sent', 'in a batch that was sent', { attempts: [sent] }],
+    ['sent', 'frozen after it was sent', { attempts: [sent], held: 'freeze' }],
+    ['paid', 'that the bank paid', { attempts: [paid] }],
+    ['returned', 'that came back once', { attempts: [back] }],
+    ['no-account', 'that came back, its account taken off', { attempts: [back], hasAccount: false }],
+    ['held', 'that came back and was frozen', { attempts: [back], held: 'freeze' }],
+    ['returned-twice', 'that came back twice', { attempts: [back, back] }],
+    ['paid', 'paid at the second attempt', { attempts: [back, paid] }],
+    [
+      'paid-in-cash',
+      'paid over the counter after it came back twice',
+      { attempts: [back, back], cash: 'paid' },
+    ],
+    ['cancelled', 'of a reversed run that was not paid', { reversed: true }],
+    ['paid', 'of a reversed run that was paid', { reversed: true, attempts: [paid] }],
+    ['owed', 'that takes back what was paid', { net: yuan('-1.00'), reversed: true }],
+    [
+      'cancelled',
+      'that takes back what was not paid',
+      { net: yuan('-1.00'), reversed: true, takesBackPaid: false },
+    ],
+    ['owed', 'of a difference below zero', { net: yuan('-1.00') }],
+    ['repaid', 'below zero, received back', { net: yuan('-1.00'), cash: 'received' }],
+  ])('is %s: %s', (state, _, change) => expect(payoutState({ ...claim, ...change })).toBe(state));
+
+  it('waits where its payee gets less than the minimum in all', () => {
+    const rows = [
+      { payeeId: 'a', net: yuan('3.00') },
+      { payeeId: 'b', net: yuan('3.00') },
+      { payeeId: 'a', net: yuan('2.00') },
+    ];
+    expect([...belowMinimum(rows, yuan('5.00'))]).toEqual([rows[1]]);
+    expect(belowMinimum(rows, Money.zero).size).toBe(0);
+  });
+
+  it('can be asked for three years from its day or the last reminder; while heirs are unknown it waits', () => {
+    const dueOn = LocalDate.parse('2024-02-29');
+    const day = (remindedOn: string | null, heirsUnknown = false) =>
+      limitationDay({
+        dueOn,
+        remindedOn: remindedOn === null ? null : LocalDate.parse(remindedOn),
+        heirsUnknown,
+      });
+    expect(`${day(null)}`).toBe('2027-02-28');
+    expect(`${day('2026-05-01')}`).toBe('2029-05-01');
+    expect(`${day('2023-05-01')}`).toBe('2027-02-28');
+    expect(day(null, true)).toBeNull();
+  });
+
+  it('of 500.00 goes to three equal heirs as 166.67, 166.67 and 166.66', () => {
+    const heirs = ['乙', '甲', '丙'].map((key) => ({ key, parts: 1n }));
+    expect(divideClaim(yuan('500.00'), heirs).map(String)).toEqual(['166.67', '166.67', '166.66']);
+  });
+});
+
+const order: PaymentOrder = {
+  payOn: LocalDate.parse('2025-07-31'),
+  payer: { account: '1602000009900000001', name: '示范股份经济合作社' },
+  purpose: '分红',
+  payments: [
+    ['张三', '6222020000001234566', '42105.26'],
+    ['李四', '6222020000007654320', '47368.42'],
+    ['王五', '00123456789', '10526.32'],
+  ].map(([name = '', account = '', amount = '0'], index) => ({
+    ...{
+      serial: index + 1,
+      name,
+      account,
+      amount: yuan(amount),
+      bank: '工商银行',
+      residentId: '990105194001010013',
+    },
+  })),
+};
+
+describe('a bank file', () => {
+  it('for ICBC is GBK byte for byte: fen, count and total, a star at the end', () => {
+    const bytes = encodeForBank(bankFileText(bankTemplate('icbc-bpt'), order), 'gbk');
+    const rows = [
+      'RMB|20250731|1|1602000009900000001||6222020000001234566|张三|4210526|分红||0|',
+      'RMB|20250731|2|1602000009900000001||6222020000007654320|李四|4736842|分红||0|',
+      'RMB|20250731|3|1602000009900000001||00123456789|王五|1052632|分红||0|',
+    ];
+    const text = new TextDecoder('gbk').decode(bytes);
+    const lines = text.split('\r\n');
+    expect(lines.filter((line) => !line.startsWith('#'))).toEqual([
+      'RMB|20250731|1|10000000|3|',
+      ...rows,
+      '*',
+      '',
+    ]);
+    // 张 is D5 C5 in GBK, two bytes; in UTF-8 it would be three.
+    expect(Buffer.from(bytes).includes(Buffer.from([0xd5, 0xc5, 0xc8, 0xfd]))).toBe(true);
+    expect(Buffer.from(bytes).equals(iconv.encode(text, 'gbk'))).toBe(true);
+  });
+
+  it.each([
+    [
+      'abc-payroll',
+      ['序号,姓名,帐号,金额', '1,张三,6222020000001234566,42105.26', '合计,,,100000.00'],
+      [0, 1, 4],
+    ],
+    ['ccb-payroll', ['序号,账号,姓名,金额', '3,00123456789,王五,10526.32'], [0, 3]],
+    [
+      'boc-payroll',
+      [
+        '序号,姓名,身份证,发放银行,账号,金额',
+        '1,张三,990105194001010013,工商银行,6222020000001234566,42105.26',
+      ],
+      [0, 1],
+    ],
+    [
+      'generic-csv',
+      ['序号,户名,账号,开户行,金额,用途', '2,李四,6222020000007654320,工商银行,47368.42,分红'],
+      [0, 2],
+    ],
+  ])('%s has its columns in yuan, accounts as text', (id, expected, places) => {
+    const lines = bankFileText(bankTemplate(id), order).split('\r\n');
+    expect(places.map((place) => lines[place])).toEqual(expected);
+  });
+
+  it('is written in the encoding of its template, and says which character that lacks and where', () => {
+    const payments = order.payments.map((each) => (each.serial === 2 ? { ...each, name: '李𬭎' } : each));
+    const text = bankFileText(bankTemplate('icbc-bpt'), { ...order, payments });
+    expect(() => encodeForBank(text, 'gbk')).toThrow(
+      expect.objectContaining({
+        code: 'payout.character-not-encodable',
+        message: expect.stringContaining('𬭎') as string,
+      }) as Error,
+    );
+    expect(new TextDecoder('gb18030').decode(encodeForBank(text, 'gb18030'))).toContain('李𬭎');
+  });
+
+  it.each([
+    ['payout.nothing-to-pay', { payments: [] }],
+    ['payout.amount-not-positive', { payments: [{ ...order.payments[0]!, amount: Money.zero }] }],
+    ['payout.account-malformed', { payments: [{ ...order.payments[0]!, account: '6.22E+18' }] }],
+    ['payout.place-breaks-line', { payments: [{ ...order.payments[0]!, name: '张|三' }] }],
+  ])('is refused with %s', (code, change) => {
+    expect(() => bankFileText(bankTemplate('icbc-bpt'), { ...order, ...change })).toThrow(
+      expect.objectContaining({ code }) as Error,
+    );
+  });
+
+  it('templates have names of their own', () => {
+    expect(new Set(bankTemplates.map(({ id }) => id)).size).toBe(bankTemplates.length);
+    expect(() => bankTemplate('none')).toThrow(
+      expect.objectContaining({ code: 'payout.template-unknown' }) as Error,
+    );
+  });
+});
+
+describe('a return file', () => {
+  const lines = order.payments.map(({ serial, name, account, amount }) => ({
+    ...{ serial, name, account, amount, outcome: null as 'paid' | 'returned' | null },
+  }));
+  const row = (serial: number, change: object = {}) => {
+    const { account, amount } = lines[serial - 1]!;
+    return { row: serial + 1, serial, account, amount, outcome: 'paid' as const, reason: '', ...change };
+  };
+
+  it('says something new of lines that were open, and nothing when it is read again', () => {
+    const rows = [row(1), row(2, { outcome: 'returned', reason: '户名不符' })];
+    expect(readReturn(lines, rows)).toEqual(rows);
+    const known = lines.map((line, index) => ({ ...line, outcome: rows[index]?.outcome ?? null }));
+    expect(readReturn(known, rows)).toEqual([]);
+    expect(readReturn(lines, [row(1), row(1)])).toHaveLength(1);
+  });
+
+  it('names every row that is not of this batch', () => {
+    const rows = [
+      row(1, { account: '99' }),
+      row(2, { amount: yuan('47368.43') }),
+      { ...row(3), serial: 4, row: 9 },
+      row(3),
+      row(3, { outcome: 'returned' }),
+    ];
+    expect(() => readReturn(lines, rows)).toThrow(
+      expect.objectContaining({
+        faults: [
+          expect.objectContaining({ code: 'payout.return-account-differs', row: 2 }),
+          expect.objectContaining({ code: 'payout.return-amount-differs', row: 3 }),
+          expect.objectContaining({ code: 'payout.return-contradicts', row: 4 }),
+          expect.objectContaining({ code: 'payout.return-row-unknown', row: 9 }),
+        ],
+      }) as Error,
+    );
+  });
+});

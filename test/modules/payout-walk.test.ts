@@ -1,0 +1,309 @@
+/**
+ * A random walk through payouts: runs are posted, batched, sent, answered, answered again, cancelled, frozen, paid in cash,
+ * divided among heirs, reversed, in any order. After each step nobody was paid twice, nobody is lost, and the books agree.
+ * `HEGU_WALK_STEPS=5000` walks longer.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Money } from '../../src/domain/money.ts';
+import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
+import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import {
+  accountOf,
+  giveAccount,
+  makeBatch,
+  memberId,
+  openAccounts,
+  readAnswer,
+  sendBatch,
+} from '../support/payout.ts';
+
+const STEPS = Number(process.env['HEGU_WALK_STEPS'] ?? '120');
+const PEOPLE = 5;
+const yuan = (text: string) => Money.parse(text);
+
+const deeds = [
+  'declare',
+  'batch',
+  'send',
+  'cancel',
+  'answer',
+  'answer-again',
+  'answer-of-another',
+  'late-return',
+  'cash',
+  'strike',
+  'freeze',
+  'lift',
+  'die',
+  'divide',
+  'reverse',
+  'lose-account',
+  'get-account',
+] as const;
+const step = fc.record({ deed: fc.constantFrom(...deeds), pick: fc.nat({ max: 9_999 }) });
+
+interface BatchSummary {
+  readonly id: string;
+  readonly number: string;
+  readonly state: string;
+  readonly total: string;
+}
+
+/** What the walker knows by itself: everything declared, and every yuan that left or came back. */
+class Walk {
+  readonly test: TestApp;
+  readonly resolutionId: string;
+  declared = Money.zero;
+  bankOut = Money.zero;
+  cashOut = Money.zero;
+  period = 0;
+  runs: string[] = [];
+  restrictions: string[] = [];
+  lastAnswer: (() => Promise<Reply>) | null = null;
+  done = 0;
+  refused = 0;
+
+  constructor(test: TestApp, resolutionId: string) {
+    this.test = test;
+    this.resolutionId = resolutionId;
+  }
+
+  async take({ deed, pick }: { deed: (typeof deeds)[number]; pick: number }): Promise<void> {
+    const reply = await this.attempt(deed, pick);
+    if (reply === null) return;
+    if (reply.status < 300) this.done += 1;
+    else this.refused += 1;
+    expect(reply.status, `${deed}: ${JSON.stringify(reply.body)}`).toBeLessThan(500);
+  }
+
+  private who = (pick: number) => String((pick % PEOPLE) + 1);
+
+  private async batches(state: string): Promise<readonly BatchSummary[]> {
+    const rows: BatchSummary[] = [];
+    for (let after = ''; ;) {
+      const page = await expectStatus(this.test.as('auditor').get(`~/payout-batches?limit=999${after}`), 200);
+      rows.push(...(page.batches as BatchSummary[]).filter((each) => each.state === state));
+      if (page.next === null) return rows;
+      after = `&after=${page.next}`;
+    }
+  }
+
+  private async attempt(deed: (typeof deeds)[number], pick: number): Promise<Reply | null> {
+    const { test } = this;
+    const accountant = test.as('accountant');
+    switch (deed) {
+      case 'declare': {
+        const [year, half] = [1950 + Math.floor(this.period / 2), (this.period % 2) + 1];
+        this.period += 1;
+        const pool = yuan(`${(pick % 90) + 10}.${pick % 10}7`);
+        const run = await runToPosted(test, this.resolutionId, {
+          period: `${year}-H${half}`,
+          pool: pool.toString(),
+          taxRate: '0.20',
+        });
+        this.declared = this.declared.plus(yuan(run.net as string));
+        this.runs.push(run.id as string);
+        return null;
+      }
+      case 'batch':
+        return makeBatch(test, pick % 2 === 0 ? {} : { template: 'abc-payroll' });
+      case 'send': {
+        const batch = one(await this.batches('made'), pick);
+        if (!batch) return null;
+        const reply = await sendBatch(test, batch.id);
+        if (reply.status === 200) this.bankOut = this.bankOut.plus(yuan(batch.total));
+        return reply;
+      }
+      case 'cancel': {
+        const batch = one([...(await this.batches('made')), ...(await this.batches('sent'))], pick);
+        return batch
+          ? accountant.post(`~/payout-batches/${batch.id}/cancellation`, { reason: '走一步' })
+          : null;
+      }
+      case 'answer':
+      case 'answer-of-another':
+        return this.answer(deed, pick);
+      case 'answer-again': {
+        if (!this.lastAnswer) return null;
+        const reply = await this.lastAnswer();
+        if (reply.status === 200) expect(reply.body.news).toEqual({ paid: 0, returned: 0 });
+        return reply;
+      }
+      case 'late-return': {
+        const batch = one([...(await this.batches('sent')), ...(await this.batches('settled'))], pick);
+        if (!batch) return null;
+        const { lines } = await expectStatus(
+          test.as('auditor').get(`~/payout-batches/${batch.id}/lines`),
+          200,
+        );
+        const line = one(lines as { serial: number; amount: string }[], pick);
+        const reply = await accountant.post(`~/payout-batches/${batch.id}/late-returns`, {
+          serial: line?.serial ?? 1,
+          reason: '账户注销',
+        });
+        if (reply.status === 200) this.bankOut = this.bankOut.minus(yuan(line?.amount ?? '0'));
+        return reply;
+      }
+      case 'cash': {
+        const runId = one(this.runs, pick);
+        if (runId === undefined) return null;
+        const payment = { runId, kind: 'member', number: this.who(pick), part: pick % 7 === 0 ? 1 : 0 };
+        const reply = await accountant.post('~/payout-cash', { handedOn: '2025-07-31', payments: [payment] });
+        for (const { direction, amount } of (reply.body.cash ?? []) as {
+          direction: string;
+          amount: string;
+        }[])
+          this.cashOut =
+            direction === 'paid' ? this.cashOut.plus(yuan(amount)) : this.cashOut.minus(yuan(amount));
+        return reply;
+      }
+      case 'strike': {
+        const { cash } = await expectStatus(test.as('auditor').get('~/payout-cash'), 200);
+        const entry = one(cash as { id: string; direction: string; amount: string }[], pick);
+        if (!entry) return null;
+        const reply = await test
+          .as('reviewer')
+          .post('~/payout-cash/strike', { cashId: entry.id, reason: '记错' });
+        if (reply.status === 200)
+          this.cashOut =
+            entry.direction === 'paid'
+              ? this.cashOut.minus(yuan(entry.amount))
+              : this.cashOut.plus(yuan(entry.amount));
+        return reply;
+      }
+      case 'freeze': {
+        const holder = { kind: 'member', number: this.who(pick) };
+        const kind = ['freeze', 'dispute', 'estate-pending', 'pledge'][pick % 4];
+        const reply = await accountant.post('~/restrictions', {
+          ...{ kind, holder, effectiveOn: '2025-01-01', reason: '法院来函' },
+        });
+        if (reply.status < 300) this.restrictions.push(reply.body.id as string);
+        return reply;
+      }
+      case 'lift': {
+        const id = one(this.restrictions, pick);
+        return id === undefined
+          ? null
+          : accountant.post(`~/restrictions/${id}/lift`, { liftedOn: '2025-06-01', reason: '解除' });
+      }
+      case 'die': {
+        // The last two live on: somebody must inherit.
+        if (pick % 40 >= PEOPLE - 2) return null;
+        const id = await memberId(test, String((pick % 40) + 1));
+        return accountant.post(`~/members/${id}/standings`, { kind: 'deceased', effectiveOn: '2025-03-01' });
+      }
+      case 'divide': {
+        const heirs = [
+          { member: String(PEOPLE), parts: (pick % 3) + 1 },
+          { member: String(PEOPLE - 1), parts: 1 },
+        ];
+        return accountant.post('~/estates', { deceased: this.who(pick), heirs, basis: '公证书' });
+      }
+      case 'reverse': {
+        if (pick % 3 !== 0) return null;
+        const runId = one(this.runs, pick);
+        if (runId === undefined) return null;
+        const body = { runId, resolutionId: this.resolutionId, reason: '登记有误' };
+        const reply = await test.as('reviewer').post('~/dividend-runs/reverse', body);
+        if (reply.status === 201) {
+          this.declared = this.declared.plus(yuan(reply.body.net as string));
+          this.runs.push(reply.body.id as string);
+        }
+        return reply;
+      }
+      case 'lose-account':
+      case 'get-account': {
+        const number = this.who(pick);
+        await giveAccount(test, number, deed === 'get-account' ? accountOf(number) : null);
+        return null;
+      }
+    }
+  }
+
+  /** Every line answered, one way or the other; now and then only the first. */
+  private async answer(deed: 'answer' | 'answer-of-another', pick: number): Promise<Reply | null> {
+    const { test } = this;
+    const batch = one(await this.batches('sent'), pick);
+    if (!batch) return null;
+    const { lines } = await expectStatus(
+      test.as('auditor').get(`~/payout-batches/${batch.id}/lines?limit=999`),
+      200,
+    );
+    type Line = { serial: number; accountMasked: string; amount: string; outcome: string | null };
+    const answers = (lines as Line[]).map(({ serial, accountMasked, amount, outcome }) => ({
+      ...{ serial, amount },
+      number: String(Number(accountMasked.slice(-4))),
+      result: outcome === null ? ((pick >> (serial % 8)) % 3 === 0 ? '失败' : '成功') : outcome,
+    }));
+    const told = pick % 5 === 0 ? answers.slice(0, 1) : answers;
+    if (deed === 'answer-of-another') {
+      const wrong = told.map((each) => ({
+        ...each,
+        amount: yuan(each.amount).plus(Money.fromFen(1n)).toString(),
+      }));
+      const reply = await readAnswer(test, batch.id, wrong);
+      expect(reply.status).toBe(422);
+      return reply;
+    }
+    const send = () => readAnswer(test, batch.id, told);
+    const reply = await send();
+    expect(reply.status, JSON.stringify(reply.body)).toBe(200);
+    const back = told.filter(
+      (each, index) => each.result === '失败' && (lines as Line[])[index]?.outcome === null,
+    );
+    this.bankOut = this.bankOut.minus(Money.sum(back.map(({ amount }) => yuan(amount))));
+    this.lastAnswer = send;
+    return reply;
+  }
+
+  /** Nobody lost: all claims together are what was declared. Nobody paid twice: what left is what stands as paid. */
+  async check(): Promise<void> {
+    const auditor = this.test.as('auditor');
+    const { totals } = await expectStatus(auditor.get('~/payout-claims?limit=1'), 200);
+    const of = (...states: string[]) =>
+      Money.sum(
+        (totals as { state: string; total: string }[])
+          .filter(({ state }) => states.length === 0 || states.includes(state))
+          .map(({ total }) => yuan(total)),
+      ).toString();
+    expect(of(), 'all claims').toBe(this.declared.toString());
+    expect(of('sent', 'paid'), 'through the bank').toBe(this.bankOut.toString());
+    expect(of('paid-in-cash', 'repaid'), 'in cash').toBe(this.cashOut.toString());
+    const { total } = await expectStatus(auditor.get('~/member-balances'), 200);
+    expect(total, 'account 113').toBe(this.declared.minus(this.bankOut).minus(this.cashOut).toString());
+    const trial = await expectStatus(auditor.get('~/trial-balance?from=2025-01-01&to=2025-12-31'), 200);
+    expect(trial.totals.closing).toBe('0.00');
+  }
+}
+
+function one<T>(list: readonly T[], pick: number): T | undefined {
+  return list[pick % Math.max(1, list.length)];
+}
+
+describe('whatever is done in whatever order', () => {
+  it('nobody is paid twice, nobody is lost, and the books balance', { timeout: 3_600_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: STEPS, maxLength: STEPS, size: 'max' }), async (steps) => {
+        const test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+        try {
+          const walk = new Walk(test, await openRegister(test, ['8000', '9000', '2000', '3', '0.5']));
+          await openAccounts(test, PEOPLE, '0.50');
+          for (const each of [{ deed: 'declare', pick: 77 } as const, ...steps]) {
+            await walk.take(each);
+            await walk.check();
+          }
+          expect(walk.done).toBeGreaterThan(STEPS / 10);
+        } finally {
+          // Verifies everything once more, line by line.
+          await test.close();
+        }
+      }),
+      {
+        numRuns: 2,
+        endOnFailure: true,
+        ...(process.env['HEGU_WALK_SEED'] ? { seed: Number(process.env['HEGU_WALK_SEED']) } : {}),
+      },
+    );
+  });
+});

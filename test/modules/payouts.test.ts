@@ -1,0 +1,471 @@
+/** Payouts through HTTP: from a posted run to money in hand, whatever the bank answers and whatever is tried twice. */
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import {
+  accountOf,
+  giveAccount,
+  makeBatch,
+  memberId,
+  openAccounts,
+  readAnswer,
+  sendBatch,
+  states,
+  upload,
+} from '../support/payout.ts';
+
+let test: TestApp;
+let resolutionId = '';
+let runId = '';
+
+/** Worked example 2: 42,105.26, 47,368.42 and 10,526.32, without tax. */
+async function openExample(count = 3, minimum = '0'): Promise<void> {
+  resolutionId = await openRegister(test, ['8000', '9000', '2000']);
+  await openAccounts(test, count, minimum);
+  const fields = {
+    period: '2024-H2',
+    recordDate: '2024-12-31',
+    pool: '100000.00',
+    taxRate: '0',
+    taxBasis: '免税',
+  };
+  runId = (await runToPosted(test, resolutionId, fields)).id as string;
+}
+
+async function sent(fields: object = {}): Promise<string> {
+  const { batch } = await expectStatus(makeBatch(test, fields), 201);
+  await expectStatus(sendBatch(test, batch.id as string), 200);
+  return batch.id as string;
+}
+
+const owed = async () =>
+  (await expectStatus(test.as('auditor').get('~/member-balances'), 200)).total as string;
+const row = (serial: number, amount: string, result = '成功') => ({
+  serial,
+  number: String(serial),
+  amount,
+  result,
+});
+const all = [row(1, '42105.26'), row(2, '47368.42'), row(3, '10526.32')];
+
+beforeEach(async () => {
+  test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+});
+afterEach(() => test.close());
+
+describe('a batch', () => {
+  it('for ICBC pays 42,105.26, 47,368.42 and 10,526.32 as 4210526, 4736842 and 1052632 fen', async () => {
+    await openExample();
+    const { batch, leftOut } = await expectStatus(makeBatch(test, { payOn: '2025-07-31' }), 201);
+    expect(batch).toMatchObject({
+      state: 'made',
+      count: 3,
+      total: '100000.00',
+      totalInCapitals: '壹拾万元整',
+      encoding: 'gbk',
+    });
+    expect(leftOut).toEqual([]);
+    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/file`, {});
+    const lines = new TextDecoder('gbk').decode(file.rawPayload).split('\r\n');
+    expect(lines[3]).toBe('RMB|20250731|1|10000000|3|');
+    expect(lines.slice(6, 9).map((line) => line.split('|')[7])).toEqual(['4210526', '4736842', '1052632']);
+    expect(lines[6]).toContain(`|${accountOf('1')}|股东1|`);
+    expect(lines.at(-2)).toBe('*');
+    expect(file.headers['content-disposition']).toContain('payout-0001-icbc-bpt.bpt');
+    const trail = await expectStatus(test.as('auditor').get('~/audit-entries?limit=999'), 200);
+    expect(JSON.stringify(trail)).toContain('payouts.take-file');
+    expect(JSON.stringify(trail)).not.toContain(accountOf('1'));
+  });
+
+  it('is sent once, by another person, and leaves the books; whoever asks twice gets the same answer', async () => {
+    await openExample();
+    const { batch } = await expectStatus(makeBatch(test), 201);
+    const { userId } = test.as('accountant');
+    await expectStatus(
+      test.as('administrator').put('~/roles', { userId, roles: ['accountant', 'reviewer'] }),
+      200,
+    );
+    const own = await test.as('accountant').post(`~/payout-batches/${batch.id}/sending`, {});
+    expect(own.body.code).toBe('payout.sender-is-maker');
+    const key = { 'idempotency-key': 'send-batch-1' };
+    const send = () => test.as('reviewer').post(`~/payout-batches/${batch.id}/sending`, {}, key);
+    const first = await expectStatus(send(), 200);
+    expect(await expectStatus(send(), 200)).toEqual(first);
+    expect((await sendBatch(test, batch.id)).body.code).toBe('payout.batch-state');
+    expect(await owed()).toBe('0.00');
+    expect((await makeBatch(test)).body.code).toBe('payout.nothing-to-pay');
+    const cancel = test
+      .as('accountant')
+      .post(`~/payout-batches/${batch.id}/cancellation`, { reason: '重复' });
+    expect((await cancel).body.code).toBe('payout.batch-state');
+  });
+
+  it('that crashed between "file made" and "sent" keeps its claims; cancelled, they are free again', async () => {
+    await openExample();
+    const { batch } = await expectStatus(makeBatch(test), 201);
+    expect((await makeBatch(test)).body.code).toBe('payout.nothing-to-pay');
+    const cancel = () =>
+      test.as('accountant').post(`~/payout-batches/${batch.id}/cancellation`, { reason: '户名有误' });
+    await expectStatus(cancel(), 200);
+    expect((await cancel()).body.code).toBe('payout.batch-state');
+    expect((await sendBatch(test, batch.id)).body.code).toBe('payout.batch-state');
+    expect((await expectStatus(makeBatch(test), 201)).batch).toMatchObject({
+      number: '2',
+      total: '100000.00',
+    });
+  });
+
+  it('leaves out who has no account, is frozen or gets less than the minimum, and says so', async () => {
+    await openExample(2, '20000');
+    const freeze = {
+      kind: 'freeze',
+      holder: { kind: 'member', number: '1' },
+      effectiveOn: '2025-07-01',
+      reason: '法院冻结',
+    };
+    await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
+    const { batch, leftOut } = await expectStatus(makeBatch(test), 201);
+    expect(batch).toMatchObject({ count: 1, total: '47368.42' });
+    expect(leftOut).toEqual([
+      { state: 'held', count: 1, total: '42105.26' },
+      { state: 'no-account', count: 1, total: '10526.32' },
+    ]);
+    await giveAccount(test, '3');
+    expect(await states(test)).toEqual({ '1/1': 'held', '1/2': 'in-batch', '1/3': 'below-minimum' });
+    const { totals, claims } = await expectStatus(test.as('auditor').get('~/payout-claims?state=held'), 200);
+    expect(totals).toHaveLength(3);
+    expect(claims).toMatchObject([
+      { number: '1', held: 'freeze', accountMasked: '****0001', net: '42105.26' },
+    ]);
+  });
+
+  it('is cancelled and made anew when somebody is frozen after the file was made', async () => {
+    await openExample();
+    const { batch } = await expectStatus(makeBatch(test), 201);
+    const freeze = {
+      kind: 'freeze',
+      holder: { kind: 'member', number: '2' },
+      effectiveOn: '2025-07-31',
+      reason: '法院冻结',
+    };
+    await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
+    const refused = await sendBatch(test, batch.id);
+    expect(refused.body).toMatchObject({ code: 'payout.batch-outdated' });
+    expect(await owed()).toBe('100000.00');
+    await expectStatus(
+      test.as('accountant').post(`~/payout-batches/${batch.id}/cancellation`, { reason: '冻结' }),
+      200,
+    );
+    expect((await expectStatus(makeBatch(test), 201)).batch.count).toBe(2);
+  });
+
+  it('is refused with a name that GBK lacks before anything is written, and taken in GB18030', async () => {
+    await openExample();
+    const id = await memberId(test, '2');
+    await expectStatus(test.as('accountant').patch(`~/members/${id}`, { name: '李𬭎' }), 200);
+    const refused = await makeBatch(test);
+    expect(refused.body.code).toBe('payout.character-not-encodable');
+    expect(refused.body.detail).toContain('𬭎');
+    expect((await expectStatus(test.as('auditor').get('~/payout-batches'), 200)).batches).toEqual([]);
+    const { batch } = await expectStatus(makeBatch(test, { encoding: 'gb18030' }), 201);
+    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/file`, {});
+    expect(new TextDecoder('gb18030').decode(file.rawPayload)).toContain('李𬭎');
+  });
+
+  it('needs a paying account, a day to come, a posted run and a template that there is', async () => {
+    resolutionId = await openRegister(test, ['1']);
+    expect((await makeBatch(test)).body.code).toBe('payout.payer-missing');
+    expect((await test.as('auditor').get('~/payout-settings')).body.code).toBe('payout.payer-missing');
+    await openAccounts(test, 1);
+    const negative = { payerName: '示范', payerBank: '工行', payerAccount: '16020000099', minimum: '-1' };
+    expect((await test.as('chair').put('~/payout-settings', negative)).body.code).toBe(
+      'payout.minimum-negative',
+    );
+    expect(await expectStatus(test.as('auditor').get('~/payout-settings'), 200)).toMatchObject({
+      payerAccountMasked: '****0001',
+      minimum: '0.00',
+    });
+    expect((await makeBatch(test, { payOn: '2025-07-30' })).body.code).toBe('payout.pay-day-past');
+    expect((await makeBatch(test, { template: 'none' })).body.code).toBe('payout.template-unknown');
+    const run = { period: '2024-H2', recordDate: '2024-12-31', pool: '1.00' };
+    const body = {
+      ...run,
+      basis: 'record-date',
+      method: 'largest-remainder',
+      taxRate: '0',
+      taxBasis: '免税',
+    };
+    const { id } = await expectStatus(test.as('accountant').post('~/dividend-runs', body), 201);
+    expect((await makeBatch(test, { runIds: [id] })).body.code).toBe('payout.run-not-posted');
+    const { templates } = await expectStatus(test.as('auditor').get('~/bank-templates'), 200);
+    expect(templates).toHaveLength(5);
+  });
+});
+
+describe('the bank’s answer', () => {
+  it('settles what was paid; what came back is owed again, paid again once, and then in cash', async () => {
+    await openExample();
+    const first = await sent();
+    const answer = [all[0]!, row(2, '47368.42', '失败'), all[2]!];
+    const { batch, news } = await expectStatus(readAnswer(test, first, answer), 200);
+    expect(news).toEqual({ paid: 2, returned: 1 });
+    expect(batch).toMatchObject({ state: 'settled', returned: { count: 1, total: '47368.42' } });
+    expect(await owed()).toBe('47368.42');
+    // Read again it says nothing new.
+    expect((await expectStatus(readAnswer(test, first, answer), 200)).news).toEqual({ paid: 0, returned: 0 });
+    expect(await owed()).toBe('47368.42');
+    await giveAccount(test, '2', '99010588000000029');
+    const second = await sent();
+    const again = `序号,账号,金额,结果\n1,99010588000000029,"47,368.42",失败\n合计,,,47368.42\n`;
+    const { payload, headers } = upload('回盘.csv', again);
+    await expectStatus(
+      test.as('accountant').post(`~/payout-batches/${second}/returns`, payload, headers),
+      200,
+    );
+    expect((await states(test))['1/2']).toBe('returned-twice');
+    expect((await makeBatch(test)).body.code).toBe('payout.nothing-to-pay');
+    const cash = {
+      handedOn: '2025-07-31',
+      payments: [{ runId, kind: 'member', number: '2', proxy: '李四之子' }],
+    };
+    const handed = await expectStatus(test.as('accountant').post('~/payout-cash', cash), 201);
+    expect(handed.cash).toMatchObject([
+      { direction: 'paid', amountInCapitals: '肆万柒仟叁佰陆拾捌元肆角贰分' },
+    ]);
+    expect((await test.as('accountant').post('~/payout-cash', cash)).body.code).toBe('payout.claim-not-open');
+    expect(await owed()).toBe('0.00');
+    expect(await states(test)).toEqual({ '1/1': 'paid', '1/2': 'paid-in-cash', '1/3': 'paid' });
+    const accounts = await expectStatus(
+      test.as('auditor').get(`~/members/${await memberId(test, '2')}`),
+      200,
+    );
+    expect(accounts.bankAccounts.map((each: { masked: string }) => each.masked)).toEqual([
+      '****0002',
+      '****0029',
+    ]);
+  });
+
+  it('of another batch, with an unknown account or a changed amount is refused whole, with its rows', async () => {
+    await openExample();
+    const id = await sent();
+    const wrong = [row(1, '42105.27'), { ...row(2, '47368.42'), number: '9' }, row(7, '1.00'), all[2]!];
+    const { status, body } = await readAnswer(test, id, wrong);
+    expect(status).toBe(422);
+    expect(body.faults.map((each: { code: string; row: number }) => [each.code, each.row])).toEqual([
+      ['payout.return-amount-differs', 2],
+      ['payout.return-account-differs', 3],
+      ['payout.return-row-unknown', 4],
+    ]);
+    expect(await states(test)).toEqual({ '1/1': 'sent', '1/2': 'sent', '1/3': 'sent' });
+    await expectStatus(readAnswer(test, id, [all[0]!]), 200);
+    expect((await readAnswer(test, id, [row(1, '42105.26', '失败')])).body.code).toBe(
+      'payout.return-contradicts',
+    );
+  });
+
+  it('with cells or columns that cannot be taken names them', async () => {
+    await openExample();
+    const id = await sent();
+    const read = (content: string) => {
+      const { payload, headers } = upload('r.csv', content);
+      return test.as('accountant').post(`~/payout-batches/${id}/returns`, payload, headers);
+    };
+    expect((await read('序号,账号,数目\n1,2,3\n')).body).toMatchObject({
+      code: 'payout.return-columns',
+      detail: expect.stringContaining('结果') as string,
+    });
+    const { body } = await read(
+      `序号,账号,金额,结果\nx,${accountOf('1')},1.001,成功\n1,${accountOf('1')},1,也许\n`,
+    );
+    expect(body.faults.map((each: { row: number; column: string }) => [each.row, each.column])).toEqual([
+      [2, '序号'],
+      [2, '金额'],
+      [3, '结果'],
+    ]);
+  });
+
+  it('that lists failures only settles the rest as paid', async () => {
+    await openExample();
+    const id = await sent();
+    const { batch, news } = await expectStatus(
+      readAnswer(test, id, [row(3, '10526.32', '退回')], '?rest=paid'),
+      200,
+    );
+    expect(news).toEqual({ paid: 2, returned: 1 });
+    expect(batch.state).toBe('settled');
+  });
+
+  it('comes for batches that were sent, and a payment may come back days later, once', async () => {
+    await openExample();
+    const { batch } = await expectStatus(makeBatch(test), 201);
+    expect((await readAnswer(test, batch.id, all)).body.code).toBe('payout.batch-state');
+    expect((await readAnswer(test, '00000000-0000-7000-8000-000000000000', all)).body.code).toBe(
+      'payout.batch-unknown',
+    );
+    await expectStatus(sendBatch(test, batch.id), 200);
+    const late = (serial: number) =>
+      test
+        .as('accountant')
+        .post(`~/payout-batches/${batch.id}/late-returns`, { serial, reason: '账户已注销' });
+    expect((await late(1)).body.code).toBe('payout.not-paid-before');
+    expect((await late(9)).body.code).toBe('payout.return-row-unknown');
+    await expectStatus(readAnswer(test, batch.id, all), 200);
+    await expectStatus(late(1), 200);
+    expect((await late(1)).body.code).toBe('payout.not-paid-before');
+    expect(await owed()).toBe('42105.26');
+    expect((await states(test))['1/1']).toBe('returned');
+  });
+});
+
+describe('cash', () => {
+  it('is entered once for each claim, never for a held one, and struck by another person', async () => {
+    await openExample(0);
+    const pay = (numbers: readonly string[]) =>
+      test.as('accountant').post('~/payout-cash', {
+        handedOn: '2025-07-31',
+        payments: numbers.map((number) => ({ runId, kind: 'member', number })),
+      });
+    expect((await pay(['1', '1'])).body.code).toBe('payout.claim-unknown');
+    expect(await owed()).toBe('100000.00');
+    const freeze = {
+      kind: 'freeze',
+      holder: { kind: 'member', number: '2' },
+      effectiveOn: '2025-07-01',
+      reason: '法院冻结',
+    };
+    await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
+    expect((await pay(['1', '2'])).body.code).toBe('payout.claim-held');
+    const { cash } = await expectStatus(pay(['1', '3']), 201);
+    expect(await owed()).toBe('47368.42');
+    const strike = (cashId: string) =>
+      test.as('reviewer').post('~/payout-cash/strike', { cashId, reason: '记错了人' });
+    await expectStatus(strike(cash[0].id), 200);
+    expect((await strike(cash[0].id)).body.code).toBe('payout.cash-struck');
+    expect((await strike('00000000-0000-7000-8000-000000000000')).body.code).toBe('payout.cash-unknown');
+    expect(await owed()).toBe('89473.68');
+    await expectStatus(pay(['1']), 201);
+    const list = await expectStatus(test.as('auditor').get('~/payout-cash'), 200);
+    expect(list.cash.map((each: { struck: boolean }) => each.struck)).toEqual([true, false, false]);
+  });
+});
+
+describe('money that waits', () => {
+  it('of a deceased holder goes to the heirs by their parts, exactly', async () => {
+    await openExample();
+    const die = { kind: 'deceased', effectiveOn: '2025-07-01' };
+    await expectStatus(
+      test.as('accountant').post(`~/members/${await memberId(test, '1')}/standings`, die),
+      201,
+    );
+    expect((await states(test))['1/1']).toBe('held');
+    const waiting = await expectStatus(test.as('auditor').get('~/payout-claims/waiting'), 200);
+    expect(waiting.claims[0]).toMatchObject({ number: '1', held: 'deceased', limitationOn: null });
+    const divide = (heirs: readonly object[]) =>
+      test.as('accountant').post('~/estates', { deceased: '1', heirs, basis: '公证书（2025）第 1 号' });
+    const two = [
+      { member: '2', parts: 2 },
+      { member: '3', parts: 1 },
+    ];
+    expect((await divide([{ member: '77', parts: 1 }])).body.code).toBe('shares.holder-not-found');
+    expect((await divide([two[0]!, two[0]!])).body.code).toBe('shares.no-heirs');
+    const { parts } = await expectStatus(divide(two), 201);
+    expect(parts.map((each: { amount: string }) => each.amount)).toEqual(['28070.17', '14035.09']);
+    expect((await divide(two)).body.code).toBe('payout.no-estate');
+    const { batch } = await expectStatus(makeBatch(test), 201);
+    expect(batch).toMatchObject({ count: 4, total: '100000.00' });
+    await expectStatus(sendBatch(test, batch.id), 200);
+    expect(await owed()).toBe('0.00');
+    expect(Object.keys(await states(test))).toEqual(['1/1.1', '1/1.2', '1/2', '1/3']);
+  });
+
+  it('can be asked for three years from the posting or the last reminder', async () => {
+    await openExample(0);
+    const limits = async () => {
+      const { claims } = await expectStatus(test.as('auditor').get('~/payout-claims/waiting'), 200);
+      return (claims as { limitationOn: string }[]).map((each) => each.limitationOn);
+    };
+    expect(await limits()).toEqual(['2028-07-31', '2028-07-31', '2028-07-31']);
+    test.setClock(new Date('2026-02-01T01:00:00Z'));
+    const remind = (remindedOn: string, number = '2') =>
+      test.as('accountant').post('~/payout-reminders', { kind: 'member', number, remindedOn, means: '电话' });
+    expect((await remind('2026-02-02')).body.code).toBe('books.entry-in-future');
+    expect((await remind('2026-02-01', '77')).body.code).toBe('payout.claim-unknown');
+    await expectStatus(remind('2026-02-01'), 201);
+    expect(await limits()).toEqual(['2028-07-31', '2029-02-01', '2028-07-31']);
+  });
+});
+
+describe('a reversed run', () => {
+  it('is paid to nobody any more; what was paid is owed back and received over the counter', async () => {
+    await openExample(2);
+    const id = await sent();
+    await expectStatus(readAnswer(test, id, [row(1, '42105.26'), row(2, '47368.42', '失败')]), 200);
+    const reversal = { runId, resolutionId, reason: '登记有误' };
+    const reversed = await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    expect(await states(test)).toEqual({
+      '1/1': 'paid',
+      '1/2': 'cancelled',
+      '1/3': 'cancelled',
+      '2/1': 'owed',
+      '2/2': 'cancelled',
+      '2/3': 'cancelled',
+    });
+    expect(await owed()).toBe('-42105.26');
+    const payments = [{ runId: reversed.id, kind: 'member', number: '1' }];
+    const { cash } = await expectStatus(
+      test.as('accountant').post('~/payout-cash', { handedOn: '2025-07-31', payments }),
+      201,
+    );
+    expect(cash[0]).toMatchObject({ direction: 'received', amount: '42105.26' });
+    expect(await owed()).toBe('0.00');
+    expect((await states(test))['2/1']).toBe('repaid');
+  });
+
+  it('stops a batch that was made before', async () => {
+    await openExample();
+    const { batch } = await expectStatus(makeBatch(test), 201);
+    const reversal = { runId, resolutionId, reason: '登记有误' };
+    await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    expect((await sendBatch(test, batch.id)).body.code).toBe('payout.run-reversed');
+  });
+});
+
+describe('behind the service’s back', () => {
+  it('a payment changed, doubled or moved is found', async () => {
+    await openExample();
+    const id = await sent();
+    await expectStatus(readAnswer(test, id, all), 200);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const foundAfter = async (change: string, undo: string) => {
+      const run = (text: string) =>
+        owner.unsafe(`begin; set local session_replication_role = replica; ${text}; commit`);
+      await run(change);
+      const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+      await run(undo);
+      return findings.map((finding) => findingText(finding, 'en')).join('\n');
+    };
+    expect(
+      await foundAfter(
+        `update payout_line set amount = amount + 1 where serial = 1`,
+        `update payout_line set amount = amount - 1 where serial = 1`,
+      ),
+    ).toMatch(/batch 1: its count or total[^]*member 1: what was paid is not what was due/);
+    expect(
+      await foundAfter(
+        `insert into payout_cash select cooperative_id, gen_random_uuid(), 9, run_id, account_id, 0, 'paid', amount,
+          '2025-07-31', null, now(), gen_random_uuid() from payout_line where serial = 2`,
+        `delete from payout_cash`,
+      ),
+    ).toMatch(/member 2: it was paid more than once[^]*member 2: what the books owe/);
+    expect(
+      await foundAfter(
+        `update payout_batch set file_sha256 = repeat('0', 64)`,
+        `update payout_batch set file_sha256 = file_sha256`,
+      ),
+    ).toMatch(/the file is not what its hash says[^]*the trail says otherwise/);
+    await owner.end();
+  });
+});

@@ -1,0 +1,86 @@
+/** Payouts in tests: holders with bank accounts, a paying account, the bank's answer as a file. */
+import type { Reply, TestApp } from './app.ts';
+import { expectStatus } from './cooperative.ts';
+
+const BOUNDARY = 'hegu-test';
+
+/** A body of one file, as a browser sends it. */
+export function upload(fileName: string, content: string | Uint8Array) {
+  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\n\r\n`;
+  const payload = Buffer.concat([
+    Buffer.from(head),
+    Buffer.from(content),
+    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+  ]);
+  return { payload, headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` } };
+}
+
+export async function memberId(test: TestApp, number: string): Promise<string> {
+  const { members } = await expectStatus(
+    test.as('accountant').post('~/members/search', { text: number }),
+    200,
+  );
+  const found = (members as { id: string; registerNumber: string }[]).find(
+    (each) => each.registerNumber === number,
+  );
+  return found?.id ?? '';
+}
+
+export const accountOf = (number: string) => `99010588${number.padStart(8, '0')}`;
+
+/** Gives members 1 to `count` bank accounts that end in their number, and sets the paying account. */
+export async function openAccounts(test: TestApp, count: number, minimum = '0'): Promise<void> {
+  for (let number = 1; number <= count; number += 1) await giveAccount(test, String(number));
+  const settings = {
+    payerName: '示范合作社',
+    payerBank: '工商银行',
+    payerAccount: '1602000009900000001',
+    minimum,
+  };
+  await expectStatus(test.as('chair').put('~/payout-settings', settings), 200);
+}
+
+export async function giveAccount(
+  test: TestApp,
+  number: string,
+  bankAccount: string | null = accountOf(number),
+) {
+  const id = await memberId(test, number);
+  const body = { bankAccount, bankName: bankAccount === null ? null : '工商银行' };
+  await expectStatus(test.as('accountant').patch(`~/members/${id}`, body), 200);
+}
+
+export const makeBatch = (test: TestApp, fields: object = {}) =>
+  test.as('accountant').post('~/payout-batches', { template: 'icbc-bpt', payOn: '2199-12-31', ...fields });
+export const sendBatch = (test: TestApp, id: string) =>
+  test.as('reviewer').post(`~/payout-batches/${id}/sending`, {});
+
+export interface Answer {
+  readonly serial: number;
+  readonly number: string;
+  readonly amount: string;
+  readonly result: string;
+}
+
+export function readAnswer(
+  test: TestApp,
+  batchId: string,
+  answers: readonly Answer[],
+  query = '',
+): Promise<Reply> {
+  const rows = answers.map(
+    (each) => `${each.serial},${accountOf(each.number)},${each.amount},${each.result},x`,
+  );
+  const { payload, headers } = upload('回盘.csv', ['序号,账号,金额,结果,原因', ...rows].join('\n'));
+  return test.as('accountant').post(`~/payout-batches/${batchId}/returns${query}`, payload, headers);
+}
+
+export async function states(test: TestApp, query = ''): Promise<Readonly<Record<string, string>>> {
+  const { claims } = await expectStatus(test.as('auditor').get(`~/payout-claims?limit=999${query}`), 200);
+  return Object.fromEntries(
+    (claims as { run: string; number: string; part: number; state: string }[]).map((each) => [
+      `${each.run}/${each.number}${each.part === 0 ? '' : `.${each.part}`}`,
+      each.state,
+    ]),
+  );
+}
