@@ -16,16 +16,20 @@ import { accessRoutes, sessionHours, sessionStore } from './modules/access/index
 import { accountingRoutes } from './modules/accounting/index.ts';
 import { allotmentRoutes } from './modules/allotments/index.ts';
 import { assemblyRoutes, seatRoutes } from './modules/assemblies/index.ts';
+import { assetRoutes } from './modules/assets/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { checkRoutes, documentRoutes } from './modules/documents/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
+import { distributionRoutes } from './modules/distributions/index.ts';
 import { dividendRoutes, noticeRoutes } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { payoutRoutes } from './modules/payouts/index.ts';
 import { paperRoutes } from './modules/papers/index.ts';
+import { pensionRoutes } from './modules/pensions/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
+import { taxRoutes } from './modules/taxes/index.ts';
 import { sendProblem, signedInUser, validatorCompiler, type App } from './platform/http.ts';
 import type { Services } from './platform/services.ts';
 
@@ -141,11 +145,15 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await seatRoutes(api);
       await allotmentRoutes(api);
       await calculationRoutes(api);
+      await distributionRoutes(api);
       await dividendRoutes(api);
       await noticeRoutes(api);
       await meetingRoutes(api);
       await voteRoutes(api);
       await payoutRoutes(api);
+      await taxRoutes(api);
+      await pensionRoutes(api);
+      await assetRoutes(api);
       await exchangeRoutes(api);
       await paperRoutes(api);
     },

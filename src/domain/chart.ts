@@ -28,6 +28,8 @@ export const chartSwitch: LocalDate = LocalDate.of(2024, 1, 1);
 export const DISTRIBUTED = '322.01';
 export const TO_RESERVE = '322.01.01';
 export const TO_MEMBERS = '322.01.02';
+export const TO_WELFARE = '322.01.03';
+export const TO_OTHERS = '322.01.09';
 
 export const UNDISTRIBUTED = '322.02';
 export const MEMBERS_PAYABLE = '113';
@@ -188,6 +190,11 @@ export function parentCode(code: string): string {
 /** Where tax withheld from members stands until it is handed over. */
 export function taxAccount(chart: ChartName): string {
   return chart === '2023' ? '214' : '202.01';
+}
+
+/** Where what is set aside for welfare stands: the chart of 2023 keeps it with the reserve fund. */
+export function welfareAccount(chart: ChartName): string {
+  return chart === '2023' ? RESERVES : '212';
 }
 
 /** Where a balance of the chart of 2004 goes on 2024-01-01, and what the accountant should look at. */

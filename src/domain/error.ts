@@ -8,7 +8,9 @@ import type { CatalogueEntry } from './errors/entry.ts';
 import { accessErrors } from './errors/access.ts';
 import { allotmentErrors } from './errors/allotment.ts';
 import { assemblyErrors } from './errors/assembly.ts';
+import { distributionErrors } from './errors/distribution.ts';
 import { dividendErrors } from './errors/dividend.ts';
+import { benefitErrors } from './errors/benefits.ts';
 import { booksErrors } from './errors/books.ts';
 import { documentErrors } from './errors/documents.ts';
 import { exchangeErrors } from './errors/exchange.ts';
@@ -33,7 +35,9 @@ const catalogue = {
   ...allotmentErrors,
   ...dividendErrors,
   ...booksErrors,
+  ...distributionErrors,
   ...payoutErrors,
+  ...benefitErrors,
   ...exchangeErrors,
   ...documentErrors,
 } as const satisfies Record<string, CatalogueEntry>;

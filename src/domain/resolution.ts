@@ -33,6 +33,11 @@ export function runSubject(runId: string, calculation: number): string {
   return `run:${runId}:${calculation}`;
 }
 
+/** How a motion and its resolution name the distribution plan they decide. */
+export function planSubject(planId: string): string {
+  return `plan:${planId}`;
+}
+
 /** How a motion and its resolution name the run they take back. */
 export function reversalSubject(runId: string): string {
   return `reversal:${runId}`;

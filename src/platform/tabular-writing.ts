@@ -4,6 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import { stringify as stringifySync } from 'csv-stringify/sync';
 import { ZipFile } from 'yazl';
 
 /** Texts are shown as they are; numbers are exact decimal text that may be summed. */
@@ -44,6 +45,11 @@ export function csvStream(table: WrittenTable): Readable {
   }
   // The mark lets spreadsheet programs know UTF-8.
   return Readable.from(records()).pipe(stringify({ bom: true, record_delimiter: 'windows' }));
+}
+
+/** A small table as CSV text, cells as they are. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return stringifySync(rows as string[][], { record_delimiter: 'windows' });
 }
 
 /** Digits that a spreadsheet keeps of a number. */

@@ -11,6 +11,7 @@ const nobody = '00000000-0000-7000-8000-000000000000';
 const holder = { kind: 'member', number: '1' };
 const reason = 'x';
 const effectiveOn = '2010-07-31';
+const plan = { period: '2010-H1', mode: 'year', steps: [], members: { kind: 'rest' } };
 
 /**
  * Under a cooperative: the action a route needs, and a body that its shape accepts. `{body=board}` is a place whose shape
@@ -138,6 +139,50 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
     'payouts.prepare',
     { kind: 'member', number: '99', remindedOn: effectiveOn, means: 'xx' },
   ],
+  ['get /distribution-plans', 'runs.read'],
+  ['post /distribution-plans', 'runs.prepare', plan],
+  ['post /distribution-plans/waterfall', 'runs.read', plan],
+  ['post /distribution-plans/adopt', 'runs.approve', { planId: nobody, resolutionId: nobody }],
+  ['post /distribution-plans/withdraw', 'runs.prepare', { planId: nobody, reason: 'xx' }],
+  ['get /distribution-presets', 'runs.read'],
+  ['get /tax-withheld?month=2010-07', 'payouts.read'],
+  ['get /tax-income?year=2010&member=9', 'payouts.read'],
+  ['get /tax-filings', 'payouts.read'],
+  ['post /tax-filings', 'payouts.prepare', { month: '2010-07', template: 'none' }],
+  ['post /tax-filings/remit', 'payouts.prepare', { filingId: nobody, remittedOn: effectiveOn, receipt: 'x' }],
+  ['post /tax-filings/{filingId}/file', 'payouts.take-file'],
+  ['get /pension-rules', 'pensions.read'],
+  [
+    'post /pension-rules',
+    'settings.change',
+    {
+      ...{ from: '2010-07', age: null, years: null, retireesOnly: true, amount: '0' },
+      ...{ deathMonthPaid: true, lifeProofMonths: null, source: 'xx' },
+    },
+  ],
+  ['post /life-proofs', 'payouts.prepare', { member: '99', provedOn: effectiveOn, means: 'x' }],
+  ['get /pension-runs', 'pensions.read'],
+  ['post /pension-runs', 'payouts.prepare', { month: '2010-07', payOn: effectiveOn }],
+  ['get /pension-runs/{runId}', 'payouts.read'],
+  ['post /pension-runs/pay', 'payouts.release', { runId: nobody }],
+  ['post /pension-runs/cancel', 'payouts.prepare', { runId: nobody, reason: 'xx' }],
+  ['post /pension-runs/return', 'payouts.prepare', { runId: nobody, member: '9', reason: 'xx' }],
+  ['post /pension-runs/{runId}/file', 'payouts.take-file'],
+  ['get /pensions?member=9', 'payouts.read'],
+  ['get /assets?from=2010-01-01&to=2010-12-31', 'assets.read'],
+  ['get /assets/preservation?from=2010-01-01&to=2010-12-31', 'assets.read'],
+  [
+    'post /assets',
+    'assets.record',
+    { number: '9', kind: 'resource', name: 'x', acquiredOn: '2198-01-01', value: '0', source: 'x' },
+  ],
+  [
+    'post /assets/valuations',
+    'assets.record',
+    { assetId: nobody, valuedOn: effectiveOn, value: '0', source: 'x' },
+  ],
+  ['post /assets/uses', 'assets.record', { assetId: nobody, from: effectiveOn, to: effectiveOn, note: 'x' }],
+  ['post /assets/ends', 'assets.record', { assetId: nobody, endedOn: effectiveOn, reason: 'x' }],
   ['get /resolutions', 'resolutions.read'],
   [
     'post /resolutions',

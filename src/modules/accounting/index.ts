@@ -2,3 +2,5 @@
 export { enterJournal } from './entries.ts';
 export { accountingRoutes } from './routes.ts';
 export { booksSettings } from './settings.ts';
+export { incomeStatementOf, undistributedOn } from './queries.ts';
+export { monthText } from './contract.ts';

@@ -3,6 +3,7 @@ import {
   balanceSheet,
   incomeStatement,
   trialBalance,
+  type Balance,
   type MemberSides,
   type StatementLine,
 } from '../../domain/book-statements.ts';
@@ -123,6 +124,15 @@ export async function incomeStatementOf(tx: Tx, cooperativeId: string, span: Day
     to: span.to.toString(),
     lines: lines.map((line) => lineOnWire(line, language)),
   };
+}
+
+/** Income that no distribution has taken at the end of a day, closed or not; negative: a loss. */
+export async function undistributedOn(tx: Tx, cooperativeId: string, on: LocalDate): Promise<Money> {
+  const balances = await balancesOn(tx, cooperativeId, on);
+  const chart = chartOn(on);
+  const ofIncome = ({ account }: Balance) =>
+    ['income', 'expense'].includes(accountOf(chart, account).class) || /^32[12]/.test(account);
+  return Money.sum(balances.filter(ofIncome).map(({ balance }) => balance)).negated();
 }
 
 function lineOnWire(line: StatementLine, language: Language) {

@@ -11,6 +11,7 @@ import { requireUnlocked } from '../../domain/public-notice.ts';
 import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
+import { requireWithinPlan } from '../distributions/index.ts';
 import { requireClass } from '../shares/index.ts';
 import { insertLines, judgeLines, sumLines } from './calculation.ts';
 import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
@@ -44,6 +45,7 @@ export const draftRun = defineCommand({
     const recordDate = LocalDate.parse(input.recordDate);
     await refuseTooEarly(unit, recordDate);
     if (kind === 'regular') await refuseTakenPeriod(unit, input.period);
+    await requireWithinPlan(tx, cooperativeId, input.period, pool);
     const row: RunRow = {
       ...blankRun(unit),
       number: await unit.nextNumber('run'),
@@ -194,6 +196,7 @@ export const postRun = defineCommand({
       throw refuse('run.carry-changed');
     }
     await requireNoticeOver(unit, run.id);
+    if (run.kind !== 'difference') await requireWithinPlan(tx, cooperativeId, run.period, Money.zero);
     await requireProof(unit, run);
     const row = await updateRun(tx, run, {
       state: 'posted',

@@ -279,3 +279,12 @@ export async function bankAccountsOf(tx: Tx, cooperativeId: string, memberId: st
     .where(and(eq(memberBankAccount.cooperativeId, cooperativeId), eq(memberBankAccount.memberId, memberId)))
     .orderBy(asc(memberBankAccount.recordedAt));
 }
+
+/** The member with this register number. */
+export async function memberNamed(tx: Tx, cooperativeId: string, registerNumber: string) {
+  const [row] = await tx
+    .select()
+    .from(member)
+    .where(and(eq(member.cooperativeId, cooperativeId), eq(member.registerNumber, registerNumber)));
+  return row;
+}

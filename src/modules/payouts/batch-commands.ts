@@ -86,8 +86,7 @@ export const makeBatch = defineCommand({
     const payOn = LocalDate.parse(input.payOn);
     if (payOn.isBefore(unit.today))
       throw refuse('payout.pay-day-past', { payOn: `${payOn}`, today: `${unit.today}` }, '/payOn');
-    const settings = await payoutSettings(tx, cooperativeId);
-    if (!settings) throw refuse('payout.payer-missing');
+    const payer = await requirePayer(tx, vault, cooperativeId);
     const runIds = input.runIds ?? null;
     for (const runId of runIds ?? []) await requirePayable(unit, runId);
     const asked = await standingClaims(tx, cooperativeId, unit.today, runIds);
@@ -97,10 +96,6 @@ export const makeBatch = defineCommand({
     );
     const payments = chosen.map((claim, index) => paymentOf(unit, claim, index + 1));
     const purpose = input.purpose ?? '分红';
-    const payer = {
-      account: vault.decrypt(cooperativeId, PAYER, settings.payerAccountCipher),
-      name: settings.payerName,
-    };
     const file = encodeForBank(bankFileText(template, { payOn, payer, purpose, payments }), encoding);
     const number = await unit.nextNumber('payout-batch');
     const total = Money.sum(payments.map(({ amount }) => amount));
@@ -130,6 +125,14 @@ export const makeBatch = defineCommand({
     };
   },
 });
+
+/** The paying account in clear. Refuses `payout.payer-missing`. */
+export async function requirePayer(tx: Tx, vault: Vault, cooperativeId: string) {
+  const settings = await payoutSettings(tx, cooperativeId);
+  if (!settings) throw refuse('payout.payer-missing');
+  const account = vault.decrypt(cooperativeId, PAYER, settings.payerAccountCipher);
+  return { account, name: settings.payerName };
+}
 
 async function requirePayable(unit: CommandUnit, runId: string): Promise<void> {
   const { number, state } = await requireRun(unit.tx, unit.cooperativeId, runId);

@@ -1,4 +1,4 @@
 /** What other modules may use of payouts. */
 export { payoutRoutes } from './routes.ts';
-export { fileOf } from './batch-commands.ts';
+export { fileOf, requirePayer } from './batch-commands.ts';
 export { batchesAfter } from './store.ts';

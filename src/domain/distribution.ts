@@ -1,0 +1,311 @@
+/**
+ * The distribution plan: from income to what members get, as an ordered waterfall. Losses are made good first, then the
+ * steps take their parts, the members' step comes last, and the rest is carried forward; every fen is in exactly one line.
+ * Rates, bases, floors and ceilings are the cooperative's own, over presets of national and provincial rules.
+ * Source: 财农〔2021〕121号 art. 28; product: Income distribution and dividends.
+ */
+import type { Sentence } from './assembly-rules.ts';
+import { refuse, throwFaults, type Fault } from './error.ts';
+import { Fraction } from './fraction.ts';
+import { Money } from './money.ts';
+
+export const planModes = ['opening', 'advance', 'year'] as const;
+/**
+ * `opening`: a half-year's payment out of undistributed income of earlier years. `advance`: out of what the half-year
+ * earned so far, settled at the end of the year. `year`: the year as a whole, less what was advanced.
+ */
+export type PlanMode = (typeof planModes)[number];
+
+export interface PeriodFigures {
+  /** Net income of the period; negative is a loss of the period. */
+  readonly income: Money;
+  /** Losses of earlier years that are still open; not negative. */
+  readonly priorLoss: Money;
+  /** Undistributed income of earlier years; not negative. */
+  readonly priorUndistributed: Money;
+  /** Of the mode `year`: what members got in advance. */
+  readonly advanced: Money;
+}
+
+export const stepKinds = ['reserve', 'welfare', 'other'] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+/** A step before the members'. Its rate is of its base, rounded half up at the fen, and kept between floor and ceiling. */
+export interface PlanStep {
+  readonly kind: StepKind;
+  readonly name: string;
+  /** `income`: the period's own; `after-loss`: what making good losses left. */
+  readonly base: 'income' | 'after-loss';
+  /** Percent, at most 4 decimals. */
+  readonly rate: string;
+  readonly floor: Money | null;
+  readonly ceiling: Money | null;
+  readonly basis: string;
+}
+
+/** What members get: all that is left, an amount, or a part of what is left in percent. */
+export type MembersPart =
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'amount'; readonly amount: Money }
+  | { readonly kind: 'rate'; readonly rate: string };
+
+export interface PlanTerms {
+  readonly mode: PlanMode;
+  readonly figures: PeriodFigures;
+  readonly steps: readonly PlanStep[];
+  readonly members: MembersPart;
+  /** Whether members may get more than the period leaves, out of undistributed income of earlier years. */
+  readonly drawOnPrior: boolean;
+}
+
+export interface PlanLine {
+  readonly kind: 'income' | 'loss' | StepKind | 'members' | 'prior' | 'advanced' | 'carried';
+  readonly name: Sentence;
+  readonly base: Money | null;
+  readonly rate: string | null;
+  readonly amount: Money;
+  readonly basis: string;
+}
+
+export interface Distribution {
+  readonly lines: readonly PlanLine[];
+  readonly reserve: Money;
+  readonly welfare: Money;
+  readonly other: Money;
+  /** What members get in all, advances included. */
+  readonly members: Money;
+  /** What is to be paid now: less what was advanced. */
+  readonly payable: Money;
+  /** Of the members' part, what comes out of undistributed income of earlier years. */
+  readonly fromPrior: Money;
+  /** Undistributed after everything, earlier years included. */
+  readonly carried: Money;
+}
+
+/**
+ * Works the waterfall down. Refuses figures that contradict themselves, steps that take more than there is, members' parts
+ * beyond what there is (`distribution.over`, with the amount that is short), and advances beyond the year's part.
+ */
+export function distribute(terms: PlanTerms): Distribution {
+  const { mode, figures, steps, members, drawOnPrior } = terms;
+  requireFigures(terms);
+  const lines: PlanLine[] = [];
+  const add = (line: PlanLine) => void lines.push(line);
+  const none = { base: null, rate: null, basis: '' };
+  add({
+    kind: 'income',
+    name: { zh: '本期净收益', en: 'Net income of the period' },
+    amount: figures.income,
+    ...none,
+  });
+  const good = figures.income.isPositive ? smaller(figures.priorLoss, figures.income) : Money.zero;
+  const afterLoss = figures.income.minus(good);
+  if (!good.isZero)
+    add({
+      kind: 'loss',
+      name: { zh: '弥补以前年度亏损', en: 'Prior losses made good' },
+      amount: good,
+      ...none,
+    });
+  let left = positive(afterLoss);
+  const taken = { reserve: Money.zero, welfare: Money.zero, other: Money.zero };
+  for (const step of steps) {
+    const base = positive(step.base === 'income' ? figures.income : afterLoss);
+    const amount = amountOf(step, base);
+    if (amount.compare(left) > 0)
+      throw refuse('distribution.step-too-large', { name: step.name, amount: `${amount}`, left: `${left}` });
+    left = left.minus(amount);
+    taken[step.kind] = taken[step.kind].plus(amount);
+    const name = { zh: step.name, en: step.name };
+    add({ kind: step.kind, name, base, rate: step.rate, amount, basis: step.basis });
+  }
+  // Opening undistributed income is the whole source of a payment of that mode.
+  const prior = mode === 'opening' || drawOnPrior ? figures.priorUndistributed : Money.zero;
+  const wished = wishOf(members, mode === 'opening' ? left.plus(prior) : left);
+  const short = wished.minus(left);
+  if (short.compare(prior) > 0)
+    throw refuse('distribution.over', {
+      ...{ wished: `${wished}`, left: `${left}`, short: `${short}` },
+      prior: `${figures.priorUndistributed}`,
+    });
+  const fromPrior = positive(short);
+  if (!fromPrior.isZero)
+    add({
+      kind: 'prior',
+      name: { zh: '动用以前年度未分配收益', en: 'Drawn from undistributed income of earlier years' },
+      amount: fromPrior,
+      ...none,
+    });
+  add({
+    kind: 'members',
+    name: { zh: '向成员分配', en: 'To members' },
+    base: left,
+    rate: members.kind === 'rate' ? members.rate : null,
+    amount: wished,
+    basis: '',
+  });
+  const payable = wished.minus(figures.advanced);
+  if (payable.isNegative)
+    throw refuse('distribution.advanced-too-much', {
+      ...{ advanced: `${figures.advanced}`, members: `${wished}`, short: `${payable.negated()}` },
+    });
+  if (!figures.advanced.isZero)
+    add({
+      kind: 'advanced',
+      name: { zh: '减：上半年预分', en: 'less what was advanced' },
+      amount: figures.advanced,
+      ...none,
+    });
+  const loss = afterLoss.isNegative ? afterLoss : Money.zero;
+  const carried = figures.priorUndistributed
+    .minus(figures.priorLoss.minus(good))
+    .plus(loss)
+    .plus(left)
+    .minus(wished);
+  add({
+    kind: 'carried',
+    name: { zh: '结转未分配收益', en: 'Carried forward, undistributed' },
+    amount: carried,
+    ...none,
+  });
+  return { lines, ...taken, members: wished, payable, fromPrior, carried };
+}
+
+function requireFigures({ mode, figures, steps, members }: PlanTerms): void {
+  const faults: Fault[] = [];
+  const wrong = (code: Fault['code'], name: keyof PeriodFigures) =>
+    void faults.push({ code, values: {}, pointer: `/figures/${name}` });
+  for (const name of ['priorLoss', 'priorUndistributed', 'advanced'] as const)
+    if (figures[name].isNegative) wrong('distribution.figures-negative', name);
+  if (figures.priorLoss.isPositive && figures.priorUndistributed.isPositive)
+    wrong('distribution.figures-both', 'priorLoss');
+  if (mode === 'opening' && !figures.income.isZero) wrong('distribution.figures-income', 'income');
+  if (mode !== 'year' && !figures.advanced.isZero) wrong('distribution.figures-advance', 'advanced');
+  for (const [index, step] of steps.entries())
+    if (step.floor && step.ceiling && step.floor.compare(step.ceiling) > 0)
+      faults.push({
+        code: 'distribution.floor-above-ceiling',
+        values: { name: step.name },
+        pointer: `/steps/${index}`,
+      });
+  if (members.kind === 'amount' && !members.amount.isPositive)
+    faults.push({ code: 'distribution.members-not-positive', values: {}, pointer: '/members/amount' });
+  throwFaults(faults);
+}
+
+function amountOf({ rate, floor, ceiling }: PlanStep, base: Money): Money {
+  const amount = percentOf(rate, base);
+  if (floor !== null && amount.compare(floor) < 0) return floor;
+  return ceiling !== null && amount.compare(ceiling) > 0 ? ceiling : amount;
+}
+
+function wishOf(members: MembersPart, left: Money): Money {
+  switch (members.kind) {
+    case 'rest':
+      return left;
+    case 'amount':
+      return members.amount;
+    case 'rate':
+      return percentOf(members.rate, left);
+  }
+}
+
+/** Percent with at most four decimals, 0 to 100. */
+export function parsePercent(text: string): Fraction {
+  if (!/^(0|[1-9]\d?|100)(\.\d{1,4})?$/.test(text) || Fraction.parse(text).compare(Fraction.of(100n)) > 0)
+    throw refuse('distribution.percent-malformed', { text: text.slice(0, 20) });
+  return Fraction.parse(text);
+}
+
+function percentOf(rate: string, base: Money): Money {
+  return Money.fromFen(
+    Fraction.of(base.fen).times(parsePercent(rate)).dividedBy(Fraction.of(100n)).roundHalfUp(),
+  );
+}
+
+function smaller(a: Money, b: Money): Money {
+  return a.compare(b) < 0 ? a : b;
+}
+
+function positive(amount: Money): Money {
+  return amount.isNegative ? Money.zero : amount;
+}
+
+/** What a province asks of the steps; the cooperative's own rates must keep to it. */
+export interface Preset {
+  readonly id: string;
+  readonly name: Sentence;
+  readonly source: string;
+  readonly steps: readonly {
+    readonly kind: StepKind;
+    readonly name: string;
+    readonly least: string | null;
+    readonly most: string | null;
+    /** What is proposed while the cooperative set nothing; null: it must choose. */
+    readonly usual: string | null;
+  }[];
+}
+
+const step = (
+  kind: StepKind,
+  name: string,
+  least: string | null,
+  most: string | null,
+  usual: string | null,
+) => ({
+  ...{ kind, name, least, most, usual },
+});
+
+export const distributionPresets: readonly Preset[] = [
+  {
+    id: 'national',
+    name: { zh: '全国：比例由章程确定', en: 'National: the rate is set by the articles' },
+    source: '财农〔2021〕121号 第二十八条',
+    steps: [step('reserve', '提取公积公益金', null, null, null)],
+  },
+  {
+    id: 'zhejiang',
+    name: { zh: '浙江：公积公益金不低于 30%', en: 'Zhejiang: reserve of at least 30 %' },
+    source: '浙江省规定：公积公益金提取比例不低于百分之三十',
+    steps: [step('reserve', '提取公积公益金', '30', null, '30')],
+  },
+  {
+    id: 'heilongjiang',
+    name: { zh: '黑龙江：公积公益金不高于 25%', en: 'Heilongjiang: reserve of at most 25 %' },
+    source: '黑龙江省规定：公积公益金提取比例不高于百分之二十五',
+    steps: [step('reserve', '提取公积公益金', null, '25', null)],
+  },
+  {
+    id: 'shanghai',
+    name: { zh: '上海：公积金 15%，公益金 15%', en: 'Shanghai: reserve 15 %, welfare 15 %' },
+    source: '上海市规定：公积金、公益金各提取百分之十五',
+    steps: [step('reserve', '提取公积金', '15', null, '15'), step('welfare', '提取公益金', '15', null, '15')],
+  },
+];
+
+/** The preset, or `distribution.preset-unknown`. */
+export function distributionPreset(id: string): Preset {
+  const found = distributionPresets.find((each) => each.id === id);
+  if (found) return found;
+  const known = distributionPresets.map((each) => each.id).join(', ');
+  throw refuse('distribution.preset-unknown', { id, known }, '/preset');
+}
+
+/** Refuses steps that leave out what the preset asks for, or go beyond its least and most. */
+export function requirePreset(preset: Preset, steps: readonly PlanStep[]): void {
+  const faults = preset.steps.flatMap((asked): readonly Fault[] => {
+    const rates = steps.filter(({ kind }) => kind === asked.kind).map(({ rate }) => parsePercent(rate));
+    const rate = rates.reduce((sum, each) => sum.plus(each), Fraction.zero);
+    const low = asked.least !== null && rate.compare(Fraction.parse(asked.least)) < 0;
+    const high = asked.most !== null && rate.compare(Fraction.parse(asked.most)) > 0;
+    if (rates.length > 0 && !low && !high) return [];
+    const values = {
+      name: asked.name,
+      source: preset.source,
+      least: asked.least ?? '0',
+      most: asked.most ?? '100',
+    };
+    return [{ code: 'distribution.preset-not-kept', values, pointer: '/steps' }];
+  });
+  throwFaults(faults);
+}

@@ -1,0 +1,106 @@
+/** Refusals of tax filings, pensions and assets. */
+import type { Catalogue } from './entry.ts';
+
+export const benefitErrors = {
+  'tax.template-unknown': {
+    status: 422,
+    zh: '没有申报模板“{id}”；现有：{known}。',
+    en: 'There is no filing template "{id}"; there are: {known}.',
+  },
+  'tax.month-not-over': {
+    status: 409,
+    zh: '{month} 还没有结束，不能汇总申报。',
+    en: '{month} is not over, so its list cannot be made.',
+  },
+  'tax.nothing-withheld': {
+    status: 409,
+    zh: '{month} 没有待申报的代扣税款。',
+    en: 'Nothing was withheld in {month} that is not filed yet.',
+  },
+  'tax.resident-id-missing': {
+    status: 422,
+    zh: '{name}（{number}）没有身份证号，申报会被退回：请先在名册中补上。',
+    en: '{name} ({number}) has no resident ID, so the list would be sent back: enter it first.',
+  },
+  'tax.filing-unknown': { status: 404, zh: '没有这份申报表。', en: 'There is no such filing.' },
+  'tax.remitted': {
+    status: 409,
+    zh: '申报表第 {number} 号的税款已经缴纳。',
+    en: 'The tax of filing no. {number} is remitted already.',
+  },
+  'tax.nothing-to-remit': {
+    status: 409,
+    zh: '申报表第 {number} 号没有应缴税款。',
+    en: 'There is nothing to remit for filing no. {number}.',
+  },
+  'pension.no-rule': {
+    status: 409,
+    zh: '{month} 没有适用的养老金规定。',
+    en: 'No pension rule is in force in {month}.',
+  },
+  'pension.rule-not-later': {
+    status: 422,
+    zh: '新规定须晚于 {last}，并且不早于已发放的月份 {paid}。',
+    en: 'A new rule begins after {last}, and not before a month that was paid ({paid}).',
+  },
+  'pension.amount-not-positive': { status: 422, zh: '养老金须大于零。', en: 'A pension must be above zero.' },
+  'pension.month-taken': {
+    status: 409,
+    zh: '{month} 的养老金已有发放表第 {number} 号。',
+    en: 'The pensions of {month} are in run no. {number} already.',
+  },
+  'pension.month-order': {
+    status: 409,
+    zh: '发放表第 {number} 号还没有确认发放：请按月份顺序办理。',
+    en: 'Run no. {number} is not paid yet: months are paid in their order.',
+  },
+  'pension.month-future': {
+    status: 422,
+    zh: '{month} 还没有到。',
+    en: '{month} has not come yet.',
+  },
+  'pension.nobody': { status: 409, zh: '{month} 没有应发的养老金。', en: 'No pension is due in {month}.' },
+  'pension.run-unknown': { status: 404, zh: '没有这份养老金发放表。', en: 'There is no such pension run.' },
+  'pension.run-state': {
+    status: 409,
+    zh: '养老金发放表第 {number} 号已{stateZh}。',
+    en: 'Pension run no. {number} is {stateEn} already.',
+  },
+  'pension.line-unknown': {
+    status: 404,
+    zh: '这份发放表中没有 {member}，或已登记退回。',
+    en: '{member} is not in this run, or its payment is returned already.',
+  },
+  'pension.member-unknown': {
+    status: 404,
+    zh: '名册中没有 {member}。',
+    en: '{member} is not in the register.',
+  },
+  'asset.unknown': { status: 404, zh: '没有这项资产。', en: 'There is no such asset.' },
+  'asset.number-taken': {
+    status: 409,
+    zh: '资产编号 {number} 已经用过。',
+    en: 'There is an asset numbered {number} already.',
+  },
+  'asset.ended': {
+    status: 409,
+    zh: '资产 {number} 已于 {on} 处置。',
+    en: 'Asset {number} was disposed of on {on}.',
+  },
+  'asset.date-before': {
+    status: 422,
+    zh: '{day} 早于资产取得日 {acquired}。',
+    en: '{day} lies before the day it was acquired, {acquired}.',
+  },
+  'asset.valued-that-day': {
+    status: 409,
+    zh: '资产 {number} 在 {day} 已有估值：更正请写明更晚的日期或先冲销。',
+    en: 'Asset {number} has a value of {day} already.',
+  },
+  'asset.amount-negative': { status: 422, zh: '金额不能为负。', en: 'The amount cannot be negative.' },
+  'asset.span-backwards': {
+    status: 422,
+    zh: '起始日 {from} 在终止日 {to} 之后。',
+    en: 'The first day {from} is after the last day {to}.',
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,96 @@
+/** Refusals of distribution plans. */
+import type { Catalogue } from './entry.ts';
+
+export const distributionErrors = {
+  'distribution.over': {
+    status: 422,
+    zh: '拟向成员分配 {wished}，可分配的只有 {left}，差 {short}；以前年度未分配收益 {prior}。如决议动用以前年度未分配收益且足够，方可分配。',
+    en: 'Members are to get {wished}, but only {left} can be distributed: {short} short. Undistributed of earlier years: {prior}; it covers the gap only where it is enough and drawing on it is resolved.',
+  },
+  'distribution.advanced-too-much': {
+    status: 422,
+    zh: '上半年已预分 {advanced}，全年应分只有 {members}，多分 {short}：请调整分配，或动用以前年度未分配收益。',
+    en: '{advanced} was advanced, but the year gives members only {members}: {short} too much. Change the plan, or draw on earlier years.',
+  },
+  'distribution.step-too-large': {
+    status: 422,
+    zh: '“{name}”为 {amount}，超过剩余的 {left}。',
+    en: '"{name}" takes {amount}, more than the {left} that are left.',
+  },
+  'distribution.figures-negative': {
+    status: 422,
+    zh: '这个数不能为负。',
+    en: 'This figure cannot be negative.',
+  },
+  'distribution.figures-both': {
+    status: 422,
+    zh: '以前年度不能既有未弥补亏损又有未分配收益。',
+    en: 'Earlier years cannot leave both a loss and undistributed income.',
+  },
+  'distribution.figures-income': {
+    status: 422,
+    zh: '以年初未分配收益发放时，不计本期收益。',
+    en: 'A payment out of opening undistributed income has no income of its own.',
+  },
+  'distribution.figures-advance': {
+    status: 422,
+    zh: '只有全年方案才扣减预分数。',
+    en: 'Only the plan of a year takes off what was advanced.',
+  },
+  'distribution.floor-above-ceiling': {
+    status: 422,
+    zh: '“{name}”的下限高于上限。',
+    en: 'The floor of "{name}" lies above its ceiling.',
+  },
+  'distribution.members-not-positive': {
+    status: 422,
+    zh: '向成员分配的金额须大于零。',
+    en: 'What members get must be above zero.',
+  },
+  'distribution.percent-malformed': {
+    status: 422,
+    zh: '“{text}”不是 0 至 100 之间的百分比（最多四位小数）。',
+    en: '"{text}" is not a percentage between 0 and 100 with at most four decimals.',
+  },
+  'distribution.preset-unknown': {
+    status: 422,
+    zh: '没有分配规则“{id}”；现有：{known}。',
+    en: 'There is no preset "{id}"; there are: {known}.',
+  },
+  'distribution.preset-not-kept': {
+    status: 422,
+    zh: '“{name}”须在 {least}% 至 {most}% 之间（{source}）。',
+    en: '"{name}" must be between {least} % and {most} % ({source}).',
+  },
+  'distribution.plan-unknown': { status: 404, zh: '没有这个分配方案。', en: 'There is no such plan.' },
+  'distribution.plan-state': {
+    status: 409,
+    zh: '分配方案第 {number} 号已{stateZh}。',
+    en: 'Plan no. {number} is {stateEn} already.',
+  },
+  'distribution.period-taken': {
+    status: 409,
+    zh: '{period} 已有通过的分配方案第 {number} 号。',
+    en: '{period} has an adopted plan already, no. {number}.',
+  },
+  'distribution.year-needs-second-half': {
+    status: 422,
+    zh: '全年方案属于下半年（H2），预分和年初未分配收益的方案属于上半年。',
+    en: 'A plan of the year belongs to a second half (H2), an advance to a first one.',
+  },
+  'distribution.advance-differs': {
+    status: 422,
+    zh: '上半年方案预分 {expected}，这里写的是 {given}。',
+    en: 'The plan of the first half advanced {expected}; {given} is given here.',
+  },
+  'distribution.run-exceeds-plan': {
+    status: 422,
+    zh: '{period} 的分配方案第 {number} 号向成员分配 {planned}，各次分红合计已达 {asked}。',
+    en: 'Plan no. {number} of {period} gives members {planned}; the runs would come to {asked}.',
+  },
+  'distribution.runs-exceed-plan': {
+    status: 422,
+    zh: '{period} 的分红合计 {asked}，超过本方案的 {planned}：请先撤回多出的分红。',
+    en: 'The runs of {period} come to {asked}, more than the {planned} of this plan: withdraw what is too much first.',
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,3 @@
+/** What other modules may use of the register of assets. */
+export { preservationOf, assetRegister } from './queries.ts';
+export { assetRoutes } from './routes.ts';

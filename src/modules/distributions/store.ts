@@ -1,0 +1,79 @@
+/** Reads of plans, and what runs of a period have taken of them. */
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { refuse } from '../../domain/error.ts';
+import { Money } from '../../domain/money.ts';
+import type { Tx } from '../../platform/database.ts';
+import { distributionPlan, distributionPlanEnd } from './schema.ts';
+
+export type PlanRow = typeof distributionPlan.$inferSelect;
+export type PlanEnd = typeof distributionPlanEnd.$inferSelect;
+export interface Plan {
+  readonly row: PlanRow;
+  readonly end: PlanEnd | null;
+}
+
+export async function plansOf(tx: Tx, cooperativeId: string, period?: string): Promise<readonly Plan[]> {
+  return tx
+    .select({ row: distributionPlan, end: distributionPlanEnd })
+    .from(distributionPlan)
+    .leftJoin(
+      distributionPlanEnd,
+      and(
+        eq(distributionPlanEnd.cooperativeId, cooperativeId),
+        eq(distributionPlanEnd.planId, distributionPlan.id),
+      ),
+    )
+    .where(
+      and(
+        eq(distributionPlan.cooperativeId, cooperativeId),
+        period === undefined ? undefined : eq(distributionPlan.period, period),
+      ),
+    )
+    .orderBy(asc(distributionPlan.number));
+}
+
+export async function requirePlan(tx: Tx, cooperativeId: string, id: string): Promise<Plan> {
+  const found = (await plansOf(tx, cooperativeId)).find(({ row }) => row.id === id);
+  if (!found) throw refuse('distribution.plan-unknown');
+  return found;
+}
+
+export async function adoptedPlan(tx: Tx, cooperativeId: string, period: string): Promise<Plan | undefined> {
+  return (await plansOf(tx, cooperativeId, period)).find(({ end }) => end?.kind === 'adopted');
+}
+
+/** What members were given in advance by the adopted plan of the year's first half. */
+export async function advancedIn(tx: Tx, cooperativeId: string, year: number): Promise<Money> {
+  const first = await adoptedPlan(tx, cooperativeId, `${year}-H1`);
+  return first?.row.mode === 'advance' ? first.row.payable : Money.zero;
+}
+
+/** Pools of the half-year's regular and supplementary runs that stand. */
+export async function pooledIn(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
+  const rows = (await tx.execute(sql`
+    select coalesce(sum(r.pool), 0)::text as pool from dividend_run r
+    where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period} and r.state <> 'withdrawn'
+      and r.kind in ('regular', 'supplementary') and not exists (
+        select 1 from dividend_run v where v.cooperative_id = r.cooperative_id and v.refers_to = r.id
+          and v.kind = 'reversal')`)) as unknown as readonly { readonly pool: string }[];
+  return Money.parse(rows[0]?.pool ?? '0');
+}
+
+/** Refuses a run that would give members more than the adopted plan of its half-year, what other runs took included. */
+export async function requireWithinPlan(
+  tx: Tx,
+  cooperativeId: string,
+  period: string,
+  more: Money,
+): Promise<void> {
+  const plan = await adoptedPlan(tx, cooperativeId, period);
+  if (!plan) return;
+  const asked = (await pooledIn(tx, cooperativeId, period)).plus(more);
+  const { number, payable } = plan.row;
+  if (asked.compare(payable) > 0)
+    throw refuse(
+      'distribution.run-exceeds-plan',
+      { period, number: number.toString(), planned: `${payable}`, asked: `${asked}` },
+      '/pool',
+    );
+}

@@ -1,0 +1,308 @@
+/**
+ * Pensions month by month: what is due follows from the rules and the facts known now, less what was paid before; made by
+ * one person, confirmed as paid by another. What comes back is paid again as arrears.
+ */
+import { createHash } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import { bankFileText } from '../../domain/bank-file.ts';
+import { bankTemplate } from '../../domain/bank-templates.ts';
+import { CASH, chartOn } from '../../domain/chart.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/error.ts';
+import { credit, debit, monthOf } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
+import { dueUntil, livesOnRecord, pensionLine as lineFor, type PensionFacts } from '../../domain/pension.ts';
+import { encodeForBank } from '../../platform/bank-encoding.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { factsOn, memberNamed, revealPersonal, type MemberFacts } from '../members/index.ts';
+import { requirePayer } from '../payouts/index.ts';
+import {
+  cancelRunInput,
+  lifeProofInput,
+  makeRunInput,
+  pensionRuleInput,
+  returnLineInput,
+  runIdInput,
+} from './contract.ts';
+import { runOnWire } from './queries.ts';
+import { lifeProof, pensionLine, pensionReturn, pensionRule, pensionRun, pensionRunEnd } from './schema.ts';
+import {
+  asRule,
+  latestRun,
+  linesOf,
+  paidBefore,
+  proofs,
+  requireRun,
+  rulesOf,
+  type LineRow,
+  type Run,
+  type RunRow,
+} from './store.ts';
+
+const FILE = 'pension-file';
+
+export const setPensionRule = defineCommand({
+  name: 'pensions.set-rule',
+  action: 'settings.change',
+  input: pensionRuleInput,
+  async run(unit, terms) {
+    const { tx, cooperativeId } = unit;
+    if (!Money.parse(terms.amount).isPositive) throw refuse('pension.amount-not-positive', {}, '/amount');
+    const last = (await rulesOf(tx, cooperativeId)).at(-1)?.from ?? '—';
+    const paid = (await latestRun(tx, cooperativeId))?.row.month ?? '—';
+    if ((last !== '—' && terms.from <= last) || (paid !== '—' && terms.from <= paid))
+      throw refuse('pension.rule-not-later', { last, paid }, '/from');
+    await tx.insert(pensionRule).values({
+      ...{ cooperativeId, fromMonth: terms.from, terms, recordedAt: unit.now, recordedBy: unit.actor.userId },
+    });
+    unit.note('pension-rule', { from: terms.from, amount: terms.amount, source: terms.source });
+    return terms;
+  },
+});
+
+export const enterLifeProof = defineCommand({
+  name: 'pensions.enter-life-proof',
+  action: 'payouts.prepare',
+  input: lifeProofInput,
+  async run(unit, { member, provedOn: day, means }) {
+    const { tx, cooperativeId } = unit;
+    const person = await memberNamed(tx, cooperativeId, member);
+    if (!person) throw refuse('pension.member-unknown', { member }, '/member');
+    const provedOn = LocalDate.parse(day);
+    if (provedOn.isAfter(unit.today))
+      throw refuse('books.entry-in-future', { date: day, today: `${unit.today}` }, '/provedOn');
+    const id = newId();
+    await tx.insert(lifeProof).values({
+      ...{ cooperativeId, id, memberId: person.id, provedOn, means },
+      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+    });
+    unit.note('life-proof', { member, provedOn: day, means });
+    return { id };
+  },
+});
+
+export const makePensionRun = defineCommand({
+  name: 'pensions.make-run',
+  action: 'payouts.prepare',
+  input: makeRunInput,
+  async run(unit, { month, template, payOn }) {
+    const { tx, cooperativeId } = unit;
+    await requireNextMonth(unit, month);
+    const rules = await rulesOf(tx, cooperativeId);
+    const rule = rules.findLast(({ from }) => from <= month);
+    if (!rule) throw refuse('pension.no-rule', { month }, '/month');
+    const paid = await paidBefore(tx, cooperativeId);
+    const seen = await proofs(tx, cooperativeId);
+    const people = await factsOn(tx, cooperativeId, unit.today, null);
+    const chosen = people.flatMap((facts) => {
+      const due = dueUntil(month, rules.map(asRule), factsOf(facts));
+      const line = lineFor(due, paid.get(facts.memberId) ?? Money.zero);
+      if (line.amount.isZero && line.overpaid.isZero && line.ofMonth.isZero) return [];
+      const lives = livesOnRecord(month, seen.get(facts.memberId) ?? null, rule.lifeProofMonths);
+      const banked = template !== undefined && facts.bankAccountMasked !== null && line.amount.isPositive;
+      // The dead show no proof of life: what is still due to them goes to whoever settles their estate, in cash.
+      const alive = facts.standing.deceasedOn === null;
+      const means =
+        alive && !lives ? ('held' as const) : banked && alive ? ('bank' as const) : ('cash' as const);
+      return [{ facts, line, means }];
+    });
+    if (chosen.every(({ line }) => line.amount.isZero)) throw refuse('pension.nobody', { month }, '/month');
+    const sumOf = (means: string) =>
+      Money.sum(chosen.filter((each) => each.means === means).map(({ line }) => line.amount));
+    const banked = chosen.filter(({ means }) => means === 'bank');
+    const file =
+      template === undefined || banked.length === 0
+        ? { fileName: null, fileSha256: null, fileCipher: null }
+        : await fileFor(unit, { month, template, payOn }, banked);
+    const row: RunRow = {
+      ...{ cooperativeId, id: newId(), number: await unit.nextNumber('pension-run'), month },
+      count: chosen.filter(({ line, means }) => line.amount.isPositive && means !== 'held').length,
+      ...{ byBank: sumOf('bank'), inCash: sumOf('cash'), ...file },
+      ...{ madeAt: unit.now, madeBy: unit.actor.userId },
+    };
+    await tx.insert(pensionRun).values(row);
+    const lines = chosen.map(({ facts, line, means }): LineRow => ({
+      ...{ cooperativeId, runId: row.id, memberId: facts.memberId, means, ...line },
+    }));
+    for (let start = 0; start < lines.length; start += 1_000)
+      await tx.insert(pensionLine).values(lines.slice(start, start + 1_000));
+    unit.note('pension-run', {
+      ...{ id: row.id, number: row.number.toString(), month, count: row.count },
+      ...{ byBank: row.byBank.toString(), inCash: row.inCash.toString() },
+    });
+    return runOnWire({ row, end: null });
+  },
+});
+
+async function requireNextMonth(unit: CommandUnit, month: string): Promise<void> {
+  if (month > monthOf(unit.today)) throw refuse('pension.month-future', { month }, '/month');
+  const last = await latestRun(unit.tx, unit.cooperativeId);
+  if (!last) return;
+  const number = last.row.number.toString();
+  if (last.end === null) throw refuse('pension.month-order', { number });
+  if (month <= last.row.month) throw refuse('pension.month-taken', { month, number }, '/month');
+}
+
+function factsOf(facts: MemberFacts): PensionFacts {
+  const { sex, birthDate, seniorityFrom, standing } = facts;
+  return {
+    ...{ sex, birthDate, seniorityFrom, admittedOn: standing.admittedOn, retiredOn: standing.retiredOn },
+    leftOn: standing.state === 'left' ? standing.since : null,
+    deceasedOn: standing.deceasedOn,
+  };
+}
+
+async function fileFor(
+  unit: CommandUnit,
+  {
+    month,
+    template: id,
+    payOn,
+  }: { readonly month: string; readonly template: string; readonly payOn: string },
+  banked: readonly { readonly facts: MemberFacts; readonly line: { readonly amount: Money } }[],
+) {
+  const { tx, cooperativeId, vault } = unit;
+  const template = bankTemplate(id);
+  const payer = await requirePayer(tx, vault, cooperativeId);
+  const payments = [];
+  for (const [index, { facts, line }] of banked.entries()) {
+    const person = await memberNamed(tx, cooperativeId, facts.registerNumber);
+    const reveal = (kind: 'bankAccount' | 'residentId', cipher: Uint8Array | null | undefined) =>
+      cipher ? revealPersonal(vault, cooperativeId, kind, cipher) : null;
+    payments.push({
+      ...{ serial: index + 1, name: facts.name, bank: facts.bankName, amount: line.amount },
+      account: reveal('bankAccount', person?.bankAccountCipher) ?? '',
+      residentId: reveal('residentId', person?.residentIdCipher),
+    });
+  }
+  const order = { payOn: LocalDate.parse(payOn), payer, purpose: '养老金', payments };
+  const bytes = encodeForBank(bankFileText(template, order), template.encoding);
+  return {
+    fileName: `pension-${month}-${template.id}.${template.extension}`,
+    fileSha256: createHash('sha256').update(bytes).digest('hex'),
+    fileCipher: vault.encryptBytes(cooperativeId, FILE, bytes),
+  };
+}
+
+export const payPensionRun = defineCommand({
+  name: 'pensions.pay-run',
+  action: 'payouts.release',
+  input: runIdInput,
+  async run(unit, { runId }) {
+    const { tx, cooperativeId, actor } = unit;
+    const run = await requireRun(tx, cooperativeId, runId);
+    requireMade(run);
+    if (run.row.madeBy === actor.userId) throw refuse('payout.sender-is-maker');
+    const end = {
+      ...{ cooperativeId, runId, kind: 'paid' as const, reason: null },
+      ...{ recordedAt: unit.now, recordedBy: actor.userId },
+    };
+    await tx.insert(pensionRunEnd).values(end);
+    const { row } = run;
+    const settings = await booksSettings(tx, cooperativeId);
+    await enterJournal(unit, {
+      date: unit.today,
+      kind: 'automatic',
+      summary: `${row.month} 养老金（发放表第 ${row.number} 号，${row.count} 人）`,
+      source: `pension-run:${runId}`,
+      lines: [
+        debit(expenseOn(unit.today, settings.pensionAccount), row.byBank.plus(row.inCash), '养老金'),
+        credit(settings.bankAccount, row.byBank, '银行代发'),
+        credit(CASH, row.inCash, '现金发放'),
+      ],
+      holders: [],
+    });
+    unit.note('pension-run', { id: runId, paid: row.byBank.plus(row.inCash).toString() });
+    return runOnWire({ row, end });
+  },
+});
+
+/** The chart of 2004 has no 公益支出 and keeps pensions among other expenses. */
+function expenseOn(day: LocalDate, account: '513' | '514'): string {
+  return chartOn(day) === '2023' ? account : '551';
+}
+
+export const cancelPensionRun = defineCommand({
+  name: 'pensions.cancel-run',
+  action: 'payouts.prepare',
+  input: cancelRunInput,
+  async run(unit, { runId, reason }) {
+    const { tx, cooperativeId } = unit;
+    const run = await requireRun(tx, cooperativeId, runId);
+    requireMade(run);
+    const end = {
+      ...{ cooperativeId, runId, kind: 'cancelled' as const, reason },
+      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+    };
+    await tx.insert(pensionRunEnd).values(end);
+    unit.note('pension-run', { id: runId, cancelled: reason });
+    return runOnWire({ row: run.row, end });
+  },
+});
+
+function requireMade({ row, end }: Run): void {
+  if (end === null) return;
+  const [stateZh, stateEn] = end.kind === 'paid' ? ['发放', 'paid'] : ['取消', 'cancelled'];
+  throw refuse('pension.run-state', { number: row.number.toString(), stateZh, stateEn });
+}
+
+export const returnPension = defineCommand({
+  name: 'pensions.return-line',
+  action: 'payouts.prepare',
+  input: returnLineInput,
+  async run(unit, { runId, member, reason }) {
+    const { tx, cooperativeId } = unit;
+    const { row, end } = await requireRun(tx, cooperativeId, runId);
+    const found = (await linesOf(tx, cooperativeId, runId)).find(({ number }) => number === member);
+    const open = found && found.back === null && found.line.means !== 'held' && found.line.amount.isPositive;
+    if (!open || end?.kind !== 'paid') throw refuse('pension.line-unknown', { member }, '/member');
+    const { line } = found;
+    await tx.insert(pensionReturn).values({
+      ...{ cooperativeId, runId, memberId: line.memberId, reason },
+      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+    });
+    const settings = await booksSettings(tx, cooperativeId);
+    const from = line.means === 'bank' ? settings.bankAccount : CASH;
+    const red = line.amount.negated();
+    await enterJournal(unit, {
+      date: unit.today,
+      kind: 'automatic',
+      summary: `${row.month} 养老金退回（${found.name}）`,
+      source: `pension-return:${runId}:${line.memberId}`,
+      lines: [
+        debit(expenseOn(unit.today, settings.pensionAccount), red, '养老金退回'),
+        credit(from, red, '养老金退回'),
+      ],
+      holders: [],
+    });
+    unit.note('pension-return', {
+      run: row.number.toString(),
+      member,
+      amount: line.amount.toString(),
+      reason,
+    });
+    return { id: runId };
+  },
+});
+
+/** That somebody takes the bank's file, which has every account in clear. */
+export const takePensionFile = defineCommand({
+  name: 'pensions.take-file',
+  action: 'payouts.take-file',
+  input: runIdInput,
+  async run(unit, { runId }) {
+    const { row } = await requireRun(unit.tx, unit.cooperativeId, runId);
+    if (row.fileSha256 === null) throw refuse('pension.run-unknown');
+    unit.note('pension-file', { run: row.number.toString(), sha256: row.fileSha256 });
+    return { id: row.id };
+  },
+});
+
+/** The file's name and content. */
+export function pensionFileOf(unit: Pick<CommandUnit, 'vault'>, row: RunRow) {
+  return {
+    name: row.fileName ?? 'pension',
+    bytes: unit.vault.decryptBytes(row.cooperativeId, FILE, row.fileCipher ?? new Uint8Array()),
+  };
+}

@@ -1,0 +1,86 @@
+/** The wire of pensions. */
+import { z } from 'zod';
+import { languageQuery } from '../../platform/http.ts';
+import { dateText, idText, moneyText } from '../../platform/wire.ts';
+import { monthText } from '../accounting/index.ts';
+
+const reason = z.string().trim().min(2).max(300);
+
+export const pensionRuleInput = z.strictObject({
+  from: monthText().meta({ description: 'The first month it counts for' }),
+  age: z
+    .strictObject({ male: z.int().min(1).max(120), female: z.int().min(1).max(120) })
+    .nullable()
+    .meta({ description: 'Full years; null where no age is asked for' }),
+  years: z.int().min(1).max(100).nullable().meta({ description: 'Full years of work or residence' }),
+  retireesOnly: z.boolean(),
+  amount: moneyText(),
+  deathMonthPaid: z.boolean(),
+  lifeProofMonths: z
+    .int()
+    .min(1)
+    .max(60)
+    .nullable()
+    .meta({ description: 'A proof of life lasts so many months; null: none is asked for' }),
+  source: z.string().trim().min(2).max(300).meta({ description: 'The resolution or article it rests on' }),
+});
+export type PensionRuleInput = Readonly<z.output<typeof pensionRuleInput>>;
+export const rulesReply = z.strictObject({ rules: z.array(pensionRuleInput) });
+
+export const lifeProofInput = z.strictObject({
+  member: z.string().min(1).max(60),
+  provedOn: dateText(),
+  means: z.string().trim().min(1).max(100),
+});
+export const makeRunInput = z.strictObject({
+  month: monthText(),
+  template: z.string().min(1).max(40).optional().meta({ description: 'Bank file; in cash unless given' }),
+  payOn: dateText(),
+});
+export const runIdInput = z.strictObject({ runId: idText() });
+export const cancelRunInput = z.strictObject({ runId: idText(), reason });
+export const returnLineInput = z.strictObject({ runId: idText(), member: z.string().min(1).max(60), reason });
+
+const line = z.strictObject({
+  member: z.string(),
+  name: z.string(),
+  ofMonth: z.string(),
+  arrears: z.string(),
+  offset: z.string(),
+  amount: z.string(),
+  overpaid: z.string(),
+  means: z.enum(['bank', 'cash', 'held']),
+  returned: z.boolean(),
+});
+
+export const pensionRunReply = z.strictObject({
+  id: idText(),
+  number: z.string(),
+  month: z.string(),
+  state: z.enum(['made', 'paid', 'cancelled']),
+  count: z.int(),
+  byBank: z.string(),
+  inCash: z.string(),
+  total: z.string(),
+  fileName: z.string().nullable(),
+  fileSha256: z.string().nullable(),
+});
+export const pensionRunDetail = pensionRunReply.extend({ lines: z.array(line) });
+export const pensionRunsReply = z.strictObject({ runs: z.array(pensionRunReply) });
+export const pensionOfQuery = languageQuery.extend({ member: z.string().min(1).max(60) });
+export const pensionOfReply = z.strictObject({
+  member: z.string(),
+  eligibleOn: z.string().nullable(),
+  provedOn: z.string().nullable(),
+  payments: z.array(
+    z.strictObject({
+      month: z.string(),
+      paidOn: z.string(),
+      amount: z.string(),
+      arrears: z.string(),
+      offset: z.string(),
+      returned: z.boolean(),
+    }),
+  ),
+  total: z.string(),
+});

@@ -1,0 +1,128 @@
+/** Tax withheld: the month's list, its file and remittance, and what a person received in a year. */
+import { execute, readAs } from '../../platform/command.ts';
+import {
+  commandContext,
+  commandQuery,
+  cooperativeParams,
+  languageQuery,
+  readContext,
+  type RoutePlugin,
+} from '../../platform/http.ts';
+import { idText } from '../../platform/wire.ts';
+import { fileTax, filingFile, filingOnWire, remitTax, takeFiling } from './commands.ts';
+import {
+  certificateQuery,
+  filingReply,
+  filingsReply,
+  fileTaxInput,
+  incomeReply,
+  monthQuery,
+  remitTaxInput,
+  withheldReply,
+} from './contract.ts';
+import { incomeOf, withheldOnWire } from './queries.ts';
+import { filingsOf } from './store.ts';
+
+const tags = ['tax'];
+const root = '/cooperatives/:cooperativeId';
+
+export const taxRoutes: RoutePlugin = async (app) => {
+  const { services } = app;
+  const writing = { tags, params: cooperativeParams, querystring: commandQuery };
+
+  app.get(
+    `${root}/tax-withheld`,
+    {
+      schema: {
+        tags,
+        summary: 'Who was withheld what in a month',
+        params: cooperativeParams,
+        querystring: monthQuery,
+        response: { 200: withheldReply },
+      },
+    },
+    async (request) =>
+      readAs(services, readContext(request), 'payouts.read', (tx) =>
+        withheldOnWire(tx, request.params.cooperativeId, request.query.month),
+      ),
+  );
+  app.get(
+    `${root}/tax-income`,
+    {
+      schema: {
+        tags,
+        summary: 'What a member received and was withheld in a year',
+        params: cooperativeParams,
+        querystring: certificateQuery,
+        response: { 200: incomeReply },
+      },
+    },
+    async (request) =>
+      readAs(services, readContext(request), 'payouts.read', (tx) =>
+        incomeOf(tx, request.params.cooperativeId, request.query),
+      ),
+  );
+  app.get(
+    `${root}/tax-filings`,
+    {
+      schema: {
+        tags,
+        summary: 'Lists by number',
+        params: cooperativeParams,
+        querystring: languageQuery,
+        response: { 200: filingsReply },
+      },
+    },
+    async (request) =>
+      readAs(services, readContext(request), 'payouts.read', async (tx) => ({
+        filings: (await filingsOf(tx, request.params.cooperativeId)).map(filingOnWire),
+      })),
+  );
+  app.post(
+    `${root}/tax-filings`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Make the month’s list for the tax client',
+        body: fileTaxInput,
+        response: { 201: filingReply },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await execute(services, fileTax, commandContext(request), request.body)),
+  );
+  app.post(
+    `${root}/tax-filings/remit`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Note that the tax of a list was remitted',
+        body: remitTaxInput,
+        response: { 200: filingReply },
+      },
+    },
+    async (request) => execute(services, remitTax, commandContext(request), request.body),
+  );
+  app.post(
+    `${root}/tax-filings/:filingId/file`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Take the file; it has every resident ID in clear, so it is logged',
+        params: cooperativeParams.extend({ filingId: idText() }),
+      },
+    },
+    async (request, reply) => {
+      const { cooperativeId, filingId } = request.params;
+      await execute(services, takeFiling, commandContext(request), { filingId });
+      const file = await readAs(services, readContext(request), 'payouts.take-file', (tx) =>
+        filingFile(tx, services.vault, cooperativeId, filingId),
+      );
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', `attachment; filename="${file.name}"`)
+        .send(file.bytes);
+    },
+  );
+};

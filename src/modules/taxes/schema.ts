@@ -1,0 +1,77 @@
+/** Monthly lists of tax withheld, which runs they cover, and the remittance of each. Append only. */
+import { check, foreignKey, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bytes, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { dividendRun } from '../dividends/schema.ts';
+
+export const taxFiling = pgTable(
+  'tax_filing',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    number: wholeNumber('number').notNull(),
+    /** The month in which the tax was withheld: `2011-07`. */
+    month: text('month').notNull(),
+    template: text('template').notNull(),
+    /** Rows of the file; people whose tax is taken back are corrections and not in it. */
+    count: integer('count').notNull(),
+    corrections: integer('corrections').notNull(),
+    gross: money('gross').notNull(),
+    tax: money('tax').notNull(),
+    fileSha256: text('file_sha256').notNull(),
+    fileCipher: bytes('file_cipher').notNull(),
+    madeAt: instant('made_at').notNull(),
+    madeBy: uuid('made_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('tax_filing_number_unique').on(t.cooperativeId, t.number),
+  ],
+);
+
+/** A run is filed once. */
+export const taxFilingRun = pgTable(
+  'tax_filing_run',
+  {
+    cooperativeId: tenantId(),
+    runId: uuid('run_id').notNull(),
+    filingId: uuid('filing_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.runId] }),
+    foreignKey({
+      name: 'tax_filing_run_filing_fk',
+      columns: [t.cooperativeId, t.filingId],
+      foreignColumns: [taxFiling.cooperativeId, taxFiling.id],
+    }),
+    foreignKey({
+      name: 'tax_filing_run_run_fk',
+      columns: [t.cooperativeId, t.runId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+  ],
+);
+
+/** That the tax of a list was handed over; of a list that takes back, that it was refunded. Once. */
+export const taxRemittance = pgTable(
+  'tax_remittance',
+  {
+    cooperativeId: tenantId(),
+    filingId: uuid('filing_id').notNull(),
+    remittedOn: localDate('remitted_on').notNull(),
+    amount: money('amount').notNull(),
+    /** Number of the tax receipt. */
+    receipt: text('receipt').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.filingId] }),
+    foreignKey({
+      name: 'tax_remittance_filing_fk',
+      columns: [t.cooperativeId, t.filingId],
+      foreignColumns: [taxFiling.cooperativeId, taxFiling.id],
+    }),
+    check('tax_remittance_something', sql`${t.amount} <> 0`),
+  ],
+);

@@ -1,0 +1,232 @@
+/** The waterfall, as an accountant reads it, and what always holds. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  distribute,
+  distributionPreset,
+  distributionPresets,
+  parsePercent,
+  requirePreset,
+  type PeriodFigures,
+  type PlanStep,
+  type PlanTerms,
+} from '../../src/domain/distribution.ts';
+import { HeguError } from '../../src/domain/error.ts';
+import { Money } from '../../src/domain/money.ts';
+
+const yuan = (text: string) => Money.parse(text);
+const figures = (
+  income: string,
+  priorLoss = '0',
+  priorUndistributed = '0',
+  advanced = '0',
+): PeriodFigures => ({
+  income: yuan(income),
+  priorLoss: yuan(priorLoss),
+  priorUndistributed: yuan(priorUndistributed),
+  advanced: yuan(advanced),
+});
+const reserve = (
+  rate: string,
+  base: PlanStep['base'] = 'after-loss',
+  change: Partial<PlanStep> = {},
+): PlanStep => ({
+  ...{ kind: 'reserve', name: '提取公积公益金', base, rate, floor: null, ceiling: null, basis: '章程' },
+  ...change,
+});
+const plan = (terms: Partial<PlanTerms>): PlanTerms => ({
+  ...{ mode: 'year', figures: figures('0'), steps: [], members: { kind: 'rest' }, drawOnPrior: false },
+  ...terms,
+});
+const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
+
+describe('an income of 1,000,000 with a prior loss of 120,000 and a reserve of 10 %', () => {
+  it.each([
+    ['after-loss', '88000.00', '792000.00'],
+    ['income', '100000.00', '780000.00'],
+  ] as const)('on the base %s gives %s to the reserve and %s to members', (base, toReserve, toMembers) => {
+    const result = distribute(plan({ figures: figures('1000000', '120000'), steps: [reserve('10', base)] }));
+    expect([`${result.reserve}`, `${result.members}`, `${result.carried}`]).toEqual([
+      toReserve,
+      toMembers,
+      '0.00',
+    ]);
+    expect(result.lines.map(({ kind }) => kind)).toEqual(['income', 'loss', 'reserve', 'members', 'carried']);
+  });
+});
+
+describe('an income of 150,200 and a payout of 260,550', () => {
+  const members = { kind: 'amount', amount: yuan('260550') } as const;
+
+  it('is short by 110,350 and refused', () => {
+    expect(() => distribute(plan({ figures: figures('150200'), members }))).toThrow(
+      expect.objectContaining({
+        code: 'distribution.over',
+        message: expect.stringContaining('110350.00') as string,
+      }) as Error,
+    );
+  });
+
+  it('is refused, too, where earlier years would cover it but nobody resolved to draw on them', () => {
+    expect(() => distribute(plan({ figures: figures('150200', '0', '200000'), members }))).toThrow(
+      code('distribution.over'),
+    );
+  });
+
+  it('is covered by prior undistributed income where that is resolved, and shown as such', () => {
+    const result = distribute(
+      plan({ figures: figures('150200', '0', '200000'), members, drawOnPrior: true }),
+    );
+    expect([`${result.fromPrior}`, `${result.carried}`]).toEqual(['110350.00', '89650.00']);
+    expect(result.lines.find(({ kind }) => kind === 'prior')?.amount).toEqual(yuan('110350'));
+  });
+});
+
+describe('the two halves', () => {
+  it('a June payment out of opening undistributed income leaves the rest of it', () => {
+    const result = distribute(
+      plan({
+        mode: 'opening',
+        figures: figures('0', '0', '500000'),
+        members: { kind: 'amount', amount: yuan('386400') },
+      }),
+    );
+    expect([`${result.payable}`, `${result.fromPrior}`, `${result.carried}`]).toEqual([
+      '386400.00',
+      '386400.00',
+      '113600.00',
+    ]);
+  });
+
+  it('an advance of 300,000 is taken off the year’s 792,000', () => {
+    const result = distribute(
+      plan({ figures: figures('1000000', '120000', '0', '300000'), steps: [reserve('10')] }),
+    );
+    expect([`${result.members}`, `${result.payable}`]).toEqual(['792000.00', '492000.00']);
+  });
+
+  it('an advance beyond the year’s part is refused with what is too much', () => {
+    expect(() => distribute(plan({ figures: figures('100', '0', '0', '150') }))).toThrow(
+      expect.objectContaining({
+        code: 'distribution.advanced-too-much',
+        message: expect.stringContaining('50.00') as string,
+      }) as Error,
+    );
+  });
+});
+
+describe('a step', () => {
+  it.each([
+    ['is kept above its floor', { floor: yuan('200') }, '200.00'],
+    ['is kept below its ceiling', { ceiling: yuan('50') }, '50.00'],
+  ])('%s', (_, change, expected) => {
+    const result = distribute(plan({ figures: figures('1000'), steps: [reserve('10', 'income', change)] }));
+    expect(`${result.reserve}`).toBe(expected);
+  });
+
+  it.each<[string, Partial<PlanTerms>]>([
+    [
+      'distribution.step-too-large',
+      { figures: figures('100'), steps: [reserve('60', 'income'), reserve('60', 'income')] },
+    ],
+    ['distribution.figures-negative', { figures: figures('100', '-1') }],
+    ['distribution.figures-both', { figures: figures('100', '1', '1') }],
+    ['distribution.figures-income', { mode: 'opening', figures: figures('100') }],
+    ['distribution.figures-advance', { mode: 'advance', figures: figures('100', '0', '0', '1') }],
+    [
+      'distribution.floor-above-ceiling',
+      { figures: figures('100'), steps: [reserve('1', 'income', { floor: yuan('2'), ceiling: yuan('1') })] },
+    ],
+    [
+      'distribution.members-not-positive',
+      { figures: figures('100'), members: { kind: 'amount', amount: Money.zero } },
+    ],
+    ['distribution.percent-malformed', { figures: figures('100'), steps: [reserve('100.1')] }],
+  ])('is refused with %s', (expected, terms) => {
+    expect(() => distribute(plan(terms))).toThrow(code(expected));
+  });
+
+  it('a loss of the period gives nobody anything and is carried', () => {
+    const result = distribute(plan({ figures: figures('-70', '30'), steps: [reserve('10')] }));
+    expect([`${result.reserve}`, `${result.members}`, `${result.carried}`]).toEqual([
+      '0.00',
+      '0.00',
+      '-100.00',
+    ]);
+  });
+});
+
+describe('a preset', () => {
+  it.each([
+    ['zhejiang', '30', true],
+    ['zhejiang', '29.99', false],
+    ['heilongjiang', '25', true],
+    ['heilongjiang', '25.01', false],
+    ['national', '10', true],
+    ['shanghai', '15', false],
+  ])('%s with a reserve of %s %%: %s', (id, rate, keeps) => {
+    const check = () => requirePreset(distributionPreset(id), [reserve(rate)]);
+    if (keeps) check();
+    else expect(check).toThrow(code('distribution.preset-not-kept'));
+  });
+
+  it('shanghai asks for 15 % and 15 %', () => {
+    requirePreset(distributionPreset('shanghai'), [
+      reserve('15'),
+      reserve('15', 'after-loss', { kind: 'welfare' }),
+    ]);
+    expect(() => distributionPreset('none')).toThrow(code('distribution.preset-unknown'));
+    for (const { steps } of distributionPresets)
+      for (const { usual } of steps) if (usual !== null) parsePercent(usual);
+  });
+});
+
+it('every fen of income and of earlier years is in exactly one line, whatever the plan', () => {
+  const amount = fc.bigInt({ min: 0n, max: 10n ** 11n }).map(Money.fromFen.bind(Money));
+  const percent = fc.integer({ min: 0, max: 10_000 }).map((each) => (each / 100).toFixed(2));
+  const terms = fc.record({
+    income: fc.bigInt({ min: -(10n ** 10n), max: 10n ** 11n }).map(Money.fromFen.bind(Money)),
+    prior: amount,
+    lossOrNot: fc.boolean(),
+    rates: fc.array(fc.tuple(percent, fc.constantFrom('income' as const, 'after-loss' as const)), {
+      maxLength: 4,
+    }),
+    wished: fc.option(amount, { nil: null }),
+    drawOnPrior: fc.boolean(),
+  });
+  let distributed = 0;
+  fc.assert(
+    fc.property(terms, ({ income, prior, lossOrNot, rates, wished, drawOnPrior }) => {
+      const zero = Money.zero;
+      try {
+        const result = distribute({
+          mode: 'advance',
+          figures: {
+            income,
+            priorLoss: lossOrNot ? prior : zero,
+            priorUndistributed: lossOrNot ? zero : prior,
+            advanced: zero,
+          },
+          steps: rates.map(([rate, base]) => reserve(rate, base)),
+          members: wished === null ? { kind: 'rest' } : { kind: 'amount', amount: wished },
+          drawOnPrior,
+        });
+        distributed += 1;
+        const before = income.plus(lossOrNot ? prior.negated() : prior);
+        const after = Money.sum([
+          result.reserve,
+          result.welfare,
+          result.other,
+          result.members,
+          result.carried,
+        ]);
+        expect(after.toString()).toBe(before.toString());
+        expect(result.fromPrior.compare(prior)).not.toBe(1);
+      } catch (error) {
+        if (!(error instanceof HeguError)) throw error;
+      }
+    }),
+    { numRuns: 400 },
+  );
+  expect(distributed).toBeGreaterThan(50);
+});
