@@ -21,6 +21,7 @@ import { auditRoutes } from './modules/audit/index.ts';
 import { checkRoutes, documentRoutes } from './modules/documents/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
 import { distributionRoutes } from './modules/distributions/index.ts';
+import { checklistRoutes } from './modules/checklist/index.ts';
 import { dividendRoutes, noticeRoutes } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
@@ -154,6 +155,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await taxRoutes(api);
       await pensionRoutes(api);
       await assetRoutes(api);
+      await checklistRoutes(api);
       await exchangeRoutes(api);
       await paperRoutes(api);
     },

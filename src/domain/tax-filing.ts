@@ -5,7 +5,7 @@
 import type { Sentence } from './assembly-rules.ts';
 import { LocalDate } from './calendar.ts';
 import { refuse } from './error.ts';
-import { Money } from './money.ts';
+import type { Money } from './money.ts';
 
 export interface FilingRow {
   readonly serial: number;

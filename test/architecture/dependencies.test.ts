@@ -23,6 +23,7 @@ const modules = [
   'taxes',
   'pensions',
   'assets',
+  'checklist',
   'calculations',
   'exchange',
   'papers',

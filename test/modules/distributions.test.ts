@@ -41,6 +41,16 @@ const adopted = async (planId: string, number: string) => {
   return test.as('reviewer').post('~/distribution-plans/adopt', { planId, resolutionId: id });
 };
 
+async function checklist(period = '2025-H2'): Promise<Readonly<Record<string, string>>> {
+  const { items } = await expectStatus(
+    test.as('representative').get(`~/half-year-checklist?period=${period}`),
+    200,
+  );
+  return Object.fromEntries(
+    (items as { step: string; state: string }[]).map(({ step, state }) => [step, state]),
+  );
+}
+
 describe('worked examples 7 and 11', () => {
   it('from income in the books to everybody paid: 113 and 322 end at zero', async () => {
     // A loss of 120,000 in 2024, an income of 1,000,000 in 2025.
@@ -49,6 +59,14 @@ describe('worked examples 7 and 11', () => {
     await expectStatus(test.as('accountant').post('~/years/close', { year: 2024 }), 201);
     await enter('2025-06-01', '102', '501', '1300000.00');
     await enter('2025-11-01', '511', '102', '300000.00');
+    expect(await checklist()).toMatchObject({
+      'months-entered': 'done',
+      'plan-drawn': 'next',
+      'plan-adopted': 'blocked',
+      'assets-valued': 'unneeded',
+      'tax-filed': 'blocked',
+      'year-closed': 'next',
+    });
     const drawn = await expectStatus(plan({}), 201);
     expect(drawn.figures).toEqual({
       income: '1000000.00',
@@ -109,6 +127,10 @@ describe('worked examples 7 and 11', () => {
       });
     expect((await expectStatus(remit(), 200)).remitted).toMatchObject({ amount: '158400.00' });
     expect((await remit()).body.code).toBe('tax.remitted');
+    const left = Object.entries(await checklist()).filter(
+      ([, state]) => state === 'next' || state === 'blocked',
+    );
+    expect(left).toEqual([['months-closed', 'next']]);
     // The distributions of January belong to 2026's books until that year is closed.
     test.setClock(new Date('2027-01-05T01:00:00Z'));
     await expectStatus(test.as('accountant').post('~/years/close', { year: 2026 }), 201);

@@ -139,6 +139,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
     'payouts.prepare',
     { kind: 'member', number: '99', remindedOn: effectiveOn, means: 'xx' },
   ],
+  ['get /half-year-checklist?period=2010-H2', 'runs.read'],
   ['get /distribution-plans', 'runs.read'],
   ['post /distribution-plans', 'runs.prepare', plan],
   ['post /distribution-plans/waterfall', 'runs.read', plan],

@@ -277,3 +277,23 @@ export async function ownAccounts(tx: Tx, cooperativeId: string) {
     .where(eq(ownAccount.cooperativeId, cooperativeId))
     .orderBy(asc(ownAccount.chart), asc(ownAccount.code));
 }
+
+/** Months that have entries, earliest first. */
+export async function bookedMonths(tx: Tx, cooperativeId: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectDistinct({ month: journalEntry.month })
+    .from(journalEntry)
+    .where(eq(journalEntry.cooperativeId, cooperativeId))
+    .orderBy(asc(journalEntry.month));
+  return rows.map(({ month }) => month);
+}
+
+/** Whether a closing of the year stands. */
+export async function yearIsClosed(tx: Tx, cooperativeId: string, year: number): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select 1 from journal_entry e
+    where e.cooperative_id = ${cooperativeId}::uuid and e.source like ${`year-close:${year}:%`} and not exists (
+      select 1 from journal_entry r where r.cooperative_id = e.cooperative_id and r.reverses = e.id)
+    limit 1`);
+  return rows.length > 0;
+}

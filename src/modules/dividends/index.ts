@@ -6,4 +6,4 @@ export { noticeRoutes } from './notice-routes.ts';
 export { asObjection, noticeOfRun, objectionsOf, requireNoticeOf } from './notice-store.ts';
 export { dividendRoutes } from './routes.ts';
 export { dividendLine, dividendRun } from './schema.ts';
-export { linesAfter, requireRun, runsAfter, type RunRow } from './store.ts';
+export { linesAfter, requireRun, runsAfter, runTaking as runOfPeriod, type RunRow } from './store.ts';

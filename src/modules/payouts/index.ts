@@ -2,3 +2,4 @@
 export { payoutRoutes } from './routes.ts';
 export { fileOf, requirePayer } from './batch-commands.ts';
 export { batchesAfter } from './store.ts';
+export { standingClaims, type ClaimRow } from './claims.ts';

@@ -1,4 +1,4 @@
 /** What other modules may use of pensions. */
 export { pensionOf } from './queries.ts';
 export { pensionRoutes } from './routes.ts';
-export { runsOf as pensionRunsOf } from './store.ts';
+export { rulesOf as pensionRules, runsOf as pensionRunsOf } from './store.ts';

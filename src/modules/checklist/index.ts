@@ -1,0 +1,2 @@
+/** What other modules may use of the checklist. */
+export { checklistRoutes } from './routes.ts';
