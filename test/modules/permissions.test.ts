@@ -139,6 +139,8 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
     'payouts.prepare',
     { kind: 'member', number: '99', remindedOn: effectiveOn, means: 'xx' },
   ],
+  ['get /share-schedule?from=2010-01-01&to=2010-12-31', 'shares.read'],
+  ['get /exports/books?year=2010', 'exchange.export'],
   ['get /half-year-checklist?period=2010-H2', 'runs.read'],
   ['get /distribution-plans', 'runs.read'],
   ['post /distribution-plans', 'runs.prepare', plan],

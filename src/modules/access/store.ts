@@ -121,6 +121,13 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
   };
 }
 
+/** What the cooperative was called on a day. */
+export async function cooperativeNameOn(tx: Tx, cooperativeId: string, on: LocalDate): Promise<string> {
+  const found = await findCooperative(tx, cooperativeId);
+  const name = found?.names.findLast(({ effectiveOn }) => effectiveOn <= on.toString())?.name;
+  return name ?? found?.name ?? '';
+}
+
 /** The cooperatives in which a person holds a role; for an administrator all of them. Runs outside the tenants. */
 export async function cooperativesOf(tx: Tx, user: UserRow) {
   await tx.execute(sql`select set_config('app.user_id', ${user.id}, true)`);

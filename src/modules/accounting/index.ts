@@ -2,6 +2,16 @@
 export { enterJournal } from './entries.ts';
 export { accountingRoutes } from './routes.ts';
 export { booksSettings } from './settings.ts';
-export { incomeStatementOf, undistributedOn } from './queries.ts';
+export { balanceSheetOn, entryOnWire, incomeStatementOf, trialOf, undistributedOn } from './queries.ts';
 export { monthText } from './contract.ts';
-export { bookedMonths, closedMonths, yearIsClosed } from './store.ts';
+export {
+  bookedMonths,
+  closedMonths,
+  entriesBetween,
+  entryHolders,
+  memberBalancesOn,
+  openingBalances,
+  requireEntryRow,
+  yearIsClosed,
+  type EntryWithLines,
+} from './store.ts';

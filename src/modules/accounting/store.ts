@@ -7,6 +7,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { holderAccount } from '../shares/index.ts';
 import { journalEntry, journalLine, memberLedgerLine, monthClose, ownAccount } from './schema.ts';
 
 export type EntryRow = typeof journalEntry.$inferSelect;
@@ -296,4 +297,47 @@ export async function yearIsClosed(tx: Tx, cooperativeId: string, year: number):
       select 1 from journal_entry r where r.cooperative_id = e.cooperative_id and r.reverses = e.id)
     limit 1`);
   return rows.length > 0;
+}
+
+/** Debit less credit of every account at the beginning of a day, in the chart of that day. */
+export async function openingBalances(
+  tx: Tx,
+  cooperativeId: string,
+  day: LocalDate,
+): Promise<readonly Balance[]> {
+  const rows = await movementsIn(tx, cooperativeId, { from: day, to: day });
+  // Opening entries of the day itself are entries of the day.
+  const today = await openedOn(tx, cooperativeId, day);
+  return rows.map(({ account, opening }) => ({
+    account,
+    balance: opening.minus(today.get(account) ?? Money.zero),
+  }));
+}
+
+async function openedOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<ReadonlyMap<string, Money>> {
+  const rows = (await tx.execute(sql`
+    select l.account, sum(l.debit - l.credit)::text as amount
+    from journal_line l
+    join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id and e.kind = 'opening'
+    where l.cooperative_id = ${cooperativeId}::uuid and e.entry_date = ${day.toString()}::date
+    group by l.account`)) as unknown as readonly { readonly account: string; readonly amount: string }[];
+  return new Map(rows.map(({ account, amount }) => [account, Money.parse(amount)]));
+}
+
+/** The holders behind the lines on 113 of an entry, in natural order. */
+export async function entryHolders(tx: Tx, cooperativeId: string, entryId: string) {
+  return tx
+    .select({
+      kind: holderAccount.kind,
+      number: holderAccount.number,
+      debit: memberLedgerLine.debit,
+      credit: memberLedgerLine.credit,
+    })
+    .from(memberLedgerLine)
+    .innerJoin(
+      holderAccount,
+      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, memberLedgerLine.accountId)),
+    )
+    .where(and(eq(memberLedgerLine.cooperativeId, cooperativeId), eq(memberLedgerLine.entryId, entryId)))
+    .orderBy(asc(memberLedgerLine.ordinal));
 }

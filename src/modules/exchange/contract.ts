@@ -21,6 +21,11 @@ export const receiveQuery = z.strictObject({
   lang: z.enum(['zh', 'en']).optional(),
 });
 
+export const booksArchiveQuery = z.strictObject({
+  year: z.string().regex(/^(19|20|21)\d{2}$/),
+  lang: z.enum(['zh', 'en']).optional(),
+});
+
 export const importReply = z.strictObject({
   id: idText(),
   kind: z.enum(importKinds),

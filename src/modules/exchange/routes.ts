@@ -23,7 +23,9 @@ import { dayInChina } from '../../platform/services.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
 import { idText } from '../../platform/wire.ts';
 import { asOf } from '../members/index.ts';
+import { booksArchive } from './books-archive.ts';
 import {
+  booksArchiveQuery,
   importPageReply,
   importReply,
   linesExportQuery,
@@ -210,6 +212,27 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     asOf(request.query as { readonly on?: string; readonly knownAt?: string }, today());
   const cooperativeOf = (request: FastifyRequest) => readContext(request).cooperativeId;
 
+  app.get(
+    `${root}/exports/books`,
+    {
+      schema: {
+        tags: exportTags,
+        summary: 'A year of the books as a zip that explains itself: CSV, JSON, hledger, beancount, manifest',
+        params: cooperativeParams,
+        querystring: booksArchiveQuery,
+      },
+    },
+    async (request, reply) => {
+      const archive = await readAs(services, readContext(request), 'exchange.export', (tx) =>
+        booksArchive(tx, request.params.cooperativeId, Number(request.query.year)),
+      );
+      return reply
+        .type('application/zip')
+        .header('cache-control', 'private, no-store')
+        .header('content-disposition', `attachment; filename="${archive.name}"`)
+        .send(archive.bytes);
+    },
+  );
   exported(
     'exports/members',
     'Members and shareholders as of a day',

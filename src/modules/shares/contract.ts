@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { limitBases, limitKinds, parsePercent } from '../../domain/share-limit.ts';
 import { accountKinds, certificateStates, classKinds, movementKinds } from '../../domain/share-register.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
-import { pageQuery } from '../../platform/http.ts';
+import { languageQuery, pageQuery } from '../../platform/http.ts';
 import { dateText, domainText, idText, instantText, moneyText, quantityText } from '../../platform/wire.ts';
 
 const reason = z.string().trim().min(1).max(500);
@@ -227,3 +227,28 @@ export const certificatePage = z.strictObject({
 
 export const certificateIssued = z.strictObject({ id: idText(), number: z.string() });
 export const idReply = z.strictObject({ id: idText() });
+
+export const scheduleQuery = languageQuery.extend({ from: dateText(), to: dateText() });
+export const scheduleReply = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  classes: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      opening: z.string(),
+      issued: z.string(),
+      takenBack: z.string(),
+      closing: z.string(),
+      movements: z.array(
+        z.strictObject({
+          kind: z.string(),
+          count: z.int(),
+          issued: z.string(),
+          takenBack: z.string(),
+          changedHands: z.string(),
+        }),
+      ),
+    }),
+  ),
+});

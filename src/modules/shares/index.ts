@@ -4,7 +4,14 @@ export { holdingRows, holdingsOn, overWholeRegister, shareDayRows, type Holding 
 export { DIGEST_BLOCK, movementText } from './movement-digest.ts';
 export { postMovements, reversePosting, type NewMovement } from './movements.ts';
 export { openShares, type OpeningRow } from './opening.ts';
-export { accountNamed, holdingsPageOf, movementPageOf, restrictionsOn, shareStatement } from './queries.ts';
+export {
+  accountNamed,
+  holdingsPageOf,
+  movementPageOf,
+  restrictionsOn,
+  shareSchedule,
+  shareStatement,
+} from './queries.ts';
 export { shareRoutes } from './routes.ts';
 export { holderAccount, shareCertificate } from './schema.ts';
 export { requireClass, shareClasses, validCertificate, type ShareClassRow } from './store.ts';

@@ -3,6 +3,7 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { inForceOn } from '../../domain/share-restriction.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import { household, member } from '../members/index.ts';
 import type { HolderName } from './accounts.ts';
@@ -317,4 +318,68 @@ function afterKey(key: string) {
   const [sortKey, id] = [key.slice(0, at), key.slice(at + 1)];
   if (!/^[0-9a-f-]{36}$/.test(id)) return gt(holderAccount.sortKey, key);
   return sql`(${holderAccount.sortKey}, ${holderAccount.id}) > (${sortKey}, ${id}::uuid)`;
+}
+
+/** Share movements of a span of days by class and kind (股份变动表): what opened, came in, went out, changed hands, closed. */
+export async function shareSchedule(
+  tx: Tx,
+  cooperativeId: string,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+) {
+  const rows = (await tx.execute(sql`
+    select c.code, c.name, m.kind,
+      trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on < ${from.toString()}::date
+        and f.kind in ('pool', 'redeemed')), 0))::text as issued_before,
+      trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on < ${from.toString()}::date
+        and t.kind in ('pool', 'redeemed')), 0))::text as taken_before,
+      count(m.id) filter (where m.effective_on >= ${from.toString()}::date)::int as movements,
+      trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on >= ${from.toString()}::date
+        and f.kind in ('pool', 'redeemed') and t.kind not in ('pool', 'redeemed')), 0))::text as issued,
+      trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on >= ${from.toString()}::date
+        and t.kind in ('pool', 'redeemed') and f.kind not in ('pool', 'redeemed')), 0))::text as taken_back,
+      trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on >= ${from.toString()}::date
+        and f.kind not in ('pool', 'redeemed') and t.kind not in ('pool', 'redeemed')), 0))::text as changed_hands
+    from share_class c
+    left join share_movement m on m.cooperative_id = c.cooperative_id and m.class_id = c.id
+      and m.effective_on <= ${to.toString()}::date
+    left join holder_account f on f.cooperative_id = c.cooperative_id and f.id = m.from_account
+    left join holder_account t on t.cooperative_id = c.cooperative_id and t.id = m.to_account
+    where c.cooperative_id = ${cooperativeId}::uuid
+    group by c.code, c.name, c.position, m.kind
+    order by c.position, m.kind`)) as unknown as readonly ScheduleRow[];
+  const classes = [...new Set(rows.map(({ code }) => code))].map((code) => {
+    const of = rows.filter((row) => row.code === code);
+    const sum = (pick: (row: ScheduleRow) => string) =>
+      of.reduce((total, row) => total.plus(ShareQuantity.parse(pick(row))), ShareQuantity.zero);
+    const opening = sum((row) => row.issued_before).minus(sum((row) => row.taken_before));
+    const issued = sum((row) => row.issued);
+    const takenBack = sum((row) => row.taken_back);
+    return {
+      code,
+      name: of[0]?.name ?? code,
+      opening: opening.toString(),
+      issued: issued.toString(),
+      takenBack: takenBack.toString(),
+      closing: opening.plus(issued).minus(takenBack).toString(),
+      movements: of
+        .filter((row) => row.kind !== null && row.movements > 0)
+        .map((row) => ({
+          ...{ kind: row.kind ?? '', count: row.movements },
+          ...{ issued: row.issued, takenBack: row.taken_back, changedHands: row.changed_hands },
+        })),
+    };
+  });
+  return { from: from.toString(), to: to.toString(), classes };
+}
+
+interface ScheduleRow {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string | null;
+  readonly issued_before: string;
+  readonly taken_before: string;
+  readonly movements: number;
+  readonly issued: string;
+  readonly taken_back: string;
+  readonly changed_hands: string;
 }

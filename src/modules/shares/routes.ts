@@ -31,9 +31,18 @@ import {
   setLimitInput,
   statementQuery,
   statementReply,
+  scheduleQuery,
+  scheduleReply,
 } from './contract.ts';
 import { paperRoutes } from './paper-routes.ts';
-import { classList, holdingsPageOf, limitList, movementPageOf, shareStatement } from './queries.ts';
+import {
+  classList,
+  holdingsPageOf,
+  limitList,
+  movementPageOf,
+  shareSchedule,
+  shareStatement,
+} from './queries.ts';
 
 const tags = ['shares'];
 const movementsQuery = pageQuery.extend({ accountId: idText().optional(), postingId: idText().optional() });
@@ -123,6 +132,25 @@ export const shareRoutes: RoutePlugin = async (app) => {
         const wanted = { after, limit: pageLimit(request.query), accountId, postingId };
         return movementPageOf(tx, request.params.cooperativeId, wanted);
       }),
+  );
+
+  app.get(
+    `${root}/share-schedule`,
+    {
+      schema: {
+        ...reading,
+        summary: '股份变动表: what opened, came in, went out and closed in a span, by class and kind',
+        querystring: scheduleQuery,
+        response: { 200: scheduleReply },
+      },
+    },
+    async (request) =>
+      readAs(services, readContext(request), 'shares.read', (tx) =>
+        shareSchedule(tx, request.params.cooperativeId, {
+          from: LocalDate.parse(request.query.from),
+          to: LocalDate.parse(request.query.to),
+        }),
+      ),
   );
 
   app.post(

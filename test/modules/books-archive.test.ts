@@ -1,0 +1,201 @@
+/** The archive of a year: whole, hashed, and read by others as it stands. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Money } from '../../src/domain/money.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { makeBatch, openAccounts, sendBatch } from '../support/payout.ts';
+
+let test: TestApp;
+let archive: Readonly<Record<string, string>> = {};
+let packed: Buffer = Buffer.alloc(0);
+
+const fetchArchive = async (year: number) =>
+  (await test.as('auditor').get(`~/exports/books?year=${year}`)).rawPayload;
+
+beforeAll(async () => {
+  test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+  const enter = (date: string, debit: string, credit: string, amount: string, fields: object = {}) =>
+    expectStatus(
+      test.as('accountant').post('~/journal', {
+        ...{ date, summary: '收租金; "东头"|商铺', ...fields },
+        lines: [
+          { account: debit, debit: amount },
+          { account: credit, credit: amount },
+        ],
+      }),
+      201,
+    );
+  await enter('2023-12-31', '102', '301', '500000.00', { kind: 'opening', summary: '建账' });
+  await enter('2023-12-31', '154', '202', '700.00', { summary: '在建工程' });
+  const wrong = await enter('2025-03-01', '102', '501', '1234.56');
+  await expectStatus(
+    test.as('accountant').post('~/journal/reverse', { entryId: wrong.id, reason: '金额有误' }),
+    201,
+  );
+  await enter('2025-03-02', '102', '501', '120000.00');
+  const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
+  await openAccounts(test, 2);
+  await runToPosted(test, resolutionId, { period: '2024-H2', recordDate: '2024-12-31', pool: '100000.00' });
+  const { batch } = await expectStatus(makeBatch(test), 201);
+  await expectStatus(sendBatch(test, batch.id as string), 200);
+  packed = await fetchArchive(2025);
+  const files = unzipSync(packed);
+  archive = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+});
+afterAll(() => test.close());
+
+const file = (name: string) => archive[name] ?? '';
+
+/** Sums of a plain-text journal by account, read without the code that wrote it. */
+function balancesIn(text: string): ReadonlyMap<string, Money> {
+  const sums = new Map<string, Money>();
+  let open = Money.zero;
+  for (const line of text.split('\n')) {
+    const match = /^ {2,4}(\S.*?) {2}(-?\d+\.\d{2}) CNY$/.exec(line);
+    if (match) {
+      const [, account = '', amount = '0'] = match;
+      sums.set(account, (sums.get(account) ?? Money.zero).plus(Money.parse(amount)));
+      open = open.plus(Money.parse(amount));
+    } else if (/^\d{4}-/.test(line) && !line.includes(' open ')) {
+      expect(open.toString(), `before ${line}`).toBe('0.00');
+    }
+  }
+  expect(open.toString()).toBe('0.00');
+  return sums;
+}
+
+function sumUnder(sums: ReadonlyMap<string, Money>, part: RegExp): string {
+  return Money.sum(
+    [...sums].filter(([account]) => part.test(account)).map(([, amount]) => amount),
+  ).toString();
+}
+
+describe('the archive of 2025', () => {
+  it('has the files of its manifest, each with its hash', () => {
+    const manifest = JSON.parse(file('manifest.json')) as {
+      readonly chart: string;
+      readonly files: readonly { readonly path: string; readonly sha256: string; readonly zh: string }[];
+    };
+    expect(manifest.chart).toBe('2023');
+    expect([...manifest.files.map(({ path }) => path), 'manifest.json'].sort()).toEqual(
+      Object.keys(archive).sort(),
+    );
+    for (const { path, sha256, zh } of manifest.files) {
+      expect(createHash('sha256').update(file(path)).digest('hex')).toBe(sha256);
+      expect(zh).not.toBe('');
+    }
+  });
+
+  it('is the same bytes for the same books', async () => {
+    expect((await fetchArchive(2025)).equals(packed)).toBe(true);
+  });
+
+  it('its CSV comes to the trial balance of the service', async () => {
+    const rows = parse(file('journal.csv'), { columns: true }) as Record<string, string>[];
+    const trial = await expectStatus(
+      test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2025-12-31'),
+      200,
+    );
+    for (const { account, debit, credit } of trial.rows as Record<string, string>[]) {
+      const of = (side: 'debit' | 'credit') =>
+        Money.sum(
+          rows.filter((row) => row['account'] === account).map((row) => Money.parse(row[side] ?? '0')),
+        );
+      expect([account, of('debit').toString(), of('credit').toString()]).toEqual([account, debit, credit]);
+    }
+    expect(rows.some((row) => row['debit'] === '-1234.56')).toBe(true);
+  });
+
+  it.each([
+    ['journal.hledger', /:102 /, /:113 /, /:501 /],
+    ['journal.beancount', /:A102$/, /:A113/, /:A501$/],
+  ])('%s balances entry by entry and comes to the same balances', async (name, bank, members, income) => {
+    const sums = balancesIn(file(name));
+    const trial = await expectStatus(
+      test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2025-12-31'),
+      200,
+    );
+    const closing = (account: string) =>
+      (trial.rows as { account: string; closing: string }[]).find((row) => row.account === account)?.closing;
+    expect(sumUnder(sums, bank)).toBe(closing('102'));
+    expect(sumUnder(sums, members)).toBe(closing('113'));
+    expect(sumUnder(sums, income)).toBe(closing('501'));
+    // What was 在建工程 154 in the old chart is 153 in the new one.
+    expect(sumUnder(sums, /[:A]153( |$)/)).toBe('700.00');
+  });
+
+  it('its hledger journal declares every account it uses, and its beancount journal opens each', () => {
+    const declared = new Set(
+      file('journal.hledger')
+        .split('\n')
+        .flatMap((line) => /^account (.+?) {2};/.exec(line)?.[1] ?? []),
+    );
+    for (const account of balancesIn(file('journal.hledger')).keys()) expect(declared).toContain(account);
+    const opened = new Set(
+      file('journal.beancount')
+        .split('\n')
+        .flatMap((line) => /^\d{4}-01-01 open (\S+) CNY$/.exec(line)?.[1] ?? []),
+    );
+    for (const account of balancesIn(file('journal.beancount')).keys()) {
+      expect(opened).toContain(account);
+      expect(account).toMatch(/^(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][A-Za-z0-9-]*)+$/);
+    }
+  });
+
+  it('is read by hledger, where it is installed, with the same balances', async (context) => {
+    if (spawnSync('hledger', ['--version']).status !== 0)
+      context.skip('hledger is not installed here: its grammar was checked above instead.');
+    const folder = mkdtempSync(join(tmpdir(), 'hegu-hledger-'));
+    try {
+      const path = join(folder, 'journal.hledger');
+      writeFileSync(path, file('journal.hledger'));
+      const report = execFileSync('hledger', [
+        '-f',
+        path,
+        'balance',
+        '--flat',
+        '-O',
+        'csv',
+        '102',
+        '--strict',
+      ]).toString();
+      const trial = await expectStatus(
+        test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2025-12-31'),
+        200,
+      );
+      const bank = (trial.rows as { account: string; closing: string }[]).find(
+        ({ account }) => account === '102',
+      );
+      expect(report).toContain(bank?.closing ?? '-');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('has the share movements, which the service shows, too', async () => {
+    const schedule = await expectStatus(
+      test.as('auditor').get('~/share-schedule?from=2010-01-01&to=2010-12-31'),
+      200,
+    );
+    expect(schedule.classes[0]).toMatchObject({
+      code: 'basic',
+      opening: '0',
+      issued: '19000',
+      closing: '19000',
+    });
+    const year = JSON.parse(file('share-movements.json')) as typeof schedule;
+    expect(year.classes[0]).toMatchObject({ opening: '19000', closing: '19000', movements: [] });
+  });
+
+  it('of a year without entries is empty, and says so by its manifest', async () => {
+    const files = unzipSync(await fetchArchive(2001));
+    expect(strFromU8(files['journal.csv']!).trim().split('\n')).toHaveLength(1);
+  });
+});
