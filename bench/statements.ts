@@ -201,6 +201,7 @@ function statementOf(at: number): StatementPaper {
         },
       ],
     })),
+    pensions: null,
     restrictions: [],
   };
 }

@@ -3,7 +3,7 @@
  * amounts as debit less credit in CNY. Each transaction sums to zero because each entry balances.
  */
 import { accountOf, type AccountClass, type ChartName } from './chart.ts';
-import { Money } from './money.ts';
+import type { Money } from './money.ts';
 
 export interface TextLine {
   readonly account: string;

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import { certificatePaper } from '../../src/modules/documents/certificate.ts';
 import { confirmationPaper } from '../../src/modules/documents/confirmation-sheet.ts';
+import { distributionPlanPaper } from '../../src/modules/documents/distribution-plan.ts';
+import { taxCertificatePaper } from '../../src/modules/documents/tax-certificate.ts';
+import { voucherPaper } from '../../src/modules/documents/voucher.ts';
 import { dividendTablePaper } from '../../src/modules/documents/dividend-table.ts';
 import { halfYearReportPaper } from '../../src/modules/documents/half-year-report.ts';
 import { meetingPaper } from '../../src/modules/documents/meeting-pack.ts';
@@ -37,6 +40,11 @@ function everyPaper(language: 'zh' | 'en'): Record<string, Paper> {
     'pack of a cancelled meeting': meetingPaper(sheet, samples.meeting(21, 'cancelled', { halfYear: null })),
     'attendance list of 600': meetingPaper(sheet, samples.meeting(600, 'open', { part: 'attendance' })),
     'minutes of a meeting': meetingPaper(sheet, samples.meeting(45, 'closed', { part: 'minutes' })),
+    vouchers: voucherPaper(sheet, samples.voucher),
+    'distribution plan': distributionPlanPaper(sheet, samples.distributionPlan),
+    'plan to be voted on': distributionPlanPaper(sheet, { ...samples.distributionPlan, resolution: null }),
+    'tax certificate': taxCertificatePaper(sheet, samples.taxCertificate),
+    'tax certificate of nothing': taxCertificatePaper(sheet, { ...samples.taxCertificate, rows: [] }),
     'public notice': publicNoticePaper(sheet, samples.publicNotice(60)),
     'public notice of nobody': publicNoticePaper(sheet, samples.publicNotice(0)),
   };

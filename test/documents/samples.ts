@@ -17,6 +17,10 @@ import type { ReceiptSheetPaper } from '../../src/modules/documents/receipt-shee
 import type { RunSummary } from '../../src/modules/documents/run-summary.ts';
 import type { RunTerms } from '../../src/modules/documents/run-terms.ts';
 import type { Sheet } from '../../src/modules/documents/sheet.ts';
+import type { HalfYearMoney } from '../../src/modules/documents/money-blocks.ts';
+import type { DistributionPlanPaper } from '../../src/modules/documents/distribution-plan.ts';
+import type { TaxCertificatePaper } from '../../src/modules/documents/tax-certificate.ts';
+import type { VoucherPaper } from '../../src/modules/documents/voucher.ts';
 import type { StatementPaper } from '../../src/modules/documents/statement.ts';
 import { writtenQuota } from '../../src/modules/documents/wording.ts';
 
@@ -156,11 +160,29 @@ export const statement: StatementPaper = {
       ],
     },
   ],
+  pensions: [
+    {
+      month: '2010-07',
+      paidOn: '2010-07-25',
+      arrears: yuan('0.00'),
+      amount: yuan('600.00'),
+      returned: false,
+    },
+    { month: '2010-08', paidOn: '2010-08-25', arrears: yuan('0.00'), amount: yuan('600.00'), returned: true },
+    {
+      month: '2010-09',
+      paidOn: '2010-09-25',
+      arrears: yuan('600.00'),
+      amount: yuan('1200.00'),
+      returned: false,
+    },
+  ],
   restrictions: ['2011-05-09 起，认购股 1,000 股被法院冻结；分红照计，暂存合作社。'],
 };
 
 export const emptyStatement: StatementPaper = {
   ...statement,
+  pensions: [],
   holder: { number: '9-1', name: longName, household: null, standing: null },
   certificate: null,
   knownAt: new Date('2010-07-05T00:00:00Z'),
@@ -315,6 +337,52 @@ export function confirmation(count: number): ConfirmationPaper {
   };
 }
 
+/** The money of a half-year: income, a plan that draws on nothing, three kinds of assets, six months of pensions. */
+const halfYearMoney: HalfYearMoney = {
+  income: [
+    { name: '经营收入', amount: yuan('1300000.00'), total: false },
+    { name: '减：经营支出', amount: yuan('300000.00'), total: false },
+    { name: '经营收益', amount: yuan('1000000.00'), total: true },
+    { name: '可分配收益', amount: yuan('880000.00'), total: true },
+  ],
+  plan: {
+    number: '7',
+    state: '已通过',
+    lines: [
+      { name: '本期净收益', base: null, rate: null, amount: yuan('1000000.00'), basis: '' },
+      { name: '弥补以前年度亏损', base: null, rate: null, amount: yuan('120000.00'), basis: '' },
+      {
+        name: '提取公积公益金',
+        base: yuan('880000.00'),
+        rate: '10',
+        amount: yuan('88000.00'),
+        basis: '章程第三十二条；财农〔2021〕121号第二十八条',
+      },
+      { name: '向成员分配', base: yuan('792000.00'), rate: null, amount: yuan('792000.00'), basis: '' },
+      { name: '结转未分配收益', base: null, rate: null, amount: yuan('0.00'), basis: '' },
+    ],
+  },
+  assets: {
+    kinds: [
+      ['经营性资产', 12, '3060000.00', '3500000.00', '126000.00'],
+      ['非经营性资产', 5, '800000.00', '780000.00', '0.00'],
+      ['资源性资产', 3, '0.00', '300000.00', '18000.00'],
+    ].map(([name, count, opening, closing, income]) => ({
+      ...{ name: String(name), count: Number(count), opening: yuan(String(opening)) },
+      ...{ closing: yuan(String(closing)), income: yuan(String(income)) },
+    })),
+    idle: [{ name: '泉东路 12 号商铺', days: 31 }],
+    rate: '108.81',
+    verdict: '资产增值',
+    formula: '(4,580,000.00 − 300,000.00 + 0.00 − 80,000.00) ÷ 3,860,000.00 × 100 % = 108.81 %',
+  },
+  pensions: {
+    months: ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05', '2025-06'].map((month) => ({
+      ...{ month, people: 181, byBank: yuan('105000.00'), inCash: yuan('3600.00') },
+    })),
+  },
+};
+
 export const report: HalfYearReportPaper = {
   period: Period.parse('2010-H2'),
   people: {
@@ -338,6 +406,7 @@ export const report: HalfYearReportPaper = {
       { shareClass: '集体股', byCohort: [shares('0'), shares('0'), shares('602854.9')] },
     ],
   },
+  money: halfYearMoney,
   comparison: {
     pool: yuan('1234567.89'),
     schemes: ['现行方案 1:3', '改革方案 1:8'],
@@ -404,6 +473,7 @@ export const emptyReport: HalfYearReportPaper = {
   people: { households: 0, shareholders: 0, retirees: 0, members: 0, standings: [] },
   shares: { cohorts: [], classes: [] },
   comparison: null,
+  money: { income: null, plan: null, assets: null, pensions: null },
   run: null,
   history: [],
 };
@@ -534,3 +604,62 @@ export function publicNotice(count: number): PublicNoticePaper {
           ],
   };
 }
+
+export const voucher: VoucherPaper = {
+  subject: 'voucher 记-2026-01-003',
+  vouchers: [
+    {
+      number: '记-2026-01-003',
+      date: day('2026-01-20'),
+      summary: '2025-H2 分红（第 7 号）',
+      attachments: 3,
+      preparedBy: '主办会计',
+      lines: [
+        ['322.01.02', '收益分配——向成员分配', '向成员分配', '792000.00', '0'],
+        ['113', '内部往来', '应付成员红利', '0', '792000.00'],
+        ['113', '内部往来', '代扣个人所得税', '158400.00', '0'],
+        ['214', '应交税费', '应交个人所得税', '0', '158400.00'],
+      ].map(([account = '', name = '', text = '', debit = '', credit = '']) => ({
+        ...{ account, name, text, debit: yuan(debit), credit: yuan(credit) },
+      })),
+    },
+    {
+      number: '记-2026-01-004',
+      date: day('2026-01-21'),
+      summary: '冲销 记-2026-01-001：金额有误',
+      attachments: 0,
+      preparedBy: '主办会计',
+      lines: [
+        { account: '102', name: '银行存款', text: '', debit: yuan('-1409.50'), credit: yuan('0') },
+        { account: '501', name: '经营收入', text: '', debit: yuan('0'), credit: yuan('-1409.50') },
+      ],
+    },
+  ],
+};
+
+export const distributionPlan: DistributionPlanPaper = {
+  period: Period.parse('2025-H2'),
+  plan: halfYearMoney.plan!,
+  members: yuan('792000.00'),
+  payable: yuan('492000.00'),
+  carried: yuan('0.00'),
+  resolution: {
+    body: '股民代表大会',
+    number: '股代〔2026〕1号',
+    adoptedOn: day('2026-01-10'),
+    text: '同意2025年度收益分配方案。',
+  },
+};
+
+export const taxCertificate: TaxCertificatePaper = {
+  year: '2025',
+  member: { number: '0010', name: '张䶮', residentIdMasked: '990105********001X' },
+  rows: ['2024-H2', '2025-H1'].map((period, index) => ({
+    ...{ period, run: String(index + 6), paidOn: `2025-0${index * 6 + 1}-25`, gross: yuan('1234.57') },
+    ...{
+      rate: '0.2',
+      tax: yuan('246.91'),
+      basis: '《个人所得税法》第三条：利息、股息、红利所得，税率百分之二十',
+    },
+  })),
+};

@@ -1,5 +1,6 @@
 /** Distribution plans through HTTP: from the books' figures to what a run may pay; tax withheld, filed and remitted. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { draft, expectStatus, openRegister, recordResolution, runToPosted } from '../support/cooperative.ts';
 import { memberId, openAccounts, readAnswer, sendBatch, makeBatch } from '../support/payout.ts';
@@ -131,6 +132,22 @@ describe('worked examples 7 and 11', () => {
       ([, state]) => state === 'next' || state === 'blocked',
     );
     expect(left).toEqual([['months-closed', 'next']]);
+    await printed({ kind: 'distribution-plan', planId: drawn.id }, [
+      '792,000.00',
+      '88,000.00',
+      '120,000.00',
+      '〔2026〕1号',
+    ]);
+    await printed({ kind: 'voucher', month: '2026-01' }, [
+      '记-2026-01-001',
+      '158,400.00',
+      '人民币捌万捌仟元整',
+    ]);
+    await printed({ kind: 'tax-certificate', member: '1', year: '2026' }, [
+      '641,524.11',
+      '128,304.82',
+      '20 %',
+    ]);
     // The distributions of January belong to 2026's books until that year is closed.
     test.setClock(new Date('2027-01-05T01:00:00Z'));
     await expectStatus(test.as('accountant').post('~/years/close', { year: 2026 }), 201);
@@ -149,6 +166,13 @@ describe('worked examples 7 and 11', () => {
     expect([sheet.totalAssets, sheet.totalLiabilitiesAndEquity]).toEqual(['588000.00', '588000.00']);
   });
 });
+
+async function printed(wish: object, wanted: readonly string[]): Promise<void> {
+  const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+  const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
+  const { text } = await readPdf(rawPayload);
+  for (const each of wanted) expect(text).toContain(each);
+}
 
 /** The check digit that belongs to the first seventeen. */
 function residentIdOf(text: string): string {

@@ -1,5 +1,7 @@
 /** Pensions and assets through HTTP: what is due, what is paid, what comes back; what the collective owns and what it is worth. */
+import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { memberId, openAccounts } from '../support/payout.ts';
@@ -229,5 +231,25 @@ describe('assets', () => {
     expect((await test.as('accountant').post('~/assets/ends', unknown)).body.code).toBe('asset.unknown');
     const backwards = await test.as('auditor').get('~/assets?from=2025-07-01&to=2025-06-30');
     expect(backwards.body.code).toBe('asset.span-backwards');
+  });
+});
+
+describe('behind the service’s back', () => {
+  it('a pension paid to nobody, and a month entered with another amount, are found', async () => {
+    await enterPeople();
+    await expectStatus(setRule(), 201);
+    await run('2025-06');
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe(
+      'begin; set local session_replication_role = replica; update pension_run set in_cash = in_cash + 1; commit',
+    );
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    await owner.end();
+    const found = findings.map((finding) => findingText(finding, 'en'));
+    expect(found).toEqual([
+      'pension_run month 2025-06: its sums are not those of its lines (should be 7200.00, is 7201.00)',
+      'pension_run month 2025-06: its entry in the journal has another amount (should be 7201.00, is 7200.00)',
+    ]);
   });
 });

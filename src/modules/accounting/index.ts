@@ -2,7 +2,14 @@
 export { enterJournal } from './entries.ts';
 export { accountingRoutes } from './routes.ts';
 export { booksSettings } from './settings.ts';
-export { balanceSheetOn, entryOnWire, incomeStatementOf, trialOf, undistributedOn } from './queries.ts';
+export {
+  accountNames,
+  balanceSheetOn,
+  entryOnWire,
+  incomeStatementOf,
+  trialOf,
+  undistributedOn,
+} from './queries.ts';
 export { monthText } from './contract.ts';
 export {
   bookedMonths,

@@ -199,6 +199,23 @@ export async function mappingOf(tx: Tx, cooperativeId: string, language: Languag
   };
 }
 
+/** Names of accounts on a day, the cooperative's own parts included. */
+export async function accountNames(
+  tx: Tx,
+  cooperativeId: string,
+  language: Language,
+): Promise<(day: LocalDate, account: string) => string> {
+  const own = {
+    '2004': await ownNames(tx, cooperativeId, '2004'),
+    '2023': await ownNames(tx, cooperativeId, '2023'),
+  };
+  return (day, account) => {
+    const chart = chartOn(day);
+    const { name: zh, nameEn: en } = accountOf(chart, account);
+    return own[chart].get(account) ?? { zh, en }[language];
+  };
+}
+
 async function ownNames(
   tx: Tx,
   cooperativeId: string,

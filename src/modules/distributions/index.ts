@@ -1,4 +1,4 @@
 /** What other modules may use of distribution plans. */
 export { distributionRoutes } from './routes.ts';
-export { plansOf, requireWithinPlan } from './store.ts';
+export { plansOf, requirePlan, requireWithinPlan, type Plan } from './store.ts';
 export { waterfallOf } from './figures.ts';

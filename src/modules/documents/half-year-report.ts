@@ -11,6 +11,7 @@ import {
   type CohortPart,
   type RunSummary,
 } from './run-summary.ts';
+import { moneyBlocks, type HalfYearMoney } from './money-blocks.ts';
 import { speaker } from './phrases.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
 import { shortSeal, writtenDate, writtenPeriod } from './wording.ts';
@@ -34,6 +35,7 @@ export interface HalfYearReportPaper {
     readonly classes: readonly { readonly shareClass: string; readonly byCohort: readonly ShareQuantity[] }[];
   };
   readonly comparison: SchemeComparison | null;
+  readonly money: HalfYearMoney;
   readonly run: {
     readonly summary: RunSummary;
     readonly classes: readonly ClassPart[];
@@ -95,6 +97,7 @@ export function reportBlocks(sheet: Sheet, report: HalfYearReportPaper): Block[]
     ...peopleBlocks(sheet, report.people),
     ...shareBlocks(sheet, report.shares),
     ...(report.comparison === null ? [] : comparisonBlocks(sheet, report.comparison)),
+    ...moneyBlocks(sheet, report.money),
     ...dividendBlocks(sheet, report.run),
     ...historyBlocks(sheet, report.history),
   ];

@@ -2,9 +2,11 @@
 export { certificatePaper, type CertificatePaper } from './certificate.ts';
 export { confirmationPaper, type ConfirmationPaper } from './confirmation-sheet.ts';
 export { documentReply, type DocumentReply } from './contract.ts';
+export { distributionPlanPaper, type DistributionPlanPaper } from './distribution-plan.ts';
 export { dividendTablePaper, type DividendTablePaper } from './dividend-table.ts';
 export { halfYearReportPaper, type HalfYearReportPaper, type SchemeComparison } from './half-year-report.ts';
 export { issueDocument, openPress, type Press } from './issue.ts';
+export type { HalfYearMoney, PlanPart } from './money-blocks.ts';
 export { minutesText } from './meeting-minutes.ts';
 export { meetingPaper } from './meeting-pack.ts';
 export { meetingParts, type MeetingPaper } from './meeting-paper.ts';
@@ -19,6 +21,9 @@ export {
   statementPaper,
   type DividendProof,
   type StatementDividend,
+  type StatementPension,
   type StatementPaper,
 } from './statement.ts';
+export { taxCertificatePaper, type TaxCertificatePaper } from './tax-certificate.ts';
+export { voucherPaper, type VoucherPaper } from './voucher.ts';
 export { sentenceCase, writtenPeriod, writtenQuota } from './wording.ts';

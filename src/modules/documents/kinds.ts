@@ -8,6 +8,9 @@ export const paperKinds = [
   'half-year-report',
   'meeting-paper',
   'public-notice',
+  'distribution-plan',
+  'voucher',
+  'tax-certificate',
 ] as const;
 
 export type PaperKind = (typeof paperKinds)[number];

@@ -19,6 +19,9 @@ const kindTitles = {
   'half-year-report': 'reportTitle',
   'meeting-paper': 'packTitle',
   'public-notice': 'publicNoticeTitle',
+  'distribution-plan': 'planTitle',
+  voucher: 'voucherTitle',
+  'tax-certificate': 'taxCertificateTitle',
 } as const satisfies Record<PaperKind, Phrase>;
 
 export async function documentPageOf(

@@ -45,8 +45,18 @@ export interface StatementPaper {
     readonly quantity: ShareQuantity;
   }[];
   readonly dividends: readonly StatementDividend[];
+  /** Paid within the span; null where the holder is no person. */
+  readonly pensions: readonly StatementPension[] | null;
   /** Sentences on freezes, pledges and the like. */
   readonly restrictions: readonly string[];
+}
+
+export interface StatementPension {
+  readonly month: string;
+  readonly paidOn: string;
+  readonly arrears: Money;
+  readonly amount: Money;
+  readonly returned: boolean;
 }
 
 export interface StatementDividend {
@@ -212,6 +222,7 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
     },
     { kind: 'heading', level: 1, text: say('dividendsHeading') },
     dividendTable(sheet, dividends, [gross, tax, net]),
+    ...pensionBlocks(sheet, statement.pensions ?? []),
     ...proofBlocks(sheet, dividends),
   ];
 }
@@ -249,6 +260,38 @@ function dividendTable(
       totals: [say('total'), '', '', ...totals.map((amount) => amount.toGrouped())],
     }),
   };
+}
+
+/** Pensions stand on lines of their own; whoever had none has no heading for them. */
+function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Block[] {
+  const say = speaker(sheet.language);
+  if (pensions.length === 0) return [];
+  const kept = pensions.filter(({ returned }) => !returned);
+  return [
+    { kind: 'heading', level: 1, text: say('pensionsHeading') },
+    {
+      kind: 'table',
+      style: 'rules',
+      empty: '',
+      columns: [
+        { title: say('month'), align: 'left', weight: 1 },
+        { title: say('paidOn'), align: 'left' },
+        { title: say('arrears'), align: 'decimal' },
+        { title: say('amount'), align: 'decimal', strong: true },
+      ],
+      rows: pensions.map(({ month, paidOn, arrears, amount, returned }) => ({
+        kind: 'line',
+        cells: [
+          month,
+          returned ? say('pensionReturned') : paidOn,
+          arrears.isZero ? '' : arrears.toGrouped(),
+          amount.toGrouped(),
+        ],
+      })),
+      totals: [say('total'), '', '', Money.sum(kept.map(({ amount }) => amount)).toGrouped()],
+    },
+    { kind: 'note', tone: 'plain', text: say('pensionNote') },
+  ];
 }
 
 function proofBlocks(sheet: Sheet, dividends: readonly StatementDividend[]): Block[] {

@@ -4,6 +4,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import {
   certificatePaper,
   confirmationPaper,
+  distributionPlanPaper,
   dividendTablePaper,
   halfYearReportPaper,
   issueDocument,
@@ -11,6 +12,8 @@ import {
   publicNoticePaper,
   receiptSheetPaper,
   statementPaper,
+  taxCertificatePaper,
+  voucherPaper,
   type DocumentReply,
   type Press,
 } from '../documents/index.ts';
@@ -24,6 +27,7 @@ import {
   statementDividends,
 } from './dividend-figures.ts';
 import { meetingFigures } from './meeting-figures.ts';
+import { planFigures, taxCertificateFigures, voucherFigures } from './money-figures.ts';
 import { publicNoticeFigures } from './notice-figures.ts';
 import { reportFigures } from './report-figures.ts';
 import { statementFigures } from './statement-figures.ts';
@@ -83,6 +87,21 @@ async function issue(unit: CommandUnit, press: Press, wish: PaperWish): Promise<
       const figures = await meetingFigures(tx, cooperativeId, wish);
       const subject = `meeting ${figures.body} ${figures.number} ${figures.part}`;
       return issueDocument(unit, press, { kind, language, subject, figures, layout: meetingPaper });
+    }
+    case 'distribution-plan': {
+      const figures = await planFigures(tx, cooperativeId, wish);
+      const subject = `plan ${figures.plan.number}`;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: distributionPlanPaper });
+    }
+    case 'voucher': {
+      const figures = await voucherFigures(tx, cooperativeId, wish);
+      const { subject } = figures;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: voucherPaper });
+    }
+    case 'tax-certificate': {
+      const figures = await taxCertificateFigures(tx, cooperativeId, wish);
+      const subject = `member ${wish.member} ${wish.year}`;
+      return issueDocument(unit, press, { kind, language, subject, figures, layout: taxCertificatePaper });
     }
     case 'half-year-report': {
       const period = Period.parse(wish.period);

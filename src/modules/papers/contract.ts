@@ -1,5 +1,6 @@
 /** What can be asked to be printed. Runs, schemes and holders are named as people name them. */
 import { z } from 'zod';
+import { monthText } from '../accounting/index.ts';
 import { meetingParts } from '../documents/index.ts';
 import { dateText, idText, instantText, moneyText, periodText } from '../../platform/wire.ts';
 
@@ -37,6 +38,19 @@ export const issuePaperInput = z.discriminatedUnion('kind', [
       .strictObject({ schemeIds: z.array(idText()).min(2).max(3), pool: moneyText() })
       .optional()
       .meta({ description: 'Schemes to compare on the last day of the half-year' }),
+  }),
+  z.strictObject({ kind: z.literal('distribution-plan'), language, planId: idText() }),
+  z.strictObject({
+    kind: z.literal('voucher'),
+    language,
+    entryId: idText().optional().meta({ description: 'One entry; or all of a month' }),
+    month: monthText().optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('tax-certificate'),
+    language,
+    member: z.string().min(1).max(60),
+    year: z.string().regex(/^(19|20|21)\d{2}$/),
   }),
   z.strictObject({
     kind: z.literal('meeting-paper'),

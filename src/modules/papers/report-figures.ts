@@ -11,6 +11,7 @@ import type { HalfYearReportPaper, SchemeComparison } from '../documents/index.t
 import { factsOn, type MemberFacts } from '../members/index.ts';
 import { holdingsOn, shareClasses, type Holding } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
+import { halfYearMoney } from './money-figures.ts';
 import { cohortWords } from '../../domain/words.ts';
 
 type Cohort = keyof typeof cohortWords;
@@ -43,6 +44,7 @@ export async function reportFigures(
     comparison: wish.comparison
       ? await comparisonOf(tx, cooperativeId, wish.comparison, period.lastDay, language)
       : null,
+    money: await halfYearMoney(tx, cooperativeId, period, language),
     ...dividends,
   };
 }

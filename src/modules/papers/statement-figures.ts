@@ -13,6 +13,7 @@ import {
   validCertificate,
 } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
+import { statementPensions } from './money-figures.ts';
 import { accountWords, restrictionWords, standingWords } from '../../domain/words.ts';
 
 /** Refuses `documents.dates-reversed` and a holder who is not known. */
@@ -56,6 +57,9 @@ export async function statementFigures(
       };
     }),
     dividends: await dividendsOf(account.id),
+    pensions: facts
+      ? await statementPensions(tx, cooperativeId, facts.registerNumber, { from, to, knownAt })
+      : null,
     restrictions: restrictions
       .filter(({ accountId }) => accountId === account.id)
       .map((restriction) => restrictionSentence(restriction, nameOf, language)),

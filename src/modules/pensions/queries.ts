@@ -37,7 +37,13 @@ export async function runDetail(tx: Tx, cooperativeId: string, runId: string) {
 }
 
 /** One member's pension: since when, and everything paid. */
-export async function pensionOf(tx: Tx, cooperativeId: string, number: string, today: LocalDate) {
+export async function pensionOf(
+  tx: Tx,
+  cooperativeId: string,
+  number: string,
+  today: LocalDate,
+  knownAt: Date | null = null,
+) {
   const person = await memberNamed(tx, cooperativeId, number);
   if (!person) throw refuse('pension.member-unknown', { member: number });
   const [facts] = await factsOn(tx, cooperativeId, today, null, [person.id]);
@@ -52,7 +58,7 @@ export async function pensionOf(tx: Tx, cooperativeId: string, number: string, t
           ...{ leftOn: null, deceasedOn: standing.deceasedOn },
         });
   const payments = (await paymentsOf(tx, cooperativeId, person.id)).filter(
-    ({ line }) => line.means !== 'held',
+    ({ line, paidAt }) => line.means !== 'held' && (knownAt === null || paidAt <= knownAt),
   );
   return {
     member: number,

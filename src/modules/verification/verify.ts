@@ -9,6 +9,7 @@ import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';
 import { createFindings, findingText, type Finding } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
+import { checkMoney } from './money-check.ts';
 import { checkMovements } from './movement-check.ts';
 import { checkPayouts } from './payout-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
@@ -45,6 +46,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
     const batches = await checkPayouts(tx, services.vault, cooperativeId, told, findings);
+    await checkMoney(tx, services.vault, cooperativeId, findings);
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     return {

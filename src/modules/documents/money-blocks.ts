@@ -1,0 +1,216 @@
+/** The money of a half-year as parts of reports: income, the distribution plan, assets with their rate, pensions. */
+import { Money } from '../../domain/money.ts';
+import type { Block } from '../../platform/pdf-blocks.ts';
+import { speaker } from './phrases.ts';
+import type { Sheet } from './sheet.ts';
+
+export interface NamedAmount {
+  readonly name: string;
+  readonly amount: Money;
+  /** A sum of what stands above. */
+  readonly total: boolean;
+}
+
+export interface PlanPart {
+  readonly number: string;
+  readonly state: string;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly base: Money | null;
+    readonly rate: string | null;
+    readonly amount: Money;
+    readonly basis: string;
+  }[];
+}
+
+export interface AssetPart {
+  readonly kinds: readonly {
+    readonly name: string;
+    readonly count: number;
+    readonly opening: Money;
+    readonly closing: Money;
+    readonly income: Money;
+  }[];
+  readonly idle: readonly { readonly name: string; readonly days: number }[];
+  readonly rate: string | null;
+  readonly verdict: string;
+  readonly formula: string;
+}
+
+export interface PensionPart {
+  readonly months: readonly {
+    readonly month: string;
+    readonly people: number;
+    readonly byBank: Money;
+    readonly inCash: Money;
+  }[];
+}
+
+/** Null where the books have nothing to say of it. */
+export interface HalfYearMoney {
+  readonly income: readonly NamedAmount[] | null;
+  readonly plan: PlanPart | null;
+  readonly assets: AssetPart | null;
+  readonly pensions: PensionPart | null;
+}
+
+export function moneyBlocks(sheet: Sheet, money: HalfYearMoney): Block[] {
+  return [
+    ...(money.income === null ? [] : incomeBlocks(sheet, money.income)),
+    ...(money.assets === null ? [] : assetBlocks(sheet, money.assets)),
+    ...(money.plan === null ? [] : planBlocks(sheet, money.plan)),
+    ...(money.pensions === null ? [] : pensionBlocks(sheet, money.pensions)),
+  ];
+}
+
+function incomeBlocks(sheet: Sheet, lines: readonly NamedAmount[]): Block[] {
+  const say = speaker(sheet.language);
+  return [
+    { kind: 'heading', level: 1, text: say('incomeHeading') },
+    {
+      kind: 'table',
+      style: 'rules',
+      empty: '',
+      columns: [
+        { title: say('item'), align: 'left', weight: 1 },
+        { title: say('amount'), align: 'decimal' },
+      ],
+      rows: lines.map(({ name, amount, total }) => ({
+        kind: total ? 'subtotal' : 'line',
+        cells: [name, amount.toGrouped()],
+      })),
+    },
+  ];
+}
+
+/** The waterfall, in its order. */
+export function planBlocks(sheet: Sheet, plan: PlanPart): Block[] {
+  const say = speaker(sheet.language);
+  return [
+    {
+      kind: 'heading',
+      level: 1,
+      text: `${say('planTitle')} · ${say('number')} ${plan.number} · ${plan.state}`,
+    },
+    {
+      kind: 'table',
+      style: 'rules',
+      empty: '',
+      columns: [
+        { title: say('item'), align: 'left', weight: 3 },
+        { title: say('base'), align: 'decimal' },
+        { title: say('rate'), align: 'right' },
+        { title: say('amount'), align: 'decimal', strong: true },
+        { title: say('basis'), align: 'left', weight: 3 },
+      ],
+      rows: plan.lines.map(({ name, base, rate, amount, basis }) => ({
+        kind: 'line',
+        cells: [name, base?.toGrouped() ?? '', rate === null ? '' : `${rate} %`, amount.toGrouped(), basis],
+      })),
+    },
+  ];
+}
+
+function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
+  const say = speaker(sheet.language);
+  const sum = (of: (kind: AssetPart['kinds'][number]) => Money) => Money.sum(assets.kinds.map(of));
+  const series = (name: string, of: (kind: AssetPart['kinds'][number]) => Money) => ({
+    name,
+    values: assets.kinds.map((kind) => ({ units: of(kind).fen, label: of(kind).toGrouped() })),
+  });
+  const idle = assets.idle.map(({ name, days }) => say('idleDays', { name, days: String(days) }));
+  return [
+    { kind: 'heading', level: 1, text: say('assetsHeading') },
+    {
+      kind: 'figures',
+      items: [
+        { label: say('atOpening'), value: sum(({ opening }) => opening).toGrouped() },
+        { label: say('atClosing'), value: sum(({ closing }) => closing).toGrouped() },
+        { label: say('assetIncome'), value: sum(({ income }) => income).toGrouped() },
+        {
+          label: say('preservationRate'),
+          value: assets.rate === null ? '—' : `${assets.rate} %`,
+          accent: true,
+        },
+      ],
+    },
+    { kind: 'note', tone: 'plain', text: `${assets.verdict}\n${assets.formula}` },
+    {
+      kind: 'chart',
+      form: 'grouped',
+      title: say('assetsChart'),
+      categories: assets.kinds.map(({ name }) => name),
+      series: [
+        series(say('atOpening'), ({ opening }) => opening),
+        series(say('atClosing'), ({ closing }) => closing),
+      ],
+      axis: (units) => Money.fromFen(units).toGrouped().replace(/\.00$/, ''),
+      empty: say('noAssets'),
+    },
+    {
+      kind: 'table',
+      style: 'rules',
+      empty: say('noAssets'),
+      columns: [
+        { title: say('assetKind'), align: 'left', weight: 1 },
+        { title: say('assetCount'), align: 'right' },
+        { title: say('atOpening'), align: 'decimal' },
+        { title: say('atClosing'), align: 'decimal' },
+        { title: say('assetIncome'), align: 'decimal' },
+      ],
+      rows: assets.kinds.map(({ name, count, opening, closing, income }) => ({
+        kind: 'line',
+        cells: [name, String(count), opening.toGrouped(), closing.toGrouped(), income.toGrouped()],
+      })),
+      totals: [
+        say('total'),
+        String(assets.kinds.reduce((total, { count }) => total + count, 0)),
+        sum(({ opening }) => opening).toGrouped(),
+        sum(({ closing }) => closing).toGrouped(),
+        sum(({ income }) => income).toGrouped(),
+      ],
+    },
+    ...(idle.length === 0 ? [] : [{ kind: 'note', tone: 'plain', text: idle.join('\n') } satisfies Block]),
+  ];
+}
+
+function pensionBlocks(sheet: Sheet, { months }: PensionPart): Block[] {
+  const say = speaker(sheet.language);
+  const total = (of: (month: PensionPart['months'][number]) => Money) =>
+    Money.sum(months.map(of)).toGrouped();
+  return [
+    { kind: 'heading', level: 1, text: say('pensionsHeading') },
+    {
+      kind: 'table',
+      style: 'rules',
+      empty: say('noPensions'),
+      columns: [
+        { title: say('month'), align: 'left', weight: 1 },
+        { title: say('people'), align: 'right' },
+        { title: say('byBank'), align: 'decimal' },
+        { title: say('inCash'), align: 'decimal' },
+        { title: say('total'), align: 'decimal', strong: true },
+      ],
+      rows: months.map(({ month, people, byBank, inCash }) => ({
+        kind: 'line',
+        cells: [
+          month,
+          String(people),
+          byBank.toGrouped(),
+          inCash.toGrouped(),
+          byBank.plus(inCash).toGrouped(),
+        ],
+      })),
+      ...(months.length > 0 && {
+        totals: [
+          say('total'),
+          '',
+          total(({ byBank }) => byBank),
+          total(({ inCash }) => inCash),
+          total(({ byBank, inCash }) => byBank.plus(inCash)),
+        ],
+      }),
+    },
+    { kind: 'note', tone: 'plain', text: say('pensionNote') },
+  ];
+}

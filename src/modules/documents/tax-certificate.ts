@@ -1,0 +1,91 @@
+/** Income and tax certificate: what a member received in a year, and the tax withheld from it. */
+import { chineseAmount } from '../../domain/chinese-amount.ts';
+import { Money } from '../../domain/money.ts';
+import type { Block, Paper } from '../../platform/pdf-blocks.ts';
+import { speaker } from './phrases.ts';
+import { checkCode, paperOf, type Sheet } from './sheet.ts';
+
+export interface TaxCertificatePaper {
+  readonly year: string;
+  readonly member: {
+    readonly number: string;
+    readonly name: string;
+    readonly residentIdMasked: string | null;
+  };
+  readonly rows: readonly {
+    readonly period: string;
+    readonly run: string;
+    readonly paidOn: string;
+    readonly gross: Money;
+    readonly rate: string;
+    readonly tax: Money;
+    readonly basis: string;
+  }[];
+}
+
+export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCertificatePaper): Paper {
+  const say = speaker(sheet.language);
+  const gross = Money.sum(rows.map((row) => row.gross));
+  const tax = Money.sum(rows.map((row) => row.tax));
+  const blocks: Block[] = [
+    {
+      kind: 'title',
+      title: say('taxCertificateTitle'),
+      subtitle: `${say('yearOf', { year })} · ${say('yuanUnit')}`,
+      qr: checkCode(sheet),
+    },
+    {
+      kind: 'key-values',
+      columns: 3,
+      items: [
+        { label: say('name'), value: member.name },
+        { label: say('registerNumber'), value: member.number },
+        { label: say('residentId'), value: member.residentIdMasked ?? '—' },
+      ],
+    },
+    {
+      kind: 'table',
+      style: 'rules',
+      empty: say('noDividends'),
+      columns: [
+        { title: say('period'), align: 'left' },
+        { title: say('paidOn'), align: 'left' },
+        { title: say('gross'), align: 'decimal' },
+        { title: say('rate'), align: 'right' },
+        { title: say('tax'), align: 'decimal', strong: true },
+        { title: say('basis'), align: 'left', weight: 2 },
+      ],
+      rows: rows.map((row) => ({
+        kind: 'line',
+        cells: [
+          row.period,
+          row.paidOn,
+          row.gross.toGrouped(),
+          percent(row.rate),
+          row.tax.toGrouped(),
+          row.basis,
+        ],
+      })),
+      ...(rows.length > 0 && { totals: [say('total'), '', gross.toGrouped(), '', tax.toGrouped(), ''] }),
+    },
+    {
+      kind: 'key-values',
+      columns: 2,
+      items: [
+        { label: say('gross'), value: `¥ ${gross.toGrouped()} · 人民币${chineseAmount(gross)}` },
+        { label: say('tax'), value: `¥ ${tax.toGrouped()} · 人民币${chineseAmount(tax)}` },
+      ],
+    },
+    { kind: 'note', tone: 'plain', text: say('taxCertificateNote') },
+    { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('cooperativeSeal')] },
+  ];
+  return paperOf(sheet, say('taxCertificateTitle'), 'portrait', blocks);
+}
+
+/** `0.2` → `20 %`, by moving the point. */
+function percent(rate: string): string {
+  const [whole = '0', decimals = ''] = rate.split('.');
+  const moved = `${whole}${decimals.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
+  const rest = decimals.slice(2);
+  return `${moved}${rest === '' ? '' : `.${rest}`} %`;
+}

@@ -1,0 +1,203 @@
+/** The figures of vouchers, plans, tax certificates, and the money of a half-year in its report. */
+import type { AssetKind } from '../assets/index.ts';
+import { LocalDate, Period } from '../../domain/calendar.ts';
+import { refuse, type Language } from '../../domain/error.ts';
+import { voucherNumber } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
+import type { Tx } from '../../platform/database.ts';
+import { bodyWords } from '../../domain/words.ts';
+import {
+  accountNames,
+  entriesBetween,
+  incomeStatementOf,
+  requireEntryRow,
+  type EntryWithLines,
+} from '../accounting/index.ts';
+import { requireResolution } from '../assemblies/index.ts';
+import { assetRegister, preservationOf } from '../assets/index.ts';
+import { plansOf, requirePlan, waterfallOf, type Plan } from '../distributions/index.ts';
+import {
+  type DistributionPlanPaper,
+  type HalfYearMoney,
+  type PlanPart,
+  type StatementPension,
+  type TaxCertificatePaper,
+  type VoucherPaper,
+} from '../documents/index.ts';
+import { pensionOf, pensionRunsOf } from '../pensions/index.ts';
+import { incomeOf } from '../taxes/index.ts';
+import type { WishOf } from './contract.ts';
+
+const MOST_VOUCHERS = 2_000;
+
+/** One entry, or every entry of a month. */
+export async function voucherFigures(
+  tx: Tx,
+  cooperativeId: string,
+  { entryId, month, language }: WishOf<'voucher'>,
+): Promise<VoucherPaper> {
+  const entries = entryId
+    ? [await requireEntryRow(tx, cooperativeId, entryId)]
+    : await entriesOf(tx, cooperativeId, month);
+  if (entries.length === 0) throw refuse('books.entry-unknown');
+  const names = await accountNames(tx, cooperativeId, language);
+  const [first] = entries;
+  const only = first && voucherNumber(first.entry.month, first.entry.number);
+  return {
+    subject: entryId ? `voucher ${only}` : `vouchers ${month}`,
+    vouchers: entries.map(({ entry, lines }) => ({
+      number: voucherNumber(entry.month, entry.number),
+      date: entry.entryDate,
+      summary: entry.summary,
+      attachments: entry.attachments,
+      preparedBy: entry.recordedByName,
+      lines: lines.map((line) => ({
+        ...{ account: line.account, text: line.text, debit: line.debit, credit: line.credit },
+        name: names(entry.entryDate, line.account),
+      })),
+    })),
+  };
+}
+
+async function entriesOf(
+  tx: Tx,
+  cooperativeId: string,
+  month: string | undefined,
+): Promise<readonly EntryWithLines[]> {
+  if (month === undefined) return [];
+  const from = LocalDate.parse(`${month}-01`);
+  const to = LocalDate.parse(`${month}-28`).plusDays(4);
+  const last = LocalDate.of(to.year, to.month, 1).plusDays(-1);
+  return entriesBetween(tx, cooperativeId, { from, to: last }, MOST_VOUCHERS);
+}
+
+export async function planFigures(
+  tx: Tx,
+  cooperativeId: string,
+  { planId, language }: WishOf<'distribution-plan'>,
+): Promise<DistributionPlanPaper> {
+  const plan = await requirePlan(tx, cooperativeId, planId);
+  const { members, payable, carried } = waterfallOf(plan.row.terms);
+  const { resolutionId = null } = plan.end ?? {};
+  const decided = resolutionId === null ? null : await requireResolution(tx, cooperativeId, resolutionId);
+  return {
+    period: Period.parse(plan.row.period),
+    plan: planPart(plan, language),
+    ...{ members, payable, carried },
+    resolution: decided && {
+      body: bodyWords[decided.body][language],
+      number: decided.number,
+      adoptedOn: decided.decidedOn,
+      text: decided.text,
+    },
+  };
+}
+
+const planStates = {
+  draft: { zh: '待表决', en: 'to be voted on' },
+  adopted: { zh: '已通过', en: 'adopted' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+} as const;
+
+function planPart({ row, end }: Plan, language: Language): PlanPart {
+  return {
+    number: row.number.toString(),
+    state: planStates[end?.kind ?? 'draft'][language],
+    lines: waterfallOf(row.terms).lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
+  };
+}
+
+export async function taxCertificateFigures(
+  tx: Tx,
+  cooperativeId: string,
+  wish: WishOf<'tax-certificate'>,
+): Promise<TaxCertificatePaper> {
+  const { year, member, rows } = await incomeOf(tx, cooperativeId, wish);
+  return {
+    ...{ year, member },
+    rows: rows.map((row) => ({ ...row, gross: Money.parse(row.gross), tax: Money.parse(row.tax) })),
+  };
+}
+
+/** Pensions paid within a span, as known then. */
+export async function statementPensions(
+  tx: Tx,
+  cooperativeId: string,
+  member: string,
+  { from, to, knownAt }: { readonly from: LocalDate; readonly to: LocalDate; readonly knownAt: Date | null },
+): Promise<readonly StatementPension[]> {
+  const { payments } = await pensionOf(tx, cooperativeId, member, to, knownAt);
+  return payments
+    .filter(({ paidOn, amount }) => paidOn >= from.toString() && paidOn <= to.toString() && amount !== '0.00')
+    .map(({ month, paidOn, arrears, amount, returned }) => ({
+      ...{ month, paidOn, returned, arrears: Money.parse(arrears), amount: Money.parse(amount) },
+    }));
+}
+
+const assetWords: Readonly<Record<AssetKind, Readonly<Record<Language, string>>>> = {
+  operating: { zh: '经营性资产', en: 'Operating' },
+  'non-operating': { zh: '非经营性资产', en: 'Non-operating' },
+  resource: { zh: '资源性资产', en: 'Resource' },
+};
+
+/** What the books say of a half-year; parts that have nothing in them are left out. */
+export async function halfYearMoney(
+  tx: Tx,
+  cooperativeId: string,
+  period: Period,
+  language: Language,
+): Promise<HalfYearMoney> {
+  const span = { from: period.firstDay, to: period.lastDay };
+  const statement = await incomeStatementOf(tx, cooperativeId, span, language);
+  const plans = await plansOf(tx, cooperativeId, period.toString());
+  const plan = plans.findLast(({ end }) => end?.kind !== 'withdrawn');
+  const told = statement.lines.filter(({ amount, total }) => total || amount !== '0.00');
+  return {
+    income: told.some(({ amount }) => amount !== '0.00')
+      ? told.map(({ name, amount, total }) => ({ name, amount: Money.parse(amount), total }))
+      : null,
+    plan: plan ? planPart(plan, language) : null,
+    assets: await assetPart(tx, cooperativeId, span, language),
+    pensions: await pensionPart(tx, cooperativeId, period),
+  };
+}
+
+async function assetPart(
+  tx: Tx,
+  cooperativeId: string,
+  span: { readonly from: LocalDate; readonly to: LocalDate },
+  language: Language,
+): Promise<HalfYearMoney['assets']> {
+  const register = await assetRegister(tx, cooperativeId, span);
+  if (register.assets.length === 0) return null;
+  const { rate, verdictText, formula } = await preservationOf(tx, cooperativeId, span, false, language);
+  return {
+    kinds: register.totals
+      .filter(({ opening, closing, count }) => count > 0 || opening !== '0.00' || closing !== '0.00')
+      .map(({ kind, count, opening, closing, income }) => ({
+        ...{ name: assetWords[kind][language], count },
+        opening: Money.parse(opening),
+        closing: Money.parse(closing),
+        income: Money.parse(income),
+      })),
+    idle: register.assets.flatMap(({ name, idleDays }) => (idleDays > 0 ? [{ name, days: idleDays }] : [])),
+    ...{ rate, formula, verdict: verdictText },
+  };
+}
+
+async function pensionPart(
+  tx: Tx,
+  cooperativeId: string,
+  period: Period,
+): Promise<HalfYearMoney['pensions']> {
+  const [first, last] = [period.firstDay, period.lastDay].map((day) => day.toString().slice(0, 7));
+  const runs = (await pensionRunsOf(tx, cooperativeId)).filter(
+    ({ row, end }) => end?.kind === 'paid' && row.month >= (first ?? '') && row.month <= (last ?? ''),
+  );
+  if (runs.length === 0) return null;
+  return {
+    months: runs.map(({ row }) => ({
+      ...{ month: row.month, people: row.count, byBank: row.byBank, inCash: row.inCash },
+    })),
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * Plans, tax lists and pensions: every plan worked down again from its terms and carried by its resolution, every list the sum
+ * of its runs' lines, every pension run the sum of its lines and entered as such, every file what its hash says.
+ */
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { HeguError } from '../../domain/error.ts';
+import { Money } from '../../domain/money.ts';
+import { planSubject } from '../../domain/resolution.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Vault } from '../../platform/vault.ts';
+import { plansOf, waterfallOf } from '../distributions/index.ts';
+import { filingFile, filingsOf } from '../taxes/index.ts';
+import type { FindingList, Rule } from './finding.ts';
+import { carried } from './meeting-check.ts';
+
+export async function checkMoney(
+  tx: Tx,
+  vault: Vault,
+  cooperativeId: string,
+  findings: FindingList,
+): Promise<void> {
+  await checkPlans(tx, cooperativeId, findings);
+  for (const { row } of await filingsOf(tx, cooperativeId)) {
+    const { bytes } = await filingFile(tx, vault, cooperativeId, row.id);
+    if (createHash('sha256').update(bytes).digest('hex') !== row.fileSha256)
+      findings.add({ table: 'tax_filing', row: `list ${row.number}`, rule: 'paper-hash' });
+  }
+  await checkSums(tx, cooperativeId, findings);
+}
+
+async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  for (const { row, end } of await plansOf(tx, cooperativeId)) {
+    const name = `plan ${row.number}`;
+    const found = [row.reserve, row.welfare, row.other, row.members, row.payable].join(', ');
+    const expected = againOf(row.terms);
+    if (expected !== found)
+      findings.add({ table: 'distribution_plan', row: name, rule: 'plan-differs', expected, found });
+    if (end?.kind !== 'adopted' || end.resolutionId === null) continue;
+    const claim = { matter: 'distribution-plan', subject: planSubject(row.id) } as const;
+    await carried(tx, cooperativeId, end.resolutionId, claim, (why) =>
+      findings.add({ table: 'distribution_plan', row: name, rule: 'not-carried', found: why }),
+    );
+  }
+}
+
+function againOf(terms: Parameters<typeof waterfallOf>[0]): string {
+  try {
+    const { reserve, welfare, other, members, payable } = waterfallOf(terms);
+    return [reserve, welfare, other, members, payable].join(', ');
+  } catch (error) {
+    if (!(error instanceof HeguError)) throw error;
+    return error.message;
+  }
+}
+
+/** Tax lists and pension runs against their lines and their entries; runs of a half-year against its plan. */
+async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = (await tx.execute(sql`
+    select 'tax_filing' as table_name, 'list ' || f.number as row, 'filing-differs' as rule,
+      coalesce(sum(l.tax), 0)::text as expected, f.tax::text as found
+    from tax_filing f
+    join tax_filing_run c on c.cooperative_id = ${coop} and c.filing_id = f.id
+    join dividend_run r on r.cooperative_id = ${coop} and r.id = c.run_id
+    join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
+    where f.cooperative_id = ${coop}
+    group by f.number, f.tax having coalesce(sum(l.tax), 0) <> f.tax
+    union all
+    select 'pension_run', 'month ' || p.month, 'pension-sums',
+      coalesce(sum(l.amount) filter (where l.means <> 'held'), 0)::text, (p.by_bank + p.in_cash)::text
+    from pension_run p
+    left join pension_line l on l.cooperative_id = ${coop} and l.run_id = p.id
+    where p.cooperative_id = ${coop}
+    group by p.month, p.by_bank, p.in_cash
+    having coalesce(sum(l.amount) filter (where l.means <> 'held'), 0) <> p.by_bank + p.in_cash
+    union all
+    select 'pension_run', 'month ' || p.month, 'entry-differs', (p.by_bank + p.in_cash)::text,
+      coalesce(sum(j.debit), 0)::text
+    from pension_run p
+    join pension_run_end e on e.cooperative_id = ${coop} and e.run_id = p.id and e.kind = 'paid'
+    left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'pension-run:' || p.id
+    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
+    where p.cooperative_id = ${coop}
+    group by p.month, p.by_bank, p.in_cash having coalesce(sum(j.debit), 0) <> p.by_bank + p.in_cash
+    union all
+    select 'distribution_plan', 'plan ' || d.number, 'plan-exceeded', d.payable::text, sum(r.pool)::text
+    from distribution_plan d
+    join distribution_plan_end e on e.cooperative_id = ${coop} and e.plan_id = d.id and e.kind = 'adopted'
+    join dividend_run r on r.cooperative_id = ${coop} and r.period = d.period and r.state = 'posted'
+      and r.kind in ('regular', 'supplementary') and not exists (
+        select 1 from dividend_run v where v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal')
+    where d.cooperative_id = ${coop}
+    group by d.number, d.payable having sum(r.pool) > d.payable`)) as unknown as readonly {
+    readonly table_name: string;
+    readonly row: string;
+    readonly rule: Rule;
+    readonly expected: string;
+    readonly found: string;
+  }[];
+  for (const { table_name: table, row, rule, expected, found } of rows)
+    findings.add({
+      ...{ table, row, rule },
+      expected: Money.parse(expected).toString(),
+      found: Money.parse(found).toString(),
+    });
+}
