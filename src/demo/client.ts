@@ -17,6 +17,8 @@ export interface Person {
   get<Reply>(path: string): Promise<Reply>;
   file(path: string): Promise<Buffer>;
   post<Reply>(path: string, body: object): Promise<Reply>;
+  /** A file that is given out only on the record. */
+  take(path: string): Promise<Buffer>;
   put<Reply>(path: string, body: object): Promise<Reply>;
   upload<Reply>(path: string, fileName: string, bytes: Uint8Array): Promise<Reply>;
 }
@@ -60,6 +62,7 @@ export function interfaceOf(app: App): Interface {
       return {
         get: async <Reply>(path: string) => (await send(cookie, 'GET', path)).json<Reply>(),
         file: async (path) => (await send(cookie, 'GET', path)).rawPayload,
+        take: async (path) => (await send(cookie, 'POST', path, { body: {} })).rawPayload,
         post: async <Reply>(path: string, body: object) =>
           (await send(cookie, 'POST', path, { body })).json<Reply>(),
         put: async <Reply>(path: string, body: object) =>

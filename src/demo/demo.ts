@@ -98,7 +98,7 @@ export async function demonstrateOnce(config: Config, out: string): Promise<numb
   }
 }
 
-type Summary = Pick<Told, 'runs' | 'documents'>;
+type Summary = Pick<Told, 'runs' | 'documents' | 'batches' | 'trialBalance'>;
 
 /** Tells the story on these books, from the start or from where it was cut off, and verifies them. */
 export async function perform(
@@ -120,6 +120,7 @@ export async function perform(
       password,
       setTime: (next) => (moment = next),
       keep: keepIn(folder, tell),
+      keepFile: (name, content) => writeFileSync(join(folder, name), content),
       tell,
     });
     retell(told, tell);
@@ -132,7 +133,7 @@ export async function perform(
 }
 
 /** The exact sums, run by run. */
-function retell({ runs, documents }: Summary, tell: Telling): void {
+function retell({ runs, documents, batches, trialBalance }: Summary, tell: Telling): void {
   const zh = tell.language === 'zh';
   tell.chapter({ zh: '各次分红（元）', en: 'The runs, in yuan' });
   tell.columns(
@@ -148,6 +149,37 @@ function retell({ runs, documents }: Summary, tell: Telling): void {
       ]),
     ],
     [2, 3, 4, 5, 6, 7, 8],
+  );
+  tell.chapter({ zh: '银行代发（元）', en: 'Bank batches, in yuan' });
+  tell.columns(
+    [
+      zh
+        ? ['批次', '模板', '笔数', '金额', '成功', '退回', '退回金额']
+        : ['batch', 'template', 'payments', 'total', 'paid', 'returned', 'returned sum'],
+      ...batches.map(({ number, template, count, total, paid, returned }) => [
+        ...[number, template, String(count), grouped(total)],
+        ...[String(paid.count), String(returned.count), grouped(returned.total)],
+      ]),
+    ],
+    [2, 3, 4, 5, 6],
+  );
+  tell.chapter({
+    zh: `科目余额表（至 ${trialBalance.on}，元）`,
+    en: `Trial balance until ${trialBalance.on}, in yuan`,
+  });
+  tell.columns(
+    [
+      zh
+        ? ['科目', '名称', '期初', '借方', '贷方', '期末']
+        : ['account', 'name', 'opening', 'debit', 'credit', 'closing'],
+      ...[...trialBalance.rows, { account: '', name: zh ? '合计' : 'total', ...trialBalance.totals }].map(
+        (row) => [
+          ...[row.account, row.name],
+          ...[row.opening, row.debit, row.credit, row.closing].map(grouped),
+        ],
+      ),
+    ],
+    [2, 3, 4, 5],
   );
   const pages = documents.reduce((sum, each) => sum + each.pages, 0);
   tell.line({
@@ -165,8 +197,8 @@ function keepIn(folder: string, tell: Telling): Keep {
   };
 }
 
-export function writeSummary(path: string, { runs, documents }: Summary): void {
-  writeFileSync(path, `${JSON.stringify({ runs, documents }, null, 2)}\n`);
+export function writeSummary(path: string, { runs, documents, batches, trialBalance }: Summary): void {
+  writeFileSync(path, `${JSON.stringify({ runs, documents, batches, trialBalance }, null, 2)}\n`);
 }
 
 /** The password of everybody in the demonstration, made at its first start. */

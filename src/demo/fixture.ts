@@ -47,7 +47,12 @@ export interface SchemeStep {
 
 export interface HalfYearStep {
   readonly draftedOn: string;
-  readonly run: { readonly period: string; readonly recordDate: string; readonly pool: string };
+  readonly run: {
+    readonly period: string;
+    readonly recordDate: string;
+    readonly pool: string;
+    readonly taxRate: string;
+  };
   readonly resolution: Resolution;
   readonly meeting: MeetingPlan;
   readonly objection?: {
@@ -72,6 +77,37 @@ export interface EventStep {
   readonly postedOn?: string;
 }
 
+interface EntryFixture {
+  readonly date: string;
+  readonly summary: string;
+  readonly lines: readonly object[];
+}
+
+/** Books, assets, pensions and plans, as they are sent to the interface. */
+export interface MoneyFixture {
+  readonly payer: object;
+  readonly opening: EntryFixture;
+  readonly pension: { readonly amount: string };
+  readonly months: readonly { readonly month: string; readonly entries: readonly EntryFixture[] }[];
+  readonly assets: readonly {
+    readonly asset: { readonly number: string; readonly value: string };
+    readonly step: string;
+  }[];
+  readonly given: { readonly recordedOn: string; readonly asset: object };
+  readonly idle: {
+    readonly asset: string;
+    readonly recordedOn: string;
+    readonly from: string;
+    readonly to: string;
+    readonly note: string;
+  };
+  readonly plans: Readonly<
+    Record<string, { readonly mode: string; readonly steps: readonly object[]; readonly members: string }>
+  >;
+  readonly returnedEvery: number;
+  readonly estates: readonly { readonly on: string; readonly deceased: string; readonly basis: string }[];
+}
+
 export interface Community {
   readonly cooperative: { readonly name: string; readonly regionCode: string; readonly effectiveOn: string };
   readonly shareClasses: readonly { readonly code: string; readonly name: string }[];
@@ -79,6 +115,7 @@ export interface Community {
   readonly schemes: readonly SchemeStep[];
   readonly halfYears: readonly HalfYearStep[];
   readonly events: readonly EventStep[];
+  readonly money: MoneyFixture;
   readonly roster: Buffer;
   readonly openingShares: Buffer;
 }
@@ -91,6 +128,7 @@ export function readCommunity(): Community {
     schemes: json('schemes.json') as readonly SchemeStep[],
     halfYears: json('half-years.json') as readonly HalfYearStep[],
     events: json('events.json') as readonly EventStep[],
+    money: json('money.json') as MoneyFixture,
     roster: file('roster.xlsx'),
     openingShares: file('opening-shares.csv'),
   };

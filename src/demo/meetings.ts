@@ -47,6 +47,8 @@ export interface Called {
   readonly resolution: Resolution;
   /** What takes effect through the motion. */
   readonly about: object;
+  /** The distribution plan that is voted on before. */
+  readonly planId?: string;
   readonly period: string | null;
   readonly comparison: object | null;
 }
@@ -58,7 +60,18 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
   const { matter: kind, title, text, body, decidedOn: heldOn } = resolution;
   const heard = meeting.heard.map((each) => ({ kind: 'report', ...each, counting: 'none' }));
   const { noticeOn, title: name, time, place } = meeting;
-  const agenda = [...heard, { kind, title: title.replace(/^关于|的决议$/g, ''), text, about }];
+  const plan =
+    called.planId === undefined
+      ? []
+      : [
+          {
+            kind: 'distribution-plan',
+            title: `${period ?? ''} 收益分配方案`,
+            text: '同意理事会提出的收益分配方案，按方案提取公积公益金并向成员分配。',
+            about: { kind: 'plan', planId: called.planId },
+          },
+        ];
+  const agenda = [...heard, ...plan, { kind, title: title.replace(/^关于|的决议$/g, ''), text, about }];
   const drafted = { body, title: name, heldOn, time, place, period, comparison, agenda };
   const { id } = await accountant.post<IdReply>('~/meetings', drafted);
   await accountant.post(`~/meetings/${id}/notice`, { noticeOn });
@@ -66,6 +79,13 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
   const part = called.comparison === null ? 'notice' : 'pack';
   await issue(scene, { kind: 'meeting-paper', meetingId: id, part });
   return id;
+}
+
+interface Held {
+  readonly id: string;
+  readonly number: string;
+  /** Where a plan was voted on, too. */
+  readonly planResolutionId: string | null;
 }
 
 interface MeetingReply {
@@ -79,8 +99,8 @@ interface MeetingReply {
 export async function holdMeeting(
   scene: Scene,
   meetingId: string,
-  { meeting, resolution }: Called,
-): Promise<{ readonly id: string; readonly number: string }> {
+  { meeting, resolution, planId }: Called,
+): Promise<Held> {
   const { accountant, cast } = scene;
   const path = `~/meetings/${meetingId}`;
   await accountant.post(`${path}/opening`, {});
@@ -98,7 +118,10 @@ export async function holdMeeting(
   });
   const { against, abstain } = resolution.vote;
   const counts = { for: present.length - against - abstain, against, abstain };
-  const motion = `${path}/motions/${meeting.heard.length + 1}`;
+  const votes = planId === undefined ? 1 : 2;
+  const motion = `${path}/motions/${meeting.heard.length + votes}`;
+  if (planId !== undefined)
+    await accountant.post(`${path}/motions/${meeting.heard.length + 1}/hands`, counts);
   if (meeting.byName)
     await accountant.post(`${motion}/ballots`, {
       ballots: present.map((voter, index) => ({ voter, choice: choiceAt(index, counts) })),
@@ -115,7 +138,7 @@ export async function holdMeeting(
     zh: `${resolution.decidedOn}  ${meeting.title}：应到 ${entitled.length}，实到 ${present.length}，赞成 ${counts.for}，反对 ${against}，弃权 ${abstain}，通过决议${number}`,
     en: `${resolution.decidedOn}  ${meeting.title}: ${entitled.length} entitled, ${present.length} present, ${counts.for} for, ${against} against, ${abstain} abstained; resolution ${number} adopted`,
   });
-  return decided.resolution;
+  return { ...decided.resolution, planResolutionId: motions.at(-2)?.resolution?.id ?? null };
 }
 
 function choiceAt(index: number, counts: { readonly for: number; readonly against: number }): string {

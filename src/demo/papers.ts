@@ -32,6 +32,8 @@ export async function lastPapers(scene: Scene, step: HalfYearStep): Promise<void
     to: '2011-06-30',
     knownAt: '2011-07-31T00:00:00Z',
   });
+  for (const member of ['0010', '0062'])
+    await issue(scene, { kind: 'tax-certificate', member, year: '2012' });
   const runId = ids.get(`run:${step.run.period}`);
   const { certificates } = await accountant.get<{
     readonly certificates: readonly { readonly number: string }[];

@@ -18,6 +18,37 @@ export interface RunSummary {
   readonly seal: string;
 }
 
+/** A payout batch as the bank answered it. */
+export interface BatchSummary {
+  readonly number: string;
+  readonly template: string;
+  readonly count: number;
+  readonly total: string;
+  readonly paid: { readonly count: number; readonly total: string };
+  readonly returned: { readonly count: number; readonly total: string };
+  readonly state: string;
+}
+
+/** The books at the end of the story. */
+export interface TrialSummary {
+  readonly on: string;
+  readonly rows: readonly {
+    readonly account: string;
+    readonly name: string;
+    readonly opening: string;
+    readonly debit: string;
+    readonly credit: string;
+    readonly closing: string;
+  }[];
+  readonly totals: {
+    readonly opening: string;
+    readonly debit: string;
+    readonly credit: string;
+    readonly closing: string;
+  };
+  readonly owedToMembers: string;
+}
+
 export interface DocumentSummary {
   readonly kind: string;
   readonly number: string;
@@ -36,6 +67,8 @@ export interface Cast {
   readonly password: string;
   readonly setTime: (moment: Date) => void;
   readonly keep: Keep;
+  /** Writes a file for a bank away. */
+  readonly keepFile: (name: string, content: Buffer) => void;
   readonly tell: Telling;
 }
 
@@ -43,6 +76,8 @@ export interface Told {
   readonly cooperativeId: string;
   readonly runs: readonly RunSummary[];
   readonly documents: readonly (DocumentSummary & { readonly file: string })[];
+  readonly batches: readonly BatchSummary[];
+  readonly trialBalance: TrialSummary;
 }
 
 export interface Scene {
@@ -50,6 +85,8 @@ export interface Scene {
   readonly cast: Cast;
   readonly accountant: Person;
   readonly reviewer: Person;
+  readonly chair: Person;
+  readonly batches: BatchSummary[];
   readonly runs: RunSummary[];
   readonly documents: (DocumentSummary & { file: string })[];
   /** Ids by `member:0010`, `run:2011-H1`, `event:freeze`, `scheme:reform`. */

@@ -7,6 +7,15 @@ import type { Person } from './client.ts';
 import type { Community, EventStep, HalfYearStep, Resolution, SchemeStep } from './fixture.ts';
 import { comparisonFor, issue, lastPapers } from './papers.ts';
 import { callMeeting, electBodies, holdMeeting, reportCarriedOut, type Called } from './meetings.ts';
+import {
+  drawPlan,
+  lastTrialBalance,
+  moneySteps,
+  openMoney,
+  payoutSteps,
+  receiveBack,
+  taxOfMonth,
+} from './money.ts';
 import type { Cast, Scene, Told } from './scene.ts';
 import type {
   ComparisonReply,
@@ -46,28 +55,32 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
   const { id: cooperativeId } = await administrator.post<IdReply>('/api/v1/cooperatives', cooperative);
   cast.api.enter(cooperativeId);
   for (const person of office) await administrator.post('~/users', { ...person, password: cast.password });
+  const chair = await cast.api.signIn('chair', cast.password);
   const scene: Scene = {
     community,
     cast,
     accountant: await cast.api.signIn('accountant', cast.password),
     reviewer: await cast.api.signIn('reviewer', cast.password),
+    chair,
     runs: [],
+    batches: [],
     documents: [],
     ids: new Map(),
     today: () => today,
   };
   tell.chapter({ zh: `${cooperative.name}：建账`, en: `${cooperative.name}: the books are opened` });
   for (const shareClass of community.shareClasses) await scene.accountant.post('~/share-classes', shareClass);
-  const chair = await cast.api.signIn('chair', cast.password);
   for (const limit of community.shareLimits) await chair.post('~/share-limits', limit);
   at('2010-08-10');
   await takeIn(scene);
   await electBodies(scene);
+  await openMoney(scene);
   for (const { on, take } of stepsOf(community)) {
     at(on);
     await take(scene);
   }
-  return { cooperativeId, runs: scene.runs, documents: scene.documents };
+  const { runs, documents, batches } = scene;
+  return { cooperativeId, runs, documents, batches, trialBalance: await lastTrialBalance(scene) };
 }
 
 /** The roster is checked first and then confirmed; the opening shares come straight in. */
@@ -117,6 +130,7 @@ function stepsOf(community: Community): readonly Step[] {
     ...community.schemes.flatMap(schemeSteps),
     ...community.events.flatMap((each) => (each.resolution ? differenceSteps(each) : [eventStep(each)])),
     ...community.halfYears.flatMap(halfYearSteps),
+    ...moneySteps(community),
   ];
   return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
@@ -266,15 +280,18 @@ function differenceSteps(event: EventStep): readonly Step[] {
       on: event.postedOn ?? event.recordedOn,
       async take(scene) {
         await postRun(scene, run, event.what);
+        await receiveBack(scene, run.id);
       },
     },
+    taxOfMonth(event.postedOn ?? event.recordedOn),
   ];
 }
 
 function halfYearSteps(step: HalfYearStep): readonly Step[] {
-  let [run, meetingId, resolutionId]: [IdReply, string, string] = [{ id: '' }, '', ''];
+  let [run, meetingId, resolutionId, planId]: [IdReply, string, string, string] = [{ id: '' }, '', '', ''];
   const called = (): Called => ({
     ...step,
+    planId,
     about: { kind: 'run', runId: run.id },
     period: step.run.period,
     comparison: null,
@@ -283,6 +300,7 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
     {
       on: step.draftedOn,
       async take(scene) {
+        planId = await drawPlan(scene, step);
         run = await scene.accountant.post<IdReply>('~/dividend-runs', step.run);
         scene.ids.set(`run:${step.run.period}`, run.id);
         await scene.accountant.post('~/dividend-runs/calculate', { runId: run.id });
@@ -292,7 +310,11 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
     {
       on: step.resolution.decidedOn,
       async take(scene) {
-        resolutionId = (await holdMeeting(scene, meetingId, called())).id;
+        const held = await holdMeeting(scene, meetingId, called());
+        resolutionId = held.id;
+        const adopted = { planId, resolutionId: held.planResolutionId };
+        await scene.reviewer.post('~/distribution-plans/adopt', adopted);
+        await issue(scene, { kind: 'distribution-plan', planId });
         await scene.reviewer.post('~/dividend-runs/approve', { runId: run.id, resolutionId });
         await issue(scene, { kind: 'meeting-paper', meetingId });
         scene.ids.set(`meeting:${step.run.period}`, meetingId);
@@ -314,6 +336,7 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         if (step === scene.community.halfYears.at(-1)) await lastPapers(scene, step);
       },
     },
+    ...payoutSteps(step),
   ];
 }
 

@@ -5,6 +5,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHash,
   createHmac,
   createSecretKey,
   hkdfSync,
@@ -21,6 +22,22 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+
+/** A file kept sealed: what it is, sealed, and what its sealed bytes are, so that they are proved without the key. */
+export interface SealedFile {
+  readonly fileSha256: string;
+  readonly fileCipher: Uint8Array;
+  readonly sealedSha256: string;
+}
+
+export function sealFile(vault: Vault, cooperativeId: string, field: string, bytes: Uint8Array): SealedFile {
+  const fileCipher = vault.encryptBytes(cooperativeId, field, bytes);
+  return { fileSha256: sha256(bytes), fileCipher, sealedSha256: sha256(fileCipher) };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
 
 const VERSION = 1;
 const NONCE_BYTES = 12;

@@ -50,7 +50,7 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
   expect(told.holds, said.join('\n')).toBe(true);
   const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as Pick<
     typeof told,
-    'runs' | 'documents'
+    'runs' | 'documents' | 'batches' | 'trialBalance'
   >;
   const regular = summary.runs.filter((run) => run.kind === 'regular');
   expect(regular.map((run) => run.period)).toEqual([
@@ -72,7 +72,7 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
     expect(carriedIn!.toString(), run.period).toBe(carried.toString());
     carried = out!;
   }
-  expect(new Set(summary.documents.map(({ kind }) => kind)).size).toBe(8);
+  expect(new Set(summary.documents.map(({ kind }) => kind)).size).toBe(11);
   for (const { file, sha256 } of summary.documents) {
     expect(
       createHash('sha256')
@@ -81,6 +81,18 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
       file,
     ).toBe(sha256);
   }
+  // Every half-year went to the bank, some payments came back, and the books balance with what members are still owed.
+  expect(summary.batches).toHaveLength(6);
+  for (const { count, total, paid, returned, state } of summary.batches) {
+    expect([state, paid.count + returned.count]).toEqual(['settled', count]);
+    expect(Money.parse(paid.total).plus(Money.parse(returned.total)).toString()).toBe(total);
+    expect(returned.count).toBeGreaterThan(0);
+  }
+  const { rows, totals, owedToMembers } = summary.trialBalance;
+  expect([totals.opening, totals.closing]).toEqual(['0.00', '0.00']);
+  expect(totals.debit).toBe(totals.credit);
+  expect(rows.find(({ account }) => account === '113')?.closing).toBe(`-${owedToMembers}`);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.bpt'))).toHaveLength(6);
   expect(readdirSync(folder).filter((name) => name.endsWith('.pdf'))).toHaveLength(summary.documents.length);
   expect(existsSync(join(folder, 'demo-sign-in.txt'))).toBe(true);
 }, 120_000);

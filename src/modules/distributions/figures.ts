@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database.ts';
 import { incomeStatementOf, undistributedOn } from '../accounting/index.ts';
 import type { PlanInput } from './contract.ts';
 import type { distributionPlan } from './schema.ts';
-import { advancedIn, type PlanEnd, type PlanRow } from './store.ts';
+import { advancedIn, distributedLater, type PlanEnd, type PlanRow } from './store.ts';
 
 export type WholeTerms = (typeof distributionPlan.$inferSelect)['terms'];
 
@@ -59,7 +59,11 @@ export async function figuresFor(
   const start = LocalDate.of(period.year, 1, 1);
   const statement = await incomeStatementOf(tx, cooperativeId, { from: start, to: period.lastDay }, 'zh');
   const net = statement.lines.find(({ key }) => key === 'net')?.amount ?? '0.00';
-  const before = await undistributedOn(tx, cooperativeId, start.plusDays(-1));
+  const eve = start.plusDays(-1);
+  const first = input.mode === 'year' ? `${period.year}-H1` : input.period;
+  const before = (await undistributedOn(tx, cooperativeId, eve)).minus(
+    await distributedLater(tx, cooperativeId, eve, first),
+  );
   return {
     income: input.mode === 'opening' ? '0.00' : net,
     priorLoss: (before.isNegative ? before.negated() : Money.zero).toString(),

@@ -1,5 +1,6 @@
 /** Reads of plans, and what runs of a period have taken of them. */
 import { and, asc, eq, sql } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -76,4 +77,26 @@ export async function requireWithinPlan(
       { period, number: number.toString(), planned: `${payable}`, asked: `${asked}` },
       '/pool',
     );
+}
+
+/**
+ * What was distributed after a day for half-years before `period`: a year's dividends are posted in the next, so they are
+ * not in that day's balances, yet the money is gone.
+ */
+export async function distributedLater(
+  tx: Tx,
+  cooperativeId: string,
+  after: LocalDate,
+  period: string,
+): Promise<Money> {
+  const rows = (await tx.execute(sql`
+    select coalesce(sum(l.debit - l.credit), 0)::text as amount
+    from journal_line l
+    join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
+    left join dividend_run r on r.cooperative_id = l.cooperative_id and e.source = 'dividend-run:' || r.id
+    left join distribution_plan p on p.cooperative_id = l.cooperative_id and e.source = 'distribution-plan:' || p.id
+    where l.cooperative_id = ${cooperativeId}::uuid and l.account like '322.01%'
+      and e.entry_date > ${after.toString()}::date
+      and coalesce(r.period, p.period) < ${period}`)) as unknown as readonly { readonly amount: string }[];
+  return Money.parse(rows[0]?.amount ?? '0');
 }

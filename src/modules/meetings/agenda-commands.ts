@@ -14,10 +14,11 @@ import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireAfterPeriod } from '../../domain/assembly-calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
-import { reversalSubject, runSubject, schemeSubject } from '../../domain/resolution.ts';
+import { planSubject, reversalSubject, runSubject, schemeSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireScheme } from '../allotments/index.ts';
 import { assemblySettings, rulesOn } from '../assemblies/index.ts';
+import { requirePlan } from '../distributions/index.ts';
 import { requireRun } from '../dividends/index.ts';
 import {
   changeMeetingInput,
@@ -216,6 +217,10 @@ async function subjectOf(unit: CommandUnit, item: AgendaItem, index: number): Pr
   if (about.kind === 'scheme') {
     fits(['allotment-scheme']);
     return schemeSubject((await requireScheme(tx, cooperativeId, about.schemeId)).id);
+  }
+  if (about.kind === 'plan') {
+    fits(['distribution-plan']);
+    return planSubject((await requirePlan(tx, cooperativeId, about.planId)).row.id);
   }
   const run = await requireRun(tx, cooperativeId, about.runId);
   if (about.kind === 'reversal') {

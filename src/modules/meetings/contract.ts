@@ -19,6 +19,7 @@ const time = () =>
 const about = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('scheme'), schemeId: idText() }),
+    z.strictObject({ kind: z.literal('plan'), planId: idText() }),
     z.strictObject({ kind: z.literal('run'), runId: idText() }),
     z.strictObject({ kind: z.literal('reversal'), runId: idText() }),
   ])
@@ -32,7 +33,9 @@ export const agendaItem = z.strictObject({
     .enum(motionCountings)
     .default('by-head')
     .meta({ description: 'none: only to be heard, nothing is voted on' }),
-  about: about.default(null).meta({ description: 'The scheme or run that takes effect through this motion' }),
+  about: about
+    .default(null)
+    .meta({ description: 'The scheme, plan or run that takes effect through this motion' }),
 });
 export type AgendaItem = z.output<typeof agendaItem>;
 

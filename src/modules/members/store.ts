@@ -288,3 +288,12 @@ export async function memberNamed(tx: Tx, cooperativeId: string, registerNumber:
     .where(and(eq(member.cooperativeId, cooperativeId), eq(member.registerNumber, registerNumber)));
   return row;
 }
+
+/** These members by id. */
+export async function membersById(tx: Tx, cooperativeId: string, ids: readonly string[]) {
+  const rows = await tx
+    .select()
+    .from(member)
+    .where(and(eq(member.cooperativeId, cooperativeId), amongIds(member.id, ids)));
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -2,7 +2,6 @@
  * A batch from the claims that may be paid to the bank's answer: made as a file, sent by another person, answered, or
  * cancelled before it was sent. What is sent leaves the books; what comes back enters them again.
  */
-import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { bankFileText, type Payment } from '../../domain/bank-file.ts';
 import { bankTemplate } from '../../domain/bank-templates.ts';
@@ -16,7 +15,7 @@ import { isPayable, readReturn, type ReturnRow, type SentLine } from '../../doma
 import { encodeForBank } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { Vault } from '../../platform/vault.ts';
+import { sealFile, type Vault } from '../../platform/vault.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { personalIndex, revealPersonal } from '../members/index.ts';
 import { requireRun } from '../dividends/index.ts';
@@ -103,8 +102,7 @@ export const makeBatch = defineCommand({
       ...{ cooperativeId, id: newId(), number, template: template.id, encoding, payOn, purpose, total },
       count: payments.length,
       fileName: `payout-${number.toString().padStart(4, '0')}-${template.id}.${template.extension}`,
-      fileSha256: createHash('sha256').update(file).digest('hex'),
-      fileCipher: vault.encryptBytes(cooperativeId, FILE, file),
+      ...sealFile(vault, cooperativeId, FILE, file),
       madeAt: unit.now,
       madeBy: unit.actor.userId,
     };
@@ -117,6 +115,7 @@ export const makeBatch = defineCommand({
       count: row.count,
       total: total.toString(),
       sha256: row.fileSha256,
+      sealed: row.sealedSha256,
     });
     const taken = new Set(chosen);
     return {

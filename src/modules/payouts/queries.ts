@@ -28,7 +28,7 @@ export function batchOnWire(batch: Batch) {
 
 export function lineOnWire({ line, kind, number, run, outcome, reason }: AnsweredLine) {
   return {
-    ...{ serial: line.serial, kind, number, part: line.part, run: run.toString() },
+    ...{ serial: line.serial, kind, number, part: line.part, runId: line.runId, run: run.toString() },
     payee: line.payeeName,
     bank: line.bankName,
     accountMasked: line.bankAccountMasked,

@@ -59,6 +59,8 @@ export const payoutBatch = pgTable(
     fileSha256: text('file_sha256').notNull(),
     /** The file itself, sealed: it holds accounts in clear. */
     fileCipher: bytes('file_cipher').notNull(),
+    /** Of the sealed file: proves it without the key. */
+    sealedSha256: text('sealed_sha256').notNull(),
     madeAt: instant('made_at').notNull(),
     madeBy: uuid('made_by').notNull(),
   },

@@ -2,7 +2,6 @@
  * Pensions month by month: what is due follows from the rules and the facts known now, less what was paid before; made by
  * one person, confirmed as paid by another. What comes back is paid again as arrears.
  */
-import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { bankFileText } from '../../domain/bank-file.ts';
 import { bankTemplate } from '../../domain/bank-templates.ts';
@@ -14,8 +13,9 @@ import { Money } from '../../domain/money.ts';
 import { dueUntil, livesOnRecord, pensionLine as lineFor, type PensionFacts } from '../../domain/pension.ts';
 import { encodeForBank } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { sealFile } from '../../platform/vault.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
-import { factsOn, memberNamed, revealPersonal, type MemberFacts } from '../members/index.ts';
+import { factsOn, memberNamed, membersById, revealPersonal, type MemberFacts } from '../members/index.ts';
 import { requirePayer } from '../payouts/index.ts';
 import {
   cancelRunInput,
@@ -113,7 +113,7 @@ export const makePensionRun = defineCommand({
     const banked = chosen.filter(({ means }) => means === 'bank');
     const file =
       template === undefined || banked.length === 0
-        ? { fileName: null, fileSha256: null, fileCipher: null }
+        ? { fileName: null, fileSha256: null, fileCipher: null, sealedSha256: null }
         : await fileFor(unit, { month, template, payOn }, banked);
     const row: RunRow = {
       ...{ cooperativeId, id: newId(), number: await unit.nextNumber('pension-run'), month },
@@ -130,6 +130,7 @@ export const makePensionRun = defineCommand({
     unit.note('pension-run', {
       ...{ id: row.id, number: row.number.toString(), month, count: row.count },
       ...{ byBank: row.byBank.toString(), inCash: row.inCash.toString() },
+      ...(row.sealedSha256 !== null && { sealed: row.sealedSha256 }),
     });
     return runOnWire({ row, end: null });
   },
@@ -165,23 +166,26 @@ async function fileFor(
   const { tx, cooperativeId, vault } = unit;
   const template = bankTemplate(id);
   const payer = await requirePayer(tx, vault, cooperativeId);
-  const payments = [];
-  for (const [index, { facts, line }] of banked.entries()) {
-    const person = await memberNamed(tx, cooperativeId, facts.registerNumber);
+  const people = await membersById(
+    tx,
+    cooperativeId,
+    banked.map(({ facts }) => facts.memberId),
+  );
+  const payments = banked.map(({ facts, line }, index) => {
+    const person = people.get(facts.memberId);
     const reveal = (kind: 'bankAccount' | 'residentId', cipher: Uint8Array | null | undefined) =>
       cipher ? revealPersonal(vault, cooperativeId, kind, cipher) : null;
-    payments.push({
+    return {
       ...{ serial: index + 1, name: facts.name, bank: facts.bankName, amount: line.amount },
       account: reveal('bankAccount', person?.bankAccountCipher) ?? '',
       residentId: reveal('residentId', person?.residentIdCipher),
-    });
-  }
+    };
+  });
   const order = { payOn: LocalDate.parse(payOn), payer, purpose: '养老金', payments };
   const bytes = encodeForBank(bankFileText(template, order), template.encoding);
   return {
     fileName: `pension-${month}-${template.id}.${template.extension}`,
-    fileSha256: createHash('sha256').update(bytes).digest('hex'),
-    fileCipher: vault.encryptBytes(cooperativeId, FILE, bytes),
+    ...sealFile(vault, cooperativeId, FILE, bytes),
   };
 }
 

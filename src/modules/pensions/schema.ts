@@ -66,13 +66,18 @@ export const pensionRun = pgTable(
     fileName: text('file_name'),
     fileSha256: text('file_sha256'),
     fileCipher: bytes('file_cipher'),
+    /** Of the sealed file: proves it without the key. */
+    sealedSha256: text('sealed_sha256'),
     madeAt: instant('made_at').notNull(),
     madeBy: uuid('made_by').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     unique('pension_run_number_unique').on(t.cooperativeId, t.number),
-    check('pension_run_file', sql`num_nulls(${t.fileName}, ${t.fileSha256}, ${t.fileCipher}) in (0, 3)`),
+    check(
+      'pension_run_file',
+      sql`num_nulls(${t.fileName}, ${t.fileSha256}, ${t.fileCipher}, ${t.sealedSha256}) in (0, 4)`,
+    ),
   ],
 );
 

@@ -1,5 +1,4 @@
 /** The month's list of tax withheld as a file for the tax client, and its remittance. */
-import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { chartOn, taxAccount } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
@@ -10,7 +9,7 @@ import { filingCells, filingDueOn, filingTemplate } from '../../domain/tax-filin
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
-import type { Vault } from '../../platform/vault.ts';
+import { sealFile, type Vault } from '../../platform/vault.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { revealPersonal } from '../members/index.ts';
 import { filingIdInput, fileTaxInput, remitTaxInput } from './contract.ts';
@@ -70,8 +69,7 @@ export const fileTax = defineCommand({
       corrections: people.filter(({ gross, tax }) => gross.isNegative || tax.isNegative).length,
       gross: Money.sum(lines.map(({ gross }) => gross)),
       tax: Money.sum(lines.map(({ tax }) => tax)),
-      fileSha256: createHash('sha256').update(file).digest('hex'),
-      fileCipher: vault.encryptBytes(cooperativeId, FILE, file),
+      ...sealFile(vault, cooperativeId, FILE, file),
       madeAt: unit.now,
       madeBy: unit.actor.userId,
     };
@@ -80,7 +78,7 @@ export const fileTax = defineCommand({
     await tx.insert(taxFilingRun).values(runIds.map((runId) => ({ cooperativeId, runId, filingId: row.id })));
     unit.note('tax-filing', {
       ...{ id: row.id, number: row.number.toString(), month, count: row.count },
-      ...{ tax: row.tax.toString(), sha256: row.fileSha256 },
+      ...{ tax: row.tax.toString(), sha256: row.fileSha256, sealed: row.sealedSha256 },
     });
     return filingOnWire({ row, remittance: null });
   },

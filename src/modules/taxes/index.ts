@@ -1,5 +1,4 @@
 /** What other modules may use of tax withheld. */
-export { filingFile } from './commands.ts';
 export { incomeOf } from './queries.ts';
 export { taxRoutes } from './routes.ts';
 export { filingsOf } from './store.ts';

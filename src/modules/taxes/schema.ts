@@ -20,6 +20,8 @@ export const taxFiling = pgTable(
     tax: money('tax').notNull(),
     fileSha256: text('file_sha256').notNull(),
     fileCipher: bytes('file_cipher').notNull(),
+    /** Of the sealed file: proves it without the key. */
+    sealedSha256: text('sealed_sha256').notNull(),
     madeAt: instant('made_at').notNull(),
     madeBy: uuid('made_by').notNull(),
   },

@@ -21,7 +21,7 @@ export interface Told {
   readonly papers: ReadonlyMap<string, string>;
   /** By id: outcome and votes of each resolution. */
   readonly resolutions: ReadonlyMap<string, string>;
-  /** By id: count, total and hash of the file of each payout batch. */
+  /** By id: count, total and the two hashes of the file of each payout batch. */
   readonly batches: ReadonlyMap<string, string>;
   /** By voucher: the lines of each journal entry. */
   readonly journal: ReadonlyMap<string, string>;
@@ -67,7 +67,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
         if (note['subject'] === 'resolution')
           resolutions.set(text('id'), `${text('outcome')} ${text('votes')}`);
         if (note['subject'] === 'payout-batch')
-          batches.set(text('id'), `${text('count')} ${text('total')} ${text('sha256')}`);
+          batches.set(text('id'), `${text('count')} ${text('total')} ${text('sha256')} ${text('sealed')}`);
         if (note['subject'] === 'journal' && Array.isArray(note['lines']))
           journal.set(text('entry'), note['lines'].map(String).join('; '));
         if (note['subject'] === 'run' && entry.command === 'dividends.post-run') {

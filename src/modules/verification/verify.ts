@@ -45,8 +45,8 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const postings = await checkPostings(tx, cooperativeId, findings);
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
-    const batches = await checkPayouts(tx, services.vault, cooperativeId, told, findings);
-    await checkMoney(tx, services.vault, cooperativeId, findings);
+    const batches = await checkPayouts(tx, cooperativeId, told, findings);
+    await checkMoney(tx, cooperativeId, findings);
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     return {

@@ -1,3 +1,89 @@
+CREATE TABLE "asset" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"sort_key" text COLLATE "C" NOT NULL,
+	"kind" text NOT NULL,
+	"name" text NOT NULL,
+	"place" text,
+	"acquired_on" date NOT NULL,
+	"objective" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "asset_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "asset_number_unique" UNIQUE("cooperative_id","number"),
+	CONSTRAINT "asset_kind" CHECK ("asset"."kind" in ('operating','non-operating','resource'))
+);
+--> statement-breakpoint
+CREATE TABLE "asset_end" (
+	"cooperative_id" uuid NOT NULL,
+	"asset_id" uuid NOT NULL,
+	"ended_on" date NOT NULL,
+	"reason" text NOT NULL,
+	"objective" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "asset_end_cooperative_id_asset_id_pk" PRIMARY KEY("cooperative_id","asset_id")
+);
+--> statement-breakpoint
+CREATE TABLE "asset_use" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"asset_id" uuid NOT NULL,
+	"from_day" date NOT NULL,
+	"to_day" date NOT NULL,
+	"income" numeric(18,2),
+	"note" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "asset_use_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "asset_use_span" CHECK ("asset_use"."from_day" <= "asset_use"."to_day" and ("asset_use"."income" is null or "asset_use"."income" >= 0))
+);
+--> statement-breakpoint
+CREATE TABLE "asset_valuation" (
+	"cooperative_id" uuid NOT NULL,
+	"asset_id" uuid NOT NULL,
+	"valued_on" date NOT NULL,
+	"value" numeric(18,2) NOT NULL,
+	"source" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "asset_valuation_cooperative_id_asset_id_valued_on_pk" PRIMARY KEY("cooperative_id","asset_id","valued_on"),
+	CONSTRAINT "asset_valuation_value" CHECK ("asset_valuation"."value" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "distribution_plan" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"period" text NOT NULL,
+	"mode" text NOT NULL,
+	"terms" jsonb NOT NULL,
+	"reserve" numeric(18,2) NOT NULL,
+	"welfare" numeric(18,2) NOT NULL,
+	"other" numeric(18,2) NOT NULL,
+	"members" numeric(18,2) NOT NULL,
+	"payable" numeric(18,2) NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "distribution_plan_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "distribution_plan_number_unique" UNIQUE("cooperative_id","number"),
+	CONSTRAINT "distribution_plan_mode" CHECK ("distribution_plan"."mode" in ('opening','advance','year')),
+	CONSTRAINT "distribution_plan_payable" CHECK ("distribution_plan"."payable" between 0 and "distribution_plan"."members")
+);
+--> statement-breakpoint
+CREATE TABLE "distribution_plan_end" (
+	"cooperative_id" uuid NOT NULL,
+	"plan_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"resolution_id" uuid,
+	"reason" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "distribution_plan_end_cooperative_id_plan_id_pk" PRIMARY KEY("cooperative_id","plan_id"),
+	CONSTRAINT "distribution_plan_end_kind" CHECK ("distribution_plan_end"."kind" in ('adopted','withdrawn') and ("distribution_plan_end"."kind" = 'adopted') = ("distribution_plan_end"."resolution_id" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "member_bank_account" (
 	"cooperative_id" uuid NOT NULL,
 	"member_id" uuid NOT NULL,
@@ -35,6 +121,7 @@ CREATE TABLE "payout_batch" (
 	"file_name" text NOT NULL,
 	"file_sha256" text NOT NULL,
 	"file_cipher" "bytea" NOT NULL,
+	"sealed_sha256" text NOT NULL,
 	"made_at" timestamptz(3) NOT NULL,
 	"made_by" uuid NOT NULL,
 	CONSTRAINT "payout_batch_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
@@ -152,6 +239,124 @@ CREATE TABLE "payout_setting" (
 	CONSTRAINT "payout_setting_minimum" CHECK ("payout_setting"."minimum" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "life_proof" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"proved_on" date NOT NULL,
+	"means" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "life_proof_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "pension_line" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"of_month" numeric(18,2) NOT NULL,
+	"arrears" numeric(18,2) NOT NULL,
+	"offset_amount" numeric(18,2) NOT NULL,
+	"amount" numeric(18,2) NOT NULL,
+	"overpaid" numeric(18,2) NOT NULL,
+	"means" text NOT NULL,
+	CONSTRAINT "pension_line_cooperative_id_run_id_member_id_pk" PRIMARY KEY("cooperative_id","run_id","member_id"),
+	CONSTRAINT "pension_line_amount" CHECK ("pension_line"."amount" >= 0 and "pension_line"."overpaid" >= 0),
+	CONSTRAINT "pension_line_means" CHECK ("pension_line"."means" in ('bank','cash','held'))
+);
+--> statement-breakpoint
+CREATE TABLE "pension_return" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "pension_return_cooperative_id_run_id_member_id_pk" PRIMARY KEY("cooperative_id","run_id","member_id")
+);
+--> statement-breakpoint
+CREATE TABLE "pension_rule" (
+	"cooperative_id" uuid NOT NULL,
+	"from_month" text NOT NULL,
+	"terms" jsonb NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "pension_rule_cooperative_id_from_month_pk" PRIMARY KEY("cooperative_id","from_month")
+);
+--> statement-breakpoint
+CREATE TABLE "pension_run" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"month" text NOT NULL,
+	"count" integer NOT NULL,
+	"by_bank" numeric(18,2) NOT NULL,
+	"in_cash" numeric(18,2) NOT NULL,
+	"file_name" text,
+	"file_sha256" text,
+	"file_cipher" "bytea",
+	"sealed_sha256" text,
+	"made_at" timestamptz(3) NOT NULL,
+	"made_by" uuid NOT NULL,
+	CONSTRAINT "pension_run_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "pension_run_number_unique" UNIQUE("cooperative_id","number"),
+	CONSTRAINT "pension_run_file" CHECK (num_nulls("pension_run"."file_name", "pension_run"."file_sha256", "pension_run"."file_cipher", "pension_run"."sealed_sha256") in (0, 4))
+);
+--> statement-breakpoint
+CREATE TABLE "pension_run_end" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"reason" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "pension_run_end_cooperative_id_run_id_pk" PRIMARY KEY("cooperative_id","run_id"),
+	CONSTRAINT "pension_run_end_kind" CHECK ("pension_run_end"."kind" in ('paid','cancelled'))
+);
+--> statement-breakpoint
+CREATE TABLE "tax_filing" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"month" text NOT NULL,
+	"template" text NOT NULL,
+	"count" integer NOT NULL,
+	"corrections" integer NOT NULL,
+	"gross" numeric(18,2) NOT NULL,
+	"tax" numeric(18,2) NOT NULL,
+	"file_sha256" text NOT NULL,
+	"file_cipher" "bytea" NOT NULL,
+	"sealed_sha256" text NOT NULL,
+	"made_at" timestamptz(3) NOT NULL,
+	"made_by" uuid NOT NULL,
+	CONSTRAINT "tax_filing_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "tax_filing_number_unique" UNIQUE("cooperative_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "tax_filing_run" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"filing_id" uuid NOT NULL,
+	CONSTRAINT "tax_filing_run_cooperative_id_run_id_pk" PRIMARY KEY("cooperative_id","run_id")
+);
+--> statement-breakpoint
+CREATE TABLE "tax_remittance" (
+	"cooperative_id" uuid NOT NULL,
+	"filing_id" uuid NOT NULL,
+	"remitted_on" date NOT NULL,
+	"amount" numeric(18,2) NOT NULL,
+	"receipt" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "tax_remittance_cooperative_id_filing_id_pk" PRIMARY KEY("cooperative_id","filing_id"),
+	CONSTRAINT "tax_remittance_something" CHECK ("tax_remittance"."amount" <> 0)
+);
+--> statement-breakpoint
+ALTER TABLE "asset_end" ADD CONSTRAINT "asset_end_fk" FOREIGN KEY ("cooperative_id","asset_id") REFERENCES "public"."asset"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "asset_use" ADD CONSTRAINT "asset_use_fk" FOREIGN KEY ("cooperative_id","asset_id") REFERENCES "public"."asset"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "asset_valuation" ADD CONSTRAINT "asset_valuation_fk" FOREIGN KEY ("cooperative_id","asset_id") REFERENCES "public"."asset"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "distribution_plan_end" ADD CONSTRAINT "distribution_plan_end_fk" FOREIGN KEY ("cooperative_id","plan_id") REFERENCES "public"."distribution_plan"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "distribution_plan_end" ADD CONSTRAINT "distribution_plan_end_resolution_fk" FOREIGN KEY ("cooperative_id","resolution_id") REFERENCES "public"."resolution"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member_bank_account" ADD CONSTRAINT "member_bank_account_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "estate_share" ADD CONSTRAINT "estate_share_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "estate_share" ADD CONSTRAINT "estate_share_account_fk" FOREIGN KEY ("cooperative_id","account_id") REFERENCES "public"."holder_account"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -168,10 +373,20 @@ ALTER TABLE "payout_reminder" ADD CONSTRAINT "payout_reminder_account_fk" FOREIG
 ALTER TABLE "payout_result" ADD CONSTRAINT "payout_result_line_fk" FOREIGN KEY ("cooperative_id","batch_id","serial") REFERENCES "public"."payout_line"("cooperative_id","batch_id","serial") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payout_result" ADD CONSTRAINT "payout_result_return_fk" FOREIGN KEY ("cooperative_id","return_id") REFERENCES "public"."payout_return"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payout_return" ADD CONSTRAINT "payout_return_batch_fk" FOREIGN KEY ("cooperative_id","batch_id") REFERENCES "public"."payout_batch"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "life_proof" ADD CONSTRAINT "life_proof_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_line" ADD CONSTRAINT "pension_line_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."pension_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_line" ADD CONSTRAINT "pension_line_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_return" ADD CONSTRAINT "pension_return_line_fk" FOREIGN KEY ("cooperative_id","run_id","member_id") REFERENCES "public"."pension_line"("cooperative_id","run_id","member_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_run_end" ADD CONSTRAINT "pension_run_end_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."pension_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tax_filing_run" ADD CONSTRAINT "tax_filing_run_filing_fk" FOREIGN KEY ("cooperative_id","filing_id") REFERENCES "public"."tax_filing"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tax_filing_run" ADD CONSTRAINT "tax_filing_run_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tax_remittance" ADD CONSTRAINT "tax_remittance_filing_fk" FOREIGN KEY ("cooperative_id","filing_id") REFERENCES "public"."tax_filing"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "asset_use_of_asset" ON "asset_use" USING btree ("cooperative_id","asset_id");--> statement-breakpoint
 CREATE INDEX "payout_cash_of_claim" ON "payout_cash" USING btree ("cooperative_id","run_id","account_id","part");--> statement-breakpoint
 CREATE INDEX "payout_line_of_claim" ON "payout_line" USING btree ("cooperative_id","run_id","account_id","part");--> statement-breakpoint
 CREATE INDEX "payout_reminder_of_holder" ON "payout_reminder" USING btree ("cooperative_id","account_id","reminded_on");--> statement-breakpoint
-CREATE INDEX "payout_return_of_batch" ON "payout_return" USING btree ("cooperative_id","batch_id");
+CREATE INDEX "payout_return_of_batch" ON "payout_return" USING btree ("cooperative_id","batch_id");--> statement-breakpoint
+CREATE INDEX "life_proof_of_member" ON "life_proof" USING btree ("cooperative_id","member_id","proved_on");
 --> statement-breakpoint
 -- Every account that a member ever had stays known, whoever writes the row.
 CREATE FUNCTION keep_bank_account() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -198,5 +413,8 @@ SELECT seal_tenant_tables();
 --> statement-breakpoint
 SELECT seal_append_only(
   'payout_setting', 'payout_batch', 'payout_line', 'payout_batch_end', 'payout_return', 'payout_result',
-  'payout_cash', 'payout_cash_strike', 'estate_share', 'payout_reminder', 'member_bank_account'
+  'payout_cash', 'payout_cash_strike', 'estate_share', 'payout_reminder', 'member_bank_account',
+  'distribution_plan', 'distribution_plan_end', 'tax_filing', 'tax_filing_run', 'tax_remittance',
+  'pension_rule', 'life_proof', 'pension_run', 'pension_line', 'pension_run_end', 'pension_return',
+  'asset', 'asset_valuation', 'asset_use', 'asset_end'
 );

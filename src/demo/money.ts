@@ -1,0 +1,310 @@
+/**
+ * The money of the story: the books are opened, every month has its income, costs and pensions, every half-year its plan, its
+ * bank batch with the bank's answer, cash, tax and closed months. What the bank answers is made from the very file it got.
+ */
+import { LocalDate } from '../domain/calendar.ts';
+import { Money } from '../domain/money.ts';
+import type { Community, HalfYearStep, MoneyFixture } from './fixture.ts';
+import { issue } from './papers.ts';
+import type { IdReply } from './replies.ts';
+import type { BatchSummary, Scene } from './scene.ts';
+import { grouped } from './telling.ts';
+
+export interface MoneyStep {
+  readonly on: string;
+  readonly take: (scene: Scene) => Promise<void>;
+}
+
+const later = (day: string, days: number) => LocalDate.parse(day).plusDays(days).toString();
+
+/** Opening balances, the paying account, the pension rule, the assets. */
+export async function openMoney(scene: Scene): Promise<void> {
+  const { accountant, chair, community, cast } = scene;
+  const { opening, payer, pension, assets } = community.money;
+  await accountant.post('~/journal', { kind: 'opening', ...opening });
+  await chair.put('~/payout-settings', payer);
+  await chair.post('~/pension-rules', pension);
+  for (const { asset } of assets) {
+    const { id } = await accountant.post<IdReply>('~/assets', asset);
+    scene.ids.set(`asset:${asset.number}`, id);
+  }
+  cast.tell.line({
+    zh: `账册期初、付款账户、养老金规定（每月 ${pension.amount} 元）和 ${assets.length} 项集体资产已登记`,
+    en: `opening balances, the paying account, the pension rule (${pension.amount} a month) and ${assets.length} assets are entered`,
+  });
+}
+
+/** What happens whatever the half-year: entries and pensions of each month, assets, an estate. */
+export function moneySteps({ money, halfYears }: Community): readonly MoneyStep[] {
+  const { given, idle, estates } = money;
+  return [
+    ...money.months.flatMap(monthSteps),
+    ...halfYears.map((step, index) => valuationStep(money, step, index)),
+    {
+      on: given.recordedOn,
+      take: async (scene) => void (await scene.accountant.post('~/assets', given.asset)),
+    },
+    {
+      on: idle.recordedOn,
+      async take(scene) {
+        const { from, to, note } = idle;
+        const assetId = scene.ids.get(`asset:${idle.asset}`);
+        await scene.accountant.post('~/assets/uses', { assetId, from, to, note });
+      },
+    },
+    ...estates.map(({ on, ...estate }) => ({
+      on,
+      async take(scene: Scene) {
+        const { parts } = await scene.accountant.post<{
+          readonly parts: readonly { readonly heir: string; readonly amount: string }[];
+        }>('~/estates', estate);
+        const total = Money.sum(parts.map(({ amount }) => Money.parse(amount))).toGrouped();
+        scene.cast.tell.line({
+          zh: `${on}  ${estate.deceased} 暂存红利 ${total} 元由继承人领取：${estate.basis}`,
+          en: `${on}  ${total} yuan held of ${estate.deceased} go to the heirs`,
+        });
+      },
+    })),
+  ];
+}
+
+function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonly MoneyStep[] {
+  return [
+    ...entries.map((entry) => ({
+      on: entry.date,
+      take: async (scene: Scene) => void (await scene.accountant.post('~/journal', entry)),
+    })),
+    {
+      on: `${month}-25`,
+      async take({ accountant, reviewer }) {
+        const run = await accountant.post<IdReply>('~/pension-runs', {
+          ...{ month, template: 'generic-csv', payOn: `${month}-26` },
+        });
+        await reviewer.post('~/pension-runs/pay', { runId: run.id });
+      },
+    },
+  ];
+}
+
+/** Every asset is valued at the end of the half-year. */
+function valuationStep(money: MoneyFixture, { run }: HalfYearStep, index: number): MoneyStep {
+  const valuedOn = run.recordDate;
+  return {
+    on: later(valuedOn, 2),
+    async take(scene) {
+      for (const { asset, step } of money.assets) {
+        const change = Money.fromFen(Money.parse(step).fen * BigInt(index + 1));
+        const value = Money.parse(asset.value).plus(change).toString();
+        const assetId = scene.ids.get(`asset:${asset.number}`);
+        await scene.accountant.post('~/assets/valuations', {
+          assetId,
+          valuedOn,
+          value,
+          source: '年中、年末评估',
+        });
+      }
+    },
+  };
+}
+
+/** Draws up the plan of the half-year from the books; returns its id. */
+export async function drawPlan(scene: Scene, { run }: HalfYearStep): Promise<string> {
+  const { mode, steps, members } = scene.community.money.plans[run.period] ?? {
+    mode: 'year',
+    steps: [],
+    members: run.pool,
+  };
+  const plan = await scene.accountant.post<IdReply & { readonly payable: string; readonly carried: string }>(
+    '~/distribution-plans',
+    { period: run.period, mode, steps, members: { kind: 'amount', amount: members } },
+  );
+  scene.cast.tell.line({
+    zh: `分配方案：本期应分 ${grouped(plan.payable)} 元，结转未分配收益 ${grouped(plan.carried)} 元`,
+    en: `distribution plan: ${grouped(plan.payable)} to be paid now, ${grouped(plan.carried)} carried forward`,
+  });
+  return plan.id;
+}
+
+/** After the posting: batch, file, the bank's answer, cash; in the next month tax and vouchers, then the year and the months are closed. */
+export function payoutSteps(step: HalfYearStep): readonly MoneyStep[] {
+  let batchId = '';
+  let back: ReadonlySet<string> = new Set();
+  const { postedOn } = step;
+  const { period } = step.run;
+  const [year = '', half = ''] = period.split('-H');
+  const taxed = step.run.taxRate !== '0';
+  const month = postedOn.slice(0, 7);
+  const next = later(`${month}-28`, 4).slice(0, 7);
+  return [
+    {
+      on: later(postedOn, 1),
+      async take(scene) {
+        const made = await scene.accountant.post<{ readonly batch: BatchReply }>('~/payout-batches', {
+          ...{ template: 'icbc-bpt', encoding: 'gb18030', payOn: later(postedOn, 2), purpose: '分红' },
+        });
+        batchId = made.batch.id;
+        await scene.reviewer.post(`~/payout-batches/${batchId}/sending`, {});
+      },
+    },
+    { on: later(postedOn, 3), take: async (scene) => void (back = await readBank(scene, batchId)) },
+    ...(half === '2'
+      ? [{ on: later(postedOn, 6), take: (scene: Scene) => payCash(scene, batchId, back) }]
+      : []),
+    ...(taxed ? [taxOfMonth(postedOn)] : []),
+    { on: `${next}-09`, take: async (scene) => void (await issue(scene, { kind: 'voucher', month })) },
+    ...(half === '2'
+      ? [
+          {
+            on: `${next}-20`,
+            take: async (scene: Scene) =>
+              void (await scene.accountant.post('~/years/close', { year: Number(year) })),
+          },
+        ]
+      : []),
+    {
+      on: `${next}-25`,
+      async take(scene) {
+        for (const each of monthsOf(scene.community, period))
+          await scene.accountant.post('~/months/close', { month: each });
+      },
+    },
+  ];
+}
+
+function monthsOf({ money }: Community, period: string): readonly string[] {
+  const [year = '', half] = period.split('-H');
+  const [first, last] = half === '1' ? [`${year}-01`, `${year}-06`] : [`${year}-07`, `${year}-12`];
+  const booked = [money.opening.date.slice(0, 7), ...money.months.map(({ month }) => month)];
+  return booked.filter((month) => month >= first && month <= last);
+}
+
+interface BatchReply extends BatchSummary {
+  readonly id: string;
+}
+
+/** The bank pays all but a few, whose names do not match, and says so line by line. */
+async function readBank(scene: Scene, batchId: string): Promise<ReadonlySet<string>> {
+  const { accountant, cast, community } = scene;
+  const file = await accountant.take(`~/payout-batches/${batchId}/file`);
+  cast.keepFile(`payout-${String(scene.batches.length + 1).padStart(4, '0')}-icbc-bpt.bpt`, file);
+  const every = community.money.returnedEvery;
+  const rows = new TextDecoder('gb18030')
+    .decode(file)
+    .split('\r\n')
+    .map((line) => line.split('|'))
+    .filter((places) => places.length > 9 && places[0] === 'RMB')
+    .map(([, , serial = '', , , account = '', , fen = '0']) => {
+      const amount = Money.fromFen(BigInt(fen)).toString();
+      return Number(serial) % every === 0
+        ? [serial, account, amount, '失败', '户名不符']
+        : [serial, account, amount, '成功', ''];
+    });
+  const answer = [['序号', '账号', '金额', '结果', '原因'], ...rows].map((row) => row.join(',')).join('\r\n');
+  const { batch } = await accountant.upload<{ readonly batch: BatchReply }>(
+    `~/payout-batches/${batchId}/returns`,
+    '回盘.csv',
+    Buffer.from(answer),
+  );
+  const { number, template, count, total, paid, returned, state } = batch;
+  scene.batches.push({ number, template, count, total, paid, returned, state });
+  cast.tell.line({
+    zh: `${scene.today()}  银行代发第 ${number} 批：${count} 笔 ${grouped(total)} 元，成功 ${paid.count} 笔，退回 ${returned.count} 笔 ${grouped(returned.total)} 元`,
+    en: `${scene.today()}  bank batch ${number}: ${count} payments of ${grouped(total)}, ${paid.count} paid, ${returned.count} returned (${grouped(returned.total)})`,
+  });
+  return new Set(rows.flatMap(([serial = '', , , result]) => (result === '失败' ? [serial] : [])));
+}
+
+interface Line {
+  readonly kind: string;
+  readonly number: string;
+  readonly net: string;
+}
+
+/** At the end of a year, whoever the bank sent back fetches the money; in June it goes into the next batch once more. */
+async function payCash(scene: Scene, batchId: string, back: ReadonlySet<string>): Promise<void> {
+  const { accountant, cast } = scene;
+  const { lines } = await accountant.get<{
+    readonly lines: readonly {
+      readonly serial: number;
+      readonly runId: string;
+      readonly kind: string;
+      readonly number: string;
+      readonly part: number;
+    }[];
+  }>(`~/payout-batches/${batchId}/lines?limit=999`);
+  const payments = lines
+    .filter(({ serial }) => back.has(String(serial)))
+    .map(({ runId, kind, number, part }) => ({ runId, kind, number, part }));
+  const handedOn = scene.today();
+  const { cash } = await accountant.post<{ readonly cash: readonly { readonly amount: string }[] }>(
+    '~/payout-cash',
+    { handedOn, payments },
+  );
+  const total = Money.sum(cash.map(({ amount }) => Money.parse(amount))).toGrouped();
+  cast.tell.line({
+    zh: `${handedOn}  退回的 ${cash.length} 人到柜台签领现金 ${total} 元`,
+    en: `${handedOn}  ${cash.length} people whose payment came back fetched ${total} yuan in cash`,
+  });
+}
+
+/** Whoever was paid too much by a difference brings it to the office. */
+export async function receiveBack(scene: Scene, runId: string): Promise<void> {
+  const { lines } = await scene.accountant.get<{ readonly lines: readonly Line[] }>(
+    `~/dividend-runs/${runId}/lines?limit=999`,
+  );
+  const payments = lines
+    .filter(({ net }) => net.startsWith('-'))
+    .map(({ kind, number }) => ({ runId, kind, number, proxy: '家属' }));
+  if (payments.length > 0)
+    await scene.accountant.post('~/payout-cash', { handedOn: scene.today(), payments });
+}
+
+/** Tax withheld on a day is filed and remitted on the 8th of the next month. */
+export function taxOfMonth(day: string): MoneyStep {
+  const month = day.slice(0, 7);
+  return { on: `${later(`${month}-28`, 4).slice(0, 7)}-08`, take: (scene) => fileTax(scene, month) };
+}
+
+async function fileTax(scene: Scene, month: string): Promise<void> {
+  const { accountant, cast } = scene;
+  const filing = await accountant.post<IdReply & { readonly tax: string; readonly count: number }>(
+    '~/tax-filings',
+    { month, template: 'withholding-client' },
+  );
+  const remittedOn = scene.today();
+  if (filing.tax !== '0.00')
+    await accountant.post('~/tax-filings/remit', {
+      filingId: filing.id,
+      remittedOn,
+      receipt: `完税${month}`,
+    });
+  cast.tell.line({
+    zh: `${remittedOn}  申报 ${month} 代扣个人所得税：${filing.count} 人，${grouped(filing.tax)} 元${filing.tax === '0.00' ? '，无应缴税款' : '，已缴'}`,
+    en: `${remittedOn}  tax withheld in ${month} filed: ${filing.count} people, ${grouped(filing.tax)}${filing.tax === '0.00' ? ', nothing to remit' : ', remitted'}`,
+  });
+}
+
+/** What the books say in the end. */
+export async function lastTrialBalance(scene: Scene) {
+  const year = scene.today().slice(0, 4);
+  const trial = await scene.accountant.get<{
+    readonly rows: readonly {
+      readonly account: string;
+      readonly name: string;
+      readonly opening: string;
+      readonly debit: string;
+      readonly credit: string;
+      readonly closing: string;
+    }[];
+    readonly totals: {
+      readonly opening: string;
+      readonly debit: string;
+      readonly credit: string;
+      readonly closing: string;
+    };
+  }>(`~/trial-balance?from=${year}-01-01&to=${scene.today()}`);
+  const { total } = await scene.accountant.get<{ readonly total: string }>(
+    `~/member-balances?on=${scene.today()}`,
+  );
+  return { on: scene.today(), rows: trial.rows, totals: trial.totals, owedToMembers: total };
+}
