@@ -225,6 +225,19 @@ CREATE TABLE "payout_return" (
 	CONSTRAINT "payout_return_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "payout_set_off" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"owed_run_id" uuid NOT NULL,
+	"against_run_id" uuid NOT NULL,
+	"amount" numeric(18,2) NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "payout_set_off_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "payout_set_off_amount" CHECK ("payout_set_off"."amount" > 0 and "payout_set_off"."owed_run_id" <> "payout_set_off"."against_run_id")
+);
+--> statement-breakpoint
 CREATE TABLE "payout_setting" (
 	"cooperative_id" uuid NOT NULL,
 	"version" bigint NOT NULL,
@@ -373,6 +386,9 @@ ALTER TABLE "payout_reminder" ADD CONSTRAINT "payout_reminder_account_fk" FOREIG
 ALTER TABLE "payout_result" ADD CONSTRAINT "payout_result_line_fk" FOREIGN KEY ("cooperative_id","batch_id","serial") REFERENCES "public"."payout_line"("cooperative_id","batch_id","serial") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payout_result" ADD CONSTRAINT "payout_result_return_fk" FOREIGN KEY ("cooperative_id","return_id") REFERENCES "public"."payout_return"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payout_return" ADD CONSTRAINT "payout_return_batch_fk" FOREIGN KEY ("cooperative_id","batch_id") REFERENCES "public"."payout_batch"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_set_off" ADD CONSTRAINT "payout_set_off_account_fk" FOREIGN KEY ("cooperative_id","account_id") REFERENCES "public"."holder_account"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_set_off" ADD CONSTRAINT "payout_set_off_owed_fk" FOREIGN KEY ("cooperative_id","owed_run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payout_set_off" ADD CONSTRAINT "payout_set_off_against_fk" FOREIGN KEY ("cooperative_id","against_run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "life_proof" ADD CONSTRAINT "life_proof_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pension_line" ADD CONSTRAINT "pension_line_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."pension_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pension_line" ADD CONSTRAINT "pension_line_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -386,6 +402,7 @@ CREATE INDEX "payout_cash_of_claim" ON "payout_cash" USING btree ("cooperative_i
 CREATE INDEX "payout_line_of_claim" ON "payout_line" USING btree ("cooperative_id","run_id","account_id","part");--> statement-breakpoint
 CREATE INDEX "payout_reminder_of_holder" ON "payout_reminder" USING btree ("cooperative_id","account_id","reminded_on");--> statement-breakpoint
 CREATE INDEX "payout_return_of_batch" ON "payout_return" USING btree ("cooperative_id","batch_id");--> statement-breakpoint
+CREATE INDEX "payout_set_off_of_holder" ON "payout_set_off" USING btree ("cooperative_id","account_id");--> statement-breakpoint
 CREATE INDEX "life_proof_of_member" ON "life_proof" USING btree ("cooperative_id","member_id","proved_on");
 --> statement-breakpoint
 -- Every account that a member ever had stays known, whoever writes the row.
@@ -413,7 +430,7 @@ SELECT seal_tenant_tables();
 --> statement-breakpoint
 SELECT seal_append_only(
   'payout_setting', 'payout_batch', 'payout_line', 'payout_batch_end', 'payout_return', 'payout_result',
-  'payout_cash', 'payout_cash_strike', 'estate_share', 'payout_reminder', 'member_bank_account',
+  'payout_cash', 'payout_cash_strike', 'estate_share', 'payout_reminder', 'payout_set_off', 'member_bank_account',
   'distribution_plan', 'distribution_plan_end', 'tax_filing', 'tax_filing_run', 'tax_remittance',
   'pension_rule', 'life_proof', 'pension_run', 'pension_line', 'pension_run_end', 'pension_return',
   'asset', 'asset_valuation', 'asset_use', 'asset_end'

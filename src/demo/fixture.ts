@@ -80,7 +80,7 @@ export interface EventStep {
 interface EntryFixture {
   readonly date: string;
   readonly summary: string;
-  readonly lines: readonly object[];
+  readonly lines: readonly { readonly account: string; readonly debit?: string; readonly credit?: string }[];
 }
 
 /** Books, assets, pensions and plans, as they are sent to the interface. */

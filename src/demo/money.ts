@@ -86,7 +86,7 @@ function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonl
   ];
 }
 
-/** Every asset is valued at the end of the half-year. */
+/** At the end of the half-year every asset is valued, and what shops and fields brought in is noted with them. */
 function valuationStep(money: MoneyFixture, { run }: HalfYearStep, index: number): MoneyStep {
   const valuedOn = run.recordDate;
   return {
@@ -96,15 +96,30 @@ function valuationStep(money: MoneyFixture, { run }: HalfYearStep, index: number
         const change = Money.fromFen(Money.parse(step).fen * BigInt(index + 1));
         const value = Money.parse(asset.value).plus(change).toString();
         const assetId = scene.ids.get(`asset:${asset.number}`);
-        await scene.accountant.post('~/assets/valuations', {
-          assetId,
-          valuedOn,
-          value,
-          source: '年中、年末评估',
+        const valuation = { assetId, valuedOn, value, source: '年中、年末评估' };
+        await scene.accountant.post('~/assets/valuations', valuation);
+      }
+      const booked = monthsOf(scene.community, run.period).filter((month) => month > '2010-07');
+      for (const [number, account, note] of [
+        ['A-1', '501', '商铺租金'],
+        ['C-1', '511', '发包收入'],
+      ] as const) {
+        const assetId = scene.ids.get(`asset:${number}`);
+        const income = bookedOn(money, account, booked);
+        await scene.accountant.post('~/assets/uses', {
+          ...{ assetId, from: `${booked[0]}-01`, to: valuedOn, income, note },
         });
       }
     },
   };
+}
+
+function bookedOn(money: MoneyFixture, account: string, months: readonly string[]): string {
+  const lines = money.months
+    .filter(({ month }) => months.includes(month))
+    .flatMap(({ entries }) => entries.flatMap((entry) => entry.lines))
+    .filter((line) => line.account === account);
+  return Money.sum(lines.map(({ credit }) => Money.parse(credit ?? '0'))).toString();
 }
 
 /** Draws up the plan of the half-year from the books; returns its id. */

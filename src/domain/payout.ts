@@ -15,6 +15,7 @@ export const payoutStates = [
   'cancelled',
   'owed',
   'repaid',
+  'set-off',
   'held',
   'no-payee',
   'no-account',
@@ -42,8 +43,10 @@ export interface Attempt {
 export type HoldReason = RestrictionKind | 'deceased';
 
 export interface Claim {
-  /** Negative: the holder was paid too much and owes it. */
+  /** What is left after set-offs. Negative: the holder was paid too much and owes it. */
   readonly net: Money;
+  /** Something of it was set off against another claim of the same holder. */
+  readonly setOff?: boolean;
   /** The run was reversed, or this is the line of a reversal. */
   readonly reversed: boolean;
   /** Of the line of a reversal: what it takes back was paid out. Otherwise true. */
@@ -63,7 +66,7 @@ export function payoutState(claim: Claim): PayoutState {
   if (last?.outcome === 'paid') return 'paid';
   if (cash !== null) return cash === 'paid' ? 'paid-in-cash' : 'repaid';
   if (last !== undefined && last.outcome === null) return last.sent ? 'sent' : 'in-batch';
-  if (net.isZero) return 'nothing-due';
+  if (net.isZero) return claim.setOff ? 'set-off' : 'nothing-due';
   if (net.isNegative) return claim.reversed && !claim.takesBackPaid ? 'cancelled' : 'owed';
   if (claim.reversed) return 'cancelled';
   if (claim.held !== null) return 'held';
@@ -83,7 +86,7 @@ export function isPayableInCash(state: PayoutState): boolean {
   return isPayable(state) || ['no-account', 'returned-twice', 'below-minimum'].includes(state);
 }
 
-/** Money that nobody fetched: what still waits, for whatever reason. */
+/** Money that nobody fetched: what still waits, for whatever reason. What is owed may be set off against it. */
 export function isWaiting(state: PayoutState): boolean {
   return isPayableInCash(state) || state === 'held' || state === 'no-payee';
 }

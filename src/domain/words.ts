@@ -9,6 +9,7 @@ import type { MotionCounting } from './meeting.ts';
 import type { Relation, Sex, StandingState } from './membership.ts';
 import type { ExecutionState } from './resolution.ts';
 import type { AccountKind, MovementKind } from './share-register.ts';
+import type { HoldReason, PayoutState } from './payout.ts';
 import type { RestrictionKind } from './share-restriction.ts';
 
 type Words<Term extends string> = Readonly<Record<Term, Readonly<Record<Language, string>>>>;
@@ -44,6 +45,31 @@ export const restrictionWords: Words<RestrictionKind> = {
   pledge: { zh: '质押', en: 'pledged' },
   dispute: { zh: '权属争议', en: 'in dispute' },
   'estate-pending': { zh: '遗产待分', en: 'estate not yet divided' },
+};
+
+/** Where the money of a dividend line stands, as its holder reads it. */
+export const payoutStateWords: Words<PayoutState> = {
+  'nothing-due': { zh: '无应发款', en: 'nothing due' },
+  cancelled: { zh: '已冲销', en: 'cancelled' },
+  owed: { zh: '应退回', en: 'to be paid back' },
+  repaid: { zh: '已退回', en: 'paid back' },
+  'set-off': { zh: '已抵扣', en: 'set off' },
+  held: { zh: '暂存', en: 'held' },
+  'no-payee': { zh: '待定领取人', en: 'nobody to pay yet' },
+  'no-account': { zh: '待领现金', en: 'to be fetched in cash' },
+  'below-minimum': { zh: '低于起付额，累计', en: 'below the minimum, kept' },
+  payable: { zh: '待发放', en: 'to be paid' },
+  'in-batch': { zh: '发放中', en: 'being paid' },
+  sent: { zh: '已送银行', en: 'sent to the bank' },
+  returned: { zh: '银行退回，待重发', en: 'came back, to be paid again' },
+  'returned-twice': { zh: '两次退回，待领现金', en: 'came back twice, to be fetched in cash' },
+  paid: { zh: '已发放（银行）', en: 'paid by bank' },
+  'paid-in-cash': { zh: '已发放（现金）', en: 'paid in cash' },
+};
+
+export const holdWords: Words<HoldReason> = {
+  ...restrictionWords,
+  deceased: { zh: '持有人已故，待继承', en: 'holder deceased, heirs to be named' },
 };
 
 export const bodyWords: Words<'members-assembly' | 'representative-assembly' | 'board' | 'supervisors'> = {

@@ -33,6 +33,7 @@ const deeds = [
   'late-return',
   'cash',
   'strike',
+  'set-off',
   'freeze',
   'lift',
   'die',
@@ -171,6 +172,12 @@ class Walk {
               ? this.cashOut.minus(yuan(entry.amount))
               : this.cashOut.plus(yuan(entry.amount));
         return reply;
+      }
+      case 'set-off': {
+        const [owedRunId, againstRunId] = [one(this.runs, pick), one(this.runs, Math.floor(pick / 7))];
+        if (owedRunId === undefined || againstRunId === undefined) return null;
+        const body = { kind: 'member', number: this.who(pick), owedRunId, againstRunId };
+        return accountant.post('~/payout-set-offs', body);
       }
       case 'freeze': {
         const holder = { kind: 'member', number: this.who(pick) };

@@ -2,6 +2,7 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import {
@@ -421,6 +422,44 @@ describe('a reversed run', () => {
     expect(cash[0]).toMatchObject({ direction: 'received', amount: '42105.26' });
     expect(await owed()).toBe('0.00');
     expect((await states(test))['2/1']).toBe('repaid');
+  });
+
+  it('is set off against what waits for the same holder, as far as it goes', async () => {
+    await openExample();
+    const id = await sent();
+    await expectStatus(readAnswer(test, id, all), 200);
+    const reversal = { runId, resolutionId, reason: '登记有误' };
+    const reversed = await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const fields = {
+      period: '2024-H2',
+      recordDate: '2024-12-31',
+      pool: '50000.00',
+      taxRate: '0',
+      taxBasis: '免税',
+    };
+    const again = await runToPosted(test, resolutionId, fields);
+    const setOff = (number: string, owedRunId: string, againstRunId: string) =>
+      test.as('accountant').post('~/payout-set-offs', { kind: 'member', number, owedRunId, againstRunId });
+    expect((await setOff('1', again.id, reversed.id)).body.code).toBe('payout.claim-not-open');
+    expect((await setOff('1', reversed.id, runId)).body.code).toBe('payout.claim-not-open');
+    expect((await setOff('77', reversed.id, again.id)).body.code).toBe('payout.claim-unknown');
+    // 42,105.26 was paid; 21,052.63 is due now, and all of it goes.
+    expect(await expectStatus(setOff('1', reversed.id, again.id), 201)).toMatchObject({ amount: '21052.63' });
+    expect(await states(test, `&runId=${again.id}`)).toMatchObject({ '3/1': 'set-off', '3/2': 'payable' });
+    const back = await expectStatus(test.as('auditor').get('~/payout-claims?state=owed'), 200);
+    expect(back.claims[0]).toMatchObject({ number: '1', net: '-21052.63' });
+    const statement = {
+      kind: 'statement',
+      holder: { kind: 'member', number: '1' },
+      from: '2024-01-01',
+      to: '2024-12-31',
+    };
+    const paper = await expectStatus(test.as('accountant').post('~/documents', statement), 201);
+    const { text } = await readPdf(
+      (await test.as('auditor').get(`~/documents/${paper.id}/content`)).rawPayload,
+    );
+    expect(text).toContain('已发放（银行）');
+    expect(text).toContain('已抵扣');
   });
 
   it('stops a batch that was made before', async () => {

@@ -135,6 +135,11 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['post /payout-cash/strike', 'payouts.release', { cashId: nobody, reason: 'xx' }],
   ['post /estates', 'payouts.prepare', { deceased: '99', heirs: [{ member: '9', parts: 1 }], basis: 'xx' }],
   [
+    'post /payout-set-offs',
+    'payouts.prepare',
+    { kind: 'member', number: '99', owedRunId: nobody, againstRunId: nobody },
+  ],
+  [
     'post /payout-reminders',
     'payouts.prepare',
     { kind: 'member', number: '99', remindedOn: effectiveOn, means: 'xx' },

@@ -116,7 +116,11 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
   const sum = (of: (kind: AssetPart['kinds'][number]) => Money) => Money.sum(assets.kinds.map(of));
   const series = (name: string, of: (kind: AssetPart['kinds'][number]) => Money) => ({
     name,
-    values: assets.kinds.map((kind) => ({ units: of(kind).fen, label: of(kind).toGrouped() })),
+    // Whole yuan without decimals: two long figures stand side by side.
+    values: assets.kinds.map((kind) => ({
+      units: of(kind).fen,
+      label: of(kind).toGrouped().replace(/\.00$/, ''),
+    })),
   });
   const idle = assets.idle.map(({ name, days }) => say('idleDays', { name, days: String(days) }));
   return [

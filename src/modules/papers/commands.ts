@@ -53,7 +53,7 @@ async function issue(unit: CommandUnit, press: Press, wish: PaperWish): Promise<
         knownAt: wish.knownAt === undefined ? null : new Date(wish.knownAt),
       };
       const figures = await statementFigures(tx, cooperativeId, wish, (accountId) =>
-        statementDividends(tx, cooperativeId, accountId, period, language),
+        statementDividends(tx, cooperativeId, accountId, { ...period, today: unit.today }, language),
       );
       const subject = `${wish.holder.kind} ${wish.holder.number ?? ''}`.trim();
       return issueDocument(unit, press, { kind, language, subject, figures, layout: statementPaper });

@@ -41,7 +41,8 @@ import {
   type RunRow,
 } from './run-store.ts';
 import { partyName } from './statement-figures.ts';
-import { restrictionWords, runStateWords } from '../../domain/words.ts';
+import { holdWords, payoutStateWords, restrictionWords, runStateWords } from '../../domain/words.ts';
+import { claims, type ClaimRow } from '../payouts/index.ts';
 
 export async function dividendTableFigures(
   tx: Tx,
@@ -182,7 +183,12 @@ export async function statementDividends(
   tx: Tx,
   cooperativeId: string,
   accountId: string,
-  wanted: { readonly from: LocalDate; readonly to: LocalDate; readonly knownAt: Date | null },
+  wanted: {
+    readonly from: LocalDate;
+    readonly to: LocalDate;
+    readonly knownAt: Date | null;
+    readonly today: LocalDate;
+  },
   language: Language,
 ): Promise<readonly StatementDividend[]> {
   const rows = await postedLinesOf(tx, cooperativeId, accountId);
@@ -191,13 +197,19 @@ export async function statementDividends(
     .filter(
       ({ run }) => wanted.knownAt === null || (run.postedAt !== null && run.postedAt <= wanted.knownAt),
     );
+  const standing =
+    wanted.knownAt === null ? await claims(tx, cooperativeId, wanted.today, { accountId }) : [];
   const dividends: StatementDividend[] = [];
   for (const { run, line } of counted)
     dividends.push({
       run: runName(run, language),
       recordDate: run.recordDate,
-      state: runStateWords[run.state][language],
-      held: line.held === null ? null : heldWord(line.held, language),
+      ...moneyState(
+        standing.filter(({ runId }) => runId === run.id),
+        run,
+        line,
+        language,
+      ),
       terms: await runTerms(tx, run, language),
       gross: line.gross,
       tax: line.tax,
@@ -205,6 +217,24 @@ export async function statementDividends(
       proofs: dividesPool(run) ? [proofOf(run, line, language)] : [],
     });
   return dividends;
+}
+
+/** Where the money stands today; as the books were earlier, and for the collective, what the line itself says. */
+function moneyState(
+  standing: readonly ClaimRow[],
+  run: RunRow,
+  line: { readonly held: string | null },
+  language: Language,
+): Pick<StatementDividend, 'state' | 'held'> {
+  const [first] = standing;
+  if (first === undefined || run.kind === 'reversal')
+    return {
+      state: runStateWords[run.state][language],
+      held: line.held === null ? null : heldWord(line.held, language),
+    };
+  const words = new Set(standing.map(({ state }) => payoutStateWords[state][language]));
+  const held = standing.every(({ state }) => state === 'held') ? first.held : null;
+  return { state: [...words].join(language === 'zh' ? '、' : ', '), held: held && holdWords[held][language] };
 }
 
 /** The run of a half-year and the years before it. A reversed run is no longer the run of its half-year. */

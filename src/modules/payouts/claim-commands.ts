@@ -6,15 +6,15 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { divideClaim, isPayableInCash } from '../../domain/payout.ts';
+import { divideClaim, isPayableInCash, isWaiting } from '../../domain/payout.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { enterJournal } from '../accounting/index.ts';
 import { memberIdsOf } from '../members/index.ts';
 import { accountNamed } from '../shares/index.ts';
 import { claims, type ClaimRow } from './claims.ts';
-import { cashInput, divideEstateInput, remindInput, strikeCashInput } from './contract.ts';
+import { cashInput, divideEstateInput, remindInput, setOffInput, strikeCashInput } from './contract.ts';
 import { cashOnWire } from './queries.ts';
-import { estateShare, payoutCash, payoutCashStrike, payoutReminder } from './schema.ts';
+import { estateShare, payoutCash, payoutCashStrike, payoutReminder, payoutSetOff } from './schema.ts';
 import { cashOf, type CashRow } from './store.ts';
 
 /** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
@@ -179,6 +179,37 @@ export const divideEstate = defineCommand({
     return { parts };
   },
 });
+
+/** What a holder owes is taken off what waits for them, as far as it goes. Nothing moves in the books: both stand under 113. */
+export const setOff = defineCommand({
+  name: 'payouts.set-off',
+  action: 'payouts.prepare',
+  input: setOffInput,
+  async run(unit, { kind, number, owedRunId, againstRunId }) {
+    const { tx, cooperativeId } = unit;
+    const account = await accountNamed(tx, cooperativeId, { kind, number });
+    const all = account ? await claims(tx, cooperativeId, unit.today, { accountId: account.id }) : [];
+    const of = (runId: string) => all.find((each) => each.runId === runId && each.part === 0);
+    const [owed, against] = [of(owedRunId), of(againstRunId)];
+    if (!account || !owed || !against) throw refuse('payout.claim-unknown', { holder: number }, '/number');
+    if (owed.state !== 'owed') throw refuse('payout.claim-not-open', notOpen(owed), '/owedRunId');
+    if (!isWaiting(against.state)) throw refuse('payout.claim-not-open', notOpen(against), '/againstRunId');
+    const debt = owed.net.negated();
+    const amount = debt.compare(against.net) < 0 ? debt : against.net;
+    const id = newId();
+    await tx.insert(payoutSetOff).values({
+      ...{ cooperativeId, id, accountId: account.id, owedRunId, againstRunId, amount },
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    unit.note('payout-set-off', { id, holder: number, owedRunId, againstRunId, amount: amount.toString() });
+    return { id, amount: amount.toString() };
+  },
+});
+
+function notOpen({ payeeName, number, state }: ClaimRow) {
+  return { name: payeeName ?? number, state };
+}
 
 export const remind = defineCommand({
   name: 'payouts.remind',

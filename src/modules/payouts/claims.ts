@@ -50,6 +50,7 @@ interface Raw {
   readonly kind: string;
   readonly number: string;
   readonly net: string;
+  readonly set_off: boolean;
   readonly reversed: boolean;
   readonly takes_back_paid: boolean;
   readonly held: HoldReason | null;
@@ -102,7 +103,10 @@ export async function claims(
       ) as reversed
       from dividend_run r where r.cooperative_id = ${coop} and r.state = 'posted' and ${asked}
     ), claim as (
-      select l.run_id, l.account_id, 0::smallint as part, l.net, null::uuid as heir_id
+      select l.run_id, l.account_id, 0::smallint as part, l.net + coalesce((
+          select sum(case when o.owed_run_id = l.run_id then o.amount else -o.amount end) from payout_set_off o
+          where o.cooperative_id = ${coop} and o.account_id = l.account_id
+            and l.run_id in (o.owed_run_id, o.against_run_id)), 0) as net, null::uuid as heir_id
       from asked r join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
       where ${ofAccount('l')} and not exists (
         select 1 from estate_share s where s.cooperative_id = ${coop} and s.run_id = l.run_id and s.account_id = l.account_id)
@@ -112,7 +116,9 @@ export async function claims(
       where ${ofAccount('s')}
     )
     select c.run_id, r.number::text as run_number, r.period, r.posted_at::text, c.account_id, c.part, a.kind, a.number,
-      c.net::text, r.reversed or r.kind = 'reversal' as reversed,
+      c.net::text, c.part = 0 and exists (select 1 from payout_set_off o where o.cooperative_id = ${coop}
+        and o.account_id = c.account_id and c.run_id in (o.owed_run_id, o.against_run_id)) as set_off,
+      r.reversed or r.kind = 'reversal' as reversed,
       r.kind <> 'reversal' or ${paidBefore(cooperativeId)} as takes_back_paid,
       (select min(f.kind) from share_restriction f
         left join share_restriction_lift u on u.cooperative_id = ${coop} and u.restriction_id = f.id
@@ -194,6 +200,7 @@ function claimOf(row: Raw): ClaimRow {
   const state = payoutState({
     net,
     held,
+    setOff: row.set_off,
     reversed: row.reversed,
     takesBackPaid: row.takes_back_paid,
     hasPayee: row.payee_id !== null,

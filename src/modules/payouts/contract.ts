@@ -119,6 +119,13 @@ export const divideEstateInput = z.strictObject({
     .meta({ description: 'Notarial deed, agreement of all heirs, judgement' }),
 });
 
+export const setOffInput = z.strictObject({
+  ...holder,
+  owedRunId: idText().meta({ description: 'The run whose line the holder owes' }),
+  againstRunId: idText().meta({ description: 'The run whose line waits for the holder' }),
+});
+export const setOffReply = z.strictObject({ id: idText(), amount: z.string() });
+
 export const remindInput = z.strictObject({
   ...holder,
   remindedOn: dateText(),

@@ -2,4 +2,4 @@
 export { payoutRoutes } from './routes.ts';
 export { requirePayer } from './batch-commands.ts';
 export { batchesAfter } from './store.ts';
-export { standingClaims, type ClaimRow } from './claims.ts';
+export { claims, standingClaims, type ClaimRow } from './claims.ts';

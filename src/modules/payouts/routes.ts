@@ -29,7 +29,7 @@ import {
   setPayoutSettings,
   takeFile,
 } from './batch-commands.ts';
-import { divideEstate, enterCash, remind, strikeCash } from './claim-commands.ts';
+import { divideEstate, enterCash, remind, setOff, strikeCash } from './claim-commands.ts';
 import { standingClaims } from './claims.ts';
 import {
   batchLinesReply,
@@ -51,6 +51,8 @@ import {
   remindInput,
   returnQuery,
   returnReply,
+  setOffInput,
+  setOffReply,
   strikeCashInput,
   templatesReply,
   waitingQuery,
@@ -379,6 +381,19 @@ export const payoutRoutes: RoutePlugin = async (app) => {
     },
     async (request, reply) =>
       reply.code(201).send(await execute(services, divideEstate, commandContext(request), request.body)),
+  );
+  app.post(
+    `${root}/payout-set-offs`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Take what a holder owes of one run off what waits for them of another',
+        body: setOffInput,
+        response: { 201: setOffReply },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await execute(services, setOff, commandContext(request), request.body)),
   );
   app.post(
     `${root}/payout-reminders`,

@@ -254,6 +254,43 @@ export const payoutCashStrike = pgTable(
   ],
 );
 
+/** What a holder owes of one run, taken off what waits for them of another. */
+export const payoutSetOff = pgTable(
+  'payout_set_off',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    /** The run whose line is owed. */
+    owedRunId: uuid('owed_run_id').notNull(),
+    /** The run whose line pays it. */
+    againstRunId: uuid('against_run_id').notNull(),
+    amount: money('amount').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('payout_set_off_of_holder').on(t.cooperativeId, t.accountId),
+    foreignKey({
+      name: 'payout_set_off_account_fk',
+      columns: [t.cooperativeId, t.accountId],
+      foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+    foreignKey({
+      name: 'payout_set_off_owed_fk',
+      columns: [t.cooperativeId, t.owedRunId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+    foreignKey({
+      name: 'payout_set_off_against_fk',
+      columns: [t.cooperativeId, t.againstRunId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+    check('payout_set_off_amount', sql`${t.amount} > 0 and ${t.owedRunId} <> ${t.againstRunId}`),
+  ],
+);
+
 /** The parts of a deceased holder's line that go to heirs; they take the place of the line. */
 export const estateShare = pgTable(
   'estate_share',

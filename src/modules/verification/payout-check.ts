@@ -67,7 +67,11 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
   const coop = sql`${cooperativeId}::uuid`;
   const rows = (await tx.execute(sql`
     with due as (
-      select l.run_id, l.account_id, 0 as part, l.net as amount from dividend_run r
+      select l.run_id, l.account_id, 0 as part, l.net + coalesce((
+          select sum(case when o.owed_run_id = l.run_id then o.amount else -o.amount end) from payout_set_off o
+          where o.cooperative_id = ${coop} and o.account_id = l.account_id
+            and l.run_id in (o.owed_run_id, o.against_run_id)), 0) as amount
+      from dividend_run r
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
       where r.cooperative_id = ${coop} and r.state = 'posted'
       union all
