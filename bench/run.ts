@@ -14,6 +14,7 @@ type Benchmark = (quick: boolean) => Promise<Result>;
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   dividends: async () => (await import('./dividends.ts')).benchDividends,
   meetings: async () => (await import('./meetings.ts')).benchMeetings,
+  payouts: async () => (await import('./payouts.ts')).benchPayouts,
   import: async () => (await import('./imports.ts')).benchImport,
   statements: async () => (await import('./statements.ts')).benchStatements,
   spreadsheet: async () => (await import('./spreadsheet.ts')).benchSpreadsheet,

@@ -5,6 +5,7 @@
  */
 import { LocalDate } from './calendar.ts';
 import type { Sex } from './membership.ts';
+import { monthOf } from './journal.ts';
 import { Money } from './money.ts';
 
 /** A month of the calendar, `2011-04`. Text order is time order. */
@@ -33,12 +34,8 @@ export interface PensionFacts {
   readonly deceasedOn: LocalDate | null;
 }
 
-export function monthOfDay(day: LocalDate): Month {
-  return day.toString().slice(0, 7);
-}
-
 export function nextMonth(month: Month): Month {
-  return monthOfDay(LocalDate.parse(`${month}-28`).plusDays(4));
+  return monthOf(LocalDate.parse(`${month}-28`).plusDays(4));
 }
 
 /** The day on which the last condition of the rule is met; null where it never is, or the facts do not say. */
@@ -66,11 +63,11 @@ export function dueIn(month: Month, rules: readonly PensionRule[], facts: Pensio
   const rule = rules.findLast(({ from }) => from <= month);
   if (rule === undefined) return null;
   const eligible = eligibleOn(rule, facts);
-  if (eligible === null || month <= monthOfDay(eligible)) return null;
+  if (eligible === null || month <= monthOf(eligible)) return null;
   const { deceasedOn, leftOn } = facts;
-  if (leftOn !== null && month > monthOfDay(leftOn)) return null;
+  if (leftOn !== null && month > monthOf(leftOn)) return null;
   if (deceasedOn !== null) {
-    const death = monthOfDay(deceasedOn);
+    const death = monthOf(deceasedOn);
     if (month > death || (month === death && !rule.deathMonthPaid)) return null;
   }
   return rule.amount;
@@ -124,7 +121,7 @@ export function pensionLine({ due, ofMonth }: PensionDue, paidBefore: Money): Pe
 export function livesOnRecord(month: Month, provedOn: LocalDate | null, everyMonths: number | null): boolean {
   if (everyMonths === null) return true;
   if (provedOn === null) return false;
-  let last = monthOfDay(provedOn);
+  let last = monthOf(provedOn);
   for (let count = 0; count < everyMonths; count += 1) last = nextMonth(last);
   return month <= last;
 }

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { draft, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 
 let test: TestApp;
 
@@ -328,6 +328,23 @@ describe('a posted dividend', () => {
     expect(await foundAfter(`update journal_entry set number = 7`)).toContain('have a gap');
     expect(await foundAfter(`delete from journal_entry`)).toContain('it was never entered in the journal');
     await owner.end();
+  });
+
+  it('of the time before the books were kept is entered later, once', async () => {
+    const resolutionId = await openRegister(test, ['8000', '9000']);
+    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100.00' });
+    const enterLater = () => test.as('accountant').post('~/dividend-runs/enter', { runId: run.id });
+    expect((await enterLater()).body.code).toBe('run.entered-already');
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe(`begin; set local session_replication_role = replica;
+      delete from member_ledger_line; delete from journal_line; delete from journal_entry; commit`);
+    await owner.end();
+    await expectStatus(enterLater(), 200);
+    expect((await expectStatus(test.as('auditor').get('~/member-balances'), 200)).total).toBe('80.00');
+    const { id } = await expectStatus(draft(test, { period: '2011-H1', pool: '1.00' }), 201);
+    const early = await test.as('accountant').post('~/dividend-runs/enter', { runId: id });
+    expect(early.body.code).toBe('payout.run-not-posted');
   });
 
   it('PostgreSQL itself refuses an entry that does not balance', async () => {

@@ -295,6 +295,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['post /dividend-runs/calculate', 'runs.prepare', { runId: nobody }],
   ['post /dividend-runs/approve', 'runs.approve', { runId: nobody, resolutionId: nobody }],
   ['post /dividend-runs/post', 'runs.post', { runId: nobody }],
+  ['post /dividend-runs/enter', 'books.enter', { runId: nobody }],
   ['get /dividend-runs/{runId}/notice', 'runs.read'],
   ['post /dividend-runs/{runId}/notice', 'runs.prepare', { postedOn: effectiveOn }],
   [

@@ -88,6 +88,11 @@ export const dividendErrors = {
     zh: '本批次的结转已被第 {number} 号批次使用：请先冲销那一批次。',
     en: 'The carry-forward of this run was used by run no. {number}: reverse that one first.',
   },
+  'run.entered-already': {
+    status: 409,
+    zh: '分红第 {number} 号已经记账。',
+    en: 'Run no. {number} is in the books already.',
+  },
   'run.carry-changed': {
     status: 409,
     zh: '计算之后，上期结转已经变动：请重新计算。',

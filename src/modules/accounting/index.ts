@@ -2,20 +2,14 @@
 export { enterJournal } from './entries.ts';
 export { accountingRoutes } from './routes.ts';
 export { booksSettings } from './settings.ts';
-export {
-  accountNames,
-  balanceSheetOn,
-  entryOnWire,
-  incomeStatementOf,
-  trialOf,
-  undistributedOn,
-} from './queries.ts';
+export { accountNames, balanceSheetOn, entryOnWire, incomeStatementOf, trialOf } from './queries.ts';
 export { monthText } from './contract.ts';
 export {
   bookedMonths,
   closedMonths,
   entriesBetween,
   entryHolders,
+  isEntered,
   memberBalancesOn,
   openingBalances,
   requireEntryRow,

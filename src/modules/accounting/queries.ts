@@ -3,7 +3,6 @@ import {
   balanceSheet,
   incomeStatement,
   trialBalance,
-  type Balance,
   type MemberSides,
   type StatementLine,
 } from '../../domain/book-statements.ts';
@@ -113,7 +112,11 @@ export async function incomeStatementOf(tx: Tx, cooperativeId: string, span: Day
   requireOrder(span);
   const chart = chartOn(span.to);
   const rows = await movementsIn(tx, cooperativeId, span, false);
-  const undistributed = rows.filter(({ account }) => account === '321' || account.startsWith('322'));
+  // A year that was not closed yet left its income where it was earned.
+  const undistributed = rows.filter(
+    ({ account }) =>
+      /^32[12]/.test(account) || ['income', 'expense'].includes(accountOf(chart, account).class),
+  );
   const lines = incomeStatement(chart, {
     moved: rows.map(({ account, debit, credit }) => ({ account, balance: debit.minus(credit) })),
     openingUndistributed: Money.sum(undistributed.map(({ opening }) => opening)).negated(),
@@ -124,15 +127,6 @@ export async function incomeStatementOf(tx: Tx, cooperativeId: string, span: Day
     to: span.to.toString(),
     lines: lines.map((line) => lineOnWire(line, language)),
   };
-}
-
-/** Income that no distribution has taken at the end of a day, closed or not; negative: a loss. */
-export async function undistributedOn(tx: Tx, cooperativeId: string, on: LocalDate): Promise<Money> {
-  const balances = await balancesOn(tx, cooperativeId, on);
-  const chart = chartOn(on);
-  const ofIncome = ({ account }: Balance) =>
-    ['income', 'expense'].includes(accountOf(chart, account).class) || /^32[12]/.test(account);
-  return Money.sum(balances.filter(ofIncome).map(({ balance }) => balance)).negated();
 }
 
 function lineOnWire(line: StatementLine, language: Language) {

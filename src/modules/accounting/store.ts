@@ -40,6 +40,11 @@ export async function entryOfSource(
   return row && requireEntryRow(tx, cooperativeId, row.id);
 }
 
+/** Whether something with this source stands in the journal. */
+export async function isEntered(tx: Tx, cooperativeId: string, source: string): Promise<boolean> {
+  return (await entryOfSource(tx, cooperativeId, source)) !== undefined;
+}
+
 export async function reversalOfEntry(
   tx: Tx,
   cooperativeId: string,

@@ -4,7 +4,7 @@ import { LocalDate, Period } from '../../domain/calendar.ts';
 import { refuse, type Language } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { incomeStatementOf, undistributedOn } from '../accounting/index.ts';
+import { incomeStatementOf } from '../accounting/index.ts';
 import type { PlanInput } from './contract.ts';
 import type { distributionPlan } from './schema.ts';
 import { advancedIn, distributedLater, type PlanEnd, type PlanRow } from './store.ts';
@@ -58,14 +58,14 @@ export async function figuresFor(
   }
   const start = LocalDate.of(period.year, 1, 1);
   const statement = await incomeStatementOf(tx, cooperativeId, { from: start, to: period.lastDay }, 'zh');
-  const net = statement.lines.find(({ key }) => key === 'net')?.amount ?? '0.00';
+  const amountOf = (key: string) => statement.lines.find((line) => line.key === key)?.amount ?? '0.00';
   const eve = start.plusDays(-1);
   const first = input.mode === 'year' ? `${period.year}-H1` : input.period;
-  const before = (await undistributedOn(tx, cooperativeId, eve)).minus(
+  const before = Money.parse(amountOf('opening')).minus(
     await distributedLater(tx, cooperativeId, eve, first),
   );
   return {
-    income: input.mode === 'opening' ? '0.00' : net,
+    income: input.mode === 'opening' ? '0.00' : amountOf('net'),
     priorLoss: (before.isNegative ? before.negated() : Money.zero).toString(),
     priorUndistributed: (before.isNegative ? Money.zero : before).toString(),
     advanced,

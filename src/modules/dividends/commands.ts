@@ -10,6 +10,7 @@ import { Money } from '../../domain/money.ts';
 import { requireUnlocked } from '../../domain/public-notice.ts';
 import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { isEntered } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireWithinPlan } from '../distributions/index.ts';
 import { requireClass } from '../shares/index.ts';
@@ -17,7 +18,7 @@ import { insertLines, judgeLines, sumLines } from './calculation.ts';
 import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
 import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
-import { enterDividend } from './journal.ts';
+import { dividendSource, enterDividend } from './journal.ts';
 import {
   firstMovementDay,
   insertRun,
@@ -212,6 +213,23 @@ export const postRun = defineCommand({
       lines: row.lines,
     });
     return runOnWire(row);
+  },
+});
+
+/** A run that was posted before the books were kept here: its entry is made now, once. */
+export const enterRun = defineCommand({
+  name: 'dividends.enter-run',
+  action: 'books.enter',
+  input: runIdInput,
+  async run(unit, { runId }) {
+    const run = await requireRun(unit.tx, unit.cooperativeId, runId);
+    const number = run.number.toString();
+    if (run.state !== 'posted') throw refuse('payout.run-not-posted', { number });
+    if (await isEntered(unit.tx, unit.cooperativeId, dividendSource(runId)))
+      throw refuse('run.entered-already', { number });
+    await enterDividend(unit, run);
+    unit.note('run', { runId, entered: number });
+    return runOnWire(run);
   },
 });
 

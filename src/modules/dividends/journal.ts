@@ -18,6 +18,10 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import type { RunRow } from './store.ts';
 
+export function dividendSource(runId: string): string {
+  return `dividend-run:${runId}`;
+}
+
 export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<void> {
   const { tx, cooperativeId, today } = unit;
   const sums = await sumsOf(unit, run);
@@ -28,7 +32,7 @@ export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<voi
     date: today,
     kind: 'automatic',
     summary: `${run.period} ${kindWords[run.kind]}（第 ${run.number} 号）`,
-    source: `dividend-run:${run.id}`,
+    source: dividendSource(run.id),
     lines: [
       debit(TO_MEMBERS, sums.grossUp.plus(sums.grossDown), '向成员分配'),
       // What is taken back from some stands apart, in red: a difference may move money between members alone.

@@ -14,7 +14,7 @@ import {
 } from '../../platform/http.ts';
 import { idText } from '../../platform/wire.ts';
 import { accountNamed } from '../shares/index.ts';
-import { approveRun, calculateRun, draftRun, postRun, withdrawRun } from './commands.ts';
+import { approveRun, calculateRun, draftRun, enterRun, postRun, withdrawRun } from './commands.ts';
 import {
   approveRunInput,
   differenceRunInput,
@@ -80,6 +80,18 @@ export const dividendRoutes: RoutePlugin = async (app) => {
       },
     },
     async (request) => execute(services, postRun, commandContext(request), request.body),
+  );
+  app.post(
+    `${base}/enter`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Enter a run in the books that was posted before they were kept here',
+        body: runIdInput,
+        response: { 200: runReply },
+      },
+    },
+    async (request) => execute(services, enterRun, commandContext(request), request.body),
   );
   app.post(
     `${base}/withdraw`,

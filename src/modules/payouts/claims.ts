@@ -85,78 +85,107 @@ export async function claims(
   const coop = sql`${cooperativeId}::uuid`;
   const day = sql`${today.toString()}::date`;
   const asked = runIds === null ? sql`true` : sql`r.id = any(${sql.param([...runIds])}::uuid[])`;
-  const ofAccount = (column: 'l' | 's') =>
-    accountId === null ? sql`true` : sql`${sql.raw(column)}.account_id = ${accountId}::uuid`;
+  const ofAccount = (column: string) =>
+    accountId === null ? sql`true` : sql`${sql.raw(column)} = ${accountId}::uuid`;
   const ofBatch =
     batchId === null
       ? sql`true`
-      : sql`exists (select 1 from payout_line b where b.cooperative_id = ${coop} and b.batch_id = ${batchId}::uuid
-          and b.run_id = c.run_id and b.account_id = c.account_id and b.part = c.part)`;
-  const dead = (id: string) => sql`exists (
-    select 1 from member_standing s where s.cooperative_id = ${coop} and s.member_id = ${sql.raw(id)}
-      and s.kind = 'deceased' and s.effective_on <= ${day}
-      and not exists (select 1 from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id))`;
+      : sql`(c.run_id, c.account_id, c.part) in (
+          select b.run_id, b.account_id, b.part from payout_line b
+          where b.cooperative_id = ${coop} and b.batch_id = ${batchId}::uuid)`;
+  // Whole registers are joined, also before PostgreSQL has statistics of young tables: row by row it would take for ever.
+  await tx.execute(sql`set local enable_nestloop = off`);
   const rows = (await tx.execute(sql`
     with asked as (
-      select r.*, exists (
-        select 1 from dividend_run v where v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal'
-      ) as reversed
-      from dividend_run r where r.cooperative_id = ${coop} and r.state = 'posted' and ${asked}
+      select r.*, v.id is not null as reversed
+      from dividend_run r
+      left join dividend_run v on v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal'
+      where r.cooperative_id = ${coop} and r.state = 'posted' and ${asked}
+    ), divided as (
+      select distinct run_id, account_id from estate_share where cooperative_id = ${coop}
+    ), set_off as (
+      select account_id, run_id, sum(amount) as amount from (
+        select account_id, owed_run_id as run_id, amount from payout_set_off where cooperative_id = ${coop}
+        union all
+        select account_id, against_run_id, -amount from payout_set_off where cooperative_id = ${coop}
+      ) o group by account_id, run_id
     ), claim as (
-      select l.run_id, l.account_id, 0::smallint as part, l.net + coalesce((
-          select sum(case when o.owed_run_id = l.run_id then o.amount else -o.amount end) from payout_set_off o
-          where o.cooperative_id = ${coop} and o.account_id = l.account_id
-            and l.run_id in (o.owed_run_id, o.against_run_id)), 0) as net, null::uuid as heir_id
-      from asked r join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
-      where ${ofAccount('l')} and not exists (
-        select 1 from estate_share s where s.cooperative_id = ${coop} and s.run_id = l.run_id and s.account_id = l.account_id)
+      select l.run_id, l.account_id, 0::smallint as part, l.net + coalesce(o.amount, 0) as net,
+        o.amount is not null as set_off, null::uuid as heir_id
+      from asked r
+      join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
+      left join divided s on s.run_id = l.run_id and s.account_id = l.account_id
+      left join set_off o on o.run_id = l.run_id and o.account_id = l.account_id
+      where ${ofAccount('l.account_id')} and s.run_id is null
       union all
-      select s.run_id, s.account_id, s.part, s.amount, s.heir_id
+      select s.run_id, s.account_id, s.part, s.amount, false, s.heir_id
       from asked r join estate_share s on s.cooperative_id = ${coop} and s.run_id = r.id
-      where ${ofAccount('s')}
+      where ${ofAccount('s.account_id')}
+    ), answered as (
+      select distinct on (batch_id, serial) batch_id, serial, outcome
+      from payout_result where cooperative_id = ${coop} order by batch_id, serial, late desc
+    ), attempt as (
+      select l.run_id, l.account_id, l.part, b.number, e.kind is not null as sent, o.outcome
+      from payout_line l
+      join payout_batch b on b.cooperative_id = ${coop} and b.id = l.batch_id
+      left join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id
+      left join answered o on o.batch_id = l.batch_id and o.serial = l.serial
+      where l.cooperative_id = ${coop} and e.kind is distinct from 'cancelled' and ${ofAccount('l.account_id')}
+    ), attempts as (
+      select run_id, account_id, part,
+        jsonb_agg(jsonb_build_object('sent', sent, 'outcome', outcome) order by number) as list
+      from attempt group by run_id, account_id, part
+    ), cash as (
+      select h.run_id, h.account_id, h.part, h.direction
+      from payout_cash h
+      left join payout_cash_strike x on x.cooperative_id = ${coop} and x.cash_id = h.id
+      where h.cooperative_id = ${coop} and x.cash_id is null and ${ofAccount('h.account_id')}
+    ), went_out as (
+      select run_id, account_id from attempt where sent and outcome is distinct from 'returned'
+      union
+      select run_id, account_id from cash where direction = 'paid'
+    ), held as (
+      select f.account_id, min(f.kind) as reason, min(f.kind) filter (where f.kind <> 'estate-pending') as of_heirs
+      from share_restriction f
+      left join share_restriction_lift u on u.cooperative_id = ${coop} and u.restriction_id = f.id
+      where f.cooperative_id = ${coop} and f.kind in ('freeze', 'dispute', 'estate-pending')
+        and f.effective_on <= ${day} and (u.lifted_on is null or u.lifted_on > ${day})
+      group by f.account_id
+    ), dead as (
+      select distinct s.member_id from member_standing s
+      left join member_standing k on k.cooperative_id = ${coop} and k.corrects = s.id
+      where s.cooperative_id = ${coop} and s.kind = 'deceased' and s.effective_on <= ${day} and k.id is null
+    ), head as (
+      select distinct on (m.household_id) m.household_id, m.id
+      from member m left join dead d on d.member_id = m.id
+      where m.cooperative_id = ${coop} and m.relation = 'head' and d.member_id is null
+      order by m.household_id, m.sort_key
+    ), reminded as (
+      select account_id, max(reminded_on)::text as day from payout_reminder where cooperative_id = ${coop}
+      group by account_id
     )
     select c.run_id, r.number::text as run_number, r.period, r.posted_at::text, c.account_id, c.part, a.kind, a.number,
-      c.net::text, c.part = 0 and exists (select 1 from payout_set_off o where o.cooperative_id = ${coop}
-        and o.account_id = c.account_id and c.run_id in (o.owed_run_id, o.against_run_id)) as set_off,
-      r.reversed or r.kind = 'reversal' as reversed,
-      r.kind <> 'reversal' or ${paidBefore(cooperativeId)} as takes_back_paid,
-      (select min(f.kind) from share_restriction f
-        left join share_restriction_lift u on u.cooperative_id = ${coop} and u.restriction_id = f.id
-        where f.cooperative_id = ${coop} and f.account_id = c.account_id and f.effective_on <= ${day}
-          and (u.lifted_on is null or u.lifted_on > ${day})
-          and f.kind in ('freeze', 'dispute', 'estate-pending')
-          and (c.heir_id is null or f.kind <> 'estate-pending')) as held,
-      p.id is not null and ${dead('p.id')} as deceased,
+      c.net::text, c.set_off, r.reversed or r.kind = 'reversal' as reversed,
+      r.kind <> 'reversal' or w.run_id is not null as takes_back_paid,
+      case when c.heir_id is null then f.reason else f.of_heirs end as held,
+      d.member_id is not null as deceased,
       p.id as payee_id, p.name as payee_name, p.bank_name, p.bank_account_cipher as account_cipher,
-      p.bank_account_index as account_index, p.bank_account_masked as account_masked,
-      p.resident_id_cipher as resident_id_cipher,
-      (select h.direction from payout_cash h where h.cooperative_id = ${coop} and h.run_id = c.run_id
-        and h.account_id = c.account_id and h.part = c.part and not exists (
-          select 1 from payout_cash_strike x where x.cooperative_id = ${coop} and x.cash_id = h.id)) as cash,
-      (select jsonb_agg(jsonb_build_object('sent', e.kind is not null, 'outcome', o.outcome) order by b.number)
-        from payout_line l
-        join payout_batch b on b.cooperative_id = ${coop} and b.id = l.batch_id
-        left join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id
-        left join lateral (
-          select t.outcome from payout_result t where t.cooperative_id = ${coop} and t.batch_id = l.batch_id
-            and t.serial = l.serial order by t.late desc limit 1) o on true
-        where l.cooperative_id = ${coop} and l.run_id = c.run_id and l.account_id = c.account_id and l.part = c.part
-          and e.kind is distinct from 'cancelled') as attempts,
-      (select max(m.reminded_on)::text from payout_reminder m
-        where m.cooperative_id = ${coop} and m.account_id = c.account_id) as reminded_on
+      p.bank_account_index as account_index, p.bank_account_masked as account_masked, p.resident_id_cipher,
+      h.direction as cash, t.list as attempts, m.day as reminded_on
     from claim c
     join asked r on r.id = c.run_id
     join holder_account a on a.cooperative_id = ${coop} and a.id = c.account_id
-    left join lateral (
-      select m.* from member m
-      where m.cooperative_id = ${coop} and case
-        when c.heir_id is not null then m.id = c.heir_id
-        when a.kind = 'member' then m.id = a.member_id
-        else m.household_id = a.household_id and m.relation = 'head' and not ${dead('m.id')} end
-      order by m.sort_key limit 1
-    ) p on true
+    left join went_out w on w.run_id = r.refers_to and w.account_id = c.account_id
+    left join held f on f.account_id = c.account_id
+    left join head on head.household_id = a.household_id
+    left join member p on p.cooperative_id = ${coop} and p.id = coalesce(c.heir_id, a.member_id, head.id)
+    left join dead d on d.member_id = p.id
+    left join cash h on h.run_id = c.run_id and h.account_id = c.account_id and h.part = c.part
+    left join attempts t on t.run_id = c.run_id and t.account_id = c.account_id and t.part = c.part
+    left join reminded m on m.account_id = c.account_id
     where a.kind <> 'collective' and ${ofBatch}
     order by r.number, a.sort_key, a.id, c.part`)) as unknown as readonly Raw[];
+  await tx.execute(sql`set local enable_nestloop = on`);
   return rows.map(claimOf);
 }
 
@@ -177,21 +206,6 @@ export async function standingClaims(
   return all
     .filter(({ runId }) => runIds === null || runIds.includes(runId))
     .map((each) => (small.has(each) ? { ...each, state: 'below-minimum' as const } : each));
-}
-
-/** Whether what a reversal takes back from this holder went out, or is on its way. */
-function paidBefore(cooperativeId: string) {
-  const coop = sql`${cooperativeId}::uuid`;
-  return sql`(exists (
-      select 1 from payout_cash h where h.cooperative_id = ${coop} and h.run_id = r.refers_to
-        and h.account_id = c.account_id and h.direction = 'paid' and not exists (
-          select 1 from payout_cash_strike x where x.cooperative_id = ${coop} and x.cash_id = h.id))
-    or exists (
-      select 1 from payout_line l
-      join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id and e.kind = 'sent'
-      where l.cooperative_id = ${coop} and l.run_id = r.refers_to and l.account_id = c.account_id and not exists (
-        select 1 from payout_result t where t.cooperative_id = ${coop} and t.batch_id = l.batch_id
-          and t.serial = l.serial and t.outcome = 'returned')))`;
 }
 
 function claimOf(row: Raw): ClaimRow {

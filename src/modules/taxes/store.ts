@@ -59,11 +59,11 @@ async function withheld(
     join dividend_line l on l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
     join holder_account a on a.cooperative_id = r.cooperative_id and a.id = l.account_id and a.kind <> 'collective'
     left join lateral (
-      select m.* from member m where m.cooperative_id = r.cooperative_id and case
-        when a.kind = 'member' then m.id = a.member_id
-        else m.household_id = a.household_id and m.relation = 'head' end
-      order by m.sort_key limit 1
-    ) m on true
+      select h.id from member h
+      where h.cooperative_id = r.cooperative_id and h.household_id = a.household_id and h.relation = 'head'
+      order by h.sort_key limit 1
+    ) head on a.kind = 'household'
+    left join member m on m.cooperative_id = r.cooperative_id and m.id = coalesce(a.member_id, head.id)
     where r.cooperative_id = ${cooperativeId}::uuid and r.state = 'posted'
       and (not ${taxedOnly}::boolean or r.tax_rate > 0) and (l.gross <> 0 or l.tax <> 0) and ${condition}
     order by coalesce(m.sort_key, a.sort_key), r.number`)) as unknown as readonly Record<string, unknown>[];

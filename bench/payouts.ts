@@ -1,0 +1,149 @@
+/**
+ * A posted run through the bank: everything payable made into a file, sent, answered line by line, all in the books. The bare
+ * baseline reads as many joined rows and writes them as the same kind of text, then inserts as many rows without keys.
+ */
+import type postgres from 'postgres';
+import { recordResolution } from '../src/modules/assemblies/index.ts';
+import { announceRun, approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
+import { createUser } from '../src/modules/access/index.ts';
+import { revealPersonal } from '../src/modules/members/index.ts';
+import { enterReturn, makeBatch, sendBatch, setPayoutSettings } from '../src/modules/payouts/index.ts';
+import { layRegister, password, withBooks, type Books, type Office } from './books.ts';
+import { tableRow, timed, type Result, type TableRow } from './measure.ts';
+
+export async function benchPayouts(quick: boolean): Promise<Result> {
+  return withBooks(async (books) => {
+    await books.owner`create table bare_payout as select * from payout_line limit 0`;
+    const rows: TableRow[] = [];
+    for (const people of quick ? [600] : [600, 5_000, 50_000])
+      rows.push(...(await measure(books, people, quick ? 2 : 3)));
+    return {
+      title: 'payouts: a run from the file for the bank to its answer, in the books',
+      rows,
+      notes: ['Each account is opened for the file and compared by its blind index for the answer.'],
+    };
+  });
+}
+
+async function measure(books: Books, people: number, rounds: number): Promise<readonly TableRow[]> {
+  const office = await books.open();
+  await layRegister(books, office, people);
+  await layAccounts(books, office);
+  const resolutionId = await prepare(books, office);
+  const [made, sent, answered, bare]: [number[], number[], number[], number[]] = [[], [], [], []];
+  for (let round = 0; round < rounds; round += 1) {
+    await postedRun(office, resolutionId, 2010 + round);
+    const [making, { batch }] = await timed(() =>
+      office.as(office.accountant, makeBatch, { template: 'icbc-bpt', payOn: '2199-12-31' }),
+    );
+    if (batch.count !== people) throw new Error(`${batch.count} payments instead of ${people}`);
+    made.push(making);
+    const [sending] = await timed(() => office.as(office.reviewer, sendBatch, { batchId: batch.id }));
+    sent.push(sending);
+    const rows = await answerOf(books, office, batch.id);
+    const [reading, { news }] = await timed(() =>
+      office.as(office.accountant, enterReturn, {
+        ...{ batchId: batch.id, fileName: 'r.csv', sha256: '0'.repeat(64), rest: 'open', rows },
+      }),
+    );
+    if (news.paid !== people) throw new Error(`${news.paid} paid instead of ${people}`);
+    answered.push(reading);
+    bare.push(await bareFile(books.owner, batch.id, people));
+  }
+  const name = `${people.toLocaleString('en-US')} payees`;
+  return [
+    tableRow({ what: `bank file, ${name}`, samples: made, unit: 's', against: bare }),
+    tableRow({ what: `– sent, into the books`, samples: sent, unit: 's', against: bare }),
+    tableRow({ what: `– the answer read`, samples: answered, unit: 's', against: bare }),
+    tableRow({ what: `– bare: rows read, written as text, inserted`, samples: bare, unit: 's' }),
+  ];
+}
+
+/** Every member an account of twelve digits, sealed as the register does. */
+async function layAccounts(books: Books, { cooperativeId }: Office): Promise<void> {
+  const { vault } = books.services;
+  const rows = await books.owner<{ id: string; number: string }[]>`
+    select id, register_number as number from member where cooperative_id = ${cooperativeId}`;
+  for (let start = 0; start < rows.length; start += 5_000) {
+    const part = rows.slice(start, start + 5_000);
+    const account = (number: string) => `9901${number.padStart(8, '0')}`;
+    const hex = part.map(({ number }) => ({
+      cipher: Buffer.from(vault.encrypt(cooperativeId, 'bankAccount', account(number))).toString('hex'),
+      index: vault.blindIndex(cooperativeId, 'bankAccount', account(number)),
+    }));
+    await books.owner`
+      update member m set bank_name = '农信社', bank_account_masked = '****', changed_at = now(),
+        bank_account_cipher = decode(d.cipher, 'hex'), bank_account_index = decode(d.index, 'hex')
+      from unnest(${part.map(({ id }) => id)}::uuid[], ${hex.map(({ cipher }) => cipher)}::text[],
+        ${hex.map(({ index }) => index)}::text[]) as d (id, cipher, index)
+      where m.cooperative_id = ${cooperativeId} and m.id = d.id`;
+  }
+  await books.owner`analyze`;
+}
+
+async function prepare(books: Books, office: Office): Promise<string> {
+  const [administrator] = await books.owner<
+    { id: string }[]
+  >`select id from app_user where user_name = 'administrator'`;
+  const { userId } = await office.as(administrator?.id ?? '', createUser, {
+    ...{
+      userName: `chair-${office.cooperativeId.slice(-6)}`,
+      displayName: 'chair',
+      password,
+      roles: ['chair'],
+    },
+  });
+  await office.as(userId, setPayoutSettings, {
+    ...{ payerName: '基准合作社', payerBank: '农信社', payerAccount: '990100000001', minimum: '0' },
+  });
+  const { id } = await office.as(office.accountant, recordResolution, {
+    body: 'members-assembly',
+    matter: 'dividend-run',
+    vote: { entitled: 600, present: 600, for: 600, against: 0, abstain: 0 },
+    ...{ number: '〔2010〕1号', decidedOn: '2010-01-01', title: '分红', text: '同意分红方案。' },
+  });
+  return id;
+}
+
+async function postedRun(office: Office, resolutionId: string, year: number): Promise<void> {
+  const { id: runId } = await office.as(office.accountant, draftRun, {
+    ...{
+      period: `${year}-H2`,
+      recordDate: `${year}-12-31`,
+      basis: 'record-date',
+      method: 'largest-remainder',
+    },
+    ...{ pool: '100000000.00', taxRate: '0.20', taxBasis: '基准测试' },
+  });
+  await office.as(office.accountant, calculateRun, { runId });
+  await office.as(office.reviewer, approveRun, { runId, resolutionId });
+  await office.as(office.accountant, announceRun, { runId, postedOn: '2010-01-02' });
+  await office.as(office.accountant, postRun, { runId });
+}
+
+async function answerOf({ owner, services }: Books, { cooperativeId }: Office, batchId: string) {
+  const lines = await owner<{ serial: number; cipher: Uint8Array; amount: string }[]>`
+    select serial, bank_account_cipher as cipher, amount::text from payout_line where batch_id = ${batchId} order by serial`;
+  return lines.map(({ serial, cipher, amount }) => ({
+    ...{ row: serial + 1, serial, amount, outcome: 'paid' as const, reason: '' },
+    account: revealPersonal(services.vault, cooperativeId, 'bankAccount', cipher),
+  }));
+}
+
+async function bareFile(owner: postgres.Sql, batchId: string, people: number): Promise<number> {
+  await owner`truncate bare_payout`;
+  const [seconds, text] = await timed(async () => {
+    const rows = await owner<{ serial: number; name: string; masked: string; amount: string }[]>`
+      select l.serial, m.name, m.bank_account_masked as masked, d.net::text as amount
+      from payout_line l
+      join member m on m.cooperative_id = l.cooperative_id and m.id = l.payee_id
+      join dividend_run r on r.cooperative_id = l.cooperative_id and r.id = l.run_id
+      join dividend_line d on d.cooperative_id = l.cooperative_id and d.run_id = r.id and d.calculation = r.calculation
+        and d.account_id = l.account_id
+      where l.batch_id = ${batchId} order by l.serial`;
+    await owner`insert into bare_payout select * from payout_line where batch_id = ${batchId}`;
+    return rows.map((row) => `${row.serial}|${row.masked}|${row.name}|${row.amount}|`).join('\r\n');
+  });
+  if (text.split('\r\n').length !== people) throw new Error('The bare file is short.');
+  return seconds;
+}
