@@ -10,21 +10,22 @@ import { Money } from './money.ts';
 export const bankEncodings = ['gbk', 'gb18030', 'utf-8'] as const;
 export type BankEncoding = (typeof bankEncodings)[number];
 
+export const placeKinds = [
+  'serial',
+  'name',
+  'account',
+  'resident-id',
+  'bank',
+  'date',
+  'count',
+  'payer-account',
+  'payer-name',
+  'purpose',
+] as const;
+
 /** One place in a line: what is paid, what the file is as a whole, or a fixed text. */
 export type Place =
-  | {
-      readonly is:
-        | 'serial'
-        | 'name'
-        | 'account'
-        | 'resident-id'
-        | 'bank'
-        | 'date'
-        | 'count'
-        | 'payer-account'
-        | 'payer-name'
-        | 'purpose';
-    }
+  | { readonly is: (typeof placeKinds)[number] }
   | { readonly is: 'amount' | 'total'; readonly unit: 'yuan' | 'fen' }
   | { readonly is: 'text'; readonly text: string };
 

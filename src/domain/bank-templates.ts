@@ -95,14 +95,22 @@ export const bankTemplates: readonly BankTemplate[] = [
   },
 ];
 
-/** The template, or `payout.template-unknown`. */
-export function bankTemplate(id: string): BankTemplate {
-  const found = bankTemplates.find((each) => each.id === id);
+/** The template of this id, the cooperative's own or one that ships, or `payout.template-unknown`. */
+export function bankTemplate(id: string, own: readonly BankTemplate[] = []): BankTemplate {
+  const all = [...bankTemplates, ...own];
+  const found = all.find((each) => each.id === id);
   if (found === undefined)
     throw refuse(
       'payout.template-unknown',
-      { id, known: bankTemplates.map((each) => each.id).join(', ') },
+      { id, known: all.map((each) => each.id).join(', ') },
       '/template',
     );
   return found;
+}
+
+/** Refuses an own template that takes the id of one that ships, or whose rows would not say who gets what. */
+export function requireOwnTemplate({ id, row }: BankTemplate): void {
+  if (bankTemplates.some((each) => each.id === id)) throw refuse('payout.template-taken', { id }, '/id');
+  const missing = (['account', 'amount'] as const).filter((kind) => !row.some((place) => place.is === kind));
+  if (missing.length > 0) throw refuse('payout.template-lacks', { missing: missing.join(', ') }, '/row');
 }

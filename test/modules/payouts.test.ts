@@ -175,6 +175,37 @@ describe('a batch', () => {
     expect(new TextDecoder('gb18030').decode(file.rawPayload)).toContain('李𬭎');
   });
 
+  it('may follow a template of the cooperative’s own, as its bank’s sample has it', async () => {
+    await openExample();
+    const own = {
+      ...{
+        id: 'village-bank',
+        name: { zh: '村镇银行', en: 'Village bank' },
+        extension: 'txt',
+        encoding: 'gbk',
+      },
+      ...{ newline: '\n', separator: '^', closed: false, quoted: false },
+      head: [{ places: [{ is: 'count' }, { is: 'total', unit: 'yuan' }] }],
+      row: [{ is: 'account' }, { is: 'name' }, { is: 'amount', unit: 'fen' }, { is: 'text', text: '01' }],
+      foot: [{ raw: 'END' }],
+    };
+    const set = (change: object = {}) => test.as('accountant').put('~/bank-templates', { ...own, ...change });
+    expect((await set({ id: 'icbc-bpt' })).body.code).toBe('payout.template-taken');
+    expect((await set({ row: [{ is: 'name' }] })).body.code).toBe('payout.template-lacks');
+    await expectStatus(set({ foot: [] }), 200);
+    await expectStatus(set(), 200);
+    const { batch } = await expectStatus(makeBatch(test, { template: 'village-bank' }), 201);
+    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/file`, {});
+    const lines = new TextDecoder('gbk').decode(file.rawPayload).split('\n');
+    expect([lines[0], lines[1], lines[4]]).toEqual([
+      '3^100000.00',
+      `${accountOf('1')}^股东1^4210526^01`,
+      'END',
+    ]);
+    const { templates } = await expectStatus(test.as('auditor').get('~/bank-templates'), 200);
+    expect(templates.at(-1)).toMatchObject({ id: 'village-bank', own: true });
+  });
+
   it('needs a paying account, a day to come, a posted run and a template that there is', async () => {
     resolutionId = await openRegister(test, ['1']);
     expect((await makeBatch(test)).body.code).toBe('payout.payer-missing');
@@ -338,6 +369,9 @@ describe('cash', () => {
     };
     await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
     expect((await pay(['1', '2'])).body.code).toBe('payout.claim-held');
+    const payments = [{ runId, kind: 'member', number: '1' }];
+    const early = await test.as('accountant').post('~/payout-cash', { handedOn: '2025-07-30', payments });
+    expect(early.body.code).toBe('payout.handed-too-early');
     const { cash } = await expectStatus(pay(['1', '3']), 201);
     expect(await owed()).toBe('47368.42');
     const strike = (cashId: string) =>

@@ -99,8 +99,8 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['get /trial-balance?from=2010-01-01&to=2010-12-31', 'books.read'],
   ['get /balance-sheet', 'books.read'],
   ['get /income-statement?from=2010-01-01&to=2010-12-31', 'books.read'],
-  ['get /member-balances', 'books.read'],
-  ['get /member-ledger?kind=member&number=9', 'books.read'],
+  ['get /member-balances', 'payouts.read'],
+  ['get /member-ledger?kind=member&number=9', 'payouts.read'],
   ['get /chart-mapping', 'books.read'],
   ['get /books-settings', 'books.read'],
   [
@@ -115,6 +115,14 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
     { payerName: 'xx', payerBank: 'xx', payerAccount: '99000000', minimum: '0' },
   ],
   ['get /bank-templates', 'payouts.read'],
+  [
+    'put /bank-templates',
+    'payouts.prepare',
+    {
+      ...{ id: 'icbc-bpt', name: { zh: 'x', en: 'x' }, extension: 'csv', encoding: 'gbk', newline: '\n' },
+      ...{ separator: ',', closed: false, quoted: true, head: [], row: [{ is: 'name' }], foot: [] },
+    },
+  ],
   ['get /payout-claims', 'payouts.read'],
   ['get /payout-claims/waiting', 'payouts.read'],
   ['get /payout-batches', 'payouts.read'],

@@ -47,6 +47,11 @@ export const payoutErrors = {
     zh: '这次分红中没有 {holder} 的款项。',
     en: 'There is nothing of {holder} in this run, or it is named twice.',
   },
+  'payout.handed-too-early': {
+    status: 422,
+    zh: '{day} 早于分红入账的 {posted}：那时还没有应付款。',
+    en: '{day} lies before the dividend was posted on {posted}: nothing was due then.',
+  },
   'payout.claim-held': {
     status: 409,
     zh: '{name} 的款项暂存（{why}），不能发放。',
@@ -72,6 +77,16 @@ export const payoutErrors = {
     status: 422,
     zh: '没有银行文件模板“{id}”；现有：{known}。',
     en: 'There is no bank template "{id}"; there are: {known}.',
+  },
+  'payout.template-taken': {
+    status: 409,
+    zh: '“{id}”是内置模板的名称，请换一个。',
+    en: '"{id}" is the name of a template that ships: choose another.',
+  },
+  'payout.template-lacks': {
+    status: 422,
+    zh: '模板的明细行缺少：{missing}。',
+    en: 'The rows of the template lack: {missing}.',
   },
   'payout.amount-not-positive': {
     status: 422,

@@ -264,7 +264,7 @@ export const accountingRoutes: RoutePlugin = async (app) => {
       },
     },
     async (request) =>
-      readAs(services, readContext(request), 'books.read', (tx) =>
+      readAs(services, readContext(request), 'payouts.read', (tx) =>
         memberBalances(tx, request.params.cooperativeId, dayOf(request.query.on)),
       ),
   );
@@ -279,7 +279,7 @@ export const accountingRoutes: RoutePlugin = async (app) => {
       },
     },
     async (request) =>
-      readAs(services, readContext(request), 'books.read', async (tx) => {
+      readAs(services, readContext(request), 'payouts.read', async (tx) => {
         const { kind, number } = request.query;
         const account = await accountNamed(tx, request.params.cooperativeId, { kind, number });
         if (!account) throw refuse('books.member-unknown', { holder: number ?? kind });

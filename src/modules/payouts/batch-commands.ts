@@ -4,7 +4,7 @@
  */
 import { v7 as newId } from 'uuid';
 import { bankFileText, type Payment } from '../../domain/bank-file.ts';
-import { bankTemplate } from '../../domain/bank-templates.ts';
+import { bankTemplate, requireOwnTemplate } from '../../domain/bank-templates.ts';
 import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { HeguError, refuse, type Fault } from '../../domain/error.ts';
@@ -27,9 +27,11 @@ import {
   makeBatchInput,
   payoutSettingsInput,
   returnInput,
+  templateShape,
 } from './contract.ts';
 import { batchOnWire, totalsByState } from './queries.ts';
 import {
+  bankTemplateRow,
   payoutBatch,
   payoutBatchEnd,
   payoutLine,
@@ -40,6 +42,7 @@ import {
 import {
   batchLines,
   batchState,
+  ownTemplates,
   payoutSettings,
   requireBatch,
   type Batch,
@@ -74,13 +77,32 @@ export const setPayoutSettings = defineCommand({
   },
 });
 
+/** A template of the cooperative's own, as its bank's sample has it; set again, the new version counts. */
+export const setTemplate = defineCommand({
+  name: 'payouts.set-template',
+  action: 'payouts.prepare',
+  input: templateShape,
+  async run(unit, template) {
+    requireOwnTemplate(template);
+    const { tx, cooperativeId } = unit;
+    const version = await unit.nextNumber(`bank-template:${template.id}`);
+    await tx.insert(bankTemplateRow).values({
+      ...{ cooperativeId, id: template.id, version, template },
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    unit.note('bank-template', { id: template.id, version: version.toString() });
+    return template;
+  },
+});
+
 export const makeBatch = defineCommand({
   name: 'payouts.make-batch',
   action: 'payouts.prepare',
   input: makeBatchInput,
   async run(unit, input) {
     const { tx, cooperativeId, vault } = unit;
-    const template = bankTemplate(input.template);
+    const template = bankTemplate(input.template, await ownTemplates(tx, cooperativeId));
     const encoding = input.encoding ?? template.encoding;
     const payOn = LocalDate.parse(input.payOn);
     if (payOn.isBefore(unit.today))

@@ -8,6 +8,7 @@ import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { divideClaim, isPayableInCash, isWaiting } from '../../domain/payout.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { enterJournal } from '../accounting/index.ts';
 import { memberIdsOf } from '../members/index.ts';
 import { accountNamed } from '../shares/index.ts';
@@ -38,6 +39,9 @@ export const enterCash = defineCommand({
       // Named twice in one list it would be paid twice.
       byName.delete(key);
       requireCash(claim, pointer);
+      const postedOn = dayInChina(claim.postedAt);
+      if (handedOn.isBefore(postedOn))
+        throw refuse('payout.handed-too-early', { day, posted: `${postedOn}` }, '/handedOn');
       rows.push(await handOver(unit, claim, handedOn, payment.proxy ?? null));
     }
     return { cash: rows.map((row) => cashOnWire({ row, struck: false })) };
@@ -79,7 +83,7 @@ async function handOver(
   await enterJournal(unit, {
     date: handedOn,
     kind: 'automatic',
-    summary: `${received ? '收回多付红利' : '现金发放红利'}第 ${row.number} 号（${claim.payeeName ?? claim.number}）`,
+    summary: `${received ? '收回多付红利' : '现金发放红利'}第 ${row.number} 号（${claim.number}）`,
     source: `payout-cash:${row.id}`,
     ...cashLines(row, 1n),
   });

@@ -1,6 +1,6 @@
 /** The wire of payouts. Account numbers come out masked; only the bank's file has them in clear. */
 import { z } from 'zod';
-import { bankEncodings } from '../../domain/bank-file.ts';
+import { bankEncodings, placeKinds } from '../../domain/bank-file.ts';
 import { payoutStates } from '../../domain/payout.ts';
 import { languageQuery, pageQuery } from '../../platform/http.ts';
 import { dateText, idText, moneyText } from '../../platform/wire.ts';
@@ -30,15 +30,31 @@ export const payoutSettingsReply = z.strictObject({
   minimum: z.string(),
 });
 
+const short = z.string().max(200);
+const place = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.enum(placeKinds) }),
+  z.strictObject({ is: z.enum(['amount', 'total']), unit: z.enum(['yuan', 'fen']) }),
+  z.strictObject({ is: z.literal('text'), text: short }),
+]);
+const places = z.array(place).min(1).max(40);
+const templateLine = z.union([z.strictObject({ raw: short }), z.strictObject({ places })]);
+
+/** A bank's file as data: what every line holds, place by place. */
+export const templateShape = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{2,39}$/),
+  name: z.strictObject({ zh: z.string().min(1).max(60), en: z.string().min(1).max(60) }),
+  extension: z.string().regex(/^[a-z0-9]{1,8}$/),
+  encoding: z.enum(bankEncodings),
+  newline: z.enum(['\r\n', '\n']),
+  separator: z.string().min(1).max(3),
+  closed: z.boolean().meta({ description: 'A separator after the last place too' }),
+  quoted: z.boolean().meta({ description: 'Places are quoted as in CSV where they must be' }),
+  head: z.array(templateLine).max(20),
+  row: places,
+  foot: z.array(templateLine).max(20),
+});
 export const templatesReply = z.strictObject({
-  templates: z.array(
-    z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      encoding: z.enum(bankEncodings),
-      extension: z.string(),
-    }),
-  ),
+  templates: z.array(templateShape.extend({ own: z.boolean() })),
 });
 
 export const makeBatchInput = z.strictObject({

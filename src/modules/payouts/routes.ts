@@ -8,7 +8,6 @@ import {
   commandContext,
   commandQuery,
   cooperativeParams,
-  languageOf,
   languageQuery,
   pageLimit,
   pageQuery,
@@ -27,6 +26,7 @@ import {
   makeBatch,
   sendBatch,
   setPayoutSettings,
+  setTemplate,
   takeFile,
 } from './batch-commands.ts';
 import { divideEstate, enterCash, remind, setOff, strikeCash } from './claim-commands.ts';
@@ -54,13 +54,14 @@ import {
   setOffInput,
   setOffReply,
   strikeCashInput,
+  templateShape,
   templatesReply,
   waitingQuery,
   waitingReply,
 } from './contract.ts';
 import { batchOnWire, cashPage, claimOnWire, lineOnWire, totalsByState, waitingOnWire } from './queries.ts';
 import { returnRows } from './return-file.ts';
-import { batchesAfter, batchLines, payoutSettings, requireBatch } from './store.ts';
+import { batchesAfter, batchLines, ownTemplates, payoutSettings, requireBatch } from './store.ts';
 
 const tags = ['payouts'];
 const root = '/cooperatives/:cooperativeId';
@@ -116,12 +117,26 @@ export const payoutRoutes: RoutePlugin = async (app) => {
       },
     },
     async (request) =>
-      readAs(services, readContext(request), 'payouts.read', async () => ({
-        templates: bankTemplates.map(({ id, name, encoding, extension }) => ({
-          ...{ id, encoding, extension },
-          name: name[languageOf(request)],
-        })),
-      })),
+      readAs(services, readContext(request), 'payouts.read', async (tx) => {
+        const own = await ownTemplates(tx, request.params.cooperativeId);
+        const listed = [
+          ...bankTemplates.map((each) => ({ ...each, own: false })),
+          ...own.map((each) => ({ ...each, own: true })),
+        ];
+        return { templates: listed.map((each) => templatesReply.shape.templates.element.parse(each)) };
+      }),
+  );
+  app.put(
+    `${root}/bank-templates`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Set a bank template of the cooperative’s own',
+        body: templateShape,
+        response: { 200: templateShape },
+      },
+    },
+    async (request) => execute(services, setTemplate, commandContext(request), request.body),
   );
   app.get(
     `${root}/payout-claims`,

@@ -9,6 +9,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -16,7 +17,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { BankEncoding } from '../../domain/bank-file.ts';
+import type { BankEncoding, BankTemplate } from '../../domain/bank-file.ts';
 import { bytes, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { dividendRun } from '../dividends/schema.ts';
 import { member } from '../members/schema.ts';
@@ -41,6 +42,20 @@ export const payoutSetting = pgTable(
     primaryKey({ columns: [t.cooperativeId, t.version] }),
     check('payout_setting_minimum', sql`${t.minimum} >= 0`),
   ],
+);
+
+/** Versions of the cooperative's own bank templates; the latest of an id counts. */
+export const bankTemplateRow = pgTable(
+  'bank_template',
+  {
+    cooperativeId: tenantId(),
+    id: text('id').notNull(),
+    version: wholeNumber('version').notNull(),
+    template: jsonb('template').$type<BankTemplate>().notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cooperativeId, t.id, t.version] })],
 );
 
 export const payoutBatch = pgTable(

@@ -5,7 +5,9 @@ import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { holderAccount } from '../shares/index.ts';
 import { dividendRun } from '../dividends/index.ts';
+import type { BankTemplate } from '../../domain/bank-file.ts';
 import {
+  bankTemplateRow,
   payoutBatch,
   payoutBatchEnd,
   payoutCash,
@@ -171,4 +173,14 @@ export async function cashOf(
     .where(eq(payoutCash.cooperativeId, cooperativeId))
     .orderBy(asc(payoutCash.number));
   return rows.map(({ row, strike }) => ({ row, struck: strike !== null }));
+}
+
+/** The cooperative's own bank templates, each in its latest version, by id. */
+export async function ownTemplates(tx: Tx, cooperativeId: string): Promise<readonly BankTemplate[]> {
+  const rows = await tx
+    .selectDistinctOn([bankTemplateRow.id])
+    .from(bankTemplateRow)
+    .where(eq(bankTemplateRow.cooperativeId, cooperativeId))
+    .orderBy(asc(bankTemplateRow.id), desc(bankTemplateRow.version));
+  return rows.map(({ template }) => template);
 }

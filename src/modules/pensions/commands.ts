@@ -16,7 +16,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { sealFile } from '../../platform/vault.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { factsOn, memberNamed, membersById, revealPersonal, type MemberFacts } from '../members/index.ts';
-import { requirePayer } from '../payouts/index.ts';
+import { ownTemplates, requirePayer } from '../payouts/index.ts';
 import {
   cancelRunInput,
   lifeProofInput,
@@ -164,7 +164,7 @@ async function fileFor(
   banked: readonly { readonly facts: MemberFacts; readonly line: { readonly amount: Money } }[],
 ) {
   const { tx, cooperativeId, vault } = unit;
-  const template = bankTemplate(id);
+  const template = bankTemplate(id, await ownTemplates(tx, cooperativeId));
   const payer = await requirePayer(tx, vault, cooperativeId);
   const people = await membersById(
     tx,
@@ -272,7 +272,7 @@ export const returnPension = defineCommand({
     await enterJournal(unit, {
       date: unit.today,
       kind: 'automatic',
-      summary: `${row.month} 养老金退回（${found.name}）`,
+      summary: `${row.month} 养老金退回（${member}）`,
       source: `pension-return:${runId}:${line.memberId}`,
       lines: [
         debit(expenseOn(unit.today, settings.pensionAccount), red, '养老金退回'),
