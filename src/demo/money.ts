@@ -141,7 +141,7 @@ export async function drawPlan(scene: Scene, { run }: HalfYearStep): Promise<str
 }
 
 /** After the posting: batch, file, the bank's answer, cash; in the next month tax and vouchers, then the year and the months are closed. */
-export function payoutSteps(step: HalfYearStep): readonly MoneyStep[] {
+export function payoutSteps(step: HalfYearStep, run: () => IdReply): readonly MoneyStep[] {
   let batchId = '';
   let back: ReadonlySet<string> = new Set();
   const { postedOn } = step;
@@ -163,7 +163,15 @@ export function payoutSteps(step: HalfYearStep): readonly MoneyStep[] {
     },
     { on: later(postedOn, 3), take: async (scene) => void (back = await readBank(scene, batchId)) },
     ...(half === '2'
-      ? [{ on: later(postedOn, 6), take: (scene: Scene) => payCash(scene, batchId, back) }]
+      ? [
+          {
+            on: later(postedOn, 6),
+            async take(scene: Scene) {
+              await issue(scene, { kind: 'receipt-sheet', runId: run().id, only: 'cash' });
+              await payCash(scene, batchId, back);
+            },
+          },
+        ]
       : []),
     ...(taxed ? [taxOfMonth(postedOn)] : []),
     { on: `${next}-09`, take: async (scene) => void (await issue(scene, { kind: 'voucher', month })) },

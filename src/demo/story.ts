@@ -336,7 +336,7 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         if (step === scene.community.halfYears.at(-1)) await lastPapers(scene, step);
       },
     },
-    ...payoutSteps(step),
+    ...payoutSteps(step, () => run),
   ];
 }
 

@@ -265,6 +265,7 @@ export function receiptSheet(count: number): ReceiptSheetPaper {
       net: count === 0 ? onSheet : onSheet.plus(held.net),
       collective: null,
       takenBack: Money.zero,
+      otherwise: Money.zero,
     },
     held: count === 0 ? [] : [held],
     classes: ['基本股', '认购股', '配股'],

@@ -133,6 +133,16 @@ describe('a batch', () => {
       { state: 'held', count: 1, total: '42105.26' },
       { state: 'no-account', count: 1, total: '10526.32' },
     ]);
+    const sheet = await expectStatus(
+      test.as('accountant').post('~/documents', { kind: 'receipt-sheet', runId, only: 'cash' }),
+      201,
+    );
+    const printed = await readPdf(
+      (await test.as('auditor').get(`~/documents/${sheet.id}/content`)).rawPayload,
+    );
+    expect(printed.text).toContain('股东3');
+    expect(printed.text).not.toContain('股东2');
+    expect(printed.text).toContain('本表 10,526.32 + 银行代发等 89,473.68 = 本次实发合计 100,000.00');
     await giveAccount(test, '3');
     expect(await states(test)).toEqual({ '1/1': 'held', '1/2': 'in-batch', '1/3': 'below-minimum' });
     const { totals, claims } = await expectStatus(test.as('auditor').get('~/payout-claims?state=held'), 200);

@@ -156,6 +156,7 @@ const table = {
   heldReason: { zh: '暂存原因', en: 'Reason' },
   reconciliation: { zh: '与分红表核对', en: 'Agrees with the run' },
   onThisSheet: { zh: '本表 {amount}', en: 'this sheet {amount}' },
+  otherwiseSum: { zh: '银行代发等 {amount}', en: 'by bank or otherwise {amount}' },
   heldSum: { zh: '暂存 {amount}', en: 'held {amount}' },
   collectiveSum: { zh: '集体股 {amount}', en: 'collective {amount}' },
   takenBackSum: { zh: '收回 {amount}', en: 'taken back {amount}' },

@@ -21,6 +21,8 @@ export interface ReceiptSheetPaper {
     readonly collective: Money | null;
     /** Net of the lines below zero. */
     readonly takenBack: Money;
+    /** Net of lines that are paid another way, where this sheet is for cash alone. */
+    readonly otherwise: Money;
   };
   readonly held: readonly {
     readonly number: string;
@@ -137,6 +139,7 @@ function reconciliation(sheet: Sheet, { run, held }: ReceiptSheetPaper, onSheet:
   const heldNet = Money.sum(held.map((line) => line.net));
   const parts = [
     say('onThisSheet', { amount: onSheet.toGrouped() }),
+    ...(run.otherwise.isZero ? [] : [say('otherwiseSum', { amount: run.otherwise.toGrouped() })]),
     ...(held.length === 0 ? [] : [say('heldSum', { amount: heldNet.toGrouped() })]),
     ...(run.collective === null ? [] : [say('collectiveSum', { amount: run.collective.toGrouped() })]),
     ...(run.takenBack.isZero ? [] : [say('takenBackSum', { amount: run.takenBack.toGrouped() })]),

@@ -69,7 +69,7 @@ async function issue(unit: CommandUnit, press: Press, wish: PaperWish): Promise<
       return issueDocument(unit, press, { kind, language, subject, figures, layout: dividendTablePaper });
     }
     case 'receipt-sheet': {
-      const figures = await receiptFigures(tx, cooperativeId, wish);
+      const figures = await receiptFigures(tx, cooperativeId, wish, unit.today);
       const subject = `run ${figures.run.number}`;
       return issueDocument(unit, press, { kind, language, subject, figures, layout: receiptSheetPaper });
     }

@@ -22,7 +22,15 @@ export const issuePaperInput = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('certificate'), language, certificate: z.string().min(1).max(60) }),
   z.strictObject({ kind: z.literal('dividend-table'), language, runId: idText() }),
-  z.strictObject({ kind: z.literal('receipt-sheet'), language, runId: idText() }),
+  z.strictObject({
+    kind: z.literal('receipt-sheet'),
+    language,
+    runId: idText(),
+    only: z
+      .literal('cash')
+      .optional()
+      .meta({ description: 'Only whoever fetches the money: no account, came back, below the minimum' }),
+  }),
   z.strictObject({ kind: z.literal('public-notice'), language, runId: idText() }),
   z.strictObject({
     kind: z.literal('confirmation-sheet'),

@@ -42,7 +42,7 @@ import {
 } from './run-store.ts';
 import { partyName } from './statement-figures.ts';
 import { holdWords, payoutStateWords, restrictionWords, runStateWords } from '../../domain/words.ts';
-import { claims, type ClaimRow } from '../payouts/index.ts';
+import { claims, standingClaims, type ClaimRow } from '../payouts/index.ts';
 
 export async function dividendTableFigures(
   tx: Tx,
@@ -88,7 +88,8 @@ function heldWord(held: string | null, language: Language): string {
 export async function receiptFigures(
   tx: Tx,
   cooperativeId: string,
-  { runId, language }: WishOf<'receipt-sheet'>,
+  { runId, language, only }: WishOf<'receipt-sheet'>,
+  today: LocalDate,
 ): Promise<ReceiptSheetPaper> {
   const run = await requireCalculatedRun(tx, cooperativeId, runId);
   if (run.state !== 'posted')
@@ -99,10 +100,10 @@ export async function receiptFigures(
   const facts = await factsOn(tx, cooperativeId, run.recordDate, run.knownAt);
   const members = new Map(facts.map((member) => [member.memberId, member]));
   const certificates = await validCertificates(tx, cooperativeId);
-  const lines = byHousehold(
-    people.filter(({ line }) => line.held === null && line.net.isPositive),
-    members,
-  );
+  const due = people.filter(({ line }) => line.held === null && line.net.isPositive);
+  const fetching = only === 'cash' ? await fetchedInCash(tx, cooperativeId, runId, today) : null;
+  const here = due.filter(({ line }) => fetching === null || fetching.has(line.accountId));
+  const lines = byHousehold(here, members);
   const holdings = new Map<string, ShareQuantity>();
   for (const holding of await holdingsOn(tx, cooperativeId, { date: run.recordDate, knownAt: run.knownAt })) {
     holdings.set(`${holding.accountId}|${holding.classId}`, holding.quantity);
@@ -119,6 +120,7 @@ export async function receiptFigures(
       net: run.net,
       collective: all.length > people.length ? run.net.minus(netOf(people)) : null,
       takenBack: netOf(people.filter(({ line }) => line.net.isNegative)),
+      otherwise: netOf(due).minus(netOf(here)),
     },
     held: held.map(({ line, kind, number, name }) => ({
       number,
@@ -217,6 +219,20 @@ export async function statementDividends(
       proofs: dividesPool(run) ? [proofOf(run, line, language)] : [],
     });
   return dividends;
+}
+
+/** Whose money of the run no bank takes, or will not take again: they come to the counter. */
+async function fetchedInCash(
+  tx: Tx,
+  cooperativeId: string,
+  runId: string,
+  today: LocalDate,
+): Promise<ReadonlySet<string>> {
+  const rows = await standingClaims(tx, cooperativeId, today, [runId]);
+  const cash = ['no-account', 'returned', 'returned-twice', 'below-minimum'];
+  return new Set(
+    rows.filter(({ state, part }) => part === 0 && cash.includes(state)).map(({ accountId }) => accountId),
+  );
 }
 
 /** Where the money stands today; as the books were earlier, and for the collective, what the line itself says. */
