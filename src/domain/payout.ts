@@ -133,14 +133,18 @@ export function divideClaim(
   return heirs.map(({ key }) => amounts.get(key) ?? Money.zero);
 }
 
-/** A line of a batch as the bank was told. `outcome`: what an earlier return file said. */
+/** What a bank says of a line. */
+export type Outcome = 'paid' | 'returned';
+
+/** A line of a batch as the bank was told. */
 export interface SentLine {
   readonly serial: number;
   readonly name: string;
   /** Or whatever stands for it on both sides. */
   readonly account: string;
   readonly amount: Money;
-  readonly outcome: 'paid' | 'returned' | null;
+  /** All that earlier answers said of it, in order: nothing, one outcome, or paid and later returned. */
+  readonly told: readonly Outcome[];
 }
 
 /** A row of the bank's answer. */
@@ -150,13 +154,13 @@ export interface ReturnRow {
   readonly serial: number;
   readonly account: string;
   readonly amount: Money;
-  readonly outcome: 'paid' | 'returned';
+  readonly outcome: Outcome;
   readonly reason: string;
 }
 
 /**
  * What a return file says anew. Every row must be a line of this batch, with its account and its amount; a row that says
- * again what is known changes nothing, one that says otherwise is refused. All faults at once, with their rows.
+ * again what was said before changes nothing, even when the payment came back since; one that says otherwise is refused. All faults at once, with their rows.
  */
 export function readReturn(lines: readonly SentLine[], rows: readonly ReturnRow[]): readonly ReturnRow[] {
   const bySerial = new Map(lines.map((line) => [line.serial, line]));
@@ -167,7 +171,7 @@ export function readReturn(lines: readonly SentLine[], rows: readonly ReturnRow[
     const line = bySerial.get(row.serial);
     const fault = rowFault(line, row, seen.get(row.serial));
     if (fault !== null) faults.push({ ...fault, row: row.row });
-    else if (!seen.has(row.serial) && line?.outcome === null) news.push(row);
+    else if (!seen.has(row.serial) && line?.told.length === 0) news.push(row);
     seen.set(row.serial, row);
   }
   throwFaults(faults);
@@ -185,8 +189,8 @@ function rowFault(line: SentLine | undefined, row: ReturnRow, before: ReturnRow 
       code: 'payout.return-amount-differs',
       values: { serial, name, sent: `${line.amount}`, returned: `${row.amount}` },
     };
-  const known = before?.outcome ?? line.outcome;
-  if (known !== null && known !== row.outcome)
+  const known = before === undefined ? line.told : [before.outcome];
+  if (known.length > 0 && !known.includes(row.outcome))
     return { code: 'payout.return-contradicts', values: { serial, name } };
   return null;
 }

@@ -12,6 +12,7 @@ import {
   payoutState,
   readReturn,
   type Claim,
+  type Outcome,
 } from '../../src/domain/payout.ts';
 import { encodeForBank } from '../../src/platform/bank-encoding.ts';
 
@@ -194,7 +195,7 @@ describe('a bank file', () => {
 
 describe('a return file', () => {
   const lines = order.payments.map(({ serial, name, account, amount }) => ({
-    ...{ serial, name, account, amount, outcome: null as 'paid' | 'returned' | null },
+    ...{ serial, name, account, amount, told: [] as Outcome[] },
   }));
   const row = (serial: number, change: object = {}) => {
     const { account, amount } = lines[serial - 1]!;
@@ -204,9 +205,21 @@ describe('a return file', () => {
   it('says something new of lines that were open, and nothing when it is read again', () => {
     const rows = [row(1), row(2, { outcome: 'returned', reason: '户名不符' })];
     expect(readReturn(lines, rows)).toEqual(rows);
-    const known = lines.map((line, index) => ({ ...line, outcome: rows[index]?.outcome ?? null }));
+    const known = lines.map((line, index) => ({ ...line, told: rows[index] ? [rows[index].outcome] : [] }));
     expect(readReturn(known, rows)).toEqual([]);
     expect(readReturn(lines, [row(1), row(1)])).toHaveLength(1);
+  });
+
+  it('says nothing new when it is read again after a payment of it came back', () => {
+    const back = lines.map((line) => ({ ...line, told: ['paid', 'returned'] as const }));
+    expect(readReturn(back, [row(1), row(2, { outcome: 'returned' })])).toEqual([]);
+  });
+
+  it('cannot report as paid what it reported as returned', () => {
+    const returned = lines.map((line) => ({ ...line, told: ['returned'] as const }));
+    expect(() => readReturn(returned, [row(1)])).toThrow(
+      expect.objectContaining({ code: 'payout.return-contradicts' }) as Error,
+    );
   });
 
   it('names every row that is not of this batch', () => {

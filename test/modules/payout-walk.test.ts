@@ -61,6 +61,9 @@ class Walk {
   period = 0;
   runs: string[] = [];
   restrictions: string[] = [];
+  /** Who is frozen, in dispute or an estate, by restriction. */
+  readonly restricted = new Map<string, string>();
+  readonly dead = new Set<string>();
   lastAnswer: (() => Promise<Reply>) | null = null;
   done = 0;
   refused = 0;
@@ -108,7 +111,7 @@ class Walk {
         return null;
       }
       case 'batch':
-        return makeBatch(test, pick % 2 === 0 ? {} : { template: 'abc-payroll' });
+        return this.batch(pick);
       case 'send': {
         const batch = one(await this.batches('made'), pick);
         if (!batch) return null;
@@ -128,7 +131,10 @@ class Walk {
       case 'answer-again': {
         if (!this.lastAnswer) return null;
         const reply = await this.lastAnswer();
-        if (reply.status === 200) expect(reply.body.news).toEqual({ paid: 0, returned: 0 });
+        expect([reply.status, reply.body.news], 'the same answer again').toEqual([
+          200,
+          { paid: 0, returned: 0 },
+        ]);
         return reply;
       }
       case 'late-return': {
@@ -185,20 +191,29 @@ class Walk {
         const reply = await accountant.post('~/restrictions', {
           ...{ kind, holder, effectiveOn: '2025-01-01', reason: '法院来函' },
         });
-        if (reply.status < 300) this.restrictions.push(reply.body.id as string);
+        if (reply.status < 300) {
+          const id = reply.body.id as string;
+          this.restrictions.push(id);
+          if (kind !== 'pledge') this.restricted.set(id, holder.number);
+        }
         return reply;
       }
       case 'lift': {
         const id = one(this.restrictions, pick);
-        return id === undefined
-          ? null
-          : accountant.post(`~/restrictions/${id}/lift`, { liftedOn: '2025-06-01', reason: '解除' });
+        if (id === undefined) return null;
+        const body = { liftedOn: '2025-06-01', reason: '解除' };
+        const reply = await accountant.post(`~/restrictions/${id}/lift`, body);
+        if (reply.status < 300) this.restricted.delete(id);
+        return reply;
       }
       case 'die': {
         // The last two live on: somebody must inherit.
         if (pick % 40 >= PEOPLE - 2) return null;
-        const id = await memberId(test, String((pick % 40) + 1));
-        return accountant.post(`~/members/${id}/standings`, { kind: 'deceased', effectiveOn: '2025-03-01' });
+        const number = String((pick % 40) + 1);
+        const standing = { kind: 'deceased', effectiveOn: '2025-03-01' };
+        const reply = await accountant.post(`~/members/${await memberId(test, number)}/standings`, standing);
+        if (reply.status < 300) this.dead.add(number);
+        return reply;
       }
       case 'divide': {
         const heirs = [
@@ -226,6 +241,19 @@ class Walk {
         return null;
       }
     }
+  }
+
+  /** Nobody who died or is held is in a batch under their own name. */
+  private async batch(pick: number): Promise<Reply> {
+    const { test } = this;
+    const reply = await makeBatch(test, pick % 2 === 0 ? {} : { template: 'abc-payroll' });
+    if (reply.status !== 201) return reply;
+    const path = `~/payout-batches/${reply.body.batch.id as string}/lines?limit=999`;
+    const { lines } = await expectStatus(test.as('auditor').get(path), 200);
+    const own = (lines as { number: string; part: number }[]).filter(({ part }) => part === 0);
+    const held = new Set([...this.dead, ...this.restricted.values()]);
+    expect(own.filter(({ number }) => held.has(number))).toEqual([]);
+    return reply;
   }
 
   /** Every line answered, one way or the other; now and then only the first. */

@@ -281,8 +281,8 @@ export const enterReturn = defineCommand({
     const answered = await batchLines(tx, batch.row, WHOLE);
     // Accounts are compared by their blind index: nothing is put in clear for it.
     const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-    const sent = answered.map(({ line, outcome }): SentLine => ({
-      ...{ serial: line.serial, name: line.payeeName, amount: line.amount, outcome },
+    const sent = answered.map(({ line, told }): SentLine => ({
+      ...{ serial: line.serial, name: line.payeeName, amount: line.amount, told },
       account: hex(line.bankAccountIndex),
     }));
     const news = readReturn(
@@ -295,7 +295,7 @@ export const enterReturn = defineCommand({
     );
     const named = new Set(rows.map(({ serial }) => serial));
     const silent =
-      rest === 'paid' ? sent.filter(({ serial, outcome }) => outcome === null && !named.has(serial)) : [];
+      rest === 'paid' ? sent.filter(({ serial, told }) => told.length === 0 && !named.has(serial)) : [];
     const results = [
       ...news.map(({ serial, outcome, reason }) => ({ serial, outcome, reason })),
       ...silent.map(({ serial }) => ({ serial, outcome: 'paid' as const, reason: '' })),
@@ -378,7 +378,7 @@ export const enterLateReturn = defineCommand({
     const lines = await batchLines(tx, batch.row, 1, serial - 1);
     const found = lines.find(({ line }) => line.serial === serial);
     if (!found) throw refuse('payout.return-row-unknown', { serial }, '/serial');
-    if (found.outcome !== 'paid')
+    if (found.told.at(-1) !== 'paid')
       throw refuse('payout.not-paid-before', { serial, name: found.line.payeeName }, '/serial');
     await tx.insert(payoutResult).values({
       ...{ cooperativeId, batchId, serial, late: 1, outcome: 'returned', reason, returnId: null },

@@ -26,14 +26,15 @@ export function batchOnWire(batch: Batch) {
   };
 }
 
-export function lineOnWire({ line, kind, number, run, outcome, reason }: AnsweredLine) {
+export function lineOnWire({ line, kind, number, run, told, reason }: AnsweredLine) {
   return {
     ...{ serial: line.serial, kind, number, part: line.part, runId: line.runId, run: run.toString() },
     payee: line.payeeName,
     bank: line.bankName,
     accountMasked: line.bankAccountMasked,
     amount: line.amount.toString(),
-    ...{ outcome, reason },
+    outcome: told.at(-1) ?? null,
+    reason,
   };
 }
 

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
+import type { Outcome } from '../../domain/payout.ts';
 import type { Tx } from '../../platform/database.ts';
 import { holderAccount } from '../shares/index.ts';
 import { dividendRun } from '../dividends/index.ts';
@@ -110,28 +111,29 @@ export interface AnsweredLine {
   readonly kind: string;
   readonly number: string;
   readonly run: bigint;
-  readonly outcome: 'paid' | 'returned' | null;
+  /** All that the bank said of it, in order: nothing, one answer, or paid and later returned. */
+  readonly told: readonly Outcome[];
   readonly reason: string | null;
 }
 
-/** The lines of a batch in the order of the file, after serial `after`, each with the last that the bank said. */
+/** The lines of a batch in the order of the file, after serial `after`, each with what the bank said. */
 export async function batchLines(
   tx: Tx,
   batch: BatchRow,
   limit: number,
   after = 0,
 ): Promise<readonly AnsweredLine[]> {
-  const answer = (column: 'outcome' | 'reason') => sql<string | null>`(
+  const answers = (column: 'outcome' | 'reason') => sql<readonly string[]>`array(
     select t.${sql.raw(column)} from payout_result t where t.cooperative_id = ${payoutLine.cooperativeId}
-      and t.batch_id = ${payoutLine.batchId} and t.serial = ${payoutLine.serial} order by t.late desc limit 1)`;
+      and t.batch_id = ${payoutLine.batchId} and t.serial = ${payoutLine.serial} order by t.late)`;
   const rows = await tx
     .select({
       line: payoutLine,
       kind: holderAccount.kind,
       number: holderAccount.number,
       run: dividendRun.number,
-      outcome: answer('outcome'),
-      reason: answer('reason'),
+      told: answers('outcome'),
+      reasons: answers('reason'),
     })
     .from(payoutLine)
     .innerJoin(
@@ -154,7 +156,11 @@ export async function batchLines(
     )
     .orderBy(asc(payoutLine.serial))
     .limit(limit);
-  return rows.map((row) => ({ ...row, outcome: row.outcome as 'paid' | 'returned' | null }));
+  return rows.map(({ told, reasons, ...row }) => ({
+    ...row,
+    told: told as readonly Outcome[],
+    reason: reasons.at(-1) ?? null,
+  }));
 }
 
 export type CashRow = typeof payoutCash.$inferSelect;
