@@ -32,6 +32,16 @@ export type Place =
 /** A line as it stands, or one of places. */
 export type TemplateLine = { readonly raw: string } | { readonly places: readonly Place[] };
 
+export const answerColumns = ['serial', 'account', 'amount', 'outcome', 'reason'] as const;
+export type AnswerColumn = (typeof answerColumns)[number];
+
+/** What the bank's answer calls its columns and its results, besides the names that most banks use. */
+export interface AnswerWords {
+  readonly columns: Readonly<Partial<Record<AnswerColumn, string>>>;
+  readonly paid: readonly string[];
+  readonly returned: readonly string[];
+}
+
 export interface BankTemplate {
   readonly id: string;
   readonly name: Sentence;
@@ -46,6 +56,7 @@ export interface BankTemplate {
   readonly head: readonly TemplateLine[];
   readonly row: readonly Place[];
   readonly foot: readonly TemplateLine[];
+  readonly answer?: AnswerWords | undefined;
 }
 
 export interface Payment {

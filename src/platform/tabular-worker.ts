@@ -81,7 +81,7 @@ function csvRows(text: string, limits: ReadingLimits): Table['rows'] {
 /** Whatever separates most often in the first lines; a title above the heads has none. */
 function delimiterOf(text: string): string {
   const lines = text.split(/\r?\n/, 20).join('\n');
-  const counts = [',', '\t', ';'].map((each) => [each, lines.split(each).length] as const);
+  const counts = [',', '\t', ';', '|'].map((each) => [each, lines.split(each).length] as const);
   return counts.reduce((most, each) => (each[1] > most[1] ? each : most))[0];
 }
 

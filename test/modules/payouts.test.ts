@@ -1,4 +1,5 @@
 /** Payouts through HTTP: from a posted run to money in hand, whatever the bank answers and whatever is tried twice. */
+import iconv from 'iconv-lite';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
@@ -12,9 +13,9 @@ import {
   memberId,
   openAccounts,
   readAnswer,
+  sendAnswer,
   sendBatch,
   states,
-  upload,
 } from '../support/payout.ts';
 
 let test: TestApp;
@@ -212,8 +213,16 @@ describe('a batch', () => {
       `${accountOf('1')}^股东1^4210526^01`,
       'END',
     ]);
+    const answer = { columns: { outcome: '入账标志' }, paid: ['Y'], returned: ['N'] };
+    await expectStatus(set({ answer }), 200);
     const { templates } = await expectStatus(test.as('auditor').get('~/bank-templates'), 200);
-    expect(templates.at(-1)).toMatchObject({ id: 'village-bank', own: true });
+    expect(templates.at(-1)).toMatchObject({ id: 'village-bank', own: true, answer });
+    await expectStatus(sendBatch(test, batch.id), 200);
+    const told = `序号,账号,金额,入账标志\n1,${accountOf('1')},42105.26,y\n2,${accountOf('2')},47368.42,N\n`;
+    expect((await expectStatus(sendAnswer(test, batch.id, told), 200)).news).toEqual({
+      paid: 1,
+      returned: 1,
+    });
   });
 
   it('needs a paying account, a day to come, a posted run and a template that there is', async () => {
@@ -261,11 +270,7 @@ describe('the bank’s answer', () => {
     await giveAccount(test, '2', '99010588000000029');
     const second = await sent();
     const again = `序号,账号,金额,结果\n1,99010588000000029,"47,368.42",失败\n合计,,,47368.42\n`;
-    const { payload, headers } = upload('回盘.csv', again);
-    await expectStatus(
-      test.as('accountant').post(`~/payout-batches/${second}/returns`, payload, headers),
-      200,
-    );
+    await expectStatus(sendAnswer(test, second, again), 200);
     expect((await states(test))['1/2']).toBe('returned-twice');
     expect((await makeBatch(test)).body.code).toBe('payout.nothing-to-pay');
     const cash = {
@@ -310,10 +315,7 @@ describe('the bank’s answer', () => {
   it('with cells or columns that cannot be taken names them', async () => {
     await openExample();
     const id = await sent();
-    const read = (content: string) => {
-      const { payload, headers } = upload('r.csv', content);
-      return test.as('accountant').post(`~/payout-batches/${id}/returns`, payload, headers);
-    };
+    const read = (content: string) => sendAnswer(test, id, content);
     expect((await read('序号,账号,数目\n1,2,3\n')).body).toMatchObject({
       code: 'payout.return-columns',
       detail: expect.stringContaining('结果') as string,
@@ -326,6 +328,34 @@ describe('the bank’s answer', () => {
       [2, '金额'],
       [3, '结果'],
     ]);
+  });
+
+  it('may be a batch file itself, in fen and GBK, with its comments and its end line', async () => {
+    await openExample();
+    const id = await sent();
+    const answer = (amount: string) =>
+      iconv.encode(
+        [
+          '#总计信息',
+          '#注意：本文件中的金额均以分为单位！',
+          '#币种|日期|总计标志|总金额|总笔数|',
+          'RMB|20250731|1|10000000|3|',
+          '#明细指令信息',
+          '#币种|日期|顺序号|收款帐号|收款帐号名称|金额|处理结果|失败原因|',
+          `RMB|20250731|1|${accountOf('1')}|股东1|4210526|成功||`,
+          `RMB|20250731|2|${accountOf('2')}|股东2|${amount}|失败|户名不符|`,
+          '*',
+        ].join('\r\n'),
+        'gbk',
+      );
+    // The same digits as yuan would be a hundred times as much.
+    expect((await sendAnswer(test, id, answer('47368.42'))).body).toMatchObject({
+      code: 'payout.return-cell',
+      faults: [{ row: 8, column: '金额' }],
+    });
+    const { news } = await expectStatus(sendAnswer(test, id, answer('4736842')), 200);
+    expect(news).toEqual({ paid: 1, returned: 1 });
+    expect(await states(test)).toEqual({ '1/1': 'paid', '1/2': 'returned', '1/3': 'sent' });
   });
 
   it('that lists failures only settles the rest as paid', async () => {

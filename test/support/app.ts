@@ -53,7 +53,12 @@ export interface TestApp {
 
 /** `clock` is where time stands still from before the first entry on; the books' time never goes back. */
 export async function startTestApp(
-  options: { readonly connections?: number; readonly clock?: Date } = {},
+  options: {
+    readonly connections?: number;
+    readonly clock?: Date;
+    /** Of one test with very many; the service's own limit otherwise. */
+    readonly requestsPerMinute?: number;
+  } = {},
 ): Promise<TestApp> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
@@ -63,7 +68,11 @@ export async function startTestApp(
   let tampered = false;
   const services = testServices(ownerUrl, options.connections ?? 5, () => fixedMoment ?? new Date());
   const { database } = services;
-  const app = await buildApp(services, { logger: false });
+  const { requestsPerMinute } = options;
+  const app = await buildApp(services, {
+    logger: false,
+    ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+  });
   await app.ready();
   const { cooperativeId, people } = inject('staff');
   return {

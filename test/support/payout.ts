@@ -71,7 +71,17 @@ export function readAnswer(
   const rows = answers.map(
     (each) => `${each.serial},${accountOf(each.number)},${each.amount},${each.result},x`,
   );
-  const { payload, headers } = upload('回盘.csv', ['序号,账号,金额,结果,原因', ...rows].join('\n'));
+  return sendAnswer(test, batchId, ['序号,账号,金额,结果,原因', ...rows].join('\n'), query);
+}
+
+/** The bank's answer as whatever file it is. */
+export function sendAnswer(
+  test: TestApp,
+  batchId: string,
+  content: string | Uint8Array,
+  query = '',
+): Promise<Reply> {
+  const { payload, headers } = upload('回盘.csv', content);
   return test.as('accountant').post(`~/payout-batches/${batchId}/returns${query}`, payload, headers);
 }
 

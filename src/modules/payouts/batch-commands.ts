@@ -269,6 +269,12 @@ export const cancelBatch = defineCommand({
   },
 });
 
+/** What the answer to this batch calls its columns and results, as its template has it today. */
+export async function answerWords(tx: Tx, cooperativeId: string, batchId: string) {
+  const { row } = await requireBatch(tx, cooperativeId, batchId);
+  return bankTemplate(row.template, await ownTemplates(tx, cooperativeId)).answer;
+}
+
 /** The bank's answer. The same file read twice says nothing new; a file of another batch is refused with its rows. */
 export const enterReturn = defineCommand({
   name: 'payouts.enter-return',

@@ -16,7 +16,7 @@ import { claims, type ClaimRow } from './claims.ts';
 import { cashInput, divideEstateInput, remindInput, setOffInput, strikeCashInput } from './contract.ts';
 import { cashOnWire } from './queries.ts';
 import { estateShare, payoutCash, payoutCashStrike, payoutReminder, payoutSetOff } from './schema.ts';
-import { cashOf, type CashRow } from './store.ts';
+import { requireCashEntry, type CashRow } from './store.ts';
 
 /** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
 export const enterCash = defineCommand({
@@ -115,9 +115,7 @@ export const strikeCash = defineCommand({
   input: strikeCashInput,
   async run(unit, { cashId, reason }) {
     const { tx, cooperativeId } = unit;
-    const found = (await cashOf(tx, cooperativeId)).find(({ row }) => row.id === cashId);
-    if (!found) throw refuse('payout.cash-unknown');
-    const { row, struck } = found;
+    const { row, struck } = await requireCashEntry(tx, cooperativeId, cashId);
     if (struck) throw refuse('payout.cash-struck', { number: row.number.toString() });
     if (row.recordedBy === unit.actor.userId) throw refuse('payout.sender-is-maker');
     await tx.insert(payoutCashStrike).values({

@@ -1,8 +1,8 @@
 /** The wire of payouts. Account numbers come out masked; only the bank's file has them in clear. */
 import { z } from 'zod';
-import { bankEncodings, placeKinds } from '../../domain/bank-file.ts';
+import { answerColumns, bankEncodings, placeKinds } from '../../domain/bank-file.ts';
 import { payoutStates } from '../../domain/payout.ts';
-import { languageQuery, pageQuery } from '../../platform/http.ts';
+import { pageQuery } from '../../platform/http.ts';
 import { dateText, idText, moneyText } from '../../platform/wire.ts';
 
 const reason = z.string().trim().min(2).max(300);
@@ -31,6 +31,7 @@ export const payoutSettingsReply = z.strictObject({
 });
 
 const short = z.string().max(200);
+const word = z.string().trim().min(1).max(40);
 const place = z.discriminatedUnion('is', [
   z.strictObject({ is: z.enum(placeKinds) }),
   z.strictObject({ is: z.enum(['amount', 'total']), unit: z.enum(['yuan', 'fen']) }),
@@ -52,6 +53,17 @@ export const templateShape = z.strictObject({
   head: z.array(templateLine).max(20),
   row: places,
   foot: z.array(templateLine).max(20),
+  answer: z
+    .strictObject({
+      columns: z.partialRecord(z.enum(answerColumns), word),
+      paid: z.array(word).max(20),
+      returned: z.array(word).max(20),
+    })
+    .optional()
+    .meta({
+      description: 'What the bank’s answer calls its columns and results, besides the usual names',
+      example: { columns: { outcome: '入账标志' }, paid: ['Y'], returned: ['N'] },
+    }),
 });
 export const templatesReply = z.strictObject({
   templates: z.array(templateShape.extend({ own: z.boolean() })),
@@ -221,6 +233,7 @@ export const claimsQuery = pageQuery.extend({
 });
 
 export const waitingReply = z.strictObject({
+  totals: claimsReply.shape.totals,
   claims: z.array(
     claimReply.extend({
       dueOn: z.string(),
@@ -230,24 +243,22 @@ export const waitingReply = z.strictObject({
       }),
     }),
   ),
+  next: z.string().nullable(),
 });
-export const waitingQuery = languageQuery;
 
-export const cashReply = z.strictObject({
-  cash: z.array(
-    z.strictObject({
-      id: idText(),
-      number: z.string(),
-      runId: idText(),
-      direction: z.enum(['paid', 'received']),
-      amount: z.string(),
-      amountInCapitals: z.string(),
-      handedOn: z.string(),
-      proxy: z.string().nullable(),
-      struck: z.boolean(),
-    }),
-  ),
+export const cashEntry = z.strictObject({
+  id: idText(),
+  number: z.string(),
+  runId: idText(),
+  direction: z.enum(['paid', 'received']),
+  amount: z.string(),
+  amountInCapitals: z.string(),
+  handedOn: z.string(),
+  proxy: z.string().nullable(),
+  struck: z.boolean(),
 });
+export const cashReply = z.strictObject({ cash: z.array(cashEntry) });
+export const cashPage = cashReply.extend({ next: z.string().nullable() });
 
 export const estateReply = z.strictObject({
   parts: z.array(z.strictObject({ runId: idText(), part: z.int(), heir: z.string(), amount: z.string() })),

@@ -1,11 +1,10 @@
 /** Payouts as people read them. */
 import { chineseAmount } from '../../domain/chinese-amount.ts';
 import { Money } from '../../domain/money.ts';
-import { isWaiting, limitationDay, payoutStates, type PayoutState } from '../../domain/payout.ts';
-import type { Tx } from '../../platform/database.ts';
+import { limitationDay, payoutStates, type PayoutState } from '../../domain/payout.ts';
 import { dayInChina } from '../../platform/services.ts';
 import type { ClaimRow } from './claims.ts';
-import { batchState, cashOf, type AnsweredLine, type Batch, type CashRow } from './store.ts';
+import { batchState, type AnsweredLine, type Batch, type CashEntry } from './store.ts';
 
 export function batchOnWire(batch: Batch) {
   const { row, end, paid, returned } = batch;
@@ -69,23 +68,19 @@ export function claimOnWire(claim: ClaimRow) {
 }
 
 /** Money that waits, with the day until which it can be asked for. */
-export function waitingOnWire(rows: readonly ClaimRow[]) {
-  return rows
-    .filter(({ state }) => isWaiting(state))
-    .map((claim) => {
-      const dueOn = dayInChina(claim.postedAt);
-      const { remindedOn, held } = claim;
-      const heirsUnknown = held === 'deceased' || held === 'estate-pending';
-      return {
-        ...claimOnWire(claim),
-        dueOn: dueOn.toString(),
-        remindedOn: remindedOn?.toString() ?? null,
-        limitationOn: limitationDay({ dueOn, remindedOn, heirsUnknown })?.toString() ?? null,
-      };
-    });
+export function waitingOnWire(claim: ClaimRow) {
+  const dueOn = dayInChina(claim.postedAt);
+  const { remindedOn, held } = claim;
+  const heirsUnknown = held === 'deceased' || held === 'estate-pending';
+  return {
+    ...claimOnWire(claim),
+    dueOn: dueOn.toString(),
+    remindedOn: remindedOn?.toString() ?? null,
+    limitationOn: limitationDay({ dueOn, remindedOn, heirsUnknown })?.toString() ?? null,
+  };
 }
 
-export function cashOnWire({ row, struck }: { readonly row: CashRow; readonly struck: boolean }) {
+export function cashOnWire({ row, struck }: CashEntry) {
   return {
     id: row.id,
     number: row.number.toString(),
@@ -97,8 +92,4 @@ export function cashOnWire({ row, struck }: { readonly row: CashRow; readonly st
     proxy: row.proxy,
     struck,
   };
-}
-
-export async function cashPage(tx: Tx, cooperativeId: string) {
-  return { cash: (await cashOf(tx, cooperativeId)).map(cashOnWire) };
 }

@@ -1,7 +1,9 @@
 /**
  * The bank's answer as a table: which columns it has, what its rows say. Banks name columns differently, so the usual
- * names are known; every cell that cannot be taken is named with its row.
+ * names are known and a template may add its bank's own. Amounts are yuan unless the file says that they are fen, as
+ * ICBC's batch files do. Every cell that cannot be taken is named with its row.
  */
+import { answerColumns, type AnswerColumn, type AnswerWords } from '../../domain/bank-file.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
@@ -11,17 +13,16 @@ const HEAD_ROWS = 10;
 const names = {
   serial: ['序号', '顺序号', '流水号', 'no.', 'serial'],
   account: ['账号', '帐号', '收款账号', '收款帐号', 'account'],
-  amount: ['金额', '发放金额', '交易金额', 'amount'],
+  amount: ['金额', '发放金额', '交易金额', '金额(元)', '金额(分)', 'amount'],
   outcome: ['结果', '状态', '处理结果', '交易结果', 'result'],
   reason: ['原因', '失败原因', '退回原因', '备注', 'reason'],
-} as const;
-type Column = keyof typeof names;
-const required: readonly Column[] = ['serial', 'account', 'amount', 'outcome'];
-
-const outcomes: ReadonlyMap<string, 'paid' | 'returned'> = new Map([
-  ...['成功', '已付', '已入账', '交易成功', 'paid', 'success'].map((word) => [word, 'paid'] as const),
-  ...['失败', '退回', '退票', '交易失败', 'returned', 'failed'].map((word) => [word, 'returned'] as const),
-]);
+} as const satisfies Readonly<Record<AnswerColumn, readonly string[]>>;
+const required: readonly AnswerColumn[] = ['serial', 'account', 'amount', 'outcome'];
+const usual: AnswerWords = {
+  columns: {},
+  paid: ['成功', '已付', '已入账', '交易成功', 'paid', 'success'],
+  returned: ['失败', '退回', '退票', '交易失败', 'returned', 'failed'],
+};
 
 export interface ReadRow {
   readonly row: number;
@@ -32,35 +33,37 @@ export interface ReadRow {
   readonly reason: string;
 }
 
-/** The rows below the heads; a row of sums (合计) is passed over. Throws every fault at once. */
-export function returnRows(tables: readonly Table[]): readonly ReadRow[] {
-  const { table, headIndex, places } = headsOf(tables);
+/**
+ * The rows below the heads; sums (合计), comments (`#`) and the end line (`*`) are passed over. `own`: what the template
+ * says besides. Throws every fault at once.
+ */
+export function returnRows(tables: readonly Table[], own: AnswerWords = usual): readonly ReadRow[] {
+  const { table, headIndex, places, inFen } = headsOf(tables, own);
+  const outcomes = new Map([
+    ...[...usual.paid, ...own.paid].map((word) => [plain(word), 'paid'] as const),
+    ...[...usual.returned, ...own.returned].map((word) => [plain(word), 'returned'] as const),
+  ]);
   const faults: Fault[] = [];
   const rows: ReadRow[] = [];
   for (const [index, cells] of table.rows.entries()) {
-    if (index <= headIndex || cells.every((cell) => cell === null)) continue;
-    const text = (column: Column) => textOf(cells[places.get(column) ?? -1] ?? null);
-    if (cells.some((cell) => ['合计', '总计', 'total'].includes(textOf(cell).toLowerCase()))) continue;
+    if (index <= headIndex || isBesidesRows(cells)) continue;
+    const text = (column: AnswerColumn) => textOf(cells[places.get(column) ?? -1] ?? null);
     const row = index + 1;
-    const bad = (column: Column) =>
+    const bad = (column: AnswerColumn) =>
       void faults.push({
         ...{ code: 'payout.return-cell', row, column: names[column][0] },
         values: { text: column === 'account' ? '…' : text(column).slice(0, 20), name: names[column][0] },
       });
     const before = faults.length;
-    const outcome = outcomes.get(text('outcome').toLowerCase());
+    const outcome = outcomes.get(plain(text('outcome')));
+    const amount = amountOf(text('amount'), inFen);
     if (!/^\d{1,7}$/.test(text('serial'))) bad('serial');
     if (!/^[\d\s-]{4,40}$/.test(text('account'))) bad('account');
-    if (!isAmount(text('amount'))) bad('amount');
+    if (amount === null) bad('amount');
     if (outcome === undefined) bad('outcome');
-    if (faults.length > before || outcome === undefined) continue;
-    const [serial, account] = [Number(text('serial')), text('account')];
+    if (faults.length > before || outcome === undefined || amount === null) continue;
     rows.push({
-      row,
-      serial,
-      account,
-      amount: plainAmount(text('amount')),
-      outcome,
+      ...{ row, serial: Number(text('serial')), account: text('account'), amount, outcome },
       reason: text('reason').slice(0, 300),
     });
   }
@@ -68,38 +71,58 @@ export function returnRows(tables: readonly Table[]): readonly ReadRow[] {
   return rows;
 }
 
-function headsOf(tables: readonly Table[]) {
-  let missing: readonly Column[] = required;
+type Cells = Table['rows'][number];
+
+function isBesidesRows(cells: Cells): boolean {
+  const texts = cells.map(textOf).filter((text) => text !== '');
+  const [first = '*'] = texts;
+  return (
+    first === '*' ||
+    first.startsWith('#') ||
+    texts.some((text) => ['合计', '总计', 'total'].includes(plain(text)))
+  );
+}
+
+function headsOf(tables: readonly Table[], own: AnswerWords) {
+  const called = (column: AnswerColumn): readonly string[] => {
+    const its = own.columns[column];
+    return its === undefined ? names[column] : [plain(its), ...names[column]];
+  };
+  let missing: readonly AnswerColumn[] = required;
   for (const table of tables) {
+    let inFen = false;
     for (const [headIndex, cells] of table.rows.slice(0, HEAD_ROWS).entries()) {
-      const places = new Map<Column, number>();
-      for (const [index, cell] of cells.entries())
-        for (const column of Object.keys(names) as Column[])
-          if (
-            (names[column] as readonly string[]).includes(textOf(cell).toLowerCase()) &&
-            !places.has(column)
-          )
-            places.set(column, index);
+      const heads = cells.map((cell) => plain(textOf(cell)));
+      inFen ||= heads.some((head) => head.includes('以分为单位') || head === '金额(分)');
+      const places = new Map<AnswerColumn, number>();
+      for (const column of answerColumns) {
+        const place = called(column)
+          .map((name) => heads.indexOf(name))
+          .find((index) => index >= 0);
+        if (place !== undefined) places.set(column, place);
+      }
       const lacking = required.filter((column) => !places.has(column));
-      if (lacking.length === 0) return { table, headIndex, places };
+      if (lacking.length === 0) return { table, headIndex, places, inFen };
       if (lacking.length < missing.length) missing = lacking;
     }
   }
   throw refuse('payout.return-columns', { missing: missing.map((column) => names[column][0]).join('、') });
 }
 
-/** `1,234.50` and `1234.5` as banks write them. */
-function plainAmount(text: string): string {
-  return text.replaceAll(',', '').replace(/[¥￥元\s]/g, '');
+/** `1,234.50` and `1234.5` as banks write them, or whole fen; null: no amount. */
+function amountOf(text: string, inFen: boolean): string | null {
+  const digits = text.replaceAll(',', '').replace(/[¥￥元分\s]/g, '');
+  if (inFen) return /^\d{1,18}$/.test(digits) ? Money.fromFen(BigInt(digits)).toString() : null;
+  try {
+    return Money.parse(digits).toString();
+  } catch {
+    return null;
+  }
 }
 
-function isAmount(text: string): boolean {
-  try {
-    Money.parse(plainAmount(text));
-    return true;
-  } catch {
-    return false;
-  }
+/** As heads and results are compared: without a comment's `#`, in small letters. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/^#+/, '').trim().toLowerCase();
 }
 
 function textOf(cell: Cell | string | null): string {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { bankTemplates } from '../../domain/bank-templates.ts';
 import { refuse } from '../../domain/error.ts';
+import { isWaiting } from '../../domain/payout.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
   commandContext,
@@ -19,6 +20,7 @@ import { dayInChina } from '../../platform/services.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { idText } from '../../platform/wire.ts';
 import {
+  answerWords,
   cancelBatch,
   enterLateReturn,
   enterReturn,
@@ -36,7 +38,9 @@ import {
   batchPage,
   batchReply,
   cancelBatchInput,
+  cashEntry,
   cashInput,
+  cashPage,
   cashReply,
   claimsQuery,
   claimsReply,
@@ -56,12 +60,11 @@ import {
   strikeCashInput,
   templateShape,
   templatesReply,
-  waitingQuery,
   waitingReply,
 } from './contract.ts';
-import { batchOnWire, cashPage, claimOnWire, lineOnWire, totalsByState, waitingOnWire } from './queries.ts';
+import { batchOnWire, cashOnWire, claimOnWire, lineOnWire, totalsByState, waitingOnWire } from './queries.ts';
 import { returnRows } from './return-file.ts';
-import { batchesAfter, batchLines, ownTemplates, payoutSettings, requireBatch } from './store.ts';
+import { batchesAfter, batchLines, cashAfter, ownTemplates, payoutSettings, requireBatch } from './store.ts';
 
 const tags = ['payouts'];
 const root = '/cooperatives/:cooperativeId';
@@ -159,13 +162,8 @@ export const payoutRoutes: RoutePlugin = async (app) => {
           runId === undefined ? null : [runId],
         );
         const shown = state === undefined ? rows : rows.filter((each) => each.state === state);
-        const start = placeOf(request.query.after);
-        const limit = pageLimit(request.query);
-        return {
-          totals: totalsByState(rows),
-          claims: shown.slice(start, start + limit).map(claimOnWire),
-          next: start + limit < shown.length ? String(start + limit) : null,
-        };
+        const page = pageOf(shown, request.query);
+        return { totals: totalsByState(rows), claims: page.rows.map(claimOnWire), next: page.next };
       }),
   );
   app.get(
@@ -175,14 +173,17 @@ export const payoutRoutes: RoutePlugin = async (app) => {
         tags,
         summary: 'Money that nobody fetched yet, with reminders and the day until which it can be asked for',
         params: cooperativeParams,
-        querystring: waitingQuery,
+        querystring: pageQuery,
         response: { 200: waitingReply },
       },
     },
     async (request) =>
-      readAs(services, readContext(request), 'payouts.read', async (tx) => ({
-        claims: waitingOnWire(await standingClaims(tx, request.params.cooperativeId, today(), null)),
-      })),
+      readAs(services, readContext(request), 'payouts.read', async (tx) => {
+        const all = await standingClaims(tx, request.params.cooperativeId, today(), null);
+        const waiting = all.filter(({ state }) => isWaiting(state));
+        const { rows, next } = pageOf(waiting, request.query);
+        return { totals: totalsByState(waiting), claims: rows.map(waitingOnWire), next };
+      }),
   );
   app.post(
     batches,
@@ -315,11 +316,14 @@ export const payoutRoutes: RoutePlugin = async (app) => {
     async (request) => {
       const context = commandContext(request);
       // Before the file is taken in: who may not enter it need not send it.
-      await readAs(services, context, 'payouts.prepare', async () => undefined);
+      const { cooperativeId, batchId } = request.params;
+      const words = await readAs(services, context, 'payouts.prepare', (tx) =>
+        answerWords(tx, cooperativeId, batchId),
+      );
       const { fileName, bytes } = await uploadedFile(request);
-      const rows = returnRows(await readTables(bytes, fileName));
+      const rows = returnRows(await readTables(bytes, fileName), words);
       return execute(services, enterReturn, context, {
-        batchId: request.params.batchId,
+        batchId,
         fileName: fileName.slice(0, 200),
         sha256: createHash('sha256').update(bytes).digest('hex'),
         rest: request.query.rest ?? 'open',
@@ -350,14 +354,18 @@ export const payoutRoutes: RoutePlugin = async (app) => {
         tags,
         summary: 'Money over the counter, by number',
         params: cooperativeParams,
-        querystring: languageQuery,
-        response: { 200: cashReply },
+        querystring: pageQuery,
+        response: { 200: cashPage },
       },
     },
     async (request) =>
-      readAs(services, readContext(request), 'payouts.read', (tx) =>
-        cashPage(tx, request.params.cooperativeId),
-      ),
+      readAs(services, readContext(request), 'payouts.read', async (tx) => {
+        const limit = pageLimit(request.query);
+        const after = BigInt(placeOf(request.query.after));
+        const rows = await cashAfter(tx, request.params.cooperativeId, limit, after);
+        const last = rows.length === limit ? rows.at(-1) : undefined;
+        return { cash: rows.map(cashOnWire), next: last?.row.number.toString() ?? null };
+      }),
   );
   app.post(
     `${root}/payout-cash`,
@@ -379,7 +387,7 @@ export const payoutRoutes: RoutePlugin = async (app) => {
         ...writing,
         summary: 'Strike an entry of cash; not by whoever entered it',
         body: strikeCashInput,
-        response: { 200: cashReply.shape.cash.element },
+        response: { 200: cashEntry },
       },
     },
     async (request) => execute(services, strikeCash, commandContext(request), request.body),
@@ -424,6 +432,12 @@ export const payoutRoutes: RoutePlugin = async (app) => {
       reply.code(201).send(await execute(services, remind, commandContext(request), request.body)),
   );
 };
+
+function pageOf<Row>(all: readonly Row[], query: z.infer<typeof pageQuery>) {
+  const start = placeOf(query.after);
+  const end = start + pageLimit(query);
+  return { rows: all.slice(start, end), next: end < all.length ? String(end) : null };
+}
 
 function placeOf(after: string | undefined): number {
   if (after === undefined) return 0;

@@ -1,5 +1,5 @@
 /** Reads of batches, lines, answers, cash; the settings in force. */
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, sql, type SQL } from 'drizzle-orm';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/payout.ts';
@@ -68,7 +68,7 @@ export async function batchesAfter(
 async function batchesWhere(
   tx: Tx,
   cooperativeId: string,
-  condition: ReturnType<typeof eq>,
+  condition: SQL,
   limit: number,
 ): Promise<readonly Batch[]> {
   const rows = await tx
@@ -165,10 +165,33 @@ export async function batchLines(
 
 export type CashRow = typeof payoutCash.$inferSelect;
 
-export async function cashOf(
+export interface CashEntry {
+  readonly row: CashRow;
+  readonly struck: boolean;
+}
+
+/** By number, after `after` if given. */
+export async function cashAfter(
   tx: Tx,
   cooperativeId: string,
-): Promise<readonly { readonly row: CashRow; readonly struck: boolean }[]> {
+  limit: number,
+  after = 0n,
+): Promise<readonly CashEntry[]> {
+  return cashWhere(tx, cooperativeId, gt(payoutCash.number, after), limit);
+}
+
+export async function requireCashEntry(tx: Tx, cooperativeId: string, id: string): Promise<CashEntry> {
+  const [found] = await cashWhere(tx, cooperativeId, eq(payoutCash.id, id), 1);
+  if (!found) throw refuse('payout.cash-unknown');
+  return found;
+}
+
+async function cashWhere(
+  tx: Tx,
+  cooperativeId: string,
+  condition: SQL,
+  limit: number,
+): Promise<readonly CashEntry[]> {
   const rows = await tx
     .select({ row: payoutCash, strike: payoutCashStrike.cashId })
     .from(payoutCash)
@@ -176,8 +199,9 @@ export async function cashOf(
       payoutCashStrike,
       and(eq(payoutCashStrike.cooperativeId, cooperativeId), eq(payoutCashStrike.cashId, payoutCash.id)),
     )
-    .where(eq(payoutCash.cooperativeId, cooperativeId))
-    .orderBy(asc(payoutCash.number));
+    .where(and(eq(payoutCash.cooperativeId, cooperativeId), condition))
+    .orderBy(asc(payoutCash.number))
+    .limit(limit);
   return rows.map(({ row, strike }) => ({ row, struck: strike !== null }));
 }
 
