@@ -7,7 +7,8 @@ import type { LocalDate } from './calendar.ts';
 import { refuse, throwFaults, type Fault } from './error.ts';
 import { Money } from './money.ts';
 
-export const bankEncodings = ['gbk', 'gb18030', 'utf-8'] as const;
+/** Text in a character set, or a workbook where the template is a sheet. */
+export const bankEncodings = ['gbk', 'gb18030', 'utf-8', 'xlsx'] as const;
 export type BankEncoding = (typeof bankEncodings)[number];
 
 export const placeKinds = [
@@ -76,26 +77,58 @@ export interface PaymentOrder {
   readonly payments: readonly Payment[];
 }
 
+/** How the file's name ends. */
+export function bankFileExtension(template: BankTemplate, encoding: BankEncoding): string {
+  return encoding === 'xlsx' ? 'xlsx' : template.extension;
+}
+
 /** The file's text. Refuses an empty order, amounts that are not above zero, and places that would break a line. */
 export function bankFileText(template: BankTemplate, order: PaymentOrder): string {
-  if (order.payments.length === 0) throw refuse('payout.nothing-to-pay');
-  throwFaults(order.payments.flatMap((payment) => paymentFaults(template, payment)));
+  requirePayments(order, (payment) => [...paymentFaults(payment), ...breakFaults(template, payment)]);
+  const { head, rows, foot } = written(template, order);
+  const line = (each: Written) => ('raw' in each ? each.raw : joined(template, each.cells));
+  return [...head, ...rows, ...foot].map((each) => line(each) + template.newline).join('');
+}
+
+/** The file as a sheet: the last line of its head names the columns. Refuses templates that are no sheet. */
+export interface BankSheet {
+  readonly above: readonly (readonly string[])[];
+  /** `amount`: the cells of this column are amounts in yuan or fen; all others are text. */
+  readonly columns: readonly { readonly name: string; readonly amount: boolean }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export function bankFileSheet(template: BankTemplate, order: PaymentOrder): BankSheet {
+  requirePayments(order, paymentFaults);
+  const { head, rows, foot } = written(template, order);
+  const cells = (each: Written) => ('raw' in each ? [each.raw] : each.cells);
+  const names = cells(head.at(-1) ?? { raw: '' });
+  if (names.length !== template.row.length) throw refuse('payout.template-no-sheet', { id: template.id });
+  return {
+    above: head.slice(0, -1).map(cells),
+    columns: names.map((name, index) => ({ name, amount: template.row[index]?.is === 'amount' })),
+    rows: [...rows, ...foot].map(cells),
+  };
+}
+
+function requirePayments({ payments }: PaymentOrder, faultsOf: (payment: Payment) => readonly Fault[]): void {
+  if (payments.length === 0) throw refuse('payout.nothing-to-pay');
+  throwFaults(payments.flatMap(faultsOf));
+}
+
+type Written = { readonly raw: string } | { readonly cells: readonly string[] };
+
+function written(template: BankTemplate, order: PaymentOrder) {
   const whole = wholeOf(order);
-  const line = (each: TemplateLine): string =>
-    'raw' in each
-      ? each.raw
-      : joined(
-          template,
-          each.places.map((place) => placeText(place, order, whole, null)),
-        );
-  const rows = order.payments.map((payment) =>
-    joined(
-      template,
-      template.row.map((place) => placeText(place, order, whole, payment)),
-    ),
-  );
-  const lines = [...template.head.map(line), ...rows, ...template.foot.map(line)];
-  return lines.map((each) => each + template.newline).join('');
+  const cells = (places: readonly Place[], payment: Payment | null): Written => ({
+    cells: places.map((place) => placeText(place, order, whole, payment)),
+  });
+  const line = (each: TemplateLine) => ('raw' in each ? each : cells(each.places, null));
+  return {
+    head: template.head.map(line),
+    rows: order.payments.map((payment) => cells(template.row, payment)),
+    foot: template.foot.map(line),
+  };
 }
 
 interface Whole {
@@ -152,19 +185,19 @@ function quotedText(text: string, separator: string): string {
   return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function paymentFaults(template: BankTemplate, payment: Payment): Fault[] {
-  const { serial, name, account, amount } = payment;
+function paymentFaults({ serial, name, account, amount }: Payment): readonly Fault[] {
   const faults: Fault[] = [];
   if (!amount.isPositive)
     faults.push({ code: 'payout.amount-not-positive', values: { serial, name, amount: `${amount}` } });
   if (!/^\d[\d-]{3,38}$/.test(account))
     faults.push({ code: 'payout.account-malformed', values: { serial, name } });
-  const breaks = (text: string) =>
-    /[\r\n]/.test(text) || (!template.quoted && text.includes(template.separator));
-  if (breaks(name) || breaks(payment.bank ?? ''))
-    faults.push({
-      code: 'payout.place-breaks-line',
-      values: { serial, name, separator: template.separator },
-    });
   return faults;
+}
+
+/** Places that would break a line of text apart. */
+function breakFaults({ quoted, separator }: BankTemplate, payment: Payment): readonly Fault[] {
+  const { serial, name, bank } = payment;
+  const breaks = (text: string) => /[\r\n]/.test(text) || (!quoted && text.includes(separator));
+  if (!breaks(name) && !breaks(bank ?? '')) return [];
+  return [{ code: 'payout.place-breaks-line', values: { serial, name, separator } }];
 }

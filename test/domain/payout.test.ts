@@ -1,7 +1,7 @@
 /** Where a claim stands, what a bank's file says, and what its answer changes. */
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { bankFileText, type PaymentOrder } from '../../src/domain/bank-file.ts';
+import { bankFileSheet, bankFileText, type PaymentOrder } from '../../src/domain/bank-file.ts';
 import { bankTemplate, bankTemplates } from '../../src/domain/bank-templates.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { Money } from '../../src/domain/money.ts';
@@ -182,6 +182,20 @@ describe('a bank file', () => {
   ])('is refused with %s', (code, change) => {
     expect(() => bankFileText(bankTemplate('icbc-bpt'), { ...order, ...change })).toThrow(
       expect.objectContaining({ code }) as Error,
+    );
+  });
+
+  it('is a sheet only where its head names its columns', () => {
+    const { columns, rows } = bankFileSheet(bankTemplate('abc-payroll'), order);
+    expect(columns.map(({ name, amount }) => [name, amount])).toEqual([
+      ['序号', false],
+      ['姓名', false],
+      ['帐号', false],
+      ['金额', true],
+    ]);
+    expect(rows.at(-1)).toEqual(['合计', '', '', '100000.00']);
+    expect(() => bankFileSheet(bankTemplate('icbc-bpt'), order)).toThrow(
+      expect.objectContaining({ code: 'payout.template-no-sheet' }) as Error,
     );
   });
 

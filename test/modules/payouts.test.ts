@@ -1,6 +1,7 @@
 /** Payouts through HTTP: from a posted run to money in hand, whatever the bank answers and whatever is tried twice. */
 import iconv from 'iconv-lite';
 import postgres from 'postgres';
+import readWorkbook from 'read-excel-file/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
@@ -179,11 +180,31 @@ describe('a batch', () => {
     await expectStatus(test.as('accountant').patch(`~/members/${id}`, { name: '李𬭎' }), 200);
     const refused = await makeBatch(test);
     expect(refused.body.code).toBe('payout.character-not-encodable');
-    expect(refused.body.detail).toContain('𬭎');
+    expect(refused.body.detail).toContain('Payment 2 (李𬭎): “𬭎” (U+2CB4E) is not in GBK');
     expect((await expectStatus(test.as('auditor').get('~/payout-batches'), 200)).batches).toEqual([]);
     const { batch } = await expectStatus(makeBatch(test, { encoding: 'gb18030' }), 201);
     const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/file`, {});
     expect(new TextDecoder('gb18030').decode(file.rawPayload)).toContain('李𬭎');
+  });
+
+  it('may be a workbook, where accounts stay text and a rare character is none', async () => {
+    await openExample();
+    await giveAccount(test, '1', '009901058800000000000001');
+    await expectStatus(
+      test.as('accountant').patch(`~/members/${await memberId(test, '2')}`, { name: '李𬭎' }),
+      200,
+    );
+    const { batch } = await expectStatus(makeBatch(test, { template: 'abc-payroll', encoding: 'xlsx' }), 201);
+    expect(batch.fileName).toBe('payout-0001-abc-payroll.xlsx');
+    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/file`, {});
+    const [sheet] = await readWorkbook(file.rawPayload);
+    expect(sheet!.data).toEqual([
+      ['序号', '姓名', '帐号', '金额'],
+      ['1', '股东1', '009901058800000000000001', 42105.26],
+      ['2', '李𬭎', accountOf('2'), 47368.42],
+      ['3', '股东3', accountOf('3'), 10526.32],
+      ['合计', null, null, 100000],
+    ]);
   });
 
   it('may follow a template of the cooperative’s own, as its bank’s sample has it', async () => {

@@ -27,6 +27,11 @@ export const payoutErrors = {
     zh: '最低发放额不能为负。',
     en: 'The minimum cannot be negative.',
   },
+  'payout.template-no-sheet': {
+    status: 422,
+    zh: '模板 {id} 不是表格（表头与各列不对应），不能制作成 xlsx：请用其文本格式。',
+    en: 'The template {id} is no sheet (its head does not name its columns) and cannot be made as xlsx: use its text.',
+  },
   'payout.pay-day-past': {
     status: 422,
     zh: '发放日 {payOn} 早于今天（{today}）。',
@@ -105,8 +110,8 @@ export const payoutErrors = {
   },
   'payout.character-not-encodable': {
     status: 422,
-    zh: '第 {line} 行的“{character}”（{codePoint}）不在 {encoding} 字符集中，银行读不出：银行支持时请改用 GB18030，否则请银行确认该户名的写法。',
-    en: 'Line {line}: “{character}” ({codePoint}) is not in {encoding}, so the bank could not read it. Use GB18030 where the bank takes it, or ask how it writes the name.',
+    zh: '{whereZh}的“{character}”（{codePoint}）不在 {encoding} 字符集中，银行读不出：银行支持时请改用 GB18030 或 xlsx，否则请银行确认该户名的写法。',
+    en: '{whereEn}: “{character}” ({codePoint}) is not in {encoding}, so the bank could not read it. Use GB18030 or xlsx where the bank takes it, or ask how it writes the name.',
   },
   'payout.batch-unknown': { status: 404, zh: '没有这个发放批次。', en: 'There is no such payout batch.' },
   'payout.batch-state': {

@@ -3,7 +3,7 @@
  * cancelled before it was sent. What is sent leaves the books; what comes back enters them again.
  */
 import { v7 as newId } from 'uuid';
-import { bankFileText, type Payment } from '../../domain/bank-file.ts';
+import { bankFileExtension, type Payment } from '../../domain/bank-file.ts';
 import { bankTemplate, requireOwnTemplate } from '../../domain/bank-templates.ts';
 import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
@@ -12,7 +12,7 @@ import { maskBankAccount, parseBankAccount } from '../../domain/identity-number.
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { isPayable, readReturn, type ReturnRow, type SentLine } from '../../domain/payout.ts';
-import { encodeForBank } from '../../platform/bank-encoding.ts';
+import { bankFileBytes } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { sealFile, type Vault } from '../../platform/vault.ts';
@@ -117,13 +117,13 @@ export const makeBatch = defineCommand({
     );
     const payments = chosen.map((claim, index) => paymentOf(unit, claim, index + 1));
     const purpose = input.purpose ?? '分红';
-    const file = encodeForBank(bankFileText(template, { payOn, payer, purpose, payments }), encoding);
+    const file = await bankFileBytes(template, { payOn, payer, purpose, payments }, encoding);
     const number = await unit.nextNumber('payout-batch');
     const total = Money.sum(payments.map(({ amount }) => amount));
     const row = {
       ...{ cooperativeId, id: newId(), number, template: template.id, encoding, payOn, purpose, total },
       count: payments.length,
-      fileName: `payout-${number.toString().padStart(4, '0')}-${template.id}.${template.extension}`,
+      fileName: `payout-${number.toString().padStart(4, '0')}-${template.id}.${bankFileExtension(template, encoding)}`,
       ...sealFile(vault, cooperativeId, FILE, file),
       madeAt: unit.now,
       madeBy: unit.actor.userId,

@@ -72,7 +72,8 @@ export const templatesReply = z.strictObject({
 export const makeBatchInput = z.strictObject({
   template: z.string().min(1).max(40),
   encoding: z.enum(bankEncodings).optional().meta({
-    description: 'Where the bank takes another than the template’s, such as gb18030 for rare characters',
+    description:
+      'Where the bank takes another than the template’s: gb18030 for rare characters, or a workbook (xlsx)',
   }),
   runIds: z.array(idText()).min(1).max(100).optional().meta({ description: 'All posted runs unless given' }),
   bank: z.string().trim().min(1).max(60).optional().meta({ description: 'Only accounts at banks so named' }),

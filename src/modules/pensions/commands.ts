@@ -3,7 +3,7 @@
  * one person, confirmed as paid by another. What comes back is paid again as arrears.
  */
 import { v7 as newId } from 'uuid';
-import { bankFileText } from '../../domain/bank-file.ts';
+import { bankFileExtension } from '../../domain/bank-file.ts';
 import { bankTemplate } from '../../domain/bank-templates.ts';
 import { CASH, chartOn } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
@@ -11,7 +11,7 @@ import { refuse } from '../../domain/error.ts';
 import { credit, debit, monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { dueUntil, livesOnRecord, pensionLine as lineFor, type PensionFacts } from '../../domain/pension.ts';
-import { encodeForBank } from '../../platform/bank-encoding.ts';
+import { bankFileBytes } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { sealFile } from '../../platform/vault.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
@@ -182,9 +182,9 @@ async function fileFor(
     };
   });
   const order = { payOn: LocalDate.parse(payOn), payer, purpose: '养老金', payments };
-  const bytes = encodeForBank(bankFileText(template, order), template.encoding);
+  const bytes = await bankFileBytes(template, order, template.encoding);
   return {
-    fileName: `pension-${month}-${template.id}.${template.extension}`,
+    fileName: `pension-${month}-${template.id}.${bankFileExtension(template, template.encoding)}`,
     ...sealFile(vault, cooperativeId, FILE, bytes),
   };
 }
