@@ -116,7 +116,9 @@ class Walk {
         const batch = one(await this.batches('made'), pick);
         if (!batch) return null;
         const reply = await sendBatch(test, batch.id);
-        if (reply.status === 200) this.bankOut = this.bankOut.plus(yuan(batch.total));
+        if (reply.status !== 200) return reply;
+        await this.nobodyHeld(batch.id);
+        this.bankOut = this.bankOut.plus(yuan(batch.total));
         return reply;
       }
       case 'cancel': {
@@ -243,17 +245,19 @@ class Walk {
     }
   }
 
-  /** Nobody who died or is held is in a batch under their own name. */
   private async batch(pick: number): Promise<Reply> {
-    const { test } = this;
-    const reply = await makeBatch(test, pick % 2 === 0 ? {} : { template: 'abc-payroll' });
-    if (reply.status !== 201) return reply;
-    const path = `~/payout-batches/${reply.body.batch.id as string}/lines?limit=999`;
-    const { lines } = await expectStatus(test.as('auditor').get(path), 200);
+    const reply = await makeBatch(this.test, pick % 2 === 0 ? {} : { template: 'abc-payroll' });
+    if (reply.status === 201) await this.nobodyHeld(reply.body.batch.id as string);
+    return reply;
+  }
+
+  /** Nobody who died or is held is in this batch under their own name. */
+  private async nobodyHeld(batchId: string): Promise<void> {
+    const path = `~/payout-batches/${batchId}/lines?limit=999`;
+    const { lines } = await expectStatus(this.test.as('auditor').get(path), 200);
     const own = (lines as { number: string; part: number }[]).filter(({ part }) => part === 0);
     const held = new Set([...this.dead, ...this.restricted.values()]);
     expect(own.filter(({ number }) => held.has(number))).toEqual([]);
-    return reply;
   }
 
   /** Every line answered, one way or the other; now and then only the first. */
