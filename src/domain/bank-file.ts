@@ -85,6 +85,7 @@ export function bankFileExtension(template: BankTemplate, encoding: BankEncoding
 /** The file's text. Refuses an empty order, amounts that are not above zero, and places that would break a line. */
 export function bankFileText(template: BankTemplate, order: PaymentOrder): string {
   requirePayments(order, (payment) => [...paymentFaults(payment), ...breakFaults(template, payment)]);
+  requireWhole(template, order);
   const { head, rows, foot } = written(template, order);
   const line = (each: Written) => ('raw' in each ? each.raw : joined(template, each.cells));
   return [...head, ...rows, ...foot].map((each) => line(each) + template.newline).join('');
@@ -197,7 +198,21 @@ function paymentFaults({ serial, name, account, amount }: Payment): readonly Fau
 /** Places that would break a line of text apart. */
 function breakFaults({ quoted, separator }: BankTemplate, payment: Payment): readonly Fault[] {
   const { serial, name, bank } = payment;
-  const breaks = (text: string) => /[\r\n]/.test(text) || (!quoted && text.includes(separator));
-  if (!breaks(name) && !breaks(bank ?? '')) return [];
-  return [{ code: 'payout.place-breaks-line', values: { serial, name, separator } }];
+  if (![name, bank ?? ''].some((text) => breaks(text, quoted, separator))) return [];
+  const where = {
+    whereZh: `第 ${serial} 笔（${name}）的户名或开户行`,
+    whereEn: `Name or bank of payment ${serial} (${name})`,
+  };
+  return [{ code: 'payout.place-breaks-line', values: { ...where, separator } }];
+}
+
+/** The same for what is written in every line. */
+function requireWhole({ quoted, separator }: BankTemplate, { payer, purpose }: PaymentOrder): void {
+  if (![payer.name, purpose].some((text) => breaks(text, quoted, separator))) return;
+  const where = { whereZh: '付款户名或用途', whereEn: 'The paying name or the purpose' };
+  throw refuse('payout.place-breaks-line', { ...where, separator });
+}
+
+function breaks(text: string, quoted: boolean, separator: string): boolean {
+  return /[\r\n]/.test(text) || (!quoted && text.includes(separator));
 }

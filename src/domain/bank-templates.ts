@@ -108,9 +108,29 @@ export function bankTemplate(id: string, own: readonly BankTemplate[] = []): Ban
   return found;
 }
 
-/** Refuses an own template that takes the id of one that ships, or whose rows would not say who gets what. */
-export function requireOwnTemplate({ id, row }: BankTemplate): void {
+/**
+ * Refuses an own template that takes the id of one that ships, whose rows would not say once each who gets what, whose
+ * separator would run into what it separates, or whose fixed texts could be read as a payment.
+ */
+export function requireOwnTemplate({ id, row, head, foot, separator, quoted }: BankTemplate): void {
   if (bankTemplates.some((each) => each.id === id)) throw refuse('payout.template-taken', { id }, '/id');
-  const missing = (['account', 'amount'] as const).filter((kind) => !row.some((place) => place.is === kind));
+  const kinds = ['account', 'amount'] as const;
+  const times = (kind: Place['is']) => row.filter((place) => place.is === kind).length;
+  const missing = kinds.filter((kind) => times(kind) === 0);
   if (missing.length > 0) throw refuse('payout.template-lacks', { missing: missing.join(', ') }, '/row');
+  if (kinds.some((kind) => times(kind) > 1))
+    throw refuse('payout.template-once', { kinds: kinds.join(', ') }, '/row');
+  if (/[\p{L}\p{N} "'\r\n.-]/u.test(separator))
+    throw refuse('payout.template-separator', { separator }, '/separator');
+  const lines = [...head, { places: row }, ...foot];
+  const texts = lines.flatMap((line) =>
+    'raw' in line ? [line.raw] : line.places.flatMap((place) => (place.is === 'text' ? [place.text] : [])),
+  );
+  const inPlaces = new Set(lines.flatMap((line) => ('raw' in line ? [] : line.places.map(textOf))));
+  const bad = texts.find(
+    (each) => /[\r\n]|\d{8,}/.test(each) || (!quoted && inPlaces.has(each) && each.includes(separator)),
+  );
+  if (bad !== undefined) throw refuse('payout.template-text', { text: bad.slice(0, 40) });
 }
+
+const textOf = (place: Place) => (place.is === 'text' ? place.text : '');

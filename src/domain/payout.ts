@@ -30,50 +30,90 @@ export const payoutStates = [
 ] as const;
 export type PayoutState = (typeof payoutStates)[number];
 
-/** How often a claim may be in a batch that was sent. */
-export const MOST_ATTEMPTS = 2;
+/** What a bank says of a line. */
+export type Outcome = 'paid' | 'returned';
 
-/** One time that a claim was in a batch. A cancelled batch is no attempt. */
+/** How often a claim may come back from the bank before only cash is left. */
+export const MOST_RETURNS = 2;
+
+/** One time that a claim was in a batch. A batch that was cancelled, or refused whole by the bank, is no attempt. */
 export interface Attempt {
   readonly sent: boolean;
-  readonly outcome: 'paid' | 'returned' | null;
+  readonly outcome: Outcome | null;
 }
 
 /** Why money waits although its payee is known. */
-export type HoldReason = RestrictionKind | 'deceased';
+export type HoldReason = RestrictionKind | 'deceased' | 'holder-lives';
+
+/** What was paid of a claim and what is still due, from rows that only grow. */
+export interface ClaimSums {
+  /** The posted line after set-offs, or the part of an heir. */
+  readonly net: Money;
+  /** What went out for it by bank and in cash, less what came back. */
+  readonly out: Money;
+  /** `reversed`: of a run that was taken back; `reversal`: of the run that takes it back. */
+  readonly role: 'claim' | 'reversed' | 'reversal';
+  /** Of a reversal's own line: what went out for the line it takes back, less what was set off there. */
+  readonly takenBack: Money;
+  /** Of a reversal's own line: what was set off for it, less the parts that heirs have of it. */
+  readonly adjusted: Money;
+}
+
+/**
+ * What is still to be paid; negative: what the holder owes. Of a reversed run nothing: its reversal takes back what went
+ * out for it, no more and no less, also when some of that comes back later. So the open claims of a holder together are
+ * always what the books owe that holder.
+ */
+export function openOf({ net, out, role, takenBack, adjusted }: ClaimSums): Money {
+  switch (role) {
+    case 'claim':
+      return net.minus(out);
+    case 'reversed':
+      return Money.zero;
+    case 'reversal':
+      return adjusted.minus(takenBack).minus(out);
+  }
+}
 
 export interface Claim {
-  /** What is left after set-offs. Negative: the holder was paid too much and owes it. */
-  readonly net: Money;
+  readonly open: Money;
+  readonly role: ClaimSums['role'];
   /** Something of it was set off against another claim of the same holder. */
-  readonly setOff?: boolean;
-  /** The run was reversed, or this is the line of a reversal. */
-  readonly reversed: boolean;
-  /** Of the line of a reversal: what it takes back was paid out. Otherwise true. */
-  readonly takesBackPaid: boolean;
+  readonly setOff: boolean;
   readonly held: HoldReason | null;
   readonly hasPayee: boolean;
   readonly hasAccount: boolean;
-  readonly cash: 'paid' | 'received' | null;
-  /** In order, those of cancelled batches left out. */
+  /** Cash paid less cash received for it. */
+  readonly cash: Money;
+  /** In order. */
   readonly attempts: readonly Attempt[];
 }
 
 /** Where a claim stands; the minimum counts for what one payee gets in all, so it is judged apart. */
 export function payoutState(claim: Claim): PayoutState {
-  const { attempts, net, cash } = claim;
+  const { attempts, open } = claim;
   const last = attempts.at(-1);
+  if (last !== undefined && last.outcome === null && !last.sent) return 'in-batch';
+  if (open.isNegative) return 'owed';
+  return open.isPositive ? waitingState(claim) : closedState(claim, last);
+}
+
+function waitingState({ held, hasPayee, hasAccount, attempts }: Claim): PayoutState {
+  if (held !== null) return 'held';
+  if (!hasPayee) return 'no-payee';
+  const returns = attempts.filter(({ outcome }) => outcome === 'returned').length;
+  if (returns >= MOST_RETURNS) return 'returned-twice';
+  if (!hasAccount) return 'no-account';
+  return returns > 0 ? 'returned' : 'payable';
+}
+
+function closedState({ role, cash, setOff }: Claim, last: Attempt | undefined): PayoutState {
+  if (last?.outcome === null) return 'sent';
   if (last?.outcome === 'paid') return 'paid';
-  if (cash !== null) return cash === 'paid' ? 'paid-in-cash' : 'repaid';
-  if (last !== undefined && last.outcome === null) return last.sent ? 'sent' : 'in-batch';
-  if (net.isZero) return claim.setOff ? 'set-off' : 'nothing-due';
-  if (net.isNegative) return claim.reversed && !claim.takesBackPaid ? 'cancelled' : 'owed';
-  if (claim.reversed) return 'cancelled';
-  if (claim.held !== null) return 'held';
-  if (!claim.hasPayee) return 'no-payee';
-  if (attempts.length >= MOST_ATTEMPTS) return 'returned-twice';
-  if (!claim.hasAccount) return 'no-account';
-  return last === undefined ? 'payable' : 'returned';
+  if (!cash.isZero) return cash.isPositive ? 'paid-in-cash' : 'repaid';
+  if (role === 'reversed') return 'cancelled';
+  if (setOff) return 'set-off';
+  return role === 'reversal' ? 'cancelled' : 'nothing-due';
 }
 
 /** Whether the claim may go into the next batch. */
@@ -86,18 +126,18 @@ export function isPayableInCash(state: PayoutState): boolean {
   return isPayable(state) || ['no-account', 'returned-twice', 'below-minimum'].includes(state);
 }
 
-/** Money that nobody fetched: what still waits, for whatever reason. What is owed may be set off against it. */
+/** Money that nobody fetched: what still waits, for whatever reason. */
 export function isWaiting(state: PayoutState): boolean {
   return isPayableInCash(state) || state === 'held' || state === 'no-payee';
 }
 
 /** The payable claims of payees who get less than the minimum in all wait for the next half-year. */
-export function belowMinimum<Each extends { readonly payeeId: string | null; readonly net: Money }>(
+export function belowMinimum<Each extends { readonly payeeId: string | null; readonly open: Money }>(
   payable: readonly Each[],
   minimum: Money,
 ): ReadonlySet<Each> {
   const sums = new Map<string | null, Money>();
-  for (const { payeeId, net } of payable) sums.set(payeeId, (sums.get(payeeId) ?? Money.zero).plus(net));
+  for (const { payeeId, open } of payable) sums.set(payeeId, (sums.get(payeeId) ?? Money.zero).plus(open));
   return new Set(payable.filter(({ payeeId }) => (sums.get(payeeId) ?? Money.zero).compare(minimum) < 0));
 }
 
@@ -119,22 +159,19 @@ export function limitationDay(claim: {
 
 /** The exact parts of a claim that heirs share, in the order they are named; worked example: 500.00 to three. */
 export function divideClaim(
-  net: Money,
+  open: Money,
   heirs: readonly { readonly key: string; readonly parts: bigint }[],
 ): readonly Money[] {
   const named = new Map(heirs.map(({ key }, index) => [key, index]));
   if (named.size !== heirs.length || heirs.length === 0) throw refuse('shares.no-heirs', {}, '/heirs');
   const { parts } = apportionLargestRemainder(
-    net.fen,
+    open.fen,
     heirs.map(({ key, parts: weight }) => ({ key, weight })),
     (left, right) => (named.get(left) ?? 0) - (named.get(right) ?? 0),
   );
   const amounts = new Map(parts.map(({ key, amount }) => [key, Money.fromFen(amount)]));
   return heirs.map(({ key }) => amounts.get(key) ?? Money.zero);
 }
-
-/** What a bank says of a line. */
-export type Outcome = 'paid' | 'returned';
 
 /** A line of a batch as the bank was told. */
 export interface SentLine {

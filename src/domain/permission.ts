@@ -59,6 +59,7 @@ const matrix = {
   'books.reopen': ['reviewer', 'chair'],
   'payouts.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'payouts.prepare': ['accountant'],
+  'payouts.cancel': ['accountant', 'reviewer', 'chair'],
   'payouts.take-file': ['accountant', 'reviewer'],
   'payouts.release': ['reviewer', 'chair'],
   'pensions.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],

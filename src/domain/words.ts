@@ -70,6 +70,10 @@ export const payoutStateWords: Words<PayoutState> = {
 export const holdWords: Words<HoldReason> = {
   ...restrictionWords,
   deceased: { zh: '持有人已故，待继承', en: 'holder deceased, heirs to be named' },
+  'holder-lives': {
+    zh: '登记中持有人并未死亡，遗产分配待撤销',
+    en: 'the holder is not recorded as dead: undo the division',
+  },
 };
 
 export const bodyWords: Words<'members-assembly' | 'representative-assembly' | 'board' | 'supervisors'> = {

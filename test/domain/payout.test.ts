@@ -9,6 +9,7 @@ import {
   belowMinimum,
   divideClaim,
   limitationDay,
+  openOf,
   payoutState,
   readReturn,
   type Claim,
@@ -18,16 +19,10 @@ import { encodeForBank } from '../../src/platform/bank-encoding.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const claim: Claim = {
-  ...{
-    net: yuan('10.00'),
-    reversed: false,
-    takesBackPaid: true,
-    held: null,
-    hasPayee: true,
-    hasAccount: true,
-  },
-  ...{ cash: null, attempts: [] },
+  ...{ open: yuan('10.00'), role: 'claim', setOff: false, held: null, hasPayee: true, hasAccount: true },
+  ...{ cash: Money.zero, attempts: [] },
 };
+const closed = { open: Money.zero };
 const sent = { sent: true, outcome: null } as const;
 const paid = { sent: true, outcome: 'paid' } as const;
 const back = { sent: true, outcome: 'returned' } as const;
@@ -35,42 +30,57 @@ const back = { sent: true, outcome: 'returned' } as const;
 describe('a claim', () => {
   it.each<[string, string, Partial<Claim>]>([
     ['payable', 'with an account and nothing against it', {}],
-    ['nothing-due', 'of nothing', { net: Money.zero }],
+    ['nothing-due', 'of nothing', closed],
     ['held', 'of a frozen holding', { held: 'freeze' }],
     ['held', 'of a payee who died', { held: 'deceased' }],
     ['no-account', 'without a bank account', { hasAccount: false }],
     ['no-payee', 'of a household without a head', { hasPayee: false, hasAccount: false }],
     ['in-batch', 'in a batch that was not sent', { attempts: [{ sent: false, outcome: null }] }],
-    ['sent', 'in a batch that was sent', { attempts: [sent] }],
-    ['sent', 'frozen after it was sent', { attempts: [sent], held: 'freeze' }],
-    ['paid', 'that the bank paid', { attempts: [paid] }],
+    ['sent', 'in a batch that was sent', { ...closed, attempts: [sent] }],
+    ['sent', 'frozen after it was sent', { ...closed, attempts: [sent], held: 'freeze' }],
+    ['paid', 'that the bank paid', { ...closed, attempts: [paid] }],
     ['returned', 'that came back once', { attempts: [back] }],
     ['no-account', 'that came back, its account taken off', { attempts: [back], hasAccount: false }],
     ['held', 'that came back and was frozen', { attempts: [back], held: 'freeze' }],
     ['returned-twice', 'that came back twice', { attempts: [back, back] }],
-    ['paid', 'paid at the second attempt', { attempts: [back, paid] }],
+    ['paid', 'paid at the second attempt', { ...closed, attempts: [back, paid] }],
     [
       'paid-in-cash',
       'paid over the counter after it came back twice',
-      { attempts: [back, back], cash: 'paid' },
+      { ...closed, attempts: [back, back], cash: yuan('10.00') },
     ],
-    ['cancelled', 'of a reversed run that was not paid', { reversed: true }],
-    ['paid', 'of a reversed run that was paid', { reversed: true, attempts: [paid] }],
-    ['owed', 'that takes back what was paid', { net: yuan('-1.00'), reversed: true }],
-    [
-      'cancelled',
-      'that takes back what was not paid',
-      { net: yuan('-1.00'), reversed: true, takesBackPaid: false },
-    ],
-    ['owed', 'of a difference below zero', { net: yuan('-1.00') }],
-    ['repaid', 'below zero, received back', { net: yuan('-1.00'), cash: 'received' }],
+    ['cancelled', 'of a reversed run that was not paid', { ...closed, role: 'reversed' }],
+    ['paid', 'of a reversed run that was paid', { ...closed, role: 'reversed', attempts: [paid] }],
+    ['owed', 'that takes back what was paid', { open: yuan('-1.00'), role: 'reversal' }],
+    ['cancelled', 'that takes back what was not paid', { ...closed, role: 'reversal' }],
+    ['owed', 'of a difference below zero', { open: yuan('-1.00') }],
+    ['repaid', 'below zero, received back', { ...closed, cash: yuan('-1.00') }],
+    ['set-off', 'taken off another', { ...closed, setOff: true }],
+    ['payable', 'that gives back what was repaid too early', { open: yuan('1.00'), role: 'reversal' }],
   ])('is %s: %s', (state, _, change) => expect(payoutState({ ...claim, ...change })).toBe(state));
+
+  it.each([
+    ['nothing was paid: all of it is open', 'claim', '10.00', '0', '0', '0', '10.00'],
+    ['all was paid', 'claim', '10.00', '10.00', '0', '0', '0.00'],
+    ['a debt was repaid', 'claim', '-4.00', '-4.00', '0', '0', '0.00'],
+    ['of a reversed run nothing is open, paid or not', 'reversed', '10.00', '10.00', '0', '0', '0.00'],
+    ['a reversal takes back what was paid', 'reversal', '-10.00', '0', '10.00', '0', '-10.00'],
+    ['of two heirs one was paid: that half', 'reversal', '-10.00', '0', '5.00', '0', '-5.00'],
+    ['the line had paid a debt: that much', 'reversal', '-10.00', '0', '4.00', '0', '-4.00'],
+    ['it was repaid', 'reversal', '-10.00', '-10.00', '10.00', '0', '0.00'],
+    ['it was repaid, and the bank returns the payment', 'reversal', '-10.00', '-10.00', '0', '0', '10.00'],
+    ['a repaid debt is no debt any more', 'reversal', '4.00', '0', '-4.00', '0', '4.00'],
+    ['part of it was set off', 'reversal', '-10.00', '0', '10.00', '3.00', '-7.00'],
+  ] as const)('%s', (_, role, net, out, takenBack, adjusted, open) => {
+    const sums = { net: yuan(net), out: yuan(out), takenBack: yuan(takenBack), adjusted: yuan(adjusted) };
+    expect(openOf({ role, ...sums }).toString()).toBe(open);
+  });
 
   it('waits where its payee gets less than the minimum in all', () => {
     const rows = [
-      { payeeId: 'a', net: yuan('3.00') },
-      { payeeId: 'b', net: yuan('3.00') },
-      { payeeId: 'a', net: yuan('2.00') },
+      { payeeId: 'a', open: yuan('3.00') },
+      { payeeId: 'b', open: yuan('3.00') },
+      { payeeId: 'a', open: yuan('2.00') },
     ];
     expect([...belowMinimum(rows, yuan('5.00'))]).toEqual([rows[1]]);
     expect(belowMinimum(rows, Money.zero).size).toBe(0);

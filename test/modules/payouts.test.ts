@@ -9,13 +9,19 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import {
   accountOf,
+  allPaid,
+  answerRow,
+  exampleRun,
   giveAccount,
   makeBatch,
   memberId,
   openAccounts,
+  openPayoutExample,
+  owedOf,
   readAnswer,
   sendAnswer,
   sendBatch,
+  sentBatch,
   states,
 } from '../support/payout.ts';
 
@@ -23,35 +29,13 @@ let test: TestApp;
 let resolutionId = '';
 let runId = '';
 
-/** Worked example 2: 42,105.26, 47,368.42 and 10,526.32, without tax. */
-async function openExample(count = 3, minimum = '0'): Promise<void> {
-  resolutionId = await openRegister(test, ['8000', '9000', '2000']);
-  await openAccounts(test, count, minimum);
-  const fields = {
-    period: '2024-H2',
-    recordDate: '2024-12-31',
-    pool: '100000.00',
-    taxRate: '0',
-    taxBasis: '免税',
-  };
-  runId = (await runToPosted(test, resolutionId, fields)).id as string;
+async function openExample(accounts = 3, minimum = '0'): Promise<void> {
+  ({ resolutionId, runId } = await openPayoutExample(test, accounts, minimum));
 }
-
-async function sent(fields: object = {}): Promise<string> {
-  const { batch } = await expectStatus(makeBatch(test, fields), 201);
-  await expectStatus(sendBatch(test, batch.id as string), 200);
-  return batch.id as string;
-}
-
-const owed = async () =>
-  (await expectStatus(test.as('auditor').get('~/member-balances'), 200)).total as string;
-const row = (serial: number, amount: string, result = '成功') => ({
-  serial,
-  number: String(serial),
-  amount,
-  result,
-});
-const all = [row(1, '42105.26'), row(2, '47368.42'), row(3, '10526.32')];
+const sent = (fields: object = {}) => sentBatch(test, fields);
+const owed = () => owedOf(test);
+const row = answerRow;
+const all = allPaid;
 
 beforeEach(async () => {
   test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
@@ -132,8 +116,8 @@ describe('a batch', () => {
     const { batch, leftOut } = await expectStatus(makeBatch(test), 201);
     expect(batch).toMatchObject({ count: 1, total: '47368.42' });
     expect(leftOut).toEqual([
-      { state: 'held', count: 1, total: '42105.26' },
-      { state: 'no-account', count: 1, total: '10526.32' },
+      { state: 'held', count: 1, total: '42105.26', open: '42105.26' },
+      { state: 'no-account', count: 1, total: '10526.32', open: '10526.32' },
     ]);
     const sheet = await expectStatus(
       test.as('accountant').post('~/documents', { kind: 'receipt-sheet', runId, only: 'cash' }),
@@ -221,9 +205,18 @@ describe('a batch', () => {
       row: [{ is: 'account' }, { is: 'name' }, { is: 'amount', unit: 'fen' }, { is: 'text', text: '01' }],
       foot: [{ raw: 'END' }],
     };
-    const set = (change: object = {}) => test.as('accountant').put('~/bank-templates', { ...own, ...change });
+    const set = (change: object = {}) => test.as('chair').put('~/bank-templates', { ...own, ...change });
     expect((await set({ id: 'icbc-bpt' })).body.code).toBe('payout.template-taken');
     expect((await set({ row: [{ is: 'name' }] })).body.code).toBe('payout.template-lacks');
+    expect((await set({ row: [...own.row, { is: 'account' }] })).body.code).toBe('payout.template-once');
+    for (const separator of ['0', '.', '"', '\n', ' '])
+      expect((await set({ separator })).body.code).toBe('payout.template-separator');
+    // A fixed line that a bank could take for a payment, and a text that would be two places.
+    const slipped = [{ raw: '6222020000001234566^99999.00' }];
+    expect((await set({ foot: slipped })).body.code).toBe('payout.template-text');
+    const two = [...own.row, { is: 'text', text: '01^02' }];
+    expect((await set({ row: two })).body.code).toBe('payout.template-text');
+    expect((await test.as('accountant').put('~/bank-templates', own)).body.code).toBe('access.forbidden');
     await expectStatus(set({ foot: [] }), 200);
     await expectStatus(set(), 200);
     const { batch } = await expectStatus(makeBatch(test, { template: 'village-bank' }), 201);
@@ -525,14 +518,7 @@ describe('a reversed run', () => {
     await expectStatus(readAnswer(test, id, all), 200);
     const reversal = { runId, resolutionId, reason: '登记有误' };
     const reversed = await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
-    const fields = {
-      period: '2024-H2',
-      recordDate: '2024-12-31',
-      pool: '50000.00',
-      taxRate: '0',
-      taxBasis: '免税',
-    };
-    const again = await runToPosted(test, resolutionId, fields);
+    const again = await runToPosted(test, resolutionId, { ...exampleRun, pool: '50000.00' });
     const setOff = (number: string, owedRunId: string, againstRunId: string) =>
       test.as('accountant').post('~/payout-set-offs', { kind: 'member', number, owedRunId, againstRunId });
     expect((await setOff('1', again.id, reversed.id)).body.code).toBe('payout.claim-not-open');

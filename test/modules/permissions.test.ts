@@ -117,7 +117,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['get /bank-templates', 'payouts.read'],
   [
     'put /bank-templates',
-    'payouts.prepare',
+    'settings.change',
     {
       ...{ id: 'icbc-bpt', name: { zh: 'x', en: 'x' }, extension: 'csv', encoding: 'gbk', newline: '\n' },
       ...{ separator: ',', closed: false, quoted: true, head: [], row: [{ is: 'name' }], foot: [] },
@@ -131,7 +131,8 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['get /payout-batches/{batchId}/lines', 'payouts.read'],
   ['post /payout-batches/{batchId}/file', 'payouts.take-file'],
   ['post /payout-batches/{batchId}/sending', 'payouts.release'],
-  ['post /payout-batches/{batchId}/cancellation', 'payouts.prepare', { reason: 'xx' }],
+  ['post /payout-batches/{batchId}/cancellation', 'payouts.cancel', { reason: 'xx' }],
+  ['post /payout-batches/{batchId}/refusal', 'payouts.release', { reason: 'xx' }],
   ['post /payout-batches/{batchId}/returns', 'payouts.prepare'],
   ['post /payout-batches/{batchId}/late-returns', 'payouts.prepare', { serial: 1, reason: 'xx' }],
   ['get /payout-cash', 'payouts.read'],
@@ -142,6 +143,8 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ],
   ['post /payout-cash/strike', 'payouts.release', { cashId: nobody, reason: 'xx' }],
   ['post /estates', 'payouts.prepare', { deceased: '99', heirs: [{ member: '9', parts: 1 }], basis: 'xx' }],
+  ['post /estates/undo', 'payouts.release', { deceased: '99', reason: 'xx' }],
+  ['post /payout-set-offs/strike', 'payouts.release', { setOffId: nobody, reason: 'xx' }],
   [
     'post /payout-set-offs',
     'payouts.prepare',

@@ -45,8 +45,8 @@ beforeAll(async () => {
     for k in select conname, conrelid::regclass as place from pg_constraint
       where contype in ('c', 'f') and connamespace = 'public'::regnamespace order by contype desc
     loop execute format('alter table %s drop constraint %I', k.place, k.conname); end loop;
-    for k in select tgname, tgrelid::regclass as place from pg_trigger 
-      where tgname in ('while_open', 'final_meeting', 'balanced_entry', 'balanced_line', 'complete_entry', 'complete_holders')
+    for k in select tgname, tgrelid::regclass as place from pg_trigger
+      where not tgisinternal and tgname not like 'append_only%'
     loop execute format('drop trigger %I on %s', k.tgname, k.place); end loop; end $$`);
   for (const table of tables) for (const cooperative of [a, b]) await insertRow(owner, table, cooperative);
 });

@@ -1,6 +1,7 @@
 /** Payouts in tests: holders with bank accounts, a paying account, the bank's answer as a file. */
 import type { Reply, TestApp } from './app.ts';
-import { expectStatus } from './cooperative.ts';
+import { Money } from '../../src/domain/money.ts';
+import { expectStatus, openRegister, runToPosted } from './cooperative.ts';
 
 const BOUNDARY = 'hegu-test';
 
@@ -48,6 +49,58 @@ export async function giveAccount(
   const id = await memberId(test, number);
   const body = { bankAccount, bankName: bankAccount === null ? null : '工商银行' };
   await expectStatus(test.as('accountant').patch(`~/members/${id}`, body), 200);
+}
+
+/** Worked example 2, posted without tax: 42,105.26, 47,368.42 and 10,526.32 for members 1, 2 and 3. */
+export async function openPayoutExample(
+  test: TestApp,
+  accounts = 3,
+  minimum = '0',
+): Promise<{ readonly resolutionId: string; readonly runId: string }> {
+  const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
+  await openAccounts(test, accounts, minimum);
+  const run = await runToPosted(test, resolutionId, exampleRun);
+  return { resolutionId, runId: run.id as string };
+}
+export const exampleRun = {
+  period: '2024-H2',
+  recordDate: '2024-12-31',
+  pool: '100000.00',
+  taxRate: '0',
+  taxBasis: '免税',
+};
+
+/** A batch of everything payable, made and sent. */
+export async function sentBatch(test: TestApp, fields: object = {}): Promise<string> {
+  const { batch } = await expectStatus(makeBatch(test, fields), 201);
+  await expectStatus(sendBatch(test, batch.id as string), 200);
+  return batch.id as string;
+}
+
+/** A row of an answer about the member of this number, who is also this serial. */
+export const answerRow = (serial: number, amount: string, result = '成功'): Answer => ({
+  ...{ serial, number: String(serial), amount, result },
+});
+export const allPaid = [answerRow(1, '42105.26'), answerRow(2, '47368.42'), answerRow(3, '10526.32')];
+
+/** What the books owe under 113 in all. */
+export const owedOf = async (test: TestApp) =>
+  (await expectStatus(test.as('auditor').get('~/member-balances'), 200)).total as string;
+
+/** What the open claims of every holder come to, and what the books owe every holder: always the same. */
+export async function openAndOwed(test: TestApp) {
+  const auditor = test.as('auditor');
+  const { claims } = await expectStatus(auditor.get('~/payout-claims?limit=999'), 200);
+  const { holders } = await expectStatus(auditor.get('~/member-balances'), 200);
+  const open = new Map<string, Money>();
+  for (const each of claims as { number: string; open: string }[])
+    open.set(each.number, (open.get(each.number) ?? Money.zero).plus(Money.parse(each.open)));
+  const shown = (sums: readonly (readonly [string, string])[]) =>
+    Object.fromEntries(sums.filter(([, sum]) => sum !== '0.00').sort());
+  return {
+    open: shown([...open].map(([number, sum]) => [number, sum.toString()])),
+    owed: shown((holders as { number: string; owed: string }[]).map((each) => [each.number, each.owed])),
+  };
 }
 
 export const makeBatch = (test: TestApp, fields: object = {}) =>

@@ -88,6 +88,11 @@ export const dividendErrors = {
     zh: '本批次的结转已被第 {number} 号批次使用：请先冲销那一批次。',
     en: 'The carry-forward of this run was used by run no. {number}: reverse that one first.',
   },
+  'run.has-difference': {
+    status: 409,
+    zh: '本批次已由第 {number} 号补差批次更正：请先冲销或撤回那一批次。',
+    en: 'This run was corrected by difference run no. {number}: reverse or withdraw that one first.',
+  },
   'run.entered-already': {
     status: 409,
     zh: '分红第 {number} 号已经记账。',

@@ -32,6 +32,52 @@ export const payoutErrors = {
     zh: '模板 {id} 不是表格（表头与各列不对应），不能制作成 xlsx：请用其文本格式。',
     en: 'The template {id} is no sheet (its head does not name its columns) and cannot be made as xlsx: use its text.',
   },
+  'payout.cancel-needs-other': {
+    status: 409,
+    zh: '文件已被取走（{takenAt}），可能已交银行：须由复核人或理事长取消，不能由制作人自己取消。',
+    en: 'The file was taken ({takenAt}) and may be with the bank: the reviewer or the chair cancels it, not whoever made it.',
+  },
+  'payout.batch-answered': {
+    status: 409,
+    zh: '银行已对第 {number} 批作出答复，不能再登记为整批退件。',
+    en: 'The bank has answered batch {number} already, so it was not refused as a whole.',
+  },
+  'payout.return-empty': {
+    status: 422,
+    zh: '回盘文件没有任何明细，不能据此把其余各笔都记为已付。',
+    en: 'The return file has no rows, so the rest cannot be taken as paid on its word.',
+  },
+  'payout.template-separator': {
+    status: 422,
+    zh: '分隔符“{separator}”会与金额、账号或文字混淆：不能用字母、数字、空格、引号、换行、“.”或“-”。',
+    en: 'The separator "{separator}" would run into amounts, accounts or names: no letters, digits, spaces, quotes, line breaks, "." or "-".',
+  },
+  'payout.template-once': {
+    status: 422,
+    zh: '明细行中 {kinds} 必须各出现一次，不能重复。',
+    en: 'A row must hold {kinds} once each, not twice.',
+  },
+  'payout.template-text': {
+    status: 422,
+    zh: '固定文字“{text}”含有换行、分隔符或长数字，会被银行读成一笔付款：请用占位。',
+    en: 'The fixed text "{text}" holds a line break, a separator or a long number, which a bank could read as a payment: use places.',
+  },
+  'payout.heir-is-deceased': {
+    status: 422,
+    zh: '{member} 已故或就是被继承人，不能作为继承人：其份额由其继承人继承。',
+    en: '{member} is deceased, or is the deceased: name the heirs of that person instead.',
+  },
+  'payout.estate-untouched': {
+    status: 409,
+    zh: '{holder} 没有可以撤销的遗产分配：都未分配，或已在发放。',
+    en: 'No division of the estate of {holder} can be undone: nothing was divided, or it is being paid.',
+  },
+  'payout.set-off-unknown': { status: 404, zh: '没有这笔抵扣。', en: 'There is no such set-off.' },
+  'payout.set-off-used': {
+    status: 409,
+    zh: '这笔抵扣已撤销，或相关款项已在发放，不能撤销。',
+    en: 'This set-off was struck before, or its claims are being paid: it cannot be struck.',
+  },
   'payout.pay-day-past': {
     status: 422,
     zh: '发放日 {payOn} 早于今天（{today}）。',
@@ -39,8 +85,8 @@ export const payoutErrors = {
   },
   'payout.batch-outdated': {
     status: 409,
-    zh: '批次制作之后，{name}（分红第 {run} 号）已不能发放（{why}）：请取消批次后重新制作。',
-    en: 'Since the batch was made, {name} (run {run}) can no longer be paid ({why}): cancel the batch and make it anew.',
+    zh: '批次制作之后，{name}（分红第 {run} 号）有变（{whyZh}）：请取消批次后重新制作。',
+    en: 'Since the batch was made, {name} (run {run}) changed ({whyEn}): cancel the batch and make it anew.',
   },
   'payout.not-paid-before': {
     status: 409,
@@ -54,18 +100,18 @@ export const payoutErrors = {
   },
   'payout.handed-too-early': {
     status: 422,
-    zh: '{day} 早于分红入账的 {posted}：那时还没有应付款。',
-    en: '{day} lies before the dividend was posted on {posted}: nothing was due then.',
+    zh: '{day} 早于 {since}：到那天（入账、银行退回或冲销之日）才有应付款。',
+    en: '{day} lies before {since}, the day from which it could be paid: posted, come back from the bank, or struck.',
   },
   'payout.claim-held': {
     status: 409,
-    zh: '{name} 的款项暂存（{why}），不能发放。',
-    en: 'The money of {name} is held ({why}) and cannot be paid.',
+    zh: '{name} 的款项暂存（{whyZh}），不能发放。',
+    en: 'The money of {name} is held ({whyEn}) and cannot be paid.',
   },
   'payout.claim-not-open': {
     status: 409,
-    zh: '{name} 的款项目前是“{state}”，不能在柜台收付。',
-    en: 'The claim of {name} is {state}: there is nothing to hand over.',
+    zh: '{name} 的款项目前是“{stateZh}”，不能这样处理。',
+    en: 'The claim of {name} is “{stateEn}”: this cannot be done with it.',
   },
   'payout.cash-unknown': { status: 404, zh: '没有这笔现金。', en: 'There is no such entry of cash.' },
   'payout.cash-struck': {
@@ -105,8 +151,8 @@ export const payoutErrors = {
   },
   'payout.place-breaks-line': {
     status: 422,
-    zh: '第 {serial} 笔（{name}）的户名或开户行含有“{separator}”或换行，银行无法读取：请更正。',
-    en: 'Name or bank of payment {serial} ({name}) holds "{separator}" or a line break, which the bank cannot read: correct it.',
+    zh: '{whereZh}含有“{separator}”或换行，银行无法读取：请更正。',
+    en: '{whereEn} holds "{separator}" or a line break, which the bank cannot read: correct it.',
   },
   'payout.character-not-encodable': {
     status: 422,

@@ -15,7 +15,7 @@ import { blankRun } from './commands.ts';
 import { differenceRunInput, reverseRunInput } from './contract.ts';
 import { enterDividend } from './journal.ts';
 import { runOnWire } from './queries.ts';
-import { insertRun, requireRun, reversalOf, takerOf, type RunRow } from './store.ts';
+import { insertRun, requireRun, reversalOf, standingDifferenceOf, takerOf, type RunRow } from './store.ts';
 
 export const reverseRun = defineCommand({
   name: 'dividends.reverse-run',
@@ -31,6 +31,8 @@ export const reverseRun = defineCommand({
     if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
     const taker = await takerOf(tx, cooperativeId, runId);
     if (taker) throw refuse('run.carry-used', { number: taker.number.toString() });
+    const difference = await standingDifferenceOf(tx, cooperativeId, runId);
+    if (difference) throw refuse('run.has-difference', { number: difference.number.toString() });
     await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'dividend-run',
       subject: reversalSubject(runId),

@@ -152,6 +152,29 @@ export async function reversalOf(tx: Tx, cooperativeId: string, runId: string): 
   return row;
 }
 
+/** Of the run: its first posted difference run that was not reversed itself. */
+export async function standingDifferenceOf(
+  tx: Tx,
+  cooperativeId: string,
+  runId: string,
+): Promise<RunRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        eq(dividendRun.refersTo, runId),
+        eq(dividendRun.kind, 'difference'),
+        ne(dividendRun.state, 'withdrawn'),
+        notReversed(tx),
+      ),
+    )
+    .orderBy(asc(dividendRun.number))
+    .limit(1);
+  return row;
+}
+
 /** The day of the first movement ever, as text; null when there is none. */
 export async function firstMovementDay(tx: Tx, cooperativeId: string): Promise<string | null> {
   const rows = await tx.execute(

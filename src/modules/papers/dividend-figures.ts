@@ -200,7 +200,7 @@ export async function statementDividends(
       ({ run }) => wanted.knownAt === null || (run.postedAt !== null && run.postedAt <= wanted.knownAt),
     );
   const standing =
-    wanted.knownAt === null ? await claims(tx, cooperativeId, wanted.today, { accountId }) : [];
+    wanted.knownAt === null ? await claims(tx, cooperativeId, wanted.today, { accountIds: [accountId] }) : [];
   const dividends: StatementDividend[] = [];
   for (const { run, line } of counted)
     dividends.push({

@@ -7,14 +7,16 @@ import { bankFileExtension, type Payment } from '../../domain/bank-file.ts';
 import { bankTemplate, requireOwnTemplate } from '../../domain/bank-templates.ts';
 import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { HeguError, refuse, type Fault } from '../../domain/error.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
 import { maskBankAccount, parseBankAccount } from '../../domain/identity-number.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { isPayable, readReturn, type ReturnRow, type SentLine } from '../../domain/payout.ts';
+import { holdWords } from '../../domain/words.ts';
 import { bankFileBytes } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { sealFile, type Vault } from '../../platform/vault.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { personalIndex, revealPersonal } from '../members/index.ts';
@@ -34,6 +36,8 @@ import {
   bankTemplateRow,
   payoutBatch,
   payoutBatchEnd,
+  payoutBatchRefusal,
+  payoutFileTaken,
   payoutLine,
   payoutResult,
   payoutReturn,
@@ -42,11 +46,13 @@ import {
 import {
   batchLines,
   batchState,
+  fileCipherOf,
   ownTemplates,
   payoutSettings,
   requireBatch,
   type Batch,
   type BatchLineRow,
+  type BatchRow,
   type BatchState,
 } from './store.ts';
 
@@ -80,7 +86,7 @@ export const setPayoutSettings = defineCommand({
 /** A template of the cooperative's own, as its bank's sample has it; set again, the new version counts. */
 export const setTemplate = defineCommand({
   name: 'payouts.set-template',
-  action: 'payouts.prepare',
+  action: 'settings.change',
   input: templateShape,
   async run(unit, template) {
     requireOwnTemplate(template);
@@ -110,7 +116,8 @@ export const makeBatch = defineCommand({
     const payer = await requirePayer(tx, vault, cooperativeId);
     const runIds = input.runIds ?? null;
     for (const runId of runIds ?? []) await requirePayable(unit, runId);
-    const asked = await standingClaims(tx, cooperativeId, unit.today, runIds);
+    // Judged by the day of payment: a freeze from tomorrow on stops a payment of the day after.
+    const asked = await standingClaims(tx, cooperativeId, payOn, runIds);
     const { bank } = input;
     const chosen = asked.filter(
       ({ state, bankName }) => isPayable(state) && (bank === undefined || (bankName ?? '').includes(bank)),
@@ -169,14 +176,14 @@ function paymentOf(unit: CommandUnit, claim: ClaimRow, serial: number): Payment 
     account: reveal('bankAccount', claim.accountCipher) ?? '',
     residentId: reveal('residentId', claim.residentIdCipher),
     bank: claim.bankName,
-    amount: claim.net,
+    amount: claim.open,
   };
 }
 
 async function insertLines(unit: CommandUnit, batchId: string, chosen: readonly ClaimRow[]): Promise<void> {
   const rows = chosen.map((claim, index) => ({
     ...{ cooperativeId: unit.cooperativeId, batchId, serial: index + 1 },
-    ...{ runId: claim.runId, accountId: claim.accountId, part: claim.part, amount: claim.net },
+    ...{ runId: claim.runId, accountId: claim.accountId, part: claim.part, amount: claim.open },
     payeeId: claim.payeeId ?? '',
     payeeName: claim.payeeName ?? '',
     bankName: claim.bankName,
@@ -198,64 +205,97 @@ export const sendBatch = defineCommand({
     const batch = await requireBatch(tx, cooperativeId, batchId);
     requireState(batch, ['made'], { wishZh: '确认送出', wishEn: 'sent' });
     if (batch.row.madeBy === actor.userId) throw refuse('payout.sender-is-maker');
-    await refuseOutdated(unit, batch);
-    await tx.insert(payoutBatchEnd).values({
-      ...{
-        cooperativeId,
-        batchId,
-        kind: 'sent',
-        reason: null,
-        recordedAt: unit.now,
-        recordedBy: actor.userId,
-      },
-    });
     const lines = (await batchLines(tx, batch.row, WHOLE)).map(({ line }) => line);
+    await refuseOutdated(unit, batch.row, lines);
     const { bankAccount } = await booksSettings(tx, cooperativeId);
+    await tx.insert(payoutBatchEnd).values({
+      ...{ cooperativeId, batchId, kind: 'sent', reason: null, bankAccount },
+      recordedAt: unit.now,
+      recordedBy: actor.userId,
+    });
     await enterJournal(unit, {
       date: unit.today,
       kind: 'automatic',
       summary: `银行代发第 ${batch.row.number} 批（${batch.row.count} 笔）`,
       source: `payout-batch:${batchId}`,
-      lines: [
-        debit(MEMBERS_PAYABLE, batch.row.total, '发放红利'),
-        credit(bankAccount, batch.row.total, '银行代发'),
-      ],
-      holders: lines.map(({ accountId, amount }) => ({ accountId, debit: amount, credit: Money.zero })),
+      ...sentEntry(batch.row, bankAccount, lines, 1n),
     });
     unit.note('payout-batch-end', { batch: batch.row.number.toString(), id: batchId, end: 'sent' });
     return batchOnWire(await requireBatch(tx, cooperativeId, batchId));
   },
 });
 
-/** A freeze, a death or a reversal that came after the file was made: the batch is cancelled and made anew. */
-async function refuseOutdated(unit: CommandUnit, { row }: Batch): Promise<void> {
-  const now = await claims(unit.tx, unit.cooperativeId, unit.today, { batchId: row.id });
-  const faults = now
-    .filter((claim) => claim.held !== null || claim.payeeId === null)
-    .map((claim): Fault => ({
-      code: 'payout.batch-outdated',
-      values: { name: claim.payeeName ?? claim.number, run: claim.runNumber, why: claim.held ?? 'payee' },
-    }));
-  for (const runId of new Set(now.map((each) => each.runId)))
-    if (now.some((each) => each.runId === runId && each.reversed))
-      faults.push({
-        code: 'payout.run-reversed',
-        values: { number: now.find((each) => each.runId === runId)?.runNumber ?? '' },
-      });
-  const [first, ...rest] = faults;
-  if (first) throw new HeguError([first, ...rest]);
+/** `sign` −1n: in red. */
+function sentEntry(row: BatchRow, bankAccount: string, lines: readonly BatchLineRow[], sign: 1n | -1n) {
+  const signed = (amount: Money) => Money.fromFen(amount.fen * sign);
+  return {
+    lines: [
+      debit(MEMBERS_PAYABLE, signed(row.total), '发放红利'),
+      credit(bankAccount, signed(row.total), '银行代发'),
+    ],
+    holders: lines.map(({ accountId, amount }) => ({ accountId, debit: signed(amount), credit: Money.zero })),
+  };
 }
 
+/** Whatever changed after the file was made that would pay the wrong person or amount: it is cancelled and made anew. */
+async function refuseOutdated(
+  unit: CommandUnit,
+  row: BatchRow,
+  lines: readonly BatchLineRow[],
+): Promise<void> {
+  const { payOn } = row;
+  if (payOn.isBefore(unit.today))
+    throw refuse('payout.pay-day-past', { payOn: `${payOn}`, today: `${unit.today}` });
+  const key = (each: { readonly runId: string; readonly accountId: string; readonly part: number }) =>
+    `${each.runId} ${each.accountId} ${each.part}`;
+  const now = await claims(unit.tx, unit.cooperativeId, payOn, { batchId: row.id });
+  const byKey = new Map(now.map((claim) => [key(claim), claim]));
+  const reversed = new Set(now.filter(({ role }) => role === 'reversed').map(({ runNumber }) => runNumber));
+  throwFaults([
+    ...[...reversed].map((number): Fault => ({ code: 'payout.run-reversed', values: { number } })),
+    ...lines.flatMap((line): readonly Fault[] => {
+      const claim = byKey.get(key(line));
+      if (claim?.role === 'reversed') return [];
+      const why = claim === undefined ? outdatedWords.gone : outdatedBy(claim, line);
+      if (why === null) return [];
+      const values = { name: line.payeeName, run: claim?.runNumber ?? '', whyZh: why.zh, whyEn: why.en };
+      return [{ code: 'payout.batch-outdated', values }];
+    }),
+  ]);
+}
+
+const outdatedWords = {
+  gone: { zh: '款项已分给继承人', en: 'divided among heirs' },
+  payee: { zh: '领取人已变更', en: 'another payee now' },
+  account: { zh: '银行账号已变更', en: 'another bank account now' },
+  amount: { zh: '金额已变更', en: 'another amount now' },
+} as const;
+
+function outdatedBy(
+  claim: ClaimRow,
+  line: BatchLineRow,
+): { readonly zh: string; readonly en: string } | null {
+  const sameAccount =
+    claim.accountIndex !== null && Buffer.from(claim.accountIndex).equals(Buffer.from(line.bankAccountIndex));
+  if (claim.held !== null) return holdWords[claim.held];
+  if (claim.payeeId !== line.payeeId) return outdatedWords.payee;
+  if (!sameAccount) return outdatedWords.account;
+  return claim.open.equals(line.amount) ? null : outdatedWords.amount;
+}
+
+/** A batch that was not sent. Once its file was taken it may be with the bank, and another person cancels it. */
 export const cancelBatch = defineCommand({
   name: 'payouts.cancel-batch',
-  action: 'payouts.prepare',
+  action: 'payouts.cancel',
   input: cancelBatchInput,
   async run(unit, { batchId, reason }) {
     const { tx, cooperativeId } = unit;
     const batch = await requireBatch(tx, cooperativeId, batchId);
     requireState(batch, ['made'], { wishZh: '取消', wishEn: 'cancelled' });
+    if (batch.takenAt !== null && batch.row.madeBy === unit.actor.userId)
+      throw refuse('payout.cancel-needs-other', { takenAt: `${dayInChina(batch.takenAt)}` });
     await tx.insert(payoutBatchEnd).values({
-      ...{ cooperativeId, batchId, kind: 'cancelled', reason },
+      ...{ cooperativeId, batchId, kind: 'cancelled', reason, bankAccount: null },
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });
@@ -268,6 +308,45 @@ export const cancelBatch = defineCommand({
     return batchOnWire(await requireBatch(tx, cooperativeId, batchId));
   },
 });
+
+/**
+ * The bank refused a sent file as a whole: a payer without enough money, a file it cannot read. Nothing of it was tried, so
+ * it counts as no attempt, and the books take the sending back in red. Said by somebody who did not make the file.
+ */
+export const refuseBatch = defineCommand({
+  name: 'payouts.refuse-batch',
+  action: 'payouts.release',
+  input: cancelBatchInput,
+  async run(unit, { batchId, reason }) {
+    const { tx, cooperativeId, actor } = unit;
+    const batch = await requireBatch(tx, cooperativeId, batchId);
+    requireState(batch, ['sent'], { wishZh: '登记整批退件', wishEn: 'refused as a whole' });
+    const number = batch.row.number.toString();
+    if (batch.row.madeBy === actor.userId) throw refuse('payout.sender-is-maker');
+    if (batch.paid.count + batch.returned.count > 0) throw refuse('payout.batch-answered', { number });
+    await tx.insert(payoutBatchRefusal).values({
+      ...{ cooperativeId, batchId, reason },
+      recordedAt: unit.now,
+      recordedBy: actor.userId,
+    });
+    const lines = (await batchLines(tx, batch.row, WHOLE)).map(({ line }) => line);
+    await enterJournal(unit, {
+      date: unit.today,
+      kind: 'automatic',
+      summary: `冲销银行代发第 ${number} 批：银行整批退件`,
+      source: `payout-batch-refusal:${batchId}`,
+      ...sentEntry(batch.row, sentFrom(batch), lines, -1n),
+    });
+    unit.note('payout-batch-refusal', { batch: number, id: batchId, reason });
+    return batchOnWire(await requireBatch(tx, cooperativeId, batchId));
+  },
+});
+
+/** The account of the books that a sent batch was paid from. */
+function sentFrom({ end }: Batch): string {
+  if (end?.bankAccount == null) throw new Error('a sent batch names the account it was paid from');
+  return end.bankAccount;
+}
 
 /** What the answer to this batch calls its columns and results, as its template has it today. */
 export async function answerWords(tx: Tx, cooperativeId: string, batchId: string) {
@@ -299,6 +378,7 @@ export const enterReturn = defineCommand({
         amount: Money.parse(row.amount),
       })),
     );
+    if (rest === 'paid' && rows.length === 0) throw refuse('payout.return-empty');
     const named = new Set(rows.map(({ serial }) => serial));
     const silent =
       rest === 'paid' ? sent.filter(({ serial, told }) => told.length === 0 && !named.has(serial)) : [];
@@ -354,7 +434,7 @@ async function insertResults(
 /** What came back is owed to its holders again. */
 async function enterReturned(
   unit: CommandUnit,
-  { row }: Batch,
+  batch: Batch,
   lines: readonly { readonly line: BatchLineRow }[],
   returned: readonly { readonly serial: number }[],
   source: string,
@@ -362,13 +442,12 @@ async function enterReturned(
   const serials = new Set(returned.map(({ serial }) => serial));
   const back = lines.map(({ line }) => line).filter(({ serial }) => serials.has(serial));
   const total = Money.sum(back.map(({ amount }) => amount));
-  const { bankAccount } = await booksSettings(unit.tx, unit.cooperativeId);
   await enterJournal(unit, {
     date: unit.today,
     kind: 'automatic',
-    summary: `银行代发第 ${row.number} 批退回（${back.length} 笔）`,
+    summary: `银行代发第 ${batch.row.number} 批退回（${back.length} 笔）`,
     source,
-    lines: [debit(bankAccount, total, '银行退回'), credit(MEMBERS_PAYABLE, total, '退回待付')],
+    lines: [debit(sentFrom(batch), total, '银行退回'), credit(MEMBERS_PAYABLE, total, '退回待付')],
     holders: back.map(({ accountId, amount }) => ({ accountId, debit: Money.zero, credit: amount })),
   });
 }
@@ -399,13 +478,21 @@ export const enterLateReturn = defineCommand({
   },
 });
 
-/** That somebody takes the file, which has every account in clear. */
+/** That somebody takes the file, which has every account in clear. Of a batch that will not be paid nobody takes it. */
 export const takeFile = defineCommand({
   name: 'payouts.take-file',
   action: 'payouts.take-file',
   input: batchIdInput,
   async run(unit, { batchId }) {
-    const { row } = await requireBatch(unit.tx, unit.cooperativeId, batchId);
+    const { tx, cooperativeId } = unit;
+    const batch = await requireBatch(tx, cooperativeId, batchId);
+    const { row } = batch;
+    requireState(batch, ['made', 'sent', 'settled'], { wishZh: '取走文件', wishEn: 'taken as a file' });
+    await tx.insert(payoutFileTaken).values({
+      ...{ cooperativeId, id: newId(), batchId },
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
     unit.note('payout-file', { batch: row.number.toString(), sha256: row.fileSha256 });
     return { id: row.id };
   },
@@ -414,7 +501,7 @@ export const takeFile = defineCommand({
 /** The bank's file as it was made. */
 export async function fileOf(tx: Tx, vault: Vault, cooperativeId: string, batchId: string) {
   const { row } = await requireBatch(tx, cooperativeId, batchId);
-  return { name: row.fileName, bytes: vault.decryptBytes(cooperativeId, FILE, row.fileCipher) };
+  return { name: row.fileName, bytes: vault.decryptBytes(cooperativeId, FILE, await fileCipherOf(tx, row)) };
 }
 
 const stateWords: Readonly<Record<BatchState, { readonly zh: string; readonly en: string }>> = {
@@ -422,6 +509,7 @@ const stateWords: Readonly<Record<BatchState, { readonly zh: string; readonly en
   sent: { zh: '已送出', en: 'sent' },
   cancelled: { zh: '已取消', en: 'cancelled' },
   settled: { zh: '已结清', en: 'settled' },
+  refused: { zh: '银行整批退件', en: 'refused by the bank' },
 };
 
 function requireState(

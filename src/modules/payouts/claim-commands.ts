@@ -6,17 +6,34 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { divideClaim, isPayableInCash, isWaiting } from '../../domain/payout.ts';
+import { divideClaim, isPayableInCash, isWaiting, type PayoutState } from '../../domain/payout.ts';
+import { holdWords, payoutStateWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { enterJournal } from '../accounting/index.ts';
-import { memberIdsOf } from '../members/index.ts';
+import { factsOn, memberIdsOf } from '../members/index.ts';
 import { accountNamed } from '../shares/index.ts';
 import { claims, type ClaimRow } from './claims.ts';
-import { cashInput, divideEstateInput, remindInput, setOffInput, strikeCashInput } from './contract.ts';
+import {
+  cashInput,
+  divideEstateInput,
+  remindInput,
+  setOffInput,
+  strikeCashInput,
+  strikeSetOffInput,
+  undoEstateInput,
+} from './contract.ts';
 import { cashOnWire } from './queries.ts';
-import { estateShare, payoutCash, payoutCashStrike, payoutReminder, payoutSetOff } from './schema.ts';
-import { requireCashEntry, type CashRow } from './store.ts';
+import {
+  estateShare,
+  estateShareEnd,
+  payoutCash,
+  payoutCashStrike,
+  payoutReminder,
+  payoutSetOff,
+  payoutSetOffStrike,
+} from './schema.ts';
+import { inheritedFrom, lastPart, requireCashEntry, setOffById, type CashRow } from './store.ts';
 
 /** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
 export const enterCash = defineCommand({
@@ -39,9 +56,9 @@ export const enterCash = defineCommand({
       // Named twice in one list it would be paid twice.
       byName.delete(key);
       requireCash(claim, pointer);
-      const postedOn = dayInChina(claim.postedAt);
-      if (handedOn.isBefore(postedOn))
-        throw refuse('payout.handed-too-early', { day, posted: `${postedOn}` }, '/handedOn');
+      const since = dayInChina(claim.openSince);
+      if (handedOn.isBefore(since))
+        throw refuse('payout.handed-too-early', { day, since: `${since}` }, '/handedOn');
       rows.push(await handOver(unit, claim, handedOn, payment.proxy ?? null));
     }
     return { cash: rows.map((row) => cashOnWire({ row, struck: false })) };
@@ -59,7 +76,8 @@ function nameOf(each: {
 
 function requireCash({ state, payeeName, number, held }: ClaimRow, pointer: string): void {
   if (state === 'owed' || isPayableInCash(state)) return;
-  const values = { name: payeeName ?? number, state, why: held ?? '' };
+  const words = held === null ? { zh: '', en: '' } : holdWords[held];
+  const values = { name: payeeName ?? number, ...stateValues(state), whyZh: words.zh, whyEn: words.en };
   throw refuse(state === 'held' ? 'payout.claim-held' : 'payout.claim-not-open', values, pointer);
 }
 
@@ -70,8 +88,8 @@ async function handOver(
   proxy: string | null,
 ): Promise<CashRow> {
   const { tx, cooperativeId } = unit;
-  const received = claim.net.isNegative;
-  const amount = received ? claim.net.negated() : claim.net;
+  const received = claim.open.isNegative;
+  const amount = received ? claim.open.negated() : claim.open;
   const row: CashRow = {
     ...{ cooperativeId, id: newId(), number: await unit.nextNumber('payout-cash') },
     ...{ runId: claim.runId, accountId: claim.accountId, part: claim.part },
@@ -133,7 +151,10 @@ export const strikeCash = defineCommand({
   },
 });
 
-/** Whatever waits of a deceased holder goes to the heirs, claim by claim, exactly. */
+/**
+ * Whatever waits of a deceased person goes to the heirs, claim by claim, exactly: own lines, and what they were to inherit
+ * themselves. Heirs live and are on the register.
+ */
 export const divideEstate = defineCommand({
   name: 'payouts.divide-estate',
   action: 'payouts.prepare',
@@ -142,39 +163,23 @@ export const divideEstate = defineCommand({
     const { tx, cooperativeId } = unit;
     const account = await accountNamed(tx, cooperativeId, { kind: 'member', number: deceased });
     if (!account) throw refuse('payout.claim-unknown', { holder: deceased }, '/deceased');
-    const ids = await memberIdsOf(
-      tx,
-      cooperativeId,
-      heirs.map((each) => each.member),
-    );
-    const named = heirs.map(({ member, parts }, index) => {
-      const id = ids.get(member);
-      if (id === undefined)
-        throw refuse('shares.holder-not-found', { holder: member }, `/heirs/${index}/member`);
-      return { key: member, parts: BigInt(parts), id };
-    });
-    const waiting = (await claims(tx, cooperativeId, unit.today, { accountId: account.id })).filter(
-      ({ state, held, part }) =>
-        part === 0 && state === 'held' && (held === 'deceased' || held === 'estate-pending'),
-    );
+    const named = await heirsNamed(unit, deceased, heirs);
+    const waiting = await estateOf(unit, account.id, account.memberId);
     if (waiting.length === 0) throw refuse('payout.no-estate', { holder: deceased }, '/deceased');
+    const recorded = { recordedAt: unit.now, recordedBy: unit.actor.userId };
     const parts = [];
-    for (const claim of waiting) {
-      const amounts = divideClaim(claim.net, named);
+    for (const { runId, accountId, part: inherited, open } of waiting) {
+      const line = { cooperativeId, runId, accountId };
+      if (inherited > 0)
+        await tx
+          .insert(estateShareEnd)
+          .values({ ...line, part: inherited, kind: 'passed-on', reason: basis, ...recorded });
+      const last = await lastPart(tx, cooperativeId, runId, accountId);
+      const amounts = divideClaim(open, named);
       for (const [index, { key, id }] of named.entries()) {
-        const amount = amounts[index] ?? Money.zero;
-        await tx.insert(estateShare).values({
-          ...{
-            cooperativeId,
-            runId: claim.runId,
-            accountId: claim.accountId,
-            part: index + 1,
-            heirId: id,
-            amount,
-          },
-          ...{ basis, recordedAt: unit.now, recordedBy: unit.actor.userId },
-        });
-        parts.push({ runId: claim.runId, part: index + 1, heir: key, amount: amount.toString() });
+        const [part, amount] = [last + index + 1, amounts[index] ?? Money.zero];
+        await tx.insert(estateShare).values({ ...line, part, heirId: id, amount, basis, ...recorded });
+        parts.push({ runId, part, heir: key, amount: amount.toString() });
       }
     }
     unit.note('estate', { deceased, basis, parts: parts.map((each) => `${each.heir} ${each.amount}`) });
@@ -182,7 +187,84 @@ export const divideEstate = defineCommand({
   },
 });
 
-/** What a holder owes is taken off what waits for them, as far as it goes. Nothing moves in the books: both stand under 113. */
+async function heirsNamed(
+  { tx, cooperativeId, today }: CommandUnit,
+  deceased: string,
+  heirs: readonly { readonly member: string; readonly parts: number }[],
+) {
+  const numbers = heirs.map(({ member }) => member);
+  const ids = await memberIdsOf(tx, cooperativeId, numbers);
+  const facts = await factsOn(tx, cooperativeId, today, null, [...ids.values()]);
+  const dead = new Set(
+    facts.filter(({ standing }) => standing.state === 'deceased').map(({ memberId }) => memberId),
+  );
+  return heirs.map(({ member, parts }, index) => {
+    const id = ids.get(member);
+    const pointer = `/heirs/${index}/member`;
+    if (id === undefined) throw refuse('shares.holder-not-found', { holder: member }, pointer);
+    if (member === deceased || dead.has(id)) throw refuse('payout.heir-is-deceased', { member }, pointer);
+    return { key: member, parts: BigInt(parts), id };
+  });
+}
+
+/** What waits of the lines of a dead holder, and of parts that the dead person was to inherit. */
+async function estateOf(
+  { tx, cooperativeId, today }: CommandUnit,
+  accountId: string,
+  memberId: string | null,
+): Promise<readonly ClaimRow[]> {
+  const inherited = await inheritedFrom(tx, cooperativeId, memberId ?? '');
+  const all = await claims(tx, cooperativeId, today, { accountIds: [accountId, ...inherited] });
+  return all.filter(({ part, payeeId, state, held, accountId: of }) =>
+    part === 0
+      ? of === accountId && state === 'held' && (held === 'deceased' || held === 'estate-pending')
+      : payeeId === memberId && state === 'held' && held === 'deceased',
+  );
+}
+
+/** Takes back the division of an estate, line by line, where nothing of the line was paid or is in a batch. */
+export const undoEstate = defineCommand({
+  name: 'payouts.undo-estate',
+  action: 'payouts.release',
+  input: undoEstateInput,
+  async run(unit, { deceased, reason }) {
+    const { tx, cooperativeId } = unit;
+    const account = await accountNamed(tx, cooperativeId, { kind: 'member', number: deceased });
+    if (!account) throw refuse('payout.claim-unknown', { holder: deceased }, '/deceased');
+    const all = await claims(tx, cooperativeId, unit.today, { accountIds: [account.id] });
+    const parts = all.filter(({ part }) => part > 0);
+    const runIds = [...new Set(parts.map(({ runId }) => runId))];
+    const untouched = ({ state, open, net }: ClaimRow) => open.equals(net) && state !== 'in-batch';
+    const [undone, kept] = [[] as { runId: string; amount: string }[], [] as { runId: string }[]];
+    for (const runId of runIds) {
+      const its = parts.filter((each) => each.runId === runId);
+      if (!its.every(untouched)) {
+        kept.push({ runId });
+        continue;
+      }
+      await tx.insert(estateShareEnd).values(
+        its.map(({ part }) => ({
+          ...{ cooperativeId, runId, accountId: account.id, part, kind: 'undone' as const, reason },
+          recordedAt: unit.now,
+          recordedBy: unit.actor.userId,
+        })),
+      );
+      undone.push({ runId, amount: Money.sum(its.map(({ net }) => net)).toString() });
+    }
+    if (undone.length === 0) throw refuse('payout.estate-untouched', { holder: deceased }, '/deceased');
+    unit.note('estate-undone', {
+      deceased,
+      reason,
+      undone: undone.map((each) => `${each.runId} ${each.amount}`),
+    });
+    return { undone, kept };
+  },
+});
+
+/**
+ * What a holder owes is taken off what waits for them, as far as it goes; never off what a court has frozen or somebody
+ * disputes. Nothing moves in the books: both stand under 113.
+ */
 export const setOff = defineCommand({
   name: 'payouts.set-off',
   action: 'payouts.prepare',
@@ -190,14 +272,16 @@ export const setOff = defineCommand({
   async run(unit, { kind, number, owedRunId, againstRunId }) {
     const { tx, cooperativeId } = unit;
     const account = await accountNamed(tx, cooperativeId, { kind, number });
-    const all = account ? await claims(tx, cooperativeId, unit.today, { accountId: account.id }) : [];
+    const all = account ? await claims(tx, cooperativeId, unit.today, { accountIds: [account.id] }) : [];
     const of = (runId: string) => all.find((each) => each.runId === runId && each.part === 0);
     const [owed, against] = [of(owedRunId), of(againstRunId)];
     if (!account || !owed || !against) throw refuse('payout.claim-unknown', { holder: number }, '/number');
     if (owed.state !== 'owed') throw refuse('payout.claim-not-open', notOpen(owed), '/owedRunId');
-    if (!isWaiting(against.state)) throw refuse('payout.claim-not-open', notOpen(against), '/againstRunId');
-    const debt = owed.net.negated();
-    const amount = debt.compare(against.net) < 0 ? debt : against.net;
+    const wanted = against.held === 'freeze' || against.held === 'dispute';
+    if (!isWaiting(against.state) || wanted)
+      throw refuse('payout.claim-not-open', notOpen(against), '/againstRunId');
+    const debt = owed.open.negated();
+    const amount = debt.compare(against.open) < 0 ? debt : against.open;
     const id = newId();
     await tx.insert(payoutSetOff).values({
       ...{ cooperativeId, id, accountId: account.id, owedRunId, againstRunId, amount },
@@ -210,8 +294,43 @@ export const setOff = defineCommand({
 });
 
 function notOpen({ payeeName, number, state }: ClaimRow) {
-  return { name: payeeName ?? number, state };
+  return { name: payeeName ?? number, ...stateValues(state) };
 }
+
+function stateValues(state: PayoutState) {
+  return { stateZh: payoutStateWords[state].zh, stateEn: payoutStateWords[state].en };
+}
+
+/** A set-off that was a mistake, said by another person while nothing else was paid of the two claims. */
+export const strikeSetOff = defineCommand({
+  name: 'payouts.strike-set-off',
+  action: 'payouts.release',
+  input: strikeSetOffInput,
+  async run(unit, { setOffId, reason }) {
+    const { tx, cooperativeId } = unit;
+    const found = await setOffById(tx, cooperativeId, setOffId);
+    if (!found) throw refuse('payout.set-off-unknown');
+    const { row, struck } = found;
+    if (row.recordedBy === unit.actor.userId) throw refuse('payout.sender-is-maker');
+    const all = await claims(tx, cooperativeId, unit.today, { accountIds: [row.accountId] });
+    const its = all.filter(({ runId }) => runId === row.owedRunId || runId === row.againstRunId);
+    const untouched = its.every(
+      ({ role, state, open, net, part }) =>
+        part === 0 &&
+        role !== 'reversed' &&
+        state !== 'in-batch' &&
+        (role === 'reversal' || open.equals(net)),
+    );
+    if (struck || !untouched) throw refuse('payout.set-off-used');
+    await tx.insert(payoutSetOffStrike).values({
+      ...{ cooperativeId, setOffId, reason },
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    unit.note('payout-set-off-strike', { id: setOffId, reason });
+    return { id: setOffId };
+  },
+});
 
 export const remind = defineCommand({
   name: 'payouts.remind',

@@ -6,8 +6,10 @@ import { sql } from 'drizzle-orm';
 import {
   belowMinimum,
   isPayable,
+  openOf,
   payoutState,
   type Attempt,
+  type ClaimSums,
   type HoldReason,
   type PayoutState,
 } from '../../domain/payout.ts';
@@ -21,14 +23,18 @@ export interface ClaimRow {
   readonly runNumber: string;
   readonly period: string;
   readonly postedAt: Date;
+  /** Since when it can be paid: the posting, or the last payment of it that came back or was struck. */
+  readonly openSince: Date;
   readonly accountId: string;
   readonly part: number;
   readonly kind: string;
   readonly number: string;
+  /** The posted line after set-offs, or the part of an heir. */
   readonly net: Money;
+  /** What is still to be paid; negative: what the holder owes. */
+  readonly open: Money;
+  readonly role: ClaimSums['role'];
   readonly held: HoldReason | null;
-  /** The run was reversed, or is a reversal. */
-  readonly reversed: boolean;
   readonly state: PayoutState;
   readonly payeeId: string | null;
   readonly payeeName: string | null;
@@ -45,16 +51,18 @@ interface Raw {
   readonly run_number: string;
   readonly period: string;
   readonly posted_at: string;
+  readonly open_since: string;
   readonly account_id: string;
   readonly part: number;
   readonly kind: string;
   readonly number: string;
+  readonly role: ClaimSums['role'];
   readonly net: string;
+  readonly out: string;
+  readonly taken_back: string;
+  readonly adjusted: string;
   readonly set_off: boolean;
-  readonly reversed: boolean;
-  readonly takes_back_paid: boolean;
   readonly held: HoldReason | null;
-  readonly deceased: boolean;
   readonly payee_id: string | null;
   readonly payee_name: string | null;
   readonly bank_name: string | null;
@@ -62,7 +70,7 @@ interface Raw {
   readonly account_index: Uint8Array | null;
   readonly account_masked: string | null;
   readonly resident_id_cipher: Uint8Array | null;
-  readonly cash: 'paid' | 'received' | null;
+  readonly cash: string;
   readonly attempts: readonly Attempt[] | null;
   readonly reminded_on: string | null;
 }
@@ -70,7 +78,8 @@ interface Raw {
 export interface ClaimFilter {
   /** Null: of every posted run. */
   readonly runIds?: readonly string[] | null;
-  readonly accountId?: string | null;
+  /** Null: of every holder. */
+  readonly accountIds?: readonly string[] | null;
   /** Only those of lines in this batch. */
   readonly batchId?: string | null;
 }
@@ -80,13 +89,13 @@ export async function claims(
   tx: Tx,
   cooperativeId: string,
   today: LocalDate,
-  { runIds = null, accountId = null, batchId = null }: ClaimFilter = {},
+  { runIds = null, accountIds = null, batchId = null }: ClaimFilter = {},
 ): Promise<readonly ClaimRow[]> {
   const coop = sql`${cooperativeId}::uuid`;
   const day = sql`${today.toString()}::date`;
   const asked = runIds === null ? sql`true` : sql`r.id = any(${sql.param([...runIds])}::uuid[])`;
   const ofAccount = (column: string) =>
-    accountId === null ? sql`true` : sql`${sql.raw(column)} = ${accountId}::uuid`;
+    accountIds === null ? sql`true` : sql`${sql.raw(column)} = any(${sql.param([...accountIds])}::uuid[])`;
   const ofBatch =
     batchId === null
       ? sql`true`
@@ -101,55 +110,81 @@ export async function claims(
       from dividend_run r
       left join dividend_run v on v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal'
       where r.cooperative_id = ${coop} and r.state = 'posted' and ${asked}
+    ), heir_part as (
+      select s.run_id, s.account_id, s.part, s.heir_id, s.amount
+      from estate_share s
+      left join estate_share_end x on x.cooperative_id = ${coop} and x.run_id = s.run_id and x.account_id = s.account_id
+        and x.part = s.part
+      where s.cooperative_id = ${coop} and x.part is null and ${ofAccount('s.account_id')}
     ), divided as (
-      select distinct run_id, account_id from estate_share where cooperative_id = ${coop}
+      select run_id, account_id, sum(amount) as amount from heir_part group by run_id, account_id
+    ), standing_set_off as (
+      select o.account_id, o.owed_run_id, o.against_run_id, o.amount
+      from payout_set_off o
+      left join payout_set_off_strike x on x.cooperative_id = ${coop} and x.set_off_id = o.id
+      where o.cooperative_id = ${coop} and x.set_off_id is null and ${ofAccount('o.account_id')}
     ), set_off as (
       select account_id, run_id, sum(amount) as amount from (
-        select account_id, owed_run_id as run_id, amount from payout_set_off where cooperative_id = ${coop}
+        select account_id, owed_run_id as run_id, amount from standing_set_off
         union all
-        select account_id, against_run_id, -amount from payout_set_off where cooperative_id = ${coop}
+        select account_id, against_run_id, -amount from standing_set_off
       ) o group by account_id, run_id
+    ), answered as (
+      select distinct on (batch_id, serial) batch_id, serial, outcome, recorded_at
+      from payout_result where cooperative_id = ${coop} order by batch_id, serial, late desc
+    ), attempt as (
+      select l.run_id, l.account_id, l.part, l.amount, b.number, e.kind is not null as sent, o.outcome,
+        case o.outcome when 'returned' then o.recorded_at end as back_at
+      from payout_line l
+      join payout_batch b on b.cooperative_id = ${coop} and b.id = l.batch_id
+      left join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id
+      left join payout_batch_refusal n on n.cooperative_id = ${coop} and n.batch_id = l.batch_id
+      left join answered o on o.batch_id = l.batch_id and o.serial = l.serial
+      where l.cooperative_id = ${coop} and e.kind is distinct from 'cancelled' and n.batch_id is null
+        and ${ofAccount('l.account_id')}
+    ), attempts as (
+      select run_id, account_id, part,
+        jsonb_agg(jsonb_build_object('sent', sent, 'outcome', outcome) order by number) as list,
+        coalesce(sum(amount) filter (where sent and outcome is distinct from 'returned'), 0) as out,
+        max(back_at) as back_at
+      from attempt group by run_id, account_id, part
+    ), cash as (
+      select h.run_id, h.account_id, h.part,
+        coalesce(sum(case h.direction when 'paid' then h.amount else -h.amount end)
+          filter (where x.cash_id is null), 0) as amount,
+        max(x.recorded_at) as struck_at
+      from payout_cash h
+      left join payout_cash_strike x on x.cooperative_id = ${coop} and x.cash_id = h.id
+      where h.cooperative_id = ${coop} and ${ofAccount('h.account_id')}
+      group by h.run_id, h.account_id, h.part
     ), claim as (
-      select l.run_id, l.account_id, 0::smallint as part, l.net + coalesce(o.amount, 0) as net,
-        o.amount is not null as set_off, null::uuid as heir_id
+      select l.run_id, l.account_id, 0::smallint as part, l.net + coalesce(o.amount, 0) - coalesce(s.amount, 0) as net,
+        o.amount is not null as set_off, coalesce(o.amount, 0) - coalesce(s.amount, 0) as adjusted, null::uuid as heir_id
       from asked r
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
       left join divided s on s.run_id = l.run_id and s.account_id = l.account_id
       left join set_off o on o.run_id = l.run_id and o.account_id = l.account_id
-      where ${ofAccount('l.account_id')} and s.run_id is null
+      where ${ofAccount('l.account_id')} and (s.run_id is null or r.kind = 'reversal')
       union all
-      select s.run_id, s.account_id, s.part, s.amount, false, s.heir_id
-      from asked r join estate_share s on s.cooperative_id = ${coop} and s.run_id = r.id
-      where ${ofAccount('s.account_id')}
-    ), answered as (
-      select distinct on (batch_id, serial) batch_id, serial, outcome
-      from payout_result where cooperative_id = ${coop} order by batch_id, serial, late desc
-    ), attempt as (
-      select l.run_id, l.account_id, l.part, b.number, e.kind is not null as sent, o.outcome
-      from payout_line l
-      join payout_batch b on b.cooperative_id = ${coop} and b.id = l.batch_id
-      left join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id
-      left join answered o on o.batch_id = l.batch_id and o.serial = l.serial
-      where l.cooperative_id = ${coop} and e.kind is distinct from 'cancelled' and ${ofAccount('l.account_id')}
-    ), attempts as (
-      select run_id, account_id, part,
-        jsonb_agg(jsonb_build_object('sent', sent, 'outcome', outcome) order by number) as list
-      from attempt group by run_id, account_id, part
-    ), cash as (
-      select h.run_id, h.account_id, h.part, h.direction
-      from payout_cash h
-      left join payout_cash_strike x on x.cooperative_id = ${coop} and x.cash_id = h.id
-      where h.cooperative_id = ${coop} and x.cash_id is null and ${ofAccount('h.account_id')}
-    ), went_out as (
-      select run_id, account_id from attempt where sent and outcome is distinct from 'returned'
-      union
-      select run_id, account_id from cash where direction = 'paid'
+      select s.run_id, s.account_id, s.part, s.amount, false, s.amount, s.heir_id
+      from asked r join heir_part s on s.run_id = r.id
+    ), taken_back as (
+      select run_id, account_id, sum(amount) as amount from (
+        select run_id, account_id, out as amount from attempts
+        union all
+        select run_id, account_id, amount from cash
+        union all
+        select run_id, account_id, -amount from set_off
+      ) t group by run_id, account_id
     ), held as (
-      select f.account_id, min(f.kind) as reason, min(f.kind) filter (where f.kind <> 'estate-pending') as of_heirs
+      select f.account_id, min(f.kind) filter (where n.now) as reason,
+        min(f.kind) filter (where n.now and f.kind <> 'estate-pending') as of_heirs,
+        bool_or(f.kind = 'estate-pending') as was_estate
       from share_restriction f
       left join share_restriction_lift u on u.cooperative_id = ${coop} and u.restriction_id = f.id
+      cross join lateral (
+        select f.effective_on <= ${day} and (u.lifted_on is null or u.lifted_on > ${day}) as now) n
       where f.cooperative_id = ${coop} and f.kind in ('freeze', 'dispute', 'estate-pending')
-        and f.effective_on <= ${day} and (u.lifted_on is null or u.lifted_on > ${day})
       group by f.account_id
     ), dead as (
       select distinct s.member_id from member_standing s
@@ -165,21 +200,28 @@ export async function claims(
       group by account_id
     )
     select c.run_id, r.number::text as run_number, r.period, r.posted_at::text, c.account_id, c.part, a.kind, a.number,
-      c.net::text, c.set_off, r.reversed or r.kind = 'reversal' as reversed,
-      r.kind <> 'reversal' or w.run_id is not null as takes_back_paid,
-      case when c.heir_id is null then f.reason else f.of_heirs end as held,
-      d.member_id is not null as deceased,
+      greatest(r.posted_at, t.back_at, h.struck_at)::text as open_since,
+      case when r.kind = 'reversal' then 'reversal' when r.reversed then 'reversed' else 'claim' end as role,
+      c.net::text, (coalesce(t.out, 0) + coalesce(h.amount, 0))::text as out, c.set_off, c.adjusted::text,
+      (case when c.heir_id is null then coalesce(w.amount, 0) else 0 end)::text as taken_back,
+      case
+        when c.heir_id is null then coalesce(f.reason, case when d.member_id is not null then 'deceased' end)
+        when f.of_heirs is not null then f.of_heirs
+        when d.member_id is not null then 'deceased'
+        when owner.member_id is null and not coalesce(f.was_estate, false) then 'holder-lives'
+      end as held,
       p.id as payee_id, p.name as payee_name, p.bank_name, p.bank_account_cipher as account_cipher,
       p.bank_account_index as account_index, p.bank_account_masked as account_masked, p.resident_id_cipher,
-      h.direction as cash, t.list as attempts, m.day as reminded_on
+      coalesce(h.amount, 0)::text as cash, t.list as attempts, m.day as reminded_on
     from claim c
     join asked r on r.id = c.run_id
     join holder_account a on a.cooperative_id = ${coop} and a.id = c.account_id
-    left join went_out w on w.run_id = r.refers_to and w.account_id = c.account_id
+    left join taken_back w on r.kind = 'reversal' and w.run_id = r.refers_to and w.account_id = c.account_id
     left join held f on f.account_id = c.account_id
     left join head on head.household_id = a.household_id
     left join member p on p.cooperative_id = ${coop} and p.id = coalesce(c.heir_id, a.member_id, head.id)
     left join dead d on d.member_id = p.id
+    left join dead owner on owner.member_id = a.member_id
     left join cash h on h.run_id = c.run_id and h.account_id = c.account_id and h.part = c.part
     left join attempts t on t.run_id = c.run_id and t.account_id = c.account_id and t.part = c.part
     left join reminded m on m.account_id = c.account_id
@@ -209,25 +251,34 @@ export async function standingClaims(
 }
 
 function claimOf(row: Raw): ClaimRow {
-  const net = Money.parse(row.net);
-  const held = row.held ?? (row.deceased ? 'deceased' : null);
+  const { held, role } = row;
+  const money = (text: string) => Money.parse(text);
+  const net = money(row.net);
+  const sums = { out: money(row.out), takenBack: money(row.taken_back), adjusted: money(row.adjusted) };
+  const open = openOf({ net, role, ...sums });
   const state = payoutState({
-    net,
-    held,
-    setOff: row.set_off,
-    reversed: row.reversed,
-    takesBackPaid: row.takes_back_paid,
+    ...{ open, role, held, setOff: row.set_off },
     hasPayee: row.payee_id !== null,
     hasAccount: row.account_cipher !== null,
-    cash: row.cash,
+    cash: money(row.cash),
     attempts: row.attempts ?? [],
   });
   return {
-    ...{ net, held, state, part: row.part, kind: row.kind, number: row.number, period: row.period },
-    reversed: row.reversed,
+    ...{
+      net,
+      open,
+      role,
+      held,
+      state,
+      part: row.part,
+      kind: row.kind,
+      number: row.number,
+      period: row.period,
+    },
     runId: row.run_id,
     runNumber: row.run_number,
     postedAt: new Date(row.posted_at),
+    openSince: new Date(row.open_since),
     accountId: row.account_id,
     payeeId: row.payee_id,
     payeeName: row.payee_name,

@@ -4,6 +4,7 @@ import { answerColumns, bankEncodings, placeKinds } from '../../domain/bank-file
 import { payoutStates } from '../../domain/payout.ts';
 import { pageQuery } from '../../platform/http.ts';
 import { dateText, idText, moneyText } from '../../platform/wire.ts';
+import { batchStates } from './store.ts';
 
 const reason = z.string().trim().min(2).max(300);
 const holder = {
@@ -153,6 +154,11 @@ export const setOffInput = z.strictObject({
   owedRunId: idText().meta({ description: 'The run whose line the holder owes' }),
   againstRunId: idText().meta({ description: 'The run whose line waits for the holder' }),
 });
+export const strikeSetOffInput = z.strictObject({ setOffId: idText(), reason });
+export const undoEstateInput = z.strictObject({
+  deceased: z.string().min(1).max(60).meta({ description: 'Register number' }),
+  reason,
+});
 export const setOffReply = z.strictObject({ id: idText(), amount: z.string() });
 
 export const remindInput = z.strictObject({
@@ -168,7 +174,7 @@ export const batchReply = z.strictObject({
   encoding: z.enum(bankEncodings),
   payOn: z.string(),
   purpose: z.string(),
-  state: z.enum(['made', 'sent', 'cancelled', 'settled']),
+  state: z.enum(batchStates),
   count: z.int(),
   total: z.string(),
   totalInCapitals: z.string(),
@@ -177,14 +183,23 @@ export const batchReply = z.strictObject({
   fileName: z.string(),
   fileSha256: z.string(),
   madeAt: z.string(),
-  endedAt: z.string().nullable(),
+  fileTakenAt: z.string().nullable(),
+  endedAt: z.string().nullable().meta({ description: 'Sent, cancelled, or refused by the bank as a whole' }),
+  reason: z.string().nullable(),
 });
 export const batchPage = z.strictObject({ batches: z.array(batchReply), next: z.string().nullable() });
+
+const stateTotal = z.strictObject({
+  state: z.enum(payoutStates),
+  count: z.int(),
+  total: z.string(),
+  open: z.string().meta({ description: 'What of it is still to be paid; negative: owed' }),
+});
 
 export const madeBatchReply = z.strictObject({
   batch: batchReply,
   leftOut: z
-    .array(z.strictObject({ state: z.enum(payoutStates), count: z.int(), total: z.string() }))
+    .array(stateTotal)
     .meta({ description: 'Claims of these runs that are not in the batch, by where they stand' }),
 });
 
@@ -220,11 +235,12 @@ export const claimReply = z.strictObject({
   bank: z.string().nullable(),
   accountMasked: z.string().nullable(),
   net: z.string(),
+  open: z.string().meta({ description: 'What is still to be paid; negative: what the holder owes' }),
   state: z.enum(payoutStates),
   held: z.string().nullable(),
 });
 export const claimsReply = z.strictObject({
-  totals: z.array(z.strictObject({ state: z.enum(payoutStates), count: z.int(), total: z.string() })),
+  totals: z.array(stateTotal),
   claims: z.array(claimReply),
   next: z.string().nullable(),
 });
@@ -263,5 +279,11 @@ export const cashPage = cashReply.extend({ next: z.string().nullable() });
 
 export const estateReply = z.strictObject({
   parts: z.array(z.strictObject({ runId: idText(), part: z.int(), heir: z.string(), amount: z.string() })),
+});
+export const undoneReply = z.strictObject({
+  undone: z.array(z.strictObject({ runId: idText(), amount: z.string() })),
+  kept: z.array(z.strictObject({ runId: idText() })).meta({
+    description: 'Divided lines that stay, because something of them was paid or is in a batch',
+  }),
 });
 export const doneReply = z.strictObject({ id: idText() });

@@ -7,7 +7,7 @@ import type { ClaimRow } from './claims.ts';
 import { batchState, type AnsweredLine, type Batch, type CashEntry } from './store.ts';
 
 export function batchOnWire(batch: Batch) {
-  const { row, end, paid, returned } = batch;
+  const { row, end, refusal, takenAt, paid, returned } = batch;
   return {
     id: row.id,
     number: row.number.toString(),
@@ -21,7 +21,9 @@ export function batchOnWire(batch: Batch) {
     fileName: row.fileName,
     fileSha256: row.fileSha256,
     madeAt: row.madeAt.toISOString(),
-    endedAt: end?.recordedAt.toISOString() ?? null,
+    fileTakenAt: takenAt?.toISOString() ?? null,
+    endedAt: (refusal ?? end)?.recordedAt.toISOString() ?? null,
+    reason: (refusal ?? end)?.reason ?? null,
   };
 }
 
@@ -38,11 +40,14 @@ export function lineOnWire({ line, kind, number, run, told, reason }: AnsweredLi
 }
 
 /** How many claims stand where, and for how much; in the order of the states. */
-export function totalsByState(rows: readonly { readonly state: PayoutState; readonly net: Money }[]) {
+export function totalsByState(
+  rows: readonly { readonly state: PayoutState; readonly net: Money; readonly open: Money }[],
+) {
   return payoutStates.flatMap((state) => {
     const of = rows.filter((each) => each.state === state);
     const total = Money.sum(of.map(({ net }) => net)).toString();
-    return of.length === 0 ? [] : [{ state, count: of.length, total }];
+    const stillOpen = Money.sum(of.map(({ open }) => open)).toString();
+    return of.length === 0 ? [] : [{ state, count: of.length, total, open: stillOpen }];
   });
 }
 
@@ -58,12 +63,13 @@ export function claimOnWire(claim: ClaimRow) {
     bankName,
     accountMasked,
     net,
+    open,
     state,
     held,
   } = claim;
   return {
     ...{ runId, run: runNumber, period, kind, number, part, payee: payeeName, bank: bankName, accountMasked },
-    ...{ net: net.toString(), state, held },
+    ...{ net: net.toString(), open: open.toString(), state, held },
   };
 }
 

@@ -12,9 +12,9 @@ const HEAD_ROWS = 10;
 
 const names = {
   serial: ['序号', '顺序号', '流水号', 'no.', 'serial'],
-  account: ['账号', '帐号', '收款账号', '收款帐号', 'account'],
-  amount: ['金额', '发放金额', '交易金额', '金额(元)', '金额(分)', 'amount'],
-  outcome: ['结果', '状态', '处理结果', '交易结果', 'result'],
+  account: ['账号', '帐号', '收款账号', '收款帐号', '收款人账号', '收款人帐号', 'account'],
+  amount: ['金额', '发放金额', '实发金额', '交易金额', '金额(元)', '金额(分)', 'amount'],
+  outcome: ['结果', '状态', '处理结果', '交易结果', '处理状态', '交易状态', 'result'],
   reason: ['原因', '失败原因', '退回原因', '备注', 'reason'],
 } as const satisfies Readonly<Record<AnswerColumn, readonly string[]>>;
 const required: readonly AnswerColumn[] = ['serial', 'account', 'amount', 'outcome'];
@@ -46,13 +46,13 @@ export function returnRows(tables: readonly Table[], own: AnswerWords = usual): 
   const faults: Fault[] = [];
   const rows: ReadRow[] = [];
   for (const [index, cells] of table.rows.entries()) {
-    if (index <= headIndex || isBesidesRows(cells)) continue;
     const text = (column: AnswerColumn) => textOf(cells[places.get(column) ?? -1] ?? null);
+    if (index <= headIndex || isBesidesRows(cells.map(textOf), text)) continue;
     const row = index + 1;
     const bad = (column: AnswerColumn) =>
       void faults.push({
         ...{ code: 'payout.return-cell', row, column: names[column][0] },
-        values: { text: column === 'account' ? '…' : text(column).slice(0, 20), name: names[column][0] },
+        values: { text: shown(text(column)), name: names[column][0] },
       });
     const before = faults.length;
     const outcome = outcomes.get(plain(text('outcome')));
@@ -71,16 +71,11 @@ export function returnRows(tables: readonly Table[], own: AnswerWords = usual): 
   return rows;
 }
 
-type Cells = Table['rows'][number];
-
-function isBesidesRows(cells: Cells): boolean {
-  const texts = cells.map(textOf).filter((text) => text !== '');
-  const [first = '*'] = texts;
-  return (
-    first === '*' ||
-    first.startsWith('#') ||
-    texts.some((text) => ['合计', '总计', 'total'].includes(plain(text)))
-  );
+/** Comments and the end line; a sum is a row that names neither a payment nor an account. */
+function isBesidesRows(texts: readonly string[], text: (column: AnswerColumn) => string): boolean {
+  const [first = '*'] = texts.filter((each) => each !== '');
+  const isSum = texts.some((each) => ['合计', '总计', 'total'].includes(plain(each)));
+  return first === '*' || first.startsWith('#') || (isSum && text('account') === '');
 }
 
 function headsOf(tables: readonly Table[], own: AnswerWords) {
@@ -118,6 +113,11 @@ function amountOf(text: string, inFen: boolean): string | null {
   } catch {
     return null;
   }
+}
+
+/** A cell as a message repeats it: what may be an account or an ID number, in a shifted column too, stays unsaid. */
+function shown(text: string): string {
+  return text.replace(/\d(?:[\s-]?\d){7,}/g, '…').slice(0, 20);
 }
 
 /** As heads and results are compared: without a comment's `#`, in small letters. */

@@ -26,12 +26,21 @@ import {
   enterReturn,
   fileOf,
   makeBatch,
+  refuseBatch,
   sendBatch,
   setPayoutSettings,
   setTemplate,
   takeFile,
 } from './batch-commands.ts';
-import { divideEstate, enterCash, remind, setOff, strikeCash } from './claim-commands.ts';
+import {
+  divideEstate,
+  enterCash,
+  remind,
+  setOff,
+  strikeCash,
+  strikeSetOff,
+  undoEstate,
+} from './claim-commands.ts';
 import { standingClaims } from './claims.ts';
 import {
   batchLinesReply,
@@ -58,8 +67,11 @@ import {
   setOffInput,
   setOffReply,
   strikeCashInput,
+  strikeSetOffInput,
   templateShape,
   templatesReply,
+  undoEstateInput,
+  undoneReply,
   waitingReply,
 } from './contract.ts';
 import { batchOnWire, cashOnWire, claimOnWire, lineOnWire, totalsByState, waitingOnWire } from './queries.ts';
@@ -263,7 +275,9 @@ export const payoutRoutes: RoutePlugin = async (app) => {
     { schema: { ...onBatch, summary: 'Take the bank file; it has every account in clear, so it is logged' } },
     async (request, reply) => {
       const { cooperativeId, batchId } = request.params;
-      await execute(services, takeFile, commandContext(request), { batchId });
+      // No stored reply and no dry run: whoever takes the file leaves a trace each time.
+      const context = { ...commandContext(request), idempotencyKey: undefined, dryRun: false };
+      await execute(services, takeFile, context, { batchId });
       const file = await readAs(services, readContext(request), 'payouts.take-file', (tx) =>
         fileOf(tx, services.vault, cooperativeId, batchId),
       );
@@ -298,6 +312,22 @@ export const payoutRoutes: RoutePlugin = async (app) => {
     },
     async (request) =>
       execute(services, cancelBatch, commandContext(request), {
+        ...request.body,
+        batchId: request.params.batchId,
+      }),
+  );
+  app.post(
+    `${batches}/:batchId/refusal`,
+    {
+      schema: {
+        ...onBatch,
+        summary: 'The bank refused a sent file as a whole; not said by whoever made it',
+        body: cancelBatchInput.omit({ batchId: true }),
+        response: { 200: batchReply },
+      },
+    },
+    async (request) =>
+      execute(services, refuseBatch, commandContext(request), {
         ...request.body,
         batchId: request.params.batchId,
       }),
@@ -404,6 +434,30 @@ export const payoutRoutes: RoutePlugin = async (app) => {
     },
     async (request, reply) =>
       reply.code(201).send(await execute(services, divideEstate, commandContext(request), request.body)),
+  );
+  app.post(
+    `${root}/estates/undo`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Take back the division of an estate, as far as nothing of it was paid',
+        body: undoEstateInput,
+        response: { 200: undoneReply },
+      },
+    },
+    async (request) => execute(services, undoEstate, commandContext(request), request.body),
+  );
+  app.post(
+    `${root}/payout-set-offs/strike`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Strike a set-off; not by whoever entered it',
+        body: strikeSetOffInput,
+        response: { 200: doneReply },
+      },
+    },
+    async (request) => execute(services, strikeSetOff, commandContext(request), request.body),
   );
   app.post(
     `${root}/payout-set-offs`,

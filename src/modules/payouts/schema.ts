@@ -1,7 +1,8 @@
 /**
  * Payouts: batches with their lines and the file they became, what was done with a batch, what the bank answered, cash,
  * estates divided among heirs, reminders, and how the cooperative pays. Append only throughout; that a batch is sent or
- * cancelled at most once, and a line answered at most once, the keys say.
+ * cancelled at most once, and a line answered at most once, the keys say; that no claim is paid beyond what is due, that a
+ * batch is its lines and an estate its parts, triggers say.
  */
 import { sql } from 'drizzle-orm';
 import {
@@ -140,6 +141,8 @@ export const payoutBatchEnd = pgTable(
     batchId: uuid('batch_id').notNull(),
     kind: text('kind').$type<'sent' | 'cancelled'>().notNull(),
     reason: text('reason'),
+    /** Of the books: where the money went out, and where what comes back comes in. */
+    bankAccount: text('bank_account'),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -151,6 +154,48 @@ export const payoutBatchEnd = pgTable(
       foreignColumns: [payoutBatch.cooperativeId, payoutBatch.id],
     }),
     check('payout_batch_end_kind', sql`${t.kind} in ('sent','cancelled')`),
+    check('payout_batch_end_account', sql`(${t.kind} = 'sent') = (${t.bankAccount} is not null)`),
+  ],
+);
+
+/** That somebody took the file, which has every account in clear. From then on it may be with the bank. */
+export const payoutFileTaken = pgTable(
+  'payout_file_taken',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    batchId: uuid('batch_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('payout_file_taken_of_batch').on(t.cooperativeId, t.batchId),
+    foreignKey({
+      name: 'payout_file_taken_fk',
+      columns: [t.cooperativeId, t.batchId],
+      foreignColumns: [payoutBatch.cooperativeId, payoutBatch.id],
+    }),
+  ],
+);
+
+/** That the bank refused a sent file as a whole: nothing of it was tried, all of it is owed again. */
+export const payoutBatchRefusal = pgTable(
+  'payout_batch_refusal',
+  {
+    cooperativeId: tenantId(),
+    batchId: uuid('batch_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.batchId] }),
+    foreignKey({
+      name: 'payout_batch_refusal_fk',
+      columns: [t.cooperativeId, t.batchId],
+      foreignColumns: [payoutBatchEnd.cooperativeId, payoutBatchEnd.batchId],
+    }),
   ],
 );
 
@@ -306,6 +351,26 @@ export const payoutSetOff = pgTable(
   ],
 );
 
+/** That a set-off was a mistake. */
+export const payoutSetOffStrike = pgTable(
+  'payout_set_off_strike',
+  {
+    cooperativeId: tenantId(),
+    setOffId: uuid('set_off_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.setOffId] }),
+    foreignKey({
+      name: 'payout_set_off_strike_fk',
+      columns: [t.cooperativeId, t.setOffId],
+      foreignColumns: [payoutSetOff.cooperativeId, payoutSetOff.id],
+    }),
+  ],
+);
+
 /** The parts of a deceased holder's line that go to heirs; they take the place of the line. */
 export const estateShare = pgTable(
   'estate_share',
@@ -339,6 +404,30 @@ export const estateShare = pgTable(
       foreignColumns: [member.cooperativeId, member.id],
     }),
     check('estate_share_part', sql`${t.part} >= 1 and ${t.amount} >= 0`),
+  ],
+);
+
+/** A part that counts no more: passed on to the heirs of its heir, or undone with the whole estate. */
+export const estateShareEnd = pgTable(
+  'estate_share_end',
+  {
+    cooperativeId: tenantId(),
+    runId: uuid('run_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    part: smallint('part').notNull(),
+    kind: text('kind').$type<'passed-on' | 'undone'>().notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.runId, t.accountId, t.part] }),
+    foreignKey({
+      name: 'estate_share_end_fk',
+      columns: [t.cooperativeId, t.runId, t.accountId, t.part],
+      foreignColumns: [estateShare.cooperativeId, estateShare.runId, estateShare.accountId, estateShare.part],
+    }),
+    check('estate_share_end_kind', sql`${t.kind} in ('passed-on','undone')`),
   ],
 );
 

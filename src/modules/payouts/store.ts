@@ -1,5 +1,5 @@
 /** Reads of batches, lines, answers, cash; the settings in force. */
-import { and, asc, desc, eq, gt, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, max, sql, type SQL } from 'drizzle-orm';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/payout.ts';
@@ -9,16 +9,24 @@ import { dividendRun } from '../dividends/index.ts';
 import type { BankTemplate } from '../../domain/bank-file.ts';
 import {
   bankTemplateRow,
+  estateShare,
   payoutBatch,
   payoutBatchEnd,
+  payoutBatchRefusal,
   payoutCash,
   payoutCashStrike,
+  payoutFileTaken,
   payoutLine,
+  payoutSetOff,
+  payoutSetOffStrike,
   payoutSetting,
 } from './schema.ts';
 
 export type PayoutSettingRow = typeof payoutSetting.$inferSelect;
-export type BatchRow = typeof payoutBatch.$inferSelect;
+const { fileCipher, ...batchColumns } = getTableColumns(payoutBatch);
+
+/** A batch without its file, which is read by itself: it may be large. */
+export type BatchRow = Omit<typeof payoutBatch.$inferSelect, 'fileCipher'>;
 export type BatchLineRow = typeof payoutLine.$inferSelect;
 
 export async function payoutSettings(tx: Tx, cooperativeId: string): Promise<PayoutSettingRow | undefined> {
@@ -39,13 +47,18 @@ export interface BatchTally {
 export interface Batch extends BatchTally {
   readonly row: BatchRow;
   readonly end: typeof payoutBatchEnd.$inferSelect | null;
+  readonly refusal: typeof payoutBatchRefusal.$inferSelect | null;
+  /** When somebody took the file first. */
+  readonly takenAt: Date | null;
 }
 
-export type BatchState = 'made' | 'sent' | 'cancelled' | 'settled';
+export const batchStates = ['made', 'sent', 'cancelled', 'settled', 'refused'] as const;
+export type BatchState = (typeof batchStates)[number];
 
-export function batchState({ row, end, paid, returned }: Batch): BatchState {
+export function batchState({ row, end, refusal, paid, returned }: Batch): BatchState {
   if (end === null) return 'made';
   if (end.kind === 'cancelled') return 'cancelled';
+  if (refusal !== null) return 'refused';
   return paid.count + returned.count === row.count ? 'settled' : 'sent';
 }
 
@@ -71,39 +84,72 @@ async function batchesWhere(
   condition: SQL,
   limit: number,
 ): Promise<readonly Batch[]> {
+  const takenAt = sql<Date | null>`(
+    select min(${payoutFileTaken.recordedAt}) from ${payoutFileTaken}
+    where ${payoutFileTaken.cooperativeId} = ${payoutBatch.cooperativeId}
+      and ${payoutFileTaken.batchId} = ${payoutBatch.id})`.mapWith(payoutFileTaken.recordedAt);
   const rows = await tx
-    .select({ row: payoutBatch, end: payoutBatchEnd })
+    .select({ row: batchColumns, end: payoutBatchEnd, refusal: payoutBatchRefusal, takenAt })
     .from(payoutBatch)
     .leftJoin(
       payoutBatchEnd,
       and(eq(payoutBatchEnd.cooperativeId, cooperativeId), eq(payoutBatchEnd.batchId, payoutBatch.id)),
     )
+    .leftJoin(
+      payoutBatchRefusal,
+      and(
+        eq(payoutBatchRefusal.cooperativeId, cooperativeId),
+        eq(payoutBatchRefusal.batchId, payoutBatch.id),
+      ),
+    )
     .where(and(eq(payoutBatch.cooperativeId, cooperativeId), condition))
     .orderBy(asc(payoutBatch.number))
     .limit(limit);
-  const batches: Batch[] = [];
-  for (const each of rows) batches.push({ ...each, ...(await tallyOf(tx, each.row)) });
-  return batches;
+  const tallies = await talliesOf(
+    tx,
+    cooperativeId,
+    rows.map((each) => each.row.id),
+  );
+  return rows.map((each) => ({ ...each, ...(tallies.get(each.row.id) ?? noTally) }));
 }
 
-async function tallyOf(tx: Tx, { cooperativeId, id }: BatchRow): Promise<BatchTally> {
+const noTally: BatchTally = {
+  paid: { count: 0, total: Money.zero },
+  returned: { count: 0, total: Money.zero },
+};
+
+async function talliesOf(
+  tx: Tx,
+  cooperativeId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, BatchTally>> {
   const rows = (await tx.execute(sql`
-    select o.outcome, count(*)::int as count, sum(l.amount)::text as total
+    select l.batch_id, o.outcome, count(*)::int as count, sum(l.amount)::text as total
     from payout_line l
     join lateral (
       select t.outcome from payout_result t where t.cooperative_id = l.cooperative_id and t.batch_id = l.batch_id
         and t.serial = l.serial order by t.late desc limit 1) o on true
-    where l.cooperative_id = ${cooperativeId}::uuid and l.batch_id = ${id}::uuid
-    group by o.outcome`)) as unknown as readonly {
-    readonly outcome: string;
+    where l.cooperative_id = ${cooperativeId}::uuid and l.batch_id = any(${sql.param([...ids])}::uuid[])
+    group by l.batch_id, o.outcome`)) as unknown as readonly {
+    readonly batch_id: string;
+    readonly outcome: Outcome;
     readonly count: number;
     readonly total: string;
   }[];
-  const of = (outcome: string) => {
-    const row = rows.find((each) => each.outcome === outcome);
-    return { count: row?.count ?? 0, total: Money.parse(row?.total ?? '0') };
-  };
-  return { paid: of('paid'), returned: of('returned') };
+  const tallies = new Map<string, BatchTally>();
+  for (const { batch_id: id, outcome, count, total } of rows)
+    tallies.set(id, { ...(tallies.get(id) ?? noTally), [outcome]: { count, total: Money.parse(total) } });
+  return tallies;
+}
+
+/** The sealed file of a batch. */
+export async function fileCipherOf(tx: Tx, { cooperativeId, id }: BatchRow): Promise<Uint8Array> {
+  const [found] = await tx
+    .select({ cipher: fileCipher })
+    .from(payoutBatch)
+    .where(and(eq(payoutBatch.cooperativeId, cooperativeId), eq(payoutBatch.id, id)));
+  if (!found) throw refuse('payout.batch-unknown');
+  return found.cipher;
 }
 
 export interface AnsweredLine {
@@ -203,6 +249,54 @@ async function cashWhere(
     .orderBy(asc(payoutCash.number))
     .limit(limit);
   return rows.map(({ row, strike }) => ({ row, struck: strike !== null }));
+}
+
+export async function setOffById(tx: Tx, cooperativeId: string, id: string) {
+  const [found] = await tx
+    .select({ row: payoutSetOff, strike: payoutSetOffStrike.setOffId })
+    .from(payoutSetOff)
+    .leftJoin(
+      payoutSetOffStrike,
+      and(
+        eq(payoutSetOffStrike.cooperativeId, cooperativeId),
+        eq(payoutSetOffStrike.setOffId, payoutSetOff.id),
+      ),
+    )
+    .where(and(eq(payoutSetOff.cooperativeId, cooperativeId), eq(payoutSetOff.id, id)));
+  return found && { row: found.row, struck: found.strike !== null };
+}
+
+/** The accounts of whose lines this member ever was an heir. */
+export async function inheritedFrom(
+  tx: Tx,
+  cooperativeId: string,
+  heirId: string,
+): Promise<readonly string[]> {
+  const rows = await tx
+    .selectDistinct({ accountId: estateShare.accountId })
+    .from(estateShare)
+    .where(and(eq(estateShare.cooperativeId, cooperativeId), eq(estateShare.heirId, heirId)));
+  return rows.map(({ accountId }) => accountId);
+}
+
+/** The number of the last part that a line was ever divided into; 0: never. */
+export async function lastPart(
+  tx: Tx,
+  cooperativeId: string,
+  runId: string,
+  accountId: string,
+): Promise<number> {
+  const [found] = await tx
+    .select({ part: max(estateShare.part) })
+    .from(estateShare)
+    .where(
+      and(
+        eq(estateShare.cooperativeId, cooperativeId),
+        eq(estateShare.runId, runId),
+        eq(estateShare.accountId, accountId),
+      ),
+    );
+  return found?.part ?? 0;
 }
 
 /** The cooperative's own bank templates, each in its latest version, by id. */

@@ -56,6 +56,10 @@ const rules = {
     zh: '账上欠款与应发未发之差不符',
     en: 'what the books owe is not what was posted less what was paid',
   },
+  'claims-differ': {
+    zh: '尚可领取的款项与账上欠款不符',
+    en: 'what can still be claimed is not what was posted less what was paid',
+  },
   'plan-differs': { zh: '分配方案与重算不符', en: 'worked down again, the plan comes to other amounts' },
   'plan-exceeded': { zh: '分红超过分配方案', en: 'its runs give more than the plan' },
   'filing-differs': { zh: '申报税额与分红行不符', en: 'its tax is not that of its runs' },

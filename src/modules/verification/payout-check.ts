@@ -3,10 +3,11 @@
  * get is what the line was, and what the books owe each holder is what is left of their claims.
  */
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { batchesAfter } from '../payouts/index.ts';
+import { batchesAfter, claims, fileCipherOf } from '../payouts/index.ts';
 import type { FindingList } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
@@ -16,6 +17,7 @@ const PAGE = 100;
 export async function checkPayouts(
   tx: Tx,
   cooperativeId: string,
+  today: LocalDate,
   told: Told,
   findings: FindingList,
 ): Promise<number> {
@@ -26,7 +28,11 @@ export async function checkPayouts(
     for (const { row } of page) {
       const name = `batch ${row.number}`;
       // Without the key the sealed file is proved; what it says inside was told to the trail when it was made.
-      if (createHash('sha256').update(row.fileCipher).digest('hex') !== row.sealedSha256)
+      if (
+        createHash('sha256')
+          .update(await fileCipherOf(tx, row))
+          .digest('hex') !== row.sealedSha256
+      )
         findings.add({ table: 'payout_batch', row: name, rule: 'paper-hash' });
       const said = untold.get(row.id);
       const found = `${row.count} ${row.total} ${row.fileSha256} ${row.sealedSha256}`;
@@ -42,7 +48,7 @@ export async function checkPayouts(
   for (const id of untold.keys()) findings.add({ table: 'payout_batch', row: id, rule: 'trail-only' });
   await checkSums(tx, cooperativeId, findings);
   await checkClaims(tx, cooperativeId, findings);
-  await checkOwed(tx, cooperativeId, findings);
+  await checkOwed(tx, cooperativeId, today, findings);
   return batches;
 }
 
@@ -62,7 +68,19 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     findings.add({ table: 'payout_batch', row: `batch ${number}`, rule: 'batch-sums', expected, found });
 }
 
-/** A claim is paid whole, and by one bank payment or one payment in cash at most. */
+/** That the money of line `l` of a sent batch did not come back. */
+function stillOut(coop: SQL): SQL {
+  return sql`not exists (
+      select 1 from payout_result t where t.cooperative_id = ${coop} and t.batch_id = l.batch_id
+        and t.serial = l.serial and t.outcome = 'returned')
+    and not exists (
+      select 1 from payout_batch_refusal n where n.cooperative_id = ${coop} and n.batch_id = l.batch_id)`;
+}
+
+/**
+ * A claim is paid whole, by one bank payment or one payment in cash at most, and stands in one unsent batch at most. What a
+ * reversal takes back or gives back may take several steps: its sum is proved by what the books owe.
+ */
 async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = (await tx.execute(sql`
@@ -70,35 +88,48 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
       select l.run_id, l.account_id, 0 as part, l.net + coalesce((
           select sum(case when o.owed_run_id = l.run_id then o.amount else -o.amount end) from payout_set_off o
           where o.cooperative_id = ${coop} and o.account_id = l.account_id
-            and l.run_id in (o.owed_run_id, o.against_run_id)), 0) as amount
+            and l.run_id in (o.owed_run_id, o.against_run_id) and not exists (
+              select 1 from payout_set_off_strike x where x.cooperative_id = ${coop} and x.set_off_id = o.id)), 0)
+          as amount
       from dividend_run r
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
-      where r.cooperative_id = ${coop} and r.state = 'posted'
+      where r.cooperative_id = ${coop} and r.state = 'posted' and r.kind <> 'reversal'
       union all
-      select run_id, account_id, part, amount from estate_share where cooperative_id = ${coop}
+      select s.run_id, s.account_id, s.part, s.amount from estate_share s
+      join dividend_run r on r.cooperative_id = ${coop} and r.id = s.run_id and r.kind <> 'reversal'
+      where s.cooperative_id = ${coop}
+    ), live as (
+      select s.run_id, s.account_id, s.amount from estate_share s
+      where s.cooperative_id = ${coop} and not exists (
+        select 1 from estate_share_end x where x.cooperative_id = ${coop} and x.run_id = s.run_id
+          and x.account_id = s.account_id and x.part = s.part)
     ), moved as (
-      select l.run_id, l.account_id, l.part, l.amount, true as live, 'batch' as how
+      select l.run_id, l.account_id, l.part, l.amount
+      from payout_line l
+      where l.cooperative_id = ${coop} and not exists (
+        select 1 from payout_batch_end e where e.cooperative_id = ${coop} and e.batch_id = l.batch_id)
+      union all
+      select l.run_id, l.account_id, l.part, l.amount
       from payout_line l
       join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id and e.kind = 'sent'
-      where l.cooperative_id = ${coop} and not exists (
-        select 1 from payout_result t where t.cooperative_id = ${coop} and t.batch_id = l.batch_id
-          and t.serial = l.serial and t.outcome = 'returned')
+      where l.cooperative_id = ${coop} and ${stillOut(coop)}
       union all
-      select h.run_id, h.account_id, h.part, case h.direction when 'paid' then h.amount else -h.amount end, true, 'cash'
+      select h.run_id, h.account_id, h.part, case h.direction when 'paid' then h.amount else -h.amount end
       from payout_cash h
       where h.cooperative_id = ${coop} and not exists (
         select 1 from payout_cash_strike x where x.cooperative_id = ${coop} and x.cash_id = h.id)
     ), divided as (
-      select run_id, account_id, sum(amount) as amount from estate_share where cooperative_id = ${coop}
-      group by run_id, account_id
+      select run_id, account_id, sum(amount) as amount from live group by run_id, account_id
     )
     select r.number || ', ' || a.kind || ' ' || a.number as row, f.rule, f.expected, f.found
     from (
       select m.run_id, m.account_id, 'paid-twice' as rule, null as expected, count(*) || ' times' as found
-      from moved m group by m.run_id, m.account_id, m.part having count(*) > 1
+      from moved m join due d on d.run_id = m.run_id and d.account_id = m.account_id and d.part = m.part
+      group by m.run_id, m.account_id, m.part having count(*) > 1
       union all
       select m.run_id, m.account_id, 'paid-other-amount', d.amount::text, m.amount::text
       from moved m
+      join dividend_run r on r.cooperative_id = ${coop} and r.id = m.run_id and r.kind <> 'reversal'
       left join due d on d.run_id = m.run_id and d.account_id = m.account_id and d.part = m.part
       where d.amount is distinct from m.amount
       union all
@@ -120,8 +151,16 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
     });
 }
 
-/** What the ledger's own entries owe each holder under 113 is what was posted less what went out. */
-async function checkOwed(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+/**
+ * What the ledger's own entries owe each holder under 113 is what was posted less what went out, and it is what the open
+ * claims of that holder come to: nobody is lost.
+ */
+async function checkOwed(
+  tx: Tx,
+  cooperativeId: string,
+  today: LocalDate,
+  findings: FindingList,
+): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = (await tx.execute(sql`
     with moved as (
@@ -132,9 +171,7 @@ async function checkOwed(tx: Tx, cooperativeId: string, findings: FindingList): 
       union all
       select l.account_id, -l.amount from payout_line l
       join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id and e.kind = 'sent'
-      where l.cooperative_id = ${coop} and not exists (
-        select 1 from payout_result t where t.cooperative_id = ${coop} and t.batch_id = l.batch_id
-          and t.serial = l.serial and t.outcome = 'returned')
+      where l.cooperative_id = ${coop} and ${stillOut(coop)}
       union all
       select h.account_id, case h.direction when 'paid' then -h.amount else h.amount end from payout_cash h
       where h.cooperative_id = ${coop} and not exists (
@@ -146,19 +183,26 @@ async function checkOwed(tx: Tx, cooperativeId: string, findings: FindingList): 
       join journal_entry e on e.cooperative_id = ${coop} and e.id = m.entry_id and e.kind = 'automatic'
       where m.cooperative_id = ${coop} group by m.account_id
     )
-    select a.kind || ' ' || a.number as row, coalesce(d.amount, 0)::text as expected, coalesce(b.amount, 0)::text as found
+    select a.id, a.kind || ' ' || a.number as row, coalesce(d.amount, 0)::text as due, coalesce(b.amount, 0)::text as booked
     from due d full join booked b on b.account_id = d.account_id
     join holder_account a on a.cooperative_id = ${coop} and a.id = coalesce(d.account_id, b.account_id)
-    where coalesce(d.amount, 0) <> coalesce(b.amount, 0)
     order by a.sort_key`)) as unknown as readonly {
+    readonly id: string;
     readonly row: string;
-    readonly expected: string;
-    readonly found: string;
+    readonly due: string;
+    readonly booked: string;
   }[];
-  for (const { row, expected, found } of rows)
-    findings.add({
-      ...{ table: 'member_ledger_line', row, rule: 'owed-differs' },
-      expected: Money.parse(expected).toString(),
-      found: Money.parse(found).toString(),
-    });
+  const open = new Map<string, Money>();
+  for (const claim of await claims(tx, cooperativeId, today))
+    open.set(claim.accountId, (open.get(claim.accountId) ?? Money.zero).plus(claim.open));
+  for (const { id, row, ...sums } of rows) {
+    const [due, booked] = [Money.parse(sums.due), Money.parse(sums.booked)];
+    const claimed = open.get(id) ?? Money.zero;
+    const compared = (found: Money, rule: 'owed-differs' | 'claims-differ') => {
+      if (!found.equals(due))
+        findings.add({ table: 'member_ledger_line', row, rule, expected: `${due}`, found: `${found}` });
+    };
+    compared(booked, 'owed-differs');
+    compared(claimed, 'claims-differ');
+  }
 }

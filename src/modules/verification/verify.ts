@@ -4,7 +4,7 @@
  */
 import { asc, sql } from 'drizzle-orm';
 import type { Language } from '../../domain/error.ts';
-import type { Services } from '../../platform/services.ts';
+import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';
 import { createFindings, findingText, type Finding } from './finding.ts';
@@ -45,10 +45,11 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const postings = await checkPostings(tx, cooperativeId, findings);
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
-    const batches = await checkPayouts(tx, cooperativeId, told, findings);
     await checkMoney(tx, cooperativeId, findings);
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
+    const today = dayInChina(services.clock());
+    const batches = await checkPayouts(tx, cooperativeId, today, told, findings);
     return {
       entries: told.entries,
       seal: told.seal,
