@@ -597,6 +597,10 @@ describe('a posted dividend', () => {
     expect(
       await foundAfter(`update journal_line set debit = debit + 1 where account = '322.01.02'`),
     ).toContain('its debits are not its credits');
+    expect(await foundAfter(`update journal_entry set summary = 'x'`)).toContain('the trail says otherwise');
+    const closed = `insert into month_close (cooperative_id, id, month, kind, reason, recorded_at, recorded_by)
+      select cooperative_id, gen_random_uuid(), month, 'closed', null, recorded_at - interval '1 day', recorded_by from journal_entry`;
+    expect(await foundAfter(closed)).toContain('while its month was closed');
     expect(await foundAfter(`update journal_line set credit = credit + 1 where ordinal = 2`)).toContain(
       'the trail says otherwise',
     );

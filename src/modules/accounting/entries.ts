@@ -76,6 +76,7 @@ export async function enterJournal(unit: CommandUnit, entry: NewEntry): Promise<
     await insertHolders(unit, row.id, entry.holders);
   unit.note('journal', {
     entry: voucherNumber(month, row.number),
+    head: `${entry.date} ${entry.kind} ${row.attachments} ${entry.summary}`,
     lines: lines.map((line) => `${line.account} ${line.debit} ${line.credit}`),
   });
   return row;
