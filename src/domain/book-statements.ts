@@ -1,23 +1,31 @@
 /**
  * The statements that follow from the balances of accounts: trial balance, balance sheet (资产负债表), and income and
  * distribution statement (收益及收益分配表), in the lines of the chart of their day. Every balance lands in exactly one line,
- * so a balance sheet that does not balance shows an entry that does not. Sources: as for the charts.
+ * so a balance sheet that does not balance shows an entry that does not; what the one statement leaves undistributed is what
+ * the other shows. Sources: as for the charts.
  */
 import {
   accountOf,
-  accountsOf,
   DISTRIBUTED,
   mappedCode,
   MEMBERS_PAYABLE,
   parentCode,
-  TO_MEMBERS,
-  TO_RESERVE,
   UNDISTRIBUTED,
   YEAR_INCOME,
   type AccountClass,
   type ChartName,
 } from './chart.ts';
+import type { LocalDate } from './calendar.ts';
 import { credit, debit, withoutZeros, type EntryLine } from './journal.ts';
+import {
+  distributionRows,
+  incomeRows,
+  OPEN,
+  OWED_BY,
+  OWED_TO,
+  sheetRows,
+  type SheetRow,
+} from './statement-rows.ts';
 import { Money } from './money.ts';
 
 /** Debit less credit, of one account at the end of a day. */
@@ -81,6 +89,8 @@ export interface BalanceSheet {
   readonly equity: readonly StatementLine[];
   readonly totalAssets: Money;
   readonly totalLiabilitiesAndEquity: Money;
+  /** What of 未分配收益 is income and expenses of the year that are not closed yet. */
+  readonly openIncome: Money;
 }
 
 /** What members owe (debit) and are owed (credit) under 内部往来, which the sheet shows on its two sides. */
@@ -90,8 +100,8 @@ export interface MemberSides {
 }
 
 /**
- * The balance sheet. Income and expenses that are not closed yet stand in the year's income; 内部往来 is split by the members'
- * own balances.
+ * The balance sheet in the lines of the chart's law. Income and expenses that are not closed yet are part of 未分配收益;
+ * 内部往来 stands among 应收款项 and 应付款项 by the members' own balances.
  */
 export function balanceSheet(
   chart: ChartName,
@@ -99,60 +109,33 @@ export function balanceSheet(
   members: MemberSides,
 ): BalanceSheet {
   const sums = new Map<string, Money>();
+  const add = (code: string, amount: Money) => sums.set(code, (sums.get(code) ?? Money.zero).plus(amount));
   for (const { account, balance } of balances) {
-    const code = parentCode(account);
-    sums.set(code, (sums.get(code) ?? Money.zero).plus(balance));
+    const kind = accountOf(chart, account).class;
+    add(kind === 'income' || kind === 'expense' ? OPEN : parentCode(account), balance);
   }
-  const of = (code: string) => sums.get(code) ?? Money.zero;
-  const lines = (kinds: readonly AccountClass[], sign: 1 | -1) =>
-    accountsOf(chart)
-      .filter((each) => kinds.includes(each.class) && each.code === parentCode(each.code))
-      .filter((each) => each.code !== MEMBERS_PAYABLE)
-      .map((each) => line(each.code, { zh: each.name, en: each.nameEn }, signed(of(each.code), sign)))
-      .filter(({ amount }) => !amount.isZero);
   // 内部往来 whose entries name no member stands on the side of its balance.
-  const unnamed = of(MEMBERS_PAYABLE).minus(members.owedByMembers.minus(members.owedToMembers));
-  const owedBy = members.owedByMembers.plus(unnamed.isPositive ? unnamed : Money.zero);
-  const owedTo = members.owedToMembers.plus(unnamed.isNegative ? unnamed.negated() : Money.zero);
-  const assets = [
-    ...lines(['asset', 'cost'], 1),
-    ...(owedBy.isZero
-      ? []
-      : [line('113-debit', { zh: '内部往来（应收成员）', en: 'Owed by members' }, owedBy)]),
-  ];
-  const liabilities = [
-    ...lines(['liability'], -1),
-    ...(owedTo.isZero
-      ? []
-      : [line('113-credit', { zh: '内部往来（应付成员）', en: 'Owed to members' }, owedTo)]),
-  ];
-  const open = Money.sum(
-    accountsOf(chart)
-      .filter(
-        ({ class: kind, code }) => (kind === 'income' || kind === 'expense') && code === parentCode(code),
-      )
-      .map(({ code }) => of(code).negated()),
-  );
-  const closedEquity = lines(['equity'], -1);
-  const equity = open.isZero
-    ? closedEquity
-    : [
-        ...closedEquity,
-        line('open-income', { zh: '本年收益（未结转）', en: 'Income of the year, not closed yet' }, open),
-      ];
-  const sum = (rows: readonly StatementLine[]) => Money.sum(rows.map(({ amount }) => amount));
-  const totalAssets = sum(assets);
-  const totalLiabilities = sum(liabilities);
-  const totalEquity = sum(equity);
+  const { owedByMembers, owedToMembers } = members;
+  const unnamed = (sums.get(MEMBERS_PAYABLE) ?? Money.zero).minus(owedByMembers.minus(owedToMembers));
+  add(OWED_BY, owedByMembers.plus(unnamed.isPositive ? unnamed : Money.zero));
+  add(OWED_TO, owedToMembers.negated().plus(unnamed.isNegative ? unnamed : Money.zero));
+  const of = (codes: readonly string[]) => Money.sum(codes.map((code) => sums.get(code) ?? Money.zero));
+  const lines = (rows: readonly SheetRow[], creditSide: boolean) =>
+    rows.map(([mark, key, zh, en, ...codes]): StatementLine => {
+      const amount = of(codes);
+      const negated = creditSide !== (mark === 'less');
+      return { key, name: { zh, en }, amount: negated ? amount.negated() : amount, total: mark === 'total' };
+    });
+  const rows = sheetRows[chart];
+  const assets = lines(rows.assets, false);
+  const liabilities = lines(rows.liabilities, true);
+  const equity = lines(rows.equity, true);
+  const last = (list: readonly StatementLine[]) => list.at(-1)?.amount ?? Money.zero;
   return {
-    assets: [...assets, total('assets', { zh: '资产总计', en: 'Total assets' }, totalAssets)],
-    liabilities: [
-      ...liabilities,
-      total('liabilities', { zh: '负债合计', en: 'Total liabilities' }, totalLiabilities),
-    ],
-    equity: [...equity, total('equity', { zh: '所有者权益合计', en: 'Total equity' }, totalEquity)],
-    totalAssets,
-    totalLiabilitiesAndEquity: totalLiabilities.plus(totalEquity),
+    ...{ assets, liabilities, equity },
+    totalAssets: last(assets),
+    totalLiabilitiesAndEquity: last(liabilities).plus(last(equity)),
+    openIncome: of([OPEN]).negated(),
   };
 }
 
@@ -162,78 +145,53 @@ export interface YearFigures {
   readonly moved: readonly Balance[];
   /** Credit less debit of 322 and 321 before the first day. */
   readonly openingUndistributed: Money;
+  /** Of a whole year the words are the law's, 年初 and 年末. */
+  readonly from: LocalDate;
+  readonly to: LocalDate;
 }
 
-const steps2023 = [
-  ['+', '501'],
-  ['+', '502'],
-  ['+', '503'],
-  ['-', '511'],
-  ['-', '512'],
-  ['-', '513'],
-  ['=', 'operating'],
-  ['+', '504'],
-  ['-', '514'],
-  ['-', '515'],
-  ['=', 'before-tax'],
-  ['-', '516'],
-  ['=', 'net'],
-] as const;
-
-const steps2004 = [
-  ['+', '501'],
-  ['+', '511'],
-  ['+', '561'],
-  ['-', '502'],
-  ['-', '541'],
-  ['=', 'operating'],
-  ['+', '521'],
-  ['+', '522'],
-  ['+', '531'],
-  ['-', '551'],
-  ['=', 'net'],
-] as const;
-
-const stepNames = {
-  operating: { zh: '经营收益', en: 'Operating result' },
-  'before-tax': { zh: '收益总额', en: 'Result before income tax' },
-  net: { zh: '净收益', en: 'Net income' },
-} as const;
-
-/** From the year's income to what is left undistributed at its end. */
+/** From the year's income to what is left undistributed at its end, in the lines of the chart's law. */
 export function incomeStatement(chart: ChartName, figures: YearFigures): readonly StatementLine[] {
-  const rows: StatementLine[] = [];
+  const { openingUndistributed, moved, from, to } = figures;
+  const distributed = movedOn(moved, DISTRIBUTED);
+  const parts = distributionRows[chart];
+  const named = Money.sum(parts.flatMap(([, , , code]) => (code === null ? [] : [movedOn(moved, code)])));
+  // What came to undistributed income other than by closing: reserves that made good a loss, corrections of earlier years.
+  const transferred = movedOn(moved, UNDISTRIBUTED).plus(movedOn(moved, YEAR_INCOME)).negated();
+  const first = from.month === 1 && from.day === 1 ? '年初' : '期初';
+  const last = to.month === 12 && to.day === 31 ? '年末' : '期末';
   let running = Money.zero;
-  for (const [sign, key] of chart === '2023' ? steps2023 : steps2004) {
+  const rows: StatementLine[] = [];
+  for (const [sign, key, zh, en] of incomeRows[chart]) {
     if (sign === '=') {
-      rows.push(total(key, stepNames[key], running));
+      rows.push({ key, name: { zh, en }, amount: running, total: true });
       continue;
     }
-    const moved = movedOn(figures.moved, key);
-    const amount = accountOf(chart, key).class === 'income' ? moved.negated() : moved;
+    const amount = sign === '+' ? movedOn(moved, key).negated() : movedOn(moved, key);
     running = sign === '+' ? running.plus(amount) : running.minus(amount);
-    const { name, nameEn } = accountOf(chart, key);
-    const less = sign === '-';
-    rows.push(line(key, { zh: less ? `减：${name}` : name, en: less ? `less ${nameEn}` : nameEn }, amount));
+    rows.push(line(key, zh, en, amount));
   }
-  const { openingUndistributed, moved } = figures;
-  const toReserve = movedOn(moved, TO_RESERVE);
-  const toMembers = movedOn(moved, TO_MEMBERS);
-  const otherDistribution = movedOn(moved, '322').minus(toReserve).minus(toMembers);
-  const distributable = running.plus(openingUndistributed);
-  const left = distributable.minus(toReserve).minus(toMembers).minus(otherDistribution);
+  const distributable = running.plus(openingUndistributed).plus(transferred);
   return [
     ...rows,
-    line(
-      'opening',
-      { zh: '加：年初未分配收益', en: 'plus undistributed at the start' },
-      openingUndistributed,
+    line('opening', `加：${first}未分配收益`, 'plus undistributed at the start', openingUndistributed),
+    line('transfer', '其他转入', 'other transfers', transferred),
+    {
+      ...line('distributable', '五、可分配收益', 'Distributable income', distributable),
+      total: true,
+    },
+    ...parts.map(([key, zh, en, code]) =>
+      line(key, zh, en, code === null ? distributed.minus(named) : movedOn(moved, code)),
     ),
-    total('distributable', { zh: '可分配收益', en: 'Distributable income' }, distributable),
-    line('reserve', { zh: '减：提取公积公益金', en: 'less to the reserve fund' }, toReserve),
-    line('members', { zh: '减：向成员分配', en: 'less to members' }, toMembers),
-    line('other', { zh: '减：其他分配', en: 'less other distributions' }, otherDistribution),
-    total('undistributed', { zh: '期末未分配收益', en: 'Undistributed at the end' }, left),
+    {
+      ...line(
+        'undistributed',
+        `六、${last}未分配收益`,
+        'Undistributed at the end',
+        distributable.minus(distributed),
+      ),
+      total: true,
+    },
   ];
 }
 
@@ -274,14 +232,6 @@ function onUsualSide(account: string, amount: Money): EntryLine {
   return amount.isNegative ? credit(account, amount.negated()) : debit(account, amount);
 }
 
-function signed(amount: Money, sign: 1 | -1): Money {
-  return sign === 1 ? amount : amount.negated();
-}
-
-function line(key: string, name: StatementLine['name'], amount: Money): StatementLine {
-  return { key, name, amount, total: false };
-}
-
-function total(key: string, name: StatementLine['name'], amount: Money): StatementLine {
-  return { key, name, amount, total: true };
+function line(key: string, zh: string, en: string, amount: Money): StatementLine {
+  return { key, name: { zh, en }, amount, total: false };
 }

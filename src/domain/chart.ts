@@ -1,6 +1,6 @@
 /**
  * The two official charts of accounts of rural collectives and the switch between them: a day before 2024-01-01 is kept by
- * the chart of 2004, later days by that of 2023. Codes changed their meaning (211, 212, 153, 154, 502), so a code means
+ * the chart of 2004, later days by that of 2023. Codes changed their meaning (153, 154, 211, 212, 502, 511, 521), so a code means
  * something only together with its chart. Sources: 财会〔2004〕12号, 财会〔2023〕14号, for the switch 财会〔2023〕20号.
  */
 import { LocalDate } from './calendar.ts';
@@ -19,6 +19,8 @@ export interface LedgerAccount {
   readonly class: AccountClass;
   /** The side on which its balance usually stands. */
   readonly side: 'debit' | 'credit';
+  /** Not among the accounts of the law's list: one that its notes let a cooperative add, or a part that the ledger needs. */
+  readonly added?: true;
 }
 
 /** The first day of the chart of 2023. */
@@ -29,6 +31,7 @@ export const DISTRIBUTED = '322.01';
 export const TO_RESERVE = '322.01.01';
 export const TO_MEMBERS = '322.01.02';
 export const TO_WELFARE = '322.01.03';
+export const TO_INVESTORS = '322.01.04';
 export const TO_OTHERS = '322.01.09';
 
 export const UNDISTRIBUTED = '322.02';
@@ -37,7 +40,7 @@ export const RESERVES = '311';
 export const YEAR_INCOME = '321';
 export const CASH = '101';
 
-type Row = readonly [code: string, name: string, nameEn: string, side?: 'debit' | 'credit'];
+type Row = readonly [code: string, name: string, nameEn: string, side?: 'debit' | 'credit' | 'added'];
 
 const usualSide: Readonly<Record<AccountClass, 'debit' | 'credit'>> = {
   asset: 'debit',
@@ -49,8 +52,10 @@ const usualSide: Readonly<Record<AccountClass, 'debit' | 'credit'>> = {
 };
 
 function accounts(kind: AccountClass, rows: readonly Row[]): readonly LedgerAccount[] {
-  return rows.map(([code, name, nameEn, side = usualSide[kind]]) => ({
-    ...{ code, name, nameEn, class: kind, side },
+  return rows.map(([code, name, nameEn, mark = usualSide[kind]]) => ({
+    ...{ code, name, nameEn, class: kind },
+    side: mark === 'added' ? usualSide[kind] : mark,
+    ...((mark === 'added' || code.includes('.')) && { added: true }),
   }));
 }
 
@@ -63,6 +68,7 @@ const distribution: readonly Row[] = [
   ['322.01.01', '收益分配——提取公积公益金', 'Distribution of income: to the reserve fund'],
   ['322.01.02', '收益分配——向成员分配', 'Distribution of income: to members'],
   ['322.01.03', '收益分配——提取福利费', 'Distribution of income: to welfare'],
+  ['322.01.04', '收益分配——外来投资分利', 'Distribution of income: to outside investors'],
   ['322.01.09', '收益分配——其他分配', 'Distribution of income: other'],
   ['322.02', '收益分配——未分配收益', 'Distribution of income: undistributed'],
 ];
@@ -71,6 +77,7 @@ const chart2004: readonly LedgerAccount[] = [
   ...accounts('asset', [
     ['101', '现金', 'Cash'],
     ['102', '银行存款', 'Bank deposits'],
+    ['109', '其他货币资金', 'Other money', 'added'],
     ['111', '短期投资', 'Short-term investments'],
     ['112', '应收款', 'Receivables'],
     ['113', '内部往来', 'Accounts with members'],
@@ -82,6 +89,7 @@ const chart2004: readonly LedgerAccount[] = [
     ['152', '累计折旧', 'Accumulated depreciation', 'credit'],
     ['153', '固定资产清理', 'Disposal of fixed assets'],
     ['154', '在建工程', 'Construction in progress'],
+    ['161', '无形资产', 'Intangible assets', 'added'],
   ]),
   ...accounts('liability', [
     ['201', '短期借款', 'Short-term loans'],
@@ -91,6 +99,7 @@ const chart2004: readonly LedgerAccount[] = [
     ['212', '应付福利费', 'Welfare payable'],
     ['221', '长期借款及应付款', 'Long-term loans and payables'],
     ['231', '一事一议资金', 'Case-by-case levies'],
+    ['241', '专项应付款', 'Special payables', 'added'],
   ]),
   ...accounts('equity', distribution),
   ...accounts('cost', [['401', '生产（劳务）成本', 'Production and service costs']]),
@@ -113,6 +122,7 @@ const chart2023: readonly LedgerAccount[] = [
   ...accounts('asset', [
     ['101', '库存现金', 'Cash on hand'],
     ['102', '银行存款', 'Bank deposits'],
+    ['109', '其他货币资金', 'Other money', 'added'],
     ['111', '短期投资', 'Short-term investments'],
     ['112', '应收款', 'Receivables'],
     ['113', '内部往来', 'Accounts with members'],
@@ -155,7 +165,7 @@ const chart2023: readonly LedgerAccount[] = [
     ['513', '管理费用', 'Administrative expenses'],
     ['514', '公益支出', 'Public-benefit expenses'],
     ['515', '其他支出', 'Other expenses'],
-    ['516', '所得税费用', 'Income tax expense'],
+    ['521', '所得税费用', 'Income tax expense'],
   ]),
 ];
 
@@ -173,10 +183,15 @@ export function accountsOf(chart: ChartName): readonly LedgerAccount[] {
   return charts[chart];
 }
 
+/** Accounts that take no parts of the cooperative's own: the parts of 113 are its holders, those of 322 are known to the closing. */
+export const complete: ReadonlySet<string> = new Set([MEMBERS_PAYABLE, '322']);
+
 /** The account of the code, or of its official parent (`102.01` is kept as part of `102`). Refuses `books.account-unknown`. */
 export function accountOf(chart: ChartName, code: string, pointer?: string): LedgerAccount {
   const exact = charts[chart].find((each) => each.code === code);
-  const parent = charts[chart].find((each) => each.code === parentCode(code));
+  const parent = complete.has(parentCode(code))
+    ? undefined
+    : charts[chart].find((each) => each.code === parentCode(code));
   const found = exact ?? (parent && { ...parent, code });
   if (found === undefined) throw refuse('books.account-unknown', { code, chart }, pointer);
   return found;
@@ -234,17 +249,25 @@ const mapped: Readonly<Record<string, readonly [to: string, note?: Mapping['note
   '561': ['502'],
 };
 
-/** The mapping of every account of 2004, in order of the codes. Own sub-accounts follow their parent. */
+/** The mapping of every account of 2004, in order of the codes. */
 export const chartMapping: readonly Mapping[] = chart2004.map(({ code }) => {
   const [to, note = null] = mapped[code] ?? [code];
   return { from: code, to, note };
 });
 
-/** The code of 2023 for one of 2004: `102.03` → `102.03`, `202.05` → `211.05`. */
+/** Accounts of 2023 that take over more than one of 2004. */
+const mergedInto: ReadonlySet<string> = new Set(
+  chartMapping.map(({ to }) => to).filter((to, index, all) => !to.includes('.') && all.indexOf(to) !== index),
+);
+
+/**
+ * The code of 2023 for one of 2004. Own parts follow their account (`202.05` → `211.05`), but for one that is added to an
+ * account that goes on: its parts are added to that as a whole (`212.01` → `311`), lest they meet parts of other meaning.
+ */
 export function mappedCode(code: string): string {
   const exact = chartMapping.find((each) => each.from === code);
   if (exact) return exact.to;
   const parent = parentCode(code);
   const to = chartMapping.find((each) => each.from === parent)?.to ?? parent;
-  return to + code.slice(parent.length);
+  return mergedInto.has(to) && to !== parent ? to : to + code.slice(parent.length);
 }

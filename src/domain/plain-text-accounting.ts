@@ -23,6 +23,8 @@ export interface TextEntry {
 export interface TextJournal {
   readonly title: string;
   readonly chart: ChartName;
+  /** The name of an account, the cooperative's own parts included. */
+  readonly nameOf: (account: string) => string;
   /** The day on which all accounts are opened: not after the first entry. */
   readonly opensOn: string;
   readonly entries: readonly TextEntry[];
@@ -38,12 +40,13 @@ const hledgerRoots: Readonly<Record<AccountClass, readonly [root: string, type: 
 };
 
 /** For hledger 1.x. */
-export function hledgerText({ title, chart, entries }: TextJournal): string {
+export function hledgerText({ title, chart, nameOf, entries }: TextJournal): string {
   const name = ({ account, holder }: TextLine) => {
-    const { class: kind, name: words } = accountOf(chart, account);
-    // Two spaces would end the name, and so would a semicolon after one.
-    const plain = `${account} ${words}`.replace(/\s+/g, ' ').replaceAll(';', '；');
-    return `${hledgerRoots[kind][0]}:${plain}${holder === null ? '' : `:${holder.replaceAll(':', '-')}`}`;
+    // Two spaces would end the name, and so would a semicolon after one; a colon would begin a part of it.
+    const plain = oneLine(`${account} ${nameOf(account)}`)
+      .replaceAll(';', '；')
+      .replaceAll(':', '：');
+    return `${hledgerRoots[accountOf(chart, account).class][0]}:${plain}${holder === null ? '' : `:${holder.replaceAll(':', '-')}`}`;
   };
   const accounts = new Map<string, string>();
   for (const line of entries.flatMap((entry) => entry.lines))
@@ -72,17 +75,14 @@ const beancountRoots: Readonly<Record<AccountClass, string>> = {
 };
 
 /** For beancount 2 and 3: parts of account names are ASCII. */
-export function beancountText({ title, chart, opensOn, entries }: TextJournal): string {
+export function beancountText({ title, chart, nameOf, opensOn, entries }: TextJournal): string {
   const name = ({ account, holder }: TextLine) => {
     const root = beancountRoots[accountOf(chart, account).class];
     return `${root}:A${account.replaceAll('.', '-')}${holder === null ? '' : `:${asciiPart(holder)}`}`;
   };
   const accounts = new Map<string, string>();
   for (const line of entries.flatMap((entry) => entry.lines))
-    accounts.set(
-      name(line),
-      accountOf(chart, line.account).name + (line.holder === null ? '' : ` ${line.holder}`),
-    );
+    accounts.set(name(line), nameOf(line.account) + (line.holder === null ? '' : ` ${line.holder}`));
   return [
     `option "title" ${quoted(title)}`,
     'option "operating_currency" "CNY"',

@@ -122,6 +122,42 @@ test('a table over several pages repeats its heads and prints every line and the
   expect(read.text).toContain('1,234,567.89');
 });
 
+test('a voucher of many lines is named on each of its pages, and signed once below its total in capitals', async () => {
+  const line = (index: number) => ({
+    ...{ account: '102.01', name: '银行存款', text: `第 ${index} 笔` },
+    debit: Money.parse(index % 2 ? '10.00' : '0'),
+    credit: Money.parse(index % 2 ? '0' : '10.00'),
+  });
+  const [first] = samples.voucher.vouchers;
+  const long = {
+    ...first!,
+    number: '记-2026-01-009',
+    lines: Array.from({ length: 60 }, (_, at) => line(at)),
+  };
+  const paper = voucherPaper(samples.sheet(), { ...samples.voucher, vouchers: [long] });
+  const { pages } = await readPdf(renderPdf(paper, fonts).bytes);
+  expect(pages.length).toBeGreaterThan(2);
+  const said = pages.map((page) => page.map(({ text }) => text.replaceAll(' ', '')).join(''));
+  for (const page of said) expect(page).toContain('记-2026-01-009');
+  expect(said.map((page) => page.includes('人民币叁佰元整'))).toEqual(
+    said.map((_, at) => at === said.length - 1),
+  );
+  expect(said.at(-1)).toMatch(/制单.*会计主管.*记账.*复核.*出纳/);
+});
+
+test('a red voucher says that it is red, and each of its lines what it is about', async () => {
+  const [entry, reversal] = samples.voucher.vouchers;
+  const read = async (vouchers: typeof samples.voucher.vouchers) =>
+    (
+      await readPdf(renderPdf(voucherPaper(samples.sheet(), { ...samples.voucher, vouchers }), fonts).bytes)
+    ).text.replaceAll(' ', '');
+  const red = await read([reversal!]);
+  expect(red).toContain('红字');
+  expect(red).toContain('人民币负壹仟肆佰零玖元伍角整');
+  expect(red.split('冲销记-2026-01-001').length - 1).toBe(3);
+  expect(await read([entry!])).not.toContain('红字');
+});
+
 test('amounts of a column end at the same place, whatever their length', async () => {
   const { bytes } = renderPdf(dividendTablePaper(samples.sheet(), samples.dividendTable(40)), fonts);
   const { pages } = await readPdf(bytes);

@@ -18,7 +18,90 @@ import {
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { credit, debit, requireEntry, totalsOf } from '../../src/domain/journal.ts';
 import { Money } from '../../src/domain/money.ts';
+import { incomeRows, OPEN, OWED_BY, OWED_TO, sheetRows } from '../../src/domain/statement-rows.ts';
 
+/** 财会〔2023〕14号, the list of accounts in its order. */
+const list2023 = `
+  101 库存现金
+  102 银行存款
+  111 短期投资
+  112 应收款
+  113 内部往来
+  121 库存物资
+  131 消耗性生物资产
+  132 生产性生物资产
+  133 生产性生物资产累计折旧
+  134 公益性生物资产
+  141 长期投资
+  151 固定资产
+  152 累计折旧
+  153 在建工程
+  154 固定资产清理
+  161 无形资产
+  162 累计摊销
+  171 长期待摊费用
+  181 待处理财产损溢
+  201 短期借款
+  211 应付款
+  212 应付工资
+  213 应付劳务费
+  214 应交税费
+  221 长期借款及应付款
+  231 一事一议资金
+  241 专项应付款
+  301 资本
+  311 公积公益金
+  321 本年收益
+  322 收益分配
+  401 生产（劳务）成本
+  501 经营收入
+  502 投资收益
+  503 补助收入
+  504 其他收入
+  511 经营支出
+  512 税金及附加
+  513 管理费用
+  514 公益支出
+  515 其他支出
+  521 所得税费用`;
+
+/** 财会〔2004〕12号. */
+const list2004 = `
+  101 现金
+  102 银行存款
+  111 短期投资
+  112 应收款
+  113 内部往来
+  121 库存物资
+  131 牲畜（禽）资产
+  132 林木资产
+  141 长期投资
+  151 固定资产
+  152 累计折旧
+  153 固定资产清理
+  154 在建工程
+  201 短期借款
+  202 应付款
+  211 应付工资
+  212 应付福利费
+  221 长期借款及应付款
+  231 一事一议资金
+  301 资本
+  311 公积公益金
+  321 本年收益
+  322 收益分配
+  401 生产（劳务）成本
+  501 经营收入
+  511 发包及上交收入
+  521 农业税附加返还收入
+  522 补助收入
+  531 其他收入
+  561 投资收益
+  502 经营支出
+  541 管理费用
+  551 其他支出`;
+
+const year = { from: LocalDate.parse('2025-01-01'), to: LocalDate.parse('2025-12-31') };
 const yuan = (text: string) => Money.parse(text);
 const balance = (account: string, text: string) => ({ account, balance: yuan(text) });
 
@@ -28,8 +111,20 @@ describe('the charts', () => {
     expect(chartOn(LocalDate.parse('2024-01-01'))).toBe('2023');
   });
 
-  it('that of 2023 has 42 official accounts', () => {
-    expect(accountsOf('2023').filter(({ code }) => !code.includes('.'))).toHaveLength(42);
+  it('that of 2023 is the list of the law: 42 accounts', () => {
+    const listed = accountsOf('2023').filter(({ added }) => !added);
+    expect(listed.map(({ code, name }) => `${code} ${name}`)).toEqual(list2023.trim().split(/\s*\n\s*/));
+    expect(listed).toHaveLength(42);
+  });
+
+  it('that of 2004 is the list of the law: 33 accounts', () => {
+    const listed = accountsOf('2004').filter(({ added }) => !added);
+    expect(listed.map(({ code, name }) => `${code} ${name}`)).toEqual(list2004.trim().split(/\s*\n\s*/));
+  });
+
+  it('let a cooperative add what their notes name', () => {
+    for (const code of ['109', '161', '241']) expect(accountOf('2004', code).added).toBe(true);
+    expect(accountOf('2023', '109').added).toBe(true);
   });
 
   it.each([
@@ -38,6 +133,8 @@ describe('the charts', () => {
     ['153', '固定资产清理', '在建工程'],
     ['154', '在建工程', '固定资产清理'],
     ['502', '经营支出', '投资收益'],
+    ['511', '发包及上交收入', '经营支出'],
+    ['521', '农业税附加返还收入', '所得税费用'],
   ])('code %s was %s and is %s', (code, before, now) => {
     expect(accountOf('2004', code).name).toBe(before);
     expect(accountOf('2023', code).name).toBe(now);
@@ -60,6 +157,12 @@ describe('the charts', () => {
     ['153', '154'],
     ['154', '153'],
     ['212', '311'],
+    ['212.01', '311'],
+    ['311.01', '311.01'],
+    ['501.01', '501.01'],
+    ['511.01', '501'],
+    ['502.01', '511.01'],
+    ['241', '241'],
     ['322.02', '322.02'],
   ])('a balance on %s goes to %s', (from, to) => expect(mappedCode(from)).toBe(to));
 
@@ -77,6 +180,12 @@ describe('an entry', () => {
     [
       'names accounts of its chart',
       [debit('541', yuan('1')), credit('102', yuan('1'))],
+      'books.account-unknown',
+    ],
+    ['has no parts of 113', [debit('113.01', yuan('1')), credit('102', yuan('1'))], 'books.account-unknown'],
+    [
+      'has the parts of 322 that the closing knows',
+      [debit('322.03', yuan('1')), credit('102', yuan('1'))],
       'books.account-unknown',
     ],
     [
@@ -128,6 +237,7 @@ describe('closing a year of 1,000,000 income, 880,000 distributed', () => {
     const lines = incomeStatement('2023', {
       moved: balances.filter(({ account }) => account !== '322.02'),
       openingUndistributed: yuan('-120000.00'),
+      ...year,
     });
     const amount = (key: string) => lines.find((each) => each.key === key)?.amount.toString();
     expect(amount('net')).toBe('1000000.00');
@@ -135,6 +245,74 @@ describe('closing a year of 1,000,000 income, 880,000 distributed', () => {
     expect(amount('reserve')).toBe('88000.00');
     expect(amount('members')).toBe('792000.00');
     expect(amount('undistributed')).toBe('0.00');
+  });
+});
+
+describe('the lines of the statements', () => {
+  it.each(chartNames)('of %s show every account once, and sums are sums of what stands above', (chart) => {
+    const { assets, liabilities, equity } = sheetRows[chart];
+    for (const rows of [assets, [...liabilities, ...equity]]) {
+      const once = rows.flatMap(([mark, , , , ...codes]) => (mark === 'total' ? [] : codes));
+      expect(new Set(once).size).toBe(once.length);
+      const parts = rows.flatMap(([mark, , , , ...codes]) => (mark === 'total' ? codes : []));
+      for (const code of parts) expect(once).toContain(code);
+    }
+    const sheet = [...assets, ...liabilities, ...equity].flatMap(([mark, , , , ...codes]) =>
+      mark === 'total' ? [] : codes,
+    );
+    const income = incomeRows[chart].flatMap(([sign, key]) => (sign === '=' ? [] : [key]));
+    const official = accountsOf(chart).filter(({ code }) => !code.includes('.') && code !== '113');
+    expect([...sheet, ...income].sort()).toEqual(
+      [...official.map(({ code }) => code), OPEN, OWED_BY, OWED_TO].sort(),
+    );
+  });
+
+  it('of the balance sheet of 2023 read as the law prints them', () => {
+    const { assets } = balanceSheet(
+      '2023',
+      [
+        balance('101', '10.00'),
+        balance('102', '20.00'),
+        balance('151', '500.00'),
+        balance('152', '-200.00'),
+        balance('154', '7.00'),
+        balance('132', '90.00'),
+        balance('133', '-30.00'),
+        balance('113', '-60.00'),
+      ],
+      { owedByMembers: yuan('40.00'), owedToMembers: yuan('100.00') },
+    );
+    const shown = assets
+      .filter(({ amount }) => !amount.isZero)
+      .map(({ name, amount }) => `${name.zh} ${amount}`);
+    expect(shown).toEqual([
+      '货币资金 30.00',
+      '应收款项 40.00',
+      '流动资产合计 70.00',
+      '生产性生物资产原值 90.00',
+      '减：生产性生物资产累计折旧 30.00',
+      '生产性生物资产净值 60.00',
+      '固定资产原值 500.00',
+      '减：累计折旧 200.00',
+      '固定资产净值 300.00',
+      '固定资产清理 7.00',
+      '固定资产小计 307.00',
+      '非流动资产合计 367.00',
+      '资产总计 437.00',
+    ]);
+  });
+
+  it('show what made good a loss out of the reserve fund as a transfer, not as a distribution', () => {
+    const moved = [balance('322.02', '-500.00'), balance('311', '500.00')];
+    const lines = incomeStatement('2023', {
+      ...{ moved, openingUndistributed: yuan('-500.00'), ...year },
+    });
+    const amount = (key: string) => lines.find((each) => each.key === key)?.amount.toString();
+    expect([amount('transfer'), amount('other'), amount('undistributed')]).toEqual([
+      '500.00',
+      '0.00',
+      '0.00',
+    ]);
   });
 });
 
@@ -162,6 +340,12 @@ describe('the balance sheet', () => {
           const by = owedBy.isNegative ? Money.zero : owedBy;
           const sheet = balanceSheet(chart, balances, { owedByMembers: by, owedToMembers: by.minus(own) });
           expect(sheet.totalAssets.toString()).toBe(sheet.totalLiabilitiesAndEquity.toString());
+          // Everything moved within one span: what the other statement leaves undistributed stands in this one.
+          const left = incomeStatement(chart, {
+            ...{ moved: balances, openingUndistributed: Money.zero, ...year },
+          }).at(-1);
+          const shown = sheet.equity.find(({ key }) => key === 'undistributed');
+          expect(shown?.amount.toString()).toBe(left?.amount.toString());
         },
       ),
     );

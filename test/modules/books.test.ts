@@ -71,6 +71,14 @@ describe('an entry by hand', () => {
     expect((await enter('2025-07-05', [dr('322', '1.00'), cr('102', '1.00')])).body.code).toBe(
       'books.account-has-parts',
     );
+    // A part of 113 would be owed to nobody.
+    expect((await enter('2025-07-05', [dr('113.01', '1.00'), cr('102', '1.00')])).body.code).toBe(
+      'books.account-unknown',
+    );
+    const holder = { kind: 'member', number: '1' };
+    expect((await enter('2025-07-05', [{ ...dr('102', '1.00'), holder }, cr('501', '1.00')])).body.code).toBe(
+      'books.holder-not-here',
+    );
     const { entries } = await expectStatus(
       test.as('auditor').get('~/journal?from=2025-01-01&to=2025-12-31'),
       200,
@@ -82,6 +90,10 @@ describe('an entry by hand', () => {
     const { id } = await expectStatus(enter('2025-07-05', [dr('102', '10.00'), cr('501', '10.00')]), 201);
     const reverse = (entryId: string) =>
       test.as('accountant').post('~/journal/reverse', { entryId, reason: '金额有误' });
+    const early = { entryId: id, date: '2025-07-04', reason: '金额有误' };
+    expect((await test.as('accountant').post('~/journal/reverse', early)).body.code).toBe(
+      'books.reversal-before-entry',
+    );
     const red = await expectStatus(reverse(id), 201);
     expect(red).toMatchObject({ kind: 'reversal', reverses: id, date: '2025-08-10' });
     expect(red.lines[0]).toMatchObject({ account: '102', debit: '-10.00' });
@@ -96,7 +108,13 @@ describe('an entry by hand', () => {
       test.as('accountant').post('~/ledger-accounts', { chart: '2023', code, name: '工行基本户' });
     await expectStatus(add('102.01'), 201);
     expect((await add('102.01')).body.code).toBe('books.account-taken');
-    expect((await add('113.01')).body.code).toBe('books.account-has-parts');
+    expect((await add('113.01')).body.code).toBe('books.account-complete');
+    expect((await add('322.03')).body.code).toBe('books.account-complete');
+    const slip = await enter('2025-07-05', [dr('102.10', '10.00'), cr('501', '10.00')]);
+    expect(slip.body).toMatchObject({
+      code: 'books.part-not-added',
+      faults: [{ pointer: '/lines/0/account' }],
+    });
     await expectStatus(enter('2025-07-05', [dr('102.01', '10.00'), cr('501', '10.00')]), 201);
     const { rows } = await trial('2025-07-01', '2025-07-31');
     expect(rows[0]).toMatchObject({ account: '102.01', name: '工行基本户' });
@@ -120,10 +138,24 @@ describe('months', () => {
     expect((await close('2025-07')).body.code).toBe('books.month-before-open');
     await expectStatus(close('2025-05'), 200);
     expect((await close('2025-05')).body.code).toBe('books.month-closed');
-    expect((await enter('2025-05-31', [dr('102', '1.00'), cr('501', '1.00')])).body.code).toBe(
-      'books.month-closed',
+    // Whose closing it was, in both languages.
+    const late = await enter('2025-05-31', [dr('102', '1.00'), cr('501', '1.00')]);
+    expect(late.body.code).toBe('books.month-closed');
+    const { closed: known } = await expectStatus(test.as('auditor').get('~/months'), 200);
+    const { closedBy } = known[0] as { closedBy: string };
+    expect(closedBy).not.toBe('');
+    expect(late.body.detail).toBe(
+      `2025-05 was closed by ${closedBy} on 2025-08-10: it and the months before take no entries; if one must be corrected, another person reopens it.`,
     );
+    const inChinese = await test
+      .as('accountant')
+      .post('~/months/close', { month: '2025-05' }, { 'accept-language': 'zh' });
+    expect(inChinese.body.detail).toContain(`2025-05 已由${closedBy}于 2025-08-10 结账`);
     await expectStatus(close('2025-07'), 200);
+    // June had no entries and was not closed by itself, but what July opened with is settled.
+    const june = await enter('2025-06-15', [dr('102', '1.00'), cr('501', '1.00')]);
+    expect(june.body.code).toBe('books.month-closed');
+    expect(june.body.detail).toContain('2025-07');
     expect((await reopen('reviewer', '2025-05')).body.code).toBe('books.month-after-closed');
     expect((await reopen('reviewer', '2025-06')).body.code).toBe('books.month-open');
     await expectStatus(reopen('reviewer', '2025-07'), 200);
@@ -174,10 +206,23 @@ describe('a year', () => {
     );
     expect(next.lines.find((each: { key: string }) => each.key === 'opening').amount).toBe('540.00');
     expect((await close()).body.code).toBe('books.year-closed');
-    for (const { id } of entries as { id: string }[]) {
-      const body = { entryId: id, date: '2024-12-31', reason: '漏记收入' };
-      await expectStatus(test.as('accountant').post('~/journal/reverse', body), 201);
-    }
+    const late = await enter('2024-12-30', [dr('102', '1.00'), cr('501', '1.00')]);
+    expect(late.body.code).toBe('books.year-takes-no-entries');
+    expect(late.body.detail).toMatch(/^The year 2024 was closed by .+ on 2025-08-10 and takes no entries/);
+    const [first] = entries as { id: string }[];
+    const byHand = { entryId: first?.id, date: '2024-12-31', reason: '漏记收入' };
+    expect((await test.as('accountant').post('~/journal/reverse', byHand)).body.code).toBe(
+      'books.closing-not-by-hand',
+    );
+    const body = { year: 2024, reason: '漏记收入' };
+    await expectStatus(test.as('accountant').post('~/years/reopen', body), 403);
+    const back = await expectStatus(test.as('reviewer').post('~/years/reopen', body), 201);
+    expect(back.entries).toHaveLength(3);
+    expect((await test.as('reviewer').post('~/years/reopen', body)).body.code).toBe('books.year-open');
+    expect(closingOf(await trial('2024-01-01', '2024-12-31'))).toMatchObject({
+      '501': '-900.00',
+      '322.01.01': '60.00',
+    });
     await expectStatus(close(), 201);
     const again = await trial('2025-01-01', '2025-08-01');
     expect(closingOf(again)['322.02']).toBe('-540.00');
@@ -187,6 +232,25 @@ describe('a year', () => {
     expect((await test.as('accountant').post('~/years/close', { year: 2019 })).body.code).toBe(
       'books.nothing-to-close',
     );
+  });
+
+  it('is closed after the one before it, and reopened by another person before it', async () => {
+    await expectStatus(enter('2023-03-01', [dr('102', '900.00'), cr('501', '900.00')]), 201);
+    await expectStatus(enter('2024-03-01', [dr('102', '50.00'), cr('501', '50.00')]), 201);
+    const close = (year: number) => test.as('accountant').post('~/years/close', { year });
+    const reopen = (role: 'accountant' | 'reviewer', year: number) =>
+      test.as(role).post('~/years/reopen', { year, reason: '漏记收入' });
+    expect((await close(2024)).body.code).toBe('books.year-before-open');
+    await expectStatus(close(2023), 201);
+    await expectStatus(close(2024), 201);
+    expect((await reopen('reviewer', 2023)).body.code).toBe('books.year-after-closed');
+    const { userId } = test.as('accountant');
+    const roles = ['accountant', 'chair'];
+    await expectStatus(test.as('administrator').put('~/roles', { userId, roles }), 200);
+    expect((await reopen('accountant', 2024)).body.code).toBe('books.reopened-by-closer');
+    await expectStatus(reopen('reviewer', 2024), 201);
+    await expectStatus(reopen('reviewer', 2023), 201);
+    await expectStatus(enter('2023-12-01', [dr('102', '1.00'), cr('501', '1.00')]), 201);
   });
 });
 
@@ -234,6 +298,227 @@ describe('the switch of charts', () => {
     const sheet = await expectStatus(test.as('auditor').get('~/balance-sheet?on=2024-06-30'), 200);
     expect(sheet.totalAssets).toBe('5700.00');
     expect(sheet.totalLiabilitiesAndEquity).toBe('5700.00');
+  });
+
+  it('carries own parts over under their new code, with their names', async () => {
+    const add = (code: string, name: string) =>
+      test.as('accountant').post('~/ledger-accounts', { chart: '2004', code, name });
+    await expectStatus(add('202.05', '应付工程款'), 201);
+    await expectStatus(add('212.01', '五保户供养'), 201);
+    const opening = [
+      dr('102', '900.00'),
+      cr('202.05', '400.00'),
+      cr('212.01', '100.00'),
+      cr('301', '400.00'),
+    ];
+    await expectStatus(enter('2023-12-01', opening, { kind: 'opening' }), 201);
+    const { accounts } = await expectStatus(
+      test.as('auditor').get('~/chart-mapping', { 'accept-language': 'zh' }),
+      200,
+    );
+    expect(accounts.filter((each: { balance: string }) => each.balance !== '0.00')).toMatchObject([
+      { from: '102', to: '102', balance: '900.00' },
+      { from: '202.05', fromName: '应付工程款', to: '211.05', toName: '应付工程款', balance: '-400.00' },
+      { from: '212.01', fromName: '五保户供养', to: '311', toName: '公积公益金', balance: '-100.00' },
+      { from: '301', to: '301', balance: '-400.00' },
+    ]);
+    const { rows } = await trial('2024-01-01', '2024-06-30');
+    expect(rows).toMatchObject([
+      { account: '102' },
+      { account: '211.05', name: '应付工程款', opening: '-400.00' },
+      { account: '301' },
+      { account: '311', opening: '-100.00' },
+    ]);
+    // The part goes on without being added anew.
+    const paid = await expectStatus(enter('2024-02-01', [dr('211.05', '400.00'), cr('102', '400.00')]), 201);
+    expect(paid.lines[0]).toMatchObject({ account: '211.05', name: '应付工程款' });
+  });
+
+  it('a mistake of before is taken back after it under the code of now: 502 was an expense', async () => {
+    await expectStatus(
+      enter('2023-01-01', [dr('102', '500.00'), cr('301', '500.00')], { kind: 'opening' }),
+      201,
+    );
+    const wrong = await expectStatus(
+      enter('2023-11-01', [dr('502', '70.00'), cr('202', '30.00'), cr('211', '40.00')]),
+      201,
+    );
+    await expectStatus(test.as('accountant').post('~/years/close', { year: 2023 }), 201);
+    const body = { entryId: wrong.id, date: '2024-01-10', reason: '重复记账' };
+    const red = await expectStatus(test.as('accountant').post('~/journal/reverse', body), 201);
+    expect(
+      red.lines.map((each: { account: string; name: string; debit: string; credit: string }) => [
+        ...[each.account, each.name, each.debit, each.credit],
+      ]),
+    ).toEqual([
+      ['511', '经营支出', '-70.00', '0.00'],
+      ['211', '应付款', '0.00', '-30.00'],
+      ['212', '应付工资', '0.00', '-40.00'],
+    ]);
+    expect(closingOf(await trial('2024-01-01', '2024-01-31'))).toEqual({
+      '102': '500.00',
+      '211': '0.00',
+      '212': '0.00',
+      '301': '-500.00',
+      '322.02': '70.00',
+      '511': '-70.00',
+    });
+  });
+});
+
+describe('the statements', () => {
+  interface Line {
+    readonly key: string;
+    readonly name: string;
+    readonly amount: string;
+    readonly opening: string;
+  }
+  const sheetOn = async (on: string) => {
+    const sheet = await expectStatus(
+      test.as('auditor').get(`~/balance-sheet?on=${on}`, { 'accept-language': 'zh' }),
+      200,
+    );
+    expect(sheet.totalLiabilitiesAndEquity, on).toBe(sheet.totalAssets);
+    return sheet;
+  };
+  const shown = (lines: readonly Line[]) =>
+    lines
+      .filter(({ amount, opening }) => amount !== '0.00' || opening !== '0.00')
+      .map(({ name, amount, opening }) => `${name} ${amount} ${opening}`);
+  const undistributedOf = async (from: string, to: string) => {
+    const { lines } = await expectStatus(
+      test.as('auditor').get(`~/income-statement?from=${from}&to=${to}`),
+      200,
+    );
+    return (lines as Line[]).find(({ key }) => key === 'undistributed')?.amount;
+  };
+
+  it('balance on every day, before and after a year is closed and across the switch', async () => {
+    await openRegister(test, ['100', '50']);
+    const holder = { kind: 'member', number: '1' };
+    const opening = [dr('102', '900.00'), dr('154', '100.00'), cr('301', '1000.00')];
+    await expectStatus(enter('2023-07-01', opening, { kind: 'opening' }), 201);
+    await expectStatus(enter('2023-08-01', [dr('102', '500.00'), cr('511', '500.00')]), 201);
+    await expectStatus(enter('2023-09-01', [dr('541', '120.00'), cr('101', '120.00')]), 201);
+    await expectStatus(enter('2023-12-31', [dr('322.01.01', '50.00'), cr('311', '50.00')]), 201);
+    await expectStatus(
+      enter('2024-02-01', [dr('322.01.02', '80.00'), { ...cr('113', '80.00'), holder }]),
+      201,
+    );
+    // Another member owes: the two sides of 内部往来 are not set off against each other.
+    const debtor = { kind: 'member', number: '2' };
+    await expectStatus(
+      enter('2024-03-01', [{ ...dr('113', '5.00'), holder: debtor }, cr('102', '5.00')]),
+      201,
+    );
+    await expectStatus(enter('2024-05-01', [dr('102', '30.00'), cr('504', '30.00')]), 201);
+    const days = [
+      '2023-07-01',
+      '2023-08-15',
+      '2023-12-30',
+      '2023-12-31',
+      '2024-01-01',
+      '2024-02-01',
+      '2024-06-30',
+    ];
+    for (const on of days) await sheetOn(on);
+    const open = await sheetOn('2023-12-31');
+    expect(open.openIncome).toBe('380.00');
+    expect(shown(open.assets)).toEqual([
+      '货币资金 1280.00 900.00',
+      '流动资产合计 1280.00 900.00',
+      '在建工程 100.00 100.00',
+      '固定资产合计 100.00 100.00',
+      '资产总计 1380.00 1000.00',
+    ]);
+    const june = await sheetOn('2024-06-30');
+    expect(shown(june.assets)).toEqual([
+      '货币资金 1305.00 1280.00',
+      '应收款项 5.00 0.00',
+      '流动资产合计 1310.00 1280.00',
+      '在建工程 100.00 100.00',
+      '固定资产小计 100.00 100.00',
+      '非流动资产合计 100.00 100.00',
+      '资产总计 1410.00 1380.00',
+    ]);
+    expect(shown(june.liabilities)).toEqual([
+      '应付款项 80.00 0.00',
+      '流动负债合计 80.00 0.00',
+      '负债合计 80.00 0.00',
+    ]);
+    expect(shown(june.equity)).toEqual([
+      '资本 1000.00 1000.00',
+      '公积公益金 50.00 50.00',
+      '未分配收益 280.00 330.00',
+      '所有者权益合计 1330.00 1380.00',
+    ]);
+    // What one statement leaves undistributed is what the other shows, closed or not.
+    expect(await undistributedOf('2023-01-01', '2023-12-31')).toBe('330.00');
+    expect(await undistributedOf('2024-01-01', '2024-06-30')).toBe('280.00');
+    for (const year of [2023, 2024])
+      await expectStatus(test.as('accountant').post('~/years/close', { year }), 201);
+    for (const on of [...days, '2024-12-31']) await sheetOn(on);
+    expect((await sheetOn('2023-12-31')).openIncome).toBe('0.00');
+    expect(shown((await sheetOn('2024-06-30')).equity)).toContain('未分配收益 280.00 330.00');
+    expect(await undistributedOf('2023-01-01', '2023-12-31')).toBe('330.00');
+    expect(await undistributedOf('2024-01-01', '2024-12-31')).toBe('280.00');
+  });
+
+  it('have the lines of their chart’s law', async () => {
+    const names = async (query: string) =>
+      (
+        (
+          await expectStatus(
+            test.as('auditor').get(`~/income-statement?${query}`, { 'accept-language': 'zh' }),
+            200,
+          )
+        ).lines as Line[]
+      ).map(({ name }) => name);
+    expect(await names('from=2023-01-01&to=2023-12-31')).toEqual([
+      '一、经营收入',
+      '加：发包及上交收入',
+      '投资收益',
+      '减：经营支出',
+      '管理费用',
+      '二、经营收益',
+      '加：农业税附加返还收入',
+      '补助收入',
+      '其他收入',
+      '减：其他支出',
+      '三、本年收益',
+      '四、本年收益',
+      '加：年初未分配收益',
+      '其他转入',
+      '五、可分配收益',
+      '减：1. 提取公积公益金',
+      '2. 提取应付福利费',
+      '3. 外来投资分利',
+      '4. 农户分配',
+      '5. 其他',
+      '六、年末未分配收益',
+    ]);
+    expect(await names('from=2025-01-01&to=2025-06-30')).toEqual([
+      '一、经营收入',
+      '加：投资收益',
+      '补助收入',
+      '减：经营支出',
+      '税金及附加',
+      '管理费用',
+      '二、经营收益',
+      '加：其他收入',
+      '减：公益支出',
+      '其他支出',
+      '三、收益总额',
+      '减：所得税费用',
+      '四、净收益',
+      '加：年初未分配收益',
+      '其他转入',
+      '五、可分配收益',
+      '减：提取公积公益金',
+      '向成员分配',
+      '其他',
+      '六、期末未分配收益',
+    ]);
   });
 });
 
@@ -319,6 +604,10 @@ describe('a posted dividend', () => {
     expect(
       await foundAfter(`update journal_line set debit = debit + 1 where account = '322.01.02'`),
     ).toContain('its debits are not its credits');
+    expect(await foundAfter(`update journal_entry set summary = 'x'`)).toContain('the trail says otherwise');
+    const closed = `insert into month_close (cooperative_id, id, month, kind, reason, recorded_at, recorded_by)
+      select cooperative_id, gen_random_uuid(), month, 'closed', null, recorded_at - interval '1 day', recorded_by from journal_entry`;
+    expect(await foundAfter(closed)).toContain('while its month was closed');
     expect(await foundAfter(`update journal_line set credit = credit + 1 where ordinal = 2`)).toContain(
       'the trail says otherwise',
     );

@@ -94,6 +94,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['post /months/reopen', 'books.reopen', { month: '2199-01', reason: 'xx' }],
   ['get /months', 'books.read'],
   ['post /years/close', 'books.close', { year: 2199 }],
+  ['post /years/reopen', 'books.reopen', { year: 2199, reason: 'xx' }],
   ['get /ledger-accounts?chart=2023', 'books.read'],
   ['post /ledger-accounts', 'books.enter', { chart: '2023', code: '999.01', name: 'x' }],
   ['get /trial-balance?from=2010-01-01&to=2010-12-31', 'books.read'],

@@ -12,6 +12,21 @@ export const booksErrors = {
     zh: '科目 {code} 有下级：请写明是各项分配（322.01）还是未分配收益（322.02）。',
     en: 'Account {code} has parts: say whether 322.01 (distributions) or 322.02 (undistributed) is meant.',
   },
+  'books.account-complete': {
+    status: 422,
+    zh: '科目 {code} 不能自设下级：113 按成员登记明细，322 的下级由制度规定。',
+    en: 'Account {code} takes no parts of its own: those of 113 are the members, those of 322 are set by law.',
+  },
+  'books.part-not-added': {
+    status: 422,
+    zh: '{chart} 年制度的科目表中没有下级科目 {code}：请先增设该科目。',
+    en: 'The chart of {chart} has no part {code}: add it to the ledger accounts first.',
+  },
+  'books.holder-not-here': {
+    status: 422,
+    zh: '科目 {code} 不按成员登记明细，只有 113 内部往来才写明成员。',
+    en: 'Account {code} is not kept by member: only a line on 113 names one.',
+  },
   'books.account-taken': {
     status: 409,
     zh: '科目 {code} 已经有了。',
@@ -49,8 +64,13 @@ export const booksErrors = {
   },
   'books.month-closed': {
     status: 409,
-    zh: '{month} 已结账，不能再记凭证；如确需更正，请由另一人反结账。',
-    en: '{month} is closed and takes no entries; if it must be corrected, another person reopens it.',
+    zh: '{month} 已由{closedBy}于 {on} 结账，该月及以前的月份不能再记凭证；如确需更正，请由另一人反结账。',
+    en: '{month} was closed by {closedBy} on {on}: it and the months before take no entries; if one must be corrected, another person reopens it.',
+  },
+  'books.year-takes-no-entries': {
+    status: 409,
+    zh: '{year} 年已由{closedBy}于 {on} 年终结转，不能再记该年的凭证；如确需更正，请由另一人撤销年终结转。',
+    en: 'The year {year} was closed by {closedBy} on {on} and takes no entries; if it must be corrected, another person reopens it.',
   },
   'books.month-open': { status: 409, zh: '{month} 还没有结账。', en: '{month} is not closed.' },
   'books.month-not-over': {
@@ -98,6 +118,27 @@ export const booksErrors = {
     status: 409,
     zh: '{year} 年已经年终结转。',
     en: 'The year {year} is closed to undistributed income already.',
+  },
+  'books.year-open': { status: 409, zh: '{year} 年还没有年终结转。', en: 'The year {year} is not closed.' },
+  'books.year-before-open': {
+    status: 409,
+    zh: '{earlier} 年的收入、支出或分配还没有年终结转：请先结转 {earlier} 年，再结转 {year} 年。',
+    en: 'Income, expenses or distributions of {earlier} are still open: close {earlier} before {year}.',
+  },
+  'books.year-after-closed': {
+    status: 409,
+    zh: '{later} 年已经年终结转：请先撤销 {later} 年的结转。',
+    en: 'The year {later} is closed: reopen it first.',
+  },
+  'books.closing-not-by-hand': {
+    status: 409,
+    zh: '年终结转凭证不能单独冲销：请由另一人撤销 {year} 年的年终结转。',
+    en: 'Closing entries are not reversed one by one: another person reopens the year {year}.',
+  },
+  'books.reversal-before-entry': {
+    status: 422,
+    zh: '冲销日期不能早于原凭证 {number} 的日期 {date}。',
+    en: 'A reversal is not dated before entry {number} of {date}.',
   },
   'books.year-not-over': {
     status: 409,

@@ -1,9 +1,17 @@
 /** The accountant's own hand in the books: entries, red reversals, closing months and years, own sub-accounts. */
 import { sql } from 'drizzle-orm';
 import { closingLines } from '../../domain/book-statements.ts';
-import { accountOf, accountsOf, chartOn, MEMBERS_PAYABLE, parentCode } from '../../domain/chart.ts';
+import {
+  accountOf,
+  accountsOf,
+  chartOn,
+  complete,
+  mappedCode,
+  MEMBERS_PAYABLE,
+  parentCode,
+} from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
 import { monthOf, redLines, requireEntry, voucherNumber, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -14,17 +22,20 @@ import {
   closeYearInput,
   enterEntryInput,
   reopenMonthInput,
+  reopenYearInput,
   reverseEntryInput,
 } from './contract.ts';
 import { enterJournal, type HolderAmount } from './entries.ts';
-import { entryOnWire } from './queries.ts';
+import { accountNames, entryOnWire, ownNames } from './queries.ts';
 import { ownAccount } from './schema.ts';
 import {
   balancesOn,
   closedMonths,
-  entryOfSource,
+  closedWords,
+  closingEntries,
+  closingOfYear,
+  closingsOf,
   insertClose,
-  latestClose,
   openMonthBefore,
   requireEntryRow,
   reversalOfEntry,
@@ -46,13 +57,18 @@ export const enterEntry = defineCommand({
         text: each.text ?? '',
       };
       lines.push(line);
-      if (each.account !== MEMBERS_PAYABLE) continue;
+      if (each.account !== MEMBERS_PAYABLE) {
+        if (each.holder)
+          throw refuse('books.holder-not-here', { code: each.account }, `/lines/${index}/holder`);
+        continue;
+      }
       if (!each.holder) throw refuse('books.account-kept-by-ledger', {}, `/lines/${index}/holder`);
       const { id } = await requireHolder(unit, each.holder, `/lines/${index}/holder`);
       holders.push({ accountId: id, debit: line.debit, credit: line.credit });
     }
     const date = LocalDate.parse(input.date);
     requireEntry(date, lines);
+    await requireKnownParts(unit, date, lines);
     const entry = await enterJournal(unit, {
       date,
       kind: input.kind ?? 'manual',
@@ -66,6 +82,24 @@ export const enterEntry = defineCommand({
   },
 });
 
+/** A part of an account (`102.01`) is added before it is used, so that a slip of the pen is no account of its own. */
+async function requireKnownParts(
+  { tx, cooperativeId }: CommandUnit,
+  date: LocalDate,
+  lines: readonly EntryLine[],
+): Promise<void> {
+  const chart = chartOn(date);
+  const own = await ownNames(tx, cooperativeId, chart);
+  const known = (code: string) => own.has(code) || accountsOf(chart).some((each) => each.code === code);
+  throwFaults(
+    lines.flatMap(({ account: code }, index): readonly Fault[] =>
+      known(code)
+        ? []
+        : [{ code: 'books.part-not-added', values: { code, chart }, pointer: `/lines/${index}/account` }],
+    ),
+  );
+}
+
 export const reverseEntry = defineCommand({
   name: 'accounting.reverse-entry',
   action: 'books.enter',
@@ -74,24 +108,39 @@ export const reverseEntry = defineCommand({
     const { tx, cooperativeId } = unit;
     const { entry, lines } = await requireEntryRow(tx, cooperativeId, entryId);
     const number = voucherNumber(entry.month, entry.number);
+    if (entry.kind === 'closing') throw refuse('books.closing-not-by-hand', { year: entry.entryDate.year });
     if (entry.kind === 'automatic')
       throw refuse('books.entry-not-by-hand', { number, source: entry.source ?? '' });
     if (entry.kind === 'reversal') throw refuse('books.entry-is-reversal', { number });
     if (await reversalOfEntry(tx, cooperativeId, entryId)) throw refuse('books.entry-reversed', { number });
-    const reversal = await enterJournal(unit, {
-      date: date === undefined ? unit.today : LocalDate.parse(date),
-      kind: 'reversal',
-      summary: `冲销 ${number}：${reason}`,
-      lines: redLines(lines),
-      holders: sql`
-        select account_id, -debit as debit, -credit as credit from member_ledger_line
-        where cooperative_id = ${cooperativeId}::uuid and entry_id = ${entryId}::uuid`,
-      source: null,
-      reverses: entryId,
-    });
-    return entered(unit, reversal);
+    const day = date === undefined ? unit.today : LocalDate.parse(date);
+    if (day.isBefore(entry.entryDate))
+      throw refuse('books.reversal-before-entry', { number, date: `${entry.entryDate}` }, '/date');
+    return entered(unit, await enterRed(unit, entry, lines, day, reason));
   },
 });
+
+/** The same lines in red, in the chart of their day: after the switch an account goes by its code of 2023. */
+function enterRed(
+  unit: CommandUnit,
+  entry: EntryRow,
+  lines: readonly EntryLine[],
+  date: LocalDate,
+  reason: string,
+): Promise<EntryRow | null> {
+  const switched = chartOn(entry.entryDate) !== chartOn(date);
+  return enterJournal(unit, {
+    date,
+    kind: 'reversal',
+    summary: `冲销 ${voucherNumber(entry.month, entry.number)}：${reason}`,
+    lines: redLines(lines).map((line) => (switched ? { ...line, account: mappedCode(line.account) } : line)),
+    holders: sql`
+      select account_id, -debit as debit, -credit as credit from member_ledger_line
+      where cooperative_id = ${unit.cooperativeId}::uuid and entry_id = ${entry.id}::uuid`,
+    source: null,
+    reverses: entry.id,
+  });
+}
 
 export const closeMonth = defineCommand({
   name: 'accounting.close-month',
@@ -100,8 +149,8 @@ export const closeMonth = defineCommand({
   async run(unit, { month }) {
     const { tx, cooperativeId } = unit;
     if (month >= monthOf(unit.today)) throw refuse('books.month-not-over', { month }, '/month');
-    if ((await latestClose(tx, cooperativeId, month))?.kind === 'closed')
-      throw refuse('books.month-closed', { month });
+    const closed = (await closedMonths(tx, cooperativeId)).findLast((each) => each.month >= month);
+    if (closed) throw refuse('books.month-closed', closedWords(closed));
     const earlier = await openMonthBefore(tx, cooperativeId, month);
     if (earlier !== null) throw refuse('books.month-before-open', { earlier }, '/month');
     return markMonth(unit, month, 'closed', null);
@@ -114,10 +163,11 @@ export const reopenMonth = defineCommand({
   input: reopenMonthInput,
   async run(unit, { month, reason }) {
     const { tx, cooperativeId, actor } = unit;
-    const close = await latestClose(tx, cooperativeId, month);
-    if (close?.kind !== 'closed') throw refuse('books.month-open', { month });
+    const closed = await closedMonths(tx, cooperativeId);
+    const close = closed.find((each) => each.month === month);
+    if (!close) throw refuse('books.month-open', { month });
     if (close.recordedBy === actor.userId) throw refuse('books.reopened-by-closer');
-    const later = (await closedMonths(tx, cooperativeId)).findLast((each) => each.month > month);
+    const later = closed.findLast((each) => each.month > month);
     if (later) throw refuse('books.month-after-closed', { later: later.month });
     return markMonth(unit, month, 'reopened', reason);
   },
@@ -135,6 +185,12 @@ async function markMonth(
   return { month, state: kind };
 }
 
+const steps = [
+  ['income', '收入和支出'],
+  ['result', '收益至未分配收益'],
+  ['distribution', '各项分配'],
+] as const;
+
 /** Income and expenses to 321, that to undistributed, distributions against undistributed: dated 31 December. */
 export const closeYear = defineCommand({
   name: 'accounting.close-year',
@@ -144,19 +200,20 @@ export const closeYear = defineCommand({
     const { tx, cooperativeId } = unit;
     const date = LocalDate.of(year, 12, 31);
     if (!date.isBefore(unit.today)) throw refuse('books.year-not-over', { year }, '/year');
-    const attempt = await nextClosing(unit, year);
-    const lines = closingLines(chartOn(date), await balancesOn(tx, cooperativeId, date));
-    const steps = [
-      ['income', `结转 ${year} 年收入和支出`],
-      ['result', `结转 ${year} 年收益至未分配收益`],
-      ['distribution', `结转 ${year} 年各项分配`],
-    ] as const;
+    if (await closingOfYear(tx, cooperativeId, year)) throw refuse('books.year-closed', { year });
+    const toClose = async (on: LocalDate) =>
+      closingLines(chartOn(on), await balancesOn(tx, cooperativeId, on));
+    const earlier = await toClose(LocalDate.of(year - 1, 12, 31));
+    if (steps.some(([step]) => earlier[step].length > 0))
+      throw refuse('books.year-before-open', { year, earlier: year - 1 }, '/year');
+    const lines = await toClose(date);
+    const attempt = (await closingsOf(tx, cooperativeId, year)) + 1;
     const entries = [];
-    for (const [step, summary] of steps) {
+    for (const [step, words] of steps) {
       const entry = await enterJournal(unit, {
         date,
         kind: 'closing',
-        summary,
+        summary: `结转 ${year} 年${words}`,
         lines: lines[step],
         holders: [],
         source: `year-close:${year}:${step}:${attempt}`,
@@ -168,21 +225,27 @@ export const closeYear = defineCommand({
   },
 });
 
-/** A year whose closing was reversed may be closed again; the attempts are counted. */
-async function nextClosing(unit: CommandUnit, year: number): Promise<number> {
-  const { tx, cooperativeId } = unit;
-  for (let attempt = 1; ; attempt += 1) {
-    const found = await Promise.all(
-      ['income', 'result', 'distribution'].map((step) =>
-        entryOfSource(tx, cooperativeId, `year-close:${year}:${step}:${attempt}`),
-      ),
-    );
-    const entries = found.filter((each) => each !== undefined);
-    if (entries.length === 0) return attempt;
-    for (const { entry } of entries)
-      if (!(await reversalOfEntry(tx, cooperativeId, entry.id))) throw refuse('books.year-closed', { year });
-  }
-}
+/** The closing entries in red on the day they closed; then the year takes entries again and may be closed anew. */
+export const reopenYear = defineCommand({
+  name: 'accounting.reopen-year',
+  action: 'books.reopen',
+  input: reopenYearInput,
+  async run(unit, { year, reason }) {
+    const { tx, cooperativeId, actor } = unit;
+    const closing = await closingEntries(tx, cooperativeId, year);
+    if (closing.length === 0) throw refuse('books.year-open', { year }, '/year');
+    if (closing.some(({ recordedBy }) => recordedBy === actor.userId))
+      throw refuse('books.reopened-by-closer');
+    if (await closingOfYear(tx, cooperativeId, year + 1))
+      throw refuse('books.year-after-closed', { later: year + 1 }, '/year');
+    const entries = [];
+    for (const entry of closing) {
+      const { lines } = await requireEntryRow(tx, cooperativeId, entry.id);
+      entries.push(await entered(unit, await enterRed(unit, entry, lines, entry.entryDate, reason)));
+    }
+    return { entries };
+  },
+});
 
 export const addAccount = defineCommand({
   name: 'accounting.add-account',
@@ -190,10 +253,9 @@ export const addAccount = defineCommand({
   input: addAccountInput,
   async run(unit, { chart, code, name }) {
     const { tx, cooperativeId } = unit;
+    if (complete.has(parentCode(code)))
+      throw refuse('books.account-complete', { code: parentCode(code) }, '/code');
     accountOf(chart, code, '/code');
-    const parts = [MEMBERS_PAYABLE, '322'];
-    if (parts.includes(parentCode(code)))
-      throw refuse('books.account-has-parts', { code: parentCode(code) }, '/code');
     const taken = accountsOf(chart).some((each) => each.code === code);
     const rows = taken
       ? []
@@ -210,5 +272,7 @@ export const addAccount = defineCommand({
 
 async function entered(unit: CommandUnit, entry: EntryRow | null) {
   if (entry === null) throw refuse('books.entry-too-short', {}, '/lines');
-  return entryOnWire(await requireEntryRow(unit.tx, unit.cooperativeId, entry.id));
+  const { tx, cooperativeId } = unit;
+  const names = await accountNames(tx, cooperativeId, 'zh');
+  return entryOnWire(await requireEntryRow(tx, cooperativeId, entry.id), names);
 }

@@ -52,6 +52,7 @@ export const reopenMonthInput = z.strictObject({
   reason: z.string().trim().min(2).max(500),
 });
 export const closeYearInput = z.strictObject({ year: z.int().min(1990).max(2199) });
+export const reopenYearInput = closeYearInput.extend({ reason: z.string().trim().min(2).max(200) });
 export const addAccountInput = z.strictObject({
   chart: z.enum(chartNames),
   code: z.string().regex(/^\d{3}\.\d{2}(\.\d{2})?$/),
@@ -113,12 +114,19 @@ const statementLine = z.strictObject({
   total: z.boolean(),
 });
 
+const sheetLine = statementLine.extend({
+  opening: z.string().meta({ description: 'At the beginning of the year, in the chart of the day' }),
+});
+
 export const balanceSheetReply = z.strictObject({
   chart: z.enum(chartNames),
   on: z.string(),
-  assets: z.array(statementLine),
-  liabilities: z.array(statementLine),
-  equity: z.array(statementLine),
+  assets: z.array(sheetLine),
+  liabilities: z.array(sheetLine),
+  equity: z.array(sheetLine),
+  openIncome: z
+    .string()
+    .meta({ description: 'What of undistributed income is income and expenses that are not closed yet' }),
   totalAssets: z.string(),
   totalLiabilitiesAndEquity: z.string(),
 });
@@ -183,6 +191,6 @@ export const mappingReply = z.strictObject({
 
 export const monthReply = z.strictObject({ month: z.string(), state: z.enum(['closed', 'reopened']) });
 export const monthsReply = z.strictObject({
-  closed: z.array(z.strictObject({ month: z.string(), closedAt: z.string() })),
+  closed: z.array(z.strictObject({ month: z.string(), closedAt: z.string(), closedBy: z.string() })),
 });
 export const entriesReply = z.strictObject({ entries: z.array(entryReply) });

@@ -17,8 +17,9 @@ import {
 } from '../../domain/journal.ts';
 import type { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { journalEntry, journalLine } from './schema.ts';
-import { latestClose, type EntryRow } from './store.ts';
+import { closedMonths, closedWords, closingEntries, type EntryRow } from './store.ts';
 
 export interface HolderAmount {
   readonly accountId: string;
@@ -40,8 +41,8 @@ export interface NewEntry {
 }
 
 /**
- * Enters one journal entry, or nothing (null) where all its lines are zero. Refuses a closed month, a date in the future,
- * and what does not balance.
+ * Enters one journal entry, or nothing (null) where all its lines are zero. Refuses a closed month or year, a date in the
+ * future, and what does not balance.
  */
 export async function enterJournal(unit: CommandUnit, entry: NewEntry): Promise<EntryRow | null> {
   const { tx, cooperativeId } = unit;
@@ -51,8 +52,7 @@ export async function enterJournal(unit: CommandUnit, entry: NewEntry): Promise<
   if (entry.date.isAfter(unit.today))
     throw refuse('books.entry-in-future', { date: `${entry.date}`, today: `${unit.today}` }, '/date');
   const month = monthOf(entry.date);
-  if ((await latestClose(tx, cooperativeId, month))?.kind === 'closed')
-    throw refuse('books.month-closed', { month });
+  await requireOpen(unit, entry, month);
   const row: EntryRow = {
     cooperativeId,
     id: newId(),
@@ -76,9 +76,28 @@ export async function enterJournal(unit: CommandUnit, entry: NewEntry): Promise<
     await insertHolders(unit, row.id, entry.holders);
   unit.note('journal', {
     entry: voucherNumber(month, row.number),
+    head: `${entry.date} ${entry.kind} ${row.attachments} ${entry.summary}`,
     lines: lines.map((line) => `${line.account} ${line.debit} ${line.credit}`),
   });
   return row;
+}
+
+/** An entry changes the balances of its month, and with them of every later one: none of them may be closed. */
+async function requireOpen(
+  { tx, cooperativeId }: CommandUnit,
+  { date, kind, reverses }: NewEntry,
+  month: string,
+): Promise<void> {
+  const closed = (await closedMonths(tx, cooperativeId)).findLast((each) => each.month >= month);
+  if (closed) throw refuse('books.month-closed', closedWords(closed));
+  if (kind === 'closing') return;
+  const closing = await closingEntries(tx, cooperativeId, date.year);
+  const [first] = closing;
+  if (first && !closing.some(({ id }) => id === reverses))
+    throw refuse('books.year-takes-no-entries', {
+      ...{ year: date.year, closedBy: first.recordedByName },
+      on: `${dayInChina(first.recordedAt)}`,
+    });
 }
 
 async function insertHolders(

@@ -2,7 +2,16 @@
 export { enterJournal } from './entries.ts';
 export { accountingRoutes } from './routes.ts';
 export { booksSettings } from './settings.ts';
-export { accountNames, balanceSheetOn, entryOnWire, incomeStatementOf, trialOf } from './queries.ts';
+export {
+  accountNames,
+  balanceSheetOn,
+  chartOf,
+  entryOnWire,
+  incomeStatementOf,
+  mappingOf,
+  trialOf,
+  type AccountNames,
+} from './queries.ts';
 export { monthText } from './contract.ts';
 export {
   bookedMonths,
@@ -14,5 +23,6 @@ export {
   openingBalances,
   requireEntryRow,
   yearIsClosed,
+  type EntryHolder,
   type EntryWithLines,
 } from './store.ts';

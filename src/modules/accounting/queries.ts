@@ -3,6 +3,7 @@ import {
   balanceSheet,
   incomeStatement,
   trialBalance,
+  type AccountMovement,
   type MemberSides,
   type StatementLine,
 } from '../../domain/book-statements.ts';
@@ -12,9 +13,11 @@ import {
   chartMapping,
   chartOn,
   chartSwitch,
+  mappedCode,
+  parentCode,
   type ChartName,
 } from '../../domain/chart.ts';
-import type { LocalDate } from '../../domain/calendar.ts';
+import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, type Language } from '../../domain/error.ts';
 import { voucherNumber } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
@@ -26,10 +29,10 @@ import {
   movementsIn,
   ownAccounts,
   type EntryWithLines,
+  type MemberBalance,
 } from './store.ts';
 
-export function entryOnWire({ entry, lines }: EntryWithLines) {
-  const chart = chartOn(entry.entryDate);
+export function entryOnWire({ entry, lines }: EntryWithLines, names: AccountNames) {
   return {
     id: entry.id,
     number: voucherNumber(entry.month, entry.number),
@@ -43,7 +46,7 @@ export function entryOnWire({ entry, lines }: EntryWithLines) {
     recordedBy: entry.recordedByName,
     lines: lines.map((line) => ({
       account: line.account,
-      name: accountOf(chart, line.account).name,
+      name: names(entry.entryDate, line.account),
       debit: line.debit.toString(),
       credit: line.credit.toString(),
       text: line.text,
@@ -84,24 +87,38 @@ export async function trialOf(tx: Tx, cooperativeId: string, span: DaySpan, lang
   };
 }
 
+/** At the end of a day, beside the beginning of its year, both in the chart of the day. */
 export async function balanceSheetOn(tx: Tx, cooperativeId: string, on: LocalDate, language: Language) {
   const chart = chartOn(on);
-  const balances = await balancesOn(tx, cooperativeId, on);
-  const sheet = balanceSheet(chart, balances, await memberSides(tx, cooperativeId, on));
-  const words = (lines: readonly StatementLine[]) => lines.map((line) => lineOnWire(line, language));
+  const newYear = LocalDate.of(on.year, 1, 1);
+  const rows = await movementsIn(tx, cooperativeId, { from: newYear, to: on });
+  const sheetOf = async (balance: (row: AccountMovement) => Money, from?: LocalDate) =>
+    balanceSheet(
+      chart,
+      rows.map((row) => ({ account: row.account, balance: balance(row) })),
+      sidesOf(await memberBalancesOn(tx, cooperativeId, on, from)),
+    );
+  const opening = await sheetOf((row) => row.opening, newYear);
+  const sheet = await sheetOf((row) => row.opening.plus(row.debit).minus(row.credit));
+  const words = (part: 'assets' | 'liabilities' | 'equity') =>
+    sheet[part].map((line, index) => ({
+      ...lineOnWire(line, language),
+      opening: (opening[part][index]?.amount ?? Money.zero).toString(),
+    }));
   return {
     chart,
     on: on.toString(),
-    assets: words(sheet.assets),
-    liabilities: words(sheet.liabilities),
-    equity: words(sheet.equity),
+    assets: words('assets'),
+    liabilities: words('liabilities'),
+    equity: words('equity'),
+    openIncome: sheet.openIncome.toString(),
     totalAssets: sheet.totalAssets.toString(),
     totalLiabilitiesAndEquity: sheet.totalLiabilitiesAndEquity.toString(),
   };
 }
 
-async function memberSides(tx: Tx, cooperativeId: string, on: LocalDate): Promise<MemberSides> {
-  const owed = (await memberBalancesOn(tx, cooperativeId, on)).map((each) => each.owed);
+function sidesOf(members: readonly MemberBalance[]): MemberSides {
+  const owed = members.map((each) => each.owed);
   return {
     owedToMembers: Money.sum(owed.filter((each) => each.isPositive)),
     owedByMembers: Money.sum(owed.filter((each) => each.isNegative)).negated(),
@@ -120,6 +137,7 @@ export async function incomeStatementOf(tx: Tx, cooperativeId: string, span: Day
   const lines = incomeStatement(chart, {
     moved: rows.map(({ account, debit, credit }) => ({ account, balance: debit.minus(credit) })),
     openingUndistributed: Money.sum(undistributed.map(({ opening }) => opening)).negated(),
+    ...{ from: span.from, to: span.to },
   });
   return {
     chart,
@@ -158,14 +176,14 @@ export async function holderLedger(tx: Tx, cooperativeId: string, accountId: str
 }
 
 export async function chartOf(tx: Tx, cooperativeId: string, chart: ChartName, language: Language) {
-  const own = (await ownAccounts(tx, cooperativeId)).filter((each) => each.chart === chart);
+  const own = await ownNames(tx, cooperativeId, chart);
   const accounts = [
     ...accountsOf(chart).map((each) => ({
       code: each.code,
       name: language === 'zh' ? each.name : each.nameEn,
       ...{ class: each.class, side: each.side, own: false },
     })),
-    ...own.map(({ code, name }) => {
+    ...[...own].map(([code, name]) => {
       const { class: kind, side } = accountOf(chart, code);
       return { code, name, class: kind, side, own: true };
     }),
@@ -173,32 +191,30 @@ export async function chartOf(tx: Tx, cooperativeId: string, chart: ChartName, l
   return { chart, accounts: accounts.sort((a, b) => (a.code < b.code ? -1 : 1)) };
 }
 
-/** The mapping with the balances that go over. */
+/** The mapping with the balances that go over: every account of the chart of 2004, and every own part that has a balance. */
 export async function mappingOf(tx: Tx, cooperativeId: string, language: Language) {
-  const balances = await balancesOn(tx, cooperativeId, chartSwitch.plusDays(-1));
-  const name = (chart: ChartName, code: string) => {
-    const { name: zh, nameEn: en } = accountOf(chart, code);
-    return { zh, en }[language];
-  };
-  return {
-    effectiveOn: chartSwitch.toString(),
-    accounts: chartMapping.map(({ from, to, note }) => ({
-      from,
-      fromName: name('2004', from),
-      to,
-      toName: name('2023', to),
-      balance: (balances.find(({ account }) => account === from)?.balance ?? Money.zero).toString(),
-      note: note === null ? null : note[language],
-    })),
-  };
+  const eve = chartSwitch.plusDays(-1);
+  const balances = new Map(
+    (await balancesOn(tx, cooperativeId, eve)).map(({ account, balance }) => [account, balance]),
+  );
+  const names = await accountNames(tx, cooperativeId, language);
+  const notes = new Map(chartMapping.map(({ from, note }) => [from, note]));
+  const parts = [...balances.keys()].filter((code) => !notes.has(code) && !balances.get(code)?.isZero);
+  const accounts = [...notes.keys(), ...parts].sort().map((from) => {
+    const to = mappedCode(from);
+    return {
+      ...{ from, fromName: names(eve, from), to, toName: names(chartSwitch, to) },
+      balance: (balances.get(from) ?? Money.zero).toString(),
+      note: (notes.get(from) ?? notes.get(parentCode(from)))?.[language] ?? null,
+    };
+  });
+  return { effectiveOn: chartSwitch.toString(), accounts };
 }
 
+export type AccountNames = (day: LocalDate, account: string) => string;
+
 /** Names of accounts on a day, the cooperative's own parts included. */
-export async function accountNames(
-  tx: Tx,
-  cooperativeId: string,
-  language: Language,
-): Promise<(day: LocalDate, account: string) => string> {
+export async function accountNames(tx: Tx, cooperativeId: string, language: Language): Promise<AccountNames> {
   const own = {
     '2004': await ownNames(tx, cooperativeId, '2004'),
     '2023': await ownNames(tx, cooperativeId, '2023'),
@@ -210,13 +226,20 @@ export async function accountNames(
   };
 }
 
-async function ownNames(
+/** The cooperative's own parts in a chart. What was added to the chart of 2004 goes on in that of 2023 under its mapped code. */
+export async function ownNames(
   tx: Tx,
   cooperativeId: string,
   chart: ChartName,
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await ownAccounts(tx, cooperativeId);
-  return new Map(rows.filter((each) => each.chart === chart).map(({ code, name }) => [code, name]));
+  const named = (which: ChartName) => rows.filter((each) => each.chart === which);
+  const carried =
+    chart === '2023' ? named('2004').map(({ code, name }) => [mappedCode(code), name] as const) : [];
+  return new Map([
+    ...carried.filter(([code]) => code.includes('.')),
+    ...named(chart).map(({ code, name }) => [code, name] as const),
+  ]);
 }
 
 function requireOrder({ from, to }: DaySpan): void {

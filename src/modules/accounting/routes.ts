@@ -16,7 +16,15 @@ import {
 import { dayInChina } from '../../platform/services.ts';
 import { idText } from '../../platform/wire.ts';
 import { accountNamed } from '../shares/index.ts';
-import { addAccount, closeMonth, closeYear, enterEntry, reopenMonth, reverseEntry } from './commands.ts';
+import {
+  addAccount,
+  closeMonth,
+  closeYear,
+  enterEntry,
+  reopenMonth,
+  reopenYear,
+  reverseEntry,
+} from './commands.ts';
 import {
   addAccountInput,
   balanceSheetReply,
@@ -38,11 +46,13 @@ import {
   monthReply,
   monthsReply,
   reopenMonthInput,
+  reopenYearInput,
   reverseEntryInput,
   spanQuery,
   trialReply,
 } from './contract.ts';
 import {
+  accountNames,
   balanceSheetOn,
   chartOf,
   entryOnWire,
@@ -123,6 +133,19 @@ export const accountingRoutes: RoutePlugin = async (app) => {
       reply.code(201).send(await execute(services, closeYear, commandContext(request), request.body)),
   );
   app.post(
+    `${root}/years/reopen`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Take the closing of the last closed year back in red; not by whoever closed it',
+        body: reopenYearInput,
+        response: { 201: entriesReply },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await execute(services, reopenYear, commandContext(request), request.body)),
+  );
+  app.post(
     `${root}/ledger-accounts`,
     {
       schema: {
@@ -185,9 +208,10 @@ export const accountingRoutes: RoutePlugin = async (app) => {
           limit,
           placeOf(request.query.after),
         );
+        const names = await accountNames(tx, cooperativeId, languageOf(request));
         const last = rows.length === limit ? rows.at(-1)?.entry : undefined;
         return {
-          entries: rows.map(entryOnWire),
+          entries: rows.map((row) => entryOnWire(row, names)),
           next: last === undefined ? null : `${last.month}/${last.number}`,
         };
       }),
@@ -204,9 +228,11 @@ export const accountingRoutes: RoutePlugin = async (app) => {
       },
     },
     async (request) =>
-      readAs(services, readContext(request), 'books.read', async (tx) =>
-        entryOnWire(await requireEntryRow(tx, request.params.cooperativeId, request.params.entryId)),
-      ),
+      readAs(services, readContext(request), 'books.read', async (tx) => {
+        const { cooperativeId, entryId } = request.params;
+        const names = await accountNames(tx, cooperativeId, languageOf(request));
+        return entryOnWire(await requireEntryRow(tx, cooperativeId, entryId), names);
+      }),
   );
   app.get(
     `${root}/trial-balance`,
@@ -328,10 +354,9 @@ export const accountingRoutes: RoutePlugin = async (app) => {
     },
     async (request) =>
       readAs(services, readContext(request), 'books.read', async (tx) => ({
-        closed: (await closedMonths(tx, request.params.cooperativeId)).map(({ month, recordedAt }) => ({
-          month,
-          closedAt: recordedAt.toISOString(),
-        })),
+        closed: (await closedMonths(tx, request.params.cooperativeId)).map(
+          ({ month, recordedAt, closedBy }) => ({ month, closedAt: recordedAt.toISOString(), closedBy }),
+        ),
       })),
   );
 };

@@ -1,5 +1,6 @@
 /** Reads and writes of entries, balances and months. */
-import { and, asc, desc, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lte, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { v7 as newId } from 'uuid';
 import { carriedOver, type AccountMovement, type Balance } from '../../domain/book-statements.ts';
 import { chartOn, chartSwitch } from '../../domain/chart.ts';
@@ -7,6 +8,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { holderAccount } from '../shares/index.ts';
 import { journalEntry, journalLine, memberLedgerLine, monthClose, ownAccount } from './schema.ts';
 
@@ -151,10 +153,7 @@ export async function movementsIn(
 }
 
 async function sums(tx: Tx, cooperativeId: string, { from, to }: Span, closing: boolean) {
-  const before =
-    from === null
-      ? sql`e.kind = 'opening'`
-      : sql`(e.entry_date < ${from.toString()}::date or e.kind = 'opening')`;
+  const before = from === null ? sql`e.kind = 'opening'` : opensBefore(from);
   const within = closing ? sql`not ${before}` : sql`not ${before} and not ${isClosing}`;
   const rows = (await tx.execute(sql`
     select l.account, e.entry_date < ${chartSwitch.toString()}::date as old,
@@ -180,6 +179,11 @@ async function sums(tx: Tx, cooperativeId: string, { from, to }: Span, closing: 
   }));
 }
 
+/** What the books begin with is opening whatever its day. */
+function opensBefore(from: LocalDate): SQL {
+  return sql`(e.entry_date < ${from.toString()}::date or e.kind = 'opening')`;
+}
+
 /** A closing entry, or what took one back. */
 const isClosing: SQL = sql`(e.kind = 'closing' or exists (
   select 1 from journal_entry c where c.cooperative_id = e.cooperative_id and c.id = e.reverses and c.kind = 'closing'))`;
@@ -201,18 +205,23 @@ export interface MemberBalance {
   readonly owed: Money;
 }
 
-/** The members' side of 113 at the end of a day: everybody whose balance is not zero, in natural order. */
+/**
+ * The members' side of 113 at the end of a day: everybody whose balance is not zero, in natural order. With `from`: what they
+ * opened with on that day, as `movementsIn` has it.
+ */
 export async function memberBalancesOn(
   tx: Tx,
   cooperativeId: string,
   on: LocalDate,
+  from?: LocalDate,
 ): Promise<readonly MemberBalance[]> {
+  const counted = from === undefined ? sql`true` : opensBefore(from);
   const rows = (await tx.execute(sql`
     select a.id, a.kind, a.number, sum(m.credit - m.debit)::text as owed
     from member_ledger_line m
     join journal_entry e on e.cooperative_id = m.cooperative_id and e.id = m.entry_id
     join holder_account a on a.cooperative_id = m.cooperative_id and a.id = m.account_id
-    where m.cooperative_id = ${cooperativeId}::uuid and e.entry_date <= ${on.toString()}::date
+    where m.cooperative_id = ${cooperativeId}::uuid and e.entry_date <= ${on.toString()}::date and ${counted}
     group by a.id, a.kind, a.number, a.sort_key
     having sum(m.credit - m.debit) <> 0
     order by a.sort_key, a.id`)) as unknown as readonly {
@@ -234,31 +243,41 @@ export async function memberLedgerOf(tx: Tx, cooperativeId: string, accountId: s
       and(eq(journalEntry.cooperativeId, cooperativeId), eq(journalEntry.id, memberLedgerLine.entryId)),
     )
     .where(and(eq(memberLedgerLine.cooperativeId, cooperativeId), eq(memberLedgerLine.accountId, accountId)))
-    .orderBy(asc(journalEntry.entryDate), asc(journalEntry.recordedAt));
+    .orderBy(asc(journalEntry.entryDate), asc(journalEntry.number));
 }
 
-export async function latestClose(
-  tx: Tx,
-  cooperativeId: string,
-  month: string,
-): Promise<CloseRow | undefined> {
-  const [row] = await tx
-    .select()
+export interface MonthState {
+  readonly month: string;
+  readonly kind: CloseRow['kind'];
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+  /** The name of whoever recorded it. */
+  readonly closedBy: string;
+}
+
+/** The latest word on every month that was ever closed, earliest month first. */
+async function monthStates(tx: Tx, cooperativeId: string): Promise<readonly MonthState[]> {
+  return tx
+    .selectDistinctOn([monthClose.month], {
+      month: monthClose.month,
+      kind: monthClose.kind,
+      recordedAt: monthClose.recordedAt,
+      recordedBy: monthClose.recordedBy,
+      closedBy: sql<string>`(select display_name from app_user where id = ${monthClose.recordedBy})`,
+    })
     .from(monthClose)
-    .where(and(eq(monthClose.cooperativeId, cooperativeId), eq(monthClose.month, month)))
-    .orderBy(desc(monthClose.recordedAt))
-    .limit(1);
-  return row;
+    .where(eq(monthClose.cooperativeId, cooperativeId))
+    .orderBy(asc(monthClose.month), desc(monthClose.recordedAt), desc(monthClose.id));
 }
 
 /** Months that are closed now, earliest first. */
-export async function closedMonths(tx: Tx, cooperativeId: string): Promise<readonly CloseRow[]> {
-  const rows = await tx
-    .selectDistinctOn([monthClose.month])
-    .from(monthClose)
-    .where(eq(monthClose.cooperativeId, cooperativeId))
-    .orderBy(asc(monthClose.month), desc(monthClose.recordedAt));
-  return rows.filter(({ kind }) => kind === 'closed');
+export async function closedMonths(tx: Tx, cooperativeId: string): Promise<readonly MonthState[]> {
+  return (await monthStates(tx, cooperativeId)).filter(({ kind }) => kind === 'closed');
+}
+
+/** Which month, by whom and when, as a refusal says it. */
+export function closedWords({ month, closedBy, recordedAt }: MonthState) {
+  return { month, closedBy, on: `${dayInChina(recordedAt)}` };
 }
 
 /** The month of the first entry before `month` that is still open, if any. */
@@ -294,14 +313,56 @@ export async function bookedMonths(tx: Tx, cooperativeId: string): Promise<reado
   return rows.map(({ month }) => month);
 }
 
+/** The closing entries of the year that stand. */
+export async function closingEntries(
+  tx: Tx,
+  cooperativeId: string,
+  year: number,
+): Promise<readonly EntryRow[]> {
+  const reversal = alias(journalEntry, 'reversal');
+  const rows = await tx
+    .select({ entry: journalEntry })
+    .from(journalEntry)
+    .leftJoin(
+      reversal,
+      and(eq(reversal.cooperativeId, cooperativeId), eq(reversal.reverses, journalEntry.id)),
+    )
+    .where(
+      and(
+        eq(journalEntry.cooperativeId, cooperativeId),
+        sql`${journalEntry.source} like ${`year-close:${year}:%`}`,
+        isNull(reversal.id),
+      ),
+    )
+    .orderBy(asc(journalEntry.number));
+  return rows.map(({ entry }) => entry);
+}
+
+export async function closingOfYear(
+  tx: Tx,
+  cooperativeId: string,
+  year: number,
+): Promise<EntryRow | undefined> {
+  return (await closingEntries(tx, cooperativeId, year))[0];
+}
+
 /** Whether a closing of the year stands. */
 export async function yearIsClosed(tx: Tx, cooperativeId: string, year: number): Promise<boolean> {
-  const rows = await tx.execute(sql`
-    select 1 from journal_entry e
-    where e.cooperative_id = ${cooperativeId}::uuid and e.source like ${`year-close:${year}:%`} and not exists (
-      select 1 from journal_entry r where r.cooperative_id = e.cooperative_id and r.reverses = e.id)
-    limit 1`);
-  return rows.length > 0;
+  return (await closingOfYear(tx, cooperativeId, year)) !== undefined;
+}
+
+/** How often the year was closed, closings that were taken back included. */
+export async function closingsOf(tx: Tx, cooperativeId: string, year: number): Promise<number> {
+  const rows = await tx
+    .select({ source: journalEntry.source })
+    .from(journalEntry)
+    .where(
+      and(
+        eq(journalEntry.cooperativeId, cooperativeId),
+        sql`${journalEntry.source} like ${`year-close:${year}:%`}`,
+      ),
+    );
+  return Math.max(0, ...rows.map(({ source }) => Number(source?.split(':').at(-1) ?? 0)));
 }
 
 /** Debit less credit of every account at the beginning of a day, in the chart of that day. */
@@ -329,10 +390,22 @@ async function openedOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<
   return new Map(rows.map(({ account, amount }) => [account, Money.parse(amount)]));
 }
 
-/** The holders behind the lines on 113 of an entry, in natural order. */
-export async function entryHolders(tx: Tx, cooperativeId: string, entryId: string) {
-  return tx
+export interface EntryHolder {
+  readonly kind: string;
+  readonly number: string;
+  readonly debit: Money;
+  readonly credit: Money;
+}
+
+/** The holders behind the lines on 113 of every entry of a span, by entry and in natural order. */
+export async function entryHolders(
+  tx: Tx,
+  cooperativeId: string,
+  span: { readonly from: LocalDate; readonly to: LocalDate },
+): Promise<ReadonlyMap<string, readonly EntryHolder[]>> {
+  const rows = await tx
     .select({
+      entryId: memberLedgerLine.entryId,
       kind: holderAccount.kind,
       number: holderAccount.number,
       debit: memberLedgerLine.debit,
@@ -340,9 +413,26 @@ export async function entryHolders(tx: Tx, cooperativeId: string, entryId: strin
     })
     .from(memberLedgerLine)
     .innerJoin(
+      journalEntry,
+      and(eq(journalEntry.cooperativeId, cooperativeId), eq(journalEntry.id, memberLedgerLine.entryId)),
+    )
+    .innerJoin(
       holderAccount,
       and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, memberLedgerLine.accountId)),
     )
-    .where(and(eq(memberLedgerLine.cooperativeId, cooperativeId), eq(memberLedgerLine.entryId, entryId)))
-    .orderBy(asc(memberLedgerLine.ordinal));
+    .where(
+      and(
+        eq(memberLedgerLine.cooperativeId, cooperativeId),
+        gte(journalEntry.entryDate, span.from),
+        lte(journalEntry.entryDate, span.to),
+      ),
+    )
+    .orderBy(asc(memberLedgerLine.entryId), asc(memberLedgerLine.ordinal));
+  const byEntry = new Map<string, EntryHolder[]>();
+  for (const { entryId, ...holder } of rows) {
+    const known = byEntry.get(entryId);
+    if (known) known.push(holder);
+    else byEntry.set(entryId, [holder]);
+  }
+  return byEntry;
 }

@@ -365,6 +365,8 @@ const table = {
   vote: { zh: '表决', en: 'Vote' },
   votedBy: { zh: '代投', en: 'cast by' },
   // The money of a half-year
+  voucherBy: { zh: '制单', en: 'Prepared by' },
+  redEntry: { zh: '红字', en: 'in red' },
   voucherTitle: { zh: '记账凭证', en: 'Journal voucher' },
   summary: { zh: '摘要', en: 'Summary' },
   attachments: { zh: '附件', en: 'Attached' },

@@ -1,4 +1,7 @@
-/** Journal vouchers (记账凭证): one entry each, with its amount in capitals, its papers counted, and places to sign. */
+/**
+ * Journal vouchers (记账凭证): one entry each, with its amount in capitals, its papers counted, and places to sign. Every page
+ * of a long one names it.
+ */
 import { chineseAmount } from '../../domain/chinese-amount.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
@@ -32,11 +35,16 @@ export function voucherPaper(sheet: Sheet, { vouchers }: VoucherPaper): Paper {
     for (const [index, voucher] of vouchers.entries()) {
       if (index > 0) yield { kind: 'page-break' };
       const total = Money.sum(voucher.lines.map(({ debit }) => debit));
+      const red = voucher.lines.every(({ debit, credit }) => debit.isNegative || credit.isNegative);
+      const title = [
+        ...[voucher.number, writtenDate(language, voucher.date), say('yuanUnit')],
+        ...(red ? [say('redEntry')] : []),
+      ];
       yield {
         kind: 'title',
         title: say('voucherTitle'),
         bookmark: voucher.number,
-        subtitle: `${voucher.number} · ${writtenDate(language, voucher.date)} · ${say('yuanUnit')}`,
+        subtitle: title.join(' · '),
         qr: checkCode(sheet),
       };
       yield {
@@ -56,7 +64,7 @@ export function voucherPaper(sheet: Sheet, { vouchers }: VoucherPaper): Paper {
         lineHeight: 22,
         empty: '',
         columns: [
-          { title: say('summary'), align: 'left', weight: 3 },
+          { title: `${say('summary')}（${voucher.number}）`, align: 'left', weight: 3 },
           { title: say('account'), align: 'left' },
           { title: say('accountName'), align: 'left', weight: 4 },
           { title: say('debit'), align: 'decimal' },
@@ -64,7 +72,13 @@ export function voucherPaper(sheet: Sheet, { vouchers }: VoucherPaper): Paper {
         ],
         rows: voucher.lines.map((line) => ({
           kind: 'line',
-          cells: [line.text, line.account, line.name, shown(line.debit), shown(line.credit)],
+          cells: [
+            line.text || voucher.summary,
+            line.account,
+            line.name,
+            shown(line.debit),
+            shown(line.credit),
+          ],
         })),
         totals: [
           say('total'),
@@ -79,7 +93,7 @@ export function voucherPaper(sheet: Sheet, { vouchers }: VoucherPaper): Paper {
         columns: 2,
         items: [
           { label: say('totalInCapitals'), value: `人民币${chineseAmount(total)}` },
-          { label: say('preparedBy'), value: voucher.preparedBy },
+          { label: say('voucherBy'), value: voucher.preparedBy },
         ],
       };
       yield {

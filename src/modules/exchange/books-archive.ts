@@ -1,9 +1,10 @@
 /**
- * A year of the books as a plain archive that explains itself: every entry as CSV and JSON, the statements, the members'
- * side of 113, the share movements, the same journal for hledger and beancount, and a manifest with the hash of each file.
+ * A year of the books as a plain archive that explains itself: the chart, every entry as CSV and JSON, the statements, the
+ * members' side of 113, the share movements, the same journal for hledger and beancount, and a manifest with the hash of each
+ * file.
  */
 import { createHash } from 'node:crypto';
-import { chartOn, MEMBERS_PAYABLE } from '../../domain/chart.ts';
+import { chartOn, chartSwitch, MEMBERS_PAYABLE, type ChartName } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import {
@@ -17,14 +18,19 @@ import type { Tx } from '../../platform/database.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
 import { cooperativeNameOn } from '../access/index.ts';
 import {
+  accountNames,
   balanceSheetOn,
+  chartOf,
   entriesBetween,
   entryHolders,
   entryOnWire,
   incomeStatementOf,
+  mappingOf,
   memberBalancesOn,
   openingBalances,
   trialOf,
+  type AccountNames,
+  type EntryHolder,
   type EntryWithLines,
 } from '../accounting/index.ts';
 import { bookHead } from '../audit/index.ts';
@@ -40,18 +46,40 @@ export interface BooksArchive {
 export async function booksArchive(tx: Tx, cooperativeId: string, year: number): Promise<BooksArchive> {
   const span = { from: LocalDate.of(year, 1, 1), to: LocalDate.of(year, 12, 31) };
   const entries = await allEntries(tx, cooperativeId, span);
+  const holders = await entryHolders(tx, cooperativeId, span);
+  const names = await accountNames(tx, cooperativeId, 'zh');
+  const told = entries.map((entry) => ({
+    ...entryOnWire(entry, names),
+    holders: (holders.get(entry.entry.id) ?? []).map(({ kind, number, debit, credit }) => ({
+      ...{ kind, number, debit: debit.toString(), credit: credit.toString() },
+    })),
+  }));
   const trial = await trialOf(tx, cooperativeId, span, 'zh');
-  const journal = await textJournal(tx, cooperativeId, year, entries);
+  const sheet = await balanceSheetOn(tx, cooperativeId, span.to, 'zh');
+  const income = await incomeStatementOf(tx, cooperativeId, span, 'zh');
+  const journal = await textJournal(tx, cooperativeId, year, told, names);
   const files = [
-    described('journal.csv', csvText(journalRows(entries)), {
-      zh: '全部凭证分录，每行一条',
+    described('accounts.csv', csvText(await accountRows(tx, cooperativeId, trial.chart)), {
+      zh: '科目表，含自设下级科目',
+      en: 'the chart of accounts with the cooperative’s own parts',
+    }),
+    ...(year === chartSwitch.year
+      ? [
+          described('chart-mapping.json', json(await mappingOf(tx, cooperativeId, 'zh')), {
+            zh: '新旧制度科目对照与结转余额',
+            en: 'how the balances of the chart of 2004 went over to this one',
+          }),
+        ]
+      : []),
+    described('journal.csv', csvText(journalRows(told)), {
+      zh: '全部凭证分录，每行一条；金额单位为元，负数为红字',
       en: 'every line of every entry; debit and credit in yuan, negative is red',
     }),
-    described('journal.json', json(entries.map(entryOnWire)), {
-      zh: '全部凭证',
-      en: 'every entry with its lines',
+    described('journal.json', json(told), {
+      zh: '全部凭证及其分录、成员明细',
+      en: 'every entry with its lines and the holders behind 113',
     }),
-    described('member-ledger.csv', csvText(await holderRows(tx, cooperativeId, entries)), {
+    described('member-ledger.csv', csvText(holderRows(told)), {
       zh: '科目 113 成员明细',
       en: 'who is behind the lines on account 113',
     }),
@@ -59,14 +87,16 @@ export async function booksArchive(tx: Tx, cooperativeId: string, year: number):
       zh: '科目余额表：期初、借方、贷方、期末（借方为正）',
       en: 'trial balance; opening and closing are debit less credit',
     }),
-    described('balance-sheet.json', json(await balanceSheetOn(tx, cooperativeId, span.to, 'zh')), {
-      zh: '资产负债表（年末）',
-      en: 'balance sheet at the end of the year',
+    described('balance-sheet.csv', csvText(sheetRows(sheet)), {
+      zh: '资产负债表：年末数、年初数',
+      en: 'balance sheet at the end and at the beginning of the year',
     }),
-    described('income-statement.json', json(await incomeStatementOf(tx, cooperativeId, span, 'zh')), {
+    described('balance-sheet.json', json(sheet), { zh: '资产负债表', en: 'the same as JSON' }),
+    described('income-statement.csv', csvText(incomeRows(income)), {
       zh: '收益及收益分配表',
       en: 'income and distribution statement',
     }),
+    described('income-statement.json', json(income), { zh: '收益及收益分配表', en: 'the same as JSON' }),
     described('share-movements.json', json(await shareSchedule(tx, cooperativeId, span)), {
       zh: '股份变动表',
       en: 'share movements by class and kind',
@@ -89,6 +119,10 @@ export async function booksArchive(tx: Tx, cooperativeId: string, year: number):
     year,
     chart: trial.chart,
     currency: 'CNY',
+    conventions: {
+      zh: 'UTF-8 文本；日期为 年-月-日；金额单位为元，两位小数；负数为红字。',
+      en: 'UTF-8 text; dates are year-month-day; amounts are yuan with two places; negative amounts are red.',
+    },
     trail: { entries: number.toString(), seal },
     files: files.map(({ file, about }) => ({
       path: file.path,
@@ -131,32 +165,51 @@ async function allEntries(
   }
 }
 
-function journalRows(entries: readonly EntryWithLines[]): readonly (readonly string[])[] {
-  const heads = [
-    'number',
-    'date',
-    'kind',
-    'summary',
-    'account',
-    'name',
-    'debit',
-    'credit',
-    'text',
-    'recorded_by',
-    'source',
-  ];
+type Told = ReturnType<typeof entryOnWire> & {
+  readonly holders: readonly { readonly [field in keyof EntryHolder]: string }[];
+};
+
+function journalRows(entries: readonly Told[]): readonly (readonly string[])[] {
   return [
-    heads,
-    ...entries
-      .map(entryOnWire)
-      .flatMap((entry) =>
-        entry.lines.map((line) => [
-          ...[entry.number, entry.date, entry.kind, entry.summary],
-          ...[line.account, line.name, line.debit, line.credit, line.text],
-          ...[entry.recordedBy, entry.source ?? ''],
-        ]),
-      ),
+    [
+      ...['number', 'date', 'kind', 'summary', 'account', 'name', 'debit', 'credit', 'text'],
+      ...['attachments', 'recorded_by', 'recorded_at', 'source'],
+    ],
+    ...entries.flatMap((entry) =>
+      entry.lines.map((line) => [
+        ...[entry.number, entry.date, entry.kind, entry.summary],
+        ...[line.account, line.name, line.debit, line.credit, line.text],
+        ...[`${entry.attachments}`, entry.recordedBy, entry.recordedAt, entry.source ?? ''],
+      ]),
+    ),
   ];
+}
+
+async function accountRows(
+  tx: Tx,
+  cooperativeId: string,
+  chart: ChartName,
+): Promise<readonly (readonly string[])[]> {
+  const { accounts } = await chartOf(tx, cooperativeId, chart, 'zh');
+  return [
+    ['account', 'name', 'class', 'usual_side', 'own'],
+    ...accounts.map((each) => [each.code, each.name, each.class, each.side, each.own ? 'yes' : 'no']),
+  ];
+}
+
+function sheetRows(sheet: Awaited<ReturnType<typeof balanceSheetOn>>): readonly (readonly string[])[] {
+  return [
+    ['part', 'line', 'closing', 'opening'],
+    ...(['assets', 'liabilities', 'equity'] as const).flatMap((part) =>
+      sheet[part].map(({ name, amount, opening }) => [part, name, amount, opening]),
+    ),
+  ];
+}
+
+function incomeRows({
+  lines,
+}: Awaited<ReturnType<typeof incomeStatementOf>>): readonly (readonly string[])[] {
+  return [['line', 'amount'], ...lines.map(({ name, amount }) => [name, amount])];
 }
 
 function trialRows(trial: Awaited<ReturnType<typeof trialOf>>): readonly (readonly string[])[] {
@@ -166,18 +219,13 @@ function trialRows(trial: Awaited<ReturnType<typeof trialOf>>): readonly (readon
   ];
 }
 
-async function holderRows(
-  tx: Tx,
-  cooperativeId: string,
-  entries: readonly EntryWithLines[],
-): Promise<readonly (readonly string[])[]> {
-  const rows: (readonly string[])[] = [['number', 'date', 'kind', 'holder', 'debit', 'credit']];
-  for (const each of entries) {
-    const { number, date } = entryOnWire(each);
-    for (const holder of await entryHolders(tx, cooperativeId, each.entry.id))
-      rows.push([number, date, holder.kind, holder.number, `${holder.debit}`, `${holder.credit}`]);
-  }
-  return rows;
+function holderRows(entries: readonly Told[]): readonly (readonly string[])[] {
+  return [
+    ['number', 'date', 'kind', 'holder', 'debit', 'credit'],
+    ...entries.flatMap(({ number, date, holders }) =>
+      holders.map((holder) => [number, date, holder.kind, holder.number, holder.debit, holder.credit]),
+    ),
+  ];
 }
 
 /** Opening balances as the first transaction, then every entry, the lines on 113 holder by holder. */
@@ -185,7 +233,8 @@ async function textJournal(
   tx: Tx,
   cooperativeId: string,
   year: number,
-  entries: readonly EntryWithLines[],
+  entries: readonly Told[],
+  names: AccountNames,
 ): Promise<TextJournal> {
   const eve = LocalDate.of(year - 1, 12, 31);
   const first = LocalDate.of(year, 1, 1);
@@ -203,21 +252,22 @@ async function textJournal(
   const texts: TextEntry[] = [];
   if (opening.length > 0)
     texts.push({ date: first.toString(), number: '年初', summary: '年初余额', lines: opening });
-  for (const each of entries) {
-    const { number, date, summary } = entryOnWire(each);
-    const holders = await entryHolders(tx, cooperativeId, each.entry.id);
+  const amountOf = (line: { readonly debit: string; readonly credit: string }) =>
+    Money.parse(line.debit).minus(Money.parse(line.credit));
+  for (const { number, date, summary, ...entry } of entries) {
     const lines = [
-      ...each.lines
+      ...entry.lines
         .filter(({ account }) => account !== MEMBERS_PAYABLE)
-        .map(({ account, debit, credit }) => ({ account, holder: null, amount: debit.minus(credit) })),
-      ...holders.map((holder) => ({
+        .map((line) => ({ account: line.account, holder: null, amount: amountOf(line) })),
+      ...entry.holders.map((holder) => ({
         account: MEMBERS_PAYABLE,
         holder: `${holder.kind} ${holder.number}`,
-        amount: holder.debit.minus(holder.credit),
+        amount: amountOf(holder),
       })),
-    ].filter(({ amount }) => !amount.equals(Money.zero));
+    ].filter(({ amount }) => !amount.isZero);
     if (lines.length > 0) texts.push({ date, number, summary, lines });
   }
   const title = `${await cooperativeNameOn(tx, cooperativeId, LocalDate.of(year, 12, 31))} ${year}`;
-  return { title, chart: chartOn(first), opensOn: first.toString(), entries: texts };
+  const nameOf = (account: string) => names(first, account);
+  return { title, chart: chartOn(first), nameOf, opensOn: first.toString(), entries: texts };
 }

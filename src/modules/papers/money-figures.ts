@@ -28,7 +28,7 @@ import { pensionOf, pensionRunsOf } from '../pensions/index.ts';
 import { incomeOf } from '../taxes/index.ts';
 import type { WishOf } from './contract.ts';
 
-const MOST_VOUCHERS = 2_000;
+const PAGE = 2_000;
 
 /** One entry, or every entry of a month. */
 export async function voucherFigures(
@@ -68,7 +68,12 @@ async function entriesOf(
   const from = LocalDate.parse(`${month}-01`);
   const to = LocalDate.parse(`${month}-28`).plusDays(4);
   const last = LocalDate.of(to.year, to.month, 1).plusDays(-1);
-  return entriesBetween(tx, cooperativeId, { from, to: last }, MOST_VOUCHERS);
+  const entries: EntryWithLines[] = [];
+  for (;;) {
+    const page = await entriesBetween(tx, cooperativeId, { from, to: last }, PAGE, entries.at(-1)?.entry);
+    entries.push(...page);
+    if (page.length < PAGE) return entries;
+  }
 }
 
 export async function planFigures(

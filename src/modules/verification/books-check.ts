@@ -1,6 +1,6 @@
 /**
- * The books: numbers without gaps, every entry balanced and as the trail told it, the holders behind 113 adding up, and
- * every posted run entered with the sums of its lines.
+ * The books: numbers without gaps, every entry balanced and as the trail told it, none in a month that was closed, the holders
+ * behind 113 adding up, and every posted run entered with the sums of its lines.
  */
 import { sql } from 'drizzle-orm';
 import { voucherNumber } from '../../domain/journal.ts';
@@ -13,7 +13,9 @@ interface EntrySums {
   readonly month: string;
   readonly number: string;
   readonly place: string;
+  readonly head: string;
   readonly told: readonly string[] | null;
+  readonly after_close: boolean;
   readonly debit: string;
   readonly credit: string;
   readonly lines_113: string;
@@ -29,6 +31,15 @@ export async function checkBooks(
 ): Promise<number> {
   const rows = (await tx.execute(sql`
     select e.month, e.number::text, row_number() over (partition by e.month order by e.number)::text as place,
+      e.entry_date || ' ' || e.kind || ' ' || e.attachments || ' ' || e.summary as head,
+      exists (
+        select 1 from month_close c
+        where c.cooperative_id = e.cooperative_id and c.month = e.month and c.kind = 'closed'
+          and c.recorded_at < e.recorded_at and not exists (
+            select 1 from month_close r
+            where r.cooperative_id = c.cooperative_id and r.month = c.month and r.kind = 'reopened'
+              and r.recorded_at >= c.recorded_at and r.recorded_at <= e.recorded_at)
+      ) as after_close,
       l.told, coalesce(l.debit, 0)::text as debit, coalesce(l.credit, 0)::text as credit,
       coalesce(l.d113, 0) || ' ' || coalesce(l.c113, 0) as lines_113,
       coalesce(h.debit, 0) || ' ' || coalesce(h.credit, 0) as holders
@@ -62,7 +73,9 @@ export async function checkBooks(
     untold.delete(voucher);
     const lines = (row.told ?? []).join('; ');
     if (entered === undefined) say('trail-silent');
-    else if (entered !== lines) say('trail-differs', entered, lines);
+    else if (entered.lines !== lines) say('trail-differs', entered.lines, lines);
+    else if (entered.head !== null && entered.head !== row.head) say('trail-differs', entered.head, row.head);
+    if (row.after_close) say('entry-after-close');
   }
   for (const voucher of untold.keys())
     findings.add({ table: 'journal_entry', row: voucher, rule: 'trail-only' });

@@ -42,6 +42,10 @@ const rules = {
   'not-carried': { zh: '没有有效决议作为依据', en: 'no valid resolution carries it' },
   'entry-number': { zh: '凭证编号不连续', en: 'the numbers of the month’s entries have a gap' },
   'entry-unbalanced': { zh: '借贷不平', en: 'its debits are not its credits' },
+  'entry-after-close': {
+    zh: '记入了已结账的月份',
+    en: 'it was entered while its month was closed',
+  },
   'entry-holders': {
     zh: '成员明细与科目 113 不符',
     en: 'the holders behind it do not add up to its lines on 113',

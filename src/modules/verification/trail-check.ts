@@ -23,8 +23,8 @@ export interface Told {
   readonly resolutions: ReadonlyMap<string, string>;
   /** By id: count, total and the two hashes of the file of each payout batch. */
   readonly batches: ReadonlyMap<string, string>;
-  /** By voucher: the lines of each journal entry. */
-  readonly journal: ReadonlyMap<string, string>;
+  /** By voucher: each journal entry. Entries of earlier versions have no head. */
+  readonly journal: ReadonlyMap<string, { readonly head: string | null; readonly lines: string }>;
   /** By run: what was said when it was posted. */
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
@@ -37,7 +37,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
   const papers = new Map<string, string>();
   const runs = new Map<string, { paid: string; tax: string; lines: string }>();
   const resolutions = new Map<string, string>();
-  const journal = new Map<string, string>();
+  const journal = new Map<string, { readonly head: string | null; readonly lines: string }>();
   const batches = new Map<string, string>();
   let [number, seal, time] = [0n, chainRoot, 0];
   for (;;) {
@@ -69,7 +69,10 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
         if (note['subject'] === 'payout-batch')
           batches.set(text('id'), `${text('count')} ${text('total')} ${text('sha256')} ${text('sealed')}`);
         if (note['subject'] === 'journal' && Array.isArray(note['lines']))
-          journal.set(text('entry'), note['lines'].map(String).join('; '));
+          journal.set(text('entry'), {
+            head: note['head'] === undefined ? null : text('head'),
+            lines: note['lines'].map(String).join('; '),
+          });
         if (note['subject'] === 'run' && entry.command === 'dividends.post-run') {
           runs.set(text('runId'), { paid: text('paid'), tax: text('tax'), lines: text('lines') });
         }
