@@ -174,7 +174,9 @@ export function distribute(terms: PlanTerms): Distribution {
     .minus(wished);
   add({
     kind: 'carried',
-    name: { zh: '结转未分配收益', en: 'Carried forward, undistributed' },
+    name: carried.isNegative
+      ? { zh: '结转未弥补亏损', en: 'Carried forward: losses not made good' }
+      : { zh: '结转未分配收益', en: 'Carried forward, undistributed' },
     amount: carried,
     ...none,
   });

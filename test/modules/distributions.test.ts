@@ -10,7 +10,7 @@ import {
   runDefaults,
   runToPosted,
 } from '../support/cooperative.ts';
-import { memberId, openAccounts, readAnswer, sendBatch, makeBatch } from '../support/payout.ts';
+import { giveResidentIds, openAccounts, readAnswer, sendBatch, makeBatch } from '../support/payout.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -105,14 +105,7 @@ describe('worked examples 7 and 11', () => {
     await expectStatus(readAnswer(test, batch.id, answers), 200);
     // Tax is filed and remitted in the next month.
     test.setClock(new Date('2026-02-10T01:00:00Z'));
-    for (const number of ['1', '2', '3']) {
-      const residentId = `99010519500101${['0013', '0021', '003X'][Number(number) - 1]}`;
-      const id = await memberId(test, number);
-      const reply = await test
-        .as('accountant')
-        .patch(`~/members/${id}`, { residentId: residentIdOf(residentId) });
-      expect(reply.status, JSON.stringify(reply.body)).toBe(200);
-    }
+    await giveResidentIds(test, 3);
     const filing = await expectStatus(
       test.as('accountant').post('~/tax-filings', { month: '2026-01', template: 'withholding-client' }),
       201,
@@ -179,14 +172,6 @@ async function printed(wish: object, wanted: readonly string[]): Promise<void> {
   const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
   const { text } = await readPdf(rawPayload);
   for (const each of wanted) expect(text).toContain(each);
-}
-
-/** The check digit that belongs to the first seventeen. */
-function residentIdOf(text: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const seventeen = text.slice(0, 17);
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(seventeen[index]), 0);
-  return seventeen + '10X98765432'.charAt(sum % 11);
 }
 
 describe('a plan', () => {
@@ -443,33 +428,4 @@ it('what goes to welfare stands in the reserve fund, what goes to others is owed
     ['322.01.09', '50.00', '0.00'],
     ['211', '0.00', '50.00'],
   ]);
-});
-
-describe('tax withheld', () => {
-  it('is listed for the month; a list without IDs, too early or of nothing is refused', async () => {
-    await runToPosted(test, resolutionId, { period: '2025-H2', recordDate: '2025-12-31', pool: '1000.00' });
-    const file = (month: string, template = 'plain-list') =>
-      test.as('accountant').post('~/tax-filings', { month, template });
-    expect((await file('2026-01')).body.code).toBe('tax.month-not-over');
-    test.setClock(new Date('2026-02-10T01:00:00Z'));
-    expect((await file('2025-12')).body.code).toBe('tax.nothing-withheld');
-    expect((await file('2026-01', 'none')).body.code).toBe('tax.template-unknown');
-    const refused = await file('2026-01');
-    expect(refused.body.faults.map((each: { code: string }) => each.code)).toEqual([
-      'tax.resident-id-missing',
-      'tax.resident-id-missing',
-      'tax.resident-id-missing',
-    ]);
-    const list = await expectStatus(test.as('auditor').get('~/tax-withheld?month=2026-01'), 200);
-    expect(list).toMatchObject({ gross: '1000.00', tax: '200.00', dueOn: '2026-02-15' });
-    expect((await expectStatus(test.as('auditor').get('~/tax-filings'), 200)).filings).toEqual([]);
-    const remit = {
-      filingId: '00000000-0000-7000-8000-000000000000',
-      remittedOn: '2026-02-10',
-      receipt: 'x',
-    };
-    expect((await test.as('accountant').post('~/tax-filings/remit', remit)).body.code).toBe(
-      'tax.filing-unknown',
-    );
-  });
 });

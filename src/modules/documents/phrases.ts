@@ -378,6 +378,25 @@ const table = {
   bookedBy: { zh: '记账', en: 'Booked by' },
   cashier: { zh: '出纳', en: 'Cashier' },
   planTitle: { zh: '收益分配方案', en: 'Distribution plan' },
+  planOpening: {
+    zh: '以年初未分配收益发放。',
+    en: 'Paid out of the income that earlier years left undistributed.',
+  },
+  planAdvance: {
+    zh: '预分方案：各项提取只作预留，年终随全年方案提取入账；预分数在全年方案中扣减。',
+    en: 'An advance: what is set aside is only kept back, and enters the books with the plan of the year, which takes the advance off.',
+  },
+  planYear: {
+    zh: '全年方案：按全年收益计算，扣减上半年预分数。',
+    en: 'The plan of the year: of the whole year’s income, less what the first half advanced.',
+  },
+  planPreset: { zh: '适用规则：{name}（{source}）。', en: 'Rules that it keeps: {name} ({source}).' },
+  planDrawsOnPrior: {
+    zh: '向成员分配比本期可分配数多 {amount} 元，由以前年度未分配收益支付，须经决议同意。',
+    en: 'Members get {amount} more than the period leaves. It comes out of undistributed income of earlier years, which needs a resolution.',
+  },
+  keptAtFloor: { zh: '按下限。', en: 'At its floor.' },
+  keptAtCeiling: { zh: '按上限。', en: 'At its ceiling.' },
   planNotResolved: { zh: '本方案尚未经会议通过。', en: 'This plan is not adopted yet.' },
   toMembers: { zh: '向成员分配', en: 'To members' },
   payableNow: { zh: '本期应分', en: 'To be paid now' },
@@ -411,6 +430,10 @@ const table = {
   arrears: { zh: '其中补发', en: 'of which arrears' },
   taxCertificateTitle: { zh: '收入及完税情况证明', en: 'Certificate of income and tax' },
   yearOf: { zh: '{year} 年度', en: 'Year {year}' },
+  incomeRegular: { zh: '分红', en: 'dividend' },
+  incomeSupplementary: { zh: '补充分红', en: 'supplementary dividend' },
+  incomeDifference: { zh: '补差', en: 'difference' },
+  incomeReversal: { zh: '冲销', en: 'reversal' },
   taxCertificateNote: {
     zh: '所得项目：利息、股息、红利所得。税款由本社代扣代缴，以税务机关的完税证明为准。',
     en: 'Kind of income: interest and dividends. The tax was withheld and remitted by the cooperative; the tax office’s own certificate prevails.',

@@ -46,7 +46,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
     const batches = await checkPayouts(tx, cooperativeId, told, findings);
-    await checkMoney(tx, cooperativeId, findings);
+    await checkMoney(tx, cooperativeId, told, findings);
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     return {
