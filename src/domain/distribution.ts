@@ -62,7 +62,7 @@ export interface PlanTerms {
 }
 
 export interface PlanLine {
-  readonly kind: 'income' | 'loss' | StepKind | 'members' | 'prior' | 'advanced' | 'carried';
+  readonly kind: 'opening' | 'income' | 'loss' | StepKind | 'members' | 'prior' | 'advanced' | 'carried';
   readonly name: Sentence;
   readonly base: Money | null;
   readonly rate: string | null;
@@ -97,6 +97,16 @@ export function distribute(terms: PlanTerms): Distribution {
   const lines: PlanLine[] = [];
   const add = (line: PlanLine) => void lines.push(line);
   const none = { base: null, rate: null, bound: null, basis: '' };
+  const opening = figures.priorUndistributed.minus(figures.priorLoss);
+  if (!opening.isZero)
+    add({
+      kind: 'opening',
+      name: opening.isNegative
+        ? { zh: '以前年度未弥补亏损', en: 'Losses of earlier years, not made good' }
+        : { zh: '以前年度未分配收益', en: 'Undistributed income of earlier years' },
+      amount: opening,
+      ...none,
+    });
   add({
     kind: 'income',
     name: { zh: '本期净收益', en: 'Net income of the period' },
@@ -167,11 +177,7 @@ export function distribute(terms: PlanTerms): Distribution {
       ...none,
     });
   const loss = afterLoss.isNegative ? afterLoss : Money.zero;
-  const carried = figures.priorUndistributed
-    .minus(figures.priorLoss.minus(good))
-    .plus(loss)
-    .plus(left)
-    .minus(wished);
+  const carried = opening.plus(good).plus(loss).plus(left).minus(wished);
   add({
     kind: 'carried',
     name: carried.isNegative

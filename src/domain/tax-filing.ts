@@ -8,7 +8,7 @@ import type { Sentence } from './assembly-rules.ts';
 import type { BankEncoding } from './bank-file.ts';
 import { LocalDate } from './calendar.ts';
 import { refuse } from './error.ts';
-import { Money } from './money.ts';
+import type { Money } from './money.ts';
 
 /** A line of a run that withholds. Negative: taken back. */
 export interface WithheldLine {

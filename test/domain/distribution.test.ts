@@ -9,6 +9,7 @@ import {
   requirePreset,
   stepBases,
   type PeriodFigures,
+  type PlanLine,
   type PlanStep,
   type PlanTerms,
 } from '../../src/domain/distribution.ts';
@@ -52,7 +53,9 @@ describe('an income of 1,000,000 with a prior loss of 120,000 and a reserve of 1
       toMembers,
       '0.00',
     ]);
-    expect(result.lines.map(({ kind }) => kind)).toEqual(['income', 'loss', 'reserve', 'members', 'carried']);
+    expect(result.lines.map(({ kind }) => kind)).toEqual([
+      ...['opening', 'income', 'loss', 'reserve', 'members', 'carried'],
+    ]);
   });
 });
 
@@ -265,6 +268,25 @@ describe('a preset', () => {
   });
 });
 
+/** What came in by the printed lines less what went out: a reader can add the paper up. */
+function sumOf(lines: readonly PlanLine[]): string {
+  const signs = {
+    opening: 1,
+    income: 1,
+    reserve: -1,
+    welfare: -1,
+    other: -1,
+    members: -1,
+    carried: -1,
+  } as const;
+  return Money.sum(
+    lines.map(({ kind, amount }) => {
+      const sign = kind in signs ? signs[kind as keyof typeof signs] : 0;
+      return sign === 0 ? Money.zero : sign === 1 ? amount : amount.negated();
+    }),
+  ).toString();
+}
+
 it('every fen of income and of earlier years is in exactly one line, whatever the plan', () => {
   const amount = fc.bigInt({ min: 0n, max: 10n ** 11n }).map(Money.fromFen.bind(Money));
   const percent = fc.integer({ min: 0, max: 10_000 }).map((each) => (each / 100).toFixed(2));
@@ -305,6 +327,7 @@ it('every fen of income and of earlier years is in exactly one line, whatever th
           result.carried,
         ]);
         expect(after.toString()).toBe(before.toString());
+        expect(sumOf(result.lines)).toBe('0.00');
         expect(result.fromPrior.compare(prior)).not.toBe(1);
       } catch (error) {
         if (!(error instanceof HeguError)) throw error;

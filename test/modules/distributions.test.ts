@@ -191,6 +191,7 @@ describe('a plan', () => {
       200,
     );
     expect(waterfall.lines.map((each: { kind: string }) => each.kind)).toEqual([
+      'opening',
       'income',
       'prior',
       'members',
@@ -235,6 +236,18 @@ describe('a plan', () => {
       test.as('accountant').post('~/distribution-plans/withdraw', { planId: id, reason: '重新测算' });
     expect(await expectStatus(withdraw(), 200)).toMatchObject({ state: 'withdrawn' });
     expect((await withdraw()).body.code).toBe('distribution.plan-state');
+  });
+
+  it('is adopted by another than who drew it up', async () => {
+    const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
+    const { userId } = test.as('accountant');
+    const roles = { userId, roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const own = await test.as('accountant').post('~/distribution-plans/adopt', {
+      planId: id,
+      resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
+    });
+    expect([own.status, own.body.code]).toEqual([403, 'distribution.adopter-is-drafter']);
   });
 
   it('belongs to its half: a first half advances or pays out of opening income, a second reconciles the year', async () => {

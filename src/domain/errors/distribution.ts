@@ -68,6 +68,11 @@ export const distributionErrors = {
     zh: '分配方案第 {number} 号已{stateZh}。',
     en: 'Plan no. {number} is {stateEn} already.',
   },
+  'distribution.adopter-is-drafter': {
+    status: 403,
+    zh: '编制人不能确认自己编制的分配方案：请由另一人复核。',
+    en: 'Whoever drew a plan up cannot adopt it: another person must.',
+  },
   'distribution.period-taken': {
     status: 409,
     zh: '{period} 已有通过的分配方案第 {number} 号。',

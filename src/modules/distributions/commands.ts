@@ -58,6 +58,7 @@ export const adoptPlan = defineCommand({
     const { tx, cooperativeId } = unit;
     const { row, end } = await requirePlan(tx, cooperativeId, planId);
     requireDraft(row.number, end);
+    if (row.recordedBy === unit.actor.userId) throw refuse('distribution.adopter-is-drafter');
     await requireOpenPeriod(unit, row);
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'distribution-plan',

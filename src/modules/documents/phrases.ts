@@ -426,6 +426,7 @@ const table = {
   byBank: { zh: '银行代发', en: 'By bank' },
   inCash: { zh: '现金', en: 'In cash' },
   paidOn: { zh: '发放日', en: 'Paid on' },
+  dayPosted: { zh: '入账日', en: 'Posted on' },
   pensionReturned: { zh: '退回', en: 'came back' },
   arrears: { zh: '其中补发', en: 'of which arrears' },
   taxCertificateTitle: { zh: '收入及完税情况证明', en: 'Certificate of income and tax' },
@@ -435,8 +436,8 @@ const table = {
   incomeDifference: { zh: '补差', en: 'difference' },
   incomeReversal: { zh: '冲销', en: 'reversal' },
   taxCertificateNote: {
-    zh: '所得项目：利息、股息、红利所得。税款由本社代扣代缴，以税务机关的完税证明为准。',
-    en: 'Kind of income: interest and dividends. The tax was withheld and remitted by the cooperative; the tax office’s own certificate prevails.',
+    zh: '所得项目：利息、股息、红利所得。税款由本社代扣代缴，以税务机关的完税证明为准。冲销和补差按其入账日列出；由继承人领取的红利仍列在被继承人名下。',
+    en: 'Kind of income: interest and dividends. The tax is withheld and remitted by the cooperative; the certificate of the tax office prevails. Reversals and differences stand on the day they were posted; what heirs received for the dead stands under the name of the dead.',
   },
   reportFor: { zh: '提交股民代表大会审阅', en: 'For the representative assembly' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;

@@ -55,7 +55,7 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
       empty: say('noDividends'),
       columns: [
         { title: say('period'), align: 'left' },
-        { title: say('paidOn'), align: 'left' },
+        { title: say('dayPosted'), align: 'left' },
         { title: say('gross'), align: 'decimal' },
         { title: say('rate'), align: 'right' },
         { title: say('tax'), align: 'decimal', strong: true },
