@@ -1,5 +1,7 @@
 /** Distribution plans through HTTP: from the books' figures to what a run may pay; tax withheld, filed and remitted. */
+import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
@@ -441,4 +443,37 @@ it('what goes to welfare stands in the reserve fund, what goes to others is owed
     ['322.01.09', '50.00', '0.00'],
     ['211', '0.00', '50.00'],
   ]);
+});
+
+describe('verification names', () => {
+  it.each([
+    [
+      'a plan whose reserve was entered with another amount',
+      `update journal_line set debit = debit - 1 where account = '322.01.01'`,
+      'distribution_plan plan 1: its entry in the journal has another amount (should be 15020.00, is 15019.00)',
+    ],
+    [
+      'a plan that gives other amounts than its terms',
+      'update distribution_plan set members = members + 1',
+      'distribution_plan plan 1: worked down again, the plan comes to other amounts',
+    ],
+    [
+      'a plan that the trail tells otherwise',
+      `update distribution_plan set period = '2024-H2'`,
+      'distribution_plan plan 1: the trail says otherwise',
+    ],
+  ])('%s', async (_, change, expected) => {
+    const { id } = await expectStatus(plan({ figures: given }), 201);
+    await expectStatus(adopted(id, '〔2026〕13号'), 200);
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    try {
+      await owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
+    } finally {
+      await owner.end();
+    }
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings.map((finding) => findingText(finding, 'en')).join('\n')).toContain(expected);
+  });
 });
