@@ -7,8 +7,11 @@ import type { LocalDate } from './calendar.ts';
 import { refuse, throwFaults, type Fault } from './error.ts';
 import { Money } from './money.ts';
 
+export const characterSets = ['gbk', 'gb18030', 'utf-8'] as const;
+export type CharacterSet = (typeof characterSets)[number];
+
 /** Text in a character set, or a workbook where the template is a sheet. */
-export const bankEncodings = ['gbk', 'gb18030', 'utf-8', 'xlsx'] as const;
+export const bankEncodings = [...characterSets, 'xlsx'] as const;
 export type BankEncoding = (typeof bankEncodings)[number];
 
 export const placeKinds = [

@@ -207,6 +207,11 @@ export function taxAccount(chart: ChartName): string {
   return chart === '2023' ? '214' : '202.01';
 }
 
+/** Where what is owed to others than members stands: 应付款. */
+export function payableAccount(chart: ChartName): string {
+  return chart === '2023' ? '211' : '202';
+}
+
 /** Where what is set aside for welfare stands: the chart of 2023 keeps it with the reserve fund. */
 export function welfareAccount(chart: ChartName): string {
   return chart === '2023' ? RESERVES : '212';

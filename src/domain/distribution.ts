@@ -21,7 +21,7 @@ export interface PeriodFigures {
   readonly income: Money;
   /** Losses of earlier years that are still open; not negative. */
   readonly priorLoss: Money;
-  /** Undistributed income of earlier years; not negative. */
+  /** Undistributed income of earlier years that nothing has claimed yet; not negative. */
   readonly priorUndistributed: Money;
   /** Of the mode `year`: what members got in advance. */
   readonly advanced: Money;
@@ -30,12 +30,15 @@ export interface PeriodFigures {
 export const stepKinds = ['reserve', 'welfare', 'other'] as const;
 export type StepKind = (typeof stepKinds)[number];
 
+export const stepBases = ['income', 'after-loss', 'left'] as const;
+/** `income`: the period's own; `after-loss`: what making good losses left; `left`: what the steps before left. */
+export type StepBase = (typeof stepBases)[number];
+
 /** A step before the members'. Its rate is of its base, rounded half up at the fen, and kept between floor and ceiling. */
 export interface PlanStep {
   readonly kind: StepKind;
   readonly name: string;
-  /** `income`: the period's own; `after-loss`: what making good losses left. */
-  readonly base: 'income' | 'after-loss';
+  readonly base: StepBase;
   /** Percent, at most 4 decimals. */
   readonly rate: string;
   readonly floor: Money | null;
@@ -59,11 +62,13 @@ export interface PlanTerms {
 }
 
 export interface PlanLine {
-  readonly kind: 'income' | 'loss' | StepKind | 'members' | 'prior' | 'advanced' | 'carried';
+  readonly kind: 'opening' | 'income' | 'loss' | StepKind | 'members' | 'prior' | 'advanced' | 'carried';
   readonly name: Sentence;
   readonly base: Money | null;
   readonly rate: string | null;
   readonly amount: Money;
+  /** The floor or ceiling that the amount was moved to, away from rate × base. */
+  readonly bound: 'floor' | 'ceiling' | null;
   readonly basis: string;
 }
 
@@ -91,7 +96,17 @@ export function distribute(terms: PlanTerms): Distribution {
   requireFigures(terms);
   const lines: PlanLine[] = [];
   const add = (line: PlanLine) => void lines.push(line);
-  const none = { base: null, rate: null, basis: '' };
+  const none = { base: null, rate: null, bound: null, basis: '' };
+  const opening = figures.priorUndistributed.minus(figures.priorLoss);
+  if (!opening.isZero)
+    add({
+      kind: 'opening',
+      name: opening.isNegative
+        ? { zh: '以前年度未弥补亏损', en: 'Losses of earlier years, not made good' }
+        : { zh: '以前年度未分配收益', en: 'Undistributed income of earlier years' },
+      amount: opening,
+      ...none,
+    });
   add({
     kind: 'income',
     name: { zh: '本期净收益', en: 'Net income of the period' },
@@ -110,18 +125,22 @@ export function distribute(terms: PlanTerms): Distribution {
   let left = positive(afterLoss);
   const taken = { reserve: Money.zero, welfare: Money.zero, other: Money.zero };
   for (const step of steps) {
-    const base = positive(step.base === 'income' ? figures.income : afterLoss);
-    const amount = amountOf(step, base);
+    const base = { income: positive(figures.income), 'after-loss': positive(afterLoss), left }[step.base];
+    const { amount, bound } = amountOf(step, base);
     if (amount.compare(left) > 0)
       throw refuse('distribution.step-too-large', { name: step.name, amount: `${amount}`, left: `${left}` });
     left = left.minus(amount);
     taken[step.kind] = taken[step.kind].plus(amount);
     const name = { zh: step.name, en: step.name };
-    add({ kind: step.kind, name, base, rate: step.rate, amount, basis: step.basis });
+    add({ kind: step.kind, name, base, rate: step.rate, amount, bound, basis: step.basis });
   }
   // Opening undistributed income is the whole source of a payment of that mode.
   const prior = mode === 'opening' || drawOnPrior ? figures.priorUndistributed : Money.zero;
-  const wished = wishOf(members, mode === 'opening' ? left.plus(prior) : left);
+  const wished = wishOf(members, {
+    left: mode === 'opening' ? left.plus(prior) : left,
+    // Who draws on earlier years leaves members at least what they were advanced.
+    least: drawOnPrior ? figures.advanced : Money.zero,
+  });
   const short = wished.minus(left);
   if (short.compare(prior) > 0)
     throw refuse('distribution.over', {
@@ -142,6 +161,7 @@ export function distribute(terms: PlanTerms): Distribution {
     base: left,
     rate: members.kind === 'rate' ? members.rate : null,
     amount: wished,
+    bound: null,
     basis: '',
   });
   const payable = wished.minus(figures.advanced);
@@ -157,14 +177,12 @@ export function distribute(terms: PlanTerms): Distribution {
       ...none,
     });
   const loss = afterLoss.isNegative ? afterLoss : Money.zero;
-  const carried = figures.priorUndistributed
-    .minus(figures.priorLoss.minus(good))
-    .plus(loss)
-    .plus(left)
-    .minus(wished);
+  const carried = opening.plus(good).plus(loss).plus(left).minus(wished);
   add({
     kind: 'carried',
-    name: { zh: '结转未分配收益', en: 'Carried forward, undistributed' },
+    name: carried.isNegative
+      ? { zh: '结转未弥补亏损', en: 'Carried forward: losses not made good' }
+      : { zh: '结转未分配收益', en: 'Carried forward, undistributed' },
     amount: carried,
     ...none,
   });
@@ -193,16 +211,20 @@ function requireFigures({ mode, figures, steps, members }: PlanTerms): void {
   throwFaults(faults);
 }
 
-function amountOf({ rate, floor, ceiling }: PlanStep, base: Money): Money {
+function amountOf({ rate, floor, ceiling }: PlanStep, base: Money): Pick<PlanLine, 'amount' | 'bound'> {
   const amount = percentOf(rate, base);
-  if (floor !== null && amount.compare(floor) < 0) return floor;
-  return ceiling !== null && amount.compare(ceiling) > 0 ? ceiling : amount;
+  if (floor !== null && amount.compare(floor) < 0) return { amount: floor, bound: 'floor' };
+  if (ceiling !== null && amount.compare(ceiling) > 0) return { amount: ceiling, bound: 'ceiling' };
+  return { amount, bound: null };
 }
 
-function wishOf(members: MembersPart, left: Money): Money {
+function wishOf(
+  members: MembersPart,
+  { left, least }: { readonly left: Money; readonly least: Money },
+): Money {
   switch (members.kind) {
     case 'rest':
-      return left;
+      return left.compare(least) < 0 ? least : left;
     case 'amount':
       return members.amount;
     case 'rate':
@@ -231,7 +253,10 @@ function positive(amount: Money): Money {
   return amount.isNegative ? Money.zero : amount;
 }
 
-/** What a province asks of the steps; the cooperative's own rates must keep to it. */
+/**
+ * What a province asks of the steps. `least` and `most` are its law: the cooperative's own rates, floors and ceilings stand
+ * only within them. `usual` is what is proposed; the cooperative's own value goes before it.
+ */
 export interface Preset {
   readonly id: string;
   readonly name: Sentence;
@@ -241,7 +266,7 @@ export interface Preset {
     readonly name: string;
     readonly least: string | null;
     readonly most: string | null;
-    /** What is proposed while the cooperative set nothing; null: it must choose. */
+    /** Null: it must choose. */
     readonly usual: string | null;
   }[];
 }
@@ -291,21 +316,37 @@ export function distributionPreset(id: string): Preset {
   throw refuse('distribution.preset-unknown', { id, known }, '/preset');
 }
 
-/** Refuses steps that leave out what the preset asks for, or go beyond its least and most. */
-export function requirePreset(preset: Preset, steps: readonly PlanStep[]): void {
-  const faults = preset.steps.flatMap((asked): readonly Fault[] => {
-    const rates = steps.filter(({ kind }) => kind === asked.kind).map(({ rate }) => parsePercent(rate));
-    const rate = rates.reduce((sum, each) => sum.plus(each), Fraction.zero);
-    const low = asked.least !== null && rate.compare(Fraction.parse(asked.least)) < 0;
-    const high = asked.most !== null && rate.compare(Fraction.parse(asked.most)) > 0;
-    if (rates.length > 0 && !low && !high) return [];
-    const values = {
-      name: asked.name,
-      source: preset.source,
-      least: asked.least ?? '0',
-      most: asked.most ?? '100',
-    };
-    return [{ code: 'distribution.preset-not-kept', values, pointer: '/steps' }];
-  });
-  throwFaults(faults);
+/**
+ * Refuses a plan whose steps leave out what the preset asks for, or take less than its least or more than its most of what
+ * making good losses left. Amounts are judged, not rates: a floor or a ceiling of the cooperative's own cannot undo the law.
+ */
+export function requirePreset(preset: Preset, terms: PlanTerms): void {
+  const { lines } = distribute(terms);
+  const amountOfKind = (kind: PlanLine['kind']) =>
+    Money.sum(lines.filter((line) => line.kind === kind).map(({ amount }) => amount));
+  const base = positive(amountOfKind('income').minus(amountOfKind('loss')));
+  // Where nothing was earned nothing is asked.
+  if (base.isZero) return;
+  throwFaults(
+    preset.steps.flatMap((asked): readonly Fault[] => {
+      const own = lines.filter(({ kind }) => kind === asked.kind);
+      const amount = amountOfKind(asked.kind);
+      // Every step rounds to the fen by itself, so each may be half a fen away from its rate.
+      const rounding = Fraction.of(BigInt(own.length), 2n);
+      const beyond = (percent: string, sign: 1n | -1n) => {
+        const asks = Fraction.of(base.fen).times(Fraction.parse(percent)).dividedBy(Fraction.of(100n));
+        const away = Fraction.of(sign).times(Fraction.of(amount.fen).minus(asks));
+        return away.compare(rounding) > 0;
+      };
+      const low = asked.least !== null && beyond(asked.least, -1n);
+      const high = asked.most !== null && beyond(asked.most, 1n);
+      if (own.length > 0 && !low && !high) return [];
+      const values = {
+        ...{ name: asked.name, source: preset.source },
+        ...{ least: asked.least ?? '0', most: asked.most ?? '100' },
+        ...{ amount: amount.toGrouped(), base: base.toGrouped() },
+      };
+      return [{ code: 'distribution.preset-not-kept', values, pointer: '/steps' }];
+    }),
+  );
 }

@@ -1,11 +1,55 @@
 /**
- * The month's list of tax withheld from dividends, for the import of the tax client: one row a person, due by the 15th of
- * the next month. The columns are data. Source: 个人所得税法 arts 9, 14; product: Income distribution, tax.
+ * The month's list of tax withheld from dividends, for the import of the tax client: one row a person and rate, due by the
+ * 15th of the next month. What is taken back of an earlier month is never netted against this month's income: it corrects
+ * that month's declaration and stands apart. Columns and encoding are data. Source: 个人所得税法 arts 9, 14; 个人所得税扣缴
+ * 申报管理办法（试行）; product: Income distribution, tax.
  */
 import type { Sentence } from './assembly-rules.ts';
+import type { CharacterSet } from './bank-file.ts';
 import { LocalDate } from './calendar.ts';
 import { refuse } from './error.ts';
 import type { Money } from './money.ts';
+
+/** A line of a run that withholds. Negative: taken back. */
+export interface WithheldLine {
+  /** The same for every line of a person. */
+  readonly person: string;
+  readonly rate: string;
+  /** The month whose declaration it is part of: `2011-07`. */
+  readonly declaredIn: string;
+  readonly gross: Money;
+  readonly tax: Money;
+}
+
+/** What a month is to declare: its own income, and what changes in the declarations of earlier months. */
+export interface Declaration<T extends WithheldLine> {
+  readonly rows: readonly T[];
+  readonly corrections: readonly T[];
+}
+
+/** One row a person, rate and month, in the order of the lines; what adds up to nothing is left out. */
+export function declarationOf<T extends WithheldLine>(month: string, lines: readonly T[]): Declaration<T> {
+  const sums = summed(lines);
+  return {
+    rows: sums.filter(({ declaredIn }) => declaredIn === month),
+    corrections: sums.filter(({ declaredIn }) => declaredIn !== month),
+  };
+}
+
+function summed<T extends WithheldLine>(lines: readonly T[]): readonly T[] {
+  const sums = new Map<string, T>();
+  for (const line of lines) {
+    const key = `${line.declaredIn} ${line.person} ${line.rate}`;
+    const known = sums.get(key);
+    sums.set(
+      key,
+      known === undefined
+        ? line
+        : { ...known, gross: known.gross.plus(line.gross), tax: known.tax.plus(line.tax) },
+    );
+  }
+  return [...sums.values()].filter(({ gross, tax }) => !gross.isZero || !tax.isZero);
+}
 
 export interface FilingRow {
   readonly serial: number;
@@ -17,12 +61,26 @@ export interface FilingRow {
   readonly tax: Money;
 }
 
-type FilingPlace =
-  'serial' | 'number' | 'name' | 'id-kind' | 'resident-id' | 'item' | 'gross' | 'rate' | 'tax';
+export const filingPlaces = [
+  'serial',
+  'number',
+  'name',
+  'id-kind',
+  'resident-id',
+  'item',
+  'gross',
+  'rate',
+  'rate-percent',
+  'tax',
+  'empty',
+] as const;
+type FilingPlace = (typeof filingPlaces)[number];
 
+/** A CSV with one line of heads. */
 export interface FilingTemplate {
   readonly id: string;
   readonly name: Sentence;
+  readonly encoding: CharacterSet;
   readonly columns: readonly { readonly head: string; readonly is: FilingPlace }[];
 }
 
@@ -30,6 +88,7 @@ export const filingTemplates: readonly FilingTemplate[] = [
   {
     id: 'withholding-client',
     name: { zh: '扣缴客户端：利息股息红利所得', en: 'Withholding client: dividends' },
+    encoding: 'utf-8',
     columns: [
       { head: '工号', is: 'number' },
       { head: '*姓名', is: 'name' },
@@ -44,6 +103,7 @@ export const filingTemplates: readonly FilingTemplate[] = [
   {
     id: 'plain-list',
     name: { zh: '代扣代缴清单', en: 'Plain list' },
+    encoding: 'utf-8',
     columns: [
       { head: '序号', is: 'serial' },
       { head: '姓名', is: 'name' },
@@ -63,6 +123,19 @@ export function filingTemplate(id: string): FilingTemplate {
     { id, known: filingTemplates.map((each) => each.id).join(', ') },
     '/template',
   );
+}
+
+/** Refuses a template of one's own that takes the id of one that ships, or whose rows would not say who was withheld what. */
+export function requireFilingTemplate(template: FilingTemplate): FilingTemplate {
+  const { id, columns } = template;
+  if (filingTemplates.some((each) => each.id === id))
+    throw refuse('tax.template-taken', { id }, '/template/id');
+  const missing = (['name', 'resident-id', 'gross', 'tax'] as const).filter(
+    (place) => !columns.some(({ is }) => is === place),
+  );
+  if (missing.length > 0)
+    throw refuse('tax.template-lacks', { missing: missing.join(', ') }, '/template/columns');
+  return template;
 }
 
 /** Heads and rows as text, for a CSV. */
@@ -90,6 +163,10 @@ function cell(is: FilingPlace, row: FilingRow): string {
       return row.gross.toString();
     case 'tax':
       return row.tax.toString();
+    case 'rate-percent':
+      return `${ratePercent(row.rate)}%`;
+    case 'empty':
+      return '';
     case 'number':
     case 'name':
     case 'rate':
@@ -97,8 +174,22 @@ function cell(is: FilingPlace, row: FilingRow): string {
   }
 }
 
+/** `0.2` → `20`, by moving the point. */
+export function ratePercent(rate: string): string {
+  const [whole = '0', decimals = ''] = rate.split('.');
+  const moved = `${whole}${decimals.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
+  const rest = decimals.slice(2).replace(/0+$/, '');
+  return rest === '' ? moved : `${moved}.${rest}`;
+}
+
 /** The 15th of the month after. */
 export function filingDueOn(month: string): LocalDate {
-  const next = LocalDate.parse(`${month}-28`).plusDays(4);
+  const next = firstDayAfter(month);
   return LocalDate.of(next.year, next.month, 15);
+}
+
+/** The first day on which a month is over. */
+export function firstDayAfter(month: string): LocalDate {
+  const next = LocalDate.parse(`${month}-28`).plusDays(4);
+  return LocalDate.of(next.year, next.month, 1);
 }

@@ -9,6 +9,7 @@ import {
   bankFileText,
   type BankEncoding,
   type BankTemplate,
+  type CharacterSet,
   type PaymentOrder,
 } from '../domain/bank-file.ts';
 import { throwFaults, type Fault } from '../domain/error.ts';
@@ -47,8 +48,6 @@ export async function bankFileBytes(
     }),
   );
 }
-
-type CharacterSet = Exclude<BankEncoding, 'xlsx'>;
 
 /** Refuses with one `payout.character-not-encodable` for every character of every line that would not come back. */
 export function encodeForBank(text: string, encoding: CharacterSet): Uint8Array {

@@ -43,6 +43,8 @@ function everyPaper(language: 'zh' | 'en'): Record<string, Paper> {
     vouchers: voucherPaper(sheet, samples.voucher),
     'distribution plan': distributionPlanPaper(sheet, samples.distributionPlan),
     'plan to be voted on': distributionPlanPaper(sheet, { ...samples.distributionPlan, resolution: null }),
+    'plan of every step': distributionPlanPaper(sheet, samples.fullPlan(language)),
+    'plan of a loss': distributionPlanPaper(sheet, samples.planOfLoss(language)),
     'tax certificate': taxCertificatePaper(sheet, samples.taxCertificate),
     'tax certificate of nothing': taxCertificatePaper(sheet, { ...samples.taxCertificate, rows: [] }),
     'public notice': publicNoticePaper(sheet, samples.publicNotice(60)),

@@ -1,6 +1,13 @@
 /** Fictional papers for the tests: every kind, with many lines, rare characters, long names, or nothing at all. */
 import { apportionLargestRemainder } from '../../src/domain/apportion.ts';
 import { LocalDate, Period } from '../../src/domain/calendar.ts';
+import {
+  distribute,
+  distributionPreset,
+  type PeriodFigures,
+  type PlanStep,
+  type PlanTerms,
+} from '../../src/domain/distribution.ts';
 import type { Language } from '../../src/domain/error.ts';
 import { Money } from '../../src/domain/money.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
@@ -17,7 +24,7 @@ import type { ReceiptSheetPaper } from '../../src/modules/documents/receipt-shee
 import type { RunSummary } from '../../src/modules/documents/run-summary.ts';
 import type { RunTerms } from '../../src/modules/documents/run-terms.ts';
 import type { Sheet } from '../../src/modules/documents/sheet.ts';
-import type { HalfYearMoney } from '../../src/modules/documents/money-blocks.ts';
+import type { HalfYearMoney, PlanPart } from '../../src/modules/documents/money-blocks.ts';
 import type { DistributionPlanPaper } from '../../src/modules/documents/distribution-plan.ts';
 import type { TaxCertificatePaper } from '../../src/modules/documents/tax-certificate.ts';
 import type { VoucherPaper } from '../../src/modules/documents/voucher.ts';
@@ -338,6 +345,74 @@ export function confirmation(count: number): ConfirmationPaper {
   };
 }
 
+function planFigures(income: string, loss = '0', prior = '0', advanced = '0'): PeriodFigures {
+  return {
+    ...{ income: yuan(income), priorLoss: yuan(loss) },
+    ...{ priorUndistributed: yuan(prior), advanced: yuan(advanced) },
+  };
+}
+
+function planStep(
+  kind: PlanStep['kind'],
+  name: string,
+  base: PlanStep['base'],
+  rate: string,
+  bounds: Partial<Pick<PlanStep, 'floor' | 'ceiling'>> = {},
+): PlanStep {
+  const basis = '章程第三十二条；财农〔2021〕121号第二十八条';
+  return { kind, name, base, rate, floor: null, ceiling: null, basis, ...bounds };
+}
+
+function planOf(language: Language, terms: PlanTerms, preset: string | null = null): PlanPart {
+  const { lines, fromPrior } = distribute(terms);
+  const rules = preset === null ? null : distributionPreset(preset);
+  return {
+    ...{ number: '7', state: language === 'zh' ? '已通过' : 'adopted', mode: terms.mode, fromPrior },
+    preset: rules && { name: rules.name[language], source: rules.source },
+    lines: lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
+  };
+}
+
+function paperOfPlan(language: Language, terms: PlanTerms, preset: string | null = null) {
+  const { members, payable, carried } = distribute(terms);
+  const period = Period.parse(terms.mode === 'year' ? '2025-H2' : '2025-H1');
+  return {
+    ...distributionPlan,
+    ...{ members, payable, carried, period },
+    plan: planOf(language, terms, preset),
+  };
+}
+
+/** Every kind of step, a loss made good, a floor, a ceiling, an advance taken off, and earlier income drawn on. */
+export function fullPlan(language: Language): DistributionPlanPaper {
+  return paperOfPlan(
+    language,
+    {
+      mode: 'year',
+      figures: planFigures('1000000', '0', '250000', '300000'),
+      steps: [
+        planStep('reserve', '提取公积金', 'after-loss', '15'),
+        planStep('welfare', '提取公益金', 'left', '15', { floor: yuan('150000') }),
+        planStep('other', '外来投资分利', 'income', '20', { ceiling: yuan('50000') }),
+      ],
+      members: { kind: 'amount', amount: yuan('760350') },
+      drawOnPrior: true,
+    },
+    'shanghai',
+  );
+}
+
+/** A half-year that lost money: nobody gets anything. */
+export function planOfLoss(language: Language): DistributionPlanPaper {
+  return paperOfPlan(language, {
+    mode: 'advance',
+    figures: planFigures('-80450.20', '30000'),
+    steps: [planStep('reserve', '提取公积公益金', 'after-loss', '10')],
+    members: { kind: 'rest' },
+    drawOnPrior: false,
+  });
+}
+
 /** The money of a half-year: income, a plan that draws on nothing, three kinds of assets, six months of pensions. */
 const halfYearMoney: HalfYearMoney = {
   income: [
@@ -346,23 +421,13 @@ const halfYearMoney: HalfYearMoney = {
     { name: '经营收益', amount: yuan('1000000.00'), total: true },
     { name: '可分配收益', amount: yuan('880000.00'), total: true },
   ],
-  plan: {
-    number: '7',
-    state: '已通过',
-    lines: [
-      { name: '本期净收益', base: null, rate: null, amount: yuan('1000000.00'), basis: '' },
-      { name: '弥补以前年度亏损', base: null, rate: null, amount: yuan('120000.00'), basis: '' },
-      {
-        name: '提取公积公益金',
-        base: yuan('880000.00'),
-        rate: '10',
-        amount: yuan('88000.00'),
-        basis: '章程第三十二条；财农〔2021〕121号第二十八条',
-      },
-      { name: '向成员分配', base: yuan('792000.00'), rate: null, amount: yuan('792000.00'), basis: '' },
-      { name: '结转未分配收益', base: null, rate: null, amount: yuan('0.00'), basis: '' },
-    ],
-  },
+  plan: planOf('zh', {
+    mode: 'year',
+    figures: planFigures('1000000', '120000', '0', '300000'),
+    steps: [planStep('reserve', '提取公积公益金', 'after-loss', '10')],
+    members: { kind: 'rest' },
+    drawOnPrior: false,
+  }),
   assets: {
     kinds: [
       ['经营性资产', 12, '3060000.00', '3500000.00', '126000.00'],
@@ -655,11 +720,18 @@ export const distributionPlan: DistributionPlanPaper = {
 export const taxCertificate: TaxCertificatePaper = {
   year: '2025',
   member: { number: '0010', name: '张䶮', residentIdMasked: '990105********001X' },
-  rows: ['2024-H2', '2025-H1'].map((period, index) => ({
-    ...{ period, run: String(index + 6), paidOn: `2025-0${index * 6 + 1}-25`, gross: yuan('1234.57') },
+  rows: (
+    [
+      ['2024-H2', 'regular', '2025-01-25', '1234.57', '246.91'],
+      ['2024-H2', 'reversal', '2025-02-03', '-1234.57', '-246.91'],
+      ['2024-H2', 'supplementary', '2025-02-10', '1200.00', '240.00'],
+      ['2025-H1', 'difference', '2025-08-25', '-34.57', '-6.91'],
+    ] as const
+  ).map(([period, kind, paidOn, gross, tax], index) => ({
+    ...{ period: Period.parse(period), kind, run: String(index + 6), paidOn, gross: yuan(gross) },
     ...{
       rate: '0.2',
-      tax: yuan('246.91'),
+      tax: yuan(tax),
       basis: '《个人所得税法》第三条：利息、股息、红利所得，税率百分之二十',
     },
   })),

@@ -7,7 +7,9 @@ import {
   distributionPresets,
   parsePercent,
   requirePreset,
+  stepBases,
   type PeriodFigures,
+  type PlanLine,
   type PlanStep,
   type PlanTerms,
 } from '../../src/domain/distribution.ts';
@@ -51,7 +53,9 @@ describe('an income of 1,000,000 with a prior loss of 120,000 and a reserve of 1
       toMembers,
       '0.00',
     ]);
-    expect(result.lines.map(({ kind }) => kind)).toEqual(['income', 'loss', 'reserve', 'members', 'carried']);
+    expect(result.lines.map(({ kind }) => kind)).toEqual([
+      ...['opening', 'income', 'loss', 'reserve', 'members', 'carried'],
+    ]);
   });
 });
 
@@ -115,6 +119,31 @@ describe('the two halves', () => {
   });
 });
 
+describe('an advance that the year does not cover', () => {
+  const year = { figures: figures('100', '0', '80', '150') };
+
+  it('is covered by earlier years where drawing on them is resolved: members keep what they got', () => {
+    const result = distribute(plan({ ...year, drawOnPrior: true }));
+    expect([`${result.members}`, `${result.payable}`, `${result.fromPrior}`, `${result.carried}`]).toEqual([
+      '150.00',
+      '0.00',
+      '50.00',
+      '30.00',
+    ]);
+  });
+
+  it('is refused where earlier years do not cover it either, with what is short', () => {
+    expect(() =>
+      distribute(plan({ figures: figures('100', '0', '49.99', '150'), drawOnPrior: true })),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'distribution.over',
+        message: expect.stringContaining('50.00') as string,
+      }) as Error,
+    );
+  });
+});
+
 describe('a step', () => {
   it.each([
     ['is kept above its floor', { floor: yuan('200') }, '200.00'],
@@ -122,6 +151,30 @@ describe('a step', () => {
   ])('%s', (_, change, expected) => {
     const result = distribute(plan({ figures: figures('1000'), steps: [reserve('10', 'income', change)] }));
     expect(`${result.reserve}`).toBe(expected);
+  });
+
+  it('says whether its floor or its ceiling moved it', () => {
+    const steps = [
+      reserve('10', 'income', { floor: yuan('200') }),
+      reserve('10', 'income', { ceiling: yuan('50') }),
+      reserve('10', 'income', { floor: yuan('100'), ceiling: yuan('100') }),
+    ];
+    const { lines } = distribute(plan({ figures: figures('1000'), steps }));
+    expect(lines.filter(({ kind }) => kind === 'reserve').map(({ bound }) => bound)).toEqual([
+      'floor',
+      'ceiling',
+      null,
+    ]);
+  });
+
+  it('may be of what the steps before left', () => {
+    const steps = [reserve('40', 'income'), reserve('50', 'left', { kind: 'welfare' })];
+    const result = distribute(plan({ figures: figures('1000'), steps }));
+    expect([`${result.reserve}`, `${result.welfare}`, `${result.members}`]).toEqual([
+      '400.00',
+      '300.00',
+      '300.00',
+    ]);
   });
 
   it.each<[string, Partial<PlanTerms>]>([
@@ -157,29 +210,82 @@ describe('a step', () => {
 });
 
 describe('a preset', () => {
-  it.each([
-    ['zhejiang', '30', true],
-    ['zhejiang', '29.99', false],
-    ['heilongjiang', '25', true],
-    ['heilongjiang', '25.01', false],
-    ['national', '10', true],
-    ['shanghai', '15', false],
-  ])('%s with a reserve of %s %%: %s', (id, rate, keeps) => {
-    const check = () => requirePreset(distributionPreset(id), [reserve(rate)]);
+  const judged = (id: string, steps: readonly PlanStep[], income = '1000', priorLoss = '0') => {
+    requirePreset(distributionPreset(id), plan({ figures: figures(income, priorLoss), steps }));
+  };
+  const welfare = (rate: string) => reserve(rate, 'after-loss', { kind: 'welfare' });
+
+  it.each<[string, string, readonly PlanStep[], boolean]>([
+    ['zhejiang', 'a reserve of 30 %', [reserve('30')], true],
+    ['zhejiang', 'a reserve of 29.99 %', [reserve('29.99')], false],
+    ['zhejiang', 'no reserve at all', [], false],
+    ['zhejiang', 'two reserves of 15 %', [reserve('15'), reserve('15')], true],
+    [
+      'zhejiang',
+      '30 % under a ceiling of 299.99',
+      [reserve('30', 'income', { ceiling: yuan('299.99') })],
+      false,
+    ],
+    ['zhejiang', '10 % above a floor of 300', [reserve('10', 'income', { floor: yuan('300') })], true],
+    ['heilongjiang', 'a reserve of 25 %', [reserve('25')], true],
+    ['heilongjiang', 'a reserve of 25.01 %', [reserve('25.01')], false],
+    [
+      'heilongjiang',
+      '20 % above a floor of 250.01',
+      [reserve('20', 'income', { floor: yuan('250.01') })],
+      false,
+    ],
+    ['shanghai', '15 % and 15 %', [reserve('15'), welfare('15')], true],
+    ['shanghai', '15 % and no welfare', [reserve('15')], false],
+    ['national', 'any reserve', [reserve('0.01')], true],
+    ['national', 'no reserve', [], false],
+  ])('%s of 1,000: %s, kept: %s', (id, _, steps, keeps) => {
+    const check = () => {
+      judged(id, steps);
+    };
     if (keeps) check();
     else expect(check).toThrow(code('distribution.preset-not-kept'));
   });
 
-  it('shanghai asks for 15 % and 15 %', () => {
-    requirePreset(distributionPreset('shanghai'), [
-      reserve('15'),
-      reserve('15', 'after-loss', { kind: 'welfare' }),
-    ]);
+  it('takes its percentage of what making good losses left, to the fen of each step', () => {
+    judged('zhejiang', [reserve('30')], '1000', '120');
+    judged('zhejiang', [reserve('30', 'income')], '1000', '120');
+    expect(() => {
+      judged('zhejiang', [reserve('29.99')], '1000', '120');
+    }).toThrow(/263\.91.*880\.00|880\.00.*263\.91/);
+    judged('zhejiang', [reserve('15'), reserve('15')], '0.03');
+  });
+
+  it('asks nothing where nothing was earned', () => {
+    judged('shanghai', [], '-5');
+    judged('shanghai', [], '100', '100');
+  });
+
+  it('is known, and proposes rates that can be written', () => {
     expect(() => distributionPreset('none')).toThrow(code('distribution.preset-unknown'));
     for (const { steps } of distributionPresets)
       for (const { usual } of steps) if (usual !== null) parsePercent(usual);
   });
 });
+
+/** What came in by the printed lines less what went out: a reader can add the paper up. */
+function sumOf(lines: readonly PlanLine[]): string {
+  const signs = {
+    opening: 1,
+    income: 1,
+    reserve: -1,
+    welfare: -1,
+    other: -1,
+    members: -1,
+    carried: -1,
+  } as const;
+  return Money.sum(
+    lines.map(({ kind, amount }) => {
+      const sign = kind in signs ? signs[kind as keyof typeof signs] : 0;
+      return sign === 0 ? Money.zero : sign === 1 ? amount : amount.negated();
+    }),
+  ).toString();
+}
 
 it('every fen of income and of earlier years is in exactly one line, whatever the plan', () => {
   const amount = fc.bigInt({ min: 0n, max: 10n ** 11n }).map(Money.fromFen.bind(Money));
@@ -188,7 +294,7 @@ it('every fen of income and of earlier years is in exactly one line, whatever th
     income: fc.bigInt({ min: -(10n ** 10n), max: 10n ** 11n }).map(Money.fromFen.bind(Money)),
     prior: amount,
     lossOrNot: fc.boolean(),
-    rates: fc.array(fc.tuple(percent, fc.constantFrom('income' as const, 'after-loss' as const)), {
+    rates: fc.array(fc.tuple(percent, fc.constantFrom(...stepBases)), {
       maxLength: 4,
     }),
     wished: fc.option(amount, { nil: null }),
@@ -221,6 +327,7 @@ it('every fen of income and of earlier years is in exactly one line, whatever th
           result.carried,
         ]);
         expect(after.toString()).toBe(before.toString());
+        expect(sumOf(result.lines)).toBe('0.00');
         expect(result.fromPrior.compare(prior)).not.toBe(1);
       } catch (error) {
         if (!(error instanceof HeguError)) throw error;

@@ -1,9 +1,18 @@
 /** Distribution plans through HTTP: from the books' figures to what a run may pay; tax withheld, filed and remitted. */
+import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { draft, expectStatus, openRegister, recordResolution, runToPosted } from '../support/cooperative.ts';
-import { memberId, openAccounts, readAnswer, sendBatch, makeBatch } from '../support/payout.ts';
+import {
+  draft,
+  expectStatus,
+  openRegister,
+  recordResolution,
+  runDefaults,
+  runToPosted,
+} from '../support/cooperative.ts';
+import { giveResidentIds, openAccounts, readAnswer, sendBatch, makeBatch } from '../support/payout.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -98,14 +107,7 @@ describe('worked examples 7 and 11', () => {
     await expectStatus(readAnswer(test, batch.id, answers), 200);
     // Tax is filed and remitted in the next month.
     test.setClock(new Date('2026-02-10T01:00:00Z'));
-    for (const number of ['1', '2', '3']) {
-      const residentId = `99010519500101${['0013', '0021', '003X'][Number(number) - 1]}`;
-      const id = await memberId(test, number);
-      const reply = await test
-        .as('accountant')
-        .patch(`~/members/${id}`, { residentId: residentIdOf(residentId) });
-      expect(reply.status, JSON.stringify(reply.body)).toBe(200);
-    }
+    await giveResidentIds(test, 3);
     const filing = await expectStatus(
       test.as('accountant').post('~/tax-filings', { month: '2026-01', template: 'withholding-client' }),
       201,
@@ -174,14 +176,6 @@ async function printed(wish: object, wanted: readonly string[]): Promise<void> {
   for (const each of wanted) expect(text).toContain(each);
 }
 
-/** The check digit that belongs to the first seventeen. */
-function residentIdOf(text: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const seventeen = text.slice(0, 17);
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(seventeen[index]), 0);
-  return seventeen + '10X98765432'.charAt(sum % 11);
-}
-
 describe('a plan', () => {
   const figures = { income: '150200', priorLoss: '0', priorUndistributed: '200000' };
   const members = { kind: 'amount', amount: '260550' };
@@ -199,6 +193,7 @@ describe('a plan', () => {
       200,
     );
     expect(waterfall.lines.map((each: { kind: string }) => each.kind)).toEqual([
+      'opening',
       'income',
       'prior',
       'members',
@@ -245,60 +240,240 @@ describe('a plan', () => {
     expect((await withdraw()).body.code).toBe('distribution.plan-state');
   });
 
-  it('of a first half is an advance that the year takes off', async () => {
-    const half = { period: '2025-H1', mode: 'advance', figures: { ...figures, priorUndistributed: '0' } };
-    expect((await plan({ ...half, period: '2025-H2' })).body.code).toBe(
-      'distribution.year-needs-second-half',
-    );
-    const { id } = await expectStatus(
-      plan({ ...half, steps: [], members: { kind: 'amount', amount: '50000' } }),
-      201,
-    );
-    await expectStatus(adopted(id, '〔2025〕9号'), 200);
-    const year = { income: '300000', priorLoss: '0', priorUndistributed: '0' };
-    expect((await plan({ figures: { ...year, advanced: '1' } })).body.code).toBe(
-      'distribution.advance-differs',
-    );
-    expect(await expectStatus(plan({ figures: year }), 201)).toMatchObject({
-      members: '270000.00',
-      payable: '220000.00',
+  it('is adopted by another than who drew it up', async () => {
+    const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
+    const { userId } = test.as('accountant');
+    const roles = { userId, roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const own = await test.as('accountant').post('~/distribution-plans/adopt', {
+      planId: id,
+      resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
     });
+    expect([own.status, own.body.code]).toEqual([403, 'distribution.adopter-is-drafter']);
+  });
+
+  it('belongs to its half: a first half advances or pays out of opening income, a second reconciles the year', async () => {
+    for (const wrong of [
+      { period: '2025-H2', mode: 'advance' },
+      { period: '2025-H2', mode: 'opening' },
+      { period: '2025-H1', mode: 'year' },
+    ])
+      expect((await plan({ ...wrong, figures })).body.code).toBe('distribution.year-needs-second-half');
+  });
+
+  it('takes its figures from the books only when the period is over', async () => {
+    expect((await plan({ period: '2026-H1', mode: 'advance' })).body.code).toBe(
+      'distribution.period-not-over',
+    );
+    await expectStatus(plan({ period: '2026-H1', mode: 'advance', figures }), 201);
+    await expectStatus(plan({ period: '2026-H1', mode: 'opening' }), 201);
   });
 
   it('keeps to the rules of its province where it names one', async () => {
     const { presets } = await expectStatus(test.as('auditor').get('~/distribution-presets'), 200);
     expect(presets.map((each: { id: string }) => each.id)).toContain('zhejiang');
     expect((await plan({ figures, preset: 'zhejiang' })).body.code).toBe('distribution.preset-not-kept');
+    const worked = await test.as('representative').post('~/distribution-plans/waterfall', {
+      ...{ period: '2025-H2', mode: 'year', figures, members: { kind: 'rest' }, preset: 'zhejiang' },
+      steps: [{ ...reserve, rate: '30', ceiling: '45059.99' }],
+    });
+    expect(worked.body.faults[0].message).toContain('45,059.99');
     await expectStatus(plan({ figures, preset: 'zhejiang', steps: [{ ...reserve, rate: '30' }] }), 201);
     expect((await plan({ figures, preset: 'none' })).body.code).toBe('distribution.preset-unknown');
   });
 });
 
-describe('tax withheld', () => {
-  it('is listed for the month; a list without IDs, too early or of nothing is refused', async () => {
-    await runToPosted(test, resolutionId, { period: '2025-H2', recordDate: '2025-12-31', pool: '1000.00' });
-    const file = (month: string, template = 'plain-list') =>
-      test.as('accountant').post('~/tax-filings', { month, template });
-    expect((await file('2026-01')).body.code).toBe('tax.month-not-over');
-    test.setClock(new Date('2026-02-10T01:00:00Z'));
-    expect((await file('2025-12')).body.code).toBe('tax.nothing-withheld');
-    expect((await file('2026-01', 'none')).body.code).toBe('tax.template-unknown');
-    const refused = await file('2026-01');
-    expect(refused.body.faults.map((each: { code: string }) => each.code)).toEqual([
-      'tax.resident-id-missing',
-      'tax.resident-id-missing',
-      'tax.resident-id-missing',
-    ]);
-    const list = await expectStatus(test.as('auditor').get('~/tax-withheld?month=2026-01'), 200);
-    expect(list).toMatchObject({ gross: '1000.00', tax: '200.00', dueOn: '2026-02-15' });
-    expect((await expectStatus(test.as('auditor').get('~/tax-filings'), 200)).filings).toEqual([]);
-    const remit = {
-      filingId: '00000000-0000-7000-8000-000000000000',
-      remittedOn: '2026-02-10',
-      receipt: 'x',
-    };
-    expect((await test.as('accountant').post('~/tax-filings/remit', remit)).body.code).toBe(
-      'tax.filing-unknown',
+const perShare = { method: 'per-share', rateScale: 4, recordDate: '2025-12-31' };
+const given = { income: '150200', priorLoss: '0', priorUndistributed: '0' };
+
+describe('the two halves of a year', () => {
+  const trial = async (day: string): Promise<Readonly<Record<string, string>>> => {
+    const { rows } = await expectStatus(
+      test.as('auditor').get(`~/trial-balance?from=${day.slice(0, 4)}-01-01&to=${day}`),
+      200,
     );
+    return Object.fromEntries(
+      (rows as { account: string; closing: string }[]).map((each) => [each.account, each.closing]),
+    );
+  };
+
+  it('an advance keeps its reserve back; the year takes it once, pays what is left, and June carries its rest over', async () => {
+    await enter('2024-05-01', '513', '102', '120000.00');
+    await enter('2025-06-01', '102', '501', '1000000.00');
+    const first = await expectStatus(
+      plan({ period: '2025-H1', mode: 'advance', members: { kind: 'amount', amount: '300000' } }),
+      201,
+    );
+    expect(first).toMatchObject({ payable: '300000.00', carried: '492000.00' });
+    await expectStatus(adopted(first.id, '〔2025〕7号'), 200);
+    expect((await trial('2026-01-20'))['311']).toBeUndefined();
+    // The plan feeds the run: no pool is given.
+    const june = await runToPosted(test, resolutionId, { ...perShare, period: '2025-H1' });
+    expect(june).toMatchObject({ pool: '300000.00', carried: '1.92' });
+    const year = await expectStatus(plan({}), 201);
+    expect(year).toMatchObject({ members: '792000.00', payable: '492000.00' });
+    expect(year.figures.advanced).toBe('300000.00');
+    await expectStatus(adopted(year.id, '〔2026〕7号'), 200);
+    expect((await trial('2026-01-20'))['311']).toBe('-88000.00');
+    const december = await runToPosted(test, resolutionId, { ...perShare, period: '2025-H2' });
+    expect(december).toMatchObject({
+      ...{ pool: '492000.00', carriedIn: '1.92', paid: '491996.85', carried: '5.07' },
+    });
+    // The settled year takes nothing more, in neither half.
+    const more = { kind: 'supplementary', recordDate: '2025-12-31', pool: '0.01' };
+    for (const period of ['2025-H1', '2025-H2'])
+      expect((await draft(test, { ...more, period })).body.code).toBe('distribution.run-exceeds-plan');
+    const pool = await draft(test, { ...runDefaults, ...more, pool: undefined, period: '2025-H2' });
+    expect(pool.body.code).toBe('dividend.pool-not-positive');
+    // The books still hold 5.07, but the next run carries it in: it cannot be planned with again.
+    test.setClock(new Date('2026-07-10T01:00:00Z'));
+    const next = await expectStatus(plan({ period: '2026-H1', mode: 'opening', steps: [] }), 201);
+    expect(next.figures).toMatchObject({ priorLoss: '0.00', priorUndistributed: '0.00' });
+  });
+
+  it('what June paid out of opening income cannot be drawn again in December', async () => {
+    await enter('2024-12-31', '102', '322.02', '500000.00', 'opening');
+    await enter('2025-06-01', '102', '501', '10000.00');
+    const members = (amount: string) => ({ steps: [], members: { kind: 'amount', amount } });
+    const june = await expectStatus(plan({ period: '2025-H1', mode: 'opening', ...members('386400') }), 201);
+    expect(june).toMatchObject({ fromPrior: '386400.00', carried: '113600.00' });
+    await expectStatus(adopted(june.id, '〔2025〕8号'), 200);
+    const over = await plan({ ...members('123600.01'), drawOnPrior: true });
+    expect(over.body).toMatchObject({ code: 'distribution.over' });
+    expect(over.body.detail).toContain('113600.00');
+    expect(await expectStatus(plan({ ...members('123600'), drawOnPrior: true }), 201)).toMatchObject({
+      ...{ fromPrior: '113600.00', payable: '123600.00', carried: '0.00' },
+    });
+  });
+
+  it('the year takes off what June really paid, with a plan or without; a plan that meanwhile fell behind is refused', async () => {
+    const early = await expectStatus(plan({ figures: given, steps: [] }), 201);
+    expect(early).toMatchObject({ payable: '150200.00' });
+    const june = { period: '2025-H1', recordDate: '2025-06-30' };
+    const run = await runToPosted(test, resolutionId, { ...june, pool: '50000' });
+    const stale = await adopted(early.id, '〔2026〕8号');
+    expect(stale.body).toMatchObject({ code: 'distribution.advance-differs' });
+    expect((await plan({ figures: { ...given, advanced: '1' } })).body.code).toBe(
+      'distribution.advance-differs',
+    );
+    const year = await expectStatus(plan({ figures: given, steps: [] }), 201);
+    expect(year).toMatchObject({ members: '150200.00', payable: '100200.00' });
+    await expectStatus(adopted(year.id, '〔2026〕9号'), 200);
+    const late = await expectStatus(
+      plan({ period: '2025-H1', mode: 'advance', figures: given, steps: [] }),
+      201,
+    );
+    expect((await adopted(late.id, '〔2026〕10号')).body.code).toBe('distribution.year-settled');
+    // A reversed run of the first half may be made again, but not larger.
+    await expectStatus(
+      test.as('chair').post('~/dividend-runs/reverse', { runId: run.id, resolutionId, reason: '登记有误' }),
+      201,
+    );
+    expect((await draft(test, { ...june, pool: '50000.01' })).body.code).toBe(
+      'distribution.run-exceeds-plan',
+    );
+    await expectStatus(draft(test, { ...june, pool: '50000' }), 201);
+  });
+});
+
+describe('a run', () => {
+  it('of a later half-year is not posted without a plan, once there was one', async () => {
+    const { id } = await expectStatus(
+      plan({ period: '2025-H1', mode: 'advance', figures: given, steps: [] }),
+      201,
+    );
+    await expectStatus(adopted(id, '〔2025〕9号'), 200);
+    const late = { period: '2025-H2', recordDate: '2025-12-31' };
+    expect((await draft(test, late)).body.code).toBe('distribution.pool-needed');
+    await expect(runToPosted(test, resolutionId, { ...late, pool: '10' })).rejects.toThrow(
+      'distribution.plan-missing',
+    );
+    // A year before the first plan is history.
+    const before = { period: '2024-H2', recordDate: '2024-12-31', pool: '10' };
+    expect(await runToPosted(test, resolutionId, before)).toMatchObject({ state: 'posted' });
+  });
+
+  it('may be corrected by a difference as far as the plan left income undistributed', async () => {
+    const terms = (amount: string) => ({ figures: given, steps: [], members: { kind: 'amount', amount } });
+    const { id } = await expectStatus(plan(terms('150199.99')), 201);
+    await expectStatus(adopted(id, '〔2026〕11号'), 200);
+    const run = await runToPosted(test, resolutionId, { period: '2025-H2', recordDate: '2025-12-31' });
+    const found = async (quantity: string) =>
+      expectStatus(
+        test.as('accountant').post('~/movements', {
+          ...{ kind: 'subscription', shareClass: 'basic', to: { kind: 'member', number: '3' } },
+          ...{ quantity, effectiveOn: '2010-02-01' },
+        }),
+        201,
+      );
+    const difference = () =>
+      test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '补登股份' });
+    await found('0.0082');
+    expect(await expectStatus(difference(), 201)).toMatchObject({ paid: '0.01' });
+    await found('1');
+    expect((await difference()).body.code).toBe('distribution.difference-uncovered');
+  });
+});
+
+it('what goes to welfare stands in the reserve fund, what goes to others is owed to them', async () => {
+  const step = (kind: string, rate: string, base: string) => ({ ...reserve, kind, name: kind, rate, base });
+  const { id, lines } = await expectStatus(
+    plan({
+      figures: { ...given, income: '1000' },
+      steps: [step('reserve', '10', 'income'), step('welfare', '50', 'left'), step('other', '5', 'income')],
+    }),
+    201,
+  );
+  expect((lines as { amount: string }[]).map(({ amount }) => amount)).toEqual([
+    ...['1000.00', '100.00', '450.00', '50.00', '400.00', '0.00'],
+  ]);
+  await expectStatus(adopted(id, '〔2026〕12号'), 200);
+  const { entries } = await expectStatus(
+    test.as('auditor').get('~/journal?from=2026-01-01&to=2026-01-31'),
+    200,
+  );
+  const told = (entries[0].lines as { account: string; debit: string; credit: string }[]).map(
+    ({ account, debit, credit }) => [account, debit, credit],
+  );
+  expect(told).toEqual([
+    ['322.01.01', '100.00', '0.00'],
+    ['311', '0.00', '100.00'],
+    ['322.01.03', '450.00', '0.00'],
+    ['311', '0.00', '450.00'],
+    ['322.01.09', '50.00', '0.00'],
+    ['211', '0.00', '50.00'],
+  ]);
+});
+
+describe('verification names', () => {
+  it.each([
+    [
+      'a plan whose reserve was entered with another amount',
+      `update journal_line set debit = debit - 1 where account = '322.01.01'`,
+      'distribution_plan plan 1: its entry in the journal has another amount (should be 15020.00, is 15019.00)',
+    ],
+    [
+      'a plan that gives other amounts than its terms',
+      'update distribution_plan set members = members + 1',
+      'distribution_plan plan 1: worked down again, the plan comes to other amounts',
+    ],
+    [
+      'a plan that the trail tells otherwise',
+      `update distribution_plan set period = '2024-H2'`,
+      'distribution_plan plan 1: the trail says otherwise',
+    ],
+  ])('%s', async (_, change, expected) => {
+    const { id } = await expectStatus(plan({ figures: given }), 201);
+    await expectStatus(adopted(id, '〔2026〕13号'), 200);
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    try {
+      await owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
+    } finally {
+      await owner.end();
+    }
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings.map((finding) => findingText(finding, 'en')).join('\n')).toContain(expected);
   });
 });

@@ -167,6 +167,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['get /distribution-presets', 'runs.read'],
   ['get /tax-withheld?month=2010-07', 'payouts.read'],
   ['get /tax-income?year=2010&member=9', 'payouts.read'],
+  ['get /tax-filing-templates', 'payouts.read'],
   ['get /tax-filings', 'payouts.read'],
   ['post /tax-filings', 'payouts.prepare', { month: '2010-07', template: 'none' }],
   ['post /tax-filings/remit', 'payouts.prepare', { filingId: nobody, remittedOn: effectiveOn, receipt: 'x' }],

@@ -103,6 +103,22 @@ export async function openAndOwed(test: TestApp) {
   };
 }
 
+/** Gives members 1 to `count` resident IDs of the region that does not exist. */
+export async function giveResidentIds(test: TestApp, count: number): Promise<void> {
+  for (let number = 1; number <= count; number += 1) {
+    const residentId = residentIdOf(`99010519500101${String(number).padStart(3, '0')}`);
+    const id = await memberId(test, String(number));
+    await expectStatus(test.as('accountant').patch(`~/members/${id}`, { residentId }), 200);
+  }
+}
+
+/** Seventeen digits with the check digit that belongs to them. */
+export function residentIdOf(seventeen: string): string {
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, weight, index) => total + weight * Number(seventeen[index]), 0);
+  return seventeen + '10X98765432'.charAt(sum % 11);
+}
+
 export const makeBatch = (test: TestApp, fields: object = {}) =>
   test.as('accountant').post('~/payout-batches', { template: 'icbc-bpt', payOn: '2199-12-31', ...fields });
 export const sendBatch = (test: TestApp, id: string) =>

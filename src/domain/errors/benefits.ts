@@ -12,10 +12,35 @@ export const benefitErrors = {
     zh: '{month} 还没有结束，不能汇总申报。',
     en: '{month} is not over, so its list cannot be made.',
   },
+  'tax.template-taken': {
+    status: 409,
+    zh: '“{id}”是自带模板的名称，请另取一个。',
+    en: 'A template "{id}" ships with the program: give yours another id.',
+  },
+  'tax.template-lacks': {
+    status: 422,
+    zh: '模板缺少：{missing}。',
+    en: 'The template lacks {missing}.',
+  },
+  'tax.month-filed': {
+    status: 409,
+    zh: '{month} 已由申报表第 {number} 号申报；以后的冲销和补差列入其发生月份，作为对 {month} 的更正。',
+    en: '{month} is declared by filing no. {number}. Later reversals and differences stand in their own month, as corrections of {month}.',
+  },
   'tax.nothing-withheld': {
     status: 409,
-    zh: '{month} 没有待申报的代扣税款。',
-    en: 'Nothing was withheld in {month} that is not filed yet.',
+    zh: '{month} 没有代扣税款。',
+    en: 'Nothing was withheld in {month}.',
+  },
+  'tax.remitted-too-early': {
+    status: 422,
+    zh: '申报表第 {number} 号的税款自 {first} 起才能申报缴纳。',
+    en: 'The tax of filing no. {number} can be remitted from {first} on.',
+  },
+  'tax.not-booked': {
+    status: 409,
+    zh: '申报表第 {number} 号的税款为 {tax}，账上应交税费只有 {booked}：请先把所列分红登记入账。',
+    en: 'Filing no. {number} is of {tax}, but the books took {booked} on the tax account: enter its runs first.',
   },
   'tax.resident-id-missing': {
     status: 422,

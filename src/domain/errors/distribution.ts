@@ -59,14 +59,19 @@ export const distributionErrors = {
   },
   'distribution.preset-not-kept': {
     status: 422,
-    zh: '“{name}”须在 {least}% 至 {most}% 之间（{source}）。',
-    en: '"{name}" must be between {least} % and {most} % ({source}).',
+    zh: '“{name}”须为 {base} 的 {least}% 至 {most}%，方案中为 {amount}（{source}）。',
+    en: '"{name}" must be {least} % to {most} % of {base}; the plan sets aside {amount} ({source}).',
   },
   'distribution.plan-unknown': { status: 404, zh: '没有这个分配方案。', en: 'There is no such plan.' },
   'distribution.plan-state': {
     status: 409,
     zh: '分配方案第 {number} 号已{stateZh}。',
     en: 'Plan no. {number} is {stateEn} already.',
+  },
+  'distribution.adopter-is-drafter': {
+    status: 403,
+    zh: '编制人不能确认自己编制的分配方案：请由另一人复核。',
+    en: 'Whoever drew a plan up cannot adopt it: another person must.',
   },
   'distribution.period-taken': {
     status: 409,
@@ -76,17 +81,42 @@ export const distributionErrors = {
   'distribution.year-needs-second-half': {
     status: 422,
     zh: '全年方案属于下半年（H2），预分和年初未分配收益的方案属于上半年。',
-    en: 'A plan of the year belongs to a second half (H2), an advance to a first one.',
+    en: 'A plan of the year belongs to a second half (H2); an advance, or a payment out of opening income, to a first one.',
+  },
+  'distribution.period-not-over': {
+    status: 422,
+    zh: '本期到 {lastDay} 才结束，账上的数还不全：请期满后再做，或自行填写数字。',
+    en: 'The period ends on {lastDay}, so the books are not complete: wait until then, or give the figures.',
+  },
+  'distribution.year-settled': {
+    status: 409,
+    zh: '{year} 年全年方案第 {number} 号已经通过，上半年不能再有方案。',
+    en: 'Plan no. {number} has settled the year {year}: its first half cannot have a plan any more.',
   },
   'distribution.advance-differs': {
     status: 422,
-    zh: '上半年方案预分 {expected}，这里写的是 {given}。',
-    en: 'The plan of the first half advanced {expected}; {given} is given here.',
+    zh: '上半年各次分红已预分 {expected}，方案中写的是 {given}：请按实际预分数重新编制。',
+    en: 'The runs of the first half advanced {expected}; the plan says {given}. Draw it up again.',
   },
   'distribution.run-exceeds-plan': {
     status: 422,
     zh: '{period} 的分配方案第 {number} 号向成员分配 {planned}，各次分红合计已达 {asked}。',
     en: 'Plan no. {number} of {period} gives members {planned}; the runs would come to {asked}.',
+  },
+  'distribution.difference-uncovered': {
+    status: 422,
+    zh: '补差后 {period} 合计 {asked}，超过方案第 {number} 号的 {planned} 加其结转未分配收益 {carried}。',
+    en: 'With the difference {period} comes to {asked}, more than the {planned} of plan no. {number} and the {carried} it left undistributed.',
+  },
+  'distribution.plan-missing': {
+    status: 409,
+    zh: '{period} 没有通过的收益分配方案。自第 {number} 号方案起，各期分红都须先有方案。',
+    en: '{period} has no adopted distribution plan. Since plan no. {number} every half-year needs one before it pays.',
+  },
+  'distribution.pool-needed': {
+    status: 422,
+    zh: '{period} 没有通过的收益分配方案，分红总额须自行填写。',
+    en: '{period} has no adopted distribution plan to take the pool from: give the pool.',
   },
   'distribution.runs-exceed-plan': {
     status: 422,

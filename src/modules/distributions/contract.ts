@@ -1,6 +1,6 @@
 /** The wire of distribution plans. */
 import { z } from 'zod';
-import { parsePercent, planModes, stepKinds } from '../../domain/distribution.ts';
+import { parsePercent, planModes, stepBases, stepKinds } from '../../domain/distribution.ts';
 import { languageQuery } from '../../platform/http.ts';
 import { domainText, idText, moneyText, periodText } from '../../platform/wire.ts';
 
@@ -17,17 +17,22 @@ export const planInput = z.strictObject({
       income: moneyText(),
       priorLoss: moneyText(),
       priorUndistributed: moneyText(),
-      advanced: moneyText().optional(),
+      advanced: moneyText()
+        .optional()
+        .meta({ description: 'What the runs of the first half took unless given' }),
     })
     .optional()
-    .meta({ description: 'Taken from the books unless given' }),
+    .meta({ description: 'Taken from the books unless given; from the books only once the period is over' }),
   preset: z.string().max(40).optional().meta({ description: 'Provincial rules that the steps must keep' }),
   steps: z
     .array(
       z.strictObject({
         kind: z.enum(stepKinds),
         name: z.string().trim().min(1).max(60),
-        base: z.enum(['income', 'after-loss']),
+        base: z.enum(stepBases).meta({
+          description:
+            '`income`: the period’s own; `after-loss`: what making good losses left; `left`: what the steps before left',
+        }),
         rate: percent(),
         floor: moneyText().optional(),
         ceiling: moneyText().optional(),
@@ -61,6 +66,10 @@ const planLine = z.strictObject({
   base: z.string().nullable(),
   rate: z.string().nullable(),
   amount: z.string(),
+  bound: z
+    .enum(['floor', 'ceiling'])
+    .nullable()
+    .meta({ description: 'What moved the amount away from rate × base' }),
   basis: z.string(),
 });
 
@@ -84,6 +93,8 @@ export const planReply = waterfallReply.extend({
   period: z.string(),
   mode: z.enum(planModes),
   state: z.enum(['draft', 'adopted', 'withdrawn']),
+  preset: z.string().nullable(),
+  drawOnPrior: z.boolean(),
   resolutionId: idText().nullable(),
 });
 export const plansReply = z.strictObject({ plans: z.array(planReply) });

@@ -1,5 +1,12 @@
 /** The figures a plan rests on, from the books unless given, and the plan as people read it. */
-import { distribute, type Distribution, type PlanStep } from '../../domain/distribution.ts';
+import {
+  distribute,
+  distributionPreset,
+  requirePreset,
+  type Distribution,
+  type PlanStep,
+  type PlanTerms,
+} from '../../domain/distribution.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { refuse, type Language } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
@@ -7,11 +14,18 @@ import type { Tx } from '../../platform/database.ts';
 import { incomeStatementOf } from '../accounting/index.ts';
 import type { PlanInput } from './contract.ts';
 import type { distributionPlan } from './schema.ts';
-import { advancedIn, distributedLater, type PlanEnd, type PlanRow } from './store.ts';
+import {
+  advancedIn,
+  carriedOpen,
+  distributedLater,
+  drawnInFirstHalf,
+  type PlanEnd,
+  type PlanRow,
+} from './store.ts';
 
 export type WholeTerms = (typeof distributionPlan.$inferSelect)['terms'];
 
-export function stepsOf({ steps }: PlanInput): readonly PlanStep[] {
+function stepsOf({ steps }: PlanInput): readonly PlanStep[] {
   return steps.map(({ floor, ceiling, ...step }) => ({
     ...step,
     floor: floor === undefined ? null : Money.parse(floor),
@@ -19,9 +33,9 @@ export function stepsOf({ steps }: PlanInput): readonly PlanStep[] {
   }));
 }
 
-export function waterfallOf(terms: WholeTerms): Distribution {
+export function termsOf(terms: WholeTerms): PlanTerms {
   const { figures, members } = terms;
-  return distribute({
+  return {
     mode: terms.mode,
     figures: {
       income: Money.parse(figures.income),
@@ -32,44 +46,78 @@ export function waterfallOf(terms: WholeTerms): Distribution {
     steps: stepsOf(terms),
     members: members.kind === 'amount' ? { ...members, amount: Money.parse(members.amount) } : members,
     drawOnPrior: terms.drawOnPrior ?? false,
-  });
+  };
 }
 
-/** The year belongs to a second half; what is paid out of opening income or in advance, to any. */
-export function requireMode({ period, mode }: PlanInput): void {
-  if (mode !== 'opening' && (Period.parse(period).half === 2) !== (mode === 'year'))
+export function waterfallOf(terms: WholeTerms): Distribution {
+  return distribute(termsOf(terms));
+}
+
+/**
+ * The plan's terms with their figures, judged: by its half-year, by the preset it names, and by the waterfall itself. Drawing
+ * a plan up and working one out refuse the same things.
+ */
+export async function wholeTerms(
+  tx: Tx,
+  cooperativeId: string,
+  input: PlanInput,
+  today: LocalDate,
+): Promise<WholeTerms> {
+  requireMode(input);
+  const terms = { ...input, figures: await figuresFor(tx, cooperativeId, input, today) };
+  if (terms.preset !== undefined) requirePreset(distributionPreset(terms.preset), termsOf(terms));
+  return terms;
+}
+
+/** The first half pays out of opening income or in advance; the second reconciles the year. */
+function requireMode({ period, mode }: PlanInput): void {
+  if ((Period.parse(period).half === 2) !== (mode === 'year'))
     throw refuse('distribution.year-needs-second-half', {}, '/mode');
 }
 
 /** As given, or from the books: income of the half-year (of the whole year for `year`), and what earlier years left. */
-export async function figuresFor(
+async function figuresFor(
   tx: Tx,
   cooperativeId: string,
   input: PlanInput,
+  today: LocalDate,
 ): Promise<WholeTerms['figures']> {
   const period = Period.parse(input.period);
   const expected = input.mode === 'year' ? await advancedIn(tx, cooperativeId, period.year) : Money.zero;
-  const advanced = expected.toString();
   if (input.figures) {
-    const given = input.figures.advanced;
-    if (given !== undefined && !expected.isZero && !Money.parse(given).equals(expected))
-      throw refuse('distribution.advance-differs', { expected: advanced, given }, '/figures/advanced');
-    return { ...input.figures, advanced: given ?? advanced };
+    const advanced = input.figures.advanced ?? expected.toString();
+    requireAdvanced(expected, Money.parse(advanced), '/figures/advanced');
+    return { ...input.figures, advanced };
   }
   const start = LocalDate.of(period.year, 1, 1);
+  if (input.mode !== 'opening' && !period.lastDay.isBefore(today))
+    throw refuse('distribution.period-not-over', { lastDay: `${period.lastDay}` }, '/period');
   const statement = await incomeStatementOf(tx, cooperativeId, { from: start, to: period.lastDay }, 'zh');
   const amountOf = (key: string) => statement.lines.find((line) => line.key === key)?.amount ?? '0.00';
-  const eve = start.plusDays(-1);
-  const first = input.mode === 'year' ? `${period.year}-H1` : input.period;
-  const before = Money.parse(amountOf('opening')).minus(
-    await distributedLater(tx, cooperativeId, eve, first),
-  );
+  const before = Money.parse(amountOf('opening')).minus(await claimedBefore(tx, cooperativeId, period));
   return {
     income: input.mode === 'opening' ? '0.00' : amountOf('net'),
     priorLoss: (before.isNegative ? before.negated() : Money.zero).toString(),
     priorUndistributed: (before.isNegative ? Money.zero : before).toString(),
-    advanced,
+    advanced: expected.toString(),
   };
+}
+
+/** What of the books' opening undistributed income is gone: distributed later, carried into later runs, drawn in June. */
+async function claimedBefore(tx: Tx, cooperativeId: string, period: Period): Promise<Money> {
+  const first = `${period.year}-H1`;
+  const eve = LocalDate.of(period.year, 1, 1).plusDays(-1);
+  return Money.sum([
+    await distributedLater(tx, cooperativeId, eve, first),
+    await carriedOpen(tx, cooperativeId, first),
+    period.half === 2 ? await drawnInFirstHalf(tx, cooperativeId, period.year) : Money.zero,
+  ]);
+}
+
+/** A year takes off what its first half advanced. Where no run of it stands, it may be given: books that began later. */
+export function requireAdvanced(expected: Money, given: Money, pointer?: string): void {
+  if (expected.isZero || given.equals(expected)) return;
+  throw refuse('distribution.advance-differs', { expected: `${expected}`, given: `${given}` }, pointer);
 }
 
 export function waterfallOnWire(terms: WholeTerms, language: Language) {
@@ -83,6 +131,7 @@ export function waterfallOnWire(terms: WholeTerms, language: Language) {
       base: line.base?.toString() ?? null,
       rate: line.rate,
       amount: line.amount.toString(),
+      bound: line.bound,
       basis: line.basis,
     })),
     members: members.toString(),
@@ -102,6 +151,8 @@ export function planOnWire(
     period: row.period,
     mode: row.mode,
     state: end?.kind ?? ('draft' as const),
+    preset: row.terms.preset ?? null,
+    drawOnPrior: row.terms.drawOnPrior ?? false,
     resolutionId: end?.resolutionId ?? null,
     ...waterfallOnWire(row.terms, language),
   };

@@ -1,4 +1,5 @@
 /** What other modules may use of distribution plans. */
-export { distributionRoutes } from './routes.ts';
-export { plansOf, requirePlan, requireWithinPlan, type Plan } from './store.ts';
+export { leftOfPlan, requireDifferenceCovered, requirePlanned, requireWithinPlan } from './bounds.ts';
 export { waterfallOf } from './figures.ts';
+export { distributionRoutes } from './routes.ts';
+export { plansOf, requirePlan, type Plan } from './store.ts';

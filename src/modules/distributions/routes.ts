@@ -10,6 +10,7 @@ import {
   readContext,
   type RoutePlugin,
 } from '../../platform/http.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { adoptPlan, draftPlan, withdrawPlan } from './commands.ts';
 import {
   adoptPlanInput,
@@ -21,7 +22,7 @@ import {
   waterfallReply,
   withdrawPlanInput,
 } from './contract.ts';
-import { figuresFor, planOnWire, requireMode, waterfallOnWire } from './figures.ts';
+import { planOnWire, waterfallOnWire, wholeTerms } from './figures.ts';
 import { plansOf } from './store.ts';
 
 const tags = ['distribution plans'];
@@ -51,9 +52,9 @@ export const distributionRoutes: RoutePlugin = async (app) => {
     },
     async (request) =>
       readAs(services, readContext(request), 'runs.read', async (tx) => {
-        requireMode(request.body);
-        const figures = await figuresFor(tx, request.params.cooperativeId, request.body);
-        return waterfallOnWire({ ...request.body, figures }, languageOf(request));
+        const today = dayInChina(services.clock());
+        const terms = await wholeTerms(tx, request.params.cooperativeId, request.body, today);
+        return waterfallOnWire(terms, languageOf(request));
       }),
   );
   app.post(

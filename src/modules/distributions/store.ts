@@ -1,6 +1,7 @@
 /** Reads of plans, and what runs of a period have taken of them. */
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
+import type { RunKind } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -43,40 +44,64 @@ export async function adoptedPlan(tx: Tx, cooperativeId: string, period: string)
   return (await plansOf(tx, cooperativeId, period)).find(({ end }) => end?.kind === 'adopted');
 }
 
-/** What members were given in advance by the adopted plan of the year's first half. */
+/**
+ * What members were given of the year's own income before the year was over: what the runs of its first half took,
+ * differences included, unless the plan they rest on drew it from earlier years.
+ */
 export async function advancedIn(tx: Tx, cooperativeId: string, year: number): Promise<Money> {
   const first = await adoptedPlan(tx, cooperativeId, `${year}-H1`);
-  return first?.row.mode === 'advance' ? first.row.payable : Money.zero;
+  return first?.row.mode === 'opening' ? Money.zero : takenIn(tx, cooperativeId, `${year}-H1`);
 }
 
-/** Pools of the half-year's regular and supplementary runs that stand. */
+/** What the plan of the year's first half drew from undistributed income of earlier years: the year cannot draw it again. */
+export async function drawnInFirstHalf(tx: Tx, cooperativeId: string, year: number): Promise<Money> {
+  const first = await adoptedPlan(tx, cooperativeId, `${year}-H1`);
+  return first?.row.mode === 'opening' ? first.row.payable : Money.zero;
+}
+
+/** Pools of the half-year's regular and supplementary runs that stand; what they carried in is not of this half-year. */
 export async function pooledIn(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
-  const rows = (await tx.execute(sql`
-    select coalesce(sum(r.pool), 0)::text as pool from dividend_run r
-    where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period} and r.state <> 'withdrawn'
-      and r.kind in ('regular', 'supplementary') and not exists (
-        select 1 from dividend_run v where v.cooperative_id = r.cooperative_id and v.refers_to = r.id
-          and v.kind = 'reversal')`)) as unknown as readonly { readonly pool: string }[];
-  return Money.parse(rows[0]?.pool ?? '0');
+  return poolsOf(tx, cooperativeId, period, ['regular', 'supplementary']);
 }
 
-/** Refuses a run that would give members more than the adopted plan of its half-year, what other runs took included. */
-export async function requireWithinPlan(
+/** Those, and what differences gave on top or took back. */
+export async function takenIn(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
+  return poolsOf(tx, cooperativeId, period, ['regular', 'supplementary', 'difference']);
+}
+
+async function poolsOf(
   tx: Tx,
   cooperativeId: string,
   period: string,
-  more: Money,
-): Promise<void> {
-  const plan = await adoptedPlan(tx, cooperativeId, period);
-  if (!plan) return;
-  const asked = (await pooledIn(tx, cooperativeId, period)).plus(more);
-  const { number, payable } = plan.row;
-  if (asked.compare(payable) > 0)
-    throw refuse(
-      'distribution.run-exceeds-plan',
-      { period, number: number.toString(), planned: `${payable}`, asked: `${asked}` },
-      '/pool',
-    );
+  kinds: readonly RunKind[],
+): Promise<Money> {
+  const rows = (await tx.execute(sql`
+    select coalesce(sum(r.pool), 0)::text as pool from dividend_run r
+    where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period} and r.state <> 'withdrawn'
+      and r.kind = any(${sql.param([...kinds])}::text[]) and ${notReversed}`)) as unknown as readonly {
+    readonly pool: string;
+  }[];
+  return Money.parse(rows[0]?.pool ?? '0');
+}
+
+const notReversed = sql`not exists (
+  select 1 from dividend_run v where v.cooperative_id = r.cooperative_id and v.refers_to = r.id
+    and v.kind = 'reversal')`;
+
+/**
+ * What runs of half-years before `period` carried forward and no run before it took up. The books still show it as
+ * undistributed, but it belongs to the next run, on top of that run's pool.
+ */
+export async function carriedOpen(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
+  const rows = (await tx.execute(sql`
+    select coalesce(sum(r.carried), 0)::text as carried from dividend_run r
+    where r.cooperative_id = ${cooperativeId}::uuid and r.period < ${period} and r.state = 'posted'
+      and r.kind in ('regular', 'supplementary') and ${notReversed} and not exists (
+        select 1 from dividend_run t where t.cooperative_id = r.cooperative_id and t.carried_from = r.id
+          and t.period < ${period} and t.state = 'posted' and t.kind <> 'reversal' and not exists (
+            select 1 from dividend_run v where v.cooperative_id = t.cooperative_id and v.refers_to = t.id
+              and v.kind = 'reversal'))`)) as unknown as readonly { readonly carried: string }[];
+  return Money.parse(rows[0]?.carried ?? '0');
 }
 
 /**

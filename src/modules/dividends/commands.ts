@@ -12,7 +12,12 @@ import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { isEntered } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import { requireWithinPlan } from '../distributions/index.ts';
+import {
+  leftOfPlan,
+  requireDifferenceCovered,
+  requirePlanned,
+  requireWithinPlan,
+} from '../distributions/index.ts';
 import { requireClass } from '../shares/index.ts';
 import { insertLines, judgeLines, sumLines } from './calculation.ts';
 import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
@@ -36,8 +41,9 @@ export const draftRun = defineCommand({
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const kind = input.kind ?? 'regular';
-    const pool = Money.parse(input.pool);
-    if (!pool.isPositive) throw refuse('dividend.pool-not-positive', { pool: input.pool }, '/pool');
+    const pool =
+      input.pool === undefined ? await leftOfPlan(tx, cooperativeId, input.period) : Money.parse(input.pool);
+    if (!pool.isPositive) throw refuse('dividend.pool-not-positive', { pool: `${pool}` }, '/pool');
     const perShare = input.method === 'per-share';
     if (perShare && input.rateScale === undefined)
       throw refuse('dividend.rate-scale-needed', {}, '/rateScale');
@@ -197,7 +203,8 @@ export const postRun = defineCommand({
       throw refuse('run.carry-changed');
     }
     await requireNoticeOver(unit, run.id);
-    if (run.kind !== 'difference') await requireWithinPlan(tx, cooperativeId, run.period, Money.zero);
+    if (run.kind === 'difference') await requireDifferenceCovered(tx, cooperativeId, run.period, Money.zero);
+    else await requirePlanned(tx, cooperativeId, run.period);
     await requireProof(unit, run);
     const row = await updateRun(tx, run, {
       state: 'posted',

@@ -19,7 +19,9 @@ export const draftRunInput = z.strictObject({
   basis: z.enum(bases),
   method: z.enum(methods),
   rateScale: z.union([z.literal(2), z.literal(4), z.literal(6)]).optional(),
-  pool: moneyText(),
+  pool: moneyText()
+    .optional()
+    .meta({ description: 'What the adopted plan of the half-year leaves unless given' }),
   classWeights: z
     .record(z.string().min(1).max(40), domainText(parseClassWeight, '1', 'Weight of one share of the class'))
     .optional(),

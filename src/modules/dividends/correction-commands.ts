@@ -9,6 +9,7 @@ import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
+import { requireDifferenceCovered } from '../distributions/index.ts';
 import { overWholeRegister } from '../shares/index.ts';
 import { heldRows, scaled, weightRows } from './calculation.ts';
 import { blankRun } from './commands.ts';
@@ -105,6 +106,7 @@ export const draftDifferenceRun = defineCommand({
     });
     const paid = Money.sum(lines.map((line) => line.gross));
     const tax = Money.sum(lines.map((line) => line.tax));
+    await requireDifferenceCovered(tx, cooperativeId, run.period, paid);
     const row: RunRow = {
       ...run,
       ...blankRun(unit),

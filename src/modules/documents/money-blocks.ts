@@ -1,4 +1,5 @@
 /** The money of a half-year as parts of reports: income, the distribution plan, assets with their rate, pensions. */
+import type { PlanLine, PlanMode } from '../../domain/distribution.ts';
 import { Money } from '../../domain/money.ts';
 import type { Block } from '../../platform/pdf-blocks.ts';
 import { speaker } from './phrases.ts';
@@ -14,11 +15,18 @@ export interface NamedAmount {
 export interface PlanPart {
   readonly number: string;
   readonly state: string;
+  readonly mode: PlanMode;
+  /** The provincial rules that it keeps. */
+  readonly preset: { readonly name: string; readonly source: string } | null;
+  /** Beyond what the period leaves, out of undistributed income of earlier years. */
+  readonly fromPrior: Money;
   readonly lines: readonly {
+    readonly kind: PlanLine['kind'];
     readonly name: string;
     readonly base: Money | null;
     readonly rate: string | null;
     readonly amount: Money;
+    readonly bound: PlanLine['bound'];
     readonly basis: string;
   }[];
 }
@@ -103,11 +111,32 @@ export function planBlocks(sheet: Sheet, plan: PlanPart): Block[] {
         { title: say('amount'), align: 'decimal', strong: true },
         { title: say('basis'), align: 'left', weight: 3 },
       ],
-      rows: plan.lines.map(({ name, base, rate, amount, basis }) => ({
-        kind: 'line',
-        cells: [name, base?.toGrouped() ?? '', rate === null ? '' : `${rate} %`, amount.toGrouped(), basis],
+      rows: plan.lines.map(({ kind, name, base, rate, amount, bound, basis }) => ({
+        kind: kind === 'members' || kind === 'carried' ? 'subtotal' : 'line',
+        cells: [
+          name,
+          base?.toGrouped() ?? '',
+          rate === null ? '' : `${rate} %`,
+          amount.toGrouped(),
+          bound === null ? basis : `${say(boundWords[bound])} ${basis}`,
+        ],
       })),
     },
+    { kind: 'note', tone: 'plain', text: planNotes(sheet, plan).join('\n') },
+  ];
+}
+
+const boundWords = { floor: 'keptAtFloor', ceiling: 'keptAtCeiling' } as const;
+const modeWords = { opening: 'planOpening', advance: 'planAdvance', year: 'planYear' } as const;
+
+function planNotes(sheet: Sheet, { mode, preset, fromPrior }: PlanPart): readonly string[] {
+  const say = speaker(sheet.language);
+  return [
+    say(modeWords[mode]),
+    ...(preset === null ? [] : [say('planPreset', preset)]),
+    ...(mode === 'opening' || fromPrior.isZero
+      ? []
+      : [say('planDrawsOnPrior', { amount: fromPrior.toGrouped() })]),
   ];
 }
 

@@ -1,9 +1,13 @@
 /** Income and tax certificate: what a member received in a year, and the tax withheld from it. */
+import type { Period } from '../../domain/calendar.ts';
 import { chineseAmount } from '../../domain/chinese-amount.ts';
+import type { RunKind } from '../../domain/dividend-run.ts';
 import { Money } from '../../domain/money.ts';
+import { ratePercent } from '../../domain/tax-filing.ts';
 import type { Block, Paper } from '../../platform/pdf-blocks.ts';
 import { speaker } from './phrases.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
+import { writtenPeriod } from './wording.ts';
 
 export interface TaxCertificatePaper {
   readonly year: string;
@@ -13,8 +17,10 @@ export interface TaxCertificatePaper {
     readonly residentIdMasked: string | null;
   };
   readonly rows: readonly {
-    readonly period: string;
+    readonly period: Period;
+    readonly kind: RunKind;
     readonly run: string;
+    /** The day on which it was posted to the member. */
     readonly paidOn: string;
     readonly gross: Money;
     readonly rate: string;
@@ -49,7 +55,7 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
       empty: say('noDividends'),
       columns: [
         { title: say('period'), align: 'left' },
-        { title: say('paidOn'), align: 'left' },
+        { title: say('dayPosted'), align: 'left' },
         { title: say('gross'), align: 'decimal' },
         { title: say('rate'), align: 'right' },
         { title: say('tax'), align: 'decimal', strong: true },
@@ -58,10 +64,10 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
       rows: rows.map((row) => ({
         kind: 'line',
         cells: [
-          row.period,
+          `${writtenPeriod(sheet.language, row.period)} ${say(rowWords[row.kind])}`,
           row.paidOn,
           row.gross.toGrouped(),
-          percent(row.rate),
+          `${ratePercent(row.rate)} %`,
           row.tax.toGrouped(),
           row.basis,
         ],
@@ -82,10 +88,9 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
   return paperOf(sheet, say('taxCertificateTitle'), 'portrait', blocks);
 }
 
-/** `0.2` → `20 %`, by moving the point. */
-function percent(rate: string): string {
-  const [whole = '0', decimals = ''] = rate.split('.');
-  const moved = `${whole}${decimals.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
-  const rest = decimals.slice(2);
-  return `${moved}${rest === '' ? '' : `.${rest}`} %`;
-}
+const rowWords = {
+  regular: 'incomeRegular',
+  supplementary: 'incomeSupplementary',
+  difference: 'incomeDifference',
+  reversal: 'incomeReversal',
+} as const;

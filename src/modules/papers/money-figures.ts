@@ -1,6 +1,7 @@
 /** The figures of vouchers, plans, tax certificates, and the money of a half-year in its report. */
 import type { AssetKind } from '../assets/index.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
+import { distributionPreset } from '../../domain/distribution.ts';
 import { refuse, type Language } from '../../domain/error.ts';
 import { voucherNumber } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
@@ -105,10 +106,15 @@ const planStates = {
 } as const;
 
 function planPart({ row, end }: Plan, language: Language): PlanPart {
+  const { lines, fromPrior } = waterfallOf(row.terms);
+  const preset = row.terms.preset === undefined ? null : distributionPreset(row.terms.preset);
   return {
     number: row.number.toString(),
     state: planStates[end?.kind ?? 'draft'][language],
-    lines: waterfallOf(row.terms).lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
+    mode: row.mode,
+    preset: preset && { name: preset.name[language], source: preset.source },
+    fromPrior,
+    lines: lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
   };
 }
 
@@ -120,7 +126,12 @@ export async function taxCertificateFigures(
   const { year, member, rows } = await incomeOf(tx, cooperativeId, wish);
   return {
     ...{ year, member },
-    rows: rows.map((row) => ({ ...row, gross: Money.parse(row.gross), tax: Money.parse(row.tax) })),
+    rows: rows.map((row) => ({
+      ...row,
+      period: Period.parse(row.period),
+      gross: Money.parse(row.gross),
+      tax: Money.parse(row.tax),
+    })),
   };
 }
 
@@ -155,7 +166,8 @@ export async function halfYearMoney(
   const span = { from: period.firstDay, to: period.lastDay };
   const statement = await incomeStatementOf(tx, cooperativeId, span, language);
   const plans = await plansOf(tx, cooperativeId, period.toString());
-  const plan = plans.findLast(({ end }) => end?.kind !== 'withdrawn');
+  // The adopted one; while there is none, the latest that is to be voted on.
+  const plan = plans.find(({ end }) => end?.kind === 'adopted') ?? plans.findLast(({ end }) => end === null);
   const told = statement.lines.filter(({ amount, total }) => total || amount !== '0.00');
   return {
     income: told.some(({ amount }) => amount !== '0.00')

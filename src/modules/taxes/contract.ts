@@ -1,10 +1,31 @@
 /** The wire of tax withheld. Resident IDs are masked but in the file for the tax client. */
 import { z } from 'zod';
+import { characterSets } from '../../domain/bank-file.ts';
+import { runKinds } from '../../domain/dividend-run.ts';
+import { filingPlaces } from '../../domain/tax-filing.ts';
 import { languageQuery } from '../../platform/http.ts';
 import { dateText, idText } from '../../platform/wire.ts';
 import { monthText } from '../accounting/index.ts';
 
-export const fileTaxInput = z.strictObject({ month: monthText(), template: z.string().max(40) });
+const ownTemplate = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+  name: z.string().trim().min(1).max(60),
+  encoding: z.enum(characterSets),
+  columns: z
+    .array(z.strictObject({ head: z.string().max(40), is: z.enum(filingPlaces) }))
+    .min(1)
+    .max(40),
+});
+
+export const fileTaxInput = z.strictObject({
+  month: monthText(),
+  template: z.union([z.string().max(40), ownTemplate]).meta({
+    description: 'The id of a template that ships, or one of your own after the tax client’s sample',
+  }),
+});
+export const filingTemplatesReply = z.strictObject({
+  templates: z.array(ownTemplate.extend({ id: z.string() })),
+});
 export const filingIdInput = z.strictObject({ filingId: idText() });
 export const remitTaxInput = z.strictObject({
   filingId: idText(),
@@ -25,8 +46,15 @@ export const withheldReply = z.strictObject({
   month: z.string(),
   dueOn: z.string(),
   gross: z.string(),
-  tax: z.string(),
-  rows: z.array(row).meta({ description: 'Negative: tax taken back, reported as a correction' }),
+  tax: z.string().meta({ description: 'Of rows and corrections together: what the month is to hand over' }),
+  booked: z
+    .string()
+    .meta({ description: 'What the books took on the tax account for the same runs: the same' }),
+  filing: z.string().nullable().meta({ description: 'Number of the list that covers the month' }),
+  rows: z.array(row),
+  corrections: z
+    .array(row.extend({ month: z.string(), correctedGross: z.string(), correctedTax: z.string() }))
+    .meta({ description: 'What runs of this month changed in the declarations of earlier months' }),
 });
 export const monthQuery = languageQuery.extend({ month: monthText() });
 
@@ -56,6 +84,7 @@ export const incomeReply = z.strictObject({
     z.strictObject({
       period: z.string(),
       run: z.string(),
+      kind: z.enum(runKinds),
       paidOn: z.string(),
       gross: z.string(),
       rate: z.string(),

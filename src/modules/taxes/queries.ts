@@ -1,24 +1,53 @@
 /** Tax withheld as people read it. */
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
-import { filingDueOn } from '../../domain/tax-filing.ts';
+import { declarationOf, filingDueOn } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { memberNamed } from '../members/index.ts';
-import { byPerson, receivedIn, withheldIn } from './store.ts';
+import { bookedFor, declaredIn, filingsOf, receivedIn, withheldIn, type Withheld } from './store.ts';
 
+/** The month's list, what it changes in earlier months, and what the books say of the same runs. */
 export async function withheldOnWire(tx: Tx, cooperativeId: string, month: string) {
-  const rows = byPerson(await withheldIn(tx, cooperativeId, month, false));
+  const lines = await withheldIn(tx, cooperativeId, month);
+  const { rows, corrections } = declarationOf(month, lines);
+  const filing = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.month === month);
+  const runIds = [...new Set(lines.map(({ runId }) => runId))];
   return {
     month,
     dueOn: filingDueOn(month).toString(),
-    gross: Money.sum(rows.map(({ gross }) => gross)).toString(),
-    tax: Money.sum(rows.map(({ tax }) => tax)).toString(),
-    rows: rows.map(({ number, name, residentIdMasked, gross, rate, tax }) => ({
-      ...{ number, name, residentIdMasked, rate },
-      gross: gross.toString(),
-      tax: tax.toString(),
-    })),
+    gross: Money.sum(lines.map(({ gross }) => gross)).toString(),
+    tax: Money.sum(lines.map(({ tax }) => tax)).toString(),
+    booked: (await bookedFor(tx, cooperativeId, runIds)).toString(),
+    filing: filing === undefined ? null : filing.row.number.toString(),
+    rows: rows.map(rowOnWire),
+    corrections: await correctionsOnWire(tx, cooperativeId, month, corrections),
   };
+}
+
+function rowOnWire({ number, name, residentIdMasked, gross, rate, tax }: Withheld) {
+  return { number, name, residentIdMasked, rate, gross: gross.toString(), tax: tax.toString() };
+}
+
+/** With what each row of the earlier declaration comes to now: that is what is typed into the corrected declaration. */
+async function correctionsOnWire(
+  tx: Tx,
+  cooperativeId: string,
+  month: string,
+  corrections: readonly Withheld[],
+) {
+  const months = [...new Set(corrections.map((each) => each.declaredIn))].sort();
+  const now = await declaredIn(tx, cooperativeId, months, month);
+  return corrections.map((each) => {
+    const same = now.filter(
+      (line) => line.person === each.person && line.rate === each.rate && line.declaredIn === each.declaredIn,
+    );
+    return {
+      month: each.declaredIn,
+      ...rowOnWire(each),
+      correctedGross: Money.sum(same.map(({ gross }) => gross)).toString(),
+      correctedTax: Money.sum(same.map(({ tax }) => tax)).toString(),
+    };
+  });
 }
 
 /** What the income and tax certificate of a year says. */
@@ -28,7 +57,7 @@ export async function incomeOf(
   { year, member }: { readonly year: string; readonly member: string },
 ) {
   const person = await memberNamed(tx, cooperativeId, member);
-  if (!person) throw refuse('pension.member-unknown', { member });
+  if (!person) throw refuse('pension.member-unknown', { member }, '/member');
   const rows = await receivedIn(tx, cooperativeId, year, person.id);
   return {
     year,
@@ -38,7 +67,14 @@ export async function incomeOf(
       residentIdMasked: person.residentIdMasked,
     },
     rows: rows.map((row) => ({
-      ...{ period: row.period, run: row.run, paidOn: row.postedOn, rate: row.rate, basis: row.basis },
+      ...{
+        period: row.period,
+        run: row.run,
+        kind: row.kind,
+        paidOn: row.postedOn,
+        rate: row.rate,
+        basis: row.basis,
+      },
       gross: row.gross.toString(),
       tax: row.tax.toString(),
     })),

@@ -1,9 +1,11 @@
 /** Tax withheld: the month's list, its file and remittance, and what a person received in a year. */
+import { filingTemplates } from '../../domain/tax-filing.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
   commandContext,
   commandQuery,
   cooperativeParams,
+  languageOf,
   languageQuery,
   readContext,
   type RoutePlugin,
@@ -15,6 +17,7 @@ import {
   filingReply,
   filingsReply,
   fileTaxInput,
+  filingTemplatesReply,
   incomeReply,
   monthQuery,
   remitTaxInput,
@@ -45,6 +48,26 @@ export const taxRoutes: RoutePlugin = async (app) => {
       readAs(services, readContext(request), 'payouts.read', (tx) =>
         withheldOnWire(tx, request.params.cooperativeId, request.query.month),
       ),
+  );
+  app.get(
+    `${root}/tax-filing-templates`,
+    {
+      schema: {
+        tags,
+        summary: 'Templates of the file that ship, to use or to copy',
+        params: cooperativeParams,
+        querystring: languageQuery,
+        response: { 200: filingTemplatesReply },
+      },
+    },
+    async (request) =>
+      readAs(services, readContext(request), 'payouts.read', async () => ({
+        templates: filingTemplates.map(({ name, columns, ...template }) => ({
+          ...template,
+          name: name[languageOf(request)],
+          columns: [...columns],
+        })),
+      })),
   );
   app.get(
     `${root}/tax-income`,

@@ -13,7 +13,7 @@ export const taxFiling = pgTable(
     /** The month in which the tax was withheld: `2011-07`. */
     month: text('month').notNull(),
     template: text('template').notNull(),
-    /** Rows of the file; people whose tax is taken back are corrections and not in it. */
+    /** Rows of the file; what its runs changed in earlier months are corrections and not in it. */
     count: integer('count').notNull(),
     corrections: integer('corrections').notNull(),
     gross: money('gross').notNull(),

@@ -1,78 +1,124 @@
 /** Who was withheld what: by month of posting, by person; the lists and their remittance. */
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { chartNames, taxAccount } from '../../domain/chart.ts';
+import type { RunKind } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
+import type { WithheldLine } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
-import { taxFiling, taxRemittance } from './schema.ts';
+import { taxFiling, taxFilingRun, taxRemittance } from './schema.ts';
 
-export interface Withheld {
+export interface Withheld extends WithheldLine {
   readonly runId: string;
   readonly run: string;
+  readonly kind: RunKind;
   readonly period: string;
   /** In China. */
   readonly postedOn: string;
-  readonly memberId: string | null;
   readonly number: string;
   readonly name: string;
   readonly residentIdCipher: Uint8Array | null;
   readonly residentIdMasked: string | null;
-  readonly gross: Money;
-  readonly rate: string;
-  readonly tax: Money;
   readonly basis: string;
 }
 
-/** Lines of runs that withhold, posted in the month; a household's stand in the name of its head. */
-export function withheldIn(tx: Tx, cooperativeId: string, month: string, unfiledOnly: boolean) {
+/** Lines of runs that withhold, posted in the month. */
+export function withheldIn(tx: Tx, cooperativeId: string, month: string): Promise<readonly Withheld[]> {
+  return withheld(tx, cooperativeId, sql`posted_in = ${month}`);
+}
+
+/** Every line that is part of the declaration of these months, posted until the end of `month`: what they come to now. */
+export function declaredIn(
+  tx: Tx,
+  cooperativeId: string,
+  months: readonly string[],
+  month: string,
+): Promise<readonly Withheld[]> {
   return withheld(
     tx,
     cooperativeId,
-    sql`to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') = ${month}
-      and (not ${unfiledOnly}::boolean or not exists (
-        select 1 from tax_filing_run f where f.cooperative_id = r.cooperative_id and f.run_id = r.id))`,
+    sql`declared_in = any(${sql.param([...months])}::text[]) and posted_in <= ${month}`,
   );
 }
 
 /** What one person received in a year of posting, taxed or not. */
-export function receivedIn(tx: Tx, cooperativeId: string, year: string, memberId: string) {
-  return withheld(
-    tx,
-    cooperativeId,
-    sql`to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY') = ${year} and m.id = ${memberId}::uuid`,
-    false,
-  );
+export function receivedIn(
+  tx: Tx,
+  cooperativeId: string,
+  year: string,
+  memberId: string,
+): Promise<readonly Withheld[]> {
+  return withheld(tx, cooperativeId, sql`left(posted_in, 4) = ${year} and person = ${memberId}`, false);
 }
 
+/**
+ * Lines in natural order of the register number. A household's stand in the name of who headed it on the day of posting, the
+ * dead excepted. A reversal, and what a difference takes back, are part of the month in which the income was declared.
+ */
 async function withheld(
   tx: Tx,
   cooperativeId: string,
   condition: SQL,
   taxedOnly = true,
 ): Promise<readonly Withheld[]> {
+  const coop = sql`${cooperativeId}::uuid`;
   const rows = (await tx.execute(sql`
-    select r.id as run_id, r.number::text as run, r.period,
-      to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as posted_on,
-      m.id as member_id, coalesce(m.register_number, a.number) as number, coalesce(m.name, a.number) as name,
-      m.resident_id_cipher, m.resident_id_masked, l.gross::text, trim_scale(r.tax_rate)::text as rate, l.tax::text,
-      r.tax_basis as basis
-    from dividend_run r
-    join dividend_line l on l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
-    join holder_account a on a.cooperative_id = r.cooperative_id and a.id = l.account_id and a.kind <> 'collective'
-    left join lateral (
-      select h.id from member h
-      where h.cooperative_id = r.cooperative_id and h.household_id = a.household_id and h.relation = 'head'
-      order by h.sort_key limit 1
-    ) head on a.kind = 'household'
-    left join member m on m.cooperative_id = r.cooperative_id and m.id = coalesce(a.member_id, head.id)
-    where r.cooperative_id = ${cooperativeId}::uuid and r.state = 'posted'
-      and (not ${taxedOnly}::boolean or r.tax_rate > 0) and (l.gross <> 0 or l.tax <> 0) and ${condition}
-    order by coalesce(m.sort_key, a.sort_key), r.number`)) as unknown as readonly Record<string, unknown>[];
+    with posted as (
+      select r.*, (r.posted_at at time zone 'Asia/Shanghai')::date as day,
+        to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as posted_in
+      from dividend_run r where r.cooperative_id = ${coop} and r.state = 'posted'
+    ), placed as (
+      select distinct on (d.day, p.member_id) d.day, p.member_id, p.household_id, p.relation
+      from (select distinct day from posted) d
+      join household_placement p on p.cooperative_id = ${coop} and p.effective_on <= d.day
+      order by d.day, p.member_id, p.effective_on desc, p.recorded_at desc, p.id desc
+    ), head as (
+      select distinct on (p.day, p.household_id) p.day, p.household_id, h.id
+      from placed p
+      join member h on h.cooperative_id = ${coop} and h.id = p.member_id
+      where p.relation = 'head' and not exists (
+        select 1 from member_standing s
+        where s.cooperative_id = ${coop} and s.member_id = h.id and s.kind = 'deceased' and s.effective_on <= p.day
+          and not exists (
+            select 1 from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id))
+      order by p.day, p.household_id, h.sort_key
+    ), line as (
+      select r.id as run_id, r.number, r.kind, r.period, r.day, r.posted_in, r.tax_rate, r.tax_basis, l.gross, l.tax,
+        case
+          when r.kind = 'difference' and l.gross + l.tax < 0 then o.posted_in
+          when r.kind = 'reversal' and o.kind = 'difference' and l.gross + l.tax > 0 then first.posted_in
+          when r.kind = 'reversal' then o.posted_in
+          else r.posted_in
+        end as declared_in,
+        a.number as account_number, a.sort_key as account_key, coalesce(a.member_id, head.id) as member_id,
+        coalesce(a.member_id, head.id, a.id)::text as person
+      from posted r
+      join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
+      join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id and a.kind <> 'collective'
+      left join posted o on o.id = r.refers_to
+      left join posted first on first.id = o.refers_to
+      left join head on head.day = r.day and head.household_id = a.household_id
+      where (not ${taxedOnly}::boolean or r.tax_rate > 0) and (l.gross <> 0 or l.tax <> 0)
+    )
+    select l.run_id, l.number::text as run, l.kind, l.period, l.day::text as posted_on, l.declared_in, l.person,
+      coalesce(m.register_number, l.account_number) as number, coalesce(m.name, l.account_number) as name,
+      m.resident_id_cipher, m.resident_id_masked, l.gross::text, trim_scale(l.tax_rate)::text as rate, l.tax::text,
+      l.tax_basis as basis
+    from line l
+    left join member m on m.cooperative_id = ${coop} and m.id = l.member_id
+    where ${condition}
+    order by coalesce(m.sort_key, l.account_key), l.number`)) as unknown as readonly Record<
+    string,
+    unknown
+  >[];
   return rows.map((row) => ({
     runId: row['run_id'] as string,
     run: row['run'] as string,
+    kind: row['kind'] as RunKind,
     period: row['period'] as string,
     postedOn: row['posted_on'] as string,
-    memberId: row['member_id'] as string | null,
+    declaredIn: row['declared_in'] as string,
+    person: row['person'] as string,
     number: row['number'] as string,
     name: row['name'] as string,
     residentIdCipher: row['resident_id_cipher'] as Uint8Array | null,
@@ -84,20 +130,32 @@ async function withheld(
   }));
 }
 
-/** One row a person and rate, in natural order of the register number. */
-export function byPerson(rows: readonly Withheld[]): readonly Withheld[] {
-  const people = new Map<string, Withheld>();
-  for (const row of rows) {
-    const key = `${row.memberId ?? row.number} ${row.rate}`;
-    const known = people.get(key);
-    people.set(
-      key,
-      known === undefined
-        ? row
-        : { ...known, gross: known.gross.plus(row.gross), tax: known.tax.plus(row.tax) },
-    );
-  }
-  return [...people.values()];
+/** What the books took on the tax account for these runs: credit less debit. */
+export async function bookedFor(tx: Tx, cooperativeId: string, runIds: readonly string[]): Promise<Money> {
+  const sources = runIds.map((id) => `dividend-run:${id}`);
+  const accounts = chartNames.map(taxAccount);
+  const rows = (await tx.execute(sql`
+    select coalesce(sum(l.credit - l.debit), 0)::text as booked
+    from journal_entry e
+    join journal_line l on l.cooperative_id = e.cooperative_id and l.entry_id = e.id
+    where e.cooperative_id = ${cooperativeId}::uuid and e.source = any(${sql.param(sources)}::text[])
+      and l.account = any(${sql.param(accounts)}::text[])`)) as unknown as readonly {
+    readonly booked: string;
+  }[];
+  return Money.parse(rows[0]?.booked ?? '0');
+}
+
+/** The runs that a list covers. */
+export async function runsOfFiling(
+  tx: Tx,
+  cooperativeId: string,
+  filingId: string,
+): Promise<readonly string[]> {
+  const rows = await tx
+    .select({ runId: taxFilingRun.runId })
+    .from(taxFilingRun)
+    .where(and(eq(taxFilingRun.cooperativeId, cooperativeId), eq(taxFilingRun.filingId, filingId)));
+  return rows.map(({ runId }) => runId);
 }
 
 export type FilingRow = typeof taxFiling.$inferSelect;

@@ -67,6 +67,13 @@ const rules = {
   'plan-differs': { zh: '分配方案与重算不符', en: 'worked down again, the plan comes to other amounts' },
   'plan-exceeded': { zh: '分红超过分配方案', en: 'its runs give more than the plan' },
   'filing-differs': { zh: '申报税额与分红行不符', en: 'its tax is not that of its runs' },
+  'filing-lacks-run': { zh: '申报表缺少当月的一次分红', en: 'it lacks a run of its month' },
+  'filing-other-month': { zh: '申报表列入了其他月份的分红', en: 'it covers a run of another month' },
+  'tax-not-on-account': {
+    zh: '代扣税款与应交税费科目不符',
+    en: 'the tax its lines withhold is not what stands on the tax account',
+  },
+  'remittance-differs': { zh: '缴纳的税款与申报表不符', en: 'what was remitted is not the tax of its list' },
   'pension-sums': { zh: '养老金合计与各行不符', en: 'its sums are not those of its lines' },
   'paper-hash': { zh: '文件内容与其哈希值不符', en: 'the file is not what its hash says' },
   'paper-seal': { zh: '文件上的账印不在流水中', en: 'the seal printed on it is not in the trail' },

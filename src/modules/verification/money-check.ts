@@ -1,18 +1,29 @@
 /**
- * Plans, tax lists and pensions: every plan worked down again from its terms and carried by its resolution, every list the sum
- * of its runs' lines, every pension run the sum of its lines and entered as such, every file what its hash says.
+ * Plans, tax lists and pensions: every plan worked down again from its terms, carried by its resolution and entered as such;
+ * every run's tax on the tax account, every list all runs of its month and the sum of their lines, every remittance its list;
+ * every pension run the sum of its lines and entered as such; every file what its hash says, every row what the trail told.
  */
 import { sql } from 'drizzle-orm';
+import { chartNames, taxAccount } from '../../domain/chart.ts';
 import { HeguError } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { planSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { plansOf, waterfallOf } from '../distributions/index.ts';
+import { filingsOf } from '../taxes/index.ts';
 import type { FindingList, Rule } from './finding.ts';
 import { carried } from './meeting-check.ts';
+import type { Told } from './trail-check.ts';
 
-export async function checkMoney(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+export async function checkMoney(
+  tx: Tx,
+  cooperativeId: string,
+  told: Told,
+  findings: FindingList,
+): Promise<void> {
   await checkPlans(tx, cooperativeId, findings);
+  await checkTold(tx, cooperativeId, told, findings);
+  await checkTax(tx, cooperativeId, findings);
   await checkFiles(tx, cooperativeId, findings);
   await checkSums(tx, cooperativeId, findings);
 }
@@ -57,6 +68,126 @@ function againOf(terms: Parameters<typeof waterfallOf>[0]): string {
   }
 }
 
+/** Plans, lists and remittances are what the trail told when they were made; it tells of none that is gone. */
+async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: FindingList): Promise<void> {
+  const compare = (
+    table: string,
+    known: ReadonlyMap<string, string>,
+    rows: readonly (readonly [id: string, row: string, found: string])[],
+  ) => {
+    const untold = new Map(known);
+    for (const [id, row, found] of rows) {
+      const expected = untold.get(id);
+      untold.delete(id);
+      if (expected === undefined) findings.add({ table, row, rule: 'trail-silent' });
+      else if (expected !== found) findings.add({ table, row, rule: 'trail-differs', expected, found });
+    }
+    for (const id of untold.keys()) findings.add({ table, row: id, rule: 'trail-only' });
+  };
+  const plans = await plansOf(tx, cooperativeId);
+  const filings = await filingsOf(tx, cooperativeId);
+  compare(
+    'distribution_plan',
+    told.plans,
+    plans.map(({ row }) => [
+      row.id,
+      `plan ${row.number}`,
+      `${row.period} ${row.reserve} ${row.members} ${row.payable}`,
+    ]),
+  );
+  compare(
+    'tax_filing',
+    told.filings,
+    filings.map(({ row }) => [
+      row.id,
+      `list ${row.number}`,
+      `${row.month} ${row.count} ${row.tax} ${row.fileSha256} ${row.sealedSha256}`,
+    ]),
+  );
+  compare(
+    'tax_remittance',
+    told.remittances,
+    filings.flatMap(({ row, remittance }) =>
+      remittance === null
+        ? []
+        : [[row.id, `list ${row.number}`, `${remittance.amount} ${remittance.receipt}`] as const],
+    ),
+  );
+}
+
+interface Tie {
+  readonly table_name: string;
+  readonly row: string;
+  readonly rule: Rule;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/**
+ * The tax of each month ties to the tax account: every run that was entered put there what its lines withhold, every list
+ * covers all runs of its month and no other, and every remittance took its list's tax off again. Only entries that runs and
+ * remittances made are counted: cooperatives keep other taxes on the same account.
+ */
+async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const accounts = sql`${sql.param(chartNames.map(taxAccount))}::text[]`;
+  const rows = (await tx.execute(sql`
+    with run as (
+      select r.id, r.number, r.tax_rate, to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
+        sum(l.tax) as tax, bool_or(l.gross <> 0 and a.kind <> 'collective') as withholds
+      from dividend_run r
+      join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
+      join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id
+      where r.cooperative_id = ${coop} and r.state = 'posted'
+      group by r.id, r.number, r.tax_rate, r.posted_at
+    ), taken as (
+      select e.source, sum(j.credit - j.debit) as amount
+      from journal_entry e
+      join journal_line j on j.cooperative_id = ${coop} and j.entry_id = e.id and j.account = any(${accounts})
+      where e.cooperative_id = ${coop} and e.source is not null
+      group by e.source
+    )
+    select 'dividend_run' as table_name, 'run ' || r.number as row, 'tax-not-on-account' as rule,
+      r.tax::text as expected, coalesce(t.amount, 0)::text as found
+    from run r
+    join journal_entry e on e.cooperative_id = ${coop} and e.source = 'dividend-run:' || r.id
+    left join taken t on t.source = e.source
+    where r.tax <> coalesce(t.amount, 0)
+    union all
+    select 'tax_filing', 'list ' || f.number, 'filing-lacks-run', r.tax::text, '0'
+    from tax_filing f
+    join run r on r.month = f.month and r.tax_rate > 0 and r.withholds
+    left join tax_filing_run c on c.cooperative_id = ${coop} and c.run_id = r.id and c.filing_id = f.id
+    where f.cooperative_id = ${coop} and c.run_id is null
+    union all
+    select 'tax_filing', 'list ' || f.number, 'filing-other-month', '0', r.tax::text
+    from tax_filing f
+    join tax_filing_run c on c.cooperative_id = ${coop} and c.filing_id = f.id
+    join run r on r.id = c.run_id
+    where f.cooperative_id = ${coop} and r.month <> f.month
+    union all
+    select 'tax_remittance', 'list ' || f.number, 'remittance-differs', f.tax::text, m.amount::text
+    from tax_remittance m
+    join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
+    where m.cooperative_id = ${coop} and m.amount <> f.tax
+    union all
+    select 'tax_remittance', 'list ' || f.number, 'entry-differs', m.amount::text, coalesce(-t.amount, 0)::text
+    from tax_remittance m
+    join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
+    left join taken t on t.source = 'tax-remittance:' || f.id
+    where m.cooperative_id = ${coop} and m.amount <> coalesce(-t.amount, 0)`)) as unknown as readonly Tie[];
+  addTies(rows, findings);
+}
+
+function addTies(rows: readonly Tie[], findings: FindingList): void {
+  for (const { table_name: table, row, rule, expected, found } of rows)
+    findings.add({
+      ...{ table, row, rule },
+      expected: Money.parse(expected).toString(),
+      found: Money.parse(found).toString(),
+    });
+}
+
 /** Tax lists and pension runs against their lines and their entries; runs of a half-year against its plan. */
 async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
@@ -94,17 +225,17 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
       and r.kind in ('regular', 'supplementary') and not exists (
         select 1 from dividend_run v where v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal')
     where d.cooperative_id = ${coop}
-    group by d.number, d.payable having sum(r.pool) > d.payable`)) as unknown as readonly {
-    readonly table_name: string;
-    readonly row: string;
-    readonly rule: Rule;
-    readonly expected: string;
-    readonly found: string;
-  }[];
-  for (const { table_name: table, row, rule, expected, found } of rows)
-    findings.add({
-      ...{ table, row, rule },
-      expected: Money.parse(expected).toString(),
-      found: Money.parse(found).toString(),
-    });
+    group by d.number, d.payable having sum(r.pool) > d.payable
+    union all
+    select 'distribution_plan', 'plan ' || d.number, 'entry-differs', d.taken::text, coalesce(sum(j.debit), 0)::text
+    from (
+      select p.id, p.number, case when p.mode = 'advance' then 0 else p.reserve + p.welfare + p.other end as taken
+      from distribution_plan p
+      join distribution_plan_end e on e.cooperative_id = ${coop} and e.plan_id = p.id and e.kind = 'adopted'
+      where p.cooperative_id = ${coop}
+    ) d
+    left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'distribution-plan:' || d.id
+    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
+    group by d.number, d.taken having coalesce(sum(j.debit), 0) <> d.taken`)) as unknown as readonly Tie[];
+  addTies(rows, findings);
 }

@@ -25,6 +25,12 @@ export interface Told {
   readonly batches: ReadonlyMap<string, string>;
   /** By voucher: each journal entry. Entries of earlier versions have no head. */
   readonly journal: ReadonlyMap<string, { readonly head: string | null; readonly lines: string }>;
+  /** By id: half-year and amounts of each distribution plan. */
+  readonly plans: ReadonlyMap<string, string>;
+  /** By id: month, count, tax and the two hashes of the file of each tax list. */
+  readonly filings: ReadonlyMap<string, string>;
+  /** By the list's id: amount and receipt of what was remitted. */
+  readonly remittances: ReadonlyMap<string, string>;
   /** By run: what was said when it was posted. */
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
@@ -39,6 +45,9 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
   const resolutions = new Map<string, string>();
   const journal = new Map<string, { readonly head: string | null; readonly lines: string }>();
   const batches = new Map<string, string>();
+  const plans = new Map<string, string>();
+  const filings = new Map<string, string>();
+  const remittances = new Map<string, string>();
   let [number, seal, time] = [0n, chainRoot, 0];
   for (;;) {
     const page = await entriesAfter(tx, cooperativeId, number, PAGE);
@@ -68,6 +77,15 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
           resolutions.set(text('id'), `${text('outcome')} ${text('votes')}`);
         if (note['subject'] === 'payout-batch')
           batches.set(text('id'), `${text('count')} ${text('total')} ${text('sha256')} ${text('sealed')}`);
+        if (note['subject'] === 'plan' && entry.command === 'distributions.draft-plan')
+          plans.set(text('id'), `${text('period')} ${text('reserve')} ${text('members')} ${text('payable')}`);
+        if (note['subject'] === 'tax-filing')
+          filings.set(
+            text('id'),
+            `${text('month')} ${text('count')} ${text('tax')} ${text('sha256')} ${text('sealed')}`,
+          );
+        if (note['subject'] === 'tax-remittance')
+          remittances.set(text('id'), `${text('amount')} ${text('receipt')}`);
         if (note['subject'] === 'journal' && Array.isArray(note['lines']))
           journal.set(text('entry'), {
             head: note['head'] === undefined ? null : text('head'),
@@ -90,7 +108,10 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
       found: `${head.number} ${head.seal.slice(0, 12)}`,
     });
   }
-  return { entries: number, seal, movements, blocks, papers, resolutions, batches, journal, runs };
+  return {
+    ...{ entries: number, seal, movements, blocks, papers, resolutions, batches },
+    ...{ plans, filings, remittances, journal, runs },
+  };
 }
 
 function blocksOf(first: bigint, last: bigint, digests: JsonValue | undefined): readonly MovementBlock[] {

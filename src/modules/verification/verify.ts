@@ -45,7 +45,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const postings = await checkPostings(tx, cooperativeId, findings);
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
-    await checkMoney(tx, cooperativeId, findings);
+    await checkMoney(tx, cooperativeId, told, findings);
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     const today = dayInChina(services.clock());

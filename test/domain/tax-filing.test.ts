@@ -1,0 +1,87 @@
+/** The month's declaration of tax withheld: what it says, when it is due, and that no fen of it is lost. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Money } from '../../src/domain/money.ts';
+import {
+  declarationOf,
+  filingDueOn,
+  firstDayAfter,
+  ratePercent,
+  type WithheldLine,
+} from '../../src/domain/tax-filing.ts';
+
+it.each([
+  ['2011-07', '2011-08-15'],
+  ['2011-12', '2012-01-15'],
+  ['2012-01', '2012-02-15'],
+])('tax withheld in %s is filed by %s', (month, day) => {
+  expect(filingDueOn(month).toString()).toBe(day);
+  expect(firstDayAfter(month).toString()).toBe(`${day.slice(0, 8)}01`);
+});
+
+it.each([
+  ['0.2', '20'],
+  ['0.20', '20'],
+  ['0.1', '10'],
+  ['0.075', '7.5'],
+  ['0.0625', '6.25'],
+  ['1', '100'],
+  ['0', '0'],
+])('a rate of %s is %s percent', (rate, percent) => {
+  expect(ratePercent(rate)).toBe(percent);
+});
+
+const line = (
+  person: string,
+  declaredIn: string,
+  gross: string,
+  tax: string,
+  rate = '0.2',
+): WithheldLine => ({
+  ...{ person, declaredIn, rate },
+  ...{ gross: Money.parse(gross), tax: Money.parse(tax) },
+});
+const said = (lines: readonly WithheldLine[]) =>
+  lines.map((each) => `${each.declaredIn} ${each.person} ${each.rate} ${each.gross} ${each.tax}`);
+
+describe('a declaration', () => {
+  it('has one row a person and rate; what was taken back of an earlier month stands apart', () => {
+    const { rows, corrections } = declarationOf('2026-02', [
+      line('A', '2026-02', '100', '20'),
+      line('A', '2026-02', '50', '10'),
+      line('A', '2026-02', '50', '5', '0.1'),
+      line('A', '2026-01', '-300', '-60'),
+      line('B', '2026-02', '10', '2'),
+      line('B', '2026-02', '-10', '-2'),
+      line('C', '2026-01', '-1', '0'),
+    ]);
+    expect(said(rows)).toEqual(['2026-02 A 0.2 150.00 30.00', '2026-02 A 0.1 50.00 5.00']);
+    expect(said(corrections)).toEqual(['2026-01 A 0.2 -300.00 -60.00', '2026-01 C 0.2 -1.00 0.00']);
+  });
+
+  it('loses no fen: rows and corrections are the lines, whatever they are', () => {
+    const fen = fc.bigInt({ min: -(10n ** 9n), max: 10n ** 9n }).map(Money.fromFen.bind(Money));
+    const lines = fc.array(
+      fc.record({
+        person: fc.constantFrom('A', 'B', 'C'),
+        declaredIn: fc.constantFrom('2026-01', '2026-02'),
+        rate: fc.constantFrom('0.1', '0.2'),
+        gross: fen,
+        tax: fen,
+      }),
+    );
+    fc.assert(
+      fc.property(lines, (all) => {
+        const { rows, corrections } = declarationOf('2026-02', all);
+        const sum = (each: readonly WithheldLine[], what: 'gross' | 'tax') =>
+          Money.sum(each.map((one) => one[what])).toString();
+        for (const what of ['gross', 'tax'] as const)
+          expect(sum([...rows, ...corrections], what)).toBe(sum(all, what));
+        const keys = [...rows, ...corrections].map(
+          (each) => `${each.declaredIn} ${each.person} ${each.rate}`,
+        );
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+    );
+  });
+});

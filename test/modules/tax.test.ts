@@ -1,0 +1,280 @@
+/** Tax withheld through HTTP: the month's list and its file, what changes in earlier months, remittance, and what verification sees. */
+import postgres from 'postgres';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { readPdf } from '../documents/read-pdf.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { giveResidentIds, memberId, residentIdOf } from '../support/payout.ts';
+
+let test: TestApp;
+let resolutionId = '';
+
+beforeEach(async () => {
+  test = await startTestApp({ clock: new Date('2026-01-20T01:00:00Z') });
+  resolutionId = await openRegister(test, ['500', '300', '200']);
+});
+afterEach(() => test.close());
+
+const january = { period: '2025-H2', recordDate: '2025-12-31', pool: '1000.00' };
+const on = (day: string) => {
+  test.setClock(new Date(`${day}T01:00:00Z`));
+};
+const file = (month: string, template: unknown = 'plain-list') =>
+  test.as('accountant').post('~/tax-filings', { month, template });
+const remit = (filingId: string, remittedOn: string) =>
+  test.as('accountant').post('~/tax-filings/remit', { filingId, remittedOn, receipt: `完税-${remittedOn}` });
+const withheld = (month: string) =>
+  expectStatus(test.as('auditor').get(`~/tax-withheld?month=${month}`), 200);
+const reverse = (runId: string) =>
+  expectStatus(
+    test.as('chair').post('~/dividend-runs/reverse', { runId, resolutionId, reason: '登记有误' }),
+    201,
+  );
+const taken = async (filingId: string): Promise<Buffer> =>
+  (await test.as('accountant').post(`~/tax-filings/${filingId}/file`, {})).rawPayload;
+const short = (rows: readonly Record<string, unknown>[], ...names: readonly string[]) =>
+  rows.map((row) => names.map((name) => row[name]).join(' '));
+const move = (fields: object) =>
+  expectStatus(
+    test.as('accountant').post('~/movements', { shareClass: 'basic', effectiveOn: '2025-06-30', ...fields }),
+    201,
+  );
+
+describe('tax withheld', () => {
+  it('is listed for the month; a list without IDs, too early or of nothing is refused', async () => {
+    await runToPosted(test, resolutionId, january);
+    expect((await file('2026-01')).body.code).toBe('tax.month-not-over');
+    test.setClock(new Date('2026-02-10T01:00:00Z'));
+    expect((await file('2025-12')).body.code).toBe('tax.nothing-withheld');
+    expect((await file('2026-01', 'none')).body.code).toBe('tax.template-unknown');
+    const refused = await file('2026-01');
+    expect(refused.body.faults.map((each: { code: string }) => each.code)).toEqual([
+      'tax.resident-id-missing',
+      'tax.resident-id-missing',
+      'tax.resident-id-missing',
+    ]);
+    const list = await expectStatus(test.as('auditor').get('~/tax-withheld?month=2026-01'), 200);
+    expect(list).toMatchObject({
+      ...{ gross: '1000.00', tax: '200.00', booked: '200.00', dueOn: '2026-02-15' },
+      ...{ filing: null, corrections: [] },
+    });
+    expect((await expectStatus(test.as('auditor').get('~/tax-filings'), 200)).filings).toEqual([]);
+    const nowhere = '00000000-0000-7000-8000-000000000000';
+    expect((await remit(nowhere, '2026-02-10')).body.code).toBe('tax.filing-unknown');
+  });
+
+  it('is filed once a month and remitted once, not before the month is over, and never more than was withheld', async () => {
+    await giveResidentIds(test, 3);
+    await runToPosted(test, resolutionId, january);
+    on('2026-02-10');
+    const { id } = await expectStatus(file('2026-01'), 201);
+    const again = await file('2026-01');
+    expect(again.body).toMatchObject({ code: 'tax.month-filed' });
+    expect((await withheld('2026-01')).filing).toBe('1');
+    expect((await remit(id, '2026-01-31')).body.code).toBe('tax.remitted-too-early');
+    await expectStatus(remit(id, '2026-02-01'), 200);
+    expect((await remit(id, '2026-02-02')).body.code).toBe('tax.remitted');
+    const { rows } = await expectStatus(
+      test.as('auditor').get('~/trial-balance?from=2026-01-01&to=2026-02-10'),
+      200,
+    );
+    expect(short(rows, 'account', 'debit', 'credit', 'closing')).toContain('214 200.00 200.00 0.00');
+  });
+
+  it('is written by a template of one’s own, in the character set that the tax client reads', async () => {
+    await giveResidentIds(test, 3);
+    await runToPosted(test, resolutionId, january);
+    on('2026-02-10');
+    const { templates } = await expectStatus(test.as('auditor').get('~/tax-filing-templates'), 200);
+    expect(short(templates, 'id', 'encoding')).toEqual(['withholding-client utf-8', 'plain-list utf-8']);
+    const column = (head: string, is: string) => ({ head, is });
+    const own = {
+      ...{ id: 'county-2026', name: '县税务局 2026', encoding: 'gbk' },
+      columns: [
+        ...[column('纳税人', 'name'), column('证件号码', 'resident-id'), column('国籍', 'empty')],
+        ...[column('收入', 'gross'), column('税率', 'rate-percent'), column('税额', 'tax')],
+      ],
+    };
+    expect((await file('2026-01', { ...own, id: 'plain-list' })).body.code).toBe('tax.template-taken');
+    const lacking = await file('2026-01', { ...own, columns: own.columns.slice(0, 4) });
+    expect(lacking.body).toMatchObject({ code: 'tax.template-lacks' });
+    const filing = await expectStatus(file('2026-01', own), 201);
+    expect(filing).toMatchObject({ template: 'county-2026', count: 3 });
+    const text = new TextDecoder('gbk').decode(await taken(filing.id));
+    expect(text.split('\r\n')).toEqual([
+      '纳税人,证件号码,国籍,收入,税率,税额',
+      `股东1,${residentIdOf('99010519500101001')},,500.00,20%,100.00`,
+      `股东2,${residentIdOf('99010519500101002')},,300.00,20%,60.00`,
+      `股东3,${residentIdOf('99010519500101003')},,200.00,20%,40.00`,
+      '',
+    ]);
+  });
+
+  it('that a character set cannot hold is refused with the character, before anything is made', async () => {
+    await giveResidentIds(test, 3);
+    const id = await memberId(test, '2');
+    await expectStatus(test.as('accountant').patch(`~/members/${id}`, { name: '股东𠮷' }), 200);
+    await runToPosted(test, resolutionId, january);
+    on('2026-02-10');
+    const columns = ['name', 'resident-id', 'gross', 'tax'].map((is) => ({ head: is, is }));
+    const refused = await file('2026-01', { id: 'gbk-list', name: 'x', encoding: 'gbk', columns });
+    expect(refused.body).toMatchObject({ code: 'payout.character-not-encodable' });
+    expect(refused.body.title).toContain('𠮷');
+    expect((await expectStatus(test.as('auditor').get('~/tax-filings'), 200)).filings).toEqual([]);
+  });
+});
+
+describe('after a month was filed', () => {
+  let runId = '';
+  beforeEach(async () => {
+    await giveResidentIds(test, 3);
+    runId = (await runToPosted(test, resolutionId, january)).id as string;
+    on('2026-02-10');
+    const { id } = await expectStatus(file('2026-01'), 201);
+    await expectStatus(remit(id, '2026-02-10'), 200);
+  });
+
+  it('a reversal corrects that month, and is never netted against the income of its own', async () => {
+    await reverse(runId);
+    await runToPosted(test, resolutionId, { ...january, pool: '900.00' });
+    on('2026-03-10');
+    const list = await withheld('2026-02');
+    expect(list).toMatchObject({ gross: '-100.00', tax: '-20.00', booked: '-20.00' });
+    expect(short(list.rows, 'number', 'gross', 'tax')).toEqual([
+      ...['1 450.00 90.00', '2 270.00 54.00', '3 180.00 36.00'],
+    ]);
+    expect(
+      short(list.corrections, 'month', 'number', 'gross', 'tax', 'correctedGross', 'correctedTax'),
+    ).toEqual([
+      '2026-01 1 -500.00 -100.00 0.00 0.00',
+      '2026-01 2 -300.00 -60.00 0.00 0.00',
+      '2026-01 3 -200.00 -40.00 0.00 0.00',
+    ]);
+    const filing = await expectStatus(file('2026-02'), 201);
+    expect(filing).toMatchObject({ count: 3, corrections: 3, tax: '-20.00' });
+    const bytes = await taken(filing.id);
+    expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf');
+    const rows = bytes.toString('utf8').trim().split('\r\n');
+    expect(rows[0]).toBe('序号,姓名,身份证号,收入额,税率,税额');
+    expect(rows[1]).toContain('450.00,0.2,90.00');
+    expect(rows).toHaveLength(4);
+    await expectStatus(remit(filing.id, '2026-03-10'), 200);
+    const { rows: accounts } = await expectStatus(
+      test.as('auditor').get('~/trial-balance?from=2026-01-01&to=2026-03-10'),
+      200,
+    );
+    expect(short(accounts, 'account', 'closing')).toContain('214 0.00');
+    const income = await expectStatus(test.as('auditor').get('~/tax-income?year=2026&member=1'), 200);
+    expect(income).toMatchObject({ gross: '450.00', tax: '90.00' });
+    expect(short(income.rows, 'kind', 'gross')).toEqual([
+      ...['regular 500.00', 'reversal -500.00', 'regular 450.00'],
+    ]);
+    const wish = { kind: 'tax-certificate', member: '1', year: '2026' };
+    const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+    const { text } = await readPdf((await test.as('auditor').get(`~/documents/${id}/content`)).rawPayload);
+    for (const each of ['冲销', '-500.00', '450.00', '肆佰伍拾元整', '20 %']) expect(text).toContain(each);
+  });
+
+  it('a difference gives income of its own month, and what it takes back corrects the month before', async () => {
+    const from = { kind: 'member', number: '1' };
+    await move({ kind: 'transfer', from, to: { kind: 'member', number: '3' }, quantity: '100' });
+    const { id } = await expectStatus(
+      test.as('accountant').post('~/dividend-runs/difference', { runId, reason: '转让登记在后' }),
+      201,
+    );
+    await expectStatus(test.as('reviewer').post('~/dividend-runs/approve', { runId: id, resolutionId }), 200);
+    await expectStatus(
+      test.as('accountant').post(`~/dividend-runs/${id}/notice`, { postedOn: '2026-01-02' }),
+      201,
+    );
+    await expectStatus(test.as('accountant').post('~/dividend-runs/post', { runId: id }), 200);
+    const list = await withheld('2026-02');
+    expect(list).toMatchObject({ tax: '0.00', booked: '0.00' });
+    expect(short(list.rows, 'number', 'gross', 'tax')).toEqual(['3 100.00 20.00']);
+    expect(short(list.corrections, 'month', 'number', 'tax', 'correctedGross', 'correctedTax')).toEqual([
+      '2026-01 1 -20.00 400.00 80.00',
+    ]);
+    // Taken back in the same month, nothing of it is left to declare.
+    await reverse(id);
+    expect(await withheld('2026-02')).toMatchObject({ rows: [], corrections: [], tax: '0.00' });
+  });
+});
+
+it('what was withheld and taken back within a month is not declared', async () => {
+  const { id } = await runToPosted(test, resolutionId, january);
+  await reverse(id as string);
+  expect(await withheld('2026-01')).toMatchObject({
+    rows: [],
+    corrections: [],
+    gross: '0.00',
+    booked: '0.00',
+  });
+});
+
+it('a household’s dividend is declared by who headed it on the day of posting, whoever heads it later', async () => {
+  const accountant = test.as('accountant');
+  await expectStatus(accountant.post('~/households', { number: 'H1' }), 201);
+  const place = async (number: string, relation: string, effectiveOn: string) =>
+    expectStatus(
+      accountant.post(`~/members/${await memberId(test, number)}/household`, {
+        ...{ household: 'H1', relation, effectiveOn },
+      }),
+      201,
+    );
+  await place('1', 'head', '2010-01-01');
+  await move({ kind: 'subscription', to: { kind: 'household', number: 'H1' }, quantity: '1000' });
+  await runToPosted(test, resolutionId, january);
+  const rows = async () => short((await withheld('2026-01')).rows, 'number', 'gross');
+  expect(await rows()).toEqual(['1 750.00', '2 150.00', '3 100.00']);
+  on('2026-02-10');
+  await place('1', 'other', '2026-02-01');
+  await place('2', 'head', '2026-02-01');
+  expect(await rows()).toEqual(['1 750.00', '2 150.00', '3 100.00']);
+});
+
+describe('verification names', () => {
+  it.each([
+    [
+      'a run whose tax does not stand on the tax account',
+      `update journal_line set credit = credit - 1 where account = '214' and credit > 0`,
+      'dividend_run run 1: the tax its lines withhold is not what stands on the tax account (should be 200.00, is 199.00)',
+    ],
+    [
+      'a list that lacks a run of its month',
+      'delete from tax_filing_run',
+      'tax_filing list 1: it lacks a run of its month',
+    ],
+    [
+      'a list that was moved to another month',
+      `update tax_filing set month = '2026-02'`,
+      'tax_filing list 1: it covers a run of another month',
+    ],
+    [
+      'a remittance of another amount',
+      'update tax_remittance set amount = 190',
+      'tax_remittance list 1: what was remitted is not the tax of its list (should be 200.00, is 190.00)',
+    ],
+    [
+      'a remittance that the trail tells otherwise',
+      `update tax_remittance set receipt = 'x'`,
+      'tax_remittance list 1: the trail says otherwise',
+    ],
+    ['a remittance that is gone', 'delete from tax_remittance', 'the trail tells of it, but it is gone'],
+  ])('%s', async (_, change, expected) => {
+    await giveResidentIds(test, 3);
+    await runToPosted(test, resolutionId, january);
+    on('2026-02-10');
+    const { id } = await expectStatus(file('2026-01'), 201);
+    await expectStatus(remit(id, '2026-02-10'), 200);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    try {
+      await owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
+    } finally {
+      await owner.end();
+    }
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings.map((finding) => findingText(finding, 'en')).join('\n')).toContain(expected);
+  });
+});
