@@ -1,8 +1,10 @@
 /** The money of a half-year as parts of reports: income, the distribution plan, assets with their rate, pensions. */
 import { Money } from '../../domain/money.ts';
-import type { Block } from '../../platform/pdf-blocks.ts';
-import { speaker } from './phrases.ts';
+import type { PlanLine, PlanMode } from '../../domain/distribution.ts';
+import type { Block, TableRow } from '../../platform/pdf-blocks.ts';
+import { speaker, type Phrase } from './phrases.ts';
 import type { Sheet } from './sheet.ts';
+import { sentenceCase } from './wording.ts';
 
 export interface NamedAmount {
   readonly name: string;
@@ -14,7 +16,11 @@ export interface NamedAmount {
 export interface PlanPart {
   readonly number: string;
   readonly state: string;
+  readonly mode: PlanMode;
+  /** What earlier years left undistributed; below zero, their losses that are still open. */
+  readonly prior: Money;
   readonly lines: readonly {
+    readonly kind: PlanLine['kind'];
     readonly name: string;
     readonly base: Money | null;
     readonly rate: string | null;
@@ -83,7 +89,13 @@ function incomeBlocks(sheet: Sheet, lines: readonly NamedAmount[]): Block[] {
   ];
 }
 
-/** The waterfall, in its order. */
+const modePhrases: Readonly<Record<PlanMode, Phrase>> = {
+  opening: 'planModeOpening',
+  advance: 'planModeAdvance',
+  year: 'planModeYear',
+};
+
+/** The waterfall, in its order, from what earlier years left to what is carried forward, and the sum that joins the two. */
 export function planBlocks(sheet: Sheet, plan: PlanPart): Block[] {
   const say = speaker(sheet.language);
   return [
@@ -103,12 +115,32 @@ export function planBlocks(sheet: Sheet, plan: PlanPart): Block[] {
         { title: say('amount'), align: 'decimal', strong: true },
         { title: say('basis'), align: 'left', weight: 3 },
       ],
-      rows: plan.lines.map(({ name, base, rate, amount, basis }) => ({
-        kind: 'line',
-        cells: [name, base?.toGrouped() ?? '', rate === null ? '' : `${rate} %`, amount.toGrouped(), basis],
-      })),
+      rows: [
+        { kind: 'line', cells: [priorName(sheet, plan), '', '', plan.prior.toGrouped(), ''] },
+        ...plan.lines.map(({ name, base, rate, amount, basis }): TableRow => ({
+          kind: 'line',
+          cells: [name, base?.toGrouped() ?? '', rate === null ? '' : `${rate} %`, amount.toGrouped(), basis],
+        })),
+      ],
     },
+    { kind: 'note', tone: 'plain', text: `${say(modePhrases[plan.mode])}\n${planSum(sheet, plan)}` },
   ];
+}
+
+function priorName({ language }: Sheet, { prior }: PlanPart): string {
+  return speaker(language)(prior.isNegative ? 'priorLoss' : 'priorUndistributed');
+}
+
+/** What came in, what goes out and what is carried, as one sum. Lines that only divide or compare stay out of it. */
+function planSum(sheet: Sheet, plan: PlanPart): string {
+  const signs: Partial<Record<PlanLine['kind'], '+' | '−' | '='>> = {
+    ...{ income: '+', reserve: '−', welfare: '−', other: '−', members: '−', carried: '=' },
+  };
+  const parts = plan.lines.flatMap(({ kind, name, amount }) => {
+    const sign = signs[kind];
+    return sign === undefined ? [] : [`${sign} ${name} ${amount.toGrouped()}`];
+  });
+  return [`${priorName(sheet, plan)} ${plan.prior.toGrouped()}`, ...parts].join(' ');
 }
 
 function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
@@ -138,7 +170,7 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
         },
       ],
     },
-    { kind: 'note', tone: 'plain', text: `${assets.verdict}\n${assets.formula}` },
+    { kind: 'note', tone: 'plain', text: preservationWords(sheet, assets) },
     {
       kind: 'chart',
       form: 'grouped',
@@ -176,6 +208,12 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
     },
     ...(idle.length === 0 ? [] : [{ kind: 'note', tone: 'plain', text: idle.join('\n') } satisfies Block]),
   ];
+}
+
+/** Without an opening value there is nothing to divide by, and no sum is printed that nobody could do. */
+function preservationWords({ language }: Sheet, { rate, verdict, formula }: AssetPart): string {
+  const said = [sentenceCase(verdict), speaker(language)('preservationFormula')];
+  return [...said, ...(rate === null ? [] : [`= ${formula}`])].join('\n');
 }
 
 function pensionBlocks(sheet: Sheet, { months }: PensionPart): Block[] {

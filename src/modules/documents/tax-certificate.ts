@@ -1,9 +1,11 @@
 /** Income and tax certificate: what a member received in a year, and the tax withheld from it. */
 import { chineseAmount } from '../../domain/chinese-amount.ts';
+import { Period } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import type { Block, Paper } from '../../platform/pdf-blocks.ts';
 import { speaker } from './phrases.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
+import { writtenPeriod } from './wording.ts';
 
 export interface TaxCertificatePaper {
   readonly year: string;
@@ -15,7 +17,8 @@ export interface TaxCertificatePaper {
   readonly rows: readonly {
     readonly period: string;
     readonly run: string;
-    readonly paidOn: string;
+    /** When the dividend was credited to the member and the tax withheld. */
+    readonly creditedOn: string;
     readonly gross: Money;
     readonly rate: string;
     readonly tax: Money;
@@ -27,6 +30,7 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
   const say = speaker(sheet.language);
   const gross = Money.sum(rows.map((row) => row.gross));
   const tax = Money.sum(rows.map((row) => row.tax));
+  const bases = [...new Set(rows.map((row) => row.basis))];
   const blocks: Block[] = [
     {
       kind: 'title',
@@ -41,6 +45,7 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
         { label: say('name'), value: member.name },
         { label: say('registerNumber'), value: member.number },
         { label: say('residentId'), value: member.residentIdMasked ?? '—' },
+        { label: say('withholdingAgent'), value: sheet.issuer },
       ],
     },
     {
@@ -48,25 +53,27 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
       style: 'rules',
       empty: say('noDividends'),
       columns: [
-        { title: say('period'), align: 'left' },
-        { title: say('paidOn'), align: 'left' },
+        { title: say('period'), align: 'left', weight: 2 },
+        { title: say('creditedOn'), align: 'left' },
         { title: say('gross'), align: 'decimal' },
         { title: say('rate'), align: 'right' },
         { title: say('tax'), align: 'decimal', strong: true },
-        { title: say('basis'), align: 'left', weight: 2 },
+        { title: say('net'), align: 'decimal' },
       ],
       rows: rows.map((row) => ({
         kind: 'line',
         cells: [
-          row.period,
-          row.paidOn,
+          writtenPeriod(sheet.language, Period.parse(row.period)),
+          row.creditedOn,
           row.gross.toGrouped(),
           percent(row.rate),
           row.tax.toGrouped(),
-          row.basis,
+          row.gross.minus(row.tax).toGrouped(),
         ],
       })),
-      ...(rows.length > 0 && { totals: [say('total'), '', gross.toGrouped(), '', tax.toGrouped(), ''] }),
+      ...(rows.length > 0 && {
+        totals: [...[say('total'), '', gross.toGrouped(), '', tax.toGrouped()], gross.minus(tax).toGrouped()],
+      }),
     },
     {
       kind: 'key-values',
@@ -76,7 +83,14 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
         { label: say('tax'), value: `¥ ${tax.toGrouped()} · 人民币${chineseAmount(tax)}` },
       ],
     },
-    { kind: 'note', tone: 'plain', text: say('taxCertificateNote') },
+    {
+      kind: 'note',
+      tone: 'plain',
+      text: [
+        say('taxCertificateNote'),
+        ...(bases.length === 0 ? [] : [say('taxBases', { bases: bases.join('；') })]),
+      ].join('\n'),
+    },
     { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('cooperativeSeal')] },
   ];
   return paperOf(sheet, say('taxCertificateTitle'), 'portrait', blocks);

@@ -46,7 +46,11 @@ export function voucherPaper(sheet: Sheet, { vouchers }: VoucherPaper): Paper {
           { label: say('summary'), value: voucher.summary },
           {
             label: say('attachments'),
-            value: say('attachmentCount', { count: String(voucher.attachments) }),
+            // Entries that follow from events have papers, too, which whoever files them counts.
+            value:
+              voucher.attachments === 0
+                ? say('attachmentsByHand')
+                : say('attachmentCount', { count: String(voucher.attachments) }),
           },
         ],
       };
@@ -64,7 +68,13 @@ export function voucherPaper(sheet: Sheet, { vouchers }: VoucherPaper): Paper {
         ],
         rows: voucher.lines.map((line) => ({
           kind: 'line',
-          cells: [line.text, line.account, line.name, shown(line.debit), shown(line.credit)],
+          cells: [
+            line.text || voucher.summary,
+            line.account,
+            line.name,
+            shown(line.debit),
+            shown(line.credit),
+          ],
         })),
         totals: [
           say('total'),
@@ -79,7 +89,7 @@ export function voucherPaper(sheet: Sheet, { vouchers }: VoucherPaper): Paper {
         columns: 2,
         items: [
           { label: say('totalInCapitals'), value: `人民币${chineseAmount(total)}` },
-          { label: say('preparedBy'), value: voucher.preparedBy },
+          { label: say('voucherPreparedBy'), value: voucher.preparedBy },
         ],
       };
       yield {

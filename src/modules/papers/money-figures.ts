@@ -17,6 +17,7 @@ import { requireResolution } from '../assemblies/index.ts';
 import { assetRegister, preservationOf } from '../assets/index.ts';
 import { plansOf, requirePlan, waterfallOf, type Plan } from '../distributions/index.ts';
 import {
+  writtenPeriod,
   type DistributionPlanPaper,
   type HalfYearMoney,
   type PlanPart,
@@ -48,7 +49,7 @@ export async function voucherFigures(
     vouchers: entries.map(({ entry, lines }) => ({
       number: voucherNumber(entry.month, entry.number),
       date: entry.entryDate,
-      summary: entry.summary,
+      summary: spelledPeriods(entry.summary, language),
       attachments: entry.attachments,
       preparedBy: entry.recordedByName,
       lines: lines.map((line) => ({
@@ -57,6 +58,14 @@ export async function voucherFigures(
       })),
     })),
   };
+}
+
+/** `2011-H1` as people say it: the entries that events make name their half-year by its code. */
+function spelledPeriods(text: string, language: Language): string {
+  return text.replace(/\b\d{4}-H[12]\b ?/g, (code) => {
+    const written = writtenPeriod(language, Period.parse(code.trim()));
+    return language === 'zh' ? written : `${written}, `;
+  });
 }
 
 async function entriesOf(
@@ -100,7 +109,10 @@ const planStates = {
 } as const;
 
 function planPart({ row, end }: Plan, language: Language): PlanPart {
+  const { priorLoss, priorUndistributed } = row.terms.figures;
   return {
+    mode: row.terms.mode,
+    prior: Money.parse(priorUndistributed).minus(Money.parse(priorLoss)),
     number: row.number.toString(),
     state: planStates[end?.kind ?? 'draft'][language],
     lines: waterfallOf(row.terms).lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
@@ -115,7 +127,10 @@ export async function taxCertificateFigures(
   const { year, member, rows } = await incomeOf(tx, cooperativeId, wish);
   return {
     ...{ year, member },
-    rows: rows.map((row) => ({ ...row, gross: Money.parse(row.gross), tax: Money.parse(row.tax) })),
+    rows: rows.map(({ paidOn, ...row }) => ({
+      ...{ ...row, creditedOn: paidOn },
+      ...{ gross: Money.parse(row.gross), tax: Money.parse(row.tax) },
+    })),
   };
 }
 
