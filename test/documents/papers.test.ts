@@ -157,6 +157,11 @@ test('a receipt sheet ends with the total in figures and in capitals', async () 
   expect(text).toContain('人民币玖拾捌万柒仟陆佰伍拾肆元叁角壹分');
 });
 
+test('no English paper has an apostrophe that the font sets as wide as a Chinese character', async () => {
+  for (const paper of Object.values(everyPaper('en')))
+    expect((await readPdf(renderPdf(paper, fonts).bytes)).text).not.toMatch(/[A-Za-z]’/);
+});
+
 async function printed(paper: Paper): Promise<string> {
   return (await readPdf(renderPdf(paper, fonts).bytes)).text.replaceAll(' ', '').replaceAll('\n', '');
 }

@@ -260,6 +260,7 @@ export function receiptSheet(count: number): ReceiptSheetPaper {
   const held = { number: '9-9', name: '王建国', net: yuan('1052.60'), reason: '法院冻结' };
   const onSheet = Money.sum(lines.map(({ net }) => net));
   return {
+    cashOnly: false,
     run: {
       number: '4',
       name: '2010 年下半年分红',

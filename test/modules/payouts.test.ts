@@ -140,6 +140,7 @@ describe('a batch', () => {
     const printed = await readPdf(
       (await test.as('auditor').get(`~/documents/${sheet.id}/content`)).rawPayload,
     );
+    expect(printed.text).toContain('现金签领表');
     expect(printed.text).toContain('股东3');
     expect(printed.text).not.toContain('股东2');
     // Frozen after the posting: held all the same, and told apart from what the bank pays.

@@ -147,6 +147,7 @@ const table = {
   collectivePart: { zh: '集体股所得', en: 'Collective share' },
 
   // Receipt sheet
+  cashReceiptTitle: { zh: '现金签领表', en: 'Receipt sheet for cash' },
   receiptTitle: { zh: '分红签领表', en: 'Receipt sheet' },
   residentId: { zh: '身份证号', en: 'Resident ID' },
   bankAccount: { zh: '账号', en: 'Account' },
@@ -289,7 +290,7 @@ const table = {
     en: 'An abstention is presence and a vote cast, never agreement; a tie is not adopted; without a quorum a motion lapses',
   },
   rulesInForce: { zh: '适用规则', en: 'Rules in force' },
-  rulesOwn: { zh: '{rules}，以及本社更严格的规定', en: '{rules}, with the cooperative’s own stricter rules' },
+  rulesOwn: { zh: '{rules}，以及本社更严格的规定', en: "{rules}, with the cooperative's own stricter rules" },
   agendaPart: { zh: '会议议程', en: 'Agenda' },
   motionNumber: { zh: '序号', en: 'No.' },
   motionTitle: { zh: '议案', en: 'Motion' },
@@ -442,7 +443,7 @@ const table = {
   taxBases: { zh: '扣税依据：{bases}。', en: 'Withheld under: {bases}.' },
   taxCertificateNote: {
     zh: '所得项目：利息、股息、红利所得。税款由本社代扣代缴，以税务机关的完税证明为准。',
-    en: 'Kind of income: interest and dividends. The tax was withheld and remitted by the cooperative; the tax office’s own certificate prevails.',
+    en: "Kind of income: interest and dividends. The tax was withheld and remitted by the cooperative; the tax office's own certificate prevails.",
   },
   reportFor: { zh: '提交股民代表大会审阅', en: 'For the representative assembly' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;

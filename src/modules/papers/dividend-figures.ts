@@ -122,6 +122,7 @@ export async function receiptFigures(
   );
   const rate = rateOf(run);
   return {
+    cashOnly: only === 'cash',
     run: {
       number: run.number.toString(),
       name: runName(run, language),
