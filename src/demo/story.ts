@@ -27,7 +27,7 @@ import type {
   PostingReply,
   RunReply,
 } from './replies.ts';
-import { grouped, periodsTold, type Telling } from './telling.ts';
+import { grouped, periodsTold } from './telling.ts';
 
 /** Who works in the office. Whoever prepares does not approve. */
 const office = [
