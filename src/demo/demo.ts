@@ -60,7 +60,7 @@ export async function demonstrate(config: Config): Promise<number> {
           ['API', `${address}/api/docs`],
           [{ zh: '登录名', en: 'sign-in names' }[tell.language], officeNames.join('  ')],
           [{ zh: '口令', en: 'password' }[tell.language], `${password}   (${shown(signInFile)})`],
-          ['PDF', `${shown(papers)}/`],
+          [{ zh: '文件', en: 'papers and files' }[tell.language], `${shown(papers)}/`],
           [{ zh: '停止', en: 'stop' }[tell.language], 'Ctrl+C'],
         ].map(([name, value]) => `  ${name}: ${value}`),
       ].join('\n'),
