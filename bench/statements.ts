@@ -173,6 +173,7 @@ function statementOf(at: number): StatementPaper {
       recordDate: day(half % 2 === 0 ? '2010-12-31' : '2011-06-30'),
       state: '已入账',
       held: null,
+      waiting: null,
       terms: {
         recordDate: day(half % 2 === 0 ? '2010-12-31' : '2011-06-30'),
         basis: 'record-date' as const,

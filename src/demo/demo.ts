@@ -9,6 +9,9 @@ import { join, relative, resolve } from 'node:path';
 import { buildApp } from '../app.ts';
 import { boot } from '../boot.ts';
 import type { Config } from '../config.ts';
+import { bankTemplate } from '../domain/bank-templates.ts';
+import { Money } from '../domain/money.ts';
+import { payoutStateWords } from '../domain/words.ts';
 import { createFirstAdministrator } from '../modules/access/index.ts';
 import { verifyAll } from '../modules/verification/index.ts';
 import { serve, signalToStop } from '../serving.ts';
@@ -17,7 +20,7 @@ import { interfaceOf } from './client.ts';
 import { readCommunity } from './fixture.ts';
 import type { Keep, Told } from './scene.ts';
 import { officeNames, tellStory } from './story.ts';
-import { grouped, tellingIn, type Telling } from './telling.ts';
+import { grouped, periodsTold, tellingIn, type Telling } from './telling.ts';
 
 /** Books that are not the demonstration's: they are left alone. */
 export class NotDemonstrationBooks extends Error {
@@ -57,7 +60,7 @@ export async function demonstrate(config: Config): Promise<number> {
           ['API', `${address}/api/docs`],
           [{ zh: '登录名', en: 'sign-in names' }[tell.language], officeNames.join('  ')],
           [{ zh: '口令', en: 'password' }[tell.language], `${password}   (${shown(signInFile)})`],
-          ['PDF', `${shown(papers)}/`],
+          [{ zh: '文件', en: 'papers and files' }[tell.language], `${shown(papers)}/`],
           [{ zh: '停止', en: 'stop' }[tell.language], 'Ctrl+C'],
         ].map(([name, value]) => `  ${name}: ${value}`),
       ].join('\n'),
@@ -98,7 +101,7 @@ export async function demonstrateOnce(config: Config, out: string): Promise<numb
   }
 }
 
-type Summary = Pick<Told, 'runs' | 'documents' | 'batches' | 'trialBalance'>;
+type Summary = Pick<Told, 'runs' | 'documents' | 'batches' | 'waiting' | 'trialBalance'>;
 
 /** Tells the story on these books, from the start or from where it was cut off, and verifies them. */
 export async function perform(
@@ -133,7 +136,7 @@ export async function perform(
 }
 
 /** The exact sums, run by run. */
-function retell({ runs, documents, batches, trialBalance }: Summary, tell: Telling): void {
+function retell({ runs, documents, batches, waiting, trialBalance }: Summary, tell: Telling): void {
   const zh = tell.language === 'zh';
   tell.chapter({ zh: '各次分红（元）', en: 'The runs, in yuan' });
   tell.columns(
@@ -142,7 +145,7 @@ function retell({ runs, documents, batches, trialBalance }: Summary, tell: Telli
         ? ['期间', '种类', '分配额', '上期结转', '应发', '结转下期', '代扣税', '实发', '行数']
         : ['period', 'kind', 'pool', 'carried in', 'paid', 'carried', 'tax', 'net', 'lines'],
       ...runs.map((run) => [
-        run.period,
+        periodsTold(run.period, tell),
         zh ? ({ regular: '分红', difference: '补差' }[run.kind] ?? run.kind) : run.kind,
         ...[run.pool, run.carriedIn, run.paid, run.carried, run.tax, run.net].map(grouped),
         String(run.lines),
@@ -154,38 +157,73 @@ function retell({ runs, documents, batches, trialBalance }: Summary, tell: Telli
   tell.columns(
     [
       zh
-        ? ['批次', '模板', '笔数', '金额', '成功', '退回', '退回金额']
-        : ['batch', 'template', 'payments', 'total', 'paid', 'returned', 'returned sum'],
+        ? ['批次', '银行文件', '笔数', '金额', '成功', '退回', '退回金额']
+        : ['batch', 'bank file', 'payments', 'total', 'paid', 'returned', 'returned sum'],
       ...batches.map(({ number, template, count, total, paid, returned }) => [
-        ...[number, template, String(count), grouped(total)],
+        ...[number, bankTemplate(template).name[tell.language], String(count), grouped(total)],
         ...[String(paid.count), String(returned.count), grouped(returned.total)],
       ]),
     ],
     [2, 3, 4, 5, 6],
   );
+  const open = Money.sum(waiting.map(({ net }) => Money.parse(net))).toGrouped();
   tell.chapter({
-    zh: `科目余额表（至 ${trialBalance.on}，元）`,
-    en: `Trial balance until ${trialBalance.on}, in yuan`,
+    zh: `尚未领取（元）：${waiting.length} 笔，合计 ${open}`,
+    en: `Not fetched yet, in yuan: ${waiting.length} payments, ${open} in all`,
   });
   tell.columns(
     [
       zh
-        ? ['科目', '名称', '期初', '借方', '贷方', '期末']
-        : ['account', 'name', 'opening', 'debit', 'credit', 'closing'],
+        ? ['期间', '编号', '领取人', '金额', '情况', '可主张至']
+        : ['period', 'no.', 'payee', 'amount', 'state', 'can be asked for until'],
+      ...waiting.map(({ period, number, payee, net, state, limitationOn }) => [
+        ...[
+          periodsTold(period, tell),
+          number,
+          payee ?? '—',
+          grouped(net),
+          payoutStateWords[state][tell.language],
+        ],
+        limitationOn ?? (zh ? '继承人确定后起算' : 'paused until heirs are named'),
+      ]),
+    ],
+    [3],
+  );
+  const { from, on, owedToMembers } = trialBalance;
+  tell.chapter({
+    zh: `科目余额表（${from} 至 ${on}，元）`,
+    en: `Trial balance from ${from} to ${on}, in yuan`,
+  });
+  tell.columns(
+    [
+      zh
+        ? ['科目', '名称', '', '期初余额', '本期借方', '本期贷方', '', '期末余额']
+        : ['account', 'name', '', 'opening', 'debit', 'credit', '', 'closing'],
       ...[...trialBalance.rows, { account: '', name: zh ? '合计' : 'total', ...trialBalance.totals }].map(
         (row) => [
-          ...[row.account, row.name],
-          ...[row.opening, row.debit, row.credit, row.closing].map(grouped),
+          ...[row.account, row.name, ...sided(row.opening, tell)],
+          ...[grouped(row.debit), grouped(row.credit), ...sided(row.closing, tell)],
         ],
       ),
     ],
-    [2, 3, 4, 5],
+    [3, 4, 5, 7],
   );
+  tell.line({
+    zh: `内部往来贷方余额即应付成员红利 ${grouped(owedToMembers)} 元；上列尚未领取合计 ${open} 元`,
+    en: `The credit balance of 113 is what members are owed: ${grouped(owedToMembers)}; not fetched, as listed above: ${open}`,
+  });
   const pages = documents.reduce((sum, each) => sum + each.pages, 0);
   tell.line({
     zh: `文件 ${documents.length} 份，共 ${pages} 页`,
     en: `${documents.length} papers, ${pages} pages`,
   });
+}
+
+/** A balance with the side it stands on, as books print it. */
+function sided(amount: string, { language }: Telling): readonly [string, string] {
+  const side = Number(!/[1-9]/.test(amount)) * 2 || Number(amount.startsWith('-'));
+  const words = { zh: ['借', '贷', '平'], en: ['Dr', 'Cr', ''] }[language];
+  return [words[side] ?? '', grouped(amount.replace('-', ''))];
 }
 
 function keepIn(folder: string, tell: Telling): Keep {
@@ -197,8 +235,12 @@ function keepIn(folder: string, tell: Telling): Keep {
   };
 }
 
-export function writeSummary(path: string, { runs, documents, batches, trialBalance }: Summary): void {
-  writeFileSync(path, `${JSON.stringify({ runs, documents, batches, trialBalance }, null, 2)}\n`);
+export function writeSummary(
+  path: string,
+  { runs, documents, batches, waiting, trialBalance }: Summary,
+): void {
+  const summary = { runs, documents, batches, waiting, trialBalance };
+  writeFileSync(path, `${JSON.stringify(summary, null, 2)}\n`);
 }
 
 /** The password of everybody in the demonstration, made at its first start. */

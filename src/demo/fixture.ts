@@ -104,6 +104,8 @@ export interface MoneyFixture {
   readonly plans: Readonly<
     Record<string, { readonly mode: string; readonly steps: readonly object[]; readonly members: string }>
   >;
+  /** The bank template of each half-year. */
+  readonly templates: Readonly<Record<string, string>>;
   readonly returnedEvery: number;
   readonly estates: readonly { readonly on: string; readonly deceased: string; readonly basis: string }[];
 }

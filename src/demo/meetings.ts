@@ -66,7 +66,7 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
       : [
           {
             kind: 'distribution-plan',
-            title: `${period ?? ''} 收益分配方案`,
+            title: `${halfYearName(period)}收益分配方案`,
             text: '同意理事会提出的收益分配方案，按方案提取公积公益金并向成员分配。',
             about: { kind: 'plan', planId: called.planId },
           },
@@ -79,6 +79,11 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
   const part = called.comparison === null ? 'notice' : 'pack';
   await issue(scene, { kind: 'meeting-paper', meetingId: id, part });
   return id;
+}
+
+function halfYearName(period: string | null): string {
+  const [year = '', half] = (period ?? '').split('-H');
+  return `${year}年${half === '1' ? '上' : '下'}半年`;
 }
 
 interface Held {

@@ -2,13 +2,17 @@
  * The money of the story: the books are opened, every month has its income, costs and pensions, every half-year its plan, its
  * bank batch with the bank's answer, cash, tax and closed months. What the bank answers is made from the very file it got.
  */
-import { LocalDate } from '../domain/calendar.ts';
+import { bankTemplate } from '../domain/bank-templates.ts';
+import { LocalDate, Period } from '../domain/calendar.ts';
 import { Money } from '../domain/money.ts';
+import { isWaiting, type PayoutState } from '../domain/payout.ts';
+import { payoutStateWords } from '../domain/words.ts';
+import { answerTo, paymentsIn } from './bank.ts';
 import type { Community, HalfYearStep, MoneyFixture } from './fixture.ts';
-import { issue } from './papers.ts';
+import { issue, lastPapers, statementsOf } from './papers.ts';
 import type { IdReply } from './replies.ts';
-import type { BatchSummary, Scene } from './scene.ts';
-import { grouped } from './telling.ts';
+import type { BatchSummary, Scene, WaitingSummary } from './scene.ts';
+import { grouped, type Both } from './telling.ts';
 
 export interface MoneyStep {
   readonly on: string;
@@ -76,11 +80,16 @@ function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonl
     })),
     {
       on: `${month}-25`,
-      async take({ accountant, reviewer }) {
+      async take({ accountant, reviewer, cast }) {
         const run = await accountant.post<IdReply>('~/pension-runs', {
           ...{ month, template: 'generic-csv', payOn: `${month}-26` },
         });
         await reviewer.post('~/pension-runs/pay', { runId: run.id });
+        // One a half-year is enough to look at.
+        if (/-(06|12)$/.test(month)) {
+          const file = await accountant.take(`~/pension-runs/${run.id}/file`);
+          cast.keepFile(`pension-${month}-generic-csv.csv`, file);
+        }
       },
     },
   ];
@@ -143,7 +152,6 @@ export async function drawPlan(scene: Scene, { run }: HalfYearStep): Promise<str
 /** After the posting: batch, file, the bank's answer, cash; in the next month tax and vouchers, then the year and the months are closed. */
 export function payoutSteps(step: HalfYearStep, run: () => IdReply): readonly MoneyStep[] {
   let batchId = '';
-  let back: ReadonlySet<string> = new Set();
   const { postedOn } = step;
   const { period } = step.run;
   const [year = '', half = ''] = period.split('-H');
@@ -154,33 +162,25 @@ export function payoutSteps(step: HalfYearStep, run: () => IdReply): readonly Mo
     {
       on: later(postedOn, 1),
       async take(scene) {
-        const made = await scene.accountant.post<{ readonly batch: BatchReply }>('~/payout-batches', {
-          ...{ template: 'icbc-bpt', encoding: 'gb18030', payOn: later(postedOn, 2), purpose: '分红' },
-        });
-        batchId = made.batch.id;
-        await scene.reviewer.post(`~/payout-batches/${batchId}/sending`, {});
+        batchId = await sendToBank(scene, period, later(postedOn, 2));
       },
     },
-    { on: later(postedOn, 3), take: async (scene) => void (back = await readBank(scene, batchId)) },
-    ...(half === '2'
-      ? [
-          {
-            on: later(postedOn, 6),
-            async take(scene: Scene) {
-              await issue(scene, { kind: 'receipt-sheet', runId: run().id, only: 'cash' });
-              await payCash(scene, batchId, back);
-            },
-          },
-        ]
-      : []),
+    { on: later(postedOn, 3), take: (scene) => readBank(scene, batchId) },
+    ...(half === '2' ? [{ on: later(postedOn, 6), take: payCash }] : []),
     ...(taxed ? [taxOfMonth(postedOn)] : []),
-    { on: `${next}-09`, take: async (scene) => void (await issue(scene, { kind: 'voucher', month })) },
+    {
+      on: `${next}-09`,
+      async take(scene) {
+        await issue(scene, { kind: 'voucher', month });
+        await statementsOf(scene, period, batchId);
+        if (step === scene.community.halfYears.at(-1)) await lastPapers(scene, step, run().id, month);
+      },
+    },
     ...(half === '2'
       ? [
           {
             on: `${next}-20`,
-            take: async (scene: Scene) =>
-              void (await scene.accountant.post('~/years/close', { year: Number(year) })),
+            take: (scene: Scene) => closeYear(scene, year),
           },
         ]
       : []),
@@ -189,6 +189,7 @@ export function payoutSteps(step: HalfYearStep, run: () => IdReply): readonly Mo
       async take(scene) {
         for (const each of monthsOf(scene.community, period))
           await scene.accountant.post('~/months/close', { month: each });
+        await tellBalanceSheet(scene, period);
       },
     },
   ];
@@ -201,40 +202,85 @@ function monthsOf({ money }: Community, period: string): readonly string[] {
   return booked.filter((month) => month >= first && month <= last);
 }
 
-interface BatchReply extends BatchSummary {
+async function closeYear({ accountant, cast }: Scene, year: string): Promise<void> {
+  await accountant.post('~/years/close', { year: Number(year) });
+  cast.keepFile(`books-${year}.zip`, await accountant.file(`~/exports/books?year=${year}`));
+}
+
+async function tellBalanceSheet(scene: Scene, period: string): Promise<void> {
+  const { accountant, cast } = scene;
+  const on = Period.parse(period).lastDay.toString();
+  const sheet = await accountant.get<{
+    readonly totalAssets: string;
+    readonly totalLiabilitiesAndEquity: string;
+  }>(`~/balance-sheet?on=${on}`);
+  const [assets, rest] = [grouped(sheet.totalAssets), grouped(sheet.totalLiabilitiesAndEquity)];
+  cast.tell.line({
+    zh: `${scene.today()}  结账；${on} 资产负债表：资产总计 ${assets} 元，负债和所有者权益总计 ${rest} 元`,
+    en: `${scene.today()}  the months are closed; balance sheet of ${on}: assets ${assets}, liabilities and equity ${rest}`,
+  });
+}
+
+interface BatchReply extends Omit<BatchSummary, 'waiting' | 'file'> {
   readonly id: string;
+  readonly fileName: string;
+}
+
+/** Everything payable goes into one file, which another person sends; what is not in it is told with the reason. */
+async function sendToBank(scene: Scene, period: string, payOn: string): Promise<string> {
+  const { accountant, reviewer, cast, community } = scene;
+  const template = community.money.templates[period] ?? 'icbc-bpt';
+  // Names that GBK lacks are written in GB18030, where the template is not in UTF-8 anyway.
+  const encoding = template === 'generic-csv' ? {} : { encoding: 'gb18030' };
+  const { batch, leftOut } = await accountant.post<{
+    readonly batch: BatchReply;
+    readonly leftOut: readonly {
+      readonly state: PayoutState;
+      readonly count: number;
+      readonly total: string;
+    }[];
+  }>('~/payout-batches', { template, ...encoding, payOn, purpose: '分红' });
+  cast.keepFile(batch.fileName, await accountant.take(`~/payout-batches/${batch.id}/file`));
+  await reviewer.post(`~/payout-batches/${batch.id}/sending`, {});
+  const waiting = leftOut.filter(({ state }) => isWaiting(state));
+  const { number, count, total, fileName: file } = batch;
+  scene.batches.push({ ...batchSums(batch), file, waiting });
+  const bank = bankTemplate(template).name;
+  const told = (language: keyof Both) =>
+    waiting.map(({ state, ...each }) =>
+      language === 'zh'
+        ? `${payoutStateWords[state].zh} ${each.count} 笔 ${grouped(each.total)} 元`
+        : `${payoutStateWords[state].en}: ${each.count} of ${grouped(each.total)}`,
+    );
+  cast.tell.line({
+    zh: `${scene.today()}  银行代发第 ${number} 批已送（${bank.zh}）：${count} 笔 ${grouped(total)} 元${['', ...told('zh')].join('；')}`,
+    en: `${scene.today()}  bank batch ${number} sent (${bank.en}): ${count} payments of ${grouped(total)}${['', ...told('en')].join('; ')}`,
+  });
+  return batch.id;
+}
+
+function batchSums({ number, template, count, total, paid, returned, state }: BatchReply) {
+  return { number, template, count, total, paid, returned, state };
 }
 
 /** The bank pays all but a few, whose names do not match, and says so line by line. */
-async function readBank(scene: Scene, batchId: string): Promise<ReadonlySet<string>> {
-  const { accountant, cast, community } = scene;
+async function readBank(scene: Scene, batchId: string): Promise<void> {
+  const { accountant, cast, community, batches } = scene;
   const file = await accountant.take(`~/payout-batches/${batchId}/file`);
-  cast.keepFile(`payout-${String(scene.batches.length + 1).padStart(4, '0')}-icbc-bpt.bpt`, file);
-  const every = community.money.returnedEvery;
-  const rows = new TextDecoder('gb18030')
-    .decode(file)
-    .split('\r\n')
-    .map((line) => line.split('|'))
-    .filter((places) => places.length > 9 && places[0] === 'RMB')
-    .map(([, , serial = '', , , account = '', , fen = '0']) => {
-      const amount = Money.fromFen(BigInt(fen)).toString();
-      return Number(serial) % every === 0
-        ? [serial, account, amount, '失败', '户名不符']
-        : [serial, account, amount, '成功', ''];
-    });
-  const answer = [['序号', '账号', '金额', '结果', '原因'], ...rows].map((row) => row.join(',')).join('\r\n');
+  const sent = batches.at(-1);
+  const answer = answerTo(paymentsIn(sent?.template ?? '', file), community.money.returnedEvery);
   const { batch } = await accountant.upload<{ readonly batch: BatchReply }>(
     `~/payout-batches/${batchId}/returns`,
     '回盘.csv',
-    Buffer.from(answer),
+    answer,
   );
-  const { number, template, count, total, paid, returned, state } = batch;
-  scene.batches.push({ number, template, count, total, paid, returned, state });
+  cast.keepFile(`payout-${batch.number.padStart(4, '0')}-return.csv`, answer);
+  if (sent) batches.splice(-1, 1, { ...sent, ...batchSums(batch) });
+  const { number, paid, returned } = batch;
   cast.tell.line({
-    zh: `${scene.today()}  银行代发第 ${number} 批：${count} 笔 ${grouped(total)} 元，成功 ${paid.count} 笔，退回 ${returned.count} 笔 ${grouped(returned.total)} 元`,
-    en: `${scene.today()}  bank batch ${number}: ${count} payments of ${grouped(total)}, ${paid.count} paid, ${returned.count} returned (${grouped(returned.total)})`,
+    zh: `${scene.today()}  银行回盘第 ${number} 批：成功 ${paid.count} 笔 ${grouped(paid.total)} 元，退回 ${returned.count} 笔 ${grouped(returned.total)} 元`,
+    en: `${scene.today()}  the bank's answer to batch ${number}: ${paid.count} paid (${grouped(paid.total)}), ${returned.count} returned (${grouped(returned.total)})`,
   });
-  return new Set(rows.flatMap(([serial = '', , , result]) => (result === '失败' ? [serial] : [])));
 }
 
 interface Line {
@@ -243,31 +289,45 @@ interface Line {
   readonly net: string;
 }
 
-/** At the end of a year, whoever the bank sent back fetches the money; in June it goes into the next batch once more. */
-async function payCash(scene: Scene, batchId: string, back: ReadonlySet<string>): Promise<void> {
+interface WaitingReply extends WaitingSummary {
+  readonly runId: string;
+  readonly part: number;
+}
+
+async function waitingOf({ accountant }: Scene): Promise<readonly WaitingReply[]> {
+  const { claims } = await accountant.get<{ readonly claims: readonly WaitingReply[] }>(
+    '~/payout-claims/waiting',
+  );
+  return claims;
+}
+
+/** At the end of a year, whom no bank can pay fetch their money; in June what came back goes into the next batch once more. */
+async function payCash(scene: Scene): Promise<void> {
   const { accountant, cast } = scene;
-  const { lines } = await accountant.get<{
-    readonly lines: readonly {
-      readonly serial: number;
-      readonly runId: string;
-      readonly kind: string;
-      readonly number: string;
-      readonly part: number;
-    }[];
-  }>(`~/payout-batches/${batchId}/lines?limit=999`);
-  const payments = lines
-    .filter(({ serial }) => back.has(String(serial)))
-    .map(({ runId, kind, number, part }) => ({ runId, kind, number, part }));
+  const fetched = (await waitingOf(scene)).filter(
+    ({ state }) => !['held', 'no-payee', 'payable'].includes(state),
+  );
+  const runs = [...new Set(fetched.map(({ runId }) => runId))];
+  for (const runId of runs) await issue(scene, { kind: 'receipt-sheet', runId, only: 'cash' });
+  const payments = fetched.map(({ runId, kind, number, part }) => ({ runId, kind, number, part }));
   const handedOn = scene.today();
   const { cash } = await accountant.post<{ readonly cash: readonly { readonly amount: string }[] }>(
     '~/payout-cash',
     { handedOn, payments },
   );
   const total = Money.sum(cash.map(({ amount }) => Money.parse(amount))).toGrouped();
+  const back = fetched.filter(({ state }) => state.startsWith('returned')).length;
   cast.tell.line({
-    zh: `${handedOn}  退回的 ${cash.length} 人到柜台签领现金 ${total} 元`,
-    en: `${handedOn}  ${cash.length} people whose payment came back fetched ${total} yuan in cash`,
+    zh: `${handedOn}  到柜台签领现金 ${cash.length} 笔 ${total} 元：银行退回 ${back} 笔，没有账户等 ${cash.length - back} 笔`,
+    en: `${handedOn}  fetched in cash: ${cash.length} payments of ${total}; ${back} had come back, ${cash.length - back} had no account`,
   });
+}
+
+/** What nobody has fetched in the end, by holder. */
+export async function lastWaiting(scene: Scene): Promise<readonly WaitingSummary[]> {
+  return (await waitingOf(scene)).map(({ period, kind, number, payee, net, state, limitationOn }) => ({
+    ...{ period, kind, number, payee, net, state, limitationOn },
+  }));
 }
 
 /** Whoever was paid too much by a difference brings it to the office. */
@@ -278,8 +338,14 @@ export async function receiveBack(scene: Scene, runId: string): Promise<void> {
   const payments = lines
     .filter(({ net }) => net.startsWith('-'))
     .map(({ kind, number }) => ({ runId, kind, number, proxy: '家属' }));
-  if (payments.length > 0)
-    await scene.accountant.post('~/payout-cash', { handedOn: scene.today(), payments });
+  if (payments.length === 0) return;
+  const handedOn = scene.today();
+  await scene.accountant.post('~/payout-cash', { handedOn, payments });
+  const numbers = payments.map(({ number }) => number).join('、');
+  scene.cast.tell.line({
+    zh: `${handedOn}  ${numbers} 的家属到柜台退回多付的红利`,
+    en: `${handedOn}  the family of ${numbers} brought back what was overpaid`,
+  });
 }
 
 /** Tax withheld on a day is filed and remitted on the 8th of the next month. */
@@ -301,6 +367,10 @@ async function fileTax(scene: Scene, month: string): Promise<void> {
       remittedOn,
       receipt: `完税${month}`,
     });
+  cast.keepFile(
+    `tax-${month}-withholding-client.csv`,
+    await accountant.take(`~/tax-filings/${filing.id}/file`),
+  );
   cast.tell.line({
     zh: `${remittedOn}  申报 ${month} 代扣个人所得税：${filing.count} 人，${grouped(filing.tax)} 元${filing.tax === '0.00' ? '，无应缴税款' : '，已缴'}`,
     en: `${remittedOn}  tax withheld in ${month} filed: ${filing.count} people, ${grouped(filing.tax)}${filing.tax === '0.00' ? ', nothing to remit' : ', remitted'}`,
@@ -329,5 +399,11 @@ export async function lastTrialBalance(scene: Scene) {
   const { total } = await scene.accountant.get<{ readonly total: string }>(
     `~/member-balances?on=${scene.today()}`,
   );
-  return { on: scene.today(), rows: trial.rows, totals: trial.totals, owedToMembers: total };
+  return {
+    from: `${year}-01-01`,
+    on: scene.today(),
+    rows: trial.rows,
+    totals: trial.totals,
+    owedToMembers: total,
+  };
 }

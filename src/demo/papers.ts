@@ -1,5 +1,6 @@
 /** The papers of the story: issued through the interface, compared with their hash, kept as files. */
 import { createHash } from 'node:crypto';
+import { Period } from '../domain/calendar.ts';
 import type { HalfYearStep } from './fixture.ts';
 import type { DocumentReply } from './replies.ts';
 import type { DocumentSummary, Scene } from './scene.ts';
@@ -11,19 +12,37 @@ export function comparisonFor(scene: Scene, step: HalfYearStep) {
   return { comparison: { schemeIds, pool: step.run.pool } };
 }
 
+/** After the bank's answer: what two holders are told of the half-year, one of them somebody whose payment came back. */
+export async function statementsOf(scene: Scene, period: string, batchId: string): Promise<void> {
+  const { firstDay, lastDay } = Period.parse(period);
+  const { lines } = await scene.accountant.get<{
+    readonly lines: readonly {
+      readonly kind: string;
+      readonly number: string;
+      readonly outcome: string | null;
+    }[];
+  }>(`~/payout-batches/${batchId}/lines?limit=999`);
+  const back = lines.find(({ kind, outcome }) => kind === 'member' && outcome === 'returned');
+  for (const number of ['0010', ...(back ? [back.number] : [])])
+    await issue(scene, {
+      kind: 'statement',
+      holder: { kind: 'member', number },
+      ...{ from: firstDay.toString(), to: lastDay.toString() },
+    });
+}
+
 /** What people ask for afterwards: statements of all kinds of holders, and one of each paper in English. */
-export async function lastPapers(scene: Scene, step: HalfYearStep): Promise<void> {
+export async function lastPapers(
+  scene: Scene,
+  { run }: HalfYearStep,
+  runId: string,
+  month: string,
+): Promise<void> {
   const { ids, accountant } = scene;
   const [from, to] = ['2010-07-31', '2013-06-30'];
-  const members = ['0001', '0010', '0062', '0240', '0017'];
-  for (const number of members)
-    await issue(scene, { kind: 'statement', holder: { kind: 'member', number }, from, to });
-  await issue(scene, {
-    kind: 'statement',
-    holder: { kind: 'household', number: '3-26' },
-    from: '2012-01-01',
-    to,
-  });
+  const household = { kind: 'household', number: '3-26' };
+  const members = ['0001', '0010', '0062', '0240', '0080'].map((number) => ({ kind: 'member', number }));
+  for (const holder of [...members, household]) await issue(scene, { kind: 'statement', holder, from, to });
   // As the books stood in July 2011, before a death of June was known.
   await issue(scene, {
     kind: 'statement',
@@ -34,20 +53,23 @@ export async function lastPapers(scene: Scene, step: HalfYearStep): Promise<void
   });
   for (const member of ['0010', '0062'])
     await issue(scene, { kind: 'tax-certificate', member, year: '2012' });
-  const runId = ids.get(`run:${step.run.period}`);
   const { certificates } = await accountant.get<{
     readonly certificates: readonly { readonly number: string }[];
   }>('~/certificates');
   const language = 'en';
   for (const wish of [
     { kind: 'statement', holder: { kind: 'member', number: '0062' }, from, to },
+    { kind: 'tax-certificate', member: '0062', year: '2012' },
     { kind: 'certificate', certificate: certificates[0]?.number },
+    { kind: 'distribution-plan', planId: ids.get(`plan:${run.period}`) },
     { kind: 'dividend-table', runId },
     { kind: 'receipt-sheet', runId },
+    { kind: 'receipt-sheet', runId, only: 'cash' },
     { kind: 'public-notice', runId },
+    { kind: 'voucher', month },
     { kind: 'confirmation-sheet', schemeId: ids.get('scheme:reform'), on: '2010-10-01' },
-    { kind: 'half-year-report', period: step.run.period },
-    { kind: 'meeting-paper', meetingId: ids.get(`meeting:${step.run.period}`) },
+    { kind: 'half-year-report', period: run.period },
+    { kind: 'meeting-paper', meetingId: ids.get(`meeting:${run.period}`) },
   ]) {
     await issue(scene, { ...wish, language });
   }

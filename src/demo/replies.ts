@@ -1,4 +1,5 @@
 /** What the story reads of the interface's replies. */
+import type { cohortWords } from '../domain/words.ts';
 
 export interface IdReply {
   readonly id: string;
@@ -32,7 +33,7 @@ export interface PostingReply {
 
 export interface ComparisonReply {
   readonly cohorts: readonly {
-    readonly cohort: string;
+    readonly cohort: keyof typeof cohortWords;
     readonly holders: number;
     readonly outcomes: readonly { readonly shares: string; readonly dividend: string }[];
   }[];

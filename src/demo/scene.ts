@@ -1,4 +1,5 @@
 /** What the story knows while it is told, and what it leaves behind. */
+import type { PayoutState } from '../domain/payout.ts';
 import type { Interface, Person } from './client.ts';
 import type { Community } from './fixture.ts';
 import type { Telling } from './telling.ts';
@@ -27,10 +28,30 @@ export interface BatchSummary {
   readonly paid: { readonly count: number; readonly total: string };
   readonly returned: { readonly count: number; readonly total: string };
   readonly state: string;
+  readonly file: string;
+  /** What was not in it and waits, by the reason. */
+  readonly waiting: readonly {
+    readonly state: PayoutState;
+    readonly count: number;
+    readonly total: string;
+  }[];
+}
+
+/** Money that nobody had fetched at the end of the story. */
+export interface WaitingSummary {
+  readonly period: string;
+  readonly kind: string;
+  readonly number: string;
+  readonly payee: string | null;
+  readonly net: string;
+  readonly state: PayoutState;
+  /** Until when it can be asked for; null while heirs are not determined. */
+  readonly limitationOn: string | null;
 }
 
 /** The books at the end of the story. */
 export interface TrialSummary {
+  readonly from: string;
   readonly on: string;
   readonly rows: readonly {
     readonly account: string;
@@ -68,7 +89,7 @@ export interface Cast {
   readonly setTime: (moment: Date) => void;
   readonly keep: Keep;
   /** Writes a file for a bank away. */
-  readonly keepFile: (name: string, content: Buffer) => void;
+  readonly keepFile: (name: string, content: Uint8Array) => void;
   readonly tell: Telling;
 }
 
@@ -77,6 +98,7 @@ export interface Told {
   readonly runs: readonly RunSummary[];
   readonly documents: readonly (DocumentSummary & { readonly file: string })[];
   readonly batches: readonly BatchSummary[];
+  readonly waiting: readonly WaitingSummary[];
   readonly trialBalance: TrialSummary;
 }
 

@@ -3,13 +3,15 @@
  * compared with 1:8 and allotted 1:8 to retirees, every half-year is paid out, the papers come out. Time is the story's.
  */
 import { LocalDate } from '../domain/calendar.ts';
+import { cohortWords } from '../domain/words.ts';
 import type { Person } from './client.ts';
 import type { Community, EventStep, HalfYearStep, Resolution, SchemeStep } from './fixture.ts';
-import { comparisonFor, issue, lastPapers } from './papers.ts';
+import { comparisonFor, issue } from './papers.ts';
 import { callMeeting, electBodies, holdMeeting, reportCarriedOut, type Called } from './meetings.ts';
 import {
   drawPlan,
   lastTrialBalance,
+  lastWaiting,
   moneySteps,
   openMoney,
   payoutSteps,
@@ -25,7 +27,7 @@ import type {
   PostingReply,
   RunReply,
 } from './replies.ts';
-import { grouped, type Telling } from './telling.ts';
+import { grouped, periodsTold } from './telling.ts';
 
 /** Who works in the office. Whoever prepares does not approve. */
 const office = [
@@ -80,7 +82,8 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
     await take(scene);
   }
   const { runs, documents, batches } = scene;
-  return { cooperativeId, runs, documents, batches, trialBalance: await lastTrialBalance(scene) };
+  const waiting = await lastWaiting(scene);
+  return { cooperativeId, runs, documents, batches, waiting, trialBalance: await lastTrialBalance(scene) };
 }
 
 /** The roster is checked first and then confirmed; the opening shares come straight in. */
@@ -213,7 +216,7 @@ async function compare(scene: Scene, on: string): Promise<object> {
         ? ['', '人数', '1:3 股数', '1:3 红利', '1:8 股数', '1:8 红利']
         : ['', 'holders', '1:3 shares', '1:3 dividend', '1:8 shares', '1:8 dividend'],
       ...compared.cohorts.map((row) => [
-        cohortName(row.cohort, tell),
+        cohortWords[row.cohort][tell.language],
         String(row.holders),
         ...row.outcomes.flatMap((each) => [grouped(each.shares), grouped(each.dividend)]),
       ]),
@@ -222,19 +225,6 @@ async function compare(scene: Scene, on: string): Promise<object> {
   );
   for (const finding of compared.findings) tell.line({ zh: `→ ${finding.zh}`, en: `→ ${finding.en}` });
   return { schemeIds, pool };
-}
-
-function cohortName(cohort: string, tell: Telling): string {
-  const names: Readonly<Record<string, string>> = {
-    admitted: '在册成员',
-    retired: '退休老人',
-    left: '已离社',
-    deceased: '已故',
-    none: '非社员',
-    household: '户',
-    collective: '集体',
-  };
-  return tell.language === 'zh' ? (names[cohort] ?? cohort) : cohort;
 }
 
 function eventStep(event: EventStep): Step {
@@ -288,7 +278,8 @@ function differenceSteps(event: EventStep): readonly Step[] {
 }
 
 function halfYearSteps(step: HalfYearStep): readonly Step[] {
-  let [run, meetingId, resolutionId, planId]: [IdReply, string, string, string] = [{ id: '' }, '', '', ''];
+  let run: IdReply = { id: '' };
+  let [meetingId, resolutionId, planId, planResolutionId] = ['', '', '', ''];
   const called = (): Called => ({
     ...step,
     planId,
@@ -301,6 +292,7 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
       on: step.draftedOn,
       async take(scene) {
         planId = await drawPlan(scene, step);
+        scene.ids.set(`plan:${step.run.period}`, planId);
         run = await scene.accountant.post<IdReply>('~/dividend-runs', step.run);
         scene.ids.set(`run:${step.run.period}`, run.id);
         await scene.accountant.post('~/dividend-runs/calculate', { runId: run.id });
@@ -312,7 +304,8 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
       async take(scene) {
         const held = await holdMeeting(scene, meetingId, called());
         resolutionId = held.id;
-        const adopted = { planId, resolutionId: held.planResolutionId };
+        planResolutionId = held.planResolutionId ?? '';
+        const adopted = { planId, resolutionId: planResolutionId };
         await scene.reviewer.post('~/distribution-plans/adopt', adopted);
         await issue(scene, { kind: 'distribution-plan', planId });
         await scene.reviewer.post('~/dividend-runs/approve', { runId: run.id, resolutionId });
@@ -326,14 +319,15 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
       on: step.postedOn,
       async take(scene) {
         const { paid } = await postRun(scene, run, step.resolution.title);
-        await reportCarriedOut(scene, resolutionId, step.postedOn, `红利 ${grouped(paid)} 元已全部入账。`);
+        const done = `红利 ${grouped(paid)} 元已全部入账。`;
+        for (const id of [planResolutionId, resolutionId])
+          await reportCarriedOut(scene, id, step.postedOn, done);
         await issue(scene, { kind: 'receipt-sheet', runId: run.id });
         await issue(scene, {
           kind: 'half-year-report',
           period: step.run.period,
           ...comparisonFor(scene, step),
         });
-        if (step === scene.community.halfYears.at(-1)) await lastPapers(scene, step);
       },
     },
     ...payoutSteps(step, () => run),
@@ -399,12 +393,31 @@ async function postRun(scene: Scene, run: IdReply, title: string): Promise<RunRe
   runs.push({ period, kind, method, pool, carriedIn, paid, carried, tax, net, lines, seal });
   const words = methodWords[method];
   const of = (amount: string) => grouped(amount);
-  cast.tell.chapter({ zh: title, en: `${period} ${kind}: ${title}` });
+  cast.tell.chapter({ zh: periodsTold(title, cast.tell), en: `${period} ${kind}: ${title}` });
+  if (kind === 'difference') {
+    await tellDifferences(scene, run.id);
+    return posted;
+  }
   cast.tell.line({
     zh: `${words.zh}：分配额 ${of(pool)} + 上期结转 ${of(carriedIn)} = 应发 ${of(paid)} + 结转 ${of(carried)}（${lines} 行，代扣税 ${of(tax)}，实发 ${of(net)}）`,
     en: `${words.en}: pool ${of(pool)} + carried in ${of(carriedIn)} = paid ${of(paid)} + carried ${of(carried)} (${lines} lines, tax ${of(tax)}, net ${of(net)})`,
   });
   return posted;
+}
+
+/** A difference run adds up to nothing or nearly: what matters is who gets more and who gives back. */
+async function tellDifferences({ accountant, cast }: Scene, runId: string): Promise<void> {
+  const { lines } = await accountant.get<{
+    readonly lines: readonly { readonly number: string; readonly gross: string; readonly net: string }[];
+  }>(`~/dividend-runs/${runId}/lines?limit=999`);
+  for (const { number, gross, net } of lines) {
+    const back = gross.startsWith('-');
+    const [all, own] = [gross, net].map((amount) => grouped(amount.replace('-', '')));
+    cast.tell.line({
+      zh: `${number} ${back ? '收回' : '补发'} ${all} 元，税后 ${own} 元`,
+      en: `${number} ${back ? 'gives back' : 'gets'} ${all}, ${own} after tax`,
+    });
+  }
 }
 
 const methodWords = {

@@ -58,3 +58,9 @@ export function grouped(amount: string): string {
   const [whole = '', rest] = amount.split('.');
   return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (rest === undefined ? '' : `.${rest}`);
 }
+
+/** Half-years as people say them; English keeps the code. */
+export function periodsTold(text: string, { language }: Telling): string {
+  if (language !== 'zh') return text;
+  return text.replace(/(\d{4})-H([12])/g, (_, year, half) => `${year}年${half === '1' ? '上' : '下'}半年`);
+}

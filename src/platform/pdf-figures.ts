@@ -57,24 +57,31 @@ export function drawFigures(flow: Flow, items: readonly Figure[]): void {
   const height = items.some((item) => item.note !== undefined) ? 64 : 52;
   flow.need(height + 10);
   const slot = width / items.length;
+  // One size for all figures of a row: a smaller one would look like less money.
+  const large = Math.min(...items.map(({ value }) => fitting(flow, value, 17, 'bold', slot)));
   canvas.rectangle(left, flow.y, width, height, { fill: palette.band });
   canvas.rectangle(left, flow.y, width, 1.4, { fill: palette.cinnabar });
   items.forEach((item, at) => {
     const x = left + slot * at + 12;
     const lines: readonly [string, Ink, number][] = [
       [item.label, { size: sizes.small, weight: 'regular', color: palette.muted }, 17],
-      [item.value, { size: 17, weight: 'bold', color: item.accent ? palette.cinnabar : palette.ink }, 39],
+      [item.value, { size: large, weight: 'bold', color: item.accent ? palette.cinnabar : palette.ink }, 39],
       [item.note ?? '', { size: sizes.small, weight: 'regular', color: palette.muted }, 55],
     ];
     for (const [text, ink, down] of lines) {
-      const natural = widthOf(canvas.fonts, text, ink);
-      const size = Math.min(ink.size, (ink.size * (slot - 18)) / Math.max(natural, 1));
+      const size = fitting(flow, text, ink.size, ink.weight, slot);
       canvas.text(text, x, flow.y + down, { ...ink, size });
     }
     if (at > 0)
       canvas.line(x - 12, flow.y + 12, x - 12, flow.y + height - 10, { color: palette.hairline, width: 0.5 });
   });
   flow.y += height + 14;
+}
+
+/** The size at which a text keeps to its slot. */
+function fitting(flow: Flow, text: string, size: number, weight: TextStyle['weight'], slot: number): number {
+  const natural = widthOf(flow.canvas.fonts, text, { size, weight });
+  return Math.min(size, (size * (slot - 20)) / Math.max(natural, 1));
 }
 
 export function drawSignatures(flow: Flow, labels: readonly string[]): void {

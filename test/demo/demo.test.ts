@@ -10,6 +10,8 @@ import { boot, type Running } from '../../src/boot.ts';
 import { parseConfig } from '../../src/config.ts';
 import { perform, signInOf, writeSummary } from '../../src/demo/demo.ts';
 import { tellingIn } from '../../src/demo/telling.ts';
+import { bankTemplates } from '../../src/domain/bank-templates.ts';
+import { paymentsIn } from '../../src/demo/bank.ts';
 import { Money } from '../../src/domain/money.ts';
 
 let running: Running;
@@ -50,7 +52,7 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
   expect(told.holds, said.join('\n')).toBe(true);
   const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as Pick<
     typeof told,
-    'runs' | 'documents' | 'batches' | 'trialBalance'
+    'runs' | 'documents' | 'batches' | 'waiting' | 'trialBalance'
   >;
   const regular = summary.runs.filter((run) => run.kind === 'regular');
   expect(regular.map((run) => run.period)).toEqual([
@@ -83,6 +85,12 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
   }
   // Every half-year went to the bank, some payments came back, and the books balance with what members are still owed.
   expect(summary.batches).toHaveLength(6);
+  expect(new Set(summary.batches.map(({ template }) => template))).toEqual(
+    new Set(bankTemplates.map(({ id }) => id)),
+  );
+  expect(summary.batches.filter(({ waiting }) => waiting.some(({ state }) => state === 'held'))).toHaveLength(
+    5,
+  );
   for (const { count, total, paid, returned, state } of summary.batches) {
     expect([state, paid.count + returned.count]).toEqual(['settled', count]);
     expect(Money.parse(paid.total).plus(Money.parse(returned.total)).toString()).toBe(total);
@@ -92,7 +100,25 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
   expect([totals.opening, totals.closing]).toEqual(['0.00', '0.00']);
   expect(totals.debit).toBe(totals.credit);
   expect(rows.find(({ account }) => account === '113')?.closing).toBe(`-${owedToMembers}`);
-  expect(readdirSync(folder).filter((name) => name.endsWith('.bpt'))).toHaveLength(6);
+  expect(Money.sum(summary.waiting.map(({ net }) => Money.parse(net))).toString()).toBe(owedToMembers);
+  expect(summary.waiting.map(({ state }) => state)).toEqual(
+    expect.arrayContaining(['returned', 'no-account']),
+  );
+  const files = readdirSync(folder);
+  for (const [at, { file, count, total }] of summary.batches.entries()) {
+    const payments = paymentsIn(summary.batches[at]!.template, readFileSync(join(folder, file)));
+    expect(payments, file).toHaveLength(count);
+    expect(Money.sum(payments.map(({ amount }) => Money.parse(amount))).toString(), file).toBe(total);
+  }
+  for (const [ending, count] of [
+    ['-return.csv', 6],
+    ['-withholding-client.csv', 7],
+    ['.zip', 3],
+  ] as const)
+    expect(
+      files.filter((name) => name.endsWith(ending)),
+      ending,
+    ).toHaveLength(count);
   expect(readdirSync(folder).filter((name) => name.endsWith('.pdf'))).toHaveLength(summary.documents.length);
   expect(existsSync(join(folder, 'demo-sign-in.txt'))).toBe(true);
 }, 120_000);

@@ -124,6 +124,51 @@ const statementWish = {
   to: '2010-12-31',
 };
 
+describe('papers of a household', () => {
+  beforeAll(async () => {
+    await done('accountant', '~/members', {
+      ...{ registerNumber: '9', name: '赵桂兰', household: 'H9', relation: 'head' },
+      bankAccount: '9901058800000009',
+      standings: [{ kind: 'admitted', effectiveOn: '2009-01-01' }],
+    });
+    await done('accountant', '~/movements', {
+      ...{ kind: 'subscription', shareClass: 'subscribed', quantity: '1500' },
+      to: { kind: 'household', number: 'H9' },
+      effectiveOn: '2012-01-01',
+    });
+    const run = await done('accountant', '~/dividend-runs', {
+      ...{ period: '2012-H1', recordDate: '2012-06-30', basis: 'record-date', method: 'largest-remainder' },
+      ...{ pool: '1000.00', taxRate: '0.20', taxBasis: '个人所得税法' },
+    });
+    const resolution = await done('accountant', '~/resolutions', {
+      ...{ body: 'representative-assembly', number: '〔2012〕1号', decidedOn: '2012-07-01' },
+      ...{ matter: 'dividend-run', vote: unanimous, title: '通过分红方案', text: '同意。' },
+    });
+    const runId = run.id as string;
+    householdRun = runId;
+    await done('accountant', '~/dividend-runs/calculate', { runId });
+    await done('reviewer', '~/dividend-runs/approve', { runId, resolutionId: resolution.id });
+    await done('accountant', `~/dividend-runs/${runId}/notice`, { postedOn: '2012-07-02' });
+    await done('accountant', '~/dividend-runs/post', { runId });
+  });
+  let householdRun = '';
+
+  it('name its head, who signs and receives for it', async () => {
+    const sheet = await issue({ kind: 'receipt-sheet', runId: householdRun });
+    const receipts = await readPdf((await contentOf(sheet.body.id as string)).rawPayload);
+    expect(receipts.text.replaceAll(' ', '')).toMatch(/H9H9户H9（户主赵桂兰）.*\*\*\*\*0009/);
+    const holder = { kind: 'household', number: 'H9' };
+    const wish = { ...statementWish, holder, from: '2012-01-01', to: '2012-12-31' };
+    const zh = await issue(wish);
+    const statement = await readPdf((await contentOf(zh.body.id as string)).rawPayload);
+    expect(statement.text).toContain('户 H9（户主赵桂兰）');
+    expect(statement.text).toContain('没有领到');
+    const en = await issue({ ...wish, language: 'en' });
+    const english = await readPdf((await contentOf(en.body.id as string)).rawPayload);
+    expect(english.text).toContain('Household H9 (head 赵桂兰)');
+  });
+});
+
 describe('issuing', () => {
   it('prints a statement with the shares, the dividend and its proof', async () => {
     const reply = await issue(statementWish);

@@ -195,6 +195,95 @@ test('a receipt sheet ends with the total in figures and in capitals', async () 
   expect(text).toContain('人民币玖拾捌万柒仟陆佰伍拾肆元叁角壹分');
 });
 
+test('no English paper has an apostrophe that the font sets as wide as a Chinese character', async () => {
+  for (const paper of Object.values(everyPaper('en')))
+    expect((await readPdf(renderPdf(paper, fonts).bytes)).text).not.toMatch(/[A-Za-z]’/);
+});
+
+async function printed(paper: Paper): Promise<string> {
+  return (await readPdf(renderPdf(paper, fonts).bytes)).text.replaceAll(' ', '').replaceAll('\n', '');
+}
+
+test('a plan begins with what earlier years left, and its sum can be done by hand', async () => {
+  const { plan } = samples.distributionPlan;
+  const sumOf = (...kinds: readonly string[]) =>
+    Money.sum(plan.lines.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));
+  const left = sumOf('opening', 'income').minus(sumOf('reserve', 'welfare', 'other', 'members'));
+  expect(left.toString()).toBe(sumOf('carried').toString());
+  const zh = await printed(distributionPlanPaper(samples.sheet(), samples.distributionPlan));
+  const terms = plan.lines.filter(({ kind }) => !['loss', 'prior', 'advanced'].includes(kind));
+  const sum = terms
+    .map(({ kind, name, amount }) => {
+      const sign = kind === 'carried' ? '=' : ['opening', 'income'].includes(kind) ? '+' : '−';
+      return `${sign}${name}${amount.toGrouped()}`;
+    })
+    .join('');
+  expect(zh).toContain(sum.slice(1));
+});
+
+test('a statement says how much of the money nobody has got yet, and what pensions came to', async () => {
+  const zh = await printed(statementPaper(samples.sheet(), samples.statement));
+  expect(zh).toContain('实发合计48,052.66元中，尚有2,338.37元没有领到');
+  const [first] = samples.statement.dividends;
+  const paid = { ...samples.statement, dividends: [{ ...first!, waiting: Money.zero }] };
+  expect(await printed(statementPaper(samples.sheet(), paid))).not.toContain('没有领到');
+  const pension = { month: '2011-01', paidOn: '2011-01-25', arrears: Money.zero, returned: false };
+  const retired = {
+    ...samples.statement,
+    pensions: [
+      { ...pension, amount: Money.parse('100.00') },
+      { ...pension, amount: Money.parse('100.00'), month: '2011-02', returned: true },
+    ],
+  };
+  const text = await printed(statementPaper(samples.sheet(), retired));
+  expect(text).toContain('养老金（已发）');
+  expect(text).not.toContain('其中补发');
+});
+
+test('a voucher leaves the count of its papers to be written where nobody counted them, and says on every line what it is of', async () => {
+  const text = await printed(voucherPaper(samples.sheet(), samples.voucher));
+  expect(text).toContain('3张');
+  expect(text).toContain('______张');
+  expect(text.split('冲销记-2026-01-001：金额有误')).toHaveLength(4);
+  expect(text).toContain('制单');
+});
+
+test('a tax certificate names the payer, the half-years in words, the net and the law', async () => {
+  const text = await printed(taxCertificatePaper(samples.sheet(), samples.taxCertificate));
+  for (const said of [
+    '扣缴义务人清泉社区股份经济合作社',
+    '2024年下半年',
+    '987.66',
+    '932.34',
+    '《个人所得税法》第三条',
+  ])
+    expect(text, said).toContain(said);
+  expect(text).not.toMatch(/\d{4}-H[12]/);
+});
+
+test('large figures side by side have one size, whatever their length', async () => {
+  const { pages } = await readPdf(
+    renderPdf(halfYearReportPaper(samples.sheet(), samples.report), fonts).bytes,
+  );
+  const sizeOf = (amount: string) =>
+    pages.flat().find(({ text, size }) => text === amount && size > 11)?.size ?? amount;
+  expect(sizeOf('3,860,000.00')).toBe(sizeOf('144,000.00'));
+});
+
+test('assets that began with nothing are given no sum that divides by it', async () => {
+  const { assets } = samples.report.money;
+  const fresh = {
+    ...assets!,
+    rate: null,
+    verdict: '期初为零，不计算比率',
+    formula: '(1.00 − 0.00) ÷ 0.00 × 100 %',
+  };
+  const report = { ...samples.report, money: { ...samples.report.money, assets: fresh } };
+  const text = await printed(halfYearReportPaper(samples.sheet(), report));
+  expect(text).toContain('保值增值率=（期末价值−客观增加+客观减少）÷期初价值');
+  expect(text).not.toContain('÷0.00');
+});
+
 test('rare characters in names are printed, not dropped', async () => {
   const paper = confirmationPaper(samples.sheet(), {
     ...samples.confirmation(1),

@@ -7,6 +7,8 @@ export interface PlacedText {
   /** From the foot of the page. */
   readonly y: number;
   readonly width: number;
+  /** Of the letters, in points. */
+  readonly size: number;
 }
 
 export interface ReadPdf {
@@ -31,6 +33,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
                 x: Number(item.transform[4]),
                 y: Number(item.transform[5]),
                 width: item.width,
+                size: Number(item.transform[3]),
               },
             ]
           : [],

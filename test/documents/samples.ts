@@ -125,6 +125,7 @@ export const statement: StatementPaper = {
       recordDate: day('2010-12-31'),
       state: '已入账',
       held: null,
+      waiting: null,
       terms,
       gross: yuan('57142.86'),
       tax: yuan('11428.57'),
@@ -148,6 +149,7 @@ export const statement: StatementPaper = {
       recordDate: day('2011-06-30'),
       state: '已入账',
       held: '法院冻结',
+      waiting: yuan('2338.37'),
       terms: { ...terms, recordDate: day('2011-06-30'), method: 'per-share', rateScale: 2, rate: '6.41' },
       gross: yuan('2922.96'),
       tax: yuan('584.59'),
@@ -265,6 +267,7 @@ export function receiptSheet(count: number): ReceiptSheetPaper {
   const held = { number: '9-9', name: '王建国', net: yuan('1052.60'), reason: '法院冻结' };
   const onSheet = Money.sum(lines.map(({ net }) => net));
   return {
+    cashOnly: false,
     run: {
       number: '4',
       name: '2010 年下半年分红',
@@ -727,8 +730,8 @@ export const taxCertificate: TaxCertificatePaper = {
       ['2024-H2', 'supplementary', '2025-02-10', '1200.00', '240.00'],
       ['2025-H1', 'difference', '2025-08-25', '-34.57', '-6.91'],
     ] as const
-  ).map(([period, kind, paidOn, gross, tax], index) => ({
-    ...{ period: Period.parse(period), kind, run: String(index + 6), paidOn, gross: yuan(gross) },
+  ).map(([period, kind, creditedOn, gross, tax], index) => ({
+    ...{ period: Period.parse(period), kind, run: String(index + 6), creditedOn, gross: yuan(gross) },
     ...{
       rate: '0.2',
       tax: yuan(tax),

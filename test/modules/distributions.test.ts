@@ -144,11 +144,16 @@ describe('worked examples 7 and 11', () => {
       '记-2026-01-001',
       '158,400.00',
       '人民币捌万捌仟元整',
+      // Half-years are spelled, where the journal has their code.
+      '2025 年下半年收益分配方案第 1 号',
+      '2025 年下半年分红（第 1 号）',
     ]);
     await printed({ kind: 'tax-certificate', member: '1', year: '2026' }, [
       '641,524.11',
       '128,304.82',
+      '513,219.29',
       '20 %',
+      '2025 年下半年',
     ]);
     // The distributions of January belong to 2026's books until that year is closed.
     test.setClock(new Date('2027-01-05T01:00:00Z'));

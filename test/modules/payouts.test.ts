@@ -126,9 +126,14 @@ describe('a batch', () => {
     const printed = await readPdf(
       (await test.as('auditor').get(`~/documents/${sheet.id}/content`)).rawPayload,
     );
+    expect(printed.text).toContain('现金签领表');
     expect(printed.text).toContain('股东3');
     expect(printed.text).not.toContain('股东2');
-    expect(printed.text).toContain('本表 10,526.32 + 银行代发等 89,473.68 = 本次实发合计 100,000.00');
+    // Frozen after the posting: held all the same, and told apart from what the bank pays.
+    expect(printed.text).toMatch(/股东1 +法院冻结 +42,105\.26/);
+    expect(printed.text).toContain(
+      '本表 10,526.32 + 银行代发等 47,368.42 + 暂存 42,105.26 = 本次实发合计 100,000.00',
+    );
     await giveAccount(test, '3');
     expect(await states(test)).toEqual({ '1/1': 'held', '1/2': 'in-batch', '1/3': 'below-minimum' });
     const { totals, claims } = await expectStatus(test.as('auditor').get('~/payout-claims?state=held'), 200);

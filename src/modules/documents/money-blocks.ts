@@ -4,6 +4,7 @@ import { Money } from '../../domain/money.ts';
 import type { Block } from '../../platform/pdf-blocks.ts';
 import { speaker } from './phrases.ts';
 import type { Sheet } from './sheet.ts';
+import { sentenceCase } from './wording.ts';
 
 export interface NamedAmount {
   readonly name: string;
@@ -91,7 +92,7 @@ function incomeBlocks(sheet: Sheet, lines: readonly NamedAmount[]): Block[] {
   ];
 }
 
-/** The waterfall, in its order. */
+/** The waterfall, in its order, from what earlier years left to what is carried forward, and the sum that joins the two. */
 export function planBlocks(sheet: Sheet, plan: PlanPart): Block[] {
   const say = speaker(sheet.language);
   return [
@@ -129,15 +130,29 @@ export function planBlocks(sheet: Sheet, plan: PlanPart): Block[] {
 const boundWords = { floor: 'keptAtFloor', ceiling: 'keptAtCeiling' } as const;
 const modeWords = { opening: 'planOpening', advance: 'planAdvance', year: 'planYear' } as const;
 
-function planNotes(sheet: Sheet, { mode, preset, fromPrior }: PlanPart): readonly string[] {
+function planNotes(sheet: Sheet, plan: PlanPart): readonly string[] {
   const say = speaker(sheet.language);
+  const { mode, preset, fromPrior } = plan;
   return [
+    planSum(plan),
     say(modeWords[mode]),
     ...(preset === null ? [] : [say('planPreset', preset)]),
     ...(mode === 'opening' || fromPrior.isZero
       ? []
       : [say('planDrawsOnPrior', { amount: fromPrior.toGrouped() })]),
   ];
+}
+
+/** What was there, what came in, what goes out and what is carried, as one sum; lines that only divide or compare stay out. */
+function planSum({ lines }: PlanPart): string {
+  const signs: Partial<Record<PlanLine['kind'], '+' | '−' | '='>> = {
+    ...{ opening: '+', income: '+', reserve: '−', welfare: '−', other: '−', members: '−', carried: '=' },
+  };
+  const parts = lines.flatMap(({ kind, name, amount }) => {
+    const sign = signs[kind];
+    return sign === undefined ? [] : [`${sign} ${name} ${amount.toGrouped()}`];
+  });
+  return parts.join(' ').replace(/^\+ /, '');
 }
 
 function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
@@ -167,7 +182,7 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
         },
       ],
     },
-    { kind: 'note', tone: 'plain', text: `${assets.verdict}\n${assets.formula}` },
+    { kind: 'note', tone: 'plain', text: preservationWords(sheet, assets) },
     {
       kind: 'chart',
       form: 'grouped',
@@ -205,6 +220,12 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
     },
     ...(idle.length === 0 ? [] : [{ kind: 'note', tone: 'plain', text: idle.join('\n') } satisfies Block]),
   ];
+}
+
+/** Without an opening value there is nothing to divide by, and no sum is printed that nobody could do. */
+function preservationWords({ language }: Sheet, { rate, verdict, formula }: AssetPart): string {
+  const said = [sentenceCase(verdict), speaker(language)('preservationFormula')];
+  return [...said, ...(rate === null ? [] : [`= ${formula}`])].join('\n');
 }
 
 function pensionBlocks(sheet: Sheet, { months }: PensionPart): Block[] {

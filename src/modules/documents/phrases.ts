@@ -107,6 +107,11 @@ const table = {
   dividendGross: { zh: '应发分红', en: 'Dividends, gross' },
   dividendNet: { zh: '实发分红', en: 'Dividends, net' },
   heldText: { zh: '暂存：{reason}', en: 'Held: {reason}' },
+  ofWhichWaiting: { zh: '其中未领 {amount}', en: 'of which not paid yet {amount}' },
+  waitingText: {
+    zh: '实发合计 {net} 元中，尚有 {waiting} 元没有领到，各笔情况见“状态”栏。这笔钱不会自动作废。',
+    en: 'Of the net total of {net} yuan, {waiting} have not been paid yet; see the state of each line. Nothing lapses by itself.',
+  },
   ofWhichHeld: { zh: '其中暂存 {amount}', en: 'of which held {amount}' },
   restrictionsNote: { zh: '限制：{text}', en: 'Restricted: {text}' },
 
@@ -142,6 +147,7 @@ const table = {
   collectivePart: { zh: '集体股所得', en: 'Collective share' },
 
   // Receipt sheet
+  cashReceiptTitle: { zh: '现金签领表', en: 'Receipt sheet for cash' },
   receiptTitle: { zh: '分红签领表', en: 'Receipt sheet' },
   residentId: { zh: '身份证号', en: 'Resident ID' },
   bankAccount: { zh: '账号', en: 'Account' },
@@ -284,7 +290,7 @@ const table = {
     en: 'An abstention is presence and a vote cast, never agreement; a tie is not adopted; without a quorum a motion lapses',
   },
   rulesInForce: { zh: '适用规则', en: 'Rules in force' },
-  rulesOwn: { zh: '{rules}，以及本社更严格的规定', en: '{rules}, with the cooperative’s own stricter rules' },
+  rulesOwn: { zh: '{rules}，以及本社更严格的规定', en: "{rules}, with the cooperative's own stricter rules" },
   agendaPart: { zh: '会议议程', en: 'Agenda' },
   motionNumber: { zh: '序号', en: 'No.' },
   motionTitle: { zh: '议案', en: 'Motion' },
@@ -309,7 +315,7 @@ const table = {
   leftOutHeading: { zh: '通知后不再有表决权的人', en: 'No longer entitled since the notice' },
   reason: { zh: '原因', en: 'Reason' },
   since: { zh: '自', en: 'Since' },
-  financePart: { zh: '半年财务与分红', en: 'The half-year: people, shares, dividends' },
+  financePart: { zh: '半年财务与分红', en: 'The half-year: people, shares, money, dividends' },
   comparisonPart: { zh: '配股方案对比', en: 'Allotment schemes compared' },
   executionPart: { zh: '历次决议执行情况', en: 'Earlier resolutions and how they are carried out' },
   decidedOn: { zh: '决议日期', en: 'Decided on' },
@@ -371,6 +377,7 @@ const table = {
   summary: { zh: '摘要', en: 'Summary' },
   attachments: { zh: '附件', en: 'Attached' },
   attachmentCount: { zh: '{count} 张', en: '{count}' },
+  attachmentsByHand: { zh: '______ 张', en: '______' },
   account: { zh: '科目', en: 'Account' },
   accountName: { zh: '科目名称', en: 'Name of the account' },
   debit: { zh: '借方', en: 'Debit' },
@@ -390,7 +397,7 @@ const table = {
   },
   planYear: {
     zh: '全年方案：按全年收益计算，扣减上半年预分数。',
-    en: 'The plan of the year: of the whole year’s income, less what the first half advanced.',
+    en: "The plan of the year: of the whole year's income, less what the first half advanced.",
   },
   planPreset: { zh: '适用规则：{name}（{source}）。', en: 'Rules that it keeps: {name} ({source}).' },
   planDrawsOnPrior: {
@@ -415,6 +422,10 @@ const table = {
   assetKind: { zh: '资产类别', en: 'Kind' },
   assetCount: { zh: '项数', en: 'Count' },
   assetIncome: { zh: '本期收益', en: 'Income' },
+  preservationFormula: {
+    zh: '保值增值率 =（期末价值 − 客观增加 + 客观减少）÷ 期初价值 × 100 %',
+    en: 'Preservation rate = (closing value − objective increases + objective decreases) ÷ opening value × 100 %',
+  },
   preservationRate: { zh: '保值增值率', en: 'Preservation rate' },
   noAssets: { zh: '没有登记资产', en: 'No assets are registered' },
   idleDays: { zh: '{name}：本期空置 {days} 天', en: '{name}: idle for {days} days' },
@@ -428,8 +439,8 @@ const table = {
   byBank: { zh: '银行代发', en: 'By bank' },
   inCash: { zh: '现金', en: 'In cash' },
   paidOn: { zh: '发放日', en: 'Paid on' },
-  dayPosted: { zh: '入账日', en: 'Posted on' },
   pensionReturned: { zh: '退回', en: 'came back' },
+  pensionFigure: { zh: '养老金（已发）', en: 'Pensions paid' },
   arrears: { zh: '其中补发', en: 'of which arrears' },
   taxCertificateTitle: { zh: '收入及完税情况证明', en: 'Certificate of income and tax' },
   yearOf: { zh: '{year} 年度', en: 'Year {year}' },
@@ -437,6 +448,9 @@ const table = {
   incomeSupplementary: { zh: '补充分红', en: 'supplementary dividend' },
   incomeDifference: { zh: '补差', en: 'difference' },
   incomeReversal: { zh: '冲销', en: 'reversal' },
+  withholdingAgent: { zh: '扣缴义务人', en: 'Withholding agent' },
+  creditedOn: { zh: '入账日', en: 'Credited on' },
+  taxBases: { zh: '扣税依据：{bases}。', en: 'Withheld under: {bases}.' },
   taxCertificateNote: {
     zh: '所得项目：利息、股息、红利所得。税款由本社代扣代缴，以税务机关的完税证明为准。冲销和补差按其入账日列出；由继承人领取的红利仍列在被继承人名下。',
     en: 'Kind of income: interest and dividends. The tax is withheld and remitted by the cooperative; the certificate of the tax office prevails. Reversals and differences stand on the day they were posted; what heirs received for the dead stands under the name of the dead.',

@@ -11,6 +11,8 @@ import { termsWords, type RunTerms } from './run-terms.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
 
 export interface ReceiptSheetPaper {
+  /** Only of those who fetch their money because no bank takes it. */
+  readonly cashOnly: boolean;
   readonly run: {
     readonly number: string;
     readonly name: string;
@@ -50,6 +52,7 @@ export interface ReceiptSheetPaper {
 export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Paper {
   const say = speaker(sheet.language);
   const { run, lines, classes } = receipt;
+  const title = say(receipt.cashOnly ? 'cashReceiptTitle' : 'receiptTitle');
   const net = Money.sum(lines.map((line) => line.net));
   const classColumns = classes.map((title): TableColumn => ({
     title,
@@ -59,7 +62,7 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
   const blocks: Block[] = [
     {
       kind: 'title',
-      title: say('receiptTitle'),
+      title,
       subtitle: `${run.name} · ${say('yuanUnit')}\n${termsWords(sheet, run.terms)}`,
       qr: checkCode(sheet),
     },
@@ -130,7 +133,7 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
     { kind: 'note', tone: 'plain', text: reconciliation(sheet, receipt, net) },
     { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('board'), say('supervisors')] },
   ];
-  return paperOf(sheet, say('receiptTitle'), 'landscape', blocks);
+  return paperOf(sheet, title, 'landscape', blocks);
 }
 
 /** This sheet, what is held, the collective's part and what is taken back make up the run. */

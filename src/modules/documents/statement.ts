@@ -3,7 +3,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { MovementKind } from '../../domain/share-register.ts';
-import type { Block, Paper, TableRow } from '../../platform/pdf-blocks.ts';
+import type { Block, Paper, TableColumn, TableRow } from '../../platform/pdf-blocks.ts';
 import { phrase, speaker } from './phrases.ts';
 import { termsWords, type RunTerms } from './run-terms.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
@@ -65,6 +65,8 @@ export interface StatementDividend {
   readonly state: string;
   /** Why the money is held back; null when it is not. */
   readonly held: string | null;
+  /** What of the net nobody has got yet, for whatever reason; null where the books do not say it of that moment. */
+  readonly waiting: Money | null;
   readonly terms: RunTerms;
   readonly gross: Money;
   readonly tax: Money;
@@ -118,6 +120,8 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
     Money.sum(dividends.map((line) => line.tax)),
     Money.sum(dividends.map((line) => line.net)),
   ];
+  const waiting = Money.sum(dividends.map((line) => line.waiting ?? Money.zero));
+  const pensions = (statement.pensions ?? []).filter(({ returned }) => !returned);
   const held = Money.sum(dividends.filter((line) => line.held !== null).map((line) => line.net));
   return [
     {
@@ -154,8 +158,17 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
           label: say('dividendNet'),
           value: net.toGrouped(),
           accent: true,
+          ...(!waiting.isZero && { note: say('ofWhichWaiting', { amount: waiting.toGrouped() }) }),
           ...(!held.isZero && { note: say('ofWhichHeld', { amount: held.toGrouped() }) }),
         },
+        ...(pensions.length === 0
+          ? []
+          : [
+              {
+                label: say('pensionFigure'),
+                value: Money.sum(pensions.map(({ amount }) => amount)).toGrouped(),
+              },
+            ]),
       ],
     },
     ...statement.restrictions.map((text): Block => ({
@@ -222,6 +235,15 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
     },
     { kind: 'heading', level: 1, text: say('dividendsHeading') },
     dividendTable(sheet, dividends, [gross, tax, net]),
+    ...(waiting.isZero
+      ? []
+      : [
+          {
+            kind: 'note',
+            tone: 'plain',
+            text: say('waitingText', { net: net.toGrouped(), waiting: waiting.toGrouped() }),
+          } satisfies Block,
+        ]),
     ...pensionBlocks(sheet, statement.pensions ?? []),
     ...proofBlocks(sheet, dividends),
   ];
@@ -267,6 +289,7 @@ function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Blo
   const say = speaker(sheet.language);
   if (pensions.length === 0) return [];
   const kept = pensions.filter(({ returned }) => !returned);
+  const withArrears = pensions.some(({ arrears }) => !arrears.isZero);
   return [
     { kind: 'heading', level: 1, text: say('pensionsHeading') },
     {
@@ -276,7 +299,7 @@ function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Blo
       columns: [
         { title: say('month'), align: 'left', weight: 1 },
         { title: say('paidOn'), align: 'left' },
-        { title: say('arrears'), align: 'decimal' },
+        ...(withArrears ? [{ title: say('arrears'), align: 'decimal' } satisfies TableColumn] : []),
         { title: say('amount'), align: 'decimal', strong: true },
       ],
       rows: pensions.map(({ month, paidOn, arrears, amount, returned }) => ({
@@ -284,11 +307,14 @@ function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Blo
         cells: [
           month,
           returned ? say('pensionReturned') : paidOn,
-          arrears.isZero ? '' : arrears.toGrouped(),
+          ...(withArrears ? [arrears.isZero ? '' : arrears.toGrouped()] : []),
           amount.toGrouped(),
         ],
       })),
-      totals: [say('total'), '', '', Money.sum(kept.map(({ amount }) => amount)).toGrouped()],
+      totals: [
+        ...[say('total'), '', ...(withArrears ? [''] : [])],
+        Money.sum(kept.map(({ amount }) => amount)).toGrouped(),
+      ],
     },
     { kind: 'note', tone: 'plain', text: say('pensionNote') },
   ];

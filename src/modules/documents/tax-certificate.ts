@@ -20,8 +20,8 @@ export interface TaxCertificatePaper {
     readonly period: Period;
     readonly kind: RunKind;
     readonly run: string;
-    /** The day on which it was posted to the member. */
-    readonly paidOn: string;
+    /** When the dividend was credited to the member and the tax withheld. */
+    readonly creditedOn: string;
     readonly gross: Money;
     readonly rate: string;
     readonly tax: Money;
@@ -33,6 +33,7 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
   const say = speaker(sheet.language);
   const gross = Money.sum(rows.map((row) => row.gross));
   const tax = Money.sum(rows.map((row) => row.tax));
+  const bases = [...new Set(rows.map((row) => row.basis))];
   const blocks: Block[] = [
     {
       kind: 'title',
@@ -47,6 +48,7 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
         { label: say('name'), value: member.name },
         { label: say('registerNumber'), value: member.number },
         { label: say('residentId'), value: member.residentIdMasked ?? '—' },
+        { label: say('withholdingAgent'), value: sheet.issuer },
       ],
     },
     {
@@ -54,25 +56,27 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
       style: 'rules',
       empty: say('noDividends'),
       columns: [
-        { title: say('period'), align: 'left' },
-        { title: say('dayPosted'), align: 'left' },
+        { title: say('period'), align: 'left', weight: 2 },
+        { title: say('creditedOn'), align: 'left' },
         { title: say('gross'), align: 'decimal' },
         { title: say('rate'), align: 'right' },
         { title: say('tax'), align: 'decimal', strong: true },
-        { title: say('basis'), align: 'left', weight: 2 },
+        { title: say('net'), align: 'decimal' },
       ],
       rows: rows.map((row) => ({
         kind: 'line',
         cells: [
           `${writtenPeriod(sheet.language, row.period)} ${say(rowWords[row.kind])}`,
-          row.paidOn,
+          row.creditedOn,
           row.gross.toGrouped(),
           `${ratePercent(row.rate)} %`,
           row.tax.toGrouped(),
-          row.basis,
+          row.gross.minus(row.tax).toGrouped(),
         ],
       })),
-      ...(rows.length > 0 && { totals: [say('total'), '', gross.toGrouped(), '', tax.toGrouped(), ''] }),
+      ...(rows.length > 0 && {
+        totals: [...[say('total'), '', gross.toGrouped(), '', tax.toGrouped()], gross.minus(tax).toGrouped()],
+      }),
     },
     {
       kind: 'key-values',
@@ -82,7 +86,14 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
         { label: say('tax'), value: `¥ ${tax.toGrouped()} · 人民币${chineseAmount(tax)}` },
       ],
     },
-    { kind: 'note', tone: 'plain', text: say('taxCertificateNote') },
+    {
+      kind: 'note',
+      tone: 'plain',
+      text: [
+        say('taxCertificateNote'),
+        ...(bases.length === 0 ? [] : [say('taxBases', { bases: bases.join('；') })]),
+      ].join('\n'),
+    },
     { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('cooperativeSeal')] },
   ];
   return paperOf(sheet, say('taxCertificateTitle'), 'portrait', blocks);

@@ -54,7 +54,11 @@ export function voucherPaper(sheet: Sheet, { vouchers }: VoucherPaper): Paper {
           { label: say('summary'), value: voucher.summary },
           {
             label: say('attachments'),
-            value: say('attachmentCount', { count: String(voucher.attachments) }),
+            // Entries that follow from events have papers, too, which whoever files them counts.
+            value:
+              voucher.attachments === 0
+                ? say('attachmentsByHand')
+                : say('attachmentCount', { count: String(voucher.attachments) }),
           },
         ],
       };

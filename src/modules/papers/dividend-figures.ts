@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { Period } from '../../domain/calendar.ts';
 import { refuse, type Language } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
+import { isWaiting } from '../../domain/payout.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
@@ -40,7 +41,7 @@ import {
   type RunLine,
   type RunRow,
 } from './run-store.ts';
-import { partyName } from './statement-figures.ts';
+import { headsOf, householdName, partyName } from './statement-figures.ts';
 import { holdWords, payoutStateWords, restrictionWords, runStateWords } from '../../domain/words.ts';
 import { claims, standingClaims, type ClaimRow } from '../payouts/index.ts';
 
@@ -96,13 +97,21 @@ export async function receiptFigures(
     throw refuse('documents.run-not-posted', { run: run.number.toString() }, '/runId');
   const all = await linesOfRun(tx, run);
   const people = all.filter(({ kind }) => kind !== 'collective');
-  const held = people.filter(({ line }) => line.held !== null && !line.net.isNegative);
+  const now = only === 'cash' ? await claimsNow(tx, cooperativeId, runId, today) : null;
+  // Whoever fetches the money today is asked for by where the claim stands today: a freeze may have been lifted since.
+  const reasonOf = ({ line }: RunLine) =>
+    now === null ? heldWord(line.held, language) : waitingWord(now.get(line.accountId), language);
+  const held = people.filter((each) => reasonOf(each) !== '' && !each.line.net.isNegative);
   const facts = await factsOn(tx, cooperativeId, run.recordDate, run.knownAt);
   const members = new Map(facts.map((member) => [member.memberId, member]));
   const certificates = await validCertificates(tx, cooperativeId);
-  const due = people.filter(({ line }) => line.held === null && line.net.isPositive);
-  const fetching = only === 'cash' ? await fetchedInCash(tx, cooperativeId, runId, today) : null;
-  const here = due.filter(({ line }) => fetching === null || fetching.has(line.accountId));
+  const heads = headsOf(await factsOn(tx, cooperativeId, today, null));
+  const nameOf = ({ kind, number, name }: RunLine) =>
+    kind === 'household'
+      ? householdName(number, heads.get(number), language)
+      : (name ?? partyName({ kind, number, name }, language));
+  const due = people.filter((each) => reasonOf(each) === '' && each.line.net.isPositive);
+  const here = due.filter(({ line }) => now === null || isFetched(now.get(line.accountId)));
   const lines = byHousehold(here, members);
   const holdings = new Map<string, ShareQuantity>();
   for (const holding of await holdingsOn(tx, cooperativeId, { date: run.recordDate, knownAt: run.knownAt })) {
@@ -113,6 +122,7 @@ export async function receiptFigures(
   );
   const rate = rateOf(run);
   return {
+    cashOnly: only === 'cash',
     run: {
       number: run.number.toString(),
       name: runName(run, language),
@@ -122,27 +132,30 @@ export async function receiptFigures(
       takenBack: netOf(people.filter(({ line }) => line.net.isNegative)),
       otherwise: netOf(due).minus(netOf(here)),
     },
-    held: held.map(({ line, kind, number, name }) => ({
-      number,
-      name: name ?? partyName({ kind, number, name }, language),
-      net: line.net,
-      reason: heldWord(line.held, language),
+    held: held.map((each) => ({
+      number: each.number,
+      name: nameOf(each),
+      net: each.line.net,
+      reason: reasonOf(each),
     })),
     classes: classes.map(({ name }) => name),
-    lines: lines.map(({ line, kind, memberId, number, name }) => {
+    lines: lines.map((each) => {
+      const { line, kind, memberId, number } = each;
       const member = memberId === null ? undefined : members.get(memberId);
+      // For a household its head signs.
+      const signing = kind === 'household' ? heads.get(number) : member;
       return {
         household: kind === 'household' ? number : (member?.household?.number ?? ''),
         number,
-        name: name ?? partyName({ kind, number, name }, language),
+        name: nameOf(each),
         certificate: certificates.get(line.accountId) ?? '',
         shares: classes.map(({ id }) => holdings.get(`${line.accountId}|${id}`) ?? ShareQuantity.zero),
         rate,
         gross: line.gross,
         tax: line.tax,
         net: line.net,
-        residentIdMasked: member?.residentIdMasked ?? '',
-        bankAccountMasked: member?.bankAccountMasked ?? '',
+        residentIdMasked: signing?.residentIdMasked ?? '',
+        bankAccountMasked: signing?.bankAccountMasked ?? '',
       };
     }),
   };
@@ -221,18 +234,26 @@ export async function statementDividends(
   return dividends;
 }
 
-/** Whose money of the run no bank takes, or will not take again: they come to the counter. */
-async function fetchedInCash(
+/** Where the money of each line stands today; what heirs have divided is theirs and no longer the line's. */
+async function claimsNow(
   tx: Tx,
   cooperativeId: string,
   runId: string,
   today: LocalDate,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, ClaimRow>> {
   const rows = await standingClaims(tx, cooperativeId, today, [runId]);
-  const cash = ['no-account', 'returned', 'returned-twice', 'below-minimum'];
-  return new Set(
-    rows.filter(({ state, part }) => part === 0 && cash.includes(state)).map(({ accountId }) => accountId),
-  );
+  return new Map(rows.flatMap((each) => (each.part === 0 ? [[each.accountId, each] as const] : [])));
+}
+
+/** No bank takes it, or none will take it again: they come to the counter. */
+function isFetched(claim: ClaimRow | undefined): boolean {
+  return ['no-account', 'returned', 'returned-twice', 'below-minimum'].includes(claim?.state ?? '');
+}
+
+/** Why nobody can fetch it today; empty where somebody can. */
+function waitingWord(claim: ClaimRow | undefined, language: Language): string {
+  if (claim?.state === 'no-payee') return payoutStateWords['no-payee'][language];
+  return claim?.state === 'held' && claim.held !== null ? holdWords[claim.held][language] : '';
 }
 
 /** Where the money stands today; as the books were earlier, and for the collective, what the line itself says. */
@@ -241,16 +262,22 @@ function moneyState(
   run: RunRow,
   line: { readonly held: string | null },
   language: Language,
-): Pick<StatementDividend, 'state' | 'held'> {
+): Pick<StatementDividend, 'state' | 'held' | 'waiting'> {
   const [first] = standing;
   if (first === undefined || run.kind === 'reversal')
     return {
       state: runStateWords[run.state][language],
       held: line.held === null ? null : heldWord(line.held, language),
+      waiting: null,
     };
+  const open = standing.filter(({ state }) => isWaiting(state) || state === 'in-batch' || state === 'sent');
   const words = new Set(standing.map(({ state }) => payoutStateWords[state][language]));
   const held = standing.every(({ state }) => state === 'held') ? first.held : null;
-  return { state: [...words].join(language === 'zh' ? '、' : ', '), held: held && holdWords[held][language] };
+  return {
+    state: [...words].join(language === 'zh' ? '、' : ', '),
+    held: held && holdWords[held][language],
+    waiting: Money.sum(open.map(({ net }) => net)),
+  };
 }
 
 /** The run of a half-year and the years before it. A reversed run is no longer the run of its half-year. */

@@ -18,6 +18,7 @@ import { requireResolution } from '../assemblies/index.ts';
 import { assetRegister, preservationOf } from '../assets/index.ts';
 import { plansOf, requirePlan, waterfallOf, type Plan } from '../distributions/index.ts';
 import {
+  writtenPeriod,
   type DistributionPlanPaper,
   type HalfYearMoney,
   type PlanPart,
@@ -49,7 +50,7 @@ export async function voucherFigures(
     vouchers: entries.map(({ entry, lines }) => ({
       number: voucherNumber(entry.month, entry.number),
       date: entry.entryDate,
-      summary: entry.summary,
+      summary: spelledPeriods(entry.summary, language),
       attachments: entry.attachments,
       preparedBy: entry.recordedByName,
       lines: lines.map((line) => ({
@@ -58,6 +59,14 @@ export async function voucherFigures(
       })),
     })),
   };
+}
+
+/** `2011-H1` as people say it: the entries that events make name their half-year by its code. */
+function spelledPeriods(text: string, language: Language): string {
+  return text.replace(/\b\d{4}-H[12]\b ?/g, (code) => {
+    const written = writtenPeriod(language, Period.parse(code.trim()));
+    return language === 'zh' ? written : `${written}, `;
+  });
 }
 
 async function entriesOf(
@@ -126,11 +135,9 @@ export async function taxCertificateFigures(
   const { year, member, rows } = await incomeOf(tx, cooperativeId, wish);
   return {
     ...{ year, member },
-    rows: rows.map((row) => ({
-      ...row,
-      period: Period.parse(row.period),
-      gross: Money.parse(row.gross),
-      tax: Money.parse(row.tax),
+    rows: rows.map(({ paidOn, ...row }) => ({
+      ...{ ...row, creditedOn: paidOn, period: Period.parse(row.period) },
+      ...{ gross: Money.parse(row.gross), tax: Money.parse(row.tax) },
     })),
   };
 }

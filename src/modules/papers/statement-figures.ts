@@ -34,10 +34,14 @@ export async function statementFigures(
   const nameOf = new Map(classes.map(({ id, name }) => [id, name]));
   const [facts] =
     account.memberId === null ? [] : await factsOn(tx, cooperativeId, to, knownAt, [account.memberId]);
+  const head =
+    account.kind === 'household'
+      ? headsOf(await factsOn(tx, cooperativeId, to, knownAt)).get(account.number)
+      : undefined;
   const certificate = await validCertificate(tx, cooperativeId, account.id);
   const restrictions = await restrictionsOn(tx, cooperativeId, to, knownAt);
   return {
-    holder: holderOf(statement.holder, facts, language),
+    holder: holderOf(statement.holder, facts, head, language),
     certificate: certificate?.number ?? null,
     from,
     to,
@@ -79,16 +83,38 @@ export function partyName({ kind, number, name }: Party, language: Language): st
   return kind === 'household' ? `${word} ${number}` : word;
 }
 
+/** Who heads each household, by its number, among the living. */
+export function headsOf(facts: readonly MemberFacts[]): ReadonlyMap<string, MemberFacts> {
+  return new Map(
+    facts.flatMap((each) =>
+      each.relation === 'head' && each.standing.state !== 'deceased' && each.household !== null
+        ? [[each.household.number, each] as const]
+        : [],
+    ),
+  );
+}
+
+/** A household by number and by who speaks, signs and receives for it. */
+export function householdName(number: string, head: MemberFacts | undefined, language: Language): string {
+  const household = partyName({ kind: 'household', number, name: null }, language);
+  if (head === undefined) return household;
+  return language === 'zh' ? `${household}（户主${head.name}）` : `${household} (head ${head.name})`;
+}
+
 function holderOf(
   party: Party,
   facts: MemberFacts | undefined,
+  head: MemberFacts | undefined,
   language: Language,
 ): StatementPaper['holder'] {
   const standing = facts && standingWords[facts.standing.state][language];
   const since = facts?.standing.since;
   return {
     number: party.kind === 'collective' ? '—' : party.number,
-    name: party.name ?? partyName(party, language),
+    name:
+      party.kind === 'household'
+        ? householdName(party.number, head, language)
+        : (party.name ?? partyName(party, language)),
     household: party.kind === 'household' ? party.number : (facts?.household?.number ?? null),
     standing:
       standing === undefined ? null : since ? sinceWords(standing, since.toString(), language) : standing,
