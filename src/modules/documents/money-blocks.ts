@@ -35,6 +35,13 @@ export interface AssetPart {
   readonly rate: string | null;
   readonly verdict: string;
   readonly formula: string;
+  /** The same for the net assets in the books. */
+  readonly books: {
+    readonly verdict: string;
+    readonly formula: string;
+    /** With the dividends of the half-year added back, where there were any. */
+    readonly withDividends: string | null;
+  } | null;
 }
 
 export interface PensionPart {
@@ -43,7 +50,13 @@ export interface PensionPart {
     readonly people: number;
     readonly byBank: Money;
     readonly inCash: Money;
+    /** Came back, and is paid again later. */
+    readonly returned: Money;
+    /** Waits for a proof of life. */
+    readonly held: Money;
   }[];
+  /** What had been paid too much and was brought back within the half-year. */
+  readonly repaid: Money;
 }
 
 /** Null where the books have nothing to say of it. */
@@ -138,7 +151,7 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
         },
       ],
     },
-    { kind: 'note', tone: 'plain', text: `${assets.verdict}\n${assets.formula}` },
+    { kind: 'note', tone: 'plain', text: rateWords(sheet, assets) },
     {
       kind: 'chart',
       form: 'grouped',
@@ -178,10 +191,28 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
   ];
 }
 
-function pensionBlocks(sheet: Sheet, { months }: PensionPart): Block[] {
+/** Each rate with its verdict and the sum as it was done. */
+function rateWords(sheet: Sheet, { verdict, formula, books }: AssetPart): string {
+  const say = speaker(sheet.language);
+  const lines = [say('rateOfRegister', { verdict, formula })];
+  if (books !== null) {
+    lines.push(say('rateOfBooks', { verdict: books.verdict, formula: books.formula }));
+    if (books.withDividends !== null) lines.push(say('rateWithDividends', { formula: books.withDividends }));
+  }
+  return lines.join('\n');
+}
+
+function pensionBlocks(sheet: Sheet, { months, repaid }: PensionPart): Block[] {
   const say = speaker(sheet.language);
   const total = (of: (month: PensionPart['months'][number]) => Money) =>
     Money.sum(months.map(of)).toGrouped();
+  // What is held in one month is held in the next with it: the last month says how much waits.
+  const held = months.at(-1)?.held ?? Money.zero;
+  const notes = [
+    ...(held.isZero ? [] : [say('pensionsHeld', { amount: held.toGrouped() })]),
+    ...(repaid.isZero ? [] : [say('pensionsRepaid', { amount: repaid.toGrouped() })]),
+    say('pensionNote'),
+  ];
   return [
     { kind: 'heading', level: 1, text: say('pensionsHeading') },
     {
@@ -193,16 +224,18 @@ function pensionBlocks(sheet: Sheet, { months }: PensionPart): Block[] {
         { title: say('people'), align: 'right' },
         { title: say('byBank'), align: 'decimal' },
         { title: say('inCash'), align: 'decimal' },
+        { title: say('cameBack'), align: 'decimal' },
         { title: say('total'), align: 'decimal', strong: true },
       ],
-      rows: months.map(({ month, people, byBank, inCash }) => ({
+      rows: months.map(({ month, people, byBank, inCash, returned }) => ({
         kind: 'line',
         cells: [
           month,
           String(people),
           byBank.toGrouped(),
           inCash.toGrouped(),
-          byBank.plus(inCash).toGrouped(),
+          returned.isZero ? '' : returned.negated().toGrouped(),
+          byBank.plus(inCash).minus(returned).toGrouped(),
         ],
       })),
       ...(months.length > 0 && {
@@ -211,10 +244,11 @@ function pensionBlocks(sheet: Sheet, { months }: PensionPart): Block[] {
           '',
           total(({ byBank }) => byBank),
           total(({ inCash }) => inCash),
-          total(({ byBank, inCash }) => byBank.plus(inCash)),
+          total(({ returned }) => returned.negated()),
+          total(({ byBank, inCash, returned }) => byBank.plus(inCash).minus(returned)),
         ],
       }),
     },
-    { kind: 'note', tone: 'plain', text: say('pensionNote') },
+    { kind: 'note', tone: 'plain', text: notes.join('\n') },
   ];
 }

@@ -407,8 +407,32 @@ const table = {
   byBank: { zh: '银行代发', en: 'By bank' },
   inCash: { zh: '现金', en: 'In cash' },
   paidOn: { zh: '发放日', en: 'Paid on' },
-  pensionReturned: { zh: '退回', en: 'came back' },
+  pensionPaid: { zh: '发放', en: 'paid' },
+  pensionReturned: { zh: '退回，将补发', en: 'came back, to be paid again' },
+  pensionRepaid: { zh: '退还多发', en: 'overpayment brought back' },
   arrears: { zh: '其中补发', en: 'of which arrears' },
+  offset: { zh: '已扣多发', en: 'overpayment taken off' },
+  cameBack: { zh: '退回', en: 'Came back' },
+  pensionsHeld: {
+    zh: '待生存认证暂缓发放 {amount} 元，认证后补发。',
+    en: '{amount} yuan wait for a proof of life and are paid as arrears after it.',
+  },
+  pensionsRepaid: {
+    zh: '本期收回以前多发的养老金 {amount} 元，未计入上表。',
+    en: 'Overpaid pensions of {amount} yuan were brought back in the half-year; the table does not count them.',
+  },
+  rateOfRegister: {
+    zh: '按资产登记价值：{verdict}。{formula}',
+    en: 'By the values in the register: {verdict}. {formula}',
+  },
+  rateOfBooks: {
+    zh: '按账面净资产（所有者权益）：{verdict}。{formula}',
+    en: 'By the net assets in the books: {verdict}. {formula}',
+  },
+  rateWithDividends: {
+    zh: '加回本期已分配红利：{formula}',
+    en: 'With the dividends of the half-year added back: {formula}',
+  },
   taxCertificateTitle: { zh: '收入及完税情况证明', en: 'Certificate of income and tax' },
   yearOf: { zh: '{year} 年度', en: 'Year {year}' },
   taxCertificateNote: {

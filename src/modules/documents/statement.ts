@@ -52,11 +52,16 @@ export interface StatementPaper {
 }
 
 export interface StatementPension {
-  readonly month: string;
-  readonly paidOn: string;
+  /** Paid; paid and come back; or brought back by the holder, because it was too much. */
+  readonly kind: 'paid' | 'returned' | 'repaid';
+  /** Null where it is for no month in particular. */
+  readonly month: string | null;
+  readonly on: LocalDate;
   readonly arrears: Money;
+  /** Taken off for what was paid too much before. */
+  readonly offset: Money;
+  /** Negative where it was brought back. */
   readonly amount: Money;
-  readonly returned: boolean;
 }
 
 export interface StatementDividend {
@@ -266,7 +271,9 @@ function dividendTable(
 function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Block[] {
   const say = speaker(sheet.language);
   if (pensions.length === 0) return [];
-  const kept = pensions.filter(({ returned }) => !returned);
+  const kept = pensions.filter(({ kind }) => kind !== 'returned');
+  const words = { paid: 'pensionPaid', returned: 'pensionReturned', repaid: 'pensionRepaid' } as const;
+  const offsets = pensions.some(({ offset }) => !offset.isZero);
   return [
     { kind: 'heading', level: 1, text: say('pensionsHeading') },
     {
@@ -274,21 +281,29 @@ function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Blo
       style: 'rules',
       empty: '',
       columns: [
-        { title: say('month'), align: 'left', weight: 1 },
+        { title: say('month'), align: 'left' },
         { title: say('paidOn'), align: 'left' },
+        { title: say('state'), align: 'left', weight: 1 },
         { title: say('arrears'), align: 'decimal' },
+        ...(offsets ? [{ title: say('offset'), align: 'decimal' } as const] : []),
         { title: say('amount'), align: 'decimal', strong: true },
       ],
-      rows: pensions.map(({ month, paidOn, arrears, amount, returned }) => ({
+      rows: pensions.map(({ kind, month, on, arrears, offset, amount }) => ({
         kind: 'line',
         cells: [
-          month,
-          returned ? say('pensionReturned') : paidOn,
+          month ?? '—',
+          on.toString(),
+          sentenceCase(say(words[kind])),
           arrears.isZero ? '' : arrears.toGrouped(),
+          ...(offsets ? [offset.isZero ? '' : offset.toGrouped()] : []),
           amount.toGrouped(),
         ],
       })),
-      totals: [say('total'), '', '', Money.sum(kept.map(({ amount }) => amount)).toGrouped()],
+      totals: [
+        say('total'),
+        ...['', '', '', ...(offsets ? [''] : [])],
+        Money.sum(kept.map(({ amount }) => amount)).toGrouped(),
+      ],
     },
     { kind: 'note', tone: 'plain', text: say('pensionNote') },
   ];
