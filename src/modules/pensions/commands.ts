@@ -10,7 +10,7 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
 import { credit, debit, monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { livesOnRecord, pensionExpense } from '../../domain/pension.ts';
+import { pensionExpense } from '../../domain/pension.ts';
 import { encodeForBank } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { sealFile } from '../../platform/vault.ts';
@@ -26,7 +26,7 @@ import {
   returnLineInput,
   runIdInput,
 } from './contract.ts';
-import { duesOf, overpaidTo, pensioners, type Due } from './due.ts';
+import { duesOf, mayBePaid, overpaidTo, pensioners, type Due } from './due.ts';
 import { runOnWire } from './queries.ts';
 import {
   lifeProof,
@@ -108,13 +108,12 @@ export const makePensionRun = defineCommand({
     const dues = await duesOf(tx, cooperativeId, month, unit.today);
     const chosen = dues.map((due) => {
       const { member, line } = due;
-      const lives = livesOnRecord(month, seen.get(member.memberId) ?? null, rule.lifeProofMonths);
-      const banked = template !== undefined && member.bankAccountMasked !== null && line.amount.isPositive;
-      // The dead show no proof of life: what is still due to them goes to whoever settles their estate, in cash.
-      const alive = member.standing.deceasedOn === null;
-      const means =
-        alive && !lives ? ('held' as const) : banked && alive ? ('bank' as const) : ('cash' as const);
-      return { ...due, means };
+      const lives = mayBePaid(due, month, seen, rule.lifeProofMonths);
+      // What is still due to the dead goes to whoever settles their estate, in cash.
+      const banked =
+        template !== undefined && member.bankAccountMasked !== null && member.standing.deceasedOn === null;
+      const means = !lives ? 'held' : banked && line.amount.isPositive ? 'bank' : 'cash';
+      return { ...due, means } as const;
     });
     if (chosen.every(({ line }) => line.amount.isZero)) throw refuse('pension.nobody', { month }, '/month');
     const sumOf = (means: string) =>

@@ -4,6 +4,7 @@ import { Money } from '../../domain/money.ts';
 import {
   absences,
   dueUntil,
+  livesOnRecord,
   pensionLine,
   type Month,
   type PensionFacts,
@@ -11,7 +12,7 @@ import {
 } from '../../domain/pension.ts';
 import type { Tx } from '../../platform/database.ts';
 import { factsOn, standingsOf, type MemberFacts } from '../members/index.ts';
-import { asRule, lastPaidMonth, paidBefore, rulesOf } from './store.ts';
+import { asRule, lastPaidMonth, paidBefore, proofs, rulesOf } from './store.ts';
 
 export interface Pensioner {
   readonly member: MemberFacts;
@@ -69,4 +70,42 @@ export async function overpaidTo(
   const paid = (await paidBefore(tx, cooperativeId)).get(member.memberId) ?? Money.zero;
   const open = paid.minus(month === null ? Money.zero : dueUntil(month, rules, facts).due);
   return open.isPositive ? open : Money.zero;
+}
+
+interface OpenPensions {
+  readonly count: number;
+  readonly total: Money;
+}
+
+/** What was due until a month and is not paid yet, and what of it waits for a proof of life. */
+export async function pensionsOpen(
+  tx: Tx,
+  cooperativeId: string,
+  month: Month,
+  today: LocalDate,
+): Promise<{ readonly payable: OpenPensions; readonly unproved: OpenPensions }> {
+  const rule = (await rulesOf(tx, cooperativeId)).findLast(({ from }) => from <= month);
+  const seen = await proofs(tx, cooperativeId);
+  const open = (await duesOf(tx, cooperativeId, month, today)).filter(({ line }) => line.amount.isPositive);
+  const [proved, unproved] = [true, false].map((wanted) =>
+    open.filter((due) => mayBePaid(due, month, seen, rule?.lifeProofMonths ?? null) === wanted),
+  );
+  const of = (dues: readonly Due[] = []) => ({
+    count: dues.length,
+    total: Money.sum(dues.map(({ line }) => line.amount)),
+  });
+  return { payable: of(proved), unproved: of(unproved) };
+}
+
+/** The dead show no proof of life. */
+export function mayBePaid(
+  { member }: Pensioner,
+  month: Month,
+  seen: ReadonlyMap<string, LocalDate>,
+  everyMonths: number | null,
+): boolean {
+  return (
+    member.standing.deceasedOn !== null ||
+    livesOnRecord(month, seen.get(member.memberId) ?? null, everyMonths)
+  );
 }

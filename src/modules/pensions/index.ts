@@ -1,4 +1,5 @@
 /** What other modules may use of pensions. */
+export { pensionsOpen } from './due.ts';
 export { pensionPayments } from './queries.ts';
 export { pensionRoutes } from './routes.ts';
 export {

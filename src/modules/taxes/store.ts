@@ -3,7 +3,7 @@ import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { taxFiling, taxRemittance } from './schema.ts';
+import { taxFiling, taxFilingRun, taxRemittance } from './schema.ts';
 
 export interface Withheld {
   readonly runId: string;
@@ -122,4 +122,10 @@ export async function requireFiling(tx: Tx, cooperativeId: string, id: string): 
   const found = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.id === id);
   if (!found) throw refuse('tax.filing-unknown');
   return found;
+}
+
+/** Which list each run is on. */
+export async function filingsOfRuns(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.select().from(taxFilingRun).where(eq(taxFilingRun.cooperativeId, cooperativeId));
+  return new Map(rows.map(({ runId, filingId }) => [runId, filingId]));
 }
