@@ -2,6 +2,7 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { memberId, openAccounts } from '../support/payout.ts';
@@ -56,6 +57,17 @@ async function enterPeople(): Promise<void> {
     ];
     const body = { registerNumber, name: `成员${registerNumber}`, sex, birthDate, standings };
     await expectStatus(test.as('accountant').post('~/members', body), 201);
+  }
+}
+
+/** Whoever has a statement is a holder. */
+async function openShares(): Promise<void> {
+  const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 0 };
+  await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
+  for (const number of ['1', '2']) {
+    const to = { kind: 'member', number };
+    const fields = { kind: 'subscription', shareClass: 'basic', quantity: '10', effectiveOn: '2010-01-01' };
+    await expectStatus(test.as('accountant').post('~/movements', { ...fields, to }), 201);
   }
 }
 
@@ -256,6 +268,40 @@ describe('pensions', () => {
     await die('1', '2025-07-02');
     expect((await prove('1', '2025-07-03')).body.code).toBe('pension.proved-after-death');
     await expectStatus(prove('1', '2025-07-02'), 201);
+  });
+
+  it('stand on the statement on lines of their own, as known at the moment asked for', async () => {
+    await enterPeople();
+    await openAccounts(test, 2);
+    await expectStatus(setRule(), 201);
+    const may = await run('2025-05', { template: 'generic-csv' });
+    const before = new Date('2025-07-05T02:00:00Z');
+    test.setClock(new Date('2025-07-06T01:00:00Z'));
+    const back = { runId: may.id, member: '1', reason: '户名不符' };
+    await expectStatus(test.as('accountant').post('~/pension-runs/return', back), 200);
+    await run('2025-06', { template: 'generic-csv' });
+    await die('2', '2025-05-18');
+    const repaid = { member: '2', amount: '600', means: 'cash', note: '家属退还' };
+    await expectStatus(test.as('accountant').post('~/pension-repayments', repaid), 201);
+    const statement = async (number: string, fields: object = {}) => {
+      const wish = {
+        ...{ kind: 'statement', holder: { kind: 'member', number }, from: '2025-07-01', to: '2025-07-31' },
+        ...fields,
+      };
+      const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+      const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
+      return (await readPdf(rawPayload)).text.replace(/\s+/g, ' ');
+    };
+    await openShares();
+    const now = await statement('1');
+    expect(now).toContain('退回 3,000.00 元，以补发另付');
+    // June with what came back of the months before.
+    expect(now).toMatch(/2025-06 2025-07-06 发放 3,000\.00 3,600\.00 合计 3,600\.00/);
+    const then = await statement('1', { knownAt: before.toISOString() });
+    expect(then).not.toContain('退回 3,000.00 元');
+    expect(then).toMatch(/2025-05 2025-07-05 发放 2,400\.00 3,000\.00 合计 3,000\.00/);
+    const dead = await statement('2', { language: 'en' });
+    expect(dead).toMatch(/Overpayment brought back -600\.00 Total 3,000\.00/);
   });
 
   it('refuse what cannot be', async () => {

@@ -408,7 +408,7 @@ const table = {
   inCash: { zh: '现金', en: 'In cash' },
   paidOn: { zh: '发放日', en: 'Paid on' },
   pensionPaid: { zh: '发放', en: 'paid' },
-  pensionReturned: { zh: '退回，将补发', en: 'came back, to be paid again' },
+  pensionReturned: { zh: '退回 {amount} 元，以补发另付', en: '{amount} came back; paid again as arrears' },
   pensionRepaid: { zh: '退还多发', en: 'overpayment brought back' },
   arrears: { zh: '其中补发', en: 'of which arrears' },
   offset: { zh: '已扣多发', en: 'overpayment taken off' },

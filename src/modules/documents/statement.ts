@@ -293,10 +293,11 @@ function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Blo
         cells: [
           month ?? '—',
           on.toString(),
-          sentenceCase(say(words[kind])),
+          sentenceCase(say(words[kind], { amount: amount.toGrouped() })),
           arrears.isZero ? '' : arrears.toGrouped(),
           ...(offsets ? [offset.isZero ? '' : offset.toGrouped()] : []),
-          amount.toGrouped(),
+          // What came back stands in words: the column adds up to what was kept.
+          kind === 'returned' ? '' : amount.toGrouped(),
         ],
       })),
       totals: [
