@@ -1,14 +1,16 @@
 /**
- * The half-year from figures to settled, step by step: what is done, what is next, what blocks it. A step is next when it is
- * not done and everything before it that it rests on is; a step whose ground is missing says which.
+ * The half-year from figures to settled, step by step: what is done, what is next, what blocks it and why. A step is next only
+ * when somebody can act on it today; it is done only when nothing of it is left, so never while money waits to be sent.
  */
 import type { Sentence } from './assembly-rules.ts';
+import type { Action } from './permission.ts';
 
 export const checklistSteps = [
   'months-entered',
   'assets-valued',
   'pensions-paid',
   'plan-drawn',
+  'assembly-held',
   'plan-adopted',
   'run-calculated',
   'run-approved',
@@ -19,55 +21,126 @@ export const checklistSteps = [
   'money-settled',
   'tax-filed',
   'tax-remitted',
-  'months-closed',
   'year-closed',
+  'months-closed',
 ] as const;
 export type ChecklistStep = (typeof checklistSteps)[number];
 
-const names: Readonly<Record<ChecklistStep, Sentence>> = {
-  'months-entered': { zh: '登记本期收支凭证', en: 'Enter the income and expenses of the half-year' },
-  'assets-valued': { zh: '期末资产估值', en: 'Value the assets at the end' },
-  'pensions-paid': { zh: '发放六个月养老金', en: 'Pay the pensions of six months' },
-  'plan-drawn': { zh: '编制收益分配方案', en: 'Draw up the distribution plan' },
-  'plan-adopted': { zh: '会议通过分配方案', en: 'Have the plan adopted' },
-  'run-calculated': { zh: '计算分红', en: 'Calculate the dividend' },
-  'run-approved': { zh: '依据决议批准分红', en: 'Approve the dividend by resolution' },
-  'on-notice': { zh: '公示', en: 'Hang the public notice' },
-  'run-posted': { zh: '公示期满入账', en: 'Post the dividend after the notice' },
-  'batch-sent': { zh: '银行代发送出', en: 'Send the bank batch' },
-  'bank-answered': { zh: '读入银行回盘', en: 'Read the bank’s answer' },
-  'money-settled': { zh: '款项结清（含现金、退回、暂存）', en: 'Settle what is left: cash, returned, held' },
-  'tax-filed': { zh: '汇总申报代扣税', en: 'File the tax withheld' },
-  'tax-remitted': { zh: '缴纳代扣税', en: 'Remit the tax' },
-  'months-closed': { zh: '结账', en: 'Close the months' },
-  'year-closed': { zh: '年终结转', en: 'Close the year' },
-};
+/** Where the step is taken: the resource, and what one must be allowed to do. */
+export interface Place {
+  readonly path: string;
+  readonly action: Action;
+}
 
-/** What each step rests on. */
-const grounds: Readonly<Record<ChecklistStep, readonly ChecklistStep[]>> = {
-  'months-entered': [],
-  'assets-valued': [],
-  'pensions-paid': [],
-  'plan-drawn': ['months-entered'],
-  'plan-adopted': ['plan-drawn'],
-  'run-calculated': ['plan-adopted'],
-  'run-approved': ['run-calculated'],
-  'on-notice': ['run-approved'],
-  'run-posted': ['on-notice'],
-  'batch-sent': ['run-posted'],
-  'bank-answered': ['batch-sent'],
-  'money-settled': ['bank-answered'],
-  'tax-filed': ['run-posted'],
-  'tax-remitted': ['tax-filed'],
-  'months-closed': ['months-entered'],
-  'year-closed': ['months-entered'],
+interface StepDefinition {
+  readonly name: Sentence;
+  /** The steps it rests on. */
+  readonly grounds: readonly ChecklistStep[];
+  readonly place: Place;
+}
+
+const at = (path: string, action: Action): Place => ({ path, action });
+
+const definitions: Readonly<Record<ChecklistStep, StepDefinition>> = {
+  'months-entered': {
+    name: { zh: '登记本期收支凭证', en: 'Enter the income and expenses of the half-year' },
+    grounds: [],
+    place: at('/journal', 'books.enter'),
+  },
+  'assets-valued': {
+    name: { zh: '期末资产估值', en: 'Value the assets at the end' },
+    grounds: [],
+    place: at('/assets/valuations', 'assets.record'),
+  },
+  'pensions-paid': {
+    name: { zh: '发放六个月养老金', en: 'Pay the pensions of six months' },
+    grounds: [],
+    place: at('/pension-runs', 'payouts.prepare'),
+  },
+  'plan-drawn': {
+    name: { zh: '编制收益分配方案', en: 'Draw up the distribution plan' },
+    grounds: [],
+    place: at('/distribution-plans', 'runs.prepare'),
+  },
+  'assembly-held': {
+    name: { zh: '召开半年度成员（代表）大会', en: 'Hold the half-yearly assembly' },
+    grounds: [],
+    place: at('/meetings', 'assemblies.prepare'),
+  },
+  'plan-adopted': {
+    name: { zh: '依据决议通过分配方案', en: 'Adopt the plan by resolution' },
+    grounds: ['plan-drawn', 'assembly-held'],
+    place: at('/distribution-plans/adopt', 'runs.approve'),
+  },
+  'run-calculated': {
+    name: { zh: '计算分红', en: 'Calculate the dividend' },
+    grounds: ['plan-drawn'],
+    place: at('/dividend-runs', 'runs.prepare'),
+  },
+  'run-approved': {
+    name: { zh: '依据决议批准分红', en: 'Approve the dividend by resolution' },
+    grounds: ['run-calculated', 'assembly-held'],
+    place: at('/dividend-runs/approve', 'runs.approve'),
+  },
+  'on-notice': {
+    name: { zh: '公示', en: 'Hang the public notice' },
+    grounds: ['run-approved'],
+    place: at('/dividend-runs/{runId}/notice', 'runs.prepare'),
+  },
+  'run-posted': {
+    name: { zh: '公示期满入账', en: 'Post the dividend after the notice' },
+    grounds: ['on-notice'],
+    place: at('/dividend-runs/post', 'runs.post'),
+  },
+  'batch-sent': {
+    name: { zh: '银行代发送出', en: 'Send the money through the bank' },
+    grounds: ['run-posted'],
+    place: at('/payout-batches', 'payouts.prepare'),
+  },
+  'bank-answered': {
+    name: { zh: '读入银行回盘', en: 'Read the bank’s answer' },
+    grounds: ['batch-sent'],
+    place: at('/payout-batches/{batchId}/returns', 'payouts.prepare'),
+  },
+  'money-settled': {
+    name: { zh: '款项结清（含现金、退回、暂存）', en: 'Settle what is left: cash, returned, held' },
+    grounds: ['batch-sent', 'bank-answered'],
+    place: at('/payout-cash', 'payouts.prepare'),
+  },
+  'tax-filed': {
+    name: { zh: '汇总申报代扣税', en: 'File the tax withheld' },
+    grounds: ['run-posted'],
+    place: at('/tax-filings', 'payouts.prepare'),
+  },
+  'tax-remitted': {
+    name: { zh: '缴纳代扣税', en: 'Remit the tax' },
+    grounds: ['tax-filed'],
+    place: at('/tax-filings/remit', 'payouts.prepare'),
+  },
+  'year-closed': {
+    name: { zh: '年终结转', en: 'Close the year' },
+    grounds: [],
+    place: at('/years/close', 'books.close'),
+  },
+  'months-closed': {
+    name: { zh: '结账', en: 'Close the months' },
+    grounds: [],
+    place: at('/months/close', 'books.close'),
+  },
 };
 
 export interface StepFact {
   readonly done: boolean;
   /** Nothing to do here: no tax, no pension rule, not the end of a year. */
   readonly unneeded?: boolean;
-  readonly detail?: Sentence;
+  /** How far it is. */
+  readonly detail?: Sentence | undefined;
+  /** Why nobody can act on it today, whatever else is done. */
+  readonly reason?: Sentence | undefined;
+  /** Part of it can be acted on although a step it rests on is not done. */
+  readonly ready?: boolean;
+  /** Where to act next, when it is elsewhere than usual. */
+  readonly place?: Place | undefined;
 }
 
 export interface ChecklistItem {
@@ -75,16 +148,25 @@ export interface ChecklistItem {
   readonly name: Sentence;
   readonly state: 'done' | 'unneeded' | 'next' | 'blocked';
   readonly detail: Sentence | null;
-  /** The steps that must come first. */
+  /** Of what is blocked: the steps that must come first. */
   readonly blockedBy: readonly ChecklistStep[];
+  /** Of what is blocked: what else it waits for. */
+  readonly reason: Sentence | null;
+  readonly place: Place;
 }
 
 export function checklist(facts: Readonly<Record<ChecklistStep, StepFact>>): readonly ChecklistItem[] {
-  const settled = (step: ChecklistStep) => facts[step].done || facts[step].unneeded === true;
+  const over = (step: ChecklistStep) => facts[step].done || facts[step].unneeded === true;
   return checklistSteps.map((step) => {
+    const { name, grounds, place } = definitions[step];
     const fact = facts[step];
-    const blockedBy = settled(step) ? [] : grounds[step].filter((each) => !settled(each));
-    const state = fact.unneeded ? 'unneeded' : fact.done ? 'done' : blockedBy.length > 0 ? 'blocked' : 'next';
-    return { step, name: names[step], state, detail: fact.detail ?? null, blockedBy };
+    const missing = grounds.filter((each) => !over(each));
+    const blockedBy = over(step) || fact.ready === true ? [] : missing;
+    const reason = over(step) || fact.ready === true ? null : (fact.reason ?? null);
+    const blocked = blockedBy.length > 0 || reason !== null;
+    return {
+      ...{ step, name, blockedBy, reason, detail: fact.detail ?? null, place: fact.place ?? place },
+      state: fact.unneeded === true ? 'unneeded' : fact.done ? 'done' : blocked ? 'blocked' : 'next',
+    };
   });
 }

@@ -4,24 +4,41 @@
  * so late facts bring arrears or show what was overpaid. Product: Payout, pensions.
  */
 import { LocalDate } from './calendar.ts';
-import type { Sex } from './membership.ts';
+import { standingsKnown, type Sex, type StandingRecord } from './membership.ts';
+import { chartOn } from './chart.ts';
 import { monthOf } from './journal.ts';
 import { Money } from './money.ts';
 
 /** A month of the calendar, `2011-04`. Text order is time order. */
 export type Month = string;
 
-export interface PensionRule {
-  /** The first month it counts for. */
-  readonly from: Month;
+interface Conditions {
   /** Full years of age; null: no age asks for it. */
   readonly age: Readonly<Record<Sex, number>> | null;
   /** Full years since the day from which years count; null: none. */
   readonly years: number | null;
+}
+
+/** What somebody gets instead of the rule's amount once older, or longer with the cooperative. */
+export interface PensionGrade extends Conditions {
+  readonly amount: Money;
+}
+
+export interface PensionRule extends Conditions {
+  /** The first month it counts for. */
+  readonly from: Month;
   /** Only whoever is recorded as a retiree. */
   readonly retireesOnly: boolean;
   readonly amount: Money;
+  /** In this order; the last one whose conditions are met counts. */
+  readonly grades: readonly PensionGrade[];
   readonly deathMonthPaid: boolean;
+}
+
+/** From the day of leaving to the day of the return; null: not back. */
+export interface Absence {
+  readonly from: LocalDate;
+  readonly until: LocalDate | null;
 }
 
 export interface PensionFacts {
@@ -30,7 +47,8 @@ export interface PensionFacts {
   readonly seniorityFrom: LocalDate | null;
   readonly admittedOn: LocalDate | null;
   readonly retiredOn: LocalDate | null;
-  readonly leftOn: LocalDate | null;
+  /** Also of those who came back, and of those who died away: months away are not due. */
+  readonly away: readonly Absence[];
   readonly deceasedOn: LocalDate | null;
 }
 
@@ -38,17 +56,37 @@ export function nextMonth(month: Month): Month {
   return monthOf(LocalDate.parse(`${month}-28`).plusDays(4));
 }
 
+/** When somebody left and came back, by everything known now. */
+export function absences(records: readonly StandingRecord[]): readonly Absence[] {
+  return standingsKnown(records, null).reduce<readonly Absence[]>((away, { kind, effectiveOn }) => {
+    if (kind === 'left') return [...away, { from: effectiveOn, until: null }];
+    const last = away.at(-1);
+    return kind === 'reinstated' && last ? [...away.slice(0, -1), { ...last, until: effectiveOn }] : away;
+  }, []);
+}
+
 /** The day on which the last condition of the rule is met; null where it never is, or the facts do not say. */
 export function eligibleOn(rule: PensionRule, facts: PensionFacts): LocalDate | null {
-  const days: (LocalDate | null)[] = [facts.admittedOn];
-  if (rule.age !== null)
-    days.push(facts.birthDate && facts.sex ? dayOfFullYears(facts.birthDate, rule.age[facts.sex]) : null);
-  if (rule.years !== null)
-    days.push(facts.seniorityFrom === null ? null : dayOfFullYears(facts.seniorityFrom, rule.years));
-  if (rule.retireesOnly) days.push(facts.retiredOn);
+  return latest([
+    facts.admittedOn,
+    ...conditionDays(rule, facts),
+    ...(rule.retireesOnly ? [facts.retiredOn] : []),
+  ]);
+}
+
+function conditionDays({ age, years }: Conditions, facts: PensionFacts): (LocalDate | null)[] {
+  const { birthDate, sex, seniorityFrom } = facts;
+  return [
+    ...(age === null ? [] : [birthDate && sex && dayOfFullYears(birthDate, age[sex])]),
+    ...(years === null ? [] : [seniorityFrom && dayOfFullYears(seniorityFrom, years)]),
+  ];
+}
+
+/** Null as soon as one day is not known. */
+function latest(days: readonly (LocalDate | null)[]): LocalDate | null {
   return days.reduce(
-    (latest, day) => (latest === null || day === null ? null : day.isAfter(latest) ? day : latest),
-    LocalDate.of(1900, 1, 1) as LocalDate | null,
+    (last, day) => (last === null || day === null ? null : day.isAfter(last) ? day : last),
+    days[0] ?? null,
   );
 }
 
@@ -58,19 +96,38 @@ function dayOfFullYears(from: LocalDate, years: number): LocalDate {
   return from.fullYearsUntil(day) < years ? day.plusDays(1) : day;
 }
 
-/** What one month brings; null where nothing is due. `rules` by their first month, earliest first. */
-export function dueIn(month: Month, rules: readonly PensionRule[], facts: PensionFacts): Money | null {
-  const rule = rules.findLast(({ from }) => from <= month);
-  if (rule === undefined) return null;
+/** A rule as it applies to one person: after which month each of its amounts begins. */
+interface Entitlement {
+  readonly from: Month;
+  readonly steps: readonly { readonly after: Month; readonly amount: Money }[];
+  readonly deathMonthPaid: boolean;
+}
+
+function entitlement(rule: PensionRule, facts: PensionFacts): Entitlement {
   const eligible = eligibleOn(rule, facts);
-  if (eligible === null || month <= monthOf(eligible)) return null;
-  const { deceasedOn, leftOn } = facts;
-  if (leftOn !== null && month > monthOf(leftOn)) return null;
-  if (deceasedOn !== null) {
-    const death = monthOf(deceasedOn);
-    if (month > death || (month === death && !rule.deathMonthPaid)) return null;
+  const steps = [{ age: null, years: null, amount: rule.amount }, ...rule.grades].flatMap((grade) => {
+    const day = latest([eligible, ...conditionDays(grade, facts)]);
+    return day === null ? [] : [{ after: monthOf(day), amount: grade.amount }];
+  });
+  return { from: rule.from, steps, deathMonthPaid: rule.deathMonthPaid };
+}
+
+/** What one month brings. `rules` by their first month, earliest first. */
+function dueIn(month: Month, rules: readonly Entitlement[], facts: PensionFacts): Money {
+  const rule = rules.findLast(({ from }) => from <= month);
+  const step = rule?.steps.findLast(({ after }) => after < month);
+  if (rule === undefined || step === undefined) return Money.zero;
+  if (facts.away.some((absence) => isAway(month, absence))) return Money.zero;
+  if (facts.deceasedOn !== null) {
+    const death = monthOf(facts.deceasedOn);
+    if (month > death || (month === death && !rule.deathMonthPaid)) return Money.zero;
   }
-  return rule.amount;
+  return step.amount;
+}
+
+/** The month of leaving is paid, and the first after the return. */
+function isAway(month: Month, { from, until }: Absence): boolean {
+  return month > monthOf(from) && (until === null || month <= monthOf(until));
 }
 
 export interface PensionDue {
@@ -81,11 +138,12 @@ export interface PensionDue {
 }
 
 export function dueUntil(month: Month, rules: readonly PensionRule[], facts: PensionFacts): PensionDue {
-  const first = rules[0]?.from;
+  const applied = rules.map((rule) => entitlement(rule, facts));
+  const first = applied.find(({ steps }) => steps.length > 0)?.from;
   let [due, ofMonth] = [Money.zero, Money.zero];
   if (first === undefined) return { due, ofMonth };
   for (let each = first; each <= month; each = nextMonth(each)) {
-    ofMonth = dueIn(each, rules, facts) ?? Money.zero;
+    ofMonth = dueIn(each, applied, facts);
     due = due.plus(ofMonth);
   }
   return { due, ofMonth };
@@ -124,4 +182,10 @@ export function livesOnRecord(month: Month, provedOn: LocalDate | null, everyMon
   let last = monthOf(provedOn);
   for (let count = 0; count < everyMonths; count += 1) last = nextMonth(last);
   return month <= last;
+}
+
+/** Where pensions are a cost on a day: 公益支出 or 管理费用 as the cooperative set it; the chart of 2004 keeps the first among other expenses. */
+export function pensionExpense(day: LocalDate, account: '513' | '514'): string {
+  if (chartOn(day) === '2023') return account;
+  return account === '513' ? '541' : '551';
 }

@@ -170,22 +170,21 @@ export const statement: StatementPaper = {
     },
   ],
   pensions: [
-    {
-      month: '2010-07',
-      paidOn: '2010-07-25',
-      arrears: yuan('0.00'),
-      amount: yuan('600.00'),
-      returned: false,
+    ['paid', '2010-07', '2010-07-25', '0.00', '0.00', '600.00'],
+    ['returned', '2010-08', '2010-08-25', '0.00', '0.00', '600.00'],
+    ['paid', '2010-09', '2010-09-25', '600.00', '0.00', '1200.00'],
+    ['paid', '2010-11', '2010-11-25', '0.00', '200.00', '400.00'],
+    ['repaid', null, '2010-12-03', '0.00', '0.00', '-300.00'],
+  ].map(([kind, month = null, on, arrears, offset, amount]) => ({
+    ...{
+      kind: kind as 'paid',
+      month,
+      on: day(on ?? ''),
+      arrears: yuan(arrears ?? ''),
+      offset: yuan(offset ?? ''),
     },
-    { month: '2010-08', paidOn: '2010-08-25', arrears: yuan('0.00'), amount: yuan('600.00'), returned: true },
-    {
-      month: '2010-09',
-      paidOn: '2010-09-25',
-      arrears: yuan('600.00'),
-      amount: yuan('1200.00'),
-      returned: false,
-    },
-  ],
+    amount: yuan(amount ?? ''),
+  })),
   restrictions: ['2011-05-09 起，认购股 1,000 股被法院冻结；分红照计，暂存合作社。'],
 };
 
@@ -443,12 +442,19 @@ const halfYearMoney: HalfYearMoney = {
     idle: [{ name: '泉东路 12 号商铺', days: 31 }],
     rate: '108.81',
     verdict: '资产增值',
-    formula: '(4,580,000.00 − 300,000.00 + 0.00 − 80,000.00) ÷ 3,860,000.00 × 100 % = 108.81 %',
+    formula: '(4,580,000.00 − 380,000.00 + 0.00) ÷ 3,860,000.00 × 100 % = 108.81 %',
+    books: {
+      verdict: '资产减值',
+      formula: '(4,120,000.00 − 0.00 + 0.00) ÷ 4,260,000.00 × 100 % = 96.71 %',
+      withDividends: '(4,120,000.00 − 0.00 + 0.00 + 300,000.00) ÷ 4,260,000.00 × 100 % = 103.76 %',
+    },
   },
   pensions: {
     months: ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05', '2025-06'].map((month) => ({
       ...{ month, people: 181, byBank: yuan('105000.00'), inCash: yuan('3600.00') },
+      ...{ returned: yuan(month === '2025-03' ? '1200.00' : '0'), held: yuan('600.00') },
     })),
+    repaid: yuan('600.00'),
   },
 };
 

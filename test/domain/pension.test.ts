@@ -1,11 +1,15 @@
 /** Pensions, tax filings and the preservation rate, as an accountant reads them. */
 import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { Money } from '../../src/domain/money.ts';
 import {
+  absences,
   dueUntil,
   eligibleOn,
   livesOnRecord,
+  nextMonth,
+  pensionExpense,
   pensionLine,
   type PensionFacts,
   type PensionRule,
@@ -17,11 +21,11 @@ const yuan = (text: string) => Money.parse(text);
 const day = (text: string) => LocalDate.parse(text);
 const rule: PensionRule = {
   ...{ from: '2025-01', age: { male: 60, female: 55 }, years: null, retireesOnly: true },
-  ...{ amount: yuan('600.00'), deathMonthPaid: true },
+  ...{ amount: yuan('600.00'), grades: [], deathMonthPaid: true },
 };
 const facts: PensionFacts = {
   ...{ sex: 'female', birthDate: day('1950-03-01'), seniorityFrom: null, admittedOn: day('1990-01-01') },
-  ...{ retiredOn: day('2005-03-01'), leftOn: null, deceasedOn: null },
+  ...{ retiredOn: day('2005-03-01'), away: [], deceasedOn: null },
 };
 const due = (until: string, change: Partial<PensionFacts> = {}, rules = [rule]) =>
   dueUntil(until, rules, { ...facts, ...change }).due.toString();
@@ -53,8 +57,63 @@ describe('a pension of 600.00 a month', () => {
     expect(`${eligibleOn(rule, { ...facts, birthDate: day('1972-02-29') })}`).toBe('2027-03-01');
   });
 
-  it('ends after the month of leaving', () =>
-    expect(due('2025-06', { leftOn: day('2025-02-10') })).toBe('1200.00'));
+  it.each([
+    ['ends after the month of leaving', [['2025-02-10', null]], '1200.00'],
+    [
+      'is not due for the months away, and begins again with the first month after the return',
+      [['2025-02-10', '2025-04-03']],
+      '2400.00',
+    ],
+    ['goes on where somebody left and returned within a month', [['2025-02-01', '2025-02-28']], '3600.00'],
+    ['was never due to somebody away before it began', [['2024-11-01', null]], '0.00'],
+    [
+      'leaves out each of two absences',
+      [
+        ['2025-01-31', '2025-02-01'],
+        ['2025-04-01', '2025-05-31'],
+      ],
+      '2400.00',
+    ],
+  ] as const)('%s', (_, spans, expected) =>
+    expect(
+      due('2025-06', {
+        away: spans.map(([from, until]) => ({ from: day(from), until: until === null ? null : day(until) })),
+      }),
+    ).toBe(expected),
+  );
+
+  it('of somebody who left and died away is not due for the time after leaving', () => {
+    const away = [{ from: day('2025-02-10'), until: null }];
+    expect(due('2025-06', { away, deceasedOn: day('2025-05-20') })).toBe('1200.00');
+  });
+
+  it('knows absences from the records in force alone', () => {
+    const record = (id: string, kind: 'left' | 'reinstated' | 'void', on: string, corrects?: string) => ({
+      ...{ id, kind, effectiveOn: day(on), recordedAt: new Date(`${on}T00:00:00Z`) },
+      ...(corrects !== undefined && { corrects }),
+    });
+    const left = record('1', 'left', '2025-02-10');
+    const back = record('2', 'reinstated', '2025-04-03');
+    expect(absences([left])).toEqual([{ from: day('2025-02-10'), until: null }]);
+    expect(absences([left, back])).toEqual([{ from: day('2025-02-10'), until: day('2025-04-03') }]);
+    expect(absences([left, record('3', 'void', '2025-02-10', '1')])).toEqual([]);
+  });
+
+  it('rises with a grade from the month after its age is reached; the last grade met counts', () => {
+    const at = (age: number, amount: string) => ({
+      age: { male: age, female: age },
+      years: null,
+      amount: yuan(amount),
+    });
+    const graded = [{ ...rule, grades: [at(75, '700.00'), at(80, '800.00')] }];
+    // Born 1 March 1950: 75 on 1 March 2025, so three months of 600 and three of 700.
+    expect(due('2025-06', {}, graded)).toBe('3900.00');
+    expect(due('2025-06', { birthDate: day('1940-01-01') }, graded)).toBe('4800.00');
+    expect(due('2025-06', { retiredOn: null }, graded)).toBe('0.00');
+    const long = [{ ...rule, grades: [{ age: null, years: 30, amount: yuan('650.00') }] }];
+    expect(due('2025-06', {}, long)).toBe('3600.00');
+    expect(due('2025-06', { seniorityFrom: day('1995-04-30') }, long)).toBe('3700.00');
+  });
 
   it('changes with the rule of each month', () => {
     expect(due('2025-06', {}, [rule, { ...rule, from: '2025-04', amount: yuan('700.00') }])).toBe('3900.00');
@@ -75,6 +134,56 @@ describe('a payment', () => {
   ])('%s', (_, dueInAll, ofMonth, before, expected) =>
     expect(pay(dueInAll, ofMonth, before)).toEqual(expected),
   );
+
+  it('and what was paid before are together what is due, or what was paid too much stays visible', () => {
+    const fen = fc.bigInt({ min: 0n, max: 10_000_000n }).map((units) => Money.fromFen(units));
+    fc.assert(
+      fc.property(fen, fen, fen, (earlier, ofMonth, before) => {
+        const all = earlier.plus(ofMonth);
+        const line = pensionLine({ due: all, ofMonth }, before);
+        expect(line.amount.isNegative).toBe(false);
+        expect(`${before.plus(line.amount).minus(line.overpaid)}`).toBe(`${all}`);
+        expect(`${line.ofMonth.plus(line.arrears).minus(line.offset)}`).toBe(`${line.amount}`);
+        expect(line.amount.isZero || line.overpaid.isZero).toBe(true);
+      }),
+    );
+  });
+
+  it('month after month comes to what is due in the end, whenever the death is told', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 11 }),
+        fc.integer({ min: 0, max: 11 }),
+        fc.boolean(),
+        (died, told, paid) => {
+          const rules = [{ ...rule, deathMonthPaid: paid }];
+          const deceasedOn = LocalDate.of(2025, died + 1, 18);
+          const months = Array.from({ length: 12 }, (_, at) => `2025-${String(at + 1).padStart(2, '0')}`);
+          let before = Money.zero;
+          let overpaid = Money.zero;
+          months.forEach((month, at) => {
+            const known = at >= Math.max(died, told) ? { ...facts, deceasedOn } : facts;
+            const line = pensionLine(dueUntil(month, rules, known), before);
+            before = before.plus(line.amount);
+            overpaid = line.overpaid;
+          });
+          const months600 = died + (paid ? 1 : 0);
+          expect(`${before.minus(overpaid)}`).toBe(`${months600 * 600}.00`);
+        },
+      ),
+    );
+  });
+
+  it('follows month by month', () => {
+    expect(nextMonth('2025-12')).toBe('2026-01');
+    expect(nextMonth('2024-02')).toBe('2024-03');
+  });
+
+  it('is a cost of the account of its chart', () => {
+    const accounts = (on: string) => (['514', '513'] as const).map((each) => pensionExpense(day(on), each));
+    expect(accounts('2024-01-01')).toEqual(['514', '513']);
+    expect(accounts('2023-12-31')).toEqual(['551', '541']);
+  });
 
   it('waits for a proof of life that has run out', () => {
     expect(livesOnRecord('2025-06', null, null)).toBe(true);
@@ -101,8 +210,10 @@ describe('the preservation rate', () => {
   it.each([
     ['100', '100', '100.00', 'preserved'],
     ['100', '99', '99.00', 'shrunk'],
-    ['100', '-1', '-1.00', 'lost'],
+    ['100', '-1', null, 'lost'],
+    ['100', '0', null, 'lost'],
     ['-5', '10', null, 'recovered'],
+    ['-5', '0', null, 'recovered'],
     ['-5', '-4', null, 'still-negative'],
     ['0', '10', null, 'from-nothing'],
     ['0', '0', null, 'nothing'],
@@ -110,6 +221,17 @@ describe('the preservation rate', () => {
   ])('of %s to %s is %s: %s', (opening, closing, expected, verdict) =>
     expect(rate(opening, closing)).toMatchObject({ rate: expected, verdict }),
   );
+  it('of nothing left but what objective factors brought or took', () => {
+    expect(rate('100', '30', '30')).toMatchObject({ rate: null, verdict: 'lost' });
+    expect(rate('0', '30', '30')).toMatchObject({ rate: null, verdict: 'from-nothing' });
+    expect(rate('100', '0', '0', '0', '100')).toMatchObject({ rate: '100.00', verdict: 'preserved' });
+    expect(rate('100', '-5', '0', '0', '110')).toMatchObject({ rate: null, verdict: 'lost' });
+  });
+  it('rounds half up at the second decimal, and says grown or shrunk by the amounts, not by what is rounded', () => {
+    expect(rate('80000', '80004')).toMatchObject({ rate: '100.01', verdict: 'grown' });
+    expect(rate('100000', '100004')).toMatchObject({ rate: '100.00', verdict: 'grown' });
+    expect(rate('100000', '99996')).toMatchObject({ rate: '100.00', verdict: 'shrunk' });
+  });
 });
 
 it('tax withheld in December is filed by 15 January', () => {

@@ -577,6 +577,9 @@ describe('a posted dividend', () => {
     };
     await expectStatus(test.as('accountant').post('~/movements', collective), 201);
     const settings = { collectivePart: 'reserve', bankAccount: '102.01', pensionAccount: '513' };
+    expect((await test.as('chair').put('~/books-settings', settings)).body.code).toBe('books.part-not-added');
+    const part = { chart: '2023', code: '102.01', name: '农商行存款' };
+    await expectStatus(test.as('accountant').post('~/ledger-accounts', part), 201);
     await expectStatus(test.as('chair').put('~/books-settings', settings), 200);
     expect((await expectStatus(test.as('auditor').get('~/books-settings'), 200)).collectivePart).toBe(
       'reserve',

@@ -1,7 +1,8 @@
-/** Pensions and assets through HTTP: what is due, what is paid, what comes back; what the collective owns and what it is worth. */
+/** Pensions through HTTP: what is due, what is paid, what comes back, what was too much. */
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { memberId, openAccounts } from '../support/payout.ts';
@@ -28,6 +29,21 @@ const run = async (month: string, fields: object = {}) => {
 const linesOf = async (id: string) =>
   (await expectStatus(test.as('auditor').get(`~/pension-runs/${id}`), 200)).lines as Record<string, string>[];
 
+const paidTo = (member: string) => expectStatus(test.as('auditor').get(`~/pensions?member=${member}`), 200);
+const stand = async (member: string, kind: string, effectiveOn: string) =>
+  expectStatus(
+    test.as('accountant').post(`~/members/${await memberId(test, member)}/standings`, { kind, effectiveOn }),
+    201,
+  );
+const die = (member: string, on: string) => stand(member, 'deceased', on);
+/** What every account closes with. */
+async function booked(from = '2025-07-01', to = '2025-07-31'): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await expectStatus(test.as('auditor').get(`~/trial-balance?from=${from}&to=${to}`), 200);
+  return Object.fromEntries(
+    (rows as { account: string; closing: string }[]).map(({ account, closing }) => [account, closing]),
+  );
+}
+
 /** Two pensioners, and somebody too young. */
 async function enterPeople(): Promise<void> {
   for (const [registerNumber, sex, birthDate] of [
@@ -44,17 +60,46 @@ async function enterPeople(): Promise<void> {
   }
 }
 
+/** Whoever has a statement is a holder. */
+async function openShares(): Promise<void> {
+  const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 0 };
+  await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
+  for (const number of ['1', '2']) {
+    const to = { kind: 'member', number };
+    const fields = { kind: 'subscription', shareClass: 'basic', quantity: '10', effectiveOn: '2010-01-01' };
+    await expectStatus(test.as('accountant').post('~/movements', { ...fields, to }), 201);
+  }
+}
+
 describe('pensions', () => {
-  it('worked example 14: 3,600.00 from January to June; with a death on 18 April 2,400.00, whatever was paid before', async () => {
+  it.each([
+    [true, '2400.00'],
+    [false, '1800.00'],
+  ])(
+    'worked example 14: 3,600.00 from January to June; with a death on 18 April told in time (its month paid: %s) %s',
+    async (deathMonthPaid, expected) => {
+      test.setClock(new Date('2025-01-20T01:00:00Z'));
+      await enterPeople();
+      await expectStatus(setRule({ deathMonthPaid }), 201);
+      for (const month of ['01', '02', '03', '04', '05', '06']) {
+        test.setClock(new Date(`2025-${month}-20T01:00:00Z`));
+        if (month === '04') await die('2', '2025-04-18');
+        await run(`2025-${month}`);
+      }
+      expect(await paidTo('1')).toMatchObject({ total: '3600.00', overpaid: '0.00' });
+      expect(await paidTo('2')).toMatchObject({ total: expected, overpaid: '0.00' });
+      expect(await booked('2025-01-01', '2025-06-30')).toEqual({
+        '101': `-${Number(expected) + 3600}.00`,
+        '514': `${Number(expected) + 3600}.00`,
+      });
+    },
+  );
+
+  it('paid to somebody whose death was told late are overpaid until they are brought back', async () => {
     await enterPeople();
     await expectStatus(setRule(), 201);
-    const months = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05'];
-    for (const month of months) await run(month);
-    const die = { kind: 'deceased', effectiveOn: '2025-04-18' };
-    await expectStatus(
-      test.as('accountant').post(`~/members/${await memberId(test, '2')}/standings`, die),
-      201,
-    );
+    for (const month of ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05']) await run(month);
+    await die('2', '2025-04-18');
     const june = await run('2025-06');
     expect(june).toMatchObject({ count: 1, inCash: '600.00', total: '600.00' });
     // May went to somebody who had died in April.
@@ -64,18 +109,98 @@ describe('pensions', () => {
       ['1', '600.00', '0.00'],
       ['2', '0.00', '600.00'],
     ]);
-    const first = await expectStatus(test.as('auditor').get('~/pensions?member=1'), 200);
-    expect(first).toMatchObject({ total: '3600.00', eligibleOn: '2015-06-01' });
-    expect(first.payments).toHaveLength(6);
-    expect((await expectStatus(test.as('auditor').get('~/pensions?member=2'), 200)).total).toBe('3000.00');
-    const trial = await expectStatus(
-      test.as('auditor').get('~/trial-balance?from=2025-07-01&to=2025-07-31'),
-      200,
-    );
-    expect(trial.rows).toMatchObject([
-      { account: '101', closing: '-6600.00' },
-      { account: '514', closing: '6600.00' },
+    expect(await paidTo('1')).toMatchObject({ total: '3600.00', eligibleOn: '2015-06-01', overpaid: '0.00' });
+    expect(await paidTo('2')).toMatchObject({ total: '3000.00', overpaid: '600.00' });
+    const repay = (member: string, amount: string) =>
+      test.as('accountant').post('~/pension-repayments', { member, amount, means: 'cash', note: '长子退还' });
+    expect((await repay('2', '600.01')).body.code).toBe('pension.repayment-not-owed');
+    expect((await repay('1', '1')).body.code).toBe('pension.repayment-not-owed');
+    expect((await repay('2', '0')).body.code).toBe('pension.repayment-not-owed');
+    expect((await repay('9', '1')).body.code).toBe('pension.member-unknown');
+    expect(await expectStatus(repay('2', '400'), 201)).toMatchObject({ overpaid: '200.00' });
+    expect(await expectStatus(repay('2', '200'), 201)).toMatchObject({ overpaid: '0.00' });
+    const closed = await paidTo('2');
+    expect(closed).toMatchObject({ total: '2400.00', overpaid: '0.00' });
+    expect(closed.repayments).toMatchObject([
+      { receivedOn: '2025-07-05', amount: '400.00', means: 'cash', note: '长子退还' },
+      { amount: '200.00' },
     ]);
+    // Nothing is left to say of the dead.
+    expect((await linesOf((await run('2025-07')).id)).map(({ member }) => member)).toEqual(['1']);
+    expect(await booked()).toEqual({ '101': '-6600.00', '514': '6600.00' });
+  });
+
+  it('of somebody who left and came back are not due for the time away', async () => {
+    await enterPeople();
+    await expectStatus(setRule(), 201);
+    await stand('2', 'left', '2025-02-10');
+    await run('2025-03');
+    expect(await paidTo('2')).toMatchObject({ total: '1200.00' });
+    await stand('2', 'reinstated', '2025-04-03');
+    const june = await run('2025-06');
+    // May and June; March and April were spent away.
+    expect((await linesOf(june.id))[1]).toMatchObject({ member: '2', arrears: '600.00', amount: '1200.00' });
+    await stand('2', 'left', '2025-07-01');
+    await die('2', '2025-07-04');
+    await run('2025-07');
+    expect(await paidTo('2')).toMatchObject({ total: '3000.00', overpaid: '0.00' });
+  });
+
+  it('are not released after a death that was told since the run was made', async () => {
+    await enterPeople();
+    await openAccounts(test, 2);
+    await expectStatus(setRule(), 201);
+    await run('2025-04');
+    const made = await expectStatus(make('2025-05', { template: 'ccb-payroll' }), 201);
+    await die('2', '2025-04-18');
+    const stale = await pay(made.id);
+    expect(stale.body).toMatchObject({ code: 'pension.run-outdated', status: 409 });
+    expect(stale.body.detail).toContain('成员2 (2) stands in it with 600.00, but is due 0.00 now');
+    const reason = '成员去世';
+    await expectStatus(test.as('accountant').post('~/pension-runs/cancel', { runId: made.id, reason }), 200);
+    const anew = await run('2025-05', { template: 'ccb-payroll' });
+    expect(anew).toMatchObject({ byBank: '600.00', count: 1 });
+    expect(await paidTo('2')).toMatchObject({ total: '2400.00' });
+  });
+
+  it('follow the rule of each month, and the grade of the age reached', async () => {
+    await enterPeople();
+    // Born on 1 January 1950 and 5 May 1955: 75 and 70 in the course of 2025.
+    const grades = [{ age: { male: 70, female: 75 }, years: null, amount: '800.00' }];
+    await expectStatus(setRule({ grades }), 201);
+    await run('2025-06');
+    expect((await paidTo('1')).total).toBe('4600.00');
+    expect((await paidTo('2')).total).toBe('3800.00');
+    await expectStatus(setRule({ from: '2025-07', amount: '900.00' }), 201);
+    expect((await run('2025-07')).total).toBe('1800.00');
+    const { rules } = await expectStatus(test.as('auditor').get('~/pension-rules'), 200);
+    expect(rules[0].grades).toEqual(grades);
+    expect(rules[1].grades).toBeUndefined();
+  });
+
+  it('are a cost of the account that the cooperative set, and lower what can be distributed', async () => {
+    await enterPeople();
+    await expectStatus(setRule(), 201);
+    const part = { chart: '2023', code: '102.01', name: '农商行存款' };
+    await expectStatus(test.as('accountant').post('~/ledger-accounts', part), 201);
+    const settings = { collectivePart: 'undistributed', bankAccount: '102.01', pensionAccount: '513' };
+    await expectStatus(test.as('chair').put('~/books-settings', settings), 200);
+    await openAccounts(test, 2);
+    const lines = [
+      { account: '102.01', debit: '10000' },
+      { account: '501', credit: '10000' },
+    ];
+    const income = { kind: 'manual', date: '2025-07-01', summary: '租金', lines };
+    await expectStatus(test.as('accountant').post('~/journal', income), 201);
+    await run('2025-07', { template: 'generic-csv' });
+    expect(await booked()).toEqual({ '102.01': '1600.00', '501': '-10000.00', '513': '8400.00' });
+    const plan = await expectStatus(
+      test.as('accountant').post('~/distribution-plans', {
+        ...{ period: '2025-H2', mode: 'year', steps: [], members: { kind: 'rest' } },
+      }),
+      201,
+    );
+    expect(plan.figures.income).toBe('1600.00');
   });
 
   it('are paid by bank where there is an account, made by one person and confirmed by another', async () => {
@@ -142,6 +267,43 @@ describe('pensions', () => {
       amount: '4200.00',
       means: 'cash',
     });
+    await die('1', '2025-07-02');
+    expect((await prove('1', '2025-07-03')).body.code).toBe('pension.proved-after-death');
+    await expectStatus(prove('1', '2025-07-02'), 201);
+  });
+
+  it('stand on the statement on lines of their own, as known at the moment asked for', async () => {
+    await enterPeople();
+    await openAccounts(test, 2);
+    await expectStatus(setRule(), 201);
+    const may = await run('2025-05', { template: 'generic-csv' });
+    const before = new Date('2025-07-05T02:00:00Z');
+    test.setClock(new Date('2025-07-06T01:00:00Z'));
+    const back = { runId: may.id, member: '1', reason: '户名不符' };
+    await expectStatus(test.as('accountant').post('~/pension-runs/return', back), 200);
+    await run('2025-06', { template: 'generic-csv' });
+    await die('2', '2025-05-18');
+    const repaid = { member: '2', amount: '600', means: 'cash', note: '家属退还' };
+    await expectStatus(test.as('accountant').post('~/pension-repayments', repaid), 201);
+    const statement = async (number: string, fields: object = {}) => {
+      const wish = {
+        ...{ kind: 'statement', holder: { kind: 'member', number }, from: '2025-07-01', to: '2025-07-31' },
+        ...fields,
+      };
+      const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+      const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
+      return (await readPdf(rawPayload)).text.replace(/\s+/g, ' ');
+    };
+    await openShares();
+    const now = await statement('1');
+    expect(now).toContain('退回 3,000.00 元，以补发另付');
+    // June with what came back of the months before.
+    expect(now).toMatch(/2025-06 2025-07-06 发放 3,000\.00 3,600\.00 合计 3,600\.00/);
+    const then = await statement('1', { knownAt: before.toISOString() });
+    expect(then).not.toContain('退回 3,000.00 元');
+    expect(then).toMatch(/2025-05 2025-07-05 发放 2,400\.00 3,000\.00 合计 3,000\.00/);
+    const dead = await statement('2', { language: 'en' });
+    expect(dead).toMatch(/Overpayment brought back -600\.00 Total 3,000\.00/);
   });
 
   it('refuse what cannot be', async () => {
@@ -166,90 +328,34 @@ describe('pensions', () => {
   });
 });
 
-describe('assets', () => {
-  const enter = (fields: object) =>
-    test.as('accountant').post('~/assets', {
-      ...{ kind: 'operating', name: '临街商铺', place: '泉东路', acquiredOn: '2020-01-01', value: '306000' },
-      ...{ source: '清产核资', ...fields },
-    });
-  const preservation = async (query = '') =>
-    expectStatus(
-      test.as('representative').get(`~/assets/preservation?from=2025-01-01&to=2025-06-30${query}`),
-      200,
-    );
-
-  it('worked example 15: 306,000 to 350,000 with an objective increase of 30,000 is 104.58 %', async () => {
-    const { id } = await expectStatus(enter({ number: 'A-1' }), 201);
-    const value = (valuedOn: string, amount: string) =>
-      test
-        .as('accountant')
-        .post('~/assets/valuations', { assetId: id, valuedOn, value: amount, source: '评估' });
-    await expectStatus(value('2025-06-30', '320000'), 201);
-    expect((await value('2025-06-30', '1')).body.code).toBe('asset.valued-that-day');
-    expect((await value('2019-12-31', '1')).body.code).toBe('asset.date-before');
-    expect((await value('2025-07-06', '1')).body.code).toBe('books.entry-in-future');
-    expect((await value('2025-07-01', '-1')).body.code).toBe('asset.amount-negative');
-    const given = {
-      number: 'A-2',
-      kind: 'resource',
-      name: '划转机动地',
-      acquiredOn: '2025-03-01',
-      value: '30000',
-    };
-    await expectStatus(enter({ ...given, objective: '上级划转' }), 201);
-    expect((await enter({ number: 'A-2' })).body.code).toBe('asset.number-taken');
-    expect(await preservation()).toMatchObject({
-      ...{ opening: '306000.00', closing: '350000.00', objectiveIncrease: '30000.00', rate: '104.58' },
-      verdict: 'grown',
-    });
-    expect((await preservation('&addDividendsBack=true&lang=zh')).verdictText).toBe('资产增值');
-  });
-
-  it('are listed with income, idle days and how they left', async () => {
-    const { id } = await expectStatus(enter({ number: 'A-1' }), 201);
-    await expectStatus(enter({ number: 'A-10', kind: 'non-operating', name: '文化广场', value: '0' }), 201);
-    const use = (fields: object) =>
-      test.as('accountant').post('~/assets/uses', { assetId: id, note: '租赁', ...fields });
-    await expectStatus(use({ from: '2025-01-01', to: '2025-03-31', income: '9000' }), 201);
-    await expectStatus(use({ from: '2025-04-01', to: '2025-04-10', note: '空置' }), 201);
-    expect((await use({ from: '2025-05-01', to: '2025-04-10' })).body.code).toBe('asset.span-backwards');
-    const list = await expectStatus(test.as('auditor').get('~/assets?from=2025-01-01&to=2025-06-30'), 200);
-    expect(list.assets.map((each: { number: string }) => each.number)).toEqual(['A-1', 'A-10']);
-    expect(list.assets[0]).toMatchObject({ value: '306000.00', income: '9000.00', idleDays: 10 });
-    const end = () =>
-      test.as('accountant').post('~/assets/ends', {
-        ...{ assetId: id, endedOn: '2025-05-31', reason: '征收拆除', objective: '国家征收' },
-      });
-    await expectStatus(end(), 201);
-    expect((await end()).body.code).toBe('asset.ended');
-    expect(await preservation()).toMatchObject({
-      closing: '0.00',
-      objectiveDecrease: '306000.00',
-      rate: '100.00',
-    });
-    const unknown = { assetId: '00000000-0000-7000-8000-000000000000', endedOn: '2025-05-31', reason: 'x' };
-    expect((await test.as('accountant').post('~/assets/ends', unknown)).body.code).toBe('asset.unknown');
-    const backwards = await test.as('auditor').get('~/assets?from=2025-07-01&to=2025-06-30');
-    expect(backwards.body.code).toBe('asset.span-backwards');
-  });
-});
-
 describe('behind the service’s back', () => {
-  it('a pension paid to nobody, and a month entered with another amount, are found', async () => {
+  it('a pension paid to nobody, what came back in part, and a month entered with another amount, are found', async () => {
     await enterPeople();
     await expectStatus(setRule(), 201);
-    await run('2025-06');
+    const june = await run('2025-06');
+    const back = { runId: june.id, member: '1', reason: '户名不符' };
+    await expectStatus(test.as('accountant').post('~/pension-runs/return', back), 200);
+    await die('2', '2025-05-18');
+    const repaid = { member: '2', amount: '600', means: 'cash', note: '家属退还' };
+    await expectStatus(test.as('accountant').post('~/pension-repayments', repaid), 201);
     test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
-    await owner.unsafe(
-      'begin; set local session_replication_role = replica; update pension_run set in_cash = in_cash + 1; commit',
-    );
+    await owner.unsafe(`begin; set local session_replication_role = replica;
+      update pension_run set in_cash = in_cash + 1;
+      update pension_repayment set amount = 599;
+      update journal_line l set debit = debit + 1 from journal_entry e
+      where e.id = l.entry_id and e.source like 'pension-return:%' and l.debit <> 0;
+      commit`);
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     await owner.end();
     const found = findings.map((finding) => findingText(finding, 'en'));
     expect(found).toEqual([
       'pension_run month 2025-06: its sums are not those of its lines (should be 7200.00, is 7201.00)',
       'pension_run month 2025-06: its entry in the journal has another amount (should be 7201.00, is 7200.00)',
+      'pension_return month 2025-06, member 1: its entry in the journal has another amount (should be -3600.00, is -3599.00)',
+      'pension_repayment member 2: its entry in the journal has another amount (should be -599.00, is -600.00)',
+      expect.stringContaining('its debits are not its credits'),
+      expect.stringContaining('the trail says otherwise'),
     ]);
   });
 });

@@ -188,6 +188,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['post /pension-runs/pay', 'payouts.release', { runId: nobody }],
   ['post /pension-runs/cancel', 'payouts.prepare', { runId: nobody, reason: 'xx' }],
   ['post /pension-runs/return', 'payouts.prepare', { runId: nobody, member: '9', reason: 'xx' }],
+  ['post /pension-repayments', 'payouts.prepare', { member: '99', amount: '1', means: 'cash', note: 'xx' }],
   ['post /pension-runs/{runId}/file', 'payouts.take-file'],
   ['get /pensions?member=9', 'payouts.read'],
   ['get /assets?from=2010-01-01&to=2010-12-31', 'assets.read'],
@@ -203,6 +204,8 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
     { assetId: nobody, valuedOn: effectiveOn, value: '0', source: 'x' },
   ],
   ['post /assets/uses', 'assets.record', { assetId: nobody, from: effectiveOn, to: effectiveOn, note: 'x' }],
+  ['post /assets/strikes', 'assets.record', { assetId: nobody, recordId: nobody, reason: 'x' }],
+  ['get /assets/{assetId}', 'assets.read'],
   ['post /assets/ends', 'assets.record', { assetId: nobody, endedOn: effectiveOn, reason: 'x' }],
   ['get /resolutions', 'resolutions.read'],
   [

@@ -60,8 +60,8 @@ export const benefitErrors = {
   },
   'pension.no-rule': {
     status: 409,
-    zh: '{month} 没有适用的养老金规定。',
-    en: 'No pension rule is in force in {month}.',
+    zh: '{month} 没有适用的养老金规定：请先设定。',
+    en: 'No pension rule is in force in {month}: set one first.',
   },
   'pension.rule-not-later': {
     status: 422,
@@ -76,8 +76,8 @@ export const benefitErrors = {
   },
   'pension.month-order': {
     status: 409,
-    zh: '发放表第 {number} 号还没有确认发放：请按月份顺序办理。',
-    en: 'Run no. {number} is not paid yet: months are paid in their order.',
+    zh: '发放表第 {number} 号还没有确认发放：请按月份顺序办理，先确认或取消该表。',
+    en: 'Run no. {number} is not paid yet: months are paid in their order, so confirm or cancel that one first.',
   },
   'pension.month-future': {
     status: 422,
@@ -90,6 +90,21 @@ export const benefitErrors = {
     status: 409,
     zh: '养老金发放表第 {number} 号已{stateZh}。',
     en: 'Pension run no. {number} is {stateEn} already.',
+  },
+  'pension.run-outdated': {
+    status: 409,
+    zh: '发放表制作之后情况有变：{name}（{number}）表上 {made} 元，现在应发 {due} 元。请取消发放表后重新制作。',
+    en: 'Facts came in since the run was made: {name} ({number}) stands in it with {made}, but is due {due} now. Cancel the run and make it anew.',
+  },
+  'pension.repayment-not-owed': {
+    status: 422,
+    zh: '{member} 多发养老金 {overpaid} 元，收回金额须大于零且不超过此数。',
+    en: '{member} was paid {overpaid} too much: what is brought back is above zero and not more than that.',
+  },
+  'pension.proved-after-death': {
+    status: 422,
+    zh: '{member} 已于 {died} 去世，之后不能再有生存认证：请先核对名册。',
+    en: '{member} died on {died}, so nobody was seen alive after that day: check the register first.',
   },
   'pension.line-unknown': {
     status: 404,
@@ -109,8 +124,8 @@ export const benefitErrors = {
   },
   'asset.ended': {
     status: 409,
-    zh: '资产 {number} 已于 {on} 处置。',
-    en: 'Asset {number} was disposed of on {on}.',
+    zh: '资产 {number} 已于 {on} 处置，此日以后不能再登记。',
+    en: 'Asset {number} was disposed of on {on}: nothing is entered for later days.',
   },
   'asset.date-before': {
     status: 422,
@@ -119,8 +134,23 @@ export const benefitErrors = {
   },
   'asset.valued-that-day': {
     status: 409,
-    zh: '资产 {number} 在 {day} 已有估值：更正请写明更晚的日期或先冲销。',
-    en: 'Asset {number} has a value of {day} already.',
+    zh: '资产 {number} 在 {day} 已有估值：如有误，请先作废再重新登记。',
+    en: 'Asset {number} has a value of {day} already: if it is wrong, strike it and enter it anew.',
+  },
+  'asset.idle-already': {
+    status: 409,
+    zh: '资产 {number} 从 {from} 到 {to} 已登记空置，同一天不能重复计算。',
+    en: 'Asset {number} is noted as idle from {from} to {to} already; a day counts once.',
+  },
+  'asset.known-later': {
+    status: 409,
+    zh: '资产 {number} 在 {day} 还有估值或使用记录：处置日须不早于此日，或先作废该记录。',
+    en: 'Asset {number} has a value or a use of {day}: it leaves on that day or later, unless that is struck first.',
+  },
+  'asset.record-unknown': {
+    status: 404,
+    zh: '资产 {number} 没有这条记录，或已作废。',
+    en: 'Asset {number} has no such record, or it is struck already.',
   },
   'asset.amount-negative': { status: 422, zh: '金额不能为负。', en: 'The amount cannot be negative.' },
   'asset.span-backwards': {

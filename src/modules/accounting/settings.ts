@@ -1,9 +1,12 @@
 /** How the cooperative wants the entries that the ledger makes itself. Append only; the latest version counts. */
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { accountsOf, chartOn } from '../../domain/chart.ts';
+import { refuse } from '../../domain/error.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { booksSetting } from './schema.ts';
+import { ownNames } from './queries.ts';
 
 export const booksSettingsShape = z.strictObject({
   collectivePart: z.enum(['reserve', 'undistributed']).meta({
@@ -37,6 +40,11 @@ export const setBooksSettings = defineCommand({
   action: 'settings.change',
   input: booksSettingsShape,
   async run(unit, settings) {
+    const { bankAccount: code } = settings;
+    const chart = chartOn(unit.today);
+    const own = await ownNames(unit.tx, unit.cooperativeId, chart);
+    if (!own.has(code) && !accountsOf(chart).some((each) => each.code === code))
+      throw refuse('books.part-not-added', { code, chart }, '/bankAccount');
     const version = await unit.nextNumber('books-settings');
     await unit.tx.insert(booksSetting).values({
       cooperativeId: unit.cooperativeId,

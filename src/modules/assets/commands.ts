@@ -1,13 +1,13 @@
-/** The register of assets is written: entered, valued, used or idle, disposed of. */
+/** The register of assets is written: entered, valued, used or idle, disposed of; what was entered in error is struck. */
 import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { endAssetInput, enterAssetInput, useAssetInput, valueAssetInput } from './contract.ts';
-import { asset, assetEnd, assetUse, assetValuation } from './schema.ts';
-import { requireAsset } from './store.ts';
+import { endAssetInput, enterAssetInput, strikeInput, useAssetInput, valueAssetInput } from './contract.ts';
+import { asset, assetEnd, assetStrike, assetUse, assetValuation } from './schema.ts';
+import { recordsOf, requireAsset, standing, type AssetRecords } from './store.ts';
 
 export const enterAsset = defineCommand({
   name: 'assets.enter',
@@ -29,9 +29,10 @@ export const enterAsset = defineCommand({
       .onConflictDoNothing()
       .returning({ id: asset.id });
     if (rows.length === 0) throw refuse('asset.number-taken', { number }, '/number');
-    await tx
-      .insert(assetValuation)
-      .values({ cooperativeId, assetId: id, valuedOn: acquiredOn, value, source: input.source, ...written });
+    await tx.insert(assetValuation).values({
+      ...{ cooperativeId, id: newId(), assetId: id, valuedOn: acquiredOn, value },
+      ...{ source: input.source, ...written },
+    });
     unit.note('asset', { id, number, kind, acquiredOn: input.acquiredOn, value: value.toString() });
     return { id };
   },
@@ -43,26 +44,22 @@ export const valueAsset = defineCommand({
   input: valueAssetInput,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
-    const { number } = await hereOn(unit, input.assetId, input.valuedOn, '/valuedOn');
+    const { number, records } = await hereOn(unit, input.assetId, input.valuedOn, '/valuedOn');
     const valuedOn = notInFuture(unit, input.valuedOn, '/valuedOn');
     const value = notNegative(input.value, '/value');
-    const rows = await tx
-      .insert(assetValuation)
-      .values({
-        ...{ cooperativeId, assetId: input.assetId, valuedOn, value, source: input.source },
-        ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
-      })
-      .onConflictDoNothing()
-      .returning({ id: assetValuation.assetId });
-    if (rows.length === 0)
+    if (standing(records.valuations).some((each) => each.valuedOn.equals(valuedOn)))
       throw refuse('asset.valued-that-day', { number, day: input.valuedOn }, '/valuedOn');
+    const id = newId();
+    await tx.insert(assetValuation).values({
+      ...{ cooperativeId, id, assetId: input.assetId, valuedOn, value, source: input.source },
+      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+    });
     unit.note('asset-value', {
-      id: input.assetId,
-      number,
+      ...{ id, assetId: input.assetId, number },
       valuedOn: input.valuedOn,
       value: value.toString(),
     });
-    return { id: input.assetId };
+    return { id };
   },
 });
 
@@ -72,10 +69,16 @@ export const useAsset = defineCommand({
   input: useAssetInput,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
-    const { number } = await hereOn(unit, input.assetId, input.from, '/from');
+    const { number, records, endedOn } = await hereOn(unit, input.assetId, input.from, '/from');
     const [fromDay, toDay] = [LocalDate.parse(input.from), LocalDate.parse(input.to)];
     if (toDay.isBefore(fromDay))
       throw refuse('asset.span-backwards', { from: input.from, to: input.to }, '/to');
+    if (endedOn !== null && toDay.isAfter(endedOn))
+      throw refuse('asset.ended', { number, on: `${endedOn}` }, '/to');
+    if (input.income === undefined) {
+      notInFuture(unit, input.to, '/to');
+      refuseIdleTwice(number, records, { fromDay, toDay });
+    }
     const income = input.income === undefined ? null : notNegative(input.income, '/income');
     const id = newId();
     await tx.insert(assetUse).values({
@@ -83,7 +86,7 @@ export const useAsset = defineCommand({
       ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
     });
     unit.note('asset-use', {
-      ...{ id: input.assetId, number, from: input.from, to: input.to },
+      ...{ id, assetId: input.assetId, number, from: input.from, to: input.to },
       income: income?.toString() ?? 'idle',
     });
     return { id };
@@ -96,24 +99,74 @@ export const endAsset = defineCommand({
   input: endAssetInput,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
-    const { number } = await hereOn(unit, input.assetId, input.endedOn, '/endedOn');
+    const { number, records, endedOn: before } = await hereOn(unit, input.assetId, input.endedOn, '/endedOn');
+    if (before !== null) throw refuse('asset.ended', { number, on: `${before}` });
     const endedOn = notInFuture(unit, input.endedOn, '/endedOn');
+    const later = [
+      ...standing(records.valuations).map(({ valuedOn }) => valuedOn),
+      ...standing(records.uses).map(({ toDay }) => toDay),
+    ].find((day) => day.isAfter(endedOn));
+    if (later) throw refuse('asset.known-later', { number, day: `${later}` }, '/endedOn');
+    const id = newId();
     await tx.insert(assetEnd).values({
-      ...{ cooperativeId, assetId: input.assetId, endedOn, reason: input.reason },
+      ...{ cooperativeId, id, assetId: input.assetId, endedOn, reason: input.reason },
       ...{ objective: input.objective ?? null, recordedAt: unit.now, recordedBy: unit.actor.userId },
     });
-    unit.note('asset-end', { id: input.assetId, number, endedOn: input.endedOn, reason: input.reason });
-    return { id: input.assetId };
+    unit.note('asset-end', {
+      id,
+      assetId: input.assetId,
+      number,
+      endedOn: input.endedOn,
+      reason: input.reason,
+    });
+    return { id };
   },
 });
 
-/** The asset, which must be in the register on the day. */
+/** Strikes a valuation, a use, an end, or with its own id the asset: entered in error, it counts no more. */
+export const strikeRecord = defineCommand({
+  name: 'assets.strike',
+  action: 'assets.record',
+  input: strikeInput,
+  async run(unit, { assetId, recordId, reason }) {
+    const { tx, cooperativeId } = unit;
+    const { asset: row } = await requireAsset(tx, cooperativeId, assetId);
+    const { valuations, uses, ends } = await recordsOf(tx, cooperativeId, assetId);
+    const known = [
+      row.id,
+      ...[...standing(valuations), ...standing(uses), ...standing(ends)].map(({ id }) => id),
+    ];
+    if (!known.includes(recordId)) throw refuse('asset.record-unknown', { number: row.number }, '/recordId');
+    await tx.insert(assetStrike).values({
+      ...{ cooperativeId, recordId, assetId, reason, recordedAt: unit.now, recordedBy: unit.actor.userId },
+    });
+    unit.note('asset-strike', { id: recordId, assetId, number: row.number, reason });
+    return { id: recordId };
+  },
+});
+
+/** The asset, which must be in the register on the day, with all that is known of it. */
 async function hereOn(unit: CommandUnit, id: string, day: string, pointer: string) {
   const { asset: row, endedOn } = await requireAsset(unit.tx, unit.cooperativeId, id);
-  if (endedOn !== null) throw refuse('asset.ended', { number: row.number, on: `${endedOn}` });
-  if (LocalDate.parse(day).isBefore(row.acquiredOn))
+  const date = LocalDate.parse(day);
+  if (endedOn !== null && !date.isBefore(endedOn))
+    throw refuse('asset.ended', { number: row.number, on: `${endedOn}` }, pointer);
+  if (date.isBefore(row.acquiredOn))
     throw refuse('asset.date-before', { day, acquired: `${row.acquiredOn}` }, pointer);
-  return row;
+  return { number: row.number, endedOn, records: await recordsOf(unit.tx, unit.cooperativeId, id) };
+}
+
+/** A day lies idle once, or the idle days of a span would be more than its days. */
+function refuseIdleTwice(
+  number: string,
+  { uses }: AssetRecords,
+  { fromDay, toDay }: { readonly fromDay: LocalDate; readonly toDay: LocalDate },
+): void {
+  const known = standing(uses).find(
+    (each) => each.income === null && !each.toDay.isBefore(fromDay) && !each.fromDay.isAfter(toDay),
+  );
+  if (known)
+    throw refuse('asset.idle-already', { number, from: `${known.fromDay}`, to: `${known.toDay}` }, '/from');
 }
 
 function notInFuture(unit: CommandUnit, text: string, pointer: string): LocalDate {

@@ -42,6 +42,12 @@ export const endAssetInput = z.strictObject({
   objective: text(200).optional(),
 });
 
+export const strikeInput = z.strictObject({
+  assetId: idText(),
+  recordId: idText().meta({ description: 'A valuation, a use or an end; or the asset itself' }),
+  reason: text(200),
+});
+
 export const assetReply = z.strictObject({
   id: idText(),
   number: z.string(),
@@ -71,12 +77,53 @@ export const assetsReply = z.strictObject({
   assets: z.array(assetReply),
 });
 
+const record = { id: idText(), struck: z.string().nullable().meta({ description: 'Why it counts no more' }) };
+export const assetHistoryReply = z.strictObject({
+  ...{
+    id: idText(),
+    number: z.string(),
+    kind: z.enum(assetKinds),
+    name: z.string(),
+    place: z.string().nullable(),
+  },
+  acquiredOn: z.string(),
+  objective: z.string().nullable(),
+  valuations: z.array(
+    z.strictObject({ ...record, valuedOn: z.string(), value: z.string(), source: z.string() }),
+  ),
+  uses: z.array(
+    z.strictObject({
+      ...record,
+      ...{ from: z.string(), to: z.string(), note: z.string() },
+      income: z.string().nullable().meta({ description: 'Null: idle' }),
+    }),
+  ),
+  ends: z.array(
+    z.strictObject({ ...record, endedOn: z.string(), reason: z.string(), objective: z.string().nullable() }),
+  ),
+});
+
+export const preservationBases = ['register', 'books'] as const;
 export const preservationQuery = assetsQuery.extend({
+  basis: z.enum(preservationBases).optional().meta({
+    description:
+      'Where opening and closing come from: the values in the register of assets, which is usual, or the net assets in the books',
+  }),
+  opening: moneyText().optional().meta({ description: 'Entered instead' }),
+  closing: moneyText().optional().meta({ description: 'Entered instead' }),
+  objectiveIncrease: moneyText()
+    .optional()
+    .meta({ description: 'Entered instead of what the register knows; not negative' }),
+  objectiveDecrease: moneyText()
+    .optional()
+    .meta({ description: 'Entered instead of what the register knows; not negative' }),
   addDividendsBack: z.enum(['true', 'false']).optional().meta({
     description: 'Add back what was paid to members in the span',
   }),
 });
 export const preservationReply = z.strictObject({
+  basis: z.enum(preservationBases),
+  entered: z.array(z.string()).meta({ description: 'The figures that were entered, not read' }),
   from: z.string(),
   to: z.string(),
   opening: z.string(),

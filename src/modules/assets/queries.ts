@@ -1,12 +1,14 @@
 /** Assets and their preservation rate as people read them. */
 import { sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/error.ts';
+import { TO_MEMBERS } from '../../domain/chart.ts';
+import { refuse, type Language } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
-import { preservation, verdictWords } from '../../domain/preservation.ts';
+import { preservation, verdictWords, type PreservationFigures } from '../../domain/preservation.ts';
 import type { Tx } from '../../platform/database.ts';
-import { assetKinds } from './contract.ts';
-import { assetsBetween } from './store.ts';
+import { trialOf } from '../accounting/index.ts';
+import { assetKinds, type preservationBases } from './contract.ts';
+import { assetsBetween, recordsOf, requireAsset } from './store.ts';
 
 export interface Span {
   readonly from: LocalDate;
@@ -39,28 +41,65 @@ export async function assetRegister(tx: Tx, cooperativeId: string, span: Span) {
   };
 }
 
-/** The rate over a span, its figures taken from the register; dividends are those posted to members within the span. */
+/** One asset with everything that was ever entered of it. */
+export async function assetHistory(tx: Tx, cooperativeId: string, id: string) {
+  const { asset } = await requireAsset(tx, cooperativeId, id);
+  const { valuations, uses, ends } = await recordsOf(tx, cooperativeId, id);
+  const { number, kind, name, place, objective } = asset;
+  return {
+    ...{ id, number, kind, name, place, objective, acquiredOn: asset.acquiredOn.toString() },
+    valuations: valuations.map(({ id: recordId, struck, valuedOn, value, source }) => ({
+      ...{ id: recordId, struck, source, valuedOn: valuedOn.toString(), value: value.toString() },
+    })),
+    uses: uses.map(({ id: recordId, struck, fromDay, toDay, income, note }) => ({
+      ...{ id: recordId, struck, note, from: fromDay.toString(), to: toDay.toString() },
+      income: income?.toString() ?? null,
+    })),
+    ends: ends.map(({ id: recordId, struck, endedOn, reason, objective: why }) => ({
+      ...{ id: recordId, struck, reason, objective: why, endedOn: endedOn.toString() },
+    })),
+  };
+}
+
+export interface PreservationWish extends Span {
+  readonly basis: (typeof preservationBases)[number];
+  readonly addDividendsBack: boolean;
+  /** Figures that take the place of those read. */
+  readonly entered: Partial<
+    Pick<PreservationFigures, 'opening' | 'closing' | 'objectiveIncrease' | 'objectiveDecrease'>
+  >;
+}
+
+/**
+ * The rate over a span. Opening and closing come from the values in the register or the net assets in the books, unless
+ * entered; objective increases and decreases from the register, unless entered; dividends are those posted to members within
+ * the span. The register holds no money: buying or selling an asset changes its rate, but not that of the books.
+ */
 export async function preservationOf(
   tx: Tx,
   cooperativeId: string,
-  span: Span,
-  addDividendsBack: boolean,
+  { basis, addDividendsBack, entered, ...span }: PreservationWish,
   language: Language,
 ) {
+  if (entered.objectiveIncrease?.isNegative) throw refuse('asset.amount-negative', {}, '/objectiveIncrease');
+  if (entered.objectiveDecrease?.isNegative) throw refuse('asset.amount-negative', {}, '/objectiveDecrease');
   const rows = await assetsBetween(tx, cooperativeId, span);
   const sum = (of: (row: (typeof rows)[number]) => Money | null) =>
     Money.sum(rows.map((row) => of(row) ?? Money.zero));
-  const figures = {
-    opening: sum(({ opening }) => opening),
-    closing: sum(({ closing }) => closing),
+  const values =
+    basis === 'books'
+      ? await netAssets(tx, cooperativeId, span)
+      : { opening: sum(({ opening }) => opening), closing: sum(({ closing }) => closing) };
+  const figures: PreservationFigures = {
+    ...values,
     objectiveIncrease: sum(({ objectiveIn }) => objectiveIn),
     objectiveDecrease: sum(({ objectiveOut }) => objectiveOut),
     dividendsAddedBack: addDividendsBack ? await dividendsIn(tx, cooperativeId, span) : Money.zero,
+    ...entered,
   };
   const { adjustedClosing, rate, verdict, formula } = preservation(figures);
   return {
-    from: span.from.toString(),
-    to: span.to.toString(),
+    ...{ basis, entered: Object.keys(entered), from: span.from.toString(), to: span.to.toString() },
     opening: figures.opening.toString(),
     closing: figures.closing.toString(),
     objectiveIncrease: figures.objectiveIncrease.toString(),
@@ -71,12 +110,25 @@ export async function preservationOf(
   };
 }
 
+/** What the cooperative owns less what it owes, by the books: equity with the income and expenses that are not closed yet. */
+async function netAssets(tx: Tx, cooperativeId: string, span: Span) {
+  const { rows } = await trialOf(tx, cooperativeId, span, 'en');
+  const own = rows.filter((row) => ['equity', 'income', 'expense'].includes(row.class));
+  const sum = (of: (row: (typeof rows)[number]) => string) =>
+    Money.sum(own.map((row) => Money.parse(of(row)))).negated();
+  return { opening: sum(({ opening }) => opening), closing: sum(({ closing }) => closing) };
+}
+
+/** Given to members by the entries of the span; the year's closing, which moves it on, left out. */
 async function dividendsIn(tx: Tx, cooperativeId: string, { from, to }: Span): Promise<Money> {
   const rows = (await tx.execute(sql`
     select coalesce(sum(l.debit - l.credit), 0)::text as paid
     from journal_line l
-    join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id and e.kind = 'automatic'
-    where l.cooperative_id = ${cooperativeId}::uuid and l.account = '322.01.02'
+    join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
+    where l.cooperative_id = ${cooperativeId}::uuid and l.account = ${TO_MEMBERS}
+      and e.kind not in ('opening', 'closing') and not exists (
+        select 1 from journal_entry c
+        where c.cooperative_id = e.cooperative_id and c.id = e.reverses and c.kind = 'closing')
       and e.entry_date between ${from.toString()}::date and ${to.toString()}::date`)) as unknown as readonly {
     readonly paid: string;
   }[];

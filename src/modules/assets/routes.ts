@@ -1,16 +1,20 @@
-/** Collective assets: the register over a span of days, and how well their value was kept. */
+/** Collective assets: the register over a span of days, each with its history, and how well their value was kept. */
 import { LocalDate } from '../../domain/calendar.ts';
+import { Money } from '../../domain/money.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
   commandContext,
   commandQuery,
   cooperativeParams,
   languageOf,
+  languageQuery,
   readContext,
   type RoutePlugin,
 } from '../../platform/http.ts';
-import { endAsset, enterAsset, useAsset, valueAsset } from './commands.ts';
+import { idText } from '../../platform/wire.ts';
+import { endAsset, enterAsset, strikeRecord, useAsset, valueAsset } from './commands.ts';
 import {
+  assetHistoryReply,
   assetsQuery,
   assetsReply,
   doneReply,
@@ -18,10 +22,11 @@ import {
   enterAssetInput,
   preservationQuery,
   preservationReply,
+  strikeInput,
   useAssetInput,
   valueAssetInput,
 } from './contract.ts';
-import { assetRegister, preservationOf } from './queries.ts';
+import { assetHistory, assetRegister, preservationOf } from './queries.ts';
 
 const tags = ['assets'];
 const base = '/cooperatives/:cooperativeId/assets';
@@ -71,8 +76,12 @@ export const assetRoutes: RoutePlugin = async (app) => {
         preservationOf(
           tx,
           request.params.cooperativeId,
-          spanOf(request.query),
-          request.query.addDividendsBack === 'true',
+          {
+            ...spanOf(request.query),
+            basis: request.query.basis ?? 'register',
+            addDividendsBack: request.query.addDividendsBack === 'true',
+            entered: enteredIn(request.query),
+          },
           languageOf(request),
         ),
       ),
@@ -101,4 +110,34 @@ export const assetRoutes: RoutePlugin = async (app) => {
     async (request, reply) =>
       reply.code(201).send(await execute(services, endAsset, commandContext(request), request.body)),
   );
+  app.post(
+    `${base}/strikes`,
+    { schema: { ...writing, summary: 'Strike what was entered in error', body: strikeInput } },
+    async (request, reply) =>
+      reply.code(201).send(await execute(services, strikeRecord, commandContext(request), request.body)),
+  );
+  app.get(
+    `${base}/:assetId`,
+    {
+      schema: {
+        tags,
+        summary: 'One asset with all its valuations, uses and ends',
+        params: cooperativeParams.extend({ assetId: idText() }),
+        querystring: languageQuery,
+        response: { 200: assetHistoryReply },
+      },
+    },
+    async (request) =>
+      readAs(services, readContext(request), 'assets.read', (tx) =>
+        assetHistory(tx, request.params.cooperativeId, request.params.assetId),
+      ),
+  );
 };
+
+const enterable = ['opening', 'closing', 'objectiveIncrease', 'objectiveDecrease'] as const;
+
+function enteredIn(query: Readonly<Partial<Record<(typeof enterable)[number], string | undefined>>>) {
+  return Object.fromEntries(
+    enterable.flatMap((name) => (query[name] === undefined ? [] : [[name, Money.parse(query[name])]])),
+  ) as Partial<Record<(typeof enterable)[number], Money>>;
+}

@@ -1,4 +1,6 @@
-/** The register of collective assets: what there is, what it was worth on which day, what it earned, when it lay idle, how it left. Append only. */
+/**
+ * The register of collective assets: what there is, what it was worth on which day, what it earned, when it lay idle, how it left. Append only:
+ * what was entered in error is struck, and counts no more. */
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, localDate, money, sortText, tenantId } from '../../platform/columns.ts';
@@ -32,6 +34,7 @@ export const assetValuation = pgTable(
   'asset_valuation',
   {
     cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
     assetId: uuid('asset_id').notNull(),
     valuedOn: localDate('valued_on').notNull(),
     value: money('value').notNull(),
@@ -40,7 +43,8 @@ export const assetValuation = pgTable(
     recordedBy: uuid('recorded_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.assetId, t.valuedOn] }),
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('asset_valuation_of_asset').on(t.cooperativeId, t.assetId, t.valuedOn),
     foreignKey({
       name: 'asset_valuation_fk',
       columns: [t.cooperativeId, t.assetId],
@@ -82,6 +86,7 @@ export const assetEnd = pgTable(
   'asset_end',
   {
     cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
     assetId: uuid('asset_id').notNull(),
     endedOn: localDate('ended_on').notNull(),
     reason: text('reason').notNull(),
@@ -91,9 +96,32 @@ export const assetEnd = pgTable(
     recordedBy: uuid('recorded_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.assetId] }),
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('asset_end_of_asset').on(t.cooperativeId, t.assetId),
     foreignKey({
       name: 'asset_end_fk',
+      columns: [t.cooperativeId, t.assetId],
+      foreignColumns: [asset.cooperativeId, asset.id],
+    }),
+  ],
+);
+
+/** A valuation, a use or an end that was entered in error. */
+export const assetStrike = pgTable(
+  'asset_strike',
+  {
+    cooperativeId: tenantId(),
+    /** Of what is struck. */
+    recordId: uuid('record_id').notNull(),
+    assetId: uuid('asset_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.recordId] }),
+    foreignKey({
+      name: 'asset_strike_fk',
       columns: [t.cooperativeId, t.assetId],
       foreignColumns: [asset.cooperativeId, asset.id],
     }),

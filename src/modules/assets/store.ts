@@ -1,21 +1,74 @@
 /** Assets with their values on two days, their income and idle days between. */
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { LocalDate as Day } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { AssetKind } from './contract.ts';
-import { asset, assetEnd } from './schema.ts';
+import { asset, assetEnd, assetStrike, assetUse, assetValuation } from './schema.ts';
 
+/** The asset and when it left; refuses one that is not there, or was struck. */
 export async function requireAsset(tx: Tx, cooperativeId: string, id: string) {
   const [row] = await tx
-    .select({ asset, endedOn: assetEnd.endedOn })
+    .select({ asset })
     .from(asset)
-    .leftJoin(assetEnd, and(eq(assetEnd.cooperativeId, cooperativeId), eq(assetEnd.assetId, asset.id)))
-    .where(and(eq(asset.cooperativeId, cooperativeId), eq(asset.id, id)));
+    .where(
+      and(eq(asset.cooperativeId, cooperativeId), eq(asset.id, id), notStruck(asset.cooperativeId, asset.id)),
+    );
   if (!row) throw refuse('asset.unknown');
-  return row;
+  const [end] = await tx
+    .select({ endedOn: assetEnd.endedOn })
+    .from(assetEnd)
+    .where(
+      and(
+        eq(assetEnd.cooperativeId, cooperativeId),
+        eq(assetEnd.assetId, id),
+        notStruck(assetEnd.cooperativeId, assetEnd.id),
+      ),
+    );
+  return { ...row, endedOn: end?.endedOn ?? null };
+}
+
+function notStruck(cooperativeId: AnyPgColumn, id: AnyPgColumn): SQL {
+  return sql`not exists (
+    select 1 from asset_strike x where x.cooperative_id = ${cooperativeId} and x.record_id = ${id})`;
+}
+
+export type AssetRecords = Awaited<ReturnType<typeof recordsOf>>;
+
+/** Everything known of one asset, struck records included, each by its day. */
+export async function recordsOf(tx: Tx, cooperativeId: string, assetId: string) {
+  const strikes = await tx
+    .select()
+    .from(assetStrike)
+    .where(and(eq(assetStrike.cooperativeId, cooperativeId), eq(assetStrike.assetId, assetId)));
+  const reasons = new Map(strikes.map(({ recordId, reason }) => [recordId, reason]));
+  const withStrike = <Row extends { readonly id: string }>(rows: readonly Row[]) =>
+    rows.map((row) => ({ ...row, struck: reasons.get(row.id) ?? null }));
+  const valuations = await tx
+    .select()
+    .from(assetValuation)
+    .where(and(eq(assetValuation.cooperativeId, cooperativeId), eq(assetValuation.assetId, assetId)))
+    .orderBy(asc(assetValuation.valuedOn), asc(assetValuation.recordedAt));
+  const uses = await tx
+    .select()
+    .from(assetUse)
+    .where(and(eq(assetUse.cooperativeId, cooperativeId), eq(assetUse.assetId, assetId)))
+    .orderBy(asc(assetUse.fromDay), asc(assetUse.recordedAt));
+  const ends = await tx
+    .select()
+    .from(assetEnd)
+    .where(and(eq(assetEnd.cooperativeId, cooperativeId), eq(assetEnd.assetId, assetId)))
+    .orderBy(asc(assetEnd.recordedAt));
+  return { valuations: withStrike(valuations), uses: withStrike(uses), ends: withStrike(ends) };
+}
+
+export function standing<Row extends { readonly struck: string | null }>(
+  rows: readonly Row[],
+): readonly Row[] {
+  return rows.filter(({ struck }) => struck === null);
 }
 
 export interface AssetFigures {
@@ -48,9 +101,20 @@ export async function assetsBetween(
   const coop = sql`${cooperativeId}::uuid`;
   const [first, last] = [sql`${from.toString()}::date`, sql`${to.toString()}::date`];
   const valueOn = (day: ReturnType<typeof sql>, column: string) => sql`(
-    select v.${sql.raw(column)}::text from asset_valuation v where v.cooperative_id = ${coop} and v.asset_id = a.id
+    select v.${sql.raw(column)}::text from valuation v where v.asset_id = a.id
       and v.valued_on <= ${day} order by v.valued_on desc limit 1)`;
   const rows = (await tx.execute(sql`
+    with struck as (select record_id from asset_strike where cooperative_id = ${coop}),
+    valuation as (
+      select v.* from asset_valuation v
+      where v.cooperative_id = ${coop} and v.id not in (select record_id from struck)
+    ), used as (
+      select u.* from asset_use u
+      where u.cooperative_id = ${coop} and u.id not in (select record_id from struck)
+    ), ended as (
+      select e.* from asset_end e
+      where e.cooperative_id = ${coop} and e.id not in (select record_id from struck)
+    )
     select a.id, a.number, a.kind, a.name, a.place, a.acquired_on::text, e.ended_on::text, a.objective,
       e.objective as end_objective,
       case when a.acquired_on < ${first} and (e.ended_on is null or e.ended_on >= ${first})
@@ -58,17 +122,17 @@ export async function assetsBetween(
       case when a.acquired_on <= ${last} and (e.ended_on is null or e.ended_on > ${last})
         then ${valueOn(last, 'value')} end as closing,
       ${valueOn(last, 'valued_on')} as valued_on,
-      (select v.value::text from asset_valuation v where v.cooperative_id = ${coop} and v.asset_id = a.id
+      (select v.value::text from valuation v where v.asset_id = a.id
         order by v.valued_on limit 1) as first_value,
       ${valueOn(sql`e.ended_on`, 'value')} as end_value,
-      coalesce((select sum(u.income)::text from asset_use u where u.cooperative_id = ${coop} and u.asset_id = a.id
+      coalesce((select sum(u.income)::text from used u where u.asset_id = a.id
         and u.to_day between ${first} and ${last}), '0') as income,
-      coalesce((select sum(least(u.to_day, ${last}) - greatest(u.from_day, ${first}) + 1)::int from asset_use u
-        where u.cooperative_id = ${coop} and u.asset_id = a.id and u.income is null
+      coalesce((select sum(least(u.to_day, ${last}) - greatest(u.from_day, ${first}) + 1)::int from used u
+        where u.asset_id = a.id and u.income is null
           and u.from_day <= ${last} and u.to_day >= ${first}), 0) as idle_days
     from asset a
-    left join asset_end e on e.cooperative_id = ${coop} and e.asset_id = a.id
-    where a.cooperative_id = ${coop} and a.acquired_on <= ${last} and (e.ended_on is null or e.ended_on >= ${first})
+    left join ended e on e.asset_id = a.id
+    where a.cooperative_id = ${coop} and a.id not in (select record_id from struck) and a.acquired_on <= ${last} and (e.ended_on is null or e.ended_on >= ${first})
     order by a.sort_key`)) as unknown as readonly Record<string, string | number | null>[];
   return rows.map((row) => {
     const text = (name: string) => (row[name] ?? null) as string | null;

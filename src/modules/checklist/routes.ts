@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Period } from '../../domain/calendar.ts';
 import { checklistSteps } from '../../domain/half-year-checklist.ts';
+import { permissions, roles } from '../../domain/permission.ts';
 import { readAs } from '../../platform/command.ts';
 import {
   cooperativeParams,
@@ -24,8 +25,11 @@ const checklistReply = z.strictObject({
       step: z.enum(checklistSteps),
       name: z.string(),
       state: z.enum(['done', 'unneeded', 'next', 'blocked']),
-      detail: z.string().nullable(),
-      blockedBy: z.array(z.enum(checklistSteps)),
+      detail: z.string().nullable().meta({ description: 'How far it is' }),
+      blockedBy: z.array(z.enum(checklistSteps)).meta({ description: 'Steps that must come first' }),
+      reason: z.string().nullable().meta({ description: 'What else it waits for' }),
+      where: z.string().meta({ description: 'The resource to act on, under the cooperative' }),
+      who: z.array(z.enum(roles)).meta({ description: 'Roles that may' }),
     }),
   ),
 });
@@ -54,10 +58,13 @@ export const checklistRoutes: RoutePlugin = async (app) => {
           period,
           done,
           left: items.filter(({ state }) => state === 'next' || state === 'blocked').length,
-          items: items.map(({ step, name, state, detail, blockedBy }) => ({
+          items: items.map(({ step, name, state, detail, blockedBy, reason, place }) => ({
             ...{ step, state, blockedBy: [...blockedBy] },
             name: name[language],
             detail: detail?.[language] ?? null,
+            reason: reason?.[language] ?? null,
+            where: place.path,
+            who: [...permissions[place.action]],
           })),
         };
       }),

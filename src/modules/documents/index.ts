@@ -6,7 +6,7 @@ export { distributionPlanPaper, type DistributionPlanPaper } from './distributio
 export { dividendTablePaper, type DividendTablePaper } from './dividend-table.ts';
 export { halfYearReportPaper, type HalfYearReportPaper, type SchemeComparison } from './half-year-report.ts';
 export { issueDocument, openPress, type Press } from './issue.ts';
-export type { HalfYearMoney, PlanPart } from './money-blocks.ts';
+export type { AssetPart, HalfYearMoney, PlanPart } from './money-blocks.ts';
 export { minutesText } from './meeting-minutes.ts';
 export { meetingPaper } from './meeting-pack.ts';
 export { meetingParts, type MeetingPaper } from './meeting-paper.ts';

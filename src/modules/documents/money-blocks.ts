@@ -4,7 +4,6 @@ import { Money } from '../../domain/money.ts';
 import type { Block } from '../../platform/pdf-blocks.ts';
 import { speaker } from './phrases.ts';
 import type { Sheet } from './sheet.ts';
-import { sentenceCase } from './wording.ts';
 
 export interface NamedAmount {
   readonly name: string;
@@ -43,7 +42,15 @@ export interface AssetPart {
   readonly idle: readonly { readonly name: string; readonly days: number }[];
   readonly rate: string | null;
   readonly verdict: string;
-  readonly formula: string;
+  /** The sum as it was done; null where there is no rate, for nobody could do it. */
+  readonly formula: string | null;
+  /** The same for the net assets in the books. */
+  readonly books: {
+    readonly verdict: string;
+    readonly formula: string | null;
+    /** With the dividends of the half-year added back, where there were any. */
+    readonly withDividends: string | null;
+  } | null;
 }
 
 export interface PensionPart {
@@ -52,7 +59,13 @@ export interface PensionPart {
     readonly people: number;
     readonly byBank: Money;
     readonly inCash: Money;
+    /** Came back, and is paid again later. */
+    readonly returned: Money;
+    /** Waits for a proof of life. */
+    readonly held: Money;
   }[];
+  /** What had been paid too much and was brought back within the half-year. */
+  readonly repaid: Money;
 }
 
 /** Null where the books have nothing to say of it. */
@@ -182,7 +195,7 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
         },
       ],
     },
-    { kind: 'note', tone: 'plain', text: preservationWords(sheet, assets) },
+    { kind: 'note', tone: 'plain', text: rateWords(sheet, assets) },
     {
       kind: 'chart',
       form: 'grouped',
@@ -222,16 +235,28 @@ function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
   ];
 }
 
-/** Without an opening value there is nothing to divide by, and no sum is printed that nobody could do. */
-function preservationWords({ language }: Sheet, { rate, verdict, formula }: AssetPart): string {
-  const said = [sentenceCase(verdict), speaker(language)('preservationFormula')];
-  return [...said, ...(rate === null ? [] : [`= ${formula}`])].join('\n');
+/** Each rate with its verdict and the sum as it was done. */
+function rateWords(sheet: Sheet, { verdict, formula, books }: AssetPart): string {
+  const say = speaker(sheet.language);
+  const lines = [say('preservationFormula'), say('rateOfRegister', { verdict, formula: formula ?? '' })];
+  if (books !== null) {
+    lines.push(say('rateOfBooks', { verdict: books.verdict, formula: books.formula ?? '' }));
+    if (books.withDividends !== null) lines.push(say('rateWithDividends', { formula: books.withDividends }));
+  }
+  return lines.join('\n');
 }
 
-function pensionBlocks(sheet: Sheet, { months }: PensionPart): Block[] {
+function pensionBlocks(sheet: Sheet, { months, repaid }: PensionPart): Block[] {
   const say = speaker(sheet.language);
   const total = (of: (month: PensionPart['months'][number]) => Money) =>
     Money.sum(months.map(of)).toGrouped();
+  // What is held in one month is held in the next with it: the last month says how much waits.
+  const held = months.at(-1)?.held ?? Money.zero;
+  const notes = [
+    ...(held.isZero ? [] : [say('pensionsHeld', { amount: held.toGrouped() })]),
+    ...(repaid.isZero ? [] : [say('pensionsRepaid', { amount: repaid.toGrouped() })]),
+    say('pensionNote'),
+  ];
   return [
     { kind: 'heading', level: 1, text: say('pensionsHeading') },
     {
@@ -243,16 +268,18 @@ function pensionBlocks(sheet: Sheet, { months }: PensionPart): Block[] {
         { title: say('people'), align: 'right' },
         { title: say('byBank'), align: 'decimal' },
         { title: say('inCash'), align: 'decimal' },
+        { title: say('cameBack'), align: 'decimal' },
         { title: say('total'), align: 'decimal', strong: true },
       ],
-      rows: months.map(({ month, people, byBank, inCash }) => ({
+      rows: months.map(({ month, people, byBank, inCash, returned }) => ({
         kind: 'line',
         cells: [
           month,
           String(people),
           byBank.toGrouped(),
           inCash.toGrouped(),
-          byBank.plus(inCash).toGrouped(),
+          returned.isZero ? '' : returned.negated().toGrouped(),
+          byBank.plus(inCash).minus(returned).toGrouped(),
         ],
       })),
       ...(months.length > 0 && {
@@ -261,10 +288,11 @@ function pensionBlocks(sheet: Sheet, { months }: PensionPart): Block[] {
           '',
           total(({ byBank }) => byBank),
           total(({ inCash }) => inCash),
-          total(({ byBank, inCash }) => byBank.plus(inCash)),
+          total(({ returned }) => returned.negated()),
+          total(({ byBank, inCash, returned }) => byBank.plus(inCash).minus(returned)),
         ],
       }),
     },
-    { kind: 'note', tone: 'plain', text: say('pensionNote') },
+    { kind: 'note', tone: 'plain', text: notes.join('\n') },
   ];
 }

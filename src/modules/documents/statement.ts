@@ -3,7 +3,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { MovementKind } from '../../domain/share-register.ts';
-import type { Block, Paper, TableColumn, TableRow } from '../../platform/pdf-blocks.ts';
+import type { Block, Paper, TableRow } from '../../platform/pdf-blocks.ts';
 import { phrase, speaker } from './phrases.ts';
 import { termsWords, type RunTerms } from './run-terms.ts';
 import { checkCode, paperOf, type Sheet } from './sheet.ts';
@@ -52,11 +52,16 @@ export interface StatementPaper {
 }
 
 export interface StatementPension {
-  readonly month: string;
-  readonly paidOn: string;
+  /** Paid; paid and come back; or brought back by the holder, because it was too much. */
+  readonly kind: 'paid' | 'returned' | 'repaid';
+  /** Null where it is for no month in particular. */
+  readonly month: string | null;
+  readonly on: LocalDate;
   readonly arrears: Money;
+  /** Taken off for what was paid too much before. */
+  readonly offset: Money;
+  /** Negative where it was brought back. */
   readonly amount: Money;
-  readonly returned: boolean;
 }
 
 export interface StatementDividend {
@@ -121,7 +126,7 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
     Money.sum(dividends.map((line) => line.net)),
   ];
   const waiting = Money.sum(dividends.map((line) => line.waiting ?? Money.zero));
-  const pensions = (statement.pensions ?? []).filter(({ returned }) => !returned);
+  const pensions = (statement.pensions ?? []).filter(({ kind }) => kind !== 'returned');
   const held = Money.sum(dividends.filter((line) => line.held !== null).map((line) => line.net));
   return [
     {
@@ -288,8 +293,10 @@ function dividendTable(
 function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Block[] {
   const say = speaker(sheet.language);
   if (pensions.length === 0) return [];
-  const kept = pensions.filter(({ returned }) => !returned);
   const withArrears = pensions.some(({ arrears }) => !arrears.isZero);
+  const kept = pensions.filter(({ kind }) => kind !== 'returned');
+  const words = { paid: 'pensionPaid', returned: 'pensionReturned', repaid: 'pensionRepaid' } as const;
+  const offsets = pensions.some(({ offset }) => !offset.isZero);
   return [
     { kind: 'heading', level: 1, text: say('pensionsHeading') },
     {
@@ -297,22 +304,28 @@ function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Blo
       style: 'rules',
       empty: '',
       columns: [
-        { title: say('month'), align: 'left', weight: 1 },
+        { title: say('month'), align: 'left' },
         { title: say('paidOn'), align: 'left' },
-        ...(withArrears ? [{ title: say('arrears'), align: 'decimal' } satisfies TableColumn] : []),
+        { title: say('state'), align: 'left', weight: 1 },
+        ...(withArrears ? [{ title: say('arrears'), align: 'decimal' } as const] : []),
+        ...(offsets ? [{ title: say('offset'), align: 'decimal' } as const] : []),
         { title: say('amount'), align: 'decimal', strong: true },
       ],
-      rows: pensions.map(({ month, paidOn, arrears, amount, returned }) => ({
+      rows: pensions.map(({ kind, month, on, arrears, offset, amount }) => ({
         kind: 'line',
         cells: [
-          month,
-          returned ? say('pensionReturned') : paidOn,
+          month ?? '—',
+          on.toString(),
+          sentenceCase(say(words[kind], { amount: amount.toGrouped() })),
           ...(withArrears ? [arrears.isZero ? '' : arrears.toGrouped()] : []),
-          amount.toGrouped(),
+          ...(offsets ? [offset.isZero ? '' : offset.toGrouped()] : []),
+          // What came back stands in words: the column adds up to what was kept.
+          kind === 'returned' ? '' : amount.toGrouped(),
         ],
       })),
       totals: [
-        ...[say('total'), '', ...(withArrears ? [''] : [])],
+        say('total'),
+        ...['', '', ...(withArrears ? [''] : []), ...(offsets ? [''] : [])],
         Money.sum(kept.map(({ amount }) => amount)).toGrouped(),
       ],
     },

@@ -10,6 +10,7 @@ export {
   closedMeetings,
   entitledOf,
   leftOutOf,
+  meetingForPeriod,
   minutesOf,
   noticeOf,
   requireMeeting,

@@ -6,4 +6,4 @@ export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
 export { memberIdsOf, memberOfUser } from './user-link.ts';
 export { blindIndex as personalIndex, unseal as revealPersonal } from './personal-number.ts';
-export { memberNamed, membersById } from './store.ts';
+export { memberNamed, membersById, standingsOf } from './store.ts';

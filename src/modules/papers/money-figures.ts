@@ -6,6 +6,7 @@ import { refuse, type Language } from '../../domain/error.ts';
 import { voucherNumber } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { bodyWords } from '../../domain/words.ts';
 import {
   accountNames,
@@ -19,6 +20,7 @@ import { assetRegister, preservationOf } from '../assets/index.ts';
 import { plansOf, requirePlan, waterfallOf, type Plan } from '../distributions/index.ts';
 import {
   writtenPeriod,
+  type AssetPart,
   type DistributionPlanPaper,
   type HalfYearMoney,
   type PlanPart,
@@ -26,7 +28,7 @@ import {
   type TaxCertificatePaper,
   type VoucherPaper,
 } from '../documents/index.ts';
-import { pensionOf, pensionRunsOf } from '../pensions/index.ts';
+import { pensionPayments, pensionRunsOf, pensionsUnpaid, repaidBetween } from '../pensions/index.ts';
 import { incomeOf } from '../taxes/index.ts';
 import type { WishOf } from './contract.ts';
 
@@ -142,19 +144,26 @@ export async function taxCertificateFigures(
   };
 }
 
-/** Pensions paid within a span, as known then. */
+/** Pensions paid and brought back within a span, as known then, by day. */
 export async function statementPensions(
   tx: Tx,
   cooperativeId: string,
-  member: string,
+  memberId: string,
   { from, to, knownAt }: { readonly from: LocalDate; readonly to: LocalDate; readonly knownAt: Date | null },
 ): Promise<readonly StatementPension[]> {
-  const { payments } = await pensionOf(tx, cooperativeId, member, to, knownAt);
-  return payments
-    .filter(({ paidOn, amount }) => paidOn >= from.toString() && paidOn <= to.toString() && amount !== '0.00')
-    .map(({ month, paidOn, arrears, amount, returned }) => ({
-      ...{ month, paidOn, returned, arrears: Money.parse(arrears), amount: Money.parse(amount) },
-    }));
+  const { payments, repayments } = await pensionPayments(tx, cooperativeId, memberId, knownAt);
+  const within = (day: LocalDate) => !day.isBefore(from) && !day.isAfter(to);
+  const paid = payments.map(({ month, paidAt, line, returned }): StatementPension => ({
+    ...{ kind: returned ? 'returned' : 'paid', month, on: dayInChina(paidAt) },
+    ...{ arrears: line.arrears, offset: line.offset, amount: line.amount },
+  }));
+  const back = repayments.map(({ recordedAt, amount }): StatementPension => ({
+    ...{ kind: 'repaid', month: null, on: dayInChina(recordedAt) },
+    ...{ arrears: Money.zero, offset: Money.zero, amount: amount.negated() },
+  }));
+  return [...paid, ...back]
+    .filter(({ on, amount, offset }) => within(on) && !(amount.isZero && offset.isZero))
+    .sort((one, other) => one.on.compare(other.on));
 }
 
 const assetWords: Readonly<Record<AssetKind, Readonly<Record<Language, string>>>> = {
@@ -194,7 +203,12 @@ async function assetPart(
 ): Promise<HalfYearMoney['assets']> {
   const register = await assetRegister(tx, cooperativeId, span);
   if (register.assets.length === 0) return null;
-  const { rate, verdictText, formula } = await preservationOf(tx, cooperativeId, span, false, language);
+  const { rate, verdictText, formula } = await preservationOf(
+    tx,
+    cooperativeId,
+    { ...span, ...asRead, basis: 'register' },
+    language,
+  );
   return {
     kinds: register.totals
       .filter(({ opening, closing, count }) => count > 0 || opening !== '0.00' || closing !== '0.00')
@@ -205,7 +219,32 @@ async function assetPart(
         income: Money.parse(income),
       })),
     idle: register.assets.flatMap(({ name, idleDays }) => (idleDays > 0 ? [{ name, days: idleDays }] : [])),
-    ...{ rate, formula, verdict: verdictText },
+    ...{ rate, formula: rate === null ? null : formula, verdict: verdictText },
+    books: await netAssetsPart(tx, cooperativeId, span, language),
+  };
+}
+
+const asRead = { addDividendsBack: false, entered: {} };
+
+/** The rate of the net assets, and with the dividends of the half-year added back; null while the books have nothing. */
+async function netAssetsPart(
+  tx: Tx,
+  cooperativeId: string,
+  span: { readonly from: LocalDate; readonly to: LocalDate },
+  language: Language,
+): Promise<AssetPart['books']> {
+  const wish = { ...span, ...asRead, basis: 'books' } as const;
+  const { opening, closing, rate, verdictText, formula } = await preservationOf(
+    tx,
+    cooperativeId,
+    wish,
+    language,
+  );
+  if (opening === '0.00' && closing === '0.00') return null;
+  const added = await preservationOf(tx, cooperativeId, { ...wish, addDividendsBack: true }, language);
+  return {
+    ...{ verdict: verdictText, formula: rate === null ? null : formula },
+    withDividends: added.dividendsAddedBack === '0.00' ? null : added.formula,
   };
 }
 
@@ -219,9 +258,13 @@ async function pensionPart(
     ({ row, end }) => end?.kind === 'paid' && row.month >= (first ?? '') && row.month <= (last ?? ''),
   );
   if (runs.length === 0) return null;
+  const unpaid = await pensionsUnpaid(tx, cooperativeId);
+  const none = { returned: Money.zero, held: Money.zero };
   return {
     months: runs.map(({ row }) => ({
       ...{ month: row.month, people: row.count, byBank: row.byBank, inCash: row.inCash },
+      ...(unpaid.get(row.id) ?? none),
     })),
+    repaid: await repaidBetween(tx, cooperativeId, { from: period.firstDay, to: period.lastDay }),
   };
 }

@@ -62,7 +62,7 @@ export async function statementFigures(
     }),
     dividends: await dividendsOf(account.id),
     pensions: facts
-      ? await statementPensions(tx, cooperativeId, facts.registerNumber, { from, to, knownAt })
+      ? await statementPensions(tx, cooperativeId, facts.memberId, { from, to, knownAt })
       : null,
     restrictions: restrictions
       .filter(({ accountId }) => accountId === account.id)

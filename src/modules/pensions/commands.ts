@@ -5,33 +5,41 @@
 import { v7 as newId } from 'uuid';
 import { bankFileExtension } from '../../domain/bank-file.ts';
 import { bankTemplate } from '../../domain/bank-templates.ts';
-import { CASH, chartOn } from '../../domain/chart.ts';
+import { CASH } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
 import { credit, debit, monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { dueUntil, livesOnRecord, pensionLine as lineFor, type PensionFacts } from '../../domain/pension.ts';
+import { pensionExpense } from '../../domain/pension.ts';
 import { bankFileBytes } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { sealFile } from '../../platform/vault.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
-import { factsOn, memberNamed, membersById, revealPersonal, type MemberFacts } from '../members/index.ts';
+import { factsOn, memberNamed, membersById, revealPersonal } from '../members/index.ts';
 import { ownTemplates, requirePayer } from '../payouts/index.ts';
 import {
   cancelRunInput,
   lifeProofInput,
   makeRunInput,
   pensionRuleInput,
+  repaymentInput,
   returnLineInput,
   runIdInput,
 } from './contract.ts';
+import { duesOf, mayBePaid, overpaidTo, pensioners, type Due } from './due.ts';
 import { runOnWire } from './queries.ts';
-import { lifeProof, pensionLine, pensionReturn, pensionRule, pensionRun, pensionRunEnd } from './schema.ts';
 import {
-  asRule,
+  lifeProof,
+  pensionLine,
+  pensionRepayment,
+  pensionReturn,
+  pensionRule,
+  pensionRun,
+  pensionRunEnd,
+} from './schema.ts';
+import {
   latestRun,
   linesOf,
-  paidBefore,
   proofs,
   requireRun,
   rulesOf,
@@ -72,6 +80,10 @@ export const enterLifeProof = defineCommand({
     const provedOn = LocalDate.parse(day);
     if (provedOn.isAfter(unit.today))
       throw refuse('books.entry-in-future', { date: day, today: `${unit.today}` }, '/provedOn');
+    const [seen] = await factsOn(tx, cooperativeId, unit.today, null, [person.id]);
+    const died = seen?.standing.deceasedOn;
+    if (died && provedOn.isAfter(died))
+      throw refuse('pension.proved-after-death', { member, died: `${died}` }, '/provedOn');
     const id = newId();
     await tx.insert(lifeProof).values({
       ...{ cooperativeId, id, memberId: person.id, provedOn, means },
@@ -92,20 +104,16 @@ export const makePensionRun = defineCommand({
     const rules = await rulesOf(tx, cooperativeId);
     const rule = rules.findLast(({ from }) => from <= month);
     if (!rule) throw refuse('pension.no-rule', { month }, '/month');
-    const paid = await paidBefore(tx, cooperativeId);
     const seen = await proofs(tx, cooperativeId);
-    const people = await factsOn(tx, cooperativeId, unit.today, null);
-    const chosen = people.flatMap((facts) => {
-      const due = dueUntil(month, rules.map(asRule), factsOf(facts));
-      const line = lineFor(due, paid.get(facts.memberId) ?? Money.zero);
-      if (line.amount.isZero && line.overpaid.isZero && line.ofMonth.isZero) return [];
-      const lives = livesOnRecord(month, seen.get(facts.memberId) ?? null, rule.lifeProofMonths);
-      const banked = template !== undefined && facts.bankAccountMasked !== null && line.amount.isPositive;
-      // The dead show no proof of life: what is still due to them goes to whoever settles their estate, in cash.
-      const alive = facts.standing.deceasedOn === null;
-      const means =
-        alive && !lives ? ('held' as const) : banked && alive ? ('bank' as const) : ('cash' as const);
-      return [{ facts, line, means }];
+    const dues = await duesOf(tx, cooperativeId, month, unit.today);
+    const chosen = dues.map((due) => {
+      const { member, line } = due;
+      const lives = mayBePaid(due, month, seen, rule.lifeProofMonths);
+      // What is still due to the dead goes to whoever settles their estate, in cash.
+      const banked =
+        template !== undefined && member.bankAccountMasked !== null && member.standing.deceasedOn === null;
+      const means = !lives ? 'held' : banked && line.amount.isPositive ? 'bank' : 'cash';
+      return { ...due, means } as const;
     });
     if (chosen.every(({ line }) => line.amount.isZero)) throw refuse('pension.nobody', { month }, '/month');
     const sumOf = (means: string) =>
@@ -122,8 +130,8 @@ export const makePensionRun = defineCommand({
       ...{ madeAt: unit.now, madeBy: unit.actor.userId },
     };
     await tx.insert(pensionRun).values(row);
-    const lines = chosen.map(({ facts, line, means }): LineRow => ({
-      ...{ cooperativeId, runId: row.id, memberId: facts.memberId, means, ...line },
+    const lines = chosen.map(({ member, line, means }): LineRow => ({
+      ...{ cooperativeId, runId: row.id, memberId: member.memberId, means, ...line },
     }));
     for (let start = 0; start < lines.length; start += 1_000)
       await tx.insert(pensionLine).values(lines.slice(start, start + 1_000));
@@ -145,15 +153,6 @@ async function requireNextMonth(unit: CommandUnit, month: string): Promise<void>
   if (month <= last.row.month) throw refuse('pension.month-taken', { month, number }, '/month');
 }
 
-function factsOf(facts: MemberFacts): PensionFacts {
-  const { sex, birthDate, seniorityFrom, standing } = facts;
-  return {
-    ...{ sex, birthDate, seniorityFrom, admittedOn: standing.admittedOn, retiredOn: standing.retiredOn },
-    leftOn: standing.state === 'left' ? standing.since : null,
-    deceasedOn: standing.deceasedOn,
-  };
-}
-
 async function fileFor(
   unit: CommandUnit,
   {
@@ -161,7 +160,7 @@ async function fileFor(
     template: id,
     payOn,
   }: { readonly month: string; readonly template: string; readonly payOn: string },
-  banked: readonly { readonly facts: MemberFacts; readonly line: { readonly amount: Money } }[],
+  banked: readonly Due[],
 ) {
   const { tx, cooperativeId, vault } = unit;
   const template = bankTemplate(id, await ownTemplates(tx, cooperativeId));
@@ -169,14 +168,14 @@ async function fileFor(
   const people = await membersById(
     tx,
     cooperativeId,
-    banked.map(({ facts }) => facts.memberId),
+    banked.map(({ member }) => member.memberId),
   );
-  const payments = banked.map(({ facts, line }, index) => {
-    const person = people.get(facts.memberId);
+  const payments = banked.map(({ member, line }, index) => {
+    const person = people.get(member.memberId);
     const reveal = (kind: 'bankAccount' | 'residentId', cipher: Uint8Array | null | undefined) =>
       cipher ? revealPersonal(vault, cooperativeId, kind, cipher) : null;
     return {
-      ...{ serial: index + 1, name: facts.name, bank: facts.bankName, amount: line.amount },
+      ...{ serial: index + 1, name: member.name, bank: member.bankName, amount: line.amount },
       account: reveal('bankAccount', person?.bankAccountCipher) ?? '',
       residentId: reveal('residentId', person?.residentIdCipher),
     };
@@ -198,6 +197,7 @@ export const payPensionRun = defineCommand({
     const run = await requireRun(tx, cooperativeId, runId);
     requireMade(run);
     if (run.row.madeBy === actor.userId) throw refuse('payout.sender-is-maker');
+    await refuseOutdated(unit, run);
     const end = {
       ...{ cooperativeId, runId, kind: 'paid' as const, reason: null },
       ...{ recordedAt: unit.now, recordedBy: actor.userId },
@@ -211,7 +211,7 @@ export const payPensionRun = defineCommand({
       summary: `${row.month} 养老金（发放表第 ${row.number} 号，${row.count} 人）`,
       source: `pension-run:${runId}`,
       lines: [
-        debit(expenseOn(unit.today, settings.pensionAccount), row.byBank.plus(row.inCash), '养老金'),
+        debit(pensionExpense(unit.today, settings.pensionAccount), row.byBank.plus(row.inCash), '养老金'),
         credit(settings.bankAccount, row.byBank, '银行代发'),
         credit(CASH, row.inCash, '现金发放'),
       ],
@@ -222,9 +222,25 @@ export const payPensionRun = defineCommand({
   },
 });
 
-/** The chart of 2004 has no 公益支出 and keeps pensions among other expenses. */
-function expenseOn(day: LocalDate, account: '513' | '514'): string {
-  return chartOn(day) === '2023' ? account : '551';
+/** Nobody may have become due less since the run was made: a death or a leaving told meanwhile stops it. */
+async function refuseOutdated(unit: CommandUnit, { row }: Run): Promise<void> {
+  const { tx, cooperativeId, today } = unit;
+  const now = new Map(
+    (await duesOf(tx, cooperativeId, row.month, today)).map(({ member, line }) => [
+      member.memberId,
+      line.amount,
+    ]),
+  );
+  const lines = await linesOf(tx, cooperativeId, row.id);
+  throwFaults(
+    lines
+      .filter(({ line }) => line.means !== 'held')
+      .filter(({ line }) => (now.get(line.memberId) ?? Money.zero).compare(line.amount) < 0)
+      .map(({ name, number, line }): Fault => ({
+        code: 'pension.run-outdated',
+        values: { name, number, made: `${line.amount}`, due: `${now.get(line.memberId) ?? Money.zero}` },
+      })),
+  );
 }
 
 export const cancelPensionRun = defineCommand({
@@ -275,7 +291,7 @@ export const returnPension = defineCommand({
       summary: `${row.month} 养老金退回（${member}）`,
       source: `pension-return:${runId}:${line.memberId}`,
       lines: [
-        debit(expenseOn(unit.today, settings.pensionAccount), red, '养老金退回'),
+        debit(pensionExpense(unit.today, settings.pensionAccount), red, '养老金退回'),
         credit(from, red, '养老金退回'),
       ],
       holders: [],
@@ -287,6 +303,42 @@ export const returnPension = defineCommand({
       reason,
     });
     return { id: runId };
+  },
+});
+
+export const receiveRepayment = defineCommand({
+  name: 'pensions.receive-repayment',
+  action: 'payouts.prepare',
+  input: repaymentInput,
+  async run(unit, { member, amount: text, means, note }) {
+    const { tx, cooperativeId } = unit;
+    const found = await memberNamed(tx, cooperativeId, member);
+    const [person] = found ? await pensioners(tx, cooperativeId, unit.today, [found.id]) : [];
+    if (!person) throw refuse('pension.member-unknown', { member }, '/member');
+    const amount = Money.parse(text);
+    const overpaid = await overpaidTo(tx, cooperativeId, person);
+    if (!amount.isPositive || amount.compare(overpaid) > 0)
+      throw refuse('pension.repayment-not-owed', { member, overpaid: `${overpaid}` }, '/amount');
+    const id = newId();
+    await tx.insert(pensionRepayment).values({
+      ...{ cooperativeId, id, memberId: person.member.memberId, amount, means, note },
+      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+    });
+    const settings = await booksSettings(tx, cooperativeId);
+    const red = amount.negated();
+    await enterJournal(unit, {
+      date: unit.today,
+      kind: 'automatic',
+      summary: `收回多发养老金（${member}）`,
+      source: `pension-repayment:${id}`,
+      lines: [
+        debit(pensionExpense(unit.today, settings.pensionAccount), red, '收回多发养老金'),
+        credit(means === 'bank' ? settings.bankAccount : CASH, red, '收回多发养老金'),
+      ],
+      holders: [],
+    });
+    unit.note('pension-repayment', { id, member, amount: amount.toString(), means, note });
+    return { id, overpaid: overpaid.minus(amount).toString() };
   },
 });
 

@@ -6,15 +6,27 @@ import { monthText } from '../accounting/index.ts';
 
 const reason = z.string().trim().min(2).max(300);
 
-export const pensionRuleInput = z.strictObject({
-  from: monthText().meta({ description: 'The first month it counts for' }),
+const conditions = {
   age: z
     .strictObject({ male: z.int().min(1).max(120), female: z.int().min(1).max(120) })
     .nullable()
     .meta({ description: 'Full years; null where no age is asked for' }),
   years: z.int().min(1).max(100).nullable().meta({ description: 'Full years of work or residence' }),
+};
+
+export const pensionRuleInput = z.strictObject({
+  from: monthText().meta({ description: 'The first month it counts for' }),
+  ...conditions,
   retireesOnly: z.boolean(),
   amount: moneyText(),
+  grades: z
+    .array(z.strictObject({ ...conditions, amount: moneyText() }))
+    .max(20)
+    .optional()
+    .meta({
+      description:
+        'Other amounts for the older or longer-serving, such as from 80 on; the last one whose conditions are met counts, from the month after',
+    }),
   deathMonthPaid: z.boolean(),
   lifeProofMonths: z
     .int()
@@ -40,6 +52,17 @@ export const makeRunInput = z.strictObject({
 export const runIdInput = z.strictObject({ runId: idText() });
 export const cancelRunInput = z.strictObject({ runId: idText(), reason });
 export const returnLineInput = z.strictObject({ runId: idText(), member: z.string().min(1).max(60), reason });
+
+export const repaymentInput = z.strictObject({
+  member: z.string().min(1).max(60),
+  amount: moneyText(),
+  means: z.enum(['bank', 'cash']).meta({ description: 'How it came back' }),
+  note: z.string().trim().min(2).max(300),
+});
+export const repaymentReply = z.strictObject({
+  id: idText(),
+  overpaid: z.string().meta({ description: 'Still paid too much after this' }),
+});
 
 const line = z.strictObject({
   member: z.string(),
@@ -79,8 +102,20 @@ export const pensionOfReply = z.strictObject({
       amount: z.string(),
       arrears: z.string(),
       offset: z.string(),
+      means: z.enum(['bank', 'cash']),
       returned: z.boolean(),
     }),
   ),
-  total: z.string(),
+  repayments: z.array(
+    z.strictObject({
+      receivedOn: z.string(),
+      amount: z.string(),
+      means: z.enum(['bank', 'cash']),
+      note: z.string(),
+    }),
+  ),
+  total: z.string().meta({ description: 'Paid, less what came back' }),
+  overpaid: z.string().meta({
+    description: 'Paid too much by the facts known now; later payments make it up, or it is brought back',
+  }),
 });

@@ -1,4 +1,10 @@
 /** What other modules may use of pensions. */
-export { pensionOf } from './queries.ts';
+export { pensionsOpen } from './due.ts';
+export { pensionPayments } from './queries.ts';
 export { pensionRoutes } from './routes.ts';
-export { rulesOf as pensionRules, runsOf as pensionRunsOf } from './store.ts';
+export {
+  repaidBetween,
+  rulesOf as pensionRules,
+  runsOf as pensionRunsOf,
+  unpaidOf as pensionsUnpaid,
+} from './store.ts';

@@ -16,6 +16,7 @@ import {
   makePensionRun,
   payPensionRun,
   pensionFileOf,
+  receiveRepayment,
   returnPension,
   setPensionRule,
   takePensionFile,
@@ -30,6 +31,8 @@ import {
   pensionRunDetail,
   pensionRunReply,
   pensionRunsReply,
+  repaymentInput,
+  repaymentReply,
   returnLineInput,
   rulesReply,
   runIdInput,
@@ -153,6 +156,19 @@ export const pensionRoutes: RoutePlugin = async (app) => {
       },
     },
     async (request) => execute(services, returnPension, commandContext(request), request.body),
+  );
+  app.post(
+    `${root}/pension-repayments`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Note that somebody brought back what was paid too much',
+        body: repaymentInput,
+        response: { 201: repaymentReply },
+      },
+    },
+    async (request, reply) =>
+      reply.code(201).send(await execute(services, receiveRepayment, commandContext(request), request.body)),
   );
   app.post(
     `${runs}/:runId/file`,

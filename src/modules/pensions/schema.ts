@@ -1,4 +1,4 @@
-/** Pension rules, proofs of life, monthly runs with their lines and how each ended, and payments that came back. Append only. */
+/** Pension rules, proofs of life, monthly runs with their lines and how each ended, payments that came back, and what was overpaid and given back. Append only. */
 import { sql } from 'drizzle-orm';
 import {
   check,
@@ -151,5 +151,31 @@ export const pensionReturn = pgTable(
       columns: [t.cooperativeId, t.runId, t.memberId],
       foreignColumns: [pensionLine.cooperativeId, pensionLine.runId, pensionLine.memberId],
     }),
+  ],
+);
+
+/** What was paid too much and brought back, by a pensioner or by whoever settles the estate. */
+export const pensionRepayment = pgTable(
+  'pension_repayment',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    amount: money('amount').notNull(),
+    means: text('means').$type<'bank' | 'cash'>().notNull(),
+    note: text('note').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('pension_repayment_of_member').on(t.cooperativeId, t.memberId),
+    foreignKey({
+      name: 'pension_repayment_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    check('pension_repayment_amount', sql`${t.amount} > 0`),
+    check('pension_repayment_means', sql`${t.means} in ('bank','cash')`),
   ],
 );

@@ -7,7 +7,14 @@ import { LocalDate } from '../../domain/calendar.ts';
 import type { Tx } from '../../platform/database.ts';
 import { member } from '../members/index.ts';
 import type { PensionRuleInput } from './contract.ts';
-import { pensionLine, pensionReturn, pensionRule, pensionRun, pensionRunEnd } from './schema.ts';
+import {
+  pensionLine,
+  pensionRepayment,
+  pensionReturn,
+  pensionRule,
+  pensionRun,
+  pensionRunEnd,
+} from './schema.ts';
 
 export type RunRow = typeof pensionRun.$inferSelect;
 export interface Run {
@@ -24,8 +31,13 @@ export async function rulesOf(tx: Tx, cooperativeId: string): Promise<readonly P
   return rows.map(({ terms }) => terms);
 }
 
-export function asRule({ source: _, lifeProofMonths: __, amount, ...terms }: PensionRuleInput): PensionRule {
-  return { ...terms, amount: Money.parse(amount) };
+export function asRule(input: PensionRuleInput): PensionRule {
+  const { from, age, years, retireesOnly, deathMonthPaid, grades = [] } = input;
+  return {
+    ...{ from, age, years, retireesOnly, deathMonthPaid },
+    amount: Money.parse(input.amount),
+    grades: grades.map((grade) => ({ ...grade, amount: Money.parse(grade.amount) })),
+  };
 }
 
 export async function runsOf(tx: Tx, cooperativeId: string): Promise<readonly Run[]> {
@@ -65,16 +77,22 @@ export async function latestRun(tx: Tx, cooperativeId: string): Promise<Run | un
   return row;
 }
 
-/** What each member was paid so far: runs that were paid, less what came back. */
+/** What each member was paid so far: runs that were paid, less what came back or was brought back. */
 export async function paidBefore(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, Money>> {
   const rows = (await tx.execute(sql`
-    select l.member_id, sum(l.amount)::text as paid
+    select member_id, sum(amount)::text as paid from (
+    select l.member_id, l.amount
     from pension_line l
     join pension_run_end e on e.cooperative_id = l.cooperative_id and e.run_id = l.run_id and e.kind = 'paid'
     where l.cooperative_id = ${cooperativeId}::uuid and l.means <> 'held' and not exists (
       select 1 from pension_return r where r.cooperative_id = l.cooperative_id and r.run_id = l.run_id
         and r.member_id = l.member_id)
-    group by l.member_id`)) as unknown as readonly { readonly member_id: string; readonly paid: string }[];
+    union all
+    select member_id, -amount from pension_repayment where cooperative_id = ${cooperativeId}::uuid
+    ) as each group by member_id`)) as unknown as readonly {
+    readonly member_id: string;
+    readonly paid: string;
+  }[];
   return new Map(rows.map(({ member_id, paid }) => [member_id, Money.parse(paid)]));
 }
 
@@ -120,7 +138,7 @@ export async function paymentsOf(tx: Tx, cooperativeId: string, memberId: string
       month: pensionRun.month,
       paidAt: pensionRunEnd.recordedAt,
       line: pensionLine,
-      back: pensionReturn.reason,
+      backAt: pensionReturn.recordedAt,
     })
     .from(pensionLine)
     .innerJoin(
@@ -145,4 +163,65 @@ export async function paymentsOf(tx: Tx, cooperativeId: string, memberId: string
     )
     .where(and(eq(pensionLine.cooperativeId, cooperativeId), eq(pensionLine.memberId, memberId)))
     .orderBy(asc(pensionRun.month));
+}
+
+/** What one member brought back, earliest first. */
+export async function repaymentsOf(tx: Tx, cooperativeId: string, memberId: string) {
+  return tx
+    .select()
+    .from(pensionRepayment)
+    .where(and(eq(pensionRepayment.cooperativeId, cooperativeId), eq(pensionRepayment.memberId, memberId)))
+    .orderBy(asc(pensionRepayment.recordedAt), asc(pensionRepayment.id));
+}
+
+/** The last month that was paid. */
+export async function lastPaidMonth(tx: Tx, cooperativeId: string): Promise<string | null> {
+  const paid = (await runsOf(tx, cooperativeId)).filter(({ end }) => end?.kind === 'paid');
+  return (
+    paid
+      .map(({ row }) => row.month)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+/** Of each run that was paid: what came back, and what waits for a proof of life. */
+export async function unpaidOf(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<ReadonlyMap<string, { readonly returned: Money; readonly held: Money }>> {
+  const rows = (await tx.execute(sql`
+    select l.run_id, coalesce(sum(l.amount) filter (where r.run_id is not null), 0)::text as returned,
+      coalesce(sum(l.amount) filter (where l.means = 'held'), 0)::text as held
+    from pension_line l
+    join pension_run_end e on e.cooperative_id = l.cooperative_id and e.run_id = l.run_id and e.kind = 'paid'
+    left join pension_return r on r.cooperative_id = l.cooperative_id and r.run_id = l.run_id
+      and r.member_id = l.member_id
+    where l.cooperative_id = ${cooperativeId}::uuid group by l.run_id`)) as unknown as readonly {
+    readonly run_id: string;
+    readonly returned: string;
+    readonly held: string;
+  }[];
+  return new Map(
+    rows.map(({ run_id, returned, held }) => [
+      run_id,
+      { returned: Money.parse(returned), held: Money.parse(held) },
+    ]),
+  );
+}
+
+/** All that was brought back on the days from `from` to `to`, in China. */
+export async function repaidBetween(
+  tx: Tx,
+  cooperativeId: string,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+): Promise<Money> {
+  const rows = (await tx.execute(sql`
+    select coalesce(sum(amount), 0)::text as amount from pension_repayment
+    where cooperative_id = ${cooperativeId}::uuid
+      and (recorded_at at time zone 'Asia/Shanghai')::date
+        between ${from.toString()}::date and ${to.toString()}::date`)) as unknown as readonly {
+    readonly amount: string;
+  }[];
+  return Money.parse(rows[0]?.amount ?? '0');
 }

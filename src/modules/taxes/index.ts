@@ -1,4 +1,4 @@
 /** What other modules may use of tax withheld. */
 export { incomeOf } from './queries.ts';
 export { taxRoutes } from './routes.ts';
-export { filingsOf } from './store.ts';
+export { filingsOf, filingsOfRuns } from './store.ts';

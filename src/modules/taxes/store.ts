@@ -181,3 +181,9 @@ export async function requireFiling(tx: Tx, cooperativeId: string, id: string): 
   if (!found) throw refuse('tax.filing-unknown');
   return found;
 }
+
+/** Which list each run is on. */
+export async function filingsOfRuns(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.select().from(taxFilingRun).where(eq(taxFilingRun.cooperativeId, cooperativeId));
+  return new Map(rows.map(({ runId, filingId }) => [runId, filingId]));
+}

@@ -1,7 +1,8 @@
 /**
  * Plans, tax lists and pensions: every plan worked down again from its terms, carried by its resolution and entered as such;
  * every run's tax on the tax account, every list all runs of its month and the sum of their lines, every remittance its list;
- * every pension run the sum of its lines and entered as such; every file what its hash says, every row what the trail told.
+ * every pension run the sum of its lines and entered as such, what came back or was brought back entered as well; every file
+ * what its hash says, every row what the trail told.
  */
 import { sql } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
@@ -217,6 +218,27 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
     where p.cooperative_id = ${coop}
     group by p.month, p.by_bank, p.in_cash having coalesce(sum(j.debit), 0) <> p.by_bank + p.in_cash
+    union all
+    select 'pension_return', 'month ' || p.month || ', member ' || m.register_number, 'entry-differs',
+      (-l.amount)::text, coalesce(sum(j.debit), 0)::text
+    from pension_return b
+    join pension_run p on p.cooperative_id = ${coop} and p.id = b.run_id
+    join pension_line l on l.cooperative_id = ${coop} and l.run_id = b.run_id and l.member_id = b.member_id
+    join member m on m.cooperative_id = ${coop} and m.id = b.member_id
+    left join journal_entry s on s.cooperative_id = ${coop}
+      and s.source = 'pension-return:' || b.run_id || ':' || b.member_id
+    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
+    where b.cooperative_id = ${coop}
+    group by p.month, m.register_number, l.amount having coalesce(sum(j.debit), 0) <> -l.amount
+    union all
+    select 'pension_repayment', 'member ' || m.register_number, 'entry-differs', (-b.amount)::text,
+      coalesce(sum(j.debit), 0)::text
+    from pension_repayment b
+    join member m on m.cooperative_id = ${coop} and m.id = b.member_id
+    left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'pension-repayment:' || b.id
+    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
+    where b.cooperative_id = ${coop}
+    group by b.id, m.register_number, b.amount having coalesce(sum(j.debit), 0) <> -b.amount
     union all
     select 'distribution_plan', 'plan ' || d.number, 'plan-exceeded', d.payable::text, sum(r.pool)::text
     from distribution_plan d

@@ -1,0 +1,140 @@
+/** The steps of the books, the assets and the pensions. */
+import { LocalDate, type Period } from '../../domain/calendar.ts';
+import type { Sentence } from '../../domain/assembly-rules.ts';
+import type { StepFact } from '../../domain/half-year-checklist.ts';
+import { monthOf } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
+import type { Tx } from '../../platform/database.ts';
+import { bookedMonths, closedMonths, yearIsClosed } from '../accounting/index.ts';
+import { assetRegister } from '../assets/index.ts';
+import { pensionRules, pensionRunsOf, pensionsOpen } from '../pensions/index.ts';
+
+export interface HalfYear {
+  readonly tx: Tx;
+  readonly cooperativeId: string;
+  readonly period: Period;
+  readonly today: LocalDate;
+}
+
+function monthsOf(period: Period): readonly string[] {
+  const first = period.half === 1 ? 1 : 7;
+  return [0, 1, 2, 3, 4, 5].map((each) => `${period.year}-${String(first + each).padStart(2, '0')}`);
+}
+
+const notOver = (what: string): Sentence => ({ zh: `${what} 还没有结束`, en: `${what} is not over` });
+
+/** A month is entered when it has entries, or was closed without any. */
+export async function bookSteps({ tx, cooperativeId, period, today }: HalfYear) {
+  const months = monthsOf(period);
+  const closed = new Set((await closedMonths(tx, cooperativeId)).map(({ month }) => month));
+  const booked = new Set(await bookedMonths(tx, cooperativeId));
+  const entered = months.filter((month) => booked.has(month) || closed.has(month)).length;
+  const over = (month: string) => month < monthOf(today);
+  const yearClosed = period.half === 2 && (await yearIsClosed(tx, cooperativeId, period.year));
+  const december = `${period.year}-12`;
+  const open = months.filter((month) => !closed.has(month));
+  // The year is closed by entries of 31 December: that month is closed after them.
+  const closable = open.filter((month) => over(month) && (month !== december || yearClosed));
+  const [first = ''] = open;
+  const decemberFirst = { zh: '12 月须待年终结转后结账', en: 'December is closed after the year' };
+  return {
+    'months-entered': {
+      done: entered === 6 && over(months.at(-1) ?? ''),
+      detail: {
+        zh: `${entered}/6 个月有凭证或已结账`,
+        en: `${entered} of 6 months have entries or are closed`,
+      },
+    },
+    'months-closed': {
+      done: open.length === 0,
+      detail: { zh: `${6 - open.length}/6 个月已结账`, en: `${6 - open.length} of 6 months are closed` },
+      ...(closable.length === 0 && { reason: over(first) ? decemberFirst : notOver(first) }),
+    },
+    'year-closed': {
+      done: yearClosed,
+      unneeded: period.half === 1,
+      reason: yearReason(period, { over: over(december), closed: closed.has(december), booked }),
+    },
+  } satisfies Record<string, StepFact>;
+}
+
+function yearReason(
+  { year }: Period,
+  december: { readonly over: boolean; readonly closed: boolean; readonly booked: ReadonlySet<string> },
+): Sentence | undefined {
+  if (!december.over) return notOver(String(year));
+  if (december.closed)
+    return { zh: '12 月已结账：须先反结账', en: 'December is closed: it must be reopened first' };
+  if (![...december.booked].some((month) => month.startsWith(`${year}-`)))
+    return { zh: `${year} 年没有凭证`, en: `${year} has no entries` };
+  return undefined;
+}
+
+/** Every asset that is here at the end has a value of the half-year. */
+export async function assetStep({ tx, cooperativeId, period, today }: HalfYear): Promise<StepFact> {
+  const span = { from: period.firstDay, to: period.lastDay };
+  const { assets } = await assetRegister(tx, cooperativeId, span);
+  const here = assets.filter(({ endedOn }) => endedOn === null || LocalDate.parse(endedOn).isAfter(span.to));
+  const fresh = here.filter(
+    ({ valuedOn }) => valuedOn !== null && !LocalDate.parse(valuedOn).isBefore(span.from),
+  );
+  const over = !today.isBefore(span.to);
+  return {
+    done: over && fresh.length === here.length,
+    unneeded: here.length === 0,
+    detail: {
+      zh: `${fresh.length}/${here.length} 项资产有本期估值`,
+      en: `${fresh.length} of ${here.length} assets have a value of the half-year`,
+    },
+    ...(!over && { reason: notOver(period.toString()) }),
+  };
+}
+
+const none = { count: 0, total: Money.zero };
+const nothingOpen: Open = { payable: none, unproved: none };
+
+/** Done when everything due until the last month is paid, by the facts known now; nothing is still to be confirmed. */
+export async function pensionStep({ tx, cooperativeId, period, today }: HalfYear): Promise<StepFact> {
+  const months = monthsOf(period);
+  const rules = await pensionRules(tx, cooperativeId);
+  const due = months.filter((month) => rules.some(({ from }) => from <= month));
+  const last = due.at(-1);
+  if (last === undefined) return { done: false, unneeded: true };
+  const now = monthOf(today);
+  const reached = due.filter((month) => month <= now).at(-1);
+  const runs = await pensionRunsOf(tx, cooperativeId);
+  const paid = runs.filter(({ end }) => end?.kind === 'paid').map(({ row }) => row.month);
+  const count = due.filter((month) => paid.some((each) => each >= month)).length;
+  const made = runs.find(({ row, end }) => end === null && months.includes(row.month));
+  const open = reached === undefined ? nothingOpen : await pensionsOpen(tx, cooperativeId, reached, today);
+  const nothing = open.payable.count === 0 && open.unproved.count === 0;
+  return {
+    done: reached === last && nothing && made === undefined,
+    detail: pensionWords(count, due.length, open),
+    ...(made !== undefined && { place: { path: '/pension-runs/pay', action: 'payouts.release' } }),
+    ...(made === undefined && open.payable.count === 0 && { reason: pensionReason(open, due, now) }),
+  };
+}
+
+type Open = Awaited<ReturnType<typeof pensionsOpen>>;
+
+function pensionWords(count: number, of: number, { payable, unproved }: Open): Sentence {
+  const zh = [`${count}/${of} 个月已发放`];
+  const en = [`${count} of ${of} months are paid`];
+  if (payable.count > 0) {
+    zh.push(`待发 ${payable.count} 人 ${payable.total.toGrouped()} 元`);
+    en.push(`${payable.total.toGrouped()} yuan still to be paid to ${payable.count}`);
+  }
+  if (unproved.count > 0) {
+    zh.push(`待生存认证 ${unproved.count} 人 ${unproved.total.toGrouped()} 元`);
+    en.push(`${unproved.total.toGrouped()} yuan of ${unproved.count} wait for a proof of life`);
+  }
+  return { zh: zh.join('；'), en: en.join('; ') };
+}
+
+function pensionReason({ unproved }: Open, due: readonly string[], now: string): Sentence | undefined {
+  const coming = due.find((month) => month > now);
+  if (coming !== undefined) return { zh: `${coming} 还没有到`, en: `${coming} has not come yet` };
+  if (unproved.count > 0) return { zh: '等待生存认证', en: 'proofs of life are missing' };
+  return undefined;
+}

@@ -1,0 +1,120 @@
+/** The steps from plan to posted run, with the assembly between. */
+import type { Sentence } from '../../domain/assembly-rules.ts';
+import type { StepFact } from '../../domain/half-year-checklist.ts';
+import { noticeState } from '../../domain/public-notice.ts';
+import type { Tx } from '../../platform/database.ts';
+import { requireResolution } from '../assemblies/index.ts';
+import { plansOf, type Plan } from '../distributions/index.ts';
+import { asObjection, noticeOfRun, objectionsOf, type RunRow } from '../dividends/index.ts';
+import { meetingForPeriod } from '../meetings/index.ts';
+import type { HalfYear } from './book-steps.ts';
+
+export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
+  const { tx, cooperativeId, period } = half;
+  const plans = (await plansOf(tx, cooperativeId, period.toString())).filter(
+    ({ end }) => end?.kind !== 'withdrawn',
+  );
+  const adopted = plans.find(({ end }) => end?.kind === 'adopted');
+  const reached = (...states: readonly string[]) => run !== undefined && states.includes(run.state);
+  const posted = reached('posted');
+  // A run may be posted under its own resolution: then there is no plan to draw up any more.
+  const unplanned = posted && plans.length === 0;
+  const { detail: noticeDetail, reason } = await noticeWords(half, run);
+  const named = run && { zh: `分红第 ${run.number} 号`, en: `run no. ${run.number}` };
+  return {
+    nothingToPay: run === undefined && adopted !== undefined && adopted.row.payable.isZero,
+    steps: {
+      'plan-drawn': {
+        done: plans.length > 0,
+        unneeded: unplanned,
+        detail: planWords(adopted ?? plans.at(-1)),
+      },
+      'assembly-held': await assemblyStep(half, run, adopted),
+      'plan-adopted': { done: adopted !== undefined, unneeded: unplanned },
+      'run-calculated': {
+        done: reached('calculated', 'approved', 'on-notice', 'posted'),
+        detail: named,
+        ...(reached('draft') && { place: { path: '/dividend-runs/calculate', action: 'runs.prepare' } }),
+      },
+      'run-approved': { done: reached('approved', 'on-notice', 'posted') },
+      'on-notice': { done: reached('on-notice', 'posted'), detail: noticeDetail },
+      'run-posted': { done: posted, reason },
+    } satisfies Record<string, StepFact>,
+  };
+}
+
+function planWords(plan: Plan | undefined): Sentence | undefined {
+  if (plan === undefined) return undefined;
+  const { number, payable } = plan.row;
+  return {
+    zh: `方案第 ${number} 号，本期应分 ${payable.toGrouped()} 元`,
+    en: `plan no. ${number}, ${payable.toGrouped()} yuan to be paid now`,
+  };
+}
+
+/** How long the notice hangs, and what keeps the run from being posted today. */
+async function noticeWords({ tx, cooperativeId, today }: HalfYear, run: RunRow | undefined) {
+  const notice = run && (await noticeOfRun(tx, cooperativeId, run.id));
+  if (run === undefined || notice === undefined) return {};
+  const until = notice.postedOn.plusDays(notice.days);
+  const detail = {
+    zh: `${notice.postedOn} 起公示，至 ${until}`,
+    en: `hangs from ${notice.postedOn} until ${until}`,
+  };
+  const objections = (await objectionsOf(tx, cooperativeId, run.id)).map(asObjection);
+  const state = noticeState(notice, objections, today);
+  if (state.state === 'blocked')
+    return {
+      detail,
+      reason: {
+        zh: `异议 ${state.open.length} 件未答复`,
+        en: `${state.open.length} objections are not answered`,
+      },
+    };
+  if (state.state === 'unlocked') return { detail };
+  return { detail, reason: { zh: `公示期至 ${until} 才满`, en: `the notice hangs until ${until}` } };
+}
+
+/**
+ * Held when a meeting that hears the half-year was closed. Where the minutes were kept on paper, the resolution that the plan
+ * or the run rests on says so.
+ */
+async function assemblyStep(
+  { tx, cooperativeId, period, today }: HalfYear,
+  run: RunRow | undefined,
+  adopted: Plan | undefined,
+): Promise<StepFact> {
+  const bodies = ['representative-assembly', 'members-assembly'] as const;
+  const meetings = [];
+  for (const body of bodies)
+    meetings.push(await meetingForPeriod(tx, cooperativeId, body, period.toString()));
+  const meeting =
+    meetings.find((each) => each?.state === 'closed') ?? meetings.find((each) => each !== undefined);
+  if (meeting === undefined)
+    return resolvedElsewhere(tx, cooperativeId, adopted?.end?.resolutionId ?? run?.resolutionId);
+  const { id, title, state, heldOn } = meeting;
+  const coming = state === 'convened' && heldOn.isAfter(today);
+  return {
+    done: state === 'closed',
+    detail: { zh: `${title}，${heldOn}`, en: `${title}, ${heldOn}` },
+    place: { path: `/meetings/${id}`, action: state === 'draft' ? 'assemblies.prepare' : 'votes.record' },
+    ...(coming && { reason: { zh: `会议定于 ${heldOn} 召开`, en: `it is convened for ${heldOn}` } }),
+  };
+}
+
+async function resolvedElsewhere(
+  tx: Tx,
+  cooperativeId: string,
+  resolutionId: string | null | undefined,
+): Promise<StepFact> {
+  if (!resolutionId)
+    return { done: false, detail: { zh: '本期还没有会议', en: 'no meeting hears the half-year yet' } };
+  const { number, decidedOn } = await requireResolution(tx, cooperativeId, resolutionId);
+  return {
+    done: true,
+    detail: {
+      zh: `${decidedOn} 决议${number}；本期没有登记会议`,
+      en: `resolution ${number} of ${decidedOn}; no meeting of the half-year is recorded`,
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** The steps of the money: sent, answered, settled; of every posted run of the half-year together. */
+import type { Sentence } from '../../domain/assembly-rules.ts';
+import type { StepFact } from '../../domain/half-year-checklist.ts';
+import { Money } from '../../domain/money.ts';
+import { isPayableInCash, isWaiting, type PayoutState } from '../../domain/payout.ts';
+import type { RunRow } from '../dividends/index.ts';
+import type { ClaimRow } from '../payouts/index.ts';
+
+/** `run`: the regular run of the half-year; `runs`: all of it that are not withdrawn. */
+export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], claims: readonly ClaimRow[]) {
+  const posted = run?.state === 'posted';
+  const of = (...states: readonly PayoutState[]) => claims.filter(({ state }) => states.includes(state));
+  const toPay = of('payable', 'returned');
+  const inBatch = of('in-batch');
+  const sent = of('sent');
+  const waiting = claims.filter(
+    ({ state }) => isWaiting(state) && !toPay.some((each) => each.state === state),
+  );
+  const owed = of('owed');
+  const unposted = runs.filter(({ id, state }) => id !== run?.id && state !== 'posted');
+  // Nobody has an account, or all is held: nothing goes through the bank.
+  const noBank =
+    posted &&
+    [...toPay, ...inBatch, ...sent, ...of('paid', 'returned-twice')].length === 0 &&
+    claims.some(({ state }) => isWaiting(state) || state === 'paid-in-cash');
+  const allSent = posted && toPay.length === 0 && inBatch.length === 0;
+  const cash = waiting.filter(({ state }) => isPayableInCash(state));
+  const actionable = cash.length > 0 || owed.length > 0 || unposted.length > 0;
+  return {
+    'batch-sent': {
+      done: allSent,
+      unneeded: noBank,
+      detail: words([
+        [toPay, '待制批次', 'to go into a batch'],
+        [inBatch, '批次待复核送出', 'in a batch that is not sent'],
+      ]),
+      ready: toPay.length + inBatch.length > 0,
+      ...(toPay.length === 0 &&
+        inBatch.length > 0 && {
+          place: { path: '/payout-batches/{batchId}/sending', action: 'payouts.release' as const },
+        }),
+    },
+    'bank-answered': {
+      done: allSent && sent.length === 0,
+      unneeded: noBank,
+      detail: words([[sent, '待回盘', 'without an answer']]),
+      ready: sent.length > 0,
+    },
+    'money-settled': {
+      done:
+        allSent && sent.length === 0 && waiting.length === 0 && owed.length === 0 && unposted.length === 0,
+      detail: words([
+        [
+          cash,
+          '待领现金（无账户、两次退回、低于起付额）',
+          'to be fetched: no account, returned twice, below the minimum',
+        ],
+        [of('held'), '暂存（冻结、争议、继承）', 'held: frozen, in dispute, of an estate'],
+        [of('no-payee'), '无领取人', 'without a payee'],
+        [owed, '应收回', 'owed back'],
+        ...(unposted.length === 0
+          ? []
+          : [
+              [
+                unposted.map(() => ({ net: Money.zero })),
+                '补差、冲销等分红未入账',
+                'other runs that are not posted',
+              ] as const,
+            ]),
+      ]),
+      ready: actionable,
+      ...(!actionable && {
+        reason:
+          waiting.length === 0
+            ? undefined
+            : {
+                zh: '等待解冻、继承或确定领取人',
+                en: 'a freeze, a dispute, heirs or a payee must be settled first',
+              },
+      }),
+    },
+  } satisfies Record<string, StepFact>;
+}
+
+type Part = readonly [claims: readonly { readonly net: Money }[], zh: string, en: string];
+
+function words(parts: readonly Part[]): Sentence | undefined {
+  const told = parts.filter(([claims]) => claims.length > 0);
+  if (told.length === 0) return undefined;
+  const sum = (claims: Part[0]) => Money.sum(claims.map(({ net }) => net)).toGrouped();
+  return {
+    zh: told.map(([claims, zh]) => `${zh} ${claims.length} 笔 ${sum(claims)} 元`).join('；'),
+    en: told.map(([claims, , en]) => `${claims.length} ${en}, ${sum(claims)} yuan`).join('; '),
+  };
+}

@@ -1,0 +1,56 @@
+/** The steps of the tax: every posted run of the half-year that withholds is on a list, every list is remitted. */
+import type { Sentence } from '../../domain/assembly-rules.ts';
+import type { StepFact } from '../../domain/half-year-checklist.ts';
+import { filingDueOn } from '../../domain/tax-filing.ts';
+import { monthOf } from '../../domain/journal.ts';
+import { dayInChina } from '../../platform/services.ts';
+import type { RunRow } from '../dividends/index.ts';
+import type { ClaimRow } from '../payouts/index.ts';
+import { filingsOf, filingsOfRuns } from '../taxes/index.ts';
+import type { HalfYear } from './book-steps.ts';
+
+export async function taxSteps(
+  { tx, cooperativeId, today }: HalfYear,
+  runs: readonly RunRow[],
+  claims: readonly ClaimRow[],
+) {
+  const posted = runs.filter(({ state }) => state === 'posted');
+  const gives = new Set(claims.filter(({ net }) => !net.isZero).map(({ runId }) => runId));
+  const taxed = posted.filter(({ id, taxRate }) => gives.has(id) && !/^0(\.0*)?$/.test(taxRate));
+  const listed = await filingsOfRuns(tx, cooperativeId);
+  const unlisted = taxed.filter(({ id }) => !listed.has(id));
+  const mine = new Set(taxed.map(({ id }) => listed.get(id)));
+  const filings = (await filingsOf(tx, cooperativeId)).filter(({ row }) => mine.has(row.id));
+  // A list of nothing has nothing to remit.
+  const unpaid = filings.filter(({ row, remittance }) => remittance === null && !row.tax.isZero);
+  const unneeded = posted.length > 0 && taxed.length === 0;
+  const months = [
+    ...new Set(unlisted.flatMap(({ postedAt }) => (postedAt ? [monthOf(dayInChina(postedAt))] : []))),
+  ].sort();
+  const [month] = months;
+  const fileable = months.some((each) => each < monthOf(today));
+  return {
+    'tax-filed': {
+      done: posted.length > 0 && unlisted.length === 0,
+      unneeded,
+      detail: month === undefined ? undefined : dueWords(month),
+      ...(month !== undefined &&
+        !fileable && { reason: { zh: `${month} 还没有结束`, en: `${month} is not over` } }),
+    },
+    'tax-remitted': {
+      done: filings.length > 0 && unlisted.length === 0 && unpaid.length === 0,
+      unneeded,
+      ready: unpaid.length > 0,
+      detail: unpaid[0] && unpaidWords(unpaid[0].row.number, unpaid[0].row.tax.toGrouped()),
+    },
+  } satisfies Record<string, StepFact>;
+}
+
+function dueWords(month: string): Sentence {
+  const due = filingDueOn(month);
+  return { zh: `${month} 代扣，申报期限 ${due}`, en: `withheld in ${month}, to be filed by ${due}` };
+}
+
+function unpaidWords(number: bigint, tax: string): Sentence {
+  return { zh: `申报表第 ${number} 号 ${tax} 元未缴`, en: `list no. ${number}, ${tax} yuan not remitted` };
+}
