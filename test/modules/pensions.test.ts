@@ -194,6 +194,7 @@ describe('pensions', () => {
     await expectStatus(test.as('accountant').post('~/journal', income), 201);
     await run('2025-07', { template: 'generic-csv' });
     expect(await booked()).toEqual({ '102.01': '1600.00', '501': '-10000.00', '513': '8400.00' });
+    test.setClock(new Date('2026-01-05T01:00:00Z'));
     const plan = await expectStatus(
       test.as('accountant').post('~/distribution-plans', {
         ...{ period: '2025-H2', mode: 'year', steps: [], members: { kind: 'rest' } },
