@@ -145,6 +145,18 @@ END $$;
 CREATE TRIGGER complete_holders AFTER INSERT ON member_ledger_line
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_holders();
 --> statement-breakpoint
+-- A closed month takes no entries, whatever the program does.
+CREATE FUNCTION refuse_closed_month() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT c.kind FROM month_close c WHERE c.cooperative_id = NEW.cooperative_id AND c.month = NEW.month
+    ORDER BY c.recorded_at DESC LIMIT 1) = 'closed' THEN
+    RAISE EXCEPTION 'month % is closed', NEW.month USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER open_month BEFORE INSERT ON journal_entry FOR EACH ROW EXECUTE FUNCTION refuse_closed_month();
+--> statement-breakpoint
 SELECT seal_tenant_tables();
 --> statement-breakpoint
 SELECT seal_append_only(

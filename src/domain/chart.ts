@@ -39,6 +39,7 @@ export const MEMBERS_PAYABLE = '113';
 export const RESERVES = '311';
 export const YEAR_INCOME = '321';
 export const CASH = '101';
+export const BANK = '102';
 
 type Row = readonly [code: string, name: string, nameEn: string, side?: 'debit' | 'credit' | 'added'];
 

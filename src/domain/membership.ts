@@ -158,3 +158,12 @@ function byEffect(a: StandingRecord, b: StandingRecord): number {
     standingKinds.indexOf(a.kind) - standingKinds.indexOf(b.kind)
   );
 }
+
+/**
+ * What is wrong with a name, or null. Bank and tax files hold names as they are and people open them in spreadsheets, so a name
+ * holds no line breaks or other signs without a shape, and does not begin as a formula does.
+ */
+export function nameFault(name: string): 'membership.name-missing' | 'membership.name-malformed' | null {
+  if (name === '' || name.length > 100) return 'membership.name-missing';
+  return /\p{Cc}/u.test(name) || /^[=+\-@]/.test(name) ? 'membership.name-malformed' : null;
+}

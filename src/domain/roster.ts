@@ -12,6 +12,7 @@ import {
   type ResidentId,
 } from './identity-number.ts';
 import {
+  nameFault,
   standingFaults,
   standingOn,
   type Relation,
@@ -105,7 +106,8 @@ function checkRow(row: RosterRow, today: LocalDate, faults: Fault[]): RosterRow 
     text === null || text === '' ? null : parsed(() => parse(text), row.row, column, faults);
 
   const name = row.name.normalize('NFC').trim();
-  if (name === '' || name.length > 100) say('name', 'membership.name-missing');
+  const wrong = nameFault(name);
+  if (wrong !== null) say('name', wrong);
   const registerNumber = parsed(
     () => parseRegisterNumber(row.registerNumber),
     row.row,

@@ -53,6 +53,14 @@ describe('a roster', () => {
     ]);
   });
 
+  it.each(['=1+1', '+王', '-王', '@王', '王\n五', '王\t五', '王\u0000'])(
+    'holds no name that a spreadsheet runs or a bank file breaks at: %j',
+    (name) => {
+      const row = person({ name });
+      expect(faultsOf(row)).toEqual([['membership.name-malformed', row.row, 'name']]);
+    },
+  );
+
   it('names the first bearer of a duplicate resident ID, masked', () => {
     const [first, second] = [
       person({ residentId: id('99010519520229001') }),

@@ -51,7 +51,7 @@ beforeAll(async () => {
     test.as('accountant').post('~/journal/reverse', { entryId: wrong.id, reason: '金额有误' }),
     201,
   );
-  await enter('2025-03-02', '102', '501', '120000.00');
+  await enter('2025-03-02', '102', '501', '120000.00', { summary: '=1+1' });
   const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
   await openAccounts(test, 2);
   // Household numbers as villages write them.
@@ -177,6 +177,12 @@ describe('the archive of 2025', () => {
     expect(sumUnder(sums, income)).toBe(closing('501'));
     // What was 在建工程 154 in the old chart is 153 in the new one.
     expect(sumUnder(sums, /[:A]153( |$)/)).toBe('700.00');
+  });
+
+  it('a summary that a spreadsheet would run is text in the CSV, and as it was entered in the JSON', () => {
+    expect(file('journal.csv')).toContain(",'=1+1,");
+    expect(file('journal.csv')).not.toContain(',=1+1,');
+    expect(file('journal.json')).toContain('"=1+1"');
   });
 
   it('its hledger journal declares every account it uses, and its beancount journal opens each', () => {

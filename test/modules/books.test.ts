@@ -639,6 +639,23 @@ describe('a posted dividend', () => {
     expect(early.body.code).toBe('payout.run-not-posted');
   });
 
+  it('is not paid by an entry by hand, which payouts would not know of', async () => {
+    const resolutionId = await openRegister(test, ['8000', '9000']);
+    const member = (number: string) => ({ account: '113', holder: { kind: 'member', number } });
+    const owe = (number: string, amount: string) =>
+      enter('2025-08-01', [dr('513', amount), { ...member(number), credit: amount }]);
+    const pay = (number: string, amount: string, from = '101') =>
+      enter('2025-08-02', [{ ...member(number), debit: amount }, cr(from, amount)]);
+    await expectStatus(owe('1', '5.00'), 201);
+    await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100.00' });
+    const refused = await pay('1', '5.01');
+    expect(refused.body.code).toBe('books.dividend-by-hand');
+    expect((await pay('1', '5.01', '102')).body.code).toBe('books.dividend-by-hand');
+    // What was entered by hand is paid by hand.
+    await expectStatus(pay('1', '5.00'), 201);
+    expect((await pay('1', '0.01')).body.code).toBe('books.dividend-by-hand');
+  });
+
   it('PostgreSQL itself refuses an entry that does not balance', async () => {
     const { id } = await expectStatus(enter('2025-07-05', [dr('102', '10.00'), cr('501', '10.00')]), 201);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
@@ -651,6 +668,11 @@ describe('a posted dividend', () => {
         values (${test.cooperativeId}, gen_random_uuid(), '2025-07', 9, '2025-07-06', 'manual', 'x', 0, now(), gen_random_uuid(), 'x')`;
     });
     await expect(lone).rejects.toThrow('does not balance');
+    await expectStatus(test.as('accountant').post('~/months/close', { month: '2025-07' }), 200);
+    const closed = owner`insert into journal_entry (cooperative_id, id, month, number, entry_date, kind, summary, attachments,
+      recorded_at, recorded_by, recorded_by_name)
+      values (${test.cooperativeId}, gen_random_uuid(), '2025-07', 9, '2025-07-06', 'manual', 'x', 0, now(), gen_random_uuid(), 'x')`;
+    await expect(closed).rejects.toThrow('month 2025-07 is closed');
     await owner.end();
   });
 });

@@ -64,6 +64,11 @@ describe('a member', () => {
     expect(JSON.stringify(reply.body)).not.toContain(wrong);
   });
 
+  it('bears no name that a spreadsheet would run', async () => {
+    const reply = await admit({ registerNumber: '9', name: '=1+1' });
+    expect(reply.body.faults[0]).toMatchObject({ code: 'membership.name-malformed' });
+  });
+
   it('is entered once: the same resident ID or register number is refused', async () => {
     const sameId = await admit({ registerNumber: '2', name: '王某', residentId: id('99010519520229002') });
     expect(sameId.body.code).toBe('resident-id.duplicate');

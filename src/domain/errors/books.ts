@@ -27,6 +27,11 @@ export const booksErrors = {
     zh: '科目 {code} 不按成员登记明细，只有 113 内部往来才写明成员。',
     en: 'Account {code} is not kept by member: only a line on 113 names one.',
   },
+  'books.dividend-by-hand': {
+    status: 409,
+    zh: '成员 {holder} 还有红利 {owed} 元未发：请通过发放（银行或现金）支付，不能手工记账付出。',
+    en: 'A dividend of {owed} yuan still waits for {holder}: pay it through payouts, by bank or in cash, not by an entry.',
+  },
   'books.account-taken': {
     status: 409,
     zh: '科目 {code} 已经有了。',

@@ -77,6 +77,11 @@ export const membershipErrors = {
     zh: '缺少姓名，或姓名超过 100 个字符。',
     en: 'The name is missing or longer than 100 characters.',
   },
+  'membership.name-malformed': {
+    status: 422,
+    zh: '姓名中有换行等不可见字符，或以 = + - @ 开头：请按身份证上的姓名填写。',
+    en: 'The name holds a line break or another sign without a shape, or begins with = + - @: write it as on the ID card.',
+  },
   'membership.birth-date-in-future': {
     status: 422,
     zh: '出生日期 {birthDate} 晚于今天。',

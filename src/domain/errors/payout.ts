@@ -156,8 +156,8 @@ export const payoutErrors = {
   },
   'payout.character-not-encodable': {
     status: 422,
-    zh: '{whereZh}的“{character}”（{codePoint}）不在 {encoding} 字符集中，银行读不出：银行支持时请改用 GB18030 或 xlsx，否则请银行确认该户名的写法。',
-    en: '{whereEn}: “{character}” ({codePoint}) is not in {encoding}, so the bank could not read it. Use GB18030 or xlsx where the bank takes it, or ask how it writes the name.',
+    zh: '{whereZh}的“{character}”（{codePoint}）不在 {encoding} 字符集中，对方读不出：支持时请改用 GB18030 或 xlsx，否则请与对方确认写法。',
+    en: '{whereEn}: “{character}” ({codePoint}) is not in {encoding}, so it could not be read there. Use GB18030 or xlsx where they are taken, or ask how the name is written there.',
   },
   'payout.batch-unknown': { status: 404, zh: '没有这个发放批次。', en: 'There is no such payout batch.' },
   'payout.batch-state': {

@@ -4,6 +4,8 @@ import { closingLines } from '../../domain/book-statements.ts';
 import {
   accountOf,
   accountsOf,
+  BANK,
+  CASH,
   chartOn,
   complete,
   mappedCode,
@@ -37,6 +39,7 @@ import {
   closingsOf,
   insertClose,
   openMonthBefore,
+  owedBySource,
   requireEntryRow,
   reversalOfEntry,
   type EntryRow,
@@ -69,6 +72,7 @@ export const enterEntry = defineCommand({
     const date = LocalDate.parse(input.date);
     requireEntry(date, lines);
     await requireKnownParts(unit, date, lines);
+    await refuseDividendsByHand(unit, lines, holders);
     const entry = await enterJournal(unit, {
       date,
       kind: input.kind ?? 'manual',
@@ -81,6 +85,36 @@ export const enterEntry = defineCommand({
     return entered(unit, entry);
   },
 });
+
+/**
+ * While the ledger owes somebody a dividend, money that leaves under 113 by hand may only pay what was entered by hand: the
+ * dividend itself is paid through payouts, which know that it was.
+ */
+async function refuseDividendsByHand(
+  { tx, cooperativeId }: CommandUnit,
+  lines: readonly EntryLine[],
+  holders: readonly HolderAmount[],
+): Promise<void> {
+  const moneyLeaves = lines.some(
+    ({ account, credit }) => credit.isPositive && [CASH, BANK].includes(parentCode(account)),
+  );
+  if (!moneyLeaves) return;
+  const taken = new Map<string, Money>();
+  for (const { accountId, debit, credit } of holders)
+    taken.set(accountId, (taken.get(accountId) ?? Money.zero).plus(debit).minus(credit));
+  const known = await owedBySource(tx, cooperativeId, [...taken.keys()]);
+  throwFaults(
+    known
+      .filter(({ accountId, byLedger, byHand }) => {
+        const amount = taken.get(accountId) ?? Money.zero;
+        return amount.isPositive && byLedger.isPositive && byHand.minus(amount).isNegative;
+      })
+      .map(({ number, byLedger }): Fault => ({
+        code: 'books.dividend-by-hand',
+        values: { holder: number, owed: `${byLedger}` },
+      })),
+  );
+}
 
 /** A part of an account (`102.01`) is added before it is used, so that a slip of the pen is no account of its own. */
 async function requireKnownParts(

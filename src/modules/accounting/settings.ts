@@ -1,7 +1,7 @@
 /** How the cooperative wants the entries that the ledger makes itself. Append only; the latest version counts. */
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { accountsOf, chartOn } from '../../domain/chart.ts';
+import { accountsOf, BANK, chartOn } from '../../domain/chart.ts';
 import { refuse } from '../../domain/error.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -23,7 +23,7 @@ export const booksSettingsShape = z.strictObject({
 
 export type BooksSettings = Readonly<z.output<typeof booksSettingsShape>>;
 
-const usual: BooksSettings = { collectivePart: 'undistributed', bankAccount: '102', pensionAccount: '514' };
+const usual: BooksSettings = { collectivePart: 'undistributed', bankAccount: BANK, pensionAccount: '514' };
 
 export async function booksSettings(tx: Tx, cooperativeId: string): Promise<BooksSettings> {
   const [latest] = await tx

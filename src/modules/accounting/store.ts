@@ -233,6 +233,27 @@ export async function memberBalancesOn(
   return rows.map(({ id, kind, number, owed }) => ({ accountId: id, kind, number, owed: Money.parse(owed) }));
 }
 
+/** What the books owe these holders by the ledger's own entries, and by hand, whatever the day. */
+export async function owedBySource(tx: Tx, cooperativeId: string, accountIds: readonly string[]) {
+  const rows = (await tx.execute(sql`
+    select a.id, a.number,
+      coalesce(sum(m.credit - m.debit) filter (where e.kind = 'automatic'), 0)::text as by_ledger,
+      coalesce(sum(m.credit - m.debit) filter (where e.kind <> 'automatic'), 0)::text as by_hand
+    from member_ledger_line m
+    join journal_entry e on e.cooperative_id = m.cooperative_id and e.id = m.entry_id
+    join holder_account a on a.cooperative_id = m.cooperative_id and a.id = m.account_id
+    where m.cooperative_id = ${cooperativeId}::uuid and m.account_id = any(${sql.param([...accountIds])}::uuid[])
+    group by a.id, a.number, a.sort_key order by a.sort_key, a.id`)) as unknown as readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly by_ledger: string;
+    readonly by_hand: string;
+  }[];
+  return rows.map(({ id, number, by_ledger: ledger, by_hand: hand }) => ({
+    ...{ accountId: id, number, byLedger: Money.parse(ledger), byHand: Money.parse(hand) },
+  }));
+}
+
 /** Every entry that touches one holder's side of 113, earliest first. */
 export async function memberLedgerOf(tx: Tx, cooperativeId: string, accountId: string) {
   return tx

@@ -15,7 +15,7 @@ import {
 } from '../../domain/plain-text-accounting.ts';
 import { zipOf, type ArchivedFile } from '../../platform/archive.ts';
 import type { Tx } from '../../platform/database.ts';
-import { csvText } from '../../platform/tabular-writing.ts';
+import { csvText, harmless } from '../../platform/tabular-writing.ts';
 import { cooperativeNameOn } from '../access/index.ts';
 import {
   accountNames,
@@ -177,8 +177,8 @@ function journalRows(entries: readonly Told[]): readonly (readonly string[])[] {
     ],
     ...entries.flatMap((entry) =>
       entry.lines.map((line) => [
-        ...[entry.number, entry.date, entry.kind, entry.summary],
-        ...[line.account, line.name, line.debit, line.credit, line.text],
+        ...[entry.number, entry.date, entry.kind, harmless(entry.summary)],
+        ...[line.account, harmless(line.name), line.debit, line.credit, harmless(line.text)],
         ...[`${entry.attachments}`, entry.recordedBy, entry.recordedAt, entry.source ?? ''],
       ]),
     ),
@@ -193,7 +193,13 @@ async function accountRows(
   const { accounts } = await chartOf(tx, cooperativeId, chart, 'zh');
   return [
     ['account', 'name', 'class', 'usual_side', 'own'],
-    ...accounts.map((each) => [each.code, each.name, each.class, each.side, each.own ? 'yes' : 'no']),
+    ...accounts.map((each) => [
+      each.code,
+      harmless(each.name),
+      each.class,
+      each.side,
+      each.own ? 'yes' : 'no',
+    ]),
   ];
 }
 
@@ -215,7 +221,14 @@ function incomeRows({
 function trialRows(trial: Awaited<ReturnType<typeof trialOf>>): readonly (readonly string[])[] {
   return [
     ['account', 'name', 'opening', 'debit', 'credit', 'closing'],
-    ...trial.rows.map((row) => [row.account, row.name, row.opening, row.debit, row.credit, row.closing]),
+    ...trial.rows.map((row) => [
+      row.account,
+      harmless(row.name),
+      row.opening,
+      row.debit,
+      row.credit,
+      row.closing,
+    ]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { HeguError, refuse, type Fault } from '../../domain/error.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { parseBankAccount, parsePhone, parseResidentId } from '../../domain/identity-number.ts';
 import {
+  nameFault,
   requireCorrectable,
   standingFaults,
   type Relation,
@@ -226,9 +227,8 @@ async function detailsToStore(
     }
   };
   const name = fields.name?.normalize('NFC').trim();
-  if (name !== undefined && (name === '' || name.length > 100)) {
-    faults.push({ code: 'membership.name-missing', values: {}, pointer: '/name' });
-  }
+  const wrong = name === undefined ? null : nameFault(name);
+  if (wrong !== null) faults.push({ code: wrong, values: {}, pointer: '/name' });
   const birthDate = dateOrNull(fields.birthDate);
   if (birthDate?.isAfter(unit.today)) {
     const values = { birthDate: birthDate.toString() };
