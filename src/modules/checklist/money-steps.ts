@@ -62,7 +62,7 @@ export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], cla
           ? []
           : [
               [
-                unposted.map(() => ({ net: Money.zero })),
+                unposted.map(() => ({ net: Money.zero, open: Money.zero })),
                 '补差、冲销等分红未入账',
                 'other runs that are not posted',
               ] as const,
@@ -82,12 +82,18 @@ export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], cla
   } satisfies Record<string, StepFact>;
 }
 
-type Part = readonly [claims: readonly { readonly net: Money }[], zh: string, en: string];
+type Part = readonly [
+  claims: readonly { readonly net: Money; readonly open: Money }[],
+  zh: string,
+  en: string,
+];
 
 function words(parts: readonly Part[]): Sentence | undefined {
   const told = parts.filter(([claims]) => claims.length > 0);
   if (told.length === 0) return undefined;
-  const sum = (claims: Part[0]) => Money.sum(claims.map(({ net }) => net)).toGrouped();
+  // Of what is with the bank nothing is open; it counts with what was sent.
+  const sum = (claims: Part[0]) =>
+    Money.sum(claims.map(({ net, open }) => (open.isZero ? net : open))).toGrouped();
   return {
     zh: told.map(([claims, zh]) => `${zh} ${claims.length} 笔 ${sum(claims)} 元`).join('；'),
     en: told.map(([claims, , en]) => `${claims.length} ${en}, ${sum(claims)} yuan`).join('; '),
