@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { makeBatch, openAccounts } from '../support/payout.ts';
 import { draft, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 
 let test: TestApp;
@@ -632,6 +633,14 @@ describe('a posted dividend', () => {
     await owner.unsafe(`begin; set local session_replication_role = replica;
       delete from member_ledger_line; delete from journal_line; delete from journal_entry; commit`);
     await owner.end();
+    // Until then it is a finding of its own, and nothing of it is paid.
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings.filter(({ rule }) => rule !== 'trail-only').map(({ rule }) => rule)).toEqual([
+      'not-entered',
+    ]);
+    await openAccounts(test, 2);
+    expect((await makeBatch(test, { runIds: [run.id] })).body.code).toBe('payout.run-not-entered');
+    expect((await makeBatch(test)).body.code).toBe('payout.nothing-to-pay');
     await expectStatus(enterLater(), 200);
     expect((await expectStatus(test.as('auditor').get('~/member-balances'), 200)).total).toBe('80.00');
     const { id } = await expectStatus(draft(test, { period: '2011-H1', pool: '1.00' }), 201);

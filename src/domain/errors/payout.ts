@@ -12,6 +12,11 @@ export const payoutErrors = {
     zh: '分红批次第 {number} 号还没有入账，不能发放。',
     en: 'Run no. {number} is not posted, so nothing of it can be paid yet.',
   },
+  'payout.run-not-entered': {
+    status: 409,
+    zh: '分红批次第 {number} 号入账在启用账簿之前，还没有记账：请先补记凭证，再发放。',
+    en: 'Run no. {number} was posted before the books were kept: enter it in the journal first, then pay it.',
+  },
   'payout.run-reversed': {
     status: 409,
     zh: '分红批次第 {number} 号已冲销，不能发放。',

@@ -1,6 +1,7 @@
 export { approveRun, calculateRun, draftRun, postRun } from './commands.ts';
 export { scaled } from './calculation.ts';
 export { lineOnWire } from './queries.ts';
+export { DIVIDEND_SOURCE } from './journal.ts';
 export { announceRun } from './notice-commands.ts';
 export { noticeRoutes } from './notice-routes.ts';
 export { asObjection, noticeOfRun, objectionsOf, requireNoticeOf } from './notice-store.ts';

@@ -18,8 +18,11 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import type { RunRow } from './store.ts';
 
+/** Before the id of a run: the source of its entry in the journal. */
+export const DIVIDEND_SOURCE = 'dividend-run:';
+
 export function dividendSource(runId: string): string {
-  return `dividend-run:${runId}`;
+  return `${DIVIDEND_SOURCE}${runId}`;
 }
 
 export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<void> {

@@ -18,9 +18,9 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { sealFile, type Vault } from '../../platform/vault.ts';
-import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { booksSettings, enterJournal, isEntered } from '../accounting/index.ts';
 import { personalIndex, revealPersonal } from '../members/index.ts';
-import { requireRun } from '../dividends/index.ts';
+import { DIVIDEND_SOURCE, requireRun } from '../dividends/index.ts';
 import { claims, standingClaims, type ClaimRow } from './claims.ts';
 import {
   batchIdInput,
@@ -163,8 +163,11 @@ export async function requirePayer(tx: Tx, vault: Vault, cooperativeId: string) 
 }
 
 async function requirePayable(unit: CommandUnit, runId: string): Promise<void> {
-  const { number, state } = await requireRun(unit.tx, unit.cooperativeId, runId);
-  if (state !== 'posted') throw refuse('payout.run-not-posted', { number: number.toString() }, '/runIds');
+  const run = await requireRun(unit.tx, unit.cooperativeId, runId);
+  const number = run.number.toString();
+  if (run.state !== 'posted') throw refuse('payout.run-not-posted', { number }, '/runIds');
+  if (!(await isEntered(unit.tx, unit.cooperativeId, `${DIVIDEND_SOURCE}${runId}`)))
+    throw refuse('payout.run-not-entered', { number }, '/runIds');
 }
 
 function paymentOf(unit: CommandUnit, claim: ClaimRow, serial: number): Payment {

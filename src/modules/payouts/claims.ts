@@ -2,7 +2,7 @@
  * Claims: every line of a posted run that somebody is to be paid, or the parts of it that heirs share, each with its payee
  * of today and where it stands. The collective share's part is no claim: it stays with the cooperative.
  */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import {
   belowMinimum,
   isPayable,
@@ -16,6 +16,7 @@ import {
 import { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { DIVIDEND_SOURCE } from '../dividends/index.ts';
 import { payoutSettings } from './store.ts';
 
 export interface ClaimRow {
@@ -84,6 +85,15 @@ export interface ClaimFilter {
   readonly batchId?: string | null;
 }
 
+/** That run `r` is in the books, or has nothing to enter. A run of before the books were kept is entered first, then paid. */
+export function enteredRun(coop: SQL): SQL {
+  return sql`(
+    exists (select 1 from journal_entry j
+      where j.cooperative_id = ${coop} and j.source = ${DIVIDEND_SOURCE} || r.id::text)
+    or not exists (select 1 from dividend_line n
+      where n.cooperative_id = ${coop} and n.run_id = r.id and n.calculation = r.calculation and n.gross <> 0))`;
+}
+
 /** The claims of posted runs as they stand on a day, by run and natural order of the holder. */
 export async function claims(
   tx: Tx,
@@ -109,7 +119,7 @@ export async function claims(
       select r.*, v.id is not null as reversed
       from dividend_run r
       left join dividend_run v on v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal'
-      where r.cooperative_id = ${coop} and r.state = 'posted' and ${asked}
+      where r.cooperative_id = ${coop} and r.state = 'posted' and ${enteredRun(coop)} and ${asked}
     ), heir_part as (
       select s.run_id, s.account_id, s.part, s.heir_id, s.amount
       from estate_share s

@@ -2,4 +2,4 @@
 export { payoutRoutes } from './routes.ts';
 export { enterReturn, makeBatch, requirePayer, sendBatch, setPayoutSettings } from './batch-commands.ts';
 export { batchesAfter, fileCipherOf, ownTemplates } from './store.ts';
-export { claims, standingClaims, type ClaimRow } from './claims.ts';
+export { claims, enteredRun, standingClaims, type ClaimRow } from './claims.ts';

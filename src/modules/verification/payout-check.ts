@@ -7,7 +7,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { batchesAfter, claims, fileCipherOf } from '../payouts/index.ts';
+import { batchesAfter, claims, enteredRun, fileCipherOf } from '../payouts/index.ts';
 import type { FindingList } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
@@ -153,7 +153,7 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
 
 /**
  * What the ledger's own entries owe each holder under 113 is what was posted less what went out, and it is what the open
- * claims of that holder come to: nobody is lost.
+ * claims of that holder come to: nobody is lost. A run that was never entered is a finding of its own, not one of each holder.
  */
 async function checkOwed(
   tx: Tx,
@@ -167,7 +167,7 @@ async function checkOwed(
       select l.account_id, l.net as amount from dividend_run r
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
       join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id and a.kind <> 'collective'
-      where r.cooperative_id = ${coop} and r.state = 'posted'
+      where r.cooperative_id = ${coop} and r.state = 'posted' and ${enteredRun(coop)}
       union all
       select l.account_id, -l.amount from payout_line l
       join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id and e.kind = 'sent'
