@@ -38,6 +38,11 @@ export function planSubject(planId: string): string {
   return `plan:${planId}`;
 }
 
+/** How a motion and its resolution name the adopted plan they take back. */
+export function planRepealSubject(planId: string): string {
+  return `plan-repeal:${planId}`;
+}
+
 /** How a motion and its resolution name the run they take back. */
 export function reversalSubject(runId: string): string {
   return `reversal:${runId}`;

@@ -115,27 +115,23 @@ export const filingTemplates: readonly FilingTemplate[] = [
   },
 ];
 
-export function filingTemplate(id: string): FilingTemplate {
-  const found = filingTemplates.find((each) => each.id === id);
+/** By id, of those that ship and the cooperative's own. */
+export function filingTemplate(id: string, own: readonly FilingTemplate[] = []): FilingTemplate {
+  const all = [...filingTemplates, ...own];
+  const found = all.find((each) => each.id === id);
   if (found) return found;
-  throw refuse(
-    'tax.template-unknown',
-    { id, known: filingTemplates.map((each) => each.id).join(', ') },
-    '/template',
-  );
+  throw refuse('tax.template-unknown', { id, known: all.map((each) => each.id).join(', ') }, '/template');
 }
 
-/** Refuses a template of one's own that takes the id of one that ships, or whose rows would not say who was withheld what. */
-export function requireFilingTemplate(template: FilingTemplate): FilingTemplate {
-  const { id, columns } = template;
-  if (filingTemplates.some((each) => each.id === id))
-    throw refuse('tax.template-taken', { id }, '/template/id');
-  const missing = (['name', 'resident-id', 'gross', 'tax'] as const).filter(
-    (place) => !columns.some(({ is }) => is === place),
-  );
-  if (missing.length > 0)
-    throw refuse('tax.template-lacks', { missing: missing.join(', ') }, '/template/columns');
-  return template;
+/** Refuses an own template that takes the id of one that ships, or whose rows would not say once each who earned what. */
+export function requireOwnFilingTemplate({ id, columns }: FilingTemplate): void {
+  if (filingTemplates.some((each) => each.id === id)) throw refuse('tax.template-taken', { id }, '/id');
+  const places = ['name', 'resident-id', 'gross', 'tax'] as const;
+  const times = (place: FilingPlace) => columns.filter(({ is }) => is === place).length;
+  const missing = places.filter((place) => times(place) === 0);
+  if (missing.length > 0) throw refuse('tax.template-lacks', { missing: missing.join(', ') }, '/columns');
+  const twice = places.filter((place) => times(place) > 1);
+  if (twice.length > 0) throw refuse('tax.template-once', { twice: twice.join(', ') }, '/columns');
 }
 
 /** Heads and rows as text, for a CSV. */

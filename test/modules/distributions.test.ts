@@ -424,6 +424,140 @@ describe('a run', () => {
   });
 });
 
+describe('an adopted plan', () => {
+  const half = { period: '2025-H2', recordDate: '2025-12-31' };
+  const year = { figures: given, members: { kind: 'amount', amount: '100000' } };
+  const repeal = (planId: string, by: string, role: 'reviewer' | 'chair' | 'accountant' = 'chair') =>
+    test.as(role).post('~/distribution-plans/repeal', { planId, resolutionId: by, reason: '提取比例有误' });
+  const resolved = (number: string, matter = 'distribution-plan') => recordResolution(test, number, matter);
+  const adoptedAs = async (fields: object, number: string): Promise<string> => {
+    const { id } = await expectStatus(plan(fields), 201);
+    await expectStatus(adopted(id, number), 200);
+    return id as string;
+  };
+  const reserves = async () => {
+    const { rows } = await expectStatus(
+      test.as('auditor').get('~/trial-balance?from=2026-01-01&to=2026-12-31'),
+      200,
+    );
+    const row = (rows as { account: string; closing: string }[]).find(({ account }) => account === '311');
+    return row?.closing ?? '0.00';
+  };
+
+  it('is taken back by another resolution, its entry in red, and the half-year gets a new one', async () => {
+    const id = await adoptedAs(year, '〔2026〕20号');
+    expect(await reserves()).toBe('-15020.00');
+    const by = await resolved('〔2026〕21号');
+    expect(await expectStatus(repeal(id, by), 200)).toMatchObject({
+      ...{ state: 'repealed', repeal: { resolutionId: by, reason: '提取比例有误' } },
+    });
+    expect(await reserves()).toBe('0.00');
+    const { entries } = await expectStatus(
+      test.as('auditor').get('~/journal?from=2026-01-01&to=2026-01-31'),
+      200,
+    );
+    const [, red] = entries as { summary: string; lines: { debit: string; credit: string }[] }[];
+    expect(red?.summary).toBe('冲销 2025-H2 收益分配方案第 1 号的提取：提取比例有误');
+    expect(red?.lines.map(({ debit, credit }) => [debit, credit])).toEqual([
+      ['-15020.00', '0.00'],
+      ['0.00', '-15020.00'],
+    ]);
+    expect(await checklist()).toMatchObject({ 'plan-drawn': 'next', 'plan-adopted': 'blocked' });
+    await printed({ kind: 'distribution-plan', planId: id }, ['已废止']);
+    // It bounds nothing any more, but neither does the half-year escape its bound.
+    expect((await draft(test, half)).body.code).toBe('distribution.pool-needed');
+    await expect(runToPosted(test, resolutionId, { ...half, pool: '100000.01' })).rejects.toThrow(
+      'distribution.plan-missing',
+    );
+    const anew = await expectStatus(plan({ ...year, steps: [{ ...reserve, rate: '20' }] }), 201);
+    expect((await adopted(anew.id, '〔2026〕22号')).body.code).toBe('distribution.runs-exceed-plan');
+    const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
+    await expectStatus(
+      test.as('accountant').post('~/dividend-runs/withdraw', { runId: runs[0].id, reason: '重做' }),
+      200,
+    );
+    await expectStatus(adopted(anew.id, '〔2026〕23号'), 200);
+    expect(await reserves()).toBe('-30040.00');
+    expect(await runToPosted(test, resolutionId, half)).toMatchObject({ pool: '100000.00' });
+    const { plans } = await expectStatus(test.as('auditor').get('~/distribution-plans?period=2025-H2'), 200);
+    expect((plans as { state: string }[]).map(({ state }) => state)).toEqual(['repealed', 'adopted']);
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+  });
+
+  it('gives back what it took: the next plan finds it in the books again', async () => {
+    await enter('2025-06-01', '102', '501', '10000.00');
+    const { id } = await expectStatus(plan({ members: { kind: 'rate', rate: '50' } }), 201);
+    await expectStatus(adopted(id, '〔2026〕18号'), 200);
+    const prior = async () =>
+      (await expectStatus(plan({ period: '2026-H1', mode: 'opening', steps: [] }), 201)).figures
+        .priorUndistributed;
+    expect(await prior()).toBe('9000.00');
+    await expectStatus(repeal(id, await resolved('〔2026〕19号')), 200);
+    expect(await prior()).toBe('10000.00');
+  });
+
+  it('that is not adopted, or is repealed already, cannot be repealed; a repealed one is not adopted again', async () => {
+    const { id } = await expectStatus(plan(year), 201);
+    const by = await resolved('〔2026〕24号');
+    const early = await repeal(id, by);
+    expect([early.status, early.body.code]).toEqual([409, 'distribution.plan-state']);
+    expect(early.body.detail).toContain('is not adopted yet');
+    await expectStatus(adopted(id, '〔2026〕25号'), 200);
+    await expectStatus(repeal(id, by), 200);
+    expect((await repeal(id, by)).body.detail).toContain('is repealed');
+    expect((await adopted(id, '〔2026〕26号')).body.code).toBe('distribution.plan-state');
+    const nowhere = '00000000-0000-7000-8000-000000000000';
+    expect((await repeal(nowhere, by)).body.code).toBe('distribution.plan-unknown');
+  });
+
+  it('is repealed by another than who drew it up, under a resolution of its own on plans', async () => {
+    const id = await adoptedAs(year, '〔2026〕27号');
+    const { plans } = await expectStatus(test.as('auditor').get('~/distribution-plans'), 200);
+    const [{ resolutionId: adoption }] = plans;
+    expect((await repeal(id, adoption)).body.code).toBe('distribution.repeal-needs-resolution');
+    expect((await repeal(id, await resolved('〔2026〕28号', 'other'))).body.code).toBe(
+      'resolution.other-matter',
+    );
+    const { userId } = test.as('accountant');
+    const roles = { userId, roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const own = await repeal(id, await resolved('〔2026〕29号'), 'accountant');
+    expect([own.status, own.body.code]).toEqual([403, 'distribution.repealer-is-drafter']);
+  });
+
+  it('stays while a posted run rests on it; reversed, it may go', async () => {
+    const id = await adoptedAs(year, '〔2026〕30号');
+    const run = await runToPosted(test, resolutionId, half);
+    const by = await resolved('〔2026〕31号');
+    const refused = await repeal(id, by);
+    expect([refused.status, refused.body.code]).toEqual([409, 'distribution.repeal-has-run']);
+    await expectStatus(
+      test.as('chair').post('~/dividend-runs/reverse', { runId: run.id, resolutionId, reason: '方案有误' }),
+      201,
+    );
+    await expectStatus(repeal(id, by), 200);
+  });
+
+  it('stays while a later plan builds on it: of its year, or one that draws on what it left', async () => {
+    const advance = await adoptedAs({ ...year, period: '2025-H1', mode: 'advance' }, '〔2025〕32号');
+    const settled = await adoptedAs(year, '〔2026〕32号');
+    const opening = (amount: string) => ({
+      ...{ period: '2026-H1', mode: 'opening', steps: [], members: { kind: 'amount', amount } },
+      figures: { income: '0', priorLoss: '0', priorUndistributed: '35180' },
+    });
+    const drawing = await adoptedAs(opening('35180'), '〔2026〕33号');
+    const by = await resolved('〔2026〕34号');
+    const codeOf = async (id: string) => (await repeal(id, by)).body.code as string | undefined;
+    expect(await codeOf(advance)).toBe('distribution.repeal-has-plan');
+    expect((await repeal(settled, by)).body.detail).toContain('no. 3 of 2026-H1');
+    await expectStatus(repeal(drawing, by), 200);
+    // A plan of the next year that lives on its own income does not build on it.
+    await adoptedAs({ ...year, period: '2026-H1', mode: 'advance' }, '〔2026〕35号');
+    await expectStatus(repeal(settled, by), 200);
+    await expectStatus(repeal(advance, by), 200);
+  });
+});
+
 it('what goes to welfare stands in the reserve fund, what goes to others is owed to them', async () => {
   const step = (kind: string, rate: string, base: string) => ({ ...reserve, kind, name: kind, rate, base });
   const { id, lines } = await expectStatus(
@@ -474,6 +608,57 @@ describe('verification names', () => {
   ])('%s', async (_, change, expected) => {
     const { id } = await expectStatus(plan({ figures: given }), 201);
     await expectStatus(adopted(id, '〔2026〕13号'), 200);
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    try {
+      await owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
+    } finally {
+      await owner.end();
+    }
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings.map((finding) => findingText(finding, 'en')).join('\n')).toContain(expected);
+  });
+
+  it.each([
+    [
+      'a repeal whose red entry has another amount',
+      `update journal_line set debit = debit + 1 where account = '322.01.01' and debit < 0`,
+      'distribution_plan_repeal plan 1: its entry in the journal has another amount (should be -15020.00, is -15019.00)',
+    ],
+    [
+      'a repeal that the trail tells otherwise',
+      `update distribution_plan_repeal set reason = 'x'`,
+      'distribution_plan_repeal plan 1: the trail says otherwise',
+    ],
+    [
+      'a repeal that is gone',
+      'delete from distribution_plan_repeal',
+      'the trail tells of it, but it is gone',
+    ],
+    [
+      'a repeal by a resolution on another matter',
+      `update resolution set matter = 'other' where number = '〔2026〕42号'`,
+      'distribution_plan_repeal plan 1: no valid resolution carries it',
+    ],
+    [
+      'a repeal over a run that was posted',
+      `delete from dividend_run where kind = 'reversal'`,
+      'distribution_plan_repeal plan 1: its runs give more than the plan (should be 0.00, is 100.00)',
+    ],
+  ])('%s', async (_, change, expected) => {
+    const { id } = await expectStatus(plan({ figures: given }), 201);
+    await expectStatus(adopted(id, '〔2026〕41号'), 200);
+    const run = await runToPosted(test, resolutionId, {
+      ...{ period: '2025-H2', recordDate: '2025-12-31', pool: '100' },
+    });
+    const taken = { runId: run.id, resolutionId, reason: '方案有误' };
+    await expectStatus(test.as('chair').post('~/dividend-runs/reverse', taken), 201);
+    const repeal = {
+      ...{ planId: id, reason: '有误' },
+      resolutionId: await recordResolution(test, '〔2026〕42号', 'distribution-plan'),
+    };
+    await expectStatus(test.as('chair').post('~/distribution-plans/repeal', repeal), 200);
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
     test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { approve, calculate, draft, expectStatus } from '../support/cooperative.ts';
+import { approve, calculate, draft, expectStatus, recordResolution } from '../support/cooperative.ts';
 
 let test: TestApp;
 const numberOf = (index: number) => String(index).padStart(3, '0');
@@ -591,6 +591,56 @@ describe('what rests on a resolution', () => {
     await expectStatus(open(third), 200);
     await expectStatus(attend(third, everybody), 200);
     await expectStatus(approve(test, runId, await resolvedAt(third, [20, 4, 0])), 200);
+  });
+
+  it('is the repeal of a plan: only through an adopted motion on the repeal of that very plan', async () => {
+    const planOf = async (number: string) => {
+      const { id } = await expectStatus(
+        test.as('accountant').post('~/distribution-plans', {
+          ...{ period: '2025-H1', mode: 'advance', steps: [], members: { kind: 'rest' } },
+          figures: { income: '100', priorLoss: '0', priorUndistributed: '0' },
+        }),
+        201,
+      );
+      const resolutionId = await recordResolution(test, number, 'distribution-plan');
+      const adopt = () =>
+        test.as('reviewer').post('~/distribution-plans/adopt', { planId: id, resolutionId });
+      return { id: id as string, adopt };
+    };
+    const plan = await planOf('〔2025〕1号');
+    await expectStatus(plan.adopt(), 200);
+    const other = await planOf('〔2025〕2号');
+    const kind = 'distribution-plan';
+    const repealing = (planId: string) => [{ ...motion, kind, about: { kind: 'plan-repeal', planId } }];
+    const wrong = [{ ...motion, about: { kind: 'plan-repeal', planId: plan.id } }];
+    expect(refusal(await convene(await drafted({ agenda: wrong })))).toEqual([
+      422,
+      'meeting.about-another-matter',
+    ]);
+    const repeal = (resolutionId: string) =>
+      test
+        .as('chair')
+        .post('~/distribution-plans/repeal', { planId: plan.id, resolutionId, reason: '测算有误' });
+    const first = await opened(everybody, {
+      agenda: [{ ...motion, kind, about: { kind: 'plan', planId: plan.id } }],
+    });
+    expect(refusal(await repeal(await resolvedAt(first, [24, 0, 0])))).toEqual([
+      409,
+      'resolution.other-subject',
+    ]);
+    const again = async (planId: string, title: string) => {
+      const id = await drafted({ agenda: repealing(planId), title });
+      await expectStatus(convene(id), 200);
+      await expectStatus(open(id), 200);
+      await expectStatus(attend(id, everybody), 200);
+      return resolvedAt(id, [24, 0, 0]);
+    };
+    expect(refusal(await repeal(await again(other.id, '第二次会议')))).toEqual([
+      409,
+      'resolution.other-subject',
+    ]);
+    await expectStatus(repeal(await again(plan.id, '第三次会议')), 200);
+    await expectStatus(other.adopt(), 200);
   });
 
   it('is a scheme: a proposal is compared, voted on by the members’ assembly, and only then posted', async () => {

@@ -20,7 +20,8 @@ const january = { period: '2025-H2', recordDate: '2025-12-31', pool: '1000.00' }
 const on = (day: string) => {
   test.setClock(new Date(`${day}T01:00:00Z`));
 };
-const file = (month: string, template: unknown = 'plain-list') =>
+const setTemplate = (template: object) => test.as('chair').put('~/tax-filing-templates', template);
+const file = (month: string, template = 'plain-list') =>
   test.as('accountant').post('~/tax-filings', { month, template });
 const remit = (filingId: string, remittedOn: string) =>
   test.as('accountant').post('~/tax-filings/remit', { filingId, remittedOn, receipt: `完税-${remittedOn}` });
@@ -96,10 +97,24 @@ describe('tax withheld', () => {
         ...[column('收入', 'gross'), column('税率', 'rate-percent'), column('税额', 'tax')],
       ],
     };
-    expect((await file('2026-01', { ...own, id: 'plain-list' })).body.code).toBe('tax.template-taken');
-    const lacking = await file('2026-01', { ...own, columns: own.columns.slice(0, 4) });
+    const set = (change: object = {}) => setTemplate({ ...own, ...change });
+    expect((await set({ id: 'plain-list' })).body.code).toBe('tax.template-taken');
+    const lacking = await set({ columns: own.columns.slice(0, 4) });
     expect(lacking.body).toMatchObject({ code: 'tax.template-lacks' });
-    const filing = await expectStatus(file('2026-01', own), 201);
+    const twice = await set({ columns: [...own.columns, column('收入', 'gross')] });
+    expect(twice.body).toMatchObject({ code: 'tax.template-once' });
+    expect(twice.body.detail).toContain('gross');
+    for (const head of ['=1+1', '姓\n名'])
+      expect((await set({ columns: [...own.columns, column(head, 'empty')] })).status).toBe(422);
+    const rare = await set({ columns: [...own.columns, column('备注𠮷', 'empty')] });
+    expect(rare.body).toMatchObject({ code: 'payout.character-not-encodable' });
+    expect((await file('2026-01', own.id)).body.code).toBe('tax.template-unknown');
+    await expectStatus(set({ name: '旧模板', columns: [...own.columns].reverse() }), 200);
+    expect(await expectStatus(set(), 200)).toEqual(own);
+    const { templates: listed } = await expectStatus(test.as('auditor').get('~/tax-filing-templates'), 200);
+    expect(listed).toHaveLength(3);
+    expect(listed.at(-1)).toEqual({ ...own, own: true });
+    const filing = await expectStatus(file('2026-01', own.id), 201);
     expect(filing).toMatchObject({ template: 'county-2026', count: 3 });
     const text = new TextDecoder('gbk').decode(await taken(filing.id));
     expect(text.split('\r\n')).toEqual([
@@ -118,12 +133,102 @@ describe('tax withheld', () => {
     await runToPosted(test, resolutionId, january);
     on('2026-02-10');
     const columns = ['name', 'resident-id', 'gross', 'tax'].map((is) => ({ head: is, is }));
-    const refused = await file('2026-01', { id: 'gbk-list', name: 'x', encoding: 'gbk', columns });
+    await expectStatus(setTemplate({ id: 'gbk-list', name: 'x', encoding: 'gbk', columns }), 200);
+    const refused = await file('2026-01', 'gbk-list');
     expect(refused.body).toMatchObject({ code: 'payout.character-not-encodable' });
     expect(refused.body.title).toContain('𠮷');
     expect((await expectStatus(test.as('auditor').get('~/tax-filings'), 200)).filings).toEqual([]);
   });
 });
+
+describe('a list that was made', () => {
+  const filed = async (): Promise<string> => {
+    await giveResidentIds(test, 3);
+    await runToPosted(test, resolutionId, january);
+    on('2026-02-10');
+    return (await expectStatus(file('2026-01'), 201)).id as string;
+  };
+  const strike = (filingId: string, role: 'reviewer' | 'accountant' = 'reviewer') =>
+    test.as(role).post('~/tax-filings/strike-remittance', { filingId, reason: '凭证号有误' });
+  const balances = async () => {
+    const { rows } = await expectStatus(
+      test.as('auditor').get('~/trial-balance?from=2026-01-01&to=2026-12-31'),
+      200,
+    );
+    return short(rows, 'account', 'closing');
+  };
+
+  it('leaves a trace each time it is taken: neither a dry run nor a repeated key takes it unseen', async () => {
+    const id = await filed();
+    const take = (query: string, key: string) =>
+      test
+        .as('accountant')
+        .post(`~/tax-filings/${id}/file${query}`, {}, key ? { 'idempotency-key': key } : undefined);
+    for (const [query, key] of [
+      ['?dryRun=true', ''],
+      ['', 'once'],
+      ['', 'once'],
+    ] as const) {
+      const { status, rawPayload } = await take(query, key);
+      expect([status, rawPayload.toString('utf8')]).toEqual([200, expect.stringContaining('股东1')]);
+    }
+    const { entries } = await expectStatus(test.as('auditor').get('~/audit-entries?limit=200'), 200);
+    const takings = (entries as { command: string }[]).filter(({ command }) => command === 'taxes.take-file');
+    expect(takings).toHaveLength(3);
+  });
+
+  it('has its remittance struck by another person, in red where it went out, and entered anew', async () => {
+    const id = await filed();
+    expect((await strike(id)).body).toMatchObject({ code: 'tax.not-remitted' });
+    await expectStatus(remit(id, '2026-02-09'), 200);
+    await expectStatus(
+      test.as('accountant').post('~/ledger-accounts', { chart: '2023', code: '102.01', name: '农商行' }),
+      201,
+    );
+    const settings = { collectivePart: 'undistributed', bankAccount: '102.01', pensionAccount: '514' };
+    await expectStatus(test.as('chair').put('~/books-settings', settings), 200);
+    const { userId } = test.as('accountant');
+    const roles = { userId, roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const own = await strike(id, 'accountant');
+    expect([own.status, own.body.code]).toEqual([403, 'tax.striker-is-enterer']);
+    const wrong = { on: '2026-02-09', amount: '200.00', receipt: '完税-2026-02-09' };
+    const struck = [{ ...wrong, bankAccount: '102', reason: '凭证号有误' }];
+    expect(await expectStatus(strike(id), 200)).toMatchObject({ remitted: null, struck });
+    expect((await strike(id)).body.code).toBe('tax.not-remitted');
+    expect(await balances()).toContain('214 -200.00');
+    const right = await expectStatus(remit(id, '2026-02-10'), 200);
+    expect(right).toMatchObject({ struck, remitted: { on: '2026-02-10', bankAccount: '102.01' } });
+    expect((await remit(id, '2026-02-10')).body.code).toBe('tax.remitted');
+    expect(await balances()).toEqual(expect.arrayContaining(['102.01 -200.00', '214 0.00']));
+    expect((await balances()).filter((each) => each.startsWith('102 '))).toEqual([]);
+    const { filings } = await expectStatus(test.as('auditor').get('~/tax-filings'), 200);
+    expect(filings).toEqual([right]);
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+  });
+
+  it('of a run that is not in the books yet is remitted only when it is', async () => {
+    const id = await filed();
+    test.expectTampering();
+    await asOwner(`delete from member_ledger_line; delete from journal_line; delete from journal_entry`);
+    const refused = await remit(id, '2026-02-10');
+    expect([refused.status, refused.body.code]).toEqual([409, 'tax.not-booked']);
+    expect(refused.body.detail).toContain('200.00');
+    const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
+    await expectStatus(test.as('accountant').post('~/dividend-runs/enter', { runId: runs[0].id }), 200);
+    await expectStatus(remit(id, '2026-02-10'), 200);
+  });
+});
+
+/** What happened behind the service's back, or before it. */
+async function asOwner(change: string): Promise<void> {
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
+  } finally {
+    await owner.end();
+  }
+}
 
 describe('after a month was filed', () => {
   let runId = '';
@@ -252,7 +357,7 @@ describe('verification names', () => {
     ],
     [
       'a remittance of another amount',
-      'update tax_remittance set amount = 190',
+      `update tax_remittance set amount = 190 where receipt = '完税-2026-02-10'`,
       'tax_remittance list 1: what was remitted is not the tax of its list (should be 200.00, is 190.00)',
     ],
     [
@@ -260,20 +365,39 @@ describe('verification names', () => {
       `update tax_remittance set receipt = 'x'`,
       'tax_remittance list 1: the trail says otherwise',
     ],
+    [
+      'a remittance of another day, says the trail',
+      `update tax_remittance set remitted_on = '2026-02-03' where remitted_on = '2026-02-02'`,
+      'tax_remittance list 1: the trail says otherwise',
+    ],
     ['a remittance that is gone', 'delete from tax_remittance', 'the trail tells of it, but it is gone'],
+    [
+      'a strike that is gone, so that two remittances stand',
+      'delete from tax_remittance_strike',
+      'tax_remittance list 1: what was remitted is not the tax of its list (should be 200.00, is 400.00)',
+    ],
+    [
+      'a strike that the trail tells otherwise',
+      `update tax_remittance_strike set reason = 'x'`,
+      'tax_remittance_strike list 1: the trail says otherwise',
+    ],
+    [
+      'a strike whose red entry has another amount',
+      `update journal_line set debit = debit + 1 where account = '214' and debit < 0`,
+      'tax_remittance_strike list 1: its entry in the journal has another amount (should be -200.00, is -199.00)',
+    ],
   ])('%s', async (_, change, expected) => {
     await giveResidentIds(test, 3);
     await runToPosted(test, resolutionId, january);
     on('2026-02-10');
     const { id } = await expectStatus(file('2026-01'), 201);
+    await expectStatus(remit(id, '2026-02-02'), 200);
+    const strike = { filingId: id, reason: '日期有误' };
+    await expectStatus(test.as('reviewer').post('~/tax-filings/strike-remittance', strike), 200);
     await expectStatus(remit(id, '2026-02-10'), 200);
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
     test.expectTampering();
-    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
-    try {
-      await owner.unsafe(`begin; set local session_replication_role = replica; ${change}; commit`);
-    } finally {
-      await owner.end();
-    }
+    await asOwner(change);
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     expect(findings.map((finding) => findingText(finding, 'en')).join('\n')).toContain(expected);
   });

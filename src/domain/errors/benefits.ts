@@ -22,6 +22,11 @@ export const benefitErrors = {
     zh: '模板缺少：{missing}。',
     en: 'The template lacks {missing}.',
   },
+  'tax.template-once': {
+    status: 422,
+    zh: '这些栏只能各有一列：{twice}。',
+    en: 'The template has more than one column of: {twice}.',
+  },
   'tax.month-filed': {
     status: 409,
     zh: '{month} 已由申报表第 {number} 号申报；以后的冲销和补差列入其发生月份，作为对 {month} 的更正。',
@@ -50,8 +55,18 @@ export const benefitErrors = {
   'tax.filing-unknown': { status: 404, zh: '没有这份申报表。', en: 'There is no such filing.' },
   'tax.remitted': {
     status: 409,
-    zh: '申报表第 {number} 号的税款已经缴纳。',
-    en: 'The tax of filing no. {number} is remitted already.',
+    zh: '申报表第 {number} 号的税款已经登记缴纳：如登记有误，请由另一人先作废。',
+    en: 'The tax of filing no. {number} is noted as remitted already: if that is wrong, another person strikes it first.',
+  },
+  'tax.not-remitted': {
+    status: 409,
+    zh: '申报表第 {number} 号没有可作废的缴税登记。',
+    en: 'No remittance of filing no. {number} stands that could be struck.',
+  },
+  'tax.striker-is-enterer': {
+    status: 403,
+    zh: '登记缴税的人不能自己作废：请由另一人办理。',
+    en: 'Whoever noted the remittance does not strike it: another person must.',
   },
   'tax.nothing-to-remit': {
     status: 409,

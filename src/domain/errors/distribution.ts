@@ -65,13 +65,33 @@ export const distributionErrors = {
   'distribution.plan-unknown': { status: 404, zh: '没有这个分配方案。', en: 'There is no such plan.' },
   'distribution.plan-state': {
     status: 409,
-    zh: '分配方案第 {number} 号已{stateZh}。',
-    en: 'Plan no. {number} is {stateEn} already.',
+    zh: '分配方案第 {number} 号{stateZh}。',
+    en: 'Plan no. {number} {stateEn}.',
   },
   'distribution.adopter-is-drafter': {
     status: 403,
     zh: '编制人不能确认自己编制的分配方案：请由另一人复核。',
     en: 'Whoever drew a plan up cannot adopt it: another person must.',
+  },
+  'distribution.repealer-is-drafter': {
+    status: 403,
+    zh: '编制人不能废止自己编制的分配方案：请由另一人办理。',
+    en: 'Whoever drew a plan up cannot repeal it: another person must.',
+  },
+  'distribution.repeal-needs-resolution': {
+    status: 422,
+    zh: '通过该方案的决议不能同时废止它：请填写决定废止的另一份决议。',
+    en: 'The resolution that adopted the plan does not repeal it: name the one that does.',
+  },
+  'distribution.repeal-has-run': {
+    status: 409,
+    zh: '分红第 {run} 号依据分配方案第 {number} 号已经入账：请先冲销该次分红，再废止方案。',
+    en: 'Run no. {run} was posted under plan no. {number}: reverse it before the plan is repealed.',
+  },
+  'distribution.repeal-has-plan': {
+    status: 409,
+    zh: '{period} 的分配方案第 {later} 号以第 {number} 号方案为基础：请先废止第 {later} 号。',
+    en: 'Plan no. {later} of {period} builds on plan no. {number}: repeal that one first.',
   },
   'distribution.period-taken': {
     status: 409,

@@ -4,17 +4,17 @@ import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { noticeState } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { requireResolution } from '../assemblies/index.ts';
-import { plansOf, type Plan } from '../distributions/index.ts';
+import { planState, plansOf, type Plan } from '../distributions/index.ts';
 import { asObjection, noticeOfRun, objectionsOf, type RunRow } from '../dividends/index.ts';
 import { meetingForPeriod } from '../meetings/index.ts';
 import type { HalfYear } from './book-steps.ts';
 
 export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
   const { tx, cooperativeId, period } = half;
-  const plans = (await plansOf(tx, cooperativeId, period.toString())).filter(
-    ({ end }) => end?.kind !== 'withdrawn',
+  const plans = (await plansOf(tx, cooperativeId, period.toString())).filter((plan) =>
+    ['draft', 'adopted'].includes(planState(plan)),
   );
-  const adopted = plans.find(({ end }) => end?.kind === 'adopted');
+  const adopted = plans.find((plan) => planState(plan) === 'adopted');
   const reached = (...states: readonly string[]) => run !== undefined && states.includes(run.state);
   const posted = reached('posted');
   // A run may be posted under its own resolution: then there is no plan to draw up any more.

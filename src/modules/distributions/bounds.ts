@@ -64,14 +64,14 @@ export async function requireWithinPlan(
 }
 
 /**
- * Whether a run may be posted. Once a cooperative has adopted a plan, no later half-year pays without one: otherwise a run
- * would escape its bound by there being no plan.
+ * Whether a run may be posted. Once a cooperative has adopted a plan, no later half-year pays without one, nor its own after
+ * that plan was repealed: otherwise a run would escape its bound by there being no plan.
  */
 export async function requirePlanned(tx: Tx, cooperativeId: string, period: string): Promise<void> {
   await requireWithinPlan(tx, cooperativeId, period, Money.zero);
   if ((await boundsOf(tx, cooperativeId, period)).length > 0) return;
   const earlier = (await plansOf(tx, cooperativeId)).find(
-    ({ row, end }) => end?.kind === 'adopted' && row.period < period,
+    ({ row, end }) => end?.kind === 'adopted' && row.period <= period,
   );
   if (earlier)
     throw refuse('distribution.plan-missing', { period, number: earlier.row.number.toString() }, '/period');

@@ -1,4 +1,7 @@
-/** A plan is drawn up, adopted by a resolution on it, and enters the books with what goes to reserve and welfare. */
+/**
+ * A plan is drawn up, adopted by a resolution on it, and enters the books with what goes to reserve and welfare. While
+ * nothing rests on it another resolution may repeal it, which takes that entry back.
+ */
 import { v7 as newId } from 'uuid';
 import { Period } from '../../domain/calendar.ts';
 import {
@@ -13,14 +16,25 @@ import {
 import { refuse } from '../../domain/error.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { planSubject } from '../../domain/resolution.ts';
+import { planRepealSubject, planSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import { adoptPlanInput, planInput, withdrawPlanInput } from './contract.ts';
+import { adoptPlanInput, planInput, repealPlanInput, withdrawPlanInput } from './contract.ts';
 import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './figures.ts';
-import { distributionPlan, distributionPlanEnd } from './schema.ts';
-import { adoptedPlan, advancedIn, pooledIn, requirePlan, type PlanRow } from './store.ts';
+import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
+import {
+  adoptedPlan,
+  advancedIn,
+  plansOf,
+  planState,
+  pooledIn,
+  requirePlan,
+  standingRun,
+  type Plan,
+  type PlanRow,
+  type PlanState,
+} from './store.ts';
 
 export const draftPlan = defineCommand({
   name: 'distributions.draft-plan',
@@ -46,7 +60,7 @@ export const draftPlan = defineCommand({
       members: members.toString(),
       payable: payable.toString(),
     });
-    return planOnWire({ row, end: null });
+    return planOnWire({ row, end: null, repeal: null });
   },
 });
 
@@ -56,8 +70,9 @@ export const adoptPlan = defineCommand({
   input: adoptPlanInput,
   async run(unit, { planId, resolutionId }) {
     const { tx, cooperativeId } = unit;
-    const { row, end } = await requirePlan(tx, cooperativeId, planId);
-    requireDraft(row.number, end);
+    const plan = await requirePlan(tx, cooperativeId, planId);
+    const { row } = plan;
+    requireState(plan, 'draft');
     if (row.recordedBy === unit.actor.userId) throw refuse('distribution.adopter-is-drafter');
     await requireOpenPeriod(unit, row);
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
@@ -69,9 +84,13 @@ export const adoptPlan = defineCommand({
       ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
     };
     await tx.insert(distributionPlanEnd).values(ending);
-    await enterPlan(unit, row);
+    await enterPlan(unit, row, {
+      source: 'distribution-plan',
+      summary: `${row.period} 收益分配方案第 ${row.number} 号：提取`,
+      sign: 1n,
+    });
     unit.note('plan', { id: planId, adopted: decided.number });
-    return planOnWire({ row, end: ending });
+    return planOnWire({ row, end: ending, repeal: null });
   },
 });
 
@@ -100,24 +119,87 @@ async function requireOpenPeriod(
  * What goes to reserve, welfare and others. An advance only keeps its steps back: the plan of the year takes them of the
  * whole year's income and enters them then, once.
  */
-async function enterPlan(unit: CommandUnit, row: PlanRow): Promise<void> {
+async function enterPlan(
+  unit: CommandUnit,
+  row: PlanRow,
+  entry: { readonly source: string; readonly summary: string; readonly sign: 1n | -1n },
+): Promise<void> {
   if (row.mode === 'advance') return;
   const chart = chartOn(unit.today);
+  const signed = ({ fen }: Money) => Money.fromFen(entry.sign * fen);
+  const [reserve, welfare, other] = [signed(row.reserve), signed(row.welfare), signed(row.other)];
   await enterJournal(unit, {
     date: unit.today,
     kind: 'automatic',
-    summary: `${row.period} 收益分配方案第 ${row.number} 号：提取`,
-    source: `distribution-plan:${row.id}`,
+    summary: entry.summary,
+    source: `${entry.source}:${row.id}`,
     lines: [
-      debit(TO_RESERVE, row.reserve, '提取公积公益金'),
-      credit(RESERVES, row.reserve, '提取公积公益金'),
-      debit(TO_WELFARE, row.welfare, '提取公益金（福利费）'),
-      credit(welfareAccount(chart), row.welfare, '提取公益金（福利费）'),
-      debit(TO_OTHERS, row.other, '其他分配'),
-      credit(payableAccount(chart), row.other, '应付其他分配'),
+      debit(TO_RESERVE, reserve, '提取公积公益金'),
+      credit(RESERVES, reserve, '提取公积公益金'),
+      debit(TO_WELFARE, welfare, '提取公益金（福利费）'),
+      credit(welfareAccount(chart), welfare, '提取公益金（福利费）'),
+      debit(TO_OTHERS, other, '其他分配'),
+      credit(payableAccount(chart), other, '应付其他分配'),
     ],
     holders: [],
   });
+}
+
+/** An adopted plan is taken back, its entry in red; the half-year may have a new one. */
+export const repealPlan = defineCommand({
+  name: 'distributions.repeal-plan',
+  action: 'runs.reverse',
+  input: repealPlanInput,
+  async run(unit, { planId, resolutionId, reason }) {
+    const { tx, cooperativeId } = unit;
+    const plan = await requirePlan(tx, cooperativeId, planId);
+    const { row, end } = plan;
+    requireState(plan, 'adopted');
+    if (row.recordedBy === unit.actor.userId) throw refuse('distribution.repealer-is-drafter');
+    await requireNothingOn(unit, row);
+    if (resolutionId === end?.resolutionId)
+      throw refuse('distribution.repeal-needs-resolution', {}, '/resolutionId');
+    const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
+      matter: 'distribution-plan',
+      subject: planRepealSubject(planId),
+    });
+    const repeal = {
+      ...{ cooperativeId, planId, resolutionId, reason },
+      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+    };
+    await tx.insert(distributionPlanRepeal).values(repeal);
+    await enterPlan(unit, row, {
+      source: 'distribution-plan-repeal',
+      summary: `冲销 ${row.period} 收益分配方案第 ${row.number} 号的提取：${reason}`,
+      sign: -1n,
+    });
+    unit.note('plan-repeal', {
+      ...{ id: planId, number: row.number.toString(), reason },
+      ...{ resolutionId, resolution: decided.number },
+    });
+    return planOnWire({ row, end, repeal });
+  },
+});
+
+/**
+ * Refuses a repeal while a posted run rests on the plan, or a later plan builds on it: one of the same year, or one that
+ * draws on what this one left undistributed. Runs that are not posted wait for the new plan.
+ */
+async function requireNothingOn({ tx, cooperativeId }: CommandUnit, row: PlanRow): Promise<void> {
+  const number = row.number.toString();
+  const run = await standingRun(tx, cooperativeId, row.period);
+  if (run !== undefined) throw refuse('distribution.repeal-has-run', { number, run });
+  const { year } = Period.parse(row.period);
+  const later = (await plansOf(tx, cooperativeId)).find(
+    (each) =>
+      planState(each) === 'adopted' &&
+      each.row.period > row.period &&
+      (Period.parse(each.row.period).year === year || waterfallOf(each.row.terms).fromPrior.isPositive),
+  );
+  if (later)
+    throw refuse('distribution.repeal-has-plan', {
+      ...{ number, later: later.row.number.toString(), period: later.row.period },
+    });
 }
 
 export const withdrawPlan = defineCommand({
@@ -126,20 +208,28 @@ export const withdrawPlan = defineCommand({
   input: withdrawPlanInput,
   async run(unit, { planId, reason }) {
     const { tx, cooperativeId } = unit;
-    const { row, end } = await requirePlan(tx, cooperativeId, planId);
-    requireDraft(row.number, end);
+    const plan = await requirePlan(tx, cooperativeId, planId);
+    requireState(plan, 'draft');
     const ending = {
       ...{ cooperativeId, planId, kind: 'withdrawn' as const, resolutionId: null, reason },
       ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
     };
     await tx.insert(distributionPlanEnd).values(ending);
     unit.note('plan', { id: planId, withdrawn: reason });
-    return planOnWire({ row, end: ending });
+    return planOnWire({ row: plan.row, end: ending, repeal: null });
   },
 });
 
-function requireDraft(number: bigint, end: { readonly kind: 'adopted' | 'withdrawn' } | null): void {
-  if (end === null) return;
-  const [stateZh, stateEn] = end.kind === 'adopted' ? ['通过', 'adopted'] : ['撤回', 'withdrawn'];
-  throw refuse('distribution.plan-state', { number: number.toString(), stateZh, stateEn });
+const stateWords: Readonly<Record<PlanState, readonly [zh: string, en: string]>> = {
+  draft: ['还没有通过', 'is not adopted yet'],
+  adopted: ['已通过', 'is adopted already'],
+  withdrawn: ['已撤回', 'is withdrawn'],
+  repealed: ['已废止', 'is repealed'],
+};
+
+function requireState(plan: Plan, wanted: 'draft' | 'adopted'): void {
+  const state = planState(plan);
+  if (state === wanted) return;
+  const [stateZh, stateEn] = stateWords[state];
+  throw refuse('distribution.plan-state', { number: plan.row.number.toString(), stateZh, stateEn });
 }

@@ -59,6 +59,11 @@ export const withdrawPlanInput = z.strictObject({
   planId: idText(),
   reason: z.string().trim().min(2).max(300),
 });
+export const repealPlanInput = z.strictObject({
+  planId: idText(),
+  resolutionId: idText().meta({ description: 'Of the repeal: another than the one that adopted the plan' }),
+  reason: z.string().trim().min(2).max(300),
+});
 
 const planLine = z.strictObject({
   kind: z.string(),
@@ -92,10 +97,11 @@ export const planReply = waterfallReply.extend({
   number: z.string(),
   period: z.string(),
   mode: z.enum(planModes),
-  state: z.enum(['draft', 'adopted', 'withdrawn']),
+  state: z.enum(['draft', 'adopted', 'withdrawn', 'repealed']),
   preset: z.string().nullable(),
   drawOnPrior: z.boolean(),
   resolutionId: idText().nullable(),
+  repeal: z.strictObject({ resolutionId: idText(), reason: z.string() }).nullable(),
 });
 export const plansReply = z.strictObject({ plans: z.array(planReply) });
 export const plansQuery = languageQuery.extend({ period: periodText().optional() });

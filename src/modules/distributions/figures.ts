@@ -19,8 +19,8 @@ import {
   carriedOpen,
   distributedLater,
   drawnInFirstHalf,
-  type PlanEnd,
-  type PlanRow,
+  planState,
+  type Plan,
 } from './store.ts';
 
 export type WholeTerms = (typeof distributionPlan.$inferSelect)['terms'];
@@ -141,19 +141,17 @@ export function waterfallOnWire(terms: WholeTerms, language: Language) {
   };
 }
 
-export function planOnWire(
-  { row, end }: { readonly row: PlanRow; readonly end: PlanEnd | null },
-  language: Language = 'zh',
-) {
+export function planOnWire({ row, end, repeal }: Plan, language: Language = 'zh') {
   return {
     id: row.id,
     number: row.number.toString(),
     period: row.period,
     mode: row.mode,
-    state: end?.kind ?? ('draft' as const),
+    state: planState({ end, repeal }),
     preset: row.terms.preset ?? null,
     drawOnPrior: row.terms.drawOnPrior ?? false,
     resolutionId: end?.resolutionId ?? null,
+    repeal: repeal && { resolutionId: repeal.resolutionId, reason: repeal.reason },
     ...waterfallOnWire(row.terms, language),
   };
 }

@@ -2,4 +2,4 @@
 export { leftOfPlan, requireDifferenceCovered, requirePlanned, requireWithinPlan } from './bounds.ts';
 export { waterfallOf } from './figures.ts';
 export { distributionRoutes } from './routes.ts';
-export { plansOf, requirePlan, type Plan } from './store.ts';
+export { planState, plansOf, requirePlan, type Plan } from './store.ts';

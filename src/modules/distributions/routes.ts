@@ -11,7 +11,7 @@ import {
   type RoutePlugin,
 } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { adoptPlan, draftPlan, withdrawPlan } from './commands.ts';
+import { adoptPlan, draftPlan, repealPlan, withdrawPlan } from './commands.ts';
 import {
   adoptPlanInput,
   planInput,
@@ -19,6 +19,7 @@ import {
   plansQuery,
   plansReply,
   presetsReply,
+  repealPlanInput,
   waterfallReply,
   withdrawPlanInput,
 } from './contract.ts';
@@ -80,6 +81,18 @@ export const distributionRoutes: RoutePlugin = async (app) => {
       },
     },
     async (request) => execute(services, withdrawPlan, commandContext(request), request.body),
+  );
+  app.post(
+    `${base}/repeal`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Take an adopted plan back by a resolution, its entry in red; not by whoever drew it up',
+        body: repealPlanInput,
+        response: { 200: planReply },
+      },
+    },
+    async (request) => execute(services, repealPlan, commandContext(request), request.body),
   );
   app.get(
     base,

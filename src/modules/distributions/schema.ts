@@ -1,4 +1,7 @@
-/** Distribution plans as they were drawn up, and how each ended: adopted by a resolution, or withdrawn. Append only. */
+/**
+ * Distribution plans as they were drawn up, how each ended (adopted by a resolution, or withdrawn), and which adopted ones
+ * were repealed by another resolution. Append only.
+ */
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { PlanMode } from '../../domain/distribution.ts';
@@ -61,5 +64,31 @@ export const distributionPlanEnd = pgTable(
       'distribution_plan_end_kind',
       sql`${t.kind} in ('adopted','withdrawn') and (${t.kind} = 'adopted') = (${t.resolutionId} is not null)`,
     ),
+  ],
+);
+
+/** That an adopted plan was taken back. */
+export const distributionPlanRepeal = pgTable(
+  'distribution_plan_repeal',
+  {
+    cooperativeId: tenantId(),
+    planId: uuid('plan_id').notNull(),
+    resolutionId: uuid('resolution_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.planId] }),
+    foreignKey({
+      name: 'distribution_plan_repeal_fk',
+      columns: [t.cooperativeId, t.planId],
+      foreignColumns: [distributionPlanEnd.cooperativeId, distributionPlanEnd.planId],
+    }),
+    foreignKey({
+      name: 'distribution_plan_repeal_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
   ],
 );

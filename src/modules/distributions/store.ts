@@ -5,24 +5,39 @@ import type { RunKind } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { distributionPlan, distributionPlanEnd } from './schema.ts';
+import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
 
 export type PlanRow = typeof distributionPlan.$inferSelect;
 export type PlanEnd = typeof distributionPlanEnd.$inferSelect;
 export interface Plan {
   readonly row: PlanRow;
   readonly end: PlanEnd | null;
+  readonly repeal: typeof distributionPlanRepeal.$inferSelect | null;
+}
+
+/** Only an adopted plan counts for anything; a repealed one no more. */
+export type PlanState = 'draft' | 'adopted' | 'withdrawn' | 'repealed';
+
+export function planState({ end, repeal }: Omit<Plan, 'row'>): PlanState {
+  return repeal ? 'repealed' : (end?.kind ?? 'draft');
 }
 
 export async function plansOf(tx: Tx, cooperativeId: string, period?: string): Promise<readonly Plan[]> {
   return tx
-    .select({ row: distributionPlan, end: distributionPlanEnd })
+    .select({ row: distributionPlan, end: distributionPlanEnd, repeal: distributionPlanRepeal })
     .from(distributionPlan)
     .leftJoin(
       distributionPlanEnd,
       and(
         eq(distributionPlanEnd.cooperativeId, cooperativeId),
         eq(distributionPlanEnd.planId, distributionPlan.id),
+      ),
+    )
+    .leftJoin(
+      distributionPlanRepeal,
+      and(
+        eq(distributionPlanRepeal.cooperativeId, cooperativeId),
+        eq(distributionPlanRepeal.planId, distributionPlan.id),
       ),
     )
     .where(
@@ -41,7 +56,7 @@ export async function requirePlan(tx: Tx, cooperativeId: string, id: string): Pr
 }
 
 export async function adoptedPlan(tx: Tx, cooperativeId: string, period: string): Promise<Plan | undefined> {
-  return (await plansOf(tx, cooperativeId, period)).find(({ end }) => end?.kind === 'adopted');
+  return (await plansOf(tx, cooperativeId, period)).find((plan) => planState(plan) === 'adopted');
 }
 
 /**
@@ -84,6 +99,20 @@ async function poolsOf(
   return Money.parse(rows[0]?.pool ?? '0');
 }
 
+/** The number of a posted run of the half-year that no reversal takes back, if any. */
+export async function standingRun(
+  tx: Tx,
+  cooperativeId: string,
+  period: string,
+): Promise<string | undefined> {
+  const [first] = (await tx.execute(sql`
+    select r.number::text as number from dividend_run r
+    where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period} and r.state = 'posted'
+      and r.kind <> 'reversal' and ${notReversed}
+    order by r.number limit 1`)) as unknown as readonly { readonly number: string }[];
+  return first?.number;
+}
+
 const notReversed = sql`not exists (
   select 1 from dividend_run v where v.cooperative_id = r.cooperative_id and v.refers_to = r.id
     and v.kind = 'reversal')`;
@@ -119,7 +148,8 @@ export async function distributedLater(
     from journal_line l
     join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
     left join dividend_run r on r.cooperative_id = l.cooperative_id and e.source = 'dividend-run:' || r.id
-    left join distribution_plan p on p.cooperative_id = l.cooperative_id and e.source = 'distribution-plan:' || p.id
+    left join distribution_plan p on p.cooperative_id = l.cooperative_id
+      and e.source in ('distribution-plan:' || p.id, 'distribution-plan-repeal:' || p.id)
     where l.cooperative_id = ${cooperativeId}::uuid and l.account like '322.01%'
       and e.entry_date > ${after.toString()}::date
       and coalesce(r.period, p.period) < ${period}`)) as unknown as readonly { readonly amount: string }[];

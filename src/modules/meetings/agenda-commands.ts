@@ -14,7 +14,13 @@ import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireAfterPeriod } from '../../domain/assembly-calendar.ts';
 import { refuse } from '../../domain/error.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
-import { planSubject, reversalSubject, runSubject, schemeSubject } from '../../domain/resolution.ts';
+import {
+  planRepealSubject,
+  planSubject,
+  reversalSubject,
+  runSubject,
+  schemeSubject,
+} from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireScheme } from '../allotments/index.ts';
 import { assemblySettings, rulesOn } from '../assemblies/index.ts';
@@ -218,9 +224,10 @@ async function subjectOf(unit: CommandUnit, item: AgendaItem, index: number): Pr
     fits(['allotment-scheme']);
     return schemeSubject((await requireScheme(tx, cooperativeId, about.schemeId)).id);
   }
-  if (about.kind === 'plan') {
+  if (about.kind === 'plan' || about.kind === 'plan-repeal') {
     fits(['distribution-plan']);
-    return planSubject((await requirePlan(tx, cooperativeId, about.planId)).row.id);
+    const { id } = (await requirePlan(tx, cooperativeId, about.planId)).row;
+    return about.kind === 'plan' ? planSubject(id) : planRepealSubject(id);
   }
   const run = await requireRun(tx, cooperativeId, about.runId);
   if (about.kind === 'reversal') {

@@ -20,6 +20,7 @@ const about = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('scheme'), schemeId: idText() }),
     z.strictObject({ kind: z.literal('plan'), planId: idText() }),
+    z.strictObject({ kind: z.literal('plan-repeal'), planId: idText() }),
     z.strictObject({ kind: z.literal('run'), runId: idText() }),
     z.strictObject({ kind: z.literal('reversal'), runId: idText() }),
   ])

@@ -17,7 +17,7 @@ import {
 } from '../accounting/index.ts';
 import { requireResolution } from '../assemblies/index.ts';
 import { assetRegister, preservationOf } from '../assets/index.ts';
-import { plansOf, requirePlan, waterfallOf, type Plan } from '../distributions/index.ts';
+import { planState, plansOf, requirePlan, waterfallOf, type Plan } from '../distributions/index.ts';
 import {
   writtenPeriod,
   type AssetPart,
@@ -114,14 +114,16 @@ const planStates = {
   draft: { zh: '待表决', en: 'to be voted on' },
   adopted: { zh: '已通过', en: 'adopted' },
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
+  repealed: { zh: '已废止', en: 'repealed' },
 } as const;
 
-function planPart({ row, end }: Plan, language: Language): PlanPart {
+function planPart(plan: Plan, language: Language): PlanPart {
+  const { row } = plan;
   const { lines, fromPrior } = waterfallOf(row.terms);
   const preset = row.terms.preset === undefined ? null : distributionPreset(row.terms.preset);
   return {
     number: row.number.toString(),
-    state: planStates[end?.kind ?? 'draft'][language],
+    state: planStates[planState(plan)][language],
     mode: row.mode,
     preset: preset && { name: preset.name[language], source: preset.source },
     fromPrior,
@@ -183,7 +185,8 @@ export async function halfYearMoney(
   const statement = await incomeStatementOf(tx, cooperativeId, span, language);
   const plans = await plansOf(tx, cooperativeId, period.toString());
   // The adopted one; while there is none, the latest that is to be voted on.
-  const plan = plans.find(({ end }) => end?.kind === 'adopted') ?? plans.findLast(({ end }) => end === null);
+  const inState = (state: ReturnType<typeof planState>) => (plan: Plan) => planState(plan) === state;
+  const plan = plans.find(inState('adopted')) ?? plans.findLast(inState('draft'));
   const told = statement.lines.filter(({ amount, total }) => total || amount !== '0.00');
   return {
     income: told.some(({ amount }) => amount !== '0.00')

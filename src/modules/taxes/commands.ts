@@ -1,6 +1,5 @@
-/** The month's list of tax withheld as a file for the tax client, and its remittance. */
+/** The month's list of tax withheld as a file for the tax client, in a template that may be one's own, and its remittance. */
 import { v7 as newId } from 'uuid';
-import type { z } from 'zod';
 import { chartOn, taxAccount } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
@@ -12,7 +11,7 @@ import {
   filingDueOn,
   filingTemplate,
   firstDayAfter,
-  requireFilingTemplate,
+  requireOwnFilingTemplate,
   type FilingTemplate,
 } from '../../domain/tax-filing.ts';
 import { encodeForBank } from '../../platform/bank-encoding.ts';
@@ -22,16 +21,24 @@ import { csvText } from '../../platform/tabular-writing.ts';
 import { sealFile, type Vault } from '../../platform/vault.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { revealPersonal } from '../members/index.ts';
-import { filingIdInput, fileTaxInput, remitTaxInput } from './contract.ts';
-import { taxFiling, taxFilingRun, taxRemittance } from './schema.ts';
+import {
+  filingIdInput,
+  filingTemplateShape,
+  fileTaxInput,
+  remitTaxInput,
+  strikeRemittanceInput,
+} from './contract.ts';
+import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike, taxTemplate } from './schema.ts';
 import {
   bookedFor,
+  filingCipherOf,
   filingsOf,
+  ownFilingTemplates,
   requireFiling,
   runsOfFiling,
   withheldIn,
   type Filing,
-  type FilingRow,
+  type RemittanceRow,
   type Withheld,
 } from './store.ts';
 
@@ -39,7 +46,7 @@ const FILE = 'tax-file';
 /** Lets spreadsheet programs know UTF-8. */
 const UTF8_MARK = Buffer.from('\uFEFF');
 
-export function filingOnWire({ row, remittance }: Filing) {
+export function filingOnWire({ row, remittance, struck }: Filing) {
   return {
     id: row.id,
     number: row.number.toString(),
@@ -48,16 +55,36 @@ export function filingOnWire({ row, remittance }: Filing) {
     gross: row.gross.toString(),
     tax: row.tax.toString(),
     fileSha256: row.fileSha256,
-    remitted:
-      remittance === null
-        ? null
-        : {
-            on: remittance.remittedOn.toString(),
-            amount: remittance.amount.toString(),
-            receipt: remittance.receipt,
-          },
+    remitted: remittance && remittanceOnWire(remittance),
+    struck: struck.map((each) => ({ ...remittanceOnWire(each.row), reason: each.reason })),
   };
 }
+
+function remittanceOnWire({ remittedOn, amount, receipt, bankAccount }: RemittanceRow) {
+  return { on: remittedOn.toString(), amount: amount.toString(), receipt, bankAccount };
+}
+
+/** A template of the cooperative's own, as its tax client's sample has it; set again, the new version counts. */
+export const setFilingTemplate = defineCommand({
+  name: 'taxes.set-template',
+  action: 'settings.change',
+  input: filingTemplateShape,
+  async run(unit, input) {
+    const { tx, cooperativeId } = unit;
+    const template = { ...input, name: { zh: input.name, en: input.name } };
+    requireOwnFilingTemplate(template);
+    // Heads that the character set lacks would make every list fail.
+    encodeForBank(csvText(filingCells(template, [])), template.encoding);
+    const version = await unit.nextNumber(`tax-template:${template.id}`);
+    await tx.insert(taxTemplate).values({
+      ...{ cooperativeId, id: template.id, version, template },
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    unit.note('tax-template', { id: template.id, version: version.toString() });
+    return input;
+  },
+});
 
 /** The list of a month that is over: every run posted in it. What they change in earlier months stands beside it. */
 export const fileTax = defineCommand({
@@ -66,7 +93,7 @@ export const fileTax = defineCommand({
   input: fileTaxInput,
   async run(unit, { month, template: wished }) {
     const { tx, cooperativeId } = unit;
-    const template = templateOf(wished);
+    const template = filingTemplate(wished, await ownFilingTemplates(tx, cooperativeId));
     if (month >= monthOf(unit.today)) throw refuse('tax.month-not-over', { month }, '/month');
     const filed = (await filingsOf(tx, cooperativeId)).find((each) => each.row.month === month);
     if (filed) throw refuse('tax.month-filed', { month, number: filed.row.number.toString() }, '/month');
@@ -74,7 +101,7 @@ export const fileTax = defineCommand({
     if (lines.length === 0) throw refuse('tax.nothing-withheld', { month });
     const { rows, corrections } = declarationOf(month, lines);
     requireIds(rows);
-    const row: FilingRow = {
+    const row = {
       ...{ cooperativeId, id: newId(), number: await unit.nextNumber('tax-filing') },
       ...{ month, template: template.id },
       ...{ count: rows.length, corrections: corrections.length },
@@ -91,14 +118,9 @@ export const fileTax = defineCommand({
       ...{ id: row.id, number: row.number.toString(), month, count: row.count, corrections: row.corrections },
       ...{ tax: row.tax.toString(), sha256: row.fileSha256, sealed: row.sealedSha256 },
     });
-    return filingOnWire({ row, remittance: null });
+    return filingOnWire({ row, remittance: null, struck: [] });
   },
 });
-
-function templateOf(wished: z.output<typeof fileTaxInput>['template']): FilingTemplate {
-  if (typeof wished === 'string') return filingTemplate(wished);
-  return requireFilingTemplate({ ...wished, name: { zh: wished.name, en: wished.name } });
-}
 
 function fileOf(
   { vault, cooperativeId }: CommandUnit,
@@ -129,7 +151,8 @@ export const remitTax = defineCommand({
   input: remitTaxInput,
   async run(unit, { filingId, remittedOn: day, receipt }) {
     const { tx, cooperativeId } = unit;
-    const { row, remittance } = await requireFiling(tx, cooperativeId, filingId);
+    const filing = await requireFiling(tx, cooperativeId, filingId);
+    const { row, remittance } = filing;
     const number = row.number.toString();
     if (remittance) throw refuse('tax.remitted', { number });
     if (row.tax.isZero) throw refuse('tax.nothing-to-remit', { number });
@@ -140,32 +163,67 @@ export const remitTax = defineCommand({
     const booked = await bookedFor(tx, cooperativeId, await runsOfFiling(tx, cooperativeId, filingId));
     if (!booked.equals(row.tax))
       throw refuse('tax.not-booked', { number, tax: `${row.tax}`, booked: `${booked}` });
+    const { bankAccount } = await booksSettings(tx, cooperativeId);
     const remitted = {
-      ...{ cooperativeId, filingId, remittedOn, amount: row.tax, receipt },
+      ...{ cooperativeId, id: newId(), filingId, remittedOn, amount: row.tax, receipt, bankAccount },
       ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
     };
     await tx.insert(taxRemittance).values(remitted);
-    await enterRemittance(unit, row, remittedOn, receipt);
-    unit.note('tax-remittance', { id: filingId, number, amount: row.tax.toString(), receipt });
-    return filingOnWire({ row, remittance: remitted });
+    await enterRemittance(unit, remitted, {
+      ...{ date: remittedOn, source: 'tax-remittance', sign: 1n, attachments: 1 },
+      summary: `缴纳 ${row.month} 代扣个人所得税（申报表第 ${number} 号，完税凭证 ${receipt}）`,
+    });
+    unit.note('tax-remittance', {
+      ...{ id: remitted.id, filing: number, amount: row.tax.toString(), receipt },
+      ...{ on: day, bankAccount },
+    });
+    return filingOnWire({ ...filing, remittance: remitted });
   },
 });
 
+/** A remittance that was entered in error: struck, and in red in the books; it may be entered anew. */
+export const strikeRemittance = defineCommand({
+  name: 'taxes.strike-remittance',
+  action: 'payouts.release',
+  input: strikeRemittanceInput,
+  async run(unit, { filingId, reason }) {
+    const { tx, cooperativeId } = unit;
+    const { row, remittance } = await requireFiling(tx, cooperativeId, filingId);
+    const number = row.number.toString();
+    if (!remittance) throw refuse('tax.not-remitted', { number });
+    if (remittance.recordedBy === unit.actor.userId) throw refuse('tax.striker-is-enterer');
+    await tx.insert(taxRemittanceStrike).values({
+      ...{ cooperativeId, remittanceId: remittance.id, reason },
+      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+    });
+    await enterRemittance(unit, remittance, {
+      ...{ date: unit.today, source: 'tax-remittance-strike', sign: -1n, attachments: 0 },
+      summary: `冲销申报表第 ${number} 号的缴税（完税凭证 ${remittance.receipt}）：${reason}`,
+    });
+    unit.note('tax-remittance-strike', { id: remittance.id, filing: number, reason });
+    return filingOnWire(await requireFiling(tx, cooperativeId, filingId));
+  },
+});
+
+/** `sign` −1n: in red. */
 async function enterRemittance(
   unit: CommandUnit,
-  { id, month, number, tax }: FilingRow,
-  date: LocalDate,
-  receipt: string,
+  { id, amount, bankAccount }: RemittanceRow,
+  entry: {
+    readonly date: LocalDate;
+    readonly source: string;
+    readonly sign: 1n | -1n;
+    readonly attachments: number;
+    readonly summary: string;
+  },
 ): Promise<void> {
-  const { bankAccount } = await booksSettings(unit.tx, unit.cooperativeId);
+  const { date, summary, attachments } = entry;
+  const tax = Money.fromFen(entry.sign * amount.fen);
   await enterJournal(unit, {
-    date,
-    kind: 'automatic',
-    summary: `缴纳 ${month} 代扣个人所得税（申报表第 ${number} 号，完税凭证 ${receipt}）`,
-    source: `tax-remittance:${id}`,
+    ...{ date, kind: 'automatic', summary, attachments },
+    source: `${entry.source}:${id}`,
     lines: [debit(taxAccount(chartOn(date)), tax, '缴纳代扣税款'), credit(bankAccount, tax, '银行缴税')],
     holders: [],
-    attachments: 1,
   });
 }
 
@@ -185,6 +243,6 @@ export async function filingFile(tx: Tx, vault: Vault, cooperativeId: string, fi
   const { row } = await requireFiling(tx, cooperativeId, filingId);
   return {
     name: `tax-${row.month}-${row.number}.csv`,
-    bytes: vault.decryptBytes(cooperativeId, FILE, row.fileCipher),
+    bytes: vault.decryptBytes(cooperativeId, FILE, await filingCipherOf(tx, row)),
   };
 }

@@ -7,30 +7,41 @@ import { languageQuery } from '../../platform/http.ts';
 import { dateText, idText } from '../../platform/wire.ts';
 import { monthText } from '../accounting/index.ts';
 
-const ownTemplate = z.strictObject({
+/** What stands above a column: no line break, and nothing that a spreadsheet would run as a formula. */
+const head = z
+  .string()
+  .max(40)
+  .regex(/^(?![=+\-@])\P{Cc}*$/u);
+
+export const filingTemplateShape = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
   name: z.string().trim().min(1).max(60),
   encoding: z.enum(characterSets),
   columns: z
-    .array(z.strictObject({ head: z.string().max(40), is: z.enum(filingPlaces) }))
+    .array(z.strictObject({ head, is: z.enum(filingPlaces) }))
     .min(1)
     .max(40),
 });
 
 export const fileTaxInput = z.strictObject({
   month: monthText(),
-  template: z.union([z.string().max(40), ownTemplate]).meta({
-    description: 'The id of a template that ships, or one of your own after the tax client’s sample',
-  }),
+  template: z
+    .string()
+    .max(40)
+    .meta({ description: 'The id of a template that ships, or of one of your own' }),
 });
 export const filingTemplatesReply = z.strictObject({
-  templates: z.array(ownTemplate.extend({ id: z.string() })),
+  templates: z.array(filingTemplateShape.extend({ id: z.string(), own: z.boolean() })),
 });
 export const filingIdInput = z.strictObject({ filingId: idText() });
 export const remitTaxInput = z.strictObject({
   filingId: idText(),
   remittedOn: dateText(),
   receipt: z.string().trim().min(1).max(60).meta({ description: 'Number of the tax receipt' }),
+});
+export const strikeRemittanceInput = z.strictObject({
+  filingId: idText(),
+  reason: z.string().trim().min(2).max(300),
 });
 
 const row = z.strictObject({
@@ -58,6 +69,13 @@ export const withheldReply = z.strictObject({
 });
 export const monthQuery = languageQuery.extend({ month: monthText() });
 
+const remitted = z.strictObject({
+  on: z.string(),
+  amount: z.string(),
+  receipt: z.string(),
+  bankAccount: z.string().meta({ description: 'Of the books: where the money went out' }),
+});
+
 export const filingReply = z.strictObject({
   id: idText(),
   number: z.string(),
@@ -69,7 +87,10 @@ export const filingReply = z.strictObject({
   gross: z.string(),
   tax: z.string(),
   fileSha256: z.string(),
-  remitted: z.strictObject({ on: z.string(), amount: z.string(), receipt: z.string() }).nullable(),
+  remitted: remitted.nullable(),
+  struck: z
+    .array(remitted.extend({ reason: z.string() }))
+    .meta({ description: 'Remittances that were entered in error' }),
 });
 export const filingsReply = z.strictObject({ filings: z.array(filingReply) });
 

@@ -11,20 +11,30 @@ import {
   type RoutePlugin,
 } from '../../platform/http.ts';
 import { idText } from '../../platform/wire.ts';
-import { fileTax, filingFile, filingOnWire, remitTax, takeFiling } from './commands.ts';
+import {
+  fileTax,
+  filingFile,
+  filingOnWire,
+  remitTax,
+  setFilingTemplate,
+  strikeRemittance,
+  takeFiling,
+} from './commands.ts';
 import {
   certificateQuery,
   filingReply,
   filingsReply,
+  filingTemplateShape,
   fileTaxInput,
   filingTemplatesReply,
   incomeReply,
   monthQuery,
   remitTaxInput,
+  strikeRemittanceInput,
   withheldReply,
 } from './contract.ts';
 import { incomeOf, withheldOnWire } from './queries.ts';
-import { filingsOf } from './store.ts';
+import { filingsOf, ownFilingTemplates } from './store.ts';
 
 const tags = ['tax'];
 const root = '/cooperatives/:cooperativeId';
@@ -54,20 +64,36 @@ export const taxRoutes: RoutePlugin = async (app) => {
     {
       schema: {
         tags,
-        summary: 'Templates of the file that ship, to use or to copy',
+        summary: 'Templates of the file: those that ship, and the cooperative’s own',
         params: cooperativeParams,
         querystring: languageQuery,
         response: { 200: filingTemplatesReply },
       },
     },
     async (request) =>
-      readAs(services, readContext(request), 'payouts.read', async () => ({
-        templates: filingTemplates.map(({ name, columns, ...template }) => ({
-          ...template,
-          name: name[languageOf(request)],
-          columns: [...columns],
-        })),
-      })),
+      readAs(services, readContext(request), 'payouts.read', async (tx) => {
+        const own = await ownFilingTemplates(tx, request.params.cooperativeId);
+        return {
+          templates: [...filingTemplates, ...own].map(({ name, columns, ...template }, index) => ({
+            ...template,
+            own: index >= filingTemplates.length,
+            name: name[languageOf(request)],
+            columns: [...columns],
+          })),
+        };
+      }),
+  );
+  app.put(
+    `${root}/tax-filing-templates`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Set a template of the cooperative’s own',
+        body: filingTemplateShape,
+        response: { 200: filingTemplateShape },
+      },
+    },
+    async (request) => execute(services, setFilingTemplate, commandContext(request), request.body),
   );
   app.get(
     `${root}/tax-income`,
@@ -127,6 +153,18 @@ export const taxRoutes: RoutePlugin = async (app) => {
     async (request) => execute(services, remitTax, commandContext(request), request.body),
   );
   app.post(
+    `${root}/tax-filings/strike-remittance`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Strike a remittance that was entered in error; not by whoever entered it',
+        body: strikeRemittanceInput,
+        response: { 200: filingReply },
+      },
+    },
+    async (request) => execute(services, strikeRemittance, commandContext(request), request.body),
+  );
+  app.post(
     `${root}/tax-filings/:filingId/file`,
     {
       schema: {
@@ -137,7 +175,9 @@ export const taxRoutes: RoutePlugin = async (app) => {
     },
     async (request, reply) => {
       const { cooperativeId, filingId } = request.params;
-      await execute(services, takeFiling, commandContext(request), { filingId });
+      // No stored reply and no dry run: whoever takes the file leaves a trace each time.
+      const context = { ...commandContext(request), idempotencyKey: undefined, dryRun: false };
+      await execute(services, takeFiling, context, { filingId });
       const file = await readAs(services, readContext(request), 'payouts.take-file', (tx) =>
         filingFile(tx, services.vault, cooperativeId, filingId),
       );

@@ -1,8 +1,34 @@
-/** Monthly lists of tax withheld, which runs they cover, and the remittance of each. Append only. */
-import { check, foreignKey, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+/** The cooperative's own templates, monthly lists of tax withheld, which runs they cover, and their remittances. Append only. */
 import { sql } from 'drizzle-orm';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { FilingTemplate } from '../../domain/tax-filing.ts';
 import { bytes, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { dividendRun } from '../dividends/schema.ts';
+
+/** Versions of the cooperative's own templates for the tax client; the latest of an id counts. */
+export const taxTemplate = pgTable(
+  'tax_template',
+  {
+    cooperativeId: tenantId(),
+    id: text('id').notNull(),
+    version: wholeNumber('version').notNull(),
+    template: jsonb('template').$type<FilingTemplate>().notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cooperativeId, t.id, t.version] })],
+);
 
 export const taxFiling = pgTable(
   'tax_filing',
@@ -54,26 +80,50 @@ export const taxFilingRun = pgTable(
   ],
 );
 
-/** That the tax of a list was handed over; of a list that takes back, that it was refunded. Once. */
+/** That the tax of a list was handed over; of a list that takes back, that it was refunded. At most one of a list stands. */
 export const taxRemittance = pgTable(
   'tax_remittance',
   {
     cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
     filingId: uuid('filing_id').notNull(),
     remittedOn: localDate('remitted_on').notNull(),
     amount: money('amount').notNull(),
     /** Number of the tax receipt. */
     receipt: text('receipt').notNull(),
+    /** Of the books: where the money went out. */
+    bankAccount: text('bank_account').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.filingId] }),
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('tax_remittance_of_filing').on(t.cooperativeId, t.filingId),
     foreignKey({
       name: 'tax_remittance_filing_fk',
       columns: [t.cooperativeId, t.filingId],
       foreignColumns: [taxFiling.cooperativeId, taxFiling.id],
     }),
     check('tax_remittance_something', sql`${t.amount} <> 0`),
+  ],
+);
+
+/** That a remittance was entered in error. */
+export const taxRemittanceStrike = pgTable(
+  'tax_remittance_strike',
+  {
+    cooperativeId: tenantId(),
+    remittanceId: uuid('remittance_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.remittanceId] }),
+    foreignKey({
+      name: 'tax_remittance_strike_fk',
+      columns: [t.cooperativeId, t.remittanceId],
+      foreignColumns: [taxRemittance.cooperativeId, taxRemittance.id],
+    }),
   ],
 );

@@ -1,12 +1,15 @@
 /** Who was withheld what: by month of posting, by person; the lists and their remittance. */
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
 import type { RunKind } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
-import type { WithheldLine } from '../../domain/tax-filing.ts';
+import type { FilingTemplate, WithheldLine } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
-import { taxFiling, taxFilingRun, taxRemittance } from './schema.ts';
+import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike, taxTemplate } from './schema.ts';
+
+// The sealed file stays where it is: lists are read often, their files rarely.
+const { fileCipher, ...filingColumns } = getTableColumns(taxFiling);
 
 export interface Withheld extends WithheldLine {
   readonly runId: string;
@@ -158,22 +161,61 @@ export async function runsOfFiling(
   return rows.map(({ runId }) => runId);
 }
 
-export type FilingRow = typeof taxFiling.$inferSelect;
+export type FilingRow = Omit<typeof taxFiling.$inferSelect, 'fileCipher'>;
+export type RemittanceRow = typeof taxRemittance.$inferSelect;
 export interface Filing {
   readonly row: FilingRow;
-  readonly remittance: typeof taxRemittance.$inferSelect | null;
+  /** The one that stands. */
+  readonly remittance: RemittanceRow | null;
+  /** Entered in error, in the order they were entered. */
+  readonly struck: readonly { readonly row: RemittanceRow; readonly reason: string }[];
 }
 
 export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly Filing[]> {
-  return tx
-    .select({ row: taxFiling, remittance: taxRemittance })
+  const rows = await tx
+    .select(filingColumns)
     .from(taxFiling)
-    .leftJoin(
-      taxRemittance,
-      and(eq(taxRemittance.cooperativeId, cooperativeId), eq(taxRemittance.filingId, taxFiling.id)),
-    )
     .where(eq(taxFiling.cooperativeId, cooperativeId))
     .orderBy(asc(taxFiling.number));
+  const remittances = await tx
+    .select({ row: taxRemittance, reason: taxRemittanceStrike.reason })
+    .from(taxRemittance)
+    .leftJoin(
+      taxRemittanceStrike,
+      and(
+        eq(taxRemittanceStrike.cooperativeId, cooperativeId),
+        eq(taxRemittanceStrike.remittanceId, taxRemittance.id),
+      ),
+    )
+    .where(eq(taxRemittance.cooperativeId, cooperativeId))
+    .orderBy(asc(taxRemittance.recordedAt), asc(taxRemittance.id));
+  return rows.map((row) => {
+    const mine = remittances.filter((each) => each.row.filingId === row.id);
+    return {
+      row,
+      remittance: mine.find(({ reason }) => reason === null)?.row ?? null,
+      struck: mine.flatMap((each) => (each.reason === null ? [] : [{ row: each.row, reason: each.reason }])),
+    };
+  });
+}
+
+export async function filingCipherOf(tx: Tx, { cooperativeId, id }: FilingRow): Promise<Uint8Array> {
+  const [found] = await tx
+    .select({ cipher: fileCipher })
+    .from(taxFiling)
+    .where(and(eq(taxFiling.cooperativeId, cooperativeId), eq(taxFiling.id, id)));
+  if (!found) throw new Error('a list has its file');
+  return found.cipher;
+}
+
+/** The cooperative's own templates, each in its latest version, by id. */
+export async function ownFilingTemplates(tx: Tx, cooperativeId: string): Promise<readonly FilingTemplate[]> {
+  const rows = await tx
+    .selectDistinctOn([taxTemplate.id])
+    .from(taxTemplate)
+    .where(eq(taxTemplate.cooperativeId, cooperativeId))
+    .orderBy(asc(taxTemplate.id), desc(taxTemplate.version));
+  return rows.map(({ template }) => template);
 }
 
 export async function requireFiling(tx: Tx, cooperativeId: string, id: string): Promise<Filing> {

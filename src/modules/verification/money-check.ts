@@ -1,6 +1,7 @@
 /**
- * Plans, tax lists and pensions: every plan worked down again from its terms, carried by its resolution and entered as such;
- * every run's tax on the tax account, every list all runs of its month and the sum of their lines, every remittance its list;
+ * Plans, tax lists and pensions: every plan worked down again from its terms, carried by its resolution and entered as such,
+ * a repealed one carried by its own, entered in red and without runs; every run's tax on the tax account, every list all runs
+ * of its month and the sum of their lines, every remittance its list and entered as such, a struck one in red as well;
  * every pension run the sum of its lines and entered as such, what came back or was brought back entered as well; every file
  * what its hash says, every row what the trail told.
  */
@@ -8,7 +9,7 @@ import { sql } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
 import { HeguError } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
-import { planSubject } from '../../domain/resolution.ts';
+import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { plansOf, waterfallOf } from '../distributions/index.ts';
 import { filingsOf } from '../taxes/index.ts';
@@ -45,17 +46,21 @@ async function checkFiles(tx: Tx, cooperativeId: string, findings: FindingList):
 }
 
 async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
-  for (const { row, end } of await plansOf(tx, cooperativeId)) {
+  for (const { row, end, repeal } of await plansOf(tx, cooperativeId)) {
     const name = `plan ${row.number}`;
+    const rests = (table: string, resolutionId: string, subject: string) => {
+      const claim: Claim = { matter: 'distribution-plan', subject };
+      return carried(tx, cooperativeId, resolutionId, claim, (why) =>
+        findings.add({ table, row: name, rule: 'not-carried', found: why }),
+      );
+    };
     const found = [row.reserve, row.welfare, row.other, row.members, row.payable].join(', ');
     const expected = againOf(row.terms);
     if (expected !== found)
       findings.add({ table: 'distribution_plan', row: name, rule: 'plan-differs', expected, found });
-    if (end?.kind !== 'adopted' || end.resolutionId === null) continue;
-    const claim = { matter: 'distribution-plan', subject: planSubject(row.id) } as const;
-    await carried(tx, cooperativeId, end.resolutionId, claim, (why) =>
-      findings.add({ table: 'distribution_plan', row: name, rule: 'not-carried', found: why }),
-    );
+    if (end?.kind === 'adopted' && end.resolutionId !== null)
+      await rests('distribution_plan', end.resolutionId, planSubject(row.id));
+    if (repeal) await rests('distribution_plan_repeal', repeal.resolutionId, planRepealSubject(row.id));
   }
 }
 
@@ -69,7 +74,7 @@ function againOf(terms: Parameters<typeof waterfallOf>[0]): string {
   }
 }
 
-/** Plans, lists and remittances are what the trail told when they were made; it tells of none that is gone. */
+/** Plans, repeals, lists, remittances and strikes are what the trail told when they were made; it tells of none that is gone. */
 async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: FindingList): Promise<void> {
   const compare = (
     table: string,
@@ -97,6 +102,13 @@ async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: Fi
     ]),
   );
   compare(
+    'distribution_plan_repeal',
+    told.repeals,
+    plans.flatMap(({ row, repeal }) =>
+      repeal ? [[row.id, `plan ${row.number}`, `${repeal.resolutionId} ${repeal.reason}`] as const] : [],
+    ),
+  );
+  compare(
     'tax_filing',
     told.filings,
     filings.map(({ row }) => [
@@ -108,10 +120,18 @@ async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: Fi
   compare(
     'tax_remittance',
     told.remittances,
-    filings.flatMap(({ row, remittance }) =>
-      remittance === null
-        ? []
-        : [[row.id, `list ${row.number}`, `${remittance.amount} ${remittance.receipt}`] as const],
+    filings.flatMap(({ row, remittance, struck }) =>
+      [...struck.map((each) => each.row), ...(remittance ? [remittance] : [])].map(
+        ({ id, remittedOn, amount, receipt, bankAccount }) =>
+          [id, `list ${row.number}`, `${remittedOn} ${amount} ${receipt} ${bankAccount}`] as const,
+      ),
+    ),
+  );
+  compare(
+    'tax_remittance_strike',
+    told.remittanceStrikes,
+    filings.flatMap(({ row, struck }) =>
+      struck.map((each) => [each.row.id, `list ${row.number}`, each.reason] as const),
     ),
   );
 }
@@ -126,8 +146,8 @@ interface Tie {
 
 /**
  * The tax of each month ties to the tax account: every run that was entered put there what its lines withhold, every list
- * covers all runs of its month and no other, and every remittance took its list's tax off again. Only entries that runs and
- * remittances made are counted: cooperatives keep other taxes on the same account.
+ * covers all runs of its month and no other, and every remittance took its list's tax off again, once: a struck one has put
+ * it back. Only entries that runs and remittances made are counted: cooperatives keep other taxes on the same account.
  */
 async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
@@ -167,16 +187,26 @@ async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): P
     join run r on r.id = c.run_id
     where f.cooperative_id = ${coop} and r.month <> f.month
     union all
-    select 'tax_remittance', 'list ' || f.number, 'remittance-differs', f.tax::text, m.amount::text
+    select 'tax_remittance', 'list ' || f.number, 'remittance-differs', f.tax::text, sum(m.amount)::text
     from tax_remittance m
     join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
-    where m.cooperative_id = ${coop} and m.amount <> f.tax
+    left join tax_remittance_strike x on x.cooperative_id = ${coop} and x.remittance_id = m.id
+    where m.cooperative_id = ${coop}
+    group by f.number, f.tax, x.remittance_id having sum(m.amount) <> f.tax
     union all
     select 'tax_remittance', 'list ' || f.number, 'entry-differs', m.amount::text, coalesce(-t.amount, 0)::text
     from tax_remittance m
     join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
-    left join taken t on t.source = 'tax-remittance:' || f.id
-    where m.cooperative_id = ${coop} and m.amount <> coalesce(-t.amount, 0)`)) as unknown as readonly Tie[];
+    left join taken t on t.source = 'tax-remittance:' || m.id
+    where m.cooperative_id = ${coop} and m.amount <> coalesce(-t.amount, 0)
+    union all
+    select 'tax_remittance_strike', 'list ' || f.number, 'entry-differs', (-m.amount)::text,
+      coalesce(-t.amount, 0)::text
+    from tax_remittance_strike x
+    join tax_remittance m on m.cooperative_id = ${coop} and m.id = x.remittance_id
+    join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
+    left join taken t on t.source = 'tax-remittance-strike:' || m.id
+    where x.cooperative_id = ${coop} and m.amount <> coalesce(t.amount, 0)`)) as unknown as readonly Tie[];
   addTies(rows, findings);
 }
 
@@ -246,8 +276,31 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     join dividend_run r on r.cooperative_id = ${coop} and r.period = d.period and r.state = 'posted'
       and r.kind in ('regular', 'supplementary') and not exists (
         select 1 from dividend_run v where v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal')
-    where d.cooperative_id = ${coop}
+    where d.cooperative_id = ${coop} and not exists (
+      select 1 from distribution_plan_repeal x where x.cooperative_id = ${coop} and x.plan_id = d.id)
     group by d.number, d.payable having sum(r.pool) > d.payable
+    union all
+    select 'distribution_plan_repeal', 'plan ' || d.number, 'plan-exceeded', '0', sum(r.pool)::text
+    from distribution_plan_repeal x
+    join distribution_plan d on d.cooperative_id = ${coop} and d.id = x.plan_id
+    join dividend_run r on r.cooperative_id = ${coop} and r.period = d.period and r.kind <> 'reversal'
+      and r.posted_at < x.recorded_at and not exists (
+        select 1 from dividend_run v where v.cooperative_id = ${coop} and v.refers_to = r.id
+          and v.kind = 'reversal' and v.posted_at < x.recorded_at)
+    where x.cooperative_id = ${coop}
+    group by d.number
+    union all
+    select 'distribution_plan_repeal', 'plan ' || d.number, 'entry-differs', (-d.taken)::text,
+      coalesce(sum(j.debit), 0)::text
+    from (
+      select p.id, p.number, case when p.mode = 'advance' then 0 else p.reserve + p.welfare + p.other end as taken
+      from distribution_plan p
+      join distribution_plan_repeal x on x.cooperative_id = ${coop} and x.plan_id = p.id
+      where p.cooperative_id = ${coop}
+    ) d
+    left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'distribution-plan-repeal:' || d.id
+    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
+    group by d.number, d.taken having coalesce(sum(j.debit), 0) <> -d.taken
     union all
     select 'distribution_plan', 'plan ' || d.number, 'entry-differs', d.taken::text, coalesce(sum(j.debit), 0)::text
     from (

@@ -29,8 +29,12 @@ export interface Told {
   readonly plans: ReadonlyMap<string, string>;
   /** By id: month, count, tax and the two hashes of the file of each tax list. */
   readonly filings: ReadonlyMap<string, string>;
-  /** By the list's id: amount and receipt of what was remitted. */
+  /** By plan: resolution and reason of its repeal. */
+  readonly repeals: ReadonlyMap<string, string>;
+  /** By id: day, amount, receipt and account of what was remitted. */
   readonly remittances: ReadonlyMap<string, string>;
+  /** By the remittance: why it was struck. */
+  readonly remittanceStrikes: ReadonlyMap<string, string>;
   /** By run: what was said when it was posted. */
   readonly runs: ReadonlyMap<string, { readonly paid: string; readonly tax: string; readonly lines: string }>;
 }
@@ -47,7 +51,9 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
   const batches = new Map<string, string>();
   const plans = new Map<string, string>();
   const filings = new Map<string, string>();
+  const repeals = new Map<string, string>();
   const remittances = new Map<string, string>();
+  const remittanceStrikes = new Map<string, string>();
   let [number, seal, time] = [0n, chainRoot, 0];
   for (;;) {
     const page = await entriesAfter(tx, cooperativeId, number, PAGE);
@@ -84,8 +90,14 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
             text('id'),
             `${text('month')} ${text('count')} ${text('tax')} ${text('sha256')} ${text('sealed')}`,
           );
+        if (note['subject'] === 'plan-repeal')
+          repeals.set(text('id'), `${text('resolutionId')} ${text('reason')}`);
         if (note['subject'] === 'tax-remittance')
-          remittances.set(text('id'), `${text('amount')} ${text('receipt')}`);
+          remittances.set(
+            text('id'),
+            `${text('on')} ${text('amount')} ${text('receipt')} ${text('bankAccount')}`,
+          );
+        if (note['subject'] === 'tax-remittance-strike') remittanceStrikes.set(text('id'), text('reason'));
         if (note['subject'] === 'journal' && Array.isArray(note['lines']))
           journal.set(text('entry'), {
             head: note['head'] === undefined ? null : text('head'),
@@ -110,7 +122,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
   }
   return {
     ...{ entries: number, seal, movements, blocks, papers, resolutions, batches },
-    ...{ plans, filings, remittances, journal, runs },
+    ...{ plans, repeals, filings, remittances, remittanceStrikes, journal, runs },
   };
 }
 
