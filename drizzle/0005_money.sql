@@ -96,6 +96,16 @@ CREATE TABLE "distribution_plan_end" (
 	CONSTRAINT "distribution_plan_end_kind" CHECK ("distribution_plan_end"."kind" in ('adopted','withdrawn') and ("distribution_plan_end"."kind" = 'adopted') = ("distribution_plan_end"."resolution_id" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "distribution_plan_repeal" (
+	"cooperative_id" uuid NOT NULL,
+	"plan_id" uuid NOT NULL,
+	"resolution_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "distribution_plan_repeal_cooperative_id_plan_id_pk" PRIMARY KEY("cooperative_id","plan_id")
+);
+--> statement-breakpoint
 CREATE TABLE "member_bank_account" (
 	"cooperative_id" uuid NOT NULL,
 	"member_id" uuid NOT NULL,
@@ -433,14 +443,35 @@ CREATE TABLE "tax_filing_run" (
 --> statement-breakpoint
 CREATE TABLE "tax_remittance" (
 	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
 	"filing_id" uuid NOT NULL,
 	"remitted_on" date NOT NULL,
 	"amount" numeric(18,2) NOT NULL,
 	"receipt" text NOT NULL,
+	"bank_account" text NOT NULL,
 	"recorded_at" timestamptz(3) NOT NULL,
 	"recorded_by" uuid NOT NULL,
-	CONSTRAINT "tax_remittance_cooperative_id_filing_id_pk" PRIMARY KEY("cooperative_id","filing_id"),
+	CONSTRAINT "tax_remittance_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
 	CONSTRAINT "tax_remittance_something" CHECK ("tax_remittance"."amount" <> 0)
+);
+--> statement-breakpoint
+CREATE TABLE "tax_remittance_strike" (
+	"cooperative_id" uuid NOT NULL,
+	"remittance_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "tax_remittance_strike_cooperative_id_remittance_id_pk" PRIMARY KEY("cooperative_id","remittance_id")
+);
+--> statement-breakpoint
+CREATE TABLE "tax_template" (
+	"cooperative_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"version" bigint NOT NULL,
+	"template" jsonb NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "tax_template_cooperative_id_id_version_pk" PRIMARY KEY("cooperative_id","id","version")
 );
 --> statement-breakpoint
 ALTER TABLE "asset_end" ADD CONSTRAINT "asset_end_fk" FOREIGN KEY ("cooperative_id","asset_id") REFERENCES "public"."asset"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -449,6 +480,8 @@ ALTER TABLE "asset_use" ADD CONSTRAINT "asset_use_fk" FOREIGN KEY ("cooperative_
 ALTER TABLE "asset_valuation" ADD CONSTRAINT "asset_valuation_fk" FOREIGN KEY ("cooperative_id","asset_id") REFERENCES "public"."asset"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "distribution_plan_end" ADD CONSTRAINT "distribution_plan_end_fk" FOREIGN KEY ("cooperative_id","plan_id") REFERENCES "public"."distribution_plan"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "distribution_plan_end" ADD CONSTRAINT "distribution_plan_end_resolution_fk" FOREIGN KEY ("cooperative_id","resolution_id") REFERENCES "public"."resolution"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "distribution_plan_repeal" ADD CONSTRAINT "distribution_plan_repeal_fk" FOREIGN KEY ("cooperative_id","plan_id") REFERENCES "public"."distribution_plan_end"("cooperative_id","plan_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "distribution_plan_repeal" ADD CONSTRAINT "distribution_plan_repeal_resolution_fk" FOREIGN KEY ("cooperative_id","resolution_id") REFERENCES "public"."resolution"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member_bank_account" ADD CONSTRAINT "member_bank_account_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "estate_share" ADD CONSTRAINT "estate_share_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "estate_share" ADD CONSTRAINT "estate_share_account_fk" FOREIGN KEY ("cooperative_id","account_id") REFERENCES "public"."holder_account"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -481,6 +514,7 @@ ALTER TABLE "pension_run_end" ADD CONSTRAINT "pension_run_end_fk" FOREIGN KEY ("
 ALTER TABLE "tax_filing_run" ADD CONSTRAINT "tax_filing_run_filing_fk" FOREIGN KEY ("cooperative_id","filing_id") REFERENCES "public"."tax_filing"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tax_filing_run" ADD CONSTRAINT "tax_filing_run_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tax_remittance" ADD CONSTRAINT "tax_remittance_filing_fk" FOREIGN KEY ("cooperative_id","filing_id") REFERENCES "public"."tax_filing"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tax_remittance_strike" ADD CONSTRAINT "tax_remittance_strike_fk" FOREIGN KEY ("cooperative_id","remittance_id") REFERENCES "public"."tax_remittance"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "asset_end_of_asset" ON "asset_end" USING btree ("cooperative_id","asset_id");--> statement-breakpoint
 CREATE INDEX "asset_use_of_asset" ON "asset_use" USING btree ("cooperative_id","asset_id");--> statement-breakpoint
 CREATE INDEX "asset_valuation_of_asset" ON "asset_valuation" USING btree ("cooperative_id","asset_id","valued_on");--> statement-breakpoint
@@ -491,7 +525,8 @@ CREATE INDEX "payout_reminder_of_holder" ON "payout_reminder" USING btree ("coop
 CREATE INDEX "payout_return_of_batch" ON "payout_return" USING btree ("cooperative_id","batch_id");--> statement-breakpoint
 CREATE INDEX "payout_set_off_of_holder" ON "payout_set_off" USING btree ("cooperative_id","account_id");--> statement-breakpoint
 CREATE INDEX "life_proof_of_member" ON "life_proof" USING btree ("cooperative_id","member_id","proved_on");--> statement-breakpoint
-CREATE INDEX "pension_repayment_of_member" ON "pension_repayment" USING btree ("cooperative_id","member_id");
+CREATE INDEX "pension_repayment_of_member" ON "pension_repayment" USING btree ("cooperative_id","member_id");--> statement-breakpoint
+CREATE INDEX "tax_remittance_of_filing" ON "tax_remittance" USING btree ("cooperative_id","filing_id");
 --> statement-breakpoint
 -- Every account that a member ever had stays known, whoever writes the row.
 CREATE FUNCTION keep_bank_account() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -650,5 +685,6 @@ SELECT seal_append_only(
   'pension_rule', 'life_proof', 'pension_run', 'pension_line', 'pension_run_end', 'pension_return',
   'asset', 'asset_valuation', 'asset_use', 'asset_end',
   'payout_file_taken', 'payout_batch_refusal', 'payout_set_off_strike', 'estate_share_end', 'bank_template',
-  'pension_repayment', 'asset_strike'
+  'pension_repayment', 'asset_strike',
+  'distribution_plan_repeal', 'tax_template', 'tax_remittance_strike'
 );

@@ -191,7 +191,7 @@ describe('a list that was made', () => {
     const roles = { userId, roles: ['accountant', 'reviewer'] };
     await expectStatus(test.as('administrator').put('~/roles', roles), 200);
     const own = await strike(id, 'accountant');
-    expect([own.status, own.body.code]).toEqual([403, 'tax.striker-is-enterer']);
+    expect([own.status, own.body.code]).toEqual([403, 'payout.striker-is-enterer']);
     const wrong = { on: '2026-02-09', amount: '200.00', receipt: '完税-2026-02-09' };
     const struck = [{ ...wrong, bankAccount: '102', reason: '凭证号有误' }];
     expect(await expectStatus(strike(id), 200)).toMatchObject({ remitted: null, struck });

@@ -63,11 +63,6 @@ export const benefitErrors = {
     zh: '申报表第 {number} 号没有可作废的缴税登记。',
     en: 'No remittance of filing no. {number} stands that could be struck.',
   },
-  'tax.striker-is-enterer': {
-    status: 403,
-    zh: '登记缴税的人不能自己作废：请由另一人办理。',
-    en: 'Whoever noted the remittance does not strike it: another person must.',
-  },
   'tax.nothing-to-remit': {
     status: 409,
     zh: '申报表第 {number} 号没有应缴税款。',

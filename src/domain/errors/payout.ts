@@ -77,6 +77,11 @@ export const payoutErrors = {
     zh: '{holder} 没有可以撤销的遗产分配：都未分配，或已在发放。',
     en: 'No division of the estate of {holder} can be undone: nothing was divided, or it is being paid.',
   },
+  'payout.striker-is-enterer': {
+    status: 403,
+    zh: '冲销须由登记人以外的人办理。',
+    en: 'Another person than whoever entered it strikes it.',
+  },
   'payout.set-off-unknown': { status: 404, zh: '没有这笔抵扣。', en: 'There is no such set-off.' },
   'payout.set-off-used': {
     status: 409,

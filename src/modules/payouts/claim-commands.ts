@@ -135,7 +135,7 @@ export const strikeCash = defineCommand({
     const { tx, cooperativeId } = unit;
     const { row, struck } = await requireCashEntry(tx, cooperativeId, cashId);
     if (struck) throw refuse('payout.cash-struck', { number: row.number.toString() });
-    if (row.recordedBy === unit.actor.userId) throw refuse('payout.sender-is-maker');
+    if (row.recordedBy === unit.actor.userId) throw refuse('payout.striker-is-enterer');
     await tx.insert(payoutCashStrike).values({
       ...{ cooperativeId, cashId, reason, recordedAt: unit.now, recordedBy: unit.actor.userId },
     });
@@ -311,7 +311,7 @@ export const strikeSetOff = defineCommand({
     const found = await setOffById(tx, cooperativeId, setOffId);
     if (!found) throw refuse('payout.set-off-unknown');
     const { row, struck } = found;
-    if (row.recordedBy === unit.actor.userId) throw refuse('payout.sender-is-maker');
+    if (row.recordedBy === unit.actor.userId) throw refuse('payout.striker-is-enterer');
     const all = await claims(tx, cooperativeId, unit.today, { accountIds: [row.accountId] });
     const its = all.filter(({ runId }) => runId === row.owedRunId || runId === row.againstRunId);
     const untouched = its.every(

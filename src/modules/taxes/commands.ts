@@ -191,7 +191,7 @@ export const strikeRemittance = defineCommand({
     const { row, remittance } = await requireFiling(tx, cooperativeId, filingId);
     const number = row.number.toString();
     if (!remittance) throw refuse('tax.not-remitted', { number });
-    if (remittance.recordedBy === unit.actor.userId) throw refuse('tax.striker-is-enterer');
+    if (remittance.recordedBy === unit.actor.userId) throw refuse('payout.striker-is-enterer');
     await tx.insert(taxRemittanceStrike).values({
       ...{ cooperativeId, remittanceId: remittance.id, reason },
       ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
