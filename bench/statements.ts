@@ -203,6 +203,7 @@ function statementOf(at: number): StatementPaper {
       ],
     })),
     pensions: null,
+    pensionHeldBack: null,
     restrictions: [],
   };
 }

@@ -337,6 +337,34 @@ CREATE TABLE "life_proof" (
 	CONSTRAINT "life_proof_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "pension_answer" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"file_name" text NOT NULL,
+	"sha256" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "pension_answer_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "pension_confirmation" (
+	"cooperative_id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"answer_id" uuid NOT NULL,
+	CONSTRAINT "pension_confirmation_cooperative_id_run_id_member_id_pk" PRIMARY KEY("cooperative_id","run_id","member_id")
+);
+--> statement-breakpoint
+CREATE TABLE "pension_file_taken" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"run_id" uuid NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "pension_file_taken_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "pension_line" (
 	"cooperative_id" uuid NOT NULL,
 	"run_id" uuid NOT NULL,
@@ -347,9 +375,14 @@ CREATE TABLE "pension_line" (
 	"amount" numeric(18,2) NOT NULL,
 	"overpaid" numeric(18,2) NOT NULL,
 	"means" text NOT NULL,
+	"serial" integer,
+	"bank_account_index" "bytea",
+	"bank_account_masked" text,
 	CONSTRAINT "pension_line_cooperative_id_run_id_member_id_pk" PRIMARY KEY("cooperative_id","run_id","member_id"),
+	CONSTRAINT "pension_line_serial_unique" UNIQUE("cooperative_id","run_id","serial"),
 	CONSTRAINT "pension_line_amount" CHECK ("pension_line"."amount" >= 0 and "pension_line"."overpaid" >= 0),
-	CONSTRAINT "pension_line_means" CHECK ("pension_line"."means" in ('bank','cash','held'))
+	CONSTRAINT "pension_line_means" CHECK ("pension_line"."means" in ('bank','cash','held')),
+	CONSTRAINT "pension_line_by_bank" CHECK (num_nulls("pension_line"."serial", "pension_line"."bank_account_index", "pension_line"."bank_account_masked") = case "pension_line"."means" when 'bank' then 0 else 3 end)
 );
 --> statement-breakpoint
 CREATE TABLE "pension_repayment" (
@@ -371,6 +404,7 @@ CREATE TABLE "pension_return" (
 	"run_id" uuid NOT NULL,
 	"member_id" uuid NOT NULL,
 	"reason" text NOT NULL,
+	"answer_id" uuid,
 	"recorded_at" timestamptz(3) NOT NULL,
 	"recorded_by" uuid NOT NULL,
 	CONSTRAINT "pension_return_cooperative_id_run_id_member_id_pk" PRIMARY KEY("cooperative_id","run_id","member_id")
@@ -378,11 +412,21 @@ CREATE TABLE "pension_return" (
 --> statement-breakpoint
 CREATE TABLE "pension_rule" (
 	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
 	"from_month" text NOT NULL,
 	"terms" jsonb NOT NULL,
 	"recorded_at" timestamptz(3) NOT NULL,
 	"recorded_by" uuid NOT NULL,
-	CONSTRAINT "pension_rule_cooperative_id_from_month_pk" PRIMARY KEY("cooperative_id","from_month")
+	CONSTRAINT "pension_rule_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "pension_rule_end" (
+	"cooperative_id" uuid NOT NULL,
+	"rule_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "pension_rule_end_cooperative_id_rule_id_pk" PRIMARY KEY("cooperative_id","rule_id")
 );
 --> statement-breakpoint
 CREATE TABLE "pension_run" (
@@ -390,9 +434,12 @@ CREATE TABLE "pension_run" (
 	"id" uuid NOT NULL,
 	"number" bigint NOT NULL,
 	"month" text NOT NULL,
+	"pay_on" date NOT NULL,
 	"count" integer NOT NULL,
 	"by_bank" numeric(18,2) NOT NULL,
 	"in_cash" numeric(18,2) NOT NULL,
+	"template" text,
+	"encoding" text,
 	"file_name" text,
 	"file_sha256" text,
 	"file_cipher" "bytea",
@@ -401,7 +448,7 @@ CREATE TABLE "pension_run" (
 	"made_by" uuid NOT NULL,
 	CONSTRAINT "pension_run_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
 	CONSTRAINT "pension_run_number_unique" UNIQUE("cooperative_id","number"),
-	CONSTRAINT "pension_run_file" CHECK (num_nulls("pension_run"."file_name", "pension_run"."file_sha256", "pension_run"."file_cipher", "pension_run"."sealed_sha256") in (0, 4))
+	CONSTRAINT "pension_run_file" CHECK (num_nulls("pension_run"."template", "pension_run"."encoding", "pension_run"."file_name", "pension_run"."file_sha256", "pension_run"."file_cipher", "pension_run"."sealed_sha256") in (0, 6))
 );
 --> statement-breakpoint
 CREATE TABLE "pension_run_end" (
@@ -409,10 +456,13 @@ CREATE TABLE "pension_run_end" (
 	"run_id" uuid NOT NULL,
 	"kind" text NOT NULL,
 	"reason" text,
+	"bank_account" text,
+	"pension_account" text,
 	"recorded_at" timestamptz(3) NOT NULL,
 	"recorded_by" uuid NOT NULL,
 	CONSTRAINT "pension_run_end_cooperative_id_run_id_pk" PRIMARY KEY("cooperative_id","run_id"),
-	CONSTRAINT "pension_run_end_kind" CHECK ("pension_run_end"."kind" in ('paid','cancelled'))
+	CONSTRAINT "pension_run_end_kind" CHECK ("pension_run_end"."kind" in ('paid','cancelled')),
+	CONSTRAINT "pension_run_end_accounts" CHECK (num_nulls("pension_run_end"."bank_account", "pension_run_end"."pension_account") = case "pension_run_end"."kind" when 'paid' then 0 else 2 end)
 );
 --> statement-breakpoint
 CREATE TABLE "tax_filing" (
@@ -506,10 +556,16 @@ ALTER TABLE "payout_set_off" ADD CONSTRAINT "payout_set_off_owed_fk" FOREIGN KEY
 ALTER TABLE "payout_set_off" ADD CONSTRAINT "payout_set_off_against_fk" FOREIGN KEY ("cooperative_id","against_run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payout_set_off_strike" ADD CONSTRAINT "payout_set_off_strike_fk" FOREIGN KEY ("cooperative_id","set_off_id") REFERENCES "public"."payout_set_off"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "life_proof" ADD CONSTRAINT "life_proof_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_answer" ADD CONSTRAINT "pension_answer_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."pension_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_confirmation" ADD CONSTRAINT "pension_confirmation_line_fk" FOREIGN KEY ("cooperative_id","run_id","member_id") REFERENCES "public"."pension_line"("cooperative_id","run_id","member_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_confirmation" ADD CONSTRAINT "pension_confirmation_answer_fk" FOREIGN KEY ("cooperative_id","answer_id") REFERENCES "public"."pension_answer"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_file_taken" ADD CONSTRAINT "pension_file_taken_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."pension_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pension_line" ADD CONSTRAINT "pension_line_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."pension_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pension_line" ADD CONSTRAINT "pension_line_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pension_repayment" ADD CONSTRAINT "pension_repayment_member_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pension_return" ADD CONSTRAINT "pension_return_line_fk" FOREIGN KEY ("cooperative_id","run_id","member_id") REFERENCES "public"."pension_line"("cooperative_id","run_id","member_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_return" ADD CONSTRAINT "pension_return_answer_fk" FOREIGN KEY ("cooperative_id","answer_id") REFERENCES "public"."pension_answer"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pension_rule_end" ADD CONSTRAINT "pension_rule_end_fk" FOREIGN KEY ("cooperative_id","rule_id") REFERENCES "public"."pension_rule"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pension_run_end" ADD CONSTRAINT "pension_run_end_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."pension_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tax_filing_run" ADD CONSTRAINT "tax_filing_run_filing_fk" FOREIGN KEY ("cooperative_id","filing_id") REFERENCES "public"."tax_filing"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tax_filing_run" ADD CONSTRAINT "tax_filing_run_run_fk" FOREIGN KEY ("cooperative_id","run_id") REFERENCES "public"."dividend_run"("cooperative_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -525,6 +581,8 @@ CREATE INDEX "payout_reminder_of_holder" ON "payout_reminder" USING btree ("coop
 CREATE INDEX "payout_return_of_batch" ON "payout_return" USING btree ("cooperative_id","batch_id");--> statement-breakpoint
 CREATE INDEX "payout_set_off_of_holder" ON "payout_set_off" USING btree ("cooperative_id","account_id");--> statement-breakpoint
 CREATE INDEX "life_proof_of_member" ON "life_proof" USING btree ("cooperative_id","member_id","proved_on");--> statement-breakpoint
+CREATE INDEX "pension_answer_by_content" ON "pension_answer" USING btree ("cooperative_id","sha256");--> statement-breakpoint
+CREATE INDEX "pension_file_taken_of_run" ON "pension_file_taken" USING btree ("cooperative_id","run_id");--> statement-breakpoint
 CREATE INDEX "pension_repayment_of_member" ON "pension_repayment" USING btree ("cooperative_id","member_id");--> statement-breakpoint
 CREATE INDEX "tax_remittance_of_filing" ON "tax_remittance" USING btree ("cooperative_id","filing_id");
 --> statement-breakpoint
@@ -685,6 +743,7 @@ SELECT seal_append_only(
   'pension_rule', 'life_proof', 'pension_run', 'pension_line', 'pension_run_end', 'pension_return',
   'asset', 'asset_valuation', 'asset_use', 'asset_end',
   'payout_file_taken', 'payout_batch_refusal', 'payout_set_off_strike', 'estate_share_end', 'bank_template',
-  'pension_repayment', 'asset_strike',
-  'distribution_plan_repeal', 'tax_template', 'tax_remittance_strike'
+  'pension_repayment', 'asset_strike', 
+  'distribution_plan_repeal', 'tax_template', 'tax_remittance_strike',
+  'pension_rule_end', 'pension_file_taken', 'pension_answer', 'pension_confirmation'
 );

@@ -234,6 +234,7 @@ test('a statement says how much of the money nobody has got yet, and what pensio
   };
   const retired = {
     ...samples.statement,
+    pensionHeldBack: null,
     pensions: [
       { ...pension, amount: Money.parse('100.00') },
       { ...pension, amount: Money.parse('100.00'), month: '2011-02', kind: 'returned' as const },
@@ -242,6 +243,13 @@ test('a statement says how much of the money nobody has got yet, and what pensio
   const text = await printed(statementPaper(samples.sheet(), retired));
   expect(text).toContain('养老金（已发）');
   expect(text).not.toContain('其中补发');
+  expect(text).not.toContain('生存认证');
+  const heldBack = { month: '2011-03', amount: Money.parse('300.00') };
+  const waiting = await printed(
+    statementPaper(samples.sheet(), { ...retired, pensions: [], pensionHeldBack: heldBack }),
+  );
+  expect(waiting).toContain('截至2011-03的养老金中有300.00元因没有生存认证暂缓发放');
+  expect(waiting).not.toContain('养老金（已发）');
 });
 
 test('a voucher leaves the count of its papers to be written where nobody counted them, and says on every line what it is of', async () => {

@@ -177,6 +177,24 @@ describe('the bank’s answer', () => {
     expect(news).toEqual({ paid: 2, returned: 1 });
   });
 
+  it('to another batch of the same people and amounts is not read twice', async () => {
+    const first = await sentBatch(test);
+    const told = [
+      ...['序号,账号,金额,结果', `1,${accountOf('1')},42105.26,成功`],
+      ...[`2,${accountOf('2')},47368.42,失败`, `3,${accountOf('3')},10526.32,成功`],
+    ].join('\n');
+    await expectStatus(sendAnswer(test, first, told), 200);
+    await runToPosted(test, resolutionId, { ...exampleRun, period: '2025-H1' });
+    await giveAccount(test, '2', null);
+    await expectStatus(cash(runId, '2'), 201);
+    await giveAccount(test, '2');
+    const second = await sentBatch(test);
+    const wrong = await sendAnswer(test, second, told);
+    expect(wrong.body.code).toBe('payout.answer-of-other-batch');
+    expect(await states(test)).toMatchObject({ '2/1': 'sent', '2/2': 'sent', '2/3': 'sent' });
+    expect((await expectStatus(sendAnswer(test, first, told), 200)).news).toEqual({ paid: 0, returned: 0 });
+  });
+
   it('never has an account repeated in a message, also where its columns are shifted', async () => {
     const id = await sentBatch(test);
     const shifted = `序号,账号,金额,结果\n${accountOf('1')},42105.26,成功,\n`;

@@ -5,7 +5,17 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
-import { memberId, openAccounts } from '../support/payout.ts';
+import { openAccounts } from '../support/payout.ts';
+import {
+  booked,
+  enterPensioners,
+  makePensions,
+  paidPensions,
+  payPensions,
+  pensionLines,
+  setPensionRule,
+  standsAs,
+} from '../support/pension.ts';
 
 let test: TestApp;
 
@@ -14,51 +24,15 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-const rule = {
-  ...{ from: '2025-01', age: { male: 60, female: 55 }, years: null, retireesOnly: true, amount: '600.00' },
-  ...{ deathMonthPaid: true, lifeProofMonths: null, source: '股代〔2024〕5号' },
-};
-const setRule = (change: object = {}) => test.as('chair').post('~/pension-rules', { ...rule, ...change });
-const make = (month: string, fields: object = {}) =>
-  test.as('accountant').post('~/pension-runs', { month, payOn: '2025-12-31', ...fields });
-const pay = (runId: string) => test.as('reviewer').post('~/pension-runs/pay', { runId });
-const run = async (month: string, fields: object = {}) => {
-  const made = await expectStatus(make(month, fields), 201);
-  return expectStatus(pay(made.id as string), 200);
-};
-const linesOf = async (id: string) =>
-  (await expectStatus(test.as('auditor').get(`~/pension-runs/${id}`), 200)).lines as Record<string, string>[];
-
+const setRule = (change: object = {}) => setPensionRule(test, change);
+const make = (month: string, fields: object = {}) => makePensions(test, month, fields);
+const pay = (runId: string) => payPensions(test, runId);
+const run = (month: string, fields: object = {}) => paidPensions(test, month, fields);
+const linesOf = (id: string) => pensionLines(test, id);
 const paidTo = (member: string) => expectStatus(test.as('auditor').get(`~/pensions?member=${member}`), 200);
-const stand = async (member: string, kind: string, effectiveOn: string) =>
-  expectStatus(
-    test.as('accountant').post(`~/members/${await memberId(test, member)}/standings`, { kind, effectiveOn }),
-    201,
-  );
+const stand = (member: string, kind: string, effectiveOn: string) =>
+  standsAs(test, member, kind, effectiveOn);
 const die = (member: string, on: string) => stand(member, 'deceased', on);
-/** What every account closes with. */
-async function booked(from = '2025-07-01', to = '2025-07-31'): Promise<Readonly<Record<string, string>>> {
-  const { rows } = await expectStatus(test.as('auditor').get(`~/trial-balance?from=${from}&to=${to}`), 200);
-  return Object.fromEntries(
-    (rows as { account: string; closing: string }[]).map(({ account, closing }) => [account, closing]),
-  );
-}
-
-/** Two pensioners, and somebody too young. */
-async function enterPeople(): Promise<void> {
-  for (const [registerNumber, sex, birthDate] of [
-    ['1', 'female', '1950-01-01'],
-    ['2', 'male', '1955-05-05'],
-    ['3', 'female', '1990-01-01'],
-  ]) {
-    const standings = [
-      { kind: 'admitted', effectiveOn: '1990-01-01' },
-      ...(registerNumber === '3' ? [] : [{ kind: 'retired', effectiveOn: '2015-06-01' }]),
-    ];
-    const body = { registerNumber, name: `成员${registerNumber}`, sex, birthDate, standings };
-    await expectStatus(test.as('accountant').post('~/members', body), 201);
-  }
-}
 
 /** Whoever has a statement is a holder. */
 async function openShares(): Promise<void> {
@@ -71,6 +45,16 @@ async function openShares(): Promise<void> {
   }
 }
 
+const statement = async (number: string, fields: object = {}) => {
+  const wish = {
+    ...{ kind: 'statement', holder: { kind: 'member', number }, from: '2025-07-01', to: '2025-07-31' },
+    ...fields,
+  };
+  const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+  const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
+  return (await readPdf(rawPayload)).text.replace(/\s+/g, ' ');
+};
+
 describe('pensions', () => {
   it.each([
     [true, '2400.00'],
@@ -79,7 +63,7 @@ describe('pensions', () => {
     'worked example 14: 3,600.00 from January to June; with a death on 18 April told in time (its month paid: %s) %s',
     async (deathMonthPaid, expected) => {
       test.setClock(new Date('2025-01-20T01:00:00Z'));
-      await enterPeople();
+      await enterPensioners(test);
       await expectStatus(setRule({ deathMonthPaid }), 201);
       for (const month of ['01', '02', '03', '04', '05', '06']) {
         test.setClock(new Date(`2025-${month}-20T01:00:00Z`));
@@ -88,7 +72,7 @@ describe('pensions', () => {
       }
       expect(await paidTo('1')).toMatchObject({ total: '3600.00', overpaid: '0.00' });
       expect(await paidTo('2')).toMatchObject({ total: expected, overpaid: '0.00' });
-      expect(await booked('2025-01-01', '2025-06-30')).toEqual({
+      expect(await booked(test, '2025-01-01', '2025-06-30')).toEqual({
         '101': `-${Number(expected) + 3600}.00`,
         '514': `${Number(expected) + 3600}.00`,
       });
@@ -96,7 +80,7 @@ describe('pensions', () => {
   );
 
   it('paid to somebody whose death was told late are overpaid until they are brought back', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     await expectStatus(setRule(), 201);
     for (const month of ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05']) await run(month);
     await die('2', '2025-04-18');
@@ -127,11 +111,11 @@ describe('pensions', () => {
     ]);
     // Nothing is left to say of the dead.
     expect((await linesOf((await run('2025-07')).id)).map(({ member }) => member)).toEqual(['1']);
-    expect(await booked()).toEqual({ '101': '-6600.00', '514': '6600.00' });
+    expect(await booked(test)).toEqual({ '101': '-6600.00', '514': '6600.00' });
   });
 
   it('of somebody who left and came back are not due for the time away', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     await expectStatus(setRule(), 201);
     await stand('2', 'left', '2025-02-10');
     await run('2025-03');
@@ -147,7 +131,7 @@ describe('pensions', () => {
   });
 
   it('are not released after a death that was told since the run was made', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     await openAccounts(test, 2);
     await expectStatus(setRule(), 201);
     await run('2025-04');
@@ -164,7 +148,7 @@ describe('pensions', () => {
   });
 
   it('follow the rule of each month, and the grade of the age reached', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     // Born on 1 January 1950 and 5 May 1955: 75 and 70 in the course of 2025.
     const grades = [{ age: { male: 70, female: 75 }, years: null, amount: '800.00' }];
     await expectStatus(setRule({ grades }), 201);
@@ -179,7 +163,7 @@ describe('pensions', () => {
   });
 
   it('are a cost of the account that the cooperative set, and lower what can be distributed', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     await expectStatus(setRule(), 201);
     const part = { chart: '2023', code: '102.01', name: '农商行存款' };
     await expectStatus(test.as('accountant').post('~/ledger-accounts', part), 201);
@@ -193,7 +177,7 @@ describe('pensions', () => {
     const income = { kind: 'manual', date: '2025-07-01', summary: '租金', lines };
     await expectStatus(test.as('accountant').post('~/journal', income), 201);
     await run('2025-07', { template: 'generic-csv' });
-    expect(await booked()).toEqual({ '102.01': '1600.00', '501': '-10000.00', '513': '8400.00' });
+    expect(await booked(test)).toEqual({ '102.01': '1600.00', '501': '-10000.00', '513': '8400.00' });
     test.setClock(new Date('2026-01-05T01:00:00Z'));
     const plan = await expectStatus(
       test.as('accountant').post('~/distribution-plans', {
@@ -205,7 +189,7 @@ describe('pensions', () => {
   });
 
   it('are paid by bank where there is an account, made by one person and confirmed by another', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     await openAccounts(test, 1);
     await expectStatus(setRule(), 201);
     const made = await expectStatus(make('2025-06', { template: 'ccb-payroll' }), 201);
@@ -242,7 +226,7 @@ describe('pensions', () => {
   });
 
   it('wait for a proof of life where the rule asks for one', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     await expectStatus(setRule({ lifeProofMonths: 12 }), 201);
     const prove = (member: string, provedOn = '2025-06-01') =>
       test.as('accountant').post('~/life-proofs', { member, provedOn, means: '入户核实' });
@@ -261,6 +245,18 @@ describe('pensions', () => {
       ['cash', '3600.00'],
       ['held', '3600.00'],
     ]);
+    expect(await paidTo('2')).toMatchObject({
+      ...{ payments: [], total: '0.00' },
+      heldBack: { month: '2025-06', amount: '3600.00' },
+    });
+    expect((await paidTo('1')).heldBack).toBeNull();
+    await openShares();
+    const held = '截至 2025-06 的养老金中有 3,600.00 元因没有生存认证暂缓发放，认证后以补发另付';
+    expect(await statement('2')).toContain(held);
+    expect(await statement('1')).not.toContain('暂缓发放');
+    // Before the month was paid nothing was held back.
+    expect(await statement('2', { from: '2025-01-01', to: '2025-07-04' })).not.toContain('暂缓发放');
+    expect(await statement('2', { knownAt: '2025-07-05T00:00:00.000Z' })).not.toContain('暂缓发放');
     await expectStatus(prove('2'), 201);
     const july = await run('2025-07');
     expect((await linesOf(july.id))[1]).toMatchObject({
@@ -268,13 +264,15 @@ describe('pensions', () => {
       amount: '4200.00',
       means: 'cash',
     });
+    expect((await paidTo('2')).heldBack).toBeNull();
+    expect(await statement('2')).not.toContain('暂缓发放');
     await die('1', '2025-07-02');
     expect((await prove('1', '2025-07-03')).body.code).toBe('pension.proved-after-death');
     await expectStatus(prove('1', '2025-07-02'), 201);
   });
 
   it('stand on the statement on lines of their own, as known at the moment asked for', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     await openAccounts(test, 2);
     await expectStatus(setRule(), 201);
     const may = await run('2025-05', { template: 'generic-csv' });
@@ -286,15 +284,6 @@ describe('pensions', () => {
     await die('2', '2025-05-18');
     const repaid = { member: '2', amount: '600', means: 'cash', note: '家属退还' };
     await expectStatus(test.as('accountant').post('~/pension-repayments', repaid), 201);
-    const statement = async (number: string, fields: object = {}) => {
-      const wish = {
-        ...{ kind: 'statement', holder: { kind: 'member', number }, from: '2025-07-01', to: '2025-07-31' },
-        ...fields,
-      };
-      const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
-      const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
-      return (await readPdf(rawPayload)).text.replace(/\s+/g, ' ');
-    };
     await openShares();
     const now = await statement('1');
     expect(now).toContain('退回 3,000.00 元，以补发另付');
@@ -308,7 +297,7 @@ describe('pensions', () => {
   });
 
   it('refuse what cannot be', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     expect((await make('2025-06')).body.code).toBe('pension.no-rule');
     expect((await setRule({ amount: '0' })).body.code).toBe('pension.amount-not-positive');
     await expectStatus(setRule(), 201);
@@ -331,7 +320,7 @@ describe('pensions', () => {
 
 describe('behind the service’s back', () => {
   it('a pension paid to nobody, what came back in part, and a month entered with another amount, are found', async () => {
-    await enterPeople();
+    await enterPensioners(test);
     await expectStatus(setRule(), 201);
     const june = await run('2025-06');
     const back = { runId: june.id, member: '1', reason: '户名不符' };

@@ -138,7 +138,7 @@ export function readAnswer(
   query = '',
 ): Promise<Reply> {
   const rows = answers.map(
-    (each) => `${each.serial},${accountOf(each.number)},${each.amount},${each.result},x`,
+    (each) => `${each.serial},${accountOf(each.number)},${each.amount},${each.result},${batchId}`,
   );
   return sendAnswer(test, batchId, ['序号,账号,金额,结果,原因', ...rows].join('\n'), query);
 }

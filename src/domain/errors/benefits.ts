@@ -78,6 +78,21 @@ export const benefitErrors = {
     zh: '新规定须晚于 {last}，并且不早于已发放的月份 {paid}。',
     en: 'A new rule begins after {last}, and not before a month that was paid ({paid}).',
   },
+  'pension.rule-unknown': {
+    status: 404,
+    zh: '没有从 {from} 起的养老金规定，或已撤回。',
+    en: 'There is no pension rule from {from} on, or it was withdrawn before.',
+  },
+  'pension.rule-used': {
+    status: 409,
+    zh: '从 {from} 起的规定已用于 {month} 的发放表（第 {number} 号），不能撤回：请设定下一个月起的新规定。',
+    en: 'The month {month} was made under the rule from {from} (run no. {number}), so it stays: set a new rule from the next month on.',
+  },
+  'pension.encoding-without-template': {
+    status: 422,
+    zh: '没有选银行文件模板，不能指定编码。',
+    en: 'An encoding is of a bank file: name its template too.',
+  },
   'pension.amount-not-positive': { status: 422, zh: '养老金须大于零。', en: 'A pension must be above zero.' },
   'pension.month-taken': {
     status: 409,
@@ -103,8 +118,23 @@ export const benefitErrors = {
   },
   'pension.run-outdated': {
     status: 409,
-    zh: '发放表制作之后情况有变：{name}（{number}）表上 {made} 元，现在应发 {due} 元。请取消发放表后重新制作。',
-    en: 'Facts came in since the run was made: {name} ({number}) stands in it with {made}, but is due {due} now. Cancel the run and make it anew.',
+    zh: '发放表制作之后情况有变：{name}（{number}）{whyZh}。请取消发放表后重新制作。',
+    en: 'Facts came in since the run was made: {name} ({number}) {whyEn}. Cancel the run and make it anew.',
+  },
+  'pension.run-without-file': {
+    status: 409,
+    zh: '养老金发放表第 {number} 号没有银行文件：全部以现金发放或暂缓。',
+    en: 'Pension run no. {number} has no bank file: all of it is paid in cash, or waits.',
+  },
+  'pension.run-not-paid': {
+    status: 409,
+    zh: '养老金发放表第 {number} 号没有发放，不能登记退回或读入回盘。',
+    en: 'Pension run no. {number} was not paid, so nothing of it can come back or be answered.',
+  },
+  'pension.answer-of-other-month': {
+    status: 409,
+    zh: '这份回盘文件已作为 {month}（发放表第 {number} 号）的回盘读入：请核对是哪个月的文件。两个月的文件确实相同的，请逐笔登记退回。',
+    en: 'This file was read as the answer to {month} (run no. {number}): of which month is it? Where the bank answers two months alike, enter what came back line by line.',
   },
   'pension.repayment-not-owed': {
     status: 422,

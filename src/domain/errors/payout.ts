@@ -47,6 +47,11 @@ export const payoutErrors = {
     zh: '银行已对第 {number} 批作出答复，不能再登记为整批退件。',
     en: 'The bank has answered batch {number} already, so it was not refused as a whole.',
   },
+  'payout.answer-of-other-batch': {
+    status: 409,
+    zh: '这个文件已作为第 {number} 批的回盘读入过：请确认选对了批次。若银行对两批确实给出相同的内容，请在文件中注明批次，另存后再读。',
+    en: 'This very file was read as the answer to batch {number}: check which batch is meant. If the bank really answered two batches alike, note the batch in the file, save it and read it again.',
+  },
   'payout.return-empty': {
     status: 422,
     zh: '回盘文件没有任何明细，不能据此把其余各笔都记为已付。',
@@ -177,8 +182,8 @@ export const payoutErrors = {
   },
   'payout.sender-is-maker': {
     status: 403,
-    zh: '制作批次的人不能确认送出：请由另一人复核后确认。',
-    en: 'Whoever made the batch does not send it: another person checks and sends.',
+    zh: '制作的人不能自己确认：请由另一人复核后确认。',
+    en: 'Whoever made it does not confirm it: another person checks and confirms.',
   },
   'payout.return-columns': {
     status: 422,

@@ -450,6 +450,10 @@ const table = {
     zh: '待生存认证暂缓发放 {amount} 元，认证后补发。',
     en: '{amount} yuan wait for a proof of life and are paid as arrears after it.',
   },
+  pensionHeldBack: {
+    zh: '截至 {month} 的养老金中有 {amount} 元因没有生存认证暂缓发放，认证后以补发另付，未计入本表各项合计。',
+    en: 'Of the pensions until {month}, {amount} yuan were held back for want of a proof of life. They are paid as arrears after it, and no sum here counts them.',
+  },
   pensionsRepaid: {
     zh: '本期收回以前多发的养老金 {amount} 元，未计入上表。',
     en: 'Overpaid pensions of {amount} yuan were brought back in the half-year; the table does not count them.',

@@ -47,6 +47,8 @@ export interface StatementPaper {
   readonly dividends: readonly StatementDividend[];
   /** Paid within the span; null where the holder is no person. */
   readonly pensions: readonly StatementPension[] | null;
+  /** What the last month that was paid held back for want of a proof of life, with what earlier months held back. */
+  readonly pensionHeldBack: { readonly month: string; readonly amount: Money } | null;
   /** Sentences on freezes, pledges and the like. */
   readonly restrictions: readonly string[];
 }
@@ -249,7 +251,7 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
             text: say('waitingText', { net: net.toGrouped(), waiting: waiting.toGrouped() }),
           } satisfies Block,
         ]),
-    ...pensionBlocks(sheet, statement.pensions ?? []),
+    ...pensionBlocks(sheet, statement),
     ...proofBlocks(sheet, dividends),
   ];
 }
@@ -289,48 +291,62 @@ function dividendTable(
   };
 }
 
-/** Pensions stand on lines of their own; whoever had none has no heading for them. */
-function pensionBlocks(sheet: Sheet, pensions: readonly StatementPension[]): Block[] {
+/** Pensions stand on lines of their own; whoever had none, and waits for none, has no heading for them. */
+function pensionBlocks(sheet: Sheet, { pensions, pensionHeldBack: held }: StatementPaper): Block[] {
   const say = speaker(sheet.language);
-  if (pensions.length === 0) return [];
+  if ((pensions ?? []).length === 0 && held === null) return [];
+  return [
+    { kind: 'heading', level: 1, text: say('pensionsHeading') },
+    ...(pensions === null || pensions.length === 0 ? [] : [pensionTable(sheet, pensions)]),
+    ...(held === null
+      ? []
+      : [
+          {
+            kind: 'note',
+            tone: 'warning',
+            text: say('pensionHeldBack', { month: held.month, amount: held.amount.toGrouped() }),
+          } satisfies Block,
+        ]),
+    { kind: 'note', tone: 'plain', text: say('pensionNote') },
+  ];
+}
+
+function pensionTable(sheet: Sheet, pensions: readonly StatementPension[]): Block {
+  const say = speaker(sheet.language);
   const withArrears = pensions.some(({ arrears }) => !arrears.isZero);
   const kept = pensions.filter(({ kind }) => kind !== 'returned');
   const words = { paid: 'pensionPaid', returned: 'pensionReturned', repaid: 'pensionRepaid' } as const;
   const offsets = pensions.some(({ offset }) => !offset.isZero);
-  return [
-    { kind: 'heading', level: 1, text: say('pensionsHeading') },
-    {
-      kind: 'table',
-      style: 'rules',
-      empty: '',
-      columns: [
-        { title: say('month'), align: 'left' },
-        { title: say('paidOn'), align: 'left' },
-        { title: say('state'), align: 'left', weight: 1 },
-        ...(withArrears ? [{ title: say('arrears'), align: 'decimal' } as const] : []),
-        ...(offsets ? [{ title: say('offset'), align: 'decimal' } as const] : []),
-        { title: say('amount'), align: 'decimal', strong: true },
+  return {
+    kind: 'table',
+    style: 'rules',
+    empty: '',
+    columns: [
+      { title: say('month'), align: 'left' },
+      { title: say('paidOn'), align: 'left' },
+      { title: say('state'), align: 'left', weight: 1 },
+      ...(withArrears ? [{ title: say('arrears'), align: 'decimal' } as const] : []),
+      ...(offsets ? [{ title: say('offset'), align: 'decimal' } as const] : []),
+      { title: say('amount'), align: 'decimal', strong: true },
+    ],
+    rows: pensions.map(({ kind, month, on, arrears, offset, amount }) => ({
+      kind: 'line',
+      cells: [
+        month ?? '—',
+        on.toString(),
+        sentenceCase(say(words[kind], { amount: amount.toGrouped() })),
+        ...(withArrears ? [arrears.isZero ? '' : arrears.toGrouped()] : []),
+        ...(offsets ? [offset.isZero ? '' : offset.toGrouped()] : []),
+        // What came back stands in words: the column adds up to what was kept.
+        kind === 'returned' ? '' : amount.toGrouped(),
       ],
-      rows: pensions.map(({ kind, month, on, arrears, offset, amount }) => ({
-        kind: 'line',
-        cells: [
-          month ?? '—',
-          on.toString(),
-          sentenceCase(say(words[kind], { amount: amount.toGrouped() })),
-          ...(withArrears ? [arrears.isZero ? '' : arrears.toGrouped()] : []),
-          ...(offsets ? [offset.isZero ? '' : offset.toGrouped()] : []),
-          // What came back stands in words: the column adds up to what was kept.
-          kind === 'returned' ? '' : amount.toGrouped(),
-        ],
-      })),
-      totals: [
-        say('total'),
-        ...['', '', ...(withArrears ? [''] : []), ...(offsets ? [''] : [])],
-        Money.sum(kept.map(({ amount }) => amount)).toGrouped(),
-      ],
-    },
-    { kind: 'note', tone: 'plain', text: say('pensionNote') },
-  ];
+    })),
+    totals: [
+      say('total'),
+      ...['', '', ...(withArrears ? [''] : []), ...(offsets ? [''] : [])],
+      Money.sum(kept.map(({ amount }) => amount)).toGrouped(),
+    ],
+  };
 }
 
 function proofBlocks(sheet: Sheet, dividends: readonly StatementDividend[]): Block[] {

@@ -13,6 +13,7 @@ import {
   validCertificate,
 } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
+import { pensionHeldBack } from '../pensions/index.ts';
 import { statementPensions } from './money-figures.ts';
 import { accountWords, restrictionWords, standingWords } from '../../domain/words.ts';
 
@@ -63,6 +64,9 @@ export async function statementFigures(
     dividends: await dividendsOf(account.id),
     pensions: facts
       ? await statementPensions(tx, cooperativeId, facts.memberId, { from, to, knownAt })
+      : null,
+    pensionHeldBack: facts
+      ? await pensionHeldBack(tx, cooperativeId, facts.memberId, { until: to, knownAt })
       : null,
     restrictions: restrictions
       .filter(({ accountId }) => accountId === account.id)

@@ -11,7 +11,7 @@ import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
 import { maskBankAccount, parseBankAccount } from '../../domain/identity-number.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { isPayable, readReturn, type ReturnRow, type SentLine } from '../../domain/payout.ts';
+import { isPayable } from '../../domain/payout.ts';
 import { holdWords } from '../../domain/words.ts';
 import { bankFileBytes } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -19,8 +19,9 @@ import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { sealFile, type Vault } from '../../platform/vault.ts';
 import { booksSettings, enterJournal, isEntered } from '../accounting/index.ts';
-import { personalIndex, revealPersonal } from '../members/index.ts';
+import { revealPersonal } from '../members/index.ts';
 import { DIVIDEND_SOURCE, requireRun } from '../dividends/index.ts';
+import { newsOf, type IndexedLine } from './answer.ts';
 import { claims, standingClaims, type ClaimRow } from './claims.ts';
 import {
   batchIdInput,
@@ -47,6 +48,7 @@ import {
   batchLines,
   batchState,
   fileCipherOf,
+  otherBatchAnsweredBy,
   ownTemplates,
   payoutSettings,
   requireBatch,
@@ -362,33 +364,20 @@ export const enterReturn = defineCommand({
   name: 'payouts.enter-return',
   action: 'payouts.prepare',
   input: returnInput,
-  async run(unit, { batchId, fileName, sha256, rest, rows }) {
+  async run(unit, { batchId, ...answer }) {
     const { tx, cooperativeId, vault } = unit;
+    const { fileName, sha256 } = answer;
     const batch = await requireBatch(tx, cooperativeId, batchId);
     requireState(batch, ['sent', 'settled'], { wishZh: '读入回盘', wishEn: 'answered' });
     const answered = await batchLines(tx, batch.row, WHOLE);
-    // Accounts are compared by their blind index: nothing is put in clear for it.
-    const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-    const sent = answered.map(({ line, told }): SentLine => ({
+    const sent = answered.map(({ line, told }): IndexedLine => ({
       ...{ serial: line.serial, name: line.payeeName, amount: line.amount, told },
-      account: hex(line.bankAccountIndex),
+      accountIndex: line.bankAccountIndex,
     }));
-    const news = readReturn(
-      sent,
-      rows.map((row): ReturnRow => ({
-        ...row,
-        account: hex(personalIndex(vault, cooperativeId, 'bankAccount', plainAccount(row.account))),
-        amount: Money.parse(row.amount),
-      })),
-    );
-    if (rest === 'paid' && rows.length === 0) throw refuse('payout.return-empty');
-    const named = new Set(rows.map(({ serial }) => serial));
-    const silent =
-      rest === 'paid' ? sent.filter(({ serial, told }) => told.length === 0 && !named.has(serial)) : [];
-    const results = [
-      ...news.map(({ serial, outcome, reason }) => ({ serial, outcome, reason })),
-      ...silent.map(({ serial }) => ({ serial, outcome: 'paid' as const, reason: '' })),
-    ];
+    const results = newsOf(vault, cooperativeId, sent, answer);
+    const other = await otherBatchAnsweredBy(tx, cooperativeId, batchId, sha256);
+    if (results.length > 0 && other !== null)
+      throw refuse('payout.answer-of-other-batch', { number: other.toString() });
     const returned = results.filter(({ outcome }) => outcome === 'returned');
     const counts = { paid: results.length - returned.length, returned: returned.length };
     if (results.length > 0) {
@@ -405,11 +394,6 @@ export const enterReturn = defineCommand({
     return { batch: batchOnWire(await requireBatch(tx, cooperativeId, batchId)), news: counts };
   },
 });
-
-/** Spaces go; what is no account at all stays as it is and is found to differ. */
-function plainAccount(text: string): string {
-  return text.normalize('NFKC').replace(/[\s-]/g, '');
-}
 
 async function insertResults(
   unit: CommandUnit,

@@ -85,8 +85,8 @@ export const makeBatchInput = z.strictObject({
 export const batchIdInput = z.strictObject({ batchId: idText() });
 export const cancelBatchInput = z.strictObject({ batchId: idText(), reason });
 
-export const returnInput = z.strictObject({
-  batchId: idText(),
+/** What a bank's file says of the lines that it was sent. */
+export const answerInput = z.strictObject({
   fileName: z.string().max(200),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   rest: z.enum(['open', 'paid']),
@@ -103,6 +103,8 @@ export const returnInput = z.strictObject({
     )
     .max(200_000),
 });
+export type BankAnswer = Readonly<z.output<typeof answerInput>>;
+export const returnInput = answerInput.extend({ batchId: idText() });
 export const returnQuery = z.strictObject({
   lang: z.enum(['zh', 'en']).optional(),
   dryRun: z.enum(['true', 'false']).optional(),

@@ -1,5 +1,4 @@
 /** Payouts: where every claim stands, batches and their files, the bank's answers, cash, estates, reminders. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { bankTemplates } from '../../domain/bank-templates.ts';
 import { refuse } from '../../domain/error.ts';
@@ -17,8 +16,8 @@ import {
   type RoutePlugin,
 } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { readTables } from '../../platform/tabular-reading.ts';
 import { idText } from '../../platform/wire.ts';
+import { bankAnswer } from './answer.ts';
 import {
   answerWords,
   cancelBatch,
@@ -75,7 +74,6 @@ import {
   waitingReply,
 } from './contract.ts';
 import { batchOnWire, cashOnWire, claimOnWire, lineOnWire, totalsByState, waitingOnWire } from './queries.ts';
-import { returnRows } from './return-file.ts';
 import { batchesAfter, batchLines, cashAfter, ownTemplates, payoutSettings, requireBatch } from './store.ts';
 
 const tags = ['payouts'];
@@ -350,15 +348,8 @@ export const payoutRoutes: RoutePlugin = async (app) => {
       const words = await readAs(services, context, 'payouts.prepare', (tx) =>
         answerWords(tx, cooperativeId, batchId),
       );
-      const { fileName, bytes } = await uploadedFile(request);
-      const rows = returnRows(await readTables(bytes, fileName), words);
-      return execute(services, enterReturn, context, {
-        batchId,
-        fileName: fileName.slice(0, 200),
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-        rest: request.query.rest ?? 'open',
-        rows: [...rows],
-      });
+      const answer = await bankAnswer(await uploadedFile(request), words, request.query.rest);
+      return execute(services, enterReturn, context, { batchId, ...answer });
     },
   );
   app.post(

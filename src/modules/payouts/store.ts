@@ -1,5 +1,5 @@
 /** Reads of batches, lines, answers, cash; the settings in force. */
-import { and, asc, desc, eq, getTableColumns, gt, max, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, max, ne, sql, type SQL } from 'drizzle-orm';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/payout.ts';
@@ -17,6 +17,7 @@ import {
   payoutCashStrike,
   payoutFileTaken,
   payoutLine,
+  payoutReturn,
   payoutSetOff,
   payoutSetOffStrike,
   payoutSetting,
@@ -140,6 +141,34 @@ async function talliesOf(
   for (const { batch_id: id, outcome, count, total } of rows)
     tallies.set(id, { ...(tallies.get(id) ?? noTally), [outcome]: { count, total: Money.parse(total) } });
   return tallies;
+}
+
+/** The number of another batch that a file of these very bytes was read for, or null. */
+export async function otherBatchAnsweredBy(
+  tx: Tx,
+  cooperativeId: string,
+  batchId: string,
+  sha256: string,
+): Promise<bigint | null> {
+  const [found] = await tx
+    .select({ number: payoutBatch.number })
+    .from(payoutReturn)
+    .innerJoin(
+      payoutBatch,
+      and(
+        eq(payoutBatch.cooperativeId, payoutReturn.cooperativeId),
+        eq(payoutBatch.id, payoutReturn.batchId),
+      ),
+    )
+    .where(
+      and(
+        eq(payoutReturn.cooperativeId, cooperativeId),
+        eq(payoutReturn.sha256, sha256),
+        ne(payoutReturn.batchId, batchId),
+      ),
+    )
+    .limit(1);
+  return found?.number ?? null;
 }
 
 /** The sealed file of a batch. */

@@ -1,8 +1,10 @@
 /** The wire of pensions. */
 import { z } from 'zod';
+import { bankEncodings } from '../../domain/bank-file.ts';
 import { languageQuery } from '../../platform/http.ts';
 import { dateText, idText, moneyText } from '../../platform/wire.ts';
 import { monthText } from '../accounting/index.ts';
+import { answerInput } from '../payouts/index.ts';
 
 const reason = z.string().trim().min(2).max(300);
 
@@ -37,7 +39,14 @@ export const pensionRuleInput = z.strictObject({
   source: z.string().trim().min(2).max(300).meta({ description: 'The resolution or article it rests on' }),
 });
 export type PensionRuleInput = Readonly<z.output<typeof pensionRuleInput>>;
-export const rulesReply = z.strictObject({ rules: z.array(pensionRuleInput) });
+export const withdrawRuleInput = z.strictObject({
+  from: monthText().meta({ description: 'The first month of the rule' }),
+  reason,
+});
+export const rulesReply = z.strictObject({
+  rules: z.array(pensionRuleInput),
+  withdrawn: z.array(pensionRuleInput.extend({ reason: z.string(), withdrawnAt: z.string() })),
+});
 
 export const lifeProofInput = z.strictObject({
   member: z.string().min(1).max(60),
@@ -47,10 +56,15 @@ export const lifeProofInput = z.strictObject({
 export const makeRunInput = z.strictObject({
   month: monthText(),
   template: z.string().min(1).max(40).optional().meta({ description: 'Bank file; in cash unless given' }),
+  encoding: z.enum(bankEncodings).optional().meta({
+    description:
+      'Where the bank takes another than the template’s: gb18030 for rare characters, or a workbook (xlsx)',
+  }),
   payOn: dateText(),
 });
 export const runIdInput = z.strictObject({ runId: idText() });
 export const cancelRunInput = z.strictObject({ runId: idText(), reason });
+export const answerRunInput = answerInput.extend({ runId: idText() });
 export const returnLineInput = z.strictObject({ runId: idText(), member: z.string().min(1).max(60), reason });
 
 export const repaymentInput = z.strictObject({
@@ -73,20 +87,35 @@ const line = z.strictObject({
   amount: z.string(),
   overpaid: z.string(),
   means: z.enum(['bank', 'cash', 'held']),
-  returned: z.boolean(),
+  serial: z.int().nullable().meta({ description: 'Its place in the bank’s file' }),
+  accountMasked: z.string().nullable(),
+  outcome: z
+    .enum(['paid', 'returned'])
+    .nullable()
+    .meta({ description: 'What the bank said; null: nothing yet' }),
+  reason: z.string().nullable().meta({ description: 'Why it came back' }),
 });
 
 export const pensionRunReply = z.strictObject({
   id: idText(),
   number: z.string(),
   month: z.string(),
+  payOn: z.string(),
   state: z.enum(['made', 'paid', 'cancelled']),
+  reason: z.string().nullable().meta({ description: 'Why it was cancelled' }),
   count: z.int(),
   byBank: z.string(),
   inCash: z.string(),
   total: z.string(),
+  template: z.string().nullable(),
+  encoding: z.enum(bankEncodings).nullable(),
   fileName: z.string().nullable(),
   fileSha256: z.string().nullable(),
+  fileTakenAt: z.string().nullable().meta({ description: 'When somebody took the file first' }),
+});
+export const answerRunReply = z.strictObject({
+  run: pensionRunReply,
+  news: z.strictObject({ paid: z.int(), returned: z.int() }),
 });
 export const pensionRunDetail = pensionRunReply.extend({ lines: z.array(line) });
 export const pensionRunsReply = z.strictObject({ runs: z.array(pensionRunReply) });
@@ -114,6 +143,9 @@ export const pensionOfReply = z.strictObject({
       note: z.string(),
     }),
   ),
+  heldBack: z.strictObject({ month: z.string(), amount: z.string() }).nullable().meta({
+    description: 'What the last month held back for want of a proof of life, with what came before',
+  }),
   total: z.string().meta({ description: 'Paid, less what came back' }),
   overpaid: z.string().meta({
     description: 'Paid too much by the facts known now; later payments make it up, or it is brought back',

@@ -8,17 +8,43 @@ import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { memberNamed } from '../members/index.ts';
 import { overpaidTo, pensioners } from './due.ts';
-import { asRule, linesOf, paymentsOf, proofs, repaymentsOf, requireRun, rulesOf, type Run } from './store.ts';
+import {
+  asRule,
+  linesOf,
+  paymentsOf,
+  proofs,
+  repaymentsOf,
+  requireRun,
+  ruleRows,
+  rulesOf,
+  runsOf,
+  type Run,
+} from './store.ts';
 
-export function runOnWire({ row, end }: Run) {
+export function runOnWire({ row, end, takenAt }: Run) {
   return {
     id: row.id,
     number: row.number.toString(),
-    ...{ month: row.month, count: row.count, fileName: row.fileName, fileSha256: row.fileSha256 },
+    ...{ month: row.month, payOn: row.payOn.toString(), count: row.count },
+    ...{ template: row.template, encoding: row.encoding },
+    ...{ fileName: row.fileName, fileSha256: row.fileSha256 },
+    fileTakenAt: takenAt?.toISOString() ?? null,
     state: end?.kind ?? ('made' as const),
+    reason: end?.reason ?? null,
     byBank: row.byBank.toString(),
     inCash: row.inCash.toString(),
     total: row.byBank.plus(row.inCash).toString(),
+  };
+}
+
+/** The rules that stand and those that were withdrawn, by their first month. */
+export async function rulesOnWire(tx: Tx, cooperativeId: string) {
+  const rows = await ruleRows(tx, cooperativeId);
+  return {
+    rules: rows.flatMap(({ row, end }) => (end === null ? [row.terms] : [])),
+    withdrawn: rows.flatMap(({ row, end }) =>
+      end === null ? [] : [{ ...row.terms, reason: end.reason, withdrawnAt: end.recordedAt.toISOString() }],
+    ),
   };
 }
 
@@ -27,8 +53,9 @@ export async function runDetail(tx: Tx, cooperativeId: string, runId: string) {
   const lines = await linesOf(tx, cooperativeId, runId);
   return {
     ...runOnWire(run),
-    lines: lines.map(({ line, name, number, back }) => ({
-      ...{ member: number, name, means: line.means, returned: back !== null },
+    lines: lines.map(({ line, name, number, back, told }) => ({
+      ...{ member: number, name, means: line.means, serial: line.serial },
+      ...{ accountMasked: line.bankAccountMasked, outcome: told.at(-1) ?? null, reason: back },
       ofMonth: line.ofMonth.toString(),
       arrears: line.arrears.toString(),
       offset: line.offset.toString(),
@@ -46,6 +73,7 @@ export async function pensionOf(tx: Tx, cooperativeId: string, number: string, t
   const rules = await rulesOf(tx, cooperativeId);
   const rule = rules.findLast(({ from }) => from <= monthOf(today)) ?? rules[0];
   const { payments, repayments } = await pensionPayments(tx, cooperativeId, person.id);
+  const heldBack = await pensionHeldBack(tx, cooperativeId, person.id, { until: today, knownAt: null });
   const kept = Money.sum(payments.filter(({ returned }) => !returned).map(({ line }) => line.amount));
   return {
     member: number,
@@ -60,9 +88,30 @@ export async function pensionOf(tx: Tx, cooperativeId: string, number: string, t
     repayments: repayments.map(({ recordedAt, amount, means, note }) => ({
       ...{ receivedOn: dayInChina(recordedAt).toString(), amount: amount.toString(), means, note },
     })),
+    heldBack: heldBack && { month: heldBack.month, amount: heldBack.amount.toString() },
     total: kept.minus(Money.sum(repayments.map(({ amount }) => amount))).toString(),
     overpaid: (await overpaidTo(tx, cooperativeId, pensioner)).toString(),
   };
+}
+
+/**
+ * What the last month that was paid until a day held back of one member for want of a proof of life, with what earlier
+ * months held back; null: nothing. As known at a moment (`null`: now).
+ */
+export async function pensionHeldBack(
+  tx: Tx,
+  cooperativeId: string,
+  memberId: string,
+  { until, knownAt }: { readonly until: LocalDate; readonly knownAt: Date | null },
+): Promise<{ readonly month: string; readonly amount: Money } | null> {
+  const told = (at: Date) => (knownAt === null || at <= knownAt) && !dayInChina(at).isAfter(until);
+  const last = (await runsOf(tx, cooperativeId)).findLast(
+    ({ end }) => end?.kind === 'paid' && told(end.recordedAt),
+  );
+  if (!last) return null;
+  const { month } = last.row;
+  const line = (await paymentsOf(tx, cooperativeId, memberId)).find((each) => each.month === month)?.line;
+  return line?.means === 'held' && line.amount.isPositive ? { month, amount: line.amount } : null;
 }
 
 /** What one member was paid and brought back, as known at a moment (`null`: now). */

@@ -6,22 +6,14 @@ import {
   cooperativeParams,
   languageQuery,
   readContext,
+  uploadedFile,
   type RoutePlugin,
 } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { idText } from '../../platform/wire.ts';
+import { bankAnswer, returnQuery } from '../payouts/index.ts';
 import {
-  cancelPensionRun,
-  enterLifeProof,
-  makePensionRun,
-  payPensionRun,
-  pensionFileOf,
-  receiveRepayment,
-  returnPension,
-  setPensionRule,
-  takePensionFile,
-} from './commands.ts';
-import {
+  answerRunReply,
   cancelRunInput,
   lifeProofInput,
   makeRunInput,
@@ -36,9 +28,19 @@ import {
   returnLineInput,
   rulesReply,
   runIdInput,
+  withdrawRuleInput,
 } from './contract.ts';
-import { pensionOf, runDetail, runOnWire } from './queries.ts';
-import { requireRun, rulesOf, runsOf } from './store.ts';
+import { pensionOf, rulesOnWire, runDetail, runOnWire } from './queries.ts';
+import { answerWords, enterPensionAnswer, receiveRepayment, returnPension } from './return-commands.ts';
+import { enterLifeProof, setPensionRule, withdrawPensionRule } from './rule-commands.ts';
+import {
+  cancelPensionRun,
+  makePensionRun,
+  payPensionRun,
+  pensionFileOf,
+  takePensionFile,
+} from './run-commands.ts';
+import { runsOf } from './store.ts';
 
 const tags = ['pensions'];
 const root = '/cooperatives/:cooperativeId';
@@ -54,9 +56,9 @@ export const pensionRoutes: RoutePlugin = async (app) => {
     `${root}/pension-rules`,
     { schema: { ...reading, summary: 'Rules by their first month', response: { 200: rulesReply } } },
     async (request) =>
-      readAs(services, readContext(request), 'pensions.read', async (tx) => ({
-        rules: [...(await rulesOf(tx, request.params.cooperativeId))],
-      })),
+      readAs(services, readContext(request), 'pensions.read', (tx) =>
+        rulesOnWire(tx, request.params.cooperativeId),
+      ),
   );
   app.post(
     `${root}/pension-rules`,
@@ -70,6 +72,18 @@ export const pensionRoutes: RoutePlugin = async (app) => {
     },
     async (request, reply) =>
       reply.code(201).send(await execute(services, setPensionRule, commandContext(request), request.body)),
+  );
+  app.post(
+    `${root}/pension-rules/withdraw`,
+    {
+      schema: {
+        ...writing,
+        summary: 'Withdraw a rule under which no month was made',
+        body: withdrawRuleInput,
+        response: { 200: pensionRuleInput },
+      },
+    },
+    async (request) => execute(services, withdrawPensionRule, commandContext(request), request.body),
   );
   app.post(
     `${root}/life-proofs`,
@@ -138,7 +152,7 @@ export const pensionRoutes: RoutePlugin = async (app) => {
     {
       schema: {
         ...writing,
-        summary: 'Cancel a run before it was paid',
+        summary: 'Cancel a run before it was paid; once its file was taken, not by whoever made it',
         body: cancelRunInput,
         response: { 200: pensionRunReply },
       },
@@ -156,6 +170,29 @@ export const pensionRoutes: RoutePlugin = async (app) => {
       },
     },
     async (request) => execute(services, returnPension, commandContext(request), request.body),
+  );
+  app.post(
+    `${runs}/:runId/returns`,
+    {
+      schema: {
+        ...writing,
+        params: runParams,
+        summary: 'Read the bank’s return file (multipart, one table)',
+        consumes: ['multipart/form-data'],
+        querystring: returnQuery,
+        response: { 200: answerRunReply },
+      },
+    },
+    async (request) => {
+      const context = commandContext(request);
+      // Before the file is taken in: who may not enter it need not send it.
+      const { cooperativeId, runId } = request.params;
+      const words = await readAs(services, context, 'payouts.prepare', (tx) =>
+        answerWords(tx, cooperativeId, runId),
+      );
+      const answer = await bankAnswer(await uploadedFile(request), words, request.query.rest);
+      return execute(services, enterPensionAnswer, context, { runId, ...answer });
+    },
   );
   app.post(
     `${root}/pension-repayments`,
@@ -181,9 +218,11 @@ export const pensionRoutes: RoutePlugin = async (app) => {
     },
     async (request, reply) => {
       const { cooperativeId, runId } = request.params;
-      await execute(services, takePensionFile, commandContext(request), { runId });
-      const file = await readAs(services, readContext(request), 'payouts.take-file', async (tx) =>
-        pensionFileOf(services, (await requireRun(tx, cooperativeId, runId)).row),
+      // No stored reply and no dry run: whoever takes the file leaves a trace each time.
+      const context = { ...commandContext(request), idempotencyKey: undefined, dryRun: false };
+      await execute(services, takePensionFile, context, { runId });
+      const file = await readAs(services, readContext(request), 'payouts.take-file', (tx) =>
+        pensionFileOf(tx, services.vault, cooperativeId, runId),
       );
       return reply
         .type('application/octet-stream')

@@ -1,34 +1,52 @@
 /** Reads of rules, proofs, runs and what was paid. */
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
+import type { Outcome } from '../../domain/payout.ts';
 import type { PensionRule } from '../../domain/pension.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Tx } from '../../platform/database.ts';
 import { member } from '../members/index.ts';
 import type { PensionRuleInput } from './contract.ts';
 import {
+  pensionConfirmation,
+  pensionFileTaken,
   pensionLine,
   pensionRepayment,
   pensionReturn,
   pensionRule,
+  pensionRuleEnd,
   pensionRun,
   pensionRunEnd,
 } from './schema.ts';
 
-export type RunRow = typeof pensionRun.$inferSelect;
+const { fileCipher, ...runColumns } = getTableColumns(pensionRun);
+
+/** A run without its file, which is read by itself: it may be large. */
+export type RunRow = Omit<typeof pensionRun.$inferSelect, 'fileCipher'>;
 export interface Run {
   readonly row: RunRow;
   readonly end: typeof pensionRunEnd.$inferSelect | null;
+  /** When somebody took the file first. */
+  readonly takenAt: Date | null;
 }
 
-export async function rulesOf(tx: Tx, cooperativeId: string): Promise<readonly PensionRuleInput[]> {
-  const rows = await tx
-    .select({ terms: pensionRule.terms })
+/** Also those that were withdrawn, by their first month. */
+export async function ruleRows(tx: Tx, cooperativeId: string) {
+  return tx
+    .select({ row: pensionRule, end: pensionRuleEnd })
     .from(pensionRule)
+    .leftJoin(
+      pensionRuleEnd,
+      and(eq(pensionRuleEnd.cooperativeId, cooperativeId), eq(pensionRuleEnd.ruleId, pensionRule.id)),
+    )
     .where(eq(pensionRule.cooperativeId, cooperativeId))
-    .orderBy(asc(pensionRule.fromMonth));
-  return rows.map(({ terms }) => terms);
+    .orderBy(asc(pensionRule.fromMonth), asc(pensionRule.id));
+}
+
+/** The rules that stand, by their first month. */
+export async function rulesOf(tx: Tx, cooperativeId: string): Promise<readonly PensionRuleInput[]> {
+  return (await ruleRows(tx, cooperativeId)).flatMap(({ row, end }) => (end === null ? [row.terms] : []));
 }
 
 export function asRule(input: PensionRuleInput): PensionRule {
@@ -40,41 +58,46 @@ export function asRule(input: PensionRuleInput): PensionRule {
   };
 }
 
+/** By number. */
 export async function runsOf(tx: Tx, cooperativeId: string): Promise<readonly Run[]> {
-  return tx
-    .select({ row: pensionRun, end: pensionRunEnd })
-    .from(pensionRun)
-    .leftJoin(
-      pensionRunEnd,
-      and(eq(pensionRunEnd.cooperativeId, cooperativeId), eq(pensionRunEnd.runId, pensionRun.id)),
-    )
-    .where(eq(pensionRun.cooperativeId, cooperativeId))
-    .orderBy(asc(pensionRun.number));
+  return runsWhere(tx, cooperativeId, undefined).orderBy(asc(pensionRun.number));
 }
 
 export async function requireRun(tx: Tx, cooperativeId: string, id: string): Promise<Run> {
-  const found = (await runsOf(tx, cooperativeId)).find(({ row }) => row.id === id);
+  const [found] = await runsWhere(tx, cooperativeId, eq(pensionRun.id, id));
   if (!found) throw refuse('pension.run-unknown');
   return found;
 }
 
+/** The last one that was not cancelled. */
 export async function latestRun(tx: Tx, cooperativeId: string): Promise<Run | undefined> {
-  const [row] = await tx
-    .select({ row: pensionRun, end: pensionRunEnd })
+  const standing = sql`${pensionRunEnd.kind} is distinct from 'cancelled'`;
+  const [run] = await runsWhere(tx, cooperativeId, standing).orderBy(desc(pensionRun.number)).limit(1);
+  return run;
+}
+
+function runsWhere(tx: Tx, cooperativeId: string, condition: SQL | undefined) {
+  const takenAt = sql<Date | null>`(
+    select min(${pensionFileTaken.recordedAt}) from ${pensionFileTaken}
+    where ${pensionFileTaken.cooperativeId} = ${pensionRun.cooperativeId}
+      and ${pensionFileTaken.runId} = ${pensionRun.id})`.mapWith(pensionFileTaken.recordedAt);
+  return tx
+    .select({ row: runColumns, end: pensionRunEnd, takenAt })
     .from(pensionRun)
     .leftJoin(
       pensionRunEnd,
       and(eq(pensionRunEnd.cooperativeId, cooperativeId), eq(pensionRunEnd.runId, pensionRun.id)),
     )
-    .where(
-      and(
-        eq(pensionRun.cooperativeId, cooperativeId),
-        sql`${pensionRunEnd.kind} is distinct from 'cancelled'`,
-      ),
-    )
-    .orderBy(desc(pensionRun.number))
-    .limit(1);
-  return row;
+    .where(and(eq(pensionRun.cooperativeId, cooperativeId), condition));
+}
+
+/** The sealed file of a run; null where it has none. */
+export async function fileCipherOf(tx: Tx, { cooperativeId, id }: RunRow): Promise<Uint8Array | null> {
+  const [found] = await tx
+    .select({ cipher: fileCipher })
+    .from(pensionRun)
+    .where(and(eq(pensionRun.cooperativeId, cooperativeId), eq(pensionRun.id, id)));
+  return found?.cipher ?? null;
 }
 
 /** What each member was paid so far: runs that were paid, less what came back or was brought back. */
@@ -109,13 +132,29 @@ export async function proofs(tx: Tx, cooperativeId: string): Promise<ReadonlyMap
 
 export type LineRow = typeof pensionLine.$inferSelect;
 
-export async function linesOf(tx: Tx, cooperativeId: string, runId: string) {
-  return tx
+export interface AnsweredLine {
+  readonly line: LineRow;
+  readonly name: string;
+  readonly number: string;
+  /** Why it came back; null: it did not. */
+  readonly back: string | null;
+  /** All that was said of it, in order: nothing, one outcome, or paid and later returned. */
+  readonly told: readonly Outcome[];
+}
+
+/** In natural order of the register number. */
+export async function linesOf(
+  tx: Tx,
+  cooperativeId: string,
+  runId: string,
+): Promise<readonly AnsweredLine[]> {
+  const rows = await tx
     .select({
       line: pensionLine,
       name: member.name,
       number: member.registerNumber,
       back: pensionReturn.reason,
+      confirmed: pensionConfirmation.memberId,
     })
     .from(pensionLine)
     .innerJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, pensionLine.memberId)))
@@ -127,8 +166,23 @@ export async function linesOf(tx: Tx, cooperativeId: string, runId: string) {
         eq(pensionReturn.memberId, pensionLine.memberId),
       ),
     )
+    .leftJoin(
+      pensionConfirmation,
+      and(
+        eq(pensionConfirmation.cooperativeId, cooperativeId),
+        eq(pensionConfirmation.runId, pensionLine.runId),
+        eq(pensionConfirmation.memberId, pensionLine.memberId),
+      ),
+    )
     .where(and(eq(pensionLine.cooperativeId, cooperativeId), eq(pensionLine.runId, runId)))
     .orderBy(asc(member.sortKey));
+  return rows.map(({ confirmed, ...row }) => ({
+    ...row,
+    told: [
+      ...(confirmed === null ? [] : (['paid'] as const)),
+      ...(row.back === null ? [] : (['returned'] as const)),
+    ],
+  }));
 }
 
 /** Everything one member was ever paid, by month. */

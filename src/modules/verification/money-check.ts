@@ -237,7 +237,7 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     from pension_run p
     left join pension_line l on l.cooperative_id = ${coop} and l.run_id = p.id
     where p.cooperative_id = ${coop}
-    group by p.month, p.by_bank, p.in_cash
+    group by p.id, p.month, p.by_bank, p.in_cash
     having coalesce(sum(l.amount) filter (where l.means <> 'held'), 0) <> p.by_bank + p.in_cash
     union all
     select 'pension_run', 'month ' || p.month, 'entry-differs', (p.by_bank + p.in_cash)::text,
@@ -247,7 +247,7 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'pension-run:' || p.id
     left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
     where p.cooperative_id = ${coop}
-    group by p.month, p.by_bank, p.in_cash having coalesce(sum(j.debit), 0) <> p.by_bank + p.in_cash
+    group by p.id, p.month, p.by_bank, p.in_cash having coalesce(sum(j.debit), 0) <> p.by_bank + p.in_cash
     union all
     select 'pension_return', 'month ' || p.month || ', member ' || m.register_number, 'entry-differs',
       (-l.amount)::text, coalesce(sum(j.debit), 0)::text
@@ -258,8 +258,22 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     left join journal_entry s on s.cooperative_id = ${coop}
       and s.source = 'pension-return:' || b.run_id || ':' || b.member_id
     left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
-    where b.cooperative_id = ${coop}
-    group by p.month, m.register_number, l.amount having coalesce(sum(j.debit), 0) <> -l.amount
+    where b.cooperative_id = ${coop} and b.answer_id is null
+    group by p.id, p.month, m.register_number, l.amount having coalesce(sum(j.debit), 0) <> -l.amount
+    union all
+    select 'pension_answer', 'month ' || a.month, 'entry-differs', (-a.back)::text, coalesce(sum(j.debit), 0)::text
+    from (
+      select w.id, p.month, coalesce(sum(l.amount), 0) as back
+      from pension_answer w
+      join pension_run p on p.cooperative_id = ${coop} and p.id = w.run_id
+      left join pension_return b on b.cooperative_id = ${coop} and b.answer_id = w.id
+      left join pension_line l on l.cooperative_id = ${coop} and l.run_id = b.run_id and l.member_id = b.member_id
+      where w.cooperative_id = ${coop}
+      group by w.id, p.month
+    ) a
+    left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'pension-answer:' || a.id
+    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
+    group by a.id, a.month, a.back having coalesce(sum(j.debit), 0) <> -a.back
     union all
     select 'pension_repayment', 'member ' || m.register_number, 'entry-differs', (-b.amount)::text,
       coalesce(sum(j.debit), 0)::text

@@ -1,0 +1,67 @@
+/** A bank's answer to payments that were sent, of dividends and of pensions alike: the file as rows, and what they say anew. */
+import { createHash } from 'node:crypto';
+import type { AnswerWords } from '../../domain/bank-file.ts';
+import { refuse } from '../../domain/error.ts';
+import { Money } from '../../domain/money.ts';
+import { readReturn, type Outcome, type ReturnRow, type SentLine } from '../../domain/payout.ts';
+import { readTables } from '../../platform/tabular-reading.ts';
+import type { Vault } from '../../platform/vault.ts';
+import { personalIndex } from '../members/index.ts';
+import type { BankAnswer } from './contract.ts';
+import { returnRows } from './return-file.ts';
+
+/** `words`: what the template says of its bank's answers. */
+export async function bankAnswer(
+  { fileName, bytes }: { readonly fileName: string; readonly bytes: Uint8Array },
+  words: AnswerWords | undefined,
+  rest: BankAnswer['rest'] = 'open',
+): Promise<BankAnswer> {
+  const rows = returnRows(await readTables(bytes, fileName), words);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { fileName: fileName.slice(0, 200), sha256, rest, rows: [...rows] };
+}
+
+/** A line that was sent, with its account as the index that stands for it. */
+export interface IndexedLine extends Omit<SentLine, 'account'> {
+  readonly accountIndex: Uint8Array;
+}
+
+interface Result {
+  readonly serial: number;
+  readonly outcome: Outcome;
+  readonly reason: string;
+}
+
+/**
+ * What the answer says anew of the lines. Accounts are compared by their blind index: nothing is put in clear for it.
+ * Refuses what `readReturn` refuses, and an answer without rows that would take every line as paid.
+ */
+export function newsOf(
+  vault: Vault,
+  cooperativeId: string,
+  lines: readonly IndexedLine[],
+  { rest, rows }: BankAnswer,
+): readonly Result[] {
+  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+  const news = readReturn(
+    lines.map(({ accountIndex, ...line }): SentLine => ({ ...line, account: hex(accountIndex) })),
+    rows.map((row): ReturnRow => ({
+      ...row,
+      account: hex(personalIndex(vault, cooperativeId, 'bankAccount', plainAccount(row.account))),
+      amount: Money.parse(row.amount),
+    })),
+  );
+  if (rest === 'paid' && rows.length === 0) throw refuse('payout.return-empty');
+  const named = new Set(rows.map(({ serial }) => serial));
+  const silent =
+    rest === 'paid' ? lines.filter(({ serial, told }) => told.length === 0 && !named.has(serial)) : [];
+  return [
+    ...news.map(({ serial, outcome, reason }) => ({ serial, outcome, reason })),
+    ...silent.map(({ serial }) => ({ serial, outcome: 'paid' as const, reason: '' })),
+  ];
+}
+
+/** Spaces go; what is no account at all stays as it is and is found to differ. */
+function plainAccount(text: string): string {
+  return text.normalize('NFKC').replace(/[\s-]/g, '');
+}

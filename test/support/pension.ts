@@ -1,0 +1,79 @@
+/** Pensions in tests: two pensioners and somebody too young, a rule, months made and paid. */
+import type { Reply, TestApp } from './app.ts';
+import { expectStatus } from './cooperative.ts';
+import { accountOf, memberId, upload, type Answer } from './payout.ts';
+
+export const pensionRule = {
+  ...{ from: '2025-01', age: { male: 60, female: 55 }, years: null, retireesOnly: true, amount: '600.00' },
+  ...{ deathMonthPaid: true, lifeProofMonths: null, source: '股代〔2024〕5号' },
+};
+
+/** Members 1 and 2 are retired; 3 is too young. */
+export async function enterPensioners(test: TestApp): Promise<void> {
+  for (const [registerNumber, sex, birthDate] of [
+    ['1', 'female', '1950-01-01'],
+    ['2', 'male', '1955-05-05'],
+    ['3', 'female', '1990-01-01'],
+  ]) {
+    const standings = [
+      { kind: 'admitted', effectiveOn: '1990-01-01' },
+      ...(registerNumber === '3' ? [] : [{ kind: 'retired', effectiveOn: '2015-06-01' }]),
+    ];
+    const body = { registerNumber, name: `成员${registerNumber}`, sex, birthDate, standings };
+    await expectStatus(test.as('accountant').post('~/members', body), 201);
+  }
+}
+
+export const setPensionRule = (test: TestApp, change: object = {}): Promise<Reply> =>
+  test.as('chair').post('~/pension-rules', { ...pensionRule, ...change });
+
+export const makePensions = (test: TestApp, month: string, fields: object = {}): Promise<Reply> =>
+  test.as('accountant').post('~/pension-runs', { month, payOn: '2025-12-31', ...fields });
+
+export const payPensions = (test: TestApp, runId: string): Promise<Reply> =>
+  test.as('reviewer').post('~/pension-runs/pay', { runId });
+
+/** A month made by one person and confirmed by another. */
+export async function paidPensions(
+  test: TestApp,
+  month: string,
+  fields: object = {},
+): Promise<Reply['body']> {
+  const made = await expectStatus(makePensions(test, month, fields), 201);
+  return expectStatus(payPensions(test, made.id as string), 200);
+}
+
+export async function pensionLines(test: TestApp, id: string): Promise<Record<string, string | null>[]> {
+  return (await expectStatus(test.as('auditor').get(`~/pension-runs/${id}`), 200)).lines;
+}
+
+export async function standsAs(test: TestApp, member: string, kind: string, effectiveOn: string) {
+  const id = await memberId(test, member);
+  await expectStatus(test.as('accountant').post(`~/members/${id}/standings`, { kind, effectiveOn }), 201);
+}
+
+/** What every account closes with. */
+export async function booked(
+  test: TestApp,
+  from = '2025-07-01',
+  to = '2025-07-31',
+): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await expectStatus(test.as('auditor').get(`~/trial-balance?from=${from}&to=${to}`), 200);
+  return Object.fromEntries(
+    (rows as { account: string; closing: string }[]).map(({ account, closing }) => [account, closing]),
+  );
+}
+
+/** The bank's answer to a month. */
+export function answerPensions(
+  test: TestApp,
+  runId: string,
+  answers: readonly Answer[],
+  query = '',
+): Promise<Reply> {
+  const rows = answers.map(
+    (each) => `${each.serial},${accountOf(each.number)},${each.amount},${each.result},户名不符`,
+  );
+  const { payload, headers } = upload('回盘.csv', ['序号,账号,金额,结果,原因', ...rows].join('\n'));
+  return test.as('accountant').post(`~/pension-runs/${runId}/returns${query}`, payload, headers);
+}
