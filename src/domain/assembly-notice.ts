@@ -2,9 +2,9 @@
  * The notice of a meeting: the latest day it may go out, and the motions it fixes.
  * What is put to the vote is, word for word, what the notice announced; a changed motion needs a notice of its own.
  */
-import type { MotionKind, NoticeRule, Sentence } from './assembly-rules.ts';
+import type { MotionKind, NoticeRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
-import { refuse } from './error.ts';
+import { refuse, type Sentence } from './error.ts';
 
 /**
  * The latest notice day. With ten clear days neither the notice day nor the meeting day counts: for 2025-07-31 it is

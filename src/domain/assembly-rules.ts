@@ -4,7 +4,7 @@
  * numbers only. One rule set is in force on any day, and a decision is judged by the rules of its own day.
  */
 import type { LocalDate } from './calendar.ts';
-import { refuse, type Language } from './error.ts';
+import { refuse, type Sentence } from './error.ts';
 import { bodyWords } from './words.ts';
 
 /** 成员大会, 股民代表大会, 理事会, 监事会. */
@@ -29,8 +29,6 @@ export const motionKinds = [
   'other',
 ] as const;
 export type MotionKind = (typeof motionKinds)[number];
-
-export type Sentence = Readonly<Record<Language, string>>;
 
 export const motionKindWords: Readonly<Record<MotionKind, Sentence>> = {
   'allotment-scheme': { zh: '配股（份额量化）方案', en: 'allotment (share quantification) scheme' },

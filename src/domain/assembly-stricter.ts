@@ -11,9 +11,8 @@ import {
   type NoticeRule,
   type Proportion,
   type RuleSet,
-  type Sentence,
 } from './assembly-rules.ts';
-import { throwFaults, type Fault } from './error.ts';
+import { throwFaults, type Fault, type Sentence } from './error.ts';
 import { bodyWords } from './words.ts';
 
 export type Dimension = Exclude<keyof BodyRules, 'forbidden'>;

@@ -2,9 +2,8 @@
  * A bank's file of many payments, written from a template that is data: columns, separators, unit of the amounts, head
  * and foot. Amounts are whole fen throughout; account numbers stay text; count and control total are those of the rows.
  */
-import type { Sentence } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
-import { refuse, throwFaults, type Fault } from './error.ts';
+import { refuse, throwFaults, type Fault, type Sentence } from './error.ts';
 import { Money } from './money.ts';
 
 export const characterSets = ['gbk', 'gb18030', 'utf-8'] as const;

@@ -4,8 +4,7 @@
  * Rates, bases, floors and ceilings are the cooperative's own, over presets of national and provincial rules.
  * Source: 财农〔2021〕121号 art. 28; product: Income distribution and dividends.
  */
-import type { Sentence } from './assembly-rules.ts';
-import { refuse, throwFaults, type Fault } from './error.ts';
+import { refuse, throwFaults, type Fault, type Sentence } from './error.ts';
 import { Fraction } from './fraction.ts';
 import { Money } from './money.ts';
 

@@ -22,6 +22,9 @@ import { valueErrors } from './errors/values.ts';
 
 export type Language = 'zh' | 'en';
 
+/** The same words in every language. */
+export type Sentence = Readonly<Record<Language, string>>;
+
 /** Values for the `{name}` places of a message. Never a resident ID, phone or account number in clear. */
 export type FaultValues = Readonly<Record<string, string | number>>;
 

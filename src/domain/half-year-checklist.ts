@@ -2,7 +2,7 @@
  * The half-year from figures to settled, step by step: what is done, what is next, what blocks it and why. A step is next only
  * when somebody can act on it today; it is done only when nothing of it is left, so never while money waits to be sent.
  */
-import type { Sentence } from './assembly-rules.ts';
+import type { Sentence } from './error.ts';
 import type { Action } from './permission.ts';
 
 export const checklistSteps = [

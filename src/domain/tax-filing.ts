@@ -4,10 +4,9 @@
  * that month's declaration and stands apart. Columns and encoding are data. Source: 个人所得税法 arts 9, 14; 个人所得税扣缴
  * 申报管理办法（试行）; product: Income distribution, tax.
  */
-import type { Sentence } from './assembly-rules.ts';
 import type { CharacterSet } from './bank-file.ts';
 import { LocalDate } from './calendar.ts';
-import { refuse } from './error.ts';
+import { refuse, type Sentence } from './error.ts';
 import type { Money } from './money.ts';
 
 /** A line of a run that withholds. Negative: taken back. */

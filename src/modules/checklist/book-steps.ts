@@ -1,6 +1,6 @@
 /** The steps of the books, the assets and the pensions. */
+import type { Sentence } from '../../domain/error.ts';
 import { LocalDate, type Period } from '../../domain/calendar.ts';
-import type { Sentence } from '../../domain/assembly-rules.ts';
 import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';

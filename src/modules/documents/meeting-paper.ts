@@ -1,6 +1,7 @@
 /** The figures of a meeting's papers, whether printed as one pack or one part alone. */
+import type { Sentence } from '../../domain/error.ts';
 import type { AttendanceManner } from '../../domain/assembly-attendance.ts';
-import type { Body, BodyRules, MotionKind, NoticeRule, Sentence } from '../../domain/assembly-rules.ts';
+import type { Body, BodyRules, MotionKind, NoticeRule } from '../../domain/assembly-rules.ts';
 import type { LeftOutReason } from '../../domain/assembly-seats.ts';
 import type { Choice, VoteResult } from '../../domain/assembly-vote.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
