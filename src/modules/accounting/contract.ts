@@ -194,3 +194,18 @@ export const monthsReply = z.strictObject({
   closed: z.array(z.strictObject({ month: z.string(), closedAt: z.string(), closedBy: z.string() })),
 });
 export const entriesReply = z.strictObject({ entries: z.array(entryReply) });
+
+export const booksSettingsShape = z.strictObject({
+  collectivePart: z.enum(['reserve', 'undistributed']).meta({
+    description: 'Where the collective share’s part of a dividend goes: to 311, or it stays undistributed',
+  }),
+  bankAccount: z
+    .string()
+    .regex(/^102(\.\d{2}){0,2}$/)
+    .meta({ description: 'The account that payouts come out of', example: '102.01' }),
+  pensionAccount: z
+    .enum(['513', '514'])
+    .meta({ description: 'Where pensions are a cost in the chart of 2023; before, 551 takes them' }),
+});
+
+export type BooksSettings = Readonly<z.output<typeof booksSettingsShape>>;

@@ -27,6 +27,7 @@ import {
 } from './commands.ts';
 import {
   addAccountInput,
+  booksSettingsShape,
   balanceSheetReply,
   chartQuery,
   chartReply,
@@ -62,7 +63,7 @@ import {
   memberBalances,
   trialOf,
 } from './queries.ts';
-import { booksSettings, booksSettingsShape, setBooksSettings } from './settings.ts';
+import { booksSettings, setBooksSettings } from './settings.ts';
 import { closedMonths, entriesBetween, requireEntryRow } from './store.ts';
 
 const tags = ['books'];

@@ -18,7 +18,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { EntryKind } from '../../domain/journal.ts';
 import { instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
-import type { BooksSettings } from './settings.ts';
+import type { BooksSettings } from './contract.ts';
 import { holderAccount } from '../shares/schema.ts';
 
 export const journalEntry = pgTable(

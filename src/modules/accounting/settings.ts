@@ -1,27 +1,12 @@
 /** How the cooperative wants the entries that the ledger makes itself. Append only; the latest version counts. */
 import { desc, eq } from 'drizzle-orm';
-import { z } from 'zod';
 import { accountsOf, BANK, chartOn } from '../../domain/chart.ts';
 import { refuse } from '../../domain/error.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { booksSettingsShape, type BooksSettings } from './contract.ts';
 import { booksSetting } from './schema.ts';
 import { ownNames } from './queries.ts';
-
-export const booksSettingsShape = z.strictObject({
-  collectivePart: z.enum(['reserve', 'undistributed']).meta({
-    description: 'Where the collective share’s part of a dividend goes: to 311, or it stays undistributed',
-  }),
-  bankAccount: z
-    .string()
-    .regex(/^102(\.\d{2}){0,2}$/)
-    .meta({ description: 'The account that payouts come out of', example: '102.01' }),
-  pensionAccount: z
-    .enum(['513', '514'])
-    .meta({ description: 'Where pensions are a cost in the chart of 2023; before, 551 takes them' }),
-});
-
-export type BooksSettings = Readonly<z.output<typeof booksSettingsShape>>;
 
 const usual: BooksSettings = { collectivePart: 'undistributed', bankAccount: BANK, pensionAccount: '514' };
 
