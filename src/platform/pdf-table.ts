@@ -14,7 +14,7 @@ import { breakLines, widthOf, type TextStyle } from './pdf-text.ts';
 const SHORT = 5;
 
 /** The height of a short table, 0 for a longer one: that may break over pages. */
-export function shortTableHeight(flow: Flow, table: TableBlock): number {
+function shortTableHeight(flow: Flow, table: TableBlock): number {
   if (table.rows.length > SHORT) return 0;
   const height = tableHeight(flow, table);
   return height > (flow.bottom - flow.top) / 2 ? 0 : height;
@@ -44,13 +44,29 @@ function measuredFrame(flow: Flow, table: TableBlock): Frame {
   return { flow, table, columns, size, padX: size * 0.55, padY: size * 0.36, laid: new Map() };
 }
 
+/**
+ * What must stand together where a table begins: its head with the first two lines and the headings over them; a short
+ * table whole; with two lines or fewer also the sum and the `tail` that stay with the last line.
+ */
+export function tableOpening(flow: Flow, table: TableBlock, tail: number): number {
+  const frame = frameOf(flow, table);
+  const { rows, totals } = table;
+  let [height, lines, at] = [headHeight(frame), 0, 0];
+  for (; at < rows.length && lines < 2; at++) {
+    height += laidRow(frame, rows[at]!).height;
+    if (!isHeading(rows[at]!)) lines += 1;
+  }
+  if (at < rows.length) return Math.max(height, shortTableHeight(flow, table));
+  if (rows.length === 0) height += emptyHeight(frame);
+  return height + (totals ? layRow(frame, totals, 'bold').height : 0) + 12 + tail;
+}
+
 /** `tail` is the height that must be free after the table's last line, for what belongs to it. */
 export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
-  flow.need(shortTableHeight(flow, table));
+  flow.need(tableOpening(flow, table, tail));
   const frame = frameOf(flow, table);
   const totals = table.totals ? layRow(frame, table.totals, 'bold') : null;
   const head = headHeight(frame);
-  flow.need(head + 2 * lineHeight(frame) + (table.rows.length <= 2 && totals ? totals.height : 0));
   drawHead(frame);
   let shade = false;
   table.rows.forEach((row, index) => {
@@ -86,10 +102,6 @@ function turnPage(frame: Frame): void {
   closeRule(frame);
   frame.flow.newPage();
   drawHead(frame);
-}
-
-function lineHeight(frame: Frame): number {
-  return Math.max(frame.table.lineHeight ?? 0, frame.size * LEADING + 2 * frame.padY - frame.size * 0.2);
 }
 
 function laidRow(frame: Frame, row: TableRow): LaidRow {
@@ -186,11 +198,15 @@ function drawUprights(frame: Frame, from: number, to: number, outerOnly: boolean
     canvas.line(left + edge, from, left + edge, to, { color: palette.hairline, width: 0.4 });
 }
 
+function emptyHeight(frame: Frame): number {
+  return frame.size * 4;
+}
+
 function drawEmpty(frame: Frame): void {
   const { canvas, left, width } = frame.flow;
   const style: TextStyle = { size: frame.size, weight: 'regular' };
   const text = frame.table.empty;
-  const height = frame.size * 4;
+  const height = emptyHeight(frame);
   const start = left + (width - widthOf(canvas.fonts, text, style)) / 2;
   canvas.text(text, start, frame.flow.y + height / 2 + frame.size * 0.36, { ...style, color: palette.muted });
   frame.flow.y += height;
