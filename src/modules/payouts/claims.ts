@@ -240,7 +240,7 @@ export async function standingClaims(
 ): Promise<readonly ClaimRow[]> {
   // The minimum counts for what a payee gets of all runs together.
   const all = await claims(tx, cooperativeId, today);
-  const minimum = (await payoutSettings(tx, cooperativeId))?.minimum ?? Money.zero;
+  const minimum = await minimumOf(tx, cooperativeId);
   const small = belowMinimum(
     all.filter(({ state }) => isPayable(state)),
     minimum,
@@ -248,6 +248,25 @@ export async function standingClaims(
   return all
     .filter(({ runId }) => runIds === null || runIds.includes(runId))
     .map((each) => (small.has(each) ? { ...each, state: 'below-minimum' as const } : each));
+}
+
+/** The same for a few holders. The other claims are read only where what a payee gets of these alone is too small. */
+export async function standingClaimsOf(
+  tx: Tx,
+  cooperativeId: string,
+  today: LocalDate,
+  accountIds: readonly string[],
+): Promise<readonly ClaimRow[]> {
+  const own = await claims(tx, cooperativeId, today, { accountIds });
+  const minimum = await minimumOf(tx, cooperativeId);
+  const payable = own.filter(({ state }) => isPayable(state));
+  if (belowMinimum(payable, minimum).size === 0) return own;
+  const all = await standingClaims(tx, cooperativeId, today, null);
+  return all.filter(({ accountId }) => accountIds.includes(accountId));
+}
+
+async function minimumOf(tx: Tx, cooperativeId: string): Promise<Money> {
+  return (await payoutSettings(tx, cooperativeId))?.minimum ?? Money.zero;
 }
 
 function claimOf(row: Raw): ClaimRow {
