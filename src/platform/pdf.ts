@@ -129,13 +129,13 @@ function leastHeight(flow: Flow, [block, ...rest]: readonly Block[]): number {
   }
 }
 
-/** A sentence or two lead over to what comes next and stay with it; of a longer text two lines are enough. */
+/** A sentence or two lead over to a table or a chart and stay with it; of a longer text two lines are enough. */
 function paragraphOpening(flow: Flow, block: ParagraphBlock, rest: readonly Block[]): number {
   const size = block.size ?? sizes.body;
   const lines = breakLines(flow.canvas.fonts, block.text, { size, weight: 'regular' }, flow.width).length;
   if (lines > 3) return 2 * size * LEADING;
   const height = lines * size * LEADING + size * 0.6;
-  return rest[0]?.kind === 'heading' ? height : height + leastHeight(flow, rest);
+  return rest[0]?.kind === 'table' || rest[0]?.kind === 'chart' ? height + leastHeight(flow, rest) : height;
 }
 
 /** What must not be parted from the end of a table: signatures vouch for lines, never for an empty page. */

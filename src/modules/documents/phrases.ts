@@ -390,6 +390,7 @@ const table = {
   redEntry: { zh: '红字', en: 'in red' },
   voucherTitle: { zh: '记账凭证', en: 'Journal voucher' },
   summary: { zh: '摘要', en: 'Summary' },
+  summaryOf: { zh: '摘要（{number}）', en: 'Summary ({number})' },
   attachments: { zh: '附件', en: 'Attached' },
   attachmentCount: { zh: '{count} 张', en: '{count}' },
   attachmentsByHand: { zh: '______ 张', en: '______' },
@@ -409,6 +410,10 @@ const table = {
   planAdvance: {
     zh: '预分方案：各项提取只作预留，年终随全年方案提取入账；预分数在全年方案中扣减。',
     en: 'An advance: what is set aside is only kept back, and enters the books with the plan of the year, which takes the advance off.',
+  },
+  planYearAlone: {
+    zh: '全年方案：按全年收益计算；上半年没有预分。',
+    en: "The plan of the year: of the whole year's income; nothing was advanced in the first half.",
   },
   planYear: {
     zh: '全年方案：按全年收益计算，扣减上半年预分数。',
