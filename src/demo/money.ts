@@ -238,9 +238,10 @@ async function tellWhatGbkLacks({ accountant, cast, today }: Scene, wish: object
     // When the story is told again this batch is there already, and there may be nothing more to pay.
     if (!(error instanceof Refused)) throw error;
     if (error.code !== 'payout.character-not-encodable') return;
+    const [first = '', ...more] = error.faults;
     cast.tell.line({
-      zh: `${today()}  试生成银行文件：${error.detail}`,
-      en: `${today()}  the bank's file, tried first: ${error.detail}`,
+      zh: `${today()}  试生成银行文件，${more.length + 1} 处写不出，如：${first}`,
+      en: `${today()}  the bank's file, tried first, cannot hold ${more.length + 1} characters, such as: ${first}`,
     });
     cast.tell.line({
       zh: `${today()}  该行也收工作簿，改用 xlsx：姓名一字不改，账号仍是文本`,
