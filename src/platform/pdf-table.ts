@@ -20,6 +20,12 @@ function shortTableHeight(flow: Flow, table: TableBlock): number {
   return height > (flow.bottom - flow.top) / 2 ? 0 : height;
 }
 
+/** A short table stands whole, with its tail where both leave room for more on a page; 0 for a longer one. */
+function wholeHeight(flow: Flow, table: TableBlock, tail: number): number {
+  const short = shortTableHeight(flow, table);
+  return short > 0 && short + tail < (flow.bottom - flow.top) * 0.65 ? short + tail : short;
+}
+
 /** The height of a whole table: every row is laid out for it. */
 export function tableHeight(flow: Flow, table: TableBlock): number {
   const frame = frameOf(flow, table);
@@ -56,7 +62,7 @@ export function tableOpening(flow: Flow, table: TableBlock, tail: number): numbe
     height += laidRow(frame, rows[at]!).height;
     if (!isHeading(rows[at]!)) lines += 1;
   }
-  if (at < rows.length) return Math.max(height, shortTableHeight(flow, table));
+  if (at < rows.length) return Math.max(height, wholeHeight(flow, table, tail));
   if (rows.length === 0) height += emptyHeight(frame);
   return height + (totals ? layRow(frame, totals, 'bold').height : 0) + 12 + tail;
 }
@@ -70,11 +76,11 @@ export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
   drawHead(frame);
   let shade = false;
   table.rows.forEach((row, index) => {
-    const last = index === table.rows.length - 1;
     const laid = laidRow(frame, row);
     frame.laid.delete(row);
     // The sum and what follows it stay with the last line.
-    const company = last ? (totals?.height ?? 0) + 12 + tail : headedHeight(frame, index);
+    const [headed, end] = headedHeight(frame, index);
+    const company = headed + (end === table.rows.length - 1 ? (totals?.height ?? 0) + 12 + tail : 0);
     if (flow.y + laid.height + company > flow.bottom && flow.y > flow.top + head + 1) turnPage(frame);
     shade = row.kind === 'line' ? !shade : false;
     drawRow(frame, row, laid, shade);
@@ -85,13 +91,12 @@ export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
   flow.y += 10;
 }
 
-/** A group's heading and the remark on it stay with their first line: the height after the row at `index`. */
-function headedHeight(frame: Frame, index: number): number {
+/** A group's heading and the remark on it stay with their first line: the height after the row at `index`, and its index. */
+function headedHeight(frame: Frame, index: number): readonly [height: number, line: number] {
   const { rows } = frame.table;
-  let height = 0;
-  for (let at = index; at + 1 < rows.length && isHeading(rows[at]!); at++)
-    height += laidRow(frame, rows[at + 1]!).height;
-  return height;
+  let [height, at] = [0, index];
+  for (; at + 1 < rows.length && isHeading(rows[at]!); at++) height += laidRow(frame, rows[at + 1]!).height;
+  return [height, at];
 }
 
 function isHeading(row: TableRow): row is Extract<TableRow, { readonly text: string }> {

@@ -129,26 +129,42 @@ function leastHeight(flow: Flow, [block, ...rest]: readonly Block[]): number {
   }
 }
 
-/** A sentence or two lead over to a table or a chart and stay with it; of a longer text two lines are enough. */
+/** Paragraphs up to this many lines are kept on one page. */
+const FEW = 3;
+
+/** A sentence or two stay with the table, the chart or the sentence that they lead over to. */
 function paragraphOpening(flow: Flow, block: ParagraphBlock, rest: readonly Block[]): number {
   const size = block.size ?? sizes.body;
   const lines = breakLines(flow.canvas.fonts, block.text, { size, weight: 'regular' }, flow.width).length;
-  if (lines > 3) return 2 * size * LEADING;
+  if (lines > FEW) return 2 * size * LEADING;
   const height = lines * size * LEADING + size * 0.6;
-  return rest[0]?.kind === 'table' || rest[0]?.kind === 'chart' ? height + leastHeight(flow, rest) : height;
+  switch (rest[0]?.kind) {
+    case 'table':
+    case 'chart':
+      return height + leastHeight(flow, rest);
+    case 'paragraph':
+      return height + leastHeight(flow, rest.slice(0, 1));
+    default:
+      return height;
+  }
 }
 
-/** What must not be parted from the end of a table: signatures vouch for lines, never for an empty page. */
+/**
+ * What must not be parted from the end of a table: signatures vouch for lines, never for an empty page; without them, the
+ * note that explains it.
+ */
 function tailHeight(flow: Flow, following: readonly Block[]): number {
+  const [next] = following;
+  const note = next?.kind === 'note' ? Math.min(noteHeight(flow, next.text), SIGNATURES) : 0;
   let height = 0;
   for (const block of following) {
     const own = heightWithTable(flow, block);
-    if (own === null) return 0;
+    if (own === null) return note;
     height += own;
     // More than this would leave the page before half empty.
     if (block.kind === 'signatures') return height < (flow.bottom - flow.top) * 0.65 ? height : SIGNATURES;
   }
-  return 0;
+  return note;
 }
 
 /** The height of a block that may stand between a table and its signatures; null for any other. */
@@ -278,7 +294,9 @@ function drawParagraph(
   size: number,
 ): void {
   const ink: Ink = { size, weight: tone === 'strong' ? 'bold' : 'regular', color: toneColors[tone] };
-  for (const line of breakLines(flow.canvas.fonts, text, ink, flow.width)) {
+  const lines = breakLines(flow.canvas.fonts, text, ink, flow.width);
+  flow.need((lines.length > FEW ? 2 : lines.length) * size * LEADING);
+  for (const line of lines) {
     flow.need(size * LEADING);
     const free = flow.width - widthOf(flow.canvas.fonts, line, ink);
     const indent = align === 'left' ? 0 : align === 'center' ? free / 2 : free;

@@ -335,6 +335,29 @@ test('no head of a table and no heading stands alone at the foot of a page: two 
   );
 }, 60_000);
 
+test('the note that explains a table stands on the page of its last line', async () => {
+  for (let count = 28; count < 42; count++) {
+    const blocks: Block[] = [fullTable(count), { kind: 'note', tone: 'plain', text: '说明' }];
+    const { pages } = await readPdf(renderPdf(paper(blocks), fonts).bytes);
+    const last = pages.at(-1)!.map(({ text }) => text);
+    expect(last).toEqual(expect.arrayContaining(['说明', '合计', `行${count - 1}。`]));
+  }
+});
+
+test('the last line of a table that moves to the next page takes its headings with it', async () => {
+  for (let above = 20; above < 40; above++) {
+    const rows = ['甲', '乙', '丙', '丁'].flatMap((name) => [
+      { kind: 'group', text: `组${name}` } as const,
+      { kind: 'line', cells: [`行${name}`] } as const,
+    ]);
+    const table: Block = { ...(fullTable(0) as Extract<Block, { kind: 'table' }>), rows };
+    const before = Array.from({ length: above }, (): Block => ({ kind: 'paragraph', text: '正文' }));
+    const note: Block = { kind: 'note', tone: 'plain', text: '说明' };
+    const { pages } = await readPdf(renderPdf(paper([...before, table, note]), fonts).bytes);
+    expect(placesOf(pages, '组丁'), String(above)).toEqual(placesOf(pages, '行丁'));
+  }
+});
+
 test('a heading over one narrow column keeps to its column', async () => {
   const table: Block = {
     kind: 'table',
