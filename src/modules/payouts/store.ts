@@ -281,8 +281,6 @@ export async function inheritedFrom(
   return rows.map(({ accountId }) => accountId);
 }
 
-export type Inheritance = Awaited<ReturnType<typeof inheritancesOf>>[number];
-
 /** The parts of the dead's lines that are this member's, as known at a moment (null: now), in the order they were divided. */
 export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: string, knownAt: Date | null) {
   const standing =
