@@ -43,7 +43,13 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
     const rows = await answerOf(books, office, batch.id);
     const [reading, { news }] = await timed(() =>
       office.as(office.accountant, enterReturn, {
-        ...{ batchId: batch.id, fileName: 'r.csv', sha256: batch.id.replaceAll('-', '').padEnd(64, '0'), rest: 'open', rows },
+        ...{
+          batchId: batch.id,
+          fileName: 'r.csv',
+          sha256: batch.id.replaceAll('-', '').padEnd(64, '0'),
+          rest: 'open',
+          rows,
+        },
       }),
     );
     if (news.paid !== people) throw new Error(`${news.paid} paid instead of ${people}`);

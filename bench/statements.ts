@@ -168,6 +168,7 @@ function statementOf(at: number): StatementPaper {
     knownAt: null,
     holdings: [standing('基本股', 10), standing('认购股', own), standing('配股', own * 3)],
     movements: [movement(1000 + at, 'subscription', own), movement(5000 + at, 'allotment', own * 3)],
+    inheritances: [],
     dividends: halfYears.map((period, half) => ({
       run: period,
       recordDate: day(half % 2 === 0 ? '2010-12-31' : '2011-06-30'),

@@ -1,6 +1,8 @@
 /** The bank of the story: it reads the very file it was sent, whichever template that has, and answers it line by line. */
 import { Money } from '../domain/money.ts';
 import { encodeForBank } from '../platform/bank-encoding.ts';
+import type { Table } from '../platform/tabular-cells.ts';
+import { readTables } from '../platform/tabular-reading.ts';
 
 export interface BankPayment {
   readonly serial: string;
@@ -10,10 +12,18 @@ export interface BankPayment {
 }
 
 /** The payments of a file, heads and sums passed over. */
-export function paymentsIn(template: string, file: Buffer): readonly BankPayment[] {
+export async function paymentsIn(template: string, file: Buffer): Promise<readonly BankPayment[]> {
+  if (file.subarray(0, 2).toString('latin1') === 'PK') return workbookRows(file);
   const text = new TextDecoder(template === 'generic-csv' ? 'utf-8' : 'gb18030').decode(file);
   const lines = text.split('\r\n');
-  return template === 'icbc-bpt' ? fenRows(lines) : sheetRows(lines);
+  return template === 'icbc-bpt' ? fenRows(lines) : sheetRows(lines.map((line) => line.split(',')));
+}
+
+async function workbookRows(file: Buffer): Promise<readonly BankPayment[]> {
+  const [table] = await readTables(file, 'payments.xlsx');
+  const text = (cell: Table['rows'][number][number]) =>
+    typeof cell === 'string' ? cell : (cell?.text ?? '');
+  return sheetRows((table?.rows ?? []).map((row) => row.map(text)));
 }
 
 function fenRows(lines: readonly string[]): readonly BankPayment[] {
@@ -25,12 +35,10 @@ function fenRows(lines: readonly string[]): readonly BankPayment[] {
     }));
 }
 
-function sheetRows([head = '', ...lines]: readonly string[]): readonly BankPayment[] {
-  const names = head.split(',');
-  const at = (...known: readonly string[]) => names.findIndex((name) => known.includes(name));
+function sheetRows([head = [], ...rows]: readonly (readonly string[])[]): readonly BankPayment[] {
+  const at = (...known: readonly string[]) => head.findIndex((name) => known.includes(name));
   const [serialAt, accountAt, amountAt] = [at('序号'), at('账号', '帐号'), at('金额')];
-  return lines
-    .map((line) => line.split(','))
+  return rows
     .filter((places) => /^\d+$/.test(places[serialAt] ?? ''))
     .map((places) => ({
       serial: places[serialAt] ?? '',

@@ -6,9 +6,20 @@ import type { App } from '../platform/http.ts';
 
 /** A request that the story did not expect to be refused. */
 export class Refused extends Error {
+  readonly code: string;
+  /** What was wrong, one sentence or two for each fault. */
+  readonly faults: readonly string[];
   constructor(method: string, path: string, status: number, body: string) {
     super(`${method} ${path} was refused with ${status}: ${body.slice(0, 2000)}`);
     this.name = 'Refused';
+    const { code = '', faults = [] } = body.startsWith('{')
+      ? (JSON.parse(body) as {
+          readonly code?: string;
+          readonly faults?: readonly { readonly message: string }[];
+        })
+      : {};
+    this.code = code;
+    this.faults = faults.map(({ message }) => message);
   }
 }
 

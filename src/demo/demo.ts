@@ -42,13 +42,8 @@ export async function demonstrate(config: Config): Promise<number> {
     const signInFile = join(config.HEGU_DATA_DIR, 'demo-sign-in.txt');
     const tell = tellingIn(config.HEGU_LANGUAGE);
     const password = await signInOf(running.services, signInFile);
-    if (existsSync(summaryFile)) {
-      tell.line({
-        zh: '演示账册已在，不再重复。',
-        en: 'The demonstration is there already and is not repeated.',
-      });
-      retell(JSON.parse(readFileSync(summaryFile, 'utf8')) as Summary, tell);
-    } else {
+    if (existsSync(summaryFile)) recall(summaryFile, config.HEGU_DATA_DIR, tell);
+    else {
       const told = await perform(running.services, password, papers, tell);
       writeSummary(summaryFile, told);
     }
@@ -98,6 +93,47 @@ export async function demonstrateOnce(config: Config, out: string): Promise<numb
     }
   } finally {
     rmSync(books, { recursive: true, force: true });
+  }
+}
+
+/** Tells again what was left behind; what another version left is served as it is, and said to be so. */
+export function recall(summaryFile: string, dataDir: string, tell: Telling): void {
+  const summary = summaryIn(readFileSync(summaryFile, 'utf8'));
+  if (summary === null) {
+    tell.line({
+      zh: `${shown(dataDir)}/ 中的演示账册是另一版本所建，照原样打开。要看本版本的演示，请停止后删除该文件夹（若设了 DATABASE_URL，连同那个数据库），或把 HEGU_DATA_DIR 设为另一个文件夹，再运行一次。`,
+      en: `The demonstration in ${shown(dataDir)}/ was told by another version and is opened as it is. To see the one of this version, stop, delete that folder (with DATABASE_URL set, that database too) or set HEGU_DATA_DIR to another one, and start again.`,
+    });
+    return;
+  }
+  tell.line({
+    zh: '演示账册已在，不再重复。',
+    en: 'The demonstration is there already and is not repeated.',
+  });
+  retell(summary, tell);
+}
+
+/** What is told again of each list; a summary of another version may lack some of it. */
+const toldOf = {
+  runs: ['period', 'kind', 'pool', 'carriedIn', 'paid', 'carried', 'tax', 'net', 'lines'],
+  documents: ['pages'],
+  batches: ['number', 'template', 'count', 'total', 'paid', 'returned'],
+  waiting: ['period', 'number', 'payee', 'net', 'state', 'limitationOn'],
+} as const;
+const toldOfTrial = ['from', 'on', 'rows', 'totals', 'owedToMembers'];
+
+function summaryIn(text: string): Summary | null {
+  const has = (value: unknown, names: readonly string[]): boolean =>
+    typeof value === 'object' && value !== null && names.every((name) => name in value);
+  try {
+    const summary = JSON.parse(text) as Summary;
+    if (!has(summary, [...Object.keys(toldOf), 'trialBalance'])) return null;
+    const lists = (Object.keys(toldOf) as (keyof typeof toldOf)[]).every(
+      (list) => Array.isArray(summary[list]) && summary[list].every((each) => has(each, toldOf[list])),
+    );
+    return lists && has(summary.trialBalance, toldOfTrial) ? summary : null;
+  } catch {
+    return null;
   }
 }
 

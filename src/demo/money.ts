@@ -8,6 +8,7 @@ import { Money } from '../domain/money.ts';
 import { isWaiting, type PayoutState } from '../domain/payout.ts';
 import { payoutStateWords } from '../domain/words.ts';
 import { answerTo, paymentsIn } from './bank.ts';
+import { Refused } from './client.ts';
 import type { Community, HalfYearStep, MoneyFixture } from './fixture.ts';
 import { issue, lastPapers, statementsOf } from './papers.ts';
 import type { IdReply } from './replies.ts';
@@ -226,12 +227,36 @@ interface BatchReply extends Omit<BatchSummary, 'waiting' | 'file'> {
   readonly fileName: string;
 }
 
+/** Names that GBK lacks are written in GB18030; one bank takes a workbook, and the file for all is in UTF-8 anyway. */
+const encodings: Readonly<Record<string, string>> = { 'abc-payroll': 'xlsx', 'generic-csv': 'utf-8' };
+
+/** Tried first in the bank's usual characters: what it cannot read is named before anything is written. */
+async function tellWhatGbkLacks({ accountant, cast, today }: Scene, wish: object): Promise<void> {
+  try {
+    await accountant.post('~/payout-batches?dryRun=true', wish);
+  } catch (error) {
+    // When the story is told again this batch is there already, and there may be nothing more to pay.
+    if (!(error instanceof Refused)) throw error;
+    if (error.code !== 'payout.character-not-encodable') return;
+    const [first = '', ...more] = error.faults;
+    cast.tell.line({
+      zh: `${today()}  试生成银行文件，${more.length + 1} 处写不出，如：${first}`,
+      en: `${today()}  the bank's file, tried first, cannot hold ${more.length + 1} characters, such as: ${first}`,
+    });
+    cast.tell.line({
+      zh: `${today()}  该行也收工作簿，改用 xlsx：姓名一字不改，账号仍是文本`,
+      en: `${today()}  this bank takes a workbook too: every name as it is, account numbers as text`,
+    });
+  }
+}
+
 /** Everything payable goes into one file, which another person sends; what is not in it is told with the reason. */
 async function sendToBank(scene: Scene, period: string, payOn: string): Promise<string> {
   const { accountant, reviewer, cast, community } = scene;
   const template = community.money.templates[period] ?? 'icbc-bpt';
-  // Names that GBK lacks are written in GB18030, where the template is not in UTF-8 anyway.
-  const encoding = template === 'generic-csv' ? {} : { encoding: 'gb18030' };
+  const wish = { template, payOn, purpose: '分红' };
+  const encoding = encodings[template] ?? 'gb18030';
+  if (encoding === 'xlsx') await tellWhatGbkLacks(scene, wish);
   const { batch, leftOut } = await accountant.post<{
     readonly batch: BatchReply;
     readonly leftOut: readonly {
@@ -239,7 +264,7 @@ async function sendToBank(scene: Scene, period: string, payOn: string): Promise<
       readonly count: number;
       readonly total: string;
     }[];
-  }>('~/payout-batches', { template, ...encoding, payOn, purpose: '分红' });
+  }>('~/payout-batches', { ...wish, encoding });
   cast.keepFile(batch.fileName, await accountant.take(`~/payout-batches/${batch.id}/file`));
   await reviewer.post(`~/payout-batches/${batch.id}/sending`, {});
   const waiting = leftOut.filter(({ state }) => isWaiting(state));
@@ -268,7 +293,7 @@ async function readBank(scene: Scene, batchId: string): Promise<void> {
   const { accountant, cast, community, batches } = scene;
   const file = await accountant.take(`~/payout-batches/${batchId}/file`);
   const sent = batches.at(-1);
-  const answer = answerTo(paymentsIn(sent?.template ?? '', file), community.money.returnedEvery);
+  const answer = answerTo(await paymentsIn(sent?.template ?? '', file), community.money.returnedEvery);
   const { batch } = await accountant.upload<{ readonly batch: BatchReply }>(
     `~/payout-batches/${batchId}/returns`,
     '回盘.csv',

@@ -31,7 +31,7 @@ export async function statementsOf(scene: Scene, period: string, batchId: string
     });
 }
 
-/** What people ask for afterwards: statements of all kinds of holders, and one of each paper in English. */
+/** What people ask for afterwards: statements of all kinds of holders, an heir among them, and one of each paper in English. */
 export async function lastPapers(
   scene: Scene,
   { run }: HalfYearStep,
@@ -41,7 +41,10 @@ export async function lastPapers(
   const { ids, accountant } = scene;
   const [from, to] = ['2010-07-31', '2013-06-30'];
   const household = { kind: 'household', number: '3-26' };
-  const members = ['0001', '0010', '0062', '0240', '0080'].map((number) => ({ kind: 'member', number }));
+  const members = ['0001', '0010', '0062', '0240', '0080', '0234'].map((number) => ({
+    kind: 'member',
+    number,
+  }));
   for (const holder of [...members, household]) await issue(scene, { kind: 'statement', holder, from, to });
   // As the books stood in July 2011, before a death of June was known.
   await issue(scene, {

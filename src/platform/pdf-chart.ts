@@ -1,6 +1,6 @@
 /**
- * Charts: grouped and stacked bars and lines, drawn with vector primitives. Sizes on paper are approximate, as drawn
- * sizes are; the exact figures stand beside them as text.
+ * Charts: grouped and stacked bars and lines, drawn with vector primitives; what is below zero hangs under the axis, and
+ * a zero has its label. Sizes on paper are approximate, as drawn sizes are; the exact figures stand beside them as text.
  */
 import type { ChartBlock } from './pdf-blocks.ts';
 import type { Ink } from './pdf-canvas.ts';
@@ -16,8 +16,10 @@ interface Plot {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** The value at the top of the axis. */
-  readonly ceiling: bigint;
+  /** Where zero is drawn. */
+  readonly zero: number;
+  /** The value that the whole height stands for. */
+  readonly span: bigint;
 }
 
 const small: Ink = { size: 8, weight: 'regular', color: palette.muted };
@@ -26,7 +28,7 @@ const labelInk: Ink = { size: 7.8, weight: 'regular', color: palette.ink };
 /** The height a chart takes, title and categories included. */
 export function chartHeight(chart: ChartBlock): number {
   const height = chart.height ?? 190;
-  return (largestValue(chart) === 0n ? 100 : height + 34) + legendHeight(chart);
+  return (isEmpty(extentOf(chart)) ? 100 : height + 34) + legendHeight(chart);
 }
 
 /** The legend has a line of its own: beside a long title it would run into it. */
@@ -42,28 +44,31 @@ export function drawChart(flow: Flow, chart: ChartBlock): void {
   flow.y += 24;
   drawLegend(flow, chart);
   flow.y += legendHeight(chart);
-  const largest = largestValue(chart);
-  if (chart.categories.length === 0 || largest === 0n) {
+  const extent = extentOf(chart);
+  if (chart.categories.length === 0 || isEmpty(extent)) {
     drawNothing(flow, chart, 60);
     return;
   }
-  const ceiling = niceCeiling(largest);
-  const axis = [0n, 1n, 2n, 3n, 4n].map((step) => chart.axis((ceiling * step) / 4n));
-  const gutter = Math.max(...axis.map((text) => widthOf(canvas.fonts, text, small))) + 8;
+  const { step, up, down } = scaleOf(extent);
+  const steps = Array.from({ length: up + down + 1 }, (_, at) => at - down);
+  const axis = steps.map((at) => ({ at, text: chart.axis(step * BigInt(at)) }));
+  const gutter = Math.max(...axis.map(({ text }) => widthOf(canvas.fonts, text, small))) + 8;
+  const plotHeight = height - 34;
   const plot: Plot = {
     flow,
     chart,
     x: left + gutter,
     top: flow.y,
     width: width - gutter,
-    height: height - 34,
-    ceiling,
+    height: plotHeight,
+    zero: flow.y + (plotHeight * up) / (up + down),
+    span: step * BigInt(up + down),
   };
-  axis.forEach((text, step) => {
-    const y = plot.top + plot.height * (1 - step / 4);
+  axis.forEach(({ at, text }) => {
+    const y = plot.zero - (plot.height * at) / (up + down);
     canvas.line(plot.x, y, left + width, y, {
-      color: step === 0 ? palette.rule : palette.hairline,
-      width: step === 0 ? 0.7 : 0.4,
+      color: at === 0 ? palette.rule : palette.hairline,
+      width: at === 0 ? 0.7 : 0.4,
     });
     canvas.text(text, plot.x - 6 - widthOf(canvas.fonts, text, small), y + 2.5, small);
   });
@@ -101,28 +106,29 @@ function drawBars(plot: Plot): void {
   const bars = chart.form === 'grouped' ? chart.series.length : 1;
   const thick = Math.min((slot * 0.68) / bars, chart.form === 'stacked' ? 96 : 40);
   chart.categories.forEach((_, category) => {
-    let base = plot.top + plot.height;
+    // Stacks grow both ways from zero.
+    let [above, below] = [plot.zero, plot.zero];
     chart.series.forEach((series, at) => {
       const value = series.values[category];
-      if (!value || value.units <= 0n) return;
-      const height = heightOf(plot, value.units);
+      if (!value) return;
+      const negative = value.units < 0n;
+      const height = Math.abs(heightOf(plot, value.units));
       const offset = chart.form === 'grouped' ? (at - bars / 2) * thick : -thick / 2;
       const x = plot.x + slot * (category + 0.5) + offset;
-      plot.flow.canvas.rectangle(x, base - height, thick - (bars > 1 ? 1 : 0), height, { fill: colorOf(at) });
+      const y = negative ? below : above - height;
+      if (height > 0)
+        plot.flow.canvas.rectangle(x, y, thick - (bars > 1 ? 1 : 0), height, { fill: colorOf(at) });
       if (chart.form === 'grouped')
-        drawLabel(plot, value.label, x + thick / 2, base - height - 3, slot / bars);
+        drawLabel(plot, value.label, x + thick / 2, negative ? y + height + 9 : y - 3, slot / bars);
       else if (height > 10 && value.units !== columnTotal(chart, category))
-        drawInside(plot, value.label, x + thick / 2, base - height / 2 + 2.4, thick);
-      if (chart.form === 'stacked') base -= height;
+        drawInside(plot, value.label, x + thick / 2, y + height / 2 + 2.4, thick);
+      if (chart.form === 'stacked' && negative) below += height;
+      else if (chart.form === 'stacked') above -= height;
     });
     if (chart.form === 'stacked') {
-      drawLabel(
-        plot,
-        chart.axis(columnTotal(chart, category)),
-        plot.x + slot * (category + 0.5),
-        base - 3,
-        slot,
-      );
+      const total = columnTotal(chart, category);
+      const baseline = total < 0n ? below + 9 : above - 3;
+      drawLabel(plot, chart.axis(total), plot.x + slot * (category + 0.5), baseline, slot);
     }
   });
 }
@@ -133,7 +139,7 @@ function drawLines(plot: Plot): void {
   chart.series.forEach((series, at) => {
     const points = series.values.map((value, category) => ({
       x: plot.x + slot * (category + 0.5),
-      y: plot.top + plot.height - heightOf(plot, value.units),
+      y: plot.zero - heightOf(plot, value.units),
       label: value.label,
     }));
     const path = points.map(({ x, y }, index) => `${number(x)} ${number(y)} ${index === 0 ? 'm' : 'l'}`);
@@ -170,28 +176,57 @@ function drawCategories(plot: Plot): void {
 }
 
 function heightOf(plot: Plot, units: bigint): number {
-  return (Number((units * 100_000n) / plot.ceiling) / 100_000) * plot.height;
+  return (Number((units * 100_000n) / plot.span) / 100_000) * plot.height;
 }
 
 function columnTotal(chart: ChartBlock, category: number): bigint {
   return chart.series.reduce((sum, series) => sum + (series.values[category]?.units ?? 0n), 0n);
 }
 
-function largestValue(chart: ChartBlock): bigint {
-  const sizesOf = chart.categories.map((_, category) => {
-    if (chart.form === 'stacked') return columnTotal(chart, category);
-    return largest(chart.series.map((series) => series.values[category]?.units ?? 0n));
+/** How far the bars or points reach up from zero and down from it; both at least zero. */
+interface Extent {
+  readonly up: bigint;
+  readonly down: bigint;
+}
+
+function extentOf(chart: ChartBlock): Extent {
+  const reaches = chart.categories.map((_, category) => {
+    const values = chart.series.map((series) => series.values[category]?.units ?? 0n);
+    const [up, down] = [values.filter((value) => value > 0n), values.filter((value) => value < 0n)];
+    return chart.form === 'stacked'
+      ? [sumOf(up), -sumOf(down)]
+      : [largest(up), largest(down.map((each) => -each))];
   });
-  return largest(sizesOf);
+  return { up: largest(reaches.map(([up = 0n]) => up)), down: largest(reaches.map(([, down = 0n]) => down)) };
+}
+
+function isEmpty({ up, down }: Extent): boolean {
+  return up === 0n && down === 0n;
+}
+
+function sumOf(values: readonly bigint[]): bigint {
+  return values.reduce((sum, value) => sum + value, 0n);
 }
 
 function largest(values: readonly bigint[]): bigint {
   return values.reduce((most, value) => (value > most ? value : most), 0n);
 }
 
+/** At most four steps to the farther end, as many of the same as the nearer end needs. */
+function scaleOf({ up, down }: Extent) {
+  const step = niceCeiling(up > down ? up : down) / 4n;
+  const steps = (reach: bigint) => (reach === 0n ? 0 : Number((withAir(reach) + step - 1n) / step));
+  return { step, up: steps(up), down: steps(down) };
+}
+
+/** Room for the label at the end. */
+function withAir(value: bigint): bigint {
+  return value + value / 12n + 1n;
+}
+
 /** The next number of the form 1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8 × 10ⁿ with a little air above the largest value. */
 function niceCeiling(value: bigint): bigint {
-  const wanted = value + value / 12n + 1n;
+  const wanted = withAir(value);
   let power = 1n;
   while (power * 100n < wanted) power *= 10n;
   for (const step of [12n, 16n, 20n, 24n, 32n, 40n, 60n, 80n, 100n]) {

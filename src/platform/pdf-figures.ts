@@ -110,7 +110,7 @@ export function drawNote(flow: Flow, text: string, tone: 'plain' | 'warning'): v
   const step = ink.size * LEADING;
   // A long note may run over the page end; each part has its own box.
   for (let at = 0; at < lines.length;) {
-    flow.need(step * 2 + 14);
+    flow.need(step * Math.min(2, lines.length - at) + 14);
     const fits = Math.max(1, Math.floor((flow.bottom - flow.y - 14) / step));
     const part = lines.slice(at, at + fits);
     const height = part.length * step + 12;

@@ -31,7 +31,11 @@ export function columnWidths(
   wished: number,
 ): { readonly size: number; readonly columns: readonly Column[] } {
   for (let size = wished; ; size -= 0.25) {
-    const measured = table.columns.map((column, at) => measure(fonts, table, column, at, size));
+    const measured = widened(
+      fonts,
+      table.columns.map((column, at) => measure(fonts, table, column, at, size)),
+      size,
+    );
     const least = sum(measured.map((column) => column.least));
     if (least <= width || size <= SMALLEST) return { size, columns: share(measured, width) };
   }
@@ -83,6 +87,22 @@ function titleWidth(fonts: FontSet, title: string, style: TextStyle): { least: n
     least: latin ? Math.max(...words) : Math.min(Math.max(...words), style.size * 2.1),
     natural: widthOf(fonts, title, style),
   };
+}
+
+/** A heading over neighbouring columns has room: what they lack together for it they get in equal parts. */
+function widened(fonts: FontSet, measured: readonly Measured[], size: number): readonly Measured[] {
+  return measured.map((column) => {
+    const { group } = column.title;
+    if (group === undefined) return column;
+    const together = measured.filter(({ title }) => title.group === group);
+    const wanted = widthOf(fonts, group, { size, weight: 'bold' }) + size * 1.1 + 0.5;
+    const lacking = Math.max(0, wanted - sum(together.map(({ least }) => least))) / together.length;
+    return {
+      ...column,
+      least: column.least + lacking,
+      natural: Math.max(column.natural, column.least + lacking),
+    };
+  });
 }
 
 /** Everybody gets the least; what is over goes to columns that still want it, then to all, by weight. */

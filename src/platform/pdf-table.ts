@@ -14,10 +14,16 @@ import { breakLines, widthOf, type TextStyle } from './pdf-text.ts';
 const SHORT = 5;
 
 /** The height of a short table, 0 for a longer one: that may break over pages. */
-export function shortTableHeight(flow: Flow, table: TableBlock): number {
+function shortTableHeight(flow: Flow, table: TableBlock): number {
   if (table.rows.length > SHORT) return 0;
   const height = tableHeight(flow, table);
   return height > (flow.bottom - flow.top) / 2 ? 0 : height;
+}
+
+/** A short table stands whole, with its tail where both leave room for more on a page; 0 for a longer one. */
+function wholeHeight(flow: Flow, table: TableBlock, tail: number): number {
+  const short = shortTableHeight(flow, table);
+  return short > 0 && short + tail < (flow.bottom - flow.top) * 0.65 ? short + tail : short;
 }
 
 /** The height of a whole table: every row is laid out for it. */
@@ -44,21 +50,37 @@ function measuredFrame(flow: Flow, table: TableBlock): Frame {
   return { flow, table, columns, size, padX: size * 0.55, padY: size * 0.36, laid: new Map() };
 }
 
+/**
+ * What must stand together where a table begins: its head with the first two lines and the headings over them; a short
+ * table whole; with two lines or fewer also the sum and the `tail` that stay with the last line.
+ */
+export function tableOpening(flow: Flow, table: TableBlock, tail: number): number {
+  const frame = frameOf(flow, table);
+  const { rows, totals } = table;
+  let [height, lines, at] = [headHeight(frame), 0, 0];
+  for (; at < rows.length && lines < 2; at++) {
+    height += laidRow(frame, rows[at]!).height;
+    if (!isHeading(rows[at]!)) lines += 1;
+  }
+  if (at < rows.length) return Math.max(height, wholeHeight(flow, table, tail));
+  if (rows.length === 0) height += emptyHeight(frame);
+  return height + (totals ? layRow(frame, totals, 'bold').height : 0) + 12 + tail;
+}
+
 /** `tail` is the height that must be free after the table's last line, for what belongs to it. */
 export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
-  flow.need(shortTableHeight(flow, table));
+  flow.need(tableOpening(flow, table, tail));
   const frame = frameOf(flow, table);
   const totals = table.totals ? layRow(frame, table.totals, 'bold') : null;
   const head = headHeight(frame);
-  flow.need(head + 2 * lineHeight(frame) + (table.rows.length <= 2 && totals ? totals.height : 0));
   drawHead(frame);
   let shade = false;
   table.rows.forEach((row, index) => {
-    const last = index === table.rows.length - 1;
     const laid = laidRow(frame, row);
     frame.laid.delete(row);
     // The sum and what follows it stay with the last line.
-    const company = last ? (totals?.height ?? 0) + 12 + tail : headedHeight(frame, index);
+    const [headed, end] = headedHeight(frame, index);
+    const company = headed + (end === table.rows.length - 1 ? (totals?.height ?? 0) + 12 + tail : 0);
     if (flow.y + laid.height + company > flow.bottom && flow.y > flow.top + head + 1) turnPage(frame);
     shade = row.kind === 'line' ? !shade : false;
     drawRow(frame, row, laid, shade);
@@ -69,13 +91,12 @@ export function drawTable(flow: Flow, table: TableBlock, tail = 0): void {
   flow.y += 10;
 }
 
-/** A group's heading and the remark on it stay with their first line: the height after the row at `index`. */
-function headedHeight(frame: Frame, index: number): number {
+/** A group's heading and the remark on it stay with their first line: the height after the row at `index`, and its index. */
+function headedHeight(frame: Frame, index: number): readonly [height: number, line: number] {
   const { rows } = frame.table;
-  let height = 0;
-  for (let at = index; at + 1 < rows.length && isHeading(rows[at]!); at++)
-    height += laidRow(frame, rows[at + 1]!).height;
-  return height;
+  let [height, at] = [0, index];
+  for (; at + 1 < rows.length && isHeading(rows[at]!); at++) height += laidRow(frame, rows[at + 1]!).height;
+  return [height, at];
 }
 
 function isHeading(row: TableRow): row is Extract<TableRow, { readonly text: string }> {
@@ -86,10 +107,6 @@ function turnPage(frame: Frame): void {
   closeRule(frame);
   frame.flow.newPage();
   drawHead(frame);
-}
-
-function lineHeight(frame: Frame): number {
-  return Math.max(frame.table.lineHeight ?? 0, frame.size * LEADING + 2 * frame.padY - frame.size * 0.2);
 }
 
 function laidRow(frame: Frame, row: TableRow): LaidRow {
@@ -186,11 +203,15 @@ function drawUprights(frame: Frame, from: number, to: number, outerOnly: boolean
     canvas.line(left + edge, from, left + edge, to, { color: palette.hairline, width: 0.4 });
 }
 
+function emptyHeight(frame: Frame): number {
+  return frame.size * 4;
+}
+
 function drawEmpty(frame: Frame): void {
   const { canvas, left, width } = frame.flow;
   const style: TextStyle = { size: frame.size, weight: 'regular' };
   const text = frame.table.empty;
-  const height = frame.size * 4;
+  const height = emptyHeight(frame);
   const start = left + (width - widthOf(canvas.fonts, text, style)) / 2;
   canvas.text(text, start, frame.flow.y + height / 2 + frame.size * 0.36, { ...style, color: palette.muted });
   frame.flow.y += height;

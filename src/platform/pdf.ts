@@ -22,7 +22,7 @@ import { createFlow, frameInk, type Flow } from './pdf-flow.ts';
 import { drawGuillocheBand } from './pdf-ornament.ts';
 import { drawQr } from './pdf-qr.ts';
 import { LEADING, palette, sizes } from './pdf-style.ts';
-import { drawTable, shortTableHeight, tableHeight } from './pdf-table.ts';
+import { drawTable, tableHeight, tableOpening } from './pdf-table.ts';
 import { breakLines, widthOf } from './pdf-text.ts';
 
 export interface RenderedPdf {
@@ -68,7 +68,7 @@ function* drawOnce(paper: Paper, fonts: FontSet, contents: Contents | null): Gen
   for (const [block, following] of withFollowing(paper.blocks)) {
     flow ??= createFlow(canvas, paper.frame, isBare(block));
     // A heading is never left alone at the foot of a page.
-    if (block.kind === 'heading') flow.need(44 + leastHeight(flow, following));
+    if (block.kind === 'heading') flow.need(headingHeight(flow, block) + leastHeight(flow, following));
     if (contents && listing && isListed(block)) {
       canvas.destination(destinationOf(contents.pages.length), flow.y - 14);
       contents.pages.push(canvas.pageCount());
@@ -94,6 +94,9 @@ function isListed(block: Block): boolean {
   return block.kind === 'title' || (block.kind === 'heading' && block.level === 1);
 }
 
+type HeadingBlock = Extract<Block, { kind: 'heading' }>;
+type ParagraphBlock = Extract<Block, { kind: 'paragraph' }>;
+
 const AHEAD = 6;
 
 /** Each block with the few after it: no more of a lazy book is laid out than the drawing needs. */
@@ -106,33 +109,62 @@ function* withFollowing(blocks: Iterable<Block>): Generator<[Block, readonly Blo
   while (waiting.length > 0) yield [waiting.shift()!, waiting];
 }
 
-/** The height a block needs before it may break over the page end. */
+/** How much of what follows a heading must stand on its page: a table's head and first lines, a chart, two lines of text. */
 function leastHeight(flow: Flow, [block, ...rest]: readonly Block[]): number {
   switch (block?.kind) {
+    case 'heading':
+      return headingHeight(flow, block) + leastHeight(flow, rest);
     case 'chart':
-      return chartHeight(block) + 40;
+      return chartHeight(block);
     case 'table':
-      return Math.max(110, shortTableHeight(flow, block));
+      return tableOpening(flow, block, tailHeight(flow, rest));
     case 'figures':
       return 150;
     case 'paragraph':
-      return 30 + leastHeight(flow, rest);
+      return paragraphOpening(flow, block, rest);
+    case 'key-values':
+      return keyValuesHeight(flow, block.items.slice(0, block.columns), block.columns);
     default:
       return 80;
   }
 }
 
-/** What must not be parted from the end of a table: signatures vouch for lines, never for an empty page. */
+/** Paragraphs up to this many lines are kept on one page. */
+const FEW = 3;
+
+/** A sentence or two stay with the table, the chart or the sentence that they lead over to. */
+function paragraphOpening(flow: Flow, block: ParagraphBlock, rest: readonly Block[]): number {
+  const size = block.size ?? sizes.body;
+  const lines = breakLines(flow.canvas.fonts, block.text, { size, weight: 'regular' }, flow.width).length;
+  if (lines > FEW) return 2 * size * LEADING;
+  const height = lines * size * LEADING + size * 0.6;
+  switch (rest[0]?.kind) {
+    case 'table':
+    case 'chart':
+      return height + leastHeight(flow, rest);
+    case 'paragraph':
+      return height + leastHeight(flow, rest.slice(0, 1));
+    default:
+      return height;
+  }
+}
+
+/**
+ * What must not be parted from the end of a table: signatures vouch for lines, never for an empty page; without them, the
+ * note that explains it.
+ */
 function tailHeight(flow: Flow, following: readonly Block[]): number {
+  const [next] = following;
+  const note = next?.kind === 'note' ? Math.min(noteHeight(flow, next.text), SIGNATURES) : 0;
   let height = 0;
   for (const block of following) {
     const own = heightWithTable(flow, block);
-    if (own === null) return 0;
+    if (own === null) return note;
     height += own;
     // More than this would leave the page before half empty.
     if (block.kind === 'signatures') return height < (flow.bottom - flow.top) * 0.65 ? height : SIGNATURES;
   }
-  return 0;
+  return note;
 }
 
 /** The height of a block that may stand between a table and its signatures; null for any other. */
@@ -164,7 +196,7 @@ function drawBlock(flow: Flow, block: Block, tail: number): void {
     case 'cover':
       return drawCover(flow, block);
     case 'heading':
-      return drawHeading(flow, block.text, block.level);
+      return drawHeading(flow, block);
     case 'contents':
       throw new TypeError('A table of contents needs a paper whose blocks are all there.');
     case 'paragraph':
@@ -221,23 +253,31 @@ function drawTitle(flow: Flow, block: Extract<Block, { kind: 'title' }>): void {
   flow.y = Math.max(y + 20, block.qr ? top + side + 24 : 0);
 }
 
-function drawHeading(flow: Flow, text: string, level: 1 | 2): void {
+function headingLines(flow: Flow, { text, level }: HeadingBlock) {
+  const size = level === 1 ? sizes.heading1 : sizes.heading2;
+  const lines = breakLines(flow.canvas.fonts, text, { size, weight: 'bold' }, flow.width - 10);
+  return { size, lines, above: level === 1 ? 14 : 8, below: level === 1 ? 8 : 5 };
+}
+
+function headingHeight(flow: Flow, block: HeadingBlock): number {
+  const { size, lines, above, below } = headingLines(flow, block);
+  return above + lines.length * size * 1.3 + below;
+}
+
+function drawHeading(flow: Flow, block: HeadingBlock): void {
   const { canvas, left } = flow;
-  const ink: Ink = {
-    size: level === 1 ? sizes.heading1 : sizes.heading2,
-    weight: 'bold',
-    color: palette.ink,
-  };
-  flow.y += flow.y === flow.top ? 0 : level === 1 ? 14 : 8;
+  const { text, level } = block;
+  const { size, lines, above, below } = headingLines(flow, block);
+  const ink: Ink = { size, weight: 'bold', color: palette.ink };
+  flow.y += flow.y === flow.top ? 0 : above;
   canvas.bookmark(text, level === 1 ? 2 : 3, flow.y - 8);
-  const lines = breakLines(canvas.fonts, text, ink, flow.width - 10);
   if (level === 1)
     canvas.rectangle(left, flow.y + 1, 3, lines.length * ink.size * 1.3 - 2, { fill: palette.cinnabar });
   for (const line of lines) {
     canvas.text(line, left + (level === 1 ? 10 : 0), flow.y + ink.size * 0.98, ink);
     flow.y += ink.size * 1.3;
   }
-  flow.y += level === 1 ? 8 : 5;
+  flow.y += below;
 }
 
 const toneColors = {
@@ -254,7 +294,9 @@ function drawParagraph(
   size: number,
 ): void {
   const ink: Ink = { size, weight: tone === 'strong' ? 'bold' : 'regular', color: toneColors[tone] };
-  for (const line of breakLines(flow.canvas.fonts, text, ink, flow.width)) {
+  const lines = breakLines(flow.canvas.fonts, text, ink, flow.width);
+  flow.need((lines.length > FEW ? 2 : lines.length) * size * LEADING);
+  for (const line of lines) {
     flow.need(size * LEADING);
     const free = flow.width - widthOf(flow.canvas.fonts, line, ink);
     const indent = align === 'left' ? 0 : align === 'center' ? free / 2 : free;

@@ -1,14 +1,16 @@
 /** The demonstration, cut off in the middle and told again, on the embedded database that everybody gets. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import iconv from 'iconv-lite';
 import postgres from 'postgres';
+import readWorkbook from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boot, type Running } from '../../src/boot.ts';
 import { parseConfig } from '../../src/config.ts';
-import { perform, signInOf, writeSummary } from '../../src/demo/demo.ts';
+import { perform, recall, signInOf, writeSummary } from '../../src/demo/demo.ts';
 import { tellingIn } from '../../src/demo/telling.ts';
 import { bankTemplates } from '../../src/domain/bank-templates.ts';
 import { paymentsIn } from '../../src/demo/bank.ts';
@@ -105,8 +107,17 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
     expect.arrayContaining(['returned', 'no-account']),
   );
   const files = readdirSync(folder);
+  // One bank takes a workbook: names that GBK lacks stay as they are, and accounts are text.
+  expect(files).toContain('payout-0002-abc-payroll.xlsx');
+  const [workbook] = await readWorkbook(readFileSync(join(folder, 'payout-0002-abc-payroll.xlsx')));
+  const names = workbook!.data.map(([, name]) => String(name ?? ''));
+  const inGbk = (name: string) => iconv.decode(iconv.encode(name, 'gbk'), 'gbk');
+  expect(names.filter((name) => inGbk(name) !== name)).not.toEqual([]);
+  expect(new Set(workbook!.data.slice(1, -1).map(([, , account]) => typeof account))).toEqual(
+    new Set(['string']),
+  );
   for (const [at, { file, count, total }] of summary.batches.entries()) {
-    const payments = paymentsIn(summary.batches[at]!.template, readFileSync(join(folder, file)));
+    const payments = await paymentsIn(summary.batches[at]!.template, readFileSync(join(folder, file)));
     expect(payments, file).toHaveLength(count);
     expect(Money.sum(payments.map(({ amount }) => Money.parse(amount))).toString(), file).toBe(total);
   }
@@ -142,3 +153,40 @@ it('is proved by the command line while it runs; a changed fen is found and name
     expect.stringContaining('dividend_line run 5, member 0010'),
   ]);
 }, 60_000);
+
+it('a folder that another version left is opened as it is, and says what to delete for the story of this one', async () => {
+  const file = join(folder, 'summary.json');
+  const whole = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> & { runs: object[] };
+  const toldFrom = (content: string): string => {
+    const left = join(folder, 'left.json');
+    writeFileSync(left, content);
+    const said: string[] = [];
+    const tell = {
+      ...tellingIn('zh'),
+      chapter: ({ zh }: { zh: string }) => void said.push(zh),
+      line: ({ zh, en }: { zh: string; en: string }) => void said.push(zh, en),
+      columns: (rows: readonly (readonly string[])[]) => void said.push(...rows.flat()),
+    };
+    recall(left, '/srv/hegu', tell);
+    return said.join('\n');
+  };
+  const known = toldFrom(JSON.stringify(whole));
+  expect(known).toContain('496,318.88');
+  expect(known).not.toContain('/srv/hegu');
+  const { batches, waiting, trialBalance, ...first } = whole;
+  expect([batches, waiting, trialBalance]).not.toContain(undefined);
+  const noNet = whole.runs.map((run) => ({ ...run, net: undefined }));
+  for (const older of [
+    JSON.stringify(first),
+    JSON.stringify({ ...whole, runs: JSON.parse(JSON.stringify(noNet)) as unknown }),
+    JSON.stringify({ ...whole, trialBalance: { rows: [] } }),
+    'null',
+    '{"runs": [',
+  ]) {
+    const said = toldFrom(older);
+    expect(said, older.slice(0, 80)).toContain('另一版本所建');
+    expect(said).toContain('delete that folder');
+    expect(said).toContain('/srv/hegu');
+    expect(said).not.toContain('496,318.88');
+  }
+});

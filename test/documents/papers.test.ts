@@ -191,7 +191,7 @@ test('a receipt sheet ends with the total in figures and in capitals', async () 
   const receipt = samples.receiptSheet(40);
   const { bytes } = renderPdf(receiptSheetPaper(samples.sheet(), receipt), fonts);
   const { text } = await readPdf(bytes);
-  const net = Money.sum(receipt.lines.map((line) => line.net));
+  const net = Money.sum(receipt.lines.map(({ amount }) => amount));
   expect(text).toContain(`¥ ${net.toGrouped()}`);
   expect(text).toContain('人民币玖拾捌万柒仟陆佰伍拾肆元叁角壹分');
 });

@@ -283,3 +283,134 @@ test('a column title is broken evenly between ideographs, and never within a wor
   const printed = pages[0]!.map(({ text }) => text);
   expect(printed).toEqual(expect.arrayContaining(['Register', 'no.', '登记', '编号']));
 });
+
+/** Where on a page the texts of a list stand, from the head down. */
+function placesOf(pages: Awaited<ReturnType<typeof readPdf>>['pages'], text: string): number[] {
+  return pages.flatMap((page, at) => (page.some((each) => each.text === text) ? [at] : []));
+}
+
+test('no head of a table and no heading stands alone at the foot of a page: two lines follow it', async () => {
+  const tall = fc.record({
+    above: fc.integer({ min: 20, max: 46 }),
+    count: fc.integer({ min: 1, max: 30 }),
+    broken: fc.integer({ min: 1, max: 4 }),
+    lineHeight: fc.constantFrom(0, 28, 40),
+    between: fc.constantFrom('nothing', 'paragraph', 'headings', 'no heading'),
+    signed: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(tall, async ({ above, count, broken, lineHeight, between, signed }) => {
+      const table: Block = {
+        kind: 'table',
+        style: 'rules',
+        empty: '无',
+        lineHeight,
+        columns: [{ title: '表头', align: 'left' }],
+        rows: Array.from({ length: count }, (_, at) => ({
+          kind: 'line',
+          cells: [`行${at}。${'\n再一行'.repeat(at < 2 ? broken - 1 : 0)}`],
+        })),
+        totals: ['合计'],
+      };
+      const blocks: Block[] = [
+        ...Array.from({ length: above }, (): Block => ({ kind: 'paragraph', text: '正文' })),
+        ...(between === 'no heading' ? [] : [{ kind: 'heading', level: 1, text: '标题' } satisfies Block]),
+        ...(between === 'headings' ? [{ kind: 'heading', level: 2, text: '小标题' } satisfies Block] : []),
+        ...(between === 'paragraph' ? [{ kind: 'paragraph', text: '引言' } satisfies Block] : []),
+        table,
+        ...(signed ? [{ kind: 'signatures', labels: ['制表'] } satisfies Block] : []),
+      ];
+      const { pages } = await readPdf(renderPdf(paper(blocks), fonts).bytes);
+      const [page] = placesOf(pages, '表头');
+      const together = ['行0。', count > 1 ? '行1。' : '合计'];
+      if (between !== 'no heading') together.push('标题');
+      if (between === 'headings') together.push('小标题');
+      if (between === 'paragraph') together.push('引言');
+      for (const text of together) expect(placesOf(pages, text), text).toEqual([page]);
+      // A head that is repeated heads lines too, and a sum has a line before it.
+      const heads = pages.filter((each) => each.some(({ text }) => text === '表头'));
+      for (const each of heads) expect(each.some(({ text }) => text.startsWith('行'))).toBe(true);
+    }),
+    { numRuns: 100 },
+  );
+}, 60_000);
+
+test('the note that explains a table stands on the page of its last line', async () => {
+  for (let count = 28; count < 42; count++) {
+    const blocks: Block[] = [fullTable(count), { kind: 'note', tone: 'plain', text: '说明' }];
+    const { pages } = await readPdf(renderPdf(paper(blocks), fonts).bytes);
+    const last = pages.at(-1)!.map(({ text }) => text);
+    expect(last).toEqual(expect.arrayContaining(['说明', '合计', `行${count - 1}。`]));
+  }
+});
+
+test('the last line of a table that moves to the next page takes its headings with it', async () => {
+  for (let above = 20; above < 40; above++) {
+    const rows = ['甲', '乙', '丙', '丁'].flatMap((name) => [
+      { kind: 'group', text: `组${name}` } as const,
+      { kind: 'line', cells: [`行${name}`] } as const,
+    ]);
+    const table: Block = { ...(fullTable(0) as Extract<Block, { kind: 'table' }>), rows };
+    const before = Array.from({ length: above }, (): Block => ({ kind: 'paragraph', text: '正文' }));
+    const note: Block = { kind: 'note', tone: 'plain', text: '说明' };
+    const { pages } = await readPdf(renderPdf(paper([...before, table, note]), fonts).bytes);
+    expect(placesOf(pages, '组丁'), String(above)).toEqual(placesOf(pages, '行丁'));
+  }
+});
+
+test('a heading over one narrow column keeps to its column', async () => {
+  const table: Block = {
+    kind: 'table',
+    style: 'grid',
+    empty: '',
+    columns: [
+      { title: '甲', align: 'left' },
+      { title: '乙', align: 'decimal', group: 'Shares held by the holder' },
+      ...Array.from({ length: 9 }, () => ({ title: '金额', align: 'decimal' as const })),
+    ],
+    rows: [{ kind: 'line', cells: ['a', '1', ...Array<string>(9).fill('23,456.78')] }],
+  };
+  const { pages } = await readPdf(renderPdf(paper([table]), fonts).bytes);
+  const [group, amount] = ['Shares held by the holder', '23,456.78'].map((text) =>
+    pages[0]!.find((each) => each.text === text)!,
+  );
+  expect(group!.x + group!.width).toBeLessThan(amount!.x);
+});
+
+test.each(['grouped', 'stacked', 'line'] as const)(
+  'in a %s chart a zero has its label on the axis and a loss hangs below it',
+  async (form) => {
+    const value = (units: bigint) => ({ units, label: `${units}元` });
+    const chart: Block = {
+      kind: 'chart',
+      form,
+      title: '各期',
+      categories: ['盈', '平', '亏'],
+      series: [{ name: '收益', values: [value(900n), value(0n), value(-400n)] }],
+      axis: (units) => (form === 'stacked' ? `${units}元` : units.toString()),
+      empty: '无',
+    };
+    const { pages } = await readPdf(renderPdf(paper([chart]), fonts).bytes);
+    const yOf = (text: string) => pages[0]!.findLast((each) => each.text === text)!.y;
+    const axis = pages[0]!.find(({ text }) => text === (form === 'stacked' ? '0元' : '0'))!.y;
+    expect(yOf('900元')).toBeGreaterThan(axis + 40);
+    expect(Math.abs(yOf('0元') - axis)).toBeLessThan(12);
+    expect(yOf('-400元')).toBeLessThan(axis - 20);
+    // Everything lies between the title and the names of the categories.
+    expect(yOf('-400元')).toBeGreaterThan(yOf('亏'));
+    expect(yOf('900元')).toBeLessThan(yOf('各期'));
+  },
+);
+
+test('a chart of nothing but zeros says that there is nothing', async () => {
+  const chart: Block = {
+    kind: 'chart',
+    form: 'grouped',
+    title: '各期',
+    categories: ['甲'],
+    series: [{ name: '收益', values: [{ units: 0n, label: '0.00' }] }],
+    axis: (units) => units.toString(),
+    empty: '没有',
+  };
+  expect((await readPdf(renderPdf(paper([chart]), fonts).bytes)).text).toContain('没有');
+});

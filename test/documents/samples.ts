@@ -169,6 +169,7 @@ export const statement: StatementPaper = {
       ],
     },
   ],
+  inheritances: [],
   pensions: [
     ['paid', '2010-07', '2010-07-25', '0.00', '0.00', '600.00'],
     ['returned', '2010-08', '2010-08-25', '0.00', '0.00', '600.00'],
@@ -265,7 +266,7 @@ export function dividendTable(count: number): DividendTablePaper {
 
 export function receiptSheet(count: number): ReceiptSheetPaper {
   const { lines } = dividendTable(count);
-  const held = { number: '9-9', name: '王建国', net: yuan('1052.60'), reason: '法院冻结' };
+  const held = { number: '9-9', name: '王建国', amount: yuan('1052.60'), reason: '法院冻结' };
   const onSheet = Money.sum(lines.map(({ net }) => net));
   return {
     cashOnly: false,
@@ -273,7 +274,7 @@ export function receiptSheet(count: number): ReceiptSheetPaper {
       number: '4',
       name: '2010 年下半年分红',
       terms,
-      net: count === 0 ? onSheet : onSheet.plus(held.net),
+      net: count === 0 ? onSheet : onSheet.plus(held.amount),
       collective: null,
       takenBack: Money.zero,
       otherwise: Money.zero,
@@ -287,9 +288,8 @@ export function receiptSheet(count: number): ReceiptSheetPaper {
       certificate: `GQ-${String(index + 1).padStart(6, '0')}`,
       shares: [shares('10'), line.shares, shares('8000')],
       rate: '0.2154',
-      gross: line.gross,
-      tax: line.tax,
-      net: line.net,
+      due: { gross: line.gross, tax: line.tax, net: line.net },
+      amount: line.net,
       residentIdMasked: '990105********0018',
       bankAccountMasked: '6222 **** **** 0042',
     })),

@@ -132,7 +132,7 @@ describe('a batch', () => {
     // Frozen after the posting: held all the same, and told apart from what the bank pays.
     expect(printed.text).toMatch(/股东1 +法院冻结 +42,105\.26/);
     expect(printed.text).toContain(
-      '本表 10,526.32 + 银行代发等 47,368.42 + 暂存 42,105.26 = 本次实发合计 100,000.00',
+      '本表 10,526.32 + 银行代发、已领或已抵扣 47,368.42 + 暂存 42,105.26 = 本次实发合计 100,000.00',
     );
     await giveAccount(test, '3');
     expect(await states(test)).toEqual({ '1/1': 'held', '1/2': 'in-batch', '1/3': 'below-minimum' });

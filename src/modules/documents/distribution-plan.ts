@@ -29,7 +29,10 @@ export function distributionPlanPaper(sheet: Sheet, figures: DistributionPlanPap
     {
       kind: 'figures',
       items: [
-        { label: say('toMembers'), value: figures.members.toGrouped() },
+        // The same figure twice would make people look for a difference.
+        ...(figures.members.equals(figures.payable)
+          ? []
+          : [{ label: say('toMembers'), value: figures.members.toGrouped() }]),
         { label: say('payableNow'), value: figures.payable.toGrouped(), accent: true },
         { label: say('carriedOut'), value: figures.carried.toGrouped() },
       ],

@@ -258,7 +258,7 @@ function historyBlocks(sheet: Sheet, history: HalfYearReportPaper['history']): B
     kind: 'chart',
     form: 'grouped',
     title: say('historyChart'),
-    categories: history.map(({ period }) => period.toString()),
+    categories: history.map(({ period }) => writtenPeriod(sheet.language, period)),
     series: [
       {
         name: say('paid'),

@@ -21,6 +21,7 @@ export {
   statementPaper,
   type DividendProof,
   type StatementDividend,
+  type StatementInheritance,
   type StatementPension,
   type StatementPaper,
 } from './statement.ts';

@@ -143,12 +143,17 @@ export function planBlocks(sheet: Sheet, plan: PlanPart): Block[] {
 const boundWords = { floor: 'keptAtFloor', ceiling: 'keptAtCeiling' } as const;
 const modeWords = { opening: 'planOpening', advance: 'planAdvance', year: 'planYear' } as const;
 
+function modeWord({ mode, lines }: PlanPart) {
+  const settles = lines.some(({ kind }) => kind === 'advanced');
+  return mode === 'year' && !settles ? 'planYearAlone' : modeWords[mode];
+}
+
 function planNotes(sheet: Sheet, plan: PlanPart): readonly string[] {
   const say = speaker(sheet.language);
   const { mode, preset, fromPrior } = plan;
   return [
     planSum(plan),
-    say(modeWords[mode]),
+    say(modeWord(plan)),
     ...(preset === null ? [] : [say('planPreset', preset)]),
     ...(mode === 'opening' || fromPrior.isZero
       ? []

@@ -1,6 +1,7 @@
 /**
  * Receipt sheet (签领表): who receives what, to be signed or thumb-printed, with the total in figures and in capitals.
- * Money that is held back stands apart, with its reason; with it the sheet agrees with the run.
+ * Money that is held back stands apart, with its reason; with it the sheet agrees with the run. What is signed for is the
+ * amount that is handed over; where that is not the line's net, both are printed.
  */
 import { chineseAmount } from '../../domain/chinese-amount.ts';
 import { Money } from '../../domain/money.ts';
@@ -23,13 +24,13 @@ export interface ReceiptSheetPaper {
     readonly collective: Money | null;
     /** Net of the lines below zero. */
     readonly takenBack: Money;
-    /** Net of lines that are paid another way, where this sheet is for cash alone. */
+    /** Where this sheet is for cash alone: what the bank pays, what was fetched or set off already. */
     readonly otherwise: Money;
   };
   readonly held: readonly {
     readonly number: string;
     readonly name: string;
-    readonly net: Money;
+    readonly amount: Money;
     readonly reason: string;
   }[];
   /** Columns of the holding, in the cooperative's order; the lines' `shares` follow it. */
@@ -39,11 +40,12 @@ export interface ReceiptSheetPaper {
     readonly number: string;
     readonly name: string;
     readonly certificate: string;
-    readonly shares: readonly ShareQuantity[];
+    readonly shares: readonly (ShareQuantity | null)[];
     readonly rate: string;
-    readonly gross: Money;
-    readonly tax: Money;
-    readonly net: Money;
+    /** The line as posted; null for an heir's part of one. */
+    readonly due: { readonly gross: Money; readonly tax: Money; readonly net: Money } | null;
+    /** What is handed over against the signature. */
+    readonly amount: Money;
     readonly residentIdMasked: string;
     readonly bankAccountMasked: string;
   }[];
@@ -53,7 +55,8 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
   const say = speaker(sheet.language);
   const { run, lines, classes } = receipt;
   const title = say(receipt.cashOnly ? 'cashReceiptTitle' : 'receiptTitle');
-  const net = Money.sum(lines.map((line) => line.net));
+  const total = Money.sum(lines.map(({ amount }) => amount));
+  const apart = lines.some(({ due, amount }) => due === null || !due.net.equals(amount));
   const classColumns = classes.map((title): TableColumn => ({
     title,
     align: 'decimal',
@@ -84,7 +87,8 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
         },
         { title: say('gross'), align: 'decimal' },
         { title: say('tax'), align: 'decimal' },
-        { title: say('net'), align: 'decimal', strong: true },
+        { title: say('net'), align: 'decimal', ...(!apart && { strong: true }) },
+        ...(apart ? [{ title: say('toHandOver'), align: 'decimal', strong: true } as const] : []),
         { title: `${say('residentId')}\n${say('bankAccount')}`, align: 'left' },
         { title: say('signatureOrThumb'), align: 'center', least: 76 },
         { title: say('proxy'), align: 'center', least: 48 },
@@ -96,11 +100,10 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
           line.number,
           line.name,
           line.certificate,
-          ...line.shares.map((shares) => shares.toGrouped()),
+          ...line.shares.map((shares) => shares?.toGrouped() ?? ''),
           line.rate,
-          line.gross.toGrouped(),
-          line.tax.toGrouped(),
-          line.net.toGrouped(),
+          ...dueCells(line.due),
+          ...(apart ? [line.amount.toGrouped()] : []),
           `${line.residentIdMasked}\n${line.bankAccountMasked}`.trim(),
         ],
       })),
@@ -114,9 +117,8 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
             ShareQuantity.sum(lines.flatMap((line) => line.shares[at] ?? [])).toGrouped(),
           ),
           '',
-          Money.sum(lines.map((line) => line.gross)).toGrouped(),
-          Money.sum(lines.map((line) => line.tax)).toGrouped(),
-          net.toGrouped(),
+          ...dueCells(apart ? null : dueInAll(lines)),
+          ...(apart ? [total.toGrouped()] : []),
         ],
       }),
     },
@@ -124,22 +126,34 @@ export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Pap
       kind: 'key-values',
       columns: 3,
       items: [
-        { label: say('recipients'), value: String(lines.length) },
-        { label: say('inFigures'), value: `¥ ${net.toGrouped()}` },
-        { label: say('inCapitals'), value: `人民币${chineseAmount(net)}` },
+        { label: say(apart ? 'receipts' : 'recipients'), value: String(lines.length) },
+        { label: say(apart ? 'handOverInFigures' : 'inFigures'), value: `¥ ${total.toGrouped()}` },
+        { label: say(apart ? 'handOverInCapitals' : 'inCapitals'), value: `人民币${chineseAmount(total)}` },
       ],
     },
     ...heldBlocks(sheet, receipt.held),
-    { kind: 'note', tone: 'plain', text: reconciliation(sheet, receipt, net) },
+    ...(apart ? [{ kind: 'note', tone: 'plain', text: say('toHandOverNote') } satisfies Block] : []),
+    { kind: 'note', tone: 'plain', text: reconciliation(sheet, receipt, total) },
     { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('board'), say('supervisors')] },
   ];
   return paperOf(sheet, title, 'landscape', blocks);
 }
 
+type Due = NonNullable<ReceiptSheetPaper['lines'][number]['due']>;
+
+function dueCells(due: Due | null): readonly string[] {
+  return due === null ? ['', '', ''] : [due.gross, due.tax, due.net].map((amount) => amount.toGrouped());
+}
+
+function dueInAll(lines: ReceiptSheetPaper['lines']): Due {
+  const sum = (part: keyof Due) => Money.sum(lines.flatMap(({ due }) => (due ? [due[part]] : [])));
+  return { gross: sum('gross'), tax: sum('tax'), net: sum('net') };
+}
+
 /** This sheet, what is held, the collective's part and what is taken back make up the run. */
 function reconciliation(sheet: Sheet, { run, held }: ReceiptSheetPaper, onSheet: Money): string {
   const say = speaker(sheet.language);
-  const heldNet = Money.sum(held.map((line) => line.net));
+  const heldNet = Money.sum(held.map(({ amount }) => amount));
   const parts = [
     say('onThisSheet', { amount: onSheet.toGrouped() }),
     ...(run.otherwise.isZero ? [] : [say('otherwiseSum', { amount: run.otherwise.toGrouped() })]),
@@ -162,13 +176,13 @@ function heldBlocks(sheet: Sheet, held: ReceiptSheetPaper['held']): Block[] {
       { title: say('registerNumber'), align: 'left' },
       { title: say('name'), align: 'left', weight: 2 },
       { title: say('heldReason'), align: 'left', weight: 2 },
-      { title: say('net'), align: 'decimal', strong: true },
+      { title: say('amount'), align: 'decimal', strong: true },
     ],
-    rows: held.map(({ number, name, reason, net }) => ({
+    rows: held.map(({ number, name, reason, amount }) => ({
       kind: 'line',
-      cells: [number, name, reason, net.toGrouped()],
+      cells: [number, name, reason, amount.toGrouped()],
     })),
-    totals: [say('total'), '', '', Money.sum(held.map(({ net }) => net)).toGrouped()],
+    totals: [say('total'), '', '', Money.sum(held.map(({ amount }) => amount)).toGrouped()],
   };
   return [{ kind: 'heading', level: 1, text: say('heldHeading') }, table];
 }

@@ -45,12 +45,26 @@ export interface StatementPaper {
     readonly quantity: ShareQuantity;
   }[];
   readonly dividends: readonly StatementDividend[];
+  /** What came to the holder out of the estates of others; not among the holder's own dividends. */
+  readonly inheritances: readonly StatementInheritance[];
   /** Paid within the span; null where the holder is no person. */
   readonly pensions: readonly StatementPension[] | null;
   /** What the last month that was paid held back for want of a proof of life, with what earlier months held back. */
   readonly pensionHeldBack: { readonly month: string; readonly amount: Money } | null;
   /** Sentences on freezes, pledges and the like. */
   readonly restrictions: readonly string[];
+}
+
+export interface StatementInheritance {
+  /** The deceased, by name and number. */
+  readonly from: string;
+  readonly run: string;
+  readonly dividedOn: LocalDate;
+  /** Where the money stands; null where the books do not say it of that moment. */
+  readonly state: string | null;
+  /** Why it is held back; null when it is not. */
+  readonly held: string | null;
+  readonly amount: Money;
 }
 
 export interface StatementPension {
@@ -251,6 +265,7 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
             text: say('waitingText', { net: net.toGrouped(), waiting: waiting.toGrouped() }),
           } satisfies Block,
         ]),
+    ...inheritanceBlocks(sheet, statement.inheritances),
     ...pensionBlocks(sheet, statement),
     ...proofBlocks(sheet, dividends),
   ];
@@ -289,6 +304,39 @@ function dividendTable(
       totals: [say('total'), '', '', ...totals.map((amount) => amount.toGrouped())],
     }),
   };
+}
+
+/** What was somebody else's dividend stands apart; whoever inherited nothing has no heading for it. */
+function inheritanceBlocks(sheet: Sheet, inheritances: readonly StatementInheritance[]): Block[] {
+  const say = speaker(sheet.language);
+  if (inheritances.length === 0) return [];
+  return [
+    { kind: 'heading', level: 1, text: say('inheritedHeading') },
+    {
+      kind: 'table',
+      style: 'rules',
+      empty: '',
+      columns: [
+        { title: say('inheritedFrom'), align: 'left', weight: 2 },
+        { title: say('run'), align: 'left', weight: 2 },
+        { title: say('dividedOn'), align: 'left' },
+        { title: say('state'), align: 'left' },
+        { title: say('amount'), align: 'decimal', strong: true },
+      ],
+      rows: inheritances.map((line) => ({
+        kind: 'line',
+        cells: [
+          line.from,
+          line.run,
+          line.dividedOn.toString(),
+          line.held === null ? sentenceCase(line.state ?? '—') : say('heldText', { reason: line.held }),
+          line.amount.toGrouped(),
+        ],
+      })),
+      totals: [say('total'), '', '', '', Money.sum(inheritances.map(({ amount }) => amount)).toGrouped()],
+    },
+    { kind: 'note', tone: 'plain', text: say('inheritedNote') },
+  ];
 }
 
 /** Pensions stand on lines of their own; whoever had none, and waits for none, has no heading for them. */

@@ -66,7 +66,9 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
       rows: rows.map((row) => ({
         kind: 'line',
         cells: [
-          `${writtenPeriod(sheet.language, row.period)} ${say(rowWords[row.kind])}`,
+          [writtenPeriod(sheet.language, row.period), say(rowWords[row.kind])].join(
+            sheet.language === 'zh' ? '' : ', ',
+          ),
           row.creditedOn,
           row.gross.toGrouped(),
           `${ratePercent(row.rate)} %`,

@@ -68,7 +68,7 @@ export function voucherPaper(sheet: Sheet, { vouchers }: VoucherPaper): Paper {
         lineHeight: 22,
         empty: '',
         columns: [
-          { title: `${say('summary')}（${voucher.number}）`, align: 'left', weight: 3 },
+          { title: say('summaryOf', { number: voucher.number }), align: 'left', weight: 3 },
           { title: say('account'), align: 'left' },
           { title: say('accountName'), align: 'left', weight: 4 },
           { title: say('debit'), align: 'decimal' },

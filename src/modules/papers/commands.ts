@@ -22,13 +22,14 @@ import { confirmationFigures } from './confirmation-figures.ts';
 import { issuePaperInput, type PaperWish } from './contract.ts';
 import {
   dividendTableFigures,
-  receiptFigures,
   reportDividends,
   statementDividends,
+  statementInheritances,
 } from './dividend-figures.ts';
 import { meetingFigures } from './meeting-figures.ts';
 import { planFigures, taxCertificateFigures, voucherFigures } from './money-figures.ts';
 import { publicNoticeFigures } from './notice-figures.ts';
+import { receiptFigures } from './receipt-figures.ts';
 import { reportFigures } from './report-figures.ts';
 import { statementFigures } from './statement-figures.ts';
 
@@ -52,9 +53,11 @@ async function issue(unit: CommandUnit, press: Press, wish: PaperWish): Promise<
         to: LocalDate.parse(wish.to),
         knownAt: wish.knownAt === undefined ? null : new Date(wish.knownAt),
       };
-      const figures = await statementFigures(tx, cooperativeId, wish, (accountId) =>
-        statementDividends(tx, cooperativeId, accountId, { ...period, today: unit.today }, language),
-      );
+      const span = { ...period, today: unit.today };
+      const figures = await statementFigures(tx, cooperativeId, wish, async ({ id, memberId }) => ({
+        dividends: await statementDividends(tx, cooperativeId, id, span, language),
+        inheritances: await statementInheritances(tx, cooperativeId, memberId, span, language),
+      }));
       const subject = `${wish.holder.kind} ${wish.holder.number ?? ''}`.trim();
       return issueDocument(unit, press, { kind, language, subject, figures, layout: statementPaper });
     }

@@ -1,49 +1,44 @@
 /** The figures of the papers about dividends: the table, the receipt sheet, a holder's lines, a half-year's part. */
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Period } from '../../domain/calendar.ts';
-import { refuse, type Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import { isWaiting } from '../../domain/payout.ts';
-import { restrictionKinds } from '../../domain/share-restriction.ts';
-import { registerSortKey } from '../../domain/register-number.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import {
   writtenQuota,
   type DividendTablePaper,
   type HalfYearReportPaper,
-  type ReceiptSheetPaper,
   type StatementDividend,
+  type StatementInheritance,
 } from '../documents/index.ts';
-import { factsOn, type MemberFacts } from '../members/index.ts';
-import { holdingsOn, shareClasses } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
 import {
   classParts,
   cohortParts,
-  distributable,
   dividesPool,
+  heldWord,
   proofOf,
   quotaOf,
   runName,
   runSummary,
   runTerms,
-  unitsOf,
-  writtenWeight,
 } from './run-figures.ts';
 import {
   grantedBefore,
   linesOfRun,
   postedLinesOf,
   requireCalculatedRun,
+  runWithId,
   standingRuns,
-  validCertificates,
   type RunLine,
   type RunRow,
 } from './run-store.ts';
-import { headsOf, householdName, partyName } from './statement-figures.ts';
-import { holdWords, payoutStateWords, restrictionWords, runStateWords } from '../../domain/words.ts';
-import { claims, standingClaims, type ClaimRow } from '../payouts/index.ts';
+import { partyName } from './statement-figures.ts';
+import { holdWords, payoutStateWords, runStateWords } from '../../domain/words.ts';
+import { inheritancesOf, standingClaimsOf, type ClaimRow } from '../payouts/index.ts';
 
 export async function dividendTableFigures(
   tx: Tx,
@@ -79,118 +74,11 @@ export function byKind(lines: readonly RunLine[]): readonly RunLine[] {
   return lines.toSorted((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
 }
 
-/** Why the money is held, in words; the ledger keeps the kind of the restriction. */
-function heldWord(held: string | null, language: Language): string {
-  const kind = restrictionKinds.find((each) => each === held);
-  return kind === undefined ? '' : restrictionWords[kind][language];
-}
-
-/** Everybody who is to receive money by hand: not the collective, nobody whose money is held, nothing below one fen. */
-export async function receiptFigures(
-  tx: Tx,
-  cooperativeId: string,
-  { runId, language, only }: WishOf<'receipt-sheet'>,
-  today: LocalDate,
-): Promise<ReceiptSheetPaper> {
-  const run = await requireCalculatedRun(tx, cooperativeId, runId);
-  if (run.state !== 'posted')
-    throw refuse('documents.run-not-posted', { run: run.number.toString() }, '/runId');
-  const all = await linesOfRun(tx, run);
-  const people = all.filter(({ kind }) => kind !== 'collective');
-  const now = only === 'cash' ? await claimsNow(tx, cooperativeId, runId, today) : null;
-  // Whoever fetches the money today is asked for by where the claim stands today: a freeze may have been lifted since.
-  const reasonOf = ({ line }: RunLine) =>
-    now === null ? heldWord(line.held, language) : waitingWord(now.get(line.accountId), language);
-  const held = people.filter((each) => reasonOf(each) !== '' && !each.line.net.isNegative);
-  const facts = await factsOn(tx, cooperativeId, run.recordDate, run.knownAt);
-  const members = new Map(facts.map((member) => [member.memberId, member]));
-  const certificates = await validCertificates(tx, cooperativeId);
-  const heads = headsOf(await factsOn(tx, cooperativeId, today, null));
-  const nameOf = ({ kind, number, name }: RunLine) =>
-    kind === 'household'
-      ? householdName(number, heads.get(number), language)
-      : (name ?? partyName({ kind, number, name }, language));
-  const due = people.filter((each) => reasonOf(each) === '' && each.line.net.isPositive);
-  const here = due.filter(({ line }) => now === null || isFetched(now.get(line.accountId)));
-  const lines = byHousehold(here, members);
-  const holdings = new Map<string, ShareQuantity>();
-  for (const holding of await holdingsOn(tx, cooperativeId, { date: run.recordDate, knownAt: run.knownAt })) {
-    holdings.set(`${holding.accountId}|${holding.classId}`, holding.quantity);
-  }
-  const classes = (await shareClasses(tx, cooperativeId)).filter(({ id }) =>
-    lines.some(({ line }) => holdings.has(`${line.accountId}|${id}`)),
-  );
-  const rate = rateOf(run);
-  return {
-    cashOnly: only === 'cash',
-    run: {
-      number: run.number.toString(),
-      name: runName(run, language),
-      terms: await runTerms(tx, run, language),
-      net: run.net,
-      collective: all.length > people.length ? run.net.minus(netOf(people)) : null,
-      takenBack: netOf(people.filter(({ line }) => line.net.isNegative)),
-      otherwise: netOf(due).minus(netOf(here)),
-    },
-    held: held.map((each) => ({
-      number: each.number,
-      name: nameOf(each),
-      net: each.line.net,
-      reason: reasonOf(each),
-    })),
-    classes: classes.map(({ name }) => name),
-    lines: lines.map((each) => {
-      const { line, kind, memberId, number } = each;
-      const member = memberId === null ? undefined : members.get(memberId);
-      // For a household its head signs.
-      const signing = kind === 'household' ? heads.get(number) : member;
-      return {
-        household: kind === 'household' ? number : (member?.household?.number ?? ''),
-        number,
-        name: nameOf(each),
-        certificate: certificates.get(line.accountId) ?? '',
-        shares: classes.map(({ id }) => holdings.get(`${line.accountId}|${id}`) ?? ShareQuantity.zero),
-        rate,
-        gross: line.gross,
-        tax: line.tax,
-        net: line.net,
-        residentIdMasked: signing?.residentIdMasked ?? '',
-        bankAccountMasked: signing?.bankAccountMasked ?? '',
-      };
-    }),
-  };
-}
-
-function netOf(lines: readonly RunLine[]): Money {
-  return Money.sum(lines.map(({ line }) => line.net));
-}
-
-/** A household's own shares, then its people; people without a household at the end. */
-function byHousehold(
-  lines: readonly RunLine[],
-  members: ReadonlyMap<string, MemberFacts>,
-): readonly RunLine[] {
-  const placed = lines.map((each) => {
-    const facts = each.memberId === null ? undefined : members.get(each.memberId);
-    const household = each.kind === 'household' ? registerSortKey(each.number) : facts?.household?.sortKey;
-    return { each, household: household ?? '\uffff', own: facts?.sortKey ?? '' };
-  });
-  placed.sort((a, b) => compareKeys(a.household, b.household) || compareKeys(a.own, b.own));
-  return placed.map(({ each }) => each);
-}
-
-function compareKeys(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** What one unit of weight earns: the run's rate, or the quotient cut: to four decimals a share, to eight a share-day. */
-function rateOf(run: RunRow): string {
-  if (run.rate !== null) return writtenWeight(run.rate);
-  if (!dividesPool(run) || run.totalWeight === null) return '—';
-  const places = run.basis === 'share-days' ? 8 : 4;
-  const scaled = (distributable(run).fen * 10n ** BigInt(6 + places)) / unitsOf(run.totalWeight);
-  const digits = scaled.toString().padStart(places + 1, '0');
-  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+export interface StatementSpan {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly knownAt: Date | null;
+  readonly today: LocalDate;
 }
 
 /** A holder's dividends whose record date lies in a period, as known at a moment. */
@@ -198,12 +86,7 @@ export async function statementDividends(
   tx: Tx,
   cooperativeId: string,
   accountId: string,
-  wanted: {
-    readonly from: LocalDate;
-    readonly to: LocalDate;
-    readonly knownAt: Date | null;
-    readonly today: LocalDate;
-  },
+  wanted: StatementSpan,
   language: Language,
 ): Promise<readonly StatementDividend[]> {
   const rows = await postedLinesOf(tx, cooperativeId, accountId);
@@ -213,7 +96,7 @@ export async function statementDividends(
       ({ run }) => wanted.knownAt === null || (run.postedAt !== null && run.postedAt <= wanted.knownAt),
     );
   const standing =
-    wanted.knownAt === null ? await claims(tx, cooperativeId, wanted.today, { accountIds: [accountId] }) : [];
+    wanted.knownAt === null ? await standingClaimsOf(tx, cooperativeId, wanted.today, [accountId]) : [];
   const dividends: StatementDividend[] = [];
   for (const { run, line } of counted)
     dividends.push({
@@ -234,26 +117,38 @@ export async function statementDividends(
   return dividends;
 }
 
-/** Where the money of each line stands today; what heirs have divided is theirs and no longer the line's. */
-async function claimsNow(
+/** What came to a member out of the estates of others within a span, by the day it was divided. */
+export async function statementInheritances(
   tx: Tx,
   cooperativeId: string,
-  runId: string,
-  today: LocalDate,
-): Promise<ReadonlyMap<string, ClaimRow>> {
-  const rows = await standingClaims(tx, cooperativeId, today, [runId]);
-  return new Map(rows.flatMap((each) => (each.part === 0 ? [[each.accountId, each] as const] : [])));
-}
-
-/** No bank takes it, or none will take it again: they come to the counter. */
-function isFetched(claim: ClaimRow | undefined): boolean {
-  return ['no-account', 'returned', 'returned-twice', 'below-minimum'].includes(claim?.state ?? '');
-}
-
-/** Why nobody can fetch it today; empty where somebody can. */
-function waitingWord(claim: ClaimRow | undefined, language: Language): string {
-  if (claim?.state === 'no-payee') return payoutStateWords['no-payee'][language];
-  return claim?.state === 'held' && claim.held !== null ? holdWords[claim.held][language] : '';
+  memberId: string | null,
+  { from, to, knownAt, today }: StatementSpan,
+  language: Language,
+): Promise<readonly StatementInheritance[]> {
+  if (memberId === null) return [];
+  const parts = (await inheritancesOf(tx, cooperativeId, memberId, knownAt)).filter(({ dividedAt }) => {
+    const day = dayInChina(dividedAt);
+    return !day.isBefore(from) && !day.isAfter(to);
+  });
+  const accountIds = [...new Set(parts.map(({ accountId }) => accountId))];
+  const standing =
+    knownAt === null && parts.length > 0 ? await standingClaimsOf(tx, cooperativeId, today, accountIds) : [];
+  const inherited: StatementInheritance[] = [];
+  for (const { runId, accountId, part, amount, number, name, dividedAt } of parts) {
+    const run = await runWithId(tx, cooperativeId, runId);
+    const claim = standing.find(
+      (each) => each.runId === runId && each.accountId === accountId && each.part === part,
+    );
+    inherited.push({
+      from: partyName({ kind: 'member', number, name }, language),
+      run: run === null ? '' : runName(run, language),
+      dividedOn: dayInChina(dividedAt),
+      state: claim === undefined ? null : payoutStateWords[claim.state][language],
+      held: claim?.state === 'held' && claim.held !== null ? holdWords[claim.held][language] : null,
+      amount,
+    });
+  }
+  return inherited;
 }
 
 /** Where the money stands today; as the books were earlier, and for the collective, what the line itself says. */
@@ -276,7 +171,7 @@ function moneyState(
   return {
     state: [...words].join(language === 'zh' ? '、' : ', '),
     held: held && holdWords[held][language],
-    waiting: Money.sum(open.map(({ net }) => net)),
+    waiting: Money.sum(open.map(({ state, net, open }) => (state === 'sent' ? net : open))),
   };
 }
 

@@ -14,7 +14,8 @@ import { holdingRows, shareClasses, shareDayRows } from '../shares/index.ts';
 import { resolutionReference } from './confirmation-figures.ts';
 import { cohortOf, cohortOrder, standingsOf } from './report-figures.ts';
 import { runWithId, type RunLine, type RunRow } from './run-store.ts';
-import { cohortWords, heldWords, runKindWords, runStateWords } from '../../domain/words.ts';
+import { restrictionKinds } from '../../domain/share-restriction.ts';
+import { cohortWords, heldWords, restrictionWords, runKindWords, runStateWords } from '../../domain/words.ts';
 
 /** Decimals that a weight may have: four of the shares, four of the class's weight. */
 const PLACES = 8;
@@ -37,6 +38,12 @@ export function writtenWeight(text: string): string {
 
 export function distributable(run: RunRow): Money {
   return run.pool.plus(run.carriedIn);
+}
+
+/** Why the money is held, in words; the ledger keeps the kind of the restriction. */
+export function heldWord(held: string | null, language: Language): string {
+  const kind = restrictionKinds.find((each) => each === held);
+  return kind === undefined ? '' : restrictionWords[kind][language];
 }
 
 export function runName(run: RunRow, language: Language): string {

@@ -3,7 +3,7 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, type Language } from '../../domain/error.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { StatementDividend, StatementPaper } from '../documents/index.ts';
+import type { StatementPaper } from '../documents/index.ts';
 import { factsOn, type MemberFacts } from '../members/index.ts';
 import {
   accountNamed,
@@ -22,7 +22,10 @@ export async function statementFigures(
   tx: Tx,
   cooperativeId: string,
   wish: WishOf<'statement'>,
-  dividendsOf: (accountId: string) => Promise<readonly StatementDividend[]>,
+  moneyOf: (account: {
+    readonly id: string;
+    readonly memberId: string | null;
+  }) => Promise<Pick<StatementPaper, 'dividends' | 'inheritances'>>,
 ): Promise<StatementPaper> {
   const { holder, language } = wish;
   const [from, to] = [LocalDate.parse(wish.from), LocalDate.parse(wish.to)];
@@ -61,7 +64,7 @@ export async function statementFigures(
         quantity: ShareQuantity.parse(movement.quantity),
       };
     }),
-    dividends: await dividendsOf(account.id),
+    ...(await moneyOf(account)),
     pensions: facts
       ? await statementPensions(tx, cooperativeId, facts.memberId, { from, to, knownAt })
       : null,

@@ -17,6 +17,7 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { DIVIDEND_SOURCE } from '../dividends/index.ts';
+import { overWholeRegister } from '../shares/index.ts';
 import { payoutSettings } from './store.ts';
 
 export interface ClaimRow {
@@ -112,9 +113,8 @@ export async function claims(
       : sql`(c.run_id, c.account_id, c.part) in (
           select b.run_id, b.account_id, b.part from payout_line b
           where b.cooperative_id = ${coop} and b.batch_id = ${batchId}::uuid)`;
-  // Whole registers are joined, also before PostgreSQL has statistics of young tables: row by row it would take for ever.
-  await tx.execute(sql`set local enable_nestloop = off`);
-  const rows = (await tx.execute(sql`
+  const rows = (await overWholeRegister(tx, () =>
+    tx.execute(sql`
     with asked as (
       select r.*, v.id is not null as reversed
       from dividend_run r
@@ -236,8 +236,8 @@ export async function claims(
     left join attempts t on t.run_id = c.run_id and t.account_id = c.account_id and t.part = c.part
     left join reminded m on m.account_id = c.account_id
     where a.kind <> 'collective' and ${ofBatch}
-    order by r.number, a.sort_key, a.id, c.part`)) as unknown as readonly Raw[];
-  await tx.execute(sql`set local enable_nestloop = on`);
+    order by r.number, a.sort_key, a.id, c.part`),
+  )) as unknown as readonly Raw[];
   return rows.map(claimOf);
 }
 
@@ -250,7 +250,7 @@ export async function standingClaims(
 ): Promise<readonly ClaimRow[]> {
   // The minimum counts for what a payee gets of all runs together.
   const all = await claims(tx, cooperativeId, today);
-  const minimum = (await payoutSettings(tx, cooperativeId))?.minimum ?? Money.zero;
+  const minimum = await minimumOf(tx, cooperativeId);
   const small = belowMinimum(
     all.filter(({ state }) => isPayable(state)),
     minimum,
@@ -258,6 +258,25 @@ export async function standingClaims(
   return all
     .filter(({ runId }) => runIds === null || runIds.includes(runId))
     .map((each) => (small.has(each) ? { ...each, state: 'below-minimum' as const } : each));
+}
+
+/** The same for a few holders. The other claims are read only where what a payee gets of these alone is too small. */
+export async function standingClaimsOf(
+  tx: Tx,
+  cooperativeId: string,
+  today: LocalDate,
+  accountIds: readonly string[],
+): Promise<readonly ClaimRow[]> {
+  const own = await claims(tx, cooperativeId, today, { accountIds });
+  const minimum = await minimumOf(tx, cooperativeId);
+  const payable = own.filter(({ state }) => isPayable(state));
+  if (belowMinimum(payable, minimum).size === 0) return own;
+  const all = await standingClaims(tx, cooperativeId, today, null);
+  return all.filter(({ accountId }) => accountIds.includes(accountId));
+}
+
+async function minimumOf(tx: Tx, cooperativeId: string): Promise<Money> {
+  return (await payoutSettings(tx, cooperativeId))?.minimum ?? Money.zero;
 }
 
 function claimOf(row: Raw): ClaimRow {

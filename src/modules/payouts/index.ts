@@ -3,5 +3,5 @@ export { payoutRoutes } from './routes.ts';
 export { bankAnswer, newsOf } from './answer.ts';
 export { enterReturn, makeBatch, requirePayer, sendBatch, setPayoutSettings } from './batch-commands.ts';
 export { answerInput, returnQuery } from './contract.ts';
-export { batchesAfter, fileCipherOf, ownTemplates } from './store.ts';
-export { claims, enteredRun, standingClaims, type ClaimRow } from './claims.ts';
+export { batchesAfter, fileCipherOf, inheritancesOf, ownTemplates } from './store.ts';
+export { claims, enteredRun, standingClaims, standingClaimsOf, type ClaimRow } from './claims.ts';

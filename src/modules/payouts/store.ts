@@ -1,15 +1,31 @@
 /** Reads of batches, lines, answers, cash; the settings in force. */
-import { and, asc, desc, eq, getTableColumns, gt, max, ne, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  isNull,
+  lte,
+  max,
+  ne,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/payout.ts';
 import type { Tx } from '../../platform/database.ts';
+import { member } from '../members/index.ts';
 import { holderAccount } from '../shares/index.ts';
 import { dividendRun } from '../dividends/index.ts';
 import type { BankTemplate } from '../../domain/bank-file.ts';
 import {
   bankTemplateRow,
   estateShare,
+  estateShareEnd,
   payoutBatch,
   payoutBatchEnd,
   payoutBatchRefusal,
@@ -306,6 +322,58 @@ export async function inheritedFrom(
     .from(estateShare)
     .where(and(eq(estateShare.cooperativeId, cooperativeId), eq(estateShare.heirId, heirId)));
   return rows.map(({ accountId }) => accountId);
+}
+
+/** The parts of the dead's lines that are this member's, as known at a moment (null: now), in the order they were divided. */
+export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: string, knownAt: Date | null) {
+  const standing =
+    knownAt === null
+      ? isNull(estateShareEnd.part)
+      : or(isNull(estateShareEnd.part), gt(estateShareEnd.recordedAt, knownAt));
+  return tx
+    .select({
+      runId: estateShare.runId,
+      accountId: estateShare.accountId,
+      part: estateShare.part,
+      amount: estateShare.amount,
+      basis: estateShare.basis,
+      dividedAt: estateShare.recordedAt,
+      number: holderAccount.number,
+      name: member.name,
+    })
+    .from(estateShare)
+    .innerJoin(
+      holderAccount,
+      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, estateShare.accountId)),
+    )
+    .innerJoin(
+      dividendRun,
+      and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, estateShare.runId)),
+    )
+    .leftJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, holderAccount.memberId)))
+    .leftJoin(
+      estateShareEnd,
+      and(
+        eq(estateShareEnd.cooperativeId, cooperativeId),
+        eq(estateShareEnd.runId, estateShare.runId),
+        eq(estateShareEnd.accountId, estateShare.accountId),
+        eq(estateShareEnd.part, estateShare.part),
+      ),
+    )
+    .where(
+      and(
+        eq(estateShare.cooperativeId, cooperativeId),
+        eq(estateShare.heirId, heirId),
+        knownAt === null ? undefined : lte(estateShare.recordedAt, knownAt),
+        standing,
+      ),
+    )
+    .orderBy(
+      asc(estateShare.recordedAt),
+      asc(dividendRun.number),
+      asc(holderAccount.sortKey),
+      asc(estateShare.part),
+    );
 }
 
 /** The number of the last part that a line was ever divided into; 0: never. */

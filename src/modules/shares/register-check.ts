@@ -15,7 +15,7 @@ import {
 import { restrictionFaults, type Restriction } from '../../domain/share-restriction.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { CommandUnit } from '../../platform/command.ts';
-import { rawSql } from '../../platform/database.ts';
+import { rawSql, type Tx } from '../../platform/database.ts';
 import { overWholeRegister } from './holdings.ts';
 import {
   capsInForce,
@@ -67,6 +67,14 @@ async function giverFaults(
     kind === 'class-total' && classId !== null ? [classId] : [],
   );
   const faults: Fault[] = [];
+  const flowsOfEach = raw`
+    cross join lateral (
+      select effective_on as day, quantity from share_movement
+        where cooperative_id = ${cooperativeId} and to_account = t.account_id and class_id = t.class_id
+      union all
+      select effective_on, -quantity from share_movement
+        where cooperative_id = ${cooperativeId} and from_account = t.account_id and class_id = t.class_id
+    ) f`;
   // The pool without a fixed total has no floor, and its movements are as many as the register has: it is left out.
   const rows = raw<FlowRow[]>`
     with touched as (
@@ -81,13 +89,7 @@ async function giverFaults(
     select t.account_id, t.class_id, t.kind, t.number, t.since::text as since, f.day::text as day,
       (sum(f.quantity) * 10000)::numeric(40, 0)::text as units
     from touched t
-    cross join lateral (
-      select effective_on as day, quantity from share_movement
-        where cooperative_id = ${cooperativeId} and to_account = t.account_id and class_id = t.class_id
-      union all
-      select effective_on, -quantity from share_movement
-        where cooperative_id = ${cooperativeId} and from_account = t.account_id and class_id = t.class_id
-    ) f
+    ${isMany(posted) ? raw`join (${flowsOfAll(raw, cooperativeId)}) f using (account_id, class_id)` : flowsOfEach}
     group by 1, 2, 3, 4, 5, 6
     order by 4, 1, 2, 6`;
   let group: FlowRow[] = [];
@@ -101,12 +103,15 @@ async function giverFaults(
     }
     group = [];
   };
-  for await (const page of rows.cursor(2_000)) {
-    for (const row of page) {
-      if (group[0] && (group[0].account_id !== row.account_id || group[0].class_id !== row.class_id)) judge();
-      group.push(row);
+  await overTouched(tx, posted, async () => {
+    for await (const page of rows.cursor(2_000)) {
+      for (const row of page) {
+        if (group[0] && (group[0].account_id !== row.account_id || group[0].class_id !== row.class_id))
+          judge();
+        group.push(row);
+      }
     }
-  }
+  });
   judge();
   return faults;
 }
@@ -148,6 +153,28 @@ function giverFaultsOf(
   });
 }
 
+/** From so many movements on it is cheaper to read every movement once than to look each account up. */
+const MANY = 500n;
+const isMany = ({ firstNumber, lastNumber }: PostedRange) => lastNumber - firstNumber >= MANY;
+
+/** Every movement as what it did to both its accounts. */
+function flowsOfAll(raw: ReturnType<typeof rawSql>, cooperativeId: string) {
+  return raw`
+    select to_account as account_id, class_id, effective_on as day, quantity from share_movement
+      where cooperative_id = ${cooperativeId}
+    union all
+    select from_account, class_id, effective_on, -quantity from share_movement
+      where cooperative_id = ${cooperativeId}`;
+}
+
+/**
+ * Statistics cannot be trusted with this: where all shares came from the pool they say that every account gave all of them. So
+ * many accounts are joined whole, and few are looked up one by one.
+ */
+async function overTouched(tx: Tx, posted: PostedRange, work: () => Promise<void>): Promise<void> {
+  await (isMany(posted) ? overWholeRegister(tx, work) : work());
+}
+
 async function takerFaults(
   unit: CommandUnit,
   posted: PostedRange,
@@ -157,6 +184,14 @@ async function takerFaults(
   const raw = rawSql(tx);
   const bases = await baseFlows(unit);
   const faults: Fault[] = [];
+  const flowsOfEach = raw`
+    cross join lateral (
+      select effective_on as day, quantity from share_movement
+        where cooperative_id = ${cooperativeId} and to_account = t.account_id
+      union all
+      select effective_on, -quantity from share_movement
+        where cooperative_id = ${cooperativeId} and from_account = t.account_id
+    ) f`;
   const rows = raw<(Omit<FlowRow, 'class_id'> & { readonly kinds: readonly MovementKind[] })[]>`
     with touched as (
       select m.to_account as account_id, min(m.effective_on) as since, a.kind, a.number,
@@ -172,35 +207,31 @@ async function takerFaults(
     select t.account_id, t.kind, t.number, t.kinds, t.since::text as since, f.day::text as day,
       (sum(f.quantity) * 10000)::numeric(40, 0)::text as units
     from touched t
-    cross join lateral (
-      select effective_on as day, quantity from share_movement
-        where cooperative_id = ${cooperativeId} and to_account = t.account_id
-      union all
-      select effective_on, -quantity from share_movement
-        where cooperative_id = ${cooperativeId} and from_account = t.account_id
-    ) f
+    ${isMany(posted) ? raw`join (${flowsOfAll(raw, cooperativeId)}) f using (account_id)` : flowsOfEach}
     group by 1, 2, 3, 4, 5, 6
     order by 3, 1, 6`;
   let [account, balance, judged] = ['', 0n, false];
-  for await (const page of rows.cursor(2_000)) {
-    for (const row of page) {
-      if (row.account_id !== account) [account, balance, judged] = [row.account_id, 0n, false];
-      balance += BigInt(row.units);
-      const day = LocalDate.parse(row.day);
-      if (judged || row.day < row.since || balance <= 0n || faults.length >= posted.most) continue;
-      const inForce = capsInForce(limits, day);
-      const caps = inForce.filter((cap) =>
-        row.kinds.some((kind) => capsOn([cap], kind, row.kind === 'collective').length > 0),
-      );
-      const base = bases.findLast((flow) => !flow.day.isAfter(day));
-      const held = ShareQuantity.fromUnits(balance);
-      const total = ShareQuantity.fromUnits(base?.total ?? 0n);
-      const personal = ShareQuantity.fromUnits(base?.personal ?? 0n);
-      const found = capFaults(caps, { account: row.number, day, held, total, personal });
-      judged = found.length > 0;
-      faults.push(...found);
+  await overTouched(tx, posted, async () => {
+    for await (const page of rows.cursor(2_000)) {
+      for (const row of page) {
+        if (row.account_id !== account) [account, balance, judged] = [row.account_id, 0n, false];
+        balance += BigInt(row.units);
+        const day = LocalDate.parse(row.day);
+        if (judged || row.day < row.since || balance <= 0n || faults.length >= posted.most) continue;
+        const inForce = capsInForce(limits, day);
+        const caps = inForce.filter((cap) =>
+          row.kinds.some((kind) => capsOn([cap], kind, row.kind === 'collective').length > 0),
+        );
+        const base = bases.findLast((flow) => !flow.day.isAfter(day));
+        const held = ShareQuantity.fromUnits(balance);
+        const total = ShareQuantity.fromUnits(base?.total ?? 0n);
+        const personal = ShareQuantity.fromUnits(base?.personal ?? 0n);
+        const found = capFaults(caps, { account: row.number, day, held, total, personal });
+        judged = found.length > 0;
+        faults.push(...found);
+      }
     }
-  }
+  });
   return faults;
 }
 
