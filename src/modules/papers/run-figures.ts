@@ -10,7 +10,7 @@ import type { Tx } from '../../platform/database.ts';
 import type { ClassPart, CohortPart, DividendProof, RunSummary, RunTerms } from '../documents/index.ts';
 import { writtenPeriod } from '../documents/index.ts';
 import { factsOn } from '../members/index.ts';
-import { holdingRows, shareClasses, shareDayRows } from '../shares/index.ts';
+import { holdingRows, overWholeRegister, shareClasses, shareDayRows } from '../shares/index.ts';
 import { resolutionReference } from './confirmation-figures.ts';
 import { cohortOf, cohortOrder, standingsOf } from './report-figures.ts';
 import { runWithId, type RunLine, type RunRow } from './run-store.ts';
@@ -144,12 +144,14 @@ function writtenPercent(rate: string): string {
 export async function classParts(tx: Tx, run: RunRow): Promise<readonly ClassPart[]> {
   const period = Period.parse(run.period);
   const { cooperativeId, recordDate, knownAt } = run;
-  const rows = (await tx.execute(
-    run.basis === 'share-days'
-      ? sql`select class_id, sum(share_days)::text as shares
+  const rows = (await overWholeRegister(tx, () =>
+    tx.execute(
+      run.basis === 'share-days'
+        ? sql`select class_id, sum(share_days)::text as shares
           from ${shareDayRows(cooperativeId, period.firstDay, period.lastDay, knownAt)} h group by class_id`
-      : sql`select class_id, sum(quantity)::text as shares
+        : sql`select class_id, sum(quantity)::text as shares
           from ${holdingRows(cooperativeId, recordDate, knownAt)} h group by class_id`,
+    ),
   )) as unknown as readonly { class_id: string; shares: string }[];
   const held = new Map(rows.map((row) => [row.class_id, row.shares]));
   const classes = (await shareClasses(tx, cooperativeId)).flatMap(({ id, code, name }) => {

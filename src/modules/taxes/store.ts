@@ -6,6 +6,7 @@ import { refuse } from '../../domain/error.ts';
 import { Money } from '../../domain/money.ts';
 import type { FilingTemplate, WithheldLine } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
+import { overWholeRegister } from '../shares/index.ts';
 import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike, taxTemplate } from './schema.ts';
 
 // The sealed file stays where it is: lists are read often, their files rarely.
@@ -65,7 +66,8 @@ async function withheld(
   taxedOnly = true,
 ): Promise<readonly Withheld[]> {
   const coop = sql`${cooperativeId}::uuid`;
-  const rows = (await tx.execute(sql`
+  const rows = (await overWholeRegister(tx, () =>
+    tx.execute(sql`
     with posted as (
       select r.*, (r.posted_at at time zone 'Asia/Shanghai')::date as day,
         to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as posted_in
@@ -110,10 +112,8 @@ async function withheld(
     from line l
     left join member m on m.cooperative_id = ${coop} and m.id = l.member_id
     where ${condition}
-    order by coalesce(m.sort_key, l.account_key), l.number`)) as unknown as readonly Record<
-    string,
-    unknown
-  >[];
+    order by coalesce(m.sort_key, l.account_key), l.number`),
+  )) as unknown as readonly Record<string, unknown>[];
   return rows.map((row) => ({
     runId: row['run_id'] as string,
     run: row['run'] as string,
