@@ -95,7 +95,14 @@ describe('the bank file', () => {
     const reason = { reason: '户名有误' };
     const own = await accountant().post(batchPath(batch.id, 'cancellation'), reason);
     expect(own.body.code).toBe('payout.cancel-needs-other');
-    const cancelled = await expectStatus(reviewer().post(batchPath(batch.id, 'cancellation'), reason), 200);
+    // Nor by somebody else who took it.
+    await reviewer().post(batchPath(batch.id, 'file'), {});
+    const taker = await reviewer().post(batchPath(batch.id, 'cancellation'), reason);
+    expect(taker.body.code).toBe('payout.cancel-needs-other');
+    const cancelled = await expectStatus(
+      test.as('chair').post(batchPath(batch.id, 'cancellation'), reason),
+      200,
+    );
     expect(cancelled).toMatchObject({ state: 'cancelled', reason: '户名有误' });
     expect(cancelled.fileTakenAt).not.toBeNull();
     expect((await takeFile(batch.id)).body.code).toBe('payout.batch-state');

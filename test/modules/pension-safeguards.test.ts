@@ -40,7 +40,7 @@ const csv = { template: 'generic-csv' };
 const accountant = () => test.as('accountant');
 const made = async (month = '2025-06', fields: object = csv) =>
   expectStatus(makePensions(test, month, fields), 201);
-const cancel = (by: 'accountant' | 'reviewer' | 'supervisor', runId: string) =>
+const cancel = (by: 'accountant' | 'reviewer' | 'chair' | 'supervisor', runId: string) =>
   test.as(by).post('~/pension-runs/cancel', { runId, reason: '户名有误' });
 const takeFile = (id: string, query = '', headers = {}) =>
   accountant().post(`~/pension-runs/${id}/file${query}`, {}, headers);
@@ -76,8 +76,10 @@ describe('the bank file of a month', () => {
     const run = await made();
     await takeFile(run.id);
     expect((await cancel('accountant', run.id)).body.code).toBe('payout.cancel-needs-other');
+    await test.as('reviewer').post(`~/pension-runs/${run.id}/file`, {});
+    expect((await cancel('reviewer', run.id)).body.code).toBe('payout.cancel-needs-other');
     expect((await cancel('supervisor', run.id)).status).toBe(403);
-    const cancelled = await expectStatus(cancel('reviewer', run.id), 200);
+    const cancelled = await expectStatus(cancel('chair', run.id), 200);
     expect(cancelled).toMatchObject({ state: 'cancelled', reason: '户名有误' });
     expect(cancelled.fileTakenAt).not.toBeNull();
     expect((await takeFile(run.id)).body.code).toBe('pension.run-state');

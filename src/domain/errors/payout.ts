@@ -39,8 +39,8 @@ export const payoutErrors = {
   },
   'payout.cancel-needs-other': {
     status: 409,
-    zh: '文件已被取走（{takenAt}），可能已交银行：须由复核人或理事长取消，不能由制作人自己取消。',
-    en: 'The file was taken ({takenAt}) and may be with the bank: the reviewer or the chair cancels it, not whoever made it.',
+    zh: '文件已被取走（{takenAt}），可能已交银行：须由既未制作、也未取走文件的人（复核人或理事长）取消。',
+    en: 'The file was taken ({takenAt}) and may be with the bank: the reviewer or the chair cancels it, if they neither made it nor took the file.',
   },
   'payout.batch-answered': {
     status: 409,

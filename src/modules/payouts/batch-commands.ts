@@ -52,6 +52,7 @@ import {
   ownTemplates,
   payoutSettings,
   requireBatch,
+  tookFile,
   type Batch,
   type BatchLineRow,
   type BatchRow,
@@ -288,7 +289,10 @@ function outdatedBy(
   return claim.open.equals(line.amount) ? null : outdatedWords.amount;
 }
 
-/** A batch that was not sent. Once its file was taken it may be with the bank, and another person cancels it. */
+/**
+ * A batch that was not sent. Once its file was taken it may be with the bank, and somebody cancels it who neither made it nor
+ * took the file.
+ */
 export const cancelBatch = defineCommand({
   name: 'payouts.cancel-batch',
   action: 'payouts.cancel',
@@ -297,7 +301,8 @@ export const cancelBatch = defineCommand({
     const { tx, cooperativeId } = unit;
     const batch = await requireBatch(tx, cooperativeId, batchId);
     requireState(batch, ['made'], { wishZh: '取消', wishEn: 'cancelled' });
-    if (batch.takenAt !== null && batch.row.madeBy === unit.actor.userId)
+    const { userId } = unit.actor;
+    if (batch.takenAt !== null && (batch.row.madeBy === userId || (await tookFile(tx, batch.row, userId))))
       throw refuse('payout.cancel-needs-other', { takenAt: `${dayInChina(batch.takenAt)}` });
     await tx.insert(payoutBatchEnd).values({
       ...{ cooperativeId, batchId, kind: 'cancelled', reason, bankAccount: null },

@@ -187,6 +187,22 @@ export async function otherBatchAnsweredBy(
   return found?.number ?? null;
 }
 
+/** Whether this user ever took the file of the batch. */
+export async function tookFile(tx: Tx, { cooperativeId, id }: BatchRow, userId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: payoutFileTaken.id })
+    .from(payoutFileTaken)
+    .where(
+      and(
+        eq(payoutFileTaken.cooperativeId, cooperativeId),
+        eq(payoutFileTaken.batchId, id),
+        eq(payoutFileTaken.recordedBy, userId),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** The sealed file of a batch. */
 export async function fileCipherOf(tx: Tx, { cooperativeId, id }: BatchRow): Promise<Uint8Array> {
   const [found] = await tx

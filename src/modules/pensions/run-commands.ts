@@ -30,6 +30,7 @@ import {
   proofs,
   requireRun,
   rulesOf,
+  tookFile,
   type LineRow,
   type Run,
 } from './store.ts';
@@ -224,7 +225,10 @@ function outdatedBy(
   return same ? null : { zh: '银行账号已变更', en: 'has another bank account now' };
 }
 
-/** A run that was not paid. Once its file was taken it may be with the bank, and another person cancels it. */
+/**
+ * A run that was not paid. Once its file was taken it may be with the bank, and somebody cancels it who neither made it nor
+ * took the file.
+ */
 export const cancelPensionRun = defineCommand({
   name: 'pensions.cancel-run',
   action: 'payouts.cancel',
@@ -233,7 +237,8 @@ export const cancelPensionRun = defineCommand({
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     requireNot(run, ['paid', 'cancelled']);
-    if (run.takenAt !== null && run.row.madeBy === unit.actor.userId)
+    const { userId } = unit.actor;
+    if (run.takenAt !== null && (run.row.madeBy === userId || (await tookFile(tx, run.row, userId))))
       throw refuse('payout.cancel-needs-other', { takenAt: `${dayInChina(run.takenAt)}` });
     await tx.insert(pensionRunEnd).values({
       ...{ cooperativeId, runId, kind: 'cancelled', reason, bankAccount: null, pensionAccount: null },

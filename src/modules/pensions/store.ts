@@ -91,6 +91,22 @@ function runsWhere(tx: Tx, cooperativeId: string, condition: SQL | undefined) {
     .where(and(eq(pensionRun.cooperativeId, cooperativeId), condition));
 }
 
+/** Whether this user ever took the file of the run. */
+export async function tookFile(tx: Tx, { cooperativeId, id }: RunRow, userId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: pensionFileTaken.id })
+    .from(pensionFileTaken)
+    .where(
+      and(
+        eq(pensionFileTaken.cooperativeId, cooperativeId),
+        eq(pensionFileTaken.runId, id),
+        eq(pensionFileTaken.recordedBy, userId),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** The sealed file of a run; null where it has none. */
 export async function fileCipherOf(tx: Tx, { cooperativeId, id }: RunRow): Promise<Uint8Array | null> {
   const [found] = await tx
