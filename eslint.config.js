@@ -28,6 +28,10 @@ export default tseslint.config(
             'drizzle relational queries carry numerics as JSON numbers and corrupt them: use select().',
         },
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+        {
+          selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+          message: 'A spread literal switches off the check for surplus properties: name them in place.',
+        },
       ],
     },
   },

@@ -43,13 +43,11 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
     const rows = await answerOf(books, office, batch.id);
     const [reading, { news }] = await timed(() =>
       office.as(office.accountant, enterReturn, {
-        ...{
-          batchId: batch.id,
-          fileName: 'r.csv',
-          sha256: batch.id.replaceAll('-', '').padEnd(64, '0'),
-          rest: 'open',
-          rows,
-        },
+        batchId: batch.id,
+        fileName: 'r.csv',
+        sha256: batch.id.replaceAll('-', '').padEnd(64, '0'),
+        rest: 'open',
+        rows,
       }),
     );
     if (news.paid !== people) throw new Error(`${news.paid} paid instead of ${people}`);
@@ -92,34 +90,38 @@ async function prepare(books: Books, office: Office): Promise<string> {
     { id: string }[]
   >`select id from app_user where user_name = 'administrator'`;
   const { userId } = await office.as(administrator?.id ?? '', createUser, {
-    ...{
-      userName: `chair-${office.cooperativeId.slice(-6)}`,
-      displayName: 'chair',
-      password,
-      roles: ['chair'],
-    },
+    userName: `chair-${office.cooperativeId.slice(-6)}`,
+    displayName: 'chair',
+    password,
+    roles: ['chair'],
   });
   await office.as(userId, setPayoutSettings, {
-    ...{ payerName: '基准合作社', payerBank: '农信社', payerAccount: '990100000001', minimum: '0' },
+    payerName: '基准合作社',
+    payerBank: '农信社',
+    payerAccount: '990100000001',
+    minimum: '0',
   });
   const { id } = await office.as(office.accountant, recordResolution, {
     body: 'members-assembly',
     matter: 'dividend-run',
     vote: { entitled: 600, present: 600, for: 600, against: 0, abstain: 0 },
-    ...{ number: '〔2010〕1号', decidedOn: '2010-01-01', title: '分红', text: '同意分红方案。' },
+    number: '〔2010〕1号',
+    decidedOn: '2010-01-01',
+    title: '分红',
+    text: '同意分红方案。',
   });
   return id;
 }
 
 async function postedRun(office: Office, resolutionId: string, year: number): Promise<void> {
   const { id: runId } = await office.as(office.accountant, draftRun, {
-    ...{
-      period: `${year}-H2`,
-      recordDate: `${year}-12-31`,
-      basis: 'record-date',
-      method: 'largest-remainder',
-    },
-    ...{ pool: '100000000.00', taxRate: '0.20', taxBasis: '基准测试' },
+    period: `${year}-H2`,
+    recordDate: `${year}-12-31`,
+    basis: 'record-date',
+    method: 'largest-remainder',
+    pool: '100000000.00',
+    taxRate: '0.20',
+    taxBasis: '基准测试',
   });
   await office.as(office.accountant, calculateRun, { runId });
   await office.as(office.reviewer, approveRun, { runId, resolutionId });
@@ -131,7 +133,11 @@ async function answerOf({ owner, services }: Books, { cooperativeId }: Office, b
   const lines = await owner<{ serial: number; cipher: Uint8Array; amount: string }[]>`
     select serial, bank_account_cipher as cipher, amount::text from payout_line where batch_id = ${batchId} order by serial`;
   return lines.map(({ serial, cipher, amount }) => ({
-    ...{ row: serial + 1, serial, amount, outcome: 'paid' as const, reason: '' },
+    row: serial + 1,
+    serial,
+    amount,
+    outcome: 'paid' as const,
+    reason: '',
     account: revealPersonal(services.vault, cooperativeId, 'bankAccount', cipher),
   }));
 }

@@ -11,7 +11,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyServerOptions } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { refuse } from './domain/error.ts';
+import { refuse } from './domain/refusal.ts';
 import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
 import { accountingRoutes } from './modules/accounting/index.ts';
 import { allotmentRoutes } from './modules/allotments/index.ts';

@@ -31,7 +31,9 @@ function fenRows(lines: readonly string[]): readonly BankPayment[] {
     .map((line) => line.split('|'))
     .filter((places) => places.length > 9 && places[0] === 'RMB')
     .map(([, , serial = '', , , account = '', , fen = '0']) => ({
-      ...{ serial, account, amount: Money.fromFen(BigInt(fen)).toString() },
+      serial,
+      account,
+      amount: Money.fromFen(BigInt(fen)).toString(),
     }));
 }
 

@@ -83,7 +83,9 @@ function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonl
       on: `${month}-25`,
       async take({ accountant, reviewer, cast }) {
         const run = await accountant.post<IdReply>('~/pension-runs', {
-          ...{ month, template: 'generic-csv', payOn: `${month}-26` },
+          month,
+          template: 'generic-csv',
+          payOn: `${month}-26`,
         });
         await reviewer.post('~/pension-runs/pay', { runId: run.id });
         // One a half-year is enough to look at.
@@ -117,7 +119,11 @@ function valuationStep(money: MoneyFixture, { run }: HalfYearStep, index: number
         const assetId = scene.ids.get(`asset:${number}`);
         const income = bookedOn(money, account, booked);
         await scene.accountant.post('~/assets/uses', {
-          ...{ assetId, from: `${booked[0]}-01`, to: valuedOn, income, note },
+          assetId,
+          from: `${booked[0]}-01`,
+          to: valuedOn,
+          income,
+          note,
         });
       }
     },
@@ -351,7 +357,13 @@ async function payCash(scene: Scene): Promise<void> {
 /** What nobody has fetched in the end, by holder. */
 export async function lastWaiting(scene: Scene): Promise<readonly WaitingSummary[]> {
   return (await waitingOf(scene)).map(({ period, kind, number, payee, net, state, limitationOn }) => ({
-    ...{ period, kind, number, payee, net, state, limitationOn },
+    period,
+    kind,
+    number,
+    payee,
+    net,
+    state,
+    limitationOn,
   }));
 }
 

@@ -27,7 +27,8 @@ export async function statementsOf(scene: Scene, period: string, batchId: string
     await issue(scene, {
       kind: 'statement',
       holder: { kind: 'member', number },
-      ...{ from: firstDay.toString(), to: lastDay.toString() },
+      from: firstDay.toString(),
+      to: lastDay.toString(),
     });
 }
 

@@ -1,5 +1,5 @@
 /** How the demonstration speaks: in the language of the installation, in columns that line up where letters are wide. */
-import type { Language } from '../domain/error.ts';
+import type { Language } from '../domain/language.ts';
 import { say } from '../serving.ts';
 
 export type Both = Readonly<Record<Language, string>>;

@@ -4,7 +4,8 @@
  */
 import { allot, type AllotmentHolder, type Rule } from './allotment.ts';
 import { apportionLargestRemainder } from './apportion.ts';
-import { refuse, type Language } from './error.ts';
+import { refuse } from './refusal.ts';
+import type { Language } from './language.ts';
 import { Fraction, toCommonScale } from './fraction.ts';
 import { Money } from './money.ts';
 import { ShareQuantity } from './share-quantity.ts';

@@ -5,7 +5,7 @@
  */
 import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
 import { isInCohort, type Cohort, type CohortFacts } from './cohort.ts';
-import { HeguError, refuse, type Fault } from './error.ts';
+import { Refusal, refuse, type Fault } from './refusal.ts';
 import { Fraction, toCommonScale } from './fraction.ts';
 import type { Ratio } from './ratio.ts';
 import { ShareQuantity } from './share-quantity.ts';
@@ -108,7 +108,7 @@ export function allot(
 ): Allotment {
   const faults = ruleFaults(rules);
   const [first, ...rest] = faults;
-  if (first) throw new HeguError([first, ...rest]);
+  if (first) throw new Refusal([first, ...rest]);
   const lines: AllotmentLine[] = [];
   const after = new Map(holders.map((holder) => [holder.key, new Map(holder.holdings)]));
   for (const shareClass of classesOf(rules)) {

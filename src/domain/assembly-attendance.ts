@@ -4,7 +4,7 @@
  */
 import type { BodyRules } from './assembly-rules.ts';
 import type { Candidate, FrozenList } from './assembly-seats.ts';
-import { throwFaults, type Fault } from './error.ts';
+import { throwFaults, type Fault } from './refusal.ts';
 
 export const attendanceManners = ['on-site', 'online', 'proxy'] as const;
 export type AttendanceManner = (typeof attendanceManners)[number];

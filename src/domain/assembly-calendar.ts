@@ -5,7 +5,7 @@
 import { latestNoticeDay } from './assembly-notice.ts';
 import type { NoticeRule } from './assembly-rules.ts';
 import { LocalDate, type Period } from './calendar.ts';
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 import { lastNoticeDay, unlockDay } from './public-notice.ts';
 
 export const calendarKinds = [

@@ -4,7 +4,8 @@
  */
 import type { MotionKind, NoticeRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
-import { refuse, type Sentence } from './error.ts';
+import { refuse } from './refusal.ts';
+import type { Sentence } from './language.ts';
 
 /**
  * The latest notice day. With ten clear days neither the notice day nor the meeting day counts: for 2025-07-31 it is

@@ -4,7 +4,8 @@
  * numbers only. One rule set is in force on any day, and a decision is judged by the rules of its own day.
  */
 import type { LocalDate } from './calendar.ts';
-import { refuse, type Sentence } from './error.ts';
+import { refuse } from './refusal.ts';
+import type { Sentence } from './language.ts';
 import { bodyWords } from './words.ts';
 
 /** 成员大会, 股民代表大会, 理事会, 监事会. */

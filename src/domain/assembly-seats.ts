@@ -5,7 +5,7 @@
  */
 import type { RepresentationRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
-import { refuse, type Fault, throwFaults } from './error.ts';
+import { refuse, type Fault, throwFaults } from './refusal.ts';
 import type { Sex } from './membership.ts';
 import type { ShareQuantity } from './share-quantity.ts';
 

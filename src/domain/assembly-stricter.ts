@@ -12,7 +12,8 @@ import {
   type Proportion,
   type RuleSet,
 } from './assembly-rules.ts';
-import { throwFaults, type Fault, type Sentence } from './error.ts';
+import { throwFaults, type Fault } from './refusal.ts';
+import type { Sentence } from './language.ts';
 import { bodyWords } from './words.ts';
 
 export type Dimension = Exclude<keyof BodyRules, 'forbidden'>;

@@ -6,7 +6,7 @@
 import { notEntitledFault, presentAt, type Attendance, type Present } from './assembly-attendance.ts';
 import { leastNumber, type BodyRules, type VoteCounting } from './assembly-rules.ts';
 import { type FrozenList } from './assembly-seats.ts';
-import { refuse, type Fault, throwFaults } from './error.ts';
+import { refuse, type Fault, throwFaults } from './refusal.ts';
 
 export const choices = ['for', 'against', 'abstain'] as const;
 export type Choice = (typeof choices)[number];

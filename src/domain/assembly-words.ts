@@ -1,7 +1,7 @@
 /**
  * The rules and results of votes in words, for minutes, papers and screens: every number that decided is in them.
  */
-import type { Sentence } from './error.ts';
+import type { Sentence } from './language.ts';
 import type { MajorityBase, Proportion, QuorumBase } from './assembly-rules.ts';
 import type { Outcome, VoteResult } from './assembly-vote.ts';
 import { ShareQuantity } from './share-quantity.ts';

@@ -3,7 +3,8 @@
  * and foot. Amounts are whole fen throughout; account numbers stay text; count and control total are those of the rows.
  */
 import type { LocalDate } from './calendar.ts';
-import { refuse, throwFaults, type Fault, type Sentence } from './error.ts';
+import { refuse, throwFaults, type Fault } from './refusal.ts';
+import type { Sentence } from './language.ts';
 import { Money } from './money.ts';
 
 export const characterSets = ['gbk', 'gb18030', 'utf-8'] as const;

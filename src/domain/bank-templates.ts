@@ -3,7 +3,7 @@
  * sample before the first payout. Sources: the import files that ICBC's online bank takes for payroll (batch file `.bpt`,
  * amounts in fen, total line, rows, a star); the payroll sheets of ABC, CCB and BOC in their usual column order.
  */
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 import type { BankTemplate, Place } from './bank-file.ts';
 
 const text = (value: string): Place => ({ is: 'text', text: value });

@@ -132,7 +132,9 @@ export function balanceSheet(
   const equity = lines(rows.equity, true);
   const last = (list: readonly StatementLine[]) => list.at(-1)?.amount ?? Money.zero;
   return {
-    ...{ assets, liabilities, equity },
+    assets,
+    liabilities,
+    equity,
     totalAssets: last(assets),
     totalLiabilitiesAndEquity: last(liabilities).plus(last(equity)),
     openIncome: of([OPEN]).negated(),

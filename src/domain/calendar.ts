@@ -2,7 +2,7 @@
  * Calendar days and half-years, free of clocks and time zones. A LocalDate is a day that exists in the
  * Gregorian calendar between 1900 and 2199; a Period is a half-year such as 2010-H2.
  */
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 const DATE_SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const PERIOD_SHAPE = /^(\d{4})-H([12])$/;

@@ -4,7 +4,7 @@
  * something only together with its chart. Sources: 财会〔2004〕12号, 财会〔2023〕14号, for the switch 财会〔2023〕20号.
  */
 import { LocalDate } from './calendar.ts';
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 export const chartNames = ['2004', '2023'] as const;
 export type ChartName = (typeof chartNames)[number];
@@ -54,7 +54,10 @@ const usualSide: Readonly<Record<AccountClass, 'debit' | 'credit'>> = {
 
 function accounts(kind: AccountClass, rows: readonly Row[]): readonly LedgerAccount[] {
   return rows.map(([code, name, nameEn, mark = usualSide[kind]]) => ({
-    ...{ code, name, nameEn, class: kind },
+    code,
+    name,
+    nameEn,
+    class: kind,
     side: mark === 'added' ? usualSide[kind] : mark,
     ...((mark === 'added' || code.includes('.')) && { added: true }),
   }));

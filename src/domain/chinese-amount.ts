@@ -2,7 +2,7 @@
  * Amounts in capitals (人民币大写), as written on receipts and entries: 整 after 元 and after 角, 零 once for any run of
  * zeros between digits. Product: Payout; source: 会计基础工作规范.
  */
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 import { Money } from './money.ts';
 
 const DIGITS = '零壹贰叁肆伍陆柒捌玖';

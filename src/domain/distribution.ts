@@ -4,7 +4,8 @@
  * Rates, bases, floors and ceilings are the cooperative's own, over presets of national and provincial rules.
  * Source: 财农〔2021〕121号 art. 28; product: Income distribution and dividends.
  */
-import { refuse, throwFaults, type Fault, type Sentence } from './error.ts';
+import { refuse, throwFaults, type Fault } from './refusal.ts';
+import type { Sentence } from './language.ts';
 import { Fraction } from './fraction.ts';
 import { Money } from './money.ts';
 
@@ -143,7 +144,9 @@ export function distribute(terms: PlanTerms): Distribution {
   const short = wished.minus(left);
   if (short.compare(prior) > 0)
     throw refuse('distribution.over', {
-      ...{ wished: `${wished}`, left: `${left}`, short: `${short}` },
+      wished: `${wished}`,
+      left: `${left}`,
+      short: `${short}`,
       prior: `${figures.priorUndistributed}`,
     });
   const fromPrior = positive(short);
@@ -166,7 +169,9 @@ export function distribute(terms: PlanTerms): Distribution {
   const payable = wished.minus(figures.advanced);
   if (payable.isNegative)
     throw refuse('distribution.advanced-too-much', {
-      ...{ advanced: `${figures.advanced}`, members: `${wished}`, short: `${payable.negated()}` },
+      advanced: `${figures.advanced}`,
+      members: `${wished}`,
+      short: `${payable.negated()}`,
     });
   if (!figures.advanced.isZero)
     add({
@@ -277,7 +282,11 @@ const step = (
   most: string | null,
   usual: string | null,
 ) => ({
-  ...{ kind, name, least, most, usual },
+  kind,
+  name,
+  least,
+  most,
+  usual,
 });
 
 export const distributionPresets: readonly Preset[] = [
@@ -341,9 +350,12 @@ export function requirePreset(preset: Preset, terms: PlanTerms): void {
       const high = asked.most !== null && beyond(asked.most, 1n);
       if (own.length > 0 && !low && !high) return [];
       const values = {
-        ...{ name: asked.name, source: preset.source },
-        ...{ least: asked.least ?? '0', most: asked.most ?? '100' },
-        ...{ amount: amount.toGrouped(), base: base.toGrouped() },
+        name: asked.name,
+        source: preset.source,
+        least: asked.least ?? '0',
+        most: asked.most ?? '100',
+        amount: amount.toGrouped(),
+        base: base.toGrouped(),
       };
       return [{ code: 'distribution.preset-not-kept', values, pointer: '/steps' }];
     }),

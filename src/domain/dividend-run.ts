@@ -3,7 +3,7 @@
  * withdrawn before posting; tax half up at the fen; what a late correction changes. Who prepares does not approve.
  */
 import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 import { Fraction } from './fraction.ts';
 import { Money } from './money.ts';
 

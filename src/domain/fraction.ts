@@ -2,7 +2,7 @@
  * Fraction: an exact rational number, always reduced, its denominator positive.
  * What cannot be said in decimals (a third of a share, a quota) is said with this; rounding happens only by name.
  */
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 const SHAPE = /^(-?)(\d{1,24})(?:\.(\d{1,24})|\/([1-9]\d{0,23}))?$/;
 

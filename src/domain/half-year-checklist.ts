@@ -2,7 +2,7 @@
  * The half-year from figures to settled, step by step: what is done, what is next, what blocks it and why. A step is next only
  * when somebody can act on it today; it is done only when nothing of it is left, so never while money waits to be sent.
  */
-import type { Sentence } from './error.ts';
+import type { Sentence } from './language.ts';
 import type { Action } from './permission.ts';
 
 export const checklistSteps = [
@@ -165,7 +165,12 @@ export function checklist(facts: Readonly<Record<ChecklistStep, StepFact>>): rea
     const reason = over(step) || fact.ready === true ? null : (fact.reason ?? null);
     const blocked = blockedBy.length > 0 || reason !== null;
     return {
-      ...{ step, name, blockedBy, reason, detail: fact.detail ?? null, place: fact.place ?? place },
+      step,
+      name,
+      blockedBy,
+      reason,
+      detail: fact.detail ?? null,
+      place: fact.place ?? place,
       state: fact.unneeded === true ? 'unneeded' : fact.done ? 'done' : blocked ? 'blocked' : 'next',
     };
   });

@@ -3,7 +3,7 @@
  * is named only in masked form, so that no number of a person ever reaches a log through a message.
  */
 import { LocalDate } from './calendar.ts';
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const RESIDENT_CHECKS = '10X98765432';

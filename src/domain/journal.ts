@@ -4,7 +4,7 @@
  */
 import { accountOf, chartOn, parentCode, type ChartName } from './chart.ts';
 import type { LocalDate } from './calendar.ts';
-import { refuse, throwFaults, type Fault } from './error.ts';
+import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
 
 export const entryKinds = ['opening', 'automatic', 'manual', 'closing', 'reversal'] as const;
@@ -49,7 +49,8 @@ export function totalsOf(lines: readonly EntryLine[]): readonly [debits: Money, 
 /** The same lines in red. */
 export function redLines(lines: readonly EntryLine[]): readonly EntryLine[] {
   return lines.map(({ account, debit: debits, credit: credits, text }) => ({
-    ...{ account, text },
+    account,
+    text,
     debit: debits.negated(),
     credit: credits.negated(),
   }));

@@ -6,7 +6,7 @@ import type { Attendance } from './assembly-attendance.ts';
 import { voteCountings, type BodyRules } from './assembly-rules.ts';
 import type { FrozenList } from './assembly-seats.ts';
 import { tally, tallyHands, type Ballot, type Choice, type VoteResult } from './assembly-vote.ts';
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 export const meetingStates = ['draft', 'convened', 'open', 'closed', 'cancelled'] as const;
 export type MeetingState = (typeof meetingStates)[number];
@@ -90,7 +90,9 @@ export function countMotion(meeting: MeetingRecord, motion: MotionRecord): VoteR
 export function resultAsText(result: VoteResult) {
   const { outcome, counting, rules, quorum, votes, majority, tie } = result;
   return {
-    ...{ outcome, counting, tie },
+    outcome,
+    counting,
+    tie,
     entitled: `${result.entitled}`,
     present: `${result.present}`,
     cast: `${result.cast}`,
@@ -118,7 +120,9 @@ export function resultFromText(text: ResultText): VoteResult {
       bigint
     >;
   return {
-    ...{ outcome, counting, tie },
+    outcome,
+    counting,
+    tie,
     rules: { quorum: quorum.rule, majority: majority.rule },
     ...whole({ entitled: text.entitled, present: text.present, cast: text.cast }),
     quorum: { least: BigInt(quorum.least), met: quorum.met },

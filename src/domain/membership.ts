@@ -4,7 +4,7 @@
  * corrected since. Nothing is edited: a mistake is taken back by a later record that names it.
  */
 import type { LocalDate } from './calendar.ts';
-import { refuse, type Fault } from './error.ts';
+import { refuse, type Fault } from './refusal.ts';
 
 export const sexes = ['male', 'female'] as const;
 export type Sex = (typeof sexes)[number];

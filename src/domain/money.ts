@@ -2,7 +2,7 @@
  * Money: an exact amount of yuan to the fen, held as a whole number of fen.
  * Always exact: no operation rounds unless its name says so, and none touches a JavaScript number.
  */
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 const SHAPE = /^(-?)(0|[1-9]\d{0,15})(?:\.(\d+))?$/;
 

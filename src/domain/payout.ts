@@ -6,7 +6,7 @@
  */
 import { apportionLargestRemainder } from './apportion.ts';
 import type { LocalDate } from './calendar.ts';
-import { refuse, throwFaults, type Fault } from './error.ts';
+import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
 import type { RestrictionKind } from './share-restriction.ts';
 

@@ -169,7 +169,9 @@ export function pensionLine({ due, ofMonth }: PensionDue, paidBefore: Money): Pe
   const tooMuch = beyond.isNegative ? beyond.negated() : Money.zero;
   const offset = tooMuch.compare(ofMonth) > 0 ? ofMonth : tooMuch;
   return {
-    ...{ ofMonth, arrears, offset },
+    ofMonth,
+    arrears,
+    offset,
     amount: open.isNegative ? Money.zero : open,
     overpaid: open.isNegative ? open.negated() : Money.zero,
   };

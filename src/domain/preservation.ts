@@ -4,7 +4,7 @@
  * that is not above zero, or a closing value below zero or with nothing left of it, gives a verdict, not a rate. Product:
  * Books, assets.
  */
-import type { Sentence } from './error.ts';
+import type { Sentence } from './language.ts';
 import { Fraction } from './fraction.ts';
 import type { Money } from './money.ts';
 

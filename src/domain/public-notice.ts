@@ -4,7 +4,7 @@
  * released by a supervisor with a reason.
  */
 import type { LocalDate } from './calendar.ts';
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 import type { Role } from './permission.ts';
 
 export interface PublicNotice {

@@ -2,7 +2,7 @@
  * Ratio: two exact positive integers as the resolution states them. 1:8 and 2:16 are equal in effect and
  * different in wording, so the stated terms are kept.
  */
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 const SHAPE = /^([1-9]\d{0,6}):([1-9]\d{0,6})$/;
 const LARGEST_TERM = 1_000_000n;

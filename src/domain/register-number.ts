@@ -2,7 +2,7 @@
  * Register, household and certificate numbers: what people write on the cover of a book, not integers. Their sort key is
  * ASCII and orders naturally (2 before 10); compared by code unit it gives the same order here and in SQL (COLLATE "C").
  */
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 const SHAPE = /^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9./_-]{0,39}$/u;
 const DIGITS = 12;

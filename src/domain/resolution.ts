@@ -5,7 +5,7 @@
 import { motionKindWords, type MotionKind } from './assembly-rules.ts';
 import type { Outcome } from './assembly-vote.ts';
 import { outcomeWords } from './assembly-words.ts';
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 export const executionStates = ['not-begun', 'under-way', 'carried-out', 'dropped'] as const;
 export type ExecutionState = (typeof executionStates)[number];

@@ -3,7 +3,7 @@
  * of corrections is enough. A roster is clean or not: nothing is repaired silently.
  */
 import type { LocalDate } from './calendar.ts';
-import { HeguError, type Fault } from './error.ts';
+import { Refusal, type Fault } from './refusal.ts';
 import {
   maskResidentId,
   parseBankAccount,
@@ -208,7 +208,7 @@ function parsed<T>(parse: () => T, row: number, column: string, faults: Fault[])
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof HeguError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     faults.push(...error.faults.map((fault) => ({ ...fault, row, column })));
     return null;
   }

@@ -3,7 +3,7 @@
  * The parts always sum to the estate; equal fractions go to the heirs in the order they are named.
  */
 import { apportionLargestRemainder } from './apportion.ts';
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 import { unitOfPlaces } from './share-register.ts';
 import { ShareQuantity } from './share-quantity.ts';
 

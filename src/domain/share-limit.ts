@@ -3,7 +3,7 @@
  * total of a class. Each has the day it takes effect, and a percentage always names its base.
  */
 import type { LocalDate } from './calendar.ts';
-import { refuse, type Fault } from './error.ts';
+import { refuse, type Fault } from './refusal.ts';
 import type { MovementKind } from './share-register.ts';
 import { ShareQuantity } from './share-quantity.ts';
 

@@ -2,7 +2,7 @@
  * ShareQuantity: a number of shares, not negative, exact to four decimals, held as a whole number of ten-thousandths.
  * A movement's direction lies in its two accounts, so a quantity itself never needs a sign.
  */
-import { refuse } from './error.ts';
+import { refuse } from './refusal.ts';
 
 const SHAPE = /^(0|[1-9]\d{0,15})(?:\.(\d+))?$/;
 const UNITS = 10_000n;

@@ -4,7 +4,7 @@
  * day: no day with two owners, none with nobody. Holdings on any day, as known at any time, follow from movements alone.
  */
 import type { LocalDate } from './calendar.ts';
-import { refuse, type Fault } from './error.ts';
+import { refuse, type Fault } from './refusal.ts';
 import type { ShareQuantity } from './share-quantity.ts';
 
 export const accountKinds = ['pool', 'member', 'household', 'collective', 'redeemed'] as const;

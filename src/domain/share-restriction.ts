@@ -3,7 +3,7 @@
  * receive. Dated from `effectiveOn` to the eve of `liftedOn`.
  */
 import type { LocalDate } from './calendar.ts';
-import type { Fault } from './error.ts';
+import type { Fault } from './refusal.ts';
 import type { DailyFlow } from './share-register.ts';
 import type { ShareQuantity } from './share-quantity.ts';
 

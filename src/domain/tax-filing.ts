@@ -6,7 +6,8 @@
  */
 import type { CharacterSet } from './bank-file.ts';
 import { LocalDate } from './calendar.ts';
-import { refuse, type Sentence } from './error.ts';
+import { refuse } from './refusal.ts';
+import type { Sentence } from './language.ts';
 import type { Money } from './money.ts';
 
 /** A line of a run that withholds. Negative: taken back. */

@@ -4,15 +4,13 @@ import type { CalendarKind } from './assembly-calendar.ts';
 import type { LeftOutReason } from './assembly-seats.ts';
 import type { Choice } from './assembly-vote.ts';
 import type { RunKind, RunState } from './dividend-run.ts';
-import type { Sentence } from './error.ts';
+import type { Words } from './language.ts';
 import type { MotionCounting } from './meeting.ts';
 import type { Relation, Sex, StandingState } from './membership.ts';
 import type { ExecutionState } from './resolution.ts';
 import type { AccountKind, MovementKind } from './share-register.ts';
 import type { HoldReason, PayoutState } from './payout.ts';
 import type { RestrictionKind } from './share-restriction.ts';
-
-type Words<Term extends string> = Readonly<Record<Term, Sentence>>;
 
 export const standingWords: Words<StandingState> = {
   none: { zh: '非社员', en: 'not a member' },

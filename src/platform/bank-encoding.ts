@@ -12,7 +12,7 @@ import {
   type CharacterSet,
   type PaymentOrder,
 } from '../domain/bank-file.ts';
-import { throwFaults, type Fault } from '../domain/error.ts';
+import { throwFaults, type Fault } from '../domain/refusal.ts';
 import { xlsxStream } from './tabular-writing.ts';
 
 /** Everything that cannot be written is refused at once, before there is a file. */
@@ -42,7 +42,9 @@ export async function bankFileBytes(
       sheet: template.name.zh,
       above,
       columns: columns.map(({ name, amount }, index) => ({
-        ...{ name, kind: amount ? 'number' : 'text', width: Math.min(60, width(index)) },
+        name,
+        kind: amount ? 'number' : 'text',
+        width: Math.min(60, width(index)),
       })),
       rows: each(),
     }),

@@ -6,7 +6,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { LocalDate } from '../domain/calendar.ts';
-import { refuse } from '../domain/error.ts';
+import { refuse } from '../domain/refusal.ts';
 import { mayDo, permissions, type Action } from '../domain/permission.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
@@ -68,7 +68,7 @@ class RolledBack extends Error {
 }
 
 /**
- * Runs a command. Refusals are HeguErrors; a repeated idempotency key with the same content gets the stored reply,
+ * Runs a command. Refusals are Refusals; a repeated idempotency key with the same content gets the stored reply,
  * with other content `idempotency.other-content`.
  */
 export async function execute<Schema extends z.ZodType, Reply>(

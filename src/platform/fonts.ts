@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as fontkit from 'fontkit';
-import { refuse } from '../domain/error.ts';
+import { refuse } from '../domain/refusal.ts';
 
 export type Weight = 'regular' | 'bold';
 

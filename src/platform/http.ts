@@ -13,7 +13,9 @@ import type { RawRequestDefaultExpression, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { HeguError, refuse, type Language } from '../domain/error.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
+import { statusOf } from '../domain/errors/catalogue.ts';
+import type { Language } from '../domain/language.ts';
 import type { CommandContext } from './command.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
@@ -114,8 +116,8 @@ export function languageOf(request: FastifyRequest): Language {
 
 /** Fastify writes into the errors it is handed; this one may be written into and carries ours unharmed. */
 class InvalidRequest extends Error {
-  readonly refusal: HeguError;
-  constructor(refusal: HeguError) {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
     super(refusal.message);
     this.refusal = refusal;
   }
@@ -138,19 +140,19 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const refusal = asRefusal(error);
   if (refusal) return sendRefusal(refusal, language, reply);
   const safe = safeError(error);
-  if (safe instanceof HeguError && safe.status < 500) return sendRefusal(safe, language, reply);
+  if (safe instanceof Refusal && statusOf(safe) < 500) return sendRefusal(safe, language, reply);
   const reference = randomUUID().slice(0, 8);
   request.log.error({ err: safe, reference }, 'request failed');
   return sendRefusal(
-    safe instanceof HeguError ? safe : refuse('service.failed', { reference }),
+    safe instanceof Refusal ? safe : refuse('service.failed', { reference }),
     language,
     reply,
   );
 }
 
-function sendRefusal(error: HeguError, language: Language, reply: FastifyReply): FastifyReply {
+function sendRefusal(error: Refusal, language: Language, reply: FastifyReply): FastifyReply {
   return reply
-    .code(error.status)
+    .code(statusOf(error))
     .header('content-type', problemMediaType)
     .header('content-language', language)
     .serializer((payload: unknown) => JSON.stringify(payload))
@@ -158,9 +160,9 @@ function sendRefusal(error: HeguError, language: Language, reply: FastifyReply):
 }
 
 /** Fastify's own refusals, by their codes; anything unknown is left to be a failure. */
-function asRefusal(error: unknown): HeguError | null {
+function asRefusal(error: unknown): Refusal | null {
   if (error instanceof InvalidRequest) return error.refusal;
-  if (error instanceof HeguError) return error.status < 500 ? error : null;
+  if (error instanceof Refusal) return statusOf(error) < 500 ? error : null;
   const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('request.unsupported-type', { type: '' });
   if (statusCode === 413) return refuse('request.too-large');

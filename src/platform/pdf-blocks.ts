@@ -2,7 +2,7 @@
  * A paper before it is drawn: plain data, a closed list of blocks. Layout functions write it, the renderer reads it,
  * and nothing here knows a page. Measures are in points (1/72 inch).
  */
-import type { Language } from '../domain/error.ts';
+import type { Language } from '../domain/language.ts';
 
 export interface Paper {
   readonly language: Language;

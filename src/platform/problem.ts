@@ -1,5 +1,7 @@
 /** Refusals on the wire: RFC 9457 problem details from the closed catalogue, in the reader's language. */
-import { faultMessage, type Fault, type HeguError, type Language } from '../domain/error.ts';
+import { faultMessage, statusOf } from '../domain/errors/catalogue.ts';
+import type { Fault, Refusal } from '../domain/refusal.ts';
+import type { Language } from '../domain/language.ts';
 
 export const problemMediaType = 'application/problem+json; charset=utf-8';
 
@@ -18,14 +20,14 @@ export interface Problem {
   }[];
 }
 
-export function problemOf(error: HeguError, language: Language): Problem {
+export function problemOf(error: Refusal, language: Language): Problem {
   const sentences = error.faults.map((fault) => faultMessage(fault, language));
   const many = error.faults.length > 1;
   const first = sentences[0] ?? '';
   return {
     type: `urn:hegu:problem:${error.code}`,
     title: many ? manyTitle(error.faults.length, language) : first,
-    status: error.status,
+    status: statusOf(error),
     code: error.code,
     detail: many ? sentences.slice(0, 5).join(language === 'zh' ? '' : ' ') : first,
     faults: error.faults.map((fault, index) => faultOnWire(fault, sentences[index] ?? '')),

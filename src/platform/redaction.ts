@@ -2,7 +2,7 @@
  * Makes failures safe to log and to answer. A driver's message holds the SQL and its parameters, names and ID numbers
  * among them: only SQLSTATE, table and constraint get through.
  */
-import { HeguError, refuse, type ErrorCode } from '../domain/error.ts';
+import { Refusal, refuse, type ErrorCode } from '../domain/refusal.ts';
 import { ConnectionLost, OutcomeUnknown } from './connection.ts';
 
 /** Constraints whose breach is a refusal of its own; any other unique breach is `record.conflict`. */
@@ -31,9 +31,9 @@ const CONNECTION_STATES = /^(08|57P0|53)/;
 const CONNECTION_CODES = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
 const UNIQUE_BREACH = '23505';
 
-/** HeguErrors pass; driver errors become refusals or DatabaseFailures; anything else passes as it is. */
+/** Refusals pass; driver errors become refusals or DatabaseFailures; anything else passes as it is. */
 export function safeError(error: unknown): unknown {
-  if (error instanceof HeguError || error instanceof DatabaseFailure) return error;
+  if (error instanceof Refusal || error instanceof DatabaseFailure) return error;
   if (error instanceof ConnectionLost) return refuse('service.unavailable');
   if (error instanceof OutcomeUnknown) return refuse('service.outcome-unknown');
   const driver = driverErrorIn(error);

@@ -3,7 +3,7 @@
  * Anything that is no table, or would not fit, is refused by name before it costs memory here.
  */
 import { Worker } from 'node:worker_threads';
-import { refuse } from '../domain/error.ts';
+import { refuse } from '../domain/refusal.ts';
 import type { ReadingAnswer, ReadingLimits, ReadingOrder, Table } from './tabular-cells.ts';
 
 const limits: ReadingLimits = {

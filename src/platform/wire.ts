@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { LocalDate, Period } from '../domain/calendar.ts';
-import { HeguError, type Fault } from '../domain/error.ts';
+import { Refusal, type Fault } from '../domain/refusal.ts';
 import { Money } from '../domain/money.ts';
 import { Ratio } from '../domain/ratio.ts';
 import { ShareQuantity } from '../domain/share-quantity.ts';
@@ -21,7 +21,7 @@ export function domainText(parse: (text: string) => unknown, example: string, de
       try {
         parse(text);
       } catch (error) {
-        if (!(error instanceof HeguError)) throw error;
+        if (!(error instanceof Refusal)) throw error;
         context.addIssue({ code: 'custom', message: error.message, params: { fault: error.faults[0] } });
       }
     })
@@ -38,7 +38,7 @@ export const instantText = () =>
   z.iso.datetime().meta({ description: 'A moment in UTC', example: '2010-07-05T00:00:00Z' });
 export const idText = () => z.uuid().toLowerCase();
 
-/** Checks any input against a schema; throws one HeguError with every fault and its JSON pointer. */
+/** Checks any input against a schema; throws one Refusal with every fault and its JSON pointer. */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
@@ -50,7 +50,7 @@ export function parseInput<Schema extends z.ZodType>(
 }
 
 /** A zod error as a refusal in both languages. */
-export function faultsOf(error: z.ZodError, root = ''): HeguError {
+export function faultsOf(error: z.ZodError, root = ''): Refusal {
   const faults = error.issues.map((issue): Fault => {
     const pointer =
       root + issue.path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
@@ -66,7 +66,7 @@ export function faultsOf(error: z.ZodError, root = ''): HeguError {
   });
   const [first, ...rest] = faults;
   if (!first) throw new TypeError('A failed parse without an issue.');
-  return new HeguError([first, ...rest]);
+  return new Refusal([first, ...rest]);
 }
 
 function sentence(locale: z.core.$ZodErrorMap, issue: z.core.$ZodIssue): string {

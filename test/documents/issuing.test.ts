@@ -127,22 +127,37 @@ const statementWish = {
 describe('papers of a household', () => {
   beforeAll(async () => {
     await done('accountant', '~/members', {
-      ...{ registerNumber: '9', name: '赵桂兰', household: 'H9', relation: 'head' },
+      registerNumber: '9',
+      name: '赵桂兰',
+      household: 'H9',
+      relation: 'head',
       bankAccount: '9901058800000009',
       standings: [{ kind: 'admitted', effectiveOn: '2009-01-01' }],
     });
     await done('accountant', '~/movements', {
-      ...{ kind: 'subscription', shareClass: 'subscribed', quantity: '1500' },
+      kind: 'subscription',
+      shareClass: 'subscribed',
+      quantity: '1500',
       to: { kind: 'household', number: 'H9' },
       effectiveOn: '2012-01-01',
     });
     const run = await done('accountant', '~/dividend-runs', {
-      ...{ period: '2012-H1', recordDate: '2012-06-30', basis: 'record-date', method: 'largest-remainder' },
-      ...{ pool: '1000.00', taxRate: '0.20', taxBasis: '个人所得税法' },
+      period: '2012-H1',
+      recordDate: '2012-06-30',
+      basis: 'record-date',
+      method: 'largest-remainder',
+      pool: '1000.00',
+      taxRate: '0.20',
+      taxBasis: '个人所得税法',
     });
     const resolution = await done('accountant', '~/resolutions', {
-      ...{ body: 'representative-assembly', number: '〔2012〕1号', decidedOn: '2012-07-01' },
-      ...{ matter: 'dividend-run', vote: unanimous, title: '通过分红方案', text: '同意。' },
+      body: 'representative-assembly',
+      number: '〔2012〕1号',
+      decidedOn: '2012-07-01',
+      matter: 'dividend-run',
+      vote: unanimous,
+      title: '通过分红方案',
+      text: '同意。',
     });
     const runId = run.id as string;
     householdRun = runId;

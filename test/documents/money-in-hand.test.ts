@@ -31,7 +31,9 @@ const statementOf = (number: string, fields: object = {}) =>
   printed({
     kind: 'statement',
     holder: { kind: 'member', number },
-    ...{ from: '2024-07-01', to: '2025-07-31', ...fields },
+    from: '2024-07-01',
+    to: '2025-07-31',
+    ...fields,
   });
 
 /** What entering these in cash hands over, in all. */

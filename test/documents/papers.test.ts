@@ -127,7 +127,9 @@ test('a table over several pages repeats its heads and prints every line and the
 
 test('a voucher of many lines is named on each of its pages, and signed once below its total in capitals', async () => {
   const line = (index: number) => ({
-    ...{ account: '102.01', name: '银行存款', text: `第 ${index} 笔` },
+    account: '102.01',
+    name: '银行存款',
+    text: `第 ${index} 笔`,
     debit: Money.parse(index % 2 ? '10.00' : '0'),
     credit: Money.parse(index % 2 ? '0' : '10.00'),
   });
@@ -229,8 +231,11 @@ test('a statement says how much of the money nobody has got yet, and what pensio
   const paid = { ...samples.statement, dividends: [{ ...first!, waiting: Money.zero }] };
   expect(await printed(statementPaper(samples.sheet(), paid))).not.toContain('没有领到');
   const pension = {
-    ...{ kind: 'paid' as const, month: '2011-01', on: LocalDate.parse('2011-01-25') },
-    ...{ arrears: Money.zero, offset: Money.zero },
+    kind: 'paid' as const,
+    month: '2011-01',
+    on: LocalDate.parse('2011-01-25'),
+    arrears: Money.zero,
+    offset: Money.zero,
   };
   const retired = {
     ...samples.statement,

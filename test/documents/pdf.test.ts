@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { HeguError } from '../../src/domain/error.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
 import { openFonts } from '../../src/platform/fonts.ts';
 import { renderPdf, streamPdf } from '../../src/platform/pdf.ts';
 import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
@@ -31,11 +31,11 @@ function paper(blocks: Iterable<Block>): Paper {
   };
 }
 
-function refusal(work: () => unknown): HeguError {
+function refusal(work: () => unknown): Refusal {
   try {
     work();
   } catch (error) {
-    if (error instanceof HeguError) return error;
+    if (error instanceof Refusal) return error;
     throw error;
   }
   throw new Error('Nothing was refused.');

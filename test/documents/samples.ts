@@ -8,7 +8,7 @@ import {
   type PlanStep,
   type PlanTerms,
 } from '../../src/domain/distribution.ts';
-import type { Language } from '../../src/domain/error.ts';
+import type { Language } from '../../src/domain/language.ts';
 import { Money } from '../../src/domain/money.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 import type { CertificatePaper } from '../../src/modules/documents/certificate.ts';
@@ -177,13 +177,11 @@ export const statement: StatementPaper = {
     ['paid', '2010-11', '2010-11-25', '0.00', '200.00', '400.00'],
     ['repaid', null, '2010-12-03', '0.00', '0.00', '-300.00'],
   ].map(([kind, month = null, on, arrears, offset, amount]) => ({
-    ...{
-      kind: kind as 'paid',
-      month,
-      on: day(on ?? ''),
-      arrears: yuan(arrears ?? ''),
-      offset: yuan(offset ?? ''),
-    },
+    kind: kind as 'paid',
+    month,
+    on: day(on ?? ''),
+    arrears: yuan(arrears ?? ''),
+    offset: yuan(offset ?? ''),
     amount: yuan(amount ?? ''),
   })),
   pensionHeldBack: { month: '2010-11', amount: yuan('1800.00') },
@@ -351,8 +349,10 @@ export function confirmation(count: number): ConfirmationPaper {
 
 function planFigures(income: string, loss = '0', prior = '0', advanced = '0'): PeriodFigures {
   return {
-    ...{ income: yuan(income), priorLoss: yuan(loss) },
-    ...{ priorUndistributed: yuan(prior), advanced: yuan(advanced) },
+    income: yuan(income),
+    priorLoss: yuan(loss),
+    priorUndistributed: yuan(prior),
+    advanced: yuan(advanced),
   };
 }
 
@@ -371,7 +371,10 @@ function planOf(language: Language, terms: PlanTerms, preset: string | null = nu
   const { lines, fromPrior } = distribute(terms);
   const rules = preset === null ? null : distributionPreset(preset);
   return {
-    ...{ number: '7', state: language === 'zh' ? '已通过' : 'adopted', mode: terms.mode, fromPrior },
+    number: '7',
+    state: language === 'zh' ? '已通过' : 'adopted',
+    mode: terms.mode,
+    fromPrior,
     preset: rules && { name: rules.name[language], source: rules.source },
     lines: lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
   };
@@ -382,7 +385,10 @@ function paperOfPlan(language: Language, terms: PlanTerms, preset: string | null
   const period = Period.parse(terms.mode === 'year' ? '2025-H2' : '2025-H1');
   return {
     ...distributionPlan,
-    ...{ members, payable, carried, period },
+    members,
+    payable,
+    carried,
+    period,
     plan: planOf(language, terms, preset),
   };
 }
@@ -438,8 +444,11 @@ const halfYearMoney: HalfYearMoney = {
       ['非经营性资产', 5, '800000.00', '780000.00', '0.00'],
       ['资源性资产', 3, '0.00', '300000.00', '18000.00'],
     ].map(([name, count, opening, closing, income]) => ({
-      ...{ name: String(name), count: Number(count), opening: yuan(String(opening)) },
-      ...{ closing: yuan(String(closing)), income: yuan(String(income)) },
+      name: String(name),
+      count: Number(count),
+      opening: yuan(String(opening)),
+      closing: yuan(String(closing)),
+      income: yuan(String(income)),
     })),
     idle: [{ name: '泉东路 12 号商铺', days: 31 }],
     rate: '108.81',
@@ -453,8 +462,12 @@ const halfYearMoney: HalfYearMoney = {
   },
   pensions: {
     months: ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05', '2025-06'].map((month) => ({
-      ...{ month, people: 181, byBank: yuan('105000.00'), inCash: yuan('3600.00') },
-      ...{ returned: yuan(month === '2025-03' ? '1200.00' : '0'), held: yuan('600.00') },
+      month,
+      people: 181,
+      byBank: yuan('105000.00'),
+      inCash: yuan('3600.00'),
+      returned: yuan(month === '2025-03' ? '1200.00' : '0'),
+      held: yuan('600.00'),
     })),
     repaid: yuan('600.00'),
   },
@@ -605,11 +618,20 @@ export function meeting(
     },
     motions: [
       {
-        ...{ number: 1, kind: 'report', title: '半年工作报告', text: '听取理事会半年工作报告。' },
-        ...{ counting: 'none', result: null, manner: null, resolution: null, choices: [] },
+        number: 1,
+        kind: 'report',
+        title: '半年工作报告',
+        text: '听取理事会半年工作报告。',
+        counting: 'none',
+        result: null,
+        manner: null,
+        resolution: null,
+        choices: [],
       },
       {
-        ...{ number: 2, kind: 'dividend-run', title: `2025年上半年收益分配（${longName}提议）` },
+        number: 2,
+        kind: 'dividend-run',
+        title: `2025年上半年收益分配（${longName}提议）`,
         text: '同意 2025 年上半年可分配收益按登记日持股、最大余数法分配。'.repeat(12),
         counting: 'by-head',
         result: decided(present),
@@ -621,7 +643,11 @@ export function meeting(
             : [],
       },
       {
-        ...{ number: 3, kind: 'budget', title: '年度预算', text: '同意年度预算。', counting: 'by-head' },
+        number: 3,
+        kind: 'budget',
+        title: '年度预算',
+        text: '同意年度预算。',
+        counting: 'by-head',
         result: decided(Math.floor(count / 2)),
         manner: state === 'closed' ? 'hands' : null,
         resolution: state === 'closed' ? '〔2025〕4号' : null,
@@ -630,12 +656,20 @@ export function meeting(
     ],
     earlier: [
       {
-        ...{ number: '〔2025〕1号', decidedOn: day('2025-01-20'), title: '2024年下半年收益分配' },
-        ...{ state: 'carried-out', text: '红利已全部入账。', reportedOn: day('2025-02-10') },
+        number: '〔2025〕1号',
+        decidedOn: day('2025-01-20'),
+        title: '2024年下半年收益分配',
+        state: 'carried-out',
+        text: '红利已全部入账。',
+        reportedOn: day('2025-02-10'),
       },
       {
-        ...{ number: '〔2025〕2号', decidedOn: day('2025-01-20'), title: '修建文化广场' },
-        ...{ state: 'not-begun', text: '', reportedOn: null },
+        number: '〔2025〕2号',
+        decidedOn: day('2025-01-20'),
+        title: '修建文化广场',
+        state: 'not-begun',
+        text: '',
+        reportedOn: null,
       },
     ],
     halfYear: report,
@@ -675,7 +709,9 @@ export function publicNotice(count: number): PublicNoticePaper {
         : [
             { number: '1', raisedOn: day('2025-08-03'), text: '少算了股数。', settled: null },
             {
-              ...{ number: '2', raisedOn: day('2025-08-04'), text: '税率有误。' },
+              number: '2',
+              raisedOn: day('2025-08-04'),
+              text: '税率有误。',
               settled: { kind: 'answered', on: day('2025-08-05'), text: '按决议为百分之二十。' },
             },
           ],
@@ -697,7 +733,11 @@ export const voucher: VoucherPaper = {
         ['113', '内部往来', '代扣个人所得税', '158400.00', '0'],
         ['214', '应交税费', '应交个人所得税', '0', '158400.00'],
       ].map(([account = '', name = '', text = '', debit = '', credit = '']) => ({
-        ...{ account, name, text, debit: yuan(debit), credit: yuan(credit) },
+        account,
+        name,
+        text,
+        debit: yuan(debit),
+        credit: yuan(credit),
       })),
     },
     {
@@ -739,11 +779,13 @@ export const taxCertificate: TaxCertificatePaper = {
       ['2025-H1', 'difference', '2025-08-25', '-34.57', '-6.91'],
     ] as const
   ).map(([period, kind, creditedOn, gross, tax], index) => ({
-    ...{ period: Period.parse(period), kind, run: String(index + 6), creditedOn, gross: yuan(gross) },
-    ...{
-      rate: '0.2',
-      tax: yuan(tax),
-      basis: '《个人所得税法》第三条：利息、股息、红利所得，税率百分之二十',
-    },
+    period: Period.parse(period),
+    kind,
+    run: String(index + 6),
+    creditedOn,
+    gross: yuan(gross),
+    rate: '0.2',
+    tax: yuan(tax),
+    basis: '《个人所得税法》第三条：利息、股息、红利所得，税率百分之二十',
   })),
 };

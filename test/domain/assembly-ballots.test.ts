@@ -12,7 +12,7 @@ import {
   type Vote,
 } from '../../src/domain/assembly-vote.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
-import { HeguError } from '../../src/domain/error.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 
 const day = (text: string) => LocalDate.parse(text);
@@ -56,7 +56,7 @@ const refusal = (work: () => unknown): string[] => {
   try {
     work();
   } catch (error) {
-    if (error instanceof HeguError) return error.faults.map(({ code }) => code);
+    if (error instanceof Refusal) return error.faults.map(({ code }) => code);
   }
   return [];
 };

@@ -10,7 +10,7 @@ import {
   type Proportion,
 } from '../../src/domain/assembly-rules.ts';
 import { isAtLeastAsStrict, stricter, type OwnBodyRules } from '../../src/domain/assembly-stricter.ts';
-import { HeguError } from '../../src/domain/error.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
 
 const representatives = bodyRulesOf(lawOf2025, 'representative-assembly');
 const majority = (numerator: number, denominator: number, more: Partial<BodyRules['majority']> = {}) => ({
@@ -23,7 +23,7 @@ const refused = (body: Body, own: OwnBodyRules): (string | undefined)[] => {
   try {
     stricter(lawOf2025, { [body]: own });
   } catch (error) {
-    if (error instanceof HeguError) return error.faults.map(({ pointer }) => pointer);
+    if (error instanceof Refusal) return error.faults.map(({ pointer }) => pointer);
   }
   return [];
 };

@@ -15,7 +15,7 @@ import {
 } from '../../src/domain/assembly-vote.ts';
 import { resultWords } from '../../src/domain/assembly-words.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
-import { HeguError } from '../../src/domain/error.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 
 const day = (text: string) => LocalDate.parse(text);
@@ -59,7 +59,7 @@ const refusal = (work: () => unknown): string[] => {
   try {
     work();
   } catch (error) {
-    if (error instanceof HeguError) return error.faults.map(({ code }) => code);
+    if (error instanceof Refusal) return error.faults.map(({ code }) => code);
   }
   return [];
 };

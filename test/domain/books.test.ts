@@ -305,7 +305,9 @@ describe('the lines of the statements', () => {
   it('show what made good a loss out of the reserve fund as a transfer, not as a distribution', () => {
     const moved = [balance('322.02', '-500.00'), balance('311', '500.00')];
     const lines = incomeStatement('2023', {
-      ...{ moved, openingUndistributed: yuan('-500.00'), ...year },
+      moved,
+      openingUndistributed: yuan('-500.00'),
+      ...year,
     });
     const amount = (key: string) => lines.find((each) => each.key === key)?.amount.toString();
     expect([amount('transfer'), amount('other'), amount('undistributed')]).toEqual([
@@ -342,7 +344,9 @@ describe('the balance sheet', () => {
           expect(sheet.totalAssets.toString()).toBe(sheet.totalLiabilitiesAndEquity.toString());
           // Everything moved within one span: what the other statement leaves undistributed stands in this one.
           const left = incomeStatement(chart, {
-            ...{ moved: balances, openingUndistributed: Money.zero, ...year },
+            moved: balances,
+            openingUndistributed: Money.zero,
+            ...year,
           }).at(-1);
           const shown = sheet.equity.find(({ key }) => key === 'undistributed');
           expect(shown?.amount.toString()).toBe(left?.amount.toString());

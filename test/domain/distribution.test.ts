@@ -13,7 +13,7 @@ import {
   type PlanStep,
   type PlanTerms,
 } from '../../src/domain/distribution.ts';
-import { HeguError } from '../../src/domain/error.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
 import { Money } from '../../src/domain/money.ts';
 
 const yuan = (text: string) => Money.parse(text);
@@ -33,11 +33,21 @@ const reserve = (
   base: PlanStep['base'] = 'after-loss',
   change: Partial<PlanStep> = {},
 ): PlanStep => ({
-  ...{ kind: 'reserve', name: '提取公积公益金', base, rate, floor: null, ceiling: null, basis: '章程' },
+  kind: 'reserve',
+  name: '提取公积公益金',
+  base,
+  rate,
+  floor: null,
+  ceiling: null,
+  basis: '章程',
   ...change,
 });
 const plan = (terms: Partial<PlanTerms>): PlanTerms => ({
-  ...{ mode: 'year', figures: figures('0'), steps: [], members: { kind: 'rest' }, drawOnPrior: false },
+  mode: 'year',
+  figures: figures('0'),
+  steps: [],
+  members: { kind: 'rest' },
+  drawOnPrior: false,
   ...terms,
 });
 const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
@@ -330,7 +340,7 @@ it('every fen of income and of earlier years is in exactly one line, whatever th
         expect(sumOf(result.lines)).toBe('0.00');
         expect(result.fromPrior.compare(prior)).not.toBe(1);
       } catch (error) {
-        if (!(error instanceof HeguError)) throw error;
+        if (!(error instanceof Refusal)) throw error;
       }
     }),
     { numRuns: 400 },

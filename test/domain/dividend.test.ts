@@ -5,7 +5,7 @@ import { apportionLargestRemainder, apportionPerShare } from '../../src/domain/a
 import { createJudge } from '../../src/domain/apportion-proof.ts';
 import { calculateDividend, type DividendQuestion } from '../../src/domain/dividend.ts';
 import { differencesOf, parseTaxRate, requireStep, runStates, taxOn } from '../../src/domain/dividend-run.ts';
-import { HeguError } from '../../src/domain/error.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
 import { Money } from '../../src/domain/money.ts';
 
 const question = (
@@ -25,7 +25,7 @@ const codeOf = (work: () => unknown) => {
     work();
     return 'no refusal';
   } catch (error) {
-    return error instanceof HeguError ? error.code : String(error);
+    return error instanceof Refusal ? error.code : String(error);
   }
 };
 

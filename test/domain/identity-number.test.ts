@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
-import { HeguError } from '../../src/domain/error.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
 import {
   creditCodeCheckCharacter,
   isRuralCollective,
@@ -15,11 +15,11 @@ import {
   residentIdCheckDigit,
 } from '../../src/domain/identity-number.ts';
 
-function refusal(work: () => unknown): HeguError {
+function refusal(work: () => unknown): Refusal {
   try {
     work();
   } catch (error) {
-    if (error instanceof HeguError) return error;
+    if (error instanceof Refusal) return error;
     throw error;
   }
   throw new Error('nothing was refused');

@@ -19,8 +19,14 @@ import { encodeForBank } from '../../src/platform/bank-encoding.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const claim: Claim = {
-  ...{ open: yuan('10.00'), role: 'claim', setOff: false, held: null, hasPayee: true, hasAccount: true },
-  ...{ cash: Money.zero, attempts: [] },
+  open: yuan('10.00'),
+  role: 'claim',
+  setOff: false,
+  held: null,
+  hasPayee: true,
+  hasAccount: true,
+  cash: Money.zero,
+  attempts: [],
 };
 const closed = { open: Money.zero };
 const sent = { sent: true, outcome: null } as const;
@@ -115,14 +121,12 @@ const order: PaymentOrder = {
     ['李四', '6222020000007654320', '47368.42'],
     ['王五', '00123456789', '10526.32'],
   ].map(([name = '', account = '', amount = '0'], index) => ({
-    ...{
-      serial: index + 1,
-      name,
-      account,
-      amount: yuan(amount),
-      bank: '工商银行',
-      residentId: '990105194001010013',
-    },
+    serial: index + 1,
+    name,
+    account,
+    amount: yuan(amount),
+    bank: '工商银行',
+    residentId: '990105194001010013',
   })),
 };
 
@@ -219,7 +223,11 @@ describe('a bank file', () => {
 
 describe('a return file', () => {
   const lines = order.payments.map(({ serial, name, account, amount }) => ({
-    ...{ serial, name, account, amount, told: [] as Outcome[] },
+    serial,
+    name,
+    account,
+    amount,
+    told: [] as Outcome[],
   }));
   const row = (serial: number, change: object = {}) => {
     const { account, amount } = lines[serial - 1]!;

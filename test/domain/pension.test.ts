@@ -20,12 +20,22 @@ import { filingDueOn } from '../../src/domain/tax-filing.ts';
 const yuan = (text: string) => Money.parse(text);
 const day = (text: string) => LocalDate.parse(text);
 const rule: PensionRule = {
-  ...{ from: '2025-01', age: { male: 60, female: 55 }, years: null, retireesOnly: true },
-  ...{ amount: yuan('600.00'), grades: [], deathMonthPaid: true },
+  from: '2025-01',
+  age: { male: 60, female: 55 },
+  years: null,
+  retireesOnly: true,
+  amount: yuan('600.00'),
+  grades: [],
+  deathMonthPaid: true,
 };
 const facts: PensionFacts = {
-  ...{ sex: 'female', birthDate: day('1950-03-01'), seniorityFrom: null, admittedOn: day('1990-01-01') },
-  ...{ retiredOn: day('2005-03-01'), away: [], deceasedOn: null },
+  sex: 'female',
+  birthDate: day('1950-03-01'),
+  seniorityFrom: null,
+  admittedOn: day('1990-01-01'),
+  retiredOn: day('2005-03-01'),
+  away: [],
+  deceasedOn: null,
 };
 const due = (until: string, change: Partial<PensionFacts> = {}, rules = [rule]) =>
   dueUntil(until, rules, { ...facts, ...change }).due.toString();
@@ -89,7 +99,10 @@ describe('a pension of 600.00 a month', () => {
 
   it('knows absences from the records in force alone', () => {
     const record = (id: string, kind: 'left' | 'reinstated' | 'void', on: string, corrects?: string) => ({
-      ...{ id, kind, effectiveOn: day(on), recordedAt: new Date(`${on}T00:00:00Z`) },
+      id,
+      kind,
+      effectiveOn: day(on),
+      recordedAt: new Date(`${on}T00:00:00Z`),
       ...(corrects !== undefined && { corrects }),
     });
     const left = record('1', 'left', '2025-02-10');
@@ -196,8 +209,11 @@ describe('a payment', () => {
 describe('the preservation rate', () => {
   const rate = (opening: string, closing: string, up = '0', back = '0', down = '0') =>
     preservation({
-      ...{ opening: yuan(opening), closing: yuan(closing), objectiveIncrease: yuan(up) },
-      ...{ objectiveDecrease: yuan(down), dividendsAddedBack: yuan(back) },
+      opening: yuan(opening),
+      closing: yuan(closing),
+      objectiveIncrease: yuan(up),
+      objectiveDecrease: yuan(down),
+      dividendsAddedBack: yuan(back),
     });
   it('of 306,000 to 350,000 with an objective increase of 30,000 is 104.58 %', () => {
     expect(rate('306000', '350000', '30000')).toMatchObject({ rate: '104.58', verdict: 'grown' });

@@ -38,8 +38,11 @@ const line = (
   tax: string,
   rate = '0.2',
 ): WithheldLine => ({
-  ...{ person, declaredIn, rate },
-  ...{ gross: Money.parse(gross), tax: Money.parse(tax) },
+  person,
+  declaredIn,
+  rate,
+  gross: Money.parse(gross),
+  tax: Money.parse(tax),
 });
 const said = (lines: readonly WithheldLine[]) =>
   lines.map((each) => `${each.declaredIn} ${each.person} ${each.rate} ${each.gross} ${each.tax}`);

@@ -14,8 +14,13 @@ afterEach(() => test.close());
 const accountant = () => test.as('accountant');
 const enter = (fields: object) =>
   accountant().post('~/assets', {
-    ...{ kind: 'operating', name: '临街商铺', place: '泉东路', acquiredOn: '2020-01-01', value: '306000' },
-    ...{ source: '清产核资', ...fields },
+    kind: 'operating',
+    name: '临街商铺',
+    place: '泉东路',
+    acquiredOn: '2020-01-01',
+    value: '306000',
+    source: '清产核资',
+    ...fields,
   });
 const value = (assetId: string, valuedOn: string, amount: string) =>
   accountant().post('~/assets/valuations', { assetId, valuedOn, value: amount, source: '评估' });
@@ -23,7 +28,10 @@ const use = (assetId: string, fields: object) =>
   accountant().post('~/assets/uses', { assetId, note: '租赁', ...fields });
 const end = (assetId: string, fields: object = {}) =>
   accountant().post('~/assets/ends', {
-    ...{ assetId, endedOn: '2025-05-31', reason: '征收拆除', ...fields },
+    assetId,
+    endedOn: '2025-05-31',
+    reason: '征收拆除',
+    ...fields,
   });
 const strike = (assetId: string, recordId: string) =>
   accountant().post('~/assets/strikes', { assetId, recordId, reason: '录入有误' });
@@ -36,7 +44,9 @@ const register = () => expectStatus(test.as('auditor').get('~/assets?from=2025-0
 const journal = (date: string, debitOf: string, creditOf: string, amount: string, kind = 'manual') =>
   expectStatus(
     accountant().post('~/journal', {
-      ...{ kind, date, summary: '测试' },
+      kind,
+      date,
+      summary: '测试',
       lines: [
         { account: debitOf, debit: amount },
         { account: creditOf, credit: amount },
@@ -55,13 +65,21 @@ describe('worked example 15', () => {
     const run = { period: '2025-H1', recordDate: '2025-06-30', pool: '10000', taxRate: '0' };
     await runToPosted(test, resolutionId, run);
     expect(await preservation()).toMatchObject({
-      ...{ basis: 'register', opening: '306000.00', closing: '350000.00', objectiveIncrease: '30000.00' },
-      ...{ dividendsAddedBack: '0.00', rate: '104.58', verdict: 'grown', entered: [] },
+      basis: 'register',
+      opening: '306000.00',
+      closing: '350000.00',
+      objectiveIncrease: '30000.00',
+      dividendsAddedBack: '0.00',
+      rate: '104.58',
+      verdict: 'grown',
+      entered: [],
       formula: '(350,000.00 − 30,000.00 + 0.00) ÷ 306,000.00 × 100 % = 104.58 %',
     });
     expect(await preservation('&addDividendsBack=true&lang=zh')).toMatchObject({
-      ...{ dividendsAddedBack: '10000.00', adjustedClosing: '330000.00', rate: '107.84' },
-      ...{ verdictText: '资产增值' },
+      dividendsAddedBack: '10000.00',
+      adjustedClosing: '330000.00',
+      rate: '107.84',
+      verdictText: '资产增值',
       formula: '(350,000.00 − 30,000.00 + 0.00 + 10,000.00) ÷ 306,000.00 × 100 % = 107.84 %',
     });
   });
@@ -78,7 +96,10 @@ describe('worked example 15', () => {
     const run = { period: '2025-H1', recordDate: '2025-06-30', pool: '10000', taxRate: '0' };
     await runToPosted(test, resolutionId, run);
     expect(await preservation('&basis=books')).toMatchObject({
-      ...{ basis: 'books', opening: '306000.00', closing: '350000.00', objectiveIncrease: '30000.00' },
+      basis: 'books',
+      opening: '306000.00',
+      closing: '350000.00',
+      objectiveIncrease: '30000.00',
       rate: '104.58',
     });
     expect(await preservation(books)).toMatchObject({ dividendsAddedBack: '10000.00', rate: '107.84' });
@@ -106,7 +127,8 @@ describe('worked example 15', () => {
   it('may be worked out from figures that are entered', async () => {
     const entered = '&opening=306000&closing=350000&objectiveIncrease=30000';
     expect(await preservation(entered)).toMatchObject({
-      ...{ rate: '104.58', entered: ['opening', 'closing', 'objectiveIncrease'] },
+      rate: '104.58',
+      entered: ['opening', 'closing', 'objectiveIncrease'],
     });
     const refused = test
       .as('auditor')
@@ -122,7 +144,9 @@ describe('worked example 15', () => {
     ['100', '-1', 'lost', '剔除客观因素后期末为零或为负，未能保值；不计算比率'],
   ])('of %s to %s is a verdict, not a rate: %s', async (opening, closing, verdict, verdictText) => {
     expect(await preservation(`&opening=${opening}&closing=${closing}&lang=zh`)).toMatchObject({
-      ...{ rate: null, verdict, verdictText },
+      rate: null,
+      verdict,
+      verdictText,
     });
   });
 });
@@ -147,7 +171,10 @@ describe('the register of assets', () => {
     await expectStatus(end(id, { objective: '国家征收' }), 201);
     expect((await register()).assets[0]).toMatchObject({ value: null, endedOn: '2025-05-31' });
     expect(await preservation()).toMatchObject({
-      ...{ closing: '5000.00', objectiveDecrease: '306000.00', rate: '100.00', verdict: 'preserved' },
+      closing: '5000.00',
+      objectiveDecrease: '306000.00',
+      rate: '100.00',
+      verdict: 'preserved',
     });
   });
 

@@ -24,7 +24,9 @@ beforeAll(async () => {
   const enter = (date: string, debit: string, credit: string, amount: string, fields: object = {}) =>
     expectStatus(
       test.as('accountant').post('~/journal', {
-        ...{ date, summary: '收租金; "东头"|商铺', ...fields },
+        date,
+        summary: '收租金; "东头"|商铺',
+        ...fields,
         lines: [
           { account: debit, debit: amount },
           { account: credit, credit: amount },
@@ -39,7 +41,9 @@ beforeAll(async () => {
   const red2024 = await enter('2024-06-01', '513', '102', '88.80', { summary: '办公"费\\' });
   await expectStatus(
     test.as('accountant').post('~/journal/reverse', {
-      ...{ entryId: red2024.id, date: '2024-06-30', reason: '重复' },
+      entryId: red2024.id,
+      date: '2024-06-30',
+      reason: '重复',
     }),
     201,
   );
@@ -216,7 +220,8 @@ describe('the archive of 2025', () => {
     });
     const year = JSON.parse(file('share-movements.json'));
     expect(year.classes[0]).toMatchObject({
-      ...{ opening: '19000', closing: '19003' },
+      opening: '19000',
+      closing: '19003',
       movements: [{ kind: 'subscription', count: 3, issued: '3' }],
     });
   });

@@ -69,7 +69,9 @@ const openSteps = async () =>
 const journal = (date: string, debitOf: string, creditOf: string, amount: string) =>
   expectStatus(
     accountant().post('~/journal', {
-      ...{ kind: 'manual', date, summary: '登记' },
+      kind: 'manual',
+      date,
+      summary: '登记',
       lines: [
         { account: debitOf, debit: amount },
         { account: creditOf, credit: amount },
@@ -94,8 +96,10 @@ describe('the checklist of an empty cooperative', () => {
     expect(await told('pensions-paid', 'tax-filed')).toEqual(['unneeded', 'blocked | run-posted']);
     const zh = await items('zh');
     expect(zh['months-entered']).toMatchObject({
-      ...{ name: '登记本期收支凭证', detail: '0/6 个月有凭证或已结账' },
-      ...{ where: '/journal', who: ['accountant'] },
+      name: '登记本期收支凭证',
+      detail: '0/6 个月有凭证或已结账',
+      where: '/journal',
+      who: ['accountant'],
     });
     expect(zh['year-closed']).toMatchObject({ name: '年终结转', reason: '2025 还没有结束' });
   });
@@ -107,12 +111,19 @@ describe('the checklist of an empty cooperative', () => {
 
   it('hears of a meeting as it is drafted', async () => {
     const meeting = {
-      ...{ body: 'representative-assembly', title: '2025 年下半年股民代表大会', heldOn: '2026-01-20' },
-      ...{ time: '09:00', place: '会议室', period: '2025-H2', agenda: [] },
+      body: 'representative-assembly',
+      title: '2025 年下半年股民代表大会',
+      heldOn: '2026-01-20',
+      time: '09:00',
+      place: '会议室',
+      period: '2025-H2',
+      agenda: [],
     };
     const { id } = await expectStatus(accountant().post('~/meetings', meeting), 201);
     expect((await items())['assembly-held']).toMatchObject({
-      ...{ state: 'next', where: `/meetings/${id}`, detail: '2025 年下半年股民代表大会, 2026-01-20' },
+      state: 'next',
+      where: `/meetings/${id}`,
+      detail: '2025 年下半年股民代表大会, 2026-01-20',
     });
   });
 });
@@ -121,14 +132,24 @@ describe('a half-year', () => {
   it('is walked from figures to settled', async () => {
     const resolutionId = await openRegister(test, ['2000', '1000', '500']);
     const rule = {
-      ...{ from: '2025-07', age: null, years: null, retireesOnly: true, amount: '600.00' },
-      ...{ deathMonthPaid: true, lifeProofMonths: 12, source: '股代〔2024〕5号' },
+      from: '2025-07',
+      age: null,
+      years: null,
+      retireesOnly: true,
+      amount: '600.00',
+      deathMonthPaid: true,
+      lifeProofMonths: 12,
+      source: '股代〔2024〕5号',
     };
     await expectStatus(test.as('chair').post('~/pension-rules', rule), 201);
     const retired = { kind: 'retired', effectiveOn: '2015-06-01' };
     await expectStatus(accountant().post(`~/members/${await memberId(test, '1')}/standings`, retired), 201);
     const asset = {
-      ...{ number: 'A-1', kind: 'operating', name: '商铺', acquiredOn: '2020-01-01', value: '306000' },
+      number: 'A-1',
+      kind: 'operating',
+      name: '商铺',
+      acquiredOn: '2020-01-01',
+      value: '306000',
       source: '清产核资',
     };
     const { id: assetId } = await expectStatus(accountant().post('~/assets', asset), 201);
@@ -194,7 +215,10 @@ describe('a half-year', () => {
     // Plan, resolution, run, notice.
     const plan = await expectStatus(
       accountant().post('~/distribution-plans', {
-        ...{ period: '2025-H2', mode: 'year', steps: [], members: { kind: 'amount', amount: '70000' } },
+        period: '2025-H2',
+        mode: 'year',
+        steps: [],
+        members: { kind: 'amount', amount: '70000' },
       }),
       201,
     );
@@ -252,18 +276,23 @@ describe('a half-year', () => {
       'blocked | batch-sent | bank-answered',
     ]);
     const freeze = {
-      ...{ kind: 'freeze', holder: { kind: 'member', number: '3' }, effectiveOn: '2026-01-13' },
+      kind: 'freeze',
+      holder: { kind: 'member', number: '3' },
+      effectiveOn: '2026-01-13',
       reason: '法院冻结',
     };
     const { id: frozen } = await expectStatus(accountant().post('~/restrictions', freeze), 201);
     const { batch } = await expectStatus(makeBatch(test), 201);
     expect((await items())['batch-sent']).toMatchObject({
-      ...{ state: 'next', detail: '2 in a batch that is not sent, 48,000.00 yuan' },
-      ...{ where: '/payout-batches/{batchId}/sending', who: ['reviewer', 'chair'] },
+      state: 'next',
+      detail: '2 in a batch that is not sent, 48,000.00 yuan',
+      where: '/payout-batches/{batchId}/sending',
+      who: ['reviewer', 'chair'],
     });
     await expectStatus(sendBatch(test, batch.id), 200);
     expect((await items())['bank-answered']).toMatchObject({
-      ...{ state: 'next', detail: '2 without an answer, 48,000.00 yuan' },
+      state: 'next',
+      detail: '2 without an answer, 48,000.00 yuan',
     });
     const answers = [
       { serial: 1, number: '1', amount: '32000.00', result: '成功' },
@@ -278,7 +307,8 @@ describe('a half-year', () => {
     ]);
     const cash = (number: string) =>
       accountant().post('~/payout-cash', {
-        ...{ handedOn: '2026-01-13', payments: [{ runId, kind: 'member', number }] },
+        handedOn: '2026-01-13',
+        payments: [{ runId, kind: 'member', number }],
       });
     await expectStatus(cash('2'), 201);
     // All done but what is frozen: it waits, and says for what.
@@ -289,7 +319,8 @@ describe('a half-year', () => {
     ]);
     const zh = await items('zh');
     expect(zh['money-settled']).toMatchObject({
-      ...{ detail: '暂存（冻结、争议、继承） 1 笔 8,000.00 元', reason: '等待解冻、继承或确定领取人' },
+      detail: '暂存（冻结、争议、继承） 1 笔 8,000.00 元',
+      reason: '等待解冻、继承或确定领取人',
     });
     const lift = { liftedOn: '2026-01-13', reason: '解除' };
     await expectStatus(accountant().post(`~/restrictions/${frozen}/lift`, lift), 200);
@@ -307,7 +338,8 @@ describe('a half-year', () => {
     ]);
     on('2026-02-05');
     expect((await items())['tax-filed']).toMatchObject({
-      ...{ state: 'next', detail: 'withheld in 2026-01, to be filed by 2026-02-15' },
+      state: 'next',
+      detail: 'withheld in 2026-01, to be filed by 2026-02-15',
     });
     for (const [index, residentId] of [
       '990105195001010010',
@@ -325,7 +357,8 @@ describe('a half-year', () => {
       201,
     );
     expect((await items())['tax-remitted']).toMatchObject({
-      ...{ state: 'next', detail: 'list no. 1, 14,000.00 yuan not remitted' },
+      state: 'next',
+      detail: 'list no. 1, 14,000.00 yuan not remitted',
     });
     const remittance = { filingId: filing.id, remittedOn: '2026-02-05', receipt: '完税2026-1' };
     await expectStatus(accountant().post('~/tax-filings/remit', remittance), 200);
@@ -356,7 +389,8 @@ describe('a half-year', () => {
     );
     const pay = (number: string) =>
       accountant().post('~/payout-cash', {
-        ...{ handedOn: '2026-01-20', payments: [{ runId: run.id, kind: 'member', number }] },
+        handedOn: '2026-01-20',
+        payments: [{ runId: run.id, kind: 'member', number }],
       });
     await openAccounts(test, 2);
     await expectStatus(pay('1'), 201);
@@ -387,7 +421,11 @@ describe('a half-year', () => {
     const figures = { income: '100', priorLoss: '500', priorUndistributed: '0' };
     const plan = await expectStatus(
       accountant().post('~/distribution-plans', {
-        ...{ period: '2025-H2', mode: 'year', figures, steps: [], members: { kind: 'rest' } },
+        period: '2025-H2',
+        mode: 'year',
+        figures,
+        steps: [],
+        members: { kind: 'rest' },
       }),
       201,
     );

@@ -32,13 +32,18 @@ const reserve = {
 };
 const plan = (fields: object) =>
   test.as('accountant').post('~/distribution-plans', {
-    ...{ period: '2025-H2', mode: 'year', steps: [reserve], members: { kind: 'rest' } },
+    period: '2025-H2',
+    mode: 'year',
+    steps: [reserve],
+    members: { kind: 'rest' },
     ...fields,
   });
 const enter = (date: string, debit: string, credit: string, amount: string, kind = 'manual') =>
   expectStatus(
     test.as('accountant').post('~/journal', {
-      ...{ date, kind, summary: '登记' },
+      date,
+      kind,
+      summary: '登记',
       lines: [
         { account: debit, debit: amount },
         { account: credit, credit: amount },
@@ -102,7 +107,10 @@ describe('worked examples 7 and 11', () => {
     await expectStatus(sendBatch(test, batch.id), 200);
     const { lines } = await expectStatus(test.as('auditor').get(`~/payout-batches/${batch.id}/lines`), 200);
     const answers = (lines as { serial: number; number: string; amount: string }[]).map((each) => ({
-      ...{ serial: each.serial, number: each.number, amount: each.amount, result: '成功' },
+      serial: each.serial,
+      number: each.number,
+      amount: each.amount,
+      result: '成功',
     }));
     await expectStatus(readAnswer(test, batch.id, answers), 200);
     // Tax is filed and remitted in the next month.
@@ -126,7 +134,9 @@ describe('worked examples 7 and 11', () => {
     expect(rows).toHaveLength(5);
     const remit = () =>
       test.as('accountant').post('~/tax-filings/remit', {
-        ...{ filingId: filing.id, remittedOn: '2026-02-10', receipt: '完税2026-1' },
+        filingId: filing.id,
+        remittedOn: '2026-02-10',
+        receipt: '完税2026-1',
       });
     expect((await expectStatus(remit(), 200)).remitted).toMatchObject({ amount: '158400.00' });
     expect((await remit()).body.code).toBe('tax.remitted');
@@ -197,7 +207,12 @@ describe('a plan', () => {
     expect(covered).toMatchObject({ fromPrior: '110350.00', members: '260550.00' });
     const waterfall = await expectStatus(
       test.as('representative').post('~/distribution-plans/waterfall', {
-        ...{ period: '2025-H2', mode: 'year', steps: [], figures, members, drawOnPrior: true },
+        period: '2025-H2',
+        mode: 'year',
+        steps: [],
+        figures,
+        members,
+        drawOnPrior: true,
       }),
       200,
     );
@@ -283,7 +298,11 @@ describe('a plan', () => {
     expect(presets.map((each: { id: string }) => each.id)).toContain('zhejiang');
     expect((await plan({ figures, preset: 'zhejiang' })).body.code).toBe('distribution.preset-not-kept');
     const worked = await test.as('representative').post('~/distribution-plans/waterfall', {
-      ...{ period: '2025-H2', mode: 'year', figures, members: { kind: 'rest' }, preset: 'zhejiang' },
+      period: '2025-H2',
+      mode: 'year',
+      figures,
+      members: { kind: 'rest' },
+      preset: 'zhejiang',
       steps: [{ ...reserve, rate: '30', ceiling: '45059.99' }],
     });
     expect(worked.body.faults[0].message).toContain('45,059.99');
@@ -326,7 +345,10 @@ describe('the two halves of a year', () => {
     expect((await trial('2026-01-20'))['311']).toBe('-88000.00');
     const december = await runToPosted(test, resolutionId, { ...perShare, period: '2025-H2' });
     expect(december).toMatchObject({
-      ...{ pool: '492000.00', carriedIn: '1.92', paid: '491996.85', carried: '5.07' },
+      pool: '492000.00',
+      carriedIn: '1.92',
+      paid: '491996.85',
+      carried: '5.07',
     });
     // The settled year takes nothing more, in neither half.
     const more = { kind: 'supplementary', recordDate: '2025-12-31', pool: '0.01' };
@@ -351,7 +373,9 @@ describe('the two halves of a year', () => {
     expect(over.body).toMatchObject({ code: 'distribution.over' });
     expect(over.body.detail).toContain('113600.00');
     expect(await expectStatus(plan({ ...members('123600'), drawOnPrior: true }), 201)).toMatchObject({
-      ...{ fromPrior: '113600.00', payable: '123600.00', carried: '0.00' },
+      fromPrior: '113600.00',
+      payable: '123600.00',
+      carried: '0.00',
     });
   });
 
@@ -410,8 +434,11 @@ describe('a run', () => {
     const found = async (quantity: string) =>
       expectStatus(
         test.as('accountant').post('~/movements', {
-          ...{ kind: 'subscription', shareClass: 'basic', to: { kind: 'member', number: '3' } },
-          ...{ quantity, effectiveOn: '2010-02-01' },
+          kind: 'subscription',
+          shareClass: 'basic',
+          to: { kind: 'member', number: '3' },
+          quantity,
+          effectiveOn: '2010-02-01',
         }),
         201,
       );
@@ -449,7 +476,8 @@ describe('an adopted plan', () => {
     expect(await reserves()).toBe('-15020.00');
     const by = await resolved('〔2026〕21号');
     expect(await expectStatus(repeal(id, by), 200)).toMatchObject({
-      ...{ state: 'repealed', repeal: { resolutionId: by, reason: '提取比例有误' } },
+      state: 'repealed',
+      repeal: { resolutionId: by, reason: '提取比例有误' },
     });
     expect(await reserves()).toBe('0.00');
     const { entries } = await expectStatus(
@@ -542,7 +570,10 @@ describe('an adopted plan', () => {
     const advance = await adoptedAs({ ...year, period: '2025-H1', mode: 'advance' }, '〔2025〕32号');
     const settled = await adoptedAs(year, '〔2026〕32号');
     const opening = (amount: string) => ({
-      ...{ period: '2026-H1', mode: 'opening', steps: [], members: { kind: 'amount', amount } },
+      period: '2026-H1',
+      mode: 'opening',
+      steps: [],
+      members: { kind: 'amount', amount },
       figures: { income: '0', priorLoss: '0', priorUndistributed: '35180' },
     });
     const drawing = await adoptedAs(opening('35180'), '〔2026〕33号');
@@ -650,12 +681,15 @@ describe('verification names', () => {
     const { id } = await expectStatus(plan({ figures: given }), 201);
     await expectStatus(adopted(id, '〔2026〕41号'), 200);
     const run = await runToPosted(test, resolutionId, {
-      ...{ period: '2025-H2', recordDate: '2025-12-31', pool: '100' },
+      period: '2025-H2',
+      recordDate: '2025-12-31',
+      pool: '100',
     });
     const taken = { runId: run.id, resolutionId, reason: '方案有误' };
     await expectStatus(test.as('chair').post('~/dividend-runs/reverse', taken), 201);
     const repeal = {
-      ...{ planId: id, reason: '有误' },
+      planId: id,
+      reason: '有误',
       resolutionId: await recordResolution(test, '〔2026〕42号', 'distribution-plan'),
     };
     await expectStatus(test.as('chair').post('~/distribution-plans/repeal', repeal), 200);

@@ -597,7 +597,10 @@ describe('what rests on a resolution', () => {
     const planOf = async (number: string) => {
       const { id } = await expectStatus(
         test.as('accountant').post('~/distribution-plans', {
-          ...{ period: '2025-H1', mode: 'advance', steps: [], members: { kind: 'rest' } },
+          period: '2025-H1',
+          mode: 'advance',
+          steps: [],
+          members: { kind: 'rest' },
           figures: { income: '100', priorLoss: '0', priorUndistributed: '0' },
         }),
         201,

@@ -317,8 +317,10 @@ describe('a set-off', () => {
     const reversal = await expectStatus(reverse(), 201);
     const again = await runToPosted(test, resolutionId, { ...exampleRun, pool: '50000.00' });
     const freeze = {
-      ...{ kind: 'freeze', holder: { kind: 'member', number: '2' } },
-      ...{ effectiveOn: '2025-07-01', reason: '法院冻结' },
+      kind: 'freeze',
+      holder: { kind: 'member', number: '2' },
+      effectiveOn: '2025-07-01',
+      reason: '法院冻结',
     };
     await expectStatus(accountant().post('~/restrictions', freeze), 201);
     expect((await setOff(reversal.id, again.id as string, '2')).body.code).toBe('payout.claim-not-open');

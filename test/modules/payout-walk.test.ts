@@ -217,7 +217,10 @@ class Walk {
         const holder = { kind: 'member', number: this.who(pick) };
         const kind = ['freeze', 'dispute', 'estate-pending', 'pledge'][pick % 4];
         const reply = await accountant.post('~/restrictions', {
-          ...{ kind, holder, effectiveOn: '2025-01-01', reason: '法院来函' },
+          kind,
+          holder,
+          effectiveOn: '2025-01-01',
+          reason: '法院来函',
         });
         if (reply.status < 300) {
           const id = reply.body.id as string;
@@ -299,7 +302,8 @@ class Walk {
     );
     type Line = { serial: number; accountMasked: string; amount: string; outcome: string | null };
     const answers = (lines as Line[]).map(({ serial, accountMasked, amount, outcome }) => ({
-      ...{ serial, amount },
+      serial,
+      amount,
       number: String(Number(accountMasked.slice(-4))),
       result: outcome === null ? ((pick >> (serial % 8)) % 3 === 0 ? '失败' : '成功') : outcome,
     }));

@@ -199,13 +199,14 @@ describe('a batch', () => {
   it('may follow a template of the cooperative’s own, as its bank’s sample has it', async () => {
     await openExample();
     const own = {
-      ...{
-        id: 'village-bank',
-        name: { zh: '村镇银行', en: 'Village bank' },
-        extension: 'txt',
-        encoding: 'gbk',
-      },
-      ...{ newline: '\n', separator: '^', closed: false, quoted: false },
+      id: 'village-bank',
+      name: { zh: '村镇银行', en: 'Village bank' },
+      extension: 'txt',
+      encoding: 'gbk',
+      newline: '\n',
+      separator: '^',
+      closed: false,
+      quoted: false,
       head: [{ places: [{ is: 'count' }, { is: 'total', unit: 'yuan' }] }],
       row: [{ is: 'account' }, { is: 'name' }, { is: 'amount', unit: 'fen' }, { is: 'text', text: '01' }],
       foot: [{ raw: 'END' }],

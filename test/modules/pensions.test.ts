@@ -47,7 +47,10 @@ async function openShares(): Promise<void> {
 
 const statement = async (number: string, fields: object = {}) => {
   const wish = {
-    ...{ kind: 'statement', holder: { kind: 'member', number }, from: '2025-07-01', to: '2025-07-31' },
+    kind: 'statement',
+    holder: { kind: 'member', number },
+    from: '2025-07-01',
+    to: '2025-07-31',
     ...fields,
   };
   const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
@@ -181,7 +184,10 @@ describe('pensions', () => {
     test.setClock(new Date('2026-01-05T01:00:00Z'));
     const plan = await expectStatus(
       test.as('accountant').post('~/distribution-plans', {
-        ...{ period: '2025-H2', mode: 'year', steps: [], members: { kind: 'rest' } },
+        period: '2025-H2',
+        mode: 'year',
+        steps: [],
+        members: { kind: 'rest' },
       }),
       201,
     );
@@ -246,7 +252,8 @@ describe('pensions', () => {
       ['held', '3600.00'],
     ]);
     expect(await paidTo('2')).toMatchObject({
-      ...{ payments: [], total: '0.00' },
+      payments: [],
+      total: '0.00',
       heldBack: { month: '2025-06', amount: '3600.00' },
     });
     expect((await paidTo('1')).heldBack).toBeNull();

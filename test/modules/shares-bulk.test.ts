@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { LocalDate } from '../../src/domain/calendar.ts';
-import { HeguError } from '../../src/domain/error.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
 import type { RosterRow } from '../../src/domain/roster.ts';
 import {
   balancesOn,
@@ -54,11 +54,11 @@ async function command<T>(work: (unit: CommandUnit) => Promise<T>, dryRun = fals
   return execute(test.services, define, { cooperativeId: test.cooperativeId, userId, dryRun }, {});
 }
 
-async function faultsOf(work: Promise<unknown>): Promise<HeguError['faults']> {
+async function faultsOf(work: Promise<unknown>): Promise<Refusal['faults']> {
   try {
     await work;
   } catch (error) {
-    if (error instanceof HeguError) return error.faults;
+    if (error instanceof Refusal) return error.faults;
     throw error;
   }
   throw new Error('nothing was refused');
@@ -241,11 +241,11 @@ describe('PostgreSQL and the domain', () => {
           await postMovements(unit, added);
           return readBack(unit, holders);
         }, true).catch((error: unknown) => {
-          if (error instanceof HeguError) return error;
+          if (error instanceof Refusal) return error;
           throw error;
         });
-        expect(outcome instanceof HeguError).toBe(overdrawn);
-        if (outcome instanceof HeguError) return;
+        expect(outcome instanceof Refusal).toBe(overdrawn);
+        if (outcome instanceof Refusal) return;
         const date = start.plusDays(15);
         const balances = balancesOn(book, date);
         for (const id of holders) {

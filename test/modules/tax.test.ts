@@ -57,8 +57,12 @@ describe('tax withheld', () => {
     ]);
     const list = await expectStatus(test.as('auditor').get('~/tax-withheld?month=2026-01'), 200);
     expect(list).toMatchObject({
-      ...{ gross: '1000.00', tax: '200.00', booked: '200.00', dueOn: '2026-02-15' },
-      ...{ filing: null, corrections: [] },
+      gross: '1000.00',
+      tax: '200.00',
+      booked: '200.00',
+      dueOn: '2026-02-15',
+      filing: null,
+      corrections: [],
     });
     expect((await expectStatus(test.as('auditor').get('~/tax-filings'), 200)).filings).toEqual([]);
     const nowhere = '00000000-0000-7000-8000-000000000000';
@@ -91,7 +95,9 @@ describe('tax withheld', () => {
     expect(short(templates, 'id', 'encoding')).toEqual(['withholding-client utf-8', 'plain-list utf-8']);
     const column = (head: string, is: string) => ({ head, is });
     const own = {
-      ...{ id: 'county-2026', name: '县税务局 2026', encoding: 'gbk' },
+      id: 'county-2026',
+      name: '县税务局 2026',
+      encoding: 'gbk',
       columns: [
         ...[column('纳税人', 'name'), column('证件号码', 'resident-id'), column('国籍', 'empty')],
         ...[column('收入', 'gross'), column('税率', 'rate-percent'), column('税额', 'tax')],
@@ -323,7 +329,9 @@ it('a household’s dividend is declared by who headed it on the day of posting,
   const place = async (number: string, relation: string, effectiveOn: string) =>
     expectStatus(
       accountant.post(`~/members/${await memberId(test, number)}/household`, {
-        ...{ household: 'H1', relation, effectiveOn },
+        household: 'H1',
+        relation,
+        effectiveOn,
       }),
       201,
     );

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
-import type { HeguError } from '../../src/domain/error.ts';
+import type { Refusal } from '../../src/domain/refusal.ts';
 import { Money } from '../../src/domain/money.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 import {
@@ -173,7 +173,7 @@ describe('a unit of work', () => {
       await add(tx, 'lost too');
     });
     const error = await failing.catch((reason: unknown) => reason);
-    expect((safeError(error) as HeguError).code).toBe('service.unavailable');
+    expect((safeError(error) as Refusal).code).toBe('service.unavailable');
     expect(await has('lost')).toBe(false);
   });
 
@@ -196,7 +196,7 @@ describe('a unit of work', () => {
   });
 
   it('whose COMMIT got no answer says that the outcome is unknown', () => {
-    expect((safeError(new OutcomeUnknown()) as HeguError).code).toBe('service.outcome-unknown');
+    expect((safeError(new OutcomeUnknown()) as Refusal).code).toBe('service.outcome-unknown');
   });
 
   it('refuses a cooperative that is no UUID, so that nothing can be slipped into its opening', async () => {

@@ -79,7 +79,10 @@ export async function sentBatch(test: TestApp, fields: object = {}): Promise<str
 
 /** A row of an answer about the member of this number, who is also this serial. */
 export const answerRow = (serial: number, amount: string, result = '成功'): Answer => ({
-  ...{ serial, number: String(serial), amount, result },
+  serial,
+  number: String(serial),
+  amount,
+  result,
 });
 export const allPaid = [answerRow(1, '42105.26'), answerRow(2, '47368.42'), answerRow(3, '10526.32')];
 

@@ -4,8 +4,14 @@ import { expectStatus } from './cooperative.ts';
 import { accountOf, memberId, upload, type Answer } from './payout.ts';
 
 export const pensionRule = {
-  ...{ from: '2025-01', age: { male: 60, female: 55 }, years: null, retireesOnly: true, amount: '600.00' },
-  ...{ deathMonthPaid: true, lifeProofMonths: null, source: '股代〔2024〕5号' },
+  from: '2025-01',
+  age: { male: 60, female: 55 },
+  years: null,
+  retireesOnly: true,
+  amount: '600.00',
+  deathMonthPaid: true,
+  lifeProofMonths: null,
+  source: '股代〔2024〕5号',
 };
 
 /** Members 1 and 2 are retired; 3 is too young. */

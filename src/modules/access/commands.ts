@@ -1,7 +1,7 @@
 /** Changes of access: opening a cooperative, naming it, people and the roles they hold. */
 import { v5 as uuidFrom, v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { z } from 'zod';
 import { appendEntry, defineCommand } from '../../platform/command.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';

@@ -1,6 +1,6 @@
 /** Sign-in, cooperatives, users. */
 import { z } from 'zod';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
   commandContext,

@@ -13,7 +13,7 @@ import {
   parentCode,
 } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { monthOf, redLines, requireEntry, voucherNumber, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';

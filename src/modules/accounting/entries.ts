@@ -6,7 +6,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import {
   monthOf,
   requireEntry,
@@ -95,7 +95,8 @@ async function requireOpen(
   const [first] = closing;
   if (first && !closing.some(({ id }) => id === reverses))
     throw refuse('books.year-takes-no-entries', {
-      ...{ year: date.year, closedBy: first.recordedByName },
+      year: date.year,
+      closedBy: first.recordedByName,
       on: `${dayInChina(first.recordedAt)}`,
     });
 }

@@ -18,7 +18,8 @@ import {
   type ChartName,
 } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse, type Language } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Language } from '../../domain/language.ts';
 import { voucherNumber } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -137,7 +138,8 @@ export async function incomeStatementOf(tx: Tx, cooperativeId: string, span: Day
   const lines = incomeStatement(chart, {
     moved: rows.map(({ account, debit, credit }) => ({ account, balance: debit.minus(credit) })),
     openingUndistributed: Money.sum(undistributed.map(({ opening }) => opening)).negated(),
-    ...{ from: span.from, to: span.to },
+    from: span.from,
+    to: span.to,
   });
   return {
     chart,
@@ -181,7 +183,9 @@ export async function chartOf(tx: Tx, cooperativeId: string, chart: ChartName, l
     ...accountsOf(chart).map((each) => ({
       code: each.code,
       name: language === 'zh' ? each.name : each.nameEn,
-      ...{ class: each.class, side: each.side, own: false },
+      class: each.class,
+      side: each.side,
+      own: false,
     })),
     ...[...own].map(([code, name]) => {
       const { class: kind, side } = accountOf(chart, code);
@@ -203,7 +207,10 @@ export async function mappingOf(tx: Tx, cooperativeId: string, language: Languag
   const accounts = [...notes.keys(), ...parts].sort().map((from) => {
     const to = mappedCode(from);
     return {
-      ...{ from, fromName: names(eve, from), to, toName: names(chartSwitch, to) },
+      from,
+      fromName: names(eve, from),
+      to,
+      toName: names(chartSwitch, to),
       balance: (balances.get(from) ?? Money.zero).toString(),
       note: (notes.get(from) ?? notes.get(parentCode(from)))?.[language] ?? null,
     };

@@ -1,7 +1,7 @@
 /** The books: entries, months and years, trial balance, statements, the members' side of 113. */
 import { z } from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
   commandContext,

@@ -1,7 +1,7 @@
 /** How the cooperative wants the entries that the ledger makes itself. Append only; the latest version counts. */
 import { desc, eq } from 'drizzle-orm';
 import { accountsOf, BANK, chartOn } from '../../domain/chart.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { booksSettingsShape, type BooksSettings } from './contract.ts';

@@ -5,7 +5,7 @@ import { v7 as newId } from 'uuid';
 import { carriedOver, type AccountMovement, type Balance } from '../../domain/book-statements.ts';
 import { chartOn, chartSwitch } from '../../domain/chart.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
@@ -250,7 +250,10 @@ export async function owedBySource(tx: Tx, cooperativeId: string, accountIds: re
     readonly by_hand: string;
   }[];
   return rows.map(({ id, number, by_ledger: ledger, by_hand: hand }) => ({
-    ...{ accountId: id, number, byLedger: Money.parse(ledger), byHand: Money.parse(hand) },
+    accountId: id,
+    number,
+    byLedger: Money.parse(ledger),
+    byHand: Money.parse(hand),
   }));
 }
 

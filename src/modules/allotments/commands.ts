@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { AllotmentLine } from '../../domain/allotment.ts';
 import { ruleFaults } from '../../domain/allotment.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { HeguError, refuse } from '../../domain/error.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import { schemeSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { resolutionOn, requireResolutionFor, type ResolutionRow } from '../assemblies/index.ts';
@@ -34,7 +34,7 @@ export const draftScheme = defineCommand({
   input: draftSchemeInput,
   async run(unit, input) {
     const [fault, ...rest] = ruleFaults(input.rules.map(parseRule));
-    if (fault) throw new HeguError([fault, ...rest]);
+    if (fault) throw new Refusal([fault, ...rest]);
     const effectiveOn = LocalDate.parse(input.effectiveOn);
     const id = newId();
     const { resolutionId = null } = input;

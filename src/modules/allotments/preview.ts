@@ -1,7 +1,7 @@
 /** A scheme applied to the register of a day: who would hold what, by which rule. Reads only. */
 import { allot, type Allotment, type AllotmentHolder, type AllotmentLine } from '../../domain/allotment.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import { factsOn, type MemberFacts } from '../members/index.ts';

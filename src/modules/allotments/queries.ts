@@ -1,11 +1,11 @@
 /** Preview of one scheme, and the comparison of several over one pool of money. */
 import { compareSchemes, findingSentence, type Outcome } from '../../domain/allotment-comparison.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import { Fraction } from '../../domain/fraction.ts';
 import type { StandingState } from '../../domain/membership.ts';
 import { Money } from '../../domain/money.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { applyScheme, lineOnWire, registerOn, sumsOf } from './preview.ts';
 import { parseRule } from './rules-contract.ts';

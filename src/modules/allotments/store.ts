@@ -1,7 +1,7 @@
 /** Reads and writes of schemes and postings. */
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { allotmentPosting, allotmentReversal, allotmentScheme } from './schema.ts';
 

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { bodyRulesOf, requirePower, type Body } from '../../domain/assembly-rules.ts';
 import { tallyHands } from '../../domain/assembly-vote.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { recordResolutionInput, reportExecutionInput } from './contract.ts';
 import { rulesOn } from './rules.ts';
@@ -36,7 +36,13 @@ export const recordResolution = defineCommand({
     const { number, title, text } = input;
     return resolutionOnWire(
       await keepResolution(unit, {
-        ...{ body, number, decidedOn, title, text, matter, outcome },
+        body,
+        number,
+        decidedOn,
+        title,
+        text,
+        matter,
+        outcome,
         subject: null,
         counting: 'by-head',
         entitled: vote.entitled,
@@ -127,18 +133,16 @@ export const reportExecution = defineCommand({
 export function resolutionOnWire(row: ResolutionRow) {
   const { id, body, number, matter, subject, title, text, outcome, meetingId } = row;
   return {
-    ...{
-      id,
-      body,
-      number,
-      decidedOn: row.decidedOn.toString(),
-      matter,
-      subject,
-      title,
-      text,
-      outcome,
-      meetingId,
-    },
+    id,
+    body,
+    number,
+    decidedOn: row.decidedOn.toString(),
+    matter,
+    subject,
+    title,
+    text,
+    outcome,
+    meetingId,
     vote: voteOf(row),
   };
 }

@@ -7,7 +7,7 @@ import { shippedRuleSets } from '../../domain/assembly-rule-sets.ts';
 import { ruleSetOn, type Body, type RuleSet } from '../../domain/assembly-rules.ts';
 import { stricter, type OwnRules } from '../../domain/assembly-stricter.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { setOwnRulesInput, type OwnRulesOnWire } from './rules-contract.ts';

@@ -10,7 +10,7 @@ import {
   replaceSeat,
 } from '../../domain/assembly-seats.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { isMember } from '../../domain/membership.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -199,7 +199,13 @@ async function insertEnd(
 export function seatOnWire(each: KnownSeat) {
   const { id, body, registerNumber, person, name, sex, group } = each;
   return {
-    ...{ id, body, member: registerNumber, memberId: person, name, sex, group },
+    id,
+    body,
+    member: registerNumber,
+    memberId: person,
+    name,
+    sex,
+    group,
     from: `${each.from}`,
     termEndsOn: each.termEndsOn && `${each.termEndsOn}`,
     ended: each.ended && { on: `${each.ended.on}`, by: each.ended.by },

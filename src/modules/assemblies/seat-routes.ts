@@ -1,7 +1,7 @@
 /** Who sits in which body, the rules the bodies decide by, and the days around their meetings. */
 import { z } from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
-import { faultMessage } from '../../domain/error.ts';
+import { faultMessage } from '../../domain/errors/catalogue.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
   commandContext,
@@ -58,7 +58,11 @@ export const seatRoutes: RoutePlugin = async (app) => {
         const { held, check } = await compositionOn(tx, cooperativeId, body, on);
         const language = languageOf(request);
         return {
-          ...{ body, on: `${on}`, held: check.seats, women: check.women, groups: [...check.groups] },
+          body,
+          on: `${on}`,
+          held: check.seats,
+          women: check.women,
+          groups: [...check.groups],
           faults: check.faults.map((fault) => faultMessage(fault, language)),
           seats: held.map(seatOnWire),
         };

@@ -6,7 +6,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
 import { hasCapacity, isHeldOn, type Candidate, type Seat } from '../../domain/assembly-seats.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { isMember } from '../../domain/membership.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';

@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
 import { requirePower, type Body } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { requireDecision, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rulesOn } from './rules.ts';

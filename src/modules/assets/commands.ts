@@ -1,7 +1,7 @@
 /** The register of assets is written: entered, valued, used or idle, disposed of; what was entered in error is struck. */
 import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -23,15 +23,28 @@ export const enterAsset = defineCommand({
     const rows = await tx
       .insert(asset)
       .values({
-        ...{ cooperativeId, id, number, kind, name, acquiredOn, sortKey: registerSortKey(number) },
-        ...{ place: input.place ?? null, objective: input.objective ?? null, ...written },
+        cooperativeId,
+        id,
+        number,
+        kind,
+        name,
+        acquiredOn,
+        sortKey: registerSortKey(number),
+        place: input.place ?? null,
+        objective: input.objective ?? null,
+        ...written,
       })
       .onConflictDoNothing()
       .returning({ id: asset.id });
     if (rows.length === 0) throw refuse('asset.number-taken', { number }, '/number');
     await tx.insert(assetValuation).values({
-      ...{ cooperativeId, id: newId(), assetId: id, valuedOn: acquiredOn, value },
-      ...{ source: input.source, ...written },
+      cooperativeId,
+      id: newId(),
+      assetId: id,
+      valuedOn: acquiredOn,
+      value,
+      source: input.source,
+      ...written,
     });
     unit.note('asset', { id, number, kind, acquiredOn: input.acquiredOn, value: value.toString() });
     return { id };
@@ -51,11 +64,19 @@ export const valueAsset = defineCommand({
       throw refuse('asset.valued-that-day', { number, day: input.valuedOn }, '/valuedOn');
     const id = newId();
     await tx.insert(assetValuation).values({
-      ...{ cooperativeId, id, assetId: input.assetId, valuedOn, value, source: input.source },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      id,
+      assetId: input.assetId,
+      valuedOn,
+      value,
+      source: input.source,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     unit.note('asset-value', {
-      ...{ id, assetId: input.assetId, number },
+      id,
+      assetId: input.assetId,
+      number,
       valuedOn: input.valuedOn,
       value: value.toString(),
     });
@@ -82,11 +103,22 @@ export const useAsset = defineCommand({
     const income = input.income === undefined ? null : notNegative(input.income, '/income');
     const id = newId();
     await tx.insert(assetUse).values({
-      ...{ cooperativeId, id, assetId: input.assetId, fromDay, toDay, income, note: input.note },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      id,
+      assetId: input.assetId,
+      fromDay,
+      toDay,
+      income,
+      note: input.note,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     unit.note('asset-use', {
-      ...{ id, assetId: input.assetId, number, from: input.from, to: input.to },
+      id,
+      assetId: input.assetId,
+      number,
+      from: input.from,
+      to: input.to,
       income: income?.toString() ?? 'idle',
     });
     return { id };
@@ -109,8 +141,14 @@ export const endAsset = defineCommand({
     if (later) throw refuse('asset.known-later', { number, day: `${later}` }, '/endedOn');
     const id = newId();
     await tx.insert(assetEnd).values({
-      ...{ cooperativeId, id, assetId: input.assetId, endedOn, reason: input.reason },
-      ...{ objective: input.objective ?? null, recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      id,
+      assetId: input.assetId,
+      endedOn,
+      reason: input.reason,
+      objective: input.objective ?? null,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     unit.note('asset-end', {
       id,
@@ -138,7 +176,12 @@ export const strikeRecord = defineCommand({
     ];
     if (!known.includes(recordId)) throw refuse('asset.record-unknown', { number: row.number }, '/recordId');
     await tx.insert(assetStrike).values({
-      ...{ cooperativeId, recordId, assetId, reason, recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      recordId,
+      assetId,
+      reason,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     unit.note('asset-strike', { id: recordId, assetId, number: row.number, reason });
     return { id: recordId };

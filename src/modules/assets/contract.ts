@@ -79,13 +79,11 @@ export const assetsReply = z.strictObject({
 
 const record = { id: idText(), struck: z.string().nullable().meta({ description: 'Why it counts no more' }) };
 export const assetHistoryReply = z.strictObject({
-  ...{
-    id: idText(),
-    number: z.string(),
-    kind: z.enum(assetKinds),
-    name: z.string(),
-    place: z.string().nullable(),
-  },
+  id: idText(),
+  number: z.string(),
+  kind: z.enum(assetKinds),
+  name: z.string(),
+  place: z.string().nullable(),
   acquiredOn: z.string(),
   objective: z.string().nullable(),
   valuations: z.array(
@@ -94,7 +92,9 @@ export const assetHistoryReply = z.strictObject({
   uses: z.array(
     z.strictObject({
       ...record,
-      ...{ from: z.string(), to: z.string(), note: z.string() },
+      from: z.string(),
+      to: z.string(),
+      note: z.string(),
       income: z.string().nullable().meta({ description: 'Null: idle' }),
     }),
   ),

@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { TO_MEMBERS } from '../../domain/chart.ts';
-import { refuse, type Language } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import { preservation, verdictWords, type PreservationFigures } from '../../domain/preservation.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -33,8 +34,15 @@ export async function assetRegister(tx: Tx, cooperativeId: string, span: Span) {
       };
     }),
     assets: rows.map((row) => ({
-      ...{ id: row.id, number: row.number, kind: row.kind, name: row.name, place: row.place },
-      ...{ acquiredOn: row.acquiredOn, endedOn: row.endedOn, valuedOn: row.valuedOn, idleDays: row.idleDays },
+      id: row.id,
+      number: row.number,
+      kind: row.kind,
+      name: row.name,
+      place: row.place,
+      acquiredOn: row.acquiredOn,
+      endedOn: row.endedOn,
+      valuedOn: row.valuedOn,
+      idleDays: row.idleDays,
       value: row.closing?.toString() ?? null,
       income: row.income.toString(),
     })),
@@ -47,16 +55,34 @@ export async function assetHistory(tx: Tx, cooperativeId: string, id: string) {
   const { valuations, uses, ends } = await recordsOf(tx, cooperativeId, id);
   const { number, kind, name, place, objective } = asset;
   return {
-    ...{ id, number, kind, name, place, objective, acquiredOn: asset.acquiredOn.toString() },
+    id,
+    number,
+    kind,
+    name,
+    place,
+    objective,
+    acquiredOn: asset.acquiredOn.toString(),
     valuations: valuations.map(({ id: recordId, struck, valuedOn, value, source }) => ({
-      ...{ id: recordId, struck, source, valuedOn: valuedOn.toString(), value: value.toString() },
+      id: recordId,
+      struck,
+      source,
+      valuedOn: valuedOn.toString(),
+      value: value.toString(),
     })),
     uses: uses.map(({ id: recordId, struck, fromDay, toDay, income, note }) => ({
-      ...{ id: recordId, struck, note, from: fromDay.toString(), to: toDay.toString() },
+      id: recordId,
+      struck,
+      note,
+      from: fromDay.toString(),
+      to: toDay.toString(),
       income: income?.toString() ?? null,
     })),
     ends: ends.map(({ id: recordId, struck, endedOn, reason, objective: why }) => ({
-      ...{ id: recordId, struck, reason, objective: why, endedOn: endedOn.toString() },
+      id: recordId,
+      struck,
+      reason,
+      objective: why,
+      endedOn: endedOn.toString(),
     })),
   };
 }
@@ -99,14 +125,20 @@ export async function preservationOf(
   };
   const { adjustedClosing, rate, verdict, formula } = preservation(figures);
   return {
-    ...{ basis, entered: Object.keys(entered), from: span.from.toString(), to: span.to.toString() },
+    basis,
+    entered: Object.keys(entered),
+    from: span.from.toString(),
+    to: span.to.toString(),
     opening: figures.opening.toString(),
     closing: figures.closing.toString(),
     objectiveIncrease: figures.objectiveIncrease.toString(),
     objectiveDecrease: figures.objectiveDecrease.toString(),
     dividendsAddedBack: figures.dividendsAddedBack.toString(),
     adjustedClosing: adjustedClosing.toString(),
-    ...{ rate, verdict, verdictText: verdictWords[verdict][language], formula },
+    rate,
+    verdict,
+    verdictText: verdictWords[verdict][language],
+    formula,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Reading the trail: by people, page by page, and by the walk that proves the chain. */
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { auditEntry, book } from '../../platform/schema.ts';
 

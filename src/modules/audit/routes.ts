@@ -7,7 +7,7 @@ import {
   readContext,
   type RoutePlugin,
 } from '../../platform/http.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { auditPage } from './contract.ts';
 import { bookHead, newestEntries } from './queries.ts';
 

@@ -2,7 +2,7 @@
 import { allot, type AllotmentHolder } from '../../domain/allotment.ts';
 import { compareSchemes, findingSentence, type Outcome } from '../../domain/allotment-comparison.ts';
 import { calculateDividend } from '../../domain/dividend.ts';
-import { HeguError, refuse, type Fault } from '../../domain/error.ts';
+import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { Fraction } from '../../domain/fraction.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
@@ -137,7 +137,7 @@ function refuseDuplicates(holders: readonly AllotmentHolder[]): void {
     seen.add(key);
   });
   const [first, ...rest] = faults;
-  if (first) throw new HeguError([first, ...rest]);
+  if (first) throw new Refusal([first, ...rest]);
 }
 
 function outcomeOnWire(outcome: Outcome) {

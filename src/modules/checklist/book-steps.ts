@@ -1,5 +1,5 @@
 /** The steps of the books, the assets and the pensions. */
-import type { Sentence } from '../../domain/error.ts';
+import type { Sentence } from '../../domain/language.ts';
 import { LocalDate, type Period } from '../../domain/calendar.ts';
 import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { monthOf } from '../../domain/journal.ts';

@@ -1,5 +1,5 @@
 /** The steps from plan to posted run, with the assembly between. */
-import type { Sentence } from '../../domain/error.ts';
+import type { Sentence } from '../../domain/language.ts';
 import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { noticeState } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';

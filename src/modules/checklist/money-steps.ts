@@ -1,5 +1,5 @@
 /** The steps of the money: sent, answered, settled; of every posted run of the half-year together. */
-import type { Sentence } from '../../domain/error.ts';
+import type { Sentence } from '../../domain/language.ts';
 import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { Money } from '../../domain/money.ts';
 import { isPayableInCash, isWaiting, type PayoutState } from '../../domain/payout.ts';

@@ -59,7 +59,9 @@ export const checklistRoutes: RoutePlugin = async (app) => {
           done,
           left: items.filter(({ state }) => state === 'next' || state === 'blocked').length,
           items: items.map(({ step, name, state, detail, blockedBy, reason, place }) => ({
-            ...{ step, state, blockedBy: [...blockedBy] },
+            step,
+            state,
+            blockedBy: [...blockedBy],
             name: name[language],
             detail: detail?.[language] ?? null,
             reason: reason?.[language] ?? null,

@@ -1,5 +1,5 @@
 /** The steps of the tax: every posted run of the half-year that withholds is on a list, every list is remitted. */
-import type { Sentence } from '../../domain/error.ts';
+import type { Sentence } from '../../domain/language.ts';
 import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { filingDueOn } from '../../domain/tax-filing.ts';
 import { monthOf } from '../../domain/journal.ts';

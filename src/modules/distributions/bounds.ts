@@ -3,7 +3,7 @@
  * more, a difference is covered by what the plan left undistributed, and nobody escapes by having no plan.
  */
 import { Period } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { waterfallOf } from './figures.ts';
@@ -31,7 +31,8 @@ async function boundsOf(tx: Tx, cooperativeId: string, period: string): Promise<
   const bounds: Bound[] = [];
   if (own)
     bounds.push({
-      ...{ number: own.row.number.toString(), planned: own.row.payable },
+      number: own.row.number.toString(),
+      planned: own.row.payable,
       asked: await pooledIn(tx, cooperativeId, period),
       carried: waterfallOf(own.row.terms).carried,
     });
@@ -100,8 +101,11 @@ export async function requireDifferenceCovered(
     const left = carried.isNegative ? Money.zero : carried;
     if (sum.compare(planned.plus(left)) > 0)
       throw refuse('distribution.difference-uncovered', {
-        ...{ period, number, planned: `${planned}` },
-        ...{ asked: `${sum}`, carried: `${left}` },
+        period,
+        number,
+        planned: `${planned}`,
+        asked: `${sum}`,
+        carried: `${left}`,
       });
   }
 }

@@ -13,7 +13,7 @@ import {
   TO_WELFARE,
   welfareAccount,
 } from '../../domain/chart.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { planRepealSubject, planSubject } from '../../domain/resolution.ts';
@@ -46,8 +46,17 @@ export const draftPlan = defineCommand({
     const { reserve, welfare, other, members, payable } = waterfallOf(terms);
     const number = await unit.nextNumber('distribution-plan');
     const row = {
-      ...{ cooperativeId, id: newId(), number, period: input.period, mode: input.mode, terms },
-      ...{ reserve, welfare, other, members, payable },
+      cooperativeId,
+      id: newId(),
+      number,
+      period: input.period,
+      mode: input.mode,
+      terms,
+      reserve,
+      welfare,
+      other,
+      members,
+      payable,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     };
@@ -80,8 +89,13 @@ export const adoptPlan = defineCommand({
       subject: planSubject(planId),
     });
     const ending = {
-      ...{ cooperativeId, planId, kind: 'adopted' as const, resolutionId, reason: null },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      planId,
+      kind: 'adopted' as const,
+      resolutionId,
+      reason: null,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     };
     await tx.insert(distributionPlanEnd).values(ending);
     await enterPlan(unit, row, {
@@ -164,8 +178,12 @@ export const repealPlan = defineCommand({
       subject: planRepealSubject(planId),
     });
     const repeal = {
-      ...{ cooperativeId, planId, resolutionId, reason },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      planId,
+      resolutionId,
+      reason,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     };
     await tx.insert(distributionPlanRepeal).values(repeal);
     await enterPlan(unit, row, {
@@ -174,8 +192,11 @@ export const repealPlan = defineCommand({
       sign: -1n,
     });
     unit.note('plan-repeal', {
-      ...{ id: planId, number: row.number.toString(), reason },
-      ...{ resolutionId, resolution: decided.number },
+      id: planId,
+      number: row.number.toString(),
+      reason,
+      resolutionId,
+      resolution: decided.number,
     });
     return planOnWire({ row, end, repeal });
   },
@@ -198,7 +219,9 @@ async function requireNothingOn({ tx, cooperativeId }: CommandUnit, row: PlanRow
   );
   if (later)
     throw refuse('distribution.repeal-has-plan', {
-      ...{ number, later: later.row.number.toString(), period: later.row.period },
+      number,
+      later: later.row.number.toString(),
+      period: later.row.period,
     });
 }
 
@@ -211,8 +234,13 @@ export const withdrawPlan = defineCommand({
     const plan = await requirePlan(tx, cooperativeId, planId);
     requireState(plan, 'draft');
     const ending = {
-      ...{ cooperativeId, planId, kind: 'withdrawn' as const, resolutionId: null, reason },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      planId,
+      kind: 'withdrawn' as const,
+      resolutionId: null,
+      reason,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     };
     await tx.insert(distributionPlanEnd).values(ending);
     unit.note('plan', { id: planId, withdrawn: reason });

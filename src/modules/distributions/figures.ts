@@ -8,7 +8,8 @@ import {
   type PlanTerms,
 } from '../../domain/distribution.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
-import { refuse, type Language } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { incomeStatementOf } from '../accounting/index.ts';

@@ -126,7 +126,9 @@ export const distributionRoutes: RoutePlugin = async (app) => {
     async (request) =>
       readAs(services, readContext(request), 'runs.read', async () => ({
         presets: distributionPresets.map(({ id, name, source, steps }) => ({
-          ...{ id, source, steps: [...steps] },
+          id,
+          source,
+          steps: [...steps],
           name: name[languageOf(request)],
         })),
       })),

@@ -2,7 +2,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { RunKind } from '../../domain/dividend-run.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';

@@ -5,7 +5,7 @@
 import { v7 as newId } from 'uuid';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { requireUnlocked } from '../../domain/public-notice.ts';
 import { runSubject } from '../../domain/resolution.ts';

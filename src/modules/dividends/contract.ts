@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { methods } from '../../domain/dividend.ts';
 import { bases, parseTaxRate, runKinds, runStates } from '../../domain/dividend-run.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { dateText, domainText, idText, moneyText, periodText } from '../../platform/wire.ts';
 
 /** A weight of a class: at most four decimals, so that every weight stays exact in the ledger. */

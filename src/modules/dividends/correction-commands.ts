@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm';
 import { differencesOf, parseTaxRate, requireStep, taxOn, type Touched } from '../../domain/dividend-run.ts';
 import { reversalSubject } from '../../domain/resolution.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';

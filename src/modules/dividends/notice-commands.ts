@@ -4,7 +4,7 @@
  */
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireStep } from '../../domain/dividend-run.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import {
   lastNoticeDay,
   noticeState,
@@ -131,7 +131,11 @@ async function settle(
 ): Promise<void> {
   await unit.tx.insert(runObjectionSettlement).values({
     cooperativeId: unit.cooperativeId,
-    ...{ runId, number, kind, settledOn, text },
+    runId,
+    number,
+    kind,
+    settledOn,
+    text,
     settledBy: unit.actor.displayName,
     ...recordedBy(unit),
   });
@@ -147,14 +151,22 @@ export async function noticeOnWire(tx: Tx, notice: NoticeRow, on: LocalDate) {
   const { cooperativeId, runId, days, place } = notice;
   const objections = await objectionsOf(tx, cooperativeId, runId);
   return {
-    ...{ runId, days, place, postedOn: `${notice.postedOn}` },
+    runId,
+    days,
+    place,
+    postedOn: `${notice.postedOn}`,
     lastDay: `${lastNoticeDay(notice)}`,
     unlockDay: `${unlockDay(notice)}`,
     state: noticeState(notice, objections.map(asObjection), on).state,
     objections: objections.map(({ row, settlement }) => ({
-      ...{ number: row.number, raisedOn: `${row.raisedOn}`, raisedBy: row.raisedBy, text: row.text },
+      number: row.number,
+      raisedOn: `${row.raisedOn}`,
+      raisedBy: row.raisedBy,
+      text: row.text,
       settled: settlement && {
-        ...{ kind: settlement.kind, by: settlement.settledBy, text: settlement.text },
+        kind: settlement.kind,
+        by: settlement.settledBy,
+        text: settlement.text,
         on: `${settlement.settledOn}`,
       },
     })),

@@ -1,6 +1,6 @@
 /** Reads of public notices and their objections. */
 import { and, asc, eq } from 'drizzle-orm';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Objection } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { runNotice, runObjection, runObjectionSettlement } from './schema.ts';

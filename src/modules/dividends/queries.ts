@@ -1,6 +1,6 @@
 /** Runs and lines as people read them, with the proof of each line. */
 import { Period } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Fraction } from '../../domain/fraction.ts';
 import type { Tx } from '../../platform/database.ts';
 import { lineOf, type LineRow, type RunRow } from './store.ts';

@@ -1,6 +1,6 @@
 /** Dividend runs: drafted, calculated, approved, posted, corrected; their lines and the proof of each. */
 import { z } from 'zod';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
   commandContext,

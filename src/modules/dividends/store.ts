@@ -1,7 +1,7 @@
 /** Reads and writes of runs and lines. */
 import { and, asc, desc, eq, gt, inArray, ne, notExists, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { holderAccount } from '../shares/index.ts';
 import { dividendLine, dividendRun } from './schema.ts';

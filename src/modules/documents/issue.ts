@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Config } from '../../config.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { openFonts, type FontSet } from '../../platform/fonts.ts';

@@ -1,5 +1,5 @@
 /** The figures of a meeting's papers, whether printed as one pack or one part alone. */
-import type { Sentence } from '../../domain/error.ts';
+import type { Sentence } from '../../domain/language.ts';
 import type { AttendanceManner } from '../../domain/assembly-attendance.ts';
 import type { Body, BodyRules, MotionKind, NoticeRule } from '../../domain/assembly-rules.ts';
 import type { LeftOutReason } from '../../domain/assembly-seats.ts';

@@ -164,7 +164,13 @@ function planNotes(sheet: Sheet, plan: PlanPart): readonly string[] {
 /** What was there, what came in, what goes out and what is carried, as one sum; lines that only divide or compare stay out. */
 function planSum({ lines }: PlanPart): string {
   const signs: Partial<Record<PlanLine['kind'], '+' | '−' | '='>> = {
-    ...{ opening: '+', income: '+', reserve: '−', welfare: '−', other: '−', members: '−', carried: '=' },
+    opening: '+',
+    income: '+',
+    reserve: '−',
+    welfare: '−',
+    other: '−',
+    members: '−',
+    carried: '=',
   };
   const parts = lines.flatMap(({ kind, name, amount }) => {
     const sign = signs[kind];

@@ -1,5 +1,5 @@
 /** Every word that papers print, in both languages, in one table: a phrase missing in one language does not compile. */
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 
 const table = {
   // The frame and what all papers share

@@ -1,5 +1,6 @@
 /** Reads of issued papers. */
-import { refuse, type Language } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { findCooperative } from '../access/index.ts';

@@ -1,6 +1,6 @@
 /** Issued papers: the list, the files, and the check page that QR codes lead to. */
 import { z } from 'zod';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { readAs } from '../../platform/command.ts';
 import {
   cooperativeParams,

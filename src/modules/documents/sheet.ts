@@ -1,6 +1,6 @@
 /** What every paper is given besides its own data, and the frame made of it. */
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Block, Paper, QrCode } from '../../platform/pdf-blocks.ts';
 import { phrase, speaker } from './phrases.ts';
 import { shortSeal, writtenDate } from './wording.ts';

@@ -1,6 +1,6 @@
 /** How dates, periods, quotas and kinds are written on papers. Amounts are written exactly; nothing here rounds. */
 import type { LocalDate, Period } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import type { MovementKind } from '../../domain/share-register.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
 import { phrase } from './phrases.ts';

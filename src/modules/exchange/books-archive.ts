@@ -51,7 +51,10 @@ export async function booksArchive(tx: Tx, cooperativeId: string, year: number):
   const told = entries.map((entry) => ({
     ...entryOnWire(entry, names),
     holders: (holders.get(entry.entry.id) ?? []).map(({ kind, number, debit, credit }) => ({
-      ...{ kind, number, debit: debit.toString(), credit: credit.toString() },
+      kind,
+      number,
+      debit: debit.toString(),
+      credit: credit.toString(),
     })),
   }));
   const trial = await trialOf(tx, cooperativeId, span, 'zh');

@@ -3,7 +3,7 @@
  * Personal numbers are masked, as everywhere.
  */
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import {
   accountWords,
   movementWords,

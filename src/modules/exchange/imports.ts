@@ -7,7 +7,8 @@
 import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { z } from 'zod';
-import { HeguError, refuse, type Fault } from '../../domain/error.ts';
+import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
+import { statusOf } from '../../domain/errors/catalogue.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, execute } from '../../platform/command.ts';
 import { safeError } from '../../platform/redaction.ts';
@@ -153,22 +154,22 @@ export async function runImport(services: Services, cooperativeId: string, id: s
   } catch (error) {
     await told.settled();
     if (isDatabaseAway(error)) throw error;
-    const faults: readonly Fault[] = error instanceof HeguError ? error.faults : [];
+    const faults: readonly Fault[] = error instanceof Refusal ? error.faults : [];
     await change({
-      state: error instanceof HeguError && error.status < 500 ? 'refused' : 'failed',
+      state: error instanceof Refusal && statusOf(error) < 500 ? 'refused' : 'failed',
       faults: faults.slice(0, FAULTS_KEPT),
       faultCount: faults.length,
       finishedAt: services.clock(),
       content: null,
     });
-    if (!(error instanceof HeguError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
   }
 }
 
 /** Gone, or gone while it committed: the same command under the same key finds out which. */
 export function isDatabaseAway(error: unknown): boolean {
   const safe = safeError(error);
-  return safe instanceof HeguError && /^service\.(unavailable|outcome-unknown)$/.test(safe.code);
+  return safe instanceof Refusal && /^service\.(unavailable|outcome-unknown)$/.test(safe.code);
 }
 
 /** Writes progress now and then, never two writes at once. */
@@ -200,7 +201,7 @@ async function enter(
   try {
     return await execute(services, command, context, { importId: id, sha256 });
   } catch (error) {
-    throw error instanceof HeguError ? withPlaces(error, columnPlaces) : error;
+    throw error instanceof Refusal ? withPlaces(error, columnPlaces) : error;
   }
 }
 
@@ -244,7 +245,7 @@ function planOf(kind: ImportKind, tables: Tables, progress: (rows: number) => vo
 }
 
 /** The domain names a column by its meaning; people look for what stands above it, from left to right. */
-function withPlaces(error: HeguError, places: ReadonlyMap<string, string>): HeguError {
+function withPlaces(error: Refusal, places: ReadonlyMap<string, string>): Refusal {
   const order = [...places.keys()];
   // The register judges all standings of a person together.
   const standings = order.filter((key) => ['admittedOn', 'retiredOn', 'deceasedOn'].includes(key));
@@ -254,7 +255,7 @@ function withPlaces(error: HeguError, places: ReadonlyMap<string, string>): Hegu
   const [first, ...rest] = [...error.faults]
     .sort((a, b) => (a.row ?? 0) - (b.row ?? 0) || position(a) - position(b))
     .map((fault): Fault => (fault.column === undefined ? fault : { ...fault, column: place(fault.column) }));
-  return first === undefined ? error : new HeguError([first, ...rest]);
+  return first === undefined ? error : new Refusal([first, ...rest]);
 }
 
 /** Receives and runs in one call, for the command line and for tests. */

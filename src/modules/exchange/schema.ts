@@ -15,7 +15,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Fault } from '../../domain/error.ts';
+import type { Fault } from '../../domain/refusal.ts';
 import { bytes, instant, tenantId } from '../../platform/columns.ts';
 import { book } from '../../platform/schema.ts';
 import type { ImportKind } from './columns.ts';

@@ -3,7 +3,7 @@
  * taken, with the row and the column that the spreadsheet shows. Nothing is skipped in silence.
  */
 import { LocalDate } from '../../domain/calendar.ts';
-import { HeguError, throwFaults, type Fault, type FaultValues } from '../../domain/error.ts';
+import { Refusal, throwFaults, type Fault, type FaultValues } from '../../domain/refusal.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
 import { columnNamed, columnsOf, type ImportKind } from './columns.ts';
@@ -44,7 +44,7 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
     .slice(headIndex + 1)
     .filter(({ cells }) => cells.some((cell) => cell !== null))
     .map(({ cells, row }): SheetRow<Key> => sheetRow(kind, cells, row, places, faults));
-  if (rows.length === 0) throw new HeguError([{ code: 'table.no-rows', values: {}, row: headIndex + 2 }]);
+  if (rows.length === 0) throw new Refusal([{ code: 'table.no-rows', values: {}, row: headIndex + 2 }]);
   return { rows, columnPlaces, faults };
 }
 
@@ -59,9 +59,9 @@ function findHeads(kind: ImportKind, tables: readonly Table[]): { table: Table; 
     }
   }
   if (tables.every((table) => table.rows.length === 0))
-    throw new HeguError([{ code: 'table.no-rows', values: {} }]);
+    throw new Refusal([{ code: 'table.no-rows', values: {} }]);
   const wanted = required.map((column) => `${column.zh}/${column.en}`).join('、');
-  throw new HeguError([{ code: 'table.no-heads', values: { rows: HEAD_ROWS, wanted } }]);
+  throw new Refusal([{ code: 'table.no-heads', values: { rows: HEAD_ROWS, wanted } }]);
 }
 
 type Places = ReadonlyMap<string, { readonly index: number; readonly name: string }>;

@@ -1,6 +1,6 @@
 /** Reads and writes of imports. Only the state of an import changes, never the ledger, so no command is needed for it. */
 import { and, asc, count, desc, eq, inArray, lt } from 'drizzle-orm';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { importFile, type ImportState } from './schema.ts';
 

@@ -1,5 +1,5 @@
 /** What the two kinds of table mean: rows of a sheet as people of a roster, or as opening shares. */
-import { HeguError, type Fault } from '../../domain/error.ts';
+import { Refusal, type Fault } from '../../domain/refusal.ts';
 import { relations, sexes, type Relation } from '../../domain/membership.ts';
 import { standingsFromDates, type RosterRow } from '../../domain/roster.ts';
 import { parseRegisterNumber } from '../../domain/register-number.ts';
@@ -130,7 +130,7 @@ function parsed<T>(
   try {
     return parse(text);
   } catch (error) {
-    if (!(error instanceof HeguError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     for (const fault of error.faults) faults.push({ ...fault, row: row.row, column: key });
     return null;
   }

@@ -1,6 +1,6 @@
 /** The empty tables that people download and fill in, each column explained. */
 import { Readable } from 'node:stream';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import { csvStream, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
 import { columnsOf, type Column, type ImportKind } from './columns.ts';
 

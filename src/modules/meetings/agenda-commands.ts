@@ -12,7 +12,7 @@ import {
 import { requirePower, type Body, type BodyRules, type MotionKind } from '../../domain/assembly-rules.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireAfterPeriod } from '../../domain/assembly-calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
 import {
   planRepealSubject,
@@ -122,7 +122,11 @@ async function refuseAfterNotice(
 
 async function announcedBy(unit: CommandUnit, row: MeetingRow): Promise<readonly MotionWording[]> {
   return (await motionsOf(unit.tx, row)).map(({ number, kind, title, text, subject }) => ({
-    ...{ motion: `${number}`, kind, title, text, subject },
+    motion: `${number}`,
+    kind,
+    title,
+    text,
+    subject,
   }));
 }
 
@@ -177,7 +181,10 @@ export const convene = defineCommand({
         id: newId(),
         notice: number,
         number: index + 1,
-        ...{ kind, title, text, counting },
+        kind,
+        title,
+        text,
+        counting,
         subject: subjects[index] ?? null,
       })),
     );

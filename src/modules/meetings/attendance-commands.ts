@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid';
 import { presentAt, type Attendance } from '../../domain/assembly-attendance.ts';
 import { freezeList } from '../../domain/assembly-seats.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { countMotion, requireMeetingStep } from '../../domain/meeting.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -51,7 +51,10 @@ export const openMeeting = defineCommand({
     }));
     await inBatches(listed, (rows) => tx.insert(meetingEntitled).values(rows));
     const leftOut = list.leftOut.map(({ person, name, reason, on }) => ({
-      ...{ ...key, memberId: person, name, reason },
+      ...key,
+      memberId: person,
+      name,
+      reason,
       since: on,
     }));
     await inBatches(leftOut, (rows) => tx.insert(meetingLeftOut).values(rows));

@@ -1,6 +1,6 @@
 /** What every entry at a meeting needs: the meeting as it goes on, people by their numbers, faults in their places. */
 import { requireVotingOpen } from '../../domain/assembly-vote.ts';
-import { HeguError, refuse, type Fault } from '../../domain/error.ts';
+import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { memberIdsOf, memberOfUser } from '../members/index.ts';
@@ -81,11 +81,11 @@ export function inPlaces<Counted>(
   try {
     return count();
   } catch (error) {
-    if (!(error instanceof HeguError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     const [first, ...rest] = error.faults.map((fault): Fault => {
       const [, name, place, end = ''] = /^\/(\w+)\/(\d+)(\/.*)?$/.exec(fault.pointer ?? '') ?? [];
       return name === list ? { ...fault, pointer: `${placeOf(Number(place))}${end}` } : fault;
     });
-    throw first === undefined ? error : new HeguError([first, ...rest]);
+    throw first === undefined ? error : new Refusal([first, ...rest]);
   }
 }

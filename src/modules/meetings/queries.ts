@@ -26,8 +26,16 @@ import {
 export function meetingOnWire(row: MeetingRow) {
   const { id, body, title, state, time, place, period, cancelledBecause } = row;
   return {
-    ...{ id, body, number: `${row.year}-${row.number}`, title, state, heldOn: `${row.heldOn}`, time, place },
-    ...{ period, cancelledBecause },
+    id,
+    body,
+    number: `${row.year}-${row.number}`,
+    title,
+    state,
+    heldOn: `${row.heldOn}`,
+    time,
+    place,
+    period,
+    cancelledBecause,
     openedAt: row.openedAt?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null,
   };
@@ -63,7 +71,12 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
       const { number, kind, title, text, counting } = motion;
       const resolutionId = stored?.resolutionId ?? null;
       return {
-        ...{ number, kind, title, text, counting, about: motion.subject },
+        number,
+        kind,
+        title,
+        text,
+        counting,
+        about: motion.subject,
         votes: { hands, ballots: ballots.length },
         outcome: stored?.outcome ?? null,
         result: stored?.result ?? null,
@@ -110,7 +123,10 @@ export async function ballotsOnWire(tx: Tx, row: MeetingRow, motionId: string) {
       voterName: of(voterId)?.name ?? '',
       principal: of(principalId)?.registerNumber ?? null,
       principalName: of(principalId)?.name ?? null,
-      ...{ choice, givenBy, castAt: recordedAt.toISOString(), struck },
+      choice,
+      givenBy,
+      castAt: recordedAt.toISOString(),
+      struck,
     }));
 }
 

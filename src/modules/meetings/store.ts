@@ -1,7 +1,7 @@
 /** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
 import { and, asc, desc, eq, gt, inArray, max, ne } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import {

@@ -4,7 +4,7 @@
  */
 import { v7 as newId } from 'uuid';
 import { tally, type Ballot } from '../../domain/assembly-vote.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { countMotion } from '../../domain/meeting.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { noteStep } from './agenda-commands.ts';
@@ -126,7 +126,8 @@ async function keepBallots(
     motionId: motion.motion,
     voterId: voter,
     principalId: principal,
-    ...{ choice, givenBy },
+    choice,
+    givenBy,
     ...recordedBy(unit),
   }));
   await inBatches(rows, (batch) => unit.tx.insert(ballot).values(batch));

@@ -1,6 +1,6 @@
 /** What happens at a meeting: attendance, hands, ballots, closing, minutes, recount. */
 import { z } from 'zod';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
   commandContext,
@@ -269,7 +269,11 @@ export const voteRoutes: RoutePlugin = async (app) => {
         return {
           agrees: motions.every(({ agrees }) => agrees),
           motions: motions.map(({ motion, stored, recounted, agrees }) => ({
-            ...{ number: motion.row.number, title: motion.title, stored, recounted, agrees },
+            number: motion.row.number,
+            title: motion.title,
+            stored,
+            recounted,
+            agrees,
           })),
         };
       }),

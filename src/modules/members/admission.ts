@@ -5,7 +5,7 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
-import { throwFaults, type Fault } from '../../domain/error.ts';
+import { throwFaults, type Fault } from '../../domain/refusal.ts';
 import { maskResidentId } from '../../domain/identity-number.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';

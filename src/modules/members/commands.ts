@@ -1,5 +1,5 @@
 /** Changes of the register: admission, details, standings, tags, households, and the logged look at a number in clear. */
-import { HeguError, refuse, type Fault } from '../../domain/error.ts';
+import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { parseBankAccount, parsePhone, parseResidentId } from '../../domain/identity-number.ts';
 import {
@@ -221,7 +221,7 @@ async function detailsToStore(
     try {
       return seal(vault, cooperativeId, kind, parse(text));
     } catch (error) {
-      if (!(error instanceof HeguError)) throw error;
+      if (!(error instanceof Refusal)) throw error;
       faults.push(...error.faults.map((fault) => ({ ...fault, pointer: `/${kind}` })));
       return undefined;
     }
@@ -311,13 +311,13 @@ function toRosterRow(input: z.infer<typeof admitMemberInput>): RosterRow {
 
 /** A single admission points at fields of the request instead of rows of a file. */
 function withPointers(error: unknown): never {
-  if (!(error instanceof HeguError)) throw error;
+  if (!(error instanceof Refusal)) throw error;
   const [first, ...rest] = error.faults.map(({ code, values, column }): Fault => ({
     code,
     values,
     ...(column !== undefined && { pointer: `/${column}` }),
   }));
-  throw first === undefined ? error : new HeguError([first, ...rest]);
+  throw first === undefined ? error : new Refusal([first, ...rest]);
 }
 
 function dateOrNull(text: string | null | undefined): LocalDate | null | undefined {
@@ -326,5 +326,5 @@ function dateOrNull(text: string | null | undefined): LocalDate | null | undefin
 
 function throwAny(faults: readonly Fault[]): void {
   const [first, ...rest] = faults;
-  if (first !== undefined) throw new HeguError([first, ...rest]);
+  if (first !== undefined) throw new Refusal([first, ...rest]);
 }

@@ -1,6 +1,6 @@
 /** Reads of the register for people: always masked, in natural order, page by page. */
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { parseResidentId } from '../../domain/identity-number.ts';
 import type { StandingState } from '../../domain/membership.ts';
 import type { Tx } from '../../platform/database.ts';

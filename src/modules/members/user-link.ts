@@ -1,7 +1,7 @@
 /** Which member a user is. Set by whoever gives out the roles; one user is one member, one member one user. */
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { idText } from '../../platform/wire.ts';

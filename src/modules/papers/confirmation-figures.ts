@@ -1,6 +1,6 @@
 /** The figures of an allotment confirmation sheet: a scheme on a day, posted or still to be posted. */
 import { LocalDate } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import { schemeSubject } from '../../domain/resolution.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';

@@ -1,7 +1,7 @@
 /** The figures of the papers about dividends: the table, the receipt sheet, a holder's lines, a half-year's part. */
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Period } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import { isWaiting } from '../../domain/payout.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';

@@ -7,7 +7,8 @@ import { latestNoticeDay } from '../../domain/assembly-notice.ts';
 import { bodyRulesOf, leastNumber } from '../../domain/assembly-rules.ts';
 import { freezeList } from '../../domain/assembly-seats.ts';
 import { Period } from '../../domain/calendar.ts';
-import { refuse, type Language } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Language } from '../../domain/language.ts';
 import { resultFromText } from '../../domain/meeting.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -43,8 +44,15 @@ export async function meetingFigures(
   const held = await heldMeeting(tx, row);
   const wholly = part === 'pack' || part === 'finance';
   return {
-    ...{ part, body: row.body, number: `${row.year}-${row.number}`, title: row.title, heldOn: row.heldOn },
-    ...{ time: row.time, place: row.place, state: row.state, cancelledBecause: row.cancelledBecause },
+    part,
+    body: row.body,
+    number: `${row.year}-${row.number}`,
+    title: row.title,
+    heldOn: row.heldOn,
+    time: row.time,
+    place: row.place,
+    state: row.state,
+    cancelledBecause: row.cancelledBecause,
     chair: minutes?.chair ?? null,
     recorder: minutes?.recorder ?? null,
     notice: {
@@ -124,7 +132,9 @@ async function expectedAttendance(
     entitled: entitled
       .map(({ person, name, group, weight }) => ({
         number: printed.get(person)?.registerNumber ?? '',
-        ...{ name, group, weight },
+        name,
+        group,
+        weight,
         household: printed.get(person)?.householdNumber ?? null,
         manner: null,
         proxy: null,
@@ -146,7 +156,11 @@ async function motionFigures(tx: Tx, row: MeetingRow, held: HeldMeeting): Promis
     const kept = results.get(motion.id);
     const { number, kind, title, text, counting } = motion;
     return {
-      ...{ number, kind, title, text, counting },
+      number,
+      kind,
+      title,
+      text,
+      counting,
       result: kept?.result ? resultFromText(kept.result) : null,
       manner: kept?.manner ?? null,
       resolution: kept?.resolutionId == null ? null : (numbers.get(kept.resolutionId) ?? null),

@@ -2,7 +2,8 @@
 import type { AssetKind } from '../assets/index.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { distributionPreset } from '../../domain/distribution.ts';
-import { refuse, type Language } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Language } from '../../domain/language.ts';
 import { voucherNumber } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -56,7 +57,10 @@ export async function voucherFigures(
       attachments: entry.attachments,
       preparedBy: entry.recordedByName,
       lines: lines.map((line) => ({
-        ...{ account: line.account, text: line.text, debit: line.debit, credit: line.credit },
+        account: line.account,
+        text: line.text,
+        debit: line.debit,
+        credit: line.credit,
         name: names(entry.entryDate, line.account),
       })),
     })),
@@ -100,7 +104,9 @@ export async function planFigures(
   return {
     period: Period.parse(plan.row.period),
     plan: planPart(plan, language),
-    ...{ members, payable, carried },
+    members,
+    payable,
+    carried,
     resolution: decided && {
       body: bodyWords[decided.body][language],
       number: decided.number,
@@ -138,10 +144,14 @@ export async function taxCertificateFigures(
 ): Promise<TaxCertificatePaper> {
   const { year, member, rows } = await incomeOf(tx, cooperativeId, wish);
   return {
-    ...{ year, member },
+    year,
+    member,
     rows: rows.map(({ paidOn, ...row }) => ({
-      ...{ ...row, creditedOn: paidOn, period: Period.parse(row.period) },
-      ...{ gross: Money.parse(row.gross), tax: Money.parse(row.tax) },
+      ...row,
+      creditedOn: paidOn,
+      period: Period.parse(row.period),
+      gross: Money.parse(row.gross),
+      tax: Money.parse(row.tax),
     })),
   };
 }
@@ -156,12 +166,20 @@ export async function statementPensions(
   const { payments, repayments } = await pensionPayments(tx, cooperativeId, memberId, knownAt);
   const within = (day: LocalDate) => !day.isBefore(from) && !day.isAfter(to);
   const paid = payments.map(({ month, paidAt, line, returned }): StatementPension => ({
-    ...{ kind: returned ? 'returned' : 'paid', month, on: dayInChina(paidAt) },
-    ...{ arrears: line.arrears, offset: line.offset, amount: line.amount },
+    kind: returned ? 'returned' : 'paid',
+    month,
+    on: dayInChina(paidAt),
+    arrears: line.arrears,
+    offset: line.offset,
+    amount: line.amount,
   }));
   const back = repayments.map(({ recordedAt, amount }): StatementPension => ({
-    ...{ kind: 'repaid', month: null, on: dayInChina(recordedAt) },
-    ...{ arrears: Money.zero, offset: Money.zero, amount: amount.negated() },
+    kind: 'repaid',
+    month: null,
+    on: dayInChina(recordedAt),
+    arrears: Money.zero,
+    offset: Money.zero,
+    amount: amount.negated(),
   }));
   return [...paid, ...back]
     .filter(({ on, amount, offset }) => within(on) && !(amount.isZero && offset.isZero))
@@ -216,13 +234,16 @@ async function assetPart(
     kinds: register.totals
       .filter(({ opening, closing, count }) => count > 0 || opening !== '0.00' || closing !== '0.00')
       .map(({ kind, count, opening, closing, income }) => ({
-        ...{ name: assetWords[kind][language], count },
+        name: assetWords[kind][language],
+        count,
         opening: Money.parse(opening),
         closing: Money.parse(closing),
         income: Money.parse(income),
       })),
     idle: register.assets.flatMap(({ name, idleDays }) => (idleDays > 0 ? [{ name, days: idleDays }] : [])),
-    ...{ rate, formula: rate === null ? null : formula, verdict: verdictText },
+    rate,
+    formula: rate === null ? null : formula,
+    verdict: verdictText,
     books: await netAssetsPart(tx, cooperativeId, span, language),
   };
 }
@@ -246,7 +267,8 @@ async function netAssetsPart(
   if (opening === '0.00' && closing === '0.00') return null;
   const added = await preservationOf(tx, cooperativeId, { ...wish, addDividendsBack: true }, language);
   return {
-    ...{ verdict: verdictText, formula: rate === null ? null : formula },
+    verdict: verdictText,
+    formula: rate === null ? null : formula,
     withDividends: added.dividendsAddedBack === '0.00' ? null : added.formula,
   };
 }
@@ -265,7 +287,10 @@ async function pensionPart(
   const none = { returned: Money.zero, held: Money.zero };
   return {
     months: runs.map(({ row }) => ({
-      ...{ month: row.month, people: row.count, byBank: row.byBank, inCash: row.inCash },
+      month: row.month,
+      people: row.count,
+      byBank: row.byBank,
+      inCash: row.inCash,
       ...(unpaid.get(row.id) ?? none),
     })),
     repaid: await repaidBetween(tx, cooperativeId, { from: period.firstDay, to: period.lastDay }),

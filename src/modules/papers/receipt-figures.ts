@@ -3,7 +3,8 @@
  * handed over today, claim by claim, each heir's part by itself: what is printed is what entering it in cash would pay.
  */
 import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse, type Language } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
@@ -78,7 +79,10 @@ export async function receiptFigures(
       otherwise: positive.minus(listed),
     },
     held: held.map((each) => ({
-      ...{ number: each.line.number, name: name(each), amount: each.amount, reason: each.held },
+      number: each.line.number,
+      name: name(each),
+      amount: each.amount,
+      reason: each.held,
     })),
     classes: classes.map((each) => each.name),
     lines: byHousehold(here, book).map((each) => {

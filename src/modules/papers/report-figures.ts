@@ -1,7 +1,7 @@
 /** The figures of a half-year report besides the dividend run: people, shares by class and cohort, schemes compared. */
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Period } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import { isMember, type StandingState } from '../../domain/membership.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';

@@ -52,7 +52,10 @@ export const paperRoutes: RoutePlugin = async (app) => {
       const language = languageOf(request);
       const written = await readAs(services, readContext(request), 'assemblies.read', async (tx) => {
         const figures = await meetingFigures(tx, cooperativeId, {
-          ...{ kind: 'meeting-paper', language, meetingId, part: 'minutes' },
+          kind: 'meeting-paper',
+          language,
+          meetingId,
+          part: 'minutes',
         });
         const issuer = (await findCooperative(tx, cooperativeId))?.name ?? '';
         return { name: `minutes-${figures.number}.txt`, text: minutesText({ language, issuer }, figures) };

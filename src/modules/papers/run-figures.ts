@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { apportionLargestRemainder } from '../../domain/apportion.ts';
 import { Period } from '../../domain/calendar.ts';
 import { parseTaxRate } from '../../domain/dividend-run.ts';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';

@@ -1,6 +1,6 @@
 /** Reads of dividend runs for papers: one run with its lines and their holders, and the posted runs of a book. */
 import { and, asc, eq, lt, or } from 'drizzle-orm';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dividendLine, dividendRun } from '../dividends/index.ts';

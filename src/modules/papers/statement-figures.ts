@@ -1,6 +1,7 @@
 /** The figures of a shareholder statement, read from the registers. */
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse, type Language } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Language } from '../../domain/language.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { StatementPaper } from '../documents/index.ts';

@@ -1,7 +1,7 @@
 /** A bank's answer to payments that were sent, of dividends and of pensions alike: the file as rows, and what they say anew. */
 import { createHash } from 'node:crypto';
 import type { AnswerWords } from '../../domain/bank-file.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { readReturn, type Outcome, type ReturnRow, type SentLine } from '../../domain/payout.ts';
 import { readTables } from '../../platform/tabular-reading.ts';

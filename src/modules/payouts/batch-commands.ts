@@ -7,7 +7,7 @@ import { bankFileExtension, type Payment } from '../../domain/bank-file.ts';
 import { bankTemplate, requireOwnTemplate } from '../../domain/bank-templates.ts';
 import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { maskBankAccount, parseBankAccount } from '../../domain/identity-number.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
@@ -75,7 +75,12 @@ export const setPayoutSettings = defineCommand({
     const version = await unit.nextNumber('payout-settings');
     const payerAccountMasked = maskBankAccount(account);
     await tx.insert(payoutSetting).values({
-      ...{ cooperativeId, version, payerName, payerBank, payerAccountMasked, minimum },
+      cooperativeId,
+      version,
+      payerName,
+      payerBank,
+      payerAccountMasked,
+      minimum,
       payerAccountCipher: vault.encrypt(cooperativeId, PAYER, account),
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
@@ -96,7 +101,10 @@ export const setTemplate = defineCommand({
     const { tx, cooperativeId } = unit;
     const version = await unit.nextNumber(`bank-template:${template.id}`);
     await tx.insert(bankTemplateRow).values({
-      ...{ cooperativeId, id: template.id, version, template },
+      cooperativeId,
+      id: template.id,
+      version,
+      template,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });
@@ -131,7 +139,14 @@ export const makeBatch = defineCommand({
     const number = await unit.nextNumber('payout-batch');
     const total = Money.sum(payments.map(({ amount }) => amount));
     const row = {
-      ...{ cooperativeId, id: newId(), number, template: template.id, encoding, payOn, purpose, total },
+      cooperativeId,
+      id: newId(),
+      number,
+      template: template.id,
+      encoding,
+      payOn,
+      purpose,
+      total,
       count: payments.length,
       fileName: `payout-${number.toString().padStart(4, '0')}-${template.id}.${bankFileExtension(template, encoding)}`,
       ...sealFile(vault, cooperativeId, FILE, file),
@@ -188,8 +203,13 @@ function paymentOf(unit: CommandUnit, claim: ClaimRow, serial: number): Payment 
 
 async function insertLines(unit: CommandUnit, batchId: string, chosen: readonly ClaimRow[]): Promise<void> {
   const rows = chosen.map((claim, index) => ({
-    ...{ cooperativeId: unit.cooperativeId, batchId, serial: index + 1 },
-    ...{ runId: claim.runId, accountId: claim.accountId, part: claim.part, amount: claim.open },
+    cooperativeId: unit.cooperativeId,
+    batchId,
+    serial: index + 1,
+    runId: claim.runId,
+    accountId: claim.accountId,
+    part: claim.part,
+    amount: claim.open,
     payeeId: claim.payeeId ?? '',
     payeeName: claim.payeeName ?? '',
     bankName: claim.bankName,
@@ -215,7 +235,11 @@ export const sendBatch = defineCommand({
     await refuseOutdated(unit, batch.row, lines);
     const { bankAccount } = await booksSettings(tx, cooperativeId);
     await tx.insert(payoutBatchEnd).values({
-      ...{ cooperativeId, batchId, kind: 'sent', reason: null, bankAccount },
+      cooperativeId,
+      batchId,
+      kind: 'sent',
+      reason: null,
+      bankAccount,
       recordedAt: unit.now,
       recordedBy: actor.userId,
     });
@@ -305,7 +329,11 @@ export const cancelBatch = defineCommand({
     if (batch.takenAt !== null && (batch.row.madeBy === userId || (await tookFile(tx, batch.row, userId))))
       throw refuse('payout.cancel-needs-other', { takenAt: `${dayInChina(batch.takenAt)}` });
     await tx.insert(payoutBatchEnd).values({
-      ...{ cooperativeId, batchId, kind: 'cancelled', reason, bankAccount: null },
+      cooperativeId,
+      batchId,
+      kind: 'cancelled',
+      reason,
+      bankAccount: null,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });
@@ -335,7 +363,9 @@ export const refuseBatch = defineCommand({
     if (batch.row.madeBy === actor.userId) throw refuse('payout.sender-is-maker');
     if (batch.paid.count + batch.returned.count > 0) throw refuse('payout.batch-answered', { number });
     await tx.insert(payoutBatchRefusal).values({
-      ...{ cooperativeId, batchId, reason },
+      cooperativeId,
+      batchId,
+      reason,
       recordedAt: unit.now,
       recordedBy: actor.userId,
     });
@@ -376,7 +406,10 @@ export const enterReturn = defineCommand({
     requireState(batch, ['sent', 'settled'], { wishZh: '读入回盘', wishEn: 'answered' });
     const answered = await batchLines(tx, batch.row, WHOLE);
     const sent = answered.map(({ line, told }): IndexedLine => ({
-      ...{ serial: line.serial, name: line.payeeName, amount: line.amount, told },
+      serial: line.serial,
+      name: line.payeeName,
+      amount: line.amount,
+      told,
       accountIndex: line.bankAccountIndex,
     }));
     const results = newsOf(vault, cooperativeId, sent, answer);
@@ -388,7 +421,12 @@ export const enterReturn = defineCommand({
     if (results.length > 0) {
       const returnId = newId();
       await tx.insert(payoutReturn).values({
-        ...{ cooperativeId, id: returnId, batchId, fileName, sha256, ...counts },
+        cooperativeId,
+        id: returnId,
+        batchId,
+        fileName,
+        sha256,
+        ...counts,
         recordedAt: unit.now,
         recordedBy: unit.actor.userId,
       });
@@ -458,7 +496,13 @@ export const enterLateReturn = defineCommand({
     if (found.told.at(-1) !== 'paid')
       throw refuse('payout.not-paid-before', { serial, name: found.line.payeeName }, '/serial');
     await tx.insert(payoutResult).values({
-      ...{ cooperativeId, batchId, serial, late: 1, outcome: 'returned', reason, returnId: null },
+      cooperativeId,
+      batchId,
+      serial,
+      late: 1,
+      outcome: 'returned',
+      reason,
+      returnId: null,
       recordedAt: unit.now,
     });
     await enterReturned(unit, batch, lines, [{ serial }], `payout-late-return:${batchId}:${serial}`);
@@ -481,7 +525,9 @@ export const takeFile = defineCommand({
     const { row } = batch;
     requireState(batch, ['made', 'sent', 'settled'], { wishZh: '取走文件', wishEn: 'taken as a file' });
     await tx.insert(payoutFileTaken).values({
-      ...{ cooperativeId, id: newId(), batchId },
+      cooperativeId,
+      id: newId(),
+      batchId,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });

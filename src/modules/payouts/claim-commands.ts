@@ -3,7 +3,7 @@
 import { v7 as newId } from 'uuid';
 import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { divideClaim, isPayableInCash, isWaiting, type PayoutState } from '../../domain/payout.ts';
@@ -91,9 +91,16 @@ async function handOver(
   const received = claim.open.isNegative;
   const amount = received ? claim.open.negated() : claim.open;
   const row: CashRow = {
-    ...{ cooperativeId, id: newId(), number: await unit.nextNumber('payout-cash') },
-    ...{ runId: claim.runId, accountId: claim.accountId, part: claim.part },
-    ...{ direction: received ? 'received' : 'paid', amount, handedOn, proxy },
+    cooperativeId,
+    id: newId(),
+    number: await unit.nextNumber('payout-cash'),
+    runId: claim.runId,
+    accountId: claim.accountId,
+    part: claim.part,
+    direction: received ? 'received' : 'paid',
+    amount,
+    handedOn,
+    proxy,
     recordedAt: unit.now,
     recordedBy: unit.actor.userId,
   };
@@ -106,8 +113,13 @@ async function handOver(
     ...cashLines(row, 1n),
   });
   unit.note('payout-cash', {
-    ...{ number: row.number.toString(), id: row.id, direction: row.direction, amount: amount.toString() },
-    ...{ runId: claim.runId, holder: claim.number, part: claim.part },
+    number: row.number.toString(),
+    id: row.id,
+    direction: row.direction,
+    amount: amount.toString(),
+    runId: claim.runId,
+    holder: claim.number,
+    part: claim.part,
   });
   return row;
 }
@@ -137,7 +149,11 @@ export const strikeCash = defineCommand({
     if (struck) throw refuse('payout.cash-struck', { number: row.number.toString() });
     if (row.recordedBy === unit.actor.userId) throw refuse('payout.striker-is-enterer');
     await tx.insert(payoutCashStrike).values({
-      ...{ cooperativeId, cashId, reason, recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      cashId,
+      reason,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     await enterJournal(unit, {
       date: unit.today,
@@ -244,7 +260,12 @@ export const undoEstate = defineCommand({
       }
       await tx.insert(estateShareEnd).values(
         its.map(({ part }) => ({
-          ...{ cooperativeId, runId, accountId: account.id, part, kind: 'undone' as const, reason },
+          cooperativeId,
+          runId,
+          accountId: account.id,
+          part,
+          kind: 'undone' as const,
+          reason,
           recordedAt: unit.now,
           recordedBy: unit.actor.userId,
         })),
@@ -284,7 +305,12 @@ export const setOff = defineCommand({
     const amount = debt.compare(against.open) < 0 ? debt : against.open;
     const id = newId();
     await tx.insert(payoutSetOff).values({
-      ...{ cooperativeId, id, accountId: account.id, owedRunId, againstRunId, amount },
+      cooperativeId,
+      id,
+      accountId: account.id,
+      owedRunId,
+      againstRunId,
+      amount,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });
@@ -323,7 +349,9 @@ export const strikeSetOff = defineCommand({
     );
     if (struck || !untouched) throw refuse('payout.set-off-used');
     await tx.insert(payoutSetOffStrike).values({
-      ...{ cooperativeId, setOffId, reason },
+      cooperativeId,
+      setOffId,
+      reason,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });
@@ -345,7 +373,11 @@ export const remind = defineCommand({
       throw refuse('books.entry-in-future', { date: day, today: `${unit.today}` }, '/remindedOn');
     const id = newId();
     await tx.insert(payoutReminder).values({
-      ...{ cooperativeId, id, accountId: account.id, remindedOn, means },
+      cooperativeId,
+      id,
+      accountId: account.id,
+      remindedOn,
+      means,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });

@@ -286,24 +286,25 @@ function claimOf(row: Raw): ClaimRow {
   const sums = { out: money(row.out), takenBack: money(row.taken_back), adjusted: money(row.adjusted) };
   const open = openOf({ net, role, ...sums });
   const state = payoutState({
-    ...{ open, role, held, setOff: row.set_off },
+    open,
+    role,
+    held,
+    setOff: row.set_off,
     hasPayee: row.payee_id !== null,
     hasAccount: row.account_cipher !== null,
     cash: money(row.cash),
     attempts: row.attempts ?? [],
   });
   return {
-    ...{
-      net,
-      open,
-      role,
-      held,
-      state,
-      part: row.part,
-      kind: row.kind,
-      number: row.number,
-      period: row.period,
-    },
+    net,
+    open,
+    role,
+    held,
+    state,
+    part: row.part,
+    kind: row.kind,
+    number: row.number,
+    period: row.period,
     runId: row.run_id,
     runNumber: row.run_number,
     postedAt: new Date(row.posted_at),

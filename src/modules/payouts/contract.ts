@@ -209,7 +209,11 @@ export const batchLinesReply = z.strictObject({
   lines: z.array(
     z.strictObject({
       serial: z.int(),
-      ...{ kind: z.string(), number: z.string(), part: z.int(), runId: idText(), run: z.string() },
+      kind: z.string(),
+      number: z.string(),
+      part: z.int(),
+      runId: idText(),
+      run: z.string(),
       payee: z.string(),
       bank: z.string().nullable(),
       accountMasked: z.string(),

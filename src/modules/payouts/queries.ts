@@ -11,7 +11,10 @@ export function batchOnWire(batch: Batch) {
   return {
     id: row.id,
     number: row.number.toString(),
-    ...{ template: row.template, encoding: row.encoding, purpose: row.purpose, count: row.count },
+    template: row.template,
+    encoding: row.encoding,
+    purpose: row.purpose,
+    count: row.count,
     payOn: row.payOn.toString(),
     state: batchState(batch),
     total: row.total.toString(),
@@ -29,7 +32,12 @@ export function batchOnWire(batch: Batch) {
 
 export function lineOnWire({ line, kind, number, run, told, reason }: AnsweredLine) {
   return {
-    ...{ serial: line.serial, kind, number, part: line.part, runId: line.runId, run: run.toString() },
+    serial: line.serial,
+    kind,
+    number,
+    part: line.part,
+    runId: line.runId,
+    run: run.toString(),
     payee: line.payeeName,
     bank: line.bankName,
     accountMasked: line.bankAccountMasked,
@@ -68,8 +76,19 @@ export function claimOnWire(claim: ClaimRow) {
     held,
   } = claim;
   return {
-    ...{ runId, run: runNumber, period, kind, number, part, payee: payeeName, bank: bankName, accountMasked },
-    ...{ net: net.toString(), open: open.toString(), state, held },
+    runId,
+    run: runNumber,
+    period,
+    kind,
+    number,
+    part,
+    payee: payeeName,
+    bank: bankName,
+    accountMasked,
+    net: net.toString(),
+    open: open.toString(),
+    state,
+    held,
   };
 }
 

@@ -4,7 +4,7 @@
  * ICBC's batch files do. Every cell that cannot be taken is named with its row.
  */
 import { answerColumns, type AnswerColumn, type AnswerWords } from '../../domain/bank-file.ts';
-import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 
@@ -51,7 +51,9 @@ export function returnRows(tables: readonly Table[], own: AnswerWords = usual): 
     const row = index + 1;
     const bad = (column: AnswerColumn) =>
       void faults.push({
-        ...{ code: 'payout.return-cell', row, column: names[column][0] },
+        code: 'payout.return-cell',
+        row,
+        column: names[column][0],
         values: { text: shown(text(column)), name: names[column][0] },
       });
     const before = faults.length;
@@ -63,7 +65,11 @@ export function returnRows(tables: readonly Table[], own: AnswerWords = usual): 
     if (outcome === undefined) bad('outcome');
     if (faults.length > before || outcome === undefined || amount === null) continue;
     rows.push({
-      ...{ row, serial: Number(text('serial')), account: text('account'), amount, outcome },
+      row,
+      serial: Number(text('serial')),
+      account: text('account'),
+      amount,
+      outcome,
       reason: text('reason').slice(0, 300),
     });
   }

@@ -1,7 +1,7 @@
 /** Payouts: where every claim stands, batches and their files, the bank's answers, cash, estates, reminders. */
 import { z } from 'zod';
 import { bankTemplates } from '../../domain/bank-templates.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { isWaiting } from '../../domain/payout.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {

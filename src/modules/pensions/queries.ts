@@ -1,5 +1,5 @@
 /** Pensions as people read them. */
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { eligibleOn } from '../../domain/pension.ts';
@@ -25,9 +25,13 @@ export function runOnWire({ row, end, takenAt }: Run) {
   return {
     id: row.id,
     number: row.number.toString(),
-    ...{ month: row.month, payOn: row.payOn.toString(), count: row.count },
-    ...{ template: row.template, encoding: row.encoding },
-    ...{ fileName: row.fileName, fileSha256: row.fileSha256 },
+    month: row.month,
+    payOn: row.payOn.toString(),
+    count: row.count,
+    template: row.template,
+    encoding: row.encoding,
+    fileName: row.fileName,
+    fileSha256: row.fileSha256,
     fileTakenAt: takenAt?.toISOString() ?? null,
     state: end?.kind ?? ('made' as const),
     reason: end?.reason ?? null,
@@ -54,8 +58,13 @@ export async function runDetail(tx: Tx, cooperativeId: string, runId: string) {
   return {
     ...runOnWire(run),
     lines: lines.map(({ line, name, number, back, told }) => ({
-      ...{ member: number, name, means: line.means, serial: line.serial },
-      ...{ accountMasked: line.bankAccountMasked, outcome: told.at(-1) ?? null, reason: back },
+      member: number,
+      name,
+      means: line.means,
+      serial: line.serial,
+      accountMasked: line.bankAccountMasked,
+      outcome: told.at(-1) ?? null,
+      reason: back,
       ofMonth: line.ofMonth.toString(),
       arrears: line.arrears.toString(),
       offset: line.offset.toString(),
@@ -80,13 +89,19 @@ export async function pensionOf(tx: Tx, cooperativeId: string, number: string, t
     eligibleOn: (rule && eligibleOn(asRule(rule), pensioner.facts)?.toString()) ?? null,
     provedOn: (await proofs(tx, cooperativeId)).get(person.id)?.toString() ?? null,
     payments: payments.map(({ month, paidAt, line, means, returned }) => ({
-      ...{ month, means, returned, paidOn: dayInChina(paidAt).toString() },
+      month,
+      means,
+      returned,
+      paidOn: dayInChina(paidAt).toString(),
       amount: line.amount.toString(),
       arrears: line.arrears.toString(),
       offset: line.offset.toString(),
     })),
     repayments: repayments.map(({ recordedAt, amount, means, note }) => ({
-      ...{ receivedOn: dayInChina(recordedAt).toString(), amount: amount.toString(), means, note },
+      receivedOn: dayInChina(recordedAt).toString(),
+      amount: amount.toString(),
+      means,
+      note,
     })),
     heldBack: heldBack && { month: heldBack.month, amount: heldBack.amount.toString() },
     total: kept.minus(Money.sum(repayments.map(({ amount }) => amount))).toString(),

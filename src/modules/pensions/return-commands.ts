@@ -6,7 +6,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { bankTemplate } from '../../domain/bank-templates.ts';
 import { CASH } from '../../domain/chart.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { pensionExpense } from '../../domain/pension.ts';
@@ -47,7 +47,10 @@ async function enterRed(
 ): Promise<void> {
   const red = entry.amount.negated();
   await enterJournal(unit, {
-    ...{ date: unit.today, kind: 'automatic', summary: entry.summary, source: entry.source },
+    date: unit.today,
+    kind: 'automatic',
+    summary: entry.summary,
+    source: entry.source,
     lines: [
       debit(pensionExpense(unit.today, entry.expense), red, entry.text),
       credit(entry.into, red, entry.text),
@@ -70,13 +73,20 @@ export const returnPension = defineCommand({
     if (!open) throw refuse('pension.line-unknown', { member }, '/member');
     const { line } = found;
     await tx.insert(pensionReturn).values({
-      ...{ cooperativeId, runId, memberId: line.memberId, reason, answerId: null },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      runId,
+      memberId: line.memberId,
+      reason,
+      answerId: null,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     await enterRed(unit, {
       source: `pension-return:${runId}:${line.memberId}`,
       summary: `${run.row.month} 养老金退回（${member}）`,
-      ...{ text: '养老金退回', amount: line.amount, expense: from.pensionAccount },
+      text: '养老金退回',
+      amount: line.amount,
+      expense: from.pensionAccount,
       into: line.means === 'bank' ? from.bankAccount : CASH,
     });
     unit.note('pension-return', {
@@ -136,9 +146,12 @@ export const enterPensionAnswer = defineCommand({
     if (results.length > 0)
       await tx
         .insert(pensionAnswer)
-        .values({ ...{ cooperativeId, id: answerId, runId, fileName, sha256 }, ...recorded });
+        .values({ cooperativeId, id: answerId, runId, fileName, sha256, ...recorded });
     const keys = ({ memberId }: { readonly memberId: string }) => ({
-      ...{ cooperativeId, runId, memberId, answerId },
+      cooperativeId,
+      runId,
+      memberId,
+      answerId,
     });
     for (let start = 0; start < paid.length; start += 1_000)
       await tx
@@ -148,17 +161,24 @@ export const enterPensionAnswer = defineCommand({
       await tx.insert(pensionReturn).values(
         returned.slice(start, start + 1_000).map(({ line, reason }) => ({
           ...keys(line),
-          ...{ reason, ...recorded },
+          reason,
+          ...recorded,
         })),
       );
     if (returned.length > 0)
       await enterRed(unit, {
         source: `pension-answer:${answerId}`,
         summary: `${run.row.month} 养老金银行退回（${returned.length} 笔）`,
-        ...{ text: '养老金退回', amount, expense: from.pensionAccount, into: from.bankAccount },
+        text: '养老金退回',
+        amount,
+        expense: from.pensionAccount,
+        into: from.bankAccount,
       });
     unit.note('pension-answer', {
-      ...{ run: run.row.number.toString(), id: runId, sha256, ...news },
+      run: run.row.number.toString(),
+      id: runId,
+      sha256,
+      ...news,
       amount: amount.toString(),
     });
     return { run: runOnWire(run), news };
@@ -204,14 +224,22 @@ export const receiveRepayment = defineCommand({
       throw refuse('pension.repayment-not-owed', { member, overpaid: `${overpaid}` }, '/amount');
     const id = newId();
     await tx.insert(pensionRepayment).values({
-      ...{ cooperativeId, id, memberId: person.member.memberId, amount, means, note },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      id,
+      memberId: person.member.memberId,
+      amount,
+      means,
+      note,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     const settings = await booksSettings(tx, cooperativeId);
     await enterRed(unit, {
       source: `pension-repayment:${id}`,
       summary: `收回多发养老金（${member}）`,
-      ...{ text: '收回多发养老金', amount, expense: settings.pensionAccount },
+      text: '收回多发养老金',
+      amount,
+      expense: settings.pensionAccount,
       into: means === 'bank' ? settings.bankAccount : CASH,
     });
     unit.note('pension-repayment', { id, member, amount: amount.toString(), means, note });

@@ -1,7 +1,7 @@
 /** What pensions rest on: the rules, each from its first month on, and that pensioners were seen alive. */
 import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
 import { factsOn, memberNamed } from '../members/index.ts';
@@ -21,8 +21,12 @@ export const setPensionRule = defineCommand({
     if ((last !== '—' && terms.from <= last) || (paid !== '—' && terms.from <= paid))
       throw refuse('pension.rule-not-later', { last, paid }, '/from');
     await tx.insert(pensionRule).values({
-      ...{ cooperativeId, id: newId(), fromMonth: terms.from, terms },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      id: newId(),
+      fromMonth: terms.from,
+      terms,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     unit.note('pension-rule', { from: terms.from, amount: terms.amount, source: terms.source });
     return terms;
@@ -48,8 +52,11 @@ export const withdrawPensionRule = defineCommand({
         '/from',
       );
     await tx.insert(pensionRuleEnd).values({
-      ...{ cooperativeId, ruleId: standing.row.id, reason },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      ruleId: standing.row.id,
+      reason,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     unit.note('pension-rule', { from, withdrawn: reason });
     return standing.row.terms;
@@ -73,8 +80,13 @@ export const enterLifeProof = defineCommand({
       throw refuse('pension.proved-after-death', { member, died: `${died}` }, '/provedOn');
     const id = newId();
     await tx.insert(lifeProof).values({
-      ...{ cooperativeId, id, memberId: person.id, provedOn, means },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      id,
+      memberId: person.id,
+      provedOn,
+      means,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     unit.note('life-proof', { member, provedOn: day, means });
     return { id };

@@ -7,7 +7,7 @@ import { bankFileExtension } from '../../domain/bank-file.ts';
 import { bankTemplate } from '../../domain/bank-templates.ts';
 import { CASH } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { pensionExpense } from '../../domain/pension.ts';
@@ -76,11 +76,17 @@ export const makePensionRun = defineCommand({
       banked.map(({ member }) => member.memberId),
     );
     const row = {
-      ...{ cooperativeId, id: newId(), number: await unit.nextNumber('pension-run'), month, payOn },
+      cooperativeId,
+      id: newId(),
+      number: await unit.nextNumber('pension-run'),
+      month,
+      payOn,
       count: chosen.filter(({ line, means }) => line.amount.isPositive && means !== 'held').length,
-      ...{ byBank: sumOf('bank'), inCash: sumOf('cash') },
+      byBank: sumOf('bank'),
+      inCash: sumOf('cash'),
       ...(await fileFor(unit, input, banked, people)),
-      ...{ madeAt: unit.now, madeBy: unit.actor.userId },
+      madeAt: unit.now,
+      madeBy: unit.actor.userId,
     };
     await tx.insert(pensionRun).values(row);
     const serials = new Map(banked.map(({ member }, index) => [member.memberId, index + 1]));
@@ -88,7 +94,12 @@ export const makePensionRun = defineCommand({
       const serial = serials.get(member.memberId) ?? null;
       const person = serial === null ? undefined : people.get(member.memberId);
       return {
-        ...{ cooperativeId, runId: row.id, memberId: member.memberId, means, serial, ...line },
+        cooperativeId,
+        runId: row.id,
+        memberId: member.memberId,
+        means,
+        serial,
+        ...line,
         bankAccountIndex: person?.bankAccountIndex ?? null,
         bankAccountMasked: person?.bankAccountMasked ?? null,
       };
@@ -96,8 +107,12 @@ export const makePensionRun = defineCommand({
     for (let start = 0; start < lines.length; start += 1_000)
       await tx.insert(pensionLine).values(lines.slice(start, start + 1_000));
     unit.note('pension-run', {
-      ...{ id: row.id, number: row.number.toString(), month, count: row.count },
-      ...{ byBank: row.byBank.toString(), inCash: row.inCash.toString() },
+      id: row.id,
+      number: row.number.toString(),
+      month,
+      count: row.count,
+      byBank: row.byBank.toString(),
+      inCash: row.inCash.toString(),
       ...(row.sealedSha256 !== null && { sealed: row.sealedSha256 }),
     });
     return runOnWire(await requireRun(tx, cooperativeId, row.id));
@@ -114,8 +129,12 @@ async function requireNextMonth(unit: CommandUnit, month: string): Promise<void>
 }
 
 const noFile = {
-  ...{ template: null, encoding: null, fileName: null },
-  ...{ fileSha256: null, fileCipher: null, sealedSha256: null },
+  template: null,
+  encoding: null,
+  fileName: null,
+  fileSha256: null,
+  fileCipher: null,
+  sealedSha256: null,
 };
 
 async function fileFor(
@@ -135,7 +154,10 @@ async function fileFor(
     const reveal = (kind: 'bankAccount' | 'residentId', cipher: Uint8Array | null | undefined) =>
       cipher ? revealPersonal(vault, cooperativeId, kind, cipher) : null;
     return {
-      ...{ serial: index + 1, name: member.name, bank: member.bankName, amount: line.amount },
+      serial: index + 1,
+      name: member.name,
+      bank: member.bankName,
+      amount: line.amount,
       account: reveal('bankAccount', person?.bankAccountCipher) ?? '',
       residentId: reveal('residentId', person?.residentIdCipher),
     };
@@ -143,7 +165,8 @@ async function fileFor(
   const order = { payOn: LocalDate.parse(payOn), payer, purpose: '养老金', payments };
   const bytes = await bankFileBytes(template, order, encoding);
   return {
-    ...{ template: template.id, encoding },
+    template: template.id,
+    encoding,
     fileName: `pension-${month}-${template.id}.${bankFileExtension(template, encoding)}`,
     ...sealFile(vault, cooperativeId, FILE, bytes),
   };
@@ -162,8 +185,14 @@ export const payPensionRun = defineCommand({
     const { row } = run;
     const { bankAccount, pensionAccount } = await booksSettings(tx, cooperativeId);
     await tx.insert(pensionRunEnd).values({
-      ...{ cooperativeId, runId, kind: 'paid', reason: null, bankAccount, pensionAccount },
-      ...{ recordedAt: unit.now, recordedBy: actor.userId },
+      cooperativeId,
+      runId,
+      kind: 'paid',
+      reason: null,
+      bankAccount,
+      pensionAccount,
+      recordedAt: unit.now,
+      recordedBy: actor.userId,
     });
     await enterJournal(unit, {
       date: unit.today,
@@ -241,8 +270,14 @@ export const cancelPensionRun = defineCommand({
     if (run.takenAt !== null && (run.row.madeBy === userId || (await tookFile(tx, run.row, userId))))
       throw refuse('payout.cancel-needs-other', { takenAt: `${dayInChina(run.takenAt)}` });
     await tx.insert(pensionRunEnd).values({
-      ...{ cooperativeId, runId, kind: 'cancelled', reason, bankAccount: null, pensionAccount: null },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      runId,
+      kind: 'cancelled',
+      reason,
+      bankAccount: null,
+      pensionAccount: null,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     unit.note('pension-run', { id: runId, cancelled: reason });
     return runOnWire(await requireRun(tx, cooperativeId, runId));
@@ -267,8 +302,11 @@ export const takePensionFile = defineCommand({
     if (run.row.fileSha256 === null) throw refuse('pension.run-without-file', { number });
     requireNot(run, ['cancelled']);
     await tx.insert(pensionFileTaken).values({
-      ...{ cooperativeId, id: newId(), runId },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      id: newId(),
+      runId,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     unit.note('pension-file', { run: number, sha256: run.row.fileSha256 });
     return { id: runId };

@@ -1,6 +1,6 @@
 /** Reads of rules, proofs, runs and what was paid. */
 import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/payout.ts';
 import type { PensionRule } from '../../domain/pension.ts';
@@ -52,7 +52,11 @@ export async function rulesOf(tx: Tx, cooperativeId: string): Promise<readonly P
 export function asRule(input: PensionRuleInput): PensionRule {
   const { from, age, years, retireesOnly, deathMonthPaid, grades = [] } = input;
   return {
-    ...{ from, age, years, retireesOnly, deathMonthPaid },
+    from,
+    age,
+    years,
+    retireesOnly,
+    deathMonthPaid,
     amount: Money.parse(input.amount),
     grades: grades.map((grade) => ({ ...grade, amount: Money.parse(grade.amount) })),
   };

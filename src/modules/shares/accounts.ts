@@ -4,7 +4,7 @@
  */
 import { and, eq } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import type { AccountKind } from '../../domain/share-register.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';

@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid';
 import { and, eq, or } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { divideEstate as divideAmongHeirs } from '../../domain/share-estate.ts';
 import { reversalOf } from '../../domain/share-register.ts';

@@ -4,7 +4,7 @@
  */
 import { v7 as newId } from 'uuid';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { HeguError, type Fault } from '../../domain/error.ts';
+import { Refusal, type Fault } from '../../domain/refusal.ts';
 import { movementFaults, type AccountKind, type MovementKind } from '../../domain/share-register.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { CommandUnit } from '../../platform/command.ts';
@@ -75,7 +75,7 @@ export async function postMovements(
     faults.push(...(await registerFaults(unit, { firstNumber, lastNumber, most: MOST_FAULTS })));
   }
   const [first, ...rest] = faults;
-  if (first !== undefined) throw new HeguError([first, ...rest]);
+  if (first !== undefined) throw new Refusal([first, ...rest]);
   unit.note('movements', {
     count,
     firstNumber: firstNumber.toString(),

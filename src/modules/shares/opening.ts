@@ -1,5 +1,5 @@
 /** Opening shares of a whole register at once, all or nothing, every fault with its row and column. */
-import { throwFaults, type Fault } from '../../domain/error.ts';
+import { throwFaults, type Fault } from '../../domain/refusal.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { unitOfPlaces } from '../../domain/share-register.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';

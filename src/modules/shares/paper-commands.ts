@@ -2,7 +2,7 @@
 import { and, eq } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';

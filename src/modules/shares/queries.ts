@@ -1,7 +1,7 @@
 /** Reads of the share register for people: holdings page by page, movements with their parties named, statements. */
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { inForceOn } from '../../domain/share-restriction.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -364,8 +364,11 @@ export async function shareSchedule(
       movements: of
         .filter((row) => row.kind !== null && row.movements > 0)
         .map((row) => ({
-          ...{ kind: row.kind ?? '', count: row.movements },
-          ...{ issued: row.issued, takenBack: row.taken_back, changedHands: row.changed_hands },
+          kind: row.kind ?? '',
+          count: row.movements,
+          issued: row.issued,
+          takenBack: row.taken_back,
+          changedHands: row.changed_hands,
         })),
     };
   });

@@ -3,7 +3,7 @@
  * PostgreSQL adds up flows per day; the domain decides. Only accounts the posting touched are read.
  */
 import { LocalDate } from '../../domain/calendar.ts';
-import type { Fault } from '../../domain/error.ts';
+import type { Fault } from '../../domain/refusal.ts';
 import { capFaults, capsOn } from '../../domain/share-limit.ts';
 import {
   firstOverdraft,

@@ -1,7 +1,7 @@
 /** Rows of the share register besides movements: classes, limits, restrictions, certificates. */
 import { and, asc, desc, eq, gt, gte, lte, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { parsePercent, type Cap, type LimitKind } from '../../domain/share-limit.ts';
 import type { Restriction } from '../../domain/share-restriction.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';

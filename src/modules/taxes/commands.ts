@@ -2,7 +2,7 @@
 import { v7 as newId } from 'uuid';
 import { chartOn, taxAccount } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse, throwFaults, type Fault } from '../../domain/error.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import {
@@ -50,7 +50,10 @@ export function filingOnWire({ row, remittance, struck }: Filing) {
   return {
     id: row.id,
     number: row.number.toString(),
-    ...{ month: row.month, template: row.template, count: row.count, corrections: row.corrections },
+    month: row.month,
+    template: row.template,
+    count: row.count,
+    corrections: row.corrections,
     dueOn: filingDueOn(row.month).toString(),
     gross: row.gross.toString(),
     tax: row.tax.toString(),
@@ -77,7 +80,10 @@ export const setFilingTemplate = defineCommand({
     encodeForBank(csvText(filingCells(template, [])), template.encoding);
     const version = await unit.nextNumber(`tax-template:${template.id}`);
     await tx.insert(taxTemplate).values({
-      ...{ cooperativeId, id: template.id, version, template },
+      cooperativeId,
+      id: template.id,
+      version,
+      template,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });
@@ -102,9 +108,13 @@ export const fileTax = defineCommand({
     const { rows, corrections } = declarationOf(month, lines);
     requireIds(rows);
     const row = {
-      ...{ cooperativeId, id: newId(), number: await unit.nextNumber('tax-filing') },
-      ...{ month, template: template.id },
-      ...{ count: rows.length, corrections: corrections.length },
+      cooperativeId,
+      id: newId(),
+      number: await unit.nextNumber('tax-filing'),
+      month,
+      template: template.id,
+      count: rows.length,
+      corrections: corrections.length,
       gross: Money.sum(lines.map(({ gross }) => gross)),
       tax: Money.sum(lines.map(({ tax }) => tax)),
       ...sealFile(unit.vault, cooperativeId, FILE, fileOf(unit, template, rows)),
@@ -115,8 +125,14 @@ export const fileTax = defineCommand({
     const runIds = [...new Set(lines.map(({ runId }) => runId))];
     await tx.insert(taxFilingRun).values(runIds.map((runId) => ({ cooperativeId, runId, filingId: row.id })));
     unit.note('tax-filing', {
-      ...{ id: row.id, number: row.number.toString(), month, count: row.count, corrections: row.corrections },
-      ...{ tax: row.tax.toString(), sha256: row.fileSha256, sealed: row.sealedSha256 },
+      id: row.id,
+      number: row.number.toString(),
+      month,
+      count: row.count,
+      corrections: row.corrections,
+      tax: row.tax.toString(),
+      sha256: row.fileSha256,
+      sealed: row.sealedSha256,
     });
     return filingOnWire({ row, remittance: null, struck: [] });
   },
@@ -128,7 +144,11 @@ function fileOf(
   people: readonly Withheld[],
 ): Uint8Array {
   const rows = people.map((each, index) => ({
-    ...{ serial: index + 1, number: each.number, name: each.name, gross: each.gross, tax: each.tax },
+    serial: index + 1,
+    number: each.number,
+    name: each.name,
+    gross: each.gross,
+    tax: each.tax,
     rate: each.rate,
     residentId: revealPersonal(vault, cooperativeId, 'residentId', each.residentIdCipher ?? new Uint8Array()),
   }));
@@ -165,17 +185,31 @@ export const remitTax = defineCommand({
       throw refuse('tax.not-booked', { number, tax: `${row.tax}`, booked: `${booked}` });
     const { bankAccount } = await booksSettings(tx, cooperativeId);
     const remitted = {
-      ...{ cooperativeId, id: newId(), filingId, remittedOn, amount: row.tax, receipt, bankAccount },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      id: newId(),
+      filingId,
+      remittedOn,
+      amount: row.tax,
+      receipt,
+      bankAccount,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     };
     await tx.insert(taxRemittance).values(remitted);
     await enterRemittance(unit, remitted, {
-      ...{ date: remittedOn, source: 'tax-remittance', sign: 1n, attachments: 1 },
+      date: remittedOn,
+      source: 'tax-remittance',
+      sign: 1n,
+      attachments: 1,
       summary: `缴纳 ${row.month} 代扣个人所得税（申报表第 ${number} 号，完税凭证 ${receipt}）`,
     });
     unit.note('tax-remittance', {
-      ...{ id: remitted.id, filing: number, amount: row.tax.toString(), receipt },
-      ...{ on: day, bankAccount },
+      id: remitted.id,
+      filing: number,
+      amount: row.tax.toString(),
+      receipt,
+      on: day,
+      bankAccount,
     });
     return filingOnWire({ ...filing, remittance: remitted });
   },
@@ -193,11 +227,17 @@ export const strikeRemittance = defineCommand({
     if (!remittance) throw refuse('tax.not-remitted', { number });
     if (remittance.recordedBy === unit.actor.userId) throw refuse('payout.striker-is-enterer');
     await tx.insert(taxRemittanceStrike).values({
-      ...{ cooperativeId, remittanceId: remittance.id, reason },
-      ...{ recordedAt: unit.now, recordedBy: unit.actor.userId },
+      cooperativeId,
+      remittanceId: remittance.id,
+      reason,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
     });
     await enterRemittance(unit, remittance, {
-      ...{ date: unit.today, source: 'tax-remittance-strike', sign: -1n, attachments: 0 },
+      date: unit.today,
+      source: 'tax-remittance-strike',
+      sign: -1n,
+      attachments: 0,
       summary: `冲销申报表第 ${number} 号的缴税（完税凭证 ${remittance.receipt}）：${reason}`,
     });
     unit.note('tax-remittance-strike', { id: remittance.id, filing: number, reason });
@@ -220,7 +260,10 @@ async function enterRemittance(
   const { date, summary, attachments } = entry;
   const tax = Money.fromFen(entry.sign * amount.fen);
   await enterJournal(unit, {
-    ...{ date, kind: 'automatic', summary, attachments },
+    date,
+    kind: 'automatic',
+    summary,
+    attachments,
     source: `${entry.source}:${id}`,
     lines: [debit(taxAccount(chartOn(date)), tax, '缴纳代扣税款'), credit(bankAccount, tax, '银行缴税')],
     holders: [],

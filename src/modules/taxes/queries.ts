@@ -1,5 +1,5 @@
 /** Tax withheld as people read it. */
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { declarationOf, filingDueOn } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -67,14 +67,12 @@ export async function incomeOf(
       residentIdMasked: person.residentIdMasked,
     },
     rows: rows.map((row) => ({
-      ...{
-        period: row.period,
-        run: row.run,
-        kind: row.kind,
-        paidOn: row.postedOn,
-        rate: row.rate,
-        basis: row.basis,
-      },
+      period: row.period,
+      run: row.run,
+      kind: row.kind,
+      paidOn: row.postedOn,
+      rate: row.rate,
+      basis: row.basis,
       gross: row.gross.toString(),
       tax: row.tax.toString(),
     })),

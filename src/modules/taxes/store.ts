@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
 import type { RunKind } from '../../domain/dividend-run.ts';
-import { refuse } from '../../domain/error.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { FilingTemplate, WithheldLine } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';

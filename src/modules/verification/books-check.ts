@@ -62,7 +62,9 @@ export async function checkBooks(
     const voucher = voucherNumber(row.month, BigInt(row.number));
     const say = (rule: Rule, expected?: string, found?: string) =>
       findings.add({
-        ...{ table: 'journal_entry', row: voucher, rule },
+        table: 'journal_entry',
+        row: voucher,
+        rule,
         ...(expected !== undefined && { expected }),
         ...(found !== undefined && { found }),
       });

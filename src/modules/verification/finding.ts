@@ -1,5 +1,5 @@
 /** What a verification finds: which row does not hold, against which rule, in the reader's language. */
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 
 const rules = {
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },

@@ -5,7 +5,8 @@
 import { sql } from 'drizzle-orm';
 import { bodyRulesOf } from '../../domain/assembly-rules.ts';
 import { tallyHands } from '../../domain/assembly-vote.ts';
-import { HeguError } from '../../domain/error.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { resultFromText, type ResultText } from '../../domain/meeting.ts';
 import { schemeSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -70,8 +71,13 @@ async function recountMeeting(
     }
   } catch (error) {
     // Rows that can no longer be counted, such as a ballot of somebody who was not present.
-    if (!(error instanceof HeguError)) throw error;
-    findings.add({ table: 'meeting', row: name, rule: 'vote-uncountable', found: error.message });
+    if (!(error instanceof Refusal)) throw error;
+    findings.add({
+      table: 'meeting',
+      row: name,
+      rule: 'vote-uncountable',
+      found: refusalMessage(error, 'en'),
+    });
   }
 }
 
@@ -140,7 +146,7 @@ export async function carried(
   try {
     await requireResolutionFor(tx, cooperativeId, resolutionId, claim);
   } catch (error) {
-    if (!(error instanceof HeguError)) throw error;
-    say(error.message);
+    if (!(error instanceof Refusal)) throw error;
+    say(refusalMessage(error, 'en'));
   }
 }

@@ -7,7 +7,8 @@
  */
 import { sql } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
-import { HeguError } from '../../domain/error.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { Money } from '../../domain/money.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -69,8 +70,8 @@ function againOf(terms: Parameters<typeof waterfallOf>[0]): string {
     const { reserve, welfare, other, members, payable } = waterfallOf(terms);
     return [reserve, welfare, other, members, payable].join(', ');
   } catch (error) {
-    if (!(error instanceof HeguError)) throw error;
-    return error.message;
+    if (!(error instanceof Refusal)) throw error;
+    return refusalMessage(error, 'en');
   }
 }
 
@@ -213,7 +214,9 @@ async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): P
 function addTies(rows: readonly Tie[], findings: FindingList): void {
   for (const { table_name: table, row, rule, expected, found } of rows)
     findings.add({
-      ...{ table, row, rule },
+      table,
+      row,
+      rule,
       expected: Money.parse(expected).toString(),
       found: Money.parse(found).toString(),
     });

@@ -146,7 +146,10 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
   }[];
   for (const { row, rule, expected, found } of rows)
     findings.add({
-      ...{ table: 'payout_line', row: `run ${row}`, rule, found },
+      table: 'payout_line',
+      row: `run ${row}`,
+      rule,
+      found,
       ...(expected !== null && { expected }),
     });
 }

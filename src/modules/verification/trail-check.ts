@@ -121,8 +121,20 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
     });
   }
   return {
-    ...{ entries: number, seal, movements, blocks, papers, resolutions, batches },
-    ...{ plans, repeals, filings, remittances, remittanceStrikes, journal, runs },
+    entries: number,
+    seal,
+    movements,
+    blocks,
+    papers,
+    resolutions,
+    batches,
+    plans,
+    repeals,
+    filings,
+    remittances,
+    remittanceStrikes,
+    journal,
+    runs,
   };
 }
 

@@ -3,7 +3,7 @@
  * domain's core. Reads only, each cooperative in one snapshot, so it may run while the service works.
  */
 import { asc, sql } from 'drizzle-orm';
-import type { Language } from '../../domain/error.ts';
+import type { Language } from '../../domain/language.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';

@@ -1,0 +1,11 @@
+/** The languages of the house, and words that are the same in each of them. */
+
+export const languages = ['zh', 'en'] as const;
+
+export type Language = (typeof languages)[number];
+
+/** The same words in every language. */
+export type Sentence = Readonly<Record<Language, string>>;
+
+/** A word for each term of a closed list: a term without one does not compile. */
+export type Words<Term extends string> = Readonly<Record<Term, Sentence>>;
