@@ -11,7 +11,7 @@ import { parseConfig } from '../src/config.ts';
 import { createCooperative, createFirstAdministrator, createUser } from '../src/modules/access/index.ts';
 import { execute, type Command } from '../src/platform/command.ts';
 import type { Services } from '../src/platform/services.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export interface Books {
   readonly services: Services;

@@ -1,6 +1,6 @@
 /** The configuration: read from the environment once, checked whole, printable. Nothing else reads the environment. */
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const wholeNumber = (low: number, high: number) =>
   z

@@ -4,7 +4,7 @@
  * idempotency key. Whatever fails leaves nothing behind. A dry run is the same path, rolled back.
  */
 import { and, eq, sql } from 'drizzle-orm';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
 import { mayDo, permissions, type Action } from '../domain/permission.ts';
@@ -14,7 +14,7 @@ import { safeError } from './redaction.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
 import { dayInChina, type Actor, type Services } from './services.ts';
 import type { Vault } from './vault.ts';
-import { parseInput } from './wire.ts';
+import { parseInput } from '../contract/wire.ts';
 
 /** What a command works with. */
 export interface CommandUnit {

@@ -12,7 +12,7 @@ import type {
 import type { RawRequestDefaultExpression, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import type { Language } from '../domain/language.ts';
@@ -20,7 +20,7 @@ import type { CommandContext } from './command.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
-import { faultsOf, idText } from './wire.ts';
+import { faultsOf } from '../contract/wire.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -42,31 +42,6 @@ export type App = FastifyInstance<
 
 /** A module's routes, registered under `/api/v1`. */
 export type RoutePlugin = (app: App) => Promise<void>;
-
-export const cooperativeParams = z.strictObject({ cooperativeId: idText() });
-
-/** `?dryRun=true` runs every check and writes nothing; `?lang=` chooses the language of refusals. */
-export const commandQuery = z.strictObject({
-  dryRun: z.enum(['true', 'false']).optional().meta({ description: 'true: check everything, write nothing' }),
-  lang: z.enum(['zh', 'en']).optional(),
-});
-
-/** The page of a list: at most `limit` rows after the key `after`, which is the `next` of the page before. */
-export const pageQuery = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .optional()
-    .meta({ description: 'Rows a page, 1 to 999; 50 unless given' }),
-  after: z.string().max(200).optional().meta({ description: 'The `next` of the page before' }),
-  lang: z.enum(['zh', 'en']).optional(),
-});
-
-export const languageQuery = z.strictObject({ lang: z.enum(['zh', 'en']).optional() });
-
-export function pageLimit(query: { readonly limit?: string | undefined }): number {
-  return Number(query.limit ?? '50');
-}
 
 export function signedInUser(request: FastifyRequest): string {
   const { userId } = request.session;

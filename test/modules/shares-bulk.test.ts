@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import postgres from 'postgres';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import type { RosterRow } from '../../src/domain/roster.ts';

@@ -1,6 +1,6 @@
 /** The files of fixtures/worked-examples: read, and checked for shape, so that a misspelt key cannot make a test vacuous. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const folder = new URL('../../fixtures/worked-examples/', import.meta.url);
 

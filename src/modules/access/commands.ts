@@ -2,13 +2,13 @@
 import { v5 as uuidFrom, v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { appendEntry, defineCommand } from '../../platform/command.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';
 import { hashPassword, verifyPassword } from '../../platform/password.ts';
 import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
-import { parseInput } from '../../platform/wire.ts';
+import { parseInput } from '../../contract/wire.ts';
 import {
   createCooperativeInput,
   createUserInput,

@@ -1,7 +1,7 @@
 /** The wire of access: sign-in, cooperatives, users and their roles. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { roles } from '../../domain/permission.ts';
-import { dateText, idText } from '../../platform/wire.ts';
+import { dateText, idText } from '../../contract/wire.ts';
 
 export const roleName = z.enum(roles);
 

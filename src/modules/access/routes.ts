@@ -1,17 +1,10 @@
 /** Sign-in, cooperatives, users. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  languageQuery,
-  readContext,
-  signedInUser,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { idText } from '../../platform/wire.ts';
+import { commandQuery, cooperativeParams, languageQuery } from '../../contract/query.ts';
+import { commandContext, readContext, signedInUser, type RoutePlugin } from '../../platform/http.ts';
+import { idText } from '../../contract/wire.ts';
 import { checkSignIn, createCooperative, createUser, renameCooperative, setRoles } from './commands.ts';
 import {
   cooperativeReply,

@@ -1,10 +1,10 @@
 /** The wire of the books. Amounts are yuan; a negative amount is red. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountClasses, chartNames } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { entryKinds } from '../../domain/journal.ts';
-import { languageQuery, pageQuery } from '../../platform/http.ts';
-import { dateText, domainText, idText, moneyText } from '../../platform/wire.ts';
+import { languageQuery, pageQuery } from '../../contract/query.ts';
+import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
 
 export const codeText = z
   .string()

@@ -1,20 +1,12 @@
 /** The books: entries, months and years, trial balance, statements, the members' side of 113. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  languageOf,
-  languageQuery,
-  pageLimit,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+import { commandQuery, cooperativeParams, languageQuery, pageLimit } from '../../contract/query.ts';
+import { commandContext, languageOf, readContext, type RoutePlugin } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { idText } from '../../platform/wire.ts';
+import { idText } from '../../contract/wire.ts';
 import { accountNamed } from '../shares/index.ts';
 import {
   addAccount,

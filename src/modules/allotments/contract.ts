@@ -1,6 +1,6 @@
 /** The wire of allotment schemes: versions, preview, posting, reversal, comparison. */
-import { z } from 'zod';
-import { dateText, domainText, idText, moneyText } from '../../platform/wire.ts';
+import * as z from 'zod';
+import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
 import { Fraction } from '../../domain/fraction.ts';
 import { ruleList } from './rules-contract.ts';
 

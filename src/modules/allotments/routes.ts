@@ -1,15 +1,9 @@
 /** Allotment schemes: versions, preview, posting, reversal, comparison. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  languageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { dateText, idText } from '../../platform/wire.ts';
+import { commandQuery, cooperativeParams, languageQuery } from '../../contract/query.ts';
+import { commandContext, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { dateText, idText } from '../../contract/wire.ts';
 import { draftScheme, postScheme, reverseSchemePosting, schemeOnWire } from './commands.ts';
 import {
   compareInput,

@@ -1,12 +1,12 @@
 /** The wire of a scheme's rules and cohorts: the closed shapes of the domain, amounts and ratios as text. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rule } from '../../domain/allotment.ts';
 import type { Cohort } from '../../domain/cohort.ts';
 import { Fraction } from '../../domain/fraction.ts';
 import { standingStates } from '../../domain/membership.ts';
 import { Ratio } from '../../domain/ratio.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
-import { domainText, quantityText, ratioText } from '../../platform/wire.ts';
+import { domainText, quantityText, ratioText } from '../../contract/wire.ts';
 
 const years = z.int().min(0).max(150);
 

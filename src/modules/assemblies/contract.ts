@@ -1,9 +1,9 @@
 /** The wire of resolutions and of what became of them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.ts';
 import { outcomes } from '../../domain/assembly-vote.ts';
 import { executionStates } from '../../domain/resolution.ts';
-import { dateText, idText } from '../../platform/wire.ts';
+import { dateText, idText } from '../../contract/wire.ts';
 
 const heads = () => z.int().min(0).max(1_000_000);
 

@@ -1,17 +1,15 @@
 /** Resolutions: recorded, listed, read. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { execute, readAs } from '../../platform/command.ts';
 import {
-  commandContext,
   commandQuery,
   cooperativeParams,
   languageQuery,
   pageLimit,
   pageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { idText } from '../../platform/wire.ts';
+} from '../../contract/query.ts';
+import { commandContext, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { idText } from '../../contract/wire.ts';
 import { recordResolution, reportExecution, resolutionOnWire } from './commands.ts';
 import {
   executionReply,

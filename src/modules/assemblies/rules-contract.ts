@@ -1,5 +1,5 @@
 /** The wire of assembly rules: what is in force on a day, and the cooperative's own, stricter ones. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   bodies,
   dayCountings,
@@ -7,7 +7,7 @@ import {
   motionKinds,
   voteCountings,
 } from '../../domain/assembly-rules.ts';
-import { dateText } from '../../platform/wire.ts';
+import { dateText } from '../../contract/wire.ts';
 
 const count = () => z.int().min(0).max(100_000);
 const proportion = { numerator: count(), denominator: count(), inclusive: z.boolean() };

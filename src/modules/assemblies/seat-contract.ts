@@ -1,8 +1,8 @@
 /** The wire of seats: elections, endings, replacements, and who sits where on a day. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { bodies } from '../../domain/assembly-rules.ts';
 import { seatEndings } from '../../domain/assembly-seats.ts';
-import { dateText, idText } from '../../platform/wire.ts';
+import { dateText, idText } from '../../contract/wire.ts';
 
 export const seatedBody = z.enum(bodies.filter((body) => body !== 'members-assembly'));
 export type SeatedBody = z.output<typeof seatedBody>;

@@ -1,19 +1,12 @@
 /** Who sits in which body, the rules the bodies decide by, and the days around their meetings. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  languageOf,
-  languageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+import { commandQuery, cooperativeParams, languageQuery } from '../../contract/query.ts';
+import { commandContext, languageOf, readContext, type RoutePlugin } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { dateText, idText } from '../../platform/wire.ts';
+import { dateText, idText } from '../../contract/wire.ts';
 import { rulesOn, rulesOnWire, setOwnRules } from './rules.ts';
 import { ownRulesReply, rulesReply, setOwnRulesInput } from './rules-contract.ts';
 import { assemblySettings, assemblySettingsShape, setAssemblySettings } from './settings.ts';

@@ -1,6 +1,6 @@
 /** Days that a cooperative sets for itself around its meetings. Append only; the latest version counts. */
 import { desc, eq } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { assemblySetting } from './schema.ts';

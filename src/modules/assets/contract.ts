@@ -1,8 +1,8 @@
 /** The wire of collective assets. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { preservationVerdicts } from '../../domain/preservation.ts';
-import { languageQuery } from '../../platform/http.ts';
-import { dateText, idText, moneyText } from '../../platform/wire.ts';
+import { languageQuery } from '../../contract/query.ts';
+import { dateText, idText, moneyText } from '../../contract/wire.ts';
 
 export const assetKinds = ['operating', 'non-operating', 'resource'] as const;
 export type AssetKind = (typeof assetKinds)[number];

@@ -2,16 +2,9 @@
 import { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  languageOf,
-  languageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { idText } from '../../platform/wire.ts';
+import { commandQuery, cooperativeParams, languageQuery } from '../../contract/query.ts';
+import { commandContext, languageOf, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { idText } from '../../contract/wire.ts';
 import { endAsset, enterAsset, strikeRecord, useAsset, valueAsset } from './commands.ts';
 import {
   assetHistoryReply,

@@ -1,5 +1,5 @@
 /** The wire of the audit trail. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const auditPage = z.strictObject({
   seal: z.string().meta({ description: 'Hash of the last entry: the head of the chain' }),

@@ -1,12 +1,7 @@
 /** The trail, readable by those who watch over the books. */
 import { readAs } from '../../platform/command.ts';
-import {
-  cooperativeParams,
-  pageLimit,
-  pageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+import { cooperativeParams, pageLimit, pageQuery } from '../../contract/query.ts';
+import { readContext, type RoutePlugin } from '../../platform/http.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { auditPage } from './contract.ts';
 import { bookHead, newestEntries } from './queries.ts';

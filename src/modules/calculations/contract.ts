@@ -1,9 +1,9 @@
 /** The wire of the open calculations: stateless, for anyone who doubts a figure. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fraction } from '../../domain/fraction.ts';
 import { methods } from '../../domain/dividend.ts';
 import { standingStates } from '../../domain/membership.ts';
-import { domainText, moneyText, quantityText } from '../../platform/wire.ts';
+import { domainText, moneyText, quantityText } from '../../contract/wire.ts';
 import { ruleList } from '../allotments/index.ts';
 
 const MOST_HOLDERS = 10_000;

@@ -6,9 +6,10 @@ import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { Fraction } from '../../domain/fraction.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
-import { languageQuery, type RoutePlugin } from '../../platform/http.ts';
+import { languageQuery } from '../../contract/query.ts';
+import type { RoutePlugin } from '../../platform/http.ts';
 import { parseRule } from '../allotments/index.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import {
   allotmentCalculationInput,
   allotmentCalculationReply,

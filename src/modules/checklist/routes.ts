@@ -1,18 +1,13 @@
 /** The checklist of a half-year. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { Period } from '../../domain/calendar.ts';
 import { checklistSteps } from '../../domain/half-year-checklist.ts';
 import { permissions, roles } from '../../domain/permission.ts';
 import { readAs } from '../../platform/command.ts';
-import {
-  cooperativeParams,
-  languageOf,
-  languageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+import { cooperativeParams, languageQuery } from '../../contract/query.ts';
+import { languageOf, readContext, type RoutePlugin } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { periodText } from '../../platform/wire.ts';
+import { periodText } from '../../contract/wire.ts';
 import { checklistFor } from './queries.ts';
 
 const checklistQuery = languageQuery.extend({ period: periodText() });

@@ -1,8 +1,8 @@
 /** The wire of distribution plans. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { parsePercent, planModes, stepBases, stepKinds } from '../../domain/distribution.ts';
-import { languageQuery } from '../../platform/http.ts';
-import { domainText, idText, moneyText, periodText } from '../../platform/wire.ts';
+import { languageQuery } from '../../contract/query.ts';
+import { domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
 
 const percent = () => domainText(parsePercent, '10', 'Percent, at most four decimals');
 

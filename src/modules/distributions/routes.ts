@@ -1,15 +1,8 @@
 /** Distribution plans: worked out, drawn up, adopted; the presets. */
 import { distributionPresets } from '../../domain/distribution.ts';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  languageOf,
-  languageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+import { commandQuery, cooperativeParams, languageQuery } from '../../contract/query.ts';
+import { commandContext, languageOf, readContext, type RoutePlugin } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { adoptPlan, draftPlan, repealPlan, withdrawPlan } from './commands.ts';
 import {

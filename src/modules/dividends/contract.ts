@@ -1,9 +1,9 @@
 /** The wire of dividend runs. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { methods } from '../../domain/dividend.ts';
 import { bases, parseTaxRate, runKinds, runStates } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { dateText, domainText, idText, moneyText, periodText } from '../../platform/wire.ts';
+import { dateText, domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
 
 /** A weight of a class: at most four decimals, so that every weight stays exact in the ledger. */
 export function parseClassWeight(text: string): string {

@@ -1,6 +1,6 @@
 /** The wire of public notices: announced, objected to, answered or released. */
-import { z } from 'zod';
-import { dateText, idText } from '../../platform/wire.ts';
+import * as z from 'zod';
+import { dateText, idText } from '../../contract/wire.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 

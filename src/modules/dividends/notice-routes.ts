@@ -1,15 +1,10 @@
 /** The public notice of a run and its objections. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  languageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+import { commandQuery, languageQuery } from '../../contract/query.ts';
+import { commandContext, readContext, type RoutePlugin } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { idText } from '../../platform/wire.ts';
+import { idText } from '../../contract/wire.ts';
 import {
   announceRun,
   answerObjection,

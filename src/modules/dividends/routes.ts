@@ -1,18 +1,16 @@
 /** Dividend runs: drafted, calculated, approved, posted, corrected; their lines and the proof of each. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
-  commandContext,
   commandQuery,
   cooperativeParams,
   languageQuery,
   pageLimit,
   pageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { idText } from '../../platform/wire.ts';
+} from '../../contract/query.ts';
+import { commandContext, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { idText } from '../../contract/wire.ts';
 import { accountNamed } from '../shares/index.ts';
 import { approveRun, calculateRun, draftRun, enterRun, postRun, withdrawRun } from './commands.ts';
 import {

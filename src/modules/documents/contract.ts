@@ -1,7 +1,7 @@
 /** The wire of issued papers. */
-import { z } from 'zod';
-import { pageQuery } from '../../platform/http.ts';
-import { idText } from '../../platform/wire.ts';
+import * as z from 'zod';
+import { pageQuery } from '../../contract/query.ts';
+import { idText } from '../../contract/wire.ts';
 import { paperKinds } from './kinds.ts';
 
 export const documentReply = z.strictObject({

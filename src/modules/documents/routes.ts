@@ -1,16 +1,10 @@
 /** Issued papers: the list, the files, and the check page that QR codes lead to. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import { readAs } from '../../platform/command.ts';
-import {
-  cooperativeParams,
-  languageOf,
-  languageQuery,
-  pageLimit,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { idText } from '../../platform/wire.ts';
+import { cooperativeParams, languageQuery, pageLimit } from '../../contract/query.ts';
+import { languageOf, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { idText } from '../../contract/wire.ts';
 import { checkPage } from './check-page.ts';
 import { checkReply, documentPage, documentsQuery } from './contract.ts';
 import { checkDocument, documentPageOf } from './queries.ts';

@@ -1,6 +1,6 @@
 /** What imports and exports look like on the wire. */
-import { z } from 'zod';
-import { dateText, idText, instantText } from '../../platform/wire.ts';
+import * as z from 'zod';
+import { dateText, idText, instantText } from '../../contract/wire.ts';
 import { importKinds } from './columns.ts';
 import { importStates } from './schema.ts';
 

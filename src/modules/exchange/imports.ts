@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { statusOf } from '../../domain/errors/catalogue.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';

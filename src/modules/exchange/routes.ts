@@ -2,7 +2,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Language } from '../../domain/language.ts';
@@ -10,20 +10,22 @@ import type { Action } from '../../domain/permission.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
-  commandContext,
   commandQuery,
   cooperativeParams,
-  languageOf,
   languageQuery,
   pageLimit,
   pageQuery,
+} from '../../contract/query.ts';
+import {
+  commandContext,
+  languageOf,
   readContext,
   uploadedFile,
   type RoutePlugin,
 } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
-import { idText } from '../../platform/wire.ts';
+import { idText } from '../../contract/wire.ts';
 import { asOf } from '../members/index.ts';
 import { booksArchive } from './books-archive.ts';
 import {

@@ -1,11 +1,11 @@
 /** The wire of meetings, from the first draft of the agenda to the count. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { attendanceManners } from '../../domain/assembly-attendance.ts';
 import { calendarKinds } from '../../domain/assembly-calendar.ts';
 import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.ts';
 import { choices, outcomes } from '../../domain/assembly-vote.ts';
 import { meetingStates, motionCountings } from '../../domain/meeting.ts';
-import { dateText, idText, moneyText, periodText } from '../../platform/wire.ts';
+import { dateText, idText, moneyText, periodText } from '../../contract/wire.ts';
 
 const registerNumber = () => z.string().trim().min(1).max(60);
 const words = (most: number) => z.string().trim().min(1).max(most);

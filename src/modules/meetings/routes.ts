@@ -1,19 +1,17 @@
 /** Meetings: drafted, convened, read, and the calendar of the half-year around them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { bodies } from '../../domain/assembly-rules.ts';
 import { Period } from '../../domain/calendar.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
-  commandContext,
   commandQuery,
   cooperativeParams,
   languageQuery,
   pageLimit,
   pageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { idText, periodText } from '../../platform/wire.ts';
+} from '../../contract/query.ts';
+import { commandContext, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { idText, periodText } from '../../contract/wire.ts';
 import { cancelMeeting, changeMeeting, convene, draftMeeting, withdrawNotice } from './agenda-commands.ts';
 import {
   calendarReply,

@@ -1,15 +1,10 @@
 /** What happens at a meeting: attendance, hands, ballots, closing, minutes, recount. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  languageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { idText } from '../../platform/wire.ts';
+import { commandQuery, languageQuery } from '../../contract/query.ts';
+import { commandContext, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { idText } from '../../contract/wire.ts';
 import { attendOnline, openMeeting, recordAttendance } from './attendance-commands.ts';
 import { closeMeeting, recordMinutes } from './closing-commands.ts';
 import {

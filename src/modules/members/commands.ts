@@ -12,7 +12,7 @@ import {
 import { parseRegisterNumber } from '../../domain/register-number.ts';
 import type { RosterRow } from '../../domain/roster.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { admitMembers } from './admission.ts';
 import {
   admitMemberInput,

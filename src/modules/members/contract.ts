@@ -1,8 +1,8 @@
 /** The wire of the register of members and households. Numbers of a person go in in clear and come out masked. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { relations, sexes, standingKinds, standingStates } from '../../domain/membership.ts';
-import { pageQuery } from '../../platform/http.ts';
-import { dateText, idText, instantText } from '../../platform/wire.ts';
+import { pageQuery } from '../../contract/query.ts';
+import { dateText, idText, instantText } from '../../contract/wire.ts';
 
 const numberText = z.string().min(1).max(60).meta({ example: '3-12' });
 const sex = z.enum(sexes);

@@ -1,18 +1,16 @@
 /** Members and households. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { execute, readAs } from '../../platform/command.ts';
 import {
-  commandContext,
   commandQuery,
   cooperativeParams,
   languageQuery,
   pageLimit,
   pageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+} from '../../contract/query.ts';
+import { commandContext, readContext, type RoutePlugin } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { idText } from '../../platform/wire.ts';
+import { idText } from '../../contract/wire.ts';
 import {
   admitMember,
   changeDetails,

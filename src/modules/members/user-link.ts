@@ -1,10 +1,10 @@
 /** Which member a user is. Set by whoever gives out the roles; one user is one member, one member one user. */
 import { and, eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { idText } from '../../platform/wire.ts';
+import { idText } from '../../contract/wire.ts';
 import { roleGrant } from '../access/index.ts';
 import { member, memberUser } from './schema.ts';
 import { amongTexts } from './store.ts';

@@ -1,8 +1,8 @@
 /** What can be asked to be printed. Runs, schemes and holders are named as people name them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { monthText } from '../accounting/index.ts';
 import { meetingParts } from '../documents/index.ts';
-import { dateText, idText, instantText, moneyText, periodText } from '../../platform/wire.ts';
+import { dateText, idText, instantText, moneyText, periodText } from '../../contract/wire.ts';
 
 const language = z.enum(['zh', 'en']).default('zh');
 

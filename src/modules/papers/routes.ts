@@ -1,16 +1,9 @@
 /** Issuing papers, and the minutes as text. Reading issued papers is the documents' own part. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  languageOf,
-  languageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { idText } from '../../platform/wire.ts';
+import { commandQuery, cooperativeParams, languageQuery } from '../../contract/query.ts';
+import { commandContext, languageOf, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { idText } from '../../contract/wire.ts';
 import { findCooperative } from '../access/index.ts';
 import { documentReply, minutesText, openPress } from '../documents/index.ts';
 import { issuePaper } from './commands.ts';

@@ -1,9 +1,9 @@
 /** The wire of payouts. Account numbers come out masked; only the bank's file has them in clear. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { answerColumns, bankEncodings, placeKinds } from '../../domain/bank-file.ts';
 import { payoutStates } from '../../domain/payout.ts';
-import { pageQuery } from '../../platform/http.ts';
-import { dateText, idText, moneyText } from '../../platform/wire.ts';
+import { pageQuery } from '../../contract/query.ts';
+import { dateText, idText, moneyText } from '../../contract/wire.ts';
 import { batchStates } from './store.ts';
 
 const reason = z.string().trim().min(2).max(300);

@@ -1,22 +1,19 @@
 /** Payouts: where every claim stands, batches and their files, the bank's answers, cash, estates, reminders. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { bankTemplates } from '../../domain/bank-templates.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isWaiting } from '../../domain/payout.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
-  commandContext,
   commandQuery,
   cooperativeParams,
   languageQuery,
   pageLimit,
   pageQuery,
-  readContext,
-  uploadedFile,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+} from '../../contract/query.ts';
+import { commandContext, readContext, uploadedFile, type RoutePlugin } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { idText } from '../../platform/wire.ts';
+import { idText } from '../../contract/wire.ts';
 import { bankAnswer } from './answer.ts';
 import {
   answerWords,

@@ -1,8 +1,8 @@
 /** The wire of pensions. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { bankEncodings } from '../../domain/bank-file.ts';
-import { languageQuery } from '../../platform/http.ts';
-import { dateText, idText, moneyText } from '../../platform/wire.ts';
+import { languageQuery } from '../../contract/query.ts';
+import { dateText, idText, moneyText } from '../../contract/wire.ts';
 import { monthText } from '../accounting/index.ts';
 import { answerInput } from '../payouts/index.ts';
 

@@ -1,16 +1,9 @@
 /** Pensions: rules, proofs of life, monthly runs with their bank file, and one member's payments. */
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  languageQuery,
-  readContext,
-  uploadedFile,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+import { commandQuery, cooperativeParams, languageQuery } from '../../contract/query.ts';
+import { commandContext, readContext, uploadedFile, type RoutePlugin } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { idText } from '../../platform/wire.ts';
+import { idText } from '../../contract/wire.ts';
 import { bankAnswer, returnQuery } from '../payouts/index.ts';
 import {
   answerRunReply,

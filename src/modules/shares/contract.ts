@@ -1,10 +1,10 @@
 /** The wire of the share register. Quantities and percentages are text; holders are named as people name them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { limitBases, limitKinds, parsePercent } from '../../domain/share-limit.ts';
 import { accountKinds, certificateStates, classKinds, movementKinds } from '../../domain/share-register.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
-import { languageQuery, pageQuery } from '../../platform/http.ts';
-import { dateText, domainText, idText, instantText, moneyText, quantityText } from '../../platform/wire.ts';
+import { languageQuery, pageQuery } from '../../contract/query.ts';
+import { dateText, domainText, idText, instantText, moneyText, quantityText } from '../../contract/wire.ts';
 
 const reason = z.string().trim().min(1).max(500);
 const className = z.string().trim().min(1).max(60).meta({ description: 'Code or name of a share class' });

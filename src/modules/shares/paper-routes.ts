@@ -1,17 +1,10 @@
 /** Restrictions on holdings, and certificates. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  pageLimit,
-  pageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { dateText, idText } from '../../platform/wire.ts';
+import { commandQuery, cooperativeParams, pageLimit, pageQuery } from '../../contract/query.ts';
+import { commandContext, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { dateText, idText } from '../../contract/wire.ts';
 import {
   certificateIssued,
   certificatePage,

@@ -1,19 +1,17 @@
 /** The share register: classes, limits, movements, holdings. Restrictions and certificates: `paper-routes.ts`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import {
-  commandContext,
   commandQuery,
   cooperativeParams,
   languageQuery,
   pageLimit,
   pageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
+} from '../../contract/query.ts';
+import { commandContext, readContext, type RoutePlugin } from '../../platform/http.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { idText } from '../../platform/wire.ts';
+import { idText } from '../../contract/wire.ts';
 import { asOf } from '../members/index.ts';
 import { defineClass, divideEstate, moveShares, reverseMovement, setLimit } from './commands.ts';
 import {

@@ -1,10 +1,10 @@
 /** The wire of tax withheld. Resident IDs are masked but in the file for the tax client. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { characterSets } from '../../domain/bank-file.ts';
 import { runKinds } from '../../domain/dividend-run.ts';
 import { filingPlaces } from '../../domain/tax-filing.ts';
-import { languageQuery } from '../../platform/http.ts';
-import { dateText, idText } from '../../platform/wire.ts';
+import { languageQuery } from '../../contract/query.ts';
+import { dateText, idText } from '../../contract/wire.ts';
 import { monthText } from '../accounting/index.ts';
 
 /** What stands above a column: no line break, and nothing that a spreadsheet would run as a formula. */

@@ -1,16 +1,9 @@
 /** Tax withheld: the month's list, its file and remittance, and what a person received in a year. */
 import { filingTemplates } from '../../domain/tax-filing.ts';
 import { execute, readAs } from '../../platform/command.ts';
-import {
-  commandContext,
-  commandQuery,
-  cooperativeParams,
-  languageOf,
-  languageQuery,
-  readContext,
-  type RoutePlugin,
-} from '../../platform/http.ts';
-import { idText } from '../../platform/wire.ts';
+import { commandQuery, cooperativeParams, languageQuery } from '../../contract/query.ts';
+import { commandContext, languageOf, readContext, type RoutePlugin } from '../../platform/http.ts';
+import { idText } from '../../contract/wire.ts';
 import {
   fileTax,
   filingFile,

@@ -2,7 +2,7 @@
  * The shapes of the wire: amounts, quantities, ratios and dates as text, checked by the domain's own parsers, so that a
  * refusal says exactly what the domain would say. Schemas check and describe; they never transform.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LocalDate, Period } from '../domain/calendar.ts';
 import { Refusal, type Fault } from '../domain/refusal.ts';
 import { Money } from '../domain/money.ts';
