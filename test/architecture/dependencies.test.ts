@@ -10,7 +10,6 @@ import { describe, expect, it } from 'vitest';
 const modules = [
   'access',
   'audit',
-  'documents',
   'members',
   'shares',
   'accounting',

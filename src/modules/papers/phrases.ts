@@ -72,10 +72,10 @@ const shared = {
 
 type Shared = keyof typeof shared;
 
-/** Says a phrase with its `{name}` places filled in. */
+/** Says a phrase with its `{name}` places filled in. Throws when one is left over. */
 export type Speaker<Phrase extends string = Shared> = (
   key: Phrase,
-  values?: Readonly<Record<string, string>>,
+  values?: Readonly<Record<string, string | undefined>>,
 ) => string;
 
 /** Whoever has phrases of its own speaks with them and with what all share. */
@@ -85,7 +85,9 @@ export function speakerOf<const Own extends string>(
   const table: Words<Own | Shared> = { ...shared, ...own };
   return (language) =>
     (key, values = {}) =>
-      table[key][language].replace(/\{(\w+)\}/g, (_, name: string) => must(values[name], `{${name}} of ${key}`));
+      table[key][language].replace(/\{(\w+)\}/g, (_, name: string) =>
+        must(values[name], `{${name}} of ${key}`),
+      );
 }
 
 export const speaker = speakerOf({});

@@ -12,10 +12,11 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { Language } from '../../domain/language.ts';
 import { bytes, instant, tenantId } from '../../platform/columns.ts';
 import { book } from '../../platform/schema.ts';
 import type { JsonValue } from '../../platform/hash-chain.ts';
-import type { PaperKind } from './kinds.ts';
+import type { PaperKind } from './contract.ts';
 
 export const document = pgTable(
   'document',
@@ -25,7 +26,7 @@ export const document = pgTable(
     /** Year of issue and a gapless number in it: `2010-000042`. */
     number: text('number').notNull(),
     kind: text('kind').$type<PaperKind>().notNull(),
-    language: text('language').$type<'zh' | 'en'>().notNull(),
+    language: text('language').$type<Language>().notNull(),
     /** What it is about, as `member 3-12` or `run 4`. Never a resident ID. */
     subject: text('subject').notNull(),
     title: text('title').notNull(),

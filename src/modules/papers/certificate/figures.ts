@@ -1,21 +1,22 @@
 /** The figures of a share certificate: what its holder held on the day it was issued. */
 import { and, eq } from 'drizzle-orm';
-import { refuse } from '../../domain/refusal.ts';
-import { Money } from '../../domain/money.ts';
-import type { ShareQuantity } from '../../domain/share-quantity.ts';
-import type { Tx } from '../../platform/database.ts';
-import { findCooperative } from '../access/index.ts';
-import type { CertificatePaper } from '../documents/index.ts';
-import { factsOn } from '../members/index.ts';
-import { holderAccount, holdingsOn, shareCertificate, shareClasses } from '../shares/index.ts';
-import type { WishOf } from './contract.ts';
-import { partyName } from './statement-figures.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import { Money } from '../../../domain/money.ts';
+import type { ShareQuantity } from '../../../domain/share-quantity.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { findCooperative } from '../../access/index.ts';
+import { factsOn } from '../../members/index.ts';
+import { holderAccount, holdingsOn, shareCertificate, shareClasses } from '../../shares/index.ts';
+import { partyName } from '../holders.ts';
+import type { WishOf } from '../paper.ts';
+import type { printCertificate } from './contract.ts';
+import type { CertificatePaper } from './layout.ts';
 
 /** Refuses `documents.subject-unknown` for a number that no certificate bears. */
 export async function certificateFigures(
   tx: Tx,
   cooperativeId: string,
-  wish: WishOf<'certificate'>,
+  wish: WishOf<typeof printCertificate>,
 ): Promise<CertificatePaper> {
   const found = await certificateByNumber(tx, cooperativeId, wish.certificate);
   if (!found) {

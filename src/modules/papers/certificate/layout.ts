@@ -62,13 +62,14 @@ export function certificatePaper(sheet: Sheet, certificate: CertificatePaper): P
 function holdingsTable(sheet: Sheet, { holdings }: CertificatePaper): TableBlock {
   const say = speaker(sheet.language);
   const valued = holdings.some(({ parValue }) => parValue !== null);
-  return tableOf({ style: 'rules', empty: say('noShares') }, holdings, [
+  type Line = (typeof holdings)[number];
+  return tableOf<Line>({ style: 'rules', empty: say('noShares') }, holdings, [
     text(say('shareClass'), ({ shareClass }) => shareClass, { weight: 1, total: say('total') }),
     shares(say('shares'), (line) => line.shares),
     ...when(
       valued,
-      figure(say('parValue'), ({ parValue }) => parValue?.toGrouped() ?? '—'),
-      money(say('totalValue'), ({ value }) => value, { none: '—' }),
+      figure<Line>(say('parValue'), ({ parValue }) => parValue?.toGrouped() ?? '—'),
+      money<Line>(say('totalValue'), ({ value }) => value, { none: '—' }),
     ),
   ]);
 }

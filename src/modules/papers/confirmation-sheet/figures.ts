@@ -1,21 +1,23 @@
 /** The figures of an allotment confirmation sheet: a scheme on a day, posted or still to be posted. */
-import { LocalDate } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/language.ts';
-import { schemeSubject } from '../../domain/resolution.ts';
-import { ShareQuantity } from '../../domain/share-quantity.ts';
-import type { Tx } from '../../platform/database.ts';
-import { postingsOf, previewScheme, requireScheme } from '../allotments/index.ts';
-import { requireResolution, resolutionOn } from '../assemblies/index.ts';
-import { sentenceCase, type ConfirmationPaper, type ResolutionReference } from '../documents/index.ts';
-import { factsOn } from '../members/index.ts';
-import { movementPageOf, shareClasses } from '../shares/index.ts';
-import type { WishOf } from './contract.ts';
-import { accountWords, bodyWords, ruleWords } from '../../domain/words.ts';
+import { LocalDate } from '../../../domain/calendar.ts';
+import { schemeSubject } from '../../../domain/resolution.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import { accountWords, ruleWords } from '../../../domain/words.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { postingsOf, previewScheme, requireScheme } from '../../allotments/index.ts';
+import { resolutionOn } from '../../assemblies/index.ts';
+import { factsOn } from '../../members/index.ts';
+import { movementPageOf, shareClasses } from '../../shares/index.ts';
+import type { WishOf } from '../paper.ts';
+import { resolutionReference } from '../resolutions.ts';
+import { sentenceCase } from '../wording.ts';
+import type { printConfirmationSheet } from './contract.ts';
+import type { ConfirmationPaper } from './layout.ts';
 
 export async function confirmationFigures(
   tx: Tx,
   cooperativeId: string,
-  wish: WishOf<'confirmation-sheet'>,
+  wish: WishOf<typeof printConfirmationSheet>,
 ): Promise<ConfirmationPaper> {
   const { language } = wish;
   const on = LocalDate.parse(wish.on);
@@ -68,21 +70,6 @@ function compare(left: string, right: string): number {
 /** The base is shares only where a rule matches shares; years and heads have no place in the column. */
 function baseOf(kind: string | undefined, base: string): ShareQuantity | null {
   return kind === 'match' && /^\d+(\.\d{1,4})?$/.test(base) ? ShareQuantity.parse(base) : null;
-}
-
-export async function resolutionReference(
-  tx: Tx,
-  cooperativeId: string,
-  id: string,
-  language: Language,
-): Promise<ResolutionReference> {
-  const row = await requireResolution(tx, cooperativeId, id);
-  return {
-    body: bodyWords[row.body][language],
-    number: row.number,
-    adoptedOn: row.decidedOn,
-    text: row.title,
-  };
 }
 
 interface Change {

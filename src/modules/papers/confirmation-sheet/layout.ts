@@ -31,9 +31,6 @@ export interface ConfirmationPaper {
   }[];
 }
 
-export function confirmationPaper(sheet: Sheet, confirmation: ConfirmationPaper): Paper {
-  const { language } = sheet;
-
 type Line = ConfirmationPaper['lines'][number];
 
 export function confirmationPaper(sheet: Sheet, { scheme, lines }: ConfirmationPaper): Paper {
@@ -48,7 +45,10 @@ export function confirmationPaper(sheet: Sheet, { scheme, lines }: ConfirmationP
   const columns: readonly Column<Line>[] = [
     text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
     text(say('name'), ({ name }) => name),
-    ...when(!single, text(say('shareClass'), ({ shareClass }: Line) => shareClass)),
+    ...when(
+      !single,
+      text(say('shareClass'), ({ shareClass }: Line) => shareClass),
+    ),
     text(say('rule'), ({ rule, ratio }) => (ratio === null ? rule : `${rule} ${ratio}`), { weight: 6 }),
     figure(say('ruleBasis'), ({ base }) => base?.toGrouped() ?? '—'),
     shares(say('sharesBefore'), (line) => line.before),

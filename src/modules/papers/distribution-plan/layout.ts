@@ -38,7 +38,6 @@ export interface PlanPart {
   }[];
 }
 
-
 export function distributionPlanPaper(sheet: Sheet, figures: DistributionPlanPaper): Paper {
   const { language } = sheet;
   const say = speaker(language);

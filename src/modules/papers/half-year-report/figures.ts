@@ -1,35 +1,26 @@
 /** The figures of a half-year report besides the dividend run: people, shares by class and cohort, schemes compared. */
-import type { LocalDate } from '../../domain/calendar.ts';
-import { Period } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/language.ts';
-import { isMember, type StandingState } from '../../domain/membership.ts';
-import { Money } from '../../domain/money.ts';
-import { ShareQuantity } from '../../domain/share-quantity.ts';
-import type { Tx } from '../../platform/database.ts';
-import { compareOn } from '../allotments/index.ts';
-import type { HalfYearReportPaper, SchemeComparison } from '../documents/index.ts';
-import { factsOn, type MemberFacts } from '../members/index.ts';
-import { holdingsOn, shareClasses, type Holding } from '../shares/index.ts';
-import type { WishOf } from './contract.ts';
+import type { LocalDate } from '../../../domain/calendar.ts';
+import { Period } from '../../../domain/calendar.ts';
+import type { Language } from '../../../domain/language.ts';
+import { isMember, type StandingState } from '../../../domain/membership.ts';
+import { Money } from '../../../domain/money.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import { cohortWords } from '../../../domain/words.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { compareOn } from '../../allotments/index.ts';
+import { factsOn, type MemberFacts } from '../../members/index.ts';
+import { holdingsOn, shareClasses, type Holding } from '../../shares/index.ts';
+import { cohortOf, cohortOrder, standingOrder, standingsOf } from '../cohorts.ts';
+import type { WishOf } from '../paper.ts';
+import type { printHalfYearReport } from './contract.ts';
+import { reportDividends } from './dividends.ts';
+import type { HalfYearReportPaper, SchemeComparison } from './layout.ts';
 import { halfYearMoney } from './money-figures.ts';
-import { cohortWords } from '../../domain/words.ts';
-
-type Cohort = keyof typeof cohortWords;
-/** Papers begin with the many: members, retirees, then the rest. */
-const standingOrder = [
-  'admitted',
-  'retired',
-  'none',
-  'left',
-  'deceased',
-] as const satisfies readonly StandingState[];
-export const cohortOrder = [...standingOrder, 'household', 'collective'] as const satisfies readonly Cohort[];
 
 export async function reportFigures(
   tx: Tx,
   cooperativeId: string,
-  wish: WishOf<'half-year-report'>,
-  dividends: Pick<HalfYearReportPaper, 'run' | 'history'>,
+  wish: WishOf<typeof printHalfYearReport>,
 ): Promise<HalfYearReportPaper> {
   const { language } = wish;
   const period = Period.parse(wish.period);
@@ -45,7 +36,7 @@ export async function reportFigures(
       ? await comparisonOf(tx, cooperativeId, wish.comparison, period.lastDay, language)
       : null,
     money: await halfYearMoney(tx, cooperativeId, period, language),
-    ...dividends,
+    ...(await reportDividends(tx, cooperativeId, period, language)),
   };
 }
 
@@ -72,20 +63,6 @@ function peopleOf(
       }))
       .filter(({ opening, closing }) => opening + closing > 0),
   };
-}
-
-/** The cohort a holding counts to on the day of the facts. */
-export function cohortOf(
-  holding: Pick<Holding, 'kind' | 'memberId'>,
-  standings: ReadonlyMap<string, StandingState>,
-): Cohort {
-  if (holding.kind === 'collective') return 'collective';
-  if (holding.memberId === null) return 'household';
-  return standings.get(holding.memberId) ?? 'none';
-}
-
-export function standingsOf(facts: readonly MemberFacts[]): ReadonlyMap<string, StandingState> {
-  return new Map(facts.map(({ memberId, standing }) => [memberId, standing.state]));
 }
 
 function sharesOf(
@@ -129,7 +106,7 @@ export async function comparisonOf(
   });
   const placed = compared.cohorts.toSorted((a, b) => placeOf(a.cohort) - placeOf(b.cohort));
   const cohorts = placed.map(({ cohort, holders, outcomes }) => ({
-    cohort: cohort in cohortWords ? cohortWords[cohort as Cohort][language] : cohort,
+    cohort: cohort in cohortWords ? cohortWords[cohort as keyof typeof cohortWords][language] : cohort,
     people: holders,
     parts: outcomes.map(partOf),
   }));

@@ -6,7 +6,7 @@ import { planBlocks, type PlanPart } from '../distribution-plan/layout.ts';
 import { heading, notes, type Sheet } from '../sheet.ts';
 import { speaker } from './phrases.ts';
 
-export interface NamedAmount {
+interface NamedAmount {
   readonly name: string;
   readonly amount: Money;
   /** A sum of what stands above. */
@@ -35,7 +35,7 @@ export interface AssetPart {
   } | null;
 }
 
-export interface PensionPart {
+interface PensionPart {
   readonly months: readonly {
     readonly month: string;
     readonly people: number;
@@ -144,7 +144,9 @@ function pensionBlocks(sheet: Sheet, { months, repaid }: PensionPart): Block[] {
       money(say('byBank'), ({ byBank }) => byBank),
       money(say('inCash'), ({ inCash }) => inCash),
       money(say('cameBack'), ({ returned }) => (returned.isZero ? null : returned.negated())),
-      money(say('total'), ({ byBank, inCash, returned }) => byBank.plus(inCash).minus(returned), { strong: true }),
+      money(say('total'), ({ byBank, inCash, returned }) => byBank.plus(inCash).minus(returned), {
+        strong: true,
+      }),
     ]),
     ...notes(
       ...(held.isZero ? [] : [say('pensionsHeld', { amount: held.toGrouped() })]),

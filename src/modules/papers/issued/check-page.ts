@@ -1,6 +1,6 @@
 /** The page a QR code leads to: whoever holds a paper compares it with the record. Nothing about persons is shown. */
-import type { Language } from '../../domain/language.ts';
-import type { CheckReply } from './contract.ts';
+import type { Language } from '../../../domain/language.ts';
+import type { CheckReply } from '../contract.ts';
 
 const words = {
   heading: { zh: '文件核对', en: 'Paper check' },

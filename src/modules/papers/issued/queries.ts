@@ -1,29 +1,13 @@
 /** Reads of issued papers. */
-import { refuse } from '../../domain/refusal.ts';
-import type { Language } from '../../domain/language.ts';
-import type { Tx } from '../../platform/database.ts';
-import { dayInChina } from '../../platform/services.ts';
-import { findCooperative } from '../access/index.ts';
-import type { CheckReply } from './contract.ts';
-import { toReply } from './issue.ts';
-import type { PaperKind } from './kinds.ts';
-import { phrase, type Phrase } from './phrases.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import type { Language } from '../../../domain/language.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { dayInChina } from '../../../platform/services.ts';
+import { findCooperative } from '../../access/index.ts';
+import { paperTitles, type CheckReply } from '../contract.ts';
+import { shortSeal } from '../wording.ts';
+import { toReply } from './register.ts';
 import { documentsAfter, findDocument } from './store.ts';
-import { shortSeal } from './wording.ts';
-
-const kindTitles = {
-  statement: 'statementTitle',
-  'dividend-table': 'dividendTableTitle',
-  'receipt-sheet': 'receiptTitle',
-  certificate: 'certificateTitle',
-  'confirmation-sheet': 'confirmationTitle',
-  'half-year-report': 'reportTitle',
-  'meeting-paper': 'packTitle',
-  'public-notice': 'publicNoticeTitle',
-  'distribution-plan': 'planTitle',
-  voucher: 'voucherTitle',
-  'tax-certificate': 'taxCertificateTitle',
-} as const satisfies Record<PaperKind, Phrase>;
 
 export async function documentPageOf(
   tx: Tx,
@@ -52,7 +36,7 @@ export async function checkDocument(
   return {
     number,
     kind: row.kind,
-    kindName: phrase(language, kindTitles[row.kind]),
+    kindName: paperTitles[row.kind][language],
     issuer: issuer.name,
     language: row.language,
     issuedOn: dayInChina(row.createdAt).toString(),

@@ -4,17 +4,17 @@
  */
 import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import type { Language } from '../../domain/language.ts';
-import type { Config } from '../../config.ts';
-import type { CommandUnit } from '../../platform/command.ts';
-import { openFonts, type FontSet } from '../../platform/fonts.ts';
-import type { JsonValue } from '../../platform/hash-chain.ts';
-import type { Paper } from '../../platform/pdf-blocks.ts';
-import { renderPdf } from '../../platform/pdf.ts';
-import { findCooperative } from '../access/index.ts';
-import type { DocumentReply } from './contract.ts';
-import type { PaperKind } from './kinds.ts';
-import type { Sheet } from './sheet.ts';
+import type { Language } from '../../../domain/language.ts';
+import type { Config } from '../../../config.ts';
+import type { CommandUnit } from '../../../platform/command.ts';
+import { openFonts, type FontSet } from '../../../platform/fonts.ts';
+import type { JsonValue } from '../../../platform/hash-chain.ts';
+import type { Paper } from '../../../platform/pdf-blocks.ts';
+import { must } from '../../../platform/must.ts';
+import { renderPdf } from '../../../platform/pdf.ts';
+import { findCooperative } from '../../access/index.ts';
+import type { DocumentReply, PaperKind } from '../contract.ts';
+import type { Sheet } from '../sheet.ts';
 import { currentSeal, insertDocument, type DocumentRow } from './store.ts';
 
 /** What printing needs of the configuration. */
@@ -52,7 +52,7 @@ export async function issueDocument<Figures>(
     {
       language: draft.language,
       number,
-      issuer: issuer?.name ?? '',
+      issuer: must(issuer, 'The cooperative').name,
       created: now,
       createdOn: today,
       seal,

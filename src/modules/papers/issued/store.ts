@@ -1,9 +1,9 @@
 /** Reads and writes of issued papers. */
 import { and, asc, eq, gt } from 'drizzle-orm';
-import type { Tx } from '../../platform/database.ts';
-import { book } from '../../platform/schema.ts';
-import type { PaperKind } from './kinds.ts';
-import { document } from './schema.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { book } from '../../../platform/schema.ts';
+import type { PaperKind } from '../contract.ts';
+import { document } from '../schema.ts';
 
 type NewDocument = typeof document.$inferInsert;
 

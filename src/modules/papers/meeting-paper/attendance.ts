@@ -1,7 +1,7 @@
 /** The attendance list with its column to sign, who was left out and why, and whether the quorum was reached. */
 import { attendanceWords, leftOutWords } from '../../../domain/words.ts';
 import type { Block, LabelledText } from '../../../platform/pdf-blocks.ts';
-import type { EntitledPerson, MeetingPaper } from './paper-figures.ts';
+import type { EntitledPerson, MeetingPaper } from './meeting.ts';
 import { blank, right, shares, tableOf, text, when } from '../columns.ts';
 import { heading, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate } from '../wording.ts';
@@ -61,9 +61,15 @@ function attendanceTable(sheet: Sheet, { attendance, motions }: MeetingPaper): B
       text(say('name'), ({ name }) => name, { weight: 2, strong: true }),
       text(say('group'), ({ group }) => group ?? ''),
       text(say('household'), ({ household }) => household ?? ''),
-      ...when(byShares, shares<EntitledPerson>(say('voteShares'), ({ weight }) => weight)),
+      ...when(
+        byShares,
+        shares<EntitledPerson>(say('voteShares'), ({ weight }) => weight),
+      ),
       text(say('manner'), manner),
-      ...when(proxies, text<EntitledPerson>(say('meetingProxy'), ({ proxy }) => proxy ?? '')),
+      ...when(
+        proxies,
+        text<EntitledPerson>(say('meetingProxy'), ({ proxy }) => proxy ?? ''),
+      ),
       blank(say('signature'), 96),
     ],
   );

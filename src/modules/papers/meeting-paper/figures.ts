@@ -2,18 +2,15 @@
  * The figures of a meeting's papers, from the meeting itself and from the registers as they stand. Before the meeting
  * opens its list is who would be entitled on its day; afterwards it is the frozen one.
  */
-import { presentAt } from '../../domain/assembly-attendance.ts';
-import { latestNoticeDay } from '../../domain/assembly-notice.ts';
-import { bodyRulesOf, leastNumber } from '../../domain/assembly-rules.ts';
-import { freezeList } from '../../domain/assembly-seats.ts';
-import { Period } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/refusal.ts';
-import type { Language } from '../../domain/language.ts';
-import { resultFromText } from '../../domain/meeting.ts';
-import { registerSortKey } from '../../domain/register-number.ts';
-import type { Tx } from '../../platform/database.ts';
-import { adoptedBefore, candidatesOn, resolutionNumbers, rulesOn } from '../assemblies/index.ts';
-import type { MeetingPaper } from '../documents/index.ts';
+import { presentAt } from '../../../domain/assembly-attendance.ts';
+import { latestNoticeDay } from '../../../domain/assembly-notice.ts';
+import { bodyRulesOf, leastNumber } from '../../../domain/assembly-rules.ts';
+import { freezeList } from '../../../domain/assembly-seats.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import { resultFromText } from '../../../domain/meeting.ts';
+import { registerSortKey } from '../../../domain/register-number.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { adoptedBefore, candidatesOn, resolutionNumbers, rulesOn } from '../../assemblies/index.ts';
 import {
   attendanceOf,
   entitledOf,
@@ -25,15 +22,16 @@ import {
   resultsOf,
   type HeldMeeting,
   type MeetingRow,
-} from '../meetings/index.ts';
-import type { WishOf } from './contract.ts';
-import { reportDividends } from './dividend-figures.ts';
-import { comparisonOf, reportFigures } from './report-figures.ts';
+} from '../../meetings/index.ts';
+import { comparisonOf, reportFigures } from '../half-year-report/figures.ts';
+import type { WishOf } from '../paper.ts';
+import type { printMeetingPaper } from './contract.ts';
+import type { MeetingPaper } from './meeting.ts';
 
 export async function meetingFigures(
   tx: Tx,
   cooperativeId: string,
-  { meetingId, part, language }: WishOf<'meeting-paper'>,
+  { meetingId, part, language }: WishOf<typeof printMeetingPaper>,
 ): Promise<MeetingPaper> {
   const row = await requireMeeting(tx, cooperativeId, meetingId);
   const notice = await noticeOf(tx, row);
@@ -65,24 +63,20 @@ export async function meetingFigures(
     attendance: await attendanceFigures(tx, row, held, notice.noticeOn),
     motions: await motionFigures(tx, row, held),
     earlier: await earlierFigures(tx, row),
-    halfYear: wholly && row.period !== null ? await halfYearFigures(tx, row, row.period, language) : null,
+    halfYear:
+      wholly && row.period !== null
+        ? await reportFigures(tx, cooperativeId, {
+            language,
+            period: row.period,
+            ...(row.comparison && { comparison: row.comparison }),
+          })
+        : null,
     comparison:
       wholly && row.period === null && row.comparison !== null
         ? await comparisonOf(tx, cooperativeId, row.comparison, row.heldOn, language)
         : null,
     minutes: minutes?.text ?? null,
   };
-}
-
-async function halfYearFigures(
-  tx: Tx,
-  { cooperativeId, comparison }: MeetingRow,
-  period: string,
-  language: Language,
-): Promise<MeetingPaper['halfYear']> {
-  const dividends = await reportDividends(tx, cooperativeId, Period.parse(period), language);
-  const wish = { kind: 'half-year-report', language, period, ...(comparison && { comparison }) } as const;
-  return reportFigures(tx, cooperativeId, wish, dividends);
 }
 
 async function attendanceFigures(

@@ -9,11 +9,11 @@ import { comparisonBlocks, reportBlocks } from '../half-year-report/layout.ts';
 import { attendanceBlocks } from './attendance.ts';
 import { minutesBlocks } from './minutes.ts';
 import { agendaBlocks, noticeBlocks } from './notice.ts';
-import type { MeetingPaper, MeetingPart } from './paper-figures.ts';
+import type { MeetingPaper } from './meeting.ts';
 import { choiceBlocks, executionBlocks, motionBlocks, resolutionBlocks } from './votes.ts';
 import { checkCode, paperOf, warning, type Sheet } from '../sheet.ts';
 import { sentenceCase, shortSeal, writtenDate } from '../wording.ts';
-import { printMeetingPaper } from './contract.ts';
+import { printMeetingPaper, type MeetingPart } from './contract.ts';
 import { speaker } from './phrases.ts';
 
 type Blocks = (sheet: Sheet, meeting: MeetingPaper) => readonly Block[];

@@ -5,7 +5,7 @@
 import { meetingStateWords } from '../../../domain/meeting.ts';
 import type { Block, LabelledText } from '../../../platform/pdf-blocks.ts';
 import { quorumState } from './attendance.ts';
-import type { MeetingPaper } from './paper-figures.ts';
+import type { MeetingPaper } from './meeting.ts';
 import { decisionWords } from './votes.ts';
 import { heading, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate } from '../wording.ts';

@@ -4,7 +4,7 @@ import { motionKindWords, type Body } from '../../../domain/assembly-rules.ts';
 import { majorityBaseWords, proportionWords } from '../../../domain/assembly-words.ts';
 import { countingWords } from '../../../domain/words.ts';
 import type { Block, TableRow } from '../../../platform/pdf-blocks.ts';
-import type { MeetingPaper, MotionFigures } from './paper-figures.ts';
+import type { MeetingPaper, MotionFigures } from './meeting.ts';
 import { right, rowOf, tableOf, text, type Column } from '../columns.ts';
 import { heading, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate } from '../wording.ts';

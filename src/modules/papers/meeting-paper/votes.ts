@@ -4,7 +4,7 @@ import { outcomeWords, resultWords } from '../../../domain/assembly-words.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { choiceWords, executionWords } from '../../../domain/words.ts';
 import type { Block } from '../../../platform/pdf-blocks.ts';
-import type { MeetingPaper, MotionFigures } from './paper-figures.ts';
+import type { MeetingPaper, MotionFigures } from './meeting.ts';
 import { right, tableOf, text } from '../columns.ts';
 import { heading, notes, warning, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate } from '../wording.ts';

@@ -1,22 +1,22 @@
 /** The figures of a public notice: every line of the run, people masked, with the notice's days and objections. */
-import { maskName } from '../../domain/identity-number.ts';
-import { lastNoticeDay, unlockDay } from '../../domain/public-notice.ts';
-import { ShareQuantity } from '../../domain/share-quantity.ts';
-import type { Tx } from '../../platform/database.ts';
-import { objectionsOf, requireNoticeOf } from '../dividends/index.ts';
-import type { PublicNoticePaper } from '../documents/index.ts';
-import { factsOn } from '../members/index.ts';
-import type { WishOf } from './contract.ts';
-import { byKind } from './dividend-figures.ts';
-import { runName, runTerms } from './run-figures.ts';
-import { linesOfRun, requireCalculatedRun } from './run-store.ts';
-import { partyName } from './statement-figures.ts';
+import { maskName } from '../../../domain/identity-number.ts';
+import { lastNoticeDay, unlockDay } from '../../../domain/public-notice.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
+import { factsOn } from '../../members/index.ts';
+import { partyName } from '../holders.ts';
+import type { WishOf } from '../paper.ts';
+import { byKind, runName, runTerms } from '../run/figures.ts';
+import { linesOfRun, requireCalculatedRun } from '../run/store.ts';
+import type { printPublicNotice } from './contract.ts';
+import type { PublicNoticePaper } from './layout.ts';
 
 /** Refuses `notice.none` where the run has not been announced. */
 export async function publicNoticeFigures(
   tx: Tx,
   cooperativeId: string,
-  { runId, language }: WishOf<'public-notice'>,
+  { runId, language }: WishOf<typeof printPublicNotice>,
 ): Promise<PublicNoticePaper> {
   const run = await requireCalculatedRun(tx, cooperativeId, runId);
   const notice = await requireNoticeOf(tx, cooperativeId, runId);

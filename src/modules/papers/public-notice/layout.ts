@@ -15,6 +15,7 @@ import { writtenDate } from '../wording.ts';
 import { printPublicNotice } from './contract.ts';
 import { speaker } from './phrases.ts';
 
+export interface PublicNoticePaper {
   readonly run: {
     readonly number: string;
     readonly name: string;
@@ -48,8 +49,6 @@ import { speaker } from './phrases.ts';
     } | null;
   }[];
 }
-
-export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Paper {
 
 export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Paper {
   const { language } = sheet;

@@ -2,19 +2,19 @@
  * The figures of the receipt sheet. The sheet of a run has every line as posted; the sheet for cash has what is still to be
  * handed over today, claim by claim, each heir's part by itself: what is printed is what entering it in cash would pay.
  */
-import type { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/refusal.ts';
-import type { Language } from '../../domain/language.ts';
-import { Money } from '../../domain/money.ts';
-import { registerSortKey } from '../../domain/register-number.ts';
-import { ShareQuantity } from '../../domain/share-quantity.ts';
-import { holdWords, payoutStateWords } from '../../domain/words.ts';
-import type { Tx } from '../../platform/database.ts';
-import type { ReceiptSheetPaper } from '../documents/index.ts';
-import { factsOn, type MemberFacts } from '../members/index.ts';
-import { standingClaims, type ClaimRow } from '../payouts/index.ts';
-import { holdingsOn, shareClasses } from '../shares/index.ts';
-import type { WishOf } from './contract.ts';
+import type { LocalDate } from '../../../domain/calendar.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import type { Language } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
+import { registerSortKey } from '../../../domain/register-number.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import { holdWords, payoutStateWords } from '../../../domain/words.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { factsOn, type MemberFacts } from '../../members/index.ts';
+import { standingClaims, type ClaimRow } from '../../payouts/index.ts';
+import { holdingsOn, shareClasses } from '../../shares/index.ts';
+import { headsOf, householdName, partyName } from '../holders.ts';
+import type { WishOf } from '../paper.ts';
 import {
   distributable,
   dividesPool,
@@ -23,15 +23,11 @@ import {
   runTerms,
   unitsOf,
   writtenWeight,
-} from './run-figures.ts';
-import {
-  linesOfRun,
-  requireCalculatedRun,
-  validCertificates,
-  type RunLine,
-  type RunRow,
-} from './run-store.ts';
-import { headsOf, householdName, partyName } from './statement-figures.ts';
+} from '../run/figures.ts';
+import { linesOfRun, requireCalculatedRun, validCertificates } from '../run/store.ts';
+import type { RunLine, RunRow } from '../run/store.ts';
+import type { printReceiptSheet } from './contract.ts';
+import type { ReceiptSheetPaper } from './layout.ts';
 
 /** Money of a line that somebody signs for, or that is held: the whole line, or an heir's part of it. */
 interface Share {
@@ -47,7 +43,7 @@ interface Share {
 export async function receiptFigures(
   tx: Tx,
   cooperativeId: string,
-  { runId, language, only }: WishOf<'receipt-sheet'>,
+  { runId, language, only }: WishOf<typeof printReceiptSheet>,
   today: LocalDate,
 ): Promise<ReceiptSheetPaper> {
   const run = await requireCalculatedRun(tx, cooperativeId, runId);

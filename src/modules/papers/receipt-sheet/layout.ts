@@ -5,7 +5,7 @@
  */
 import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import { Money } from '../../../domain/money.ts';
-import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Block, Paper, TableBlock } from '../../../platform/pdf-blocks.ts';
 import { blank, figure, money, shares, tableOf, text, when } from '../columns.ts';
 import { termsWords, type RunTerms } from '../run/terms.ts';
@@ -52,10 +52,6 @@ export interface ReceiptSheetPaper {
     readonly bankAccountMasked: string;
   }[];
 }
-
-export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Paper {
-  const say = speaker(sheet.language);
-  const { run, lines, classes } = receipt;
 
 type Line = ReceiptSheetPaper['lines'][number];
 
@@ -111,7 +107,10 @@ function lineTable(sheet: Sheet, { run, lines, classes }: ReceiptSheetPaper, apa
     due(say('gross'), 'gross'),
     due(say('tax'), 'tax'),
     due(say('net'), 'net', { strong: true }),
-    ...when(apart, money<Line>(say('toHandOver'), ({ amount }) => amount, { strong: true })),
+    ...when(
+      apart,
+      money<Line>(say('toHandOver'), ({ amount }) => amount, { strong: true }),
+    ),
     text(`${say('residentId')}\n${say('bankAccount')}`, (line) =>
       `${line.residentIdMasked}\n${line.bankAccountMasked}`.trim(),
     ),

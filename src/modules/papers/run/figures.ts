@@ -1,21 +1,31 @@
 /** A dividend run as papers print it: its terms, its proofs, and its sums by class and cohort. */
 import { sql } from 'drizzle-orm';
-import { apportionLargestRemainder } from '../../domain/apportion.ts';
-import { Period } from '../../domain/calendar.ts';
-import { parseTaxRate } from '../../domain/dividend-run.ts';
-import type { Language } from '../../domain/language.ts';
-import { Money } from '../../domain/money.ts';
-import { ShareQuantity } from '../../domain/share-quantity.ts';
-import type { Tx } from '../../platform/database.ts';
-import type { ClassPart, CohortPart, DividendProof, RunSummary, RunTerms } from '../documents/index.ts';
-import { writtenPeriod } from '../documents/index.ts';
-import { factsOn } from '../members/index.ts';
-import { holdingRows, overWholeRegister, shareClasses, shareDayRows } from '../shares/index.ts';
-import { resolutionReference } from './confirmation-figures.ts';
-import { cohortOf, cohortOrder, standingsOf } from './report-figures.ts';
-import { runWithId, type RunLine, type RunRow } from './run-store.ts';
-import { restrictionKinds } from '../../domain/share-restriction.ts';
-import { cohortWords, heldWords, restrictionWords, runKindWords, runStateWords } from '../../domain/words.ts';
+import { apportionLargestRemainder } from '../../../domain/apportion.ts';
+import { Period } from '../../../domain/calendar.ts';
+import { parseTaxRate } from '../../../domain/dividend-run.ts';
+import type { Language } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import { restrictionKinds } from '../../../domain/share-restriction.ts';
+import {
+  cohortWords,
+  heldWords,
+  restrictionWords,
+  runKindWords,
+  runStateWords,
+} from '../../../domain/words.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { must } from '../../../platform/must.ts';
+import { decimal, id, rowsOf } from '../../../platform/rows.ts';
+import { factsOn } from '../../members/index.ts';
+import { holdingRows, overWholeRegister, shareClasses, shareDayRows } from '../../shares/index.ts';
+import { cohortOf, cohortOrder, standingsOf } from '../cohorts.ts';
+import { resolutionReference } from '../resolutions.ts';
+import type { DividendProof } from '../statement/layout.ts';
+import { writtenPeriod } from '../wording.ts';
+import { runWithId, type RunLine, type RunRow } from './store.ts';
+import type { ClassPart, CohortPart, RunSummary } from './summary.ts';
+import type { RunTerms } from './terms.ts';
 
 /** Decimals that a weight may have: four of the shares, four of the class's weight. */
 const PLACES = 8;
@@ -144,16 +154,18 @@ function writtenPercent(rate: string): string {
 export async function classParts(tx: Tx, run: RunRow): Promise<readonly ClassPart[]> {
   const period = Period.parse(run.period);
   const { cooperativeId, recordDate, knownAt } = run;
-  const rows = (await overWholeRegister(tx, () =>
-    tx.execute(
+  const rows = await overWholeRegister(tx, () =>
+    rowsOf(
+      tx,
       run.basis === 'share-days'
-        ? sql`select class_id, sum(share_days)::text as shares
+        ? sql`select class_id, sum(share_days) as shares
           from ${shareDayRows(cooperativeId, period.firstDay, period.lastDay, knownAt)} h group by class_id`
-        : sql`select class_id, sum(quantity)::text as shares
+        : sql`select class_id, sum(quantity) as shares
           from ${holdingRows(cooperativeId, recordDate, knownAt)} h group by class_id`,
+      { classId: id, shares: decimal },
     ),
-  )) as unknown as readonly { class_id: string; shares: string }[];
-  const held = new Map(rows.map((row) => [row.class_id, row.shares]));
+  );
+  const held = new Map(rows.map(({ classId, shares }) => [classId, shares]));
   const classes = (await shareClasses(tx, cooperativeId)).flatMap(({ id, code, name }) => {
     const shares = held.get(id);
     if (shares === undefined) return [];
@@ -166,7 +178,7 @@ export async function classParts(tx: Tx, run: RunRow): Promise<readonly ClassPar
     shareClass: name,
     shares: ShareQuantity.parse(shares),
     rate: run.rate === null ? null : writtenWeight(run.rate),
-    amount: Money.fromFen(parts[at]?.amount ?? 0n),
+    amount: Money.fromFen(must(parts[at], 'The part of a class').amount),
   }));
 }
 
@@ -193,4 +205,11 @@ export async function cohortParts(
       },
     ];
   });
+}
+
+const kindOrder = ['member', 'household', 'collective'];
+
+/** People first, then households, then the collective: each by number. */
+export function byKind(lines: readonly RunLine[]): readonly RunLine[] {
+  return lines.toSorted((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
 }

@@ -1,11 +1,11 @@
 /** Reads of dividend runs for papers: one run with its lines and their holders, and the posted runs of a book. */
 import { and, asc, eq, lt, or } from 'drizzle-orm';
-import { refuse } from '../../domain/refusal.ts';
-import { Money } from '../../domain/money.ts';
-import type { Tx } from '../../platform/database.ts';
-import { dividendLine, dividendRun } from '../dividends/index.ts';
-import { member } from '../members/index.ts';
-import { holderAccount, shareCertificate } from '../shares/index.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import { Money } from '../../../domain/money.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { dividendLine, dividendRun } from '../../dividends/index.ts';
+import { member } from '../../members/index.ts';
+import { holderAccount, shareCertificate } from '../../shares/index.ts';
 
 export type RunRow = typeof dividendRun.$inferSelect;
 export type RunLine = Awaited<ReturnType<typeof linesOfRun>>[number];

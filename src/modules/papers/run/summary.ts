@@ -113,7 +113,10 @@ export function classTable(
   return tableOf({ style: 'rules', empty: say('noShares') }, classes, [
     text(say('shareClass'), ({ shareClass }) => shareClass, { weight: 1, total: say('total') }),
     shares(sharesTitle(sheet, basis), (part) => part.shares),
-    ...when(rated, figure(say('ratePerShare'), ({ rate }: ClassPart) => rate ?? '—')),
+    ...when(
+      rated,
+      figure(say('ratePerShare'), ({ rate }: ClassPart) => rate ?? '—'),
+    ),
     money(say('amount'), ({ amount }) => amount),
   ]);
 }

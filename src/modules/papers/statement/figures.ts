@@ -1,37 +1,38 @@
 /** The figures of a shareholder statement, read from the registers. */
-import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/refusal.ts';
-import type { Language } from '../../domain/language.ts';
-import { ShareQuantity } from '../../domain/share-quantity.ts';
-import type { Tx } from '../../platform/database.ts';
-import type { StatementPaper } from '../documents/index.ts';
-import { factsOn, type MemberFacts } from '../members/index.ts';
+import { LocalDate } from '../../../domain/calendar.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import type { Language } from '../../../domain/language.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import { restrictionWords, standingWords } from '../../../domain/words.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { factsOn, type MemberFacts } from '../../members/index.ts';
+import { pensionHeldBack } from '../../pensions/index.ts';
 import {
   accountNamed,
   restrictionsOn,
   shareClasses,
   shareStatement,
   validCertificate,
-} from '../shares/index.ts';
-import type { WishOf } from './contract.ts';
-import { pensionHeldBack } from '../pensions/index.ts';
-import { statementPensions } from './money-figures.ts';
-import { accountWords, restrictionWords, standingWords } from '../../domain/words.ts';
+} from '../../shares/index.ts';
+import { headsOf, householdName, partyName, type Party } from '../holders.ts';
+import type { WishOf } from '../paper.ts';
+import type { printStatement } from './contract.ts';
+import { statementDividends, statementInheritances } from './dividends.ts';
+import type { StatementPaper } from './layout.ts';
+import { statementPensions } from './pensions.ts';
 
 /** Refuses `documents.dates-reversed` and a holder who is not known. */
 export async function statementFigures(
   tx: Tx,
   cooperativeId: string,
-  wish: WishOf<'statement'>,
-  moneyOf: (account: {
-    readonly id: string;
-    readonly memberId: string | null;
-  }) => Promise<Pick<StatementPaper, 'dividends' | 'inheritances'>>,
+  wish: WishOf<typeof printStatement>,
+  today: LocalDate,
 ): Promise<StatementPaper> {
   const { holder, language } = wish;
   const [from, to] = [LocalDate.parse(wish.from), LocalDate.parse(wish.to)];
   if (to.isBefore(from)) throw refuse('documents.dates-reversed', { from: wish.from, to: wish.to }, '/from');
   const knownAt = wish.knownAt === undefined ? null : new Date(wish.knownAt);
+  const span = { from, to, knownAt, today };
   const statement = await shareStatement(tx, cooperativeId, holder, { from, to, knownAt });
   const account = await accountNamed(tx, cooperativeId, holder);
   if (!account) throw refuse('shares.holder-not-found', { holder: holder.number ?? holder.kind });
@@ -65,7 +66,8 @@ export async function statementFigures(
         quantity: ShareQuantity.parse(movement.quantity),
       };
     }),
-    ...(await moneyOf(account)),
+    dividends: await statementDividends(tx, cooperativeId, account.id, span, language),
+    inheritances: await statementInheritances(tx, cooperativeId, account.memberId, span, language),
     pensions: facts
       ? await statementPensions(tx, cooperativeId, facts.memberId, { from, to, knownAt })
       : null,
@@ -76,37 +78,6 @@ export async function statementFigures(
       .filter(({ accountId }) => accountId === account.id)
       .map((restriction) => restrictionSentence(restriction, nameOf, language)),
   };
-}
-
-interface Party {
-  readonly kind: keyof typeof accountWords;
-  readonly number: string;
-  readonly name: string | null;
-}
-
-/** A person by name and number, a household by number, the rest by what they are. */
-export function partyName({ kind, number, name }: Party, language: Language): string {
-  if (name !== null) return `${name}（${number}）`;
-  const word = accountWords[kind][language];
-  return kind === 'household' ? `${word} ${number}` : word;
-}
-
-/** Who heads each household, by its number, among the living. */
-export function headsOf(facts: readonly MemberFacts[]): ReadonlyMap<string, MemberFacts> {
-  return new Map(
-    facts.flatMap((each) =>
-      each.relation === 'head' && each.standing.state !== 'deceased' && each.household !== null
-        ? [[each.household.number, each] as const]
-        : [],
-    ),
-  );
-}
-
-/** A household by number and by who speaks, signs and receives for it. */
-export function householdName(number: string, head: MemberFacts | undefined, language: Language): string {
-  const household = partyName({ kind: 'household', number, name: null }, language);
-  if (head === undefined) return household;
-  return language === 'zh' ? `${household}（户主${head.name}）` : `${household} (head ${head.name})`;
 }
 
 function holderOf(

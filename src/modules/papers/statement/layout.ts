@@ -181,9 +181,7 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
     ]),
     ...(sums.waiting.isZero
       ? []
-      : notes(
-          say('waitingText', { net: sums.net.toGrouped(), waiting: sums.waiting.toGrouped() }),
-        )),
+      : notes(say('waitingText', { net: sums.net.toGrouped(), waiting: sums.waiting.toGrouped() }))),
     ...inheritanceBlocks(sheet, statement.inheritances),
     ...pensionBlocks(sheet, statement),
     ...proofBlocks(sheet, dividends),

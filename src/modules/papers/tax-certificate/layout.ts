@@ -31,7 +31,6 @@ export interface TaxCertificatePaper {
   }[];
 }
 
-
 const rowWords = {
   regular: 'incomeRegular',
   supplementary: 'incomeSupplementary',

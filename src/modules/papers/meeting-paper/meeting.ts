@@ -9,19 +9,7 @@ import type { MeetingState, MotionCounting } from '../../../domain/meeting.ts';
 import type { ExecutionState } from '../../../domain/resolution.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { HalfYearReportPaper, SchemeComparison } from '../half-year-report/layout.ts';
-
-export const meetingParts = [
-  'pack',
-  'notice',
-  'agenda',
-  'attendance',
-  'finance',
-  'execution',
-  'motions',
-  'resolutions',
-  'minutes',
-] as const;
-export type MeetingPart = (typeof meetingParts)[number];
+import type { MeetingPart } from './contract.ts';
 
 export interface MeetingPaper {
   readonly part: MeetingPart;
