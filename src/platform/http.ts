@@ -20,7 +20,7 @@ import type { CommandContext } from './command.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
-import { faultsOf } from '../contract/wire.ts';
+import { checkInput } from '../contract/faults.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -103,10 +103,8 @@ export function validatorCompiler({ schema, httpPart }: { schema: unknown; httpP
   const zodSchema = schema as z.ZodType;
   const root = httpPart === 'body' || httpPart === undefined ? '' : `/${httpPart}`;
   return (input: unknown) => {
-    const result = zodSchema.safeParse(input ?? (httpPart === 'body' ? {} : input));
-    return result.success
-      ? { value: result.data }
-      : { error: new InvalidRequest(faultsOf(result.error, root)) };
+    const result = checkInput(zodSchema, input ?? (httpPart === 'body' ? {} : input), root);
+    return result.success ? { value: result.data } : { error: new InvalidRequest(result.refusal) };
   };
 }
 

@@ -2,7 +2,6 @@
 import type { Catalogue } from './entry.ts';
 
 export const accessErrors = {
-  'request.invalid-field': { status: 422, zh: '{problemZh}', en: '{problemEn}' },
   'request.malformed': {
     status: 400,
     zh: '请求无法读取：内容不是有效的 JSON，或格式不对。',
