@@ -12,7 +12,7 @@ import * as terms from '../domain/words.ts';
 
 type Options = Readonly<Record<string, Sentence>>;
 
-const yesOrNo: Words<'true' | 'false'> = {
+export const yesOrNo: Words<'true' | 'false'> = {
   true: { zh: '是', en: 'true' },
   false: { zh: '否', en: 'false' },
 };

@@ -3,10 +3,18 @@
  * field and its JSON pointer. What the checker of shapes says of types and patterns never reaches a reader.
  */
 import * as z from 'zod';
-import type { Sentence } from '../domain/language.ts';
+import { listed, type Sentence } from '../domain/language.ts';
 import { Refusal, refuse, type Fault, type FaultValues } from '../domain/refusal.ts';
-import { choicesInWords } from './choice-words.ts';
-import { inputPlace, likeOf, pointerOf, type InputPlace, type Step } from './input-place.ts';
+import { choicesInWords, yesOrNo } from './choice-words.ts';
+import {
+  fieldWords,
+  firstFields,
+  inputPlace,
+  likeOf,
+  pointerOf,
+  type InputPlace,
+  type Step,
+} from './input-place.ts';
 
 type Checked<Output> =
   { readonly success: true; readonly data: Output } | { readonly success: false; readonly refusal: Refusal };
@@ -21,7 +29,8 @@ export function checkInput<Schema extends z.ZodType>(
   root = '',
 ): Checked<z.output<Schema>> {
   const unreadable: Step[][] = [];
-  if (!collectUnreadable(input, [], unreadable)) return { success: false, refusal: refuse('input.too-deep') };
+  if (!collectUnreadable(input, [], unreadable))
+    return { success: false, refusal: refuse('input.too-deep', {}, root) };
   const result = schema.safeParse(input);
   if (result.success && unreadable.length === 0) return { success: true, data: result.data };
   const said = unreadable.map((path): Fault => {
@@ -59,10 +68,9 @@ function readable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
+/** Also what a query parser makes, which has a prototype of its own. */
 function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  const above: unknown = Object.getPrototypeOf(value);
-  return above === Object.prototype || above === null;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 }
 
 interface Whole {
@@ -166,10 +174,9 @@ function notOneOf(options: readonly unknown[], place: InputPlace, at: At): Fault
   const { value } = place;
   if (value === null || value === '') return at('input.empty');
   const choices = choicesInWords(options);
-  if (typeof value !== 'string' && typeof value !== 'number') {
-    return at('input.not-a-choice', { given: kindOf(value), choices });
-  }
-  return at('input.not-one-of', { given: String(value).slice(0, 40), choices });
+  if (typeof value === 'object') return at('input.not-a-choice', { given: kindOf(value), choices });
+  const given = typeof value === 'boolean' ? yesOrNo[`${value}`] : String(value).slice(0, 40);
+  return at('input.not-one-of', { given, choices });
 }
 
 function ofSize(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, place: InputPlace, at: At): Fault {
@@ -185,7 +192,7 @@ function ofSize(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, place:
       ? at('input.too-many', { most: `${issue.maximum}`, count: value.length })
       : at('input.too-few', { least: `${issue.minimum}` });
   }
-  return at('input.out-of-range', { range: rangeOf(issue, place), given: String(value).slice(0, 40) });
+  return at('input.out-of-range', { range: rangeOf(issue, place), given: `${value as number}` });
 }
 
 function rangeOf(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, { schema }: InputPlace): Sentence {
@@ -224,7 +231,16 @@ function ofUnion(
   }
   const fitting = alternatives.filter((issues) => !issues.some(strange));
   const [meant] = fitting.toSorted((one, other) => one.length - other.length);
-  return meant === undefined ? [at('input.malformed', like(place))] : meant.flatMap(inside);
+  return meant === undefined
+    ? [at('input.no-such-form', { choices: formsOf(place) })]
+    : meant.flatMap(inside);
+}
+
+/** Alternatives by their first field: `所有人、身份状态` / `everyone, standing`. */
+function formsOf({ schema }: InputPlace): Sentence {
+  const names = schema === undefined ? [] : firstFields(schema);
+  const words = names.map((name) => fieldWords(name, undefined, undefined) ?? { zh: name, en: name });
+  return { zh: listed(words).zh, en: names.map((name) => JSON.stringify(name)).join(', ') };
 }
 
 /** That an alternative does not know a field says that another one was meant. */

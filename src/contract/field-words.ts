@@ -30,6 +30,7 @@ const aCode: Sentence = {
   zh: '小写字母开头，只用小写字母、数字和短横',
   en: 'small letters, digits and hyphens, beginning with a letter',
 };
+const aClass: Sentence = { zh: '股种的代码或名称', en: 'its code or name' };
 const aYear: Sentence = { zh: '四位数字的年份，如 2025', en: 'a year of four digits, such as 2025' };
 
 export const fields: Readonly<Record<string, FieldWords>> = {
@@ -61,7 +62,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   bankAccount: { zh: '银行账号', en: 'the bank account' },
   bankName: { zh: '开户行', en: 'the name of the bank' },
   base: { zh: '基数', en: 'the base' },
-  basis: { zh: '依据', en: 'the basis' },
+  basis: { zh: '依据', en: 'the legal basis' },
   batchId: { zh: '发放批次', en: 'the payout batch' },
   birthDate: { zh: '出生日期', en: 'the birth date' },
   board: { zh: '理事会的规定', en: 'the rules of the board' },
@@ -108,7 +109,6 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   deceased: { zh: '去世的持有人', en: 'the deceased' },
   decidedOn: { zh: '决议日期', en: 'the day of the resolution' },
   denominator: { zh: '分母', en: 'the denominator' },
-  direction: { zh: '收付方向', en: 'the direction' },
   displayName: { zh: '显示姓名', en: 'the name shown' },
   documentId: { zh: '文件', en: 'the paper' },
   drawOnPrior: { zh: '是否动用以前年度未分配收益', en: 'whether earlier years are drawn on' },
@@ -304,8 +304,12 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   serial: { zh: '序号', en: 'the serial number' },
   setOffId: { zh: '抵扣', en: 'the set-off' },
   sex: { zh: '性别', en: 'the sex' },
-  sha256: { zh: '文件指纹', en: 'the fingerprint of the file' },
-  shareClass: { zh: '股种', en: 'the share class' },
+  sha256: {
+    zh: '文件指纹',
+    en: 'the fingerprint of the file',
+    like: { zh: '64 位十六进制数字', en: '64 hexadecimal digits' },
+  },
+  shareClass: { zh: '股种', en: 'the share class', like: aClass },
   shares: { zh: '股数', en: 'the shares' },
   size: { zh: '文件大小', en: 'the size of the file' },
   source: { zh: '依据', en: 'the source' },
@@ -347,8 +351,8 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   year: { zh: '年度', en: 'the year', like: aYear },
   years: { zh: '年限', en: 'the years' },
   yearsAtLeast: { zh: '最低年限', en: 'the least years' },
-  zh: { zh: '中文', en: 'the Chinese' },
-  en: { zh: '英文', en: 'the English' },
+  zh: { zh: '中文名称', en: 'the Chinese' },
+  en: { zh: '英文名称', en: 'the English' },
 };
 
 /** Where a property means something else under its parent. List places do not count: `heirs.parts`, not `heirs.0.parts`. */
@@ -381,6 +385,12 @@ export const placed: Readonly<Record<string, FieldWords>> = {
   'head.places': { zh: '各栏', en: 'the places' },
   'foot.places': { zh: '各栏', en: 'the places' },
   'rows.row': { zh: '行号', en: 'the row number' },
+  'rules.base': {
+    zh: '基数',
+    en: 'the base',
+    like: { zh: '基数股种，或全部股份、个人股', en: 'a class; or total, or personal' },
+  },
+  'rules.parts': { zh: '各部分', en: 'the parts' },
   'schemes.name': { zh: '方案名称', en: 'the name of the scheme' },
   'seats.member': { zh: '成员编号', en: 'the register number', like: aNumber },
   'steps.base': { zh: '计提基数', en: 'the base' },

@@ -45,7 +45,7 @@ export function likeOf({ schema, like }: InputPlace): Sentence {
   if (like !== undefined) return { zh: `（${like.zh}）`, en: ` (${like.en})` };
   const example = schema && z.globalRegistry.get(schema as z.ZodType)?.['example'];
   return typeof example === 'string'
-    ? { zh: `（例如 ${example}）`, en: ` (such as ${example})` }
+    ? { zh: `（例如${/^[\x20-\x7e]/.test(example) ? ' ' : ''}${example}）`, en: ` (such as ${example})` }
     : { zh: '', en: '' };
 }
 
@@ -95,11 +95,12 @@ export function layers(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodNullable ||
     schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodReadonly ||
-    schema instanceof z.ZodLazy
+    schema instanceof z.ZodReadonly
   ) {
     return [schema, ...layers(schema.unwrap())];
   }
+  // Kept by the schema: asking its getter would build another one each time.
+  if (schema instanceof z.ZodLazy) return [schema, ...layers(schema._zod.innerType)];
   return schema instanceof z.ZodPipe ? [schema, ...layers(schema.in)] : [schema];
 }
 
@@ -115,9 +116,18 @@ function innerSchema(within: z.core.$ZodType, step: Step, value: unknown): z.cor
   if (within instanceof z.ZodArray) return within.element;
   if (within instanceof z.ZodRecord) return within.valueType;
   if (!(within instanceof z.ZodUnion)) return undefined;
-  const options = (within.options as readonly z.core.$ZodType[]).map(bare);
+  const options = (within.options).map(bare);
   const [meant = undefined] = options.filter((option) => option && fits(option, value, step));
   return meant && innerSchema(meant, step, value);
+}
+
+/** The first field of each alternative, by which it is told from the others. */
+export function firstFields(schema: z.core.$ZodType): readonly string[] {
+  if (!(schema instanceof z.ZodUnion)) return [];
+  return (schema.options).flatMap((option) => {
+    const form = bare(option);
+    return form instanceof z.ZodObject ? Object.keys(form.shape).slice(0, 1) : [];
+  });
 }
 
 /** An alternative that knows the field, and of which no fixed value contradicts what was sent. */

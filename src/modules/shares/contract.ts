@@ -4,6 +4,7 @@ import { limitBases, limitKinds, parsePercent } from '../../domain/share-limit.t
 import { accountKinds, certificateStates, classKinds, movementKinds } from '../../domain/share-register.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
 import { languageQuery, pageQuery } from '../../contract/query.ts';
+import { named } from '../../contract/field-words.ts';
 import { dateText, domainText, idText, instantText, moneyText, quantityText } from '../../contract/wire.ts';
 
 const reason = z.string().trim().min(1).max(500);
@@ -46,25 +47,39 @@ const common = {
   resolutionId: idText().optional(),
 } as const;
 
+const giver = { zh: '转出方', en: 'the giver' };
+const taker = { zh: '转入方', en: 'the taker' };
+
 /** What an accountant enters by hand. Allotments come from schemes, openings from imports, reversals from `reversal`. */
 export const moveSharesInput = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('subscription'), to: holderName, ...common, reason: reason.optional() }),
+  z.strictObject({
+    kind: z.literal('subscription'),
+    to: named(holderName, taker),
+    ...common,
+    reason: reason.optional(),
+  }),
   z.strictObject({
     kind: z.literal('transfer'),
-    from: holderName,
-    to: holderName,
+    from: named(holderName, giver),
+    to: named(holderName, taker),
     ...common,
     reason: reason.optional(),
   }),
   z.strictObject({
     kind: z.literal('gift'),
-    from: holderName,
-    to: holderName,
+    from: named(holderName, giver),
+    to: named(holderName, taker),
     ...common,
     reason: reason.optional(),
   }),
-  z.strictObject({ kind: z.literal('redemption'), from: holderName, ...common, reason }),
-  z.strictObject({ kind: z.literal('correction'), from: accountName, to: accountName, ...common, reason }),
+  z.strictObject({ kind: z.literal('redemption'), from: named(holderName, giver), ...common, reason }),
+  z.strictObject({
+    kind: z.literal('correction'),
+    from: named(accountName, giver),
+    to: named(accountName, taker),
+    ...common,
+    reason,
+  }),
 ]);
 
 export const reverseMovementInput = z.strictObject({ movementId: idText(), reason });
