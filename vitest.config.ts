@@ -1,12 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** What needs no database: the rules alone, and what is read of the code itself. Starts in a moment. */
+const pure = ['test/domain/**/*.test.ts', 'test/architecture/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/cluster.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'domain', include: pure } },
+      {
+        extends: true,
+        test: {
+          name: 'service',
+          include: ['test/**/*.test.ts'],
+          exclude: pure,
+          globalSetup: ['test/support/cluster.ts'],
+        },
+      },
+    ],
   },
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apportionLargestRemainder, apportionPerShare, type Holder } from '../../src/domain/apportion.ts';
 import { Fraction, toCommonScale } from '../../src/domain/fraction.ts';
+import { refusing } from '../support/refusing.ts';
 
 const holders = (...weights: bigint[]): Holder[] =>
   weights.map((weight, index) => ({ key: `${index}`.padStart(6, '0'), weight }));
@@ -107,8 +108,8 @@ describe('fractions', () => {
       '1/3',
       '-5/4',
     ]);
-    expect(() => Fraction.parse('1/0')).toThrow();
-    expect(() => Fraction.parse('1e3')).toThrow();
+    expect(() => Fraction.parse('1/0')).toThrow(refusing('fraction.malformed', { text: '1/0' }));
+    expect(() => Fraction.parse('1e3')).toThrow(refusing('fraction.malformed', { text: '1e3' }));
   });
 
   it('round only by name', () => {

@@ -12,8 +12,8 @@ import {
   type Vote,
 } from '../../src/domain/assembly-vote.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
-import { Refusal } from '../../src/domain/refusal.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
+import { codesRefused } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const meeting = day('2025-07-31');
@@ -52,14 +52,6 @@ const vote = (candidates: Candidate[], attendance: Attendance[], more: Partial<V
   closedAt: null,
   ...more,
 });
-const refusal = (work: () => unknown): string[] => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Refusal) return error.faults.map(({ code }) => code);
-  }
-  return [];
-};
 
 describe('Each of these is refused, with its own message', () => {
   const three = [one('ann'), one('bo'), one('cai')];
@@ -169,13 +161,13 @@ describe('Each of these is refused, with its own message', () => {
       [],
     ],
   ])('%s (%s)', (_, code, candidates, attending, ballots) => {
-    expect(refusal(() => tally(vote(candidates, attending), ballots))).toEqual([code]);
+    expect(codesRefused(() => tally(vote(candidates, attending), ballots))).toEqual([code]);
   });
 
   it('proxies: none for representatives, only within the household for members, not above a limit', () => {
     const attending = [...here('ann'), through('bo', 'ann'), through('cai', 'ann')];
     const under = (rules: BodyRules, candidates = three) =>
-      refusal(() => tally(vote(candidates, attending, { rules }), []));
+      codesRefused(() => tally(vote(candidates, attending, { rules }), []));
     expect(under(representatives)).toEqual(['assembly.proxies-not-allowed', 'assembly.proxies-not-allowed']);
     expect(under(members)).toEqual([]);
     expect(under(members, [one('ann'), one('bo'), one('cai', { household: 'H2' })])).toEqual([
@@ -189,15 +181,15 @@ describe('Each of these is refused, with its own message', () => {
 
   it('a vote after closing; at the moment of closing it still counts', () => {
     const closing = (closedAt: Date) =>
-      refusal(() => tally(vote(three, here('ann'), { closedAt }), [ballot('ann', 'for')]));
+      codesRefused(() => tally(vote(three, here('ann'), { closedAt }), [ballot('ann', 'for')]));
     expect(closing(new Date(noon.getTime() - 1))).toEqual(['assembly.vote-closed']);
     expect(closing(noon)).toEqual([]);
-    expect(refusal(() => requireVotingOpen(new Date(0), noon, 'ann'))).toEqual(['assembly.vote-closed']);
-    expect(refusal(() => requireVotingOpen(null, noon, 'ann'))).toEqual([]);
+    expect(codesRefused(() => requireVotingOpen(new Date(0), noon, 'ann'))).toEqual(['assembly.vote-closed']);
+    expect(codesRefused(() => requireVotingOpen(null, noon, 'ann'))).toEqual([]);
   });
 
   it('all faults of one count are named together', () => {
-    const faults = refusal(() =>
+    const faults = codesRefused(() =>
       tally(vote(three, attendance), [ballot('eve', 'for'), ballot('bo', 'for'), ballot('cai', 'for')]),
     );
     expect(faults).toEqual(['assembly.not-entitled', 'assembly.vote-though-represented']);

@@ -12,6 +12,8 @@ import {
   type MotionKind,
 } from '../../src/domain/assembly-rules.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
+import { bodyWords } from '../../src/domain/words.ts';
+import { refusing } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const of = (numerator: number, denominator: number) => ({ numerator, denominator });
@@ -69,10 +71,14 @@ describe('Which rules are in force', () => {
   });
 
   it('a day before any rules is refused, and so is judging a day by the rules of another', () => {
-    expect(() => ruleSetOn(day('1989-12-31'), shippedRuleSets)).toThrow(/1989-12-31/);
-    expect(() => requirePower(lawOf2025, 'board', 'other', day('2010-07-18'))).toThrow(/not in force/);
+    expect(() => ruleSetOn(day('1989-12-31'), shippedRuleSets)).toThrow(
+      refusing('assembly.no-rules-on-date', { date: '1989-12-31' }),
+    );
+    expect(() => requirePower(lawOf2025, 'board', 'other', day('2010-07-18'))).toThrow(
+      refusing('assembly.rules-not-in-force', { date: '2010-07-18' }),
+    );
     expect(() => requirePower(residentsAssemblyRules, 'board', 'other', day('2025-05-01'))).toThrow(
-      /not in force/,
+      refusing('assembly.rules-not-in-force', { date: '2025-05-01' }),
     );
   });
 
@@ -95,15 +101,24 @@ describe('Who may decide what', () => {
     ['land-compensation', 'art. 26 item 10 '],
     ['merger', 'art. 26 item 12 '],
   ])('representatives may not decide %s after 1 May 2025 (%s)', (kind, article) => {
-    expect(decide(kind, '2025-06-01', 'representative-assembly')).toThrow(article);
-    expect(decide(kind, '2025-06-01', 'representative-assembly')).toThrow('art. 28');
+    expect(decide(kind, '2025-06-01', 'representative-assembly')).toThrow(
+      refusing('assembly.power-forbidden', {
+        articleEn: expect.stringContaining(article) as string,
+        date: '2025-06-01',
+      }),
+    );
+    expect(decide(kind, '2025-06-01', 'representative-assembly')).toThrow(
+      refusing('assembly.power-forbidden', { articleEn: expect.stringContaining('art. 28') as string }),
+    );
     expect(decide(kind, '2025-06-01', 'members-assembly')).not.toThrow();
   });
 
   it('a scheme decided by representatives in 2010 is valid history, to the last day of April 2025', () => {
     expect(decide('allotment-scheme', '2010-09-26', 'representative-assembly')).not.toThrow();
     expect(decide('allotment-scheme', '2025-04-30', 'representative-assembly')).not.toThrow();
-    expect(decide('allotment-scheme', '2025-05-01', 'representative-assembly')).toThrow(/no power/);
+    expect(decide('allotment-scheme', '2025-05-01', 'representative-assembly')).toThrow(
+      refusing('assembly.power-forbidden'),
+    );
   });
 
   it('representatives decide dividends and plans before and after', () => {
@@ -115,8 +130,8 @@ describe('Who may decide what', () => {
   it('the board settles differences of a dividend already resolved, never a dividend or a scheme', () => {
     for (const date of ['2011-08-29', '2025-08-29']) {
       expect(decide('dividend-difference', date, 'board')).not.toThrow();
-      expect(decide('dividend-run', date, 'board')).toThrow(/no power/);
-      expect(decide('allotment-scheme', date, 'board')).toThrow(/no power/);
+      expect(decide('dividend-run', date, 'board')).toThrow(refusing('assembly.power-forbidden'));
+      expect(decide('allotment-scheme', date, 'board')).toThrow(refusing('assembly.power-forbidden'));
     }
   });
 
@@ -132,7 +147,7 @@ describe('Who may decide what', () => {
   it('a body the rules do not know decides nothing', () => {
     const others = { 'members-assembly': bodyRulesOf(lawOf2025, 'members-assembly') };
     expect(() => requirePower({ ...lawOf2025, bodies: others }, 'board', 'other', day('2025-06-01'))).toThrow(
-      /not a body/,
+      refusing('assembly.body-unknown-to-rules', { bodyEn: bodyWords.board.en }),
     );
   });
 
@@ -140,7 +155,7 @@ describe('Who may decide what', () => {
     const own = { ...bodyRulesOf(lawOf2025, 'representative-assembly'), powers: [] };
     const rules = { ...lawOf2025, bodies: { 'representative-assembly': own } };
     expect(() => requirePower(rules, 'representative-assembly', 'budget', day('2025-06-01'))).toThrow(
-      /do not give it/,
+      refusing('assembly.power-not-given', { rulesEn: lawOf2025.name.en }),
     );
   });
 });

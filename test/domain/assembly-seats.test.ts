@@ -16,6 +16,7 @@ import {
 } from '../../src/domain/assembly-seats.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
+import { refusing } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const rule = lawOf2025.bodies['representative-assembly']!.representation!;
@@ -73,14 +74,18 @@ describe('A seat that changes hands', () => {
   });
 
   it('cannot end when it is not held, pass to its own holder, or be taken over after the term', () => {
-    expect(() => endSeat(seat('a'), day('2025-08-01'), 'resigned')).toThrow(/does not hold/);
-    expect(() => endSeat(seat('a'), day('2031-01-01'), 'died')).toThrow(/does not hold/);
+    expect(() => endSeat(seat('a'), day('2025-08-01'), 'resigned')).toThrow(
+      refusing('assembly.seat-not-held', { name: 'a' }),
+    );
+    expect(() => endSeat(seat('a'), day('2031-01-01'), 'died')).toThrow(
+      refusing('assembly.seat-not-held', { name: 'a' }),
+    );
     expect(() => replaceSeat(seat('a'), { person: 'a', name: 'a', sex: 'male' }, day('2026-01-01'))).toThrow(
-      /succeed themselves/,
+      refusing('assembly.seat-own-successor', { name: 'a' }),
     );
     const dead = endSeat(seat('a'), day('2026-01-05'), 'died');
     expect(() => replaceSeat(dead, { person: 'b', name: 'b', sex: 'male' }, day('2030-08-01'))).toThrow(
-      /ended on 2030-07-31/,
+      refusing('assembly.seat-term-over', { date: '2030-07-31' }),
     );
   });
 
@@ -138,7 +143,7 @@ describe('The list frozen for a meeting', () => {
     const before = candidate(seat('a', '2020-08-01'));
     expect(freezeList([before, candidate(seat('a'))], meeting).entitled).toHaveLength(1);
     expect(() => freezeList([candidate(seat('a', '2025-07-01')), candidate(seat('a'))], meeting)).toThrow(
-      /two seats/,
+      refusing('assembly.listed-twice', { name: 'a', date: '2025-09-30' }),
     );
   });
 });

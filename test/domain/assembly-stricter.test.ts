@@ -10,7 +10,7 @@ import {
   type Proportion,
 } from '../../src/domain/assembly-rules.ts';
 import { isAtLeastAsStrict, stricter, type OwnBodyRules } from '../../src/domain/assembly-stricter.ts';
-import { Refusal } from '../../src/domain/refusal.ts';
+import { faultsRefused } from '../support/refusing.ts';
 
 const representatives = bodyRulesOf(lawOf2025, 'representative-assembly');
 const majority = (numerator: number, denominator: number, more: Partial<BodyRules['majority']> = {}) => ({
@@ -19,14 +19,8 @@ const majority = (numerator: number, denominator: number, more: Partial<BodyRule
 const representation = (more: object) => ({
   representation: { ...representatives.representation!, ...more },
 });
-const refused = (body: Body, own: OwnBodyRules): (string | undefined)[] => {
-  try {
-    stricter(lawOf2025, { [body]: own });
-  } catch (error) {
-    if (error instanceof Refusal) return error.faults.map(({ pointer }) => pointer);
-  }
-  return [];
-};
+const refused = (body: Body, own: OwnBodyRules) =>
+  faultsRefused(() => stricter(lawOf2025, { [body]: own })).map(({ pointer }) => pointer);
 
 describe('Stricter than the law is taken', () => {
   it.each<[string, OwnBodyRules]>([

@@ -15,8 +15,8 @@ import {
 } from '../../src/domain/assembly-vote.ts';
 import { resultWords } from '../../src/domain/assembly-words.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
-import { Refusal } from '../../src/domain/refusal.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
+import { codesRefused } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const meeting = day('2025-07-31');
@@ -55,14 +55,6 @@ const vote = (candidates: Candidate[], attendance: Attendance[], more: Partial<V
   closedAt: null,
   ...more,
 });
-const refusal = (work: () => unknown): string[] => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof Refusal) return error.faults.map(({ code }) => code);
-  }
-  return [];
-};
 
 describe('Counted by hands under the law of 2025: 2/3 of all representatives', () => {
   it.each([
@@ -128,7 +120,7 @@ describe('Counts that cannot be', () => {
     [{ entitled: 26, present: 26, for: 20.5, against: 5, abstain: 0 }, 'assembly.count-malformed'],
     [{ entitled: 26, present: 26, for: 20, against: -5, abstain: 0 }, 'assembly.count-malformed'],
   ])('%j: %s', (hands, code) => {
-    expect(refusal(() => tallyHands(residents, hands))).toEqual([code]);
+    expect(codesRefused(() => tallyHands(residents, hands))).toEqual([code]);
   });
 });
 
@@ -156,12 +148,12 @@ describe('By shares, with proxies', () => {
   });
 
   it('the law of 2025 has one person, one vote: by shares is refused', () => {
-    expect(refusal(() => tally({ ...weighted, rules: representatives }, []))).toEqual([
+    expect(codesRefused(() => tally({ ...weighted, rules: representatives }, []))).toEqual([
       'assembly.by-shares-not-allowed',
     ]);
     const byShares: BodyRules = { ...residents, counting: ['by-shares'] };
     const hands = { entitled: 1, present: 1, for: 1, against: 0, abstain: 0 };
-    expect(refusal(() => tallyHands(byShares, hands))).toEqual(['assembly.by-head-not-allowed']);
+    expect(codesRefused(() => tallyHands(byShares, hands))).toEqual(['assembly.by-head-not-allowed']);
   });
 });
 

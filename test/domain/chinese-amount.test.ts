@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chineseAmount, parseChineseAmount } from '../../src/domain/chinese-amount.ts';
 import { Money } from '../../src/domain/money.ts';
+import { refusing } from '../support/refusing.ts';
 
 describe('an amount in capitals', () => {
   it.each([
@@ -49,7 +50,7 @@ describe('an amount in capitals', () => {
   it.each([['壹拾拾元整'], ['一元整'], [''], ['壹元'], ['壹拾零元整'], ['壹佰伍元整']])(
     '%j is refused',
     (text) => {
-      expect(() => parseChineseAmount(text)).toThrow(/cannot be read/);
+      expect(() => parseChineseAmount(text)).toThrow(refusing('money.malformed', { text }));
     },
   );
 });

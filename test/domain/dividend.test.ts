@@ -5,8 +5,8 @@ import { apportionLargestRemainder, apportionPerShare } from '../../src/domain/a
 import { createJudge } from '../../src/domain/apportion-proof.ts';
 import { calculateDividend, type DividendQuestion } from '../../src/domain/dividend.ts';
 import { differencesOf, parseTaxRate, requireStep, runStates, taxOn } from '../../src/domain/dividend-run.ts';
-import { Refusal } from '../../src/domain/refusal.ts';
 import { Money } from '../../src/domain/money.ts';
+import { codesRefused, refusing } from '../support/refusing.ts';
 
 const question = (
   pool: string,
@@ -20,14 +20,6 @@ const question = (
   holdings: Object.entries(shares).map(([key, quantity]) => ({ key, shares: quantity })),
   ...more,
 });
-const codeOf = (work: () => unknown) => {
-  try {
-    work();
-    return 'no refusal';
-  } catch (error) {
-    return error instanceof Refusal ? error.code : String(error);
-  }
-};
 
 describe('the open calculation', () => {
   it('proves each line: quota, floor, extra fen', () => {
@@ -86,7 +78,7 @@ describe('the open calculation', () => {
       'dividend.rate-zero',
     ],
   ])('refuses %s', (_title, asked, code) => {
-    expect(codeOf(() => calculateDividend(asked))).toBe(code);
+    expect(codesRefused(() => calculateDividend(asked))).toEqual([code]);
   });
 
   it('refuses one holder on two lines', () => {
@@ -97,7 +89,7 @@ describe('the open calculation', () => {
         { key: 'a', shares: '2' },
       ],
     };
-    expect(codeOf(() => calculateDividend(twice))).toBe('dividend.duplicate-key');
+    expect(() => calculateDividend(twice)).toThrow(refusing('dividend.duplicate-key'));
   });
 });
 
@@ -155,7 +147,7 @@ describe('tax', () => {
     expect(taxOn(Money.parse(gross), parseTaxRate('0.20')).toString()).toBe(tax);
   });
   it.each(['20', '-0.2', '0.20001', '20%', ''])('refuses the rate "%s"', (text) => {
-    expect(codeOf(() => parseTaxRate(text))).toBe('tax.rate-malformed');
+    expect(() => parseTaxRate(text)).toThrow(refusing('tax.rate-malformed', { text }));
   });
 });
 
@@ -195,7 +187,7 @@ describe('the life of a run', () => {
     ['withdraw', ['draft', 'calculated', 'approved', 'on-notice']],
     ['reverse', ['posted']],
   ] as const)('%s is open only from %s', (step, open) => {
-    expect(runStates.filter((state) => codeOf(() => requireStep(state, step)) === 'no refusal')).toEqual([
+    expect(runStates.filter((state) => codesRefused(() => requireStep(state, step)).length === 0)).toEqual([
       ...open,
     ]);
   });

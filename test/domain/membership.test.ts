@@ -10,6 +10,7 @@ import {
   type StandingKind,
   type StandingRecord,
 } from '../../src/domain/membership.ts';
+import { refusing } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const known = (text: string) => new Date(`${text}T08:00:00Z`);
@@ -104,7 +105,9 @@ describe('a history of standings', () => {
 
   it('lets a record be corrected only once', () => {
     const corrected = record('retired', '2011-09-01', '2011-12-20', retired.id);
-    expect(() => requireCorrectable([admitted, retired, corrected], retired.id)).toThrow();
+    expect(() => requireCorrectable([admitted, retired, corrected], retired.id)).toThrow(
+      refusing('membership.standing-not-in-force'),
+    );
     expect(requireCorrectable([admitted, retired, corrected], corrected.id)).toBe(corrected);
   });
 

@@ -5,6 +5,7 @@ import {
   parseRegisterNumber,
   registerSortKey,
 } from '../../src/domain/register-number.ts';
+import { refusing } from '../support/refusing.ts';
 
 describe('a register number', () => {
   it.each([
@@ -30,7 +31,7 @@ describe('a register number', () => {
   });
 
   it.each([[''], ['-1'], ['a b'], ['1'.repeat(41)], ['=1+1'], ["'1"]])('%j is refused', (text) => {
-    expect(() => parseRegisterNumber(text)).toThrow(/cannot be used/);
+    expect(() => parseRegisterNumber(text)).toThrow(refusing('register-number.malformed', { text }));
   });
 
   it('has a key of its own, in ASCII, whatever the number', () => {

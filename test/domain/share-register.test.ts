@@ -15,6 +15,7 @@ import {
   type Movement,
 } from '../../src/domain/share-register.ts';
 import { restrictionFaults, type Restriction } from '../../src/domain/share-restriction.ts';
+import { refusing } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const shares = (text: string) => ShareQuantity.parse(text);
@@ -135,7 +136,7 @@ describe('a reversal', () => {
       id: 'r',
       recordedAt: new Date(),
     };
-    expect(() => reversalOf(undone)).toThrow(/not reversed/);
+    expect(() => reversalOf(undone)).toThrow(refusing('shares.reversal-of-reversal'));
   });
 });
 
@@ -289,6 +290,6 @@ describe('a cap', () => {
   });
 
   it.each([['0'], ['100.1'], ['3%'], ['-1'], ['1e1'], ['0.00001']])('of %s percent is refused', (text) => {
-    expect(() => parsePercent(text)).toThrow(/percentage/);
+    expect(() => parsePercent(text)).toThrow(refusing('shares.percent-malformed', { text }));
   });
 });
