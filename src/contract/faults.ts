@@ -26,20 +26,17 @@ const DEEPEST = 40;
 export function checkInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
-  root = '',
 ): Checked<z.output<Schema>> {
   const unreadable: Step[][] = [];
   if (!collectUnreadable(input, [], unreadable))
-    return { success: false, refusal: refuse('input.too-deep', {}, root) };
+    return { success: false, refusal: refuse('input.too-deep', {}, '') };
   const result = schema.safeParse(input);
   if (result.success && unreadable.length === 0) return { success: true, data: result.data };
   const said = unreadable.map((path): Fault => {
     const field = inputPlace(schema, input, path).words;
-    return { code: 'input.unreadable-character', values: { field }, pointer: root + pointerOf(path) };
+    return { code: 'input.unreadable-character', values: { field }, pointer: pointerOf(path) };
   });
-  const shape = (result.error?.issues ?? []).flatMap((issue) =>
-    faultsOfIssue(issue, { schema, input, root }, []),
-  );
+  const shape = (result.error?.issues ?? []).flatMap((issue) => faultsOfIssue(issue, { schema, input }, []));
   const known = new Set(said.map(({ pointer }) => pointer));
   const [first, ...rest] = [...said, ...shape.filter(({ pointer }) => !known.has(pointer))];
   if (!first) throw new TypeError('A failed parse without an issue.');
@@ -76,7 +73,6 @@ function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
 interface Whole {
   readonly schema: z.core.$ZodType;
   readonly input: unknown;
-  readonly root: string;
 }
 
 /** One finding of the shape as faults; `above` is the path of a union or key that the finding stands in. */
@@ -86,7 +82,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue, whole: Whole, above: readonly St
   const at = (code: Fault['code'], values: FaultValues = {}): Fault => ({
     code,
     values: { field: place.words, ...values },
-    pointer: whole.root + pointerOf(path),
+    pointer: pointerOf(path),
   });
   if (place.value === undefined && issue.code !== 'unrecognized_keys')
     return [at('input.missing', like(place))];
@@ -106,7 +102,7 @@ function faultsOfIssue(issue: z.core.$ZodIssue, whole: Whole, above: readonly St
         return {
           code: 'input.unknown-field',
           values: words,
-          pointer: whole.root + pointerOf([...path, key]),
+          pointer: pointerOf([...path, key]),
         };
       });
     case 'invalid_union':

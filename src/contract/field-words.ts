@@ -42,7 +42,11 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   addDividendsBack: { zh: '是否加回已分红利', en: 'whether dividends are added back' },
   address: { zh: '地址', en: 'the address' },
   advanced: { zh: '已预分数', en: 'what was advanced' },
-  after: { zh: '从哪一行之后继续', en: 'the place to go on from' },
+  after: {
+    zh: '从哪里继续',
+    en: 'the place to go on from',
+    like: { zh: '上一页给出的位置', en: 'as the page before gave it' },
+  },
   against: { zh: '反对票数', en: 'the votes against' },
   againstRunId: { zh: '用来抵扣的那次分红', en: 'the run that is set off against' },
   age: { zh: '年龄', en: 'the age' },

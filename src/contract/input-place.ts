@@ -116,7 +116,7 @@ function innerSchema(within: z.core.$ZodType, step: Step, value: unknown): z.cor
   if (within instanceof z.ZodArray) return within.element;
   if (within instanceof z.ZodRecord) return within.valueType;
   if (!(within instanceof z.ZodUnion)) return undefined;
-  const options = (within.options).map(bare);
+  const options = within.options.map(bare);
   const [meant = undefined] = options.filter((option) => option && fits(option, value, step));
   return meant && innerSchema(meant, step, value);
 }
@@ -124,7 +124,7 @@ function innerSchema(within: z.core.$ZodType, step: Step, value: unknown): z.cor
 /** The first field of each alternative, by which it is told from the others. */
 export function firstFields(schema: z.core.$ZodType): readonly string[] {
   if (!(schema instanceof z.ZodUnion)) return [];
-  return (schema.options).flatMap((option) => {
+  return schema.options.flatMap((option) => {
     const form = bare(option);
     return form instanceof z.ZodObject ? Object.keys(form.shape).slice(0, 1) : [];
   });

@@ -37,12 +37,8 @@ export const instantText = () =>
 export const idText = () => z.uuid().toLowerCase();
 
 /** Checks any input against a schema; throws one Refusal with every fault and its JSON pointer. */
-export function parseInput<Schema extends z.ZodType>(
-  schema: Schema,
-  input: unknown,
-  root = '',
-): z.output<Schema> {
-  const result = checkInput(schema, input, root);
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = checkInput(schema, input);
   if (result.success) return result.data;
   throw result.refusal;
 }

@@ -101,9 +101,8 @@ class InvalidRequest extends Error {
 /** Schemas are checked here so that every fault, not only the first, comes back with its pointer. */
 export function validatorCompiler({ schema, httpPart }: { schema: unknown; httpPart?: string | undefined }) {
   const zodSchema = schema as z.ZodType;
-  const root = httpPart === 'body' || httpPart === undefined ? '' : `/${httpPart}`;
   return (input: unknown) => {
-    const result = checkInput(zodSchema, input ?? (httpPart === 'body' ? {} : input), root);
+    const result = checkInput(zodSchema, input ?? (httpPart === 'body' ? {} : input));
     return result.success ? { value: result.data } : { error: new InvalidRequest(result.refusal) };
   };
 }

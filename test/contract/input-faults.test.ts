@@ -5,11 +5,7 @@ import { checkInput } from '../../src/contract/faults.ts';
 import { named } from '../../src/contract/field-words.ts';
 import { dateText, idText, moneyText } from '../../src/contract/wire.ts';
 import { faultMessage } from '../../src/domain/errors/catalogue.ts';
-import { enterEntryInput } from '../../src/modules/accounting/contract.ts';
-import { draftSchemeInput } from '../../src/modules/allotments/contract.ts';
-import { createCooperativeInput } from '../../src/modules/access/contract.ts';
-import { draftRunInput } from '../../src/modules/dividends/contract.ts';
-import { moveSharesInput } from '../../src/modules/shares/contract.ts';
+import { inputSchemas } from './input-schemas.ts';
 
 type Said = readonly [pointer: string | undefined, code: string, zh: string, en: string];
 
@@ -23,6 +19,15 @@ function said(schema: z.ZodType, input: unknown): readonly Said[] {
     faultMessage(fault, 'en'),
   ]);
 }
+
+const schemas = await inputSchemas();
+const inputOf = (name: string) =>
+  schemas.find(([each]) => new RegExp(` ${name}(Input)?$`).test(each))?.[1] ?? z.never();
+const draftRunInput = inputOf('draftRun');
+const enterEntryInput = inputOf('enterEntry');
+const draftSchemeInput = inputOf('draftScheme');
+const moveSharesInput = inputOf('moveShares');
+const createCooperativeInput = inputOf('createCooperative');
 
 const run = {
   period: '2010-H2',

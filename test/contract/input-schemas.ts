@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { isEndpoint } from '../../src/contract/endpoint.ts';
 import { layers } from '../../src/contract/input-place.ts';
 
 /** One field of an input: its name, the field it stands in, its schema. */
@@ -39,9 +40,10 @@ export async function inputSchemas(): Promise<readonly (readonly [name: string, 
       return Object.entries(module).map(([name, value]) => [`${file} ${name}`, value] as const);
     }),
   );
-  return exported
-    .flat()
-    .filter((each): each is [string, z.ZodType] => each[1] instanceof z.ZodType && !reply.test(each[0]));
+  return exported.flat().flatMap(([name, value]): readonly (readonly [string, z.ZodType])[] => {
+    if (isEndpoint(value)) return [[name, value.input]];
+    return value instanceof z.ZodType && !reply.test(name) ? [[name, value]] : [];
+  });
 }
 
 export function placesIn(name: string, schema: z.core.$ZodType): Found {

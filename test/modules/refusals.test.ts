@@ -106,7 +106,7 @@ const refused: readonly (readonly [
   ],
   [
     'a movement that is not there',
-    `~/movements/${nobody}/reversal`,
+    `~/movements/${nobody}/reverse`,
     { reason: '误' },
     'shares.movement-not-found',
   ],
@@ -142,13 +142,13 @@ describe('refused is', () => {
   it('the reversal of a reversal: what was wrong is written again instead', async () => {
     const reason = '登记错误';
     const reversed = await expectStatus(
-      test.as('accountant').post(`~/movements/${movementId}/reversal`, { reason }),
+      test.as('accountant').post(`~/movements/${movementId}/reverse`, { reason }),
       201,
     );
     const [id] = reversed.ids as string[];
-    const again = await test.as('accountant').post(`~/movements/${id}/reversal`, { reason });
+    const again = await test.as('accountant').post(`~/movements/${id}/reverse`, { reason });
     expect(again.body.code).toBe('shares.reversal-of-reversal');
-    const twice = await test.as('accountant').post(`~/movements/${movementId}/reversal`, { reason });
+    const twice = await test.as('accountant').post(`~/movements/${movementId}/reverse`, { reason });
     expect(twice.status).toBe(409);
   });
 
@@ -240,7 +240,7 @@ describe('what was filled in wrongly is answered in words of the trade', () => {
       what: 'an identifier in the path that is none',
       path: '~/certificates/7/void',
       body: { endedOn: '2011-01-01', reason: '遗失' },
-      pointer: '/params/certificateId',
+      pointer: '/certificateId',
       zh: '找不到股权证：编号的写法不对，请从列表中选取，不要手工填写。',
       en: 'The certificate is not named by an identifier: take it from a list instead of typing it.',
     },
@@ -256,9 +256,9 @@ describe('what was filled in wrongly is answered in words of the trade', () => {
   });
 
   it.each([
-    ['limit=0', '/querystring/limit', '每页行数写法不对，请核对（1 至 999 的整数）。'],
-    ['after=%00', '/querystring/after', '从哪一行之后继续中有无法保存的字符：请删去后重新输入。'],
-    ['page=2', '/querystring/page', '提交的内容里没有“page”这一项：请核对名称，或把它去掉。'],
+    ['limit=0', '/limit', '每页行数写法不对，请核对（1 至 999 的整数）。'],
+    ['after=%00', '/after', '从哪里继续中有无法保存的字符：请删去后重新输入。'],
+    ['page=2', '/page', '提交的内容里没有“page”这一项：请核对名称，或把它去掉。'],
   ])('a question: %s', async (question, pointer, message) => {
     const reply = await test.as('auditor').get(`~/members?${question}`, { 'accept-language': 'zh' });
     expect(reply.status).toBe(422);

@@ -50,9 +50,9 @@ export async function createCooperative(
       if (!actor) throw refuse('access.sign-in-required');
       if (!actor.roles.includes('administrator')) {
         throw refuse('access.forbidden', {
-      action: actionWords['cooperative.create'],
-      roles: rolesThatMay('cooperative.create'),
-    });
+          action: actionWords['cooperative.create'],
+          roles: rolesThatMay('cooperative.create'),
+        });
       }
       const existing = await findCooperative(tx, id);
       if (existing) {
