@@ -170,9 +170,15 @@ function notOneOf(options: readonly unknown[], place: InputPlace, at: At): Fault
   const { value } = place;
   if (value === null || value === '') return at('input.empty');
   const choices = choicesInWords(options);
-  if (typeof value === 'object') return at('input.not-a-choice', { given: kindOf(value), choices });
-  const given = typeof value === 'boolean' ? yesOrNo[`${value}`] : String(value).slice(0, 40);
-  return at('input.not-one-of', { given, choices });
+  switch (typeof value) {
+    case 'boolean':
+      return at('input.not-one-of', { given: yesOrNo[`${value}`], choices });
+    case 'string':
+    case 'number':
+      return at('input.not-one-of', { given: `${value}`.slice(0, 40), choices });
+    default:
+      return at('input.not-a-choice', { given: kindOf(value), choices });
+  }
 }
 
 function ofSize(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, place: InputPlace, at: At): Fault {

@@ -8,9 +8,10 @@ import type { Words } from './language.ts';
 import type { MotionCounting } from './meeting.ts';
 import type { Relation, Sex, StandingKind, StandingState } from './membership.ts';
 import type { ExecutionState } from './resolution.ts';
+import type { HoldReason } from './holding.ts';
+import type { PayoutState } from './payout.ts';
 import type { LimitBase, LimitKind } from './share-limit.ts';
 import type { AccountKind, CertificateState, ClassKind, MovementKind } from './share-register.ts';
-import type { HoldReason, PayoutState } from './payout.ts';
 import type { RestrictionKind } from './share-restriction.ts';
 
 export const standingWords: Words<StandingState> = {
