@@ -1,5 +1,6 @@
 /** How papers name whoever holds shares. */
 import type { Language } from '../../domain/language.ts';
+import { headOf } from '../../domain/membership.ts';
 import { accountWords } from '../../domain/words.ts';
 import type { MemberFacts } from '../members/index.ts';
 
@@ -16,14 +17,14 @@ export function partyName({ kind, number, name }: Party, language: Language): st
   return kind === 'household' ? `${word} ${number}` : word;
 }
 
-/** Who heads each household, by its number, among the living. */
+/** Who heads each household, by its number. */
 export function headsOf(facts: readonly MemberFacts[]): ReadonlyMap<string, MemberFacts> {
+  const households = Map.groupBy(facts, ({ household }) => household?.number);
   return new Map(
-    facts.flatMap((each) =>
-      each.relation === 'head' && each.standing.state !== 'deceased' && each.household !== null
-        ? [[each.household.number, each] as const]
-        : [],
-    ),
+    [...households].flatMap(([number, people]) => {
+      const head = headOf(people);
+      return number === undefined || head === undefined ? [] : [[number, head] as const];
+    }),
   );
 }
 

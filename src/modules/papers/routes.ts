@@ -1,5 +1,5 @@
 /** Issuing papers, those issued, their files, and the check page that QR codes lead to. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import { cooperativeParams, languageQuery, pageLimit, pageQuery } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
