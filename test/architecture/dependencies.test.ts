@@ -53,13 +53,9 @@ const rules: IForbiddenRuleType[] = [
   {
     name: 'contracts-are-safe-for-browsers',
     severity: 'error',
-    from: { path: ['^src/contract/', '^src/modules/[^/]+/([^/]+-)?contract\\.ts$', '^src/endpoints\\.ts$'] },
+    from: { path: ['^src/contract/', '^src/modules/[^/]+/[a-z-]*contract\\.ts$', '^src/endpoints\\.ts$'] },
     to: {
-      pathNot: [
-        '^src/(domain|contract)/',
-        '^src/modules/[^/]+/([^/]+-)?contract\\.ts$',
-        '^node_modules/zod/',
-      ],
+      pathNot: ['^src/(domain|contract)/', '^src/modules/[^/]+/[a-z-]*contract\\.ts$', '^node_modules/zod/'],
     },
   },
   {
