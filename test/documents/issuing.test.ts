@@ -464,8 +464,7 @@ describe('papers of a difference run', () => {
 describe('the check page', () => {
   it('tells anybody what the number belongs to, and nothing about persons', async () => {
     const { body } = await issue(statementWish);
-    const path = new URL(body.checkUrl as string).pathname;
-    const reply = await test.stranger.get(path);
+    const reply = await test.stranger.get(`/api/v1/checks/${test.cooperativeId}/${body.number}`);
     expect(reply.status).toBe(200);
     expect(reply.body).toMatchObject({ number: body.number, sha256: body.sha256, pages: body.pages });
     expect(JSON.stringify(reply.body)).not.toContain('李秀英');
@@ -475,14 +474,23 @@ describe('the check page', () => {
   it('is a page for a browser', async () => {
     const { body } = await issue(statementWish);
     const path = `${new URL(body.checkUrl as string).pathname}?lang=zh`;
-    const reply = await test.stranger.get(path, { accept: 'text/html' });
+    const reply = await test.stranger.get(path);
+    expect(reply.status).toBe(200);
     expect(reply.headers['content-type']).toContain('text/html');
-    expect(reply.rawPayload.toString()).toContain('双泉社区股份经济合作社');
+    const page = reply.rawPayload.toString();
+    for (const wanted of ['双泉社区股份经济合作社', '股份与分红对账单', body.sha256])
+      expect(page).toContain(wanted);
+    expect(page).not.toContain('李秀英');
   });
 
   it('does not know a number that was never given', async () => {
-    const reply = await test.stranger.get(`/check/${test.cooperativeId}/1999-000001`);
+    const reply = await test.stranger.get(`/api/v1/checks/${test.cooperativeId}/1999-000001`);
     expect(reply.status).toBe(404);
     expect(reply.body.code).toBe('documents.unknown');
+    // Whoever holds the paper reads a page, also where the paper is false.
+    const page = await test.stranger.get(`/check/${test.cooperativeId}/1999-000001?lang=zh`);
+    expect(page.status).toBe(404);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.rawPayload.toString()).toContain('账簿中没有编号为 1999-000001 的文件');
   });
 });

@@ -1,13 +1,13 @@
 /** The wire of papers: issuing one of each kind, those issued, their files, and the page where anybody may compare one. */
 import * as z from 'zod';
-import { endpoint } from '../../contract/endpoint.ts';
-import { pageQuery } from '../../contract/query.ts';
+import { endpoint, type ReplyOf } from '../../contract/endpoint.ts';
+import { pageInput } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { languages, type Words } from '../../domain/language.ts';
-import { documentShape } from './paper-contract.ts';
-import * as papers from './papers.ts';
+import { documentShape } from './wish-contract.ts';
+import * as papers from './papers-contract.ts';
 
-export * from './papers.ts';
+export * from './papers-contract.ts';
 
 const paperKinds = Object.values(papers).map(({ kind }) => kind);
 export type PaperKind = (typeof paperKinds)[number];
@@ -28,7 +28,7 @@ export const listDocuments = endpoint({
   path: '/documents',
   action: 'documents.read',
   summary: { zh: '已出具的文件，按出具先后', en: 'Issued papers in the order of issue' },
-  input: pageQuery.omit({ lang: true }).extend({
+  input: pageInput.extend({
     after: idText().optional().meta({ description: 'The `next` of the page before', zh: '上一页的 next' }),
     kind: kind.optional(),
     subject: z
@@ -66,18 +66,28 @@ export const readMinutesText = endpoint({
   errors: ['meeting.not-convened'],
 });
 
-/** What the check page tells anybody: nothing about persons. */
-export const checkReply = z.strictObject({
-  number: z.string(),
-  kind,
-  kindName: z.string(),
-  issuer: z.string(),
-  language: z.enum(languages),
-  issuedOn: z.string(),
-  pages: z.int(),
-  seal: z
-    .string()
-    .meta({ description: 'The twelve digits printed on every page', zh: '每页所印的十二位账印' }),
-  sha256: z.string().meta({ description: 'Of the original file', zh: '电子原件的哈希' }),
+/** What anybody may learn of a paper whose number they hold: nothing about persons. */
+export const checkDocument = endpoint({
+  name: 'checkDocument',
+  method: 'get',
+  path: '/checks/:issuerId/:number',
+  action: 'anybody',
+  summary: { zh: '核对文件与账簿记录', en: 'Compare a paper with the record' },
+  input: z.strictObject({ issuerId: idText(), number: z.string().regex(/^\d{4}-\d{6,9}$/) }),
+  reply: z.strictObject({
+    number: z.string(),
+    kind,
+    kindName: z.string(),
+    issuer: z.string(),
+    language: z.enum(languages),
+    issuedOn: z.string(),
+    pages: z.int(),
+    seal: z
+      .string()
+      .meta({ description: 'The twelve digits printed on every page', zh: '每页所印的十二位账印' }),
+    sha256: z.string().meta({ description: 'Of the original file', zh: '电子原件的哈希' }),
+  }),
+  errors: ['documents.unknown'],
+  example: { number: '2010-000042' },
 });
-export type CheckReply = z.infer<typeof checkReply>;
+export type CheckReply = ReplyOf<typeof checkDocument>;

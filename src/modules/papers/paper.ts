@@ -1,14 +1,14 @@
 /** What makes a kind of paper besides how it is asked for: the figures that answer, what it is about, how it is laid out. */
 import type * as z from 'zod';
 import { guardOf, type Endpoint } from '../../contract/endpoint.ts';
-import { commandQuery, cooperativeParams } from '../../contract/query.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
-import { defineCommand, execute } from '../../platform/command.ts';
+import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { commandContext, type App } from '../../platform/http.ts';
+import type { App } from '../../platform/http.ts';
 import type { Paper } from '../../platform/pdf-blocks.ts';
-import { documentReply, type PaperKind } from './contract.ts';
+import { serve } from '../../platform/serve.ts';
+import type { DocumentReply, PaperKind } from './contract.ts';
 import { issueDocument, type Press } from './issued/register.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -29,7 +29,7 @@ export interface ServedPaper {
 }
 
 export function definePaper<Input extends z.ZodType<{ readonly language: Language }>, Figures>(
-  asked: Endpoint<Input> & { readonly kind: PaperKind },
+  asked: Endpoint<Input, z.ZodType<unknown, DocumentReply>> & { readonly kind: PaperKind },
   { figures, subject, layout }: Parts<z.output<Input>, Figures>,
 ): ServedPaper {
   return {
@@ -49,25 +49,7 @@ export function definePaper<Input extends z.ZodType<{ readonly language: Languag
           });
         },
       });
-      app.post(
-        `/cooperatives/:cooperativeId${asked.path}`,
-        {
-          schema: {
-            tags: ['documents'],
-            summary: asked.summary.en,
-            params: cooperativeParams,
-            querystring: commandQuery,
-            body: asked.input,
-            response: { 201: documentReply },
-          },
-        },
-        async (request, reply) =>
-          reply
-            .code(201)
-            .send(
-              await execute(app.services, command, commandContext(request), request.body as z.input<Input>),
-            ),
-      );
+      serve(app, asked, command);
     },
   };
 }

@@ -2,7 +2,6 @@
 import type { LocalDate, Period } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
 import type { MovementKind } from '../../domain/share-register.ts';
-import type { ShareQuantity } from '../../domain/share-quantity.ts';
 import { speaker } from './phrases.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
@@ -49,11 +48,6 @@ export function writtenQuota(quota: { readonly numerator: bigint; readonly denom
   const whole = digits.slice(0, -6).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   const decimals = digits.slice(-6);
   return `${whole}.${exact ? decimals.replace(/0{1,4}$/, '') : `${decimals}…`}`;
-}
-
-/** A change of shares with its sign. */
-export function writtenChange(direction: 'in' | 'out', quantity: ShareQuantity): string {
-  return `${direction === 'in' ? '+' : '−'}${quantity.toGrouped()}`;
 }
 
 const movementWords = {

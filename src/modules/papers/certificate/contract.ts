@@ -1,6 +1,6 @@
 /** Asking for the sheet of a share certificate. */
 import * as z from 'zod';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printCertificate = paperEndpoint({
   name: 'printCertificate',

@@ -1,6 +1,6 @@
 /** Asking for the sheet on which members confirm what a scheme gives them. */
 import { dateText, idText } from '../../../contract/wire.ts';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printConfirmationSheet = paperEndpoint({
   name: 'printConfirmationSheet',

@@ -1,6 +1,6 @@
 /** Asking for a distribution plan as it is put to the vote. */
 import { idText } from '../../../contract/wire.ts';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printDistributionPlan = paperEndpoint({
   name: 'printDistributionPlan',

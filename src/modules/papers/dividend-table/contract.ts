@@ -1,6 +1,6 @@
 /** Asking for a run in full, line by line. */
 import { idText } from '../../../contract/wire.ts';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printDividendTable = paperEndpoint({
   name: 'printDividendTable',

@@ -1,7 +1,7 @@
 /** Asking for the report of a half-year. */
 import * as z from 'zod';
 import { idText, moneyText, periodText } from '../../../contract/wire.ts';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printHalfYearReport = paperEndpoint({
   name: 'printHalfYearReport',

@@ -1,5 +1,4 @@
 /** Reads of issued papers. */
-import { refuse } from '../../../domain/refusal.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
@@ -23,16 +22,16 @@ export async function documentPageOf(
   };
 }
 
-/** What anybody may learn of a paper whose number they hold. Refuses `documents.unknown`. */
+/** What anybody may learn of a paper whose number they hold; null where no paper bears it. */
 export async function checkDocument(
   tx: Tx,
   cooperativeId: string,
   number: string,
   language: Language,
-): Promise<CheckReply> {
+): Promise<CheckReply | null> {
   const row = await findDocument(tx, cooperativeId, number);
   const issuer = await findCooperative(tx, cooperativeId);
-  if (!row || !issuer) throw refuse('documents.unknown', { number });
+  if (!row || !issuer) return null;
   return {
     number,
     kind: row.kind,

@@ -1,5 +1,6 @@
 /** Reads and writes of issued papers. */
 import { and, asc, eq, gt } from 'drizzle-orm';
+import { refuse } from '../../../domain/refusal.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { book } from '../../../platform/schema.ts';
 import type { PaperKind } from '../contract.ts';
@@ -34,7 +35,7 @@ export async function documentsAfter(
   tx: Tx,
   cooperativeId: string,
   wanted: {
-    readonly after?: string | undefined;
+    readonly after: string | null;
     readonly limit: number;
     readonly kind?: PaperKind | undefined;
     readonly subject?: string | undefined;
@@ -46,7 +47,7 @@ export async function documentsAfter(
     .where(
       and(
         eq(document.cooperativeId, cooperativeId),
-        wanted.after === undefined ? undefined : gt(document.id, wanted.after),
+        wanted.after === null ? undefined : gt(document.id, wanted.after),
         wanted.kind === undefined ? undefined : eq(document.kind, wanted.kind),
         wanted.subject === undefined ? undefined : eq(document.subject, wanted.subject),
       ),
@@ -67,12 +68,13 @@ export async function findDocument(
   return row;
 }
 
-/** The file as it was issued. */
+/** The file as it was issued. Refuses `documents.unknown`. */
 export async function documentContent(tx: Tx, cooperativeId: string, id: string) {
   const [row] = await tx
     .select({ number: document.number, sha256: document.sha256, content: document.content })
     .from(document)
     .where(and(eq(document.cooperativeId, cooperativeId), eq(document.id, id)));
+  if (!row) throw refuse('documents.unknown', { number: id });
   return row;
 }
 

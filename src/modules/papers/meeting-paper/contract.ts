@@ -1,7 +1,7 @@
 /** Asking for the papers of a meeting, all or one part. */
 import * as z from 'zod';
 import { idText } from '../../../contract/wire.ts';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 /** Parts of a meeting's papers; `pack` is all of them. */
 const meetingParts = [

@@ -1,6 +1,6 @@
 /** Asking for the notice of a run as it hangs on the wall. */
 import { idText } from '../../../contract/wire.ts';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printPublicNotice = paperEndpoint({
   name: 'printPublicNotice',

@@ -1,7 +1,7 @@
 /** Asking for the sheet on which money is signed for. */
 import * as z from 'zod';
 import { idText } from '../../../contract/wire.ts';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printReceiptSheet = paperEndpoint({
   name: 'printReceiptSheet',

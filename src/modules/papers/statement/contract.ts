@@ -1,7 +1,7 @@
 /** Asking for a statement of what somebody holds and was paid. */
 import * as z from 'zod';
 import { dateText, instantText } from '../../../contract/wire.ts';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printStatement = paperEndpoint({
   name: 'printStatement',

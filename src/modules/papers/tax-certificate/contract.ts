@@ -1,6 +1,6 @@
 /** Asking for a certificate of income and tax. */
 import * as z from 'zod';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printTaxCertificate = paperEndpoint({
   name: 'printTaxCertificate',

@@ -1,7 +1,7 @@
 /** Asking for journal vouchers. */
 import { idText } from '../../../contract/wire.ts';
 import { monthText } from '../../accounting/contract.ts';
-import { paperEndpoint, wish } from '../paper-contract.ts';
+import { paperEndpoint, wish } from '../wish-contract.ts';
 
 export const printVoucher = paperEndpoint({
   name: 'printVoucher',
