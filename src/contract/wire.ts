@@ -35,7 +35,15 @@ export const ratioText = () => domainText(Ratio.parse.bind(Ratio), '1:8', 'Two p
 export const dateText = () => domainText(LocalDate.parse.bind(LocalDate), '2010-07-31', 'A calendar day');
 export const periodText = () => domainText(Period.parse.bind(Period), '2010-H2', 'A half-year');
 export const instantText = () =>
-  z.iso.datetime().meta({ description: 'A moment in UTC', example: '2010-07-05T00:00:00Z' });
+  z.iso
+    .datetime()
+    .superRefine((text, context) => {
+      // The years of LocalDate: JavaScript reads a year 0, which PostgreSQL does not know.
+      if (!/^\d{4}-/.test(text) || /^(19|2[01])/.test(text)) return;
+      const fault: Fault = { code: 'instant.out-of-range', values: { text: text.slice(0, 40) } };
+      context.addIssue({ code: 'custom', message: fault.code, params: { fault } });
+    })
+    .meta({ description: 'A moment in UTC', example: '2010-07-05T00:00:00Z' });
 export const idText = () => z.uuid().toLowerCase();
 
 /** Checks any input against a schema; throws one Refusal with every fault and its JSON pointer. */
