@@ -4,44 +4,44 @@ import type { Catalogue } from './entry.ts';
 export const valueErrors = {
   'money.malformed': {
     status: 422,
-    zh: '金额“{text}”无法识别：请写成数字，最多两位小数，例如 1234.50。',
-    en: 'The amount "{text}" cannot be read: write digits with at most two decimals, such as 1234.50.',
+    zh: '{field|金额}“{text}”无法识别：请写成数字，最多两位小数，例如 1234.50。',
+    en: '{field|The amount} "{text}" cannot be read: write digits with at most two decimals, such as 1234.50.',
   },
   'money.too-fine': {
     status: 422,
-    zh: '金额“{text}”的小数超过 {places} 位。',
-    en: 'The amount "{text}" has more than {places} decimals.',
+    zh: '{field|金额}“{text}”的小数超过 {places} 位。',
+    en: '{field|The amount} "{text}" has more than {places} decimals.',
   },
   'quantity.malformed': {
     status: 422,
-    zh: '股数“{text}”无法识别：请写成数字，最多四位小数，例如 12.5。',
-    en: 'The quantity "{text}" cannot be read: write digits with at most four decimals, such as 12.5.',
+    zh: '{field|股数}“{text}”无法识别：请写成数字，最多四位小数，例如 12.5。',
+    en: '{field|The quantity} "{text}" cannot be read: write digits with at most four decimals, such as 12.5.',
   },
   'quantity.negative': {
     status: 422,
-    zh: '股数“{text}”不能为负。',
-    en: 'The quantity "{text}" must not be negative.',
+    zh: '{field|股数}“{text}”不能为负。',
+    en: '{field|The quantity} "{text}" must not be negative.',
   },
   'quantity.too-fine': {
     status: 422,
-    zh: '股数“{text}”的小数超过四位。',
-    en: 'The quantity "{text}" has more than four decimals.',
+    zh: '{field|股数}“{text}”的小数超过四位。',
+    en: '{field|The quantity} "{text}" has more than four decimals.',
   },
   'quantity.zero': { status: 422, zh: '股数必须大于零。', en: 'The quantity must be greater than zero.' },
   'fraction.malformed': {
     status: 422,
-    zh: '“{text}”无法识别：请写成数字或分数，例如 2、0.5 或 1/3。',
-    en: '"{text}" cannot be read: write a number or a fraction such as 2, 0.5 or 1/3.',
+    zh: '{field|数}“{text}”无法识别：请写成数字或分数，例如 2、0.5 或 1/3。',
+    en: '{field|The number} "{text}" cannot be read: write a number or a fraction such as 2, 0.5 or 1/3.',
   },
   'ratio.malformed': {
     status: 422,
-    zh: '比例“{text}”无法识别：请写成两个正整数，例如 1:8，每个不超过 1000000。',
-    en: 'The ratio "{text}" cannot be read: write two positive whole numbers such as 1:8, each at most 1000000.',
+    zh: '{field|比例}“{text}”无法识别：请写成两个正整数，例如 1:8，每个不超过 1000000。',
+    en: '{field|The ratio} "{text}" cannot be read: write two positive whole numbers such as 1:8, each at most 1000000.',
   },
   'date.malformed': {
     status: 422,
-    zh: '日期“{text}”无法识别：请写成 年-月-日，例如 2010-07-31。',
-    en: 'The date "{text}" cannot be read: write year-month-day, such as 2010-07-31.',
+    zh: '{field|日期}“{text}”无法识别：请写成 年-月-日，例如 2010-07-31。',
+    en: '{field|The date} "{text}" cannot be read: write year-month-day, such as 2010-07-31.',
   },
   'instant.out-of-range': {
     status: 422,
@@ -50,7 +50,7 @@ export const valueErrors = {
   },
   'period.malformed': {
     status: 422,
-    zh: '半年期“{text}”无法识别：请写成 2010-H1 或 2010-H2。',
-    en: 'The half-year "{text}" cannot be read: write 2010-H1 or 2010-H2.',
+    zh: '{field|半年期}“{text}”无法识别：请写成 2010-H1 或 2010-H2。',
+    en: '{field|The half-year} "{text}" cannot be read: write 2010-H1 or 2010-H2.',
   },
 } as const satisfies Catalogue;
