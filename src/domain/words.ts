@@ -9,7 +9,8 @@ import type { MotionCounting } from './meeting.ts';
 import type { Relation, Sex, StandingState } from './membership.ts';
 import type { ExecutionState } from './resolution.ts';
 import type { AccountKind, MovementKind } from './share-register.ts';
-import type { HoldReason, PayoutState } from './payout.ts';
+import type { HoldReason } from './holding.ts';
+import type { PayoutState } from './payout.ts';
 import type { RestrictionKind } from './share-restriction.ts';
 
 export const standingWords: Words<StandingState> = {

@@ -10,7 +10,7 @@ import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireDifferenceCovered } from '../distributions/index.ts';
-import { heldRows } from './calculation.ts';
+import { heldRows } from '../shares/index.ts';
 import { blankRun } from './commands.ts';
 import { differenceRunInput, reverseRunInput } from './contract.ts';
 import { differenceLines } from './differences.ts';
@@ -129,7 +129,7 @@ export const draftDifferenceRun = defineCommand({
         ${column(lines.map((line) => line.gross.toString()))}::text[]::numeric[],
         ${column(lines.map((line) => line.tax.toString()))}::text[]::numeric[]
       ) with ordinality as line (account_id, shares, weight, gross, tax, place)
-      left join ${heldRows(run, unit.now)} h on h.account_id = line.account_id`);
+      left join ${heldRows(cooperativeId, run.recordDate, unit.now)} h on h.account_id = line.account_id`);
     unit.note('run', { runId: row.id, corrects: run.id, reason, lines: lines.length, paid: paid.toString() });
     return runOnWire(row);
   },

@@ -4,10 +4,11 @@
  */
 import { sql } from 'drizzle-orm';
 import { differencesOf, isTaxed, taxDue, type Touched } from '../../domain/dividend-run.ts';
-import { Money } from '../../domain/money.ts';
-import type { AccountKind } from '../../domain/share-register.ts';
+import type { Money } from '../../domain/money.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import { amount, decimal, id, oneOf, rowsOf, text } from '../../platform/rows.ts';
 import { overWholeRegister } from '../shares/index.ts';
 import { scaled, taxRateOf, weightRows } from './calculation.ts';
 import type { RunRow } from './store.ts';
@@ -50,24 +51,26 @@ interface TouchedAccount extends Touched {
   readonly newWeightText: string;
 }
 
-interface TouchedRow {
-  readonly account_id: string;
-  readonly kind: AccountKind;
-  readonly sort_key: string;
-  readonly old_weight: string;
-  readonly new_weight: string;
-  readonly new_shares: string;
-  readonly old_gross: string;
-  readonly old_tax: string;
-}
+const touchedShape = {
+  accountId: id,
+  kind: oneOf(accountKinds),
+  sortKey: text,
+  oldWeight: decimal,
+  newWeight: decimal,
+  newShares: decimal,
+  oldGross: amount,
+  oldTax: amount,
+};
 
 /**
  * The accounts whose weight is known at `knownAt` to be another than the run and its posted differences have paid on, in
  * natural order of their numbers.
  */
 async function touchedBy(tx: Tx, run: RunRow, knownAt: Date): Promise<readonly TouchedAccount[]> {
-  const rows = (await overWholeRegister(tx, () =>
-    tx.execute(sql`
+  const rows = await overWholeRegister(tx, () =>
+    rowsOf(
+      tx,
+      sql`
     with paid as (
       select l.account_id, sum(l.gross) as gross, sum(l.tax) as tax,
         (array_agg(l.weight order by r.number desc))[1] as weight
@@ -78,24 +81,26 @@ async function touchedBy(tx: Tx, run: RunRow, knownAt: Date): Promise<readonly T
       group by l.account_id
     )
     select coalesce(p.account_id, w.account_id) as account_id, a.kind, a.sort_key,
-      coalesce(p.weight, 0)::text as old_weight, coalesce(w.weight, 0)::text as new_weight,
-      trim_scale(coalesce(w.shares, 0))::text as new_shares, coalesce(p.gross, 0)::text as old_gross,
-      coalesce(p.tax, 0)::text as old_tax
+      coalesce(p.weight, 0) as old_weight, coalesce(w.weight, 0) as new_weight,
+      trim_scale(coalesce(w.shares, 0)) as new_shares, coalesce(p.gross, 0) as old_gross,
+      coalesce(p.tax, 0) as old_tax
     from paid p full join ${weightRows(run, knownAt)} w on w.account_id = p.account_id
     join holder_account a on a.cooperative_id = ${run.cooperativeId}::uuid
       and a.id = coalesce(p.account_id, w.account_id)
     where coalesce(p.weight, 0) <> coalesce(w.weight, 0)
-    order by a.sort_key, a.id`),
-  )) as unknown as readonly TouchedRow[];
+    order by a.sort_key, a.id`,
+      touchedShape,
+    ),
+  );
   return rows.map((row) => ({
-    key: row.sort_key,
-    accountId: row.account_id,
+    key: row.sortKey,
+    accountId: row.accountId,
     taxed: isTaxed(row.kind),
-    oldWeight: scaled(row.old_weight, 8),
-    newWeight: scaled(row.new_weight, 8),
-    newWeightText: row.new_weight,
-    newShares: row.new_shares,
-    oldGross: Money.parse(row.old_gross),
-    oldTax: Money.parse(row.old_tax),
+    oldWeight: scaled(row.oldWeight, 8),
+    newWeight: scaled(row.newWeight, 8),
+    newWeightText: row.newWeight,
+    newShares: row.newShares,
+    oldGross: row.oldGross,
+    oldTax: row.oldTax,
   }));
 }
