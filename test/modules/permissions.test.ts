@@ -34,13 +34,13 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['patch /members/{memberId}', 'register.change', { name: 'x' }],
   ['post /members/{memberId}/standings', 'register.change', { kind: 'retired', effectiveOn }],
   [
-    'post /members/{memberId}/standings/{standingId}/correction',
+    'post /members/{memberId}/standings/{standingId}/correct',
     'register.change',
     { kind: 'void', effectiveOn, note: 'x' },
   ],
   ['post /members/{memberId}/tags', 'register.change', { tag: 'x', effectiveOn, present: true }],
   [
-    'post /members/{memberId}/household',
+    'post /members/{memberId}/place',
     'register.change',
     { household: '9', relation: 'other', effectiveOn },
   ],
