@@ -39,11 +39,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
     { kind: 'void', effectiveOn, note: 'x' },
   ],
   ['post /members/{memberId}/tags', 'register.change', { tag: 'x', effectiveOn, present: true }],
-  [
-    'post /members/{memberId}/place',
-    'register.change',
-    { household: '9', relation: 'other', effectiveOn },
-  ],
+  ['post /members/{memberId}/place', 'register.change', { household: '9', relation: 'other', effectiveOn }],
   ['post /members/{memberId}/unmask', 'register.unmask', { reason: '核对银行账号', field: 'bankAccount' }],
   ['get /households', 'register.read'],
   ['post /households', 'register.change', { number: '9' }],

@@ -6,34 +6,21 @@ import { endpoint, type Sent } from '../../contract/endpoint.ts';
 import { asOfInput, idReply, pageInput } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 
-const numberText = z
-  .string()
-  .min(1)
-  .max(60)
-  .meta({ description: 'Number on the register', zh: '登记编号', example: '3-12' });
-const householdNumber = z
-  .string()
-  .min(1)
-  .max(60)
-  .meta({ description: 'Number of the household', zh: '户编号', example: 'H12' });
-const personName = z.string().max(200).meta({ description: 'Name', zh: '姓名' });
-const sex = z.enum(sexes).meta({ description: 'Sex', zh: '性别' });
+const numberText = z.string().min(1).max(60).meta({ example: '3-12' });
+const householdNumber = z.string().min(1).max(60).meta({ example: 'H12' });
+const personName = z.string().max(200);
+const sex = z.enum(sexes);
 const relation = z
   .enum(relations)
   .meta({ description: 'Relation to the head of the household', zh: '与户主关系' });
-const tag = z.string().trim().min(1).max(40).meta({ description: 'A tag, such as 老党员', zh: '标签' });
-const groupName = z.string().trim().max(60).meta({ description: 'Villagers’ group', zh: '村民小组' });
-const standingKind = z
-  .enum(standingKinds)
-  .exclude(['void'])
-  .meta({ description: 'What happened', zh: '身份变动' });
-const effectiveOn = dateText().meta({ description: 'The day from which it counts', zh: '生效日' });
-const personId = idText().meta({ description: 'The member', zh: '成员' });
+const tag = z.string().trim().min(1).max(40).meta({ example: '老党员' });
+const groupName = z.string().trim().max(60).meta({ example: '三组' });
+const standingKind = z.enum(standingKinds).exclude(['void']);
 
 /** What is written about a person, all but the number that never changes. `null` takes a detail off. */
 const details = {
   sex: sex.nullish(),
-  birthDate: dateText().nullish().meta({ description: 'Date of birth', zh: '出生日期' }),
+  birthDate: dateText().nullish(),
   seniorityFrom: dateText()
     .nullish()
     .meta({ description: 'Day from which years of work or residence count', zh: '工龄或年限起算日' }),
@@ -47,7 +34,7 @@ const details = {
     .max(60)
     .nullish()
     .meta({ description: 'Telephone; kept encrypted', zh: '电话；加密保存' }),
-  bankName: z.string().trim().max(100).nullish().meta({ description: 'Bank', zh: '开户银行' }),
+  bankName: z.string().trim().max(100).nullish(),
   bankAccount: z
     .string()
     .max(60)
@@ -184,10 +171,10 @@ export const admitMember = endpoint({
       .meta({ description: 'Villagers’ group of a new household', zh: '新户所在的村民小组' }),
     relation: relation.nullish(),
     standings: z
-      .array(z.strictObject({ kind: standingKind, effectiveOn }))
+      .array(z.strictObject({ kind: standingKind, effectiveOn: dateText() }))
       .max(20)
       .meta({ description: 'Empty for a shareholder who is no member', zh: '身份变动；非成员股东为空' }),
-    tags: z.array(tag).max(50).optional().meta({ description: 'Tags', zh: '标签' }),
+    tags: z.array(tag).max(50).optional(),
   }),
   reply: idReply,
   status: 201,
@@ -221,7 +208,7 @@ export const readMember = endpoint({
     zh: '一名成员在某日的情况和全部身份记录',
     en: 'One member as of a day, with every standing ever written',
   },
-  input: asOfInput.extend({ memberId: personId }),
+  input: asOfInput.extend({ memberId: idText() }),
   reply: memberDetail,
   errors: ['membership.not-found'],
 });
@@ -233,7 +220,7 @@ export const changeDetails = endpoint({
   action: 'register.change',
   summary: { zh: '修改成员资料；null 表示取消该项', en: 'Change details of a member; null takes one off' },
   input: z.strictObject({
-    memberId: personId,
+    memberId: idText(),
     name: personName.optional(),
     sex: details.sex,
     birthDate: details.birthDate,
@@ -258,10 +245,10 @@ export const recordStanding = endpoint({
     en: 'Record a retirement, a death, a leaving or a return',
   },
   input: z.strictObject({
-    memberId: personId,
+    memberId: idText(),
     kind: standingKind,
-    effectiveOn,
-    note: z.string().trim().max(500).nullish().meta({ description: 'Note', zh: '备注' }),
+    effectiveOn: dateText(),
+    note: z.string().trim().max(500).nullish(),
   }),
   reply: idReply,
   status: 201,
@@ -284,13 +271,13 @@ export const correctStanding = endpoint({
     en: 'Replace or strike a standing that was wrong; both stay in the history',
   },
   input: z.strictObject({
-    memberId: personId,
+    memberId: idText(),
     standingId: idText().meta({ description: 'The record that was wrong', zh: '有误的那条记录' }),
     kind: z.enum(standingKinds).meta({
       description: '`void` strikes the record without a successor',
       zh: '身份变动；void 表示作废而不另记',
     }),
-    effectiveOn,
+    effectiveOn: dateText(),
     note: z.string().trim().min(1).max(500).meta({ description: 'Why it is corrected', zh: '更正原因' }),
   }),
   reply: idReply,
@@ -306,10 +293,10 @@ export const setTag = endpoint({
   action: 'register.change',
   summary: { zh: '自某日起加上或取下标签', en: 'Attach or take off a tag from a day on' },
   input: z.strictObject({
-    memberId: personId,
+    memberId: idText(),
     tag,
     present: z.boolean().meta({ description: 'false takes it off', zh: 'false 表示取下' }),
-    effectiveOn,
+    effectiveOn: dateText(),
   }),
   reply: idReply,
   status: 201,
@@ -327,10 +314,10 @@ export const placeInHousehold = endpoint({
     en: 'Place a member in a household from a day on, or in none',
   },
   input: z.strictObject({
-    memberId: personId,
+    memberId: idText(),
     household: householdNumber.nullable(),
     relation: relation.nullable(),
-    effectiveOn,
+    effectiveOn: dateText(),
   }),
   reply: idReply,
   status: 201,
@@ -354,8 +341,8 @@ export const unmask = endpoint({
     en: 'See one number in clear; who looked and why goes into the trail',
   },
   input: z.strictObject({
-    memberId: personId,
-    field: z.enum(personalNumbers).meta({ description: 'Which number', zh: '查看哪一项' }),
+    memberId: idText(),
+    field: z.enum(personalNumbers),
     reason: z.string().trim().min(2).max(200).meta({ description: 'Why it is looked at', zh: '查看原因' }),
   }),
   reply: z.strictObject({ value: z.string() }),
@@ -373,7 +360,7 @@ export const linkUser = endpoint({
     en: 'Say which member a user is, so that a representative votes for themselves',
   },
   input: z.strictObject({
-    userId: idText().meta({ description: 'The user', zh: '用户' }),
+    userId: idText(),
     member: z
       .string()
       .trim()
@@ -405,7 +392,7 @@ export const enterHousehold = endpoint({
   input: z.strictObject({
     number: householdNumber,
     groupName: groupName.nullish(),
-    address: z.string().trim().max(200).nullish().meta({ description: 'Address', zh: '住址' }),
+    address: z.string().trim().max(200).nullish(),
   }),
   reply: idReply,
   status: 201,
