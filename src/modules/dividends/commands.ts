@@ -18,21 +18,13 @@ import {
   requirePlanned,
   requireWithinPlan,
 } from '../distributions/index.ts';
-import { requireClass } from '../shares/index.ts';
+import { firstMovementDay, requireClass } from '../shares/index.ts';
 import { insertLines, judgeLines, sumLines } from './calculation.ts';
 import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
 import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { dividendSource, enterDividend } from './journal.ts';
-import {
-  firstMovementDay,
-  insertRun,
-  openCarry,
-  requireRun,
-  runTaking,
-  updateRun,
-  type RunRow,
-} from './store.ts';
+import { insertRun, openCarry, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
 
 export const draftRun = defineCommand({
   name: 'dividends.draft-run',
@@ -142,10 +134,10 @@ export const calculateRun = defineCommand({
       lines: sums.lines,
       totalWeight: sums.totalWeight,
       rate: sums.rate,
-      paid: Money.parse(sums.paid),
-      tax: Money.parse(sums.tax),
-      net: Money.parse(sums.net),
-      carried: Money.fromFen(distributable).minus(Money.parse(sums.paid)),
+      paid: sums.paid,
+      tax: sums.tax,
+      net: sums.net,
+      carried: Money.fromFen(distributable).minus(sums.paid),
       preparedBy: unit.actor.userId,
       preparedAt: unit.now,
     };
@@ -154,7 +146,7 @@ export const calculateRun = defineCommand({
     unit.note('run', {
       runId,
       calculation,
-      paid: sums.paid,
+      paid: sums.paid.toString(),
       carried: row.carried.toString(),
       lines: sums.lines,
     });
@@ -270,9 +262,9 @@ async function requireProof(unit: CommandUnit, run: RunRow): Promise<void> {
   const sums = await sumLines(unit.tx, run, distributable);
   const agree =
     sums.lines === run.lines &&
-    Money.parse(sums.paid).equals(run.paid) &&
-    Money.parse(sums.tax).equals(run.tax) &&
-    Money.parse(sums.net).equals(run.net) &&
+    sums.paid.equals(run.paid) &&
+    sums.tax.equals(run.tax) &&
+    sums.net.equals(run.net) &&
     run.paid.plus(run.carried).fen === distributable;
   if (!agree) throw refuse('run.proof-failed', { number, where: 'sums' });
   if (run.kind === 'difference' || run.kind === 'reversal') return;
@@ -285,8 +277,12 @@ async function requireProof(unit: CommandUnit, run: RunRow): Promise<void> {
 async function refuseTooEarly(unit: CommandUnit, recordDate: LocalDate): Promise<void> {
   const first = await firstMovementDay(unit.tx, unit.cooperativeId);
   if (first === null) throw refuse('run.no-movements');
-  if (recordDate.isBefore(LocalDate.parse(first))) {
-    throw refuse('run.before-first-movement', { recordDate: recordDate.toString(), first }, '/recordDate');
+  if (recordDate.isBefore(first)) {
+    throw refuse(
+      'run.before-first-movement',
+      { recordDate: recordDate.toString(), first: first.toString() },
+      '/recordDate',
+    );
   }
 }
 

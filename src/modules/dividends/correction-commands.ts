@@ -8,9 +8,10 @@ import { reversalSubject } from '../../domain/resolution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { amount, decimal, id, rowsOf, text } from '../../platform/rows.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireDifferenceCovered } from '../distributions/index.ts';
-import { heldRows, overWholeRegister } from '../shares/index.ts';
+import { heldRows, holdersAs, overWholeRegister } from '../shares/index.ts';
 import { scaled, weightRows } from './calculation.ts';
 import { blankRun } from './commands.ts';
 import { differenceRunInput, reverseRunInput } from './contract.ts';
@@ -152,24 +153,15 @@ interface TouchedAccount extends Touched {
   readonly newWeightText: string;
 }
 
-interface TouchedRow {
-  readonly account_id: string;
-  readonly kind: string;
-  readonly sort_key: string;
-  readonly old_weight: string;
-  readonly new_weight: string;
-  readonly new_shares: string;
-  readonly old_gross: string;
-  readonly old_tax: string;
-}
-
 /**
  * The accounts whose weight is known to be another now than the run and its posted differences have paid on, in natural
  * order of their numbers.
  */
 async function touchedBy(unit: CommandUnit, run: RunRow): Promise<readonly TouchedAccount[]> {
-  const rows = (await overWholeRegister(unit.tx, () =>
-    unit.tx.execute(sql`
+  const rows = await overWholeRegister(unit.tx, () =>
+    rowsOf(
+      unit.tx,
+      sql`
     with paid as (
       select l.account_id, sum(l.gross) as gross, sum(l.tax) as tax,
         (array_agg(l.weight order by r.number desc))[1] as weight
@@ -179,26 +171,35 @@ async function touchedBy(unit: CommandUnit, run: RunRow): Promise<readonly Touch
         and (r.id = ${run.id}::uuid or (r.refers_to = ${run.id}::uuid and r.kind = 'difference'))
       group by l.account_id
     )
-    select coalesce(p.account_id, w.account_id) as account_id, a.kind, a.sort_key,
-      coalesce(p.weight, 0)::text as old_weight, coalesce(w.weight, 0)::text as new_weight,
-      trim_scale(coalesce(w.shares, 0))::text as new_shares, coalesce(p.gross, 0)::text as old_gross,
-      coalesce(p.tax, 0)::text as old_tax
+    select a.id as account_id, a.kind, a.sort_key, coalesce(p.weight, 0) as old_weight,
+      coalesce(w.weight, 0) as new_weight, trim_scale(coalesce(w.shares, 0)) as new_shares,
+      coalesce(p.gross, 0) as old_gross, coalesce(p.tax, 0) as old_tax
     from paid p full join ${weightRows(run, unit.now)} w on w.account_id = p.account_id
-    join holder_account a on a.cooperative_id = ${run.cooperativeId}::uuid
-      and a.id = coalesce(p.account_id, w.account_id)
+    join ${holdersAs('a', run.cooperativeId)} on a.id = coalesce(p.account_id, w.account_id)
     where coalesce(p.weight, 0) <> coalesce(w.weight, 0)
-    order by a.sort_key, a.id`),
-  )) as unknown as readonly TouchedRow[];
+    order by a.sort_key, a.id`,
+      {
+        accountId: id,
+        kind: text,
+        sortKey: text,
+        oldWeight: decimal,
+        newWeight: decimal,
+        newShares: decimal,
+        oldGross: amount,
+        oldTax: amount,
+      },
+    ),
+  );
   return rows.map((row) => ({
-    key: row.sort_key,
-    accountId: row.account_id,
+    key: row.sortKey,
+    accountId: row.accountId,
     collective: row.kind === 'collective',
-    oldWeight: scaled(row.old_weight, 8),
-    newWeight: scaled(row.new_weight, 8),
-    newWeightText: row.new_weight,
-    newShares: row.new_shares,
-    oldGross: Money.parse(row.old_gross),
-    oldTax: Money.parse(row.old_tax),
+    oldWeight: scaled(row.oldWeight, 8),
+    newWeight: scaled(row.newWeight, 8),
+    newWeightText: row.newWeight,
+    newShares: row.newShares,
+    oldGross: row.oldGross,
+    oldTax: row.oldTax,
   }));
 }
 
