@@ -37,12 +37,26 @@ function tablesOf(path: string, text: string): readonly (readonly [string, Table
   );
 }
 
+/** The text of a string or template, `$` where something is put in. */
+function writtenText(node: ts.Node): string | null {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return null;
+  return [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join(' $ ');
+}
+
+/** What is tagged (`sql`, the driver's own) or handed to the driver is SQL; of other texts, what begins as a statement does. */
+function isSql({ parent }: ts.Node, text: string): boolean {
+  if (ts.isTaggedTemplateExpression(parent)) return true;
+  if (ts.isCallExpression(parent) && /\.(raw|unsafe)$/.test(parent.expression.getText())) return true;
+  return /^\s*(select|insert into|update|delete from|with|declare|truncate|lock|alter table)\b/i.test(text);
+}
+
 /** Where a source reaches for a table of another: `path: table`. */
 function reaches(path: string, text: string, tables: ReadonlyMap<string, Table>): readonly string[] {
   const room = roomOf(path);
   const byVariable = new Map([...tables].map(([name, { variable, owner }]) => [variable, { name, owner }]));
   const found = new Set<string>();
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const readSql = (sqlText: string) => {
     // Words of a statement, not of a sentence: a table follows one of these, in a list of tables a comma.
     for (const [, list = ''] of sqlText.matchAll(
@@ -54,9 +68,8 @@ function reaches(path: string, text: string, tables: ReadonlyMap<string, Table>)
       }
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isNoSubstitutionTemplateLiteral(node) || ts.isStringLiteral(node)) readSql(node.text);
-    if (ts.isTemplateExpression(node))
-      readSql([node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join(' $ '));
+    const written = writtenText(node);
+    if (written !== null && isSql(node, written)) readSql(written);
     if (ts.isImportDeclaration(node)) {
       const bindings = node.importClause?.namedBindings;
       if (bindings && ts.isNamedImports(bindings))
@@ -108,6 +121,7 @@ it('a table of another is found in a statement, behind a comma, in a join of dri
   expect(of("import { shareMovement as s } from '../shares/index.ts';")).toHaveLength(1);
   expect(of('sql`select 1 from member`')).toEqual([]);
   expect(of('sql`select 1 from ${holdersAs(1)} member`')).toEqual([]);
-  expect(of("const text = 'a member from the register';", 'src/modules/shares/x.ts')).toEqual([]);
+  expect(of("const text = 'taken from member 7';", 'src/modules/shares/x.ts')).toEqual([]);
+  expect(of("const text = 'select 1 from member';", 'src/modules/shares/x.ts')).toHaveLength(1);
   expect(of('sql`select 1 from member`', 'src/demo/x.ts')).toHaveLength(1);
 });
