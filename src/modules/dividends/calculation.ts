@@ -5,9 +5,11 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { createJudge, type JudgedMethod, type Verdict } from '../../domain/apportion-proof.ts';
 import { Period } from '../../domain/calendar.ts';
+import { isTaxed, parseTaxRate, taxFault } from '../../domain/dividend-run.ts';
 import type { Money } from '../../domain/money.ts';
-import { rawSql, type Tx } from '../../platform/database.ts';
-import { amount, count, decimal, onlyRowOf, orNull, rowsOfCursor, whole } from '../../platform/rows.ts';
+import { accountKinds } from '../../domain/share-register.ts';
+import type { Tx } from '../../platform/database.ts';
+import { amount, count, decimal, flag, onlyRowOf, orNull, rowsOfCursor, whole } from '../../platform/rows.ts';
 import {
   classesAs,
   heldRows,
@@ -139,9 +141,21 @@ function cutZeros(rate: string | null, places: number | null): string | null {
   return `${whole}.${decimals.padEnd(places, '0').slice(0, places)}`;
 }
 
-const judgedLine = { weight: decimal, floor: decimal, remainder: decimal, extra: whole, gross: decimal };
+const judgedLine = {
+  weight: decimal,
+  floor: amount,
+  remainder: decimal,
+  extra: whole,
+  gross: amount,
+  tax: amount,
+  net: amount,
+  taxed: flag,
+};
 
-/** The second computation: the core reads every stored line and says whether the rules give exactly this. */
+/**
+ * The second computation: the core reads every stored line and says whether the rules give exactly this, in what is paid as
+ * in what is withheld of it and of whom.
+ */
 export async function judgeLines(
   tx: Tx,
   run: RunRow,
@@ -153,20 +167,38 @@ export async function judgeLines(
       ? { kind: 'largest-remainder' }
       : { kind: 'per-share', rateScale: 10n ** BigInt((run.rateScale ?? 2) - 2), weightScale: WEIGHT_SCALE };
   const judge = createJudge(distributable, scaled(totalWeight, WEIGHT_PLACES), method);
-  await rawSql(tx)`
+  const rate = taxRateOf(run);
+  const untaxed = accountKinds.filter((kind) => !isTaxed(kind));
+  await tx.execute(sql`
     declare judged no scroll cursor for
-    select weight, floor, remainder, extra, gross from dividend_line
-    where cooperative_id = ${run.cooperativeId} and run_id = ${run.id} and calculation = ${run.calculation}
-    order by ordinal`;
-  for await (const line of rowsOfCursor(tx, 'judged', judgedLine))
+    select l.weight, l.floor, l.remainder, l.extra, l.gross, l.tax, l.net,
+      l.account_id <> all (array(select a.id from ${holdersAs('a', run.cooperativeId)}
+        where a.kind = any(${sql.param(untaxed)}::text[]))) as taxed
+    from dividend_line l
+    where l.cooperative_id = ${run.cooperativeId}::uuid and l.run_id = ${run.id}::uuid
+      and l.calculation = ${run.calculation}
+    order by l.ordinal`);
+  let read = 0;
+  let taxFailure: string | null = null;
+  for await (const line of rowsOfCursor(tx, 'judged', judgedLine)) {
+    read += 1;
+    const fault = taxFault(line, rate);
+    if (fault !== null) taxFailure ??= `line ${read}: ${fault}`;
     judge.read({
       weight: scaled(line.weight, WEIGHT_PLACES),
-      floor: scaled(line.floor, 2),
+      floor: line.floor.fen,
       remainder: scaled(line.remainder, WEIGHT_PLACES),
       extra: line.extra,
-      amount: scaled(line.gross, 2),
+      amount: line.gross.fen,
     });
-  return judge.verdict();
+  }
+  const verdict = judge.verdict();
+  return { ...verdict, failure: verdict.failure ?? taxFailure };
+}
+
+/** The rate as the run stores it, in ten-thousandths. */
+export function taxRateOf(run: RunRow): bigint {
+  return parseTaxRate(run.taxRate.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''));
 }
 
 /** An exact decimal text as a whole number of 10^−places. Throws when it is finer: nothing is cut here. */
