@@ -4,6 +4,8 @@
  */
 import { endpointsOf } from './contract/endpoint.ts';
 import * as audit from './modules/audit/contract.ts';
+import * as calculations from './modules/calculations/contract.ts';
+import * as exchange from './modules/exchange/contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as shares from './modules/shares/contract.ts';
@@ -13,5 +15,7 @@ export const endpointGroups = [
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
+  { words: { zh: '导入导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
+  { words: { zh: '公开试算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
 ] as const;
