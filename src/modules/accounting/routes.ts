@@ -1,4 +1,5 @@
 /** The books: entries, months and years, trial balance, statements, the members' side of 113. */
+import { holderInWords } from '../../domain/share-register.ts';
 import * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -301,7 +302,7 @@ export const accountingRoutes: RoutePlugin = async (app) => {
       readAs(services, readContext(request), 'payouts.read', async (tx) => {
         const { kind, number } = request.query;
         const account = await accountNamed(tx, request.params.cooperativeId, { kind, number });
-        if (!account) throw refuse('books.member-unknown', { holder: number ?? kind });
+        if (!account) throw refuse('books.member-unknown', { holder: holderInWords({ kind, number }) });
         return { entries: await holderLedger(tx, request.params.cooperativeId, account.id) };
       }),
   );

@@ -1,4 +1,5 @@
 /** Runs and lines as people read them, with the proof of each line. */
+import type { Sentence } from '../../domain/language.ts';
 import { Period } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Fraction } from '../../domain/fraction.ts';
@@ -86,7 +87,7 @@ export function quotaOf(run: RunRow, line: LineRow): Fraction {
   return distributable.times(Fraction.parse(line.weight)).dividedBy(total);
 }
 
-export async function proofOf(tx: Tx, run: RunRow, accountId: string, holder: string) {
+export async function proofOf(tx: Tx, run: RunRow, accountId: string, holder: string | Sentence) {
   const found = await lineOf(tx, run, accountId);
   if (!found) throw refuse('run.holder-unknown', { holder });
   return {

@@ -1,4 +1,5 @@
 /** Dividend runs: drafted, calculated, approved, posted, corrected; their lines and the proof of each. */
+import { holderInWords } from '../../domain/share-register.ts';
 import * as z from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
@@ -215,8 +216,8 @@ export const dividendRoutes: RoutePlugin = async (app) => {
         const run = await requireRun(tx, cooperativeId, runId);
         const { kind, number } = request.query;
         const account = await accountNamed(tx, cooperativeId, { kind, number });
-        if (!account) throw refuse('run.holder-unknown', { holder: number ?? kind });
-        return proofOf(tx, run, account.id, number ?? kind);
+        if (!account) throw refuse('run.holder-unknown', { holder: holderInWords({ kind, number }) });
+        return proofOf(tx, run, account.id, holderInWords({ kind, number }));
       }),
   );
 };
