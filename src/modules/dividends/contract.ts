@@ -24,9 +24,12 @@ export const draftRunInput = z.strictObject({
     .optional()
     .meta({ description: 'What the adopted plan of the half-year leaves unless given' }),
   classWeights: z
-    .record(z.string().min(1).max(40), domainText(parseClassWeight, '1', 'Weight of one share of the class'))
+    .record(
+      z.string().min(1).max(40),
+      domainText(parseClassWeight, '1', 'Weight of one share of the class', '该股种每股的折算系数'),
+    )
     .optional(),
-  taxRate: domainText(parseTaxRate, '0.20', 'From 0 to 1; there is no default'),
+  taxRate: domainText(parseTaxRate, '0.20', 'From 0 to 1; there is no default', '0 至 1；没有默认值'),
   taxBasis: z
     .string()
     .trim()
