@@ -110,7 +110,7 @@ function raw(
   config: { readonly rateLimit?: { readonly max: number; readonly timeWindow: string } } = {},
 ): void {
   app.route({
-    method: endpoint.method.toUpperCase() as Uppercase<AnyEndpoint['method']>,
+    method: endpoint.method.toUpperCase(),
     url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
     config,
     handler: async (request, reply) => {

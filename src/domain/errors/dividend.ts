@@ -120,8 +120,8 @@ export const dividendErrors = {
   },
   'run.proof-failed': {
     status: 500,
-    zh: '第 {number} 号分红两次计算的结果不一致，没有入账：请告诉管理员。',
-    en: 'The second computation of run no. {number} does not agree; nothing was posted. Tell the administrator.',
+    zh: '第 {number} 号分红两次计算的结果不一致（{where}），没有入账：请告诉管理员。',
+    en: 'The second computation of run no. {number} does not agree ({where}); nothing was posted. Tell the administrator.',
   },
   'run.holder-unknown': {
     status: 404,
