@@ -12,16 +12,18 @@ const lists = (
   await Promise.all(
     files.map(async (file) => {
       const room = (await import(join(process.cwd(), 'src', 'domain', file))) as Record<string, unknown>;
-      return Object.entries(room).map(([name, list]) => [`${file} ${name}`, list] as const);
+      return Object.entries(room).flatMap(
+        ([name, list]): readonly (readonly [string, readonly string[]])[] =>
+          isListOfTerms(list) ? [[`${file} ${name}`, list]] : [],
+      );
     }),
   )
 )
   .flat()
-  .filter((each): each is [string, string[]] => isListOfTerms(each[1]))
   // The steps of a half-year bear their names where they are defined.
-  .filter(([, list]) => list !== (checklistSteps as unknown));
+  .filter(([, list]) => list !== checklistSteps);
 
-function isListOfTerms(value: unknown): boolean {
+function isListOfTerms(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string');
 }
 
