@@ -3,12 +3,14 @@
  * made from this one list. Safe for browsers.
  */
 import { endpointsOf } from './contract/endpoint.ts';
+import * as access from './modules/access/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 
 export const endpointGroups = [
+  { words: { zh: '登录与用户', en: 'Sign-in and users' }, endpoints: endpointsOf(access) },
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },

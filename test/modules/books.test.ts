@@ -168,7 +168,7 @@ describe('months', () => {
   it('are not reopened by whoever closed them', async () => {
     const { userId } = test.as('accountant');
     const roles = ['accountant', 'chair'];
-    await expectStatus(test.as('administrator').put('~/roles', { userId, roles }), 200);
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, { roles }), 200);
     await expectStatus(close('2025-06'), 200);
     const { body } = await test
       .as('accountant')
@@ -247,7 +247,7 @@ describe('a year', () => {
     expect((await reopen('reviewer', 2023)).body.code).toBe('books.year-after-closed');
     const { userId } = test.as('accountant');
     const roles = ['accountant', 'chair'];
-    await expectStatus(test.as('administrator').put('~/roles', { userId, roles }), 200);
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, { roles }), 200);
     expect((await reopen('accountant', 2024)).body.code).toBe('books.reopened-by-closer');
     await expectStatus(reopen('reviewer', 2024), 201);
     await expectStatus(reopen('reviewer', 2023), 201);

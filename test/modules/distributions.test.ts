@@ -267,8 +267,8 @@ describe('a plan', () => {
   it('is adopted by another than who drew it up', async () => {
     const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
     const { userId } = test.as('accountant');
-    const roles = { userId, roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const roles = { roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
     const own = await test.as('accountant').post('~/distribution-plans/adopt', {
       planId: id,
       resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
@@ -547,8 +547,8 @@ describe('an adopted plan', () => {
       'resolution.other-matter',
     );
     const { userId } = test.as('accountant');
-    const roles = { userId, roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const roles = { roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
     const own = await repeal(id, await resolved('〔2026〕29号'), 'accountant');
     expect([own.status, own.body.code]).toEqual([403, 'distribution.repealer-is-drafter']);
   });
