@@ -4,6 +4,7 @@
  */
 import { endpointsOf } from './contract/endpoint.ts';
 import * as access from './modules/access/contract.ts';
+import * as accounting from './modules/accounting/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as shares from './modules/shares/contract.ts';
@@ -14,4 +15,5 @@ export const endpointGroups = [
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
+  { words: { zh: '账簿', en: 'Books' }, endpoints: endpointsOf(accounting) },
 ] as const;

@@ -74,7 +74,7 @@ export function interfaceOf(app: App): Interface {
         get: async <Reply>(path: string) => (await send(cookie, 'GET', path)).json<Reply>(),
         file: async (path) => (await send(cookie, 'GET', path)).rawPayload,
         take: async (path) => (await send(cookie, 'POST', path, { body: {} })).rawPayload,
-        post: async <Reply>(path: string, body: object) =>
+        post: async <Reply>(path: string, body: object = {}) =>
           (await send(cookie, 'POST', path, { body })).json<Reply>(),
         put: async <Reply>(path: string, body: object) =>
           (await send(cookie, 'PUT', path, { body })).json<Reply>(),

@@ -1,6 +1,6 @@
 /** What can be asked to be printed. Runs, schemes and holders are named as people name them. */
 import * as z from 'zod';
-import { monthText } from '../accounting/index.ts';
+import { monthText } from '../accounting/contract.ts';
 import { meetingParts } from '../documents/index.ts';
 import { dateText, idText, instantText, moneyText, periodText } from '../../contract/wire.ts';
 
