@@ -5,6 +5,9 @@
 import { endpointsOf } from './contract/endpoint.ts';
 import * as access from './modules/access/contract.ts';
 import * as accounting from './modules/accounting/contract.ts';
+import * as resolutions from './modules/assemblies/contract.ts';
+import * as assemblyRules from './modules/assemblies/rules-contract.ts';
+import * as seats from './modules/assemblies/seat-contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as shares from './modules/shares/contract.ts';
@@ -16,4 +19,9 @@ export const endpointGroups = [
   { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '账簿', en: 'Books' }, endpoints: endpointsOf(accounting) },
+  { words: { zh: '决议', en: 'Resolutions' }, endpoints: endpointsOf(resolutions) },
+  {
+    words: { zh: '机构与议事规则', en: 'Bodies and their rules' },
+    endpoints: { ...endpointsOf(seats), ...endpointsOf(assemblyRules) },
+  },
 ] as const;

@@ -58,6 +58,11 @@ export const asOfInput = z.strictObject({
     .meta({ description: 'As known at this moment; now unless given', zh: '以该时刻所知为准；不填为现在' }),
 });
 
+/** The day of a question, today unless given. */
+export function dayOf({ on }: { readonly on?: string | undefined }, today: LocalDate): LocalDate {
+  return on === undefined ? today : LocalDate.parse(on);
+}
+
 /** From the first day to the evening of the last. */
 export const spanInput = z.strictObject({ from: dateText(), to: dateText() });
 

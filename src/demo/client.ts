@@ -27,7 +27,7 @@ export interface Person {
   /** Paths that begin with `~/` are those of the cooperative. */
   get<Reply>(path: string): Promise<Reply>;
   file(path: string): Promise<Buffer>;
-  post<Reply>(path: string, body: object): Promise<Reply>;
+  post<Reply>(path: string, body?: object): Promise<Reply>;
   /** A file that is given out only on the record. */
   take(path: string): Promise<Buffer>;
   put<Reply>(path: string, body: object): Promise<Reply>;

@@ -4,7 +4,7 @@ import { accountClasses, chartNames } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { entryKinds } from '../../domain/journal.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
-import { pageInput, spanInput } from '../../contract/query.ts';
+import { asOfInput, pageInput, spanInput } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
 import { holderName } from '../shares/contract.ts';
 
@@ -25,11 +25,7 @@ const yearText = z
   .regex(/^(199\d|2[01]\d\d)$/)
   .meta({ description: 'A year from 1990 on', zh: '年度，1990 年起', example: '2025' });
 
-const dayInput = z.strictObject({
-  on: dateText()
-    .optional()
-    .meta({ description: 'Evening of this day; today unless given', zh: '当日终了；不填为今天' }),
-});
+const dayInput = asOfInput.pick({ on: true });
 
 const ownAccount = z.strictObject({
   chart: z.enum(chartNames),

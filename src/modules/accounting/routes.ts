@@ -1,6 +1,5 @@
 /** The books: entries, months and years, trial balance, statements, the members' side of 113. */
-import { pageLimit, spanOf } from '../../contract/query.ts';
-import { LocalDate } from '../../domain/calendar.ts';
+import { dayOf, pageLimit, spanOf } from '../../contract/query.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
@@ -63,7 +62,3 @@ export const accountingRoutes: RoutePlugin = async (app) => {
   read(app, wire.readBooksSettings, (tx, { cooperativeId }) => booksSettings(tx, cooperativeId));
   serve(app, wire.setBooksSettings, setBooksSettings);
 };
-
-function dayOf({ on }: { readonly on?: string | undefined }, today: LocalDate): LocalDate {
-  return on === undefined ? today : LocalDate.parse(on);
-}
