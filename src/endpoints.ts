@@ -10,6 +10,7 @@ import * as assemblyRules from './modules/assemblies/rules-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as members from './modules/members/contract.ts';
+import * as papers from './modules/papers/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 
@@ -24,4 +25,5 @@ export const endpointGroups = [
     words: { zh: '机构与议事规则', en: 'Bodies and their rules' },
     endpoints: { ...endpointsOf(seats), ...endpointsOf(assemblyRules) },
   },
+  { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
 ] as const;

@@ -19,6 +19,7 @@ export {
   entryHolders,
   isEntered,
   memberBalancesOn,
+  movedOn,
   openingBalances,
   requireEntryRow,
   yearIsClosed,
