@@ -3,6 +3,7 @@
  * made from this one list. Safe for browsers.
  */
 import { endpointsOf } from './contract/endpoint.ts';
+import * as allotments from './modules/allotments/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
@@ -10,4 +11,5 @@ import * as sharePapers from './modules/shares/paper-contract.ts';
 export const endpointGroups = [
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
+  { words: { zh: '配股方案', en: 'Allotment schemes' }, endpoints: endpointsOf(allotments) },
 ] as const;

@@ -181,7 +181,9 @@ async function postScheme(
   resolutionId: string,
 ): Promise<void> {
   const { accountant, cast } = scene;
-  const posting = await accountant.post<PostingReply>('~/allotment-postings', { schemeId, on: step.postOn });
+  const posting = await accountant.post<PostingReply>(`~/allotment-schemes/${schemeId}/post`, {
+    on: step.postOn,
+  });
   cast.tell.line({
     zh: `${step.scheme.meaning}。入账 ${posting.movements} 笔，配出 ${grouped(posting.given)} 股，收回 ${grouped(posting.taken)} 股`,
     en: `${posting.movements} movements posted: ${grouped(posting.given)} shares given, ${grouped(posting.taken)} taken back`,

@@ -82,7 +82,7 @@ beforeAll(async () => {
     match('1:8', { standing: 'retired' }),
     match('1:3', { everyone: true }),
   ]);
-  await done('accountant', '~/allotment-postings', { schemeId, on: '2010-07-31' });
+  await done('accountant', `~/allotment-schemes/${schemeId}/post`, { on: '2010-07-31' });
   await done('accountant', '~/certificates', {
     holder: { kind: 'member', number: '1' },
     issuedOn: '2010-08-20',

@@ -658,7 +658,7 @@ describe('what rests on a resolution', () => {
       rules: [{ ...rule, ratio: '1:3', rounding: 'down', places: 0 }],
     };
     const { id: schemeId } = await expectStatus(accountant.post('~/allotment-schemes', scheme), 201);
-    const posting = () => accountant.post('~/allotment-postings', { schemeId, on: '2025-08-01' });
+    const posting = () => accountant.post(`~/allotment-schemes/${schemeId}/post`, { on: '2025-08-01' });
     expect(refusal(await posting())).toEqual([409, 'scheme.not-adopted']);
     const about = { kind: 'scheme', schemeId };
     const agenda = [{ kind: 'allotment-scheme', title: '一配三', text: '每认购一股配三股。', about }];

@@ -321,8 +321,8 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ],
   ['get /allotment-schemes/{schemeId}/preview?on=2010-07-31', 'schemes.read'],
   ['get /allotment-postings', 'schemes.read'],
-  ['post /allotment-postings', 'schemes.post', { schemeId: nobody, on: effectiveOn }],
-  ['post /allotment-postings/reverse', 'schemes.reverse', { postingId: nobody, reason }],
+  ['post /allotment-schemes/{schemeId}/post', 'schemes.post', { on: effectiveOn }],
+  ['post /allotment-postings/{postingId}/reverse', 'schemes.reverse', { reason }],
   ['post /allotment-comparisons', 'schemes.read', { schemeIds: [nobody], on: effectiveOn, pool: '1' }],
   ['get /dividend-runs', 'runs.read'],
   [

@@ -50,7 +50,7 @@ export async function takeThroughLedger(
       resolutionId: await resolved('allotment-scheme', '〔2010〕2号'),
     };
     const { id: schemeId } = await expectStatus(accountant.post(path('allotment-schemes'), scheme), 201);
-    await expectStatus(accountant.post(path('allotment-postings'), { schemeId, on: date }), 201);
+    await expectStatus(accountant.post(path(`allotment-schemes/${schemeId}/post`), { on: date }), 201);
   }
   if (exampleCase.estate) {
     const { deceased, heirs, effectiveOn, reason } = exampleCase.estate;

@@ -96,7 +96,7 @@ async function adopt(test: TestApp, { resolution, scheme, postOn }: SchemeEntry)
     accountant.post('~/allotment-schemes', { ...scheme, resolutionId }),
     201,
   );
-  return expectStatus(accountant.post('~/allotment-postings', { schemeId: drafted.id, on: postOn }), 201);
+  return expectStatus(accountant.post(`~/allotment-schemes/${drafted.id}/post`, { on: postOn }), 201);
 }
 
 async function approveAndPost(test: TestApp, runId: string, resolution: object): Promise<Reply['body']> {
