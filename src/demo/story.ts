@@ -297,7 +297,7 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         scene.ids.set(`plan:${step.run.period}`, planId);
         run = await scene.accountant.post<IdReply>('~/dividend-runs', step.run);
         scene.ids.set(`run:${step.run.period}`, run.id);
-        await scene.accountant.post('~/dividend-runs/calculate', { runId: run.id });
+        await scene.accountant.post(`~/dividend-runs/${run.id}/calculate`);
         meetingId = await callMeeting(scene, called());
       },
     },
@@ -310,7 +310,7 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         const adopted = { planId, resolutionId: planResolutionId };
         await scene.reviewer.post('~/distribution-plans/adopt', adopted);
         await issue(scene, { kind: 'distribution-plan', planId });
-        await scene.reviewer.post('~/dividend-runs/approve', { runId: run.id, resolutionId });
+        await scene.reviewer.post(`~/dividend-runs/${run.id}/approve`, { resolutionId });
         await issue(scene, { kind: 'meeting-paper', meetingId });
         scene.ids.set(`meeting:${step.run.period}`, meetingId);
       },
@@ -383,13 +383,13 @@ async function record(scene: Scene, resolution: Resolution): Promise<string> {
 async function approve(scene: Scene, run: IdReply, resolution: Resolution | undefined): Promise<void> {
   if (!resolution) return;
   const resolutionId = await record(scene, resolution);
-  await scene.reviewer.post('~/dividend-runs/approve', { runId: run.id, resolutionId });
+  await scene.reviewer.post(`~/dividend-runs/${run.id}/approve`, { resolutionId });
 }
 
 /** Posts, prints the table, and tells the sums. The seal on the table is the trail's head right after the posting. */
 async function postRun(scene: Scene, run: IdReply, title: string): Promise<RunReply> {
   const { accountant, cast, runs } = scene;
-  const posted = await accountant.post<RunReply>('~/dividend-runs/post', { runId: run.id });
+  const posted = await accountant.post<RunReply>(`~/dividend-runs/${run.id}/post`);
   const { seal } = await issue(scene, { kind: 'dividend-table', runId: run.id });
   const { period, kind, method, pool, carriedIn, paid, carried, tax, net, lines } = posted;
   runs.push({ period, kind, method, pool, carriedIn, paid, carried, tax, net, lines, seal });

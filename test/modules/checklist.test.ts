@@ -401,9 +401,7 @@ describe('a half-year', () => {
     await expectStatus(pay('2'), 201);
     expect(await told('batch-sent', 'money-settled')).toEqual(['unneeded', 'done']);
     await expectStatus(
-      test
-        .as('reviewer')
-        .post('~/dividend-runs/reverse', { runId: run.id, resolutionId, reason: '登记日有误' }),
+      test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记日有误' }),
       201,
     );
     // What was paid is owed back, and the half-year has no run.

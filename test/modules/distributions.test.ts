@@ -53,7 +53,7 @@ const enter = (date: string, debit: string, credit: string, amount: string, kind
   );
 const adopted = async (planId: string, number: string) => {
   const id = await recordResolution(test, number, 'distribution-plan');
-  return test.as('reviewer').post('~/distribution-plans/adopt', { planId, resolutionId: id });
+  return test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId: id });
 };
 
 async function checklist(period = '2025-H2'): Promise<Readonly<Record<string, string>>> {
@@ -234,7 +234,7 @@ describe('a plan', () => {
     const first = await expectStatus(draft(test, { ...run, pool: '160000' }), 201);
     expect((await adopted(id, '〔2026〕2号')).body.code).toBe('distribution.runs-exceed-plan');
     await expectStatus(
-      test.as('accountant').post('~/dividend-runs/withdraw', { runId: first.id, reason: '超过方案' }),
+      test.as('accountant').post(`~/dividend-runs/${first.id}/withdraw`, { reason: '超过方案' }),
       200,
     );
     await expectStatus(adopted(id, '〔2026〕3号'), 200);
@@ -255,11 +255,11 @@ describe('a plan', () => {
   it('rests on a resolution about distribution plans, and may be withdrawn before', async () => {
     const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
     const adopt = (planId: string) =>
-      test.as('reviewer').post('~/distribution-plans/adopt', { planId, resolutionId });
+      test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId });
     expect((await adopt(id)).body.code).toBe('resolution.other-matter');
     expect((await adopt('00000000-0000-7000-8000-000000000000')).body.code).toBe('distribution.plan-unknown');
     const withdraw = () =>
-      test.as('accountant').post('~/distribution-plans/withdraw', { planId: id, reason: '重新测算' });
+      test.as('accountant').post(`~/distribution-plans/${id}/withdraw`, { reason: '重新测算' });
     expect(await expectStatus(withdraw(), 200)).toMatchObject({ state: 'withdrawn' });
     expect((await withdraw()).body.code).toBe('distribution.plan-state');
   });
@@ -269,10 +269,11 @@ describe('a plan', () => {
     const { userId } = test.as('accountant');
     const roles = { userId, roles: ['accountant', 'reviewer'] };
     await expectStatus(test.as('administrator').put('~/roles', roles), 200);
-    const own = await test.as('accountant').post('~/distribution-plans/adopt', {
-      planId: id,
-      resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
-    });
+    const own = await test
+      .as('accountant')
+      .post(`~/distribution-plans/${id}/adopt`, {
+        resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
+      });
     expect([own.status, own.body.code]).toEqual([403, 'distribution.adopter-is-drafter']);
   });
 
@@ -399,7 +400,7 @@ describe('the two halves of a year', () => {
     expect((await adopted(late.id, '〔2026〕10号')).body.code).toBe('distribution.year-settled');
     // A reversed run of the first half may be made again, but not larger.
     await expectStatus(
-      test.as('chair').post('~/dividend-runs/reverse', { runId: run.id, resolutionId, reason: '登记有误' }),
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记有误' }),
       201,
     );
     expect((await draft(test, { ...june, pool: '50000.01' })).body.code).toBe(
@@ -443,7 +444,7 @@ describe('a run', () => {
         201,
       );
     const difference = () =>
-      test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '补登股份' });
+      test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '补登股份' });
     await found('0.0082');
     expect(await expectStatus(difference(), 201)).toMatchObject({ paid: '0.01' });
     await found('1');
@@ -455,7 +456,7 @@ describe('an adopted plan', () => {
   const half = { period: '2025-H2', recordDate: '2025-12-31' };
   const year = { figures: given, members: { kind: 'amount', amount: '100000' } };
   const repeal = (planId: string, by: string, role: 'reviewer' | 'chair' | 'accountant' = 'chair') =>
-    test.as(role).post('~/distribution-plans/repeal', { planId, resolutionId: by, reason: '提取比例有误' });
+    test.as(role).post(`~/distribution-plans/${planId}/repeal`, { resolutionId: by, reason: '提取比例有误' });
   const resolved = (number: string, matter = 'distribution-plan') => recordResolution(test, number, matter);
   const adoptedAs = async (fields: object, number: string): Promise<string> => {
     const { id } = await expectStatus(plan(fields), 201);
@@ -501,7 +502,7 @@ describe('an adopted plan', () => {
     expect((await adopted(anew.id, '〔2026〕22号')).body.code).toBe('distribution.runs-exceed-plan');
     const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
     await expectStatus(
-      test.as('accountant').post('~/dividend-runs/withdraw', { runId: runs[0].id, reason: '重做' }),
+      test.as('accountant').post(`~/dividend-runs/${runs[0].id}/withdraw`, { reason: '重做' }),
       200,
     );
     await expectStatus(adopted(anew.id, '〔2026〕23号'), 200);
@@ -560,7 +561,7 @@ describe('an adopted plan', () => {
     const refused = await repeal(id, by);
     expect([refused.status, refused.body.code]).toEqual([409, 'distribution.repeal-has-run']);
     await expectStatus(
-      test.as('chair').post('~/dividend-runs/reverse', { runId: run.id, resolutionId, reason: '方案有误' }),
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '方案有误' }),
       201,
     );
     await expectStatus(repeal(id, by), 200);

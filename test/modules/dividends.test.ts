@@ -61,7 +61,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
         .put('~/roles', { userId: test.as('accountant').userId, roles: ['accountant', 'reviewer'] }),
       200,
     );
-    const own = await test.as('accountant').post('~/dividend-runs/approve', { runId: id, resolutionId });
+    const own = await test.as('accountant').post(`~/dividend-runs/${id}/approve`, { resolutionId });
     expect([own.status, own.body.code]).toEqual([403, 'run.approver-is-preparer']);
     expect((await post(test, id)).body.code).toBe('run.wrong-state');
     const ghost = await approve(test, id, '00000000-0000-7000-8000-000000000000');
@@ -110,7 +110,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     const second = await draft(test, { period: '2010-H2', pool: '2.00' });
     expect([second.status, second.body.code]).toEqual([409, 'run.period-taken']);
     await expectStatus(
-      test.as('accountant').post('~/dividend-runs/withdraw', { runId: id, reason: '金额有误' }),
+      test.as('accountant').post(`~/dividend-runs/${id}/withdraw`, { reason: '金额有误' }),
       200,
     );
     await expectStatus(draft(test, { period: '2010-H2', pool: '2.00' }), 201);
@@ -208,7 +208,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
   it('a late record brings a difference run for whom it touches, and for nobody else', async () => {
     const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
     expect(
-      (await test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: 'x' })).body
+      (await test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: 'x' })).body
         .code,
     ).toBe('run.no-difference');
     const gift = {
@@ -223,7 +223,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     const freeze = { kind: 'freeze', holder: gift.to, effectiveOn: '2010-12-20', reason: '法院冻结' };
     await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
     const difference = await expectStatus(
-      test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '赠与补登记' }),
+      test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '赠与补登记' }),
       201,
     );
     expect(difference).toMatchObject({ kind: 'difference', state: 'calculated', paid: '0.00', lines: 2 });
@@ -238,7 +238,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     expect(loss).toBe(`-${gain}`);
     expect(gain).toBe('5263.15');
     expect(
-      (await test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: 'x' })).body
+      (await test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: 'x' })).body
         .code,
     ).toBe('run.no-difference');
   });
@@ -311,7 +311,7 @@ describe('with 100,000, 23,000 and 456 shares', () => {
     expect(await grossOf(test, second.id)).toEqual(['398520.00', '91659.60', '1817.25']);
     const reversal = await test
       .as('chair')
-      .post('~/dividend-runs/reverse', { runId: first.id, resolutionId, reason: 'x' });
+      .post(`~/dividend-runs/${first.id}/reverse`, { resolutionId, reason: 'x' });
     expect(reversal.body.code).toBe('run.carry-used');
   });
 
@@ -354,7 +354,7 @@ describe('on share-days', () => {
     };
     await expectStatus(test.as('accountant').post('~/movements', late), 201);
     await expectStatus(
-      test.as('chair').post('~/dividend-runs/reverse', { runId: run.id, resolutionId: other, reason: 'x' }),
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId: other, reason: 'x' }),
       201,
     );
     const again = await runToPosted(test, other, { period: '2010-H2', basis: 'share-days', pool: '368.00' });

@@ -606,8 +606,7 @@ describe('what rests on a resolution', () => {
         201,
       );
       const resolutionId = await recordResolution(test, number, 'distribution-plan');
-      const adopt = () =>
-        test.as('reviewer').post('~/distribution-plans/adopt', { planId: id, resolutionId });
+      const adopt = () => test.as('reviewer').post(`~/distribution-plans/${id}/adopt`, { resolutionId });
       return { id: id as string, adopt };
     };
     const plan = await planOf('〔2025〕1号');
@@ -621,9 +620,7 @@ describe('what rests on a resolution', () => {
       'meeting.about-another-matter',
     ]);
     const repeal = (resolutionId: string) =>
-      test
-        .as('chair')
-        .post('~/distribution-plans/repeal', { planId: plan.id, resolutionId, reason: '测算有误' });
+      test.as('chair').post(`~/distribution-plans/${plan.id}/repeal`, { resolutionId, reason: '测算有误' });
     const first = await opened(everybody, {
       agenda: [{ ...motion, kind, about: { kind: 'plan', planId: plan.id } }],
     });
