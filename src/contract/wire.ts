@@ -4,13 +4,11 @@
  */
 import * as z from 'zod';
 import { LocalDate, Period } from '../domain/calendar.ts';
-import { Refusal, type Fault } from '../domain/refusal.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { Money } from '../domain/money.ts';
 import { Ratio } from '../domain/ratio.ts';
 import { ShareQuantity } from '../domain/share-quantity.ts';
-
-const chinese = z.locales.zhCN().localeError;
-const english = z.locales.en().localeError;
+import { checkInput } from './faults.ts';
 
 /** Text that a domain parser accepts. `example` goes into the API description. */
 export function domainText(parse: (text: string) => unknown, example: string, description: string) {
@@ -39,37 +37,8 @@ export const instantText = () =>
 export const idText = () => z.uuid().toLowerCase();
 
 /** Checks any input against a schema; throws one Refusal with every fault and its JSON pointer. */
-export function parseInput<Schema extends z.ZodType>(
-  schema: Schema,
-  input: unknown,
-  root = '',
-): z.output<Schema> {
-  const result = schema.safeParse(input, { error: english });
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = checkInput(schema, input);
   if (result.success) return result.data;
-  throw faultsOf(result.error, root);
-}
-
-/** A zod error as a refusal in both languages. */
-export function faultsOf(error: z.ZodError, root = ''): Refusal {
-  const faults = error.issues.map((issue): Fault => {
-    const pointer =
-      root + issue.path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
-    if (issue.code === 'custom' && issue.params?.['fault']) {
-      const fault = issue.params['fault'] as Fault;
-      return { ...fault, pointer };
-    }
-    return {
-      code: 'request.invalid-field',
-      values: { problemZh: sentence(chinese, issue), problemEn: sentence(english, issue) },
-      pointer,
-    };
-  });
-  const [first, ...rest] = faults;
-  if (!first) throw new TypeError('A failed parse without an issue.');
-  return new Refusal([first, ...rest]);
-}
-
-function sentence(locale: z.core.$ZodErrorMap, issue: z.core.$ZodIssue): string {
-  const said = locale(issue as z.core.$ZodRawIssue);
-  return typeof said === 'string' ? said : (said?.message ?? issue.message);
+  throw result.refusal;
 }

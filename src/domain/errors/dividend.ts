@@ -44,8 +44,8 @@ export const dividendErrors = {
   },
   'tax.rate-malformed': {
     status: 422,
-    zh: '税率“{text}”无法识别：请写成 0 到 1 之间的小数，例如 0.20；不扣税写 0。',
-    en: 'The tax rate "{text}" cannot be read: write a decimal from 0 to 1 such as 0.20; 0 for none.',
+    zh: '{field|税率}“{text}”无法识别：请写成 0 到 1 之间的小数，例如 0.20；不扣税写 0。',
+    en: '{field|The tax rate} "{text}" cannot be read: write a decimal from 0 to 1 such as 0.20; 0 for none.',
   },
   'run.unknown': { status: 404, zh: '没有这个分红批次。', en: 'There is no such dividend run.' },
   'run.period-taken': {

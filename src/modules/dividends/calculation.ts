@@ -6,7 +6,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { createJudge, type JudgedMethod, type Verdict } from '../../domain/apportion-proof.ts';
 import { Period } from '../../domain/calendar.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
-import { holdingRows, overWholeRegister, shareDayRows } from '../shares/index.ts';
+import { heldRows, holdingRows, overWholeRegister, shareDayRows } from '../shares/index.ts';
 import type { RunRow } from './store.ts';
 
 /** Weights have at most 8 decimals: shares 4, the weight of a class 4. */
@@ -49,22 +49,6 @@ export function weightRows(run: RunRow, knownAt: Date): SQL {
   )`;
 }
 
-/** Account ids whose money is held on the record date: frozen, in dispute, or waiting for heirs. */
-export function heldRows(run: RunRow, knownAt: Date): SQL {
-  const known = sql`${knownAt.toISOString()}::timestamptz`;
-  const day = sql`${run.recordDate.toString()}::date`;
-  return sql`(
-    select r.account_id, min(r.kind) as kind
-    from share_restriction r
-    left join share_restriction_lift l on l.cooperative_id = ${run.cooperativeId}::uuid
-      and l.restriction_id = r.id and l.recorded_at <= ${known}
-    where r.cooperative_id = ${run.cooperativeId}::uuid and r.recorded_at <= ${known}
-      and r.kind in ('freeze', 'dispute', 'estate-pending')
-      and r.effective_on <= ${day} and (l.lifted_on is null or l.lifted_on > ${day})
-    group by r.account_id
-  )`;
-}
-
 /** Writes the lines of the run's calculation `run.calculation`; `distributable` is pool and carry together, in fen. */
 export async function insertLines(tx: Tx, run: RunRow, knownAt: Date, distributable: bigint): Promise<void> {
   const pool = sql`${distributable.toString()}::numeric`;
@@ -102,7 +86,7 @@ export async function insertLines(tx: Tx, run: RunRow, knownAt: Date, distributa
     select ${run.cooperativeId}::uuid, ${run.id}::uuid, ${run.calculation}, g.ordinal, g.account_id,
       trim_scale(g.shares), trim_scale(g.weight), g.floor_fen / 100, trim_scale(g.remainder), g.extra,
       g.yuan, g.tax, g.yuan - g.tax, h.kind
-    from gross g left join ${heldRows(run, knownAt)} h on h.account_id = g.account_id
+    from gross g left join ${heldRows(run.cooperativeId, run.recordDate, knownAt)} h on h.account_id = g.account_id
     order by g.ordinal`),
   );
 }

@@ -10,8 +10,8 @@ import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireDifferenceCovered } from '../distributions/index.ts';
-import { overWholeRegister } from '../shares/index.ts';
-import { heldRows, scaled, weightRows } from './calculation.ts';
+import { heldRows, overWholeRegister } from '../shares/index.ts';
+import { scaled, weightRows } from './calculation.ts';
 import { blankRun } from './commands.ts';
 import { differenceRunInput, reverseRunInput } from './contract.ts';
 import { enterDividend } from './journal.ts';
@@ -138,7 +138,7 @@ export const draftDifferenceRun = defineCommand({
         ${column(lines.map((line) => line.gross.toString()))}::text[]::numeric[],
         ${column(lines.map((line) => line.tax.toString()))}::text[]::numeric[]
       ) with ordinality as line (account_id, shares, weight, gross, tax, place)
-      left join ${heldRows(run, unit.now)} h on h.account_id = line.account_id`);
+      left join ${heldRows(cooperativeId, run.recordDate, unit.now)} h on h.account_id = line.account_id`);
     unit.note('run', { runId: row.id, corrects: run.id, reason, lines: lines.length, paid: paid.toString() });
     return runOnWire(row);
   },

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { limitBases, limitKinds, parsePercent } from '../../domain/share-limit.ts';
 import { accountKinds, classKinds, movementKinds } from '../../domain/share-register.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
+import { named } from '../../contract/field-words.ts';
 import { asOfInput, idReply, pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText, quantityText } from '../../contract/wire.ts';
 
@@ -64,25 +65,39 @@ const common = {
   resolutionId: idText().optional(),
 } as const;
 
+const giver = { zh: '转出方', en: 'the giver' };
+const taker = { zh: '转入方', en: 'the taker' };
+
 /** What an accountant enters by hand. Allotments come from schemes, openings from imports, reversals from `reversal`. */
 const moveSharesInput = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('subscription'), to: holderName, ...common, reason: reason.optional() }),
+  z.strictObject({
+    kind: z.literal('subscription'),
+    to: named(holderName, taker),
+    ...common,
+    reason: reason.optional(),
+  }),
   z.strictObject({
     kind: z.literal('transfer'),
-    from: holderName,
-    to: holderName,
+    from: named(holderName, giver),
+    to: named(holderName, taker),
     ...common,
     reason: reason.optional(),
   }),
   z.strictObject({
     kind: z.literal('gift'),
-    from: holderName,
-    to: holderName,
+    from: named(holderName, giver),
+    to: named(holderName, taker),
     ...common,
     reason: reason.optional(),
   }),
-  z.strictObject({ kind: z.literal('redemption'), from: holderName, ...common, reason }),
-  z.strictObject({ kind: z.literal('correction'), from: accountName, to: accountName, ...common, reason }),
+  z.strictObject({ kind: z.literal('redemption'), from: named(holderName, giver), ...common, reason }),
+  z.strictObject({
+    kind: z.literal('correction'),
+    from: named(accountName, giver),
+    to: named(accountName, taker),
+    ...common,
+    reason,
+  }),
 ]);
 
 const divideEstateInput = z.strictObject({

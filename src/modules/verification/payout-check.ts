@@ -7,8 +7,9 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { amount, id, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { batchesAfter, claims, enteredRun, fileCipherOf } from '../payouts/index.ts';
-import type { FindingList } from './finding.ts';
+import { ruleName, type FindingList } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
 const PAGE = 100;
@@ -53,17 +54,17 @@ export async function checkPayouts(
 }
 
 async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
-  const rows = (await tx.execute(sql`
-    select b.number::text, b.count || ' ' || b.total as found, count(l.*) || ' ' || coalesce(sum(l.amount), 0) as expected
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select b.number, b.count || ' ' || b.total as found, count(l.*) || ' ' || coalesce(sum(l.amount), 0) as expected
     from payout_batch b
     left join payout_line l on l.cooperative_id = b.cooperative_id and l.batch_id = b.id
     where b.cooperative_id = ${cooperativeId}::uuid
     group by b.number, b.count, b.total
-    having count(l.*) <> b.count or coalesce(sum(l.amount), 0) <> b.total`)) as unknown as readonly {
-    readonly number: string;
-    readonly found: string;
-    readonly expected: string;
-  }[];
+    having count(l.*) <> b.count or coalesce(sum(l.amount), 0) <> b.total`,
+    { number: whole, found: text, expected: text },
+  );
   for (const { number, found, expected } of rows)
     findings.add({ table: 'payout_batch', row: `batch ${number}`, rule: 'batch-sums', expected, found });
 }
@@ -83,7 +84,9 @@ function stillOut(coop: SQL): SQL {
  */
 async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
-  const rows = (await tx.execute(sql`
+  const rows = await rowsOf(
+    tx,
+    sql`
     with due as (
       select l.run_id, l.account_id, 0 as part, l.net + coalesce((
           select sum(case when o.owed_run_id = l.run_id then o.amount else -o.amount end) from payout_set_off o
@@ -138,12 +141,9 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
       where d.amount <> v.amount
     ) f
     join dividend_run r on r.cooperative_id = ${coop} and r.id = f.run_id
-    join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id`)) as unknown as readonly {
-    readonly row: string;
-    readonly rule: 'paid-twice' | 'paid-other-amount' | 'estate-sums';
-    readonly expected: string | null;
-    readonly found: string;
-  }[];
+    join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id`,
+    { row: text, rule: ruleName, expected: orNull(text), found: text },
+  );
   for (const { row, rule, expected, found } of rows)
     findings.add({
       table: 'payout_line',
@@ -165,7 +165,9 @@ async function checkOwed(
   findings: FindingList,
 ): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
-  const rows = (await tx.execute(sql`
+  const rows = await rowsOf(
+    tx,
+    sql`
     with moved as (
       select l.account_id, l.net as amount from dividend_run r
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
@@ -186,21 +188,17 @@ async function checkOwed(
       join journal_entry e on e.cooperative_id = ${coop} and e.id = m.entry_id and e.kind = 'automatic'
       where m.cooperative_id = ${coop} group by m.account_id
     )
-    select a.id, a.kind || ' ' || a.number as row, coalesce(d.amount, 0)::text as due, coalesce(b.amount, 0)::text as booked
+    select a.id, a.kind || ' ' || a.number as row, coalesce(d.amount, 0) as due, coalesce(b.amount, 0) as booked
     from due d full join booked b on b.account_id = d.account_id
     join holder_account a on a.cooperative_id = ${coop} and a.id = coalesce(d.account_id, b.account_id)
-    order by a.sort_key`)) as unknown as readonly {
-    readonly id: string;
-    readonly row: string;
-    readonly due: string;
-    readonly booked: string;
-  }[];
+    order by a.sort_key`,
+    { id, row: text, due: amount, booked: amount },
+  );
   const open = new Map<string, Money>();
   for (const claim of await claims(tx, cooperativeId, today))
     open.set(claim.accountId, (open.get(claim.accountId) ?? Money.zero).plus(claim.open));
-  for (const { id, row, ...sums } of rows) {
-    const [due, booked] = [Money.parse(sums.due), Money.parse(sums.booked)];
-    const claimed = open.get(id) ?? Money.zero;
+  for (const { id: accountId, row, due, booked } of rows) {
+    const claimed = open.get(accountId) ?? Money.zero;
     const compared = (found: Money, rule: 'owed-differs' | 'claims-differ') => {
       if (!found.equals(due))
         findings.add({ table: 'member_ledger_line', row, rule, expected: `${due}`, found: `${found}` });
