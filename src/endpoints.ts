@@ -6,6 +6,8 @@ import { endpointsOf } from './contract/endpoint.ts';
 import * as allotments from './modules/allotments/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as distributions from './modules/distributions/contract.ts';
+import * as dividends from './modules/dividends/contract.ts';
+import * as notices from './modules/dividends/notice-contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 
@@ -14,4 +16,8 @@ export const endpointGroups = [
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '配股方案', en: 'Allotment schemes' }, endpoints: endpointsOf(allotments) },
   { words: { zh: '收益分配方案', en: 'Distribution plans' }, endpoints: endpointsOf(distributions) },
+  {
+    words: { zh: '分红', en: 'Dividends' },
+    endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
+  },
 ] as const;

@@ -103,10 +103,10 @@ beforeAll(async () => {
     taxBasis: '个人所得税法',
   });
   runId = run.id as string;
-  await done('accountant', `~/dividend-runs/${runId}/calculate`);
+  await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
   await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
-  await done('accountant', `~/dividend-runs/${runId}/notice`, { postedOn: '2011-01-05' });
-  await done('accountant', `~/dividend-runs/${runId}/post`);
+  await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2011-01-05' });
+  await done('accountant', `~/dividend-runs/${runId}/post`, {});
 });
 afterAll(() => test.close());
 
@@ -161,10 +161,10 @@ describe('papers of a household', () => {
     });
     const runId = run.id as string;
     householdRun = runId;
-    await done('accountant', `~/dividend-runs/${runId}/calculate`);
+    await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
     await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
-    await done('accountant', `~/dividend-runs/${runId}/notice`, { postedOn: '2012-07-02' });
-    await done('accountant', `~/dividend-runs/${runId}/post`);
+    await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2012-07-02' });
+    await done('accountant', `~/dividend-runs/${runId}/post`, {});
   });
   let householdRun = '';
 
@@ -325,7 +325,7 @@ describe('issuing', () => {
     });
     const wish = { kind: 'receipt-sheet', runId: draft.id as string };
     expect((await issue(wish)).body.code).toBe('documents.run-not-calculated');
-    await done('accountant', `~/dividend-runs/${draft.id}/calculate`);
+    await done('accountant', `~/dividend-runs/${draft.id}/calculate`, {});
     expect((await issue(wish)).body.code).toBe('documents.run-not-posted');
   });
 
@@ -423,8 +423,8 @@ describe('papers of a difference run', () => {
     });
     differenceId = run.id as string;
     await done('reviewer', `~/dividend-runs/${differenceId}/approve`, { resolutionId: resolution.id });
-    await done('accountant', `~/dividend-runs/${differenceId}/notice`, { postedOn: '2011-02-02' });
-    await done('accountant', `~/dividend-runs/${differenceId}/post`);
+    await done('accountant', `~/dividend-runs/${differenceId}/announce`, { postedOn: '2011-02-02' });
+    await done('accountant', `~/dividend-runs/${differenceId}/post`, {});
   });
 
   it('show what was granted, what is due and the difference, with its sign, and why', async () => {

@@ -561,8 +561,8 @@ describe('a posted dividend', () => {
       .as('accountant')
       .post('~/journal/reverse', { entryId: entries[0].id, reason: '不要' });
     expect(byHand.body.code).toBe('books.entry-not-by-hand');
-    const reversal = { runId: run.id, resolutionId, reason: '股权登记有误' };
-    await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const reversal = { resolutionId, reason: '股权登记有误' };
+    await expectStatus(test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, reversal), 201);
     expect((await expectStatus(test.as('auditor').get('~/member-balances'), 200)).holders).toEqual([]);
   });
 

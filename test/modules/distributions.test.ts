@@ -206,7 +206,7 @@ describe('a plan', () => {
     const covered = await expectStatus(plan({ figures, members, steps: [], drawOnPrior: true }), 201);
     expect(covered).toMatchObject({ fromPrior: '110350.00', members: '260550.00' });
     const waterfall = await expectStatus(
-      test.as('representative').post('~/distribution-plans/waterfall', {
+      test.as('representative').post('~/distribution-plans/preview', {
         period: '2025-H2',
         mode: 'year',
         steps: [],
@@ -269,11 +269,9 @@ describe('a plan', () => {
     const { userId } = test.as('accountant');
     const roles = { userId, roles: ['accountant', 'reviewer'] };
     await expectStatus(test.as('administrator').put('~/roles', roles), 200);
-    const own = await test
-      .as('accountant')
-      .post(`~/distribution-plans/${id}/adopt`, {
-        resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
-      });
+    const own = await test.as('accountant').post(`~/distribution-plans/${id}/adopt`, {
+      resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
+    });
     expect([own.status, own.body.code]).toEqual([403, 'distribution.adopter-is-drafter']);
   });
 
@@ -298,7 +296,7 @@ describe('a plan', () => {
     const { presets } = await expectStatus(test.as('auditor').get('~/distribution-presets'), 200);
     expect(presets.map((each: { id: string }) => each.id)).toContain('zhejiang');
     expect((await plan({ figures, preset: 'zhejiang' })).body.code).toBe('distribution.preset-not-kept');
-    const worked = await test.as('representative').post('~/distribution-plans/waterfall', {
+    const worked = await test.as('representative').post('~/distribution-plans/preview', {
       period: '2025-H2',
       mode: 'year',
       figures,
@@ -686,14 +684,13 @@ describe('verification names', () => {
       recordDate: '2025-12-31',
       pool: '100',
     });
-    const taken = { runId: run.id, resolutionId, reason: '方案有误' };
-    await expectStatus(test.as('chair').post('~/dividend-runs/reverse', taken), 201);
+    const taken = { resolutionId, reason: '方案有误' };
+    await expectStatus(test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, taken), 201);
     const repeal = {
-      planId: id,
       reason: '有误',
       resolutionId: await recordResolution(test, '〔2026〕42号', 'distribution-plan'),
     };
-    await expectStatus(test.as('chair').post('~/distribution-plans/repeal', repeal), 200);
+    await expectStatus(test.as('chair').post(`~/distribution-plans/${id}/repeal`, repeal), 200);
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
     test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });

@@ -195,13 +195,12 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
 
   it('a run is reversed by negated lines under a resolution, once, and the half-year is free again', async () => {
     const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
-    const wish = { runId: run.id, resolutionId, reason: '登记日有误' };
-    const reversal = await expectStatus(test.as('chair').post('~/dividend-runs/reverse', wish), 201);
+    const reverse = () =>
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记日有误' });
+    const reversal = await expectStatus(reverse(), 201);
     expect(reversal).toMatchObject({ kind: 'reversal', paid: '-100000.00', net: '-80000.01' });
     expect(await grossOf(test, reversal.id)).toEqual(['-42105.26', '-47368.42', '-10526.32']);
-    expect((await test.as('chair').post('~/dividend-runs/reverse', wish)).body.code).toBe(
-      'run.already-reversed',
-    );
+    expect((await reverse()).body.code).toBe('run.already-reversed');
     await runToPosted(test, resolutionId, { period: '2010-H2', pool: '50000.00' });
   });
 

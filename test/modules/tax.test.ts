@@ -296,7 +296,7 @@ describe('after a month was filed', () => {
     );
     await expectStatus(test.as('reviewer').post(`~/dividend-runs/${id}/approve`, { resolutionId }), 200);
     await expectStatus(
-      test.as('accountant').post(`~/dividend-runs/${id}/notice`, { postedOn: '2026-01-02' }),
+      test.as('accountant').post(`~/dividend-runs/${id}/announce`, { postedOn: '2026-01-02' }),
       201,
     );
     await expectStatus(test.as('accountant').post(`~/dividend-runs/${id}/post`), 200);

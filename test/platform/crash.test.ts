@@ -192,10 +192,10 @@ async function announcedRun(accountant: Person, period: string, recordDate: stri
   const reviewer = await signIn('reviewer', password);
   const run = await accountant.post('~/dividend-runs', runOf(period, recordDate));
   const runId = String(run.body['id']);
-  expect((await accountant.post(`~/dividend-runs/${runId}/calculate`)).status).toBe(200);
+  expect((await accountant.post(`~/dividend-runs/${runId}/calculate`, {})).status).toBe(200);
   expect((await reviewer.post(`~/dividend-runs/${runId}/approve`, { resolutionId })).status).toBe(200);
   const postedOn = '2011-08-01';
-  expect((await accountant.post(`~/dividend-runs/${runId}/notice`, { postedOn })).status).toBe(201);
+  expect((await accountant.post(`~/dividend-runs/${runId}/announce`, { postedOn })).status).toBe(201);
   return runId;
 }
 

@@ -67,7 +67,7 @@ export const calculate = (test: TestApp, runId: string) =>
 export const approve = (test: TestApp, runId: string, resolutionId: string) =>
   test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId });
 export const announce = (test: TestApp, runId: string, postedOn = '2010-01-02') =>
-  test.as('accountant').post(`~/dividend-runs/${runId}/notice`, { postedOn });
+  test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn });
 export const post = (test: TestApp, runId: string, headers: Record<string, string> = {}) =>
   test.as('accountant').post(`~/dividend-runs/${runId}/post`, {}, headers);
 

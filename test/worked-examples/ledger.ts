@@ -68,7 +68,7 @@ export async function takeThroughLedger(
     await expectStatus(accountant.post(path(`dividend-runs/${runId}/calculate`)), 200);
     await expectStatus(books.reviewer.post(path(`dividend-runs/${runId}/approve`), { resolutionId }), 200);
     const notice = { postedOn: '2010-01-02' };
-    await expectStatus(accountant.post(path(`dividend-runs/${runId}/notice`), notice), 201);
+    await expectStatus(accountant.post(path(`dividend-runs/${runId}/announce`), notice), 201);
     const run = await expectStatus(accountant.post(path(`dividend-runs/${runId}/post`)), 200);
     runs.push({ run, lines: await pages<Line>(books, `dividend-runs/${runId}/lines?`, 'lines') });
   }

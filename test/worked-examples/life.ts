@@ -103,7 +103,7 @@ async function approveAndPost(test: TestApp, runId: string, resolution: object):
   const resolutionId = await record(test, resolution);
   await expectStatus(test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId }), 200);
   const postedOn = (resolution as { decidedOn: string }).decidedOn;
-  await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/notice`, { postedOn }), 201);
+  await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn }), 201);
   return expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/post`), 200);
 }
 

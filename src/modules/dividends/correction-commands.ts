@@ -13,15 +13,14 @@ import { requireDifferenceCovered } from '../distributions/index.ts';
 import { heldRows, overWholeRegister } from '../shares/index.ts';
 import { scaled, weightRows } from './calculation.ts';
 import { blankRun } from './commands.ts';
-import { differenceRunInput, reverseRunInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { enterDividend } from './journal.ts';
 import { runOnWire } from './queries.ts';
 import { insertRun, requireRun, reversalOf, standingDifferenceOf, takerOf, type RunRow } from './store.ts';
 
 export const reverseRun = defineCommand({
   name: 'dividends.reverse-run',
-  action: 'runs.reverse',
-  input: reverseRunInput,
+  endpoint: wire.reverseRun,
   async run(unit, { runId, resolutionId, reason }) {
     const { tx, cooperativeId, actor } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -81,8 +80,7 @@ export const reverseRun = defineCommand({
 
 export const draftDifferenceRun = defineCommand({
   name: 'dividends.draft-difference-run',
-  action: 'runs.prepare',
-  input: differenceRunInput,
+  endpoint: wire.draftDifferenceRun,
   async run(unit, { runId, reason }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
