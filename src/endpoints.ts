@@ -8,11 +8,13 @@ import * as audit from './modules/audit/contract.ts';
 import * as distributions from './modules/distributions/contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
+import * as members from './modules/members/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 
 export const endpointGroups = [
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
+  { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '配股方案', en: 'Allotment schemes' }, endpoints: endpointsOf(allotments) },
   { words: { zh: '收益分配方案', en: 'Distribution plans' }, endpoints: endpointsOf(distributions) },

@@ -113,6 +113,11 @@ export const dividendErrors = {
     zh: '没有差额：按现在所知的持股，每个人应得的与已分的相同。',
     en: 'There is no difference: by the holdings as known now, everybody got what is due.',
   },
+  'run.difference-overtaken': {
+    status: 409,
+    zh: '本批次编制之后，第 {number} 号补差批次已经入账，差额已不同：请撤回本批次，重新编制补差。',
+    en: 'Difference run no. {number} was posted after this one was drafted, so the differences are others now: withdraw this one and draft anew.',
+  },
   'run.proof-failed': {
     status: 500,
     zh: '第 {number} 号批次的复算不一致（{where}），没有入账。请联系管理员。',

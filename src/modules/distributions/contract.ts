@@ -11,7 +11,8 @@ import {
   stepKinds,
 } from '../../domain/distribution.ts';
 
-const percent = () => domainText(parsePercent, '10', 'Percent, at most four decimals');
+const percent = () =>
+  domainText(parsePercent, '10', 'Percent, at most four decimals', '百分比，最多四位小数');
 const reason = z.string().trim().min(2).max(300);
 
 const planInput = z.strictObject({

@@ -1,6 +1,7 @@
 /** The wire of dividend runs, from the draft to what is corrected later; their lines and the proof of each. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
+import { named } from '../../contract/field-words.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
 import { methods } from '../../domain/dividend.ts';
@@ -18,9 +19,8 @@ const draftRunInput = z.strictObject({
   recordDate: dateText().meta({
     description: 'Whose holdings count; on share-days, who was held back',
     zh: '以当日持股为准；按股日计算时，以当日是否受限为准',
-    example: '2025-06-30',
   }),
-  basis: z.enum(bases),
+  basis: named(z.enum(bases), { zh: '计算口径', en: 'what is counted' }),
   method: z.enum(methods),
   rateScale: z
     .union([z.literal(2), z.literal(4), z.literal(6)])
@@ -34,9 +34,12 @@ const draftRunInput = z.strictObject({
     zh: '不填为本半年已通过方案的余额',
   }),
   classWeights: z
-    .record(z.string().min(1).max(40), domainText(parseClassWeight, '1', 'Weight of one share of the class'))
+    .record(
+      z.string().min(1).max(40),
+      domainText(parseClassWeight, '1', 'Weight of one share of the class', '该股种每股的折算系数'),
+    )
     .optional(),
-  taxRate: domainText(parseTaxRate, '0.20', 'From 0 to 1; there is no default'),
+  taxRate: domainText(parseTaxRate, '0.20', 'From 0 to 1; there is no default', '0 至 1；没有默认值'),
   taxBasis: z
     .string()
     .trim()

@@ -110,7 +110,7 @@ export const answerObjection = endpoint({
   input: objectionInput.extend({ answeredOn: dateText(), text: words(2_000) }),
   reply: noticeReply,
   errors: ['notice.objection-unknown', 'notice.objection-settled', 'notice.day-out-of-time'],
-  example: { answeredOn: '2025-08-07', text: '经核对登记簿，500 股已于 6 月转让，公示数无误' },
+  example: { number: '1', answeredOn: '2025-08-07', text: '经核对登记簿，500 股已于 6 月转让，公示数无误' },
 });
 
 export const releaseObjection = endpoint({
@@ -130,5 +130,5 @@ export const releaseObjection = endpoint({
     'notice.release-not-supervisor',
     'notice.release-without-reason',
   ],
-  example: { reason: '异议人已书面撤回' },
+  example: { number: '1', reason: '异议人已书面撤回' },
 });

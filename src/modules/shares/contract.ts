@@ -48,7 +48,7 @@ const defineClassInput = z.strictObject({
 const setLimitInput = z.strictObject({
   kind: z.enum(limitKinds),
   shareClass: className.optional().meta({ description: 'Only with class-total', zh: '仅用于股种总额' }),
-  percent: domainText(parsePercent, '3', 'Above 0, at most 100').nullish(),
+  percent: domainText(parsePercent, '3', 'Above 0, at most 100', '大于 0，不超过 100').nullish(),
   base: z.enum(limitBases).nullish().meta({ description: 'What the percentage is of', zh: '百分比的基数' }),
   total: quantityText().nullish().meta({
     description: 'Only with class-total; null takes the limit off',
@@ -315,6 +315,7 @@ export const readShareSchedule = endpoint({
   },
   input: z.strictObject({ from: dateText(), to: dateText() }),
   reply: scheduleReply,
+  example: { from: '2010-01-01', to: '2010-12-31' },
 });
 
 export const moveShares = endpoint({
@@ -395,4 +396,5 @@ export const readShareStatement = endpoint({
   },
   input: statementQuery,
   reply: statementReply,
+  example: { kind: 'member', number: '3-12', from: '2010-01-01', to: '2010-12-31' },
 });

@@ -1,9 +1,10 @@
 /** Runs that correct others: a reversal is its run negated line by line; a difference is what the later knowledge gives. */
-import { differencesOf, taxOn, type Touched } from '../../domain/dividend-run.ts';
+import { differencesOf, isTaxed, taxDue, type Touched } from '../../domain/dividend-run.ts';
 import { Money } from '../../domain/money.ts';
+import { accountKinds, type AccountKind } from '../../domain/share-register.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { amount, count, decimal, id, rowsOfCursor, text, type RowOf } from '../../platform/rows.ts';
+import { amount, count, decimal, id, oneOf, rowsOfCursor, text, type RowOf } from '../../platform/rows.ts';
 import { requireRun, scaled, type RunRow } from '../dividends/index.ts';
 import type { FindingList } from './finding.ts';
 import { peekable } from './rows.ts';
@@ -48,7 +49,7 @@ export async function checkReversal(
 const paidShape = {
   accountId: id,
   sortKey: text,
-  kind: text,
+  kind: oneOf(accountKinds),
   weight: decimal,
   gross: amount,
   tax: amount,
@@ -103,13 +104,13 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
     group by l.account_id, a.sort_key, a.kind, a.id
     order by a.sort_key, a.id`;
   const paid = await peekable(rowsOfCursor(tx, 'paid', paidShape));
-  const touched: (Touched & { accountId: string; collective: boolean; oldTax: Money })[] = [];
+  const touched: (Touched & { accountId: string; taxed: boolean; oldTax: Money })[] = [];
   const touch = (
     was: PaidRow | null,
     now: {
       readonly accountId: string;
       readonly sortKey: string;
-      readonly kind: string;
+      readonly kind: AccountKind;
       readonly weight: bigint;
     },
   ) => {
@@ -118,7 +119,7 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
     touched.push({
       key: now.sortKey,
       accountId: now.accountId,
-      collective: now.kind === 'collective',
+      taxed: isTaxed(now.kind),
       oldWeight,
       newWeight: now.weight,
       oldGross: was?.gross ?? Money.zero,
@@ -137,7 +138,7 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
   const rate = taxRateOf(run);
   return touched.map((each, index): Expected => {
     const newGross = differences[index]?.newGross ?? Money.zero;
-    const newTax = each.collective ? Money.zero : taxOn(newGross, rate);
+    const newTax = taxDue(each.taxed, newGross, rate);
     return {
       accountId: each.accountId,
       gross: newGross.minus(each.oldGross),

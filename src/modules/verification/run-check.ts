@@ -4,7 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { createJudge, type JudgedMethod } from '../../domain/apportion-proof.ts';
-import { taxOn } from '../../domain/dividend-run.ts';
+import { isTaxed, taxDue } from '../../domain/dividend-run.ts';
 import { holdAmong } from '../../domain/holding.ts';
 import { Money } from '../../domain/money.ts';
 import { noticeState, unlockDay } from '../../domain/public-notice.ts';
@@ -245,7 +245,7 @@ async function checkDivision(tx: Tx, run: RunRow, totals: Totals, findings: Find
       if (scaled(line.weight, 8) !== holder.weight)
         say('line-weight', decimal(holder.weight, 8), line.weight);
     }
-    const tax = line.kind === 'collective' ? Money.zero : taxOn(Money.fromFen(fen(line.gross)), rate);
+    const tax = taxDue(isTaxed(line.kind), Money.fromFen(fen(line.gross)), rate);
     checkAmounts(line, tax, say);
     addLine(totals, line);
   }
