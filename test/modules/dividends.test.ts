@@ -241,8 +241,8 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
   it('a run whose lines no longer sum to what was posted is not reversed into the books', async () => {
     const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
     await tamper('update dividend_line set tax = tax - 0.01, net = net + 0.01 where ordinal = 1');
-    const wish = { runId: run.id, resolutionId, reason: '登记日有误' };
-    const reply = await test.as('chair').post('~/dividend-runs/reverse', wish);
+    const wish = { resolutionId, reason: '登记日有误' };
+    const reply = await test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, wish);
     expect([reply.status, reply.body.code]).toEqual([500, 'run.proof-failed']);
   });
 
@@ -250,7 +250,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     let run: { id: string };
     const difference = () =>
       expectStatus(
-        test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '赠与补登记' }),
+        test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '赠与补登记' }),
         201,
       );
     const decided = async (id: string) => {

@@ -57,7 +57,7 @@ async function enterStanding(number: string, kind: string, effectiveOn: string):
 const place = async (number: string, relation: string, effectiveOn: string, household = 'A') =>
   test
     .as('accountant')
-    .post(`~/members/${await memberId(test, number)}/household`, { household, relation, effectiveOn });
+    .post(`~/members/${await memberId(test, number)}/place`, { household, relation, effectiveOn });
 
 describe('a dividend of restricted shares', () => {
   it.each([
