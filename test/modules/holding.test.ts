@@ -201,7 +201,7 @@ describe('what a household is due', () => {
     const death = (history as { id: string; kind: string }[]).find(({ kind }) => kind === 'deceased');
     expect(await claimOf()).toMatchObject({ payee: null });
     const strike = { kind: 'void', effectiveOn: '2025-07-01', note: '误录' };
-    await expectStatus(test.as('accountant').post(`${path}/standings/${death?.id}/correction`, strike), 201);
+    await expectStatus(test.as('accountant').post(`${path}/standings/${death?.id}/correct`, strike), 201);
     expect(await claimOf()).toMatchObject({ payee: '股东1' });
   });
 });

@@ -7,6 +7,7 @@ export {
   type HolderName,
 } from './accounts.ts';
 export { holdingRows, holdingsOn, overWholeRegister, shareDayRows, type Holding } from './holdings.ts';
+export { classesAs, holdersAs } from './holders.ts';
 export { DIGEST_BLOCK, movementText } from './movement-digest.ts';
 export { postMovements, reversePosting, type NewMovement } from './movements.ts';
 export { openShares, type OpeningRow } from './opening.ts';
@@ -21,4 +22,10 @@ export {
 export { heldRows, restrictedRows } from './restrictions.ts';
 export { shareRoutes } from './routes.ts';
 export { holderAccount, shareCertificate } from './schema.ts';
-export { requireClass, shareClasses, validCertificate, type ShareClassRow } from './store.ts';
+export {
+  firstMovementDay,
+  requireClass,
+  shareClasses,
+  validCertificate,
+  type ShareClassRow,
+} from './store.ts';
