@@ -8,7 +8,11 @@ import * as accounting from './modules/accounting/contract.ts';
 import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
+import * as allotments from './modules/allotments/contract.ts';
 import * as audit from './modules/audit/contract.ts';
+import * as distributions from './modules/distributions/contract.ts';
+import * as dividends from './modules/dividends/contract.ts';
+import * as notices from './modules/dividends/notice-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as shares from './modules/shares/contract.ts';
@@ -24,6 +28,12 @@ export const endpointGroups = [
   {
     words: { zh: '机构与议事规则', en: 'Bodies and their rules' },
     endpoints: { ...endpointsOf(seats), ...endpointsOf(assemblyRules) },
+  },
+  { words: { zh: '配股方案', en: 'Allotment schemes' }, endpoints: endpointsOf(allotments) },
+  { words: { zh: '收益分配方案', en: 'Distribution plans' }, endpoints: endpointsOf(distributions) },
+  {
+    words: { zh: '分红', en: 'Dividends' },
+    endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
   },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
 ] as const;

@@ -553,8 +553,8 @@ describe('a posted dividend', () => {
     );
     const byHand = await test.as('accountant').post(`~/journal/${entries[0].id}/reverse`, { reason: '不要' });
     expect(byHand.body.code).toBe('books.entry-not-by-hand');
-    const reversal = { runId: run.id, resolutionId, reason: '股权登记有误' };
-    await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const reversal = { resolutionId, reason: '股权登记有误' };
+    await expectStatus(test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, reversal), 201);
     expect((await expectStatus(test.as('auditor').get('~/member-balances'), 200)).holders).toEqual([]);
   });
 
