@@ -107,7 +107,7 @@ async function call(
 /** An endpoint and an input as the request that carries them. */
 export function requestFor(each: AnyEndpoint, input: object, options: CallOptions): Outgoing {
   const places = placesOf(each);
-  const fields = Object.entries(input).filter(([, value]) => value !== undefined);
+  const fields = Object.entries<unknown>({ ...input }).filter(([, value]) => value !== undefined);
   const rest = fields.filter(([name]) => !places.includes(name));
   const query = new URLSearchParams();
   if (options.language !== undefined) query.set('lang', options.language);

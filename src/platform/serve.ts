@@ -46,7 +46,7 @@ export interface Taken<Input> extends Question<Input> {
   /** Empty outside cooperatives. */
   readonly cooperativeId: string;
   /** Who asks, the key and whether to write nothing; for endpoints of a cooperative. */
-  context(): CommandContext;
+  readonly context: () => CommandContext;
 }
 
 type Shaped<Input extends z.ZodType, Reply extends z.ZodType> = Endpoint<Input, Reply>;
@@ -109,7 +109,7 @@ function raw(
   config: { readonly rateLimit?: { readonly max: number; readonly timeWindow: string } } = {},
 ): void {
   app.route({
-    method: endpoint.method.toUpperCase() as Uppercase<AnyEndpoint['method']>,
+    method: endpoint.method.toUpperCase(),
     url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
     config,
     handler: async (request, reply) => {
