@@ -6,6 +6,7 @@ import { endpointsOf } from './contract/endpoint.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
 import * as members from './modules/members/contract.ts';
+import * as papers from './modules/papers/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 
@@ -14,4 +15,5 @@ export const endpointGroups = [
   { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
+  { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
 ] as const;

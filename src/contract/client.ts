@@ -130,7 +130,8 @@ export function requestFor(each: AnyEndpoint, input: object, options: CallOption
       name === 'cooperativeId' && isWithinCooperative(each)
         ? options.cooperativeId
         : fields.find(([field]) => field === name)?.[1];
-    if (found === undefined) throw new TypeError(`${each.name} needs ${name}.`);
+    if (typeof found !== 'string' && typeof found !== 'number')
+      throw new TypeError(`${each.name} needs ${name}.`);
     return String(found);
   }
 }
