@@ -110,6 +110,11 @@ export function hasBody(each: AnyEndpoint): boolean {
   return each.method !== 'get' && each.method !== 'delete' && each.upload === undefined;
 }
 
+/** Whether it may be asked as a dry run: changes inside a cooperative may. */
+export function mayBeTried(each: AnyEndpoint): boolean {
+  return each.method !== 'get' && isWithinCooperative(each);
+}
+
 /** No input but what the path names. */
 export const nothing = z.strictObject({});
 

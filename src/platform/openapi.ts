@@ -4,7 +4,14 @@
  */
 import * as z from 'zod';
 import { problemReply } from '../contract/client.ts';
-import { hasBody, isFileReply, isWithinCooperative, pathOf, placesOf } from '../contract/endpoint.ts';
+import {
+  hasBody,
+  isFileReply,
+  isWithinCooperative,
+  mayBeTried,
+  pathOf,
+  placesOf,
+} from '../contract/endpoint.ts';
 import type { AnyEndpoint } from '../contract/endpoint.ts';
 import { fieldWords } from '../contract/input-place.ts';
 import { commandQuery, cooperativeParams } from '../contract/query.ts';
@@ -128,7 +135,7 @@ function parametersOf(writing: Writing, each: AnyEndpoint): Json[] {
   const inPath = (name: string, schema: unknown): Json => ({ name, in: 'path', required: true, schema });
   const inQuery = Object.entries(properties).filter(([name]) => !places.includes(name) && !hasBody(each));
   const settings = Object.entries(inlined(writing, commandQuery).properties).filter(
-    ([name]) => name === 'lang' || each.method !== 'get',
+    ([name]) => name === 'lang' || mayBeTried(each),
   );
   return [
     ...(isWithinCooperative(each)

@@ -10,6 +10,7 @@ import {
   hasBody,
   isFileReply,
   isWithinCooperative,
+  mayBeTried,
   pathOf,
   placesOf,
 } from '../contract/endpoint.ts';
@@ -132,7 +133,7 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
         .cooperativeId
     : '';
   const { fields, settings } = fieldsOf(endpoint, request);
-  const { dryRun } = parseInput(endpoint.method === 'get' ? languageQuery : commandQuery, settings) as {
+  const { dryRun } = parseInput(mayBeTried(endpoint) ? commandQuery : languageQuery, settings) as {
     readonly dryRun?: string;
   };
   const key = request.headers['idempotency-key'];
@@ -161,7 +162,7 @@ function fieldsOf(
 ): { readonly fields: object; readonly settings: object } {
   const query = Object.entries(request.query as Fields);
   const isSetting = ([name]: readonly [string, unknown]) =>
-    name === 'lang' || (name === 'dryRun' && endpoint.method !== 'get');
+    name === 'lang' || (name === 'dryRun' && mayBeTried(endpoint));
   const body = hasBody(endpoint) ? Object.entries(bodyOf(request)) : [];
   const places = placesOf(endpoint);
   const twice = [...query, ...body].find(([name]) => places.includes(name));
