@@ -10,6 +10,7 @@ import * as assemblyRules from './modules/assemblies/rules-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
 import * as audit from './modules/audit/contract.ts';
+import * as exchange from './modules/exchange/contract.ts';
 import * as distributions from './modules/distributions/contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
@@ -23,6 +24,7 @@ export const endpointGroups = [
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
+  { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
   { words: { zh: '账簿', en: 'Books' }, endpoints: endpointsOf(accounting) },
   { words: { zh: '决议', en: 'Resolutions' }, endpoints: endpointsOf(resolutions) },
   {

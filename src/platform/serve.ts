@@ -48,7 +48,7 @@ export interface Taken<Input> extends Question<Input> {
   /** Empty outside cooperatives. */
   readonly cooperativeId: string;
   /** Who asks, the key and whether to write nothing; for endpoints of a cooperative. */
-  context(): CommandContext;
+  readonly context: () => CommandContext;
 }
 
 type Shaped<Input extends z.ZodType, Reply extends z.ZodType> = Endpoint<Input, Reply>;
