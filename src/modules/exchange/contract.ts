@@ -1,10 +1,9 @@
-/** The wire of tables in and out: templates, imports with their progress, exports. */
+/** The wire of tables in and out: templates, imports with their progress and faults, exports, the archive of a year. */
 import * as z from 'zod';
 import { endpoint, type FileReply } from '../../contract/endpoint.ts';
 import { asOfInput, pageInput } from '../../contract/query.ts';
 import { idText, instantText } from '../../contract/wire.ts';
-import type { Sentence } from '../../domain/language.ts';
-import { columnsOf, importKinds } from './columns-contract.ts';
+import { columnsOf, importKinds } from './table-contract.ts';
 
 export const importStates = [
   'waiting',
@@ -17,31 +16,17 @@ export const importStates = [
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
-const kind = z.enum(importKinds).meta({
+const tableFormats = ['csv', 'xlsx'] as const;
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const importKind = z.enum(importKinds).meta({
   description: 'roster: members and households; opening-shares: what they hold',
-  zh: 'roster：成员和户；opening-shares：期初股份',
+  zh: 'roster：成员与户；opening-shares：期初股份',
 });
-
-/** The heads of each table, in both languages. */
-function heads(language: 'zh' | 'en'): string {
-  const [comma, colon, stop] = language === 'zh' ? ['、', '：', '。'] : [', ', ': ', '. '];
-  return importKinds
-    .map((each) => `${each}${colon}${columnsOf[each].map((column) => column[language]).join(comma)}${stop}`)
-    .join('');
-}
-
-const tableFormats = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
-
-const table = (description: Sentence): FileReply => ({ files: tableFormats, description });
-
-const format = z
-  .enum(['csv', 'xlsx'])
-  .optional()
-  .meta({ description: 'csv (UTF-8) unless given', zh: '不填为 csv（UTF-8）' });
 
 const importReply = z.strictObject({
   id: idText(),
-  kind,
+  kind: z.enum(importKinds),
   fileName: z.string(),
   sha256: z.string(),
   size: z.int(),
@@ -49,10 +34,10 @@ const importReply = z.strictObject({
   state: z.enum(importStates).meta({
     description:
       'checked: a dry run that found no fault; done: entered; refused: see faults, nothing was entered',
-    zh: 'checked：试运行无误；done：已入册；refused：见 faults，没有写入',
+    zh: 'checked：试运行无误；done：已入册；refused：有错误，未写入任何内容',
   }),
   rows: z.int().nullable(),
-  progress: z.int().meta({ description: 'Rows read or entered so far', zh: '已读或已入册的行数' }),
+  progress: z.int().meta({ description: 'Rows read or entered so far', zh: '已读取或已入册的行数' }),
   faultCount: z.int(),
   faults: z.array(
     z.strictObject({
@@ -71,38 +56,56 @@ const importReply = z.strictObject({
   createdAt: instantText(),
   finishedAt: instantText().nullable(),
 });
-export type ImportReply = z.infer<typeof importReply>;
+export type ImportReply = z.output<typeof importReply>;
+
+const tableFile: FileReply = {
+  files: ['text/csv', workbook],
+  description: { zh: '表格', en: 'The table' },
+};
+
+const format = z
+  .enum(tableFormats)
+  .optional()
+  .meta({ description: 'csv (UTF-8) unless given', zh: '不填为 csv（UTF-8）' });
 
 export const readImportTemplate = endpoint({
   name: 'readImportTemplate',
   method: 'get',
   path: '/imports/template',
   action: 'exchange.import',
-  summary: { zh: '待填的空表，工作簿或 CSV', en: 'The empty table to fill in, as workbook or CSV' },
+  summary: { zh: '待填写的空表（工作簿或 CSV）', en: 'The empty table to fill in, as workbook or CSV' },
   input: z.strictObject({
-    kind,
-    format: z.enum(['xlsx', 'csv']).optional().meta({ description: 'xlsx unless given', zh: '不填为 xlsx' }),
+    kind: importKind,
+    format: z.enum(tableFormats).optional().meta({ description: 'xlsx unless given', zh: '不填为 xlsx' }),
   }),
-  reply: table({ zh: '空表', en: 'The empty table' }),
+  reply: tableFile,
   example: { kind: 'roster' },
 });
 
-export const importTable = endpoint({
-  name: 'importTable',
+export const uploadTable = endpoint({
+  name: 'uploadTable',
   method: 'post',
   path: '/imports',
   action: 'exchange.import',
-  summary: { zh: '上传表格入册', en: 'Upload a table to be entered' },
-  description: {
-    zh: '表格在请求之后读入，请查询其状态。试运行（dryRun）只检查、不写入，同一文件随后可以确认入册。',
-    en: 'It is read and entered behind the request: ask for its state. A dry run checks everything and writes nothing; the same file can then be confirmed.',
+  summary: {
+    zh: '上传表格；读取和入册在后台进行，请查询进度',
+    en: 'Upload a table; it is read and entered behind the request: ask for its state',
   },
-  input: z.strictObject({ kind }),
+  description: {
+    zh: '加 dryRun=true 只检查、不写入；检查无误后可直接确认，不必再传。',
+    en: 'With dryRun=true everything is checked and nothing written; the same file can then be confirmed.',
+  },
+  input: z.strictObject({ kind: importKind }),
   upload: {
     description: {
-      zh: `工作簿或 CSV，首行为列名。${heads('zh')}`,
-      en: `A workbook or CSV with the heads in its first row. ${heads('en')}`,
+      zh: '一个文件：工作簿（.xlsx）或 CSV（UTF-8、GB18030）',
+      en: 'One file: a workbook (.xlsx) or CSV (UTF-8 or GB18030)',
     },
+    columns: importKinds.map((kind) => ({
+      table: kind,
+      zh: columnsOf[kind].map((column) => column.zh),
+      en: columnsOf[kind].map((column) => column.en),
+    })),
   },
   reply: importReply,
   status: 202,
@@ -116,9 +119,7 @@ export const listImports = endpoint({
   path: '/imports',
   action: 'exchange.import',
   summary: { zh: '导入记录，新的在前', en: 'Imports, newest first' },
-  input: pageInput.extend({
-    after: idText().optional().meta({ description: 'The `next` of the page before', zh: '上一页的 next' }),
-  }),
+  input: pageInput.extend({ after: idText().optional() }),
   reply: z.strictObject({ imports: z.array(importReply), next: idText().nullable() }),
 });
 
@@ -128,12 +129,11 @@ export const readImport = endpoint({
   path: '/imports/:importId',
   action: 'exchange.import',
   summary: {
-    zh: '一次导入：状态、进度，逐行逐列的错误',
+    zh: '一次导入：状态、进度和每处错误的行与列',
     en: 'One import: its state, progress, and every fault with row and column',
   },
   input: z.strictObject({ importId: idText() }),
   reply: importReply,
-  errors: ['import.unknown'],
 });
 
 export const confirmImport = endpoint({
@@ -142,40 +142,22 @@ export const confirmImport = endpoint({
   path: '/imports/:importId/confirm',
   action: 'exchange.import',
   summary: {
-    zh: '试运行无误后确认入册，无须再传文件',
+    zh: '确认试运行无误的表格入册，不必再传文件',
     en: 'Enter what a dry run has checked, without sending the file again',
   },
   input: z.strictObject({ importId: idText() }),
   reply: importReply,
   status: 202,
-  errors: ['import.unknown', 'import.not-checked'],
 });
-
-export const exportBooks = endpoint({
-  name: 'exportBooks',
-  method: 'get',
-  path: '/exports/books',
-  action: 'exchange.export',
-  summary: { zh: '一年账册的压缩包', en: 'A year of the books as a zip' },
-  description: {
-    zh: '内有说明、CSV、JSON、hledger、beancount 和清单。',
-    en: 'It explains itself: CSV, JSON, hledger, beancount, manifest.',
-  },
-  input: z.strictObject({ year: z.string().regex(/^(19|20|21)\d{2}$/) }),
-  reply: { files: ['application/zip'], description: { zh: '压缩包', en: 'The archive' } },
-  example: { year: '2010' },
-});
-
-const registerInput = asOfInput.extend({ format });
 
 export const exportMembers = endpoint({
   name: 'exportMembers',
   method: 'get',
   path: '/exports/members',
   action: 'exchange.export',
-  summary: { zh: '某日的成员和股东名册', en: 'Members and shareholders as of a day' },
-  input: registerInput,
-  reply: table({ zh: '名册', en: 'The register' }),
+  summary: { zh: '某日的成员与股东', en: 'Members and shareholders as of a day' },
+  input: z.strictObject({ format, ...asOfInput.shape }),
+  reply: tableFile,
 });
 
 export const exportHoldings = endpoint({
@@ -183,9 +165,9 @@ export const exportHoldings = endpoint({
   method: 'get',
   path: '/exports/holdings',
   action: 'exchange.export',
-  summary: { zh: '某日的持股，按持有人和股种', en: 'Holdings by holder and class as of a day' },
-  input: registerInput,
-  reply: table({ zh: '持股表', en: 'The holdings' }),
+  summary: { zh: '某日各股东、各股种的持股', en: 'Holdings by holder and class as of a day' },
+  input: z.strictObject({ format, ...asOfInput.shape }),
+  reply: tableFile,
 });
 
 export const exportMovements = endpoint({
@@ -195,7 +177,7 @@ export const exportMovements = endpoint({
   action: 'exchange.export',
   summary: { zh: '全部股份变动', en: 'Every movement of the share register' },
   input: z.strictObject({ format }),
-  reply: table({ zh: '变动表', en: 'The movements' }),
+  reply: tableFile,
 });
 
 export const exportRunLines = endpoint({
@@ -203,8 +185,21 @@ export const exportRunLines = endpoint({
   method: 'get',
   path: '/exports/dividend-runs/:runId/lines',
   action: 'exchange.export',
-  summary: { zh: '一期分红的逐行计算', en: 'The lines of a dividend run with the proof of each' },
+  summary: { zh: '一次分红的明细及其计算过程', en: 'The lines of a dividend run with the proof of each' },
   input: z.strictObject({ runId: idText(), format }),
-  reply: table({ zh: '分红明细', en: 'The lines' }),
-  errors: ['run.unknown'],
+  reply: tableFile,
+});
+
+export const exportBooks = endpoint({
+  name: 'exportBooks',
+  method: 'get',
+  path: '/exports/books',
+  action: 'exchange.export',
+  summary: {
+    zh: '一年的账，自带说明的压缩包：CSV、JSON、hledger、beancount、清单',
+    en: 'A year of the books as a zip that explains itself: CSV, JSON, hledger, beancount, manifest',
+  },
+  input: z.strictObject({ year: z.string().regex(/^(19|20|21)\d{2}$/) }),
+  reply: { files: ['application/zip'], description: { zh: '压缩包', en: 'The archive' } },
+  example: { year: '2025' },
 });

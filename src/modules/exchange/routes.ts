@@ -3,13 +3,13 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
-import { guardOf, type Endpoint, type FileReply } from '../../contract/endpoint.ts';
+import type { Endpoint, FileReply } from '../../contract/endpoint.ts';
 import { pageOf } from '../../contract/query.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Language } from '../../domain/language.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { uploadedFile, type App, type RoutePlugin } from '../../platform/http.ts';
+import { uploadedFile, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
 import { asOf } from '../members/index.ts';
@@ -28,25 +28,24 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
   app.addHook('onReady', () => line.resume());
   app.addHook('preClose', () => line.close());
 
-  handle(app, wire.readImportTemplate, async (taken) => {
-    const { input, language, reply } = taken;
+  handle(app, wire.readImportTemplate, async ({ input, language, reply, context }) => {
     const { kind, format = 'xlsx' } = input;
-    await readAs(services, taken.context(), guardOf(wire.readImportTemplate), async () => undefined);
+    await readAs(services, context(), 'exchange.import', async () => undefined);
     return sendTable(reply, templateStream(kind, format, language), format, templateName(kind, language));
   });
 
-  handle(app, wire.importTable, async (taken) => {
-    const { cooperativeId, input, language, reply, request } = taken;
-    const { dryRun, ...sender } = taken.context();
-    const action = guardOf(wire.importTable);
+  handle(app, wire.uploadTable, async ({ input, cooperativeId, language, request, reply, context }) => {
+    const { dryRun, ...sender } = context();
     // Before the file is taken in: who may not import need not send it.
-    await readAs(services, sender, action, async () => undefined);
-    const file = { ...(await uploadedFile(request)), ...input, dryRun: dryRun === true };
+    await readAs(services, sender, 'exchange.import', async () => undefined);
+    const { fileName, bytes } = await uploadedFile(request);
+    const file = { kind: input.kind, fileName, bytes, dryRun: dryRun === true };
     const id = await receiveFile(services, sender, file);
     line.add(cooperativeId, id);
-    void reply.header('location', `${request.url.replace(/\?.*$/, '')}/${id}`);
-    const row = await readAs(services, sender, action, (tx) => requireImport(tx, cooperativeId, id));
-    return importOnWire(row, language);
+    void reply.header('location', request.url.replace(/\?.*$/, '') + `/${id}`);
+    return readAs(services, sender, 'exchange.import', async (tx) =>
+      importOnWire(await requireImport(tx, cooperativeId, id), language),
+    );
   });
 
   read(app, wire.listImports, async (tx, { cooperativeId, input, language }) => {
@@ -58,22 +57,59 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
       next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
     };
   });
+
   read(app, wire.readImport, async (tx, { cooperativeId, input, language }) =>
     importOnWire(await requireImport(tx, cooperativeId, input.importId), language),
   );
-  handle(app, wire.confirmImport, async (taken) => {
-    const { cooperativeId, input, language } = taken;
-    await execute(services, confirmImport, taken.context(), input);
-    line.add(cooperativeId, input.importId);
-    const row = await readAs(services, taken.context(), guardOf(wire.confirmImport), (tx) =>
-      requireImport(tx, cooperativeId, input.importId),
+
+  handle(app, wire.confirmImport, async ({ input, cooperativeId, language, context }) => {
+    const { importId } = input;
+    await execute(services, confirmImport, context(), { importId });
+    line.add(cooperativeId, importId);
+    return readAs(services, context(), 'exchange.import', async (tx) =>
+      importOnWire(await requireImport(tx, cooperativeId, importId), language),
     );
-    return importOnWire(row, language);
   });
 
-  handle(app, wire.exportBooks, async (taken) => {
-    const { cooperativeId, input, reply } = taken;
-    const archive = await readAs(services, taken.context(), guardOf(wire.exportBooks), (tx) =>
+  /** The unit of work lives as long as the reader takes; what it refuses is refused before the first byte. */
+  function exported<Input extends z.ZodType<{ readonly format?: 'csv' | 'xlsx' | undefined }>>(
+    endpoint: Endpoint<Input, FileReply>,
+    tableOf: (tx: Tx, taken: Taken<z.output<Input>>) => WrittenTable | Promise<WrittenTable>,
+  ): void {
+    handle(app, endpoint, async (taken) => {
+      const { format = 'csv' } = taken.input;
+      const body = new PassThrough();
+      const opened = Promise.withResolvers<string>();
+      let sending = false;
+      readAs(services, taken.context(), 'exchange.export', async (tx) => {
+        const table = await tableOf(tx, taken);
+        sending = true;
+        opened.resolve(table.sheet);
+        await pipeline(format === 'csv' ? csvStream(table) : xlsxStream(table), body);
+      }).catch((error: unknown) => {
+        opened.reject(error);
+        // A reader who went away, or a database that did: what was sent so far must not look complete.
+        if (sending) body.destroy(error instanceof Error ? error : new Error('The export ended early.'));
+      });
+      return sendTable(taken.reply, body, format, await opened.promise);
+    });
+  }
+
+  exported(wire.exportMembers, (tx, { cooperativeId, input, language, today }) =>
+    memberTable(tx, cooperativeId, language, asOf(input, today)),
+  );
+  exported(wire.exportHoldings, (tx, { cooperativeId, input, language, today }) =>
+    holdingTable(tx, cooperativeId, language, asOf(input, today)),
+  );
+  exported(wire.exportMovements, (tx, { cooperativeId, language }) =>
+    movementTable(tx, cooperativeId, language),
+  );
+  exported(wire.exportRunLines, (tx, { cooperativeId, input, language }) =>
+    lineTable(tx, cooperativeId, input.runId, language),
+  );
+
+  handle(app, wire.exportBooks, async ({ input, cooperativeId, reply, context }) => {
+    const archive = await readAs(services, context(), 'exchange.export', (tx) =>
       booksArchive(tx, cooperativeId, Number(input.year)),
     );
     return reply
@@ -82,45 +118,7 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
       .header('content-disposition', `attachment; filename="${archive.name}"`)
       .send(archive.bytes);
   });
-  exported(app, wire.exportMembers, (tx, { cooperativeId, input, language, today }) =>
-    memberTable(tx, cooperativeId, language, asOf(input, today)),
-  );
-  exported(app, wire.exportHoldings, (tx, { cooperativeId, input, language, today }) =>
-    holdingTable(tx, cooperativeId, language, asOf(input, today)),
-  );
-  exported(app, wire.exportMovements, (tx, { cooperativeId, language }) =>
-    movementTable(tx, cooperativeId, language),
-  );
-  exported(app, wire.exportRunLines, (tx, { cooperativeId, input, language }) =>
-    lineTable(tx, cooperativeId, input.runId, language),
-  );
 };
-
-/** A table that is written while it is read: the unit of work lives as long as the reader takes. */
-function exported<Input extends z.ZodType<{ readonly format?: 'csv' | 'xlsx' | undefined }>>(
-  app: App,
-  endpoint: Endpoint<Input, FileReply>,
-  tableOf: (tx: Tx, taken: Taken<z.output<Input>>) => WrittenTable | Promise<WrittenTable>,
-): void {
-  handle(app, endpoint, async (taken) => {
-    const { format = 'csv' } = taken.input;
-    const body = new PassThrough();
-    const opened = Promise.withResolvers<string>();
-    let sending = false;
-    // What the unit of work refuses is refused before the first byte.
-    readAs(app.services, taken.context(), guardOf(endpoint), async (tx) => {
-      const table = await tableOf(tx, taken);
-      sending = true;
-      opened.resolve(table.sheet);
-      await pipeline(format === 'csv' ? csvStream(table) : xlsxStream(table), body);
-    }).catch((error: unknown) => {
-      opened.reject(error);
-      // A reader who went away, or a database that did: what was sent so far must not look complete.
-      if (sending) body.destroy(error instanceof Error ? error : new Error('The export ended early.'));
-    });
-    return sendTable(taken.reply, body, format, await opened.promise);
-  });
-}
 
 function sendTable(
   reply: FastifyReply,
