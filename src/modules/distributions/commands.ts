@@ -14,7 +14,6 @@ import {
   TO_WELFARE,
   welfareAccount,
 } from '../../domain/chart.ts';
-import type { PlanState } from '../../domain/distribution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
