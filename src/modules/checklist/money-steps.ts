@@ -1,15 +1,35 @@
 /** The steps of the money: sent, answered, settled; of every posted run of the half-year together. */
+import type { AnyEndpoint } from '../../contract/endpoint.ts';
 import type { Sentence } from '../../domain/language.ts';
-import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { Money } from '../../domain/money.ts';
 import { isPayableInCash, isWaiting, type PayoutState } from '../../domain/payout.ts';
 import type { RunRow } from '../dividends/index.ts';
-import type { ClaimRow } from '../payouts/index.ts';
+import { enterPayoutCash, listWaitingClaims } from '../banking/claim-contract.ts';
+import {
+  answerPayoutBatch,
+  listPayoutBatches,
+  makePayoutBatch,
+  readPayoutBatch,
+  sendPayoutBatch,
+} from '../banking/contract.ts';
+import type { ClaimRow, Order } from '../banking/index.ts';
+import type { Linker, LinkedFact } from './link.ts';
 
-/** `run`: the regular run of the half-year; `runs`: all of it that are not withdrawn. */
-export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], claims: readonly ClaimRow[]) {
+/** `run`: the regular run of the half-year; `runs`: all of it that are not withdrawn; `batches`: all there are. */
+export function moneySteps(
+  link: Linker,
+  run: RunRow | undefined,
+  runs: readonly RunRow[],
+  claims: readonly ClaimRow[],
+  batches: readonly Order[],
+) {
   const posted = run?.state === 'posted';
   const of = (...states: readonly PayoutState[]) => claims.filter(({ state }) => states.includes(state));
+  const [unsent, unanswered] = (['made', 'sent'] as const).map((state) =>
+    batches.find((each) => each.state === state),
+  );
+  const atBatch = ({ row }: Order, act: AnyEndpoint) =>
+    link(readPayoutBatch, { orderId: row.id }, act, { orderId: row.id });
   const toPay = of('payable', 'returned');
   const inBatch = of('in-batch');
   const sent = of('sent');
@@ -35,16 +55,20 @@ export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], cla
         [inBatch, '批次待复核送出', 'in a batch that is not sent'],
       ]),
       ready: toPay.length + inBatch.length > 0,
-      ...(toPay.length === 0 &&
-        inBatch.length > 0 && {
-          place: { path: '/payout-batches/{batchId}/sending', action: 'payouts.release' as const },
-        }),
+      link:
+        toPay.length === 0 && unsent !== undefined
+          ? atBatch(unsent, sendPayoutBatch)
+          : link(listPayoutBatches, {}, makePayoutBatch),
     },
     'bank-answered': {
       done: allSent && sent.length === 0,
       unneeded: noBank,
       detail: words([[sent, '待回盘', 'without an answer']]),
       ready: sent.length > 0,
+      link:
+        unanswered === undefined
+          ? link(listPayoutBatches, {}, answerPayoutBatch)
+          : atBatch(unanswered, answerPayoutBatch),
     },
     'money-settled': {
       done:
@@ -69,6 +93,7 @@ export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], cla
             ]),
       ]),
       ready: actionable,
+      link: link(listWaitingClaims, {}, enterPayoutCash),
       ...(!actionable && {
         reason:
           waiting.length === 0
@@ -79,7 +104,7 @@ export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], cla
               },
       }),
     },
-  } satisfies Record<string, StepFact>;
+  } satisfies Record<string, LinkedFact>;
 }
 
 type Part = readonly [

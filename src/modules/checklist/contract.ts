@@ -1,0 +1,48 @@
+/** The wire of the checklist of a half-year. */
+import * as z from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { periodText } from '../../contract/wire.ts';
+import { checklistSteps } from '../../domain/half-year-checklist.ts';
+import { roles } from '../../domain/permission.ts';
+
+export const readChecklist = endpoint({
+  name: 'readChecklist',
+  method: 'get',
+  path: '/half-year-checklist',
+  action: 'runs.read',
+  summary: {
+    zh: '半年工作清单：已办、待办和受阻的事项',
+    en: 'A half-year from figures to settled: what is done, what is next, what blocks it',
+  },
+  input: z.strictObject({ period: periodText() }),
+  reply: z.strictObject({
+    period: z.string(),
+    done: z.int(),
+    left: z.int(),
+    items: z.array(
+      z.strictObject({
+        step: z.enum(checklistSteps),
+        name: z.string(),
+        state: z.enum(['done', 'unneeded', 'next', 'blocked']),
+        detail: z.string().nullable().meta({ description: 'How far it is', zh: '办到哪一步' }),
+        blockedBy: z
+          .array(z.enum(checklistSteps))
+          .meta({ description: 'Steps that must come first', zh: '须先办的事项' }),
+        reason: z.string().nullable().meta({ description: 'What else it waits for', zh: '还在等什么' }),
+        where: z.string().meta({
+          description: 'What is to be looked at: path and query, to be followed as they stand',
+          zh: '要看的内容：路径和查询参数，可直接访问',
+        }),
+        act: z
+          .string()
+          .meta({ description: 'Name of the operation that takes the step', zh: '办理此事项的操作名' }),
+        known: z.record(z.string(), z.string()).meta({
+          description: 'What is known of the input of that operation, such as the run’s id',
+          zh: '该操作已知的参数，如分红的标识',
+        }),
+        who: z.array(z.enum(roles)).meta({ description: 'Roles that may', zh: '可办理的角色' }),
+      }),
+    ),
+  }),
+  example: { period: '2025-H2' },
+});
