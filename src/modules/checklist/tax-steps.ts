@@ -4,7 +4,7 @@ import { filingDueOn } from '../../domain/tax-filing.ts';
 import { monthOf } from '../../domain/journal.ts';
 import { dayInChina } from '../../platform/services.ts';
 import type { RunRow } from '../dividends/index.ts';
-import type { ClaimRow } from '../payouts/index.ts';
+import type { ClaimRow } from '../banking/index.ts';
 import { fileTax, listTaxFilings, remitTax } from '../taxes/contract.ts';
 import { filingsOf, filingsOfRuns } from '../taxes/index.ts';
 import type { HalfYear } from './book-steps.ts';
