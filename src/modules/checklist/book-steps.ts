@@ -82,13 +82,7 @@ function yearReason(
 }
 
 /** Every asset that is here at the end has a value of the half-year. */
-export async function assetStep({
-  tx,
-  cooperativeId,
-  period,
-  today,
-  link,
-}: HalfYear): Promise<LinkedFact> {
+export async function assetStep({ tx, cooperativeId, period, today, link }: HalfYear): Promise<LinkedFact> {
   const span = { from: period.firstDay, to: period.lastDay };
   const { assets } = await assetRegister(tx, cooperativeId, span);
   const here = assets.filter(({ endedOn }) => endedOn === null || LocalDate.parse(endedOn).isAfter(span.to));
@@ -113,13 +107,7 @@ const none = { count: 0, total: Money.zero };
 const nothingOpen: Open = { payable: none, unproved: none };
 
 /** Done when everything due until the last month is paid, by the facts known now; nothing is still to be confirmed. */
-export async function pensionStep({
-  tx,
-  cooperativeId,
-  period,
-  today,
-  link,
-}: HalfYear): Promise<LinkedFact> {
+export async function pensionStep({ tx, cooperativeId, period, today, link }: HalfYear): Promise<LinkedFact> {
   const months = monthsOf(period);
   const rules = await pensionRules(tx, cooperativeId);
   const due = months.filter((month) => rules.some(({ from }) => from <= month));
@@ -140,7 +128,9 @@ export async function pensionStep({
     link:
       made === undefined
         ? make
-        : link(readPensionRun, { orderId: made.order.row.id }, sendPensionRun, { orderId: made.order.row.id }),
+        : link(readPensionRun, { orderId: made.order.row.id }, sendPensionRun, {
+            orderId: made.order.row.id,
+          }),
     ...(made === undefined && open.payable.count === 0 && { reason: pensionReason(open, due, now) }),
   };
 }
