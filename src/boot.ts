@@ -4,7 +4,7 @@
  */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { Config } from './config.ts';
-import { allCooperatives, anyUserExists, identify } from './modules/access/index.ts';
+import { cooperativeIds, anyUserExists, identify } from './modules/access/index.ts';
 import { opensPersonal } from './modules/members/index.ts';
 import { connectDatabase, type Database } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
@@ -123,7 +123,7 @@ function keyProof(database: Database): KeyProof {
   return {
     used: () => database.outside(anyUserExists),
     async opens(vault) {
-      for (const id of await database.outside(allCooperatives)) {
+      for (const id of await database.outside(cooperativeIds)) {
         const opened = await database.read(id, (tx) => opensPersonal(tx, vault, id));
         if (opened !== null) return opened;
       }

@@ -12,7 +12,6 @@ export {
   trialOf,
   type AccountNames,
 } from './queries.ts';
-export { monthText } from './contract.ts';
 export {
   bookedMonths,
   closedMonths,
@@ -20,6 +19,7 @@ export {
   entryHolders,
   isEntered,
   memberBalancesOn,
+  movedOn,
   openingBalances,
   requireEntryRow,
   yearIsClosed,

@@ -2,6 +2,7 @@
  * The steps of a dividend run: drafted, calculated, approved by another, on public notice, posted
  * after a second computation, or withdrawn.
  */
+import { runKindWords, runStateWords } from '../../domain/words.ts';
 import { v7 as newId } from 'uuid';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts';
@@ -18,27 +19,18 @@ import {
   requirePlanned,
   requireWithinPlan,
 } from '../distributions/index.ts';
-import { requireClass } from '../shares/index.ts';
+import { firstMovementDay, requireClass } from '../shares/index.ts';
 import { insertLines, sumLines } from './calculation.ts';
-import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { dividendSource, enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
-import {
-  firstMovementDay,
-  insertRun,
-  openCarry,
-  requireRun,
-  runTaking,
-  updateRun,
-  type RunRow,
-} from './store.ts';
+import { insertRun, openCarry, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
 
 export const draftRun = defineCommand({
   name: 'dividends.draft-run',
-  action: 'runs.prepare',
-  input: draftRunInput,
+  endpoint: wire.draftRun,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const kind = input.kind ?? 'regular';
@@ -112,15 +104,17 @@ export function blankRun(unit: CommandUnit) {
 
 export const calculateRun = defineCommand({
   name: 'dividends.calculate-run',
-  action: 'runs.prepare',
-  input: runIdInput,
+  endpoint: wire.calculateRun,
   async run(unit, { runId }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'calculate');
     if (run.kind === 'difference' || run.kind === 'reversal') {
       // Its lines follow from another run's: they were computed when it was drafted.
-      throw refuse('run.wrong-state', { state: run.kind, wishZh: '重算', wishEn: 'calculated' });
+      throw refuse('run.wrong-state', {
+        state: runKindWords[run.kind],
+        wish: { zh: '重算', en: 'calculated' },
+      });
     }
     refuseTooLate(unit, run);
     const source = run.kind === 'regular' ? await openCarry(tx, cooperativeId, run.id) : undefined;
@@ -143,10 +137,10 @@ export const calculateRun = defineCommand({
       lines: sums.lines,
       totalWeight: sums.totalWeight,
       rate: sums.rate,
-      paid: Money.parse(sums.paid),
-      tax: Money.parse(sums.tax),
-      net: Money.parse(sums.net),
-      carried: Money.fromFen(distributable).minus(Money.parse(sums.paid)),
+      paid: sums.paid,
+      tax: sums.tax,
+      net: sums.net,
+      carried: Money.fromFen(distributable).minus(sums.paid),
       preparedBy: unit.actor.userId,
       preparedAt: unit.now,
     };
@@ -155,7 +149,7 @@ export const calculateRun = defineCommand({
     unit.note('run', {
       runId,
       calculation,
-      paid: sums.paid,
+      paid: sums.paid.toString(),
       carried: row.carried.toString(),
       lines: sums.lines,
     });
@@ -165,8 +159,7 @@ export const calculateRun = defineCommand({
 
 export const approveRun = defineCommand({
   name: 'dividends.approve-run',
-  action: 'runs.approve',
-  input: approveRunInput,
+  endpoint: wire.approveRun,
   async run(unit, { runId, resolutionId }) {
     const { tx, cooperativeId, actor } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -191,8 +184,7 @@ export const approveRun = defineCommand({
 
 export const postRun = defineCommand({
   name: 'dividends.post-run',
-  action: 'runs.post',
-  input: runIdInput,
+  endpoint: wire.postRun,
   async run(unit, { runId }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -228,7 +220,7 @@ export const postRun = defineCommand({
 export const enterRun = defineCommand({
   name: 'dividends.enter-run',
   action: 'books.enter',
-  input: runIdInput,
+  input: wire.calculateRun.input,
   async run(unit, { runId }) {
     const run = await requireRun(unit.tx, unit.cooperativeId, runId);
     const number = run.number.toString();
@@ -243,8 +235,7 @@ export const enterRun = defineCommand({
 
 export const withdrawRun = defineCommand({
   name: 'dividends.withdraw-run',
-  action: 'runs.prepare',
-  input: withdrawRunInput,
+  endpoint: wire.withdrawRun,
   async run(unit, { runId, reason }) {
     const run = await requireRun(unit.tx, unit.cooperativeId, runId);
     requireStep(run.state, 'withdraw');
@@ -264,8 +255,12 @@ async function requireNoticeOver(unit: CommandUnit, runId: string): Promise<void
 async function refuseTooEarly(unit: CommandUnit, recordDate: LocalDate): Promise<void> {
   const first = await firstMovementDay(unit.tx, unit.cooperativeId);
   if (first === null) throw refuse('run.no-movements');
-  if (recordDate.isBefore(LocalDate.parse(first))) {
-    throw refuse('run.before-first-movement', { recordDate: recordDate.toString(), first }, '/recordDate');
+  if (recordDate.isBefore(first)) {
+    throw refuse(
+      'run.before-first-movement',
+      { recordDate: recordDate.toString(), first: first.toString() },
+      '/recordDate',
+    );
   }
 }
 
@@ -273,7 +268,11 @@ async function refuseTakenPeriod(unit: CommandUnit, period: string): Promise<voi
   const taken = await runTaking(unit.tx, unit.cooperativeId, period);
   if (!taken) return;
   const { number, state } = taken;
-  throw refuse('run.period-taken', { period, number: number.toString(), state }, '/period');
+  throw refuse(
+    'run.period-taken',
+    { period, number: number.toString(), state: runStateWords[state] },
+    '/period',
+  );
 }
 
 /** What is not over cannot be counted. */

@@ -3,7 +3,7 @@
  * what is paid and of what is withheld, must both give what the run says. Nothing is posted on one computation alone.
  */
 import { refuse } from '../../domain/refusal.ts';
-import { Money } from '../../domain/money.ts';
+import type { Sentence } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { judgeLines, sumLines } from './calculation.ts';
@@ -18,7 +18,13 @@ export async function requireProof(tx: Tx, run: RunRow): Promise<void> {
     const other = await differencePostedAfter(tx, run);
     if (other) throw refuse('run.difference-overtaken', { number: other.number.toString() });
   }
-  throw refuse('run.proof-failed', { number: run.number.toString(), where: failure });
+  throw refuse('run.proof-failed', { number: run.number.toString(), where: placeOf(failure) });
+}
+
+/** Where the two computations part: a line, or the sums. */
+function placeOf(failure: string): Sentence {
+  const line = /^line (\d+)/.exec(failure)?.[1];
+  return { zh: line === undefined ? '合计' : `第 ${line} 行`, en: failure };
 }
 
 async function sumsFailure(tx: Tx, run: RunRow): Promise<string | null> {
@@ -26,9 +32,9 @@ async function sumsFailure(tx: Tx, run: RunRow): Promise<string | null> {
   const sums = await sumLines(tx, run, distributable);
   const agree =
     sums.lines === run.lines &&
-    Money.parse(sums.paid).equals(run.paid) &&
-    Money.parse(sums.tax).equals(run.tax) &&
-    Money.parse(sums.net).equals(run.net) &&
+    sums.paid.equals(run.paid) &&
+    sums.tax.equals(run.tax) &&
+    sums.net.equals(run.net) &&
     run.paid.plus(run.carried).fen === distributable;
   return agree ? null : 'sums';
 }
