@@ -16,6 +16,10 @@ export const planModes = ['opening', 'advance', 'year'] as const;
  */
 export type PlanMode = (typeof planModes)[number];
 
+export const planStates = ['draft', 'adopted', 'withdrawn', 'repealed'] as const;
+/** Only an adopted plan counts for anything; a repealed one no more. */
+export type PlanState = (typeof planStates)[number];
+
 export interface PeriodFigures {
   /** Net income of the period; negative is a loss of the period. */
   readonly income: Money;
@@ -61,8 +65,19 @@ export interface PlanTerms {
   readonly drawOnPrior: boolean;
 }
 
+export const planLineKinds = [
+  'opening',
+  'income',
+  'loss',
+  ...stepKinds,
+  'prior',
+  'members',
+  'advanced',
+  'carried',
+] as const;
+
 export interface PlanLine {
-  readonly kind: 'opening' | 'income' | 'loss' | StepKind | 'members' | 'prior' | 'advanced' | 'carried';
+  readonly kind: (typeof planLineKinds)[number];
   readonly name: Sentence;
   readonly base: Money | null;
   readonly rate: string | null;

@@ -50,6 +50,13 @@ export function parseTaxRate(text: string): bigint {
   return value;
 }
 
+/** A weight of a class: at most four decimals, so that every weight stays exact in the ledger. */
+export function parseClassWeight(text: string): string {
+  if (!/^(0|[1-9]\d{0,5})(\.\d{1,4})?$/.test(text))
+    throw refuse('quantity.malformed', { text: text.slice(0, 20) });
+  return text;
+}
+
 /** Rounded half up at the fen. `rate` in ten-thousandths. */
 export function taxOn(gross: Money, rate: bigint): Money {
   return Money.fromFen(Fraction.of(gross.fen * rate, 10_000n).roundHalfUp());

@@ -13,6 +13,7 @@ import {
   TO_WELFARE,
   welfareAccount,
 } from '../../domain/chart.ts';
+import type { PlanState } from '../../domain/distribution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
@@ -20,7 +21,7 @@ import { planRepealSubject, planSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import { adoptPlanInput, planInput, repealPlanInput, withdrawPlanInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './figures.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
 import {
@@ -33,13 +34,11 @@ import {
   standingRun,
   type Plan,
   type PlanRow,
-  type PlanState,
 } from './store.ts';
 
 export const draftPlan = defineCommand({
   name: 'distributions.draft-plan',
-  action: 'runs.prepare',
-  input: planInput,
+  endpoint: wire.draftPlan,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const terms = await wholeTerms(tx, cooperativeId, input, unit.today);
@@ -75,8 +74,7 @@ export const draftPlan = defineCommand({
 
 export const adoptPlan = defineCommand({
   name: 'distributions.adopt-plan',
-  action: 'runs.approve',
-  input: adoptPlanInput,
+  endpoint: wire.adoptPlan,
   async run(unit, { planId, resolutionId }) {
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);
@@ -162,8 +160,7 @@ async function enterPlan(
 /** An adopted plan is taken back, its entry in red; the half-year may have a new one. */
 export const repealPlan = defineCommand({
   name: 'distributions.repeal-plan',
-  action: 'runs.reverse',
-  input: repealPlanInput,
+  endpoint: wire.repealPlan,
   async run(unit, { planId, resolutionId, reason }) {
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);
@@ -227,8 +224,7 @@ async function requireNothingOn({ tx, cooperativeId }: CommandUnit, row: PlanRow
 
 export const withdrawPlan = defineCommand({
   name: 'distributions.withdraw-plan',
-  action: 'runs.prepare',
-  input: withdrawPlanInput,
+  endpoint: wire.withdrawPlan,
   async run(unit, { planId, reason }) {
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);

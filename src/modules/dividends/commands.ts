@@ -20,7 +20,7 @@ import {
 } from '../distributions/index.ts';
 import { firstMovementDay, requireClass } from '../shares/index.ts';
 import { insertLines, sumLines } from './calculation.ts';
-import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { dividendSource, enterDividend } from './journal.ts';
@@ -29,8 +29,7 @@ import { insertRun, openCarry, requireRun, runTaking, updateRun, type RunRow } f
 
 export const draftRun = defineCommand({
   name: 'dividends.draft-run',
-  action: 'runs.prepare',
-  input: draftRunInput,
+  endpoint: wire.draftRun,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const kind = input.kind ?? 'regular';
@@ -104,8 +103,7 @@ export function blankRun(unit: CommandUnit) {
 
 export const calculateRun = defineCommand({
   name: 'dividends.calculate-run',
-  action: 'runs.prepare',
-  input: runIdInput,
+  endpoint: wire.calculateRun,
   async run(unit, { runId }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -157,8 +155,7 @@ export const calculateRun = defineCommand({
 
 export const approveRun = defineCommand({
   name: 'dividends.approve-run',
-  action: 'runs.approve',
-  input: approveRunInput,
+  endpoint: wire.approveRun,
   async run(unit, { runId, resolutionId }) {
     const { tx, cooperativeId, actor } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -183,8 +180,7 @@ export const approveRun = defineCommand({
 
 export const postRun = defineCommand({
   name: 'dividends.post-run',
-  action: 'runs.post',
-  input: runIdInput,
+  endpoint: wire.postRun,
   async run(unit, { runId }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -220,7 +216,7 @@ export const postRun = defineCommand({
 export const enterRun = defineCommand({
   name: 'dividends.enter-run',
   action: 'books.enter',
-  input: runIdInput,
+  input: wire.calculateRun.input,
   async run(unit, { runId }) {
     const run = await requireRun(unit.tx, unit.cooperativeId, runId);
     const number = run.number.toString();
@@ -235,8 +231,7 @@ export const enterRun = defineCommand({
 
 export const withdrawRun = defineCommand({
   name: 'dividends.withdraw-run',
-  action: 'runs.prepare',
-  input: withdrawRunInput,
+  endpoint: wire.withdrawRun,
   async run(unit, { runId, reason }) {
     const run = await requireRun(unit.tx, unit.cooperativeId, runId);
     requireStep(run.state, 'withdraw');

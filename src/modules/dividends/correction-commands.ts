@@ -12,7 +12,7 @@ import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireDifferenceCovered } from '../distributions/index.ts';
 import { heldRows } from '../shares/index.ts';
 import { blankRun } from './commands.ts';
-import { differenceRunInput, reverseRunInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { differenceLines } from './differences.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
@@ -21,8 +21,7 @@ import { insertRun, requireRun, reversalOf, standingDifferenceOf, takerOf, type 
 
 export const reverseRun = defineCommand({
   name: 'dividends.reverse-run',
-  action: 'runs.reverse',
-  input: reverseRunInput,
+  endpoint: wire.reverseRun,
   async run(unit, { runId, resolutionId, reason }) {
     const { tx, cooperativeId, actor } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -83,8 +82,7 @@ export const reverseRun = defineCommand({
 
 export const draftDifferenceRun = defineCommand({
   name: 'dividends.draft-difference-run',
-  action: 'runs.prepare',
-  input: differenceRunInput,
+  endpoint: wire.draftDifferenceRun,
   async run(unit, { runId, reason }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
