@@ -8,6 +8,8 @@ import * as audit from './modules/audit/contract.ts';
 import * as distributions from './modules/distributions/contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
+import * as meetings from './modules/meetings/contract.ts';
+import * as votes from './modules/meetings/vote-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as shares from './modules/shares/contract.ts';
@@ -23,5 +25,6 @@ export const endpointGroups = [
     words: { zh: '分红', en: 'Dividends' },
     endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
   },
+  { words: { zh: '会议', en: 'Meetings' }, endpoints: { ...endpointsOf(meetings), ...endpointsOf(votes) } },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
 ] as const;
