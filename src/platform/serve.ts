@@ -10,6 +10,7 @@ import {
   hasBody,
   isFileReply,
   isWithinCooperative,
+  mayBeTried,
   pathOf,
   placesOf,
 } from '../contract/endpoint.ts';
@@ -46,7 +47,7 @@ export interface Taken<Input> extends Question<Input> {
   /** Empty outside cooperatives. */
   readonly cooperativeId: string;
   /** Who asks, the key and whether to write nothing; for endpoints of a cooperative. */
-  context(): CommandContext;
+  readonly context: () => CommandContext;
 }
 
 type Shaped<Input extends z.ZodType, Reply extends z.ZodType> = Endpoint<Input, Reply>;
@@ -109,7 +110,7 @@ function raw(
   config: { readonly rateLimit?: { readonly max: number; readonly timeWindow: string } } = {},
 ): void {
   app.route({
-    method: endpoint.method.toUpperCase() as Uppercase<AnyEndpoint['method']>,
+    method: endpoint.method.toUpperCase(),
     url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
     config,
     handler: async (request, reply) => {
@@ -132,7 +133,7 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
         .cooperativeId
     : '';
   const { fields, settings } = fieldsOf(endpoint, request);
-  const { dryRun } = parseInput(endpoint.method === 'get' ? languageQuery : commandQuery, settings) as {
+  const { dryRun } = parseInput(mayBeTried(endpoint) ? commandQuery : languageQuery, settings) as {
     readonly dryRun?: string;
   };
   const key = request.headers['idempotency-key'];
@@ -161,7 +162,7 @@ function fieldsOf(
 ): { readonly fields: object; readonly settings: object } {
   const query = Object.entries(request.query as Fields);
   const isSetting = ([name]: readonly [string, unknown]) =>
-    name === 'lang' || (name === 'dryRun' && endpoint.method !== 'get');
+    name === 'lang' || (name === 'dryRun' && mayBeTried(endpoint));
   const body = hasBody(endpoint) ? Object.entries(bodyOf(request)) : [];
   const places = placesOf(endpoint);
   const twice = [...query, ...body].find(([name]) => places.includes(name));

@@ -79,7 +79,7 @@ const journal = (date: string, debitOf: string, creditOf: string, amount: string
     }),
     201,
   );
-const closeMonth = (month: string) => expectStatus(accountant().post('~/months/close', { month }), 200);
+const closeMonth = (month: string) => expectStatus(accountant().post(`~/months/${month}/close`), 200);
 
 describe('the checklist of an empty cooperative', () => {
   it('says what can be done now and what waits for the end of the half-year', async () => {
@@ -370,9 +370,9 @@ describe('a half-year', () => {
     ]);
     await closeMonth('2025-12');
     expect(await told('year-closed')).toEqual(['blocked | December is closed: it must be reopened first']);
-    const reopening = { month: '2025-12', reason: '年终结转' };
-    await expectStatus(test.as('reviewer').post('~/months/reopen', reopening), 200);
-    await expectStatus(accountant().post('~/years/close', { year: 2025 }), 201);
+    const reopening = { reason: '年终结转' };
+    await expectStatus(test.as('reviewer').post('~/months/2025-12/reopen', reopening), 200);
+    await expectStatus(accountant().post('~/years/2025/close'), 201);
     expect(await openSteps()).toEqual(['months-closed']);
     await closeMonth('2025-12');
     const end = await items();

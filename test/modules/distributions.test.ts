@@ -72,7 +72,7 @@ describe('worked examples 7 and 11', () => {
     // A loss of 120,000 in 2024, an income of 1,000,000 in 2025.
     await enter('2023-12-31', '102', '301', '500000.00', 'opening');
     await enter('2024-05-01', '513', '102', '120000.00');
-    await expectStatus(test.as('accountant').post('~/years/close', { year: 2024 }), 201);
+    await expectStatus(test.as('accountant').post('~/years/2024/close'), 201);
     await enter('2025-06-01', '102', '501', '1300000.00');
     await enter('2025-11-01', '511', '102', '300000.00');
     expect(await checklist()).toMatchObject({
@@ -98,7 +98,7 @@ describe('worked examples 7 and 11', () => {
     });
     expect((await plan({ steps: [{ ...reserve, base: 'income' }] })).body.members).toBe('780000.00');
     expect(await expectStatus(adopted(drawn.id, '〔2026〕1号'), 200)).toMatchObject({ state: 'adopted' });
-    await expectStatus(test.as('accountant').post('~/years/close', { year: 2025 }), 201);
+    await expectStatus(test.as('accountant').post('~/years/2025/close'), 201);
     const fields = { period: '2025-H2', recordDate: '2025-12-31', pool: '792000.00', taxRate: '0.20' };
     const run = await runToPosted(test, resolutionId, fields);
     expect(run).toMatchObject({ paid: '792000.00', tax: '158400.00', net: '633600.00' });
@@ -172,7 +172,7 @@ describe('worked examples 7 and 11', () => {
     ]);
     // The distributions of January belong to 2026's books until that year is closed.
     test.setClock(new Date('2027-01-05T01:00:00Z'));
-    await expectStatus(test.as('accountant').post('~/years/close', { year: 2026 }), 201);
+    await expectStatus(test.as('accountant').post('~/years/2026/close'), 201);
     const trial = await expectStatus(
       test.as('auditor').get('~/trial-balance?from=2027-01-01&to=2027-01-31'),
       200,
@@ -268,8 +268,8 @@ describe('a plan', () => {
   it('is adopted by another than who drew it up', async () => {
     const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
     const { userId } = test.as('accountant');
-    const roles = { userId, roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const roles = { roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
     const own = await test.as('accountant').post(`~/distribution-plans/${id}/adopt`, {
       resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
     });
@@ -547,8 +547,8 @@ describe('an adopted plan', () => {
       'resolution.other-matter',
     );
     const { userId } = test.as('accountant');
-    const roles = { userId, roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const roles = { roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
     const own = await repeal(id, await resolved('〔2026〕29号'), 'accountant');
     expect([own.status, own.body.code]).toEqual([403, 'distribution.repealer-is-drafter']);
   });

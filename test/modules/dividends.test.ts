@@ -66,7 +66,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     await expectStatus(
       test
         .as('administrator')
-        .put('~/roles', { userId: test.as('accountant').userId, roles: ['accountant', 'reviewer'] }),
+        .put(`~/users/${test.as('accountant').userId}/roles`, { roles: ['accountant', 'reviewer'] }),
       200,
     );
     const own = await test.as('accountant').post(`~/dividend-runs/${id}/approve`, { resolutionId });

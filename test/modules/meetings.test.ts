@@ -45,7 +45,7 @@ async function openCommunity(): Promise<void> {
 const groupOf = (index: number) => `第${((index - 1) % 4) + 1}组`;
 
 const elect = (from: string, numbers: readonly string[] = everybody) =>
-  test.as('accountant').post('~/bodies/representative-assembly/elections', {
+  test.as('accountant').post('~/bodies/representative-assembly/elect', {
     from,
     seats: numbers.map((member) => ({ member, group: groupOf(Number(member)) })),
   });
@@ -323,7 +323,7 @@ describe('the list of those entitled', () => {
     const seatOf = (number: string) =>
       (seats as { id: string; member: string }[]).find(({ member }) => member === number)?.id;
     const replaced = { on: '2025-07-28', successor: '025', reason: '外出务工' };
-    await expectStatus(test.as('chair').post(`~/seats/${seatOf('003')}/replacement`, replaced), 201);
+    await expectStatus(test.as('chair').post(`~/seats/${seatOf('003')}/replace`, replaced), 201);
     await expectStatus(open(id), 200);
     const list = (await test.as('auditor').get(`~/meetings/${id}/attendance`)).body;
     expect(list.entitled).toHaveLength(23);

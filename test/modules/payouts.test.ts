@@ -72,7 +72,7 @@ describe('a batch', () => {
     const { batch } = await expectStatus(makeBatch(test), 201);
     const { userId } = test.as('accountant');
     await expectStatus(
-      test.as('administrator').put('~/roles', { userId, roles: ['accountant', 'reviewer'] }),
+      test.as('administrator').put(`~/users/${userId}/roles`, { roles: ['accountant', 'reviewer'] }),
       200,
     );
     const own = await test.as('accountant').post(`~/payout-batches/${batch.id}/sending`, {});

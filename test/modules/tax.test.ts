@@ -195,8 +195,8 @@ describe('a list that was made', () => {
     const settings = { collectivePart: 'undistributed', bankAccount: '102.01', pensionAccount: '514' };
     await expectStatus(test.as('chair').put('~/books-settings', settings), 200);
     const { userId } = test.as('accountant');
-    const roles = { userId, roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const roles = { roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
     const own = await strike(id, 'accountant');
     expect([own.status, own.body.code]).toEqual([403, 'payout.striker-is-enterer']);
     const wrong = { on: '2026-02-09', amount: '200.00', receipt: '完税-2026-02-09' };

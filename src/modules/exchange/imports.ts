@@ -16,7 +16,7 @@ import type { Services } from '../../platform/services.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { admitMembers } from '../members/index.ts';
 import { openShares } from '../shares/index.ts';
-import { importKinds, type ImportKind, type OpeningKey, type RosterKey } from './columns.ts';
+import { importKinds, type ImportKind, type OpeningKey, type RosterKey } from './table-contract.ts';
 import type { ImportResult } from './schema.ts';
 import { readSheet } from './sheet-reading.ts';
 import {

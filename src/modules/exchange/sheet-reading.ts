@@ -6,7 +6,7 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { Refusal, throwFaults, type Fault, type FaultValues } from '../../domain/refusal.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
-import { columnNamed, columnsOf, type ImportKind } from './columns.ts';
+import { columnNamed, columnsOf, type ImportKind } from './table-contract.ts';
 
 const HEAD_ROWS = 10;
 const LONGEST_CELL = 500;
