@@ -11,6 +11,8 @@ import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
+import * as calculations from './modules/calculations/contract.ts';
+import * as checklist from './modules/checklist/contract.ts';
 import * as distributions from './modules/distributions/contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
@@ -41,4 +43,6 @@ export const endpointGroups = [
   },
   { words: { zh: '会议', en: 'Meetings' }, endpoints: { ...endpointsOf(meetings), ...endpointsOf(votes) } },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
+  { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
+  { words: { zh: '公开计算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
 ] as const;
