@@ -10,8 +10,8 @@ import * as assemblyRules from './modules/assemblies/rules-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
 import * as audit from './modules/audit/contract.ts';
-import * as exchange from './modules/exchange/contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
+import * as exchange from './modules/exchange/contract.ts';
 import * as checklist from './modules/checklist/contract.ts';
 import * as distributions from './modules/distributions/contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
@@ -29,6 +29,7 @@ export const endpointGroups = [
   { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
+  { words: { zh: '公开试算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
   { words: { zh: '账簿', en: 'Books' }, endpoints: endpointsOf(accounting) },
   { words: { zh: '决议', en: 'Resolutions' }, endpoints: endpointsOf(resolutions) },
   {
@@ -44,5 +45,4 @@ export const endpointGroups = [
   { words: { zh: '会议', en: 'Meetings' }, endpoints: { ...endpointsOf(meetings), ...endpointsOf(votes) } },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
-  { words: { zh: '公开计算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
 ] as const;

@@ -4,6 +4,7 @@
  * Rates, bases, floors and ceilings are the cooperative's own, over presets of national and provincial rules.
  * Source: 财农〔2021〕121号 art. 28; product: Income distribution and dividends.
  */
+import { listed } from './language.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import type { Sentence } from './language.ts';
 import { Fraction } from './fraction.ts';
@@ -335,7 +336,7 @@ export const distributionPresets: readonly Preset[] = [
 export function distributionPreset(id: string): Preset {
   const found = distributionPresets.find((each) => each.id === id);
   if (found) return found;
-  const known = distributionPresets.map((each) => each.id).join(', ');
+  const known = listed(distributionPresets.map(({ name }) => name));
   throw refuse('distribution.preset-unknown', { id, known }, '/preset');
 }
 

@@ -2,6 +2,7 @@
  * The life of a dividend run and the rules around its lines: draft → calculated → approved → on notice → posted, or
  * withdrawn before posting; tax half up at the fen; what a late correction changes. Who prepares does not approve.
  */
+import { runStateWords } from './words.ts';
 import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
 import { refuse } from './refusal.ts';
 import { Fraction } from './fraction.ts';
@@ -35,7 +36,9 @@ const steps: Readonly<
 /** Refuses `run.wrong-state` when the step is not open from this state. */
 export function requireStep(state: RunState, step: RunStep): void {
   const { from, zh, en } = steps[step];
-  if (!from.includes(state)) throw refuse('run.wrong-state', { state, wishZh: zh, wishEn: en });
+  if (!from.includes(state)) {
+    throw refuse('run.wrong-state', { state: runStateWords[state], wish: { zh, en } });
+  }
 }
 
 export function requireOtherApprover(preparedBy: string, approver: string): void {

@@ -2,6 +2,7 @@
  * Puts endpoints on the wire: what comes in is taken together from path, query and body and parsed once, by the shape
  * that the command or the question itself works with; what goes out is held against the promised shape.
  */
+import { inputPlace } from '../contract/input-place.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { commandQuery, languageQuery } from '../contract/query.ts';
@@ -166,7 +167,12 @@ function fieldsOf(
   const body = hasBody(endpoint) ? Object.entries(bodyOf(request)) : [];
   const places = placesOf(endpoint);
   const twice = [...query, ...body].find(([name]) => places.includes(name));
-  if (twice) throw refuse('request.place-twice', { field: twice[0] }, `/${twice[0]}`);
+  if (twice)
+    throw refuse(
+      'request.place-twice',
+      { field: inputPlace(endpoint.input, {}, [twice[0]]).words },
+      `/${twice[0]}`,
+    );
   const placed = places.map((name) => [name, (request.params as Fields)[name]] as const);
   return {
     fields: Object.fromEntries([

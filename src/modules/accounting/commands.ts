@@ -134,7 +134,7 @@ export const reverseEntry = defineCommand({
     const number = voucherNumber(entry.month, entry.number);
     if (entry.kind === 'closing') throw refuse('books.closing-not-by-hand', { year: entry.entryDate.year });
     if (entry.kind === 'automatic')
-      throw refuse('books.entry-not-by-hand', { number, source: entry.source ?? '' });
+      throw refuse('books.entry-not-by-hand', { number, source: entry.summary });
     if (entry.kind === 'reversal') throw refuse('books.entry-is-reversal', { number });
     if (await reversalOfEntry(tx, cooperativeId, entryId)) throw refuse('books.entry-reversed', { number });
     const day = date === undefined ? unit.today : LocalDate.parse(date);

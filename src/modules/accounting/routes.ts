@@ -1,4 +1,5 @@
 /** The books: entries, months and years, trial balance, statements, the members' side of 113. */
+import { holderInWords } from '../../domain/share-register.ts';
 import { dayOf, pageLimit, spanOf } from '../../contract/query.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
@@ -48,7 +49,7 @@ export const accountingRoutes: RoutePlugin = async (app) => {
   );
   read(app, wire.readMemberLedger, async (tx, { cooperativeId, input }) => {
     const account = await accountNamed(tx, cooperativeId, input);
-    if (!account) throw refuse('books.member-unknown', { holder: input.number ?? input.kind });
+    if (!account) throw refuse('books.member-unknown', { holder: holderInWords(input) });
     return { entries: await queries.holderLedger(tx, cooperativeId, account.id) };
   });
 

@@ -1,16 +1,16 @@
 /** The wire of the open calculations: stateless, for anyone who doubts a figure. */
 import * as z from 'zod';
-import { endpoint } from '../../contract/endpoint.ts';
-import { domainText, moneyText, quantityText } from '../../contract/wire.ts';
-import { methods } from '../../domain/dividend.ts';
+import { endpoint, type InputOf } from '../../contract/endpoint.ts';
 import { Fraction } from '../../domain/fraction.ts';
+import { methods } from '../../domain/dividend.ts';
 import { standingStates } from '../../domain/membership.ts';
+import { domainText, moneyText, quantityText } from '../../contract/wire.ts';
 import { ruleList } from '../allotments/rules-contract.ts';
 
 const MOST_HOLDERS = 10_000;
 const key = z.string().min(1).max(100);
-const wholeYears = z.int().min(0).max(150);
 
+const wholeYears = z.int().min(0).max(150);
 const outcome = z.strictObject({ shares: z.string(), dividend: z.string() });
 
 export const calculateDividend = endpoint({
@@ -18,10 +18,7 @@ export const calculateDividend = endpoint({
   method: 'post',
   path: '/calculations/dividend',
   action: 'anybody',
-  summary: {
-    zh: '精确分配一笔分红，逐户列出依据；不保存',
-    en: 'Divide a pool exactly, with the proof of each line; nothing is stored',
-  },
+  summary: { zh: '试算分红，每行可复核', en: 'Divide a pool exactly, with the proof of each line' },
   input: z.strictObject({
     pool: z.string().min(1).max(40).meta({
       description: 'Yuan, no finer than `unit`',
@@ -32,7 +29,7 @@ export const calculateDividend = endpoint({
     rateScale: z
       .union([z.literal(2), z.literal(4), z.literal(6)])
       .optional()
-      .meta({ description: 'Decimals of the rate; per-share only', zh: '每股红利的小数位数；仅用于按每股' }),
+      .meta({ description: 'Decimals of the rate; per-share only', zh: '每股金额的小数位数；仅用于按股法' }),
     unit: z
       .enum(['0.01', '0.001', '0.0001'])
       .optional()
@@ -57,7 +54,7 @@ export const calculateDividend = endpoint({
         key: z.string(),
         shares: z.string(),
         amount: z.string(),
-        quota: z.string().meta({ description: 'Exact fraction of yuan', zh: '应得额，元的精确分数' }),
+        quota: z.string().meta({ description: 'Exact fraction of yuan', zh: '应得额的精确分数（元）' }),
         floor: z.string(),
         extraUnit: z.boolean(),
       }),
@@ -66,23 +63,12 @@ export const calculateDividend = endpoint({
     carried: z.string(),
     rate: z.string().nullable(),
   }),
-  errors: [
-    'dividend.pool-not-positive',
-    'dividend.amount-malformed',
-    'dividend.nothing-held',
-    'dividend.holding-negative',
-    'dividend.duplicate-key',
-    'dividend.rate-scale-needed',
-    'dividend.rate-scale-unwanted',
-    'dividend.rate-zero',
-  ],
   example: {
-    pool: '100000.00',
+    pool: '500.00',
     method: 'largest-remainder',
     holdings: [
-      { key: '3-12', shares: '8000' },
-      { key: '3-13', shares: '9000' },
-      { key: '3-14', shares: '2000' },
+      { key: '张', shares: '2000' },
+      { key: '李', shares: '1000' },
     ],
   },
 });
@@ -93,8 +79,8 @@ export const calculateAllotment = endpoint({
   path: '/calculations/allotment',
   action: 'anybody',
   summary: {
-    zh: '按方案对小名册配股；给出分红总额则比较各方案；不保存',
-    en: 'Apply schemes to a small register; with a pool, compare them; nothing is stored',
+    zh: '试算配股方案；填分配额则比较各方案',
+    en: 'Apply schemes to a small register; with a pool, compare them',
   },
   input: z.strictObject({
     schemes: z
@@ -108,7 +94,7 @@ export const calculateAllotment = endpoint({
           standing: z
             .enum(standingStates)
             .optional()
-            .meta({ description: '`admitted` unless given', zh: '不填为 `admitted`（在册成员）' }),
+            .meta({ description: '`admitted` unless given', zh: '不填为在册成员' }),
           age: wholeYears.optional(),
           years: wholeYears.optional(),
           group: z.string().max(100).optional(),
@@ -119,7 +105,7 @@ export const calculateAllotment = endpoint({
       .max(MOST_HOLDERS),
     pool: moneyText()
       .optional()
-      .meta({ description: 'With it, the schemes are also compared', zh: '填写后同时比较各方案' }),
+      .meta({ description: 'With it, the schemes are also compared', zh: '填写则同时比较各方案' }),
     classWeights: z
       .record(
         z.string().max(40),
@@ -156,37 +142,26 @@ export const calculateAllotment = endpoint({
       })
       .nullable(),
   }),
-  errors: ['allotment.no-rules', 'allotment.duplicate-holder', 'allotment.pool-not-positive'],
+  errors: ['allotment.duplicate-holder', 'allotment.pool-not-positive'],
   example: {
     schemes: [
       {
-        name: '退休老人 1:8、其他成员 1:3',
+        name: '退休老人 1:8 方案',
         rules: [
           {
             kind: 'match',
-            shareClass: 'matched',
             base: 'subscribed',
-            cohort: { standing: 'retired' },
+            shareClass: 'matched',
             ratio: '1:8',
+            cohort: { standing: 'retired' },
             rounding: 'down',
-            places: 0,
-          },
-          {
-            kind: 'match',
-            shareClass: 'matched',
-            base: 'subscribed',
-            cohort: { everyone: true },
-            ratio: '1:3',
-            rounding: 'down',
-            places: 0,
+            places: 2,
           },
         ],
       },
     ],
-    holders: [
-      { key: '3-12', standing: 'retired', holdings: { subscribed: '1000' } },
-      { key: '3-13', holdings: { subscribed: '2000' } },
-    ],
+    holders: [{ key: '张', standing: 'retired', holdings: { subscribed: '2000' } }],
     pool: '100000.00',
   },
 });
+export type AllotmentQuestion = InputOf<typeof calculateAllotment>;

@@ -2,6 +2,7 @@
  * A plan is drawn up, adopted by a resolution on it, and enters the books with what goes to reserve and welfare. While
  * nothing rests on it another resolution may repeal it, which takes that entry back.
  */
+import { planStateWords } from '../../domain/money-words.ts';
 import { v7 as newId } from 'uuid';
 import { Period } from '../../domain/calendar.ts';
 import {
@@ -13,7 +14,6 @@ import {
   TO_WELFARE,
   welfareAccount,
 } from '../../domain/chart.ts';
-import type { PlanState } from '../../domain/distribution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
@@ -244,16 +244,11 @@ export const withdrawPlan = defineCommand({
   },
 });
 
-const stateWords: Readonly<Record<PlanState, readonly [zh: string, en: string]>> = {
-  draft: ['还没有通过', 'is not adopted yet'],
-  adopted: ['已通过', 'is adopted already'],
-  withdrawn: ['已撤回', 'is withdrawn'],
-  repealed: ['已废止', 'is repealed'],
-};
-
 function requireState(plan: Plan, wanted: 'draft' | 'adopted'): void {
   const state = planState(plan);
   if (state === wanted) return;
-  const [stateZh, stateEn] = stateWords[state];
-  throw refuse('distribution.plan-state', { number: plan.row.number.toString(), stateZh, stateEn });
+  throw refuse('distribution.plan-state', {
+    number: plan.row.number.toString(),
+    state: planStateWords[state],
+  });
 }

@@ -2,6 +2,7 @@
  * The steps of a dividend run: drafted, calculated, approved by another, on public notice, posted
  * after a second computation, or withdrawn.
  */
+import { runKindWords, runStateWords } from '../../domain/words.ts';
 import { v7 as newId } from 'uuid';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts';
@@ -110,7 +111,10 @@ export const calculateRun = defineCommand({
     requireStep(run.state, 'calculate');
     if (run.kind === 'difference' || run.kind === 'reversal') {
       // Its lines follow from another run's: they were computed when it was drafted.
-      throw refuse('run.wrong-state', { state: run.kind, wishZh: '重算', wishEn: 'calculated' });
+      throw refuse('run.wrong-state', {
+        state: runKindWords[run.kind],
+        wish: { zh: '重算', en: 'calculated' },
+      });
     }
     refuseTooLate(unit, run);
     const source = run.kind === 'regular' ? await openCarry(tx, cooperativeId, run.id) : undefined;
@@ -264,7 +268,11 @@ async function refuseTakenPeriod(unit: CommandUnit, period: string): Promise<voi
   const taken = await runTaking(unit.tx, unit.cooperativeId, period);
   if (!taken) return;
   const { number, state } = taken;
-  throw refuse('run.period-taken', { period, number: number.toString(), state }, '/period');
+  throw refuse(
+    'run.period-taken',
+    { period, number: number.toString(), state: runStateWords[state] },
+    '/period',
+  );
 }
 
 /** What is not over cannot be counted. */

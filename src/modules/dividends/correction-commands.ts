@@ -2,6 +2,7 @@
  * What may still happen to a posted run: reversed as a whole by negated lines, or corrected for the members whom a late
  * record touches by a difference run. The posted lines themselves never change.
  */
+import { runKindWords } from '../../domain/words.ts';
 import { sql } from 'drizzle-orm';
 import { requireStep } from '../../domain/dividend-run.ts';
 import { reversalSubject } from '../../domain/resolution.ts';
@@ -27,7 +28,10 @@ export const reverseRun = defineCommand({
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'reverse');
     if (run.kind === 'reversal') {
-      throw refuse('run.wrong-state', { state: run.kind, wishZh: '冲销', wishEn: 'reversed' });
+      throw refuse('run.wrong-state', {
+        state: runKindWords[run.kind],
+        wish: { zh: '冲销', en: 'reversed' },
+      });
     }
     if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
     const taker = await takerOf(tx, cooperativeId, runId);
@@ -88,7 +92,10 @@ export const draftDifferenceRun = defineCommand({
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'reverse');
     if (run.kind === 'reversal' || run.kind === 'difference') {
-      throw refuse('run.wrong-state', { state: run.kind, wishZh: '补差', wishEn: 'corrected' });
+      throw refuse('run.wrong-state', {
+        state: runKindWords[run.kind],
+        wish: { zh: '补差', en: 'corrected' },
+      });
     }
     if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
     const lines = await differenceLines(tx, run, unit.now);

@@ -1,4 +1,5 @@
 /** Runs and lines as people read them, with the proof of each line. */
+import { holderInWords } from '../../domain/share-register.ts';
 import { Period } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Fraction } from '../../domain/fraction.ts';
@@ -110,10 +111,9 @@ function numberAfter(after: string | null): bigint | undefined {
 }
 
 export async function proofOf(tx: Tx, run: RunRow, named: HolderName) {
-  const holder = named.number ?? named.kind;
   const account = await accountNamed(tx, run.cooperativeId, named);
   const found = account && (await lineOf(tx, run, account.id));
-  if (!found) throw refuse('run.holder-unknown', { holder });
+  if (!found) throw refuse('run.holder-unknown', { holder: holderInWords(named) });
   return {
     run: runOnWire(run),
     line: lineOnWire(run, found),
