@@ -14,9 +14,12 @@ import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
+import * as checklist from './modules/checklist/contract.ts';
 import * as distributions from './modules/distributions/contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
+import * as meetings from './modules/meetings/contract.ts';
+import * as votes from './modules/meetings/vote-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as shares from './modules/shares/contract.ts';
@@ -44,8 +47,10 @@ export const endpointGroups = [
     words: { zh: '分红', en: 'Dividends' },
     endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
   },
+  { words: { zh: '会议', en: 'Meetings' }, endpoints: { ...endpointsOf(meetings), ...endpointsOf(votes) } },
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
+  { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
 ] as const;
 
 type Groups = (typeof endpointGroups)[number]['endpoints'];
