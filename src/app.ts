@@ -10,8 +10,9 @@ import session from '@fastify/session';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyServerOptions } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { refuse } from './domain/refusal.ts';
+import { endpointGroups } from './endpoints.ts';
 import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
 import { accountingRoutes } from './modules/accounting/index.ts';
 import { allotmentRoutes } from './modules/allotments/index.ts';
@@ -31,7 +32,8 @@ import { paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
-import { sendProblem, signedInUser, validatorCompiler, type App } from './platform/http.ts';
+import { openApiDocument } from './platform/openapi.ts';
+import { languageOf, sendProblem, signedInUser, validatorCompiler, type App } from './platform/http.ts';
 import type { Services } from './platform/services.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
@@ -101,21 +103,24 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     },
   });
   await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 10 } });
+  const documents = {
+    zh: openApiDocument(endpointGroups, 'zh'),
+    en: openApiDocument(endpointGroups, 'en'),
+  } as const;
   await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Hegu 合股',
-        version: '0.1.0',
-        description:
-          'The share and dividend ledger of a shareholding cooperative. Amounts, quantities and ratios are text ("1234.50", "1:8"), dates are YYYY-MM-DD; refusals are RFC 9457 problems.',
-      },
-    },
-    transform: jsonSchemaTransform,
+    mode: 'static',
+    specification: { document: documents.zh },
   });
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
-    uiConfig: { docExpansion: 'none', deepLinking: true },
+    uiConfig: {
+      docExpansion: 'none',
+      deepLinking: true,
+      urls: [
+        { url: '/api/openapi.json?lang=zh', name: '中文' },
+        { url: '/api/openapi.json?lang=en', name: 'English' },
+      ],
+    },
     theme: {
       title: 'Hegu 合股 API',
       css: [{ filename: 'plain.css', content: '.swagger-ui .topbar { display: none !important }' }],
@@ -124,7 +129,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
 
   // Whoever opens the bare address finds what there is to read.
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/api/docs'));
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/api/openapi.json', { schema: { hide: true } }, async (request) => documents[languageOf(request)]);
   app.get('/health', { schema: { hide: true } }, async () => {
     await services.database.outside(async () => undefined);
     return { status: 'ok', gate: services.database.gate() };

@@ -1,32 +1,66 @@
 /** The shapes that every question and every command share: the reader's language, a page of a list, a dry run. */
 import * as z from 'zod';
 import { languages } from '../domain/language.ts';
-import { idText } from './wire.ts';
+import { dateText, idText, instantText } from './wire.ts';
 
 export const cooperativeParams = z.strictObject({ cooperativeId: idText() });
 
 export const languageQuery = z.strictObject({
-  lang: z
-    .enum(languages)
-    .optional()
-    .meta({ description: 'Language of the answer; what the reader’s program prefers unless given' }),
+  lang: z.enum(languages).optional().meta({
+    description: 'Language of the answer; what the reader’s program prefers unless given',
+    zh: '答复所用语言；不填则按浏览器的偏好',
+  }),
 });
 
 /** `?dryRun=true` runs every check and writes nothing; `?lang=` chooses the language of refusals. */
 export const commandQuery = languageQuery.extend({
-  dryRun: z.enum(['true', 'false']).optional().meta({ description: 'true: check everything, write nothing' }),
+  dryRun: z.enum(['true', 'false']).optional().meta({
+    description: 'true: check everything, write nothing',
+    zh: 'true：只检查，不写入',
+  }),
 });
 
 /** The page of a list: at most `limit` rows after the key `after`, which is the `next` of the page before. */
-export const pageQuery = languageQuery.extend({
+export const pageInput = z.strictObject({
   limit: z
     .string()
     .regex(/^[1-9]\d{0,2}$/)
     .optional()
-    .meta({ description: 'Rows a page, 1 to 999; 50 unless given' }),
-  after: z.string().max(200).optional().meta({ description: 'The `next` of the page before' }),
+    .meta({ description: 'Rows a page, 1 to 999; 50 unless given', zh: '每页行数，1 至 999；不填为 50' }),
+  after: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'The `next` of the page before', zh: '上一页的 next' }),
 });
+
+export interface Page {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+export function pageOf(input: z.output<typeof pageInput>): Page {
+  return { after: input.after ?? null, limit: pageLimit(input) };
+}
 
 export function pageLimit(query: { readonly limit?: string | undefined }): number {
   return Number(query.limit ?? '50');
 }
+
+/** A register as it stood on a day, as known at a moment. */
+export const asOfInput = z.strictObject({
+  on: dateText()
+    .optional()
+    .meta({ description: 'Evening of this day; today unless given', zh: '当日终了；不填为今天' }),
+  knownAt: instantText()
+    .optional()
+    .meta({ description: 'As known at this moment; now unless given', zh: '以该时刻所知为准；不填为现在' }),
+});
+
+/** Why something is done, in the words of whoever does it. */
+export const reasonText = () => z.string().trim().min(1).max(500);
+
+export const idReply = z.strictObject({ id: idText() });
+
+/** The page of a list, as routes that are not yet endpoints ask for it. */
+export const pageQuery = pageInput.extend(languageQuery.shape);

@@ -7,6 +7,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
+import { guardOf, type Endpoint, type Sent } from '../contract/endpoint.ts';
 import { mayDo, permissions, type Action } from '../domain/permission.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
@@ -50,10 +51,31 @@ export interface CommandContext {
   readonly dryRun?: boolean | undefined;
 }
 
+/** A command that an endpoint asks for: action, input and reply are the endpoint's. */
+interface CommandOf<Schema extends z.ZodType, Reply extends z.ZodType> {
+  readonly name: string;
+  readonly endpoint: Endpoint<Schema, Reply>;
+  run(unit: CommandUnit, input: z.output<Schema>): Promise<Sent<z.input<Reply>>>;
+}
+
+/** A command of an endpoint; or one that stands alone, for jobs and imports. */
+export function defineCommand<Schema extends z.ZodType, Reply extends z.ZodType>(
+  command: CommandOf<Schema, Reply>,
+): Command<Schema, Sent<z.input<Reply>>>;
 export function defineCommand<Schema extends z.ZodType, Reply>(
   command: Command<Schema, Reply>,
-): Command<Schema, Reply> {
-  return command;
+): Command<Schema, Reply>;
+export function defineCommand<Schema extends z.ZodType>(
+  command: CommandOf<Schema, z.ZodType> | Command<Schema, unknown>,
+): Command<Schema, unknown> {
+  if (!('endpoint' in command)) return command;
+  const { name, endpoint } = command;
+  return {
+    name,
+    action: guardOf(endpoint),
+    input: endpoint.input,
+    run: (unit, input) => command.run(unit, input),
+  };
 }
 
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;

@@ -76,7 +76,7 @@ describe('a number at any place of its range', () => {
         const text = units.toString().padStart(5, '0');
         expect(await holdingOf()).toBe(`${text.slice(0, -4)}.${text.slice(-4)}`.replace(/\.?0+$/, ''));
         await expectStatus(
-          accountant.post(`~/movements/${String(row?.['id'])}/reversal`, { reason: 'x' }),
+          accountant.post(`~/movements/${String(row?.['id'])}/reverse`, { reason: 'x' }),
           201,
         );
         expect(await holdingOf()).toBe('1');

@@ -52,7 +52,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
   ['post /restrictions/{restrictionId}/lift', 'shares.restrict', { liftedOn: effectiveOn, reason }],
   ['get /certificates', 'shares.read'],
   ['post /certificates', 'shares.move', { holder, issuedOn: effectiveOn }],
-  ['post /certificates/{certificateId}/replacement', 'shares.move', { issuedOn: effectiveOn, reason }],
+  ['post /certificates/{certificateId}/replace', 'shares.move', { issuedOn: effectiveOn, reason }],
   ['post /certificates/{certificateId}/void', 'shares.move', { endedOn: effectiveOn, reason }],
   ['get /share-classes', 'shares.read'],
   ['post /share-classes', 'shares.move', { code: 'basic', name: 'x', kind: 'basic', places: 2 }],
@@ -68,7 +68,7 @@ const guarded: readonly (readonly [route: string, action: Action, body?: object]
     'shares.move',
     { kind: 'subscription', shareClass: 'none', to: holder, quantity: '1', effectiveOn },
   ],
-  ['post /movements/{movementId}/reversal', 'shares.move', { reason }],
+  ['post /movements/{movementId}/reverse', 'shares.move', { reason }],
   [
     'post /inheritances',
     'shares.move',

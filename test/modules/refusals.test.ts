@@ -106,7 +106,7 @@ const refused: readonly (readonly [
   ],
   [
     'a movement that is not there',
-    `~/movements/${nobody}/reversal`,
+    `~/movements/${nobody}/reverse`,
     { reason: '误' },
     'shares.movement-not-found',
   ],
@@ -142,13 +142,13 @@ describe('refused is', () => {
   it('the reversal of a reversal: what was wrong is written again instead', async () => {
     const reason = '登记错误';
     const reversed = await expectStatus(
-      test.as('accountant').post(`~/movements/${movementId}/reversal`, { reason }),
+      test.as('accountant').post(`~/movements/${movementId}/reverse`, { reason }),
       201,
     );
     const [id] = reversed.ids as string[];
-    const again = await test.as('accountant').post(`~/movements/${id}/reversal`, { reason });
+    const again = await test.as('accountant').post(`~/movements/${id}/reverse`, { reason });
     expect(again.body.code).toBe('shares.reversal-of-reversal');
-    const twice = await test.as('accountant').post(`~/movements/${movementId}/reversal`, { reason });
+    const twice = await test.as('accountant').post(`~/movements/${movementId}/reverse`, { reason });
     expect(twice.status).toBe(409);
   });
 

@@ -148,7 +148,7 @@ describe('a reversal', () => {
   it('restores the holdings of every day, and happens once', async () => {
     await subscribe(0, '100');
     const mistake = await transfer(0, 1, '40', '2010-10-01');
-    const path = `~/movements/${mistake.body.ids[0]}/reversal`;
+    const path = `~/movements/${mistake.body.ids[0]}/reverse`;
     expect((await test.as('accountant').post(path, { reason: '录入错误' })).status).toBe(201);
     expect(await held(0, '2010-10-01')).toBe('100');
     const again = await test.as('accountant').post(path, { reason: '录入错误' });
@@ -161,7 +161,7 @@ describe('a reversal', () => {
     await transfer(1, 2, '40', '2010-11-01');
     const reply = await test
       .as('accountant')
-      .post(`~/movements/${mistake.body.ids[0]}/reversal`, { reason: '录入错误' });
+      .post(`~/movements/${mistake.body.ids[0]}/reverse`, { reason: '录入错误' });
     expect(reply.body.code).toBe('shares.above-holding');
   });
 
@@ -389,7 +389,7 @@ describe('a certificate', () => {
     const first = await accountant.post('~/certificates', wanted);
     expect(first.body.number).toMatch(/^\d{6}$/);
     expect((await accountant.post('~/certificates', wanted)).body.code).toBe('shares.certificate-exists');
-    const second = await accountant.post(`~/certificates/${first.body.id}/replacement`, {
+    const second = await accountant.post(`~/certificates/${first.body.id}/replace`, {
       issuedOn: '2010-09-01',
       reason: '遗失',
     });

@@ -3,6 +3,11 @@ import type { Catalogue } from './entry.ts';
 
 export const accessErrors = {
   'request.invalid-field': { status: 422, zh: '{problemZh}', en: '{problemEn}' },
+  'request.place-twice': {
+    status: 400,
+    zh: '“{field}”已写在地址里，不能再在内容中出现。',
+    en: '"{field}" stands in the address already and cannot be sent a second time.',
+  },
   'request.malformed': {
     status: 400,
     zh: '请求无法读取：内容不是有效的 JSON，或格式不对。',

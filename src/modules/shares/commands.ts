@@ -10,13 +10,7 @@ import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { factsOn } from '../members/index.ts';
 import { findAccount, requireHolder, systemAccount, type Account } from './accounts.ts';
-import {
-  defineClassInput,
-  divideEstateInput,
-  moveSharesInput,
-  reverseMovementInput,
-  setLimitInput,
-} from './contract.ts';
+import * as wire from './contract.ts';
 import { holdingsOn } from './holdings.ts';
 import { postMovements, type NewMovement, type Posting } from './movements.ts';
 import { shareClass, shareLimit, shareRestrictionLift } from './schema.ts';
@@ -24,8 +18,7 @@ import { findMovement, requireClass, restrictionsKnown, reversalOfMovement, shar
 
 export const defineClass = defineCommand({
   name: 'shares.define-class',
-  action: 'shares.move',
-  input: defineClassInput,
+  endpoint: wire.defineClass,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const [taken] = await tx
@@ -48,8 +41,7 @@ export const defineClass = defineCommand({
 
 export const setLimit = defineCommand({
   name: 'shares.set-limit',
-  action: 'settings.change',
-  input: setLimitInput,
+  endpoint: wire.setLimit,
   async run(unit, input) {
     const { kind, percent = null, base = null, total = null } = input;
     const forClass = kind === 'class-total';
@@ -81,8 +73,7 @@ export const setLimit = defineCommand({
 
 export const moveShares = defineCommand({
   name: 'shares.move',
-  action: 'shares.move',
-  input: moveSharesInput,
+  endpoint: wire.moveShares,
   async run(unit, input) {
     const row = await requireClass(unit.tx, unit.cooperativeId, input.shareClass, '/shareClass');
     const from =
@@ -112,8 +103,7 @@ export const moveShares = defineCommand({
 
 export const reverseMovement = defineCommand({
   name: 'shares.reverse-movement',
-  action: 'shares.move',
-  input: reverseMovementInput,
+  endpoint: wire.reverseMovement,
   async run(unit, { movementId, reason }) {
     const original = await findMovement(unit.tx, unit.cooperativeId, movementId);
     if (!original) throw refuse('shares.movement-not-found');
@@ -134,8 +124,7 @@ export const reverseMovement = defineCommand({
  */
 export const divideEstate = defineCommand({
   name: 'shares.divide-estate',
-  action: 'shares.move',
-  input: divideEstateInput,
+  endpoint: wire.divideEstate,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const day = LocalDate.parse(input.effectiveOn);

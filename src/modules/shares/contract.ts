@@ -1,13 +1,18 @@
 /** The wire of the share register. Quantities and percentages are text; holders are named as people name them. */
 import * as z from 'zod';
 import { limitBases, limitKinds, parsePercent } from '../../domain/share-limit.ts';
-import { accountKinds, certificateStates, classKinds, movementKinds } from '../../domain/share-register.ts';
-import { restrictionKinds } from '../../domain/share-restriction.ts';
-import { languageQuery, pageQuery } from '../../contract/query.ts';
-import { dateText, domainText, idText, instantText, moneyText, quantityText } from '../../contract/wire.ts';
+import { accountKinds, classKinds, movementKinds } from '../../domain/share-register.ts';
+import { endpoint, nothing } from '../../contract/endpoint.ts';
+import { asOfInput, idReply, pageInput, reasonText } from '../../contract/query.ts';
+import { dateText, domainText, idText, moneyText, quantityText } from '../../contract/wire.ts';
 
-const reason = z.string().trim().min(1).max(500);
-const className = z.string().trim().min(1).max(60).meta({ description: 'Code or name of a share class' });
+const reason = reasonText();
+export const className = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .meta({ description: 'Code or name of a share class', zh: '股种的代码或名称' });
 
 /** A member or household by its number; the collective account by its kind alone. */
 export const holderName = z
@@ -20,23 +25,36 @@ export const holderName = z
 /** Any account, for corrections. */
 const accountName = z.strictObject({ kind: z.enum(accountKinds), number: z.string().max(60).optional() });
 
-export const defineClassInput = z.strictObject({
+const defineClassInput = z.strictObject({
   code: z.string().regex(/^[A-Za-z0-9_-]{1,30}$/),
   name: z.string().trim().min(1).max(60).meta({ example: '基本股' }),
   kind: z.enum(classKinds),
-  places: z.int().min(0).max(4).default(4).meta({ description: 'Decimals a quantity may have' }),
+  places: z
+    .int()
+    .min(0)
+    .max(4)
+    .default(4)
+    .meta({ description: 'Decimals a quantity may have', zh: '数量最多几位小数' }),
   parValue: moneyText().nullish(),
-  position: z.int().min(0).max(999).default(0).meta({ description: 'Order on tables and certificates' }),
+  position: z
+    .int()
+    .min(0)
+    .max(999)
+    .default(0)
+    .meta({ description: 'Order on tables and certificates', zh: '在表格和股权证上的次序' }),
 });
 
-export const setLimitInput = z.strictObject({
+const setLimitInput = z.strictObject({
   kind: z.enum(limitKinds),
-  shareClass: className.optional().meta({ description: 'Only with class-total' }),
+  shareClass: className.optional().meta({ description: 'Only with class-total', zh: '仅用于股种总额' }),
   percent: domainText(parsePercent, '3', 'Above 0, at most 100').nullish(),
-  base: z.enum(limitBases).nullish().meta({ description: 'What the percentage is of' }),
-  total: quantityText().nullish().meta({ description: 'Only with class-total; null takes the limit off' }),
+  base: z.enum(limitBases).nullish().meta({ description: 'What the percentage is of', zh: '百分比的基数' }),
+  total: quantityText().nullish().meta({
+    description: 'Only with class-total; null takes the limit off',
+    zh: '仅用于股种总额；null 表示取消限制',
+  }),
   effectiveOn: dateText(),
-  source: reason.meta({ description: 'The resolution or article it rests on' }),
+  source: reason.meta({ description: 'The resolution or article it rests on', zh: '所依据的决议或章程条款' }),
 });
 
 const common = {
@@ -47,7 +65,7 @@ const common = {
 } as const;
 
 /** What an accountant enters by hand. Allotments come from schemes, openings from imports, reversals from `reversal`. */
-export const moveSharesInput = z.discriminatedUnion('kind', [
+const moveSharesInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('subscription'), to: holderName, ...common, reason: reason.optional() }),
   z.strictObject({
     kind: z.literal('transfer'),
@@ -67,53 +85,34 @@ export const moveSharesInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('correction'), from: accountName, to: accountName, ...common, reason }),
 ]);
 
-export const reverseMovementInput = z.strictObject({ movementId: idText(), reason });
-
-export const divideEstateInput = z.strictObject({
-  deceased: z.strictObject({ number: z.string().min(1).max(60) }).meta({ description: 'Register number' }),
+const divideEstateInput = z.strictObject({
+  deceased: z
+    .strictObject({ number: z.string().min(1).max(60) })
+    .meta({ description: 'Register number', zh: '社员登记编号' }),
   effectiveOn: dateText(),
   heirs: z
     .array(z.strictObject({ holder: holderName, parts: z.string().regex(/^[1-9]\d{0,8}$/) }))
     .min(1)
     .max(100)
-    .meta({ description: 'Parts are whole numbers: 1, 1 and 1 for three equal heirs' }),
-  reason: reason.meta({ description: 'The will, the notarial deed, the agreement of the heirs' }),
+    .meta({
+      description: 'Parts are whole numbers: 1, 1 and 1 for three equal heirs',
+      zh: '份数为整数：三人均分写 1、1、1',
+    }),
+  reason: reason.meta({
+    description: 'The will, the notarial deed, the agreement of the heirs',
+    zh: '遗嘱、公证书或继承人协议',
+  }),
 });
 
-export const restrictInput = z.strictObject({
-  kind: z.enum(restrictionKinds),
-  holder: holderName,
-  shareClass: className.nullish().meta({ description: 'All classes unless given' }),
-  quantity: quantityText().nullish().meta({ description: 'The whole holding unless given' }),
-  effectiveOn: dateText(),
-  reason,
-});
-
-export const liftRestrictionInput = z.strictObject({ restrictionId: idText(), liftedOn: dateText(), reason });
-
-export const issueCertificateInput = z.strictObject({ holder: holderName, issuedOn: dateText() });
-export const replaceCertificateInput = z.strictObject({
-  certificateId: idText(),
-  issuedOn: dateText(),
-  reason,
-});
-export const voidCertificateInput = z.strictObject({ certificateId: idText(), endedOn: dateText(), reason });
-
-export const holdingsQuery = pageQuery.extend({
-  on: dateText().optional().meta({ description: 'Evening of this day; today unless given' }),
-  knownAt: instantText().optional().meta({ description: 'As known at this moment; now unless given' }),
-});
-
-export const statementQuery = z.strictObject({
+const statementQuery = z.strictObject({
   kind: z.enum(['member', 'household', 'collective']),
   number: z.string().max(60).optional(),
   from: dateText(),
   to: dateText(),
-  knownAt: instantText().optional(),
-  lang: z.enum(['zh', 'en']).optional(),
+  knownAt: asOfInput.shape.knownAt,
 });
 
-export const classReply = z.strictObject({
+const classReply = z.strictObject({
   id: idText(),
   code: z.string(),
   name: z.string(),
@@ -123,7 +122,7 @@ export const classReply = z.strictObject({
   position: z.int(),
 });
 
-export const limitReply = z.strictObject({
+const limitReply = z.strictObject({
   id: idText(),
   kind: z.enum(limitKinds),
   classId: idText().nullable(),
@@ -136,7 +135,7 @@ export const limitReply = z.strictObject({
 });
 
 const partyReply = z.strictObject({
-  accountId: idText().nullable().meta({ description: 'Null: never held a share' }),
+  accountId: idText().nullable().meta({ description: 'Null: never held a share', zh: '为空：从未持有股份' }),
   kind: z.enum(accountKinds),
   number: z.string(),
   name: z.string().nullable(),
@@ -159,14 +158,14 @@ export const movementReply = z.strictObject({
 });
 export type MovementReply = z.infer<typeof movementReply>;
 
-export const movementPage = z.strictObject({
+const movementPage = z.strictObject({
   movements: z.array(movementReply),
   next: z.string().nullable(),
 });
 
 const quantityOfClass = z.strictObject({ classId: idText(), quantity: z.string() });
 
-export const holderReply = z.strictObject({
+const holderReply = z.strictObject({
   accountId: idText(),
   kind: z.enum(accountKinds),
   number: z.string(),
@@ -174,62 +173,31 @@ export const holderReply = z.strictObject({
   holdings: z.array(quantityOfClass),
 });
 
-export const holdingsPage = z.strictObject({
+const holdingsPage = z.strictObject({
   on: z.string(),
   holders: z.array(holderReply),
   next: z.string().nullable(),
 });
 
-export const statementReply = z.strictObject({
+const statementReply = z.strictObject({
   holder: partyReply,
   from: z.string(),
   to: z.string(),
-  opening: z.array(quantityOfClass).meta({ description: 'On the eve of the first day' }),
+  opening: z
+    .array(quantityOfClass)
+    .meta({ description: 'On the eve of the first day', zh: '首日前一日终了' }),
   movements: z.array(movementReply),
-  closing: z.array(quantityOfClass).meta({ description: 'On the evening of the last day' }),
+  closing: z.array(quantityOfClass).meta({ description: 'On the evening of the last day', zh: '末日终了' }),
 });
 
-export const postedReply = z.strictObject({
+const postedReply = z.strictObject({
   count: z.int(),
   firstNumber: z.string(),
   lastNumber: z.string(),
   ids: z.array(idText()),
 });
 
-export const restrictionReply = z.strictObject({
-  id: idText(),
-  kind: z.enum(restrictionKinds),
-  accountId: idText(),
-  classId: idText().nullable(),
-  quantity: z.string().nullable(),
-  effectiveOn: z.string(),
-  liftedOn: z.string().nullable(),
-  reason: z.string(),
-});
-
-export const certificateReply = z.strictObject({
-  id: idText(),
-  number: z.string(),
-  accountId: idText(),
-  holderKind: z.enum(accountKinds),
-  holder: z.string(),
-  state: z.enum(certificateStates),
-  issuedOn: z.string(),
-  replaces: idText().nullable(),
-  endedOn: z.string().nullable(),
-  endReason: z.string().nullable(),
-});
-
-export const certificatePage = z.strictObject({
-  certificates: z.array(certificateReply),
-  next: z.string().nullable(),
-});
-
-export const certificateIssued = z.strictObject({ id: idText(), number: z.string() });
-export const idReply = z.strictObject({ id: idText() });
-
-export const scheduleQuery = languageQuery.extend({ from: dateText(), to: dateText() });
-export const scheduleReply = z.strictObject({
+const scheduleReply = z.strictObject({
   from: z.string(),
   to: z.string(),
   classes: z.array(
@@ -251,4 +219,165 @@ export const scheduleReply = z.strictObject({
       ),
     }),
   ),
+});
+
+export const listShareClasses = endpoint({
+  name: 'listShareClasses',
+  method: 'get',
+  path: '/share-classes',
+  action: 'shares.read',
+  summary: { zh: '股种', en: 'Share classes' },
+  input: nothing,
+  reply: z.strictObject({ classes: z.array(classReply) }),
+});
+
+export const defineClass = endpoint({
+  name: 'defineClass',
+  method: 'post',
+  path: '/share-classes',
+  action: 'shares.move',
+  summary: { zh: '设立股种', en: 'Define a share class' },
+  input: defineClassInput,
+  reply: idReply,
+  status: 201,
+  errors: ['shares.class-exists'],
+  example: { code: 'basic', name: '基本股', kind: 'basic', places: 2 },
+});
+
+export const listShareLimits = endpoint({
+  name: 'listShareLimits',
+  method: 'get',
+  path: '/share-limits',
+  action: 'shares.read',
+  summary: {
+    zh: '持股上限与股种总额，各有生效日、基数和依据',
+    en: 'Caps and fixed totals, each with its day, base and source',
+  },
+  input: nothing,
+  reply: z.strictObject({ limits: z.array(limitReply) }),
+});
+
+export const setLimit = endpoint({
+  name: 'setLimit',
+  method: 'post',
+  path: '/share-limits',
+  action: 'settings.change',
+  summary: {
+    zh: '自某日起设定或取消上限、总额',
+    en: 'Set or take off a cap or a fixed total from a day on',
+  },
+  input: setLimitInput,
+  reply: idReply,
+  status: 201,
+  errors: ['shares.limit-shape'],
+  example: {
+    kind: 'holder-cap',
+    percent: '3',
+    base: 'total',
+    effectiveOn: '2010-07-01',
+    source: '章程第十二条',
+  },
+});
+
+export const listMovements = endpoint({
+  name: 'listMovements',
+  method: 'get',
+  path: '/movements',
+  action: 'shares.read',
+  summary: { zh: '股份变动，按编号', en: 'Movements by number' },
+  input: pageInput.extend({ accountId: idText().optional(), postingId: idText().optional() }),
+  reply: movementPage,
+});
+
+export const readShareSchedule = endpoint({
+  name: 'readShareSchedule',
+  method: 'get',
+  path: '/share-schedule',
+  action: 'shares.read',
+  summary: {
+    zh: '股份变动表：期初、增加、减少、期末，按股种和变动种类',
+    en: '股份变动表: what opened, came in, went out and closed in a span, by class and kind',
+  },
+  input: z.strictObject({ from: dateText(), to: dateText() }),
+  reply: scheduleReply,
+});
+
+export const moveShares = endpoint({
+  name: 'moveShares',
+  method: 'post',
+  path: '/movements',
+  action: 'shares.move',
+  summary: { zh: '认购、转让、赠与、退股或更正', en: 'Subscribe, transfer, give, redeem or correct' },
+  input: moveSharesInput,
+  reply: postedReply,
+  status: 201,
+  example: {
+    kind: 'subscription',
+    to: { kind: 'member', number: '3-12' },
+    shareClass: 'basic',
+    quantity: '2000',
+    effectiveOn: '2010-07-31',
+  },
+});
+
+export const reverseMovement = endpoint({
+  name: 'reverseMovement',
+  method: 'post',
+  path: '/movements/:movementId/reverse',
+  action: 'shares.move',
+  summary: { zh: '冲销一笔变动', en: 'Undo a movement by its mirror, from the same day' },
+  input: z.strictObject({ movementId: idText(), reason }),
+  reply: postedReply,
+  status: 201,
+  errors: ['shares.movement-not-found', 'shares.reversal-of-reversal'],
+  example: { reason: '登记错误' },
+});
+
+export const divideEstate = endpoint({
+  name: 'divideEstate',
+  method: 'post',
+  path: '/inheritances',
+  action: 'shares.move',
+  summary: {
+    zh: '把已故社员的全部股份分给继承人',
+    en: 'Divide all shares of a deceased member among the heirs',
+  },
+  input: divideEstateInput,
+  reply: postedReply,
+  status: 201,
+  example: {
+    deceased: { number: '3-12' },
+    effectiveOn: '2010-07-31',
+    heirs: [
+      { holder: { kind: 'member', number: '3-13' }, parts: '1' },
+      { holder: { kind: 'member', number: '3-14' }, parts: '1' },
+    ],
+    reason: '公证书〔2010〕88号',
+  },
+});
+
+export const listHoldings = endpoint({
+  name: 'listHoldings',
+  method: 'get',
+  path: '/holdings',
+  action: 'shares.read',
+  summary: {
+    zh: '某日终了的持股，以某时刻所知为准',
+    en: 'Who holds what on the evening of a day, as known at a moment',
+  },
+  input: pageInput.extend(asOfInput.shape),
+  reply: holdingsPage,
+});
+
+export const readShareStatement = endpoint({
+  name: 'readShareStatement',
+  method: 'get',
+  path: '/share-statement',
+  action: 'shares.read',
+  summary: {
+    zh: '一位股东一段时间内的股份：期初、变动、期末',
+    en: 'One holder over a period: opening, movements, closing',
+  },
+  input: statementQuery,
+  reply: statementReply,
 });

@@ -7,13 +7,7 @@ import { registerSortKey } from '../../domain/register-number.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireHolder } from './accounts.ts';
-import {
-  issueCertificateInput,
-  liftRestrictionInput,
-  replaceCertificateInput,
-  restrictInput,
-  voidCertificateInput,
-} from './contract.ts';
+import * as wire from './paper-contract.ts';
 import { shareCertificate, shareRestriction, shareRestrictionLift } from './schema.ts';
 import {
   findCertificate,
@@ -25,8 +19,7 @@ import {
 
 export const restrict = defineCommand({
   name: 'shares.restrict',
-  action: 'shares.restrict',
-  input: restrictInput,
+  endpoint: wire.restrict,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const { kind, reason } = input;
@@ -62,8 +55,7 @@ export const restrict = defineCommand({
 
 export const liftRestriction = defineCommand({
   name: 'shares.lift-restriction',
-  action: 'shares.restrict',
-  input: liftRestrictionInput,
+  endpoint: wire.liftRestriction,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const { restrictionId, reason } = input;
@@ -85,8 +77,7 @@ export const liftRestriction = defineCommand({
 
 export const issueCertificate = defineCommand({
   name: 'shares.issue-certificate',
-  action: 'documents.issue',
-  input: issueCertificateInput,
+  endpoint: wire.issueCertificate,
   async run(unit, input) {
     const account = await requireHolder(unit, input.holder, '/holder');
     const earlier = await validCertificate(unit.tx, unit.cooperativeId, account.id);
@@ -103,8 +94,7 @@ export const issueCertificate = defineCommand({
 
 export const replaceCertificate = defineCommand({
   name: 'shares.replace-certificate',
-  action: 'documents.issue',
-  input: replaceCertificateInput,
+  endpoint: wire.replaceCertificate,
   async run(unit, input) {
     const issuedOn = LocalDate.parse(input.issuedOn);
     const earlier = await end(unit, input.certificateId, 'replaced', issuedOn, input.reason);
@@ -114,8 +104,7 @@ export const replaceCertificate = defineCommand({
 
 export const voidCertificate = defineCommand({
   name: 'shares.void-certificate',
-  action: 'documents.issue',
-  input: voidCertificateInput,
+  endpoint: wire.voidCertificate,
   async run(unit, input) {
     const endedOn = LocalDate.parse(input.endedOn);
     const row = await end(unit, input.certificateId, 'void', endedOn, input.reason);

@@ -1,0 +1,192 @@
+/**
+ * Puts endpoints on the wire: what comes in is taken together from path, query and body and parsed once, by the shape
+ * that the command or the question itself works with; what goes out is held against the promised shape.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import * as z from 'zod';
+import { commandQuery, languageQuery } from '../contract/query.ts';
+import {
+  guardOf,
+  hasBody,
+  isFileReply,
+  isWithinCooperative,
+  pathOf,
+  placesOf,
+} from '../contract/endpoint.ts';
+import type { AnyEndpoint, Endpoint, FileReply, Sent } from '../contract/endpoint.ts';
+import { idText, parseInput } from '../contract/wire.ts';
+import type { LocalDate } from '../domain/calendar.ts';
+import type { Language } from '../domain/language.ts';
+import { refuse } from '../domain/refusal.ts';
+import { execute, readAs, type Command, type CommandContext } from './command.ts';
+import type { Tx } from './database.ts';
+import { languageOf, signedInUser, type App } from './http.ts';
+import { dayInChina, type Actor } from './services.ts';
+import type { Vault } from './vault.ts';
+
+/** What is asked of an endpoint outside every cooperative. */
+export interface Question<Input> {
+  readonly input: Input;
+  readonly language: Language;
+  /** The day of asking, in China. */
+  readonly today: LocalDate;
+}
+
+/** What is asked of an endpoint of a cooperative, and by whom. */
+export interface Ask<Input> extends Question<Input> {
+  readonly cooperativeId: string;
+  readonly actor: Actor;
+  readonly vault: Vault;
+}
+
+/** What a handler of its own gets: the request, taken apart. */
+export interface Taken<Input> extends Question<Input> {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** Empty outside cooperatives. */
+  readonly cooperativeId: string;
+  /** Who asks, the key and whether to write nothing; for endpoints of a cooperative. */
+  context(): CommandContext;
+}
+
+type Shaped<Input extends z.ZodType, Reply extends z.ZodType> = Endpoint<Input, Reply>;
+
+/** A change: the endpoint's input, carried out by its command. */
+export function serve<Input extends z.ZodType, Reply extends z.ZodType>(
+  app: App,
+  endpoint: Shaped<Input, Reply>,
+  command: Command<Input, Sent<z.input<Reply>>>,
+): void {
+  raw(app, endpoint, (taken) =>
+    execute(app.services, command, taken.context(), taken.fields as z.input<Input>),
+  );
+}
+
+/** A question to one cooperative, answered in one unit of work by somebody who may ask it. */
+export function read<Input extends z.ZodType, Reply extends z.ZodType>(
+  app: App,
+  endpoint: Shaped<Input, Reply>,
+  answer: (tx: Tx, ask: Ask<z.output<Input>>) => Sent<z.input<Reply>> | Promise<Sent<z.input<Reply>>>,
+): void {
+  const { vault } = app.services;
+  raw(app, endpoint, (taken) => {
+    const input = parseInput(endpoint.input, taken.fields);
+    const { cooperativeId, language, today } = taken;
+    return readAs(app.services, taken.context(), guardOf(endpoint), async (tx, actor) =>
+      answer(tx, { input, cooperativeId, language, today, actor, vault }),
+    );
+  });
+}
+
+/** A handler of its own, for what is neither: sign-in, files in and out, work that goes on behind the answer. */
+export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileReply>(
+  app: App,
+  endpoint: Endpoint<Input, Reply>,
+  handler: (
+    taken: Taken<z.output<Input>>,
+  ) => Promise<Reply extends z.ZodType ? Sent<z.input<Reply>> : FastifyReply>,
+  config: { readonly rateLimit?: { readonly max: number; readonly timeWindow: string } } = {},
+): void {
+  raw(
+    app,
+    endpoint,
+    async (taken) => {
+      const { fields, ...rest } = taken;
+      return handler({ ...rest, input: parseInput(endpoint.input, fields) });
+    },
+    config,
+  );
+}
+
+interface Raw extends Omit<Taken<never>, 'input'> {
+  readonly fields: object;
+}
+
+function raw(
+  app: App,
+  endpoint: AnyEndpoint,
+  answer: (taken: Raw) => Promise<unknown>,
+  config: { readonly rateLimit?: { readonly max: number; readonly timeWindow: string } } = {},
+): void {
+  app.route({
+    method: endpoint.method.toUpperCase() as Uppercase<AnyEndpoint['method']>,
+    url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
+    config,
+    handler: async (request, reply) => {
+      if (endpoint.action !== 'anybody') signedInUser(request);
+      const given = await answer(takenApart(app, endpoint, request, reply));
+      if (isFileReply(endpoint.reply)) return given;
+      return reply
+        .code(endpoint.status ?? 200)
+        .type('application/json; charset=utf-8')
+        .send(endpoint.status === 204 ? null : JSON.stringify(promised(endpoint, endpoint.reply, given)));
+    },
+  });
+}
+
+function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, reply: FastifyReply): Raw {
+  const { services } = app;
+  const params = request.params as Fields;
+  const cooperativeId = isWithinCooperative(endpoint)
+    ? parseInput(z.strictObject({ cooperativeId: idText() }), { cooperativeId: params['cooperativeId'] })
+        .cooperativeId
+    : '';
+  const { fields, settings } = fieldsOf(endpoint, request);
+  const { dryRun } = parseInput(endpoint.method === 'get' ? languageQuery : commandQuery, settings) as {
+    readonly dryRun?: string;
+  };
+  const key = request.headers['idempotency-key'];
+  return {
+    request,
+    reply,
+    cooperativeId,
+    fields,
+    language: languageOf(request),
+    today: dayInChina(services.clock()),
+    context: () => ({
+      cooperativeId,
+      userId: signedInUser(request),
+      idempotencyKey: typeof key === 'string' ? key : undefined,
+      dryRun: dryRun === 'true',
+    }),
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The input's fields from wherever they were sent, and the settings every request may carry in its query. */
+function fieldsOf(
+  endpoint: AnyEndpoint,
+  request: FastifyRequest,
+): { readonly fields: object; readonly settings: object } {
+  const query = Object.entries(request.query as Fields);
+  const isSetting = ([name]: readonly [string, unknown]) =>
+    name === 'lang' || (name === 'dryRun' && endpoint.method !== 'get');
+  const body = hasBody(endpoint) ? Object.entries(bodyOf(request)) : [];
+  const places = placesOf(endpoint);
+  const twice = [...query, ...body].find(([name]) => places.includes(name));
+  if (twice) throw refuse('request.place-twice', { field: twice[0] }, `/${twice[0]}`);
+  const placed = places.map((name) => [name, (request.params as Fields)[name]] as const);
+  return {
+    fields: Object.fromEntries([
+      ...placed,
+      ...(hasBody(endpoint) ? body : query.filter((each) => !isSetting(each))),
+    ]),
+    // Where a body carries the input, the query has nothing but settings: anything else there is refused by their shape.
+    settings: Object.fromEntries(hasBody(endpoint) ? query : query.filter(isSetting)),
+  };
+}
+
+function bodyOf(request: FastifyRequest): object {
+  const body = request.body ?? {};
+  if (typeof body !== 'object' || Array.isArray(body)) throw refuse('request.malformed');
+  return body;
+}
+
+/** What is promised is kept: an answer of another shape is a failure of ours, and never sent. */
+function promised(endpoint: AnyEndpoint, shape: z.ZodType, given: unknown): unknown {
+  const held = shape.safeParse(given);
+  if (held.success) return held.data;
+  const places = held.error.issues.map(({ path, code }) => `/${path.join('/')} ${code}`).join(', ');
+  throw new TypeError(`The answer of ${endpoint.name} is not what it promises: ${places}`);
+}

@@ -1,0 +1,64 @@
+/**
+ * Landed migrations are frozen: data directories out there have run them, and what they ran is what must stand here. A
+ * change of the schema is a new migration with a number of its own.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** SHA-256 of every migration that has landed, in their order. */
+const landed: Readonly<Record<string, string>> = {
+  '0000_tables': '10560d855e1092dd0335f84065948ad9c321cd1eb4cc73d577a889bff67cd28a',
+  '0001_security': 'e11948b16978c912a2c93412132b544c182c81f88cec2353f108a82693b50d91',
+  '0002_import_files': '75b393807af4c059816d1fbb04c1a4b1f7042c639fa5130d3d8b1db29707c221',
+  '0003_meetings': '9db6996e8904dcdc6f0ed50f1d5fd07feef8133eb867ac36076f80fd9eae2ec7',
+  '0004_books': '1aafede05ef104598ef5bdd91f510bc6934f78258d9f845fda2bc868663b7a56',
+  '0005_money': '766131cac80fbcaf239bf9b6a619a786c0d539e1b19e8829c971fcae574f7a9c',
+};
+
+interface JournalEntry {
+  readonly idx: number;
+  readonly when: number;
+  readonly tag: string;
+}
+
+const journal = JSON.parse(readFileSync(join('drizzle', 'meta', '_journal.json'), 'utf8')) as {
+  readonly entries: readonly JournalEntry[];
+};
+const files = readdirSync('drizzle')
+  .filter((name) => name.endsWith('.sql'))
+  .map((name) => name.slice(0, -'.sql'.length))
+  .sort();
+const hashOf = (tag: string) =>
+  createHash('sha256')
+    .update(readFileSync(join('drizzle', `${tag}.sql`)))
+    .digest('hex');
+
+describe('A landed migration', () => {
+  it.each(Object.entries(landed))('%s is what it was when it landed', (tag, hash) => {
+    expect(
+      files.includes(tag) && hashOf(tag),
+      `drizzle/${tag}.sql has landed and is never edited, renamed or removed: databases have run it. ` +
+        'Restore it, and say what should change in a new migration.',
+    ).toBe(hash);
+  });
+});
+
+describe('Every migration', () => {
+  it.each(files)('%s is in the list of those that have landed', (tag) => {
+    expect(
+      tag in landed,
+      `drizzle/${tag}.sql is new. Once it is what shall land, add this line to the list in this test:\n` +
+        `  '${tag}': '${hashOf(tag)}',`,
+    ).toBe(true);
+  });
+
+  it('is in the journal, in the order of the numbers, each later than the one before', () => {
+    expect(journal.entries.map(({ tag }) => tag)).toEqual(files);
+    expect(new Set(files.map((tag) => tag.slice(0, 4))).size).toBe(files.length);
+    // The runner skips what is not later than the last one it ran, without a word.
+    const moments = journal.entries.map(({ when }) => when);
+    expect(moments).toEqual([...new Set(moments)].sort((a, b) => a - b));
+  });
+});

@@ -1,0 +1,128 @@
+/**
+ * Who may do what, stated a second time by hand. A change of the matrix that nobody writes down here too is a mistake.
+ * Columns: accountant, reviewer, chair, supervisor, representative, shareholder, auditor, administrator.
+ */
+import { describe, expect, it } from 'vitest';
+import { mayDo, permissions, roles, type Action, type Role } from '../../src/domain/permission.ts';
+
+const columns = [
+  'accountant',
+  'reviewer',
+  'chair',
+  'supervisor',
+  'representative',
+  'shareholder',
+  'auditor',
+  'administrator',
+] as const satisfies readonly Role[];
+
+// prettier-ignore
+const table: Readonly<Record<Action, string>> = {
+  //                    acc rev cha sup rep sha aud adm
+  'cooperative.create': ' .   .   .   .   .   .   .   x ',
+  'cooperative.read':   ' x   x   x   x   x   .   x   x ',
+  'settings.change':    ' .   .   x   .   .   .   .   . ',
+  'users.manage':       ' .   .   x   .   .   .   .   x ',
+  'register.read':      ' x   x   x   x   .   .   x   . ',
+  'register.change':    ' x   .   .   .   .   .   .   . ',
+  'register.unmask':    ' x   .   .   .   .   .   x   . ',
+  'shares.read':        ' x   x   x   x   .   .   x   . ',
+  'shares.move':        ' x   .   .   .   .   .   .   . ',
+  'shares.restrict':    ' x   .   .   .   .   .   .   . ',
+  'resolutions.read':   ' x   x   x   x   x   .   x   . ',
+  'resolutions.record': ' x   .   x   .   .   .   .   . ',
+  'assemblies.read':    ' x   x   x   x   x   .   x   . ',
+  'assemblies.prepare': ' x   .   x   .   .   .   .   . ',
+  'votes.record':       ' x   .   .   x   .   .   .   . ',
+  'votes.cast':         ' .   .   .   .   x   .   .   . ',
+  'schemes.read':       ' x   x   x   x   x   .   x   . ',
+  'schemes.draft':      ' x   .   .   .   .   .   .   . ',
+  'schemes.post':       ' x   .   .   .   .   .   .   . ',
+  'schemes.reverse':    ' .   x   x   .   .   .   .   . ',
+  'runs.read':          ' x   x   x   x   x   .   x   . ',
+  'runs.prepare':       ' x   .   .   .   .   .   .   . ',
+  'runs.approve':       ' .   x   x   .   .   .   .   . ',
+  'runs.post':          ' x   .   .   .   .   .   .   . ',
+  'runs.reverse':       ' .   x   x   .   .   .   .   . ',
+  'objections.raise':   ' x   .   .   x   x   .   .   . ',
+  'objections.answer':  ' x   .   x   .   .   .   .   . ',
+  'objections.release': ' .   .   .   x   .   .   .   . ',
+  'books.read':         ' x   x   x   x   x   .   x   . ',
+  'books.enter':        ' x   .   .   .   .   .   .   . ',
+  'books.close':        ' x   .   .   .   .   .   .   . ',
+  'books.reopen':       ' .   x   x   .   .   .   .   . ',
+  'payouts.read':       ' x   x   x   x   .   .   x   . ',
+  'payouts.prepare':    ' x   .   .   .   .   .   .   . ',
+  'payouts.cancel':     ' x   x   x   .   .   .   .   . ',
+  'payouts.take-file':  ' x   x   .   .   .   .   .   . ',
+  'payouts.release':    ' .   x   x   .   .   .   .   . ',
+  'pensions.read':      ' x   x   x   x   x   .   x   . ',
+  'assets.read':        ' x   x   x   x   x   .   x   . ',
+  'assets.record':      ' x   .   .   .   .   .   .   . ',
+  'documents.read':     ' x   x   x   x   .   .   x   . ',
+  'documents.issue':    ' x   .   .   .   .   .   .   . ',
+  'exchange.import':    ' x   .   .   .   .   .   .   . ',
+  'exchange.export':    ' x   x   .   .   .   .   x   . ',
+  'trail.read':         ' .   x   x   x   .   .   x   . ',
+};
+const actions = Object.keys(table) as Action[];
+const allowedTo = (role: Role) => actions.filter((action) => mayDo([role], action));
+
+describe('The matrix', () => {
+  it.each(actions)('of %s is as written here, role by role', (action) => {
+    const marks = table[action].trim().split(/\s+/);
+    expect(marks).toHaveLength(columns.length);
+    expect(columns.map((role) => [role, mayDo([role], action)])).toEqual(
+      columns.map((role, index) => [role, marks[index] === 'x']),
+    );
+  });
+
+  it('knows these roles and actions and no others', () => {
+    expect([...roles].sort()).toEqual([...columns].sort());
+    expect(Object.keys(permissions).sort()).toEqual([...actions].sort());
+  });
+
+  it('lets somebody with two roles do what either may, and nobody without a role anything', () => {
+    expect(mayDo(['representative', 'supervisor'], 'objections.release')).toBe(true);
+    expect(mayDo(['representative', 'supervisor'], 'votes.cast')).toBe(true);
+    expect(mayDo(['representative', 'supervisor'], 'register.unmask')).toBe(false);
+    expect(actions.filter((action) => mayDo([], action))).toEqual([]);
+  });
+});
+
+describe('What the matrix keeps apart', () => {
+  it.each<[Action, Action]>([
+    ['schemes.draft', 'schemes.reverse'],
+    ['runs.prepare', 'runs.approve'],
+    ['runs.post', 'runs.approve'],
+    ['runs.post', 'runs.reverse'],
+    ['payouts.prepare', 'payouts.release'],
+    ['books.close', 'books.reopen'],
+    ['objections.answer', 'objections.release'],
+  ])('no role has both %s and %s', (prepares, decides) => {
+    expect(roles.filter((role) => mayDo([role], prepares) && mayDo([role], decides))).toEqual([]);
+  });
+
+  it('a supervisor keeps no book, moves no share and pays nobody', () => {
+    expect(allowedTo('supervisor').filter((action) => !action.endsWith('.read'))).toEqual([
+      'votes.record',
+      'objections.raise',
+      'objections.release',
+    ]);
+  });
+
+  it('an auditor reads, exports and may unmask with a reason, and changes nothing', () => {
+    expect(allowedTo('auditor').filter((action) => !action.endsWith('.read'))).toEqual([
+      'register.unmask',
+      'exchange.export',
+    ]);
+  });
+
+  it('the administrator opens cooperatives and their users and holds no power over the ledger', () => {
+    expect(allowedTo('administrator')).toEqual(['cooperative.create', 'cooperative.read', 'users.manage']);
+  });
+
+  it('a shareholder has no door of the office', () => {
+    expect(allowedTo('shareholder')).toEqual([]);
+  });
+});
