@@ -52,9 +52,9 @@ SELECT cooperative_id, id, run_id, recorded_at, recorded_by FROM pension_file_ta
 UNION ALL
 SELECT a.cooperative_id, gen_random_uuid(), f.id, a.recorded_at, a.actor_id
 FROM audit_entry a
-CROSS JOIN LATERAL jsonb_array_elements(a.notes) AS n (note)
+CROSS JOIN LATERAL jsonb_path_query(a.notes, '$[*] ? (@.subject == "tax-file")') AS n (note)
 JOIN tax_filing f ON f.cooperative_id = a.cooperative_id AND f.number::text = n.note ->> 'number'
-WHERE a.command = 'taxes.take-file' AND n.note ->> 'subject' = 'tax-file';
+WHERE a.command = 'taxes.take-file';
 --> statement-breakpoint
 CREATE TABLE "file_template" (
 	"cooperative_id" uuid NOT NULL,
@@ -350,12 +350,13 @@ LEFT JOIN payment_result late ON late.cooperative_id = l.cooperative_id AND late
 -- The same for the lines of a month's pensions, by whatever means they are paid.
 CREATE VIEW pension_state WITH (security_invoker = true) AS
 SELECT l.cooperative_id, l.order_id, l.member_id, r.month, l.means, l.amount, e.kind AS ended, e.recorded_at AS ended_at,
-  s.refused_at, coalesce(s.back_at, k.recorded_at) AS back_at, coalesce(s.back_reason, k.reason) AS back_reason,
+  n.recorded_at AS refused_at, coalesce(s.back_at, k.recorded_at) AS back_at, coalesce(s.back_reason, k.reason) AS back_reason,
   l.means <> 'held' AND e.kind IS DISTINCT FROM 'cancelled' AND coalesce(s.stands, true) AND k.order_id IS NULL AS stands,
   l.means <> 'held' AND e.kind IS NOT DISTINCT FROM 'sent' AND coalesce(s.stands, true) AND k.order_id IS NULL AS out
 FROM pension_line l
 JOIN pension_run r ON r.cooperative_id = l.cooperative_id AND r.order_id = l.order_id
 LEFT JOIN payment_order_end e ON e.cooperative_id = l.cooperative_id AND e.order_id = l.order_id
+LEFT JOIN payment_refusal n ON n.cooperative_id = l.cooperative_id AND n.order_id = l.order_id
 LEFT JOIN payment_state s ON s.cooperative_id = l.cooperative_id AND s.order_id = l.order_id AND s.serial = l.serial
 LEFT JOIN pension_cash_return k ON k.cooperative_id = l.cooperative_id AND k.order_id = l.order_id
   AND k.member_id = l.member_id;

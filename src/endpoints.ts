@@ -4,10 +4,20 @@
  */
 import { endpointsOf } from './contract/endpoint.ts';
 import * as audit from './modules/audit/contract.ts';
+import * as payouts from './modules/banking/contract.ts';
+import * as claims from './modules/banking/claim-contract.ts';
+import * as pensions from './modules/pensions/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
+import * as taxes from './modules/taxes/contract.ts';
 
 export const endpointGroups = [
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
+  {
+    words: { zh: '发放', en: 'Payouts' },
+    endpoints: { ...endpointsOf(payouts), ...endpointsOf(claims) },
+  },
+  { words: { zh: '代扣税款', en: 'Tax withheld' }, endpoints: endpointsOf(taxes) },
+  { words: { zh: '养老金', en: 'Pensions' }, endpoints: endpointsOf(pensions) },
 ] as const;

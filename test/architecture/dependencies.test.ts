@@ -19,7 +19,7 @@ const modules = [
   'distributions',
   'dividends',
   'meetings',
-  'payouts',
+  'banking',
   'taxes',
   'pensions',
   'assets',

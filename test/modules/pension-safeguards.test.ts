@@ -16,6 +16,8 @@ import {
   paidPensions,
   payPensions,
   pensionLines,
+  returnPensionCash,
+  returnPensionLate,
   setPensionRule,
   standsAs,
 } from '../support/pension.ts';
@@ -41,11 +43,10 @@ const accountant = () => test.as('accountant');
 const made = async (month = '2025-06', fields: object = csv) =>
   expectStatus(makePensions(test, month, fields), 201);
 const cancel = (by: 'accountant' | 'reviewer' | 'chair' | 'supervisor', runId: string) =>
-  test.as(by).post('~/pension-runs/cancel', { runId, reason: '户名有误' });
+  test.as(by).post(`~/pension-runs/${runId}/cancel`, { reason: '户名有误' });
 const takeFile = (id: string, query = '', headers = {}) =>
-  accountant().post(`~/pension-runs/${id}/file${query}`, {}, headers);
-const comeBack = (runId: string, member: string) =>
-  accountant().post('~/pension-runs/return', { runId, member, reason: '户名不符' });
+  accountant().post(`~/pension-runs/${id}/take-file${query}`, {}, headers);
+const comeBack = (runId: string, serial: number) => returnPensionLate(test, runId, serial);
 const outcomes = async (id: string) => (await pensionLines(test, id)).map(({ outcome }) => outcome);
 const failed = (serial: number, amount = '3600.00') => answerRow(serial, amount, '失败');
 const passed = (serial: number, amount = '3600.00') => answerRow(serial, amount);
@@ -76,17 +77,17 @@ describe('the bank file of a month', () => {
     const run = await made();
     await takeFile(run.id);
     expect((await cancel('accountant', run.id)).body.code).toBe('payout.cancel-needs-other');
-    await test.as('reviewer').post(`~/pension-runs/${run.id}/file`, {});
+    await test.as('reviewer').post(`~/pension-runs/${run.id}/take-file`, {});
     expect((await cancel('reviewer', run.id)).body.code).toBe('payout.cancel-needs-other');
     expect((await cancel('supervisor', run.id)).status).toBe(403);
     const cancelled = await expectStatus(cancel('chair', run.id), 200);
     expect(cancelled).toMatchObject({ state: 'cancelled', reason: '户名有误' });
     expect(cancelled.fileTakenAt).not.toBeNull();
-    expect((await takeFile(run.id)).body.code).toBe('pension.run-state');
+    expect((await takeFile(run.id)).body.code).toBe('payout.order-state');
     const again = await made();
     await expectStatus(cancel('accountant', again.id), 200);
     const inCash = await made('2025-06', {});
-    expect((await takeFile(inCash.id)).body.code).toBe('pension.run-without-file');
+    expect((await takeFile(inCash.id)).body.code).toBe('payout.order-without-file');
     expect((await takeFile('00000000-0000-7000-8000-000000000000')).body.code).toBe('pension.run-unknown');
   });
 
@@ -128,8 +129,8 @@ describe('a month is made anew', () => {
     const run = await made();
     await change();
     const stale = await payPensions(test, run.id);
-    expect(stale.body).toMatchObject({ code: 'pension.run-outdated', status: 409 });
-    expect(stale.body.detail).toContain(`成员1 (1) ${why}`);
+    expect(stale.body).toMatchObject({ code: 'payout.order-outdated', status: 409 });
+    expect(stale.body.detail).toContain(`成员1 (1): ${why}`);
     await expectStatus(cancel('accountant', run.id), 200);
     await expectStatus(payPensions(test, (await made()).id), 200);
   });
@@ -144,7 +145,8 @@ describe('a month is made anew', () => {
     for (const month of ['2025-05', '2025-06']) {
       await expectStatus(cancel('accountant', (await made(month)).id), 200);
       const { id } = await paidPensions(test, month, csv);
-      await expectStatus(comeBack(id as string, '1'), 200);
+      const [line] = await pensionLines(test, id);
+      await expectStatus(answerPensions(test, id, [failed(1, line?.['amount'] ?? '')]), 200);
     }
   });
 });
@@ -154,7 +156,7 @@ describe('the bank’s answer to a month', () => {
     const { id } = await paidPensions(test, '2025-06', csv);
     const answer = [passed(1), failed(2)];
     const told = await expectStatus(answerPensions(test, id, answer), 200);
-    expect(told).toMatchObject({ news: { paid: 1, returned: 1 }, run: { month: '2025-06', state: 'paid' } });
+    expect(told).toMatchObject({ news: { paid: 1, returned: 1 }, order: { month: '2025-06', state: 'settled' } });
     expect(await pensionLines(test, id)).toMatchObject([
       { serial: 1, outcome: 'paid', reason: null, accountMasked: expect.stringMatching(/0001$/) },
       { serial: 2, outcome: 'returned', reason: '户名不符' },
@@ -177,11 +179,11 @@ describe('the bank’s answer to a month', () => {
     for (const other of [failed(1), passed(2)])
       expect((await answerPensions(test, id, [other])).body.code).toBe('payout.return-contradicts');
     // Reported as paid, it came back after all: that is told by hand, and the answer before stays true.
-    await expectStatus(comeBack(id as string, '1'), 200);
+    await expectStatus(comeBack(id as string, 1), 200);
     expect(await outcomes(id)).toEqual(['returned', 'returned']);
     const same = await expectStatus(answerPensions(test, id, [passed(1), failed(2)]), 200);
     expect(same.news).toEqual({ paid: 0, returned: 0 });
-    expect((await comeBack(id as string, '2')).body.code).toBe('pension.line-unknown');
+    expect((await comeBack(id as string, 2)).body.code).toBe('payout.not-paid-before');
     expect(await booked(test)).toEqual({});
   });
 
@@ -205,7 +207,7 @@ describe('the bank’s answer to a month', () => {
     ]);
     expect((await answerPensions(test, id, [], '?rest=paid')).body.code).toBe('payout.return-empty');
     const { payload, headers } = upload('回盘.csv', '序号,账号\n1,2');
-    const lacks = await accountant().post(`~/pension-runs/${id}/returns`, payload, headers);
+    const lacks = await accountant().post(`~/pension-runs/${id}/answer`, payload, headers);
     expect(lacks.body.code).toBe('payout.return-columns');
     expect(await outcomes(id)).toEqual([null, null]);
     expect(await booked(test)).toEqual({ '102': '-7200.00', '514': '7200.00' });
@@ -219,8 +221,8 @@ describe('the bank’s answer to a month', () => {
     const answer = [passed(1, '600.00'), failed(2, '600.00')];
     await expectStatus(answerPensions(test, june.id, answer), 200);
     const other = await answerPensions(test, july.id, answer);
-    expect(other.body).toMatchObject({ code: 'pension.answer-of-other-month', status: 409 });
-    expect(other.body.detail).toContain('2025-06 (run no. 2)');
+    expect(other.body).toMatchObject({ code: 'payout.answer-of-other-order', status: 409 });
+    expect(other.body.detail).toContain('pension run no. 2');
     expect(await outcomes(july.id)).toEqual([null, null]);
     expect((await answerPensions(test, may.id, [passed(1, '600.00')])).body.code).toBe(
       'payout.return-amount-differs',
@@ -230,8 +232,8 @@ describe('the bank’s answer to a month', () => {
   it('is tried without being entered, and is of months that were paid by bank', async () => {
     const run = await made();
     const answer = [passed(1), failed(2)];
-    expect((await answerPensions(test, run.id, answer)).body.code).toBe('pension.run-not-paid');
-    expect((await comeBack(run.id, '1')).body.code).toBe('pension.run-not-paid');
+    expect((await answerPensions(test, run.id, answer)).body.code).toBe('payout.order-state');
+    expect((await comeBack(run.id, 1)).body.code).toBe('payout.not-paid-before');
     await expectStatus(payPensions(test, run.id), 200);
     const tried = await expectStatus(answerPensions(test, run.id, answer, '?dryRun=true'), 200);
     expect(tried.news).toEqual({ paid: 1, returned: 1 });
@@ -239,8 +241,8 @@ describe('the bank’s answer to a month', () => {
     const { news } = await expectStatus(answerPensions(test, run.id, answer), 200);
     expect(news).toEqual({ paid: 1, returned: 1 });
     const inCash = await paidPensions(test, '2025-07');
-    expect((await answerPensions(test, inCash.id, answer)).body.code).toBe('pension.run-without-file');
-    await expectStatus(comeBack(inCash.id, '1'), 200);
+    expect((await answerPensions(test, inCash.id, answer)).body.code).toBe('payout.order-without-file');
+    await expectStatus(returnPensionCash(test, inCash.id, '1'), 200);
   });
 
   it('brings money back to where it went out from, whatever is set since', async () => {
@@ -259,9 +261,9 @@ describe('the bank’s answer to a month', () => {
     await settings('102.01', '513');
     const { id } = await paidPensions(test, '2025-06', csv);
     await settings('102.02', '514');
-    await expectStatus(answerPensions(test, id, [failed(2)]), 200);
+    await expectStatus(answerPensions(test, id, [passed(1), failed(2)]), 200);
     expect(await booked(test)).toEqual({ '102.01': '-3600.00', '513': '3600.00' });
-    await expectStatus(comeBack(id, '1'), 200);
+    await expectStatus(comeBack(id, 1), 200);
     expect(await booked(test)).toEqual({});
     await paidPensions(test, '2025-07', csv);
     expect(await booked(test)).toMatchObject({ '102.02': '-8400.00', '514': '8400.00' });
@@ -273,18 +275,17 @@ describe('the bank’s answer to a month', () => {
     test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     await owner.unsafe(`begin; set local session_replication_role = replica;
-      delete from pension_return r using member m
-      where m.id = r.member_id and m.register_number = '2'; commit`);
+      delete from payment_result where serial = 2; commit`);
     await owner.end();
     found.push(
-      'pension_answer month 2025-06: its entry in the journal has another amount (should be -3600.00, is -7200.00)',
+      'bank_answer pension run no. 1: its entry in the journal has another amount (should be -3600.00, is -7200.00)',
     );
   });
 });
 
 describe('a pension rule entered by mistake', () => {
   const withdraw = (from: string) =>
-    test.as('chair').post('~/pension-rules/withdraw', { from, reason: '金额录错' });
+    test.as('chair').post(`~/pension-rules/${from}/withdraw`, { reason: '金额录错' });
 
   it('is withdrawn and stays to be seen, until a month was made under it', async () => {
     await expectStatus(setPensionRule(test, { from: '2025-07', amount: '9000.00' }), 201);

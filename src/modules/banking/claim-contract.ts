@@ -11,11 +11,7 @@ const holder = {
   kind: z.enum(['member', 'household']),
   number: z.string().min(1).max(60),
 } as const;
-const registerNumber = z
-  .string()
-  .min(1)
-  .max(60)
-  .meta({ description: 'Register number', zh: '社员登记编号' });
+const registerNumber = z.string().min(1).max(60).meta({ description: 'Register number', zh: '社员登记编号' });
 
 const claimReply = z.strictObject({
   runId: idText(),
@@ -178,9 +174,7 @@ export const dividePayoutEstate = endpoint({
     }),
   }),
   reply: z.strictObject({
-    parts: z.array(
-      z.strictObject({ runId: idText(), part: z.int(), heir: z.string(), amount: z.string() }),
-    ),
+    parts: z.array(z.strictObject({ runId: idText(), part: z.int(), heir: z.string(), amount: z.string() })),
   }),
   status: 201,
   errors: ['payout.claim-unknown', 'payout.no-estate', 'payout.heir-is-deceased', 'shares.holder-not-found'],

@@ -74,7 +74,12 @@ export const setPayoutSettings = endpoint({
   input: payoutSettingsInput,
   reply: payoutSettingsReply,
   errors: ['payout.minimum-negative'],
-  example: { payerName: '示范合作社', payerBank: '工商银行', payerAccount: '1602000009900000001', minimum: '0' },
+  example: {
+    payerName: '示范合作社',
+    payerBank: '工商银行',
+    payerAccount: '1602000009900000001',
+    minimum: '0',
+  },
 });
 
 export const readPayoutSettings = endpoint({
@@ -139,11 +144,10 @@ export const stateTotal = z.strictObject({
   }),
 });
 
-const batchSteps = orderEndpoints({
+export const batchSteps = orderEndpoints({
   noun: 'PayoutBatch',
   path: '/payout-batches',
   words: { zh: '发放批次', en: 'payout batch' },
-  reply: orderReply,
 });
 export const takePayoutBatchFile = batchSteps.takeFile;
 export const sendPayoutBatch = batchSteps.send;

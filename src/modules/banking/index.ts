@@ -1,7 +1,20 @@
-/** What other modules may use of payouts. */
+/** What other modules may use of the money through the bank and to members. */
 export { payoutRoutes } from './routes.ts';
-export { bankAnswer, newsOf } from './answer.ts';
-export { enterReturn, makeBatch, requirePayer, sendBatch, setPayoutSettings } from './batch-commands.ts';
-export { answerInput, returnQuery } from './contract.ts';
-export { batchesAfter, fileCipherOf, inheritancesOf, ownTemplates } from './store.ts';
+export { batchCommands, makePayoutBatch, outdatedWords, sameAccount, setPayoutSettings } from './batches.ts';
+export { orderCommands, redLines, serveOrderSteps, type PaymentKind } from './order-steps.ts';
+export { fileTerms, makeOrder, payDay, sentFrom, type Payee } from './orders.ts';
+export {
+  latestOrder,
+  orderLines,
+  ordersOf,
+  requireOrder,
+  type Order,
+  type OrderLineRow,
+} from './order-store.ts';
+export { orderOnWire, type Besides } from './queries.ts';
+export { serveFile } from './file-taking.ts';
+export { fileColumns, keepFile, noteTaken, type SealedFileRow } from './sealed-files.ts';
+export { paymentLine, sealedFile } from './schema.ts';
+export { keepTemplate, ownTemplates } from './templates.ts';
+export { inheritancesOf } from './claim-store.ts';
 export { claims, enteredRun, standingClaims, standingClaimsOf, type ClaimRow } from './claims.ts';

@@ -15,19 +15,15 @@ const reasonInput = orderInput.extend({ reason });
 
 /** What every order is made from. */
 export const orderTerms = {
-  template: z
-    .string()
-    .min(1)
-    .max(40)
-    .meta({ description: 'A bank template that ships, or one of your own', zh: '银行文件模板：内置的或自设的' }),
-  encoding: z
-    .enum(bankEncodings)
-    .optional()
-    .meta({
-      description:
-        'Where the bank takes another than the template’s: gb18030 for rare characters, or a workbook (xlsx)',
-      zh: '银行另有要求时填写：有生僻字用 gb18030，或用工作簿 xlsx；不填按模板',
-    }),
+  template: z.string().min(1).max(40).meta({
+    description: 'A bank template that ships, or one of your own',
+    zh: '银行文件模板：内置的或自设的',
+  }),
+  encoding: z.enum(bankEncodings).optional().meta({
+    description:
+      'Where the bank takes another than the template’s: gb18030 for rare characters, or a workbook (xlsx)',
+    zh: '银行另有要求时填写：有生僻字用 gb18030，或用工作簿 xlsx；不填按模板',
+  }),
   payOn: dateText(),
 } as const;
 
@@ -38,8 +34,14 @@ export const orderReply = z.strictObject({
   state: z.enum(orderStates),
   payOn: z.string(),
   purpose: z.string(),
-  count: z.int().meta({ description: 'Payments by bank', zh: '银行代发笔数' }),
-  total: z.string().meta({ description: 'Of the payments by bank', zh: '银行代发合计' }),
+  month: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of pensions; null: a batch of dividends', zh: '养老金的月份；红利批次为 null' }),
+  count: z.int().meta({ description: 'Payments, by bank and in cash', zh: '笔数，银行代发与现金合计' }),
+  byBank: z.string(),
+  inCash: z.string(),
+  total: z.string().meta({ description: 'By bank and in cash', zh: '银行代发与现金合计' }),
   totalInCapitals: z.string(),
   paid: tally,
   returned: tally,
@@ -87,21 +89,21 @@ export type BankAnswer = Readonly<Omit<z.output<typeof answerInput>, 'orderId'>>
 
 const files = ['application/octet-stream'] as const;
 
-/** `Noun` names the endpoints: `sendPayoutBatch`. `words` what the order is called. */
-export function orderEndpoints<const Reply extends z.ZodType>(resource: {
+const news = z.strictObject({
+  order: orderReply,
+  news: z.strictObject({ paid: z.int(), returned: z.int() }).meta({
+    description: 'What the answer says that was not known before',
+    zh: '回盘中此前未登记的笔数',
+  }),
+});
+
+/** `noun` names the endpoints: `sendPayoutBatch`. `words`: what the order is called. */
+export function orderEndpoints(resource: {
   readonly noun: string;
   readonly path: string;
   readonly words: Sentence;
-  readonly reply: Reply;
 }) {
-  const { noun, path, words, reply } = resource;
-  const news = z.strictObject({
-    order: reply,
-    news: z.strictObject({ paid: z.int(), returned: z.int() }).meta({
-      description: 'What the answer says that was not known before',
-      zh: '回盘中此前未登记的笔数',
-    }),
-  });
+  const { noun, path, words } = resource;
   return {
     takeFile: endpoint({
       name: `take${noun}File`,
@@ -128,7 +130,7 @@ export function orderEndpoints<const Reply extends z.ZodType>(resource: {
         en: `Confirm that a ${words.en} went out; not by whoever made it`,
       },
       input: orderInput,
-      reply,
+      reply: orderReply,
       errors: [
         'payout.order-state',
         'payout.sender-is-maker',
@@ -149,7 +151,7 @@ export function orderEndpoints<const Reply extends z.ZodType>(resource: {
         en: 'Once its file was taken, by somebody who neither made it nor took the file.',
       },
       input: reasonInput,
-      reply,
+      reply: orderReply,
       errors: ['payout.order-state', 'payout.cancel-needs-other'],
       example: { reason: '户名有误' },
     }),
@@ -163,7 +165,7 @@ export function orderEndpoints<const Reply extends z.ZodType>(resource: {
         en: `The bank refused a ${words.en} as a whole; not said by whoever made it`,
       },
       input: reasonInput,
-      reply,
+      reply: orderReply,
       errors: [
         'payout.order-state',
         'payout.order-answered',

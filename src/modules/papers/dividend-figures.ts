@@ -38,7 +38,7 @@ import {
 } from './run-store.ts';
 import { partyName } from './statement-figures.ts';
 import { holdWords, payoutStateWords, runStateWords } from '../../domain/words.ts';
-import { inheritancesOf, standingClaimsOf, type ClaimRow } from '../payouts/index.ts';
+import { inheritancesOf, standingClaimsOf, type ClaimRow } from '../banking/index.ts';
 
 export async function dividendTableFigures(
   tx: Tx,

@@ -165,13 +165,13 @@ export async function statementPensions(
 ): Promise<readonly StatementPension[]> {
   const { payments, repayments } = await pensionPayments(tx, cooperativeId, memberId, knownAt);
   const within = (day: LocalDate) => !day.isBefore(from) && !day.isAfter(to);
-  const paid = payments.map(({ month, paidAt, line, returned }): StatementPension => ({
+  const paid = payments.map(({ month, paidAt, arrears, offset, amount, returned }): StatementPension => ({
     kind: returned ? 'returned' : 'paid',
     month,
     on: dayInChina(paidAt),
-    arrears: line.arrears,
-    offset: line.offset,
-    amount: line.amount,
+    arrears,
+    offset,
+    amount,
   }));
   const back = repayments.map(({ recordedAt, amount }): StatementPension => ({
     kind: 'repaid',
@@ -280,18 +280,18 @@ async function pensionPart(
 ): Promise<HalfYearMoney['pensions']> {
   const [first, last] = [period.firstDay, period.lastDay].map((day) => day.toString().slice(0, 7));
   const runs = (await pensionRunsOf(tx, cooperativeId)).filter(
-    ({ row, end }) => end?.kind === 'paid' && row.month >= (first ?? '') && row.month <= (last ?? ''),
+    ({ order, month }) => order.end?.kind === 'sent' && month >= (first ?? '') && month <= (last ?? ''),
   );
   if (runs.length === 0) return null;
   const unpaid = await pensionsUnpaid(tx, cooperativeId);
   const none = { returned: Money.zero, held: Money.zero };
   return {
-    months: runs.map(({ row }) => ({
-      month: row.month,
-      people: row.count,
-      byBank: row.byBank,
-      inCash: row.inCash,
-      ...(unpaid.get(row.id) ?? none),
+    months: runs.map(({ order, month, count, inCash }) => ({
+      month,
+      people: count,
+      byBank: order.row.total,
+      inCash,
+      ...(unpaid.get(order.row.id) ?? none),
     })),
     repaid: await repaidBetween(tx, cooperativeId, { from: period.firstDay, to: period.lastDay }),
   };

@@ -12,7 +12,7 @@ import { holdWords, payoutStateWords } from '../../domain/words.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { ReceiptSheetPaper } from '../documents/index.ts';
 import { factsOn, type MemberFacts } from '../members/index.ts';
-import { standingClaims, type ClaimRow } from '../payouts/index.ts';
+import { standingClaims, type ClaimRow } from '../banking/index.ts';
 import { holdingsOn, shareClasses } from '../shares/index.ts';
 import type { WishOf } from './contract.ts';
 import {

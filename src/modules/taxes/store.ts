@@ -1,16 +1,14 @@
 /** Who was withheld what: by month of posting, by person; the lists and their remittance. */
-import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
 import type { RunKind } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import type { FilingTemplate, WithheldLine } from '../../domain/tax-filing.ts';
+import type { WithheldLine } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
+import { fileColumns, sealedFile, type SealedFileRow } from '../banking/index.ts';
 import { overWholeRegister } from '../shares/index.ts';
-import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike, taxTemplate } from './schema.ts';
-
-// The sealed file stays where it is: lists are read often, their files rarely.
-const { fileCipher, ...filingColumns } = getTableColumns(taxFiling);
+import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike } from './schema.ts';
 
 export interface Withheld extends WithheldLine {
   readonly runId: string;
@@ -161,10 +159,11 @@ export async function runsOfFiling(
   return rows.map(({ runId }) => runId);
 }
 
-export type FilingRow = Omit<typeof taxFiling.$inferSelect, 'fileCipher'>;
+export type FilingRow = typeof taxFiling.$inferSelect;
 export type RemittanceRow = typeof taxRemittance.$inferSelect;
 export interface Filing {
   readonly row: FilingRow;
+  readonly file: SealedFileRow;
   /** The one that stands. */
   readonly remittance: RemittanceRow | null;
   /** Entered in error, in the order they were entered. */
@@ -173,8 +172,12 @@ export interface Filing {
 
 export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly Filing[]> {
   const rows = await tx
-    .select(filingColumns)
+    .select({ row: taxFiling, file: fileColumns })
     .from(taxFiling)
+    .innerJoin(
+      sealedFile,
+      and(eq(sealedFile.cooperativeId, cooperativeId), eq(sealedFile.id, taxFiling.fileId)),
+    )
     .where(eq(taxFiling.cooperativeId, cooperativeId))
     .orderBy(asc(taxFiling.number));
   const remittances = await tx
@@ -189,33 +192,15 @@ export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly
     )
     .where(eq(taxRemittance.cooperativeId, cooperativeId))
     .orderBy(asc(taxRemittance.recordedAt), asc(taxRemittance.id));
-  return rows.map((row) => {
+  return rows.map(({ row, file }) => {
     const mine = remittances.filter((each) => each.row.filingId === row.id);
     return {
       row,
+      file,
       remittance: mine.find(({ reason }) => reason === null)?.row ?? null,
       struck: mine.flatMap((each) => (each.reason === null ? [] : [{ row: each.row, reason: each.reason }])),
     };
   });
-}
-
-export async function filingCipherOf(tx: Tx, { cooperativeId, id }: FilingRow): Promise<Uint8Array> {
-  const [found] = await tx
-    .select({ cipher: fileCipher })
-    .from(taxFiling)
-    .where(and(eq(taxFiling.cooperativeId, cooperativeId), eq(taxFiling.id, id)));
-  if (!found) throw new Error('a list has its file');
-  return found.cipher;
-}
-
-/** The cooperative's own templates, each in its latest version, by id. */
-export async function ownFilingTemplates(tx: Tx, cooperativeId: string): Promise<readonly FilingTemplate[]> {
-  const rows = await tx
-    .selectDistinctOn([taxTemplate.id])
-    .from(taxTemplate)
-    .where(eq(taxTemplate.cooperativeId, cooperativeId))
-    .orderBy(asc(taxTemplate.id), desc(taxTemplate.version));
-  return rows.map(({ template }) => template);
 }
 
 export async function requireFiling(tx: Tx, cooperativeId: string, id: string): Promise<Filing> {
