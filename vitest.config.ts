@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** What needs no database: the rules alone, and what is read of the code itself. Starts in a moment. */
-const pure = ['test/domain/**/*.test.ts', 'test/architecture/**/*.test.ts'];
+const pure = ['test/contract/**/*.test.ts', 'test/domain/**/*.test.ts', 'test/architecture/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -485,7 +485,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER whole_order AFTER INSERT ON payment_order DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION require_whole_order();
 --> statement-breakpoint
-CREATE FUNCTION refuse_late_line() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_late_order_line() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
     SELECT 1 FROM (SELECT DISTINCT cooperative_id, order_id FROM added) AS a
@@ -498,13 +498,13 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER complete_order AFTER INSERT ON payment_line
-  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_line();
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_order_line();
 --> statement-breakpoint
 CREATE TRIGGER complete_order AFTER INSERT ON pension_line
-  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_line();
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_order_line();
 --> statement-breakpoint
 CREATE TRIGGER complete_order AFTER INSERT ON pension_run
-  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_line();
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_order_line();
 --> statement-breakpoint
 -- Whoever made an order does not send it, and the bank refuses as a whole only what it was sent and has not answered.
 CREATE FUNCTION refuse_own_sending() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger'];
   /** Requests a minute and address before 429; sign-in has its own, lower limit. */
   readonly requestsPerMinute?: number;
+  /** Told of every route as it is put up. */
+  readonly onRoute?: (method: string, path: string) => void;
 }
 
 export async function buildApp(services: Services, options: AppOptions = {}): Promise<App> {
@@ -55,6 +57,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) options.onRoute?.(each, url);
+  });
   app.setErrorHandler(sendProblem);
   app.setNotFoundHandler((request, reply) =>
     sendProblem(refuse('route.unknown', { path: request.url.split('?')[0] ?? '' }), request, reply),

@@ -6,6 +6,7 @@ import { endpointsOf } from './contract/endpoint.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as payouts from './modules/banking/contract.ts';
 import * as claims from './modules/banking/claim-contract.ts';
+import * as members from './modules/members/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
@@ -13,6 +14,7 @@ import * as taxes from './modules/taxes/contract.ts';
 
 export const endpointGroups = [
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
+  { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   {
     words: { zh: '发放', en: 'Payouts' },

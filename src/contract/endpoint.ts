@@ -47,7 +47,7 @@ export interface Endpoint<
   readonly upload?: Upload;
   /** Refusals of its own, besides those that every endpoint has. */
   readonly errors?: readonly ErrorCode[];
-  /** An input that its shape accepts, without the path's places; required where there is a body. */
+  /** An input that its shape accepts; ids in the path may be left out. Required where something must be given. */
   readonly example?: z.input<Input> extends infer Whole ? Partial<Whole> : never;
 }
 

@@ -4,16 +4,19 @@
  */
 import * as z from 'zod';
 import { LocalDate, Period } from '../domain/calendar.ts';
-import { Refusal, type Fault } from '../domain/refusal.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { Money } from '../domain/money.ts';
 import { Ratio } from '../domain/ratio.ts';
 import { ShareQuantity } from '../domain/share-quantity.ts';
+import { checkInput } from './faults.ts';
 
-const chinese = z.locales.zhCN().localeError;
-const english = z.locales.en().localeError;
-
-/** Text that a domain parser accepts. `example` goes into the API description. */
-export function domainText(parse: (text: string) => unknown, example: string, description: string) {
+/** Text that a domain parser accepts. `example` and the description, in English and Chinese, go into the API document. */
+export function domainText(
+  parse: (text: string) => unknown,
+  example: string,
+  description: string,
+  zh: string,
+) {
   return z
     .string()
     .max(200)
@@ -25,51 +28,32 @@ export function domainText(parse: (text: string) => unknown, example: string, de
         context.addIssue({ code: 'custom', message: error.message, params: { fault: error.faults[0] } });
       }
     })
-    .meta({ description, example });
+    .meta({ description, zh, example });
 }
 
-export const moneyText = () => domainText(Money.parse.bind(Money), '1234.50', 'Yuan, at most two decimals');
+export const moneyText = () =>
+  domainText(Money.parse.bind(Money), '1234.50', 'Yuan, at most two decimals', '元，最多两位小数');
 export const quantityText = () =>
-  domainText(ShareQuantity.parse.bind(ShareQuantity), '2000', 'Shares, at most four decimals');
-export const ratioText = () => domainText(Ratio.parse.bind(Ratio), '1:8', 'Two positive whole numbers');
-export const dateText = () => domainText(LocalDate.parse.bind(LocalDate), '2010-07-31', 'A calendar day');
-export const periodText = () => domainText(Period.parse.bind(Period), '2010-H2', 'A half-year');
+  domainText(
+    ShareQuantity.parse.bind(ShareQuantity),
+    '2000',
+    'Shares, at most four decimals',
+    '股，最多四位小数',
+  );
+export const ratioText = () =>
+  domainText(Ratio.parse.bind(Ratio), '1:8', 'Two positive whole numbers', '两个正整数');
+export const dateText = () =>
+  domainText(LocalDate.parse.bind(LocalDate), '2010-07-31', 'A calendar day', '日期');
+export const periodText = () => domainText(Period.parse.bind(Period), '2010-H2', 'A half-year', '半年');
 export const instantText = () =>
-  z.iso.datetime().meta({ description: 'A moment in UTC', example: '2010-07-05T00:00:00Z' });
+  z.iso
+    .datetime()
+    .meta({ description: 'A moment in UTC', zh: '时刻（UTC）', example: '2010-07-05T00:00:00Z' });
 export const idText = () => z.uuid().toLowerCase();
 
 /** Checks any input against a schema; throws one Refusal with every fault and its JSON pointer. */
-export function parseInput<Schema extends z.ZodType>(
-  schema: Schema,
-  input: unknown,
-  root = '',
-): z.output<Schema> {
-  const result = schema.safeParse(input, { error: english });
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = checkInput(schema, input);
   if (result.success) return result.data;
-  throw faultsOf(result.error, root);
-}
-
-/** A zod error as a refusal in both languages. */
-export function faultsOf(error: z.ZodError, root = ''): Refusal {
-  const faults = error.issues.map((issue): Fault => {
-    const pointer =
-      root + issue.path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
-    if (issue.code === 'custom' && issue.params?.['fault']) {
-      const fault = issue.params['fault'] as Fault;
-      return { ...fault, pointer };
-    }
-    return {
-      code: 'request.invalid-field',
-      values: { problemZh: sentence(chinese, issue), problemEn: sentence(english, issue) },
-      pointer,
-    };
-  });
-  const [first, ...rest] = faults;
-  if (!first) throw new TypeError('A failed parse without an issue.');
-  return new Refusal([first, ...rest]);
-}
-
-function sentence(locale: z.core.$ZodErrorMap, issue: z.core.$ZodIssue): string {
-  const said = locale(issue as z.core.$ZodRawIssue);
-  return typeof said === 'string' ? said : (said?.message ?? issue.message);
+  throw result.refusal;
 }

@@ -12,7 +12,7 @@ export const outcomeWords: Readonly<Record<Outcome, Sentence>> = {
   lapsed: { zh: '未达法定人数，不作出决议', en: 'lapsed for want of quorum' },
 };
 
-const quorumBaseWords: Readonly<Record<QuorumBase, Sentence>> = {
+export const quorumBaseWords: Readonly<Record<QuorumBase, Sentence>> = {
   'with-capacity': { zh: '具有完全民事行为能力的成员', en: 'the members with full capacity' },
   representatives: { zh: '全体代表', en: 'all representatives' },
   'members-of-body': { zh: '全体组成人员', en: 'all members of the body' },

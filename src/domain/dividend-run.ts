@@ -6,6 +6,7 @@ import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
 import { refuse } from './refusal.ts';
 import { Fraction } from './fraction.ts';
 import { Money } from './money.ts';
+import type { AccountKind } from './share-register.ts';
 
 export const runStates = ['draft', 'calculated', 'approved', 'on-notice', 'posted', 'withdrawn'] as const;
 export type RunState = (typeof runStates)[number];
@@ -52,6 +53,30 @@ export function parseTaxRate(text: string): bigint {
 /** Rounded half up at the fen. `rate` in ten-thousandths. */
 export function taxOn(gross: Money, rate: bigint): Money {
   return Money.fromFen(Fraction.of(gross.fen * rate, 10_000n).roundHalfUp());
+}
+
+/** Whether what a holder gets is income of a person: the collective part is the cooperative's own and bears no tax. */
+export function isTaxed(holder: AccountKind): boolean {
+  return holder !== 'collective';
+}
+
+/** What is withheld of all that one run, its differences with it, gives a holder: one receipt of income, rounded once. */
+export function taxDue(taxed: boolean, income: Money, rate: bigint): Money {
+  return taxed ? taxOn(income, rate) : Money.zero;
+}
+
+/** The amounts of a stored line, and whether its holder `isTaxed`. */
+export interface TaxedLine {
+  readonly taxed: boolean;
+  readonly gross: Money;
+  readonly tax: Money;
+  readonly net: Money;
+}
+
+/** What is wrong with the tax of a line of a run that divides a pool; null when nothing is. */
+export function taxFault({ taxed, gross, tax, net }: TaxedLine, rate: bigint): 'tax' | 'net' | null {
+  if (!tax.equals(taxDue(taxed, gross, rate))) return 'tax';
+  return net.equals(gross.minus(tax)) ? null : 'net';
 }
 
 /** A member whose weight on the record date is known better now than when the run was calculated. */

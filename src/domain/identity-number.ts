@@ -9,6 +9,10 @@ const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const RESIDENT_CHECKS = '10X98765432';
 const CREDIT_CHARACTERS = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 
+/** The numbers of a person that are never shown or stored in clear. */
+export const personalNumbers = ['residentId', 'phone', 'bankAccount'] as const;
+export type PersonalNumber = (typeof personalNumbers)[number];
+
 export interface ResidentId {
   /** Eighteen characters, a final x made capital. */
   readonly text: string;

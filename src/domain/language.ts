@@ -9,3 +9,8 @@ export type Sentence = Readonly<Record<Language, string>>;
 
 /** A word for each term of a closed list: a term without one does not compile. */
 export type Words<Term extends string> = Readonly<Record<Term, Sentence>>;
+
+/** Several words one after the other: `会计、理事长` / `accountant, chair`. */
+export function listed(words: readonly Sentence[]): Sentence {
+  return { zh: words.map(({ zh }) => zh).join('、'), en: words.map(({ en }) => en).join(', ') };
+}

@@ -87,6 +87,41 @@ export function standingOn(
     .reduce(follow, noStanding);
 }
 
+/** Dead from the day of death on, whatever else is recorded of the day. */
+export function isDeceased({ state }: Pick<Standing, 'state'>): boolean {
+  return state === 'deceased';
+}
+
+/** A person of a household, as the register has it on a day. */
+export interface Housemate {
+  readonly relation: Relation | null;
+  /** Since when with this relation in this household. */
+  readonly placedOn: LocalDate | null;
+  readonly standing: Pick<Standing, 'state'>;
+  /** Natural order of the register number. */
+  readonly sortKey: string;
+}
+
+/**
+ * Who heads a household on a day: speaks, signs and receives for it. The one placed as its head who lives; of several (the
+ * earlier left, or a roster had two) the one placed last, then by register number. Undefined: nobody, and its money waits
+ * until the register names somebody. `people`: of one household.
+ */
+export function headOf<Person extends Housemate>(people: readonly Person[]): Person | undefined {
+  return people
+    .filter(({ relation, standing }) => relation === 'head' && !isDeceased(standing))
+    .reduce<Person | undefined>(
+      (first, each) => (first && !headsBefore(each, first) ? first : each),
+      undefined,
+    );
+}
+
+function headsBefore(one: Housemate, other: Housemate): boolean {
+  if (one.placedOn === null || other.placedOn === null) return one.placedOn !== null;
+  const later = one.placedOn.compare(other.placedOn);
+  return later === 0 ? one.sortKey < other.sortKey : later > 0;
+}
+
 /** A member of the cooperative on the day: admitted or retired, not left, not deceased. */
 export function isMember(standing: Standing): boolean {
   return standing.state === 'admitted' || standing.state === 'retired';

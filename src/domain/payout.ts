@@ -8,7 +8,7 @@ import { apportionLargestRemainder } from './apportion.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
-import type { RestrictionKind } from './share-restriction.ts';
+import type { HoldReason } from './holding.ts';
 
 export const payoutStates = [
   'nothing-due',
@@ -41,9 +41,6 @@ export interface Attempt {
   readonly sent: boolean;
   readonly outcome: Outcome | null;
 }
-
-/** Why money waits although its payee is known. */
-export type HoldReason = RestrictionKind | 'deceased' | 'holder-lives';
 
 /** What was paid of a claim and what is still due, from rows that only grow. */
 export interface ClaimSums {

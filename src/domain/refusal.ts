@@ -3,11 +3,15 @@
  * (`errors/catalogue.ts`), so that whoever only refuses does not carry them along.
  */
 import type { ErrorCode } from './errors/catalogue.ts';
+import type { Sentence } from './language.ts';
 
 export type { ErrorCode } from './errors/catalogue.ts';
 
-/** Values for the `{name}` places of a message. Never a resident ID, phone or account number in clear. */
-export type FaultValues = Readonly<Record<string, string | number>>;
+/**
+ * Values for the `{name}` places of a message; terms of the ledger as words in both languages, never as keys. Never a
+ * resident ID, phone or account number in clear.
+ */
+export type FaultValues = Readonly<Record<string, string | number | Sentence>>;
 
 /** One refusal: what, with which values, and where (a JSON pointer, or a row and column of a file). */
 export interface Fault {

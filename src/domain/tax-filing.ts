@@ -74,7 +74,7 @@ export const filingPlaces = [
   'tax',
   'empty',
 ] as const;
-type FilingPlace = (typeof filingPlaces)[number];
+export type FilingPlace = (typeof filingPlaces)[number];
 
 /** A CSV with one line of heads. */
 export interface FilingTemplate {

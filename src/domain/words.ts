@@ -6,10 +6,12 @@ import type { Choice } from './assembly-vote.ts';
 import type { RunKind, RunState } from './dividend-run.ts';
 import type { Words } from './language.ts';
 import type { MotionCounting } from './meeting.ts';
-import type { Relation, Sex, StandingState } from './membership.ts';
+import type { Relation, Sex, StandingKind, StandingState } from './membership.ts';
 import type { ExecutionState } from './resolution.ts';
-import type { AccountKind, MovementKind } from './share-register.ts';
-import type { HoldReason, PayoutState } from './payout.ts';
+import type { HoldReason } from './holding.ts';
+import type { PayoutState } from './payout.ts';
+import type { LimitBase, LimitKind } from './share-limit.ts';
+import type { AccountKind, CertificateState, ClassKind, MovementKind } from './share-register.ts';
 import type { RestrictionKind } from './share-restriction.ts';
 
 export const standingWords: Words<StandingState> = {
@@ -18,6 +20,15 @@ export const standingWords: Words<StandingState> = {
   retired: { zh: '退休老人', en: 'retiree' },
   left: { zh: '已离社', en: 'left' },
   deceased: { zh: '已故', en: 'deceased' },
+};
+
+export const standingKindWords: Words<StandingKind> = {
+  admitted: { zh: '加入', en: 'admission' },
+  retired: { zh: '退休', en: 'retirement' },
+  left: { zh: '离社', en: 'leaving' },
+  reinstated: { zh: '恢复', en: 'reinstatement' },
+  deceased: { zh: '去世', en: 'death' },
+  void: { zh: '作废', en: 'struck' },
 };
 
 export const cohortWords: Words<StandingState | 'household' | 'collective'> = {
@@ -185,4 +196,59 @@ export const movementWords: Words<MovementKind> = {
   redemption: { zh: '退股', en: 'redemption' },
   correction: { zh: '更正', en: 'correction' },
   reversal: { zh: '冲销', en: 'reversal' },
+};
+
+export const classKindWords: Words<ClassKind> = {
+  basic: { zh: '基本股', en: 'basic' },
+  seniority: { zh: '年限股', en: 'seniority' },
+  subscribed: { zh: '认购股', en: 'subscribed' },
+  matched: { zh: '配股', en: 'matched' },
+  collective: { zh: '集体股', en: 'collective' },
+  contribution: { zh: '贡献股', en: 'contribution' },
+  other: { zh: '其他', en: 'other' },
+};
+
+export const certificateStateWords: Words<CertificateState> = {
+  valid: { zh: '有效', en: 'valid' },
+  replaced: { zh: '已换发', en: 'replaced' },
+  void: { zh: '已作废', en: 'void' },
+};
+
+export const limitKindWords: Words<LimitKind> = {
+  'class-total': { zh: '股种总股数', en: 'total of a class' },
+  'holder-cap': { zh: '单户持股上限', en: 'cap of a holder' },
+  'transferee-cap': { zh: '受让上限', en: 'cap of a transferee' },
+  'collective-cap': { zh: '集体股上限', en: 'cap of the collective share' },
+};
+
+export const limitBaseWords: Words<LimitBase> = {
+  total: { zh: '全部股份', en: 'all shares' },
+  personal: { zh: '个人股', en: 'personal shares' },
+};
+
+export const roundingWords: Words<'down' | 'half-up' | 'up'> = {
+  down: { zh: '舍去', en: 'down' },
+  'half-up': { zh: '四舍五入', en: 'half up' },
+  up: { zh: '进一', en: 'up' },
+};
+
+/** What a quota is divided by. */
+export const quotaWords: Words<'heads' | 'years'> = {
+  heads: { zh: '按人头', en: 'heads' },
+  years: { zh: '按年限', en: 'years' },
+};
+
+/** What a motion is about, where it is about one thing in the books. */
+export const subjectWords: Words<'scheme' | 'plan' | 'plan-repeal' | 'run' | 'reversal'> = {
+  scheme: { zh: '配股方案', en: 'an allotment scheme' },
+  plan: { zh: '收益分配方案', en: 'a distribution plan' },
+  'plan-repeal': { zh: '废止分配方案', en: 'the repeal of a plan' },
+  run: { zh: '分红', en: 'a dividend run' },
+  reversal: { zh: '冲销分红', en: 'the reversal of a run' },
+};
+
+export const personalNumberWords: Words<'residentId' | 'phone' | 'bankAccount'> = {
+  residentId: { zh: '身份证号', en: 'resident ID' },
+  phone: { zh: '电话', en: 'phone number' },
+  bankAccount: { zh: '银行账号', en: 'bank account' },
 };

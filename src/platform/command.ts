@@ -8,7 +8,8 @@ import type * as z from 'zod';
 import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
 import { guardOf, type Endpoint, type Sent } from '../contract/endpoint.ts';
-import { mayDo, permissions, type Action } from '../domain/permission.ts';
+import { mayDo, type Action } from '../domain/permission.ts';
+import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
@@ -181,7 +182,7 @@ async function permittedActor(
   // Somebody without any part in a cooperative does not even learn that it exists.
   if (actor.roles.length === 0) throw refuse('cooperative.unknown');
   if (!mayDo(actor.roles, action)) {
-    throw refuse('access.forbidden', { action, roles: permissions[action].join(', ') });
+    throw refuse('access.forbidden', { action: actionWords[action], roles: rolesThatMay(action) });
   }
   return actor;
 }

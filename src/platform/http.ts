@@ -12,7 +12,7 @@ import type {
 import type { RawRequestDefaultExpression, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import type { Language } from '../domain/language.ts';
@@ -20,7 +20,7 @@ import type { CommandContext } from './command.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
-import { faultsOf } from '../contract/wire.ts';
+import { checkInput } from '../contract/faults.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -101,12 +101,9 @@ class InvalidRequest extends Error {
 /** Schemas are checked here so that every fault, not only the first, comes back with its pointer. */
 export function validatorCompiler({ schema, httpPart }: { schema: unknown; httpPart?: string | undefined }) {
   const zodSchema = schema as z.ZodType;
-  const root = httpPart === 'body' || httpPart === undefined ? '' : `/${httpPart}`;
   return (input: unknown) => {
-    const result = zodSchema.safeParse(input ?? (httpPart === 'body' ? {} : input));
-    return result.success
-      ? { value: result.data }
-      : { error: new InvalidRequest(faultsOf(result.error, root)) };
+    const result = checkInput(zodSchema, input ?? (httpPart === 'body' ? {} : input));
+    return result.success ? { value: result.data } : { error: new InvalidRequest(result.refusal) };
   };
 }
 

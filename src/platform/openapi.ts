@@ -173,7 +173,8 @@ function requestOf(writing: Writing, each: AnyEndpoint): Json {
   }
   if (!hasBody(each)) return {};
   const schema = component(writing, each.input, `${pascal(each.name)}Input`, 'input', placesOf(each));
-  const content = { schema, ...(each.example !== undefined && { example: each.example }) };
+  const example = Object.entries(each.example ?? {}).filter(([name]) => !placesOf(each).includes(name));
+  const content = { schema, ...(each.example !== undefined && { example: Object.fromEntries(example) }) };
   return { requestBody: { required: true, content: { 'application/json': content } } };
 }
 

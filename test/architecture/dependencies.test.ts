@@ -51,6 +51,14 @@ const rules: IForbiddenRuleType[] = [
     to: { path: '^node_modules/decimal\\.js/' },
   },
   {
+    name: 'contracts-are-safe-for-browsers',
+    severity: 'error',
+    from: { path: ['^src/contract/', '^src/modules/[^/]+/[a-z-]*contract\\.ts$', '^src/endpoints\\.ts$'] },
+    to: {
+      pathNot: ['^src/(domain|contract)/', '^src/modules/[^/]+/[a-z-]*contract\\.ts$', '^node_modules/zod/'],
+    },
+  },
+  {
     name: 'platform-knows-no-module',
     severity: 'error',
     from: { path: '^src/platform/' },
@@ -73,13 +81,13 @@ const rules: IForbiddenRuleType[] = [
   {
     name: 'through-the-index',
     severity: 'error',
-    from: { path: '^src/modules/([^/]+)/', pathNot: '/schema\\.ts$' },
+    from: { path: '^src/modules/([^/]+)/', pathNot: ['/schema\\.ts$', 'contract\\.ts$'] },
     to: { path: '^src/modules/([^/]+)/', pathNot: ['^src/modules/$1/', '/index\\.ts$'] },
   },
   {
     name: 'from-outside-through-the-index',
     severity: 'error',
-    from: { path: '^src/', pathNot: '^src/modules/' },
+    from: { path: '^src/', pathNot: ['^src/modules/', '^src/endpoints\\.ts$'] },
     to: { path: '^src/modules/[^/]+/', pathNot: '/index\\.ts$' },
   },
   ...modules.map((name, place): IForbiddenRuleType => ({

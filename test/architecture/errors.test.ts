@@ -9,7 +9,7 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join('src', name), 'utf8'))
   .join('\n');
 const places = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+  [...new Set([...text.matchAll(/\{(\w+)(?:\|[^}]*)?\}/g)].map(([, name]) => name))].sort();
 /** A value that is itself a sentence comes once in each language, as `wishZh` and `wishEn`. */
 const plain = (names: readonly (string | undefined)[]) =>
   [...new Set(names.map((name) => name?.replace(/(Zh|En)$/, '')))].sort();

@@ -68,8 +68,8 @@ describe('a cooperative', () => {
     const reply = await test.as('chair').post('~/names', { effectiveOn: '2012-02-30', extra: 1 });
     expect(reply.status).toBe(422);
     expect(reply.body.faults.map((fault: { pointer: string }) => fault.pointer).sort()).toEqual([
-      '',
       '/effectiveOn',
+      '/extra',
       '/name',
     ]);
   });

@@ -46,8 +46,8 @@ describe('the open dividend calculation', () => {
     ['a pool of zero', { pool: '0' }, 'dividend.pool-not-positive', '/pool'],
     ['three decimals', { pool: '1.005' }, 'dividend.amount-malformed', '/pool'],
     ['1e6', { pool: '1e6' }, 'dividend.amount-malformed', '/pool'],
-    ['a number instead of text', { pool: 100 }, 'request.invalid-field', '/pool'],
-    ['an unknown field', { colour: 'red' }, 'request.invalid-field', ''],
+    ['a number instead of text', { pool: 100 }, 'input.not-text', '/pool'],
+    ['an unknown field', { colour: 'red' }, 'input.unknown-field', '/colour'],
     [
       'a malformed share',
       { holdings: [{ key: 'a', shares: '1/0' }] },

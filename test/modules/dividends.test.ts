@@ -24,6 +24,14 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
+/** Changes what nobody may change, as the owner of the database. */
+async function tamper(change: string): Promise<void> {
+  test.expectTampering();
+  const owner = postgres(test.ownerUrl, { max: 1 });
+  await owner.unsafe(`alter table dividend_line disable trigger user; ${change}`);
+  await owner.end();
+}
+
 describe('with holdings of 8,000, 9,000 and 2,000', () => {
   beforeEach(async () => {
     resolutionId = await openRegister(test, ['8000', '9000', '2000']);
@@ -183,13 +191,39 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     await expectStatus(calculate(test, id), 200);
     await expectStatus(approve(test, id, resolutionId), 200);
     await expectStatus(announce(test, id), 201);
-    test.expectTampering();
-    const owner = postgres(test.ownerUrl, { max: 1 });
-    await owner.unsafe(`alter table dividend_line disable trigger user;
-      update dividend_line set extra = 1 - extra, gross = gross + (1 - 2 * extra) * 0.01, net = net + (1 - 2 * extra) * 0.01 where ordinal in (1, 3)`);
-    await owner.end();
+    await tamper(`update dividend_line set extra = 1 - extra, gross = gross + (1 - 2 * extra) * 0.01,
+      net = net + (1 - 2 * extra) * 0.01 where ordinal in (1, 3)`);
     const reply = await post(test, id);
     expect([reply.status, reply.body.code]).toEqual([500, 'run.proof-failed']);
+    expect((await test.as('auditor').get(`~/dividend-runs/${id}`)).body.state).toBe('on-notice');
+  });
+
+  it.each([
+    ['a fen too little is withheld of one line', 'tax = tax - 0.01, net = net + 0.01 where gross = 2000'],
+    [
+      'a fen of tax moves from one line to another, so that all sums agree',
+      'tax = tax + sign(gross - 5000) * 0.01, net = net - sign(gross - 5000) * 0.01 where gross in (8000, 2000)',
+    ],
+    ['nothing is withheld of one line', 'tax = 0, net = gross where gross = 9000'],
+    ['the collective part is taxed', 'tax = 200, net = 800 where gross = 1000'],
+  ])('refuses to post when %s: tax is computed twice as well', async (_, change) => {
+    const collective = {
+      kind: 'subscription',
+      shareClass: 'collective',
+      to: { kind: 'collective' },
+      quantity: '1000',
+      effectiveOn: '2010-01-01',
+    };
+    await expectStatus(test.as('accountant').post('~/movements', collective), 201);
+    const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '20000.00' }), 201);
+    await expectStatus(calculate(test, id), 200);
+    await expectStatus(approve(test, id, resolutionId), 200);
+    await expectStatus(announce(test, id), 201);
+    await tamper(`update dividend_line set ${change};
+      update dividend_run r set (tax, net) = (select sum(tax), sum(net) from dividend_line l where l.run_id = r.id)`);
+    const reply = await post(test, id);
+    expect([reply.status, reply.body.code]).toEqual([500, 'run.proof-failed']);
+    expect(reply.body.faults[0].message).toMatch(/line \d: tax/);
     expect((await test.as('auditor').get(`~/dividend-runs/${id}`)).body.state).toBe('on-notice');
   });
 
@@ -203,6 +237,58 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
       'run.already-reversed',
     );
     await runToPosted(test, resolutionId, { period: '2010-H2', pool: '50000.00' });
+  });
+
+  it('a run whose lines no longer sum to what was posted is not reversed into the books', async () => {
+    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
+    await tamper('update dividend_line set tax = tax - 0.01, net = net + 0.01 where ordinal = 1');
+    const wish = { runId: run.id, resolutionId, reason: '登记日有误' };
+    const reply = await test.as('chair').post('~/dividend-runs/reverse', wish);
+    expect([reply.status, reply.body.code]).toEqual([500, 'run.proof-failed']);
+  });
+
+  describe('corrected by a difference of 5,263.15 from member 1 to member 3', () => {
+    let run: { id: string };
+    const difference = () =>
+      expectStatus(
+        test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '赠与补登记' }),
+        201,
+      );
+    const decided = async (id: string) => {
+      await expectStatus(approve(test, id, resolutionId), 200);
+      await expectStatus(announce(test, id), 201);
+    };
+    beforeEach(async () => {
+      run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
+      const gift = {
+        kind: 'gift',
+        shareClass: 'basic',
+        from: { kind: 'member', number: '1' },
+        to: { kind: 'member', number: '3' },
+        quantity: '1000',
+        effectiveOn: '2010-12-01',
+      };
+      await expectStatus(test.as('accountant').post('~/movements', gift), 201);
+    });
+
+    it('its lines are found again before it is posted, tax with them', async () => {
+      const { id } = await difference();
+      await decided(id);
+      await tamper(`update dividend_line set tax = tax + sign(gross) * 0.01, net = net - sign(gross) * 0.01
+        where run_id = '${id}'`);
+      const reply = await post(test, id);
+      expect([reply.status, reply.body.code]).toEqual([500, 'run.proof-failed']);
+    });
+
+    it('of two drafted at once the second is not posted: the first has paid it', async () => {
+      const [first, second] = [await difference(), await difference()];
+      await decided(first.id);
+      await decided(second.id);
+      await expectStatus(post(test, first.id), 200);
+      const reply = await post(test, second.id);
+      expect([reply.status, reply.body.code]).toEqual([409, 'run.difference-overtaken']);
+      expect(reply.body.faults[0].message).toContain(`${first.number}`);
+    });
   });
 
   it('a late record brings a difference run for whom it touches, and for nobody else', async () => {

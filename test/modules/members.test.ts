@@ -181,7 +181,7 @@ describe('a standing', () => {
     test.setClock(new Date('2012-03-10T02:00:00Z'));
     const corrected = await test
       .as('accountant')
-      .post(`~/members/${memberId}/standings/${retired.body.id}/correction`, {
+      .post(`~/members/${memberId}/standings/${retired.body.id}/correct`, {
         kind: 'retired',
         effectiveOn: '2011-09-01',
         note: '退休证日期为九月',
@@ -255,7 +255,7 @@ describe('details, tags and households', () => {
       relation: 'child',
     });
     const move = { household: 'H2', relation: 'head', effectiveOn: '2011-05-01' };
-    expect((await test.as('accountant').post(`~/members/${memberId}/household`, move)).status).toBe(201);
+    expect((await test.as('accountant').post(`~/members/${memberId}/place`, move)).status).toBe(201);
     const homeOn = async (on: string) =>
       (await test.as('reviewer').get(`~/members/${memberId}?on=${on}`)).body.member.household
         .number as string;

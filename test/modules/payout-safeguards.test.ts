@@ -99,10 +99,7 @@ describe('the bank file', () => {
     await reviewer().post(batchPath(batch.id, 'take-file'), {});
     const taker = await reviewer().post(batchPath(batch.id, 'cancel'), reason);
     expect(taker.body.code).toBe('payout.cancel-needs-other');
-    const cancelled = await expectStatus(
-      test.as('chair').post(batchPath(batch.id, 'cancel'), reason),
-      200,
-    );
+    const cancelled = await expectStatus(test.as('chair').post(batchPath(batch.id, 'cancel'), reason), 200);
     expect(cancelled).toMatchObject({ state: 'cancelled', reason: '户名有误' });
     expect(cancelled.fileTakenAt).not.toBeNull();
     expect((await takeFile(batch.id)).body.code).toBe('payout.order-state');
@@ -293,7 +290,7 @@ describe('an estate', () => {
     await expectStatus(divide(two), 201);
     const member = `~/members/${await memberId(test, '1')}`;
     const mistake = { kind: 'void', effectiveOn: '2025-07-01', note: '登记错人' };
-    await expectStatus(accountant().post(`${member}/standings/${id}/correction`, mistake), 201);
+    await expectStatus(accountant().post(`${member}/standings/${id}/correct`, mistake), 201);
     expect(await states(test)).toMatchObject({ '1/1.1': 'held', '1/1.2': 'held' });
     expect((await cash(runId, '1', 1)).body.code).toBe('payout.claim-held');
     const undo = () => reviewer().post('~/estates/undo', { deceased: '1', reason: '登记错人' });

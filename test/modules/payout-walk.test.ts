@@ -190,9 +190,7 @@ class Walk {
         const { cash } = await expectStatus(test.as('auditor').get('~/payout-cash?limit=999'), 200);
         const entry = one(cash as { id: string; direction: string; amount: string }[], pick);
         if (!entry) return null;
-        const reply = await test
-          .as('reviewer')
-          .post(`~/payout-cash/${entry.id}/strike`, { reason: '记错' });
+        const reply = await test.as('reviewer').post(`~/payout-cash/${entry.id}/strike`, { reason: '记错' });
         if (reply.status === 200)
           this.cashOut =
             entry.direction === 'paid'

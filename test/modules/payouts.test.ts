@@ -83,9 +83,7 @@ describe('a batch', () => {
     expect((await sendBatch(test, batch.id)).body.code).toBe('payout.order-state');
     expect(await owed()).toBe('0.00');
     expect((await makeBatch(test)).body.code).toBe('payout.nothing-to-pay');
-    const cancel = test
-      .as('accountant')
-      .post(`~/payout-batches/${batch.id}/cancel`, { reason: '重复' });
+    const cancel = test.as('accountant').post(`~/payout-batches/${batch.id}/cancel`, { reason: '重复' });
     expect((await cancel).body.code).toBe('payout.order-state');
   });
 

@@ -156,7 +156,10 @@ describe('the bank’s answer to a month', () => {
     const { id } = await paidPensions(test, '2025-06', csv);
     const answer = [passed(1), failed(2)];
     const told = await expectStatus(answerPensions(test, id, answer), 200);
-    expect(told).toMatchObject({ news: { paid: 1, returned: 1 }, order: { month: '2025-06', state: 'settled' } });
+    expect(told).toMatchObject({
+      news: { paid: 1, returned: 1 },
+      order: { month: '2025-06', state: 'settled' },
+    });
     expect(await pensionLines(test, id)).toMatchObject([
       { serial: 1, outcome: 'paid', reason: null, accountMasked: expect.stringMatching(/0001$/) },
       { serial: 2, outcome: 'returned', reason: '户名不符' },

@@ -210,6 +210,62 @@ describe('refused is', () => {
   });
 });
 
+describe('what was filled in wrongly is answered in words of the trade', () => {
+  const asked = [
+    {
+      what: 'a record date that is missing',
+      path: '~/dividend-runs',
+      body: run({ recordDate: undefined }),
+      pointer: '/recordDate',
+      zh: '缺少股权登记日（例如 2010-07-31）。',
+      en: 'Missing: the record date (such as 2010-07-31).',
+    },
+    {
+      what: 'an amount with a comma',
+      path: '~/dividend-runs',
+      body: run({ pool: '1,234.5' }),
+      pointer: '/pool',
+      zh: '分红总额“1,234.5”无法识别：请写成数字，最多两位小数，例如 1234.50。',
+      en: 'The pool "1,234.5" cannot be read: write digits with at most two decimals, such as 1234.50.',
+    },
+    {
+      what: 'text with a NUL, which PostgreSQL cannot keep',
+      path: '~/share-classes',
+      body: { code: 'new', name: '新\0股', kind: 'other', places: 0 },
+      pointer: '/name',
+      zh: '名称中有无法保存的字符：请删去后重新输入。',
+      en: 'In the name there is a character that cannot be stored: delete it and type the text again.',
+    },
+    {
+      what: 'an identifier in the path that is none',
+      path: '~/certificates/7/void',
+      body: { endedOn: '2011-01-01', reason: '遗失' },
+      pointer: '/certificateId',
+      zh: '找不到股权证：编号的写法不对，请从列表中选取，不要手工填写。',
+      en: 'The certificate is not named by an identifier: take it from a list instead of typing it.',
+    },
+  ];
+
+  it.each(asked)('$what', async ({ path, body, pointer, zh, en }) => {
+    const reader = test.as('accountant');
+    const chinese = await reader.post(path, body, { 'accept-language': 'zh' });
+    const english = await reader.post(path, body, { 'accept-language': 'en' });
+    expect(chinese.status).toBe(422);
+    expect(chinese.body.faults).toEqual([{ code: chinese.body.code, message: zh, pointer }]);
+    expect(english.body.detail).toBe(en);
+  });
+
+  it.each([
+    ['limit=0', '/limit', '每页行数写法不对，请核对（1 至 999 的整数）。'],
+    ['after=%00', '/after', '从哪里继续中有无法保存的字符：请删去后重新输入。'],
+    ['page=2', '/page', '提交的内容里没有“page”这一项：请核对名称，或把它去掉。'],
+  ])('a question: %s', async (question, pointer, message) => {
+    const reply = await test.as('auditor').get(`~/members?${question}`, { 'accept-language': 'zh' });
+    expect(reply.status).toBe(422);
+    expect(reply.body.faults).toEqual([{ code: reply.body.code, message, pointer }]);
+  });
+});
+
 describe('an idempotency key', () => {
   const key = { 'idempotency-key': 'subscription-0001' };
   const subscription = {

@@ -330,7 +330,7 @@ it('a household’s dividend is declared by who headed it on the day of posting,
   await expectStatus(accountant.post('~/households', { number: 'H1' }), 201);
   const place = async (number: string, relation: string, effectiveOn: string) =>
     expectStatus(
-      accountant.post(`~/members/${await memberId(test, number)}/household`, {
+      accountant.post(`~/members/${await memberId(test, number)}/place`, {
         household: 'H1',
         relation,
         effectiveOn,

@@ -41,6 +41,8 @@ export interface TestApp {
   /** Owner's address of this file's database: for tampering and for looking behind the policies. */
   readonly ownerUrl: string;
   as(role: Role): Client;
+  /** Every route that is served, as `GET /path/:place`. */
+  routes(): readonly string[];
   /** Nobody signed in. */
   readonly stranger: Client;
   /** Sets the clock; null lets it run again. */
@@ -69,8 +71,10 @@ export async function startTestApp(
   const services = testServices(ownerUrl, options.connections ?? 5, () => fixedMoment ?? new Date());
   const { database } = services;
   const { requestsPerMinute } = options;
+  const routes = new Set<string>();
   const app = await buildApp(services, {
     logger: false,
+    onRoute: (method, path) => void (method !== 'HEAD' && routes.add(`${method} ${path}`)),
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
   });
   await app.ready();
@@ -86,6 +90,7 @@ export async function startTestApp(
       const { userId, cookie } = people[role];
       return clientOf(app, cookie, userId, cooperativeId);
     },
+    routes: () => [...routes],
     setClock(moment) {
       fixedMoment = moment;
     },

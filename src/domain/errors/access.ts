@@ -2,7 +2,6 @@
 import type { Catalogue } from './entry.ts';
 
 export const accessErrors = {
-  'request.invalid-field': { status: 422, zh: '{problemZh}', en: '{problemEn}' },
   'request.place-twice': {
     status: 400,
     zh: '“{field}”已写在地址里，不能再在内容中出现。',
@@ -37,8 +36,8 @@ export const accessErrors = {
   },
   'access.forbidden': {
     status: 403,
-    zh: '您在本合作社的职责不允许这项操作（{action}）。可以操作的职责：{roles}。',
-    en: 'Your role in this cooperative does not allow this ({action}). Roles that may: {roles}.',
+    zh: '您没有这个权限：{action}。需要的职责：{roles}。',
+    en: 'You may not {action}. Roles that may: {roles}.',
   },
   'access.password-weak': {
     status: 422,

@@ -14,6 +14,7 @@ import { benefitErrors } from './benefits.ts';
 import { booksErrors } from './books.ts';
 import { documentErrors } from './documents.ts';
 import { exchangeErrors } from './exchange.ts';
+import { inputErrors } from './input.ts';
 import { meetingErrors } from './meeting.ts';
 import { membershipErrors } from './membership.ts';
 import { payoutErrors } from './payout.ts';
@@ -21,6 +22,7 @@ import { shareErrors } from './shares.ts';
 import { valueErrors } from './values.ts';
 
 const catalogue = {
+  ...inputErrors,
   ...valueErrors,
   ...accessErrors,
   ...membershipErrors,
@@ -41,10 +43,23 @@ export type ErrorCode = keyof typeof catalogue;
 
 export const errorCatalogue: Readonly<Record<ErrorCode, CatalogueEntry>> = catalogue;
 
-/** The sentence for a fault in the reader's language, its `{name}` places filled in. */
+/**
+ * The sentence for a fault in the reader's language. A `{name}` place takes a value of the fault, or what is written for
+ * its absence: `{field|the date}`. Words that begin an English sentence begin with a capital letter.
+ */
 export function faultMessage(fault: Fault, language: Language): string {
   const template = catalogue[fault.code][language];
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(fault.values[name] ?? ''));
+  const filled = template.replace(/\{(\w+)(?:\|([^}]*))?\}/g, (_, name: string, otherwise = '') => {
+    const value = fault.values[name];
+    return typeof value === 'object' ? value[language] : String(value ?? otherwise);
+  });
+  return template.startsWith('{') && typeof fault.values[firstPlace(template)] === 'object'
+    ? filled.charAt(0).toUpperCase() + filled.slice(1)
+    : filled;
+}
+
+function firstPlace(template: string): string {
+  return /^\{(\w+)/.exec(template)?.[1] ?? '';
 }
 
 /** All of a refusal in one text, for whoever reads it outside a list: a log line, a finding. */

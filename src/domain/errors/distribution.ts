@@ -49,8 +49,8 @@ export const distributionErrors = {
   },
   'distribution.percent-malformed': {
     status: 422,
-    zh: '“{text}”不是 0 至 100 之间的百分比（最多四位小数）。',
-    en: '"{text}" is not a percentage between 0 and 100 with at most four decimals.',
+    zh: '{field|百分比}“{text}”应在 0 至 100 之间，最多四位小数，例如 10 或 2.5。',
+    en: '{field|The percentage} "{text}" must lie between 0 and 100, with at most four decimals, such as 10 or 2.5.',
   },
   'distribution.preset-unknown': {
     status: 422,

@@ -44,8 +44,8 @@ export const dividendErrors = {
   },
   'tax.rate-malformed': {
     status: 422,
-    zh: '税率“{text}”无法识别：请写成 0 到 1 之间的小数，例如 0.20；不扣税写 0。',
-    en: 'The tax rate "{text}" cannot be read: write a decimal from 0 to 1 such as 0.20; 0 for none.',
+    zh: '{field|税率}“{text}”无法识别：请写成 0 到 1 之间的小数，例如 0.20；不扣税写 0。',
+    en: '{field|The tax rate} "{text}" cannot be read: write a decimal from 0 to 1 such as 0.20; 0 for none.',
   },
   'run.unknown': { status: 404, zh: '没有这个分红批次。', en: 'There is no such dividend run.' },
   'run.period-taken': {
@@ -112,6 +112,11 @@ export const dividendErrors = {
     status: 422,
     zh: '没有差额：按现在所知的持股，每个人应得的与已分的相同。',
     en: 'There is no difference: by the holdings as known now, everybody got what is due.',
+  },
+  'run.difference-overtaken': {
+    status: 409,
+    zh: '本批次编制之后，第 {number} 号补差批次已经入账，差额已不同：请撤回本批次，重新编制补差。',
+    en: 'Difference run no. {number} was posted after this one was drafted, so the differences are others now: withdraw this one and draft anew.',
   },
   'run.proof-failed': {
     status: 500,

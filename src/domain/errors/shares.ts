@@ -64,8 +64,8 @@ export const shareErrors = {
   },
   'shares.percent-malformed': {
     status: 422,
-    zh: '百分比“{text}”应大于 0、不超过 100，最多四位小数，例如 3 或 2.5。',
-    en: 'The percentage "{text}" must be above 0 and at most 100, with at most four decimals, such as 3 or 2.5.',
+    zh: '{field|百分比}“{text}”应大于 0、不超过 100，最多四位小数，例如 3 或 2.5。',
+    en: '{field|The percentage} "{text}" must be above 0 and at most 100, with at most four decimals, such as 3 or 2.5.',
   },
   'shares.limit-shape': {
     status: 422,

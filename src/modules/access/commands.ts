@@ -2,6 +2,7 @@
 import { v5 as uuidFrom, v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
 import type * as z from 'zod';
 import { appendEntry, defineCommand } from '../../platform/command.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';
@@ -48,7 +49,10 @@ export async function createCooperative(
       const actor = await services.identify(tx, id, userId);
       if (!actor) throw refuse('access.sign-in-required');
       if (!actor.roles.includes('administrator')) {
-        throw refuse('access.forbidden', { action: 'cooperative.create', roles: 'administrator' });
+        throw refuse('access.forbidden', {
+          action: actionWords['cooperative.create'],
+          roles: rolesThatMay('cooperative.create'),
+        });
       }
       const existing = await findCooperative(tx, id);
       if (existing) {

@@ -11,7 +11,8 @@ export const codeText = z
   .regex(/^\d{3}(\.\d{2}){0,3}$/)
   .meta({ description: 'Account code, its own parts after dots', example: '102.01' });
 
-export const monthText = () => domainText((text) => LocalDate.parse(`${text}-01`), '2025-07', 'A month');
+export const monthText = () =>
+  domainText((text) => LocalDate.parse(`${text}-01`), '2025-07', 'A month', '月份');
 
 const holder = z.strictObject({
   kind: z.enum(['member', 'household', 'collective']),

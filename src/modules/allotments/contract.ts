@@ -75,7 +75,10 @@ export const compareInput = z.strictObject({
   on: dateText(),
   pool: moneyText(),
   classWeights: z
-    .record(z.string().max(40), domainText(Fraction.parse.bind(Fraction), '1', 'Weight of one share'))
+    .record(
+      z.string().max(40),
+      domainText(Fraction.parse.bind(Fraction), '1', 'Weight of one share', '每股的折算系数'),
+    )
     .optional(),
 });
 

@@ -29,7 +29,7 @@ export const cohortShape: z.ZodType<Cohort, Cohort> = z
 const classCode = z.string().min(1).max(40).meta({ example: 'matched' });
 const rounding = z.enum(['down', 'half-up', 'up']);
 const places = z.int().min(0).max(4);
-const percent = () => domainText(Fraction.parse.bind(Fraction), '30', 'Percent, exact');
+const percent = () => domainText(Fraction.parse.bind(Fraction), '30', 'Percent, exact', '百分比，精确数');
 
 export const ruleShape = z.discriminatedUnion('kind', [
   z.strictObject({

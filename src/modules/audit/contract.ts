@@ -3,6 +3,9 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput } from '../../contract/query.ts';
 
+/** What a command noted of its doing: free fields beside the subject, as they were written. */
+export const auditNotes = z.array(z.looseObject({ subject: z.string() }));
+
 export const listAuditEntries = endpoint({
   name: 'listAuditEntries',
   method: 'get',
@@ -26,7 +29,7 @@ export const listAuditEntries = endpoint({
         recordedAt: z.string(),
         actorName: z.string(),
         command: z.string(),
-        notes: z.json(),
+        notes: auditNotes,
         previousHash: z.string(),
         hash: z.string(),
       }),

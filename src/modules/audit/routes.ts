@@ -17,7 +17,7 @@ export const auditRoutes: RoutePlugin = async (app) => {
         recordedAt: row.recordedAt.toISOString(),
         actorName: row.actorName,
         command: row.command,
-        notes: row.notes as never,
+        notes: wire.auditNotes.parse(row.notes),
         previousHash: row.previousHash,
         hash: row.hash,
       })),

@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { isContested, waitsForHeirs } from '../../domain/holding.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { divideClaim, isPayableInCash, isWaiting, type PayoutState } from '../../domain/payout.ts';
@@ -222,7 +223,7 @@ async function estateOf(
   const all = await claims(tx, cooperativeId, today, { accountIds: [accountId, ...inherited] });
   return all.filter(({ part, payeeId, state, held, accountId: of }) =>
     part === 0
-      ? of === accountId && state === 'held' && (held === 'deceased' || held === 'estate-pending')
+      ? of === accountId && state === 'held' && waitsForHeirs(held)
       : payeeId === memberId && state === 'held' && held === 'deceased',
   );
 }
@@ -285,8 +286,7 @@ export const setOff = defineCommand({
     const [owed, against] = [of(owedRunId), of(againstRunId)];
     if (!account || !owed || !against) throw refuse('payout.claim-unknown', { holder: number }, '/number');
     if (owed.state !== 'owed') throw refuse('payout.claim-not-open', notOpen(owed), '/owedRunId');
-    const wanted = against.held === 'freeze' || against.held === 'dispute';
-    if (!isWaiting(against.state) || wanted)
+    if (!isWaiting(against.state) || isContested(against.held))
       throw refuse('payout.claim-not-open', notOpen(against), '/againstRunId');
     const debt = owed.open.negated();
     const amount = debt.compare(against.open) < 0 ? debt : against.open;

@@ -10,14 +10,16 @@ import {
   payoutState,
   type Attempt,
   type ClaimSums,
-  type HoldReason,
   type PayoutState,
 } from '../../domain/payout.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import { holdOf, type HoldReason } from '../../domain/holding.ts';
 import { Money } from '../../domain/money.ts';
+import type { RestrictionKind } from '../../domain/share-restriction.ts';
 import type { Tx } from '../../platform/database.ts';
 import { DIVIDEND_SOURCE } from '../dividends/index.ts';
-import { overWholeRegister } from '../shares/index.ts';
+import { deadRows, headRows, onDay, receiverOf } from '../members/index.ts';
+import { overWholeRegister, restrictedRows } from '../shares/index.ts';
 import { payoutSettings } from './order-store.ts';
 
 export interface ClaimRow {
@@ -64,7 +66,9 @@ interface Raw {
   readonly taken_back: string;
   readonly adjusted: string;
   readonly set_off: boolean;
-  readonly held: HoldReason | null;
+  readonly restrictions: readonly RestrictionKind[];
+  readonly payee_dead: boolean;
+  readonly heir_of_estate: boolean | null;
   readonly payee_id: string | null;
   readonly payee_name: string | null;
   readonly bank_name: string | null;
@@ -103,7 +107,6 @@ export async function claims(
   { runIds = null, accountIds = null, orderId = null }: ClaimFilter = {},
 ): Promise<readonly ClaimRow[]> {
   const coop = sql`${cooperativeId}::uuid`;
-  const day = sql`${today.toString()}::date`;
   const asked = runIds === null ? sql`true` : sql`r.id = any(${sql.param([...runIds])}::uuid[])`;
   const ofAccount = (column: string) =>
     accountIds === null ? sql`true` : sql`${sql.raw(column)} = any(${sql.param([...accountIds])}::uuid[])`;
@@ -178,25 +181,10 @@ export async function claims(
         union all
         select run_id, account_id, -amount from set_off
       ) t group by run_id, account_id
-    ), held as (
-      select f.account_id, min(f.kind) filter (where n.now) as reason,
-        min(f.kind) filter (where n.now and f.kind <> 'estate-pending') as of_heirs,
-        bool_or(f.kind = 'estate-pending') as was_estate
-      from share_restriction f
-      left join share_restriction_lift u on u.cooperative_id = ${coop} and u.restriction_id = f.id
-      cross join lateral (
-        select f.effective_on <= ${day} and (u.lifted_on is null or u.lifted_on > ${day}) as now) n
-      where f.cooperative_id = ${coop} and f.kind in ('freeze', 'dispute', 'estate-pending')
-      group by f.account_id
     ), dead as (
-      select distinct s.member_id from member_standing s
-      left join member_standing k on k.cooperative_id = ${coop} and k.corrects = s.id
-      where s.cooperative_id = ${coop} and s.kind = 'deceased' and s.effective_on <= ${day} and k.id is null
+      select member_id from ${deadRows(cooperativeId, onDay(today))} d
     ), head as (
-      select distinct on (m.household_id) m.household_id, m.id
-      from member m left join dead d on d.member_id = m.id
-      where m.cooperative_id = ${coop} and m.relation = 'head' and d.member_id is null
-      order by m.household_id, m.sort_key
+      select household_id, member_id from ${headRows(cooperativeId, onDay(today))} h
     ), reminded as (
       select account_id, max(reminded_on)::text as day from payout_reminder where cooperative_id = ${coop}
       group by account_id
@@ -206,12 +194,9 @@ export async function claims(
       case when r.kind = 'reversal' then 'reversal' when r.reversed then 'reversed' else 'claim' end as role,
       c.net::text, (coalesce(t.out, 0) + coalesce(h.amount, 0))::text as out, c.set_off, c.adjusted::text,
       (case when c.heir_id is null then coalesce(w.amount, 0) else 0 end)::text as taken_back,
-      case
-        when c.heir_id is null then coalesce(f.reason, case when d.member_id is not null then 'deceased' end)
-        when f.of_heirs is not null then f.of_heirs
-        when d.member_id is not null then 'deceased'
-        when owner.member_id is null and not coalesce(f.was_estate, false) then 'holder-lives'
-      end as held,
+      coalesce(f.kinds, '{}') as restrictions, d.member_id is not null as payee_dead,
+      case when c.heir_id is not null
+           then owner.member_id is not null or coalesce('estate-pending' = any(f.ever), false) end as heir_of_estate,
       p.id as payee_id, p.name as payee_name, p.bank_name, p.bank_account_cipher as account_cipher,
       p.bank_account_index as account_index, p.bank_account_masked as account_masked, p.resident_id_cipher,
       coalesce(h.amount, 0)::text as cash, t.list as attempts, m.day as reminded_on
@@ -219,9 +204,9 @@ export async function claims(
     join asked r on r.id = c.run_id
     join holder_account a on a.cooperative_id = ${coop} and a.id = c.account_id
     left join taken_back w on r.kind = 'reversal' and w.run_id = r.refers_to and w.account_id = c.account_id
-    left join held f on f.account_id = c.account_id
+    left join ${restrictedRows(cooperativeId, today)} f on f.account_id = c.account_id
     left join head on head.household_id = a.household_id
-    left join member p on p.cooperative_id = ${coop} and p.id = coalesce(c.heir_id, a.member_id, head.id)
+    left join member p on p.cooperative_id = ${coop} and p.id = coalesce(c.heir_id, ${receiverOf('a', 'head')})
     left join dead d on d.member_id = p.id
     left join dead owner on owner.member_id = a.member_id
     left join cash h on h.run_id = c.run_id and h.account_id = c.account_id and h.part = c.part
@@ -272,7 +257,12 @@ async function minimumOf(tx: Tx, cooperativeId: string): Promise<Money> {
 }
 
 function claimOf(row: Raw): ClaimRow {
-  const { held, role } = row;
+  const { role } = row;
+  const held = holdOf({
+    restrictions: row.restrictions,
+    payeeDead: row.payee_dead,
+    heirOfEstate: row.heir_of_estate,
+  });
   const money = (text: string) => Money.parse(text);
   const net = money(row.net);
   const sums = { out: money(row.out), takenBack: money(row.taken_back), adjusted: money(row.adjusted) };

@@ -1,6 +1,7 @@
 /** Orders, claims and cash as people read them. */
 import { chineseAmount } from '../../domain/chinese-amount.ts';
 import { Money } from '../../domain/money.ts';
+import { waitsForHeirs } from '../../domain/holding.ts';
 import { limitationDay, payoutStates, type PayoutState } from '../../domain/payout.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
@@ -112,7 +113,7 @@ export function claimOnWire(claim: ClaimRow) {
 export function waitingOnWire(claim: ClaimRow) {
   const dueOn = dayInChina(claim.postedAt);
   const { remindedOn, held } = claim;
-  const heirsUnknown = held === 'deceased' || held === 'estate-pending';
+  const heirsUnknown = waitsForHeirs(held);
   return {
     ...claimOnWire(claim),
     dueOn: dueOn.toString(),

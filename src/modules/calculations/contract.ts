@@ -24,7 +24,12 @@ export const dividendCalculationInput = z.strictObject({
     .array(
       z.strictObject({
         key,
-        shares: domainText(Fraction.parse.bind(Fraction), '2000', 'Exact: "2000", "12.5" or "1/3"'),
+        shares: domainText(
+          Fraction.parse.bind(Fraction),
+          '2000',
+          'Exact: "2000", "12.5" or "1/3"',
+          '精确数：“2000”、“12.5”或“1/3”',
+        ),
       }),
     )
     .max(MOST_HOLDERS),
@@ -68,7 +73,10 @@ export const allotmentCalculationInput = z.strictObject({
     .max(MOST_HOLDERS),
   pool: moneyText().optional().meta({ description: 'With it, the schemes are also compared' }),
   classWeights: z
-    .record(z.string().max(40), domainText(Fraction.parse.bind(Fraction), '1', 'Weight of one share'))
+    .record(
+      z.string().max(40),
+      domainText(Fraction.parse.bind(Fraction), '1', 'Weight of one share', '每股的折算系数'),
+    )
     .optional(),
 });
 

@@ -4,7 +4,8 @@ import { parsePercent, planModes, stepBases, stepKinds } from '../../domain/dist
 import { languageQuery } from '../../contract/query.ts';
 import { domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
 
-const percent = () => domainText(parsePercent, '10', 'Percent, at most four decimals');
+const percent = () =>
+  domainText(parsePercent, '10', 'Percent, at most four decimals', '百分比，最多四位小数');
 
 export const planInput = z.strictObject({
   period: periodText(),

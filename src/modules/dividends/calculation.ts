@@ -5,8 +5,11 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { createJudge, type JudgedMethod, type Verdict } from '../../domain/apportion-proof.ts';
 import { Period } from '../../domain/calendar.ts';
+import { isTaxed, parseTaxRate, taxFault, type TaxedLine } from '../../domain/dividend-run.ts';
+import { Money } from '../../domain/money.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
-import { holdingRows, overWholeRegister, shareDayRows } from '../shares/index.ts';
+import { heldRows, holdingRows, overWholeRegister, shareDayRows } from '../shares/index.ts';
 import type { RunRow } from './store.ts';
 
 /** Weights have at most 8 decimals: shares 4, the weight of a class 4. */
@@ -49,22 +52,6 @@ export function weightRows(run: RunRow, knownAt: Date): SQL {
   )`;
 }
 
-/** Account ids whose money is held on the record date: frozen, in dispute, or waiting for heirs. */
-export function heldRows(run: RunRow, knownAt: Date): SQL {
-  const known = sql`${knownAt.toISOString()}::timestamptz`;
-  const day = sql`${run.recordDate.toString()}::date`;
-  return sql`(
-    select r.account_id, min(r.kind) as kind
-    from share_restriction r
-    left join share_restriction_lift l on l.cooperative_id = ${run.cooperativeId}::uuid
-      and l.restriction_id = r.id and l.recorded_at <= ${known}
-    where r.cooperative_id = ${run.cooperativeId}::uuid and r.recorded_at <= ${known}
-      and r.kind in ('freeze', 'dispute', 'estate-pending')
-      and r.effective_on <= ${day} and (l.lifted_on is null or l.lifted_on > ${day})
-    group by r.account_id
-  )`;
-}
-
 /** Writes the lines of the run's calculation `run.calculation`; `distributable` is pool and carry together, in fen. */
 export async function insertLines(tx: Tx, run: RunRow, knownAt: Date, distributable: bigint): Promise<void> {
   const pool = sql`${distributable.toString()}::numeric`;
@@ -102,7 +89,7 @@ export async function insertLines(tx: Tx, run: RunRow, knownAt: Date, distributa
     select ${run.cooperativeId}::uuid, ${run.id}::uuid, ${run.calculation}, g.ordinal, g.account_id,
       trim_scale(g.shares), trim_scale(g.weight), g.floor_fen / 100, trim_scale(g.remainder), g.extra,
       g.yuan, g.tax, g.yuan - g.tax, h.kind
-    from gross g left join ${heldRows(run, knownAt)} h on h.account_id = g.account_id
+    from gross g left join ${heldRows(run.cooperativeId, run.recordDate, knownAt)} h on h.account_id = g.account_id
     order by g.ordinal`),
   );
 }
@@ -151,9 +138,15 @@ interface StoredLine {
   readonly remainder: string;
   readonly extra: number;
   readonly gross: string;
+  readonly tax: string;
+  readonly net: string;
+  readonly taxed: boolean;
 }
 
-/** The second computation: the core reads every stored line and says whether the rules give exactly this. */
+/**
+ * The second computation: the core reads every stored line and says whether the rules give exactly this, in what is paid as
+ * in what is withheld of it and of whom.
+ */
 export async function judgeLines(
   tx: Tx,
   run: RunRow,
@@ -165,12 +158,22 @@ export async function judgeLines(
       ? { kind: 'largest-remainder' }
       : { kind: 'per-share', rateScale: 10n ** BigInt((run.rateScale ?? 2) - 2), weightScale: WEIGHT_SCALE };
   const judge = createJudge(distributable, scaled(totalWeight, WEIGHT_PLACES), method);
+  const rate = taxRateOf(run);
+  const untaxed = accountKinds.filter((kind) => !isTaxed(kind));
   const lines = rawSql(tx)<StoredLine[]>`
-    select weight::text, floor::text, remainder::text, extra, gross::text from dividend_line
+    select weight::text, floor::text, remainder::text, extra, gross::text, tax::text, net::text,
+      account_id <> all (array(select id from holder_account
+        where cooperative_id = ${run.cooperativeId} and kind = any(${untaxed}))) as taxed
+    from dividend_line
     where cooperative_id = ${run.cooperativeId} and run_id = ${run.id} and calculation = ${run.calculation}
     order by ordinal`;
+  let read = 0;
+  let taxFailure: string | null = null;
   for await (const page of lines.cursor(CURSOR_ROWS)) {
     for (const line of page) {
+      read += 1;
+      const fault = taxFault(amountsOf(line), rate);
+      if (fault !== null) taxFailure ??= `line ${read}: ${fault}`;
       judge.read({
         weight: scaled(line.weight, WEIGHT_PLACES),
         floor: scaled(line.floor, 2),
@@ -180,7 +183,17 @@ export async function judgeLines(
       });
     }
   }
-  return judge.verdict();
+  const verdict = judge.verdict();
+  return { ...verdict, failure: verdict.failure ?? taxFailure };
+}
+
+function amountsOf({ taxed, gross, tax, net }: StoredLine): TaxedLine {
+  return { taxed, gross: Money.parse(gross), tax: Money.parse(tax), net: Money.parse(net) };
+}
+
+/** The rate as the run stores it, in ten-thousandths. */
+export function taxRateOf(run: RunRow): bigint {
+  return parseTaxRate(run.taxRate.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''));
 }
 
 /** An exact decimal text as a whole number of 10^−places. Throws when it is finer: nothing is cut here. */

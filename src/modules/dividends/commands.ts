@@ -19,11 +19,12 @@ import {
   requireWithinPlan,
 } from '../distributions/index.ts';
 import { requireClass } from '../shares/index.ts';
-import { insertLines, judgeLines, sumLines } from './calculation.ts';
+import { insertLines, sumLines } from './calculation.ts';
 import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
 import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { dividendSource, enterDividend } from './journal.ts';
+import { requireProof } from './proof.ts';
 import {
   firstMovementDay,
   insertRun,
@@ -149,7 +150,7 @@ export const calculateRun = defineCommand({
       preparedBy: unit.actor.userId,
       preparedAt: unit.now,
     };
-    await requireProof(unit, calculated);
+    await requireProof(unit.tx, calculated);
     const row = await updateRun(tx, run, calculated);
     unit.note('run', {
       runId,
@@ -205,7 +206,7 @@ export const postRun = defineCommand({
     await requireNoticeOver(unit, run.id);
     if (run.kind === 'difference') await requireDifferenceCovered(tx, cooperativeId, run.period, Money.zero);
     else await requirePlanned(tx, cooperativeId, run.period);
-    await requireProof(unit, run);
+    await requireProof(unit.tx, run);
     const row = await updateRun(tx, run, {
       state: 'posted',
       postedBy: unit.actor.userId,
@@ -258,28 +259,6 @@ async function requireNoticeOver(unit: CommandUnit, runId: string): Promise<void
   const notice = await requireNoticeOf(unit.tx, unit.cooperativeId, runId);
   const objections = await objectionsOf(unit.tx, unit.cooperativeId, runId);
   requireUnlocked(notice, objections.map(asObjection), unit.today);
-}
-
-/**
- * PostgreSQL's sums and the core's judgement of every line must both give what the run says. Runs whose lines are
- * differences or reversals of others have no quotas of their own: for them the sums alone are compared.
- */
-async function requireProof(unit: CommandUnit, run: RunRow): Promise<void> {
-  const distributable = run.pool.plus(run.carriedIn).fen;
-  const number = run.number.toString();
-  const sums = await sumLines(unit.tx, run, distributable);
-  const agree =
-    sums.lines === run.lines &&
-    Money.parse(sums.paid).equals(run.paid) &&
-    Money.parse(sums.tax).equals(run.tax) &&
-    Money.parse(sums.net).equals(run.net) &&
-    run.paid.plus(run.carried).fen === distributable;
-  if (!agree) throw refuse('run.proof-failed', { number, where: 'sums' });
-  if (run.kind === 'difference' || run.kind === 'reversal') return;
-  const verdict = await judgeLines(unit.tx, run, distributable, run.totalWeight ?? '0');
-  if (verdict.failure !== null || verdict.paid !== run.paid.fen || verdict.lines !== run.lines) {
-    throw refuse('run.proof-failed', { number, where: verdict.failure ?? 'totals' });
-  }
 }
 
 async function refuseTooEarly(unit: CommandUnit, recordDate: LocalDate): Promise<void> {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { methods } from '../../domain/dividend.ts';
 import { bases, parseTaxRate, runKinds, runStates } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { named } from '../../contract/field-words.ts';
 import { dateText, domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
 
 /** A weight of a class: at most four decimals, so that every weight stays exact in the ledger. */
@@ -16,16 +17,19 @@ export const draftRunInput = z.strictObject({
   kind: z.enum(['regular', 'supplementary']).optional().meta({ description: '`regular` unless given' }),
   period: periodText(),
   recordDate: dateText().meta({ description: 'Whose holdings count; on share-days, who was held back' }),
-  basis: z.enum(bases),
+  basis: named(z.enum(bases), { zh: '计算口径', en: 'what is counted' }),
   method: z.enum(methods),
   rateScale: z.union([z.literal(2), z.literal(4), z.literal(6)]).optional(),
   pool: moneyText()
     .optional()
     .meta({ description: 'What the adopted plan of the half-year leaves unless given' }),
   classWeights: z
-    .record(z.string().min(1).max(40), domainText(parseClassWeight, '1', 'Weight of one share of the class'))
+    .record(
+      z.string().min(1).max(40),
+      domainText(parseClassWeight, '1', 'Weight of one share of the class', '该股种每股的折算系数'),
+    )
     .optional(),
-  taxRate: domainText(parseTaxRate, '0.20', 'From 0 to 1; there is no default'),
+  taxRate: domainText(parseTaxRate, '0.20', 'From 0 to 1; there is no default', '0 至 1；没有默认值'),
   taxBasis: z
     .string()
     .trim()

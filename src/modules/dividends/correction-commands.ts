@@ -3,18 +3,19 @@
  * record touches by a difference run. The posted lines themselves never change.
  */
 import { sql } from 'drizzle-orm';
-import { differencesOf, parseTaxRate, requireStep, taxOn, type Touched } from '../../domain/dividend-run.ts';
+import { requireStep } from '../../domain/dividend-run.ts';
 import { reversalSubject } from '../../domain/resolution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { defineCommand } from '../../platform/command.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireDifferenceCovered } from '../distributions/index.ts';
-import { overWholeRegister } from '../shares/index.ts';
-import { heldRows, scaled, weightRows } from './calculation.ts';
+import { heldRows } from '../shares/index.ts';
 import { blankRun } from './commands.ts';
 import { differenceRunInput, reverseRunInput } from './contract.ts';
+import { differenceLines } from './differences.ts';
 import { enterDividend } from './journal.ts';
+import { requireProof } from './proof.ts';
 import { runOnWire } from './queries.ts';
 import { insertRun, requireRun, reversalOf, standingDifferenceOf, takerOf, type RunRow } from './store.ts';
 
@@ -73,6 +74,7 @@ export const reverseRun = defineCommand({
       where cooperative_id = ${cooperativeId}::uuid and run_id = ${run.id}::uuid
         and calculation = ${run.calculation}
       order by ordinal`);
+    await requireProof(tx, row);
     await enterDividend(unit, row);
     unit.note('run', { runId: row.id, reverses: run.id, reason, paid: row.paid.toString() });
     return runOnWire(row);
@@ -91,19 +93,8 @@ export const draftDifferenceRun = defineCommand({
       throw refuse('run.wrong-state', { state: run.kind, wishZh: '补差', wishEn: 'corrected' });
     }
     if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
-    const touched = await touchedBy(unit, run);
-    if (touched.length === 0) throw refuse('run.no-difference');
-    const distributable = run.pool.plus(run.carriedIn);
-    const totalWeight = scaled(run.totalWeight ?? '0', 8);
-    const rate = parseTaxRate(trimRate(run.taxRate));
-    const differences = differencesOf(touched, distributable, totalWeight);
-    const lines = touched.map((each, index) => {
-      const newGross = differences[index]?.newGross ?? Money.zero;
-      const gross = newGross.minus(each.oldGross);
-      const newTax = each.collective ? Money.zero : taxOn(newGross, rate);
-      const tax = newTax.minus(each.oldTax);
-      return { ...each, gross, tax, net: gross.minus(tax) };
-    });
+    const lines = await differenceLines(tx, run, unit.now);
+    if (lines.length === 0) throw refuse('run.no-difference');
     const paid = Money.sum(lines.map((line) => line.gross));
     const tax = Money.sum(lines.map((line) => line.tax));
     await requireDifferenceCovered(tx, cooperativeId, run.period, paid);
@@ -133,75 +124,13 @@ export const draftDifferenceRun = defineCommand({
         tax, gross - tax, h.kind
       from unnest(
         ${column(lines.map((line) => line.accountId))}::uuid[],
-        ${column(lines.map((line) => line.newShares))}::text[]::numeric[],
-        ${column(lines.map((line) => line.newWeightText))}::text[]::numeric[],
+        ${column(lines.map((line) => line.shares))}::text[]::numeric[],
+        ${column(lines.map((line) => line.weight))}::text[]::numeric[],
         ${column(lines.map((line) => line.gross.toString()))}::text[]::numeric[],
         ${column(lines.map((line) => line.tax.toString()))}::text[]::numeric[]
       ) with ordinality as line (account_id, shares, weight, gross, tax, place)
-      left join ${heldRows(run, unit.now)} h on h.account_id = line.account_id`);
+      left join ${heldRows(cooperativeId, run.recordDate, unit.now)} h on h.account_id = line.account_id`);
     unit.note('run', { runId: row.id, corrects: run.id, reason, lines: lines.length, paid: paid.toString() });
     return runOnWire(row);
   },
 });
-
-interface TouchedAccount extends Touched {
-  readonly accountId: string;
-  readonly collective: boolean;
-  readonly oldTax: Money;
-  readonly newShares: string;
-  readonly newWeightText: string;
-}
-
-interface TouchedRow {
-  readonly account_id: string;
-  readonly kind: string;
-  readonly sort_key: string;
-  readonly old_weight: string;
-  readonly new_weight: string;
-  readonly new_shares: string;
-  readonly old_gross: string;
-  readonly old_tax: string;
-}
-
-/**
- * The accounts whose weight is known to be another now than the run and its posted differences have paid on, in natural
- * order of their numbers.
- */
-async function touchedBy(unit: CommandUnit, run: RunRow): Promise<readonly TouchedAccount[]> {
-  const rows = (await overWholeRegister(unit.tx, () =>
-    unit.tx.execute(sql`
-    with paid as (
-      select l.account_id, sum(l.gross) as gross, sum(l.tax) as tax,
-        (array_agg(l.weight order by r.number desc))[1] as weight
-      from dividend_run r join dividend_line l on l.cooperative_id = r.cooperative_id and l.run_id = r.id
-        and l.calculation = r.calculation
-      where r.cooperative_id = ${run.cooperativeId}::uuid and r.state = 'posted'
-        and (r.id = ${run.id}::uuid or (r.refers_to = ${run.id}::uuid and r.kind = 'difference'))
-      group by l.account_id
-    )
-    select coalesce(p.account_id, w.account_id) as account_id, a.kind, a.sort_key,
-      coalesce(p.weight, 0)::text as old_weight, coalesce(w.weight, 0)::text as new_weight,
-      trim_scale(coalesce(w.shares, 0))::text as new_shares, coalesce(p.gross, 0)::text as old_gross,
-      coalesce(p.tax, 0)::text as old_tax
-    from paid p full join ${weightRows(run, unit.now)} w on w.account_id = p.account_id
-    join holder_account a on a.cooperative_id = ${run.cooperativeId}::uuid
-      and a.id = coalesce(p.account_id, w.account_id)
-    where coalesce(p.weight, 0) <> coalesce(w.weight, 0)
-    order by a.sort_key, a.id`),
-  )) as unknown as readonly TouchedRow[];
-  return rows.map((row) => ({
-    key: row.sort_key,
-    accountId: row.account_id,
-    collective: row.kind === 'collective',
-    oldWeight: scaled(row.old_weight, 8),
-    newWeight: scaled(row.new_weight, 8),
-    newWeightText: row.new_weight,
-    newShares: row.new_shares,
-    oldGross: Money.parse(row.old_gross),
-    oldTax: Money.parse(row.old_tax),
-  }));
-}
-
-function trimRate(rate: string): string {
-  return rate.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
-}

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gt, inArray, ne, notExists, sql, type SQL } from 'd
 import { alias } from 'drizzle-orm/pg-core';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { holderAccount } from '../shares/index.ts';
 import { dividendLine, dividendRun } from './schema.ts';
 
@@ -175,12 +176,45 @@ export async function standingDifferenceOf(
   return row;
 }
 
+/** Of the run that `run` corrects: a difference posted after `run` was drafted. */
+export async function differencePostedAfter(tx: Tx, run: RunRow): Promise<RunRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, run.cooperativeId),
+        eq(dividendRun.refersTo, must(run.refersTo, 'the run that is corrected')),
+        eq(dividendRun.kind, 'difference'),
+        gt(dividendRun.postedAt, run.preparedAt),
+      ),
+    )
+    .orderBy(desc(dividendRun.number))
+    .limit(1);
+  return row;
+}
+
 /** The day of the first movement ever, as text; null when there is none. */
 export async function firstMovementDay(tx: Tx, cooperativeId: string): Promise<string | null> {
   const rows = await tx.execute(
     sql`select min(effective_on)::text as day from share_movement where cooperative_id = ${cooperativeId}::uuid`,
   );
   return (rows[0] as { day: string | null } | undefined)?.day ?? null;
+}
+
+/** All lines of the run's calculation in force: of a difference, which touches few. */
+export async function linesOf(tx: Tx, run: RunRow): Promise<readonly LineRow[]> {
+  return tx
+    .select()
+    .from(dividendLine)
+    .where(
+      and(
+        eq(dividendLine.cooperativeId, run.cooperativeId),
+        eq(dividendLine.runId, run.id),
+        eq(dividendLine.calculation, run.calculation),
+      ),
+    )
+    .orderBy(asc(dividendLine.ordinal));
 }
 
 /** Lines of the run's calculation in force, with their holder, after place `after`. */

@@ -6,12 +6,12 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
-import { maskResidentId } from '../../domain/identity-number.ts';
+import { maskResidentId, type PersonalNumber } from '../../domain/identity-number.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
-import { blindIndex, seal, type PersonalNumber, type Sealed } from './personal-number.ts';
+import { blindIndex, seal, type Sealed } from './personal-number.ts';
 import { household, member } from './schema.ts';
 import { amongTexts, seatsOf } from './store.ts';
 

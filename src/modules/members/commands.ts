@@ -1,7 +1,13 @@
 /** Changes of the register: admission, details, standings, tags, households, and the logged look at a number in clear. */
-import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
+import type { InputOf } from '../../contract/endpoint.ts';
+import { Refusal, refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { parseBankAccount, parsePhone, parseResidentId } from '../../domain/identity-number.ts';
+import {
+  parseBankAccount,
+  parsePhone,
+  parseResidentId,
+  type PersonalNumber,
+} from '../../domain/identity-number.ts';
 import {
   nameFault,
   requireCorrectable,
@@ -12,19 +18,9 @@ import {
 import { parseRegisterNumber } from '../../domain/register-number.ts';
 import type { RosterRow } from '../../domain/roster.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import type * as z from 'zod';
 import { admitMembers } from './admission.ts';
-import {
-  admitMemberInput,
-  changeDetailsInput,
-  correctStandingInput,
-  enterHouseholdInput,
-  placeInHouseholdInput,
-  recordStandingInput,
-  setTagInput,
-  unmaskInput,
-} from './contract.ts';
-import { seal, unseal, type PersonalNumber } from './personal-number.ts';
+import * as wire from './contract.ts';
+import { seal, unseal } from './personal-number.ts';
 import {
   changeMember,
   findHouseholdByNumber,
@@ -43,8 +39,7 @@ import {
 
 export const admitMember = defineCommand({
   name: 'members.admit',
-  action: 'register.change',
-  input: admitMemberInput,
+  endpoint: wire.admitMember,
   async run(unit, input) {
     const row = toRosterRow(input);
     const { memberIds } = await admitMembers(unit, [row]).catch(withPointers);
@@ -57,8 +52,7 @@ export const admitMember = defineCommand({
 
 export const changeDetails = defineCommand({
   name: 'members.change-details',
-  action: 'register.change',
-  input: changeDetailsInput,
+  endpoint: wire.changeDetails,
   async run(unit, input) {
     const { memberId, ...fields } = input;
     const before = await requireMember(unit, memberId);
@@ -73,8 +67,7 @@ export const changeDetails = defineCommand({
 
 export const recordStanding = defineCommand({
   name: 'members.record-standing',
-  action: 'register.change',
-  input: recordStandingInput,
+  endpoint: wire.recordStanding,
   async run(unit, { memberId, kind, effectiveOn, note }) {
     const standing = { memberId, kind, effectiveOn: LocalDate.parse(effectiveOn), note: note ?? null };
     return { id: await writeStanding(unit, standing) };
@@ -83,8 +76,7 @@ export const recordStanding = defineCommand({
 
 export const correctStanding = defineCommand({
   name: 'members.correct-standing',
-  action: 'register.change',
-  input: correctStandingInput,
+  endpoint: wire.correctStanding,
   async run(unit, { memberId, standingId, kind, effectiveOn, note }) {
     const standing = {
       memberId,
@@ -99,8 +91,7 @@ export const correctStanding = defineCommand({
 
 export const setTag = defineCommand({
   name: 'members.set-tag',
-  action: 'register.change',
-  input: setTagInput,
+  endpoint: wire.setTag,
   async run(unit, { memberId, tag, present, effectiveOn }) {
     await requireMember(unit, memberId);
     const row = { memberId, tag, present, effectiveOn: LocalDate.parse(effectiveOn) };
@@ -112,8 +103,7 @@ export const setTag = defineCommand({
 
 export const placeInHousehold = defineCommand({
   name: 'members.place-in-household',
-  action: 'register.change',
-  input: placeInHouseholdInput,
+  endpoint: wire.placeInHousehold,
   async run(unit, { memberId, household, relation, effectiveOn }) {
     const before = await requireMember(unit, memberId);
     if ((household === null) !== (relation === null)) {
@@ -138,8 +128,7 @@ export const placeInHousehold = defineCommand({
 
 export const enterHousehold = defineCommand({
   name: 'members.enter-household',
-  action: 'register.change',
-  input: enterHouseholdInput,
+  endpoint: wire.enterHousehold,
   async run(unit, input) {
     const number = parseRegisterNumber(input.number);
     if (await findHouseholdByNumber(unit.tx, unit.cooperativeId, number)) {
@@ -155,8 +144,7 @@ export const enterHousehold = defineCommand({
 /** Shows one number of one person in clear, to those who may, and leaves who looked, at what, and why in the trail. */
 export const unmask = defineCommand({
   name: 'members.unmask',
-  action: 'register.unmask',
-  input: unmaskInput,
+  endpoint: wire.unmask,
   async run(unit, { memberId, field, reason }) {
     const row = await requireMember(unit, memberId);
     const cipher = cipherOf(row, field);
@@ -178,7 +166,7 @@ async function writeStanding(unit: CommandUnit, standing: NewStanding): Promise<
     ...(standing.corrects !== undefined && { corrects: standing.corrects }),
   };
   const faults = standingFaults([...records, added], { birthDate: person.birthDate, today: unit.today });
-  throwAny(faults.map((fault) => ({ ...fault, pointer: '/effectiveOn' })));
+  throwFaults(faults.map((fault) => ({ ...fault, pointer: '/effectiveOn' })));
   const id = await insertStanding(unit.tx, unit.cooperativeId, standing, unit.now);
   unit.note('standing', {
     memberId: standing.memberId,
@@ -211,7 +199,7 @@ async function seatInHousehold(
 async function detailsToStore(
   unit: CommandUnit,
   before: MemberRow,
-  fields: Omit<z.infer<typeof changeDetailsInput>, 'memberId'>,
+  fields: Omit<InputOf<typeof wire.changeDetails>, 'memberId'>,
 ) {
   const { vault, cooperativeId } = unit;
   const faults: Fault[] = [];
@@ -237,7 +225,7 @@ async function detailsToStore(
   const id = sealed('residentId', fields.residentId, (text) => parseResidentId(text, unit.today).text);
   const phone = sealed('phone', fields.phone, parsePhone);
   const account = sealed('bankAccount', fields.bankAccount, parseBankAccount);
-  throwAny(faults);
+  throwFaults(faults);
   if (id) {
     const bearer = await findMemberByResidentId(unit.tx, cooperativeId, id.index);
     if (bearer !== undefined && bearer.id !== before.id) {
@@ -286,7 +274,7 @@ function cipherOf(row: MemberRow, field: PersonalNumber): Uint8Array | null {
   }
 }
 
-function toRosterRow(input: z.infer<typeof admitMemberInput>): RosterRow {
+function toRosterRow(input: InputOf<typeof wire.admitMember>): RosterRow {
   return {
     row: 1,
     registerNumber: input.registerNumber,
@@ -322,9 +310,4 @@ function withPointers(error: unknown): never {
 
 function dateOrNull(text: string | null | undefined): LocalDate | null | undefined {
   return text === null || text === undefined ? text : LocalDate.parse(text);
-}
-
-function throwAny(faults: readonly Fault[]): void {
-  const [first, ...rest] = faults;
-  if (first !== undefined) throw new Refusal([first, ...rest]);
 }

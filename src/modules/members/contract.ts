@@ -1,13 +1,21 @@
 /** The wire of the register of members and households. Numbers of a person go in in clear and come out masked. */
 import * as z from 'zod';
+import { personalNumbers } from '../../domain/identity-number.ts';
 import { relations, sexes, standingKinds, standingStates } from '../../domain/membership.ts';
-import { pageQuery } from '../../contract/query.ts';
-import { dateText, idText, instantText } from '../../contract/wire.ts';
+import { endpoint, type Sent } from '../../contract/endpoint.ts';
+import { asOfInput, idReply, pageInput } from '../../contract/query.ts';
+import { dateText, idText } from '../../contract/wire.ts';
 
 const numberText = z.string().min(1).max(60).meta({ example: '3-12' });
+const householdNumber = z.string().min(1).max(60).meta({ example: 'H12' });
+const personName = z.string().max(200);
 const sex = z.enum(sexes);
-const relation = z.enum(relations).meta({ description: 'Relation to the head of the household' });
-const tag = z.string().trim().min(1).max(40);
+const relation = z
+  .enum(relations)
+  .meta({ description: 'Relation to the head of the household', zh: '与户主关系' });
+const tag = z.string().trim().min(1).max(40).meta({ example: '老党员' });
+const groupName = z.string().trim().max(60).meta({ example: '三组' });
+const standingKind = z.enum(standingKinds).exclude(['void']);
 
 /** What is written about a person, all but the number that never changes. `null` takes a detail off. */
 const details = {
@@ -15,99 +23,26 @@ const details = {
   birthDate: dateText().nullish(),
   seniorityFrom: dateText()
     .nullish()
-    .meta({ description: 'Day from which years of work or residence count' }),
-  residentId: z.string().max(60).nullish().meta({ description: 'GB 11643; kept encrypted' }),
-  phone: z.string().max(60).nullish(),
+    .meta({ description: 'Day from which years of work or residence count', zh: '工龄或年限起算日' }),
+  residentId: z
+    .string()
+    .max(60)
+    .nullish()
+    .meta({ description: 'Resident ID (GB 11643); kept encrypted', zh: '身份证号；加密保存' }),
+  phone: z
+    .string()
+    .max(60)
+    .nullish()
+    .meta({ description: 'Telephone; kept encrypted', zh: '电话；加密保存' }),
   bankName: z.string().trim().max(100).nullish(),
-  bankAccount: z.string().max(60).nullish(),
+  bankAccount: z
+    .string()
+    .max(60)
+    .nullish()
+    .meta({ description: 'Bank account; kept encrypted', zh: '银行账号；加密保存' }),
 } as const;
 
-export const admitMemberInput = z.strictObject({
-  registerNumber: numberText,
-  name: z.string().max(200),
-  ...details,
-  household: numberText
-    .nullish()
-    .meta({ description: 'Number of the household; a new one is entered with it' }),
-  groupName: z.string().trim().max(60).nullish().meta({ description: 'Villagers’ group of a new household' }),
-  relation: relation.nullish(),
-  standings: z
-    .array(
-      z.strictObject({
-        kind: z.enum(['admitted', 'retired', 'left', 'reinstated', 'deceased']),
-        effectiveOn: dateText(),
-      }),
-    )
-    .max(20)
-    .meta({ description: 'Empty for a shareholder who is no member' }),
-  tags: z.array(tag).max(50).optional(),
-});
-
-export const changeDetailsInput = z.strictObject({
-  memberId: idText(),
-  name: z.string().max(200).optional(),
-  ...details,
-});
-
-export const recordStandingInput = z.strictObject({
-  memberId: idText(),
-  kind: z.enum(['admitted', 'retired', 'left', 'reinstated', 'deceased']),
-  effectiveOn: dateText(),
-  note: z.string().trim().max(500).nullish(),
-});
-
-export const correctStandingInput = z.strictObject({
-  memberId: idText(),
-  standingId: idText().meta({ description: 'The record that was wrong' }),
-  kind: z.enum(standingKinds).meta({ description: '`void` strikes the record without a successor' }),
-  effectiveOn: dateText(),
-  note: z.string().trim().min(1).max(500),
-});
-
-export const setTagInput = z.strictObject({
-  memberId: idText(),
-  tag,
-  present: z.boolean(),
-  effectiveOn: dateText(),
-});
-
-export const placeInHouseholdInput = z.strictObject({
-  memberId: idText(),
-  household: numberText.nullable(),
-  relation: relation.nullable(),
-  effectiveOn: dateText(),
-});
-
-export const unmaskInput = z.strictObject({
-  memberId: idText(),
-  field: z.enum(['residentId', 'phone', 'bankAccount']),
-  reason: z.string().trim().min(2).max(200),
-});
-
-export const enterHouseholdInput = z.strictObject({
-  number: numberText,
-  groupName: z.string().trim().max(60).nullish(),
-  address: z.string().trim().max(200).nullish(),
-});
-
-export const searchInput = z.strictObject({
-  text: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .meta({ description: 'Part of a name, a register number, or a whole resident ID' }),
-});
-
-export const membersQuery = pageQuery.extend({
-  on: dateText().optional().meta({ description: 'Facts as of this day; today unless given' }),
-  knownAt: instantText().optional().meta({ description: 'As known at this moment; now unless given' }),
-  standing: z.enum(standingStates).optional(),
-});
-
-export const asOfQuery = membersQuery.pick({ on: true, knownAt: true, lang: true });
-
-export const standingReply = z.strictObject({
+const standingReply = z.strictObject({
   state: z.enum(standingStates),
   since: z.string().nullable(),
   admittedOn: z.string().nullable(),
@@ -115,7 +50,7 @@ export const standingReply = z.strictObject({
   deceasedOn: z.string().nullable(),
 });
 
-export const memberReply = z.strictObject({
+const memberReply = z.strictObject({
   id: idText(),
   registerNumber: z.string(),
   name: z.string(),
@@ -133,9 +68,9 @@ export const memberReply = z.strictObject({
   standing: standingReply,
   tags: z.array(z.string()),
 });
-export type MemberReply = z.infer<typeof memberReply>;
+export type MemberReply = Sent<z.output<typeof memberReply>>;
 
-export const standingRecordReply = z.strictObject({
+const standingRecordReply = z.strictObject({
   id: idText(),
   kind: z.enum(standingKinds),
   effectiveOn: z.string(),
@@ -144,19 +79,25 @@ export const standingRecordReply = z.strictObject({
   note: z.string().nullable(),
 });
 
-export const memberPage = z.strictObject({ members: z.array(memberReply), next: z.string().nullable() });
+const memberPage = z.strictObject({ members: z.array(memberReply), next: z.string().nullable() });
 
-export const memberDetail = z.strictObject({
+const memberDetail = z.strictObject({
   member: memberReply,
   bankAccounts: z
     .array(
       z.strictObject({ since: z.string(), bankName: z.string().nullable(), masked: z.string().nullable() }),
     )
-    .meta({ description: 'Every account ever entered, earliest first; null where one was taken off' }),
-  history: z.array(standingRecordReply).meta({ description: 'Every standing ever written, struck ones too' }),
+    .meta({
+      description: 'Every account ever entered, earliest first; null where one was taken off',
+      zh: '登记过的全部账户，从早到晚；已取消的为空',
+    }),
+  history: z.array(standingRecordReply).meta({
+    description: 'Every standing ever written, struck ones too',
+    zh: '登记过的全部身份记录，包括已作废的',
+  }),
 });
 
-export const householdReply = z.strictObject({
+const householdReply = z.strictObject({
   id: idText(),
   number: z.string(),
   groupName: z.string().nullable(),
@@ -164,9 +105,297 @@ export const householdReply = z.strictObject({
   people: z.array(z.strictObject({ id: idText(), registerNumber: z.string(), name: z.string(), relation })),
 });
 
-export const householdPage = z.strictObject({
-  households: z.array(householdReply),
-  next: z.string().nullable(),
+export const listMembers = endpoint({
+  name: 'listMembers',
+  method: 'get',
+  path: '/members',
+  action: 'register.read',
+  summary: { zh: '成员名册，按登记编号', en: 'Members in natural order of the register number' },
+  input: pageInput.extend(asOfInput.shape).extend({
+    standing: z
+      .enum(standingStates)
+      .optional()
+      .meta({ description: 'Only those of this standing', zh: '只列此身份状态的' }),
+  }),
+  reply: memberPage,
 });
 
-export const idReply = z.strictObject({ id: idText() });
+export const searchMembers = endpoint({
+  name: 'searchMembers',
+  method: 'post',
+  path: '/members/search',
+  action: 'register.read',
+  summary: {
+    zh: '按姓名、登记编号或完整身份证号查找成员',
+    en: 'Find members by name, register number or whole resident ID',
+  },
+  description: {
+    zh: '查找内容随正文发送，不出现在任何日志里。至多 50 人。',
+    en: 'What is looked for is sent in the body, so that no log sees it. At most 50 people.',
+  },
+  input: z.strictObject({
+    text: z.string().trim().min(1).max(100).meta({
+      description: 'Part of a name, the beginning of a register number, or a whole resident ID',
+      zh: '姓名的一部分、登记编号的开头或完整的身份证号',
+    }),
+  }),
+  reply: memberPage,
+  example: { text: '王秀' },
+});
+
+export const admitMember = endpoint({
+  name: 'admitMember',
+  method: 'post',
+  path: '/members',
+  action: 'register.change',
+  summary: {
+    zh: '登记成员，或登记非成员股东',
+    en: 'Admit a member, or enter a shareholder who is no member',
+  },
+  input: z.strictObject({
+    registerNumber: numberText,
+    name: personName,
+    sex: details.sex,
+    birthDate: details.birthDate,
+    seniorityFrom: details.seniorityFrom,
+    residentId: details.residentId,
+    phone: details.phone,
+    bankName: details.bankName,
+    bankAccount: details.bankAccount,
+    household: householdNumber.nullish().meta({
+      description: 'Number of the household; a new one is entered with it',
+      zh: '户编号；没有的户随之登记',
+    }),
+    groupName: groupName
+      .nullish()
+      .meta({ description: 'Villagers’ group of a new household', zh: '新户所在的村民小组' }),
+    relation: relation.nullish(),
+    standings: z
+      .array(z.strictObject({ kind: standingKind, effectiveOn: dateText() }))
+      .max(20)
+      .meta({ description: 'Empty for a shareholder who is no member', zh: '身份变动；非成员股东为空' }),
+    tags: z.array(tag).max(50).optional(),
+  }),
+  reply: idReply,
+  status: 201,
+  errors: [
+    'register-number.duplicate',
+    'resident-id.duplicate',
+    'resident-id.check-digit',
+    'membership.two-heads',
+    'membership.two-spouses',
+    'membership.standing-out-of-order',
+  ],
+  example: {
+    registerNumber: '3-12',
+    name: '王秀英',
+    sex: 'female',
+    birthDate: '1952-02-29',
+    household: 'H12',
+    groupName: '三组',
+    relation: 'head',
+    standings: [{ kind: 'admitted', effectiveOn: '2010-07-01' }],
+    tags: ['老党员'],
+  },
+});
+
+export const readMember = endpoint({
+  name: 'readMember',
+  method: 'get',
+  path: '/members/:memberId',
+  action: 'register.read',
+  summary: {
+    zh: '一名成员在某日的情况和全部身份记录',
+    en: 'One member as of a day, with every standing ever written',
+  },
+  input: asOfInput.extend({ memberId: idText() }),
+  reply: memberDetail,
+  errors: ['membership.not-found'],
+});
+
+export const changeDetails = endpoint({
+  name: 'changeDetails',
+  method: 'patch',
+  path: '/members/:memberId',
+  action: 'register.change',
+  summary: { zh: '修改成员资料；null 表示取消该项', en: 'Change details of a member; null takes one off' },
+  input: z.strictObject({
+    memberId: idText(),
+    name: personName.optional(),
+    sex: details.sex,
+    birthDate: details.birthDate,
+    seniorityFrom: details.seniorityFrom,
+    residentId: details.residentId,
+    phone: details.phone,
+    bankName: details.bankName,
+    bankAccount: details.bankAccount,
+  }),
+  reply: idReply,
+  errors: ['membership.not-found', 'membership.nothing-to-change', 'resident-id.duplicate'],
+  example: { phone: '0531-86000000', bankName: '村镇银行', bankAccount: '00123456789' },
+});
+
+export const recordStanding = endpoint({
+  name: 'recordStanding',
+  method: 'post',
+  path: '/members/:memberId/standings',
+  action: 'register.change',
+  summary: {
+    zh: '登记退休、死亡、退出或恢复',
+    en: 'Record a retirement, a death, a leaving or a return',
+  },
+  input: z.strictObject({
+    memberId: idText(),
+    kind: standingKind,
+    effectiveOn: dateText(),
+    note: z.string().trim().max(500).nullish(),
+  }),
+  reply: idReply,
+  status: 201,
+  errors: [
+    'membership.not-found',
+    'membership.standing-out-of-order',
+    'membership.standing-before-birth',
+    'membership.death-in-future',
+  ],
+  example: { kind: 'retired', effectiveOn: '2011-06-01', note: '退休证' },
+});
+
+export const correctStanding = endpoint({
+  name: 'correctStanding',
+  method: 'post',
+  path: '/members/:memberId/standings/:standingId/correct',
+  action: 'register.change',
+  summary: {
+    zh: '更正或作废一条身份记录；两条都留在历史里',
+    en: 'Replace or strike a standing that was wrong; both stay in the history',
+  },
+  input: z.strictObject({
+    memberId: idText(),
+    standingId: idText().meta({ description: 'The record that was wrong', zh: '有误的那条记录' }),
+    kind: z.enum(standingKinds).meta({
+      description: '`void` strikes the record without a successor',
+      zh: '身份变动；void 表示作废而不另记',
+    }),
+    effectiveOn: dateText(),
+    note: z.string().trim().min(1).max(500).meta({ description: 'Why it is corrected', zh: '更正原因' }),
+  }),
+  reply: idReply,
+  status: 201,
+  errors: ['membership.not-found', 'membership.standing-not-in-force', 'membership.standing-out-of-order'],
+  example: { kind: 'retired', effectiveOn: '2011-09-01', note: '退休证日期为九月' },
+});
+
+export const setTag = endpoint({
+  name: 'setTag',
+  method: 'post',
+  path: '/members/:memberId/tags',
+  action: 'register.change',
+  summary: { zh: '自某日起加上或取下标签', en: 'Attach or take off a tag from a day on' },
+  input: z.strictObject({
+    memberId: idText(),
+    tag,
+    present: z.boolean().meta({ description: 'false takes it off', zh: 'false 表示取下' }),
+    effectiveOn: dateText(),
+  }),
+  reply: idReply,
+  status: 201,
+  errors: ['membership.not-found'],
+  example: { tag: '困难户', present: true, effectiveOn: '2011-01-01' },
+});
+
+export const placeInHousehold = endpoint({
+  name: 'placeInHousehold',
+  method: 'post',
+  path: '/members/:memberId/place',
+  action: 'register.change',
+  summary: {
+    zh: '自某日起把成员归入一户，或不归任何户',
+    en: 'Place a member in a household from a day on, or in none',
+  },
+  input: z.strictObject({
+    memberId: idText(),
+    household: householdNumber.nullable(),
+    relation: relation.nullable(),
+    effectiveOn: dateText(),
+  }),
+  reply: idReply,
+  status: 201,
+  errors: [
+    'membership.not-found',
+    'membership.household-not-found',
+    'membership.relation-without-household',
+    'membership.two-heads',
+    'membership.two-spouses',
+  ],
+  example: { household: 'H2', relation: 'child', effectiveOn: '2011-05-01' },
+});
+
+export const unmask = endpoint({
+  name: 'unmask',
+  method: 'post',
+  path: '/members/:memberId/unmask',
+  action: 'register.unmask',
+  summary: {
+    zh: '查看一项完整号码；查看人和原因写入操作记录',
+    en: 'See one number in clear; who looked and why goes into the trail',
+  },
+  input: z.strictObject({
+    memberId: idText(),
+    field: z.enum(personalNumbers),
+    reason: z.string().trim().min(2).max(200).meta({ description: 'Why it is looked at', zh: '查看原因' }),
+  }),
+  reply: z.strictObject({ value: z.string() }),
+  errors: ['membership.not-found', 'membership.detail-not-recorded'],
+  example: { field: 'bankAccount', reason: '与银行核对账号' },
+});
+
+export const linkUser = endpoint({
+  name: 'linkUser',
+  method: 'put',
+  path: '/users/:userId/member',
+  action: 'users.manage',
+  summary: {
+    zh: '指明用户是哪一名成员，代表据此亲自表决',
+    en: 'Say which member a user is, so that a representative votes for themselves',
+  },
+  input: z.strictObject({
+    userId: idText(),
+    member: z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .meta({ description: 'Register number of the member', zh: '成员的登记编号' }),
+  }),
+  reply: z.strictObject({ userId: idText(), memberId: idText(), name: z.string() }),
+  errors: ['user.unknown', 'membership.not-found', 'membership.linked-already'],
+  example: { member: '3-12' },
+});
+
+export const listHouseholds = endpoint({
+  name: 'listHouseholds',
+  method: 'get',
+  path: '/households',
+  action: 'register.read',
+  summary: { zh: '各户和今天的在户人员', en: 'Households and who sits in them today' },
+  input: pageInput,
+  reply: z.strictObject({ households: z.array(householdReply), next: z.string().nullable() }),
+});
+
+export const enterHousehold = endpoint({
+  name: 'enterHousehold',
+  method: 'post',
+  path: '/households',
+  action: 'register.change',
+  summary: { zh: '登记一户', en: 'Enter a household' },
+  input: z.strictObject({
+    number: householdNumber,
+    groupName: groupName.nullish(),
+    address: z.string().trim().max(200).nullish(),
+  }),
+  reply: idReply,
+  status: 201,
+  errors: ['membership.household-exists'],
+  example: { number: 'H12', groupName: '三组', address: '双泉路 12 号' },
+});

@@ -27,6 +27,8 @@ export interface MemberFacts {
   readonly standing: Standing;
   readonly household: HouseholdFacts | null;
   readonly relation: Relation | null;
+  /** Since when in this household with this relation. */
+  readonly placedOn: LocalDate | null;
   readonly tags: readonly string[];
   readonly residentIdMasked: string | null;
   readonly phoneMasked: string | null;
@@ -72,6 +74,7 @@ export async function factsOn(
       standing: standingOn(standings.get(person.memberId) ?? [], date, knownAt),
       household: place?.household ?? null,
       relation: place?.relation ?? null,
+      placedOn: place?.placedOn ?? null,
       tags: tags.get(person.memberId) ?? [],
     };
   });
@@ -80,6 +83,7 @@ export async function factsOn(
 interface Place {
   readonly household: HouseholdFacts | null;
   readonly relation: Relation | null;
+  readonly placedOn: LocalDate;
 }
 
 async function placesOn(
@@ -109,6 +113,7 @@ async function placesOn(
       memberId: householdPlacement.memberId,
       householdId: householdPlacement.householdId,
       relation: householdPlacement.relation,
+      placedOn: householdPlacement.effectiveOn,
     })
     .from(householdPlacement)
     .where(
@@ -126,9 +131,9 @@ async function placesOn(
       desc(householdPlacement.id),
     );
   return new Map(
-    rows.map(({ memberId, householdId, relation }) => [
+    rows.map(({ memberId, householdId, relation, placedOn }) => [
       memberId,
-      { household: (householdId !== null && byId.get(householdId)) || null, relation },
+      { household: (householdId !== null && byId.get(householdId)) || null, relation, placedOn },
     ]),
   );
 }

@@ -2,6 +2,7 @@
 export { admitMembers } from './admission.ts';
 export { factsOn, type MemberFacts } from './facts.ts';
 export { asOf, listMembers, type AsOf } from './queries.ts';
+export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
 export { memberIdsOf, memberOfUser } from './user-link.ts';

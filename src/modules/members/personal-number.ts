@@ -2,11 +2,13 @@
  * The three numbers of a person that are never stored in clear: encrypted for the day they are needed, a blind index for
  * exact search, and the masked text that everybody sees.
  */
-import { maskBankAccount, maskPhone, maskResidentId } from '../../domain/identity-number.ts';
+import {
+  maskBankAccount,
+  maskPhone,
+  maskResidentId,
+  type PersonalNumber,
+} from '../../domain/identity-number.ts';
 import type { Vault } from '../../platform/vault.ts';
-
-export const personalNumbers = ['residentId', 'phone', 'bankAccount'] as const;
-export type PersonalNumber = (typeof personalNumbers)[number];
 
 export interface Sealed {
   readonly cipher: Uint8Array;

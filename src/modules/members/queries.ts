@@ -172,6 +172,6 @@ function toReply(person: MemberFacts): MemberReply {
       retiredOn: standing.retiredOn?.toString() ?? null,
       deceasedOn: standing.deceasedOn?.toString() ?? null,
     },
-    tags: [...person.tags],
+    tags: person.tags,
   };
 }

@@ -1,22 +1,16 @@
 /** Which member a user is. Set by whoever gives out the roles; one user is one member, one member one user. */
 import { and, eq, sql } from 'drizzle-orm';
-import * as z from 'zod';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { idText } from '../../contract/wire.ts';
 import { roleGrant } from '../access/index.ts';
+import * as wire from './contract.ts';
 import { member, memberUser } from './schema.ts';
 import { amongTexts } from './store.ts';
 
-export const linkUserBody = z.strictObject({ member: z.string().trim().min(1).max(60) });
-const linkUserInput = linkUserBody.extend({ userId: idText() });
-export const linkUserReply = z.strictObject({ userId: idText(), memberId: idText(), name: z.string() });
-
 export const linkUser = defineCommand({
   name: 'members.link-user',
-  action: 'users.manage',
-  input: linkUserInput,
+  endpoint: wire.linkUser,
   async run(unit, { userId, member: number }) {
     const { tx, cooperativeId } = unit;
     const [known] = await tx

@@ -1,5 +1,7 @@
 /** The figures of a shareholder statement, read from the registers. */
 import { LocalDate } from '../../domain/calendar.ts';
+import { holdsMoney } from '../../domain/holding.ts';
+import { headOf } from '../../domain/membership.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Language } from '../../domain/language.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
@@ -91,14 +93,14 @@ export function partyName({ kind, number, name }: Party, language: Language): st
   return kind === 'household' ? `${word} ${number}` : word;
 }
 
-/** Who heads each household, by its number, among the living. */
+/** Who heads each household, by its number. */
 export function headsOf(facts: readonly MemberFacts[]): ReadonlyMap<string, MemberFacts> {
+  const households = Map.groupBy(facts, ({ household }) => household?.number);
   return new Map(
-    facts.flatMap((each) =>
-      each.relation === 'head' && each.standing.state !== 'deceased' && each.household !== null
-        ? [[each.household.number, each] as const]
-        : [],
-    ),
+    [...households].flatMap(([number, people]) => {
+      const head = headOf(people);
+      return number === undefined || head === undefined ? [] : [[number, head] as const];
+    }),
   );
 }
 
@@ -169,7 +171,8 @@ function restrictionSentence(
   const what = restriction.classId === null ? '' : (nameOf.get(restriction.classId) ?? '');
   const quantity = restriction.quantity?.toGrouped() ?? '';
   const since = restriction.effectiveOn.toString();
+  const held = holdsMoney(restriction.kind);
   return language === 'zh'
-    ? `${since} 起${what || '全部股份'}${quantity && ` ${quantity} 股`}${word}（${restriction.reason}）。分红照计，暂存合作社。`
-    : `since ${since}, ${quantity && `${quantity} shares of `}${what || 'all classes'} ${word} (${restriction.reason}). Dividends accrue and are held.`;
+    ? `${since} 起${what || '全部股份'}${quantity && ` ${quantity} 股`}${word}（${restriction.reason}）。${held ? '分红照计，暂存合作社。' : '股份不得转让，分红照发。'}`
+    : `since ${since}, ${quantity && `${quantity} shares of `}${what || 'all classes'} ${word} (${restriction.reason}). ${held ? 'Dividends accrue and are held.' : 'The shares cannot move; dividends are paid.'}`;
 }

@@ -95,7 +95,7 @@ export const withdrawPensionRule = endpoint({
   }),
   reply: pensionRuleInput,
   errors: ['pension.rule-unknown', 'pension.rule-used'],
-  example: { reason: '金额录错' },
+  example: { from: '2010-07', reason: '金额录错' },
 });
 
 export const enterLifeProof = endpoint({
@@ -275,4 +275,5 @@ export const readPension = endpoint({
     }),
   }),
   errors: ['pension.member-unknown'],
+  example: { member: '9' },
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { limitBases, limitKinds, parsePercent } from '../../domain/share-limit.ts';
 import { accountKinds, classKinds, movementKinds } from '../../domain/share-register.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
+import { named } from '../../contract/field-words.ts';
 import { asOfInput, idReply, pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText, quantityText } from '../../contract/wire.ts';
 
@@ -47,7 +48,7 @@ const defineClassInput = z.strictObject({
 const setLimitInput = z.strictObject({
   kind: z.enum(limitKinds),
   shareClass: className.optional().meta({ description: 'Only with class-total', zh: '仅用于股种总额' }),
-  percent: domainText(parsePercent, '3', 'Above 0, at most 100').nullish(),
+  percent: domainText(parsePercent, '3', 'Above 0, at most 100', '大于 0，不超过 100').nullish(),
   base: z.enum(limitBases).nullish().meta({ description: 'What the percentage is of', zh: '百分比的基数' }),
   total: quantityText().nullish().meta({
     description: 'Only with class-total; null takes the limit off',
@@ -64,25 +65,39 @@ const common = {
   resolutionId: idText().optional(),
 } as const;
 
+const giver = { zh: '转出方', en: 'the giver' };
+const taker = { zh: '转入方', en: 'the taker' };
+
 /** What an accountant enters by hand. Allotments come from schemes, openings from imports, reversals from `reversal`. */
 const moveSharesInput = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('subscription'), to: holderName, ...common, reason: reason.optional() }),
+  z.strictObject({
+    kind: z.literal('subscription'),
+    to: named(holderName, taker),
+    ...common,
+    reason: reason.optional(),
+  }),
   z.strictObject({
     kind: z.literal('transfer'),
-    from: holderName,
-    to: holderName,
+    from: named(holderName, giver),
+    to: named(holderName, taker),
     ...common,
     reason: reason.optional(),
   }),
   z.strictObject({
     kind: z.literal('gift'),
-    from: holderName,
-    to: holderName,
+    from: named(holderName, giver),
+    to: named(holderName, taker),
     ...common,
     reason: reason.optional(),
   }),
-  z.strictObject({ kind: z.literal('redemption'), from: holderName, ...common, reason }),
-  z.strictObject({ kind: z.literal('correction'), from: accountName, to: accountName, ...common, reason }),
+  z.strictObject({ kind: z.literal('redemption'), from: named(holderName, giver), ...common, reason }),
+  z.strictObject({
+    kind: z.literal('correction'),
+    from: named(accountName, giver),
+    to: named(accountName, taker),
+    ...common,
+    reason,
+  }),
 ]);
 
 const divideEstateInput = z.strictObject({
@@ -300,6 +315,7 @@ export const readShareSchedule = endpoint({
   },
   input: z.strictObject({ from: dateText(), to: dateText() }),
   reply: scheduleReply,
+  example: { from: '2010-01-01', to: '2010-12-31' },
 });
 
 export const moveShares = endpoint({
@@ -380,4 +396,5 @@ export const readShareStatement = endpoint({
   },
   input: statementQuery,
   reply: statementReply,
+  example: { kind: 'member', number: '3-12', from: '2010-01-01', to: '2010-12-31' },
 });

@@ -12,6 +12,7 @@ export {
   shareSchedule,
   shareStatement,
 } from './queries.ts';
+export { heldRows, restrictedRows } from './restrictions.ts';
 export { shareRoutes } from './routes.ts';
 export { holderAccount, shareCertificate } from './schema.ts';
 export { requireClass, shareClasses, validCertificate, type ShareClassRow } from './store.ts';

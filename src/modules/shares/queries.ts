@@ -172,7 +172,7 @@ async function ownerNamed(
   return owner && { accountId: null, kind, number, name: kind === 'member' ? owner.name : null };
 }
 
-/** What is restricted on a day, as known at a moment: dividends of these accounts accrue and are held. */
+/** What is restricted on a day, as known at a moment. */
 export async function restrictionsOn(
   tx: Tx,
   cooperativeId: string,

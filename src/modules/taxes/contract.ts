@@ -99,6 +99,7 @@ export const readTaxWithheld = endpoint({
   summary: { zh: '一个月代扣了谁多少税', en: 'Who was withheld what in a month' },
   input: z.strictObject({ month: monthText() }),
   reply: withheldReply,
+  example: { month: '2010-07' },
 });
 
 export const listTaxTemplates = endpoint({
@@ -150,6 +151,7 @@ export const readTaxIncome = endpoint({
   }),
   reply: incomeReply,
   errors: ['pension.member-unknown'],
+  example: { year: '2010', member: '9' },
 });
 
 export const listTaxFilings = endpoint({

@@ -7,6 +7,7 @@ import { Money } from '../../domain/money.ts';
 import type { WithheldLine } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { fileColumns, sealedFile, type SealedFileRow } from '../banking/index.ts';
+import { headRows, receiverOf } from '../members/index.ts';
 import { overWholeRegister } from '../shares/index.ts';
 import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike } from './schema.ts';
 
@@ -70,21 +71,8 @@ async function withheld(
       select r.*, (r.posted_at at time zone 'Asia/Shanghai')::date as day,
         to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as posted_in
       from dividend_run r where r.cooperative_id = ${coop} and r.state = 'posted'
-    ), placed as (
-      select distinct on (d.day, p.member_id) d.day, p.member_id, p.household_id, p.relation
-      from (select distinct day from posted) d
-      join household_placement p on p.cooperative_id = ${coop} and p.effective_on <= d.day
-      order by d.day, p.member_id, p.effective_on desc, p.recorded_at desc, p.id desc
     ), head as (
-      select distinct on (p.day, p.household_id) p.day, p.household_id, h.id
-      from placed p
-      join member h on h.cooperative_id = ${coop} and h.id = p.member_id
-      where p.relation = 'head' and not exists (
-        select 1 from member_standing s
-        where s.cooperative_id = ${coop} and s.member_id = h.id and s.kind = 'deceased' and s.effective_on <= p.day
-          and not exists (
-            select 1 from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id))
-      order by p.day, p.household_id, h.sort_key
+      select day, household_id, member_id from ${headRows(cooperativeId, sql`(select distinct day from posted)`)} h
     ), line as (
       select r.id as run_id, r.number, r.kind, r.period, r.day, r.posted_in, r.tax_rate, r.tax_basis, l.gross, l.tax,
         case
@@ -93,8 +81,8 @@ async function withheld(
           when r.kind = 'reversal' then o.posted_in
           else r.posted_in
         end as declared_in,
-        a.number as account_number, a.sort_key as account_key, coalesce(a.member_id, head.id) as member_id,
-        coalesce(a.member_id, head.id, a.id)::text as person
+        a.number as account_number, a.sort_key as account_key, ${receiverOf('a', 'head')} as member_id,
+        coalesce(${receiverOf('a', 'head')}, a.id)::text as person
       from posted r
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
       join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id and a.kind <> 'collective'

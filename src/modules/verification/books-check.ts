@@ -6,21 +6,22 @@ import { sql } from 'drizzle-orm';
 import { voucherNumber } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { amount, decimal, flag, listOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import type { FindingList, Rule } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
-interface EntrySums {
-  readonly month: string;
-  readonly number: string;
-  readonly place: string;
-  readonly head: string;
-  readonly told: readonly string[] | null;
-  readonly after_close: boolean;
-  readonly debit: string;
-  readonly credit: string;
-  readonly lines_113: string;
-  readonly holders: string;
-}
+const entrySums = {
+  month: text,
+  number: whole,
+  place: whole,
+  head: text,
+  told: orNull(listOf(text)),
+  afterClose: flag,
+  debit: decimal,
+  credit: decimal,
+  payable: text,
+  holders: text,
+};
 
 /** Returns how many entries were read. */
 export async function checkBooks(
@@ -29,8 +30,10 @@ export async function checkBooks(
   told: Told,
   findings: FindingList,
 ): Promise<number> {
-  const rows = (await tx.execute(sql`
-    select e.month, e.number::text, row_number() over (partition by e.month order by e.number)::text as place,
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select e.month, e.number, row_number() over (partition by e.month order by e.number) as place,
       e.entry_date || ' ' || e.kind || ' ' || e.attachments || ' ' || e.summary as head,
       exists (
         select 1 from month_close c
@@ -40,8 +43,8 @@ export async function checkBooks(
             where r.cooperative_id = c.cooperative_id and r.month = c.month and r.kind = 'reopened'
               and r.recorded_at >= c.recorded_at and r.recorded_at <= e.recorded_at)
       ) as after_close,
-      l.told, coalesce(l.debit, 0)::text as debit, coalesce(l.credit, 0)::text as credit,
-      coalesce(l.d113, 0) || ' ' || coalesce(l.c113, 0) as lines_113,
+      l.told, coalesce(l.debit, 0) as debit, coalesce(l.credit, 0) as credit,
+      coalesce(l.d113, 0) || ' ' || coalesce(l.c113, 0) as payable,
       coalesce(h.debit, 0) || ' ' || coalesce(h.credit, 0) as holders
     from journal_entry e
     left join (
@@ -56,10 +59,12 @@ export async function checkBooks(
       from member_ledger_line where cooperative_id = ${cooperativeId}::uuid group by entry_id
     ) h on h.entry_id = e.id
     where e.cooperative_id = ${cooperativeId}::uuid
-    order by e.month, e.number`)) as unknown as readonly EntrySums[];
+    order by e.month, e.number`,
+    entrySums,
+  );
   const untold = new Map(told.journal);
   for (const row of rows) {
-    const voucher = voucherNumber(row.month, BigInt(row.number));
+    const voucher = voucherNumber(row.month, row.number);
     const say = (rule: Rule, expected?: string, found?: string) =>
       findings.add({
         table: 'journal_entry',
@@ -68,16 +73,16 @@ export async function checkBooks(
         ...(expected !== undefined && { expected }),
         ...(found !== undefined && { found }),
       });
-    if (row.number !== row.place) say('entry-number', row.place, row.number);
+    if (row.number !== row.place) say('entry-number', `${row.place}`, `${row.number}`);
     if (row.debit !== row.credit) say('entry-unbalanced', row.debit, row.credit);
-    if (!sameAmounts(row.lines_113, row.holders)) say('entry-holders', row.lines_113, row.holders);
+    if (!sameAmounts(row.payable, row.holders)) say('entry-holders', row.payable, row.holders);
     const entered = untold.get(voucher);
     untold.delete(voucher);
     const lines = (row.told ?? []).join('; ');
     if (entered === undefined) say('trail-silent');
     else if (entered.lines !== lines) say('trail-differs', entered.lines, lines);
     else if (entered.head !== null && entered.head !== row.head) say('trail-differs', entered.head, row.head);
-    if (row.after_close) say('entry-after-close');
+    if (row.afterClose) say('entry-after-close');
   }
   for (const voucher of untold.keys())
     findings.add({ table: 'journal_entry', row: voucher, rule: 'trail-only' });
@@ -92,8 +97,10 @@ function sameAmounts(a: string, b: string): boolean {
 
 /** Every posted run has one entry, whose holders are owed what its lines say, tax taken off. */
 async function checkRunsEntered(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
-  const rows = (await tx.execute(sql`
-    select r.number::text, e.id is not null as entered, d.net::text as expected, coalesce(m.owed, 0)::text as found
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select r.number, e.id is not null as entered, d.net as expected, coalesce(m.owed, 0) as found
     from dividend_run r
     join lateral (
       select coalesce(sum(l.net), 0.00) as net from dividend_line l
@@ -112,16 +119,19 @@ async function checkRunsEntered(tx: Tx, cooperativeId: string, findings: Finding
         join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
         where l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
           and a.kind <> 'collective' and l.gross <> 0)
-    order by r.number`)) as unknown as readonly {
-    readonly number: string;
-    readonly entered: boolean;
-    readonly expected: string;
-    readonly found: string;
-  }[];
+    order by r.number`,
+    { number: whole, entered: flag, expected: amount, found: amount },
+  );
   for (const { number, entered, expected, found } of rows) {
     const row = `run ${number}`;
     if (!entered) findings.add({ table: 'dividend_run', row, rule: 'not-entered' });
-    else if (Money.parse(expected).fen !== Money.parse(found).fen)
-      findings.add({ table: 'dividend_run', row, rule: 'entry-differs', expected, found });
+    else if (!expected.equals(found))
+      findings.add({
+        table: 'dividend_run',
+        row,
+        rule: 'entry-differs',
+        expected: `${expected}`,
+        found: `${found}`,
+      });
   }
 }

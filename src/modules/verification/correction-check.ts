@@ -1,21 +1,14 @@
 /** Runs that correct others: a reversal is its run negated line by line; a difference is what the later knowledge gives. */
-import { differencesOf, taxOn, type Touched } from '../../domain/dividend-run.ts';
+import { differencesOf, isTaxed, taxDue, type Touched } from '../../domain/dividend-run.ts';
 import { Money } from '../../domain/money.ts';
+import { accountKinds, type AccountKind } from '../../domain/share-register.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { amount, count, decimal, id, oneOf, rowsOfCursor, text, type RowOf } from '../../platform/rows.ts';
 import { requireRun, scaled, type RunRow } from '../dividends/index.ts';
 import type { FindingList } from './finding.ts';
-import { peekable, rowsOf } from './rows.ts';
-import {
-  addLine,
-  checkAmounts,
-  comesBefore,
-  declareLines,
-  fen,
-  sayOf,
-  taxRateOf,
-  type LineRow,
-  type Totals,
-} from './line.ts';
+import { peekable } from './rows.ts';
+import { addLine, checkAmounts, comesBefore, linesOf, fen, sayOf, taxRateOf, type Totals } from './line.ts';
 import { weighedHolders } from './weights.ts';
 
 export async function checkReversal(
@@ -24,21 +17,24 @@ export async function checkReversal(
   totals: Totals,
   findings: FindingList,
 ): Promise<void> {
-  const original = await requireRun(tx, run.cooperativeId, run.refersTo ?? '');
+  const original = await requireRun(
+    tx,
+    run.cooperativeId,
+    must(run.refersTo, 'the run that this one corrects'),
+  );
   await rawSql(tx)`
     declare originals no scroll cursor for
-    select account_id, gross::text, tax::text, net::text, ordinal from dividend_line
+    select account_id, gross, tax, ordinal from dividend_line
     where cooperative_id = ${run.cooperativeId}::uuid and run_id = ${original.id}::uuid
       and calculation = ${original.calculation}
     order by ordinal`;
   const mirrors = await peekable(
-    rowsOf<Pick<LineRow, 'account_id' | 'gross' | 'tax' | 'net' | 'ordinal'>>(tx, 'originals'),
+    rowsOfCursor(tx, 'originals', { accountId: id, gross: decimal, tax: decimal, ordinal: count }),
   );
-  await declareLines(tx, run);
-  for await (const line of rowsOf<LineRow>(tx, 'lines')) {
+  for await (const line of linesOf(tx, run)) {
     const say = sayOf(run, line, findings);
     const mirror = await mirrors.take();
-    if (mirror?.account_id !== line.account_id) say('line-extra');
+    if (mirror?.accountId !== line.accountId) say('line-extra');
     else if (fen(mirror.gross) !== -fen(line.gross)) say('line-gross', `-${mirror.gross}`, line.gross);
     checkAmounts(line, Money.fromFen(mirror ? -fen(mirror.tax) : 0n), say);
     addLine(totals, line);
@@ -50,14 +46,15 @@ export async function checkReversal(
   }
 }
 
-interface PaidRow {
-  readonly account_id: string;
-  readonly sort_key: string;
-  readonly kind: string;
-  readonly weight: string;
-  readonly gross: string;
-  readonly tax: string;
-}
+const paidShape = {
+  accountId: id,
+  sortKey: text,
+  kind: oneOf(accountKinds),
+  weight: decimal,
+  gross: amount,
+  tax: amount,
+};
+type PaidRow = RowOf<typeof paidShape>;
 
 interface Expected {
   readonly accountId: string;
@@ -72,11 +69,10 @@ export async function checkDifference(
   findings: FindingList,
 ): Promise<void> {
   const expected = new Map((await expectedDifferences(tx, run)).map((each) => [each.accountId, each]));
-  await declareLines(tx, run);
-  for await (const line of rowsOf<LineRow>(tx, 'lines')) {
+  for await (const line of linesOf(tx, run)) {
     const say = sayOf(run, line, findings);
-    const due = expected.get(line.account_id);
-    expected.delete(line.account_id);
+    const due = expected.get(line.accountId);
+    expected.delete(line.accountId);
     if (!due) say('line-extra');
     else if (due.gross.fen !== fen(line.gross)) say('line-gross', due.gross.toString(), line.gross);
     checkAmounts(line, due?.tax ?? Money.parse(line.tax), say);
@@ -90,11 +86,15 @@ export async function checkDifference(
 
 /** What the corrected run and its earlier differences have paid, against the weights known when this one was drafted. */
 async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expected[]> {
-  const original = await requireRun(tx, run.cooperativeId, run.refersTo ?? '');
+  const original = await requireRun(
+    tx,
+    run.cooperativeId,
+    must(run.refersTo, 'the run that this one corrects'),
+  );
   await rawSql(tx)`
     declare paid no scroll cursor for
-    select l.account_id, a.sort_key, a.kind, (array_agg(l.weight order by r.number desc))[1]::text as weight,
-      sum(l.gross)::text as gross, sum(l.tax)::text as tax
+    select l.account_id, a.sort_key, a.kind, (array_agg(l.weight order by r.number desc))[1] as weight,
+      sum(l.gross) as gross, sum(l.tax) as tax
     from dividend_run r
     join dividend_line l on l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
     join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
@@ -103,14 +103,14 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
         and r.posted_at <= ${run.preparedAt.toISOString()}::timestamptz and r.number < ${run.number.toString()}::bigint))
     group by l.account_id, a.sort_key, a.kind, a.id
     order by a.sort_key, a.id`;
-  const paid = await peekable(rowsOf<PaidRow>(tx, 'paid'));
-  const touched: (Touched & { accountId: string; collective: boolean; oldTax: Money })[] = [];
+  const paid = await peekable(rowsOfCursor(tx, 'paid', paidShape));
+  const touched: (Touched & { accountId: string; taxed: boolean; oldTax: Money })[] = [];
   const touch = (
     was: PaidRow | null,
     now: {
       readonly accountId: string;
       readonly sortKey: string;
-      readonly kind: string;
+      readonly kind: AccountKind;
       readonly weight: bigint;
     },
   ) => {
@@ -119,18 +119,17 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
     touched.push({
       key: now.sortKey,
       accountId: now.accountId,
-      collective: now.kind === 'collective',
+      taxed: isTaxed(now.kind),
       oldWeight,
       newWeight: now.weight,
-      oldGross: Money.parse(was?.gross ?? '0'),
-      oldTax: Money.parse(was?.tax ?? '0'),
+      oldGross: was?.gross ?? Money.zero,
+      oldTax: was?.tax ?? Money.zero,
     });
   };
-  const gone = (was: PaidRow | null) =>
-    was && touch(was, { accountId: was.account_id, sortKey: was.sort_key, kind: was.kind, weight: 0n });
+  const gone = (was: PaidRow | null) => was && touch(was, { ...was, weight: 0n });
   for await (const holder of weighedHolders(tx, original, run.knownAt ?? run.preparedAt)) {
     for (let row = paid.peek(); row && comesBefore(row, holder); row = paid.peek()) gone(await paid.take());
-    touch(paid.peek()?.account_id === holder.accountId ? await paid.take() : null, holder);
+    touch(paid.peek()?.accountId === holder.accountId ? await paid.take() : null, holder);
   }
   while (paid.peek()) gone(await paid.take());
   if (touched.length === 0) return [];
@@ -139,7 +138,7 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
   const rate = taxRateOf(run);
   return touched.map((each, index): Expected => {
     const newGross = differences[index]?.newGross ?? Money.zero;
-    const newTax = each.collective ? Money.zero : taxOn(newGross, rate);
+    const newTax = taxDue(each.taxed, newGross, rate);
     return {
       accountId: each.accountId,
       gross: newGross.minus(each.oldGross),

@@ -1,5 +1,6 @@
 /** What a verification finds: which row does not hold, against which rule, in the reader's language. */
 import type { Language } from '../../domain/language.ts';
+import { text, type Column } from '../../platform/rows.ts';
 
 const rules = {
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
@@ -30,6 +31,10 @@ const rules = {
   'line-gross': { zh: '金额与重算不符', en: 'its amount is not what the rule gives' },
   'line-tax': { zh: '税额与重算不符', en: 'its tax is not what the rate gives' },
   'line-net': { zh: '实发额不等于金额减税', en: 'its net is not gross less tax' },
+  'line-held': {
+    zh: '暂存与登记日的股权限制不符',
+    en: 'its money is held otherwise than the restrictions say',
+  },
   'run-division': { zh: '分配不符合规则', en: 'the division does not follow its rule' },
   'run-totals': { zh: '合计与各行不符', en: 'its total is not the sum of its lines' },
   'run-carry': { zh: '结转与来源不符', en: 'what was carried in is not what was carried out' },
@@ -84,6 +89,13 @@ const rules = {
 } as const;
 
 export type Rule = keyof typeof rules;
+
+/** A rule that a statement names. */
+export const ruleName: Column<Rule> = {
+  expects: 'a rule of verification',
+  types: text.types,
+  read: (value) => (typeof value === 'string' && Object.hasOwn(rules, value) ? (value as Rule) : undefined),
+};
 
 export interface Finding {
   readonly table: string;

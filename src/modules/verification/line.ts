@@ -1,25 +1,29 @@
 /** The lines of a dividend run as they are stored, read in the order of the holders' numbers, and what is checked on any. */
 import { parseTaxRate } from '../../domain/dividend-run.ts';
 import { Money } from '../../domain/money.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
+import { count, decimal as exact, id, oneOf, rowsOfCursor, text, type RowOf } from '../../platform/rows.ts';
 import type { RunRow } from '../dividends/index.ts';
 import type { FindingList, Rule } from './finding.ts';
 
-export interface LineRow {
-  readonly ordinal: number;
-  readonly account_id: string;
-  readonly sort_key: string;
-  readonly kind: string;
-  readonly number: string;
-  readonly shares: string;
-  readonly weight: string;
-  readonly floor: string;
-  readonly remainder: string;
-  readonly extra: number;
-  readonly gross: string;
-  readonly tax: string;
-  readonly net: string;
-}
+const lineShape = {
+  ordinal: count,
+  accountId: id,
+  sortKey: text,
+  kind: oneOf(accountKinds),
+  number: text,
+  shares: exact,
+  weight: exact,
+  floor: exact,
+  remainder: exact,
+  extra: count,
+  gross: exact,
+  tax: exact,
+  net: exact,
+};
+
+export type LineRow = RowOf<typeof lineShape>;
 
 export interface Totals {
   lines: number;
@@ -42,7 +46,7 @@ export function addLine(totals: Totals, line: LineRow): void {
 }
 
 /** The lines of the run's calculation in force, in order of the holders' numbers. */
-export async function declareLines(tx: Tx, run: RunRow): Promise<void> {
+export async function* linesOf(tx: Tx, run: RunRow): AsyncGenerator<LineRow> {
   await rawSql(tx)`
     declare lines no scroll cursor for
     select l.ordinal, l.account_id, a.sort_key, a.kind, a.number, l.shares::text, l.weight::text, l.floor::text,
@@ -52,6 +56,7 @@ export async function declareLines(tx: Tx, run: RunRow): Promise<void> {
     where l.cooperative_id = ${run.cooperativeId}::uuid and l.run_id = ${run.id}::uuid
       and l.calculation = ${run.calculation}
     order by a.sort_key, a.id`;
+  yield* rowsOfCursor(tx, 'lines', lineShape);
 }
 
 export function sayOf(run: RunRow, line: LineRow, findings: FindingList) {
@@ -68,12 +73,10 @@ export function sayOf(run: RunRow, line: LineRow, findings: FindingList) {
 
 /** Whether a line stands before a holder in natural order; ids decide between equal keys, as PostgreSQL orders them. */
 export function comesBefore(
-  line: { readonly sort_key: string; readonly account_id: string },
+  line: { readonly sortKey: string; readonly accountId: string },
   holder: { readonly sortKey: string; readonly accountId: string },
 ): boolean {
-  return line.sort_key === holder.sortKey
-    ? line.account_id < holder.accountId
-    : line.sort_key < holder.sortKey;
+  return line.sortKey === holder.sortKey ? line.accountId < holder.accountId : line.sortKey < holder.sortKey;
 }
 
 /** The rate as the run stores it, in ten-thousandths. */

@@ -10,6 +10,7 @@ import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { resultFromText, type ResultText } from '../../domain/meeting.ts';
 import { schemeSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { id as uuid, rowsOf } from '../../platform/rows.ts';
 import { requireResolutionFor, resolutionsAfter, rulesOn, type ResolutionRow } from '../assemblies/index.ts';
 import { closedMeetings, recount, votesAsText, type MeetingRow } from '../meetings/index.ts';
 import type { FindingList, Rule } from './finding.ts';
@@ -120,16 +121,16 @@ function compareWithTrail(row: ResolutionRow, told: Told, findings: FindingList)
 
 /** Shares that were allotted rest on a resolution that was adopted, on that scheme, by a body with the power. */
 async function checkPostingsCarried(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
-  const rows = (await tx.execute(sql`
+  const rows = await rowsOf(
+    tx,
+    sql`
     select id, scheme_id, resolution_id from allotment_posting
-    where cooperative_id = ${cooperativeId}::uuid and resolution_id is not null`)) as unknown as readonly {
-    readonly id: string;
-    readonly scheme_id: string;
-    readonly resolution_id: string;
-  }[];
-  for (const { id, scheme_id, resolution_id } of rows) {
-    const claim = { matter: 'allotment-scheme', subject: schemeSubject(scheme_id) } as const;
-    await carried(tx, cooperativeId, resolution_id, claim, (found) =>
+    where cooperative_id = ${cooperativeId}::uuid and resolution_id is not null`,
+    { id: uuid, schemeId: uuid, resolutionId: uuid },
+  );
+  for (const { id, schemeId, resolutionId } of rows) {
+    const claim = { matter: 'allotment-scheme', subject: schemeSubject(schemeId) } as const;
+    await carried(tx, cooperativeId, resolutionId, claim, (found) =>
       findings.add({ table: 'allotment_posting', row: id, rule: 'not-carried', found }),
     );
   }

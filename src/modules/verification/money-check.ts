@@ -8,12 +8,12 @@ import { sql } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
-import { Money } from '../../domain/money.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { amount, rowsOf, text, type RowOf } from '../../platform/rows.ts';
 import { plansOf, waterfallOf } from '../distributions/index.ts';
 import { filingsOf } from '../taxes/index.ts';
-import type { FindingList, Rule } from './finding.ts';
+import { ruleName, type FindingList } from './finding.ts';
 import { carried } from './meeting-check.ts';
 import type { Told } from './trail-check.ts';
 
@@ -120,13 +120,7 @@ async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: Fi
   );
 }
 
-interface Tie {
-  readonly table_name: string;
-  readonly row: string;
-  readonly rule: Rule;
-  readonly expected: string;
-  readonly found: string;
-}
+const tie = { tableName: text, row: text, rule: ruleName, expected: amount, found: amount };
 
 /**
  * The tax of each month ties to the tax account: every run that was entered put there what its lines withhold, every list
@@ -136,7 +130,9 @@ interface Tie {
 async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const accounts = sql`${sql.param(chartNames.map(taxAccount))}::text[]`;
-  const rows = (await tx.execute(sql`
+  const rows = await rowsOf(
+    tx,
+    sql`
     with run as (
       select r.id, r.number, r.tax_rate, to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
         sum(l.tax) as tax, bool_or(l.gross <> 0 and a.kind <> 'collective') as withholds
@@ -190,25 +186,29 @@ async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): P
     join tax_remittance m on m.cooperative_id = ${coop} and m.id = x.remittance_id
     join tax_filing f on f.cooperative_id = ${coop} and f.id = m.filing_id
     left join taken t on t.source = 'tax-remittance-strike:' || m.id
-    where x.cooperative_id = ${coop} and m.amount <> coalesce(t.amount, 0)`)) as unknown as readonly Tie[];
+    where x.cooperative_id = ${coop} and m.amount <> coalesce(t.amount, 0)`,
+    tie,
+  );
   addTies(rows, findings);
 }
 
-function addTies(rows: readonly Tie[], findings: FindingList): void {
-  for (const { table_name: table, row, rule, expected, found } of rows)
+function addTies(rows: readonly RowOf<typeof tie>[], findings: FindingList): void {
+  for (const { tableName: table, row, rule, expected, found } of rows)
     findings.add({
       table,
       row,
       rule,
-      expected: Money.parse(expected).toString(),
-      found: Money.parse(found).toString(),
+      expected: expected.toString(),
+      found: found.toString(),
     });
 }
 
 /** Tax lists against their lines; runs of a half-year against its plan. */
 async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
-  const rows = (await tx.execute(sql`
+  const rows = await rowsOf(
+    tx,
+    sql`
     select 'tax_filing' as table_name, 'list ' || f.number as row, 'filing-differs' as rule,
       coalesce(sum(l.tax), 0)::text as expected, f.tax::text as found
     from tax_filing f
@@ -259,6 +259,8 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     ) d
     left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'distribution-plan:' || d.id
     left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
-    group by d.number, d.taken having coalesce(sum(j.debit), 0) <> d.taken`)) as unknown as readonly Tie[];
+    group by d.number, d.taken having coalesce(sum(j.debit), 0) <> d.taken`,
+    tie,
+  );
   addTies(rows, findings);
 }

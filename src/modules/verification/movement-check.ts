@@ -2,24 +2,34 @@
  * The share register from its movements alone: numbers without gaps and known to the trail, quantities their class
  * allows, what was posted still what stands, reversals that mirror, and nobody below zero on any day.
  */
-import { LocalDate } from '../../domain/calendar.ts';
 import { firstOverdraft, unitOfPlaces, type DailyFlow } from '../../domain/share-register.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
+import {
+  count,
+  day,
+  decimal,
+  flag,
+  id,
+  rowsOfCursor,
+  shares,
+  text,
+  whole,
+  type RowOf,
+} from '../../platform/rows.ts';
 import { movementText } from '../shares/index.ts';
 import type { FindingList } from './finding.ts';
 import { createBlockJudge } from './movement-blocks.ts';
-import { rowsOf } from './rows.ts';
 import type { Told } from './trail-check.ts';
 
-interface MovementRow {
-  readonly number: string;
-  readonly text: string;
-  readonly quantity: string;
-  readonly places: number;
-  readonly reversal: boolean;
-  readonly mirrors: boolean;
-}
+const movementShape = {
+  number: whole,
+  text,
+  quantity: shares,
+  places: count,
+  reversal: flag,
+  mirrors: flag,
+};
 
 /** Returns how many movements there are. */
 export async function checkMovements(
@@ -30,7 +40,7 @@ export async function checkMovements(
 ): Promise<bigint> {
   await rawSql(tx)`
     declare movements no scroll cursor for
-    select m.number::text, ${movementText(tx)} as text, m.quantity::text, c.places, m.reverses is not null as reversal,
+    select m.number, ${movementText(tx)} as text, m.quantity, c.places, m.reverses is not null as reversal,
       coalesce(o.class_id = m.class_id and o.from_account = m.to_account and o.to_account = m.from_account
         and o.quantity = m.quantity and o.effective_on = m.effective_on, false) as mirrors
     from share_movement m
@@ -40,12 +50,12 @@ export async function checkMovements(
     order by m.number`;
   const blocks = createBlockJudge(told.blocks, findings);
   let last = 0n;
-  for await (const row of rowsOf<MovementRow>(tx, 'movements')) {
-    const number = BigInt(row.number);
+  for await (const row of rowsOfCursor(tx, 'movements', movementShape)) {
+    const { number } = row;
     const say = (rule: 'movement-number' | 'movement-unit' | 'movement-mirror') =>
-      findings.add({ table: 'share_movement', row: row.number, rule });
+      findings.add({ table: 'share_movement', row: `${number}`, rule });
     if (number !== last + 1n) say('movement-number');
-    if (ShareQuantity.parse(row.quantity).units % unitOfPlaces(row.places) !== 0n) say('movement-unit');
+    if (row.quantity.units % unitOfPlaces(row.places) !== 0n) say('movement-unit');
     if (row.reversal && !row.mirrors) say('movement-mirror');
     blocks.read(number, row.text);
     last = number;
@@ -77,19 +87,13 @@ function compareWithTrail(last: bigint, told: Told, findings: FindingList): void
   }
 }
 
-interface FlowRow {
-  readonly account_id: string;
-  readonly holder: string;
-  readonly class_id: string;
-  readonly code: string;
-  readonly day: string;
-  readonly quantity: string;
-}
+const flowShape = { accountId: id, holder: text, classId: id, code: text, day, quantity: decimal };
+type FlowRow = RowOf<typeof flowShape>;
 
 async function checkHoldings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   await rawSql(tx)`
     declare flows no scroll cursor for
-    select a.id as account_id, a.kind || ' ' || a.number as holder, f.class_id, c.code, f.day::text, f.quantity::text
+    select a.id as account_id, a.kind || ' ' || a.number as holder, f.class_id, c.code, f.day, f.quantity
     from (
       select to_account as account_id, class_id, effective_on as day, quantity from share_movement
         where cooperative_id = ${cooperativeId}::uuid
@@ -113,18 +117,18 @@ async function checkHoldings(tx: Tx, cooperativeId: string, findings: FindingLis
       found: signedQuantity(overdraft.units),
     });
   };
-  for await (const row of rowsOf<FlowRow>(tx, 'flows')) {
-    if (of && (row.account_id !== of.account_id || row.class_id !== of.class_id)) {
+  for await (const row of rowsOfCursor(tx, 'flows', flowShape)) {
+    if (of && (row.accountId !== of.accountId || row.classId !== of.classId)) {
       judge();
       flows = [];
     }
     of = row;
     const units = signedUnits(row.quantity);
     const previous = flows.at(-1);
-    const day = LocalDate.parse(row.day);
     // All of one day counts together: the order within a day has no meaning.
-    if (previous?.day.equals(day)) flows[flows.length - 1] = { day, units: previous.units + units };
-    else flows.push({ day, units });
+    if (previous?.day.equals(row.day))
+      flows[flows.length - 1] = { day: row.day, units: previous.units + units };
+    else flows.push({ day: row.day, units });
   }
   judge();
 }

@@ -11,8 +11,8 @@ import { orderName } from '../../domain/payment-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import { claims, enteredRun, ordersOf } from '../banking/index.ts';
 import { pensionRunsOf } from '../pensions/index.ts';
-import { amount, decimal, id, oneOf, orNull, rowsOf, text } from '../../platform/rows.ts';
-import type { FindingList } from './finding.ts';
+import { amount, decimal, id, orNull, rowsOf, text } from '../../platform/rows.ts';
+import { ruleName, type FindingList } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
 /** How findings call an order. */
@@ -89,7 +89,7 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     group by o.kind, o.number, o.count, o.total
     having count(l.*) <> o.count or coalesce(sum(l.amount), 0) <> o.total
     union all
-    select 'pension_run', ${orderWords}, 'pension-sums',
+    select 'payment_order', ${orderWords}, 'pension-sums',
       coalesce(sum(l.amount) filter (where l.means <> 'held'), 0)::text, (o.total + r.in_cash)::text
     from pension_run r
     join payment_order o on o.cooperative_id = ${coop} and o.id = r.order_id
@@ -97,7 +97,7 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     where r.cooperative_id = ${coop}
     group by o.id, o.kind, o.number, o.total, r.in_cash
     having coalesce(sum(l.amount) filter (where l.means <> 'held'), 0) <> o.total + r.in_cash`,
-    { table: text, row: text, rule: oneOf(['batch-sums', 'pension-sums']), expected: text, found: text },
+    { table: text, row: text, rule: ruleName, expected: text, found: text },
   );
   for (const finding of rows) findings.add(finding);
 }
@@ -203,7 +203,7 @@ async function checkPensions(tx: Tx, cooperativeId: string, findings: FindingLis
     order by m.sort_key`,
     {
       row: text,
-      rule: oneOf(['paid-twice', 'paid-other-amount', 'paid-beyond-rules']),
+      rule: ruleName,
       expected: orNull(decimal),
       found: orNull(decimal),
     },
@@ -277,7 +277,7 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
     join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id`,
     {
       row: text,
-      rule: oneOf(['paid-twice', 'paid-other-amount', 'estate-sums']),
+      rule: ruleName,
       expected: orNull(text),
       found: text,
     },

@@ -2,12 +2,15 @@
  * Dividend runs: the lines again from movements, weights, quota, extra fen and tax by the domain's core; the totals from the lines;
  * what was carried in from what was carried out; what was posted from what the trail says was posted.
  */
+import { sql } from 'drizzle-orm';
 import { createJudge, type JudgedMethod } from '../../domain/apportion-proof.ts';
-import { taxOn } from '../../domain/dividend-run.ts';
+import { isTaxed, taxDue } from '../../domain/dividend-run.ts';
+import { holdAmong } from '../../domain/holding.ts';
 import { Money } from '../../domain/money.ts';
 import { noticeState, unlockDay } from '../../domain/public-notice.ts';
 import { reversalSubject, runSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { id, orNull, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
   asObjection,
@@ -17,6 +20,7 @@ import {
   scaled,
   type RunRow,
 } from '../dividends/index.ts';
+import { restrictionsOn } from '../shares/index.ts';
 import { checkDifference, checkReversal } from './correction-check.ts';
 import type { FindingList, Rule } from './finding.ts';
 import {
@@ -24,7 +28,7 @@ import {
   checkAmounts,
   comesBefore,
   decimal,
-  declareLines,
+  linesOf,
   fen,
   sayOf,
   taxRateOf,
@@ -32,7 +36,7 @@ import {
   type Totals,
 } from './line.ts';
 import { carried } from './meeting-check.ts';
-import { peekable, rowsOf } from './rows.ts';
+import { peekable } from './rows.ts';
 import type { Told } from './trail-check.ts';
 import { weighedHolders, type Weighed } from './weights.ts';
 
@@ -103,6 +107,7 @@ async function checkRun(
       say('run-carry', source?.carried.toString() ?? '—', run.carriedIn.toString());
     }
   }
+  await checkHolds(tx, run, findings);
   compareWithTrail(run, told, say);
   await checkNotice(tx, run, findings);
   if (run.resolutionId !== null && ['approved', 'on-notice', 'posted'].includes(run.state))
@@ -110,6 +115,38 @@ async function checkRun(
       findings.add({ table: 'dividend_run', row: `run ${run.number}`, rule: 'not-carried', found }),
     );
   return totals.lines;
+}
+
+/** A line is held exactly where a restriction of the record date holds money, as it was known at the calculation. */
+async function checkHolds(tx: Tx, run: RunRow, findings: FindingList): Promise<void> {
+  const restrictions = await restrictionsOn(tx, run.cooperativeId, run.recordDate, run.knownAt);
+  const holds = new Map(
+    [...Map.groupBy(restrictions, ({ accountId }) => accountId)].map(
+      ([accountId, its]) => [accountId, holdAmong(its.map(({ kind }) => kind))] as const,
+    ),
+  );
+  const rows = await rowsOf(
+    tx,
+    sql`select l.account_id, l.held, a.kind, a.number
+      from dividend_line l
+      join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
+      where l.cooperative_id = ${run.cooperativeId}::uuid and l.run_id = ${run.id}::uuid
+        and l.calculation = ${run.calculation}
+        and (l.held is not null or l.account_id = any(${sql.param([...holds.keys()])}::uuid[]))
+      order by l.ordinal`,
+    { accountId: id, held: orNull(text), kind: text, number: text },
+  );
+  for (const { accountId, held, kind, number } of rows) {
+    const expected = holds.get(accountId) ?? null;
+    if (held !== expected)
+      findings.add({
+        table: 'dividend_line',
+        row: `run ${run.number}, ${kind} ${number}`,
+        rule: 'line-held',
+        expected: expected ?? '—',
+        found: held ?? '—',
+      });
+  }
 }
 
 /** What was posted had hung on public notice for its days, and every objection was settled by then. */
@@ -166,14 +203,13 @@ async function checkDivision(tx: Tx, run: RunRow, totals: Totals, findings: Find
   const judge = createJudge(pool, totalWeight, method);
   let named = false;
   const rate = taxRateOf(run);
-  await declareLines(tx, run);
-  const lines = await peekable(rowsOf<LineRow>(tx, 'lines'));
+  const lines = await peekable(linesOf(tx, run));
   for await (const holder of weighedHolders(tx, run, run.knownAt ?? run.preparedAt)) {
     for (let line = lines.peek(); line && comesBefore(line, holder); line = lines.peek()) {
       readLine(await lines.take(), null);
     }
     const line = lines.peek();
-    if (line?.account_id === holder.accountId) readLine(await lines.take(), holder);
+    if (line?.accountId === holder.accountId) readLine(await lines.take(), holder);
     else {
       const row = `run ${run.number}, ${holder.kind} ${holder.number}`;
       findings.add({ table: 'dividend_line', row, rule: 'line-missing' });
@@ -209,7 +245,7 @@ async function checkDivision(tx: Tx, run: RunRow, totals: Totals, findings: Find
       if (scaled(line.weight, 8) !== holder.weight)
         say('line-weight', decimal(holder.weight, 8), line.weight);
     }
-    const tax = line.kind === 'collective' ? Money.zero : taxOn(Money.fromFen(fen(line.gross)), rate);
+    const tax = taxDue(isTaxed(line.kind), Money.fromFen(fen(line.gross)), rate);
     checkAmounts(line, tax, say);
     addLine(totals, line);
   }

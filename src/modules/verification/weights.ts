@@ -2,12 +2,12 @@
  * What every holder's shares weigh in a run, counted by the domain's core from movements alone, in natural order of the
  * holders' numbers. Independent of the statement that wrote the lines.
  */
-import { LocalDate, Period } from '../../domain/calendar.ts';
-import { shareDays, type AccountKind, type DailyFlow } from '../../domain/share-register.ts';
+import { Period } from '../../domain/calendar.ts';
+import { accountKinds, shareDays, type AccountKind, type DailyFlow } from '../../domain/share-register.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
+import { day, decimal, id, oneOf, rowsOfCursor, text, type RowOf } from '../../platform/rows.ts';
 import { scaled, type RunRow } from '../dividends/index.ts';
 import { signedUnits } from './movement-check.ts';
-import { rowsOf } from './rows.ts';
 
 export interface Weighed {
   readonly accountId: string;
@@ -20,15 +20,16 @@ export interface Weighed {
   readonly weight: bigint;
 }
 
-interface FlowRow {
-  readonly account_id: string;
-  readonly sort_key: string;
-  readonly kind: AccountKind;
-  readonly number: string;
-  readonly code: string;
-  readonly day: string;
-  readonly quantity: string;
-}
+const flowShape = {
+  accountId: id,
+  sortKey: text,
+  kind: oneOf(accountKinds),
+  number: text,
+  code: text,
+  day,
+  quantity: decimal,
+};
+type FlowRow = RowOf<typeof flowShape>;
 
 /** Holders with a weight above zero, as known at `knownAt`. One stream at a time in a transaction. */
 export async function* weighedHolders(tx: Tx, run: RunRow, knownAt: Date): AsyncGenerator<Weighed> {
@@ -36,7 +37,7 @@ export async function* weighedHolders(tx: Tx, run: RunRow, knownAt: Date): Async
   const known = knownAt.toISOString();
   await rawSql(tx)`
     declare weighed no scroll cursor for
-    select a.id as account_id, a.sort_key, a.kind, a.number, c.code, f.day::text, f.quantity::text
+    select a.id as account_id, a.sort_key, a.kind, a.number, c.code, f.day, f.quantity
     from (
       select to_account as account_id, class_id, effective_on as day, quantity from share_movement
         where cooperative_id = ${cooperativeId}::uuid and recorded_at <= ${known}::timestamptz
@@ -50,15 +51,15 @@ export async function* weighedHolders(tx: Tx, run: RunRow, knownAt: Date): Async
     order by a.sort_key, a.id, c.code, f.day`;
   let of: FlowRow | null = null;
   let flows = new Map<string, DailyFlow[]>();
-  for await (const row of rowsOf<FlowRow>(tx, 'weighed')) {
-    if (of && row.account_id !== of.account_id) {
+  for await (const row of rowsOfCursor(tx, 'weighed', flowShape)) {
+    if (of && row.accountId !== of.accountId) {
       const weighed = weigh(run, of, flows);
       if (weighed.weight > 0n) yield weighed;
       flows = new Map();
     }
     of = row;
     const ofClass = flows.get(row.code) ?? [];
-    ofClass.push({ day: LocalDate.parse(row.day), units: signedUnits(row.quantity) });
+    ofClass.push({ day: row.day, units: signedUnits(row.quantity) });
     flows.set(row.code, ofClass);
   }
   const last = of && weigh(run, of, flows);
@@ -72,7 +73,7 @@ function weigh(run: RunRow, of: FlowRow, flows: ReadonlyMap<string, readonly Dai
     shares += held;
     weight += held * scaled(run.classWeights[code] ?? '1', 4);
   }
-  const { account_id: accountId, sort_key: sortKey, kind, number } = of;
+  const { accountId, sortKey, kind, number } = of;
   return { accountId, sortKey, kind, number, shares, weight };
 }
 

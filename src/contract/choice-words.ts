@@ -1,0 +1,55 @@
+/**
+ * Choices in words: which list of terms a choice belongs to is told by its options. A test walks all schemas: a choice
+ * that no list covers fails it.
+ */
+import { noticeCountingWords } from '../domain/assembly-notice.ts';
+import { motionKindWords } from '../domain/assembly-rules.ts';
+import { majorityBaseWords, quorumBaseWords } from '../domain/assembly-words.ts';
+import { listed, type Sentence, type Words } from '../domain/language.ts';
+import * as money from '../domain/money-words.ts';
+import { roleWords } from '../domain/role-words.ts';
+import * as terms from '../domain/words.ts';
+
+type Options = Readonly<Record<string, Sentence>>;
+
+export const yesOrNo: Words<'true' | 'false'> = {
+  true: { zh: '是', en: 'true' },
+  false: { zh: '否', en: 'false' },
+};
+const languageNames: Words<'zh' | 'en'> = {
+  zh: { zh: '中文', en: 'Chinese' },
+  en: { zh: '英文', en: 'English' },
+};
+const manners: Words<keyof typeof terms.attendanceWords | 'absent'> = {
+  ...terms.attendanceWords,
+  absent: { zh: '缺席', en: 'absent' },
+};
+
+/** Narrow lists stand beside wide ones: the one with the fewest terms that has all options is meant. */
+const lists: readonly Options[] = [
+  yesOrNo,
+  languageNames,
+  manners,
+  roleWords,
+  noticeCountingWords,
+  motionKindWords,
+  majorityBaseWords,
+  quorumBaseWords,
+  ...[terms, money].flatMap((room) => Object.values<Options>(room)),
+].sort((one, other) => Object.keys(one).length - Object.keys(other).length);
+
+/** The words of each option; undefined where no list covers them all. What has no letters speaks for itself. */
+export function wordsOfChoice(options: readonly unknown[]): readonly Sentence[] | undefined {
+  const keys = options.map(String);
+  const plain = (key: string): Sentence | undefined =>
+    /^[\d.]+$/.test(key) ? { zh: key, en: key } : undefined;
+  const list = lists.find((words) => keys.every((key) => Object.hasOwn(words, key) || plain(key)));
+  return list && keys.map((key) => list[key] ?? plain(key)).filter((each) => each !== undefined);
+}
+
+/** `登记日持股、股日` / `record-date, share-days`: a reader of English gets the very words that the interface takes. */
+export function choicesInWords(options: readonly unknown[]): Sentence {
+  const keys = options.map(String);
+  const words = wordsOfChoice(options) ?? keys.map((key) => ({ zh: key, en: key }));
+  return { zh: listed(words).zh, en: keys.map((key) => JSON.stringify(key)).join(', ') };
+}

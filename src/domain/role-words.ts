@@ -1,0 +1,67 @@
+/** Who may do what, in words: roles, and actions as they stand after “may” and 可以. Complete by type. */
+import { listed, type Sentence, type Words } from './language.ts';
+import { permissions, type Action, type Role } from './permission.ts';
+
+export const roleWords: Words<Role> = {
+  accountant: { zh: '会计', en: 'accountant' },
+  reviewer: { zh: '复核人', en: 'reviewer' },
+  chair: { zh: '理事长', en: 'chair' },
+  supervisor: { zh: '监事', en: 'supervisor' },
+  representative: { zh: '股民代表', en: 'representative' },
+  shareholder: { zh: '股东', en: 'shareholder' },
+  auditor: { zh: '审计人员', en: 'auditor' },
+  administrator: { zh: '系统管理员', en: 'administrator' },
+};
+
+export const actionWords: Words<Action> = {
+  'cooperative.create': { zh: '开设合作社', en: 'set up a cooperative' },
+  'cooperative.read': { zh: '查看合作社资料', en: 'see the cooperative' },
+  'settings.change': { zh: '更改本社设置', en: 'change the settings' },
+  'users.manage': { zh: '管理用户和职责', en: 'manage users and roles' },
+  'register.read': { zh: '查看成员名册', en: 'see the register of members' },
+  'register.change': { zh: '更改成员名册', en: 'change the register of members' },
+  'register.unmask': { zh: '查看完整的证件号、电话和账号', en: 'see personal numbers in full' },
+  'shares.read': { zh: '查看股权登记', en: 'see the share register' },
+  'shares.move': { zh: '登记股份变动', en: 'enter share movements' },
+  'shares.restrict': { zh: '登记和解除股份限制', en: 'restrict shares and lift restrictions' },
+  'resolutions.read': { zh: '查看决议', en: 'see resolutions' },
+  'resolutions.record': { zh: '登记决议', en: 'record resolutions' },
+  'assemblies.read': { zh: '查看会议', en: 'see meetings' },
+  'assemblies.prepare': { zh: '筹备会议', en: 'prepare meetings' },
+  'votes.record': { zh: '登记签到和计票', en: 'record attendance and votes' },
+  'votes.cast': { zh: '本人投票', en: 'vote' },
+  'schemes.read': { zh: '查看配股方案', en: 'see allotment schemes' },
+  'schemes.draft': { zh: '拟定配股方案', en: 'draft allotment schemes' },
+  'schemes.post': { zh: '配股入账', en: 'post an allotment' },
+  'schemes.reverse': { zh: '冲销配股', en: 'reverse an allotment' },
+  'runs.read': { zh: '查看分红', en: 'see dividend runs' },
+  'runs.prepare': { zh: '编制分红', en: 'prepare dividend runs' },
+  'runs.approve': { zh: '审批分红', en: 'approve dividend runs' },
+  'objections.raise': { zh: '登记异议', en: 'record objections' },
+  'objections.answer': { zh: '答复异议', en: 'answer objections' },
+  'objections.release': { zh: '放行异议', en: 'release objections' },
+  'runs.post': { zh: '分红入账', en: 'post dividend runs' },
+  'runs.reverse': { zh: '冲销分红', en: 'reverse dividend runs' },
+  'books.read': { zh: '查看账簿', en: 'see the books' },
+  'books.enter': { zh: '记凭证', en: 'enter journal entries' },
+  'books.close': { zh: '结账', en: 'close months and years' },
+  'books.reopen': { zh: '反结账', en: 'reopen months and years' },
+  'payouts.read': { zh: '查看发放', en: 'see payouts' },
+  'payouts.prepare': { zh: '制作发放批次', en: 'prepare payouts' },
+  'payouts.cancel': { zh: '取消发放批次', en: 'cancel payouts' },
+  'payouts.take-file': { zh: '取走银行文件', en: 'take the bank’s file' },
+  'payouts.release': { zh: '确认送出银行文件', en: 'confirm what goes to the bank' },
+  'pensions.read': { zh: '查看养老金', en: 'see pensions' },
+  'assets.read': { zh: '查看资产', en: 'see assets' },
+  'assets.record': { zh: '登记资产', en: 'record assets' },
+  'documents.read': { zh: '查看已出具的文件', en: 'see issued papers' },
+  'documents.issue': { zh: '出具文件', en: 'issue papers' },
+  'exchange.import': { zh: '导入表格', en: 'import tables' },
+  'exchange.export': { zh: '导出表格', en: 'export tables' },
+  'trail.read': { zh: '查看流水', en: 'see the trail' },
+};
+
+/** `会计、复核人` / `accountant, reviewer`: who may do this. */
+export function rolesThatMay(action: Action): Sentence {
+  return listed(permissions[action].map((role) => roleWords[role]));
+}

@@ -1,0 +1,48 @@
+/**
+ * Who is dead and who heads a household on a day, as known now, as pieces of larger statements: the same as `standingOn` and
+ * `headOf` of the domain say of single people. `days` is a sub-select with one column `day`.
+ */
+import { sql, type SQL } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
+
+/** One day as `days`. */
+export function onDay(day: LocalDate): SQL {
+  return sql`(select ${day.toString()}::date as day)`;
+}
+
+/** A sub-select with columns `day, member_id`: who is dead on each day. */
+export function deadRows(cooperativeId: string, days: SQL): SQL {
+  const coop = sql`${cooperativeId}::uuid`;
+  return sql`(
+    select distinct d.day, s.member_id
+    from ${days} d
+    join member_standing s on s.cooperative_id = ${coop} and s.kind = 'deceased' and s.effective_on <= d.day
+    where not exists (select 1 from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id)
+  )`;
+}
+
+/** A sub-select with columns `day, household_id, member_id`: who heads each household that has a head on the day. */
+export function headRows(cooperativeId: string, days: SQL): SQL {
+  const coop = sql`${cooperativeId}::uuid`;
+  return sql`(
+    select distinct on (p.day, p.household_id) p.day, p.household_id, p.member_id
+    from (
+      select distinct on (d.day, h.member_id) d.day, h.member_id, h.household_id, h.relation, h.effective_on
+      from ${days} d
+      join household_placement h on h.cooperative_id = ${coop} and h.effective_on <= d.day
+      order by d.day, h.member_id, h.effective_on desc, h.recorded_at desc, h.id desc
+    ) p
+    join member m on m.cooperative_id = ${coop} and m.id = p.member_id
+    left join ${deadRows(cooperativeId, days)} x on x.day = p.day and x.member_id = p.member_id
+    where p.relation = 'head' and p.household_id is not null and x.member_id is null
+    order by p.day, p.household_id, p.effective_on desc, m.sort_key
+  )`;
+}
+
+/**
+ * The person who receives what an account is due: the member it belongs to, else the head of its household, else nobody (null).
+ * `account` and `head` are names in the surrounding statement.
+ */
+export function receiverOf(account: string, head: string): SQL {
+  return sql.raw(`coalesce(${account}.member_id, ${head}.member_id)`);
+}

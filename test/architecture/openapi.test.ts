@@ -1,0 +1,92 @@
+/** The API document is one that machines accept: valid, without references that lead nowhere, and good for a typed client. */
+import { Validator } from '@seriousme/openapi-schema-validator';
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { endpointGroups } from '../../src/endpoints.ts';
+import { languages } from '../../src/domain/language.ts';
+import { openApiDocument } from '../../src/platform/openapi.ts';
+
+const documents = languages.map((language) => [language, openApiDocument(endpointGroups, language)] as const);
+
+describe.each(documents)('the document in %s', (language, document) => {
+  it('is valid OpenAPI 3.1', async () => {
+    const { valid, errors } = await new Validator().validate(copied(document));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+  });
+
+  it('has no reference that leads nowhere', () => {
+    const text = JSON.stringify(document);
+    const wanted = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '');
+    expect(wanted.length).toBeGreaterThan(50);
+    const lost = wanted.filter((path) => {
+      const found = path
+        .split('/')
+        .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], document);
+      return found === undefined;
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it('names its shapes: none is called by a number', () => {
+    expect(
+      Object.keys(document.components['schemas'] as object).filter((name) => /schema\d/.test(name)),
+    ).toEqual([]);
+  });
+
+  it('answers what is refused with problem details', () => {
+    for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
+      const { responses } = operation as { readonly responses: Record<string, unknown> };
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '422', '429']));
+    }
+  });
+
+  it('speaks its language', () => {
+    const { description } = document.info;
+    expect(/[\u4e00-\u9fff]/.test(description)).toBe(language === 'zh' || description.includes('合'));
+    const summaries = Object.values(document.paths)
+      .flatMap((path) => Object.values(path))
+      .map((operation) => (operation as { readonly summary: string }).summary);
+    if (language === 'zh') expect(summaries.filter((text) => !/[\u4e00-\u9fff]/.test(text))).toEqual([]);
+  });
+});
+
+describe('a client made from the document', () => {
+  it('compiles, and refuses a body that lacks a field', async () => {
+    const [, document] = documents[0]!;
+    const types = astToString(await openapiTS(copied(document) as unknown as OpenAPI3));
+    const use = (body: string) => `
+      import type { operations } from './api';
+      type Body = operations['moveShares']['requestBody']['content']['application/json'];
+      export const body: Body = ${body};
+    `;
+    const whole = `{ kind: 'subscription', to: { kind: 'member', number: '1' }, shareClass: 'basic', quantity: '1', effectiveOn: '2010-07-31' }`;
+    expect(compiled({ '/api.d.ts': types, '/use.ts': use(whole) })).toEqual([]);
+    expect(compiled({ '/api.d.ts': types, '/use.ts': use(`{ kind: 'subscription' }`) })).not.toEqual([]);
+  }, 60_000);
+});
+
+const copied = (document: object): Record<string, unknown> => ({ ...structuredClone(document) });
+
+function compiled(files: Readonly<Record<string, string>>): readonly string[] {
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+    skipLibCheck: false,
+  };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile } = host;
+  host.getSourceFile = (name, target) => {
+    const text = files[name];
+    return text === undefined
+      ? getSourceFile.call(host, name, target)
+      : ts.createSourceFile(name, text, target);
+  };
+  host.fileExists = (name) => name in files || fileExists.call(host, name);
+  host.readFile = (name) => files[name] ?? readFile.call(host, name);
+  return ts
+    .getPreEmitDiagnostics(ts.createProgram(Object.keys(files), options, host))
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
