@@ -102,8 +102,14 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
   for (const finding of rows) findings.add(finding);
 }
 
+/** What the entries of these steps are called. */
+const sources = [
+  ...['payout-batch', 'payout-batch-refusal', 'payout-return', 'payout-late-return'],
+  ...['pension-run', 'pension-run-refusal', 'pension-answer', 'pension-return', 'pension-repayment'],
+];
+
 /**
- * Every step of an order stands in the journal with its amount. What comes back of dividends is owed again; of a pension, less
+ * Every step of an order stands in the journal with its amount, and no entry of a step that never was. What comes back of dividends is owed again; of a pension, less
  * of a cost, in red.
  */
 async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
@@ -159,12 +165,13 @@ async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList
       select e.source, sum(j.debit) as amount
       from journal_entry e
       join journal_line j on j.cooperative_id = ${coop} and j.entry_id = e.id
-      where e.cooperative_id = ${coop} and e.source is not null
+      where e.cooperative_id = ${coop} and split_part(e.source, ':', 1) = any(${sql.param([...sources])}::text[])
       group by e.source
     )
-    select s."table", s.row, s.expected, coalesce(b.amount, 0) as found
-    from step s left join booked b on b.source = s.source
-    where s.expected <> coalesce(b.amount, 0)`,
+    select coalesce(s."table", 'journal_entry') as "table", coalesce(s.row, b.source) as row,
+      coalesce(s.expected, 0) as expected, coalesce(b.amount, 0) as found
+    from step s full join booked b on b.source = s.source
+    where coalesce(s.expected, 0) <> coalesce(b.amount, 0)`,
     { table: text, row: text, expected: amount, found: amount },
   );
   for (const { table, row, expected, found } of rows)
