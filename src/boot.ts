@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { identify } from './modules/access/index.ts';
 import { connectDatabase } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { Explained } from './platform/explained.ts';
 import { migrateDatabase, schemaState } from './platform/migrations.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
@@ -21,7 +22,7 @@ export interface Running {
 }
 
 /** Thrown when the database's promises do not hold; one line a reason. */
-export class NotFitToServe extends Error {
+export class NotFitToServe extends Explained {
   constructor(reasons: readonly string[]) {
     super(`Hegu does not start, because:\n${reasons.map((reason) => `  - ${reason}`).join('\n')}`);
     this.name = 'NotFitToServe';
@@ -29,7 +30,7 @@ export class NotFitToServe extends Error {
 }
 
 /** Thrown when only existing books were asked for. */
-export class NoBooks extends Error {
+export class NoBooks extends Explained {
   constructor(place: string) {
     super(`There are no books in ${place}.\n${place} 中没有账册。`);
     this.name = 'NoBooks';

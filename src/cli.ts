@@ -1,18 +1,19 @@
 /** The command line: `demo` shows the service on a fictional community, `verify` proves the books, running or not. */
 import { parseArgs } from 'node:util';
-import { bootToRead, NoBooks, NotFitToServe } from './boot.ts';
-import { ConfigError, parseConfig, type Config } from './config.ts';
-import { demonstrate, demonstrateOnce, NotDemonstrationBooks } from './demo/demo.ts';
+import { bootToRead } from './boot.ts';
+import { parseConfig, type Config } from './config.ts';
+import { demonstrate, demonstrateOnce } from './demo/demo.ts';
 import { verifyAll } from './modules/verification/index.ts';
+import { Explained } from './platform/explained.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
-import { PortTaken, runToExit, say } from './serving.ts';
+import { runToExit, say } from './program.ts';
 
 const usage = `Usage:
   npm run demo                          tells the story on the books of this installation and serves it
   npm run demo -- --once --out FOLDER   tells it on throw-away books, leaves papers and summary.json, and ends
   npm run verify                        recomputes all books of this installation; exit code 0 only if all hold`;
 
-class UsageError extends Error {}
+class UsageError extends Explained {}
 
 async function main(): Promise<number> {
   const [command, ...rest] = process.argv.slice(2);
@@ -49,5 +50,4 @@ function optionsOf(args: string[]): { readonly once: boolean; readonly out: stri
   }
 }
 
-const explained = [UsageError, ConfigError, NoBooks, NotFitToServe, NotDemonstrationBooks, PortTaken];
-await runToExit(main, (error) => explained.some((kind) => error instanceof kind));
+await runToExit(main);

@@ -1,6 +1,7 @@
 /** The configuration: read from the environment once, checked whole, printable. Nothing else reads the environment. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { Explained } from './platform/explained.ts';
 
 const wholeNumber = (low: number, high: number) =>
   z
@@ -54,7 +55,7 @@ export interface Config extends Readonly<Omit<Parsed, 'HEGU_FONTS' | 'HEGU_KEY_F
 }
 
 /** Thrown with one line for each variable that is wrong. */
-export class ConfigError extends Error {
+export class ConfigError extends Explained {
   constructor(lines: readonly string[]) {
     super(`The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}`);
     this.name = 'ConfigError';

@@ -7,6 +7,7 @@ import * as audit from './modules/audit/contract.ts';
 import * as payouts from './modules/banking/contract.ts';
 import * as claims from './modules/banking/claim-contract.ts';
 import * as members from './modules/members/contract.ts';
+import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
@@ -22,4 +23,5 @@ export const endpointGroups = [
   },
   { words: { zh: '代扣税款', en: 'Tax withheld' }, endpoints: endpointsOf(taxes) },
   { words: { zh: '养老金', en: 'Pensions' }, endpoints: endpointsOf(pensions) },
+  { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
 ] as const;

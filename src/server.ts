@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { boot, NotFitToServe } from './boot.ts';
-import { ConfigError, describeConfig, parseConfig } from './config.ts';
+import { boot } from './boot.ts';
+import { describeConfig, parseConfig } from './config.ts';
 import { createFirstAdministrator } from './modules/access/index.ts';
 import type { Services } from './platform/services.ts';
-import { PortTaken, runToExit, say, serve, signalToStop } from './serving.ts';
+import { runToExit, say, signalToStop } from './program.ts';
+import { serve } from './serving.ts';
 
 async function main(): Promise<number> {
   const config = parseConfig(process.env);
@@ -46,5 +47,4 @@ async function ensureFirstAdministrator(services: Services): Promise<string | nu
   return path;
 }
 
-const explained = [ConfigError, NotFitToServe, PortTaken];
-await runToExit(main, (error) => explained.some((kind) => error instanceof kind));
+await runToExit(main);

@@ -1,19 +1,10 @@
 /** Listens until it is told to stop; then running requests are finished, and only then it returns. */
 import { buildApp } from './app.ts';
+import { Explained } from './platform/explained.ts';
 import type { App } from './platform/http.ts';
 import { loggerOptions } from './platform/redaction.ts';
 import type { Services } from './platform/services.ts';
-
-const PATIENCE_MILLISECONDS = 30_000;
-
-export const say = (text: string) => void process.stdout.write(`${text}\n`);
-
-/** Resolves at the first SIGTERM or SIGINT from now on. */
-export function signalToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });
-}
+import { PATIENCE_MILLISECONDS, say } from './program.ts';
 
 /** Serves until `stop`. `greeting` is printed when the address is known. */
 export async function serve(
@@ -34,7 +25,7 @@ export async function serve(
 }
 
 /** Thrown when another program holds the port. */
-export class PortTaken extends Error {
+class PortTaken extends Explained {
   constructor(host: string, port: number) {
     super(
       `Another program listens on ${host}:${port} already. Stop it, or set PORT to another number.\n` +
@@ -49,19 +40,5 @@ async function listen(app: App, host: string, port: number): Promise<string> {
   } catch (error) {
     await app.close();
     throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? new PortTaken(host, port) : error;
-  }
-}
-
-/** Runs a program to its end and exits: errors that explain themselves without a stack, others with one. */
-export async function runToExit(
-  main: () => Promise<number>,
-  explained: (error: unknown) => boolean,
-): Promise<never> {
-  try {
-    process.exit(await main());
-  } catch (error) {
-    const text = error instanceof Error ? (explained(error) ? error.message : error.stack) : String(error);
-    process.stderr.write(`${text}\n`);
-    process.exit(1);
   }
 }

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { LocalDate, Period } from '../domain/calendar.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, type Fault } from '../domain/refusal.ts';
 import { Money } from '../domain/money.ts';
 import { Ratio } from '../domain/ratio.ts';
 import { ShareQuantity } from '../domain/share-quantity.ts';
@@ -48,6 +48,12 @@ export const periodText = () => domainText(Period.parse.bind(Period), '2010-H2',
 export const instantText = () =>
   z.iso
     .datetime()
+    .superRefine((text, context) => {
+      // The years of LocalDate: JavaScript reads a year 0, which PostgreSQL does not know.
+      if (!/^\d{4}-/.test(text) || /^(19|2[01])/.test(text)) return;
+      const fault: Fault = { code: 'instant.out-of-range', values: { text: text.slice(0, 40) } };
+      context.addIssue({ code: 'custom', message: fault.code, params: { fault } });
+    })
     .meta({ description: 'A moment in UTC', zh: '时刻（UTC）', example: '2010-07-05T00:00:00Z' });
 export const idText = () => z.uuid().toLowerCase();
 

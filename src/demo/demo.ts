@@ -14,7 +14,9 @@ import { Money } from '../domain/money.ts';
 import { payoutStateWords } from '../domain/words.ts';
 import { createFirstAdministrator } from '../modules/access/index.ts';
 import { verifyAll } from '../modules/verification/index.ts';
-import { serve, signalToStop } from '../serving.ts';
+import { signalToStop } from '../program.ts';
+import { serve } from '../serving.ts';
+import { Explained } from '../platform/explained.ts';
 import type { Services } from '../platform/services.ts';
 import { interfaceOf } from './client.ts';
 import { readCommunity } from './fixture.ts';
@@ -23,7 +25,7 @@ import { officeNames, tellStory } from './story.ts';
 import { grouped, periodsTold, tellingIn, type Telling } from './telling.ts';
 
 /** Books that are not the demonstration's: they are left alone. */
-export class NotDemonstrationBooks extends Error {
+export class NotDemonstrationBooks extends Explained {
   constructor(dataDir: string) {
     super(
       `There are books in ${dataDir} that the demonstration did not begin. Set HEGU_DATA_DIR to another folder for it.\n` +

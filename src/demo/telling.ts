@@ -1,6 +1,6 @@
 /** How the demonstration speaks: in the language of the installation, in columns that line up where letters are wide. */
 import type { Language } from '../domain/language.ts';
-import { say } from '../serving.ts';
+import { say } from '../program.ts';
 
 export type Both = Readonly<Record<Language, string>>;
 

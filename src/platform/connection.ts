@@ -44,11 +44,8 @@ export class OutcomeUnknown extends Error {
 export function openConnection(url: string, applicationName: string): Connection {
   let opened = false;
   let broken = false;
-  let reportBreak: () => void = () => undefined;
-  const breakage = new Promise<never>((_, reject) => {
-    reportBreak = () => reject(new Error('the connection was closed'));
-  });
-  breakage.catch(() => undefined);
+  /** What is under way and would have to hear of a break. */
+  const underWay = new Set<() => void>();
   const client = postgres(url, {
     max: 1,
     onnotice: () => undefined,
@@ -67,12 +64,24 @@ export function openConnection(url: string, applicationName: string): Connection
   function markBroken(): void {
     if (broken) return;
     broken = true;
-    reportBreak();
+    for (const tell of underWay) tell();
+    underWay.clear();
     void client.end({ timeout: 0 }).catch(() => undefined);
   }
 
-  /** Queries that were under way when the socket broke may never be settled by the driver: the break settles them. */
-  const untilBroken = <T>(work: Promise<T>): Promise<T> => Promise.race([work, breakage]);
+  /**
+   * Queries that were under way when the socket broke may never be settled by the driver: the break settles them. No race
+   * against one promise of the break, because such a promise keeps what it was raced with for the life of the connection:
+   * every reply that was ever read.
+   */
+  function untilBroken<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const tell = () => reject(new Error('the connection was closed'));
+      if (broken) tell();
+      else underWay.add(tell);
+      void work.then(resolve, reject).finally(() => underWay.delete(tell));
+    });
+  }
 
   return {
     async transaction(opening, work) {

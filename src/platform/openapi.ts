@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { problemReply } from '../contract/client.ts';
 import { hasBody, isFileReply, isWithinCooperative, pathOf, placesOf } from '../contract/endpoint.ts';
 import type { AnyEndpoint } from '../contract/endpoint.ts';
+import { fieldWords } from '../contract/input-place.ts';
 import { commandQuery, cooperativeParams } from '../contract/query.ts';
 import { errorCatalogue } from '../domain/errors/catalogue.ts';
 import type { Language, Sentence } from '../domain/language.ts';
@@ -264,7 +265,10 @@ function inlined(
 function written(writing: Writing, shape: z.ZodType, io: Io, name: string): Json {
   const { $defs = {}, ...schema } = z.toJSONSchema(shape, {
     io,
-    override: ({ jsonSchema }) => inLanguage(jsonSchema as Json, writing.language),
+    override: ({ zodSchema, jsonSchema, path }) => {
+      inLanguage(jsonSchema as Json, writing.language);
+      nameFields(zodSchema, jsonSchema as Json, path, writing.language);
+    },
   }) as Json;
   for (const [id, definition] of Object.entries($defs as Record<string, Json>)) {
     writing.schemas[id] = referring(definition, name) as Json;
@@ -280,6 +284,24 @@ function inLanguage(schema: Json, language: Language): void {
   delete schema['zh'];
   delete schema['id'];
   if (language === 'zh' && typeof zh === 'string') schema['description'] = zh;
+}
+
+/** Every field bears its name in words of the trade, the same that refusals call it by. */
+function nameFields(
+  shape: z.core.$ZodType,
+  schema: Json,
+  path: readonly (string | number)[],
+  language: Language,
+): void {
+  if (!(shape instanceof z.ZodObject)) return;
+  const above = path.lastIndexOf('properties');
+  const parent = above === -1 ? undefined : path[above + 1];
+  const properties = (schema['properties'] ?? {}) as Record<string, Json>;
+  for (const [name, inner] of Object.entries(shape.shape as Record<string, z.core.$ZodType>)) {
+    const words = fieldWords(name, typeof parent === 'string' ? parent : undefined, inner);
+    const property = properties[name];
+    if (words && property) properties[name] = { title: words[language], ...property };
+  }
 }
 
 /** References to definitions of a shape as references to components. */

@@ -2,6 +2,7 @@
  * Makes failures safe to log and to answer. A driver's message holds the SQL and its parameters, names and ID numbers
  * among them: only SQLSTATE, table and constraint get through.
  */
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { Refusal, refuse, type ErrorCode } from '../domain/refusal.ts';
 import { ConnectionLost, OutcomeUnknown } from './connection.ts';
 
@@ -37,7 +38,7 @@ export function safeError(error: unknown): unknown {
   if (error instanceof ConnectionLost) return refuse('service.unavailable');
   if (error instanceof OutcomeUnknown) return refuse('service.outcome-unknown');
   const driver = driverErrorIn(error);
-  if (!driver) return error;
+  if (!driver) return error instanceof DrizzleQueryError ? new DatabaseFailure('without a state', '') : error;
   if (CONNECTION_STATES.test(driver.code) || CONNECTION_CODES.test(driver.code))
     return refuse('service.unavailable');
   const constraint = driver.constraint_name ?? '';
@@ -51,7 +52,12 @@ export function safeError(error: unknown): unknown {
 function driverErrorIn(error: unknown): DriverError | null {
   for (let link = error, depth = 0; link instanceof Error && depth < 5; link = link.cause, depth += 1) {
     const { code } = link as Partial<DriverError>;
-    if (typeof code === 'string' && (/^[0-9A-Z]{5}$/.test(code) || CONNECTION_CODES.test(code))) {
+    // A file that is not there has the code of a socket that is not there.
+    const ofFile = 'path' in link;
+    if (
+      typeof code === 'string' &&
+      (/^[0-9A-Z]{5}$/.test(code) || (CONNECTION_CODES.test(code) && !ofFile))
+    ) {
       return link as unknown as DriverError;
     }
   }
@@ -71,13 +77,19 @@ export function loggerOptions(level: string) {
         path: request.url.split('?')[0],
         address: request.ip,
       }),
-      err: (error: unknown) => describeFailure(safeError(error)),
+      err: describeFailure,
     },
   } as const;
 }
 
-function describeFailure(error: unknown): { type: string; message: string; stack: string } {
+/** A line of a stack, told from the lines of a statement, of which one may begin with `at time zone`. */
+const FRAME = /^ {4}at (?:.+ \()?[^\s()]+:\d+:\d+\)?$/;
+
+/** What may be said of any failure: its type, its message without statement and parameters, where in the code it arose. */
+export function describeFailure(error: unknown): { type: string; message: string; stack: string } {
   if (!(error instanceof Error)) return { type: typeof error, message: 'not an error object', stack: '' };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { type: error.name, message: error.message, stack: frames.join('\n') };
+  const safe = safeError(error);
+  const { name, message } = safe instanceof Error ? safe : error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => FRAME.test(line));
+  return { type: name, message, stack: frames.join('\n') };
 }

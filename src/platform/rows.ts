@@ -197,7 +197,7 @@ export async function* rowsOfCursor<S extends Shape>(
 }
 
 /** The rows of a result, each column by its reader. Throws a TypeError that names the column. */
-export function readRows<S extends Shape>(result: Result, shape: S): RowOf<S>[] {
+function readRows<S extends Shape>(result: Result, shape: S): RowOf<S>[] {
   const columns = Object.entries(shape).map(([key, column]) => ({ key, name: columnName(key), column }));
   for (const { name, column } of columns) {
     const found = result.columns.filter((each) => each.name === name);

@@ -2,7 +2,7 @@
  * Writes tables that people open in a spreadsheet, row by row, so that memory does not grow with the register. Text can
  * never become a formula; amounts stay the digits they are; numbers that a spreadsheet would shorten are text.
  */
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { stringify as stringifySync } from 'csv-stringify/sync';
 import { ZipFile } from 'yazl';
@@ -44,7 +44,9 @@ export function csvStream(table: WrittenTable): Readable {
     }
   }
   // The mark lets spreadsheet programs know UTF-8.
-  return Readable.from(records()).pipe(stringify({ bom: true, record_delimiter: 'windows' }));
+  const text = stringify({ bom: true, record_delimiter: 'windows' });
+  // What the rows fail with, the reader hears from the text; when the reader goes, no further rows are read.
+  return pipeline(Readable.from(records()), text, () => undefined);
 }
 
 /** A small table as CSV text, cells as they are. */
@@ -67,12 +69,14 @@ export function xlsxStream(table: WrittenTable): Readable {
   );
   part('xl/_rels/workbook.xml.rels', relations('worksheet', 'worksheets/sheet1.xml', 'styles', 'styles.xml'));
   part('xl/styles.xml', styles);
-  archive.addReadStream(Readable.from(sheetXml(table)), 'xl/worksheets/sheet1.xml', {
-    mtime: epoch,
-    compress: true,
-  });
+  const rows = Readable.from(sheetXml(table));
+  const workbook = archive.outputStream as Readable;
+  // The archive passes on neither: what the rows fail with, and that the reader went.
+  for (const source of [rows, archive]) source.on('error', (error: Error) => workbook.destroy(error));
+  workbook.once('close', () => rows.destroy());
+  archive.addReadStream(rows, 'xl/worksheets/sheet1.xml', { mtime: epoch, compress: true });
   archive.end();
-  return archive.outputStream as Readable;
+  return workbook;
 }
 
 async function* sheetXml({ columns, rows, above = [] }: WrittenTable): AsyncGenerator<string> {

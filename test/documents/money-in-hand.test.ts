@@ -13,6 +13,7 @@ import {
   readAnswer,
   sentBatch,
 } from '../support/payout.ts';
+import { askFor, type PaperWish } from '../support/papers.ts';
 import { readPdf } from './read-pdf.ts';
 
 let test: TestApp;
@@ -21,8 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-async function printed(wish: object): Promise<string> {
-  const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+async function printed(wish: PaperWish): Promise<string> {
+  const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   return (await readPdf((await test.as('auditor').get(`~/documents/${id}/content`)).rawPayload)).text;
 }
 const sheetOf = (runId: string, language = 'zh') =>

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 
@@ -114,7 +115,7 @@ describe('worked example 15', () => {
     );
     expect(year).toMatchObject({ closing: '350000.00', dividendsAddedBack: '10000.00', rate: '107.84' });
     const { id } = await expectStatus(
-      accountant().post('~/documents', { kind: 'half-year-report', period: '2025-H1' }),
+      accountant().post(...askFor({ kind: 'half-year-report', period: '2025-H1' })),
       201,
     );
     const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);

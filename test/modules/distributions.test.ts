@@ -13,6 +13,7 @@ import {
   runToPosted,
 } from '../support/cooperative.ts';
 import { giveResidentIds, openAccounts, readAnswer, sendBatch, makeBatch } from '../support/payout.ts';
+import { askFor, type PaperWish } from '../support/papers.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -187,8 +188,8 @@ describe('worked examples 7 and 11', () => {
   });
 });
 
-async function printed(wish: object, wanted: readonly string[]): Promise<void> {
-  const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+async function printed(wish: PaperWish, wanted: readonly string[]): Promise<void> {
+  const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
   const { text } = await readPdf(rawPayload);
   for (const each of wanted) expect(text).toContain(each);

@@ -57,7 +57,7 @@ async function enterStanding(number: string, kind: string, effectiveOn: string):
 const place = async (number: string, relation: string, effectiveOn: string, household = 'A') =>
   test
     .as('accountant')
-    .post(`~/members/${await memberId(test, number)}/household`, { household, relation, effectiveOn });
+    .post(`~/members/${await memberId(test, number)}/place`, { household, relation, effectiveOn });
 
 describe('a dividend of restricted shares', () => {
   it.each([
@@ -201,7 +201,7 @@ describe('what a household is due', () => {
     const death = (history as { id: string; kind: string }[]).find(({ kind }) => kind === 'deceased');
     expect(await claimOf()).toMatchObject({ payee: null });
     const strike = { kind: 'void', effectiveOn: '2025-07-01', note: '误录' };
-    await expectStatus(test.as('accountant').post(`${path}/standings/${death?.id}/correction`, strike), 201);
+    await expectStatus(test.as('accountant').post(`${path}/standings/${death?.id}/correct`, strike), 201);
     expect(await claimOf()).toMatchObject({ payee: '股东1' });
   });
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { approve, calculate, draft, expectStatus, recordResolution } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 const numberOf = (index: number) => String(index).padStart(3, '0');
@@ -252,7 +253,7 @@ describe('a draft', () => {
 
 describe('the papers of a meeting', () => {
   const print = (meetingId: string, more: object = {}) =>
-    test.as('accountant').post('~/documents', { kind: 'meeting-paper', meetingId, ...more });
+    test.as('accountant').post(...askFor({ kind: 'meeting-paper', meetingId, ...more }));
 
   it('are printed from the notice on, before and after the meeting, as one file or part by part', async () => {
     const id = await drafted({ period: '2025-H1' });

@@ -24,6 +24,7 @@ import {
   sentBatch,
   states,
 } from '../support/payout.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -118,7 +119,7 @@ describe('a batch', () => {
       { state: 'no-account', count: 1, total: '10526.32', open: '10526.32' },
     ]);
     const sheet = await expectStatus(
-      test.as('accountant').post('~/documents', { kind: 'receipt-sheet', runId, only: 'cash' }),
+      test.as('accountant').post(...askFor({ kind: 'receipt-sheet', runId, only: 'cash' })),
       201,
     );
     const printed = await readPdf(
@@ -539,7 +540,7 @@ describe('a reversed run', () => {
       from: '2024-01-01',
       to: '2024-12-31',
     };
-    const paper = await expectStatus(test.as('accountant').post('~/documents', statement), 201);
+    const paper = await expectStatus(test.as('accountant').post(...askFor(statement)), 201);
     const { text } = await readPdf(
       (await test.as('auditor').get(`~/documents/${paper.id}/content`)).rawPayload,
     );

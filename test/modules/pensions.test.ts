@@ -19,6 +19,7 @@ import {
   setPensionRule,
   standsAs,
 } from '../support/pension.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 
@@ -56,7 +57,7 @@ const statement = async (number: string, fields: object = {}) => {
     to: '2025-07-31',
     ...fields,
   };
-  const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+  const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
   return (await readPdf(rawPayload)).text.replace(/\s+/g, ' ');
 };

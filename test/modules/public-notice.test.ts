@@ -13,6 +13,7 @@ import {
   post,
   unanimous,
 } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let runId: string;
@@ -104,13 +105,13 @@ describe('a public notice', () => {
 
   it('is printed with everybody masked, its totals and its days', async () => {
     const wish = { kind: 'public-notice', runId };
-    expect(refusal(await test.as('accountant').post('~/documents', wish))).toEqual([409, 'notice.none']);
+    expect(refusal(await test.as('accountant').post(...askFor(wish)))).toEqual([409, 'notice.none']);
     await expectStatus(announce(test, runId, '2025-07-31'), 201);
     await expectStatus(object('2025-07-31'), 201);
-    const paper = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+    const paper = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
     expect([paper.kind, paper.pages]).toEqual(['public-notice', 1]);
     const english = await expectStatus(
-      test.as('accountant').post('~/documents', { ...wish, language: 'en' }),
+      test.as('accountant').post(...askFor({ ...wish, language: 'en' })),
       201,
     );
     expect(english.title).toContain('Public notice of dividends');

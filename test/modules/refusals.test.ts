@@ -14,6 +14,7 @@ import {
   runDefaults,
   unanimous,
 } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let movementId = '';
@@ -166,9 +167,7 @@ describe('refused is', () => {
   });
 
   it('a paper about a certificate that nobody bears', async () => {
-    const reply = await test
-      .as('accountant')
-      .post('~/documents', { kind: 'certificate', certificate: '999' });
+    const reply = await test.as('accountant').post(...askFor({ kind: 'certificate', certificate: '999' }));
     expect([reply.body.code, reply.body.faults[0].pointer]).toEqual([
       'documents.subject-unknown',
       '/certificate',

@@ -6,6 +6,7 @@ import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { giveResidentIds, memberId, residentIdOf } from '../support/payout.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -284,7 +285,7 @@ describe('after a month was filed', () => {
       ...['regular 500.00', 'reversal -500.00', 'regular 450.00'],
     ]);
     const wish = { kind: 'tax-certificate', member: '1', year: '2026' };
-    const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+    const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
     const { text } = await readPdf((await test.as('auditor').get(`~/documents/${id}/content`)).rawPayload);
     for (const each of ['冲销', '-500.00', '450.00', '肆佰伍拾元整', '20 %']) expect(text).toContain(each);
   });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, recordResolution, runToPosted } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let owner: postgres.Sql;
@@ -55,7 +56,7 @@ beforeAll(async () => {
   };
   await expectStatus(test.as('accountant').post('~/movements', late), 201);
   const wish = { kind: 'statement', holder, from: '2010-01-01', to: '2010-12-31' };
-  await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+  await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
 });
 afterAll(async () => {
   await owner.end();

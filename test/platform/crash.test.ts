@@ -2,113 +2,48 @@
  * The service and its database are killed in the middle of their work. Nothing may be half done, and what was begun is
  * done once in the end. On a cluster with full durability, in processes of their own, through the socket.
  */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unanimous } from '../support/cooperative.ts';
+import {
+  environmentOf,
+  openBooks,
+  ownerOf,
+  signIn as signInAt,
+  startService,
+  type Person,
+  type Service,
+} from '../support/service.ts';
 
 const PEOPLE = 20_000;
 const folder = mkdtempSync(join(tmpdir(), 'hegu-crash-'));
-const environment = {
-  ...process.env,
-  HEGU_DATA_DIR: folder,
-  HEGU_LANGUAGE: 'en',
-  HEGU_LOG_LEVEL: 'silent',
-  PORT: '0',
-  DATABASE_URL: '',
-};
-let server: ChildProcess | null = null;
-let address = '';
+const environment = environmentOf(folder);
+const password = 'correct horse battery';
+let service: Service;
 let root = '';
+let importId = '';
 
 async function startServer(): Promise<void> {
-  server = spawn(process.execPath, ['src/server.ts'], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [server.stdout, server.stderr])
-    stream?.on('data', (text: Buffer) => (said += text.toString()));
-  const deadline = Date.now() + 40_000;
-  while (Date.now() < deadline) {
-    const found = /Listening\s+(\S+)/.exec(said);
-    if (found) {
-      address = found[1] ?? '';
-      return;
-    }
-    await pause(20);
-  }
-  throw new Error(`The service did not start:\n${said}`);
+  service = await startService(environment);
 }
 
 async function killServer(): Promise<void> {
-  const gone = new Promise((resolve) => server?.once('exit', resolve));
-  server?.kill('SIGKILL');
-  await gone;
+  await service.end('SIGKILL');
 }
 
-/** The service over its socket, as somebody signed in. A request that got no answer is a status of 0. */
-interface Person {
-  readonly get: (path: string) => Promise<{ status: number; body: Record<string, never> }>;
-  readonly post: (
-    path: string,
-    body: unknown,
-    key?: string,
-  ) => Promise<{ status: number; body: Record<string, never> }>;
-}
-
-async function signIn(userName: string, password: string): Promise<Person> {
-  let cookie = '';
-  async function send(method: string, path: string, body: unknown, key: string | undefined) {
-    try {
-      const form = body instanceof FormData;
-      const reply = await fetch(address + path.replace(/^~/, root), {
-        method,
-        headers: {
-          cookie,
-          ...(!form && body !== undefined && { 'content-type': 'application/json' }),
-          ...(key !== undefined && { 'idempotency-key': key }),
-        },
-        ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
-      });
-      cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
-      return { status: reply.status, body: (await reply.json()) as Record<string, never> };
-    } catch {
-      return { status: 0, body: {} };
-    }
-  }
-  await send('POST', '/api/v1/session', { userName, password }, undefined);
-  return {
-    get: (path) => send('GET', path, undefined, undefined),
-    post: (path, body, key) => send('POST', path, body, key),
-  };
-}
-
-const password = 'correct horse battery';
-let importId = '';
+const signIn = (userName: string, secret: string) => signInAt(service.address, root, userName, secret);
 
 beforeAll(async () => {
   await startServer();
-  const [userName = '', secret = ''] = readFileSync(join(folder, 'first-sign-in.txt'), 'utf8')
-    .trim()
-    .split('\n');
-  const administrator = await signIn(userName, secret);
-  const cooperative = { name: '双泉', regionCode: '990105', effectiveOn: '2010-01-01' };
-  const { body } = await administrator.post('/api/v1/cooperatives', cooperative);
-  root = `/api/v1/cooperatives/${body['id']}`;
-  for (const role of ['accountant', 'reviewer', 'auditor']) {
-    await administrator.post('~/users', { userName: role, displayName: role, password, roles: [role] });
-  }
+  ({ root } = await openBooks(service.address, folder, ['accountant', 'reviewer', 'auditor'], password));
 }, 60_000);
 
 afterAll(async () => {
-  const gone = new Promise((resolve) => server?.once('exit', resolve));
-  server?.kill('SIGTERM');
-  await gone;
+  await service.end('SIGTERM');
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
@@ -138,19 +73,7 @@ async function reaches(
  */
 async function inTheMiddle(begin: () => Promise<unknown>, act: () => Promise<void> | void): Promise<unknown> {
   const deadline = Date.now() + 30_000;
-  const access = JSON.parse(readFileSync(join(folder, 'postgres', 'hegu-access.json'), 'utf8')) as {
-    port: number;
-    password: string;
-  };
-  const observer = postgres({
-    host: '127.0.0.1',
-    port: access.port,
-    user: 'postgres',
-    database: 'postgres',
-    password: access.password,
-    max: 1,
-    onnotice: () => undefined,
-  });
+  const observer = ownerOf(folder);
   try {
     return await observer.begin(async (tx) => {
       await tx`lock table audit_entry in share mode`;

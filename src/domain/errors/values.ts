@@ -43,6 +43,11 @@ export const valueErrors = {
     zh: '{field|日期}“{text}”无法识别：请写成 年-月-日，例如 2010-07-31。',
     en: '{field|The date} "{text}" cannot be read: write year-month-day, such as 2010-07-31.',
   },
+  'instant.out-of-range': {
+    status: 422,
+    zh: '时刻“{text}”超出范围：年份应在 1900 至 2199 之间。',
+    en: 'The moment "{text}" is out of range: its year must be between 1900 and 2199.',
+  },
   'period.malformed': {
     status: 422,
     zh: '{field|半年期}“{text}”无法识别：请写成 2010-H1 或 2010-H2。',

@@ -2,4 +2,4 @@ export { createCooperative, createFirstAdministrator, createUser } from './comma
 export { accessRoutes } from './routes.ts';
 export { cooperative, roleGrant } from './schema.ts';
 export { sessionHours, sessionStore } from './session-store.ts';
-export { cooperativeNameOn, findCooperative, identify } from './store.ts';
+export { cooperativeIds, cooperativeNameOn, findCooperative, hasRole, identify, usersAs } from './store.ts';

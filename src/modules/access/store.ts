@@ -1,5 +1,6 @@
 /** Reads and writes of access. Users, sessions and the list of cooperatives stand outside the tenants. */
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { QueryBuilder } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Role } from '../../domain/permission.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -212,4 +213,28 @@ export async function deleteSession(tx: Tx, tokenHash: string): Promise<void> {
 /** Ends every session of a person and sweeps away those that ran out. */
 export async function sweepSessions(tx: Tx, now: Date): Promise<void> {
   await tx.delete(session).where(sql`${session.expiresAt} <= ${now.toISOString()}::timestamptz`);
+}
+
+/** Users for joins in statements of other rooms: columns `id, display_name`. */
+export function usersAs<Alias extends string>(alias: Alias) {
+  return new QueryBuilder()
+    .select({ id: appUser.id, displayName: appUser.displayName })
+    .from(appUser)
+    .as(alias);
+}
+
+/** Whether the user has any role in the cooperative. */
+export async function hasRole(tx: Tx, cooperativeId: string, userId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ role: roleGrant.role })
+    .from(roleGrant)
+    .where(and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, userId)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Every cooperative, in the order they were opened. Outside the tenants. */
+export async function cooperativeIds(tx: Tx): Promise<readonly string[]> {
+  const rows = await tx.select({ id: cooperative.id }).from(cooperative).orderBy(asc(cooperative.createdAt));
+  return rows.map(({ id }) => id);
 }

@@ -18,6 +18,7 @@ import {
 import type { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { holdersAs } from '../shares/index.ts';
 import { journalEntry, journalLine } from './schema.ts';
 import { closedMonths, closedWords, closingEntries, type EntryRow } from './store.ts';
 
@@ -115,7 +116,7 @@ async function insertHolders(
       select account_id, sum(debit) as debit, sum(credit) as credit from (${rows}) as each
       group by account_id
     ) as r
-    join holder_account a on a.cooperative_id = ${unit.cooperativeId}::uuid and a.id = r.account_id
+    join ${holdersAs('a', unit.cooperativeId)} on a.id = r.account_id
     where r.debit <> 0 or r.credit <> 0`);
 }
 

@@ -20,6 +20,7 @@ export {
   entryHolders,
   isEntered,
   memberBalancesOn,
+  movedOn,
   openingBalances,
   requireEntryRow,
   yearIsClosed,

@@ -6,10 +6,13 @@ import { carriedOver, type AccountMovement, type Balance } from '../../domain/bo
 import { chartOn, chartSwitch } from '../../domain/chart.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { holderAccount } from '../shares/index.ts';
+import { amount, flag, id, oneOf, onlyRowOf, rowsOf, text } from '../../platform/rows.ts';
+import { usersAs } from '../access/index.ts';
+import { holdersAs } from '../shares/index.ts';
 import { journalEntry, journalLine, memberLedgerLine, monthClose, ownAccount } from './schema.ts';
 
 export type EntryRow = typeof journalEntry.$inferSelect;
@@ -155,28 +158,19 @@ export async function movementsIn(
 async function sums(tx: Tx, cooperativeId: string, { from, to }: Span, closing: boolean) {
   const before = from === null ? sql`e.kind = 'opening'` : opensBefore(from);
   const within = closing ? sql`not ${before}` : sql`not ${before} and not ${isClosing}`;
-  const rows = (await tx.execute(sql`
+  return rowsOf(
+    tx,
+    sql`
     select l.account, e.entry_date < ${chartSwitch.toString()}::date as old,
-      coalesce(sum(l.debit - l.credit) filter (where ${before}), 0)::text as opening,
-      coalesce(sum(l.debit) filter (where ${within}), 0)::text as debit,
-      coalesce(sum(l.credit) filter (where ${within}), 0)::text as credit
+      coalesce(sum(l.debit - l.credit) filter (where ${before}), 0) as opening,
+      coalesce(sum(l.debit) filter (where ${within}), 0) as debit,
+      coalesce(sum(l.credit) filter (where ${within}), 0) as credit
     from journal_line l
     join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
     where l.cooperative_id = ${cooperativeId}::uuid and e.entry_date <= ${to.toString()}::date
-    group by l.account, old`)) as unknown as readonly {
-    readonly account: string;
-    readonly old: boolean;
-    readonly opening: string;
-    readonly debit: string;
-    readonly credit: string;
-  }[];
-  return rows.map((row) => ({
-    account: row.account,
-    old: row.old,
-    opening: Money.parse(row.opening),
-    debit: Money.parse(row.debit),
-    credit: Money.parse(row.credit),
-  }));
+    group by l.account, old`,
+    { account: text, old: flag, opening: amount, debit: amount, credit: amount },
+  );
 }
 
 /** What the books begin with is opening whatever its day. */
@@ -216,45 +210,36 @@ export async function memberBalancesOn(
   from?: LocalDate,
 ): Promise<readonly MemberBalance[]> {
   const counted = from === undefined ? sql`true` : opensBefore(from);
-  const rows = (await tx.execute(sql`
-    select a.id, a.kind, a.number, sum(m.credit - m.debit)::text as owed
+  return rowsOf(
+    tx,
+    sql`
+    select a.id as account_id, a.kind, a.number, sum(m.credit - m.debit) as owed
     from member_ledger_line m
     join journal_entry e on e.cooperative_id = m.cooperative_id and e.id = m.entry_id
-    join holder_account a on a.cooperative_id = m.cooperative_id and a.id = m.account_id
+    join ${holdersAs('a', cooperativeId)} on a.id = m.account_id
     where m.cooperative_id = ${cooperativeId}::uuid and e.entry_date <= ${on.toString()}::date and ${counted}
     group by a.id, a.kind, a.number, a.sort_key
     having sum(m.credit - m.debit) <> 0
-    order by a.sort_key, a.id`)) as unknown as readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly number: string;
-    readonly owed: string;
-  }[];
-  return rows.map(({ id, kind, number, owed }) => ({ accountId: id, kind, number, owed: Money.parse(owed) }));
+    order by a.sort_key, a.id`,
+    { accountId: id, kind: oneOf(accountKinds), number: text, owed: amount },
+  );
 }
 
 /** What the books owe these holders by the ledger's own entries, and by hand, whatever the day. */
 export async function owedBySource(tx: Tx, cooperativeId: string, accountIds: readonly string[]) {
-  const rows = (await tx.execute(sql`
-    select a.id, a.number,
-      coalesce(sum(m.credit - m.debit) filter (where e.kind = 'automatic'), 0)::text as by_ledger,
-      coalesce(sum(m.credit - m.debit) filter (where e.kind <> 'automatic'), 0)::text as by_hand
+  return rowsOf(
+    tx,
+    sql`
+    select a.id as account_id, a.number,
+      coalesce(sum(m.credit - m.debit) filter (where e.kind = 'automatic'), 0) as by_ledger,
+      coalesce(sum(m.credit - m.debit) filter (where e.kind <> 'automatic'), 0) as by_hand
     from member_ledger_line m
     join journal_entry e on e.cooperative_id = m.cooperative_id and e.id = m.entry_id
-    join holder_account a on a.cooperative_id = m.cooperative_id and a.id = m.account_id
+    join ${holdersAs('a', cooperativeId)} on a.id = m.account_id
     where m.cooperative_id = ${cooperativeId}::uuid and m.account_id = any(${sql.param([...accountIds])}::uuid[])
-    group by a.id, a.number, a.sort_key order by a.sort_key, a.id`)) as unknown as readonly {
-    readonly id: string;
-    readonly number: string;
-    readonly by_ledger: string;
-    readonly by_hand: string;
-  }[];
-  return rows.map(({ id, number, by_ledger: ledger, by_hand: hand }) => ({
-    accountId: id,
-    number,
-    byLedger: Money.parse(ledger),
-    byHand: Money.parse(hand),
-  }));
+    group by a.id, a.number, a.sort_key order by a.sort_key, a.id`,
+    { accountId: id, number: text, byLedger: amount, byHand: amount },
+  );
 }
 
 /** Every entry that touches one holder's side of 113, earliest first. */
@@ -281,15 +266,17 @@ export interface MonthState {
 
 /** The latest word on every month that was ever closed, earliest month first. */
 async function monthStates(tx: Tx, cooperativeId: string): Promise<readonly MonthState[]> {
+  const user = usersAs('closer');
   return tx
     .selectDistinctOn([monthClose.month], {
       month: monthClose.month,
       kind: monthClose.kind,
       recordedAt: monthClose.recordedAt,
       recordedBy: monthClose.recordedBy,
-      closedBy: sql<string>`(select display_name from app_user where id = ${monthClose.recordedBy})`,
+      closedBy: user.displayName,
     })
     .from(monthClose)
+    .innerJoin(user, eq(user.id, monthClose.recordedBy))
     .where(eq(monthClose.cooperativeId, cooperativeId))
     .orderBy(asc(monthClose.month), desc(monthClose.recordedAt), desc(monthClose.id));
 }
@@ -405,13 +392,17 @@ export async function openingBalances(
 }
 
 async function openedOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<ReadonlyMap<string, Money>> {
-  const rows = (await tx.execute(sql`
-    select l.account, sum(l.debit - l.credit)::text as amount
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select l.account, sum(l.debit - l.credit) as balance
     from journal_line l
     join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id and e.kind = 'opening'
     where l.cooperative_id = ${cooperativeId}::uuid and e.entry_date = ${day.toString()}::date
-    group by l.account`)) as unknown as readonly { readonly account: string; readonly amount: string }[];
-  return new Map(rows.map(({ account, amount }) => [account, Money.parse(amount)]));
+    group by l.account`,
+    { account: text, balance: amount },
+  );
+  return new Map(rows.map(({ account, balance }) => [account, balance]));
 }
 
 export interface EntryHolder {
@@ -427,11 +418,12 @@ export async function entryHolders(
   cooperativeId: string,
   span: { readonly from: LocalDate; readonly to: LocalDate },
 ): Promise<ReadonlyMap<string, readonly EntryHolder[]>> {
+  const holder = holdersAs('holder', cooperativeId);
   const rows = await tx
     .select({
       entryId: memberLedgerLine.entryId,
-      kind: holderAccount.kind,
-      number: holderAccount.number,
+      kind: holder.kind,
+      number: holder.number,
       debit: memberLedgerLine.debit,
       credit: memberLedgerLine.credit,
     })
@@ -440,10 +432,7 @@ export async function entryHolders(
       journalEntry,
       and(eq(journalEntry.cooperativeId, cooperativeId), eq(journalEntry.id, memberLedgerLine.entryId)),
     )
-    .innerJoin(
-      holderAccount,
-      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, memberLedgerLine.accountId)),
-    )
+    .innerJoin(holder, eq(holder.id, memberLedgerLine.accountId))
     .where(
       and(
         eq(memberLedgerLine.cooperativeId, cooperativeId),
@@ -459,4 +448,24 @@ export async function entryHolders(
     else byEntry.set(entryId, [holder]);
   }
   return byEntry;
+}
+
+/** Debit less credit of one account by the entries of a span; openings, and closings of years and what took them back, left out. */
+export async function movedOn(
+  tx: Tx,
+  cooperativeId: string,
+  account: string,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
+): Promise<Money> {
+  const { moved } = await onlyRowOf(
+    tx,
+    sql`
+    select coalesce(sum(l.debit - l.credit), 0) as moved
+    from journal_line l
+    join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
+    where l.cooperative_id = ${cooperativeId}::uuid and l.account = ${account} and e.kind <> 'opening'
+      and not ${isClosing} and e.entry_date between ${from.toString()}::date and ${to.toString()}::date`,
+    { moved: amount },
+  );
+  return moved;
 }

@@ -10,7 +10,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { isMember } from '../../domain/membership.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
-import { factsOn, member, type MemberFacts } from '../members/index.ts';
+import { factsOn, membersAs, type MemberFacts } from '../members/index.ts';
 import { holdingsOn } from '../shares/index.ts';
 import { seat, seatEnd } from './schema.ts';
 import type { SeatedBody } from './seat-contract.ts';
@@ -31,13 +31,14 @@ export async function seatsOf(
   body: Body,
   on: LocalDate,
 ): Promise<readonly KnownSeat[]> {
+  const person = membersAs('person', cooperativeId);
   const rows = await tx
-    .select({ seat, end: seatEnd, name: member.name, sex: member.sex, registerNumber: member.registerNumber })
+    .select({ seat, end: seatEnd, name: person.name, sex: person.sex, registerNumber: person.registerNumber })
     .from(seat)
-    .innerJoin(member, and(eq(member.cooperativeId, seat.cooperativeId), eq(member.id, seat.memberId)))
+    .innerJoin(person, eq(person.id, seat.memberId))
     .leftJoin(seatEnd, and(eq(seatEnd.cooperativeId, seat.cooperativeId), eq(seatEnd.seatId, seat.id)))
     .where(and(eq(seat.cooperativeId, cooperativeId), eq(seat.body, body)))
-    .orderBy(asc(member.sortKey), asc(seat.heldFrom), asc(seat.id));
+    .orderBy(asc(person.sortKey), asc(seat.heldFrom), asc(seat.id));
   if (rows.length === 0) return [];
   const ids = [...new Set(rows.map((row) => row.seat.memberId))];
   const facts = await factsOn(tx, cooperativeId, on, null, ids);

@@ -1,5 +1,4 @@
 /** Assets and their preservation rate as people read them. */
-import { sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { TO_MEMBERS } from '../../domain/chart.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -7,7 +6,7 @@ import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import { preservation, verdictWords, type PreservationFigures } from '../../domain/preservation.ts';
 import type { Tx } from '../../platform/database.ts';
-import { trialOf } from '../accounting/index.ts';
+import { movedOn, trialOf } from '../accounting/index.ts';
 import { assetKinds, type preservationBases } from './contract.ts';
 import { assetsBetween, recordsOf, requireAsset } from './store.ts';
 
@@ -120,7 +119,7 @@ export async function preservationOf(
     ...values,
     objectiveIncrease: sum(({ objectiveIn }) => objectiveIn),
     objectiveDecrease: sum(({ objectiveOut }) => objectiveOut),
-    dividendsAddedBack: addDividendsBack ? await dividendsIn(tx, cooperativeId, span) : Money.zero,
+    dividendsAddedBack: addDividendsBack ? await movedOn(tx, cooperativeId, TO_MEMBERS, span) : Money.zero,
     ...entered,
   };
   const { adjustedClosing, rate, verdict, formula } = preservation(figures);
@@ -149,20 +148,4 @@ async function netAssets(tx: Tx, cooperativeId: string, span: Span) {
   const sum = (of: (row: (typeof rows)[number]) => string) =>
     Money.sum(own.map((row) => Money.parse(of(row)))).negated();
   return { opening: sum(({ opening }) => opening), closing: sum(({ closing }) => closing) };
-}
-
-/** Given to members by the entries of the span; the year's closing, which moves it on, left out. */
-async function dividendsIn(tx: Tx, cooperativeId: string, { from, to }: Span): Promise<Money> {
-  const rows = (await tx.execute(sql`
-    select coalesce(sum(l.debit - l.credit), 0)::text as paid
-    from journal_line l
-    join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
-    where l.cooperative_id = ${cooperativeId}::uuid and l.account = ${TO_MEMBERS}
-      and e.kind not in ('opening', 'closing') and not exists (
-        select 1 from journal_entry c
-        where c.cooperative_id = e.cooperative_id and c.id = e.reverses and c.kind = 'closing')
-      and e.entry_date between ${from.toString()}::date and ${to.toString()}::date`)) as unknown as readonly {
-    readonly paid: string;
-  }[];
-  return Money.parse(rows[0]?.paid ?? '0');
 }

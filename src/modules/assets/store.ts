@@ -2,11 +2,11 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { LocalDate as Day } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { AssetKind } from './contract.ts';
+import { amount, count, day, id, oneOf, orNull, rowsOf, text } from '../../platform/rows.ts';
+import { assetKinds, type AssetKind } from './contract.ts';
 import { asset, assetEnd, assetStrike, assetUse, assetValuation } from './schema.ts';
 
 /** The asset and when it left; refuses one that is not there, or was struck. */
@@ -101,9 +101,11 @@ export async function assetsBetween(
   const coop = sql`${cooperativeId}::uuid`;
   const [first, last] = [sql`${from.toString()}::date`, sql`${to.toString()}::date`];
   const valueOn = (day: ReturnType<typeof sql>, column: string) => sql`(
-    select v.${sql.raw(column)}::text from valuation v where v.asset_id = a.id
+    select v.${sql.raw(column)} from valuation v where v.asset_id = a.id
       and v.valued_on <= ${day} order by v.valued_on desc limit 1)`;
-  const rows = (await tx.execute(sql`
+  const rows = await rowsOf(
+    tx,
+    sql`
     with struck as (select record_id from asset_strike where cooperative_id = ${coop}),
     valuation as (
       select v.* from asset_valuation v
@@ -115,47 +117,59 @@ export async function assetsBetween(
       select e.* from asset_end e
       where e.cooperative_id = ${coop} and e.id not in (select record_id from struck)
     )
-    select a.id, a.number, a.kind, a.name, a.place, a.acquired_on::text, e.ended_on::text, a.objective,
+    select a.id, a.number, a.kind, a.name, a.place, a.acquired_on, e.ended_on, a.objective,
       e.objective as end_objective,
       case when a.acquired_on < ${first} and (e.ended_on is null or e.ended_on >= ${first})
         then ${valueOn(sql`${first} - 1`, 'value')} end as opening,
       case when a.acquired_on <= ${last} and (e.ended_on is null or e.ended_on > ${last})
         then ${valueOn(last, 'value')} end as closing,
       ${valueOn(last, 'valued_on')} as valued_on,
-      (select v.value::text from valuation v where v.asset_id = a.id
+      (select v.value from valuation v where v.asset_id = a.id
         order by v.valued_on limit 1) as first_value,
       ${valueOn(sql`e.ended_on`, 'value')} as end_value,
-      coalesce((select sum(u.income)::text from used u where u.asset_id = a.id
-        and u.to_day between ${first} and ${last}), '0') as income,
+      coalesce((select sum(u.income) from used u where u.asset_id = a.id
+        and u.to_day between ${first} and ${last}), 0) as income,
       coalesce((select sum(least(u.to_day, ${last}) - greatest(u.from_day, ${first}) + 1)::int from used u
         where u.asset_id = a.id and u.income is null
           and u.from_day <= ${last} and u.to_day >= ${first}), 0) as idle_days
     from asset a
     left join ended e on e.asset_id = a.id
     where a.cooperative_id = ${coop} and a.id not in (select record_id from struck) and a.acquired_on <= ${last} and (e.ended_on is null or e.ended_on >= ${first})
-    order by a.sort_key`)) as unknown as readonly Record<string, string | number | null>[];
-  return rows.map((row) => {
-    const text = (name: string) => (row[name] ?? null) as string | null;
-    const amount = (name: string) => (text(name) === null ? null : Money.parse(text(name) ?? '0'));
-    const within = (day: string | null) =>
-      day !== null && !Day.parse(day).isBefore(from) && !Day.parse(day).isAfter(to);
-    const came = within(text('acquired_on')) && text('objective') !== null;
-    const went = within(text('ended_on')) && text('end_objective') !== null;
-    return {
-      id: text('id') ?? '',
-      number: text('number') ?? '',
-      kind: text('kind') as AssetKind,
-      name: text('name') ?? '',
-      place: text('place'),
-      acquiredOn: text('acquired_on') ?? '',
-      endedOn: text('ended_on'),
-      opening: amount('opening'),
-      closing: amount('closing'),
-      valuedOn: text('valued_on'),
-      income: amount('income') ?? Money.zero,
-      idleDays: Number(row['idle_days']),
-      objectiveIn: came ? (amount('first_value') ?? Money.zero) : Money.zero,
-      objectiveOut: went ? (amount('end_value') ?? Money.zero) : Money.zero,
-    };
-  });
+    order by a.sort_key`,
+    {
+      id,
+      number: text,
+      kind: oneOf(assetKinds),
+      name: text,
+      place: orNull(text),
+      acquiredOn: day,
+      endedOn: orNull(day),
+      objective: orNull(text),
+      endObjective: orNull(text),
+      opening: orNull(amount),
+      closing: orNull(amount),
+      valuedOn: orNull(day),
+      firstValue: orNull(amount),
+      endValue: orNull(amount),
+      income: amount,
+      idleDays: count,
+    },
+  );
+  const within = (on: LocalDate | null) => on !== null && !on.isBefore(from) && !on.isAfter(to);
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    name: row.name,
+    place: row.place,
+    acquiredOn: row.acquiredOn.toString(),
+    endedOn: row.endedOn?.toString() ?? null,
+    opening: row.opening,
+    closing: row.closing,
+    valuedOn: row.valuedOn?.toString() ?? null,
+    income: row.income,
+    idleDays: row.idleDays,
+    objectiveIn: (within(row.acquiredOn) && row.objective !== null && row.firstValue) || Money.zero,
+    objectiveOut: (within(row.endedOn) && row.endObjective !== null && row.endValue) || Money.zero,
+  }));
 }

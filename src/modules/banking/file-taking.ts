@@ -15,9 +15,10 @@ export function serveFile<Input extends z.ZodType>(
 ): void {
   const { services } = app;
   const [type = 'application/octet-stream'] = endpoint.reply.files;
-  handle(app, endpoint, async ({ context, input, cooperativeId, reply }) => {
+  handle(app, endpoint, async (taken) => {
+    const { input, cooperativeId, reply } = taken;
     // No stored reply and no dry run.
-    const asked = { ...context(), idempotencyKey: undefined, dryRun: false };
+    const asked = { ...taken.context(), idempotencyKey: undefined, dryRun: false };
     const { fileId } = await execute(services, command, asked, input as z.input<Input>);
     const file = await readAs(services, asked, guardOf(endpoint), (tx) =>
       openFile(tx, services.vault, cooperativeId, fileId),

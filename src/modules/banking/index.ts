@@ -13,8 +13,7 @@ export {
 } from './order-store.ts';
 export { orderOnWire, type Besides } from './queries.ts';
 export { serveFile } from './file-taking.ts';
-export { fileColumns, keepFile, noteTaken, type SealedFileRow } from './sealed-files.ts';
-export { paymentLine, sealedFile } from './schema.ts';
+export { filesById, keepFile, noteTaken, type SealedFileRow } from './sealed-files.ts';
 export { keepTemplate, ownTemplates } from './templates.ts';
 export { inheritancesOf } from './claim-store.ts';
 export { claims, enteredRun, standingClaims, standingClaimsOf, type ClaimRow } from './claims.ts';

@@ -338,15 +338,17 @@ export function serveOrderSteps(
   serve(app, endpoints.cancel, commands.cancel);
   serve(app, endpoints.refuse, commands.refuse);
   serve(app, endpoints.returnLate, commands.returnLate);
-  handle(app, endpoints.answer, async ({ context, input, cooperativeId, request }) => {
-    const { orderId, rest } = input;
+  handle(app, endpoints.answer, async (taken) => {
+    const { cooperativeId, request } = taken;
+    const { orderId, rest } = taken.input;
+    const context = taken.context();
     // Before the file is taken in: who may not enter it need not send it.
-    const words = await readAs(services, context(), guardOf(endpoints.answer), async (tx) => {
+    const words = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
       const { row } = await requireOrder(tx, cooperativeId, kind, orderId);
       if (row.template === null) return undefined;
       return bankTemplate(row.template, await ownTemplates(tx, cooperativeId, 'bank')).answer;
     });
     const told = await bankAnswer(await uploadedFile(request), words, rest);
-    return execute(services, commands.answer, context(), { orderId, ...told });
+    return execute(services, commands.answer, context, { orderId, ...told });
   });
 }

@@ -117,7 +117,7 @@ function ordersWhere(
       file: fileColumns,
       end: paymentOrderEnd,
       refusal: paymentRefusal,
-      takenAt: taken(sql`min(${fileTaken.recordedAt})`).mapWith(fileTaken.recordedAt) as SQL<Date | null>,
+      takenAt: taken(sql`min(${fileTaken.recordedAt})`).mapWith(fileTaken.recordedAt),
       takenBy: sql<readonly string[]>`array${taken(sql`distinct ${fileTaken.recordedBy}::text`)}`,
     })
     .from(paymentOrder)

@@ -7,14 +7,12 @@
  */
 import { sql } from 'drizzle-orm';
 import {
-  boolean,
   check,
   foreignKey,
   index,
   integer,
   jsonb,
   pgTable,
-  pgView,
   primaryKey,
   smallint,
   text,
@@ -309,33 +307,6 @@ export const paymentResult = pgTable(
     check('payment_result_late', sql`${t.late} in (0, 1) and (${t.late} = 1) = (${t.answerId} is null)`),
   ],
 );
-
-/**
- * Where every line stands: its order's end, its last outcome, and whether its money still counts as paid (`stands`: not
- * cancelled, not refused as a whole, not come back) and has left the house (`out`). PostgreSQL's guards, the claims and the
- * verification read it here, so that they cannot disagree.
- */
-export const paymentState = pgView('payment_state', {
-  cooperativeId: tenantId(),
-  orderId: uuid('order_id').notNull(),
-  serial: integer('serial').notNull(),
-  kind: text('kind').$type<OrderKind>().notNull(),
-  number: wholeNumber('number').notNull(),
-  runId: uuid('run_id'),
-  accountId: uuid('account_id'),
-  part: smallint('part'),
-  payeeId: uuid('payee_id').notNull(),
-  amount: money('amount').notNull(),
-  ended: text('ended').$type<'sent' | 'cancelled'>(),
-  refusedAt: instant('refused_at'),
-  outcome: text('outcome').$type<Outcome>(),
-  /** When it came back, by itself or with the whole order; null: it did not. */
-  backAt: instant('back_at'),
-  /** Why. */
-  backReason: text('back_reason'),
-  stands: boolean('stands').notNull(),
-  out: boolean('out').notNull(),
-}).existing();
 
 /** Money over the counter: paid to somebody, or received back from somebody who was paid too much. */
 export const payoutCash = pgTable(

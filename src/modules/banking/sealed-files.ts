@@ -1,5 +1,5 @@
 /** Files with accounts or resident IDs in clear: kept sealed, taken in the open, opened by the key they were sealed with. */
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -18,6 +18,19 @@ export const fileColumns = {
   fileSha256: sealedFile.fileSha256,
   sealedSha256: sealedFile.sealedSha256,
 };
+
+/** By id. */
+export async function filesById(
+  tx: Tx,
+  cooperativeId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SealedFileRow>> {
+  const rows = await tx
+    .select(fileColumns)
+    .from(sealedFile)
+    .where(and(eq(sealedFile.cooperativeId, cooperativeId), inArray(sealedFile.id, [...ids])));
+  return new Map(rows.map((row) => [row.id, row]));
+}
 
 export async function keepFile(
   { tx, vault, cooperativeId }: CommandUnit,

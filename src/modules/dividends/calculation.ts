@@ -5,25 +5,32 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { createJudge, type JudgedMethod, type Verdict } from '../../domain/apportion-proof.ts';
 import { Period } from '../../domain/calendar.ts';
-import { isTaxed, parseTaxRate, taxFault, type TaxedLine } from '../../domain/dividend-run.ts';
-import { Money } from '../../domain/money.ts';
+import { isTaxed, parseTaxRate, taxFault } from '../../domain/dividend-run.ts';
+import type { Money } from '../../domain/money.ts';
 import { accountKinds } from '../../domain/share-register.ts';
-import { rawSql, type Tx } from '../../platform/database.ts';
-import { heldRows, holdingRows, overWholeRegister, shareDayRows } from '../shares/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import { amount, count, decimal, flag, onlyRowOf, orNull, rowsOfCursor, whole } from '../../platform/rows.ts';
+import {
+  classesAs,
+  heldRows,
+  holdersAs,
+  holdingRows,
+  overWholeRegister,
+  shareDayRows,
+} from '../shares/index.ts';
 import type { RunRow } from './store.ts';
 
 /** Weights have at most 8 decimals: shares 4, the weight of a class 4. */
 const WEIGHT_SCALE = 100_000_000n;
 const WEIGHT_PLACES = 8;
-const CURSOR_ROWS = 10_000;
 
 export interface LineSums {
   readonly lines: number;
   readonly totalWeight: string | null;
   readonly rate: string | null;
-  readonly paid: string;
-  readonly tax: string;
-  readonly net: string;
+  readonly paid: Money;
+  readonly tax: Money;
+  readonly net: Money;
 }
 
 /** The sub-select `account_id, class_id, quantity` that a run counts, as known at `knownAt`. */
@@ -46,7 +53,7 @@ export function weightRows(run: RunRow, knownAt: Date): SQL {
     select h.account_id, sum(h.quantity) as shares,
       sum(h.quantity * coalesce((${weights}::jsonb ->> c.code)::numeric, 1)) as weight
     from ${countedRows(run, knownAt)} h
-    join share_class c on c.cooperative_id = ${run.cooperativeId}::uuid and c.id = h.class_id
+    join ${classesAs('c', run.cooperativeId)} on c.id = h.class_id
     group by h.account_id
     having sum(h.quantity * coalesce((${weights}::jsonb ->> c.code)::numeric, 1)) > 0
   )`;
@@ -75,7 +82,7 @@ export async function insertLines(tx: Tx, run: RunRow, knownAt: Date, distributa
       select w.account_id, w.shares, w.weight, sum(w.weight) over () as total,
         row_number() over (order by a.sort_key, a.id) as ordinal, a.kind
       from ${weightRows(run, knownAt)} w
-      join holder_account a on a.cooperative_id = ${run.cooperativeId}::uuid and a.id = w.account_id
+      join ${holdersAs('a', run.cooperativeId)} on a.id = w.account_id
     ),
     floored as (select *, ${floor} as floor_fen from counted),
     quota as (select *, ${pool} * weight - floor_fen * total as remainder from floored),
@@ -104,26 +111,28 @@ export async function sumLines(tx: Tx, run: RunRow, distributable: bigint): Prom
   const rate =
     run.method === 'per-share'
       ? sql`(${rateUnits(run, distributable)} / power(10::numeric, ${run.rateScale ?? 0}::int))`
-      : sql`null`;
-  const rows = await tx.execute(sql`
-    select lines, total::text as total_weight, ${rate}::text as rate, paid::text, tax::text, net::text
+      : sql`null::numeric`;
+  const sums = await onlyRowOf(
+    tx,
+    sql`
+    select lines, total as total_weight, ${rate} as rate, paid, tax, net
     from (
-      select count(*)::int as lines, sum(weight) as total, coalesce(sum(gross), 0) as paid,
+      select count(*) as lines, sum(weight) as total, coalesce(sum(gross), 0) as paid,
         coalesce(sum(tax), 0) as tax, coalesce(sum(net), 0) as net
       from dividend_line
       where cooperative_id = ${run.cooperativeId}::uuid and run_id = ${run.id}::uuid
         and calculation = ${run.calculation}
-    ) s`);
-  const row = rows[0] as unknown as {
-    lines: number;
-    total_weight: string | null;
-    rate: string | null;
-    paid: string;
-    tax: string;
-    net: string;
-  };
-  const { lines, paid, tax, net } = row;
-  return { lines, paid, tax, net, totalWeight: row.total_weight, rate: cutZeros(row.rate, run.rateScale) };
+    ) s`,
+    {
+      lines: count,
+      totalWeight: orNull(decimal),
+      rate: orNull(decimal),
+      paid: amount,
+      tax: amount,
+      net: amount,
+    },
+  );
+  return { ...sums, rate: cutZeros(sums.rate, run.rateScale) };
 }
 
 function cutZeros(rate: string | null, places: number | null): string | null {
@@ -132,16 +141,16 @@ function cutZeros(rate: string | null, places: number | null): string | null {
   return `${whole}.${decimals.padEnd(places, '0').slice(0, places)}`;
 }
 
-interface StoredLine {
-  readonly weight: string;
-  readonly floor: string;
-  readonly remainder: string;
-  readonly extra: number;
-  readonly gross: string;
-  readonly tax: string;
-  readonly net: string;
-  readonly taxed: boolean;
-}
+const judgedLine = {
+  weight: decimal,
+  floor: amount,
+  remainder: decimal,
+  extra: whole,
+  gross: amount,
+  tax: amount,
+  net: amount,
+  taxed: flag,
+};
 
 /**
  * The second computation: the core reads every stored line and says whether the rules give exactly this, in what is paid as
@@ -160,35 +169,31 @@ export async function judgeLines(
   const judge = createJudge(distributable, scaled(totalWeight, WEIGHT_PLACES), method);
   const rate = taxRateOf(run);
   const untaxed = accountKinds.filter((kind) => !isTaxed(kind));
-  const lines = rawSql(tx)<StoredLine[]>`
-    select weight::text, floor::text, remainder::text, extra, gross::text, tax::text, net::text,
-      account_id <> all (array(select id from holder_account
-        where cooperative_id = ${run.cooperativeId} and kind = any(${untaxed}))) as taxed
-    from dividend_line
-    where cooperative_id = ${run.cooperativeId} and run_id = ${run.id} and calculation = ${run.calculation}
-    order by ordinal`;
+  await tx.execute(sql`
+    declare judged no scroll cursor for
+    select l.weight, l.floor, l.remainder, l.extra, l.gross, l.tax, l.net,
+      l.account_id <> all (array(select a.id from ${holdersAs('a', run.cooperativeId)}
+        where a.kind = any(${sql.param(untaxed)}::text[]))) as taxed
+    from dividend_line l
+    where l.cooperative_id = ${run.cooperativeId}::uuid and l.run_id = ${run.id}::uuid
+      and l.calculation = ${run.calculation}
+    order by l.ordinal`);
   let read = 0;
   let taxFailure: string | null = null;
-  for await (const page of lines.cursor(CURSOR_ROWS)) {
-    for (const line of page) {
-      read += 1;
-      const fault = taxFault(amountsOf(line), rate);
-      if (fault !== null) taxFailure ??= `line ${read}: ${fault}`;
-      judge.read({
-        weight: scaled(line.weight, WEIGHT_PLACES),
-        floor: scaled(line.floor, 2),
-        remainder: scaled(line.remainder, WEIGHT_PLACES),
-        extra: BigInt(line.extra),
-        amount: scaled(line.gross, 2),
-      });
-    }
+  for await (const line of rowsOfCursor(tx, 'judged', judgedLine)) {
+    read += 1;
+    const fault = taxFault(line, rate);
+    if (fault !== null) taxFailure ??= `line ${read}: ${fault}`;
+    judge.read({
+      weight: scaled(line.weight, WEIGHT_PLACES),
+      floor: line.floor.fen,
+      remainder: scaled(line.remainder, WEIGHT_PLACES),
+      extra: line.extra,
+      amount: line.gross.fen,
+    });
   }
   const verdict = judge.verdict();
   return { ...verdict, failure: verdict.failure ?? taxFailure };
-}
-
-function amountsOf({ taxed, gross, tax, net }: StoredLine): TaxedLine {
-  return { taxed, gross: Money.parse(gross), tax: Money.parse(tax), net: Money.parse(net) };
 }
 
 /** The rate as the run stores it, in ten-thousandths. */

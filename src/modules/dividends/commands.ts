@@ -18,22 +18,14 @@ import {
   requirePlanned,
   requireWithinPlan,
 } from '../distributions/index.ts';
-import { requireClass } from '../shares/index.ts';
+import { firstMovementDay, requireClass } from '../shares/index.ts';
 import { insertLines, sumLines } from './calculation.ts';
 import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
 import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { dividendSource, enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
-import {
-  firstMovementDay,
-  insertRun,
-  openCarry,
-  requireRun,
-  runTaking,
-  updateRun,
-  type RunRow,
-} from './store.ts';
+import { insertRun, openCarry, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
 
 export const draftRun = defineCommand({
   name: 'dividends.draft-run',
@@ -143,10 +135,10 @@ export const calculateRun = defineCommand({
       lines: sums.lines,
       totalWeight: sums.totalWeight,
       rate: sums.rate,
-      paid: Money.parse(sums.paid),
-      tax: Money.parse(sums.tax),
-      net: Money.parse(sums.net),
-      carried: Money.fromFen(distributable).minus(Money.parse(sums.paid)),
+      paid: sums.paid,
+      tax: sums.tax,
+      net: sums.net,
+      carried: Money.fromFen(distributable).minus(sums.paid),
       preparedBy: unit.actor.userId,
       preparedAt: unit.now,
     };
@@ -155,7 +147,7 @@ export const calculateRun = defineCommand({
     unit.note('run', {
       runId,
       calculation,
-      paid: sums.paid,
+      paid: sums.paid.toString(),
       carried: row.carried.toString(),
       lines: sums.lines,
     });
@@ -264,8 +256,12 @@ async function requireNoticeOver(unit: CommandUnit, runId: string): Promise<void
 async function refuseTooEarly(unit: CommandUnit, recordDate: LocalDate): Promise<void> {
   const first = await firstMovementDay(unit.tx, unit.cooperativeId);
   if (first === null) throw refuse('run.no-movements');
-  if (recordDate.isBefore(LocalDate.parse(first))) {
-    throw refuse('run.before-first-movement', { recordDate: recordDate.toString(), first }, '/recordDate');
+  if (recordDate.isBefore(first)) {
+    throw refuse(
+      'run.before-first-movement',
+      { recordDate: recordDate.toString(), first: first.toString() },
+      '/recordDate',
+    );
   }
 }
 

@@ -9,7 +9,7 @@ import { accountKinds } from '../../domain/share-register.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { amount, decimal, id, oneOf, rowsOf, text } from '../../platform/rows.ts';
-import { overWholeRegister } from '../shares/index.ts';
+import { holdersAs, overWholeRegister } from '../shares/index.ts';
 import { scaled, taxRateOf, weightRows } from './calculation.ts';
 import type { RunRow } from './store.ts';
 
@@ -80,13 +80,12 @@ async function touchedBy(tx: Tx, run: RunRow, knownAt: Date): Promise<readonly T
         and (r.id = ${run.id}::uuid or (r.refers_to = ${run.id}::uuid and r.kind = 'difference'))
       group by l.account_id
     )
-    select coalesce(p.account_id, w.account_id) as account_id, a.kind, a.sort_key,
+    select a.id as account_id, a.kind, a.sort_key,
       coalesce(p.weight, 0) as old_weight, coalesce(w.weight, 0) as new_weight,
       trim_scale(coalesce(w.shares, 0)) as new_shares, coalesce(p.gross, 0) as old_gross,
       coalesce(p.tax, 0) as old_tax
     from paid p full join ${weightRows(run, knownAt)} w on w.account_id = p.account_id
-    join holder_account a on a.cooperative_id = ${run.cooperativeId}::uuid
-      and a.id = coalesce(p.account_id, w.account_id)
+    join ${holdersAs('a', run.cooperativeId)} on a.id = coalesce(p.account_id, w.account_id)
     where coalesce(p.weight, 0) <> coalesce(w.weight, 0)
     order by a.sort_key, a.id`,
       touchedShape,

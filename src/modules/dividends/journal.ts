@@ -15,7 +15,9 @@ import {
 import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import { amount, onlyRowOf } from '../../platform/rows.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { holdersAs } from '../shares/index.ts';
 import type { RunRow } from './store.ts';
 
 /** Before the id of a run: the source of its entry in the journal. */
@@ -50,7 +52,7 @@ export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<voi
     holders: sql`
       select l.account_id, l.tax as debit, l.gross as credit
       from dividend_line l
-      join holder_account h on h.cooperative_id = l.cooperative_id and h.id = l.account_id
+      join ${holdersAs('h', cooperativeId)} on h.id = l.account_id
       where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
         and l.calculation = ${run.calculation} and h.kind <> 'collective'`,
   });
@@ -65,22 +67,18 @@ const kindWords: Readonly<Record<RunRow['kind'], string>> = {
 
 /** Yuan. `up`: of lines that give; `down`: of lines that take back, negative. The members' alone, but for `collective`. */
 async function sumsOf(unit: CommandUnit, run: RunRow) {
-  const rows = (await unit.tx.execute(sql`
-    select coalesce(sum(l.gross) filter (where h.kind = 'collective'), 0)::text as collective,
-      coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross > 0), 0)::text as gross_up,
-      coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross < 0), 0)::text as gross_down,
-      coalesce(sum(l.tax) filter (where h.kind <> 'collective' and l.tax > 0), 0)::text as tax_up,
-      coalesce(sum(l.tax) filter (where h.kind <> 'collective' and l.tax < 0), 0)::text as tax_down
+  return onlyRowOf(
+    unit.tx,
+    sql`
+    select coalesce(sum(l.gross) filter (where h.kind = 'collective'), 0) as collective,
+      coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross > 0), 0) as gross_up,
+      coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross < 0), 0) as gross_down,
+      coalesce(sum(l.tax) filter (where h.kind <> 'collective' and l.tax > 0), 0) as tax_up,
+      coalesce(sum(l.tax) filter (where h.kind <> 'collective' and l.tax < 0), 0) as tax_down
     from dividend_line l
-    join holder_account h on h.cooperative_id = l.cooperative_id and h.id = l.account_id
+    join ${holdersAs('h', unit.cooperativeId)} on h.id = l.account_id
     where l.cooperative_id = ${unit.cooperativeId}::uuid and l.run_id = ${run.id}::uuid
-      and l.calculation = ${run.calculation}`)) as unknown as readonly Record<string, string>[];
-  const of = (name: string) => Money.parse(rows[0]?.[name] ?? '0');
-  return {
-    collective: of('collective'),
-    grossUp: of('gross_up'),
-    grossDown: of('gross_down'),
-    taxUp: of('tax_up'),
-    taxDown: of('tax_down'),
-  };
+      and l.calculation = ${run.calculation}`,
+    { collective: amount, grossUp: amount, grossDown: amount, taxUp: amount, taxDown: amount },
+  );
 }

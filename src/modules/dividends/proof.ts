@@ -3,7 +3,6 @@
  * what is paid and of what is withheld, must both give what the run says. Nothing is posted on one computation alone.
  */
 import { refuse } from '../../domain/refusal.ts';
-import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { judgeLines, sumLines } from './calculation.ts';
@@ -26,9 +25,9 @@ async function sumsFailure(tx: Tx, run: RunRow): Promise<string | null> {
   const sums = await sumLines(tx, run, distributable);
   const agree =
     sums.lines === run.lines &&
-    Money.parse(sums.paid).equals(run.paid) &&
-    Money.parse(sums.tax).equals(run.tax) &&
-    Money.parse(sums.net).equals(run.net) &&
+    sums.paid.equals(run.paid) &&
+    sums.tax.equals(run.tax) &&
+    sums.net.equals(run.net) &&
     run.paid.plus(run.carried).fen === distributable;
   return agree ? null : 'sums';
 }

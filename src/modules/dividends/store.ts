@@ -4,7 +4,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { holderAccount } from '../shares/index.ts';
+import { holdersAs } from '../shares/index.ts';
 import { dividendLine, dividendRun } from './schema.ts';
 
 export type RunRow = typeof dividendRun.$inferSelect;
@@ -194,14 +194,6 @@ export async function differencePostedAfter(tx: Tx, run: RunRow): Promise<RunRow
   return row;
 }
 
-/** The day of the first movement ever, as text; null when there is none. */
-export async function firstMovementDay(tx: Tx, cooperativeId: string): Promise<string | null> {
-  const rows = await tx.execute(
-    sql`select min(effective_on)::text as day from share_movement where cooperative_id = ${cooperativeId}::uuid`,
-  );
-  return (rows[0] as { day: string | null } | undefined)?.day ?? null;
-}
-
 /** All lines of the run's calculation in force: of a difference, which touches few. */
 export async function linesOf(tx: Tx, run: RunRow): Promise<readonly LineRow[]> {
   return tx
@@ -228,22 +220,17 @@ export async function lineOf(tx: Tx, run: RunRow, accountId: string) {
 }
 
 function linesWhere(tx: Tx, run: RunRow, condition: SQL) {
+  const holder = holdersAs('holder', run.cooperativeId);
   return tx
     .select({
       line: dividendLine,
-      kind: holderAccount.kind,
-      number: holderAccount.number,
-      memberId: holderAccount.memberId,
-      householdId: holderAccount.householdId,
+      kind: holder.kind,
+      number: holder.number,
+      memberId: holder.memberId,
+      householdId: holder.householdId,
     })
     .from(dividendLine)
-    .innerJoin(
-      holderAccount,
-      and(
-        eq(holderAccount.cooperativeId, dividendLine.cooperativeId),
-        eq(holderAccount.id, dividendLine.accountId),
-      ),
-    )
+    .innerJoin(holder, eq(holder.id, dividendLine.accountId))
     .where(
       and(
         eq(dividendLine.cooperativeId, run.cooperativeId),

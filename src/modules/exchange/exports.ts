@@ -2,7 +2,6 @@
  * The registers as tables that people can take away: read page by page in one snapshot, written as they are read.
  * Personal numbers are masked, as everywhere.
  */
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Language } from '../../domain/language.ts';
 import {
   accountWords,
@@ -15,7 +14,7 @@ import {
 import type { Tx } from '../../platform/database.ts';
 import type { WrittenColumn, WrittenTable } from '../../platform/tabular-writing.ts';
 import { lineOnWire, linesAfter, requireRun } from '../dividends/index.ts';
-import { listMembers, member, type AsOf } from '../members/index.ts';
+import { listMembers, membersById, type AsOf } from '../members/index.ts';
 import { holdingsPageOf, movementPageOf, shareClasses } from '../shares/index.ts';
 
 const PAGE = 1_000;
@@ -170,7 +169,7 @@ export async function lineTable(
   async function* rows(): AsyncGenerator<Row> {
     for (let after = 0; ;) {
       const page = await linesAfter(tx, run, PAGE, after);
-      const names = await namesOf(
+      const members = await membersById(
         tx,
         cooperativeId,
         page.flatMap(({ memberId }) => memberId ?? []),
@@ -181,7 +180,7 @@ export async function lineTable(
           String(line.ordinal),
           accountWords[row.kind][language],
           line.number,
-          row.memberId === null ? null : (names.get(row.memberId) ?? null),
+          row.memberId === null ? null : (members.get(row.memberId)?.name ?? null),
           line.shares,
           line.weight,
           line.quota,
@@ -222,17 +221,4 @@ function heldWord(held: string | null, language: Language): string | null {
 
 async function classNames(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, string>> {
   return new Map((await shareClasses(tx, cooperativeId)).map(({ id, name }) => [id, name]));
-}
-
-async function namesOf(
-  tx: Tx,
-  cooperativeId: string,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .select({ id: member.id, name: member.name })
-    .from(member)
-    .where(and(eq(member.cooperativeId, cooperativeId), inArray(member.id, [...ids])));
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -1,9 +1,8 @@
 /** The line that imports wait in: one runs at a time, and none is left unfinished by a database or a service that went away. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { asc } from 'drizzle-orm';
 import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
-import { cooperative } from '../access/index.ts';
+import { cooperativeIds } from '../access/index.ts';
 import { isDatabaseAway, runImport } from './imports.ts';
 import { unfinishedImports } from './store.ts';
 
@@ -40,10 +39,7 @@ export function importLine(services: Services, failed: (error: unknown) => void)
     add,
     async resume() {
       const { database } = services;
-      const rows = await database.outside((tx) =>
-        tx.select({ id: cooperative.id }).from(cooperative).orderBy(asc(cooperative.createdAt)),
-      );
-      for (const { id } of rows) {
+      for (const id of await database.outside(cooperativeIds)) {
         for (const each of await database.read(id, (tx) => unfinishedImports(tx, id))) add(id, each.id);
       }
     },

@@ -1,10 +1,16 @@
 /** What other modules may use of the register of members. */
 export { admitMembers } from './admission.ts';
 export { factsOn, type MemberFacts } from './facts.ts';
+export { membersAs } from './people.ts';
 export { asOf, listMembers, type AsOf } from './queries.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
 export { memberIdsOf, memberOfUser } from './user-link.ts';
 export { blindIndex as personalIndex, unseal as revealPersonal } from './personal-number.ts';
-export { memberNamed, membersById, standingsOf } from './store.ts';
+export {
+  findHouseholdByNumber as householdNumbered,
+  memberNamed,
+  membersById,
+  standingsOf,
+} from './store.ts';

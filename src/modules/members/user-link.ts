@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { roleGrant } from '../access/index.ts';
+import { hasRole } from '../access/index.ts';
 import * as wire from './contract.ts';
 import { member, memberUser } from './schema.ts';
 import { amongTexts } from './store.ts';
@@ -13,12 +13,7 @@ export const linkUser = defineCommand({
   endpoint: wire.linkUser,
   async run(unit, { userId, member: number }) {
     const { tx, cooperativeId } = unit;
-    const [known] = await tx
-      .select({ role: roleGrant.role })
-      .from(roleGrant)
-      .where(and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, userId)))
-      .limit(1);
-    if (!known) throw refuse('user.unknown');
+    if (!(await hasRole(tx, cooperativeId, userId))) throw refuse('user.unknown');
     const [person] = await tx
       .select({ id: member.id, name: member.name })
       .from(member)

@@ -4,9 +4,9 @@
  */
 import { sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { AccountKind } from '../../domain/share-register.ts';
-import { ShareQuantity } from '../../domain/share-quantity.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import type { Tx } from '../../platform/database.ts';
+import { id, oneOf, orNull, rowsOf, shares, text, type RowOf } from '../../platform/rows.ts';
 
 /** Who counts as a holder: everybody but the pool and what was redeemed. */
 const holderKinds = sql`a.kind in ('member', 'household', 'collective')`;
@@ -73,17 +73,8 @@ export function shareDayRows(
   )`;
 }
 
-export interface Holding {
-  readonly accountId: string;
-  readonly kind: AccountKind;
-  readonly memberId: string | null;
-  readonly householdId: string | null;
-  /** Register number, household number, or COLLECTIVE. */
-  readonly number: string;
-  readonly sortKey: string;
-  readonly classId: string;
-  readonly quantity: ShareQuantity;
-}
+/** What an account holds of a class. `number`: register number, household number, or COLLECTIVE. */
+export type Holding = RowOf<typeof holdingShape>;
 
 export interface HoldingsWanted {
   readonly date: LocalDate;
@@ -100,13 +91,12 @@ export async function holdingsOn(
   wanted: HoldingsWanted,
 ): Promise<readonly Holding[]> {
   const { accountIds } = wanted;
-  const rows = accountIds
-    ? await tx.execute(holdingsOfSome(cooperativeId, wanted, accountIds))
-    : await overWholeRegister(tx, () => tx.execute(holdingsOfAll(cooperativeId, wanted)));
-  return (rows as unknown as readonly HoldingRow[]).map(toHolding);
+  return accountIds
+    ? rowsOf(tx, holdingsOfSome(cooperativeId, wanted, accountIds), holdingShape)
+    : overWholeRegister(tx, () => rowsOf(tx, holdingsOfAll(cooperativeId, wanted), holdingShape));
 }
 
-const holdingColumns = sql`h.account_id, h.class_id, h.quantity::text as quantity,
+const holdingColumns = sql`h.account_id, h.class_id, h.quantity,
   a.kind, a.member_id, a.household_id, a.number, a.sort_key`;
 
 function holdingsOfAll(cooperativeId: string, wanted: HoldingsWanted): SQL {
@@ -143,26 +133,13 @@ function knownCondition(knownAt: Date | null): SQL {
   return knownAt === null ? sql`` : sql`and recorded_at <= ${knownAt.toISOString()}::timestamptz`;
 }
 
-interface HoldingRow {
-  readonly account_id: string;
-  readonly class_id: string;
-  readonly quantity: string;
-  readonly kind: AccountKind;
-  readonly member_id: string | null;
-  readonly household_id: string | null;
-  readonly number: string;
-  readonly sort_key: string;
-}
-
-function toHolding(row: HoldingRow): Holding {
-  return {
-    accountId: row.account_id,
-    kind: row.kind,
-    memberId: row.member_id,
-    householdId: row.household_id,
-    number: row.number,
-    sortKey: row.sort_key,
-    classId: row.class_id,
-    quantity: ShareQuantity.parse(row.quantity),
-  };
-}
+const holdingShape = {
+  accountId: id,
+  classId: id,
+  quantity: shares,
+  kind: oneOf(accountKinds),
+  memberId: orNull(id),
+  householdId: orNull(id),
+  number: text,
+  sortKey: text,
+};

@@ -1,6 +1,7 @@
 /** What other modules may use of the share register. */
 export { accountsByNumber, ensureAccounts, requireHolder, systemAccount } from './accounts.ts';
 export { holdingRows, holdingsOn, overWholeRegister, shareDayRows, type Holding } from './holdings.ts';
+export { classesAs, holdersAs } from './holders.ts';
 export { DIGEST_BLOCK, movementText } from './movement-digest.ts';
 export { postMovements, reversePosting, type NewMovement } from './movements.ts';
 export { openShares, type OpeningRow } from './opening.ts';
@@ -15,4 +16,10 @@ export {
 export { heldRows, restrictedRows } from './restrictions.ts';
 export { shareRoutes } from './routes.ts';
 export { holderAccount, shareCertificate } from './schema.ts';
-export { requireClass, shareClasses, validCertificate, type ShareClassRow } from './store.ts';
+export {
+  firstMovementDay,
+  requireClass,
+  shareClasses,
+  validCertificate,
+  type ShareClassRow,
+} from './store.ts';

@@ -5,7 +5,8 @@ import { refuse } from '../../domain/refusal.ts';
 import { inForceOn } from '../../domain/share-restriction.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
-import { household, member } from '../members/index.ts';
+import { count, orNull, rowsOf, shares, text, type RowOf } from '../../platform/rows.ts';
+import { householdNumbered, memberNamed, membersAs } from '../members/index.ts';
 import type { HolderName } from './accounts.ts';
 import type { MovementReply } from './contract.ts';
 import { holdingsOn } from './holdings.ts';
@@ -158,18 +159,12 @@ async function ownerNamed(
   { kind, number }: HolderName,
 ): Promise<MovementReply['from'] | undefined> {
   if (number === undefined || (kind !== 'member' && kind !== 'household')) return undefined;
-  const found =
-    kind === 'member'
-      ? await tx
-          .select({ name: member.name })
-          .from(member)
-          .where(and(eq(member.cooperativeId, cooperativeId), eq(member.registerNumber, number)))
-      : await tx
-          .select({ name: household.groupName })
-          .from(household)
-          .where(and(eq(household.cooperativeId, cooperativeId), eq(household.number, number)));
-  const [owner] = found;
-  return owner && { accountId: null, kind, number, name: kind === 'member' ? owner.name : null };
+  if (kind === 'member') {
+    const owner = await memberNamed(tx, cooperativeId, number);
+    return owner && { accountId: null, kind, number, name: owner.name };
+  }
+  const known = await householdNumbered(tx, cooperativeId, number);
+  return known && { accountId: null, kind, number, name: null };
 }
 
 /** What is restricted on a day, as known at a moment. */
@@ -273,30 +268,32 @@ async function partiesOf(
 ): Promise<ReadonlyMap<string, MovementReply['from']>> {
   const ids = [...new Set(accountIds)];
   if (ids.length === 0) return new Map();
+  const person = membersAs('person', cooperativeId);
   const rows = await tx
     .select({
       accountId: holderAccount.id,
       kind: holderAccount.kind,
       number: holderAccount.number,
-      name: member.name,
+      name: person.name,
     })
     .from(holderAccount)
-    .leftJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, holderAccount.memberId)))
+    .leftJoin(person, eq(person.id, holderAccount.memberId))
     .where(and(eq(holderAccount.cooperativeId, cooperativeId), inArray(holderAccount.id, ids)));
   return new Map(rows.map((row) => [row.accountId, row]));
 }
 
 async function pageOfHolders(tx: Tx, cooperativeId: string, after: string | null, limit: number) {
+  const person = membersAs('person', cooperativeId);
   return tx
     .select({
       id: holderAccount.id,
       kind: holderAccount.kind,
       number: holderAccount.number,
       sortKey: holderAccount.sortKey,
-      name: member.name,
+      name: person.name,
     })
     .from(holderAccount)
-    .leftJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, holderAccount.memberId)))
+    .leftJoin(person, eq(person.id, holderAccount.memberId))
     .where(
       and(
         eq(holderAccount.cooperativeId, cooperativeId),
@@ -326,19 +323,21 @@ export async function shareSchedule(
   cooperativeId: string,
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
 ) {
-  const rows = (await tx.execute(sql`
+  const rows = await rowsOf(
+    tx,
+    sql`
     select c.code, c.name, m.kind,
       trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on < ${from.toString()}::date
-        and f.kind in ('pool', 'redeemed')), 0))::text as issued_before,
+        and f.kind in ('pool', 'redeemed')), 0)) as issued_before,
       trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on < ${from.toString()}::date
-        and t.kind in ('pool', 'redeemed')), 0))::text as taken_before,
-      count(m.id) filter (where m.effective_on >= ${from.toString()}::date)::int as movements,
+        and t.kind in ('pool', 'redeemed')), 0)) as taken_before,
+      count(m.id) filter (where m.effective_on >= ${from.toString()}::date) as movements,
       trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on >= ${from.toString()}::date
-        and f.kind in ('pool', 'redeemed') and t.kind not in ('pool', 'redeemed')), 0))::text as issued,
+        and f.kind in ('pool', 'redeemed') and t.kind not in ('pool', 'redeemed')), 0)) as issued,
       trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on >= ${from.toString()}::date
-        and t.kind in ('pool', 'redeemed') and f.kind not in ('pool', 'redeemed')), 0))::text as taken_back,
+        and t.kind in ('pool', 'redeemed') and f.kind not in ('pool', 'redeemed')), 0)) as taken_back,
       trim_scale(coalesce(sum(m.quantity) filter (where m.effective_on >= ${from.toString()}::date
-        and f.kind not in ('pool', 'redeemed') and t.kind not in ('pool', 'redeemed')), 0))::text as changed_hands
+        and f.kind not in ('pool', 'redeemed') and t.kind not in ('pool', 'redeemed')), 0)) as changed_hands
     from share_class c
     left join share_movement m on m.cooperative_id = c.cooperative_id and m.class_id = c.id
       and m.effective_on <= ${to.toString()}::date
@@ -346,14 +345,16 @@ export async function shareSchedule(
     left join holder_account t on t.cooperative_id = c.cooperative_id and t.id = m.to_account
     where c.cooperative_id = ${cooperativeId}::uuid
     group by c.code, c.name, c.position, m.kind
-    order by c.position, m.kind`)) as unknown as readonly ScheduleRow[];
+    order by c.position, m.kind`,
+    scheduleShape,
+  );
   const classes = [...new Set(rows.map(({ code }) => code))].map((code) => {
     const of = rows.filter((row) => row.code === code);
-    const sum = (pick: (row: ScheduleRow) => string) =>
-      of.reduce((total, row) => total.plus(ShareQuantity.parse(pick(row))), ShareQuantity.zero);
-    const opening = sum((row) => row.issued_before).minus(sum((row) => row.taken_before));
+    const sum = (pick: (row: RowOf<typeof scheduleShape>) => ShareQuantity) =>
+      ShareQuantity.sum(of.map(pick));
+    const opening = sum((row) => row.issuedBefore).minus(sum((row) => row.takenBefore));
     const issued = sum((row) => row.issued);
-    const takenBack = sum((row) => row.taken_back);
+    const takenBack = sum((row) => row.takenBack);
     return {
       code,
       name: of[0]?.name ?? code,
@@ -361,28 +362,32 @@ export async function shareSchedule(
       issued: issued.toString(),
       takenBack: takenBack.toString(),
       closing: opening.plus(issued).minus(takenBack).toString(),
-      movements: of
-        .filter((row) => row.kind !== null && row.movements > 0)
-        .map((row) => ({
-          kind: row.kind ?? '',
-          count: row.movements,
-          issued: row.issued,
-          takenBack: row.taken_back,
-          changedHands: row.changed_hands,
-        })),
+      movements: of.flatMap(({ kind, movements, ...row }) =>
+        kind === null || movements === 0
+          ? []
+          : [
+              {
+                kind,
+                count: movements,
+                issued: row.issued.toString(),
+                takenBack: row.takenBack.toString(),
+                changedHands: row.changedHands.toString(),
+              },
+            ],
+      ),
     };
   });
   return { from: from.toString(), to: to.toString(), classes };
 }
 
-interface ScheduleRow {
-  readonly code: string;
-  readonly name: string;
-  readonly kind: string | null;
-  readonly issued_before: string;
-  readonly taken_before: string;
-  readonly movements: number;
-  readonly issued: string;
-  readonly taken_back: string;
-  readonly changed_hands: string;
-}
+const scheduleShape = {
+  code: text,
+  name: text,
+  kind: orNull(text),
+  issuedBefore: shares,
+  takenBefore: shares,
+  movements: count,
+  issued: shares,
+  takenBack: shares,
+  changedHands: shares,
+};

@@ -6,6 +6,7 @@ import { parsePercent, type Cap, type LimitKind } from '../../domain/share-limit
 import type { Restriction } from '../../domain/share-restriction.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
+import { day, onlyRowOf, orNull } from '../../platform/rows.ts';
 import {
   holderAccount,
   shareCertificate,
@@ -129,6 +130,16 @@ export async function restrictionsKnown(
       ),
     )
     .orderBy(asc(shareRestriction.effectiveOn), asc(shareRestriction.id));
+}
+
+/** The day of the first movement ever; null when there is none. */
+export async function firstMovementDay(tx: Tx, cooperativeId: string): Promise<LocalDate | null> {
+  const { first } = await onlyRowOf(
+    tx,
+    sql`select min(effective_on) as first from share_movement where cooperative_id = ${cooperativeId}::uuid`,
+    { first: orNull(day) },
+  );
+  return first;
 }
 
 export async function findMovement(

@@ -6,7 +6,8 @@ import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { WithheldLine } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
-import { fileColumns, sealedFile, type SealedFileRow } from '../banking/index.ts';
+import { must } from '../../platform/must.ts';
+import { filesById, type SealedFileRow } from '../banking/index.ts';
 import { headRows, receiverOf } from '../members/index.ts';
 import { overWholeRegister } from '../shares/index.ts';
 import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike } from './schema.ts';
@@ -160,12 +161,8 @@ export interface Filing {
 
 export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly Filing[]> {
   const rows = await tx
-    .select({ row: taxFiling, file: fileColumns })
+    .select()
     .from(taxFiling)
-    .innerJoin(
-      sealedFile,
-      and(eq(sealedFile.cooperativeId, cooperativeId), eq(sealedFile.id, taxFiling.fileId)),
-    )
     .where(eq(taxFiling.cooperativeId, cooperativeId))
     .orderBy(asc(taxFiling.number));
   const remittances = await tx
@@ -180,11 +177,16 @@ export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly
     )
     .where(eq(taxRemittance.cooperativeId, cooperativeId))
     .orderBy(asc(taxRemittance.recordedAt), asc(taxRemittance.id));
-  return rows.map(({ row, file }) => {
+  const files = await filesById(
+    tx,
+    cooperativeId,
+    rows.map(({ fileId }) => fileId),
+  );
+  return rows.map((row) => {
     const mine = remittances.filter((each) => each.row.filingId === row.id);
     return {
       row,
-      file,
+      file: must(files.get(row.fileId), 'the file of a list'),
       remittance: mine.find(({ reason }) => reason === null)?.row ?? null,
       struck: mine.flatMap((each) => (each.reason === null ? [] : [{ row: each.row, reason: each.reason }])),
     };

@@ -1,0 +1,53 @@
+/** How a program of the house begins and ends: what it says, when it is told to stop, and what it does with what nobody caught. */
+import { randomUUID } from 'node:crypto';
+import { Explained } from './platform/explained.ts';
+import { describeFailure } from './platform/redaction.ts';
+
+/** What is under way has so long to end before the program goes without it. */
+export const PATIENCE_MILLISECONDS = 30_000;
+
+export const say = (text: string) => void process.stdout.write(`${text}\n`);
+
+/** Tells whoever waits for `signalToStop`; null while nobody does. */
+let tellToStop: (() => void) | null = null;
+
+/** Resolves at the first SIGTERM or SIGINT from now on, or at a failure that nobody caught. */
+export function signalToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    tellToStop = resolve;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+}
+
+/**
+ * Runs a program to its end and exits. What explains itself is printed as it stands. What nobody caught, wherever it arose,
+ * is said without the SQL and the parameters it may hold, under a reference; the program is then told to stop as by a
+ * signal, so that running requests are finished and the books are closed in order.
+ */
+export async function runToExit(main: () => Promise<number>): Promise<never> {
+  let failures = 0;
+  const uncaught = (error: unknown) => {
+    failures += 1;
+    complain(error);
+    if (tellToStop === null) process.exit(1);
+    tellToStop();
+    setTimeout(() => process.exit(1), PATIENCE_MILLISECONDS).unref();
+  };
+  process.on('uncaughtException', uncaught).on('unhandledRejection', uncaught);
+  try {
+    const code = await main();
+    process.exit(failures > 0 ? 1 : code);
+  } catch (error) {
+    if (error instanceof Explained) process.stderr.write(`${error.message}\n`);
+    else complain(error);
+    process.exit(1);
+  }
+}
+
+function complain(error: unknown): void {
+  const reference = randomUUID().slice(0, 8);
+  const { type, message, stack } = describeFailure(error);
+  process.stderr.write(
+    `程序出错，即将停止，编号 ${reference}。\nHegu failed and stops; reference ${reference}.\n${type}: ${message}\n${stack}\n`,
+  );
+}
