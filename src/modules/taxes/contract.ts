@@ -39,21 +39,34 @@ const withheldReply = z.strictObject({
   month: z.string(),
   dueOn: z.string(),
   gross: z.string(),
-  tax: z.string().meta({ description: 'Of rows and corrections together: what the month is to hand over' }),
-  booked: z
-    .string()
-    .meta({ description: 'What the books took on the tax account for the same runs: the same' }),
-  filing: z.string().nullable().meta({ description: 'Number of the list that covers the month' }),
+  tax: z.string().meta({
+    description: 'Of rows and corrections together: what the month is to hand over',
+    zh: '各行与更正合计：本月应缴',
+  }),
+  booked: z.string().meta({
+    description: 'What the books took on the tax account for the same runs: the same',
+    zh: '同批分红记入应交税费的金额，应与此相同',
+  }),
+  filing: z.string().nullable().meta({
+    description: 'Number of the list that covers the month',
+    zh: '已申报本月的申报表编号',
+  }),
   rows: z.array(row),
   corrections: z
     .array(row.extend({ month: z.string(), correctedGross: z.string(), correctedTax: z.string() }))
-    .meta({ description: 'What runs of this month changed in the declarations of earlier months' }),
+    .meta({
+      description: 'What runs of this month changed in the declarations of earlier months',
+      zh: '本月的冲销和补差对以前月份申报的更正',
+    }),
 });
 const remitted = z.strictObject({
   on: z.string(),
   amount: z.string(),
   receipt: z.string(),
-  bankAccount: z.string().meta({ description: 'Of the books: where the money went out' }),
+  bankAccount: z.string().meta({
+    description: 'Of the books: where the money went out',
+    zh: '支付所用的会计科目',
+  }),
 });
 
 const filingReply = z.strictObject({
@@ -70,7 +83,7 @@ const filingReply = z.strictObject({
   remitted: remitted.nullable(),
   struck: z
     .array(remitted.extend({ reason: z.string() }))
-    .meta({ description: 'Remittances that were entered in error' }),
+    .meta({ description: 'Remittances that were entered in error', zh: '登记有误而作废的缴税' }),
 });
 const incomeReply = z.strictObject({
   year: z.string(),
