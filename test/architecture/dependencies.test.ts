@@ -54,11 +54,7 @@ const rules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: ['^src/contract/', '^src/modules/[a-z/-]*contract\\.ts$', '^src/endpoints\\.ts$'] },
     to: {
-      pathNot: [
-        '^src/(domain|contract)/',
-        '^src/modules/[a-z/-]*contract\\.ts$',
-        '^node_modules/zod/',
-      ],
+      pathNot: ['^src/(domain|contract)/', '^src/modules/[a-z/-]*contract\\.ts$', '^node_modules/zod/'],
     },
   },
   {

@@ -83,7 +83,7 @@ beforeAll(async () => {
     match('1:8', { standing: 'retired' }),
     match('1:3', { everyone: true }),
   ]);
-  await done('accountant', '~/allotment-postings', { schemeId, on: '2010-07-31' });
+  await done('accountant', `~/allotment-schemes/${schemeId}/post`, { on: '2010-07-31' });
   await done('accountant', '~/certificates', {
     holder: { kind: 'member', number: '1' },
     issuedOn: '2010-08-20',
@@ -104,10 +104,10 @@ beforeAll(async () => {
     taxBasis: '个人所得税法',
   });
   runId = run.id as string;
-  await done('accountant', '~/dividend-runs/calculate', { runId });
-  await done('reviewer', '~/dividend-runs/approve', { runId, resolutionId: resolution.id });
-  await done('accountant', `~/dividend-runs/${runId}/notice`, { postedOn: '2011-01-05' });
-  await done('accountant', '~/dividend-runs/post', { runId });
+  await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
+  await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
+  await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2011-01-05' });
+  await done('accountant', `~/dividend-runs/${runId}/post`, {});
 });
 afterAll(() => test.close());
 
@@ -162,10 +162,10 @@ describe('papers of a household', () => {
     });
     const runId = run.id as string;
     householdRun = runId;
-    await done('accountant', '~/dividend-runs/calculate', { runId });
-    await done('reviewer', '~/dividend-runs/approve', { runId, resolutionId: resolution.id });
-    await done('accountant', `~/dividend-runs/${runId}/notice`, { postedOn: '2012-07-02' });
-    await done('accountant', '~/dividend-runs/post', { runId });
+    await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
+    await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
+    await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2012-07-02' });
+    await done('accountant', `~/dividend-runs/${runId}/post`, {});
   });
   let householdRun = '';
 
@@ -327,7 +327,7 @@ describe('issuing', () => {
     });
     const wish = { kind: 'receipt-sheet', runId: draft.id as string };
     expect((await issue(wish)).body.code).toBe('documents.run-not-calculated');
-    await done('accountant', '~/dividend-runs/calculate', { runId: draft.id });
+    await done('accountant', `~/dividend-runs/${draft.id}/calculate`, {});
     expect((await issue(wish)).body.code).toBe('documents.run-not-posted');
   });
 
@@ -420,11 +420,13 @@ describe('papers of a difference run', () => {
       title: '通过补差',
       text: '同意。',
     });
-    const run = await done('accountant', '~/dividend-runs/difference', { runId, reason: '赠与漏登，现补登' });
+    const run = await done('accountant', `~/dividend-runs/${runId}/draft-difference`, {
+      reason: '赠与漏登，现补登',
+    });
     differenceId = run.id as string;
-    await done('reviewer', '~/dividend-runs/approve', { runId: differenceId, resolutionId: resolution.id });
-    await done('accountant', `~/dividend-runs/${differenceId}/notice`, { postedOn: '2011-02-02' });
-    await done('accountant', '~/dividend-runs/post', { runId: differenceId });
+    await done('reviewer', `~/dividend-runs/${differenceId}/approve`, { resolutionId: resolution.id });
+    await done('accountant', `~/dividend-runs/${differenceId}/announce`, { postedOn: '2011-02-02' });
+    await done('accountant', `~/dividend-runs/${differenceId}/post`, {});
   });
 
   it('show what was granted, what is due and the difference, with its sign, and why', async () => {

@@ -71,8 +71,11 @@ async function setOffAndEstate(): Promise<string> {
     readAnswer(test, batchId, [answerRow(1, '42105.26', '失败'), answerRow(2, '47368.42')]),
     200,
   );
-  const reversal = { runId, resolutionId, reason: '登记有误' };
-  const reversed = await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+  const reversal = { resolutionId, reason: '登记有误' };
+  const reversed = await expectStatus(
+    test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
+    201,
+  );
   const { id } = await runToPosted(test, resolutionId, { ...exampleRun, pool: '200000.00' });
   const setOff = { kind: 'member', number: '2', owedRunId: reversed.id, againstRunId: id };
   await expectStatus(test.as('accountant').post('~/payout-set-offs', setOff), 201);

@@ -106,7 +106,7 @@ describe('worked example 15', () => {
     expect(await preservation(books)).toMatchObject({ dividendsAddedBack: '10000.00', rate: '107.84' });
     // Closing the year moves the dividends on; they were given all the same.
     test.setClock(new Date('2026-01-05T01:00:00Z'));
-    await expectStatus(accountant().post('~/years/close', { year: 2025 }), 201);
+    await expectStatus(accountant().post('~/years/2025/close'), 201);
     const year = await expectStatus(
       test
         .as('auditor')

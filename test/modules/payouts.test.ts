@@ -72,7 +72,7 @@ describe('a batch', () => {
     const { batch } = await expectStatus(makeBatch(test), 201);
     const { userId } = test.as('accountant');
     await expectStatus(
-      test.as('administrator').put('~/roles', { userId, roles: ['accountant', 'reviewer'] }),
+      test.as('administrator').put(`~/users/${userId}/roles`, { roles: ['accountant', 'reviewer'] }),
       200,
     );
     const own = await test.as('accountant').post(`~/payout-batches/${batch.id}/send`, {});
@@ -496,8 +496,11 @@ describe('a reversed run', () => {
     await openExample(2);
     const id = await sent();
     await expectStatus(readAnswer(test, id, [row(1, '42105.26'), row(2, '47368.42', '失败')]), 200);
-    const reversal = { runId, resolutionId, reason: '登记有误' };
-    const reversed = await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const reversal = { resolutionId, reason: '登记有误' };
+    const reversed = await expectStatus(
+      test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
+      201,
+    );
     expect(await states(test)).toEqual({
       '1/1': 'paid',
       '1/2': 'cancelled',
@@ -521,8 +524,11 @@ describe('a reversed run', () => {
     await openExample();
     const id = await sent();
     await expectStatus(readAnswer(test, id, all), 200);
-    const reversal = { runId, resolutionId, reason: '登记有误' };
-    const reversed = await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const reversal = { resolutionId, reason: '登记有误' };
+    const reversed = await expectStatus(
+      test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
+      201,
+    );
     const again = await runToPosted(test, resolutionId, { ...exampleRun, pool: '50000.00' });
     const setOff = (number: string, owedRunId: string, againstRunId: string) =>
       test.as('accountant').post('~/payout-set-offs', { kind: 'member', number, owedRunId, againstRunId });
@@ -551,8 +557,8 @@ describe('a reversed run', () => {
   it('stops a batch that was made before', async () => {
     await openExample();
     const { batch } = await expectStatus(makeBatch(test), 201);
-    const reversal = { runId, resolutionId, reason: '登记有误' };
-    await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const reversal = { resolutionId, reason: '登记有误' };
+    await expectStatus(test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal), 201);
     expect((await sendBatch(test, batch.id)).body.code).toBe('payout.run-reversed');
   });
 });

@@ -212,7 +212,7 @@ describe('pensions', () => {
     expect((await make('2025-07')).body.code).toBe('pension.month-order');
     const { userId } = test.as('accountant');
     await expectStatus(
-      test.as('administrator').put('~/roles', { userId, roles: ['accountant', 'reviewer'] }),
+      test.as('administrator').put(`~/users/${userId}/roles`, { roles: ['accountant', 'reviewer'] }),
       200,
     );
     const own = await test.as('accountant').post(`~/pension-runs/${made.id}/send`);

@@ -98,7 +98,7 @@ describe('a public notice', () => {
   it('may end with the run withdrawn: nothing is posted then', async () => {
     await expectStatus(announce(test, runId, '2025-07-31'), 201);
     const reason = '异议成立，重新计算';
-    await expectStatus(test.as('accountant').post('~/dividend-runs/withdraw', { runId, reason }), 200);
+    await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/withdraw`, { reason }), 200);
     at('2025-08-20');
     expect(refusal(await post(test, runId))).toEqual([409, 'run.wrong-state']);
   });
@@ -128,7 +128,7 @@ describe('an objection', () => {
     at('2025-08-05');
     await expectStatus(object('2025-08-05'), 201);
     at('2025-08-09');
-    const blocked = await test.as('accountant').post('~/dividend-runs/post?lang=zh', { runId });
+    const blocked = await test.as('accountant').post(`~/dividend-runs/${runId}/post?lang=zh`);
     expect(refusal(blocked)).toEqual([409, 'notice.objection-open']);
     expect(blocked.body.detail).toContain('有 1 件异议未办结（1）');
     expect(refusal(await answer(1, '2025-08-04'))).toEqual([422, 'notice.day-out-of-time']);

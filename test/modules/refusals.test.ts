@@ -181,8 +181,9 @@ describe('refused is', () => {
         .post('/api/v1/cooperatives', { name: '空', regionCode: '990105', effectiveOn: '2010-01-01' }),
       201,
     );
-    const roles = { userId: test.as('accountant').userId, roles: ['accountant'] };
-    await expectStatus(test.as('administrator').put(`/api/v1/cooperatives/${id}/roles`, roles), 200);
+    const { userId } = test.as('accountant');
+    const path = `/api/v1/cooperatives/${id}/users/${userId}/roles`;
+    await expectStatus(test.as('administrator').put(path, { roles: ['accountant'] }), 200);
     const reply = await test.as('accountant').post(`/api/v1/cooperatives/${id}/dividend-runs`, run({}));
     expect(reply.body.code).toBe('run.no-movements');
   });

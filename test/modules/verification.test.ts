@@ -36,8 +36,8 @@ beforeAll(async () => {
     }),
     201,
   );
-  const posting = { schemeId: scheme.id, on: '2010-08-01' };
-  await expectStatus(test.as('accountant').post('~/allotment-postings', posting), 201);
+  const posting = { on: '2010-08-01' };
+  await expectStatus(test.as('accountant').post(`~/allotment-schemes/${scheme.id}/post`, posting), 201);
   const perShare = { method: 'per-share', rateScale: 2 };
   await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.01', ...perShare });
   await runToPosted(test, resolutionId, {

@@ -193,7 +193,13 @@ export function orderEndpoints(resource: {
           zh: '银行回盘：一张表，可用银行自己的栏目名称（见模板）',
           en: 'The bank’s file, one table; its own column names may stand in the template',
         },
-        columns: ['序号', '账号', '金额', '结果', '原因'],
+        columns: [
+          {
+            table: 'answer',
+            zh: ['序号', '账号', '金额', '结果', '原因'],
+            en: ['No.', 'Account', 'Amount', 'Result', 'Reason'],
+          },
+        ],
       },
       errors: [
         'payout.order-state',

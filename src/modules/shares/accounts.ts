@@ -2,6 +2,7 @@
  * Holder accounts: one for each member and household that ever held shares, and one each of pool, collective and redeemed
  * per cooperative. An account is opened when it is first needed and never closed.
  */
+import { holderInWords } from '../../domain/share-register.ts';
 import { and, eq } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { refuse } from '../../domain/refusal.ts';
@@ -110,7 +111,7 @@ export async function requireHolder(unit: CommandUnit, name: HolderName, pointer
       const accounts = await accountsByNumber(unit, kind, [number ?? '']);
       const id = accounts.get(number ?? '');
       if (id === undefined || number === undefined) {
-        throw refuse('shares.holder-not-found', { holder: number ?? '' }, pointer);
+        throw refuse('shares.holder-not-found', { holder: holderInWords(name) }, pointer);
       }
       return { id, kind, number };
     }
