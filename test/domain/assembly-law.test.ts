@@ -91,10 +91,11 @@ describe('Who decides what', () => {
     expect(() => requirePower(lawOf2025, body, kind, day('2025-05-01'))).toThrow(
       refusing('assembly.power-forbidden', {
         date: '2025-05-01',
-        bodyZh: bodyWords[body].zh,
-        bodyEn: bodyWords[body].en,
-        articleZh: `《农村集体经济组织法》${zh}`,
-        articleEn: `the Law on Rural Collective Economic Organizations, ${en}`,
+        body: bodyWords[body],
+        article: {
+          zh: `《农村集体经济组织法》${zh}`,
+          en: `the Law on Rural Collective Economic Organizations, ${en}`,
+        },
       }),
     );
   });
@@ -102,10 +103,11 @@ describe('Who decides what', () => {
   it.each<Body>(['board', 'supervisors'])('%s before the law: the articles of the time', (body) => {
     expect(() => requirePower(residentsAssemblyRules, body, 'budget', day('2011-01-01'))).toThrow(
       refusing('assembly.power-forbidden', {
-        matterZh: '财务预决算',
-        matterEn: 'budget and final accounts',
-        articleZh: '当时的章程和居民会议制度',
-        articleEn: "the articles and the residents' assembly rules of the time",
+        matter: { zh: '财务预决算', en: 'budget and final accounts' },
+        article: {
+          zh: '当时的章程和居民会议制度',
+          en: "the articles and the residents' assembly rules of the time",
+        },
       }),
     );
   });
@@ -117,18 +119,15 @@ describe('Who decides what', () => {
     ).toThrow(
       refusing('assembly.power-not-given', {
         date: '2025-06-01',
-        bodyZh: bodyWords.board.zh,
-        matterEn: 'budget and final accounts',
-        rulesZh: lawOf2025.name.zh,
-        rulesEn: lawOf2025.name.en,
+        body: bodyWords.board,
+        matter: { zh: '财务预决算', en: 'budget and final accounts' },
+        rules: lawOf2025.name,
       }),
     );
     expect(() => bodyRulesOf({ ...lawOf2025, bodies: {} }, 'board')).toThrow(
       refusing('assembly.body-unknown-to-rules', {
-        bodyZh: bodyWords.board.zh,
-        bodyEn: bodyWords.board.en,
-        rulesZh: lawOf2025.name.zh,
-        rulesEn: lawOf2025.name.en,
+        body: bodyWords.board,
+        rules: lawOf2025.name,
       }),
     );
   });
@@ -143,7 +142,7 @@ describe('Who decides what', () => {
       [lawOf2025, '2025-04-30'],
     ] as const)
       expect(() => requirePower(rules, 'members-assembly', 'other', day(on))).toThrow(
-        refusing('assembly.rules-not-in-force', { rulesZh: rules.name.zh, rulesEn: rules.name.en, date: on }),
+        refusing('assembly.rules-not-in-force', { rules: rules.name, date: on }),
       );
   });
 

@@ -269,12 +269,9 @@ describe('Own rules, dimension by dimension', () => {
         {
           code: 'assembly.rules-laxer',
           values: {
-            bodyZh: bodyWords['representative-assembly'].zh,
-            bodyEn: bodyWords['representative-assembly'].en,
-            dimensionZh: '任期',
-            dimensionEn: 'term',
-            rulesZh: lawOf2025.name.zh,
-            rulesEn: lawOf2025.name.en,
+            body: bodyWords['representative-assembly'],
+            dimension: { zh: '任期', en: 'term' },
+            rules: lawOf2025.name,
           },
           pointer: '/representative-assembly/termYears',
         },

@@ -253,7 +253,12 @@ describe('who takes a step of a run', () => {
   it('is told what the run is and what was wished', () => {
     expect(() => {
       requireStep('posted', 'calculate');
-    }).toThrow(refusing('run.wrong-state', { state: 'posted', wishZh: '计算', wishEn: 'calculated' }));
+    }).toThrow(
+      refusing('run.wrong-state', {
+        state: { zh: '已入账', en: 'posted' },
+        wish: { zh: '计算', en: 'calculated' },
+      }),
+    );
   });
 
   it('does not approve what the same person prepared', () => {

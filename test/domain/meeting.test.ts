@@ -17,6 +17,7 @@ import {
 } from '../../src/domain/meeting.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
+import type { Sentence } from '../../src/domain/language.ts';
 
 describe('A meeting', () => {
   // Columns: draft, convened, open, closed, cancelled.
@@ -29,7 +30,7 @@ describe('A meeting', () => {
     ['write-minutes', '. . x x .', 'minuted'],
     ['close', '. . x . .', 'closed'],
     ['cancel', 'x x x . .', 'cancelled'],
-  ])('may be at %s from %s', (step, marks, wishEn) => {
+  ])('may be at %s from %s', (step, marks, wish) => {
     const may = (state: (typeof meetingStates)[number]) =>
       codesRefused(() => {
         requireMeetingStep(state, step);
@@ -37,7 +38,12 @@ describe('A meeting', () => {
     expect(meetingStates.map((state) => (may(state) ? 'x' : '.')).join(' ')).toBe(marks);
     expect(() => {
       requireMeetingStep('cancelled', step);
-    }).toThrow(refusing('meeting.wrong-state', { stateZh: '已取消', stateEn: 'cancelled', wishEn }));
+    }).toThrow(
+      refusing('meeting.wrong-state', {
+        state: { zh: '已取消', en: 'cancelled' },
+        wish: expect.objectContaining({ en: wish }) as Sentence,
+      }),
+    );
   });
 
   it('counts by head, by shares, or hears only', () => {

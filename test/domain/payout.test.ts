@@ -29,6 +29,7 @@ import {
 import type { ErrorCode, FaultValues } from '../../src/domain/refusal.ts';
 import { encodeForBank } from '../../src/platform/bank-encoding.ts';
 import { codesRefused, faultsRefused, refusing } from '../support/refusing.ts';
+import { listed } from '../../src/domain/language.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const claim: Claim = {
@@ -435,8 +436,10 @@ describe('a bank file, place by place', () => {
     const payments = [first, { ...first, serial: 2, name }];
     expect(() => bankFileText(bankTemplate('icbc-bpt'), { ...order, payments })).toThrow(
       refusing('payout.place-breaks-line', {
-        whereZh: `第 2 笔（${name}）的户名或开户行`,
-        whereEn: `Name or bank of payment 2 (${name})`,
+        where: {
+          zh: `第 2 笔（${name}）的户名或开户行`,
+          en: `Name or bank of payment 2 (${name})`,
+        },
         separator: '|',
       }),
     );
@@ -451,8 +454,7 @@ describe('a bank file, place by place', () => {
     expect(broken({ purpose: '分,红' })).toEqual([]);
     expect(() => bankFileText(template({ quoted: false }), { ...order, purpose: '分,红' })).toThrow(
       refusing('payout.place-breaks-line', {
-        whereZh: '付款户名或用途',
-        whereEn: 'The paying name or the purpose',
+        where: { zh: '付款户名或用途', en: 'The paying name or the purpose' },
         separator: ',',
       }),
     );
@@ -540,7 +542,7 @@ describe('a bank file, place by place', () => {
     expect(() => bankTemplate('none', [template()])).toThrow(
       refusing(
         'payout.template-unknown',
-        { id: 'none', known: [...bankTemplates.map(({ id }) => id), 'own'].join(', ') },
+        { id: 'none', known: listed([...bankTemplates, template()].map(({ name }) => name)) },
         { pointer: '/template' },
       ),
     );
@@ -552,15 +554,21 @@ describe('a bank file, place by place', () => {
       'says nobody',
       { row: [{ is: 'name' }] },
       'payout.template-lacks',
-      { missing: 'account, amount' },
+      { missing: { zh: '账号、金额', en: 'account, amount' } },
       '/row',
     ],
-    ['has no amount', { row: [{ is: 'account' }] }, 'payout.template-lacks', { missing: 'amount' }, '/row'],
+    [
+      'has no amount',
+      { row: [{ is: 'account' }] },
+      'payout.template-lacks',
+      { missing: { zh: '金额', en: 'amount' } },
+      '/row',
+    ],
     [
       'says an amount twice',
       { row: [{ is: 'account' }, { is: 'amount', unit: 'yuan' }, { is: 'amount', unit: 'fen' }] },
       'payout.template-once',
-      { kinds: 'account, amount' },
+      { kinds: { zh: '账号、金额', en: 'account, amount' } },
       '/row',
     ],
     [

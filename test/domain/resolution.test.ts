@@ -72,10 +72,8 @@ describe('A resolution carries', () => {
         'resolution.other-matter',
         {
           number: '〔2025〕7号',
-          decidedZh: '财务预决算',
-          decidedEn: 'budget and final accounts',
-          matterZh: '分红补差',
-          matterEn: 'dividend difference',
+          decided: { zh: '财务预决算', en: 'budget and final accounts' },
+          matter: { zh: '分红补差', en: 'dividend difference' },
         },
         at,
       ),
@@ -86,11 +84,7 @@ describe('A resolution carries', () => {
     expect(() => {
       requireDecision(decided('budget', 's', outcome), { matter: 'budget', subject: 's' });
     }).toThrow(
-      refusing(
-        'resolution.not-adopted',
-        { number: '〔2025〕7号', outcomeZh: outcomeWords[outcome].zh, outcomeEn: outcomeWords[outcome].en },
-        at,
-      ),
+      refusing('resolution.not-adopted', { number: '〔2025〕7号', outcome: outcomeWords[outcome] }, at),
     );
   });
 });

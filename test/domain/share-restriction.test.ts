@@ -20,6 +20,7 @@ import {
   type MovementKind,
 } from '../../src/domain/share-register.ts';
 import { refusing } from '../support/refusing.ts';
+import { accountWords, movementWords } from '../../src/domain/words.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const shares = (text: string) => ShareQuantity.parse(text);
@@ -152,11 +153,21 @@ describe('a restriction', () => {
     expect(restrictionFaults([part, freeze()], giving)).toEqual([
       {
         code: 'shares.restricted-part',
-        values: { account: 'member 1', kind: 'pledge', since: '2011-03-01', quantity: '60' },
+        values: {
+          account: 'member 1',
+          kind: { zh: '质押', en: 'pledged' },
+          since: '2011-03-01',
+          quantity: '60',
+        },
       },
       {
         code: 'shares.restricted',
-        values: { account: 'member 1', kind: 'freeze', since: '2011-03-01', quantity: '' },
+        values: {
+          account: 'member 1',
+          kind: { zh: '法院冻结', en: 'frozen by court' },
+          since: '2011-03-01',
+          quantity: '',
+        },
       },
     ]);
   });
@@ -229,9 +240,9 @@ describe('caps', () => {
           account: 'member 1',
           date: '2011-04-01',
           held: '30',
-          cap: 'holder-cap',
+          cap: { zh: '单户持股上限', en: 'cap of a holder' },
           percent: '3',
-          baseName: 'personal',
+          baseName: { zh: '个人股', en: 'personal shares' },
           base: '500',
         },
       },
@@ -275,7 +286,10 @@ describe('which accounts a movement may join, stated a second time by hand', () 
     } as const;
     expect(movementFaults(movement)).toEqual([
       { code: 'shares.same-account', values: {} },
-      { code: 'shares.direction', values: { kind: 'opening', from: 'member', to: 'pool' } },
+      {
+        code: 'shares.direction',
+        values: { kind: movementWords.opening, from: accountWords.member, to: accountWords.pool },
+      },
       { code: 'quantity.zero', values: {} },
     ]);
     expect(

@@ -7,6 +7,7 @@ import {
   filingCells,
   filingDueOn,
   filingTemplate,
+  filingTemplates,
   firstDayAfter,
   ratePercent,
   requireOwnFilingTemplate,
@@ -16,6 +17,7 @@ import {
   type WithheldLine,
 } from '../../src/domain/tax-filing.ts';
 import { refusing } from '../support/refusing.ts';
+import { listed } from '../../src/domain/language.ts';
 
 it.each([
   ['2011-07', '2011-08-15'],
@@ -144,7 +146,7 @@ describe('the list for the tax client', () => {
     expect(() => filingTemplate('none', [own('name')])).toThrow(
       refusing(
         'tax.template-unknown',
-        { id: 'none', known: 'withholding-client, plain-list, own' },
+        { id: 'none', known: listed([...filingTemplates, own('name')].map(({ name }) => name)) },
         { pointer: '/template' },
       ),
     );
@@ -159,13 +161,21 @@ describe('the list for the tax client', () => {
       refusing('tax.template-taken', { id: 'plain-list' }, { pointer: '/id' }),
     );
     expect(judged(own('name', 'gross'))).toThrow(
-      refusing('tax.template-lacks', { missing: 'resident-id, tax' }, { pointer: '/columns' }),
+      refusing(
+        'tax.template-lacks',
+        { missing: { zh: '身份证号、应纳税额', en: 'resident ID, tax' } },
+        { pointer: '/columns' },
+      ),
     );
     expect(judged(own('resident-id', 'tax'))).toThrow(
-      refusing('tax.template-lacks', { missing: 'name, gross' }),
+      refusing('tax.template-lacks', { missing: { zh: '姓名、收入额', en: 'name, gross' } }),
     );
     expect(judged(own('name', 'resident-id', 'gross', 'tax', 'tax', 'name'))).toThrow(
-      refusing('tax.template-once', { twice: 'name, tax' }, { pointer: '/columns' }),
+      refusing(
+        'tax.template-once',
+        { twice: { zh: '姓名、应纳税额', en: 'name, tax' } },
+        { pointer: '/columns' },
+      ),
     );
   });
 });
