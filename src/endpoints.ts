@@ -53,3 +53,15 @@ export const endpointGroups = [
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
 ] as const;
+
+type Groups = (typeof endpointGroups)[number]['endpoints'];
+type All<Group> = (Group extends unknown ? (group: Group) => void : never) extends (
+  group: infer Every,
+) => void
+  ? Every
+  : never;
+
+/** All of them by name, for a client. */
+export const endpoints = Object.fromEntries(
+  endpointGroups.flatMap((group) => Object.entries(group.endpoints)),
+) as All<Groups>;
