@@ -18,7 +18,7 @@ import { pensionOf } from '../../src/modules/pensions/queries.ts';
 import { filingsOf } from '../../src/modules/taxes/index.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
-import type { Tx } from '../../src/platform/database.ts';
+import { connectDatabase, type Tx } from '../../src/platform/database.ts';
 import { migrateDatabase } from '../../src/platform/migrations.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -44,7 +44,8 @@ beforeAll(async () => {
   cooperativeId = row?.id ?? '';
   await owner.end();
   await migrateDatabase(plain);
-  services = testServices(url, 2, () => new Date('2025-08-10T02:00:00Z'));
+  const database = connectDatabase({ url, connections: 2 });
+  services = testServices(database, url, () => new Date('2025-08-10T02:00:00Z'));
 });
 afterAll(async () => {
   await services.database.close();
