@@ -15,9 +15,12 @@ import * as payouts from './modules/banking/contract.ts';
 import * as claims from './modules/banking/claim-contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
+import * as checklist from './modules/checklist/contract.ts';
 import * as distributions from './modules/distributions/contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
+import * as meetings from './modules/meetings/contract.ts';
+import * as votes from './modules/meetings/vote-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
@@ -44,14 +47,19 @@ export const endpointGroups = [
     words: { zh: '分红', en: 'Dividends' },
     endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
   },
+<<<<<<< HEAD
   {
     words: { zh: '发放', en: 'Payouts' },
     endpoints: { ...endpointsOf(payouts), ...endpointsOf(claims) },
   },
   { words: { zh: '代扣税款', en: 'Tax withheld' }, endpoints: endpointsOf(taxes) },
   { words: { zh: '养老金', en: 'Pensions' }, endpoints: endpointsOf(pensions) },
+=======
+  { words: { zh: '会议', en: 'Meetings' }, endpoints: { ...endpointsOf(meetings), ...endpointsOf(votes) } },
+>>>>>>> main
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
+  { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
 ] as const;
 
 type Groups = (typeof endpointGroups)[number]['endpoints'];
