@@ -34,7 +34,6 @@ export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
     run === undefined ? link(listRuns, {}, act) : link(readRun, { runId: run.id }, act, known);
   const named = run && { zh: `分红第 ${run.number} 号`, en: `run no. ${run.number}` };
   return {
-    planId: (adopted ?? plans.at(-1))?.row.id,
     nothingToPay: run === undefined && adopted !== undefined && adopted.row.payable.isZero,
     steps: {
       'plan-drawn': {
