@@ -5,6 +5,7 @@
 import { endpointsOf } from './contract/endpoint.ts';
 import * as access from './modules/access/contract.ts';
 import * as accounting from './modules/accounting/contract.ts';
+import * as statements from './modules/accounting/statement-contract.ts';
 import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
@@ -35,7 +36,10 @@ export const endpointGroups = [
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
   { words: { zh: '公开试算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
-  { words: { zh: '账簿', en: 'Books' }, endpoints: endpointsOf(accounting) },
+  {
+    words: { zh: '账簿', en: 'Books' },
+    endpoints: { ...endpointsOf(accounting), ...endpointsOf(statements) },
+  },
   { words: { zh: '决议', en: 'Resolutions' }, endpoints: endpointsOf(resolutions) },
   {
     words: { zh: '机构与议事规则', en: 'Bodies and their rules' },
