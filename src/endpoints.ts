@@ -51,16 +51,13 @@ export const endpointGroups = [
     words: { zh: '分红', en: 'Dividends' },
     endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
   },
-<<<<<<< HEAD
   {
     words: { zh: '发放', en: 'Payouts' },
     endpoints: { ...endpointsOf(payouts), ...endpointsOf(claims) },
   },
   { words: { zh: '代扣税款', en: 'Tax withheld' }, endpoints: endpointsOf(taxes) },
   { words: { zh: '养老金', en: 'Pensions' }, endpoints: endpointsOf(pensions) },
-=======
   { words: { zh: '会议', en: 'Meetings' }, endpoints: { ...endpointsOf(meetings), ...endpointsOf(votes) } },
->>>>>>> main
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
