@@ -13,6 +13,7 @@ import { migrateDatabase, schemaState } from './platform/migrations.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
 import { createVault, openKeyFile, type Vault } from './platform/vault.ts';
+import { must } from './platform/must.ts';
 
 export interface Running {
   readonly services: Services;
@@ -67,7 +68,7 @@ async function start(
 ): Promise<Running> {
   const embedded =
     config.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir: config.HEGU_DATA_DIR }) : null;
-  const databaseUrl = config.DATABASE_URL ?? embedded?.url ?? '';
+  const databaseUrl = config.DATABASE_URL ?? must(embedded, 'the own PostgreSQL').url;
   try {
     await prepare(databaseUrl);
     const database = connectDatabase({ url: databaseUrl, connections: config.HEGU_DATABASE_CONNECTIONS });

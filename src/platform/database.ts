@@ -10,6 +10,7 @@ import {
   PostgresJsTransaction,
   type PostgresJsQueryResultHKT,
 } from 'drizzle-orm/postgres-js';
+import type { Sql } from 'postgres';
 import { ConnectionLost, openConnection, type Connection, type TransactionHandle } from './connection.ts';
 import { createGate } from './gate.ts';
 
@@ -99,17 +100,23 @@ export function connectDatabase(options: DatabaseOptions): Database {
   };
 }
 
-/** drizzle's transaction on a handle that is inside one already. */
-function transactionOn(handle: TransactionHandle): Tx {
+/** drizzle's transaction on a handle that is inside one already; it asks for a whole client and uses what a transaction has. */
+function transactionOn(handle: object): Tx {
   const dialect = new PgDialect();
   return new PostgresJsTransaction<NoSchema, NoTables>(
     dialect,
-    new PostgresJsSession<never, NoSchema, NoTables>(handle as never, dialect, undefined),
+    new PostgresJsSession<Sql & TransactionHandle, NoSchema, NoTables>(
+      handle as Sql & TransactionHandle,
+      dialect,
+      undefined,
+    ),
     undefined,
   );
 }
 
 /** The driver's own handle of a unit's transaction: for bulk inserts with unnest, cursors and COPY. */
 export function rawSql(tx: Tx): TransactionHandle {
-  return (tx as unknown as { session: { client: TransactionHandle } }).session.client;
+  // drizzle keeps its session to itself.
+  const session = Reflect.get(tx, 'session') as { readonly client: TransactionHandle };
+  return session.client;
 }

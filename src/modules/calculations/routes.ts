@@ -80,16 +80,17 @@ function calculateAllotment(question: AllotmentQuestion) {
   });
   return {
     schemes: applied,
-    comparison: question.pool === undefined ? null : compare(question, schemes, holders),
+    comparison:
+      question.pool === undefined ? null : compare(question, Money.parse(question.pool), schemes, holders),
   };
 }
 
 function compare(
   question: AllotmentQuestion,
+  pool: Money,
   schemes: Parameters<typeof compareSchemes>[0]['schemes'],
   holders: readonly AllotmentHolder[],
 ) {
-  const pool = Money.parse(question.pool ?? '');
   if (!pool.isPositive) throw refuse('allotment.pool-not-positive', { pool: pool.toString() }, '/pool');
   const comparison = compareSchemes({
     schemes,

@@ -14,6 +14,7 @@ import { meetingOnWire } from './queries.ts';
 import type { HeldMeeting } from './record.ts';
 import { meetingAttendance, meetingEntitled, meetingLeftOut } from './schema.ts';
 import { inBatches, noticeOf, recordedBy, requireMeeting, updateMeeting, type MeetingRow } from './store.ts';
+import { must } from '../../platform/must.ts';
 
 export const openMeeting = defineCommand({
   name: 'meetings.open',
@@ -123,7 +124,7 @@ async function enterAttendance(
   if (stranger >= 0)
     throw refuse(
       'assembly.not-entitled',
-      { person: entered[stranger]?.person ?? '' },
+      { person: must(entered[stranger], 'the stranger').person },
       `/entries/${stranger}`,
     );
   // What was voted already must still be the votes of people present.

@@ -1,4 +1,5 @@
 /** Meetings as they are read: one with its motions and results, attendance, ballots, the recount and the calendar. */
+import { isDeepStrictEqual } from 'node:util';
 import { presentAt } from '../../domain/assembly-attendance.ts';
 import { halfYearCalendar } from '../../domain/assembly-calendar.ts';
 import { latestNoticeDay } from '../../domain/assembly-notice.ts';
@@ -8,7 +9,7 @@ import type { LocalDate, Period } from '../../domain/calendar.ts';
 import { countMotion, resultAsText, resultFromText, type ResultText } from '../../domain/meeting.ts';
 import { calendarWords } from '../../domain/words.ts';
 import type { Tx } from '../../platform/database.ts';
-import { canonicalJson } from '../../platform/hash-chain.ts';
+import { must } from '../../platform/must.ts';
 import { assemblySettings, resolutionNumbers, rulesOn } from '../assemblies/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
 import {
@@ -82,7 +83,9 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
         result: stored?.result ?? null,
         words: stored?.result ? resultWords(resultFromText(stored.result)) : null,
         resolution:
-          resolutionId === null ? null : { id: resolutionId, number: numbers.get(resolutionId) ?? '' },
+          resolutionId === null
+            ? null
+            : { id: resolutionId, number: must(numbers.get(resolutionId), 'the number of a resolution') },
       };
     }),
     minutes: minutes && { chair: minutes.chair, recorder: minutes.recorder, text: minutes.text },
@@ -119,8 +122,8 @@ export async function ballotsOnWire(tx: Tx, row: MeetingRow, motionId: string) {
     .filter(({ ballot }) => ballot.motionId === motionId)
     .map(({ ballot: { id, voterId, principalId, choice, givenBy, recordedAt }, struck }) => ({
       id,
-      voter: of(voterId)?.registerNumber ?? '',
-      voterName: of(voterId)?.name ?? '',
+      voter: must(of(voterId), 'who voted').registerNumber,
+      voterName: must(of(voterId), 'who voted').name,
       principal: of(principalId)?.registerNumber ?? null,
       principalName: of(principalId)?.name ?? null,
       choice,
@@ -146,7 +149,7 @@ export async function recount(tx: Tx, row: MeetingRow): Promise<readonly Recount
     const stored = kept?.result ?? null;
     const counted = countMotion(held.record, motion);
     const recounted = counted && resultAsText(counted);
-    const same = canonicalJson(stored as never) === canonicalJson(recounted as never);
+    const same = isDeepStrictEqual(stored, recounted);
     return { motion, stored, recounted, agrees: same && kept?.outcome === (counted?.outcome ?? 'heard') };
   });
 }
