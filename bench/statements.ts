@@ -8,13 +8,13 @@ import PDFDocument from 'pdfkit';
 import { LocalDate } from '../src/domain/calendar.ts';
 import { Money } from '../src/domain/money.ts';
 import { ShareQuantity } from '../src/domain/share-quantity.ts';
+import { openPress } from '../src/modules/papers/issued/register.ts';
+import type { Sheet } from '../src/modules/papers/sheet.ts';
 import {
-  openPress,
   statementBook,
   statementPaper,
-  type Sheet,
   type StatementPaper,
-} from '../src/modules/documents/index.ts';
+} from '../src/modules/papers/statement/layout.ts';
 import type { Paper } from '../src/platform/pdf-blocks.ts';
 import { renderPdf, streamPdf } from '../src/platform/pdf.ts';
 import { figure, median, tableRow, timed, withPeakMemory, type Result } from './measure.ts';

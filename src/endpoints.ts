@@ -3,13 +3,41 @@
  * made from this one list. Safe for browsers.
  */
 import { endpointsOf } from './contract/endpoint.ts';
+import * as access from './modules/access/contract.ts';
+import * as accounting from './modules/accounting/contract.ts';
+import * as resolutions from './modules/assemblies/contract.ts';
+import * as assemblyRules from './modules/assemblies/rules-contract.ts';
+import * as seats from './modules/assemblies/seat-contract.ts';
+import * as allotments from './modules/allotments/contract.ts';
 import * as audit from './modules/audit/contract.ts';
+import * as calculations from './modules/calculations/contract.ts';
+import * as exchange from './modules/exchange/contract.ts';
+import * as distributions from './modules/distributions/contract.ts';
+import * as dividends from './modules/dividends/contract.ts';
+import * as notices from './modules/dividends/notice-contract.ts';
 import * as members from './modules/members/contract.ts';
+import * as papers from './modules/papers/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 
 export const endpointGroups = [
+  { words: { zh: '登录与用户', en: 'Sign-in and users' }, endpoints: endpointsOf(access) },
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
+  { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
+  { words: { zh: '公开试算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
+  { words: { zh: '账簿', en: 'Books' }, endpoints: endpointsOf(accounting) },
+  { words: { zh: '决议', en: 'Resolutions' }, endpoints: endpointsOf(resolutions) },
+  {
+    words: { zh: '机构与议事规则', en: 'Bodies and their rules' },
+    endpoints: { ...endpointsOf(seats), ...endpointsOf(assemblyRules) },
+  },
+  { words: { zh: '配股方案', en: 'Allotment schemes' }, endpoints: endpointsOf(allotments) },
+  { words: { zh: '收益分配方案', en: 'Distribution plans' }, endpoints: endpointsOf(distributions) },
+  {
+    words: { zh: '分红', en: 'Dividends' },
+    endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
+  },
+  { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
 ] as const;

@@ -4,9 +4,11 @@
  */
 import { noticeCountingWords } from '../domain/assembly-notice.ts';
 import { motionKindWords } from '../domain/assembly-rules.ts';
-import { majorityBaseWords, quorumBaseWords } from '../domain/assembly-words.ts';
+import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/assembly-words.ts';
 import { listed, type Sentence, type Words } from '../domain/language.ts';
 import * as money from '../domain/money-words.ts';
+import { meetingStateWords } from '../domain/meeting.ts';
+import { verdictWords } from '../domain/preservation.ts';
 import { roleWords } from '../domain/role-words.ts';
 import * as terms from '../domain/words.ts';
 
@@ -26,7 +28,7 @@ const manners: Words<keyof typeof terms.attendanceWords | 'absent'> = {
 };
 
 /** Narrow lists stand beside wide ones: the one with the fewest terms that has all options is meant. */
-const lists: readonly Options[] = [
+export const listsOfWords: readonly Options[] = [
   yesOrNo,
   languageNames,
   manners,
@@ -35,6 +37,9 @@ const lists: readonly Options[] = [
   motionKindWords,
   majorityBaseWords,
   quorumBaseWords,
+  outcomeWords,
+  meetingStateWords,
+  verdictWords,
   ...[terms, money].flatMap((room) => Object.values<Options>(room)),
 ].sort((one, other) => Object.keys(one).length - Object.keys(other).length);
 
@@ -43,7 +48,7 @@ export function wordsOfChoice(options: readonly unknown[]): readonly Sentence[] 
   const keys = options.map(String);
   const plain = (key: string): Sentence | undefined =>
     /^[\d.]+$/.test(key) ? { zh: key, en: key } : undefined;
-  const list = lists.find((words) => keys.every((key) => Object.hasOwn(words, key) || plain(key)));
+  const list = listsOfWords.find((words) => keys.every((key) => Object.hasOwn(words, key) || plain(key)));
   return list && keys.map((key) => list[key] ?? plain(key)).filter((each) => each !== undefined);
 }
 

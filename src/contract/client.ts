@@ -107,7 +107,7 @@ async function call(
 /** An endpoint and an input as the request that carries them. */
 export function requestFor(each: AnyEndpoint, input: object, options: CallOptions): Outgoing {
   const places = placesOf(each);
-  const fields = Object.entries(input).filter(([, value]) => value !== undefined);
+  const fields = Object.entries<unknown>({ ...input }).filter(([, value]) => value !== undefined);
   const rest = fields.filter(([name]) => !places.includes(name));
   const query = new URLSearchParams();
   if (options.language !== undefined) query.set('lang', options.language);
@@ -130,7 +130,8 @@ export function requestFor(each: AnyEndpoint, input: object, options: CallOption
       name === 'cooperativeId' && isWithinCooperative(each)
         ? options.cooperativeId
         : fields.find(([field]) => field === name)?.[1];
-    if (found === undefined) throw new TypeError(`${each.name} needs ${name}.`);
+    if (typeof found !== 'string' && typeof found !== 'number')
+      throw new TypeError(`${each.name} needs ${name}.`);
     return String(found);
   }
 }

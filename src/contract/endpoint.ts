@@ -3,7 +3,7 @@
  * the API document is written. What is named in the path is a field of the input like any other; it is only sent elsewhere.
  */
 import * as z from 'zod';
-import type { Sentence } from '../domain/language.ts';
+import type { Language, Sentence } from '../domain/language.ts';
 import type { Action } from '../domain/permission.ts';
 import type { ErrorCode } from '../domain/refusal.ts';
 
@@ -18,8 +18,8 @@ export interface FileReply {
 /** A file that is sent: its media types, and its columns where it is a table. */
 export interface Upload {
   readonly description: Sentence;
-  /** The heads of the table, in the language of the office, where it has fixed ones. */
-  readonly columns?: readonly string[];
+  /** The heads of the tables it may be, where they are fixed. */
+  readonly columns?: readonly (Readonly<Record<Language, readonly string[]>> & { readonly table: string })[];
 }
 
 export interface Endpoint<
@@ -108,6 +108,11 @@ export function placesOf(each: AnyEndpoint): readonly string[] {
 /** Whether what the path does not name is sent as a body; in the query otherwise. */
 export function hasBody(each: AnyEndpoint): boolean {
   return each.method !== 'get' && each.method !== 'delete' && each.upload === undefined;
+}
+
+/** Whether it may be asked as a dry run: changes inside a cooperative may. */
+export function mayBeTried(each: AnyEndpoint): boolean {
+  return each.method !== 'get' && isWithinCooperative(each);
 }
 
 /** No input but what the path names. */

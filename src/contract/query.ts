@@ -1,5 +1,6 @@
 /** The shapes that every question and every command share: the reader's language, a page of a list, a dry run. */
 import * as z from 'zod';
+import { LocalDate } from '../domain/calendar.ts';
 import { languages } from '../domain/language.ts';
 import { dateText, idText, instantText } from './wire.ts';
 
@@ -56,6 +57,21 @@ export const asOfInput = z.strictObject({
     .optional()
     .meta({ description: 'As known at this moment; now unless given', zh: '以该时刻所知为准；不填为现在' }),
 });
+
+/** The day of a question, today unless given. */
+export function dayOf({ on }: { readonly on?: string | undefined }, today: LocalDate): LocalDate {
+  return on === undefined ? today : LocalDate.parse(on);
+}
+
+/** From the first day to the evening of the last. */
+export const spanInput = z.strictObject({ from: dateText(), to: dateText() });
+
+export function spanOf({ from, to }: z.output<typeof spanInput>): {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+} {
+  return { from: LocalDate.parse(from), to: LocalDate.parse(to) };
+}
 
 /** Why something is done, in the words of whoever does it. */
 export const reasonText = () => z.string().trim().min(1).max(500);

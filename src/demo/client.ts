@@ -27,7 +27,7 @@ export interface Person {
   /** Paths that begin with `~/` are those of the cooperative. */
   get<Reply>(path: string): Promise<Reply>;
   file(path: string): Promise<Buffer>;
-  post<Reply>(path: string, body: object): Promise<Reply>;
+  post<Reply>(path: string, body?: object): Promise<Reply>;
   /** A file that is given out only on the record. */
   take(path: string): Promise<Buffer>;
   put<Reply>(path: string, body: object): Promise<Reply>;
@@ -74,7 +74,7 @@ export function interfaceOf(app: App): Interface {
         get: async <Reply>(path: string) => (await send(cookie, 'GET', path)).json<Reply>(),
         file: async (path) => (await send(cookie, 'GET', path)).rawPayload,
         take: async (path) => (await send(cookie, 'POST', path, { body: {} })).rawPayload,
-        post: async <Reply>(path: string, body: object) =>
+        post: async <Reply>(path: string, body: object = {}) =>
           (await send(cookie, 'POST', path, { body })).json<Reply>(),
         put: async <Reply>(path: string, body: object) =>
           (await send(cookie, 'PUT', path, { body })).json<Reply>(),

@@ -33,7 +33,7 @@ export async function electBodies(scene: Scene): Promise<void> {
       member: registerNumber,
       ...(body === 'representative-assembly' && { group: household?.groupName ?? '—' }),
     }));
-    await accountant.post(`~/bodies/${body}/elections`, { from, seats });
+    await accountant.post(`~/bodies/${body}/elect`, { from, seats });
   }
   const groups = new Set(representatives.map(({ household }) => household?.groupName)).size;
   cast.tell.line({

@@ -195,7 +195,7 @@ export function payoutSteps(step: HalfYearStep, run: () => IdReply): readonly Mo
       on: `${next}-25`,
       async take(scene) {
         for (const each of monthsOf(scene.community, period))
-          await scene.accountant.post('~/months/close', { month: each });
+          await scene.accountant.post(`~/months/${each}/close`);
         await tellBalanceSheet(scene, period);
       },
     },
@@ -210,7 +210,7 @@ function monthsOf({ money }: Community, period: string): readonly string[] {
 }
 
 async function closeYear({ accountant, cast }: Scene, year: string): Promise<void> {
-  await accountant.post('~/years/close', { year: Number(year) });
+  await accountant.post(`~/years/${year}/close`);
   cast.keepFile(`books-${year}.zip`, await accountant.file(`~/exports/books?year=${year}`));
 }
 

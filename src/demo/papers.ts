@@ -79,10 +79,14 @@ export async function lastPapers(
   }
 }
 
-export async function issue(scene: Scene, wish: object): Promise<DocumentReply> {
+/** A paper of a kind, as the accountant asks for it. */
+export async function issue(
+  scene: Scene,
+  { kind, ...wish }: { readonly kind: string; readonly [field: string]: unknown },
+): Promise<DocumentReply> {
   const { accountant, cast, documents } = scene;
-  const issued = await accountant.post<DocumentReply>('~/documents', wish);
-  const { id, kind, number, language, title, sha256, pages } = issued;
+  const issued = await accountant.post<DocumentReply>(`~/documents/${kind}`, wish);
+  const { id, number, language, title, sha256, pages } = issued;
   const content = await accountant.file(`~/documents/${id}/content`);
   if (createHash('sha256').update(content).digest('hex') !== sha256) {
     throw new Error(`Paper ${number} is not what its hash says.`);

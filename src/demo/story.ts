@@ -181,7 +181,9 @@ async function postScheme(
   resolutionId: string,
 ): Promise<void> {
   const { accountant, cast } = scene;
-  const posting = await accountant.post<PostingReply>('~/allotment-postings', { schemeId, on: step.postOn });
+  const posting = await accountant.post<PostingReply>(`~/allotment-schemes/${schemeId}/post`, {
+    on: step.postOn,
+  });
   cast.tell.line({
     zh: `${step.scheme.meaning}。入账 ${posting.movements} 笔，配出 ${grouped(posting.given)} 股，收回 ${grouped(posting.taken)} 股`,
     en: `${posting.movements} movements posted: ${grouped(posting.given)} shares given, ${grouped(posting.taken)} taken back`,
@@ -254,8 +256,8 @@ function differenceSteps(event: EventStep): readonly Step[] {
     {
       on: event.recordedOn,
       async take(scene) {
-        const body = JSON.parse(await named(scene, JSON.stringify(event.body))) as object;
-        run = await scene.accountant.post<IdReply>('~/dividend-runs/difference', body);
+        const path = await named(scene, event.post);
+        run = await scene.accountant.post<IdReply>(`~/${path}`, event.body);
       },
     },
     {
@@ -295,7 +297,7 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         scene.ids.set(`plan:${step.run.period}`, planId);
         run = await scene.accountant.post<IdReply>('~/dividend-runs', step.run);
         scene.ids.set(`run:${step.run.period}`, run.id);
-        await scene.accountant.post('~/dividend-runs/calculate', { runId: run.id });
+        await scene.accountant.post(`~/dividend-runs/${run.id}/calculate`, {});
         meetingId = await callMeeting(scene, called());
       },
     },
@@ -305,10 +307,10 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         const held = await holdMeeting(scene, meetingId, called());
         resolutionId = held.id;
         planResolutionId = held.planResolutionId ?? '';
-        const adopted = { planId, resolutionId: planResolutionId };
-        await scene.reviewer.post('~/distribution-plans/adopt', adopted);
+        const adopted = { resolutionId: planResolutionId };
+        await scene.reviewer.post(`~/distribution-plans/${planId}/adopt`, adopted);
         await issue(scene, { kind: 'distribution-plan', planId });
-        await scene.reviewer.post('~/dividend-runs/approve', { runId: run.id, resolutionId });
+        await scene.reviewer.post(`~/dividend-runs/${run.id}/approve`, { resolutionId });
         await issue(scene, { kind: 'meeting-paper', meetingId });
         scene.ids.set(`meeting:${step.run.period}`, meetingId);
       },
@@ -337,7 +339,7 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
 /** The list hangs from the day after the decision; that day does not count. */
 async function announce(scene: Scene, { id }: IdReply): Promise<void> {
   const postedOn = scene.today();
-  await scene.accountant.post(`~/dividend-runs/${id}/notice`, { postedOn, place: '社区公示栏' });
+  await scene.accountant.post(`~/dividend-runs/${id}/announce`, { postedOn, place: '社区公示栏' });
   await issue(scene, { kind: 'public-notice', runId: id });
 }
 
@@ -381,13 +383,13 @@ async function record(scene: Scene, resolution: Resolution): Promise<string> {
 async function approve(scene: Scene, run: IdReply, resolution: Resolution | undefined): Promise<void> {
   if (!resolution) return;
   const resolutionId = await record(scene, resolution);
-  await scene.reviewer.post('~/dividend-runs/approve', { runId: run.id, resolutionId });
+  await scene.reviewer.post(`~/dividend-runs/${run.id}/approve`, { resolutionId });
 }
 
 /** Posts, prints the table, and tells the sums. The seal on the table is the trail's head right after the posting. */
 async function postRun(scene: Scene, run: IdReply, title: string): Promise<RunReply> {
   const { accountant, cast, runs } = scene;
-  const posted = await accountant.post<RunReply>('~/dividend-runs/post', { runId: run.id });
+  const posted = await accountant.post<RunReply>(`~/dividend-runs/${run.id}/post`, {});
   const { seal } = await issue(scene, { kind: 'dividend-table', runId: run.id });
   const { period, kind, method, pool, carriedIn, paid, carried, tax, net, lines } = posted;
   runs.push({ period, kind, method, pool, carriedIn, paid, carried, tax, net, lines, seal });

@@ -24,8 +24,7 @@ export function requireNotice(noticeOn: LocalDate, meetingOn: LocalDate, rule: N
       meeting: `${meetingOn}`,
       days: rule.days,
       latest: `${latest}`,
-      countingZh: noticeCountingWords[rule.counting].zh,
-      countingEn: noticeCountingWords[rule.counting].en,
+      counting: noticeCountingWords[rule.counting],
     });
 }
 

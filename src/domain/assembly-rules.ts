@@ -151,10 +151,8 @@ export function bodyRulesOf(rules: RuleSet, body: Body): BodyRules {
   const found = rules.bodies[body];
   if (found === undefined)
     throw refuse('assembly.body-unknown-to-rules', {
-      bodyZh: bodyWords[body].zh,
-      bodyEn: bodyWords[body].en,
-      rulesZh: rules.name.zh,
-      rulesEn: rules.name.en,
+      body: bodyWords[body],
+      rules: rules.name,
     });
   return found;
 }
@@ -166,8 +164,7 @@ export function bodyRulesOf(rules: RuleSet, body: Body): BodyRules {
 export function requirePower(rules: RuleSet, body: Body, motionKind: MotionKind, date: LocalDate): BodyRules {
   if (date.isBefore(rules.effectiveFrom) || (rules.effectiveTo !== null && date.isAfter(rules.effectiveTo)))
     throw refuse('assembly.rules-not-in-force', {
-      rulesZh: rules.name.zh,
-      rulesEn: rules.name.en,
+      rules: rules.name,
       date: `${date}`,
     });
   const found = bodyRulesOf(rules, body);
@@ -175,12 +172,9 @@ export function requirePower(rules: RuleSet, body: Body, motionKind: MotionKind,
   const article = found.forbidden.find(({ kinds }) => kinds.includes(motionKind))?.article;
   const values = {
     date: `${date}`,
-    bodyZh: bodyWords[body].zh,
-    bodyEn: bodyWords[body].en,
-    matterZh: motionKindWords[motionKind].zh,
-    matterEn: motionKindWords[motionKind].en,
+    body: bodyWords[body],
+    matter: motionKindWords[motionKind],
   };
-  if (article === undefined)
-    throw refuse('assembly.power-not-given', { ...values, rulesZh: rules.name.zh, rulesEn: rules.name.en });
-  throw refuse('assembly.power-forbidden', { ...values, articleZh: article.zh, articleEn: article.en });
+  if (article === undefined) throw refuse('assembly.power-not-given', { ...values, rules: rules.name });
+  throw refuse('assembly.power-forbidden', { ...values, article });
 }

@@ -123,12 +123,9 @@ function laxerFault(base: RuleSet, body: Body, dimension: Dimension): Fault {
   return {
     code: 'assembly.rules-laxer',
     values: {
-      bodyZh: bodyWords[body].zh,
-      bodyEn: bodyWords[body].en,
-      dimensionZh: dimensionWords[dimension].zh,
-      dimensionEn: dimensionWords[dimension].en,
-      rulesZh: base.name.zh,
-      rulesEn: base.name.en,
+      body: bodyWords[body],
+      dimension: dimensionWords[dimension],
+      rules: base.name,
     },
     pointer: `/${body}/${dimension}`,
   };

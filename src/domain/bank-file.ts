@@ -203,17 +203,17 @@ function breakFaults({ quoted, separator }: BankTemplate, payment: Payment): rea
   const { serial, name, bank } = payment;
   if (![name, bank ?? ''].some((text) => breaks(text, quoted, separator))) return [];
   const where = {
-    whereZh: `第 ${serial} 笔（${name}）的户名或开户行`,
-    whereEn: `Name or bank of payment ${serial} (${name})`,
+    zh: `第 ${serial} 笔（${name}）的户名或开户行`,
+    en: `Name or bank of payment ${serial} (${name})`,
   };
-  return [{ code: 'payout.place-breaks-line', values: { ...where, separator } }];
+  return [{ code: 'payout.place-breaks-line', values: { where, separator } }];
 }
 
 /** The same for what is written in every line. */
 function requireWhole({ quoted, separator }: BankTemplate, { payer, purpose }: PaymentOrder): void {
   if (![payer.name, purpose].some((text) => breaks(text, quoted, separator))) return;
-  const where = { whereZh: '付款户名或用途', whereEn: 'The paying name or the purpose' };
-  throw refuse('payout.place-breaks-line', { ...where, separator });
+  const where = { zh: '付款户名或用途', en: 'The paying name or the purpose' };
+  throw refuse('payout.place-breaks-line', { where, separator });
 }
 
 function breaks(text: string, quoted: boolean, separator: string): boolean {

@@ -3,6 +3,8 @@
  * sample before the first payout. Sources: the import files that ICBC's online bank takes for payroll (batch file `.bpt`,
  * amounts in fen, total line, rows, a star); the payroll sheets of ABC, CCB and BOC in their usual column order.
  */
+import { listed } from './language.ts';
+import { bankPlaceWords } from './money-words.ts';
 import { refuse } from './refusal.ts';
 import type { BankTemplate, Place } from './bank-file.ts';
 
@@ -100,11 +102,7 @@ export function bankTemplate(id: string, own: readonly BankTemplate[] = []): Ban
   const all = [...bankTemplates, ...own];
   const found = all.find((each) => each.id === id);
   if (found === undefined)
-    throw refuse(
-      'payout.template-unknown',
-      { id, known: all.map((each) => each.id).join(', ') },
-      '/template',
-    );
+    throw refuse('payout.template-unknown', { id, known: listed(all.map(({ name }) => name)) }, '/template');
   return found;
 }
 
@@ -117,9 +115,18 @@ export function requireOwnTemplate({ id, row, head, foot, separator, quoted }: B
   const kinds = ['account', 'amount'] as const;
   const times = (kind: Place['is']) => row.filter((place) => place.is === kind).length;
   const missing = kinds.filter((kind) => times(kind) === 0);
-  if (missing.length > 0) throw refuse('payout.template-lacks', { missing: missing.join(', ') }, '/row');
+  if (missing.length > 0)
+    throw refuse(
+      'payout.template-lacks',
+      { missing: listed(missing.map((kind) => bankPlaceWords[kind])) },
+      '/row',
+    );
   if (kinds.some((kind) => times(kind) > 1))
-    throw refuse('payout.template-once', { kinds: kinds.join(', ') }, '/row');
+    throw refuse(
+      'payout.template-once',
+      { kinds: listed(kinds.map((kind) => bankPlaceWords[kind])) },
+      '/row',
+    );
   if (/[\p{L}\p{N} "'\r\n.-]/u.test(separator))
     throw refuse('payout.template-separator', { separator }, '/separator');
   const lines = [...head, { places: row }, ...foot];

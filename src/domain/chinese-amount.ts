@@ -47,40 +47,32 @@ function digit(value: bigint): string {
   return DIGITS.charAt(Number(value));
 }
 
-/** Reads capitals back; the inverse of `chineseAmount`. Refuses what it could not have written. */
+const WRITTEN = /^(负)?(?:(.+)元)?(?:零?(.)角)?(?:零?(.)分)?整?$/;
+
+/**
+ * Reads capitals back; the inverse of `chineseAmount`. Refuses what it could not have written: whatever is read of such a
+ * text, the capitals of that amount are others.
+ */
 export function parseChineseAmount(text: string): Money {
   const plain = text.trim().replace(/^人民币[:：]?/, '');
-  const match = /^(负)?(?:(.+)元)?(?:零?(.)角)?(?:零?(.)分)?整?$/.exec(plain);
-  const units = match && [integerOf(match[2] ?? '零'), digitOf(match[3]), digitOf(match[4])];
-  const [yuan, jiao, fen] = units ?? [];
-  if (
-    yuan === undefined ||
-    yuan === null ||
-    jiao === undefined ||
-    jiao === null ||
-    fen === undefined ||
-    fen === null
-  )
-    throw refuse('money.malformed', { text: text.slice(0, 40) });
-  const total = yuan * 100n + jiao * 10n + fen;
-  const amount = Money.fromFen(match?.[1] ? -total : total);
+  const [, minus, yuan = '零', jiao = '零', fen = '零'] = WRITTEN.exec(plain) ?? [];
+  const total = integerOf(yuan) * 100n + digitOf(jiao) * 10n + digitOf(fen);
+  const amount = Money.fromFen(minus === undefined ? total : -total);
   if (chineseAmount(amount) !== plain) throw refuse('money.malformed', { text: text.slice(0, 40) });
   return amount;
 }
 
-function integerOf(text: string): bigint | null {
+function integerOf(text: string): bigint {
   const plain = text.replace(/^零(?=.)/, '');
   for (const [size, name] of PLACES) {
     const at = plain.lastIndexOf(name);
     if (at < 0) continue;
-    const [high, low] = [integerOf(plain.slice(0, at)), integerOf(plain.slice(at + 1) || '零')];
-    return high === null || low === null ? null : high * size + low;
+    return integerOf(plain.slice(0, at)) * size + integerOf(plain.slice(at + 1));
   }
   return digitOf(plain);
 }
 
-function digitOf(text: string | undefined): bigint | null {
-  if (text === undefined) return 0n;
-  const value = text.length === 1 ? DIGITS.indexOf(text) : -1;
-  return value < 0 ? null : BigInt(value);
+/** Nothing is zero; what is no digit is −1. */
+function digitOf(text: string): bigint {
+  return BigInt(DIGITS.indexOf(text));
 }

@@ -4,6 +4,7 @@
  * Rates, bases, floors and ceilings are the cooperative's own, over presets of national and provincial rules.
  * Source: 财农〔2021〕121号 art. 28; product: Income distribution and dividends.
  */
+import { listed } from './language.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import type { Sentence } from './language.ts';
 import { Fraction } from './fraction.ts';
@@ -15,6 +16,10 @@ export const planModes = ['opening', 'advance', 'year'] as const;
  * earned so far, settled at the end of the year. `year`: the year as a whole, less what was advanced.
  */
 export type PlanMode = (typeof planModes)[number];
+
+export const planStates = ['draft', 'adopted', 'withdrawn', 'repealed'] as const;
+/** Only an adopted plan counts for anything; a repealed one no more. */
+export type PlanState = (typeof planStates)[number];
 
 export interface PeriodFigures {
   /** Net income of the period; negative is a loss of the period. */
@@ -61,8 +66,19 @@ export interface PlanTerms {
   readonly drawOnPrior: boolean;
 }
 
+export const planLineKinds = [
+  'opening',
+  'income',
+  'loss',
+  ...stepKinds,
+  'prior',
+  'members',
+  'advanced',
+  'carried',
+] as const;
+
 export interface PlanLine {
-  readonly kind: 'opening' | 'income' | 'loss' | StepKind | 'members' | 'prior' | 'advanced' | 'carried';
+  readonly kind: (typeof planLineKinds)[number];
   readonly name: Sentence;
   readonly base: Money | null;
   readonly rate: string | null;
@@ -320,7 +336,7 @@ export const distributionPresets: readonly Preset[] = [
 export function distributionPreset(id: string): Preset {
   const found = distributionPresets.find((each) => each.id === id);
   if (found) return found;
-  const known = distributionPresets.map((each) => each.id).join(', ');
+  const known = listed(distributionPresets.map(({ name }) => name));
   throw refuse('distribution.preset-unknown', { id, known }, '/preset');
 }
 

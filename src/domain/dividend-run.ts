@@ -2,6 +2,7 @@
  * The life of a dividend run and the rules around its lines: draft → calculated → approved → on notice → posted, or
  * withdrawn before posting; tax half up at the fen; what a late correction changes. Who prepares does not approve.
  */
+import { runStateWords } from './words.ts';
 import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
 import { refuse } from './refusal.ts';
 import { Fraction } from './fraction.ts';
@@ -35,7 +36,9 @@ const steps: Readonly<
 /** Refuses `run.wrong-state` when the step is not open from this state. */
 export function requireStep(state: RunState, step: RunStep): void {
   const { from, zh, en } = steps[step];
-  if (!from.includes(state)) throw refuse('run.wrong-state', { state, wishZh: zh, wishEn: en });
+  if (!from.includes(state)) {
+    throw refuse('run.wrong-state', { state: runStateWords[state], wish: { zh, en } });
+  }
 }
 
 export function requireOtherApprover(preparedBy: string, approver: string): void {
@@ -48,6 +51,13 @@ export function parseTaxRate(text: string): bigint {
   const value = match ? BigInt(`${match[1]}${(match[2] ?? '').padEnd(4, '0')}`) : -1n;
   if (value < 0n || value > 10_000n) throw refuse('tax.rate-malformed', { text: text.slice(0, 20) });
   return value;
+}
+
+/** A weight of a class: at most four decimals, so that every weight stays exact in the ledger. */
+export function parseClassWeight(text: string): string {
+  if (!/^(0|[1-9]\d{0,5})(\.\d{1,4})?$/.test(text))
+    throw refuse('quantity.malformed', { text: text.slice(0, 20) });
+  return text;
 }
 
 /** Rounded half up at the fen. `rate` in ten-thousandths. */

@@ -70,7 +70,7 @@ const definitions: Readonly<Record<ChecklistStep, StepDefinition>> = {
   'plan-adopted': {
     name: { zh: '依据决议通过分配方案', en: 'Adopt the plan by resolution' },
     grounds: ['plan-drawn', 'assembly-held'],
-    place: at('/distribution-plans/adopt', 'runs.approve'),
+    place: at('/distribution-plans/{planId}/adopt', 'runs.approve'),
   },
   'run-calculated': {
     name: { zh: '计算分红', en: 'Calculate the dividend' },
@@ -80,17 +80,17 @@ const definitions: Readonly<Record<ChecklistStep, StepDefinition>> = {
   'run-approved': {
     name: { zh: '依据决议批准分红', en: 'Approve the dividend by resolution' },
     grounds: ['run-calculated', 'assembly-held'],
-    place: at('/dividend-runs/approve', 'runs.approve'),
+    place: at('/dividend-runs/{runId}/approve', 'runs.approve'),
   },
   'on-notice': {
     name: { zh: '公示', en: 'Hang the public notice' },
     grounds: ['run-approved'],
-    place: at('/dividend-runs/{runId}/notice', 'runs.prepare'),
+    place: at('/dividend-runs/{runId}/announce', 'runs.prepare'),
   },
   'run-posted': {
     name: { zh: '公示期满入账', en: 'Post the dividend after the notice' },
     grounds: ['on-notice'],
-    place: at('/dividend-runs/post', 'runs.post'),
+    place: at('/dividend-runs/{runId}/post', 'runs.post'),
   },
   'batch-sent': {
     name: { zh: '银行代发送出', en: 'Send the money through the bank' },

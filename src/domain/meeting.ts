@@ -43,8 +43,7 @@ export const meetingStateWords = {
 export function requireMeetingStep(state: MeetingState, step: MeetingStep): void {
   const { from, zh, en } = steps[step];
   if (from.includes(state)) return;
-  const now = meetingStateWords[state];
-  throw refuse('meeting.wrong-state', { stateZh: now.zh, stateEn: now.en, wishZh: zh, wishEn: en });
+  throw refuse('meeting.wrong-state', { state: meetingStateWords[state], wish: { zh, en } });
 }
 
 /** Hands counted in the room for one motion. */

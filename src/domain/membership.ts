@@ -3,6 +3,7 @@
  * and the moment it was written (`recordedAt`), so "who was a retiree on 30 June" is answered as known then and as
  * corrected since. Nothing is edited: a mistake is taken back by a later record that names it.
  */
+import { standingKindWords, standingWords } from './words.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, type Fault } from './refusal.ts';
 
@@ -142,13 +143,13 @@ export function standingFaults(
     if (!successors[standing.state].includes(record.kind)) {
       faults.push({
         code: 'membership.standing-out-of-order',
-        values: { from: standing.state, to: record.kind, date },
+        values: { from: standingWords[standing.state], to: standingKindWords[record.kind], date },
       });
     }
     if (facts.birthDate !== null && record.effectiveOn.isBefore(facts.birthDate)) {
       faults.push({
         code: 'membership.standing-before-birth',
-        values: { to: record.kind, date, birthDate: facts.birthDate.toString() },
+        values: { to: standingKindWords[record.kind], date, birthDate: facts.birthDate.toString() },
       });
     }
     if (record.kind === 'deceased' && record.effectiveOn.isAfter(facts.today)) {

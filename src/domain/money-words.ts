@@ -1,7 +1,7 @@
 /** The ledger's terms of money, in both languages: dividends, plans, books, payouts, taxes, assets, files. */
 import type { AnswerColumn, CharacterSet } from './bank-file.ts';
 import type { AccountClass } from './chart.ts';
-import type { StepBase, StepKind, PlanMode } from './distribution.ts';
+import type { PlanLine, PlanMode, PlanState, StepBase, StepKind } from './distribution.ts';
 import type { Method } from './dividend.ts';
 import type { Basis } from './dividend-run.ts';
 import type { EntryKind } from './journal.ts';
@@ -24,7 +24,7 @@ export const planModeWords: Words<PlanMode> = {
   year: { zh: '全年方案', en: 'plan of the year' },
 };
 
-export const planStateWords: Words<'draft' | 'adopted' | 'withdrawn' | 'repealed'> = {
+export const planStateWords: Words<PlanState> = {
   draft: { zh: '还没有通过', en: 'not adopted yet' },
   adopted: { zh: '已经通过', en: 'adopted already' },
   withdrawn: { zh: '已经撤回', en: 'withdrawn' },
@@ -41,6 +41,18 @@ export const stepBaseWords: Words<StepBase> = {
   income: { zh: '本期收益', en: 'income of the period' },
   'after-loss': { zh: '弥补亏损后的收益', en: 'what making good losses left' },
   left: { zh: '前几项提取后的余额', en: 'what the steps before left' },
+};
+
+/** The lines of a distribution plan. */
+export const planLineWords: Words<PlanLine['kind']> = {
+  opening: { zh: '年初未分配收益', en: 'opening undistributed income' },
+  income: { zh: '本期收益', en: 'income of the period' },
+  loss: { zh: '弥补以前年度亏损', en: 'losses of earlier years made good' },
+  ...stepKindWords,
+  prior: { zh: '动用以前年度未分配收益', en: 'drawn on earlier years' },
+  members: { zh: '向成员分配', en: 'to members' },
+  advanced: { zh: '上半年已预分', en: 'advanced in the first half' },
+  carried: { zh: '结转未分配收益', en: 'carried forward undistributed' },
 };
 
 /** How a plan says what members get. */

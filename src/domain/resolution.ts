@@ -52,21 +52,15 @@ export function reversalSubject(runId: string): string {
 export function requireDecision(decided: Decided, claim: Claim): void {
   const { number, outcome } = decided;
   if (outcome !== 'adopted')
-    throw refuse(
-      'resolution.not-adopted',
-      { number, outcomeZh: outcomeWords[outcome].zh, outcomeEn: outcomeWords[outcome].en },
-      '/resolutionId',
-    );
+    throw refuse('resolution.not-adopted', { number, outcome: outcomeWords[outcome] }, '/resolutionId');
   const differenceOfDividend = claim.matter === 'dividend-difference' && decided.matter === 'dividend-run';
   if (decided.matter !== claim.matter && !differenceOfDividend)
     throw refuse(
       'resolution.other-matter',
       {
         number,
-        decidedZh: motionKindWords[decided.matter].zh,
-        decidedEn: motionKindWords[decided.matter].en,
-        matterZh: motionKindWords[claim.matter].zh,
-        matterEn: motionKindWords[claim.matter].en,
+        decided: motionKindWords[decided.matter],
+        matter: motionKindWords[claim.matter],
       },
       '/resolutionId',
     );

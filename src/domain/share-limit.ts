@@ -2,6 +2,8 @@
  * Limits of a cooperative's own making: caps per holder and per transferee, the ceiling of the collective share, the fixed
  * total of a class. Each has the day it takes effect, and a percentage always names its base.
  */
+import type { Sentence } from './language.ts';
+import { limitBaseWords, limitKindWords } from './words.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, type Fault } from './refusal.ts';
 import type { MovementKind } from './share-register.ts';
@@ -63,7 +65,7 @@ export function isAbove(held: ShareQuantity, base: ShareQuantity, percent: Perce
 export function capFaults(
   caps: readonly Cap[],
   taker: {
-    readonly account: string;
+    readonly account: string | Sentence;
     readonly day: LocalDate;
     readonly held: ShareQuantity;
     readonly total: ShareQuantity;
@@ -78,9 +80,9 @@ export function capFaults(
         account: taker.account,
         date: taker.day.toString(),
         held: taker.held.toString(),
-        cap: cap.kind,
+        cap: limitKindWords[cap.kind],
         percent: formatPercent(cap.percent),
-        baseName: cap.base,
+        baseName: limitBaseWords[cap.base],
         base: baseOf(cap, taker).toString(),
       },
     }));

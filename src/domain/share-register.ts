@@ -3,6 +3,8 @@
  * (the pool counts negative what it has given out). The giver holds to the eve of the effective day, the taker from that
  * day: no day with two owners, none with nobody. Holdings on any day, as known at any time, follow from movements alone.
  */
+import type { Sentence } from './language.ts';
+import { accountWords, movementWords } from './words.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, type Fault } from './refusal.ts';
 import type { ShareQuantity } from './share-quantity.ts';
@@ -90,7 +92,10 @@ export function movementFaults(movement: {
   const faults: Fault[] = [];
   if (movement.sameAccount) faults.push({ code: 'shares.same-account', values: {} });
   if (!directions[kind].from.includes(fromKind) || !directions[kind].to.includes(toKind)) {
-    faults.push({ code: 'shares.direction', values: { kind, from: fromKind, to: toKind } });
+    faults.push({
+      code: 'shares.direction',
+      values: { kind: movementWords[kind], from: accountWords[fromKind], to: accountWords[toKind] },
+    });
   }
   if (quantity.isZero) faults.push({ code: 'quantity.zero', values: {} });
   if (quantity.units % unitOfPlaces(places) !== 0n) {
@@ -202,4 +207,14 @@ export function shareDays(flows: readonly DailyFlow[], firstDay: LocalDate, last
 
 function add(balances: Map<string, bigint>, key: string, units: bigint): void {
   balances.set(key, (balances.get(key) ?? 0n) + units);
+}
+
+/** A holder as people name it: a member or household by the number, any other account by its kind. */
+export function holderInWords(holder: {
+  readonly kind: AccountKind;
+  readonly number?: string | null | undefined;
+}): string | Sentence {
+  const { kind, number } = holder;
+  const numbered = kind === 'member' || kind === 'household';
+  return numbered && number ? number : accountWords[kind];
 }

@@ -2,6 +2,8 @@
  * Restrictions on a holding: court freeze, pledge, dispute, estate pending. What is restricted cannot move; it may still
  * receive. Dated from `effectiveOn` to the eve of `liftedOn`.
  */
+import type { Sentence } from './language.ts';
+import { restrictionWords } from './words.ts';
 import type { LocalDate } from './calendar.ts';
 import type { Fault } from './refusal.ts';
 import type { DailyFlow } from './share-register.ts';
@@ -41,7 +43,7 @@ export function restrictionFaults(
     readonly classId: string;
     readonly day: LocalDate;
     readonly balances: readonly DailyFlow[];
-    readonly account: string;
+    readonly account: string | Sentence;
   },
 ): readonly Fault[] {
   return restrictions
@@ -54,7 +56,7 @@ export function restrictionFaults(
       code: quantity === null ? 'shares.restricted' : 'shares.restricted-part',
       values: {
         account: giving.account,
-        kind,
+        kind: restrictionWords[kind],
         since: effectiveOn.toString(),
         quantity: quantity?.toString() ?? '',
       },

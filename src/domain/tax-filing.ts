@@ -4,6 +4,8 @@
  * that month's declaration and stands apart. Columns and encoding are data. Source: 个人所得税法 arts 9, 14; 个人所得税扣缴
  * 申报管理办法（试行）; product: Income distribution, tax.
  */
+import { listed } from './language.ts';
+import { filingPlaceWords } from './money-words.ts';
 import type { CharacterSet } from './bank-file.ts';
 import { LocalDate } from './calendar.ts';
 import { refuse } from './refusal.ts';
@@ -120,7 +122,7 @@ export function filingTemplate(id: string, own: readonly FilingTemplate[] = []):
   const all = [...filingTemplates, ...own];
   const found = all.find((each) => each.id === id);
   if (found) return found;
-  throw refuse('tax.template-unknown', { id, known: all.map((each) => each.id).join(', ') }, '/template');
+  throw refuse('tax.template-unknown', { id, known: listed(all.map(({ name }) => name)) }, '/template');
 }
 
 /** Refuses an own template that takes the id of one that ships, or whose rows would not say once each who earned what. */
@@ -129,9 +131,19 @@ export function requireOwnFilingTemplate({ id, columns }: FilingTemplate): void 
   const places = ['name', 'resident-id', 'gross', 'tax'] as const;
   const times = (place: FilingPlace) => columns.filter(({ is }) => is === place).length;
   const missing = places.filter((place) => times(place) === 0);
-  if (missing.length > 0) throw refuse('tax.template-lacks', { missing: missing.join(', ') }, '/columns');
+  if (missing.length > 0)
+    throw refuse(
+      'tax.template-lacks',
+      { missing: listed(missing.map((place) => filingPlaceWords[place])) },
+      '/columns',
+    );
   const twice = places.filter((place) => times(place) > 1);
-  if (twice.length > 0) throw refuse('tax.template-once', { twice: twice.join(', ') }, '/columns');
+  if (twice.length > 0)
+    throw refuse(
+      'tax.template-once',
+      { twice: listed(twice.map((place) => filingPlaceWords[place])) },
+      '/columns',
+    );
 }
 
 /** Heads and rows as text, for a CSV. */

@@ -2,6 +2,7 @@
  * A bank's file as bytes: text in the bank's character set, or a workbook in which accounts stay text. A character that the
  * set lacks is named, with its line; never replaced.
  */
+import type { Sentence } from '../domain/language.ts';
 import { buffer } from 'node:stream/consumers';
 import iconv from 'iconv-lite';
 import {
@@ -25,8 +26,8 @@ export async function bankFileBytes(
     throwFaults(
       order.payments.flatMap(({ serial, name, bank }) =>
         strangers(`${name}${bank ?? ''}`, encoding, {
-          whereZh: `第 ${serial} 笔（${name}）`,
-          whereEn: `Payment ${serial} (${name})`,
+          zh: `第 ${serial} 笔（${name}）`,
+          en: `Payment ${serial} (${name})`,
         }),
       ),
     );
@@ -59,18 +60,14 @@ export function encodeForBank(text: string, encoding: CharacterSet): Uint8Array 
       text
         .split('\n')
         .flatMap((line, index) =>
-          strangers(line, encoding, { whereZh: `第 ${index + 1} 行`, whereEn: `Line ${index + 1}` }),
+          strangers(line, encoding, { zh: `第 ${index + 1} 行`, en: `Line ${index + 1}` }),
         ),
     );
   return bytes;
 }
 
 /** A fault for each character that the set lacks. */
-function strangers(
-  text: string,
-  encoding: CharacterSet,
-  where: { readonly whereZh: string; readonly whereEn: string },
-): readonly Fault[] {
+function strangers(text: string, encoding: CharacterSet, where: Sentence): readonly Fault[] {
   const back = (part: string) => iconv.decode(iconv.encode(part, encoding), encoding);
   if (back(text) === text) return [];
   return [...new Set(text)]
@@ -78,7 +75,7 @@ function strangers(
     .map((character) => {
       const code = character.codePointAt(0) ?? 0;
       const codePoint = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-      const values = { ...where, character, codePoint, encoding: encoding.toUpperCase() };
+      const values = { where, character, codePoint, encoding: encoding.toUpperCase() };
       return { code: 'payout.character-not-encodable', values };
     });
 }

@@ -3,6 +3,7 @@
  * documents; each character is looked up in the house font first and then in the fonts of the configuration.
  * A character that no font has is refused by name: a paper never shows a blank in its place.
  */
+import type { Sentence } from '../domain/language.ts';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as fontkit from 'fontkit';
@@ -100,17 +101,21 @@ function readFont(path: string): fontkit.Font {
   try {
     font = fontkit.create(readFileSync(path));
   } catch (cause) {
-    throw unusable(path, '读不出来', cause instanceof Error ? cause.message : 'unreadable');
+    throw unusable(path, {
+      zh: '读不出来',
+      en: cause instanceof Error ? cause.message : 'unreadable',
+    });
   }
   // Of a collection the first face: the regular one, by custom.
   const face = 'fonts' in font ? font.fonts[0] : font;
-  if (!face) throw unusable(path, '里面没有字体', 'it is an empty collection');
+  if (!face) throw unusable(path, { zh: '里面没有字体', en: 'it is an empty collection' });
   // The types of the library leave its table directory out.
   const { tables } = Reflect.get(face, 'directory') as { readonly tables: Record<string, unknown> };
-  if (!('glyf' in tables)) throw unusable(path, '不是 TrueType 轮廓', 'its outlines are not TrueType');
+  if (!('glyf' in tables))
+    throw unusable(path, { zh: '不是 TrueType 轮廓', en: 'its outlines are not TrueType' });
   return face;
 }
 
-function unusable(file: string, reasonZh: string, reasonEn: string) {
-  return refuse('documents.font-unreadable', { file, reasonZh, reasonEn });
+function unusable(file: string, reason: Sentence) {
+  return refuse('documents.font-unreadable', { file, reason });
 }

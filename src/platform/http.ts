@@ -136,7 +136,7 @@ function asRefusal(error: unknown): Refusal | null {
   if (error instanceof InvalidRequest) return error.refusal;
   if (error instanceof Refusal) return statusOf(error) < 500 ? error : null;
   const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('request.unsupported-type', { type: '' });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('request.unsupported-type');
   if (statusCode === 413) return refuse('request.too-large');
   if (statusCode === 429) return refuse('request.too-many');
   if (statusCode === 400) return refuse('request.malformed');

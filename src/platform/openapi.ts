@@ -4,7 +4,14 @@
  */
 import * as z from 'zod';
 import { problemReply } from '../contract/client.ts';
-import { hasBody, isFileReply, isWithinCooperative, pathOf, placesOf } from '../contract/endpoint.ts';
+import {
+  hasBody,
+  isFileReply,
+  isWithinCooperative,
+  mayBeTried,
+  pathOf,
+  placesOf,
+} from '../contract/endpoint.ts';
 import type { AnyEndpoint } from '../contract/endpoint.ts';
 import { fieldWords } from '../contract/input-place.ts';
 import { commandQuery, cooperativeParams } from '../contract/query.ts';
@@ -128,7 +135,7 @@ function parametersOf(writing: Writing, each: AnyEndpoint): Json[] {
   const inPath = (name: string, schema: unknown): Json => ({ name, in: 'path', required: true, schema });
   const inQuery = Object.entries(properties).filter(([name]) => !places.includes(name) && !hasBody(each));
   const settings = Object.entries(inlined(writing, commandQuery).properties).filter(
-    ([name]) => name === 'lang' || each.method !== 'get',
+    ([name]) => name === 'lang' || mayBeTried(each),
   );
   return [
     ...(isWithinCooperative(each)
@@ -162,10 +169,13 @@ function queryParameter(name: string, schema: unknown, required: boolean): Json 
 function requestOf(writing: Writing, each: AnyEndpoint): Json {
   const { language } = writing;
   if (each.upload) {
-    const { description, columns } = each.upload;
-    const words = columns
-      ? `${description[language]}\n\n${inWords.columns[language]}${columns.join(language === 'zh' ? '、' : ', ')}`
-      : description[language];
+    const { description, columns = [] } = each.upload;
+    const between = language === 'zh' ? '、' : ', ';
+    const heads = columns.map((each) => `- \`${each.table}\`: ${each[language].join(between)}`);
+    const words = [
+      description[language],
+      ...(heads.length > 0 ? [inWords.columns[language], ...heads] : []),
+    ].join('\n');
     const file = { type: 'string', format: 'binary', description: inWords.file[language] };
     const schema = { type: 'object', properties: { file }, required: ['file'] };
     return {
@@ -204,24 +214,14 @@ function responsesOf(writing: Writing, each: AnyEndpoint): Json {
     own.set(status, [...(own.get(status) ?? []), `- \`${code}\` ${sentence}`]);
   }
   const statuses = [...new Set([...everyStatus(each), ...own.keys()])].sort((a, b) => a - b);
-  return {
-    [each.status ?? 200]: success,
-    ...Object.fromEntries(
-      statuses.map((status) => {
-        const shared = { $ref: `#/components/responses/Problem${status}` };
-        const sentences = own.get(status);
-        if (!sentences) return [status, shared];
-        const problem = { $ref: '#/components/schemas/Problem' };
-        return [
-          status,
-          {
-            description: sentences.join('\n'),
-            content: { 'application/problem+json': { schema: problem } },
-          },
-        ];
-      }),
-    ),
-  };
+  const problem = { $ref: '#/components/schemas/Problem' };
+  const refused = statuses.map((status): readonly [number, Json] => {
+    const sentences = own.get(status);
+    if (!sentences) return [status, { $ref: `#/components/responses/Problem${status}` }];
+    const content = { 'application/problem+json': { schema: problem } };
+    return [status, { description: sentences.join('\n'), content }];
+  });
+  return { [each.status ?? 200]: success, ...(Object.fromEntries(refused) as Json) };
 }
 
 /** The refusals that any endpoint of its kind can meet. */
@@ -266,12 +266,12 @@ function written(writing: Writing, shape: z.ZodType, io: Io, name: string): Json
   const { $defs = {}, ...schema } = z.toJSONSchema(shape, {
     io,
     override: ({ zodSchema, jsonSchema, path }) => {
-      inLanguage(jsonSchema as Json, writing.language);
-      nameFields(zodSchema, jsonSchema as Json, path, writing.language);
+      inLanguage(jsonSchema, writing.language);
+      nameFields(zodSchema, jsonSchema, path, writing.language);
     },
   }) as Json;
   for (const [id, definition] of Object.entries($defs as Record<string, Json>)) {
-    writing.schemas[id] = referring(definition, name) as Json;
+    writing.schemas[id] = referring(definition, name);
   }
   delete schema['$schema'];
   delete schema['id'];
@@ -297,7 +297,7 @@ function nameFields(
   const above = path.lastIndexOf('properties');
   const parent = above === -1 ? undefined : path[above + 1];
   const properties = (schema['properties'] ?? {}) as Record<string, Json>;
-  for (const [name, inner] of Object.entries(shape.shape as Record<string, z.core.$ZodType>)) {
+  for (const [name, inner] of Object.entries(shape.shape)) {
     const words = fieldWords(name, typeof parent === 'string' ? parent : undefined, inner);
     const property = properties[name];
     if (words && property) properties[name] = { title: words[language], ...property };

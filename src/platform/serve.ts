@@ -2,6 +2,7 @@
  * Puts endpoints on the wire: what comes in is taken together from path, query and body and parsed once, by the shape
  * that the command or the question itself works with; what goes out is held against the promised shape.
  */
+import { inputPlace } from '../contract/input-place.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { commandQuery, languageQuery } from '../contract/query.ts';
@@ -10,6 +11,7 @@ import {
   hasBody,
   isFileReply,
   isWithinCooperative,
+  mayBeTried,
   pathOf,
   placesOf,
 } from '../contract/endpoint.ts';
@@ -46,7 +48,7 @@ export interface Taken<Input> extends Question<Input> {
   /** Empty outside cooperatives. */
   readonly cooperativeId: string;
   /** Who asks, the key and whether to write nothing; for endpoints of a cooperative. */
-  context(): CommandContext;
+  readonly context: () => CommandContext;
 }
 
 type Shaped<Input extends z.ZodType, Reply extends z.ZodType> = Endpoint<Input, Reply>;
@@ -109,7 +111,7 @@ function raw(
   config: { readonly rateLimit?: { readonly max: number; readonly timeWindow: string } } = {},
 ): void {
   app.route({
-    method: endpoint.method.toUpperCase() as Uppercase<AnyEndpoint['method']>,
+    method: endpoint.method.toUpperCase(),
     url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
     config,
     handler: async (request, reply) => {
@@ -132,7 +134,7 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
         .cooperativeId
     : '';
   const { fields, settings } = fieldsOf(endpoint, request);
-  const { dryRun } = parseInput(endpoint.method === 'get' ? languageQuery : commandQuery, settings) as {
+  const { dryRun } = parseInput(mayBeTried(endpoint) ? commandQuery : languageQuery, settings) as {
     readonly dryRun?: string;
   };
   const key = request.headers['idempotency-key'];
@@ -161,11 +163,16 @@ function fieldsOf(
 ): { readonly fields: object; readonly settings: object } {
   const query = Object.entries(request.query as Fields);
   const isSetting = ([name]: readonly [string, unknown]) =>
-    name === 'lang' || (name === 'dryRun' && endpoint.method !== 'get');
+    name === 'lang' || (name === 'dryRun' && mayBeTried(endpoint));
   const body = hasBody(endpoint) ? Object.entries(bodyOf(request)) : [];
   const places = placesOf(endpoint);
   const twice = [...query, ...body].find(([name]) => places.includes(name));
-  if (twice) throw refuse('request.place-twice', { field: twice[0] }, `/${twice[0]}`);
+  if (twice)
+    throw refuse(
+      'request.place-twice',
+      { field: inputPlace(endpoint.input, {}, [twice[0]]).words },
+      `/${twice[0]}`,
+    );
   const placed = places.map((name) => [name, (request.params as Fields)[name]] as const);
   return {
     fields: Object.fromEntries([

@@ -120,7 +120,7 @@ async function bundled(source: string) {
     metafile: true,
     logLevel: 'silent',
   });
-  const mine = /^(src\/(domain|contract)\/|src\/modules\/[\w-]+\/[\w-]*contract\.ts$|<stdin>)/;
+  const mine = /^(src\/(domain|contract)\/|src\/modules\/[\w/-]*contract\.ts$|<stdin>)/;
   const foreign = Object.keys(metafile.inputs).filter(
     (input) => !mine.test(input) && !/^node_modules\/(zod|decimal\.js)\//.test(input),
   );

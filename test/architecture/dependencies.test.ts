@@ -10,7 +10,6 @@ import { describe, expect, it } from 'vitest';
 const modules = [
   'access',
   'audit',
-  'documents',
   'members',
   'shares',
   'accounting',
@@ -53,9 +52,9 @@ const rules: IForbiddenRuleType[] = [
   {
     name: 'contracts-are-safe-for-browsers',
     severity: 'error',
-    from: { path: ['^src/contract/', '^src/modules/[^/]+/[a-z-]*contract\\.ts$', '^src/endpoints\\.ts$'] },
+    from: { path: ['^src/contract/', '^src/modules/[a-z/-]*contract\\.ts$', '^src/endpoints\\.ts$'] },
     to: {
-      pathNot: ['^src/(domain|contract)/', '^src/modules/[^/]+/[a-z-]*contract\\.ts$', '^node_modules/zod/'],
+      pathNot: ['^src/(domain|contract)/', '^src/modules/[a-z/-]*contract\\.ts$', '^node_modules/zod/'],
     },
   },
   {

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorCatalogue } from '../../src/domain/errors/catalogue.ts';
+import { errorCatalogue, faultMessage, type ErrorCode } from '../../src/domain/errors/catalogue.ts';
+import { englishIn } from '../support/chinese.ts';
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.includes(join('domain', 'errors')))
@@ -19,6 +20,13 @@ describe.each(Object.entries(errorCatalogue))('%s', (code, { zh, en }) => {
     expect(plain(places(zh))).toEqual(plain(places(en)));
     expect(zh).toMatch(/[。？}]$/);
     expect(en).toMatch(/[.?}]$/);
+  });
+
+  it('is Chinese in Chinese', () => {
+    const values = Object.fromEntries(places(zh).map((name) => [name, '某']));
+    expect(englishIn(faultMessage({ code: code as ErrorCode, values }, 'zh'))).toEqual([]);
+    expect(zh).toMatch(/[\u4e00-\u9fff]/);
+    expect(en).not.toMatch(/[\u4e00-\u9fff].*[\u4e00-\u9fff]{6}/);
   });
 
   it('is said somewhere', () => {

@@ -76,16 +76,16 @@ function compiled(files: Readonly<Record<string, string>>): readonly string[] {
     target: ts.ScriptTarget.ES2022,
     skipLibCheck: false,
   };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.getSourceFile = (name, target) => {
-    const text = files[name];
-    return text === undefined
-      ? getSourceFile.call(host, name, target)
-      : ts.createSourceFile(name, text, target);
+  const disk = ts.createCompilerHost(options);
+  const host: ts.CompilerHost = {
+    ...disk,
+    getSourceFile: (name, target) => {
+      const text = files[name];
+      return text === undefined ? disk.getSourceFile(name, target) : ts.createSourceFile(name, text, target);
+    },
+    fileExists: (name) => name in files || disk.fileExists(name),
+    readFile: (name) => files[name] ?? disk.readFile(name),
   };
-  host.fileExists = (name) => name in files || fileExists.call(host, name);
-  host.readFile = (name) => files[name] ?? readFile.call(host, name);
   return ts
     .getPreEmitDiagnostics(ts.createProgram(Object.keys(files), options, host))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));

@@ -8,6 +8,7 @@ import { parseConfig } from '../../src/config.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
 import { unanimous } from '../support/cooperative.ts';
+import { askFor, type PaperWish } from '../support/papers.ts';
 
 let test: TestApp;
 let schemeId = '';
@@ -82,7 +83,7 @@ beforeAll(async () => {
     match('1:8', { standing: 'retired' }),
     match('1:3', { everyone: true }),
   ]);
-  await done('accountant', '~/allotment-postings', { schemeId, on: '2010-07-31' });
+  await done('accountant', `~/allotment-schemes/${schemeId}/post`, { on: '2010-07-31' });
   await done('accountant', '~/certificates', {
     holder: { kind: 'member', number: '1' },
     issuedOn: '2010-08-20',
@@ -103,14 +104,14 @@ beforeAll(async () => {
     taxBasis: '个人所得税法',
   });
   runId = run.id as string;
-  await done('accountant', '~/dividend-runs/calculate', { runId });
-  await done('reviewer', '~/dividend-runs/approve', { runId, resolutionId: resolution.id });
-  await done('accountant', `~/dividend-runs/${runId}/notice`, { postedOn: '2011-01-05' });
-  await done('accountant', '~/dividend-runs/post', { runId });
+  await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
+  await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
+  await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2011-01-05' });
+  await done('accountant', `~/dividend-runs/${runId}/post`, {});
 });
 afterAll(() => test.close());
 
-const issue = (wish: object): Promise<Reply> => test.as('accountant').post('~/documents', wish);
+const issue = (wish: PaperWish): Promise<Reply> => test.as('accountant').post(...askFor(wish));
 
 async function contentOf(id: string): Promise<Reply> {
   return test.as('auditor').get(`~/documents/${id}/content`);
@@ -161,10 +162,10 @@ describe('papers of a household', () => {
     });
     const runId = run.id as string;
     householdRun = runId;
-    await done('accountant', '~/dividend-runs/calculate', { runId });
-    await done('reviewer', '~/dividend-runs/approve', { runId, resolutionId: resolution.id });
-    await done('accountant', `~/dividend-runs/${runId}/notice`, { postedOn: '2012-07-02' });
-    await done('accountant', '~/dividend-runs/post', { runId });
+    await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
+    await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
+    await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2012-07-02' });
+    await done('accountant', `~/dividend-runs/${runId}/post`, {});
   });
   let householdRun = '';
 
@@ -263,8 +264,8 @@ describe('issuing', () => {
 
   it('gives the same paper for the same idempotency key', async () => {
     const headers = { 'idempotency-key': 'statement-of-member-2' };
-    const first = await test.as('accountant').post('~/documents', statementWish, headers);
-    const second = await test.as('accountant').post('~/documents', statementWish, headers);
+    const first = await test.as('accountant').post(...askFor(statementWish), headers);
+    const second = await test.as('accountant').post(...askFor(statementWish), headers);
     expect(second.body).toEqual(first.body);
   });
 
@@ -302,9 +303,10 @@ describe('issuing', () => {
     const app = await buildApp(services, { logger: false });
     const { people } = inject('staff');
     const wish = { ...statementWish, holder: { kind: 'member', number: '4' }, to: '2011-01-31' };
-    const url = `/api/v1/cooperatives/${test.cooperativeId}/documents`;
+    const [path, payload] = askFor(wish);
+    const url = path.replace('~', `/api/v1/cooperatives/${test.cooperativeId}`);
     const cookies = { hegu_session: people.accountant.cookie };
-    const reply = await app.inject({ method: 'POST', url, cookies, payload: wish });
+    const reply = await app.inject({ method: 'POST', url, cookies, payload });
     expect(reply.statusCode, reply.body).toBe(201);
     const { id } = reply.json<{ readonly id: string }>();
     const { text } = await readPdf((await contentOf(id)).rawPayload);
@@ -325,20 +327,20 @@ describe('issuing', () => {
     });
     const wish = { kind: 'receipt-sheet', runId: draft.id as string };
     expect((await issue(wish)).body.code).toBe('documents.run-not-calculated');
-    await done('accountant', '~/dividend-runs/calculate', { runId: draft.id });
+    await done('accountant', `~/dividend-runs/${draft.id}/calculate`, {});
     expect((await issue(wish)).body.code).toBe('documents.run-not-posted');
   });
 
   it.each([
     [{ kind: 'dividend-table', runId: '01900000-0000-7000-8000-000000000000' }, 404],
     [{ kind: 'certificate', certificate: 'none' }, 404],
-    [{ kind: 'poem' }, 422],
+    [{ kind: 'poem' }, 404],
   ])('refuses %j', async (wish, status) => {
     expect((await issue(wish)).status).toBe(status);
   });
 
   it('is the accountant’s work', async () => {
-    expect((await test.as('auditor').post('~/documents', statementWish)).status).toBe(403);
+    expect((await test.as('auditor').post(...askFor(statementWish))).status).toBe(403);
   });
 });
 
@@ -418,11 +420,13 @@ describe('papers of a difference run', () => {
       title: '通过补差',
       text: '同意。',
     });
-    const run = await done('accountant', '~/dividend-runs/difference', { runId, reason: '赠与漏登，现补登' });
+    const run = await done('accountant', `~/dividend-runs/${runId}/draft-difference`, {
+      reason: '赠与漏登，现补登',
+    });
     differenceId = run.id as string;
-    await done('reviewer', '~/dividend-runs/approve', { runId: differenceId, resolutionId: resolution.id });
-    await done('accountant', `~/dividend-runs/${differenceId}/notice`, { postedOn: '2011-02-02' });
-    await done('accountant', '~/dividend-runs/post', { runId: differenceId });
+    await done('reviewer', `~/dividend-runs/${differenceId}/approve`, { resolutionId: resolution.id });
+    await done('accountant', `~/dividend-runs/${differenceId}/announce`, { postedOn: '2011-02-02' });
+    await done('accountant', `~/dividend-runs/${differenceId}/post`, {});
   });
 
   it('show what was granted, what is due and the difference, with its sign, and why', async () => {
@@ -462,8 +466,7 @@ describe('papers of a difference run', () => {
 describe('the check page', () => {
   it('tells anybody what the number belongs to, and nothing about persons', async () => {
     const { body } = await issue(statementWish);
-    const path = new URL(body.checkUrl as string).pathname;
-    const reply = await test.stranger.get(path);
+    const reply = await test.stranger.get(`/api/v1/checks/${test.cooperativeId}/${body.number}`);
     expect(reply.status).toBe(200);
     expect(reply.body).toMatchObject({ number: body.number, sha256: body.sha256, pages: body.pages });
     expect(JSON.stringify(reply.body)).not.toContain('李秀英');
@@ -473,14 +476,23 @@ describe('the check page', () => {
   it('is a page for a browser', async () => {
     const { body } = await issue(statementWish);
     const path = `${new URL(body.checkUrl as string).pathname}?lang=zh`;
-    const reply = await test.stranger.get(path, { accept: 'text/html' });
+    const reply = await test.stranger.get(path);
+    expect(reply.status).toBe(200);
     expect(reply.headers['content-type']).toContain('text/html');
-    expect(reply.rawPayload.toString()).toContain('双泉社区股份经济合作社');
+    const page = reply.rawPayload.toString();
+    for (const wanted of ['双泉社区股份经济合作社', '股份与分红对账单', body.sha256])
+      expect(page).toContain(wanted);
+    expect(page).not.toContain('李秀英');
   });
 
   it('does not know a number that was never given', async () => {
-    const reply = await test.stranger.get(`/check/${test.cooperativeId}/1999-000001`);
+    const reply = await test.stranger.get(`/api/v1/checks/${test.cooperativeId}/1999-000001`);
     expect(reply.status).toBe(404);
     expect(reply.body.code).toBe('documents.unknown');
+    // Whoever holds the paper reads a page, also where the paper is false.
+    const page = await test.stranger.get(`/check/${test.cooperativeId}/1999-000001?lang=zh`);
+    expect(page.status).toBe(404);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.rawPayload.toString()).toContain('账簿中没有编号为 1999-000001 的文件');
   });
 });

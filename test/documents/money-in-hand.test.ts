@@ -13,6 +13,7 @@ import {
   readAnswer,
   sentBatch,
 } from '../support/payout.ts';
+import { askFor, type PaperWish } from '../support/papers.ts';
 import { readPdf } from './read-pdf.ts';
 
 let test: TestApp;
@@ -21,8 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-async function printed(wish: object): Promise<string> {
-  const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+async function printed(wish: PaperWish): Promise<string> {
+  const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   return (await readPdf((await test.as('auditor').get(`~/documents/${id}/content`)).rawPayload)).text;
 }
 const sheetOf = (runId: string, language = 'zh') =>
@@ -70,8 +71,11 @@ async function setOffAndEstate(): Promise<string> {
     readAnswer(test, batchId, [answerRow(1, '42105.26', '失败'), answerRow(2, '47368.42')]),
     200,
   );
-  const reversal = { runId, resolutionId, reason: '登记有误' };
-  const reversed = await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+  const reversal = { resolutionId, reason: '登记有误' };
+  const reversed = await expectStatus(
+    test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
+    201,
+  );
   const { id } = await runToPosted(test, resolutionId, { ...exampleRun, pool: '200000.00' });
   const setOff = { kind: 'member', number: '2', owedRunId: reversed.id, againstRunId: id };
   await expectStatus(test.as('accountant').post('~/payout-set-offs', setOff), 201);

@@ -7,13 +7,14 @@ import { electedSeat, freezeList, type Candidate } from '../../src/domain/assemb
 import {
   requireVotingOpen,
   tally,
+  tallyHands,
   type Ballot,
   type Choice,
   type Vote,
 } from '../../src/domain/assembly-vote.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
-import { codesRefused } from '../support/refusing.ts';
+import { codesRefused, faultsRefused, refusing } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const meeting = day('2025-07-31');
@@ -193,5 +194,165 @@ describe('Each of these is refused, with its own message', () => {
       tally(vote(three, attendance), [ballot('eve', 'for'), ballot('bo', 'for'), ballot('cai', 'for')]),
     );
     expect(faults).toEqual(['assembly.not-entitled', 'assembly.vote-though-represented']);
+  });
+});
+
+describe('A refusal says who, what and where', () => {
+  const three = [
+    one('ann', { name: 'Ann' }),
+    one('bo', { name: 'Bo' }),
+    one('cai', { name: 'Cai', household: 'H2' }),
+  ];
+  const attendance = [...here('ann', 'cai'), through('bo', 'ann')];
+  const faults = (attending: Attendance[], ballots: Ballot[], more: Partial<Vote> = {}, candidates = three) =>
+    faultsRefused(() => tally(vote(candidates, attending, more), ballots));
+  const one1 = (code: string, values: object, pointer: string) => [{ code, values, pointer }];
+
+  it.each<[string, Ballot[], object, string]>([
+    ['assembly.voted-twice', [ballot('ann', 'for'), ballot('ann', 'for')], { name: 'Ann' }, '/ballots/1'],
+    [
+      'assembly.proxy-voted-twice',
+      [ballot('ann', 'for', 'bo'), ballot('ann', 'for', 'bo')],
+      { voter: 'Ann', principal: 'Bo' },
+      '/ballots/1',
+    ],
+    [
+      'assembly.not-their-proxy',
+      [ballot('cai', 'for', 'bo')],
+      { voter: 'Cai', principal: 'Bo' },
+      '/ballots/0',
+    ],
+    ['assembly.vote-though-represented', [ballot('bo', 'for')], { name: 'Bo' }, '/ballots/0'],
+    ['assembly.not-entitled', [ballot('eve', 'for')], { person: 'eve' }, '/ballots/0'],
+    ['assembly.not-entitled', [ballot('ann', 'for', 'eve')], { person: 'eve' }, '/ballots/0'],
+    ['assembly.not-entitled', [ballot('eve', 'for', 'bo')], { person: 'eve' }, '/ballots/0'],
+  ])('%s', (code, ballots, values, pointer) => {
+    expect(faults(attendance, ballots)).toEqual(one1(code, values, pointer));
+  });
+
+  it('who is not present, and who comes too late', () => {
+    expect(faults(here('ann'), [ballot('cai', 'for')])).toEqual(
+      one1('assembly.vote-not-present', { name: 'Cai' }, '/ballots/0'),
+    );
+    expect(faults(attendance, [ballot('ann', 'for')], { closedAt: new Date(noon.getTime() - 1) })).toEqual(
+      one1('assembly.vote-closed', { voter: 'Ann' }, '/ballots/0'),
+    );
+  });
+
+  it('who is left out, since when, of which meeting', () => {
+    const dead = one('dan', { name: 'Dan', ended: { on: day('2025-07-25'), by: 'died' } });
+    for (const by of ['resigned', 'removed', 'replaced'] as const)
+      expect(
+        faults([...here('dan')], [], {}, [...three, { ...dead, ended: { on: day('2025-07-25'), by } }]),
+      ).toEqual(
+        one1(
+          'assembly.seat-ended',
+          { name: 'Dan', on: '2025-07-25', meeting: '2025-07-31' },
+          '/attendance/0',
+        ),
+      );
+    expect(faults([...here('ann', 'dan')], [], {}, [...three, dead])).toEqual(
+      one1(
+        'assembly.died-before-meeting',
+        { name: 'Dan', on: '2025-07-25', meeting: '2025-07-31' },
+        '/attendance/1',
+      ),
+    );
+  });
+
+  it.each<[string, Attendance[], BodyRules, object, string]>([
+    ['assembly.attends-twice', here('ann', 'ann'), proxied, { name: 'Ann' }, '/attendance/1'],
+    [
+      'assembly.proxy-though-present',
+      [...here('cai'), { person: 'ann', manner: 'online', proxy: 'cai' }],
+      proxied,
+      { name: 'Ann' },
+      '/attendance/1/proxy',
+    ],
+    ['assembly.proxies-not-allowed', attendance, representatives, { principal: 'Bo' }, '/attendance/2/proxy'],
+    [
+      'assembly.proxy-not-present',
+      [...here('cai'), through('bo', 'ann')],
+      proxied,
+      { principal: 'Bo', proxy: 'Ann' },
+      '/attendance/1/proxy',
+    ],
+    [
+      'assembly.proxy-not-present',
+      [...here('cai'), through('bo', 'eve')],
+      proxied,
+      { principal: 'Bo', proxy: 'eve' },
+      '/attendance/1/proxy',
+    ],
+    [
+      'assembly.proxy-not-present',
+      [{ person: 'bo', manner: 'proxy', proxy: null }],
+      proxied,
+      { principal: 'Bo', proxy: '—' },
+      '/attendance/0/proxy',
+    ],
+    [
+      'assembly.proxy-outside-household',
+      [...here('cai'), through('bo', 'cai')],
+      members,
+      { principal: 'Bo', proxy: 'Cai' },
+      '/attendance/1/proxy',
+    ],
+  ])('%s of the attendance', (code, attending, rules, values, pointer) => {
+    expect(faults(attending, [], { rules })).toEqual(one1(code, values, pointer));
+  });
+
+  it('how many a proxy may stand for, and the one who is too many', () => {
+    const limited = { ...proxied, proxies: { ...proxied.proxies, mostPerProxy: 1 } };
+    expect(
+      faults([...here('ann'), through('bo', 'ann'), through('cai', 'ann')], [], { rules: limited }),
+    ).toEqual(one1('assembly.proxy-above-limit', { proxy: 'Ann', most: 1, count: 2 }, '/attendance/2/proxy'));
+    expect(faults([...here('ann'), through('bo', 'ann')], [], { rules: limited })).toEqual([]);
+  });
+
+  it('ballots on other motions are left alone', () => {
+    const other = { ...ballot('eve', 'for'), motion: 'n' };
+    expect(tally(vote(three, attendance), [other, ballot('ann', 'for')])).toMatchObject({ cast: 1n });
+  });
+
+  it('hands that cannot be counted, with the place and the figures', () => {
+    const hands = { entitled: 26, present: 25, for: 20, against: 5, abstain: 1 };
+    expect(() => tallyHands(residents, hands)).toThrow(
+      refusing('assembly.counts-above-present', { for: 20, against: 5, abstain: 1, shown: 26, present: 25 }),
+    );
+    expect(() => tallyHands(residents, { ...hands, present: 27 })).toThrow(
+      refusing('assembly.present-above-entitled', { present: 27, entitled: 26 }, { pointer: '/present' }),
+    );
+    expect(() => tallyHands(residents, { ...hands, against: -5 })).toThrow(
+      refusing('assembly.count-malformed', { count: '-5' }, { pointer: '/against' }),
+    );
+    expect(() =>
+      tally({ ...vote(three, attendance), rules: { ...members }, counting: 'by-shares' }, []),
+    ).toThrow(refusing('assembly.by-shares-not-allowed', {}, { pointer: '/counting' }));
+    expect(() => tallyHands({ ...residents, counting: ['by-shares'] }, hands)).toThrow(
+      refusing('assembly.by-head-not-allowed', {}, { pointer: '/counting' }),
+    );
+  });
+});
+
+describe('Nobody agrees by staying away', () => {
+  const nobody = { entitled: 3, present: 3, for: 0, against: 0, abstain: 0 };
+
+  it('of nothing cast, nothing is adopted, and nothing for nothing is no tie', () => {
+    const anyPart: BodyRules = {
+      ...residents,
+      majority: { numerator: 1, denominator: 2, base: 'cast', inclusive: true },
+    };
+    expect(tallyHands(anyPart, nobody)).toMatchObject({
+      outcome: 'rejected',
+      tie: false,
+      majority: { least: 0n },
+    });
+  });
+
+  it('an empty room has no quorum, even of a body of nobody', () => {
+    const none: BodyRules = { ...residents, quorum: { ...residents.quorum, numerator: 0, inclusive: true } };
+    expect(tallyHands(none, { ...nobody, present: 0 }).outcome).toBe('lapsed');
+    expect(tallyHands(none, nobody).outcome).toBe('rejected');
   });
 });

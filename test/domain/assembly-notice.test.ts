@@ -235,3 +235,67 @@ describe('The calendar of a half-year', () => {
     );
   });
 });
+
+describe('A public notice, to the day', () => {
+  const one = { postedOn: day('2025-08-01'), days: 1 };
+  const raised = (number: string, on: string, more: Partial<Objection> = {}): Objection => ({
+    number,
+    raisedOn: day(on),
+    answeredOn: null,
+    released: null,
+    ...more,
+  });
+  const since = (objections: readonly Objection[], on: string) => {
+    const state = noticeState(one, objections, day(on));
+    return state.state === 'unlocked' ? `${state.since}` : state.state;
+  };
+
+  it('may last a single day', () => {
+    expect([`${lastNoticeDay(one)}`, `${unlockDay(one)}`]).toEqual(['2025-08-02', '2025-08-03']);
+  });
+
+  it('does not know on a day what is objected later', () => {
+    expect(since([raised('1', '2025-08-20')], '2025-08-10')).toBe('2025-08-03');
+    expect(since([raised('1', '2025-08-10')], '2025-08-10')).toBe('blocked');
+  });
+
+  it('is unlocked since the last objection was settled, by the answer or the release, whichever came first', () => {
+    const settled = raised('1', '2025-08-02', {
+      answeredOn: day('2025-08-12'),
+      released: { by: 'S', on: day('2025-08-11'), reason: 'x' },
+    });
+    expect(since([settled], '2025-08-10')).toBe('blocked');
+    expect(since([settled], '2025-08-11')).toBe('2025-08-11');
+    const later = raised('2', '2025-08-02', { answeredOn: day('2025-08-14') });
+    expect(since([later, settled], '2025-08-20')).toBe('2025-08-14');
+    const answered = raised('3', '2025-08-02', {
+      answeredOn: day('2025-08-10'),
+      released: { by: 'S', on: day('2025-08-11'), reason: 'x' },
+    });
+    expect(since([answered], '2025-08-20')).toBe('2025-08-10');
+  });
+
+  it('names all objections that are open, and an objection out of time with its days', () => {
+    const two = [raised('1', '2025-08-02'), raised('2', '2025-08-02')];
+    expect(() => requireUnlocked(one, two, day('2025-08-09'))).toThrow(
+      refusing('notice.objection-open', { count: 2, numbers: '1, 2' }),
+    );
+    expect(() => requireObjectionInTime(one, day('2025-08-03'))).toThrow(
+      refusing('notice.objection-out-of-time', {
+        raised: '2025-08-03',
+        posted: '2025-08-01',
+        last: '2025-08-02',
+      }),
+    );
+  });
+
+  it('an objection is not released before it was raised, nor without a reason', () => {
+    const release = (on: string, reason: string) =>
+      releaseObjection(raised('7', '2025-08-02'), { name: 'S', roles: ['supervisor'] }, day(on), reason);
+    expect(release('2025-08-02', 'x').released).toEqual({ by: 'S', on: day('2025-08-02'), reason: 'x' });
+    expect(() => release('2025-08-01', 'x')).toThrow(refusing('notice.objection-not-open', { number: '7' }));
+    expect(() => release('2025-08-02', '')).toThrow(
+      refusing('notice.release-without-reason', { number: '7' }),
+    );
+  });
+});

@@ -14,6 +14,7 @@ import {
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { bodyWords } from '../../src/domain/words.ts';
 import { refusing } from '../support/refusing.ts';
+import type { Sentence } from '../../src/domain/language.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const of = (numerator: number, denominator: number) => ({ numerator, denominator });
@@ -103,12 +104,14 @@ describe('Who may decide what', () => {
   ])('representatives may not decide %s after 1 May 2025 (%s)', (kind, article) => {
     expect(decide(kind, '2025-06-01', 'representative-assembly')).toThrow(
       refusing('assembly.power-forbidden', {
-        articleEn: expect.stringContaining(article) as string,
+        article: expect.objectContaining({ en: expect.stringContaining(article) as string }) as Sentence,
         date: '2025-06-01',
       }),
     );
     expect(decide(kind, '2025-06-01', 'representative-assembly')).toThrow(
-      refusing('assembly.power-forbidden', { articleEn: expect.stringContaining('art. 28') as string }),
+      refusing('assembly.power-forbidden', {
+        article: expect.objectContaining({ en: expect.stringContaining('art. 28') as string }) as Sentence,
+      }),
     );
     expect(decide(kind, '2025-06-01', 'members-assembly')).not.toThrow();
   });
@@ -147,7 +150,7 @@ describe('Who may decide what', () => {
   it('a body the rules do not know decides nothing', () => {
     const others = { 'members-assembly': bodyRulesOf(lawOf2025, 'members-assembly') };
     expect(() => requirePower({ ...lawOf2025, bodies: others }, 'board', 'other', day('2025-06-01'))).toThrow(
-      refusing('assembly.body-unknown-to-rules', { bodyEn: bodyWords.board.en }),
+      refusing('assembly.body-unknown-to-rules', { body: bodyWords.board }),
     );
   });
 
@@ -155,7 +158,7 @@ describe('Who may decide what', () => {
     const own = { ...bodyRulesOf(lawOf2025, 'representative-assembly'), powers: [] };
     const rules = { ...lawOf2025, bodies: { 'representative-assembly': own } };
     expect(() => requirePower(rules, 'representative-assembly', 'budget', day('2025-06-01'))).toThrow(
-      refusing('assembly.power-not-given', { rulesEn: lawOf2025.name.en }),
+      refusing('assembly.power-not-given', { rules: lawOf2025.name }),
     );
   });
 });

@@ -7,7 +7,9 @@ import {
   electedSeat,
   endSeat,
   freezeList,
+  hasCapacity,
   isHeldOn,
+  NO_CAPACITY_TAG,
   replaceSeat,
   seatsFor,
   termEnd,
@@ -200,5 +202,111 @@ describe('One representative for 5 to 15 households, at least 21, women among th
     expect(
       checkRepresentation(rule, [{ group: 'C', households: 4 }], [], day('2025-09-30')).faults[0]?.code,
     ).toBe('assembly.group-too-small');
+  });
+});
+
+describe('Seats, to the day', () => {
+  it('a term without end has none, and a seat without term is held for ever', () => {
+    const board = electedSeat({ person: 'a', name: 'a', sex: 'male', group: null }, day('2025-08-01'), null);
+    expect([board.termEndsOn, board.ended, isHeldOn(board, day('2099-01-01'))]).toEqual([null, null, true]);
+    expect(isHeldOn(endSeat(board, day('2030-01-01'), 'removed'), day('2029-12-31'))).toBe(true);
+    expect(isHeldOn(endSeat(board, day('2030-01-01'), 'removed'), day('2030-01-01'))).toBe(false);
+  });
+
+  it('a refusal names the seat, the day and the place', () => {
+    expect(() => endSeat(seat('a'), day('2025-08-01'), 'resigned')).toThrow(
+      refusing('assembly.seat-not-held', { name: 'a', date: '2025-07-31' }, { pointer: '/endedOn' }),
+    );
+    const other = { person: 'b', name: 'b', sex: 'male' } as const;
+    expect(() => replaceSeat(seat('a'), { ...other, person: 'a' }, day('2026-01-01'))).toThrow(
+      refusing('assembly.seat-own-successor', { name: 'a' }, { pointer: '/successor' }),
+    );
+    const dead = endSeat(seat('a'), day('2026-01-05'), 'died');
+    expect(() => replaceSeat(dead, other, day('2030-08-01'))).toThrow(
+      refusing('assembly.seat-term-over', { name: 'a', date: '2030-07-31' }, { pointer: '/on' }),
+    );
+    expect(`${replaceSeat(dead, other, day('2030-07-31')).successor.from}`).toBe('2030-07-31');
+  });
+
+  it('a seat that ends later is ended now by its replacement; one that is vacant from that very day is not', () => {
+    const other = { person: 'b', name: 'b', sex: 'male' } as const;
+    const resigned = endSeat(seat('a'), day('2026-06-01'), 'resigned');
+    expect(replaceSeat(resigned, other, day('2026-06-01')).ended.ended?.by).toBe('resigned');
+    expect(replaceSeat(resigned, other, day('2026-05-01')).ended.ended).toEqual({
+      on: day('2026-05-01'),
+      by: 'replaced',
+    });
+  });
+
+  it.each([
+    ['2007-07-31', [], true],
+    ['2007-08-01', [], false],
+    [null, [], true],
+    ['1980-01-01', [NO_CAPACITY_TAG], false],
+    [null, [NO_CAPACITY_TAG], false],
+    ['1980-01-01', ['x'], true],
+  ])('born %s, tagged %j, has capacity on 31 July 2025: %s', (birth, tags, capable) => {
+    const person = { birthDate: birth === null ? null : day(birth), tags };
+    expect(hasCapacity(person, day('2025-07-31'))).toBe(capable);
+  });
+
+  it('whoever ended on the day a term was over is told the term was over', () => {
+    const on = day('2030-08-01');
+    const over = seat('a', '2025-08-01', { ended: { on, by: 'died' } });
+    expect(freezeList([candidate(over)], on).leftOut).toEqual([
+      { person: 'a', name: 'a', reason: 'term-ended', on },
+    ]);
+    const eve = seat('a', '2025-08-01', { ended: { on: day('2030-07-31'), by: 'died' } });
+    expect(freezeList([candidate(eve)], on).leftOut[0]).toMatchObject({
+      reason: 'died',
+      on: day('2030-07-31'),
+    });
+  });
+
+  it('is listed in order of person, left out by the seat that began last', () => {
+    const list = freezeList(
+      ['c', 'a', 'b'].map((person) => candidate(seat(person))),
+      day('2025-09-30'),
+    );
+    expect(list.entitled.map(({ person }) => person)).toEqual(['a', 'b', 'c']);
+    expect(`${list.on}`).toBe('2025-09-30');
+    const gone = ['c', 'a', 'b'].map((person) => candidate(seat(person, '2031-01-01')));
+    expect(freezeList(gone, day('2025-09-30')).leftOut.map(({ person }) => person)).toEqual(['a', 'b', 'c']);
+    const twice = [
+      candidate(seat('a', '2010-01-01')),
+      candidate(seat('a', '2019-01-01')),
+      candidate(seat('a', '2000-01-01')),
+    ];
+    expect(`${freezeList(twice, day('2025-09-30')).leftOut[0]?.on}`).toBe('2024-01-01');
+  });
+
+  it('a check of representation says every figure', () => {
+    const seats = [
+      seat('a', '2025-08-01', { group: null }),
+      seat('b', '2025-08-01', { group: 'A' }),
+      seat('c', '2031-01-01'),
+    ];
+    const groups = [
+      { group: 'A', households: 150 },
+      { group: 'C', households: 4 },
+    ];
+    expect(checkRepresentation(rule, groups, seats, day('2025-09-30'))).toEqual({
+      seats: 2,
+      women: 0,
+      groups: [
+        { group: 'A', households: 150, seats: 1 },
+        { group: 'C', households: 4, seats: 0 },
+      ],
+      faults: [
+        {
+          code: 'assembly.group-seats',
+          values: { group: 'A', households: 150, seats: 1, least: 10, most: 30 },
+        },
+        { code: 'assembly.group-too-small', values: { group: 'C', households: 4, least: 5 } },
+        { code: 'assembly.seat-without-group', values: { name: 'a', group: '—' } },
+        { code: 'assembly.too-few-seats', values: { seats: 2, least: 21 } },
+        { code: 'assembly.too-few-women', values: { women: 0, least: 1 } },
+      ],
+    });
   });
 });

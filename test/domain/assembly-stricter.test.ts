@@ -10,6 +10,7 @@ import {
   type Proportion,
 } from '../../src/domain/assembly-rules.ts';
 import { isAtLeastAsStrict, stricter, type OwnBodyRules } from '../../src/domain/assembly-stricter.ts';
+import { bodyWords } from '../../src/domain/words.ts';
 import { faultsRefused } from '../support/refusing.ts';
 
 const representatives = bodyRulesOf(lawOf2025, 'representative-assembly');
@@ -151,5 +152,132 @@ describe('What always holds', () => {
         expect(impossible || fewer).toBe(true);
       }),
     );
+  });
+});
+
+describe('Own rules, dimension by dimension', () => {
+  const board = bodyRulesOf(lawOf2025, 'board');
+  const members = bodyRulesOf(lawOf2025, 'members-assembly');
+
+  it.each<[string, Body, OwnBodyRules]>([
+    ['the law itself', 'representative-assembly', representatives],
+    ['fewer powers', 'representative-assembly', { powers: ['budget'] }],
+    ['no powers at all', 'representative-assembly', { powers: [] }],
+    ['more than half of all, where the law says so', 'board', { majority: board.majority }],
+    ['half and one more for the board, of all', 'board', majority(51, 100)],
+    [
+      'a quorum of 3/4 on the law’s base',
+      'members-assembly',
+      { quorum: { ...members.quorum, numerator: 3, denominator: 4 } },
+    ],
+    [
+      'no proxies',
+      'members-assembly',
+      { proxies: { allowed: false, withinHousehold: false, mostPerProxy: null } },
+    ],
+    [
+      'one absent person a proxy',
+      'members-assembly',
+      { proxies: { allowed: true, withinHousehold: true, mostPerProxy: 1 } },
+    ],
+    [
+      'any number a proxy, as the law',
+      'members-assembly',
+      { proxies: { allowed: true, withinHousehold: true, mostPerProxy: null } },
+    ],
+    ['a term of one year', 'representative-assembly', { termYears: 1 }],
+    ['a term where the law sets none', 'members-assembly', { termYears: 7 }],
+    ['no term where the law sets none', 'members-assembly', { termYears: null }],
+    ['no spread where the law has none', 'board', { representation: null }],
+    ['a spread where the law has none', 'board', { representation: representatives.representation }],
+    ['22 seats', 'representative-assembly', representation({ leastSeats: 22 })],
+    [
+      'one for 6 to 14 households',
+      'representative-assembly',
+      representation({ leastHouseholdsPerSeat: 6, mostHouseholdsPerSeat: 14 }),
+    ],
+    [
+      'one for exactly 15 households',
+      'representative-assembly',
+      representation({ leastHouseholdsPerSeat: 15 }),
+    ],
+    ['five women', 'representative-assembly', representation({ leastWomen: 5 })],
+    [
+      'notice of the same day for the board',
+      'board',
+      { notice: { days: 0, counting: 'first-day-excluded' } },
+    ],
+    ['all', 'representative-assembly', majority(1, 1)],
+  ])('%s is taken by the %s', (_, body, own) => {
+    expect(refused(body, own)).toEqual([]);
+    expect(stricter(lawOf2025, { [body]: own }).bodies[body]).toEqual({ ...lawOf2025.bodies[body], ...own });
+  });
+
+  it.each<[string, Body, OwnBodyRules, string]>([
+    ['half of all where more than half is asked', 'board', majority(1, 2), 'majority'],
+    ['none of all', 'representative-assembly', majority(0, 3), 'majority'],
+    ['minus one', 'representative-assembly', majority(-1, -1), 'majority'],
+    ['of nothing', 'representative-assembly', majority(2, 0), 'majority'],
+    ['a quorum of nothing', 'members-assembly', { quorum: { ...members.quorum, numerator: 0 } }, 'quorum'],
+    [
+      'half a day of notice',
+      'members-assembly',
+      { notice: { days: 10.5, counting: 'clear-days' } },
+      'notice',
+    ],
+    ['notice of less than nothing', 'board', { notice: { days: -1, counting: 'clear-days' } }, 'notice'],
+    ['a term of no years', 'representative-assembly', { termYears: 0 }, 'termYears'],
+    ['a term of half a year', 'representative-assembly', { termYears: 0.5 }, 'termYears'],
+    [
+      'one for 4 households',
+      'representative-assembly',
+      representation({ leastHouseholdsPerSeat: 4 }),
+      'representation',
+    ],
+    [
+      'one for 16 households',
+      'representative-assembly',
+      representation({ mostHouseholdsPerSeat: 16 }),
+      'representation',
+    ],
+    [
+      'more households at least than at most',
+      'representative-assembly',
+      representation({ leastHouseholdsPerSeat: 10, mostHouseholdsPerSeat: 9 }),
+      'representation',
+    ],
+    ['one power of two too many', 'representative-assembly', { powers: ['budget', 'articles'] }, 'powers'],
+  ])('%s is refused', (_, body, own, dimension) => {
+    expect(refused(body, own)).toEqual([`/${body}/${dimension}`]);
+  });
+
+  it('a limit on proxies is not lifted', () => {
+    const limited = {
+      ...lawOf2025,
+      bodies: { 'members-assembly': { ...members, proxies: { ...members.proxies, mostPerProxy: 2 } } },
+    };
+    const own = (mostPerProxy: number | null) =>
+      faultsRefused(() =>
+        stricter(limited, { 'members-assembly': { proxies: { ...members.proxies, mostPerProxy } } }),
+      ).length;
+    expect([0, 1, 2, 3, null, 1.5, -1].map(own)).toEqual([0, 0, 0, 1, 1, 1, 1]);
+  });
+
+  it('the refusal names body, dimension and rules; what is not said stays as the law has it', () => {
+    expect(faultsRefused(() => stricter(lawOf2025, { 'representative-assembly': { termYears: 6 } }))).toEqual(
+      [
+        {
+          code: 'assembly.rules-laxer',
+          values: {
+            body: bodyWords['representative-assembly'],
+            dimension: { zh: '任期', en: 'term' },
+            rules: lawOf2025.name,
+          },
+          pointer: '/representative-assembly/termYears',
+        },
+      ],
+    );
+    expect(stricter(lawOf2025, {})).toEqual(lawOf2025);
+    expect(stricter(lawOf2025, { board: {} })).toEqual(lawOf2025);
   });
 });

@@ -16,11 +16,21 @@ import {
   mappedCode,
 } from '../../src/domain/chart.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
-import { credit, debit, requireEntry, totalsOf, type EntryLine } from '../../src/domain/journal.ts';
+import {
+  credit,
+  debit,
+  monthOf,
+  redLines,
+  requireEntry,
+  totalsOf,
+  voucherNumber,
+  withoutZeros,
+  type EntryLine,
+} from '../../src/domain/journal.ts';
 import { Money } from '../../src/domain/money.ts';
 import type { ErrorCode } from '../../src/domain/refusal.ts';
 import { incomeRows, OPEN, OWED_BY, OWED_TO, sheetRows } from '../../src/domain/statement-rows.ts';
-import { codesRefused } from '../support/refusing.ts';
+import { codesRefused, refusing } from '../support/refusing.ts';
 
 /** 财会〔2023〕14号, the list of accounts in its order. */
 const list2023 = `
@@ -355,5 +365,69 @@ describe('the balance sheet', () => {
         },
       ),
     );
+  });
+});
+
+describe('a voucher', () => {
+  const day = LocalDate.parse('2025-07-31');
+
+  it('is numbered within its month', () => {
+    expect(monthOf(day)).toBe('2025-07');
+    expect([voucherNumber('2025-07', 3n), voucherNumber('2025-07', 1234n)]).toEqual([
+      '记-2025-07-003',
+      '记-2025-07-1234',
+    ]);
+  });
+
+  it('has lines of one side each, with words or none; a line that says nothing is left out', () => {
+    expect(debit('102', yuan('1'))).toEqual({
+      account: '102',
+      debit: yuan('1'),
+      credit: Money.zero,
+      text: '',
+    });
+    expect(credit('102', yuan('1'), 'x')).toEqual({
+      account: '102',
+      debit: Money.zero,
+      credit: yuan('1'),
+      text: 'x',
+    });
+    expect(credit('102', yuan('1')).text).toBe('');
+    const lines = [
+      debit('102', yuan('1')),
+      debit('102', Money.zero),
+      credit('501', yuan('1')),
+      credit('501', yuan('-1')),
+    ];
+    expect(withoutZeros(lines)).toEqual([lines[0], lines[2], lines[3]]);
+  });
+
+  it('is taken back by the same lines in red', () => {
+    const red = redLines([debit('102', yuan('1'), '收'), credit('501', yuan('1'), '入')]);
+    expect(red.map((line) => [line.account, `${line.debit}`, `${line.credit}`, line.text])).toEqual([
+      ['102', '-1.00', '0.00', '收'],
+      ['501', '0.00', '-1.00', '入'],
+    ]);
+  });
+
+  it('is refused with the place and the figures of each fault', () => {
+    expect(() => {
+      requireEntry(day, [debit('102', yuan('10')), credit('501', yuan('9.99'))]);
+    }).toThrow(refusing('books.entry-unbalanced', { debit: '10.00', credit: '9.99' }, { pointer: '/lines' }));
+    expect(() => {
+      requireEntry(day, [debit('102', yuan('10'))]);
+    }).toThrow(refusing('books.entry-too-short', {}, { pointer: '/lines' }));
+    expect(() => {
+      requireEntry(day, [debit('102', yuan('1')), credit('999', yuan('1'))]);
+    }).toThrow(
+      refusing('books.account-unknown', { code: '999', chart: '2023' }, { pointer: '/lines/1/account' }),
+    );
+    expect(() => {
+      requireEntry(day, [debit('322', yuan('1')), credit('102', yuan('1'))]);
+    }).toThrow(refusing('books.account-has-parts', { code: '322' }, { pointer: '/lines/0/account' }));
+    requireEntry(day, [debit('322.02', yuan('1')), credit('102', yuan('1'))]);
+    expect(() => {
+      requireEntry(day, [debit('102', Money.zero), debit('102', yuan('1')), credit('501', yuan('1'))]);
+    }).toThrow(refusing('books.line-one-side', {}, { pointer: '/lines/0' }));
   });
 });

@@ -4,8 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { apportionLargestRemainder, apportionPerShare } from '../../src/domain/apportion.ts';
 import { createJudge } from '../../src/domain/apportion-proof.ts';
 import { calculateDividend, type DividendQuestion } from '../../src/domain/dividend.ts';
-import { differencesOf, parseTaxRate, requireStep, runStates, taxOn } from '../../src/domain/dividend-run.ts';
+import {
+  differencesOf,
+  isTaxed,
+  parseTaxRate,
+  requireOtherApprover,
+  requireStep,
+  runStates,
+  taxDue,
+  taxFault,
+  taxOn,
+} from '../../src/domain/dividend-run.ts';
 import { Money } from '../../src/domain/money.ts';
+import { accountKinds } from '../../src/domain/share-register.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
 
 const question = (
@@ -189,6 +200,78 @@ describe('the life of a run', () => {
   ] as const)('%s is open only from %s', (step, open) => {
     expect(runStates.filter((state) => codesRefused(() => requireStep(state, step)).length === 0)).toEqual([
       ...open,
+    ]);
+  });
+});
+
+describe('tax, to the fen', () => {
+  const yuan = (text: string) => Money.parse(text);
+
+  it.each([
+    ['0', 0n],
+    ['0.2', 2000n],
+    ['0.0001', 1n],
+    ['1', 10_000n],
+    ['1.0000', 10_000n],
+  ])('the rate %s is %d ten-thousandths', (text, rate) => {
+    expect(parseTaxRate(text)).toBe(rate);
+  });
+
+  it.each(['1.0001', '2', '-1', 'x0.2', '0.2x', '0.', '00.2', '0.20001'])('%j is no rate', (text) => {
+    expect(() => parseTaxRate(text)).toThrow(refusing('tax.rate-malformed', { text }));
+  });
+
+  it('a refusal repeats no more than twenty signs', () => {
+    expect(() => parseTaxRate('9'.repeat(40))).toThrow(
+      refusing('tax.rate-malformed', { text: '9'.repeat(20) }),
+    );
+  });
+
+  it('everybody’s income is taxed but the collective part', () => {
+    expect(accountKinds.filter((kind) => !isTaxed(kind))).toEqual(['collective']);
+    expect(
+      [taxDue(true, yuan('10526.32'), 2000n), taxDue(false, yuan('10526.32'), 2000n)].map(String),
+    ).toEqual(['2105.26', '0.00']);
+  });
+
+  it.each([
+    ['right', true, '10.00', '2.00', '8.00', null],
+    ['a fen too much', true, '10.00', '2.01', '7.99', 'tax'],
+    ['a fen too little', true, '10.00', '1.99', '8.01', 'tax'],
+    ['half a fen is rounded up', true, '0.03', '0.01', '0.02', null],
+    ['half a fen cut', true, '0.03', '0.00', '0.03', 'tax'],
+    ['none of the collective part', false, '10.00', '0.00', '10.00', null],
+    ['the collective part taxed', false, '10.00', '2.00', '8.00', 'tax'],
+    ['net that is not gross less tax', true, '10.00', '2.00', '8.01', 'net'],
+  ] as const)('a line is judged: %s', (_, taxed, gross, tax, net, fault) => {
+    // 20 percent; of 0.03 that is 0.006, half up 0.01.
+    expect(taxFault({ taxed, gross: yuan(gross), tax: yuan(tax), net: yuan(net) }, 2000n)).toBe(fault);
+  });
+});
+
+describe('who takes a step of a run', () => {
+  it('is told what the run is and what was wished', () => {
+    expect(() => {
+      requireStep('posted', 'calculate');
+    }).toThrow(
+      refusing('run.wrong-state', {
+        state: { zh: '已入账', en: 'posted' },
+        wish: { zh: '计算', en: 'calculated' },
+      }),
+    );
+  });
+
+  it('does not approve what the same person prepared', () => {
+    requireOtherApprover('a', 'b');
+    expect(() => {
+      requireOtherApprover('a', 'a');
+    }).toThrow(refusing('run.approver-is-preparer'));
+  });
+
+  it('gets nothing where all shares of the touched were taken back', () => {
+    const touched = [{ key: 'a', oldWeight: 0n, newWeight: 0n, oldGross: Money.parse('5') }];
+    expect(differencesOf(touched, Money.parse('100'), 10n).map(({ difference }) => `${difference}`)).toEqual([
+      '-5.00',
     ]);
   });
 });

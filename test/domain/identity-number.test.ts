@@ -6,6 +6,7 @@ import {
   creditCodeCheckCharacter,
   isRuralCollective,
   maskBankAccount,
+  maskName,
   maskPhone,
   maskResidentId,
   parseBankAccount,
@@ -161,5 +162,198 @@ describe('phones and bank accounts', () => {
   it('are shown only in part', () => {
     expect(maskPhone('13800001234')).toBe('138****1234');
     expect(maskBankAccount('6222020000001234567')).toBe('****4567');
+  });
+});
+
+describe('what identifies a person, to the last sign', () => {
+  const withCheck = (seventeen: string) => seventeen + residentIdCheckDigit(seventeen);
+
+  it.each([
+    ['31010819840330008', 'X'],
+    ['99010519520229001', '8'],
+    ['99010519520229002', '6'],
+    ['99010519400101001', '1'],
+    ['99010520001231123', 'X'],
+    ['99010519991231999', '5'],
+  ])('%s is completed by %s', (seventeen, check) => {
+    expect(residentIdCheckDigit(seventeen)).toBe(check);
+  });
+
+  it.each(['', '1234567890123456', '123456789012345678', 'x12345678901234567', '12345678901234567x'])(
+    'a check digit belongs to seventeen digits, not to %j',
+    (text) => {
+      expect(() => residentIdCheckDigit(text)).toThrow(TypeError);
+    },
+  );
+
+  it('a resident ID is read with spaces and full-width digits made plain', () => {
+    const id = withCheck('99010519520229001');
+    expect(parseResidentId(` ${id.slice(0, 6)} ${id.slice(6, 14)}  ${id.slice(14)} `).text).toBe(id);
+    expect(parseResidentId(id.replace('9', '９')).text).toBe(id);
+    expect(parseResidentId(withCheck('99010519520229002')).sex).toBe('female');
+  });
+
+  it.each([
+    'x990105195202290014',
+    '990105195202290014x',
+    '090105195202290014',
+    '99010519520229001Y',
+    '9901051952022900',
+  ])('%j has not the shape of a resident ID', (text) => {
+    expect(() => parseResidentId(text)).toThrow(
+      refusing('resident-id.malformed', { masked: maskResidentId(text.toUpperCase()) }),
+    );
+  });
+
+  it('a birth that cannot be is refused with the number masked', () => {
+    const id = withCheck('99010519520230001');
+    expect(() => parseResidentId(id)).toThrow(
+      refusing('resident-id.birth-date', { masked: maskResidentId(id) }),
+    );
+  });
+
+  it.each([
+    ['990105195202290014', '990105********0014'],
+    ['99010519520229001', '***************01'],
+    ['1234', '**34'],
+    ['123', '**3'],
+    ['1', '*'],
+    ['', ''],
+    ['9'.repeat(50), '*'.repeat(38) + '99'],
+  ])('%j is shown as %j', (text, masked) => {
+    expect(maskResidentId(text)).toBe(masked);
+  });
+
+  it.each([
+    ['陈海', '陈*'],
+    ['陈大海', '陈*海'],
+    ['欧阳大海', '欧**海'],
+    ['陈', '陈*'],
+    ['', '*'],
+    ['𠮷田大', '𠮷*大'],
+  ])('%s stands on a public list as %s', (name, masked) => {
+    expect(maskName(name)).toBe(masked);
+  });
+});
+
+describe('a credit code, to the last sign', () => {
+  it('is read with spaces, small and full-width letters made plain', () => {
+    expect(parseCreditCode(' 9135 0100m000100y43 ')).toBe('91350100M000100Y43');
+    expect(parseCreditCode('９1350100M000100Y43')).toBe('91350100M000100Y43');
+  });
+
+  it.each([
+    '',
+    'x91350100M000100Y43',
+    '91350100M000100Y43x',
+    '91350100M000100Y4',
+    '91350100I000100Y43',
+    '9135010SM000100Y43',
+    '9135010VM000100Y43',
+    '9135010ZM000100Y43',
+  ])('%j has not its shape', (text) => {
+    expect(() => parseCreditCode(text)).toThrow(refusing('credit-code.malformed', { text }));
+  });
+
+  it('a refusal repeats no more than forty signs', () => {
+    expect(() => parseCreditCode('9'.repeat(80))).toThrow(
+      refusing('credit-code.malformed', { text: '9'.repeat(40) }),
+    );
+  });
+
+  it.each([
+    ['N1990105MF000001X', true],
+    ['N2990105MF000001X', true],
+    ['N3990105MF000001X', true],
+    ['N4990105MF000001X', false],
+    ['X2990105MF000001X', false],
+    ['9N1990105MF000001', false],
+  ])('%s is of a rural collective: %s', (code, rural) => {
+    expect(isRuralCollective(code)).toBe(rural);
+  });
+});
+
+describe('phones and accounts, to the last sign', () => {
+  it.each([
+    ['13000000000', '13000000000'],
+    ['199 0000-0000', '19900000000'],
+    ['8613800001234', '13800001234'],
+    ['(0531) 86001234', '053186001234'],
+    ['０531 8600123', '05318600123'],
+    ['0531860012', '0531860012'],
+    ['8613800001', null],
+    ['12000000000', null],
+    ['1380000123', null],
+    ['138000012345', null],
+    ['053186001', null],
+    ['0531860012345', null],
+    ['x13800001234', null],
+    ['13800001234x', null],
+    ['+13800001234', null],
+    ['+86+8613800001234', null],
+  ])('the phone %j is kept as %j', (text, kept) => {
+    if (kept === null) expect(() => parsePhone(text)).toThrow(refusing('phone.malformed'));
+    else expect(parsePhone(text)).toBe(kept);
+  });
+
+  it.each([
+    ['13800001234', '138****1234'],
+    ['053186001234', '********1234'],
+    ['053186001', '*****6001'],
+    ['12345678', '******78'],
+    ['123', '**3'],
+  ])('the phone %s is shown as %s', (text, masked) => {
+    expect(maskPhone(text)).toBe(masked);
+  });
+
+  it('a refused phone is masked', () => {
+    expect(() => parsePhone('23800001234')).toThrow(refusing('phone.malformed', { masked: '238****1234' }));
+  });
+
+  it.each([
+    ['00123456', '00123456'],
+    ['１234 5678', '12345678'],
+    ['1'.repeat(30), '1'.repeat(30)],
+    ['62220212345678', '62220212345678'],
+    ['6222021234567894', '6222021234567894'],
+    ['4222021234567895', '4222021234567895'],
+  ])('the account %s is kept as %s', (text, kept) => {
+    expect(parseBankAccount(text)).toBe(kept);
+  });
+
+  it.each([
+    ['1234567', 'bank-account.malformed', '*****67'],
+    ['1'.repeat(31), 'bank-account.malformed', `${'*'.repeat(27)}1111`],
+    ['x12345678', 'bank-account.malformed', '*****5678'],
+    ['12345678x', 'bank-account.malformed', '*****678x'],
+    ['1.5E+17', 'bank-account.became-a-number', '*****17'],
+    ['6e18', 'bank-account.became-a-number', '**18'],
+    [' 6.22202E+18 ', 'bank-account.became-a-number', '*********18'],
+    ['6222021234567890', 'bank-account.check-digit', '************7890'],
+    ['6222021234567890123', 'bank-account.check-digit', '***************0123'],
+  ] as const)('the account %s is refused with %s, shown as %s', (text, code, masked) => {
+    expect(() => parseBankAccount(text)).toThrow(refusing(code, { masked }));
+  });
+
+  it.each(['xE+18', '6.E+18', '6.2E+18x', 'x6.2E+18', '6.2E+'])(
+    '%s is no number of a spreadsheet',
+    (text) => {
+      expect(() => parseBankAccount(text)).toThrow(refusing('bank-account.malformed'));
+    },
+  );
+
+  it('a bank card is not kept when any one digit changes', () => {
+    const card = '6222021234567894';
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 15 }), fc.integer({ min: 1, max: 9 }), (place, shift) => {
+        const digit = String((Number(card[place]) + shift) % 10);
+        const other = card.slice(0, place) + digit + card.slice(place + 1);
+        expect(() => parseBankAccount(other)).toThrow(refusing('bank-account.check-digit'));
+      }),
+    );
+  });
+
+  it('an account is shown by its last four, and nothing of its length', () => {
+    expect([maskBankAccount('6222021234567894'), maskBankAccount('123')]).toEqual(['****7894', '****123']);
   });
 });

@@ -1,23 +1,35 @@
 /** Where a claim stands, what a bank's file says, and what its answer changes. */
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { bankFileSheet, bankFileText, type PaymentOrder } from '../../src/domain/bank-file.ts';
-import { bankTemplate, bankTemplates } from '../../src/domain/bank-templates.ts';
+import {
+  bankFileExtension,
+  bankFileSheet,
+  bankFileText,
+  type BankTemplate,
+  type PaymentOrder,
+} from '../../src/domain/bank-file.ts';
+import { bankTemplate, bankTemplates, requireOwnTemplate } from '../../src/domain/bank-templates.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { Money } from '../../src/domain/money.ts';
 import {
   belowMinimum,
   divideClaim,
+  isPayable,
+  isPayableInCash,
+  isWaiting,
   limitationDay,
   openOf,
   payoutState,
+  payoutStates,
   readReturn,
   type Claim,
   type Outcome,
+  type PayoutState,
 } from '../../src/domain/payout.ts';
-import type { ErrorCode } from '../../src/domain/refusal.ts';
+import type { ErrorCode, FaultValues } from '../../src/domain/refusal.ts';
 import { encodeForBank } from '../../src/platform/bank-encoding.ts';
-import { refusing } from '../support/refusing.ts';
+import { codesRefused, faultsRefused, refusing } from '../support/refusing.ts';
+import { listed } from '../../src/domain/language.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const claim: Claim = {
@@ -265,5 +277,371 @@ describe('a return file', () => {
         ],
       }) as Error,
     );
+  });
+});
+
+describe('what may be done with a claim', () => {
+  // Columns: into a batch, over the counter, still waits.
+  it.each<[PayoutState, string]>([
+    ['nothing-due', '. . .'],
+    ['cancelled', '. . .'],
+    ['owed', '. . .'],
+    ['repaid', '. . .'],
+    ['set-off', '. . .'],
+    ['held', '. . x'],
+    ['no-payee', '. . x'],
+    ['no-account', '. x x'],
+    ['below-minimum', '. x x'],
+    ['payable', 'x x x'],
+    ['in-batch', '. . .'],
+    ['sent', '. . .'],
+    ['returned', 'x x x'],
+    ['returned-twice', '. x x'],
+    ['paid', '. . .'],
+    ['paid-in-cash', '. . .'],
+  ])('%s', (state, marks) => {
+    const may = [isPayable(state), isPayableInCash(state), isWaiting(state)];
+    expect(may.map((each) => (each ? 'x' : '.')).join(' ')).toBe(marks);
+    expect(payoutStates).toContain(state);
+  });
+
+  it('every state is in the table', () => {
+    expect(payoutStates).toHaveLength(16);
+  });
+
+  it.each<[PayoutState, string, Partial<Claim>]>([
+    ['held', 'a dispute holds it', { held: 'dispute' }],
+    ['held', 'an estate that is not divided holds it', { held: 'estate-pending' }],
+    ['held', 'held goes before no payee', { held: 'freeze', hasPayee: false }],
+    ['no-payee', 'no payee goes before two returns', { hasPayee: false, attempts: [back, back] }],
+    ['returned-twice', 'two returns go before no account', { hasAccount: false, attempts: [back, back] }],
+    ['returned-twice', 'three returns are two returns', { attempts: [back, back, back] }],
+    ['returned', 'a return and a batch that was cancelled before', { attempts: [back] }],
+    [
+      'in-batch',
+      'in a batch goes before what it owes',
+      { open: yuan('-1'), attempts: [{ sent: false, outcome: null }] },
+    ],
+    ['owed', 'sent and now owed', { open: yuan('-1'), attempts: [sent] }],
+    ['cancelled', 'reversed goes before set-off', { ...closed, role: 'reversed', setOff: true }],
+    ['set-off', 'a reversal set off', { ...closed, role: 'reversal', setOff: true }],
+    ['paid-in-cash', 'of a reversed run, fetched in cash', { ...closed, role: 'reversed', cash: yuan('1') }],
+    ['nothing-due', 'came back and is due no more', { ...closed, attempts: [back] }],
+    ['cancelled', 'came back, of a reversed run', { ...closed, role: 'reversed', attempts: [back] }],
+  ])('%s: %s', (state, _, change) => {
+    expect(payoutState({ ...claim, ...change })).toBe(state);
+  });
+
+  it('the minimum is for all one payee gets; those without a payee are together; at the minimum it is paid', () => {
+    const rows = [
+      { payeeId: null, open: yuan('3') },
+      { payeeId: null, open: yuan('2') },
+      { payeeId: 'a', open: yuan('4.99') },
+      { payeeId: 'b', open: yuan('5') },
+    ];
+    expect([...belowMinimum(rows, yuan('5'))]).toEqual([rows[2]]);
+  });
+
+  it('a reminder on the day it fell due changes nothing', () => {
+    const dueOn = LocalDate.parse('2024-05-01');
+    expect(`${limitationDay({ dueOn, remindedOn: dueOn, heirsUnknown: false })}`).toBe('2027-05-01');
+  });
+
+  it('heirs are named, each once; equal parts go by the order they are named in', () => {
+    const heir = (key: string, parts = 1n) => ({ key, parts });
+    expect(() => divideClaim(yuan('1'), [])).toThrow(refusing('shares.no-heirs', {}, { pointer: '/heirs' }));
+    expect(() => divideClaim(yuan('1'), [heir('a'), heir('a')])).toThrow(refusing('shares.no-heirs'));
+    expect(divideClaim(yuan('0.01'), [heir('b'), heir('a')]).map(String)).toEqual(['0.01', '0.00']);
+    expect(divideClaim(yuan('10'), [heir('b', 1n), heir('a', 3n)]).map(String)).toEqual(['2.50', '7.50']);
+  });
+});
+
+describe('a bank file, place by place', () => {
+  const template = (more: Partial<BankTemplate> = {}): BankTemplate => ({
+    id: 'own',
+    name: { zh: '自定', en: 'own' },
+    extension: 'txt',
+    encoding: 'utf-8',
+    newline: '\n',
+    separator: ',',
+    closed: false,
+    quoted: true,
+    head: [],
+    row: [{ is: 'account' }, { is: 'amount', unit: 'yuan' }],
+    foot: [],
+    ...more,
+  });
+  const text = (more: Partial<BankTemplate>, change: Partial<PaymentOrder> = {}) =>
+    bankFileText(template(more), { ...order, ...change }).split('\n');
+  const first = order.payments[0]!;
+
+  it('has every place a template can name, of a payment and of the whole', () => {
+    const places: BankTemplate['row'] = [
+      ...(
+        [
+          'serial',
+          'name',
+          'account',
+          'resident-id',
+          'bank',
+          'date',
+          'count',
+          'payer-account',
+          'payer-name',
+          'purpose',
+        ] as const
+      ).map((is) => ({ is })),
+      { is: 'amount', unit: 'fen' },
+      { is: 'amount', unit: 'yuan' },
+      { is: 'total', unit: 'fen' },
+      { is: 'total', unit: 'yuan' },
+      { is: 'text', text: '固定' },
+    ];
+    const [head, row, foot, end] = text(
+      { head: [{ places }], row: places, foot: [{ raw: '*' }] },
+      { payments: [first] },
+    );
+    expect(row).toBe(
+      '1,张三,6222020000001234566,990105194001010013,工商银行,20250731,1,1602000009900000001,示范股份经济合作社,分红,4210526,42105.26,4210526,42105.26,固定',
+    );
+    expect(head).toBe(',,,,,20250731,1,1602000009900000001,示范股份经济合作社,分红,,,4210526,42105.26,固定');
+    expect([foot, end]).toEqual(['*', '']);
+  });
+
+  it('leaves empty what is not known of a payment', () => {
+    const row: BankTemplate['row'] = [{ is: 'resident-id' }, { is: 'bank' }, { is: 'name' }];
+    expect(text({ row }, { payments: [{ ...first, residentId: null, bank: null }] })[0]).toBe(',,张三');
+  });
+
+  it('counts and sums the rows', () => {
+    expect(text({ foot: [{ places: [{ is: 'count' }, { is: 'total', unit: 'yuan' }] }] }).at(-2)).toBe(
+      '3,100000.00',
+    );
+  });
+
+  it('closes its lines with a separator where the template says so', () => {
+    expect(text({ closed: true, separator: '|' })[0]).toBe('6222020000001234566|42105.26|');
+  });
+
+  it.each([
+    ['张,三', '"张,三"'],
+    ['张"三', '"张""三"'],
+    ['张三', '张三'],
+  ])('quotes %j as %j', (name, written) => {
+    const payments = [{ ...first, name }];
+    expect(bankFileText(template({ row: [{ is: 'name' }] }), { ...order, payments })).toBe(`${written}\n`);
+  });
+
+  it.each(['张|三', '张\n三', '张\r三'])('without quotes %j would break its line and is refused', (name) => {
+    const payments = [first, { ...first, serial: 2, name }];
+    expect(() => bankFileText(bankTemplate('icbc-bpt'), { ...order, payments })).toThrow(
+      refusing('payout.place-breaks-line', {
+        where: {
+          zh: `第 2 笔（${name}）的户名或开户行`,
+          en: `Name or bank of payment 2 (${name})`,
+        },
+        separator: '|',
+      }),
+    );
+  });
+
+  it('a line break is refused also where places are quoted, in whatever place it stands', () => {
+    const broken = (change: Partial<PaymentOrder>) =>
+      codesRefused(() => bankFileText(template(), { ...order, ...change }));
+    const payments = [{ ...first, bank: '工\n行' }];
+    for (const change of [{ payments }, { purpose: '分\r红' }, { payer: { account: '1', name: '社\n' } }])
+      expect(broken(change)).toEqual(['payout.place-breaks-line']);
+    expect(broken({ purpose: '分,红' })).toEqual([]);
+    expect(() => bankFileText(template({ quoted: false }), { ...order, purpose: '分,红' })).toThrow(
+      refusing('payout.place-breaks-line', {
+        where: { zh: '付款户名或用途', en: 'The paying name or the purpose' },
+        separator: ',',
+      }),
+    );
+    expect(
+      codesRefused(() =>
+        bankFileText(template({ quoted: false }), { ...order, payments: [{ ...first, bank: null }] }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('names every payment that cannot be made', () => {
+    const payments = [
+      { ...first, amount: Money.zero },
+      { ...first, serial: 2, amount: yuan('-1') },
+      { ...first, serial: 3, account: '123' },
+      { ...first, serial: 4, account: 'x1234' },
+      { ...first, serial: 5, account: '1234x' },
+      { ...first, serial: 6, account: '1'.repeat(40) },
+      { ...first, serial: 7, account: '-1234' },
+    ];
+    const faults = faultsRefused(() => bankFileText(template(), { ...order, payments }));
+    expect(faults.map(({ code, values }) => [code, values['serial'], values['name']])).toEqual([
+      ['payout.amount-not-positive', 1, '张三'],
+      ['payout.amount-not-positive', 2, '张三'],
+      ...[3, 4, 5, 6, 7].map((serial) => ['payout.account-malformed', serial, '张三']),
+    ]);
+    expect(faults[0]?.values['amount']).toBe('0.00');
+    expect(
+      codesRefused(() => bankFileSheet(bankTemplate('abc-payroll'), { ...order, payments: [] })),
+    ).toEqual(['payout.nothing-to-pay']);
+    for (const account of ['1234', '1-23', '1'.repeat(39)])
+      expect(
+        codesRefused(() => bankFileText(template(), { ...order, payments: [{ ...first, account }] })),
+      ).toEqual([]);
+  });
+
+  it('as a sheet: what stands above, the columns, the rows with the foot', () => {
+    const sheet = template({
+      head: [
+        { raw: '代发' },
+        {
+          places: [
+            { is: 'text', text: '账号' },
+            { is: 'text', text: '金额' },
+          ],
+        },
+      ],
+      foot: [
+        {
+          places: [
+            { is: 'text', text: '合计' },
+            { is: 'total', unit: 'yuan' },
+          ],
+        },
+      ],
+    });
+    expect(bankFileSheet(sheet, { ...order, payments: [first] })).toEqual({
+      above: [['代发']],
+      columns: [
+        { name: '账号', amount: false },
+        { name: '金额', amount: true },
+      ],
+      rows: [
+        ['6222020000001234566', '42105.26'],
+        ['合计', '42105.26'],
+      ],
+    });
+    expect(() => bankFileSheet(template(), order)).toThrow(
+      refusing('payout.template-no-sheet', { id: 'own' }),
+    );
+    expect(
+      bankFileSheet(template({ head: [{ raw: '账号' }], row: [{ is: 'account' }] }), order).columns,
+    ).toEqual([{ name: '账号', amount: false }]);
+  });
+
+  it('ends as its template or its workbook does', () => {
+    expect([bankFileExtension(template(), 'gbk'), bankFileExtension(template(), 'xlsx')]).toEqual([
+      'txt',
+      'xlsx',
+    ]);
+  });
+
+  it('an own template is found by its id, and refused where it is unknown', () => {
+    expect(bankTemplate('own', [template()]).id).toBe('own');
+    expect(() => bankTemplate('none', [template()])).toThrow(
+      refusing(
+        'payout.template-unknown',
+        { id: 'none', known: listed([...bankTemplates, template()].map(({ name }) => name)) },
+        { pointer: '/template' },
+      ),
+    );
+  });
+
+  it.each<[string, Partial<BankTemplate>, ErrorCode, object, string | undefined]>([
+    ['takes a shipped id', { id: 'icbc-bpt' }, 'payout.template-taken', { id: 'icbc-bpt' }, '/id'],
+    [
+      'says nobody',
+      { row: [{ is: 'name' }] },
+      'payout.template-lacks',
+      { missing: { zh: '账号、金额', en: 'account, amount' } },
+      '/row',
+    ],
+    [
+      'has no amount',
+      { row: [{ is: 'account' }] },
+      'payout.template-lacks',
+      { missing: { zh: '金额', en: 'amount' } },
+      '/row',
+    ],
+    [
+      'says an amount twice',
+      { row: [{ is: 'account' }, { is: 'amount', unit: 'yuan' }, { is: 'amount', unit: 'fen' }] },
+      'payout.template-once',
+      { kinds: { zh: '账号、金额', en: 'account, amount' } },
+      '/row',
+    ],
+    [
+      'says an account twice',
+      { row: [{ is: 'account' }, { is: 'account' }, { is: 'amount', unit: 'fen' }] },
+      'payout.template-once',
+      {},
+      '/row',
+    ],
+    [
+      'separates by a digit',
+      { separator: '1' },
+      'payout.template-separator',
+      { separator: '1' },
+      '/separator',
+    ],
+    ['separates by a letter', { separator: 'x' }, 'payout.template-separator', {}, '/separator'],
+    ['separates by a point', { separator: '.' }, 'payout.template-separator', {}, '/separator'],
+    ['separates by a quote', { separator: '"' }, 'payout.template-separator', {}, '/separator'],
+    ['separates by a blank', { separator: ' ' }, 'payout.template-separator', {}, '/separator'],
+    ['separates by a line', { separator: '\n' }, 'payout.template-separator', {}, '/separator'],
+    [
+      'hides an account in its head',
+      { head: [{ raw: '账号12345678' }] },
+      'payout.template-text',
+      { text: '账号12345678' },
+      undefined,
+    ],
+    ['breaks a line in its foot', { foot: [{ raw: 'a\nb' }] }, 'payout.template-text', {}, undefined],
+    [
+      'has the separator in a fixed place',
+      { quoted: false, foot: [{ places: [{ is: 'text', text: 'a,b' }] }] },
+      'payout.template-text',
+      { text: 'a,b' },
+      undefined,
+    ],
+  ])('an own template that %s is refused', (_, change, code, values, pointer) => {
+    expect(() => {
+      requireOwnTemplate(template(change));
+    }).toThrow(refusing(code, values as FaultValues, pointer === undefined ? {} : { pointer }));
+  });
+
+  it.each<[string, Partial<BankTemplate>]>([
+    ['has seven digits in its head', { head: [{ raw: '1234567' }] }],
+    ['has the separator in a quoted place', { foot: [{ places: [{ is: 'text', text: 'a,b' }] }] }],
+    ['has the separator in a line as it stands', { quoted: false, foot: [{ raw: 'a,b' }] }],
+    ['separates by a bar', { separator: '|' }],
+    ['separates by a tab', { separator: '\t' }],
+  ])('an own template that %s is taken', (_, change) => {
+    requireOwnTemplate(template(change));
+  });
+
+  it('a text that is refused is cut at forty signs', () => {
+    expect(() => {
+      requireOwnTemplate(template({ head: [{ raw: '9'.repeat(60) }] }));
+    }).toThrow(refusing('payout.template-text', { text: '9'.repeat(40) }));
+  });
+
+  it('an answer names what differs', () => {
+    const lines = [{ serial: 1, name: '张三', account: '1', amount: yuan('1'), told: [] }];
+    const row = { row: 2, serial: 1, account: '1', amount: yuan('1'), outcome: 'paid' as const, reason: '' };
+    const values = (change: object) => faultsRefused(() => readReturn(lines, [{ ...row, ...change }]))[0];
+    expect(values({ serial: 9 })).toEqual({
+      code: 'payout.return-row-unknown',
+      values: { serial: 9 },
+      row: 2,
+    });
+    expect(values({ account: '2' })).toMatchObject({ values: { serial: 1, name: '张三' } });
+    expect(values({ amount: yuan('2') })).toMatchObject({
+      values: { serial: 1, name: '张三', sent: '1.00', returned: '2.00' },
+    });
+    expect(faultsRefused(() => readReturn(lines, [row, { ...row, outcome: 'returned' }]))).toEqual([
+      { code: 'payout.return-contradicts', values: { serial: 1, name: '张三' }, row: 2 },
+    ]);
   });
 });

@@ -254,3 +254,72 @@ it('tax withheld in December is filed by 15 January', () => {
   expect(`${filingDueOn('2025-12')}`).toBe('2026-01-15');
   expect(`${filingDueOn('2025-07')}`).toBe('2025-08-15');
 });
+
+describe('the preservation rate, in words', () => {
+  const of = (opening: string, closing: string, up: string, down: string, paid: string) =>
+    preservation({
+      opening: yuan(opening),
+      closing: yuan(closing),
+      objectiveIncrease: yuan(up),
+      objectiveDecrease: yuan(down),
+      dividendsAddedBack: yuan(paid),
+    });
+
+  it('shows the sum as it was done, dividends only where they were added back', () => {
+    expect(of('1000', '1100', '50', '20', '30')).toMatchObject({
+      adjustedClosing: yuan('1100'),
+      formula: '(1,100.00 − 50.00 + 20.00 + 30.00) ÷ 1,000.00 × 100 % = 110.00 %',
+    });
+    expect(of('0', '10', '0', '0', '0').formula).toBe('(10.00 − 0.00 + 0.00) ÷ 0.00 × 100 %');
+  });
+
+  it.each([
+    ['-5', '1', '2', 'still-negative'],
+    ['-5', '-1', '-2', 'still-negative'],
+    ['0', '1', '2', 'lost'],
+    ['0', '-1', '-2', 'lost'],
+    ['0', '0', '-1', 'from-nothing'],
+    ['0', '1', '1', 'from-nothing'],
+  ])('from %s to %s, %s of it brought by others: %s', (opening, closing, up, verdict) => {
+    expect(of(opening, closing, up, '0', '0').verdict).toBe(verdict);
+  });
+});
+
+describe('what a claim to a pension rests on', () => {
+  it('in the order of the months: the rule in force, the last grade reached, no month away, none after death', () => {
+    const graded: PensionRule = {
+      ...rule,
+      grades: [{ age: { male: 80, female: 75 }, years: null, amount: yuan('800') }],
+    };
+    expect(due('2025-04', {}, [graded])).toBe('2600.00');
+    expect(due('2025-12', {}, [rule, { ...rule, from: '2025-07', amount: yuan('700') }])).toBe('7800.00');
+    const away = [{ from: day('2025-02-10'), until: day('2025-04-10') }];
+    expect(due('2025-06', { away })).toBe('2400.00');
+    expect(due('2025-06', { away: [{ from: day('2025-02-10'), until: null }] })).toBe('1200.00');
+    expect(dueUntil('2025-03', [rule], { ...facts, away })).toMatchObject({ ofMonth: Money.zero });
+  });
+
+  it('years with the cooperative, where the rule asks for them', () => {
+    const senior: PensionRule = { ...rule, age: null, years: 10, retireesOnly: false };
+    const seniorityFrom = day('2015-02-28');
+    expect(`${eligibleOn(senior, { ...facts, seniorityFrom })}`).toBe('2025-02-28');
+    expect(due('2025-06', { seniorityFrom }, [senior])).toBe('2400.00');
+    expect(due('2025-06', { seniorityFrom: null }, [senior])).toBe('0.00');
+    expect(due('2025-06', { seniorityFrom, admittedOn: null }, [senior])).toBe('0.00');
+    expect(due('2025-06', { seniorityFrom, retiredOn: null }, [senior])).toBe('2400.00');
+  });
+
+  it('nothing before the first rule, and nothing where no rule is ever met', () => {
+    expect(due('2024-12')).toBe('0.00');
+    expect(due('2025-06', {}, [])).toBe('0.00');
+    expect(due('2025-01')).toBe('600.00');
+  });
+
+  it('a proof of life lasts its months, the first of them the one after', () => {
+    expect([0, 1, 2].map((months) => livesOnRecord('2025-02', day('2025-01-31'), months))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+});

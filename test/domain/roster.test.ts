@@ -71,10 +71,9 @@ describe('a roster', () => {
       {
         code: 'resident-id.duplicate',
         row: second.row,
-        values: { registerNumber: first.registerNumber },
+        values: { masked: expect.stringContaining('********'), registerNumber: first.registerNumber },
       },
     ]);
-    expect(String(faults[0]?.values['masked'])).toContain('********');
   });
 
   it('finds a duplicate register number also behind full-width digits', () => {

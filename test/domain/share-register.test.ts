@@ -16,6 +16,7 @@ import {
 } from '../../src/domain/share-register.ts';
 import { restrictionFaults, type Restriction } from '../../src/domain/share-restriction.ts';
 import { refusing } from '../support/refusing.ts';
+import { limitBaseWords } from '../../src/domain/words.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const shares = (text: string) => ShareQuantity.parse(text);
@@ -280,7 +281,7 @@ describe('a cap', () => {
     const onTotal = { kind: 'collective-cap', percent, base: 'total' } as const;
     const onPersonal = { kind: 'collective-cap', percent, base: 'personal' } as const;
     expect(capFaults([onTotal, onPersonal], { ...taker, held: shares('336') })).toMatchObject([
-      { values: { baseName: 'personal', base: '784', percent: '30' } },
+      { values: { baseName: limitBaseWords.personal, base: '784', percent: '30' } },
     ]);
   });
 

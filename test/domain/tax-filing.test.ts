@@ -4,11 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import {
   declarationOf,
+  filingCells,
   filingDueOn,
+  filingTemplate,
+  filingTemplates,
   firstDayAfter,
   ratePercent,
+  requireOwnFilingTemplate,
+  type FilingPlace,
+  type FilingRow,
+  type FilingTemplate,
   type WithheldLine,
 } from '../../src/domain/tax-filing.ts';
+import { refusing } from '../support/refusing.ts';
+import { listed } from '../../src/domain/language.ts';
 
 it.each([
   ['2011-07', '2011-08-15'],
@@ -87,4 +96,96 @@ describe('a declaration', () => {
       }),
     );
   });
+});
+
+describe('the list for the tax client', () => {
+  const row: FilingRow = {
+    serial: 3,
+    number: '0010',
+    name: '张三',
+    residentId: '990105195202290014',
+    gross: Money.parse('1000'),
+    rate: '0.2',
+    tax: Money.parse('200'),
+  };
+
+  it('has the columns of its template, heads first', () => {
+    expect(filingCells(filingTemplate('withholding-client'), [row])).toEqual([
+      ['工号', '*姓名', '*证件类型', '*证件号码', '*所得项目', '*收入', '税率', '应扣缴税额'],
+      [
+        '0010',
+        '张三',
+        '居民身份证',
+        '990105195202290014',
+        '利息、股息、红利所得',
+        '1000.00',
+        '0.2',
+        '200.00',
+      ],
+    ]);
+    expect(filingCells(filingTemplate('plain-list'), [row])).toEqual([
+      ['序号', '姓名', '身份证号', '收入额', '税率', '税额'],
+      ['3', '张三', '990105195202290014', '1000.00', '0.2', '200.00'],
+    ]);
+  });
+
+  const own = (...places: FilingPlace[]): FilingTemplate => ({
+    id: 'own',
+    name: { zh: '自定', en: 'own' },
+    encoding: 'gbk',
+    columns: places.map((is) => ({ head: is, is })),
+  });
+
+  it('may be the cooperative’s own, also with a rate in percent and an empty column', () => {
+    const template = own('empty', 'rate-percent', 'name');
+    expect(filingTemplate('own', [template])).toBe(template);
+    expect(filingCells(template, [row])[1]).toEqual(['', '20%', '张三']);
+  });
+
+  it('is refused by the name of a template that is not known', () => {
+    expect(() => filingTemplate('none', [own('name')])).toThrow(
+      refusing(
+        'tax.template-unknown',
+        { id: 'none', known: listed([...filingTemplates, own('name')].map(({ name }) => name)) },
+        { pointer: '/template' },
+      ),
+    );
+  });
+
+  it('of one’s own says once each who earned what', () => {
+    requireOwnFilingTemplate(own('name', 'resident-id', 'gross', 'tax', 'serial', 'serial'));
+    const judged = (template: FilingTemplate) => () => {
+      requireOwnFilingTemplate(template);
+    };
+    expect(judged({ ...own('name', 'resident-id', 'gross', 'tax'), id: 'plain-list' })).toThrow(
+      refusing('tax.template-taken', { id: 'plain-list' }, { pointer: '/id' }),
+    );
+    expect(judged(own('name', 'gross'))).toThrow(
+      refusing(
+        'tax.template-lacks',
+        { missing: { zh: '身份证号、应纳税额', en: 'resident ID, tax' } },
+        { pointer: '/columns' },
+      ),
+    );
+    expect(judged(own('resident-id', 'tax'))).toThrow(
+      refusing('tax.template-lacks', { missing: { zh: '姓名、收入额', en: 'name, gross' } }),
+    );
+    expect(judged(own('name', 'resident-id', 'gross', 'tax', 'tax', 'name'))).toThrow(
+      refusing(
+        'tax.template-once',
+        { twice: { zh: '姓名、应纳税额', en: 'name, tax' } },
+        { pointer: '/columns' },
+      ),
+    );
+  });
+});
+
+it.each([
+  ['0.05', '5'],
+  ['0.005', '0.5'],
+  ['0.2000', '20'],
+  ['0.0600', '6'],
+  ['1.5', '150'],
+])('a rate of %s is %s percent, too', (rate, percent) => {
+  expect(ratePercent(rate)).toBe(percent);
 });

@@ -1,5 +1,6 @@
 /** Allotment schemes through HTTP: 1:3 for everyone, then 1:8 for the retired, previewed, posted, reversed, compared. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, unanimous } from '../support/cooperative.ts';
 
@@ -21,6 +22,8 @@ const draft = (name: string, effectiveOn: string, rules: object[]) =>
   test
     .as('accountant')
     .post('~/allotment-schemes', { name, effectiveOn, resolutionId, meaning: '每认购一股配若干股', rules });
+const post = (scheme: 'founding' | 'reform', on: string) =>
+  test.as('accountant').post(`~/allotment-schemes/${schemes[scheme]}/post`, { on });
 const held = async (number: string, on: string) => {
   const { body } = await test
     .as('reviewer')
@@ -150,25 +153,20 @@ describe('from 1:3 to 1:8', () => {
   });
 
   it('posts the differences as movements, once', async () => {
-    const wish = { schemeId: schemes.founding, on: '2010-01-01' };
-    const posted = await test.as('accountant').post('~/allotment-postings', wish);
+    const posted = await post('founding', '2010-01-01');
     expect(posted.body).toMatchObject({ movements: 3, given: '10500', taken: '0' });
     expect(await held('2', '2010-01-01')).toEqual({ subscribed: '1000', matched: '3000' });
-    const again = await test.as('accountant').post('~/allotment-postings', wish);
+    const again = await post('founding', '2010-01-01');
     expect([again.status, again.body.code]).toEqual([409, 'scheme.already-posted']);
   });
 
   it('is not run before it takes effect', async () => {
-    const reply = await test
-      .as('accountant')
-      .post('~/allotment-postings', { schemeId: schemes.reform, on: '2010-06-30' });
+    const reply = await post('reform', '2010-06-30');
     expect(reply.body.code).toBe('scheme.not-in-effect');
   });
 
   it('lets only the retired rise, and keeps the day before as it was', async () => {
-    const posted = await test
-      .as('accountant')
-      .post('~/allotment-postings', { schemeId: schemes.reform, on: '2010-07-01' });
+    const posted = await post('reform', '2010-07-01');
     expect(posted.body).toMatchObject({ movements: 1, given: '5000', taken: '0' });
     reformPosting = posted.body.id as string;
     expect(await held('2', '2010-06-30')).toEqual({ subscribed: '1000', matched: '3000' });
@@ -176,13 +174,12 @@ describe('from 1:3 to 1:8', () => {
   });
 
   it('is reversed as a whole by another than the accountant, once', async () => {
-    const wish = { postingId: reformPosting, reason: '决议文号有误' };
-    expect((await test.as('accountant').post('~/allotment-postings/reverse', wish)).status).toBe(403);
-    expect((await test.as('chair').post('~/allotment-postings/reverse', wish)).status).toBe(201);
+    const reverse = (role: Role) =>
+      test.as(role).post(`~/allotment-postings/${reformPosting}/reverse`, { reason: '决议文号有误' });
+    expect((await reverse('accountant')).status).toBe(403);
+    expect((await reverse('chair')).status).toBe(201);
     expect(await held('2', '2010-07-01')).toEqual({ subscribed: '1000', matched: '3000' });
-    expect((await test.as('chair').post('~/allotment-postings/reverse', wish)).body.code).toBe(
-      'posting.already-reversed',
-    );
+    expect((await reverse('chair')).body.code).toBe('posting.already-reversed');
     const { body } = await test.as('auditor').get('~/allotment-postings');
     expect(body.postings.map((each: { reversedAt: string | null }) => each.reversedAt !== null)).toEqual([
       false,

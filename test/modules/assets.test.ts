@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 
@@ -105,7 +106,7 @@ describe('worked example 15', () => {
     expect(await preservation(books)).toMatchObject({ dividendsAddedBack: '10000.00', rate: '107.84' });
     // Closing the year moves the dividends on; they were given all the same.
     test.setClock(new Date('2026-01-05T01:00:00Z'));
-    await expectStatus(accountant().post('~/years/close', { year: 2025 }), 201);
+    await expectStatus(accountant().post('~/years/2025/close'), 201);
     const year = await expectStatus(
       test
         .as('auditor')
@@ -114,7 +115,7 @@ describe('worked example 15', () => {
     );
     expect(year).toMatchObject({ closing: '350000.00', dividendsAddedBack: '10000.00', rate: '107.84' });
     const { id } = await expectStatus(
-      accountant().post('~/documents', { kind: 'half-year-report', period: '2025-H1' }),
+      accountant().post(...askFor({ kind: 'half-year-report', period: '2025-H1' })),
       201,
     );
     const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);

@@ -40,19 +40,18 @@ beforeAll(async () => {
   await expectStatus(test.as('accountant').post('~/ledger-accounts', part), 201);
   const red2024 = await enter('2024-06-01', '513', '102', '88.80', { summary: '办公"费\\' });
   await expectStatus(
-    test.as('accountant').post('~/journal/reverse', {
-      entryId: red2024.id,
+    test.as('accountant').post(`~/journal/${red2024.id}/reverse`, {
       date: '2024-06-30',
       reason: '重复',
     }),
     201,
   );
   await enter('2024-07-01', '102', '501', '50.00');
-  await expectStatus(test.as('accountant').post('~/years/close', { year: 2024 }), 201);
+  await expectStatus(test.as('accountant').post('~/years/2024/close'), 201);
   await enter('2025-03-03', '102', '501.01', '600.00');
   const wrong = await enter('2025-03-01', '102', '501', '1234.56');
   await expectStatus(
-    test.as('accountant').post('~/journal/reverse', { entryId: wrong.id, reason: '金额有误' }),
+    test.as('accountant').post(`~/journal/${wrong.id}/reverse`, { reason: '金额有误' }),
     201,
   );
   await enter('2025-03-02', '102', '501', '120000.00', { summary: '=1+1' });

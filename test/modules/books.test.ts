@@ -90,9 +90,9 @@ describe('an entry by hand', () => {
   it('is taken back by the same lines in red, once, and a reversal is not reversed', async () => {
     const { id } = await expectStatus(enter('2025-07-05', [dr('102', '10.00'), cr('501', '10.00')]), 201);
     const reverse = (entryId: string) =>
-      test.as('accountant').post('~/journal/reverse', { entryId, reason: '金额有误' });
-    const early = { entryId: id, date: '2025-07-04', reason: '金额有误' };
-    expect((await test.as('accountant').post('~/journal/reverse', early)).body.code).toBe(
+      test.as('accountant').post(`~/journal/${entryId}/reverse`, { reason: '金额有误' });
+    const early = { date: '2025-07-04', reason: '金额有误' };
+    expect((await test.as('accountant').post(`~/journal/${id}/reverse`, early)).body.code).toBe(
       'books.reversal-before-entry',
     );
     const red = await expectStatus(reverse(id), 201);
@@ -128,9 +128,9 @@ describe('an entry by hand', () => {
 });
 
 describe('months', () => {
-  const close = (month: string) => test.as('accountant').post('~/months/close', { month });
+  const close = (month: string) => test.as('accountant').post(`~/months/${month}/close`);
   const reopen = (role: 'reviewer' | 'chair', month: string) =>
-    test.as(role).post('~/months/reopen', { month, reason: '补记凭证' });
+    test.as(role).post(`~/months/${month}/reopen`, { reason: '补记凭证' });
 
   it('close in their order, take no entries then, and are reopened by another person from the last', async () => {
     await expectStatus(enter('2025-05-05', [dr('102', '1.00'), cr('501', '1.00')]), 201);
@@ -150,7 +150,7 @@ describe('months', () => {
     );
     const inChinese = await test
       .as('accountant')
-      .post('~/months/close', { month: '2025-05' }, { 'accept-language': 'zh' });
+      .post('~/months/2025-05/close', {}, { 'accept-language': 'zh' });
     expect(inChinese.body.detail).toContain(`2025-05 已由${closedBy}于 2025-08-10 结账`);
     await expectStatus(close('2025-07'), 200);
     // June had no entries and was not closed by itself, but what July opened with is settled.
@@ -168,11 +168,9 @@ describe('months', () => {
   it('are not reopened by whoever closed them', async () => {
     const { userId } = test.as('accountant');
     const roles = ['accountant', 'chair'];
-    await expectStatus(test.as('administrator').put('~/roles', { userId, roles }), 200);
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, { roles }), 200);
     await expectStatus(close('2025-06'), 200);
-    const { body } = await test
-      .as('accountant')
-      .post('~/months/reopen', { month: '2025-06', reason: '补记' });
+    const { body } = await test.as('accountant').post('~/months/2025-06/reopen', { reason: '补记' });
     expect(body.code).toBe('books.reopened-by-closer');
   });
 });
@@ -182,7 +180,7 @@ describe('a year', () => {
     await expectStatus(enter('2024-03-01', [dr('102', '900.00'), cr('501', '900.00')]), 201);
     await expectStatus(enter('2024-04-01', [dr('513', '300.00'), cr('102', '300.00')]), 201);
     await expectStatus(enter('2024-12-31', [dr('322.01.01', '60.00'), cr('311', '60.00')]), 201);
-    const close = () => test.as('accountant').post('~/years/close', { year: 2024 });
+    const close = () => test.as('accountant').post('~/years/2024/close');
     const { entries } = await expectStatus(close(), 201);
     expect(entries).toHaveLength(3);
     expect(closingOf(await trial('2025-01-01', '2025-08-01'))).toEqual({
@@ -211,15 +209,15 @@ describe('a year', () => {
     expect(late.body.code).toBe('books.year-takes-no-entries');
     expect(late.body.detail).toMatch(/^The year 2024 was closed by .+ on 2025-08-10 and takes no entries/);
     const [first] = entries as { id: string }[];
-    const byHand = { entryId: first?.id, date: '2024-12-31', reason: '漏记收入' };
-    expect((await test.as('accountant').post('~/journal/reverse', byHand)).body.code).toBe(
+    const byHand = { date: '2024-12-31', reason: '漏记收入' };
+    expect((await test.as('accountant').post(`~/journal/${first?.id}/reverse`, byHand)).body.code).toBe(
       'books.closing-not-by-hand',
     );
-    const body = { year: 2024, reason: '漏记收入' };
-    await expectStatus(test.as('accountant').post('~/years/reopen', body), 403);
-    const back = await expectStatus(test.as('reviewer').post('~/years/reopen', body), 201);
+    const body = { reason: '漏记收入' };
+    await expectStatus(test.as('accountant').post('~/years/2024/reopen', body), 403);
+    const back = await expectStatus(test.as('reviewer').post('~/years/2024/reopen', body), 201);
     expect(back.entries).toHaveLength(3);
-    expect((await test.as('reviewer').post('~/years/reopen', body)).body.code).toBe('books.year-open');
+    expect((await test.as('reviewer').post('~/years/2024/reopen', body)).body.code).toBe('books.year-open');
     expect(closingOf(await trial('2024-01-01', '2024-12-31'))).toMatchObject({
       '501': '-900.00',
       '322.01.01': '60.00',
@@ -227,27 +225,23 @@ describe('a year', () => {
     await expectStatus(close(), 201);
     const again = await trial('2025-01-01', '2025-08-01');
     expect(closingOf(again)['322.02']).toBe('-540.00');
-    expect((await test.as('accountant').post('~/years/close', { year: 2025 })).body.code).toBe(
-      'books.year-not-over',
-    );
-    expect((await test.as('accountant').post('~/years/close', { year: 2019 })).body.code).toBe(
-      'books.nothing-to-close',
-    );
+    expect((await test.as('accountant').post('~/years/2025/close')).body.code).toBe('books.year-not-over');
+    expect((await test.as('accountant').post('~/years/2019/close')).body.code).toBe('books.nothing-to-close');
   });
 
   it('is closed after the one before it, and reopened by another person before it', async () => {
     await expectStatus(enter('2023-03-01', [dr('102', '900.00'), cr('501', '900.00')]), 201);
     await expectStatus(enter('2024-03-01', [dr('102', '50.00'), cr('501', '50.00')]), 201);
-    const close = (year: number) => test.as('accountant').post('~/years/close', { year });
+    const close = (year: number) => test.as('accountant').post(`~/years/${year}/close`);
     const reopen = (role: 'accountant' | 'reviewer', year: number) =>
-      test.as(role).post('~/years/reopen', { year, reason: '漏记收入' });
+      test.as(role).post(`~/years/${year}/reopen`, { reason: '漏记收入' });
     expect((await close(2024)).body.code).toBe('books.year-before-open');
     await expectStatus(close(2023), 201);
     await expectStatus(close(2024), 201);
     expect((await reopen('reviewer', 2023)).body.code).toBe('books.year-after-closed');
     const { userId } = test.as('accountant');
     const roles = ['accountant', 'chair'];
-    await expectStatus(test.as('administrator').put('~/roles', { userId, roles }), 200);
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, { roles }), 200);
     expect((await reopen('accountant', 2024)).body.code).toBe('books.reopened-by-closer');
     await expectStatus(reopen('reviewer', 2024), 201);
     await expectStatus(reopen('reviewer', 2023), 201);
@@ -344,9 +338,9 @@ describe('the switch of charts', () => {
       enter('2023-11-01', [dr('502', '70.00'), cr('202', '30.00'), cr('211', '40.00')]),
       201,
     );
-    await expectStatus(test.as('accountant').post('~/years/close', { year: 2023 }), 201);
-    const body = { entryId: wrong.id, date: '2024-01-10', reason: '重复记账' };
-    const red = await expectStatus(test.as('accountant').post('~/journal/reverse', body), 201);
+    await expectStatus(test.as('accountant').post('~/years/2023/close'), 201);
+    const body = { date: '2024-01-10', reason: '重复记账' };
+    const red = await expectStatus(test.as('accountant').post(`~/journal/${wrong.id}/reverse`, body), 201);
     expect(
       red.lines.map((each: { account: string; name: string; debit: string; credit: string }) => [
         ...[each.account, each.name, each.debit, each.credit],
@@ -457,7 +451,7 @@ describe('the statements', () => {
     expect(await undistributedOf('2023-01-01', '2023-12-31')).toBe('330.00');
     expect(await undistributedOf('2024-01-01', '2024-06-30')).toBe('280.00');
     for (const year of [2023, 2024])
-      await expectStatus(test.as('accountant').post('~/years/close', { year }), 201);
+      await expectStatus(test.as('accountant').post(`~/years/${year}/close`), 201);
     for (const on of [...days, '2024-12-31']) await sheetOn(on);
     expect((await sheetOn('2023-12-31')).openIncome).toBe('0.00');
     expect(shown((await sheetOn('2024-06-30')).equity)).toContain('未分配收益 280.00 330.00');
@@ -557,12 +551,10 @@ describe('a posted dividend', () => {
     expect((await test.as('auditor').get('~/member-ledger?kind=member&number=77')).body.code).toBe(
       'books.member-unknown',
     );
-    const byHand = await test
-      .as('accountant')
-      .post('~/journal/reverse', { entryId: entries[0].id, reason: '不要' });
+    const byHand = await test.as('accountant').post(`~/journal/${entries[0].id}/reverse`, { reason: '不要' });
     expect(byHand.body.code).toBe('books.entry-not-by-hand');
-    const reversal = { runId: run.id, resolutionId, reason: '股权登记有误' };
-    await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const reversal = { resolutionId, reason: '股权登记有误' };
+    await expectStatus(test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, reversal), 201);
     expect((await expectStatus(test.as('auditor').get('~/member-balances'), 200)).holders).toEqual([]);
   });
 
@@ -677,7 +669,7 @@ describe('a posted dividend', () => {
         values (${test.cooperativeId}, gen_random_uuid(), '2025-07', 9, '2025-07-06', 'manual', 'x', 0, now(), gen_random_uuid(), 'x')`;
     });
     await expect(lone).rejects.toThrow('does not balance');
-    await expectStatus(test.as('accountant').post('~/months/close', { month: '2025-07' }), 200);
+    await expectStatus(test.as('accountant').post('~/months/2025-07/close'), 200);
     const closed = owner`insert into journal_entry (cooperative_id, id, month, number, entry_date, kind, summary, attachments,
       recorded_at, recorded_by, recorded_by_name)
       values (${test.cooperativeId}, gen_random_uuid(), '2025-07', 9, '2025-07-06', 'manual', 'x', 0, now(), gen_random_uuid(), 'x')`;

@@ -79,7 +79,7 @@ const journal = (date: string, debitOf: string, creditOf: string, amount: string
     }),
     201,
   );
-const closeMonth = (month: string) => expectStatus(accountant().post('~/months/close', { month }), 200);
+const closeMonth = (month: string) => expectStatus(accountant().post(`~/months/${month}/close`), 200);
 
 describe('the checklist of an empty cooperative', () => {
   it('says what can be done now and what waits for the end of the half-year', async () => {
@@ -228,8 +228,8 @@ describe('a half-year', () => {
       'next',
     ]);
     const planned = await recordResolution(test, '〔2026〕1号', 'distribution-plan');
-    const adoption = { planId: plan.id, resolutionId: planned };
-    await expectStatus(test.as('reviewer').post('~/distribution-plans/adopt', adoption), 200);
+    const adoption = { resolutionId: planned };
+    await expectStatus(test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, adoption), 200);
     expect((await items())['assembly-held']).toMatchObject({
       state: 'done',
       detail: 'resolution 〔2026〕1号 of 2010-01-01; no meeting of the half-year is recorded',
@@ -238,7 +238,7 @@ describe('a half-year', () => {
     const { id: runId } = await expectStatus(draft(test, fields), 201);
     expect((await items())['run-calculated']).toMatchObject({
       state: 'next',
-      where: '/dividend-runs/calculate',
+      where: '/dividend-runs/{runId}/calculate',
     });
     await expectStatus(calculate(test, runId), 200);
     expect(await told('run-calculated', 'run-approved', 'on-notice')).toEqual([
@@ -370,9 +370,9 @@ describe('a half-year', () => {
     ]);
     await closeMonth('2025-12');
     expect(await told('year-closed')).toEqual(['blocked | December is closed: it must be reopened first']);
-    const reopening = { month: '2025-12', reason: '年终结转' };
-    await expectStatus(test.as('reviewer').post('~/months/reopen', reopening), 200);
-    await expectStatus(accountant().post('~/years/close', { year: 2025 }), 201);
+    const reopening = { reason: '年终结转' };
+    await expectStatus(test.as('reviewer').post('~/months/2025-12/reopen', reopening), 200);
+    await expectStatus(accountant().post('~/years/2025/close'), 201);
     expect(await openSteps()).toEqual(['months-closed']);
     await closeMonth('2025-12');
     const end = await items();
@@ -401,9 +401,7 @@ describe('a half-year', () => {
     await expectStatus(pay('2'), 201);
     expect(await told('batch-sent', 'money-settled')).toEqual(['unneeded', 'done']);
     await expectStatus(
-      test
-        .as('reviewer')
-        .post('~/dividend-runs/reverse', { runId: run.id, resolutionId, reason: '登记日有误' }),
+      test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记日有误' }),
       201,
     );
     // What was paid is owed back, and the half-year has no run.
@@ -430,8 +428,8 @@ describe('a half-year', () => {
       201,
     );
     const resolutionId = await recordResolution(test, '〔2026〕1号', 'distribution-plan');
-    const adoption = { planId: plan.id, resolutionId };
-    await expectStatus(test.as('reviewer').post('~/distribution-plans/adopt', adoption), 200);
+    const adopt = `~/distribution-plans/${plan.id}/adopt`;
+    await expectStatus(test.as('reviewer').post(adopt, { resolutionId }), 200);
     const all = await items('zh');
     expect([all['plan-adopted']?.state, all['run-posted']?.state, all['money-settled']?.state]).toEqual([
       'done',

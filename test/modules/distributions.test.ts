@@ -13,6 +13,7 @@ import {
   runToPosted,
 } from '../support/cooperative.ts';
 import { giveResidentIds, openAccounts, readAnswer, sendBatch, makeBatch } from '../support/payout.ts';
+import { askFor, type PaperWish } from '../support/papers.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -53,7 +54,7 @@ const enter = (date: string, debit: string, credit: string, amount: string, kind
   );
 const adopted = async (planId: string, number: string) => {
   const id = await recordResolution(test, number, 'distribution-plan');
-  return test.as('reviewer').post('~/distribution-plans/adopt', { planId, resolutionId: id });
+  return test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId: id });
 };
 
 async function checklist(period = '2025-H2'): Promise<Readonly<Record<string, string>>> {
@@ -71,7 +72,7 @@ describe('worked examples 7 and 11', () => {
     // A loss of 120,000 in 2024, an income of 1,000,000 in 2025.
     await enter('2023-12-31', '102', '301', '500000.00', 'opening');
     await enter('2024-05-01', '513', '102', '120000.00');
-    await expectStatus(test.as('accountant').post('~/years/close', { year: 2024 }), 201);
+    await expectStatus(test.as('accountant').post('~/years/2024/close'), 201);
     await enter('2025-06-01', '102', '501', '1300000.00');
     await enter('2025-11-01', '511', '102', '300000.00');
     expect(await checklist()).toMatchObject({
@@ -97,7 +98,7 @@ describe('worked examples 7 and 11', () => {
     });
     expect((await plan({ steps: [{ ...reserve, base: 'income' }] })).body.members).toBe('780000.00');
     expect(await expectStatus(adopted(drawn.id, '〔2026〕1号'), 200)).toMatchObject({ state: 'adopted' });
-    await expectStatus(test.as('accountant').post('~/years/close', { year: 2025 }), 201);
+    await expectStatus(test.as('accountant').post('~/years/2025/close'), 201);
     const fields = { period: '2025-H2', recordDate: '2025-12-31', pool: '792000.00', taxRate: '0.20' };
     const run = await runToPosted(test, resolutionId, fields);
     expect(run).toMatchObject({ paid: '792000.00', tax: '158400.00', net: '633600.00' });
@@ -171,7 +172,7 @@ describe('worked examples 7 and 11', () => {
     ]);
     // The distributions of January belong to 2026's books until that year is closed.
     test.setClock(new Date('2027-01-05T01:00:00Z'));
-    await expectStatus(test.as('accountant').post('~/years/close', { year: 2026 }), 201);
+    await expectStatus(test.as('accountant').post('~/years/2026/close'), 201);
     const trial = await expectStatus(
       test.as('auditor').get('~/trial-balance?from=2027-01-01&to=2027-01-31'),
       200,
@@ -188,8 +189,8 @@ describe('worked examples 7 and 11', () => {
   });
 });
 
-async function printed(wish: object, wanted: readonly string[]): Promise<void> {
-  const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+async function printed(wish: PaperWish, wanted: readonly string[]): Promise<void> {
+  const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
   const { text } = await readPdf(rawPayload);
   for (const each of wanted) expect(text).toContain(each);
@@ -206,7 +207,7 @@ describe('a plan', () => {
     const covered = await expectStatus(plan({ figures, members, steps: [], drawOnPrior: true }), 201);
     expect(covered).toMatchObject({ fromPrior: '110350.00', members: '260550.00' });
     const waterfall = await expectStatus(
-      test.as('representative').post('~/distribution-plans/waterfall', {
+      test.as('representative').post('~/distribution-plans/preview', {
         period: '2025-H2',
         mode: 'year',
         steps: [],
@@ -234,7 +235,7 @@ describe('a plan', () => {
     const first = await expectStatus(draft(test, { ...run, pool: '160000' }), 201);
     expect((await adopted(id, '〔2026〕2号')).body.code).toBe('distribution.runs-exceed-plan');
     await expectStatus(
-      test.as('accountant').post('~/dividend-runs/withdraw', { runId: first.id, reason: '超过方案' }),
+      test.as('accountant').post(`~/dividend-runs/${first.id}/withdraw`, { reason: '超过方案' }),
       200,
     );
     await expectStatus(adopted(id, '〔2026〕3号'), 200);
@@ -255,11 +256,11 @@ describe('a plan', () => {
   it('rests on a resolution about distribution plans, and may be withdrawn before', async () => {
     const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
     const adopt = (planId: string) =>
-      test.as('reviewer').post('~/distribution-plans/adopt', { planId, resolutionId });
+      test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId });
     expect((await adopt(id)).body.code).toBe('resolution.other-matter');
     expect((await adopt('00000000-0000-7000-8000-000000000000')).body.code).toBe('distribution.plan-unknown');
     const withdraw = () =>
-      test.as('accountant').post('~/distribution-plans/withdraw', { planId: id, reason: '重新测算' });
+      test.as('accountant').post(`~/distribution-plans/${id}/withdraw`, { reason: '重新测算' });
     expect(await expectStatus(withdraw(), 200)).toMatchObject({ state: 'withdrawn' });
     expect((await withdraw()).body.code).toBe('distribution.plan-state');
   });
@@ -267,10 +268,9 @@ describe('a plan', () => {
   it('is adopted by another than who drew it up', async () => {
     const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
     const { userId } = test.as('accountant');
-    const roles = { userId, roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
-    const own = await test.as('accountant').post('~/distribution-plans/adopt', {
-      planId: id,
+    const roles = { roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
+    const own = await test.as('accountant').post(`~/distribution-plans/${id}/adopt`, {
       resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
     });
     expect([own.status, own.body.code]).toEqual([403, 'distribution.adopter-is-drafter']);
@@ -297,7 +297,7 @@ describe('a plan', () => {
     const { presets } = await expectStatus(test.as('auditor').get('~/distribution-presets'), 200);
     expect(presets.map((each: { id: string }) => each.id)).toContain('zhejiang');
     expect((await plan({ figures, preset: 'zhejiang' })).body.code).toBe('distribution.preset-not-kept');
-    const worked = await test.as('representative').post('~/distribution-plans/waterfall', {
+    const worked = await test.as('representative').post('~/distribution-plans/preview', {
       period: '2025-H2',
       mode: 'year',
       figures,
@@ -399,7 +399,7 @@ describe('the two halves of a year', () => {
     expect((await adopted(late.id, '〔2026〕10号')).body.code).toBe('distribution.year-settled');
     // A reversed run of the first half may be made again, but not larger.
     await expectStatus(
-      test.as('chair').post('~/dividend-runs/reverse', { runId: run.id, resolutionId, reason: '登记有误' }),
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记有误' }),
       201,
     );
     expect((await draft(test, { ...june, pool: '50000.01' })).body.code).toBe(
@@ -443,7 +443,7 @@ describe('a run', () => {
         201,
       );
     const difference = () =>
-      test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '补登股份' });
+      test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '补登股份' });
     await found('0.0082');
     expect(await expectStatus(difference(), 201)).toMatchObject({ paid: '0.01' });
     await found('1');
@@ -455,7 +455,7 @@ describe('an adopted plan', () => {
   const half = { period: '2025-H2', recordDate: '2025-12-31' };
   const year = { figures: given, members: { kind: 'amount', amount: '100000' } };
   const repeal = (planId: string, by: string, role: 'reviewer' | 'chair' | 'accountant' = 'chair') =>
-    test.as(role).post('~/distribution-plans/repeal', { planId, resolutionId: by, reason: '提取比例有误' });
+    test.as(role).post(`~/distribution-plans/${planId}/repeal`, { resolutionId: by, reason: '提取比例有误' });
   const resolved = (number: string, matter = 'distribution-plan') => recordResolution(test, number, matter);
   const adoptedAs = async (fields: object, number: string): Promise<string> => {
     const { id } = await expectStatus(plan(fields), 201);
@@ -501,7 +501,7 @@ describe('an adopted plan', () => {
     expect((await adopted(anew.id, '〔2026〕22号')).body.code).toBe('distribution.runs-exceed-plan');
     const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
     await expectStatus(
-      test.as('accountant').post('~/dividend-runs/withdraw', { runId: runs[0].id, reason: '重做' }),
+      test.as('accountant').post(`~/dividend-runs/${runs[0].id}/withdraw`, { reason: '重做' }),
       200,
     );
     await expectStatus(adopted(anew.id, '〔2026〕23号'), 200);
@@ -547,8 +547,8 @@ describe('an adopted plan', () => {
       'resolution.other-matter',
     );
     const { userId } = test.as('accountant');
-    const roles = { userId, roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const roles = { roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
     const own = await repeal(id, await resolved('〔2026〕29号'), 'accountant');
     expect([own.status, own.body.code]).toEqual([403, 'distribution.repealer-is-drafter']);
   });
@@ -560,7 +560,7 @@ describe('an adopted plan', () => {
     const refused = await repeal(id, by);
     expect([refused.status, refused.body.code]).toEqual([409, 'distribution.repeal-has-run']);
     await expectStatus(
-      test.as('chair').post('~/dividend-runs/reverse', { runId: run.id, resolutionId, reason: '方案有误' }),
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '方案有误' }),
       201,
     );
     await expectStatus(repeal(id, by), 200);
@@ -685,14 +685,13 @@ describe('verification names', () => {
       recordDate: '2025-12-31',
       pool: '100',
     });
-    const taken = { runId: run.id, resolutionId, reason: '方案有误' };
-    await expectStatus(test.as('chair').post('~/dividend-runs/reverse', taken), 201);
+    const taken = { resolutionId, reason: '方案有误' };
+    await expectStatus(test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, taken), 201);
     const repeal = {
-      planId: id,
       reason: '有误',
       resolutionId: await recordResolution(test, '〔2026〕42号', 'distribution-plan'),
     };
-    await expectStatus(test.as('chair').post('~/distribution-plans/repeal', repeal), 200);
+    await expectStatus(test.as('chair').post(`~/distribution-plans/${id}/repeal`, repeal), 200);
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
     test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });

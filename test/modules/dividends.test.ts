@@ -66,10 +66,10 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     await expectStatus(
       test
         .as('administrator')
-        .put('~/roles', { userId: test.as('accountant').userId, roles: ['accountant', 'reviewer'] }),
+        .put(`~/users/${test.as('accountant').userId}/roles`, { roles: ['accountant', 'reviewer'] }),
       200,
     );
-    const own = await test.as('accountant').post('~/dividend-runs/approve', { runId: id, resolutionId });
+    const own = await test.as('accountant').post(`~/dividend-runs/${id}/approve`, { resolutionId });
     expect([own.status, own.body.code]).toEqual([403, 'run.approver-is-preparer']);
     expect((await post(test, id)).body.code).toBe('run.wrong-state');
     const ghost = await approve(test, id, '00000000-0000-7000-8000-000000000000');
@@ -118,7 +118,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     const second = await draft(test, { period: '2010-H2', pool: '2.00' });
     expect([second.status, second.body.code]).toEqual([409, 'run.period-taken']);
     await expectStatus(
-      test.as('accountant').post('~/dividend-runs/withdraw', { runId: id, reason: '金额有误' }),
+      test.as('accountant').post(`~/dividend-runs/${id}/withdraw`, { reason: '金额有误' }),
       200,
     );
     await expectStatus(draft(test, { period: '2010-H2', pool: '2.00' }), 201);
@@ -229,21 +229,20 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
 
   it('a run is reversed by negated lines under a resolution, once, and the half-year is free again', async () => {
     const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
-    const wish = { runId: run.id, resolutionId, reason: '登记日有误' };
-    const reversal = await expectStatus(test.as('chair').post('~/dividend-runs/reverse', wish), 201);
+    const reverse = () =>
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记日有误' });
+    const reversal = await expectStatus(reverse(), 201);
     expect(reversal).toMatchObject({ kind: 'reversal', paid: '-100000.00', net: '-80000.01' });
     expect(await grossOf(test, reversal.id)).toEqual(['-42105.26', '-47368.42', '-10526.32']);
-    expect((await test.as('chair').post('~/dividend-runs/reverse', wish)).body.code).toBe(
-      'run.already-reversed',
-    );
+    expect((await reverse()).body.code).toBe('run.already-reversed');
     await runToPosted(test, resolutionId, { period: '2010-H2', pool: '50000.00' });
   });
 
   it('a run whose lines no longer sum to what was posted is not reversed into the books', async () => {
     const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
     await tamper('update dividend_line set tax = tax - 0.01, net = net + 0.01 where ordinal = 1');
-    const wish = { runId: run.id, resolutionId, reason: '登记日有误' };
-    const reply = await test.as('chair').post('~/dividend-runs/reverse', wish);
+    const wish = { resolutionId, reason: '登记日有误' };
+    const reply = await test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, wish);
     expect([reply.status, reply.body.code]).toEqual([500, 'run.proof-failed']);
   });
 
@@ -251,7 +250,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     let run: { id: string };
     const difference = () =>
       expectStatus(
-        test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '赠与补登记' }),
+        test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '赠与补登记' }),
         201,
       );
     const decided = async (id: string) => {
@@ -294,7 +293,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
   it('a late record brings a difference run for whom it touches, and for nobody else', async () => {
     const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
     expect(
-      (await test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: 'x' })).body
+      (await test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: 'x' })).body
         .code,
     ).toBe('run.no-difference');
     const gift = {
@@ -309,7 +308,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     const freeze = { kind: 'freeze', holder: gift.to, effectiveOn: '2010-12-20', reason: '法院冻结' };
     await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
     const difference = await expectStatus(
-      test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: '赠与补登记' }),
+      test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '赠与补登记' }),
       201,
     );
     expect(difference).toMatchObject({ kind: 'difference', state: 'calculated', paid: '0.00', lines: 2 });
@@ -324,7 +323,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     expect(loss).toBe(`-${gain}`);
     expect(gain).toBe('5263.15');
     expect(
-      (await test.as('accountant').post('~/dividend-runs/difference', { runId: run.id, reason: 'x' })).body
+      (await test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: 'x' })).body
         .code,
     ).toBe('run.no-difference');
   });
@@ -397,7 +396,7 @@ describe('with 100,000, 23,000 and 456 shares', () => {
     expect(await grossOf(test, second.id)).toEqual(['398520.00', '91659.60', '1817.25']);
     const reversal = await test
       .as('chair')
-      .post('~/dividend-runs/reverse', { runId: first.id, resolutionId, reason: 'x' });
+      .post(`~/dividend-runs/${first.id}/reverse`, { resolutionId, reason: 'x' });
     expect(reversal.body.code).toBe('run.carry-used');
   });
 
@@ -440,7 +439,7 @@ describe('on share-days', () => {
     };
     await expectStatus(test.as('accountant').post('~/movements', late), 201);
     await expectStatus(
-      test.as('chair').post('~/dividend-runs/reverse', { runId: run.id, resolutionId: other, reason: 'x' }),
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId: other, reason: 'x' }),
       201,
     );
     const again = await runToPosted(test, other, { period: '2010-H2', basis: 'share-days', pool: '368.00' });

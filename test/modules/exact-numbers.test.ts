@@ -45,8 +45,8 @@ describe('a number at any place of its range', () => {
         expect(read.pool).toBe(pool);
         const [row] = await owner`select pool::text from dividend_run where id = ${drafted.id as string}`;
         expect(row?.['pool']).toBe(pool);
-        const withdrawal = { runId: drafted.id as string, reason: 'x' };
-        await expectStatus(test.as('accountant').post('~/dividend-runs/withdraw', withdrawal), 200);
+        const withdraw = `~/dividend-runs/${drafted.id}/withdraw`;
+        await expectStatus(test.as('accountant').post(withdraw, { reason: 'x' }), 200);
       }),
       { numRuns: 40, endOnFailure: true },
     );

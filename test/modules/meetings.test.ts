@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { approve, calculate, draft, expectStatus, recordResolution } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 const numberOf = (index: number) => String(index).padStart(3, '0');
@@ -44,7 +45,7 @@ async function openCommunity(): Promise<void> {
 const groupOf = (index: number) => `第${((index - 1) % 4) + 1}组`;
 
 const elect = (from: string, numbers: readonly string[] = everybody) =>
-  test.as('accountant').post('~/bodies/representative-assembly/elections', {
+  test.as('accountant').post('~/bodies/representative-assembly/elect', {
     from,
     seats: numbers.map((member) => ({ member, group: groupOf(Number(member)) })),
   });
@@ -252,7 +253,7 @@ describe('a draft', () => {
 
 describe('the papers of a meeting', () => {
   const print = (meetingId: string, more: object = {}) =>
-    test.as('accountant').post('~/documents', { kind: 'meeting-paper', meetingId, ...more });
+    test.as('accountant').post(...askFor({ kind: 'meeting-paper', meetingId, ...more }));
 
   it('are printed from the notice on, before and after the meeting, as one file or part by part', async () => {
     const id = await drafted({ period: '2025-H1' });
@@ -322,7 +323,7 @@ describe('the list of those entitled', () => {
     const seatOf = (number: string) =>
       (seats as { id: string; member: string }[]).find(({ member }) => member === number)?.id;
     const replaced = { on: '2025-07-28', successor: '025', reason: '外出务工' };
-    await expectStatus(test.as('chair').post(`~/seats/${seatOf('003')}/replacement`, replaced), 201);
+    await expectStatus(test.as('chair').post(`~/seats/${seatOf('003')}/replace`, replaced), 201);
     await expectStatus(open(id), 200);
     const list = (await test.as('auditor').get(`~/meetings/${id}/attendance`)).body;
     expect(list.entitled).toHaveLength(23);
@@ -606,8 +607,7 @@ describe('what rests on a resolution', () => {
         201,
       );
       const resolutionId = await recordResolution(test, number, 'distribution-plan');
-      const adopt = () =>
-        test.as('reviewer').post('~/distribution-plans/adopt', { planId: id, resolutionId });
+      const adopt = () => test.as('reviewer').post(`~/distribution-plans/${id}/adopt`, { resolutionId });
       return { id: id as string, adopt };
     };
     const plan = await planOf('〔2025〕1号');
@@ -621,9 +621,7 @@ describe('what rests on a resolution', () => {
       'meeting.about-another-matter',
     ]);
     const repeal = (resolutionId: string) =>
-      test
-        .as('chair')
-        .post('~/distribution-plans/repeal', { planId: plan.id, resolutionId, reason: '测算有误' });
+      test.as('chair').post(`~/distribution-plans/${plan.id}/repeal`, { resolutionId, reason: '测算有误' });
     const first = await opened(everybody, {
       agenda: [{ ...motion, kind, about: { kind: 'plan', planId: plan.id } }],
     });
@@ -658,7 +656,7 @@ describe('what rests on a resolution', () => {
       rules: [{ ...rule, ratio: '1:3', rounding: 'down', places: 0 }],
     };
     const { id: schemeId } = await expectStatus(accountant.post('~/allotment-schemes', scheme), 201);
-    const posting = () => accountant.post('~/allotment-postings', { schemeId, on: '2025-08-01' });
+    const posting = () => accountant.post(`~/allotment-schemes/${schemeId}/post`, { on: '2025-08-01' });
     expect(refusal(await posting())).toEqual([409, 'scheme.not-adopted']);
     const about = { kind: 'scheme', schemeId };
     const agenda = [{ kind: 'allotment-scheme', title: '一配三', text: '每认购一股配三股。', about }];

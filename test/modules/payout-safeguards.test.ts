@@ -43,7 +43,7 @@ const batchPath = (id: string, what: string) => `~/payout-batches/${id}/${what}`
 const takeFile = (id: string, query = '', headers = {}) =>
   accountant().post(`${batchPath(id, 'file')}${query}`, {}, headers);
 const reverse = (id = runId) =>
-  reviewer().post('~/dividend-runs/reverse', { runId: id, resolutionId, reason: '登记有误' });
+  reviewer().post(`~/dividend-runs/${id}/reverse`, { resolutionId, reason: '登记有误' });
 const cash = (id: string, number = '1', part = 0, handedOn = '2025-07-31') =>
   accountant().post('~/payout-cash', { handedOn, payments: [{ runId: id, kind: 'member', number, part }] });
 const strike = (cashId: string) => reviewer().post('~/payout-cash/strike', { cashId, reason: '没有发出' });

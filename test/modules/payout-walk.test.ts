@@ -259,8 +259,8 @@ class Walk {
         if (pick % 3 !== 0) return null;
         const runId = one(this.runs, pick);
         if (runId === undefined) return null;
-        const body = { runId, resolutionId: this.resolutionId, reason: '登记有误' };
-        const reply = await test.as('reviewer').post('~/dividend-runs/reverse', body);
+        const body = { resolutionId: this.resolutionId, reason: '登记有误' };
+        const reply = await test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, body);
         if (reply.status === 201) {
           this.declared = this.declared.plus(yuan(reply.body.net as string));
           this.runs.push(reply.body.id as string);

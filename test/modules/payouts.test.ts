@@ -24,6 +24,7 @@ import {
   sentBatch,
   states,
 } from '../support/payout.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -71,7 +72,7 @@ describe('a batch', () => {
     const { batch } = await expectStatus(makeBatch(test), 201);
     const { userId } = test.as('accountant');
     await expectStatus(
-      test.as('administrator').put('~/roles', { userId, roles: ['accountant', 'reviewer'] }),
+      test.as('administrator').put(`~/users/${userId}/roles`, { roles: ['accountant', 'reviewer'] }),
       200,
     );
     const own = await test.as('accountant').post(`~/payout-batches/${batch.id}/sending`, {});
@@ -120,7 +121,7 @@ describe('a batch', () => {
       { state: 'no-account', count: 1, total: '10526.32', open: '10526.32' },
     ]);
     const sheet = await expectStatus(
-      test.as('accountant').post('~/documents', { kind: 'receipt-sheet', runId, only: 'cash' }),
+      test.as('accountant').post(...askFor({ kind: 'receipt-sheet', runId, only: 'cash' })),
       201,
     );
     const printed = await readPdf(
@@ -497,8 +498,11 @@ describe('a reversed run', () => {
     await openExample(2);
     const id = await sent();
     await expectStatus(readAnswer(test, id, [row(1, '42105.26'), row(2, '47368.42', '失败')]), 200);
-    const reversal = { runId, resolutionId, reason: '登记有误' };
-    const reversed = await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const reversal = { resolutionId, reason: '登记有误' };
+    const reversed = await expectStatus(
+      test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
+      201,
+    );
     expect(await states(test)).toEqual({
       '1/1': 'paid',
       '1/2': 'cancelled',
@@ -522,8 +526,11 @@ describe('a reversed run', () => {
     await openExample();
     const id = await sent();
     await expectStatus(readAnswer(test, id, all), 200);
-    const reversal = { runId, resolutionId, reason: '登记有误' };
-    const reversed = await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const reversal = { resolutionId, reason: '登记有误' };
+    const reversed = await expectStatus(
+      test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
+      201,
+    );
     const again = await runToPosted(test, resolutionId, { ...exampleRun, pool: '50000.00' });
     const setOff = (number: string, owedRunId: string, againstRunId: string) =>
       test.as('accountant').post('~/payout-set-offs', { kind: 'member', number, owedRunId, againstRunId });
@@ -541,7 +548,7 @@ describe('a reversed run', () => {
       from: '2024-01-01',
       to: '2024-12-31',
     };
-    const paper = await expectStatus(test.as('accountant').post('~/documents', statement), 201);
+    const paper = await expectStatus(test.as('accountant').post(...askFor(statement)), 201);
     const { text } = await readPdf(
       (await test.as('auditor').get(`~/documents/${paper.id}/content`)).rawPayload,
     );
@@ -552,8 +559,8 @@ describe('a reversed run', () => {
   it('stops a batch that was made before', async () => {
     await openExample();
     const { batch } = await expectStatus(makeBatch(test), 201);
-    const reversal = { runId, resolutionId, reason: '登记有误' };
-    await expectStatus(test.as('reviewer').post('~/dividend-runs/reverse', reversal), 201);
+    const reversal = { resolutionId, reason: '登记有误' };
+    await expectStatus(test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal), 201);
     expect((await sendBatch(test, batch.id)).body.code).toBe('payout.run-reversed');
   });
 });

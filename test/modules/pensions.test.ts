@@ -16,6 +16,7 @@ import {
   setPensionRule,
   standsAs,
 } from '../support/pension.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 
@@ -53,7 +54,7 @@ const statement = async (number: string, fields: object = {}) => {
     to: '2025-07-31',
     ...fields,
   };
-  const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+  const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
   return (await readPdf(rawPayload)).text.replace(/\s+/g, ' ');
 };
@@ -208,7 +209,7 @@ describe('pensions', () => {
     expect((await make('2025-07')).body.code).toBe('pension.month-order');
     const { userId } = test.as('accountant');
     await expectStatus(
-      test.as('administrator').put('~/roles', { userId, roles: ['accountant', 'reviewer'] }),
+      test.as('administrator').put(`~/users/${userId}/roles`, { roles: ['accountant', 'reviewer'] }),
       200,
     );
     const own = await test.as('accountant').post('~/pension-runs/pay', { runId: made.id });

@@ -13,6 +13,7 @@ import {
   post,
   unanimous,
 } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let runId: string;
@@ -97,20 +98,20 @@ describe('a public notice', () => {
   it('may end with the run withdrawn: nothing is posted then', async () => {
     await expectStatus(announce(test, runId, '2025-07-31'), 201);
     const reason = '异议成立，重新计算';
-    await expectStatus(test.as('accountant').post('~/dividend-runs/withdraw', { runId, reason }), 200);
+    await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/withdraw`, { reason }), 200);
     at('2025-08-20');
     expect(refusal(await post(test, runId))).toEqual([409, 'run.wrong-state']);
   });
 
   it('is printed with everybody masked, its totals and its days', async () => {
     const wish = { kind: 'public-notice', runId };
-    expect(refusal(await test.as('accountant').post('~/documents', wish))).toEqual([409, 'notice.none']);
+    expect(refusal(await test.as('accountant').post(...askFor(wish)))).toEqual([409, 'notice.none']);
     await expectStatus(announce(test, runId, '2025-07-31'), 201);
     await expectStatus(object('2025-07-31'), 201);
-    const paper = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+    const paper = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
     expect([paper.kind, paper.pages]).toEqual(['public-notice', 1]);
     const english = await expectStatus(
-      test.as('accountant').post('~/documents', { ...wish, language: 'en' }),
+      test.as('accountant').post(...askFor({ ...wish, language: 'en' })),
       201,
     );
     expect(english.title).toContain('Public notice of dividends');
@@ -127,7 +128,7 @@ describe('an objection', () => {
     at('2025-08-05');
     await expectStatus(object('2025-08-05'), 201);
     at('2025-08-09');
-    const blocked = await test.as('accountant').post('~/dividend-runs/post?lang=zh', { runId });
+    const blocked = await test.as('accountant').post(`~/dividend-runs/${runId}/post?lang=zh`);
     expect(refusal(blocked)).toEqual([409, 'notice.objection-open']);
     expect(blocked.body.detail).toContain('有 1 件异议未办结（1）');
     expect(refusal(await answer(1, '2025-08-04'))).toEqual([422, 'notice.day-out-of-time']);

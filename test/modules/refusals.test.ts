@@ -14,6 +14,7 @@ import {
   runDefaults,
   unanimous,
 } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let movementId = '';
@@ -166,9 +167,7 @@ describe('refused is', () => {
   });
 
   it('a paper about a certificate that nobody bears', async () => {
-    const reply = await test
-      .as('accountant')
-      .post('~/documents', { kind: 'certificate', certificate: '999' });
+    const reply = await test.as('accountant').post(...askFor({ kind: 'certificate', certificate: '999' }));
     expect([reply.body.code, reply.body.faults[0].pointer]).toEqual([
       'documents.subject-unknown',
       '/certificate',
@@ -182,8 +181,9 @@ describe('refused is', () => {
         .post('/api/v1/cooperatives', { name: '空', regionCode: '990105', effectiveOn: '2010-01-01' }),
       201,
     );
-    const roles = { userId: test.as('accountant').userId, roles: ['accountant'] };
-    await expectStatus(test.as('administrator').put(`/api/v1/cooperatives/${id}/roles`, roles), 200);
+    const { userId } = test.as('accountant');
+    const path = `/api/v1/cooperatives/${id}/users/${userId}/roles`;
+    await expectStatus(test.as('administrator').put(path, { roles: ['accountant'] }), 200);
     const reply = await test.as('accountant').post(`/api/v1/cooperatives/${id}/dividend-runs`, run({}));
     expect(reply.body.code).toBe('run.no-movements');
   });

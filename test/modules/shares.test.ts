@@ -334,7 +334,7 @@ describe('a limit', () => {
     const most = Math.floor(base * 0.05);
     const above = await transfer(0, 1, String(most + 1), '2010-11-01');
     expect(above.body.code).toBe('shares.above-cap');
-    expect(above.body.detail).toContain('"total"');
+    expect(above.body.detail).toContain('"all shares"');
     expect((await transfer(0, 1, String(most), '2010-11-01')).status).toBe(201);
     expect((await transfer(0, 2, String(most + 1), '2010-10-31')).status).toBe(201);
     await limit({ kind: 'transferee-cap', percent: null, base: null, effectiveOn: '2010-11-02' });

@@ -6,6 +6,7 @@ import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { giveResidentIds, memberId, residentIdOf } from '../support/payout.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -29,7 +30,7 @@ const withheld = (month: string) =>
   expectStatus(test.as('auditor').get(`~/tax-withheld?month=${month}`), 200);
 const reverse = (runId: string) =>
   expectStatus(
-    test.as('chair').post('~/dividend-runs/reverse', { runId, resolutionId, reason: '登记有误' }),
+    test.as('chair').post(`~/dividend-runs/${runId}/reverse`, { resolutionId, reason: '登记有误' }),
     201,
   );
 const taken = async (filingId: string): Promise<Buffer> =>
@@ -194,8 +195,8 @@ describe('a list that was made', () => {
     const settings = { collectivePart: 'undistributed', bankAccount: '102.01', pensionAccount: '514' };
     await expectStatus(test.as('chair').put('~/books-settings', settings), 200);
     const { userId } = test.as('accountant');
-    const roles = { userId, roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const roles = { roles: ['accountant', 'reviewer'] };
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
     const own = await strike(id, 'accountant');
     expect([own.status, own.body.code]).toEqual([403, 'payout.striker-is-enterer']);
     const wrong = { on: '2026-02-09', amount: '200.00', receipt: '完税-2026-02-09' };
@@ -282,7 +283,7 @@ describe('after a month was filed', () => {
       ...['regular 500.00', 'reversal -500.00', 'regular 450.00'],
     ]);
     const wish = { kind: 'tax-certificate', member: '1', year: '2026' };
-    const { id } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+    const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
     const { text } = await readPdf((await test.as('auditor').get(`~/documents/${id}/content`)).rawPayload);
     for (const each of ['冲销', '-500.00', '450.00', '肆佰伍拾元整', '20 %']) expect(text).toContain(each);
   });
@@ -291,15 +292,15 @@ describe('after a month was filed', () => {
     const from = { kind: 'member', number: '1' };
     await move({ kind: 'transfer', from, to: { kind: 'member', number: '3' }, quantity: '100' });
     const { id } = await expectStatus(
-      test.as('accountant').post('~/dividend-runs/difference', { runId, reason: '转让登记在后' }),
+      test.as('accountant').post(`~/dividend-runs/${runId}/draft-difference`, { reason: '转让登记在后' }),
       201,
     );
-    await expectStatus(test.as('reviewer').post('~/dividend-runs/approve', { runId: id, resolutionId }), 200);
+    await expectStatus(test.as('reviewer').post(`~/dividend-runs/${id}/approve`, { resolutionId }), 200);
     await expectStatus(
-      test.as('accountant').post(`~/dividend-runs/${id}/notice`, { postedOn: '2026-01-02' }),
+      test.as('accountant').post(`~/dividend-runs/${id}/announce`, { postedOn: '2026-01-02' }),
       201,
     );
-    await expectStatus(test.as('accountant').post('~/dividend-runs/post', { runId: id }), 200);
+    await expectStatus(test.as('accountant').post(`~/dividend-runs/${id}/post`), 200);
     const list = await withheld('2026-02');
     expect(list).toMatchObject({ tax: '0.00', booked: '0.00' });
     expect(short(list.rows, 'number', 'gross', 'tax')).toEqual(['3 100.00 20.00']);

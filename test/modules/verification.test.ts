@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, recordResolution, runToPosted } from '../support/cooperative.ts';
+import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let owner: postgres.Sql;
@@ -35,8 +36,8 @@ beforeAll(async () => {
     }),
     201,
   );
-  const posting = { schemeId: scheme.id, on: '2010-08-01' };
-  await expectStatus(test.as('accountant').post('~/allotment-postings', posting), 201);
+  const posting = { on: '2010-08-01' };
+  await expectStatus(test.as('accountant').post(`~/allotment-schemes/${scheme.id}/post`, posting), 201);
   const perShare = { method: 'per-share', rateScale: 2 };
   await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.01', ...perShare });
   await runToPosted(test, resolutionId, {
@@ -55,7 +56,7 @@ beforeAll(async () => {
   };
   await expectStatus(test.as('accountant').post('~/movements', late), 201);
   const wish = { kind: 'statement', holder, from: '2010-01-01', to: '2010-12-31' };
-  await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+  await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
 });
 afterAll(async () => {
   await owner.end();

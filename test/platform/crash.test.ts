@@ -115,10 +115,10 @@ async function announcedRun(accountant: Person, period: string, recordDate: stri
   const reviewer = await signIn('reviewer', password);
   const run = await accountant.post('~/dividend-runs', runOf(period, recordDate));
   const runId = String(run.body['id']);
-  expect((await accountant.post('~/dividend-runs/calculate', { runId })).status).toBe(200);
-  expect((await reviewer.post('~/dividend-runs/approve', { runId, resolutionId })).status).toBe(200);
+  expect((await accountant.post(`~/dividend-runs/${runId}/calculate`, {})).status).toBe(200);
+  expect((await reviewer.post(`~/dividend-runs/${runId}/approve`, { resolutionId })).status).toBe(200);
   const postedOn = '2011-08-01';
-  expect((await accountant.post(`~/dividend-runs/${runId}/notice`, { postedOn })).status).toBe(201);
+  expect((await accountant.post(`~/dividend-runs/${runId}/announce`, { postedOn })).status).toBe(201);
   return runId;
 }
 
@@ -179,27 +179,27 @@ describe('a kill', () => {
     let cut: Promise<{ status: number }> = Promise.resolve({ status: 0 });
     // The lock goes down with the server that kept it.
     await inTheMiddle(
-      () => (cut = accountant.post('~/dividend-runs/post', { runId }, 'posting-2010-H2')),
+      () => (cut = accountant.post(`~/dividend-runs/${runId}/post`, {}, 'posting-2010-H2')),
       killPostgres,
     ).catch(() => undefined);
     expect((await cut).status).toBe(503);
-    let retried = await accountant.post('~/dividend-runs/post', { runId }, 'posting-2010-H2');
+    let retried = await accountant.post(`~/dividend-runs/${runId}/post`, {}, 'posting-2010-H2');
     for (let round = 0; retried.status === 503 && round < 200; round += 1) {
       await pause(100);
-      retried = await accountant.post('~/dividend-runs/post', { runId }, 'posting-2010-H2');
+      retried = await accountant.post(`~/dividend-runs/${runId}/post`, {}, 'posting-2010-H2');
     }
     expect([retried.status, retried.body]).toMatchObject([
       200,
       { state: 'posted', paid: '1000000.00', lines: PEOPLE },
     ]);
-    const again = await accountant.post('~/dividend-runs/post', { runId }, 'posting-another');
+    const again = await accountant.post(`~/dividend-runs/${runId}/post`, {}, 'posting-another');
     expect(again.status).toBe(409);
   }, 90_000);
 
   it('of the service in the middle of a posting leaves it unposted; asked again under its key, it is posted once', async () => {
     let accountant = await signIn('accountant', password);
     const runId = await announcedRun(accountant, '2011-H1', '2011-06-30');
-    const post = () => accountant.post('~/dividend-runs/post', { runId }, 'posting-2011-H1');
+    const post = () => accountant.post(`~/dividend-runs/${runId}/post`, {}, 'posting-2011-H1');
     const cut = await inTheMiddle(post, killServer);
     expect(cut).toEqual({ status: 0, body: {} });
 

@@ -11,6 +11,7 @@ import { verifyAll } from '../../src/modules/verification/index.ts';
 import type { Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
+import { remember, requireChinese } from './chinese.ts';
 import { databaseUrl, staffedDatabase } from './cluster.ts';
 import { cookieOf, password, testServices } from './staff.ts';
 
@@ -134,6 +135,9 @@ function clientOf(app: App, cookie: string | null, userId: string, cooperativeId
       ...(body !== undefined && { payload: body as object }),
     });
     const type = String(reply.headers['content-type'] ?? '');
+    remember([path, body]);
+    if (type.includes('problem+json') && reply.headers['content-language'] === 'zh')
+      requireChinese(reply.json());
     return {
       status: reply.statusCode,
       body: type.includes('json') && reply.body !== '' ? reply.json() : reply.body,

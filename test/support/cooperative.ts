@@ -63,13 +63,13 @@ export const runDefaults = {
 export const draft = (test: TestApp, fields: object) =>
   test.as('accountant').post('~/dividend-runs', { ...runDefaults, ...fields });
 export const calculate = (test: TestApp, runId: string) =>
-  test.as('accountant').post('~/dividend-runs/calculate', { runId });
+  test.as('accountant').post(`~/dividend-runs/${runId}/calculate`);
 export const approve = (test: TestApp, runId: string, resolutionId: string) =>
-  test.as('reviewer').post('~/dividend-runs/approve', { runId, resolutionId });
+  test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId });
 export const announce = (test: TestApp, runId: string, postedOn = '2010-01-02') =>
-  test.as('accountant').post(`~/dividend-runs/${runId}/notice`, { postedOn });
+  test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn });
 export const post = (test: TestApp, runId: string, headers: Record<string, string> = {}) =>
-  test.as('accountant').post('~/dividend-runs/post', { runId }, headers);
+  test.as('accountant').post(`~/dividend-runs/${runId}/post`, {}, headers);
 
 /** Drafts, calculates, approves, announces long ago, and posts; returns the posted run. */
 export async function runToPosted(

@@ -50,7 +50,7 @@ export async function takeThroughLedger(
       resolutionId: await resolved('allotment-scheme', '〔2010〕2号'),
     };
     const { id: schemeId } = await expectStatus(accountant.post(path('allotment-schemes'), scheme), 201);
-    await expectStatus(accountant.post(path('allotment-postings'), { schemeId, on: date }), 201);
+    await expectStatus(accountant.post(path(`allotment-schemes/${schemeId}/post`), { on: date }), 201);
   }
   if (exampleCase.estate) {
     const { deceased, heirs, effectiveOn, reason } = exampleCase.estate;
@@ -65,11 +65,11 @@ export async function takeThroughLedger(
   const runs: { run: Reply['body']; lines: readonly Line[] }[] = [];
   for (const dividend of exampleCase.dividends) {
     const { id: runId } = await expectStatus(accountant.post(path('dividend-runs'), dividend), 201);
-    await expectStatus(accountant.post(path('dividend-runs/calculate'), { runId }), 200);
-    await expectStatus(books.reviewer.post(path('dividend-runs/approve'), { runId, resolutionId }), 200);
+    await expectStatus(accountant.post(path(`dividend-runs/${runId}/calculate`)), 200);
+    await expectStatus(books.reviewer.post(path(`dividend-runs/${runId}/approve`), { resolutionId }), 200);
     const notice = { postedOn: '2010-01-02' };
-    await expectStatus(accountant.post(path(`dividend-runs/${runId}/notice`), notice), 201);
-    const run = await expectStatus(accountant.post(path('dividend-runs/post'), { runId }), 200);
+    await expectStatus(accountant.post(path(`dividend-runs/${runId}/announce`), notice), 201);
+    const run = await expectStatus(accountant.post(path(`dividend-runs/${runId}/post`)), 200);
     runs.push({ run, lines: await pages<Line>(books, `dividend-runs/${runId}/lines?`, 'lines') });
   }
   const lastDay = exampleCase.dividends.at(-1)?.recordDate ?? date;

@@ -65,7 +65,7 @@ export async function playLife(test: TestApp): Promise<Life> {
     const { period } = entry.run;
     const drafting = async () => {
       const { id: runId } = await expectStatus(test.as('accountant').post('~/dividend-runs', entry.run), 201);
-      const calculated = test.as('accountant').post('~/dividend-runs/calculate', { runId });
+      const calculated = test.as('accountant').post(`~/dividend-runs/${runId}/calculate`);
       runs!.set(period, await expectStatus(calculated, 200));
     };
     const posting = async () =>
@@ -96,15 +96,15 @@ async function adopt(test: TestApp, { resolution, scheme, postOn }: SchemeEntry)
     accountant.post('~/allotment-schemes', { ...scheme, resolutionId }),
     201,
   );
-  return expectStatus(accountant.post('~/allotment-postings', { schemeId: drafted.id, on: postOn }), 201);
+  return expectStatus(accountant.post(`~/allotment-schemes/${drafted.id}/post`, { on: postOn }), 201);
 }
 
 async function approveAndPost(test: TestApp, runId: string, resolution: object): Promise<Reply['body']> {
   const resolutionId = await record(test, resolution);
-  await expectStatus(test.as('reviewer').post('~/dividend-runs/approve', { runId, resolutionId }), 200);
+  await expectStatus(test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId }), 200);
   const postedOn = (resolution as { decidedOn: string }).decidedOn;
-  await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/notice`, { postedOn }), 201);
-  return expectStatus(test.as('accountant').post('~/dividend-runs/post', { runId }), 200);
+  await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn }), 201);
+  return expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/post`), 200);
 }
 
 async function record(test: TestApp, resolution: object): Promise<string> {

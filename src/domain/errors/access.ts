@@ -4,30 +4,34 @@ import type { Catalogue } from './entry.ts';
 export const accessErrors = {
   'request.place-twice': {
     status: 400,
-    zh: '“{field}”已写在地址里，不能再在内容中出现。',
-    en: '"{field}" stands in the address already and cannot be sent a second time.',
+    zh: '{field}已写在地址里，不能在内容中再写一次。',
+    en: '{field} stands in the address already and cannot be sent a second time.',
   },
   'request.malformed': {
     status: 400,
-    zh: '请求无法读取：内容不是有效的 JSON，或格式不对。',
+    zh: '提交的内容无法读取，可能传输不完整：请重新提交；仍然不行，请告诉管理员。',
     en: 'The request cannot be read: its body is not valid JSON or has the wrong form.',
   },
   'request.unsupported-type': {
     status: 415,
-    zh: '不支持这种内容类型：{type}。',
-    en: 'This content type is not supported: {type}.',
+    zh: '不支持这种格式的内容：请按页面提示的格式提交。',
+    en: 'This content type is not supported: send JSON, or the kind of file that is asked for.',
   },
   'request.too-large': {
     status: 413,
-    zh: '提交的内容太大，超过了上限。',
-    en: 'What was sent is larger than the limit.',
+    zh: '提交的内容太大，超过了上限：请分几次提交，或换一个小些的文件。',
+    en: 'What was sent is larger than the limit: send it in parts, or a smaller file.',
   },
   'request.too-many': {
     status: 429,
     zh: '请求太频繁，请稍等一分钟再试。',
     en: 'Too many requests: please wait a minute and try again.',
   },
-  'route.unknown': { status: 404, zh: '没有这个地址：{path}。', en: 'There is no such address: {path}.' },
+  'route.unknown': {
+    status: 404,
+    zh: '没有这个页面：{path}。请核对地址。',
+    en: 'There is no such address: {path}. Check it.',
+  },
   'access.sign-in-required': { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   'access.sign-in-failed': {
     status: 401,
@@ -49,7 +53,11 @@ export const accessErrors = {
     zh: '用户名“{userName}”已经有人使用。',
     en: 'The user name "{userName}" is already taken.',
   },
-  'user.unknown': { status: 404, zh: '没有这个用户。', en: 'There is no such user.' },
+  'user.unknown': {
+    status: 404,
+    zh: '没有这个用户：请从用户列表中选取。',
+    en: 'There is no such user: take one from the list.',
+  },
   'cooperative.unknown': {
     status: 404,
     zh: '没有这个合作社，或者您与它无关。',
@@ -67,8 +75,8 @@ export const accessErrors = {
   },
   'record.conflict': {
     status: 409,
-    zh: '这条记录与已有的记录冲突（{constraint}）。请刷新后再试。',
-    en: 'This record conflicts with one that exists ({constraint}). Refresh and try again.',
+    zh: '这项内容与已有的记录重复或矛盾，没有写入：请刷新页面，核对后再试。',
+    en: 'This repeats or contradicts a record that exists, and was not written: refresh, check and try again.',
   },
   'service.unavailable': {
     status: 503,
@@ -77,7 +85,7 @@ export const accessErrors = {
   },
   'service.outcome-unknown': {
     status: 503,
-    zh: '写入时与数据库的连接断开，不能确定是否已经写入。请先查看，或用同一个请求标识（Idempotency-Key）重试：不会重复写入。',
+    zh: '保存时连接断开，不能确定是否已经写入：请先刷新查看。用同一个请求标识（Idempotency-Key）重试，不会重复写入。',
     en: 'The connection to the database was lost while writing, so it is not certain whether it was written. Look first, or repeat with the same Idempotency-Key: it will not be written twice.',
   },
   'service.failed': {

@@ -75,7 +75,11 @@ export const allotmentErrors = {
     zh: '个人股合计 {personal} 已超过固定总额 {total}。',
     en: 'Personal shares of {personal} already exceed the fixed total of {total}.',
   },
-  'allotment.duplicate-holder': { status: 422, zh: '“{key}”出现了两次。', en: '"{key}" appears twice.' },
+  'allotment.duplicate-holder': {
+    status: 422,
+    zh: '持有人“{key}”出现了两次，请删去一行。',
+    en: 'The holder "{key}" appears twice: remove one line.',
+  },
   'allotment.pool-not-positive': {
     status: 422,
     zh: '用于比较的资金必须大于零（现为 {pool}）。',

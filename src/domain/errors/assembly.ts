@@ -24,13 +24,13 @@ export const assemblyErrors = {
   },
   'resolution.not-adopted': {
     status: 422,
-    zh: '决议 {number} 的结果是“{outcomeZh}”，不能作为依据：只有通过的决议才生效。',
-    en: 'Resolution {number} was {outcomeEn}: only an adopted resolution takes effect.',
+    zh: '决议 {number} 的结果是“{outcome}”，不能作为依据：只有通过的决议才生效。',
+    en: 'Resolution {number} was {outcome}: only an adopted resolution takes effect.',
   },
   'resolution.other-matter': {
     status: 422,
-    zh: '决议 {number} 决定的是“{decidedZh}”，不能作为“{matterZh}”的依据。',
-    en: 'Resolution {number} decided “{decidedEn}” and cannot carry “{matterEn}”.',
+    zh: '决议 {number} 决定的是“{decided}”，不能作为“{matter}”的依据。',
+    en: 'Resolution {number} decided “{decided}” and cannot carry “{matter}”.',
   },
   'resolution.other-subject': {
     status: 409,
@@ -75,23 +75,23 @@ export const assemblyErrors = {
   },
   'assembly.body-unknown-to-rules': {
     status: 422,
-    zh: '{rulesZh}没有规定{bodyZh}，不能由其作出决议。',
-    en: 'The {bodyEn} is not a body under the rules “{rulesEn}” and can resolve nothing.',
+    zh: '{rules}没有规定{body}，不能由其作出决议。',
+    en: 'The {body} is not a body under the rules “{rules}” and can resolve nothing.',
   },
   'assembly.rules-not-in-force': {
     status: 422,
-    zh: '{rulesZh}在 {date} 不是有效规则：请按决议当日的规则判断。',
-    en: 'The rules “{rulesEn}” are not in force on {date}: judge a resolution by the rules of its own day.',
+    zh: '{rules}在 {date} 不是有效规则：请按决议当日的规则判断。',
+    en: 'The rules “{rules}” are not in force on {date}: judge a resolution by the rules of its own day.',
   },
   'assembly.power-forbidden': {
     status: 422,
-    zh: '{bodyZh}于 {date} 无权决定“{matterZh}”：依据{articleZh}，该事项须由有权的机构（通常是成员大会）决定。',
-    en: 'On {date} the {bodyEn} had no power over “{matterEn}”: {articleEn}. Bring it before the body that has the power, as a rule the members’ assembly.',
+    zh: '{body}于 {date} 无权决定“{matter}”：依据{article}，该事项须由有权的机构（通常是成员大会）决定。',
+    en: 'On {date} the {body} had no power over “{matter}”: {article}. Bring it before the body that has the power, as a rule the members’ assembly.',
   },
   'assembly.power-not-given': {
     status: 422,
-    zh: '{bodyZh}于 {date} 无权决定“{matterZh}”：{rulesZh}（含本社更严格的规定）没有把该事项交给它。',
-    en: 'On {date} the {bodyEn} had no power over “{matterEn}”: the rules “{rulesEn}”, with the cooperative’s own, do not give it.',
+    zh: '{body}于 {date} 无权决定“{matter}”：{rules}（含本社更严格的规定）没有把该事项交给它。',
+    en: 'On {date} the {body} had no power over “{matter}”: the rules “{rules}”, with the cooperative’s own, do not give it.',
   },
   'assembly.seat-not-held': {
     status: 422,
@@ -250,13 +250,13 @@ export const assemblyErrors = {
   },
   'assembly.rules-laxer': {
     status: 422,
-    zh: '{bodyZh}的{dimensionZh}比{rulesZh}宽松或无法达到：本社只能规定得更严格。',
-    en: 'The cooperative’s {dimensionEn} for the {bodyEn} is laxer than “{rulesEn}”, or can never be reached: own rules may only be stricter.',
+    zh: '{body}的{dimension}比{rules}宽松或无法达到：本社只能规定得更严格。',
+    en: 'The cooperative’s {dimension} for the {body} is laxer than “{rules}”, or can never be reached: own rules may only be stricter.',
   },
   'assembly.notice-late': {
     status: 422,
-    zh: '会议定于 {meeting}，须提前 {days} 日通知（{countingZh}），最迟 {latest} 发出；{notice} 发出已晚：请推迟会议。',
-    en: 'The meeting of {meeting} needs {days} days of notice ({countingEn}), at the latest on {latest}; {notice} is too late: hold the meeting later.',
+    zh: '会议定于 {meeting}，须提前 {days} 日通知（{counting}），最迟 {latest} 发出；{notice} 发出已晚：请推迟会议。',
+    en: 'The meeting of {meeting} needs {days} days of notice ({counting}), at the latest on {latest}; {notice} is too late: hold the meeting later.',
   },
   'assembly.motion-not-announced': {
     status: 422,
@@ -285,7 +285,7 @@ export const assemblyErrors = {
   },
   'notice.none': {
     status: 409,
-    zh: '该分红批次还没有公示。',
+    zh: '这次分红还没有公示。',
     en: 'The run has not been put on public notice.',
   },
   'notice.objection-unknown': {

@@ -106,8 +106,8 @@ export const booksErrors = {
   },
   'books.entry-not-by-hand': {
     status: 409,
-    zh: '凭证 {number} 由“{source}”自动生成：请冲销那笔业务，凭证会随之冲销。',
-    en: 'Entry {number} was made by “{source}”: reverse that, and the entry is reversed with it.',
+    zh: '凭证 {number} 是由业务自动生成的（{source}）：请冲销那笔业务，凭证会随之冲销。',
+    en: 'Entry {number} was made by the program ({source}): reverse what it comes from, and the entry is reversed with it.',
   },
   'books.entry-reversed': {
     status: 409,

@@ -19,7 +19,7 @@ export const distributionErrors = {
   },
   'distribution.figures-negative': {
     status: 422,
-    zh: '这个数不能为负。',
+    zh: '这个数不能小于零。',
     en: 'This figure cannot be negative.',
   },
   'distribution.figures-both': {
@@ -65,8 +65,8 @@ export const distributionErrors = {
   'distribution.plan-unknown': { status: 404, zh: '没有这个分配方案。', en: 'There is no such plan.' },
   'distribution.plan-state': {
     status: 409,
-    zh: '分配方案第 {number} 号{stateZh}。',
-    en: 'Plan no. {number} {stateEn}.',
+    zh: '分配方案第 {number} 号{state}。',
+    en: 'Plan no. {number} is {state}.',
   },
   'distribution.adopter-is-drafter': {
     status: 403,

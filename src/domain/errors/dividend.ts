@@ -47,11 +47,11 @@ export const dividendErrors = {
     zh: '{field|税率}“{text}”无法识别：请写成 0 到 1 之间的小数，例如 0.20；不扣税写 0。',
     en: '{field|The tax rate} "{text}" cannot be read: write a decimal from 0 to 1 such as 0.20; 0 for none.',
   },
-  'run.unknown': { status: 404, zh: '没有这个分红批次。', en: 'There is no such dividend run.' },
+  'run.unknown': { status: 404, zh: '没有这次分红。', en: 'There is no such dividend run.' },
   'run.period-taken': {
     status: 409,
-    zh: '{period} 已有分红批次（第 {number} 号，{state}）：同一半年不能重复分红。',
-    en: 'There is already a run for {period} (no. {number}, {state}): a half-year is paid once.',
+    zh: '{period} 已有分红（第 {number} 号，{state}）：同一个半年只分一次红，要再分请做补充分红。',
+    en: 'There is already a run for {period} (no. {number}, {state}): a half-year is paid once; what comes later is a supplementary run.',
   },
   'run.before-first-movement': {
     status: 422,
@@ -70,27 +70,27 @@ export const dividendErrors = {
   },
   'run.period-not-over': {
     status: 422,
-    zh: '按持股天数计算要等半年期结束（{lastDay}）。',
+    zh: '按股日计算，要等半年期结束（{lastDay}）以后。',
     en: 'Share-days can be counted only after the half-year ends ({lastDay}).',
   },
   'run.wrong-state': {
     status: 409,
-    zh: '批次现在是“{state}”，不能{wishZh}。',
-    en: 'The run is {state}; it cannot be {wishEn} now.',
+    zh: '这次分红现在是“{state}”，不能{wish}。',
+    en: 'The run is “{state}” and cannot be {wish} now.',
   },
   'run.approver-is-preparer': {
     status: 403,
-    zh: '编制人不能审批自己编制的分红批次：请由另一人复核。',
+    zh: '编制人不能审批自己编制的分红：请由另一人复核。',
     en: 'Whoever prepared a run cannot approve it: another person must.',
   },
   'run.carry-used': {
     status: 409,
-    zh: '本批次的结转已被第 {number} 号批次使用：请先冲销那一批次。',
+    zh: '这次分红的结转已被第 {number} 号分红使用：请先冲销第 {number} 号。',
     en: 'The carry-forward of this run was used by run no. {number}: reverse that one first.',
   },
   'run.has-difference': {
     status: 409,
-    zh: '本批次已由第 {number} 号补差批次更正：请先冲销或撤回那一批次。',
+    zh: '这次分红已由第 {number} 号补差更正：请先冲销或撤回那次补差。',
     en: 'This run was corrected by difference run no. {number}: reverse or withdraw that one first.',
   },
   'run.entered-already': {
@@ -105,7 +105,7 @@ export const dividendErrors = {
   },
   'run.already-reversed': {
     status: 409,
-    zh: '这个批次已经冲销。',
+    zh: '这次分红已经冲销。',
     en: 'This run has been reversed already.',
   },
   'run.no-difference': {
@@ -120,12 +120,12 @@ export const dividendErrors = {
   },
   'run.proof-failed': {
     status: 500,
-    zh: '第 {number} 号批次的复算不一致（{where}），没有入账。请联系管理员。',
+    zh: '第 {number} 号分红两次计算的结果不一致（{where}），没有入账：请告诉管理员。',
     en: 'The second computation of run no. {number} does not agree ({where}); nothing was posted. Tell the administrator.',
   },
   'run.holder-unknown': {
     status: 404,
-    zh: '“{holder}”在这个批次中没有一行。',
-    en: '"{holder}" has no line in this run.',
+    zh: '这次分红中没有“{holder}”的一行：请核对编号。',
+    en: '"{holder}" has no line in this run: check the number.',
   },
 } as const satisfies Catalogue;

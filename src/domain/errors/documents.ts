@@ -4,13 +4,13 @@ import type { Catalogue } from './entry.ts';
 export const documentErrors = {
   'documents.glyph-missing': {
     status: 422,
-    zh: '没有一种字体能印出“{where}”中的“{character}”（{codePoint}）。请管理员在 HEGU_FONTS 中加上含有这个字的 TrueType 字体，然后重新出具。',
+    zh: '没有一种字体能印出“{where}”中的“{character}”（{codePoint}）：请管理员加装含有这个字的字体（设置项 HEGU_FONTS），然后重新出具。',
     en: 'No font can print "{character}" ({codePoint}) in "{where}". Ask the administrator to add a TrueType font that has it to HEGU_FONTS, then issue the paper again.',
   },
   'documents.font-unreadable': {
     status: 500,
-    zh: '字体文件 {file} 无法使用：{reasonZh}。请更正 HEGU_FONTS。',
-    en: 'The font file {file} cannot be used: {reasonEn}. Correct HEGU_FONTS.',
+    zh: '字体文件 {file} 无法使用：{reason}。请管理员更正设置项 HEGU_FONTS。',
+    en: 'The font file {file} cannot be used: {reason}. Correct HEGU_FONTS.',
   },
   'documents.unknown': {
     status: 404,

@@ -49,7 +49,7 @@ export const exchangeErrors = {
   },
   'file.encoding-unknown': {
     status: 415,
-    zh: '文件“{fileName}”的文字编码无法识别（既不是 UTF-8 也不是 GB18030）。请在表格软件中另存为“CSV UTF-8”或 .xlsx。',
+    zh: '文件“{fileName}”的文字无法识别（既不是 UTF-8 也不是 GB18030 编码）：请在表格软件中另存为“CSV UTF-8”或 .xlsx 后再上传。',
     en: 'The text encoding of "{fileName}" is unknown (neither UTF-8 nor GB18030): save it as "CSV UTF-8" or .xlsx.',
   },
   'file.quotes': {

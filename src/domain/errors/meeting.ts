@@ -5,8 +5,8 @@ export const meetingErrors = {
   'meeting.unknown': { status: 404, zh: '没有这次会议。', en: 'There is no such meeting.' },
   'meeting.wrong-state': {
     status: 409,
-    zh: '会议目前“{stateZh}”，不能{wishZh}。',
-    en: 'The meeting is {stateEn} and cannot be {wishEn}.',
+    zh: '会议目前“{state}”，不能{wish}。',
+    en: 'The meeting is {state} and cannot be {wish}.',
   },
   'meeting.no-motions': {
     status: 422,
@@ -30,13 +30,13 @@ export const meetingErrors = {
   },
   'meeting.about-another-matter': {
     status: 422,
-    zh: '议案“{title}”的类别与所附方案或分红批次不符。',
-    en: 'The kind of the motion “{title}” does not fit the scheme or run it is about.',
+    zh: '议案“{title}”的类别与所附的方案或分红不符：请改正类别，或另选所附事项。',
+    en: 'The kind of the motion “{title}” does not fit the scheme or run it is about: correct one of them.',
   },
   'meeting.run-not-calculated': {
     status: 422,
-    zh: '分红批次第 {number} 号还没有计算，不能提交表决。',
-    en: 'Run no. {number} is not calculated yet and cannot be put to the vote.',
+    zh: '分红第 {number} 号还没有计算，不能提交表决：请先计算。',
+    en: 'Run no. {number} is not calculated yet and cannot be put to the vote: calculate it first.',
   },
   'meeting.not-yet': {
     status: 422,

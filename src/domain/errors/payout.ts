@@ -166,13 +166,13 @@ export const payoutErrors = {
   },
   'payout.place-breaks-line': {
     status: 422,
-    zh: '{whereZh}含有“{separator}”或换行，银行无法读取：请更正。',
-    en: '{whereEn} holds "{separator}" or a line break, which the bank cannot read: correct it.',
+    zh: '{where}含有“{separator}”或换行，银行无法读取：请更正。',
+    en: '{where} holds "{separator}" or a line break, which the bank cannot read: correct it.',
   },
   'payout.character-not-encodable': {
     status: 422,
-    zh: '{whereZh}的“{character}”（{codePoint}）不在 {encoding} 字符集中，对方读不出：支持时请改用 GB18030 或 xlsx，否则请与对方确认写法。',
-    en: '{whereEn}: “{character}” ({codePoint}) is not in {encoding}, so it could not be read there. Use GB18030 or xlsx where they are taken, or ask how the name is written there.',
+    zh: '{where}的“{character}”（{codePoint}）不在 {encoding} 字符集中，对方读不出：支持时请改用 GB18030 或 xlsx，否则请与对方确认写法。',
+    en: '{where}: “{character}” ({codePoint}) is not in {encoding}, so it could not be read there. Use GB18030 or xlsx where they are taken, or ask how the name is written there.',
   },
   'payout.batch-unknown': { status: 404, zh: '没有这个发放批次。', en: 'There is no such payout batch.' },
   'payout.batch-state': {

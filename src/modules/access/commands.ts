@@ -3,19 +3,13 @@ import { v5 as uuidFrom, v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
-import type * as z from 'zod';
 import { appendEntry, defineCommand } from '../../platform/command.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';
 import { hashPassword, verifyPassword } from '../../platform/password.ts';
 import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
-import { parseInput } from '../../contract/wire.ts';
-import {
-  createCooperativeInput,
-  createUserInput,
-  renameCooperativeInput,
-  setRolesInput,
-} from './contract.ts';
+import type { InputOf } from '../../contract/endpoint.ts';
+import * as wire from './contract.ts';
 import {
   anyUserExists,
   findCooperative,
@@ -39,9 +33,8 @@ const KEY_NAMESPACE = '6f1c7ac1-3f64-4f0b-9d36-0c40b62b3a5e';
 export async function createCooperative(
   services: Services,
   context: { readonly userId: string; readonly idempotencyKey?: string | undefined },
-  rawInput: z.input<typeof createCooperativeInput>,
+  input: InputOf<typeof wire.createCooperative>,
 ): Promise<{ readonly id: string }> {
-  const input = parseInput(createCooperativeInput, rawInput);
   const { idempotencyKey, userId } = context;
   const id = idempotencyKey === undefined ? newId() : uuidFrom(`${userId}:${idempotencyKey}`, KEY_NAMESPACE);
   try {
@@ -95,8 +88,7 @@ export async function createCooperative(
 
 export const renameCooperative = defineCommand({
   name: 'access.rename-cooperative',
-  action: 'settings.change',
-  input: renameCooperativeInput,
+  endpoint: wire.renameCooperative,
   async run(unit, { name, effectiveOn }) {
     await insertCooperativeName(
       unit.tx,
@@ -114,8 +106,7 @@ export const renameCooperative = defineCommand({
 
 export const createUser = defineCommand({
   name: 'access.create-user',
-  action: 'users.manage',
-  input: createUserInput,
+  endpoint: wire.createUser,
   async run(unit, input) {
     if (await findUserByName(unit.tx, input.userName)) {
       throw refuse('user.name-taken', { userName: input.userName }, '/userName');
@@ -137,8 +128,7 @@ export const createUser = defineCommand({
 
 export const setRoles = defineCommand({
   name: 'access.set-roles',
-  action: 'users.manage',
-  input: setRolesInput,
+  endpoint: wire.setRoles,
   async run(unit, input) {
     const user = await findUser(unit.tx, input.userId);
     if (!user) throw refuse('user.unknown');

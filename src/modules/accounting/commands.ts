@@ -18,15 +18,7 @@ import { monthOf, redLines, requireEntry, voucherNumber, type EntryLine } from '
 import { Money } from '../../domain/money.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireHolder } from '../shares/index.ts';
-import {
-  addAccountInput,
-  closeMonthInput,
-  closeYearInput,
-  enterEntryInput,
-  reopenMonthInput,
-  reopenYearInput,
-  reverseEntryInput,
-} from './contract.ts';
+import * as wire from './contract.ts';
 import { enterJournal, type HolderAmount } from './entries.ts';
 import { accountNames, entryOnWire, ownNames } from './queries.ts';
 import { ownAccount } from './schema.ts';
@@ -47,8 +39,7 @@ import {
 
 export const enterEntry = defineCommand({
   name: 'accounting.enter-entry',
-  action: 'books.enter',
-  input: enterEntryInput,
+  endpoint: wire.enterEntry,
   async run(unit, input) {
     const lines: EntryLine[] = [];
     const holders: HolderAmount[] = [];
@@ -136,15 +127,14 @@ async function requireKnownParts(
 
 export const reverseEntry = defineCommand({
   name: 'accounting.reverse-entry',
-  action: 'books.enter',
-  input: reverseEntryInput,
+  endpoint: wire.reverseEntry,
   async run(unit, { entryId, date, reason }) {
     const { tx, cooperativeId } = unit;
     const { entry, lines } = await requireEntryRow(tx, cooperativeId, entryId);
     const number = voucherNumber(entry.month, entry.number);
     if (entry.kind === 'closing') throw refuse('books.closing-not-by-hand', { year: entry.entryDate.year });
     if (entry.kind === 'automatic')
-      throw refuse('books.entry-not-by-hand', { number, source: entry.source ?? '' });
+      throw refuse('books.entry-not-by-hand', { number, source: entry.summary });
     if (entry.kind === 'reversal') throw refuse('books.entry-is-reversal', { number });
     if (await reversalOfEntry(tx, cooperativeId, entryId)) throw refuse('books.entry-reversed', { number });
     const day = date === undefined ? unit.today : LocalDate.parse(date);
@@ -178,8 +168,7 @@ function enterRed(
 
 export const closeMonth = defineCommand({
   name: 'accounting.close-month',
-  action: 'books.close',
-  input: closeMonthInput,
+  endpoint: wire.closeMonth,
   async run(unit, { month }) {
     const { tx, cooperativeId } = unit;
     if (month >= monthOf(unit.today)) throw refuse('books.month-not-over', { month }, '/month');
@@ -193,8 +182,7 @@ export const closeMonth = defineCommand({
 
 export const reopenMonth = defineCommand({
   name: 'accounting.reopen-month',
-  action: 'books.reopen',
-  input: reopenMonthInput,
+  endpoint: wire.reopenMonth,
   async run(unit, { month, reason }) {
     const { tx, cooperativeId, actor } = unit;
     const closed = await closedMonths(tx, cooperativeId);
@@ -228,10 +216,10 @@ const steps = [
 /** Income and expenses to 321, that to undistributed, distributions against undistributed: dated 31 December. */
 export const closeYear = defineCommand({
   name: 'accounting.close-year',
-  action: 'books.close',
-  input: closeYearInput,
-  async run(unit, { year }) {
+  endpoint: wire.closeYear,
+  async run(unit, input) {
     const { tx, cooperativeId } = unit;
+    const year = Number(input.year);
     const date = LocalDate.of(year, 12, 31);
     if (!date.isBefore(unit.today)) throw refuse('books.year-not-over', { year }, '/year');
     if (await closingOfYear(tx, cooperativeId, year)) throw refuse('books.year-closed', { year });
@@ -262,10 +250,10 @@ export const closeYear = defineCommand({
 /** The closing entries in red on the day they closed; then the year takes entries again and may be closed anew. */
 export const reopenYear = defineCommand({
   name: 'accounting.reopen-year',
-  action: 'books.reopen',
-  input: reopenYearInput,
-  async run(unit, { year, reason }) {
+  endpoint: wire.reopenYear,
+  async run(unit, { year: text, reason }) {
     const { tx, cooperativeId, actor } = unit;
+    const year = Number(text);
     const closing = await closingEntries(tx, cooperativeId, year);
     if (closing.length === 0) throw refuse('books.year-open', { year }, '/year');
     if (closing.some(({ recordedBy }) => recordedBy === actor.userId))
@@ -283,8 +271,7 @@ export const reopenYear = defineCommand({
 
 export const addAccount = defineCommand({
   name: 'accounting.add-account',
-  action: 'books.enter',
-  input: addAccountInput,
+  endpoint: wire.addAccount,
   async run(unit, { chart, code, name }) {
     const { tx, cooperativeId } = unit;
     if (complete.has(parentCode(code)))

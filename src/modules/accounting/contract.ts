@@ -3,64 +3,57 @@ import * as z from 'zod';
 import { accountClasses, chartNames } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { entryKinds } from '../../domain/journal.ts';
-import { languageQuery, pageQuery } from '../../contract/query.ts';
+import { endpoint, nothing } from '../../contract/endpoint.ts';
+import { asOfInput, pageInput, spanInput } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
+import { holderName } from '../shares/contract.ts';
 
-export const codeText = z
+const codeText = z
   .string()
   .regex(/^\d{3}(\.\d{2}){0,3}$/)
-  .meta({ description: 'Account code, its own parts after dots', example: '102.01' });
+  .meta({
+    description: 'Account code, its own parts after dots',
+    zh: '科目代码，明细科目加点',
+    example: '102.01',
+  });
 
 export const monthText = () =>
   domainText((text) => LocalDate.parse(`${text}-01`), '2025-07', 'A month', '月份');
 
-const holder = z.strictObject({
-  kind: z.enum(['member', 'household', 'collective']),
-  number: z.string().max(60).optional(),
-});
+const yearText = z
+  .string()
+  .regex(/^(199\d|2[01]\d\d)$/)
+  .meta({ description: 'A year from 1990 on', zh: '年度，1990 年起', example: '2025' });
 
-export const enterEntryInput = z.strictObject({
-  kind: z
-    .enum(['manual', 'opening'])
-    .optional()
-    .meta({ description: '`opening` is what the books begin with; `manual` unless given' }),
-  date: dateText(),
-  summary: z.string().trim().min(2).max(200),
-  attachments: z.int().min(0).max(999).optional().meta({ description: 'Papers attached to the voucher' }),
-  lines: z
-    .array(
-      z.strictObject({
-        account: codeText,
-        debit: moneyText().optional(),
-        credit: moneyText().optional(),
-        text: z.string().trim().max(200).optional(),
-        holder: holder.optional().meta({ description: 'Who is behind a line on 113' }),
-      }),
-    )
-    .min(2)
-    .max(500),
-});
+const dayInput = asOfInput.pick({ on: true });
 
-export const reverseEntryInput = z.strictObject({
-  entryId: idText(),
-  date: dateText().optional().meta({ description: 'Today unless given' }),
-  reason: z.string().trim().min(2).max(200),
-});
-
-export const closeMonthInput = z.strictObject({ month: monthText() });
-export const reopenMonthInput = z.strictObject({
-  month: monthText(),
-  reason: z.string().trim().min(2).max(500),
-});
-export const closeYearInput = z.strictObject({ year: z.int().min(1990).max(2199) });
-export const reopenYearInput = closeYearInput.extend({ reason: z.string().trim().min(2).max(200) });
-export const addAccountInput = z.strictObject({
+const ownAccount = z.strictObject({
   chart: z.enum(chartNames),
   code: z.string().regex(/^\d{3}\.\d{2}(\.\d{2})?$/),
   name: z.string().trim().min(1).max(60),
 });
 
-export const entryReply = z.strictObject({
+const settings = z.strictObject({
+  collectivePart: z.enum(['reserve', 'undistributed']).meta({
+    description: 'Where the collective share’s part of a dividend goes: to 311, or it stays undistributed',
+    zh: '集体股所得红利转入 311 公积公益金，或留在未分配收益',
+  }),
+  bankAccount: z
+    .string()
+    .regex(/^102(\.\d{2}){0,2}$/)
+    .meta({
+      description: 'The account that payouts come out of',
+      zh: '发放款项的银行科目',
+      example: '102.01',
+    }),
+  pensionAccount: z.enum(['513', '514']).meta({
+    description: 'Where pensions are a cost in the chart of 2023; before, 551 takes them',
+    zh: '2023 年制度下养老金列支的科目；此前列入 551',
+  }),
+});
+export type BooksSettings = Readonly<z.output<typeof settings>>;
+
+const entryReply = z.strictObject({
   id: idText(),
   number: z.string(),
   date: z.string(),
@@ -82,31 +75,9 @@ export const entryReply = z.strictObject({
   ),
 });
 
-export const entryQuery = pageQuery.extend({ from: dateText(), to: dateText() });
-export const entryPage = z.strictObject({ entries: z.array(entryReply), next: z.string().nullable() });
+const entriesReply = z.strictObject({ entries: z.array(entryReply) });
 
-export const spanQuery = languageQuery.extend({ from: dateText(), to: dateText() });
-export const dayQuery = languageQuery.extend({ on: dateText().optional() });
-
-export const trialReply = z.strictObject({
-  chart: z.enum(chartNames),
-  from: z.string(),
-  to: z.string(),
-  rows: z.array(
-    z.strictObject({
-      account: z.string(),
-      name: z.string(),
-      class: z.enum(accountClasses),
-      opening: z.string().meta({ description: 'Debit less credit; negative is a credit balance' }),
-      debit: z.string(),
-      credit: z.string(),
-      closing: z.string(),
-    }),
-  ),
-  totals: z
-    .strictObject({ opening: z.string(), debit: z.string(), credit: z.string(), closing: z.string() })
-    .meta({ description: 'Opening and closing come to zero, debits to credits' }),
-});
+const monthReply = z.strictObject({ month: z.string(), state: z.enum(['closed', 'reopened']) });
 
 const statementLine = z.strictObject({
   key: z.string(),
@@ -116,97 +87,384 @@ const statementLine = z.strictObject({
 });
 
 const sheetLine = statementLine.extend({
-  opening: z.string().meta({ description: 'At the beginning of the year, in the chart of the day' }),
-});
-
-export const balanceSheetReply = z.strictObject({
-  chart: z.enum(chartNames),
-  on: z.string(),
-  assets: z.array(sheetLine),
-  liabilities: z.array(sheetLine),
-  equity: z.array(sheetLine),
-  openIncome: z
-    .string()
-    .meta({ description: 'What of undistributed income is income and expenses that are not closed yet' }),
-  totalAssets: z.string(),
-  totalLiabilitiesAndEquity: z.string(),
-});
-
-export const incomeReply = z.strictObject({
-  chart: z.enum(chartNames),
-  from: z.string(),
-  to: z.string(),
-  lines: z.array(statementLine),
-});
-
-export const memberBalancesReply = z.strictObject({
-  on: z.string(),
-  total: z.string().meta({ description: 'Equal to the credit balance of account 113' }),
-  holders: z.array(z.strictObject({ kind: z.string(), number: z.string(), owed: z.string() })),
-});
-
-export const holderLedgerQuery = languageQuery.extend({
-  kind: holder.shape.kind,
-  number: holder.shape.number,
-});
-export const holderLedgerReply = z.strictObject({
-  entries: z.array(
-    z.strictObject({
-      date: z.string(),
-      number: z.string(),
-      summary: z.string(),
-      debit: z.string(),
-      credit: z.string(),
-      owed: z.string().meta({ description: 'Owed to the holder after this entry' }),
-    }),
-  ),
-});
-
-export const chartQuery = languageQuery.extend({ chart: z.enum(chartNames) });
-export const chartReply = z.strictObject({
-  chart: z.enum(chartNames),
-  accounts: z.array(
-    z.strictObject({
-      code: z.string(),
-      name: z.string(),
-      class: z.enum(accountClasses),
-      side: z.enum(['debit', 'credit']),
-      own: z.boolean(),
-    }),
-  ),
-});
-
-export const mappingReply = z.strictObject({
-  effectiveOn: z.string(),
-  accounts: z.array(
-    z.strictObject({
-      from: z.string(),
-      fromName: z.string(),
-      to: z.string(),
-      toName: z.string(),
-      balance: z.string().meta({ description: 'Debit less credit on the eve of the switch' }),
-      note: z.string().nullable(),
-    }),
-  ),
-});
-
-export const monthReply = z.strictObject({ month: z.string(), state: z.enum(['closed', 'reopened']) });
-export const monthsReply = z.strictObject({
-  closed: z.array(z.strictObject({ month: z.string(), closedAt: z.string(), closedBy: z.string() })),
-});
-export const entriesReply = z.strictObject({ entries: z.array(entryReply) });
-
-export const booksSettingsShape = z.strictObject({
-  collectivePart: z.enum(['reserve', 'undistributed']).meta({
-    description: 'Where the collective share’s part of a dividend goes: to 311, or it stays undistributed',
+  opening: z.string().meta({
+    description: 'At the beginning of the year, in the chart of the day',
+    zh: '年初数，按当日的会计制度',
   }),
-  bankAccount: z
-    .string()
-    .regex(/^102(\.\d{2}){0,2}$/)
-    .meta({ description: 'The account that payouts come out of', example: '102.01' }),
-  pensionAccount: z
-    .enum(['513', '514'])
-    .meta({ description: 'Where pensions are a cost in the chart of 2023; before, 551 takes them' }),
 });
 
-export type BooksSettings = Readonly<z.output<typeof booksSettingsShape>>;
+export const enterEntry = endpoint({
+  name: 'enterEntry',
+  method: 'post',
+  path: '/journal',
+  action: 'books.enter',
+  summary: { zh: '填制凭证', en: 'Enter a journal entry by hand' },
+  input: z.strictObject({
+    kind: z.enum(['manual', 'opening']).optional().meta({
+      description: '`opening` is what the books begin with; `manual` unless given',
+      zh: 'opening 为建账余额；不填为手工凭证 manual',
+    }),
+    date: dateText(),
+    summary: z.string().trim().min(2).max(200),
+    attachments: z.int().min(0).max(999).optional(),
+    lines: z
+      .array(
+        z.strictObject({
+          account: codeText,
+          debit: moneyText().optional(),
+          credit: moneyText().optional(),
+          text: z.string().trim().max(200).optional(),
+          holder: holderName
+            .optional()
+            .meta({ description: 'Who is behind a line on 113', zh: '113 内部往来对应的持有人' }),
+        }),
+      )
+      .min(2)
+      .max(500),
+  }),
+  reply: entryReply,
+  status: 201,
+  errors: [
+    'books.entry-unbalanced',
+    'books.line-one-side',
+    'books.month-closed',
+    'books.part-not-added',
+    'books.account-kept-by-ledger',
+    'books.dividend-by-hand',
+  ],
+  example: {
+    date: '2025-07-15',
+    summary: '收上半年商铺租金',
+    attachments: 1,
+    lines: [
+      { account: '102', debit: '12000.00', text: '银行收款' },
+      { account: '501', credit: '12000.00' },
+    ],
+  },
+});
+
+export const listEntries = endpoint({
+  name: 'listEntries',
+  method: 'get',
+  path: '/journal',
+  action: 'books.read',
+  summary: { zh: '凭证，按月份和编号', en: 'Entries by month and number' },
+  input: spanInput.extend({
+    limit: pageInput.shape.limit,
+    after: z
+      .string()
+      .regex(/^\d{4}-\d{2}\/\d{1,9}$/)
+      .optional()
+      .meta({ description: 'The `next` of the page before', zh: '上一页的 next', example: '2025-07/12' }),
+  }),
+  reply: z.strictObject({ entries: z.array(entryReply), next: z.string().nullable() }),
+  example: { from: '2025-07-01', to: '2025-12-31' },
+});
+
+export const readEntry = endpoint({
+  name: 'readEntry',
+  method: 'get',
+  path: '/journal/:entryId',
+  action: 'books.read',
+  summary: { zh: '一张凭证', en: 'One entry' },
+  input: z.strictObject({ entryId: idText() }),
+  reply: entryReply,
+  errors: ['books.entry-unknown'],
+});
+
+export const reverseEntry = endpoint({
+  name: 'reverseEntry',
+  method: 'post',
+  path: '/journal/:entryId/reverse',
+  action: 'books.enter',
+  summary: { zh: '红字冲销一张凭证', en: 'Take an entry back by the same lines in red' },
+  input: z.strictObject({
+    entryId: idText(),
+    date: dateText().optional().meta({ description: 'Today unless given', zh: '不填为今天' }),
+    reason: z.string().trim().min(2).max(200),
+  }),
+  reply: entryReply,
+  status: 201,
+  errors: [
+    'books.entry-unknown',
+    'books.entry-reversed',
+    'books.entry-not-by-hand',
+    'books.entry-is-reversal',
+    'books.reversal-before-entry',
+    'books.month-closed',
+  ],
+  example: { date: '2025-08-01', reason: '金额有误' },
+});
+
+export const listClosedMonths = endpoint({
+  name: 'listClosedMonths',
+  method: 'get',
+  path: '/months',
+  action: 'books.read',
+  summary: { zh: '已结账的月份', en: 'Closed months' },
+  input: nothing,
+  reply: z.strictObject({
+    closed: z.array(z.strictObject({ month: z.string(), closedAt: z.string(), closedBy: z.string() })),
+  }),
+});
+
+export const closeMonth = endpoint({
+  name: 'closeMonth',
+  method: 'post',
+  path: '/months/:month/close',
+  action: 'books.close',
+  summary: { zh: '月末结账', en: 'Close a month' },
+  input: z.strictObject({ month: monthText() }),
+  reply: monthReply,
+  errors: ['books.month-not-over', 'books.month-closed', 'books.month-before-open'],
+  example: { month: '2025-07' },
+});
+
+export const reopenMonth = endpoint({
+  name: 'reopenMonth',
+  method: 'post',
+  path: '/months/:month/reopen',
+  action: 'books.reopen',
+  summary: {
+    zh: '反结账：打开最后一个已结账的月份，不得由结账人本人办理',
+    en: 'Reopen the last closed month; not by whoever closed it',
+  },
+  input: z.strictObject({ month: monthText(), reason: z.string().trim().min(2).max(500) }),
+  reply: monthReply,
+  errors: ['books.month-open', 'books.month-after-closed', 'books.reopened-by-closer'],
+  example: { month: '2025-07', reason: '补记七月电费' },
+});
+
+export const closeYear = endpoint({
+  name: 'closeYear',
+  method: 'post',
+  path: '/years/:year/close',
+  action: 'books.close',
+  summary: {
+    zh: '年终结转：结转收支、收益和各项分配',
+    en: 'Close income, result and distributions of a year',
+  },
+  input: z.strictObject({ year: yearText }),
+  reply: entriesReply,
+  status: 201,
+  errors: ['books.year-not-over', 'books.year-closed', 'books.year-before-open', 'books.nothing-to-close'],
+  example: { year: '2024' },
+});
+
+export const reopenYear = endpoint({
+  name: 'reopenYear',
+  method: 'post',
+  path: '/years/:year/reopen',
+  action: 'books.reopen',
+  summary: {
+    zh: '红字冲回最后一次年终结转，不得由结转人本人办理',
+    en: 'Take the closing of the last closed year back in red; not by whoever closed it',
+  },
+  input: z.strictObject({ year: yearText, reason: z.string().trim().min(2).max(200) }),
+  reply: entriesReply,
+  status: 201,
+  errors: ['books.year-open', 'books.year-after-closed', 'books.reopened-by-closer'],
+  example: { year: '2024', reason: '漏记租金收入' },
+});
+
+export const readTrialBalance = endpoint({
+  name: 'readTrialBalance',
+  method: 'get',
+  path: '/trial-balance',
+  action: 'books.read',
+  summary: { zh: '科目余额表', en: 'Trial balance of a span of days' },
+  input: spanInput,
+  reply: z.strictObject({
+    chart: z.enum(chartNames),
+    from: z.string(),
+    to: z.string(),
+    rows: z.array(
+      z.strictObject({
+        account: z.string(),
+        name: z.string(),
+        class: z.enum(accountClasses),
+        opening: z.string().meta({
+          description: 'Debit less credit; negative is a credit balance',
+          zh: '借方减贷方；负数为贷方余额',
+        }),
+        debit: z.string(),
+        credit: z.string(),
+        closing: z.string(),
+      }),
+    ),
+    totals: z
+      .strictObject({ opening: z.string(), debit: z.string(), credit: z.string(), closing: z.string() })
+      .meta({
+        description: 'Opening and closing come to zero, debits to credits',
+        zh: '期初、期末合计为零，借贷相等',
+      }),
+  }),
+  errors: ['books.span-backwards', 'books.span-across-charts'],
+  example: { from: '2025-01-01', to: '2025-12-31' },
+});
+
+export const readBalanceSheet = endpoint({
+  name: 'readBalanceSheet',
+  method: 'get',
+  path: '/balance-sheet',
+  action: 'books.read',
+  summary: { zh: '资产负债表', en: 'Balance sheet (资产负债表) at the end of a day' },
+  input: dayInput,
+  reply: z.strictObject({
+    chart: z.enum(chartNames),
+    on: z.string(),
+    assets: z.array(sheetLine),
+    liabilities: z.array(sheetLine),
+    equity: z.array(sheetLine),
+    openIncome: z.string().meta({
+      description: 'What of undistributed income is income and expenses that are not closed yet',
+      zh: '未分配收益中尚未结转的收支',
+    }),
+    totalAssets: z.string(),
+    totalLiabilitiesAndEquity: z.string(),
+  }),
+});
+
+export const readIncomeStatement = endpoint({
+  name: 'readIncomeStatement',
+  method: 'get',
+  path: '/income-statement',
+  action: 'books.read',
+  summary: { zh: '收益及收益分配表', en: 'Income and its distribution (收益及收益分配表) in a span of days' },
+  input: spanInput,
+  reply: z.strictObject({
+    chart: z.enum(chartNames),
+    from: z.string(),
+    to: z.string(),
+    lines: z.array(statementLine),
+  }),
+  errors: ['books.span-backwards', 'books.span-across-charts'],
+  example: { from: '2025-01-01', to: '2025-12-31' },
+});
+
+export const listMemberBalances = endpoint({
+  name: 'listMemberBalances',
+  method: 'get',
+  path: '/member-balances',
+  action: 'payouts.read',
+  summary: { zh: '113 内部往来各持有人余额', en: 'Who is owed what under account 113' },
+  input: dayInput,
+  reply: z.strictObject({
+    on: z.string(),
+    total: z.string().meta({
+      description: 'Equal to the credit balance of account 113',
+      zh: '等于 113 内部往来的贷方余额',
+    }),
+    holders: z.array(z.strictObject({ kind: z.string(), number: z.string(), owed: z.string() })),
+  }),
+});
+
+export const readMemberLedger = endpoint({
+  name: 'readMemberLedger',
+  method: 'get',
+  path: '/member-ledger',
+  action: 'payouts.read',
+  summary: { zh: '成员明细：一位持有人的内部往来', en: 'One holder’s side of account 113, entry by entry' },
+  input: holderName,
+  reply: z.strictObject({
+    entries: z.array(
+      z.strictObject({
+        date: z.string(),
+        number: z.string(),
+        summary: z.string(),
+        debit: z.string(),
+        credit: z.string(),
+        owed: z
+          .string()
+          .meta({ description: 'Owed to the holder after this entry', zh: '本笔之后应付该持有人的余额' }),
+      }),
+    ),
+  }),
+  errors: ['books.member-unknown'],
+  example: { kind: 'member', number: '3-12' },
+});
+
+export const listAccounts = endpoint({
+  name: 'listAccounts',
+  method: 'get',
+  path: '/ledger-accounts',
+  action: 'books.read',
+  summary: {
+    zh: '科目表和本社增设的明细科目',
+    en: 'A chart of accounts with the cooperative’s own parts',
+  },
+  input: z.strictObject({ chart: z.enum(chartNames) }),
+  reply: z.strictObject({
+    chart: z.enum(chartNames),
+    accounts: z.array(
+      z.strictObject({
+        code: z.string(),
+        name: z.string(),
+        class: z.enum(accountClasses),
+        side: z.enum(['debit', 'credit']),
+        own: z.boolean(),
+      }),
+    ),
+  }),
+  example: { chart: '2023' },
+});
+
+export const addAccount = endpoint({
+  name: 'addAccount',
+  method: 'post',
+  path: '/ledger-accounts',
+  action: 'books.enter',
+  summary: { zh: '增设明细科目', en: 'Add an own part of an official account' },
+  input: ownAccount,
+  reply: ownAccount,
+  status: 201,
+  errors: ['books.account-unknown', 'books.account-complete', 'books.account-taken'],
+  example: { chart: '2023', code: '102.01', name: '农商行基本户' },
+});
+
+export const readChartMapping = endpoint({
+  name: 'readChartMapping',
+  method: 'get',
+  path: '/chart-mapping',
+  action: 'books.read',
+  summary: { zh: '新旧科目衔接表', en: 'How balances go over to the chart of 2023' },
+  input: nothing,
+  reply: z.strictObject({
+    effectiveOn: z.string(),
+    accounts: z.array(
+      z.strictObject({
+        from: z.string(),
+        fromName: z.string(),
+        to: z.string(),
+        toName: z.string(),
+        balance: z.string().meta({
+          description: 'Debit less credit on the eve of the switch',
+          zh: '转换前一日的余额，借方减贷方',
+        }),
+        note: z.string().nullable(),
+      }),
+    ),
+  }),
+});
+
+export const readBooksSettings = endpoint({
+  name: 'readBooksSettings',
+  method: 'get',
+  path: '/books-settings',
+  action: 'books.read',
+  summary: { zh: '自动记账的设置', en: 'How the ledger makes its own entries' },
+  input: nothing,
+  reply: settings,
+});
+
+export const setBooksSettings = endpoint({
+  name: 'setBooksSettings',
+  method: 'put',
+  path: '/books-settings',
+  action: 'settings.change',
+  summary: { zh: '设定自动记账所用的科目', en: 'Set how the ledger makes its own entries' },
+  input: settings,
+  reply: settings,
+  errors: ['books.part-not-added'],
+  example: { collectivePart: 'undistributed', bankAccount: '102', pensionAccount: '514' },
+});

@@ -12,7 +12,6 @@ export {
   trialOf,
   type AccountNames,
 } from './queries.ts';
-export { monthText } from './contract.ts';
 export {
   bookedMonths,
   closedMonths,

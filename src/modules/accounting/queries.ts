@@ -25,6 +25,7 @@ import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
   balancesOn,
+  entriesBetween,
   memberBalancesOn,
   memberLedgerOf,
   movementsIn,
@@ -58,6 +59,29 @@ export function entryOnWire({ entry, lines }: EntryWithLines, names: AccountName
 export interface DaySpan {
   readonly from: LocalDate;
   readonly to: LocalDate;
+}
+
+/** One page of entries; `after` is month and number of the last one before it, as `2025-07/12`. */
+export async function entryPageOf(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: DaySpan & { readonly after: string | null; readonly limit: number },
+  language: Language,
+) {
+  const { after, limit } = wanted;
+  const rows = await entriesBetween(tx, cooperativeId, wanted, limit, placeOf(after));
+  const names = await accountNames(tx, cooperativeId, language);
+  const last = rows.length === limit ? rows.at(-1)?.entry : undefined;
+  return {
+    entries: rows.map((row) => entryOnWire(row, names)),
+    next: last === undefined ? null : `${last.month}/${last.number}`,
+  };
+}
+
+function placeOf(after: string | null) {
+  if (after === null) return undefined;
+  const [month = '', number = '0'] = after.split('/');
+  return { month, number: BigInt(number) };
 }
 
 export async function trialOf(tx: Tx, cooperativeId: string, span: DaySpan, language: Language) {

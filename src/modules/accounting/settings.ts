@@ -4,7 +4,8 @@ import { accountsOf, BANK, chartOn } from '../../domain/chart.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { booksSettingsShape, type BooksSettings } from './contract.ts';
+import * as wire from './contract.ts';
+import type { BooksSettings } from './contract.ts';
 import { booksSetting } from './schema.ts';
 import { ownNames } from './queries.ts';
 
@@ -22,8 +23,7 @@ export async function booksSettings(tx: Tx, cooperativeId: string): Promise<Book
 
 export const setBooksSettings = defineCommand({
   name: 'accounting.set-settings',
-  action: 'settings.change',
-  input: booksSettingsShape,
+  endpoint: wire.setBooksSettings,
   async run(unit, settings) {
     const { bankAccount: code } = settings;
     const chart = chartOn(unit.today);

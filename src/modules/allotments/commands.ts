@@ -15,8 +15,9 @@ import {
   systemAccount,
   type NewMovement,
 } from '../shares/index.ts';
-import { draftSchemeInput, postSchemeInput, reversePostingInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { applyScheme, changedLines, registerOn, sumsOf, type Register } from './preview.ts';
+import { schemeOnWire } from './queries.ts';
 import { parseRule, type RuleOnWire } from './rules-contract.ts';
 import {
   insertPosting,
@@ -31,8 +32,7 @@ import { must } from '../../platform/must.ts';
 
 export const draftScheme = defineCommand({
   name: 'allotments.draft-scheme',
-  action: 'schemes.draft',
-  input: draftSchemeInput,
+  endpoint: wire.draftScheme,
   async run(unit, input) {
     const [fault, ...rest] = ruleFaults(input.rules.map(parseRule));
     if (fault) throw new Refusal([fault, ...rest]);
@@ -66,8 +66,7 @@ export const draftScheme = defineCommand({
 
 export const postScheme = defineCommand({
   name: 'allotments.post-scheme',
-  action: 'schemes.post',
-  input: postSchemeInput,
+  endpoint: wire.postScheme,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const on = LocalDate.parse(input.on);
@@ -106,8 +105,7 @@ export const postScheme = defineCommand({
 
 export const reverseSchemePosting = defineCommand({
   name: 'allotments.reverse-posting',
-  action: 'schemes.reverse',
-  input: reversePostingInput,
+  endpoint: wire.reversePosting,
   async run(unit, { postingId, reason }) {
     const posting = await requireStandingPosting(unit.tx, unit.cooperativeId, postingId);
     const reversed = await reversePosting(unit, postingId, reason);
@@ -202,17 +200,4 @@ async function movementsOf(
       reason: scheme.name,
     };
   });
-}
-
-export function schemeOnWire(row: SchemeRow) {
-  const { id, name, resolutionId, meaning, rules } = row;
-  return {
-    id,
-    version: row.version.toString(),
-    name,
-    effectiveOn: row.effectiveOn.toString(),
-    resolutionId,
-    meaning,
-    rules: [...rules],
-  };
 }

@@ -1,4 +1,4 @@
-/** Preview of one scheme, and the comparison of several over one pool of money. */
+/** Schemes and postings as people read them, the preview of one scheme, the comparison of several over one pool. */
 import { compareSchemes, findingSentence, type Outcome } from '../../domain/allotment-comparison.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
@@ -9,7 +9,27 @@ import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { applyScheme, lineOnWire, registerOn, sumsOf } from './preview.ts';
 import { parseRule } from './rules-contract.ts';
-import { requireScheme } from './store.ts';
+import { postingsOf, requireScheme, type SchemeRow } from './store.ts';
+
+export function schemeOnWire(row: SchemeRow) {
+  const { id, name, resolutionId, meaning, rules } = row;
+  const [version, effectiveOn] = [row.version.toString(), row.effectiveOn.toString()];
+  return { id, version, name, effectiveOn, resolutionId, meaning, rules };
+}
+
+export async function postingList(tx: Tx, cooperativeId: string) {
+  return {
+    postings: (await postingsOf(tx, cooperativeId)).map(({ posting, reversedAt }) => ({
+      id: posting.id,
+      schemeId: posting.schemeId,
+      on: posting.effectiveOn.toString(),
+      movements: Number(posting.movements),
+      given: posting.given.toString(),
+      taken: posting.taken.toString(),
+      reversedAt: reversedAt?.toISOString() ?? null,
+    })),
+  };
+}
 
 export async function previewScheme(tx: Tx, cooperativeId: string, schemeId: string, onText: string) {
   const on = LocalDate.parse(onText);

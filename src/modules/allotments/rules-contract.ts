@@ -24,57 +24,72 @@ export const cohortShape: z.ZodType<Cohort, Cohort> = z
       z.strictObject({ not: cohortShape }),
     ]),
   )
-  .meta({ id: 'Cohort', description: 'A predicate on dated facts, such as { "standing": "retired" }' });
+  .meta({
+    id: 'Cohort',
+    description:
+      'A predicate on dated facts, such as { "standing": "retired" }; all, any and not combine others',
+    zh: '人群：按有日期的事实划定，如 { "standing": "retired" }；all、any、not 可以组合',
+  });
 
 const classCode = z.string().min(1).max(40).meta({ example: 'matched' });
 const rounding = z.enum(['down', 'half-up', 'up']);
 const places = z.int().min(0).max(4);
 const percent = () => domainText(Fraction.parse.bind(Fraction), '30', 'Percent, exact', '百分比，精确数');
 
-export const ruleShape = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('match'),
-    shareClass: classCode,
-    base: classCode.meta({ description: 'The class that is matched', example: 'subscribed' }),
-    cohort: cohortShape,
-    ratio: ratioText().meta({ description: 'subscribed : matched', example: '1:8' }),
-    rounding,
-    places,
-    cap: quantityText().optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('per-head'),
-    shareClass: classCode,
-    cohort: cohortShape,
-    quantity: quantityText(),
-  }),
-  z.strictObject({
-    kind: z.literal('seniority'),
-    shareClass: classCode,
-    cohort: cohortShape,
-    perYear: quantityText(),
-    cap: quantityText().optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('quota'),
-    shareClass: classCode,
-    cohort: cohortShape,
-    total: quantityText(),
-    places,
-    parts: z
-      .array(z.strictObject({ percent: percent(), by: z.enum(['heads', 'years']) }))
-      .min(1)
-      .max(5),
-  }),
-  z.strictObject({
-    kind: z.literal('collective'),
-    shareClass: classCode,
-    percent: percent(),
-    base: z.enum(['personal', 'total']),
-    rounding,
-  }),
-  z.strictObject({ kind: z.literal('rest'), shareClass: classCode, total: quantityText() }),
-]);
+export const ruleShape = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('match'),
+      shareClass: classCode,
+      base: classCode.meta({
+        description: 'The class that is matched',
+        zh: '据以配股的股种',
+        example: 'subscribed',
+      }),
+      cohort: cohortShape,
+      ratio: ratioText().meta({ description: 'subscribed : matched', zh: '认购 : 配股', example: '1:8' }),
+      rounding,
+      places,
+      cap: quantityText().optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('per-head'),
+      shareClass: classCode,
+      cohort: cohortShape,
+      quantity: quantityText(),
+    }),
+    z.strictObject({
+      kind: z.literal('seniority'),
+      shareClass: classCode,
+      cohort: cohortShape,
+      perYear: quantityText(),
+      cap: quantityText().optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('quota'),
+      shareClass: classCode,
+      cohort: cohortShape,
+      total: quantityText(),
+      places,
+      parts: z
+        .array(z.strictObject({ percent: percent(), by: z.enum(['heads', 'years']) }))
+        .min(1)
+        .max(5),
+    }),
+    z.strictObject({
+      kind: z.literal('collective'),
+      shareClass: classCode,
+      percent: percent(),
+      base: z.enum(['personal', 'total']),
+      rounding,
+    }),
+    z.strictObject({ kind: z.literal('rest'), shareClass: classCode, total: quantityText() }),
+  ])
+  .meta({
+    id: 'AllotmentRule',
+    description: 'For each class the first rule whose cohort somebody is in decides',
+    zh: '同一股种的规则依次适用，以本人所属的第一个人群为准',
+  });
 
 export type RuleOnWire = z.output<typeof ruleShape>;
 

@@ -5,7 +5,7 @@ import { tallyHands } from '../../domain/assembly-vote.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { recordResolutionInput, reportExecutionInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { rulesOn } from './rules.ts';
 import { seatsHeldOn } from './seats.ts';
 import {
@@ -18,8 +18,7 @@ import {
 
 export const recordResolution = defineCommand({
   name: 'assemblies.record-resolution',
-  action: 'resolutions.record',
-  input: recordResolutionInput,
+  endpoint: wire.recordResolution,
   async run(unit, input) {
     const { body, matter, vote } = input;
     const decidedOn = LocalDate.parse(input.decidedOn);
@@ -103,8 +102,7 @@ export async function nextResolutionNumber(unit: CommandUnit, body: Body, year: 
 
 export const reportExecution = defineCommand({
   name: 'assemblies.report-execution',
-  action: 'resolutions.record',
-  input: reportExecutionInput,
+  endpoint: wire.reportExecution,
   async run(unit, { resolutionId, reportedOn, state, text }) {
     const found = await requireResolution(unit.tx, unit.cooperativeId, resolutionId);
     if (found.outcome !== 'adopted') throw refuse('resolution.nothing-to-execute', { number: found.number });

@@ -1,4 +1,4 @@
-/** The wire of assembly rules: what is in force on a day, and the cooperative's own, stricter ones. */
+/** The wire of assembly rules: what is in force on a day, the cooperative's own, stricter ones, and its days around meetings. */
 import * as z from 'zod';
 import {
   bodies,
@@ -7,6 +7,8 @@ import {
   motionKinds,
   voteCountings,
 } from '../../domain/assembly-rules.ts';
+import { endpoint, nothing } from '../../contract/endpoint.ts';
+import { asOfInput } from '../../contract/query.ts';
 import { dateText } from '../../contract/wire.ts';
 
 const count = () => z.int().min(0).max(100_000);
@@ -15,10 +17,10 @@ const quorumBase = z.enum(['with-capacity', 'representatives', 'members-of-body'
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 
 const dimensions = z.strictObject({
-  powers: z
-    .array(z.enum(motionKinds))
-    .readonly()
-    .meta({ description: 'A body can give up powers, never take new ones' }),
+  powers: z.array(z.enum(motionKinds)).readonly().meta({
+    description: 'A body can give up powers, never take new ones',
+    zh: '只能放弃职权，不能增加职权',
+  }),
   quorum: z.strictObject({ ...proportion, base: quorumBase }),
   majority: z.strictObject({ ...proportion, base: z.enum(majorityBases) }),
   notice: z.strictObject({ days: count().max(366), counting: z.enum(dayCountings) }),
@@ -48,13 +50,7 @@ const ownRulesShape = z.strictObject({
 });
 export type OwnRulesOnWire = z.output<typeof ownRulesShape>;
 
-export const setOwnRulesInput = z.strictObject({
-  effectiveFrom: dateText().meta({ description: 'The law of that day is the floor' }),
-  rules: ownRulesShape,
-  source: z.string().trim().min(1).max(500).meta({ example: '章程第二十一条' }),
-});
-
-export const ownRulesReply = z.strictObject({
+const ownRulesReply = z.strictObject({
   version: z.string(),
   basedOn: z.string(),
   effectiveFrom: z.string(),
@@ -62,18 +58,112 @@ export const ownRulesReply = z.strictObject({
   source: z.string(),
 });
 
-export const rulesReply = z.strictObject({
-  on: z.string(),
-  id: z.string(),
-  name: sentence,
-  own: ownRulesReply.nullable(),
-  bodies: z.array(
-    z.strictObject({
-      body: z.enum(bodies),
-      ...dimensions.shape,
-      forbidden: z
-        .array(z.strictObject({ kinds: z.array(z.enum(motionKinds)).readonly(), article: sentence }))
-        .readonly(),
-    }),
+const days = (least: number, most: number, description: string, zh: string) =>
+  z.int().min(least).max(most).meta({ description, zh });
+
+const settings = z.strictObject({
+  papersOpenDays: days(
+    0,
+    90,
+    'Papers lie open so many days before a meeting; null: as many as the notice',
+    '会前开放查阅材料的天数；null 与会议通知相同',
+  ).nullable(),
+  publicNoticeDays: days(
+    1,
+    90,
+    'Days of a public notice, its first day not counted; 7 or 15 as a rule',
+    '公示天数，首日不计；一般为 7 或 15 天',
   ),
+  meetingDaysAfterPeriod: days(1, 180, 'The meeting, after the end of the half-year', '半年期末后多少天开会'),
+  publicNoticeDaysAfterMeeting: days(
+    0,
+    90,
+    'The public notice begins so many days after the meeting',
+    '会后多少天开始公示',
+  ),
+});
+export type AssemblySettings = Readonly<z.output<typeof settings>>;
+
+export const readAssemblyRules = endpoint({
+  name: 'readAssemblyRules',
+  method: 'get',
+  path: '/assembly-rules',
+  action: 'assemblies.read',
+  summary: {
+    zh: '某日有效的议事规则：法定规则和本社更严的规定',
+    en: 'The rules of all bodies in force on a day: the law, with the cooperative’s own over it',
+  },
+  input: asOfInput.pick({ on: true }),
+  reply: z.strictObject({
+    on: z.string(),
+    id: z.string(),
+    name: sentence,
+    own: ownRulesReply.nullable(),
+    bodies: z.array(
+      z.strictObject({
+        body: z.enum(bodies),
+        ...dimensions.shape,
+        forbidden: z
+          .array(z.strictObject({ kinds: z.array(z.enum(motionKinds)).readonly(), article: sentence }))
+          .readonly(),
+      }),
+    ),
+  }),
+  errors: ['assembly.no-rules-on-date'],
+});
+
+export const setOwnRules = endpoint({
+  name: 'setOwnRules',
+  method: 'post',
+  path: '/assembly-rules',
+  action: 'settings.change',
+  summary: {
+    zh: '自某日起设定本社议事规则：只能比当日法定规则更严',
+    en: 'Set own rules from a day on: stricter than the law of that day, never laxer',
+  },
+  input: z.strictObject({
+    effectiveFrom: dateText().meta({
+      description: 'The law of that day is the floor',
+      zh: '起用日期；以当日法定规则为底线',
+    }),
+    rules: ownRulesShape,
+    source: z.string().trim().min(1).max(500).meta({ example: '章程第二十一条' }),
+  }),
+  reply: ownRulesReply,
+  status: 201,
+  errors: ['assembly.rules-laxer', 'assembly.rules-behind-decision', 'assembly.no-rules-on-date'],
+  example: {
+    effectiveFrom: '2026-01-01',
+    rules: { 'representative-assembly': { notice: { days: 15, counting: 'clear-days' } } },
+    source: '章程第二十一条',
+  },
+});
+
+export const readAssemblySettings = endpoint({
+  name: 'readAssemblySettings',
+  method: 'get',
+  path: '/assembly-settings',
+  action: 'assemblies.read',
+  summary: {
+    zh: '会议前后的期限：材料、公示、日程',
+    en: 'Days around meetings: papers, public notice, calendar',
+  },
+  input: nothing,
+  reply: settings,
+});
+
+export const setAssemblySettings = endpoint({
+  name: 'setAssemblySettings',
+  method: 'put',
+  path: '/assembly-settings',
+  action: 'settings.change',
+  summary: { zh: '设定会议前后的期限', en: 'Set the days around meetings' },
+  input: settings,
+  reply: settings,
+  example: {
+    papersOpenDays: 10,
+    publicNoticeDays: 7,
+    meetingDaysAfterPeriod: 31,
+    publicNoticeDaysAfterMeeting: 1,
+  },
 });

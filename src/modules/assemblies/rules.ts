@@ -10,7 +10,8 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { setOwnRulesInput, type OwnRulesOnWire } from './rules-contract.ts';
+import * as wire from './rules-contract.ts';
+import type { OwnRulesOnWire } from './rules-contract.ts';
 import { v7 as newId } from 'uuid';
 import { ownRules, resolution } from './schema.ts';
 
@@ -42,8 +43,7 @@ export async function rulesOn(tx: Tx, cooperativeId: string, on: LocalDate): Pro
 /** Sets own rules from a day on. Laxer ones are refused by dimension; so are ones that would judge a past decision anew. */
 export const setOwnRules = defineCommand({
   name: 'assemblies.set-own-rules',
-  action: 'settings.change',
-  input: setOwnRulesInput,
+  endpoint: wire.setOwnRules,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const effectiveFrom = LocalDate.parse(input.effectiveFrom);

@@ -20,8 +20,7 @@ import type { Outcome } from '../../domain/assembly-vote.ts';
 import type { ExecutionState } from '../../domain/resolution.ts';
 import { exactNumeric, instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { member } from '../members/index.ts';
-import type { OwnRulesOnWire } from './rules-contract.ts';
-import type { AssemblySettings } from './settings.ts';
+import type { AssemblySettings, OwnRulesOnWire } from './rules-contract.ts';
 
 export const resolution = pgTable(
   'resolution',

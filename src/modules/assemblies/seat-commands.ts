@@ -17,14 +17,13 @@ import type { Tx } from '../../platform/database.ts';
 import { factsOn, type MemberFacts } from '../members/index.ts';
 import { rulesOn } from './rules.ts';
 import { seat, seatEnd } from './schema.ts';
-import { electInput, endSeatInput, replaceSeatInput } from './seat-contract.ts';
+import * as wire from './seat-contract.ts';
 import { requireSeat, seatsHeldOn, type KnownSeat, type SeatRow } from './seats.ts';
 
 /** Seats a whole body for the term of the rules of that day. Everybody who does not fit is named at once. */
 export const elect = defineCommand({
   name: 'assemblies.elect',
-  action: 'assemblies.prepare',
-  input: electInput,
+  endpoint: wire.elect,
   async run(unit, { body, from: firstDay, seats }) {
     const { tx, cooperativeId } = unit;
     const from = LocalDate.parse(firstDay);
@@ -48,14 +47,13 @@ export const elect = defineCommand({
       if (isHeldOn(held, from)) await insertEnd(unit, held, from, 'replaced', '换届');
     for (const each of elected) await insertSeat(unit, each, null);
     unit.note('election', { body, from: firstDay, seats: elected.length });
-    return elected.map(seatOnWire);
+    return { seats: elected.map(seatOnWire) };
   },
 });
 
 export const endASeat = defineCommand({
   name: 'assemblies.end-seat',
-  action: 'assemblies.prepare',
-  input: endSeatInput,
+  endpoint: wire.endSeat,
   async run(unit, { seatId, on: endedOn, by, reason }) {
     const on = LocalDate.parse(endedOn);
     // As it stood the day before: a death on record is no hindrance to ending the seat for it.
@@ -68,8 +66,7 @@ export const endASeat = defineCommand({
 
 export const replaceASeat = defineCommand({
   name: 'assemblies.replace-seat',
-  action: 'assemblies.prepare',
-  input: replaceSeatInput,
+  endpoint: wire.replaceSeat,
   async run(unit, { seatId, on: replacedOn, successor: registerNumber, reason }) {
     const { tx, cooperativeId } = unit;
     const on = LocalDate.parse(replacedOn);

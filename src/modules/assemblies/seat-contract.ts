@@ -2,58 +2,138 @@
 import * as z from 'zod';
 import { bodies } from '../../domain/assembly-rules.ts';
 import { seatEndings } from '../../domain/assembly-seats.ts';
+import { sexes } from '../../domain/membership.ts';
+import { endpoint } from '../../contract/endpoint.ts';
+import { asOfInput, reasonText } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 
-export const seatedBody = z.enum(bodies.filter((body) => body !== 'members-assembly'));
+const seatedBody = z.enum(bodies.filter((body) => body !== 'members-assembly'));
 export type SeatedBody = z.output<typeof seatedBody>;
 
 const registerNumber = () => z.string().trim().min(1).max(60);
 
-export const electBody = z.strictObject({
-  from: dateText().meta({ description: 'First day of the term; seats held until then end the day before' }),
-  seats: z
-    .array(z.strictObject({ member: registerNumber(), group: z.string().trim().min(1).max(60).optional() }))
-    .min(1)
-    .max(2_000)
-    .meta({ description: 'The whole body; representatives name the household group that elected them' }),
-});
-export const electInput = electBody.extend({ body: seatedBody });
-
-export const endSeatBody = z.strictObject({
-  on: dateText().meta({ description: 'First day the seat is no longer held; of a death, the day itself' }),
-  by: z.enum(seatEndings.filter((each) => each !== 'replaced')),
-  reason: z.string().trim().min(1).max(500),
-});
-export const endSeatInput = endSeatBody.extend({ seatId: idText() });
-
-export const replaceSeatBody = z.strictObject({
-  on: dateText(),
-  successor: registerNumber(),
-  reason: z.string().trim().min(1).max(500),
-});
-export const replaceSeatInput = replaceSeatBody.extend({ seatId: idText() });
-
-export const seatReply = z.strictObject({
+const seatReply = z.strictObject({
   id: idText(),
   body: seatedBody,
   member: registerNumber(),
   memberId: idText(),
   name: z.string(),
-  sex: z.enum(['male', 'female']),
+  sex: z.enum(sexes),
   group: z.string().nullable(),
   from: z.string(),
   termEndsOn: z.string().nullable(),
   ended: z.strictObject({ on: z.string(), by: z.enum(seatEndings) }).nullable(),
 });
 
-export const seatsReply = z.strictObject({
-  body: seatedBody,
-  on: z.string(),
-  held: z.int(),
-  women: z.int(),
-  groups: z.array(z.strictObject({ group: z.string(), households: z.int(), seats: z.int() })),
-  faults: z
-    .array(z.string())
-    .meta({ description: 'Where the body is not composed as its rules ask, in the language asked for' }),
-  seats: z.array(seatReply),
+export const listSeats = endpoint({
+  name: 'listSeats',
+  method: 'get',
+  path: '/bodies/:body/seats',
+  action: 'assemblies.read',
+  summary: {
+    zh: '某日在任的席位，以及组成是否合规',
+    en: 'Seats held on a day, with the composition the rules ask for',
+  },
+  input: asOfInput.pick({ on: true }).extend({ body: seatedBody }),
+  reply: z.strictObject({
+    body: seatedBody,
+    on: z.string(),
+    held: z.int(),
+    women: z.int(),
+    groups: z.array(z.strictObject({ group: z.string(), households: z.int(), seats: z.int() })),
+    faults: z.array(z.string()).meta({
+      description: 'Where the body is not composed as its rules ask, in the language asked for',
+      zh: '组成不合规则之处，用所要的语言',
+    }),
+    seats: z.array(seatReply),
+  }),
+  example: { body: 'board', on: '2025-07-01' },
+});
+
+export const elect = endpoint({
+  name: 'elect',
+  method: 'post',
+  path: '/bodies/:body/elect',
+  action: 'assemblies.prepare',
+  summary: {
+    zh: '换届选举：全部席位，代表按户组产生',
+    en: 'Seat a whole body for its term; representatives by household group',
+  },
+  input: z.strictObject({
+    body: seatedBody,
+    from: dateText().meta({
+      description: 'First day of the term; seats held until then end the day before',
+      zh: '任期第一日；原席位到前一日为止',
+    }),
+    seats: z
+      .array(z.strictObject({ member: registerNumber(), group: z.string().trim().min(1).max(60).optional() }))
+      .min(1)
+      .max(2_000)
+      .meta({
+        description: 'The whole body; representatives name the household group that elected them',
+        zh: '全部席位；代表须写明选出其的户组',
+      }),
+  }),
+  reply: z.strictObject({ seats: z.array(seatReply) }),
+  status: 201,
+  errors: [
+    'assembly.person-unknown',
+    'assembly.not-a-member',
+    'assembly.listed-twice',
+    'assembly.too-few-seats',
+    'assembly.too-few-women',
+    'assembly.group-seats',
+  ],
+  example: {
+    body: 'board',
+    from: '2025-07-01',
+    seats: [{ member: '1-1' }, { member: '2-7' }, { member: '3-12' }],
+  },
+});
+
+export const endSeat = endpoint({
+  name: 'endSeat',
+  method: 'post',
+  path: '/seats/:seatId/end',
+  action: 'assemblies.prepare',
+  summary: {
+    zh: '任期未满终止席位：辞职、罢免或死亡',
+    en: 'End a seat before its term: resigned, removed or died',
+  },
+  input: z.strictObject({
+    seatId: idText(),
+    on: dateText().meta({
+      description: 'First day the seat is no longer held; of a death, the day itself',
+      zh: '不再在任的第一日；死亡为当日',
+    }),
+    by: z.enum(seatEndings.filter((each) => each !== 'replaced')),
+    reason: reasonText(),
+  }),
+  reply: seatReply,
+  errors: ['assembly.seat-unknown', 'assembly.seat-not-held', 'assembly.seat-term-over'],
+  example: { on: '2026-03-01', by: 'resigned', reason: '外出务工，书面辞职' },
+});
+
+export const replaceSeat = endpoint({
+  name: 'replaceSeat',
+  method: 'post',
+  path: '/seats/:seatId/replace',
+  action: 'assemblies.prepare',
+  summary: { zh: '补选接替人，任期为余下任期', en: 'Seat a successor for the rest of the term' },
+  input: z.strictObject({
+    seatId: idText(),
+    on: dateText(),
+    successor: registerNumber(),
+    reason: reasonText(),
+  }),
+  reply: seatReply,
+  status: 201,
+  errors: [
+    'assembly.seat-unknown',
+    'assembly.seat-term-over',
+    'assembly.seat-own-successor',
+    'assembly.person-unknown',
+    'assembly.listed-twice',
+  ],
+  example: { on: '2026-03-01', successor: '3-14', reason: '户组补选' },
 });

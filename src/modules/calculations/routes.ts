@@ -6,60 +6,23 @@ import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { Fraction } from '../../domain/fraction.ts';
 import { Money } from '../../domain/money.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
-import { languageQuery } from '../../contract/query.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
+import { handle } from '../../platform/serve.ts';
 import { parseRule } from '../allotments/index.ts';
-import type * as z from 'zod';
-import {
-  allotmentCalculationInput,
-  allotmentCalculationReply,
-  dividendCalculationInput,
-  dividendCalculationReply,
-} from './contract.ts';
-
-const tags = ['calculations'];
+import * as wire from './contract.ts';
+import type { AllotmentQuestion } from './contract.ts';
 
 export const calculationRoutes: RoutePlugin = async (app) => {
-  app.post(
-    '/calculations/dividend',
-    {
-      schema: {
-        tags,
-        summary: 'Divide a pool exactly, with the proof of each line',
-        querystring: languageQuery,
-        body: dividendCalculationInput,
-        response: { 200: dividendCalculationReply },
-      },
-    },
-    async (request) => {
-      const { pool, method, rateScale, unit, holdings } = request.body;
-      const answer = calculateDividend({
-        pool,
-        method,
-        rateScale: rateScale ?? null,
-        unitPlaces: (unit ?? '0.01').length - 2,
-        holdings,
-      });
-      return { ...answer, lines: answer.lines.map((line) => ({ ...line, quota: line.quota.toString() })) };
-    },
-  );
-
-  app.post(
-    '/calculations/allotment',
-    {
-      schema: {
-        tags,
-        summary: 'Apply schemes to a small register; with a pool, compare them',
-        querystring: languageQuery,
-        body: allotmentCalculationInput,
-        response: { 200: allotmentCalculationReply },
-      },
-    },
-    async (request) => calculateAllotment(request.body),
-  );
+  handle(app, wire.calculateDividend, async ({ input: { rateScale, unit, ...question } }) => {
+    const answer = calculateDividend({
+      ...question,
+      rateScale: rateScale ?? null,
+      unitPlaces: (unit ?? '0.01').length - 2,
+    });
+    return { ...answer, lines: answer.lines.map((line) => ({ ...line, quota: line.quota.toString() })) };
+  });
+  handle(app, wire.calculateAllotment, async ({ input }) => calculateAllotment(input));
 };
-
-type AllotmentQuestion = z.output<typeof allotmentCalculationInput>;
 
 function calculateAllotment(question: AllotmentQuestion) {
   const holders = question.holders.map(holderOf);
@@ -81,16 +44,17 @@ function calculateAllotment(question: AllotmentQuestion) {
   return {
     schemes: applied,
     comparison:
-      question.pool === undefined ? null : compare(question, Money.parse(question.pool), schemes, holders),
+      question.pool === undefined ? null : compare(question.pool, question.classWeights, schemes, holders),
   };
 }
 
 function compare(
-  question: AllotmentQuestion,
-  pool: Money,
+  pooled: string,
+  classWeights: AllotmentQuestion['classWeights'],
   schemes: Parameters<typeof compareSchemes>[0]['schemes'],
   holders: readonly AllotmentHolder[],
 ) {
+  const pool = Money.parse(pooled);
   if (!pool.isPositive) throw refuse('allotment.pool-not-positive', { pool: pool.toString() }, '/pool');
   const comparison = compareSchemes({
     schemes,
@@ -99,7 +63,7 @@ function compare(
     collective: new Map(),
     pool,
     classWeights: new Map(
-      Object.entries(question.classWeights ?? {}).map(([code, weight]) => [code, Fraction.parse(weight)]),
+      Object.entries(classWeights ?? {}).map(([code, weight]) => [code, Fraction.parse(weight)]),
     ),
   });
   return {

@@ -34,7 +34,9 @@ export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
       'run-calculated': {
         done: reached('calculated', 'approved', 'on-notice', 'posted'),
         detail: named,
-        ...(reached('draft') && { place: { path: '/dividend-runs/calculate', action: 'runs.prepare' } }),
+        ...(reached('draft') && {
+          place: { path: '/dividend-runs/{runId}/calculate', action: 'runs.prepare' },
+        }),
       },
       'run-approved': { done: reached('approved', 'on-notice', 'posted') },
       'on-notice': { done: reached('on-notice', 'posted'), detail: noticeDetail },

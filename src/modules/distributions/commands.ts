@@ -2,6 +2,7 @@
  * A plan is drawn up, adopted by a resolution on it, and enters the books with what goes to reserve and welfare. While
  * nothing rests on it another resolution may repeal it, which takes that entry back.
  */
+import { planStateWords } from '../../domain/money-words.ts';
 import { v7 as newId } from 'uuid';
 import { Period } from '../../domain/calendar.ts';
 import {
@@ -20,7 +21,7 @@ import { planRepealSubject, planSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import { adoptPlanInput, planInput, repealPlanInput, withdrawPlanInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './figures.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
 import {
@@ -33,13 +34,11 @@ import {
   standingRun,
   type Plan,
   type PlanRow,
-  type PlanState,
 } from './store.ts';
 
 export const draftPlan = defineCommand({
   name: 'distributions.draft-plan',
-  action: 'runs.prepare',
-  input: planInput,
+  endpoint: wire.draftPlan,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const terms = await wholeTerms(tx, cooperativeId, input, unit.today);
@@ -75,8 +74,7 @@ export const draftPlan = defineCommand({
 
 export const adoptPlan = defineCommand({
   name: 'distributions.adopt-plan',
-  action: 'runs.approve',
-  input: adoptPlanInput,
+  endpoint: wire.adoptPlan,
   async run(unit, { planId, resolutionId }) {
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);
@@ -162,8 +160,7 @@ async function enterPlan(
 /** An adopted plan is taken back, its entry in red; the half-year may have a new one. */
 export const repealPlan = defineCommand({
   name: 'distributions.repeal-plan',
-  action: 'runs.reverse',
-  input: repealPlanInput,
+  endpoint: wire.repealPlan,
   async run(unit, { planId, resolutionId, reason }) {
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);
@@ -227,8 +224,7 @@ async function requireNothingOn({ tx, cooperativeId }: CommandUnit, row: PlanRow
 
 export const withdrawPlan = defineCommand({
   name: 'distributions.withdraw-plan',
-  action: 'runs.prepare',
-  input: withdrawPlanInput,
+  endpoint: wire.withdrawPlan,
   async run(unit, { planId, reason }) {
     const { tx, cooperativeId } = unit;
     const plan = await requirePlan(tx, cooperativeId, planId);
@@ -248,16 +244,11 @@ export const withdrawPlan = defineCommand({
   },
 });
 
-const stateWords: Readonly<Record<PlanState, readonly [zh: string, en: string]>> = {
-  draft: ['还没有通过', 'is not adopted yet'],
-  adopted: ['已通过', 'is adopted already'],
-  withdrawn: ['已撤回', 'is withdrawn'],
-  repealed: ['已废止', 'is repealed'],
-};
-
 function requireState(plan: Plan, wanted: 'draft' | 'adopted'): void {
   const state = planState(plan);
   if (state === wanted) return;
-  const [stateZh, stateEn] = stateWords[state];
-  throw refuse('distribution.plan-state', { number: plan.row.number.toString(), stateZh, stateEn });
+  throw refuse('distribution.plan-state', {
+    number: plan.row.number.toString(),
+    state: planStateWords[state],
+  });
 }

@@ -1,30 +1,46 @@
-/** The wire of distribution plans. */
+/** The wire of distribution plans: drawn up, worked out, adopted, repealed; the presets. */
 import * as z from 'zod';
-import { parsePercent, planModes, stepBases, stepKinds } from '../../domain/distribution.ts';
-import { languageQuery } from '../../contract/query.ts';
+import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
+import {
+  parsePercent,
+  planLineKinds,
+  planModes,
+  planStates,
+  stepBases,
+  stepKinds,
+} from '../../domain/distribution.ts';
 
 const percent = () =>
   domainText(parsePercent, '10', 'Percent, at most four decimals', '百分比，最多四位小数');
+const reason = z.string().trim().min(2).max(300);
 
-export const planInput = z.strictObject({
+const planInput = z.strictObject({
   period: periodText(),
   mode: z.enum(planModes).meta({
     description:
       '`opening`: out of undistributed income of earlier years; `advance`: out of what the half-year earned, settled at the end of the year; `year`: the whole year, less what was advanced',
+    zh: '`opening`：动用以前年度未分配收益；`advance`：按本半年收益预分，年终清算；`year`：按全年收益分配，减去已预分',
   }),
   figures: z
     .strictObject({
       income: moneyText(),
       priorLoss: moneyText(),
       priorUndistributed: moneyText(),
-      advanced: moneyText()
-        .optional()
-        .meta({ description: 'What the runs of the first half took unless given' }),
+      advanced: moneyText().optional().meta({
+        description: 'What the runs of the first half took unless given',
+        zh: '不填为上半年各次分红所用',
+      }),
     })
     .optional()
-    .meta({ description: 'Taken from the books unless given; from the books only once the period is over' }),
-  preset: z.string().max(40).optional().meta({ description: 'Provincial rules that the steps must keep' }),
+    .meta({
+      description: 'Taken from the books unless given; from the books only once the period is over',
+      zh: '不填则取自账簿；期间结束后才能取自账簿',
+    }),
+  preset: z.string().max(40).optional().meta({
+    description: 'Provincial rules that the steps must keep',
+    zh: '各项提取须遵守的省级规定',
+  }),
   steps: z
     .array(
       z.strictObject({
@@ -33,16 +49,15 @@ export const planInput = z.strictObject({
         base: z.enum(stepBases).meta({
           description:
             '`income`: the period’s own; `after-loss`: what making good losses left; `left`: what the steps before left',
+          zh: '`income`：本期净收益；`after-loss`：弥补亏损后余额；`left`：前面各项提取后余额',
         }),
         rate: percent(),
         floor: moneyText().optional(),
         ceiling: moneyText().optional(),
-        basis: z
-          .string()
-          .trim()
-          .min(1)
-          .max(300)
-          .meta({ description: 'Legal basis, or article of the charter' }),
+        basis: z.string().trim().min(1).max(300).meta({
+          description: 'Legal basis, or article of the charter',
+          zh: '法规依据或章程条款',
+        }),
       }),
     )
     .max(10),
@@ -51,35 +66,27 @@ export const planInput = z.strictObject({
     z.strictObject({ kind: z.literal('amount'), amount: moneyText() }),
     z.strictObject({ kind: z.literal('rate'), rate: percent() }),
   ]),
-  drawOnPrior: z.boolean().optional().meta({ description: 'Members may get more, out of earlier years' }),
+  drawOnPrior: z.boolean().optional().meta({
+    description: 'Members may get more, out of earlier years',
+    zh: '成员分配可以动用以前年度未分配收益',
+  }),
 });
 export type PlanInput = Readonly<z.output<typeof planInput>>;
 
-export const adoptPlanInput = z.strictObject({ planId: idText(), resolutionId: idText() });
-export const withdrawPlanInput = z.strictObject({
-  planId: idText(),
-  reason: z.string().trim().min(2).max(300),
-});
-export const repealPlanInput = z.strictObject({
-  planId: idText(),
-  resolutionId: idText().meta({ description: 'Of the repeal: another than the one that adopted the plan' }),
-  reason: z.string().trim().min(2).max(300),
-});
-
 const planLine = z.strictObject({
-  kind: z.string(),
+  kind: z.enum(planLineKinds),
   name: z.string(),
   base: z.string().nullable(),
   rate: z.string().nullable(),
   amount: z.string(),
-  bound: z
-    .enum(['floor', 'ceiling'])
-    .nullable()
-    .meta({ description: 'What moved the amount away from rate × base' }),
+  bound: z.enum(['floor', 'ceiling']).nullable().meta({
+    description: 'What moved the amount away from rate × base',
+    zh: '金额因下限或上限而不等于比例 × 基数',
+  }),
   basis: z.string(),
 });
 
-export const waterfallReply = z.strictObject({
+const waterfallReply = z.strictObject({
   figures: z.strictObject({
     income: z.string(),
     priorLoss: z.string(),
@@ -93,34 +100,161 @@ export const waterfallReply = z.strictObject({
   carried: z.string(),
 });
 
-export const planReply = waterfallReply.extend({
+const planReply = waterfallReply.extend({
   id: idText(),
   number: z.string(),
   period: z.string(),
   mode: z.enum(planModes),
-  state: z.enum(['draft', 'adopted', 'withdrawn', 'repealed']),
+  state: z.enum(planStates),
   preset: z.string().nullable(),
   drawOnPrior: z.boolean(),
   resolutionId: idText().nullable(),
   repeal: z.strictObject({ resolutionId: idText(), reason: z.string() }).nullable(),
 });
-export const plansReply = z.strictObject({ plans: z.array(planReply) });
-export const plansQuery = languageQuery.extend({ period: periodText().optional() });
-export const presetsReply = z.strictObject({
-  presets: z.array(
+
+const presetReply = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  source: z.string(),
+  steps: z.array(
     z.strictObject({
-      id: z.string(),
+      kind: z.enum(stepKinds),
       name: z.string(),
-      source: z.string(),
-      steps: z.array(
-        z.strictObject({
-          kind: z.enum(stepKinds),
-          name: z.string(),
-          least: z.string().nullable(),
-          most: z.string().nullable(),
-          usual: z.string().nullable(),
-        }),
-      ),
+      least: z.string().nullable(),
+      most: z.string().nullable(),
+      usual: z.string().nullable(),
     }),
   ),
+});
+
+const example: z.input<typeof planInput> = {
+  period: '2025-H2',
+  mode: 'year',
+  steps: [
+    { kind: 'reserve', name: '公积公益金', base: 'after-loss', rate: '20', basis: '章程第四十一条' },
+    { kind: 'welfare', name: '福利费', base: 'after-loss', rate: '5', basis: '章程第四十一条' },
+  ],
+  members: { kind: 'rest' },
+};
+
+export const listPlans = endpoint({
+  name: 'listPlans',
+  method: 'get',
+  path: '/distribution-plans',
+  action: 'runs.read',
+  summary: { zh: '收益分配方案，按编号', en: 'Distribution plans by number' },
+  input: z.strictObject({ period: periodText().optional() }),
+  reply: z.strictObject({ plans: z.array(planReply) }),
+});
+
+export const draftPlan = endpoint({
+  name: 'draftPlan',
+  method: 'post',
+  path: '/distribution-plans',
+  action: 'runs.prepare',
+  summary: { zh: '编制收益分配方案', en: 'Draw up a plan' },
+  input: planInput,
+  reply: planReply,
+  status: 201,
+  errors: [
+    'distribution.year-needs-second-half',
+    'distribution.period-not-over',
+    'distribution.advance-differs',
+    'distribution.preset-unknown',
+    'distribution.preset-not-kept',
+    'distribution.step-too-large',
+    'distribution.over',
+    'distribution.advanced-too-much',
+  ],
+  example,
+});
+
+export const previewPlan = endpoint({
+  name: 'previewPlan',
+  method: 'post',
+  path: '/distribution-plans/preview',
+  action: 'runs.read',
+  summary: { zh: '试算收益分配方案，不保存', en: 'Work a plan out without drawing it up' },
+  input: planInput,
+  reply: waterfallReply,
+  example,
+});
+
+export const adoptPlan = endpoint({
+  name: 'adoptPlan',
+  method: 'post',
+  path: '/distribution-plans/:planId/adopt',
+  action: 'runs.approve',
+  summary: {
+    zh: '凭决议通过方案，提取的公积公益金和福利费入账',
+    en: 'Adopt by the resolution on it; reserve and welfare enter the books',
+  },
+  input: z.strictObject({ planId: idText(), resolutionId: idText() }),
+  reply: planReply,
+  errors: [
+    'distribution.plan-unknown',
+    'distribution.plan-state',
+    'distribution.adopter-is-drafter',
+    'distribution.period-taken',
+    'distribution.year-settled',
+    'distribution.advance-differs',
+    'distribution.runs-exceed-plan',
+    'resolution.unknown',
+    'resolution.other-subject',
+  ],
+  example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001' },
+});
+
+export const withdrawPlan = endpoint({
+  name: 'withdrawPlan',
+  method: 'post',
+  path: '/distribution-plans/:planId/withdraw',
+  action: 'runs.prepare',
+  summary: { zh: '撤回未通过的方案', en: 'Withdraw before it is adopted' },
+  input: z.strictObject({ planId: idText(), reason }),
+  reply: planReply,
+  errors: ['distribution.plan-unknown', 'distribution.plan-state'],
+  example: { reason: '下半年租金收入调整，重新测算' },
+});
+
+export const repealPlan = endpoint({
+  name: 'repealPlan',
+  method: 'post',
+  path: '/distribution-plans/:planId/repeal',
+  action: 'runs.reverse',
+  summary: {
+    zh: '凭另一决议废止已通过的方案，红字冲销其提取；编制人不得办理',
+    en: 'Take an adopted plan back by a resolution, its entry in red; not by whoever drew it up',
+  },
+  input: z.strictObject({
+    planId: idText(),
+    resolutionId: idText().meta({
+      description: 'Of the repeal: another than the one that adopted the plan',
+      zh: '关于废止的决议，不是通过方案的那一份',
+    }),
+    reason,
+  }),
+  reply: planReply,
+  errors: [
+    'distribution.plan-unknown',
+    'distribution.plan-state',
+    'distribution.repealer-is-drafter',
+    'distribution.repeal-needs-resolution',
+    'distribution.repeal-has-run',
+    'distribution.repeal-has-plan',
+  ],
+  example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000002', reason: '提取比例有误' },
+});
+
+export const listDistributionPresets = endpoint({
+  name: 'listDistributionPresets',
+  method: 'get',
+  path: '/distribution-presets',
+  action: 'runs.read',
+  summary: {
+    zh: '国家和省级规定，各项提取可据以核对',
+    en: 'National and provincial rules that steps can be held to',
+  },
+  input: nothing,
+  reply: z.strictObject({ presets: z.array(presetReply) }),
 });

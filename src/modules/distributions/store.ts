@@ -2,6 +2,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { RunKind } from '../../domain/dividend-run.ts';
+import type { PlanState } from '../../domain/distribution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -14,9 +15,6 @@ export interface Plan {
   readonly end: PlanEnd | null;
   readonly repeal: typeof distributionPlanRepeal.$inferSelect | null;
 }
-
-/** Only an adopted plan counts for anything; a repealed one no more. */
-export type PlanState = 'draft' | 'adopted' | 'withdrawn' | 'repealed';
 
 export function planState({ end, repeal }: Omit<Plan, 'row'>): PlanState {
   return repeal ? 'repealed' : (end?.kind ?? 'draft');

@@ -2,6 +2,7 @@
  * The steps of a dividend run: drafted, calculated, approved by another, on public notice, posted
  * after a second computation, or withdrawn.
  */
+import { runKindWords, runStateWords } from '../../domain/words.ts';
 import { v7 as newId } from 'uuid';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts';
@@ -20,7 +21,7 @@ import {
 } from '../distributions/index.ts';
 import { firstMovementDay, requireClass } from '../shares/index.ts';
 import { insertLines, sumLines } from './calculation.ts';
-import { approveRunInput, draftRunInput, runIdInput, withdrawRunInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { dividendSource, enterDividend } from './journal.ts';
@@ -29,8 +30,7 @@ import { insertRun, openCarry, requireRun, runTaking, updateRun, type RunRow } f
 
 export const draftRun = defineCommand({
   name: 'dividends.draft-run',
-  action: 'runs.prepare',
-  input: draftRunInput,
+  endpoint: wire.draftRun,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const kind = input.kind ?? 'regular';
@@ -104,15 +104,17 @@ export function blankRun(unit: CommandUnit) {
 
 export const calculateRun = defineCommand({
   name: 'dividends.calculate-run',
-  action: 'runs.prepare',
-  input: runIdInput,
+  endpoint: wire.calculateRun,
   async run(unit, { runId }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'calculate');
     if (run.kind === 'difference' || run.kind === 'reversal') {
       // Its lines follow from another run's: they were computed when it was drafted.
-      throw refuse('run.wrong-state', { state: run.kind, wishZh: '重算', wishEn: 'calculated' });
+      throw refuse('run.wrong-state', {
+        state: runKindWords[run.kind],
+        wish: { zh: '重算', en: 'calculated' },
+      });
     }
     refuseTooLate(unit, run);
     const source = run.kind === 'regular' ? await openCarry(tx, cooperativeId, run.id) : undefined;
@@ -157,8 +159,7 @@ export const calculateRun = defineCommand({
 
 export const approveRun = defineCommand({
   name: 'dividends.approve-run',
-  action: 'runs.approve',
-  input: approveRunInput,
+  endpoint: wire.approveRun,
   async run(unit, { runId, resolutionId }) {
     const { tx, cooperativeId, actor } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -183,8 +184,7 @@ export const approveRun = defineCommand({
 
 export const postRun = defineCommand({
   name: 'dividends.post-run',
-  action: 'runs.post',
-  input: runIdInput,
+  endpoint: wire.postRun,
   async run(unit, { runId }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -220,7 +220,7 @@ export const postRun = defineCommand({
 export const enterRun = defineCommand({
   name: 'dividends.enter-run',
   action: 'books.enter',
-  input: runIdInput,
+  input: wire.calculateRun.input,
   async run(unit, { runId }) {
     const run = await requireRun(unit.tx, unit.cooperativeId, runId);
     const number = run.number.toString();
@@ -235,8 +235,7 @@ export const enterRun = defineCommand({
 
 export const withdrawRun = defineCommand({
   name: 'dividends.withdraw-run',
-  action: 'runs.prepare',
-  input: withdrawRunInput,
+  endpoint: wire.withdrawRun,
   async run(unit, { runId, reason }) {
     const run = await requireRun(unit.tx, unit.cooperativeId, runId);
     requireStep(run.state, 'withdraw');
@@ -269,7 +268,11 @@ async function refuseTakenPeriod(unit: CommandUnit, period: string): Promise<voi
   const taken = await runTaking(unit.tx, unit.cooperativeId, period);
   if (!taken) return;
   const { number, state } = taken;
-  throw refuse('run.period-taken', { period, number: number.toString(), state }, '/period');
+  throw refuse(
+    'run.period-taken',
+    { period, number: number.toString(), state: runStateWords[state] },
+    '/period',
+  );
 }
 
 /** What is not over cannot be counted. */

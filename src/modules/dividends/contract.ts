@@ -1,28 +1,38 @@
-/** The wire of dividend runs. */
+/** The wire of dividend runs, from the draft to what is corrected later; their lines and the proof of each. */
 import * as z from 'zod';
-import { methods } from '../../domain/dividend.ts';
-import { bases, parseTaxRate, runKinds, runStates } from '../../domain/dividend-run.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { endpoint } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
+import { pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
+import { methods } from '../../domain/dividend.ts';
+import { bases, parseClassWeight, parseTaxRate, runKinds, runStates } from '../../domain/dividend-run.ts';
 
-/** A weight of a class: at most four decimals, so that every weight stays exact in the ledger. */
-export function parseClassWeight(text: string): string {
-  if (!/^(0|[1-9]\d{0,5})(\.\d{1,4})?$/.test(text))
-    throw refuse('quantity.malformed', { text: text.slice(0, 20) });
-  return text;
-}
+const runInput = z.strictObject({ runId: idText() });
+const reason = reasonText();
 
-export const draftRunInput = z.strictObject({
-  kind: z.enum(['regular', 'supplementary']).optional().meta({ description: '`regular` unless given' }),
+const draftRunInput = z.strictObject({
+  kind: z
+    .enum(['regular', 'supplementary'])
+    .optional()
+    .meta({ description: '`regular` unless given', zh: '不填为 `regular`（正常分红）' }),
   period: periodText(),
-  recordDate: dateText().meta({ description: 'Whose holdings count; on share-days, who was held back' }),
+  recordDate: dateText().meta({
+    description: 'Whose holdings count; on share-days, who was held back',
+    zh: '以当日持股为准；按股日计算时，以当日是否受限为准',
+  }),
   basis: named(z.enum(bases), { zh: '计算口径', en: 'what is counted' }),
   method: z.enum(methods),
-  rateScale: z.union([z.literal(2), z.literal(4), z.literal(6)]).optional(),
-  pool: moneyText()
+  rateScale: z
+    .union([z.literal(2), z.literal(4), z.literal(6)])
     .optional()
-    .meta({ description: 'What the adopted plan of the half-year leaves unless given' }),
+    .meta({
+      description: 'Decimals of the rate per share; only with per-share',
+      zh: '每股红利的小数位数；仅用于按每股',
+    }),
+  pool: moneyText().optional().meta({
+    description: 'What the adopted plan of the half-year leaves unless given',
+    zh: '不填为本半年已通过方案的余额',
+  }),
   classWeights: z
     .record(
       z.string().min(1).max(40),
@@ -36,22 +46,6 @@ export const draftRunInput = z.strictObject({
     .min(2)
     .max(300)
     .meta({ example: '《个人所得税法》第三条：利息、股息、红利所得 20%' }),
-});
-
-export const runIdInput = z.strictObject({ runId: idText() });
-export const approveRunInput = z.strictObject({ runId: idText(), resolutionId: idText() });
-export const withdrawRunInput = z.strictObject({
-  runId: idText(),
-  reason: z.string().trim().min(1).max(500),
-});
-export const reverseRunInput = z.strictObject({
-  runId: idText(),
-  resolutionId: idText(),
-  reason: z.string().trim().min(1).max(500),
-});
-export const differenceRunInput = z.strictObject({
-  runId: idText().meta({ description: 'The posted run that is corrected' }),
-  reason: z.string().trim().min(1).max(500),
 });
 
 export const runReply = z.strictObject({
@@ -85,15 +79,13 @@ export const runReply = z.strictObject({
   postedAt: z.string().nullable(),
 });
 
-export const runPage = z.strictObject({ runs: z.array(runReply), next: z.string().nullable() });
-
-export const lineReply = z.strictObject({
+const lineReply = z.strictObject({
   ordinal: z.int(),
   kind: z.string(),
   number: z.string(),
   shares: z.string(),
   weight: z.string(),
-  quota: z.string().meta({ description: 'Exact fraction of yuan' }),
+  quota: z.string().meta({ description: 'Exact fraction of yuan', zh: '应得额，元的精确分数' }),
   floor: z.string(),
   extraFen: z.boolean(),
   gross: z.string(),
@@ -102,11 +94,200 @@ export const lineReply = z.strictObject({
   held: z.string().nullable(),
 });
 
-export const linePage = z.strictObject({ lines: z.array(lineReply), next: z.string().nullable() });
+export const listRuns = endpoint({
+  name: 'listRuns',
+  method: 'get',
+  path: '/dividend-runs',
+  action: 'runs.read',
+  summary: { zh: '各次分红，按编号', en: 'Runs by number' },
+  input: pageInput,
+  reply: z.strictObject({ runs: z.array(runReply), next: z.string().nullable() }),
+});
 
-/** Everything a doubting shareholder needs to repeat the sum by hand. */
-export const proofReply = z.strictObject({
-  run: runReply,
-  line: lineReply,
-  distributable: z.string().meta({ description: 'Pool and carried-in together' }),
+export const draftRun = endpoint({
+  name: 'draftRun',
+  method: 'post',
+  path: '/dividend-runs',
+  action: 'runs.prepare',
+  summary: { zh: '拟定一次分红', en: 'Draft a run' },
+  input: draftRunInput,
+  reply: runReply,
+  status: 201,
+  errors: [
+    'run.period-taken',
+    'run.no-movements',
+    'run.before-first-movement',
+    'dividend.pool-not-positive',
+    'dividend.rate-scale-needed',
+    'dividend.rate-scale-unwanted',
+    'distribution.pool-needed',
+    'distribution.run-exceeds-plan',
+    'shares.class-not-found',
+  ],
+  example: {
+    period: '2025-H1',
+    recordDate: '2025-06-30',
+    basis: 'record-date',
+    method: 'largest-remainder',
+    pool: '368000.00',
+    classWeights: { basic: '1', matched: '0.5' },
+    taxRate: '0.20',
+    taxBasis: '《个人所得税法》第三条：利息、股息、红利所得 20%',
+  },
+});
+
+export const readRun = endpoint({
+  name: 'readRun',
+  method: 'get',
+  path: '/dividend-runs/:runId',
+  action: 'runs.read',
+  summary: { zh: '一次分红', en: 'One run' },
+  input: runInput,
+  reply: runReply,
+  errors: ['run.unknown'],
+});
+
+export const listRunLines = endpoint({
+  name: 'listRunLines',
+  method: 'get',
+  path: '/dividend-runs/:runId/lines',
+  action: 'runs.read',
+  summary: { zh: '分红明细，按登记编号', en: 'Lines in natural order of the register number' },
+  input: pageInput.extend(runInput.shape),
+  reply: z.strictObject({ lines: z.array(lineReply), next: z.string().nullable() }),
+  errors: ['run.unknown'],
+});
+
+export const readLineProof = endpoint({
+  name: 'readLineProof',
+  method: 'get',
+  path: '/dividend-runs/:runId/proof',
+  action: 'runs.read',
+  summary: {
+    zh: '一位股东的分红明细及全部计算依据，本人可以自行复算',
+    en: 'The line of one holder with everything needed to repeat the sum by hand',
+  },
+  input: runInput.extend({
+    kind: z.enum(['member', 'household', 'collective']),
+    number: z.string().max(40).optional(),
+  }),
+  reply: z.strictObject({
+    run: runReply,
+    line: lineReply,
+    distributable: z
+      .string()
+      .meta({ description: 'Pool and carried-in together', zh: '分红总额与转入结转之和' }),
+  }),
+  errors: ['run.unknown', 'run.holder-unknown'],
+});
+
+export const calculateRun = endpoint({
+  name: 'calculateRun',
+  method: 'post',
+  path: '/dividend-runs/:runId/calculate',
+  action: 'runs.prepare',
+  summary: { zh: '锁定持股，逐户计算', en: 'Freeze the holdings and compute every line' },
+  input: runInput,
+  reply: runReply,
+  errors: [
+    'run.unknown',
+    'run.wrong-state',
+    'run.record-date-future',
+    'run.period-not-over',
+    'dividend.nothing-held',
+    'dividend.rate-zero',
+  ],
+  example: {},
+});
+
+export const approveRun = endpoint({
+  name: 'approveRun',
+  method: 'post',
+  path: '/dividend-runs/:runId/approve',
+  action: 'runs.approve',
+  summary: { zh: '凭决议批准分红；编制人不得批准', en: 'Approve by resolution; not by whoever prepared it' },
+  input: runInput.extend({ resolutionId: idText() }),
+  reply: runReply,
+  errors: [
+    'run.unknown',
+    'run.wrong-state',
+    'run.approver-is-preparer',
+    'resolution.unknown',
+    'resolution.other-matter',
+    'resolution.other-subject',
+  ],
+  example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001' },
+});
+
+export const postRun = endpoint({
+  name: 'postRun',
+  method: 'post',
+  path: '/dividend-runs/:runId/post',
+  action: 'runs.post',
+  summary: { zh: '公示期满，复算无误后入账', en: 'Post after the notice and a second computation' },
+  input: runInput,
+  reply: runReply,
+  errors: [
+    'run.unknown',
+    'run.wrong-state',
+    'run.carry-changed',
+    'run.proof-failed',
+    'notice.none',
+    'notice.not-over',
+    'notice.objection-open',
+    'distribution.plan-missing',
+  ],
+  example: {},
+});
+
+export const withdrawRun = endpoint({
+  name: 'withdrawRun',
+  method: 'post',
+  path: '/dividend-runs/:runId/withdraw',
+  action: 'runs.prepare',
+  summary: { zh: '撤回未入账的分红', en: 'Withdraw before posting' },
+  input: runInput.extend({ reason }),
+  reply: runReply,
+  errors: ['run.unknown', 'run.wrong-state'],
+  example: { reason: '异议成立，重新计算' },
+});
+
+export const reverseRun = endpoint({
+  name: 'reverseRun',
+  method: 'post',
+  path: '/dividend-runs/:runId/reverse',
+  action: 'runs.reverse',
+  summary: { zh: '凭决议整笔冲销已入账的分红', en: 'Reverse a posted run as a whole, by a resolution' },
+  input: runInput.extend({ resolutionId: idText(), reason }),
+  reply: runReply,
+  status: 201,
+  errors: [
+    'run.unknown',
+    'run.wrong-state',
+    'run.already-reversed',
+    'run.carry-used',
+    'run.has-difference',
+    'resolution.unknown',
+    'resolution.other-subject',
+  ],
+  example: { resolutionId: '0197e3a0-5c00-7000-8000-000000000001', reason: '股权登记日有误' },
+});
+
+export const draftDifferenceRun = endpoint({
+  name: 'draftDifferenceRun',
+  method: 'post',
+  path: '/dividend-runs/:runId/draft-difference',
+  action: 'runs.prepare',
+  summary: {
+    zh: '按迟到的登记计算补差，另列一次分红',
+    en: 'Compute what a late correction changes, as a run of its own',
+  },
+  input: z.strictObject({
+    runId: idText().meta({ description: 'The posted run that is corrected', zh: '要补差的已入账分红' }),
+    reason,
+  }),
+  reply: runReply,
+  status: 201,
+  errors: ['run.unknown', 'run.wrong-state', 'run.no-difference', 'distribution.difference-uncovered'],
+  example: { reason: '社员3-12于2025年5月2日去世，8月补登记' },
 });

@@ -2,6 +2,7 @@
  * What may still happen to a posted run: reversed as a whole by negated lines, or corrected for the members whom a late
  * record touches by a difference run. The posted lines themselves never change.
  */
+import { runKindWords } from '../../domain/words.ts';
 import { sql } from 'drizzle-orm';
 import { requireStep } from '../../domain/dividend-run.ts';
 import { reversalSubject } from '../../domain/resolution.ts';
@@ -12,7 +13,7 @@ import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireDifferenceCovered } from '../distributions/index.ts';
 import { heldRows } from '../shares/index.ts';
 import { blankRun } from './commands.ts';
-import { differenceRunInput, reverseRunInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { differenceLines } from './differences.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
@@ -21,14 +22,16 @@ import { insertRun, requireRun, reversalOf, standingDifferenceOf, takerOf, type 
 
 export const reverseRun = defineCommand({
   name: 'dividends.reverse-run',
-  action: 'runs.reverse',
-  input: reverseRunInput,
+  endpoint: wire.reverseRun,
   async run(unit, { runId, resolutionId, reason }) {
     const { tx, cooperativeId, actor } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'reverse');
     if (run.kind === 'reversal') {
-      throw refuse('run.wrong-state', { state: run.kind, wishZh: '冲销', wishEn: 'reversed' });
+      throw refuse('run.wrong-state', {
+        state: runKindWords[run.kind],
+        wish: { zh: '冲销', en: 'reversed' },
+      });
     }
     if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
     const taker = await takerOf(tx, cooperativeId, runId);
@@ -83,14 +86,16 @@ export const reverseRun = defineCommand({
 
 export const draftDifferenceRun = defineCommand({
   name: 'dividends.draft-difference-run',
-  action: 'runs.prepare',
-  input: differenceRunInput,
+  endpoint: wire.draftDifferenceRun,
   async run(unit, { runId, reason }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'reverse');
     if (run.kind === 'reversal' || run.kind === 'difference') {
-      throw refuse('run.wrong-state', { state: run.kind, wishZh: '补差', wishEn: 'corrected' });
+      throw refuse('run.wrong-state', {
+        state: runKindWords[run.kind],
+        wish: { zh: '补差', en: 'corrected' },
+      });
     }
     if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
     const lines = await differenceLines(tx, run, unit.now);

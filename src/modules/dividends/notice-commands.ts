@@ -15,7 +15,7 @@ import {
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { assemblySettings, requireResolution } from '../assemblies/index.ts';
-import { announceInput, answerInput, objectInput, releaseInput } from './notice-contract.ts';
+import * as wire from './notice-contract.ts';
 import {
   asObjection,
   objectionsOf,
@@ -28,8 +28,7 @@ import { requireRun, updateRun } from './store.ts';
 
 export const announceRun = defineCommand({
   name: 'dividends.announce-run',
-  action: 'runs.prepare',
-  input: announceInput,
+  endpoint: wire.announceRun,
   async run(unit, { runId, postedOn: hungOn, place }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
@@ -51,8 +50,7 @@ export const announceRun = defineCommand({
 
 export const raiseObjection = defineCommand({
   name: 'dividends.raise-objection',
-  action: 'objections.raise',
-  input: objectInput,
+  endpoint: wire.raiseObjection,
   async run(unit, { runId, raisedOn: on, raisedBy, text }) {
     const { tx, cooperativeId } = unit;
     const notice = await noticeInForce(unit, runId);
@@ -71,11 +69,10 @@ export const raiseObjection = defineCommand({
 
 export const answerObjection = defineCommand({
   name: 'dividends.answer-objection',
-  action: 'objections.answer',
-  input: answerInput,
+  endpoint: wire.answerObjection,
   async run(unit, { runId, number, answeredOn: on, text }) {
     const notice = await noticeInForce(unit, runId);
-    const found = await requireOpen(unit, runId, number);
+    const found = await requireOpen(unit, runId, Number(number));
     const answeredOn = LocalDate.parse(on);
     if (answeredOn.isBefore(found.row.raisedOn) || answeredOn.isAfter(unit.today))
       throw refuse(
@@ -90,11 +87,10 @@ export const answerObjection = defineCommand({
 
 export const releaseAnObjection = defineCommand({
   name: 'dividends.release-objection',
-  action: 'objections.release',
-  input: releaseInput,
+  endpoint: wire.releaseObjection,
   async run(unit, { runId, number, reason }) {
     const notice = await noticeInForce(unit, runId);
-    const found = await requireObjection(unit, runId, number);
+    const found = await requireObjection(unit, runId, Number(number));
     const { displayName: name, roles } = unit.actor;
     const { released } = releaseObjection(asObjection(found), { name, roles }, unit.today, reason);
     await settle(unit, found, 'released', unit.today, released?.reason ?? reason);

@@ -1,27 +1,24 @@
 /** The wire of public notices: announced, objected to, answered or released. */
 import * as z from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { named } from '../../contract/field-words.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
-
-export const announceBody = z.strictObject({
-  postedOn: dateText().meta({ description: 'The day it was hung up; that day does not count' }),
-  place: words(200).default('公示栏').meta({ description: 'Where it hangs' }),
+const runInput = z.strictObject({ runId: idText() });
+const objectionInput = runInput.extend({
+  number: named(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,3}$/)
+      .meta({ description: 'Within the run', zh: '本次分红内的序号' }),
+    {
+      zh: '异议序号',
+      en: 'the number of the objection',
+      like: { zh: '从 1 起的整数', en: 'a whole number from 1' },
+    },
+  ),
 });
-export const announceInput = announceBody.extend({ runId: idText() });
-
-export const objectBody = z.strictObject({
-  raisedOn: dateText(),
-  raisedBy: words(100).meta({ description: 'Who objects' }),
-  text: words(2_000),
-});
-export const objectInput = objectBody.extend({ runId: idText() });
-
-const place = { runId: idText(), number: z.int().min(1) };
-export const answerBody = z.strictObject({ answeredOn: dateText(), text: words(2_000) });
-export const answerInput = answerBody.extend(place);
-export const releaseBody = z.strictObject({ reason: z.string().max(2_000) });
-export const releaseInput = releaseBody.extend(place);
 
 const objectionReply = z.strictObject({
   number: z.int(),
@@ -38,13 +35,100 @@ const objectionReply = z.strictObject({
     .nullable(),
 });
 
-export const noticeReply = z.strictObject({
+const noticeReply = z.strictObject({
   runId: idText(),
   postedOn: z.string(),
   days: z.int(),
   place: z.string(),
   lastDay: z.string(),
-  unlockDay: z.string().meta({ description: 'The first day of posting, objections aside' }),
-  state: z.enum(['not-begun', 'running', 'blocked', 'unlocked']).meta({ description: 'As of today' }),
+  unlockDay: z.string().meta({
+    description: 'The first day of posting, objections aside',
+    zh: '无异议时最早可以入账的日期',
+  }),
+  state: z
+    .enum(['not-begun', 'running', 'blocked', 'unlocked'])
+    .meta({ description: 'As of today', zh: '截至今天' }),
   objections: z.array(objectionReply),
+});
+
+export const readNotice = endpoint({
+  name: 'readNotice',
+  method: 'get',
+  path: '/dividend-runs/:runId/notice',
+  action: 'runs.read',
+  summary: {
+    zh: '公示：起止日期、异议、今天能否入账',
+    en: 'The public notice: its days, its objections, and whether posting is unlocked today',
+  },
+  input: runInput,
+  reply: noticeReply,
+  errors: ['run.unknown', 'notice.none'],
+});
+
+export const announceRun = endpoint({
+  name: 'announceRun',
+  method: 'post',
+  path: '/dividend-runs/:runId/announce',
+  action: 'runs.prepare',
+  summary: { zh: '公示已批准的分红', en: 'Put an approved run on public notice' },
+  input: runInput.extend({
+    postedOn: dateText().meta({
+      description: 'The day it was hung up; that day does not count',
+      zh: '张贴日期，当日不计入',
+    }),
+    place: words(200).default('公示栏').meta({ description: 'Where it hangs', zh: '张贴地点' }),
+  }),
+  reply: noticeReply,
+  status: 201,
+  errors: ['run.unknown', 'run.wrong-state', 'notice.in-future', 'notice.before-resolution'],
+  example: { postedOn: '2025-07-31', place: '社区公示栏' },
+});
+
+export const raiseObjection = endpoint({
+  name: 'raiseObjection',
+  method: 'post',
+  path: '/dividend-runs/:runId/objections',
+  action: 'objections.raise',
+  summary: { zh: '登记公示期内提出的异议', en: 'Log an objection raised while the notice hung' },
+  input: runInput.extend({
+    raisedOn: dateText(),
+    raisedBy: words(100).meta({ description: 'Who objects', zh: '异议人' }),
+    text: words(2_000),
+  }),
+  reply: noticeReply,
+  status: 201,
+  errors: ['run.unknown', 'run.wrong-state', 'notice.objection-out-of-time', 'notice.in-future'],
+  example: { raisedOn: '2025-08-05', raisedBy: '王桂兰', text: '本户股数应为 2000 股，公示为 1500 股' },
+});
+
+export const answerObjection = endpoint({
+  name: 'answerObjection',
+  method: 'post',
+  path: '/dividend-runs/:runId/objections/:number/answer',
+  action: 'objections.answer',
+  summary: { zh: '答复异议', en: 'Answer an objection' },
+  input: objectionInput.extend({ answeredOn: dateText(), text: words(2_000) }),
+  reply: noticeReply,
+  errors: ['notice.objection-unknown', 'notice.objection-settled', 'notice.day-out-of-time'],
+  example: { number: '1', answeredOn: '2025-08-07', text: '经核对登记簿，500 股已于 6 月转让，公示数无误' },
+});
+
+export const releaseObjection = endpoint({
+  name: 'releaseObjection',
+  method: 'post',
+  path: '/dividend-runs/:runId/objections/:number/release',
+  action: 'objections.release',
+  summary: {
+    zh: '监事说明理由，放行未办结的异议',
+    en: 'Release an open objection as a supervisor, with a reason',
+  },
+  input: objectionInput.extend({ reason: z.string().max(2_000) }),
+  reply: noticeReply,
+  errors: [
+    'notice.objection-unknown',
+    'notice.objection-not-open',
+    'notice.release-not-supervisor',
+    'notice.release-without-reason',
+  ],
+  example: { number: '1', reason: '异议人已书面撤回' },
 });

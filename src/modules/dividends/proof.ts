@@ -3,6 +3,7 @@
  * what is paid and of what is withheld, must both give what the run says. Nothing is posted on one computation alone.
  */
 import { refuse } from '../../domain/refusal.ts';
+import type { Sentence } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { judgeLines, sumLines } from './calculation.ts';
@@ -17,7 +18,13 @@ export async function requireProof(tx: Tx, run: RunRow): Promise<void> {
     const other = await differencePostedAfter(tx, run);
     if (other) throw refuse('run.difference-overtaken', { number: other.number.toString() });
   }
-  throw refuse('run.proof-failed', { number: run.number.toString(), where: failure });
+  throw refuse('run.proof-failed', { number: run.number.toString(), where: placeOf(failure) });
+}
+
+/** Where the two computations part: a line, or the sums. */
+function placeOf(failure: string): Sentence {
+  const line = /^line (\d+)/.exec(failure)?.[1];
+  return { zh: line === undefined ? '合计' : `第 ${line} 行`, en: failure };
 }
 
 async function sumsFailure(tx: Tx, run: RunRow): Promise<string | null> {

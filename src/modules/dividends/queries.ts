@@ -1,9 +1,12 @@
 /** Runs and lines as people read them, with the proof of each line. */
+import { holderInWords } from '../../domain/share-register.ts';
 import { Period } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Fraction } from '../../domain/fraction.ts';
 import type { Tx } from '../../platform/database.ts';
-import { lineOf, type LineRow, type RunRow } from './store.ts';
+import type { Page } from '../../contract/query.ts';
+import { accountNamed, type HolderName } from '../shares/index.ts';
+import { lineOf, linesAfter, runsAfter, type LineRow, type RunRow } from './store.ts';
 
 export function runOnWire(run: RunRow) {
   const { id, kind, state, period, basis, method, rateScale, refersTo, reason, carriedFrom, lines } = run;
@@ -19,7 +22,7 @@ export function runOnWire(run: RunRow) {
     method,
     rateScale,
     pool: run.pool.toString(),
-    classWeights: { ...run.classWeights },
+    classWeights: run.classWeights,
     taxRate: run.taxRate,
     taxBasis: run.taxBasis,
     refersTo,
@@ -86,9 +89,31 @@ export function quotaOf(run: RunRow, line: LineRow): Fraction {
   return distributable.times(Fraction.parse(line.weight)).dividedBy(total);
 }
 
-export async function proofOf(tx: Tx, run: RunRow, accountId: string, holder: string) {
-  const found = await lineOf(tx, run, accountId);
-  if (!found) throw refuse('run.holder-unknown', { holder });
+export async function runPageOf(tx: Tx, cooperativeId: string, { after, limit }: Page) {
+  const rows = await runsAfter(tx, cooperativeId, limit, numberAfter(after));
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return { runs: rows.map(runOnWire), next: last?.number.toString() ?? null };
+}
+
+export async function linePageOf(tx: Tx, run: RunRow, { after, limit }: Page) {
+  const rows = await linesAfter(tx, run, limit, Number(numberAfter(after) ?? 0n));
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    lines: rows.map((row) => lineOnWire(run, row)),
+    next: last === undefined ? null : String(last.line.ordinal),
+  };
+}
+
+function numberAfter(after: string | null): bigint | undefined {
+  if (after === null) return undefined;
+  if (!/^\d{1,9}$/.test(after)) throw refuse('request.malformed');
+  return BigInt(after);
+}
+
+export async function proofOf(tx: Tx, run: RunRow, named: HolderName) {
+  const account = await accountNamed(tx, run.cooperativeId, named);
+  const found = account && (await lineOf(tx, run, account.id));
+  if (!found) throw refuse('run.holder-unknown', { holder: holderInWords(named) });
   return {
     run: runOnWire(run),
     line: lineOnWire(run, found),

@@ -1,73 +1,205 @@
-/** What imports and exports look like on the wire. */
+/** The wire of tables in and out: templates, imports with their progress and faults, exports, the archive of a year. */
 import * as z from 'zod';
-import { dateText, idText, instantText } from '../../contract/wire.ts';
-import { importKinds } from './columns.ts';
-import { importStates } from './schema.ts';
+import { endpoint, type FileReply } from '../../contract/endpoint.ts';
+import { asOfInput, pageInput } from '../../contract/query.ts';
+import { idText, instantText } from '../../contract/wire.ts';
+import { columnsOf, importKinds } from './table-contract.ts';
 
-export const templateQuery = z.strictObject({
-  kind: z.enum(importKinds),
-  format: z.enum(['xlsx', 'csv']).optional(),
-  lang: z.enum(['zh', 'en']).optional(),
+export const importStates = [
+  'waiting',
+  'reading',
+  'entering',
+  'checked',
+  'done',
+  'refused',
+  'failed',
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+const tableFormats = ['csv', 'xlsx'] as const;
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const importKind = z.enum(importKinds).meta({
+  description: 'roster: members and households; opening-shares: what they hold',
+  zh: 'roster：成员与户；opening-shares：期初股份',
 });
 
-export const receiveQuery = z.strictObject({
-  kind: z
-    .enum(importKinds)
-    .meta({ description: 'roster: members and households; opening-shares: what they hold' }),
-  dryRun: z
-    .enum(['true', 'false'])
-    .optional()
-    .meta({ description: 'true: check everything and write nothing; the same file can then be confirmed' }),
-  lang: z.enum(['zh', 'en']).optional(),
-});
-
-export const booksArchiveQuery = z.strictObject({
-  year: z.string().regex(/^(19|20|21)\d{2}$/),
-  lang: z.enum(['zh', 'en']).optional(),
-});
-
-export const importReply = z.strictObject({
+const importReply = z.strictObject({
   id: idText(),
   kind: z.enum(importKinds),
   fileName: z.string(),
   sha256: z.string(),
-  size: z.number().int(),
+  size: z.int(),
   dryRun: z.boolean(),
   state: z.enum(importStates).meta({
     description:
       'checked: a dry run that found no fault; done: entered; refused: see faults, nothing was entered',
+    zh: 'checked：试运行无误；done：已入册；refused：有错误，未写入任何内容',
   }),
-  rows: z.number().int().nullable(),
-  progress: z.number().int().meta({ description: 'Rows read or entered so far' }),
-  faultCount: z.number().int(),
+  rows: z.int().nullable(),
+  progress: z.int().meta({ description: 'Rows read or entered so far', zh: '已读取或已入册的行数' }),
+  faultCount: z.int(),
   faults: z.array(
     z.strictObject({
       code: z.string(),
       message: z.string(),
-      row: z.number().int().optional(),
+      row: z.int().optional(),
       column: z.string().optional(),
     }),
   ),
   result: z
     .union([
-      z.strictObject({ members: z.number().int(), households: z.number().int() }),
-      z.strictObject({ movements: z.number().int(), shares: z.string() }),
+      z.strictObject({ members: z.int(), households: z.int() }),
+      z.strictObject({ movements: z.int(), shares: z.string() }),
     ])
     .nullable(),
   createdAt: instantText(),
   finishedAt: instantText().nullable(),
 });
+export type ImportReply = z.output<typeof importReply>;
 
-export const importPageReply = z.strictObject({ imports: z.array(importReply), next: idText().nullable() });
+const tableFile: FileReply = {
+  files: ['text/csv', workbook],
+  description: { zh: '表格', en: 'The table' },
+};
 
-const format = z.enum(['csv', 'xlsx']).optional().meta({ description: 'csv (UTF-8) unless given' });
-const lang = z.enum(['zh', 'en']).optional();
+const format = z
+  .enum(tableFormats)
+  .optional()
+  .meta({ description: 'csv (UTF-8) unless given', zh: '不填为 csv（UTF-8）' });
 
-export const registerExportQuery = z.strictObject({
-  format,
-  lang,
-  on: dateText().optional(),
-  knownAt: instantText().optional(),
+export const readImportTemplate = endpoint({
+  name: 'readImportTemplate',
+  method: 'get',
+  path: '/imports/template',
+  action: 'exchange.import',
+  summary: { zh: '待填写的空表（工作簿或 CSV）', en: 'The empty table to fill in, as workbook or CSV' },
+  input: z.strictObject({
+    kind: importKind,
+    format: z.enum(tableFormats).optional().meta({ description: 'xlsx unless given', zh: '不填为 xlsx' }),
+  }),
+  reply: tableFile,
+  example: { kind: 'roster' },
 });
-export const movementsExportQuery = z.strictObject({ format, lang });
-export const linesExportQuery = z.strictObject({ format, lang });
+
+export const uploadTable = endpoint({
+  name: 'uploadTable',
+  method: 'post',
+  path: '/imports',
+  action: 'exchange.import',
+  summary: {
+    zh: '上传表格；读取和入册在后台进行，请查询进度',
+    en: 'Upload a table; it is read and entered behind the request: ask for its state',
+  },
+  description: {
+    zh: '加 dryRun=true 只检查、不写入；检查无误后可直接确认，不必再传。',
+    en: 'With dryRun=true everything is checked and nothing written; the same file can then be confirmed.',
+  },
+  input: z.strictObject({ kind: importKind }),
+  upload: {
+    description: {
+      zh: '一个文件：工作簿（.xlsx）或 CSV（UTF-8、GB18030）',
+      en: 'One file: a workbook (.xlsx) or CSV (UTF-8 or GB18030)',
+    },
+    columns: importKinds.map((kind) => ({
+      table: kind,
+      zh: columnsOf[kind].map((column) => column.zh),
+      en: columnsOf[kind].map((column) => column.en),
+    })),
+  },
+  reply: importReply,
+  status: 202,
+  errors: ['file.missing'],
+  example: { kind: 'roster' },
+});
+
+export const listImports = endpoint({
+  name: 'listImports',
+  method: 'get',
+  path: '/imports',
+  action: 'exchange.import',
+  summary: { zh: '导入记录，新的在前', en: 'Imports, newest first' },
+  input: pageInput.extend({ after: idText().optional() }),
+  reply: z.strictObject({ imports: z.array(importReply), next: idText().nullable() }),
+});
+
+export const readImport = endpoint({
+  name: 'readImport',
+  method: 'get',
+  path: '/imports/:importId',
+  action: 'exchange.import',
+  summary: {
+    zh: '一次导入：状态、进度和每处错误的行与列',
+    en: 'One import: its state, progress, and every fault with row and column',
+  },
+  input: z.strictObject({ importId: idText() }),
+  reply: importReply,
+});
+
+export const confirmImport = endpoint({
+  name: 'confirmImport',
+  method: 'post',
+  path: '/imports/:importId/confirm',
+  action: 'exchange.import',
+  summary: {
+    zh: '确认试运行无误的表格入册，不必再传文件',
+    en: 'Enter what a dry run has checked, without sending the file again',
+  },
+  input: z.strictObject({ importId: idText() }),
+  reply: importReply,
+  status: 202,
+});
+
+export const exportMembers = endpoint({
+  name: 'exportMembers',
+  method: 'get',
+  path: '/exports/members',
+  action: 'exchange.export',
+  summary: { zh: '某日的成员与股东', en: 'Members and shareholders as of a day' },
+  input: z.strictObject({ format, ...asOfInput.shape }),
+  reply: tableFile,
+});
+
+export const exportHoldings = endpoint({
+  name: 'exportHoldings',
+  method: 'get',
+  path: '/exports/holdings',
+  action: 'exchange.export',
+  summary: { zh: '某日各股东、各股种的持股', en: 'Holdings by holder and class as of a day' },
+  input: z.strictObject({ format, ...asOfInput.shape }),
+  reply: tableFile,
+});
+
+export const exportMovements = endpoint({
+  name: 'exportMovements',
+  method: 'get',
+  path: '/exports/movements',
+  action: 'exchange.export',
+  summary: { zh: '全部股份变动', en: 'Every movement of the share register' },
+  input: z.strictObject({ format }),
+  reply: tableFile,
+});
+
+export const exportRunLines = endpoint({
+  name: 'exportRunLines',
+  method: 'get',
+  path: '/exports/dividend-runs/:runId/lines',
+  action: 'exchange.export',
+  summary: { zh: '一次分红的明细及其计算过程', en: 'The lines of a dividend run with the proof of each' },
+  input: z.strictObject({ runId: idText(), format }),
+  reply: tableFile,
+});
+
+export const exportBooks = endpoint({
+  name: 'exportBooks',
+  method: 'get',
+  path: '/exports/books',
+  action: 'exchange.export',
+  summary: {
+    zh: '一年的账，自带说明的压缩包：CSV、JSON、hledger、beancount、清单',
+    en: 'A year of the books as a zip that explains itself: CSV, JSON, hledger, beancount, manifest',
+  },
+  input: z.strictObject({ year: z.string().regex(/^(19|20|21)\d{2}$/) }),
+  reply: { files: ['application/zip'], description: { zh: '压缩包', en: 'The archive' } },
+  example: { year: '2025' },
+});

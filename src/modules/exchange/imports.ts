@@ -4,6 +4,7 @@
  * the service at the next start. The entering command
  * carries the import's own idempotency key, so a file that is taken up twice is entered once.
  */
+import { importStateWords } from '../../domain/money-words.ts';
 import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import * as z from 'zod';
@@ -16,7 +17,7 @@ import type { Services } from '../../platform/services.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { admitMembers } from '../members/index.ts';
 import { openShares } from '../shares/index.ts';
-import { importKinds, type ImportKind, type OpeningKey, type RosterKey } from './columns.ts';
+import { importKinds, type ImportKind, type OpeningKey, type RosterKey } from './table-contract.ts';
 import type { ImportResult } from './schema.ts';
 import { readSheet } from './sheet-reading.ts';
 import {
@@ -110,7 +111,7 @@ export const confirmImport = defineCommand({
   input: z.strictObject({ importId: z.uuid() }),
   async run(unit, { importId }) {
     const row = await requireImport(unit.tx, unit.cooperativeId, importId);
-    if (row.state !== 'checked') throw refuse('import.not-checked', { state: row.state });
+    if (row.state !== 'checked') throw refuse('import.not-checked', { state: importStateWords[row.state] });
     await updateImport(unit.tx, unit.cooperativeId, importId, {
       dryRun: false,
       state: 'waiting',

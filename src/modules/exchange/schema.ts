@@ -18,18 +18,8 @@ import {
 import type { Fault } from '../../domain/refusal.ts';
 import { bytes, instant, tenantId } from '../../platform/columns.ts';
 import { book } from '../../platform/schema.ts';
-import type { ImportKind } from './columns.ts';
-
-export const importStates = [
-  'waiting',
-  'reading',
-  'entering',
-  'checked',
-  'done',
-  'refused',
-  'failed',
-] as const;
-export type ImportState = (typeof importStates)[number];
+import type { ImportState } from './contract.ts';
+import type { ImportKind } from './table-contract.ts';
 
 /** What an import has entered, or in a dry run would enter. */
 export type ImportResult =

@@ -2,11 +2,12 @@
  * From the rows of a file to named cells: finds the row of heads, names the columns, reports every cell that cannot be
  * taken, with the row and the column that the spreadsheet shows. Nothing is skipped in silence.
  */
+import { listed } from '../../domain/language.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { Refusal, throwFaults, type Fault, type FaultValues } from '../../domain/refusal.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
-import { columnNamed, columnsOf, type ImportKind } from './columns.ts';
+import { columnNamed, columnsOf, type ImportKind } from './table-contract.ts';
 
 const HEAD_ROWS = 10;
 const LONGEST_CELL = 500;
@@ -60,7 +61,7 @@ function findHeads(kind: ImportKind, tables: readonly Table[]): { table: Table; 
   }
   if (tables.every((table) => table.rows.length === 0))
     throw new Refusal([{ code: 'table.no-rows', values: {} }]);
-  const wanted = required.map((column) => `${column.zh}/${column.en}`).join('、');
+  const wanted = listed(required.map(({ zh, en }) => ({ zh, en })));
   throw new Refusal([{ code: 'table.no-heads', values: { rows: HEAD_ROWS, wanted } }]);
 }
 
@@ -86,7 +87,7 @@ function placesOf(
   }
   for (const column of columnsOf[kind]) {
     if (column.required && !places.has(column.key)) {
-      faults.push({ code: 'table.column-missing', values: { name: `${column.zh}/${column.en}` }, row });
+      faults.push({ code: 'table.column-missing', values: { name: { zh: column.zh, en: column.en } }, row });
     }
   }
   return places;

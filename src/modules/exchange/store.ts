@@ -2,7 +2,8 @@
 import { and, asc, count, desc, eq, inArray, lt } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
-import { importFile, type ImportState } from './schema.ts';
+import type { ImportState } from './contract.ts';
+import { importFile } from './schema.ts';
 
 export type ImportRow = typeof importFile.$inferSelect;
 

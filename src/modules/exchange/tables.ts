@@ -6,7 +6,7 @@ import { parseRegisterNumber } from '../../domain/register-number.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { accountWords, relationWords, sexWords } from '../../domain/words.ts';
 import type { OpeningRow } from '../shares/index.ts';
-import type { OpeningKey, RosterKey } from './columns.ts';
+import type { OpeningKey, RosterKey } from './table-contract.ts';
 import type { ReadSheet, SheetRow } from './sheet-reading.ts';
 
 const holderKinds = ['member', 'household', 'collective'] as const;

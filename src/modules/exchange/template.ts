@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { Language } from '../../domain/language.ts';
 import { csvStream, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
-import { columnsOf, type Column, type ImportKind } from './columns.ts';
+import { columnsOf, type Column, type ImportKind } from './table-contract.ts';
 
 const titles: Readonly<Record<ImportKind, Readonly<Record<Language, string>>>> = {
   roster: { zh: '名册模板', en: 'Roster' },

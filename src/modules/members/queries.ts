@@ -1,5 +1,6 @@
 /** Reads of the register for people: always masked, in natural order, page by page. */
-import { LocalDate } from '../../domain/calendar.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { dayOf } from '../../contract/query.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { parseResidentId } from '../../domain/identity-number.ts';
 import type { StandingState } from '../../domain/membership.ts';
@@ -29,7 +30,7 @@ export function asOf(
   today: LocalDate,
 ): AsOf {
   return {
-    on: query.on === undefined ? today : LocalDate.parse(query.on),
+    on: dayOf(query, today),
     knownAt: query.knownAt === undefined ? null : new Date(query.knownAt),
   };
 }

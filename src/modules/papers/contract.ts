@@ -1,75 +1,93 @@
-/** What can be asked to be printed. Runs, schemes and holders are named as people name them. */
+/** The wire of papers: issuing one of each kind, those issued, their files, and the page where anybody may compare one. */
 import * as z from 'zod';
-import { monthText } from '../accounting/index.ts';
-import { meetingParts } from '../documents/index.ts';
-import { dateText, idText, instantText, moneyText, periodText } from '../../contract/wire.ts';
+import { endpoint, type ReplyOf } from '../../contract/endpoint.ts';
+import { pageInput } from '../../contract/query.ts';
+import { idText } from '../../contract/wire.ts';
+import { languages, type Words } from '../../domain/language.ts';
+import { documentShape } from './wish-contract.ts';
+import * as papers from './papers-contract.ts';
 
-const language = z.enum(['zh', 'en']).default('zh');
+export * from './papers-contract.ts';
 
-export const issuePaperInput = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('statement'),
-    language,
-    holder: z.strictObject({
-      kind: z.enum(['member', 'household', 'collective']),
-      number: z.string().max(60).optional(),
-    }),
-    from: dateText(),
-    to: dateText(),
-    knownAt: instantText()
-      .optional()
-      .meta({ description: 'As the books were at this moment; now unless given' }),
-  }),
-  z.strictObject({ kind: z.literal('certificate'), language, certificate: z.string().min(1).max(60) }),
-  z.strictObject({ kind: z.literal('dividend-table'), language, runId: idText() }),
-  z.strictObject({
-    kind: z.literal('receipt-sheet'),
-    language,
-    runId: idText(),
-    only: z
-      .literal('cash')
-      .optional()
-      .meta({ description: 'Only whoever fetches the money: no account, came back, below the minimum' }),
-  }),
-  z.strictObject({ kind: z.literal('public-notice'), language, runId: idText() }),
-  z.strictObject({
-    kind: z.literal('confirmation-sheet'),
-    language,
-    schemeId: idText(),
-    on: dateText().meta({ description: 'The day of the posting, or of a posting to come' }),
-  }),
-  z.strictObject({
-    kind: z.literal('half-year-report'),
-    language,
-    period: periodText(),
-    comparison: z
-      .strictObject({ schemeIds: z.array(idText()).min(2).max(3), pool: moneyText() })
-      .optional()
-      .meta({ description: 'Schemes to compare on the last day of the half-year' }),
-  }),
-  z.strictObject({ kind: z.literal('distribution-plan'), language, planId: idText() }),
-  z.strictObject({
-    kind: z.literal('voucher'),
-    language,
-    entryId: idText().optional().meta({ description: 'One entry; or all of a month' }),
-    month: monthText().optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('tax-certificate'),
-    language,
-    member: z.string().min(1).max(60),
-    year: z.string().regex(/^(19|20|21)\d{2}$/),
-  }),
-  z.strictObject({
-    kind: z.literal('meeting-paper'),
-    language,
-    meetingId: idText(),
-    part: z
-      .enum(meetingParts)
-      .default('pack')
-      .meta({ description: 'pack: everything as one file; otherwise one part alone' }),
-  }),
-]);
+const paperKinds = Object.values(papers).map(({ kind }) => kind);
+export type PaperKind = (typeof paperKinds)[number];
 
-export type PaperWish = z.output<typeof issuePaperInput>;
-export type WishOf<Kind extends PaperWish['kind']> = Extract<PaperWish, { kind: Kind }>;
+/** What each kind is called. */
+export const paperTitles = Object.fromEntries(
+  Object.values(papers).map(({ kind, title }) => [kind, title]),
+) as Words<PaperKind>;
+
+const kind = z.enum(paperKinds);
+
+export const documentReply = z.strictObject({ ...documentShape, kind });
+export type DocumentReply = z.infer<typeof documentReply>;
+
+export const listDocuments = endpoint({
+  name: 'listDocuments',
+  method: 'get',
+  path: '/documents',
+  action: 'documents.read',
+  summary: { zh: '已出具的文件，按出具先后', en: 'Issued papers in the order of issue' },
+  input: pageInput.extend({
+    after: idText().optional().meta({ description: 'The `next` of the page before', zh: '上一页的 next' }),
+    kind: kind.optional(),
+    subject: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'As in the replies', zh: '与答复中的写法相同', example: 'member 3-12' }),
+  }),
+  reply: z.strictObject({ documents: z.array(documentReply), next: z.string().nullable() }),
+});
+
+export const readDocumentContent = endpoint({
+  name: 'readDocumentContent',
+  method: 'get',
+  path: '/documents/:documentId/content',
+  action: 'documents.read',
+  summary: { zh: '文件原件', en: 'The file of a paper, as it was issued' },
+  description: {
+    zh: 'ETag 是原件的 SHA-256；If-None-Match 相同时答复 304。',
+    en: 'Its ETag is its SHA-256; an equal If-None-Match is answered with 304.',
+  },
+  input: z.strictObject({ documentId: idText() }),
+  reply: { files: ['application/pdf'], description: { zh: 'PDF 原件', en: 'The PDF' } },
+  errors: ['documents.unknown'],
+});
+
+export const readMinutesText = endpoint({
+  name: 'readMinutesText',
+  method: 'get',
+  path: '/meetings/:meetingId/minutes',
+  action: 'assemblies.read',
+  summary: { zh: '会议记录文本，供修改', en: 'The minutes as plain text, to be edited further' },
+  input: z.strictObject({ meetingId: idText() }),
+  reply: { files: ['text/plain'], description: { zh: 'UTF-8 文本', en: 'Text in UTF-8' } },
+  errors: ['meeting.not-convened'],
+});
+
+/** What anybody may learn of a paper whose number they hold: nothing about persons. */
+export const checkDocument = endpoint({
+  name: 'checkDocument',
+  method: 'get',
+  path: '/checks/:issuerId/:number',
+  action: 'anybody',
+  summary: { zh: '核对文件与账簿记录', en: 'Compare a paper with the record' },
+  input: z.strictObject({ issuerId: idText(), number: z.string().regex(/^\d{4}-\d{6,9}$/) }),
+  reply: z.strictObject({
+    number: z.string(),
+    kind,
+    kindName: z.string(),
+    issuer: z.string(),
+    language: z.enum(languages),
+    issuedOn: z.string(),
+    pages: z.int(),
+    seal: z
+      .string()
+      .meta({ description: 'The twelve digits printed on every page', zh: '每页所印的十二位账印' }),
+    sha256: z.string().meta({ description: 'Of the original file', zh: '电子原件的哈希' }),
+  }),
+  errors: ['documents.unknown'],
+  example: { number: '2010-000042' },
+});
+export type CheckReply = ReplyOf<typeof checkDocument>;

@@ -1,2 +1,1 @@
-/** What stands right of the papers may issue them. */
-export { paperRoutes } from './routes.ts';
+export { checkRoutes, paperRoutes } from './routes.ts';

@@ -1,62 +1,81 @@
-/** Issuing papers, and the minutes as text. Reading issued papers is the documents' own part. */
-import * as z from 'zod';
-import { execute, readAs } from '../../platform/command.ts';
-import { commandQuery, cooperativeParams, languageQuery } from '../../contract/query.ts';
-import { commandContext, languageOf, readContext, type RoutePlugin } from '../../platform/http.ts';
-import { idText } from '../../contract/wire.ts';
+/** Issuing papers, those issued, their files, and the check page that QR codes lead to. */
+import { guardOf } from '../../contract/endpoint.ts';
+import { pageOf } from '../../contract/query.ts';
+import { parseInput } from '../../contract/wire.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { readAs } from '../../platform/command.ts';
+import { languageOf, type RoutePlugin } from '../../platform/http.ts';
+import { must } from '../../platform/must.ts';
+import { handle, read } from '../../platform/serve.ts';
 import { findCooperative } from '../access/index.ts';
-import { documentReply, minutesText, openPress } from '../documents/index.ts';
-import { issuePaper } from './commands.ts';
-import { issuePaperInput } from './contract.ts';
-import { meetingFigures } from './meeting-figures.ts';
+import * as wire from './contract.ts';
+import { checkPage, unknownPage } from './issued/check-page.ts';
+import { checkDocument, documentPageOf } from './issued/queries.ts';
+import { openPress } from './issued/register.ts';
+import { documentContent } from './issued/store.ts';
+import { meetingFigures } from './meeting-paper/figures.ts';
+import { minutesText } from './meeting-paper/minutes.ts';
+import type { ServedPaper } from './paper.ts';
+import * as papers from './papers-contract.ts';
 
 export const paperRoutes: RoutePlugin = async (app) => {
   const { services } = app;
-  const command = issuePaper(openPress(services.config));
+  const { database, config } = services;
+  const press = openPress(config);
+  for (const { kind } of Object.values(papers)) {
+    const { paper } = (await import(`./${kind}/paper.ts`)) as { readonly paper: ServedPaper };
+    paper.serve(app, press);
+  }
 
-  app.post(
-    '/cooperatives/:cooperativeId/documents',
-    {
-      schema: {
-        tags: ['documents'],
-        summary: 'Issue a paper: figures of this moment, numbered, sealed and kept as PDF',
-        params: cooperativeParams,
-        querystring: commandQuery,
-        body: issuePaperInput,
-        response: { 201: documentReply },
-      },
-    },
-    async (request, reply) =>
-      reply.code(201).send(await execute(services, command, commandContext(request), request.body)),
+  read(app, wire.listDocuments, (tx, { cooperativeId, input }) =>
+    documentPageOf(tx, cooperativeId, config.HEGU_PUBLIC_URL, { ...input, ...pageOf(input) }),
   );
 
-  app.get(
-    '/cooperatives/:cooperativeId/meetings/:meetingId/minutes',
-    {
-      schema: {
-        tags: ['meetings'],
-        summary: 'The minutes as plain text, to be edited further',
-        params: z.strictObject({ cooperativeId: idText(), meetingId: idText() }),
-        querystring: languageQuery,
-      },
-    },
-    async (request, reply) => {
-      const { cooperativeId, meetingId } = request.params;
-      const language = languageOf(request);
-      const written = await readAs(services, readContext(request), 'assemblies.read', async (tx) => {
-        const figures = await meetingFigures(tx, cooperativeId, {
-          kind: 'meeting-paper',
-          language,
-          meetingId,
-          part: 'minutes',
-        });
-        const issuer = (await findCooperative(tx, cooperativeId))?.name ?? '';
-        return { name: `minutes-${figures.number}.txt`, text: minutesText({ language, issuer }, figures) };
-      });
-      return reply
-        .type('text/plain; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${written.name}"`)
-        .send(written.text);
-    },
-  );
+  handle(app, wire.readDocumentContent, async (taken) => {
+    const { cooperativeId, input, request, reply } = taken;
+    const file = await readAs(services, taken.context(), guardOf(wire.readDocumentContent), (tx) =>
+      documentContent(tx, cooperativeId, input.documentId),
+    );
+    const etag = `"${file.sha256}"`;
+    void reply.header('etag', etag).header('cache-control', 'private, no-cache');
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `inline; filename="${file.number}.pdf"`)
+      .send(Buffer.from(file.content));
+  });
+
+  handle(app, wire.readMinutesText, async (taken) => {
+    const { cooperativeId, input, language, reply } = taken;
+    const written = await readAs(services, taken.context(), guardOf(wire.readMinutesText), async (tx) => {
+      const wish = { language, meetingId: input.meetingId, part: 'minutes' } as const;
+      const figures = await meetingFigures(tx, cooperativeId, wish);
+      const issuer = must(await findCooperative(tx, cooperativeId), 'The cooperative').name;
+      return { number: figures.number, text: minutesText({ language, issuer }, figures) };
+    });
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', `attachment; filename="minutes-${written.number}.txt"`)
+      .send(written.text);
+  });
+
+  handle(app, wire.checkDocument, async ({ input: { issuerId, number }, language }) => {
+    const checked = await database.read(issuerId, (tx) => checkDocument(tx, issuerId, number, language));
+    if (checked === null) throw refuse('documents.unknown', { number });
+    return checked;
+  });
+};
+
+/** Outside the API: the address printed in QR codes, a page for whoever holds the paper, be it true or false. */
+export const checkRoutes: RoutePlugin = async (app) => {
+  const { database } = app.services;
+  app.get('/check/:issuerId/:number', async (request, reply) => {
+    const { issuerId, number } = parseInput(wire.checkDocument.input, request.params);
+    const language = languageOf(request);
+    const checked = await database.read(issuerId, (tx) => checkDocument(tx, issuerId, number, language));
+    return reply
+      .code(checked === null ? 404 : 200)
+      .type('text/html; charset=utf-8')
+      .send(checked === null ? unknownPage(number, language) : checkPage(checked, language));
+  });
 };

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { bankEncodings } from '../../domain/bank-file.ts';
 import { languageQuery } from '../../contract/query.ts';
 import { dateText, idText, moneyText } from '../../contract/wire.ts';
-import { monthText } from '../accounting/index.ts';
+import { monthText } from '../accounting/contract.ts';
 import { answerInput } from '../payouts/index.ts';
 
 const reason = z.string().trim().min(2).max(300);

@@ -2,6 +2,7 @@
  * Holder accounts: one for each member and household that ever held shares, and one each of pool, collective and redeemed
  * per cooperative. An account is opened when it is first needed and never closed.
  */
+import { holderInWords } from '../../domain/share-register.ts';
 import { and, eq, sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { refuse } from '../../domain/refusal.ts';
@@ -113,9 +114,10 @@ export async function requireHolder(unit: CommandUnit, name: HolderName, pointer
       return systemAccount(unit, kind);
     case 'member':
     case 'household': {
-      if (number === undefined) throw refuse('shares.holder-not-found', { holder: '' }, pointer);
+      const unknown = () => refuse('shares.holder-not-found', { holder: holderInWords(name) }, pointer);
+      if (number === undefined) throw unknown();
       const id = (await accountsByNumber(unit, kind, [number])).get(number);
-      if (id === undefined) throw refuse('shares.holder-not-found', { holder: number }, pointer);
+      if (id === undefined) throw unknown();
       return { id, kind, number };
     }
   }

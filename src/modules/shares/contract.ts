@@ -4,7 +4,7 @@ import { limitBases, limitKinds, parsePercent } from '../../domain/share-limit.t
 import { accountKinds, classKinds, movementKinds } from '../../domain/share-register.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
-import { asOfInput, idReply, pageInput, reasonText } from '../../contract/query.ts';
+import { asOfInput, idReply, pageInput, reasonText, spanInput } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText, quantityText } from '../../contract/wire.ts';
 
 const reason = reasonText();
@@ -313,7 +313,7 @@ export const readShareSchedule = endpoint({
     zh: '股份变动表：期初、增加、减少、期末，按股种和变动种类',
     en: '股份变动表: what opened, came in, went out and closed in a span, by class and kind',
   },
-  input: z.strictObject({ from: dateText(), to: dateText() }),
+  input: spanInput,
   reply: scheduleReply,
   example: { from: '2010-01-01', to: '2010-12-31' },
 });

@@ -1,5 +1,11 @@
 /** What other modules may use of the share register. */
-export { accountsByNumber, ensureAccounts, requireHolder, systemAccount } from './accounts.ts';
+export {
+  accountsByNumber,
+  ensureAccounts,
+  requireHolder,
+  systemAccount,
+  type HolderName,
+} from './accounts.ts';
 export { holdingRows, holdingsOn, overWholeRegister, shareDayRows, type Holding } from './holdings.ts';
 export { classesAs, holdersAs } from './holders.ts';
 export { DIGEST_BLOCK, movementText } from './movement-digest.ts';

@@ -1,4 +1,5 @@
 /** Reads of the share register for people: holdings page by page, movements with their parties named, statements. */
+import { holderInWords } from '../../domain/share-register.ts';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -138,7 +139,7 @@ export async function shareStatement(
   const account = await accountNamed(tx, cooperativeId, name);
   if (!account) {
     const holder = await ownerNamed(tx, cooperativeId, name);
-    if (!holder) throw refuse('shares.holder-not-found', { holder: name.number ?? name.kind });
+    if (!holder) throw refuse('shares.holder-not-found', { holder: holderInWords(name) });
     return { holder, ...days, opening: [], movements: [], closing: [] };
   }
   const at = async (date: LocalDate) => {

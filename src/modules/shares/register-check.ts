@@ -2,6 +2,7 @@
  * Judges the register after a posting: the givers' balances on every day, the restrictions on them, the caps on the takers.
  * PostgreSQL adds up flows per day; the domain decides. Only accounts the posting touched are read.
  */
+import { holderInWords } from '../../domain/share-register.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Fault } from '../../domain/refusal.ts';
 import { capFaults, capsOn } from '../../domain/share-limit.ts';
@@ -141,16 +142,18 @@ function giverFaultsOf(
     }
     const gained = flows.find(({ units }) => units > 0n);
     if (gained?.day.isAfter(since)) {
-      const values = { account: giver.number, shareClass, date, first: gained.day.toString() };
+      const values = { account: holderInWords(giver), shareClass, date, first: gained.day.toString() };
       return [{ code: 'shares.before-first-holding', values }];
     }
-    return [{ code: 'shares.above-holding', values: { account: giver.number, shareClass, short, date } }];
+    return [
+      { code: 'shares.above-holding', values: { account: holderInWords(giver), shareClass, short, date } },
+    ];
   }
   return restrictionFaults(restrictions, {
     classId: giver.class_id,
     day: since,
     balances: runningBalances(flows),
-    account: giver.number,
+    account: holderInWords(giver),
   });
 }
 
@@ -227,7 +230,7 @@ async function takerFaults(
         const held = ShareQuantity.fromUnits(balance);
         const total = ShareQuantity.fromUnits(base?.total ?? 0n);
         const personal = ShareQuantity.fromUnits(base?.personal ?? 0n);
-        const found = capFaults(caps, { account: row.number, day, held, total, personal });
+        const found = capFaults(caps, { account: holderInWords(row), day, held, total, personal });
         judged = found.length > 0;
         faults.push(...found);
       }

@@ -1,6 +1,6 @@
 /** The share register: classes, limits, movements, holdings; restrictions and certificates. */
 import { LocalDate } from '../../domain/calendar.ts';
-import { pageOf } from '../../contract/query.ts';
+import { pageOf, spanOf } from '../../contract/query.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
 import { asOf } from '../members/index.ts';
@@ -61,7 +61,3 @@ export const shareRoutes: RoutePlugin = async (app) => {
   serve(app, papers.replaceCertificate, paperCommands.replaceCertificate);
   serve(app, papers.voidCertificate, paperCommands.voidCertificate);
 };
-
-function spanOf(query: { readonly from: string; readonly to: string }) {
-  return { from: LocalDate.parse(query.from), to: LocalDate.parse(query.to) };
-}

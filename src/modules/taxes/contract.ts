@@ -5,7 +5,7 @@ import { runKinds } from '../../domain/dividend-run.ts';
 import { filingPlaces } from '../../domain/tax-filing.ts';
 import { languageQuery } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
-import { monthText } from '../accounting/index.ts';
+import { monthText } from '../accounting/contract.ts';
 
 /** What stands above a column: no line break, and nothing that a spreadsheet would run as a formula. */
 const head = z

@@ -1,0 +1,45 @@
+/** The figures of a dividend table: a run with all its lines. */
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { partyName } from '../holders.ts';
+import type { WishOf } from '../paper.ts';
+import {
+  byKind,
+  classParts,
+  cohortParts,
+  dividesPool,
+  heldWord,
+  quotaOf,
+  runSummary,
+} from '../run/figures.ts';
+import { grantedBefore, linesOfRun, requireCalculatedRun } from '../run/store.ts';
+import { writtenQuota } from '../wording.ts';
+import type { printDividendTable } from './contract.ts';
+import type { DividendTablePaper } from './layout.ts';
+
+export async function dividendTableFigures(
+  tx: Tx,
+  cooperativeId: string,
+  { runId, language }: WishOf<typeof printDividendTable>,
+): Promise<DividendTablePaper> {
+  const run = await requireCalculatedRun(tx, cooperativeId, runId);
+  const lines = await linesOfRun(tx, run);
+  const granted = dividesPool(run) ? null : await grantedBefore(tx, run);
+  return {
+    run: await runSummary(tx, run, lines, language),
+    classes: await classParts(tx, run),
+    cohorts: await cohortParts(tx, run, lines, language),
+    lines: byKind(lines).map(({ line, kind, number, name }) => ({
+      number: kind === 'collective' ? '—' : number,
+      name: name ?? partyName({ kind, number, name }, language),
+      shares: ShareQuantity.parse(line.shares),
+      quota: dividesPool(run) ? writtenQuota(quotaOf(run, line.weight)) : '—',
+      extraFen: BigInt(line.extra),
+      granted: granted?.get(line.accountId) ?? null,
+      gross: line.gross,
+      tax: line.tax,
+      net: line.net,
+      remark: heldWord(line.held, language),
+    })),
+  };
+}

@@ -1,0 +1,157 @@
+/** The money of a half-year as parts of its report: income, the distribution plan, assets with their rate, pensions. */
+import { Money } from '../../../domain/money.ts';
+import type { Block } from '../../../platform/pdf-blocks.ts';
+import { count, figure, money, right, tableOf, text } from '../columns.ts';
+import { planBlocks, type PlanPart } from '../distribution-plan/layout.ts';
+import { heading, notes, type Sheet } from '../sheet.ts';
+import { speaker } from './phrases.ts';
+
+interface NamedAmount {
+  readonly name: string;
+  readonly amount: Money;
+  /** A sum of what stands above. */
+  readonly total: boolean;
+}
+
+export interface AssetPart {
+  readonly kinds: readonly {
+    readonly name: string;
+    readonly count: number;
+    readonly opening: Money;
+    readonly closing: Money;
+    readonly income: Money;
+  }[];
+  readonly idle: readonly { readonly name: string; readonly days: number }[];
+  readonly rate: string | null;
+  readonly verdict: string;
+  /** The sum as it was done; null where there is no rate, for nobody could do it. */
+  readonly formula: string | null;
+  /** The same for the net assets in the books. */
+  readonly books: {
+    readonly verdict: string;
+    readonly formula: string | null;
+    /** With the dividends of the half-year added back, where there were any. */
+    readonly withDividends: string | null;
+  } | null;
+}
+
+interface PensionPart {
+  readonly months: readonly {
+    readonly month: string;
+    readonly people: number;
+    readonly byBank: Money;
+    readonly inCash: Money;
+    /** Came back, and is paid again later. */
+    readonly returned: Money;
+    /** Waits for a proof of life. */
+    readonly held: Money;
+  }[];
+  /** What had been paid too much and was brought back within the half-year. */
+  readonly repaid: Money;
+}
+
+/** Null where the books have nothing to say of it. */
+export interface HalfYearMoney {
+  readonly income: readonly NamedAmount[] | null;
+  readonly plan: PlanPart | null;
+  readonly assets: AssetPart | null;
+  readonly pensions: PensionPart | null;
+}
+
+export function moneyBlocks(sheet: Sheet, money: HalfYearMoney): Block[] {
+  return [
+    ...(money.income === null ? [] : incomeBlocks(sheet, money.income)),
+    ...(money.assets === null ? [] : assetBlocks(sheet, money.assets)),
+    ...(money.plan === null ? [] : planBlocks(sheet, money.plan)),
+    ...(money.pensions === null ? [] : pensionBlocks(sheet, money.pensions)),
+  ];
+}
+
+function incomeBlocks(sheet: Sheet, lines: readonly NamedAmount[]): Block[] {
+  const say = speaker(sheet.language);
+  return [
+    heading(say('incomeHeading')),
+    tableOf({ style: 'rules', subtotal: ({ total }) => total }, lines, [
+      text(say('item'), ({ name }) => name, { weight: 1 }),
+      figure(say('amount'), ({ amount }) => amount.toGrouped()),
+    ]),
+  ];
+}
+
+function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
+  const say = speaker(sheet.language);
+  const { kinds, idle, rate } = assets;
+  const sum = (part: 'opening' | 'closing' | 'income') =>
+    Money.sum(kinds.map((kind) => kind[part])).toGrouped();
+  // Whole yuan without decimals: two long figures stand side by side.
+  const label = (amount: Money) => amount.toGrouped().replace(/\.00$/, '');
+  const series = (name: string, part: 'opening' | 'closing') => ({
+    name,
+    values: kinds.map((kind) => ({ units: kind[part].fen, label: label(kind[part]) })),
+  });
+  return [
+    heading(say('assetsHeading')),
+    {
+      kind: 'figures',
+      items: [
+        { label: say('atOpening'), value: sum('opening') },
+        { label: say('atClosing'), value: sum('closing') },
+        { label: say('assetIncome'), value: sum('income') },
+        { label: say('preservationRate'), value: rate === null ? '—' : `${rate} %`, accent: true },
+      ],
+    },
+    ...notes(...rateWords(sheet, assets)),
+    {
+      kind: 'chart',
+      form: 'grouped',
+      title: say('assetsChart'),
+      categories: kinds.map(({ name }) => name),
+      series: [series(say('atOpening'), 'opening'), series(say('atClosing'), 'closing')],
+      axis: (units) => label(Money.fromFen(units)),
+      empty: say('noAssets'),
+    },
+    tableOf({ style: 'rules', empty: say('noAssets') }, kinds, [
+      text(say('assetKind'), ({ name }) => name, { weight: 1, total: say('total') }),
+      count(say('assetCount'), (kind) => kind.count),
+      money(say('atOpening'), ({ opening }) => opening),
+      money(say('atClosing'), ({ closing }) => closing),
+      money(say('assetIncome'), ({ income }) => income),
+    ]),
+    ...notes(...idle.map(({ name, days }) => say('idleDays', { name, days: String(days) }))),
+  ];
+}
+
+/** Each rate with its verdict and the sum as it was done. */
+function rateWords(sheet: Sheet, { verdict, formula, books }: AssetPart): readonly string[] {
+  const say = speaker(sheet.language);
+  const lines = [say('preservationFormula'), say('rateOfRegister', { verdict, formula: formula ?? '' })];
+  if (books !== null) {
+    lines.push(say('rateOfBooks', { verdict: books.verdict, formula: books.formula ?? '' }));
+    if (books.withDividends !== null) lines.push(say('rateWithDividends', { formula: books.withDividends }));
+  }
+  return lines;
+}
+
+function pensionBlocks(sheet: Sheet, { months, repaid }: PensionPart): Block[] {
+  const say = speaker(sheet.language);
+  // What is held in one month is held in the next with it: the last month says how much waits.
+  const held = months.at(-1)?.held ?? Money.zero;
+  return [
+    heading(say('pensionsHeading')),
+    tableOf({ style: 'rules', empty: say('noPensions') }, months, [
+      text(say('month'), ({ month }) => month, { weight: 1, total: say('total') }),
+      right(say('people'), ({ people }) => String(people)),
+      money(say('byBank'), ({ byBank }) => byBank),
+      money(say('inCash'), ({ inCash }) => inCash),
+      money(say('cameBack'), ({ returned }) => (returned.isZero ? null : returned.negated())),
+      money(say('total'), ({ byBank, inCash, returned }) => byBank.plus(inCash).minus(returned), {
+        strong: true,
+      }),
+    ]),
+    ...notes(
+      ...(held.isZero ? [] : [say('pensionsHeld', { amount: held.toGrouped() })]),
+      ...(repaid.isZero ? [] : [say('pensionsRepaid', { amount: repaid.toGrouped() })]),
+      say('pensionNote'),
+    ),
+  ];
+}

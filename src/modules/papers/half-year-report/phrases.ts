@@ -1,0 +1,67 @@
+/** The words of a half-year report. */
+import { speakerOf } from '../phrases.ts';
+
+export const speaker = speakerOf({
+  membersHeading: { zh: '成员与退休老人', en: 'Members and retirees' },
+  retirees: { zh: '退休老人', en: 'Retirees' },
+  activeMembers: { zh: '成员总数', en: 'Members in all' },
+  households: { zh: '户数', en: 'Households' },
+  shareholders: { zh: '股东人数', en: 'Shareholders' },
+  standingsColumn: { zh: '类别', en: 'Standing' },
+  atOpening: { zh: '期初', en: 'At the start' },
+  atClosing: { zh: '期末', en: 'At the end' },
+  differenceColumn: { zh: '增减', en: 'Change' },
+  sharesHeading: { zh: '股份构成', en: 'Shares by class and cohort' },
+  sharesChart: { zh: '各股种股数（按人群）', en: 'Shares by class, cohorts stacked' },
+  comparisonHeading: { zh: '配股方案比较', en: 'Allotment schemes compared' },
+  comparisonPool: { zh: '以同一笔 {pool} 元试算', en: 'The same pool of {pool} yuan under each scheme' },
+  runHeading: { zh: '本期分红', en: 'The dividend run' },
+  historyHeading: { zh: '历次分红', en: 'Dividends over the half-years' },
+  historyDifferences: {
+    zh: '{period}含补差 {count} 次，其应发、税款和实发已计入。',
+    en: '{period}: difference runs counted in paid, tax and net: {count}.',
+  },
+  historyChart: { zh: '各期分配金额（元）', en: 'Paid in each half-year (yuan)' },
+  noHistory: { zh: '还没有分红记录', en: 'No dividends yet' },
+  incomeHeading: { zh: '财务收支（收益及收益分配表）', en: 'Income and distribution' },
+  assetsHeading: { zh: '集体资产与保值增值', en: 'Collective assets and their value' },
+  assetsChart: {
+    zh: '各类资产期初与期末价值（元）',
+    en: 'Value of the assets at opening and closing, in yuan',
+  },
+  assetKind: { zh: '资产类别', en: 'Kind' },
+  assetCount: { zh: '项数', en: 'Count' },
+  assetIncome: { zh: '本期收益', en: 'Income' },
+  preservationFormula: {
+    zh: '保值增值率 =（期末价值 − 客观增加 + 客观减少）÷ 期初价值 × 100 %',
+    en: 'Preservation rate = (closing value − objective increases + objective decreases) ÷ opening value × 100 %',
+  },
+  preservationRate: { zh: '保值增值率', en: 'Preservation rate' },
+  noAssets: { zh: '没有登记资产', en: 'No assets are registered' },
+  idleDays: { zh: '{name}：本期空置 {days} 天', en: '{name}: idle for {days} days' },
+  noPensions: { zh: '本期没有发放养老金', en: 'No pension was paid' },
+  byBank: { zh: '银行代发', en: 'By bank' },
+  inCash: { zh: '现金', en: 'In cash' },
+  cameBack: { zh: '退回', en: 'Came back' },
+  pensionsHeld: {
+    zh: '待生存认证暂缓发放 {amount} 元，认证后补发。',
+    en: '{amount} yuan wait for a proof of life and are paid as arrears after it.',
+  },
+  pensionsRepaid: {
+    zh: '本期收回以前多发的养老金 {amount} 元，未计入上表。',
+    en: 'Overpaid pensions of {amount} yuan were brought back in the half-year; the table does not count them.',
+  },
+  rateOfRegister: {
+    zh: '按资产登记价值：{verdict}。{formula}',
+    en: 'By the values in the register: {verdict}. {formula}',
+  },
+  rateOfBooks: {
+    zh: '按账面净资产（所有者权益）：{verdict}。{formula}',
+    en: 'By the net assets in the books: {verdict}. {formula}',
+  },
+  rateWithDividends: {
+    zh: '加回本期已分配红利：{formula}',
+    en: 'With the dividends of the half-year added back: {formula}',
+  },
+  reportFor: { zh: '提交股民代表大会审阅', en: 'For the representative assembly' },
+});

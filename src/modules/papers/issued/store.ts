@@ -1,0 +1,86 @@
+/** Reads and writes of issued papers. */
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { refuse } from '../../../domain/refusal.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { book } from '../../../platform/schema.ts';
+import type { PaperKind } from '../contract.ts';
+import { document } from '../schema.ts';
+
+type NewDocument = typeof document.$inferInsert;
+
+// A list of papers never reads the files themselves.
+const described = {
+  cooperativeId: document.cooperativeId,
+  id: document.id,
+  number: document.number,
+  kind: document.kind,
+  language: document.language,
+  subject: document.subject,
+  title: document.title,
+  createdAt: document.createdAt,
+  createdBy: document.createdBy,
+  sha256: document.sha256,
+  pages: document.pages,
+  seal: document.seal,
+};
+
+export type DocumentRow = Omit<typeof document.$inferSelect, 'content' | 'data'>;
+
+export async function insertDocument(tx: Tx, row: NewDocument): Promise<void> {
+  await tx.insert(document).values(row);
+}
+
+/** In the order of issue: the ids grow with time. */
+export async function documentsAfter(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: {
+    readonly after: string | null;
+    readonly limit: number;
+    readonly kind?: PaperKind | undefined;
+    readonly subject?: string | undefined;
+  },
+): Promise<readonly DocumentRow[]> {
+  return tx
+    .select(described)
+    .from(document)
+    .where(
+      and(
+        eq(document.cooperativeId, cooperativeId),
+        wanted.after === null ? undefined : gt(document.id, wanted.after),
+        wanted.kind === undefined ? undefined : eq(document.kind, wanted.kind),
+        wanted.subject === undefined ? undefined : eq(document.subject, wanted.subject),
+      ),
+    )
+    .orderBy(asc(document.id))
+    .limit(wanted.limit);
+}
+
+export async function findDocument(
+  tx: Tx,
+  cooperativeId: string,
+  number: string,
+): Promise<DocumentRow | undefined> {
+  const [row] = await tx
+    .select(described)
+    .from(document)
+    .where(and(eq(document.cooperativeId, cooperativeId), eq(document.number, number)));
+  return row;
+}
+
+/** The file as it was issued. Refuses `documents.unknown`. */
+export async function documentContent(tx: Tx, cooperativeId: string, id: string) {
+  const [row] = await tx
+    .select({ number: document.number, sha256: document.sha256, content: document.content })
+    .from(document)
+    .where(and(eq(document.cooperativeId, cooperativeId), eq(document.id, id)));
+  if (!row) throw refuse('documents.unknown', { number: id });
+  return row;
+}
+
+/** The head of the trail: under a command's lock, the entry before the one being written. */
+export async function currentSeal(tx: Tx, cooperativeId: string): Promise<string> {
+  const [row] = await tx.select({ seal: book.seal }).from(book).where(eq(book.cooperativeId, cooperativeId));
+  if (!row) throw new Error('A cooperative has no book.');
+  return row.seal;
+}

@@ -1,0 +1,188 @@
+/**
+ * The figures of a meeting's papers, from the meeting itself and from the registers as they stand. Before the meeting
+ * opens its list is who would be entitled on its day; afterwards it is the frozen one.
+ */
+import { presentAt } from '../../../domain/assembly-attendance.ts';
+import { latestNoticeDay } from '../../../domain/assembly-notice.ts';
+import { bodyRulesOf, leastNumber } from '../../../domain/assembly-rules.ts';
+import { freezeList } from '../../../domain/assembly-seats.ts';
+import { refuse } from '../../../domain/refusal.ts';
+import { resultFromText } from '../../../domain/meeting.ts';
+import { registerSortKey } from '../../../domain/register-number.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { adoptedBefore, candidatesOn, resolutionNumbers, rulesOn } from '../../assemblies/index.ts';
+import {
+  attendanceOf,
+  entitledOf,
+  heldMeeting,
+  leftOutOf,
+  minutesOf,
+  noticeOf,
+  requireMeeting,
+  resultsOf,
+  type HeldMeeting,
+  type MeetingRow,
+} from '../../meetings/index.ts';
+import { comparisonOf, reportFigures } from '../half-year-report/figures.ts';
+import type { WishOf } from '../paper.ts';
+import type { printMeetingPaper } from './contract.ts';
+import type { MeetingPaper } from './meeting.ts';
+
+export async function meetingFigures(
+  tx: Tx,
+  cooperativeId: string,
+  { meetingId, part, language }: WishOf<typeof printMeetingPaper>,
+): Promise<MeetingPaper> {
+  const row = await requireMeeting(tx, cooperativeId, meetingId);
+  const notice = await noticeOf(tx, row);
+  if (!notice) throw refuse('meeting.not-convened', { title: row.title }, '/meetingId');
+  const inForce = await rulesOn(tx, cooperativeId, row.heldOn);
+  const rules = bodyRulesOf(inForce.set, row.body);
+  const minutes = await minutesOf(tx, row);
+  const held = await heldMeeting(tx, row);
+  const wholly = part === 'pack' || part === 'finance';
+  return {
+    part,
+    body: row.body,
+    number: `${row.year}-${row.number}`,
+    title: row.title,
+    heldOn: row.heldOn,
+    time: row.time,
+    place: row.place,
+    state: row.state,
+    cancelledBecause: row.cancelledBecause,
+    chair: minutes?.chair ?? null,
+    recorder: minutes?.recorder ?? null,
+    notice: {
+      on: notice.noticeOn,
+      latest: latestNoticeDay(row.heldOn, rules.notice),
+      papersOpenFrom: notice.papersOpenFrom,
+      rule: rules.notice,
+    },
+    rules: { name: inForce.set.name, own: inForce.own !== null, body: rules },
+    attendance: await attendanceFigures(tx, row, held, notice.noticeOn),
+    motions: await motionFigures(tx, row, held),
+    earlier: await earlierFigures(tx, row),
+    halfYear:
+      wholly && row.period !== null
+        ? await reportFigures(tx, cooperativeId, {
+            language,
+            period: row.period,
+            ...(row.comparison && { comparison: row.comparison }),
+          })
+        : null,
+    comparison:
+      wholly && row.period === null && row.comparison !== null
+        ? await comparisonOf(tx, cooperativeId, row.comparison, row.heldOn, language)
+        : null,
+    minutes: minutes?.text ?? null,
+  };
+}
+
+async function attendanceFigures(
+  tx: Tx,
+  row: MeetingRow,
+  { record }: HeldMeeting,
+  noticeOn: MeetingRow['heldOn'],
+): Promise<MeetingPaper['attendance']> {
+  if (row.openedAt === null) return expectedAttendance(tx, row, record.rules, noticeOn);
+  const { rules, list, attendance } = record;
+  const entered = new Map((await attendanceOf(tx, row)).map((each) => [each.memberId, each]));
+  const entitled = await entitledOf(tx, row);
+  const names = new Map(entitled.map(({ memberId, name }) => [memberId, name]));
+  return {
+    entitled: entitled.map((each) => {
+      const entry = entered.get(each.memberId);
+      return {
+        number: each.registerNumber,
+        name: each.name,
+        group: each.groupName,
+        household: each.householdNumber,
+        weight: each.weight,
+        manner: entry === undefined || entry.manner === 'absent' ? null : entry.manner,
+        proxy: entry?.proxyId == null ? null : (names.get(entry.proxyId) ?? null),
+      };
+    }),
+    // Whose time was over before the notice is nobody the reader of this meeting's papers misses.
+    leftOut: (await leftOutOf(tx, row))
+      .filter(({ since }) => since.isAfter(noticeOn))
+      .map(({ name, reason, since }) => ({ name, reason, on: since })),
+    quorumLeast: leastNumber(rules.quorum, BigInt(entitled.length), rules.quorum.inclusive),
+    present: BigInt(presentAt(rules, list, attendance).size),
+  };
+}
+
+/** The list as it would be frozen by what is known now. */
+async function expectedAttendance(
+  tx: Tx,
+  row: MeetingRow,
+  rules: HeldMeeting['record']['rules'],
+  noticeOn: MeetingRow['heldOn'],
+): Promise<MeetingPaper['attendance']> {
+  const candidates = await candidatesOn(tx, row.cooperativeId, row.body, row.heldOn, noticeOn);
+  const { entitled, leftOut } = freezeList(candidates, row.heldOn);
+  const printed = new Map(candidates.map((each) => [each.person, each]));
+  return {
+    entitled: entitled
+      .map(({ person, name, group, weight }) => ({
+        number: printed.get(person)?.registerNumber ?? '',
+        name,
+        group,
+        weight,
+        household: printed.get(person)?.householdNumber ?? null,
+        manner: null,
+        proxy: null,
+      }))
+      .sort((a, b) => (registerSortKey(a.number) < registerSortKey(b.number) ? -1 : 1)),
+    leftOut: leftOut
+      .filter(({ on }) => on.isAfter(noticeOn))
+      .map(({ name, reason, on }) => ({ name, reason, on })),
+    quorumLeast: leastNumber(rules.quorum, BigInt(entitled.length), rules.quorum.inclusive),
+    present: null,
+  };
+}
+
+async function motionFigures(tx: Tx, row: MeetingRow, held: HeldMeeting): Promise<MeetingPaper['motions']> {
+  const results = new Map((await resultsOf(tx, row)).map((result) => [result.motionId, result]));
+  const numbers = await resolutionNumbers(tx, row.cooperativeId, row.id);
+  const names = new Map(held.entitled.map(({ memberId, name }) => [memberId, name]));
+  return held.motions.map(({ row: motion, ballots }) => {
+    const kept = results.get(motion.id);
+    const { number, kind, title, text, counting } = motion;
+    return {
+      number,
+      kind,
+      title,
+      text,
+      counting,
+      result: kept?.result ? resultFromText(kept.result) : null,
+      manner: kept?.manner ?? null,
+      resolution: kept?.resolutionId == null ? null : (numbers.get(kept.resolutionId) ?? null),
+      choices: ballots.map(({ voter, principal, choice }) => ({
+        name: names.get(principal ?? voter) ?? '',
+        choice,
+        proxy: principal === null ? null : (names.get(voter) ?? null),
+      })),
+    };
+  });
+}
+
+/** What the body adopted before and has not seen finished, and what was finished since its last meeting. */
+async function earlierFigures(tx: Tx, row: MeetingRow): Promise<MeetingPaper['earlier']> {
+  const adopted = await adoptedBefore(tx, row.cooperativeId, row.body, row.heldOn);
+  const lastDay = adopted.at(-1)?.resolution.decidedOn ?? null;
+  return adopted
+    .filter(({ resolution, report }) => {
+      const open = report === null || report.state === 'not-begun' || report.state === 'under-way';
+      const recent = lastDay !== null && !(report?.reportedOn ?? resolution.decidedOn).isBefore(lastDay);
+      return open || recent;
+    })
+    .map(({ resolution, report }) => ({
+      number: resolution.number,
+      decidedOn: resolution.decidedOn,
+      title: resolution.title,
+      state: report?.state ?? 'not-begun',
+      text: report?.text ?? '',
+      reportedOn: report?.reportedOn ?? null,
+    }));
+}

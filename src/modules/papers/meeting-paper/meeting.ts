@@ -1,0 +1,95 @@
+/** The figures of a meeting's papers, whether printed as one pack or one part alone. */
+import type { Sentence } from '../../../domain/language.ts';
+import type { AttendanceManner } from '../../../domain/assembly-attendance.ts';
+import type { Body, BodyRules, MotionKind, NoticeRule } from '../../../domain/assembly-rules.ts';
+import type { LeftOutReason } from '../../../domain/assembly-seats.ts';
+import type { Choice, VoteResult } from '../../../domain/assembly-vote.ts';
+import type { LocalDate } from '../../../domain/calendar.ts';
+import type { MeetingState, MotionCounting } from '../../../domain/meeting.ts';
+import type { ExecutionState } from '../../../domain/resolution.ts';
+import type { ShareQuantity } from '../../../domain/share-quantity.ts';
+import type { HalfYearReportPaper, SchemeComparison } from '../half-year-report/layout.ts';
+import type { MeetingPart } from './contract.ts';
+
+export interface MeetingPaper {
+  readonly part: MeetingPart;
+  readonly body: Body;
+  /** Within body and year: `2010-1`. */
+  readonly number: string;
+  readonly title: string;
+  readonly heldOn: LocalDate;
+  readonly time: string;
+  readonly place: string;
+  readonly state: MeetingState;
+  readonly cancelledBecause: string | null;
+  readonly chair: string | null;
+  readonly recorder: string | null;
+  readonly notice: {
+    readonly on: LocalDate;
+    readonly latest: LocalDate;
+    readonly papersOpenFrom: LocalDate;
+    readonly rule: NoticeRule;
+  };
+  readonly rules: {
+    readonly name: Sentence;
+    /** Whether stricter rules of the cooperative's own are in force too. */
+    readonly own: boolean;
+    readonly body: BodyRules;
+  };
+  readonly attendance: {
+    readonly entitled: readonly EntitledPerson[];
+    readonly leftOut: readonly {
+      readonly name: string;
+      readonly reason: LeftOutReason;
+      readonly on: LocalDate;
+    }[];
+    readonly quorumLeast: bigint;
+    /** Null before the meeting opens. */
+    readonly present: bigint | null;
+  };
+  readonly motions: readonly MotionFigures[];
+  /** Resolutions of earlier meetings and how far they are carried out. */
+  readonly earlier: readonly {
+    readonly number: string;
+    readonly decidedOn: LocalDate;
+    readonly title: string;
+    readonly state: ExecutionState;
+    readonly text: string;
+    readonly reportedOn: LocalDate | null;
+  }[];
+  readonly halfYear: HalfYearReportPaper | null;
+  /** Schemes side by side where the meeting hears no half-year; otherwise it is in there. */
+  readonly comparison: SchemeComparison | null;
+  /** What the recorder wrote of the course of the meeting. */
+  readonly minutes: string | null;
+}
+
+export interface EntitledPerson {
+  readonly number: string;
+  readonly name: string;
+  readonly group: string | null;
+  readonly household: string | null;
+  readonly weight: ShareQuantity;
+  /** Null: not present, or the meeting is still to come. */
+  readonly manner: AttendanceManner | null;
+  readonly proxy: string | null;
+}
+
+export interface MotionFigures {
+  readonly number: number;
+  readonly kind: MotionKind;
+  readonly title: string;
+  readonly text: string;
+  /** `none`: heard, not voted. */
+  readonly counting: MotionCounting;
+  readonly result: VoteResult | null;
+  readonly manner: 'hands' | 'names' | null;
+  /** The number of the resolution it came to. */
+  readonly resolution: string | null;
+  readonly choices: readonly {
+    readonly name: string;
+    readonly choice: Choice;
+    /** Who voted for the person. */
+    readonly proxy: string | null;
+  }[];
+}

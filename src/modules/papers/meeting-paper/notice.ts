@@ -1,0 +1,109 @@
+/** The notice of a meeting and its agenda: who is called, when, where and to what, and by which rules. */
+import { noticeCountingWords } from '../../../domain/assembly-notice.ts';
+import { motionKindWords, type Body } from '../../../domain/assembly-rules.ts';
+import { majorityBaseWords, proportionWords } from '../../../domain/assembly-words.ts';
+import { countingWords } from '../../../domain/words.ts';
+import type { Block, TableRow } from '../../../platform/pdf-blocks.ts';
+import type { MeetingPaper, MotionFigures } from './meeting.ts';
+import { right, rowOf, tableOf, text, type Column } from '../columns.ts';
+import { heading, type Sheet } from '../sheet.ts';
+import { sentenceCase, writtenDate } from '../wording.ts';
+import { speaker } from './phrases.ts';
+
+const whom = {
+  'members-assembly': 'whomMembers',
+  'representative-assembly': 'whomRepresentatives',
+  board: 'whomBoard',
+  supervisors: 'whomSupervisors',
+} as const satisfies Record<Body, string>;
+
+export function noticeBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
+  const { language } = sheet;
+  const say = speaker(language);
+  const { notice, rules, attendance } = meeting;
+  const date = (day: MeetingPaper['heldOn']) => writtenDate(language, day);
+  const text = say('noticeText', {
+    date: date(meeting.heldOn),
+    time: meeting.time,
+    place: meeting.place,
+    title: meeting.title,
+    whom: say(whom[meeting.body]),
+  });
+  const latest = say('noticeCounting', {
+    latest: date(notice.latest),
+    days: String(notice.rule.days),
+    counting: noticeCountingWords[notice.rule.counting][language],
+  });
+  return [
+    { kind: 'paragraph', text },
+    heading(say('agendaInShort'), 2),
+    { kind: 'paragraph', text: agendaLines(meeting).join('\n') },
+    heading(say('noticeRules'), 2),
+    {
+      kind: 'key-values',
+      columns: 2,
+      items: [
+        { label: say('noticeOn'), value: date(notice.on) },
+        { label: say('noticeLatest'), value: latest },
+        { label: say('papersOpenFrom'), value: date(notice.papersOpenFrom) },
+        { label: say('entitledPeople'), value: String(attendance.entitled.length) },
+        { label: say('quorumRule'), value: quorumWords(sheet, meeting) },
+        { label: say('majorityRule'), value: majorityWords(sheet, meeting) },
+        { label: say('proxyRule'), value: sentenceCase(proxyWords(sheet, meeting)) },
+        { label: say('rulesInForce'), value: rulesWords(sheet, rules) },
+        { label: say('countRule'), value: say('countRuleText') },
+      ],
+    },
+    { kind: 'paragraph', align: 'right', text: `${sheet.issuer}\n${date(notice.on)}` },
+  ];
+}
+
+function agendaLines(meeting: MeetingPaper): readonly string[] {
+  return meeting.motions.map(({ number, title }) => `${number}. ${title}`);
+}
+
+function quorumWords(sheet: Sheet, { rules, attendance }: MeetingPaper): string {
+  const proportion = proportionWords(rules.body.quorum)[sheet.language];
+  return sentenceCase(
+    speaker(sheet.language)('quorumText', { proportion, least: `${attendance.quorumLeast}` }),
+  );
+}
+
+function majorityWords(sheet: Sheet, { rules }: MeetingPaper): string {
+  const { majority } = rules.body;
+  const proportion = proportionWords(majority)[sheet.language];
+  const base = majorityBaseWords[majority.base][sheet.language];
+  return sentenceCase(speaker(sheet.language)('majorityText', { proportion, base }));
+}
+
+function proxyWords(sheet: Sheet, { rules }: MeetingPaper): string {
+  const say = speaker(sheet.language);
+  const { allowed, withinHousehold, mostPerProxy } = rules.body.proxies;
+  if (!allowed) return say('proxyNone');
+  const who = say(withinHousehold ? 'proxyHousehold' : 'proxyAnybody');
+  return mostPerProxy === null ? who : say('proxyMost', { who, most: String(mostPerProxy) });
+}
+
+function rulesWords(sheet: Sheet, { name, own }: MeetingPaper['rules']): string {
+  const rules = sentenceCase(name[sheet.language]);
+  return own ? speaker(sheet.language)('rulesOwn', { rules }) : rules;
+}
+
+/** Every motion with its matter, how it is voted, and its text as announced. */
+export function agendaBlocks(sheet: Sheet, { motions }: MeetingPaper): Block[] {
+  const { language } = sheet;
+  const say = speaker(language);
+  const columns: readonly Column<MotionFigures>[] = [
+    right(say('motionNumber'), ({ number }) => String(number)),
+    text(say('motionTitle'), ({ title }) => title, { weight: 3, strong: true }),
+    text(say('motionKind'), ({ kind }) => sentenceCase(motionKindWords[kind][language]), { weight: 2 }),
+    text(say('motionCounting'), ({ counting }) => sentenceCase(countingWords[counting][language]), {
+      weight: 1.4,
+    }),
+  ];
+  const rows = motions.flatMap((motion, index): TableRow[] => [
+    rowOf(columns, motion, index),
+    { kind: 'remark', text: motion.text },
+  ]);
+  return [{ ...tableOf({ style: 'rules', empty: say('motionEmpty') }, [], columns), rows }];
+}

@@ -1,0 +1,55 @@
+/** What makes a kind of paper besides how it is asked for: the figures that answer, what it is about, how it is laid out. */
+import type * as z from 'zod';
+import { guardOf, type Endpoint } from '../../contract/endpoint.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
+import type { Language } from '../../domain/language.ts';
+import { defineCommand } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { App } from '../../platform/http.ts';
+import type { Paper } from '../../platform/pdf-blocks.ts';
+import { serve } from '../../platform/serve.ts';
+import type { DocumentReply, PaperKind } from './contract.ts';
+import { issueDocument, type Press } from './issued/register.ts';
+import type { Sheet } from './sheet.ts';
+
+/** What is wished of the paper behind an endpoint. */
+export type WishOf<Asked extends { readonly input: z.ZodType }> = z.output<Asked['input']>;
+
+interface Parts<Wish, Figures> {
+  /** Read from the registers as they stand; `today` is the day of issue. */
+  readonly figures: (tx: Tx, cooperativeId: string, wish: Wish, today: LocalDate) => Promise<Figures>;
+  /** As `member 3-12` or `run 4`: papers are found by it. Never a resident ID. */
+  readonly subject: (figures: Figures, wish: Wish) => string;
+  readonly layout: (sheet: Sheet, figures: Figures) => Paper;
+}
+
+/** A paper that can be put on the wire, whatever its figures are. */
+export interface ServedPaper {
+  serve(app: App, press: Press): void;
+}
+
+export function definePaper<Input extends z.ZodType<{ readonly language: Language }>, Figures>(
+  asked: Endpoint<Input, z.ZodType<unknown, DocumentReply>> & { readonly kind: PaperKind },
+  { figures, subject, layout }: Parts<z.output<Input>, Figures>,
+): ServedPaper {
+  return {
+    serve(app, press) {
+      const command = defineCommand({
+        name: `documents.issue-${asked.kind}`,
+        action: guardOf(asked),
+        input: asked.input,
+        async run(unit, wish) {
+          const said = await figures(unit.tx, unit.cooperativeId, wish, unit.today);
+          return issueDocument(unit, press, {
+            kind: asked.kind,
+            language: wish.language,
+            subject: subject(said, wish),
+            figures: said,
+            layout,
+          });
+        },
+      });
+      serve(app, asked, command);
+    },
+  };
+}

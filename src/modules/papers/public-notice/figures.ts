@@ -1,0 +1,58 @@
+/** The figures of a public notice: every line of the run, people masked, with the notice's days and objections. */
+import { maskName } from '../../../domain/identity-number.ts';
+import { lastNoticeDay, unlockDay } from '../../../domain/public-notice.ts';
+import { ShareQuantity } from '../../../domain/share-quantity.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
+import { factsOn } from '../../members/index.ts';
+import { partyName } from '../holders.ts';
+import type { WishOf } from '../paper.ts';
+import { byKind, runName, runTerms } from '../run/figures.ts';
+import { linesOfRun, requireCalculatedRun } from '../run/store.ts';
+import type { printPublicNotice } from './contract.ts';
+import type { PublicNoticePaper } from './layout.ts';
+
+/** Refuses `notice.none` where the run has not been announced. */
+export async function publicNoticeFigures(
+  tx: Tx,
+  cooperativeId: string,
+  { runId, language }: WishOf<typeof printPublicNotice>,
+): Promise<PublicNoticePaper> {
+  const run = await requireCalculatedRun(tx, cooperativeId, runId);
+  const notice = await requireNoticeOf(tx, cooperativeId, runId);
+  const objections = await objectionsOf(tx, cooperativeId, runId);
+  const members = new Map(
+    (await factsOn(tx, cooperativeId, run.recordDate, run.knownAt)).map((each) => [each.memberId, each]),
+  );
+  const lines = byKind(await linesOfRun(tx, run));
+  return {
+    run: {
+      number: run.number.toString(),
+      name: runName(run, language),
+      terms: await runTerms(tx, run, language),
+      gross: run.paid,
+      net: run.net,
+    },
+    postedOn: notice.postedOn,
+    days: notice.days,
+    lastDay: lastNoticeDay(notice),
+    unlockDay: unlockDay(notice),
+    place: notice.place,
+    lines: lines.map(({ line, kind, number, name, memberId }) => ({
+      number: kind === 'collective' ? '—' : number,
+      maskedName:
+        kind === 'member' && name !== null ? maskName(name) : partyName({ kind, number, name }, language),
+      residentIdMasked: (memberId !== null && members.get(memberId)?.residentIdMasked) || '',
+      shares: ShareQuantity.parse(line.shares),
+      gross: line.gross,
+      tax: line.tax,
+      net: line.net,
+    })),
+    objections: objections.map(({ row, settlement }) => ({
+      number: String(row.number),
+      raisedOn: row.raisedOn,
+      text: row.text,
+      settled: settlement && { kind: settlement.kind, on: settlement.settledOn, text: settlement.text },
+    })),
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * The public notice of a run as it hangs on the wall: who resolved what, from when to when it hangs and how the days are
+ * counted, the masked list with its totals, how to object, and what became of objections.
+ */
+import { chineseAmount } from '../../../domain/chinese-amount.ts';
+import type { LocalDate } from '../../../domain/calendar.ts';
+import type { Money } from '../../../domain/money.ts';
+import type { ShareQuantity } from '../../../domain/share-quantity.ts';
+import type { Block, Paper } from '../../../platform/pdf-blocks.ts';
+import { money, right, shares, tableOf, text } from '../columns.ts';
+import { sharesTitle } from '../run/summary.ts';
+import { termsWords, type RunTerms } from '../run/terms.ts';
+import { checkCode, heading, notes, paperOf, type Sheet } from '../sheet.ts';
+import { writtenDate } from '../wording.ts';
+import { printPublicNotice } from './contract.ts';
+import { speaker } from './phrases.ts';
+
+export interface PublicNoticePaper {
+  readonly run: {
+    readonly number: string;
+    readonly name: string;
+    readonly terms: RunTerms;
+    readonly gross: Money;
+    readonly net: Money;
+  };
+  readonly postedOn: LocalDate;
+  readonly days: number;
+  readonly lastDay: LocalDate;
+  readonly unlockDay: LocalDate;
+  readonly place: string;
+  readonly lines: readonly {
+    readonly number: string;
+    readonly maskedName: string;
+    readonly residentIdMasked: string;
+    readonly shares: ShareQuantity;
+    readonly gross: Money;
+    readonly tax: Money;
+    readonly net: Money;
+  }[];
+  readonly objections: readonly {
+    readonly number: string;
+    readonly raisedOn: LocalDate;
+    readonly text: string;
+    /** How it was settled; null while it is open. */
+    readonly settled: {
+      readonly kind: 'answered' | 'released';
+      readonly on: LocalDate;
+      readonly text: string;
+    } | null;
+  }[];
+}
+
+export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Paper {
+  const { language } = sheet;
+  const say = speaker(language);
+  const date = (day: LocalDate) => writtenDate(language, day);
+  const { run, lines } = notice;
+  const title = printPublicNotice.title[language];
+  const [from, to, days] = [date(notice.postedOn), date(notice.lastDay), String(notice.days)];
+  return paperOf(sheet, title, 'portrait', [
+    {
+      kind: 'title',
+      title,
+      subtitle: `${run.name} · ${say('yuanUnit')}\n${termsWords(sheet, run.terms)}`,
+      qr: checkCode(sheet),
+    },
+    {
+      kind: 'figures',
+      items: [
+        { label: say('gross'), value: run.gross.toGrouped() },
+        { label: say('net'), value: run.net.toGrouped(), accent: true },
+        { label: say('recipients'), value: String(lines.length) },
+      ],
+    },
+    {
+      kind: 'key-values',
+      columns: 2,
+      items: [
+        { label: say('noticePeriod'), value: say('noticeDays', { from, to, days }) },
+        { label: say('noticePlace'), value: notice.place },
+        { label: say('postingFrom'), value: date(notice.unlockDay) },
+        { label: say('inCapitals'), value: `人民币${chineseAmount(run.net)}` },
+      ],
+    },
+    ...notes(say('objectionHow', { last: to })),
+    lineTable(sheet, notice),
+    ...objectionBlocks(sheet, notice.objections),
+    {
+      kind: 'signatures',
+      labels: [say('preparedBy'), say('reviewedBy'), say('supervisors'), say('cooperativeSeal')],
+    },
+  ]);
+}
+
+function lineTable(sheet: Sheet, { run, lines }: PublicNoticePaper): Block {
+  const say = speaker(sheet.language);
+  return tableOf({ style: 'zebra', size: 9, empty: say('noLines') }, lines, [
+    text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
+    text(say('name'), ({ maskedName }) => maskedName, { weight: 2 }),
+    text(say('residentId'), ({ residentIdMasked }) => residentIdMasked),
+    shares(sharesTitle(sheet, run.terms.basis), (line) => line.shares),
+    money(say('gross'), ({ gross }) => gross),
+    money(say('tax'), ({ tax }) => tax),
+    money(say('net'), ({ net }) => net, { strong: true }),
+  ]);
+}
+
+const settledPhrases = { answered: 'objectionAnswered', released: 'objectionReleased' } as const;
+
+function objectionBlocks(sheet: Sheet, objections: PublicNoticePaper['objections']): Block[] {
+  const say = speaker(sheet.language);
+  const date = (day: LocalDate) => writtenDate(sheet.language, day);
+  if (objections.length === 0) return [];
+  return [
+    heading(say('objectionsHeading')),
+    tableOf({ style: 'rules' }, objections, [
+      right(say('motionNumber'), ({ number }) => number),
+      text(say('date'), ({ raisedOn }) => date(raisedOn)),
+      text(say('objection'), (objection) => objection.text, { weight: 2 }),
+      text(
+        say('settlement'),
+        ({ settled }) =>
+          settled === null
+            ? say('objectionOpen')
+            : say(settledPhrases[settled.kind], { date: date(settled.on), text: settled.text }),
+        { weight: 2 },
+      ),
+    ]),
+  ];
+}

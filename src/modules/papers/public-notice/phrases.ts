@@ -1,0 +1,22 @@
+/** The words of a public notice. */
+import { speakerOf } from '../phrases.ts';
+
+export const speaker = speakerOf({
+  noticePeriod: { zh: '公示期', en: 'Public notice' },
+  noticeDays: {
+    zh: '{from}张贴，至 {to}止，共 {days} 日（张贴当日不计）',
+    en: 'hung up on {from}, until {to}: {days} days, the day it was hung up not counted',
+  },
+  noticePlace: { zh: '公示地点', en: 'Where it hangs' },
+  postingFrom: { zh: '无异议可入账日', en: 'Posting from, without objections' },
+  objectionHow: {
+    zh: '对本表的股数、金额有异议的，请在 {last}（含当日）以前向监事会书面或当面提出；异议未答复的，不入账发放。为保护个人信息，姓名和身份证号部分隐去。',
+    en: 'Whoever finds a number of shares or an amount wrong tells the supervisors by {last} (that day included), in writing or in person; nothing is posted while an objection is open. Names and ID numbers are partly hidden to protect those concerned.',
+  },
+  objectionsHeading: { zh: '异议及处理', en: 'Objections and what became of them' },
+  objection: { zh: '异议', en: 'Objection' },
+  settlement: { zh: '处理', en: 'Settled' },
+  objectionOpen: { zh: '未办结', en: 'open' },
+  objectionAnswered: { zh: '{date}答复：{text}', en: 'answered on {date}: {text}' },
+  objectionReleased: { zh: '{date}监事放行：{text}', en: 'released by a supervisor on {date}: {text}' },
+});

@@ -1,0 +1,149 @@
+/**
+ * Receipt sheet (签领表): who receives what, to be signed or thumb-printed, with the total in figures and in capitals.
+ * Money that is held back stands apart, with its reason; with it the sheet agrees with the run. What is signed for is the
+ * amount that is handed over; where that is not the line's net, both are printed.
+ */
+import { chineseAmount } from '../../../domain/chinese-amount.ts';
+import { Money } from '../../../domain/money.ts';
+import type { ShareQuantity } from '../../../domain/share-quantity.ts';
+import type { Block, Paper, TableBlock } from '../../../platform/pdf-blocks.ts';
+import { blank, figure, money, shares, tableOf, text, when } from '../columns.ts';
+import { termsWords, type RunTerms } from '../run/terms.ts';
+import { checkCode, heading, notes, officeSignatures, paperOf, type Sheet } from '../sheet.ts';
+import { printReceiptSheet } from './contract.ts';
+import { speaker } from './phrases.ts';
+
+export interface ReceiptSheetPaper {
+  /** Only of those who fetch their money because no bank takes it. */
+  readonly cashOnly: boolean;
+  readonly run: {
+    readonly number: string;
+    readonly name: string;
+    readonly terms: RunTerms;
+    /** Net of all lines: those here, those held, the collective's and those to be taken back. */
+    readonly net: Money;
+    /** Null where the collective has no line. */
+    readonly collective: Money | null;
+    /** Net of the lines below zero. */
+    readonly takenBack: Money;
+    /** Where this sheet is for cash alone: what the bank pays, what was fetched or set off already. */
+    readonly otherwise: Money;
+  };
+  readonly held: readonly {
+    readonly number: string;
+    readonly name: string;
+    readonly amount: Money;
+    readonly reason: string;
+  }[];
+  /** Columns of the holding, in the cooperative's order; the lines' `shares` follow it. */
+  readonly classes: readonly string[];
+  readonly lines: readonly {
+    readonly household: string;
+    readonly number: string;
+    readonly name: string;
+    readonly certificate: string;
+    readonly shares: readonly (ShareQuantity | null)[];
+    readonly rate: string;
+    /** The line as posted; null for an heir's part of one. */
+    readonly due: { readonly gross: Money; readonly tax: Money; readonly net: Money } | null;
+    /** What is handed over against the signature. */
+    readonly amount: Money;
+    readonly residentIdMasked: string;
+    readonly bankAccountMasked: string;
+  }[];
+}
+
+type Line = ReceiptSheetPaper['lines'][number];
+
+export function receiptSheetPaper(sheet: Sheet, receipt: ReceiptSheetPaper): Paper {
+  const { language } = sheet;
+  const say = speaker(language);
+  const { run, lines } = receipt;
+  const title = receipt.cashOnly ? say('cashReceiptTitle') : printReceiptSheet.title[language];
+  const total = Money.sum(lines.map(({ amount }) => amount));
+  const apart = lines.some(({ due, amount }) => due === null || !due.net.equals(amount));
+  return paperOf(sheet, title, 'landscape', [
+    {
+      kind: 'title',
+      title,
+      subtitle: `${run.name} · ${say('yuanUnit')}\n${termsWords(sheet, run.terms)}`,
+      qr: checkCode(sheet),
+    },
+    lineTable(sheet, receipt, apart),
+    {
+      kind: 'key-values',
+      columns: 3,
+      items: [
+        { label: say(apart ? 'receipts' : 'recipients'), value: String(lines.length) },
+        { label: say(apart ? 'handOverInFigures' : 'inFigures'), value: `¥ ${total.toGrouped()}` },
+        { label: say(apart ? 'handOverInCapitals' : 'inCapitals'), value: `人民币${chineseAmount(total)}` },
+      ],
+    },
+    ...heldBlocks(sheet, receipt.held),
+    ...(apart ? notes(say('toHandOverNote')) : []),
+    ...notes(reconciliation(sheet, receipt, total)),
+    officeSignatures(sheet),
+  ]);
+}
+
+/** `apart`: what is handed over is not each line's net, and stands in a column of its own. */
+function lineTable(sheet: Sheet, { run, lines, classes }: ReceiptSheetPaper, apart: boolean): TableBlock {
+  const say = speaker(sheet.language);
+  const due = (title: string, part: 'gross' | 'tax' | 'net', look: { readonly strong?: true } = {}) => {
+    const of = (line: Line) => line.due?.[part] ?? null;
+    // Where heirs have parts of lines, the lines here do not add up to anything.
+    return apart ? figure(title, (line: Line) => of(line)?.toGrouped() ?? '') : money(title, of, look);
+  };
+  const perShare = say(run.terms.basis === 'share-days' ? 'ratePerShareDay' : 'ratePerShare');
+  return tableOf<Line>({ style: 'grid', size: 8, lineHeight: 28, empty: say('noReceipts') }, lines, [
+    text(say('household'), ({ household }) => household, { total: say('total') }),
+    text(say('registerNumber'), ({ number }) => number),
+    text(say('name'), ({ name }) => name, { weight: 4 }),
+    text(say('certificateNumber'), ({ certificate }) => certificate),
+    ...classes.map((each, at) =>
+      shares<Line>(each, (line) => line.shares[at] ?? null, { group: say('holdingsGroup') }),
+    ),
+    figure(perShare, ({ rate }) => rate),
+    due(say('gross'), 'gross'),
+    due(say('tax'), 'tax'),
+    due(say('net'), 'net', { strong: true }),
+    ...when(
+      apart,
+      money<Line>(say('toHandOver'), ({ amount }) => amount, { strong: true }),
+    ),
+    text(`${say('residentId')}\n${say('bankAccount')}`, (line) =>
+      `${line.residentIdMasked}\n${line.bankAccountMasked}`.trim(),
+    ),
+    blank(say('signatureOrThumb'), 76),
+    blank(say('proxy'), 48),
+  ]);
+}
+
+/** This sheet, what is held, the collective's part and what is taken back make up the run. */
+function reconciliation(sheet: Sheet, { run, held }: ReceiptSheetPaper, onSheet: Money): string {
+  const say = speaker(sheet.language);
+  const heldNet = Money.sum(held.map(({ amount }) => amount));
+  const parts = [
+    say('onThisSheet', { amount: onSheet.toGrouped() }),
+    ...(run.otherwise.isZero ? [] : [say('otherwiseSum', { amount: run.otherwise.toGrouped() })]),
+    ...(held.length === 0 ? [] : [say('heldSum', { amount: heldNet.toGrouped() })]),
+    ...(run.collective === null ? [] : [say('collectiveSum', { amount: run.collective.toGrouped() })]),
+    ...(run.takenBack.isZero ? [] : [say('takenBackSum', { amount: run.takenBack.toGrouped() })]),
+  ];
+  const colon = sheet.language === 'zh' ? '：' : ': ';
+  return `${say('reconciliation')}${colon}${parts.join(' + ')} = ${say('runNet', { amount: run.net.toGrouped() })}`;
+}
+
+function heldBlocks(sheet: Sheet, held: ReceiptSheetPaper['held']): Block[] {
+  const say = speaker(sheet.language);
+  if (held.length === 0) return [];
+  return [
+    heading(say('heldHeading')),
+    tableOf({ style: 'rules' }, held, [
+      text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
+      text(say('name'), ({ name }) => name, { weight: 2 }),
+      text(say('heldReason'), ({ reason }) => reason, { weight: 2 }),
+      money(say('amount'), ({ amount }) => amount, { strong: true }),
+    ]),
+  ];
+}

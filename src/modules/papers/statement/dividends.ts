@@ -1,0 +1,114 @@
+/** A statement's dividends: the holder's own, and what came out of the estates of others. */
+import type { LocalDate } from '../../../domain/calendar.ts';
+import type { Language } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
+import { isWaiting } from '../../../domain/payout.ts';
+import { holdWords, payoutStateWords, runStateWords } from '../../../domain/words.ts';
+import type { Tx } from '../../../platform/database.ts';
+import { dayInChina } from '../../../platform/services.ts';
+import { inheritancesOf, standingClaimsOf, type ClaimRow } from '../../payouts/index.ts';
+import { partyName } from '../holders.ts';
+import { dividesPool, heldWord, proofOf, runName, runTerms } from '../run/figures.ts';
+import { postedLinesOf, runWithId, type RunRow } from '../run/store.ts';
+import type { StatementDividend, StatementInheritance } from './layout.ts';
+
+export interface StatementSpan {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly knownAt: Date | null;
+  readonly today: LocalDate;
+}
+
+/** A holder's dividends whose record date lies in a period, as known at a moment. */
+export async function statementDividends(
+  tx: Tx,
+  cooperativeId: string,
+  accountId: string,
+  wanted: StatementSpan,
+  language: Language,
+): Promise<readonly StatementDividend[]> {
+  const rows = await postedLinesOf(tx, cooperativeId, accountId);
+  const counted = rows
+    .filter(({ run }) => !run.recordDate.isBefore(wanted.from) && !run.recordDate.isAfter(wanted.to))
+    .filter(
+      ({ run }) => wanted.knownAt === null || (run.postedAt !== null && run.postedAt <= wanted.knownAt),
+    );
+  const standing =
+    wanted.knownAt === null ? await standingClaimsOf(tx, cooperativeId, wanted.today, [accountId]) : [];
+  const dividends: StatementDividend[] = [];
+  for (const { run, line } of counted)
+    dividends.push({
+      run: runName(run, language),
+      recordDate: run.recordDate,
+      ...moneyState(
+        standing.filter(({ runId }) => runId === run.id),
+        run,
+        line,
+        language,
+      ),
+      terms: await runTerms(tx, run, language),
+      gross: line.gross,
+      tax: line.tax,
+      net: line.net,
+      proofs: dividesPool(run) ? [proofOf(run, line, language)] : [],
+    });
+  return dividends;
+}
+
+/** What came to a member out of the estates of others within a span, by the day it was divided. */
+export async function statementInheritances(
+  tx: Tx,
+  cooperativeId: string,
+  memberId: string | null,
+  { from, to, knownAt, today }: StatementSpan,
+  language: Language,
+): Promise<readonly StatementInheritance[]> {
+  if (memberId === null) return [];
+  const parts = (await inheritancesOf(tx, cooperativeId, memberId, knownAt)).filter(({ dividedAt }) => {
+    const day = dayInChina(dividedAt);
+    return !day.isBefore(from) && !day.isAfter(to);
+  });
+  const accountIds = [...new Set(parts.map(({ accountId }) => accountId))];
+  const standing =
+    knownAt === null && parts.length > 0 ? await standingClaimsOf(tx, cooperativeId, today, accountIds) : [];
+  const inherited: StatementInheritance[] = [];
+  for (const { runId, accountId, part, amount, number, name, dividedAt } of parts) {
+    const run = await runWithId(tx, cooperativeId, runId);
+    const claim = standing.find(
+      (each) => each.runId === runId && each.accountId === accountId && each.part === part,
+    );
+    inherited.push({
+      from: partyName({ kind: 'member', number, name }, language),
+      run: run === null ? '' : runName(run, language),
+      dividedOn: dayInChina(dividedAt),
+      state: claim === undefined ? null : payoutStateWords[claim.state][language],
+      held: claim?.state === 'held' && claim.held !== null ? holdWords[claim.held][language] : null,
+      amount,
+    });
+  }
+  return inherited;
+}
+
+/** Where the money stands today; as the books were earlier, and for the collective, what the line itself says. */
+function moneyState(
+  standing: readonly ClaimRow[],
+  run: RunRow,
+  line: { readonly held: string | null },
+  language: Language,
+): Pick<StatementDividend, 'state' | 'held' | 'waiting'> {
+  const [first] = standing;
+  if (first === undefined || run.kind === 'reversal')
+    return {
+      state: runStateWords[run.state][language],
+      held: line.held === null ? null : heldWord(line.held, language),
+      waiting: null,
+    };
+  const open = standing.filter(({ state }) => isWaiting(state) || state === 'in-batch' || state === 'sent');
+  const words = new Set(standing.map(({ state }) => payoutStateWords[state][language]));
+  const held = standing.every(({ state }) => state === 'held') ? first.held : null;
+  return {
+    state: [...words].join(language === 'zh' ? '、' : ', '),
+    held: held && holdWords[held][language],
+    waiting: Money.sum(open.map(({ state, net, open }) => (state === 'sent' ? net : open))),
+  };
+}
