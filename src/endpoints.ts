@@ -12,7 +12,7 @@ import * as allotments from './modules/allotments/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
-import * as distributions from './modules/distributions/contract.ts';
+import * as distributions from './modules/dividends/plan-contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
 import * as members from './modules/members/contract.ts';

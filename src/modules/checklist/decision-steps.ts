@@ -4,7 +4,7 @@ import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { noticeState } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { requireResolution } from '../assemblies/index.ts';
-import { planState, plansOf, type Plan } from '../distributions/index.ts';
+import { planState, plansOf, type Plan } from '../dividends/index.ts';
 import { asObjection, noticeOfRun, objectionsOf, type RunRow } from '../dividends/index.ts';
 import { meetingForPeriod } from '../meetings/index.ts';
 import type { HalfYear } from './book-steps.ts';

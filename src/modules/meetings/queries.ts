@@ -1,5 +1,4 @@
 /** Meetings as they are read: one with its motions and results, attendance, ballots, the recount and the calendar. */
-import { isDeepStrictEqual } from 'node:util';
 import { presentAt } from '../../domain/assembly-attendance.ts';
 import { halfYearCalendar } from '../../domain/assembly-calendar.ts';
 import { latestNoticeDay } from '../../domain/assembly-notice.ts';
@@ -9,6 +8,7 @@ import type { LocalDate, Period } from '../../domain/calendar.ts';
 import { countMotion, resultAsText, resultFromText, type ResultText } from '../../domain/meeting.ts';
 import { calendarWords } from '../../domain/words.ts';
 import type { Tx } from '../../platform/database.ts';
+import { canonicalJson, type JsonValue } from '../../platform/hash-chain.ts';
 import { must } from '../../platform/must.ts';
 import { assemblySettings, resolutionNumbers, rulesOn } from '../assemblies/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
@@ -149,7 +149,7 @@ export async function recount(tx: Tx, row: MeetingRow): Promise<readonly Recount
     const stored = kept?.result ?? null;
     const counted = countMotion(held.record, motion);
     const recounted = counted && resultAsText(counted);
-    const same = isDeepStrictEqual(stored, recounted);
+    const same = asJson(stored) === asJson(recounted);
     return { motion, stored, recounted, agrees: same && kept?.outcome === (counted?.outcome ?? 'heard') };
   });
 }
@@ -168,4 +168,9 @@ export async function calendarOf(tx: Tx, cooperativeId: string, body: Body, peri
     meetingId: row?.id ?? null,
     entries: entries.map(({ kind, date }) => ({ kind, date: `${date}`, words: calendarWords[kind] })),
   };
+}
+
+/** The same text for the same result, in whatever order its parts stand. */
+function asJson(result: ResultText | null): string {
+  return canonicalJson(JSON.parse(JSON.stringify(result)) as JsonValue);
 }
