@@ -2,7 +2,7 @@
  * Throw-away books to measure on: the embedded PostgreSQL as the service starts it (durable, forced policies), in a
  * temporary directory that is gone afterwards. Large registers are laid straight into the tables; that is never measured.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -38,8 +38,6 @@ export const password = 'correct horse battery';
 
 export async function withBooks<T>(work: (books: Books) => Promise<T>): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hegu-bench-'));
-  // PostgreSQL does not run as root: its own user must be able to enter.
-  chmodSync(dataDir, 0o755);
   const running = await boot(
     parseConfig({ HEGU_DATA_DIR: dataDir, HEGU_LOG_LEVEL: 'silent', HEGU_LANGUAGE: 'en' }),
   );

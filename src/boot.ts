@@ -2,30 +2,35 @@
  * From a configuration to running services: database started or reached, migrated, checked; key opened. Shared by the
  * server and the command line; `close` undoes it in reverse.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { Config } from './config.ts';
-import { identify } from './modules/access/index.ts';
-import { connectDatabase } from './platform/database.ts';
+import { cooperativeIds, anyUserExists, identify } from './modules/access/index.ts';
+import { opensPersonal } from './modules/members/index.ts';
+import { connectDatabase, type Database } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { Explained } from './platform/explained.ts';
-import { migrateDatabase, schemaState } from './platform/migrations.ts';
+import { openVault, openVaultToRead, type KeyProof } from './platform/key-file.ts';
+import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
-import { createVault, openKeyFile, type Vault } from './platform/vault.ts';
 import { must } from './platform/must.ts';
+import type { Vault } from './platform/vault.ts';
 
 export interface Running {
   readonly services: Services;
   /** The database's address as the owner: for the job queue and the command line. Holds the password. */
   readonly databaseUrl: string;
+  /** Where the books lie, in words without a password. */
+  readonly booksAt: string;
   close(): Promise<void>;
 }
 
 /** Thrown when the database's promises do not hold; one line a reason. */
 export class NotFitToServe extends Explained {
   constructor(reasons: readonly string[]) {
-    super(`Hegu does not start, because:\n${reasons.map((reason) => `  - ${reason}`).join('\n')}`);
+    super(
+      `Hegu does not start, because:\n合股不能启动，原因：\n${reasons.map((reason) => `  - ${reason}`).join('\n')}`,
+    );
     this.name = 'NotFitToServe';
   }
 }
@@ -39,56 +44,93 @@ export class NoBooks extends Explained {
 }
 
 export async function boot(config: Config): Promise<Running> {
-  mkdirSync(config.HEGU_DATA_DIR, { recursive: true });
-  return start(config, createVault(openKeyFile(config.HEGU_KEY_FILE)), async (databaseUrl) => {
+  makeDataDir(config.HEGU_DATA_DIR);
+  return start(config, openVault, async (databaseUrl) => {
     await migrateDatabase(databaseUrl);
     const reasons = await reasonsNotToServe(databaseUrl);
     if (reasons.length > 0) throw new NotFitToServe(reasons);
   });
 }
 
-/** As `boot`, for looking at existing books: makes no books, no tables, no key. Nothing that is encrypted can be read. */
+/** As `boot`, for looking at existing books: makes no books, no tables, no key. */
 export async function bootToRead(config: Config): Promise<Running> {
   if (config.DATABASE_URL === undefined && !hasCluster(config.HEGU_DATA_DIR))
     throw new NoBooks(config.HEGU_DATA_DIR);
-  return start(config, createVault(randomBytes(32)), async (databaseUrl) => {
+  return start(config, openVaultToRead, async (databaseUrl) => {
     const state = await schemaState(databaseUrl);
     if (state === 'missing') throw new NoBooks(addressOf(databaseUrl));
+    if (state === 'newer') throw new NewerDatabase();
     if (state === 'older')
       throw new NotFitToServe([
-        'its tables are older than this program; the service brings them up to date at start.',
+        'its tables are older than this program; the service brings them up to date at start. ' +
+          '数据表比本程序旧，启动服务时会自动更新。',
       ]);
   });
 }
 
+function makeDataDir(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Explained(
+      `Hegu cannot write to its data directory ${path} (${code}). Name another folder with HEGU_DATA_DIR, or let the user that runs it write there.\n` +
+        `合股无法写入数据目录 ${path}（${code}）。请用 HEGU_DATA_DIR 指定别的文件夹，或让运行它的用户可以写入。`,
+    );
+  }
+}
+
+type OpenVault = (databaseUrl: string, path: string, proof: KeyProof) => Promise<Vault>;
+
 async function start(
   config: Config,
-  vault: Vault,
+  open: OpenVault,
   prepare: (databaseUrl: string) => Promise<void>,
 ): Promise<Running> {
   const embedded =
     config.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir: config.HEGU_DATA_DIR }) : null;
   const databaseUrl = config.DATABASE_URL ?? must(embedded, 'the own PostgreSQL').url;
+  let database: Database | null = null;
   try {
     await prepare(databaseUrl);
-    const database = connectDatabase({ url: databaseUrl, connections: config.HEGU_DATABASE_CONNECTIONS });
+    const connected = connectDatabase({ url: databaseUrl, connections: config.HEGU_DATABASE_CONNECTIONS });
+    database = connected;
+    const vault = await open(databaseUrl, config.HEGU_KEY_FILE, keyProof(connected));
     return {
-      services: { config, database, vault, clock: () => new Date(), identify },
+      services: { config, database: connected, vault, clock: () => new Date(), identify },
       databaseUrl,
+      booksAt: embedded?.place ?? addressOf(databaseUrl),
       async close() {
-        await database.close();
+        await connected.close();
         await embedded?.stop();
       },
     };
   } catch (error) {
+    await database?.close();
     await embedded?.stop();
     const code = (error as { code?: unknown } | null)?.code;
     if (embedded === null && typeof code === 'string' && unreachable.includes(code))
       throw new NotFitToServe([
-        `the database ${addressOf(databaseUrl)} does not let it in (${code}); see DATABASE_URL.`,
+        `the database ${addressOf(databaseUrl)} does not let it in (${code}); see DATABASE_URL. ` +
+          `无法连接数据库 ${addressOf(databaseUrl)}（${code}），请查看 DATABASE_URL。`,
       ]);
     throw error;
   }
+}
+
+/** What the books know of their key before they remember its fingerprint. */
+function keyProof(database: Database): KeyProof {
+  return {
+    used: () => database.outside(anyUserExists),
+    async opens(vault) {
+      for (const id of await database.outside(cooperativeIds)) {
+        const opened = await database.read(id, (tx) => opensPersonal(tx, vault, id));
+        if (opened !== null) return opened;
+      }
+      return null;
+    },
+  };
 }
 
 /** Nobody there, nobody by that name, or not with that password or database. */

@@ -9,6 +9,7 @@ import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
+import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
@@ -39,5 +40,18 @@ export const endpointGroups = [
     words: { zh: '分红', en: 'Dividends' },
     endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
   },
+  { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
 ] as const;
+
+type Groups = (typeof endpointGroups)[number]['endpoints'];
+type All<Group> = (Group extends unknown ? (group: Group) => void : never) extends (
+  group: infer Every,
+) => void
+  ? Every
+  : never;
+
+/** All of them by name, for a client. */
+export const endpoints = Object.fromEntries(
+  endpointGroups.flatMap((group) => Object.entries(group.endpoints)),
+) as All<Groups>;

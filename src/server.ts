@@ -1,13 +1,10 @@
 /** The service: boots, listens, and on SIGTERM or SIGINT ends what it began before it goes. */
-import { randomBytes } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { boot } from './boot.ts';
 import { describeConfig, parseConfig } from './config.ts';
-import { createFirstAdministrator } from './modules/access/index.ts';
-import type { Services } from './platform/services.ts';
 import { runToExit, say, signalToStop } from './program.ts';
 import { serve } from './serving.ts';
+import { ensureFirstSignIn } from './sign-in-file.ts';
 
 async function main(): Promise<number> {
   const config = parseConfig(process.env);
@@ -15,9 +12,11 @@ async function main(): Promise<number> {
   const stop = signalToStop();
   const running = await boot(config);
   try {
-    const signIn = await ensureFirstAdministrator(running.services);
+    const signIn = await ensureFirstSignIn(running.services, join(config.HEGU_DATA_DIR, 'first-sign-in.txt'));
     await serve(running.services, stop, (address) =>
       [
+        `Books      ${running.booksAt}`,
+        `Key        ${config.HEGU_KEY_FILE}   (keep a copy elsewhere: without it personal numbers are lost)`,
         ...(signIn === null ? [] : [`Sign-in    name and password are in ${signIn}`]),
         `API        ${address}/api/docs`,
         `Listening  ${address}   (Ctrl+C stops)`,
@@ -28,23 +27,6 @@ async function main(): Promise<number> {
   }
   say('Stopped.');
   return 0;
-}
-
-/**
- * Makes the first person of an installation, with a random password in `first-sign-in.txt` of the data directory that only
- * its owner can read. Returns that file's path, or null when there is nothing to tell.
- */
-async function ensureFirstAdministrator(services: Services): Promise<string | null> {
-  const path = join(services.config.HEGU_DATA_DIR, 'first-sign-in.txt');
-  const password = randomBytes(12).toString('base64url');
-  const created = await createFirstAdministrator(services, {
-    userName: 'administrator',
-    displayName: 'Platform administrator',
-    password,
-  });
-  if (created === null) return existsSync(path) ? path : null;
-  writeFileSync(path, `administrator\n${password}\n`, { mode: 0o600 });
-  return path;
 }
 
 await runToExit(main);

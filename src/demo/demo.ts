@@ -2,7 +2,6 @@
  * The demonstration: the story of a community on the books of this installation, then served; or, once, on throw-away
  * books into a folder. A demonstration that was cut off goes on where it stopped; one that was told is not told again.
  */
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
@@ -12,10 +11,10 @@ import type { Config } from '../config.ts';
 import { bankTemplate } from '../domain/bank-templates.ts';
 import { Money } from '../domain/money.ts';
 import { payoutStateWords } from '../domain/words.ts';
-import { createFirstAdministrator } from '../modules/access/index.ts';
 import { verifyAll } from '../modules/verification/index.ts';
 import { signalToStop } from '../program.ts';
 import { serve } from '../serving.ts';
+import { ensureFirstSignIn } from '../sign-in-file.ts';
 import { Explained } from '../platform/explained.ts';
 import type { Services } from '../platform/services.ts';
 import { interfaceOf } from './client.ts';
@@ -58,6 +57,7 @@ export async function demonstrate(config: Config): Promise<number> {
           [{ zh: '登录名', en: 'sign-in names' }[tell.language], officeNames.join('  ')],
           [{ zh: '口令', en: 'password' }[tell.language], `${password}   (${shown(signInFile)})`],
           [{ zh: '文件', en: 'papers and files' }[tell.language], `${shown(papers)}/`],
+          [{ zh: '账册', en: 'books' }[tell.language], running.booksAt],
           [{ zh: '停止', en: 'stop' }[tell.language], 'Ctrl+C'],
         ].map(([name, value]) => `  ${name}: ${value}`),
       ].join('\n'),
@@ -283,17 +283,9 @@ export function writeSummary(
 
 /** The password of everybody in the demonstration, made at its first start. */
 export async function signInOf(services: Services, path: string): Promise<string> {
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim().split('\n').at(-1) ?? '';
-  const password = randomBytes(9).toString('base64url');
-  const displayName = 'Platform administrator';
-  const created = await createFirstAdministrator(services, {
-    userName: 'administrator',
-    displayName,
-    password,
-  });
-  if (created === null) throw new NotDemonstrationBooks(services.config.HEGU_DATA_DIR);
-  writeFileSync(path, `${['administrator', ...officeNames].join(' ')}\n${password}\n`, { mode: 0o600 });
-  return password;
+  const file = await ensureFirstSignIn(services, path, officeNames);
+  if (file === null) throw new NotDemonstrationBooks(services.config.HEGU_DATA_DIR);
+  return readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
 }
 
 function shown(path: string): string {

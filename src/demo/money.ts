@@ -54,7 +54,7 @@ export function moneySteps({ money, halfYears }: Community): readonly MoneyStep[
       async take(scene) {
         const { from, to, note } = idle;
         const assetId = scene.ids.get(`asset:${idle.asset}`);
-        await scene.accountant.post('~/assets/uses', { assetId, from, to, note });
+        await scene.accountant.post(`~/assets/${assetId}/uses`, { from, to, note });
       },
     },
     ...estates.map(({ on, ...estate }) => ({
@@ -108,8 +108,8 @@ function valuationStep(money: MoneyFixture, { run }: HalfYearStep, index: number
         const change = Money.fromFen(Money.parse(step).fen * BigInt(index + 1));
         const value = Money.parse(asset.value).plus(change).toString();
         const assetId = scene.ids.get(`asset:${asset.number}`);
-        const valuation = { assetId, valuedOn, value, source: '年中、年末评估' };
-        await scene.accountant.post('~/assets/valuations', valuation);
+        const valuation = { valuedOn, value, source: '年中、年末评估' };
+        await scene.accountant.post(`~/assets/${assetId}/valuations`, valuation);
       }
       const booked = monthsOf(scene.community, run.period).filter((month) => month > '2010-07');
       for (const [number, account, note] of [
@@ -118,8 +118,7 @@ function valuationStep(money: MoneyFixture, { run }: HalfYearStep, index: number
       ] as const) {
         const assetId = scene.ids.get(`asset:${number}`);
         const income = bookedOn(money, account, booked);
-        await scene.accountant.post('~/assets/uses', {
-          assetId,
+        await scene.accountant.post(`~/assets/${assetId}/uses`, {
           from: `${booked[0]}-01`,
           to: valuedOn,
           income,

@@ -10,6 +10,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -19,6 +20,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Explained } from './explained.ts';
 import { findPostgresPrograms, type PostgresPrograms } from './postgres-binaries.ts';
 import {
   clearForeignLock,
@@ -33,6 +35,9 @@ const DATABASE = 'postgres';
 const PATIENCE_MILLISECONDS = 60_000;
 const WATCH_MILLISECONDS = 250;
 const LARGEST_LOG = 10_000_000;
+/** `postgres.new-PID@START`, and its password where it needs a name. */
+const DRAFT = '.new-';
+const PASSWORD = '.password';
 
 export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
@@ -43,6 +48,8 @@ export interface EmbeddedPostgresOptions {
 
 export interface RunningPostgres {
   readonly url: string;
+  /** Where its files lie, and whose they are. */
+  readonly place: string;
   /** Whether this process answers for the cluster; `stop` leaves another's running. */
   readonly owned: boolean;
   stop(): Promise<void>;
@@ -59,12 +66,14 @@ interface Access {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<RunningPostgres> {
   const { dataDir } = options;
   mkdirSync(dataDir, { recursive: true });
-  const programs = await findPostgresPrograms(dataDir);
+  clearDrafts(dataDir);
+  const programs = await findPostgresPrograms(clusterOf(dataDir));
   if (!hasCluster(dataDir)) await initialise(dataDir, programs);
   const port = await startOrJoin(options, programs, null);
   const watch = watchOver(options, programs, port);
   return {
     url: `postgres://${USER}:${readAccess(dataDir).password}@127.0.0.1:${port}/${DATABASE}`,
+    place: `${clusterOf(dataDir)} (${programs.about})`,
     get owned() {
       return isOwner(dataDir);
     },
@@ -82,22 +91,23 @@ export function hasCluster(dataDir: string): boolean {
 
 /** Makes the cluster beside its place and moves it there whole, so that an interrupted first start leaves no half. */
 async function initialise(dataDir: string, programs: PostgresPrograms): Promise<void> {
-  const draft = `${clusterOf(dataDir)}.new-${process.pid}`;
+  const draft = `${clusterOf(dataDir)}${DRAFT}${processIdentity(process.pid)}`;
   const password = randomBytes(18).toString('base64url');
-  const passwordFile = `${draft}.password`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (programs.owner) {
-    chownSync(draft, programs.owner.uid, programs.owner.gid);
-    chownSync(passwordFile, programs.owner.uid, programs.owner.gid);
-  }
+  if (programs.owner) chownSync(draft, programs.owner.uid, programs.owner.gid);
+  const secret = openSecret(`${draft}${PASSWORD}`, password, programs.owner);
   try {
     // Text in the order of its code points, letters known to Unicode: the same on every machine.
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-    const access = ['--username', USER, '--pwfile', passwordFile, '--auth=scram-sha-256'];
+    const access = ['--username', USER, '--auth=scram-sha-256'];
+    const parameters = (secretPath: string) => [
+      ...locale,
+      ...access,
+      `--pwfile=${secret.path ?? secretPath}`,
+    ];
     const code = await withLog(dataDir, (output) =>
-      exitOf(programs.run('initdb', ['--pgdata', draft, ...locale, ...access], output)),
+      exitOf(programs.run('initdb', { cluster: draft, parameters, output, secret: secret.descriptor })),
     );
     if (code !== 0) throw startFailure(dataDir, new Error(`initdb ended with ${code}`));
     writeAccess(dataDir, { password, port: 0, owner: '' }, draft);
@@ -105,11 +115,45 @@ async function initialise(dataDir: string, programs: PostgresPrograms): Promise<
       renameSync(draft, clusterOf(dataDir));
     } catch (error) {
       // Another process was faster; its cluster is as good.
-      if (!hasCluster(dataDir)) throw error;
+      if (!hasCluster(dataDir)) throw startFailure(dataDir, error);
     }
   } finally {
+    closeSync(secret.descriptor);
     rmSync(draft, { recursive: true, force: true });
-    rmSync(passwordFile, { force: true });
+    rmSync(`${draft}${PASSWORD}`, { force: true });
+  }
+}
+
+/**
+ * The password for `initdb` in a file that has lost its name before `initdb` begins: whatever is killed, nothing of it stays
+ * on the disk. Windows takes no name from an open file; there the name, `path`, stays until the end or the next start.
+ */
+function openSecret(
+  path: string,
+  text: string,
+  owner: PostgresPrograms['owner'],
+): { readonly descriptor: number; readonly path: string | null } {
+  rmSync(path, { force: true });
+  writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  if (owner) chownSync(path, owner.uid, owner.gid);
+  const descriptor = openSync(path, 'r');
+  if (process.platform === 'win32') return { descriptor, path };
+  rmSync(path);
+  return { descriptor, path: null };
+}
+
+/** Takes away what first starts that were killed have left: half clusters, and a password beside them. */
+function clearDrafts(dataDir: string): void {
+  const ofDraft = new RegExp(`^postgres\\${DRAFT}((\\d+)(?:@\\d*)?)(?:\\${PASSWORD})?$`);
+  for (const name of readdirSync(dataDir)) {
+    const [, maker, pid] = ofDraft.exec(name) ?? [];
+    const living = processIdentity(Number(pid));
+    if (maker === undefined || living === maker || (living !== null && maker === pid)) continue;
+    try {
+      rmSync(join(dataDir, name), { recursive: true, force: true });
+    } catch {
+      // Its initdb outlived it and still writes: the next start finds it again.
+    }
   }
 }
 
@@ -165,7 +209,11 @@ async function startOwn(
   // Claimed before it runs: a process that comes meanwhile waits for it instead of ending it as left behind.
   claim(dataDir, port);
   const child = await withLog(dataDir, (output) =>
-    programs.run('postgres', ['-D', clusterOf(dataDir), ...settings.flatMap((each) => ['-c', each])], output),
+    programs.run('postgres', {
+      cluster: clusterOf(dataDir),
+      parameters: () => settings.flatMap((each) => ['-c', each]),
+      output,
+    }),
   );
   const ended = exitOf(child);
   let code: number | string | null = null;
@@ -192,9 +240,9 @@ function watchOver(options: EmbeddedPostgresOptions, programs: PostgresPrograms,
   let work: Promise<void> = Promise.resolve();
   let busy = false;
   const look = async () => {
-    if (runningPostmaster(clusterOf(options.dataDir))) return;
-    options.log?.('PostgreSQL is gone: starting it again.');
     try {
+      if (runningPostmaster(clusterOf(options.dataDir))) return;
+      options.log?.('PostgreSQL is gone: starting it again.');
       await startOrJoin(options, programs, port);
       options.log?.('PostgreSQL runs again.');
     } catch {
@@ -275,10 +323,18 @@ async function freePort(preferred: number): Promise<number> {
   return port;
 }
 
+/** Lines of the log that a message repeats: it holds no rows and no statements. */
+const LAST_WORDS = 3;
+
 function startFailure(dataDir: string, cause: unknown): Error {
-  return new Error(
-    `PostgreSQL could not be started in ${clusterOf(dataDir)}. Its own words are in ${logOf(dataDir)}. ` +
-      'Check that the disk has room and the folder can be written, or set DATABASE_URL to a PostgreSQL of your own.',
+  const said = existsSync(logOf(dataDir)) ? readFileSync(logOf(dataDir), 'utf8').trim().split('\n') : [];
+  // What the system refused us is not in PostgreSQL's own log.
+  const refused = cause instanceof Error && 'syscall' in cause ? [cause.message] : [];
+  const words = [...said.slice(-LAST_WORDS), ...refused].map((line) => `  ${line}\n`);
+  return new Explained(
+    `PostgreSQL could not be started in ${clusterOf(dataDir)}. The last words, more of them in ${logOf(dataDir)}:\n${words.join('')}` +
+      'Mend what they name, or set DATABASE_URL to a PostgreSQL of your own.\n' +
+      'PostgreSQL 无法启动，上面是最后的记录：请按其所述处理，或把 DATABASE_URL 设为您自己的 PostgreSQL。',
     { cause },
   );
 }

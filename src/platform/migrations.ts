@@ -6,15 +6,30 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import { fileURLToPath } from 'node:url';
+import type postgres from 'postgres';
+import { Explained } from './explained.ts';
 import { openOwnerConnection } from './owner-connection.ts';
 
 const LOCK = 4_854_717;
 const folder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
+/** Thrown when the tables know steps that this program does not: it would read and write past what they promise. */
+export class NewerDatabase extends Explained {
+  constructor() {
+    super(
+      'This database belongs to a newer version of Hegu than this program. Nothing was changed. Start the newer version, or ' +
+        'restore the backup made before it was first started.\n' +
+        '这个数据库属于比本程序更新的合股版本，未作任何改动。请启动新版本，或恢复新版本首次启动之前的备份。',
+    );
+    this.name = 'NewerDatabase';
+  }
+}
+
 export async function migrateDatabase(url: string): Promise<void> {
   const client = openOwnerConnection(url);
   try {
     await client`select pg_advisory_lock(${LOCK})`;
+    if ((await stateOf(client)) === 'newer') throw new NewerDatabase();
     await migrate(drizzle(client), { migrationsFolder: folder });
   } finally {
     // Closing the connection also releases the lock.
@@ -22,19 +37,28 @@ export async function migrateDatabase(url: string): Promise<void> {
   }
 }
 
+export type SchemaState = 'missing' | 'older' | 'current' | 'newer';
+
 /** How far the schema of a database is, against this program's. Reads only. */
-export async function schemaState(url: string): Promise<'missing' | 'older' | 'current'> {
+export async function schemaState(url: string): Promise<SchemaState> {
   const client = openOwnerConnection(url);
   try {
-    const [place] = await client<{ there: boolean }[]>`
-      select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
-    if (!place?.there) return 'missing';
-    const [last] = await client<{ at: string | null }[]>`
-      select max(created_at)::text as at from drizzle.__drizzle_migrations`;
-    if (last?.at == null) return 'missing';
-    const newest = readMigrationFiles({ migrationsFolder: folder }).at(-1)?.folderMillis ?? 0;
-    return Number(last.at) < newest ? 'older' : 'current';
+    return await stateOf(client);
   } finally {
     await client.end({ timeout: 5 });
   }
+}
+
+async function stateOf(client: postgres.Sql): Promise<SchemaState> {
+  const [place] = await client<{ there: boolean }[]>`
+    select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
+  if (!place?.there) return 'missing';
+  const rows = await client<
+    { at: string }[]
+  >`select created_at::text as at from drizzle.__drizzle_migrations`;
+  const taken = new Set(rows.map(({ at }) => Number(at)));
+  if (taken.size === 0) return 'missing';
+  const known = readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis }) => folderMillis);
+  if ([...taken].some((at) => !known.includes(at))) return 'newer';
+  return known.every((at) => taken.has(at)) ? 'current' : 'older';
 }

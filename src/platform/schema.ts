@@ -1,7 +1,29 @@
 /** The tables of the machinery: the book that serialises writers, its number series, stored replies and the audit trail. */
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { instant, tenantId, wholeNumber } from './columns.ts';
 import type { JsonValue } from './hash-chain.ts';
+
+/** One row in all: the fingerprint of the key that opened this database first. Append only; no role of the service reads it. */
+export const installation = pgTable(
+  'installation',
+  {
+    only: boolean('only').primaryKey().default(true),
+    keyFingerprint: text('key_fingerprint').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [check('installation_one_row', sql`${t.only}`)],
+);
 
 /** One row a cooperative, locked first by every write: one writer per book. Holds the head of the audit chain, the seal. */
 export const book = pgTable('book', {

@@ -11,17 +11,6 @@ import {
   hkdfSync,
   randomBytes,
 } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
 
 /** A file kept sealed: what it is, sealed, and what its sealed bytes are, so that they are proved without the key. */
 export interface SealedFile {
@@ -56,6 +45,8 @@ function drawNonce(): Buffer {
 }
 
 export interface Vault {
+  /** Tells this key from every other, and nothing of it. */
+  readonly fingerprint: string;
   /** Whole files: as `encrypt`, for bytes. */
   encryptBytes(cooperativeId: string, field: string, bytes: Uint8Array): Uint8Array;
   decryptBytes(cooperativeId: string, field: string, sealed: Uint8Array): Buffer;
@@ -92,6 +83,7 @@ export function createVault(masterKey: Uint8Array): Vault {
     return Buffer.concat([decipher.update(bytes.subarray(body)), decipher.final()]);
   }
   return {
+    fingerprint: derive('fingerprint').export().toString('hex'),
     encryptBytes,
     decryptBytes,
     encrypt: (cooperativeId, field, text) => encryptBytes(cooperativeId, field, Buffer.from(text)),
@@ -104,33 +96,4 @@ export function createVault(masterKey: Uint8Array): Vault {
         .digest('hex');
     },
   };
-}
-
-/**
- * Reads the master key (64 hex digits), making the file at first start, readable by its owner only. An existing file is
- * never overwritten: without its key every personal number is lost.
- */
-export function openKeyFile(path: string): Uint8Array {
-  if (!existsSync(path)) createKeyFile(path);
-  const text = readFileSync(path, 'utf8').trim();
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`The key file ${path} must hold 64 hexadecimal digits.`);
-  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-    throw new Error(`The key file ${path} can be read by others: run chmod 600 on it.`);
-  }
-  return Buffer.from(text, 'hex');
-}
-
-function createKeyFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
-  chmodSync(draft, 0o600);
-  try {
-    // A link fails where a file stands: of two processes that start at once, one key wins and both read it.
-    linkSync(draft, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
-  }
 }

@@ -24,18 +24,17 @@ const enter = (fields: object) =>
     ...fields,
   });
 const value = (assetId: string, valuedOn: string, amount: string) =>
-  accountant().post('~/assets/valuations', { assetId, valuedOn, value: amount, source: '评估' });
+  accountant().post(`~/assets/${assetId}/valuations`, { valuedOn, value: amount, source: '评估' });
 const use = (assetId: string, fields: object) =>
-  accountant().post('~/assets/uses', { assetId, note: '租赁', ...fields });
+  accountant().post(`~/assets/${assetId}/uses`, { note: '租赁', ...fields });
 const end = (assetId: string, fields: object = {}) =>
-  accountant().post('~/assets/ends', {
-    assetId,
+  accountant().post(`~/assets/${assetId}/end`, {
     endedOn: '2025-05-31',
     reason: '征收拆除',
     ...fields,
   });
 const strike = (assetId: string, recordId: string) =>
-  accountant().post('~/assets/strikes', { assetId, recordId, reason: '录入有误' });
+  accountant().post(`~/assets/${assetId}/records/${recordId}/strike`, { reason: '录入有误' });
 const preservation = (query = '') =>
   expectStatus(
     test.as('representative').get(`~/assets/preservation?from=2025-01-01&to=2025-06-30${query}`),

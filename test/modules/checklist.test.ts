@@ -199,8 +199,8 @@ describe('a half-year', () => {
       'next',
       'next',
     ]);
-    const valuation = { assetId, valuedOn: '2025-12-31', value: '320000', source: '年末评估' };
-    await expectStatus(accountant().post('~/assets/valuations', valuation), 201);
+    const valuation = { valuedOn: '2025-12-31', value: '320000', source: '年末评估' };
+    await expectStatus(accountant().post(`~/assets/${assetId}/valuations`, valuation), 201);
     const back = { runId: december.id, member: '1', reason: '领取人未到' };
     await expectStatus(accountant().post('~/pension-runs/return', back), 200);
     expect((await items())['pensions-paid']).toMatchObject({

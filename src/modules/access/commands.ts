@@ -12,14 +12,18 @@ import type { InputOf } from '../../contract/endpoint.ts';
 import * as wire from './contract.ts';
 import {
   anyUserExists,
+  changePassword,
   findCooperative,
   findUser,
   findUserByName,
   insertCooperative,
   insertCooperativeName,
   insertUser,
+  lockFirstAdministrator,
+  noteSignIn,
   replaceRoles,
   setCooperativeName,
+  unusedAdministrator,
   type UserRow,
 } from './store.ts';
 
@@ -138,24 +142,34 @@ export const setRoles = defineCommand({
   },
 });
 
-/** The first person of an installation. Does nothing and returns null when anybody exists already. */
+/**
+ * The first person of an installation, or a new password for one who never signed in. `handOver` brings the password to its
+ * place inside the same transaction, so that there is nobody whose password nobody has. Returns the id; null, doing nothing,
+ * when somebody else exists or the first has signed in.
+ */
 export async function createFirstAdministrator(
   services: Services,
   input: { readonly userName: string; readonly displayName: string; readonly password: string },
+  options: { readonly renew?: boolean; readonly handOver?: () => void } = {},
 ): Promise<string | null> {
   const passwordHash = await acceptablePassword(input.password);
   return services.database.outside(async (tx) => {
-    if (await anyUserExists(tx)) return null;
-    const id = newId();
+    await lockFirstAdministrator(tx);
+    const unused = options.renew ? await unusedAdministrator(tx) : undefined;
+    if (!unused && (await anyUserExists(tx))) return null;
+    const id = unused?.id ?? newId();
     const { userName, displayName } = input;
-    await insertUser(tx, {
-      id,
-      userName,
-      displayName,
-      passwordHash,
-      isAdministrator: true,
-      createdAt: services.clock(),
-    });
+    if (unused) await changePassword(tx, id, passwordHash);
+    else
+      await insertUser(tx, {
+        id,
+        userName,
+        displayName,
+        passwordHash,
+        isAdministrator: true,
+        createdAt: services.clock(),
+      });
+    options.handOver?.();
     return id;
   });
 }
@@ -167,6 +181,7 @@ export async function checkSignIn(services: Services, userName: string, password
   const hash = user?.passwordHash ?? (await decoyHash());
   const matches = await verifyPassword(hash, password);
   if (!user || !matches || user.disabledAt !== null) throw refuse('access.sign-in-failed');
+  if (user.signedInAt === null) await services.database.outside((tx) => noteSignIn(tx, user.id, new Date()));
   return user;
 }
 

@@ -2,4 +2,12 @@ export { createCooperative, createFirstAdministrator, createUser } from './comma
 export { accessRoutes } from './routes.ts';
 export { cooperative, roleGrant } from './schema.ts';
 export { sessionHours, sessionStore } from './session-store.ts';
-export { cooperativeIds, cooperativeNameOn, findCooperative, hasRole, identify, usersAs } from './store.ts';
+export {
+  anyUserExists,
+  cooperativeIds,
+  cooperativeNameOn,
+  findCooperative,
+  hasRole,
+  identify,
+  usersAs,
+} from './store.ts';

@@ -51,6 +51,8 @@ export const appUser = pgTable(
     isAdministrator: boolean('is_administrator').notNull().default(false),
     disabledAt: instant('disabled_at'),
     createdAt: instant('created_at').notNull(),
+    /** The first time; null while they never have. */
+    signedInAt: instant('signed_in_at'),
   },
   (t) => [uniqueIndex('app_user_name_unique').on(sql`lower(${t.userName})`)],
 );

@@ -1,5 +1,5 @@
 /** Reads and writes of access. Users, sessions and the list of cooperatives stand outside the tenants. */
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Role } from '../../domain/permission.ts';
@@ -9,6 +9,8 @@ import { book } from '../../platform/schema.ts';
 import type { Actor } from '../../platform/services.ts';
 import { appUser, cooperative, cooperativeName, roleGrant, session } from './schema.ts';
 
+const FIRST_ADMINISTRATOR = 4_854_718;
+
 export interface UserRow {
   readonly id: string;
   readonly userName: string;
@@ -16,6 +18,7 @@ export interface UserRow {
   readonly passwordHash: string;
   readonly isAdministrator: boolean;
   readonly disabledAt: Date | null;
+  readonly signedInAt: Date | null;
 }
 
 export async function findUserByName(tx: Tx, userName: string): Promise<UserRow | undefined> {
@@ -33,7 +36,7 @@ export async function findUser(tx: Tx, userId: string): Promise<UserRow | undefi
 
 export async function insertUser(
   tx: Tx,
-  user: Omit<UserRow, 'disabledAt'> & { readonly createdAt: Date },
+  user: Omit<UserRow, 'disabledAt' | 'signedInAt'> & { readonly createdAt: Date },
 ): Promise<void> {
   await tx.insert(appUser).values(user);
 }
@@ -41,6 +44,33 @@ export async function insertUser(
 export async function anyUserExists(tx: Tx): Promise<boolean> {
   const rows = await tx.select({ id: appUser.id }).from(appUser).limit(1);
   return rows.length > 0;
+}
+
+/** Lets one first start after the other look for the first administrator. */
+export async function lockFirstAdministrator(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${FIRST_ADMINISTRATOR})`);
+}
+
+/** The only user there is, while they never signed in and nothing was opened: whoever reads their password is the first. */
+export async function unusedAdministrator(tx: Tx): Promise<{ readonly id: string } | undefined> {
+  const users = await tx.select().from(appUser).limit(2);
+  const [only] = users;
+  if (users.length !== 1 || !only?.isAdministrator || only.signedInAt !== null) return undefined;
+  const [opened] = await tx.select({ id: cooperative.id }).from(cooperative).limit(1);
+  const [signedIn] = await tx.select({ id: session.tokenHash }).from(session).limit(1);
+  return opened || signedIn ? undefined : { id: only.id };
+}
+
+export async function changePassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
+  await tx.update(appUser).set({ passwordHash }).where(eq(appUser.id, userId));
+}
+
+/** Notes the first sign-in; later ones change nothing. */
+export async function noteSignIn(tx: Tx, userId: string, at: Date): Promise<void> {
+  await tx
+    .update(appUser)
+    .set({ signedInAt: at })
+    .where(and(eq(appUser.id, userId), isNull(appUser.signedInAt)));
 }
 
 /** One round trip: the person and the roles in the cooperative whose unit of work this is. */

@@ -5,14 +5,13 @@ import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { endAssetInput, enterAssetInput, strikeInput, useAssetInput, valueAssetInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { asset, assetEnd, assetStrike, assetUse, assetValuation } from './schema.ts';
 import { recordsOf, requireAsset, standing, type AssetRecords } from './store.ts';
 
 export const enterAsset = defineCommand({
   name: 'assets.enter',
-  action: 'assets.record',
-  input: enterAssetInput,
+  endpoint: wire.enterAsset,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const acquiredOn = notInFuture(unit, input.acquiredOn, '/acquiredOn');
@@ -53,8 +52,7 @@ export const enterAsset = defineCommand({
 
 export const valueAsset = defineCommand({
   name: 'assets.value',
-  action: 'assets.record',
-  input: valueAssetInput,
+  endpoint: wire.valueAsset,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const { number, records } = await hereOn(unit, input.assetId, input.valuedOn, '/valuedOn');
@@ -86,8 +84,7 @@ export const valueAsset = defineCommand({
 
 export const useAsset = defineCommand({
   name: 'assets.use',
-  action: 'assets.record',
-  input: useAssetInput,
+  endpoint: wire.useAsset,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const { number, records, endedOn } = await hereOn(unit, input.assetId, input.from, '/from');
@@ -127,8 +124,7 @@ export const useAsset = defineCommand({
 
 export const endAsset = defineCommand({
   name: 'assets.end',
-  action: 'assets.record',
-  input: endAssetInput,
+  endpoint: wire.endAsset,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const { number, records, endedOn: before } = await hereOn(unit, input.assetId, input.endedOn, '/endedOn');
@@ -164,8 +160,7 @@ export const endAsset = defineCommand({
 /** Strikes a valuation, a use, an end, or with its own id the asset: entered in error, it counts no more. */
 export const strikeRecord = defineCommand({
   name: 'assets.strike',
-  action: 'assets.record',
-  input: strikeInput,
+  endpoint: wire.strikeAssetRecord,
   async run(unit, { assetId, recordId, reason }) {
     const { tx, cooperativeId } = unit;
     const { asset: row } = await requireAsset(tx, cooperativeId, assetId);

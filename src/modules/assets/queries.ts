@@ -90,9 +90,22 @@ export interface PreservationWish extends Span {
   readonly basis: (typeof preservationBases)[number];
   readonly addDividendsBack: boolean;
   /** Figures that take the place of those read. */
-  readonly entered: Partial<
-    Pick<PreservationFigures, 'opening' | 'closing' | 'objectiveIncrease' | 'objectiveDecrease'>
-  >;
+  readonly entered: EnteredFigures;
+}
+
+const enterable = ['opening', 'closing', 'objectiveIncrease', 'objectiveDecrease'] as const;
+type EnteredFigures = Partial<Pick<PreservationFigures, (typeof enterable)[number]>>;
+
+/** The figures among the fields of a question that take the place of those read. */
+export function enteredFigures(
+  input: Readonly<Partial<Record<(typeof enterable)[number], string | undefined>>>,
+): EnteredFigures {
+  const entered: Partial<Record<(typeof enterable)[number], Money>> = {};
+  for (const name of enterable) {
+    const text = input[name];
+    if (text !== undefined) entered[name] = Money.parse(text);
+  }
+  return entered;
 }
 
 /**

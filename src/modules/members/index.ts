@@ -7,7 +7,7 @@ export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
 export { memberIdsOf, memberOfUser } from './user-link.ts';
-export { blindIndex as personalIndex, unseal as revealPersonal } from './personal-number.ts';
+export { blindIndex as personalIndex, opensPersonal, unseal as revealPersonal } from './personal-number.ts';
 export {
   findHouseholdByNumber as householdNumbered,
   memberNamed,

@@ -8,7 +8,10 @@ import {
   maskResidentId,
   type PersonalNumber,
 } from '../../domain/identity-number.ts';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import type { Tx } from '../../platform/database.ts';
 import type { Vault } from '../../platform/vault.ts';
+import { member } from './schema.ts';
 
 export interface Sealed {
   readonly cipher: Uint8Array;
@@ -48,4 +51,30 @@ export function blindIndex(
   text: string,
 ): Uint8Array {
   return Buffer.from(vault.blindIndex(cooperativeId, kind, text), 'hex');
+}
+
+const cipherColumns = {
+  residentId: member.residentIdCipher,
+  phone: member.phoneCipher,
+  bankAccount: member.bankAccountCipher,
+} as const satisfies Readonly<Record<PersonalNumber, unknown>>;
+
+/** Whether a vault opens a number that this cooperative has sealed; null when it has sealed none. */
+export async function opensPersonal(tx: Tx, vault: Vault, cooperativeId: string): Promise<boolean | null> {
+  for (const kind of Object.keys(cipherColumns) as PersonalNumber[]) {
+    const column = cipherColumns[kind];
+    const [row] = await tx
+      .select({ cipher: column })
+      .from(member)
+      .where(and(eq(member.cooperativeId, cooperativeId), isNotNull(column)))
+      .limit(1);
+    if (!row?.cipher) continue;
+    try {
+      unseal(vault, cooperativeId, kind, row.cipher);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+  return null;
 }

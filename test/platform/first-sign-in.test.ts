@@ -1,0 +1,86 @@
+/** Whoever is made at the first start can be signed in as; who cannot be told is not made. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import type { App } from '../../src/platform/http.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { ensureFirstSignIn } from '../../src/sign-in-file.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { cookieOf, testServices } from '../support/staff.ts';
+
+let test: TestDatabase;
+let services: Services;
+let app: App;
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  test = await cloneDatabase();
+  services = testServices(test.url, 2, () => new Date());
+  app = await buildApp(services, { logger: false });
+  folder = mkdtempSync(join(tmpdir(), 'hegu-sign-in-'));
+  path = join(folder, 'first-sign-in.txt');
+});
+afterEach(async () => {
+  await app.close();
+  await services.database.close();
+  await test.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const told = () => readFileSync(path, 'utf8').trim().split('\n') as [string, string];
+const users = async () => (await test.owner`select user_name from app_user`).length;
+
+it('the first start makes somebody and the file that only its owner reads', async () => {
+  expect(await ensureFirstSignIn(services, path)).toBe(path);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  await cookieOf(app, ...told());
+});
+
+it('a file that cannot be written leaves nobody; the next start makes both', async () => {
+  mkdirSync(path);
+  await expect(ensureFirstSignIn(services, path)).rejects.toThrow(/cannot be written[^]*无法写入/);
+  expect([await users(), readdirSync(folder)]).toEqual([0, ['first-sign-in.txt']]);
+  rmSync(path, { recursive: true });
+  await ensureFirstSignIn(services, path);
+  await cookieOf(app, ...told());
+});
+
+it('a file that was written before a start was cut off is written anew', async () => {
+  writeFileSync(path, 'administrator\nof nobody at all\n');
+  await ensureFirstSignIn(services, path);
+  await cookieOf(app, ...told());
+});
+
+it('somebody whom nobody was told is given a new password while they never signed in', async () => {
+  await ensureFirstSignIn(services, path);
+  rmSync(path);
+  await ensureFirstSignIn(services, path);
+  expect(await users()).toBe(1);
+  await cookieOf(app, ...told());
+  rmSync(path);
+  expect(await ensureFirstSignIn(services, path), 'they know it').toBeNull();
+  expect(existsSync(path)).toBe(false);
+});
+
+it('the demonstration takes over nobody whose password lies in the file of the service', async () => {
+  await ensureFirstSignIn(services, path);
+  expect(await ensureFirstSignIn(services, join(folder, 'demo-sign-in.txt'))).toBeNull();
+  await cookieOf(app, ...told());
+});
+
+it('of two starts at once one makes the person and the file', async () => {
+  await Promise.all([ensureFirstSignIn(services, path), ensureFirstSignIn(services, path)]);
+  expect([await users(), readdirSync(folder)]).toEqual([1, ['first-sign-in.txt']]);
+  await cookieOf(app, ...told());
+});
