@@ -334,8 +334,7 @@ describe('The calendar of a half-year, setting by setting', () => {
         meeting: '2025-07-31',
         days: 10,
         latest: '2025-07-21',
-        countingZh: '通知日不计',
-        countingEn: 'the notice day does not count',
+        counting: { zh: '通知日不计', en: 'the notice day does not count' },
       }),
     );
   });

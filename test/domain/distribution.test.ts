@@ -473,7 +473,13 @@ describe('the presets, stated a second time by hand', () => {
     expect(() => distributionPreset('none')).toThrow(
       refusing(
         'distribution.preset-unknown',
-        { id: 'none', known: 'national, zhejiang, heilongjiang, shanghai' },
+        {
+          id: 'none',
+          known: {
+            zh: distributionPresets.map(({ name }) => name.zh).join('、'),
+            en: distributionPresets.map(({ name }) => name.en).join(', '),
+          },
+        },
         { pointer: '/preset' },
       ),
     );

@@ -14,6 +14,7 @@ import {
   type StandingKind,
   type StandingRecord,
 } from '../../src/domain/membership.ts';
+import { standingKindWords, standingWords } from '../../src/domain/words.ts';
 import { refusing } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
@@ -163,11 +164,11 @@ describe('a life of standings, stated by hand', () => {
     expect(standingFaults([record('retired', '2011-09-01')], { birthDate, today })).toEqual([
       {
         code: 'membership.standing-out-of-order',
-        values: { from: 'none', to: 'retired', date: '2011-09-01' },
+        values: { from: standingWords.none, to: standingKindWords.retired, date: '2011-09-01' },
       },
       {
         code: 'membership.standing-before-birth',
-        values: { to: 'retired', date: '2011-09-01', birthDate: '2012-01-01' },
+        values: { to: standingKindWords.retired, date: '2011-09-01', birthDate: '2012-01-01' },
       },
     ]);
     expect(standingFaults([record('admitted', '2012-01-01')], { birthDate, today })).toEqual([]);

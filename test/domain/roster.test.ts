@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
 import { checkRoster, standingsFromDates, type RosterRow } from '../../src/domain/roster.ts';
+import { standingKindWords, standingWords } from '../../src/domain/words.ts';
 
 const today = LocalDate.parse('2010-07-31');
 const id = (seventeen: string) => seventeen + residentIdCheckDigit(seventeen);
@@ -231,7 +232,7 @@ describe('a roster, fault by fault', () => {
     expect(checked(row).faults).toEqual([
       {
         code: 'membership.standing-out-of-order',
-        values: { from: 'none', to: 'retired', date: '2010-07-31' },
+        values: { from: standingWords.none, to: standingKindWords.retired, date: '2010-07-31' },
         row: row.row,
         column: 'standings',
       },

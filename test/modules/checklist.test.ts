@@ -227,6 +227,9 @@ describe('a half-year', () => {
       'blocked | assembly-held',
       'next',
     ]);
+    // A link leads to the thing itself, or to its list until there is one.
+    expect((await items())['plan-adopted']?.where).toBe(`/distribution-plans/${plan.id}/adopt`);
+    expect((await items())['run-approved']?.where).toBe('/dividend-runs');
     const planned = await recordResolution(test, '〔2026〕1号', 'distribution-plan');
     const adoption = { resolutionId: planned };
     await expectStatus(test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, adoption), 200);
@@ -238,7 +241,7 @@ describe('a half-year', () => {
     const { id: runId } = await expectStatus(draft(test, fields), 201);
     expect((await items())['run-calculated']).toMatchObject({
       state: 'next',
-      where: '/dividend-runs/{runId}/calculate',
+      where: `/dividend-runs/${runId}/calculate`,
     });
     await expectStatus(calculate(test, runId), 200);
     expect(await told('run-calculated', 'run-approved', 'on-notice')).toEqual([
@@ -286,7 +289,7 @@ describe('a half-year', () => {
     expect((await items())['batch-sent']).toMatchObject({
       state: 'next',
       detail: '2 in a batch that is not sent, 48,000.00 yuan',
-      where: '/payout-batches/{batchId}/sending',
+      where: '/payout-batches',
       who: ['reviewer', 'chair'],
     });
     await expectStatus(sendBatch(test, batch.id), 200);

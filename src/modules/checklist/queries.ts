@@ -41,7 +41,21 @@ export async function checklistFor(
     ...moneySteps(run, runs, claims),
     ...(await taxSteps(half, runs, claims)),
   };
-  return checklist(decided.nothingToPay ? withoutMoney(facts) : facts);
+  const known = { planId: decided.planId, runId: run?.id };
+  return checklist(decided.nothingToPay ? withoutMoney(facts) : facts).map((item) => ({
+    ...item,
+    place: { ...item.place, path: followable(item.place.path, known) },
+  }));
+}
+
+/** The path of the thing itself where it is known; of the list it will stand in until there is one. */
+function followable(path: string, known: Readonly<Record<string, string | undefined>>): string {
+  const steps = path.split('/').map((step) => {
+    const [, name] = /^\{(\w+)\}$/.exec(step) ?? [];
+    return name === undefined ? step : known[name];
+  });
+  const unknown = steps.indexOf(undefined);
+  return (unknown < 0 ? steps : steps.slice(0, unknown)).join('/');
 }
 
 /** A plan that gives members nothing now needs no run, no payout and no tax. */
