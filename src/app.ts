@@ -25,7 +25,7 @@ import { dividendRoutes, noticeRoutes, planRoutes } from './modules/dividends/in
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
-import { payoutRoutes } from './modules/payouts/index.ts';
+import { payoutRoutes } from './modules/banking/index.ts';
 import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';

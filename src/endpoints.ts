@@ -12,6 +12,8 @@ import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
 import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
+import * as payouts from './modules/banking/contract.ts';
+import * as claims from './modules/banking/claim-contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
 import * as checklist from './modules/checklist/contract.ts';
@@ -22,8 +24,10 @@ import * as meetings from './modules/meetings/contract.ts';
 import * as votes from './modules/meetings/vote-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
+import * as pensions from './modules/pensions/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
+import * as taxes from './modules/taxes/contract.ts';
 
 export const endpointGroups = [
   { words: { zh: '登录与用户', en: 'Sign-in and users' }, endpoints: endpointsOf(access) },
@@ -47,6 +51,12 @@ export const endpointGroups = [
     words: { zh: '分红', en: 'Dividends' },
     endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
   },
+  {
+    words: { zh: '发放', en: 'Payouts' },
+    endpoints: { ...endpointsOf(payouts), ...endpointsOf(claims) },
+  },
+  { words: { zh: '代扣税款', en: 'Tax withheld' }, endpoints: endpointsOf(taxes) },
+  { words: { zh: '养老金', en: 'Pensions' }, endpoints: endpointsOf(pensions) },
   { words: { zh: '会议', en: 'Meetings' }, endpoints: { ...endpointsOf(meetings), ...endpointsOf(votes) } },
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },

@@ -17,7 +17,7 @@ const modules = [
   'allotments',
   'dividends',
   'meetings',
-  'payouts',
+  'banking',
   'taxes',
   'pensions',
   'assets',

@@ -127,7 +127,7 @@ export function residentIdOf(seventeen: string): string {
 export const makeBatch = (test: TestApp, fields: object = {}) =>
   test.as('accountant').post('~/payout-batches', { template: 'icbc-bpt', payOn: '2199-12-31', ...fields });
 export const sendBatch = (test: TestApp, id: string) =>
-  test.as('reviewer').post(`~/payout-batches/${id}/sending`, {});
+  test.as('reviewer').post(`~/payout-batches/${id}/send`, {});
 
 export interface Answer {
   readonly serial: number;
@@ -156,7 +156,7 @@ export function sendAnswer(
   query = '',
 ): Promise<Reply> {
   const { payload, headers } = upload('回盘.csv', content);
-  return test.as('accountant').post(`~/payout-batches/${batchId}/returns${query}`, payload, headers);
+  return test.as('accountant').post(`~/payout-batches/${batchId}/answer${query}`, payload, headers);
 }
 
 export async function states(test: TestApp, query = ''): Promise<Readonly<Record<string, string>>> {

@@ -8,7 +8,7 @@ import {
 } from '../../domain/half-year-checklist.ts';
 import type { Tx } from '../../platform/database.ts';
 import { runOfPeriod, runsAfter } from '../dividends/index.ts';
-import { standingClaims } from '../payouts/index.ts';
+import { ordersOf, standingClaims } from '../banking/index.ts';
 import { assetStep, bookSteps, pensionStep } from './book-steps.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { moneySteps } from './money-steps.ts';
@@ -38,7 +38,7 @@ export async function checklistFor(
     'assets-valued': await assetStep(half),
     'pensions-paid': await pensionStep(half),
     ...decided.steps,
-    ...moneySteps(run, runs, claims),
+    ...moneySteps(run, runs, claims, await ordersOf(tx, cooperativeId, 'payout')),
     ...(await taxSteps(half, runs, claims)),
   };
   const known = { planId: decided.planId, runId: run?.id };
