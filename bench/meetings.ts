@@ -78,7 +78,7 @@ async function held(office: Office, meetingId: string, people: number): Promise<
   const entries = numbers.map((member) => ({ member, manner: 'on-site' as const }));
   await office.as(office.accountant, recordAttendance, { meetingId, entries });
   const ballots = numbers.map((voter) => ({ voter, choice: 'for' as const }));
-  await office.as(office.accountant, enterBallots, { meetingId, motion: 1, ballots });
+  await office.as(office.accountant, enterBallots, { meetingId, motion: '1', ballots });
   const { state } = await office.as(office.accountant, closeMeeting, { meetingId });
   if (state !== 'closed') throw new Error(`The meeting is ${state}.`);
 }

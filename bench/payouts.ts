@@ -7,13 +7,13 @@ import { recordResolution } from '../src/modules/assemblies/index.ts';
 import { announceRun, approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
 import { createUser } from '../src/modules/access/index.ts';
 import { revealPersonal } from '../src/modules/members/index.ts';
-import { enterReturn, makeBatch, sendBatch, setPayoutSettings } from '../src/modules/payouts/index.ts';
+import { batchCommands, makePayoutBatch, setPayoutSettings } from '../src/modules/banking/index.ts';
 import { layRegister, password, withBooks, type Books, type Office } from './books.ts';
 import { tableRow, timed, type Result, type TableRow } from './measure.ts';
 
 export async function benchPayouts(quick: boolean): Promise<Result> {
   return withBooks(async (books) => {
-    await books.owner`create table bare_payout as select * from payout_line limit 0`;
+    await books.owner`create table bare_payout as select * from payment_line limit 0`;
     const rows: TableRow[] = [];
     for (const people of quick ? [600] : [600, 5_000, 50_000])
       rows.push(...(await measure(books, people, quick ? 2 : 3)));
@@ -34,16 +34,18 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
   for (let round = 0; round < rounds; round += 1) {
     await postedRun(office, resolutionId, 2010 + round);
     const [making, { batch }] = await timed(() =>
-      office.as(office.accountant, makeBatch, { template: 'icbc-bpt', payOn: '2199-12-31' }),
+      office.as(office.accountant, makePayoutBatch, { template: 'icbc-bpt', payOn: '2199-12-31' }),
     );
     if (batch.count !== people) throw new Error(`${batch.count} payments instead of ${people}`);
     made.push(making);
-    const [sending] = await timed(() => office.as(office.reviewer, sendBatch, { batchId: batch.id }));
+    const [sending] = await timed(() =>
+      office.as(office.reviewer, batchCommands.send, { orderId: batch.id }),
+    );
     sent.push(sending);
     const rows = await answerOf(books, office, batch.id);
     const [reading, { news }] = await timed(() =>
-      office.as(office.accountant, enterReturn, {
-        batchId: batch.id,
+      office.as(office.accountant, batchCommands.answer, {
+        orderId: batch.id,
         fileName: 'r.csv',
         sha256: batch.id.replaceAll('-', '').padEnd(64, '0'),
         rest: 'open',
@@ -131,7 +133,9 @@ async function postedRun(office: Office, resolutionId: string, year: number): Pr
 
 async function answerOf({ owner, services }: Books, { cooperativeId }: Office, batchId: string) {
   const lines = await owner<{ serial: number; cipher: Uint8Array; amount: string }[]>`
-    select serial, bank_account_cipher as cipher, amount::text from payout_line where batch_id = ${batchId} order by serial`;
+    select l.serial, m.bank_account_cipher as cipher, l.amount::text from payment_line l
+    join member m on m.cooperative_id = l.cooperative_id and m.id = l.payee_id
+    where l.order_id = ${batchId} order by l.serial`;
   return lines.map(({ serial, cipher, amount }) => ({
     row: serial + 1,
     serial,
@@ -147,13 +151,13 @@ async function bareFile(owner: postgres.Sql, batchId: string, people: number): P
   const [seconds, text] = await timed(async () => {
     const rows = await owner<{ serial: number; name: string; masked: string; amount: string }[]>`
       select l.serial, m.name, m.bank_account_masked as masked, d.net::text as amount
-      from payout_line l
+      from payment_line l
       join member m on m.cooperative_id = l.cooperative_id and m.id = l.payee_id
       join dividend_run r on r.cooperative_id = l.cooperative_id and r.id = l.run_id
       join dividend_line d on d.cooperative_id = l.cooperative_id and d.run_id = r.id and d.calculation = r.calculation
         and d.account_id = l.account_id
-      where l.batch_id = ${batchId} order by l.serial`;
-    await owner`insert into bare_payout select * from payout_line where batch_id = ${batchId}`;
+      where l.order_id = ${batchId} order by l.serial`;
+    await owner`insert into bare_payout select * from payment_line where order_id = ${batchId}`;
     return rows.map((row) => `${row.serial}|${row.masked}|${row.name}|${row.amount}|`).join('\r\n');
   });
   if (text.split('\r\n').length !== people) throw new Error('The bare file is short.');

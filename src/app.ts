@@ -26,7 +26,7 @@ import { dividendRoutes, noticeRoutes } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
-import { payoutRoutes } from './modules/payouts/index.ts';
+import { payoutRoutes } from './modules/banking/index.ts';
 import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';

@@ -5,21 +5,29 @@
 import { endpointsOf } from './contract/endpoint.ts';
 import * as access from './modules/access/contract.ts';
 import * as accounting from './modules/accounting/contract.ts';
+import * as statements from './modules/accounting/statement-contract.ts';
 import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
 import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
+import * as payouts from './modules/banking/contract.ts';
+import * as claims from './modules/banking/claim-contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
+import * as checklist from './modules/checklist/contract.ts';
 import * as distributions from './modules/distributions/contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
+import * as meetings from './modules/meetings/contract.ts';
+import * as votes from './modules/meetings/vote-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
+import * as pensions from './modules/pensions/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
+import * as taxes from './modules/taxes/contract.ts';
 
 export const endpointGroups = [
   { words: { zh: '登录与用户', en: 'Sign-in and users' }, endpoints: endpointsOf(access) },
@@ -28,7 +36,10 @@ export const endpointGroups = [
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
   { words: { zh: '公开试算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
-  { words: { zh: '账簿', en: 'Books' }, endpoints: endpointsOf(accounting) },
+  {
+    words: { zh: '账簿', en: 'Books' },
+    endpoints: { ...endpointsOf(accounting), ...endpointsOf(statements) },
+  },
   { words: { zh: '决议', en: 'Resolutions' }, endpoints: endpointsOf(resolutions) },
   {
     words: { zh: '机构与议事规则', en: 'Bodies and their rules' },
@@ -40,6 +51,26 @@ export const endpointGroups = [
     words: { zh: '分红', en: 'Dividends' },
     endpoints: { ...endpointsOf(dividends), ...endpointsOf(notices) },
   },
+  {
+    words: { zh: '发放', en: 'Payouts' },
+    endpoints: { ...endpointsOf(payouts), ...endpointsOf(claims) },
+  },
+  { words: { zh: '代扣税款', en: 'Tax withheld' }, endpoints: endpointsOf(taxes) },
+  { words: { zh: '养老金', en: 'Pensions' }, endpoints: endpointsOf(pensions) },
+  { words: { zh: '会议', en: 'Meetings' }, endpoints: { ...endpointsOf(meetings), ...endpointsOf(votes) } },
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
+  { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
 ] as const;
+
+type Groups = (typeof endpointGroups)[number]['endpoints'];
+type All<Group> = (Group extends unknown ? (group: Group) => void : never) extends (
+  group: infer Every,
+) => void
+  ? Every
+  : never;
+
+/** All of them by name, for a client. */
+export const endpoints = Object.fromEntries(
+  endpointGroups.flatMap((group) => Object.entries(group.endpoints)),
+) as All<Groups>;

@@ -87,6 +87,7 @@ export function client<const Endpoints extends Readonly<Record<string, AnyEndpoi
 ): Client<Endpoints> {
   const functions = Object.entries(endpoints).map(([name, each]) => [
     name,
+    // The defaults are looked up at each call: a client may enter a cooperative after it was made.
     (input: object, options: CallOptions = {}) => call(each, transport, input, { ...defaults, ...options }),
   ]);
   return Object.fromEntries(functions) as Client<Endpoints>;

@@ -74,7 +74,7 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
   const agenda = [...heard, ...plan, { kind, title: title.replace(/^关于|的决议$/g, ''), text, about }];
   const drafted = { body, title: name, heldOn, time, place, period, comparison, agenda };
   const { id } = await accountant.post<IdReply>('~/meetings', drafted);
-  await accountant.post(`~/meetings/${id}/notice`, { noticeOn });
+  await accountant.post(`~/meetings/${id}/convene`, { noticeOn });
   // Where schemes are compared, everybody reads the whole before the meeting.
   const part = called.comparison === null ? 'notice' : 'pack';
   await issue(scene, { kind: 'meeting-paper', meetingId: id, part });
@@ -108,7 +108,7 @@ export async function holdMeeting(
 ): Promise<Held> {
   const { accountant, cast } = scene;
   const path = `~/meetings/${meetingId}`;
-  await accountant.post(`${path}/opening`, {});
+  await accountant.post(`${path}/open`, {});
   const { entitled } = await accountant.get<{ readonly entitled: readonly { readonly member: string }[] }>(
     `${path}/attendance`,
   );
@@ -132,7 +132,7 @@ export async function holdMeeting(
       ballots: present.map((voter, index) => ({ voter, choice: choiceAt(index, counts) })),
     });
   else await accountant.post(`${motion}/hands`, counts);
-  await accountant.post(`${path}/closing`, {});
+  await accountant.post(`${path}/close`, {});
   await accountant.put(`${path}/minutes`, meeting.minutes);
   const { motions } = await accountant.get<MeetingReply>(path);
   const decided = motions.at(-1);

@@ -87,10 +87,10 @@ function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonl
           template: 'generic-csv',
           payOn: `${month}-26`,
         });
-        await reviewer.post('~/pension-runs/pay', { runId: run.id });
+        await reviewer.post(`~/pension-runs/${run.id}/send`, {});
         // One a half-year is enough to look at.
         if (/-(06|12)$/.test(month)) {
-          const file = await accountant.take(`~/pension-runs/${run.id}/file`);
+          const file = await accountant.take(`~/pension-runs/${run.id}/take-file`);
           cast.keepFile(`pension-${month}-generic-csv.csv`, file);
         }
       },
@@ -270,8 +270,8 @@ async function sendToBank(scene: Scene, period: string, payOn: string): Promise<
       readonly total: string;
     }[];
   }>('~/payout-batches', { ...wish, encoding });
-  cast.keepFile(batch.fileName, await accountant.take(`~/payout-batches/${batch.id}/file`));
-  await reviewer.post(`~/payout-batches/${batch.id}/sending`, {});
+  cast.keepFile(batch.fileName, await accountant.take(`~/payout-batches/${batch.id}/take-file`));
+  await reviewer.post(`~/payout-batches/${batch.id}/send`, {});
   const waiting = leftOut.filter(({ state }) => isWaiting(state));
   const { number, count, total, fileName: file } = batch;
   scene.batches.push({ ...batchSums(batch), file, waiting });
@@ -296,11 +296,11 @@ function batchSums({ number, template, count, total, paid, returned, state }: Ba
 /** The bank pays all but a few, whose names do not match, and says so line by line. */
 async function readBank(scene: Scene, batchId: string): Promise<void> {
   const { accountant, cast, community, batches } = scene;
-  const file = await accountant.take(`~/payout-batches/${batchId}/file`);
+  const file = await accountant.take(`~/payout-batches/${batchId}/take-file`);
   const sent = batches.at(-1);
   const answer = answerTo(await paymentsIn(sent?.template ?? '', file), community.money.returnedEvery);
-  const { batch } = await accountant.upload<{ readonly batch: BatchReply }>(
-    `~/payout-batches/${batchId}/returns`,
+  const { order: batch } = await accountant.upload<{ readonly order: BatchReply }>(
+    `~/payout-batches/${batchId}/answer`,
     '回盘.csv',
     answer,
   );
@@ -398,14 +398,13 @@ async function fileTax(scene: Scene, month: string): Promise<void> {
   );
   const remittedOn = scene.today();
   if (filing.tax !== '0.00')
-    await accountant.post('~/tax-filings/remit', {
-      filingId: filing.id,
+    await accountant.post(`~/tax-filings/${filing.id}/remit`, {
       remittedOn,
       receipt: `完税${month}`,
     });
   cast.keepFile(
     `tax-${month}-withholding-client.csv`,
-    await accountant.take(`~/tax-filings/${filing.id}/file`),
+    await accountant.take(`~/tax-filings/${filing.id}/take-file`),
   );
   cast.tell.line({
     zh: `${remittedOn}  申报 ${month} 代扣个人所得税：${filing.count} 人，${grouped(filing.tax)} 元${filing.tax === '0.00' ? '，无应缴税款' : '，已缴'}`,

@@ -100,7 +100,7 @@ const definitions: Readonly<Record<ChecklistStep, StepDefinition>> = {
   'bank-answered': {
     name: { zh: '读入银行回盘', en: 'Read the bank’s answer' },
     grounds: ['batch-sent'],
-    place: at('/payout-batches/{batchId}/returns', 'payouts.prepare'),
+    place: at('/payout-batches', 'payouts.prepare'),
   },
   'money-settled': {
     name: { zh: '款项结清（含现金、退回、暂存）', en: 'Settle what is left: cash, returned, held' },
@@ -115,7 +115,7 @@ const definitions: Readonly<Record<ChecklistStep, StepDefinition>> = {
   'tax-remitted': {
     name: { zh: '缴纳代扣税', en: 'Remit the tax' },
     grounds: ['tax-filed'],
-    place: at('/tax-filings/remit', 'payouts.prepare'),
+    place: at('/tax-filings', 'payouts.prepare'),
   },
   'year-closed': {
     name: { zh: '年终结转', en: 'Close the year' },

@@ -297,7 +297,8 @@ function nameFields(
   const above = path.lastIndexOf('properties');
   const parent = above === -1 ? undefined : path[above + 1];
   const properties = (schema['properties'] ?? {}) as Record<string, Json>;
-  for (const [name, inner] of Object.entries(shape.shape)) {
+  const shapes: Readonly<Record<string, z.core.$ZodType>> = shape.shape;
+  for (const [name, inner] of Object.entries(shapes)) {
     const words = fieldWords(name, typeof parent === 'string' ? parent : undefined, inner);
     const property = properties[name];
     if (words && property) properties[name] = { title: words[language], ...property };

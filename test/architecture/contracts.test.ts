@@ -79,7 +79,7 @@ describe('the list of endpoints', () => {
   });
 
   it('keeps to one grammar: no step is a noun at the end of a path', () => {
-    const nouns = /\/(\w*(ing|tion|al|ment|sion))$/;
+    const nouns = /\/(?!repeal$)(\w*(ing|tion|al|ment|sion))$/;
     const steps = all.filter(([, each]) => each.method === 'post' && /\/:\w+\/[\w-]+$/.test(each.path));
     expect(steps.filter(([, each]) => nouns.test(each.path)).map(([, each]) => each.path)).toEqual([]);
   });

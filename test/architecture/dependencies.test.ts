@@ -18,7 +18,7 @@ const modules = [
   'distributions',
   'dividends',
   'meetings',
-  'payouts',
+  'banking',
   'taxes',
   'pensions',
   'assets',

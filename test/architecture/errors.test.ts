@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCatalogue, faultMessage, type ErrorCode } from '../../src/domain/errors/catalogue.ts';
-import { englishIn } from '../support/chinese.ts';
+import { englishIn, remember, requireChinese } from '../support/chinese.ts';
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !name.includes(join('domain', 'errors')))
@@ -31,5 +31,17 @@ describe.each(Object.entries(errorCatalogue))('%s', (code, { zh, en }) => {
 
   it('is said somewhere', () => {
     expect(sources.includes(`'${code}'`), code).toBe(true);
+  });
+});
+
+describe('English in a Chinese sentence', () => {
+  const problem = (detail: string) => ({ code: 'run.wrong-state', detail, faults: [] });
+
+  it('is found, whoever sent the word; what somebody typed, formats and settings are none', () => {
+    remember({ state: 'posted', name: 'Alice' });
+    expect(() => {
+      requireChinese(problem('这次分红现在是“posted”，不能计算。'));
+    }).toThrow('posted');
+    requireChinese(problem('Alice 的 GB18030 文件不是 .xlsx，请更正 HEGU_FONTS。'));
   });
 });

@@ -15,6 +15,7 @@ const landed: Readonly<Record<string, string>> = {
   '0003_meetings': '9db6996e8904dcdc6f0ed50f1d5fd07feef8133eb867ac36076f80fd9eae2ec7',
   '0004_books': '1aafede05ef104598ef5bdd91f510bc6934f78258d9f845fda2bc868663b7a56',
   '0005_money': '766131cac80fbcaf239bf9b6a619a786c0d539e1b19e8829c971fcae574f7a9c',
+  '0006_bank': '713ec03677e467b39f2b676760a175aaf6fa672c761fd433437b26943509ca53',
   '0009_installation': '7149b96c76a5d55c9fd53c485a096753494a661c76d5ba1c96428b1f521b09c8',
 };
 

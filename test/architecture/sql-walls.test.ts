@@ -13,7 +13,6 @@ const notMendedYet: readonly string[] = [
   'banking',
   'distributions',
   'papers',
-  'payouts',
   'pensions',
   'taxes',
 ];

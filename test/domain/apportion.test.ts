@@ -1,7 +1,14 @@
 /** Dividing a pool exactly: worked examples first, then what must hold for every pool and every register. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { apportionLargestRemainder, apportionPerShare, type Holder } from '../../src/domain/apportion.ts';
+import { createJudge, type JudgedLine } from '../../src/domain/apportion-proof.ts';
+import {
+  apportionLargestRemainder,
+  apportionPerShare,
+  byCodeUnit,
+  type Holder,
+  type KeyOrder,
+} from '../../src/domain/apportion.ts';
 import { Fraction, toCommonScale } from '../../src/domain/fraction.ts';
 import { refusing } from '../support/refusing.ts';
 
@@ -125,5 +132,169 @@ describe('fractions', () => {
       scale: 6n,
       weights: [2n, 3n, 6n],
     });
+  });
+});
+
+describe('a division that cannot be', () => {
+  it.each<[string, bigint, bigint[]]>([
+    ['of less than nothing', -1n, [1n]],
+    ['to somebody who holds less than nothing', 1n, [2n, -1n]],
+    ['to nobody', 1n, []],
+    ['among people who hold nothing', 1n, [0n, 0n]],
+  ])('%s is a mistake of the program', (_, pool, weights) => {
+    expect(() => apportionLargestRemainder(pool, holders(...weights))).toThrow(RangeError);
+    expect(() => apportionPerShare(pool, holders(...weights), 1n)).toThrow(RangeError);
+  });
+
+  it('of nothing is nothing to each', () => {
+    expect(amounts(0n, 3n, 4n)).toEqual([0n, 0n]);
+  });
+});
+
+describe('ties', () => {
+  const equal = ['b', 'a', 'c'].map((key) => ({ key, weight: 1n }));
+  const lucky = (order?: KeyOrder) =>
+    apportionLargestRemainder(4n, equal, order)
+      .parts.filter(({ extra }) => extra === 1n)
+      .map(({ key }) => key);
+
+  it('go to the key that comes first, by code unit or by the order that is asked for', () => {
+    expect(lucky()).toEqual(['a']);
+    expect(lucky((left, right) => byCodeUnit(right, left))).toEqual(['c']);
+    expect([byCodeUnit('a', 'b'), byCodeUnit('b', 'a'), byCodeUnit('a', 'a')]).toEqual([-1, 1, 0]);
+  });
+
+  it('say every figure of the proof', () => {
+    expect(
+      apportionLargestRemainder(10n, [
+        { key: 'a', weight: 1n },
+        { key: 'b', weight: 2n },
+      ]),
+    ).toEqual({
+      totalWeight: 3n,
+      paid: 10n,
+      carried: 0n,
+      parts: [
+        { key: 'a', weight: 1n, floor: 3n, remainder: 1n, extra: 0n, amount: 3n },
+        { key: 'b', weight: 2n, floor: 6n, remainder: 2n, extra: 1n, amount: 7n },
+      ],
+    });
+    expect(
+      apportionPerShare(
+        10n,
+        [
+          { key: 'a', weight: 10n },
+          { key: 'b', weight: 20n },
+        ],
+        10n,
+        10n,
+      ),
+    ).toEqual({
+      totalWeight: 30n,
+      rate: 33n,
+      paid: 9n,
+      carried: 1n,
+      parts: [
+        { key: 'a', weight: 10n, floor: 3n, remainder: 10n, extra: 0n, amount: 3n },
+        { key: 'b', weight: 20n, floor: 6n, remainder: 20n, extra: 0n, amount: 6n },
+      ],
+    });
+  });
+});
+
+describe('the judge, line by line', () => {
+  const right = apportionLargestRemainder(10n, [
+    { key: 'a', weight: 1n },
+    { key: 'b', weight: 2n },
+  ]).parts;
+  const verdict = (lines: readonly JudgedLine[], pool = 10n, total = 3n) => {
+    const judge = createJudge(pool, total, { kind: 'largest-remainder' });
+    const faults = lines.map((line) => judge.read(line));
+    return { ...judge.verdict(), faults };
+  };
+  const changed = (change: Partial<JudgedLine>) =>
+    verdict([{ ...right[0]!, ...change }, right[1]!]).faults[0];
+
+  it('accepts what is right, with its sums', () => {
+    expect(verdict(right)).toEqual({
+      paid: 10n,
+      carried: 0n,
+      totalWeight: 3n,
+      lines: 2,
+      failure: null,
+      faults: [null, null],
+    });
+  });
+
+  it.each<[string, Partial<JudgedLine>, string]>([
+    ['a weight below zero', { weight: -1n }, 'negative weight'],
+    ['a quota that is not pool × weight', { remainder: 2n }, 'quota'],
+    ['a floor that is one too low', { floor: 2n, remainder: 4n, amount: 2n }, 'floor'],
+    ['a floor of exactly one too low', { weight: 0n, floor: -1n, remainder: 3n, amount: -1n }, 'floor'],
+    ['a floor that is one too high', { floor: 4n, remainder: -2n, amount: 4n }, 'floor'],
+    ['an amount that is not floor and extra', { amount: 4n }, 'amount'],
+    ['two extra units', { extra: 2n, amount: 5n }, 'extra unit'],
+    ['an extra unit taken away', { extra: -1n, amount: 2n }, 'extra unit'],
+    [
+      'an extra unit for no fraction',
+      { weight: 0n, floor: 0n, remainder: 0n, extra: 1n, amount: 1n },
+      'extra unit',
+    ],
+  ])('%s', (_, change, fault) => {
+    expect(changed(change)).toBe(fault);
+  });
+
+  it('a line without a fraction needs no extra unit', () => {
+    expect(changed({ weight: 0n, floor: 0n, remainder: 0n, extra: 0n, amount: 0n })).toBeNull();
+  });
+
+  it('names the first line that fails, and what fails of the whole', () => {
+    expect(verdict([right[0]!, { ...right[1]!, amount: 8n }]).failure).toBe('line 2: amount');
+    expect(
+      verdict([
+        { ...right[0]!, amount: 4n },
+        { ...right[1]!, amount: 8n },
+      ]).failure,
+    ).toBe('line 1: amount');
+    expect(verdict([right[1]!]).failure).toBe('total weight');
+    expect(verdict([right[0]!, { ...right[1]!, extra: 0n, amount: 6n }]).failure).toBe('sum of amounts');
+    const swapped = [
+      { ...right[0]!, extra: 1n, amount: 4n },
+      { ...right[1]!, extra: 0n, amount: 6n },
+    ];
+    expect(verdict(swapped).failure).toBe('an extra unit went to a smaller fraction');
+  });
+
+  it('of equal fractions the earlier line has the unit', () => {
+    const parts = apportionLargestRemainder(1n, holders(1n, 1n)).parts;
+    expect(verdict(parts, 1n, 2n).failure).toBeNull();
+    const late = [
+      { ...parts[0]!, extra: 0n, amount: 0n },
+      { ...parts[1]!, extra: 1n, amount: 1n },
+    ];
+    expect(verdict(late, 1n, 2n).failure).toBe('an extra unit went to a smaller fraction');
+    const three = apportionLargestRemainder(2n, holders(1n, 1n, 1n)).parts;
+    expect(verdict(three, 2n, 3n).failure).toBeNull();
+    const gap = [three[0]!, { ...three[1]!, extra: 0n, amount: 0n }, { ...three[2]!, extra: 1n, amount: 1n }];
+    expect(verdict(gap, 2n, 3n).failure).toBe('an extra unit went to a smaller fraction');
+  });
+
+  it('per share: the rate, and never an extra unit', () => {
+    const { parts } = apportionPerShare(
+      10n,
+      [
+        { key: 'a', weight: 10n },
+        { key: 'b', weight: 20n },
+      ],
+      10n,
+      10n,
+    );
+    const judge = () => createJudge(10n, 30n, { kind: 'per-share', rateScale: 10n, weightScale: 10n });
+    const first = judge();
+    expect(parts.map((part) => first.read(part))).toEqual([null, null]);
+    expect(first.verdict()).toEqual({ paid: 9n, carried: 1n, totalWeight: 30n, lines: 2, failure: null });
+    const second = judge();
+    expect(second.read({ ...parts[0]!, extra: 1n, amount: 4n })).toBe('extra unit');
+    expect(second.read({ ...parts[1]!, floor: 5n, remainder: 50n, amount: 5n })).toBe('rate');
   });
 });

@@ -299,3 +299,43 @@ describe('A public notice, to the day', () => {
     );
   });
 });
+
+describe('The calendar of a half-year, setting by setting', () => {
+  const own: CalendarSettings = {
+    notice: { days: 10, counting: 'first-day-excluded' },
+    papersOpenDays: null,
+    meetingOn: null,
+    meetingDaysAfterPeriod: 1,
+    publicNoticeDaysAfterMeeting: 0,
+    publicNoticeDays: 15,
+  };
+  const on = (more: Partial<CalendarSettings> = {}) =>
+    halfYearCalendar(Period.parse('2025-H1'), { ...own, ...more }).map(({ kind, date }) => `${date} ${kind}`);
+
+  it('papers lie open as long as the notice where nothing else is set; the day after the half-year is the first', () => {
+    expect(on()).toEqual([
+      '2025-06-21 papers-open',
+      '2025-06-21 notice-latest',
+      '2025-06-30 period-end',
+      '2025-07-01 meeting',
+      '2025-07-01 public-notice-from',
+      '2025-07-16 public-notice-to',
+      '2025-07-17 posting',
+      '2025-08-15 tax-filing',
+    ]);
+  });
+
+  it('a notice is refused with its meeting, its days and how they are counted', () => {
+    expect(() =>
+      requireNotice(day('2025-07-22'), day('2025-07-31'), { days: 10, counting: 'first-day-excluded' }),
+    ).toThrow(
+      refusing('assembly.notice-late', {
+        notice: '2025-07-22',
+        meeting: '2025-07-31',
+        days: 10,
+        latest: '2025-07-21',
+        counting: { zh: '通知日不计', en: 'the notice day does not count' },
+      }),
+    );
+  });
+});

@@ -6,6 +6,7 @@ import {
   carriedOver,
   closingLines,
   incomeStatement,
+  trialBalance,
 } from '../../src/domain/book-statements.ts';
 import {
   accountOf,
@@ -14,6 +15,10 @@ import {
   chartNames,
   chartOn,
   mappedCode,
+  parentCode,
+  payableAccount,
+  taxAccount,
+  welfareAccount,
 } from '../../src/domain/chart.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import {
@@ -429,5 +434,216 @@ describe('a voucher', () => {
     expect(() => {
       requireEntry(day, [debit('102', Money.zero), debit('102', yuan('1')), credit('501', yuan('1'))]);
     }).toThrow(refusing('books.line-one-side', {}, { pointer: '/lines/0' }));
+  });
+});
+
+describe('the charts, by hand', () => {
+  it('stand on the usual side of their class, but what is written off an asset', () => {
+    const usual = {
+      asset: 'debit',
+      liability: 'credit',
+      equity: 'credit',
+      cost: 'debit',
+      income: 'credit',
+      expense: 'debit',
+    };
+    const other = (chart: (typeof chartNames)[number]) =>
+      accountsOf(chart)
+        .filter((each) => each.side !== usual[each.class])
+        .map(({ code }) => code);
+    expect([other('2004'), other('2023')]).toEqual([['152'], ['133', '152', '162']]);
+  });
+
+  it.each([
+    ['2004', 'asset', '101 102 109 111 112 113 121 131 132 141 151 152 153 154 161'],
+    ['2004', 'liability', '201 202 202.01 211 212 221 231 241'],
+    ['2004', 'equity', '301 311 321 322 322.01 322.01.01 322.01.02 322.01.03 322.01.04 322.01.09 322.02'],
+    ['2004', 'cost', '401'],
+    ['2004', 'income', '501 511 521 522 531 561'],
+    ['2004', 'expense', '502 541 551'],
+  ] as const)('that of %s has as %s %s', (chart, kind, codes) => {
+    expect(
+      accountsOf(chart)
+        .filter((each) => each.class === kind)
+        .map(({ code }) => code)
+        .join(' '),
+    ).toBe(codes);
+  });
+
+  it('what was added to the lists of the law', () => {
+    const added = (chart: (typeof chartNames)[number]) =>
+      accountsOf(chart)
+        .filter((each) => each.added)
+        .map(({ code }) => code);
+    expect(added('2004').filter((code) => !code.startsWith('322.'))).toEqual(['109', '161', '202.01', '241']);
+    expect(added('2004').filter((code) => code.startsWith('322.'))).toHaveLength(7);
+  });
+
+  it('an own part is of its account; a part of what knows no own parts, and what is unknown, is refused', () => {
+    expect(accountOf('2023', '102.01')).toEqual({ ...accountOf('2023', '102'), code: '102.01' });
+    for (const code of ['113.01', '322.03', '999'])
+      expect(() => accountOf('2023', code, '/here')).toThrow(
+        refusing('books.account-unknown', { code, chart: '2023' }, { pointer: '/here' }),
+      );
+    expect([parentCode('322.01.02'), parentCode('102')]).toEqual(['322', '102']);
+  });
+
+  it('where tax, payables and welfare stand in each', () => {
+    expect(
+      chartNames.map((chart) => [taxAccount(chart), payableAccount(chart), welfareAccount(chart)]),
+    ).toEqual([
+      ['202.01', '202', '212'],
+      ['214', '211', '311'],
+    ]);
+  });
+
+  it('every account of 2004 goes, on 1 January 2024, to', () => {
+    const moved = chartMapping.filter(({ from, to }) => from !== to).map(({ from, to }) => `${from}→${to}`);
+    expect(moved.join(' ')).toBe(
+      '153→154 154→153 202→211 202.01→214 211→212 212→311 511→501 521→504 522→503 531→504 561→502 502→511 541→513 551→515',
+    );
+    expect(chartMapping.filter(({ note }) => note !== null).map(({ from }) => from)).toEqual([
+      '131',
+      '132',
+      '212',
+    ]);
+  });
+});
+
+describe('the statements, line by line', () => {
+  it('a trial balance has what moved or was there, in order of the codes', () => {
+    const zero = Money.zero;
+    const rows = trialBalance('2023', [
+      { account: '501', opening: zero, debit: zero, credit: yuan('10') },
+      { account: '102', opening: yuan('5'), debit: yuan('10'), credit: yuan('3') },
+      { account: '111', opening: zero, debit: zero, credit: zero },
+      { account: '101', opening: yuan('-1'), debit: zero, credit: zero },
+      { account: '211', opening: zero, debit: yuan('2'), credit: zero },
+    ]);
+    expect(
+      rows.map(
+        (row) => `${row.account} ${row.class} ${row.opening} ${row.debit} ${row.credit} ${row.closing}`,
+      ),
+    ).toEqual([
+      '101 asset -1.00 0.00 0.00 -1.00',
+      '102 asset 5.00 10.00 3.00 12.00',
+      '211 liability 0.00 2.00 0.00 2.00',
+      '501 income 0.00 0.00 10.00 -10.00',
+    ]);
+    expect([rows[0]?.name, rows[0]?.nameEn]).toEqual(['库存现金', 'Cash on hand']);
+  });
+
+  const shown = (
+    moved: readonly ReturnType<typeof balance>[],
+    opening: string,
+    from: string,
+    to: string,
+    chart: (typeof chartNames)[number] = '2023',
+  ) =>
+    incomeStatement(chart, {
+      moved,
+      openingUndistributed: yuan(opening),
+      from: LocalDate.parse(from),
+      to: LocalDate.parse(to),
+    })
+      .filter(({ amount, total }) => total || !amount.isZero)
+      .map(({ key, amount, total }) => `${key} ${amount}${total ? ' =' : ''}`);
+  const moved = [
+    balance('501', '-1000.00'),
+    balance('501.01', '-100.00'),
+    balance('511', '300.00'),
+    balance('322.01.01', '80.00'),
+    balance('322.01.02', '500.00'),
+    balance('322.01.09', '20.00'),
+    balance('321', '-7.00'),
+    balance('322.02', '-3.00'),
+    balance('102', '210.00'),
+  ];
+
+  it('income, what is added, what is distributed and what is left', () => {
+    const lines = shown(moved, '50', '2025-01-01', '2025-12-31');
+    expect(lines).toContain('501 1100.00');
+    expect(lines).toContain('511 300.00');
+    expect(lines.slice(lines.indexOf('opening 50.00'))).toEqual([
+      'opening 50.00',
+      'transfer 10.00',
+      'distributable 860.00 =',
+      'reserve 80.00',
+      'members 500.00',
+      'other 20.00',
+      'undistributed 260.00 =',
+    ]);
+  });
+
+  it.each([
+    ['2025-01-01', '2025-12-31', '加：年初未分配收益', '六、年末未分配收益'],
+    ['2025-01-02', '2025-12-31', '加：期初未分配收益', '六、年末未分配收益'],
+    ['2025-02-01', '2025-12-30', '加：期初未分配收益', '六、期末未分配收益'],
+    ['2025-01-01', '2025-06-30', '加：年初未分配收益', '六、期末未分配收益'],
+    ['2025-07-01', '2025-10-31', '加：期初未分配收益', '六、期末未分配收益'],
+  ])('from %s to %s it says %s and %s', (from, to, first, last) => {
+    const lines = incomeStatement('2023', {
+      moved: [],
+      openingUndistributed: Money.zero,
+      from: LocalDate.parse(from),
+      to: LocalDate.parse(to),
+    });
+    expect(lines.find(({ key }) => key === 'opening')?.name.zh).toBe(first);
+    expect(lines.at(-1)?.name.zh).toBe(last);
+  });
+
+  it('closing entries, sides and all', () => {
+    const closing = closingLines('2023', [
+      balance('501', '-1000.00'),
+      balance('511', '300.00'),
+      balance('503', '40.00'),
+      balance('321', '-5.00'),
+      balance('322.01.01', '80.00'),
+      balance('322.01.02', '-10.00'),
+      balance('322.02', '9.00'),
+      balance('102', '586.00'),
+    ]);
+    const text = (lines: readonly EntryLine[]) =>
+      lines.map(
+        (each) => `${each.account} ${each.debit.isZero ? `credit ${each.credit}` : `debit ${each.debit}`}`,
+      );
+    expect(text(closing.income)).toEqual([
+      '501 debit 1000.00',
+      '511 credit 300.00',
+      '503 credit 40.00',
+      '321 credit 660.00',
+    ]);
+    expect(text(closing.result)).toEqual(['321 debit 665.00', '322.02 credit 665.00']);
+    expect(text(closing.distribution)).toEqual([
+      '322.02 debit 70.00',
+      '322.01.01 credit 80.00',
+      '322.01.02 debit 10.00',
+    ]);
+    expect(closingLines('2023', [balance('102', '1.00')])).toEqual({
+      income: [],
+      result: [],
+      distribution: [],
+    });
+  });
+
+  it('a balance sheet shows 内部往来 by the members’ own balances, what names nobody on its side', () => {
+    const sheet = (balanceOf113: string, owedBy: string, owedTo: string) => {
+      const { assets, liabilities, totalAssets, totalLiabilitiesAndEquity, openIncome } = balanceSheet(
+        '2023',
+        [balance('113', balanceOf113), balance('501', '-7.00'), balance('511', '2.00')],
+        { owedByMembers: yuan(owedBy), owedToMembers: yuan(owedTo) },
+      );
+      const of = (lines: typeof assets, zh: string) => `${lines.find(({ name }) => name.zh === zh)?.amount}`;
+      return [
+        of(assets, '应收款项'),
+        of(liabilities, '应付款项'),
+        `${totalAssets}`,
+        `${totalLiabilitiesAndEquity}`,
+        `${openIncome}`,
+      ];
+    };
+    expect(sheet('-60', '40', '100')).toEqual(['40.00', '100.00', '40.00', '105.00', '5.00']);
+    expect(sheet('-50', '40', '100')).toEqual(['50.00', '100.00', '50.00', '105.00', '5.00']);
+    expect(sheet('-70', '40', '100')).toEqual(['40.00', '110.00', '40.00', '115.00', '5.00']);
   });
 });

@@ -13,7 +13,7 @@ import {
   type PlanStep,
   type PlanTerms,
 } from '../../src/domain/distribution.ts';
-import { Refusal, type ErrorCode } from '../../src/domain/refusal.ts';
+import { Refusal, type ErrorCode, type FaultValues } from '../../src/domain/refusal.ts';
 import { Money } from '../../src/domain/money.ts';
 import { refusing } from '../support/refusing.ts';
 
@@ -335,4 +335,178 @@ it('every fen of income and of earlier years is in exactly one line, whatever th
     { numRuns: 400 },
   );
   expect(distributed).toBeGreaterThan(50);
+});
+
+describe('the printed plan, line by line', () => {
+  const printed = (terms: Partial<PlanTerms>) =>
+    distribute(plan(terms)).lines.map(({ kind, name, base, rate, amount, bound, basis }) =>
+      [kind, name.zh, base === null ? '' : `${base}`, rate ?? '', `${amount}`, bound ?? '', basis].join('|'),
+    );
+
+  it('of a year with a loss, three steps and an advance', () => {
+    expect(
+      printed({
+        figures: figures('1000', '100', '0', '50'),
+        steps: [
+          reserve('10'),
+          reserve('10', 'income', { kind: 'welfare', name: '福利费', floor: yuan('120') }),
+          reserve('50', 'left', { kind: 'other', name: '其他', ceiling: yuan('300'), basis: '' }),
+        ],
+        members: { kind: 'rate', rate: '50' },
+      }),
+    ).toEqual([
+      'opening|以前年度未弥补亏损|||-100.00||',
+      'income|本期净收益|||1000.00||',
+      'loss|弥补以前年度亏损|||100.00||',
+      'reserve|提取公积公益金|900.00|10|90.00||章程',
+      'welfare|福利费|1000.00|10|120.00|floor|章程',
+      'other|其他|690.00|50|300.00|ceiling|',
+      'members|向成员分配|390.00|50|195.00||',
+      'advanced|减：上半年预分|||50.00||',
+      'carried|结转未分配收益|||195.00||',
+    ]);
+  });
+
+  it('of a year that draws on earlier ones', () => {
+    expect(
+      printed({
+        figures: figures('100', '0', '80'),
+        members: { kind: 'amount', amount: yuan('150') },
+        drawOnPrior: true,
+      }),
+    ).toEqual([
+      'opening|以前年度未分配收益|||80.00||',
+      'income|本期净收益|||100.00||',
+      'prior|动用以前年度未分配收益|||50.00||',
+      'members|向成员分配|100.00||150.00||',
+      'carried|结转未分配收益|||30.00||',
+    ]);
+  });
+
+  it('a rate of members is of what is left, earlier years aside', () => {
+    const result = distribute(
+      plan({ figures: figures('1000', '0', '500'), members: { kind: 'rate', rate: '33.3333' } }),
+    );
+    expect([`${result.members}`, `${result.carried}`]).toEqual(['333.33', '1166.67']);
+  });
+
+  it('the sum of each kind of step', () => {
+    const steps = [
+      reserve('10', 'income'),
+      reserve('5', 'income', { kind: 'welfare' }),
+      reserve('2', 'income', { kind: 'other' }),
+      reserve('1', 'income'),
+    ];
+    const result = distribute(plan({ figures: figures('1000'), steps }));
+    expect(
+      [result.reserve, result.welfare, result.other, result.members, result.payable].map(String),
+    ).toEqual(['110.00', '50.00', '20.00', '820.00', '820.00']);
+  });
+
+  it.each<[ErrorCode, Partial<PlanTerms>, object]>([
+    [
+      'distribution.step-too-large',
+      { figures: figures('100'), steps: [reserve('60', 'income'), reserve('60', 'income')] },
+      { name: '提取公积公益金', amount: '60.00', left: '40.00' },
+    ],
+    [
+      'distribution.advanced-too-much',
+      { figures: figures('100', '0', '0', '150') },
+      { advanced: '150.00', members: '100.00', short: '50.00' },
+    ],
+  ])('a refusal says the figures: %s', (expected, terms, values) => {
+    expect(() => distribute(plan(terms))).toThrow(refusing(expected, values as FaultValues));
+  });
+
+  it('a step may take all that is left, a fen more it may not', () => {
+    expect(
+      `${distribute(plan({ figures: figures('100'), steps: [reserve('100', 'income')] })).members}`,
+    ).toBe('0.00');
+    const all = reserve('0', 'income', { floor: yuan('100.01') });
+    expect(() => distribute(plan({ figures: figures('100'), steps: [all] }))).toThrow(
+      refusing('distribution.step-too-large'),
+    );
+  });
+
+  it('a loss only as large as the income is made good, no more', () => {
+    const result = distribute(plan({ figures: figures('100', '150') }));
+    expect([`${result.members}`, `${result.carried}`]).toEqual(['0.00', '-50.00']);
+    expect(result.lines.find(({ kind }) => kind === 'loss')?.amount).toEqual(yuan('100'));
+  });
+
+  it.each(['0', '0.0001', '99.9999', '100', '100.0000', '7'])('%s percent can be written', (text) => {
+    expect(parsePercent(text).toDecimal(4)).toBe(Number(text).toFixed(4));
+  });
+
+  it.each(['100.0001', '101', '-1', '07', '1.', '.5', '1.00001', '5%', 'x5', '5x', ''])(
+    '%j percent cannot',
+    (text) => {
+      expect(() => parsePercent(text)).toThrow(refusing('distribution.percent-malformed', { text }));
+    },
+  );
+
+  it('a percentage that is refused is cut at twenty signs', () => {
+    expect(() => parsePercent('9'.repeat(30))).toThrow(
+      refusing('distribution.percent-malformed', { text: '9'.repeat(20) }),
+    );
+  });
+});
+
+describe('the presets, stated a second time by hand', () => {
+  it.each([
+    ['national', ['reserve 提取公积公益金 – to –, usually –']],
+    ['zhejiang', ['reserve 提取公积公益金 30 to –, usually 30']],
+    ['heilongjiang', ['reserve 提取公积公益金 – to 25, usually –']],
+    ['shanghai', ['reserve 提取公积金 15 to –, usually 15', 'welfare 提取公益金 15 to –, usually 15']],
+  ])('%s', (id, steps) => {
+    const { steps: asked, source } = distributionPreset(id);
+    expect(
+      asked.map(
+        (each) =>
+          `${each.kind} ${each.name} ${each.least ?? '–'} to ${each.most ?? '–'}, usually ${each.usual ?? '–'}`,
+      ),
+    ).toEqual(steps);
+    expect(source).not.toBe('');
+  });
+
+  it('one that is unknown is refused with those that are known', () => {
+    expect(() => distributionPreset('none')).toThrow(
+      refusing(
+        'distribution.preset-unknown',
+        {
+          id: 'none',
+          known: {
+            zh: distributionPresets.map(({ name }) => name.zh).join('、'),
+            en: distributionPresets.map(({ name }) => name.en).join(', '),
+          },
+        },
+        { pointer: '/preset' },
+      ),
+    );
+  });
+
+  it('what is not kept is named with its bounds and its source', () => {
+    expect(() => {
+      requirePreset(
+        distributionPreset('heilongjiang'),
+        plan({ figures: figures('1000'), steps: [reserve('30')] }),
+      );
+    }).toThrow(
+      refusing(
+        'distribution.preset-not-kept',
+        {
+          name: '提取公积公益金',
+          source: distributionPreset('heilongjiang').source,
+          least: '0',
+          most: '25',
+          amount: '300.00',
+          base: '1,000.00',
+        },
+        { pointer: '/steps' },
+      ),
+    );
+    expect(() => {
+      requirePreset(distributionPreset('zhejiang'), plan({ figures: figures('1000'), steps: [] }));
+    }).toThrow(refusing('distribution.preset-not-kept', { least: '30', most: '100', amount: '0.00' }));
+  });
 });

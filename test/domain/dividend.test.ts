@@ -16,6 +16,7 @@ import {
   taxOn,
 } from '../../src/domain/dividend-run.ts';
 import { Money } from '../../src/domain/money.ts';
+import type { ErrorCode, FaultValues } from '../../src/domain/refusal.ts';
 import { accountKinds } from '../../src/domain/share-register.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
 
@@ -273,5 +274,143 @@ describe('who takes a step of a run', () => {
     expect(differencesOf(touched, Money.parse('100'), 10n).map(({ difference }) => `${difference}`)).toEqual([
       '-5.00',
     ]);
+  });
+});
+
+describe('the open calculation, fault by fault', () => {
+  it.each<[string, Partial<DividendQuestion>, ErrorCode, object, string]>([
+    ['a pool of nothing', { pool: '0' }, 'dividend.pool-not-positive', { pool: '0' }, '/pool'],
+    ['a pool below nothing', { pool: '-5' }, 'dividend.pool-not-positive', { pool: '-5' }, '/pool'],
+    [
+      'a pool with an exponent',
+      { pool: '1e3' },
+      'dividend.amount-malformed',
+      { text: '1e3', unit: '0.01' },
+      '/pool',
+    ],
+    [
+      'a pool of three decimals',
+      { pool: '1.005' },
+      'dividend.amount-malformed',
+      { text: '1.005', unit: '0.01' },
+      '/pool',
+    ],
+    [
+      'a pool of five decimals in a finer unit',
+      { pool: '1.00005', unitPlaces: 4 },
+      'dividend.amount-malformed',
+      { unit: '0.0001' },
+      '/pool',
+    ],
+    ['a long text', { pool: 'x'.repeat(60) }, 'dividend.amount-malformed', { text: 'x'.repeat(40) }, '/pool'],
+    ['a text after the pool', { pool: '1x' }, 'dividend.amount-malformed', {}, '/pool'],
+    ['a text before the pool', { pool: 'x1' }, 'dividend.amount-malformed', {}, '/pool'],
+    ['a pool with a leading zero', { pool: '01' }, 'dividend.amount-malformed', {}, '/pool'],
+    ['per share without decimals', { method: 'per-share' }, 'dividend.rate-scale-needed', {}, '/rateScale'],
+    [
+      'the largest remainder with decimals',
+      { rateScale: 2 },
+      'dividend.rate-scale-unwanted',
+      {},
+      '/rateScale',
+    ],
+    ['nobody', { holdings: [] }, 'dividend.nothing-held', {}, '/holdings'],
+    [
+      'nobody who holds anything',
+      { holdings: [{ key: 'a', shares: '0' }] },
+      'dividend.nothing-held',
+      {},
+      '/holdings',
+    ],
+    [
+      'a holding below zero',
+      {
+        holdings: [
+          { key: 'a', shares: '1' },
+          { key: 'b', shares: '-1' },
+        ],
+      },
+      'dividend.holding-negative',
+      { key: 'b' },
+      '/holdings/1/shares',
+    ],
+    [
+      'a holder twice',
+      {
+        holdings: [
+          { key: 'a', shares: '1' },
+          { key: 'a', shares: '2' },
+        ],
+      },
+      'dividend.duplicate-key',
+      { key: 'a' },
+      '/holdings/1',
+    ],
+    [
+      'a rate of nothing',
+      { pool: '0.01', method: 'per-share', rateScale: 2 },
+      'dividend.rate-zero',
+      { places: 2 },
+      '/pool',
+    ],
+  ])('%s', (_, change, code, values, pointer) => {
+    const asked = question('100.00', { a: '8000', b: '2000' }, change);
+    expect(() => calculateDividend(asked)).toThrow(refusing(code, values as FaultValues, { pointer }));
+  });
+
+  it('names every fault at once, in order', () => {
+    const holdings = [
+      { key: 'a', shares: '-1' },
+      { key: 'a', shares: '-2' },
+    ];
+    expect(codesRefused(() => calculateDividend(question('1', {}, { holdings })))).toEqual([
+      'dividend.holding-negative',
+      'dividend.duplicate-key',
+      'dividend.holding-negative',
+    ]);
+  });
+
+  it('per share at two decimals, in fen and in finer units, with what is carried', () => {
+    const shares = { a: '3', b: '4' };
+    const fen = calculateDividend(question('1.00', shares, { method: 'per-share', rateScale: 2 }));
+    expect([fen.rate, fen.paid, fen.carried, ...fen.lines.map(({ amount }) => amount)]).toEqual([
+      '0.14',
+      '0.98',
+      '0.02',
+      '0.42',
+      '0.56',
+    ]);
+    const fine = calculateDividend(
+      question('1.00', shares, { method: 'per-share', rateScale: 2, unitPlaces: 4 }),
+    );
+    expect([fine.rate, fine.paid, fine.carried, ...fine.lines.map(({ amount }) => amount)]).toEqual([
+      '0.14',
+      '0.9800',
+      '0.0200',
+      '0.4200',
+      '0.5600',
+    ]);
+    expect(
+      fine.lines.map(({ floor, extraUnit, shares: held, quota }) => [floor, extraUnit, held, `${quota}`]),
+    ).toEqual([
+      ['0.4200', false, '3', '3/7'],
+      ['0.5600', false, '4', '4/7'],
+    ]);
+    const six = calculateDividend(question('1.00', shares, { method: 'per-share', rateScale: 6 }));
+    expect([six.rate, six.paid, six.carried]).toEqual(['0.142857', '0.99', '0.01']);
+    const halves = calculateDividend(
+      question('1.00', { a: '0.5', b: '1.5' }, { method: 'per-share', rateScale: 2, unitPlaces: 4 }),
+    );
+    expect([halves.rate, halves.paid, ...halves.lines.map(({ amount }) => amount)]).toEqual([
+      '0.50',
+      '1.0000',
+      '0.2500',
+      '0.7500',
+    ]);
+  });
+
+  it('the largest remainder says its sums and no rate', () => {
+    const { paid, carried, rate } = calculateDividend(question('1.00', { a: '3', b: '4' }));
+    expect([paid, carried, rate]).toEqual(['1.00', '0.00', null]);
   });
 });

@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import {
+  headOf,
+  isDeceased,
   isMember,
+  nameFault,
   requireCorrectable,
   standingFaults,
   standingOn,
   standingsKnown,
+  type Housemate,
   type StandingKind,
   type StandingRecord,
 } from '../../src/domain/membership.ts';
+import { standingKindWords, standingWords } from '../../src/domain/words.ts';
 import { refusing } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
@@ -133,5 +138,154 @@ describe('a history of standings', () => {
         expect(standingsKnown(all, moment)).toEqual(standingsKnown(then, null));
       }),
     );
+  });
+});
+
+describe('a life of standings, stated by hand', () => {
+  // Columns: admitted, retired, left, reinstated, deceased.
+  it.each([
+    ['none', [], 'x . . . x'],
+    ['admitted', ['admitted'], '. x x . x'],
+    ['retired', ['admitted', 'retired'], '. . x . x'],
+    ['left', ['admitted', 'left'], '. . . x x'],
+    ['deceased', ['deceased'], '. . . . .'],
+  ] as const)('%s may become', (_, before, marks) => {
+    const history = before.map((kind, index) => record(kind, `2011-0${index + 1}-01`));
+    const may = (['admitted', 'retired', 'left', 'reinstated', 'deceased'] as const).map((kind) =>
+      standingFaults([...history, record(kind, '2011-09-01')], { birthDate: null, today }).length === 0
+        ? 'x'
+        : '.',
+    );
+    expect(may.join(' ')).toBe(marks);
+  });
+
+  it('faults say from what, to what, on which day, against which birth', () => {
+    const birthDate = day('2012-01-01');
+    expect(standingFaults([record('retired', '2011-09-01')], { birthDate, today })).toEqual([
+      {
+        code: 'membership.standing-out-of-order',
+        values: { from: standingWords.none, to: standingKindWords.retired, date: '2011-09-01' },
+      },
+      {
+        code: 'membership.standing-before-birth',
+        values: { to: standingKindWords.retired, date: '2011-09-01', birthDate: '2012-01-01' },
+      },
+    ]);
+    expect(standingFaults([record('admitted', '2012-01-01')], { birthDate, today })).toEqual([]);
+    const tomorrow = today.plusDays(1);
+    expect(standingFaults([record('deceased', `${tomorrow}`)], { birthDate: null, today })).toEqual([
+      { code: 'membership.death-in-future', values: { date: `${tomorrow}` } },
+    ]);
+    expect(standingFaults([record('deceased', `${today}`)], { birthDate: null, today })).toEqual([]);
+  });
+
+  it('a standing keeps every day it learned', () => {
+    const life = [
+      record('admitted', '2010-08-01'),
+      record('retired', '2011-05-01'),
+      record('left', '2011-06-01'),
+      record('reinstated', '2011-08-01'),
+      record('deceased', '2011-09-01'),
+    ];
+    const on = (date: string) => standingOn(life, day(date));
+    const days = { admittedOn: day('2010-08-01'), retiredOn: day('2011-05-01') };
+    expect(on('2010-07-31')).toEqual({
+      state: 'none',
+      since: null,
+      admittedOn: null,
+      retiredOn: null,
+      deceasedOn: null,
+    });
+    expect(on('2010-08-01')).toEqual({
+      state: 'admitted',
+      since: day('2010-08-01'),
+      admittedOn: day('2010-08-01'),
+      retiredOn: null,
+      deceasedOn: null,
+    });
+    expect(on('2011-05-01')).toEqual({
+      state: 'retired',
+      since: day('2011-05-01'),
+      ...days,
+      deceasedOn: null,
+    });
+    expect(on('2011-06-01')).toEqual({ state: 'left', since: day('2011-06-01'), ...days, deceasedOn: null });
+    expect(on('2011-08-01')).toEqual({
+      state: 'retired',
+      since: day('2011-08-01'),
+      ...days,
+      deceasedOn: null,
+    });
+    expect(on('2011-09-01')).toEqual({
+      state: 'deceased',
+      since: day('2011-09-01'),
+      ...days,
+      deceasedOn: day('2011-09-01'),
+    });
+    const returned = [
+      record('admitted', '2010-08-01'),
+      record('left', '2011-06-01'),
+      record('reinstated', '2011-08-01'),
+    ];
+    expect(standingOn(returned, day('2011-08-01')).state).toBe('admitted');
+  });
+
+  it.each([
+    ['none', false, false],
+    ['admitted', true, false],
+    ['retired', true, false],
+    ['left', false, false],
+    ['deceased', false, true],
+  ] as const)('%s: a member %s, dead %s', (state, member, dead) => {
+    const standing = { state, since: null, admittedOn: null, retiredOn: null, deceasedOn: null };
+    expect([isMember(standing), isDeceased(standing)]).toEqual([member, dead]);
+  });
+});
+
+describe('who heads a household', () => {
+  const mate = (sortKey: string, more: Partial<Housemate> = {}): Housemate => ({
+    relation: 'head',
+    placedOn: day('2010-01-01'),
+    standing: { state: 'admitted' },
+    sortKey,
+    ...more,
+  });
+  const head = (...people: Housemate[]) => headOf(people)?.sortKey;
+
+  it('the living one placed as its head, and nobody where there is none', () => {
+    expect(head(mate('1'))).toBe('1');
+    expect(head()).toBeUndefined();
+    expect(head(mate('1', { relation: 'spouse' }), mate('2', { relation: null }))).toBeUndefined();
+    expect(head(mate('1', { standing: { state: 'deceased' } }))).toBeUndefined();
+    expect(head(mate('1', { standing: { state: 'deceased' } }), mate('2'))).toBe('2');
+    expect(head(mate('1', { standing: { state: 'left' } }))).toBe('1');
+  });
+
+  it('of several the one placed last, then by register number; a day that is known goes before one that is not', () => {
+    const later = { placedOn: day('2011-01-01') };
+    expect([head(mate('1'), mate('2', later)), head(mate('2', later), mate('1'))]).toEqual(['2', '2']);
+    expect([head(mate('2'), mate('1')), head(mate('1'), mate('2'))]).toEqual(['1', '1']);
+    const unknown = { placedOn: null };
+    expect([head(mate('1', unknown), mate('2')), head(mate('2'), mate('1', unknown))]).toEqual(['2', '2']);
+    expect(head(mate('2', unknown), mate('1', unknown))).toBe('2');
+  });
+});
+
+describe('a name', () => {
+  it.each([
+    ['王五', null],
+    ['王'.repeat(100), null],
+    ['阿卜杜拉·艾山', null],
+    ['王+五', null],
+    ['', 'membership.name-missing'],
+    ['王'.repeat(101), 'membership.name-missing'],
+    ['=1', 'membership.name-malformed'],
+    ['+1', 'membership.name-malformed'],
+    ['-1', 'membership.name-malformed'],
+    ['@1', 'membership.name-malformed'],
+    ['王\u0007五', 'membership.name-malformed'],
+    ['王\u0085五', 'membership.name-malformed'],
+  ])('%j: %s', (name, fault) => {
+    expect(nameFault(name)).toBe(fault);
   });
 });

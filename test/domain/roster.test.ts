@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
 import { checkRoster, standingsFromDates, type RosterRow } from '../../src/domain/roster.ts';
+import { standingKindWords, standingWords } from '../../src/domain/words.ts';
 
 const today = LocalDate.parse('2010-07-31');
 const id = (seventeen: string) => seventeen + residentIdCheckDigit(seventeen);
@@ -141,5 +142,194 @@ describe('dates of a roster', () => {
   it('without an admission are not repaired: the rule for standings judges them', () => {
     const standings = standingsFromDates({ admittedOn: null, retiredOn: day, deceasedOn: null });
     expect(faultsOf(person({ standings }))).not.toEqual([]);
+  });
+});
+
+describe('a roster, fault by fault', () => {
+  const day = (text: string) => LocalDate.parse(text);
+  const checked = (row: RosterRow) => checkRoster([row], today);
+
+  it('is kept with names and numbers made plain, and what is empty as nothing', () => {
+    const row = person({
+      name: '  王五 ',
+      registerNumber: ' ０７ ',
+      household: ' Ｈ１ ',
+      relation: 'head',
+      phone: '138 0000 1234',
+      bankAccount: '',
+      residentId: '',
+      seniorityFrom: day('2000-01-01'),
+    });
+    const { rows, faults } = checked(row);
+    expect(faults).toEqual([]);
+    expect(rows[0]).toEqual({
+      ...row,
+      name: '王五',
+      registerNumber: '07',
+      household: 'H1',
+      phone: '13800001234',
+      bankAccount: null,
+      residentId: null,
+      sex: null,
+      birthDate: null,
+    });
+  });
+
+  it('keeps what the row says of sex and birth where the resident ID says the same', () => {
+    const row = person({ residentId: id('99010519520229001'), sex: 'male', birthDate: day('1952-02-29') });
+    expect(checked(row).faults).toEqual([]);
+    expect(checked(row).rows[0]).toMatchObject({ sex: 'male', residentId: id('99010519520229001') });
+  });
+
+  it('a register number that cannot be read is kept as it was written', () => {
+    expect(checked(person({ registerNumber: '=1' })).rows[0]?.registerNumber).toBe('=1');
+  });
+
+  it.each<[string, Partial<RosterRow>, string, string, object]>([
+    [
+      'a household without a relation',
+      { household: 'H1' },
+      'relation',
+      'membership.relation-without-household',
+      {},
+    ],
+    [
+      'a relation without a household',
+      { relation: 'other' },
+      'household',
+      'membership.relation-without-household',
+      {},
+    ],
+    [
+      'a birth after today',
+      { birthDate: day('2010-08-01') },
+      'birthDate',
+      'membership.birth-date-in-future',
+      { birthDate: '2010-08-01' },
+    ],
+    ['a name of a hundred and one signs', { name: '王'.repeat(101) }, 'name', 'membership.name-missing', {}],
+    [
+      'a household number no register could print',
+      { household: '=1', relation: 'other' },
+      'household',
+      'register-number.malformed',
+      { text: '=1' },
+    ],
+    ['a bad bank account', { bankAccount: '12' }, 'bankAccount', 'bank-account.malformed', {}],
+  ])('%s', (_, fields, column, code, values) => {
+    const row = person(fields);
+    const { faults } = checked(row);
+    expect(faults).toHaveLength(fields.birthDate === undefined ? 1 : 2);
+    expect(faults[0]).toMatchObject({ code, row: row.row, column, values });
+  });
+
+  it('a birth today is no birth in the future', () => {
+    expect(checked(person({ birthDate: today, standings: [] })).faults).toEqual([]);
+  });
+
+  it('the faults of a history stand in its column', () => {
+    const row = person({ standings: [{ kind: 'retired', effectiveOn: today }] });
+    expect(checked(row).faults).toEqual([
+      {
+        code: 'membership.standing-out-of-order',
+        values: { from: standingWords.none, to: standingKindWords.retired, date: '2010-07-31' },
+        row: row.row,
+        column: 'standings',
+      },
+    ]);
+  });
+
+  it('a duplicate says of which number, and a third is a duplicate of the first', () => {
+    const rows = [
+      person({ registerNumber: '7' }),
+      person({ registerNumber: '7' }),
+      person({ registerNumber: '7' }),
+    ];
+    expect(checkRoster(rows, today).faults).toEqual([
+      {
+        code: 'register-number.duplicate',
+        values: { registerNumber: '7' },
+        row: rows[1]!.row,
+        column: 'registerNumber',
+      },
+      {
+        code: 'register-number.duplicate',
+        values: { registerNumber: '7' },
+        row: rows[2]!.row,
+        column: 'registerNumber',
+      },
+    ]);
+  });
+
+  it('two without a resident ID are no duplicate', () => {
+    expect(faultsOf(person(), person())).toEqual([]);
+  });
+
+  it('who left gives the seat free as who died does; relations other than head and spouse have no seat', () => {
+    const left = person({
+      household: 'H1',
+      relation: 'spouse',
+      standings: [
+        { kind: 'admitted', effectiveOn: day('2009-01-01') },
+        { kind: 'left', effectiveOn: day('2010-01-01') },
+      ],
+    });
+    const home = { household: 'H1' } as const;
+    expect(
+      faultsOf(
+        left,
+        person({ ...home, relation: 'spouse' }),
+        person({ ...home, relation: 'child' }),
+        person({ ...home, relation: 'child' }),
+      ),
+    ).toEqual([]);
+  });
+
+  it('two heads say household, first and second', () => {
+    const rows = [
+      person({ household: 'H1', relation: 'head' }),
+      person({ household: 'H1', relation: 'head' }),
+    ];
+    expect(checkRoster(rows, today).faults[0]?.values).toEqual({
+      household: 'H1',
+      first: rows[0]!.registerNumber,
+      second: rows[1]!.registerNumber,
+    });
+  });
+
+  it('the spouse registered already counts, that of another household does not', () => {
+    const row = person({ household: 'H1', relation: 'spouse' });
+    const seats = (household: string) =>
+      checkRoster([row], today, new Map([[household, { spouse: '900' }]])).faults.length;
+    expect([seats('H1'), seats('H2')]).toEqual([1, 0]);
+    const registered = { spouse: '900' };
+    checkRoster([person({ household: 'H1', relation: 'head' })], today, new Map([['H1', registered]]));
+    expect(registered).toEqual({ spouse: '900' });
+  });
+});
+
+describe('dates of a roster, one by one', () => {
+  const day = (text: string) => LocalDate.parse(text);
+  const dates = (admittedOn: string | null, retiredOn: string | null, deceasedOn: string | null) =>
+    standingsFromDates({
+      admittedOn: admittedOn === null ? null : day(admittedOn),
+      retiredOn: retiredOn === null ? null : day(retiredOn),
+      deceasedOn: deceasedOn === null ? null : day(deceasedOn),
+    });
+
+  it.each([
+    ['2009-01-01', '2010-01-01'],
+    ['2009-01-01', '2009-01-01'],
+  ])('admitted on %s, retired on %s: as they are, without a note', (admitted, retired) => {
+    expect(dates(admitted, retired, '2010-05-01')).toEqual([
+      { kind: 'admitted', effectiveOn: day(admitted) },
+      { kind: 'retired', effectiveOn: day(retired) },
+      { kind: 'deceased', effectiveOn: day('2010-05-01') },
+    ]);
+  });
+
+  it('none give none; retirement alone stands alone', () => {
+    expect(dates(null, null, null)).toEqual([]);
+    expect(dates(null, '2009-01-01', null)).toEqual([{ kind: 'retired', effectiveOn: day('2009-01-01') }]);
   });
 });

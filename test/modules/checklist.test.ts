@@ -169,10 +169,10 @@ describe('a half-year', () => {
       const waiting = (await items())['pensions-paid'];
       expect(waiting).toMatchObject({
         state: 'next',
-        where: '/pension-runs/pay',
+        where: `/pension-runs/${made.id}/send`,
         who: ['reviewer', 'chair'],
       });
-      return expectStatus(test.as('reviewer').post('~/pension-runs/pay', { runId: made.id }), 200);
+      return expectStatus(test.as('reviewer').post(`~/pension-runs/${made.id}/send`), 200);
     };
     expect((await month('2025-07')).count).toBe(0);
     await expectStatus(
@@ -201,15 +201,15 @@ describe('a half-year', () => {
     ]);
     const valuation = { valuedOn: '2025-12-31', value: '320000', source: '年末评估' };
     await expectStatus(accountant().post(`~/assets/${assetId}/valuations`, valuation), 201);
-    const back = { runId: december.id, member: '1', reason: '领取人未到' };
-    await expectStatus(accountant().post('~/pension-runs/return', back), 200);
+    const back = { member: '1', reason: '领取人未到' };
+    await expectStatus(accountant().post(`~/pension-runs/${december.id}/return-cash`, back), 200);
     expect((await items())['pensions-paid']).toMatchObject({
       state: 'next',
       detail: '6 of 6 months are paid; 600.00 yuan still to be paid to 1',
     });
     const january = { month: '2026-01', payOn: '2026-01-06' };
     const { id: again } = await expectStatus(accountant().post('~/pension-runs', january), 201);
-    await expectStatus(test.as('reviewer').post('~/pension-runs/pay', { runId: again }), 200);
+    await expectStatus(test.as('reviewer').post(`~/pension-runs/${again}/send`), 200);
     expect(await told('pensions-paid', 'assets-valued')).toEqual(['done', 'done']);
 
     // Plan, resolution, run, notice.
@@ -227,6 +227,9 @@ describe('a half-year', () => {
       'blocked | assembly-held',
       'next',
     ]);
+    // A link leads to the thing itself, or to its list until there is one.
+    expect((await items())['plan-adopted']?.where).toBe(`/distribution-plans/${plan.id}/adopt`);
+    expect((await items())['run-approved']?.where).toBe('/dividend-runs');
     const planned = await recordResolution(test, '〔2026〕1号', 'distribution-plan');
     const adoption = { resolutionId: planned };
     await expectStatus(test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, adoption), 200);
@@ -238,7 +241,7 @@ describe('a half-year', () => {
     const { id: runId } = await expectStatus(draft(test, fields), 201);
     expect((await items())['run-calculated']).toMatchObject({
       state: 'next',
-      where: '/dividend-runs/{runId}/calculate',
+      where: `/dividend-runs/${runId}/calculate`,
     });
     await expectStatus(calculate(test, runId), 200);
     expect(await told('run-calculated', 'run-approved', 'on-notice')).toEqual([
@@ -286,7 +289,7 @@ describe('a half-year', () => {
     expect((await items())['batch-sent']).toMatchObject({
       state: 'next',
       detail: '2 in a batch that is not sent, 48,000.00 yuan',
-      where: '/payout-batches/{batchId}/sending',
+      where: `/payout-batches/${batch.id}/send`,
       who: ['reviewer', 'chair'],
     });
     await expectStatus(sendBatch(test, batch.id), 200);
@@ -360,8 +363,8 @@ describe('a half-year', () => {
       state: 'next',
       detail: 'list no. 1, 14,000.00 yuan not remitted',
     });
-    const remittance = { filingId: filing.id, remittedOn: '2026-02-05', receipt: '完税2026-1' };
-    await expectStatus(accountant().post('~/tax-filings/remit', remittance), 200);
+    const remittance = { remittedOn: '2026-02-05', receipt: '完税2026-1' };
+    await expectStatus(accountant().post(`~/tax-filings/${filing.id}/remit`, remittance), 200);
     for (const name of ['07', '08', '09', '10', '11']) await closeMonth(`2025-${name}`);
     expect(await told('tax-remitted', 'year-closed', 'months-closed')).toEqual([
       'done',

@@ -128,14 +128,13 @@ describe('worked examples 7 and 11', () => {
       dueOn: '2026-02-15',
       remitted: null,
     });
-    const file = await test.as('accountant').post(`~/tax-filings/${filing.id}/file`, {});
+    const file = await test.as('accountant').post(`~/tax-filings/${filing.id}/take-file`, {});
     const rows = file.rawPayload.toString('utf8').split('\r\n');
     expect(rows[0]).toContain('*证件号码');
     expect(rows[1]).toContain('利息、股息、红利所得');
     expect(rows).toHaveLength(5);
     const remit = () =>
-      test.as('accountant').post('~/tax-filings/remit', {
-        filingId: filing.id,
+      test.as('accountant').post(`~/tax-filings/${filing.id}/remit`, {
         remittedOn: '2026-02-10',
         receipt: '完税2026-1',
       });

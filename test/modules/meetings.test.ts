@@ -67,9 +67,9 @@ async function drafted(fields: object = {}): Promise<string> {
 }
 
 const convene = (id: string, noticeOn = '2025-07-20', more: object = {}) =>
-  test.as('accountant').post(`~/meetings/${id}/notice`, { noticeOn, ...more });
-const open = (id: string) => test.as('accountant').post(`~/meetings/${id}/opening`);
-const close = (id: string) => test.as('accountant').post(`~/meetings/${id}/closing`);
+  test.as('accountant').post(`~/meetings/${id}/convene`, { noticeOn, ...more });
+const open = (id: string) => test.as('accountant').post(`~/meetings/${id}/open`);
+const close = (id: string) => test.as('accountant').post(`~/meetings/${id}/close`);
 const attend = (id: string, numbers: readonly string[], more: readonly object[] = []) =>
   test.as('accountant').post(`~/meetings/${id}/attendance`, {
     entries: [...numbers.map((member) => ({ member, manner: 'on-site' })), ...more],
@@ -96,8 +96,10 @@ async function opened(present: readonly string[], fields: object = {}): Promise<
 
 beforeEach(async () => {
   test = await startTestApp({ clock: new Date('2025-07-20T01:00:00Z') });
-  await openCommunity();
-  await expectStatus(elect('2025-05-06'), 201);
+  await test.stage('community with 24 representatives', async () => {
+    await openCommunity();
+    await expectStatus(elect('2025-05-06'), 201);
+  });
 });
 afterEach(() => test.close());
 
@@ -181,7 +183,7 @@ describe('the notice', () => {
     expect(refused.body.detail).toContain('art. 26 item 8');
     const chinese = await test
       .as('accountant')
-      .post(`~/meetings/${await drafted({ agenda: [scheme] })}/notice?lang=zh`, { noticeOn: '2025-07-20' });
+      .post(`~/meetings/${await drafted({ agenda: [scheme] })}/convene?lang=zh`, { noticeOn: '2025-07-20' });
     expect(chinese.body.detail).toContain('第二十六条第一款第八项');
   });
 
@@ -199,7 +201,7 @@ describe('the notice', () => {
     expect(refusal(await change({ place: '村东头' }))).toEqual([409, 'meeting.convened-already']);
     await expectStatus(change({ title: '上半年股民代表大会' }), 200);
     const reason = '增加议案';
-    await expectStatus(test.as('chair').post(`~/meetings/${id}/notice-withdrawal`, { reason }), 200);
+    await expectStatus(test.as('chair').post(`~/meetings/${id}/withdraw-notice`, { reason }), 200);
     await expectStatus(change({ agenda: [motion, report, { ...motion, title: '补充分红' }] }), 200);
     await expectStatus(convene(id), 200);
     const again = await read(id);
@@ -494,7 +496,7 @@ describe('a vote', () => {
   it('by hands is taken back where it should be by name', async () => {
     const id = await opened(pick(16));
     const withdraw = () =>
-      test.as('accountant').post(`~/meetings/${id}/motions/1/hands/withdrawal`, { reason: '改为记名表决' });
+      test.as('accountant').post(`~/meetings/${id}/motions/1/hands/withdraw`, { reason: '改为记名表决' });
     expect(refusal(await withdraw())).toEqual([409, 'meeting.no-hands']);
     await expectStatus(hands(id, [16, 0, 0]), 200);
     expect(refusal(await ballots(id, [{ voter: '001', choice: 'for' }]))).toEqual([
@@ -525,7 +527,7 @@ describe('a vote', () => {
   it('is cast by representatives themselves, as the member they are and nobody else', async () => {
     const id = await opened(pick(15));
     const own = test.as('representative');
-    const cast = (body: object) => own.post(`~/meetings/${id}/motions/1/own-ballot`, body);
+    const cast = (body: object) => own.post(`~/meetings/${id}/motions/1/vote`, body);
     expect(refusal(await cast({ choice: 'for' }))).toEqual([403, 'meeting.user-is-no-member']);
     const link = (member: string, userId = own.userId) =>
       test.as('chair').put(`~/users/${userId}/member`, { member });
@@ -535,7 +537,7 @@ describe('a vote', () => {
       'membership.linked-already',
     ]);
     expect(refusal(await cast({ choice: 'for' }))).toEqual([422, 'assembly.vote-not-present']);
-    await expectStatus(own.post(`~/meetings/${id}/own-attendance`), 200);
+    await expectStatus(own.post(`~/meetings/${id}/attend`), 200);
     await expectStatus(cast({ choice: 'for' }), 201);
     expect(refusal(await cast({ choice: 'for' }))).toEqual([409, 'assembly.voted-twice']);
     expect(refusal(await cast({ choice: 'for', principal: '001' }))).toEqual([

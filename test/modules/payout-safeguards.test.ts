@@ -41,12 +41,12 @@ const accountant = () => test.as('accountant');
 const reviewer = () => test.as('reviewer');
 const batchPath = (id: string, what: string) => `~/payout-batches/${id}/${what}`;
 const takeFile = (id: string, query = '', headers = {}) =>
-  accountant().post(`${batchPath(id, 'file')}${query}`, {}, headers);
+  accountant().post(`${batchPath(id, 'take-file')}${query}`, {}, headers);
 const reverse = (id = runId) =>
   reviewer().post(`~/dividend-runs/${id}/reverse`, { resolutionId, reason: '登记有误' });
 const cash = (id: string, number = '1', part = 0, handedOn = '2025-07-31') =>
   accountant().post('~/payout-cash', { handedOn, payments: [{ runId: id, kind: 'member', number, part }] });
-const strike = (cashId: string) => reviewer().post('~/payout-cash/strike', { cashId, reason: '没有发出' });
+const strike = (cashId: string) => reviewer().post(`~/payout-cash/${cashId}/strike`, { reason: '没有发出' });
 const die = async (number: string) => {
   const standing = { kind: 'deceased', effectiveOn: '2025-07-01' };
   return expectStatus(
@@ -69,7 +69,7 @@ async function paid(): Promise<string> {
   return id;
 }
 const lateReturn = (id: string, serial = 1) =>
-  accountant().post(batchPath(id, 'late-returns'), { serial, reason: '账户注销' });
+  accountant().post(batchPath(id, 'late-return'), { serial, reason: '账户注销' });
 
 describe('the bank file', () => {
   it('is never taken without a trace, not by a dry run and not by a repeated key', async () => {
@@ -93,19 +93,16 @@ describe('the bank file', () => {
     expect(batch.fileTakenAt).toBeNull();
     await takeFile(batch.id);
     const reason = { reason: '户名有误' };
-    const own = await accountant().post(batchPath(batch.id, 'cancellation'), reason);
+    const own = await accountant().post(batchPath(batch.id, 'cancel'), reason);
     expect(own.body.code).toBe('payout.cancel-needs-other');
     // Nor by somebody else who took it.
-    await reviewer().post(batchPath(batch.id, 'file'), {});
-    const taker = await reviewer().post(batchPath(batch.id, 'cancellation'), reason);
+    await reviewer().post(batchPath(batch.id, 'take-file'), {});
+    const taker = await reviewer().post(batchPath(batch.id, 'cancel'), reason);
     expect(taker.body.code).toBe('payout.cancel-needs-other');
-    const cancelled = await expectStatus(
-      test.as('chair').post(batchPath(batch.id, 'cancellation'), reason),
-      200,
-    );
+    const cancelled = await expectStatus(test.as('chair').post(batchPath(batch.id, 'cancel'), reason), 200);
     expect(cancelled).toMatchObject({ state: 'cancelled', reason: '户名有误' });
     expect(cancelled.fileTakenAt).not.toBeNull();
-    expect((await takeFile(batch.id)).body.code).toBe('payout.batch-state');
+    expect((await takeFile(batch.id)).body.code).toBe('payout.order-state');
   });
 
   it('cannot be made to hold a line of somebody’s own', async () => {
@@ -135,7 +132,7 @@ describe('a batch is made anew', () => {
     const { batch } = await expectStatus(makeBatch(test), 201);
     await change();
     const refused = await sendBatch(test, batch.id);
-    expect(refused.body.code).toBe('payout.batch-outdated');
+    expect(refused.body.code).toBe('payout.order-outdated');
     expect(refused.body.detail).toContain(why);
   });
 
@@ -152,12 +149,12 @@ describe('a batch is made anew', () => {
 describe('a file that the bank refuses as a whole', () => {
   it('is owed again, counts as no attempt, and is said by another person before any answer', async () => {
     const id = await sentBatch(test);
-    const refuse = (who = reviewer()) => who.post(batchPath(id, 'refusal'), { reason: '付款账户余额不足' });
+    const refuse = (who = reviewer()) => who.post(batchPath(id, 'refuse'), { reason: '付款账户余额不足' });
     expect((await refuse(accountant())).body.code).toBe('access.forbidden');
     const batch = await expectStatus(refuse(), 200);
     expect(batch).toMatchObject({ state: 'refused', reason: '付款账户余额不足' });
-    expect((await refuse()).body.code).toBe('payout.batch-state');
-    expect((await readAnswer(test, id, allPaid)).body.code).toBe('payout.batch-state');
+    expect((await refuse()).body.code).toBe('payout.order-state');
+    expect((await readAnswer(test, id, allPaid)).body.code).toBe('payout.order-state');
     for (const result of ['失败', '失败']) {
       const again = await sentBatch(test);
       await expectStatus(readAnswer(test, again, [answerRow(1, '42105.26', result)], '?rest=paid'), 200);
@@ -168,8 +165,8 @@ describe('a file that the bank refuses as a whole', () => {
   it('was not refused where it was answered', async () => {
     const id = await sentBatch(test);
     await expectStatus(readAnswer(test, id, [allPaid[0]!]), 200);
-    const refused = await reviewer().post(batchPath(id, 'refusal'), { reason: '余额不足' });
-    expect(refused.body.code).toBe('payout.batch-answered');
+    const refused = await reviewer().post(batchPath(id, 'refuse'), { reason: '余额不足' });
+    expect(refused.body.code).toBe('payout.order-answered');
   });
 });
 
@@ -197,7 +194,7 @@ describe('the bank’s answer', () => {
     await giveAccount(test, '2');
     const second = await sentBatch(test);
     const wrong = await sendAnswer(test, second, told);
-    expect(wrong.body.code).toBe('payout.answer-of-other-batch');
+    expect(wrong.body.code).toBe('payout.answer-of-other-order');
     expect(await states(test)).toMatchObject({ '2/1': 'sent', '2/2': 'sent', '2/3': 'sent' });
     expect((await expectStatus(sendAnswer(test, first, told), 200)).news).toEqual({ paid: 0, returned: 0 });
   });
@@ -326,7 +323,7 @@ describe('a set-off', () => {
     expect((await setOff(reversal.id, again.id as string, '2')).body.code).toBe('payout.claim-not-open');
     const { id } = await expectStatus(setOff(reversal.id, again.id as string), 201);
     const strikeIt = (setOffId: string) =>
-      reviewer().post('~/payout-set-offs/strike', { setOffId, reason: '抵错了' });
+      reviewer().post(`~/payout-set-offs/${setOffId}/strike`, { reason: '抵错了' });
     await expectStatus(strikeIt(id), 200);
     expect((await strikeIt(id)).body.code).toBe('payout.set-off-used');
     expect((await strikeIt('00000000-0000-7000-8000-000000000000')).body.code).toBe('payout.set-off-unknown');
@@ -360,28 +357,29 @@ describe('PostgreSQL itself', () => {
         return (error as { message: string }).message;
       }
     };
-    const line = (batchId: string, change: string) => `insert into payout_line
-      select cooperative_id, ${batchId}, serial + 100, run_id, account_id, ${change}, payee_id, payee_name, bank_name,
-        bank_account_cipher, bank_account_index, bank_account_masked, amount from payout_line where serial = 1`;
-    const copy = `insert into payout_batch select cooperative_id, gen_random_uuid(), 99, template, encoding, pay_on, purpose, 1,
-      42105.26, file_name, file_sha256, file_cipher, sealed_sha256, made_at, made_by from payout_batch`;
-    const copied = '(select id from payout_batch where number = 99)';
+    const line = (batchId: string, change: string) => `insert into payment_line
+      select cooperative_id, ${batchId}, serial + 100, payee_id, payee_name, bank_name, bank_account_index,
+        bank_account_masked, amount, run_id, account_id, ${change} from payment_line where serial = 1`;
+    const copy = `insert into payment_order select cooperative_id, gen_random_uuid(), kind, 99, pay_on, purpose, 1, 42105.26,
+      template, encoding, file_id, made_at, made_by from payment_order`;
+    const copied = '(select id from payment_order where number = 99)';
     const cashRow = (
       amount: string,
     ) => `insert into payout_cash select cooperative_id, gen_random_uuid(), 99, run_id,
-      account_id, 0, 'paid', ${amount}, '2025-07-31', null, now(), gen_random_uuid() from payout_line where serial = 1`;
+      account_id, 0, 'paid', ${amount}, '2025-07-31', null, now(), gen_random_uuid() from payment_line where serial = 1`;
     const estate = (
       amount: string,
     ) => `insert into estate_share select cooperative_id, run_id, account_id, 1, payee_id,
-      ${amount}, 'x', now(), gen_random_uuid() from payout_line where serial = 1`;
+      ${amount}, 'x', now(), gen_random_uuid() from payment_line where serial = 1`;
     expect(await refused(`${copy}; ${line(copied, '0')}`)).toContain('beyond what is due');
     expect(await refused(cashRow('0.01'))).toContain('beyond what is due');
     expect(await refused(copy)).toContain('is not its lines');
-    expect(await refused(line('batch_id', '7'))).toContain('with their batch');
+    expect(await refused(line('order_id', '7'))).toContain('with their order');
     expect(await refused(estate('42105.25'))).toContain('not the whole');
     expect(
-      await refused(`insert into payout_return select cooperative_id, id, id, 'f', 'h', 1, 0, now(), made_by from payout_batch;
-        insert into payout_result select cooperative_id, batch_id, serial, 0, 'paid', '', batch_id, now() from payout_line`),
+      await refused(`insert into bank_answer select cooperative_id, id, id, 'f', 'h', 1, 0, now(), made_by from payment_order;
+        insert into payment_result select cooperative_id, order_id, serial, 0, 'paid', '', order_id, now(),
+          gen_random_uuid() from payment_line`),
     ).toContain('does not have');
     await owner.end();
     await expectStatus(sendBatch(test, batch.id), 200);

@@ -132,17 +132,17 @@ class Walk {
       case 'cancel': {
         const batch = one([...(await this.batches('made')), ...(await this.batches('sent'))], pick);
         const who = test.as(pick % 3 === 0 ? 'reviewer' : 'accountant');
-        return batch ? who.post(`~/payout-batches/${batch.id}/cancellation`, { reason: '走一步' }) : null;
+        return batch ? who.post(`~/payout-batches/${batch.id}/cancel`, { reason: '走一步' }) : null;
       }
       case 'take-file': {
         const batch = one(await this.batches('made'), pick);
-        return batch ? accountant.post(`~/payout-batches/${batch.id}/file`, {}) : null;
+        return batch ? accountant.post(`~/payout-batches/${batch.id}/take-file`, {}) : null;
       }
       case 'refuse': {
         const batch = one(await this.batches('sent'), pick);
         if (!batch) return null;
         const reason = { reason: '余额不足' };
-        const reply = await test.as('reviewer').post(`~/payout-batches/${batch.id}/refusal`, reason);
+        const reply = await test.as('reviewer').post(`~/payout-batches/${batch.id}/refuse`, reason);
         if (reply.status === 200) this.bankOut = this.bankOut.minus(yuan(batch.total));
         return reply;
       }
@@ -166,7 +166,7 @@ class Walk {
           200,
         );
         const line = one(lines as { serial: number; amount: string }[], pick);
-        const reply = await accountant.post(`~/payout-batches/${batch.id}/late-returns`, {
+        const reply = await accountant.post(`~/payout-batches/${batch.id}/late-return`, {
           serial: line?.serial ?? 1,
           reason: '账户注销',
         });
@@ -190,9 +190,7 @@ class Walk {
         const { cash } = await expectStatus(test.as('auditor').get('~/payout-cash?limit=999'), 200);
         const entry = one(cash as { id: string; direction: string; amount: string }[], pick);
         if (!entry) return null;
-        const reply = await test
-          .as('reviewer')
-          .post('~/payout-cash/strike', { cashId: entry.id, reason: '记错' });
+        const reply = await test.as('reviewer').post(`~/payout-cash/${entry.id}/strike`, { reason: '记错' });
         if (reply.status === 200)
           this.cashOut =
             entry.direction === 'paid'
@@ -211,7 +209,7 @@ class Walk {
       case 'strike-set-off': {
         const setOffId = one(this.setOffs, pick);
         if (setOffId === undefined) return null;
-        return test.as('reviewer').post('~/payout-set-offs/strike', { setOffId, reason: '抵错' });
+        return test.as('reviewer').post(`~/payout-set-offs/${setOffId}/strike`, { reason: '抵错' });
       }
       case 'freeze': {
         const holder = { kind: 'member', number: this.who(pick) };

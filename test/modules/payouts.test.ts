@@ -55,7 +55,7 @@ describe('a batch', () => {
       encoding: 'gbk',
     });
     expect(leftOut).toEqual([]);
-    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/file`, {});
+    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/take-file`, {});
     const lines = new TextDecoder('gbk').decode(file.rawPayload).split('\r\n');
     expect(lines[3]).toBe('RMB|20250731|1|10000000|3|');
     expect(lines.slice(6, 9).map((line) => line.split('|')[7])).toEqual(['4210526', '4736842', '1052632']);
@@ -75,19 +75,17 @@ describe('a batch', () => {
       test.as('administrator').put(`~/users/${userId}/roles`, { roles: ['accountant', 'reviewer'] }),
       200,
     );
-    const own = await test.as('accountant').post(`~/payout-batches/${batch.id}/sending`, {});
+    const own = await test.as('accountant').post(`~/payout-batches/${batch.id}/send`, {});
     expect(own.body.code).toBe('payout.sender-is-maker');
     const key = { 'idempotency-key': 'send-batch-1' };
-    const send = () => test.as('reviewer').post(`~/payout-batches/${batch.id}/sending`, {}, key);
+    const send = () => test.as('reviewer').post(`~/payout-batches/${batch.id}/send`, {}, key);
     const first = await expectStatus(send(), 200);
     expect(await expectStatus(send(), 200)).toEqual(first);
-    expect((await sendBatch(test, batch.id)).body.code).toBe('payout.batch-state');
+    expect((await sendBatch(test, batch.id)).body.code).toBe('payout.order-state');
     expect(await owed()).toBe('0.00');
     expect((await makeBatch(test)).body.code).toBe('payout.nothing-to-pay');
-    const cancel = test
-      .as('accountant')
-      .post(`~/payout-batches/${batch.id}/cancellation`, { reason: '重复' });
-    expect((await cancel).body.code).toBe('payout.batch-state');
+    const cancel = test.as('accountant').post(`~/payout-batches/${batch.id}/cancel`, { reason: '重复' });
+    expect((await cancel).body.code).toBe('payout.order-state');
   });
 
   it('that crashed between "file made" and "sent" keeps its claims; cancelled, they are free again', async () => {
@@ -95,10 +93,10 @@ describe('a batch', () => {
     const { batch } = await expectStatus(makeBatch(test), 201);
     expect((await makeBatch(test)).body.code).toBe('payout.nothing-to-pay');
     const cancel = () =>
-      test.as('accountant').post(`~/payout-batches/${batch.id}/cancellation`, { reason: '户名有误' });
+      test.as('accountant').post(`~/payout-batches/${batch.id}/cancel`, { reason: '户名有误' });
     await expectStatus(cancel(), 200);
-    expect((await cancel()).body.code).toBe('payout.batch-state');
-    expect((await sendBatch(test, batch.id)).body.code).toBe('payout.batch-state');
+    expect((await cancel()).body.code).toBe('payout.order-state');
+    expect((await sendBatch(test, batch.id)).body.code).toBe('payout.order-state');
     expect((await expectStatus(makeBatch(test), 201)).batch).toMatchObject({
       number: '2',
       total: '100000.00',
@@ -155,10 +153,10 @@ describe('a batch', () => {
     };
     await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
     const refused = await sendBatch(test, batch.id);
-    expect(refused.body).toMatchObject({ code: 'payout.batch-outdated' });
+    expect(refused.body).toMatchObject({ code: 'payout.order-outdated' });
     expect(await owed()).toBe('100000.00');
     await expectStatus(
-      test.as('accountant').post(`~/payout-batches/${batch.id}/cancellation`, { reason: '冻结' }),
+      test.as('accountant').post(`~/payout-batches/${batch.id}/cancel`, { reason: '冻结' }),
       200,
     );
     expect((await expectStatus(makeBatch(test), 201)).batch.count).toBe(2);
@@ -173,7 +171,7 @@ describe('a batch', () => {
     expect(refused.body.detail).toContain('Payment 2 (李𬭎): “𬭎” (U+2CB4E) is not in GBK');
     expect((await expectStatus(test.as('auditor').get('~/payout-batches'), 200)).batches).toEqual([]);
     const { batch } = await expectStatus(makeBatch(test, { encoding: 'gb18030' }), 201);
-    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/file`, {});
+    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/take-file`, {});
     expect(new TextDecoder('gb18030').decode(file.rawPayload)).toContain('李𬭎');
   });
 
@@ -186,7 +184,7 @@ describe('a batch', () => {
     );
     const { batch } = await expectStatus(makeBatch(test, { template: 'abc-payroll', encoding: 'xlsx' }), 201);
     expect(batch.fileName).toBe('payout-0001-abc-payroll.xlsx');
-    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/file`, {});
+    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/take-file`, {});
     const [sheet] = await readWorkbook(file.rawPayload);
     expect(sheet!.data).toEqual([
       ['序号', '姓名', '帐号', '金额'],
@@ -227,7 +225,7 @@ describe('a batch', () => {
     await expectStatus(set({ foot: [] }), 200);
     await expectStatus(set(), 200);
     const { batch } = await expectStatus(makeBatch(test, { template: 'village-bank' }), 201);
-    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/file`, {});
+    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/take-file`, {});
     const lines = new TextDecoder('gbk').decode(file.rawPayload).split('\n');
     expect([lines[0], lines[1], lines[4]]).toEqual([
       '3^100000.00',
@@ -281,7 +279,7 @@ describe('the bank’s answer', () => {
     await openExample();
     const first = await sent();
     const answer = [all[0]!, row(2, '47368.42', '失败'), all[2]!];
-    const { batch, news } = await expectStatus(readAnswer(test, first, answer), 200);
+    const { order: batch, news } = await expectStatus(readAnswer(test, first, answer), 200);
     expect(news).toEqual({ paid: 2, returned: 1 });
     expect(batch).toMatchObject({ state: 'settled', returned: { count: 1, total: '47368.42' } });
     expect(await owed()).toBe('47368.42');
@@ -382,7 +380,7 @@ describe('the bank’s answer', () => {
   it('that lists failures only settles the rest as paid', async () => {
     await openExample();
     const id = await sent();
-    const { batch, news } = await expectStatus(
+    const { order: batch, news } = await expectStatus(
       readAnswer(test, id, [row(3, '10526.32', '退回')], '?rest=paid'),
       200,
     );
@@ -393,7 +391,7 @@ describe('the bank’s answer', () => {
   it('comes for batches that were sent, and a payment may come back days later, once', async () => {
     await openExample();
     const { batch } = await expectStatus(makeBatch(test), 201);
-    expect((await readAnswer(test, batch.id, all)).body.code).toBe('payout.batch-state');
+    expect((await readAnswer(test, batch.id, all)).body.code).toBe('payout.order-state');
     expect((await readAnswer(test, '00000000-0000-7000-8000-000000000000', all)).body.code).toBe(
       'payout.batch-unknown',
     );
@@ -401,7 +399,7 @@ describe('the bank’s answer', () => {
     const late = (serial: number) =>
       test
         .as('accountant')
-        .post(`~/payout-batches/${batch.id}/late-returns`, { serial, reason: '账户已注销' });
+        .post(`~/payout-batches/${batch.id}/late-return`, { serial, reason: '账户已注销' });
     expect((await late(1)).body.code).toBe('payout.not-paid-before');
     expect((await late(9)).body.code).toBe('payout.return-row-unknown');
     await expectStatus(readAnswer(test, batch.id, all), 200);
@@ -436,7 +434,7 @@ describe('cash', () => {
     const { cash } = await expectStatus(pay(['1', '3']), 201);
     expect(await owed()).toBe('47368.42');
     const strike = (cashId: string) =>
-      test.as('reviewer').post('~/payout-cash/strike', { cashId, reason: '记错了人' });
+      test.as('reviewer').post(`~/payout-cash/${cashId}/strike`, { reason: '记错了人' });
     await expectStatus(strike(cash[0].id), 200);
     expect((await strike(cash[0].id)).body.code).toBe('payout.cash-struck');
     expect((await strike('00000000-0000-7000-8000-000000000000')).body.code).toBe('payout.cash-unknown');
@@ -582,23 +580,23 @@ describe('behind the service’s back', () => {
     };
     expect(
       await foundAfter(
-        `update payout_line set amount = amount + 1 where serial = 1`,
-        `update payout_line set amount = amount - 1 where serial = 1`,
+        `update payment_line set amount = amount + 1 where serial = 1`,
+        `update payment_line set amount = amount - 1 where serial = 1`,
       ),
     ).toMatch(/batch 1: its count or total[^]*member 1: what was paid is not what was due/);
     expect(
       await foundAfter(
         `insert into payout_cash select cooperative_id, gen_random_uuid(), 9, run_id, account_id, 0, 'paid', amount,
-          '2025-07-31', null, now(), gen_random_uuid() from payout_line where serial = 2`,
+          '2025-07-31', null, now(), gen_random_uuid() from payment_line where serial = 2`,
         `delete from payout_cash`,
       ),
     ).toMatch(/member 2: it was paid more than once[^]*member 2: what the books owe/);
     expect(
       await foundAfter(
-        `update payout_batch set file_cipher = substr(file_cipher, 2), file_sha256 = repeat('0', 64)`,
-        `update payout_batch set file_sha256 = file_sha256`,
+        `update sealed_file set file_cipher = substr(file_cipher, 2), file_sha256 = repeat('0', 64)`,
+        `update sealed_file set file_sha256 = file_sha256`,
       ),
-    ).toMatch(/the file is not what its hash says[^]*the trail says otherwise/);
+    ).toMatch(/the trail says otherwise[^]*the file is not what its hash says/);
     await owner.end();
   });
 });

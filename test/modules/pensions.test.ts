@@ -5,14 +5,17 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
-import { openAccounts } from '../support/payout.ts';
+import { answerRow, openAccounts } from '../support/payout.ts';
 import {
+  answerPensions,
   booked,
   enterPensioners,
   makePensions,
   paidPensions,
   payPensions,
   pensionLines,
+  returnPensionCash,
+  returnPensionLate,
   setPensionRule,
   standsAs,
 } from '../support/pension.ts';
@@ -142,10 +145,10 @@ describe('pensions', () => {
     const made = await expectStatus(make('2025-05', { template: 'ccb-payroll' }), 201);
     await die('2', '2025-04-18');
     const stale = await pay(made.id);
-    expect(stale.body).toMatchObject({ code: 'pension.run-outdated', status: 409 });
-    expect(stale.body.detail).toContain('成员2 (2) stands in it with 600.00, but is due 0.00 now');
+    expect(stale.body).toMatchObject({ code: 'payout.order-outdated', status: 409 });
+    expect(stale.body.detail).toContain('成员2 (2): stands in it with 600.00, but is due 0.00 now');
     const reason = '成员去世';
-    await expectStatus(test.as('accountant').post('~/pension-runs/cancel', { runId: made.id, reason }), 200);
+    await expectStatus(test.as('accountant').post(`~/pension-runs/${made.id}/cancel`, { reason }), 200);
     const anew = await run('2025-05', { template: 'ccb-payroll' });
     expect(anew).toMatchObject({ byBank: '600.00', count: 1 });
     expect(await paidTo('2')).toMatchObject({ total: '2400.00' });
@@ -202,7 +205,7 @@ describe('pensions', () => {
     const made = await expectStatus(make('2025-06', { template: 'ccb-payroll' }), 201);
     // Five months of arrears come with the first run.
     expect(made).toMatchObject({ state: 'made', byBank: '3600.00', inCash: '3600.00', count: 2 });
-    const file = await test.as('accountant').post(`~/pension-runs/${made.id}/file`, {});
+    const file = await test.as('accountant').post(`~/pension-runs/${made.id}/take-file`, {});
     expect(new TextDecoder('gbk').decode(file.rawPayload).split('\r\n')[1]).toBe(
       '1,9901058800000001,成员1,3600.00',
     );
@@ -212,17 +215,16 @@ describe('pensions', () => {
       test.as('administrator').put(`~/users/${userId}/roles`, { roles: ['accountant', 'reviewer'] }),
       200,
     );
-    const own = await test.as('accountant').post('~/pension-runs/pay', { runId: made.id });
+    const own = await test.as('accountant').post(`~/pension-runs/${made.id}/send`);
     expect(own.body.code).toBe('payout.sender-is-maker');
     await expectStatus(pay(made.id), 200);
-    expect((await pay(made.id)).body.code).toBe('pension.run-state');
+    expect((await pay(made.id)).body.code).toBe('payout.order-state');
     expect((await make('2025-06')).body.code).toBe('pension.month-taken');
-    const back = () =>
-      test
-        .as('accountant')
-        .post('~/pension-runs/return', { runId: made.id, member: '1', reason: '账户已注销' });
+    const back = () => returnPensionLate(test, made.id as string, 1);
+    expect((await back()).body.code).toBe('payout.not-paid-before');
+    await expectStatus(answerPensions(test, made.id as string, [answerRow(1, '3600.00')]), 200);
     await expectStatus(back(), 200);
-    expect((await back()).body.code).toBe('pension.line-unknown');
+    expect((await back()).body.code).toBe('payout.not-paid-before');
     const july = await run('2025-07');
     expect((await linesOf(july.id)).map(({ arrears, amount }) => [arrears, amount])).toEqual([
       ['3600.00', '4200.00'],
@@ -241,9 +243,9 @@ describe('pensions', () => {
     const { runs } = await expectStatus(test.as('auditor').get('~/pension-runs'), 200);
     expect(runs[0]).toMatchObject({ count: 0, total: '0.00' });
     const cancel = () =>
-      test.as('accountant').post('~/pension-runs/cancel', { runId: runs[0].id, reason: '等待认证' });
+      test.as('accountant').post(`~/pension-runs/${runs[0].id}/cancel`, { reason: '等待认证' });
     await expectStatus(cancel(), 200);
-    expect((await cancel()).body.code).toBe('pension.run-state');
+    expect((await cancel()).body.code).toBe('payout.order-state');
     await expectStatus(prove('1'), 201);
     expect((await prove('9')).body.code).toBe('pension.member-unknown');
     expect((await prove('1', '2025-07-06')).body.code).toBe('books.entry-in-future');
@@ -286,8 +288,7 @@ describe('pensions', () => {
     const may = await run('2025-05', { template: 'generic-csv' });
     const before = new Date('2025-07-05T02:00:00Z');
     test.setClock(new Date('2025-07-06T01:00:00Z'));
-    const back = { runId: may.id, member: '1', reason: '户名不符' };
-    await expectStatus(test.as('accountant').post('~/pension-runs/return', back), 200);
+    await expectStatus(answerPensions(test, may.id as string, [answerRow(1, '3000.00', '失败')]), 200);
     await run('2025-06', { template: 'generic-csv' });
     await die('2', '2025-05-18');
     const repaid = { member: '2', amount: '600', means: 'cash', note: '家属退还' };
@@ -331,8 +332,7 @@ describe('behind the service’s back', () => {
     await enterPensioners(test);
     await expectStatus(setRule(), 201);
     const june = await run('2025-06');
-    const back = { runId: june.id, member: '1', reason: '户名不符' };
-    await expectStatus(test.as('accountant').post('~/pension-runs/return', back), 200);
+    await expectStatus(returnPensionCash(test, june.id as string, '1'), 200);
     await die('2', '2025-05-18');
     const repaid = { member: '2', amount: '600', means: 'cash', note: '家属退还' };
     await expectStatus(test.as('accountant').post('~/pension-repayments', repaid), 201);
@@ -348,12 +348,13 @@ describe('behind the service’s back', () => {
     await owner.end();
     const found = findings.map((finding) => findingText(finding, 'en'));
     expect(found).toEqual([
-      'pension_run month 2025-06: its sums are not those of its lines (should be 7200.00, is 7201.00)',
-      'pension_run month 2025-06: its entry in the journal has another amount (should be 7201.00, is 7200.00)',
-      'pension_return month 2025-06, member 1: its entry in the journal has another amount (should be -3600.00, is -3599.00)',
-      'pension_repayment member 2: its entry in the journal has another amount (should be -599.00, is -600.00)',
       expect.stringContaining('its debits are not its credits'),
       expect.stringContaining('the trail says otherwise'),
+      'payment_order pension run no. 1: the trail says otherwise (should be 2 0.00 7200.00 0, is 2 0.00 7201.00 0)',
+      'payment_order pension run no. 1: its sums are not those of its lines (should be 7200.00, is 7201.00)',
+      'payment_order pension run no. 1: its entry in the journal has another amount (should be 7201.00, is 7200.00)',
+      'pension_cash_return pension run no. 1, member 1: its entry in the journal has another amount (should be -3600.00, is -3599.00)',
+      'pension_repayment member 2: its entry in the journal has another amount (should be -599.00, is -600.00)',
     ]);
   });
 });

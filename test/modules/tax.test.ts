@@ -25,7 +25,9 @@ const setTemplate = (template: object) => test.as('chair').put('~/tax-filing-tem
 const file = (month: string, template = 'plain-list') =>
   test.as('accountant').post('~/tax-filings', { month, template });
 const remit = (filingId: string, remittedOn: string) =>
-  test.as('accountant').post('~/tax-filings/remit', { filingId, remittedOn, receipt: `完税-${remittedOn}` });
+  test
+    .as('accountant')
+    .post(`~/tax-filings/${filingId}/remit`, { remittedOn, receipt: `完税-${remittedOn}` });
 const withheld = (month: string) =>
   expectStatus(test.as('auditor').get(`~/tax-withheld?month=${month}`), 200);
 const reverse = (runId: string) =>
@@ -34,7 +36,7 @@ const reverse = (runId: string) =>
     201,
   );
 const taken = async (filingId: string): Promise<Buffer> =>
-  (await test.as('accountant').post(`~/tax-filings/${filingId}/file`, {})).rawPayload;
+  (await test.as('accountant').post(`~/tax-filings/${filingId}/take-file`, {})).rawPayload;
 const short = (rows: readonly Record<string, unknown>[], ...names: readonly string[]) =>
   rows.map((row) => names.map((name) => row[name]).join(' '));
 const move = (fields: object) =>
@@ -156,7 +158,7 @@ describe('a list that was made', () => {
     return (await expectStatus(file('2026-01'), 201)).id as string;
   };
   const strike = (filingId: string, role: 'reviewer' | 'accountant' = 'reviewer') =>
-    test.as(role).post('~/tax-filings/strike-remittance', { filingId, reason: '凭证号有误' });
+    test.as(role).post(`~/tax-filings/${filingId}/remittance/strike`, { reason: '凭证号有误' });
   const balances = async () => {
     const { rows } = await expectStatus(
       test.as('auditor').get('~/trial-balance?from=2026-01-01&to=2026-12-31'),
@@ -170,7 +172,7 @@ describe('a list that was made', () => {
     const take = (query: string, key: string) =>
       test
         .as('accountant')
-        .post(`~/tax-filings/${id}/file${query}`, {}, key ? { 'idempotency-key': key } : undefined);
+        .post(`~/tax-filings/${id}/take-file${query}`, {}, key ? { 'idempotency-key': key } : undefined);
     for (const [query, key] of [
       ['?dryRun=true', ''],
       ['', 'once'],
@@ -401,8 +403,8 @@ describe('verification names', () => {
     on('2026-02-10');
     const { id } = await expectStatus(file('2026-01'), 201);
     await expectStatus(remit(id, '2026-02-02'), 200);
-    const strike = { filingId: id, reason: '日期有误' };
-    await expectStatus(test.as('reviewer').post('~/tax-filings/strike-remittance', strike), 200);
+    const strike = { reason: '日期有误' };
+    await expectStatus(test.as('reviewer').post(`~/tax-filings/${id}/remittance/strike`, strike), 200);
     await expectStatus(remit(id, '2026-02-10'), 200);
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
     test.expectTampering();

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { buildApp } from '../../src/app.ts';
+import { connectDatabase } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { ensureFirstSignIn } from '../../src/sign-in-file.ts';
@@ -26,7 +27,8 @@ let folder: string;
 let path: string;
 beforeEach(async () => {
   test = await cloneDatabase();
-  services = testServices(test.url, 2, () => new Date());
+  const database = connectDatabase({ url: test.url, connections: 2 });
+  services = testServices(database, test.url, () => new Date());
   app = await buildApp(services, { logger: false });
   folder = mkdtempSync(join(tmpdir(), 'hegu-sign-in-'));
   path = join(folder, 'first-sign-in.txt');

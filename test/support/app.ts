@@ -8,12 +8,13 @@ import { inject } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import type { Role } from '../../src/domain/permission.ts';
 import { verifyAll } from '../../src/modules/verification/index.ts';
-import type { Database } from '../../src/platform/database.ts';
+import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { remember, requireChinese } from './chinese.ts';
 import { databaseUrl, staffedDatabase } from './cluster.ts';
 import { cookieOf, password, testServices } from './staff.ts';
+import { keepStage, keptStage, stageNamed } from './stages.ts';
 
 export interface Reply {
   readonly status: number;
@@ -48,6 +49,12 @@ export interface TestApp {
   readonly stranger: Client;
   /** Sets the clock; null lets it run again. */
   setClock(moment: Date | null): void;
+  /**
+   * Brings the books to a state that many tests begin with. Built once in a run of the suite and cloned from then on, where
+   * this test has written nothing yet. `name` says all that the state depends on besides the clock; `build` does not set
+   * the clock, and what it returns is plain.
+   */
+  stage<Facts>(name: string, build: () => Promise<Facts>): Promise<Facts>;
   /** Says that this test spoils the books on purpose: they are not verified at the end. */
   expectTampering(): void;
   /** Verifies the books of every cooperative, whatever the test was about, and takes everything down. */
@@ -69,8 +76,22 @@ export async function startTestApp(
   const ownerUrl = databaseUrl(inject('clusterUrl'), name);
   let fixedMoment: Date | null = options.clock ?? null;
   let tampered = false;
-  const services = testServices(ownerUrl, options.connections ?? 5, () => fixedMoment ?? new Date());
-  const { database } = services;
+  const connections = options.connections ?? 5;
+  const connect = () => connectDatabase({ url: ownerUrl, connections });
+  let connected = connect();
+  let written = false;
+  // The application keeps this one, while the database below it may be exchanged for a clone.
+  const database: Database = {
+    read: (cooperative, work) => connected.read(cooperative, work),
+    write: (cooperative, work) => {
+      written = true;
+      return connected.write(cooperative, work);
+    },
+    outside: (work) => connected.outside(work),
+    gate: () => connected.gate(),
+    close: () => connected.close(),
+  };
+  const services = testServices(database, ownerUrl, () => fixedMoment ?? new Date());
   const { requestsPerMinute } = options;
   const routes = new Set<string>();
   const app = await buildApp(services, {
@@ -94,6 +115,24 @@ export async function startTestApp(
     routes: () => [...routes],
     setClock(moment) {
       fixedMoment = moment;
+    },
+    async stage<Facts>(title: string, build: () => Promise<Facts>): Promise<Facts> {
+      if (written) return build();
+      const stage = stageNamed(`${fixedMoment?.toISOString() ?? 'now'} ${title}`);
+      const kept = await keptStage(admin, stage);
+      if (kept !== undefined) {
+        await connected.close();
+        await admin.unsafe(`drop database ${name} with (force)`);
+        await admin.unsafe(`create database ${name} template ${stage}`);
+        connected = connect();
+        written = true;
+        return kept.facts as Facts;
+      }
+      const facts = await build();
+      await connected.close();
+      await keepStage(admin, { database: stage, facts }, name);
+      connected = connect();
+      return facts;
     },
     expectTampering() {
       tampered = true;

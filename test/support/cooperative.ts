@@ -13,23 +13,25 @@ export async function openRegister(
   shares: readonly string[],
   effectiveOn = '2010-01-01',
 ): Promise<string> {
-  const accountant = test.as('accountant');
-  const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 4 };
-  await expectStatus(accountant.post('~/share-classes', basic), 201);
-  const collective = { code: 'collective', name: '集体股', kind: 'collective', places: 0 };
-  await expectStatus(accountant.post('~/share-classes', collective), 201);
-  for (const [index, quantity] of shares.entries()) {
-    const registerNumber = String(index + 1);
-    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
-    await expectStatus(
-      accountant.post('~/members', { registerNumber, name: `股东${registerNumber}`, standings }),
-      201,
-    );
-    const to = { kind: 'member', number: registerNumber };
-    const movement = { kind: 'subscription', shareClass: 'basic', to, quantity, effectiveOn };
-    await expectStatus(accountant.post('~/movements', movement), 201);
-  }
-  return recordResolution(test, '〔2010〕1号');
+  return test.stage(`register of ${shares.join(', ')} from ${effectiveOn}`, async () => {
+    const accountant = test.as('accountant');
+    const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 4 };
+    await expectStatus(accountant.post('~/share-classes', basic), 201);
+    const collective = { code: 'collective', name: '集体股', kind: 'collective', places: 0 };
+    await expectStatus(accountant.post('~/share-classes', collective), 201);
+    for (const [index, quantity] of shares.entries()) {
+      const registerNumber = String(index + 1);
+      const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+      await expectStatus(
+        accountant.post('~/members', { registerNumber, name: `股东${registerNumber}`, standings }),
+        201,
+      );
+      const to = { kind: 'member', number: registerNumber };
+      const movement = { kind: 'subscription', shareClass: 'basic', to, quantity, effectiveOn };
+      await expectStatus(accountant.post('~/movements', movement), 201);
+    }
+    return recordResolution(test, '〔2010〕1号');
+  });
 }
 
 /** Votes as minutes count them: everybody for it. */

@@ -57,10 +57,12 @@ export async function openPayoutExample(
   accounts = 3,
   minimum = '0',
 ): Promise<{ readonly resolutionId: string; readonly runId: string }> {
-  const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
-  await openAccounts(test, accounts, minimum);
-  const run = await runToPosted(test, resolutionId, exampleRun);
-  return { resolutionId, runId: run.id as string };
+  return test.stage(`payout example, ${accounts} accounts, minimum ${minimum}`, async () => {
+    const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
+    await openAccounts(test, accounts, minimum);
+    const run = await runToPosted(test, resolutionId, exampleRun);
+    return { resolutionId, runId: run.id as string };
+  });
 }
 export const exampleRun = {
   period: '2024-H2',
@@ -125,7 +127,7 @@ export function residentIdOf(seventeen: string): string {
 export const makeBatch = (test: TestApp, fields: object = {}) =>
   test.as('accountant').post('~/payout-batches', { template: 'icbc-bpt', payOn: '2199-12-31', ...fields });
 export const sendBatch = (test: TestApp, id: string) =>
-  test.as('reviewer').post(`~/payout-batches/${id}/sending`, {});
+  test.as('reviewer').post(`~/payout-batches/${id}/send`, {});
 
 export interface Answer {
   readonly serial: number;
@@ -154,7 +156,7 @@ export function sendAnswer(
   query = '',
 ): Promise<Reply> {
   const { payload, headers } = upload('回盘.csv', content);
-  return test.as('accountant').post(`~/payout-batches/${batchId}/returns${query}`, payload, headers);
+  return test.as('accountant').post(`~/payout-batches/${batchId}/answer${query}`, payload, headers);
 }
 
 export async function states(test: TestApp, query = ''): Promise<Readonly<Record<string, string>>> {

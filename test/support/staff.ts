@@ -3,7 +3,7 @@ import { buildApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { roles, type Role } from '../../src/domain/permission.ts';
 import { createFirstAdministrator, identify } from '../../src/modules/access/index.ts';
-import { connectDatabase } from '../../src/platform/database.ts';
+import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { createVault } from '../../src/platform/vault.ts';
@@ -16,10 +16,10 @@ export interface Staff {
   readonly people: Readonly<Record<Role, { readonly userId: string; readonly cookie: string }>>;
 }
 
-export function testServices(ownerUrl: string, connections: number, clock: () => Date): Services {
+export function testServices(database: Database, ownerUrl: string, clock: () => Date): Services {
   return {
     config: parseConfig({ HEGU_LANGUAGE: 'en', DATABASE_URL: ownerUrl, HEGU_LOG_LEVEL: 'silent' }),
-    database: connectDatabase({ url: ownerUrl, connections }),
+    database,
     vault: createVault(Buffer.alloc(32, 7)),
     clock,
     identify,
@@ -28,7 +28,8 @@ export function testServices(ownerUrl: string, connections: number, clock: () =>
 
 /** Makes the cooperative and its people before the time of any test, since the books' time never goes back. */
 export async function staff(ownerUrl: string): Promise<Staff> {
-  const services = testServices(ownerUrl, 5, () => new Date('2009-01-01T00:00:00Z'));
+  const database = connectDatabase({ url: ownerUrl, connections: 5 });
+  const services = testServices(database, ownerUrl, () => new Date('2009-01-01T00:00:00Z'));
   const app = await buildApp(services, { logger: false });
   await app.ready();
   const administrator = { userName: 'administrator', displayName: 'Platform administrator', password };

@@ -111,31 +111,6 @@ export const benefitErrors = {
   },
   'pension.nobody': { status: 409, zh: '{month} 没有应发的养老金。', en: 'No pension is due in {month}.' },
   'pension.run-unknown': { status: 404, zh: '没有这份养老金发放表。', en: 'There is no such pension run.' },
-  'pension.run-state': {
-    status: 409,
-    zh: '养老金发放表第 {number} 号已{stateZh}。',
-    en: 'Pension run no. {number} is {stateEn} already.',
-  },
-  'pension.run-outdated': {
-    status: 409,
-    zh: '发放表制作之后情况有变：{name}（{number}）{whyZh}。请取消发放表后重新制作。',
-    en: 'Facts came in since the run was made: {name} ({number}) {whyEn}. Cancel the run and make it anew.',
-  },
-  'pension.run-without-file': {
-    status: 409,
-    zh: '养老金发放表第 {number} 号没有银行文件：全部以现金发放或暂缓。',
-    en: 'Pension run no. {number} has no bank file: all of it is paid in cash, or waits.',
-  },
-  'pension.run-not-paid': {
-    status: 409,
-    zh: '养老金发放表第 {number} 号没有发放，不能登记退回或读入回盘。',
-    en: 'Pension run no. {number} was not paid, so nothing of it can come back or be answered.',
-  },
-  'pension.answer-of-other-month': {
-    status: 409,
-    zh: '这份回盘文件已作为 {month}（发放表第 {number} 号）的回盘读入：请核对是哪个月的文件。两个月的文件确实相同的，请逐笔登记退回。',
-    en: 'This file was read as the answer to {month} (run no. {number}): of which month is it? Where the bank answers two months alike, enter what came back line by line.',
-  },
   'pension.repayment-not-owed': {
     status: 422,
     zh: '{member} 多发养老金 {overpaid} 元，收回金额须大于零且不超过此数。',
@@ -148,8 +123,8 @@ export const benefitErrors = {
   },
   'pension.line-unknown': {
     status: 404,
-    zh: '这份发放表中没有 {member}，或已登记退回。',
-    en: '{member} is not in this run, or its payment is returned already.',
+    zh: '这份发放表中没有发给 {member} 的现金，或已登记退回。',
+    en: 'No cash of this run went to {member}, or it came back already.',
   },
   'pension.member-unknown': {
     status: 404,

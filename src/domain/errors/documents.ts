@@ -19,8 +19,8 @@ export const documentErrors = {
   },
   'documents.subject-unknown': {
     status: 404,
-    zh: '要出具的文件所涉及的{subjectZh}不存在，请刷新后重选。',
-    en: 'The {subjectEn} this paper is about does not exist. Refresh and choose again.',
+    zh: '要出具的文件所涉及的{subject}不存在，请刷新后重选。',
+    en: 'The {subject} this paper is about does not exist. Refresh and choose again.',
   },
   'documents.run-not-calculated': {
     status: 409,

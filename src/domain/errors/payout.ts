@@ -42,15 +42,20 @@ export const payoutErrors = {
     zh: '文件已被取走（{takenAt}），可能已交银行：须由既未制作、也未取走文件的人（复核人或理事长）取消。',
     en: 'The file was taken ({takenAt}) and may be with the bank: the reviewer or the chair cancels it, if they neither made it nor took the file.',
   },
-  'payout.batch-answered': {
+  'payout.order-answered': {
     status: 409,
-    zh: '银行已对第 {number} 批作出答复，不能再登记为整批退件。',
-    en: 'The bank has answered batch {number} already, so it was not refused as a whole.',
+    zh: '银行已对{orderZh}作出答复，不能再登记为整批退件。',
+    en: 'The bank has answered {orderEn} already, so it was not refused as a whole.',
   },
-  'payout.answer-of-other-batch': {
+  'payout.order-without-file': {
     status: 409,
-    zh: '这个文件已作为第 {number} 批的回盘读入过：请确认选对了批次。若银行对两批确实给出相同的内容，请在文件中注明批次，另存后再读。',
-    en: 'This very file was read as the answer to batch {number}: check which batch is meant. If the bank really answered two batches alike, note the batch in the file, save it and read it again.',
+    zh: '{orderZh}没有银行文件：全部以现金发放或暂缓。',
+    en: 'There is no bank file of {orderEn}: all of it is paid in cash, or waits.',
+  },
+  'payout.answer-of-other-order': {
+    status: 409,
+    zh: '这个文件已作为{orderZh}的回盘读入过：请确认选对了批次。若银行对两批确实给出相同的内容，请在文件中注明批次，另存后再读。',
+    en: 'This very file was read as the answer to {orderEn}: check which one is meant. If the bank really answered two files alike, note in the file which it is, save it and read it again.',
   },
   'payout.return-empty': {
     status: 422,
@@ -98,10 +103,10 @@ export const payoutErrors = {
     zh: '发放日 {payOn} 早于今天（{today}）。',
     en: 'The day of payment, {payOn}, lies before today ({today}).',
   },
-  'payout.batch-outdated': {
+  'payout.order-outdated': {
     status: 409,
-    zh: '批次制作之后，{name}（分红第 {run} 号）有变（{whyZh}）：请取消批次后重新制作。',
-    en: 'Since the batch was made, {name} (run {run}) changed ({whyEn}): cancel the batch and make it anew.',
+    zh: '文件制作之后情况有变：{name}：{whyZh}。请取消后重新制作。',
+    en: 'Facts came in since the file was made: {name}: {whyEn}. Cancel it and make it anew.',
   },
   'payout.not-paid-before': {
     status: 409,
@@ -175,10 +180,10 @@ export const payoutErrors = {
     en: '{where}: “{character}” ({codePoint}) is not in {encoding}, so it could not be read there. Use GB18030 or xlsx where they are taken, or ask how the name is written there.',
   },
   'payout.batch-unknown': { status: 404, zh: '没有这个发放批次。', en: 'There is no such payout batch.' },
-  'payout.batch-state': {
+  'payout.order-state': {
     status: 409,
-    zh: '发放批次目前是“{stateZh}”，不能{wishZh}。',
-    en: 'The batch is {stateEn} and cannot be {wishEn}.',
+    zh: '{orderZh}目前是“{stateZh}”，不能{wishZh}。',
+    en: 'It cannot be {wishEn}: {orderEn} is {stateEn}.',
   },
   'payout.sender-is-maker': {
     status: 403,

@@ -9,6 +9,7 @@ import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import * as queries from './queries.ts';
 import { booksSettings, setBooksSettings } from './settings.ts';
+import * as statements from './statement-contract.ts';
 import { closedMonths, requireEntryRow } from './store.ts';
 
 export const accountingRoutes: RoutePlugin = async (app) => {
@@ -35,19 +36,19 @@ export const accountingRoutes: RoutePlugin = async (app) => {
   serve(app, wire.closeYear, commands.closeYear);
   serve(app, wire.reopenYear, commands.reopenYear);
 
-  read(app, wire.readTrialBalance, (tx, { cooperativeId, input, language }) =>
+  read(app, statements.readTrialBalance, (tx, { cooperativeId, input, language }) =>
     queries.trialOf(tx, cooperativeId, spanOf(input), language),
   );
-  read(app, wire.readBalanceSheet, (tx, { cooperativeId, input, today, language }) =>
+  read(app, statements.readBalanceSheet, (tx, { cooperativeId, input, today, language }) =>
     queries.balanceSheetOn(tx, cooperativeId, dayOf(input, today), language),
   );
-  read(app, wire.readIncomeStatement, (tx, { cooperativeId, input, language }) =>
+  read(app, statements.readIncomeStatement, (tx, { cooperativeId, input, language }) =>
     queries.incomeStatementOf(tx, cooperativeId, spanOf(input), language),
   );
-  read(app, wire.listMemberBalances, (tx, { cooperativeId, input, today }) =>
+  read(app, statements.listMemberBalances, (tx, { cooperativeId, input, today }) =>
     queries.memberBalances(tx, cooperativeId, dayOf(input, today)),
   );
-  read(app, wire.readMemberLedger, async (tx, { cooperativeId, input }) => {
+  read(app, statements.readMemberLedger, async (tx, { cooperativeId, input }) => {
     const account = await accountNamed(tx, cooperativeId, input);
     if (!account) throw refuse('books.member-unknown', { holder: holderInWords(input) });
     return { entries: await queries.holderLedger(tx, cooperativeId, account.id) };
@@ -57,7 +58,7 @@ export const accountingRoutes: RoutePlugin = async (app) => {
     queries.chartOf(tx, cooperativeId, input.chart, language),
   );
   serve(app, wire.addAccount, commands.addAccount);
-  read(app, wire.readChartMapping, (tx, { cooperativeId, language }) =>
+  read(app, statements.readChartMapping, (tx, { cooperativeId, language }) =>
     queries.mappingOf(tx, cooperativeId, language),
   );
   read(app, wire.readBooksSettings, (tx, { cooperativeId }) => booksSettings(tx, cooperativeId));

@@ -155,6 +155,7 @@ export const previewScheme = endpoint({
   input: z.strictObject({ schemeId: idText(), on: dateText() }),
   reply: previewReply,
   errors: ['scheme.unknown', 'scheme.not-in-effect'],
+  example: { on: '2010-07-31' },
 });
 
 export const listPostings = endpoint({

@@ -7,7 +7,7 @@ import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { bookedMonths, closedMonths, yearIsClosed } from '../accounting/index.ts';
 import { assetRegister } from '../assets/index.ts';
-import { pensionRules, pensionRunsOf, pensionsOpen } from '../pensions/index.ts';
+import { pensionRules, pensionRunsOf, pensionsOpen, pensionsPaid } from '../pensions/index.ts';
 
 export interface HalfYear {
   readonly tx: Tx;
@@ -103,15 +103,17 @@ export async function pensionStep({ tx, cooperativeId, period, today }: HalfYear
   const now = monthOf(today);
   const reached = due.filter((month) => month <= now).at(-1);
   const runs = await pensionRunsOf(tx, cooperativeId);
-  const paid = runs.filter(({ end }) => end?.kind === 'paid').map(({ row }) => row.month);
+  const paid = runs.filter(pensionsPaid).map(({ month }) => month);
   const count = due.filter((month) => paid.some((each) => each >= month)).length;
-  const made = runs.find(({ row, end }) => end === null && months.includes(row.month));
+  const made = runs.find(({ month, order }) => order.state === 'made' && months.includes(month));
   const open = reached === undefined ? nothingOpen : await pensionsOpen(tx, cooperativeId, reached, today);
   const nothing = open.payable.count === 0 && open.unproved.count === 0;
   return {
     done: reached === last && nothing && made === undefined,
     detail: pensionWords(count, due.length, open),
-    ...(made !== undefined && { place: { path: '/pension-runs/pay', action: 'payouts.release' } }),
+    ...(made !== undefined && {
+      place: { path: `/pension-runs/${made.order.row.id}/send`, action: 'payouts.release' },
+    }),
     ...(made === undefined && open.payable.count === 0 && { reason: pensionReason(open, due, now) }),
   };
 }

@@ -22,6 +22,7 @@ export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
   const { detail: noticeDetail, reason } = await noticeWords(half, run);
   const named = run && { zh: `分红第 ${run.number} 号`, en: `run no. ${run.number}` };
   return {
+    planId: (adopted ?? plans.at(-1))?.row.id,
     nothingToPay: run === undefined && adopted !== undefined && adopted.row.payable.isZero,
     steps: {
       'plan-drawn': {

@@ -4,12 +4,20 @@ import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { Money } from '../../domain/money.ts';
 import { isPayableInCash, isWaiting, type PayoutState } from '../../domain/payout.ts';
 import type { RunRow } from '../dividends/index.ts';
-import type { ClaimRow } from '../payouts/index.ts';
+import type { ClaimRow, Order } from '../banking/index.ts';
 
-/** `run`: the regular run of the half-year; `runs`: all of it that are not withdrawn. */
-export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], claims: readonly ClaimRow[]) {
+/** `run`: the regular run of the half-year; `runs`: all of it that are not withdrawn; `batches`: all there are. */
+export function moneySteps(
+  run: RunRow | undefined,
+  runs: readonly RunRow[],
+  claims: readonly ClaimRow[],
+  batches: readonly Order[],
+) {
   const posted = run?.state === 'posted';
   const of = (...states: readonly PayoutState[]) => claims.filter(({ state }) => states.includes(state));
+  const [unsent, unanswered] = (['made', 'sent'] as const).map((state) =>
+    batches.find((each) => each.state === state),
+  );
   const toPay = of('payable', 'returned');
   const inBatch = of('in-batch');
   const sent = of('sent');
@@ -36,8 +44,8 @@ export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], cla
       ]),
       ready: toPay.length + inBatch.length > 0,
       ...(toPay.length === 0 &&
-        inBatch.length > 0 && {
-          place: { path: '/payout-batches/{batchId}/sending', action: 'payouts.release' as const },
+        unsent !== undefined && {
+          place: { path: `/payout-batches/${unsent.row.id}/send`, action: 'payouts.release' as const },
         }),
     },
     'bank-answered': {
@@ -45,6 +53,9 @@ export function moneySteps(run: RunRow | undefined, runs: readonly RunRow[], cla
       unneeded: noBank,
       detail: words([[sent, '待回盘', 'without an answer']]),
       ready: sent.length > 0,
+      ...(unanswered !== undefined && {
+        place: { path: `/payout-batches/${unanswered.row.id}/answer`, action: 'payouts.prepare' as const },
+      }),
     },
     'money-settled': {
       done:

@@ -8,7 +8,7 @@ import {
 } from '../../domain/half-year-checklist.ts';
 import type { Tx } from '../../platform/database.ts';
 import { runOfPeriod, runsAfter } from '../dividends/index.ts';
-import { standingClaims } from '../payouts/index.ts';
+import { ordersOf, standingClaims } from '../banking/index.ts';
 import { assetStep, bookSteps, pensionStep } from './book-steps.ts';
 import { decisionSteps } from './decision-steps.ts';
 import { moneySteps } from './money-steps.ts';
@@ -38,10 +38,24 @@ export async function checklistFor(
     'assets-valued': await assetStep(half),
     'pensions-paid': await pensionStep(half),
     ...decided.steps,
-    ...moneySteps(run, runs, claims),
+    ...moneySteps(run, runs, claims, await ordersOf(tx, cooperativeId, 'payout')),
     ...(await taxSteps(half, runs, claims)),
   };
-  return checklist(decided.nothingToPay ? withoutMoney(facts) : facts);
+  const known = { planId: decided.planId, runId: run?.id };
+  return checklist(decided.nothingToPay ? withoutMoney(facts) : facts).map((item) => ({
+    ...item,
+    place: { ...item.place, path: followable(item.place.path, known) },
+  }));
+}
+
+/** The path of the thing itself where it is known; of the list it will stand in until there is one. */
+function followable(path: string, known: Readonly<Record<string, string | undefined>>): string {
+  const steps = path.split('/').map((step) => {
+    const [, name] = /^\{(\w+)\}$/.exec(step) ?? [];
+    return name === undefined ? step : known[name];
+  });
+  const unknown = steps.indexOf(undefined);
+  return (unknown < 0 ? steps : steps.slice(0, unknown)).join('/');
 }
 
 /** A plan that gives members nothing now needs no run, no payout and no tax. */

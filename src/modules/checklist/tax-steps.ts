@@ -5,7 +5,7 @@ import { filingDueOn } from '../../domain/tax-filing.ts';
 import { monthOf } from '../../domain/journal.ts';
 import { dayInChina } from '../../platform/services.ts';
 import type { RunRow } from '../dividends/index.ts';
-import type { ClaimRow } from '../payouts/index.ts';
+import type { ClaimRow } from '../banking/index.ts';
 import { filingsOf, filingsOfRuns } from '../taxes/index.ts';
 import type { HalfYear } from './book-steps.ts';
 
@@ -42,6 +42,10 @@ export async function taxSteps(
       unneeded,
       ready: unpaid.length > 0,
       detail: unpaid[0] && unpaidWords(unpaid[0].row.number, unpaid[0].row.tax.toGrouped()),
+      place: unpaid[0] && {
+        path: `/tax-filings/${unpaid[0].row.id}/remit`,
+        action: 'payouts.prepare' as const,
+      },
     },
   } satisfies Record<string, StepFact>;
 }

@@ -179,6 +179,7 @@ export const readLineProof = endpoint({
       .meta({ description: 'Pool and carried-in together', zh: '分红总额与转入结转之和' }),
   }),
   errors: ['run.unknown', 'run.holder-unknown'],
+  example: { kind: 'member', number: '3-12' },
 });
 
 export const calculateRun = endpoint({

@@ -2,12 +2,13 @@
  * The registers as tables that people can take away: read page by page in one snapshot, written as they are read.
  * Personal numbers are masked, as everywhere.
  */
+import type { AccountKind } from '../../domain/share-register.ts';
 import type { Language } from '../../domain/language.ts';
 import {
   accountWords,
+  holdWords,
   movementWords,
   relationWords,
-  restrictionWords,
   sexWords,
   standingWords,
 } from '../../domain/words.ts';
@@ -96,7 +97,14 @@ export function holdingTable(tx: Tx, cooperativeId: string, language: Language, 
       const page = await holdingsPageOf(tx, cooperativeId, { date, knownAt, after, limit: PAGE });
       for (const { kind, number, name, holdings } of page.holders) {
         for (const { classId, quantity } of holdings) {
-          yield [accountWords[kind][language], number, name, classes.get(classId) ?? null, quantity, page.on];
+          yield [
+            accountWords[kind][language],
+            numberOf(kind, number),
+            name,
+            classes.get(classId) ?? null,
+            quantity,
+            page.on,
+          ];
         }
       }
       if (page.next === null) return;
@@ -179,7 +187,7 @@ export async function lineTable(
         yield [
           String(line.ordinal),
           accountWords[row.kind][language],
-          line.number,
+          numberOf(row.kind, line.number),
           row.memberId === null ? null : (members.get(row.memberId)?.name ?? null),
           line.shares,
           line.weight,
@@ -216,7 +224,12 @@ export async function lineTable(
 }
 
 function heldWord(held: string | null, language: Language): string | null {
-  return held === null ? null : (restrictionWords[held as keyof typeof restrictionWords]?.[language] ?? held);
+  return held === null ? null : (holdWords[held as keyof typeof holdWords]?.[language] ?? held);
+}
+
+/** The number of a member or household; the accounts of the cooperative itself have their kind alone. */
+function numberOf(kind: AccountKind, number: string): string | null {
+  return kind === 'member' || kind === 'household' ? number : null;
 }
 
 async function classNames(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, string>> {

@@ -2,7 +2,7 @@
  * From the rows of a file to named cells: finds the row of heads, names the columns, reports every cell that cannot be
  * taken, with the row and the column that the spreadsheet shows. Nothing is skipped in silence.
  */
-import { listed } from '../../domain/language.ts';
+import { listed, type Sentence } from '../../domain/language.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { Refusal, throwFaults, type Fault, type FaultValues } from '../../domain/refusal.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
@@ -21,7 +21,7 @@ export interface SheetRow<Key extends string> {
   /** The day in a cell; a fault is noted when it is none. */
   day(key: Key): LocalDate | null;
   /** The choice a cell names; a fault is noted when it is none of them. */
-  choice<T extends string>(key: Key, choices: ReadonlyMap<string, T>, shown: string): T | null;
+  choice<T extends string>(key: Key, choices: ReadonlyMap<string, T>, shown: Sentence): T | null;
 }
 
 export interface ReadSheet<Key extends string> {

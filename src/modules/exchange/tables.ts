@@ -1,4 +1,5 @@
 /** What the two kinds of table mean: rows of a sheet as people of a roster, or as opening shares. */
+import { listed, type Words } from '../../domain/language.ts';
 import { Refusal, type Fault } from '../../domain/refusal.ts';
 import { relations, sexes, type Relation } from '../../domain/membership.ts';
 import { standingsFromDates, type RosterRow } from '../../domain/roster.ts';
@@ -55,7 +56,7 @@ const relationAliases: Readonly<Record<string, Relation>> = {
 /** Any of the names in either language, or the key itself. */
 function choicesOf<T extends string>(
   keys: readonly T[],
-  words: Readonly<Record<T, { readonly zh: string; readonly en: string }>>,
+  words: Words<T>,
   aliases: Readonly<Record<string, T>> = {},
 ) {
   return {
@@ -65,7 +66,7 @@ function choicesOf<T extends string>(
       ),
       ...Object.entries(aliases),
     ]),
-    shown: keys.map((key) => `${words[key].zh}/${key}`).join('、'),
+    shown: listed(keys.map((key) => words[key])),
   };
 }
 const sexChoices = choicesOf(sexes, sexWords, { m: 'male', f: 'female' });

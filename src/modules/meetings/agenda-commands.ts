@@ -26,13 +26,7 @@ import { requireScheme } from '../allotments/index.ts';
 import { assemblySettings, rulesOn } from '../assemblies/index.ts';
 import { requirePlan } from '../distributions/index.ts';
 import { requireRun } from '../dividends/index.ts';
-import {
-  changeMeetingInput,
-  conveneInput,
-  draftMeetingInput,
-  meetingReasonInput,
-  type AgendaItem,
-} from './contract.ts';
+import * as wire from './contract.ts';
 import { meetingOnWire } from './queries.ts';
 import { meetingMotion, meetingNotice } from './schema.ts';
 import {
@@ -47,8 +41,7 @@ import {
 
 export const draftMeeting = defineCommand({
   name: 'meetings.draft',
-  action: 'assemblies.prepare',
-  input: draftMeetingInput,
+  endpoint: wire.draftMeeting,
   async run(unit, input) {
     const heldOn = LocalDate.parse(input.heldOn);
     if (input.period !== null) requireAfterPeriod(Period.parse(input.period), heldOn);
@@ -79,8 +72,7 @@ async function nextMeetingNumber(unit: CommandUnit, body: Body, year: number): P
 
 export const changeMeeting = defineCommand({
   name: 'meetings.change',
-  action: 'assemblies.prepare',
-  input: changeMeetingInput,
+  endpoint: wire.changeMeeting,
   async run(unit, { meetingId, heldOn, ...fields }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'change');
@@ -143,8 +135,7 @@ export async function requireUnchanged(unit: CommandUnit, row: MeetingRow): Prom
 
 export const convene = defineCommand({
   name: 'meetings.convene',
-  action: 'assemblies.prepare',
-  input: conveneInput,
+  endpoint: wire.convene,
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const row = await requireMeeting(tx, cooperativeId, input.meetingId);
@@ -194,7 +185,7 @@ export const convene = defineCommand({
   },
 });
 
-function requireAllowedCounting(rules: BodyRules, item: AgendaItem, index: number): void {
+function requireAllowedCounting(rules: BodyRules, item: wire.AgendaItem, index: number): void {
   const { counting } = item;
   if (counting === 'none' || rules.counting.includes(counting)) return;
   const code = counting === 'by-shares' ? 'assembly.by-shares-not-allowed' : 'assembly.by-head-not-allowed';
@@ -219,7 +210,7 @@ async function requirePapersOpen(
 }
 
 /** What the motion is about, as motions and resolutions name it. Refuses what is not there or not ready. */
-async function subjectOf(unit: CommandUnit, item: AgendaItem, index: number): Promise<string | null> {
+async function subjectOf(unit: CommandUnit, item: wire.AgendaItem, index: number): Promise<string | null> {
   const { about, kind } = item;
   const { tx, cooperativeId } = unit;
   if (about === null) return null;
@@ -248,8 +239,7 @@ async function subjectOf(unit: CommandUnit, item: AgendaItem, index: number): Pr
 
 export const withdrawNotice = defineCommand({
   name: 'meetings.withdraw-notice',
-  action: 'assemblies.prepare',
-  input: meetingReasonInput,
+  endpoint: wire.withdrawNotice,
   async run(unit, { meetingId, reason }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'withdraw-notice');
@@ -261,8 +251,7 @@ export const withdrawNotice = defineCommand({
 
 export const cancelMeeting = defineCommand({
   name: 'meetings.cancel',
-  action: 'assemblies.prepare',
-  input: meetingReasonInput,
+  endpoint: wire.cancelMeeting,
   async run(unit, { meetingId, reason }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'cancel');

@@ -8,17 +8,16 @@ import { registerSortKey } from '../../domain/register-number.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { candidatesOn } from '../assemblies/index.ts';
 import { noteStep, requireUnchanged } from './agenda-commands.ts';
-import { attendanceInput, meetingIdInput } from './contract.ts';
 import { byRegisterNumber, goingOn, inPlaces, requireOwnMember } from './holding.ts';
 import { meetingOnWire } from './queries.ts';
 import type { HeldMeeting } from './record.ts';
 import { meetingAttendance, meetingEntitled, meetingLeftOut } from './schema.ts';
 import { inBatches, noticeOf, recordedBy, requireMeeting, updateMeeting, type MeetingRow } from './store.ts';
+import * as wire from './vote-contract.ts';
 
 export const openMeeting = defineCommand({
   name: 'meetings.open',
-  action: 'votes.record',
-  input: meetingIdInput,
+  endpoint: wire.openMeeting,
   async run(unit, { meetingId }) {
     const { tx, cooperativeId } = unit;
     const row = await requireMeeting(tx, cooperativeId, meetingId);
@@ -70,8 +69,7 @@ function listedAs(each: { registerNumber: string; householdNumber: string | null
 
 export const recordAttendance = defineCommand({
   name: 'meetings.record-attendance',
-  action: 'votes.record',
-  input: attendanceInput,
+  endpoint: wire.recordAttendance,
   async run(unit, { meetingId, entries }) {
     const [row, held] = await goingOn(unit, meetingId);
     const numbers = entries.flatMap(({ member, proxy }) => (proxy === null ? [member] : [member, proxy]));
@@ -88,8 +86,7 @@ export const recordAttendance = defineCommand({
 /** A representative who joins online signs in themselves. */
 export const attendOnline = defineCommand({
   name: 'meetings.attend-online',
-  action: 'votes.cast',
-  input: meetingIdInput,
+  endpoint: wire.attendOnline,
   async run(unit, { meetingId }) {
     const [row, held] = await goingOn(unit, meetingId);
     const person = await requireOwnMember(unit);

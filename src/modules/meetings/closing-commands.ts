@@ -3,17 +3,16 @@ import { defineCommand } from '../../platform/command.ts';
 import { countMotion, requireMeetingStep, resultAsText } from '../../domain/meeting.ts';
 import { keepResolution, nextResolutionNumber } from '../assemblies/index.ts';
 import { noteStep } from './agenda-commands.ts';
-import { meetingIdInput, minutesInput } from './contract.ts';
 import { meetingOnWire } from './queries.ts';
 import { heldMeeting, votesAsText } from './record.ts';
 import { meetingMinutes, motionResult } from './schema.ts';
 import { minutesOf, recordedBy, requireMeeting, updateMeeting } from './store.ts';
+import * as wire from './vote-contract.ts';
 
 /** Counts every motion, keeps the results and the resolutions, and ends the meeting: all of it or nothing. */
 export const closeMeeting = defineCommand({
   name: 'meetings.close',
-  action: 'votes.record',
-  input: meetingIdInput,
+  endpoint: wire.closeMeeting,
   async run(unit, { meetingId }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'close');
@@ -61,8 +60,7 @@ export const closeMeeting = defineCommand({
 
 export const recordMinutes = defineCommand({
   name: 'meetings.record-minutes',
-  action: 'votes.record',
-  input: minutesInput,
+  endpoint: wire.recordMinutes,
   async run(unit, { meetingId, ...minutes }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'write-minutes');

@@ -1,19 +1,14 @@
-/** The wire of meetings, from the first draft of the agenda to the count. */
+/** The wire of meetings, from the first draft of the agenda to the notice; and the calendar of the half-year around them. */
 import * as z from 'zod';
-import { attendanceManners } from '../../domain/assembly-attendance.ts';
+import { endpoint } from '../../contract/endpoint.ts';
+import { pageInput, reasonText } from '../../contract/query.ts';
+import { dateText, idText, moneyText, periodText } from '../../contract/wire.ts';
 import { calendarKinds } from '../../domain/assembly-calendar.ts';
 import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.ts';
-import { choices, outcomes } from '../../domain/assembly-vote.ts';
+import { outcomes } from '../../domain/assembly-vote.ts';
 import { meetingStates, motionCountings } from '../../domain/meeting.ts';
-import { dateText, idText, moneyText, periodText } from '../../contract/wire.ts';
 
-const registerNumber = () => z.string().trim().min(1).max(60);
 const words = (most: number) => z.string().trim().min(1).max(most);
-const time = () =>
-  z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-    .meta({ example: '09:00' });
 
 /** What a motion is about, where it is about one thing in the books. */
 const about = z
@@ -26,21 +21,22 @@ const about = z
   ])
   .nullable();
 
-export const agendaItem = z.strictObject({
+const agendaItem = z.strictObject({
   kind: z.enum(motionKinds),
   title: words(200),
   text: words(20_000),
-  counting: z
-    .enum(motionCountings)
-    .default('by-head')
-    .meta({ description: 'none: only to be heard, nothing is voted on' }),
-  about: about
-    .default(null)
-    .meta({ description: 'The scheme, plan or run that takes effect through this motion' }),
+  counting: z.enum(motionCountings).default('by-head').meta({
+    description: 'none: only to be heard, nothing is voted on',
+    zh: 'none：只听取报告，不表决',
+  }),
+  about: about.default(null).meta({
+    description: 'The scheme, plan or run that takes effect through this motion',
+    zh: '凭本议案生效的配股方案、分配方案或分红',
+  }),
 });
 export type AgendaItem = z.output<typeof agendaItem>;
 
-export const comparisonWish = z.strictObject({
+const comparisonWish = z.strictObject({
   schemeIds: z.array(idText()).min(2).max(3),
   pool: moneyText(),
 });
@@ -49,87 +45,46 @@ export type ComparisonWish = z.output<typeof comparisonWish>;
 const meetingFields = {
   title: words(200).meta({ example: '2025年上半年股民代表大会' }),
   heldOn: dateText(),
-  time: time(),
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .meta({ example: '09:00' }),
   place: words(200),
-  period: periodText().nullable().meta({ description: 'The half-year whose figures the papers carry' }),
-  comparison: comparisonWish.nullable().meta({ description: 'Schemes to compare in the papers' }),
+  period: periodText().nullable().meta({
+    description: 'The half-year whose figures the papers carry',
+    zh: '会议材料所列数字的半年',
+  }),
+  comparison: comparisonWish
+    .nullable()
+    .meta({ description: 'Schemes to compare in the papers', zh: '会议材料中比较的配股方案' }),
   agenda: z.array(agendaItem).max(60),
 };
 
-export const draftMeetingInput = z.strictObject({
+const meetingInput = z.strictObject({ meetingId: idText() });
+const reason = reasonText();
+
+export const meetingReply = z.strictObject({
+  id: idText(),
   body: z.enum(bodies),
-  ...meetingFields,
-  period: meetingFields.period.default(null),
-  comparison: meetingFields.comparison.default(null),
-  agenda: meetingFields.agenda.default([]),
+  number: z.string().meta({ description: 'Within body and year', zh: '按机构和年度编号', example: '2025-1' }),
+  title: z.string(),
+  state: z.enum(meetingStates),
+  heldOn: z.string(),
+  time: z.string(),
+  place: z.string(),
+  period: z.string().nullable(),
+  cancelledBecause: z.string().nullable(),
+  openedAt: z.string().nullable(),
+  closedAt: z.string().nullable(),
 });
 
-export const changeMeetingBody = z.strictObject(meetingFields).partial();
-export const changeMeetingInput = changeMeetingBody.extend({ meetingId: idText() });
-
-export const conveneBody = z.strictObject({
-  noticeOn: dateText().meta({ description: 'The day the notice went out' }),
-  papersOpenFrom: dateText().optional().meta({ description: 'The day of the notice unless given' }),
-});
-export const conveneInput = conveneBody.extend({ meetingId: idText() });
-
-export const reasonBody = z.strictObject({ reason: words(500) });
-export const meetingReasonInput = reasonBody.extend({ meetingId: idText() });
-export const meetingIdInput = z.strictObject({ meetingId: idText() });
-
-export const attendanceBody = z.strictObject({
-  entries: z
-    .array(
-      z.strictObject({
-        member: registerNumber(),
-        manner: z.enum([...attendanceManners, 'absent']),
-        proxy: registerNumber().nullable().default(null),
-      }),
-    )
-    .min(1)
-    .max(10_000)
-    .meta({ description: 'Only those named change; absent takes back an earlier entry' }),
-});
-export const attendanceInput = attendanceBody.extend({ meetingId: idText() });
-
-const motionKey = { meetingId: idText(), motion: z.int().min(1) };
-const heads = () => z.int().min(0).max(1_000_000);
-
-export const handsBody = z.strictObject({ for: heads(), against: heads(), abstain: heads() });
-export const handsInput = handsBody.extend(motionKey);
-
-export const withdrawHandsInput = reasonBody.extend(motionKey);
-
-export const ballotsBody = z.strictObject({
-  ballots: z
-    .array(
-      z.strictObject({
-        voter: registerNumber(),
-        principal: registerNumber()
-          .nullable()
-          .default(null)
-          .meta({ description: 'Whose vote it is, given by proxy; null for the voter’s own' }),
-        choice: z.enum(choices),
-      }),
-    )
-    .min(1)
-    .max(10_000),
-});
-export const ballotsInput = ballotsBody.extend(motionKey);
-
-export const ownBallotBody = z.strictObject({
-  choice: z.enum(choices),
-  principal: registerNumber().nullable().default(null),
-});
-export const ownBallotInput = ownBallotBody.extend(motionKey);
-
-export const strikeInput = reasonBody.extend({ meetingId: idText(), ballotId: idText() });
-
-export const minutesBody = z.strictObject({ chair: words(100), recorder: words(100), text: words(50_000) });
-export const minutesInput = minutesBody.extend({ meetingId: idText() });
-
-const proportion = { numerator: z.int(), denominator: z.int(), inclusive: z.boolean(), base: z.string() };
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
+const proportion = z.strictObject({
+  numerator: z.int(),
+  denominator: z.int(),
+  inclusive: z.boolean(),
+  base: z.string(),
+});
 
 export const resultReply = z.strictObject({
   outcome: z.enum(outcomes),
@@ -138,13 +93,8 @@ export const resultReply = z.strictObject({
   entitled: z.string(),
   present: z.string(),
   cast: z.string(),
-  quorum: z.strictObject({ rule: z.strictObject(proportion), least: z.string(), met: z.boolean() }),
-  majority: z.strictObject({
-    rule: z.strictObject(proportion),
-    of: z.string(),
-    least: z.string(),
-    met: z.boolean(),
-  }),
+  quorum: z.strictObject({ rule: proportion, least: z.string(), met: z.boolean() }),
+  majority: z.strictObject({ rule: proportion, of: z.string(), least: z.string(), met: z.boolean() }),
   votes: z.strictObject({
     for: z.string(),
     against: z.string(),
@@ -164,96 +114,209 @@ const motionReply = z.strictObject({
   counting: z.enum(motionCountings),
   about: z.string().nullable(),
   votes: z.strictObject({
-    hands: handsBody.nullable(),
-    ballots: z.int().meta({ description: 'Given in and not struck out' }),
+    hands: z.strictObject({ for: z.int(), against: z.int(), abstain: z.int() }).nullable(),
+    ballots: z.int().meta({ description: 'Given in and not struck out', zh: '已投且未作废' }),
   }),
   outcome: z
     .enum([...outcomes, 'heard'])
     .nullable()
-    .meta({ description: 'Null before the meeting is closed' }),
+    .meta({ description: 'Null before the meeting is closed', zh: '闭会前为空' }),
   result: resultReply.nullable(),
-  words: sentence.nullable().meta({ description: 'The rule, the numbers and the outcome' }),
+  words: sentence.nullable().meta({
+    description: 'The rule, the numbers and the outcome',
+    zh: '规则、票数和结果',
+  }),
   resolution: z.strictObject({ id: idText(), number: z.string() }).nullable(),
 });
 
-export const meetingReply = z.strictObject({
-  id: idText(),
-  body: z.enum(bodies),
-  number: z.string().meta({ description: 'Within body and year', example: '2025-1' }),
-  title: z.string(),
-  state: z.enum(meetingStates),
-  heldOn: z.string(),
-  time: z.string(),
-  place: z.string(),
-  period: z.string().nullable(),
-  cancelledBecause: z.string().nullable(),
-  openedAt: z.string().nullable(),
-  closedAt: z.string().nullable(),
-});
-
-export const meetingDetail = meetingReply.extend({
+const meetingDetailReply = meetingReply.extend({
   comparison: comparisonWish.nullable(),
-  agenda: z.array(agendaItem).meta({ description: 'As drafted; once convened the motions count' }),
+  agenda: z.array(agendaItem).meta({
+    description: 'As drafted; once convened the motions count',
+    zh: '草拟的议程；发出通知后以议案为准',
+  }),
   notice: z
     .strictObject({
       number: z.int(),
       noticeOn: z.string(),
-      latest: z.string().meta({ description: 'The latest day it might have gone out' }),
+      latest: z.string().meta({
+        description: 'The latest day it might have gone out',
+        zh: '最迟应发出通知的日期',
+      }),
       papersOpenFrom: z.string(),
     })
     .nullable(),
-  entitled: z.int().nullable().meta({ description: 'On the frozen list; null before the meeting opens' }),
+  entitled: z.int().nullable().meta({
+    description: 'On the frozen list; null before the meeting opens',
+    zh: '表决人名单人数；开会前为空',
+  }),
   present: z.int().nullable(),
   quorum: z.strictObject({ least: z.string(), met: z.boolean() }).nullable(),
   motions: z.array(motionReply),
-  minutes: minutesBody.nullable(),
+  minutes: z.strictObject({ chair: z.string(), recorder: z.string(), text: z.string() }).nullable(),
 });
 
-export const meetingPage = z.strictObject({ meetings: z.array(meetingReply), next: z.string().nullable() });
+export const listMeetings = endpoint({
+  name: 'listMeetings',
+  method: 'get',
+  path: '/meetings',
+  action: 'assemblies.read',
+  summary: { zh: '会议，按草拟先后', en: 'Meetings in the order of drafting' },
+  input: pageInput.extend({
+    after: idText().optional().meta({ description: 'The `next` of the page before', zh: '上一页的 next' }),
+  }),
+  reply: z.strictObject({ meetings: z.array(meetingReply), next: z.string().nullable() }),
+});
 
-export const attendanceReply = z.strictObject({
-  entitled: z.array(
-    z.strictObject({
-      member: z.string(),
-      name: z.string(),
-      group: z.string().nullable(),
-      household: z.string().nullable(),
-      weight: z.string(),
-      manner: z.enum(attendanceManners).nullable(),
-      proxy: z.strictObject({ member: z.string(), name: z.string() }).nullable(),
+export const draftMeeting = endpoint({
+  name: 'draftMeeting',
+  method: 'post',
+  path: '/meetings',
+  action: 'assemblies.prepare',
+  summary: { zh: '草拟会议及议程', en: 'Draft a meeting with its agenda' },
+  input: z.strictObject({
+    body: z.enum(bodies),
+    ...meetingFields,
+    period: meetingFields.period.default(null),
+    comparison: meetingFields.comparison.default(null),
+    agenda: meetingFields.agenda.default([]),
+  }),
+  reply: meetingReply,
+  status: 201,
+  errors: ['assembly.meeting-within-period'],
+  example: {
+    body: 'representative-assembly',
+    title: '2025年上半年股民代表大会',
+    heldOn: '2025-07-31',
+    time: '09:00',
+    place: '社区二楼会议室',
+    period: '2025-H1',
+    agenda: [
+      {
+        kind: 'report',
+        title: '2025年上半年财务收支情况',
+        text: '听取上半年财务收支情况报告。',
+        counting: 'none',
+      },
+      {
+        kind: 'dividend-run',
+        title: '2025年上半年分红',
+        text: '同意按登记日持股分红，总额 368000.00 元。',
+        about: { kind: 'run', runId: '0197e3a0-5c00-7000-8000-000000000001' },
+      },
+    ],
+  },
+});
+
+export const readMeeting = endpoint({
+  name: 'readMeeting',
+  method: 'get',
+  path: '/meetings/:meetingId',
+  action: 'assemblies.read',
+  summary: { zh: '一次会议：通知、议案、表决、结果', en: 'One meeting: notice, motions, votes, results' },
+  input: meetingInput,
+  reply: meetingDetailReply,
+  errors: ['meeting.unknown'],
+});
+
+export const changeMeeting = endpoint({
+  name: 'changeMeeting',
+  method: 'patch',
+  path: '/meetings/:meetingId',
+  action: 'assemblies.prepare',
+  summary: {
+    zh: '修改会议；发出通知后日期、时间、地点和议案不得改',
+    en: 'Change a meeting; after the notice neither day, hour, place nor motions',
+  },
+  input: z.strictObject(meetingFields).partial().extend(meetingInput.shape),
+  reply: meetingReply,
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.convened-already',
+    'assembly.motion-not-announced',
+    'assembly.motion-changed',
+    'assembly.meeting-within-period',
+  ],
+  example: { heldOn: '2025-08-02', place: '文化礼堂' },
+});
+
+export const convene = endpoint({
+  name: 'convene',
+  method: 'post',
+  path: '/meetings/:meetingId/convene',
+  action: 'assemblies.prepare',
+  summary: {
+    zh: '发出会议通知，议案逐字确定',
+    en: 'Convene: record the notice, which fixes the motions word for word',
+  },
+  input: meetingInput.extend({
+    noticeOn: dateText().meta({ description: 'The day the notice went out', zh: '发出通知的日期' }),
+    papersOpenFrom: dateText().optional().meta({
+      description: 'The day of the notice unless given',
+      zh: '材料可查阅的起始日期；不填为通知日期',
     }),
-  ),
-  leftOut: z.array(z.strictObject({ name: z.string(), reason: z.string(), on: z.string() })),
+  }),
+  reply: meetingReply,
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.no-motions',
+    'meeting.day-in-future',
+    'meeting.papers-late',
+    'meeting.about-another-matter',
+    'meeting.run-not-calculated',
+    'assembly.notice-late',
+    'assembly.power-forbidden',
+    'assembly.power-not-given',
+    'assembly.by-shares-not-allowed',
+    'assembly.by-head-not-allowed',
+  ],
+  example: { noticeOn: '2025-07-20' },
 });
 
-export const ballotReply = z.strictObject({
-  id: idText(),
-  voter: z.string(),
-  voterName: z.string(),
-  principal: z.string().nullable(),
-  principalName: z.string().nullable(),
-  choice: z.enum(choices),
-  givenBy: z.enum(['voter', 'recorder']),
-  castAt: z.string(),
-  struck: z.string().nullable().meta({ description: 'Why it does not count' }),
+export const withdrawNotice = endpoint({
+  name: 'withdrawNotice',
+  method: 'post',
+  path: '/meetings/:meetingId/withdraw-notice',
+  action: 'assemblies.prepare',
+  summary: { zh: '收回会议通知，恢复为草拟', en: 'Take the notice back: the meeting is a draft again' },
+  input: meetingInput.extend({ reason }),
+  reply: meetingReply,
+  errors: ['meeting.unknown', 'meeting.wrong-state'],
+  example: { reason: '议案文字有误，改后重新通知' },
 });
 
-export const recountReply = z.strictObject({
-  agrees: z.boolean(),
-  motions: z.array(
-    z.strictObject({
-      number: z.int(),
-      title: z.string(),
-      stored: resultReply.nullable(),
-      recounted: resultReply.nullable(),
-      agrees: z.boolean(),
-    }),
-  ),
+export const cancelMeeting = endpoint({
+  name: 'cancelMeeting',
+  method: 'post',
+  path: '/meetings/:meetingId/cancel',
+  action: 'assemblies.prepare',
+  summary: { zh: '取消未闭会的会议', en: 'Cancel a meeting that is not closed' },
+  input: meetingInput.extend({ reason }),
+  reply: meetingReply,
+  errors: ['meeting.unknown', 'meeting.wrong-state'],
+  example: { reason: '台风，另行通知' },
 });
 
-export const calendarReply = z.strictObject({
-  period: z.string(),
-  body: z.enum(bodies),
-  meetingId: idText().nullable(),
-  entries: z.array(z.strictObject({ kind: z.enum(calendarKinds), date: z.string(), words: sentence })),
+export const readAssemblyCalendar = endpoint({
+  name: 'readAssemblyCalendar',
+  method: 'get',
+  path: '/assembly-calendar',
+  action: 'assemblies.read',
+  summary: {
+    zh: '半年日程：通知、材料、会议、公示、入账、报税',
+    en: 'The half-year’s calendar: notice, papers, meeting, public notice, posting, tax filing',
+  },
+  input: z.strictObject({
+    period: periodText(),
+    body: z.enum(bodies).default('representative-assembly'),
+  }),
+  reply: z.strictObject({
+    period: z.string(),
+    body: z.enum(bodies),
+    meetingId: idText().nullable(),
+    entries: z.array(z.strictObject({ kind: z.enum(calendarKinds), date: z.string(), words: sentence })),
+  }),
+  example: { period: '2025-H1' },
 });

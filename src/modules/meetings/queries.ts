@@ -7,6 +7,8 @@ import { resultWords } from '../../domain/assembly-words.ts';
 import type { LocalDate, Period } from '../../domain/calendar.ts';
 import { countMotion, resultAsText, resultFromText, type ResultText } from '../../domain/meeting.ts';
 import { calendarWords } from '../../domain/words.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Page } from '../../contract/query.ts';
 import type { Tx } from '../../platform/database.ts';
 import { canonicalJson } from '../../platform/hash-chain.ts';
 import { assemblySettings, resolutionNumbers, rulesOn } from '../assemblies/index.ts';
@@ -17,7 +19,9 @@ import {
   entitledOf,
   leftOutOf,
   meetingForPeriod,
+  meetingsAfter,
   minutesOf,
+  motionsOf,
   noticeOf,
   resultsOf,
   type MeetingRow,
@@ -41,6 +45,12 @@ export function meetingOnWire(row: MeetingRow) {
   };
 }
 
+export async function meetingPageOf(tx: Tx, cooperativeId: string, { after, limit }: Page) {
+  const rows = await meetingsAfter(tx, cooperativeId, limit, after ?? undefined);
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return { meetings: rows.map(meetingOnWire), next: last?.id ?? null };
+}
+
 export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
   const held = await heldMeeting(tx, row);
   const { rules, list, attendance } = held.record;
@@ -54,7 +64,7 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
   return {
     ...meetingOnWire(row),
     comparison: row.comparison,
-    agenda: [...row.agenda],
+    agenda: row.agenda,
     notice: notice
       ? {
           number: notice.number,
@@ -112,11 +122,13 @@ export async function attendanceOnWire(tx: Tx, row: MeetingRow) {
 }
 
 /** The ballots on one motion in the order they were given in, those struck out among them. */
-export async function ballotsOnWire(tx: Tx, row: MeetingRow, motionId: string) {
+export async function ballotsOnWire(tx: Tx, row: MeetingRow, number: number) {
+  const motion = (await motionsOf(tx, row)).find((each) => each.number === number);
+  if (!motion) throw refuse('meeting.motion-unknown', { number });
   const names = new Map((await entitledOf(tx, row)).map((each) => [each.memberId, each]));
   const of = (id: string | null) => (id === null ? undefined : names.get(id));
   return (await ballotsOf(tx, row))
-    .filter(({ ballot }) => ballot.motionId === motionId)
+    .filter(({ ballot }) => ballot.motionId === motion.id)
     .map(({ ballot: { id, voterId, principalId, choice, givenBy, recordedAt }, struck }) => ({
       id,
       voter: of(voterId)?.registerNumber ?? '',
@@ -149,6 +161,22 @@ export async function recount(tx: Tx, row: MeetingRow): Promise<readonly Recount
     const same = canonicalJson(stored as never) === canonicalJson(recounted as never);
     return { motion, stored, recounted, agrees: same && kept?.outcome === (counted?.outcome ?? 'heard') };
   });
+}
+
+/** Of a closed meeting only: before, there is nothing stored to compare with. */
+export async function recountOnWire(tx: Tx, row: MeetingRow) {
+  if (row.state !== 'closed') throw refuse('meeting.not-closed');
+  const motions = await recount(tx, row);
+  return {
+    agrees: motions.every(({ agrees }) => agrees),
+    motions: motions.map(({ motion, stored, recounted, agrees }) => ({
+      number: motion.row.number,
+      title: motion.title,
+      stored,
+      recounted,
+      agrees,
+    })),
+  };
 }
 
 /** What is due when in a half-year, from the meeting that hears it, or from the settings where there is none yet. */

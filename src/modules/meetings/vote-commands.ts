@@ -8,7 +8,6 @@ import { refuse } from '../../domain/refusal.ts';
 import { countMotion } from '../../domain/meeting.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { noteStep } from './agenda-commands.ts';
-import { ballotsInput, handsInput, ownBallotInput, strikeInput, withdrawHandsInput } from './contract.ts';
 import {
   byRegisterNumber,
   goingOn,
@@ -21,12 +20,13 @@ import {
 import type { HeldMeeting } from './record.ts';
 import { ballot, ballotStrike, handsCount } from './schema.ts';
 import { ballotsOf, inBatches, recordedBy, type MeetingRow } from './store.ts';
+import * as wire from './vote-contract.ts';
 
 export const countHands = defineCommand({
   name: 'meetings.count-hands',
-  action: 'votes.record',
-  input: handsInput,
-  async run(unit, { meetingId, motion: number, ...hands }) {
+  endpoint: wire.countHands,
+  async run(unit, { meetingId, motion: place, ...hands }) {
+    const number = Number(place);
     const [row, held] = await goingOn(unit, meetingId);
     const motion = motionNumbered(held, number);
     refuseUnvoted(motion);
@@ -48,9 +48,9 @@ export const countHands = defineCommand({
 /** Takes a count of hands back, so that the motion can be voted by name instead. */
 export const withdrawHands = defineCommand({
   name: 'meetings.withdraw-hands',
-  action: 'votes.record',
-  input: withdrawHandsInput,
-  async run(unit, { meetingId, motion: number, reason }) {
+  endpoint: wire.withdrawHands,
+  async run(unit, { meetingId, motion: place, reason }) {
+    const number = Number(place);
     const [row, held] = await goingOn(unit, meetingId);
     const motion = motionNumbered(held, number);
     if (motion.hands === null) throw refuse('meeting.no-hands', { title: motion.title });
@@ -70,8 +70,7 @@ export const withdrawHands = defineCommand({
 
 export const enterBallots = defineCommand({
   name: 'meetings.enter-ballots',
-  action: 'votes.record',
-  input: ballotsInput,
+  endpoint: wire.enterBallots,
   async run(unit, { meetingId, motion, ballots }) {
     const registerNumber = ballots[0]?.voter ?? '';
     const [row, held] = await votingOn(unit, meetingId, { registerNumber });
@@ -84,20 +83,19 @@ export const enterBallots = defineCommand({
       principal: principal === null ? null : personOf(principal),
       choice,
     }));
-    return keepBallots(unit, row, held, motion, given, 'recorder');
+    return keepBallots(unit, row, held, Number(motion), given, 'recorder');
   },
 });
 
 export const castBallot = defineCommand({
   name: 'meetings.cast-ballot',
-  action: 'votes.cast',
-  input: ownBallotInput,
+  endpoint: wire.castBallot,
   async run(unit, { meetingId, motion, choice, principal }) {
     const [row, held] = await votingOn(unit, meetingId, { name: unit.actor.displayName });
     const voter = await requireOwnMember(unit);
     const personOf = await byRegisterNumber(unit, held, principal === null ? [] : [principal]);
     const given = { voter, principal: principal === null ? null : personOf(principal), choice };
-    return keepBallots(unit, row, held, motion, [given], 'voter');
+    return keepBallots(unit, row, held, Number(motion), [given], 'voter');
   },
 });
 
@@ -137,8 +135,7 @@ async function keepBallots(
 
 export const strikeBallot = defineCommand({
   name: 'meetings.strike-ballot',
-  action: 'votes.record',
-  input: strikeInput,
+  endpoint: wire.strikeBallot,
   async run(unit, { meetingId, ballotId, reason }) {
     const [row] = await goingOn(unit, meetingId);
     const found = (await ballotsOf(unit.tx, row)).find((each) => each.ballot.id === ballotId);

@@ -7,4 +7,5 @@ export {
   rulesOf as pensionRules,
   runsOf as pensionRunsOf,
   unpaidOf as pensionsUnpaid,
+  wasPaid as pensionsPaid,
 } from './store.ts';

@@ -6,6 +6,7 @@ import { eligibleOn } from '../../domain/pension.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { orderOnWire } from '../banking/index.ts';
 import { memberNamed } from '../members/index.ts';
 import { overpaidTo, pensioners } from './due.ts';
 import {
@@ -21,24 +22,8 @@ import {
   type Run,
 } from './store.ts';
 
-export function runOnWire({ row, end, takenAt }: Run) {
-  return {
-    id: row.id,
-    number: row.number.toString(),
-    month: row.month,
-    payOn: row.payOn.toString(),
-    count: row.count,
-    template: row.template,
-    encoding: row.encoding,
-    fileName: row.fileName,
-    fileSha256: row.fileSha256,
-    fileTakenAt: takenAt?.toISOString() ?? null,
-    state: end?.kind ?? ('made' as const),
-    reason: end?.reason ?? null,
-    byBank: row.byBank.toString(),
-    inCash: row.inCash.toString(),
-    total: row.byBank.plus(row.inCash).toString(),
-  };
+export function runOnWire(run: Run) {
+  return orderOnWire(run.order, run);
 }
 
 /** The rules that stand and those that were withdrawn, by their first month. */
@@ -54,16 +39,16 @@ export async function rulesOnWire(tx: Tx, cooperativeId: string) {
 
 export async function runDetail(tx: Tx, cooperativeId: string, runId: string) {
   const run = await requireRun(tx, cooperativeId, runId);
-  const lines = await linesOf(tx, cooperativeId, runId);
+  const lines = await linesOf(tx, run.order.row);
   return {
     ...runOnWire(run),
-    lines: lines.map(({ line, name, number, back, told }) => ({
+    lines: lines.map(({ line, name, number, accountMasked, outcome, back }) => ({
       member: number,
       name,
       means: line.means,
       serial: line.serial,
-      accountMasked: line.bankAccountMasked,
-      outcome: told.at(-1) ?? null,
+      accountMasked,
+      outcome,
       reason: back,
       ofMonth: line.ofMonth.toString(),
       arrears: line.arrears.toString(),
@@ -83,19 +68,19 @@ export async function pensionOf(tx: Tx, cooperativeId: string, number: string, t
   const rule = rules.findLast(({ from }) => from <= monthOf(today)) ?? rules[0];
   const { payments, repayments } = await pensionPayments(tx, cooperativeId, person.id);
   const heldBack = await pensionHeldBack(tx, cooperativeId, person.id, { until: today, knownAt: null });
-  const kept = Money.sum(payments.filter(({ returned }) => !returned).map(({ line }) => line.amount));
+  const kept = Money.sum(payments.filter(({ returned }) => !returned).map(({ amount }) => amount));
   return {
     member: number,
     eligibleOn: (rule && eligibleOn(asRule(rule), pensioner.facts)?.toString()) ?? null,
     provedOn: (await proofs(tx, cooperativeId)).get(person.id)?.toString() ?? null,
-    payments: payments.map(({ month, paidAt, line, means, returned }) => ({
+    payments: payments.map(({ month, paidAt, amount, arrears, offset, means, returned }) => ({
       month,
       means,
       returned,
       paidOn: dayInChina(paidAt).toString(),
-      amount: line.amount.toString(),
-      arrears: line.arrears.toString(),
-      offset: line.offset.toString(),
+      amount: amount.toString(),
+      arrears: arrears.toString(),
+      offset: offset.toString(),
     })),
     repayments: repayments.map(({ recordedAt, amount, means, note }) => ({
       receivedOn: dayInChina(recordedAt).toString(),
@@ -121,11 +106,12 @@ export async function pensionHeldBack(
 ): Promise<{ readonly month: string; readonly amount: Money } | null> {
   const told = (at: Date) => (knownAt === null || at <= knownAt) && !dayInChina(at).isAfter(until);
   const last = (await runsOf(tx, cooperativeId)).findLast(
-    ({ end }) => end?.kind === 'paid' && told(end.recordedAt),
+    ({ order: { end } }) => end?.kind === 'sent' && told(end.recordedAt),
   );
   if (!last) return null;
-  const { month } = last.row;
-  const line = (await paymentsOf(tx, cooperativeId, memberId)).find((each) => each.month === month)?.line;
+  const { month } = last;
+  const payments = await paymentsOf(tx, cooperativeId, memberId);
+  const line = payments.find(({ orderId }) => orderId === last.order.row.id);
   return line?.means === 'held' && line.amount.isPositive ? { month, amount: line.amount } : null;
 }
 
@@ -137,11 +123,10 @@ export async function pensionPayments(
   knownAt: Date | null = null,
 ) {
   const known = (at: Date) => knownAt === null || at <= knownAt;
-  const payments = (await paymentsOf(tx, cooperativeId, memberId)).flatMap(
-    ({ line, paidAt, backAt, month }) =>
-      line.means === 'held' || !known(paidAt)
-        ? []
-        : [{ month, paidAt, line, means: line.means, returned: backAt !== null && known(backAt) }],
+  const payments = (await paymentsOf(tx, cooperativeId, memberId)).flatMap(({ means, backAt, ...paid }) =>
+    means === 'held' || !known(paid.paidAt)
+      ? []
+      : [{ ...paid, means, returned: backAt !== null && known(backAt) }],
   );
   const repayments = (await repaymentsOf(tx, cooperativeId, memberId)).filter((each) =>
     known(each.recordedAt),

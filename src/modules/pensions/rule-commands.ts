@@ -5,19 +5,18 @@ import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
 import { factsOn, memberNamed } from '../members/index.ts';
-import { lifeProofInput, pensionRuleInput, withdrawRuleInput } from './contract.ts';
+import * as wire from './contract.ts';
 import { lifeProof, pensionRule, pensionRuleEnd } from './schema.ts';
 import { latestRun, ruleRows, rulesOf } from './store.ts';
 
 export const setPensionRule = defineCommand({
   name: 'pensions.set-rule',
-  action: 'settings.change',
-  input: pensionRuleInput,
+  endpoint: wire.setPensionRule,
   async run(unit, terms) {
     const { tx, cooperativeId } = unit;
     if (!Money.parse(terms.amount).isPositive) throw refuse('pension.amount-not-positive', {}, '/amount');
     const last = (await rulesOf(tx, cooperativeId)).at(-1)?.from ?? '—';
-    const paid = (await latestRun(tx, cooperativeId))?.row.month ?? '—';
+    const paid = (await latestRun(tx, cooperativeId))?.month ?? '—';
     if ((last !== '—' && terms.from <= last) || (paid !== '—' && terms.from <= paid))
       throw refuse('pension.rule-not-later', { last, paid }, '/from');
     await tx.insert(pensionRule).values({
@@ -36,8 +35,7 @@ export const setPensionRule = defineCommand({
 /** A rule entered by mistake, as long as no month was made under it: the one before counts on, or another is set instead. */
 export const withdrawPensionRule = defineCommand({
   name: 'pensions.withdraw-rule',
-  action: 'settings.change',
-  input: withdrawRuleInput,
+  endpoint: wire.withdrawPensionRule,
   async run(unit, { from, reason }) {
     const { tx, cooperativeId } = unit;
     const standing = (await ruleRows(tx, cooperativeId)).find(
@@ -45,10 +43,10 @@ export const withdrawPensionRule = defineCommand({
     );
     if (!standing) throw refuse('pension.rule-unknown', { from }, '/from');
     const run = await latestRun(tx, cooperativeId);
-    if (run && run.row.month >= from)
+    if (run && run.month >= from)
       throw refuse(
         'pension.rule-used',
-        { from, month: run.row.month, number: run.row.number.toString() },
+        { from, month: run.month, number: run.order.row.number.toString() },
         '/from',
       );
     await tx.insert(pensionRuleEnd).values({
@@ -65,8 +63,7 @@ export const withdrawPensionRule = defineCommand({
 
 export const enterLifeProof = defineCommand({
   name: 'pensions.enter-life-proof',
-  action: 'payouts.prepare',
-  input: lifeProofInput,
+  endpoint: wire.enterLifeProof,
   async run(unit, { member, provedOn: day, means }) {
     const { tx, cooperativeId } = unit;
     const person = await memberNamed(tx, cooperativeId, member);

@@ -1,6 +1,7 @@
 /**
- * Pension rules, proofs of life, monthly runs with their lines, who took their files and how each ended, what the bank
- * answered, payments that came back, and what was overpaid and given back. Append only.
+ * Pension rules, proofs of life, monthly runs with their lines, cash that came back, and what was overpaid and given back.
+ * Append only. What goes by bank is an order of payments; that nobody is paid a month twice, or more than the rules could
+ * ever give, triggers say.
  */
 import { sql } from 'drizzle-orm';
 import {
@@ -15,8 +16,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { BankEncoding } from '../../domain/bank-file.ts';
-import { bytes, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { instant, localDate, money, tenantId } from '../../platform/columns.ts';
+import { paymentLine, paymentOrder } from '../banking/schema.ts';
 import { member } from '../members/schema.ts';
 import type { PensionRuleInput } from './contract.ts';
 
@@ -77,36 +78,24 @@ export const lifeProof = pgTable(
   ],
 );
 
+/** A month's pensions, as one order of payments: what goes by bank stands there, the cash beside it. */
 export const pensionRun = pgTable(
   'pension_run',
   {
     cooperativeId: tenantId(),
-    id: uuid('id').notNull(),
-    number: wholeNumber('number').notNull(),
+    orderId: uuid('order_id').notNull(),
     month: text('month').notNull(),
-    payOn: localDate('pay_on').notNull(),
+    /** Who gets something, by bank or in cash. */
     count: integer('count').notNull(),
-    byBank: money('by_bank').notNull(),
     inCash: money('in_cash').notNull(),
-    /** What the bank's file was made from; null where everybody is paid in cash. */
-    template: text('template'),
-    encoding: text('encoding').$type<BankEncoding>(),
-    /** The file itself, sealed: it holds accounts in clear. */
-    fileName: text('file_name'),
-    fileSha256: text('file_sha256'),
-    fileCipher: bytes('file_cipher'),
-    /** Of the sealed file: proves it without the key. */
-    sealedSha256: text('sealed_sha256'),
-    madeAt: instant('made_at').notNull(),
-    madeBy: uuid('made_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.id] }),
-    unique('pension_run_number_unique').on(t.cooperativeId, t.number),
-    check(
-      'pension_run_file',
-      sql`num_nulls(${t.template}, ${t.encoding}, ${t.fileName}, ${t.fileSha256}, ${t.fileCipher}, ${t.sealedSha256}) in (0, 6)`,
-    ),
+    primaryKey({ columns: [t.cooperativeId, t.orderId] }),
+    foreignKey({
+      name: 'pension_run_order_fk',
+      columns: [t.cooperativeId, t.orderId],
+      foreignColumns: [paymentOrder.cooperativeId, paymentOrder.id],
+    }),
   ],
 );
 
@@ -114,7 +103,7 @@ export const pensionLine = pgTable(
   'pension_line',
   {
     cooperativeId: tenantId(),
-    runId: uuid('run_id').notNull(),
+    orderId: uuid('order_id').notNull(),
     memberId: uuid('member_id').notNull(),
     ofMonth: money('of_month').notNull(),
     arrears: money('arrears').notNull(),
@@ -123,18 +112,22 @@ export const pensionLine = pgTable(
     amount: money('amount').notNull(),
     overpaid: money('overpaid').notNull(),
     means: text('means').$type<'bank' | 'cash' | 'held'>().notNull(),
-    /** Its place in the bank's file, and the account that stands there; null where it is not paid by bank. */
+    /** Its line in the bank's file; null where it is not paid by bank. */
     serial: integer('serial'),
-    bankAccountIndex: bytes('bank_account_index'),
-    bankAccountMasked: text('bank_account_masked'),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.runId, t.memberId] }),
-    unique('pension_line_serial_unique').on(t.cooperativeId, t.runId, t.serial),
+    primaryKey({ columns: [t.cooperativeId, t.orderId, t.memberId] }),
+    unique('pension_line_serial_unique').on(t.cooperativeId, t.orderId, t.serial),
+    index('pension_line_of_member').on(t.cooperativeId, t.memberId),
     foreignKey({
       name: 'pension_line_run_fk',
-      columns: [t.cooperativeId, t.runId],
-      foreignColumns: [pensionRun.cooperativeId, pensionRun.id],
+      columns: [t.cooperativeId, t.orderId],
+      foreignColumns: [pensionRun.cooperativeId, pensionRun.orderId],
+    }),
+    foreignKey({
+      name: 'pension_line_payment_fk',
+      columns: [t.cooperativeId, t.orderId, t.serial],
+      foreignColumns: [paymentLine.cooperativeId, paymentLine.orderId, paymentLine.serial],
     }),
     foreignKey({
       name: 'pension_line_member_fk',
@@ -142,136 +135,29 @@ export const pensionLine = pgTable(
       foreignColumns: [member.cooperativeId, member.id],
     }),
     check('pension_line_amount', sql`${t.amount} >= 0 and ${t.overpaid} >= 0`),
+    check('pension_line_sum', sql`${t.amount} = ${t.ofMonth} + ${t.arrears} - ${t.offset}`),
     check('pension_line_means', sql`${t.means} in ('bank','cash','held')`),
-    check(
-      'pension_line_by_bank',
-      sql`num_nulls(${t.serial}, ${t.bankAccountIndex}, ${t.bankAccountMasked}) = case ${t.means} when 'bank' then 0 else 3 end`,
-    ),
+    check('pension_line_by_bank', sql`(${t.serial} is not null) = (${t.means} = 'bank')`),
   ],
 );
 
-/** That somebody took the file, which has every account in clear. From then on it may be with the bank. */
-export const pensionFileTaken = pgTable(
-  'pension_file_taken',
+/** Cash that came back: the next run pays it as arrears. */
+export const pensionCashReturn = pgTable(
+  'pension_cash_return',
   {
     cooperativeId: tenantId(),
-    id: uuid('id').notNull(),
-    runId: uuid('run_id').notNull(),
-    recordedAt: instant('recorded_at').notNull(),
-    recordedBy: uuid('recorded_by').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.id] }),
-    index('pension_file_taken_of_run').on(t.cooperativeId, t.runId),
-    foreignKey({
-      name: 'pension_file_taken_fk',
-      columns: [t.cooperativeId, t.runId],
-      foreignColumns: [pensionRun.cooperativeId, pensionRun.id],
-    }),
-  ],
-);
-
-/** A run is paid or cancelled, once. */
-export const pensionRunEnd = pgTable(
-  'pension_run_end',
-  {
-    cooperativeId: tenantId(),
-    runId: uuid('run_id').notNull(),
-    kind: text('kind').$type<'paid' | 'cancelled'>().notNull(),
-    reason: text('reason'),
-    /** Of the books: where the money went out, and where what comes back comes in. */
-    bankAccount: text('bank_account'),
-    /** The cost that it was, which what comes back lowers. */
-    pensionAccount: text('pension_account').$type<'513' | '514'>(),
-    recordedAt: instant('recorded_at').notNull(),
-    recordedBy: uuid('recorded_by').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.runId] }),
-    foreignKey({
-      name: 'pension_run_end_fk',
-      columns: [t.cooperativeId, t.runId],
-      foreignColumns: [pensionRun.cooperativeId, pensionRun.id],
-    }),
-    check('pension_run_end_kind', sql`${t.kind} in ('paid','cancelled')`),
-    check(
-      'pension_run_end_accounts',
-      sql`num_nulls(${t.bankAccount}, ${t.pensionAccount}) = case ${t.kind} when 'paid' then 0 else 2 end`,
-    ),
-  ],
-);
-
-/** A file that the bank answered with, and told something new. */
-export const pensionAnswer = pgTable(
-  'pension_answer',
-  {
-    cooperativeId: tenantId(),
-    id: uuid('id').notNull(),
-    runId: uuid('run_id').notNull(),
-    fileName: text('file_name').notNull(),
-    sha256: text('sha256').notNull(),
-    recordedAt: instant('recorded_at').notNull(),
-    recordedBy: uuid('recorded_by').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.id] }),
-    index('pension_answer_by_content').on(t.cooperativeId, t.sha256),
-    foreignKey({
-      name: 'pension_answer_run_fk',
-      columns: [t.cooperativeId, t.runId],
-      foreignColumns: [pensionRun.cooperativeId, pensionRun.id],
-    }),
-  ],
-);
-
-/** That the bank said a payment arrived. It may still come back days later. */
-export const pensionConfirmation = pgTable(
-  'pension_confirmation',
-  {
-    cooperativeId: tenantId(),
-    runId: uuid('run_id').notNull(),
-    memberId: uuid('member_id').notNull(),
-    answerId: uuid('answer_id').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.runId, t.memberId] }),
-    foreignKey({
-      name: 'pension_confirmation_line_fk',
-      columns: [t.cooperativeId, t.runId, t.memberId],
-      foreignColumns: [pensionLine.cooperativeId, pensionLine.runId, pensionLine.memberId],
-    }),
-    foreignKey({
-      name: 'pension_confirmation_answer_fk',
-      columns: [t.cooperativeId, t.answerId],
-      foreignColumns: [pensionAnswer.cooperativeId, pensionAnswer.id],
-    }),
-  ],
-);
-
-/** A payment that came back: the next run pays it as arrears. */
-export const pensionReturn = pgTable(
-  'pension_return',
-  {
-    cooperativeId: tenantId(),
-    runId: uuid('run_id').notNull(),
+    orderId: uuid('order_id').notNull(),
     memberId: uuid('member_id').notNull(),
     reason: text('reason').notNull(),
-    /** The answer that said so; null: entered by hand. */
-    answerId: uuid('answer_id'),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.runId, t.memberId] }),
+    primaryKey({ columns: [t.cooperativeId, t.orderId, t.memberId] }),
     foreignKey({
-      name: 'pension_return_line_fk',
-      columns: [t.cooperativeId, t.runId, t.memberId],
-      foreignColumns: [pensionLine.cooperativeId, pensionLine.runId, pensionLine.memberId],
-    }),
-    foreignKey({
-      name: 'pension_return_answer_fk',
-      columns: [t.cooperativeId, t.answerId],
-      foreignColumns: [pensionAnswer.cooperativeId, pensionAnswer.id],
+      name: 'pension_cash_return_line_fk',
+      columns: [t.cooperativeId, t.orderId, t.memberId],
+      foreignColumns: [pensionLine.cooperativeId, pensionLine.orderId, pensionLine.memberId],
     }),
   ],
 );

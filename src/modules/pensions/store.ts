@@ -1,34 +1,34 @@
 /** Reads of rules, proofs, runs and what was paid. */
-import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
-import { refuse } from '../../domain/refusal.ts';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/payout.ts';
 import type { PensionRule } from '../../domain/pension.ts';
-import { LocalDate } from '../../domain/calendar.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { amount, day, id, moment, oneOf, onlyRowOf, orNull, rowsOf, text } from '../../platform/rows.ts';
+import {
+  latestOrder,
+  orderLines,
+  ordersOf,
+  requireOrder,
+  type Besides,
+  type Order,
+} from '../banking/index.ts';
 import { member } from '../members/index.ts';
 import type { PensionRuleInput } from './contract.ts';
 import {
-  pensionConfirmation,
-  pensionFileTaken,
+  pensionCashReturn,
   pensionLine,
   pensionRepayment,
-  pensionReturn,
   pensionRule,
   pensionRuleEnd,
   pensionRun,
-  pensionRunEnd,
 } from './schema.ts';
 
-const { fileCipher, ...runColumns } = getTableColumns(pensionRun);
-
-/** A run without its file, which is read by itself: it may be large. */
-export type RunRow = Omit<typeof pensionRun.$inferSelect, 'fileCipher'>;
-export interface Run {
-  readonly row: RunRow;
-  readonly end: typeof pensionRunEnd.$inferSelect | null;
-  /** When somebody took the file first. */
-  readonly takenAt: Date | null;
+/** A month as an order of payments. */
+export interface Run extends Besides {
+  readonly order: Order;
 }
 
 /** Also those that were withdrawn, by their first month. */
@@ -64,90 +64,72 @@ export function asRule(input: PensionRuleInput): PensionRule {
 
 /** By number. */
 export async function runsOf(tx: Tx, cooperativeId: string): Promise<readonly Run[]> {
-  return runsWhere(tx, cooperativeId, undefined).orderBy(asc(pensionRun.number));
+  const runs = await tx.select().from(pensionRun).where(eq(pensionRun.cooperativeId, cooperativeId));
+  const byOrder = new Map(runs.map((each) => [each.orderId, each]));
+  return (await ordersOf(tx, cooperativeId, 'pension')).map((order) =>
+    joined(order, byOrder.get(order.row.id)),
+  );
 }
 
-export async function requireRun(tx: Tx, cooperativeId: string, id: string): Promise<Run> {
-  const [found] = await runsWhere(tx, cooperativeId, eq(pensionRun.id, id));
-  if (!found) throw refuse('pension.run-unknown');
-  return found;
+export async function runOf(tx: Tx, order: Order): Promise<Run> {
+  const { cooperativeId, id } = order.row;
+  const [run] = await tx
+    .select()
+    .from(pensionRun)
+    .where(and(eq(pensionRun.cooperativeId, cooperativeId), eq(pensionRun.orderId, id)));
+  return joined(order, run);
+}
+
+function joined(order: Order, run: typeof pensionRun.$inferSelect | undefined): Run {
+  const { month, count, inCash } = must(run, 'the month of an order of pensions');
+  return { order, month, count, inCash };
+}
+
+export async function requireRun(tx: Tx, cooperativeId: string, orderId: string): Promise<Run> {
+  return runOf(tx, await requireOrder(tx, cooperativeId, 'pension', orderId));
 }
 
 /** The last one that was not cancelled. */
 export async function latestRun(tx: Tx, cooperativeId: string): Promise<Run | undefined> {
-  const standing = sql`${pensionRunEnd.kind} is distinct from 'cancelled'`;
-  const [run] = await runsWhere(tx, cooperativeId, standing).orderBy(desc(pensionRun.number)).limit(1);
-  return run;
+  const order = await latestOrder(tx, cooperativeId, 'pension');
+  return order && runOf(tx, order);
 }
 
-function runsWhere(tx: Tx, cooperativeId: string, condition: SQL | undefined) {
-  const takenAt = sql<Date | null>`(
-    select min(${pensionFileTaken.recordedAt}) from ${pensionFileTaken}
-    where ${pensionFileTaken.cooperativeId} = ${pensionRun.cooperativeId}
-      and ${pensionFileTaken.runId} = ${pensionRun.id})`.mapWith(pensionFileTaken.recordedAt);
-  return tx
-    .select({ row: runColumns, end: pensionRunEnd, takenAt })
-    .from(pensionRun)
-    .leftJoin(
-      pensionRunEnd,
-      and(eq(pensionRunEnd.cooperativeId, cooperativeId), eq(pensionRunEnd.runId, pensionRun.id)),
-    )
-    .where(and(eq(pensionRun.cooperativeId, cooperativeId), condition));
-}
-
-/** Whether this user ever took the file of the run. */
-export async function tookFile(tx: Tx, { cooperativeId, id }: RunRow, userId: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: pensionFileTaken.id })
-    .from(pensionFileTaken)
-    .where(
-      and(
-        eq(pensionFileTaken.cooperativeId, cooperativeId),
-        eq(pensionFileTaken.runId, id),
-        eq(pensionFileTaken.recordedBy, userId),
-      ),
-    )
-    .limit(1);
-  return rows.length > 0;
-}
-
-/** The sealed file of a run; null where it has none. */
-export async function fileCipherOf(tx: Tx, { cooperativeId, id }: RunRow): Promise<Uint8Array | null> {
-  const [found] = await tx
-    .select({ cipher: fileCipher })
-    .from(pensionRun)
-    .where(and(eq(pensionRun.cooperativeId, cooperativeId), eq(pensionRun.id, id)));
-  return found?.cipher ?? null;
+/** Who had something of this month in cash that did not come back. */
+export async function paidInCash(tx: Tx, cooperativeId: string, month: string): Promise<ReadonlySet<string>> {
+  const rows = await rowsOf(
+    tx,
+    sql`select member_id from pension_state
+      where cooperative_id = ${cooperativeId}::uuid and month = ${month} and means = 'cash' and out`,
+    { memberId: id },
+  );
+  return new Set(rows.map(({ memberId }) => memberId));
 }
 
 /** What each member was paid so far: runs that were paid, less what came back or was brought back. */
 export async function paidBefore(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, Money>> {
-  const rows = (await tx.execute(sql`
-    select member_id, sum(amount)::text as paid from (
-    select l.member_id, l.amount
-    from pension_line l
-    join pension_run_end e on e.cooperative_id = l.cooperative_id and e.run_id = l.run_id and e.kind = 'paid'
-    where l.cooperative_id = ${cooperativeId}::uuid and l.means <> 'held' and not exists (
-      select 1 from pension_return r where r.cooperative_id = l.cooperative_id and r.run_id = l.run_id
-        and r.member_id = l.member_id)
-    union all
-    select member_id, -amount from pension_repayment where cooperative_id = ${cooperativeId}::uuid
-    ) as each group by member_id`)) as unknown as readonly {
-    readonly member_id: string;
-    readonly paid: string;
-  }[];
-  return new Map(rows.map(({ member_id, paid }) => [member_id, Money.parse(paid)]));
+  const rows = await rowsOf(
+    tx,
+    sql`
+      select member_id, sum(amount) as paid from (
+        select member_id, amount from pension_state where cooperative_id = ${cooperativeId}::uuid and out
+        union all
+        select member_id, -amount from pension_repayment where cooperative_id = ${cooperativeId}::uuid
+      ) as each group by member_id`,
+    { memberId: id, paid: amount },
+  );
+  return new Map(rows.map(({ memberId, paid }) => [memberId, paid]));
 }
 
 /** The last day on which each was seen alive. */
 export async function proofs(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, LocalDate>> {
-  const rows = (await tx.execute(sql`
-    select member_id, max(proved_on)::text as day from life_proof
-    where cooperative_id = ${cooperativeId}::uuid group by member_id`)) as unknown as readonly {
-    readonly member_id: string;
-    readonly day: string;
-  }[];
-  return new Map(rows.map(({ member_id, day }) => [member_id, LocalDate.parse(day)]));
+  const rows = await rowsOf(
+    tx,
+    sql`select member_id, max(proved_on) as proved_on from life_proof
+      where cooperative_id = ${cooperativeId}::uuid group by member_id`,
+    { memberId: id, provedOn: day },
+  );
+  return new Map(rows.map(({ memberId, provedOn }) => [memberId, provedOn]));
 }
 
 export type LineRow = typeof pensionLine.$inferSelect;
@@ -156,87 +138,77 @@ export interface AnsweredLine {
   readonly line: LineRow;
   readonly name: string;
   readonly number: string;
-  /** Why it came back; null: it did not. */
+  readonly accountMasked: string | null;
+  /** What the bank said last; null: nothing yet. */
+  readonly outcome: Outcome | null;
+  /** Why it came back, by itself or with the whole order; null: it did not. */
   readonly back: string | null;
-  /** All that was said of it, in order: nothing, one outcome, or paid and later returned. */
-  readonly told: readonly Outcome[];
 }
 
 /** In natural order of the register number. */
 export async function linesOf(
   tx: Tx,
-  cooperativeId: string,
-  runId: string,
+  { cooperativeId, id: orderId }: { readonly cooperativeId: string; readonly id: string },
 ): Promise<readonly AnsweredLine[]> {
   const rows = await tx
     .select({
       line: pensionLine,
       name: member.name,
       number: member.registerNumber,
-      back: pensionReturn.reason,
-      confirmed: pensionConfirmation.memberId,
+      back: pensionCashReturn.reason,
     })
     .from(pensionLine)
     .innerJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, pensionLine.memberId)))
     .leftJoin(
-      pensionReturn,
+      pensionCashReturn,
       and(
-        eq(pensionReturn.cooperativeId, cooperativeId),
-        eq(pensionReturn.runId, pensionLine.runId),
-        eq(pensionReturn.memberId, pensionLine.memberId),
+        eq(pensionCashReturn.cooperativeId, cooperativeId),
+        eq(pensionCashReturn.orderId, pensionLine.orderId),
+        eq(pensionCashReturn.memberId, pensionLine.memberId),
       ),
     )
-    .leftJoin(
-      pensionConfirmation,
-      and(
-        eq(pensionConfirmation.cooperativeId, cooperativeId),
-        eq(pensionConfirmation.runId, pensionLine.runId),
-        eq(pensionConfirmation.memberId, pensionLine.memberId),
-      ),
-    )
-    .where(and(eq(pensionLine.cooperativeId, cooperativeId), eq(pensionLine.runId, runId)))
+    .where(and(eq(pensionLine.cooperativeId, cooperativeId), eq(pensionLine.orderId, orderId)))
     .orderBy(asc(member.sortKey));
-  return rows.map(({ confirmed, ...row }) => ({
-    ...row,
-    told: [
-      ...(confirmed === null ? [] : (['paid'] as const)),
-      ...(row.back === null ? [] : (['returned'] as const)),
-    ],
-  }));
+  const payments = new Map(
+    (await orderLines(tx, { cooperativeId, id: orderId })).map((each) => [each.line.serial, each]),
+  );
+  return rows.map(({ line, name, number, back }): AnsweredLine => {
+    const payment = line.serial === null ? undefined : payments.get(line.serial);
+    const outcome = payment?.told.at(-1) ?? null;
+    return {
+      line,
+      name,
+      number,
+      accountMasked: payment?.line.bankAccountMasked ?? null,
+      outcome,
+      back: back ?? (outcome === 'returned' ? must(payment?.reason, 'why a payment came back') : null),
+    };
+  });
 }
 
-/** Everything one member was ever paid, by month. */
+/** Everything one member was ever paid or held back, by month; `backAt`: when it came back, with the whole order too. */
 export async function paymentsOf(tx: Tx, cooperativeId: string, memberId: string) {
-  return tx
-    .select({
-      month: pensionRun.month,
-      paidAt: pensionRunEnd.recordedAt,
-      line: pensionLine,
-      backAt: pensionReturn.recordedAt,
-    })
-    .from(pensionLine)
-    .innerJoin(
-      pensionRun,
-      and(eq(pensionRun.cooperativeId, cooperativeId), eq(pensionRun.id, pensionLine.runId)),
-    )
-    .innerJoin(
-      pensionRunEnd,
-      and(
-        eq(pensionRunEnd.cooperativeId, cooperativeId),
-        eq(pensionRunEnd.runId, pensionRun.id),
-        eq(pensionRunEnd.kind, 'paid'),
-      ),
-    )
-    .leftJoin(
-      pensionReturn,
-      and(
-        eq(pensionReturn.cooperativeId, cooperativeId),
-        eq(pensionReturn.runId, pensionLine.runId),
-        eq(pensionReturn.memberId, pensionLine.memberId),
-      ),
-    )
-    .where(and(eq(pensionLine.cooperativeId, cooperativeId), eq(pensionLine.memberId, memberId)))
-    .orderBy(asc(pensionRun.month));
+  return rowsOf(
+    tx,
+    sql`
+      select s.order_id, s.month, s.ended_at as paid_at, s.means, s.amount, l.arrears, l.offset_amount as "offset",
+        s.back_at
+      from pension_state s
+      join pension_line l on l.cooperative_id = s.cooperative_id and l.order_id = s.order_id
+        and l.member_id = s.member_id
+      where s.cooperative_id = ${cooperativeId}::uuid and s.member_id = ${memberId}::uuid and s.ended = 'sent'
+      order by s.month, s.ended_at`,
+    {
+      orderId: id,
+      month: text,
+      paidAt: moment,
+      means: oneOf(['bank', 'cash', 'held']),
+      amount,
+      arrears: amount,
+      offset: amount,
+      backAt: orNull(moment),
+    },
+  );
 }
 
 /** What one member brought back, earliest first. */
@@ -248,12 +220,17 @@ export async function repaymentsOf(tx: Tx, cooperativeId: string, memberId: stri
     .orderBy(asc(pensionRepayment.recordedAt), asc(pensionRepayment.id));
 }
 
-/** The last month that was paid. */
+/** Whether a run was paid: sent, and not refused by the bank as a whole. */
+export function wasPaid({ order }: Run): boolean {
+  return order.state === 'sent' || order.state === 'settled';
+}
+
+/** The last month that was paid, if only in cash. */
 export async function lastPaidMonth(tx: Tx, cooperativeId: string): Promise<string | null> {
-  const paid = (await runsOf(tx, cooperativeId)).filter(({ end }) => end?.kind === 'paid');
+  const paid = (await runsOf(tx, cooperativeId)).filter(({ order }) => order.end?.kind === 'sent');
   return (
     paid
-      .map(({ row }) => row.month)
+      .map(({ month }) => month)
       .sort()
       .at(-1) ?? null
   );
@@ -264,24 +241,15 @@ export async function unpaidOf(
   tx: Tx,
   cooperativeId: string,
 ): Promise<ReadonlyMap<string, { readonly returned: Money; readonly held: Money }>> {
-  const rows = (await tx.execute(sql`
-    select l.run_id, coalesce(sum(l.amount) filter (where r.run_id is not null), 0)::text as returned,
-      coalesce(sum(l.amount) filter (where l.means = 'held'), 0)::text as held
-    from pension_line l
-    join pension_run_end e on e.cooperative_id = l.cooperative_id and e.run_id = l.run_id and e.kind = 'paid'
-    left join pension_return r on r.cooperative_id = l.cooperative_id and r.run_id = l.run_id
-      and r.member_id = l.member_id
-    where l.cooperative_id = ${cooperativeId}::uuid group by l.run_id`)) as unknown as readonly {
-    readonly run_id: string;
-    readonly returned: string;
-    readonly held: string;
-  }[];
-  return new Map(
-    rows.map(({ run_id, returned, held }) => [
-      run_id,
-      { returned: Money.parse(returned), held: Money.parse(held) },
-    ]),
+  const rows = await rowsOf(
+    tx,
+    sql`
+      select order_id, coalesce(sum(amount) filter (where back_at is not null), 0) as returned,
+        coalesce(sum(amount) filter (where means = 'held' and refused_at is null), 0) as held
+      from pension_state where cooperative_id = ${cooperativeId}::uuid and ended = 'sent' group by order_id`,
+    { orderId: id, returned: amount, held: amount },
   );
+  return new Map(rows.map(({ orderId, returned, held }) => [orderId, { returned, held }]));
 }
 
 /** All that was brought back on the days from `from` to `to`, in China. */
@@ -290,12 +258,14 @@ export async function repaidBetween(
   cooperativeId: string,
   { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
 ): Promise<Money> {
-  const rows = (await tx.execute(sql`
-    select coalesce(sum(amount), 0)::text as amount from pension_repayment
-    where cooperative_id = ${cooperativeId}::uuid
-      and (recorded_at at time zone 'Asia/Shanghai')::date
-        between ${from.toString()}::date and ${to.toString()}::date`)) as unknown as readonly {
-    readonly amount: string;
-  }[];
-  return Money.parse(rows[0]?.amount ?? '0');
+  const { repaid } = await onlyRowOf(
+    tx,
+    sql`
+      select coalesce(sum(amount), 0) as repaid from pension_repayment
+      where cooperative_id = ${cooperativeId}::uuid
+        and (recorded_at at time zone 'Asia/Shanghai')::date
+          between ${from.toString()}::date and ${to.toString()}::date`,
+    { repaid: amount },
+  );
+  return repaid;
 }

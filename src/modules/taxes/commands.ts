@@ -16,24 +16,16 @@ import {
 } from '../../domain/tax-filing.ts';
 import { encodeForBank } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import type { Tx } from '../../platform/database.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
-import { sealFile, type Vault } from '../../platform/vault.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { keepFile, keepTemplate, noteTaken, ownTemplates } from '../banking/index.ts';
 import { revealPersonal } from '../members/index.ts';
-import {
-  filingIdInput,
-  filingTemplateShape,
-  fileTaxInput,
-  remitTaxInput,
-  strikeRemittanceInput,
-} from './contract.ts';
-import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike, taxTemplate } from './schema.ts';
+import { guardOf } from '../../contract/endpoint.ts';
+import * as wire from './contract.ts';
+import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike } from './schema.ts';
 import {
   bookedFor,
-  filingCipherOf,
   filingsOf,
-  ownFilingTemplates,
   requireFiling,
   runsOfFiling,
   withheldIn,
@@ -42,11 +34,10 @@ import {
   type Withheld,
 } from './store.ts';
 
-const FILE = 'tax-file';
 /** Lets spreadsheet programs know UTF-8. */
 const UTF8_MARK = Buffer.from('\uFEFF');
 
-export function filingOnWire({ row, remittance, struck }: Filing) {
+export function filingOnWire({ row, file, remittance, struck }: Filing) {
   return {
     id: row.id,
     number: row.number.toString(),
@@ -57,7 +48,7 @@ export function filingOnWire({ row, remittance, struck }: Filing) {
     dueOn: filingDueOn(row.month).toString(),
     gross: row.gross.toString(),
     tax: row.tax.toString(),
-    fileSha256: row.fileSha256,
+    fileSha256: file.fileSha256,
     remitted: remittance && remittanceOnWire(remittance),
     struck: struck.map((each) => ({ ...remittanceOnWire(each.row), reason: each.reason })),
   };
@@ -70,24 +61,13 @@ function remittanceOnWire({ remittedOn, amount, receipt, bankAccount }: Remittan
 /** A template of the cooperative's own, as its tax client's sample has it; set again, the new version counts. */
 export const setFilingTemplate = defineCommand({
   name: 'taxes.set-template',
-  action: 'settings.change',
-  input: filingTemplateShape,
+  endpoint: wire.setTaxTemplate,
   async run(unit, input) {
-    const { tx, cooperativeId } = unit;
     const template = { ...input, name: { zh: input.name, en: input.name } };
     requireOwnFilingTemplate(template);
     // Heads that the character set lacks would make every list fail.
     encodeForBank(csvText(filingCells(template, [])), template.encoding);
-    const version = await unit.nextNumber(`tax-template:${template.id}`);
-    await tx.insert(taxTemplate).values({
-      cooperativeId,
-      id: template.id,
-      version,
-      template,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    });
-    unit.note('tax-template', { id: template.id, version: version.toString() });
+    await keepTemplate(unit, 'tax', template);
     return input;
   },
 });
@@ -95,11 +75,10 @@ export const setFilingTemplate = defineCommand({
 /** The list of a month that is over: every run posted in it. What they change in earlier months stands beside it. */
 export const fileTax = defineCommand({
   name: 'taxes.file',
-  action: 'payouts.prepare',
-  input: fileTaxInput,
+  endpoint: wire.fileTax,
   async run(unit, { month, template: wished }) {
     const { tx, cooperativeId } = unit;
-    const template = filingTemplate(wished, await ownFilingTemplates(tx, cooperativeId));
+    const template = filingTemplate(wished, await ownTemplates(tx, cooperativeId, 'tax'));
     if (month >= monthOf(unit.today)) throw refuse('tax.month-not-over', { month }, '/month');
     const filed = (await filingsOf(tx, cooperativeId)).find((each) => each.row.month === month);
     if (filed) throw refuse('tax.month-filed', { month, number: filed.row.number.toString() }, '/month');
@@ -107,17 +86,20 @@ export const fileTax = defineCommand({
     if (lines.length === 0) throw refuse('tax.nothing-withheld', { month });
     const { rows, corrections } = declarationOf(month, lines);
     requireIds(rows);
+    const number = await unit.nextNumber('tax-filing');
+    const bytes = fileOf(unit, template, rows);
+    const file = await keepFile(unit, 'tax-file', { name: `tax-${month}-${number}.csv`, bytes });
     const row = {
       cooperativeId,
       id: newId(),
-      number: await unit.nextNumber('tax-filing'),
+      number,
       month,
       template: template.id,
       count: rows.length,
       corrections: corrections.length,
       gross: Money.sum(lines.map(({ gross }) => gross)),
       tax: Money.sum(lines.map(({ tax }) => tax)),
-      ...sealFile(unit.vault, cooperativeId, FILE, fileOf(unit, template, rows)),
+      fileId: file.id,
       madeAt: unit.now,
       madeBy: unit.actor.userId,
     };
@@ -131,10 +113,10 @@ export const fileTax = defineCommand({
       count: row.count,
       corrections: row.corrections,
       tax: row.tax.toString(),
-      sha256: row.fileSha256,
-      sealed: row.sealedSha256,
+      sha256: file.fileSha256,
+      sealed: file.sealedSha256,
     });
-    return filingOnWire({ row, remittance: null, struck: [] });
+    return filingOnWire({ row, file, remittance: null, struck: [] });
   },
 });
 
@@ -167,8 +149,7 @@ function requireIds(people: readonly Withheld[]): void {
 /** Handed over to the tax office; a list that takes back more than it gives is a refund. */
 export const remitTax = defineCommand({
   name: 'taxes.remit',
-  action: 'payouts.prepare',
-  input: remitTaxInput,
+  endpoint: wire.remitTax,
   async run(unit, { filingId, remittedOn: day, receipt }) {
     const { tx, cooperativeId } = unit;
     const filing = await requireFiling(tx, cooperativeId, filingId);
@@ -218,8 +199,7 @@ export const remitTax = defineCommand({
 /** A remittance that was entered in error: struck, and in red in the books; it may be entered anew. */
 export const strikeRemittance = defineCommand({
   name: 'taxes.strike-remittance',
-  action: 'payouts.release',
-  input: strikeRemittanceInput,
+  endpoint: wire.strikeTaxRemittance,
   async run(unit, { filingId, reason }) {
     const { tx, cooperativeId } = unit;
     const { row, remittance } = await requireFiling(tx, cooperativeId, filingId);
@@ -271,21 +251,14 @@ async function enterRemittance(
 }
 
 /** That somebody takes the list, which has every resident ID in clear. */
-export const takeFiling = defineCommand({
+export const takeTaxFilingFile = defineCommand({
   name: 'taxes.take-file',
-  action: 'payouts.take-file',
-  input: filingIdInput,
+  action: guardOf(wire.takeTaxFilingFile),
+  input: wire.takeTaxFilingFile.input,
   async run(unit, { filingId }) {
-    const { row } = await requireFiling(unit.tx, unit.cooperativeId, filingId);
-    unit.note('tax-file', { number: row.number.toString(), sha256: row.fileSha256 });
-    return { id: row.id };
+    const { row, file } = await requireFiling(unit.tx, unit.cooperativeId, filingId);
+    await noteTaken(unit, file.id);
+    unit.note('tax-file', { number: row.number.toString(), sha256: file.fileSha256 });
+    return { fileId: file.id };
   },
 });
-
-export async function filingFile(tx: Tx, vault: Vault, cooperativeId: string, filingId: string) {
-  const { row } = await requireFiling(tx, cooperativeId, filingId);
-  return {
-    name: `tax-${row.month}-${row.number}.csv`,
-    bytes: vault.decryptBytes(cooperativeId, FILE, await filingCipherOf(tx, row)),
-  };
-}

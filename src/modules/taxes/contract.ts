@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { characterSets } from '../../domain/bank-file.ts';
 import { runKinds } from '../../domain/dividend-run.ts';
 import { filingPlaces } from '../../domain/tax-filing.ts';
-import { languageQuery } from '../../contract/query.ts';
+import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 import { monthText } from '../accounting/contract.ts';
 
@@ -13,7 +13,7 @@ const head = z
   .max(40)
   .regex(/^(?![=+\-@])\P{Cc}*$/u);
 
-export const filingTemplateShape = z.strictObject({
+const filingTemplateShape = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
   name: z.string().trim().min(1).max(60),
   encoding: z.enum(characterSets),
@@ -23,26 +23,8 @@ export const filingTemplateShape = z.strictObject({
     .max(40),
 });
 
-export const fileTaxInput = z.strictObject({
-  month: monthText(),
-  template: z
-    .string()
-    .max(40)
-    .meta({ description: 'The id of a template that ships, or of one of your own' }),
-});
-export const filingTemplatesReply = z.strictObject({
-  templates: z.array(filingTemplateShape.extend({ id: z.string(), own: z.boolean() })),
-});
-export const filingIdInput = z.strictObject({ filingId: idText() });
-export const remitTaxInput = z.strictObject({
-  filingId: idText(),
-  remittedOn: dateText(),
-  receipt: z.string().trim().min(1).max(60).meta({ description: 'Number of the tax receipt' }),
-});
-export const strikeRemittanceInput = z.strictObject({
-  filingId: idText(),
-  reason: z.string().trim().min(2).max(300),
-});
+const filingInput = z.strictObject({ filingId: idText() });
+const reason = z.string().trim().min(2).max(300);
 
 const row = z.strictObject({
   number: z.string(),
@@ -53,30 +35,41 @@ const row = z.strictObject({
   tax: z.string(),
 });
 
-export const withheldReply = z.strictObject({
+const withheldReply = z.strictObject({
   month: z.string(),
   dueOn: z.string(),
   gross: z.string(),
-  tax: z.string().meta({ description: 'Of rows and corrections together: what the month is to hand over' }),
-  booked: z
-    .string()
-    .meta({ description: 'What the books took on the tax account for the same runs: the same' }),
-  filing: z.string().nullable().meta({ description: 'Number of the list that covers the month' }),
+  tax: z.string().meta({
+    description: 'Of rows and corrections together: what the month is to hand over',
+    zh: '各行与更正合计：本月应缴',
+  }),
+  booked: z.string().meta({
+    description: 'What the books took on the tax account for the same runs: the same',
+    zh: '同批分红记入应交税费的金额，应与此相同',
+  }),
+  filing: z.string().nullable().meta({
+    description: 'Number of the list that covers the month',
+    zh: '已申报本月的申报表编号',
+  }),
   rows: z.array(row),
   corrections: z
     .array(row.extend({ month: z.string(), correctedGross: z.string(), correctedTax: z.string() }))
-    .meta({ description: 'What runs of this month changed in the declarations of earlier months' }),
+    .meta({
+      description: 'What runs of this month changed in the declarations of earlier months',
+      zh: '本月的冲销和补差对以前月份申报的更正',
+    }),
 });
-export const monthQuery = languageQuery.extend({ month: monthText() });
-
 const remitted = z.strictObject({
   on: z.string(),
   amount: z.string(),
   receipt: z.string(),
-  bankAccount: z.string().meta({ description: 'Of the books: where the money went out' }),
+  bankAccount: z.string().meta({
+    description: 'Of the books: where the money went out',
+    zh: '支付所用的会计科目',
+  }),
 });
 
-export const filingReply = z.strictObject({
+const filingReply = z.strictObject({
   id: idText(),
   number: z.string(),
   month: z.string(),
@@ -90,15 +83,9 @@ export const filingReply = z.strictObject({
   remitted: remitted.nullable(),
   struck: z
     .array(remitted.extend({ reason: z.string() }))
-    .meta({ description: 'Remittances that were entered in error' }),
+    .meta({ description: 'Remittances that were entered in error', zh: '登记有误而作废的缴税' }),
 });
-export const filingsReply = z.strictObject({ filings: z.array(filingReply) });
-
-export const certificateQuery = languageQuery.extend({
-  year: z.string().regex(/^(19|20|21)\d{2}$/),
-  member: z.string().min(1).max(60),
-});
-export const incomeReply = z.strictObject({
+const incomeReply = z.strictObject({
   year: z.string(),
   member: z.strictObject({ number: z.string(), name: z.string(), residentIdMasked: z.string().nullable() }),
   rows: z.array(
@@ -115,4 +102,158 @@ export const incomeReply = z.strictObject({
   ),
   gross: z.string(),
   tax: z.string(),
+});
+
+export const readTaxWithheld = endpoint({
+  name: 'readTaxWithheld',
+  method: 'get',
+  path: '/tax-withheld',
+  action: 'payouts.read',
+  summary: { zh: '一个月代扣了谁多少税', en: 'Who was withheld what in a month' },
+  input: z.strictObject({ month: monthText() }),
+  reply: withheldReply,
+  example: { month: '2010-07' },
+});
+
+export const listTaxTemplates = endpoint({
+  name: 'listTaxTemplates',
+  method: 'get',
+  path: '/tax-filing-templates',
+  action: 'payouts.read',
+  summary: {
+    zh: '申报文件模板：内置的和自设的',
+    en: 'Templates of the file: those that ship, and the cooperative’s own',
+  },
+  input: nothing,
+  reply: z.strictObject({
+    templates: z.array(filingTemplateShape.extend({ id: z.string(), own: z.boolean() })),
+  }),
+});
+
+export const setTaxTemplate = endpoint({
+  name: 'setTaxTemplate',
+  method: 'put',
+  path: '/tax-filing-templates',
+  action: 'settings.change',
+  summary: { zh: '设置自用的申报文件模板', en: 'Set a template of the cooperative’s own' },
+  input: filingTemplateShape,
+  reply: filingTemplateShape,
+  errors: ['tax.template-taken', 'tax.template-lacks', 'tax.template-once', 'payout.character-not-encodable'],
+  example: {
+    id: 'county-2026',
+    name: '县税务局 2026',
+    encoding: 'gbk',
+    columns: [
+      { head: '纳税人', is: 'name' },
+      { head: '证件号码', is: 'resident-id' },
+      { head: '收入', is: 'gross' },
+      { head: '税额', is: 'tax' },
+    ],
+  },
+});
+
+export const readTaxIncome = endpoint({
+  name: 'readTaxIncome',
+  method: 'get',
+  path: '/tax-income',
+  action: 'payouts.read',
+  summary: { zh: '一名社员一年的所得和代扣税款', en: 'What a member received and was withheld in a year' },
+  input: z.strictObject({
+    year: z.string().regex(/^(19|20|21)\d{2}$/),
+    member: z.string().min(1).max(60).meta({ description: 'Register number', zh: '社员登记编号' }),
+  }),
+  reply: incomeReply,
+  errors: ['pension.member-unknown'],
+  example: { year: '2010', member: '9' },
+});
+
+export const listTaxFilings = endpoint({
+  name: 'listTaxFilings',
+  method: 'get',
+  path: '/tax-filings',
+  action: 'payouts.read',
+  summary: { zh: '申报表，按编号', en: 'Lists by number' },
+  input: nothing,
+  reply: z.strictObject({ filings: z.array(filingReply) }),
+});
+
+export const fileTax = endpoint({
+  name: 'fileTax',
+  method: 'post',
+  path: '/tax-filings',
+  action: 'payouts.prepare',
+  summary: { zh: '编制一个月的申报表', en: 'Make the month’s list for the tax client' },
+  input: z.strictObject({
+    month: monthText(),
+    template: z.string().max(40).meta({
+      description: 'The id of a template that ships, or of one of your own',
+      zh: '申报模板：内置的或自设的',
+    }),
+  }),
+  reply: filingReply,
+  status: 201,
+  errors: [
+    'tax.template-unknown',
+    'tax.month-not-over',
+    'tax.month-filed',
+    'tax.nothing-withheld',
+    'tax.resident-id-missing',
+    'payout.character-not-encodable',
+  ],
+  example: { month: '2010-07', template: 'withholding-client' },
+});
+
+export const remitTax = endpoint({
+  name: 'remitTax',
+  method: 'post',
+  path: '/tax-filings/:filingId/remit',
+  action: 'payouts.prepare',
+  summary: { zh: '登记申报表税款已缴', en: 'Note that the tax of a list was remitted' },
+  input: filingInput.extend({
+    remittedOn: dateText(),
+    receipt: z.string().trim().min(1).max(60).meta({
+      description: 'Number of the tax receipt',
+      zh: '完税凭证号',
+    }),
+  }),
+  reply: filingReply,
+  errors: [
+    'tax.filing-unknown',
+    'tax.remitted',
+    'tax.nothing-to-remit',
+    'tax.remitted-too-early',
+    'tax.not-booked',
+  ],
+  example: { remittedOn: '2010-08-10', receipt: '完税2010-07' },
+});
+
+export const strikeTaxRemittance = endpoint({
+  name: 'strikeTaxRemittance',
+  method: 'post',
+  path: '/tax-filings/:filingId/remittance/strike',
+  action: 'payouts.release',
+  summary: {
+    zh: '作废登记有误的缴税（登记人不能作废）',
+    en: 'Strike a remittance that was entered in error; not by whoever entered it',
+  },
+  input: filingInput.extend({ reason }),
+  reply: filingReply,
+  errors: ['tax.filing-unknown', 'tax.not-remitted', 'payout.striker-is-enterer'],
+  example: { reason: '凭证号有误' },
+});
+
+export const takeTaxFilingFile = endpoint({
+  name: 'takeTaxFilingFile',
+  method: 'post',
+  path: '/tax-filings/:filingId/take-file',
+  action: 'payouts.take-file',
+  summary: { zh: '取走申报文件', en: 'Take the file of a list' },
+  description: {
+    zh: '文件中身份证号为明文，每次取走都留下记录。',
+    en: 'It has every resident ID in clear, so each taking is logged.',
+  },
+  input: filingInput,
+  reply: { files: ['text/csv; charset=utf-8'], description: { zh: '申报文件', en: 'The file' } },
+  errors: ['tax.filing-unknown'],
+  example: {},
 });

@@ -1,34 +1,19 @@
-/** The cooperative's own templates, monthly lists of tax withheld, which runs they cover, and their remittances. Append only. */
+/** Monthly lists of tax withheld, which runs they cover, and their remittances. Append only. */
 import { sql } from 'drizzle-orm';
 import {
   check,
   foreignKey,
   index,
   integer,
-  jsonb,
   pgTable,
   primaryKey,
   text,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { FilingTemplate } from '../../domain/tax-filing.ts';
-import { bytes, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { sealedFile } from '../banking/schema.ts';
 import { dividendRun } from '../dividends/schema.ts';
-
-/** Versions of the cooperative's own templates for the tax client; the latest of an id counts. */
-export const taxTemplate = pgTable(
-  'tax_template',
-  {
-    cooperativeId: tenantId(),
-    id: text('id').notNull(),
-    version: wholeNumber('version').notNull(),
-    template: jsonb('template').$type<FilingTemplate>().notNull(),
-    recordedAt: instant('recorded_at').notNull(),
-    recordedBy: uuid('recorded_by').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.cooperativeId, t.id, t.version] })],
-);
 
 export const taxFiling = pgTable(
   'tax_filing',
@@ -44,16 +29,18 @@ export const taxFiling = pgTable(
     corrections: integer('corrections').notNull(),
     gross: money('gross').notNull(),
     tax: money('tax').notNull(),
-    fileSha256: text('file_sha256').notNull(),
-    fileCipher: bytes('file_cipher').notNull(),
-    /** Of the sealed file: proves it without the key. */
-    sealedSha256: text('sealed_sha256').notNull(),
+    fileId: uuid('file_id').notNull(),
     madeAt: instant('made_at').notNull(),
     madeBy: uuid('made_by').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     unique('tax_filing_number_unique').on(t.cooperativeId, t.number),
+    foreignKey({
+      name: 'tax_filing_file_fk',
+      columns: [t.cooperativeId, t.fileId],
+      foreignColumns: [sealedFile.cooperativeId, sealedFile.id],
+    }),
   ],
 );
 

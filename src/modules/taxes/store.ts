@@ -1,17 +1,16 @@
 /** Who was withheld what: by month of posting, by person; the lists and their remittance. */
-import { and, asc, desc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
 import type { RunKind } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import type { FilingTemplate, WithheldLine } from '../../domain/tax-filing.ts';
+import type { WithheldLine } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { filesById, type SealedFileRow } from '../banking/index.ts';
 import { headRows, receiverOf } from '../members/index.ts';
 import { overWholeRegister } from '../shares/index.ts';
-import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike, taxTemplate } from './schema.ts';
-
-// The sealed file stays where it is: lists are read often, their files rarely.
-const { fileCipher, ...filingColumns } = getTableColumns(taxFiling);
+import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike } from './schema.ts';
 
 export interface Withheld extends WithheldLine {
   readonly runId: string;
@@ -149,10 +148,11 @@ export async function runsOfFiling(
   return rows.map(({ runId }) => runId);
 }
 
-export type FilingRow = Omit<typeof taxFiling.$inferSelect, 'fileCipher'>;
+export type FilingRow = typeof taxFiling.$inferSelect;
 export type RemittanceRow = typeof taxRemittance.$inferSelect;
 export interface Filing {
   readonly row: FilingRow;
+  readonly file: SealedFileRow;
   /** The one that stands. */
   readonly remittance: RemittanceRow | null;
   /** Entered in error, in the order they were entered. */
@@ -161,7 +161,7 @@ export interface Filing {
 
 export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly Filing[]> {
   const rows = await tx
-    .select(filingColumns)
+    .select()
     .from(taxFiling)
     .where(eq(taxFiling.cooperativeId, cooperativeId))
     .orderBy(asc(taxFiling.number));
@@ -177,33 +177,20 @@ export async function filingsOf(tx: Tx, cooperativeId: string): Promise<readonly
     )
     .where(eq(taxRemittance.cooperativeId, cooperativeId))
     .orderBy(asc(taxRemittance.recordedAt), asc(taxRemittance.id));
+  const files = await filesById(
+    tx,
+    cooperativeId,
+    rows.map(({ fileId }) => fileId),
+  );
   return rows.map((row) => {
     const mine = remittances.filter((each) => each.row.filingId === row.id);
     return {
       row,
+      file: must(files.get(row.fileId), 'the file of a list'),
       remittance: mine.find(({ reason }) => reason === null)?.row ?? null,
       struck: mine.flatMap((each) => (each.reason === null ? [] : [{ row: each.row, reason: each.reason }])),
     };
   });
-}
-
-export async function filingCipherOf(tx: Tx, { cooperativeId, id }: FilingRow): Promise<Uint8Array> {
-  const [found] = await tx
-    .select({ cipher: fileCipher })
-    .from(taxFiling)
-    .where(and(eq(taxFiling.cooperativeId, cooperativeId), eq(taxFiling.id, id)));
-  if (!found) throw new Error('a list has its file');
-  return found.cipher;
-}
-
-/** The cooperative's own templates, each in its latest version, by id. */
-export async function ownFilingTemplates(tx: Tx, cooperativeId: string): Promise<readonly FilingTemplate[]> {
-  const rows = await tx
-    .selectDistinctOn([taxTemplate.id])
-    .from(taxTemplate)
-    .where(eq(taxTemplate.cooperativeId, cooperativeId))
-    .orderBy(asc(taxTemplate.id), desc(taxTemplate.version));
-  return rows.map(({ template }) => template);
 }
 
 export async function requireFiling(tx: Tx, cooperativeId: string, id: string): Promise<Filing> {

@@ -60,6 +60,10 @@ const rules = {
   'batch-sums': { zh: '笔数或金额与各行不符', en: 'its count or total is not that of its lines' },
   'paid-twice': { zh: '同一笔款项发放多次', en: 'it was paid more than once' },
   'paid-other-amount': { zh: '发放额与应发额不符', en: 'what was paid is not what was due' },
+  'paid-beyond-rules': {
+    zh: '养老金超过规定所能给予的金额',
+    en: 'more was paid than the rules could ever give',
+  },
   'estate-sums': { zh: '继承人各份之和与原额不符', en: 'the heirs’ parts are not the whole' },
   'owed-differs': {
     zh: '账上欠款与应发未发之差不符',

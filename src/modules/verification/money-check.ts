@@ -1,9 +1,8 @@
 /**
- * Plans, tax lists and pensions: every plan worked down again from its terms, carried by its resolution and entered as such,
+ * Plans and tax lists: every plan worked down again from its terms, carried by its resolution and entered as such,
  * a repealed one carried by its own, entered in red and without runs; every run's tax on the tax account, every list all runs
  * of its month and the sum of their lines, every remittance its list and entered as such, a struck one in red as well;
- * every pension run the sum of its lines and entered as such, what came back or was brought back entered as well; every file
- * what its hash says, every row what the trail told.
+ * every row what the trail told.
  */
 import { sql } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
@@ -27,24 +26,7 @@ export async function checkMoney(
   await checkPlans(tx, cooperativeId, findings);
   await checkTold(tx, cooperativeId, told, findings);
   await checkTax(tx, cooperativeId, findings);
-  await checkFiles(tx, cooperativeId, findings);
   await checkSums(tx, cooperativeId, findings);
-}
-
-/** Sealed files are proved without the key that opens them. */
-async function checkFiles(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
-  const rows = await rowsOf(
-    tx,
-    sql`
-    select 'tax_filing' as table_name, 'list ' || number as row from tax_filing
-    where cooperative_id = ${cooperativeId}::uuid and encode(sha256(file_cipher), 'hex') <> sealed_sha256
-    union all
-    select 'pension_run', 'month ' || month from pension_run
-    where cooperative_id = ${cooperativeId}::uuid
-      and encode(sha256(file_cipher), 'hex') <> sealed_sha256`,
-    { tableName: text, row: text },
-  );
-  for (const { tableName: table, row } of rows) findings.add({ table, row, rule: 'paper-hash' });
 }
 
 async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
@@ -113,10 +95,10 @@ async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: Fi
   compare(
     'tax_filing',
     told.filings,
-    filings.map(({ row }) => [
+    filings.map(({ row, file }) => [
       row.id,
       `list ${row.number}`,
-      `${row.month} ${row.count} ${row.tax} ${row.fileSha256} ${row.sealedSha256}`,
+      `${row.month} ${row.count} ${row.tax} ${file.fileSha256} ${file.sealedSha256}`,
     ]),
   );
   compare(
@@ -221,7 +203,7 @@ function addTies(rows: readonly RowOf<typeof tie>[], findings: FindingList): voi
     });
 }
 
-/** Tax lists and pension runs against their lines and their entries; runs of a half-year against its plan. */
+/** Tax lists against their lines; runs of a half-year against its plan. */
 async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
@@ -235,58 +217,6 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
     where f.cooperative_id = ${coop}
     group by f.number, f.tax having coalesce(sum(l.tax), 0) <> f.tax
-    union all
-    select 'pension_run', 'month ' || p.month, 'pension-sums',
-      coalesce(sum(l.amount) filter (where l.means <> 'held'), 0)::text, (p.by_bank + p.in_cash)::text
-    from pension_run p
-    left join pension_line l on l.cooperative_id = ${coop} and l.run_id = p.id
-    where p.cooperative_id = ${coop}
-    group by p.id, p.month, p.by_bank, p.in_cash
-    having coalesce(sum(l.amount) filter (where l.means <> 'held'), 0) <> p.by_bank + p.in_cash
-    union all
-    select 'pension_run', 'month ' || p.month, 'entry-differs', (p.by_bank + p.in_cash)::text,
-      coalesce(sum(j.debit), 0)::text
-    from pension_run p
-    join pension_run_end e on e.cooperative_id = ${coop} and e.run_id = p.id and e.kind = 'paid'
-    left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'pension-run:' || p.id
-    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
-    where p.cooperative_id = ${coop}
-    group by p.id, p.month, p.by_bank, p.in_cash having coalesce(sum(j.debit), 0) <> p.by_bank + p.in_cash
-    union all
-    select 'pension_return', 'month ' || p.month || ', member ' || m.register_number, 'entry-differs',
-      (-l.amount)::text, coalesce(sum(j.debit), 0)::text
-    from pension_return b
-    join pension_run p on p.cooperative_id = ${coop} and p.id = b.run_id
-    join pension_line l on l.cooperative_id = ${coop} and l.run_id = b.run_id and l.member_id = b.member_id
-    join member m on m.cooperative_id = ${coop} and m.id = b.member_id
-    left join journal_entry s on s.cooperative_id = ${coop}
-      and s.source = 'pension-return:' || b.run_id || ':' || b.member_id
-    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
-    where b.cooperative_id = ${coop} and b.answer_id is null
-    group by p.id, p.month, m.register_number, l.amount having coalesce(sum(j.debit), 0) <> -l.amount
-    union all
-    select 'pension_answer', 'month ' || a.month, 'entry-differs', (-a.back)::text, coalesce(sum(j.debit), 0)::text
-    from (
-      select w.id, p.month, coalesce(sum(l.amount), 0) as back
-      from pension_answer w
-      join pension_run p on p.cooperative_id = ${coop} and p.id = w.run_id
-      left join pension_return b on b.cooperative_id = ${coop} and b.answer_id = w.id
-      left join pension_line l on l.cooperative_id = ${coop} and l.run_id = b.run_id and l.member_id = b.member_id
-      where w.cooperative_id = ${coop}
-      group by w.id, p.month
-    ) a
-    left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'pension-answer:' || a.id
-    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
-    group by a.id, a.month, a.back having coalesce(sum(j.debit), 0) <> -a.back
-    union all
-    select 'pension_repayment', 'member ' || m.register_number, 'entry-differs', (-b.amount)::text,
-      coalesce(sum(j.debit), 0)::text
-    from pension_repayment b
-    join member m on m.cooperative_id = ${coop} and m.id = b.member_id
-    left join journal_entry s on s.cooperative_id = ${coop} and s.source = 'pension-repayment:' || b.id
-    left join journal_line j on j.cooperative_id = ${coop} and j.entry_id = s.id
-    where b.cooperative_id = ${coop}
-    group by b.id, m.register_number, b.amount having coalesce(sum(j.debit), 0) <> -b.amount
     union all
     select 'distribution_plan', 'plan ' || d.number, 'plan-exceeded', d.payable::text, sum(r.pool)::text
     from distribution_plan d

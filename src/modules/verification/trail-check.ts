@@ -23,6 +23,8 @@ export interface Told {
   readonly resolutions: ReadonlyMap<string, string>;
   /** By id: count, total and the two hashes of the file of each payout batch. */
   readonly batches: ReadonlyMap<string, string>;
+  /** By id: people, sums and sealed file of each month's pensions. */
+  readonly pensions: ReadonlyMap<string, string>;
   /** By voucher: each journal entry. Entries of earlier versions have no head. */
   readonly journal: ReadonlyMap<string, { readonly head: string | null; readonly lines: string }>;
   /** By id: half-year and amounts of each distribution plan. */
@@ -49,6 +51,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
   const resolutions = new Map<string, string>();
   const journal = new Map<string, { readonly head: string | null; readonly lines: string }>();
   const batches = new Map<string, string>();
+  const pensions = new Map<string, string>();
   const plans = new Map<string, string>();
   const filings = new Map<string, string>();
   const repeals = new Map<string, string>();
@@ -83,6 +86,9 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
           resolutions.set(text('id'), `${text('outcome')} ${text('votes')}`);
         if (note['subject'] === 'payout-batch')
           batches.set(text('id'), `${text('count')} ${text('total')} ${text('sha256')} ${text('sealed')}`);
+        // When it was made; earlier versions told of its end under the same subject.
+        if (note['subject'] === 'pension-run' && note['byBank'] !== undefined)
+          pensions.set(text('id'), `${text('count')} ${text('byBank')} ${text('inCash')} ${text('sealed')}`);
         if (note['subject'] === 'plan' && entry.command === 'distributions.draft-plan')
           plans.set(text('id'), `${text('period')} ${text('reserve')} ${text('members')} ${text('payable')}`);
         if (note['subject'] === 'tax-filing')
@@ -128,6 +134,7 @@ export async function checkTrail(tx: Tx, cooperativeId: string, findings: Findin
     papers,
     resolutions,
     batches,
+    pensions,
     plans,
     repeals,
     filings,

@@ -11,7 +11,7 @@ import { createFindings, findingText, type Finding } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
 import { checkMovements } from './movement-check.ts';
-import { checkPayouts } from './payout-check.ts';
+import { checkPayments } from './payment-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
 import { checkRuns } from './run-check.ts';
 import { checkTrail } from './trail-check.ts';
@@ -49,7 +49,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     const today = dayInChina(services.clock());
-    const batches = await checkPayouts(tx, cooperativeId, today, told, findings);
+    const batches = await checkPayments(tx, cooperativeId, today, told, findings);
     return {
       entries: told.entries,
       seal: told.seal,

@@ -20,7 +20,7 @@ export async function certificateFigures(
 ): Promise<CertificatePaper> {
   const found = await certificateByNumber(tx, cooperativeId, wish.certificate);
   if (!found) {
-    const values = { subjectZh: '股权证', subjectEn: 'share certificate' };
+    const values = { subject: { zh: '股权证', en: 'share certificate' } };
     throw refuse('documents.subject-unknown', values, '/certificate');
   }
   const { certificate, account } = found;

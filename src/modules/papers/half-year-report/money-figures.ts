@@ -105,18 +105,18 @@ async function pensionPart(
 ): Promise<HalfYearMoney['pensions']> {
   const [first, last] = [period.firstDay, period.lastDay].map((day) => day.toString().slice(0, 7));
   const runs = (await pensionRunsOf(tx, cooperativeId)).filter(
-    ({ row, end }) => end?.kind === 'paid' && row.month >= (first ?? '') && row.month <= (last ?? ''),
+    ({ order, month }) => order.end?.kind === 'sent' && month >= (first ?? '') && month <= (last ?? ''),
   );
   if (runs.length === 0) return null;
   const unpaid = await pensionsUnpaid(tx, cooperativeId);
   const none = { returned: Money.zero, held: Money.zero };
   return {
-    months: runs.map(({ row }) => ({
-      month: row.month,
-      people: row.count,
-      byBank: row.byBank,
-      inCash: row.inCash,
-      ...(unpaid.get(row.id) ?? none),
+    months: runs.map(({ order, month, count, inCash }) => ({
+      month,
+      people: count,
+      byBank: order.row.total,
+      inCash,
+      ...(unpaid.get(order.row.id) ?? none),
     })),
     repaid: await repaidBetween(tx, cooperativeId, { from: period.firstDay, to: period.lastDay }),
   };

@@ -11,7 +11,7 @@ import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { holdWords, payoutStateWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { factsOn, type MemberFacts } from '../../members/index.ts';
-import { standingClaims, type ClaimRow } from '../../payouts/index.ts';
+import { standingClaims, type ClaimRow } from '../../banking/index.ts';
 import { holdingsOn, shareClasses } from '../../shares/index.ts';
 import { headsOf, householdName, partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';

@@ -14,7 +14,7 @@ export type RunLine = Awaited<ReturnType<typeof linesOfRun>>[number];
 export async function requireCalculatedRun(tx: Tx, cooperativeId: string, runId: string): Promise<RunRow> {
   const run = await runWithId(tx, cooperativeId, runId);
   if (!run) {
-    throw refuse('documents.subject-unknown', { subjectZh: '分红', subjectEn: 'dividend run' }, '/runId');
+    throw refuse('documents.subject-unknown', { subject: { zh: '分红', en: 'dividend run' } }, '/runId');
   }
   if (run.calculation === 0) throw refuse('documents.run-not-calculated', { run: run.number.toString() });
   return run;

@@ -6,7 +6,7 @@ import { isWaiting } from '../../../domain/payout.ts';
 import { holdWords, payoutStateWords, runStateWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
-import { inheritancesOf, standingClaimsOf, type ClaimRow } from '../../payouts/index.ts';
+import { inheritancesOf, standingClaimsOf, type ClaimRow } from '../../banking/index.ts';
 import { partyName } from '../holders.ts';
 import { dividesPool, heldWord, proofOf, runName, runTerms } from '../run/figures.ts';
 import { postedLinesOf, runWithId, type RunRow } from '../run/store.ts';

@@ -1,4 +1,5 @@
 /** The figures of a shareholder statement, read from the registers. */
+import { holderInWords } from '../../../domain/share-register.ts';
 import { LocalDate } from '../../../domain/calendar.ts';
 import { holdsMoney } from '../../../domain/holding.ts';
 import { refuse } from '../../../domain/refusal.ts';
@@ -36,7 +37,7 @@ export async function statementFigures(
   const span = { from, to, knownAt, today };
   const statement = await shareStatement(tx, cooperativeId, holder, { from, to, knownAt });
   const account = await accountNamed(tx, cooperativeId, holder);
-  if (!account) throw refuse('shares.holder-not-found', { holder: holder.number ?? holder.kind });
+  if (!account) throw refuse('shares.holder-not-found', { holder: holderInWords(holder) });
   const classes = await shareClasses(tx, cooperativeId);
   const nameOf = new Map(classes.map(({ id, name }) => [id, name]));
   const [facts] =

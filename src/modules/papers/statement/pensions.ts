@@ -15,13 +15,13 @@ export async function statementPensions(
 ): Promise<readonly StatementPension[]> {
   const { payments, repayments } = await pensionPayments(tx, cooperativeId, memberId, knownAt);
   const within = (day: LocalDate) => !day.isBefore(from) && !day.isAfter(to);
-  const paid = payments.map(({ month, paidAt, line, returned }): StatementPension => ({
+  const paid = payments.map(({ month, paidAt, arrears, offset, amount, returned }): StatementPension => ({
     kind: returned ? 'returned' : 'paid',
     month,
     on: dayInChina(paidAt),
-    arrears: line.arrears,
-    offset: line.offset,
-    amount: line.amount,
+    arrears,
+    offset,
+    amount,
   }));
   const back = repayments.map(({ recordedAt, amount }): StatementPension => ({
     kind: 'repaid',

@@ -1,8 +1,9 @@
 /**
- * Payouts: batches with their lines and the file they became, what was done with a batch, what the bank answered, cash,
- * estates divided among heirs, reminders, and how the cooperative pays. Append only throughout; that a batch is sent or
- * cancelled at most once, and a line answered at most once, the keys say; that no claim is paid beyond what is due, that a
- * batch is its lines and an estate its parts, triggers say.
+ * Money through the bank and over the counter: sealed files and who took them, templates of files, orders of payments with
+ * their lines, what was done with an order and what the bank answered; cash, estates divided among heirs, set-offs and
+ * reminders of dividends. Append only throughout; that an order is sent or cancelled at most once, and a line answered at
+ * most once, the keys say; that nobody is paid beyond what is due, that an order is its lines and an estate its parts,
+ * triggers say.
  */
 import { sql } from 'drizzle-orm';
 import {
@@ -19,10 +20,72 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { BankEncoding, BankTemplate } from '../../domain/bank-file.ts';
+import type { Outcome } from '../../domain/payout.ts';
+import type { OrderKind } from '../../domain/payment-order.ts';
+import type { FilingTemplate } from '../../domain/tax-filing.ts';
 import { bytes, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { dividendRun } from '../dividends/schema.ts';
 import { member } from '../members/schema.ts';
 import { holderAccount } from '../shares/schema.ts';
+
+/** A file with accounts or resident IDs in clear, kept sealed. Its kind is part of the seal. */
+export const sealedFile = pgTable(
+  'sealed_file',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<`${OrderKind | 'tax'}-file`>().notNull(),
+    name: text('name').notNull(),
+    /** Of what it says. */
+    fileSha256: text('file_sha256').notNull(),
+    fileCipher: bytes('file_cipher').notNull(),
+    /** Of the sealed bytes: proves them without the key. */
+    sealedSha256: text('sealed_sha256').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    check('sealed_file_kind', sql`${t.kind} in ('payout-file','pension-file','tax-file')`),
+  ],
+);
+
+/** That somebody took a file in clear. From then on it may be with the bank or the tax office. */
+export const fileTaken = pgTable(
+  'file_taken',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    fileId: uuid('file_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('file_taken_of_file').on(t.cooperativeId, t.fileId, t.recordedAt),
+    foreignKey({
+      name: 'file_taken_fk',
+      columns: [t.cooperativeId, t.fileId],
+      foreignColumns: [sealedFile.cooperativeId, sealedFile.id],
+    }),
+  ],
+);
+
+/** Versions of the cooperative's own templates, for its bank or its tax client; the latest of an id counts. */
+export const fileTemplate = pgTable(
+  'file_template',
+  {
+    cooperativeId: tenantId(),
+    kind: text('kind').$type<'bank' | 'tax'>().notNull(),
+    id: text('id').notNull(),
+    version: wholeNumber('version').notNull(),
+    template: jsonb('template').$type<BankTemplate | FilingTemplate>().notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.kind, t.id, t.version] }),
+    check('file_template_kind', sql`${t.kind} in ('bank','tax')`),
+  ],
+);
 
 /** Versions of how the cooperative pays; the latest counts. */
 export const payoutSetting = pgTable(
@@ -45,167 +108,153 @@ export const payoutSetting = pgTable(
   ],
 );
 
-/** Versions of the cooperative's own bank templates; the latest of an id counts. */
-export const bankTemplateRow = pgTable(
-  'bank_template',
-  {
-    cooperativeId: tenantId(),
-    id: text('id').notNull(),
-    version: wholeNumber('version').notNull(),
-    template: jsonb('template').$type<BankTemplate>().notNull(),
-    recordedAt: instant('recorded_at').notNull(),
-    recordedBy: uuid('recorded_by').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.cooperativeId, t.id, t.version] })],
-);
-
-export const payoutBatch = pgTable(
-  'payout_batch',
+/** What the bank is to pay at once: a batch of dividends, or the pensions of a month. */
+export const paymentOrder = pgTable(
+  'payment_order',
   {
     cooperativeId: tenantId(),
     id: uuid('id').notNull(),
+    kind: text('kind').$type<OrderKind>().notNull(),
+    /** Of its kind. */
     number: wholeNumber('number').notNull(),
-    template: text('template').notNull(),
-    encoding: text('encoding').$type<BankEncoding>().notNull(),
     payOn: localDate('pay_on').notNull(),
     purpose: text('purpose').notNull(),
     count: integer('count').notNull(),
     total: money('total').notNull(),
-    fileName: text('file_name').notNull(),
-    fileSha256: text('file_sha256').notNull(),
-    /** The file itself, sealed: it holds accounts in clear. */
-    fileCipher: bytes('file_cipher').notNull(),
-    /** Of the sealed file: proves it without the key. */
-    sealedSha256: text('sealed_sha256').notNull(),
+    /** What the bank's file was made from, and the file; null where nothing goes through the bank. */
+    template: text('template'),
+    encoding: text('encoding').$type<BankEncoding>(),
+    fileId: uuid('file_id'),
     madeAt: instant('made_at').notNull(),
     madeBy: uuid('made_by').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
-    unique('payout_batch_number_unique').on(t.cooperativeId, t.number),
-    check('payout_batch_of_something', sql`${t.count} > 0 and ${t.total} > 0`),
+    unique('payment_order_number_unique').on(t.cooperativeId, t.kind, t.number),
+    foreignKey({
+      name: 'payment_order_file_fk',
+      columns: [t.cooperativeId, t.fileId],
+      foreignColumns: [sealedFile.cooperativeId, sealedFile.id],
+    }),
+    check('payment_order_kind', sql`${t.kind} in ('payout','pension')`),
+    check(
+      'payment_order_of_something',
+      sql`(${t.count} > 0) = (${t.total} > 0) and ${t.total} >= 0 and (${t.kind} = 'pension' or ${t.count} > 0)`,
+    ),
+    check(
+      'payment_order_file',
+      sql`num_nulls(${t.template}, ${t.encoding}, ${t.fileId}) = case when ${t.count} > 0 then 0 else 3 end`,
+    ),
   ],
 );
 
-export const payoutLine = pgTable(
-  'payout_line',
+/** A line of the bank's file. */
+export const paymentLine = pgTable(
+  'payment_line',
   {
     cooperativeId: tenantId(),
-    batchId: uuid('batch_id').notNull(),
+    orderId: uuid('order_id').notNull(),
     serial: integer('serial').notNull(),
-    runId: uuid('run_id').notNull(),
-    accountId: uuid('account_id').notNull(),
-    /** 0: the line of the run; from 1: the part of an heir. */
-    part: smallint('part').notNull(),
     payeeId: uuid('payee_id').notNull(),
     payeeName: text('payee_name').notNull(),
     bankName: text('bank_name'),
-    bankAccountCipher: bytes('bank_account_cipher').notNull(),
     bankAccountIndex: bytes('bank_account_index').notNull(),
     bankAccountMasked: text('bank_account_masked').notNull(),
     amount: money('amount').notNull(),
+    /** The claim of a dividend that it pays; null: a pension, whose line names this one. */
+    runId: uuid('run_id'),
+    accountId: uuid('account_id'),
+    /** 0: the line of the run; from 1: the part of an heir. */
+    part: smallint('part'),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.batchId, t.serial] }),
-    unique('payout_line_once_a_batch').on(t.cooperativeId, t.batchId, t.runId, t.accountId, t.part),
-    index('payout_line_of_claim').on(t.cooperativeId, t.runId, t.accountId, t.part),
+    primaryKey({ columns: [t.cooperativeId, t.orderId, t.serial] }),
+    unique('payment_line_once_an_order').on(t.cooperativeId, t.orderId, t.runId, t.accountId, t.part),
+    index('payment_line_of_claim')
+      .on(t.cooperativeId, t.runId, t.accountId, t.part)
+      .where(sql`${t.runId} is not null`),
     foreignKey({
-      name: 'payout_line_batch_fk',
-      columns: [t.cooperativeId, t.batchId],
-      foreignColumns: [payoutBatch.cooperativeId, payoutBatch.id],
+      name: 'payment_line_order_fk',
+      columns: [t.cooperativeId, t.orderId],
+      foreignColumns: [paymentOrder.cooperativeId, paymentOrder.id],
     }),
     foreignKey({
-      name: 'payout_line_run_fk',
+      name: 'payment_line_run_fk',
       columns: [t.cooperativeId, t.runId],
       foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
     }),
     foreignKey({
-      name: 'payout_line_account_fk',
+      name: 'payment_line_account_fk',
       columns: [t.cooperativeId, t.accountId],
       foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
     }),
     foreignKey({
-      name: 'payout_line_payee_fk',
+      name: 'payment_line_payee_fk',
       columns: [t.cooperativeId, t.payeeId],
       foreignColumns: [member.cooperativeId, member.id],
     }),
-    check('payout_line_positive', sql`${t.amount} > 0`),
+    check('payment_line_positive', sql`${t.amount} > 0`),
+    check('payment_line_claim', sql`num_nulls(${t.runId}, ${t.accountId}, ${t.part}) in (0, 3)`),
   ],
 );
 
-/** A batch is sent or cancelled, once. */
-export const payoutBatchEnd = pgTable(
-  'payout_batch_end',
+/** An order is sent or cancelled, once. */
+export const paymentOrderEnd = pgTable(
+  'payment_order_end',
   {
     cooperativeId: tenantId(),
-    batchId: uuid('batch_id').notNull(),
+    orderId: uuid('order_id').notNull(),
     kind: text('kind').$type<'sent' | 'cancelled'>().notNull(),
     reason: text('reason'),
     /** Of the books: where the money went out, and where what comes back comes in. */
     bankAccount: text('bank_account'),
+    /** Of pensions: the cost that they were, which what comes back lowers. */
+    pensionAccount: text('pension_account').$type<'513' | '514'>(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.batchId] }),
+    primaryKey({ columns: [t.cooperativeId, t.orderId] }),
     foreignKey({
-      name: 'payout_batch_end_fk',
-      columns: [t.cooperativeId, t.batchId],
-      foreignColumns: [payoutBatch.cooperativeId, payoutBatch.id],
+      name: 'payment_order_end_fk',
+      columns: [t.cooperativeId, t.orderId],
+      foreignColumns: [paymentOrder.cooperativeId, paymentOrder.id],
     }),
-    check('payout_batch_end_kind', sql`${t.kind} in ('sent','cancelled')`),
-    check('payout_batch_end_account', sql`(${t.kind} = 'sent') = (${t.bankAccount} is not null)`),
-  ],
-);
-
-/** That somebody took the file, which has every account in clear. From then on it may be with the bank. */
-export const payoutFileTaken = pgTable(
-  'payout_file_taken',
-  {
-    cooperativeId: tenantId(),
-    id: uuid('id').notNull(),
-    batchId: uuid('batch_id').notNull(),
-    recordedAt: instant('recorded_at').notNull(),
-    recordedBy: uuid('recorded_by').notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.id] }),
-    index('payout_file_taken_of_batch').on(t.cooperativeId, t.batchId),
-    foreignKey({
-      name: 'payout_file_taken_fk',
-      columns: [t.cooperativeId, t.batchId],
-      foreignColumns: [payoutBatch.cooperativeId, payoutBatch.id],
-    }),
+    check('payment_order_end_kind', sql`${t.kind} in ('sent','cancelled')`),
+    check(
+      'payment_order_end_account',
+      sql`(${t.kind} = 'sent') = (${t.bankAccount} is not null) and (${t.kind} = 'sent' or ${t.pensionAccount} is null)`,
+    ),
   ],
 );
 
 /** That the bank refused a sent file as a whole: nothing of it was tried, all of it is owed again. */
-export const payoutBatchRefusal = pgTable(
-  'payout_batch_refusal',
+export const paymentRefusal = pgTable(
+  'payment_refusal',
   {
     cooperativeId: tenantId(),
-    batchId: uuid('batch_id').notNull(),
+    orderId: uuid('order_id').notNull(),
     reason: text('reason').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.batchId] }),
+    primaryKey({ columns: [t.cooperativeId, t.orderId] }),
     foreignKey({
-      name: 'payout_batch_refusal_fk',
-      columns: [t.cooperativeId, t.batchId],
-      foreignColumns: [payoutBatchEnd.cooperativeId, payoutBatchEnd.batchId],
+      name: 'payment_refusal_fk',
+      columns: [t.cooperativeId, t.orderId],
+      foreignColumns: [paymentOrderEnd.cooperativeId, paymentOrderEnd.orderId],
     }),
   ],
 );
 
 /** A file that the bank answered with, and told something new. */
-export const payoutReturn = pgTable(
-  'payout_return',
+export const bankAnswer = pgTable(
+  'bank_answer',
   {
     cooperativeId: tenantId(),
     id: uuid('id').notNull(),
-    batchId: uuid('batch_id').notNull(),
+    orderId: uuid('order_id').notNull(),
     fileName: text('file_name').notNull(),
     sha256: text('sha256').notNull(),
     paid: integer('paid').notNull(),
@@ -215,45 +264,47 @@ export const payoutReturn = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
-    index('payout_return_of_batch').on(t.cooperativeId, t.batchId),
+    index('bank_answer_by_content').on(t.cooperativeId, t.sha256),
     foreignKey({
-      name: 'payout_return_batch_fk',
-      columns: [t.cooperativeId, t.batchId],
-      foreignColumns: [payoutBatch.cooperativeId, payoutBatch.id],
+      name: 'bank_answer_order_fk',
+      columns: [t.cooperativeId, t.orderId],
+      foreignColumns: [paymentOrder.cooperativeId, paymentOrder.id],
     }),
   ],
 );
 
 /** What became of a line. A line that was paid may still come back days later, once (`late`). */
-export const payoutResult = pgTable(
-  'payout_result',
+export const paymentResult = pgTable(
+  'payment_result',
   {
     cooperativeId: tenantId(),
-    batchId: uuid('batch_id').notNull(),
+    orderId: uuid('order_id').notNull(),
     serial: integer('serial').notNull(),
     late: smallint('late').notNull(),
-    outcome: text('outcome').$type<'paid' | 'returned'>().notNull(),
+    outcome: text('outcome').$type<Outcome>().notNull(),
     reason: text('reason').notNull(),
-    returnId: uuid('return_id'),
+    /** The answer that said so; null: entered by hand. */
+    answerId: uuid('answer_id'),
     recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.batchId, t.serial, t.late] }),
+    primaryKey({ columns: [t.cooperativeId, t.orderId, t.serial, t.late] }),
     foreignKey({
-      name: 'payout_result_line_fk',
-      columns: [t.cooperativeId, t.batchId, t.serial],
-      foreignColumns: [payoutLine.cooperativeId, payoutLine.batchId, payoutLine.serial],
+      name: 'payment_result_line_fk',
+      columns: [t.cooperativeId, t.orderId, t.serial],
+      foreignColumns: [paymentLine.cooperativeId, paymentLine.orderId, paymentLine.serial],
     }),
     foreignKey({
-      name: 'payout_result_return_fk',
-      columns: [t.cooperativeId, t.returnId],
-      foreignColumns: [payoutReturn.cooperativeId, payoutReturn.id],
+      name: 'payment_result_answer_fk',
+      columns: [t.cooperativeId, t.answerId],
+      foreignColumns: [bankAnswer.cooperativeId, bankAnswer.id],
     }),
     check(
-      'payout_result_outcome',
+      'payment_result_outcome',
       sql`${t.outcome} in ('paid','returned') and (${t.late} = 0 or ${t.outcome} = 'returned')`,
     ),
-    check('payout_result_late', sql`${t.late} in (0, 1) and (${t.late} = 1) = (${t.returnId} is null)`),
+    check('payment_result_late', sql`${t.late} in (0, 1) and (${t.late} = 1) = (${t.answerId} is null)`),
   ],
 );
 

@@ -7,7 +7,8 @@ import { readReturn, type Outcome, type ReturnRow, type SentLine } from '../../d
 import { readTables } from '../../platform/tabular-reading.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { personalIndex } from '../members/index.ts';
-import type { BankAnswer } from './contract.ts';
+import type { BankAnswer } from './order-contract.ts';
+import type { AnsweredLine } from './order-store.ts';
 import { returnRows } from './return-file.ts';
 
 /** `words`: what the template says of its bank's answers. */
@@ -21,12 +22,7 @@ export async function bankAnswer(
   return { fileName: fileName.slice(0, 200), sha256, rest, rows: [...rows] };
 }
 
-/** A line that was sent, with its account as the index that stands for it. */
-export interface IndexedLine extends Omit<SentLine, 'account'> {
-  readonly accountIndex: Uint8Array;
-}
-
-interface Result {
+export interface News {
   readonly serial: number;
   readonly outcome: Outcome;
   readonly reason: string;
@@ -39,12 +35,18 @@ interface Result {
 export function newsOf(
   vault: Vault,
   cooperativeId: string,
-  lines: readonly IndexedLine[],
+  lines: readonly AnsweredLine[],
   { rest, rows }: BankAnswer,
-): readonly Result[] {
+): readonly News[] {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
   const news = readReturn(
-    lines.map(({ accountIndex, ...line }): SentLine => ({ ...line, account: hex(accountIndex) })),
+    lines.map(({ line, told }): SentLine => ({
+      serial: line.serial,
+      name: line.payeeName,
+      amount: line.amount,
+      account: hex(line.bankAccountIndex),
+      told,
+    })),
     rows.map((row): ReturnRow => ({
       ...row,
       account: hex(personalIndex(vault, cooperativeId, 'bankAccount', plainAccount(row.account))),
@@ -54,10 +56,10 @@ export function newsOf(
   if (rest === 'paid' && rows.length === 0) throw refuse('payout.return-empty');
   const named = new Set(rows.map(({ serial }) => serial));
   const silent =
-    rest === 'paid' ? lines.filter(({ serial, told }) => told.length === 0 && !named.has(serial)) : [];
+    rest === 'paid' ? lines.filter(({ line, told }) => told.length === 0 && !named.has(line.serial)) : [];
   return [
     ...news.map(({ serial, outcome, reason }) => ({ serial, outcome, reason })),
-    ...silent.map(({ serial }) => ({ serial, outcome: 'paid' as const, reason: '' })),
+    ...silent.map(({ line }) => ({ serial: line.serial, outcome: 'paid' as const, reason: '' })),
   ];
 }
 

@@ -15,15 +15,7 @@ import { enterJournal } from '../accounting/index.ts';
 import { factsOn, memberIdsOf } from '../members/index.ts';
 import { accountNamed } from '../shares/index.ts';
 import { claims, type ClaimRow } from './claims.ts';
-import {
-  cashInput,
-  divideEstateInput,
-  remindInput,
-  setOffInput,
-  strikeCashInput,
-  strikeSetOffInput,
-  undoEstateInput,
-} from './contract.ts';
+import * as wire from './claim-contract.ts';
 import { cashOnWire } from './queries.ts';
 import {
   estateShare,
@@ -34,13 +26,12 @@ import {
   payoutSetOff,
   payoutSetOffStrike,
 } from './schema.ts';
-import { inheritedFrom, lastPart, requireCashEntry, setOffById, type CashRow } from './store.ts';
+import { inheritedFrom, lastPart, requireCashEntry, setOffById, type CashRow } from './claim-store.ts';
 
 /** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
 export const enterCash = defineCommand({
   name: 'payouts.enter-cash',
-  action: 'payouts.prepare',
-  input: cashInput,
+  endpoint: wire.enterPayoutCash,
   async run(unit, { handedOn: day, payments }) {
     const { tx, cooperativeId } = unit;
     const handedOn = LocalDate.parse(day);
@@ -142,8 +133,7 @@ function cashLines(row: CashRow, sign: 1n | -1n) {
 /** An entry of cash that was a mistake: struck, and in red in the books. */
 export const strikeCash = defineCommand({
   name: 'payouts.strike-cash',
-  action: 'payouts.release',
-  input: strikeCashInput,
+  endpoint: wire.strikePayoutCash,
   async run(unit, { cashId, reason }) {
     const { tx, cooperativeId } = unit;
     const { row, struck } = await requireCashEntry(tx, cooperativeId, cashId);
@@ -174,8 +164,7 @@ export const strikeCash = defineCommand({
  */
 export const divideEstate = defineCommand({
   name: 'payouts.divide-estate',
-  action: 'payouts.prepare',
-  input: divideEstateInput,
+  endpoint: wire.dividePayoutEstate,
   async run(unit, { deceased, heirs, basis }) {
     const { tx, cooperativeId } = unit;
     const account = await accountNamed(tx, cooperativeId, { kind: 'member', number: deceased });
@@ -242,8 +231,7 @@ async function estateOf(
 /** Takes back the division of an estate, line by line, where nothing of the line was paid or is in a batch. */
 export const undoEstate = defineCommand({
   name: 'payouts.undo-estate',
-  action: 'payouts.release',
-  input: undoEstateInput,
+  endpoint: wire.undoPayoutEstate,
   async run(unit, { deceased, reason }) {
     const { tx, cooperativeId } = unit;
     const account = await accountNamed(tx, cooperativeId, { kind: 'member', number: deceased });
@@ -289,8 +277,7 @@ export const undoEstate = defineCommand({
  */
 export const setOff = defineCommand({
   name: 'payouts.set-off',
-  action: 'payouts.prepare',
-  input: setOffInput,
+  endpoint: wire.setOffPayout,
   async run(unit, { kind, number, owedRunId, againstRunId }) {
     const { tx, cooperativeId } = unit;
     const account = await accountNamed(tx, cooperativeId, { kind, number });
@@ -330,8 +317,7 @@ function stateValues(state: PayoutState) {
 /** A set-off that was a mistake, said by another person while nothing else was paid of the two claims. */
 export const strikeSetOff = defineCommand({
   name: 'payouts.strike-set-off',
-  action: 'payouts.release',
-  input: strikeSetOffInput,
+  endpoint: wire.strikePayoutSetOff,
   async run(unit, { setOffId, reason }) {
     const { tx, cooperativeId } = unit;
     const found = await setOffById(tx, cooperativeId, setOffId);
@@ -362,8 +348,7 @@ export const strikeSetOff = defineCommand({
 
 export const remind = defineCommand({
   name: 'payouts.remind',
-  action: 'payouts.prepare',
-  input: remindInput,
+  endpoint: wire.remindHolder,
   async run(unit, { kind, number, remindedOn: day, means }) {
     const { tx, cooperativeId } = unit;
     const account = await accountNamed(tx, cooperativeId, { kind, number });

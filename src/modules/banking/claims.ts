@@ -20,7 +20,7 @@ import type { Tx } from '../../platform/database.ts';
 import { DIVIDEND_SOURCE } from '../dividends/index.ts';
 import { deadRows, headRows, onDay, receiverOf } from '../members/index.ts';
 import { overWholeRegister, restrictedRows } from '../shares/index.ts';
-import { payoutSettings } from './store.ts';
+import { payoutSettings } from './order-store.ts';
 
 export interface ClaimRow {
   readonly runId: string;
@@ -86,8 +86,8 @@ export interface ClaimFilter {
   readonly runIds?: readonly string[] | null;
   /** Null: of every holder. */
   readonly accountIds?: readonly string[] | null;
-  /** Only those of lines in this batch. */
-  readonly batchId?: string | null;
+  /** Only those that this order pays. */
+  readonly orderId?: string | null;
 }
 
 /** That run `r` is in the books, or has nothing to enter. A run of before the books were kept is entered first, then paid. */
@@ -104,18 +104,18 @@ export async function claims(
   tx: Tx,
   cooperativeId: string,
   today: LocalDate,
-  { runIds = null, accountIds = null, batchId = null }: ClaimFilter = {},
+  { runIds = null, accountIds = null, orderId = null }: ClaimFilter = {},
 ): Promise<readonly ClaimRow[]> {
   const coop = sql`${cooperativeId}::uuid`;
   const asked = runIds === null ? sql`true` : sql`r.id = any(${sql.param([...runIds])}::uuid[])`;
   const ofAccount = (column: string) =>
     accountIds === null ? sql`true` : sql`${sql.raw(column)} = any(${sql.param([...accountIds])}::uuid[])`;
-  const ofBatch =
-    batchId === null
+  const ofOrder =
+    orderId === null
       ? sql`true`
       : sql`(c.run_id, c.account_id, c.part) in (
-          select b.run_id, b.account_id, b.part from payout_line b
-          where b.cooperative_id = ${coop} and b.batch_id = ${batchId}::uuid)`;
+          select p.run_id, p.account_id, p.part from payment_line p
+          where p.cooperative_id = ${coop} and p.order_id = ${orderId}::uuid)`;
   const rows = (await overWholeRegister(tx, () =>
     tx.execute(sql`
     with asked as (
@@ -142,23 +142,15 @@ export async function claims(
         union all
         select account_id, against_run_id, -amount from standing_set_off
       ) o group by account_id, run_id
-    ), answered as (
-      select distinct on (batch_id, serial) batch_id, serial, outcome, recorded_at
-      from payout_result where cooperative_id = ${coop} order by batch_id, serial, late desc
     ), attempt as (
-      select l.run_id, l.account_id, l.part, l.amount, b.number, e.kind is not null as sent, o.outcome,
-        case o.outcome when 'returned' then o.recorded_at end as back_at
-      from payout_line l
-      join payout_batch b on b.cooperative_id = ${coop} and b.id = l.batch_id
-      left join payout_batch_end e on e.cooperative_id = ${coop} and e.batch_id = l.batch_id
-      left join payout_batch_refusal n on n.cooperative_id = ${coop} and n.batch_id = l.batch_id
-      left join answered o on o.batch_id = l.batch_id and o.serial = l.serial
-      where l.cooperative_id = ${coop} and e.kind is distinct from 'cancelled' and n.batch_id is null
-        and ${ofAccount('l.account_id')}
+      select run_id, account_id, part, amount, number, ended is not null as sent, outcome, back_at, out
+      from payment_state
+      where cooperative_id = ${coop} and run_id is not null and ended is distinct from 'cancelled' and refused_at is null
+        and ${ofAccount('account_id')}
     ), attempts as (
       select run_id, account_id, part,
         jsonb_agg(jsonb_build_object('sent', sent, 'outcome', outcome) order by number) as list,
-        coalesce(sum(amount) filter (where sent and outcome is distinct from 'returned'), 0) as out,
+        coalesce(sum(amount) filter (where out), 0) as out,
         max(back_at) as back_at
       from attempt group by run_id, account_id, part
     ), cash as (
@@ -220,7 +212,7 @@ export async function claims(
     left join cash h on h.run_id = c.run_id and h.account_id = c.account_id and h.part = c.part
     left join attempts t on t.run_id = c.run_id and t.account_id = c.account_id and t.part = c.part
     left join reminded m on m.account_id = c.account_id
-    where a.kind <> 'collective' and ${ofBatch}
+    where a.kind <> 'collective' and ${ofOrder}
     order by r.number, a.sort_key, a.id, c.part`),
   )) as unknown as readonly Raw[];
   return rows.map(claimOf);

@@ -1,44 +1,60 @@
-/** Payouts as people read them. */
+/** Orders, claims and cash as people read them. */
 import { chineseAmount } from '../../domain/chinese-amount.ts';
 import { Money } from '../../domain/money.ts';
 import { waitsForHeirs } from '../../domain/holding.ts';
 import { limitationDay, payoutStates, type PayoutState } from '../../domain/payout.ts';
+import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import type { ClaimRow } from './claims.ts';
-import { batchState, type AnsweredLine, type Batch, type CashEntry } from './store.ts';
+import type { CashEntry } from './claim-store.ts';
+import type { AnsweredLine, Order } from './order-store.ts';
 
-export function batchOnWire(batch: Batch) {
-  const { row, end, refusal, takenAt, paid, returned } = batch;
+/** Of the pensions of a month: everybody who gets something, and what is paid over the counter. */
+export interface Besides {
+  readonly month: string;
+  readonly count: number;
+  readonly inCash: Money;
+}
+
+export function orderOnWire(order: Order, besides: Besides | null = null) {
+  const { row, state, file, end, refusal, takenAt, paid, returned } = order;
+  const inCash = besides?.inCash ?? Money.zero;
+  const total = row.total.plus(inCash);
   return {
     id: row.id,
     number: row.number.toString(),
-    template: row.template,
-    encoding: row.encoding,
-    purpose: row.purpose,
-    count: row.count,
+    state,
     payOn: row.payOn.toString(),
-    state: batchState(batch),
-    total: row.total.toString(),
-    totalInCapitals: chineseAmount(row.total),
+    purpose: row.purpose,
+    month: besides?.month ?? null,
+    count: besides?.count ?? row.count,
+    byBank: row.total.toString(),
+    inCash: inCash.toString(),
+    total: total.toString(),
+    totalInCapitals: chineseAmount(total),
     paid: { count: paid.count, total: paid.total.toString() },
     returned: { count: returned.count, total: returned.total.toString() },
-    fileName: row.fileName,
-    fileSha256: row.fileSha256,
-    madeAt: row.madeAt.toISOString(),
+    template: row.template,
+    encoding: row.encoding,
+    fileName: file?.name ?? null,
+    fileSha256: file?.fileSha256 ?? null,
     fileTakenAt: takenAt?.toISOString() ?? null,
+    madeAt: row.madeAt.toISOString(),
     endedAt: (refusal ?? end)?.recordedAt.toISOString() ?? null,
     reason: (refusal ?? end)?.reason ?? null,
   };
 }
 
-export function lineOnWire({ line, kind, number, run, told, reason }: AnsweredLine) {
+/** Of a batch of dividends. */
+export function lineOnWire({ line, holder, run, told, reason }: AnsweredLine) {
+  const { kind, number } = must(holder, 'the holder behind a payment');
   return {
     serial: line.serial,
     kind,
     number,
-    part: line.part,
-    runId: line.runId,
-    run: run.toString(),
+    part: must(line.part, 'the part of a claim'),
+    runId: must(line.runId, 'the run of a claim'),
+    run: must(run, 'the run of a claim').toString(),
     payee: line.payeeName,
     bank: line.bankName,
     accountMasked: line.bankAccountMasked,

@@ -1,0 +1,93 @@
+/**
+ * An order of payments to the bank, of dividends and of pensions alike: made as a file, taken, sent by another person than
+ * made it, answered line by line, refused as a whole, or cancelled before it was sent. Which step may follow, and whose, is
+ * said here and nowhere else.
+ */
+import type { LocalDate } from './calendar.ts';
+import type { Sentence, Words } from './language.ts';
+import { refuse } from './refusal.ts';
+
+export const orderKinds = ['payout', 'pension'] as const;
+export type OrderKind = (typeof orderKinds)[number];
+
+/** `settled`: the bank has answered every line, or none of it goes through a bank. */
+export const orderStates = ['made', 'sent', 'cancelled', 'settled', 'refused'] as const;
+export type OrderState = (typeof orderStates)[number];
+
+export interface OrderEvents {
+  readonly ended: 'sent' | 'cancelled' | null;
+  /** The bank refused all of it. */
+  readonly refused: boolean;
+  /** Lines through the bank, and how many of them it has answered. */
+  readonly count: number;
+  readonly answered: number;
+}
+
+export function orderState({ ended, refused, count, answered }: OrderEvents): OrderState {
+  if (ended === null) return 'made';
+  if (ended === 'cancelled') return 'cancelled';
+  if (refused) return 'refused';
+  return answered === count ? 'settled' : 'sent';
+}
+
+const stateWords: Words<OrderState> = {
+  made: { zh: '已制作', en: 'made' },
+  sent: { zh: '已送出', en: 'sent' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+  settled: { zh: '已结清', en: 'settled' },
+  refused: { zh: '银行整批退件', en: 'refused by the bank' },
+};
+
+export type OrderStep = 'take-file' | 'send' | 'cancel' | 'refuse' | 'answer';
+
+/** A file may be taken again as long as the order may be paid; a late return is judged by its line. */
+const steps: Readonly<Record<OrderStep, { readonly from: readonly OrderState[]; readonly wish: Sentence }>> =
+  {
+    'take-file': { from: ['made', 'sent', 'settled'], wish: { zh: '取走文件', en: 'taken as a file' } },
+    send: { from: ['made'], wish: { zh: '确认送出', en: 'sent' } },
+    cancel: { from: ['made'], wish: { zh: '取消', en: 'cancelled' } },
+    refuse: { from: ['sent'], wish: { zh: '登记整批退件', en: 'refused as a whole' } },
+    answer: { from: ['sent', 'settled'], wish: { zh: '读入回盘', en: 'answered' } },
+  };
+
+/** How messages call an order. */
+export function orderName(kind: OrderKind, number: bigint): Sentence {
+  return kind === 'payout'
+    ? { zh: `发放批次第 ${number} 号`, en: `batch ${number}` }
+    : { zh: `养老金发放表第 ${number} 号`, en: `pension run no. ${number}` };
+}
+
+export interface OrderStanding {
+  readonly kind: OrderKind;
+  readonly number: bigint;
+  readonly state: OrderState;
+  readonly hasFile: boolean;
+  readonly answered: number;
+  readonly madeBy: string;
+  /** Who ever took its file, and the day it was taken first. */
+  readonly takenBy: readonly string[];
+  readonly takenOn: LocalDate | null;
+}
+
+/**
+ * Refuses a step that does not follow from where the order stands, or that this person may not take: whoever made an order
+ * does not send it and does not say that the bank refused it; once its file was taken it may be with the bank, and somebody
+ * cancels it who neither made it nor took the file; what the bank has answered it did not refuse as a whole.
+ */
+export function requireStep(order: OrderStanding, step: OrderStep, actorId: string): void {
+  const { zh: orderZh, en: orderEn } = orderName(order.kind, order.number);
+  const { from, wish } = steps[step];
+  if (!order.hasFile && (step === 'take-file' || step === 'refuse' || step === 'answer'))
+    throw refuse('payout.order-without-file', { orderZh, orderEn });
+  if (step === 'refuse' && order.state !== 'refused' && order.answered > 0)
+    throw refuse('payout.order-answered', { orderZh, orderEn });
+  if (!from.includes(order.state)) {
+    const { zh: stateZh, en: stateEn } = stateWords[order.state];
+    const values = { orderZh, orderEn, stateZh, stateEn, wishZh: wish.zh, wishEn: wish.en };
+    throw refuse('payout.order-state', values);
+  }
+  const made = order.madeBy === actorId;
+  if (made && (step === 'send' || step === 'refuse')) throw refuse('payout.sender-is-maker');
+  if (step === 'cancel' && order.takenOn !== null && (made || order.takenBy.includes(actorId)))
+    throw refuse('payout.cancel-needs-other', { takenAt: `${order.takenOn}` });
+}

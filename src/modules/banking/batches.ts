@@ -1,0 +1,195 @@
+/** Batches of dividends: what may be paid made into an order, and what is particular to an order of dividends. */
+import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
+import { requireOwnTemplate } from '../../domain/bank-templates.ts';
+import { refuse, type Fault } from '../../domain/refusal.ts';
+import { maskBankAccount, parseBankAccount } from '../../domain/identity-number.ts';
+import { Money } from '../../domain/money.ts';
+import { isPayable } from '../../domain/payout.ts';
+import type { Sentence } from '../../domain/language.ts';
+import { holdWords } from '../../domain/words.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
+import { isEntered } from '../accounting/index.ts';
+import { DIVIDEND_SOURCE, requireRun } from '../dividends/index.ts';
+import { claims, standingClaims, type ClaimRow } from './claims.ts';
+import * as wire from './contract.ts';
+import { orderOnWire, totalsByState } from './queries.ts';
+import { orderCommands, type PaymentKind } from './order-steps.ts';
+import { requireOrder, type OrderLineRow } from './order-store.ts';
+import { fileTerms, makeOrder, payDay, PAYER, type Payee } from './orders.ts';
+import { payoutSetting } from './schema.ts';
+import { keepTemplate } from './templates.ts';
+
+export const setPayoutSettings = defineCommand({
+  name: 'payouts.set-settings',
+  endpoint: wire.setPayoutSettings,
+  async run(unit, { payerName, payerBank, payerAccount, minimum: least }) {
+    const { tx, cooperativeId, vault } = unit;
+    const account = parseBankAccount(payerAccount);
+    const minimum = Money.parse(least);
+    if (minimum.isNegative) throw refuse('payout.minimum-negative', {}, '/minimum');
+    const version = await unit.nextNumber('payout-settings');
+    const payerAccountMasked = maskBankAccount(account);
+    await tx.insert(payoutSetting).values({
+      cooperativeId,
+      version,
+      payerName,
+      payerBank,
+      payerAccountMasked,
+      minimum,
+      payerAccountCipher: vault.encrypt(cooperativeId, PAYER, account),
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    const told = { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
+    unit.note('payout-settings', {
+      version: `${version}`,
+      payerName,
+      payerBank,
+      payerAccountMasked,
+      minimum: told.minimum,
+    });
+    return told;
+  },
+});
+
+/** A template of the cooperative's own, as its bank's sample has it; set again, the new version counts. */
+export const setBankTemplate = defineCommand({
+  name: 'payouts.set-template',
+  endpoint: wire.setBankTemplate,
+  async run(unit, template) {
+    requireOwnTemplate(template);
+    await keepTemplate(unit, 'bank', template);
+    return template;
+  },
+});
+
+export const makePayoutBatch = defineCommand({
+  name: 'payouts.make',
+  endpoint: wire.makePayoutBatch,
+  async run(unit, input) {
+    const { tx, cooperativeId } = unit;
+    const { bank, purpose = '分红' } = input;
+    const terms = await fileTerms(unit, input);
+    const payOn = payDay(unit, input.payOn);
+    const runIds = input.runIds ?? null;
+    for (const runId of runIds ?? []) await requirePayable(unit, runId);
+    // Judged by the day of payment: a freeze from tomorrow on stops a payment of the day after.
+    const asked = await standingClaims(tx, cooperativeId, payOn, runIds);
+    const chosen = asked.filter(
+      ({ state, bankName }) => isPayable(state) && (bank === undefined || (bankName ?? '').includes(bank)),
+    );
+    const { row, file } = await makeOrder(unit, {
+      kind: 'payout',
+      payOn,
+      purpose,
+      terms,
+      payees: chosen.map(payeeOf),
+      fileStem: (number) => `payout-${number.toString().padStart(4, '0')}`,
+    });
+    const { fileSha256, sealedSha256 } = must(file, 'the file of a batch');
+    unit.note('payout-batch', {
+      batch: row.number.toString(),
+      id: row.id,
+      template: terms.template.id,
+      count: row.count,
+      total: row.total.toString(),
+      sha256: fileSha256,
+      sealed: sealedSha256,
+    });
+    const taken = new Set(chosen);
+    return {
+      batch: orderOnWire(await requireOrder(tx, cooperativeId, 'payout', row.id)),
+      leftOut: totalsByState(asked.filter((each) => !taken.has(each))),
+    };
+  },
+});
+
+async function requirePayable(unit: CommandUnit, runId: string): Promise<void> {
+  const run = await requireRun(unit.tx, unit.cooperativeId, runId);
+  const number = run.number.toString();
+  if (run.state !== 'posted') throw refuse('payout.run-not-posted', { number }, '/runIds');
+  if (!(await isEntered(unit.tx, unit.cooperativeId, `${DIVIDEND_SOURCE}${runId}`)))
+    throw refuse('payout.run-not-entered', { number }, '/runIds');
+}
+
+/** Of a claim that is payable, so that it has a payee with an account. */
+function payeeOf(claim: ClaimRow): Payee {
+  return {
+    payeeId: must(claim.payeeId, 'the payee of a payable claim'),
+    payeeName: must(claim.payeeName, 'the payee of a payable claim'),
+    bankName: claim.bankName,
+    bankAccountIndex: must(claim.accountIndex, 'the account of a payable claim'),
+    bankAccountMasked: must(claim.accountMasked, 'the account of a payable claim'),
+    accountCipher: must(claim.accountCipher, 'the account of a payable claim'),
+    residentIdCipher: claim.residentIdCipher,
+    amount: claim.open,
+    runId: claim.runId,
+    accountId: claim.accountId,
+    part: claim.part,
+  };
+}
+
+export const payouts: PaymentKind = {
+  kind: 'payout',
+  endpoints: wire.batchSteps,
+  besides: () => Promise.resolve(null),
+  outdated: outdatedClaims,
+  booking: (_unit, { row }) =>
+    Promise.resolve({
+      account: MEMBERS_PAYABLE,
+      title: `银行代发第 ${row.number} 批`,
+      detail: `${row.count} 笔`,
+      text: '发放红利',
+      inCash: Money.zero,
+    }),
+};
+
+async function outdatedClaims(
+  unit: CommandUnit,
+  { row }: { readonly row: { readonly id: string; readonly payOn: Parameters<typeof claims>[2] } },
+  lines: readonly OrderLineRow[],
+): Promise<readonly Fault[]> {
+  const key = (each: {
+    readonly runId: string | null;
+    readonly accountId: string | null;
+    readonly part: number | null;
+  }) => `${each.runId} ${each.accountId} ${each.part}`;
+  const now = await claims(unit.tx, unit.cooperativeId, row.payOn, { orderId: row.id });
+  const byKey = new Map(now.map((claim) => [key(claim), claim]));
+  const reversed = new Set(now.filter(({ role }) => role === 'reversed').map(({ runNumber }) => runNumber));
+  return [
+    ...[...reversed].map((number): Fault => ({ code: 'payout.run-reversed', values: { number } })),
+    ...lines.flatMap((line): readonly Fault[] => {
+      const claim = byKey.get(key(line));
+      if (claim?.role === 'reversed') return [];
+      const why = claim === undefined ? outdatedWords.gone : outdatedBy(claim, line);
+      if (why === null) return [];
+      const which = claim === undefined ? '' : ` (${claim.number})`;
+      const values = { name: `${line.payeeName}${which}`, whyZh: why.zh, whyEn: why.en };
+      return [{ code: 'payout.order-outdated', values }];
+    }),
+  ];
+}
+
+/** Why a line would pay the wrong person or amount; what its kind adds stands beside it. */
+export const outdatedWords = {
+  gone: { zh: '款项已分给继承人', en: 'divided among heirs' },
+  payee: { zh: '领取人已变更', en: 'another payee now' },
+  account: { zh: '银行账号已变更', en: 'has another bank account now' },
+  amount: { zh: '金额已变更', en: 'another amount now' },
+} as const;
+
+/** Whether the account that a line names is the payee's account now. */
+export function sameAccount(line: OrderLineRow, now: Uint8Array | null): boolean {
+  return now !== null && Buffer.from(now).equals(Buffer.from(line.bankAccountIndex));
+}
+
+function outdatedBy(claim: ClaimRow, line: OrderLineRow): Sentence | null {
+  if (claim.held !== null) return holdWords[claim.held];
+  if (claim.payeeId !== line.payeeId) return outdatedWords.payee;
+  if (!sameAccount(line, claim.accountIndex)) return outdatedWords.account;
+  return claim.open.equals(line.amount) ? null : outdatedWords.amount;
+}
+
+export const batchCommands = orderCommands(payouts);

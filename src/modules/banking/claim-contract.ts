@@ -1,0 +1,260 @@
+/** The wire of claims: where every holder's money stands, cash, estates, set-offs, reminders. */
+import * as z from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { idReply, pageInput } from '../../contract/query.ts';
+import { dateText, idText } from '../../contract/wire.ts';
+import { payoutStates } from '../../domain/payout.ts';
+import { stateTotal } from './contract.ts';
+
+const reason = z.string().trim().min(2).max(300);
+const holder = {
+  kind: z.enum(['member', 'household']),
+  number: z.string().min(1).max(60),
+} as const;
+const registerNumber = z.string().min(1).max(60).meta({ description: 'Register number', zh: '社员登记编号' });
+
+const claimReply = z.strictObject({
+  runId: idText(),
+  run: z.string(),
+  period: z.string(),
+  kind: z.string(),
+  number: z.string(),
+  part: z.int(),
+  payee: z.string().nullable(),
+  bank: z.string().nullable(),
+  accountMasked: z.string().nullable(),
+  net: z.string(),
+  open: z.string().meta({
+    description: 'What is still to be paid; negative: what the holder owes',
+    zh: '尚未支付的；负数为持有人应退回',
+  }),
+  state: z.enum(payoutStates),
+  held: z.string().nullable(),
+});
+
+export const listPayoutClaims = endpoint({
+  name: 'listPayoutClaims',
+  method: 'get',
+  path: '/payout-claims',
+  action: 'payouts.read',
+  summary: {
+    zh: '每笔应发款今天的状态及合计',
+    en: 'Where the money of every holder stands today, with totals by state',
+  },
+  input: pageInput.extend({ runId: idText().optional(), state: z.enum(payoutStates).optional() }),
+  reply: z.strictObject({
+    totals: z.array(stateTotal),
+    claims: z.array(claimReply),
+    next: z.string().nullable(),
+  }),
+});
+
+export const listWaitingClaims = endpoint({
+  name: 'listWaitingClaims',
+  method: 'get',
+  path: '/payout-claims/waiting',
+  action: 'payouts.read',
+  summary: {
+    zh: '尚无人领取的款项、催告和诉讼时效',
+    en: 'Money that nobody fetched yet, with reminders and the day until which it can be asked for',
+  },
+  input: pageInput,
+  reply: z.strictObject({
+    totals: z.array(stateTotal),
+    claims: z.array(
+      claimReply.extend({
+        dueOn: z.string(),
+        remindedOn: z.string().nullable(),
+        limitationOn: z.string().nullable().meta({
+          description: 'Three years on; null while the heirs are not determined. Nothing lapses by itself.',
+          zh: '满三年之日；继承人未定的为 null。到期不会自动作废',
+        }),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+});
+
+const cashEntry = z.strictObject({
+  id: idText(),
+  number: z.string(),
+  runId: idText(),
+  direction: z.enum(['paid', 'received']),
+  amount: z.string(),
+  amountInCapitals: z.string(),
+  handedOn: z.string(),
+  proxy: z.string().nullable(),
+  struck: z.boolean(),
+});
+
+export const listPayoutCash = endpoint({
+  name: 'listPayoutCash',
+  method: 'get',
+  path: '/payout-cash',
+  action: 'payouts.read',
+  summary: { zh: '柜台现金，按编号', en: 'Money over the counter, by number' },
+  input: pageInput,
+  reply: z.strictObject({ cash: z.array(cashEntry), next: z.string().nullable() }),
+});
+
+export const enterPayoutCash = endpoint({
+  name: 'enterPayoutCash',
+  method: 'post',
+  path: '/payout-cash',
+  action: 'payouts.prepare',
+  summary: {
+    zh: '以现金发放，或收回多付的款项',
+    en: 'Pay claims in cash, or receive back what somebody owes',
+  },
+  input: z.strictObject({
+    handedOn: dateText(),
+    payments: z
+      .array(
+        z.strictObject({
+          runId: idText(),
+          ...holder,
+          part: z.int().min(0).max(99).optional().meta({
+            description: 'Of an estate: which heir’s part, from 1',
+            zh: '遗产中第几位继承人的份额，从 1 起',
+          }),
+          proxy: z.string().trim().min(1).max(60).optional().meta({
+            description: 'Who signed instead of the payee',
+            zh: '代领人',
+          }),
+        }),
+      )
+      .min(1)
+      .max(2000),
+  }),
+  reply: z.strictObject({ cash: z.array(cashEntry) }),
+  status: 201,
+  errors: [
+    'payout.claim-unknown',
+    'payout.claim-held',
+    'payout.claim-not-open',
+    'payout.handed-too-early',
+    'books.entry-in-future',
+  ],
+  example: {
+    handedOn: '2010-07-31',
+    payments: [{ runId: '00000000-0000-7000-8000-000000000000', kind: 'member', number: '9' }],
+  },
+});
+
+export const strikePayoutCash = endpoint({
+  name: 'strikePayoutCash',
+  method: 'post',
+  path: '/payout-cash/:cashId/strike',
+  action: 'payouts.release',
+  summary: { zh: '冲销一笔现金（登记人不能冲销）', en: 'Strike an entry of cash; not by whoever entered it' },
+  input: z.strictObject({ cashId: idText(), reason }),
+  reply: cashEntry,
+  errors: ['payout.cash-unknown', 'payout.cash-struck', 'payout.striker-is-enterer'],
+  example: { reason: '没有发出' },
+});
+
+export const dividePayoutEstate = endpoint({
+  name: 'dividePayoutEstate',
+  method: 'post',
+  path: '/estates',
+  action: 'payouts.prepare',
+  summary: {
+    zh: '把已故持有人的暂存款分给继承人',
+    en: 'Divide what waits of a deceased holder among the heirs',
+  },
+  input: z.strictObject({
+    deceased: registerNumber,
+    heirs: z
+      .array(z.strictObject({ member: z.string().min(1).max(60), parts: z.int().min(1).max(10_000) }))
+      .min(1)
+      .max(30),
+    basis: z.string().trim().min(2).max(300).meta({
+      description: 'Notarial deed, agreement of all heirs, judgement',
+      zh: '公证书、全体继承人协议或判决',
+    }),
+  }),
+  reply: z.strictObject({
+    parts: z.array(z.strictObject({ runId: idText(), part: z.int(), heir: z.string(), amount: z.string() })),
+  }),
+  status: 201,
+  errors: ['payout.claim-unknown', 'payout.no-estate', 'payout.heir-is-deceased', 'shares.holder-not-found'],
+  example: { deceased: '9', heirs: [{ member: '8', parts: 1 }], basis: '公证书（2025）第 1 号' },
+});
+
+export const undoPayoutEstate = endpoint({
+  name: 'undoPayoutEstate',
+  method: 'post',
+  path: '/estates/undo',
+  action: 'payouts.release',
+  summary: {
+    zh: '撤销遗产分配（已发放的除外）',
+    en: 'Take back the division of an estate, as far as nothing of it was paid',
+  },
+  input: z.strictObject({ deceased: registerNumber, reason }),
+  reply: z.strictObject({
+    undone: z.array(z.strictObject({ runId: idText(), amount: z.string() })),
+    kept: z.array(z.strictObject({ runId: idText() })).meta({
+      description: 'Divided lines that stay, because something of them was paid or is in a batch',
+      zh: '因已发放或已在批次中而保留的分配',
+    }),
+  }),
+  errors: ['payout.claim-unknown', 'payout.estate-untouched'],
+  example: { deceased: '9', reason: '登记错人' },
+});
+
+export const setOffPayout = endpoint({
+  name: 'setOffPayout',
+  method: 'post',
+  path: '/payout-set-offs',
+  action: 'payouts.prepare',
+  summary: {
+    zh: '以一次分红的待领款抵扣另一次的应退款',
+    en: 'Take what a holder owes of one run off what waits for them of another',
+  },
+  input: z.strictObject({
+    ...holder,
+    owedRunId: idText().meta({ description: 'The run whose line the holder owes', zh: '应退回的分红' }),
+    againstRunId: idText().meta({
+      description: 'The run whose line waits for the holder',
+      zh: '用来抵扣的分红',
+    }),
+  }),
+  reply: z.strictObject({ id: idText(), amount: z.string() }),
+  status: 201,
+  errors: ['payout.claim-unknown', 'payout.claim-not-open'],
+  example: {
+    kind: 'member',
+    number: '9',
+    owedRunId: '00000000-0000-7000-8000-000000000000',
+    againstRunId: '00000000-0000-7000-8000-000000000001',
+  },
+});
+
+export const strikePayoutSetOff = endpoint({
+  name: 'strikePayoutSetOff',
+  method: 'post',
+  path: '/payout-set-offs/:setOffId/strike',
+  action: 'payouts.release',
+  summary: { zh: '撤销一笔抵扣（登记人不能撤销）', en: 'Strike a set-off; not by whoever entered it' },
+  input: z.strictObject({ setOffId: idText(), reason }),
+  reply: idReply,
+  errors: ['payout.set-off-unknown', 'payout.set-off-used', 'payout.striker-is-enterer'],
+  example: { reason: '抵错了' },
+});
+
+export const remindHolder = endpoint({
+  name: 'remindHolder',
+  method: 'post',
+  path: '/payout-reminders',
+  action: 'payouts.prepare',
+  summary: { zh: '登记对持有人的催告', en: 'Note that a holder was reminded' },
+  input: z.strictObject({
+    ...holder,
+    remindedOn: dateText(),
+    means: z.string().trim().min(1).max(100).meta({ example: '电话' }),
+  }),
+  reply: idReply,
+  status: 201,
+  errors: ['payout.claim-unknown', 'books.entry-in-future'],
+  example: { kind: 'member', number: '9', remindedOn: '2010-07-31', means: '电话' },
+});

@@ -1,0 +1,157 @@
+/** Reads of what settles claims beside the bank: cash, set-offs, the parts of heirs. */
+import { and, asc, eq, gt, isNull, lte, max, or, type SQL } from 'drizzle-orm';
+import { refuse } from '../../domain/refusal.ts';
+import type { Tx } from '../../platform/database.ts';
+import { dividendRun } from '../dividends/index.ts';
+import { member } from '../members/index.ts';
+import { holderAccount } from '../shares/index.ts';
+import {
+  estateShare,
+  estateShareEnd,
+  payoutCash,
+  payoutCashStrike,
+  payoutSetOff,
+  payoutSetOffStrike,
+} from './schema.ts';
+
+export type CashRow = typeof payoutCash.$inferSelect;
+
+export interface CashEntry {
+  readonly row: CashRow;
+  readonly struck: boolean;
+}
+
+/** By number, after `after` if given. */
+export async function cashAfter(
+  tx: Tx,
+  cooperativeId: string,
+  limit: number,
+  after = 0n,
+): Promise<readonly CashEntry[]> {
+  return cashWhere(tx, cooperativeId, gt(payoutCash.number, after), limit);
+}
+
+export async function requireCashEntry(tx: Tx, cooperativeId: string, id: string): Promise<CashEntry> {
+  const [found] = await cashWhere(tx, cooperativeId, eq(payoutCash.id, id), 1);
+  if (!found) throw refuse('payout.cash-unknown');
+  return found;
+}
+
+async function cashWhere(
+  tx: Tx,
+  cooperativeId: string,
+  condition: SQL,
+  limit: number,
+): Promise<readonly CashEntry[]> {
+  const rows = await tx
+    .select({ row: payoutCash, strike: payoutCashStrike.cashId })
+    .from(payoutCash)
+    .leftJoin(
+      payoutCashStrike,
+      and(eq(payoutCashStrike.cooperativeId, cooperativeId), eq(payoutCashStrike.cashId, payoutCash.id)),
+    )
+    .where(and(eq(payoutCash.cooperativeId, cooperativeId), condition))
+    .orderBy(asc(payoutCash.number))
+    .limit(limit);
+  return rows.map(({ row, strike }) => ({ row, struck: strike !== null }));
+}
+
+export async function setOffById(tx: Tx, cooperativeId: string, id: string) {
+  const [found] = await tx
+    .select({ row: payoutSetOff, strike: payoutSetOffStrike.setOffId })
+    .from(payoutSetOff)
+    .leftJoin(
+      payoutSetOffStrike,
+      and(
+        eq(payoutSetOffStrike.cooperativeId, cooperativeId),
+        eq(payoutSetOffStrike.setOffId, payoutSetOff.id),
+      ),
+    )
+    .where(and(eq(payoutSetOff.cooperativeId, cooperativeId), eq(payoutSetOff.id, id)));
+  return found && { row: found.row, struck: found.strike !== null };
+}
+
+/** The accounts of whose lines this member ever was an heir. */
+export async function inheritedFrom(
+  tx: Tx,
+  cooperativeId: string,
+  heirId: string,
+): Promise<readonly string[]> {
+  const rows = await tx
+    .selectDistinct({ accountId: estateShare.accountId })
+    .from(estateShare)
+    .where(and(eq(estateShare.cooperativeId, cooperativeId), eq(estateShare.heirId, heirId)));
+  return rows.map(({ accountId }) => accountId);
+}
+
+/** The parts of the dead's lines that are this member's, as known at a moment (null: now), in the order they were divided. */
+export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: string, knownAt: Date | null) {
+  const standing =
+    knownAt === null
+      ? isNull(estateShareEnd.part)
+      : or(isNull(estateShareEnd.part), gt(estateShareEnd.recordedAt, knownAt));
+  return tx
+    .select({
+      runId: estateShare.runId,
+      accountId: estateShare.accountId,
+      part: estateShare.part,
+      amount: estateShare.amount,
+      basis: estateShare.basis,
+      dividedAt: estateShare.recordedAt,
+      number: holderAccount.number,
+      name: member.name,
+    })
+    .from(estateShare)
+    .innerJoin(
+      holderAccount,
+      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, estateShare.accountId)),
+    )
+    .innerJoin(
+      dividendRun,
+      and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, estateShare.runId)),
+    )
+    .leftJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, holderAccount.memberId)))
+    .leftJoin(
+      estateShareEnd,
+      and(
+        eq(estateShareEnd.cooperativeId, cooperativeId),
+        eq(estateShareEnd.runId, estateShare.runId),
+        eq(estateShareEnd.accountId, estateShare.accountId),
+        eq(estateShareEnd.part, estateShare.part),
+      ),
+    )
+    .where(
+      and(
+        eq(estateShare.cooperativeId, cooperativeId),
+        eq(estateShare.heirId, heirId),
+        knownAt === null ? undefined : lte(estateShare.recordedAt, knownAt),
+        standing,
+      ),
+    )
+    .orderBy(
+      asc(estateShare.recordedAt),
+      asc(dividendRun.number),
+      asc(holderAccount.sortKey),
+      asc(estateShare.part),
+    );
+}
+
+/** The number of the last part that a line was ever divided into; 0: never. */
+export async function lastPart(
+  tx: Tx,
+  cooperativeId: string,
+  runId: string,
+  accountId: string,
+): Promise<number> {
+  const [found] = await tx
+    .select({ part: max(estateShare.part) })
+    .from(estateShare)
+    .where(
+      and(
+        eq(estateShare.cooperativeId, cooperativeId),
+        eq(estateShare.runId, runId),
+        eq(estateShare.accountId, accountId),
+      ),
+    );
+  return found?.part ?? 0;
+}

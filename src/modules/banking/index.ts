@@ -1,0 +1,19 @@
+/** What other modules may use of the money through the bank and to members. */
+export { payoutRoutes } from './routes.ts';
+export { batchCommands, makePayoutBatch, outdatedWords, sameAccount, setPayoutSettings } from './batches.ts';
+export { orderCommands, redLines, serveOrderSteps, type PaymentKind } from './order-steps.ts';
+export { fileTerms, makeOrder, payDay, sentFrom, type Payee } from './orders.ts';
+export {
+  latestOrder,
+  orderLines,
+  ordersOf,
+  requireOrder,
+  type Order,
+  type OrderLineRow,
+} from './order-store.ts';
+export { orderOnWire, type Besides } from './queries.ts';
+export { serveFile } from './file-taking.ts';
+export { filesById, keepFile, noteTaken, type SealedFileRow } from './sealed-files.ts';
+export { keepTemplate, ownTemplates } from './templates.ts';
+export { inheritancesOf } from './claim-store.ts';
+export { claims, enteredRun, standingClaims, standingClaimsOf, type ClaimRow } from './claims.ts';

@@ -1,0 +1,232 @@
+/**
+ * The wire of an order of payments, the same for batches of dividends and for the pensions of a month: made, taken as a file,
+ * sent, cancelled, refused as a whole, answered, late return. Account numbers come out masked; only the file has them in clear.
+ */
+import * as z from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { dateText, idText, moneyText } from '../../contract/wire.ts';
+import { bankEncodings } from '../../domain/bank-file.ts';
+import type { Sentence } from '../../domain/language.ts';
+import { orderStates } from '../../domain/payment-order.ts';
+
+const reason = z.string().trim().min(2).max(300);
+export const orderInput = z.strictObject({ orderId: idText() });
+const reasonInput = orderInput.extend({ reason });
+
+/** What every order is made from. */
+export const orderTerms = {
+  template: z.string().min(1).max(40).meta({
+    description: 'A bank template that ships, or one of your own',
+    zh: '银行文件模板：内置的或自设的',
+  }),
+  encoding: z.enum(bankEncodings).optional().meta({
+    description:
+      'Where the bank takes another than the template’s: gb18030 for rare characters, or a workbook (xlsx)',
+    zh: '银行另有要求时填写：有生僻字用 gb18030，或用工作簿 xlsx；不填按模板',
+  }),
+  payOn: dateText(),
+} as const;
+
+const tally = z.strictObject({ count: z.int(), total: z.string() });
+export const orderReply = z.strictObject({
+  id: idText(),
+  number: z.string(),
+  state: z.enum(orderStates),
+  payOn: z.string(),
+  purpose: z.string(),
+  month: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of pensions; null: a batch of dividends', zh: '养老金的月份；红利批次为 null' }),
+  count: z.int().meta({ description: 'Payments, by bank and in cash', zh: '笔数，银行代发与现金合计' }),
+  byBank: z.string(),
+  inCash: z.string(),
+  total: z.string().meta({ description: 'By bank and in cash', zh: '银行代发与现金合计' }),
+  totalInCapitals: z.string(),
+  paid: tally,
+  returned: tally,
+  template: z.string().nullable(),
+  encoding: z.enum(bankEncodings).nullable(),
+  fileName: z.string().nullable().meta({
+    description: 'null: nothing goes through the bank',
+    zh: '为 null 则不经银行',
+  }),
+  fileSha256: z.string().nullable(),
+  fileTakenAt: z
+    .string()
+    .nullable()
+    .meta({ description: 'When somebody took the file first', zh: '文件首次取走的时间' }),
+  madeAt: z.string(),
+  endedAt: z.string().nullable().meta({
+    description: 'Sent, cancelled, or refused by the bank as a whole',
+    zh: '送出、取消或银行整批退件的时间',
+  }),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it was cancelled or refused', zh: '取消或退件的原因' }),
+});
+
+/** What a bank's file says of the lines that it was sent. */
+export const answerInput = orderInput.extend({
+  fileName: z.string().max(200),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  rest: z.enum(['open', 'paid']),
+  rows: z
+    .array(
+      z.strictObject({
+        row: z.int(),
+        serial: z.int().min(0).max(9_999_999),
+        account: z.string().max(60),
+        amount: moneyText(),
+        outcome: z.enum(['paid', 'returned']),
+        reason: z.string().max(300),
+      }),
+    )
+    .max(200_000),
+});
+export type BankAnswer = Readonly<Omit<z.output<typeof answerInput>, 'orderId'>>;
+
+const files = ['application/octet-stream'] as const;
+
+const news = z.strictObject({
+  order: orderReply,
+  news: z.strictObject({ paid: z.int(), returned: z.int() }).meta({
+    description: 'What the answer says that was not known before',
+    zh: '回盘中此前未登记的笔数',
+  }),
+});
+
+/** `noun` names the endpoints: `sendPayoutBatch`. `words`: what the order is called. */
+export function orderEndpoints(resource: {
+  readonly noun: string;
+  readonly path: string;
+  readonly words: Sentence;
+}) {
+  const { noun, path, words } = resource;
+  return {
+    takeFile: endpoint({
+      name: `take${noun}File`,
+      method: 'post',
+      path: `${path}/:orderId/take-file`,
+      action: 'payouts.take-file',
+      summary: { zh: `取走${words.zh}的银行文件`, en: `Take the bank file of a ${words.en}` },
+      description: {
+        zh: '文件中账号为明文，每次取走都留下记录。',
+        en: 'It has every account in clear, so each taking is logged.',
+      },
+      input: orderInput,
+      reply: { files, description: { zh: '银行文件', en: 'The bank’s file' } },
+      errors: ['payout.order-state', 'payout.order-without-file'],
+      example: {},
+    }),
+    send: endpoint({
+      name: `send${noun}`,
+      method: 'post',
+      path: `${path}/:orderId/send`,
+      action: 'payouts.release',
+      summary: {
+        zh: `确认${words.zh}已送银行（制作人不能确认）`,
+        en: `Confirm that a ${words.en} went out; not by whoever made it`,
+      },
+      input: orderInput,
+      reply: orderReply,
+      errors: [
+        'payout.order-state',
+        'payout.sender-is-maker',
+        'payout.order-outdated',
+        'payout.pay-day-past',
+        'payout.run-reversed',
+      ],
+      example: {},
+    }),
+    cancel: endpoint({
+      name: `cancel${noun}`,
+      method: 'post',
+      path: `${path}/:orderId/cancel`,
+      action: 'payouts.cancel',
+      summary: { zh: `取消未送出的${words.zh}`, en: `Cancel a ${words.en} that was not sent` },
+      description: {
+        zh: '文件已取走的，须由既未制作、也未取走文件的人取消。',
+        en: 'Once its file was taken, by somebody who neither made it nor took the file.',
+      },
+      input: reasonInput,
+      reply: orderReply,
+      errors: ['payout.order-state', 'payout.cancel-needs-other'],
+      example: { reason: '户名有误' },
+    }),
+    refuse: endpoint({
+      name: `refuse${noun}`,
+      method: 'post',
+      path: `${path}/:orderId/refuse`,
+      action: 'payouts.release',
+      summary: {
+        zh: `登记银行整批退回${words.zh}`,
+        en: `The bank refused a ${words.en} as a whole; not said by whoever made it`,
+      },
+      input: reasonInput,
+      reply: orderReply,
+      errors: [
+        'payout.order-state',
+        'payout.order-answered',
+        'payout.order-without-file',
+        'payout.sender-is-maker',
+      ],
+      example: { reason: '付款账户余额不足' },
+    }),
+    answer: endpoint({
+      name: `answer${noun}`,
+      method: 'post',
+      path: `${path}/:orderId/answer`,
+      action: 'payouts.prepare',
+      summary: { zh: `读入${words.zh}的银行回盘`, en: `Read the bank’s answer to a ${words.en}` },
+      input: orderInput.extend({
+        rest: z.enum(['open', 'paid']).optional().meta({
+          description:
+            'What became of lines that the file does not name: `paid` where the bank lists failures only',
+          zh: '文件未列出的各笔如何处理：银行只列失败的填 paid',
+        }),
+      }),
+      reply: news,
+      upload: {
+        description: {
+          zh: '银行回盘：一张表，可用银行自己的栏目名称（见模板）',
+          en: 'The bank’s file, one table; its own column names may stand in the template',
+        },
+        columns: [
+          {
+            table: 'answer',
+            zh: ['序号', '账号', '金额', '结果', '原因'],
+            en: ['No.', 'Account', 'Amount', 'Result', 'Reason'],
+          },
+        ],
+      },
+      errors: [
+        'payout.order-state',
+        'payout.order-without-file',
+        'payout.answer-of-other-order',
+        'payout.return-columns',
+        'payout.return-cell',
+        'payout.return-empty',
+        'payout.return-row-unknown',
+        'payout.return-account-differs',
+        'payout.return-amount-differs',
+        'payout.return-contradicts',
+      ],
+    }),
+    returnLate: endpoint({
+      name: `return${noun}Line`,
+      method: 'post',
+      path: `${path}/:orderId/late-return`,
+      action: 'payouts.prepare',
+      summary: {
+        zh: `登记${words.zh}中已付后又退回的一笔`,
+        en: `A payment of a ${words.en} that the bank had reported as paid came back`,
+      },
+      input: reasonInput.extend({ serial: z.int().min(1) }),
+      reply: news,
+      errors: ['payout.return-row-unknown', 'payout.not-paid-before'],
+      example: { serial: 1, reason: '账户注销' },
+    }),
+  };
+}

@@ -1,0 +1,354 @@
+/**
+ * The steps of an order of payments after it was made, the same for every kind: its file taken, sent, cancelled, refused as a
+ * whole, answered, a late return. What differs between kinds is given: which lines are out of date, what the money is in
+ * the books, how the order reads.
+ */
+import { v7 as newId } from 'uuid';
+import { guardOf } from '../../contract/endpoint.ts';
+import { bankTemplate } from '../../domain/bank-templates.ts';
+import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
+import { credit, debit, type EntryLine } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
+import { orderName, requireStep, type OrderKind, type OrderStep } from '../../domain/payment-order.ts';
+import { defineCommand, execute, readAs, type CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import { uploadedFile, type App } from '../../platform/http.ts';
+import { must } from '../../platform/must.ts';
+import { handle, serve } from '../../platform/serve.ts';
+import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { bankAnswer, newsOf, type News } from './answer.ts';
+import { serveFile } from './file-taking.ts';
+import { answerInput, type orderEndpoints } from './order-contract.ts';
+import {
+  orderLines,
+  otherOrderAnsweredBy,
+  requireOrder,
+  standingOf,
+  type Order,
+  type OrderLineRow,
+} from './order-store.ts';
+import { sentFrom } from './orders.ts';
+import { orderOnWire, type Besides } from './queries.ts';
+import { bankAnswer as answerTable, paymentOrderEnd, paymentRefusal, paymentResult } from './schema.ts';
+import { noteTaken } from './sealed-files.ts';
+import { ownTemplates } from './templates.ts';
+
+/** What an order is in the books. */
+export interface Booking {
+  /** What the money was for: owed to members, or a cost. */
+  readonly account: string;
+  /** The order's name in summaries, and what stands behind it when it is sent: 银行代发第 3 批 · 12 笔. */
+  readonly title: string;
+  readonly detail: string;
+  readonly text: string;
+  /** Paid over the counter with the order, when it is sent. */
+  readonly inCash: Money;
+}
+
+export interface PaymentKind {
+  readonly kind: OrderKind;
+  readonly endpoints: ReturnType<typeof orderEndpoints>;
+  /** What the kind knows of an order besides. */
+  besides(tx: Tx, order: Order): Promise<Besides | null>;
+  /** Whatever changed since the order was made that would pay the wrong person or amount. */
+  outdated(unit: CommandUnit, order: Order, lines: readonly OrderLineRow[]): Promise<readonly Fault[]>;
+  booking(
+    unit: CommandUnit,
+    order: Order,
+    accounts: { readonly pensionAccount: '513' | '514' | null },
+  ): Promise<Booking>;
+}
+
+/** Entries name the order that made them; verification finds them by these names. */
+const sources = {
+  payout: { sent: 'payout-batch', refused: 'payout-batch-refusal', answered: 'payout-return' },
+  pension: { sent: 'pension-run', refused: 'pension-run-refusal', answered: 'pension-answer' },
+} as const;
+
+function lateSource({ row }: Order, line: OrderLineRow): string {
+  return row.kind === 'payout'
+    ? `payout-late-return:${row.id}:${line.serial}`
+    : `pension-return:${row.id}:${line.payeeId}`;
+}
+
+/** A cost that was less: both sides in red, so that neither shows more than was really paid. */
+export function redLines(cost: string, from: string, amount: Money, text: string): readonly EntryLine[] {
+  const red = amount.negated();
+  return [debit(cost, red, text), credit(from, red, text)];
+}
+
+async function enterSent(
+  unit: CommandUnit,
+  { row }: Order,
+  lines: readonly OrderLineRow[],
+  { account, title, detail, text, inCash }: Booking,
+  bankAccount: string,
+): Promise<void> {
+  await enterJournal(unit, {
+    date: unit.today,
+    kind: 'automatic',
+    summary: `${title}（${detail}）`,
+    source: `${sources[row.kind].sent}:${row.id}`,
+    lines: [
+      debit(account, row.total.plus(inCash), text),
+      credit(bankAccount, row.total, '银行代发'),
+      credit(CASH, inCash, '现金发放'),
+    ],
+    holders: holdersOf(account, lines, (amount) => ({ debit: amount, credit: Money.zero })),
+  });
+}
+
+/** The sending of what the bank never tried, in red. */
+async function enterRefused(
+  unit: CommandUnit,
+  { row, end }: Order,
+  lines: readonly OrderLineRow[],
+  { account, title, text }: Booking,
+): Promise<void> {
+  const red = row.total.negated();
+  await enterJournal(unit, {
+    date: unit.today,
+    kind: 'automatic',
+    summary: `冲销${title}：银行整批退件`,
+    source: `${sources[row.kind].refused}:${row.id}`,
+    lines: [debit(account, red, text), credit(sentFrom(end), red, '银行代发')],
+    holders: holdersOf(account, lines, (amount) => ({ debit: amount.negated(), credit: Money.zero })),
+  });
+}
+
+/** What came back is owed to its holders again; a pension was no cost. */
+async function enterReturned(
+  unit: CommandUnit,
+  { end }: Order,
+  back: readonly OrderLineRow[],
+  { account, title }: Booking,
+  source: string,
+): Promise<void> {
+  const total = Money.sum(back.map(({ amount }) => amount));
+  await enterJournal(unit, {
+    date: unit.today,
+    kind: 'automatic',
+    summary: `${title}退回（${back.length} 笔）`,
+    source,
+    lines:
+      account === MEMBERS_PAYABLE
+        ? [debit(sentFrom(end), total, '银行退回'), credit(account, total, '退回待付')]
+        : redLines(account, sentFrom(end), total, '养老金退回'),
+    holders: holdersOf(account, back, (amount) => ({ debit: Money.zero, credit: amount })),
+  });
+}
+
+function holdersOf(
+  account: string,
+  lines: readonly OrderLineRow[],
+  sides: (amount: Money) => { readonly debit: Money; readonly credit: Money },
+) {
+  if (account !== MEMBERS_PAYABLE) return [];
+  return lines.map(({ accountId, amount }) => ({
+    accountId: must(accountId, 'the holder behind a payment'),
+    ...sides(amount),
+  }));
+}
+
+/** The commands of a kind. */
+export function orderCommands(of: PaymentKind) {
+  const { kind, endpoints } = of;
+  const room = `${kind}s`;
+  const orderOf = ({ tx, cooperativeId }: CommandUnit, orderId: string) =>
+    requireOrder(tx, cooperativeId, kind, orderId);
+  const mayStep = async (unit: CommandUnit, orderId: string, step: OrderStep) => {
+    const order = await orderOf(unit, orderId);
+    requireStep(standingOf(order), step, unit.actor.userId);
+    return order;
+  };
+  const linesOf = async ({ tx }: CommandUnit, { row }: Order) =>
+    (await orderLines(tx, row)).map(({ line }) => line);
+  const reply = async (unit: CommandUnit, orderId: string) => {
+    const order = await orderOf(unit, orderId);
+    return orderOnWire(order, await of.besides(unit.tx, order));
+  };
+  const bookingOf = (unit: CommandUnit, order: Order) =>
+    of.booking(unit, order, { pensionAccount: order.end?.pensionAccount ?? null });
+  const recorded = ({ now, actor }: CommandUnit) => ({ recordedAt: now, recordedBy: actor.userId });
+  const note = (unit: CommandUnit, { row }: Order, what: string, told: Record<string, string | number>) => {
+    unit.note(`${kind}-order-${what}`, { number: row.number.toString(), id: row.id, ...told });
+  };
+
+  /** Whoever takes the file leaves a trace; of an order that will not be paid nobody takes it. */
+  const takeFile = defineCommand({
+    name: `${room}.take-file`,
+    action: guardOf(endpoints.takeFile),
+    input: endpoints.takeFile.input,
+    async run(unit, { orderId }) {
+      const order = await mayStep(unit, orderId, 'take-file');
+      const file = must(order.file, 'the file of an order');
+      await noteTaken(unit, file.id);
+      note(unit, order, 'file', { sha256: file.fileSha256 });
+      return { fileId: file.id };
+    },
+  });
+
+  /** The file left the house: by somebody who did not make it, and only while every line of it is still to be paid. */
+  const send = defineCommand({
+    name: `${room}.send`,
+    endpoint: endpoints.send,
+    async run(unit, { orderId }) {
+      const { tx, cooperativeId } = unit;
+      const order = await mayStep(unit, orderId, 'send');
+      const { payOn } = order.row;
+      if (order.file !== null && payOn.isBefore(unit.today))
+        throw refuse('payout.pay-day-past', { payOn: `${payOn}`, today: `${unit.today}` });
+      const lines = await linesOf(unit, order);
+      throwFaults(await of.outdated(unit, order, lines));
+      const settings = await booksSettings(tx, cooperativeId);
+      const { bankAccount } = settings;
+      const pensionAccount = kind === 'pension' ? settings.pensionAccount : null;
+      const end = { kind: 'sent', reason: null, bankAccount, pensionAccount } as const;
+      await tx.insert(paymentOrderEnd).values({ cooperativeId, orderId, ...end, ...recorded(unit) });
+      await enterSent(unit, order, lines, await of.booking(unit, order, { pensionAccount }), bankAccount);
+      note(unit, order, 'end', { end: 'sent', total: order.row.total.toString() });
+      return reply(unit, orderId);
+    },
+  });
+
+  /** An order that was not sent. */
+  const cancel = defineCommand({
+    name: `${room}.cancel`,
+    endpoint: endpoints.cancel,
+    async run(unit, { orderId, reason }) {
+      const { tx, cooperativeId } = unit;
+      const order = await mayStep(unit, orderId, 'cancel');
+      const end = { kind: 'cancelled', reason, bankAccount: null, pensionAccount: null } as const;
+      await tx.insert(paymentOrderEnd).values({ cooperativeId, orderId, ...end, ...recorded(unit) });
+      note(unit, order, 'end', { end: 'cancelled', reason });
+      return reply(unit, orderId);
+    },
+  });
+
+  /**
+   * The bank refused a sent file as a whole: a payer without enough money, a file it cannot read. Nothing of it was tried, so
+   * it counts as no attempt, and the books take the sending back in red.
+   */
+  const refuseWhole = defineCommand({
+    name: `${room}.refuse`,
+    endpoint: endpoints.refuse,
+    async run(unit, { orderId, reason }) {
+      const { tx, cooperativeId } = unit;
+      const order = await mayStep(unit, orderId, 'refuse');
+      await tx.insert(paymentRefusal).values({ cooperativeId, orderId, reason, ...recorded(unit) });
+      await enterRefused(unit, order, await linesOf(unit, order), await bookingOf(unit, order));
+      note(unit, order, 'refusal', { reason });
+      return reply(unit, orderId);
+    },
+  });
+
+  /**
+   * The bank's answer. The same file read twice says nothing new; one that names a payment, an account or an amount that is
+   * not in this order is refused whole, and so is one that was read for another order: months and batches may pay the same
+   * people the same amounts, so nothing inside it need tell.
+   */
+  const answer = defineCommand({
+    name: `${room}.answer`,
+    action: guardOf(endpoints.answer),
+    input: answerInput,
+    async run(unit, { orderId, ...told }) {
+      const { tx, cooperativeId, vault } = unit;
+      const { fileName, sha256 } = told;
+      const order = await mayStep(unit, orderId, 'answer');
+      const lines = await orderLines(tx, order.row);
+      const results = newsOf(vault, cooperativeId, lines, told);
+      const other = await otherOrderAnsweredBy(tx, cooperativeId, orderId, sha256);
+      if (results.length > 0 && other !== undefined) {
+        const { zh: orderZh, en: orderEn } = orderName(other.kind, other.number);
+        throw refuse('payout.answer-of-other-order', { orderZh, orderEn });
+      }
+      const returned = results.filter(({ outcome }) => outcome === 'returned');
+      const news = { paid: results.length - returned.length, returned: returned.length };
+      if (results.length > 0) {
+        const answerId = newId();
+        await tx
+          .insert(answerTable)
+          .values({ cooperativeId, id: answerId, orderId, fileName, sha256, ...news, ...recorded(unit) });
+        await insertResults(unit, orderId, results, answerId);
+        const serials = new Set(returned.map(({ serial }) => serial));
+        const back = lines.map(({ line }) => line).filter(({ serial }) => serials.has(serial));
+        const source = `${sources[kind].answered}:${answerId}`;
+        await enterReturned(unit, order, back, await bookingOf(unit, order), source);
+      }
+      note(unit, order, 'answer', { sha256, ...news });
+      return { order: await reply(unit, orderId), news };
+    },
+  });
+
+  /** A line that the bank had reported as paid came back after all. */
+  const returnLate = defineCommand({
+    name: `${room}.late-return`,
+    endpoint: endpoints.returnLate,
+    async run(unit, { orderId, serial, reason }) {
+      const { tx, cooperativeId } = unit;
+      const order = await orderOf(unit, orderId);
+      const [found] = await orderLines(tx, order.row, 1, serial - 1);
+      if (found?.line.serial !== serial) throw refuse('payout.return-row-unknown', { serial }, '/serial');
+      const { line, told } = found;
+      if (told.at(-1) !== 'paid' || order.state === 'refused')
+        throw refuse('payout.not-paid-before', { serial, name: line.payeeName }, '/serial');
+      const result = { serial, late: 1, outcome: 'returned', reason, answerId: null } as const;
+      await tx.insert(paymentResult).values({ cooperativeId, orderId, ...result, ...recorded(unit) });
+      await enterReturned(unit, order, [line], await bookingOf(unit, order), lateSource(order, line));
+      note(unit, order, 'late-return', { serial, reason });
+      return { order: await reply(unit, orderId), news: { paid: 0, returned: 1 } };
+    },
+  });
+
+  return { takeFile, send, cancel, refuse: refuseWhole, answer, returnLate };
+}
+
+async function insertResults(
+  unit: CommandUnit,
+  orderId: string,
+  results: readonly News[],
+  answerId: string,
+): Promise<void> {
+  const { tx, cooperativeId, now, actor } = unit;
+  const rows = results.map(({ serial, outcome, reason }) => ({
+    cooperativeId,
+    orderId,
+    serial,
+    outcome,
+    reason,
+    late: 0,
+    answerId,
+    recordedAt: now,
+    recordedBy: actor.userId,
+  }));
+  for (let start = 0; start < rows.length; start += 5_000)
+    await tx.insert(paymentResult).values(rows.slice(start, start + 5_000));
+}
+
+/** The routes of the steps. */
+export function serveOrderSteps(
+  app: App,
+  { kind, endpoints }: PaymentKind,
+  commands: ReturnType<typeof orderCommands>,
+): void {
+  const { services } = app;
+  serveFile(app, endpoints.takeFile, commands.takeFile);
+  serve(app, endpoints.send, commands.send);
+  serve(app, endpoints.cancel, commands.cancel);
+  serve(app, endpoints.refuse, commands.refuse);
+  serve(app, endpoints.returnLate, commands.returnLate);
+  handle(app, endpoints.answer, async (taken) => {
+    const { cooperativeId, request } = taken;
+    const { orderId, rest } = taken.input;
+    const context = taken.context();
+    // Before the file is taken in: who may not enter it need not send it.
+    const words = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
+      const { row } = await requireOrder(tx, cooperativeId, kind, orderId);
+      if (row.template === null) return undefined;
+      return bankTemplate(row.template, await ownTemplates(tx, cooperativeId, 'bank')).answer;
+    });
+    const told = await bankAnswer(await uploadedFile(request), words, rest);
+    return execute(services, commands.answer, context, { orderId, ...told });
+  });
+}

@@ -1,0 +1,273 @@
+/** Reads of orders, their lines, files and answers, of every kind. */
+import { and, asc, desc, eq, gt, ne, sql, type SQL } from 'drizzle-orm';
+import type { ErrorCode } from '../../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { Money } from '../../domain/money.ts';
+import type { Outcome } from '../../domain/payout.ts';
+import {
+  orderState,
+  type OrderKind,
+  type OrderStanding,
+  type OrderState,
+} from '../../domain/payment-order.ts';
+import type { Tx } from '../../platform/database.ts';
+import { amount, count, id, oneOf, rowsOf } from '../../platform/rows.ts';
+import { dayInChina } from '../../platform/services.ts';
+import { dividendRun } from '../dividends/index.ts';
+import { holderAccount } from '../shares/index.ts';
+import {
+  bankAnswer,
+  fileTaken,
+  paymentLine,
+  paymentOrder,
+  paymentOrderEnd,
+  paymentRefusal,
+  paymentResult,
+  payoutSetting,
+  sealedFile,
+} from './schema.ts';
+import { fileColumns, type SealedFileRow } from './sealed-files.ts';
+
+export type OrderRow = typeof paymentOrder.$inferSelect;
+export type OrderLineRow = typeof paymentLine.$inferSelect;
+export type PayoutSettingRow = typeof payoutSetting.$inferSelect;
+
+interface Tally {
+  readonly count: number;
+  readonly total: Money;
+}
+
+export interface Order {
+  readonly row: OrderRow;
+  readonly state: OrderState;
+  /** Null: nothing goes through the bank. */
+  readonly file: SealedFileRow | null;
+  readonly end: typeof paymentOrderEnd.$inferSelect | null;
+  readonly refusal: typeof paymentRefusal.$inferSelect | null;
+  /** When somebody took the file first, and who ever did. */
+  readonly takenAt: Date | null;
+  readonly takenBy: readonly string[];
+  /** What the bank has said so far. */
+  readonly paid: Tally;
+  readonly returned: Tally;
+}
+
+/** By number, after `after` if given. */
+export async function ordersAfter(
+  tx: Tx,
+  cooperativeId: string,
+  kind: OrderKind,
+  limit: number,
+  after = 0n,
+): Promise<readonly Order[]> {
+  const condition = and(eq(paymentOrder.kind, kind), gt(paymentOrder.number, after));
+  return ordersWhere(tx, cooperativeId, condition).limit(limit).then(withTallies(tx, cooperativeId));
+}
+
+/** All of a kind, by number. */
+export async function ordersOf(tx: Tx, cooperativeId: string, kind: OrderKind): Promise<readonly Order[]> {
+  return ordersWhere(tx, cooperativeId, eq(paymentOrder.kind, kind)).then(withTallies(tx, cooperativeId));
+}
+
+/** The last one that was not cancelled. */
+export async function latestOrder(
+  tx: Tx,
+  cooperativeId: string,
+  kind: OrderKind,
+): Promise<Order | undefined> {
+  const standing = and(
+    eq(paymentOrder.kind, kind),
+    sql`${paymentOrderEnd.kind} is distinct from 'cancelled'`,
+  );
+  const [latest] = await ordersWhere(tx, cooperativeId, standing, desc(paymentOrder.number))
+    .limit(1)
+    .then(withTallies(tx, cooperativeId));
+  return latest;
+}
+
+export async function requireOrder(
+  tx: Tx,
+  cooperativeId: string,
+  kind: OrderKind,
+  orderId: string,
+): Promise<Order> {
+  const condition = and(eq(paymentOrder.kind, kind), eq(paymentOrder.id, orderId));
+  const [found] = await ordersWhere(tx, cooperativeId, condition).then(withTallies(tx, cooperativeId));
+  if (!found) throw refuse(unknown[kind]);
+  return found;
+}
+
+const unknown: Readonly<Record<OrderKind, ErrorCode>> = {
+  payout: 'payout.batch-unknown',
+  pension: 'pension.run-unknown',
+};
+
+function ordersWhere(
+  tx: Tx,
+  cooperativeId: string,
+  condition: SQL | undefined,
+  order = asc(paymentOrder.number),
+) {
+  const taken = (what: SQL) => sql`(
+    select ${what} from ${fileTaken}
+    where ${fileTaken.cooperativeId} = ${paymentOrder.cooperativeId} and ${fileTaken.fileId} = ${paymentOrder.fileId})`;
+  return tx
+    .select({
+      row: paymentOrder,
+      file: fileColumns,
+      end: paymentOrderEnd,
+      refusal: paymentRefusal,
+      takenAt: taken(sql`min(${fileTaken.recordedAt})`).mapWith(fileTaken.recordedAt),
+      takenBy: sql<readonly string[]>`array${taken(sql`distinct ${fileTaken.recordedBy}::text`)}`,
+    })
+    .from(paymentOrder)
+    .leftJoin(
+      sealedFile,
+      and(eq(sealedFile.cooperativeId, cooperativeId), eq(sealedFile.id, paymentOrder.fileId)),
+    )
+    .leftJoin(
+      paymentOrderEnd,
+      and(eq(paymentOrderEnd.cooperativeId, cooperativeId), eq(paymentOrderEnd.orderId, paymentOrder.id)),
+    )
+    .leftJoin(
+      paymentRefusal,
+      and(eq(paymentRefusal.cooperativeId, cooperativeId), eq(paymentRefusal.orderId, paymentOrder.id)),
+    )
+    .where(and(eq(paymentOrder.cooperativeId, cooperativeId), condition))
+    .orderBy(order);
+}
+
+type FoundOrder = Awaited<ReturnType<typeof ordersWhere>>[number];
+
+const withTallies =
+  (tx: Tx, cooperativeId: string) =>
+  async (found: readonly FoundOrder[]): Promise<readonly Order[]> => {
+    const ids = found.map(({ row }) => row.id);
+    const told = await rowsOf(
+      tx,
+      sql`
+        select order_id, outcome, count(*)::int as count, sum(amount) as total from payment_state
+        where cooperative_id = ${cooperativeId}::uuid and order_id = any(${sql.param(ids)}::uuid[])
+          and outcome is not null
+        group by order_id, outcome`,
+      { orderId: id, outcome: oneOf(['paid', 'returned']), count, total: amount },
+    );
+    return found.map((each): Order => {
+      const tally = (outcome: Outcome): Tally =>
+        told.find(({ orderId, ...its }) => orderId === each.row.id && its.outcome === outcome) ?? noTally;
+      const [paid, returned] = [tally('paid'), tally('returned')];
+      const state = orderState({
+        ended: each.end?.kind ?? null,
+        refused: each.refusal !== null,
+        count: each.row.count,
+        answered: paid.count + returned.count,
+      });
+      return { ...each, state, paid, returned };
+    });
+  };
+
+const noTally: Tally = { count: 0, total: Money.zero };
+
+/** For the rule of which step may follow. */
+export function standingOf({ row, state, file, takenAt, takenBy, paid, returned }: Order): OrderStanding {
+  return {
+    kind: row.kind,
+    number: row.number,
+    state,
+    hasFile: file !== null,
+    answered: paid.count + returned.count,
+    madeBy: row.madeBy,
+    takenBy,
+    takenOn: takenAt === null ? null : dayInChina(takenAt),
+  };
+}
+
+/** Another order that a file of these very bytes was read for. */
+export async function otherOrderAnsweredBy(
+  tx: Tx,
+  cooperativeId: string,
+  orderId: string,
+  sha256: string,
+): Promise<{ readonly kind: OrderKind; readonly number: bigint } | undefined> {
+  const [found] = await tx
+    .select({ kind: paymentOrder.kind, number: paymentOrder.number })
+    .from(bankAnswer)
+    .innerJoin(
+      paymentOrder,
+      and(eq(paymentOrder.cooperativeId, cooperativeId), eq(paymentOrder.id, bankAnswer.orderId)),
+    )
+    .where(
+      and(
+        eq(bankAnswer.cooperativeId, cooperativeId),
+        eq(bankAnswer.sha256, sha256),
+        ne(bankAnswer.orderId, orderId),
+      ),
+    )
+    .limit(1);
+  return found;
+}
+
+export interface AnsweredLine {
+  readonly line: OrderLineRow;
+  /** Of the claim that it pays; null: a pension. */
+  readonly holder: { readonly kind: string; readonly number: string } | null;
+  readonly run: bigint | null;
+  /** All that the bank said of it, in order: nothing, one answer, or paid and later returned. */
+  readonly told: readonly Outcome[];
+  readonly reason: string | null;
+}
+
+/** The lines of an order in the order of its file, after serial `after`, each with what the bank said. Null: all. */
+export async function orderLines(
+  tx: Tx,
+  { cooperativeId, id: orderId }: Pick<OrderRow, 'cooperativeId' | 'id'>,
+  limit: number | null = null,
+  after = 0,
+): Promise<readonly AnsweredLine[]> {
+  const answers = (column: 'outcome' | 'reason') => sql<readonly string[]>`array(
+    select ${paymentResult[column]} from ${paymentResult}
+    where ${paymentResult.cooperativeId} = ${paymentLine.cooperativeId}
+      and ${paymentResult.orderId} = ${paymentLine.orderId} and ${paymentResult.serial} = ${paymentLine.serial}
+    order by ${paymentResult.late})`;
+  const query = tx
+    .select({
+      line: paymentLine,
+      holder: { kind: holderAccount.kind, number: holderAccount.number },
+      run: dividendRun.number,
+      told: answers('outcome'),
+      reasons: answers('reason'),
+    })
+    .from(paymentLine)
+    .leftJoin(
+      holderAccount,
+      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, paymentLine.accountId)),
+    )
+    .leftJoin(
+      dividendRun,
+      and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, paymentLine.runId)),
+    )
+    .where(
+      and(
+        eq(paymentLine.cooperativeId, cooperativeId),
+        eq(paymentLine.orderId, orderId),
+        gt(paymentLine.serial, after),
+      ),
+    )
+    .orderBy(asc(paymentLine.serial));
+  const rows = await (limit === null ? query : query.limit(limit));
+  return rows.map(({ told, reasons, ...row }) => ({
+    ...row,
+    told: told as readonly Outcome[],
+    reason: reasons.at(-1) ?? null,
+  }));
+}
+
+export async function payoutSettings(tx: Tx, cooperativeId: string): Promise<PayoutSettingRow | undefined> {
+  const [latest] = await tx
+    .select()
+    .from(payoutSetting)
+    .where(eq(payoutSetting.cooperativeId, cooperativeId))
+    .orderBy(desc(payoutSetting.version))
+    .limit(1);
+  return latest;
+}

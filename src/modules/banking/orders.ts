@@ -1,0 +1,141 @@
+/** Makes an order of payments: its file as the bank takes it, sealed, and a line for each payment. */
+import { v7 as newId } from 'uuid';
+import {
+  bankFileExtension,
+  type BankEncoding,
+  type BankTemplate,
+  type Payment,
+} from '../../domain/bank-file.ts';
+import { bankTemplate } from '../../domain/bank-templates.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { Money } from '../../domain/money.ts';
+import type { OrderKind } from '../../domain/payment-order.ts';
+import { bankFileBytes } from '../../platform/bank-encoding.ts';
+import type { CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
+import { revealPersonal } from '../members/index.ts';
+import { payoutSettings, type OrderLineRow, type OrderRow } from './order-store.ts';
+import { paymentLine, paymentOrder } from './schema.ts';
+import { keepFile, type SealedFileRow } from './sealed-files.ts';
+import { ownTemplates } from './templates.ts';
+
+export const PAYER = 'payer-account';
+
+/** How the file is to be written, or null where nothing goes through the bank. */
+export interface FileTerms {
+  readonly template: BankTemplate;
+  readonly encoding: BankEncoding;
+}
+
+/** Refuses a template that there is not. */
+export async function fileTerms(
+  { tx, cooperativeId }: CommandUnit,
+  { template: id, encoding }: { readonly template: string; readonly encoding?: BankEncoding | undefined },
+): Promise<FileTerms> {
+  const template = bankTemplate(id, await ownTemplates(tx, cooperativeId, 'bank'));
+  return { template, encoding: encoding ?? template.encoding };
+}
+
+/** The day of payment, which is not past. */
+export function payDay({ today }: CommandUnit, text: string): LocalDate {
+  const payOn = LocalDate.parse(text);
+  if (payOn.isBefore(today))
+    throw refuse('payout.pay-day-past', { payOn: `${payOn}`, today: `${today}` }, '/payOn');
+  return payOn;
+}
+
+/** Who is paid how much by bank, and of a dividend for which claim. */
+export interface Payee extends Omit<OrderLineRow, 'cooperativeId' | 'orderId' | 'serial'> {
+  readonly accountCipher: Uint8Array;
+  readonly residentIdCipher: Uint8Array | null;
+}
+
+export interface NewOrder {
+  readonly kind: OrderKind;
+  readonly payOn: LocalDate;
+  readonly purpose: string;
+  readonly terms: FileTerms | null;
+  readonly payees: readonly Payee[];
+  readonly fileStem: (number: bigint) => string;
+}
+
+/** Refuses what a bank's file cannot hold, and `payout.payer-missing`. */
+export async function makeOrder(
+  unit: CommandUnit,
+  order: NewOrder,
+): Promise<{ readonly row: OrderRow; readonly file: SealedFileRow | null }> {
+  const { tx, cooperativeId } = unit;
+  const { kind, payOn, purpose, terms, payees } = order;
+  const bytes = terms === null ? null : await bytesOf(unit, order, terms);
+  const number = await unit.nextNumber(kind === 'payout' ? 'payout-batch' : 'pension-run');
+  const file =
+    terms === null || bytes === null
+      ? null
+      : await keepFile(unit, `${kind}-file`, {
+          name: `${order.fileStem(number)}-${terms.template.id}.${bankFileExtension(terms.template, terms.encoding)}`,
+          bytes,
+        });
+  const row: OrderRow = {
+    cooperativeId,
+    id: newId(),
+    kind,
+    number,
+    payOn,
+    purpose,
+    count: payees.length,
+    total: Money.sum(payees.map(({ amount }) => amount)),
+    template: terms?.template.id ?? null,
+    encoding: terms?.encoding ?? null,
+    fileId: file?.id ?? null,
+    madeAt: unit.now,
+    madeBy: unit.actor.userId,
+  };
+  await tx.insert(paymentOrder).values(row);
+  const lines = payees.map((payee, index): OrderLineRow => ({
+    cooperativeId,
+    orderId: row.id,
+    serial: index + 1,
+    payeeId: payee.payeeId,
+    payeeName: payee.payeeName,
+    bankName: payee.bankName,
+    bankAccountIndex: payee.bankAccountIndex,
+    bankAccountMasked: payee.bankAccountMasked,
+    amount: payee.amount,
+    runId: payee.runId,
+    accountId: payee.accountId,
+    part: payee.part,
+  }));
+  for (let start = 0; start < lines.length; start += 1_000)
+    await tx.insert(paymentLine).values(lines.slice(start, start + 1_000));
+  return { row, file };
+}
+
+async function bytesOf(
+  { tx, vault, cooperativeId }: CommandUnit,
+  { payOn, purpose, payees }: NewOrder,
+  { template, encoding }: FileTerms,
+): Promise<Uint8Array> {
+  const settings = await payoutSettings(tx, cooperativeId);
+  if (!settings) throw refuse('payout.payer-missing');
+  const payer = {
+    account: vault.decrypt(cooperativeId, PAYER, settings.payerAccountCipher),
+    name: settings.payerName,
+  };
+  const reveal = (kind: 'bankAccount' | 'residentId', cipher: Uint8Array) =>
+    revealPersonal(vault, cooperativeId, kind, cipher);
+  const payments = payees.map((payee, index): Payment => ({
+    serial: index + 1,
+    name: payee.payeeName,
+    account: reveal('bankAccount', payee.accountCipher),
+    residentId: payee.residentIdCipher && reveal('residentId', payee.residentIdCipher),
+    bank: payee.bankName,
+    amount: payee.amount,
+  }));
+  return bankFileBytes(template, { payOn, payer, purpose, payments }, encoding);
+}
+
+/** The account of the books that a sent order was paid from. */
+export function sentFrom(end: { readonly bankAccount: string | null } | null): string {
+  return must(end?.bankAccount, 'the account that a sent order was paid from');
+}

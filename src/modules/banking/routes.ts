@@ -1,0 +1,96 @@
+/** Money to members: where every claim stands, batches through the bank, cash, estates, set-offs, reminders. */
+import { pageOf, type Page } from '../../contract/query.ts';
+import { bankTemplates } from '../../domain/bank-templates.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { isWaiting } from '../../domain/payout.ts';
+import type { RoutePlugin } from '../../platform/http.ts';
+import { read, serve } from '../../platform/serve.ts';
+import { batchCommands, makePayoutBatch, payouts, setBankTemplate, setPayoutSettings } from './batches.ts';
+import * as claimCommands from './claim-commands.ts';
+import * as claimWire from './claim-contract.ts';
+import { cashAfter } from './claim-store.ts';
+import { standingClaims } from './claims.ts';
+import * as wire from './contract.ts';
+import { serveOrderSteps } from './order-steps.ts';
+import { orderLines, ordersAfter, payoutSettings, requireOrder } from './order-store.ts';
+import { cashOnWire, claimOnWire, lineOnWire, orderOnWire, totalsByState, waitingOnWire } from './queries.ts';
+import { ownTemplates } from './templates.ts';
+
+export const payoutRoutes: RoutePlugin = async (app) => {
+  serve(app, wire.setPayoutSettings, setPayoutSettings);
+  read(app, wire.readPayoutSettings, async (tx, { cooperativeId }) => {
+    const found = await payoutSettings(tx, cooperativeId);
+    if (!found) throw refuse('payout.payer-missing');
+    const { payerName, payerBank, payerAccountMasked, minimum } = found;
+    return { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
+  });
+  read(app, wire.listBankTemplates, async (tx, { cooperativeId }) => {
+    const own = await ownTemplates(tx, cooperativeId, 'bank');
+    return {
+      templates: [...bankTemplates, ...own].map((each) => ({ ...each, own: own.includes(each) })),
+    };
+  });
+  serve(app, wire.setBankTemplate, setBankTemplate);
+
+  read(app, claimWire.listPayoutClaims, async (tx, { cooperativeId, input, today }) => {
+    const { runId, state } = input;
+    const rows = await standingClaims(tx, cooperativeId, today, runId === undefined ? null : [runId]);
+    const shown = state === undefined ? rows : rows.filter((each) => each.state === state);
+    const page = sliceOf(shown, pageOf(input));
+    return { totals: totalsByState(rows), claims: page.rows.map(claimOnWire), next: page.next };
+  });
+  read(app, claimWire.listWaitingClaims, async (tx, { cooperativeId, input, today }) => {
+    const all = await standingClaims(tx, cooperativeId, today, null);
+    const waiting = all.filter(({ state }) => isWaiting(state));
+    const page = sliceOf(waiting, pageOf(input));
+    return { totals: totalsByState(waiting), claims: page.rows.map(waitingOnWire), next: page.next };
+  });
+
+  serve(app, wire.makePayoutBatch, makePayoutBatch);
+  read(app, wire.listPayoutBatches, async (tx, { cooperativeId, input }) => {
+    const page = pageOf(input);
+    const rows = await ordersAfter(tx, cooperativeId, 'payout', page.limit, BigInt(placeOf(page)));
+    const next = nextOf(rows, page, ({ row }) => row.number.toString());
+    return { batches: rows.map((each) => orderOnWire(each)), next };
+  });
+  read(app, wire.readPayoutBatch, async (tx, { cooperativeId, input }) =>
+    orderOnWire(await requireOrder(tx, cooperativeId, 'payout', input.orderId)),
+  );
+  read(app, wire.listPayoutBatchLines, async (tx, { cooperativeId, input }) => {
+    const { row } = await requireOrder(tx, cooperativeId, 'payout', input.orderId);
+    const page = pageOf(input);
+    const rows = await orderLines(tx, row, page.limit, placeOf(page));
+    return { lines: rows.map(lineOnWire), next: nextOf(rows, page, ({ line }) => String(line.serial)) };
+  });
+  serveOrderSteps(app, payouts, batchCommands);
+
+  read(app, claimWire.listPayoutCash, async (tx, { cooperativeId, input }) => {
+    const page = pageOf(input);
+    const rows = await cashAfter(tx, cooperativeId, page.limit, BigInt(placeOf(page)));
+    return { cash: rows.map(cashOnWire), next: nextOf(rows, page, ({ row }) => row.number.toString()) };
+  });
+  serve(app, claimWire.enterPayoutCash, claimCommands.enterCash);
+  serve(app, claimWire.strikePayoutCash, claimCommands.strikeCash);
+  serve(app, claimWire.dividePayoutEstate, claimCommands.divideEstate);
+  serve(app, claimWire.undoPayoutEstate, claimCommands.undoEstate);
+  serve(app, claimWire.setOffPayout, claimCommands.setOff);
+  serve(app, claimWire.strikePayoutSetOff, claimCommands.strikeSetOff);
+  serve(app, claimWire.remindHolder, claimCommands.remind);
+};
+
+function sliceOf<Row>(all: readonly Row[], page: Page) {
+  const start = placeOf(page);
+  const end = start + page.limit;
+  return { rows: all.slice(start, end), next: end < all.length ? String(end) : null };
+}
+
+function nextOf<Row>(rows: readonly Row[], { limit }: Page, keyOf: (row: Row) => string): string | null {
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return last === undefined ? null : keyOf(last);
+}
+
+function placeOf({ after }: Page): number {
+  if (after === null) return 0;
+  if (!/^\d{1,9}$/.test(after)) throw refuse('request.malformed');
+  return Number(after);
+}

@@ -1,0 +1,327 @@
+/** The wire of what happens at a meeting: attendance, hands, ballots, closing, minutes, recount. */
+import * as z from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { reasonText } from '../../contract/query.ts';
+import { idText } from '../../contract/wire.ts';
+import { attendanceManners } from '../../domain/assembly-attendance.ts';
+import { choices } from '../../domain/assembly-vote.ts';
+import { meetingReply, resultReply } from './contract.ts';
+
+const registerNumber = () => z.string().trim().min(1).max(60);
+const words = (most: number) => z.string().trim().min(1).max(most);
+const heads = () => z.int().min(0).max(1_000_000);
+const reason = reasonText();
+
+const meetingInput = z.strictObject({ meetingId: idText() });
+const motionInput = meetingInput.extend({
+  motion: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .meta({ description: 'Its number on the agenda', zh: '议程上的序号', example: '1' }),
+});
+const principal = registerNumber()
+  .nullable()
+  .default(null)
+  .meta({
+    description: 'Whose vote it is, given by proxy; null for one’s own',
+    zh: '代谁表决；本人的票为空',
+  });
+const hands = z.strictObject({ for: heads(), against: heads(), abstain: heads() });
+const minutes = z.strictObject({ chair: words(100), recorder: words(100), text: words(50_000) });
+const presentReply = z.strictObject({ entitled: z.int(), present: z.int() });
+const keptReply = z.strictObject({
+  ballots: z.int().meta({ description: 'On this motion so far', zh: '本议案目前的票数' }),
+});
+
+const attendanceReply = z.strictObject({
+  entitled: z.array(
+    z.strictObject({
+      member: z.string(),
+      name: z.string(),
+      group: z.string().nullable(),
+      household: z.string().nullable(),
+      weight: z.string(),
+      manner: z.enum(attendanceManners).nullable(),
+      proxy: z.strictObject({ member: z.string(), name: z.string() }).nullable(),
+    }),
+  ),
+  leftOut: z.array(z.strictObject({ name: z.string(), reason: z.string(), on: z.string() })),
+});
+
+const ballotReply = z.strictObject({
+  id: idText(),
+  voter: z.string(),
+  voterName: z.string(),
+  principal: z.string().nullable(),
+  principalName: z.string().nullable(),
+  choice: z.enum(choices),
+  givenBy: z.enum(['voter', 'recorder']),
+  castAt: z.string(),
+  struck: z.string().nullable().meta({ description: 'Why it does not count', zh: '作废原因' }),
+});
+
+export const openMeeting = endpoint({
+  name: 'openMeeting',
+  method: 'post',
+  path: '/meetings/:meetingId/open',
+  action: 'votes.record',
+  summary: { zh: '开会，锁定表决人名单', en: 'Open the meeting: the list of those entitled is frozen' },
+  input: meetingInput,
+  reply: meetingReply,
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.not-yet',
+    'meeting.nobody-entitled',
+    'assembly.motion-changed',
+  ],
+});
+
+export const closeMeeting = endpoint({
+  name: 'closeMeeting',
+  method: 'post',
+  path: '/meetings/:meetingId/close',
+  action: 'votes.record',
+  summary: {
+    zh: '闭会：逐项计票，决议编号，此后不得补记',
+    en: 'Close the meeting: motions counted, resolutions numbered, nothing added after',
+  },
+  input: meetingInput,
+  reply: meetingReply,
+  errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.not-voted'],
+});
+
+export const readAttendance = endpoint({
+  name: 'readAttendance',
+  method: 'get',
+  path: '/meetings/:meetingId/attendance',
+  action: 'assemblies.read',
+  summary: {
+    zh: '表决人名单及出席情况，未列入的人及原因',
+    en: 'The frozen list with everybody’s attendance, and who was left out and why',
+  },
+  input: meetingInput,
+  reply: attendanceReply,
+  errors: ['meeting.unknown'],
+});
+
+export const recordAttendance = endpoint({
+  name: 'recordAttendance',
+  method: 'post',
+  path: '/meetings/:meetingId/attendance',
+  action: 'votes.record',
+  summary: { zh: '登记现场、线上或委托出席', en: 'Record who is present on site, online or by proxy' },
+  input: meetingInput.extend({
+    entries: z
+      .array(
+        z.strictObject({
+          member: registerNumber(),
+          manner: z.enum([...attendanceManners, 'absent']),
+          proxy: registerNumber().nullable().default(null),
+        }),
+      )
+      .min(1)
+      .max(10_000)
+      .meta({
+        description: 'Only those named change; absent takes back an earlier entry',
+        zh: '只改所列的人；absent 撤回先前的登记',
+      }),
+  }),
+  reply: presentReply,
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'assembly.not-entitled',
+    'assembly.attends-twice',
+    'assembly.proxies-not-allowed',
+    'assembly.proxy-not-present',
+    'assembly.proxy-outside-household',
+    'assembly.proxy-above-limit',
+  ],
+  example: {
+    entries: [
+      { member: '3-12', manner: 'on-site' },
+      { member: '3-13', manner: 'online' },
+      { member: '3-14', manner: 'proxy', proxy: '3-12' },
+    ],
+  },
+});
+
+export const attendOnline = endpoint({
+  name: 'attendOnline',
+  method: 'post',
+  path: '/meetings/:meetingId/attend',
+  action: 'votes.cast',
+  summary: { zh: '代表本人登录，线上出席', en: 'Join online as the representative who is signed in' },
+  input: meetingInput,
+  reply: presentReply,
+  errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.user-is-no-member', 'assembly.not-entitled'],
+});
+
+export const countHands = endpoint({
+  name: 'countHands',
+  method: 'post',
+  path: '/meetings/:meetingId/motions/:motion/hands',
+  action: 'votes.record',
+  summary: { zh: '登记举手表决票数，以最后一次为准', en: 'Enter a show of hands; the last count stands' },
+  input: motionInput.extend(hands.shape),
+  reply: hands,
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.motion-unknown',
+    'meeting.only-heard',
+    'meeting.counted-twice',
+    'meeting.hands-by-shares',
+    'assembly.counts-above-present',
+  ],
+  example: { motion: '1', for: 46, against: 2, abstain: 1 },
+});
+
+export const withdrawHands = endpoint({
+  name: 'withdrawHands',
+  method: 'post',
+  path: '/meetings/:meetingId/motions/:motion/hands/withdraw',
+  action: 'votes.record',
+  summary: {
+    zh: '撤回举手表决，改为记名表决',
+    en: 'Take a show of hands back, to vote by name instead',
+  },
+  input: motionInput.extend({ reason }),
+  reply: z.strictObject({ withdrawn: z.string() }),
+  errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.motion-unknown', 'meeting.no-hands'],
+  example: { motion: '1', reason: '改为记名表决' },
+});
+
+export const listBallots = endpoint({
+  name: 'listBallots',
+  method: 'get',
+  path: '/meetings/:meetingId/motions/:motion/ballots',
+  action: 'assemblies.read',
+  summary: {
+    zh: '一项议案的记名票，含已作废的',
+    en: 'The ballots on a motion, name by name, those struck out among them',
+  },
+  input: motionInput,
+  reply: z.strictObject({ ballots: z.array(ballotReply) }),
+  errors: ['meeting.unknown', 'meeting.motion-unknown'],
+  example: { motion: '1' },
+});
+
+export const enterBallots = endpoint({
+  name: 'enterBallots',
+  method: 'post',
+  path: '/meetings/:meetingId/motions/:motion/ballots',
+  action: 'votes.record',
+  summary: { zh: '登记记名票，含受托代投', en: 'Enter ballots by name, own and by proxy' },
+  input: motionInput.extend({
+    ballots: z
+      .array(z.strictObject({ voter: registerNumber(), principal, choice: z.enum(choices) }))
+      .min(1)
+      .max(10_000),
+  }),
+  reply: keptReply,
+  status: 201,
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.motion-unknown',
+    'meeting.only-heard',
+    'meeting.counted-twice',
+    'assembly.vote-closed',
+    'assembly.vote-not-present',
+    'assembly.voted-twice',
+    'assembly.not-their-proxy',
+  ],
+  example: {
+    motion: '1',
+    ballots: [
+      { voter: '3-12', choice: 'for' },
+      { voter: '3-12', principal: '3-14', choice: 'for' },
+      { voter: '3-13', choice: 'against' },
+    ],
+  },
+});
+
+export const castBallot = endpoint({
+  name: 'castBallot',
+  method: 'post',
+  path: '/meetings/:meetingId/motions/:motion/vote',
+  action: 'votes.cast',
+  summary: { zh: '代表本人登录投票', en: 'Vote as the representative who is signed in' },
+  input: motionInput.extend({ choice: z.enum(choices), principal }),
+  reply: keptReply,
+  status: 201,
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.motion-unknown',
+    'meeting.user-is-no-member',
+    'assembly.vote-closed',
+    'assembly.vote-not-present',
+    'assembly.voted-twice',
+  ],
+  example: { motion: '1', choice: 'for' },
+});
+
+export const strikeBallot = endpoint({
+  name: 'strikeBallot',
+  method: 'post',
+  path: '/meetings/:meetingId/ballots/:ballotId/strike',
+  action: 'votes.record',
+  summary: {
+    zh: '作废记票人误记的一票',
+    en: 'Strike out a ballot that the recorder wrote down by mistake',
+  },
+  input: meetingInput.extend({ ballotId: idText(), reason }),
+  reply: z.strictObject({ id: idText(), struck: z.string() }),
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.ballot-unknown',
+    'meeting.ballot-struck',
+    'meeting.ballot-is-the-voters',
+  ],
+  example: { reason: '记错人' },
+});
+
+export const recordMinutes = endpoint({
+  name: 'recordMinutes',
+  method: 'put',
+  path: '/meetings/:meetingId/minutes',
+  action: 'votes.record',
+  summary: { zh: '写会议记录，保留旧版本', en: 'Write the minutes; earlier versions are kept' },
+  input: meetingInput.extend(minutes.shape),
+  reply: minutes,
+  errors: ['meeting.unknown', 'meeting.wrong-state'],
+  example: {
+    chair: '林国栋',
+    recorder: '陈素英',
+    text: '会议听取了上半年财务收支情况报告，表决通过上半年分红议案。',
+  },
+});
+
+export const recountVotes = endpoint({
+  name: 'recountVotes',
+  method: 'get',
+  path: '/meetings/:meetingId/recount',
+  action: 'assemblies.read',
+  summary: {
+    zh: '重新计票，与闭会时的结果核对',
+    en: 'Count the votes again and compare with what was stored at closing',
+  },
+  input: meetingInput,
+  reply: z.strictObject({
+    agrees: z.boolean(),
+    motions: z.array(
+      z.strictObject({
+        number: z.int(),
+        title: z.string(),
+        stored: resultReply.nullable(),
+        recounted: resultReply.nullable(),
+        agrees: z.boolean(),
+      }),
+    ),
+  }),
+  errors: ['meeting.unknown', 'meeting.not-closed'],
+});
