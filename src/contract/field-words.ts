@@ -219,6 +219,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   on: { zh: '日期', en: 'the day' },
   only: { zh: '范围', en: 'the part of the list' },
   opening: { zh: '期初净资产', en: 'the opening value' },
+  orderId: { zh: '发放批次或养老金发放表', en: 'the payment order' },
   outcome: { zh: '付款结果', en: 'the outcome' },
   owedRunId: { zh: '欠款的那次分红', en: 'the run whose line is owed' },
   paid: { zh: '付款成功的写法', en: 'the words for paid' },

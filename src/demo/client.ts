@@ -1,91 +1,86 @@
 /**
- * A person at the interface: signs in and speaks HTTP as everybody does, without a socket. Each change of a story carries
- * an idempotency key made of its place in the story, so that a story that was cut off can be told again from the start.
+ * A person at the interface: signs in and calls its endpoints as everybody does, without a socket. Each change of a story
+ * carries an idempotency key made of its place in the story, so that a story that was cut off can be told again from the
+ * start.
  */
+import { client, problemReply, Refused } from '../contract/client.ts';
+import type { Client, Incoming, Outgoing, Transport } from '../contract/client.ts';
+import { endpoints } from '../endpoints.ts';
 import type { App } from '../platform/http.ts';
 
-/** A request that the story did not expect to be refused. */
-export class Refused extends Error {
-  readonly code: string;
-  /** What was wrong, one sentence or two for each fault. */
-  readonly faults: readonly string[];
-  constructor(method: string, path: string, status: number, body: string) {
-    super(`${method} ${path} was refused with ${status}: ${body.slice(0, 2000)}`);
-    this.name = 'Refused';
-    const { code = '', faults = [] } = body.startsWith('{')
-      ? (JSON.parse(body) as {
-          readonly code?: string;
-          readonly faults?: readonly { readonly message: string }[];
-        })
-      : {};
-    this.code = code;
-    this.faults = faults.map(({ message }) => message);
-  }
-}
-
-export interface Person {
-  /** Paths that begin with `~/` are those of the cooperative. */
-  get<Reply>(path: string): Promise<Reply>;
-  file(path: string): Promise<Buffer>;
-  post<Reply>(path: string, body?: object): Promise<Reply>;
-  /** A file that is given out only on the record. */
-  take(path: string): Promise<Buffer>;
-  put<Reply>(path: string, body: object): Promise<Reply>;
-  upload<Reply>(path: string, fileName: string, bytes: Uint8Array): Promise<Reply>;
+/** Somebody signed in: a function for each endpoint. */
+export interface Person extends Client<typeof endpoints> {
+  /** Posts what a file of the fixture says, to the path it says under the cooperative. */
+  post(path: string, body: object): Promise<unknown>;
 }
 
 export interface Interface {
   signIn(userName: string, password: string): Promise<Person>;
-  /** What `~` stands for, from now on. */
+  /** The cooperative that everybody works in, from now on. */
   enter(cooperativeId: string): void;
 }
 
 export function interfaceOf(app: App): Interface {
-  let [root, posts] = ['', 0];
-  async function send(
-    cookie: string | null,
-    method: 'GET' | 'POST' | 'PUT',
-    path: string,
-    payload?: { readonly body: object | Buffer; readonly type?: string },
-  ) {
-    if (method !== 'GET') posts += 1;
-    const reply = await app.inject({
-      method,
-      url: path.replace(/^~/, root),
-      headers: {
-        'accept-language': app.services.config.HEGU_LANGUAGE,
-        ...(method !== 'GET' && { 'idempotency-key': `demonstration-${posts}` }),
-        ...(payload?.type !== undefined && { 'content-type': payload.type }),
-      },
-      ...(cookie !== null && { cookies: { hegu_session: cookie } }),
-      ...(payload && { payload: payload.body }),
-    });
-    if (reply.statusCode >= 400) throw new Refused(method, path, reply.statusCode, reply.body);
-    return reply;
-  }
+  const defaults = { cooperativeId: '', language: app.services.config.HEGU_LANGUAGE };
+  let changes = 0;
+  const nextKey = () => `demonstration-${(changes += 1)}`;
   return {
     enter(cooperativeId) {
-      root = `/api/v1/cooperatives/${cooperativeId}`;
+      defaults.cooperativeId = cooperativeId;
     },
     async signIn(userName, password) {
-      const reply = await send(null, 'POST', '/api/v1/session', { body: { userName, password } });
-      const cookie = reply.cookies.find((each) => each.name === 'hegu_session')?.value ?? '';
-      return {
-        get: async <Reply>(path: string) => (await send(cookie, 'GET', path)).json<Reply>(),
-        file: async (path) => (await send(cookie, 'GET', path)).rawPayload,
-        take: async (path) => (await send(cookie, 'POST', path, { body: {} })).rawPayload,
-        post: async <Reply>(path: string, body: object = {}) =>
-          (await send(cookie, 'POST', path, { body })).json<Reply>(),
-        put: async <Reply>(path: string, body: object) =>
-          (await send(cookie, 'PUT', path, { body })).json<Reply>(),
-        async upload<Reply>(path: string, fileName: string, bytes: Uint8Array) {
-          const boundary = 'hegu-demonstration';
-          const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\n\r\n`;
-          const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
-          const type = `multipart/form-data; boundary=${boundary}`;
-          return (await send(cookie, 'POST', path, { body, type })).json<Reply>();
-        },
+      let cookie = '';
+      const transport: Transport = async (request) => {
+        const key = request.method === 'GET' ? {} : { 'idempotency-key': nextKey() };
+        const reply = await injected(app, cookie, request, key);
+        cookie = reply.cookies.find((each) => each.name === 'hegu_session')?.value ?? cookie;
+        return incoming(reply);
       };
+      const person = client(endpoints, transport, defaults);
+      await person.signIn({ userName, password });
+      return { ...person, post: (path, body) => posted(transport, defaults.cooperativeId, path, body) };
     },
   };
+}
+
+async function posted(transport: Transport, cooperativeId: string, path: string, body: object) {
+  const answer = await transport({
+    method: 'POST',
+    url: `/api/v1/cooperatives/${cooperativeId}/${path}`,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const reply = await answer.json();
+  if (answer.status >= 400) throw new Refused(path, problemReply.parse(reply));
+  return reply;
+}
+
+type Injected = Awaited<ReturnType<typeof injected>>;
+
+function injected(app: App, cookie: string, request: Outgoing, headers: Readonly<Record<string, string>>) {
+  const { body } = request;
+  const file = typeof body === 'object' ? multipart(body.name, body.bytes) : undefined;
+  return app.inject({
+    method: request.method,
+    url: request.url,
+    headers: { ...request.headers, ...headers, ...file?.headers },
+    ...(cookie !== '' && { cookies: { hegu_session: cookie } }),
+    ...(body !== undefined && { payload: file?.payload ?? body }),
+  });
+}
+
+function incoming(reply: Injected): Incoming {
+  return {
+    status: reply.statusCode,
+    json: async () => reply.json<unknown>(),
+    bytes: async () => reply.rawPayload,
+  };
+}
+
+/** A file as the one part of a form, as a browser would send it. */
+function multipart(name: string, bytes: Uint8Array) {
+  const boundary = 'hegu-demonstration';
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`;
+  const payload = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  return { payload, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
 }

@@ -1,21 +1,19 @@
 /** The fictional community of the demonstration, as its accountant's files; `fixtures/cooperative/README.md` describes them. */
 import { readFileSync } from 'node:fs';
+import type { InputOf } from '../contract/endpoint.ts';
+import type { endpoints } from '../endpoints.ts';
 
-export interface Resolution {
-  readonly body: string;
-  readonly number: string;
-  readonly decidedOn: string;
-  readonly matter: string;
-  readonly title: string;
-  readonly text: string;
+type Input<Name extends keyof typeof endpoints> = InputOf<(typeof endpoints)[Name]>;
+
+/** As an accountant records it from minutes kept on paper. */
+export type Resolution = Input<'recordResolution'> & {
   readonly vote: {
     readonly entitled: number;
     readonly present: number;
-    readonly for: number;
     readonly against: number;
     readonly abstain: number;
   };
-}
+};
 
 /** The meeting that comes to a resolution: what the notice says, how it is voted, what is written down. */
 export interface MeetingPlan {
@@ -28,7 +26,7 @@ export interface MeetingPlan {
   readonly byName: boolean;
   /** How many of those present join online. */
   readonly online?: number;
-  readonly minutes: { readonly chair: string; readonly recorder: string; readonly text: string };
+  readonly minutes: Omit<Input<'recordMinutes'>, 'meetingId'>;
 }
 
 export interface SchemeStep {
@@ -36,23 +34,13 @@ export interface SchemeStep {
   readonly recordedOn: string;
   readonly resolution: Resolution;
   readonly meeting: MeetingPlan;
-  readonly scheme: {
-    readonly name: string;
-    readonly effectiveOn: string;
-    readonly meaning: string;
-    readonly rules: unknown;
-  };
+  readonly scheme: Input<'draftScheme'>;
   readonly postOn: string;
 }
 
 export interface HalfYearStep {
   readonly draftedOn: string;
-  readonly run: {
-    readonly period: string;
-    readonly recordDate: string;
-    readonly pool: string;
-    readonly taxRate: string;
-  };
+  readonly run: Input<'draftRun'> & { readonly pool: string };
   readonly resolution: Resolution;
   readonly meeting: MeetingPlan;
   readonly objection?: {
@@ -77,23 +65,19 @@ export interface EventStep {
   readonly postedOn?: string;
 }
 
-interface EntryFixture {
-  readonly date: string;
-  readonly summary: string;
-  readonly lines: readonly { readonly account: string; readonly debit?: string; readonly credit?: string }[];
-}
+type EntryFixture = Input<'enterEntry'>;
 
 /** Books, assets, pensions and plans, as they are sent to the interface. */
 export interface MoneyFixture {
-  readonly payer: object;
+  readonly payer: Input<'setPayoutSettings'>;
   readonly opening: EntryFixture;
-  readonly pension: { readonly amount: string };
+  readonly pension: Input<'setPensionRule'>;
   readonly months: readonly { readonly month: string; readonly entries: readonly EntryFixture[] }[];
   readonly assets: readonly {
-    readonly asset: { readonly number: string; readonly value: string };
+    readonly asset: Input<'enterAsset'>;
     readonly step: string;
   }[];
-  readonly given: { readonly recordedOn: string; readonly asset: object };
+  readonly given: { readonly recordedOn: string; readonly asset: Input<'enterAsset'> };
   readonly idle: {
     readonly asset: string;
     readonly recordedOn: string;
@@ -102,18 +86,18 @@ export interface MoneyFixture {
     readonly note: string;
   };
   readonly plans: Readonly<
-    Record<string, { readonly mode: string; readonly steps: readonly object[]; readonly members: string }>
+    Record<string, Pick<Input<'draftPlan'>, 'mode' | 'steps'> & { readonly members: string }>
   >;
   /** The bank template of each half-year. */
   readonly templates: Readonly<Record<string, string>>;
   readonly returnedEvery: number;
-  readonly estates: readonly { readonly on: string; readonly deceased: string; readonly basis: string }[];
+  readonly estates: readonly (Input<'dividePayoutEstate'> & { readonly on: string })[];
 }
 
 export interface Community {
-  readonly cooperative: { readonly name: string; readonly regionCode: string; readonly effectiveOn: string };
-  readonly shareClasses: readonly { readonly code: string; readonly name: string }[];
-  readonly shareLimits: readonly object[];
+  readonly cooperative: Input<'createCooperative'>;
+  readonly shareClasses: readonly Input<'defineClass'>[];
+  readonly shareLimits: readonly Input<'setLimit'>[];
   readonly schemes: readonly SchemeStep[];
   readonly halfYears: readonly HalfYearStep[];
   readonly events: readonly EventStep[];

@@ -2,24 +2,22 @@
  * The meetings of the story: elected, convened in time, opened with a frozen list, voted and closed, as the recorder
  * enters them. What is posted afterwards rests on the resolution that came out.
  */
+import type { Choice } from '../domain/assembly-vote.ts';
 import type { MeetingPlan, Resolution } from './fixture.ts';
-import { issue } from './papers.ts';
-import type { IdReply } from './replies.ts';
+import type { InputOf } from '../contract/endpoint.ts';
+import type { endpoints } from '../endpoints.ts';
+import { keep } from './papers.ts';
 import type { Scene } from './scene.ts';
 
-interface MemberReply {
-  readonly registerNumber: string;
-  readonly household: { readonly groupName: string | null } | null;
-  readonly standing: { readonly state: string };
-  readonly tags: readonly string[];
-}
+type Drafted = InputOf<typeof endpoints.draftMeeting>;
+type Motion = NonNullable<Drafted['agenda']>[number];
+/** The schemes that a meeting compares, over which pool. */
+export type Comparison = NonNullable<Drafted['comparison']>;
 
 /** The residents elect their representatives by household group; board and supervisors are elected with the founding. */
 export async function electBodies(scene: Scene): Promise<void> {
   const { accountant, cast } = scene;
-  const { members } = await accountant.get<{ readonly members: readonly MemberReply[] }>(
-    '~/members?limit=999',
-  );
+  const { members } = await accountant.listMembers({ limit: '999' });
   const living = members.filter(({ standing }) => ['admitted', 'retired'].includes(standing.state));
   const representatives = living.filter(({ tags }) => tags.includes('代表'));
   const others = living.filter(({ tags }) => !tags.includes('代表') && tags.includes('党员'));
@@ -33,7 +31,7 @@ export async function electBodies(scene: Scene): Promise<void> {
       member: registerNumber,
       ...(body === 'representative-assembly' && { group: household?.groupName ?? '—' }),
     }));
-    await accountant.post(`~/bodies/${body}/elect`, { from, seats });
+    await accountant.elect({ body, from, seats });
   }
   const groups = new Set(representatives.map(({ household }) => household?.groupName)).size;
   cast.tell.line({
@@ -46,11 +44,11 @@ export interface Called {
   readonly meeting: MeetingPlan;
   readonly resolution: Resolution;
   /** What takes effect through the motion. */
-  readonly about: object;
+  readonly about: Motion['about'];
   /** The distribution plan that is voted on before. */
   readonly planId?: string;
   readonly period: string | null;
-  readonly comparison: object | null;
+  readonly comparison: Comparison | null;
 }
 
 /** Drafts the agenda and gives notice; returns the meeting's id. */
@@ -58,9 +56,9 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
   const { accountant } = scene;
   const { meeting, resolution, about, period, comparison } = called;
   const { matter: kind, title, text, body, decidedOn: heldOn } = resolution;
-  const heard = meeting.heard.map((each) => ({ kind: 'report', ...each, counting: 'none' }));
+  const heard = meeting.heard.map((each): Motion => ({ kind: 'report', ...each, counting: 'none' }));
   const { noticeOn, title: name, time, place } = meeting;
-  const plan =
+  const plan: readonly Motion[] =
     called.planId === undefined
       ? []
       : [
@@ -73,11 +71,11 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
         ];
   const agenda = [...heard, ...plan, { kind, title: title.replace(/^关于|的决议$/g, ''), text, about }];
   const drafted = { body, title: name, heldOn, time, place, period, comparison, agenda };
-  const { id } = await accountant.post<IdReply>('~/meetings', drafted);
-  await accountant.post(`~/meetings/${id}/convene`, { noticeOn });
+  const { id } = await accountant.draftMeeting(drafted);
+  await accountant.convene({ meetingId: id, noticeOn });
   // Where schemes are compared, everybody reads the whole before the meeting.
   const part = called.comparison === null ? 'notice' : 'pack';
-  await issue(scene, { kind: 'meeting-paper', meetingId: id, part });
+  await keep(scene, await accountant.printMeetingPaper({ meetingId: id, part }));
   return id;
 }
 
@@ -93,13 +91,6 @@ interface Held {
   readonly planResolutionId: string | null;
 }
 
-interface MeetingReply {
-  readonly motions: readonly {
-    readonly outcome: string | null;
-    readonly resolution: { readonly id: string; readonly number: string } | null;
-  }[];
-}
-
 /** Opens, records who came and how they voted, closes, and keeps the minutes; returns the resolution. */
 export async function holdMeeting(
   scene: Scene,
@@ -107,15 +98,13 @@ export async function holdMeeting(
   { meeting, resolution, planId }: Called,
 ): Promise<Held> {
   const { accountant, cast } = scene;
-  const path = `~/meetings/${meetingId}`;
-  await accountant.post(`${path}/open`, {});
-  const { entitled } = await accountant.get<{ readonly entitled: readonly { readonly member: string }[] }>(
-    `${path}/attendance`,
-  );
+  await accountant.openMeeting({ meetingId });
+  const { entitled } = await accountant.readAttendance({ meetingId });
   const absent = resolution.vote.entitled - resolution.vote.present;
   const present = entitled.slice(0, entitled.length - absent).map(({ member }) => member);
   const online = meeting.online ?? 0;
-  await accountant.post(`${path}/attendance`, {
+  await accountant.recordAttendance({
+    meetingId,
     entries: present.map((member, index) => ({
       member,
       manner: index < present.length - online ? 'on-site' : 'online',
@@ -124,17 +113,19 @@ export async function holdMeeting(
   const { against, abstain } = resolution.vote;
   const counts = { for: present.length - against - abstain, against, abstain };
   const votes = planId === undefined ? 1 : 2;
-  const motion = `${path}/motions/${meeting.heard.length + votes}`;
+  const motion = String(meeting.heard.length + votes);
   if (planId !== undefined)
-    await accountant.post(`${path}/motions/${meeting.heard.length + 1}/hands`, counts);
+    await accountant.countHands({ meetingId, motion: String(meeting.heard.length + 1), ...counts });
   if (meeting.byName)
-    await accountant.post(`${motion}/ballots`, {
+    await accountant.enterBallots({
+      meetingId,
+      motion,
       ballots: present.map((voter, index) => ({ voter, choice: choiceAt(index, counts) })),
     });
-  else await accountant.post(`${motion}/hands`, counts);
-  await accountant.post(`${path}/close`, {});
-  await accountant.put(`${path}/minutes`, meeting.minutes);
-  const { motions } = await accountant.get<MeetingReply>(path);
+  else await accountant.countHands({ meetingId, motion, ...counts });
+  await accountant.closeMeeting({ meetingId });
+  await accountant.recordMinutes({ meetingId, ...meeting.minutes });
+  const { motions } = await accountant.readMeeting({ meetingId });
   const decided = motions.at(-1);
   if (!decided?.resolution || decided.outcome !== 'adopted')
     throw new Error(`The meeting ${meeting.title} did not adopt ${resolution.title}.`);
@@ -146,7 +137,7 @@ export async function holdMeeting(
   return { ...decided.resolution, planResolutionId: motions.at(-2)?.resolution?.id ?? null };
 }
 
-function choiceAt(index: number, counts: { readonly for: number; readonly against: number }): string {
+function choiceAt(index: number, counts: { readonly for: number; readonly against: number }): Choice {
   if (index < counts.for) return 'for';
   return index < counts.for + counts.against ? 'against' : 'abstain';
 }
@@ -158,6 +149,5 @@ export async function reportCarriedOut(
   reportedOn: string,
   text: string,
 ): Promise<void> {
-  const report = { reportedOn, state: 'carried-out', text };
-  await scene.accountant.post(`~/resolutions/${resolutionId}/executions`, report);
+  await scene.accountant.reportExecution({ resolutionId, reportedOn, state: 'carried-out', text });
 }

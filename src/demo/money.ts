@@ -5,15 +5,17 @@
 import { bankTemplate } from '../domain/bank-templates.ts';
 import { LocalDate, Period } from '../domain/calendar.ts';
 import { Money } from '../domain/money.ts';
-import { isWaiting, type PayoutState } from '../domain/payout.ts';
+import { isWaiting } from '../domain/payout.ts';
 import { payoutStateWords } from '../domain/words.ts';
 import { answerTo, paymentsIn } from './bank.ts';
-import { Refused } from './client.ts';
+import { Refused } from '../contract/client.ts';
+import type { ReplyOf } from '../contract/endpoint.ts';
+import type { endpoints } from '../endpoints.ts';
 import type { Community, HalfYearStep, MoneyFixture } from './fixture.ts';
-import { issue, lastPapers, statementsOf } from './papers.ts';
-import type { IdReply } from './replies.ts';
-import type { BatchSummary, Scene, WaitingSummary } from './scene.ts';
+import { keep, lastPapers, statementsOf } from './papers.ts';
+import { idOf, type Scene, type WaitingSummary } from './scene.ts';
 import { grouped, type Both } from './telling.ts';
+import { must } from '../platform/must.ts';
 
 export interface MoneyStep {
   readonly on: string;
@@ -26,11 +28,11 @@ const later = (day: string, days: number) => LocalDate.parse(day).plusDays(days)
 export async function openMoney(scene: Scene): Promise<void> {
   const { accountant, chair, community, cast } = scene;
   const { opening, payer, pension, assets } = community.money;
-  await accountant.post('~/journal', { kind: 'opening', ...opening });
-  await chair.put('~/payout-settings', payer);
-  await chair.post('~/pension-rules', pension);
+  await accountant.enterEntry({ ...opening, kind: 'opening' });
+  await chair.setPayoutSettings(payer);
+  await chair.setPensionRule(pension);
   for (const { asset } of assets) {
-    const { id } = await accountant.post<IdReply>('~/assets', asset);
+    const { id } = await accountant.enterAsset(asset);
     scene.ids.set(`asset:${asset.number}`, id);
   }
   cast.tell.line({
@@ -47,22 +49,20 @@ export function moneySteps({ money, halfYears }: Community): readonly MoneyStep[
     ...halfYears.map((step, index) => valuationStep(money, step, index)),
     {
       on: given.recordedOn,
-      take: async (scene) => void (await scene.accountant.post('~/assets', given.asset)),
+      take: async (scene) => void (await scene.accountant.enterAsset(given.asset)),
     },
     {
       on: idle.recordedOn,
       async take(scene) {
         const { from, to, note } = idle;
-        const assetId = scene.ids.get(`asset:${idle.asset}`);
-        await scene.accountant.post(`~/assets/${assetId}/uses`, { from, to, note });
+        const assetId = idOf(scene, `asset:${idle.asset}`);
+        await scene.accountant.useAsset({ assetId, from, to, note });
       },
     },
     ...estates.map(({ on, ...estate }) => ({
       on,
       async take(scene: Scene) {
-        const { parts } = await scene.accountant.post<{
-          readonly parts: readonly { readonly heir: string; readonly amount: string }[];
-        }>('~/estates', estate);
+        const { parts } = await scene.accountant.dividePayoutEstate(estate);
         const total = Money.sum(parts.map(({ amount }) => Money.parse(amount))).toGrouped();
         scene.cast.tell.line({
           zh: `${on}  ${estate.deceased} 暂存红利 ${total} 元由继承人领取：${estate.basis}`,
@@ -77,20 +77,17 @@ function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonl
   return [
     ...entries.map((entry) => ({
       on: entry.date,
-      take: async (scene: Scene) => void (await scene.accountant.post('~/journal', entry)),
+      take: async (scene: Scene) => void (await scene.accountant.enterEntry(entry)),
     })),
     {
       on: `${month}-25`,
       async take({ accountant, reviewer, cast }) {
-        const run = await accountant.post<IdReply>('~/pension-runs', {
-          month,
-          template: 'generic-csv',
-          payOn: `${month}-26`,
-        });
-        await reviewer.post(`~/pension-runs/${run.id}/send`, {});
+        const payOn = `${month}-26`;
+        const { id: orderId } = await accountant.makePensionRun({ month, template: 'generic-csv', payOn });
+        await reviewer.sendPensionRun({ orderId });
         // One a half-year is enough to look at.
         if (/-(06|12)$/.test(month)) {
-          const file = await accountant.take(`~/pension-runs/${run.id}/take-file`);
+          const file = await accountant.takePensionRunFile({ orderId });
           cast.keepFile(`pension-${month}-generic-csv.csv`, file);
         }
       },
@@ -107,18 +104,18 @@ function valuationStep(money: MoneyFixture, { run }: HalfYearStep, index: number
       for (const { asset, step } of money.assets) {
         const change = Money.fromFen(Money.parse(step).fen * BigInt(index + 1));
         const value = Money.parse(asset.value).plus(change).toString();
-        const assetId = scene.ids.get(`asset:${asset.number}`);
-        const valuation = { valuedOn, value, source: '年中、年末评估' };
-        await scene.accountant.post(`~/assets/${assetId}/valuations`, valuation);
+        const assetId = idOf(scene, `asset:${asset.number}`);
+        await scene.accountant.valueAsset({ assetId, valuedOn, value, source: '年中、年末评估' });
       }
       const booked = monthsOf(scene.community, run.period).filter((month) => month > '2010-07');
       for (const [number, account, note] of [
         ['A-1', '501', '商铺租金'],
         ['C-1', '511', '发包收入'],
       ] as const) {
-        const assetId = scene.ids.get(`asset:${number}`);
+        const assetId = idOf(scene, `asset:${number}`);
         const income = bookedOn(money, account, booked);
-        await scene.accountant.post(`~/assets/${assetId}/uses`, {
+        await scene.accountant.useAsset({
+          assetId,
           from: `${booked[0]}-01`,
           to: valuedOn,
           income,
@@ -144,10 +141,12 @@ export async function drawPlan(scene: Scene, { run }: HalfYearStep): Promise<str
     steps: [],
     members: run.pool,
   };
-  const plan = await scene.accountant.post<IdReply & { readonly payable: string; readonly carried: string }>(
-    '~/distribution-plans',
-    { period: run.period, mode, steps, members: { kind: 'amount', amount: members } },
-  );
+  const plan = await scene.accountant.draftPlan({
+    period: run.period,
+    mode,
+    steps,
+    members: { kind: 'amount', amount: members },
+  });
   scene.cast.tell.line({
     zh: `分配方案：本期应分 ${grouped(plan.payable)} 元，结转未分配收益 ${grouped(plan.carried)} 元`,
     en: `distribution plan: ${grouped(plan.payable)} to be paid now, ${grouped(plan.carried)} carried forward`,
@@ -156,7 +155,7 @@ export async function drawPlan(scene: Scene, { run }: HalfYearStep): Promise<str
 }
 
 /** After the posting: batch, file, the bank's answer, cash; in the next month tax and vouchers, then the year and the months are closed. */
-export function payoutSteps(step: HalfYearStep, run: () => IdReply): readonly MoneyStep[] {
+export function payoutSteps(step: HalfYearStep, run: () => { readonly id: string }): readonly MoneyStep[] {
   let batchId = '';
   const { postedOn } = step;
   const { period } = step.run;
@@ -177,7 +176,7 @@ export function payoutSteps(step: HalfYearStep, run: () => IdReply): readonly Mo
     {
       on: `${next}-09`,
       async take(scene) {
-        await issue(scene, { kind: 'voucher', month });
+        await keep(scene, await scene.accountant.printVoucher({ month }));
         await statementsOf(scene, period, batchId);
         if (step === scene.community.halfYears.at(-1)) await lastPapers(scene, step, run().id, month);
       },
@@ -194,7 +193,7 @@ export function payoutSteps(step: HalfYearStep, run: () => IdReply): readonly Mo
       on: `${next}-25`,
       async take(scene) {
         for (const each of monthsOf(scene.community, period))
-          await scene.accountant.post(`~/months/${each}/close`);
+          await scene.accountant.closeMonth({ month: each });
         await tellBalanceSheet(scene, period);
       },
     },
@@ -209,17 +208,14 @@ function monthsOf({ money }: Community, period: string): readonly string[] {
 }
 
 async function closeYear({ accountant, cast }: Scene, year: string): Promise<void> {
-  await accountant.post(`~/years/${year}/close`);
-  cast.keepFile(`books-${year}.zip`, await accountant.file(`~/exports/books?year=${year}`));
+  await accountant.closeYear({ year });
+  cast.keepFile(`books-${year}.zip`, await accountant.exportBooks({ year }));
 }
 
 async function tellBalanceSheet(scene: Scene, period: string): Promise<void> {
   const { accountant, cast } = scene;
   const on = Period.parse(period).lastDay.toString();
-  const sheet = await accountant.get<{
-    readonly totalAssets: string;
-    readonly totalLiabilitiesAndEquity: string;
-  }>(`~/balance-sheet?on=${on}`);
+  const sheet = await accountant.readBalanceSheet({ on });
   const [assets, rest] = [grouped(sheet.totalAssets), grouped(sheet.totalLiabilitiesAndEquity)];
   cast.tell.line({
     zh: `${scene.today()}  结账；${on} 资产负债表：资产总计 ${assets} 元，负债和所有者权益总计 ${rest} 元`,
@@ -227,23 +223,25 @@ async function tellBalanceSheet(scene: Scene, period: string): Promise<void> {
   });
 }
 
-interface BatchReply extends Omit<BatchSummary, 'waiting' | 'file'> {
-  readonly id: string;
-  readonly fileName: string;
-}
+type Batch = ReplyOf<typeof endpoints.readPayoutBatch>;
+type Wish = Parameters<Scene['accountant']['makePayoutBatch']>[0];
 
 /** Names that GBK lacks are written in GB18030; one bank takes a workbook, and the file for all is in UTF-8 anyway. */
-const encodings: Readonly<Record<string, string>> = { 'abc-payroll': 'xlsx', 'generic-csv': 'utf-8' };
+const encodings: Readonly<Record<string, Wish['encoding']>> = {
+  'abc-payroll': 'xlsx',
+  'generic-csv': 'utf-8',
+};
 
 /** Tried first in the bank's usual characters: what it cannot read is named before anything is written. */
-async function tellWhatGbkLacks({ accountant, cast, today }: Scene, wish: object): Promise<void> {
+async function tellWhatGbkLacks({ accountant, cast, today }: Scene, wish: Wish): Promise<void> {
   try {
-    await accountant.post('~/payout-batches?dryRun=true', wish);
+    await accountant.makePayoutBatch(wish, { dryRun: true });
   } catch (error) {
     // When the story is told again this batch is there already, and there may be nothing more to pay.
     if (!(error instanceof Refused)) throw error;
-    if (error.code !== 'payout.character-not-encodable') return;
-    const [first = '', ...more] = error.faults;
+    const { code, faults } = error.problem;
+    if (code !== 'payout.character-not-encodable') return;
+    const [first = '', ...more] = faults.map(({ message }) => message);
     cast.tell.line({
       zh: `${today()}  试生成银行文件，${more.length + 1} 处写不出，如：${first}`,
       en: `${today()}  the bank's file, tried first, cannot hold ${more.length + 1} characters, such as: ${first}`,
@@ -262,18 +260,13 @@ async function sendToBank(scene: Scene, period: string, payOn: string): Promise<
   const wish = { template, payOn, purpose: '分红' };
   const encoding = encodings[template] ?? 'gb18030';
   if (encoding === 'xlsx') await tellWhatGbkLacks(scene, wish);
-  const { batch, leftOut } = await accountant.post<{
-    readonly batch: BatchReply;
-    readonly leftOut: readonly {
-      readonly state: PayoutState;
-      readonly count: number;
-      readonly total: string;
-    }[];
-  }>('~/payout-batches', { ...wish, encoding });
-  cast.keepFile(batch.fileName, await accountant.take(`~/payout-batches/${batch.id}/take-file`));
-  await reviewer.post(`~/payout-batches/${batch.id}/send`, {});
+  const { batch, leftOut } = await accountant.makePayoutBatch({ ...wish, encoding });
+  const orderId = batch.id;
+  const file = must(batch.fileName, 'the name of the bank file');
+  cast.keepFile(file, await accountant.takePayoutBatchFile({ orderId }));
+  await reviewer.sendPayoutBatch({ orderId });
   const waiting = leftOut.filter(({ state }) => isWaiting(state));
-  const { number, count, total, fileName: file } = batch;
+  const { number, count, total } = batch;
   scene.batches.push({ ...batchSums(batch), file, waiting });
   const bank = bankTemplate(template).name;
   const told = (language: keyof Both) =>
@@ -289,20 +282,19 @@ async function sendToBank(scene: Scene, period: string, payOn: string): Promise<
   return batch.id;
 }
 
-function batchSums({ number, template, count, total, paid, returned, state }: BatchReply) {
-  return { number, template, count, total, paid, returned, state };
+function batchSums({ number, template, count, total, paid, returned, state }: Batch) {
+  return { number, template: template ?? '', count, total, paid, returned, state };
 }
 
 /** The bank pays all but a few, whose names do not match, and says so line by line. */
 async function readBank(scene: Scene, batchId: string): Promise<void> {
   const { accountant, cast, community, batches } = scene;
-  const file = await accountant.take(`~/payout-batches/${batchId}/take-file`);
+  const file = Buffer.from(await accountant.takePayoutBatchFile({ orderId: batchId }));
   const sent = batches.at(-1);
   const answer = answerTo(await paymentsIn(sent?.template ?? '', file), community.money.returnedEvery);
-  const { order: batch } = await accountant.upload<{ readonly order: BatchReply }>(
-    `~/payout-batches/${batchId}/answer`,
-    '回盘.csv',
-    answer,
+  const { order: batch } = await accountant.answerPayoutBatch(
+    { orderId: batchId },
+    { file: { name: '回盘.csv', bytes: answer } },
   );
   cast.keepFile(`payout-${batch.number.padStart(4, '0')}-return.csv`, answer);
   if (sent) batches.splice(-1, 1, { ...sent, ...batchSums(batch) });
@@ -313,22 +305,14 @@ async function readBank(scene: Scene, batchId: string): Promise<void> {
   });
 }
 
-interface Line {
-  readonly kind: string;
-  readonly number: string;
-  readonly net: string;
+async function waitingOf({ accountant }: Scene) {
+  return (await accountant.listWaitingClaims({})).claims;
 }
 
-interface WaitingReply extends WaitingSummary {
-  readonly runId: string;
-  readonly part: number;
-}
-
-async function waitingOf({ accountant }: Scene): Promise<readonly WaitingReply[]> {
-  const { claims } = await accountant.get<{ readonly claims: readonly WaitingReply[] }>(
-    '~/payout-claims/waiting',
-  );
-  return claims;
+/** Only members and households are handed money. */
+function holderOf({ kind, number }: { readonly kind: string; readonly number: string }) {
+  if (kind !== 'member' && kind !== 'household') throw new TypeError(`${kind} ${number} is paid nothing.`);
+  return { kind, number } as const;
 }
 
 /** At the end of a year, whom no bank can pay fetch their money; in June what came back goes into the next batch once more. */
@@ -338,13 +322,10 @@ async function payCash(scene: Scene): Promise<void> {
     ({ state }) => !['held', 'no-payee', 'payable'].includes(state),
   );
   const runs = [...new Set(fetched.map(({ runId }) => runId))];
-  for (const runId of runs) await issue(scene, { kind: 'receipt-sheet', runId, only: 'cash' });
-  const payments = fetched.map(({ runId, kind, number, part }) => ({ runId, kind, number, part }));
+  for (const runId of runs) await keep(scene, await accountant.printReceiptSheet({ runId, only: 'cash' }));
+  const payments = fetched.map(({ runId, part, ...holder }) => ({ runId, part, ...holderOf(holder) }));
   const handedOn = scene.today();
-  const { cash } = await accountant.post<{ readonly cash: readonly { readonly amount: string }[] }>(
-    '~/payout-cash',
-    { handedOn, payments },
-  );
+  const { cash } = await accountant.enterPayoutCash({ handedOn, payments });
   const total = Money.sum(cash.map(({ amount }) => Money.parse(amount))).toGrouped();
   const back = fetched.filter(({ state }) => state.startsWith('returned')).length;
   cast.tell.line({
@@ -368,15 +349,13 @@ export async function lastWaiting(scene: Scene): Promise<readonly WaitingSummary
 
 /** Whoever was paid too much by a difference brings it to the office. */
 export async function receiveBack(scene: Scene, runId: string): Promise<void> {
-  const { lines } = await scene.accountant.get<{ readonly lines: readonly Line[] }>(
-    `~/dividend-runs/${runId}/lines?limit=999`,
-  );
+  const { lines } = await scene.accountant.listRunLines({ runId, limit: '999' });
   const payments = lines
     .filter(({ net }) => net.startsWith('-'))
-    .map(({ kind, number }) => ({ runId, kind, number, proxy: '家属' }));
+    .map((line) => ({ runId, ...holderOf(line), proxy: '家属' }));
   if (payments.length === 0) return;
   const handedOn = scene.today();
-  await scene.accountant.post('~/payout-cash', { handedOn, payments });
+  await scene.accountant.enterPayoutCash({ handedOn, payments });
   const numbers = payments.map(({ number }) => number).join('、');
   scene.cast.tell.line({
     zh: `${handedOn}  ${numbers} 的家属到柜台退回多付的红利`,
@@ -392,20 +371,12 @@ export function taxOfMonth(day: string): MoneyStep {
 
 async function fileTax(scene: Scene, month: string): Promise<void> {
   const { accountant, cast } = scene;
-  const filing = await accountant.post<IdReply & { readonly tax: string; readonly count: number }>(
-    '~/tax-filings',
-    { month, template: 'withholding-client' },
-  );
+  const filing = await accountant.fileTax({ month, template: 'withholding-client' });
+  const filingId = filing.id;
   const remittedOn = scene.today();
-  if (filing.tax !== '0.00')
-    await accountant.post(`~/tax-filings/${filing.id}/remit`, {
-      remittedOn,
-      receipt: `完税${month}`,
-    });
-  cast.keepFile(
-    `tax-${month}-withholding-client.csv`,
-    await accountant.take(`~/tax-filings/${filing.id}/take-file`),
-  );
+  if (filing.tax !== '0.00') await accountant.remitTax({ filingId, remittedOn, receipt: `完税${month}` });
+  const file = await accountant.takeTaxFilingFile({ filingId });
+  cast.keepFile(`tax-${month}-withholding-client.csv`, file);
   cast.tell.line({
     zh: `${remittedOn}  申报 ${month} 代扣个人所得税：${filing.count} 人，${grouped(filing.tax)} 元${filing.tax === '0.00' ? '，无应缴税款' : '，已缴'}`,
     en: `${remittedOn}  tax withheld in ${month} filed: ${filing.count} people, ${grouped(filing.tax)}${filing.tax === '0.00' ? ', nothing to remit' : ', remitted'}`,
@@ -415,25 +386,9 @@ async function fileTax(scene: Scene, month: string): Promise<void> {
 /** What the books say in the end. */
 export async function lastTrialBalance(scene: Scene) {
   const year = scene.today().slice(0, 4);
-  const trial = await scene.accountant.get<{
-    readonly rows: readonly {
-      readonly account: string;
-      readonly name: string;
-      readonly opening: string;
-      readonly debit: string;
-      readonly credit: string;
-      readonly closing: string;
-    }[];
-    readonly totals: {
-      readonly opening: string;
-      readonly debit: string;
-      readonly credit: string;
-      readonly closing: string;
-    };
-  }>(`~/trial-balance?from=${year}-01-01&to=${scene.today()}`);
-  const { total } = await scene.accountant.get<{ readonly total: string }>(
-    `~/member-balances?on=${scene.today()}`,
-  );
+  const on = scene.today();
+  const trial = await scene.accountant.readTrialBalance({ from: `${year}-01-01`, to: on });
+  const { total } = await scene.accountant.listMemberBalances({ on });
   return {
     from: `${year}-01-01`,
     on: scene.today(),

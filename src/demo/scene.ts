@@ -1,5 +1,6 @@
 /** What the story knows while it is told, and what it leaves behind. */
 import type { PayoutState } from '../domain/payout.ts';
+import { must } from '../platform/must.ts';
 import type { Interface, Person } from './client.ts';
 import type { Community } from './fixture.ts';
 import type { Telling } from './telling.ts';
@@ -80,7 +81,7 @@ export interface DocumentSummary {
 }
 
 /** Writes a paper away; returns the name it lies under. */
-export type Keep = (document: DocumentSummary, content: Buffer) => string;
+export type Keep = (document: DocumentSummary, content: Uint8Array) => string;
 
 export interface Cast {
   readonly api: Interface;
@@ -115,4 +116,9 @@ export interface Scene {
   readonly ids: Map<string, string>;
   /** The day of the story. */
   readonly today: () => string;
+}
+
+/** An id that the story came by earlier. */
+export function idOf(scene: Scene, name: string): string {
+  return must(scene.ids.get(name), name);
 }

@@ -6,8 +6,9 @@ import { LocalDate } from '../domain/calendar.ts';
 import { cohortWords } from '../domain/words.ts';
 import type { Person } from './client.ts';
 import type { Community, EventStep, HalfYearStep, Resolution, SchemeStep } from './fixture.ts';
-import { comparisonFor, issue } from './papers.ts';
-import { callMeeting, electBodies, holdMeeting, reportCarriedOut, type Called } from './meetings.ts';
+import { comparisonFor, keep } from './papers.ts';
+import { callMeeting, electBodies, holdMeeting, reportCarriedOut } from './meetings.ts';
+import type { Called, Comparison } from './meetings.ts';
 import {
   drawPlan,
   lastTrialBalance,
@@ -18,15 +19,10 @@ import {
   receiveBack,
   taxOfMonth,
 } from './money.ts';
-import type { Cast, Scene, Told } from './scene.ts';
-import type {
-  ComparisonReply,
-  IdReply,
-  ImportReply,
-  PostedReply,
-  PostingReply,
-  RunReply,
-} from './replies.ts';
+import { idOf, type Cast, type Scene, type Told } from './scene.ts';
+import type { ReplyOf } from '../contract/endpoint.ts';
+import type { endpoints } from '../endpoints.ts';
+import { must } from '../platform/must.ts';
 import { grouped, periodsTold } from './telling.ts';
 
 /** Who works in the office. Whoever prepares does not approve. */
@@ -54,9 +50,10 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
   };
   at('2010-07-15');
   const administrator = await cast.api.signIn(cast.userNames.administrator, cast.password);
-  const { id: cooperativeId } = await administrator.post<IdReply>('/api/v1/cooperatives', cooperative);
+  const { id: cooperativeId } = await administrator.createCooperative(cooperative);
   cast.api.enter(cooperativeId);
-  for (const person of office) await administrator.post('~/users', { ...person, password: cast.password });
+  for (const person of office)
+    await administrator.createUser({ ...person, roles: [...person.roles], password: cast.password });
   const chair = await cast.api.signIn('chair', cast.password);
   const scene: Scene = {
     community,
@@ -71,8 +68,8 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
     today: () => today,
   };
   tell.chapter({ zh: `${cooperative.name}：建账`, en: `${cooperative.name}: the books are opened` });
-  for (const shareClass of community.shareClasses) await scene.accountant.post('~/share-classes', shareClass);
-  for (const limit of community.shareLimits) await chair.post('~/share-limits', limit);
+  for (const shareClass of community.shareClasses) await scene.accountant.defineClass(shareClass);
+  for (const limit of community.shareLimits) await chair.setLimit(limit);
   at('2010-08-10');
   await takeIn(scene);
   await electBodies(scene);
@@ -92,33 +89,43 @@ async function takeIn(scene: Scene): Promise<void> {
   const { tell } = cast;
   const dry = await ended(
     accountant,
-    await accountant.upload('~/imports?kind=roster&dryRun=true', 'roster.xlsx', community.roster),
+    await accountant.uploadTable(
+      { kind: 'roster' },
+      { dryRun: true, file: { name: 'roster.xlsx', bytes: community.roster } },
+    ),
   );
   tell.line({
     zh: `名册 roster.xlsx：试运行 ${dry.rows} 行，${dry.faultCount} 处错误`,
     en: `roster.xlsx: dry run of ${dry.rows} rows, ${dry.faultCount} faults`,
   });
-  const roster = await ended(
-    accountant,
-    await accountant.post<ImportReply>(`~/imports/${dry.id}/confirm`, {}),
-  );
+  const roster = await ended(accountant, await accountant.confirmImport({ importId: dry.id }));
+  const entered = must(roster.result, 'what the roster entered');
+  if (!('members' in entered)) throw new TypeError('A roster enters members.');
   tell.line({
-    zh: `名册入册：成员 ${roster.result.members} 人，${roster.result.households} 户`,
-    en: `entered: ${roster.result.members} people in ${roster.result.households} households`,
+    zh: `名册入册：成员 ${entered.members} 人，${entered.households} 户`,
+    en: `entered: ${entered.members} people in ${entered.households} households`,
   });
   const opening = await ended(
     accountant,
-    await accountant.upload('~/imports?kind=opening-shares', 'opening-shares.csv', community.openingShares),
+    await accountant.uploadTable(
+      { kind: 'opening-shares' },
+      { file: { name: 'opening-shares.csv', bytes: community.openingShares } },
+    ),
   );
+  const opened = must(opening.result, 'what the opening shares entered');
+  if (!('movements' in opened)) throw new TypeError('Opening shares enter movements.');
   tell.line({
-    zh: `期初股份 opening-shares.csv（GB18030）：${opening.result.movements} 笔，共 ${grouped(opening.result.shares ?? '')} 股`,
-    en: `opening-shares.csv (GB18030): ${opening.result.movements} movements, ${grouped(opening.result.shares ?? '')} shares`,
+    zh: `期初股份 opening-shares.csv（GB18030）：${opened.movements} 笔，共 ${grouped(opened.shares)} 股`,
+    en: `opening-shares.csv (GB18030): ${opened.movements} movements, ${grouped(opened.shares)} shares`,
   });
 }
 
-async function ended(accountant: Person, started: IdReply): Promise<ImportReply> {
+async function ended(
+  accountant: Person,
+  started: { readonly id: string },
+): Promise<ReplyOf<typeof endpoints.readImport>> {
   for (;;) {
-    const row = await accountant.get<ImportReply>(`~/imports/${started.id}`);
+    const row = await accountant.readImport({ importId: started.id });
     if (!['waiting', 'reading', 'entering'].includes(row.state)) {
       if (row.state === 'checked' || row.state === 'done') return row;
       throw new Error(`The import of ${row.fileName} ended as ${row.state}: ${JSON.stringify(row.faults)}`);
@@ -157,7 +164,7 @@ function schemeSteps(step: SchemeStep): readonly Step[] {
       async take(scene) {
         const { tell } = scene.cast;
         tell.chapter({ zh: step.scheme.name, en: step.scheme.name });
-        schemeId = (await scene.accountant.post<IdReply>('~/allotment-schemes', step.scheme)).id;
+        schemeId = (await scene.accountant.draftScheme(step.scheme)).id;
         scene.ids.set(`scheme:${step.key}`, schemeId);
         const compared = step.key === 'reform' ? await compare(scene, step.meeting.noticeOn) : null;
         meetingId = await callMeeting(scene, { ...called(), comparison: compared });
@@ -167,7 +174,7 @@ function schemeSteps(step: SchemeStep): readonly Step[] {
       on: wholly ?? step.resolution.decidedOn,
       async take(scene) {
         resolutionId = (await holdMeeting(scene, meetingId, called())).id;
-        await issue(scene, { kind: 'meeting-paper', meetingId });
+        await keep(scene, await scene.accountant.printMeetingPaper({ meetingId }));
       },
     },
     { on: step.recordedOn, take: (scene) => postScheme(scene, step, schemeId, resolutionId) },
@@ -181,36 +188,33 @@ async function postScheme(
   resolutionId: string,
 ): Promise<void> {
   const { accountant, cast } = scene;
-  const posting = await accountant.post<PostingReply>(`~/allotment-schemes/${schemeId}/post`, {
-    on: step.postOn,
-  });
+  const posting = await accountant.postScheme({ schemeId, on: step.postOn });
   cast.tell.line({
     zh: `${step.scheme.meaning}。入账 ${posting.movements} 笔，配出 ${grouped(posting.given)} 股，收回 ${grouped(posting.taken)} 股`,
     en: `${posting.movements} movements posted: ${grouped(posting.given)} shares given, ${grouped(posting.taken)} taken back`,
   });
   const text = `已入账 ${posting.movements} 笔，配出 ${grouped(posting.given)} 股。`;
   await reportCarriedOut(scene, resolutionId, step.recordedOn, text);
-  await issue(scene, { kind: 'confirmation-sheet', schemeId, on: step.postOn });
+  await keep(scene, await accountant.printConfirmationSheet({ schemeId, on: step.postOn }));
   for (const number of step.key === 'founding' ? ['0001', '0002'] : []) {
-    const holder = { kind: 'member', number };
-    const certificate = await accountant.post<{ readonly number: string }>('~/certificates', {
-      holder,
+    const certificate = await accountant.issueCertificate({
+      holder: { kind: 'member', number },
       issuedOn: step.recordedOn,
     });
-    await issue(scene, { kind: 'certificate', certificate: certificate.number });
+    await keep(scene, await accountant.printCertificate({ certificate: certificate.number }));
   }
 }
 
 /** Both schemes over one register and one pool, before anybody votes; the papers of the meeting carry the same. */
-async function compare(scene: Scene, on: string): Promise<object> {
-  const { ids, accountant, cast, community } = scene;
+async function compare(scene: Scene, on: string): Promise<Comparison> {
+  const { accountant, cast, community } = scene;
   const { tell } = cast;
-  const pool = community.halfYears[0]?.run.pool;
-  const schemeIds = [ids.get('scheme:founding'), ids.get('scheme:reform')];
-  const compared = await accountant.post<ComparisonReply>('~/allotment-comparisons', { schemeIds, on, pool });
+  const pool = must(community.halfYears[0], 'the first half-year').run.pool;
+  const schemeIds = [idOf(scene, 'scheme:founding'), idOf(scene, 'scheme:reform')];
+  const compared = await accountant.compareSchemes({ schemeIds, on, pool });
   tell.line({
-    zh: `比较两个方案，同一笔 ${grouped(pool ?? '')} 元：`,
-    en: `Both schemes over the same ${grouped(pool ?? '')} yuan:`,
+    zh: `比较两个方案，同一笔 ${grouped(pool)} 元：`,
+    en: `Both schemes over the same ${grouped(pool)} yuan:`,
   });
   tell.columns(
     [
@@ -218,7 +222,7 @@ async function compare(scene: Scene, on: string): Promise<object> {
         ? ['', '人数', '1:3 股数', '1:3 红利', '1:8 股数', '1:8 红利']
         : ['', 'holders', '1:3 shares', '1:3 dividend', '1:8 shares', '1:8 dividend'],
       ...compared.cohorts.map((row) => [
-        cohortWords[row.cohort][tell.language],
+        cohortWords[row.cohort as keyof typeof cohortWords][tell.language],
         String(row.holders),
         ...row.outcomes.flatMap((each) => [grouped(each.shares), grouped(each.dividend)]),
       ]),
@@ -235,7 +239,7 @@ function eventStep(event: EventStep): Step {
     async take(scene) {
       const path = await named(scene, event.post);
       const body = JSON.parse(await named(scene, JSON.stringify(event.body))) as object;
-      const reply = await scene.accountant.post<PostedReply>(`~/${path}`, body);
+      const reply = (await scene.accountant.post(path, body)) as PostedReply;
       if (event.key !== undefined) scene.ids.set(`event:${event.key}`, idIn(reply));
       scene.cast.tell.line({
         zh: `${event.recordedOn}  ${event.what}`,
@@ -245,19 +249,24 @@ function eventStep(event: EventStep): Step {
   };
 }
 
+interface PostedReply {
+  readonly id?: string;
+  readonly ids?: readonly string[];
+}
+
 /** A movement replies with the ids of what was posted, everything else with one. */
 function idIn(reply: PostedReply): string {
-  return reply.id ?? reply.ids?.[0] ?? '';
+  return must(reply.id ?? reply.ids?.[0], 'the id of what was posted');
 }
 
 function differenceSteps(event: EventStep): readonly Step[] {
-  let run: IdReply = { id: '' };
+  let run: { readonly id: string } = { id: '' };
   return [
     {
       on: event.recordedOn,
       async take(scene) {
         const path = await named(scene, event.post);
-        run = await scene.accountant.post<IdReply>(`~/${path}`, event.body);
+        run = (await scene.accountant.post(path, event.body)) as { readonly id: string };
       },
     },
     {
@@ -280,7 +289,7 @@ function differenceSteps(event: EventStep): readonly Step[] {
 }
 
 function halfYearSteps(step: HalfYearStep): readonly Step[] {
-  let run: IdReply = { id: '' };
+  let run: { readonly id: string } = { id: '' };
   let [meetingId, resolutionId, planId, planResolutionId] = ['', '', '', ''];
   const called = (): Called => ({
     ...step,
@@ -295,9 +304,9 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
       async take(scene) {
         planId = await drawPlan(scene, step);
         scene.ids.set(`plan:${step.run.period}`, planId);
-        run = await scene.accountant.post<IdReply>('~/dividend-runs', step.run);
+        run = await scene.accountant.draftRun(step.run);
         scene.ids.set(`run:${step.run.period}`, run.id);
-        await scene.accountant.post(`~/dividend-runs/${run.id}/calculate`, {});
+        await scene.accountant.calculateRun({ runId: run.id });
         meetingId = await callMeeting(scene, called());
       },
     },
@@ -307,11 +316,10 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         const held = await holdMeeting(scene, meetingId, called());
         resolutionId = held.id;
         planResolutionId = held.planResolutionId ?? '';
-        const adopted = { resolutionId: planResolutionId };
-        await scene.reviewer.post(`~/distribution-plans/${planId}/adopt`, adopted);
-        await issue(scene, { kind: 'distribution-plan', planId });
-        await scene.reviewer.post(`~/dividend-runs/${run.id}/approve`, { resolutionId });
-        await issue(scene, { kind: 'meeting-paper', meetingId });
+        await scene.reviewer.adoptPlan({ planId, resolutionId: planResolutionId });
+        await keep(scene, await scene.accountant.printDistributionPlan({ planId }));
+        await scene.reviewer.approveRun({ runId: run.id, resolutionId });
+        await keep(scene, await scene.accountant.printMeetingPaper({ meetingId }));
         scene.ids.set(`meeting:${step.run.period}`, meetingId);
       },
     },
@@ -324,12 +332,9 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
         const done = `红利 ${grouped(paid)} 元已全部入账。`;
         for (const id of [planResolutionId, resolutionId])
           await reportCarriedOut(scene, id, step.postedOn, done);
-        await issue(scene, { kind: 'receipt-sheet', runId: run.id });
-        await issue(scene, {
-          kind: 'half-year-report',
-          period: step.run.period,
-          ...comparisonFor(scene, step),
-        });
+        await keep(scene, await scene.accountant.printReceiptSheet({ runId: run.id }));
+        const report = { period: step.run.period, ...comparisonFor(scene, step) };
+        await keep(scene, await scene.accountant.printHalfYearReport(report));
       },
     },
     ...payoutSteps(step, () => run),
@@ -337,10 +342,10 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
 }
 
 /** The list hangs from the day after the decision; that day does not count. */
-async function announce(scene: Scene, { id }: IdReply): Promise<void> {
+async function announce(scene: Scene, { id }: { readonly id: string }): Promise<void> {
   const postedOn = scene.today();
-  await scene.accountant.post(`~/dividend-runs/${id}/announce`, { postedOn, place: '社区公示栏' });
-  await issue(scene, { kind: 'public-notice', runId: id });
+  await scene.accountant.announceRun({ runId: id, postedOn, place: '社区公示栏' });
+  await keep(scene, await scene.accountant.printPublicNotice({ runId: id }));
 }
 
 function dayAfter(day: string): string {
@@ -348,14 +353,14 @@ function dayAfter(day: string): string {
 }
 
 /** An objection is logged when it is raised and answered while the notice still hangs. */
-function objectionSteps({ objection }: HalfYearStep, run: () => IdReply): readonly Step[] {
+function objectionSteps({ objection }: HalfYearStep, run: () => { readonly id: string }): readonly Step[] {
   if (!objection) return [];
   const { raisedOn, raisedBy, text, answeredOn, answer } = objection;
   return [
     {
       on: raisedOn,
       async take(scene) {
-        await scene.accountant.post(`~/dividend-runs/${run().id}/objections`, { raisedOn, raisedBy, text });
+        await scene.accountant.raiseObjection({ runId: run().id, raisedOn, raisedBy, text });
         scene.cast.tell.line({
           zh: `${raisedOn}  公示期内 ${raisedBy} 提出异议：${text}`,
           en: `${raisedOn}  ${raisedBy} objects while the notice hangs: ${text}`,
@@ -365,8 +370,8 @@ function objectionSteps({ objection }: HalfYearStep, run: () => IdReply): readon
     {
       on: answeredOn,
       async take(scene) {
-        const path = `~/dividend-runs/${run().id}/objections/1/answer`;
-        await scene.accountant.post(path, { answeredOn, text: answer });
+        const objection = { runId: run().id, number: '1' };
+        await scene.accountant.answerObjection({ ...objection, answeredOn, text: answer });
         scene.cast.tell.line({
           zh: `${answeredOn}  答复：${answer}`,
           en: `${answeredOn}  answered: ${answer}`,
@@ -377,20 +382,28 @@ function objectionSteps({ objection }: HalfYearStep, run: () => IdReply): readon
 }
 
 async function record(scene: Scene, resolution: Resolution): Promise<string> {
-  return (await scene.accountant.post<IdReply>('~/resolutions', resolution)).id;
+  return (await scene.accountant.recordResolution(resolution)).id;
 }
 
-async function approve(scene: Scene, run: IdReply, resolution: Resolution | undefined): Promise<void> {
+async function approve(
+  scene: Scene,
+  run: { readonly id: string },
+  resolution: Resolution | undefined,
+): Promise<void> {
   if (!resolution) return;
   const resolutionId = await record(scene, resolution);
-  await scene.reviewer.post(`~/dividend-runs/${run.id}/approve`, { resolutionId });
+  await scene.reviewer.approveRun({ runId: run.id, resolutionId });
 }
 
 /** Posts, prints the table, and tells the sums. The seal on the table is the trail's head right after the posting. */
-async function postRun(scene: Scene, run: IdReply, title: string): Promise<RunReply> {
+async function postRun(
+  scene: Scene,
+  run: { readonly id: string },
+  title: string,
+): Promise<ReplyOf<typeof endpoints.postRun>> {
   const { accountant, cast, runs } = scene;
-  const posted = await accountant.post<RunReply>(`~/dividend-runs/${run.id}/post`, {});
-  const { seal } = await issue(scene, { kind: 'dividend-table', runId: run.id });
+  const posted = await accountant.postRun({ runId: run.id });
+  const { seal } = await keep(scene, await accountant.printDividendTable({ runId: run.id }));
   const { period, kind, method, pool, carriedIn, paid, carried, tax, net, lines } = posted;
   runs.push({ period, kind, method, pool, carriedIn, paid, carried, tax, net, lines, seal });
   const words = methodWords[method];
@@ -409,9 +422,7 @@ async function postRun(scene: Scene, run: IdReply, title: string): Promise<RunRe
 
 /** A difference run adds up to nothing or nearly: what matters is who gets more and who gives back. */
 async function tellDifferences({ accountant, cast }: Scene, runId: string): Promise<void> {
-  const { lines } = await accountant.get<{
-    readonly lines: readonly { readonly number: string; readonly gross: string; readonly net: string }[];
-  }>(`~/dividend-runs/${runId}/lines?limit=999`);
+  const { lines } = await accountant.listRunLines({ runId, limit: '999' });
   for (const { number, gross, net } of lines) {
     const back = gross.startsWith('-');
     const [all, own] = [gross, net].map((amount) => grouped(amount.replace('-', '')));
@@ -433,11 +444,9 @@ async function named(scene: Scene, text: string): Promise<string> {
   for (const [place, name = ''] of text.matchAll(/\{((?:member|run|event):[^{}"]+)\}/g)) {
     if (!scene.ids.has(name) && name.startsWith('member:')) {
       const number = name.slice('member:'.length);
-      const { members } = await scene.accountant.post<{
-        readonly members: readonly { readonly id: string; readonly registerNumber: string }[];
-      }>('~/members/search', { text: number });
+      const { members } = await scene.accountant.searchMembers({ text: number });
       const found = members.find((each) => each.registerNumber === number);
-      scene.ids.set(name, found?.id ?? '');
+      scene.ids.set(name, must(found, `member ${number}`).id);
     }
     result = result.replaceAll(place, scene.ids.get(name) ?? place);
   }

@@ -55,7 +55,7 @@ const WRITTEN = /^(负)?(?:(.+)元)?(?:零?(.)角)?(?:零?(.)分)?整?$/;
  */
 export function parseChineseAmount(text: string): Money {
   const plain = text.trim().replace(/^人民币[:：]?/, '');
-  const [, minus, yuan = '零', jiao = '零', fen = '零'] = WRITTEN.exec(plain) ?? [];
+  const [, minus, yuan = '', jiao = '', fen = ''] = WRITTEN.exec(plain) ?? [];
   const total = integerOf(yuan) * 100n + digitOf(jiao) * 10n + digitOf(fen);
   const amount = Money.fromFen(minus === undefined ? total : -total);
   if (chineseAmount(amount) !== plain) throw refuse('money.malformed', { text: text.slice(0, 40) });

@@ -3,7 +3,6 @@
  * when somebody can act on it today; it is done only when nothing of it is left, so never while money waits to be sent.
  */
 import type { Sentence } from './language.ts';
-import type { Action } from './permission.ts';
 
 export const checklistSteps = [
   'months-entered',
@@ -26,106 +25,80 @@ export const checklistSteps = [
 ] as const;
 export type ChecklistStep = (typeof checklistSteps)[number];
 
-/** Where the step is taken: the resource, and what one must be allowed to do. */
-export interface Place {
-  readonly path: string;
-  readonly action: Action;
-}
-
 interface StepDefinition {
   readonly name: Sentence;
   /** The steps it rests on. */
   readonly grounds: readonly ChecklistStep[];
-  readonly place: Place;
 }
-
-const at = (path: string, action: Action): Place => ({ path, action });
 
 const definitions: Readonly<Record<ChecklistStep, StepDefinition>> = {
   'months-entered': {
     name: { zh: '登记本期收支凭证', en: 'Enter the income and expenses of the half-year' },
     grounds: [],
-    place: at('/journal', 'books.enter'),
   },
   'assets-valued': {
     name: { zh: '期末资产估值', en: 'Value the assets at the end' },
     grounds: [],
-    place: at('/assets/valuations', 'assets.record'),
   },
   'pensions-paid': {
     name: { zh: '发放六个月养老金', en: 'Pay the pensions of six months' },
     grounds: [],
-    place: at('/pension-runs', 'payouts.prepare'),
   },
   'plan-drawn': {
     name: { zh: '编制收益分配方案', en: 'Draw up the distribution plan' },
     grounds: [],
-    place: at('/distribution-plans', 'runs.prepare'),
   },
   'assembly-held': {
     name: { zh: '召开半年度成员（代表）大会', en: 'Hold the half-yearly assembly' },
     grounds: [],
-    place: at('/meetings', 'assemblies.prepare'),
   },
   'plan-adopted': {
     name: { zh: '依据决议通过分配方案', en: 'Adopt the plan by resolution' },
     grounds: ['plan-drawn', 'assembly-held'],
-    place: at('/distribution-plans/{planId}/adopt', 'runs.approve'),
   },
   'run-calculated': {
     name: { zh: '计算分红', en: 'Calculate the dividend' },
     grounds: ['plan-drawn'],
-    place: at('/dividend-runs', 'runs.prepare'),
   },
   'run-approved': {
     name: { zh: '依据决议批准分红', en: 'Approve the dividend by resolution' },
     grounds: ['run-calculated', 'assembly-held'],
-    place: at('/dividend-runs/{runId}/approve', 'runs.approve'),
   },
   'on-notice': {
     name: { zh: '公示', en: 'Hang the public notice' },
     grounds: ['run-approved'],
-    place: at('/dividend-runs/{runId}/announce', 'runs.prepare'),
   },
   'run-posted': {
     name: { zh: '公示期满入账', en: 'Post the dividend after the notice' },
     grounds: ['on-notice'],
-    place: at('/dividend-runs/{runId}/post', 'runs.post'),
   },
   'batch-sent': {
     name: { zh: '银行代发送出', en: 'Send the money through the bank' },
     grounds: ['run-posted'],
-    place: at('/payout-batches', 'payouts.prepare'),
   },
   'bank-answered': {
     name: { zh: '读入银行回盘', en: 'Read the bank’s answer' },
     grounds: ['batch-sent'],
-    place: at('/payout-batches', 'payouts.prepare'),
   },
   'money-settled': {
     name: { zh: '款项结清（含现金、退回、暂存）', en: 'Settle what is left: cash, returned, held' },
     grounds: ['batch-sent', 'bank-answered'],
-    place: at('/payout-cash', 'payouts.prepare'),
   },
   'tax-filed': {
     name: { zh: '汇总申报代扣税', en: 'File the tax withheld' },
     grounds: ['run-posted'],
-    place: at('/tax-filings', 'payouts.prepare'),
   },
   'tax-remitted': {
     name: { zh: '缴纳代扣税', en: 'Remit the tax' },
     grounds: ['tax-filed'],
-    place: at('/tax-filings', 'payouts.prepare'),
   },
   'year-closed': {
     name: { zh: '年终结转', en: 'Close the year' },
     grounds: [],
-    place: at('/years/close', 'books.close'),
   },
   'months-closed': {
     name: { zh: '结账', en: 'Close the months' },
     grounds: [],
-    place: at('/months/close', 'books.close'),
   },
 };
 
@@ -139,8 +112,6 @@ export interface StepFact {
   readonly reason?: Sentence | undefined;
   /** Part of it can be acted on although a step it rests on is not done. */
   readonly ready?: boolean;
-  /** Where to act next, when it is elsewhere than usual. */
-  readonly place?: Place | undefined;
 }
 
 export interface ChecklistItem {
@@ -152,13 +123,12 @@ export interface ChecklistItem {
   readonly blockedBy: readonly ChecklistStep[];
   /** Of what is blocked: what else it waits for. */
   readonly reason: Sentence | null;
-  readonly place: Place;
 }
 
 export function checklist(facts: Readonly<Record<ChecklistStep, StepFact>>): readonly ChecklistItem[] {
   const over = (step: ChecklistStep) => facts[step].done || facts[step].unneeded === true;
   return checklistSteps.map((step) => {
-    const { name, grounds, place } = definitions[step];
+    const { name, grounds } = definitions[step];
     const fact = facts[step];
     const missing = grounds.filter((each) => !over(each));
     const blockedBy = over(step) || fact.ready === true ? [] : missing;
@@ -170,7 +140,6 @@ export function checklist(facts: Readonly<Record<ChecklistStep, StepFact>>): rea
       blockedBy,
       reason,
       detail: fact.detail ?? null,
-      place: fact.place ?? place,
       state: fact.unneeded === true ? 'unneeded' : fact.done ? 'done' : blocked ? 'blocked' : 'next',
     };
   });

@@ -2,7 +2,7 @@
  * Journal entries: what was debited is what was credited, to the fen. Nothing is edited: a mistake is taken back by a red
  * entry (the same lines, negative) and written anew. A closed month takes no entries. Source: 会计基础工作规范.
  */
-import { accountOf, chartOn, parentCode, type ChartName } from './chart.ts';
+import { accountOf, chartOn, type ChartName } from './chart.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
@@ -70,7 +70,7 @@ function lineFaults(chart: ChartName, line: EntryLine, pointer: string): readonl
     });
   }
   // Entries name what lies under 收益分配: its two parts are closed against each other.
-  if (parentCode(line.account) === '322' && line.account === '322')
+  if (line.account === '322')
     faults.push({ code: 'books.account-has-parts', values: { code: '322' }, pointer: `${pointer}/account` });
   return faults;
 }

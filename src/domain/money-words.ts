@@ -1,4 +1,5 @@
 /** The ledger's terms of money, in both languages: dividends, plans, books, payouts, taxes, assets, files. */
+import type { OrderKind, OrderState } from './payment-order.ts';
 import type { AnswerColumn, CharacterSet } from './bank-file.ts';
 import type { AccountClass } from './chart.ts';
 import type { PlanLine, PlanMode, PlanState, StepBase, StepKind } from './distribution.ts';
@@ -84,7 +85,13 @@ export const collectivePartWords: Words<'reserve' | 'undistributed'> = {
   undistributed: { zh: '留作未分配收益', en: 'stays undistributed' },
 };
 
-export const batchStateWords: Words<'made' | 'sent' | 'cancelled' | 'settled' | 'refused'> = {
+export const orderKindWords: Words<OrderKind> = {
+  payout: { zh: '发放批次', en: 'payout batch' },
+  pension: { zh: '养老金发放表', en: 'pension run' },
+};
+
+/** Where a payment order stands, of dividends or of pensions. */
+export const orderStateWords: Words<OrderState> = {
   made: { zh: '已制作', en: 'made' },
   sent: { zh: '已送出', en: 'sent' },
   cancelled: { zh: '已取消', en: 'cancelled' },

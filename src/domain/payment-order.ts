@@ -4,7 +4,8 @@
  * said here and nowhere else.
  */
 import type { LocalDate } from './calendar.ts';
-import type { Sentence, Words } from './language.ts';
+import type { Sentence } from './language.ts';
+import { orderStateWords } from './money-words.ts';
 import { refuse } from './refusal.ts';
 
 export const orderKinds = ['payout', 'pension'] as const;
@@ -29,14 +30,6 @@ export function orderState({ ended, refused, count, answered }: OrderEvents): Or
   if (refused) return 'refused';
   return answered === count ? 'settled' : 'sent';
 }
-
-const stateWords: Words<OrderState> = {
-  made: { zh: '已制作', en: 'made' },
-  sent: { zh: '已送出', en: 'sent' },
-  cancelled: { zh: '已取消', en: 'cancelled' },
-  settled: { zh: '已结清', en: 'settled' },
-  refused: { zh: '银行整批退件', en: 'refused by the bank' },
-};
 
 export type OrderStep = 'take-file' | 'send' | 'cancel' | 'refuse' | 'answer';
 
@@ -75,15 +68,14 @@ export interface OrderStanding {
  * cancels it who neither made it nor took the file; what the bank has answered it did not refuse as a whole.
  */
 export function requireStep(order: OrderStanding, step: OrderStep, actorId: string): void {
-  const { zh: orderZh, en: orderEn } = orderName(order.kind, order.number);
+  const name = orderName(order.kind, order.number);
   const { from, wish } = steps[step];
   if (!order.hasFile && (step === 'take-file' || step === 'refuse' || step === 'answer'))
-    throw refuse('payout.order-without-file', { orderZh, orderEn });
+    throw refuse('payout.order-without-file', { order: name });
   if (step === 'refuse' && order.state !== 'refused' && order.answered > 0)
-    throw refuse('payout.order-answered', { orderZh, orderEn });
+    throw refuse('payout.order-answered', { order: name });
   if (!from.includes(order.state)) {
-    const { zh: stateZh, en: stateEn } = stateWords[order.state];
-    const values = { orderZh, orderEn, stateZh, stateEn, wishZh: wish.zh, wishEn: wish.en };
+    const values = { order: name, state: orderStateWords[order.state], wish };
     throw refuse('payout.order-state', values);
   }
   const made = order.madeBy === actorId;

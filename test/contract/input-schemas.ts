@@ -25,7 +25,7 @@ export interface Found {
 }
 
 /** Replies are read, not filled in. */
-const reply = /(Reply|Page|List|Detail|Issued|Entry)$| whoAmI$/;
+const reply = /(Reply|Page|Total|List|Detail|Issued|Entry)$| whoAmI$/;
 
 export async function inputSchemas(): Promise<readonly (readonly [name: string, schema: z.ZodType])[]> {
   const files = [

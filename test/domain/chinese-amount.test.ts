@@ -25,6 +25,9 @@ describe('an amount in capitals', () => {
     ['1000000000000', '壹万亿元整'],
     ['1234567890123456.78', '壹仟贰佰叁拾肆万伍仟陆佰柒拾捌亿玖仟零壹拾贰万叁仟肆佰伍拾陆元柒角捌分'],
     ['-8', '负捌元整'],
+    ['11000', '壹万壹仟元整'],
+    ['110', '壹佰壹拾元整'],
+    ['11111', '壹万壹仟壹佰壹拾壹元整'],
   ])('%s is %s', (digits, capitals) => {
     expect(chineseAmount(Money.parse(digits))).toBe(capitals);
     expect(parseChineseAmount(capitals).equals(Money.parse(digits))).toBe(true);
@@ -45,6 +48,17 @@ describe('an amount in capitals', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it.each(['人民币伍分', '人民币：伍分', '人民币:伍分', ' 伍分 '])('%j is read', (text) => {
+    expect(`${parseChineseAmount(text)}`).toBe('0.05');
+  });
+
+  it('what cannot be read is repeated to forty signs', () => {
+    const long = '壹'.repeat(60);
+    expect(() => parseChineseAmount(long)).toThrow(refusing('money.malformed', { text: '壹'.repeat(40) }));
+    expect(() => parseChineseAmount('伍分人民币')).toThrow(refusing('money.malformed'));
+    expect(() => parseChineseAmount('x伍分')).toThrow(refusing('money.malformed'));
   });
 
   it.each([['壹拾拾元整'], ['一元整'], [''], ['壹元'], ['壹拾零元整'], ['壹佰伍元整']])(

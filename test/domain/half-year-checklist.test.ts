@@ -6,27 +6,26 @@ import {
   type ChecklistStep,
   type StepFact,
 } from '../../src/domain/half-year-checklist.ts';
-import { mayDo, roles, type Action } from '../../src/domain/permission.ts';
 
-/** What each step rests on, and what one must be allowed to do for it: stated a second time by hand. */
-const table: readonly (readonly [ChecklistStep, readonly ChecklistStep[], Action])[] = [
-  ['months-entered', [], 'books.enter'],
-  ['assets-valued', [], 'assets.record'],
-  ['pensions-paid', [], 'payouts.prepare'],
-  ['plan-drawn', [], 'runs.prepare'],
-  ['assembly-held', [], 'assemblies.prepare'],
-  ['plan-adopted', ['plan-drawn', 'assembly-held'], 'runs.approve'],
-  ['run-calculated', ['plan-drawn'], 'runs.prepare'],
-  ['run-approved', ['run-calculated', 'assembly-held'], 'runs.approve'],
-  ['on-notice', ['run-approved'], 'runs.prepare'],
-  ['run-posted', ['on-notice'], 'runs.post'],
-  ['batch-sent', ['run-posted'], 'payouts.prepare'],
-  ['bank-answered', ['batch-sent'], 'payouts.prepare'],
-  ['money-settled', ['batch-sent', 'bank-answered'], 'payouts.prepare'],
-  ['tax-filed', ['run-posted'], 'payouts.prepare'],
-  ['tax-remitted', ['tax-filed'], 'payouts.prepare'],
-  ['year-closed', [], 'books.close'],
-  ['months-closed', [], 'books.close'],
+/** What each step rests on: stated a second time by hand. */
+const table: readonly (readonly [ChecklistStep, readonly ChecklistStep[]])[] = [
+  ['months-entered', []],
+  ['assets-valued', []],
+  ['pensions-paid', []],
+  ['plan-drawn', []],
+  ['assembly-held', []],
+  ['plan-adopted', ['plan-drawn', 'assembly-held']],
+  ['run-calculated', ['plan-drawn']],
+  ['run-approved', ['run-calculated', 'assembly-held']],
+  ['on-notice', ['run-approved']],
+  ['run-posted', ['on-notice']],
+  ['batch-sent', ['run-posted']],
+  ['bank-answered', ['batch-sent']],
+  ['money-settled', ['batch-sent', 'bank-answered']],
+  ['tax-filed', ['run-posted']],
+  ['tax-remitted', ['tax-filed']],
+  ['year-closed', []],
+  ['months-closed', []],
 ];
 const all = (fact: StepFact, more: Partial<Record<ChecklistStep, StepFact>> = {}) =>
   checklist({
@@ -39,13 +38,10 @@ const itemOf = (step: ChecklistStep, fact: StepFact, others: StepFact = open) =>
 const word = { zh: '原因', en: 'reason' };
 
 describe('The checklist', () => {
-  it.each(table)('of %s: it rests on %j and needs the right %s', (step, grounds, action) => {
+  it.each(table)('of %s: it rests on %j', (step, grounds) => {
     const item = itemOf(step, open);
     expect(item.blockedBy).toEqual(grounds);
     expect(item.state).toBe(grounds.length > 0 ? 'blocked' : 'next');
-    expect(item.place.action).toBe(action);
-    expect(item.place.path).toMatch(/^\/[a-z]/);
-    expect(roles.some((role) => mayDo([role], action))).toBe(true);
   });
 
   it('has every step once, in order, each with words', () => {
@@ -97,9 +93,8 @@ describe('The checklist', () => {
     expect(itemOf('batch-sent', { done: false, ready: false }).state).toBe('blocked');
   });
 
-  it('carries how far it is, and where to act when that is elsewhere', () => {
-    const place = { path: '/elsewhere', action: 'runs.read' } as const;
-    expect(itemOf('batch-sent', { done: false, detail: word, place })).toMatchObject({ detail: word, place });
+  it('carries how far it is', () => {
+    expect(itemOf('batch-sent', { done: false, detail: word })).toMatchObject({ detail: word });
     expect(itemOf('batch-sent', open)).toMatchObject({ detail: null, reason: null });
   });
 });

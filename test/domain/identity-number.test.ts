@@ -291,6 +291,7 @@ describe('phones and accounts, to the last sign', () => {
     ['13800001234x', null],
     ['+13800001234', null],
     ['+86+8613800001234', null],
+    ['08613800001234', null],
   ])('the phone %j is kept as %j', (text, kept) => {
     if (kept === null) expect(() => parsePhone(text)).toThrow(refusing('phone.malformed'));
     else expect(parsePhone(text)).toBe(kept);
@@ -317,12 +318,16 @@ describe('phones and accounts, to the last sign', () => {
     ['62220212345678', '62220212345678'],
     ['6222021234567894', '6222021234567894'],
     ['4222021234567895', '4222021234567895'],
+    ['6222021234567902', '6222021234567902'],
+    ['62220212345678901230', '62220212345678901230'],
+    ['16222021234567890', '16222021234567890'],
   ])('the account %s is kept as %s', (text, kept) => {
     expect(parseBankAccount(text)).toBe(kept);
   });
 
   it.each([
     ['1234567', 'bank-account.malformed', '*****67'],
+    ['1234567x', 'bank-account.malformed', '******7x'],
     ['1'.repeat(31), 'bank-account.malformed', `${'*'.repeat(27)}1111`],
     ['x12345678', 'bank-account.malformed', '*****5678'],
     ['12345678x', 'bank-account.malformed', '*****678x'],

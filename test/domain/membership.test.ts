@@ -289,3 +289,10 @@ describe('a name', () => {
     expect(nameFault(name)).toBe(fault);
   });
 });
+
+it('a strike stands in no list of what is in force, and a plan for tomorrow is no death', () => {
+  const struck = record('void', '2011-05-01', '2012-02-02', retired.id);
+  expect(standingsKnown([struck, retired, admitted], null)).toEqual([admitted]);
+  const tomorrow = `${today.plusDays(1)}`;
+  expect(standingFaults([record('admitted', tomorrow)], { birthDate: null, today })).toEqual([]);
+});

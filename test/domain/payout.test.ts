@@ -311,6 +311,7 @@ describe('what may be done with a claim', () => {
 
   it.each<[PayoutState, string, Partial<Claim>]>([
     ['held', 'a dispute holds it', { held: 'dispute' }],
+    ['payable', 'paid once and due again', { attempts: [paid] }],
     ['held', 'an estate that is not divided holds it', { held: 'estate-pending' }],
     ['held', 'held goes before no payee', { held: 'freeze', hasPayee: false }],
     ['no-payee', 'no payee goes before two returns', { hasPayee: false, attempts: [back, back] }],
@@ -352,6 +353,8 @@ describe('what may be done with a claim', () => {
     expect(() => divideClaim(yuan('1'), [])).toThrow(refusing('shares.no-heirs', {}, { pointer: '/heirs' }));
     expect(() => divideClaim(yuan('1'), [heir('a'), heir('a')])).toThrow(refusing('shares.no-heirs'));
     expect(divideClaim(yuan('0.01'), [heir('b'), heir('a')]).map(String)).toEqual(['0.01', '0.00']);
+    const four = ['d', 'a', 'c', 'b'].map((key) => heir(key));
+    expect(divideClaim(yuan('0.02'), four).map(String)).toEqual(['0.01', '0.01', '0.00', '0.00']);
     expect(divideClaim(yuan('10'), [heir('b', 1n), heir('a', 3n)]).map(String)).toEqual(['2.50', '7.50']);
   });
 });

@@ -46,6 +46,17 @@ describe('an estate of shares', () => {
     );
   });
 
+  it('gives equal fractions in the order the heirs are named, not that of their keys', () => {
+    const heirs = ['b', 'a', 'c'].map((key) => ({ key, parts: 1n }));
+    const shares = divideEstate(ShareQuantity.parse('2'), 0, heirs);
+    expect(shares.map(({ key, quantity }) => `${key} ${quantity}`)).toEqual(['b 1', 'a 1', 'c 0']);
+  });
+
+  it.each(['0', '1 0', '-1 2'])('is not divided in the parts %s', (text) => {
+    const parts = text.split(' ').map(BigInt);
+    expect(() => divided('1', 0, ...parts)).toThrow(refusing('shares.no-heirs'));
+  });
+
   it('needs heirs, each once', () => {
     expect(() => divided('1', 0)).toThrow(refusing('shares.no-heirs'));
     const twice = [

@@ -118,6 +118,32 @@ describe('a holding', () => {
   });
 });
 
+describe('what is known, of whom, in which class', () => {
+  const entered = move('pool', 'a', '5', '2010-07-31', '2010-08-01');
+
+  it('is known from the very moment it was written', () => {
+    const at = (moment: Date) =>
+      balancesOn([entered], day('2011-01-01'), moment).get(holdingKey('a', 'basic'));
+    expect(at(entered.recordedAt)).toBe(50_000n);
+    expect(at(new Date(entered.recordedAt.getTime() - 1))).toBeUndefined();
+  });
+
+  it('flows are of one account and one class', () => {
+    const book = [
+      entered,
+      { ...entered, classId: 'matched' },
+      move('pool', 'b', '7', '2010-07-31'),
+      move('a', 'b', '2', '2010-08-01'),
+    ];
+    expect(dailyFlows(book, 'a', 'basic').map(({ day: on, units }) => `${on} ${units}`)).toEqual([
+      '2010-07-31 50000',
+      '2010-08-01 -20000',
+    ]);
+    expect(dailyFlows(book, 'a', 'matched')).toHaveLength(1);
+    expect(dailyFlows(book, 'c', 'basic')).toEqual([]);
+  });
+});
+
 describe('a reversal', () => {
   it('restores every balance on every day', () => {
     fc.assert(

@@ -92,6 +92,15 @@ describe('a restriction', () => {
       false,
     ],
     [
+      'exactly the part is left on a later day',
+      '2011-04-01',
+      [
+        ['2011-04-01', '100'],
+        ['2011-05-01', '60'],
+      ],
+      true,
+    ],
+    [
       'too little while it lasts',
       '2011-04-01',
       [

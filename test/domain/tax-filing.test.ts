@@ -142,6 +142,18 @@ describe('the list for the tax client', () => {
     expect(filingCells(template, [row])[1]).toEqual(['', '20%', '张三']);
   });
 
+  it('of those that ship, where there is none of one’s own', () => {
+    expect(() => filingTemplate('none')).toThrow(
+      refusing('tax.template-unknown', {
+        id: 'none',
+        known: {
+          zh: '扣缴客户端：利息股息红利所得、代扣代缴清单',
+          en: 'Withholding client: dividends, Plain list',
+        },
+      }),
+    );
+  });
+
   it('is refused by the name of a template that is not known', () => {
     expect(() => filingTemplate('none', [own('name')])).toThrow(
       refusing(
@@ -186,6 +198,7 @@ it.each([
   ['0.2000', '20'],
   ['0.0600', '6'],
   ['1.5', '150'],
+  ['0.20305', '20.305'],
 ])('a rate of %s is %s percent, too', (rate, percent) => {
   expect(ratePercent(rate)).toBe(percent);
 });

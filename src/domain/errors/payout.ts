@@ -9,17 +9,17 @@ export const payoutErrors = {
   },
   'payout.run-not-posted': {
     status: 409,
-    zh: '分红批次第 {number} 号还没有入账，不能发放。',
+    zh: '分红第 {number} 号还没有入账，不能发放。',
     en: 'Run no. {number} is not posted, so nothing of it can be paid yet.',
   },
   'payout.run-not-entered': {
     status: 409,
-    zh: '分红批次第 {number} 号在账簿中没有凭证，不能发放：请先核对账簿。',
+    zh: '分红第 {number} 号在账簿中没有凭证，不能发放：请先核对账簿。',
     en: 'Run no. {number} is not in the journal, so nothing of it is paid: verify the books first.',
   },
   'payout.run-reversed': {
     status: 409,
-    zh: '分红批次第 {number} 号已冲销，不能发放。',
+    zh: '分红第 {number} 号已冲销，不能发放。',
     en: 'Run no. {number} was reversed, so nothing of it can be paid.',
   },
   'payout.payer-missing': {
@@ -44,18 +44,18 @@ export const payoutErrors = {
   },
   'payout.order-answered': {
     status: 409,
-    zh: '银行已对{orderZh}作出答复，不能再登记为整批退件。',
-    en: 'The bank has answered {orderEn} already, so it was not refused as a whole.',
+    zh: '银行已对{order}作出答复，不能再登记为整批退件。',
+    en: 'The bank has answered {order} already, so it was not refused as a whole.',
   },
   'payout.order-without-file': {
     status: 409,
-    zh: '{orderZh}没有银行文件：全部以现金发放或暂缓。',
-    en: 'There is no bank file of {orderEn}: all of it is paid in cash, or waits.',
+    zh: '{order}没有银行文件：全部以现金发放或暂缓。',
+    en: 'There is no bank file of {order}: all of it is paid in cash, or waits.',
   },
   'payout.answer-of-other-order': {
     status: 409,
-    zh: '这个文件已作为{orderZh}的回盘读入过：请确认选对了批次。若银行对两批确实给出相同的内容，请在文件中注明批次，另存后再读。',
-    en: 'This very file was read as the answer to {orderEn}: check which one is meant. If the bank really answered two files alike, note in the file which it is, save it and read it again.',
+    zh: '这个文件已作为{order}的回盘读入过：请确认选对了批次。若银行对两批确实给出相同的内容，请在文件中注明批次，另存后再读。',
+    en: 'This very file was read as the answer to {order}: check which one is meant. If the bank really answered two files alike, note in the file which it is, save it and read it again.',
   },
   'payout.return-empty': {
     status: 422,
@@ -105,8 +105,8 @@ export const payoutErrors = {
   },
   'payout.order-outdated': {
     status: 409,
-    zh: '文件制作之后情况有变：{name}：{whyZh}。请取消后重新制作。',
-    en: 'Facts came in since the file was made: {name}: {whyEn}. Cancel it and make it anew.',
+    zh: '文件制作之后情况有变：{name}：{why}。请取消后重新制作。',
+    en: 'Facts came in since the file was made: {name}: {why}. Cancel it and make it anew.',
   },
   'payout.not-paid-before': {
     status: 409,
@@ -125,13 +125,13 @@ export const payoutErrors = {
   },
   'payout.claim-held': {
     status: 409,
-    zh: '{name} 的款项暂存（{whyZh}），不能发放。',
-    en: 'The money of {name} is held ({whyEn}) and cannot be paid.',
+    zh: '{name} 的款项暂存（{why}），不能发放。',
+    en: 'The money of {name} is held ({why}) and cannot be paid.',
   },
   'payout.claim-not-open': {
     status: 409,
-    zh: '{name} 的款项目前是“{stateZh}”，不能这样处理。',
-    en: 'The claim of {name} is “{stateEn}”: this cannot be done with it.',
+    zh: '{name} 的款项目前是“{state}”，不能这样处理。',
+    en: 'The claim of {name} is “{state}”: this cannot be done with it.',
   },
   'payout.cash-unknown': { status: 404, zh: '没有这笔现金。', en: 'There is no such entry of cash.' },
   'payout.cash-struck': {
@@ -182,8 +182,8 @@ export const payoutErrors = {
   'payout.batch-unknown': { status: 404, zh: '没有这个发放批次。', en: 'There is no such payout batch.' },
   'payout.order-state': {
     status: 409,
-    zh: '{orderZh}目前是“{stateZh}”，不能{wishZh}。',
-    en: 'It cannot be {wishEn}: {orderEn} is {stateEn}.',
+    zh: '{order}目前是“{state}”，不能{wish}。',
+    en: 'It cannot be {wish}: {order} is {state}.',
   },
   'payout.sender-is-maker': {
     status: 403,

@@ -166,7 +166,7 @@ async function outdatedClaims(
       const why = claim === undefined ? outdatedWords.gone : outdatedBy(claim, line);
       if (why === null) return [];
       const which = claim === undefined ? '' : ` (${claim.number})`;
-      const values = { name: `${line.payeeName}${which}`, whyZh: why.zh, whyEn: why.en };
+      const values = { name: `${line.payeeName}${which}`, why };
       return [{ code: 'payout.order-outdated', values }];
     }),
   ];

@@ -7,7 +7,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { isContested, waitsForHeirs } from '../../domain/holding.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { divideClaim, isPayableInCash, isWaiting, type PayoutState } from '../../domain/payout.ts';
+import { divideClaim, isPayableInCash, isWaiting } from '../../domain/payout.ts';
 import { holdWords, payoutStateWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { dayInChina } from '../../platform/services.ts';
@@ -69,7 +69,7 @@ function nameOf(each: {
 function requireCash({ state, payeeName, number, held }: ClaimRow, pointer: string): void {
   if (state === 'owed' || isPayableInCash(state)) return;
   const words = held === null ? { zh: '', en: '' } : holdWords[held];
-  const values = { name: payeeName ?? number, ...stateValues(state), whyZh: words.zh, whyEn: words.en };
+  const values = { name: payeeName ?? number, state: payoutStateWords[state], why: words };
   throw refuse(state === 'held' ? 'payout.claim-held' : 'payout.claim-not-open', values, pointer);
 }
 
@@ -307,11 +307,7 @@ export const setOff = defineCommand({
 });
 
 function notOpen({ payeeName, number, state }: ClaimRow) {
-  return { name: payeeName ?? number, ...stateValues(state) };
-}
-
-function stateValues(state: PayoutState) {
-  return { stateZh: payoutStateWords[state].zh, stateEn: payoutStateWords[state].en };
+  return { name: payeeName ?? number, state: payoutStateWords[state] };
 }
 
 /** A set-off that was a mistake, said by another person while nothing else was paid of the two claims. */

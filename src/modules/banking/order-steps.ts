@@ -260,8 +260,7 @@ export function orderCommands(of: PaymentKind) {
       const results = newsOf(vault, cooperativeId, lines, told);
       const other = await otherOrderAnsweredBy(tx, cooperativeId, orderId, sha256);
       if (results.length > 0 && other !== undefined) {
-        const { zh: orderZh, en: orderEn } = orderName(other.kind, other.number);
-        throw refuse('payout.answer-of-other-order', { orderZh, orderEn });
+        throw refuse('payout.answer-of-other-order', { order: orderName(other.kind, other.number) });
       }
       const returned = results.filter(({ outcome }) => outcome === 'returned');
       const news = { paid: results.length - returned.length, returned: returned.length };

@@ -1,19 +1,27 @@
 /** The steps of the books, the assets and the pensions. */
 import type { Sentence } from '../../domain/language.ts';
 import { LocalDate, type Period } from '../../domain/calendar.ts';
-import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { closeMonth, closeYear, enterEntry, listClosedMonths, listEntries } from '../accounting/contract.ts';
 import { bookedMonths, closedMonths, yearIsClosed } from '../accounting/index.ts';
+import { listAssets, valueAsset } from '../assets/contract.ts';
 import { assetRegister } from '../assets/index.ts';
 import { pensionRules, pensionRunsOf, pensionsOpen, pensionsPaid } from '../pensions/index.ts';
+import { listPensionRuns, makePensionRun, readPensionRun, sendPensionRun } from '../pensions/contract.ts';
+import type { Linker, LinkedFact } from './link.ts';
 
 export interface HalfYear {
   readonly tx: Tx;
   readonly cooperativeId: string;
   readonly period: Period;
   readonly today: LocalDate;
+  readonly link: Linker;
+}
+
+function spanOf({ firstDay, lastDay }: Period) {
+  return { from: firstDay.toString(), to: lastDay.toString() };
 }
 
 function monthsOf(period: Period): readonly string[] {
@@ -24,7 +32,7 @@ function monthsOf(period: Period): readonly string[] {
 const notOver = (what: string): Sentence => ({ zh: `${what} 还没有结束`, en: `${what} is not over` });
 
 /** A month is entered when it has entries, or was closed without any. */
-export async function bookSteps({ tx, cooperativeId, period, today }: HalfYear) {
+export async function bookSteps({ tx, cooperativeId, period, today, link }: HalfYear) {
   const months = monthsOf(period);
   const closed = new Set((await closedMonths(tx, cooperativeId)).map(({ month }) => month));
   const booked = new Set(await bookedMonths(tx, cooperativeId));
@@ -44,18 +52,21 @@ export async function bookSteps({ tx, cooperativeId, period, today }: HalfYear) 
         zh: `${entered}/6 个月有凭证或已结账`,
         en: `${entered} of 6 months have entries or are closed`,
       },
+      link: link(listEntries, spanOf(period), enterEntry),
     },
     'months-closed': {
       done: open.length === 0,
       detail: { zh: `${6 - open.length}/6 个月已结账`, en: `${6 - open.length} of 6 months are closed` },
       ...(closable.length === 0 && { reason: over(first) ? decemberFirst : notOver(first) }),
+      link: link(listClosedMonths, {}, closeMonth, closable[0] === undefined ? {} : { month: closable[0] }),
     },
     'year-closed': {
       done: yearClosed,
       unneeded: period.half === 1,
       reason: yearReason(period, { over: over(december), closed: closed.has(december), booked }),
+      link: link(listClosedMonths, {}, closeYear, { year: String(period.year) }),
     },
-  } satisfies Record<string, StepFact>;
+  } satisfies Record<string, LinkedFact>;
 }
 
 function yearReason(
@@ -71,13 +82,14 @@ function yearReason(
 }
 
 /** Every asset that is here at the end has a value of the half-year. */
-export async function assetStep({ tx, cooperativeId, period, today }: HalfYear): Promise<StepFact> {
+export async function assetStep({ tx, cooperativeId, period, today, link }: HalfYear): Promise<LinkedFact> {
   const span = { from: period.firstDay, to: period.lastDay };
   const { assets } = await assetRegister(tx, cooperativeId, span);
   const here = assets.filter(({ endedOn }) => endedOn === null || LocalDate.parse(endedOn).isAfter(span.to));
   const fresh = here.filter(
     ({ valuedOn }) => valuedOn !== null && !LocalDate.parse(valuedOn).isBefore(span.from),
   );
+  const stale = here.find((asset) => !fresh.includes(asset));
   const over = !today.isBefore(span.to);
   return {
     done: over && fresh.length === here.length,
@@ -87,6 +99,7 @@ export async function assetStep({ tx, cooperativeId, period, today }: HalfYear):
       en: `${fresh.length} of ${here.length} assets have a value of the half-year`,
     },
     ...(!over && { reason: notOver(period.toString()) }),
+    link: link(listAssets, spanOf(period), valueAsset, stale === undefined ? {} : { assetId: stale.id }),
   };
 }
 
@@ -94,12 +107,13 @@ const none = { count: 0, total: Money.zero };
 const nothingOpen: Open = { payable: none, unproved: none };
 
 /** Done when everything due until the last month is paid, by the facts known now; nothing is still to be confirmed. */
-export async function pensionStep({ tx, cooperativeId, period, today }: HalfYear): Promise<StepFact> {
+export async function pensionStep({ tx, cooperativeId, period, today, link }: HalfYear): Promise<LinkedFact> {
   const months = monthsOf(period);
   const rules = await pensionRules(tx, cooperativeId);
   const due = months.filter((month) => rules.some(({ from }) => from <= month));
   const last = due.at(-1);
-  if (last === undefined) return { done: false, unneeded: true };
+  const make = link(listPensionRuns, {}, makePensionRun);
+  if (last === undefined) return { done: false, unneeded: true, link: make };
   const now = monthOf(today);
   const reached = due.filter((month) => month <= now).at(-1);
   const runs = await pensionRunsOf(tx, cooperativeId);
@@ -111,9 +125,12 @@ export async function pensionStep({ tx, cooperativeId, period, today }: HalfYear
   return {
     done: reached === last && nothing && made === undefined,
     detail: pensionWords(count, due.length, open),
-    ...(made !== undefined && {
-      place: { path: `/pension-runs/${made.order.row.id}/send`, action: 'payouts.release' },
-    }),
+    link:
+      made === undefined
+        ? make
+        : link(readPensionRun, { orderId: made.order.row.id }, sendPensionRun, {
+            orderId: made.order.row.id,
+          }),
     ...(made === undefined && open.payable.count === 0 && { reason: pensionReason(open, due, now) }),
   };
 }

@@ -1,4 +1,4 @@
-/** The wire of the half-year's checklist. */
+/** The wire of the checklist of a half-year. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { periodText } from '../../contract/wire.ts';
@@ -11,7 +11,7 @@ export const readChecklist = endpoint({
   path: '/half-year-checklist',
   action: 'runs.read',
   summary: {
-    zh: '半年清单：哪些已办、哪些待办、受阻的因何受阻',
+    zh: '半年工作清单：已办、待办和受阻的事项',
     en: 'A half-year from figures to settled: what is done, what is next, what blocks it',
   },
   input: z.strictObject({ period: periodText() }),
@@ -24,15 +24,21 @@ export const readChecklist = endpoint({
         step: z.enum(checklistSteps),
         name: z.string(),
         state: z.enum(['done', 'unneeded', 'next', 'blocked']),
-        detail: z.string().nullable().meta({ description: 'How far it is', zh: '办理进度' }),
+        detail: z.string().nullable().meta({ description: 'How far it is', zh: '办到哪一步' }),
         blockedBy: z
           .array(z.enum(checklistSteps))
-          .meta({ description: 'Steps that must come first', zh: '须先办的步骤' }),
-        reason: z.string().nullable().meta({ description: 'What else it waits for', zh: '其他等待事项' }),
+          .meta({ description: 'Steps that must come first', zh: '须先办的事项' }),
+        reason: z.string().nullable().meta({ description: 'What else it waits for', zh: '还在等什么' }),
         where: z.string().meta({
-          description:
-            'The path to act on, under the cooperative: of the thing itself, or of its list until there is one',
-          zh: '合作社下的办理路径：事项本身；尚无则为其列表',
+          description: 'What is to be looked at: path and query, to be followed as they stand',
+          zh: '要看的内容：路径和查询参数，可直接访问',
+        }),
+        act: z
+          .string()
+          .meta({ description: 'Name of the operation that takes the step', zh: '办理此事项的操作名' }),
+        known: z.record(z.string(), z.string()).meta({
+          description: 'What is known of the input of that operation, such as the run’s id',
+          zh: '该操作已知的参数，如分红的标识',
         }),
         who: z.array(z.enum(roles)).meta({ description: 'Roles that may', zh: '可办理的角色' }),
       }),

@@ -1,16 +1,30 @@
 /** The steps from plan to posted run, with the assembly between. */
 import type { Sentence } from '../../domain/language.ts';
+import type { AnyEndpoint } from '../../contract/endpoint.ts';
 import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { noticeState } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { requireResolution } from '../assemblies/index.ts';
-import { planState, plansOf, type Plan } from '../dividends/index.ts';
-import { asObjection, noticeOfRun, objectionsOf, type RunRow } from '../dividends/index.ts';
+import { adoptPlan, draftPlan, listPlans } from '../dividends/plan-contract.ts';
+import { approveRun, calculateRun, draftRun, listRuns, postRun, readRun } from '../dividends/contract.ts';
+import { announceRun } from '../dividends/notice-contract.ts';
+import {
+  asObjection,
+  noticeOfRun,
+  objectionsOf,
+  planState,
+  plansOf,
+  type Plan,
+  type RunRow,
+} from '../dividends/index.ts';
+import { convene, draftMeeting, listMeetings, readMeeting } from '../meetings/contract.ts';
 import { meetingForPeriod } from '../meetings/index.ts';
+import { closeMeeting, openMeeting, recordMinutes } from '../meetings/vote-contract.ts';
 import type { HalfYear } from './book-steps.ts';
+import type { LinkedFact } from './link.ts';
 
 export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
-  const { tx, cooperativeId, period } = half;
+  const { tx, cooperativeId, period, link } = half;
   const plans = (await plansOf(tx, cooperativeId, period.toString())).filter((plan) =>
     ['draft', 'adopted'].includes(planState(plan)),
   );
@@ -20,29 +34,40 @@ export async function decisionSteps(half: HalfYear, run: RunRow | undefined) {
   // A run may be posted under its own resolution: then there is no plan to draw up any more.
   const unplanned = posted && plans.length === 0;
   const { detail: noticeDetail, reason } = await noticeWords(half, run);
+  const listed = { period: period.toString() };
+  const drafted = plans.find((plan) => planState(plan) === 'draft');
+  const known = run === undefined ? {} : { runId: run.id };
+  const atRun = (act: AnyEndpoint) =>
+    run === undefined ? link(listRuns, {}, act) : link(readRun, { runId: run.id }, act, known);
   const named = run && { zh: `分红第 ${run.number} 号`, en: `run no. ${run.number}` };
   return {
-    planId: (adopted ?? plans.at(-1))?.row.id,
     nothingToPay: run === undefined && adopted !== undefined && adopted.row.payable.isZero,
     steps: {
       'plan-drawn': {
         done: plans.length > 0,
         unneeded: unplanned,
         detail: planWords(adopted ?? plans.at(-1)),
+        link: link(listPlans, listed, draftPlan),
       },
       'assembly-held': await assemblyStep(half, run, adopted),
-      'plan-adopted': { done: adopted !== undefined, unneeded: unplanned },
+      'plan-adopted': {
+        done: adopted !== undefined,
+        unneeded: unplanned,
+        link: link(listPlans, listed, adoptPlan, drafted ? { planId: drafted.row.id } : {}),
+      },
       'run-calculated': {
         done: reached('calculated', 'approved', 'on-notice', 'posted'),
         detail: named,
-        ...(reached('draft') && {
-          place: { path: '/dividend-runs/{runId}/calculate', action: 'runs.prepare' },
-        }),
+        link: atRun(reached('draft') ? calculateRun : draftRun),
       },
-      'run-approved': { done: reached('approved', 'on-notice', 'posted') },
-      'on-notice': { done: reached('on-notice', 'posted'), detail: noticeDetail },
-      'run-posted': { done: posted, reason },
-    } satisfies Record<string, StepFact>,
+      'run-approved': { done: reached('approved', 'on-notice', 'posted'), link: atRun(approveRun) },
+      'on-notice': {
+        done: reached('on-notice', 'posted'),
+        detail: noticeDetail,
+        link: atRun(announceRun),
+      },
+      'run-posted': { done: posted, reason, link: atRun(postRun) },
+    } satisfies Record<string, LinkedFact>,
   };
 }
 
@@ -83,10 +108,10 @@ async function noticeWords({ tx, cooperativeId, today }: HalfYear, run: RunRow |
  * or the run rests on says so.
  */
 async function assemblyStep(
-  { tx, cooperativeId, period, today }: HalfYear,
+  { tx, cooperativeId, period, today, link }: HalfYear,
   run: RunRow | undefined,
   adopted: Plan | undefined,
-): Promise<StepFact> {
+): Promise<LinkedFact> {
   const bodies = ['representative-assembly', 'members-assembly'] as const;
   const meetings = [];
   for (const body of bodies)
@@ -94,16 +119,28 @@ async function assemblyStep(
   const meeting =
     meetings.find((each) => each?.state === 'closed') ?? meetings.find((each) => each !== undefined);
   if (meeting === undefined)
-    return resolvedElsewhere(tx, cooperativeId, adopted?.end?.resolutionId ?? run?.resolutionId);
+    return {
+      ...(await resolvedElsewhere(tx, cooperativeId, adopted?.end?.resolutionId ?? run?.resolutionId)),
+      link: link(listMeetings, {}, draftMeeting),
+    };
   const { id, title, state, heldOn } = meeting;
   const coming = state === 'convened' && heldOn.isAfter(today);
   return {
     done: state === 'closed',
     detail: { zh: `${title}，${heldOn}`, en: `${title}, ${heldOn}` },
-    place: { path: `/meetings/${id}`, action: state === 'draft' ? 'assemblies.prepare' : 'votes.record' },
+    link: link(readMeeting, { meetingId: id }, acts[state], { meetingId: id }),
     ...(coming && { reason: { zh: `会议定于 ${heldOn} 召开`, en: `it is convened for ${heldOn}` } }),
   };
 }
+
+/** What is done next with a meeting. */
+const acts = {
+  draft: convene,
+  convened: openMeeting,
+  open: closeMeeting,
+  closed: recordMinutes,
+  cancelled: draftMeeting,
+} as const;
 
 async function resolvedElsewhere(
   tx: Tx,

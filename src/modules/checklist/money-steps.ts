@@ -1,13 +1,23 @@
 /** The steps of the money: sent, answered, settled; of every posted run of the half-year together. */
+import type { AnyEndpoint } from '../../contract/endpoint.ts';
 import type { Sentence } from '../../domain/language.ts';
-import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { Money } from '../../domain/money.ts';
 import { isPayableInCash, isWaiting, type PayoutState } from '../../domain/payout.ts';
 import type { RunRow } from '../dividends/index.ts';
+import { enterPayoutCash, listWaitingClaims } from '../banking/claim-contract.ts';
+import {
+  answerPayoutBatch,
+  listPayoutBatches,
+  makePayoutBatch,
+  readPayoutBatch,
+  sendPayoutBatch,
+} from '../banking/contract.ts';
 import type { ClaimRow, Order } from '../banking/index.ts';
+import type { Linker, LinkedFact } from './link.ts';
 
 /** `run`: the regular run of the half-year; `runs`: all of it that are not withdrawn; `batches`: all there are. */
 export function moneySteps(
+  link: Linker,
   run: RunRow | undefined,
   runs: readonly RunRow[],
   claims: readonly ClaimRow[],
@@ -18,6 +28,8 @@ export function moneySteps(
   const [unsent, unanswered] = (['made', 'sent'] as const).map((state) =>
     batches.find((each) => each.state === state),
   );
+  const atBatch = ({ row }: Order, act: AnyEndpoint) =>
+    link(readPayoutBatch, { orderId: row.id }, act, { orderId: row.id });
   const toPay = of('payable', 'returned');
   const inBatch = of('in-batch');
   const sent = of('sent');
@@ -43,19 +55,20 @@ export function moneySteps(
         [inBatch, '批次待复核送出', 'in a batch that is not sent'],
       ]),
       ready: toPay.length + inBatch.length > 0,
-      ...(toPay.length === 0 &&
-        unsent !== undefined && {
-          place: { path: `/payout-batches/${unsent.row.id}/send`, action: 'payouts.release' as const },
-        }),
+      link:
+        toPay.length === 0 && unsent !== undefined
+          ? atBatch(unsent, sendPayoutBatch)
+          : link(listPayoutBatches, {}, makePayoutBatch),
     },
     'bank-answered': {
       done: allSent && sent.length === 0,
       unneeded: noBank,
       detail: words([[sent, '待回盘', 'without an answer']]),
       ready: sent.length > 0,
-      ...(unanswered !== undefined && {
-        place: { path: `/payout-batches/${unanswered.row.id}/answer`, action: 'payouts.prepare' as const },
-      }),
+      link:
+        unanswered === undefined
+          ? link(listPayoutBatches, {}, answerPayoutBatch)
+          : atBatch(unanswered, answerPayoutBatch),
     },
     'money-settled': {
       done:
@@ -80,6 +93,7 @@ export function moneySteps(
             ]),
       ]),
       ready: actionable,
+      link: link(listWaitingClaims, {}, enterPayoutCash),
       ...(!actionable && {
         reason:
           waiting.length === 0
@@ -90,7 +104,7 @@ export function moneySteps(
               },
       }),
     },
-  } satisfies Record<string, StepFact>;
+  } satisfies Record<string, LinkedFact>;
 }
 
 type Part = readonly [

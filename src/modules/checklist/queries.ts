@@ -1,30 +1,27 @@
 /** Where a half-year stands, read from every module that has a part in it. */
 import type { LocalDate, Period } from '../../domain/calendar.ts';
-import {
-  checklist,
-  type ChecklistItem,
-  type ChecklistStep,
-  type StepFact,
-} from '../../domain/half-year-checklist.ts';
+import { checklist, type ChecklistItem, type ChecklistStep } from '../../domain/half-year-checklist.ts';
 import type { Tx } from '../../platform/database.ts';
 import { runOfPeriod, runsAfter } from '../dividends/index.ts';
 import { ordersOf, standingClaims } from '../banking/index.ts';
 import { assetStep, bookSteps, pensionStep } from './book-steps.ts';
 import { decisionSteps } from './decision-steps.ts';
+import { linker, type Link, type LinkedFact } from './link.ts';
 import { moneySteps } from './money-steps.ts';
 import { taxSteps } from './tax-steps.ts';
 
 const EVERY_RUN = 100_000;
 
-type Facts = Readonly<Record<ChecklistStep, StepFact>>;
+type Facts = Readonly<Record<ChecklistStep, LinkedFact>>;
 
 export async function checklistFor(
   tx: Tx,
   cooperativeId: string,
   period: Period,
   today: LocalDate,
-): Promise<readonly ChecklistItem[]> {
-  const half = { tx, cooperativeId, period, today };
+): Promise<readonly (ChecklistItem & { readonly link: Link })[]> {
+  const link = linker(cooperativeId);
+  const half = { tx, cooperativeId, period, today, link };
   const run = await runOfPeriod(tx, cooperativeId, period.toString());
   // Differences, supplements and reversals of the half-year move money as well.
   const runs = (await runsAfter(tx, cooperativeId, EVERY_RUN)).filter(
@@ -38,24 +35,11 @@ export async function checklistFor(
     'assets-valued': await assetStep(half),
     'pensions-paid': await pensionStep(half),
     ...decided.steps,
-    ...moneySteps(run, runs, claims, await ordersOf(tx, cooperativeId, 'payout')),
+    ...moneySteps(link, run, runs, claims, await ordersOf(tx, cooperativeId, 'payout')),
     ...(await taxSteps(half, runs, claims)),
   };
-  const known = { planId: decided.planId, runId: run?.id };
-  return checklist(decided.nothingToPay ? withoutMoney(facts) : facts).map((item) => ({
-    ...item,
-    place: { ...item.place, path: followable(item.place.path, known) },
-  }));
-}
-
-/** The path of the thing itself where it is known; of the list it will stand in until there is one. */
-function followable(path: string, known: Readonly<Record<string, string | undefined>>): string {
-  const steps = path.split('/').map((step) => {
-    const [, name] = /^\{(\w+)\}$/.exec(step) ?? [];
-    return name === undefined ? step : known[name];
-  });
-  const unknown = steps.indexOf(undefined);
-  return (unknown < 0 ? steps : steps.slice(0, unknown)).join('/');
+  const told = decided.nothingToPay ? withoutMoney(facts) : facts;
+  return checklist(told).map((item) => ({ ...item, link: told[item.step].link }));
 }
 
 /** A plan that gives members nothing now needs no run, no payout and no tax. */
@@ -67,6 +51,8 @@ function withoutMoney(facts: Facts): Facts {
   ];
   return {
     ...facts,
-    ...Object.fromEntries(steps.map((step) => [step, { done: false, unneeded: true, detail }])),
+    ...Object.fromEntries(
+      steps.map((step) => [step, { done: false, unneeded: true, detail, link: facts[step].link }]),
+    ),
   };
 }

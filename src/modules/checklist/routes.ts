@@ -1,4 +1,5 @@
 /** The checklist of a half-year. */
+import { guardOf } from '../../contract/endpoint.ts';
 import { Period } from '../../domain/calendar.ts';
 import { permissions } from '../../domain/permission.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
@@ -13,15 +14,15 @@ export const checklistRoutes: RoutePlugin = async (app) => {
       period,
       done: items.filter(({ state }) => state === 'done').length,
       left: items.filter(({ state }) => state === 'next' || state === 'blocked').length,
-      items: items.map(({ step, name, state, detail, blockedBy, reason, place }) => ({
-        step,
-        state,
-        blockedBy,
+      items: items.map(({ name, detail, reason, link, ...item }) => ({
+        ...item,
         name: name[language],
         detail: detail?.[language] ?? null,
         reason: reason?.[language] ?? null,
-        where: place.path,
-        who: permissions[place.action],
+        where: link.where,
+        act: link.act.name,
+        known: link.known,
+        who: permissions[guardOf(link.act)],
       })),
     };
   });

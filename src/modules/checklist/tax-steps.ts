@@ -1,16 +1,17 @@
 /** The steps of the tax: every posted run of the half-year that withholds is on a list, every list is remitted. */
 import type { Sentence } from '../../domain/language.ts';
-import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { filingDueOn } from '../../domain/tax-filing.ts';
 import { monthOf } from '../../domain/journal.ts';
 import { dayInChina } from '../../platform/services.ts';
 import type { RunRow } from '../dividends/index.ts';
 import type { ClaimRow } from '../banking/index.ts';
+import { fileTax, listTaxFilings, remitTax } from '../taxes/contract.ts';
 import { filingsOf, filingsOfRuns } from '../taxes/index.ts';
 import type { HalfYear } from './book-steps.ts';
+import type { LinkedFact } from './link.ts';
 
 export async function taxSteps(
-  { tx, cooperativeId, today }: HalfYear,
+  { tx, cooperativeId, today, link }: HalfYear,
   runs: readonly RunRow[],
   claims: readonly ClaimRow[],
 ) {
@@ -36,18 +37,16 @@ export async function taxSteps(
       detail: month === undefined ? undefined : dueWords(month),
       ...(month !== undefined &&
         !fileable && { reason: { zh: `${month} 还没有结束`, en: `${month} is not over` } }),
+      link: link(listTaxFilings, {}, fileTax, month === undefined ? {} : { month }),
     },
     'tax-remitted': {
       done: filings.length > 0 && unlisted.length === 0 && unpaid.length === 0,
       unneeded,
       ready: unpaid.length > 0,
       detail: unpaid[0] && unpaidWords(unpaid[0].row.number, unpaid[0].row.tax.toGrouped()),
-      place: unpaid[0] && {
-        path: `/tax-filings/${unpaid[0].row.id}/remit`,
-        action: 'payouts.prepare' as const,
-      },
+      link: link(listTaxFilings, {}, remitTax, unpaid[0] ? { filingId: unpaid[0].row.id } : {}),
     },
-  } satisfies Record<string, StepFact>;
+  } satisfies Record<string, LinkedFact>;
 }
 
 function dueWords(month: string): Sentence {

@@ -184,7 +184,7 @@ async function outdatedPensions(
     const account = people.get(line.memberId)?.bankAccountIndex ?? null;
     const why = outdatedBy(line, payment, now.get(line.memberId), account);
     if (why === null) return [];
-    const values = { name: `${name} (${number})`, whyZh: why.zh, whyEn: why.en };
+    const values = { name: `${name} (${number})`, why };
     return [{ code: 'payout.order-outdated', values }];
   });
 }

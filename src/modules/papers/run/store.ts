@@ -28,6 +28,15 @@ export async function runWithId(tx: Tx, cooperativeId: string, id: string): Prom
   return run ?? null;
 }
 
+/** A line of a run counts as its last calculation made it. */
+function ofLastCalculation(cooperativeId: string) {
+  return and(
+    eq(dividendRun.cooperativeId, cooperativeId),
+    eq(dividendRun.id, dividendLine.runId),
+    eq(dividendRun.calculation, dividendLine.calculation),
+  );
+}
+
 /** What the run that a difference run corrects, and the differences before it, granted each account. */
 export async function grantedBefore(tx: Tx, run: RunRow): Promise<ReadonlyMap<string, Money>> {
   const { cooperativeId, refersTo, number } = run;
@@ -35,14 +44,7 @@ export async function grantedBefore(tx: Tx, run: RunRow): Promise<ReadonlyMap<st
   const rows = await tx
     .select({ accountId: dividendLine.accountId, gross: dividendLine.gross })
     .from(dividendLine)
-    .innerJoin(
-      dividendRun,
-      and(
-        eq(dividendRun.cooperativeId, cooperativeId),
-        eq(dividendRun.id, dividendLine.runId),
-        eq(dividendRun.calculation, dividendLine.calculation),
-      ),
-    )
+    .innerJoin(dividendRun, ofLastCalculation(cooperativeId))
     .where(
       and(
         eq(dividendLine.cooperativeId, cooperativeId),
@@ -89,14 +91,7 @@ export async function postedLinesOf(tx: Tx, cooperativeId: string, accountId: st
   return tx
     .select({ run: dividendRun, line: dividendLine })
     .from(dividendLine)
-    .innerJoin(
-      dividendRun,
-      and(
-        eq(dividendRun.cooperativeId, cooperativeId),
-        eq(dividendRun.id, dividendLine.runId),
-        eq(dividendRun.calculation, dividendLine.calculation),
-      ),
-    )
+    .innerJoin(dividendRun, ofLastCalculation(cooperativeId))
     .where(
       and(
         eq(dividendLine.cooperativeId, cooperativeId),

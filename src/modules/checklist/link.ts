@@ -1,0 +1,36 @@
+/** Where a step is taken: an address that can be followed as it stands, and the endpoint that does it. */
+import { requestFor } from '../../contract/client.ts';
+import type { AnyEndpoint, InputOf } from '../../contract/endpoint.ts';
+import type { StepFact } from '../../domain/half-year-checklist.ts';
+
+/** Ids and periods that an endpoint asks for and the checklist knows. */
+type Known = Readonly<Record<string, string>>;
+
+export interface Link {
+  /** Path and query of what is to be looked at. */
+  readonly where: string;
+  readonly act: AnyEndpoint;
+  /** What is known of the input of `act`: all that its path names, when the step can be taken. */
+  readonly known: Known;
+}
+
+/** How far a step is, and where it is taken. */
+export interface LinkedFact extends StepFact {
+  readonly link: Link;
+}
+
+/** Links of one cooperative: what is looked at, then what is done. */
+export type Linker = <Looked extends AnyEndpoint>(
+  looked: Looked,
+  input: InputOf<Looked>,
+  act: AnyEndpoint,
+  known?: Known,
+) => Link;
+
+export function linker(cooperativeId: string): Linker {
+  return (looked, input, act, known = {}) => ({
+    where: requestFor(looked, input as object, { cooperativeId }).url,
+    act,
+    known,
+  });
+}

@@ -1,0 +1,83 @@
+/** Which step of an order of payments may follow, and whose it is. */
+import { describe, expect, it } from 'vitest';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import {
+  orderState,
+  orderStates,
+  requireStep,
+  type OrderStanding,
+  type OrderStep,
+} from '../../src/domain/payment-order.ts';
+import { Refusal } from '../../src/domain/refusal.ts';
+
+const order = (change: Partial<OrderStanding> = {}): OrderStanding => ({
+  kind: 'pension',
+  number: 3n,
+  state: 'made',
+  hasFile: true,
+  answered: 0,
+  madeBy: 'maker',
+  takenBy: [],
+  takenOn: null,
+  ...change,
+});
+
+function said(step: OrderStep, change: Partial<OrderStanding> = {}, actor = 'other'): string {
+  try {
+    requireStep(order(change), step, actor);
+    return 'may';
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.code;
+  }
+}
+
+describe('an order', () => {
+  it.each([
+    [{ ended: null, refused: false, count: 2, answered: 0 }, 'made'],
+    [{ ended: 'cancelled', refused: false, count: 2, answered: 0 }, 'cancelled'],
+    [{ ended: 'sent', refused: false, count: 2, answered: 1 }, 'sent'],
+    [{ ended: 'sent', refused: false, count: 2, answered: 2 }, 'settled'],
+    [{ ended: 'sent', refused: true, count: 2, answered: 0 }, 'refused'],
+    // Nothing of it goes through a bank: once paid, nothing is left to wait for.
+    [{ ended: 'sent', refused: false, count: 0, answered: 0 }, 'settled'],
+  ] as const)('with %j is %s', (events, state) => {
+    expect(orderState(events)).toBe(state);
+  });
+});
+
+describe('a step', () => {
+  it.each([
+    ['take-file', ['made', 'sent', 'settled']],
+    ['send', ['made']],
+    ['cancel', ['made']],
+    ['refuse', ['sent']],
+    ['answer', ['sent', 'settled']],
+  ] as const)('%s follows from %j only', (step, from) => {
+    const may = orderStates.filter((state) => said(step, { state }) === 'may');
+    expect(may).toEqual(from);
+    for (const state of orderStates)
+      if (!may.includes(state)) expect(said(step, { state })).toBe('payout.order-state');
+  });
+
+  it('of sending and of refusal is another person’s than the maker’s; the maker may cancel what nobody took', () => {
+    expect(said('send', {}, 'maker')).toBe('payout.sender-is-maker');
+    expect(said('refuse', { state: 'sent' }, 'maker')).toBe('payout.sender-is-maker');
+    expect(said('cancel', {}, 'maker')).toBe('may');
+  });
+
+  it('of cancelling a file that was taken is of somebody who neither made it nor ever took it', () => {
+    const taken = { takenOn: LocalDate.parse('2025-07-05'), takenBy: ['first', 'second'] };
+    for (const actor of ['maker', 'first', 'second'])
+      expect(said('cancel', taken, actor)).toBe('payout.cancel-needs-other');
+    expect(said('cancel', taken)).toBe('may');
+  });
+
+  it('with a file needs one; what was answered was not refused as a whole', () => {
+    for (const step of ['take-file', 'refuse', 'answer'] as const)
+      expect(said(step, { hasFile: false, state: 'settled' })).toBe('payout.order-without-file');
+    expect(said('send', { hasFile: false })).toBe('may');
+    expect(said('cancel', { hasFile: false })).toBe('may');
+    expect(said('refuse', { state: 'sent', answered: 1 })).toBe('payout.order-answered');
+  });
+});
