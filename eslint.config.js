@@ -3,6 +3,39 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const everywhere = [
+  {
+    selector: 'CallExpression[callee.property.name=/^(findMany|findFirst)$/]',
+    message: 'drizzle relational queries carry numerics as JSON numbers and corrupt them: use select().',
+  },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+  {
+    selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+    message: 'A spread literal switches off the check for surplus properties: name them in place.',
+  },
+];
+
+/** What silences the compiler where it would have been right. */
+const inSource = [
+  {
+    selector: 'TSAsExpression > TSAsExpression[typeAnnotation.type="TSUnknownKeyword"]',
+    message:
+      'A double cast believes whatever it is told: read rows with platform/rows.ts, or say the type truly.',
+  },
+  {
+    selector: 'TSAsExpression[typeAnnotation.type="TSNeverKeyword"]',
+    message: 'Nothing is never: say the type truly.',
+  },
+  {
+    selector:
+      'CallExpression[callee.object.name="Money"] > LogicalExpression[operator="??"] > Literal[value=""]',
+    message: 'No amount is no empty text: assert with platform/must.ts.',
+  },
+];
+
+/** Rooms that still hold double casts; this list only shrinks. */
+const notMendedYet = ['banking', 'papers', 'pensions', 'taxes'].map((room) => `src/modules/${room}/**`);
+
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'out', 'data', 'coverage', 'eslint.config.js'] },
   js.configs.recommended,
@@ -20,20 +53,13 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': 'off',
       '@typescript-eslint/require-await': 'off',
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'CallExpression[callee.property.name=/^(findMany|findFirst)$/]',
-          message:
-            'drizzle relational queries carry numerics as JSON numbers and corrupt them: use select().',
-        },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
-        {
-          selector: 'ObjectExpression > SpreadElement > ObjectExpression',
-          message: 'A spread literal switches off the check for surplus properties: name them in place.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...everywhere],
     },
+  },
+  {
+    files: ['src/**'],
+    ignores: notMendedYet,
+    rules: { 'no-restricted-syntax': ['error', ...everywhere, ...inSource] },
   },
   {
     files: ['test/**', 'bench/**'],

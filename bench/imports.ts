@@ -8,7 +8,7 @@ import { LocalDate } from '../src/domain/calendar.ts';
 import { importNow } from '../src/modules/exchange/index.ts';
 import { readTables } from '../src/platform/tabular-reading.ts';
 import type { Services } from '../src/platform/services.ts';
-import { withBooks } from './books.ts';
+import { withBooks, type Books } from './books.ts';
 import { figure, median, tableRow, timed, withPeakMemory, type Result } from './measure.ts';
 
 const HOUSEHOLD_SIZE = 4;
@@ -21,7 +21,12 @@ export async function benchImport(quick: boolean): Promise<Result> {
   const bytes = Buffer.from(rosterCsv(people));
   return withBooks(async (books) => {
     const { services, owner } = books;
-    const samples = { whole: [] as number[], bare: [] as number[], reading: [] as number[] };
+    const samples = {
+      whole: [] as number[],
+      bare: [] as number[],
+      reading: [] as number[],
+      afterDryRun: [] as number[],
+    };
     const sealing: number[] = [];
     const peak: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
@@ -35,6 +40,7 @@ export async function benchImport(quick: boolean): Promise<Result> {
           expectRows(done.rows ?? 0, people);
         }),
       );
+      samples.afterDryRun.push(people / (await secondsAfterDryRun(books, bytes)));
       const [bare] = await timed(() => expectRows(parse(bytes, { bom: true }).length - 1, people));
       const [reading] = await timed(() => readTables(bytes, 'roster.csv'));
       samples.bare.push(people / bare);
@@ -59,6 +65,12 @@ export async function benchImport(quick: boolean): Promise<Result> {
           unit: 'rows/s',
           against: samples.bare,
         }),
+        tableRow({
+          what: '  after a dry run and its statistics, to one without',
+          samples: samples.afterDryRun,
+          unit: 'rows/s',
+          against: samples.whole,
+        }),
         tableRow({ what: '  peak memory of Node, first import', samples: peak.slice(0, 1), unit: 'MB' }),
       ],
       notes: [
@@ -67,6 +79,19 @@ export async function benchImport(quick: boolean): Promise<Result> {
       ],
     };
   });
+}
+
+/** An import into a cooperative where a dry run of it was rolled back and PostgreSQL has looked since, finding no rows. */
+async function secondsAfterDryRun(books: Books, bytes: Buffer): Promise<number> {
+  const { cooperativeId, accountant } = await books.open();
+  const enter = async (dryRun: boolean) => {
+    const file = { kind: 'roster', fileName: 'roster.csv', bytes, dryRun } as const;
+    const done = await importNow(books.services, { cooperativeId, userId: accountant }, file);
+    if (done.faultCount > 0) throw new Error(JSON.stringify(done.faults.slice(0, 3)));
+  };
+  await enter(true);
+  await books.owner`analyze`;
+  return (await timed(() => enter(false)))[0];
 }
 
 function expectRows(actual: number, people: number): void {

@@ -13,6 +13,7 @@ import { openVault, openVaultToRead, type KeyProof } from './platform/key-file.t
 import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
+import { must } from './platform/must.ts';
 import type { Vault } from './platform/vault.ts';
 
 export interface Running {
@@ -89,7 +90,7 @@ async function start(
 ): Promise<Running> {
   const embedded =
     config.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir: config.HEGU_DATA_DIR }) : null;
-  const databaseUrl = config.DATABASE_URL ?? embedded?.url ?? '';
+  const databaseUrl = config.DATABASE_URL ?? must(embedded, 'the own PostgreSQL').url;
   let database: Database | null = null;
   try {
     await prepare(databaseUrl);

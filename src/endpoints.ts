@@ -17,7 +17,7 @@ import * as claims from './modules/banking/claim-contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
 import * as checklist from './modules/checklist/contract.ts';
-import * as distributions from './modules/distributions/contract.ts';
+import * as distributions from './modules/dividends/plan-contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
 import * as meetings from './modules/meetings/contract.ts';

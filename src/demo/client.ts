@@ -65,7 +65,7 @@ function injected(app: App, cookie: string, request: Outgoing, headers: Readonly
     url: request.url,
     headers: { ...request.headers, ...headers, ...file?.headers },
     ...(cookie !== '' && { cookies: { hegu_session: cookie } }),
-    ...(body !== undefined && { payload: file?.payload ?? (body as string) }),
+    ...(body !== undefined && { payload: file?.payload ?? body }),
   });
 }
 

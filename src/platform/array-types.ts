@@ -27,7 +27,8 @@ interface TypeTables {
 
 /** Teaches a client its array types; it is to be opened with `fetch_types: false`. */
 export function teachArrayTypes(client: postgres.Sql): void {
-  const { serializers, parsers, shared } = client.options as unknown as TypeTables;
+  const options: object = client.options;
+  const { serializers, parsers, shared } = options as TypeTables;
   for (const [element, array] of arrayTypes) {
     shared.typeArrayMap[element] = array;
     serializers[array] = (value) => (Array.isArray(value) ? arrayText(value, serializers[element]) : value);

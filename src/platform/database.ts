@@ -10,8 +10,10 @@ import {
   PostgresJsTransaction,
   type PostgresJsQueryResultHKT,
 } from 'drizzle-orm/postgres-js';
+import type { Sql } from 'postgres';
 import { ConnectionLost, openConnection, type Connection, type TransactionHandle } from './connection.ts';
 import { createGate } from './gate.ts';
+import { tendTables } from './upkeep.ts';
 
 type NoSchema = Record<string, never>;
 type NoTables = ExtractTablesWithRelations<NoSchema>;
@@ -29,6 +31,11 @@ export interface Database {
   write<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A unit outside every cooperative: users, sessions, the list of cooperatives. Row policies hide all ledgers from it. */
   outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Before and after a large entry, done or rolled back: PostgreSQL learns what is in the tables it was written to, so that
+   * what follows is planned for them. Outside every unit; what cannot be done now PostgreSQL does by itself later.
+   */
+  tend(tables: readonly string[]): Promise<void>;
   /** Units now at work and waiting; for tests and for the health page. */
   gate(): { readonly running: number; readonly waiting: number };
   close(): Promise<void>;
@@ -71,6 +78,9 @@ export function connectDatabase(options: DatabaseOptions): Database {
     // Literals, not set_config(): only these reach the workers of a sharded database.
     const opening =
       `BEGIN ${mode}; SET LOCAL ROLE ${role}` +
+      // Made for the values at hand, a foreign-key check of a cooperative that statistics do not know yet takes any index of
+      // the cooperative for as good as the key, and looks through all its rows for each row that enters.
+      (mode === 'read write' ? '; SET LOCAL plan_cache_mode = force_generic_plan' : '') +
       (cooperativeId === null ? '' : `; SET LOCAL app.cooperative_id = '${cooperativeId}'`);
     const attempt = () =>
       withConnection((connection) =>
@@ -92,6 +102,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
       unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work),
     write: (cooperativeId, work) => unit('hegu_app', cooperativeId, 'read write', work),
     outside: (work) => unit('hegu_app', null, 'read write', work),
+    tend: (tables) => tendTables(options.url, tables).catch(() => undefined),
     gate: () => gate.state(),
     close: async () => {
       await Promise.all(idle.splice(0).map((connection) => connection.close()));
@@ -99,17 +110,23 @@ export function connectDatabase(options: DatabaseOptions): Database {
   };
 }
 
-/** drizzle's transaction on a handle that is inside one already. */
-function transactionOn(handle: TransactionHandle): Tx {
+/** drizzle's transaction on a handle that is inside one already; it asks for a whole client and uses what a transaction has. */
+function transactionOn(handle: object): Tx {
   const dialect = new PgDialect();
   return new PostgresJsTransaction<NoSchema, NoTables>(
     dialect,
-    new PostgresJsSession<never, NoSchema, NoTables>(handle as never, dialect, undefined),
+    new PostgresJsSession<Sql & TransactionHandle, NoSchema, NoTables>(
+      handle as Sql & TransactionHandle,
+      dialect,
+      undefined,
+    ),
     undefined,
   );
 }
 
 /** The driver's own handle of a unit's transaction: for bulk inserts with unnest, cursors and COPY. */
 export function rawSql(tx: Tx): TransactionHandle {
-  return (tx as unknown as { session: { client: TransactionHandle } }).session.client;
+  // drizzle keeps its session to itself.
+  const session = Reflect.get(tx, 'session') as { readonly client: TransactionHandle };
+  return session.client;
 }

@@ -109,7 +109,8 @@ function readFont(path: string): fontkit.Font {
   // Of a collection the first face: the regular one, by custom.
   const face = 'fonts' in font ? font.fonts[0] : font;
   if (!face) throw unusable(path, { zh: '里面没有字体', en: 'it is an empty collection' });
-  const tables = (face as unknown as { directory: { tables: Record<string, unknown> } }).directory.tables;
+  // The types of the library leave its table directory out.
+  const { tables } = Reflect.get(face, 'directory') as { readonly tables: Record<string, unknown> };
   if (!('glyf' in tables))
     throw unusable(path, { zh: '不是 TrueType 轮廓', en: 'its outlines are not TrueType' });
   return face;

@@ -1,5 +1,6 @@
 /**
- * A short-lived connection as the owner of the schema: migrations and the start-up self-check, nothing else.
+ * A short-lived connection as the owner of the schema: migrations, the start-up self-check, the key's
+ * fingerprint and the upkeep of statistics, nothing else.
  * Requests never get one.
  */
 import postgres from 'postgres';

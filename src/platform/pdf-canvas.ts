@@ -73,6 +73,13 @@ interface Pages {
   page: { fonts: Record<string, PdfReference>; xobjects: Record<string, PdfReference> };
   ref(data: Record<string, unknown>): PdfReference;
   _font: EmbeddedFont;
+  /** Of a parsed font, shared by all papers. */
+  font(face: object): void;
+}
+
+/** What pdfkit has and its types leave out. */
+function insideOf(doc: object): Pages {
+  return doc as Pages;
 }
 
 export function createCanvas(
@@ -80,7 +87,7 @@ export function createCanvas(
   fonts: FontSet,
 ): Canvas {
   const [width, height] = A4[paper.orientation];
-  const doc = new PDFDocument({
+  const options: PDFKit.PDFDocumentOptions = {
     size: [width, height],
     margin: 0,
     autoFirstPage: false,
@@ -97,9 +104,11 @@ export function createCanvas(
       Producer: 'Hegu',
       CreationDate: paper.created,
     },
-    font: null as unknown as string,
-  });
-  const inner = doc as unknown as Pages;
+  };
+  // No font of its own: the types leave out that there may be none.
+  Reflect.set(options, 'font', null);
+  const doc = new PDFDocument(options);
+  const inner = insideOf(doc);
   const embedded: EmbeddedFont[] = [];
   const total = inner.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, -20, 200, 20] });
   let pages = 0;
@@ -108,7 +117,7 @@ export function createCanvas(
   function embeddedFont(glyph: Glyph): EmbeddedFont {
     const known = embedded[glyph.font.index];
     if (known) return known;
-    doc.font(glyph.font.face as unknown as string);
+    inner.font(glyph.font.face);
     embedded[glyph.font.index] = inner._font;
     return inner._font;
   }

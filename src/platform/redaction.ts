@@ -58,7 +58,7 @@ function driverErrorIn(error: unknown): DriverError | null {
       typeof code === 'string' &&
       (/^[0-9A-Z]{5}$/.test(code) || (CONNECTION_CODES.test(code) && !ofFile))
     ) {
-      return link as unknown as DriverError;
+      return link as Error & DriverError;
     }
   }
   return null;

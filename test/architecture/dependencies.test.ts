@@ -15,7 +15,6 @@ const modules = [
   'accounting',
   'assemblies',
   'allotments',
-  'distributions',
   'dividends',
   'meetings',
   'banking',

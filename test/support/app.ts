@@ -88,6 +88,7 @@ export async function startTestApp(
       return connected.write(cooperative, work);
     },
     outside: (work) => connected.outside(work),
+    tend: (tables) => connected.tend(tables),
     gate: () => connected.gate(),
     close: () => connected.close(),
   };

@@ -44,8 +44,8 @@ export const benefitErrors = {
   },
   'tax.not-booked': {
     status: 409,
-    zh: '申报表第 {number} 号的税款为 {tax}，账上应交税费只有 {booked}：请先把所列分红登记入账。',
-    en: 'Filing no. {number} is of {tax}, but the books took {booked} on the tax account: enter its runs first.',
+    zh: '申报表第 {number} 号的税款为 {tax}，账上应交税费只有 {booked}：请先核对账簿。',
+    en: 'Filing no. {number} is of {tax}, but the books took {booked} on the tax account: verify the books first.',
   },
   'tax.resident-id-missing': {
     status: 422,

@@ -93,11 +93,6 @@ export const dividendErrors = {
     zh: '这次分红已由第 {number} 号补差更正：请先冲销或撤回那次补差。',
     en: 'This run was corrected by difference run no. {number}: reverse or withdraw that one first.',
   },
-  'run.entered-already': {
-    status: 409,
-    zh: '分红第 {number} 号已经记账。',
-    en: 'Run no. {number} is in the books already.',
-  },
   'run.carry-changed': {
     status: 409,
     zh: '计算之后，上期结转已经变动：请重新计算。',

@@ -14,8 +14,8 @@ export const payoutErrors = {
   },
   'payout.run-not-entered': {
     status: 409,
-    zh: '分红第 {number} 号入账在启用账簿之前，还没有记账：请先补记凭证，再发放。',
-    en: 'Run no. {number} was posted before the books were kept: enter it in the journal first, then pay it.',
+    zh: '分红第 {number} 号在账簿中没有凭证，不能发放：请先核对账簿。',
+    en: 'Run no. {number} is not in the journal, so nothing of it is paid: verify the books first.',
   },
   'payout.run-reversed': {
     status: 409,

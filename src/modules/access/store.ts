@@ -4,6 +4,7 @@ import { QueryBuilder } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Role } from '../../domain/permission.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { book } from '../../platform/schema.ts';
 import type { Actor } from '../../platform/services.ts';
 import { appUser, cooperative, cooperativeName, roleGrant, session } from './schema.ts';
@@ -156,7 +157,7 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
 export async function cooperativeNameOn(tx: Tx, cooperativeId: string, on: LocalDate): Promise<string> {
   const found = await findCooperative(tx, cooperativeId);
   const name = found?.names.findLast(({ effectiveOn }) => effectiveOn <= on.toString())?.name;
-  return name ?? found?.name ?? '';
+  return name ?? must(found, 'the cooperative').name;
 }
 
 /** The cooperatives in which a person holds a role; for an administrator all of them. Runs outside the tenants. */

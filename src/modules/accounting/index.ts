@@ -19,6 +19,7 @@ export {
   entryHolders,
   isEntered,
   memberBalancesOn,
+  movedBySource,
   movedOn,
   openingBalances,
   requireEntryRow,

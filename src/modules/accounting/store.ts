@@ -469,3 +469,23 @@ export async function movedOn(
   );
   return moved;
 }
+
+/** Debit less credit of an account and its sub-accounts by every source that moved it after a day. */
+export async function movedBySource(
+  tx: Tx,
+  cooperativeId: string,
+  account: string,
+  after: LocalDate,
+): Promise<readonly { readonly source: string; readonly moved: Money }[]> {
+  return rowsOf(
+    tx,
+    sql`
+    select e.source, sum(l.debit - l.credit) as moved
+    from journal_line l
+    join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id and e.source is not null
+    where l.cooperative_id = ${cooperativeId}::uuid and l.account like ${`${account}%`}
+      and e.entry_date > ${after.toString()}::date
+    group by e.source`,
+    { source: text, moved: amount },
+  );
+}

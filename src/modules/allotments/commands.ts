@@ -28,6 +28,7 @@ import {
   standingPosting,
   type SchemeRow,
 } from './store.ts';
+import { must } from '../../platform/must.ts';
 
 export const draftScheme = defineCommand({
   name: 'allotments.draft-scheme',
@@ -180,15 +181,16 @@ async function movementsOf(
 ): Promise<readonly NewMovement[]> {
   const pool = await systemAccount(unit, 'pool');
   const collective = await systemAccount(unit, 'collective');
-  const memberIds = lines.flatMap((line) => register.members.get(line.key ?? '')?.memberId ?? []);
+  const memberOf = (key: string) => must(register.members.get(key), 'the member of a line').memberId;
+  const memberIds = lines.flatMap(({ key }) => (key === null ? [] : [memberOf(key)]));
   const accounts = await ensureAccounts(unit, 'member', memberIds);
   return lines.map((line): NewMovement => {
-    const memberId = register.members.get(line.key ?? '')?.memberId ?? '';
-    const holder = line.key === null ? collective.id : (accounts.get(memberId) ?? '');
+    const holder =
+      line.key === null ? collective.id : must(accounts.get(memberOf(line.key)), 'the account of a member');
     const rises = line.target.compare(line.held) > 0;
     return {
       kind: 'allotment',
-      classId: register.classes.get(line.shareClass)?.id ?? '',
+      classId: must(register.classes.get(line.shareClass), 'the class of a line').id,
       from: rises ? pool.id : holder,
       to: rises ? holder : pool.id,
       quantity: rises ? line.target.minus(line.held) : line.held.minus(line.target),

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { factsOn, type MemberFacts } from '../members/index.ts';
 import { holdingsOn, shareClasses, type ShareClassRow } from '../shares/index.ts';
 import { parseRule } from './rules-contract.ts';
@@ -24,7 +25,7 @@ export async function registerOn(tx: Tx, cooperativeId: string, on: LocalDate): 
   const held = new Map<string, Map<string, ShareQuantity>>();
   const collective = new Map<string, ShareQuantity>();
   for (const holding of await holdingsOn(tx, cooperativeId, { date: on, knownAt: null })) {
-    const code = codes.get(holding.classId) ?? '';
+    const code = must(codes.get(holding.classId), 'the class of a holding');
     if (holding.kind === 'collective') collective.set(code, holding.quantity);
     if (holding.memberId === null) continue;
     const known = held.get(holding.memberId) ?? new Map<string, ShareQuantity>();

@@ -5,11 +5,18 @@ import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { noticeState } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { requireResolution } from '../assemblies/index.ts';
-import { adoptPlan, draftPlan, listPlans } from '../distributions/contract.ts';
-import { planState, plansOf, type Plan } from '../distributions/index.ts';
+import { adoptPlan, draftPlan, listPlans } from '../dividends/plan-contract.ts';
 import { approveRun, calculateRun, draftRun, listRuns, postRun, readRun } from '../dividends/contract.ts';
 import { announceRun } from '../dividends/notice-contract.ts';
-import { asObjection, noticeOfRun, objectionsOf, type RunRow } from '../dividends/index.ts';
+import {
+  asObjection,
+  noticeOfRun,
+  objectionsOf,
+  planState,
+  plansOf,
+  type Plan,
+  type RunRow,
+} from '../dividends/index.ts';
 import { convene, draftMeeting, listMeetings, readMeeting } from '../meetings/contract.ts';
 import { meetingForPeriod } from '../meetings/index.ts';
 import { closeMeeting, openMeeting, recordMinutes } from '../meetings/vote-contract.ts';

@@ -11,20 +11,14 @@ import { Money } from '../../domain/money.ts';
 import { requireUnlocked } from '../../domain/public-notice.ts';
 import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { isEntered } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import {
-  leftOfPlan,
-  requireDifferenceCovered,
-  requirePlanned,
-  requireWithinPlan,
-} from '../distributions/index.ts';
+import { leftOfPlan, requireDifferenceCovered, requirePlanned, requireWithinPlan } from './plan-bounds.ts';
 import { firstMovementDay, requireClass } from '../shares/index.ts';
 import { insertLines, sumLines } from './calculation.ts';
 import * as wire from './contract.ts';
 import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
-import { dividendSource, enterDividend } from './journal.ts';
+import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
 import { insertRun, openCarry, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
 
@@ -213,23 +207,6 @@ export const postRun = defineCommand({
       lines: row.lines,
     });
     return runOnWire(row);
-  },
-});
-
-/** A run that was posted before the books were kept here: its entry is made now, once. */
-export const enterRun = defineCommand({
-  name: 'dividends.enter-run',
-  action: 'books.enter',
-  input: wire.calculateRun.input,
-  async run(unit, { runId }) {
-    const run = await requireRun(unit.tx, unit.cooperativeId, runId);
-    const number = run.number.toString();
-    if (run.state !== 'posted') throw refuse('payout.run-not-posted', { number });
-    if (await isEntered(unit.tx, unit.cooperativeId, dividendSource(runId)))
-      throw refuse('run.entered-already', { number });
-    await enterDividend(unit, run);
-    unit.note('run', { runId, entered: number });
-    return runOnWire(run);
   },
 });
 

@@ -10,7 +10,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import { requireDifferenceCovered } from '../distributions/index.ts';
+import { requireDifferenceCovered } from './plan-bounds.ts';
 import { heldRows } from '../shares/index.ts';
 import { blankRun } from './commands.ts';
 import * as wire from './contract.ts';

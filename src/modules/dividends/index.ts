@@ -1,3 +1,4 @@
+/** What other modules may use of distribution plans and dividend runs. */
 export { approveRun, calculateRun, draftRun, postRun } from './commands.ts';
 export { scaled } from './calculation.ts';
 export { lineOnWire } from './queries.ts';
@@ -7,4 +8,7 @@ export { noticeRoutes } from './notice-routes.ts';
 export { asObjection, noticeOfRun, objectionsOf, requireNoticeOf } from './notice-store.ts';
 export { dividendRoutes } from './routes.ts';
 export { dividendLine, dividendRun } from './schema.ts';
+export { planRoutes } from './plan-routes.ts';
+export { waterfallOf } from './plan-figures.ts';
+export { planState, plansOf, requirePlan, type Plan } from './plan-store.ts';
 export { linesAfter, requireRun, runsAfter, runTaking as runOfPeriod, type RunRow } from './store.ts';

@@ -1,7 +1,6 @@
 /** Dividend runs: drafted, calculated, approved, posted, corrected; their lines and the proof of each. */
-import { cooperativeParams, commandQuery, pageOf } from '../../contract/query.ts';
-import { execute } from '../../platform/command.ts';
-import { commandContext, type RoutePlugin } from '../../platform/http.ts';
+import { pageOf } from '../../contract/query.ts';
+import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
@@ -27,19 +26,4 @@ export const dividendRoutes: RoutePlugin = async (app) => {
   serve(app, wire.withdrawRun, commands.withdrawRun);
   serve(app, wire.reverseRun, reverseRun);
   serve(app, wire.draftDifferenceRun, draftDifferenceRun);
-
-  app.post(
-    '/cooperatives/:cooperativeId/dividend-runs/enter',
-    {
-      schema: {
-        tags: ['dividends'],
-        summary: 'Enter a run in the books that was posted before they were kept here',
-        params: cooperativeParams,
-        querystring: commandQuery,
-        body: commands.enterRun.input,
-        response: { 200: wire.runReply },
-      },
-    },
-    async (request) => execute(app.services, commands.enterRun, commandContext(request), request.body),
-  );
 };

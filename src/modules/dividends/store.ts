@@ -1,5 +1,5 @@
 /** Reads and writes of runs and lines. */
-import { and, asc, desc, eq, gt, inArray, ne, notExists, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, ne, notExists, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -53,22 +53,22 @@ export async function runsAfter(
     .limit(limit);
 }
 
-const other = alias(dividendRun, 'other');
+/**
+ * What a reversal takes away: the run counts for nothing any more, neither its half-year nor its pool nor what it carried.
+ * `run` is the name of the run in the statement.
+ */
+export function notReversed(run = 'dividend_run'): SQL {
+  return sql.raw(`not exists (select 1 from dividend_run v
+    where v.cooperative_id = ${run}.cooperative_id and v.refers_to = ${run}.id and v.kind = 'reversal')`);
+}
 
-/** No reversal stands against the run. */
-function notReversed(tx: Tx): SQL {
-  return notExists(
-    tx
-      .select({ one: sql`1` })
-      .from(other)
-      .where(
-        and(
-          eq(other.cooperativeId, dividendRun.cooperativeId),
-          eq(other.refersTo, dividendRun.id),
-          eq(other.kind, 'reversal'),
-        ),
-      ),
-  );
+/**
+ * Which runs hand something on: posted ones that divide a pool and left something of it. The next regular run takes what the
+ * latest of them carried, unless another run that is not withdrawn has taken it.
+ */
+export function carries(run = 'dividend_run'): SQL {
+  return sql`${sql.raw(`${run}.state = 'posted' and ${run}.kind in ('regular', 'supplementary') and ${run}.carried > 0`)}
+    and ${notReversed(run)}`;
 }
 
 /** The regular run that already takes this half-year, if any. */
@@ -82,7 +82,7 @@ export async function runTaking(tx: Tx, cooperativeId: string, period: string): 
         eq(dividendRun.kind, 'regular'),
         eq(dividendRun.period, period),
         ne(dividendRun.state, 'withdrawn'),
-        notReversed(tx),
+        notReversed(),
       ),
     );
   return row;
@@ -97,10 +97,7 @@ export async function openCarry(tx: Tx, cooperativeId: string, forRun: string): 
     .where(
       and(
         eq(dividendRun.cooperativeId, cooperativeId),
-        eq(dividendRun.state, 'posted'),
-        inArray(dividendRun.kind, ['regular', 'supplementary']),
-        sql`${dividendRun.carried} > 0`,
-        notReversed(tx),
+        carries(),
         notExists(
           tx
             .select({ one: sql`1` })
@@ -133,7 +130,7 @@ export async function takerOf(tx: Tx, cooperativeId: string, runId: string): Pro
         eq(dividendRun.carriedFrom, runId),
         ne(dividendRun.state, 'withdrawn'),
         ne(dividendRun.kind, 'reversal'),
-        notReversed(tx),
+        notReversed(),
       ),
     );
   return row;
@@ -168,7 +165,7 @@ export async function standingDifferenceOf(
         eq(dividendRun.refersTo, runId),
         eq(dividendRun.kind, 'difference'),
         ne(dividendRun.state, 'withdrawn'),
-        notReversed(tx),
+        notReversed(),
       ),
     )
     .orderBy(asc(dividendRun.number))

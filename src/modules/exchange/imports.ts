@@ -14,6 +14,7 @@ import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, execute } from '../../platform/command.ts';
 import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
+import { writtenTables } from '../../platform/written-tables.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { admitMembers } from '../members/index.ts';
 import { openShares } from '../shares/index.ts';
@@ -199,10 +200,24 @@ async function enter(
   const { rows, columnPlaces, command } = planOf(order.kind, tables, progress);
   await begin(rows);
   const context = { cooperativeId, userId: order.createdBy, idempotencyKey: `import-${id}`, dryRun };
+  const written: string[] = [];
+  const entering = defineCommand({
+    ...command,
+    async run(unit, input): Promise<ImportResult> {
+      const result = await command.run(unit, input);
+      written.push(...(await writtenTables(unit.tx)));
+      return result;
+    },
+  });
+  // A run that was cut off, or rolled back elsewhere, may have left pages that statistics do not know.
+  await services.database.tend([]);
   try {
-    return await execute(services, command, context, { importId: id, sha256 });
+    return await execute(services, entering, context, { importId: id, sha256 });
   } catch (error) {
     throw error instanceof Refusal ? withPlaces(error, columnPlaces) : error;
+  } finally {
+    // A dry run leaves no pages behind, and the lists of what was entered are quick at once.
+    await services.database.tend(written);
   }
 }
 

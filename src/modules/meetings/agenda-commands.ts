@@ -24,7 +24,7 @@ import {
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireScheme } from '../allotments/index.ts';
 import { assemblySettings, rulesOn } from '../assemblies/index.ts';
-import { requirePlan } from '../distributions/index.ts';
+import { requirePlan } from '../dividends/index.ts';
 import { requireRun } from '../dividends/index.ts';
 import * as wire from './contract.ts';
 import { meetingOnWire } from './queries.ts';

@@ -5,6 +5,7 @@ import { freezeList } from '../../domain/assembly-seats.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { countMotion, requireMeetingStep } from '../../domain/meeting.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
+import { must } from '../../platform/must.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { candidatesOn } from '../assemblies/index.ts';
 import { noteStep, requireUnchanged } from './agenda-commands.ts';
@@ -120,7 +121,7 @@ async function enterAttendance(
   if (stranger >= 0)
     throw refuse(
       'assembly.not-entitled',
-      { person: entered[stranger]?.person ?? '' },
+      { person: must(entered[stranger], 'the stranger').person },
       `/entries/${stranger}`,
     );
   // What was voted already must still be the votes of people present.

@@ -10,7 +10,8 @@ import { calendarWords } from '../../domain/words.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Page } from '../../contract/query.ts';
 import type { Tx } from '../../platform/database.ts';
-import { canonicalJson } from '../../platform/hash-chain.ts';
+import { canonicalJson, type JsonValue } from '../../platform/hash-chain.ts';
+import { must } from '../../platform/must.ts';
 import { assemblySettings, resolutionNumbers, rulesOn } from '../assemblies/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
 import {
@@ -92,7 +93,9 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
         result: stored?.result ?? null,
         words: stored?.result ? resultWords(resultFromText(stored.result)) : null,
         resolution:
-          resolutionId === null ? null : { id: resolutionId, number: numbers.get(resolutionId) ?? '' },
+          resolutionId === null
+            ? null
+            : { id: resolutionId, number: must(numbers.get(resolutionId), 'the number of a resolution') },
       };
     }),
     minutes: minutes && { chair: minutes.chair, recorder: minutes.recorder, text: minutes.text },
@@ -131,8 +134,8 @@ export async function ballotsOnWire(tx: Tx, row: MeetingRow, number: number) {
     .filter(({ ballot }) => ballot.motionId === motion.id)
     .map(({ ballot: { id, voterId, principalId, choice, givenBy, recordedAt }, struck }) => ({
       id,
-      voter: of(voterId)?.registerNumber ?? '',
-      voterName: of(voterId)?.name ?? '',
+      voter: must(of(voterId), 'who voted').registerNumber,
+      voterName: must(of(voterId), 'who voted').name,
       principal: of(principalId)?.registerNumber ?? null,
       principalName: of(principalId)?.name ?? null,
       choice,
@@ -158,7 +161,7 @@ export async function recount(tx: Tx, row: MeetingRow): Promise<readonly Recount
     const stored = kept?.result ?? null;
     const counted = countMotion(held.record, motion);
     const recounted = counted && resultAsText(counted);
-    const same = canonicalJson(stored as never) === canonicalJson(recounted as never);
+    const same = asJson(stored) === asJson(recounted);
     return { motion, stored, recounted, agrees: same && kept?.outcome === (counted?.outcome ?? 'heard') };
   });
 }
@@ -193,4 +196,9 @@ export async function calendarOf(tx: Tx, cooperativeId: string, body: Body, peri
     meetingId: row?.id ?? null,
     entries: entries.map(({ kind, date }) => ({ kind, date: `${date}`, words: calendarWords[kind] })),
   };
+}
+
+/** The same text for the same result, in whatever order its parts stand. */
+function asJson(result: ResultText | null): string {
+  return canonicalJson(JSON.parse(JSON.stringify(result)) as JsonValue);
 }

@@ -19,13 +19,10 @@ const motionInput = meetingInput.extend({
     .regex(/^[1-9]\d{0,2}$/)
     .meta({ description: 'Its number on the agenda', zh: '议程上的序号', example: '1' }),
 });
-const principal = registerNumber()
-  .nullable()
-  .default(null)
-  .meta({
-    description: 'Whose vote it is, given by proxy; null for one’s own',
-    zh: '代谁表决；本人的票为空',
-  });
+const principal = registerNumber().nullable().default(null).meta({
+  description: 'Whose vote it is, given by proxy; null for one’s own',
+  zh: '代谁表决；本人的票为空',
+});
 const hands = z.strictObject({ for: heads(), against: heads(), abstain: heads() });
 const minutes = z.strictObject({ chair: words(100), recorder: words(100), text: words(50_000) });
 const presentReply = z.strictObject({ entitled: z.int(), present: z.int() });

@@ -11,6 +11,7 @@ import { registerSortKey } from '../../domain/register-number.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { blindIndex, seal, type Sealed } from './personal-number.ts';
 import { household, member } from './schema.ts';
 import { amongTexts, seatsOf } from './store.ts';
@@ -87,7 +88,7 @@ async function enterHouseholds(unit: CommandUnit, people: readonly RosterRow[]) 
       insert into household (cooperative_id, id, number, sort_key, group_name, recorded_at)
       select ${cooperativeId}::uuid, id, number, sort_key, group_name, ${unit.now.toISOString()}::timestamptz
       from unnest(
-        ${missing.map(([number]) => ids.get(number) ?? '')}::uuid[],
+        ${missing.map(([number]) => must(ids.get(number), 'the id of a new household'))}::uuid[],
         ${missing.map(([number]) => number)}::text[],
         ${missing.map(([number]) => registerSortKey(number))}::text[],
         ${missing.map(([, groupName]) => groupName)}::text[]

@@ -1,7 +1,7 @@
 /** What other modules may use of the register of members. */
 export { admitMembers } from './admission.ts';
 export { factsOn, type MemberFacts } from './facts.ts';
-export { membersAs } from './people.ts';
+export { membersAs, ownersAs } from './people.ts';
 export { asOf, listMembers, type AsOf } from './queries.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberRoutes } from './routes.ts';

@@ -1,7 +1,7 @@
 /** Members for joins in statements of other rooms, typed or by hand: `join ${membersAs('m', coop)} on m.id = …`. */
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
-import { member } from './schema.ts';
+import { household, member } from './schema.ts';
 
 /** Who they are today; personal numbers sealed and masked. */
 export function membersAs<Alias extends string>(alias: Alias, cooperativeId: string) {
@@ -21,5 +21,25 @@ export function membersAs<Alias extends string>(alias: Alias, cooperativeId: str
     })
     .from(member)
     .where(eq(member.cooperativeId, cooperativeId))
+    .as(alias);
+}
+
+/** Members or households by the number people know them by: columns `cooperative_id, id, number, sort_key`. */
+export function ownersAs<Alias extends string>(
+  alias: Alias,
+  cooperativeId: string,
+  kind: 'member' | 'household',
+) {
+  const of = kind === 'member' ? member : household;
+  const number = kind === 'member' ? member.registerNumber : household.number;
+  return new QueryBuilder()
+    .select({
+      cooperativeId: of.cooperativeId,
+      id: of.id,
+      number: sql<string>`${number}`.as('number'),
+      sortKey: of.sortKey,
+    })
+    .from(of)
+    .where(eq(of.cooperativeId, cooperativeId))
     .as(alias);
 }

@@ -3,12 +3,15 @@
  * per cooperative. An account is opened when it is first needed and never closed.
  */
 import { holderInWords } from '../../domain/share-register.ts';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { refuse } from '../../domain/refusal.ts';
 import type { AccountKind } from '../../domain/share-register.ts';
 import type { CommandUnit } from '../../platform/command.ts';
-import { rawSql, type Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { id as uuid, rowsOf, text } from '../../platform/rows.ts';
+import { ownersAs } from '../members/index.ts';
 import { holderAccount } from './schema.ts';
 
 export type SystemKind = 'pool' | 'collective' | 'redeemed';
@@ -51,31 +54,30 @@ export async function ensureAccounts(
   kind: OwnerKind,
   ownerIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const raw = rawSql(unit.tx);
-  const { cooperativeId } = unit;
-  const owners = raw(kind);
-  const owner = raw(`${kind}_id`);
-  const number = raw(kind === 'member' ? 'register_number' : 'number');
+  const { tx, cooperativeId } = unit;
+  const owner = kind === 'member' ? holderAccount.memberId : holderAccount.householdId;
   const wanted = [...new Set(ownerIds)];
-  const accounts = new Map<string, string>();
-  const remember = (rows: readonly { owner: string; id: string }[]) => {
-    for (const row of rows) accounts.set(row.owner, row.id);
-  };
-  remember(
-    await raw<{ owner: string; id: string }[]>`
-      select ${owner} as owner, id from holder_account
-      where cooperative_id = ${cooperativeId} and ${owner} = any(${wanted}::uuid[])`,
-  );
-  const missing = wanted.filter((id) => !accounts.has(id));
+  const known = await tx
+    .select({ owner, id: holderAccount.id })
+    .from(holderAccount)
+    .where(
+      and(eq(holderAccount.cooperativeId, cooperativeId), sql`${owner} = any(${sql.param(wanted)}::uuid[])`),
+    );
+  const accounts = new Map(known.map((row) => [must(row.owner, 'the owner of an account'), row.id]));
+  const missing = wanted.filter((each) => !accounts.has(each));
   if (missing.length === 0) return accounts;
-  remember(
-    await raw<{ owner: string; id: string }[]>`
-      insert into holder_account (cooperative_id, id, kind, ${owner}, number, sort_key, recorded_at)
-      select o.cooperative_id, new.id, ${kind}, o.id, o.${number}, o.sort_key, ${unit.now.toISOString()}::timestamptz
-      from unnest(${missing}::uuid[], ${missing.map(() => newId())}::uuid[]) as new (owner_id, id)
-      join ${owners} o on o.cooperative_id = ${cooperativeId} and o.id = new.owner_id
-      returning ${owner} as owner, id`,
+  const column = sql.identifier(owner.name);
+  const opened = await rowsOf(
+    tx,
+    sql`
+    insert into holder_account (cooperative_id, id, kind, ${column}, number, sort_key, recorded_at)
+    select o.cooperative_id, new.id, ${kind}, o.id, o.number, o.sort_key, ${unit.now.toISOString()}::timestamptz
+    from unnest(${sql.param(missing)}::uuid[], ${sql.param(missing.map(() => newId()))}::uuid[]) as new (owner_id, id)
+    join ${ownersAs('o', cooperativeId, kind)} on o.id = new.owner_id
+    returning ${column} as owner, id`,
+    { owner: uuid, id: uuid },
   );
+  for (const row of opened) accounts.set(row.owner, row.id);
   return accounts;
 }
 
@@ -85,17 +87,21 @@ export async function accountsByNumber(
   kind: OwnerKind,
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const raw = rawSql(unit.tx);
-  const number = raw(kind === 'member' ? 'register_number' : 'number');
-  const owners = await raw<{ id: string; number: string }[]>`
-    select id, ${number} as number from ${raw(kind)}
-    where cooperative_id = ${unit.cooperativeId} and ${number} = any(${[...new Set(numbers)]}::text[])`;
+  const { tx, cooperativeId } = unit;
+  const owners = await rowsOf(
+    tx,
+    sql`select o.id, o.number from ${ownersAs('o', cooperativeId, kind)}
+      where o.number = any(${sql.param([...new Set(numbers)])}::text[])`,
+    { id: uuid, number: text },
+  );
   const accounts = await ensureAccounts(
     unit,
     kind,
     owners.map(({ id }) => id),
   );
-  return new Map(owners.map((owner) => [owner.number, accounts.get(owner.id) ?? '']));
+  return new Map(
+    owners.map((owner) => [owner.number, must(accounts.get(owner.id), 'the account of an owner')]),
+  );
 }
 
 /** The account of a holder as people name it. Refuses `shares.holder-not-found`. */
@@ -108,11 +114,10 @@ export async function requireHolder(unit: CommandUnit, name: HolderName, pointer
       return systemAccount(unit, kind);
     case 'member':
     case 'household': {
-      const accounts = await accountsByNumber(unit, kind, [number ?? '']);
-      const id = accounts.get(number ?? '');
-      if (id === undefined || number === undefined) {
-        throw refuse('shares.holder-not-found', { holder: holderInWords(name) }, pointer);
-      }
+      const unknown = () => refuse('shares.holder-not-found', { holder: holderInWords(name) }, pointer);
+      if (number === undefined) throw unknown();
+      const id = (await accountsByNumber(unit, kind, [number])).get(number);
+      if (id === undefined) throw unknown();
       return { id, kind, number };
     }
   }

@@ -15,6 +15,7 @@ import { holdingsOn } from './holdings.ts';
 import { postMovements, type NewMovement, type Posting } from './movements.ts';
 import { shareClass, shareLimit, shareRestrictionLift } from './schema.ts';
 import { findMovement, requireClass, restrictionsKnown, reversalOfMovement, shareClasses } from './store.ts';
+import { must } from '../../platform/must.ts';
 
 export const defineClass = defineCommand({
   name: 'shares.define-class',
@@ -157,7 +158,9 @@ export const divideEstate = defineCommand({
 
 async function requireDeath(unit: CommandUnit, deceased: Account, day: LocalDate): Promise<void> {
   const account = await findAccount(unit.tx, unit.cooperativeId, deceased.id);
-  const [facts] = await factsOn(unit.tx, unit.cooperativeId, day, null, [account?.memberId ?? '']);
+  const [facts] = await factsOn(unit.tx, unit.cooperativeId, day, null, [
+    must(account?.memberId, 'the member of the account'),
+  ]);
   if (facts?.standing.state === 'deceased') return;
   throw refuse('shares.not-deceased', { holder: deceased.number, date: day.toString() }, '/deceased');
 }

@@ -17,6 +17,7 @@ import { restrictionFaults, type Restriction } from '../../domain/share-restrict
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { overWholeRegister } from './holdings.ts';
 import {
   capsInForce,
@@ -97,7 +98,7 @@ async function giverFaults(
   const judge = () => {
     const [head] = group;
     if (head !== undefined && faults.length < posted.most) {
-      const className = names.get(head.class_id) ?? '';
+      const className = must(names.get(head.class_id), 'the class of a movement');
       faults.push(
         ...giverFaultsOf(head, toFlows(group), restrictions.get(head.account_id) ?? [], limits, className),
       );

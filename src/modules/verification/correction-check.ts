@@ -134,7 +134,11 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
   while (paid.peek()) gone(await paid.take());
   if (touched.length === 0) return [];
   const pool = original.pool.plus(original.carriedIn);
-  const differences = differencesOf(touched, pool, scaled(original.totalWeight ?? '0', 8));
+  const differences = differencesOf(
+    touched,
+    pool,
+    scaled(must(original.totalWeight, 'the total weight of a posted run'), 8),
+  );
   const rate = taxRateOf(run);
   return touched.map((each, index): Expected => {
     const newGross = differences[index]?.newGross ?? Money.zero;

@@ -55,7 +55,7 @@ const rules = {
     zh: '成员明细与科目 113 不符',
     en: 'the holders behind it do not add up to its lines on 113',
   },
-  'not-entered': { zh: '没有记账：请补记凭证', en: 'it was never entered in the journal: enter it now' },
+  'not-entered': { zh: '账簿中没有它的凭证', en: 'it was never entered in the journal' },
   'entry-differs': { zh: '与其凭证金额不符', en: 'its entry in the journal has another amount' },
   'batch-sums': { zh: '笔数或金额与各行不符', en: 'its count or total is not that of its lines' },
   'paid-twice': { zh: '同一笔款项发放多次', en: 'it was paid more than once' },

@@ -11,7 +11,7 @@ import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { amount, rowsOf, text, type RowOf } from '../../platform/rows.ts';
-import { plansOf, waterfallOf } from '../distributions/index.ts';
+import { plansOf, waterfallOf } from '../dividends/index.ts';
 import { filingsOf } from '../taxes/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 import { carried } from './meeting-check.ts';

@@ -10,6 +10,7 @@ import { Money } from '../../domain/money.ts';
 import { noticeState, unlockDay } from '../../domain/public-notice.ts';
 import { reversalSubject, runSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { id, orNull, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
@@ -170,7 +171,10 @@ async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<
 /** What the run's resolution must have decided. */
 function claimOf(run: RunRow): Parameters<typeof carried>[3] {
   if (run.kind === 'reversal')
-    return { matter: 'dividend-run', subject: reversalSubject(run.refersTo ?? '') };
+    return {
+      matter: 'dividend-run',
+      subject: reversalSubject(must(run.refersTo, 'the run that is reversed')),
+    };
   const matter = run.kind === 'difference' ? 'dividend-difference' : 'dividend-run';
   return { matter, subject: runSubject(run.id, run.calculation) };
 }
@@ -191,7 +195,7 @@ function compareWithTrail(
 
 async function checkDivision(tx: Tx, run: RunRow, totals: Totals, findings: FindingList): Promise<void> {
   const pool = run.pool.plus(run.carriedIn).fen;
-  const totalWeight = scaled(run.totalWeight ?? '0', 8);
+  const totalWeight = scaled(must(run.totalWeight, 'the total weight of a calculated run'), 8);
   const method: JudgedMethod =
     run.method === 'largest-remainder'
       ? { kind: 'largest-remainder' }

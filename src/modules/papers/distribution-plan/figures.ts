@@ -5,7 +5,7 @@ import type { Language } from '../../../domain/language.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { requireResolution } from '../../assemblies/index.ts';
-import { planState, requirePlan, waterfallOf, type Plan } from '../../distributions/index.ts';
+import { planState, requirePlan, waterfallOf, type Plan } from '../../dividends/index.ts';
 import type { WishOf } from '../paper.ts';
 import type { printDistributionPlan } from './contract.ts';
 import type { DistributionPlanPaper, PlanPart } from './layout.ts';

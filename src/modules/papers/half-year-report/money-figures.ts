@@ -6,7 +6,7 @@ import { Money } from '../../../domain/money.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { incomeStatementOf } from '../../accounting/index.ts';
 import { assetRegister, preservationOf, type AssetKind } from '../../assets/index.ts';
-import { planState, plansOf, type Plan } from '../../distributions/index.ts';
+import { planState, plansOf, type Plan } from '../../dividends/index.ts';
 import { pensionRunsOf, pensionsUnpaid, repaidBetween } from '../../pensions/index.ts';
 import { planPart } from '../distribution-plan/figures.ts';
 import type { AssetPart, HalfYearMoney } from './money.ts';

@@ -6,8 +6,8 @@ import { Period } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { waterfallOf } from './figures.ts';
-import { adoptedPlan, plansOf, pooledIn, takenIn } from './store.ts';
+import { waterfallOf } from './plan-figures.ts';
+import { adoptedPlan, plansOf, pooledIn, takenIn } from './plan-store.ts';
 
 interface Bound {
   readonly number: string;

@@ -6,7 +6,14 @@ import type { PlanState } from '../../domain/distribution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { amount, firstRowOf, onlyRowOf, rowsOf, text, whole } from '../../platform/rows.ts';
+import { movedBySource } from '../accounting/index.ts';
+import { DIVIDEND_SOURCE } from './journal.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
+import { carries, notReversed } from './store.ts';
+
+/** 322.01 各项分配 with its sub-accounts: everything that is distributed goes through it. */
+const TO_MEMBERS_AND_FUNDS = '322.01';
 
 export type PlanRow = typeof distributionPlan.$inferSelect;
 export type PlanEnd = typeof distributionPlanEnd.$inferSelect;
@@ -88,13 +95,15 @@ async function poolsOf(
   period: string,
   kinds: readonly RunKind[],
 ): Promise<Money> {
-  const rows = (await tx.execute(sql`
-    select coalesce(sum(r.pool), 0)::text as pool from dividend_run r
+  const { pool } = await onlyRowOf(
+    tx,
+    sql`
+    select coalesce(sum(r.pool), 0) as pool from dividend_run r
     where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period} and r.state <> 'withdrawn'
-      and r.kind = any(${sql.param([...kinds])}::text[]) and ${notReversed}`)) as unknown as readonly {
-    readonly pool: string;
-  }[];
-  return Money.parse(rows[0]?.pool ?? '0');
+      and r.kind = any(${sql.param([...kinds])}::text[]) and ${notReversed('r')}`,
+    { pool: amount },
+  );
+  return pool;
 }
 
 /** The number of a posted run of the half-year that no reversal takes back, if any. */
@@ -103,32 +112,33 @@ export async function standingRun(
   cooperativeId: string,
   period: string,
 ): Promise<string | undefined> {
-  const [first] = (await tx.execute(sql`
-    select r.number::text as number from dividend_run r
+  const first = await firstRowOf(
+    tx,
+    sql`
+    select r.number from dividend_run r
     where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period} and r.state = 'posted'
-      and r.kind <> 'reversal' and ${notReversed}
-    order by r.number limit 1`)) as unknown as readonly { readonly number: string }[];
-  return first?.number;
+      and r.kind <> 'reversal' and ${notReversed('r')}
+    order by r.number limit 1`,
+    { number: whole },
+  );
+  return first?.number.toString();
 }
-
-const notReversed = sql`not exists (
-  select 1 from dividend_run v where v.cooperative_id = r.cooperative_id and v.refers_to = r.id
-    and v.kind = 'reversal')`;
 
 /**
  * What runs of half-years before `period` carried forward and no run before it took up. The books still show it as
  * undistributed, but it belongs to the next run, on top of that run's pool.
  */
 export async function carriedOpen(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
-  const rows = (await tx.execute(sql`
-    select coalesce(sum(r.carried), 0)::text as carried from dividend_run r
-    where r.cooperative_id = ${cooperativeId}::uuid and r.period < ${period} and r.state = 'posted'
-      and r.kind in ('regular', 'supplementary') and ${notReversed} and not exists (
+  const { carried } = await onlyRowOf(
+    tx,
+    sql`
+    select coalesce(sum(r.carried), 0) as carried from dividend_run r
+    where r.cooperative_id = ${cooperativeId}::uuid and r.period < ${period} and ${carries('r')} and not exists (
         select 1 from dividend_run t where t.cooperative_id = r.cooperative_id and t.carried_from = r.id
-          and t.period < ${period} and t.state = 'posted' and t.kind <> 'reversal' and not exists (
-            select 1 from dividend_run v where v.cooperative_id = t.cooperative_id and v.refers_to = t.id
-              and v.kind = 'reversal'))`)) as unknown as readonly { readonly carried: string }[];
-  return Money.parse(rows[0]?.carried ?? '0');
+          and t.period < ${period} and t.state = 'posted' and t.kind <> 'reversal' and ${notReversed('t')})`,
+    { carried: amount },
+  );
+  return carried;
 }
 
 /**
@@ -141,15 +151,18 @@ export async function distributedLater(
   after: LocalDate,
   period: string,
 ): Promise<Money> {
-  const rows = (await tx.execute(sql`
-    select coalesce(sum(l.debit - l.credit), 0)::text as amount
-    from journal_line l
-    join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
-    left join dividend_run r on r.cooperative_id = l.cooperative_id and e.source = 'dividend-run:' || r.id
-    left join distribution_plan p on p.cooperative_id = l.cooperative_id
-      and e.source in ('distribution-plan:' || p.id, 'distribution-plan-repeal:' || p.id)
-    where l.cooperative_id = ${cooperativeId}::uuid and l.account like '322.01%'
-      and e.entry_date > ${after.toString()}::date
-      and coalesce(r.period, p.period) < ${period}`)) as unknown as readonly { readonly amount: string }[];
-  return Money.parse(rows[0]?.amount ?? '0');
+  const earlier = await rowsOf(
+    tx,
+    sql`
+    select ${DIVIDEND_SOURCE} || r.id as source from dividend_run r
+    where r.cooperative_id = ${cooperativeId}::uuid and r.period < ${period}
+    union all
+    select each.source || p.id from distribution_plan p
+    cross join unnest(array['distribution-plan:', 'distribution-plan-repeal:']) as each (source)
+    where p.cooperative_id = ${cooperativeId}::uuid and p.period < ${period}`,
+    { source: text },
+  );
+  const sources = new Set(earlier.map(({ source }) => source));
+  const entered = await movedBySource(tx, cooperativeId, TO_MEMBERS_AND_FUNDS, after);
+  return Money.sum(entered.flatMap(({ source, moved }) => (sources.has(source) ? [moved] : [])));
 }

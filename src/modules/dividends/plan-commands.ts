@@ -21,8 +21,8 @@ import { planRepealSubject, planSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import * as wire from './contract.ts';
-import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './figures.ts';
+import * as wire from './plan-contract.ts';
+import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './plan-figures.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
 import {
   adoptedPlan,
@@ -34,7 +34,7 @@ import {
   standingRun,
   type Plan,
   type PlanRow,
-} from './store.ts';
+} from './plan-store.ts';
 
 export const draftPlan = defineCommand({
   name: 'distributions.draft-plan',

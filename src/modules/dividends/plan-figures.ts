@@ -13,7 +13,7 @@ import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { incomeStatementOf } from '../accounting/index.ts';
-import type { PlanInput } from './contract.ts';
+import type { PlanInput } from './plan-contract.ts';
 import type { distributionPlan } from './schema.ts';
 import {
   advancedIn,
@@ -22,7 +22,7 @@ import {
   drawnInFirstHalf,
   planState,
   type Plan,
-} from './store.ts';
+} from './plan-store.ts';
 
 export type WholeTerms = (typeof distributionPlan.$inferSelect)['terms'];
 

@@ -2,12 +2,12 @@
 import { distributionPresets } from '../../domain/distribution.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
-import * as commands from './commands.ts';
-import * as wire from './contract.ts';
-import { planOnWire, waterfallOnWire, wholeTerms } from './figures.ts';
-import { plansOf } from './store.ts';
+import * as commands from './plan-commands.ts';
+import * as wire from './plan-contract.ts';
+import { planOnWire, waterfallOnWire, wholeTerms } from './plan-figures.ts';
+import { plansOf } from './plan-store.ts';
 
-export const distributionRoutes: RoutePlugin = async (app) => {
+export const planRoutes: RoutePlugin = async (app) => {
   read(app, wire.listPlans, async (tx, { cooperativeId, input, language }) => ({
     plans: (await plansOf(tx, cooperativeId, input.period)).map((plan) => planOnWire(plan, language)),
   }));

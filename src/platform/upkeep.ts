@@ -1,0 +1,22 @@
+/**
+ * What PostgreSQL knows of its tables, kept true around a large entry. Until it looks by itself, up to a minute later, it plans
+ * by the rows of before. Worst is a table whose pages are full of rows that were rolled back while its statistics promise none:
+ * every index then seems equally good, and a foreign-key check looks through all rows of a cooperative for each that enters.
+ */
+import { openOwnerConnection } from './owner-connection.ts';
+
+/** Gives back the pages of what was rolled back and counts what is there, in these tables and where statistics are worst. */
+export async function tendTables(url: string, tables: readonly string[]): Promise<void> {
+  const owner = openOwnerConnection(url);
+  try {
+    const found = await owner<{ name: string }[]>`
+      select format('%I.%I', n.nspname, c.relname) as name
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind = 'r'
+        and (c.relname = any (${tables}) or (c.reltuples = 0 and pg_relation_size(c.oid) > 0))
+      order by 1`;
+    if (found.length > 0) await owner.unsafe(`vacuum (analyze) ${found.map(({ name }) => name).join(', ')}`);
+  } finally {
+    await owner.end({ timeout: 5 });
+  }
+}
