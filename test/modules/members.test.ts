@@ -131,16 +131,13 @@ describe('numbers of a person', () => {
     }
   });
 
-  it('are not unmasked for a reviewer, nor behind the back of the trail by a dry run', async () => {
+  it('are not unmasked for a reviewer, nor in a dry run, which would leave no trace of the look', async () => {
     const found = await test.as('reviewer').post('~/members/search', { text: '5-1' });
     const memberId = found.body.members[0].id as string;
     const wanted = { field: 'phone', reason: '好奇' };
     expect((await test.as('reviewer').post(`~/members/${memberId}/unmask`, wanted)).status).toBe(403);
-    await test.as('accountant').post(`~/members/${memberId}/unmask?dryRun=true`, wanted);
-    const owner = postgres(test.ownerUrl, { max: 1 });
-    const entries = await owner`select notes from audit_entry where command = 'members.unmask'`;
-    await owner.end();
-    expect(JSON.stringify(entries)).toContain('好奇');
+    const tried = await test.as('accountant').post(`~/members/${memberId}/unmask?dryRun=true`, wanted);
+    expect([tried.status, JSON.stringify(tried.body)]).toEqual([422, expect.not.stringContaining('138')]);
   });
 
   it('are found by the whole resident ID, though it is stored encrypted', async () => {

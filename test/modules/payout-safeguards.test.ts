@@ -72,11 +72,12 @@ const lateReturn = (id: string, serial = 1) =>
   accountant().post(batchPath(id, 'late-return'), { serial, reason: '账户注销' });
 
 describe('the bank file', () => {
-  it('is never taken without a trace, not by a dry run and not by a repeated key', async () => {
+  it('is never taken without a trace: not in a dry run, which is refused, and not by a repeated key', async () => {
     const { batch } = await expectStatus(makeBatch(test), 201);
     const key = { 'idempotency-key': 'take-file-1' };
+    expect((await takeFile(batch.id, '?dryRun=true')).status).toBe(422);
     for (const [query, headers] of [
-      ['?dryRun=true', {}],
+      ['', {}],
       ['', key],
       ['', key],
     ] as const)

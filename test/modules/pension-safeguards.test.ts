@@ -54,12 +54,13 @@ const failed = (serial: number, amount = '3600.00') => answerRow(serial, amount,
 const passed = (serial: number, amount = '3600.00') => answerRow(serial, amount);
 
 describe('the bank file of a month', () => {
-  it('is never taken without a trace, not by a dry run and not by a repeated key', async () => {
+  it('is never taken without a trace: not in a dry run, which is refused, and not by a repeated key', async () => {
     const run = await made();
     expect(run.fileTakenAt).toBeNull();
     const key = { 'idempotency-key': 'take-file-1' };
+    expect((await takeFile(run.id, '?dryRun=true')).status).toBe(422);
     for (const [query, headers] of [
-      ['?dryRun=true', {}],
+      ['', {}],
       ['', key],
       ['', key],
     ] as const) {
