@@ -15,6 +15,7 @@ export {
 export {
   bookedMonths,
   closedMonths,
+  enteredFrom,
   entriesBetween,
   entryHolders,
   isEntered,

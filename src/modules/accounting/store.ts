@@ -50,6 +50,12 @@ export async function isEntered(tx: Tx, cooperativeId: string, source: string): 
   return (await entryOfSource(tx, cooperativeId, source)) !== undefined;
 }
 
+/** The same as a condition of a larger statement. */
+export function enteredFrom(cooperativeId: string, source: SQL): SQL {
+  return sql`exists (
+    select 1 from journal_entry j where j.cooperative_id = ${cooperativeId}::uuid and j.source = ${source})`;
+}
+
 export async function reversalOfEntry(
   tx: Tx,
   cooperativeId: string,

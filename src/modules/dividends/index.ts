@@ -7,6 +7,7 @@ export { announceRun } from './notice-commands.ts';
 export { noticeRoutes } from './notice-routes.ts';
 export { asObjection, noticeOfRun, objectionsOf, requireNoticeOf } from './notice-store.ts';
 export { dividendRoutes } from './routes.ts';
+export { linesAs, runsAs } from './runs-and-lines.ts';
 export { dividendLine, dividendRun } from './schema.ts';
 export { planRoutes } from './plan-routes.ts';
 export { waterfallOf } from './plan-figures.ts';
