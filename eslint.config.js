@@ -34,7 +34,7 @@ const inSource = [
 ];
 
 /** Rooms that still hold double casts; this list only shrinks. */
-const notMendedYet = ['banking', 'papers', 'pensions', 'taxes'].map((room) => `src/modules/${room}/**`);
+const notMendedYet = ['banking', 'pensions'].map((room) => `src/modules/${room}/**`);
 
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'out', 'data', 'coverage', 'eslint.config.js'] },

@@ -9,7 +9,7 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 
 /** Rooms that still reach over a wall, until they are mended: this list only shrinks. */
-const notMendedYet: readonly string[] = ['banking', 'papers', 'pensions', 'taxes'];
+const notMendedYet: readonly string[] = ['banking', 'pensions'];
 
 interface Table {
   readonly owner: string;

@@ -20,6 +20,7 @@ export {
   isEntered,
   memberBalancesOn,
   movedBySource,
+  movedFrom,
   movedOn,
   openingBalances,
   requireEntryRow,
