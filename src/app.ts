@@ -10,7 +10,6 @@ import session from '@fastify/session';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyServerOptions } from 'fastify';
-import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
 import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
@@ -31,7 +30,7 @@ import { pensionRoutes } from './modules/pensions/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
 import { openApiDocument } from './platform/openapi.ts';
-import { languageOf, sendProblem, signedInUser, validatorCompiler, type App } from './platform/http.ts';
+import { languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
 import type { Services } from './platform/services.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
@@ -49,12 +48,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   const app: App = fastify({
     ...(options.logger !== undefined && { logger: options.logger }),
     bodyLimit: LARGEST_BODY,
-    // Names and keys, not objects of a prototype: hostile keys are refused, not merged.
-    onProtoPoisoning: 'error',
-    onConstructorPoisoning: 'error',
-  }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  });
   app.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) options.onRoute?.(each, url);
   });
@@ -126,14 +120,19 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     },
     theme: {
       title: 'Hegu 合股 API',
-      css: [{ filename: 'plain.css', content: '.swagger-ui .topbar { display: none !important }' }],
+      css: [
+        {
+          filename: 'plain.css',
+          content: '.swagger-ui .topbar { background: none } .swagger-ui .topbar .link { display: none }',
+        },
+      ],
     },
   });
 
   // Whoever opens the bare address finds what there is to read.
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/api/docs'));
-  app.get('/api/openapi.json', { schema: { hide: true } }, async (request) => documents[languageOf(request)]);
-  app.get('/health', { schema: { hide: true } }, async () => {
+  app.get('/', async (_request, reply) => reply.redirect('/api/docs'));
+  app.get('/api/openapi.json', async (request) => documents[languageOf(request)]);
+  app.get('/health', async () => {
     await services.database.outside(async () => undefined);
     return { status: 'ok', gate: services.database.gate() };
   });

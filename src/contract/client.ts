@@ -45,8 +45,8 @@ export interface CallOptions {
 export const problemReply = z.strictObject({
   type: z.string(),
   title: z.string(),
-  status: z.int(),
-  code: z.string(),
+  status: z.int().min(400).max(599),
+  code: z.string().meta({ example: 'input.missing' }),
   detail: z.string(),
   faults: z.array(
     z.strictObject({

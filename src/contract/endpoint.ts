@@ -45,6 +45,8 @@ export interface Endpoint<
   readonly status?: 200 | 201 | 202 | 204;
   /** A file that is sent along; the rest of the input then goes into the query. */
   readonly upload?: Upload;
+  /** Leaves a trace each time it is asked: there is neither a dry run of it nor a stored reply. */
+  readonly traced?: true;
   /** Refusals of its own, besides those that every endpoint has. */
   readonly errors?: readonly ErrorCode[];
   /** An input that its shape accepts; ids in the path may be left out. Required where something must be given. */
@@ -112,7 +114,12 @@ export function hasBody(each: AnyEndpoint): boolean {
 
 /** Whether it may be asked as a dry run: changes inside a cooperative may. */
 export function mayBeTried(each: AnyEndpoint): boolean {
-  return each.method !== 'get' && isWithinCooperative(each);
+  return each.method !== 'get' && isWithinCooperative(each) && each.traced !== true;
+}
+
+/** Whether an idempotency key makes a second try harmless. */
+export function isKeyed(each: AnyEndpoint): boolean {
+  return mayBeTried(each) || (each.method === 'post' && each.action === 'signed-in');
 }
 
 /** No input but what the path names. */

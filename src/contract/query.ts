@@ -77,6 +77,3 @@ export function spanOf({ from, to }: z.output<typeof spanInput>): {
 export const reasonText = () => z.string().trim().min(1).max(500);
 
 export const idReply = z.strictObject({ id: idText() });
-
-/** The page of a list, as routes that are not yet endpoints ask for it. */
-export const pageQuery = pageInput.extend(languageQuery.shape);

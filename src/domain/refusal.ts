@@ -27,7 +27,7 @@ export class Refusal extends Error {
   readonly faults: readonly [Fault, ...Fault[]];
 
   constructor(faults: readonly [Fault, ...Fault[]], options?: ErrorOptions) {
-    super(faults.map(({ code, values }) => `${code} ${JSON.stringify(values)}`).join(', '), options);
+    super(faults.map(({ code }) => code).join(', '), options);
     this.name = 'Refusal';
     this.faults = faults;
   }

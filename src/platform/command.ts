@@ -7,7 +7,8 @@ import { and, eq, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
-import { guardOf, type Endpoint, type Sent } from '../contract/endpoint.ts';
+import { guardOf, isFileReply } from '../contract/endpoint.ts';
+import type { AnyEndpoint, Endpoint, Sent } from '../contract/endpoint.ts';
 import { mayDo, type Action } from '../domain/permission.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import type { Tx } from './database.ts';
@@ -75,8 +76,18 @@ export function defineCommand<Schema extends z.ZodType>(
     name,
     action: guardOf(endpoint),
     input: endpoint.input,
-    run: (unit, input) => command.run(unit, input),
+    // Inside the transaction: what cannot be answered as promised is not written either.
+    run: async (unit, input) => promised(endpoint, await command.run(unit, input)),
   };
+}
+
+/** What is promised is kept: an answer of another shape is a failure of ours, and never sent. */
+export function promised(endpoint: AnyEndpoint, given: unknown): unknown {
+  if (isFileReply(endpoint.reply)) return given;
+  const held = endpoint.reply.safeParse(given);
+  if (held.success) return held.data;
+  const places = held.error.issues.map(({ path, code }) => `/${path.join('/')} ${code}`).join(', ');
+  throw new TypeError(`The answer of ${endpoint.name} is not what it promises: ${places}`);
 }
 
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;

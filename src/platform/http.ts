@@ -2,25 +2,14 @@
  * What every route shares: the typed Fastify instance, who is asking, the context of a command, and the one place where
  * anything that fails becomes a problem in the reader's language.
  */
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
-  RawReplyDefaultExpression,
-} from 'fastify';
-import type { RawRequestDefaultExpression, RawServerDefault } from 'fastify';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import type * as z from 'zod';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import type { Language } from '../domain/language.ts';
-import type { CommandContext } from './command.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
-import { checkInput } from '../contract/faults.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -32,13 +21,7 @@ declare module 'fastify' {
   }
 }
 
-export type App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
+export type App = FastifyInstance;
 
 /** A module's routes, registered under `/api/v1`. */
 export type RoutePlugin = (app: App) => Promise<void>;
@@ -47,26 +30,6 @@ export function signedInUser(request: FastifyRequest): string {
   const { userId } = request.session;
   if (userId === undefined) throw refuse('access.sign-in-required');
   return userId;
-}
-
-/** Who reads, and in which cooperative: the first argument pair of `readAs`. */
-export function readContext(request: { params: unknown }): { cooperativeId: string; userId: string } {
-  const { cooperativeId } = request.params as { cooperativeId: string };
-  return { cooperativeId, userId: signedInUser(request as FastifyRequest) };
-}
-
-export function commandContext(request: {
-  params: unknown;
-  query: unknown;
-  headers: unknown;
-}): CommandContext {
-  const key = (request.headers as Record<string, string | string[] | undefined>)['idempotency-key'];
-  const { dryRun } = (request.query ?? {}) as { dryRun?: string };
-  return {
-    ...readContext(request),
-    idempotencyKey: typeof key === 'string' ? key : undefined,
-    dryRun: dryRun === 'true',
-  };
 }
 
 /** The one file of a multipart request. Refuses `file.missing`. */
@@ -87,24 +50,6 @@ export function languageOf(request: FastifyRequest): Language {
     request.headers['accept-language'],
     request.server.services.config.HEGU_LANGUAGE,
   );
-}
-
-/** Fastify writes into the errors it is handed; this one may be written into and carries ours unharmed. */
-class InvalidRequest extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
-  }
-}
-
-/** Schemas are checked here so that every fault, not only the first, comes back with its pointer. */
-export function validatorCompiler({ schema, httpPart }: { schema: unknown; httpPart?: string | undefined }) {
-  const zodSchema = schema as z.ZodType;
-  return (input: unknown) => {
-    const result = checkInput(zodSchema, input ?? (httpPart === 'body' ? {} : input));
-    return result.success ? { value: result.data } : { error: new InvalidRequest(result.refusal) };
-  };
 }
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -133,7 +78,6 @@ function sendRefusal(error: Refusal, language: Language, reply: FastifyReply): F
 
 /** Fastify's own refusals, by their codes; anything unknown is left to be a failure. */
 function asRefusal(error: unknown): Refusal | null {
-  if (error instanceof InvalidRequest) return error.refusal;
   if (error instanceof Refusal) return statusOf(error) < 500 ? error : null;
   const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('request.unsupported-type');

@@ -5,9 +5,11 @@
 import * as z from 'zod';
 import { problemReply } from '../contract/client.ts';
 import {
+  guardOf,
   hasBody,
   isFileReply,
   isWithinCooperative,
+  isKeyed,
   mayBeTried,
   pathOf,
   placesOf,
@@ -17,7 +19,7 @@ import { fieldWords } from '../contract/input-place.ts';
 import { commandQuery, cooperativeParams } from '../contract/query.ts';
 import { errorCatalogue } from '../domain/errors/catalogue.ts';
 import type { Language, Sentence } from '../domain/language.ts';
-import { permissions } from '../domain/permission.ts';
+import { rolesThatMay } from '../domain/role-words.ts';
 
 /** The endpoints of one capability, under the words by which readers find it. */
 export interface EndpointGroup {
@@ -114,7 +116,7 @@ export function openApiDocument(groups: readonly EndpointGroup[], language: Lang
 function operation(writing: Writing, group: EndpointGroup, each: AnyEndpoint): Json {
   const { language } = writing;
   const may = isWithinCooperative(each)
-    ? `${inWords.may[language]}${permissions[each.action as keyof typeof permissions].join(', ')}`
+    ? `${inWords.may[language]}${rolesThatMay(guardOf(each))[language]}`
     : undefined;
   const description = [each.description?.[language], may].filter((text) => text !== undefined).join('\n\n');
   return {
@@ -146,7 +148,7 @@ function parametersOf(writing: Writing, each: AnyEndpoint): Json[] {
     ...settings
       .filter(([name]) => !(name in Object.fromEntries(inQuery)))
       .map(([name, schema]) => queryParameter(name, schema, false)),
-    ...(each.method === 'get' || !isWithinCooperative(each)
+    ...(!isKeyed(each)
       ? []
       : [
           {
@@ -263,27 +265,21 @@ function inlined(
 }
 
 function written(writing: Writing, shape: z.ZodType, io: Io, name: string): Json {
+  const { language } = writing;
   const { $defs = {}, ...schema } = z.toJSONSchema(shape, {
     io,
     override: ({ zodSchema, jsonSchema, path }) => {
-      inLanguage(jsonSchema, writing.language);
-      nameFields(zodSchema, jsonSchema, path, writing.language);
+      delete (jsonSchema as Json)['id'];
+      // The words are those of inputs; what a field of an answer means is said with it where it is not plain.
+      if (io === 'input') nameFields(zodSchema, jsonSchema, path, language);
     },
   }) as Json;
   for (const [id, definition] of Object.entries($defs as Record<string, Json>)) {
-    writing.schemas[id] = referring(definition, name);
+    writing.schemas[id] = finished(definition, name, language);
   }
   delete schema['$schema'];
   delete schema['id'];
-  return referring(schema, name) as Json;
-}
-
-/** Shapes carry their description in English and, as `zh`, in Chinese. */
-function inLanguage(schema: Json, language: Language): void {
-  const { zh } = schema;
-  delete schema['zh'];
-  delete schema['id'];
-  if (language === 'zh' && typeof zh === 'string') schema['description'] = zh;
+  return finished(schema, name, language) as Json;
 }
 
 /** Every field bears its name in words of the trade, the same that refusals call it by. */
@@ -305,20 +301,30 @@ function nameFields(
   }
 }
 
-/** References to definitions of a shape as references to components. */
-function referring(value: unknown, own: string): unknown {
-  if (Array.isArray(value)) return value.map((each) => referring(each, own));
+/** Values that a schema shows as they are: nothing in them is the schema's own. */
+const shown = new Set(['example', 'examples', 'default', 'enum', 'const']);
+
+/**
+ * The schema as a component: references to definitions of a shape become references to components, and of the description,
+ * which shapes carry in English and as `zh` in Chinese, one language is left.
+ */
+function finished(value: unknown, own: string, language: Language): unknown {
+  if (Array.isArray(value)) return value.map((each) => finished(each, own, language));
   if (typeof value !== 'object' || value === null) return value;
+  const { zh, ...rest } = value as Json;
+  const spoken = typeof zh !== 'string' ? value : language === 'zh' ? { ...rest, description: zh } : rest;
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      key === '$ref' && typeof inner === 'string'
-        ? inner === '#'
-          ? `#/components/schemas/${own}`
-          : inner.replace(/^#\/\$defs\//, '#/components/schemas/')
-        : referring(inner, own),
-    ]),
+    Object.entries(spoken).map(([key, inner]: [string, unknown]) => {
+      if (shown.has(key)) return [key, inner];
+      if (key === '$ref' && typeof inner === 'string') return [key, referred(inner, own)];
+      return [key, finished(inner, own, language)];
+    }),
   );
+}
+
+function referred(reference: string, own: string): string {
+  if (reference === '#') return `#/components/schemas/${own}`;
+  return reference.replace(/^#\/\$defs\//, '#/components/schemas/');
 }
 
 function without(places: readonly string[], schema: Json): Json {

@@ -20,7 +20,7 @@ import { idText, parseInput } from '../contract/wire.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
-import { execute, readAs, type Command, type CommandContext } from './command.ts';
+import { execute, promised, readAs, type Command, type CommandContext } from './command.ts';
 import type { Tx } from './database.ts';
 import { languageOf, signedInUser, type App } from './http.ts';
 import { dayInChina, type Actor } from './services.ts';
@@ -80,7 +80,10 @@ export function read<Input extends z.ZodType, Reply extends z.ZodType>(
   });
 }
 
-/** A handler of its own, for what is neither: sign-in, files in and out, work that goes on behind the answer. */
+/**
+ * A handler of its own, for what is neither: sign-in, files in and out, work that goes on behind the answer. Inside a
+ * cooperative it is reached only by who may: before a file is taken in, and whatever the handler itself asks.
+ */
 export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileReply>(
   app: App,
   endpoint: Endpoint<Input, Reply>,
@@ -94,7 +97,10 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
     endpoint,
     async (taken) => {
       const { fields, ...rest } = taken;
-      return handler({ ...rest, input: parseInput(endpoint.input, fields) });
+      const input = parseInput(endpoint.input, fields);
+      if (isWithinCooperative(endpoint))
+        await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined);
+      return handler({ ...rest, input });
     },
     config,
   );
@@ -121,7 +127,7 @@ function raw(
       return reply
         .code(endpoint.status ?? 200)
         .type('application/json; charset=utf-8')
-        .send(endpoint.status === 204 ? null : JSON.stringify(promised(endpoint, endpoint.reply, given)));
+        .send(endpoint.status === 204 ? null : JSON.stringify(promised(endpoint, given)));
     },
   });
 }
@@ -188,12 +194,4 @@ function bodyOf(request: FastifyRequest): object {
   const body = request.body ?? {};
   if (typeof body !== 'object' || Array.isArray(body)) throw refuse('request.malformed');
   return body;
-}
-
-/** What is promised is kept: an answer of another shape is a failure of ours, and never sent. */
-function promised(endpoint: AnyEndpoint, shape: z.ZodType, given: unknown): unknown {
-  const held = shape.safeParse(given);
-  if (held.success) return held.data;
-  const places = held.error.issues.map(({ path, code }) => `/${path.join('/')} ${code}`).join(', ');
-  throw new TypeError(`The answer of ${endpoint.name} is not what it promises: ${places}`);
 }

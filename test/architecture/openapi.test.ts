@@ -49,6 +49,14 @@ describe.each(documents)('the document in %s', (language, document) => {
       .flatMap((path) => Object.values(path))
       .map((operation) => (operation as { readonly summary: string }).summary);
     if (language === 'zh') expect(summaries.filter((text) => !/[\u4e00-\u9fff]/.test(text))).toEqual([]);
+    const texts = JSON.stringify(document);
+    expect(texts.match(/"zh":"[^"]*","description"|"description":"[^"]*","zh"/g)).toBeNull();
+    if (language === 'zh') {
+      const described = [...texts.matchAll(/"description":"((?:[^"\\\\]|\\\\.)*)"/g)].map(
+        ([, text = '']) => text,
+      );
+      expect(described.filter((text) => !/[\u4e00-\u9fff]/.test(text))).toEqual([]);
+    }
   });
 });
 

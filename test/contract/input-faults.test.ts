@@ -112,8 +112,8 @@ const cases: readonly (readonly [what: string, schema: z.ZodType, input: unknown
     { ...run, colour: 'red' },
     '/colour',
     'input.unknown-field',
-    '提交的内容里没有“colour”这一项：请核对名称，或把它去掉。',
-    'There is no field "colour" in what was sent: check its name, or leave it out.',
+    '提交的内容中的“colour”无法识别：请核对名称，或把它去掉。',
+    'The field "colour" in what was sent is not known: check its name, or leave it out.',
   ],
   [
     'a line of a list',

@@ -9,6 +9,7 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { id, rowsOf } from '../../src/platform/rows.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { askFor, type PaperWish } from '../support/papers.ts';
 import {
   announce,
   approve,
@@ -38,8 +39,8 @@ const restrict = (kind: string, number: string, fields: object = {}) => {
   const body = { kind, holder, effectiveOn: '2024-07-01', reason: '来函', ...fields };
   return expectStatus(test.as('accountant').post('~/restrictions', body), 201);
 };
-async function printed(wish: object): Promise<string> {
-  const { id: paper } = await expectStatus(test.as('accountant').post('~/documents', wish), 201);
+async function printed(wish: PaperWish): Promise<string> {
+  const { id: paper } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   return (await readPdf((await test.as('auditor').get(`~/documents/${paper}/content`)).rawPayload)).text;
 }
 const statementOf = (number: string, language = 'zh') =>

@@ -330,8 +330,8 @@ describe('a month that the bank refuses as a whole', () => {
 
   it('is not said by whoever made it', async () => {
     const { userId } = test.as('accountant');
-    const roles = { userId, roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put('~/roles', roles), 200);
+    const roles = ['accountant', 'reviewer'];
+    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, { roles }), 200);
     const { id } = await paidPensions(test, '2025-06', csv);
     expect((await refuse(id as string, 'accountant')).body.code).toBe('payout.sender-is-maker');
   });

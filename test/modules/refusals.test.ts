@@ -258,7 +258,7 @@ describe('what was filled in wrongly is answered in words of the trade', () => {
   it.each([
     ['limit=0', '/limit', '每页行数写法不对，请核对（1 至 999 的整数）。'],
     ['after=%00', '/after', '从哪里继续中有无法保存的字符：请删去后重新输入。'],
-    ['page=2', '/page', '提交的内容里没有“page”这一项：请核对名称，或把它去掉。'],
+    ['page=2', '/page', '提交的内容中的“page”无法识别：请核对名称，或把它去掉。'],
   ])('a question: %s', async (question, pointer, message) => {
     const reply = await test.as('auditor').get(`~/members?${question}`, { 'accept-language': 'zh' });
     expect(reply.status).toBe(422);

@@ -88,8 +88,8 @@ async function openBooks(test: TestApp, name: string): Promise<Books> {
   const { id } = await expectStatus(administrator.post('/api/v1/cooperatives', wish), 201);
   const path = (rest: string) => `/api/v1/cooperatives/${id}/${rest}`;
   for (const role of ['accountant', 'reviewer'] as const) {
-    const grant = { userId: test.as(role).userId, roles: [role] };
-    await expectStatus(administrator.put(path('roles'), grant), 200);
+    const { userId } = test.as(role);
+    await expectStatus(administrator.put(path(`users/${userId}/roles`), { roles: [role] }), 200);
   }
   return {
     accountant: test.as('accountant'),

@@ -75,8 +75,8 @@ export const inputErrors = {
   },
   'input.unknown-field': {
     status: 422,
-    zh: '{place}里没有“{name}”这一项：请核对名称，或把它去掉。',
-    en: 'There is no field "{name}" in {place}: check its name, or leave it out.',
+    zh: '{place}中的“{name}”无法识别：请核对名称，或把它去掉。',
+    en: 'The field "{name}" in {place} is not known: check its name, or leave it out.',
   },
   'input.malformed': {
     status: 422,

@@ -124,7 +124,7 @@ export const draftScheme = endpoint({
       {
         kind: 'match',
         shareClass: 'matched',
-        base: 'subscribed',
+        base: 'basic',
         cohort: { standing: 'retired' },
         ratio: '1:8',
         rounding: 'down',
@@ -133,7 +133,7 @@ export const draftScheme = endpoint({
       {
         kind: 'match',
         shareClass: 'matched',
-        base: 'subscribed',
+        base: 'basic',
         cohort: { everyone: true },
         ratio: '1:3',
         rounding: 'down',

@@ -44,7 +44,7 @@ export const ruleShape = z
       base: classCode.meta({
         description: 'The class that is matched',
         zh: '据以配股的股种',
-        example: 'subscribed',
+        example: 'basic',
       }),
       cohort: cohortShape,
       ratio: ratioText().meta({ description: 'subscribed : matched', zh: '认购 : 配股', example: '1:8' }),

@@ -17,8 +17,8 @@ export function serveFile<Input extends z.ZodType>(
   const [type = 'application/octet-stream'] = endpoint.reply.files;
   handle(app, endpoint, async (taken) => {
     const { input, cooperativeId, reply } = taken;
-    // No stored reply and no dry run.
-    const asked = { ...taken.context(), idempotencyKey: undefined, dryRun: false };
+    // No stored reply: each taking is noted anew.
+    const asked = { ...taken.context(), idempotencyKey: undefined };
     const { fileId } = await execute(services, command, asked, input as z.input<Input>);
     const file = await readAs(services, asked, guardOf(endpoint), (tx) =>
       openFile(tx, services.vault, cooperativeId, fileId),

@@ -115,6 +115,7 @@ export function orderEndpoints(resource: {
         zh: '文件中账号为明文，每次取走都留下记录。',
         en: 'It has every account in clear, so each taking is logged.',
       },
+      traced: true,
       input: orderInput,
       reply: { files, description: { zh: '银行文件', en: 'The bank’s file' } },
       errors: ['payout.order-state', 'payout.order-without-file'],

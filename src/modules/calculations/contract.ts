@@ -150,7 +150,7 @@ export const calculateAllotment = endpoint({
         rules: [
           {
             kind: 'match',
-            base: 'subscribed',
+            base: 'basic',
             shareClass: 'matched',
             ratio: '1:8',
             cohort: { standing: 'retired' },
@@ -160,7 +160,7 @@ export const calculateAllotment = endpoint({
         ],
       },
     ],
-    holders: [{ key: '张', standing: 'retired', holdings: { subscribed: '2000' } }],
+    holders: [{ key: '张', standing: 'retired', holdings: { basic: '2000' } }],
     pool: '100000.00',
   },
 });

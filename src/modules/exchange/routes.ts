@@ -3,7 +3,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
-import type { Endpoint, FileReply } from '../../contract/endpoint.ts';
+import { guardOf, type Endpoint, type FileReply } from '../../contract/endpoint.ts';
 import { pageOf } from '../../contract/query.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Language } from '../../domain/language.ts';
@@ -28,22 +28,19 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
   app.addHook('onReady', () => line.resume());
   app.addHook('preClose', () => line.close());
 
-  handle(app, wire.readImportTemplate, async ({ input, language, reply, context }) => {
+  handle(app, wire.readImportTemplate, async ({ input, language, reply }) => {
     const { kind, format = 'xlsx' } = input;
-    await readAs(services, context(), 'exchange.import', async () => undefined);
     return sendTable(reply, templateStream(kind, format, language), format, templateName(kind, language));
   });
 
   handle(app, wire.uploadTable, async ({ input, cooperativeId, language, request, reply, context }) => {
     const { dryRun, ...sender } = context();
-    // Before the file is taken in: who may not import need not send it.
-    await readAs(services, sender, 'exchange.import', async () => undefined);
     const { fileName, bytes } = await uploadedFile(request);
     const file = { kind: input.kind, fileName, bytes, dryRun: dryRun === true };
     const id = await receiveFile(services, sender, file);
     line.add(cooperativeId, id);
     void reply.header('location', request.url.replace(/\?.*$/, '') + `/${id}`);
-    return readAs(services, sender, 'exchange.import', async (tx) =>
+    return readAs(services, sender, guardOf(wire.uploadTable), async (tx) =>
       importOnWire(await requireImport(tx, cooperativeId, id), language),
     );
   });
@@ -66,7 +63,7 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     const { importId } = input;
     await execute(services, confirmImport, context(), { importId });
     line.add(cooperativeId, importId);
-    return readAs(services, context(), 'exchange.import', async (tx) =>
+    return readAs(services, context(), guardOf(wire.confirmImport), async (tx) =>
       importOnWire(await requireImport(tx, cooperativeId, importId), language),
     );
   });
@@ -81,7 +78,7 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
       const body = new PassThrough();
       const opened = Promise.withResolvers<string>();
       let sending = false;
-      readAs(services, taken.context(), 'exchange.export', async (tx) => {
+      readAs(services, taken.context(), guardOf(endpoint), async (tx) => {
         const table = await tableOf(tx, taken);
         sending = true;
         opened.resolve(table.sheet);
@@ -109,7 +106,7 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
   );
 
   handle(app, wire.exportBooks, async ({ input, cooperativeId, reply, context }) => {
-    const archive = await readAs(services, context(), 'exchange.export', (tx) =>
+    const archive = await readAs(services, context(), guardOf(wire.exportBooks), (tx) =>
       booksArchive(tx, cooperativeId, Number(input.year)),
     );
     return reply

@@ -340,6 +340,7 @@ export const unmask = endpoint({
     zh: '查看一项完整号码；查看人和原因写入操作记录',
     en: 'See one number in clear; who looked and why goes into the trail',
   },
+  traced: true,
   input: z.strictObject({
     memberId: idText(),
     field: z.enum(personalNumbers),

@@ -27,8 +27,8 @@ export const memberRoutes: RoutePlugin = async (app) => {
   serve(app, wire.setTag, commands.setTag);
   serve(app, wire.placeInHousehold, commands.placeInHousehold);
   handle(app, wire.unmask, (taken) => {
-    // No stored reply, for it would hold the number in clear; no dry run, for it would leave no trace of the look.
-    const context = { ...taken.context(), idempotencyKey: undefined, dryRun: false };
+    // No stored reply, for it would hold the number in clear.
+    const context = { ...taken.context(), idempotencyKey: undefined };
     return execute(app.services, commands.unmask, context, taken.input);
   });
   serve(app, wire.linkUser, linkUser);

@@ -252,6 +252,7 @@ export const takeTaxFilingFile = endpoint({
     zh: '文件中身份证号为明文，每次取走都留下记录。',
     en: 'It has every resident ID in clear, so each taking is logged.',
   },
+  traced: true,
   input: filingInput,
   reply: { files: ['text/csv; charset=utf-8'], description: { zh: '申报文件', en: 'The file' } },
   errors: ['tax.filing-unknown'],
