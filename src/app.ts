@@ -48,6 +48,8 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   const app: App = fastify({
     ...(options.logger !== undefined && { logger: options.logger }),
     bodyLimit: LARGEST_BODY,
+    // Also what the framework refuses before there is a route: an address that cannot be decoded, or is too long.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   });
   app.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) options.onRoute?.(each, url);

@@ -38,9 +38,18 @@ export function checkInput<Schema extends z.ZodType>(
   });
   const shape = (result.error?.issues ?? []).flatMap((issue) => faultsOfIssue(issue, { schema, input }, []));
   const known = new Set(said.map(({ pointer }) => pointer));
-  const [first, ...rest] = [...said, ...shape.filter(({ pointer }) => !known.has(pointer))];
+  const [first, ...rest] = shortened([...said, ...shape.filter(({ pointer }) => !known.has(pointer))]);
   if (!first) throw new TypeError('A failed parse without an issue.');
   return { success: false, refusal: new Refusal([first, ...rest]) };
+}
+
+/** More than anybody mends before trying again; the rest is counted. */
+const MOST_FAULTS = 100;
+
+function shortened(faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length <= MOST_FAULTS) return faults;
+  const count = faults.length - MOST_FAULTS;
+  return [...faults.slice(0, MOST_FAULTS), { code: 'input.and-more', values: { count }, pointer: '' }];
 }
 
 /** Where text is that PostgreSQL cannot keep: a NUL, half a surrogate pair. False where the nesting has no end. */

@@ -37,10 +37,16 @@ export async function uploadedFile(
   request: FastifyRequest,
 ): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
   if (!request.isMultipart()) throw refuse('file.missing');
-  const part = await request.file();
+  const part = await request.file().catch(asCutShort);
   if (!part) throw refuse('file.missing');
-  const bytes = await part.toBuffer();
+  const bytes = await part.toBuffer().catch(asCutShort);
   return { fileName: part.filename === '' ? 'file' : part.filename, bytes };
+}
+
+/** A form without its boundary or its end: the parser gives such errors no status of their own. */
+function asCutShort(error: unknown): never {
+  const { statusCode } = error as { readonly statusCode?: number };
+  throw statusCode === undefined ? refuse('request.malformed') : error;
 }
 
 export function languageOf(request: FastifyRequest): Language {
@@ -81,6 +87,7 @@ function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return statusOf(error) < 500 ? error : null;
   const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('request.unsupported-type');
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') return refuse('route.unknown', { path: '…' });
   if (statusCode === 413) return refuse('request.too-large');
   if (statusCode === 429) return refuse('request.too-many');
   if (statusCode === 400) return refuse('request.malformed');

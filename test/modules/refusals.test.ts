@@ -334,3 +334,38 @@ describe('numbers at the end of their range', () => {
     expect(row?.['sum']).toBe(paid);
   });
 });
+
+describe('what comes malformed before any shape is asked', () => {
+  const refusal = (reply: { readonly statusCode: number; json(): { code: string } }) =>
+    [reply.statusCode, reply.json().code] as const;
+  const at = (path: string) => `/api/v1/cooperatives/${test.cooperativeId}${path}`;
+
+  it.each([
+    ['without a boundary', 'multipart/form-data', 'x'],
+    [
+      'cut short',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nabc',
+    ],
+  ])('a form %s is refused, not a failure', async (_what, type, payload) => {
+    const reply = await test
+      .as('accountant')
+      .post('~/imports?kind=roster', payload, { 'content-type': type });
+    expect([reply.status, reply.body.code]).toEqual([400, 'request.malformed']);
+  });
+
+  it('an address that cannot be decoded, or is too long, is a problem as every other', async () => {
+    const headers = { 'accept-language': 'zh' };
+    const undecodable = await test.app.inject({ url: at('/members/%ED%A0%80'), headers });
+    expect(refusal(undecodable)).toEqual([400, 'request.malformed']);
+    const long = await test.app.inject({ url: at(`/members/${'a'.repeat(300)}`), headers });
+    expect(refusal(long)).toEqual([404, 'route.unknown']);
+  });
+
+  it('of very many faults a hundred are listed, the others counted', async () => {
+    const body = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, 1]));
+    const reply = await test.stranger.post('/api/v1/calculations/dividend', body);
+    expect(reply.body.faults).toHaveLength(101);
+    expect(reply.body.faults.at(-1).code).toBe('input.and-more');
+  });
+});

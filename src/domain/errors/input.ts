@@ -73,6 +73,11 @@ export const inputErrors = {
     zh: '{field}应当{range}，不能是 {given}。',
     en: '{field} must be {range}, not {given}.',
   },
+  'input.and-more': {
+    status: 422,
+    zh: '另有 {count} 处问题没有列出：请先改正上面各处。',
+    en: 'There are {count} more faults that are not listed: mend those above first.',
+  },
   'input.unknown-field': {
     status: 422,
     zh: '{place}中的“{name}”无法识别：请核对名称，或把它去掉。',

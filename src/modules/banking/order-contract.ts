@@ -224,7 +224,7 @@ export function orderEndpoints(resource: {
         zh: `登记${words.zh}中已付后又退回的一笔`,
         en: `A payment of a ${words.en} that the bank had reported as paid came back`,
       },
-      input: reasonInput.extend({ serial: z.int().min(1) }),
+      input: reasonInput.extend({ serial: z.int().min(1).max(9_999_999) }),
       reply: news,
       errors: ['payout.return-row-unknown', 'payout.not-paid-before'],
       example: { serial: 1, reason: '账户注销' },
