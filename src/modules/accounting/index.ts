@@ -21,6 +21,7 @@ export {
   isEntered,
   memberBalancesOn,
   movedBySource,
+  movedFrom,
   movedOn,
   openingBalances,
   requireEntryRow,

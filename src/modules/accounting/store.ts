@@ -495,3 +495,22 @@ export async function movedBySource(
     { source: text, moved: amount },
   );
 }
+
+/** Debit less credit of these accounts by the entries of these sources. */
+export async function movedFrom(
+  tx: Tx,
+  cooperativeId: string,
+  { accounts, sources }: { readonly accounts: readonly string[]; readonly sources: readonly string[] },
+): Promise<Money> {
+  const { moved } = await onlyRowOf(
+    tx,
+    sql`
+    select coalesce(sum(l.debit - l.credit), 0) as moved
+    from journal_entry e
+    join journal_line l on l.cooperative_id = e.cooperative_id and l.entry_id = e.id
+    where e.cooperative_id = ${cooperativeId}::uuid and e.source = any(${sql.param([...sources])}::text[])
+      and l.account = any(${sql.param([...accounts])}::text[])`,
+    { moved: amount },
+  );
+  return moved;
+}

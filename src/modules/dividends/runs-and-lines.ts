@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import { dividendLine, dividendRun } from './schema.ts';
 
-/** Columns `id, number, kind, state, period, refers_to, calculation, posted_at`; runs of every state. */
+/** Columns `id, number, kind, state, period, refers_to, calculation, tax_rate, tax_basis, posted_at`; runs of every state. */
 export function runsAs<Alias extends string>(alias: Alias, cooperativeId: string) {
   return new QueryBuilder()
     .select({
@@ -14,6 +14,8 @@ export function runsAs<Alias extends string>(alias: Alias, cooperativeId: string
       period: dividendRun.period,
       refersTo: dividendRun.refersTo,
       calculation: dividendRun.calculation,
+      taxRate: dividendRun.taxRate,
+      taxBasis: dividendRun.taxBasis,
       postedAt: dividendRun.postedAt,
     })
     .from(dividendRun)
@@ -21,7 +23,7 @@ export function runsAs<Alias extends string>(alias: Alias, cooperativeId: string
     .as(alias);
 }
 
-/** Columns `run_id, calculation, account_id, gross, net`; also of calculations that are no longer in force. */
+/** Columns `run_id, calculation, account_id, gross, tax, net`; also of calculations that are no longer in force. */
 export function linesAs<Alias extends string>(alias: Alias, cooperativeId: string) {
   return new QueryBuilder()
     .select({
@@ -29,6 +31,7 @@ export function linesAs<Alias extends string>(alias: Alias, cooperativeId: strin
       calculation: dividendLine.calculation,
       accountId: dividendLine.accountId,
       gross: dividendLine.gross,
+      tax: dividendLine.tax,
       net: dividendLine.net,
     })
     .from(dividendLine)
