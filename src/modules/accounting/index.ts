@@ -15,11 +15,13 @@ export {
 export {
   bookedMonths,
   closedMonths,
+  enteredFrom,
   entriesBetween,
   entryHolders,
   isEntered,
   memberBalancesOn,
   movedBySource,
+  movedFrom,
   movedOn,
   openingBalances,
   requireEntryRow,

@@ -50,6 +50,12 @@ export async function isEntered(tx: Tx, cooperativeId: string, source: string): 
   return (await entryOfSource(tx, cooperativeId, source)) !== undefined;
 }
 
+/** The same as a condition of a larger statement. */
+export function enteredFrom(cooperativeId: string, source: SQL): SQL {
+  return sql`exists (
+    select 1 from journal_entry j where j.cooperative_id = ${cooperativeId}::uuid and j.source = ${source})`;
+}
+
 export async function reversalOfEntry(
   tx: Tx,
   cooperativeId: string,
@@ -488,4 +494,23 @@ export async function movedBySource(
     group by e.source`,
     { source: text, moved: amount },
   );
+}
+
+/** Debit less credit of these accounts by the entries of these sources. */
+export async function movedFrom(
+  tx: Tx,
+  cooperativeId: string,
+  { accounts, sources }: { readonly accounts: readonly string[]; readonly sources: readonly string[] },
+): Promise<Money> {
+  const { moved } = await onlyRowOf(
+    tx,
+    sql`
+    select coalesce(sum(l.debit - l.credit), 0) as moved
+    from journal_entry e
+    join journal_line l on l.cooperative_id = e.cooperative_id and l.entry_id = e.id
+    where e.cooperative_id = ${cooperativeId}::uuid and e.source = any(${sql.param([...sources])}::text[])
+      and l.account = any(${sql.param([...accounts])}::text[])`,
+    { moved: amount },
+  );
+  return moved;
 }

@@ -77,7 +77,7 @@ export const makePayoutBatch = defineCommand({
     // Judged by the day of payment: a freeze from tomorrow on stops a payment of the day after.
     const asked = await standingClaims(tx, cooperativeId, payOn, runIds);
     const chosen = asked.filter(
-      ({ state, bankName }) => isPayable(state) && (bank === undefined || (bankName ?? '').includes(bank)),
+      ({ state, bankName }) => isPayable(state) && (bank === undefined || bankName?.includes(bank) === true),
     );
     const { row, file } = await makeOrder(unit, {
       kind: 'payout',

@@ -10,6 +10,7 @@ import { Money } from '../../domain/money.ts';
 import { divideClaim, isPayableInCash, isWaiting } from '../../domain/payout.ts';
 import { holdWords, payoutStateWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { enterJournal } from '../accounting/index.ts';
 import { factsOn, memberIdsOf } from '../members/index.ts';
@@ -170,7 +171,11 @@ export const divideEstate = defineCommand({
     const account = await accountNamed(tx, cooperativeId, { kind: 'member', number: deceased });
     if (!account) throw refuse('payout.claim-unknown', { holder: deceased }, '/deceased');
     const named = await heirsNamed(unit, deceased, heirs);
-    const waiting = await estateOf(unit, account.id, account.memberId);
+    const waiting = await estateOf(
+      unit,
+      account.id,
+      must(account.memberId, 'the member of an account of a member'),
+    );
     if (waiting.length === 0) throw refuse('payout.no-estate', { holder: deceased }, '/deceased');
     const recorded = { recordedAt: unit.now, recordedBy: unit.actor.userId };
     const parts = [];
@@ -183,7 +188,7 @@ export const divideEstate = defineCommand({
       const last = await lastPart(tx, cooperativeId, runId, accountId);
       const amounts = divideClaim(open, named);
       for (const [index, { key, id }] of named.entries()) {
-        const [part, amount] = [last + index + 1, amounts[index] ?? Money.zero];
+        const [part, amount] = [last + index + 1, must(amounts[index], 'the part of an heir')];
         await tx.insert(estateShare).values({ ...line, part, heirId: id, amount, basis, ...recorded });
         parts.push({ runId, part, heir: key, amount: amount.toString() });
       }
@@ -217,9 +222,9 @@ async function heirsNamed(
 async function estateOf(
   { tx, cooperativeId, today }: CommandUnit,
   accountId: string,
-  memberId: string | null,
+  memberId: string,
 ): Promise<readonly ClaimRow[]> {
-  const inherited = await inheritedFrom(tx, cooperativeId, memberId ?? '');
+  const inherited = await inheritedFrom(tx, cooperativeId, memberId);
   const all = await claims(tx, cooperativeId, today, { accountIds: [accountId, ...inherited] });
   return all.filter(({ part, payeeId, state, held, accountId: of }) =>
     part === 0

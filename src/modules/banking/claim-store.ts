@@ -2,9 +2,9 @@
 import { and, asc, eq, gt, isNull, lte, max, or, type SQL } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
-import { dividendRun } from '../dividends/index.ts';
-import { member } from '../members/index.ts';
-import { holderAccount } from '../shares/index.ts';
+import { runsAs } from '../dividends/index.ts';
+import { membersAs } from '../members/index.ts';
+import { holdersAs } from '../shares/index.ts';
 import {
   estateShare,
   estateShareEnd,
@@ -90,6 +90,9 @@ export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: stri
     knownAt === null
       ? isNull(estateShareEnd.part)
       : or(isNull(estateShareEnd.part), gt(estateShareEnd.recordedAt, knownAt));
+  const holder = holdersAs('holder', cooperativeId);
+  const person = membersAs('person', cooperativeId);
+  const run = runsAs('run', cooperativeId);
   return tx
     .select({
       runId: estateShare.runId,
@@ -98,19 +101,13 @@ export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: stri
       amount: estateShare.amount,
       basis: estateShare.basis,
       dividedAt: estateShare.recordedAt,
-      number: holderAccount.number,
-      name: member.name,
+      number: holder.number,
+      name: person.name,
     })
     .from(estateShare)
-    .innerJoin(
-      holderAccount,
-      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, estateShare.accountId)),
-    )
-    .innerJoin(
-      dividendRun,
-      and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, estateShare.runId)),
-    )
-    .leftJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, holderAccount.memberId)))
+    .innerJoin(holder, eq(holder.id, estateShare.accountId))
+    .innerJoin(run, eq(run.id, estateShare.runId))
+    .leftJoin(person, eq(person.id, holder.memberId))
     .leftJoin(
       estateShareEnd,
       and(
@@ -128,12 +125,7 @@ export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: stri
         standing,
       ),
     )
-    .orderBy(
-      asc(estateShare.recordedAt),
-      asc(dividendRun.number),
-      asc(holderAccount.sortKey),
-      asc(estateShare.part),
-    );
+    .orderBy(asc(estateShare.recordedAt), asc(run.number), asc(holder.sortKey), asc(estateShare.part));
 }
 
 /** The number of the last part that a line was ever divided into; 0: never. */

@@ -3,6 +3,7 @@
  * of today and where it stands. The collective share's part is no claim: it stays with the cooperative.
  */
 import { sql, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
 import {
   belowMinimum,
   isPayable,
@@ -12,14 +13,31 @@ import {
   type ClaimSums,
   type PayoutState,
 } from '../../domain/payout.ts';
-import { LocalDate } from '../../domain/calendar.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { holdOf, type HoldReason } from '../../domain/holding.ts';
 import { Money } from '../../domain/money.ts';
-import type { RestrictionKind } from '../../domain/share-restriction.ts';
+import { restrictionKinds } from '../../domain/share-restriction.ts';
 import type { Tx } from '../../platform/database.ts';
-import { DIVIDEND_SOURCE } from '../dividends/index.ts';
-import { deadRows, headRows, onDay, receiverOf } from '../members/index.ts';
-import { overWholeRegister, restrictedRows } from '../shares/index.ts';
+import {
+  amount,
+  bytes,
+  count,
+  day,
+  flag,
+  id,
+  json,
+  listOf,
+  moment,
+  oneOf,
+  orNull,
+  rowsOf,
+  text,
+  type RowOf,
+} from '../../platform/rows.ts';
+import { enteredFrom } from '../accounting/index.ts';
+import { DIVIDEND_SOURCE, linesAs, runsAs } from '../dividends/index.ts';
+import { deadRows, headRows, membersAs, onDay, receiverOf } from '../members/index.ts';
+import { holdersAs, overWholeRegister, restrictedRows } from '../shares/index.ts';
 import { payoutSettings } from './order-store.ts';
 
 export interface ClaimRow {
@@ -50,36 +68,41 @@ export interface ClaimRow {
   readonly remindedOn: LocalDate | null;
 }
 
-interface Raw {
-  readonly run_id: string;
-  readonly run_number: string;
-  readonly period: string;
-  readonly posted_at: string;
-  readonly open_since: string;
-  readonly account_id: string;
-  readonly part: number;
-  readonly kind: string;
-  readonly number: string;
-  readonly role: ClaimSums['role'];
-  readonly net: string;
-  readonly out: string;
-  readonly taken_back: string;
-  readonly adjusted: string;
-  readonly set_off: boolean;
-  readonly restrictions: readonly RestrictionKind[];
-  readonly payee_dead: boolean;
-  readonly heir_of_estate: boolean | null;
-  readonly payee_id: string | null;
-  readonly payee_name: string | null;
-  readonly bank_name: string | null;
-  readonly account_cipher: Uint8Array | null;
-  readonly account_index: Uint8Array | null;
-  readonly account_masked: string | null;
-  readonly resident_id_cipher: Uint8Array | null;
-  readonly cash: string;
-  readonly attempts: readonly Attempt[] | null;
-  readonly reminded_on: string | null;
-}
+const attempt: z.ZodType<Attempt> = z.object({
+  sent: z.boolean(),
+  outcome: z.enum(['paid', 'returned']).nullable(),
+});
+
+const claimShape = {
+  runId: id,
+  runNumber: text,
+  period: text,
+  postedAt: moment,
+  openSince: moment,
+  accountId: id,
+  part: count,
+  kind: text,
+  number: text,
+  role: oneOf(['claim', 'reversed', 'reversal']),
+  net: amount,
+  out: amount,
+  takenBack: amount,
+  adjusted: amount,
+  setOff: flag,
+  restrictions: listOf(oneOf(restrictionKinds)),
+  payeeDead: flag,
+  heirOfEstate: orNull(flag),
+  payeeId: orNull(id),
+  payeeName: orNull(text),
+  bankName: orNull(text),
+  accountCipher: orNull(bytes),
+  accountIndex: orNull(bytes),
+  accountMasked: orNull(text),
+  residentIdCipher: orNull(bytes),
+  cash: amount,
+  attempts: orNull(json((value) => z.array(attempt).parse(value))),
+  remindedOn: orNull(day),
+};
 
 export interface ClaimFilter {
   /** Null: of every posted run. */
@@ -91,12 +114,11 @@ export interface ClaimFilter {
 }
 
 /** That run `r` is in the books, or has nothing to enter. A run of before the books were kept is entered first, then paid. */
-export function enteredRun(coop: SQL): SQL {
+export function enteredRun(cooperativeId: string): SQL {
   return sql`(
-    exists (select 1 from journal_entry j
-      where j.cooperative_id = ${coop} and j.source = ${DIVIDEND_SOURCE} || r.id::text)
-    or not exists (select 1 from dividend_line n
-      where n.cooperative_id = ${coop} and n.run_id = r.id and n.calculation = r.calculation and n.gross <> 0))`;
+    ${enteredFrom(cooperativeId, sql`${DIVIDEND_SOURCE} || r.id::text`)}
+    or not exists (select 1 from ${linesAs('n', cooperativeId)}
+      where n.run_id = r.id and n.calculation = r.calculation and n.gross <> 0))`;
 }
 
 /** The claims of posted runs as they stand on a day, by run and natural order of the holder. */
@@ -116,13 +138,15 @@ export async function claims(
       : sql`(c.run_id, c.account_id, c.part) in (
           select p.run_id, p.account_id, p.part from payment_line p
           where p.cooperative_id = ${coop} and p.order_id = ${orderId}::uuid)`;
-  const rows = (await overWholeRegister(tx, () =>
-    tx.execute(sql`
+  const rows = await overWholeRegister(tx, () =>
+    rowsOf(
+      tx,
+      sql`
     with asked as (
       select r.*, v.id is not null as reversed
-      from dividend_run r
-      left join dividend_run v on v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal'
-      where r.cooperative_id = ${coop} and r.state = 'posted' and ${enteredRun(coop)} and ${asked}
+      from ${runsAs('r', cooperativeId)}
+      left join ${runsAs('v', cooperativeId)} on v.refers_to = r.id and v.kind = 'reversal'
+      where r.state = 'posted' and ${enteredRun(cooperativeId)} and ${asked}
     ), heir_part as (
       select s.run_id, s.account_id, s.part, s.heir_id, s.amount
       from estate_share s
@@ -166,7 +190,7 @@ export async function claims(
       select l.run_id, l.account_id, 0::smallint as part, l.net + coalesce(o.amount, 0) - coalesce(s.amount, 0) as net,
         o.amount is not null as set_off, coalesce(o.amount, 0) - coalesce(s.amount, 0) as adjusted, null::uuid as heir_id
       from asked r
-      join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
+      join ${linesAs('l', cooperativeId)} on l.run_id = r.id and l.calculation = r.calculation
       left join divided s on s.run_id = l.run_id and s.account_id = l.account_id
       left join set_off o on o.run_id = l.run_id and o.account_id = l.account_id
       where ${ofAccount('l.account_id')} and (s.run_id is null or r.kind = 'reversal')
@@ -186,35 +210,37 @@ export async function claims(
     ), head as (
       select household_id, member_id from ${headRows(cooperativeId, onDay(today))} h
     ), reminded as (
-      select account_id, max(reminded_on)::text as day from payout_reminder where cooperative_id = ${coop}
+      select account_id, max(reminded_on) as day from payout_reminder where cooperative_id = ${coop}
       group by account_id
     )
-    select c.run_id, r.number::text as run_number, r.period, r.posted_at::text, c.account_id, c.part, a.kind, a.number,
-      greatest(r.posted_at, t.back_at, h.struck_at)::text as open_since,
+    select c.run_id, r.number::text as run_number, r.period, r.posted_at, c.account_id, c.part, a.kind, a.number,
+      greatest(r.posted_at, t.back_at, h.struck_at) as open_since,
       case when r.kind = 'reversal' then 'reversal' when r.reversed then 'reversed' else 'claim' end as role,
-      c.net::text, (coalesce(t.out, 0) + coalesce(h.amount, 0))::text as out, c.set_off, c.adjusted::text,
-      (case when c.heir_id is null then coalesce(w.amount, 0) else 0 end)::text as taken_back,
+      c.net, coalesce(t.out, 0) + coalesce(h.amount, 0) as out, c.set_off, c.adjusted,
+      case when c.heir_id is null then coalesce(w.amount, 0) else 0 end as taken_back,
       coalesce(f.kinds, '{}') as restrictions, d.member_id is not null as payee_dead,
       case when c.heir_id is not null
            then owner.member_id is not null or coalesce('estate-pending' = any(f.ever), false) end as heir_of_estate,
       p.id as payee_id, p.name as payee_name, p.bank_name, p.bank_account_cipher as account_cipher,
       p.bank_account_index as account_index, p.bank_account_masked as account_masked, p.resident_id_cipher,
-      coalesce(h.amount, 0)::text as cash, t.list as attempts, m.day as reminded_on
+      coalesce(h.amount, 0) as cash, t.list as attempts, m.day as reminded_on
     from claim c
     join asked r on r.id = c.run_id
-    join holder_account a on a.cooperative_id = ${coop} and a.id = c.account_id
+    join ${holdersAs('a', cooperativeId)} on a.id = c.account_id
     left join taken_back w on r.kind = 'reversal' and w.run_id = r.refers_to and w.account_id = c.account_id
     left join ${restrictedRows(cooperativeId, today)} f on f.account_id = c.account_id
     left join head on head.household_id = a.household_id
-    left join member p on p.cooperative_id = ${coop} and p.id = coalesce(c.heir_id, ${receiverOf('a', 'head')})
+    left join ${membersAs('p', cooperativeId)} on p.id = coalesce(c.heir_id, ${receiverOf('a', 'head')})
     left join dead d on d.member_id = p.id
     left join dead owner on owner.member_id = a.member_id
     left join cash h on h.run_id = c.run_id and h.account_id = c.account_id and h.part = c.part
     left join attempts t on t.run_id = c.run_id and t.account_id = c.account_id and t.part = c.part
     left join reminded m on m.account_id = c.account_id
     where a.kind <> 'collective' and ${ofOrder}
-    order by r.number, a.sort_key, a.id, c.part`),
-  )) as unknown as readonly Raw[];
+    order by r.number, a.sort_key, a.id, c.part`,
+      claimShape,
+    ),
+  );
   return rows.map(claimOf);
 }
 
@@ -256,49 +282,30 @@ async function minimumOf(tx: Tx, cooperativeId: string): Promise<Money> {
   return (await payoutSettings(tx, cooperativeId))?.minimum ?? Money.zero;
 }
 
-function claimOf(row: Raw): ClaimRow {
-  const { role } = row;
-  const held = holdOf({
-    restrictions: row.restrictions,
-    payeeDead: row.payee_dead,
-    heirOfEstate: row.heir_of_estate,
-  });
-  const money = (text: string) => Money.parse(text);
-  const net = money(row.net);
-  const sums = { out: money(row.out), takenBack: money(row.taken_back), adjusted: money(row.adjusted) };
-  const open = openOf({ net, role, ...sums });
+function claimOf({
+  out,
+  takenBack,
+  adjusted,
+  setOff,
+  restrictions,
+  payeeDead,
+  heirOfEstate,
+  cash,
+  attempts,
+  ...row
+}: RowOf<typeof claimShape>): ClaimRow {
+  const { net, role } = row;
+  const held = holdOf({ restrictions, payeeDead, heirOfEstate });
+  const open = openOf({ net, role, out, takenBack, adjusted });
   const state = payoutState({
     open,
     role,
     held,
-    setOff: row.set_off,
-    hasPayee: row.payee_id !== null,
-    hasAccount: row.account_cipher !== null,
-    cash: money(row.cash),
-    attempts: row.attempts ?? [],
+    setOff,
+    cash,
+    hasPayee: row.payeeId !== null,
+    hasAccount: row.accountCipher !== null,
+    attempts: attempts ?? [],
   });
-  return {
-    net,
-    open,
-    role,
-    held,
-    state,
-    part: row.part,
-    kind: row.kind,
-    number: row.number,
-    period: row.period,
-    runId: row.run_id,
-    runNumber: row.run_number,
-    postedAt: new Date(row.posted_at),
-    openSince: new Date(row.open_since),
-    accountId: row.account_id,
-    payeeId: row.payee_id,
-    payeeName: row.payee_name,
-    bankName: row.bank_name,
-    accountCipher: row.account_cipher,
-    accountIndex: row.account_index,
-    accountMasked: row.account_masked,
-    residentIdCipher: row.resident_id_cipher,
-    remindedOn: row.reminded_on === null ? null : LocalDate.parse(row.reminded_on),
-  };
+  return { ...row, open, held, state };
 }

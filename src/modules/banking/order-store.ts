@@ -13,8 +13,8 @@ import {
 import type { Tx } from '../../platform/database.ts';
 import { amount, count, id, oneOf, rowsOf } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { dividendRun } from '../dividends/index.ts';
-import { holderAccount } from '../shares/index.ts';
+import { runsAs } from '../dividends/index.ts';
+import { holdersAs } from '../shares/index.ts';
 import {
   bankAnswer,
   fileTaken,
@@ -229,23 +229,19 @@ export async function orderLines(
     where ${paymentResult.cooperativeId} = ${paymentLine.cooperativeId}
       and ${paymentResult.orderId} = ${paymentLine.orderId} and ${paymentResult.serial} = ${paymentLine.serial}
     order by ${paymentResult.late})`;
+  const holder = holdersAs('holder', cooperativeId);
+  const run = runsAs('run', cooperativeId);
   const query = tx
     .select({
       line: paymentLine,
-      holder: { kind: holderAccount.kind, number: holderAccount.number },
-      run: dividendRun.number,
+      holder: { kind: holder.kind, number: holder.number },
+      run: run.number,
       told: answers('outcome'),
       reasons: answers('reason'),
     })
     .from(paymentLine)
-    .leftJoin(
-      holderAccount,
-      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, paymentLine.accountId)),
-    )
-    .leftJoin(
-      dividendRun,
-      and(eq(dividendRun.cooperativeId, cooperativeId), eq(dividendRun.id, paymentLine.runId)),
-    )
+    .leftJoin(holder, eq(holder.id, paymentLine.accountId))
+    .leftJoin(run, eq(run.id, paymentLine.runId))
     .where(
       and(
         eq(paymentLine.cooperativeId, cooperativeId),

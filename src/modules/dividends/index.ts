@@ -7,7 +7,16 @@ export { announceRun } from './notice-commands.ts';
 export { noticeRoutes } from './notice-routes.ts';
 export { asObjection, noticeOfRun, objectionsOf, requireNoticeOf } from './notice-store.ts';
 export { dividendRoutes } from './routes.ts';
-export { dividendLine, dividendRun } from './schema.ts';
+export {
+  findRun,
+  grantedBefore,
+  namedLinesOf,
+  postedLinesOf,
+  standingRuns,
+  type NamedLine,
+} from './printed.ts';
+export { linesAs, runsAs } from './runs-and-lines.ts';
+export { dividendRun } from './schema.ts';
 export { planRoutes } from './plan-routes.ts';
 export { waterfallOf } from './plan-figures.ts';
 export { planState, plansOf, requirePlan, type Plan } from './plan-store.ts';

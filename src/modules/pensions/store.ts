@@ -15,7 +15,7 @@ import {
   type Besides,
   type Order,
 } from '../banking/index.ts';
-import { member } from '../members/index.ts';
+import { membersAs } from '../members/index.ts';
 import type { PensionRuleInput } from './contract.ts';
 import {
   pensionCashReturn,
@@ -150,15 +150,16 @@ export async function linesOf(
   tx: Tx,
   { cooperativeId, id: orderId }: { readonly cooperativeId: string; readonly id: string },
 ): Promise<readonly AnsweredLine[]> {
+  const person = membersAs('person', cooperativeId);
   const rows = await tx
     .select({
       line: pensionLine,
-      name: member.name,
-      number: member.registerNumber,
+      name: person.name,
+      number: person.registerNumber,
       back: pensionCashReturn.reason,
     })
     .from(pensionLine)
-    .innerJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, pensionLine.memberId)))
+    .innerJoin(person, eq(person.id, pensionLine.memberId))
     .leftJoin(
       pensionCashReturn,
       and(
@@ -168,7 +169,7 @@ export async function linesOf(
       ),
     )
     .where(and(eq(pensionLine.cooperativeId, cooperativeId), eq(pensionLine.orderId, orderId)))
-    .orderBy(asc(member.sortKey));
+    .orderBy(asc(person.sortKey));
   const payments = new Map(
     (await orderLines(tx, { cooperativeId, id: orderId })).map((each) => [each.line.serial, each]),
   );

@@ -21,11 +21,14 @@ export {
 } from './queries.ts';
 export { heldRows, restrictedRows } from './restrictions.ts';
 export { shareRoutes } from './routes.ts';
-export { holderAccount, shareCertificate } from './schema.ts';
+export { holderAccount } from './schema.ts';
 export {
+  certificateNumbered,
+  findCertificate,
   firstMovementDay,
   requireClass,
   shareClasses,
   validCertificate,
+  validCertificates,
   type ShareClassRow,
 } from './store.ts';

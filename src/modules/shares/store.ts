@@ -265,6 +265,28 @@ export async function findCertificate(
   return row;
 }
 
+/** The certificate that bears this number, with the account of its holder. */
+export async function certificateNumbered(tx: Tx, cooperativeId: string, number: string) {
+  const [row] = await tx
+    .select({ certificate: shareCertificate, account: holderAccount })
+    .from(shareCertificate)
+    .innerJoin(
+      holderAccount,
+      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, shareCertificate.accountId)),
+    )
+    .where(and(eq(shareCertificate.cooperativeId, cooperativeId), eq(shareCertificate.number, number)));
+  return row;
+}
+
+/** Numbers of the valid certificates, by account. */
+export async function validCertificates(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .select({ accountId: shareCertificate.accountId, number: shareCertificate.number })
+    .from(shareCertificate)
+    .where(and(eq(shareCertificate.cooperativeId, cooperativeId), eq(shareCertificate.state, 'valid')));
+  return new Map(rows.map(({ accountId, number }) => [accountId, number]));
+}
+
 /** The good certificate of an account, if it has one. */
 export async function validCertificate(
   tx: Tx,

@@ -16,6 +16,7 @@ import {
 } from '../../domain/tax-filing.ts';
 import { encodeForBank } from '../../platform/bank-encoding.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { keepFile, keepTemplate, noteTaken, ownTemplates } from '../banking/index.ts';
@@ -132,7 +133,12 @@ function fileOf(
     gross: each.gross,
     tax: each.tax,
     rate: each.rate,
-    residentId: revealPersonal(vault, cooperativeId, 'residentId', each.residentIdCipher ?? new Uint8Array()),
+    residentId: revealPersonal(
+      vault,
+      cooperativeId,
+      'residentId',
+      must(each.residentIdCipher, 'the personal number'),
+    ),
   }));
   const bytes = encodeForBank(csvText(filingCells(template, rows)), template.encoding);
   return template.encoding === 'utf-8' ? Buffer.concat([UTF8_MARK, bytes]) : bytes;

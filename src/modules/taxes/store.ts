@@ -1,15 +1,18 @@
 /** Who was withheld what: by month of posting, by person; the lists and their remittance. */
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
-import type { RunKind } from '../../domain/dividend-run.ts';
+import { runKinds, type RunKind } from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { Money } from '../../domain/money.ts';
+import type { Money } from '../../domain/money.ts';
 import type { WithheldLine } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import { amount, bytes, id, oneOf, orNull, rowsOf, text } from '../../platform/rows.ts';
+import { movedFrom } from '../accounting/index.ts';
 import { filesById, type SealedFileRow } from '../banking/index.ts';
-import { headRows, receiverOf } from '../members/index.ts';
-import { overWholeRegister } from '../shares/index.ts';
+import { DIVIDEND_SOURCE, linesAs, runsAs } from '../dividends/index.ts';
+import { headRows, membersAs, receiverOf } from '../members/index.ts';
+import { holdersAs, overWholeRegister } from '../shares/index.ts';
 import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike } from './schema.ts';
 
 export interface Withheld extends WithheldLine {
@@ -65,13 +68,14 @@ async function withheld(
   condition: SQL,
   taxedOnly = true,
 ): Promise<readonly Withheld[]> {
-  const coop = sql`${cooperativeId}::uuid`;
-  const rows = (await overWholeRegister(tx, () =>
-    tx.execute(sql`
+  return overWholeRegister(tx, () =>
+    rowsOf(
+      tx,
+      sql`
     with posted as (
       select r.*, (r.posted_at at time zone 'Asia/Shanghai')::date as day,
         to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as posted_in
-      from dividend_run r where r.cooperative_id = ${coop} and r.state = 'posted'
+      from ${runsAs('r', cooperativeId)} where r.state = 'posted'
     ), head as (
       select day, household_id, member_id from ${headRows(cooperativeId, sql`(select distinct day from posted)`)} h
     ), line as (
@@ -85,8 +89,8 @@ async function withheld(
         a.number as account_number, a.sort_key as account_key, ${receiverOf('a', 'head')} as member_id,
         coalesce(${receiverOf('a', 'head')}, a.id)::text as person
       from posted r
-      join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
-      join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id and a.kind <> 'collective'
+      join ${linesAs('l', cooperativeId)} on l.run_id = r.id and l.calculation = r.calculation
+      join ${holdersAs('a', cooperativeId)} on a.id = l.account_id and a.kind <> 'collective'
       left join posted o on o.id = r.refers_to
       left join posted first on first.id = o.refers_to
       left join head on head.day = r.day and head.household_id = a.household_id
@@ -94,45 +98,40 @@ async function withheld(
     )
     select l.run_id, l.number::text as run, l.kind, l.period, l.day::text as posted_on, l.declared_in, l.person,
       coalesce(m.register_number, l.account_number) as number, coalesce(m.name, l.account_number) as name,
-      m.resident_id_cipher, m.resident_id_masked, l.gross::text, trim_scale(l.tax_rate)::text as rate, l.tax::text,
+      m.resident_id_cipher, m.resident_id_masked, l.gross, trim_scale(l.tax_rate)::text as rate, l.tax,
       l.tax_basis as basis
     from line l
-    left join member m on m.cooperative_id = ${coop} and m.id = l.member_id
+    left join ${membersAs('m', cooperativeId)} on m.id = l.member_id
     where ${condition}
-    order by coalesce(m.sort_key, l.account_key), l.number`),
-  )) as unknown as readonly Record<string, unknown>[];
-  return rows.map((row) => ({
-    runId: row['run_id'] as string,
-    run: row['run'] as string,
-    kind: row['kind'] as RunKind,
-    period: row['period'] as string,
-    postedOn: row['posted_on'] as string,
-    declaredIn: row['declared_in'] as string,
-    person: row['person'] as string,
-    number: row['number'] as string,
-    name: row['name'] as string,
-    residentIdCipher: row['resident_id_cipher'] as Uint8Array | null,
-    residentIdMasked: row['resident_id_masked'] as string | null,
-    gross: Money.parse(row['gross'] as string),
-    rate: row['rate'] as string,
-    tax: Money.parse(row['tax'] as string),
-    basis: row['basis'] as string,
-  }));
+    order by coalesce(m.sort_key, l.account_key), l.number`,
+      withheldLine,
+    ),
+  );
 }
+
+const withheldLine = {
+  runId: id,
+  run: text,
+  kind: oneOf(runKinds),
+  period: text,
+  postedOn: text,
+  declaredIn: text,
+  person: text,
+  number: text,
+  name: text,
+  residentIdCipher: orNull(bytes),
+  residentIdMasked: orNull(text),
+  gross: amount,
+  rate: text,
+  tax: amount,
+  basis: text,
+};
 
 /** What the books took on the tax account for these runs: credit less debit. */
 export async function bookedFor(tx: Tx, cooperativeId: string, runIds: readonly string[]): Promise<Money> {
-  const sources = runIds.map((id) => `dividend-run:${id}`);
+  const sources = runIds.map((runId) => `${DIVIDEND_SOURCE}${runId}`);
   const accounts = chartNames.map(taxAccount);
-  const rows = (await tx.execute(sql`
-    select coalesce(sum(l.credit - l.debit), 0)::text as booked
-    from journal_entry e
-    join journal_line l on l.cooperative_id = e.cooperative_id and l.entry_id = e.id
-    where e.cooperative_id = ${cooperativeId}::uuid and e.source = any(${sql.param(sources)}::text[])
-      and l.account = any(${sql.param(accounts)}::text[])`)) as unknown as readonly {
-    readonly booked: string;
-  }[];
-  return Money.parse(rows[0]?.booked ?? '0');
+  return (await movedFrom(tx, cooperativeId, { accounts, sources })).negated();
 }
 
 /** The runs that a list covers. */

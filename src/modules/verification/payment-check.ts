@@ -317,7 +317,7 @@ async function checkOwed(
       select l.account_id, l.net as amount from dividend_run r
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
       join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id and a.kind <> 'collective'
-      where r.cooperative_id = ${coop} and r.state = 'posted' and ${enteredRun(coop)}
+      where r.cooperative_id = ${coop} and r.state = 'posted' and ${enteredRun(cooperativeId)}
       union all
       select account_id, -amount from payment_state where cooperative_id = ${coop} and run_id is not null and out
       union all

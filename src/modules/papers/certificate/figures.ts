@@ -1,12 +1,11 @@
 /** The figures of a share certificate: what its holder held on the day it was issued. */
-import { and, eq } from 'drizzle-orm';
 import { refuse } from '../../../domain/refusal.ts';
 import { Money } from '../../../domain/money.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { findCooperative } from '../../access/index.ts';
 import { factsOn } from '../../members/index.ts';
-import { holderAccount, holdingsOn, shareCertificate, shareClasses } from '../../shares/index.ts';
+import { certificateNumbered, findCertificate, holdingsOn, shareClasses } from '../../shares/index.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import type { printCertificate } from './contract.ts';
@@ -18,7 +17,7 @@ export async function certificateFigures(
   cooperativeId: string,
   wish: WishOf<typeof printCertificate>,
 ): Promise<CertificatePaper> {
-  const found = await certificateByNumber(tx, cooperativeId, wish.certificate);
+  const found = await certificateNumbered(tx, cooperativeId, wish.certificate);
   if (!found) {
     const values = { subject: { zh: '股权证', en: 'share certificate' } };
     throw refuse('documents.subject-unknown', values, '/certificate');
@@ -34,7 +33,8 @@ export async function certificateFigures(
     accountIds: [account.id],
   });
   const classes = await shareClasses(tx, cooperativeId);
-  const replaced = certificate.replaces && (await certificateNumber(tx, cooperativeId, certificate.replaces));
+  const replaced =
+    certificate.replaces === null ? null : await findCertificate(tx, cooperativeId, certificate.replaces);
   const party = { kind: account.kind, number: account.number, name: null };
   return {
     number: certificate.number,
@@ -44,7 +44,7 @@ export async function certificateFigures(
       household: account.kind === 'household' ? account.number : (facts?.household?.number ?? null),
     },
     issuedOn: certificate.issuedOn,
-    replaces: replaced ?? null,
+    replaces: replaced?.number ?? null,
     creditCode: (await findCooperative(tx, cooperativeId))?.creditCode ?? null,
     holdings: classes.flatMap(({ id, name, parValue }) => {
       const shares = held.find(({ classId }) => classId === id)?.quantity;
@@ -58,24 +58,4 @@ function valueOf(shares: ShareQuantity, parValue: Money | null): Money | null {
   if (parValue === null) return null;
   const product = shares.units * parValue.fen;
   return product % 10_000n === 0n ? Money.fromFen(product / 10_000n) : null;
-}
-
-async function certificateByNumber(tx: Tx, cooperativeId: string, number: string) {
-  const [row] = await tx
-    .select({ certificate: shareCertificate, account: holderAccount })
-    .from(shareCertificate)
-    .innerJoin(
-      holderAccount,
-      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, shareCertificate.accountId)),
-    )
-    .where(and(eq(shareCertificate.cooperativeId, cooperativeId), eq(shareCertificate.number, number)));
-  return row;
-}
-
-async function certificateNumber(tx: Tx, cooperativeId: string, id: string): Promise<string | undefined> {
-  const [row] = await tx
-    .select({ number: shareCertificate.number })
-    .from(shareCertificate)
-    .where(and(eq(shareCertificate.cooperativeId, cooperativeId), eq(shareCertificate.id, id)));
-  return row?.number;
 }

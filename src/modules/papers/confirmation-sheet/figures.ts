@@ -4,6 +4,7 @@ import { schemeSubject } from '../../../domain/resolution.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { accountWords, ruleWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { must } from '../../../platform/must.ts';
 import { postingsOf, previewScheme, requireScheme } from '../../allotments/index.ts';
 import { resolutionOn } from '../../assemblies/index.ts';
 import { factsOn } from '../../members/index.ts';
@@ -106,7 +107,8 @@ async function postedChanges(
       const holder = given ? movement.to : movement.from;
       const quantity = ShareQuantity.parse(movement.quantity);
       const number = holder.kind === 'collective' ? null : holder.number;
-      changes.set(changeKey(number, codes.get(movement.classId) ?? ''), {
+      const code = must(codes.get(movement.classId), 'the class of a movement');
+      changes.set(changeKey(number, code), {
         before: (held) => (given ? held.minus(quantity) : held.plus(quantity)),
       });
     }

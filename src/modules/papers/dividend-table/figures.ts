@@ -1,6 +1,7 @@
 /** The figures of a dividend table: a run with all its lines. */
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { grantedBefore, namedLinesOf } from '../../dividends/index.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import {
@@ -12,7 +13,7 @@ import {
   quotaOf,
   runSummary,
 } from '../run/figures.ts';
-import { grantedBefore, linesOfRun, requireCalculatedRun } from '../run/store.ts';
+import { requireCalculatedRun } from '../run/subject.ts';
 import { writtenQuota } from '../wording.ts';
 import type { printDividendTable } from './contract.ts';
 import type { DividendTablePaper } from './layout.ts';
@@ -23,7 +24,7 @@ export async function dividendTableFigures(
   { runId, language }: WishOf<typeof printDividendTable>,
 ): Promise<DividendTablePaper> {
   const run = await requireCalculatedRun(tx, cooperativeId, runId);
-  const lines = await linesOfRun(tx, run);
+  const lines = await namedLinesOf(tx, run);
   const granted = dividesPool(run) ? null : await grantedBefore(tx, run);
   return {
     run: await runSummary(tx, run, lines, language),

@@ -3,8 +3,8 @@ import { Period } from '../../../domain/calendar.ts';
 import type { Language } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { namedLinesOf, standingRuns, type NamedLine, type RunRow } from '../../dividends/index.ts';
 import { classParts, cohortParts, runSummary } from '../run/figures.ts';
-import { linesOfRun, standingRuns, type RunLine, type RunRow } from '../run/store.ts';
 import type { HalfYearReportPaper } from './layout.ts';
 
 /** The run of a half-year and the years before it. A reversed run is no longer the run of its half-year. */
@@ -20,7 +20,7 @@ export async function reportDividends(
     (run) => run.period === period.toString() && run.kind === 'regular' && !reversed.has(run.id),
   );
   return {
-    run: current ? await runPart(tx, current, await linesOfRun(tx, current), language) : null,
+    run: current ? await runPart(tx, current, await namedLinesOf(tx, current), language) : null,
     history: historyOf(runs, period),
   };
 }
@@ -28,7 +28,7 @@ export async function reportDividends(
 async function runPart(
   tx: Tx,
   run: RunRow,
-  lines: readonly RunLine[],
+  lines: readonly NamedLine[],
   language: Language,
 ): Promise<NonNullable<HalfYearReportPaper['run']>> {
   return {

@@ -2,6 +2,7 @@
 import type { Period } from '../../../domain/calendar.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import type { Language } from '../../../domain/language.ts';
+import { monthOf } from '../../../domain/journal.ts';
 import { Money } from '../../../domain/money.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { incomeStatementOf } from '../../accounting/index.ts';
@@ -103,9 +104,9 @@ async function pensionPart(
   cooperativeId: string,
   period: Period,
 ): Promise<HalfYearMoney['pensions']> {
-  const [first, last] = [period.firstDay, period.lastDay].map((day) => day.toString().slice(0, 7));
+  const [first, last] = [monthOf(period.firstDay), monthOf(period.lastDay)];
   const runs = (await pensionRunsOf(tx, cooperativeId)).filter(
-    ({ order, month }) => order.end?.kind === 'sent' && month >= (first ?? '') && month <= (last ?? ''),
+    ({ order, month }) => order.end?.kind === 'sent' && month >= first && month <= last,
   );
   if (runs.length === 0) return null;
   const unpaid = await pensionsUnpaid(tx, cooperativeId);

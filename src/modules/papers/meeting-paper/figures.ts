@@ -10,6 +10,7 @@ import { refuse } from '../../../domain/refusal.ts';
 import { resultFromText } from '../../../domain/meeting.ts';
 import { registerSortKey } from '../../../domain/register-number.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { must } from '../../../platform/must.ts';
 import { adoptedBefore, candidatesOn, resolutionNumbers, rulesOn } from '../../assemblies/index.ts';
 import {
   attendanceOf,
@@ -125,7 +126,7 @@ async function expectedAttendance(
   return {
     entitled: entitled
       .map(({ person, name, group, weight }) => ({
-        number: printed.get(person)?.registerNumber ?? '',
+        number: must(printed.get(person), 'the candidate').registerNumber,
         name,
         group,
         weight,
@@ -159,7 +160,7 @@ async function motionFigures(tx: Tx, row: MeetingRow, held: HeldMeeting): Promis
       manner: kept?.manner ?? null,
       resolution: kept?.resolutionId == null ? null : (numbers.get(kept.resolutionId) ?? null),
       choices: ballots.map(({ voter, principal, choice }) => ({
-        name: names.get(principal ?? voter) ?? '',
+        name: must(names.get(principal ?? voter), 'the name of who voted'),
         choice,
         proxy: principal === null ? null : (names.get(voter) ?? null),
       })),

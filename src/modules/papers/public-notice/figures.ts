@@ -3,12 +3,12 @@ import { maskName } from '../../../domain/identity-number.ts';
 import { lastNoticeDay, unlockDay } from '../../../domain/public-notice.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
+import { namedLinesOf, objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
 import { factsOn } from '../../members/index.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import { byKind, runName, runTerms } from '../run/figures.ts';
-import { linesOfRun, requireCalculatedRun } from '../run/store.ts';
+import { requireCalculatedRun } from '../run/subject.ts';
 import type { printPublicNotice } from './contract.ts';
 import type { PublicNoticePaper } from './layout.ts';
 
@@ -24,7 +24,7 @@ export async function publicNoticeFigures(
   const members = new Map(
     (await factsOn(tx, cooperativeId, run.recordDate, run.knownAt)).map((each) => [each.memberId, each]),
   );
-  const lines = byKind(await linesOfRun(tx, run));
+  const lines = byKind(await namedLinesOf(tx, run));
   return {
     run: {
       number: run.number.toString(),

@@ -10,9 +10,11 @@ import { registerSortKey } from '../../../domain/register-number.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { holdWords, payoutStateWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { must } from '../../../platform/must.ts';
 import { factsOn, type MemberFacts } from '../../members/index.ts';
 import { standingClaims, type ClaimRow } from '../../banking/index.ts';
-import { holdingsOn, shareClasses } from '../../shares/index.ts';
+import { namedLinesOf, type NamedLine, type RunRow } from '../../dividends/index.ts';
+import { holdingsOn, shareClasses, validCertificates } from '../../shares/index.ts';
 import { headsOf, householdName, partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import {
@@ -24,14 +26,13 @@ import {
   unitsOf,
   writtenWeight,
 } from '../run/figures.ts';
-import { linesOfRun, requireCalculatedRun, validCertificates } from '../run/store.ts';
-import type { RunLine, RunRow } from '../run/store.ts';
+import { requireCalculatedRun } from '../run/subject.ts';
 import type { printReceiptSheet } from './contract.ts';
 import type { ReceiptSheetPaper } from './layout.ts';
 
 /** Money of a line that somebody signs for, or that is held: the whole line, or an heir's part of it. */
 interface Share {
-  readonly line: RunLine;
+  readonly line: NamedLine;
   /** Null: the holder's own line. */
   readonly heir: { readonly memberId: string; readonly part: number } | null;
   readonly amount: Money;
@@ -49,7 +50,7 @@ export async function receiptFigures(
   const run = await requireCalculatedRun(tx, cooperativeId, runId);
   if (run.state !== 'posted')
     throw refuse('documents.run-not-posted', { run: run.number.toString() }, '/runId');
-  const all = await linesOfRun(tx, run);
+  const all = await namedLinesOf(tx, run);
   const people = all.filter(({ kind }) => kind !== 'collective');
   const shares =
     only === 'cash'
@@ -87,7 +88,7 @@ export async function receiptFigures(
       const inherits = each.heir !== null;
       return {
         household: kind === 'household' ? number : (signing?.household?.number ?? ''),
-        number: inherits ? (signing?.registerNumber ?? '') : number,
+        number: inherits ? must(signing, 'the heir').registerNumber : number,
         name: name(each),
         // What the holder had and was due is the holder's; an heir signs for a part of what is left of it.
         certificate: inherits ? '' : (certificates.get(line.accountId) ?? ''),
@@ -102,7 +103,7 @@ export async function receiptFigures(
   };
 }
 
-function postedShares(people: readonly RunLine[], language: Language): readonly Share[] {
+function postedShares(people: readonly NamedLine[], language: Language): readonly Share[] {
   return people
     .filter(({ line }) => line.net.isPositive)
     .map((line) => ({ line, heir: null, amount: line.line.net, held: heldWord(line.line.held, language) }));
@@ -110,7 +111,7 @@ function postedShares(people: readonly RunLine[], language: Language): readonly 
 
 /** Where the money stands today counts, not at the posting: a freeze may have been lifted since, or a payment come back. */
 function cashShares(
-  people: readonly RunLine[],
+  people: readonly NamedLine[],
   claims: readonly ClaimRow[],
   language: Language,
 ): readonly Share[] {
@@ -165,7 +166,7 @@ function nameIn(book: People, language: Language): (share: Share) => string {
     if (kind === 'household') return householdName(number, book.heads.get(number), language);
     const holder = partyName({ kind, number, name }, language);
     if (share.heir === null) return name ?? holder;
-    const heir = signerOf(book, share)?.name ?? '';
+    const heir = must(signerOf(book, share), 'the heir').name;
     const { part } = share.heir;
     return language === 'zh'
       ? `${heir}，继承 ${holder}第 ${part} 份`
@@ -186,7 +187,7 @@ async function holdingsAtRecord(tx: Tx, run: RunRow, here: readonly Share[]) {
   return { classes, holdingOf };
 }
 
-function netOf(lines: readonly RunLine[]): Money {
+function netOf(lines: readonly NamedLine[]): Money {
   return Money.sum(lines.map(({ line }) => line.net));
 }
 

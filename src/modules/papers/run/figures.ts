@@ -17,13 +17,13 @@ import {
 import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
 import { decimal, id, rowsOf } from '../../../platform/rows.ts';
+import { findRun, type NamedLine, type RunRow } from '../../dividends/index.ts';
 import { factsOn } from '../../members/index.ts';
 import { holdingRows, overWholeRegister, shareClasses, shareDayRows } from '../../shares/index.ts';
 import { cohortOf, cohortOrder, standingsOf } from '../cohorts.ts';
 import { resolutionReference } from '../resolutions.ts';
 import type { DividendProof } from '../statement/layout.ts';
 import { writtenPeriod } from '../wording.ts';
-import { runWithId, type RunLine, type RunRow } from './store.ts';
 import type { ClassPart, CohortPart, RunSummary } from './summary.ts';
 import type { RunTerms } from './terms.ts';
 
@@ -76,7 +76,7 @@ export function quotaOf(run: RunRow, weight: string): DividendProof['quota'] {
   };
 }
 
-export function proofOf(run: RunRow, line: RunLine['line'], language: Language): DividendProof {
+export function proofOf(run: RunRow, line: NamedLine['line'], language: Language): DividendProof {
   const weighted = Object.keys(run.classWeights).length > 0;
   const what = run.basis === 'share-days' ? 'days' : weighted ? 'weighted' : 'all';
   return {
@@ -100,7 +100,7 @@ export function dividesPool(run: RunRow): boolean {
 export async function runSummary(
   tx: Tx,
   run: RunRow,
-  lines: readonly RunLine[],
+  lines: readonly NamedLine[],
   language: Language,
 ): Promise<RunSummary> {
   const collective = lines.filter(({ kind }) => kind === 'collective').map(({ line }) => line.gross);
@@ -125,8 +125,7 @@ export async function runSummary(
 /** What a run was resolved to be. A difference run or a reversal names the run that it corrects. */
 export async function runTerms(tx: Tx, run: RunRow, language: Language): Promise<RunTerms> {
   const { cooperativeId, resolutionId, refersTo } = run;
-  const corrected =
-    dividesPool(run) || refersTo === null ? null : await runWithId(tx, cooperativeId, refersTo);
+  const corrected = dividesPool(run) || refersTo === null ? null : await findRun(tx, cooperativeId, refersTo);
   return {
     recordDate: run.recordDate,
     basis: run.basis,
@@ -186,7 +185,7 @@ export async function classParts(tx: Tx, run: RunRow): Promise<readonly ClassPar
 export async function cohortParts(
   tx: Tx,
   run: RunRow,
-  lines: readonly RunLine[],
+  lines: readonly NamedLine[],
   language: Language,
 ): Promise<readonly CohortPart[]> {
   const facts = await factsOn(tx, run.cooperativeId, run.recordDate, run.knownAt);
@@ -210,6 +209,6 @@ export async function cohortParts(
 const kindOrder = ['member', 'household', 'collective'];
 
 /** People first, then households, then the collective: each by number. */
-export function byKind(lines: readonly RunLine[]): readonly RunLine[] {
+export function byKind(lines: readonly NamedLine[]): readonly NamedLine[] {
   return lines.toSorted((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
 }

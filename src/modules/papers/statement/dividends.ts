@@ -7,9 +7,9 @@ import { holdWords, payoutStateWords, runStateWords } from '../../../domain/word
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
 import { inheritancesOf, standingClaimsOf, type ClaimRow } from '../../banking/index.ts';
+import { findRun, postedLinesOf, type RunRow } from '../../dividends/index.ts';
 import { partyName } from '../holders.ts';
 import { dividesPool, heldWord, proofOf, runName, runTerms } from '../run/figures.ts';
-import { postedLinesOf, runWithId, type RunRow } from '../run/store.ts';
 import type { StatementDividend, StatementInheritance } from './layout.ts';
 
 export interface StatementSpan {
@@ -73,7 +73,7 @@ export async function statementInheritances(
     knownAt === null && parts.length > 0 ? await standingClaimsOf(tx, cooperativeId, today, accountIds) : [];
   const inherited: StatementInheritance[] = [];
   for (const { runId, accountId, part, amount, number, name, dividedAt } of parts) {
-    const run = await runWithId(tx, cooperativeId, runId);
+    const run = await findRun(tx, cooperativeId, runId);
     const claim = standing.find(
       (each) => each.runId === runId && each.accountId === accountId && each.part === part,
     );

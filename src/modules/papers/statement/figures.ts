@@ -7,6 +7,7 @@ import type { Language } from '../../../domain/language.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { restrictionWords, standingWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { must } from '../../../platform/must.ts';
 import { factsOn, type MemberFacts } from '../../members/index.ts';
 import { pensionHeldBack } from '../../pensions/index.ts';
 import {
@@ -62,7 +63,7 @@ export async function statementFigures(
         number: movement.number,
         effectiveOn: LocalDate.parse(movement.effectiveOn),
         kind: movement.kind,
-        shareClass: nameOf.get(movement.classId) ?? '',
+        shareClass: must(nameOf.get(movement.classId), 'the class of a movement'),
         counterparty: partyName(other, language),
         direction,
         quantity: ShareQuantity.parse(movement.quantity),
@@ -139,7 +140,8 @@ function restrictionSentence(
   language: Language,
 ): string {
   const word = restrictionWords[restriction.kind][language];
-  const what = restriction.classId === null ? '' : (nameOf.get(restriction.classId) ?? '');
+  const { classId } = restriction;
+  const what = classId === null ? '' : must(nameOf.get(classId), 'the class of a restriction');
   const quantity = restriction.quantity?.toGrouped() ?? '';
   const since = restriction.effectiveOn.toString();
   const held = holdsMoney(restriction.kind);

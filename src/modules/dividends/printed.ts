@@ -1,26 +1,15 @@
-/** Reads of dividend runs for papers: one run with its lines and their holders, and the posted runs of a book. */
+/** Reads of runs and lines for papers: lines with their holders' names, what was granted before, the posted lines of a holder. */
 import { and, asc, eq, lt, or } from 'drizzle-orm';
-import { refuse } from '../../../domain/refusal.ts';
-import { Money } from '../../../domain/money.ts';
-import type { Tx } from '../../../platform/database.ts';
-import { dividendLine, dividendRun } from '../../dividends/index.ts';
-import { member } from '../../members/index.ts';
-import { holderAccount, shareCertificate } from '../../shares/index.ts';
+import { Money } from '../../domain/money.ts';
+import type { Tx } from '../../platform/database.ts';
+import { membersAs } from '../members/index.ts';
+import { holdersAs } from '../shares/index.ts';
+import { dividendLine, dividendRun } from './schema.ts';
+import type { RunRow } from './store.ts';
 
-export type RunRow = typeof dividendRun.$inferSelect;
-export type RunLine = Awaited<ReturnType<typeof linesOfRun>>[number];
+export type NamedLine = Awaited<ReturnType<typeof namedLinesOf>>[number];
 
-/** A run that has figures; refuses an unknown one and one not yet calculated. */
-export async function requireCalculatedRun(tx: Tx, cooperativeId: string, runId: string): Promise<RunRow> {
-  const run = await runWithId(tx, cooperativeId, runId);
-  if (!run) {
-    throw refuse('documents.subject-unknown', { subject: { zh: '分红', en: 'dividend run' } }, '/runId');
-  }
-  if (run.calculation === 0) throw refuse('documents.run-not-calculated', { run: run.number.toString() });
-  return run;
-}
-
-export async function runWithId(tx: Tx, cooperativeId: string, id: string): Promise<RunRow | null> {
+export async function findRun(tx: Tx, cooperativeId: string, id: string): Promise<RunRow | null> {
   const [run] = await tx
     .select()
     .from(dividendRun)
@@ -60,22 +49,21 @@ export async function grantedBefore(tx: Tx, run: RunRow): Promise<ReadonlyMap<st
 }
 
 /** The lines of a run's last calculation, in natural order of the holders' numbers. */
-export async function linesOfRun(tx: Tx, run: RunRow) {
+export async function namedLinesOf(tx: Tx, run: RunRow) {
   const { cooperativeId } = run;
+  const holder = holdersAs('holder', cooperativeId);
+  const person = membersAs('person', cooperativeId);
   return tx
     .select({
       line: dividendLine,
-      kind: holderAccount.kind,
-      memberId: holderAccount.memberId,
-      number: holderAccount.number,
-      name: member.name,
+      kind: holder.kind,
+      memberId: holder.memberId,
+      number: holder.number,
+      name: person.name,
     })
     .from(dividendLine)
-    .innerJoin(
-      holderAccount,
-      and(eq(holderAccount.cooperativeId, cooperativeId), eq(holderAccount.id, dividendLine.accountId)),
-    )
-    .leftJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, holderAccount.memberId)))
+    .innerJoin(holder, eq(holder.id, dividendLine.accountId))
+    .leftJoin(person, eq(person.id, holder.memberId))
     .where(
       and(
         eq(dividendLine.cooperativeId, cooperativeId),
@@ -102,7 +90,7 @@ export async function postedLinesOf(tx: Tx, cooperativeId: string, accountId: st
     .orderBy(asc(dividendRun.recordDate), asc(dividendRun.number));
 }
 
-/** Every run that was not withdrawn, in the order of their numbers. */
+/** Every run that was calculated and not withdrawn, in the order of their numbers. */
 export async function standingRuns(tx: Tx, cooperativeId: string): Promise<readonly RunRow[]> {
   const rows = await tx
     .select()
@@ -110,13 +98,4 @@ export async function standingRuns(tx: Tx, cooperativeId: string): Promise<reado
     .where(eq(dividendRun.cooperativeId, cooperativeId))
     .orderBy(asc(dividendRun.number));
   return rows.filter(({ state, calculation }) => state !== 'withdrawn' && calculation > 0);
-}
-
-/** Numbers of the valid certificates, by account. */
-export async function validCertificates(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx
-    .select({ accountId: shareCertificate.accountId, number: shareCertificate.number })
-    .from(shareCertificate)
-    .where(and(eq(shareCertificate.cooperativeId, cooperativeId), eq(shareCertificate.state, 'valid')));
-  return new Map(rows.map(({ accountId, number }) => [accountId, number]));
 }

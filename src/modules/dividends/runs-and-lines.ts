@@ -1,0 +1,40 @@
+/** Dividend runs and their lines for joins in statements of other rooms, typed or by hand: `join ${runsAs('r', coop)} on r.id = …`. */
+import { eq } from 'drizzle-orm';
+import { QueryBuilder } from 'drizzle-orm/pg-core';
+import { dividendLine, dividendRun } from './schema.ts';
+
+/** Columns `id, number, kind, state, period, refers_to, calculation, tax_rate, tax_basis, posted_at`; runs of every state. */
+export function runsAs<Alias extends string>(alias: Alias, cooperativeId: string) {
+  return new QueryBuilder()
+    .select({
+      id: dividendRun.id,
+      number: dividendRun.number,
+      kind: dividendRun.kind,
+      state: dividendRun.state,
+      period: dividendRun.period,
+      refersTo: dividendRun.refersTo,
+      calculation: dividendRun.calculation,
+      taxRate: dividendRun.taxRate,
+      taxBasis: dividendRun.taxBasis,
+      postedAt: dividendRun.postedAt,
+    })
+    .from(dividendRun)
+    .where(eq(dividendRun.cooperativeId, cooperativeId))
+    .as(alias);
+}
+
+/** Columns `run_id, calculation, account_id, gross, tax, net`; also of calculations that are no longer in force. */
+export function linesAs<Alias extends string>(alias: Alias, cooperativeId: string) {
+  return new QueryBuilder()
+    .select({
+      runId: dividendLine.runId,
+      calculation: dividendLine.calculation,
+      accountId: dividendLine.accountId,
+      gross: dividendLine.gross,
+      tax: dividendLine.tax,
+      net: dividendLine.net,
+    })
+    .from(dividendLine)
+    .where(eq(dividendLine.cooperativeId, cooperativeId))
+    .as(alias);
+}
