@@ -167,14 +167,15 @@ describe('a list that was made', () => {
     return short(rows, 'account', 'closing');
   };
 
-  it('leaves a trace each time it is taken: neither a dry run nor a repeated key takes it unseen', async () => {
+  it('leaves a trace each time it is taken: a dry run is refused, a repeated key takes it anew', async () => {
     const id = await filed();
     const take = (query: string, key: string) =>
       test
         .as('accountant')
         .post(`~/tax-filings/${id}/take-file${query}`, {}, key ? { 'idempotency-key': key } : undefined);
+    expect((await take('?dryRun=true', '')).status).toBe(422);
     for (const [query, key] of [
-      ['?dryRun=true', ''],
+      ['', ''],
       ['', 'once'],
       ['', 'once'],
     ] as const) {
