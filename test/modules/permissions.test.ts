@@ -3,7 +3,7 @@
  * the service's own; that each route is in it, and what the matrix says, is held against what stands apart from it.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasBody, isWithinCooperative, pathOf, placesOf } from '../../src/contract/endpoint.ts';
+import { hasBody, isWithinCooperative, mayBeTried, pathOf, placesOf } from '../../src/contract/endpoint.ts';
 import type { AnyEndpoint } from '../../src/contract/endpoint.ts';
 import { requestFor } from '../../src/contract/client.ts';
 import { endpointGroups } from '../../src/endpoints.ts';
@@ -47,7 +47,7 @@ async function ask(client: Client, each: AnyEndpoint, body?: object): Promise<nu
   ]);
   const { url } = requestFor(each, input, {
     cooperativeId: test.cooperativeId,
-    dryRun: each.method !== 'get',
+    dryRun: mayBeTried(each),
   });
   const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !placesOf(each).includes(name)));
   const payload = hasBody(each) ? (body ?? rest) : undefined;
