@@ -3,7 +3,7 @@
  * with its proof. Amounts are whole multiples of a unit, 0.01 or finer. Pure arithmetic: anyone can repeat it.
  */
 import { apportionLargestRemainder, apportionPerShare, type Part } from './apportion.ts';
-import { Refusal, refuse, type Fault } from './refusal.ts';
+import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Fraction, toCommonScale } from './fraction.ts';
 
 export const methods = ['largest-remainder', 'per-share'] as const;
@@ -94,8 +94,7 @@ function parseHoldings(holdings: DividendQuestion['holdings']): readonly Fractio
     }
     return value;
   });
-  const [first, ...rest] = faults;
-  if (first) throw new Refusal([first, ...rest]);
+  throwFaults(faults);
   if (shares.every((value) => value.isZero)) throw refuse('dividend.nothing-held', {}, '/holdings');
   return shares;
 }
