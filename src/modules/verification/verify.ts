@@ -11,6 +11,7 @@ import { createFindings, findingText, type Finding } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
 import { checkMovements } from './movement-check.ts';
+import { checkOffices } from './office-check.ts';
 import { checkPayments } from './payment-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
 import { checkRuns } from './run-check.ts';
@@ -41,6 +42,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     await tx.execute(sql`set local enable_nestloop = off`);
     const findings = createFindings();
     const told = await checkTrail(tx, cooperativeId, findings);
+    await checkOffices(tx, cooperativeId, findings);
     const movements = await checkMovements(tx, cooperativeId, told, findings);
     const postings = await checkPostings(tx, cooperativeId, findings);
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
