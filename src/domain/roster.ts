@@ -113,8 +113,8 @@ function checkRow(row: RosterRow, today: LocalDate, faults: Fault[]): RosterRow 
   const birthDate = row.birthDate ?? id?.birthDate ?? null;
   if (row.birthDate?.isAfter(today)) {
     say('birthDate', 'membership.birth-date-in-future', { birthDate: row.birthDate.toString() });
-  } else if (id !== null && birthDate !== null && !birthDate.equals(id.birthDate)) {
-    say('birthDate', 'resident-id.birth-date-differs', { birthDate: birthDate.toString() });
+  } else if (id !== null && row.birthDate !== null && !row.birthDate.equals(id.birthDate)) {
+    say('birthDate', 'resident-id.birth-date-differs', { birthDate: row.birthDate.toString() });
   }
   if (id !== null && row.sex !== null && row.sex !== id.sex) say('sex', 'resident-id.sex-differs');
   for (const fault of standingFaults(recordsOf(row), { birthDate, today })) {

@@ -239,6 +239,27 @@ describe('a roster, fault by fault', () => {
     expect(faults[0]).toMatchObject({ code, row: row.row, column, values });
   });
 
+  it('a birth date that contradicts the resident ID is repeated', () => {
+    const row = person({ residentId: id('99010519520229001'), birthDate: day('1952-03-01') });
+    expect(checked(row).faults[0]?.values).toEqual({ birthDate: '1952-03-01' });
+  });
+
+  it('a sex without a resident ID contradicts nothing', () => {
+    expect(checked(person({ sex: 'female' })).faults).toEqual([]);
+  });
+
+  it('two heads of no household are two faults, not two heads of one', () => {
+    const rows = [person({ relation: 'head' }), person({ relation: 'head' })];
+    expect(checkRoster(rows, today).faults.map(({ code }) => code)).toEqual([
+      'membership.relation-without-household',
+      'membership.relation-without-household',
+    ]);
+  });
+
+  it('a mistake of the program is no fault of the roster', () => {
+    expect(() => checked(person({ registerNumber: undefined as never }))).toThrow(TypeError);
+  });
+
   it('a birth today is no birth in the future', () => {
     expect(checked(person({ birthDate: today, standings: [] })).faults).toEqual([]);
   });

@@ -101,7 +101,7 @@ export const enterPayoutCash = endpoint({
   name: 'enterPayoutCash',
   method: 'post',
   path: '/payout-cash',
-  action: 'payouts.prepare',
+  action: 'payouts.cash',
   summary: {
     zh: '以现金发放，或收回多付的款项',
     en: 'Pay claims in cash, or receive back what somebody owes',
