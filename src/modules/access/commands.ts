@@ -3,6 +3,8 @@ import { v5 as uuidFrom, v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { exclusionFaults } from '../../domain/role-exclusion.ts';
+import { parseCreditCode } from '../../domain/identity-number.ts';
+import { parsePersonName } from '../../domain/person-name.ts';
 import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
 import { appendEntry, defineCommand } from '../../platform/command.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';
@@ -59,7 +61,7 @@ export async function createCooperative(
       }
       const now = services.clock();
       const { name, regionCode } = input;
-      const creditCode = input.creditCode ?? null;
+      const creditCode = input.creditCode === undefined ? null : parseCreditCode(input.creditCode);
       const effectiveOn = LocalDate.parse(input.effectiveOn);
       await insertCooperative(tx, {
         id,
@@ -118,17 +120,18 @@ export const createUser = defineCommand({
     }
     throwFaults(exclusionFaults(input.displayName, input.roles, { opensCooperatives: false }));
     const userId = newId();
+    const displayName = parsePersonName(input.displayName);
     await insertUser(unit.tx, {
       id: userId,
       userName: input.userName,
-      displayName: input.displayName,
+      displayName,
       passwordHash: await acceptablePassword(input.password),
       isAdministrator: false,
       createdAt: unit.now,
     });
     await replaceRoles(unit, userId, input.roles);
     unit.note('user', { userId, userName: input.userName, roles: input.roles });
-    return { userId, userName: input.userName, displayName: input.displayName, roles: input.roles };
+    return { userId, userName: input.userName, displayName, roles: input.roles };
   },
 });
 
