@@ -90,7 +90,7 @@ export interface Claim {
 export function payoutState(claim: Claim): PayoutState {
   const { attempts, open } = claim;
   const last = attempts.at(-1);
-  if (last !== undefined && last.outcome === null && !last.sent) return 'in-batch';
+  if (last !== undefined && !last.sent) return 'in-batch';
   if (open.isNegative) return 'owed';
   return open.isPositive ? waitingState(claim) : closedState(claim, last);
 }
