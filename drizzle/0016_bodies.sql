@@ -35,3 +35,38 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER role_grant_exclusion BEFORE INSERT OR UPDATE ON role_grant
   FOR EACH ROW EXECUTE FUNCTION refuse_excluded_roles();
+--> statement-breakpoint
+CREATE TABLE "term_postponement" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"body" text NOT NULL,
+	"ends_on" date NOT NULL,
+	"until" date NOT NULL,
+	"reason" text NOT NULL,
+	"resolution_id" uuid NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "term_postponement_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "term_postponement_resolution_fk" FOREIGN KEY ("cooperative_id","resolution_id") REFERENCES "resolution"("cooperative_id","id"),
+	CONSTRAINT "term_postponement_body" CHECK ("term_postponement"."body" in ('representative-assembly','board','supervisors')),
+	CONSTRAINT "term_postponement_later" CHECK ("term_postponement"."until" > "term_postponement"."ends_on")
+);
+--> statement-breakpoint
+SELECT seal_tenant_tables();
+--> statement-breakpoint
+SELECT seal_append_only('term_postponement');
+--> statement-breakpoint
+-- The same election is entered once: two first seats of one person in a body from one day are none.
+CREATE FUNCTION refuse_election_twice() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.follows IS NULL AND EXISTS (
+    SELECT FROM seat s
+    WHERE s.cooperative_id = NEW.cooperative_id AND s.body = NEW.body AND s.member_id = NEW.member_id
+      AND s.held_from = NEW.held_from AND s.follows IS NULL
+  ) THEN
+    RAISE EXCEPTION 'seat: this election is on record already' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER seat_elected_once BEFORE INSERT ON seat FOR EACH ROW EXECUTE FUNCTION refuse_election_twice();

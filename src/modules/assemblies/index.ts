@@ -3,7 +3,7 @@ export { assemblyRoutes } from './routes.ts';
 export { rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';
 export { seatRoutes } from './seat-routes.ts';
-export { candidatesOn } from './seats.ts';
+export { candidatesOn, pastTermSince } from './seats.ts';
 export {
   adoptedBefore,
   requireResolution,

@@ -10,9 +10,10 @@ import {
   type MotionWording,
 } from '../../domain/assembly-notice.ts';
 import { requirePower, type Body, type BodyRules, type MotionKind } from '../../domain/assembly-rules.ts';
+import { pastTermFaults } from '../../domain/body-composition.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireAfterPeriod } from '../../domain/assembly-calendar.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
 import {
   planRepealSubject,
@@ -23,7 +24,7 @@ import {
 } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireScheme } from '../allotments/index.ts';
-import { assemblySettings, rulesOn } from '../assemblies/index.ts';
+import { assemblySettings, pastTermSince, rulesOn } from '../assemblies/index.ts';
 import { requirePlan } from '../dividends/index.ts';
 import { requireRun } from '../dividends/index.ts';
 import * as wire from './contract.ts';
@@ -149,6 +150,7 @@ export const convene = defineCommand({
     ] as const)
       if (day.isAfter(unit.today))
         throw refuse('meeting.day-in-future', { date: `${day}`, today: `${unit.today}` }, pointer);
+    throwFaults(await agendaPastTerm(unit, row));
     const { set } = await rulesOn(tx, cooperativeId, row.heldOn);
     const subjects: (string | null)[] = [];
     let rules: BodyRules | undefined;
@@ -184,6 +186,17 @@ export const convene = defineCommand({
     return meetingOnWire(convened);
   },
 });
+
+/** What a body whose term is over on the day of the meeting may not put to its vote. */
+async function agendaPastTerm({ tx, cooperativeId }: CommandUnit, { body, heldOn, agenda }: MeetingRow) {
+  const since = await pastTermSince(tx, cooperativeId, body, heldOn);
+  const motions = agenda.map(({ title, kind, counting }) => ({
+    title,
+    elects: kind === 'election',
+    voted: counting !== 'none',
+  }));
+  return pastTermFaults(body, since, motions);
+}
 
 function requireAllowedCounting(rules: BodyRules, item: wire.AgendaItem, index: number): void {
   const { counting } = item;

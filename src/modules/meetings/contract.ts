@@ -271,6 +271,7 @@ export const convene = endpoint({
     'assembly.power-not-given',
     'assembly.by-shares-not-allowed',
     'assembly.by-head-not-allowed',
+    'assembly.only-elects',
   ],
   example: { noticeOn: '2025-07-20' },
 });
