@@ -70,3 +70,36 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE TRIGGER seat_elected_once BEFORE INSERT ON seat FOR EACH ROW EXECUTE FUNCTION refuse_election_twice();
+--> statement-breakpoint
+ALTER TABLE "meeting" ADD COLUMN "party_study" jsonb;
+--> statement-breakpoint
+ALTER TABLE "meeting_notice" ADD COLUMN "study_on" date;
+--> statement-breakpoint
+ALTER TABLE "meeting_notice" ADD COLUMN "study_by" text;
+--> statement-breakpoint
+ALTER TABLE "meeting_notice" ADD CONSTRAINT "meeting_notice_study" CHECK ("meeting_notice"."study_on" <= "meeting_notice"."notice_on" and ("meeting_notice"."study_on" is null) = ("meeting_notice"."study_by" is null));
+--> statement-breakpoint
+ALTER TABLE "meeting_motion" ADD COLUMN "proposer" text;
+--> statement-breakpoint
+ALTER TABLE "meeting_motion" ADD COLUMN "declared_not_reserved" boolean;
+--> statement-breakpoint
+-- What is put to the vote of an assembly since the law of 2025 was studied before; under "other" goes what was declared to be
+-- none of the reserved matters.
+CREATE FUNCTION refuse_unstudied_motion() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.counting = 'none' THEN RETURN NEW; END IF;
+  IF NEW.kind = 'other' AND NEW.declared_not_reserved IS NOT TRUE THEN
+    RAISE EXCEPTION 'meeting_motion: under "other" without the declaration' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.kind NOT IN ('report', 'dividend-run', 'dividend-difference', 'other') AND EXISTS (
+    SELECT FROM meeting m JOIN meeting_notice n ON n.cooperative_id = m.cooperative_id AND n.meeting_id = m.id
+    WHERE m.cooperative_id = NEW.cooperative_id AND m.id = NEW.meeting_id AND n.number = NEW.notice
+      AND m.body IN ('members-assembly', 'representative-assembly')
+      AND n.held_on >= DATE '2025-05-01' AND n.study_on IS NULL
+  ) THEN
+    RAISE EXCEPTION 'meeting_motion: the party organisation''s study is missing' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER meeting_motion_studied BEFORE INSERT ON meeting_motion FOR EACH ROW EXECUTE FUNCTION refuse_unstudied_motion();

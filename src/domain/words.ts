@@ -120,7 +120,8 @@ export const leftOutWords: Words<LeftOutReason> = {
   'birth-date-unknown': { zh: '名册没有出生日期', en: 'no birth date on record' },
 };
 
-export const executionWords: Words<ExecutionState> = {
+export const executionWords: Words<ExecutionState | 'not-reported'> = {
+  'not-reported': { zh: '未报告', en: 'not reported' },
   'not-begun': { zh: '尚未执行', en: 'not begun' },
   'under-way': { zh: '执行中', en: 'under way' },
   'carried-out': { zh: '已执行', en: 'carried out' },

@@ -10,10 +10,9 @@ import {
   type MotionWording,
 } from '../../domain/assembly-notice.ts';
 import { requirePower, type Body, type BodyRules, type MotionKind } from '../../domain/assembly-rules.ts';
-import { pastTermFaults } from '../../domain/body-composition.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireAfterPeriod } from '../../domain/assembly-calendar.ts';
-import { refuse, throwFaults } from '../../domain/refusal.ts';
+import { refuse } from '../../domain/refusal.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
 import {
   planRepealSubject,
@@ -24,9 +23,10 @@ import {
 } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { requireScheme } from '../allotments/index.ts';
-import { assemblySettings, pastTermSince, rulesOn } from '../assemblies/index.ts';
+import { assemblySettings, rulesOn } from '../assemblies/index.ts';
 import { requirePlan } from '../dividends/index.ts';
 import { requireRun } from '../dividends/index.ts';
+import { judgeAgenda, studyOf } from './agenda-judgement.ts';
 import * as wire from './contract.ts';
 import { meetingOnWire } from './queries.ts';
 import { meetingMotion, meetingNotice } from './schema.ts';
@@ -61,9 +61,10 @@ export const draftMeeting = defineCommand({
       closedAt: null,
       ...recordedBy(unit),
     };
+    const warnings = await judgeAgenda(unit, row, null);
     await insertMeeting(unit.tx, row);
     noteStep(unit, row, 'drafted');
-    return meetingOnWire(row);
+    return { ...meetingOnWire(row), warnings };
   },
 });
 
@@ -88,8 +89,9 @@ export const changeMeeting = defineCommand({
     const renumbered =
       day.year === row.year ? {} : { year: day.year, number: await nextMeetingNumber(unit, body, day.year) };
     const changed = await updateMeeting(unit.tx, row, { ...change, ...renumbered });
+    const warnings = await judgeAgenda(unit, changed, null);
     noteStep(unit, changed, 'changed');
-    return meetingOnWire(changed);
+    return { ...meetingOnWire(changed), warnings };
   },
 });
 
@@ -103,6 +105,7 @@ async function refuseAfterNotice(
     (change.heldOn !== undefined && !change.heldOn.equals(row.heldOn)) ||
     (change.time ?? row.time) !== row.time ||
     (change.place ?? row.place) !== row.place ||
+    change.partyStudy !== undefined ||
     (change.agenda !== undefined && change.agenda.length < row.agenda.length);
   for (const [index, item] of (change.agenda ?? []).entries())
     requireAnnounced(await announcedBy(unit, row), {
@@ -150,7 +153,8 @@ export const convene = defineCommand({
     ] as const)
       if (day.isAfter(unit.today))
         throw refuse('meeting.day-in-future', { date: `${day}`, today: `${unit.today}` }, pointer);
-    throwFaults(await agendaPastTerm(unit, row));
+    const warnings = await judgeAgenda(unit, row, noticeOn);
+    const study = studyOf(row);
     const { set } = await rulesOn(tx, cooperativeId, row.heldOn);
     const subjects: (string | null)[] = [];
     let rules: BodyRules | undefined;
@@ -165,11 +169,20 @@ export const convene = defineCommand({
     const number = (await lastNotice(tx, row)) + 1;
     const key = { cooperativeId, meetingId: row.id };
     const { heldOn, time, place } = row;
-    await tx
-      .insert(meetingNotice)
-      .values({ ...key, number, noticeOn, papersOpenFrom, heldOn, time, place, ...recordedBy(unit) });
+    await tx.insert(meetingNotice).values({
+      ...key,
+      number,
+      noticeOn,
+      papersOpenFrom,
+      heldOn,
+      time,
+      place,
+      studyOn: study?.on ?? null,
+      studyBy: study?.by ?? null,
+      ...recordedBy(unit),
+    });
     await tx.insert(meetingMotion).values(
-      row.agenda.map(({ kind, title, text, counting }, index) => ({
+      row.agenda.map(({ kind, title, text, counting, proposer, notReserved }, index) => ({
         ...key,
         id: newId(),
         notice: number,
@@ -179,24 +192,15 @@ export const convene = defineCommand({
         text,
         counting,
         subject: subjects[index] ?? null,
+        proposer: proposer ?? null,
+        declaredNotReserved: notReserved === true,
       })),
     );
     const convened = await updateMeeting(tx, row, { state: 'convened', notice: number });
     noteStep(unit, convened, 'convened', { noticeOn: input.noticeOn, notice: number });
-    return meetingOnWire(convened);
+    return { ...meetingOnWire(convened), warnings };
   },
 });
-
-/** What a body whose term is over on the day of the meeting may not put to its vote. */
-async function agendaPastTerm({ tx, cooperativeId }: CommandUnit, { body, heldOn, agenda }: MeetingRow) {
-  const since = await pastTermSince(tx, cooperativeId, body, heldOn);
-  const motions = agenda.map(({ title, kind, counting }) => ({
-    title,
-    elects: kind === 'election',
-    voted: counting !== 'none',
-  }));
-  return pastTermFaults(body, since, motions);
-}
 
 function requireAllowedCounting(rules: BodyRules, item: wire.AgendaItem, index: number): void {
   const { counting } = item;
