@@ -66,6 +66,7 @@ export const payoutStateWords: Words<PayoutState> = {
   held: { zh: '暂存', en: 'held' },
   'no-payee': { zh: '待定领取人', en: 'nobody to pay yet' },
   'no-account': { zh: '待领现金', en: 'to be fetched in cash' },
+  'account-unconfirmed': { zh: '账号待复核', en: 'its account waits to be confirmed' },
   'below-minimum': { zh: '低于起付额，累计', en: 'below the minimum, kept' },
   payable: { zh: '待发放', en: 'to be paid' },
   'in-batch': { zh: '发放中', en: 'being paid' },

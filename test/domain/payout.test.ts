@@ -39,6 +39,7 @@ const claim: Claim = {
   held: null,
   hasPayee: true,
   hasAccount: true,
+  accountConfirmed: true,
   cash: Money.zero,
   attempts: [],
 };
@@ -54,6 +55,7 @@ describe('a claim', () => {
     ['held', 'of a frozen holding', { held: 'freeze' }],
     ['held', 'of a payee who died', { held: 'deceased' }],
     ['no-account', 'without a bank account', { hasAccount: false }],
+    ['account-unconfirmed', 'whose account nobody has confirmed', { accountConfirmed: false }],
     ['no-payee', 'of a household without a head', { hasPayee: false, hasAccount: false }],
     ['in-batch', 'in a batch that was not sent', { attempts: [{ sent: false, outcome: null }] }],
     ['sent', 'in a batch that was sent', { ...closed, attempts: [sent] }],
@@ -291,6 +293,7 @@ describe('what may be done with a claim', () => {
     ['held', '. . x'],
     ['no-payee', '. . x'],
     ['no-account', '. x x'],
+    ['account-unconfirmed', '. x x'],
     ['below-minimum', '. x x'],
     ['payable', 'x x x'],
     ['in-batch', '. . .'],

@@ -69,7 +69,7 @@ async function paid(): Promise<string> {
   return id;
 }
 const lateReturn = (id: string, serial = 1) =>
-  accountant().post(batchPath(id, 'late-return'), { serial, reason: '账户注销' });
+  reviewer().post(batchPath(id, 'late-return'), { serial, reason: '账户注销' });
 
 describe('the bank file', () => {
   it('is never taken without a trace: not in a dry run, which is refused, and not by a repeated key', async () => {
@@ -345,6 +345,16 @@ describe('cash', () => {
   });
 });
 
+describe('what one person says by hand to have come back', () => {
+  it('another person hands out', async () => {
+    const id = await paid();
+    const returned = { serial: 1, reason: '账户注销' };
+    await expectStatus(accountant().post(batchPath(id, 'late-return'), returned), 200);
+    expect((await cash(runId)).body.code).toBe('payout.payer-entered-return');
+    expect((await states(test))['1/1']).toBe('returned');
+  });
+});
+
 describe('PostgreSQL itself', () => {
   it('refuses what would pay a claim beyond what is due, tear a batch apart or answer what the bank does not have', async () => {
     const { batch } = await expectStatus(makeBatch(test), 201);
@@ -382,7 +392,15 @@ describe('PostgreSQL itself', () => {
         insert into payment_result select cooperative_id, order_id, serial, 0, 'paid', '', order_id, now(),
           gen_random_uuid() from payment_line`),
     ).toContain('does not have');
-    await owner.end();
     await expectStatus(sendBatch(test, batch.id), 200);
+    await expectStatus(readAnswer(test, batch.id, [answerRow(1, '42105.26', '失败')], '?rest=paid'), 200);
+    const late = (serial: number, person: string) => `insert into payment_result
+      select cooperative_id, order_id, serial, 1, 'returned', 'x', null, now(), '${person}' from payment_line
+      where serial = ${serial}`;
+    expect(await refused(late(1, reviewer().userId))).toContain('only what was paid comes back late');
+    const own = `${late(2, reviewer().userId)}; insert into payout_cash select cooperative_id, gen_random_uuid(), 99, run_id,
+      account_id, 0, 'paid', amount, '2025-07-31', null, now(), '${reviewer().userId}' from payment_line where serial = 2`;
+    expect(await refused(own)).toContain('does not pay its money in cash');
+    await owner.end();
   });
 });

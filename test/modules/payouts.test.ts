@@ -397,9 +397,7 @@ describe('the bank’s answer', () => {
     );
     await expectStatus(sendBatch(test, batch.id), 200);
     const late = (serial: number) =>
-      test
-        .as('accountant')
-        .post(`~/payout-batches/${batch.id}/late-return`, { serial, reason: '账户已注销' });
+      test.as('reviewer').post(`~/payout-batches/${batch.id}/late-return`, { serial, reason: '账户已注销' });
     expect((await late(1)).body.code).toBe('payout.not-paid-before');
     expect((await late(9)).body.code).toBe('payout.return-row-unknown');
     await expectStatus(readAnswer(test, batch.id, all), 200);

@@ -147,6 +147,21 @@ export const membershipErrors = {
     zh: '{name} 已关联另一个登录用户：一名成员只对应一个用户。',
     en: '{name} is linked to another user already: one member, one user.',
   },
+  'account.change-unknown': {
+    status: 404,
+    zh: '没有这次账号登记。',
+    en: 'There is no such entry of accounts.',
+  },
+  'account.reviewed': {
+    status: 409,
+    zh: '这次登记的账号已经复核或退回；更改须重新登记。',
+    en: 'These accounts were confirmed or sent back already; to change one, enter it anew.',
+  },
+  'account.reviewer-is-enterer': {
+    status: 403,
+    zh: '登记账号的人不能自己复核：请由另一人复核。',
+    en: 'Whoever entered accounts does not confirm them: another person does.',
+  },
   'membership.nothing-to-change': {
     status: 422,
     zh: '没有要更改的内容。',

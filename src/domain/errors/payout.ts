@@ -123,6 +123,11 @@ export const payoutErrors = {
     zh: '{day} 早于 {since}：到那天（入账、银行退回或冲销之日）才有应付款。',
     en: '{day} lies before {since}, the day from which it could be paid: posted, come back from the bank, or struck.',
   },
+  'payout.payer-entered-return': {
+    status: 403,
+    zh: '{name} 的退汇或冲销是您登记的：这笔现金由另一人发放。',
+    en: 'You entered that the payment to {name} came back or was struck: another person hands out this cash.',
+  },
   'payout.claim-held': {
     status: 409,
     zh: '{name} 的款项暂存（{why}），不能发放。',

@@ -101,7 +101,7 @@ export const enterPayoutCash = endpoint({
   name: 'enterPayoutCash',
   method: 'post',
   path: '/payout-cash',
-  action: 'payouts.prepare',
+  action: 'payouts.pay-cash',
   summary: {
     zh: '以现金发放，或收回多付的款项',
     en: 'Pay claims in cash, or receive back what somebody owes',
@@ -133,6 +133,7 @@ export const enterPayoutCash = endpoint({
     'payout.claim-held',
     'payout.claim-not-open',
     'payout.handed-too-early',
+    'payout.payer-entered-return',
     'books.entry-in-future',
   ],
   example: {

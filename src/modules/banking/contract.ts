@@ -149,6 +149,7 @@ export const batchSteps = orderEndpoints({
   path: '/payout-batches',
   words: { zh: '发放批次', en: 'payout batch' },
 });
+export const readPayoutBatchAccounts = batchSteps.accounts;
 export const takePayoutBatchFile = batchSteps.takeFile;
 export const sendPayoutBatch = batchSteps.send;
 export const cancelPayoutBatch = batchSteps.cancel;

@@ -18,6 +18,7 @@ import {
 import { parseRegisterNumber } from '../../domain/register-number.ts';
 import type { RosterRow } from '../../domain/roster.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { enterAccounts } from './accounts.ts';
 import { admitMembers } from './admission.ts';
 import * as wire from './contract.ts';
 import { seal, unseal } from './personal-number.ts';
@@ -59,7 +60,8 @@ export const changeDetails = defineCommand({
     const change = await detailsToStore(unit, before, fields);
     const changed = Object.keys(fields);
     if (changed.length === 0) throw refuse('membership.nothing-to-change');
-    await changeMember(unit.tx, unit.cooperativeId, memberId, { ...change, changedAt: unit.now });
+    const account = await accountToStore(unit, before, change);
+    await changeMember(unit.tx, unit.cooperativeId, memberId, { ...change, ...account, changedAt: unit.now });
     unit.note('member', { memberId, changed });
     return { id: memberId };
   },
@@ -255,6 +257,25 @@ async function detailsToStore(
       bankAccountMasked: account?.masked ?? null,
     }),
   };
+}
+
+/** Another account, or the same at another bank, waits until another person confirms it; the same again changes nothing. */
+async function accountToStore(
+  unit: CommandUnit,
+  before: MemberRow,
+  change: Partial<MemberRow>,
+): Promise<Partial<MemberRow>> {
+  const { bankAccountIndex: index = before.bankAccountIndex, bankName = before.bankName } = change;
+  if (index === null) return { accountChangeId: null };
+  const same =
+    before.bankAccountIndex !== null && Buffer.from(index).equals(Buffer.from(before.bankAccountIndex));
+  if (same && bankName === before.bankName)
+    return {
+      bankAccountCipher: before.bankAccountCipher,
+      bankAccountIndex: before.bankAccountIndex,
+      bankAccountMasked: before.bankAccountMasked,
+    };
+  return { accountChangeId: await enterAccounts(unit, 1) };
 }
 
 async function requireMember(unit: CommandUnit, id: string): Promise<MemberRow> {
