@@ -135,12 +135,13 @@ CREATE FUNCTION require_confirmed_account() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
   IF EXISTS (
     SELECT 1 FROM entered e
-    WHERE NOT EXISTS (
-      SELECT 1 FROM member m
+    WHERE (
+      SELECT m.bank_account_index = e.bank_account_index AND (c.kind = 'before' OR v.outcome = 'confirmed')
+      FROM member m
       JOIN account_change c ON c.cooperative_id = m.cooperative_id AND c.id = m.account_change_id
       LEFT JOIN account_change_review v ON v.cooperative_id = m.cooperative_id AND v.change_id = c.id
-      WHERE m.cooperative_id = e.cooperative_id AND m.id = e.payee_id AND m.bank_account_index = e.bank_account_index
-        AND (c.kind = 'before' OR v.outcome = 'confirmed'))
+      WHERE m.cooperative_id = e.cooperative_id AND m.id = e.payee_id
+      LIMIT 1) IS NOT TRUE
   ) THEN
     RAISE EXCEPTION 'a payment would go to an account that nobody has confirmed' USING ERRCODE = 'HG003';
   END IF;

@@ -5,13 +5,10 @@
 import { refuse } from './refusal.ts';
 
 /** `before`: in use when accounts began to be confirmed, and taken as confirmed. */
-export const accountChangeKinds = ['entered', 'before'] as const;
-export type AccountChangeKind = (typeof accountChangeKinds)[number];
+export type AccountChangeKind = 'entered' | 'before';
+export type AccountReviewOutcome = 'confirmed' | 'sent-back';
 
-export const accountReviewOutcomes = ['confirmed', 'sent-back'] as const;
-export type AccountReviewOutcome = (typeof accountReviewOutcomes)[number];
-
-export const accountChangeStates = ['awaiting', ...accountReviewOutcomes, 'before'] as const;
+export const accountChangeStates = ['awaiting', 'confirmed', 'sent-back', 'before'] as const;
 export type AccountChangeState = (typeof accountChangeStates)[number];
 
 export function accountChangeState(
@@ -19,11 +16,6 @@ export function accountChangeState(
   outcome: AccountReviewOutcome | null,
 ): AccountChangeState {
   return kind === 'before' ? 'before' : (outcome ?? 'awaiting');
-}
-
-/** Whether money may go to the accounts of a change. */
-export function isConfirmed(state: AccountChangeState): boolean {
-  return state === 'confirmed' || state === 'before';
 }
 
 /** Refuses a second review, and one by whoever entered the accounts. */

@@ -309,7 +309,7 @@ describe('what may be done with a claim', () => {
   });
 
   it('every state is in the table', () => {
-    expect(payoutStates).toHaveLength(16);
+    expect(payoutStates).toHaveLength(17);
   });
 
   it.each<[PayoutState, string, Partial<Claim>]>([

@@ -45,7 +45,9 @@ const takeFile = (id: string, query = '', headers = {}) =>
 const reverse = (id = runId) =>
   reviewer().post(`~/dividend-runs/${id}/reverse`, { resolutionId, reason: '登记有误' });
 const cash = (id: string, number = '1', part = 0, handedOn = '2025-07-31') =>
-  accountant().post('~/payout-cash', { handedOn, payments: [{ runId: id, kind: 'member', number, part }] });
+  test
+    .as('cashier')
+    .post('~/payout-cash', { handedOn, payments: [{ runId: id, kind: 'member', number, part }] });
 const strike = (cashId: string) => reviewer().post(`~/payout-cash/${cashId}/strike`, { reason: '没有发出' });
 const die = async (number: string) => {
   const standing = { kind: 'deceased', effectiveOn: '2025-07-01' };
@@ -345,13 +347,17 @@ describe('cash', () => {
   });
 });
 
-describe('what one person says by hand to have come back', () => {
-  it('another person hands out', async () => {
+describe('what is said by hand to have come back', () => {
+  it('is said by the reviewer and handed out by the cashier, each of whom may not do the other', async () => {
     const id = await paid();
     const returned = { serial: 1, reason: '账户注销' };
-    await expectStatus(accountant().post(batchPath(id, 'late-return'), returned), 200);
-    expect((await cash(runId)).body.code).toBe('payout.payer-entered-return');
-    expect((await states(test))['1/1']).toBe('returned');
+    for (const role of ['accountant', 'cashier'] as const)
+      expect((await test.as(role).post(batchPath(id, 'late-return'), returned)).status).toBe(403);
+    await expectStatus(lateReturn(id), 200);
+    const handed = { handedOn: '2025-07-31', payments: [{ runId, kind: 'member', number: '1' }] };
+    for (const role of ['accountant', 'reviewer'] as const)
+      expect((await test.as(role).post('~/payout-cash', handed)).status).toBe(403);
+    await expectStatus(cash(runId), 201);
   });
 });
 

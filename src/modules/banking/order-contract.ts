@@ -184,7 +184,7 @@ export function orderEndpoints(resource: {
       name: `send${noun}`,
       method: 'post',
       path: `${path}/:orderId/send`,
-      action: 'payouts.release',
+      action: 'payouts.send',
       summary: {
         zh: `确认${words.zh}已送银行（制作人不能确认）`,
         en: `Confirm that a ${words.en} went out; not by whoever made it`,
@@ -278,7 +278,7 @@ export function orderEndpoints(resource: {
       name: `return${noun}Line`,
       method: 'post',
       path: `${path}/:orderId/late-return`,
-      action: 'payouts.answer',
+      action: 'payouts.release',
       summary: {
         zh: `登记${words.zh}中已付后又退回的一笔`,
         en: `A payment of a ${words.en} that the bank had reported as paid came back`,

@@ -203,7 +203,7 @@ export const returnPensionCash = endpoint({
   name: 'returnPensionCash',
   method: 'post',
   path: '/pension-runs/:orderId/return-cash',
-  action: 'payouts.pay-cash',
+  action: 'payouts.cash',
   summary: {
     zh: '登记无人领取而收回的现金，下月补发',
     en: 'Note cash that came back; the next run pays it as arrears',
@@ -218,7 +218,7 @@ export const receivePensionRepayment = endpoint({
   name: 'receivePensionRepayment',
   method: 'post',
   path: '/pension-repayments',
-  action: 'payouts.pay-cash',
+  action: 'payouts.cash',
   summary: { zh: '登记收回的多发养老金', en: 'Note that somebody brought back what was paid too much' },
   input: z.strictObject({
     member,
