@@ -1,6 +1,7 @@
 /** Accounts that money goes to: entered by one person, confirmed by another, and held until then, at every door. */
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importNow } from '../../src/modules/exchange/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import {
@@ -115,6 +116,25 @@ describe('an account that was entered', () => {
     await expectStatus(test.as('accountant').post('~/members', newcomer), 201);
     expect(await awaiting()).toMatchObject([{ count: 1 }]);
     await confirmAccounts(test);
+  });
+});
+
+describe('a card number that fails Luhn', () => {
+  it('is taken in with a warning, by hand and in one row of a roster', async () => {
+    const id = await memberId(test, '3');
+    const card = { bankAccount: '62148300 00000000' };
+    const { warnings } = await expectStatus(test.as('accountant').patch(`~/members/${id}`, card), 200);
+    expect(warnings).toMatchObject([{ code: 'bank-account.check-digit', pointer: '/bankAccount' }]);
+    await confirmAccounts(test);
+    const roster =
+      '股东编号,姓名,入社日期,银行账号\n21,赵一,2024-01-01,6214830000000000\n22,赵二,2024-01-01,99010588000021';
+    const sender = { cooperativeId: test.cooperativeId, userId: test.as('accountant').userId };
+    const file = { kind: 'roster', fileName: '名册.csv', bytes: Buffer.from(roster), dryRun: true } as const;
+    const { state, result } = await importNow(test.services, sender, file);
+    expect([state, result]).toMatchObject([
+      'checked',
+      { members: 2, warnings: [{ code: 'bank-account.check-digit', row: 2 }] },
+    ]);
   });
 });
 

@@ -174,11 +174,17 @@ describe('a file that the bank refuses as a whole', () => {
 });
 
 describe('the bank’s answer', () => {
-  it('without rows does not pay the rest; a word in a reason makes no row a sum', async () => {
+  it('without rows, of a bank that lists failures only, says that all was paid', async () => {
     const id = await sentBatch(test);
-    expect((await sendAnswer(test, id, '序号,账号,金额,结果\n', '?rest=paid')).body.code).toBe(
-      'payout.return-empty',
-    );
+    const empty = '序号,账号,金额,结果\n';
+    expect((await expectStatus(sendAnswer(test, id, empty), 200)).news).toEqual({ paid: 0, returned: 0 });
+    const { order, news } = await expectStatus(sendAnswer(test, id, empty, '?rest=paid'), 200);
+    expect(news).toEqual({ paid: 3, returned: 0 });
+    expect(order.state).toBe('settled');
+  });
+
+  it('takes a word in a reason for no sum', async () => {
+    const id = await sentBatch(test);
     const told = `序号,账号,金额,结果,原因\n1,${accountOf('1')},42105.26,失败,合计\n合计,,100000.00,,\n`;
     const { news } = await expectStatus(sendAnswer(test, id, told, '?rest=paid'), 200);
     expect(news).toEqual({ paid: 2, returned: 1 });

@@ -49,8 +49,8 @@ export const membershipErrors = {
   },
   'bank-account.check-digit': {
     status: 422,
-    zh: '银行卡号“{masked}”的校验位不对：请核对每一位。',
-    en: 'The check digit of the bank card "{masked}" is wrong: compare every digit.',
+    zh: '银行卡号“{masked}”的末位校验不符，已照录：请核对每一位。',
+    en: 'The bank card "{masked}" is taken in, but its check digit does not fit: compare every digit.',
   },
   'bank-account.malformed': {
     status: 422,

@@ -90,7 +90,7 @@ export const readPayoutSettings = endpoint({
   summary: { zh: '付款账户和起付额', en: 'The paying account and the minimum' },
   input: nothing,
   reply: payoutSettingsReply,
-  errors: ['payout.payer-missing'],
+  errors: ['payout.settings-unset'],
 });
 
 export const listBankTemplates = endpoint({

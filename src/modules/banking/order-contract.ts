@@ -267,7 +267,6 @@ export function orderEndpoints(resource: {
         'payout.answer-of-other-order',
         'payout.return-columns',
         'payout.return-cell',
-        'payout.return-empty',
         'payout.return-row-unknown',
         'payout.return-account-differs',
         'payout.return-amount-differs',

@@ -22,6 +22,8 @@ export interface Admission {
   /** Households entered with this roster. */
   readonly households: number;
   readonly memberIds: ReadonlyMap<string, string>;
+  /** What should be looked at, with its row and column. */
+  readonly warnings: readonly Fault[];
 }
 
 /** Rows of one INSERT: large enough to be fast, small enough to keep memory flat. */
@@ -69,7 +71,7 @@ export async function admitMembers(
   }
   await writing;
   unit.note('register', { admitted: rows.length, households: households.entered });
-  return { members: rows.length, households: households.entered, memberIds };
+  return { members: rows.length, households: households.entered, memberIds, warnings: roster.warnings };
 }
 
 /** Ids of the households named, entering those that are new. The group is the first one written for the household. */

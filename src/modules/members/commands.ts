@@ -2,7 +2,9 @@
 import type { InputOf } from '../../contract/endpoint.ts';
 import { Refusal, refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import { faultMessage } from '../../domain/errors/catalogue.ts';
 import {
+  bankAccountWarning,
   parseBankAccount,
   parsePhone,
   parseResidentId,
@@ -43,11 +45,11 @@ export const admitMember = defineCommand({
   endpoint: wire.admitMember,
   async run(unit, input) {
     const row = toRosterRow(input);
-    const { memberIds } = await admitMembers(unit, [row]).catch(withPointers);
+    const { memberIds, warnings } = await admitMembers(unit, [row]).catch(withPointers);
     const id = memberIds.get(parseRegisterNumber(input.registerNumber));
     if (id === undefined) throw new Error('An admitted member has no id.');
     unit.note('member', { memberId: id, registerNumber: input.registerNumber });
-    return { id };
+    return { id, warnings: warnings.map(({ code, values }) => warned({ code, values })) };
   },
 });
 
@@ -63,7 +65,8 @@ export const changeDetails = defineCommand({
     const account = await accountToStore(unit, before, change);
     await changeMember(unit.tx, unit.cooperativeId, memberId, { ...change, ...account, changedAt: unit.now });
     unit.note('member', { memberId, changed });
-    return { id: memberId };
+    const warning = fields.bankAccount ? bankAccountWarning(parseBankAccount(fields.bankAccount)) : null;
+    return { id: memberId, warnings: warning === null ? [] : [warned(warning)] };
   },
 });
 
@@ -276,6 +279,12 @@ async function accountToStore(
       bankAccountMasked: before.bankAccountMasked,
     };
   return { accountChangeId: await enterAccounts(unit, 1) };
+}
+
+/** A warning stands at the account: nothing else is warned of. */
+function warned(warning: Fault) {
+  const { code } = warning;
+  return { code, pointer: '/bankAccount', zh: faultMessage(warning, 'zh'), en: faultMessage(warning, 'en') };
 }
 
 async function requireMember(unit: CommandUnit, id: string): Promise<MemberRow> {
