@@ -162,7 +162,12 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'payouts.cancel': ['cancelPayoutBatch', 'cancelPensionRun'],
   'payouts.send': ['sendPayoutBatch', 'sendPensionRun'],
-  'payouts.answer': ['answerPayoutBatch', 'returnPayoutBatchLine', 'answerPensionRun', 'returnPensionRunLine'],
+  'payouts.answer': [
+    'answerPayoutBatch',
+    'returnPayoutBatchLine',
+    'answerPensionRun',
+    'returnPensionRunLine',
+  ],
   'payouts.cash': ['enterPayoutCash', 'receivePensionRepayment', 'returnPensionCash'],
   'payouts.release': [
     'refusePayoutBatch',

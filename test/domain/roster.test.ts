@@ -130,18 +130,34 @@ describe('a roster', () => {
 
 describe('dates of a roster', () => {
   const day = LocalDate.parse('2001-05-12');
-  it('make an elder who retired before the admission a retiree from the admission on, the day kept as a note', () => {
+  it('keep both days of an elder who retired before the admission', () => {
     const standings = standingsFromDates({ admittedOn: today, retiredOn: day, deceasedOn: null });
-    expect(standings.map(({ kind, effectiveOn, note }) => [kind, effectiveOn.toString(), note])).toEqual([
-      ['admitted', '2010-07-31', undefined],
-      ['retired', '2010-07-31', '退休日期 2001-05-12'],
+    expect(standings.map(({ kind, effectiveOn }) => [kind, effectiveOn.toString()])).toEqual([
+      ['admitted', '2010-07-31'],
+      ['retired', '2001-05-12'],
     ]);
     expect(faultsOf(person({ standings }))).toEqual([]);
   });
+});
 
-  it('without an admission are not repaired: the rule for standings judges them', () => {
-    const standings = standingsFromDates({ admittedOn: null, retiredOn: day, deceasedOn: null });
-    expect(faultsOf(person({ standings }))).not.toEqual([]);
+describe('a household', () => {
+  const left = [
+    { kind: 'admitted', effectiveOn: LocalDate.parse('2009-01-01') },
+    { kind: 'left', effectiveOn: LocalDate.parse('2010-01-01') },
+  ] as const;
+  it('that enters without a head is a fault, at the row of its first person', () => {
+    const rows = [
+      person({ household: 'H1', relation: 'spouse', standings: left }),
+      person({ household: 'H1', relation: 'child' }),
+      person({ household: 'H1', relation: 'parent' }),
+      person({ household: 'H2', relation: 'spouse', standings: left }),
+    ];
+    expect(faultsOf(...rows)).toEqual([['membership.no-head', rows[1]!.row, 'relation']]);
+  });
+
+  it('that stands in the register already takes somebody in while it has none', () => {
+    const child = person({ household: 'H1', relation: 'child' });
+    expect(checkRoster([child], today, new Map([['H1', {}]])).faults).toEqual([]);
   });
 });
 
@@ -299,6 +315,7 @@ describe('a roster, fault by fault', () => {
     expect(
       faultsOf(
         left,
+        person({ ...home, relation: 'head' }),
         person({ ...home, relation: 'spouse' }),
         person({ ...home, relation: 'child' }),
         person({ ...home, relation: 'child' }),
@@ -321,7 +338,14 @@ describe('a roster, fault by fault', () => {
   it('the spouse registered already counts, that of another household does not', () => {
     const row = person({ household: 'H1', relation: 'spouse' });
     const seats = (household: string) =>
-      checkRoster([row], today, new Map([[household, { spouse: '900' }]])).faults.length;
+      checkRoster(
+        [row],
+        today,
+        new Map([
+          ['H1', {}],
+          [household, { spouse: '900' }],
+        ]),
+      ).faults.length;
     expect([seats('H1'), seats('H2')]).toEqual([1, 0]);
     const registered = { spouse: '900' };
     checkRoster([person({ household: 'H1', relation: 'head' })], today, new Map([['H1', registered]]));
