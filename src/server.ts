@@ -33,7 +33,7 @@ async function main(): Promise<number> {
     const signIn = await ensureFirstSignIn(running.services, join(config.HEGU_DATA_DIR, 'first-sign-in.txt'));
     await serve(running.services, stop, (address) =>
       inColumns([
-        [words.books[language], running.booksAt],
+        [words.books[language], running.booksAt[language]],
         [words.key[language], `${config.HEGU_KEY_FILE}   ${words.keepKey[language]}`],
         ...(signIn === null ? [] : [[words.signIn[language], `${words.inFile[language]} ${signIn}`]]),
         [words.api[language], `${address}/api/docs`],
