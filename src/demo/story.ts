@@ -120,6 +120,7 @@ async function takeIn(scene: Scene): Promise<void> {
     zh: `名册入册：成员 ${entered.members} 人，${entered.households} 户`,
     en: `entered: ${entered.members} people in ${entered.households} households`,
   });
+  await confirmAccounts(scene);
   const opening = await ended(
     accountant,
     await accountant.uploadTable(
@@ -133,6 +134,18 @@ async function takeIn(scene: Scene): Promise<void> {
     zh: `期初股份 opening-shares.csv（GB18030）：${opened.movements} 笔，共 ${grouped(opened.shares)} 股`,
     en: `opening-shares.csv (GB18030): ${opened.movements} movements, ${grouped(opened.shares)} shares`,
   });
+}
+
+/** The accounts of the roster, looked at and confirmed by somebody who did not enter them. */
+async function confirmAccounts({ reviewer, cast }: Scene): Promise<void> {
+  const { changes } = await reviewer.listAccountChanges({ state: 'awaiting' });
+  for (const { id: changeId, count } of changes) {
+    await reviewer.confirmAccountChange({ changeId });
+    cast.tell.line({
+      zh: `收款账号 ${count} 个，由复核人复核`,
+      en: `${count} accounts confirmed by the reviewer`,
+    });
+  }
 }
 
 async function ended(
