@@ -67,7 +67,7 @@ export const speaker = speakerOf({
   onSite: { zh: '到场', en: 'On site' },
   online: { zh: '线上', en: 'Online' },
   byProxy: { zh: '委托', en: 'By proxy' },
-  leftOutHeading: { zh: '未列入表决人名单的人', en: 'Not on the list of those entitled' },
+  leftOutHeading: { zh: '通知后不再有表决权的人', en: 'No longer entitled since the notice' },
   reason: { zh: '原因', en: 'Reason' },
   since: { zh: '自', en: 'Since' },
   financePart: { zh: '半年财务与分红', en: 'The half-year: people, shares, money, dividends' },
