@@ -53,17 +53,22 @@ const elect = (from: string, numbers: readonly string[] = everybody) =>
 const report = { kind: 'report', title: '半年工作报告', text: '听取理事会半年工作报告。', counting: 'none' };
 const motion = { kind: 'dividend-run', title: '半年分红', text: '同意分红方案。' };
 
-async function drafted(fields: object = {}): Promise<string> {
+const draftOf = (fields: object, query = '') => {
   const meeting = {
     body: 'representative-assembly',
     title: '2025年上半年股民代表大会',
     heldOn: '2025-07-31',
     time: '09:00',
     place: '社区礼堂',
+    partyStudy: { on: '2025-07-15', by: '社区党委' },
     agenda: [motion, report],
     ...fields,
   };
-  return (await expectStatus(test.as('accountant').post('~/meetings', meeting), 201)).id as string;
+  return test.as('accountant').post(`~/meetings${query}`, meeting);
+};
+
+async function drafted(fields: object = {}): Promise<string> {
+  return (await expectStatus(draftOf(fields), 201)).id as string;
 }
 
 const convene = (id: string, noticeOn = '2025-07-20', more: object = {}) =>
@@ -238,13 +243,57 @@ describe('the notice', () => {
   it('says what is decided, by a body that has the power: the article is named', async () => {
     const scheme = { kind: 'allotment-scheme', title: '配股 1:8', text: '退休老人一配八。' };
     expect(refusal(await convene(await drafted({ agenda: [] })))).toEqual([422, 'meeting.no-motions']);
-    const refused = await convene(await drafted({ agenda: [scheme] }));
+    const refused = await draftOf({ agenda: [scheme] });
     expect(refusal(refused)).toEqual([422, 'assembly.power-forbidden']);
-    expect(refused.body.detail).toContain('art. 26 item 8');
-    const chinese = await test
-      .as('accountant')
-      .post(`~/meetings/${await drafted({ agenda: [scheme] })}/convene?lang=zh`, { noticeOn: '2025-07-20' });
+    expect(refused.body.detail).toContain('art. 26');
+    const chinese = await draftOf({ agenda: [scheme] }, '?lang=zh');
     expect(chinese.body.detail).toContain('第二十六条第一款第八项');
+  });
+
+  it('is judged when it is drafted: reserved business under “other”, and every other fault at once', async () => {
+    const other = { kind: 'other', title: '出租集体经营性建设用地', text: '同意出租。', notReserved: true };
+    const articles = { kind: 'articles', title: '修改章程', text: '同意修改。' };
+    const { body } = await draftOf({
+      agenda: [other, articles, { ...other, title: '修水渠', notReserved: false }],
+    });
+    expect(body.faults.map((each: { code: string; pointer: string }) => [each.code, each.pointer])).toEqual([
+      ['assembly.power-forbidden', '/agenda/1/kind'],
+      ['meeting.reserved-as-other', '/agenda/0/kind'],
+      ['meeting.other-undeclared', '/agenda/2/notReserved'],
+    ]);
+  });
+
+  it('says when the party organisation studied it, before the notice, and who brought each motion', async () => {
+    const budget = { kind: 'budget', title: '预决算', text: '同意。' };
+    const unsaid = await expectStatus(draftOf({ agenda: [budget], partyStudy: null }), 201);
+    expect(unsaid.warnings.map((each: { en: string }) => each.en)).toEqual([
+      expect.stringContaining('first studied by the party organisation'),
+      expect.stringContaining('Nobody is named as having brought'),
+    ]);
+    expect(refusal(await convene(unsaid.id))).toEqual([422, 'meeting.study-missing']);
+    const late = { on: '2025-07-21', by: '社区党委' };
+    const behind = await convene(await drafted({ agenda: [budget], partyStudy: late }));
+    expect(refusal(behind)).toEqual([422, 'meeting.study-after-notice']);
+    const id = await drafted({ agenda: [{ ...budget, proposer: 'party-organisation' }] });
+    expect((await expectStatus(convene(id), 200)).warnings).toEqual([]);
+    const told = await read(id);
+    expect([told.motions[0].proposer, told.partyStudy]).toEqual([
+      'party-organisation',
+      { on: '2025-07-15', by: '社区党委' },
+    ]);
+    expect(refusal(await test.as('chair').patch(`~/meetings/${id}`, { partyStudy: null }))).toEqual([
+      409,
+      'meeting.convened-already',
+    ]);
+    // PostgreSQL keeps both, whoever writes.
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const copy = (
+      kind: string,
+    ) => owner`insert into meeting_motion (cooperative_id, meeting_id, id, notice, number, kind,
+      title, text, counting) select cooperative_id, id, gen_random_uuid(), 1, 9, ${kind}, 'x', 'x', 'by-head'
+      from meeting where id = ${id}`;
+    await expect(copy('other')).rejects.toThrow('without the declaration');
+    await owner.end();
   });
 
   it('fixes the motions: a changed one, one more and another day need the notice taken back', async () => {
