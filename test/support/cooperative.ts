@@ -70,8 +70,40 @@ export const approve = (test: TestApp, runId: string, resolutionId: string) =>
   test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId });
 export const announce = (test: TestApp, runId: string, postedOn = '2010-01-02') =>
   test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn });
-export const post = (test: TestApp, runId: string, headers: Record<string, string> = {}) =>
+/** Posts with the plan that the run needs: one is adopted where its half-year has none, wide enough for whatever the test pays. */
+export async function post(test: TestApp, runId: string, headers: Record<string, string> = {}) {
+  await ensurePlan(test, runId);
+  return postAsItStands(test, runId, headers);
+}
+export const postAsItStands = (test: TestApp, runId: string, headers: Record<string, string> = {}) =>
   test.as('accountant').post(`~/dividend-runs/${runId}/post`, {}, headers);
+
+export async function ensurePlan(test: TestApp, runId: string): Promise<void> {
+  const { body: run } = await test.as('auditor').get(`~/dividend-runs/${runId}`);
+  if (!['regular', 'supplementary'].includes(run.kind as string)) return;
+  const period = run.period as string;
+  const { plans } = await expectStatus(test.as('auditor').get(`~/distribution-plans?period=${period}`), 200);
+  const decided = (plans as { state: string }[]).some(({ state }) => state !== 'draft');
+  if (!decided) await adoptWidePlan(test, period);
+}
+
+/** Figures are given, not from books: a test with books of its own draws up its own plan. */
+export function widePlan(period: string): object {
+  const first = period.endsWith('H1');
+  const much = '90000000';
+  const figures = { income: first ? '0' : much, priorLoss: '0', priorUndistributed: first ? much : '0' };
+  const members = { kind: 'amount', amount: '80000000' };
+  return { period, mode: first ? 'opening' : 'year', steps: [], figures, members };
+}
+
+export async function adoptWidePlan(test: TestApp, period: string): Promise<void> {
+  const plan = await expectStatus(test.as('accountant').post('~/distribution-plans', widePlan(period)), 201);
+  const resolutionId = await recordResolution(test, `方案${period}`, 'distribution-plan');
+  await expectStatus(
+    test.as('reviewer').post(`~/distribution-plans/${plan.id as string}/adopt`, { resolutionId }),
+    200,
+  );
+}
 
 /** Drafts, calculates, approves, announces long ago, and posts; returns the posted run. */
 export async function runToPosted(

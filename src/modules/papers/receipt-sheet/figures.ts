@@ -2,6 +2,7 @@
  * The figures of the receipt sheet. The sheet of a run has every line as posted; the sheet for cash has what is still to be
  * handed over today, claim by claim, each heir's part by itself: what is printed is what entering it in cash would pay.
  */
+import { dividesPool } from '../../../domain/dividend-run.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import type { Language } from '../../../domain/language.ts';
@@ -17,15 +18,7 @@ import { namedLinesOf, type NamedLine, type RunRow } from '../../dividends/index
 import { holdingsOn, shareClasses, validCertificates } from '../../shares/index.ts';
 import { headsOf, householdName, partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
-import {
-  distributable,
-  dividesPool,
-  heldWord,
-  runName,
-  runTerms,
-  unitsOf,
-  writtenWeight,
-} from '../run/figures.ts';
+import { distributable, heldWord, runName, runTerms, unitsOf, writtenWeight } from '../run/figures.ts';
 import { requireCalculatedRun } from '../run/subject.ts';
 import type { printReceiptSheet } from './contract.ts';
 import type { ReceiptSheetPaper } from './layout.ts';

@@ -1,4 +1,5 @@
 /** A dividend run as papers print it: its terms, its proofs, and its sums by class and cohort. */
+import { dividesPool } from '../../../domain/dividend-run.ts';
 import { sql } from 'drizzle-orm';
 import { apportionLargestRemainder } from '../../../domain/apportion.ts';
 import { Period } from '../../../domain/calendar.ts';
@@ -90,11 +91,6 @@ export function proofOf(run: RunRow, line: NamedLine['line'], language: Language
     extraFen: BigInt(line.extra),
     amount: line.gross,
   };
-}
-
-/** Only runs that divide a pool have quotas; differences and reversals follow from other runs. */
-export function dividesPool(run: RunRow): boolean {
-  return run.kind === 'regular' || run.kind === 'supplementary';
 }
 
 export async function runSummary(
