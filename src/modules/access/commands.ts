@@ -1,7 +1,10 @@
 /** Changes of access: opening a cooperative, naming it, people and the roles they hold. */
 import { v5 as uuidFrom, v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { refuse, throwFaults } from '../../domain/refusal.ts';
+import { exclusionFaults } from '../../domain/role-exclusion.ts';
+import { parseCreditCode } from '../../domain/identity-number.ts';
+import { parsePersonName } from '../../domain/person-name.ts';
 import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
 import { appendEntry, defineCommand } from '../../platform/command.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';
@@ -58,7 +61,7 @@ export async function createCooperative(
       }
       const now = services.clock();
       const { name, regionCode } = input;
-      const creditCode = input.creditCode ?? null;
+      const creditCode = input.creditCode === undefined ? null : parseCreditCode(input.creditCode);
       const effectiveOn = LocalDate.parse(input.effectiveOn);
       await insertCooperative(tx, {
         id,
@@ -115,18 +118,20 @@ export const createUser = defineCommand({
     if (await findUserByName(unit.tx, input.userName)) {
       throw refuse('user.name-taken', { userName: input.userName }, '/userName');
     }
+    throwFaults(exclusionFaults(input.displayName, input.roles, { opensCooperatives: false }));
     const userId = newId();
+    const displayName = parsePersonName(input.displayName);
     await insertUser(unit.tx, {
       id: userId,
       userName: input.userName,
-      displayName: input.displayName,
+      displayName,
       passwordHash: await acceptablePassword(input.password),
       isAdministrator: false,
       createdAt: unit.now,
     });
-    await replaceRoles(unit.tx, unit.cooperativeId, userId, input.roles, unit.now);
+    await replaceRoles(unit, userId, input.roles);
     unit.note('user', { userId, userName: input.userName, roles: input.roles });
-    return { userId, userName: input.userName, displayName: input.displayName, roles: input.roles };
+    return { userId, userName: input.userName, displayName, roles: input.roles };
   },
 });
 
@@ -136,7 +141,10 @@ export const setRoles = defineCommand({
   async run(unit, input) {
     const user = await findUser(unit.tx, input.userId);
     if (!user) throw refuse('user.unknown');
-    await replaceRoles(unit.tx, unit.cooperativeId, user.id, input.roles, unit.now);
+    if (user.id === unit.actor.userId) throw refuse('access.own-roles', {}, '/userId');
+    const opensCooperatives = user.isAdministrator;
+    throwFaults(exclusionFaults(user.displayName, input.roles, { opensCooperatives }));
+    await replaceRoles(unit, user.id, input.roles);
     unit.note('user', { userId: user.id, userName: user.userName, roles: input.roles });
     return { userId: user.id, userName: user.userName, displayName: user.displayName, roles: input.roles };
   },

@@ -3,6 +3,14 @@ import type { Language } from '../../domain/language.ts';
 import { text, type Column } from '../../platform/rows.ts';
 
 const rules = {
+  'roles-exclude': {
+    zh: '一人担任了不相容的职责',
+    en: 'one person holds duties that exclude each other',
+  },
+  'administrator-apart': {
+    zh: '系统管理员在合作社内任职',
+    en: 'a platform administrator holds a role in the cooperative',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
@@ -19,6 +27,14 @@ const rules = {
     en: 'the reversal is not the mirror of what it reverses',
   },
   'holding-negative': { zh: '持股为负', en: 'the holding is below zero' },
+  'name-form': {
+    zh: '姓名不是统一写法：间隔号应为“·”，无空格，无看不见的字符',
+    en: 'the name is not in its one form: the dot is U+00B7, no inner spaces, no unseen signs',
+  },
+  'certificate-empty': {
+    zh: '出具之日持有人没有任何股份',
+    en: 'its holder held no share on the day it was issued',
+  },
   'posting-sums': {
     zh: '配股入账合计与其变动不符',
     en: 'the sums of the posting are not those of its movements',
