@@ -250,6 +250,10 @@ describe('Seats, to the day', () => {
     expect(hasCapacity(person, day('2025-07-31'))).toBe(capable);
   });
 
+  it('the tag is called as the register writes it', () => {
+    expect(NO_CAPACITY_TAG).toBe('无完全民事行为能力');
+  });
+
   it('whoever ended on the day a term was over is told the term was over', () => {
     const on = day('2030-08-01');
     const over = seat('a', '2025-08-01', { ended: { on, by: 'died' } });
@@ -278,6 +282,32 @@ describe('Seats, to the day', () => {
       candidate(seat('a', '2000-01-01')),
     ];
     expect(`${freezeList(twice, day('2025-09-30')).leftOut[0]?.on}`).toBe('2024-01-01');
+  });
+
+  it('a seat without term passes to a successor without term, on any day', () => {
+    const board = electedSeat({ person: 'a', name: 'a', sex: 'male', group: null }, day('2025-08-01'), null);
+    const other = { person: 'b', name: 'b', sex: 'male' } as const;
+    expect(replaceSeat(board, other, day('2060-01-01')).successor).toMatchObject({
+      from: day('2060-01-01'),
+      termEndsOn: null,
+    });
+  });
+
+  it.each([
+    [9, ['assembly.group-seats']],
+    [10, []],
+    [30, []],
+    [31, ['assembly.group-seats']],
+  ])('%i seats for 150 households', (count, codes) => {
+    const seats = Array.from({ length: count }, (_, index) => seat(String(index)));
+    const loose = { ...rule, leastSeats: 0, leastWomen: 0 };
+    const { faults } = checkRepresentation(
+      loose,
+      [{ group: 'A', households: 150 }],
+      seats,
+      day('2025-09-30'),
+    );
+    expect(faults.map(({ code }) => code)).toEqual(codes);
   });
 
   it('a check of representation says every figure', () => {
