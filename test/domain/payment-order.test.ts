@@ -4,7 +4,7 @@ import { LocalDate } from '../../src/domain/calendar.ts';
 import {
   orderState,
   orderStates,
-  requireStep,
+  requireOrderStep,
   type OrderStanding,
   type OrderStep,
 } from '../../src/domain/payment-order.ts';
@@ -24,7 +24,7 @@ const order = (change: Partial<OrderStanding> = {}): OrderStanding => ({
 
 function said(step: OrderStep, change: Partial<OrderStanding> = {}, actor = 'other'): string {
   try {
-    requireStep(order(change), step, actor);
+    requireOrderStep(order(change), step, actor);
     return 'may';
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

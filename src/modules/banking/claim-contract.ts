@@ -4,6 +4,7 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { idReply, pageInput } from '../../contract/query.ts';
 import { dateText, idText, personNameText } from '../../contract/wire.ts';
 import { payoutStates } from '../../domain/payout.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import { stateTotal } from './contract.ts';
 
 const reason = z.string().trim().min(2).max(300);
@@ -17,7 +18,7 @@ const claimReply = z.strictObject({
   runId: idText(),
   run: z.string(),
   period: z.string(),
-  kind: z.string(),
+  kind: z.enum(accountKinds),
   number: z.string(),
   part: z.int(),
   payee: z.string().nullable(),

@@ -21,6 +21,7 @@ import type { Method } from '../../domain/dividend.ts';
 import type { Basis, RunKind, RunState } from '../../domain/dividend-run.ts';
 import { exactNumeric, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { resolution } from '../assemblies/index.ts';
+import { member } from '../members/index.ts';
 import { holderAccount } from '../shares/index.ts';
 import type { PlanInput } from './plan-contract.ts';
 
@@ -133,6 +134,8 @@ export const dividendLine = pgTable(
     net: money('net').notNull(),
     /** Why the money is held back: a restriction on the record date. */
     held: text('held'),
+    /** Whose income it is: all that a run pays one taxpayer is one receipt. Null: the collective part, nobody yet, or an older line. */
+    taxpayerId: uuid('taxpayer_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.runId, t.calculation, t.ordinal] }),
@@ -146,6 +149,11 @@ export const dividendLine = pgTable(
       name: 'dividend_line_account_fk',
       columns: [t.cooperativeId, t.accountId],
       foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+    foreignKey({
+      name: 'dividend_line_taxpayer_fk',
+      columns: [t.cooperativeId, t.taxpayerId],
+      foreignColumns: [member.cooperativeId, member.id],
     }),
     check('dividend_line_net', sql`${t.gross} = ${t.tax} + ${t.net}`),
   ],
