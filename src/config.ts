@@ -127,8 +127,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 /** The list printed at start: name, value in force, meaning. The password in a database address is hidden. */
 export function describeConfig(config: Config): string {
   const rows = (Object.keys(variables) as Name[]).map((name) => {
-    const value: unknown = config[name];
-    const shown = Array.isArray(value) ? value.join(':') : value === undefined ? '' : String(value);
+    const value = config[name];
+    const shown = typeof value === 'object' ? value.join(':') : String(value ?? '');
     const hidden = shown.replace(/(:\/\/[^:/@]*:)[^@]*@/, '$1***@') || '—';
     return [name, hidden, meanings[name][config.HEGU_LANGUAGE]] as const;
   });
