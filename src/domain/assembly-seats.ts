@@ -61,12 +61,10 @@ export function hasCapacity(
   return ofAge && !person.tags.includes(NO_CAPACITY_TAG);
 }
 
-/** The last day of a term of full years: from 2025-08-01 for five years, 2030-07-31. */
+/** The last day of a term of full years: from 2025-08-01 for five years, 2030-07-31; from 29 February, the end of February. */
 export function termEnd(from: LocalDate, years: number): LocalDate {
-  // The anniversary of 29 February is 1 March in other years, as for a birthday.
-  let anniversary = from.plusDays(365 * years);
-  while (from.fullYearsUntil(anniversary) < years) anniversary = anniversary.plusDays(1);
-  return anniversary.plusDays(-1);
+  const anniversary = from.plusYears(years);
+  return anniversary.day === from.day ? anniversary.plusDays(-1) : anniversary;
 }
 
 /** A seat filled by election, for the term of the rules (five years for representatives since 2025-05-01). */

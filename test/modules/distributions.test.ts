@@ -125,7 +125,7 @@ describe('worked examples 7 and 11', () => {
       count: 3,
       corrections: 0,
       tax: '158400.00',
-      dueOn: '2026-02-15',
+      dueOn: '2026-02-24',
       remitted: null,
     });
     const file = await test.as('accountant').post(`~/tax-filings/${filing.id}/take-file`, {});

@@ -5,7 +5,9 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
+import { citation } from '../../domain/law.ts';
 import {
+  collected,
   declarationOf,
   filingCells,
   filingDueOn,
@@ -163,6 +165,8 @@ export const remitTax = defineCommand({
     const number = row.number.toString();
     if (remittance) throw refuse('tax.remitted', { number });
     if (row.tax.isZero) throw refuse('tax.nothing-to-remit', { number });
+    if (collected(row.tax, filingDueOn(row.month)).isZero)
+      throw refuse('tax.below-least', { number, tax: `${row.tax}`, law: citation('tax.least@2012') });
     const remittedOn = LocalDate.parse(day);
     const first = firstDayAfter(row.month);
     if (remittedOn.isBefore(first))
