@@ -3,7 +3,7 @@
  * A seat is held from its first day to the eve of the day it ended, so no day has two holders of one seat.
  * The list of a meeting is frozen from the seats held on its day; everybody left out is named with the reason.
  */
-import type { RepresentationRule } from './assembly-rules.ts';
+import { leastNumber, type RepresentationRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, type Fault, throwFaults } from './refusal.ts';
 import type { Sex } from './membership.ts';
@@ -140,10 +140,13 @@ export interface RepresentationCheck {
   readonly seats: number;
   readonly women: number;
   readonly groups: readonly { readonly group: string; readonly households: number; readonly seats: number }[];
+  /** What the law asks without exception. */
   readonly faults: readonly Fault[];
+  /** What it asks "generally". */
+  readonly warnings: readonly Fault[];
 }
 
-/** Counts the representatives on a day against the rule: one for 5–15 households in each group, 21 in all, women. */
+/** Counts the representatives on a day against the rule: so many in all, women; one for so many households of a group only generally. */
 export function checkRepresentation(
   rule: RepresentationRule,
   groups: readonly { readonly group: string; readonly households: number }[],
@@ -157,16 +160,23 @@ export function checkRepresentation(
     households,
     seats: held.filter((seat) => seat.group === group).length,
   }));
-  const faults: Fault[] = counted.flatMap((each) => groupFaults(each, rule));
+  const warnings = counted.flatMap((each) => groupFaults(each, rule));
+  const faults: Fault[] = [];
   const known = new Set(groups.map(({ group }) => group));
   for (const { name, group } of held)
     if (group === null || !known.has(group))
       faults.push({ code: 'assembly.seat-without-group', values: { name, group: group ?? '—' } });
   if (held.length < rule.leastSeats)
     faults.push({ code: 'assembly.too-few-seats', values: { seats: held.length, least: rule.leastSeats } });
-  if (women < rule.leastWomen)
-    faults.push({ code: 'assembly.too-few-women', values: { women, least: rule.leastWomen } });
-  return { seats: held.length, women, groups: counted, faults };
+  const least = leastWomenOf(rule, held.length);
+  if (women < least) faults.push({ code: 'assembly.too-few-women', values: { women, least } });
+  return { seats: held.length, women, groups: counted, faults, warnings };
+}
+
+/** A number, or a part of the representatives where the law asks for one. */
+function leastWomenOf({ leastWomen, leastWomenShare: share }: RepresentationRule, seats: number): number {
+  const part = share === undefined ? 0n : leastNumber(share, BigInt(seats), share.inclusive);
+  return Math.max(leastWomen, Number(part));
 }
 
 function groupFaults(

@@ -90,6 +90,8 @@ describe('worked examples 7 and 11', () => {
       priorLoss: '120000.00',
       priorUndistributed: '0.00',
       advanced: '0.00',
+      keptOut: '0.00',
+      priorKeptOut: '0.00',
     });
     expect(drawn).toMatchObject({
       state: 'draft',

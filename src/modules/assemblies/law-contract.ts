@@ -140,6 +140,7 @@ export const listRestDays = endpoint({
     }),
     days: z.array(restDayReply),
   }),
+  example: { year: '2026' },
 });
 
 export const setRestDay = endpoint({
