@@ -45,7 +45,7 @@ async function enter(date: string, debit: string, credit: string, amount: string
 describe('the law', () => {
   it('is read by everybody, by day, place and rule', async () => {
     const { rows } = await expectStatus(
-      test.as('representative').get('/law?rule=representatives.quorum&community=village&on=2012-07-01'),
+      test.as('representative').get('/api/v1/law?rule=representatives.quorum&community=village&on=2012-07-01'),
       200,
     );
     expect(rows).toMatchObject([
@@ -57,7 +57,7 @@ describe('the law', () => {
         to: '2025-04-30',
       },
     ]);
-    const all = (await expectStatus(test.as('representative').get('/law'), 200)).rows as object[];
+    const all = (await expectStatus(test.as('representative').get('/api/v1/law'), 200)).rows as object[];
     expect(all.length).toBeGreaterThan(100);
   });
 
@@ -79,7 +79,6 @@ describe('the law', () => {
       { numerator: 2, denominator: 3, inclusive: true },
       { days: 5 },
     ]);
-    expect((await test.as('accountant').post('~/jurisdictions', {})).status).toBe(403);
   });
 });
 
@@ -129,14 +128,14 @@ describe('a plan', () => {
 
   it('leaves out what may not be distributed, by account, and says so', async () => {
     const source = '专项扶持资金管理办法';
-    const accounts = [{ chart: '2023', account: '503.01' }];
+    const accounts = [{ chart: '2023', account: '503' }];
     await expectStatus(test.as('chair').put('~/kept-out-accounts', { accounts, source }), 200);
     const wrong = { accounts: [{ chart: '2023', account: '999' }], source };
     expect((await test.as('chair').put('~/kept-out-accounts', wrong)).body.code).toBe(
       'books.account-unknown',
     );
-    await enter('2024-06-01', '102', '503.01', '30000.00');
-    await enter('2025-06-01', '102', '503.01', '400.00');
+    await enter('2024-06-01', '102', '503', '30000.00');
+    await enter('2025-06-01', '102', '503', '400.00');
     await enter('2025-06-02', '102', '501', '1000.00');
     const { figures, lines, members, carried } = await expectStatus(preview({ figures: undefined }), 200);
     expect(figures).toMatchObject({ income: '1400.00', keptOut: '400.00', priorKeptOut: '30000.00' });
