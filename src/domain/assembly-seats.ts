@@ -3,6 +3,7 @@
  * A seat is held from its first day to the eve of the day it ended, so no day has two holders of one seat.
  * The list of a meeting is frozen from the seats held on its day; everybody left out is named with the reason.
  */
+import { byCodeUnit } from './apportion.ts';
 import { leastNumber, type RepresentationRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, type Fault, throwFaults } from './refusal.ts';
@@ -162,9 +163,9 @@ export function checkRepresentation(
   }));
   const warnings = counted.flatMap((each) => groupFaults(each, rule));
   const faults: Fault[] = [];
-  const known = new Set(groups.map(({ group }) => group));
+  const known = new Set<string | null>(groups.map(({ group }) => group));
   for (const { name, group } of held)
-    if (group === null || !known.has(group))
+    if (!known.has(group))
       faults.push({ code: 'assembly.seat-without-group', values: { name, group: group ?? '—' } });
   if (held.length < rule.leastSeats)
     faults.push({ code: 'assembly.too-few-seats', values: { seats: held.length, least: rule.leastSeats } });
@@ -212,5 +213,5 @@ function asLeftOut(seat: Seat, on: LocalDate): LeftOut {
 }
 
 function inOrderOfPerson(left: { readonly person: string }, right: { readonly person: string }): number {
-  return left.person < right.person ? -1 : left.person > right.person ? 1 : 0;
+  return byCodeUnit(left.person, right.person);
 }
