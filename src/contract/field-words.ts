@@ -79,6 +79,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   certificate: { zh: '股权证编号', en: 'the number of the certificate' },
   certificateId: { zh: '股权证', en: 'the certificate' },
   chair: { zh: '主持人', en: 'the chair' },
+  changeId: { zh: '账户变更', en: 'the change of account' },
   chart: { zh: '会计制度', en: 'the chart of accounts' },
   choice: { zh: '表决意见', en: 'the vote' },
   classWeights: { zh: '股种折算系数', en: 'the class weights' },

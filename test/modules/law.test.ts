@@ -171,7 +171,7 @@ describe('a plan', () => {
       .map(({ account, debit, credit }) => [account, debit, credit]);
     expect(lines).toContainEqual(['322.01.04', '90.00', '0.00']);
     expect(lines).toContainEqual(['211', '0.00', '90.00']);
-    expect((await standIn('31', 'village', '2026-01-01')).body.code).toBe('assembly.rules-behind-decision');
+    expect((await standIn('31', 'village', '2022-01-01')).body.code).toBe('assembly.rules-behind-decision');
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
   });
 });

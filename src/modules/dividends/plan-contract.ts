@@ -262,6 +262,7 @@ export const adoptPlan = endpoint({
     'distribution.year-settled',
     'distribution.advance-differs',
     'distribution.runs-exceed-plan',
+    'distribution.not-there',
     'resolution.unknown',
     'resolution.other-subject',
   ],

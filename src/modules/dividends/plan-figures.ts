@@ -9,6 +9,7 @@ import {
   type PlanStep,
   type PlanTerms,
 } from '../../domain/distribution.ts';
+import { openCarries } from '../../domain/carry.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { chartOn, parentCode, RESERVES } from '../../domain/chart.ts';
 import { citation } from '../../domain/law.ts';
@@ -21,14 +22,8 @@ import { jurisdictionOn } from '../assemblies/index.ts';
 import { keptOutOf } from './kept-out.ts';
 import type { PlanInput } from './plan-contract.ts';
 import type { distributionPlan } from './schema.ts';
-import {
-  advancedIn,
-  carriedOpen,
-  distributedLater,
-  drawnInFirstHalf,
-  planState,
-  type Plan,
-} from './plan-store.ts';
+import { advancedIn, distributedLater, drawnInFirstHalf, planState, type Plan } from './plan-store.ts';
+import { carryRuns } from './store.ts';
 
 export type WholeTerms = (typeof distributionPlan.$inferSelect)['terms'];
 
@@ -165,7 +160,7 @@ async function claimedBefore(tx: Tx, cooperativeId: string, period: Period): Pro
   const eve = LocalDate.of(period.year, 1, 1).plusDays(-1);
   return Money.sum([
     await distributedLater(tx, cooperativeId, eve, first),
-    await carriedOpen(tx, cooperativeId, first),
+    openCarries(await carryRuns(tx, cooperativeId), first),
     period.half === 2 ? await drawnInFirstHalf(tx, cooperativeId, period.year) : Money.zero,
   ]);
 }
