@@ -268,6 +268,10 @@ describe('Seats, to the day', () => {
     expect(hasCapacity(person, day('2025-07-31'))).toBe(capable);
   });
 
+  it('the tag is called as the register writes it', () => {
+    expect(NO_CAPACITY_TAG).toBe('无完全民事行为能力');
+  });
+
   it('whoever ended on the day a term was over is told the term was over', () => {
     const on = day('2030-08-01');
     const over = seat('a', '2025-08-01', { ended: { on, by: 'died' } });

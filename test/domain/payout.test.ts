@@ -243,6 +243,20 @@ describe('a bank file', () => {
     );
   });
 
+  it.each([
+    ['icbc-bpt', 'bpt', 'gbk', 'fen fen'],
+    ['abc-payroll', 'csv', 'gbk', 'yuan yuan'],
+    ['ccb-payroll', 'csv', 'gbk', 'yuan'],
+    ['boc-payroll', 'csv', 'gbk', 'yuan'],
+    ['generic-csv', 'csv', 'utf-8', 'yuan'],
+  ])('the template %s is a .%s in %s, its amounts in %s', (id, extension, encoding, units) => {
+    const template = bankTemplate(id);
+    const lines = [...template.head, { places: template.row }, ...template.foot];
+    const places = lines.flatMap((line) => ('raw' in line ? [] : line.places));
+    const found = places.flatMap((place) => ('unit' in place ? [place.unit] : []));
+    expect([template.extension, template.encoding, found.join(' ')]).toEqual([extension, encoding, units]);
+  });
+
   it('templates have names of their own', () => {
     expect(new Set(bankTemplates.map(({ id }) => id)).size).toBe(bankTemplates.length);
     expect(() => bankTemplate('none')).toThrow(refusing('payout.template-unknown'));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LocalDate, Period } from '../../src/domain/calendar.ts';
 import { Fraction, toCommonScale } from '../../src/domain/fraction.ts';
+import { harmless } from '../../src/domain/harmless-text.ts';
 import { Money } from '../../src/domain/money.ts';
 import { Ratio } from '../../src/domain/ratio.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
@@ -418,4 +419,8 @@ describe('no value is a JavaScript number', () => {
       expect(String(value)).toBe(JSON.parse(JSON.stringify(value)));
     },
   );
+});
+
+it.each(['王=五', 'a+b', '甲\t乙', '甲\r乙'])('%j runs in no spreadsheet and stays as it is', (text) => {
+  expect(harmless(text)).toBe(text);
 });
