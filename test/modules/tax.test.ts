@@ -63,7 +63,7 @@ describe('tax withheld', () => {
       gross: '1000.00',
       tax: '200.00',
       booked: '200.00',
-      dueOn: '2026-02-15',
+      dueOn: '2026-02-24',
       filing: null,
       corrections: [],
     });

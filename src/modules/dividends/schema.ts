@@ -24,7 +24,7 @@ import { exactNumeric, instant, localDate, money, tenantId, wholeNumber } from '
 import { resolution } from '../assemblies/index.ts';
 import { member } from '../members/index.ts';
 import { holderAccount } from '../shares/index.ts';
-import type { PlanInput } from './plan-contract.ts';
+import type { KeptOutAccount, KeptTerms } from './plan-contract.ts';
 
 export const dividendRun = pgTable(
   'dividend_run',
@@ -244,12 +244,12 @@ export const distributionPlan = pgTable(
     period: text('period').notNull(),
     mode: text('mode').$type<PlanMode>().notNull(),
     /** As given, its figures filled in: the waterfall follows from it. */
-    terms: jsonb('terms')
-      .$type<PlanInput & { readonly figures: NonNullable<PlanInput['figures']> }>()
-      .notNull(),
+    terms: jsonb('terms').$type<KeptTerms>().notNull(),
     reserve: money('reserve').notNull(),
     welfare: money('welfare').notNull(),
     other: money('other').notNull(),
+    benefits: money('benefits').notNull(),
+    investors: money('investors').notNull(),
     members: money('members').notNull(),
     payable: money('payable').notNull(),
     recordedAt: instant('recorded_at').notNull(),
@@ -261,6 +261,21 @@ export const distributionPlan = pgTable(
     check('distribution_plan_mode', sql`${t.mode} in ('opening','advance','year')`),
     check('distribution_plan_payable', sql`${t.payable} between 0 and ${t.members}`),
   ],
+);
+
+/** Accounts whose income is not distributed, as the cooperative set them; the latest counts. */
+export const keptOutSetting = pgTable(
+  'kept_out_setting',
+  {
+    cooperativeId: tenantId(),
+    /** From the book's series `kept-out-accounts`. */
+    version: wholeNumber('version').notNull(),
+    accounts: jsonb('accounts').$type<readonly KeptOutAccount[]>().notNull(),
+    source: text('source').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );
 
 export const distributionPlanEnd = pgTable(
