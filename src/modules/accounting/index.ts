@@ -13,6 +13,7 @@ export {
   type AccountNames,
 } from './queries.ts';
 export {
+  balancesOn,
   bookedMonths,
   closedMonths,
   enteredFrom,
@@ -29,3 +30,4 @@ export {
   type EntryHolder,
   type EntryWithLines,
 } from './store.ts';
+export { undistributedWith } from './undistributed.ts';

@@ -1,8 +1,8 @@
 /** Elections for a term, and how a seat ends before it: by resignation, removal, death or replacement. */
 import { and, eq, isNull } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
-import { residentsAssemblyRules } from '../../domain/assembly-rule-sets.ts';
-import { bodyRulesOf, requirePower, type RuleSet } from '../../domain/assembly-rules.ts';
+import { isBeforeTheLaw } from '../../domain/assembly-rule-sets.ts';
+import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
 import {
   checkRepresentation,
   electedSeat,
@@ -48,7 +48,7 @@ export const elect = defineCommand({
     const { set } = await rulesOn(tx, cooperativeId, from);
     const rules = bodyRulesOf(set, body);
     const facts = await factsOn(tx, cooperativeId, from, null);
-    const elected = electedOf(seats, facts, from, { residents: residentsSit(set) }).map(
+    const elected = electedOf(seats, facts, from, { residents: isBeforeTheLaw(set) }).map(
       ({ facts: person, group }): KnownSeat => {
         const { memberId, registerNumber, name, sex } = person;
         const taken = electedSeat(
@@ -59,15 +59,21 @@ export const elect = defineCommand({
         return { ...taken, id: newId(), body, registerNumber };
       },
     );
-    if (rules.representation !== null)
-      throwFaults(checkRepresentation(rules.representation, groupsOf(facts), elected, from).faults);
+    const spread =
+      rules.representation === null
+        ? null
+        : checkRepresentation(rules.representation, groupsOf(facts), elected, from);
+    throwFaults(spread?.faults ?? []);
     const composed = await judged(unit, body, elected, from, facts);
     throwFaults(composed.refused);
     for (const held of await seatsHeldOn(tx, cooperativeId, body, from.plusDays(-1)))
       if (isHeldOn(held, from)) await insertEnd(unit, held, from, 'replaced', '换届');
     for (const each of elected) await insertSeat(unit, each, null);
     unit.note('election', { body, from: firstDay, seats: elected.length });
-    return { seats: elected.map(seatOnWire), warnings: composed.warned.map(inBothLanguages) };
+    return {
+      seats: elected.map(seatOnWire),
+      warnings: [...(spread?.warnings ?? []), ...composed.warned].map(inBothLanguages),
+    };
   },
 });
 
@@ -95,7 +101,7 @@ export const replaceASeat = defineCommand({
       [{ member: registerNumber, group: found.group ?? undefined }],
       await factsOn(tx, cooperativeId, on, null),
       on,
-      { residents: residentsSit((await rulesOn(tx, cooperativeId, on)).set), pointer: '/successor' },
+      { residents: isBeforeTheLaw((await rulesOn(tx, cooperativeId, on)).set), pointer: '/successor' },
     );
     if (!chosen) throw refuse('assembly.person-unknown', { number: registerNumber }, '/successor');
     const { memberId: person, name, sex } = chosen.facts;
@@ -117,10 +123,6 @@ export const replaceASeat = defineCommand({
     return seatOnWire(taken);
   },
 });
-
-function residentsSit({ id }: RuleSet): boolean {
-  return id === residentsAssemblyRules.id;
-}
 
 interface Elected {
   readonly facts: MemberFacts;
@@ -327,7 +329,11 @@ export async function compositionOn(
     return { held, since, check: { seats: held.length, women, groups: [], faults } };
   }
   const check = checkRepresentation(representation, groupsOf(facts), held, on);
-  return { held, since, check: { ...check, faults: [...past, ...incapable, ...check.faults] } };
+  return {
+    held,
+    since,
+    check: { ...check, faults: [...past, ...incapable, ...check.faults, ...check.warnings] },
+  };
 }
 
 async function insertSeat(unit: CommandUnit, taken: KnownSeat, follows: string | null): Promise<void> {
