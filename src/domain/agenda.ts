@@ -39,7 +39,7 @@ const STUDY_SINCE = LocalDate.of(2025, 5, 1);
 const needsNoStudy: readonly MotionKind[] = ['report', 'dividend-run', 'dividend-difference', 'other'];
 
 /** Words by which a title names business that the law reserves, so that it is no “other matter” by its look. */
-export const reservedWords = [
+const reservedWords = [
   '建设用地',
   '土地补偿',
   '征地补偿',

@@ -318,7 +318,7 @@ describe('Seats, to the day', () => {
   });
 
   it('a seat without term passes to a successor without term, on any day', () => {
-    const board = electedSeat({ person: 'a', name: 'a', sex: 'male', group: null }, day('2025-08-01'), null);
+    const board = { ...seat('a'), termEndsOn: null };
     const other = { person: 'b', name: 'b', sex: 'male' } as const;
     expect(replaceSeat(board, other, day('2060-01-01')).successor).toMatchObject({
       from: day('2060-01-01'),
