@@ -3,7 +3,7 @@
  * What is put to the vote is, word for word, what the notice announced; a changed motion needs a notice of its own.
  */
 import type { MotionKind, NoticeRule } from './assembly-rules.ts';
-import type { LocalDate } from './calendar.ts';
+import { LocalDate } from './calendar.ts';
 import { refuse } from './refusal.ts';
 import type { Sentence } from './language.ts';
 
@@ -13,6 +13,11 @@ import type { Sentence } from './language.ts';
  */
 export function latestNoticeDay(meetingOn: LocalDate, { days, counting }: NoticeRule): LocalDate {
   return meetingOn.plusDays(counting === 'clear-days' ? -(days + 1) : -days);
+}
+
+/** So many days before a meeting its papers lie open at the least: ten by the law of 2025, five by the rules before. */
+export function leastPapersDays(on: LocalDate): number {
+  return on.isBefore(LocalDate.of(2025, 5, 1)) ? 5 : 10;
 }
 
 /** Refuses a notice later than the latest day for its meeting. */

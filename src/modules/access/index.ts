@@ -7,6 +7,7 @@ export {
   cooperativeIds,
   cooperativeNameOn,
   findCooperative,
+  firstDayOf,
   hasRole,
   identify,
   usersAs,

@@ -1,9 +1,9 @@
-export { keepResolution, nextResolutionNumber, recordResolution } from './commands.ts';
+export { keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
 export { assemblyRoutes } from './routes.ts';
 export { rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';
 export { seatRoutes } from './seat-routes.ts';
-export { candidatesOn } from './seats.ts';
+export { candidatesOn, entitledOn } from './seats.ts';
 export {
   adoptedBefore,
   requireResolution,
@@ -11,6 +11,6 @@ export {
   resolutionNumbers,
   resolutionOn,
   resolutionsAfter,
-  type ResolutionRow,
+  type KnownResolution,
 } from './store.ts';
-export { assemblySettings } from './settings.ts';
+export { assemblySettings, noticeDays } from './settings.ts';

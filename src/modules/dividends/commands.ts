@@ -9,8 +9,8 @@ import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts'
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { requireUnlocked } from '../../domain/public-notice.ts';
-import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { leftOfPlan, requireDifferenceCovered, requirePlanned, requireWithinPlan } from './plan-bounds.ts';
 import { firstMovementDay, requireClass } from '../shares/index.ts';
@@ -20,6 +20,7 @@ import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
+import { runClaim } from './run-claim.ts';
 import { insertRun, openCarry, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
 
 export const draftRun = defineCommand({
@@ -159,12 +160,7 @@ export const approveRun = defineCommand({
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'approve');
     requireOtherApprover(run.preparedBy, actor.userId);
-    // What a late record changes follows from what was resolved before: the board may execute it.
-    const matter = run.kind === 'difference' ? 'dividend-difference' : 'dividend-run';
-    const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, {
-      matter,
-      subject: runSubject(run.id, run.calculation),
-    });
+    const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run));
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,
@@ -189,6 +185,8 @@ export const postRun = defineCommand({
     ) {
       throw refuse('run.carry-changed');
     }
+    const carriedBy = must(run.resolutionId, 'the resolution of an approved run');
+    await requireResolutionFor(tx, cooperativeId, carriedBy, runClaim(run));
     await requireNoticeOver(unit, run.id);
     if (run.kind === 'difference') await requireDifferenceCovered(tx, cooperativeId, run.period, Money.zero);
     else await requirePlanned(tx, cooperativeId, run.period);

@@ -1,0 +1,46 @@
+/**
+ * A day that was claimed stands beside the day it was recorded. What is recorded more than a day after the day it claims
+ * needs a reason and another person's confirmation; until then it has no effect.
+ */
+import type { LocalDate } from './calendar.ts';
+import { refuse } from './refusal.ts';
+import type { Sentence } from './language.ts';
+
+/** Where a second person's confirmation stands. `not-needed`: recorded in its time, by the event itself. */
+export const reviewStates = ['not-needed', 'awaiting-review', 'confirmed', 'sent-back'] as const;
+export type ReviewState = (typeof reviewStates)[number];
+export type Verdict = Extract<ReviewState, 'confirmed' | 'sent-back'>;
+
+export const reviewStateWords: Readonly<Record<ReviewState, Sentence>> = {
+  'not-needed': { zh: '无须复核', en: 'needs no review' },
+  'awaiting-review': { zh: '待复核', en: 'awaiting review' },
+  confirmed: { zh: '已复核', en: 'confirmed' },
+  'sent-back': { zh: '已退回', en: 'sent back' },
+};
+
+/** Recorded more than one day after the day it claims. */
+export function isLate(claimed: LocalDate, recorded: LocalDate): boolean {
+  return recorded.isAfter(claimed.plusDays(1));
+}
+
+/** Refuses a late entry without a reason; gives the reason to keep, null where it is in time. */
+export function lateReasonOf(
+  claimed: LocalDate,
+  recorded: LocalDate,
+  reason: string | undefined,
+): string | null {
+  if (!isLate(claimed, recorded)) return null;
+  if (reason === undefined)
+    throw refuse('entry.late-without-reason', { date: `${claimed}`, today: `${recorded}` }, '/lateReason');
+  return reason;
+}
+
+export function reviewState(needed: boolean, verdict: Verdict | null): ReviewState {
+  return verdict ?? (needed ? 'awaiting-review' : 'not-needed');
+}
+
+/** Refuses a review that nobody waits for, and one by whoever recorded it. */
+export function requireReview(state: ReviewState, recordedBy: string, reviewer: string): void {
+  if (state !== 'awaiting-review') throw refuse('entry.awaits-no-review', { state: reviewStateWords[state] });
+  if (recordedBy === reviewer) throw refuse('entry.reviewed-by-recorder');
+}
