@@ -4,6 +4,7 @@
  * and only when no objection is open: each is answered by the supervisors, or released by one of them with a reason.
  */
 import type { LocalDate } from './calendar.ts';
+import { daysOf } from './law-days.ts';
 import type { ReviewState } from './late-entry.ts';
 import { refuse } from './refusal.ts';
 import type { Role } from './permission.ts';
@@ -18,11 +19,11 @@ export interface PublicNotice {
 }
 
 /** Below this no cooperative can set the days of its notices. */
-export const LEAST_NOTICE_DAYS = 7;
+export const LEAST_NOTICE_DAYS = daysOf('public-notice.days@none');
 
 /** So long after the notice began the supervisors take objections, and so long they have for the answer. */
-export const OBJECTION_DAYS = 15;
-export const ANSWER_DAYS = 30;
+const OBJECTION_DAYS = daysOf('objections.raised@guangdong-2016');
+export const ANSWER_DAYS = daysOf('objections.answered@guangdong-2016');
 
 /** The day a notice counts from: the day it claims, unless another person did not believe it; then the day it was recorded. */
 export function countsFrom(claimed: LocalDate, recorded: LocalDate, review: ReviewState): LocalDate {

@@ -14,7 +14,8 @@ import {
   expectStatus,
   openRegister,
   post,
-  recordResolution,
+  decide,
+  decideReversal,
   runToPosted,
 } from '../support/cooperative.ts';
 import { giveAccount, makeBatch, memberId, openAccounts, readAnswer, sendBatch } from '../support/payout.ts';
@@ -201,7 +202,7 @@ describe('a half-year', () => {
         state: 'next',
         act: 'sendPensionRun',
         known: { orderId: made.id },
-        who: ['reviewer', 'chair'],
+        who: ['cashier', 'reviewer', 'chair'],
       });
       return expectStatus(test.as('reviewer').post(`~/pension-runs/${made.id}/send`), 200);
     };
@@ -233,7 +234,7 @@ describe('a half-year', () => {
     const valuation = { valuedOn: '2025-12-31', value: '320000', source: '年末评估' };
     await expectStatus(accountant().post(`~/assets/${assetId}/valuations`, valuation), 201);
     const back = { member: '1', reason: '领取人未到' };
-    await expectStatus(accountant().post(`~/pension-runs/${december.id}/return-cash`, back), 200);
+    await expectStatus(test.as('cashier').post(`~/pension-runs/${december.id}/return-cash`, back), 200);
     expect((await items())['pensions-paid']).toMatchObject({
       state: 'next',
       detail: '6 of 6 months are paid; 600.00 yuan still to be paid to 1',
@@ -258,12 +259,12 @@ describe('a half-year', () => {
       'blocked | assembly-held',
       'next',
     ]);
-    const planned = await recordResolution(test, '〔2026〕1号', 'distribution-plan');
+    const planned = await decide(test, { kind: 'plan', planId: plan.id }, { number: '〔2026〕1号' });
     const adoption = { resolutionId: planned };
     await expectStatus(test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, adoption), 200);
     expect((await items())['assembly-held']).toMatchObject({
       state: 'done',
-      detail: 'resolution 〔2026〕1号 of 2010-01-01; no meeting of the half-year is recorded',
+      detail: 'resolution 〔2026〕1号 of 2026-01-05; no meeting of the half-year is recorded',
     });
     const fields = { period: '2025-H2', recordDate: '2025-12-31', pool: '70000', taxRate: '0.20' };
     const { id: runId } = await expectStatus(draft(test, fields), 201);
@@ -291,7 +292,7 @@ describe('a half-year', () => {
     on('2026-01-13');
     expect(await told('run-posted')).toEqual(['blocked | 1 objections are not answered']);
     const answer = { answeredOn: '2026-01-13', text: '已核对' };
-    await accountant().post(`~/dividend-runs/${runId}/objections/1/answer`, answer);
+    await test.as('supervisor').post(`~/dividend-runs/${runId}/objections/1/answer`, answer);
     expect(await told('run-posted', 'batch-sent')).toEqual(['next', 'blocked | run-posted']);
     await expectStatus(post(test, runId), 200);
 
@@ -321,7 +322,7 @@ describe('a half-year', () => {
       detail: '2 in a batch that is not sent, 48,000.00 yuan',
       act: 'sendPayoutBatch',
       known: { orderId: batch.id },
-      who: ['reviewer', 'chair'],
+      who: ['cashier', 'reviewer', 'chair'],
     });
     await followAll();
     await expectStatus(sendBatch(test, batch.id), 200);
@@ -342,7 +343,7 @@ describe('a half-year', () => {
       'blocked | batch-sent | bank-answered | a freeze, a dispute, heirs or a payee must be settled first',
     ]);
     const cash = (number: string) =>
-      accountant().post('~/payout-cash', {
+      test.as('cashier').post('~/payout-cash', {
         handedOn: '2026-01-13',
         payments: [{ runId, kind: 'member', number }],
       });
@@ -424,7 +425,7 @@ describe('a half-year', () => {
       Array.from({ length: 4 }, () => 'unneeded'),
     );
     const pay = (number: string) =>
-      accountant().post('~/payout-cash', {
+      test.as('cashier').post('~/payout-cash', {
         handedOn: '2026-01-20',
         payments: [{ runId: run.id, kind: 'member', number }],
       });
@@ -437,7 +438,10 @@ describe('a half-year', () => {
     await expectStatus(pay('2'), 201);
     expect(await told('batch-sent', 'money-settled')).toEqual(['unneeded', 'done']);
     await expectStatus(
-      test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记日有误' }),
+      test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, {
+        resolutionId: await decideReversal(test, run.id),
+        reason: '登记日有误',
+      }),
       201,
     );
     // What was paid is owed back, and the half-year has no run.
@@ -463,7 +467,7 @@ describe('a half-year', () => {
       }),
       201,
     );
-    const resolutionId = await recordResolution(test, '〔2026〕1号', 'distribution-plan');
+    const resolutionId = await decide(test, { kind: 'plan', planId: plan.id });
     const adopt = `~/distribution-plans/${plan.id}/adopt`;
     await expectStatus(test.as('reviewer').post(adopt, { resolutionId }), 200);
     const all = await items('zh');

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { decideReversal, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import {
   accountOf,
   allPaid,
@@ -39,7 +39,7 @@ const row = answerRow;
 const all = allPaid;
 
 beforeEach(async () => {
-  test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+  test = await startTestApp({ clock: new Date('2025-07-23T01:00:00Z') });
 });
 afterEach(() => test.close());
 
@@ -296,11 +296,11 @@ describe('the bank’s answer', () => {
       handedOn: '2025-07-31',
       payments: [{ runId, kind: 'member', number: '2', proxy: '李四之子' }],
     };
-    const handed = await expectStatus(test.as('accountant').post('~/payout-cash', cash), 201);
+    const handed = await expectStatus(test.as('cashier').post('~/payout-cash', cash), 201);
     expect(handed.cash).toMatchObject([
       { direction: 'paid', amountInCapitals: '肆万柒仟叁佰陆拾捌元肆角贰分' },
     ]);
-    expect((await test.as('accountant').post('~/payout-cash', cash)).body.code).toBe('payout.claim-not-open');
+    expect((await test.as('cashier').post('~/payout-cash', cash)).body.code).toBe('payout.claim-not-open');
     expect(await owed()).toBe('0.00');
     expect(await states(test)).toEqual({ '1/1': 'paid', '1/2': 'paid-in-cash', '1/3': 'paid' });
     const accounts = await expectStatus(
@@ -397,9 +397,7 @@ describe('the bank’s answer', () => {
     );
     await expectStatus(sendBatch(test, batch.id), 200);
     const late = (serial: number) =>
-      test
-        .as('accountant')
-        .post(`~/payout-batches/${batch.id}/late-return`, { serial, reason: '账户已注销' });
+      test.as('cashier').post(`~/payout-batches/${batch.id}/late-return`, { serial, reason: '账户已注销' });
     expect((await late(1)).body.code).toBe('payout.not-paid-before');
     expect((await late(9)).body.code).toBe('payout.return-row-unknown');
     await expectStatus(readAnswer(test, batch.id, all), 200);
@@ -414,7 +412,7 @@ describe('cash', () => {
   it('is entered once for each claim, never for a held one, and struck by another person', async () => {
     await openExample(0);
     const pay = (numbers: readonly string[]) =>
-      test.as('accountant').post('~/payout-cash', {
+      test.as('cashier').post('~/payout-cash', {
         handedOn: '2025-07-31',
         payments: numbers.map((number) => ({ runId, kind: 'member', number })),
       });
@@ -429,7 +427,7 @@ describe('cash', () => {
     await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
     expect((await pay(['1', '2'])).body.code).toBe('payout.claim-held');
     const payments = [{ runId, kind: 'member', number: '1' }];
-    const early = await test.as('accountant').post('~/payout-cash', { handedOn: '2025-07-30', payments });
+    const early = await test.as('cashier').post('~/payout-cash', { handedOn: '2025-07-30', payments });
     expect(early.body.code).toBe('payout.handed-too-early');
     const { cash } = await expectStatus(pay(['1', '3']), 201);
     expect(await owed()).toBe('47368.42');
@@ -496,7 +494,7 @@ describe('a reversed run', () => {
     await openExample(2);
     const id = await sent();
     await expectStatus(readAnswer(test, id, [row(1, '42105.26'), row(2, '47368.42', '失败')]), 200);
-    const reversal = { resolutionId, reason: '登记有误' };
+    const reversal = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
     const reversed = await expectStatus(
       test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
       201,
@@ -512,7 +510,7 @@ describe('a reversed run', () => {
     expect(await owed()).toBe('-42105.26');
     const payments = [{ runId: reversed.id, kind: 'member', number: '1' }];
     const { cash } = await expectStatus(
-      test.as('accountant').post('~/payout-cash', { handedOn: '2025-07-31', payments }),
+      test.as('cashier').post('~/payout-cash', { handedOn: '2025-07-31', payments }),
       201,
     );
     expect(cash[0]).toMatchObject({ direction: 'received', amount: '42105.26' });
@@ -524,7 +522,7 @@ describe('a reversed run', () => {
     await openExample();
     const id = await sent();
     await expectStatus(readAnswer(test, id, all), 200);
-    const reversal = { resolutionId, reason: '登记有误' };
+    const reversal = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
     const reversed = await expectStatus(
       test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
       201,
@@ -557,7 +555,7 @@ describe('a reversed run', () => {
   it('stops a batch that was made before', async () => {
     await openExample();
     const { batch } = await expectStatus(makeBatch(test), 201);
-    const reversal = { resolutionId, reason: '登记有误' };
+    const reversal = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
     await expectStatus(test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal), 201);
     expect((await sendBatch(test, batch.id)).body.code).toBe('payout.run-reversed');
   });

@@ -145,7 +145,11 @@ export const post = (test: TestApp, runId: string, headers: Record<string, strin
   test.as('accountant').post(`~/dividend-runs/${runId}/post`, {}, headers);
 
 /** Drafts, calculates, has it decided and approved, announces, waits until the notice is over, and posts. */
-export async function runToPosted(test: TestApp, resolution: string, fields: object): Promise<Reply['body']> {
+export async function runToPosted(
+  test: TestApp,
+  resolution: string | undefined,
+  fields: object,
+): Promise<Reply['body']> {
   const { id } = await expectStatus(draft(test, fields), 201);
   await expectStatus(calculate(test, id as string), 200);
   await expectStatus(approve(test, id as string, resolution), 200);
@@ -160,3 +164,7 @@ export async function grossOf(test: TestApp, runId: string): Promise<readonly st
   );
   return (lines as { gross: string }[]).map((line) => line.gross);
 }
+
+/** A resolution that takes a posted run back. */
+export const decideReversal = (test: TestApp, runId: string): Promise<string> =>
+  decide(test, { kind: 'reversal', runId });

@@ -335,13 +335,13 @@ export const assemblyErrors = {
   },
   'notice.days-below-law': {
     status: 422,
-    zh: '公示至少 {least} 天，不能设为 {days} 天。',
-    en: 'A public notice hangs {least} days at the least; it cannot be set to {days}.',
+    zh: '公示至少 {least} 天，不能设为 {days} 天：{law}。',
+    en: 'A public notice hangs {least} days at the least and cannot be set to {days}: {law}.',
   },
   'assembly.papers-below-law': {
     status: 422,
-    zh: '会议材料至少在会前 {least} 日开放查阅，不能设为 {days} 日。',
-    en: 'Papers lie open {least} days before a meeting at the least; it cannot be set to {days}.',
+    zh: '会议材料至少在会前 {least} 日开放查阅，不能设为 {days} 日：{law}。',
+    en: 'Papers lie open {least} days before a meeting at the least; it cannot be set to {days}: {law}.',
   },
   'notice.in-future': {
     status: 422,

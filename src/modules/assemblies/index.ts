@@ -1,4 +1,4 @@
-export { keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
+export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
 export { assemblyRoutes } from './routes.ts';
 export { rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';

@@ -3,7 +3,8 @@
  * counts, and what an earlier version of the program let through counts for no less than the law gives.
  */
 import { desc, eq } from 'drizzle-orm';
-import { leastPapersDays } from '../../domain/assembly-notice.ts';
+import { leastPapersDays, PAPERS_OPEN } from '../../domain/assembly-notice.ts';
+import { citation } from '../../domain/law.ts';
 import { LEAST_NOTICE_DAYS } from '../../domain/public-notice.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
@@ -43,12 +44,16 @@ export const setAssemblySettings = defineCommand({
     if (publicNoticeDays < LEAST_NOTICE_DAYS)
       throw refuse(
         'notice.days-below-law',
-        { days: publicNoticeDays, least: LEAST_NOTICE_DAYS },
+        { days: publicNoticeDays, least: LEAST_NOTICE_DAYS, law: citation('public-notice.days@none') },
         '/publicNoticeDays',
       );
     const least = leastPapersDays(unit.today);
     if (papersOpenDays !== null && papersOpenDays < least)
-      throw refuse('assembly.papers-below-law', { days: papersOpenDays, least }, '/papersOpenDays');
+      throw refuse(
+        'assembly.papers-below-law',
+        { days: papersOpenDays, least, law: citation(PAPERS_OPEN) },
+        '/papersOpenDays',
+      );
     const version = await unit.nextNumber('assembly-settings');
     await unit.tx.insert(assemblySetting).values({
       cooperativeId: unit.cooperativeId,

@@ -6,6 +6,7 @@
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireStep } from '../../domain/dividend-run.ts';
 import { lateReasonOf, requireReview, type Verdict } from '../../domain/late-entry.ts';
+import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
   ANSWER_DAYS,
@@ -85,7 +86,8 @@ async function review(unit: CommandUnit, runId: string, verdict: Verdict, reason
 export const raiseObjection = defineCommand({
   name: 'dividends.raise-objection',
   endpoint: wire.raiseObjection,
-  async run(unit, { runId, raisedOn: on, raisedBy, text }) {
+  async run(unit, { runId, raisedOn: on, text, ...input }) {
+    const raisedBy = parsePersonName(input.raisedBy);
     const { tx, cooperativeId } = unit;
     const notice = await noticeInForce(unit, runId);
     const raisedOn = LocalDate.parse(on);

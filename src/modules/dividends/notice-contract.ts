@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { reasonText } from '../../contract/query.ts';
-import { dateText, idText } from '../../contract/wire.ts';
+import { dateText, idText, personNameText } from '../../contract/wire.ts';
 import { lateReason, reviewReply } from '../assemblies/contract.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
@@ -147,7 +147,7 @@ export const raiseObjection = endpoint({
   summary: { zh: '登记受理期内提出的异议', en: 'Log an objection to what is on notice' },
   input: runInput.extend({
     raisedOn: dateText(),
-    raisedBy: words(100).meta({ description: 'Who objects', zh: '异议人' }),
+    raisedBy: personNameText('王桂兰').meta({ description: 'Who objects', zh: '异议人' }),
     text: words(2_000),
   }),
   reply: noticeReply,
