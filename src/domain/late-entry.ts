@@ -4,14 +4,14 @@
  */
 import type { LocalDate } from './calendar.ts';
 import { refuse } from './refusal.ts';
-import type { Sentence } from './language.ts';
+import type { Words } from './language.ts';
 
 /** Where a second person's confirmation stands. `not-needed`: recorded in its time, by the event itself. */
 export const reviewStates = ['not-needed', 'awaiting-review', 'confirmed', 'sent-back'] as const;
 export type ReviewState = (typeof reviewStates)[number];
 export type Verdict = Extract<ReviewState, 'confirmed' | 'sent-back'>;
 
-export const reviewStateWords: Readonly<Record<ReviewState, Sentence>> = {
+export const reviewStateWords: Words<ReviewState> = {
   'not-needed': { zh: '无须复核', en: 'needs no review' },
   'awaiting-review': { zh: '待复核', en: 'awaiting review' },
   confirmed: { zh: '已复核', en: 'confirmed' },

@@ -6,6 +6,7 @@ import { motionKindWords, type Body, type MotionKind } from './assembly-rules.ts
 import type { Outcome } from './assembly-vote.ts';
 import { outcomeWords } from './assembly-words.ts';
 import type { LocalDate } from './calendar.ts';
+import type { Words } from './language.ts';
 import type { ReviewState } from './late-entry.ts';
 import { refuse } from './refusal.ts';
 import { bodyWords } from './words.ts';
@@ -16,6 +17,13 @@ export type ExecutionState = (typeof executionStates)[number];
 /** Of an allotment scheme: voted on and adopted, taken back before that, or neither yet. */
 export const schemeStates = ['proposed', 'adopted', 'posted', 'withdrawn'] as const;
 export type SchemeState = (typeof schemeStates)[number];
+
+export const schemeStateWords: Words<SchemeState> = {
+  proposed: { zh: '拟定中', en: 'proposed' },
+  adopted: { zh: '已通过', en: 'adopted' },
+  posted: { zh: '已入账', en: 'posted' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+};
 
 export interface Decided {
   readonly number: string;

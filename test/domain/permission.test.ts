@@ -108,15 +108,21 @@ describe('What the matrix keeps apart', () => {
     ['register.change', 'payouts.cash'],
     ['runs.approve', 'payouts.cash'],
     ['books.close', 'books.reopen'],
-    ['objections.answer', 'objections.release'],
+    ['resolutions.record', 'resolutions.review'],
+    ['assemblies.prepare', 'resolutions.review'],
+    ['runs.prepare', 'resolutions.review'],
+    ['runs.prepare', 'objections.answer'],
+    ['runs.approve', 'objections.answer'],
   ])('no role has both %s and %s', (prepares, decides) => {
     expect(roles.filter((role) => mayDo([role], prepares) && mayDo([role], decides))).toEqual([]);
   });
 
   it('a supervisor keeps no book, moves no share and pays nobody', () => {
     expect(allowedTo('supervisor').filter((action) => !action.endsWith('.read'))).toEqual([
+      'resolutions.review',
       'votes.record',
       'objections.raise',
+      'objections.answer',
       'objections.release',
     ]);
   });

@@ -318,11 +318,6 @@ export const assemblyErrors = {
     zh: '会议（{meeting}）不能早于 {period} 结束：该期收益尚未确定。',
     en: 'The meeting ({meeting}) cannot be held before {period} is over: its income is not known yet.',
   },
-  'notice.before-resolution': {
-    status: 422,
-    zh: '公示日 {posted} 早于决议日（{decidedOn}）：先有决议才能公示。',
-    en: 'The notice of {posted} is before the resolution ({decidedOn}): what is announced has to be resolved first.',
-  },
   'notice.before-list': {
     status: 422,
     zh: '公示日 {posted} 早于名单批准之日（{approved}）：名单计算并批准后才能公示。',

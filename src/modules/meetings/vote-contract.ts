@@ -87,6 +87,7 @@ export const closeMeeting = endpoint({
   input: meetingInput.extend({ lateReason: lateReason() }),
   reply: meetingReply,
   errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.not-voted', 'entry.late-without-reason'],
+  example: { lateReason: '会议记录三日后才送到' },
 });
 
 export const readAttendance = endpoint({
