@@ -19,6 +19,7 @@ const landed: Readonly<Record<string, string>> = {
   '0009_installation': '7149b96c76a5d55c9fd53c485a096753494a661c76d5ba1c96428b1f521b09c8',
   '0010_lookups': 'faee84958cd59e9d6ed703860df7a5c6bacc6ccc365bd2568f21006dca18e6d1',
   '0015_decisions': 'd8ab1dbbeb80449fbdd9d6e43c5dcbdda1c57987523dc354d67621b521e84eaf',
+  '0016_bodies': '18e95550fa59d66217646518508b49359d9ca8ab0234e128b35d5d790af38b6d',
 };
 
 interface JournalEntry {

@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   draft,
   expectStatus,
+  onceItIs,
   openRegister,
   decide,
   decideReversal,
@@ -268,12 +269,10 @@ describe('a plan', () => {
 
   it('is adopted by another than who drew it up', async () => {
     const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
-    const { userId } = test.as('accountant');
-    const roles = { roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
-    const own = await test.as('accountant').post(`~/distribution-plans/${id}/adopt`, {
-      resolutionId: await decide(test, { kind: 'plan', planId: id }),
-    });
+    const resolution = { resolutionId: await decide(test, { kind: 'plan', planId: id }) };
+    const own = await onceItIs(test, 'reviewer', () =>
+      test.as('accountant').post(`~/distribution-plans/${id}/adopt`, resolution),
+    );
     expect([own.status, own.body.code]).toEqual([403, 'distribution.adopter-is-drafter']);
   });
 
@@ -550,10 +549,8 @@ describe('an adopted plan', () => {
     expect((await repeal(id, await decide(test, null, { matter: 'other' }))).body.code).toBe(
       'resolution.other-matter',
     );
-    const { userId } = test.as('accountant');
-    const roles = { roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
-    const own = await repeal(id, await resolved(id), 'accountant');
+    const by = await resolved(id);
+    const own = await onceItIs(test, 'reviewer', () => repeal(id, by, 'accountant'));
     expect([own.status, own.body.code]).toEqual([403, 'distribution.repealer-is-drafter']);
   });
 

@@ -1,5 +1,6 @@
 /** A small register for tests: classes, members with subscribed shares, decisions, and a run taken to any state. */
 import { randomUUID } from 'node:crypto';
+import type { Role } from '../../src/domain/permission.ts';
 import { dayInChina } from '../../src/platform/services.ts';
 import type { Client, Reply, TestApp } from './app.ts';
 
@@ -7,6 +8,19 @@ export async function expectStatus(reply: Promise<Reply>, status: number): Promi
   const { status: actual, body } = await reply;
   if (actual !== status) throw new Error(`expected ${status}, got ${actual}: ${JSON.stringify(body)}`);
   return body;
+}
+
+/** What the accountant gets to hear who has become something else meanwhile, and is the accountant again afterwards. */
+export async function onceItIs<Answer>(
+  test: TestApp,
+  role: Role,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  const path = `~/users/${test.as('accountant').userId}/roles`;
+  await expectStatus(test.as('administrator').put(path, { roles: [role] }), 200);
+  const answer = await ask();
+  await expectStatus(test.as('administrator').put(path, { roles: ['accountant'] }), 200);
+  return answer;
 }
 
 /** In the place of a resolution's id: one of its own is entered from paper for whatever is approved. */
