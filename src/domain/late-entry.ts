@@ -4,7 +4,7 @@
  */
 import type { LocalDate } from './calendar.ts';
 import { refuse } from './refusal.ts';
-import type { Words } from './language.ts';
+import type { Sentence, Words } from './language.ts';
 
 /** Where a second person's confirmation stands. `not-needed`: recorded in its time, by the event itself. */
 export const reviewStates = ['not-needed', 'awaiting-review', 'confirmed', 'sent-back'] as const;
@@ -17,6 +17,20 @@ export const reviewStateWords: Words<ReviewState> = {
   confirmed: { zh: '已复核', en: 'confirmed' },
   'sent-back': { zh: '已退回', en: 'sent back' },
 };
+
+/** How a paper marks what was entered afterwards: the day of recording beside the day it claims, and why. */
+export function enteredAfterwards(
+  what: 'minutes' | 'late',
+  recordedOn: LocalDate,
+  reason: string | null,
+): Sentence {
+  const [zh, en] =
+    what === 'minutes' ? ['据纸质会议记录补录', 'entered from minutes on paper'] : ['迟录', 'entered late'];
+  return {
+    zh: `（${zh}，${recordedOn} 登记${reason === null ? '' : `：${reason}`}）`,
+    en: ` (${en}, recorded on ${recordedOn}${reason === null ? '' : `: ${reason}`})`,
+  };
+}
 
 /** Recorded more than one day after the day it claims. */
 export function isLate(claimed: LocalDate, recorded: LocalDate): boolean {
