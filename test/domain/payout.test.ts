@@ -517,6 +517,7 @@ describe('a bank file, place by place', () => {
     const sheet = template({
       head: [
         { raw: '代发' },
+        { raw: '二〇二五年上半年' },
         {
           places: [
             { is: 'text', text: '账号' },
@@ -534,7 +535,7 @@ describe('a bank file, place by place', () => {
       ],
     });
     expect(bankFileSheet(sheet, { ...order, payments: [first] })).toEqual({
-      above: [['代发']],
+      above: [['代发'], ['二〇二五年上半年']],
       columns: [
         { name: '账号', amount: false },
         { name: '金额', amount: true },
