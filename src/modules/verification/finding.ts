@@ -114,6 +114,10 @@ const rules = {
     zh: '公示早于名单批准之日',
     en: 'its public notice began before its list was approved',
   },
+  'notice-unconfirmed': {
+    zh: '公示迟录而未经另一人复核',
+    en: 'its public notice was entered late and confirmed by nobody',
+  },
   'notice-short': { zh: '公示天数少于法定最低天数', en: 'its public notice was shorter than the least' },
   'meeting-notice-unconfirmed': {
     zh: '会议通知迟录而未经另一人复核',

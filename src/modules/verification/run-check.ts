@@ -164,7 +164,16 @@ async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<
   );
   const on = dayInChina(postedAt);
   checkNoticeDays(run, notice, findings);
-  if (noticeState(notice, objections.map(asObjection), on).state !== 'unlocked')
+  const { state } = noticeState(notice, objections.map(asObjection), on);
+  if (state === 'awaiting-review')
+    findings.add({
+      table: 'run_notice',
+      row,
+      rule: 'notice-unconfirmed',
+      expected: `${notice.recordedOn}`,
+      found: `${notice.claimedOn}`,
+    });
+  else if (state !== 'unlocked')
     findings.add({
       table: 'dividend_run',
       row,
