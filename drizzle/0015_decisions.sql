@@ -141,7 +141,8 @@ BEGIN
   PERFORM require_carried(NEW.cooperative_id, NEW.resolution_id,
     CASE NEW.kind WHEN 'reversal' THEN 'reversal:' || NEW.refers_to ELSE 'run:' || NEW.id || ':' || NEW.calculation END,
     NEW.record_date);
-  IF NEW.state = 'posted' AND NEW.kind <> 'reversal' THEN
+  -- History pays nothing and hangs nowhere.
+  IF NEW.state = 'posted' AND NEW.kind NOT IN ('reversal', 'history') THEN
     SELECT n.days, CASE
         WHEN NOT is_late(n.posted_on, n.recorded_at) OR v.verdict = 'confirmed' THEN n.posted_on
         WHEN v.verdict = 'sent-back' THEN china_day(n.recorded_at)

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { widePlan } from '../support/cooperative.ts';
 import {
   environmentOf,
   openBooks,
@@ -140,6 +141,16 @@ async function announcedRun(accountant: Person, period: string, recordDate: stri
   const resolutionId = String((await accountant.post('~/resolutions', minutes)).body['id']);
   expect((await reviewer.post(`~/resolutions/${resolutionId}/confirm`, {})).status).toBe(200);
   expect((await reviewer.post(`~/dividend-runs/${runId}/approve`, { resolutionId })).status).toBe(200);
+  const plan = (await accountant.post('~/distribution-plans', widePlan(period))).body;
+  const adoption = {
+    ...minutes,
+    number: `方案${period}`,
+    matter: 'distribution-plan',
+    about: { kind: 'plan', planId: plan['id'] },
+  };
+  const adopted = { resolutionId: String((await accountant.post('~/resolutions', adoption)).body['id']) };
+  expect((await reviewer.post(`~/resolutions/${adopted.resolutionId}/confirm`, {})).status).toBe(200);
+  expect((await reviewer.post(`~/distribution-plans/${plan['id']}/adopt`, adopted)).status).toBe(200);
   const postedOn = dayInChina(new Date()).toString();
   expect((await accountant.post(`~/dividend-runs/${runId}/announce`, { postedOn })).status).toBe(201);
   await letTenDaysGoBy(runId);

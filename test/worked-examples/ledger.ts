@@ -1,6 +1,6 @@
 /** A worked example taken through the ledger as people would: over HTTP, in a cooperative of its own. */
 import type { Client, Reply, TestApp } from '../support/app.ts';
-import { decideIn, expectStatus, today, type About } from '../support/cooperative.ts';
+import { decideIn, expectStatus, today, widePlan, type About } from '../support/cooperative.ts';
 import type { Example, ExampleCase } from './example.ts';
 import { importedThrough } from './upload.ts';
 
@@ -60,6 +60,13 @@ export async function takeThroughLedger(
     const notice = { postedOn: today(test) };
     const hung = await expectStatus(accountant.post(path(`dividend-runs/${runId}/announce`), notice), 201);
     test.setClock(new Date(`${String(hung.unlockDay)}T01:00:00Z`));
+    const plan = await expectStatus(
+      accountant.post(path('distribution-plans'), widePlan(dividend.period)),
+      201,
+    );
+    const about = { kind: 'plan', planId: plan.id as string } as const;
+    const adopt = { resolutionId: await decide(about, today(test)) };
+    await expectStatus(books.reviewer.post(path(`distribution-plans/${plan.id}/adopt`), adopt), 200);
     const run = await expectStatus(accountant.post(path(`dividend-runs/${runId}/post`)), 200);
     runs.push({ run, lines: await pages<Line>(books, `dividend-runs/${runId}/lines?`, 'lines') });
   }

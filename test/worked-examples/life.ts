@@ -1,7 +1,7 @@
 /** Plays the files of fixtures/cooperative through the API, each entry on the day its accountant wrote it. */
 import { readFileSync } from 'node:fs';
 import type { Reply, TestApp } from '../support/app.ts';
-import { announce, approve, decide, expectStatus } from '../support/cooperative.ts';
+import { announce, approve, decide, ensurePlan, expectStatus } from '../support/cooperative.ts';
 import { importedThrough } from './upload.ts';
 
 type Resolution = { readonly decidedOn: string } & Readonly<Record<string, unknown>>;
@@ -140,6 +140,7 @@ async function approveAndAnnounce(test: TestApp, runId: string, resolution: Reso
 }
 
 async function post(test: TestApp, runId: string): Promise<Reply['body']> {
+  await ensurePlan(test, runId);
   return expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/post`), 200);
 }
 
