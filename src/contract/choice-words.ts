@@ -8,6 +8,7 @@ import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/asse
 import { listed, type Sentence, type Words } from '../domain/language.ts';
 import { reviewStateWords } from '../domain/late-entry.ts';
 import { schemeStateWords } from '../domain/resolution.ts';
+import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
 import * as money from '../domain/money-words.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
 import { verdictWords } from '../domain/preservation.ts';
@@ -44,6 +45,10 @@ export const listsOfWords: readonly Options[] = [
   reviewStateWords,
   schemeStateWords,
   verdictWords,
+  lawPlaceWords,
+  communityWords,
+  lawForceWords,
+  lawKnowledgeWords,
   ...[terms, money].flatMap((room) => Object.values<Options>(room)),
 ].sort((one, other) => Object.keys(one).length - Object.keys(other).length);
 

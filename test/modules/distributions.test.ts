@@ -96,6 +96,8 @@ describe('worked examples 7 and 11', () => {
       priorLoss: '120000.00',
       priorUndistributed: '0.00',
       advanced: '0.00',
+      keptOut: '0.00',
+      priorKeptOut: '0.00',
     });
     expect(drawn).toMatchObject({
       state: 'draft',
@@ -132,7 +134,7 @@ describe('worked examples 7 and 11', () => {
       count: 3,
       corrections: 0,
       tax: '158400.00',
-      dueOn: '2026-02-15',
+      dueOn: '2026-02-24',
       remitted: null,
     });
     const file = await test.as('accountant').post(`~/tax-filings/${filing.id}/take-file`, {});
@@ -656,7 +658,7 @@ it('what goes to welfare stands in the reserve fund, what goes to others is owed
     201,
   );
   expect((lines as { amount: string }[]).map(({ amount }) => amount)).toEqual([
-    ...['1000.00', '100.00', '450.00', '50.00', '400.00', '0.00'],
+    ...['1000.00', '100.00', '450.00', '400.00', '50.00', '0.00'],
   ]);
   await expectStatus(adopted(id, '〔2026〕12号'), 200);
   const { entries } = await expectStatus(
@@ -669,7 +671,7 @@ it('what goes to welfare stands in the reserve fund, what goes to others is owed
   expect(told).toEqual([
     ['322.01.01', '100.00', '0.00'],
     ['311', '0.00', '100.00'],
-    ['322.01.03', '450.00', '0.00'],
+    ['322.01.01', '450.00', '0.00'],
     ['311', '0.00', '450.00'],
     ['322.01.09', '50.00', '0.00'],
     ['211', '0.00', '50.00'],

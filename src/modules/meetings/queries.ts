@@ -13,7 +13,7 @@ import type { Tx } from '../../platform/database.ts';
 import { canonicalJson, type JsonValue } from '../../platform/hash-chain.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { assemblySettings, resolutionNumbers, rulesOn } from '../assemblies/index.ts';
+import { assemblySettings, resolutionNumbers, restDaysOf, rulesOn } from '../assemblies/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
 import {
   attendanceOf,
@@ -195,7 +195,9 @@ export async function calendarOf(tx: Tx, cooperativeId: string, body: Body, peri
   const meetingOn = row?.heldOn ?? null;
   const on: LocalDate = meetingOn ?? period.lastDay.plusDays(settings.meetingDaysAfterPeriod);
   const { set } = await rulesOn(tx, cooperativeId, on);
-  const entries = halfYearCalendar(period, { ...settings, notice: bodyRulesOf(set, body).notice, meetingOn });
+  const restDays = await restDaysOf(tx, cooperativeId);
+  const { notice } = bodyRulesOf(set, body);
+  const entries = halfYearCalendar(period, { ...settings, notice, meetingOn, restDays });
   return {
     period: period.toString(),
     body,
