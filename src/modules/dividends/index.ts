@@ -20,7 +20,7 @@ export {
 export { linesAs, runsAs } from './runs-and-lines.ts';
 export { dividendRun } from './schema.ts';
 export { planRoutes } from './plan-routes.ts';
-export { waterfallOf } from './plan-figures.ts';
+export { againstLaw, waterfallOf } from './plan-figures.ts';
 export { adoptedPlan, planState, plansOf, requirePlan, type Plan } from './plan-store.ts';
 export {
   isReversed,
