@@ -102,6 +102,11 @@ export const assemblyErrors = {
     zh: '{decidedOn} 已有决议（{number}）：本社规定不能回溯到已作出的决议，请把生效日定在其后。',
     en: 'There is a resolution of {decidedOn} ({number}): own rules never reach back behind a decision; let them begin after it.',
   },
+  'assembly.province-differs': {
+    status: 422,
+    zh: '本社行政区划代码为 {region}，不能适用省级代码 {province} 的规定。',
+    en: 'The region code of the cooperative is {region}: the rules of province {province} are not its own.',
+  },
   'assembly.person-unknown': {
     status: 422,
     zh: '成员名册中没有编号 {number}。',

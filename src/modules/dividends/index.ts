@@ -21,7 +21,7 @@ export { linesAs, runsAs } from './runs-and-lines.ts';
 export { runClaim } from './run-claim.ts';
 export { dividendRun } from './schema.ts';
 export { planRoutes } from './plan-routes.ts';
-export { waterfallOf } from './plan-figures.ts';
+export { againstLaw, waterfallOf } from './plan-figures.ts';
 export { adoptedPlan, planState, plansOf, requirePlan, type Plan } from './plan-store.ts';
 export {
   isReversed,
