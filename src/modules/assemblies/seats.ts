@@ -5,6 +5,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
 import {
+  freezeList,
   incapacityOf,
   isHeldOn,
   LONGEST_TERM_YEARS,
@@ -180,6 +181,11 @@ export async function candidatesOn(
       incapacity: incapacityOf(each, on),
       ...place(each),
     }));
+}
+
+/** How many the register has in the body on a day: members with full capacity, or seats held. */
+export async function entitledOn(tx: Tx, cooperativeId: string, body: Body, on: LocalDate): Promise<number> {
+  return freezeList(await candidatesOn(tx, cooperativeId, body, on, on), on).entitled.length;
 }
 
 function goneSince({ standing }: MemberFacts, noticeOn: LocalDate): boolean {

@@ -61,7 +61,10 @@ export const meeting = pgTable(
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     unique('meeting_number_unique').on(t.cooperativeId, t.body, t.year, t.number),
-    check('meeting_state', sql`${t.state} in ('draft','convened','open','closed','cancelled')`),
+    check(
+      'meeting_state',
+      sql`${t.state} in ('draft','awaiting-review','convened','open','closed','cancelled')`,
+    ),
     check('meeting_closed_at', sql`(${t.state} = 'closed') = (${t.closedAt} is not null)`),
     check(
       'meeting_body',
@@ -90,6 +93,8 @@ export const meetingNotice = pgTable(
     /** The day on which the party organisation had studied the matters, and which one; null where nobody said. */
     studyOn: localDate('study_on'),
     studyBy: text('study_by'),
+    /** Why it was recorded more than a day after the day it went out; null where in time. */
+    lateReason: text('late_reason'),
     ...recorded(),
   },
   (t) => [
@@ -103,6 +108,20 @@ export const meetingNotice = pgTable(
       'meeting_notice_study',
       sql`${t.studyOn} <= ${t.noticeOn} and (${t.studyOn} is null) = (${t.studyBy} is null)`,
     ),
+  ],
+);
+
+/** That another person confirmed a notice entered late; a trigger refuses the one who recorded it. */
+export const meetingNoticeReview = pgTable(
+  'meeting_notice_review',
+  { ...ofMeeting(), number: integer('number').notNull(), ...recorded() },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.meetingId, t.number] }),
+    foreignKey({
+      name: 'meeting_notice_review_notice_fk',
+      columns: [t.cooperativeId, t.meetingId, t.number],
+      foreignColumns: [meetingNotice.cooperativeId, meetingNotice.meetingId, meetingNotice.number],
+    }),
   ],
 );
 

@@ -12,6 +12,8 @@ import { registerSortKey } from '../../../domain/register-number.ts';
 import type { Language } from '../../../domain/language.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
+import { enteredAfterwards } from '../../../domain/late-entry.ts';
+import { dayInChina } from '../../../platform/services.ts';
 import { adoptedBefore, candidatesOn, resolutionNumbers, rulesOn } from '../../assemblies/index.ts';
 import {
   attendanceOf,
@@ -58,6 +60,7 @@ export async function meetingFigures(
     recorder: minutes?.recorder ?? null,
     notice: {
       on: notice.noticeOn,
+      late: lateWords(notice),
       latest: latestNoticeDay(row.heldOn, rules.notice),
       papersOpenFrom: notice.papersOpenFrom,
       rule: rules.notice,
@@ -81,6 +84,11 @@ export async function meetingFigures(
         : null,
     minutes: minutes?.text ?? null,
   };
+}
+
+/** A notice that was recorded late says so beside its day. */
+function lateWords({ lateReason, recordedAt }: NonNullable<Awaited<ReturnType<typeof noticeOf>>>) {
+  return lateReason === null ? null : enteredAfterwards('late', dayInChina(recordedAt), lateReason);
 }
 
 async function attendanceFigures(
