@@ -55,6 +55,7 @@ const matrix = {
   'runs.reverse': ['reviewer', 'chair'],
   'books.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
   'books.enter': ['accountant'],
+  'books.review': ['reviewer'],
   'books.close': ['accountant'],
   'books.reopen': ['reviewer', 'chair'],
   'payouts.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],

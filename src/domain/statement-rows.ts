@@ -59,6 +59,7 @@ const sheet2004: SheetRows = {
     ['line', 'forest', '林木资产', 'Forest assets', '132'],
     ['total', 'agricultural-assets', '农业资产合计', 'Total agricultural assets', '131', '132'],
     ['line', 'long-investments', '长期投资', 'Long-term investments', '141'],
+    ['line', 'units-below', '拨付所属单位资金', 'Funds allotted to units below', '171'],
     ['line', 'fixed-cost', '固定资产原价', 'Fixed assets at cost', '151'],
     ['less', 'fixed-depreciation', '减：累计折旧', 'less accumulated depreciation', '152'],
     ['total', 'fixed-net', '固定资产净值', 'Fixed assets, net', '151', '152'],
@@ -68,7 +69,7 @@ const sheet2004: SheetRows = {
     ['line', 'intangible', '无形资产', 'Intangible assets', '161'],
     [
       ...(['total', 'assets', '资产总计', 'Total assets'] as const),
-      ...[...current2004, '131', '132', '141', ...fixed2004, '161'],
+      ...[...current2004, '131', '132', '141', '171', ...fixed2004, '161'],
     ],
   ],
   liabilities: [
@@ -153,7 +154,7 @@ export const incomeRows: Readonly<Record<ChartName, readonly IncomeRow[]>> = {
     ['-', '551', '减：其他支出', 'less other expenses'],
     ['=', 'net', '三、本年收益', 'Income of the year'],
     // The form begins its second column with the result of the first.
-    ['=', 'to-distribute', '四、本年收益', 'Income of the year'],
+    ['=', 'to-distribute', '四、本年收益', 'Income of the year, to be distributed'],
   ],
   '2023': [
     ['+', '501', '一、经营收入', 'Operating income'],

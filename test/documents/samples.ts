@@ -727,6 +727,7 @@ export const voucher: VoucherPaper = {
       summary: '2025-H2 分红（第 7 号）',
       attachments: 3,
       preparedBy: '主办会计',
+      reviewedBy: '复核人',
       lines: [
         ['322.01.02', '收益分配——向成员分配', '向成员分配', '792000.00', '0'],
         ['113', '内部往来', '应付成员红利', '0', '792000.00'],
@@ -746,6 +747,7 @@ export const voucher: VoucherPaper = {
       summary: '冲销 记-2026-01-001：金额有误',
       attachments: 0,
       preparedBy: '主办会计',
+      reviewedBy: '复核人',
       lines: [
         { account: '102', name: '银行存款', text: '', debit: yuan('-1409.50'), credit: yuan('0') },
         { account: '501', name: '经营收入', text: '', debit: yuan('0'), credit: yuan('-1409.50') },

@@ -140,7 +140,7 @@ describe('the charts', () => {
   });
 
   it('let a cooperative add what their notes name', () => {
-    for (const code of ['109', '161', '241']) expect(accountOf('2004', code).added).toBe(true);
+    for (const code of ['161', '171', '241']) expect(accountOf('2004', code).added).toBe(true);
     expect(accountOf('2023', '109').added).toBe(true);
   });
 
@@ -455,7 +455,7 @@ describe('the charts, by hand', () => {
   });
 
   it.each([
-    ['2004', 'asset', '101 102 109 111 112 113 121 131 132 141 151 152 153 154 161'],
+    ['2004', 'asset', '101 102 111 112 113 121 131 132 141 151 152 153 154 161 171'],
     ['2004', 'liability', '201 202 202.01 211 212 221 231 241'],
     ['2004', 'equity', '301 311 321 322 322.01 322.01.01 322.01.02 322.01.03 322.01.04 322.01.09 322.02'],
     ['2004', 'cost', '401'],
@@ -475,7 +475,7 @@ describe('the charts, by hand', () => {
       accountsOf(chart)
         .filter((each) => each.added)
         .map(({ code }) => code);
-    expect(added('2004').filter((code) => !code.startsWith('322.'))).toEqual(['109', '161', '202.01', '241']);
+    expect(added('2004').filter((code) => !code.startsWith('322.'))).toEqual(['161', '171', '202.01', '241']);
     expect(added('2004').filter((code) => code.startsWith('322.'))).toHaveLength(7);
   });
 

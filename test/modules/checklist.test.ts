@@ -5,6 +5,7 @@ import { placesOf, type AnyEndpoint } from '../../src/contract/endpoint.ts';
 import { checklistSteps } from '../../src/domain/half-year-checklist.ts';
 import type { Role } from '../../src/domain/permission.ts';
 import { endpoints } from '../../src/endpoints.ts';
+import { closeYear, enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   announce,
@@ -96,7 +97,7 @@ const openSteps = async () =>
 
 const journal = (date: string, debitOf: string, creditOf: string, amount: string) =>
   expectStatus(
-    accountant().post('~/journal', {
+    enterByHand(test, {
       kind: 'manual',
       date,
       summary: '登记',
@@ -126,7 +127,7 @@ describe('the checklist of an empty cooperative', () => {
     expect(zh['months-entered']).toMatchObject({
       name: '登记本期收支凭证',
       detail: '0/6 个月有凭证或已结账',
-      act: 'enterEntry',
+      act: 'prepareEntry',
       who: ['accountant'],
     });
     expect(zh['year-closed']).toMatchObject({ name: '年终结转', reason: '2025 还没有结束' });
@@ -408,7 +409,7 @@ describe('a half-year', () => {
     expect(await told('year-closed')).toEqual(['blocked | December is closed: it must be reopened first']);
     const reopening = { reason: '年终结转' };
     await expectStatus(test.as('reviewer').post('~/months/2025-12/reopen', reopening), 200);
-    await expectStatus(accountant().post('~/years/2025/close'), 201);
+    await expectStatus(closeYear(test, 2025), 201);
     expect(await openSteps()).toEqual(['months-closed']);
     await closeMonth('2025-12');
     const end = await items();

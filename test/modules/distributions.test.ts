@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
+import { closeYear, enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   draft,
@@ -41,7 +42,7 @@ const plan = (fields: object) =>
   });
 const enter = (date: string, debit: string, credit: string, amount: string, kind = 'manual') =>
   expectStatus(
-    test.as('accountant').post('~/journal', {
+    enterByHand(test, {
       date,
       kind,
       summary: '登记',
@@ -72,7 +73,7 @@ describe('worked examples 7 and 11', () => {
     // A loss of 120,000 in 2024, an income of 1,000,000 in 2025.
     await enter('2023-12-31', '102', '301', '500000.00', 'opening');
     await enter('2024-05-01', '513', '102', '120000.00');
-    await expectStatus(test.as('accountant').post('~/years/2024/close'), 201);
+    await expectStatus(closeYear(test, 2024), 201);
     await enter('2025-06-01', '102', '501', '1300000.00');
     await enter('2025-11-01', '511', '102', '300000.00');
     expect(await checklist()).toMatchObject({
@@ -98,7 +99,7 @@ describe('worked examples 7 and 11', () => {
     });
     expect((await plan({ steps: [{ ...reserve, base: 'income' }] })).body.members).toBe('780000.00');
     expect(await expectStatus(adopted(drawn.id, '〔2026〕1号'), 200)).toMatchObject({ state: 'adopted' });
-    await expectStatus(test.as('accountant').post('~/years/2025/close'), 201);
+    await expectStatus(closeYear(test, 2025), 201);
     const fields = { period: '2025-H2', recordDate: '2025-12-31', pool: '792000.00', taxRate: '0.20' };
     const run = await runToPosted(test, resolutionId, fields);
     expect(run).toMatchObject({ paid: '792000.00', tax: '158400.00', net: '633600.00' });
@@ -171,7 +172,7 @@ describe('worked examples 7 and 11', () => {
     ]);
     // The distributions of January belong to 2026's books until that year is closed.
     test.setClock(new Date('2027-01-05T01:00:00Z'));
-    await expectStatus(test.as('accountant').post('~/years/2026/close'), 201);
+    await expectStatus(closeYear(test, 2026), 201);
     const trial = await expectStatus(
       test.as('auditor').get('~/trial-balance?from=2027-01-01&to=2027-01-31'),
       200,

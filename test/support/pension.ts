@@ -1,7 +1,7 @@
 /** Pensions in tests: two pensioners and somebody too young, a rule, months made and paid. */
 import type { Reply, TestApp } from './app.ts';
 import { expectStatus } from './cooperative.ts';
-import { accountOf, memberId, upload, type Answer } from './payout.ts';
+import { accountOf, memberId, todayOf, upload, type Answer } from './payout.ts';
 
 export const pensionRule = {
   from: '2025-01',
@@ -34,7 +34,7 @@ export const setPensionRule = (test: TestApp, change: object = {}): Promise<Repl
   test.as('chair').post('~/pension-rules', { ...pensionRule, ...change });
 
 export const makePensions = (test: TestApp, month: string, fields: object = {}): Promise<Reply> =>
-  test.as('accountant').post('~/pension-runs', { month, payOn: '2025-12-31', ...fields });
+  test.as('accountant').post('~/pension-runs', { month, payOn: todayOf(test), ...fields });
 
 export const payPensions = (test: TestApp, runId: string): Promise<Reply> =>
   test.as('reviewer').post(`~/pension-runs/${runId}/send`);

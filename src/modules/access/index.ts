@@ -9,5 +9,7 @@ export {
   findCooperative,
   hasRole,
   identify,
+  rolesOf,
+  userNames,
   usersAs,
 } from './store.ts';
