@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { LocalDate, Period } from '../domain/calendar.ts';
 import { Refusal, type Fault } from '../domain/refusal.ts';
 import { Money } from '../domain/money.ts';
+import { parsePersonName } from '../domain/person-name.ts';
 import { Ratio } from '../domain/ratio.ts';
 import { ShareQuantity } from '../domain/share-quantity.ts';
 import { checkInput } from './faults.ts';
@@ -55,6 +56,9 @@ export const instantText = () =>
       context.addIssue({ code: 'custom', message: fault.code, params: { fault } });
     })
     .meta({ description: 'A moment in UTC', zh: '时刻（UTC）', example: '2010-07-05T00:00:00Z' });
+/** The name of a person, in whatever way it is typed; `spelledName` gives the form that is stored. */
+export const personNameText = (example: string) =>
+  domainText(parsePersonName, example, 'A name, as on the ID card', '姓名，与身份证一致');
 export const idText = () => z.uuid().toLowerCase();
 
 /** Checks any input against a schema; throws one Refusal with every fault and its JSON pointer. */

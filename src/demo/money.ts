@@ -298,11 +298,11 @@ function batchSums({ number, template, count, total, paid, returned, state }: Ba
 
 /** The bank pays all but a few, whose names do not match, and says so line by line. */
 async function readBank(scene: Scene, batchId: string): Promise<void> {
-  const { accountant, cast, community, batches } = scene;
-  const file = Buffer.from(await accountant.takePayoutBatchFile({ orderId: batchId }));
+  const { cashier, cast, community, batches } = scene;
+  const file = Buffer.from(await cashier.takePayoutBatchFile({ orderId: batchId }));
   const sent = batches.at(-1);
   const answer = answerTo(await paymentsIn(sent?.template ?? '', file), community.money.returnedEvery);
-  const { order: batch } = await accountant.answerPayoutBatch(
+  const { order: batch } = await cashier.answerPayoutBatch(
     { orderId: batchId },
     { file: { name: '回盘.csv', bytes: answer } },
   );
@@ -327,7 +327,7 @@ function holderOf({ kind, number }: { readonly kind: string; readonly number: st
 
 /** At the end of a year, whom no bank can pay fetch their money; in June what came back goes into the next batch once more. */
 async function payCash(scene: Scene): Promise<void> {
-  const { accountant, cast } = scene;
+  const { accountant, cashier, cast } = scene;
   const fetched = (await waitingOf(scene)).filter(
     ({ state }) => !['held', 'no-payee', 'payable'].includes(state),
   );
@@ -335,7 +335,7 @@ async function payCash(scene: Scene): Promise<void> {
   for (const runId of runs) await keep(scene, await accountant.printReceiptSheet({ runId, only: 'cash' }));
   const payments = fetched.map(({ runId, part, ...holder }) => ({ runId, part, ...holderOf(holder) }));
   const handedOn = scene.today();
-  const { cash } = await accountant.enterPayoutCash({ handedOn, payments });
+  const { cash } = await cashier.enterPayoutCash({ handedOn, payments });
   const total = Money.sum(cash.map(({ amount }) => Money.parse(amount))).toGrouped();
   const back = fetched.filter(({ state }) => state.startsWith('returned')).length;
   cast.tell.line({
@@ -365,7 +365,7 @@ export async function receiveBack(scene: Scene, runId: string): Promise<void> {
     .map((line) => ({ runId, ...holderOf(line), proxy: '家属' }));
   if (payments.length === 0) return;
   const handedOn = scene.today();
-  await scene.accountant.enterPayoutCash({ handedOn, payments });
+  await scene.cashier.enterPayoutCash({ handedOn, payments });
   const numbers = payments.map(({ number }) => number).join('、');
   scene.cast.tell.line({
     zh: `${handedOn}  ${numbers} 的家属到柜台退回多付的红利`,

@@ -107,6 +107,7 @@ export interface Scene {
   readonly community: Community;
   readonly cast: Cast;
   readonly accountant: Person;
+  readonly cashier: Person;
   readonly reviewer: Person;
   readonly chair: Person;
   readonly batches: BatchSummary[];

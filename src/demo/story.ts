@@ -25,9 +25,10 @@ import type { endpoints } from '../endpoints.ts';
 import { must } from '../platform/must.ts';
 import { grouped, periodsTold } from './telling.ts';
 
-/** Who works in the office. Whoever prepares does not approve. */
+/** Who works in the office. Whoever prepares does not approve, and whoever keeps the books does not pay the cash. */
 const office = [
   { userName: 'accountant', displayName: '主办会计', roles: ['accountant'] },
+  { userName: 'cashier', displayName: '出纳', roles: ['cashier'] },
   { userName: 'reviewer', displayName: '复核会计', roles: ['reviewer'] },
   { userName: 'chair', displayName: '理事长', roles: ['chair'] },
   { userName: 'supervisor', displayName: '监事', roles: ['supervisor'] },
@@ -59,6 +60,7 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
     community,
     cast,
     accountant: await cast.api.signIn('accountant', cast.password),
+    cashier: await cast.api.signIn('cashier', cast.password),
     reviewer: await cast.api.signIn('reviewer', cast.password),
     chair,
     runs: [],

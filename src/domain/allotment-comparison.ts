@@ -3,7 +3,7 @@
  * be paid, and in words what the choice does and does not change. Every scheme pays out the whole pool.
  */
 import { allot, type AllotmentHolder, type Rule } from './allotment.ts';
-import { apportionLargestRemainder } from './apportion.ts';
+import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
 import { refuse } from './refusal.ts';
 import type { Language } from './language.ts';
 import { Fraction, toCommonScale } from './fraction.ts';
@@ -122,7 +122,7 @@ function cohortRows(input: ComparisonInput, rows: readonly ComparedRow[]): reado
     else cohorts.set(cohort, [row]);
   });
   return [...cohorts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byCodeUnit(a, b))
     .map(([cohort, members]) => ({
       cohort,
       holders: members.length,

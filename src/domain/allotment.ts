@@ -5,7 +5,7 @@
  */
 import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
 import { isInCohort, type Cohort, type CohortFacts } from './cohort.ts';
-import { Refusal, refuse, type Fault } from './refusal.ts';
+import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Fraction, toCommonScale } from './fraction.ts';
 import type { Ratio } from './ratio.ts';
 import { ShareQuantity } from './share-quantity.ts';
@@ -106,12 +106,10 @@ export function allot(
   holders: readonly AllotmentHolder[],
   collective: ReadonlyMap<string, ShareQuantity> = new Map(),
 ): Allotment {
-  const faults = ruleFaults(rules);
-  const [first, ...rest] = faults;
-  if (first) throw new Refusal([first, ...rest]);
+  throwFaults(ruleFaults(rules));
   const lines: AllotmentLine[] = [];
   const after = new Map(holders.map((holder) => [holder.key, new Map(holder.holdings)]));
-  for (const shareClass of classesOf(rules)) {
+  for (const shareClass of new Set(rules.map((rule) => rule.shareClass))) {
     for (const line of personalLines(rules, shareClass, holders)) {
       lines.push(line);
       after.get(line.key ?? '')?.set(shareClass, line.target);
@@ -119,7 +117,7 @@ export function allot(
   }
   const collectiveAfter = new Map(collective);
   rules.forEach((rule, index) => {
-    if (rule.kind !== 'collective' && rule.kind !== 'rest') return;
+    if (!isCollective(rule)) return;
     const personal = ShareQuantity.sum([...after.values()].flatMap((held) => [...held.values()]));
     const target = collectiveTarget(rule, personal);
     const held = collective.get(rule.shareClass) ?? ShareQuantity.zero;
@@ -163,7 +161,7 @@ export function ruleFaults(rules: readonly Rule[]): readonly Fault[] {
         pointer,
       });
     }
-    const place = `${rule.kind === 'collective' || rule.kind === 'rest' ? 'collective' : 'personal'} ${rule.shareClass}`;
+    const place = `${isCollective(rule)} ${rule.shareClass}`;
     if (closed.has(place)) {
       faults.push({
         code: 'allotment.unreachable',
@@ -172,7 +170,7 @@ export function ruleFaults(rules: readonly Rule[]): readonly Fault[] {
       });
     }
     // Behind a rule for everyone no later rule of the class is ever reached; a collective class takes one rule.
-    if (rule.kind === 'collective' || rule.kind === 'rest' || 'everyone' in rule.cohort) closed.add(place);
+    if (isCollective(rule) || 'everyone' in rule.cohort) closed.add(place);
   });
   return faults;
 }
@@ -182,9 +180,8 @@ function percentIsUsable({ percent, base }: CollectiveRule): boolean {
   return base === 'personal' || percent.compare(Fraction.of(100n)) < 0;
 }
 
-function classesOf(rules: readonly Rule[]): readonly string[] {
-  const personal = rules.filter((rule) => rule.kind !== 'collective' && rule.kind !== 'rest');
-  return [...new Set(personal.map((rule) => rule.shareClass))];
+function isCollective(rule: Rule): rule is CollectiveRule | RestRule {
+  return rule.kind === 'collective' || rule.kind === 'rest';
 }
 
 function personalLines(
@@ -195,7 +192,7 @@ function personalLines(
   const lines: AllotmentLine[] = [];
   const decided = new Set<string>();
   rules.forEach((rule, index) => {
-    if (rule.kind === 'collective' || rule.kind === 'rest' || rule.shareClass !== shareClass) return;
+    if (isCollective(rule) || rule.shareClass !== shareClass) return;
     const cohort = holders.filter((holder) => !decided.has(holder.key) && isInCohort(rule.cohort, holder));
     for (const holder of cohort) decided.add(holder.key);
     const targets = rule.kind === 'quota' ? quotaTargets(rule, cohort) : null;

@@ -32,21 +32,19 @@ export interface Judge {
 }
 
 export function createJudge(pool: bigint, totalWeight: bigint, method: JudgedMethod): Judge {
-  let [paid, weight, floors] = [0n, 0n, 0n];
+  let [paid, weight] = [0n, 0n];
   let lines = 0;
   let failure: string | null = null;
   const threshold = createThreshold();
-  const rate =
-    method.kind === 'per-share' ? (pool * method.rateScale * method.weightScale) / totalWeight : null;
+  const due = method.kind === 'per-share' ? dueAt(pool, totalWeight, method) : null;
 
   function faultOf(line: JudgedLine): string | null {
     if (line.weight < 0n) return 'negative weight';
     if (line.floor * totalWeight + line.remainder !== pool * line.weight) return 'quota';
     if (line.amount !== line.floor + line.extra) return 'amount';
-    if (rate !== null && method.kind === 'per-share') {
+    if (due !== null) {
       if (line.extra !== 0n) return 'extra unit';
-      const due = (rate * line.weight) / (method.rateScale * method.weightScale);
-      return line.floor === due ? null : 'rate';
+      return line.floor === due(line.weight) ? null : 'rate';
     }
     if (line.remainder < 0n || line.remainder >= totalWeight) return 'floor';
     return line.extra !== 0n && (line.extra !== 1n || line.remainder === 0n) ? 'extra unit' : null;
@@ -56,9 +54,8 @@ export function createJudge(pool: bigint, totalWeight: bigint, method: JudgedMet
     read(line) {
       lines += 1;
       paid += line.amount;
-      floors += line.floor;
       weight += line.weight;
-      if (method.kind === 'largest-remainder') threshold.read(line.remainder, lines, line.extra === 1n);
+      threshold.read(line.remainder, lines, line.extra === 1n);
       const fault = faultOf(line);
       if (fault !== null) failure ??= `line ${lines}: ${fault}`;
       return fault;
@@ -67,12 +64,21 @@ export function createJudge(pool: bigint, totalWeight: bigint, method: JudgedMet
       if (weight !== totalWeight) failure ??= 'total weight';
       if (method.kind === 'largest-remainder') {
         if (paid !== pool) failure ??= 'sum of amounts';
-        if (paid - floors < 0n) failure ??= 'extra units';
         if (!threshold.holds()) failure ??= 'an extra unit went to a smaller fraction';
       }
       return { paid, carried: pool - paid, totalWeight: weight, lines, failure };
     },
   };
+}
+
+/** Per share: the rate times the weight, cut to the unit. */
+function dueAt(
+  pool: bigint,
+  totalWeight: bigint,
+  { rateScale, weightScale }: JudgedMethod & { readonly kind: 'per-share' },
+): (weight: bigint) => bigint {
+  const rate = (pool * rateScale * weightScale) / totalWeight;
+  return (weight) => (rate * weight) / (rateScale * weightScale);
 }
 
 /** Whether every chosen remainder comes before every passed-over one: larger first, then the earlier line. */
@@ -89,9 +95,8 @@ function createThreshold() {
     },
     holds(): boolean {
       if (leastChosen === null || greatestPassed === null) return true;
-      if (leastChosen.remainder !== greatestPassed.remainder)
-        return leastChosen.remainder > greatestPassed.remainder;
-      return leastChosen.line < greatestPassed.line;
+      if (leastChosen.remainder === greatestPassed.remainder) return leastChosen.line < greatestPassed.line;
+      return leastChosen.remainder > greatestPassed.remainder;
     },
   };
 }

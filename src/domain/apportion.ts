@@ -45,53 +45,46 @@ export function apportionLargestRemainder(
   order: KeyOrder = byCodeUnit,
 ): Apportionment {
   const totalWeight = sumOfWeights(pool, holders);
-  const floors = new Array<bigint>(holders.length);
-  const remainders = new Array<bigint>(holders.length);
-  let left = pool;
-  holders.forEach(({ weight }, index) => {
+  const cut = holders.map(({ key, weight }) => {
     const quota = pool * weight;
-    const floor = quota / totalWeight;
-    floors[index] = floor;
-    remainders[index] = quota % totalWeight;
-    left -= floor;
+    return { key, weight, floor: quota / totalWeight, remainder: quota % totalWeight };
   });
+  const left = cut.reduce((units, { floor }) => units - floor, pool);
   // Fewer units are left than there are holders with a fraction, so each gets at most one.
-  const candidates = [...remainders.keys()].filter((index) => remainders[index] !== 0n);
-  candidates.sort((a, b) => {
-    const [first, second] = [remainders[a] ?? 0n, remainders[b] ?? 0n];
-    if (first !== second) return first > second ? -1 : 1;
-    return order(holders[a]?.key ?? '', holders[b]?.key ?? '');
-  });
-  const lucky = new Set(candidates.slice(0, Number(left)));
-  const parts = holders.map(({ key, weight }, index): Part => {
-    const floor = floors[index] ?? 0n;
-    const extra = lucky.has(index) ? 1n : 0n;
-    return { key, weight, floor, remainder: remainders[index] ?? 0n, extra, amount: floor + extra };
+  const ranked = [...cut].sort((a, b) =>
+    a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : order(a.key, b.key),
+  );
+  const lucky = new Set(ranked.slice(0, Number(left)));
+  const parts = cut.map((part): Part => {
+    const extra = lucky.has(part) ? 1n : 0n;
+    return { ...part, extra, amount: part.floor + extra };
   });
   return { totalWeight, parts, paid: pool, carried: 0n };
 }
 
 export interface RateApportionment extends Apportionment {
-  /** The rate for one weight, in units × 10^−rateScale, cut. */
+  /** The rate for one share, in units × coarseness ÷ rateScale, cut. */
   readonly rate: bigint;
 }
 
 /**
- * Per share: the rate is pool ÷ total weight cut to `rateScale` decimals beyond the unit's own; each amount is
- * rate × weight cut to the unit; the rest is carried. `weightScale` is how many weight units make one share.
+ * Per share: the rate is pool ÷ total weight cut to a `rateScale`-th of the unit, or to `coarseness` units where it is
+ * coarser than the unit; each amount is rate × weight cut to the unit; the rest is carried. `weightScale` is how many weight
+ * units make one share.
  */
 export function apportionPerShare(
   pool: bigint,
   holders: readonly Holder[],
   rateScale: bigint,
   weightScale: bigint = 1n,
+  coarseness: bigint = 1n,
 ): RateApportionment {
   const totalWeight = sumOfWeights(pool, holders);
-  const rate = (pool * rateScale * weightScale) / totalWeight;
+  const rate = (pool * rateScale * weightScale) / (totalWeight * coarseness);
   const divisor = rateScale * weightScale;
   let paid = 0n;
   const parts = holders.map(({ key, weight }): Part => {
-    const floor = (rate * weight) / divisor;
+    const floor = (rate * coarseness * weight) / divisor;
     paid += floor;
     return { key, weight, floor, remainder: pool * weight - floor * totalWeight, extra: 0n, amount: floor };
   });

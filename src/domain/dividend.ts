@@ -3,7 +3,7 @@
  * with its proof. Amounts are whole multiples of a unit, 0.01 or finer. Pure arithmetic: anyone can repeat it.
  */
 import { apportionLargestRemainder, apportionPerShare, type Part } from './apportion.ts';
-import { Refusal, refuse, type Fault } from './refusal.ts';
+import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Fraction, toCommonScale } from './fraction.ts';
 
 export const methods = ['largest-remainder', 'per-share'] as const;
@@ -68,32 +68,13 @@ export function calculateDividend(question: DividendQuestion): DividendAnswer {
     return { lines, paid: units(paid), carried: units(carried), rate: null };
   }
   // The rate counts yuan to `rateScale` decimals, whatever the unit of the amounts is.
-  const ratePlaces = BigInt(rateScale - unitPlaces);
-  const result =
-    ratePlaces >= 0n
-      ? apportionPerShare(pool, holders, 10n ** ratePlaces, scale)
-      : coarseRate(pool, holders, 10n ** -ratePlaces, scale);
+  const finer = 10n ** BigInt(Math.max(rateScale - unitPlaces, 0));
+  const coarser = 10n ** BigInt(Math.max(unitPlaces - rateScale, 0));
+  const result = apportionPerShare(pool, holders, finer, scale, coarser);
   const { parts, totalWeight, paid, carried, rate } = result;
   if (rate === 0n) throw refuse('dividend.rate-zero', { places: rateScale }, '/pool');
   const lines = parts.map((part, index) => lineOf(part, index, totalWeight));
   return { lines, paid: units(paid), carried: units(carried), rate: formatUnits(rate, rateScale) };
-}
-
-/** A rate coarser than the unit (2 decimals with a unit of 0.0001): every amount is a multiple of it. */
-function coarseRate(
-  pool: bigint,
-  holders: readonly { readonly key: string; readonly weight: bigint }[],
-  coarseness: bigint,
-  scale: bigint,
-) {
-  const { parts, totalWeight } = apportionPerShare(pool, holders, 1n, scale);
-  const rate = (pool * scale) / (totalWeight * coarseness);
-  const coarse = parts.map((part): Part => {
-    const amount = (rate * coarseness * part.weight) / scale;
-    return { ...part, floor: amount, amount, remainder: pool * part.weight - amount * totalWeight };
-  });
-  const paid = coarse.reduce((sum, part) => sum + part.amount, 0n);
-  return { parts: coarse, totalWeight, paid, carried: pool - paid, rate };
 }
 
 function parseHoldings(holdings: DividendQuestion['holdings']): readonly Fraction[] {
@@ -113,8 +94,7 @@ function parseHoldings(holdings: DividendQuestion['holdings']): readonly Fractio
     }
     return value;
   });
-  const [first, ...rest] = faults;
-  if (first) throw new Refusal([first, ...rest]);
+  throwFaults(faults);
   if (shares.every((value) => value.isZero)) throw refuse('dividend.nothing-held', {}, '/holdings');
   return shares;
 }

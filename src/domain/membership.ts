@@ -46,7 +46,7 @@ export interface Standing {
   /** Day of the record that brought the state; null with `none`. */
   readonly since: LocalDate | null;
   readonly admittedOn: LocalDate | null;
-  /** First day as a retiree; stays known after death, and through leaving and return. */
+  /** First day as a retiree, also before the admission; stays known after death, and through leaving and return. */
   readonly retiredOn: LocalDate | null;
   readonly deceasedOn: LocalDate | null;
 }
@@ -60,7 +60,8 @@ const noStanding: Standing = {
 };
 
 const successors: Readonly<Record<StandingState, readonly StandingKind[]>> = {
-  none: ['admitted', 'deceased'],
+  // Elders may have retired elsewhere before the cooperative let them in.
+  none: ['retired', 'admitted', 'deceased'],
   admitted: ['retired', 'left', 'deceased'],
   retired: ['left', 'deceased'],
   left: ['reinstated', 'deceased'],
@@ -129,7 +130,7 @@ export function isMember(standing: Standing): boolean {
 }
 
 /**
- * Faults of a whole history: each step must be one that life allows (nobody retires before admission, nothing follows
+ * Faults of a whole history: each step must be one that life allows (nobody leaves before admission, nothing follows
  * death), none before birth, and a death not in the future. Product: Register of members and households.
  */
 export function standingFaults(
@@ -138,9 +139,12 @@ export function standingFaults(
 ): readonly Fault[] {
   const faults: Fault[] = [];
   let standing = noStanding;
-  for (const record of standingsKnown(records, null)) {
+  const known = standingsKnown(records, null);
+  const admitted = known.some(({ kind }) => kind === 'admitted');
+  for (const record of known) {
     const date = record.effectiveOn.toString();
-    if (!successors[standing.state].includes(record.kind)) {
+    const retiresAmiss = record.kind === 'retired' && (standing.retiredOn !== null || !admitted);
+    if (retiresAmiss || !successors[standing.state].includes(record.kind)) {
       faults.push({
         code: 'membership.standing-out-of-order',
         values: { from: standingWords[standing.state], to: standingKindWords[record.kind], date },
@@ -170,10 +174,18 @@ export function requireCorrectable(records: readonly StandingRecord[], id: strin
 function follow(before: Standing, record: StandingRecord): Standing {
   const since = record.effectiveOn;
   switch (record.kind) {
+    // Whoever retired before is a retiree from the admission on, and has been one in years since the day of retirement.
     case 'admitted':
-      return { ...before, state: 'admitted', since, admittedOn: since };
+      return {
+        ...before,
+        state: before.retiredOn === null ? 'admitted' : 'retired',
+        since,
+        admittedOn: since,
+      };
     case 'retired':
-      return { ...before, state: 'retired', since, retiredOn: since };
+      return before.state === 'none'
+        ? { ...before, retiredOn: since }
+        : { ...before, state: 'retired', since, retiredOn: since };
     case 'left':
       return { ...before, state: 'left', since };
     // Whoever was a retiree when leaving is one again on return.
@@ -193,13 +205,4 @@ function byEffect(a: StandingRecord, b: StandingRecord): number {
     a.recordedAt.getTime() - b.recordedAt.getTime() ||
     standingKinds.indexOf(a.kind) - standingKinds.indexOf(b.kind)
   );
-}
-
-/**
- * What is wrong with a name, or null. Bank and tax files hold names as they are and people open them in spreadsheets, so a name
- * holds no line breaks or other signs without a shape, and does not begin as a formula does.
- */
-export function nameFault(name: string): 'membership.name-missing' | 'membership.name-malformed' | null {
-  if (name === '' || name.length > 100) return 'membership.name-missing';
-  return /\p{Cc}/u.test(name) || /^[=+\-@]/.test(name) ? 'membership.name-malformed' : null;
 }

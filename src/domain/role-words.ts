@@ -4,6 +4,7 @@ import { permissions, type Action, type Role } from './permission.ts';
 
 export const roleWords: Words<Role> = {
   accountant: { zh: '会计', en: 'accountant' },
+  cashier: { zh: '出纳', en: 'cashier' },
   reviewer: { zh: '复核人', en: 'reviewer' },
   chair: { zh: '理事长', en: 'chair' },
   supervisor: { zh: '监事', en: 'supervisor' },
@@ -51,7 +52,10 @@ export const actionWords: Words<Action> = {
   'payouts.prepare': { zh: '制作发放批次', en: 'prepare payouts' },
   'payouts.cancel': { zh: '取消发放批次', en: 'cancel payouts' },
   'payouts.take-file': { zh: '取走银行文件', en: 'take the bank’s file' },
-  'payouts.release': { zh: '确认送出银行文件', en: 'confirm what goes to the bank' },
+  'payouts.send': { zh: '确认送出银行文件', en: 'tell that the bank’s file was sent' },
+  'payouts.answer': { zh: '读入银行回盘和登记退票', en: 'read the bank’s answer in' },
+  'payouts.cash': { zh: '收付现金', en: 'take and pay cash' },
+  'payouts.release': { zh: '登记整批退件和冲销收付', en: 'strike payments and record a refusal by the bank' },
   'pensions.read': { zh: '查看养老金', en: 'see pensions' },
   'assets.read': { zh: '查看资产', en: 'see assets' },
   'assets.record': { zh: '登记资产', en: 'record assets' },

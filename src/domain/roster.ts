@@ -12,7 +12,6 @@ import {
   type ResidentId,
 } from './identity-number.ts';
 import {
-  nameFault,
   standingFaults,
   standingOn,
   type Relation,
@@ -20,6 +19,7 @@ import {
   type StandingKind,
   type StandingRecord,
 } from './membership.ts';
+import { nameFault, spelledName } from './person-name.ts';
 import { parseRegisterNumber } from './register-number.ts';
 
 /** One person as written by somebody. `row` is the row in their file, or a count from 1. */
@@ -48,26 +48,16 @@ export interface RosterStanding {
   readonly note?: string;
 }
 
-/**
- * Standings from the dates that a roster has. Elders who drew their pension before the cooperative let them in are
- * retirees from their admission on: before it they were nothing to the cooperative. The real day is kept as a note.
- */
+/** Standings from the dates that a roster has. Elders may have retired before the cooperative let them in: both days stay. */
 export function standingsFromDates(dates: {
   readonly admittedOn: LocalDate | null;
   readonly retiredOn: LocalDate | null;
   readonly deceasedOn: LocalDate | null;
 }): readonly RosterStanding[] {
-  const { admittedOn, retiredOn, deceasedOn } = dates;
   const standings: RosterStanding[] = [];
-  if (admittedOn !== null) standings.push({ kind: 'admitted', effectiveOn: admittedOn });
-  if (retiredOn !== null) {
-    standings.push(
-      admittedOn !== null && retiredOn.isBefore(admittedOn)
-        ? { kind: 'retired', effectiveOn: admittedOn, note: `退休日期 ${retiredOn.toString()}` }
-        : { kind: 'retired', effectiveOn: retiredOn },
-    );
-  }
-  if (deceasedOn !== null) standings.push({ kind: 'deceased', effectiveOn: deceasedOn });
+  if (dates.admittedOn !== null) standings.push({ kind: 'admitted', effectiveOn: dates.admittedOn });
+  if (dates.retiredOn !== null) standings.push({ kind: 'retired', effectiveOn: dates.retiredOn });
+  if (dates.deceasedOn !== null) standings.push({ kind: 'deceased', effectiveOn: dates.deceasedOn });
   return standings;
 }
 
@@ -77,7 +67,7 @@ export interface CheckedRoster {
   readonly faults: readonly Fault[];
 }
 
-/** The one head and the one spouse of a household that already stand in the register: register numbers. */
+/** The one head and the one spouse of a household that stands in the register already: register numbers, where there are any. */
 export interface HouseholdSeats {
   readonly head?: string;
   readonly spouse?: string;
@@ -96,6 +86,7 @@ export function checkRoster(
   duplicateFaults(checked, 'registerNumber', faults);
   duplicateFaults(checked, 'residentId', faults);
   householdFaults(checked, today, seats, faults);
+  headlessFaults(checked, today, seats, faults);
   return { rows: checked, faults };
 }
 
@@ -105,9 +96,9 @@ function checkRow(row: RosterRow, today: LocalDate, faults: Fault[]): RosterRow 
   const read = <T>(column: string, text: string | null, parse: (text: string) => T): T | null =>
     text === null || text === '' ? null : parsed(() => parse(text), row.row, column, faults);
 
-  const name = row.name.normalize('NFC').trim();
+  const name = spelledName(row.name);
   const wrong = nameFault(name);
-  if (wrong !== null) say('name', wrong);
+  if (wrong !== null) say('name', wrong.code, wrong.values);
   const registerNumber = parsed(
     () => parseRegisterNumber(row.registerNumber),
     row.row,
@@ -122,8 +113,8 @@ function checkRow(row: RosterRow, today: LocalDate, faults: Fault[]): RosterRow 
   const birthDate = row.birthDate ?? id?.birthDate ?? null;
   if (row.birthDate?.isAfter(today)) {
     say('birthDate', 'membership.birth-date-in-future', { birthDate: row.birthDate.toString() });
-  } else if (id !== null && birthDate !== null && !birthDate.equals(id.birthDate)) {
-    say('birthDate', 'resident-id.birth-date-differs', { birthDate: birthDate.toString() });
+  } else if (id !== null && row.birthDate !== null && !row.birthDate.equals(id.birthDate)) {
+    say('birthDate', 'resident-id.birth-date-differs', { birthDate: row.birthDate.toString() });
   }
   if (id !== null && row.sex !== null && row.sex !== id.sex) say('sex', 'resident-id.sex-differs');
   for (const fault of standingFaults(recordsOf(row), { birthDate, today })) {
@@ -175,8 +166,7 @@ function householdFaults(
   for (const row of rows) {
     const { household, relation } = row;
     if (household === null || (relation !== 'head' && relation !== 'spouse')) continue;
-    const { state } = standingOn(recordsOf(row), today);
-    if (state === 'deceased' || state === 'left') continue;
+    if (!isPresent(row, today)) continue;
     const taken = seats.get(household) ?? { ...registered.get(household) };
     seats.set(household, taken);
     const first = taken[relation];
@@ -191,6 +181,31 @@ function householdFaults(
       column: 'relation',
     });
   }
+}
+
+/** A household that enters with people who live has a head among them: somebody signs and receives for it. */
+function headlessFaults(
+  rows: readonly RosterRow[],
+  today: LocalDate,
+  registered: ReadonlyMap<string, HouseholdSeats>,
+  faults: Fault[],
+): void {
+  const present = rows.filter((row) => isPresent(row, today));
+  const headed = new Set(
+    present.flatMap(({ household, relation }) => (relation === 'head' ? [household] : [])),
+  );
+  const told = new Set<string>();
+  for (const { row, household, relation } of present) {
+    if (household === null || relation === null) continue;
+    if (registered.has(household) || headed.has(household) || told.has(household)) continue;
+    told.add(household);
+    faults.push({ code: 'membership.no-head', values: { household }, row, column: 'relation' });
+  }
+}
+
+function isPresent(row: RosterRow, today: LocalDate): boolean {
+  const { state } = standingOn(recordsOf(row), today);
+  return state !== 'deceased' && state !== 'left';
 }
 
 const writtenTogether = new Date(0);

@@ -11,7 +11,13 @@ import {
   type PostgresJsQueryResultHKT,
 } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
-import { ConnectionLost, openConnection, type Connection, type TransactionHandle } from './connection.ts';
+import {
+  ConnectionLost,
+  openConnection,
+  OutcomeUnknown,
+  type Connection,
+  type TransactionHandle,
+} from './connection.ts';
 import { createGate } from './gate.ts';
 import { tendTables } from './upkeep.ts';
 
@@ -99,7 +105,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
 
   return {
     read: (cooperativeId, work) =>
-      unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work),
+      unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work).catch(nothingWritten),
     write: (cooperativeId, work) => unit('hegu_app', cooperativeId, 'read write', work),
     outside: (work) => unit('hegu_app', null, 'read write', work),
     tend: (tables) => tendTables(options.url, tables).catch(() => undefined),
@@ -108,6 +114,11 @@ export function connectDatabase(options: DatabaseOptions): Database {
       await Promise.all(idle.splice(0).map((connection) => connection.close()));
     },
   };
+}
+
+/** A read whose end did not come through wrote nothing whichever way it ended: it may be asked again. */
+function nothingWritten(error: unknown): never {
+  throw error instanceof OutcomeUnknown ? new ConnectionLost(false, error) : error;
 }
 
 /** drizzle's transaction on a handle that is inside one already; it asks for a whole client and uses what a transaction has. */

@@ -17,6 +17,7 @@ const landed: Readonly<Record<string, string>> = {
   '0005_money': '766131cac80fbcaf239bf9b6a619a786c0d539e1b19e8829c971fcae574f7a9c',
   '0006_bank': '713ec03677e467b39f2b676760a175aaf6fa672c761fd433437b26943509ca53',
   '0009_installation': '7149b96c76a5d55c9fd53c485a096753494a661c76d5ba1c96428b1f521b09c8',
+  '0010_lookups': 'faee84958cd59e9d6ed703860df7a5c6bacc6ccc365bd2568f21006dca18e6d1',
   '0012_books': '3b40f7eb821edadccb2e44968da0b60b7b5c64b3603d3f489d21da4ab0cfb010',
 };
 

@@ -45,7 +45,7 @@ async function handedOver(
 ): Promise<string> {
   const payments = people.map(([number, part]) => ({ runId, kind: 'member', number, ...(part && { part }) }));
   const { cash } = await expectStatus(
-    test.as('accountant').post(`~/payout-cash${query}`, { handedOn: '2025-07-31', payments }),
+    test.as('cashier').post(`~/payout-cash${query}`, { handedOn: '2025-07-31', payments }),
     201,
   );
   return Money.sum((cash as { amount: string }[]).map(({ amount }) => Money.parse(amount))).toGrouped();

@@ -11,8 +11,9 @@ import {
 import type { Cohort } from '../../src/domain/cohort.ts';
 import { Fraction } from '../../src/domain/fraction.ts';
 import { Ratio } from '../../src/domain/ratio.ts';
+import type { ErrorCode, FaultValues } from '../../src/domain/refusal.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
-import { refusing } from '../support/refusing.ts';
+import { codesRefused, refusing } from '../support/refusing.ts';
 
 const shares = (text: string) => ShareQuantity.parse(text);
 const holder = (
@@ -259,5 +260,203 @@ describe('always', () => {
         expect(again.lines.every((line) => line.held.equals(line.target))).toBe(true);
       }),
     );
+  });
+});
+
+describe('a scheme, fault by fault', () => {
+  const perHead = (shareClass: string, cohort: Cohort = everyone): Rule => ({
+    kind: 'per-head',
+    shareClass,
+    cohort,
+    quantity: shares('10'),
+  });
+  const collective = (
+    shareClass: string,
+    percent: string,
+    base: 'personal' | 'total' = 'personal',
+  ): Rule => ({ kind: 'collective', shareClass, percent: Fraction.parse(percent), base, rounding: 'up' });
+  const rest = (shareClass: string): Rule => ({ kind: 'rest', shareClass, total: shares('100') });
+  const quota = (percents: readonly string[]): Rule => ({
+    kind: 'quota',
+    shareClass: 'basic',
+    cohort: everyone,
+    total: shares('100'),
+    places: 0,
+    parts: percents.map((percent) => ({ percent: Fraction.parse(percent), by: 'heads' })),
+  });
+
+  it.each<[string, Rule[], object[]]>([
+    ['no rules', [], [{ code: 'allotment.no-rules', values: {}, pointer: '/rules' }]],
+    [
+      'a class matched with itself',
+      [perHead('basic'), match('1:3', everyone, { base: 'matched' })],
+      [{ code: 'allotment.matches-itself', values: { shareClass: 'matched' }, pointer: '/rules/1' }],
+    ],
+    [
+      'percents that are not a hundred',
+      [quota(['60', '30'])],
+      [{ code: 'allotment.percents', values: { sum: '90' }, pointer: '/rules/0/parts' }],
+    ],
+    [
+      'a collective share of nothing',
+      [collective('c', '0')],
+      [{ code: 'allotment.collective-percent', values: { percent: '0' }, pointer: '/rules/0' }],
+    ],
+    [
+      'a collective share below nothing',
+      [collective('c', '-1')],
+      [{ code: 'allotment.collective-percent', values: { percent: '-1' }, pointer: '/rules/0' }],
+    ],
+    [
+      'a collective share of all there is',
+      [collective('c', '100', 'total')],
+      [{ code: 'allotment.collective-percent', values: { percent: '100' }, pointer: '/rules/0' }],
+    ],
+    [
+      'a rule behind one for everyone',
+      [perHead('basic'), perHead('basic', { standing: 'retired' })],
+      [{ code: 'allotment.unreachable', values: { rule: 2, shareClass: 'basic' }, pointer: '/rules/1' }],
+    ],
+    [
+      'two collective rules of one class',
+      [collective('c', '30'), rest('c')],
+      [{ code: 'allotment.unreachable', values: { rule: 2, shareClass: 'c' }, pointer: '/rules/1' }],
+    ],
+    [
+      'the same, the other way round',
+      [rest('c'), collective('c', '30')],
+      [{ code: 'allotment.unreachable', values: { rule: 2, shareClass: 'c' }, pointer: '/rules/1' }],
+    ],
+    ['a collective share of more than all people hold', [collective('c', '150')], []],
+    ['99 percent of all', [collective('c', '99', 'total')], []],
+    ['a quota of 60 and 40', [quota(['60', '40'])], []],
+    ['a class of people and of the cooperative', [perHead('basic'), collective('basic', '30')], []],
+    ['the same, the other way round', [rest('basic'), perHead('basic')], []],
+    ['two classes for everyone', [perHead('basic'), perHead('extra')], []],
+    ['a rule for some before one for everyone', [perHead('a', { standing: 'retired' }), perHead('a')], []],
+    ['a class that is named like its base', [collective('personal', '30'), collective('c', '10')], []],
+  ])('%s', (_, rules, faults) => {
+    expect(ruleFaults(rules)).toEqual(faults);
+  });
+
+  it('is refused as it stands, before anything is divided', () => {
+    expect(codesRefused(() => allot([quota(['90']), collective('c', '0')], register))).toEqual([
+      'allotment.percents',
+      'allotment.collective-percent',
+    ]);
+  });
+});
+
+describe('the lines of a scheme', () => {
+  const printed = (
+    rules: Rule[],
+    holders: readonly AllotmentHolder[],
+    collective: ReadonlyMap<string, ShareQuantity> = new Map(),
+  ) =>
+    allot(rules, holders, collective).lines.map(({ key, shareClass, rule, base, held, target }) =>
+      [key ?? '集体', shareClass, rule, base, `${held}`, `${target}`].join('|'),
+    );
+
+  it('say what each rule was applied to, what was held and what is to be held', () => {
+    expect(
+      printed(
+        [
+          match('1:3'),
+          { kind: 'per-head', shareClass: 'basic', cohort: { standing: 'retired' }, quantity: shares('10') },
+          {
+            kind: 'collective',
+            shareClass: 'c',
+            percent: Fraction.of(10n),
+            base: 'personal',
+            rounding: 'down',
+          },
+        ],
+        [
+          holder('A', { subscribed: '100', matched: '200' }),
+          holder('B', { subscribed: '10' }, { standing: 'retired' }),
+        ],
+        new Map([['c', shares('7')]]),
+      ),
+    ).toEqual(['A|matched|0|100|200|300', 'B|matched|0|10|0|30', 'B|basic|1|1|0|10', '集体|c|2|450|7|45']);
+  });
+
+  it('leave out who had nothing and gets nothing, not who loses what was held', () => {
+    expect(
+      printed([match('1:3')], [holder('A', {}), holder('B', { matched: '5' }), holder('C', { other: '9' })]),
+    ).toEqual(['B|matched|0|0|5|0']);
+  });
+
+  it('a class of people and of the cooperative: each keeps its own', () => {
+    const { collective } = allot(
+      [{ kind: 'rest', shareClass: 'matched', total: shares('50') }, match('1:3')],
+      [holder('A', { subscribed: '10' })],
+    );
+    expect(`${collective.get('matched')}`).toBe('10');
+  });
+
+  it('a fixed total may be used up to the last share', () => {
+    const rest: Rule = { kind: 'rest', shareClass: 'collective', total: shares('31500') };
+    expect(`${allot([match('1:8'), rest], register).collective.get('collective')}`).toBe('0');
+  });
+
+  it('round a quarter down and half a share up, where halves go up', () => {
+    const odd = [holder('A', { subscribed: '10' })];
+    const target = (ratio: string, rounding: 'down' | 'half-up' | 'up') =>
+      `${allot([match(ratio, everyone, { rounding })], odd).lines[0]?.target}`;
+    expect([target('8:1', 'down'), target('8:1', 'half-up'), target('8:1', 'up')]).toEqual(['1', '1', '2']);
+    expect([target('8:2', 'down'), target('8:2', 'half-up'), target('8:2', 'up')]).toEqual(['2', '3', '3']);
+  });
+});
+
+describe('a quota', () => {
+  const quota = (change: object = {}): Rule => ({
+    kind: 'quota',
+    shareClass: 'basic',
+    cohort: everyone,
+    total: shares('100'),
+    places: 0,
+    parts: [
+      { percent: Fraction.of(60n), by: 'heads' },
+      { percent: Fraction.of(40n), by: 'years' },
+    ],
+    ...change,
+  });
+  const allByHeads = { parts: [{ percent: Fraction.of(100n), by: 'heads' }] };
+
+  it.each<[string, Rule, AllotmentHolder[], ErrorCode, FaultValues]>([
+    [
+      'for nobody',
+      quota({ cohort: { standing: 'retired' } }),
+      [holder('A', {}, { years: 1 })],
+      'allotment.quota-nobody',
+      { shareClass: 'basic' },
+    ],
+    [
+      'of a total that has more decimals than its parts',
+      quota({ total: shares('100.05'), places: 1 }),
+      [holder('A', {}, { years: 1 })],
+      'allotment.quota-too-fine',
+      { total: '100.05', places: 1 },
+    ],
+    [
+      'by years that are not known',
+      quota(),
+      [holder('A', {}, { years: 1 }), holder('B', {})],
+      'allotment.years-unknown',
+      { holder: 'B' },
+    ],
+    [
+      'by years that nobody has',
+      quota(),
+      [holder('A', {}, { years: 0 }), holder('B', {}, { years: 0 })],
+      'allotment.quota-no-years',
+      { shareClass: 'basic' },
+    ],
+  ])('%s is refused', (_, rule, holders, code, values) => {
+    expect(() => allot([rule], holders)).toThrow(refusing(code, values));
+  });
+
+  it('by heads alone asks nobody for years', () => {
+    expect(totals([quota(allByHeads)], [holder('A', {}), holder('B', {})])).toEqual(['50', '50']);
   });
 });

@@ -279,6 +279,18 @@ describe('the judge, line by line', () => {
     expect(verdict(gap, 2n, 3n).failure).toBe('an extra unit went to a smaller fraction');
   });
 
+  it('a unit in the middle of equal fractions went past the first of them', () => {
+    const parts = apportionLargestRemainder(1n, holders(1n, 1n, 1n)).parts;
+    const middle = parts.map((part, index) =>
+      index === 1 ? { ...part, extra: 1n, amount: 1n } : { ...part, extra: 0n, amount: 0n },
+    );
+    expect(verdict(middle, 1n, 3n).failure).toBe('an extra unit went to a smaller fraction');
+  });
+
+  it('nothing is left over where every quota is whole', () => {
+    expect(verdict(apportionLargestRemainder(6n, holders(1n, 2n)).parts, 6n, 3n).failure).toBeNull();
+  });
+
   it('per share: the rate, and never an extra unit', () => {
     const { parts } = apportionPerShare(
       10n,

@@ -94,6 +94,15 @@ describe('an income of 150,200 and a payout of 260,550', () => {
 });
 
 describe('the two halves', () => {
+  it('a June payment of all there is pays out the opening undistributed income', () => {
+    const result = distribute(plan({ mode: 'opening', figures: figures('0', '0', '500000') }));
+    expect([`${result.payable}`, `${result.fromPrior}`, `${result.carried}`]).toEqual([
+      '500000.00',
+      '500000.00',
+      '0.00',
+    ]);
+  });
+
   it('a June payment out of opening undistributed income leaves the rest of it', () => {
     const result = distribute(
       plan({
@@ -253,6 +262,8 @@ describe('a preset', () => {
       judged('zhejiang', [reserve('29.99')], '1000', '120');
     }).toThrow(refusing('distribution.preset-not-kept', { amount: '263.91', base: '880.00' }));
     judged('zhejiang', [reserve('15'), reserve('15')], '0.03');
+    // 25 % of two fen is half a fen, rounded up to one.
+    judged('heilongjiang', [reserve('25')], '0.02');
   });
 
   it('asks nothing where nothing was earned', () => {
@@ -367,6 +378,19 @@ describe('the printed plan, line by line', () => {
     ]);
   });
 
+  it('of a plain year: nothing opening, no rate of members', () => {
+    expect(printed({ figures: figures('100') })).toEqual([
+      'income|本期净收益|||100.00||',
+      'members|向成员分配|100.00||100.00||',
+      'carried|结转未分配收益|||0.00||',
+    ]);
+    expect(distribute(plan({ figures: figures('100') })).lines.map(({ rate }) => rate)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
   it('of a year that draws on earlier ones', () => {
     expect(
       printed({
@@ -416,6 +440,39 @@ describe('the printed plan, line by line', () => {
     ],
   ])('a refusal says the figures: %s', (expected, terms, values) => {
     expect(() => distribute(plan(terms))).toThrow(refusing(expected, values as FaultValues));
+  });
+
+  it.each<[Partial<PlanTerms>, ErrorCode, string, FaultValues]>([
+    [{ figures: figures('1', '-1') }, 'distribution.figures-negative', '/figures/priorLoss', {}],
+    [
+      { figures: figures('1', '0', '-1') },
+      'distribution.figures-negative',
+      '/figures/priorUndistributed',
+      {},
+    ],
+    [{ figures: figures('1', '0', '0', '-1') }, 'distribution.figures-negative', '/figures/advanced', {}],
+    [{ figures: figures('1', '1', '1') }, 'distribution.figures-both', '/figures/priorLoss', {}],
+    [{ mode: 'opening', figures: figures('1') }, 'distribution.figures-income', '/figures/income', {}],
+    [
+      { mode: 'advance', figures: figures('1', '0', '0', '1') },
+      'distribution.figures-advance',
+      '/figures/advanced',
+      {},
+    ],
+    [
+      { steps: [reserve('1'), reserve('1', 'income', { floor: yuan('2'), ceiling: yuan('1') })] },
+      'distribution.floor-above-ceiling',
+      '/steps/1',
+      { name: '提取公积公益金' },
+    ],
+    [
+      { members: { kind: 'amount', amount: Money.zero } },
+      'distribution.members-not-positive',
+      '/members/amount',
+      {},
+    ],
+  ])('a refusal says the place: %j', (terms, code, pointer, values) => {
+    expect(() => distribute(plan(terms))).toThrow(refusing(code, values, { pointer }));
   });
 
   it('a step may take all that is left, a fen more it may not', () => {

@@ -5,7 +5,6 @@ import {
   headOf,
   isDeceased,
   isMember,
-  nameFault,
   requireCorrectable,
   standingFaults,
   standingOn,
@@ -85,7 +84,7 @@ describe('a history of standings', () => {
   it.each<[string, readonly StandingRecord[]]>([
     ['retirement without admission', [retired]],
     ['a second admission', [admitted, record('admitted', '2011-01-01')]],
-    ['retirement before admission', [record('retired', '2010-01-01'), admitted]],
+    ['retirement twice', [record('retired', '2005-03-01'), admitted, record('retired', '2011-06-01')]],
     ['anything after death', [admitted, record('deceased', '2011-01-01'), record('left', '2011-02-01')]],
     ['a return of one who never left', [admitted, record('reinstated', '2011-02-01')]],
   ])('with %s is refused', (_, records) => {
@@ -271,28 +270,20 @@ describe('who heads a household', () => {
   });
 });
 
-describe('a name', () => {
-  it.each([
-    ['王五', null],
-    ['王'.repeat(100), null],
-    ['阿卜杜拉·艾山', null],
-    ['王+五', null],
-    ['', 'membership.name-missing'],
-    ['王'.repeat(101), 'membership.name-missing'],
-    ['=1', 'membership.name-malformed'],
-    ['+1', 'membership.name-malformed'],
-    ['-1', 'membership.name-malformed'],
-    ['@1', 'membership.name-malformed'],
-    ['王\u0007五', 'membership.name-malformed'],
-    ['王\u0085五', 'membership.name-malformed'],
-  ])('%j: %s', (name, fault) => {
-    expect(nameFault(name)).toBe(fault);
-  });
-});
-
 it('a strike stands in no list of what is in force, and a plan for tomorrow is no death', () => {
   const struck = record('void', '2011-05-01', '2012-02-02', retired.id);
   expect(standingsKnown([struck, retired, admitted], null)).toEqual([admitted]);
   const tomorrow = `${today.plusDays(1)}`;
   expect(standingFaults([record('admitted', tomorrow)], { birthDate: null, today })).toEqual([]);
+});
+
+it('whoever retired before the admission is a retiree from the admission on, and both days stay', () => {
+  const records = [record('admitted', '2010-08-10'), record('retired', '2005-03-01')];
+  expect(standingFaults(records, { birthDate: null, today })).toEqual([]);
+  const on = (date: string) => {
+    const { state, since, retiredOn, admittedOn } = standingOn(records, LocalDate.parse(date));
+    return [state, `${since}`, `${retiredOn}`, `${admittedOn}`];
+  };
+  expect(on('2009-12-31')).toEqual(['none', 'null', '2005-03-01', 'null']);
+  expect(on('2010-08-10')).toEqual(['retired', '2010-08-10', '2005-03-01', '2010-08-10']);
 });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { LocalDate } from '../../src/domain/calendar.ts';
+import type { StandingKind } from '../../src/domain/membership.ts';
 import { Money } from '../../src/domain/money.ts';
 import {
   absences,
@@ -98,7 +99,7 @@ describe('a pension of 600.00 a month', () => {
   });
 
   it('knows absences from the records in force alone', () => {
-    const record = (id: string, kind: 'left' | 'reinstated' | 'void', on: string, corrects?: string) => ({
+    const record = (id: string, kind: StandingKind | 'void', on: string, corrects?: string) => ({
       id,
       kind,
       effectiveOn: day(on),
@@ -110,6 +111,10 @@ describe('a pension of 600.00 a month', () => {
     expect(absences([left])).toEqual([{ from: day('2025-02-10'), until: null }]);
     expect(absences([left, back])).toEqual([{ from: day('2025-02-10'), until: day('2025-04-03') }]);
     expect(absences([left, record('3', 'void', '2025-02-10', '1')])).toEqual([]);
+    const admitted = record('4', 'admitted', '2020-01-01');
+    expect(absences([admitted, left, record('5', 'deceased', '2025-05-20')])).toEqual([
+      { from: day('2025-02-10'), until: null },
+    ]);
   });
 
   it('rises with a grade from the month after its age is reached; the last grade met counts', () => {

@@ -130,18 +130,34 @@ describe('a roster', () => {
 
 describe('dates of a roster', () => {
   const day = LocalDate.parse('2001-05-12');
-  it('make an elder who retired before the admission a retiree from the admission on, the day kept as a note', () => {
+  it('keep both days of an elder who retired before the admission', () => {
     const standings = standingsFromDates({ admittedOn: today, retiredOn: day, deceasedOn: null });
-    expect(standings.map(({ kind, effectiveOn, note }) => [kind, effectiveOn.toString(), note])).toEqual([
-      ['admitted', '2010-07-31', undefined],
-      ['retired', '2010-07-31', '退休日期 2001-05-12'],
+    expect(standings.map(({ kind, effectiveOn }) => [kind, effectiveOn.toString()])).toEqual([
+      ['admitted', '2010-07-31'],
+      ['retired', '2001-05-12'],
     ]);
     expect(faultsOf(person({ standings }))).toEqual([]);
   });
+});
 
-  it('without an admission are not repaired: the rule for standings judges them', () => {
-    const standings = standingsFromDates({ admittedOn: null, retiredOn: day, deceasedOn: null });
-    expect(faultsOf(person({ standings }))).not.toEqual([]);
+describe('a household', () => {
+  const left = [
+    { kind: 'admitted', effectiveOn: LocalDate.parse('2009-01-01') },
+    { kind: 'left', effectiveOn: LocalDate.parse('2010-01-01') },
+  ] as const;
+  it('that enters without a head is a fault, at the row of its first person', () => {
+    const rows = [
+      person({ household: 'H1', relation: 'spouse', standings: left }),
+      person({ household: 'H1', relation: 'child' }),
+      person({ household: 'H1', relation: 'parent' }),
+      person({ household: 'H2', relation: 'spouse', standings: left }),
+    ];
+    expect(faultsOf(...rows)).toEqual([['membership.no-head', rows[1]!.row, 'relation']]);
+  });
+
+  it('that stands in the register already takes somebody in while it has none', () => {
+    const child = person({ household: 'H1', relation: 'child' });
+    expect(checkRoster([child], today, new Map([['H1', {}]])).faults).toEqual([]);
   });
 });
 
@@ -223,6 +239,27 @@ describe('a roster, fault by fault', () => {
     expect(faults[0]).toMatchObject({ code, row: row.row, column, values });
   });
 
+  it('a birth date that contradicts the resident ID is repeated', () => {
+    const row = person({ residentId: id('99010519520229001'), birthDate: day('1952-03-01') });
+    expect(checked(row).faults[0]?.values).toEqual({ birthDate: '1952-03-01' });
+  });
+
+  it('a sex without a resident ID contradicts nothing', () => {
+    expect(checked(person({ sex: 'female' })).faults).toEqual([]);
+  });
+
+  it('two heads of no household are two faults, not two heads of one', () => {
+    const rows = [person({ relation: 'head' }), person({ relation: 'head' })];
+    expect(checkRoster(rows, today).faults.map(({ code }) => code)).toEqual([
+      'membership.relation-without-household',
+      'membership.relation-without-household',
+    ]);
+  });
+
+  it('a mistake of the program is no fault of the roster', () => {
+    expect(() => checked(person({ registerNumber: undefined as never }))).toThrow(TypeError);
+  });
+
   it('a birth today is no birth in the future', () => {
     expect(checked(person({ birthDate: today, standings: [] })).faults).toEqual([]);
   });
@@ -278,6 +315,7 @@ describe('a roster, fault by fault', () => {
     expect(
       faultsOf(
         left,
+        person({ ...home, relation: 'head' }),
         person({ ...home, relation: 'spouse' }),
         person({ ...home, relation: 'child' }),
         person({ ...home, relation: 'child' }),
@@ -300,7 +338,14 @@ describe('a roster, fault by fault', () => {
   it('the spouse registered already counts, that of another household does not', () => {
     const row = person({ household: 'H1', relation: 'spouse' });
     const seats = (household: string) =>
-      checkRoster([row], today, new Map([[household, { spouse: '900' }]])).faults.length;
+      checkRoster(
+        [row],
+        today,
+        new Map([
+          ['H1', {}],
+          [household, { spouse: '900' }],
+        ]),
+      ).faults.length;
     expect([seats('H1'), seats('H2')]).toEqual([1, 0]);
     const registered = { spouse: '900' };
     checkRoster([person({ household: 'H1', relation: 'head' })], today, new Map([['H1', registered]]));

@@ -202,7 +202,7 @@ describe('a half-year', () => {
         state: 'next',
         act: 'sendPensionRun',
         known: { orderId: made.id },
-        who: ['reviewer', 'chair'],
+        who: ['cashier', 'reviewer', 'chair'],
       });
       return expectStatus(test.as('reviewer').post(`~/pension-runs/${made.id}/send`), 200);
     };
@@ -234,7 +234,7 @@ describe('a half-year', () => {
     const valuation = { valuedOn: '2025-12-31', value: '320000', source: '年末评估' };
     await expectStatus(accountant().post(`~/assets/${assetId}/valuations`, valuation), 201);
     const back = { member: '1', reason: '领取人未到' };
-    await expectStatus(accountant().post(`~/pension-runs/${december.id}/return-cash`, back), 200);
+    await expectStatus(test.as('cashier').post(`~/pension-runs/${december.id}/return-cash`, back), 200);
     expect((await items())['pensions-paid']).toMatchObject({
       state: 'next',
       detail: '6 of 6 months are paid; 600.00 yuan still to be paid to 1',
@@ -322,7 +322,7 @@ describe('a half-year', () => {
       detail: '2 in a batch that is not sent, 48,000.00 yuan',
       act: 'sendPayoutBatch',
       known: { orderId: batch.id },
-      who: ['reviewer', 'chair'],
+      who: ['cashier', 'reviewer', 'chair'],
     });
     await followAll();
     await expectStatus(sendBatch(test, batch.id), 200);
@@ -343,7 +343,7 @@ describe('a half-year', () => {
       'blocked | batch-sent | bank-answered | a freeze, a dispute, heirs or a payee must be settled first',
     ]);
     const cash = (number: string) =>
-      accountant().post('~/payout-cash', {
+      test.as('cashier').post('~/payout-cash', {
         handedOn: '2026-01-13',
         payments: [{ runId, kind: 'member', number }],
       });
@@ -425,7 +425,7 @@ describe('a half-year', () => {
       Array.from({ length: 4 }, () => 'unneeded'),
     );
     const pay = (number: string) =>
-      accountant().post('~/payout-cash', {
+      test.as('cashier').post('~/payout-cash', {
         handedOn: '2026-01-20',
         payments: [{ runId: run.id, kind: 'member', number }],
       });

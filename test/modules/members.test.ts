@@ -249,7 +249,7 @@ describe('details, tags and households', () => {
       registerNumber: '42',
       name: '钱三',
       household: 'H3',
-      relation: 'child',
+      relation: 'head',
     });
     const move = { household: 'H2', relation: 'head', effectiveOn: '2011-05-01' };
     expect((await test.as('accountant').post(`~/members/${memberId}/place`, move)).status).toBe(201);

@@ -45,7 +45,7 @@ const takeFile = (id: string, query = '', headers = {}) =>
 const reverse = (id = runId) =>
   reviewer().post(`~/dividend-runs/${id}/reverse`, { resolutionId, reason: '登记有误' });
 const cash = (id: string, number = '1', part = 0, handedOn = '2025-07-31') =>
-  accountant().post('~/payout-cash', { handedOn, payments: [{ runId: id, kind: 'member', number, part }] });
+  test.as('cashier').post('~/payout-cash', { handedOn, payments: [{ runId: id, kind: 'member', number, part }] });
 const strike = (cashId: string) => reviewer().post(`~/payout-cash/${cashId}/strike`, { reason: '没有发出' });
 const die = async (number: string) => {
   const standing = { kind: 'deceased', effectiveOn: '2025-07-01' };
@@ -69,7 +69,7 @@ async function paid(): Promise<string> {
   return id;
 }
 const lateReturn = (id: string, serial = 1) =>
-  accountant().post(batchPath(id, 'late-return'), { serial, reason: '账户注销' });
+  test.as('cashier').post(batchPath(id, 'late-return'), { serial, reason: '账户注销' });
 
 describe('the bank file', () => {
   it('is never taken without a trace: not in a dry run, which is refused, and not by a repeated key', async () => {

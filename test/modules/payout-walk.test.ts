@@ -166,7 +166,7 @@ class Walk {
           200,
         );
         const line = one(lines as { serial: number; amount: string }[], pick);
-        const reply = await accountant.post(`~/payout-batches/${batch.id}/late-return`, {
+        const reply = await test.as('cashier').post(`~/payout-batches/${batch.id}/late-return`, {
           serial: line?.serial ?? 1,
           reason: '账户注销',
         });
@@ -177,7 +177,8 @@ class Walk {
         const runId = one(this.runs, pick);
         if (runId === undefined) return null;
         const payment = { runId, kind: 'member', number: this.who(pick), part: pick % 7 === 0 ? 1 : 0 };
-        const reply = await accountant.post('~/payout-cash', { handedOn: '2025-07-31', payments: [payment] });
+        const cash = { handedOn: '2025-07-31', payments: [payment] };
+        const reply = await test.as('cashier').post('~/payout-cash', cash);
         for (const { direction, amount } of (reply.body.cash ?? []) as {
           direction: string;
           amount: string;

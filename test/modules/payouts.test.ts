@@ -296,11 +296,11 @@ describe('the bank’s answer', () => {
       handedOn: '2025-07-31',
       payments: [{ runId, kind: 'member', number: '2', proxy: '李四之子' }],
     };
-    const handed = await expectStatus(test.as('accountant').post('~/payout-cash', cash), 201);
+    const handed = await expectStatus(test.as('cashier').post('~/payout-cash', cash), 201);
     expect(handed.cash).toMatchObject([
       { direction: 'paid', amountInCapitals: '肆万柒仟叁佰陆拾捌元肆角贰分' },
     ]);
-    expect((await test.as('accountant').post('~/payout-cash', cash)).body.code).toBe('payout.claim-not-open');
+    expect((await test.as('cashier').post('~/payout-cash', cash)).body.code).toBe('payout.claim-not-open');
     expect(await owed()).toBe('0.00');
     expect(await states(test)).toEqual({ '1/1': 'paid', '1/2': 'paid-in-cash', '1/3': 'paid' });
     const accounts = await expectStatus(
@@ -398,7 +398,7 @@ describe('the bank’s answer', () => {
     await expectStatus(sendBatch(test, batch.id), 200);
     const late = (serial: number) =>
       test
-        .as('accountant')
+        .as('cashier')
         .post(`~/payout-batches/${batch.id}/late-return`, { serial, reason: '账户已注销' });
     expect((await late(1)).body.code).toBe('payout.not-paid-before');
     expect((await late(9)).body.code).toBe('payout.return-row-unknown');
@@ -414,7 +414,7 @@ describe('cash', () => {
   it('is entered once for each claim, never for a held one, and struck by another person', async () => {
     await openExample(0);
     const pay = (numbers: readonly string[]) =>
-      test.as('accountant').post('~/payout-cash', {
+      test.as('cashier').post('~/payout-cash', {
         handedOn: '2025-07-31',
         payments: numbers.map((number) => ({ runId, kind: 'member', number })),
       });
@@ -429,7 +429,7 @@ describe('cash', () => {
     await expectStatus(test.as('accountant').post('~/restrictions', freeze), 201);
     expect((await pay(['1', '2'])).body.code).toBe('payout.claim-held');
     const payments = [{ runId, kind: 'member', number: '1' }];
-    const early = await test.as('accountant').post('~/payout-cash', { handedOn: '2025-07-30', payments });
+    const early = await test.as('cashier').post('~/payout-cash', { handedOn: '2025-07-30', payments });
     expect(early.body.code).toBe('payout.handed-too-early');
     const { cash } = await expectStatus(pay(['1', '3']), 201);
     expect(await owed()).toBe('47368.42');
@@ -512,7 +512,7 @@ describe('a reversed run', () => {
     expect(await owed()).toBe('-42105.26');
     const payments = [{ runId: reversed.id, kind: 'member', number: '1' }];
     const { cash } = await expectStatus(
-      test.as('accountant').post('~/payout-cash', { handedOn: '2025-07-31', payments }),
+      test.as('cashier').post('~/payout-cash', { handedOn: '2025-07-31', payments }),
       201,
     );
     expect(cash[0]).toMatchObject({ direction: 'received', amount: '42105.26' });

@@ -213,7 +213,7 @@ describe('the bank’s answer to a month', () => {
     ]);
     expect((await answerPensions(test, id, [], '?rest=paid')).body.code).toBe('payout.return-empty');
     const { payload, headers } = upload('回盘.csv', '序号,账号\n1,2');
-    const lacks = await accountant().post(`~/pension-runs/${id}/answer`, payload, headers);
+    const lacks = await test.as('cashier').post(`~/pension-runs/${id}/answer`, payload, headers);
     expect(lacks.body.code).toBe('payout.return-columns');
     expect(await outcomes(id)).toEqual([null, null]);
     expect(await booked(test)).toEqual({ '102': '-7200.00', '514': '7200.00' });

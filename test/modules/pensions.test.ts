@@ -104,7 +104,7 @@ describe('pensions', () => {
     expect(await paidTo('1')).toMatchObject({ total: '3600.00', eligibleOn: '2015-06-01', overpaid: '0.00' });
     expect(await paidTo('2')).toMatchObject({ total: '3000.00', overpaid: '600.00' });
     const repay = (member: string, amount: string) =>
-      test.as('accountant').post('~/pension-repayments', { member, amount, means: 'cash', note: '长子退还' });
+      test.as('cashier').post('~/pension-repayments', { member, amount, means: 'cash', note: '长子退还' });
     expect((await repay('2', '600.01')).body.code).toBe('pension.repayment-not-owed');
     expect((await repay('1', '1')).body.code).toBe('pension.repayment-not-owed');
     expect((await repay('2', '0')).body.code).toBe('pension.repayment-not-owed');
@@ -293,7 +293,7 @@ describe('pensions', () => {
     await run('2025-06', { template: 'generic-csv' });
     await die('2', '2025-05-18');
     const repaid = { member: '2', amount: '600', means: 'cash', note: '家属退还' };
-    await expectStatus(test.as('accountant').post('~/pension-repayments', repaid), 201);
+    await expectStatus(test.as('cashier').post('~/pension-repayments', repaid), 201);
     await openShares();
     const now = await statement('1');
     expect(now).toContain('退回 3,000.00 元，以补发另付');
@@ -336,7 +336,7 @@ describe('behind the service’s back', () => {
     await expectStatus(returnPensionCash(test, june.id as string, '1'), 200);
     await die('2', '2025-05-18');
     const repaid = { member: '2', amount: '600', means: 'cash', note: '家属退还' };
-    await expectStatus(test.as('accountant').post('~/pension-repayments', repaid), 201);
+    await expectStatus(test.as('cashier').post('~/pension-repayments', repaid), 201);
     test.expectTampering();
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     await owner.unsafe(`begin; set local session_replication_role = replica;

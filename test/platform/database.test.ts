@@ -211,6 +211,18 @@ describe('a unit of work', () => {
     expect(replies.filter((each) => each.deref() !== undefined).length).toBeLessThan(5);
   });
 
+  // Checked to fail: without the rule some of these end while committing, and then nobody knows whether they wrote.
+  it('that only reads and loses its connection at the end wrote nothing, and says so', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const failing = database.read(cooperativeId, async (tx) => {
+        await tx.execute(sql`select 1`);
+        await killUnits();
+      });
+      const error = await failing.catch((reason: unknown) => reason);
+      expect((safeError(error) as Refusal).code).toBe('service.unavailable');
+    }
+  });
+
   it('whose COMMIT got no answer says that the outcome is unknown', () => {
     expect((safeError(new OutcomeUnknown()) as Refusal).code).toBe('service.outcome-unknown');
   });

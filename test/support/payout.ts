@@ -163,7 +163,7 @@ export function sendAnswer(
   query = '',
 ): Promise<Reply> {
   const { payload, headers } = upload('回盘.csv', content);
-  return test.as('accountant').post(`~/payout-batches/${batchId}/answer${query}`, payload, headers);
+  return test.as('cashier').post(`~/payout-batches/${batchId}/answer${query}`, payload, headers);
 }
 
 export async function states(test: TestApp, query = ''): Promise<Readonly<Record<string, string>>> {

@@ -72,11 +72,11 @@ export async function booked(
 
 /** A payment of a month that the bank had reported as paid came back. */
 export const returnPensionLate = (test: TestApp, runId: string, serial: number): Promise<Reply> =>
-  test.as('accountant').post(`~/pension-runs/${runId}/late-return`, { serial, reason: '户名不符' });
+  test.as('cashier').post(`~/pension-runs/${runId}/late-return`, { serial, reason: '户名不符' });
 
 /** Cash of a month that nobody fetched. */
 export const returnPensionCash = (test: TestApp, runId: string, member: string): Promise<Reply> =>
-  test.as('accountant').post(`~/pension-runs/${runId}/return-cash`, { member, reason: '户名不符' });
+  test.as('cashier').post(`~/pension-runs/${runId}/return-cash`, { member, reason: '户名不符' });
 
 /** The bank's answer to a month. */
 export function answerPensions(
@@ -89,5 +89,5 @@ export function answerPensions(
     (each) => `${each.serial},${accountOf(each.number)},${each.amount},${each.result},户名不符`,
   );
   const { payload, headers } = upload('回盘.csv', ['序号,账号,金额,结果,原因', ...rows].join('\n'));
-  return test.as('accountant').post(`~/pension-runs/${runId}/answer${query}`, payload, headers);
+  return test.as('cashier').post(`~/pension-runs/${runId}/answer${query}`, payload, headers);
 }

@@ -79,8 +79,13 @@ export const membershipErrors = {
   },
   'membership.name-malformed': {
     status: 422,
-    zh: '姓名中有换行等不可见字符，或以 = + - @ 开头：请按身份证上的姓名填写。',
-    en: 'The name holds a line break or another sign without a shape, or begins with = + - @: write it as on the ID card.',
+    zh: '姓名中有换行等控制字符，或以 = + - @ 开头，或间隔号“·”不在两部分之间：请按身份证上的姓名填写。',
+    en: 'The name holds a line break, begins with = + - @, or has a dot that stands between no two parts: write it as on the ID card.',
+  },
+  'membership.name-unseen': {
+    status: 422,
+    zh: '姓名第 {place} 个字符是看不见的字符（{sign}），请删去后按身份证上的姓名填写。',
+    en: 'Character {place} of the name cannot be seen ({sign}): delete it and write the name as on the ID card.',
   },
   'membership.birth-date-in-future': {
     status: 422,
@@ -102,6 +107,11 @@ export const membershipErrors = {
     zh: '户 {household} 的户主有两名配偶：{first} 与 {second}。请改正其中一人的关系。',
     en: 'The head of household {household} has two spouses: {first} and {second}. Correct the relation of one of them.',
   },
+  'membership.no-head': {
+    status: 422,
+    zh: '户 {household} 没有户主：新登记的户须有一名在世的户主。请在其中一人的“与户主关系”中填写户主。',
+    en: 'Household {household} has no head: a household that is entered needs one who lives. Write "head" as the relation of one of its people.',
+  },
   'membership.household-not-found': {
     status: 422,
     zh: '没有户编号 {household}，请先登记该户。',
@@ -119,8 +129,8 @@ export const membershipErrors = {
   },
   'membership.standing-out-of-order': {
     status: 422,
-    zh: '{date} 的身份变动“{to}”与此前身份“{from}”不衔接：须先加入才能退休或退出，去世后不能再有变动。请核对日期，或更正此前的记录。',
-    en: 'The change to "{to}" on {date} does not follow from "{from}": nobody retires or leaves before admission, and nothing follows death. Check the dates or correct the earlier record.',
+    zh: '{date} 的身份变动“{to}”与此前身份“{from}”不衔接：须先加入才能退出，退休只登记一次，去世后不能再有变动。请核对日期，或更正此前的记录。',
+    en: 'The change to "{to}" on {date} does not follow from "{from}": nobody leaves before admission or retires twice, and nothing follows death. Check the dates or correct the earlier record.',
   },
   'membership.standing-before-birth': {
     status: 422,

@@ -12,6 +12,11 @@ export const shareErrors = {
     zh: '股种代码或名称“{shareClass}”已经使用。',
     en: 'The code or name of the share class "{shareClass}" is already in use.',
   },
+  'shares.holder-unnamed': {
+    status: 422,
+    zh: '没有写明是哪一个：{kind}须写编号。',
+    en: '{kind} without a number: say which one is meant.',
+  },
   'shares.holder-not-found': {
     status: 422,
     zh: '没有编号为“{holder}”的持有人。',
@@ -131,6 +136,11 @@ export const shareErrors = {
     status: 404,
     zh: '没有这份股权证。',
     en: 'There is no such certificate.',
+  },
+  'shares.certificate-empty': {
+    status: 422,
+    zh: '{holder} 在 {date} 没有任何股份，不能出具股权证。',
+    en: '{holder} holds no share on {date}: there is nothing a certificate could attest.',
   },
   'shares.certificate-not-valid': {
     status: 409,

@@ -1,6 +1,8 @@
 /** Changes of access: opening a cooperative, naming it, people and the roles they hold. */
 import { v5 as uuidFrom, v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
+import { parseCreditCode } from '../../domain/identity-number.ts';
+import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
 import { appendEntry, defineCommand } from '../../platform/command.ts';
@@ -58,7 +60,7 @@ export async function createCooperative(
       }
       const now = services.clock();
       const { name, regionCode } = input;
-      const creditCode = input.creditCode ?? null;
+      const creditCode = input.creditCode === undefined ? null : parseCreditCode(input.creditCode);
       const effectiveOn = LocalDate.parse(input.effectiveOn);
       await insertCooperative(tx, {
         id,
@@ -116,17 +118,18 @@ export const createUser = defineCommand({
       throw refuse('user.name-taken', { userName: input.userName }, '/userName');
     }
     const userId = newId();
+    const displayName = parsePersonName(input.displayName);
     await insertUser(unit.tx, {
       id: userId,
       userName: input.userName,
-      displayName: input.displayName,
+      displayName,
       passwordHash: await acceptablePassword(input.password),
       isAdministrator: false,
       createdAt: unit.now,
     });
     await replaceRoles(unit.tx, unit.cooperativeId, userId, input.roles, unit.now);
     unit.note('user', { userId, userName: input.userName, roles: input.roles });
-    return { userId, userName: input.userName, displayName: input.displayName, roles: input.roles };
+    return { userId, userName: input.userName, displayName, roles: input.roles };
   },
 });
 

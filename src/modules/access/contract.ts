@@ -1,9 +1,10 @@
 /** The wire of access: sign-in, cooperatives, users and their roles. */
 import * as z from 'zod';
+import { parseCreditCode } from '../../domain/identity-number.ts';
 import { roles } from '../../domain/permission.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { idReply } from '../../contract/query.ts';
-import { dateText, idText } from '../../contract/wire.ts';
+import { dateText, domainText, idText, personNameText } from '../../contract/wire.ts';
 
 const roleName = z.enum(roles);
 const cooperativeName = z.string().trim().min(1).max(200).meta({ example: '双泉社区股份经济合作社' });
@@ -77,10 +78,12 @@ export const createCooperative = endpoint({
       .string()
       .regex(/^\d{6}$/)
       .meta({ example: '990105' }),
-    creditCode: z.string().max(18).optional().meta({
-      description: 'GB 32100 code; a body of 2010 may have none',
-      zh: '统一社会信用代码；2010 年的组织可能没有',
-    }),
+    creditCode: domainText(
+      parseCreditCode,
+      'N2990105MF0000000F',
+      'GB 32100 code; a body of 2010 may have none',
+      '统一社会信用代码；2010 年的组织可能没有',
+    ).optional(),
     effectiveOn: nameSince,
   }),
   reply: idReply,
@@ -139,7 +142,7 @@ export const createUser = endpoint({
       .string()
       .regex(/^[\p{L}\p{N}._-]{2,60}$/u)
       .meta({ description: 'Letters, digits and . _ -', zh: '字母、汉字、数字或 . _ -' }),
-    displayName: z.string().trim().min(1).max(100),
+    displayName: personNameText('赵敏'),
     password: z.string().max(200),
     roles: z.array(roleName).min(1),
   }),

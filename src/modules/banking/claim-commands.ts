@@ -3,6 +3,7 @@
 import { v7 as newId } from 'uuid';
 import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isContested, waitsForHeirs } from '../../domain/holding.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
@@ -52,7 +53,14 @@ export const enterCash = defineCommand({
       const since = dayInChina(claim.openSince);
       if (handedOn.isBefore(since))
         throw refuse('payout.handed-too-early', { day, since: `${since}` }, '/handedOn');
-      rows.push(await handOver(unit, claim, handedOn, payment.proxy ?? null));
+      rows.push(
+        await handOver(
+          unit,
+          claim,
+          handedOn,
+          payment.proxy === undefined ? null : parsePersonName(payment.proxy),
+        ),
+      );
     }
     return { cash: rows.map((row) => cashOnWire({ row, struck: false })) };
   },

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idReply, pageInput } from '../../contract/query.ts';
-import { dateText, idText } from '../../contract/wire.ts';
+import { dateText, idText, personNameText } from '../../contract/wire.ts';
 import { payoutStates } from '../../domain/payout.ts';
 import { stateTotal } from './contract.ts';
 
@@ -101,7 +101,7 @@ export const enterPayoutCash = endpoint({
   name: 'enterPayoutCash',
   method: 'post',
   path: '/payout-cash',
-  action: 'payouts.prepare',
+  action: 'payouts.cash',
   summary: {
     zh: '以现金发放，或收回多付的款项',
     en: 'Pay claims in cash, or receive back what somebody owes',
@@ -117,7 +117,7 @@ export const enterPayoutCash = endpoint({
             description: 'Of an estate: which heir’s part, from 1',
             zh: '遗产中第几位继承人的份额，从 1 起',
           }),
-          proxy: z.string().trim().min(1).max(60).optional().meta({
+          proxy: personNameText('张三').optional().meta({
             description: 'Who signed instead of the payee',
             zh: '代领人',
           }),

@@ -125,7 +125,7 @@ export function orderEndpoints(resource: {
       name: `send${noun}`,
       method: 'post',
       path: `${path}/:orderId/send`,
-      action: 'payouts.release',
+      action: 'payouts.send',
       summary: {
         zh: `确认${words.zh}已送银行（制作人不能确认）`,
         en: `Confirm that a ${words.en} went out; not by whoever made it`,
@@ -179,7 +179,7 @@ export function orderEndpoints(resource: {
       name: `answer${noun}`,
       method: 'post',
       path: `${path}/:orderId/answer`,
-      action: 'payouts.prepare',
+      action: 'payouts.answer',
       summary: { zh: `读入${words.zh}的银行回盘`, en: `Read the bank’s answer to a ${words.en}` },
       input: orderInput.extend({
         rest: z.enum(['open', 'paid']).optional().meta({
@@ -219,7 +219,7 @@ export function orderEndpoints(resource: {
       name: `return${noun}Line`,
       method: 'post',
       path: `${path}/:orderId/late-return`,
-      action: 'payouts.prepare',
+      action: 'payouts.answer',
       summary: {
         zh: `登记${words.zh}中已付后又退回的一笔`,
         en: `A payment of a ${words.en} that the bank had reported as paid came back`,

@@ -4,6 +4,7 @@
  */
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireStep } from '../../domain/dividend-run.ts';
+import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
   lastNoticeDay,
@@ -51,7 +52,8 @@ export const announceRun = defineCommand({
 export const raiseObjection = defineCommand({
   name: 'dividends.raise-objection',
   endpoint: wire.raiseObjection,
-  async run(unit, { runId, raisedOn: on, raisedBy, text }) {
+  async run(unit, { runId, raisedOn: on, text, ...input }) {
+    const raisedBy = parsePersonName(input.raisedBy);
     const { tx, cooperativeId } = unit;
     const notice = await noticeInForce(unit, runId);
     const raisedOn = LocalDate.parse(on);

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
-import { dateText, idText } from '../../contract/wire.ts';
+import { dateText, idText, personNameText } from '../../contract/wire.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 const runInput = z.strictObject({ runId: idText() });
@@ -92,7 +92,7 @@ export const raiseObjection = endpoint({
   summary: { zh: '登记公示期内提出的异议', en: 'Log an objection raised while the notice hung' },
   input: runInput.extend({
     raisedOn: dateText(),
-    raisedBy: words(100).meta({ description: 'Who objects', zh: '异议人' }),
+    raisedBy: personNameText('王桂兰').meta({ description: 'Who objects', zh: '异议人' }),
     text: words(2_000),
   }),
   reply: noticeReply,

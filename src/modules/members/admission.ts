@@ -108,6 +108,13 @@ async function registeredSeats(
   householdNumbers: readonly string[],
 ): Promise<ReadonlyMap<string, HouseholdSeats>> {
   const seats = new Map<string, { head?: string; spouse?: string }>();
+  const registered = await unit.tx
+    .select({ number: household.number })
+    .from(household)
+    .where(
+      and(eq(household.cooperativeId, unit.cooperativeId), amongTexts(household.number, householdNumbers)),
+    );
+  for (const { number } of registered) seats.set(number, {});
   for (const row of await seatsOf(unit.tx, unit.cooperativeId, householdNumbers, unit.today)) {
     const taken = seats.get(row.household) ?? {};
     if (row.relation === 'head' || row.relation === 'spouse') taken[row.relation] = row.registerNumber;
@@ -262,10 +269,13 @@ async function insertDated(unit: CommandUnit, batch: readonly NumberedRow[]): Pr
   }
 }
 
-// Household and tags of a roster count from the first standing; of a shareholder who is no member, from birth, or when
-// that is unknown from the day of entry.
+// Household and tags of a roster count from the admission, or whatever standing comes first besides an earlier retirement;
+// of a shareholder who is no member, from birth, or when that is unknown from the day of entry.
 function firstDay(row: RosterRow, unit: CommandUnit): string {
-  const days = row.standings.map(({ effectiveOn }) => effectiveOn.toString()).sort();
+  const days = row.standings
+    .filter(({ kind }) => kind !== 'retired')
+    .map(({ effectiveOn }) => effectiveOn.toString())
+    .sort();
   return days[0] ?? (row.birthDate ?? unit.today).toString();
 }
 

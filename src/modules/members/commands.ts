@@ -9,12 +9,12 @@ import {
   type PersonalNumber,
 } from '../../domain/identity-number.ts';
 import {
-  nameFault,
   requireCorrectable,
   standingFaults,
   type Relation,
   type StandingRecord,
 } from '../../domain/membership.ts';
+import { nameFault, spelledName } from '../../domain/person-name.ts';
 import { parseRegisterNumber } from '../../domain/register-number.ts';
 import type { RosterRow } from '../../domain/roster.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -214,9 +214,9 @@ async function detailsToStore(
       return undefined;
     }
   };
-  const name = fields.name?.normalize('NFC').trim();
+  const name = fields.name === undefined ? undefined : spelledName(fields.name);
   const wrong = name === undefined ? null : nameFault(name);
-  if (wrong !== null) faults.push({ code: wrong, values: {}, pointer: '/name' });
+  if (wrong !== null) faults.push({ ...wrong, pointer: '/name' });
   const birthDate = dateOrNull(fields.birthDate);
   if (birthDate?.isAfter(unit.today)) {
     const values = { birthDate: birthDate.toString() };

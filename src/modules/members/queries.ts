@@ -93,7 +93,7 @@ export async function searchMembers(
   text: string,
   today: LocalDate,
 ) {
-  const ids = await matchingIds(tx, vault, cooperativeId, text.normalize('NFC'));
+  const ids = await matchingIds(tx, vault, cooperativeId, text);
   const facts = await factsOn(tx, cooperativeId, today, null, ids);
   return { members: facts.map(toReply), next: null };
 }
@@ -104,7 +104,7 @@ async function matchingIds(
   cooperativeId: string,
   text: string,
 ): Promise<readonly string[]> {
-  if (/^[\d\s]{15,}[\dXx]$/.test(text)) {
+  if (/^[\d\s]{15,}[\dXx]$/.test(text.normalize('NFKC').trim())) {
     const index = blindIndex(vault, cooperativeId, 'residentId', parseResidentId(text).text);
     const bearer = await findMemberByResidentId(tx, cooperativeId, index);
     return bearer === undefined ? [] : [bearer.id];

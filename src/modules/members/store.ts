@@ -9,6 +9,7 @@ import {
   type StandingKind,
   type StandingRecord,
 } from '../../domain/membership.ts';
+import { nameKey, setAside, spelledName } from '../../domain/person-name.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
@@ -65,10 +66,27 @@ export async function pageOfMembers(
     .limit(page.limit);
 }
 
-/** Members whose name contains the text or whose register number begins with it. */
+/**
+ * Members whose name contains the text, whatever way either is typed, or whose register number begins with it. A name of
+ * common Chinese characters alone has no other way of typing; the others are few and are compared by what is left of them
+ * without dots, spaces and unseen signs.
+ */
 export function nameOrNumber(text: string): SQL | undefined {
-  const literal = text.replace(/[\\%_]/g, (character) => `\\${character}`);
-  return or(sql`${member.name} like ${`%${literal}%`}`, sql`${member.registerNumber} like ${`${literal}%`}`);
+  const literal = (typed: string) => typed.replace(/[\\%_]/g, (character) => `\\${character}`);
+  const key = nameKey(text);
+  const beginning = `${literal(text.normalize('NFKC').trim())}%`;
+  return or(
+    sql`${member.name} like ${`%${literal(spelledName(text))}%`}`,
+    key === ''
+      ? undefined
+      : sql`(${member.name} ~ '[^一-鿿]' and ${keyOfName(member.name)} like ${`%${literal(key)}%`})`,
+    sql`${member.registerNumber} like ${beginning}`,
+  );
+}
+
+/** What `nameKey` of the domain says of a name that stands in a column, also of one from before names had one form. */
+function keyOfName(column: AnyPgColumn): SQL {
+  return sql`lower(regexp_replace(normalize(${column}, nfkc), ${`[${setAside}]`}, '', 'g'))`;
 }
 
 export async function changeMember(

@@ -202,7 +202,7 @@ export const returnPensionCash = endpoint({
   name: 'returnPensionCash',
   method: 'post',
   path: '/pension-runs/:orderId/return-cash',
-  action: 'payouts.prepare',
+  action: 'payouts.cash',
   summary: {
     zh: '登记无人领取而收回的现金，下月补发',
     en: 'Note cash that came back; the next run pays it as arrears',
@@ -217,7 +217,7 @@ export const receivePensionRepayment = endpoint({
   name: 'receivePensionRepayment',
   method: 'post',
   path: '/pension-repayments',
-  action: 'payouts.prepare',
+  action: 'payouts.cash',
   summary: { zh: '登记收回的多发养老金', en: 'Note that somebody brought back what was paid too much' },
   input: z.strictObject({
     member,

@@ -4,9 +4,12 @@ import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
+import { holderInWords } from '../../domain/share-register.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { requireHolder } from './accounts.ts';
+import { must } from '../../platform/must.ts';
+import { findAccount, requireHolder, type Account } from './accounts.ts';
+import { holdingsOn } from './holdings.ts';
 import * as wire from './paper-contract.ts';
 import { shareCertificate, shareRestriction, shareRestrictionLift } from './schema.ts';
 import {
@@ -88,7 +91,7 @@ export const issueCertificate = defineCommand({
         '/holder',
       );
     }
-    return issue(unit, account.id, LocalDate.parse(input.issuedOn), null);
+    return issue(unit, account, LocalDate.parse(input.issuedOn), null);
   },
 });
 
@@ -98,7 +101,11 @@ export const replaceCertificate = defineCommand({
   async run(unit, input) {
     const issuedOn = LocalDate.parse(input.issuedOn);
     const earlier = await end(unit, input.certificateId, 'replaced', issuedOn, input.reason);
-    return issue(unit, earlier.accountId, issuedOn, earlier.id);
+    const account = must(
+      await findAccount(unit.tx, unit.cooperativeId, earlier.accountId),
+      'the account of a certificate',
+    );
+    return issue(unit, account, issuedOn, earlier.id);
   },
 });
 
@@ -112,8 +119,14 @@ export const voidCertificate = defineCommand({
   },
 });
 
-/** A new certificate under the next number of the book. */
-async function issue(unit: CommandUnit, accountId: string, issuedOn: LocalDate, replaces: string | null) {
+/** A new certificate under the next number of the book, for a holder who holds something on its day. */
+async function issue(unit: CommandUnit, account: Account, issuedOn: LocalDate, replaces: string | null) {
+  const accountId = account.id;
+  const wanted = { date: issuedOn, knownAt: null, accountIds: [accountId] };
+  if ((await holdingsOn(unit.tx, unit.cooperativeId, wanted)).length === 0) {
+    const values = { holder: holderInWords(account), date: issuedOn.toString() };
+    throw refuse('shares.certificate-empty', values, replaces === null ? '/holder' : '/issuedOn');
+  }
   const number = (await unit.nextNumber('certificate')).toString().padStart(6, '0');
   const id = newId();
   await unit.tx.insert(shareCertificate).values({

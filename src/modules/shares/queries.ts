@@ -4,6 +4,7 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { inForceOn } from '../../domain/share-restriction.ts';
+import { accountWords } from '../../domain/words.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import { count, orNull, rowsOf, shares, text, type RowOf } from '../../platform/rows.ts';
@@ -217,6 +218,8 @@ export async function certificatePageOf(
 
 /** The account a person means by a holder's name, if it was ever opened. */
 export async function accountNamed(tx: Tx, cooperativeId: string, holder: HolderName) {
+  const personal = holder.kind === 'member' || holder.kind === 'household';
+  if (personal && !holder.number) throw refuse('shares.holder-unnamed', { kind: accountWords[holder.kind] });
   const [row] = await tx
     .select()
     .from(holderAccount)

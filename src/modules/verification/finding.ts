@@ -19,6 +19,14 @@ const rules = {
     en: 'the reversal is not the mirror of what it reverses',
   },
   'holding-negative': { zh: '持股为负', en: 'the holding is below zero' },
+  'name-form': {
+    zh: '姓名不是统一写法：间隔号应为“·”，无空格，无看不见的字符',
+    en: 'the name is not in its one form: the dot is U+00B7, no inner spaces, no unseen signs',
+  },
+  'certificate-empty': {
+    zh: '出具之日持有人没有任何股份',
+    en: 'its holder held no share on the day it was issued',
+  },
   'posting-sums': {
     zh: '配股入账合计与其变动不符',
     en: 'the sums of the posting are not those of its movements',

@@ -12,6 +12,7 @@ import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
 import { checkMovements } from './movement-check.ts';
 import { checkPayments } from './payment-check.ts';
+import { checkPeople } from './people-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
 import { checkRuns } from './run-check.ts';
 import { checkTrail } from './trail-check.ts';
@@ -42,6 +43,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const findings = createFindings();
     const told = await checkTrail(tx, cooperativeId, findings);
     const movements = await checkMovements(tx, cooperativeId, told, findings);
+    await checkPeople(tx, cooperativeId, findings);
     const postings = await checkPostings(tx, cooperativeId, findings);
     const { runs, lines } = await checkRuns(tx, cooperativeId, told, findings);
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);

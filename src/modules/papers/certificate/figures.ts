@@ -1,12 +1,13 @@
 /** The figures of a share certificate: what its holder held on the day it was issued. */
 import { refuse } from '../../../domain/refusal.ts';
+import { holderInWords } from '../../../domain/share-register.ts';
 import { Money } from '../../../domain/money.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { findCooperative } from '../../access/index.ts';
 import { factsOn } from '../../members/index.ts';
 import { certificateNumbered, findCertificate, holdingsOn, shareClasses } from '../../shares/index.ts';
-import { partyName } from '../holders.ts';
+import { headsOf, householdName, partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import type { printCertificate } from './contract.ts';
 import type { CertificatePaper } from './layout.ts';
@@ -27,11 +28,19 @@ export async function certificateFigures(
     account.memberId === null
       ? []
       : await factsOn(tx, cooperativeId, certificate.issuedOn, null, [account.memberId]);
+  const head =
+    account.kind === 'household'
+      ? headsOf(await factsOn(tx, cooperativeId, certificate.issuedOn, null)).get(account.number)
+      : undefined;
   const held = await holdingsOn(tx, cooperativeId, {
     date: certificate.issuedOn,
     knownAt: null,
     accountIds: [account.id],
   });
+  if (held.length === 0) {
+    const values = { holder: holderInWords(account), date: certificate.issuedOn.toString() };
+    throw refuse('shares.certificate-empty', values, '/certificate');
+  }
   const classes = await shareClasses(tx, cooperativeId);
   const replaced =
     certificate.replaces === null ? null : await findCertificate(tx, cooperativeId, certificate.replaces);
@@ -40,7 +49,10 @@ export async function certificateFigures(
     number: certificate.number,
     holder: {
       number: account.number,
-      name: facts?.name ?? partyName(party, wish.language),
+      name:
+        account.kind === 'household'
+          ? householdName(account.number, head, wish.language)
+          : (facts?.name ?? partyName(party, wish.language)),
       household: account.kind === 'household' ? account.number : (facts?.household?.number ?? null),
     },
     issuedOn: certificate.issuedOn,
