@@ -31,7 +31,8 @@ interface SheetRows {
   readonly equity: readonly SheetRow[];
 }
 
-const money = ['101', '102', '109'] as const;
+const money2004 = ['101', '102'] as const;
+const money2023 = ['101', '102', '109'] as const;
 const receivable = ['112', OWED_BY] as const;
 const stock = ['121', '401'] as const;
 const undistributed = ['321', '322', OPEN] as const;
@@ -43,14 +44,14 @@ const equity: readonly SheetRow[] = [
   ['total', 'equity', '所有者权益合计', 'Total equity', '301', '311', ...undistributed],
 ];
 
-const current2004 = [...money, '111', ...receivable, ...stock] as const;
+const current2004 = [...money2004, '111', ...receivable, ...stock] as const;
 const fixed2004 = ['151', '152', '153', '154'] as const;
 const owedSoon2004 = ['201', '202', OWED_TO, '211', '212'] as const;
 const owedLater = ['221', '231', '241'] as const;
 
 const sheet2004: SheetRows = {
   assets: [
-    ['line', 'money', '货币资金', 'Money', ...money],
+    ['line', 'money', '货币资金', 'Money', ...money2004],
     ['line', 'short-investments', '短期投资', 'Short-term investments', '111'],
     ['line', 'receivables', '应收款项', 'Receivables', ...receivable],
     ['line', 'stock', '存货', 'Inventories', ...stock],
@@ -87,14 +88,14 @@ const sheet2004: SheetRows = {
   equity,
 };
 
-const current2023 = [...money, '111', ...receivable, ...stock, '131'] as const;
+const current2023 = [...money2023, '111', ...receivable, ...stock, '131'] as const;
 const fixed2023 = ['151', '152', '153', '154'] as const;
 const lasting2023 = ['141', '132', '133', ...fixed2023, '161', '162', '134', '171', '181'] as const;
 const owedSoon2023 = ['201', '211', OWED_TO, '212', '213', '214'] as const;
 
 const sheet2023: SheetRows = {
   assets: [
-    ['line', 'money', '货币资金', 'Money', ...money],
+    ['line', 'money', '货币资金', 'Money', ...money2023],
     ['line', 'short-investments', '短期投资', 'Short-term investments', '111'],
     ['line', 'receivables', '应收款项', 'Receivables', ...receivable],
     ['line', 'stock', '存货', 'Inventories', ...stock],

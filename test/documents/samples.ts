@@ -425,12 +425,25 @@ export function planOfLoss(language: Language): DistributionPlanPaper {
 
 /** The money of a half-year: income, a plan that draws on nothing, three kinds of assets, six months of pensions. */
 const halfYearMoney: HalfYearMoney = {
-  income: [
-    { name: '经营收入', amount: yuan('1300000.00'), total: false },
-    { name: '减：经营支出', amount: yuan('300000.00'), total: false },
-    { name: '经营收益', amount: yuan('1000000.00'), total: true },
-    { name: '可分配收益', amount: yuan('880000.00'), total: true },
-  ],
+  income: {
+    rows: (
+      [
+        ['经营收入', '600000.00', '700000.00', '0.00', '1300000.00', false],
+        ['减：经营支出', '140000.00', '160000.00', '0.00', '300000.00', false],
+        ['经营收益', '460000.00', '540000.00', '0.00', '1000000.00', true],
+        ['减：提取公积公益金', '0.00', '0.00', '88000.00', '88000.00', false],
+        ['年末未分配收益', '460000.00', '880000.00', '-880000.00', '0.00', true],
+      ] as const
+    ).map(([name, firstHalf, half, planned, whole, total]) => ({
+      name,
+      total,
+      firstHalf: yuan(firstHalf),
+      half: yuan(half),
+      planned: yuan(planned),
+      whole: yuan(whole),
+    })),
+    apart: null,
+  },
   plan: planOf('zh', {
     mode: 'year',
     figures: planFigures('1000000', '120000', '0', '300000'),

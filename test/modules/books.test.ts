@@ -236,7 +236,8 @@ describe('a year', () => {
     const close = (year: number) => closeYear(test, year);
     const reopen = (role: 'accountant' | 'reviewer', year: number) =>
       test.as(role).post(`~/years/${year}/reopen`, { reason: '漏记收入' });
-    expect((await close(2024)).body.code).toBe('books.year-before-open');
+    const early = await test.as('accountant').post('~/years/2024/close');
+    expect(early.body.code).toBe('books.year-before-open');
     await expectStatus(close(2023), 201);
     await expectStatus(close(2024), 201);
     expect((await reopen('reviewer', 2023)).body.code).toBe('books.year-after-closed');
@@ -245,6 +246,10 @@ describe('a year', () => {
     await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, { roles }), 200);
     expect((await reopen('accountant', 2024)).body.code).toBe('books.reopened-by-closer');
     await expectStatus(reopen('reviewer', 2024), 201);
+    // Its months are opened again from the last on.
+    expect((await reopen('reviewer', 2023)).body.code).toBe('books.month-closed');
+    for (const month of ['2024-03', '2023-12'])
+      await expectStatus(test.as('reviewer').post(`~/months/${month}/reopen`, { reason: '漏记收入' }), 200);
     await expectStatus(reopen('reviewer', 2023), 201);
     await expectStatus(enter('2023-12-01', [dr('102', '1.00'), cr('501', '1.00')]), 201);
   });

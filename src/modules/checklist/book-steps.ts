@@ -67,9 +67,9 @@ export async function bookSteps({ tx, cooperativeId, period, today, link }: Half
       link: link(listEntries, spanOf(period), prepareEntry),
     },
     'entries-reviewed': {
-      done: awaiting.count === 0 && entered === 6 && over(last),
+      done: false,
+      unneeded: awaiting.count === 0,
       detail: { zh: `${awaiting.count} 张凭证待复核`, en: `${awaiting.count} entries await their review` },
-      ...(awaiting.count === 0 && { reason: { zh: '没有待复核的凭证', en: 'nothing awaits a review' } }),
       link: link(
         listPreparedEntries,
         { state: 'awaiting-review' },

@@ -7,6 +7,7 @@ import type { Language } from '../../domain/language.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';
+import { checkEntries } from './entry-check.ts';
 import { createFindings, findingText, type Finding } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
@@ -32,6 +33,8 @@ export interface Verification {
   /** The first of each table; `findingCount` counts them all. */
   readonly findings: readonly Finding[];
   readonly findingCount: number;
+  /** What stands from before a rule began: told, and no fault. */
+  readonly notes: readonly Finding[];
   /** The head of the trail that was walked. */
   readonly seal: string;
 }
@@ -49,6 +52,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
     await checkMoney(tx, cooperativeId, told, findings);
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
+    await checkEntries(tx, cooperativeId, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     const today = dayInChina(services.clock());
     const batches = await checkPayments(tx, cooperativeId, today, told, findings);
@@ -66,6 +70,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
       papers,
       findings: findings.kept,
       findingCount: findings.count,
+      notes: findings.notes,
     };
   });
 }
@@ -84,6 +89,7 @@ export async function verifyAll(services: Services, write: (line: string) => voi
     const result = await verifyCooperative(services, id);
     write(summary(name, result, language));
     for (const finding of result.findings) write(`  ✗ ${findingText(finding, language)}`);
+    for (const note of result.notes) write(`  · ${findingText(note, language)}`);
     const silent = result.findingCount - result.findings.length;
     if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);
     holds &&= result.findingCount === 0;
