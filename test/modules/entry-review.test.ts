@@ -36,14 +36,13 @@ it('an entry by hand counts once another person has confirmed it, with its numbe
   const prepared = await expectStatus(prepare(rent), 201);
   expect(prepared).toMatchObject({ number: '待-001', state: 'awaiting-review', review: null });
   expect(await journal()).toEqual([]);
-  const waiting = await expectStatus(
-    reviewer().get('~/prepared-entries?state=awaiting-review'),
-    200,
-  );
+  const waiting = await expectStatus(reviewer().get('~/prepared-entries?state=awaiting-review'), 200);
   expect(waiting.entries).toMatchObject([{ id: prepared.id, date: '2025-07-05' }]);
   // Nothing that waits is shut out, and nobody but a reviewer lets it in.
   expect(await codeOf(accountant().post('~/months/2025-07/close'))).toBe('books.month-awaits-review');
-  expect(await codeOf(accountant().post(`~/prepared-entries/${prepared.id}/confirm`))).toBe('access.forbidden');
+  expect(await codeOf(accountant().post(`~/prepared-entries/${prepared.id}/confirm`))).toBe(
+    'access.forbidden',
+  );
   const entry = await expectStatus(confirm(prepared.id), 201);
   expect(entry).toMatchObject({
     id: prepared.id,

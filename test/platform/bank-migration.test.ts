@@ -92,7 +92,10 @@ const reading = <T>(work: (tx: Tx) => Promise<T>) => services.database.read(coop
 
 it('its books verify, and nothing keeps the service from opening', async () => {
   const { findings, batches, entries } = await verifyCooperative(services, cooperativeId);
-  expect(findings.map((finding) => findingText(finding, 'en'))).toEqual([]);
+  // Its cash was paid out of a till that nobody had filled: the version before let it be, and verification says so.
+  expect(findings.map((finding) => findingText(finding, 'en'))).toEqual([
+    'journal_line 101, 2025-07-31: it is below zero at the end of the day (should be 0.00, is -56368.42)',
+  ]);
   expect([batches, entries > 50n]).toEqual([4, true]);
   expect(await reasonsNotToServe(url, { allowUnsafeDurability: true })).toEqual([]);
 });

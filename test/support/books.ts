@@ -27,6 +27,15 @@ export async function openTill(test: TestApp, on = '2009-01-01', amount = '10000
   await expectStatus(enterByHand(test, opening), 201);
 }
 
+const opened = new WeakSet<TestApp>();
+
+/** The same for whoever is about to hand out cash, once a test: until then nobody keeps the books here. */
+export async function fillTill(test: TestApp): Promise<void> {
+  if (opened.has(test)) return;
+  opened.add(test);
+  await openTill(test);
+}
+
 /** Every booked month before its December, those of earlier years included, then the year. */
 export async function closeYear(test: TestApp, year: number): Promise<Reply> {
   const accountant = test.as('accountant');

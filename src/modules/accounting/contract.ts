@@ -62,12 +62,14 @@ const settings = z.strictObject({
     .regex(/^(?!02-(29|3\d)|(0[469]|11)-31)(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
     .default('12-31')
     .meta({
-      description: 'Month and day of its own year on which a year’s distribution is dated when it is entered later',
+      description:
+        'Month and day of its own year on which a year’s distribution is dated when it is entered later',
       zh: '次年入账的年度分配所记的本年月日，默认 12 月 31 日',
       example: '12-31',
     }),
   outsideReviewer: idText().nullable().default(null).meta({
-    description: 'In an office of one person: the user from outside, a reviewer and nothing else, who alone reviews entries by hand',
+    description:
+      'In an office of one person: the user from outside, a reviewer and nothing else, who alone reviews entries by hand',
     zh: '一人财务：聘请的外部复核人（只担任复核人的用户），手工凭证只由其复核',
   }),
 });

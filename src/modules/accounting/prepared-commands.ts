@@ -36,13 +36,7 @@ import { preparedState, requirePrepared, type Prepared, type PreparedLine } from
 import { accountNames, entryOnWire, ownNames, preparedOnWire } from './queries.ts';
 import { entryReview, preparedEntry, preparedLine } from './schema.ts';
 import { booksSettings } from './settings.ts';
-import {
-  firstEntryDay,
-  owedBySource,
-  requireEntryRow,
-  reversalOfEntry,
-  type EntryRow,
-} from './store.ts';
+import { firstEntryDay, owedBySource, requireEntryRow, reversalOfEntry, type EntryRow } from './store.ts';
 
 export const prepareEntry = defineCommand({
   name: 'accounting.prepare-entry',

@@ -59,7 +59,11 @@ export const setBooksSettings = defineCommand({
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });
-    unit.note('books-settings', { version: `${version}`, ...settings, overdraftAccounts: [...settings.overdraftAccounts] });
+    unit.note('books-settings', {
+      version: `${version}`,
+      ...settings,
+      overdraftAccounts: [...settings.overdraftAccounts],
+    });
     return settings;
   },
 });

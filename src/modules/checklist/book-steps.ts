@@ -17,6 +17,7 @@ import { awaitingUntil, bookedMonths, closedMonths, yearIsClosed } from '../acco
 import { listAssets, valueAsset } from '../assets/contract.ts';
 import { assetRegister } from '../assets/index.ts';
 import { pensionRules, pensionRunsOf, pensionsOpen, pensionsPaid } from '../pensions/index.ts';
+import { plansOf, planState, runOfPeriod } from '../dividends/index.ts';
 import { listPensionRuns, makePensionRun, readPensionRun, sendPensionRun } from '../pensions/contract.ts';
 import type { Linker, LinkedFact } from './link.ts';
 
@@ -88,10 +89,22 @@ export async function bookSteps({ tx, cooperativeId, period, today, link }: Half
       unneeded: period.half === 1,
       reason:
         yearReason(period, { over: over(december), closed, booked }) ??
-        (yearClosed ? undefined : unreviewed),
+        (yearClosed ? undefined : (unreviewed ?? (await undistributed(tx, cooperativeId, period)))),
       link: link(listClosedMonths, {}, closeYear, { year: String(period.year) }),
     },
   } satisfies Record<string, LinkedFact>;
+}
+
+/** What is distributed after the closing stands in the next year: an adopted plan is carried out before. */
+async function undistributed(tx: Tx, cooperativeId: string, period: Period): Promise<Sentence | undefined> {
+  const plans = await plansOf(tx, cooperativeId, period.toString());
+  const adopted = plans.find((plan) => planState(plan) === 'adopted');
+  const run = await runOfPeriod(tx, cooperativeId, period.toString());
+  if (adopted === undefined || adopted.row.payable.isZero || run?.state === 'posted') return undefined;
+  return {
+    zh: `分配方案第 ${adopted.row.number} 号的分红还没有入账：结转以后入账的记在次年`,
+    en: `the dividend of plan no. ${adopted.row.number} is not posted: after the closing it would stand in the next year`,
+  };
 }
 
 function yearReason(

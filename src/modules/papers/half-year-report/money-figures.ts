@@ -106,8 +106,7 @@ function apartOf({ row }: Plan, shown: Money): IncomePart['apart'] {
   const { carried } = waterfallOf(row.terms);
   const between = shown.minus(carried);
   if (between.isZero) return null;
-  const keptBack =
-    row.mode === 'advance' ? Money.sum([row.reserve, row.welfare, row.other]) : Money.zero;
+  const keptBack = row.mode === 'advance' ? Money.sum([row.reserve, row.welfare, row.other]) : Money.zero;
   return { planned: carried, shown, between, keptBack };
 }
 

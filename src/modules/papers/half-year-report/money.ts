@@ -116,9 +116,7 @@ function apartWords(sheet: Sheet, apart: NonNullable<IncomePart['apart']>): stri
   const say = speaker(sheet.language);
   const { planned, shown, between, keptBack } = apart;
   const values = { planned: planned.toGrouped(), shown: shown.toGrouped(), between: between.toGrouped() };
-  return keptBack.equals(between)
-    ? say('keptBackApart', values)
-    : say('otherApart', values);
+  return keptBack.equals(between) ? say('keptBackApart', values) : say('otherApart', values);
 }
 
 function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {
