@@ -4,7 +4,7 @@
  * returned one may be sent again once, and after that it is paid in cash. Nobody is paid twice, whatever is entered again,
  * and what is entered again in the same words changes nothing. Product: Payout.
  */
-import { apportionLargestRemainder } from './apportion.ts';
+import { apportionLargestRemainder, asNamed } from './apportion.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
@@ -19,6 +19,7 @@ export const payoutStates = [
   'held',
   'no-payee',
   'no-account',
+  'account-unconfirmed',
   'below-minimum',
   'payable',
   'in-batch',
@@ -80,6 +81,8 @@ export interface Claim {
   readonly held: HoldReason | null;
   readonly hasPayee: boolean;
   readonly hasAccount: boolean;
+  /** Another person than whoever entered the account confirmed it. */
+  readonly accountConfirmed: boolean;
   /** Cash paid less cash received for it. */
   readonly cash: Money;
   /** In order. */
@@ -90,17 +93,18 @@ export interface Claim {
 export function payoutState(claim: Claim): PayoutState {
   const { attempts, open } = claim;
   const last = attempts.at(-1);
-  if (last !== undefined && last.outcome === null && !last.sent) return 'in-batch';
+  if (last !== undefined && !last.sent) return 'in-batch';
   if (open.isNegative) return 'owed';
   return open.isPositive ? waitingState(claim) : closedState(claim, last);
 }
 
-function waitingState({ held, hasPayee, hasAccount, attempts }: Claim): PayoutState {
+function waitingState({ held, hasPayee, hasAccount, accountConfirmed, attempts }: Claim): PayoutState {
   if (held !== null) return 'held';
   if (!hasPayee) return 'no-payee';
   const returns = attempts.filter(({ outcome }) => outcome === 'returned').length;
   if (returns >= MOST_RETURNS) return 'returned-twice';
   if (!hasAccount) return 'no-account';
+  if (!accountConfirmed) return 'account-unconfirmed';
   return returns > 0 ? 'returned' : 'payable';
 }
 
@@ -120,7 +124,10 @@ export function isPayable(state: PayoutState): boolean {
 
 /** Whether the claim may be paid over the counter: what a bank cannot take may be fetched. */
 export function isPayableInCash(state: PayoutState): boolean {
-  return isPayable(state) || ['no-account', 'returned-twice', 'below-minimum'].includes(state);
+  return (
+    isPayable(state) ||
+    ['no-account', 'account-unconfirmed', 'returned-twice', 'below-minimum'].includes(state)
+  );
 }
 
 /** Money that nobody fetched: what still waits, for whatever reason. */
@@ -159,15 +166,14 @@ export function divideClaim(
   open: Money,
   heirs: readonly { readonly key: string; readonly parts: bigint }[],
 ): readonly Money[] {
-  const named = new Map(heirs.map(({ key }, index) => [key, index]));
+  const named = new Set(heirs.map(({ key }) => key));
   if (named.size !== heirs.length || heirs.length === 0) throw refuse('shares.no-heirs', {}, '/heirs');
   const { parts } = apportionLargestRemainder(
     open.fen,
     heirs.map(({ key, parts: weight }) => ({ key, weight })),
-    (left, right) => (named.get(left) ?? 0) - (named.get(right) ?? 0),
+    asNamed,
   );
-  const amounts = new Map(parts.map(({ key, amount }) => [key, Money.fromFen(amount)]));
-  return heirs.map(({ key }) => amounts.get(key) ?? Money.zero);
+  return parts.map(({ amount }) => Money.fromFen(amount));
 }
 
 /** A line of a batch as the bank was told. */

@@ -19,6 +19,8 @@ const landed: Readonly<Record<string, string>> = {
   '0009_installation': '7149b96c76a5d55c9fd53c485a096753494a661c76d5ba1c96428b1f521b09c8',
   '0010_lookups': 'faee84958cd59e9d6ed703860df7a5c6bacc6ccc365bd2568f21006dca18e6d1',
   '0012_books': '3b40f7eb821edadccb2e44968da0b60b7b5c64b3603d3f489d21da4ab0cfb010',
+  '0014_payee_accounts': '5680e7fba073ddb43812f7aa453ff807dd494d664f8fed336a94b576577dbdca',
+  '0016_bodies': '18e95550fa59d66217646518508b49359d9ca8ab0234e128b35d5d790af38b6d',
 };
 
 interface JournalEntry {

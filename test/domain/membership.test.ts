@@ -93,6 +93,13 @@ describe('a history of standings', () => {
     );
   });
 
+  it('knows one retirement, also before the admission', () => {
+    const twice = [record('retired', '2008-01-01'), record('retired', '2009-01-01'), admitted];
+    expect(standingFaults(twice, { birthDate: null, today }).map(({ code }) => code)).toEqual([
+      'membership.standing-out-of-order',
+    ]);
+  });
+
   it('may end in death at any point, also of a shareholder who is no member', () => {
     expect(standingFaults([record('deceased', '2011-01-01')], { birthDate: null, today })).toEqual([]);
   });
@@ -113,6 +120,22 @@ describe('a history of standings', () => {
       refusing('membership.standing-not-in-force'),
     );
     expect(requireCorrectable([admitted, retired, corrected], corrected.id)).toBe(corrected);
+  });
+
+  it('is in order of the days it counts from, then of the writing, then as life goes', () => {
+    const roster = (['admitted', 'left', 'reinstated', 'retired'] as const).map((kind, index) =>
+      record(kind, `201${index}-05-01`, '2020-01-01'),
+    );
+    expect(standingsKnown([...roster].reverse(), null)).toEqual(roster);
+    const late = record('admitted', '2010-01-01', '2021-01-01');
+    const early = record('retired', '2011-01-01', '2011-01-01');
+    expect(standingsKnown([early, late], null)).toEqual([late, early]);
+    const founding = [record('retired', '2010-07-31'), admitted];
+    for (const both of [founding, [...founding].reverse()])
+      expect(standingsKnown(both, null).map(({ kind }) => kind)).toEqual(['admitted', 'retired']);
+    const back = record('reinstated', '2012-01-01', '2012-01-01');
+    const again = record('left', '2012-01-01', '2012-01-02');
+    expect(standingsKnown([again, back], null)).toEqual([back, again]);
   });
 
   it('reads the same in whatever order its records come', () => {

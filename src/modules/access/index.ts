@@ -3,6 +3,7 @@ export { accessRoutes } from './routes.ts';
 export { cooperative, roleGrant } from './schema.ts';
 export { sessionHours, sessionStore } from './session-store.ts';
 export {
+  administratorsWithRoles,
   anyUserExists,
   cooperativeIds,
   cooperativeNameOn,
@@ -12,4 +13,5 @@ export {
   rolesOf,
   userNames,
   usersAs,
+  usersOf,
 } from './store.ts';

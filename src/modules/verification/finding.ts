@@ -3,6 +3,14 @@ import type { Language } from '../../domain/language.ts';
 import { text, type Column } from '../../platform/rows.ts';
 
 const rules = {
+  'roles-exclude': {
+    zh: '一人担任了不相容的职责',
+    en: 'one person holds duties that exclude each other',
+  },
+  'administrator-apart': {
+    zh: '系统管理员在合作社内任职',
+    en: 'a platform administrator holds a role in the cooperative',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
@@ -74,6 +82,14 @@ const rules = {
   'entry-differs': { zh: '与其凭证金额不符', en: 'its entry in the journal has another amount' },
   'batch-sums': { zh: '笔数或金额与各行不符', en: 'its count or total is not that of its lines' },
   'paid-twice': { zh: '同一笔款项发放多次', en: 'it was paid more than once' },
+  'account-unconfirmed': {
+    zh: '款项发往未经他人复核的账号',
+    en: 'money went to an account that nobody else had confirmed',
+  },
+  'paid-by-returner': {
+    zh: '登记退汇或冲销的人自己发放了现金',
+    en: 'whoever entered its return or struck it paid it in cash',
+  },
   'paid-other-amount': { zh: '发放额与应发额不符', en: 'what was paid is not what was due' },
   'paid-beyond-rules': {
     zh: '养老金超过规定所能给予的金额',
