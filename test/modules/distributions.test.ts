@@ -333,6 +333,7 @@ describe('the two halves of a year', () => {
   };
 
   it('an advance keeps its reserve back; the year takes it once, pays what is left, and June carries its rest over', async () => {
+    await enter('2024-01-01', '102', '301', '500000.00', 'opening');
     await enter('2024-05-01', '513', '102', '120000.00');
     await enter('2025-06-01', '102', '501', '1000000.00');
     const first = await expectStatus(
@@ -349,6 +350,7 @@ describe('the two halves of a year', () => {
     expect(year).toMatchObject({ members: '792000.00', payable: '492000.00' });
     expect(year.figures.advanced).toBe('300000.00');
     await expectStatus(adopted(year.id, '〔2026〕7号'), 200);
+    expect(year.carried).toBe('0.00');
     expect((await trial('2026-01-20'))['311']).toBe('-88000.00');
     const december = await runToPosted(test, resolutionId, { ...perShare, period: '2025-H2' });
     expect(december).toMatchObject({
