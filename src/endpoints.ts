@@ -8,6 +8,7 @@ import * as accounting from './modules/accounting/contract.ts';
 import * as statements from './modules/accounting/statement-contract.ts';
 import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
+import * as law from './modules/assemblies/law-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
 import * as assets from './modules/assets/contract.ts';
@@ -49,6 +50,7 @@ export const endpointGroups = [
     words: { zh: '机构与议事规则', en: 'Bodies and their rules' },
     endpoints: { ...endpointsOf(seats), ...endpointsOf(assemblyRules) },
   },
+  { words: { zh: '法律', en: 'Law' }, endpoints: endpointsOf(law) },
   { words: { zh: '配股方案', en: 'Allotment schemes' }, endpoints: endpointsOf(allotments) },
   { words: { zh: '收益分配方案', en: 'Distribution plans' }, endpoints: endpointsOf(distributions) },
   {

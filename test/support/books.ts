@@ -22,7 +22,7 @@ async function confirmed(test: TestApp, prepared: Reply): Promise<Reply> {
 
 /** What the till and the bank begin with: more than a test pays, from before anything it does. */
 export async function openTill(test: TestApp, on = '2009-01-01', amount = '1000000.00'): Promise<void> {
-  const lines = [debit('101', amount), debit('102', amount), credit('301', amount), credit('301', amount)];
+  const lines = [debit('101', amount), debit('102', amount), credit('301', amount), credit('322.02', amount)];
   const opening = { kind: 'opening', date: on, summary: '建账余额', lines };
   await expectStatus(enterByHand(test, opening), 201);
 }

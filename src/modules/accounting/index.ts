@@ -14,6 +14,7 @@ export {
   type AccountNames,
 } from './queries.ts';
 export {
+  balancesOn,
   bookedMonths,
   closedMonths,
   enteredFrom,
@@ -30,3 +31,4 @@ export {
   type EntryHolder,
   type EntryWithLines,
 } from './store.ts';
+export { undistributedWith } from './undistributed.ts';

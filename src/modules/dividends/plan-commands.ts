@@ -9,6 +9,7 @@ import {
   chartOn,
   payableAccount,
   RESERVES,
+  TO_INVESTORS,
   TO_OTHERS,
   TO_RESERVE,
   TO_WELFARE,
@@ -22,6 +23,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { dayOfDistribution, enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import * as wire from './plan-contract.ts';
+import { requireThere } from './plan-bounds.ts';
 import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './plan-figures.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
 import {
@@ -42,7 +44,7 @@ export const draftPlan = defineCommand({
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const terms = await wholeTerms(tx, cooperativeId, input, unit.today);
-    const { reserve, welfare, other, members, payable } = waterfallOf(terms);
+    const { reserve, welfare, benefits, investors, other, members, payable } = waterfallOf(terms);
     const number = await unit.nextNumber('distribution-plan');
     const row = {
       cooperativeId,
@@ -53,6 +55,8 @@ export const draftPlan = defineCommand({
       terms,
       reserve,
       welfare,
+      benefits,
+      investors,
       other,
       members,
       payable,
@@ -101,6 +105,7 @@ export const adoptPlan = defineCommand({
       summary: `${row.period} 收益分配方案第 ${row.number} 号：提取`,
       sign: 1n,
     });
+    if (row.payable.isPositive) await requireThere(tx, cooperativeId, row.period, row.payable);
     unit.note('plan', { id: planId, adopted: decided.number });
     return planOnWire({ row, end: ending, repeal: null });
   },
@@ -122,7 +127,7 @@ async function requireOpenPeriod(
   if (settled) throw refuse('distribution.year-settled', { year, number: settled.row.number.toString() });
   if (mode === 'year')
     requireAdvanced(await advancedIn(tx, cooperativeId, year), Money.parse(terms.figures.advanced ?? '0'));
-  const asked = await pooledIn(tx, cooperativeId, period);
+  const asked = await pooledIn(tx, cooperativeId, period, 'standing');
   if (asked.compare(payable) > 0)
     throw refuse('distribution.runs-exceed-plan', { period, asked: `${asked}`, planned: `${payable}` });
 }
@@ -140,7 +145,11 @@ async function enterPlan(
   const date = await dayOfDistribution(unit, Period.parse(row.period).year);
   const chart = chartOn(date);
   const signed = ({ fen }: Money) => Money.fromFen(entry.sign * fen);
-  const [reserve, welfare, other] = [signed(row.reserve), signed(row.welfare), signed(row.other)];
+  const [reserve, welfare, benefits] = [signed(row.reserve), signed(row.welfare), signed(row.benefits)];
+  const [investors, other] = [signed(row.investors), signed(row.other)];
+  // Plans of before 公益金 stood in the reserve fund set it aside where 福利费 is.
+  const [toWelfare, welfareFund] =
+    row.terms.order === undefined ? [TO_WELFARE, welfareAccount(chart)] : [TO_RESERVE, RESERVES];
   await enterJournal(unit, {
     date,
     kind: 'automatic',
@@ -151,8 +160,12 @@ async function enterPlan(
     lines: [
       debit(TO_RESERVE, reserve, '提取公积公益金'),
       credit(RESERVES, reserve, '提取公积公益金'),
-      debit(TO_WELFARE, welfare, '提取公益金（福利费）'),
-      credit(welfareAccount(chart), welfare, '提取公益金（福利费）'),
+      debit(toWelfare, welfare, '提取公益金'),
+      credit(welfareFund, welfare, '提取公益金'),
+      debit(TO_WELFARE, benefits, '提取福利费'),
+      credit(welfareAccount(chart), benefits, '提取福利费'),
+      debit(TO_INVESTORS, investors, '外来投资分利'),
+      credit(payableAccount(chart), investors, '应付外来投资分利'),
       debit(TO_OTHERS, other, '其他分配'),
       credit(payableAccount(chart), other, '应付其他分配'),
     ],
