@@ -382,6 +382,21 @@ describe('the two halves of a year', () => {
     expect(next.figures).toMatchObject({ priorLoss: '0.00', priorUndistributed: '0.00' });
   });
 
+  it('a year that earned less than June advanced still gets its plan: reserve, nothing payable, the rest a loss', async () => {
+    await enter('2025-05-01', '102', '501', '500000.00');
+    const june = { period: '2025-H1', mode: 'advance', members: { kind: 'amount', amount: '300000' } };
+    const first = await expectStatus(plan(june), 201);
+    await expectStatus(adopted(first.id, '〔2025〕17号'), 200);
+    const half = { period: '2025-H1', recordDate: '2025-06-30' };
+    await runToPosted(test, resolutionId, { ...half, pool: '300000.00' });
+    await enter('2025-11-01', '513', '102', '350000.00');
+    const year = await expectStatus(plan({}), 201);
+    expect(year).toMatchObject({ payable: '0.00', carried: '-165000.00' });
+    expect(year.figures).toMatchObject({ income: '150000.00', advanced: '300000.00' });
+    await expectStatus(adopted(year.id, '〔2026〕17号'), 200);
+    expect((await trial('2026-01-20'))['311']).toBe('-15000.00');
+  });
+
   it('what June paid out of opening income cannot be drawn again in December', async () => {
     await enter('2024-12-31', '102', '322.02', '500000.00', 'opening');
     await enter('2025-06-01', '102', '501', '10000.00');
