@@ -139,7 +139,11 @@ it('an account of 2004 that the notes name takes entries, one that they do not t
 
 it('an entry that the ledger makes bears the names of those who prepared and approved what it rests on', async () => {
   const resolutionId = await openRegister(test, ['8000', '9000']);
-  const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100.00' });
+  const run = await runToPosted(test, resolutionId, {
+    period: '2025-H1',
+    recordDate: '2025-06-30',
+    pool: '100.00',
+  });
   const entry = (await journal()).find(
     ({ source }: { source: string | null }) => source === `dividend-run:${run.id as string}`,
   );
