@@ -22,6 +22,7 @@ const landed: Readonly<Record<string, string>> = {
   '0012_books': '3b40f7eb821edadccb2e44968da0b60b7b5c64b3603d3f489d21da4ab0cfb010',
   '0013_runs': '90ebaa179ce21e5e1d5eb753aadc4aa742f10020681e786f770bd19b432797ed',
   '0014_payee_accounts': '8af5eaed96668c6eccc644353638152b1fe065633ed7babe023df55b70842f68',
+  '0015_decisions': '078e2a7b8afc136ae2b0ce12ada7076f4b0062c455c2db3636e9022e353aa396',
   '0016_bodies': '18e95550fa59d66217646518508b49359d9ca8ab0234e128b35d5d790af38b6d',
 };
 

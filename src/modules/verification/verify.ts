@@ -8,7 +8,7 @@ import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';
 import { checkEntries } from './entry-check.ts';
-import { createFindings, findingText, type Finding } from './finding.ts';
+import { createFindings, findingText, notedText, type Finding, type Noted } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
 import { checkMovements } from './movement-check.ts';
@@ -36,6 +36,8 @@ export interface Verification {
   readonly findingCount: number;
   /** What stands from before a rule began: told, and no fault. */
   readonly notes: readonly Finding[];
+  /** What holds, and whoever reads the books should know of it: minutes from paper, days entered late. */
+  readonly noted: readonly Noted[];
   /** The head of the trail that was walked. */
   readonly seal: string;
 }
@@ -73,6 +75,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
       findings: findings.kept,
       findingCount: findings.count,
       notes: findings.notes,
+      noted: findings.noted,
     };
   });
 }
@@ -93,6 +96,7 @@ export async function verifyAll(services: Services, write: (line: string) => voi
     for (const finding of result.findings) write(`  ✗ ${findingText(finding, language)}`);
     for (const note of result.notes) write(`  · ${findingText(note, language)}`);
     const silent = result.findingCount - result.findings.length;
+    for (const each of result.noted) write(`  · ${notedText(each, language)}`);
     if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);
     holds &&= result.findingCount === 0;
   }
