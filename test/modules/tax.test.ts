@@ -377,19 +377,21 @@ describe('PostgreSQL', () => {
         () => 'taken',
         (error: unknown) => (error as Error).message,
       );
-    const copied = `insert into tax_filing select cooperative_id, gen_random_uuid(), 99, '2026-02', template, count, corrections,
+    const copied = `insert into tax_filing (cooperative_id, id, number, month, template, count, corrections,
+      gross, tax, file_id, made_at, made_by) select cooperative_id, gen_random_uuid(), 99, '2026-02', template, count, corrections,
       gross, tax, file_id, made_at, made_by from tax_filing`;
     expect(await refused(copied)).toContain('tax list 99 is not the lines of its runs');
     const later =
-      'insert into tax_filing_run select cooperative_id, gen_random_uuid(), filing_id from tax_filing_run';
+      'insert into tax_filing_run (cooperative_id, run_id, filing_id) select cooperative_id, gen_random_uuid(), filing_id from tax_filing_run';
     expect(await refused(later)).toMatch(/written with it|foreign key/);
     const again = (
       amount: string,
-    ) => `insert into tax_remittance select cooperative_id, gen_random_uuid(), filing_id, remitted_on,
+    ) => `insert into tax_remittance (cooperative_id, id, filing_id, remitted_on, amount, receipt,
+      bank_account, recorded_at, recorded_by) select cooperative_id, gen_random_uuid(), filing_id, remitted_on,
       ${amount}, 'x', bank_account, recorded_at, recorded_by from tax_remittance`;
     expect(await refused(again('amount'))).toContain('handed over once');
     const own =
-      "insert into tax_remittance_strike select cooperative_id, id, 'x', recorded_at, recorded_by from tax_remittance";
+      "insert into tax_remittance_strike (cooperative_id, remittance_id, reason, recorded_at, recorded_by) select cooperative_id, id, 'x', recorded_at, recorded_by from tax_remittance";
     expect(await refused(own)).toContain('does not strike it');
     await owner.end();
   });
