@@ -111,6 +111,13 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'resolutions.read': ['listResolutions', 'readResolution'],
   'resolutions.record': ['recordResolution', 'reportExecution'],
+  'resolutions.review': [
+    'confirmResolution',
+    'sendBackResolution',
+    'confirmMeetingNotice',
+    'confirmNotice',
+    'sendBackNotice',
+  ],
   'assemblies.prepare': [
     'elect',
     'endSeat',
@@ -123,6 +130,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'assemblies.read': [
     'listSeats',
+    'readEntitled',
     'readAssemblyRules',
     'readAssemblySettings',
     'readJurisdiction',
@@ -136,7 +144,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readMinutesText',
   ],
   'schemes.read': ['compareSchemes', 'listPostings', 'listSchemes', 'previewScheme'],
-  'schemes.draft': ['draftScheme'],
+  'schemes.draft': ['draftScheme', 'withdrawScheme'],
   'schemes.post': ['postScheme'],
   'schemes.reverse': ['reversePosting'],
   'runs.approve': ['adoptPlan', 'approveRun'],

@@ -12,7 +12,6 @@ import {
   openRegister,
   post,
   runDefaults,
-  unanimous,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
@@ -191,7 +190,7 @@ describe('refused is', () => {
   it('a posting whose carry was taken by another run since it was calculated', async () => {
     const perShare = { method: 'per-share', rateScale: 2 };
     const first = await expectStatus(
-      draft(test, { period: '2010-H1', recordDate: '2010-06-30', pool: '1000.01', ...perShare }),
+      draft(test, { period: '2012-H1', recordDate: '2012-06-30', pool: '1000.01', ...perShare }),
       201,
     );
     const second = await expectStatus(
@@ -291,8 +290,9 @@ describe('an idempotency key', () => {
   it('refuses another content, another person, and a shape that is none', async () => {
     const other = await test.as('accountant').post('~/movements', { ...subscription, quantity: '6' }, key);
     expect([other.status, other.body.code]).toEqual([409, 'idempotency.other-content']);
-    const wording = { body: 'board', number: '9', decidedOn: '2011-01-01', title: 'x', text: 'x' };
-    const resolution = { ...wording, matter: 'other', vote: unanimous };
+    const wording = { body: 'members-assembly', number: '9', decidedOn: '2011-01-01', title: 'x', text: 'x' };
+    const vote = { entitled: 2, present: 2, for: 2, against: 0, abstain: 0 };
+    const resolution = { ...wording, matter: 'other', vote, lateReason: '会议在线下召开' };
     const mine = { 'idempotency-key': 'resolution-0009' };
     await expectStatus(test.as('accountant').post('~/resolutions', resolution, mine), 201);
     const theirs = await test.as('chair').post('~/resolutions', resolution, mine);
