@@ -22,7 +22,7 @@ const landed: Readonly<Record<string, string>> = {
   '0013_runs': '90ebaa179ce21e5e1d5eb753aadc4aa742f10020681e786f770bd19b432797ed',
   '0014_payee_accounts': '9a626cab2b08d8207752feb374b070553e7ce32af0c69d1ec01aa81bdc192a6c',
   '0015_decisions': '078e2a7b8afc136ae2b0ce12ada7076f4b0062c455c2db3636e9022e353aa396',
-  '0016_bodies': '18e95550fa59d66217646518508b49359d9ca8ab0234e128b35d5d790af38b6d',
+  '0016_bodies': '9c5b348fa20cdba106a7c4740f7df7d763b38e9a4245ca213f711107454f5381',
 };
 
 interface JournalEntry {
