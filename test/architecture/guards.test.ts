@@ -124,6 +124,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'assemblies.prepare': [
     'elect',
     'endSeat',
+    'postponeTerm',
     'replaceSeat',
     'cancelMeeting',
     'changeMeeting',

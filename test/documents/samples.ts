@@ -626,6 +626,7 @@ export function meeting(
       papersOpenFrom: day('2025-07-20'),
       rule: bodyRules.notice,
     },
+    study: { on: day('2025-07-10'), by: '中共双泉社区总支部委员会' },
     rules: { name: lawOf2025.name, own: true, body: bodyRules },
     attendance: {
       entitled,
@@ -636,6 +637,7 @@ export function meeting(
     motions: [
       {
         number: 1,
+        proposer: null,
         kind: 'report',
         title: '半年工作报告',
         text: '听取理事会半年工作报告。',
@@ -647,6 +649,7 @@ export function meeting(
       },
       {
         number: 2,
+        proposer: 'party-organisation',
         kind: 'dividend-run',
         title: `2025年上半年收益分配（${longName}提议）`,
         text: '同意 2025 年上半年可分配收益按登记日持股、最大余数法分配。'.repeat(12),
@@ -661,6 +664,7 @@ export function meeting(
       },
       {
         number: 3,
+        proposer: 'board',
         kind: 'budget',
         title: '年度预算',
         text: '同意年度预算。',

@@ -27,7 +27,7 @@ let test: TestApp;
 let resolutionId = '';
 
 beforeEach(async () => {
-  test = await startTestApp({ clock: new Date('2026-01-20T01:00:00Z') });
+  test = await startTestApp({ clock: new Date('2026-01-04T01:00:00Z') });
   resolutionId = await openRegister(test, ['100000', '23000', '456']);
 });
 afterEach(() => test.close());
