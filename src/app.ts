@@ -21,6 +21,7 @@ import { assetRoutes } from './modules/assets/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
 import { checklistRoutes } from './modules/checklist/index.ts';
+import { legalityRoutes } from './modules/legality/index.ts';
 import { dividendRoutes, noticeRoutes, planRoutes } from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
@@ -170,6 +171,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await pensionRoutes(api);
       await assetRoutes(api);
       await checklistRoutes(api);
+      await legalityRoutes(api);
       await exchangeRoutes(api);
       await paperRoutes(api);
     },

@@ -21,6 +21,7 @@ import * as checklist from './modules/checklist/contract.ts';
 import * as distributions from './modules/dividends/plan-contract.ts';
 import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
+import * as legality from './modules/legality/contract.ts';
 import * as meetings from './modules/meetings/contract.ts';
 import * as votes from './modules/meetings/vote-contract.ts';
 import * as memberAccounts from './modules/members/account-contract.ts';
@@ -64,6 +65,7 @@ export const endpointGroups = [
   { words: { zh: '代扣税款', en: 'Tax withheld' }, endpoints: endpointsOf(taxes) },
   { words: { zh: '养老金', en: 'Pensions' }, endpoints: endpointsOf(pensions) },
   { words: { zh: '会议', en: 'Meetings' }, endpoints: { ...endpointsOf(meetings), ...endpointsOf(votes) } },
+  { words: { zh: '合法性', en: 'Legality' }, endpoints: endpointsOf(legality) },
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },

@@ -227,6 +227,7 @@ export const paperKindWords: Words<
   | 'distribution-plan'
   | 'voucher'
   | 'tax-certificate'
+  | 'legality'
 > = {
   statement: { zh: '股份与分红对账单', en: 'statement of shares and dividends' },
   'dividend-table': { zh: '分红分配表', en: 'dividend table' },
@@ -239,6 +240,7 @@ export const paperKindWords: Words<
   'distribution-plan': { zh: '收益分配方案', en: 'distribution plan' },
   voucher: { zh: '记账凭证', en: 'journal voucher' },
   'tax-certificate': { zh: '收入及完税情况证明', en: 'certificate of income and tax' },
+  legality: { zh: '合法性证明', en: 'certificate of legality' },
 };
 
 export const meetingPartWords: Words<

@@ -59,7 +59,8 @@ export interface TableColumn {
 }
 
 export type TableRow =
-  | { readonly kind: 'line'; readonly cells: readonly string[] }
+  /** `alarm`: set in red, for what is missing or wrong. */
+  | { readonly kind: 'line'; readonly cells: readonly string[]; readonly tone?: 'alarm' }
   /** A heading within the table, over its whole width. */
   | { readonly kind: 'group'; readonly text: string }
   /** A sentence over the whole width, about the lines after it. */

@@ -21,6 +21,8 @@ export interface LaidRow {
   readonly cells: readonly (readonly string[])[];
   readonly style: TextStyle;
   readonly height: number;
+  /** Of the whole line; ink unless given. */
+  readonly color?: string;
 }
 
 /** The left end of a line in its cell; numbers of a decimal column stand with their points under each other. */

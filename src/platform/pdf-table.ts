@@ -125,7 +125,8 @@ function layTableRow(frame: Frame, row: TableRow): LaidRow {
     // Nobody signs a heading: it needs no more than its text.
     return { cells: [lines], style, height: textHeight(frame, lines.length) };
   }
-  return layRow(frame, row.cells, row.kind === 'subtotal' ? 'bold' : 'regular');
+  const laid = layRow(frame, row.cells, row.kind === 'subtotal' ? 'bold' : 'regular');
+  return row.kind === 'line' && row.tone === 'alarm' ? { ...laid, color: palette.cinnabar } : laid;
 }
 
 function layRow(frame: Frame, cells: readonly string[], weight: TextStyle['weight']): LaidRow {
@@ -190,7 +191,7 @@ function drawLines(
   const first = y + (laid.height - block) / 2 + frame.size * 0.36;
   lines.forEach((line, at) => {
     const start = lineStart(canvas.fonts, line, x + frame.padX, width - 2 * frame.padX, style, align, column);
-    canvas.text(line, start, first + at * step, { ...style, color: palette.ink });
+    canvas.text(line, start, first + at * step, { ...style, color: laid.color ?? palette.ink });
   });
 }
 

@@ -22,6 +22,7 @@ const modules = [
   'pensions',
   'assets',
   'checklist',
+  'legality',
   'calculations',
   'exchange',
   'papers',

@@ -2,4 +2,4 @@ export { schemeClaim } from './commands.ts';
 export { compareOn, previewScheme } from './queries.ts';
 export { allotmentRoutes } from './routes.ts';
 export { parseRule, ruleList } from './rules-contract.ts';
-export { postingsOf, requireScheme, requireStandingScheme, schemesOf } from './store.ts';
+export { postingsOf, requireScheme, requireStandingScheme, schemesOf, type SchemeRow } from './store.ts';

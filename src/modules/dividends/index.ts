@@ -21,8 +21,8 @@ export { linesAs, runsAs } from './runs-and-lines.ts';
 export { runClaim } from './run-claim.ts';
 export { dividendRun } from './schema.ts';
 export { planRoutes } from './plan-routes.ts';
-export { againstLaw, waterfallOf } from './plan-figures.ts';
-export { adoptedPlan, planState, plansOf, requirePlan, type Plan } from './plan-store.ts';
+export { againstLaw, reserveReached, termsOf, waterfallOf } from './plan-figures.ts';
+export { adoptedPlan, planState, plansOf, requirePlan, takenIn, type Plan } from './plan-store.ts';
 export {
   isReversed,
   linesAfter,
@@ -31,3 +31,4 @@ export {
   runTaking as runOfPeriod,
   type RunRow,
 } from './store.ts';
+export { withheldBy } from './withheld.ts';

@@ -139,6 +139,15 @@ async function reservesReached(
   );
 }
 
+/** Whether the reserve had come to the amount of the articles by the end of the plan's half-year. */
+export function reserveReached(
+  tx: Tx,
+  cooperativeId: string,
+  { period, terms }: Plan['row'],
+): Promise<boolean> {
+  return reservesReached(tx, cooperativeId, terms.reserveUntil, Period.parse(period).lastDay);
+}
+
 /** The first half pays out of opening income or in advance; the second reconciles the year. */
 function requireMode({ period, mode }: PlanInput): void {
   if ((Period.parse(period).half === 2) !== (mode === 'year'))

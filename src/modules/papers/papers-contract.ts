@@ -10,3 +10,4 @@ export { printMeetingPaper } from './meeting-paper/contract.ts';
 export { printDistributionPlan } from './distribution-plan/contract.ts';
 export { printVoucher } from './voucher/contract.ts';
 export { printTaxCertificate } from './tax-certificate/contract.ts';
+export { printLegality } from './legality/contract.ts';

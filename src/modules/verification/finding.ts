@@ -1,5 +1,5 @@
 /** What a verification finds: which row does not hold, against which rule, in the reader's language. */
-import type { Language } from '../../domain/language.ts';
+import type { Language, Sentence } from '../../domain/language.ts';
 import { text, type Column } from '../../platform/rows.ts';
 
 const rules = {
@@ -143,6 +143,7 @@ const rules = {
     en: 'its public notice was entered late and confirmed by nobody',
   },
   'notice-short': { zh: '公示天数少于法定最低天数', en: 'its public notice was shorter than the least' },
+  unlawful: { zh: '合法性有一项为“否”', en: 'a question of legality is answered with no' },
   'meeting-notice-unconfirmed': {
     zh: '会议通知迟录而未经另一人复核',
     en: 'its notice was entered late and confirmed by nobody',
@@ -158,6 +159,10 @@ const remarks = {
   'register-empty': {
     zh: '登记簿当日没有人员，应到人数未能核对',
     en: 'the register knew nobody that day: who was entitled could not be checked',
+  },
+  'not-shown': {
+    zh: '合法性有一项没有依据',
+    en: 'a question of legality stands without evidence',
   },
   'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
 } as const;
@@ -181,7 +186,8 @@ export interface Finding {
   readonly row: string;
   readonly rule: Rule;
   readonly expected?: string;
-  readonly found?: string;
+  /** A value; or what is wrong, in words of both languages. */
+  readonly found?: string | Sentence;
 }
 
 /** A row that holds, with what is remarkable about it: two days, a reason. */
@@ -189,23 +195,26 @@ export interface Noted {
   readonly table: string;
   readonly row: string;
   readonly remark: Remark;
-  readonly found: string;
+  readonly found: string | Sentence;
 }
 
 export function notedText({ table, row, remark, found }: Noted, language: Language): string {
   const [colon, open, close] = language === 'zh' ? ['：', '（', '）'] : [': ', ' (', ')'];
-  return `${table} ${row}${colon}${remarks[remark][language]}${open}${found}${close}`;
+  return `${table} ${row}${colon}${remarks[remark][language]}${open}${typeof found === 'object' ? found[language] : found}${close}`;
 }
 
 /** One line, such as `dividend_line run 3, holder 0012: its tax is not what the rate gives (20.00, found 19.99)`. */
 export function findingText(finding: Finding, language: Language): string {
   const { table, row, rule, expected, found } = finding;
+  const [open, close] = language === 'zh' ? ['（', '）'] : [' (', ')'];
   const values =
     expected === undefined && found === undefined
       ? ''
-      : language === 'zh'
-        ? `（应为 ${expected ?? '—'}，实为 ${found ?? '—'}）`
-        : ` (should be ${expected ?? '—'}, is ${found ?? '—'})`;
+      : typeof found === 'object'
+        ? `${open}${found[language]}${close}`
+        : language === 'zh'
+          ? `（应为 ${expected ?? '—'}，实为 ${found ?? '—'}）`
+          : ` (should be ${expected ?? '—'}, is ${found ?? '—'})`;
   return `${table} ${row}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}`;
 }
 

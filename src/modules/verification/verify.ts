@@ -9,6 +9,7 @@ import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';
 import { checkEntries } from './entry-check.ts';
 import { createFindings, findingText, notedText, type Finding, type Noted } from './finding.ts';
+import { checkLegality } from './legality-check.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
 import { checkMovements } from './movement-check.ts';
@@ -57,6 +58,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     await checkMoney(tx, cooperativeId, told, findings);
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     await checkEntries(tx, cooperativeId, findings);
+    await checkLegality(tx, cooperativeId, dayInChina(services.clock()), findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     const today = dayInChina(services.clock());
     const batches = await checkPayments(tx, cooperativeId, today, told, findings);

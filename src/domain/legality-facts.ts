@@ -1,0 +1,162 @@
+/**
+ * What the legality of a run or a scheme is judged by: what was recorded of its decision, plan, public notice, tax and of who
+ * did what. Votes are counted again before they come here; nothing in here is somebody's word that all is well.
+ */
+import type { Body, MotionKind, RuleSet } from './assembly-rules.ts';
+import type { VoteResult } from './assembly-vote.ts';
+import type { LocalDate } from './calendar.ts';
+import type { PlanTerms } from './distribution.ts';
+import type { RunKind } from './dividend-run.ts';
+import type { Sentence, Words } from './language.ts';
+import type { ReviewState } from './late-entry.ts';
+import type { Jurisdiction } from './law.ts';
+import type { Money } from './money.ts';
+import type { Objection, PublicNotice } from './public-notice.ts';
+
+export const legalityQuestions = [
+  'power',
+  'notice',
+  'quorum',
+  'majority',
+  'papers-open',
+  'party-study',
+  'plan',
+  'reserve',
+  'public-notice',
+  'objections',
+  'tax',
+  'four-eyes',
+] as const;
+export type LegalityQuestion = (typeof legalityQuestions)[number];
+
+export const questionWords: Words<LegalityQuestion> = {
+  power: { zh: '决定权', en: 'Power' },
+  notice: { zh: '会议通知', en: 'Notice of the meeting' },
+  quorum: { zh: '法定人数', en: 'Quorum' },
+  majority: { zh: '表决多数', en: 'Majority' },
+  'papers-open': { zh: '材料事先公开', en: 'Papers open beforehand' },
+  'party-study': { zh: '党组织前置研究', en: 'Study by the party organisation' },
+  plan: { zh: '收益分配方案', en: 'Distribution plan' },
+  reserve: { zh: '提取公积公益金', en: 'Reserve set aside' },
+  'public-notice': { zh: '公示', en: 'Public notice' },
+  objections: { zh: '异议办结', en: 'Objections settled' },
+  tax: { zh: '个人所得税', en: 'Tax withheld' },
+  'four-eyes': { zh: '两人经办', en: 'Four eyes' },
+};
+
+/** A day with the rules that were in force on it. */
+export interface RulesOfDay {
+  readonly day: LocalDate;
+  readonly set: RuleSet;
+}
+
+/** The resolution that something takes effect through. */
+export interface Deciding extends RulesOfDay {
+  readonly body: Body;
+  readonly number: string;
+  readonly matter: MotionKind;
+  /** What the resolution names, and what it must name to carry this. */
+  readonly subject: string | null;
+  readonly wanted: string;
+  readonly recordedOn: LocalDate;
+  readonly review: ReviewState;
+  /** Why it was entered afterwards; null where nobody said. */
+  readonly lateReason: string | null;
+  readonly jurisdiction: Jurisdiction;
+  /** Counted again; null where its votes can no longer be counted. */
+  readonly vote: VoteResult | null;
+  readonly held: HeldHere | FromPaper;
+}
+
+export interface HeldHere {
+  readonly kind: 'meeting';
+  readonly noticeOn: LocalDate;
+  readonly papersOpenFrom: LocalDate;
+  readonly noticeRecordedOn: LocalDate;
+  /** Of the notice: not needed where it was entered in time. */
+  readonly noticeReview: ReviewState;
+  readonly study: { readonly on: LocalDate; readonly by: string } | null;
+}
+
+export interface FromPaper {
+  readonly kind: 'minutes';
+  readonly entitled: number;
+  /** How many the register of that day knew; null where it knew nobody. */
+  readonly registered: number | null;
+}
+
+export interface PlanRecorded {
+  readonly number: string;
+  /** The day whose law the plan keeps to: the last of its half-year. */
+  readonly day: LocalDate;
+  readonly jurisdiction: Jurisdiction;
+  /** What the plan was drawn up with; it is worked down again. */
+  readonly terms: PlanTerms;
+  /** What members get by it, as it was adopted. */
+  readonly payable: Money;
+  /** Whether the reserve had come to the amount of the articles. */
+  readonly reached: boolean;
+  /** What the posted runs of the half-year took. */
+  readonly taken: Money;
+  readonly decision: Deciding | null;
+}
+
+export interface Hung extends PublicNotice {
+  readonly claimedOn: LocalDate;
+  readonly recordedOn: LocalDate;
+  readonly review: ReviewState;
+  readonly objections: readonly Objection[];
+}
+
+export interface TaxRecorded {
+  /** Percent. */
+  readonly rate: string;
+  readonly basis: string;
+  readonly withheld: Money;
+  /** From each receipt and the rate. */
+  readonly due: Money;
+  /** The last day to declare it; null before it is posted. */
+  readonly dueOn: LocalDate | null;
+  readonly filedOn: LocalDate | null;
+  readonly today: LocalDate;
+}
+
+/** Who did something, and who had to be another: null where nobody was. */
+export interface Pair {
+  readonly first: Sentence;
+  readonly by: string;
+  readonly second: Sentence;
+  readonly other: string | null;
+  /** Two people are usual and no rule asks for them: told, where they are one. */
+  readonly usual?: true;
+}
+
+interface Recorded {
+  /** The first day that the cooperative was in these books. */
+  readonly firstDay: LocalDate;
+  /** Recorded by a version of the program that did not ask all this. */
+  readonly older: boolean;
+  readonly decision: Deciding | null;
+  /** Days on which it takes effect; none while it has not. */
+  readonly effect: readonly RulesOfDay[];
+  readonly pairs: readonly Pair[];
+}
+
+export interface RunRecorded extends Recorded {
+  readonly kind: 'run';
+  readonly run: RunKind;
+  readonly recordDate: LocalDate;
+  readonly approvedOn: LocalDate | null;
+  readonly postedOn: LocalDate | null;
+  /** Whether it is still what was approved; null before it was. */
+  readonly asApproved: boolean | null;
+  readonly plan: PlanRecorded | null;
+  readonly hung: Hung | null;
+  readonly tax: TaxRecorded;
+}
+
+export interface SchemeRecorded extends Recorded {
+  readonly kind: 'scheme';
+}
+
+export type LegalityFacts = RunRecorded | SchemeRecorded;

@@ -1,0 +1,311 @@
+/**
+ * The legality certificate (合法性证明) of a run or a scheme: yes, no or not asked to each question that the law, the articles
+ * or a default put, from what was recorded. The same facts always give the same answers; verification gives them, too.
+ */
+import { distribute, presetOfLaw, presetSource, requirePreset } from './distribution.ts';
+import type { RunKind } from './dividend-run.ts';
+import { refusalMessage } from './errors/catalogue.ts';
+import type { Sentence } from './language.ts';
+import { isLate, reviewStateWords } from './late-entry.ts';
+import { lawInForce, nation, type LawId } from './law.ts';
+import { joined, no, noted, notAsked, yes, type Answered, type Judged } from './legality-answer.ts';
+import {
+  faultsOfDecision,
+  majority,
+  notice,
+  papersOpen,
+  partyStudy,
+  power,
+  quorum,
+} from './legality-decision.ts';
+import {
+  legalityQuestions,
+  type Hung,
+  type LegalityFacts,
+  type LegalityQuestion,
+  type PlanRecorded,
+  type RunRecorded,
+} from './legality-facts.ts';
+import { Money } from './money.ts';
+import { LEAST_NOTICE_DAYS, noticeState, unlockDay } from './public-notice.ts';
+import { Refusal } from './refusal.ts';
+
+/** Every question in its order. */
+export function judgeLegality(facts: LegalityFacts): readonly Judged[] {
+  const answers = {
+    ...decisionAnswers(facts),
+    ...(facts.kind === 'run' ? runAnswers(facts) : schemeAnswers()),
+  };
+  const all: Readonly<Record<LegalityQuestion, Answered>> = { ...answers, 'four-eyes': fourEyes(facts) };
+  return legalityQuestions.map((question) => {
+    const answered = all[question];
+    return { question, ...answered, weight: isPast(facts) ? 'note' : answered.weight };
+  });
+}
+
+/** What lay before these books, and what a version wrote that did not ask: told, and no fault of today. */
+function isPast(facts: LegalityFacts): boolean {
+  const { older, firstDay, decision, effect } = facts;
+  if (older || (facts.kind === 'run' && facts.run === 'history')) return true;
+  const days = [...(decision ? [decision.day] : []), ...effect.map(({ day }) => day)];
+  return days.length > 0 && days.every((day) => day.isBefore(firstDay));
+}
+
+function decisionAnswers(facts: LegalityFacts) {
+  const { decision, effect, firstDay } = facts;
+  const notBefore = facts.kind === 'run' ? facts.recordDate : null;
+  // The important matter of a half-year is its plan; a run carries it out.
+  const studied = facts.kind === 'run' && facts.plan ? facts.plan.decision : decision;
+  return {
+    power: power(decision, effect, notBefore),
+    notice: notice(decision, firstDay),
+    quorum: quorum(decision),
+    majority: majority(decision),
+    'papers-open': papersOpen(decision, firstDay),
+    'party-study': partyStudy(studied, firstDay),
+  };
+}
+
+const ofRunsAlone = (zh: string, en: string) => notAsked({ zh: `配股方案${zh}`, en: `a scheme ${en}` });
+
+function schemeAnswers() {
+  return {
+    plan: ofRunsAlone('不分配收益', 'distributes no income'),
+    reserve: ofRunsAlone('不分配收益', 'distributes no income'),
+    'public-notice': ofRunsAlone(
+      '没有法定的公示天数，按缺省只公示分红',
+      'has no days of public notice by law; by default only dividends hang',
+    ),
+    objections: ofRunsAlone('没有公示', 'does not hang'),
+    tax: ofRunsAlone('不发放款项', 'pays nothing'),
+  };
+}
+
+/** Kinds of runs of which something is not asked, and why. */
+const apart: Readonly<Partial<Record<RunKind, Sentence>>> = {
+  history: {
+    zh: '建账以前的分红，只登记，不发款',
+    en: 'a dividend of before these books, recorded only: it pays nothing',
+  },
+  reversal: { zh: '冲销原分红，不另行分配', en: 'it takes a run back and distributes nothing' },
+};
+
+function runAnswers(facts: RunRecorded) {
+  const why = apart[facts.run];
+  if (why) {
+    const none = notAsked(why);
+    return { plan: none, reserve: none, 'public-notice': none, objections: none, tax: none };
+  }
+  return {
+    plan: plan(facts),
+    reserve: reserve(facts.plan),
+    'public-notice': publicNotice(facts),
+    objections: objections(facts),
+    tax: tax(facts),
+  };
+}
+
+const unplanned = no({
+  zh: '当期没有已通过的收益分配方案',
+  en: 'its half-year has no adopted distribution plan',
+});
+
+/** The plan was lawfully adopted, comes to the same again, and bounds what was taken. */
+function plan({ plan: found, run, effect }: RunRecorded): Answered {
+  if (found === null) return unplanned;
+  const { number, payable, taken, terms, day, jurisdiction, decision } = found;
+  const law = lawInForce('distribution.order', day, jurisdiction)?.id ?? null;
+  const again = distribute(terms);
+  const bound =
+    run === 'difference' ? payable.plus(again.carried.isNegative ? Money.zero : again.carried) : payable;
+  const said: Sentence = {
+    zh: `方案第${number}号本期应分${payable.toGrouped()}元，已入账的分红共${taken.toGrouped()}元`,
+    en: `plan no. ${number} gives members ${payable.toGrouped()} yuan, posted runs took ${taken.toGrouped()}`,
+  };
+  const faults: Sentence[] = [];
+  if (!again.payable.equals(payable))
+    faults.push({
+      zh: `重新推算应分${again.payable.toGrouped()}元`,
+      en: `worked down again it gives ${again.payable.toGrouped()}`,
+    });
+  if (taken.compare(bound) > 0) faults.push({ zh: '超过方案', en: 'that is more than the plan' });
+  faults.push(...faultsOfDecision(decision, effect));
+  if (faults.length > 0) return no(joined([said, ...faults]), { law });
+  const adopted: readonly Sentence[] = decision
+    ? [
+        {
+          zh: `${decision.day}决议${decision.number}通过`,
+          en: `adopted by resolution ${decision.number} of ${decision.day}`,
+        },
+      ]
+    : [];
+  return yes(joined([said, ...adopted]), { law });
+}
+
+/** What the year sets aside, held against the law of the province; a half-year's payment leaves that to the year. */
+function reserve(found: PlanRecorded | null): Answered {
+  if (found === null) return unplanned;
+  const { terms, day, jurisdiction, reached } = found;
+  if (terms.mode === 'opening')
+    return notAsked({
+      zh: '动用以前年度未分配收益，公积公益金已在当年提取',
+      en: 'out of undistributed income of earlier years, whose reserve was set aside in its year',
+    });
+  if (terms.mode === 'advance')
+    return notAsked({ zh: '预分，年终方案提取', en: 'an advance: the plan of the year sets it aside' });
+  const again = distribute(terms);
+  const said: Sentence = {
+    zh: `净收益${terms.figures.income.toGrouped()}元，提取公积金${again.reserve.toGrouped()}元、公益金${again.welfare.toGrouped()}元`,
+    en: `of a net income of ${terms.figures.income.toGrouped()} yuan, ${again.reserve.toGrouped()} went to the reserve and ${again.welfare.toGrouped()} to welfare`,
+  };
+  const preset = presetOfLaw(day, jurisdiction);
+  if (preset === null) {
+    const set = again.reserve.plus(again.welfare);
+    const law: LawId | null = lawInForce('reserve.rate', day, jurisdiction)?.id ?? null;
+    const open = { zh: '比例由章程规定，非法定', en: 'the rate is for the articles, not the law' };
+    return set.isZero ? notAsked(joined([said, open]), { law }) : yes(joined([said, open]), { law });
+  }
+  const law = preset.steps[0]?.law;
+  try {
+    requirePreset(preset, terms, { reached });
+    return yes(said, { law });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const [zh, en] = [
+      refusalMessage(error, 'zh').replace(/。$/, ''),
+      refusalMessage(error, 'en').replace(/\.$/, ''),
+    ];
+    return no(joined([said, { zh, en }, presetSource(preset)]), { law });
+  }
+}
+
+function hungWords({ claimedOn, days }: Hung): Sentence {
+  return {
+    zh: `${claimedOn}张贴，公示${days}日至${claimedOn.plusDays(days)}`,
+    en: `hung from ${claimedOn} for ${days} days until ${claimedOn.plusDays(days)}`,
+  };
+}
+
+/** It hung after its list was approved, for its days, and the run was posted only then. */
+function publicNotice({ hung, approvedOn, postedOn }: RunRecorded): Answered {
+  const law: LawId = 'public-notice.days@none';
+  if (hung === null) return no({ zh: '没有公示', en: 'it hung nowhere' }, { law });
+  const late = isLate(hung.claimedOn, hung.recordedOn);
+  const grounds = { law, recordedOn: late ? hung.recordedOn : null };
+  const said: Sentence[] = [hungWords(hung)];
+  if (late) said.push(reviewStateWords[hung.review]);
+  const faults: Sentence[] = [];
+  if (hung.days < LEAST_NOTICE_DAYS)
+    faults.push({ zh: `少于${LEAST_NOTICE_DAYS}日`, en: `fewer than ${LEAST_NOTICE_DAYS}` });
+  if (approvedOn && hung.postedOn.isBefore(approvedOn))
+    faults.push({ zh: `早于名单批准之日${approvedOn}`, en: `before its list was approved on ${approvedOn}` });
+  if (late && hung.review === 'awaiting-review')
+    faults.push({ zh: '迟录而未经另一人复核', en: 'entered late and confirmed by nobody' });
+  const unlocked = unlockDay(hung);
+  if (postedOn?.isBefore(unlocked))
+    faults.push({ zh: `${postedOn}入账，公示未满`, en: `posted on ${postedOn}, before it was over` });
+  if (faults.length > 0) return no(joined([...said, ...faults]), grounds);
+  said.push(
+    postedOn
+      ? { zh: `${postedOn}入账`, en: `posted on ${postedOn}` }
+      : { zh: '尚未入账', en: 'not posted yet' },
+  );
+  return yes(joined(said), grounds);
+}
+
+/** Every objection was answered or released before the run was posted. */
+function objections({ hung, postedOn, tax: { today } }: RunRecorded): Answered {
+  if (hung === null)
+    return no({ zh: '没有公示，无从提出异议', en: 'it hung nowhere, so nobody could object' });
+  const { objections: raised } = hung;
+  if (raised.length === 0) return yes({ zh: '公示期内没有异议', en: 'none was raised' });
+  const on = postedOn ?? today;
+  const state = noticeState(hung, raised, on);
+  const said = { zh: `共${raised.length}件`, en: `${raised.length} were raised` };
+  if (state.state === 'blocked') {
+    const numbers = state.open.map(({ number }) => number).join('、');
+    return no(joined([said, { zh: `${on}第${numbers}件未办结`, en: `no. ${numbers} stood open on ${on}` }]));
+  }
+  return yes(joined([said, { zh: '均已答复或解除', en: 'each was answered or released' }]));
+}
+
+const LAW_RATE = '20';
+
+/** What was withheld is each receipt times the rate, and was declared in its days. */
+function tax({
+  tax: { rate, basis, withheld, due, dueOn, filedOn, today },
+  decision,
+  postedOn,
+}: RunRecorded): Answered {
+  const day = postedOn ?? decision?.day ?? today;
+  const law = lawInForce('dividend-tax.rate', day, nation)?.id ?? null;
+  const said: Sentence = {
+    zh: `税率${rate}%（${basis}），代扣${withheld.toGrouped()}元`,
+    en: `at ${rate} % (${basis}), ${withheld.toGrouped()} yuan were withheld`,
+  };
+  if (!withheld.equals(due))
+    return no(
+      joined([
+        said,
+        { zh: `按各笔收入应为${due.toGrouped()}元`, en: `by each receipt it is ${due.toGrouped()}` },
+      ]),
+      { law },
+    );
+  if (rate !== LAW_RATE)
+    return notAsked(
+      joined([
+        said,
+        {
+          zh: '各地做法不一，少扣的由扣缴义务人承担责任',
+          en: 'practice differs, and who should have withheld more answers for it',
+        },
+      ]),
+      { law: 'dividend-tax.risk@2001' },
+    );
+  if (dueOn === null || withheld.isZero) return yes(said, { law });
+  const days = { zh: `申报期限${dueOn}`, en: `to be declared by ${dueOn}` };
+  if (filedOn === null)
+    return today.isAfter(dueOn)
+      ? noted(joined([said, days, { zh: '尚未登记申报', en: 'no declaration is on record' }]), { law })
+      : yes(joined([said, days]), { law });
+  return yes(joined([said, days, { zh: `${filedOn}登记申报`, en: `the list was made on ${filedOn}` }]), {
+    law,
+  });
+}
+
+/** Who prepared did not confirm, and what was confirmed is what stands. */
+function fourEyes(facts: LegalityFacts): Answered {
+  const { pairs, decision } = facts;
+  const law: LawId = 'books.reviewed-vouchers@2024';
+  const faults: Sentence[] = [];
+  if (facts.kind === 'run' && facts.asApproved === false)
+    faults.push({ zh: '与审批时的内容不符', en: 'it is not what was approved' });
+  if (decision && (decision.review === 'awaiting-review' || decision.review === 'sent-back'))
+    faults.push({
+      zh: `决议${decision.number}${reviewStateWords[decision.review].zh}`,
+      en: `resolution ${decision.number} ${reviewStateWords[decision.review].en}`,
+    });
+  const alone = pairs.filter(({ by, other }) => other === null || other === by);
+  for (const { first, second, other } of alone)
+    faults.push(
+      other === null
+        ? {
+            zh: `${first.zh}之后没有另一人${second.zh}`,
+            en: `one person ${first.en}, nobody else ${second.en}`,
+          }
+        : { zh: `同一人${first.zh}并${second.zh}`, en: `the same person ${first.en} and ${second.en}` },
+    );
+  const onlyUsual = faults.length === alone.length && alone.every(({ usual }) => usual === true);
+  if (faults.length > 0) return onlyUsual ? noted(joined(faults), { law }) : no(joined(faults), { law });
+  if (pairs.length === 0)
+    return notAsked({ zh: '尚无须两人经办的步骤', en: 'no step of it needed two people yet' });
+  return yes(
+    joined(
+      pairs.map(({ first, second }) => ({
+        zh: `${first.zh}、${second.zh}为两人`,
+        en: `who ${first.en} is not who ${second.en}`,
+      })),
+    ),
+    { law },
+  );
+}

@@ -1,0 +1,198 @@
+/** What is recorded of a run or a scheme, gathered from the rooms that keep it, for the certificate to judge. */
+import { Period, type LocalDate } from '../../domain/calendar.ts';
+import type { Sentence } from '../../domain/language.ts';
+import type {
+  Hung,
+  Pair,
+  PlanRecorded,
+  RulesOfDay,
+  RunRecorded,
+  SchemeRecorded,
+  TaxRecorded,
+} from '../../domain/legality-facts.ts';
+import { planSubject, schemeSubject } from '../../domain/resolution.ts';
+import { filingDueOn, ratePercent } from '../../domain/tax-filing.ts';
+import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
+import { firstDayOf } from '../access/index.ts';
+import { postingsOf, type SchemeRow } from '../allotments/index.ts';
+import { jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
+import {
+  adoptedPlan,
+  asObjection,
+  contentOf,
+  noticeOfRun,
+  objectionsOf,
+  reserveReached,
+  runClaim,
+  takenIn,
+  termsOf,
+  withheldBy,
+  type Plan,
+  type RunRow,
+} from '../dividends/index.ts';
+import { filingsOf, filingsOfRuns } from '../taxes/index.ts';
+import { decidedBy, rulesOfDay, type Decided } from './deciding.ts';
+
+export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<RunRecorded> {
+  const { cooperativeId, id } = run;
+  const decided =
+    run.resolutionId === null
+      ? null
+      : await decidedBy(tx, cooperativeId, run.resolutionId, runClaim(run).subject);
+  const postedOn = run.postedAt && dayInChina(run.postedAt);
+  const notice = await noticeOfRun(tx, cooperativeId, id);
+  const objections = (await objectionsOf(tx, cooperativeId, id)).map(asObjection);
+  const found = await adoptedPlan(tx, cooperativeId, run.period);
+  const planDecided = found && (await planDecision(tx, found));
+  return {
+    kind: 'run',
+    run: run.kind,
+    firstDay: await firstDayOf(tx, cooperativeId),
+    older: false,
+    decision: decided?.deciding ?? null,
+    effect: await rulesOfDays(tx, cooperativeId, postedOn ? [postedOn] : []),
+    recordDate: run.recordDate,
+    approvedOn: run.approvedAt && dayInChina(run.approvedAt),
+    postedOn,
+    asApproved: run.approvedContent === null ? null : run.approvedContent === (await contentOf(tx, run)),
+    plan: found ? await planFacts(tx, found, planDecided ?? null, run) : null,
+    hung: notice ? ({ ...notice, objections } satisfies Hung) : null,
+    tax: await taxFacts(tx, run, postedOn, today),
+    pairs: [
+      ...(run.kind === 'reversal'
+        ? []
+        : [pair(['编制分红', 'prepared the run'], run.preparedBy, ['审批', 'approved it'], run.approvedBy)]),
+      ...(found?.end
+        ? [
+            pair(
+              ['编制方案', 'drew up the plan'],
+              found.row.recordedBy,
+              ['登记通过', 'adopted it'],
+              found.end.recordedBy,
+            ),
+          ]
+        : []),
+      ...reviewPairs(decided),
+      ...reviewPairs(planDecided ?? null),
+      ...(notice && notice.review !== 'not-needed'
+        ? [
+            pair(
+              ['迟录公示', 'entered the public notice late'],
+              notice.recordedBy,
+              ['复核', 'confirmed it'],
+              notice.reviewed?.recordedBy ?? null,
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeRecorded> {
+  const { cooperativeId, id } = scheme;
+  const posted = (await postingsOf(tx, cooperativeId)).findLast(
+    ({ posting, reversedAt }) => posting.schemeId === id && reversedAt === null,
+  )?.posting;
+  const subject = schemeSubject(id);
+  const resolutionId = posted?.resolutionId ?? (await resolutionOn(tx, cooperativeId, subject))?.id;
+  const decided = resolutionId == null ? null : await decidedBy(tx, cooperativeId, resolutionId, subject);
+  const days = posted ? [scheme.effectiveOn, posted.effectiveOn] : [scheme.effectiveOn];
+  return {
+    kind: 'scheme',
+    firstDay: await firstDayOf(tx, cooperativeId),
+    older: false,
+    decision: decided?.deciding ?? null,
+    effect: await rulesOfDays(tx, cooperativeId, days),
+    pairs: [
+      ...(decided === null
+        ? []
+        : [
+            {
+              ...pair(
+                ['拟订方案', 'drew up the scheme'],
+                scheme.recordedBy,
+                ['登记决议或入账', 'recorded the resolution or posted it'],
+                [decided.row.recordedBy, decided.row.reviewed?.recordedBy, posted?.recordedBy].find(
+                  (each) => each !== undefined && each !== scheme.recordedBy,
+                ) ?? scheme.recordedBy,
+              ),
+              usual: true,
+            },
+          ]),
+      ...reviewPairs(decided),
+    ],
+  };
+}
+
+async function rulesOfDays(
+  tx: Tx,
+  cooperativeId: string,
+  days: readonly LocalDate[],
+): Promise<readonly RulesOfDay[]> {
+  const rules: RulesOfDay[] = [];
+  for (const day of days) rules.push(await rulesOfDay(tx, cooperativeId, day));
+  return rules;
+}
+
+type Both = readonly [zh: string, en: string];
+const words = ([zh, en]: Both): Sentence => ({ zh, en });
+
+function pair(first: Both, by: string, second: Both, other: string | null): Pair {
+  return { first: words(first), by, second: words(second), other };
+}
+
+/** Minutes from paper and what was entered late wait for a second person. */
+function reviewPairs(decided: Decided | null): readonly Pair[] {
+  if (decided === null || decided.row.review === 'not-needed') return [];
+  const { recordedBy, reviewed, number } = decided.row;
+  return [
+    pair(
+      [`登记决议${number}`, `entered resolution ${number}`],
+      recordedBy,
+      ['复核', 'confirmed it'],
+      reviewed?.recordedBy ?? null,
+    ),
+  ];
+}
+
+async function planDecision(tx: Tx, { row, end }: Plan): Promise<Decided | null> {
+  const resolutionId = end?.resolutionId ?? null;
+  return resolutionId === null ? null : decidedBy(tx, row.cooperativeId, resolutionId, planSubject(row.id));
+}
+
+async function planFacts(tx: Tx, { row }: Plan, decided: Decided | null, run: RunRow): Promise<PlanRecorded> {
+  const { cooperativeId, period } = row;
+  const { lastDay } = Period.parse(period);
+  const { province, community } = await jurisdictionOn(tx, cooperativeId, lastDay);
+  return {
+    number: row.number.toString(),
+    day: lastDay,
+    jurisdiction: { province, community },
+    terms: termsOf(row.terms),
+    payable: row.payable,
+    reached: await reserveReached(tx, cooperativeId, row),
+    taken: await takenIn(tx, cooperativeId, period, run.state === 'posted' ? 'posted' : 'standing'),
+    decision: decided?.deciding ?? null,
+  };
+}
+
+async function taxFacts(
+  tx: Tx,
+  run: RunRow,
+  postedOn: LocalDate | null,
+  today: LocalDate,
+): Promise<TaxRecorded> {
+  const { cooperativeId, id } = run;
+  const filingId = (await filingsOfRuns(tx, cooperativeId)).get(id);
+  const filing = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.id === filingId);
+  const month = postedOn && `${postedOn}`.slice(0, 7);
+  return {
+    rate: ratePercent(run.taxRate),
+    basis: run.taxBasis,
+    ...(await withheldBy(tx, run)),
+    dueOn: month === null ? null : filingDueOn(month, await restDaysOf(tx, cooperativeId)),
+    filedOn: filing ? dayInChina(filing.row.madeAt) : null,
+    today,
+  };
+}

@@ -1,0 +1,93 @@
+/** The legality certificate: one page, a line a question, what is missing in red. */
+import type { LocalDate, Period } from '../../../domain/calendar.ts';
+import { citation } from '../../../domain/law.ts';
+import { legalityAnswerWords, type Judged } from '../../../domain/legality-answer.ts';
+import { questionWords } from '../../../domain/legality-facts.ts';
+import { listed } from '../../../domain/language.ts';
+import type { Money } from '../../../domain/money.ts';
+import type { Block, LabelledText, Paper, TableRow } from '../../../platform/pdf-blocks.ts';
+import { checkCode, notes, officeSignatures, paperOf, warning, type Sheet } from '../sheet.ts';
+import { sentenceCase, writtenDate, writtenPeriod } from '../wording.ts';
+import { printLegality } from './contract.ts';
+import { speaker } from './phrases.ts';
+
+export interface LegalityPaper {
+  readonly subject: string;
+  readonly about:
+    | {
+        readonly kind: 'run';
+        readonly number: string;
+        readonly period: Period;
+        readonly recordDate: LocalDate;
+        readonly paid: Money;
+      }
+    | { readonly kind: 'scheme'; readonly name: string; readonly effectiveOn: LocalDate };
+  readonly answers: readonly Judged[];
+}
+
+export function legalityPaper(sheet: Sheet, { about, answers }: LegalityPaper): Paper {
+  const { language } = sheet;
+  const say = speaker(language);
+  const title = printLegality.title[language];
+  const failing = answers.filter(({ answer }) => answer === 'no');
+  const named = listed(failing.map(({ question }) => questionWords[question]))[language];
+  const conclusion = {
+    label: say('holds'),
+    value: failing.length === 0 ? say('allHold') : say('someFail', { count: `${failing.length}` }),
+  };
+  const subtitle =
+    about.kind === 'run'
+      ? `${say('ofRun', { number: about.number })} · ${writtenPeriod(language, about.period)}`
+      : `${say('ofScheme')} · ${about.name}`;
+  const blocks: readonly Block[] = [
+    { kind: 'title', title, subtitle, qr: checkCode(sheet) },
+    { kind: 'key-values', columns: 3, items: [...aboutItems(sheet, about), conclusion] },
+    ...(failing.length === 0 ? [] : [warning(say('missing', { questions: named }))]),
+    {
+      kind: 'table',
+      style: 'rules',
+      size: 8.5,
+      empty: '',
+      columns: [
+        { title: say('question'), align: 'left', weight: 2, strong: true },
+        { title: say('answer'), align: 'center' },
+        { title: say('evidence'), align: 'left', weight: 9 },
+      ],
+      rows: answers.map((each) => answerRow(sheet, each)),
+    },
+    ...notes(say('basis')),
+    officeSignatures(sheet),
+  ];
+  return paperOf(sheet, title, 'portrait', blocks);
+}
+
+function aboutItems(sheet: Sheet, about: LegalityPaper['about']): readonly LabelledText[] {
+  const { language } = sheet;
+  const say = speaker(language);
+  if (about.kind === 'scheme')
+    return [{ label: say('effectiveOn'), value: writtenDate(language, about.effectiveOn) }];
+  return [
+    { label: say('recordDate'), value: writtenDate(language, about.recordDate) },
+    { label: say('paid'), value: `¥ ${about.paid.toGrouped()}` },
+  ];
+}
+
+function answerRow(sheet: Sheet, { question, answer, evidence, law, recordedOn }: Judged): TableRow {
+  const { language } = sheet;
+  const say = speaker(language);
+  const stop = language === 'zh' ? '。' : '. ';
+  const late = recordedOn === null ? [] : [say('lateMark', { date: `${recordedOn}` })];
+  const said = [
+    sentenceCase([evidence[language], ...late].join(language === 'zh' ? '；' : '; ')),
+    ...(law ? [say('by', { law: citation(law)[language] })] : []),
+  ];
+  return {
+    kind: 'line',
+    cells: [
+      questionWords[question][language],
+      sentenceCase(legalityAnswerWords[answer][language]),
+      `${said.join(stop)}${stop.trim()}`,
+    ],
+    ...(answer === 'no' && { tone: 'alarm' }),
+  };
+}
