@@ -128,7 +128,7 @@ export interface Pair {
   readonly second: Sentence;
   readonly other: string | null;
   /** Two people are usual and no rule asks for them: told, where they are one. */
-  readonly usual?: true;
+  readonly usual?: boolean;
 }
 
 interface Recorded {

@@ -1,18 +1,40 @@
 /** The legality certificate through HTTP: a run and a scheme answer every question from what is recorded; verification says the same. */
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findingText, notedText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { decide, draft, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { calculate, draft, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let runId = '';
+let draftedId = '';
+let schemeId = '';
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2027-01-20T01:00:00Z') });
+  test.expectTampering();
   const resolutionId = await openRegister(test, ['500', '500', '333']);
   const half = { period: '2025-H2', recordDate: '2025-12-31' };
   runId = (await runToPosted(test, resolutionId, { ...half, pool: '10000.00' })).id as string;
+  draftedId = (
+    await expectStatus(draft(test, { period: '2026-H2', recordDate: '2026-12-31', pool: '5000.00' }), 201)
+  ).id as string;
+  await expectStatus(calculate(test, draftedId), 200);
+  const matched = { code: 'matched', name: '配股', kind: 'matched', places: 2 };
+  await expectStatus(test.as('accountant').post('~/share-classes', matched), 201);
+  const rule = {
+    kind: 'match',
+    shareClass: 'matched',
+    base: 'basic',
+    cohort: { everyone: true },
+    ratio: '1:8',
+    rounding: 'down',
+    places: 2,
+  };
+  const scheme = { name: '1:8', effectiveOn: '2027-01-31', meaning: '每一股配八股', rules: [rule] };
+  schemeId = (await expectStatus(test.as('accountant').post('~/allotment-schemes', scheme), 201))
+    .id as string;
 });
 afterAll(() => test.close());
 
@@ -20,6 +42,8 @@ interface Answer {
   readonly question: string;
   readonly answer: string;
   readonly evidence: Readonly<Record<'zh' | 'en', string>>;
+  readonly law: { readonly id: string } | null;
+  readonly recordedOn: string | null;
   readonly fails: boolean;
 }
 
@@ -28,14 +52,98 @@ async function legality(path: string): Promise<readonly Answer[]> {
   return answers as Answer[];
 }
 const inShort = (answers: readonly Answer[]) =>
-  Object.fromEntries(answers.map(({ question, answer }) => [question, answer]));
+  Object.fromEntries(answers.map(({ question, answer, fails }) => [question, fails ? `${answer}!` : answer]));
+const only = (answers: readonly Answer[], question: string) =>
+  answers.find((each) => each.question === question);
 
-describe('of a run', () => {
-  it('answers every question', async () => {
+const findings = async () =>
+  (await verifyCooperative(test.services, test.cooperativeId)).findings.map((each) =>
+    findingText(each, 'zh'),
+  );
+
+async function printed(language: 'zh' | 'en', wish: object): Promise<string> {
+  const { id } = await expectStatus(
+    test.as('accountant').post(...askFor({ kind: 'legality', language, ...wish })),
+    201,
+  );
+  const { rawPayload } = await test.as('auditor').get(`~/documents/${String(id)}/content`);
+  return readPdf(rawPayload).text.replace(/\s/g, '');
+}
+
+describe('a run decided by minutes on paper', () => {
+  it('answers yes where it is recorded, and says what the minutes do not carry, with the day of recording', async () => {
     const answers = await legality(`dividend-runs/${runId}`);
-    console.log(answers.map((a) => `${a.question} ${a.answer} ${a.evidence.zh} | ${a.evidence.en}`).join('\n'));
-    expect(inShort(answers)).toMatchObject({ power: 'yes' });
-    const v = await verifyCooperative(test.services, test.cooperativeId);
-    console.log(v.findings.map((f) => findingText(f, 'zh')).join('\n'), v.noted.map((f) => notedText(f, 'zh')).join('\n'));
+    expect(inShort(answers)).toEqual({
+      power: 'yes',
+      notice: 'no',
+      quorum: 'yes',
+      majority: 'yes',
+      'papers-open': 'no',
+      'party-study': 'no',
+      plan: 'yes',
+      reserve: 'not-asked',
+      'public-notice': 'yes',
+      objections: 'yes',
+      tax: 'yes',
+      'four-eyes': 'yes',
+    });
+    expect(only(answers, 'notice')).toMatchObject({
+      law: { id: 'members-assembly.notice@2025' },
+      recordedOn: '2027-01-20',
+    });
+    expect(only(answers, 'majority')?.evidence.zh).toContain('赞成3票');
+    expect(only(answers, 'public-notice')?.evidence.en).toContain(
+      'hung from 2027-01-20 for 7 days until 2027-01-27',
+    );
+  });
+
+  it('verifies, and its paper says in both languages what is missing', async () => {
+    expect(await findings()).toEqual([]);
+    expect(await printed('zh', { runId })).toContain(
+      '以下各项缺少依据或不合规，以红字列出：会议通知、材料事先公开、党组织前置研究',
+    );
+    expect(await printed('en', { runId })).toContain('Whatismissingordoesnotholdstandsinred');
+  });
+});
+
+it('a run that nobody decided has neither power, plan, notice nor a second person', async () => {
+  const answers = inShort(await legality(`dividend-runs/${draftedId}`));
+  expect(answers).toMatchObject({ power: 'no!', plan: 'no!', 'public-notice': 'no!', 'four-eyes': 'no!' });
+});
+
+it('a scheme that nobody voted on says so', async () => {
+  expect(inShort(await legality(`allotment-schemes/${schemeId}`))).toMatchObject({
+    power: 'no!',
+    plan: 'not-asked',
+  });
+});
+
+describe('verification fails on a no', () => {
+  it.each([
+    [
+      'fewer hands than the law asks',
+      `update resolution set votes_for = 1 where subject like 'run:%'`,
+      '表决多数',
+    ],
+    [
+      'one person for both',
+      'update dividend_run set approved_by = prepared_by where approved_by is not null',
+      '两人经办',
+    ],
+    ['a notice of three days', 'update run_notice set days = 3', '公示'],
+    ['less tax than the rate', 'update dividend_line set tax = tax - 1', '个人所得税'],
+  ])('%s', async (_, change, named) => {
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe(`begin; set local session_replication_role = replica`);
+    await owner.unsafe('alter table dividend_run drop constraint if exists dividend_run_four_eyes');
+    await owner.unsafe('alter table run_notice drop constraint if exists run_notice_days');
+    await owner.unsafe('alter table dividend_line drop constraint if exists dividend_line_net');
+    await owner.unsafe(change);
+    await owner.unsafe('commit');
+    try {
+      expect((await findings()).filter((each) => each.includes('合法性')).join('\n')).toContain(named);
+    } finally {
+      await owner.end();
+    }
   });
 });
