@@ -57,7 +57,7 @@ export async function postingsOf(tx: Tx, cooperativeId: string) {
     .from(allotmentPosting)
     .leftJoin(allotmentReversal, reversalOfPosting())
     .where(eq(allotmentPosting.cooperativeId, cooperativeId))
-    .orderBy(asc(allotmentPosting.id));
+    .orderBy(asc(allotmentPosting.recordedAt), asc(allotmentPosting.id));
 }
 
 export async function requireStandingPosting(tx: Tx, cooperativeId: string, id: string): Promise<PostingRow> {
