@@ -10,6 +10,7 @@ import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
+import * as measures from './modules/allotments/measure-contract.ts';
 import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as payouts from './modules/banking/contract.ts';
@@ -45,7 +46,10 @@ export const endpointGroups = [
     words: { zh: '机构与议事规则', en: 'Bodies and their rules' },
     endpoints: { ...endpointsOf(seats), ...endpointsOf(assemblyRules) },
   },
-  { words: { zh: '配股方案', en: 'Allotment schemes' }, endpoints: endpointsOf(allotments) },
+  {
+    words: { zh: '配股方案', en: 'Allotment schemes' },
+    endpoints: { ...endpointsOf(allotments), ...endpointsOf(measures) },
+  },
   { words: { zh: '收益分配方案', en: 'Distribution plans' }, endpoints: endpointsOf(distributions) },
   {
     words: { zh: '分红', en: 'Dividends' },

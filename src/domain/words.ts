@@ -12,6 +12,7 @@ import type { HoldReason } from './holding.ts';
 import type { PayoutState } from './payout.ts';
 import type { LimitBase, LimitKind } from './share-limit.ts';
 import type { AccountKind, CertificateState, ClassKind, MovementKind } from './share-register.ts';
+import type { Takers } from './share-taker.ts';
 import type { RestrictionKind } from './share-restriction.ts';
 
 export const standingWords: Words<StandingState> = {
@@ -194,6 +195,8 @@ export const movementWords: Words<MovementKind> = {
   gift: { zh: '赠与', en: 'gift' },
   transfer: { zh: '转让', en: 'transfer' },
   redemption: { zh: '退股', en: 'redemption' },
+  escheat: { zh: '无人继承归集体', en: 'escheat' },
+  split: { zh: '拆股、并股', en: 'split' },
   correction: { zh: '更正', en: 'correction' },
   reversal: { zh: '冲销', en: 'reversal' },
 };
@@ -219,6 +222,13 @@ export const limitKindWords: Words<LimitKind> = {
   'holder-cap': { zh: '单户持股上限', en: 'cap of a holder' },
   'transferee-cap': { zh: '受让上限', en: 'cap of a transferee' },
   'collective-cap': { zh: '集体股上限', en: 'cap of the collective share' },
+};
+
+/** Who may take shares. */
+export const takersWords: Words<Takers> = {
+  inside: { zh: '仅限本社成员', en: 'members only' },
+  kin: { zh: '成员及其同户亲属、继承人', en: 'members, who lives in their households, and heirs' },
+  outside: { zh: '可以包括社外人员', en: 'outsiders too' },
 };
 
 export const limitBaseWords: Words<LimitBase> = {

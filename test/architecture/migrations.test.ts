@@ -18,6 +18,7 @@ const landed: Readonly<Record<string, string>> = {
   '0006_bank': '713ec03677e467b39f2b676760a175aaf6fa672c761fd433437b26943509ca53',
   '0009_installation': '7149b96c76a5d55c9fd53c485a096753494a661c76d5ba1c96428b1f521b09c8',
   '0010_lookups': 'faee84958cd59e9d6ed703860df7a5c6bacc6ccc365bd2568f21006dca18e6d1',
+  '0017_people': '990be306686ecc0eef4a0acb81cf6fd639078eb54716078d736513f0281f1829',
 };
 
 interface JournalEntry {

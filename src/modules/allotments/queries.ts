@@ -7,9 +7,10 @@ import type { StandingState } from '../../domain/membership.ts';
 import { Money } from '../../domain/money.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
-import { applyScheme, lineOnWire, registerOn, sumsOf } from './preview.ts';
+import { must } from '../../platform/must.ts';
+import { applyScheme, changedLines, lineOnWire, registerOn, sumsOf, type Register } from './preview.ts';
 import { parseRule } from './rules-contract.ts';
-import { postingsOf, requireScheme, type SchemeRow } from './store.ts';
+import { postedBefore, postingsOf, requireScheme, type SchemeRow } from './store.ts';
 
 export function schemeOnWire(row: SchemeRow) {
   const { id, name, resolutionId, meaning, rules } = row;
@@ -34,9 +35,15 @@ export async function postingList(tx: Tx, cooperativeId: string) {
 export async function previewScheme(tx: Tx, cooperativeId: string, schemeId: string, onText: string) {
   const on = LocalDate.parse(onText);
   const scheme = await requireScheme(tx, cooperativeId, schemeId);
-  const register = await registerOn(tx, cooperativeId, on);
-  const { lines } = applyScheme(scheme, register, on);
-  const { given, taken } = sumsOf(lines);
+  const register = await registerOn(
+    tx,
+    cooperativeId,
+    on,
+    await postedBefore(tx, cooperativeId, schemeId, on),
+  );
+  const allotment = applyScheme(scheme, register, on);
+  const { lines } = allotment;
+  const { given, taken } = sumsOf(changedLines(allotment));
   return {
     on: onText,
     lines: lines.map((line) => lineOnWire(line, scheme, register)),
@@ -75,8 +82,8 @@ export async function compareOn(tx: Tx, cooperativeId: string, wish: CompareWish
     schemes: schemes.map((scheme) => scheme.name),
     pool: pool.toString(),
     rows: comparison.rows.map(({ key, outcomes }) => ({
-      number: register.members.get(key ?? '')?.registerNumber ?? '',
-      cohort: cohortOf.get(key ?? '') ?? 'none',
+      number: memberOf(register, key).registerNumber,
+      cohort: must(cohortOf.get(keyOf(key)), 'the cohort of a row'),
       outcomes: outcomes.map(outcomeOnWire),
     })),
     cohorts: comparison.cohorts.map((row) => ({ ...row, outcomes: row.outcomes.map(outcomeOnWire) })),
@@ -88,6 +95,15 @@ export async function compareOn(tx: Tx, cooperativeId: string, wish: CompareWish
       en: findingSentence(finding, 'en', (cohort) => standingName(cohort, 'en')),
     })),
   };
+}
+
+/** Rows of a comparison are members; the collective stands apart. */
+function keyOf(key: string | null): string {
+  return must(key, 'the member of a row');
+}
+
+function memberOf(register: Register, key: string | null) {
+  return must(register.members.get(keyOf(key)), 'the member of a row');
 }
 
 function outcomeOnWire(outcome: Outcome) {

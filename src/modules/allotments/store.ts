@@ -50,6 +50,20 @@ export async function standingPosting(tx: Tx, cooperativeId: string, schemeId: s
   return row;
 }
 
+/** The day of the latest standing posting of the scheme up to `on`; null: it was never posted. */
+export async function postedBefore(
+  tx: Tx,
+  cooperativeId: string,
+  schemeId: string,
+  on: LocalDate,
+): Promise<LocalDate | null> {
+  const days = (await postingsOf(tx, cooperativeId))
+    .filter(({ posting, reversedAt }) => posting.schemeId === schemeId && reversedAt === null)
+    .map(({ posting }) => posting.effectiveOn)
+    .filter((day) => !day.isAfter(on));
+  return days.reduce<LocalDate | null>((last, day) => (last?.isAfter(day) ? last : day), null);
+}
+
 /** In the order of recording. */
 export async function postingsOf(tx: Tx, cooperativeId: string) {
   return tx
