@@ -35,6 +35,9 @@ export type KeyOrder = (left: string, right: string) => number;
 /** By code unit: for the ASCII keys of the register the same as PostgreSQL's collation "C". */
 export const byCodeUnit: KeyOrder = (left, right) => (left < right ? -1 : left > right ? 1 : 0);
 
+/** Nobody's key goes before another's, so ties go to whoever is named first. */
+export const asNamed: KeyOrder = () => 0;
+
 /**
  * Largest remainder: every quota is cut to the unit, the units left over go one each to the largest fractions, ties to
  * the key that comes first. Nothing is carried. Needs a pool ≥ 0 and a total weight > 0; keys must differ.

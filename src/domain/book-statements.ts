@@ -15,6 +15,7 @@ import {
   type AccountClass,
   type ChartName,
 } from './chart.ts';
+import { byCodeUnit } from './apportion.ts';
 import type { LocalDate } from './calendar.ts';
 import { credit, debit, withoutZeros, type EntryLine } from './journal.ts';
 import {
@@ -57,7 +58,7 @@ export interface AccountMovement {
 export function trialBalance(chart: ChartName, movements: readonly AccountMovement[]): readonly TrialRow[] {
   return [...movements]
     .filter((each) => !(each.opening.isZero && each.debit.isZero && each.credit.isZero))
-    .sort((a, b) => (a.account < b.account ? -1 : 1))
+    .sort((a, b) => byCodeUnit(a.account, b.account))
     .map((each) => {
       const { name, nameEn, class: kind } = accountOf(chart, each.account);
       const closing = each.opening.plus(each.debit).minus(each.credit);

@@ -63,7 +63,7 @@ export function parseChineseAmount(text: string): Money {
 }
 
 function integerOf(text: string): bigint {
-  const plain = text.replace(/^零(?=.)/, '');
+  const plain = text.replace('零', '');
   for (const [size, name] of PLACES) {
     const at = plain.lastIndexOf(name);
     if (at < 0) continue;

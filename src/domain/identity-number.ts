@@ -45,7 +45,6 @@ export function residentIdCheckDigit(seventeen: string): string {
   return RESIDENT_CHECKS.charAt(sum % 11);
 }
 
-/** `"990105********0012"`: region and the last four. Anything shorter than an ID shows its last two characters at most. */
 /** A name as a public list shows it: `陈*海`, `陈*`; neighbours know who it is, a stranger does not. */
 export function maskName(name: string): string {
   const signs = [...name];
@@ -53,6 +52,7 @@ export function maskName(name: string): string {
   return rest.length < 2 ? `${first}*` : `${first}${'*'.repeat(rest.length - 1)}${rest.at(-1) ?? ''}`;
 }
 
+/** `"990105********0012"`: region and the last four. Anything shorter than an ID shows its last two characters at most. */
 export function maskResidentId(text: string): string {
   return text.length === 18 ? `${text.slice(0, 6)}********${text.slice(14)}` : maskTail(text, 2);
 }

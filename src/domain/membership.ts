@@ -74,7 +74,7 @@ export function standingsKnown(
   knownAt: Date | null,
 ): readonly StandingRecord[] {
   const known = knownAt === null ? records : records.filter((record) => record.recordedAt <= knownAt);
-  const replaced = new Set(known.map((record) => record.corrects).filter((id) => id !== undefined));
+  const replaced = new Set(known.map((record) => record.corrects));
   return known.filter((record) => record.kind !== 'void' && !replaced.has(record.id)).sort(byEffect);
 }
 

@@ -4,7 +4,7 @@
  * returned one may be sent again once, and after that it is paid in cash. Nobody is paid twice, whatever is entered again,
  * and what is entered again in the same words changes nothing. Product: Payout.
  */
-import { apportionLargestRemainder } from './apportion.ts';
+import { apportionLargestRemainder, asNamed } from './apportion.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
@@ -90,7 +90,7 @@ export interface Claim {
 export function payoutState(claim: Claim): PayoutState {
   const { attempts, open } = claim;
   const last = attempts.at(-1);
-  if (last !== undefined && last.outcome === null && !last.sent) return 'in-batch';
+  if (last !== undefined && !last.sent) return 'in-batch';
   if (open.isNegative) return 'owed';
   return open.isPositive ? waitingState(claim) : closedState(claim, last);
 }
@@ -159,15 +159,14 @@ export function divideClaim(
   open: Money,
   heirs: readonly { readonly key: string; readonly parts: bigint }[],
 ): readonly Money[] {
-  const named = new Map(heirs.map(({ key }, index) => [key, index]));
+  const named = new Set(heirs.map(({ key }) => key));
   if (named.size !== heirs.length || heirs.length === 0) throw refuse('shares.no-heirs', {}, '/heirs');
   const { parts } = apportionLargestRemainder(
     open.fen,
     heirs.map(({ key, parts: weight }) => ({ key, weight })),
-    (left, right) => (named.get(left) ?? 0) - (named.get(right) ?? 0),
+    asNamed,
   );
-  const amounts = new Map(parts.map(({ key, amount }) => [key, Money.fromFen(amount)]));
-  return heirs.map(({ key }) => amounts.get(key) ?? Money.zero);
+  return parts.map(({ amount }) => Money.fromFen(amount));
 }
 
 /** A line of a batch as the bank was told. */

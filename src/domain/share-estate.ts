@@ -2,7 +2,7 @@
  * The division of a deceased holder's shares among heirs: exact, by largest remainder in the smallest unit the class knows.
  * The parts always sum to the estate; equal fractions go to the heirs in the order they are named.
  */
-import { apportionLargestRemainder } from './apportion.ts';
+import { apportionLargestRemainder, asNamed } from './apportion.ts';
 import { refuse } from './refusal.ts';
 import { unitOfPlaces } from './share-register.ts';
 import { ShareQuantity } from './share-quantity.ts';
@@ -32,11 +32,10 @@ export function divideEstate(
     throw refuse('shares.no-heirs');
   const coarse = unitOfPlaces(places);
   const unit = quantity.units % coarse === 0n ? coarse : 1n;
-  const named = new Map(heirs.map(({ key }, index) => [key, index]));
   const { parts } = apportionLargestRemainder(
     quantity.units / unit,
     heirs.map((heir) => ({ key: heir.key, weight: heir.parts })),
-    (left, right) => (named.get(left) ?? 0) - (named.get(right) ?? 0),
+    asNamed,
   );
   return parts.map(({ key, amount }) => ({ key, quantity: ShareQuantity.fromUnits(amount * unit) }));
 }

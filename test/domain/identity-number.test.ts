@@ -309,6 +309,9 @@ describe('phones and accounts, to the last sign', () => {
 
   it('a refused phone is masked', () => {
     expect(() => parsePhone('23800001234')).toThrow(refusing('phone.malformed', { masked: '238****1234' }));
+    expect(() => parsePhone('86138000012345')).toThrow(
+      refusing('phone.malformed', { masked: `${'*'.repeat(10)}2345` }),
+    );
   });
 
   it.each([

@@ -115,6 +115,19 @@ describe('a history of standings', () => {
     expect(requireCorrectable([admitted, retired, corrected], corrected.id)).toBe(corrected);
   });
 
+  it('is in order of the days it counts from, then of the writing, then as life goes', () => {
+    const roster = (['admitted', 'left', 'reinstated', 'retired'] as const).map((kind, index) =>
+      record(kind, `201${index}-05-01`, '2020-01-01'),
+    );
+    expect(standingsKnown([...roster].reverse(), null)).toEqual(roster);
+    const late = record('admitted', '2010-01-01', '2021-01-01');
+    const early = record('retired', '2011-01-01', '2011-01-01');
+    expect(standingsKnown([early, late], null)).toEqual([late, early]);
+    const back = record('reinstated', '2012-01-01', '2012-01-01');
+    const again = record('left', '2012-01-01', '2012-01-02');
+    expect(standingsKnown([again, back], null)).toEqual([back, again]);
+  });
+
   it('reads the same in whatever order its records come', () => {
     const corrected = record('retired', '2011-09-01', '2011-12-20', retired.id);
     const all = [admitted, retired, corrected, record('deceased', '2013-03-03')];

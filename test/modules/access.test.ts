@@ -1,6 +1,10 @@
 /** Access: sign-in, sessions, roles, the trail and idempotency, through HTTP on a real database. */
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { roles, type Role } from '../../src/domain/permission.ts';
+import { exclusionFaults } from '../../src/domain/role-exclusion.ts';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -117,5 +121,75 @@ describe('the trail', () => {
       expect(body.entries[index].previousHash).toBe(body.entries[index + 1].hash);
     }
     expect(body.entries.at(-1).previousHash).toBe('0'.repeat(64));
+  });
+});
+
+describe('duties that exclude each other', () => {
+  const pairs = roles.flatMap((one, index) => roles.slice(index + 1).map((other) => [one, other] as const));
+  const held = (userId: string, together: readonly Role[]) =>
+    test.as('administrator').put(`~/users/${userId}/roles`, { roles: together });
+
+  it('are refused in one person at every door, and by PostgreSQL', async () => {
+    const userId = test.as('representative').userId;
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    for (const pair of pairs) {
+      const excluded = exclusionFaults('x', pair, { opensCooperatives: false });
+      const asked = await test
+        .as('administrator')
+        .put(`~/users/${userId}/roles?dryRun=true`, { roles: pair });
+      const person = {
+        userName: 'somebody.new',
+        displayName: 'x',
+        password: 'correct horse battery',
+        roles: pair,
+      };
+      // A password is slow on purpose: who may be entered is entered once, elsewhere.
+      const enter = () => test.as('administrator').post('~/users?dryRun=true', person);
+      const entered = excluded.length > 0 ? await enter() : asked;
+      const codes = excluded.map(({ code }) => code);
+      const coded = (reply: Reply) => (reply.body.faults ?? []).map((each: { code: string }) => each.code);
+      expect([pair, coded(asked), coded(entered)]).toEqual([pair, codes, codes]);
+      const stored = owner.begin(async (sql) => {
+        await sql`delete from role_grant where user_id = ${userId}`;
+        for (const role of pair)
+          await sql`insert into role_grant (cooperative_id, user_id, role, granted_at, granted_by)
+            values (${test.cooperativeId}, ${userId}, ${role}, now(), ${test.as('chair').userId})`;
+        throw new Error('rolled back');
+      });
+      await expect(stored, pair.join(' and ')).rejects.toThrow(
+        excluded.length > 0 ? /role_grant/ : 'rolled back',
+      );
+    }
+    await owner.end();
+  });
+
+  it('say which two and why', async () => {
+    const { body } = await held(test.as('representative').userId, ['accountant', 'cashier']);
+    expect(body.detail).toContain('accountant and cashier at once: the Accounting Law');
+  });
+
+  it('are changed by nobody for themselves, and a platform administrator takes none', async () => {
+    const { userId } = test.as('chair');
+    const own = await test.as('chair').put(`~/users/${userId}/roles`, { roles: ['chair', 'representative'] });
+    expect([own.status, own.body.code]).toEqual([403, 'access.own-roles']);
+    const administrator = test.as('administrator').userId;
+    expect((await held(administrator, ['accountant'])).body.code).toBe('access.own-roles');
+    const given = await test.as('chair').put(`~/users/${administrator}/roles`, { roles: ['accountant'] });
+    expect(given.body.code).toBe('access.administrator-apart');
+    expect((await held(userId, ['administrator'])).body.code).toBe('access.administrator-apart');
+  });
+
+  it('that an older book has given are named by verification', async () => {
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const give = (role: string) => owner`insert into role_grant (cooperative_id, user_id, role, granted_at)
+      values (${test.cooperativeId}, ${test.as('chair').userId}, ${role}, now())`;
+    await owner`set session_replication_role = replica`;
+    await give('accountant');
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings.map((each) => findingText(each, 'en'))).toEqual([
+      'role_grant chair: one person holds duties that exclude each other (should be —, is accountant, chair)',
+    ]);
+    await owner`delete from role_grant where granted_by is null`;
+    await owner.end();
   });
 });

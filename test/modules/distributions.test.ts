@@ -7,6 +7,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   draft,
   expectStatus,
+  onceItIs,
   openRegister,
   recordResolution,
   runDefaults,
@@ -266,12 +267,10 @@ describe('a plan', () => {
 
   it('is adopted by another than who drew it up', async () => {
     const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
-    const { userId } = test.as('accountant');
-    const roles = { roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
-    const own = await test.as('accountant').post(`~/distribution-plans/${id}/adopt`, {
-      resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan'),
-    });
+    const resolution = { resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan') };
+    const own = await onceItIs(test, 'reviewer', () =>
+      test.as('accountant').post(`~/distribution-plans/${id}/adopt`, resolution),
+    );
     expect([own.status, own.body.code]).toEqual([403, 'distribution.adopter-is-drafter']);
   });
 
@@ -545,10 +544,8 @@ describe('an adopted plan', () => {
     expect((await repeal(id, await resolved('〔2026〕28号', 'other'))).body.code).toBe(
       'resolution.other-matter',
     );
-    const { userId } = test.as('accountant');
-    const roles = { roles: ['accountant', 'reviewer'] };
-    await expectStatus(test.as('administrator').put(`~/users/${userId}/roles`, roles), 200);
-    const own = await repeal(id, await resolved('〔2026〕29号'), 'accountant');
+    const by = await resolved('〔2026〕29号');
+    const own = await onceItIs(test, 'reviewer', () => repeal(id, by, 'accountant'));
     expect([own.status, own.body.code]).toEqual([403, 'distribution.repealer-is-drafter']);
   });
 

@@ -45,7 +45,9 @@ const takeFile = (id: string, query = '', headers = {}) =>
 const reverse = (id = runId) =>
   reviewer().post(`~/dividend-runs/${id}/reverse`, { resolutionId, reason: '登记有误' });
 const cash = (id: string, number = '1', part = 0, handedOn = '2025-07-31') =>
-  test.as('cashier').post('~/payout-cash', { handedOn, payments: [{ runId: id, kind: 'member', number, part }] });
+  test
+    .as('cashier')
+    .post('~/payout-cash', { handedOn, payments: [{ runId: id, kind: 'member', number, part }] });
 const strike = (cashId: string) => reviewer().post(`~/payout-cash/${cashId}/strike`, { reason: '没有发出' });
 const die = async (number: string) => {
   const standing = { kind: 'deceased', effectiveOn: '2025-07-01' };

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus } from '../support/cooperative.ts';
+import { expectStatus, onceItIs } from '../support/cooperative.ts';
 import { answerRow, openAccounts } from '../support/payout.ts';
 import {
   answerPensions,
@@ -210,12 +210,9 @@ describe('pensions', () => {
       '1,9901058800000001,成员1,3600.00',
     );
     expect((await make('2025-07')).body.code).toBe('pension.month-order');
-    const { userId } = test.as('accountant');
-    await expectStatus(
-      test.as('administrator').put(`~/users/${userId}/roles`, { roles: ['accountant', 'reviewer'] }),
-      200,
+    const own = await onceItIs(test, 'reviewer', () =>
+      test.as('accountant').post(`~/pension-runs/${made.id}/send`),
     );
-    const own = await test.as('accountant').post(`~/pension-runs/${made.id}/send`);
     expect(own.body.code).toBe('payout.sender-is-maker');
     await expectStatus(pay(made.id), 200);
     expect((await pay(made.id)).body.code).toBe('payout.order-state');

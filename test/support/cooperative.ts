@@ -1,10 +1,24 @@
 /** A small register for tests: classes, members with subscribed shares, a resolution, and a run taken to any state. */
+import type { Role } from '../../src/domain/permission.ts';
 import type { Reply, TestApp } from './app.ts';
 
 export async function expectStatus(reply: Promise<Reply>, status: number): Promise<Reply['body']> {
   const { status: actual, body } = await reply;
   if (actual !== status) throw new Error(`expected ${status}, got ${actual}: ${JSON.stringify(body)}`);
   return body;
+}
+
+/** What the accountant gets to hear who has become something else meanwhile, and is the accountant again afterwards. */
+export async function onceItIs<Answer>(
+  test: TestApp,
+  role: Role,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  const path = `~/users/${test.as('accountant').userId}/roles`;
+  await expectStatus(test.as('administrator').put(path, { roles: [role] }), 200);
+  const answer = await ask();
+  await expectStatus(test.as('administrator').put(path, { roles: ['accountant'] }), 200);
+  return answer;
 }
 
 /** Members numbered from 1 who hold these shares of class `basic` from `effectiveOn` on; returns the resolution's id. */

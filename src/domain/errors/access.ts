@@ -48,6 +48,21 @@ export const accessErrors = {
     zh: '密码至少要有 {length} 个字符。',
     en: 'A password needs at least {length} characters.',
   },
+  'access.roles-exclude': {
+    status: 422,
+    zh: '{name}不能同时担任{one}和{other}：{because}。请由另一人担任其中一项。',
+    en: '{name} cannot be {one} and {other} at once: {because}. Let another person take one of the two.',
+  },
+  'access.administrator-apart': {
+    status: 422,
+    zh: '系统管理员不在合作社内任职，合作社也不授予这一职责：{name}。',
+    en: 'A platform administrator holds no role in a cooperative, and no cooperative gives that role: {name}.',
+  },
+  'access.own-roles': {
+    status: 403,
+    zh: '任何人不得更改自己的职责：请由另一位有权的人办理。',
+    en: 'Nobody changes their own roles: ask another person who may.',
+  },
   'user.name-taken': {
     status: 409,
     zh: '用户名“{userName}”已经有人使用。',

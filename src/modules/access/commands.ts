@@ -1,9 +1,10 @@
 /** Changes of access: opening a cooperative, naming it, people and the roles they hold. */
 import { v5 as uuidFrom, v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
+import { refuse, throwFaults } from '../../domain/refusal.ts';
+import { exclusionFaults } from '../../domain/role-exclusion.ts';
 import { parseCreditCode } from '../../domain/identity-number.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
-import { refuse } from '../../domain/refusal.ts';
 import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
 import { appendEntry, defineCommand } from '../../platform/command.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';
@@ -117,6 +118,7 @@ export const createUser = defineCommand({
     if (await findUserByName(unit.tx, input.userName)) {
       throw refuse('user.name-taken', { userName: input.userName }, '/userName');
     }
+    throwFaults(exclusionFaults(input.displayName, input.roles, { opensCooperatives: false }));
     const userId = newId();
     const displayName = parsePersonName(input.displayName);
     await insertUser(unit.tx, {
@@ -127,7 +129,7 @@ export const createUser = defineCommand({
       isAdministrator: false,
       createdAt: unit.now,
     });
-    await replaceRoles(unit.tx, unit.cooperativeId, userId, input.roles, unit.now);
+    await replaceRoles(unit, userId, input.roles);
     unit.note('user', { userId, userName: input.userName, roles: input.roles });
     return { userId, userName: input.userName, displayName, roles: input.roles };
   },
@@ -139,7 +141,10 @@ export const setRoles = defineCommand({
   async run(unit, input) {
     const user = await findUser(unit.tx, input.userId);
     if (!user) throw refuse('user.unknown');
-    await replaceRoles(unit.tx, unit.cooperativeId, user.id, input.roles, unit.now);
+    if (user.id === unit.actor.userId) throw refuse('access.own-roles', {}, '/userId');
+    const opensCooperatives = user.isAdministrator;
+    throwFaults(exclusionFaults(user.displayName, input.roles, { opensCooperatives }));
+    await replaceRoles(unit, user.id, input.roles);
     unit.note('user', { userId: user.id, userName: user.userName, roles: input.roles });
     return { userId: user.id, userName: user.userName, displayName: user.displayName, roles: input.roles };
   },

@@ -148,7 +148,7 @@ export const createUser = endpoint({
   }),
   reply: userReply,
   status: 201,
-  errors: ['user.name-taken', 'access.password-weak'],
+  errors: ['user.name-taken', 'access.password-weak', 'access.roles-exclude', 'access.administrator-apart'],
   example: {
     userName: 'zhaomin',
     displayName: '赵敏',
@@ -168,6 +168,6 @@ export const setRoles = endpoint({
   },
   input: z.strictObject({ userId: idText(), roles: z.array(roleName) }),
   reply: userReply,
-  errors: ['user.unknown'],
-  example: { roles: ['accountant', 'reviewer'] },
+  errors: ['user.unknown', 'access.own-roles', 'access.roles-exclude', 'access.administrator-apart'],
+  example: { roles: ['reviewer', 'representative'] },
 });

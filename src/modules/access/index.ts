@@ -3,6 +3,7 @@ export { accessRoutes } from './routes.ts';
 export { cooperative, roleGrant } from './schema.ts';
 export { sessionHours, sessionStore } from './session-store.ts';
 export {
+  administratorsWithRoles,
   anyUserExists,
   cooperativeIds,
   cooperativeNameOn,
@@ -10,4 +11,5 @@ export {
   hasRole,
   identify,
   usersAs,
+  usersOf,
 } from './store.ts';

@@ -76,9 +76,12 @@ export const roleGrant = pgTable(
       .references(() => appUser.id),
     role: text('role').$type<Role>().notNull(),
     grantedAt: instant('granted_at').notNull(),
+    /** Another person than who holds it; null only for what was given before this was kept. */
+    grantedBy: uuid('granted_by'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.userId, t.role] }),
     foreignKey({ columns: [t.cooperativeId], foreignColumns: [cooperative.id] }),
+    check('role_grant_by_another', sql`${t.grantedBy} <> ${t.userId}`),
   ],
 );

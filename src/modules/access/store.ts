@@ -1,8 +1,9 @@
 /** Reads and writes of access. Users, sessions and the list of cooperatives stand outside the tenants. */
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Role } from '../../domain/permission.ts';
+import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { book } from '../../platform/schema.ts';
@@ -182,20 +183,20 @@ export async function cooperativesOf(tx: Tx, user: UserRow) {
   }));
 }
 
-/** Replaces the roles a person holds in a cooperative. */
+/** Replaces the roles a person holds in a cooperative; who gave them stays with them. */
 export async function replaceRoles(
-  tx: Tx,
-  cooperativeId: string,
+  { tx, cooperativeId, now: grantedAt, actor }: CommandUnit,
   userId: string,
   held: readonly Role[],
-  grantedAt: Date,
 ): Promise<void> {
   await tx
     .delete(roleGrant)
     .where(and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, userId)));
   const wanted = [...new Set(held)];
   if (wanted.length === 0) return;
-  await tx.insert(roleGrant).values(wanted.map((role) => ({ cooperativeId, userId, role, grantedAt })));
+  await tx
+    .insert(roleGrant)
+    .values(wanted.map((role) => ({ cooperativeId, userId, role, grantedAt, grantedBy: actor.userId })));
 }
 
 export async function usersOf(tx: Tx, cooperativeId: string) {
@@ -217,6 +218,21 @@ export async function usersOf(tx: Tx, cooperativeId: string) {
     else people.set(person.userId, { ...person, roles: [role] });
   }
   return [...people.values()];
+}
+
+/** What no person may hold here: a role given to somebody who opens cooperatives, or that role itself. */
+export async function administratorsWithRoles(tx: Tx, cooperativeId: string) {
+  return tx
+    .select({ userName: appUser.userName, role: roleGrant.role })
+    .from(roleGrant)
+    .innerJoin(appUser, eq(appUser.id, roleGrant.userId))
+    .where(
+      and(
+        eq(roleGrant.cooperativeId, cooperativeId),
+        or(eq(roleGrant.role, 'administrator'), appUser.isAdministrator),
+      ),
+    )
+    .orderBy(asc(appUser.userName), asc(roleGrant.role));
 }
 
 export async function saveSession(tx: Tx, row: typeof session.$inferInsert): Promise<void> {

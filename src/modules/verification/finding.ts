@@ -3,6 +3,14 @@ import type { Language } from '../../domain/language.ts';
 import { text, type Column } from '../../platform/rows.ts';
 
 const rules = {
+  'roles-exclude': {
+    zh: '一人担任了不相容的职责',
+    en: 'one person holds duties that exclude each other',
+  },
+  'administrator-apart': {
+    zh: '系统管理员在合作社内任职',
+    en: 'a platform administrator holds a role in the cooperative',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },

@@ -11,6 +11,7 @@ import { createFindings, findingText, type Finding } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
 import { checkMovements } from './movement-check.ts';
+import { checkOffices } from './office-check.ts';
 import { checkPayments } from './payment-check.ts';
 import { checkPeople } from './people-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
@@ -42,6 +43,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     await tx.execute(sql`set local enable_nestloop = off`);
     const findings = createFindings();
     const told = await checkTrail(tx, cooperativeId, findings);
+    await checkOffices(tx, cooperativeId, findings);
     const movements = await checkMovements(tx, cooperativeId, told, findings);
     await checkPeople(tx, cooperativeId, findings);
     const postings = await checkPostings(tx, cooperativeId, findings);
