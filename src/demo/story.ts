@@ -73,6 +73,8 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
   for (const shareClass of community.shareClasses) await scene.accountant.defineClass(shareClass);
   for (const limit of community.shareLimits) await chair.setLimit(limit);
   at('2010-08-10');
+  const resolutionId = await record(scene, community.shareTakers.resolution);
+  await chair.setShareTakers({ ...community.shareTakers.takers, resolutionId });
   await takeIn(scene);
   await electBodies(scene);
   await openMoney(scene);

@@ -183,7 +183,10 @@ function householdFaults(
   }
 }
 
-/** A household that enters with people who live has a head among them: somebody signs and receives for it. */
+/**
+ * A household that enters with people who live names its head: somebody signs and receives for it. A head who died is one: the next
+ * is recorded from that day on, and until then the money waits.
+ */
 function headlessFaults(
   rows: readonly RosterRow[],
   today: LocalDate,
@@ -191,9 +194,7 @@ function headlessFaults(
   faults: Fault[],
 ): void {
   const present = rows.filter((row) => isPresent(row, today));
-  const headed = new Set(
-    present.flatMap(({ household, relation }) => (relation === 'head' ? [household] : [])),
-  );
+  const headed = new Set(rows.flatMap(({ household, relation }) => (relation === 'head' ? [household] : [])));
   const told = new Set<string>();
   for (const { row, household, relation } of present) {
     if (household === null || relation === null) continue;

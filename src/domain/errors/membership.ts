@@ -109,8 +109,8 @@ export const membershipErrors = {
   },
   'membership.no-head': {
     status: 422,
-    zh: '户 {household} 没有户主：新登记的户须有一名在世的户主。请在其中一人的“与户主关系”中填写户主。',
-    en: 'Household {household} has no head: a household that is entered needs one who lives. Write "head" as the relation of one of its people.',
+    zh: '户 {household} 没有户主：新登记的户须写明户主。请在其中一人的“与户主关系”中填写户主。',
+    en: 'Household {household} has no head: a household that is entered names one. Write "head" as the relation of one of its people.',
   },
   'membership.household-not-found': {
     status: 422,
