@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'service',
           include: ['test/**/*.test.ts'],
           exclude: pure,
+          // One process loads the service once for all files it is given; a file clones a database of its own.
+          isolate: false,
           globalSetup: ['test/support/cluster.ts'],
         },
       },

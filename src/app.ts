@@ -10,6 +10,7 @@ import session from '@fastify/session';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyServerOptions } from 'fastify';
+import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
 import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
@@ -29,7 +30,7 @@ import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
-import { openApiDocument } from './platform/openapi.ts';
+import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
 import { languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
 import type { Services } from './platform/services.ts';
 
@@ -42,6 +43,14 @@ export interface AppOptions {
   readonly requestsPerMinute?: number;
   /** Told of every route as it is put up. */
   readonly onRoute?: (method: string, path: string) => void;
+}
+
+/** Of the API. Made once a process, when first asked for: its endpoints are values that do not change. */
+const descriptions = new Map<Language, ApiDocument>();
+function description(language: Language): ApiDocument {
+  const made = descriptions.get(language) ?? openApiDocument(endpointGroups, language);
+  descriptions.set(language, made);
+  return made;
 }
 
 export async function buildApp(services: Services, options: AppOptions = {}): Promise<App> {
@@ -102,13 +111,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     },
   });
   await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 10 } });
-  const documents = {
-    zh: openApiDocument(endpointGroups, 'zh'),
-    en: openApiDocument(endpointGroups, 'en'),
-  } as const;
   await app.register(swagger, {
     mode: 'static',
-    specification: { document: documents.zh },
+    specification: { document: description('zh') },
   });
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
@@ -133,7 +138,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
 
   // Whoever opens the bare address finds what there is to read.
   app.get('/', async (_request, reply) => reply.redirect('/api/docs'));
-  app.get('/api/openapi.json', async (request) => documents[languageOf(request)]);
+  app.get('/api/openapi.json', async (request) => description(languageOf(request)));
   app.get('/health', async () => {
     await services.database.outside(async () => undefined);
     return { status: 'ok', gate: services.database.gate() };

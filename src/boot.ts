@@ -4,6 +4,7 @@
  */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { Config } from './config.ts';
+import type { Sentence } from './domain/language.ts';
 import { cooperativeIds, anyUserExists, identify } from './modules/access/index.ts';
 import { opensPersonal } from './modules/members/index.ts';
 import { connectDatabase, type Database } from './platform/database.ts';
@@ -21,7 +22,7 @@ export interface Running {
   /** The database's address as the owner: for the job queue and the command line. Holds the password. */
   readonly databaseUrl: string;
   /** Where the books lie, in words without a password. */
-  readonly booksAt: string;
+  readonly booksAt: Sentence;
   close(): Promise<void>;
 }
 
@@ -100,7 +101,7 @@ async function start(
     return {
       services: { config, database: connected, vault, clock: () => new Date(), identify },
       databaseUrl,
-      booksAt: embedded?.place ?? addressOf(databaseUrl),
+      booksAt: embedded?.place ?? { zh: addressOf(databaseUrl), en: addressOf(databaseUrl) },
       async close() {
         await connected.close();
         await embedded?.stop();

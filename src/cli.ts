@@ -8,7 +8,11 @@ import { Explained } from './platform/explained.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import { runToExit, say } from './program.ts';
 
-const usage = `Usage:
+const usage = `用法：
+  npm run demo                          在本安装的账册上讲述演示，并提供服务
+  npm run demo -- --once --out 文件夹   在用后即弃的账册上讲述一遍，留下文件和 summary.json，然后结束
+  npm run verify                        重算本安装的全部账册；全部相符时退出码为 0
+Usage:
   npm run demo                          tells the story on the books of this installation and serves it
   npm run demo -- --once --out FOLDER   tells it on throw-away books, leaves papers and summary.json, and ends
   npm run verify                        recomputes all books of this installation; exit code 0 only if all hold`;
@@ -17,7 +21,7 @@ class UsageError extends Explained {}
 
 async function main(): Promise<number> {
   const [command, ...rest] = process.argv.slice(2);
-  const config = parseConfig({ HEGU_LOG_LEVEL: 'warn', ...process.env });
+  const config = parseConfig(process.env);
   if (command === 'verify' && rest.length === 0) return verify(config);
   if (command !== 'demo') throw new UsageError(usage);
   const { once, out } = optionsOf(rest);

@@ -1,49 +1,89 @@
 /** The configuration: read from the environment once, checked whole, printable. Nothing else reads the environment. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { languages, type Language, type Sentence } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
+import { must } from './platform/must.ts';
+import { inColumns } from './program.ts';
 
 const wholeNumber = (low: number, high: number) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .regex(/^\d{1,9}$/)
     .transform(Number)
     .pipe(z.number().min(low).max(high));
 
-/** Each variable with its default and what it is for; the order is the order in which it is printed. */
+/** Each variable with its default; the order is the order in which it is printed. */
 const variables = {
-  HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
-  PORT: wholeNumber(0, 65535).prefault('3000').describe('port to listen on; 0 takes a free one'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: wholeNumber(0, 65535).prefault('3000'),
   HEGU_DATA_DIR: z
     .string()
     .min(1)
     .default('./data')
-    .transform((path) => resolve(path))
-    .describe('database, key and sign-in file'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
-    .optional()
-    .describe('any PostgreSQL 15 or later; unset: the embedded one'),
-  HEGU_DATABASE_CONNECTIONS: wholeNumber(2, 200).prefault('10').describe('connections to the database'),
-  HEGU_KEY_FILE: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('key that encrypts personal numbers; unset: hegu.key in the data directory'),
-  HEGU_PUBLIC_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('address that people reach, printed as QR code; unset: http://HOST:PORT'),
-  HEGU_FONTS: z
-    .string()
-    .optional()
-    .describe('further TrueType fonts for rare characters, separated by a colon'),
-  HEGU_LANGUAGE: z.enum(['zh', 'en']).default('zh').describe('language where a reader states none'),
-  HEGU_LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
-    .default('info')
-    .describe('what is logged'),
+    .transform((path) => resolve(path)),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  HEGU_DATABASE_CONNECTIONS: wholeNumber(2, 200).prefault('10'),
+  HEGU_KEY_FILE: z.string().min(1).optional(),
+  HEGU_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HEGU_FONTS: z.string().optional(),
+  HEGU_LANGUAGE: z.enum(languages).default('zh'),
+  HEGU_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 } as const;
+
+type Name = keyof typeof variables;
+
+/** What each is for, as it is printed at start. */
+const meanings: Readonly<Record<Name, Sentence>> = {
+  HOST: { zh: '监听地址', en: 'address to listen on' },
+  PORT: { zh: '监听端口；0 为任取一个空闲端口', en: 'port to listen on; 0 takes a free one' },
+  HEGU_DATA_DIR: { zh: '数据库、密钥与登录文件所在的文件夹', en: 'database, key and sign-in file' },
+  DATABASE_URL: {
+    zh: 'PostgreSQL 15 或更新版本的地址；不设则用自带的',
+    en: 'any PostgreSQL 15 or later; unset: the embedded one',
+  },
+  HEGU_DATABASE_CONNECTIONS: { zh: '数据库连接数', en: 'connections to the database' },
+  HEGU_KEY_FILE: { zh: '加密个人号码的密钥', en: 'key that encrypts personal numbers' },
+  HEGU_PUBLIC_URL: {
+    zh: '用户访问的网址，印在文件的二维码中',
+    en: 'address that people reach, printed as QR code',
+  },
+  HEGU_FONTS: {
+    zh: '生僻字用的其他 TrueType 字体，以冒号分隔',
+    en: 'further TrueType fonts for rare characters, separated by a colon',
+  },
+  HEGU_LANGUAGE: {
+    zh: '终端的语言，也是读者未说明时的语言',
+    en: 'language of the terminal, and where a reader states none',
+  },
+  HEGU_LOG_LEVEL: {
+    zh: '日志级别；info 逐一记录请求',
+    en: 'what is logged; info: every request',
+  },
+};
+
+/** What a value looks like, for whoever wrote another; only of those that can be wrong. */
+const wholeNumberWords = (low: number, high: number): Sentence => ({
+  zh: `应为 ${low} 到 ${high} 的整数`,
+  en: `must be a whole number from ${low} to ${high}`,
+});
+const forms: Readonly<Partial<Record<Name, Sentence>>> = {
+  PORT: wholeNumberWords(0, 65535),
+  DATABASE_URL: {
+    zh: '应为 postgres:// 开头的数据库地址',
+    en: 'must be the address of a database, postgres://…',
+  },
+  HEGU_DATABASE_CONNECTIONS: wholeNumberWords(2, 200),
+  HEGU_PUBLIC_URL: {
+    zh: '应为 http:// 或 https:// 开头的网址',
+    en: 'must be an address, http://… or https://…',
+  },
+  HEGU_LANGUAGE: { zh: '应为 zh 或 en', en: 'must be zh or en' },
+  HEGU_LOG_LEVEL: {
+    zh: '应为 fatal、error、warn、info、debug 或 silent',
+    en: 'must be fatal, error, warn, info, debug or silent',
+  },
+};
 
 const schema = z.object(variables);
 type Parsed = z.output<typeof schema>;
@@ -55,9 +95,11 @@ export interface Config extends Readonly<Omit<Parsed, 'HEGU_FONTS' | 'HEGU_KEY_F
 }
 
 /** Thrown with one line for each variable that is wrong. */
-export class ConfigError extends Explained {
-  constructor(lines: readonly string[]) {
-    super(`The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+class ConfigError extends Explained {
+  constructor(names: readonly Name[]) {
+    const lines = (language: Language) =>
+      names.map((name) => `  ${name}  ${must(forms[name], `the form of ${name}`)[language]}`).join('\n');
+    super(`配置有误：\n${lines('zh')}\nThe configuration is not valid:\n${lines('en')}`);
     this.name = 'ConfigError';
   }
 }
@@ -67,7 +109,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = schema.safeParse(given);
   if (!result.success) {
-    throw new ConfigError(result.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`));
+    const wrong = result.error.issues.map((issue) => issue.path[0] as Name);
+    throw new ConfigError([...new Set(wrong)]);
   }
   const parsed = result.data;
   return {
@@ -83,15 +126,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
 
 /** The list printed at start: name, value in force, meaning. The password in a database address is hidden. */
 export function describeConfig(config: Config): string {
-  const rows = Object.entries(variables).map(([name, variable]) => {
-    const value = config[name as keyof Config];
-    const shown = Array.isArray(value) ? value.join(':') : value === undefined ? '' : String(value);
-    return [
-      name,
-      shown.replace(/(:\/\/[^:/@]*:)[^@]*@/, '$1***@') || '—',
-      variable.description ?? '',
-    ] as const;
+  const rows = (Object.keys(variables) as Name[]).map((name) => {
+    const value = config[name];
+    const shown = typeof value === 'object' ? value.join(':') : String(value ?? '');
+    const hidden = shown.replace(/(:\/\/[^:/@]*:)[^@]*@/, '$1***@') || '—';
+    return [name, hidden, meanings[name][config.HEGU_LANGUAGE]] as const;
   });
-  const width = (column: 0 | 1) => Math.max(...rows.map((row) => row[column].length));
-  return rows.map((row) => `  ${row[0].padEnd(width(0))}  ${row[1].padEnd(width(1))}  ${row[2]}`).join('\n');
+  return inColumns(rows);
 }

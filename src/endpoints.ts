@@ -23,6 +23,7 @@ import * as dividends from './modules/dividends/contract.ts';
 import * as notices from './modules/dividends/notice-contract.ts';
 import * as meetings from './modules/meetings/contract.ts';
 import * as votes from './modules/meetings/vote-contract.ts';
+import * as memberAccounts from './modules/members/account-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
@@ -33,7 +34,10 @@ import * as taxes from './modules/taxes/contract.ts';
 export const endpointGroups = [
   { words: { zh: '登录与用户', en: 'Sign-in and users' }, endpoints: endpointsOf(access) },
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
-  { words: { zh: '成员', en: 'Members' }, endpoints: endpointsOf(members) },
+  {
+    words: { zh: '成员', en: 'Members' },
+    endpoints: { ...endpointsOf(members), ...endpointsOf(memberAccounts) },
+  },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
   { words: { zh: '公开试算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },

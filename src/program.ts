@@ -8,14 +8,45 @@ export const PATIENCE_MILLISECONDS = 30_000;
 
 export const say = (text: string) => void process.stdout.write(`${text}\n`);
 
+/** Rows of text that line up where letters are wide, two spaces in; the columns named in `right` are numbers. */
+export function inColumns(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
+  const widths = rows.reduce<number[]>(
+    (most, row) => row.map((cell, index) => Math.max(widthOf(cell), most[index] ?? 0)),
+    [],
+  );
+  return rows
+    .map((row) =>
+      row.map((cell, index) => {
+        const blank = ' '.repeat((widths[index] ?? 0) - widthOf(cell));
+        return right.includes(index) ? blank + cell : cell + blank;
+      }),
+    )
+    .map((cells) => `  ${cells.join('  ')}`.trimEnd())
+    .join('\n');
+}
+
+/** Chinese characters take two places of a terminal. */
+function widthOf(text: string): number {
+  return [...text].reduce(
+    (width, sign) =>
+      width +
+      (/[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]/u.test(
+        sign,
+      )
+        ? 2
+        : 1),
+    0,
+  );
+}
+
 /** Tells whoever waits for `signalToStop`; null while nobody does. */
 let tellToStop: (() => void) | null = null;
 
-/** Resolves at the first SIGTERM or SIGINT from now on, or at a failure that nobody caught. */
+/** Resolves at the first SIGTERM, SIGINT or SIGHUP (a terminal that is closed) from now on, or at a failure that nobody caught. */
 export function signalToStop(): Promise<void> {
   return new Promise((resolve) => {
     tellToStop = resolve;
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
 }
 

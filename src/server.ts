@@ -1,31 +1,49 @@
-/** The service: boots, listens, and on SIGTERM or SIGINT ends what it began before it goes. */
+/** The service: boots, listens, and on SIGTERM, SIGINT or SIGHUP ends what it began before it goes. */
 import { join } from 'node:path';
 import { boot } from './boot.ts';
 import { describeConfig, parseConfig } from './config.ts';
-import { runToExit, say, signalToStop } from './program.ts';
+import type { Sentence } from './domain/language.ts';
+import { inColumns, runToExit, say, signalToStop } from './program.ts';
 import { serve } from './serving.ts';
 import { ensureFirstSignIn } from './sign-in-file.ts';
 
+const words = {
+  configuration: { zh: '配置', en: 'Configuration' },
+  books: { zh: '账册', en: 'Books' },
+  key: { zh: '密钥', en: 'Key' },
+  keepKey: {
+    zh: '（请另存一份：丢失后个人号码无法恢复）',
+    en: '(keep a copy elsewhere: without it personal numbers are lost)',
+  },
+  signIn: { zh: '登录', en: 'Sign-in' },
+  inFile: { zh: '用户名和口令在文件', en: 'name and password are in' },
+  api: { zh: '接口', en: 'API' },
+  listening: { zh: '网址', en: 'Listening' },
+  howToStop: { zh: '（按 Ctrl+C 停止）', en: '(Ctrl+C stops)' },
+  stopped: { zh: '已停止。', en: 'Stopped.' },
+} as const satisfies Record<string, Sentence>;
+
 async function main(): Promise<number> {
   const config = parseConfig(process.env);
-  say(`Hegu 合股\n\nConfiguration\n${describeConfig(config)}\n`);
+  const { HEGU_LANGUAGE: language } = config;
+  say(`Hegu 合股\n\n${words.configuration[language]}\n${describeConfig(config)}\n`);
   const stop = signalToStop();
   const running = await boot(config);
   try {
     const signIn = await ensureFirstSignIn(running.services, join(config.HEGU_DATA_DIR, 'first-sign-in.txt'));
     await serve(running.services, stop, (address) =>
-      [
-        `Books      ${running.booksAt}`,
-        `Key        ${config.HEGU_KEY_FILE}   (keep a copy elsewhere: without it personal numbers are lost)`,
-        ...(signIn === null ? [] : [`Sign-in    name and password are in ${signIn}`]),
-        `API        ${address}/api/docs`,
-        `Listening  ${address}   (Ctrl+C stops)`,
-      ].join('\n'),
+      inColumns([
+        [words.books[language], running.booksAt[language]],
+        [words.key[language], `${config.HEGU_KEY_FILE}   ${words.keepKey[language]}`],
+        ...(signIn === null ? [] : [[words.signIn[language], `${words.inFile[language]} ${signIn}`]]),
+        [words.api[language], `${address}/api/docs`],
+        [words.listening[language], `${address}   ${words.howToStop[language]}`],
+      ]),
     );
   } finally {
     await running.close();
   }
-  say('Stopped.');
+  say(words.stopped[language]);
   return 0;
 }
 

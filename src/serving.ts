@@ -12,13 +12,17 @@ export async function serve(
   stop: Promise<void>,
   greeting: (address: string) => string,
 ): Promise<void> {
-  const { HOST, PORT, HEGU_LOG_LEVEL } = services.config;
+  const { HOST, PORT, HEGU_LOG_LEVEL, HEGU_LANGUAGE } = services.config;
   const app = await buildApp(services, {
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });
   say(greeting(await listen(app, HOST, PORT)));
   await stop;
-  say('Stopping: running requests are finished first.');
+  say(
+    { zh: '正在停止：先完成正在处理的请求。', en: 'Stopping: running requests are finished first.' }[
+      HEGU_LANGUAGE
+    ],
+  );
   // A connection that never ends must not hold the books open for ever.
   setTimeout(() => process.exit(1), PATIENCE_MILLISECONDS).unref();
   await app.close();

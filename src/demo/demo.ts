@@ -10,9 +10,10 @@ import { boot } from '../boot.ts';
 import type { Config } from '../config.ts';
 import { bankTemplate } from '../domain/bank-templates.ts';
 import { Money } from '../domain/money.ts';
+import { dutyWords, roleWords } from '../domain/role-words.ts';
 import { payoutStateWords } from '../domain/words.ts';
 import { verifyAll } from '../modules/verification/index.ts';
-import { signalToStop } from '../program.ts';
+import { inColumns, signalToStop } from '../program.ts';
 import { serve } from '../serving.ts';
 import { ensureFirstSignIn } from '../sign-in-file.ts';
 import { Explained } from '../platform/explained.ts';
@@ -20,7 +21,7 @@ import type { Services } from '../platform/services.ts';
 import { interfaceOf } from './client.ts';
 import { readCommunity } from './fixture.ts';
 import type { Keep, Told } from './scene.ts';
-import { officeNames, tellStory } from './story.ts';
+import { storyNames, tellStory } from './story.ts';
 import { grouped, periodsTold, tellingIn, type Telling } from './telling.ts';
 
 /** Books that are not the demonstration's: they are left alone. */
@@ -49,23 +50,46 @@ export async function demonstrate(config: Config): Promise<number> {
       writeSummary(summaryFile, told);
     }
     await serve(running.services, stop, (address) =>
-      [
-        '',
-        { zh: '■ 现在可以打开', en: '■ Open it' }[tell.language],
-        ...[
-          ['API', `${address}/api/docs`],
-          [{ zh: '登录名', en: 'sign-in names' }[tell.language], officeNames.join('  ')],
-          [{ zh: '口令', en: 'password' }[tell.language], `${password}   (${shown(signInFile)})`],
-          [{ zh: '文件', en: 'papers and files' }[tell.language], `${shown(papers)}/`],
-          [{ zh: '账册', en: 'books' }[tell.language], running.booksAt],
-          [{ zh: '停止', en: 'stop' }[tell.language], 'Ctrl+C'],
-        ].map(([name, value]) => `  ${name}: ${value}`),
-      ].join('\n'),
+      greeting(tell, { address, password, signInFile, papers }, running.booksAt[tell.language]),
     );
     return 0;
   } finally {
     await running.close();
   }
+}
+
+interface Open {
+  readonly address: string;
+  readonly password: string;
+  readonly signInFile: string;
+  readonly papers: string;
+}
+
+/** Where everything is, and who may do what: one password opens for all. */
+function greeting(
+  { language }: Telling,
+  { address, password, signInFile, papers }: Open,
+  booksAt: string,
+): string {
+  const zh = language === 'zh';
+  const places = [
+    [zh ? '接口' : 'API', `${address}/api/docs`],
+    [zh ? '口令' : 'password', `${password}   (${shown(signInFile)})`],
+    [zh ? '文件' : 'papers and files', `${shown(papers)}/`],
+    [zh ? '账册' : 'books', booksAt],
+    [zh ? '停止' : 'stop', 'Ctrl+C'],
+  ];
+  const names = (['administrator', ...storyNames] as const).map((name) => [
+    name,
+    roleWords[name][language],
+    dutyWords[name][language],
+  ]);
+  return [
+    zh ? '\n■ 现在可以打开' : '\n■ Open it',
+    inColumns(places),
+    zh ? '\n■ 登录名，口令相同' : '\n■ Names to sign in with, all with that password',
+    inColumns(names),
+  ].join('\n');
 }
 
 /** On throw-away books, into `out`, and ends. */
@@ -82,6 +106,11 @@ export async function demonstrateOnce(config: Config, out: string): Promise<numb
     });
     try {
       const tell = tellingIn(config.HEGU_LANGUAGE);
+      if (config.DATABASE_URL !== undefined)
+        tell.line({
+          zh: '未使用 DATABASE_URL：只讲一遍的演示总用自带数据库中用后即弃的账册。',
+          en: 'DATABASE_URL is not used: told once, the demonstration has throw-away books in a database of its own.',
+        });
       const password = await signInOf(running.services, join(books, 'demo-sign-in.txt'));
       const told = await perform(running.services, password, folder, tell);
       writeSummary(join(folder, 'summary.json'), told);
@@ -283,7 +312,7 @@ export function writeSummary(
 
 /** The password of everybody in the demonstration, made at its first start. */
 export async function signInOf(services: Services, path: string): Promise<string> {
-  const file = await ensureFirstSignIn(services, path, officeNames);
+  const file = await ensureFirstSignIn(services, path, storyNames);
   if (file === null) throw new NotDemonstrationBooks(services.config.HEGU_DATA_DIR);
   return readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
 }

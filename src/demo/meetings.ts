@@ -7,6 +7,7 @@ import type { MeetingPlan, Resolution } from './fixture.ts';
 import type { InputOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../endpoints.ts';
 import { keep } from './papers.ts';
+import { must } from '../platform/must.ts';
 import type { Scene } from './scene.ts';
 
 type Drafted = InputOf<typeof endpoints.draftMeeting>;
@@ -14,8 +15,13 @@ type Motion = NonNullable<Drafted['agenda']>[number];
 /** The schemes that a meeting compares, over which pool. */
 export type Comparison = NonNullable<Drafted['comparison']>;
 
-/** The residents elect their representatives by household group; board and supervisors are elected with the founding. */
-export async function electBodies(scene: Scene): Promise<void> {
+/**
+ * The residents elect their representatives by household group; board and supervisors are elected with the founding. Returns
+ * the register numbers of a representative and of a shareholder who sits nowhere.
+ */
+export async function electBodies(
+  scene: Scene,
+): Promise<{ readonly representative: string; readonly shareholder: string }> {
   const { accountant, cast } = scene;
   const { members } = await accountant.listMembers({ limit: '999' });
   const living = members.filter(({ standing }) => ['admitted', 'retired'].includes(standing.state));
@@ -38,6 +44,10 @@ export async function electBodies(scene: Scene): Promise<void> {
     zh: `选举：居民（股民）代表 ${representatives.length} 人，来自 ${groups} 个户组；理事 5 人，监事 3 人`,
     en: `elected: ${representatives.length} representatives of ${groups} household groups, a board of 5, 3 supervisors`,
   });
+  return {
+    representative: must(representatives[0], 'a representative').registerNumber,
+    shareholder: must(others[8], 'a shareholder').registerNumber,
+  };
 }
 
 export interface Called {

@@ -4,6 +4,7 @@
  */
 import { bankTemplate } from '../domain/bank-templates.ts';
 import { LocalDate, Period } from '../domain/calendar.ts';
+import type { Language } from '../domain/language.ts';
 import { Money } from '../domain/money.ts';
 import { isWaiting } from '../domain/payout.ts';
 import { payoutStateWords } from '../domain/words.ts';
@@ -14,7 +15,7 @@ import type { endpoints } from '../endpoints.ts';
 import type { Community, HalfYearStep, MoneyFixture } from './fixture.ts';
 import { keep, lastPapers, statementsOf } from './papers.ts';
 import { idOf, type Scene, type WaitingSummary } from './scene.ts';
-import { grouped, type Both } from './telling.ts';
+import { grouped } from './telling.ts';
 import { must } from '../platform/must.ts';
 
 export interface MoneyStep {
@@ -269,7 +270,7 @@ async function sendToBank(scene: Scene, period: string, payOn: string): Promise<
   const { number, count, total } = batch;
   scene.batches.push({ ...batchSums(batch), file, waiting });
   const bank = bankTemplate(template).name;
-  const told = (language: keyof Both) =>
+  const told = (language: Language) =>
     waiting.map(({ state, ...each }) =>
       language === 'zh'
         ? `${payoutStateWords[state].zh} ${each.count} 笔 ${grouped(each.total)} 元`

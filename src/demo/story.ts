@@ -34,7 +34,13 @@ const office = [
   { userName: 'supervisor', displayName: '监事', roles: ['supervisor'] },
   { userName: 'auditor', displayName: '审计员', roles: ['auditor'] },
 ] as const;
-export const officeNames = office.map(({ userName }) => userName);
+/** Members who look for themselves: one of the representatives, and a shareholder. */
+const hall = [
+  { userName: 'representative', displayName: '股民代表', roles: ['representative'] },
+  { userName: 'shareholder', displayName: '股东', roles: ['shareholder'] },
+] as const;
+const people = [...office, ...hall];
+export const storyNames = people.map(({ userName }) => userName);
 
 interface Step {
   readonly on: string;
@@ -53,8 +59,11 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
   const administrator = await cast.api.signIn(cast.userNames.administrator, cast.password);
   const { id: cooperativeId } = await administrator.createCooperative(cooperative);
   cast.api.enter(cooperativeId);
-  for (const person of office)
-    await administrator.createUser({ ...person, roles: [...person.roles], password: cast.password });
+  const userIds = new Map<string, string>();
+  for (const person of people) {
+    const user = { ...person, roles: [...person.roles], password: cast.password };
+    userIds.set(person.userName, (await administrator.createUser(user)).userId);
+  }
   const chair = await cast.api.signIn('chair', cast.password);
   const scene: Scene = {
     community,
@@ -76,7 +85,11 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
   const resolutionId = await record(scene, community.shareTakers.resolution);
   await chair.setShareTakers({ ...community.shareTakers.takers, resolutionId });
   await takeIn(scene);
-  await electBodies(scene);
+  const seated = await electBodies(scene);
+  for (const { userName } of hall) {
+    const userId = must(userIds.get(userName), userName);
+    await administrator.linkUser({ userId, member: seated[userName] });
+  }
   await openMoney(scene);
   for (const { on, take } of stepsOf(community)) {
     at(on);
@@ -109,6 +122,7 @@ async function takeIn(scene: Scene): Promise<void> {
     zh: `名册入册：成员 ${entered.members} 人，${entered.households} 户`,
     en: `entered: ${entered.members} people in ${entered.households} households`,
   });
+  await confirmAccounts(scene);
   const opening = await ended(
     accountant,
     await accountant.uploadTable(
@@ -122,6 +136,18 @@ async function takeIn(scene: Scene): Promise<void> {
     zh: `期初股份 opening-shares.csv（GB18030）：${opened.movements} 笔，共 ${grouped(opened.shares)} 股`,
     en: `opening-shares.csv (GB18030): ${opened.movements} movements, ${grouped(opened.shares)} shares`,
   });
+}
+
+/** The accounts of the roster, looked at and confirmed by somebody who did not enter them. */
+async function confirmAccounts({ reviewer, cast }: Scene): Promise<void> {
+  const { changes } = await reviewer.listAccountChanges({ state: 'awaiting' });
+  for (const { id: changeId, count } of changes) {
+    await reviewer.confirmAccountChange({ changeId });
+    cast.tell.line({
+      zh: `收款账号 ${count} 个，由复核人复核`,
+      en: `${count} accounts confirmed by the reviewer`,
+    });
+  }
 }
 
 async function ended(

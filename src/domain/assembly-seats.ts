@@ -3,6 +3,7 @@
  * A seat is held from its first day to the eve of the day it ended, so no day has two holders of one seat.
  * The list of a meeting is frozen from the seats held on its day; everybody left out is named with the reason.
  */
+import { byCodeUnit } from './apportion.ts';
 import type { RepresentationRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, type Fault, throwFaults } from './refusal.ts';
@@ -63,10 +64,9 @@ export function hasCapacity(
 
 /** The last day of a term of full years: from 2025-08-01 for five years, 2030-07-31. */
 export function termEnd(from: LocalDate, years: number): LocalDate {
-  // The anniversary of 29 February is 1 March in other years, as for a birthday.
-  let anniversary = from.plusDays(365 * years);
-  while (from.fullYearsUntil(anniversary) < years) anniversary = anniversary.plusDays(1);
-  return anniversary.plusDays(-1);
+  const anniversary = from.plusYears(years);
+  // Of 29 February it is 1 March in other years, as for a birthday; the calendar says the eve of that.
+  return from.fullYearsUntil(anniversary) < years ? anniversary : anniversary.plusDays(-1);
 }
 
 /** A seat filled by election, for the term of the rules (five years for representatives since 2025-05-01). */
@@ -160,9 +160,9 @@ export function checkRepresentation(
     seats: held.filter((seat) => seat.group === group).length,
   }));
   const faults: Fault[] = counted.flatMap((each) => groupFaults(each, rule));
-  const known = new Set(groups.map(({ group }) => group));
+  const known = new Set<string | null>(groups.map(({ group }) => group));
   for (const { name, group } of held)
-    if (group === null || !known.has(group))
+    if (!known.has(group))
       faults.push({ code: 'assembly.seat-without-group', values: { name, group: group ?? '—' } });
   if (held.length < rule.leastSeats)
     faults.push({ code: 'assembly.too-few-seats', values: { seats: held.length, least: rule.leastSeats } });
@@ -204,5 +204,5 @@ function asLeftOut(seat: Seat, on: LocalDate): LeftOut {
 }
 
 function inOrderOfPerson(left: { readonly person: string }, right: { readonly person: string }): number {
-  return left.person < right.person ? -1 : left.person > right.person ? 1 : 0;
+  return byCodeUnit(left.person, right.person);
 }

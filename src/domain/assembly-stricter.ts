@@ -84,8 +84,7 @@ function daysBefore({ days, counting }: NoticeRule): number {
 
 function proxiesWithin(law: BodyRules['proxies'], own: BodyRules['proxies']): boolean {
   const withinLimit =
-    law.mostPerProxy === null ||
-    (own.mostPerProxy !== null && isCount(own.mostPerProxy) && own.mostPerProxy <= law.mostPerProxy);
+    law.mostPerProxy === null || (isCount(own.mostPerProxy) && own.mostPerProxy <= law.mostPerProxy);
   return law.allowed && (own.withinHousehold || !law.withinHousehold) && withinLimit;
 }
 
@@ -111,8 +110,8 @@ function isProportion({ numerator, denominator, inclusive }: Proportion): boolea
   return whole && (inclusive ? numerator <= denominator : numerator < denominator);
 }
 
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
+function isCount(value: number | null): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function definedOf(own: OwnBodyRules): OwnBodyRules {

@@ -3,6 +3,7 @@
  * and foot. Amounts are whole fen throughout; account numbers stay text; count and control total are those of the rows.
  */
 import type { LocalDate } from './calendar.ts';
+import { harmless } from './harmless-text.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import type { Sentence } from './language.ts';
 import { Money } from './money.ts';
@@ -149,13 +150,13 @@ function placeText(place: Place, order: PaymentOrder, whole: Whole, payment: Pay
     case 'serial':
       return payment === null ? '' : String(payment.serial);
     case 'name':
-      return payment?.name ?? '';
+      return harmless(payment?.name ?? '');
     case 'account':
       return payment?.account ?? '';
     case 'resident-id':
       return payment?.residentId ?? '';
     case 'bank':
-      return payment?.bank ?? '';
+      return harmless(payment?.bank ?? '');
     case 'amount':
       return payment === null ? '' : inUnit(payment.amount, place.unit);
     case 'date':
@@ -167,11 +168,11 @@ function placeText(place: Place, order: PaymentOrder, whole: Whole, payment: Pay
     case 'payer-account':
       return order.payer.account;
     case 'payer-name':
-      return order.payer.name;
+      return harmless(order.payer.name);
     case 'purpose':
-      return order.purpose;
+      return harmless(order.purpose);
     case 'text':
-      return place.text;
+      return harmless(place.text);
   }
 }
 

@@ -3,7 +3,7 @@
  * is named only in masked form, so that no number of a person ever reaches a log through a message.
  */
 import { LocalDate } from './calendar.ts';
-import { refuse } from './refusal.ts';
+import { refuse, type Fault } from './refusal.ts';
 
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const RESIDENT_CHECKS = '10X98765432';
@@ -104,8 +104,7 @@ export function maskPhone(text: string): string {
 }
 
 /**
- * Reads a bank account: 8 to 30 digits, spaces and hyphens dropped. It is text for ever: leading zeros stay. A bank card
- * (62…, 16 to 19 digits) has the check digit of Luhn; passbook accounts have none.
+ * Reads a bank account: 8 to 30 digits, spaces and hyphens dropped. It is text for ever: leading zeros stay.
  */
 export function parseBankAccount(text: string): string {
   const plain = text.normalize('NFKC').replace(/[\s-]/g, '');
@@ -115,10 +114,16 @@ export function parseBankAccount(text: string): string {
   if (!/^\d{8,30}$/.test(plain)) {
     throw refuse('bank-account.malformed', { masked: maskTail(plain, plain.length > 8 ? 4 : 2) });
   }
-  if (/^62\d{14,17}$/.test(plain) && luhnSum(plain) % 10 !== 0) {
-    throw refuse('bank-account.check-digit', { masked: maskTail(plain, 4) });
-  }
   return plain;
+}
+
+/**
+ * What should be looked at in an account that was read: a bank card whose check digit is not Luhn's. Real cards have none
+ * now and then, so nobody is refused for it.
+ */
+export function bankAccountWarning(plain: string): Fault | null {
+  if (!/^62\d{14,17}$/.test(plain) || luhnSum(plain) % 10 === 0) return null;
+  return { code: 'bank-account.check-digit', values: { masked: maskTail(plain, 4) } };
 }
 
 /** Source: ISO/IEC 7812-1. */

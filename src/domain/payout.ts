@@ -19,6 +19,7 @@ export const payoutStates = [
   'held',
   'no-payee',
   'no-account',
+  'account-unconfirmed',
   'below-minimum',
   'payable',
   'in-batch',
@@ -80,6 +81,8 @@ export interface Claim {
   readonly held: HoldReason | null;
   readonly hasPayee: boolean;
   readonly hasAccount: boolean;
+  /** Another person than whoever entered the account confirmed it. */
+  readonly accountConfirmed: boolean;
   /** Cash paid less cash received for it. */
   readonly cash: Money;
   /** In order. */
@@ -95,12 +98,13 @@ export function payoutState(claim: Claim): PayoutState {
   return open.isPositive ? waitingState(claim) : closedState(claim, last);
 }
 
-function waitingState({ held, hasPayee, hasAccount, attempts }: Claim): PayoutState {
+function waitingState({ held, hasPayee, hasAccount, accountConfirmed, attempts }: Claim): PayoutState {
   if (held !== null) return 'held';
   if (!hasPayee) return 'no-payee';
   const returns = attempts.filter(({ outcome }) => outcome === 'returned').length;
   if (returns >= MOST_RETURNS) return 'returned-twice';
   if (!hasAccount) return 'no-account';
+  if (!accountConfirmed) return 'account-unconfirmed';
   return returns > 0 ? 'returned' : 'payable';
 }
 
@@ -120,7 +124,10 @@ export function isPayable(state: PayoutState): boolean {
 
 /** Whether the claim may be paid over the counter: what a bank cannot take may be fetched. */
 export function isPayableInCash(state: PayoutState): boolean {
-  return isPayable(state) || ['no-account', 'returned-twice', 'below-minimum'].includes(state);
+  return (
+    isPayable(state) ||
+    ['no-account', 'account-unconfirmed', 'returned-twice', 'below-minimum'].includes(state)
+  );
 }
 
 /** Money that nobody fetched: what still waits, for whatever reason. */

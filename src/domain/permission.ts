@@ -33,6 +33,7 @@ const matrix = {
   'users.manage': ['administrator', 'chair'],
   'register.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'register.change': ['accountant'],
+  'accounts.confirm': ['reviewer', 'chair'],
   'register.unmask': ['accountant', 'auditor'],
   'shares.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'shares.move': ['accountant'],

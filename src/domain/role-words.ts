@@ -14,6 +14,28 @@ export const roleWords: Words<Role> = {
   administrator: { zh: '系统管理员', en: 'administrator' },
 };
 
+/** What each is there for, in a line: for whoever chooses a name to sign in with. */
+export const dutyWords: Words<Role> = {
+  accountant: {
+    zh: '编制名册、股份、方案、分红、凭证和文件',
+    en: 'prepares registers, shares, plans, runs, entries and papers',
+  },
+  cashier: {
+    zh: '收付现金，送银行文件，读入回盘',
+    en: 'takes and pays cash, hands files to the bank, reads its answers in',
+  },
+  reviewer: {
+    zh: '复核他人所编的凭证、分红和发放批次',
+    en: 'reviews entries, runs and batches that others prepared',
+  },
+  chair: { zh: '召集会议，定本社设置', en: 'convenes meetings, decides the settings' },
+  supervisor: { zh: '查看全部，放行异议，核验', en: 'reads everything, releases objections, verifies' },
+  representative: { zh: '看会议材料，本人表决，看结果', en: 'reads the papers, votes, sees the results' },
+  shareholder: { zh: '看本人的股份、分红和养老金', en: 'sees own shares, dividends and pension' },
+  auditor: { zh: '查看和导出全部，不改动任何内容', en: 'reads and exports everything, changes nothing' },
+  administrator: { zh: '开设合作社，管理用户', en: 'sets cooperatives up, looks after users' },
+};
+
 export const actionWords: Words<Action> = {
   'cooperative.create': { zh: '开设合作社', en: 'set up a cooperative' },
   'cooperative.read': { zh: '查看合作社资料', en: 'see the cooperative' },
@@ -21,6 +43,7 @@ export const actionWords: Words<Action> = {
   'users.manage': { zh: '管理用户和职责', en: 'manage users and roles' },
   'register.read': { zh: '查看成员名册', en: 'see the register of members' },
   'register.change': { zh: '更改成员名册', en: 'change the register of members' },
+  'accounts.confirm': { zh: '复核收款账号', en: 'confirm the accounts that money goes to' },
   'register.unmask': { zh: '查看完整的证件号、电话和账号', en: 'see personal numbers in full' },
   'shares.read': { zh: '查看股权登记', en: 'see the share register' },
   'shares.move': { zh: '登记股份变动', en: 'enter share movements' },

@@ -5,6 +5,7 @@
 import type { LocalDate } from './calendar.ts';
 import { Refusal, type Fault } from './refusal.ts';
 import {
+  bankAccountWarning,
   maskResidentId,
   parseBankAccount,
   parsePhone,
@@ -65,6 +66,8 @@ export interface CheckedRoster {
   /** The rows with numbers made plain, and birth date and sex filled in from the resident ID where missing. */
   readonly rows: readonly RosterRow[];
   readonly faults: readonly Fault[];
+  /** What should be looked at, and refuses nothing. */
+  readonly warnings: readonly Fault[];
 }
 
 /** The one head and the one spouse of a household that stands in the register already: register numbers, where there are any. */
@@ -87,7 +90,11 @@ export function checkRoster(
   duplicateFaults(checked, 'residentId', faults);
   householdFaults(checked, today, seats, faults);
   headlessFaults(checked, today, seats, faults);
-  return { rows: checked, faults };
+  const warnings = checked.flatMap(({ row, bankAccount }) => {
+    const warning = bankAccount === null ? null : bankAccountWarning(bankAccount);
+    return warning === null ? [] : [{ ...warning, row, column: 'bankAccount' }];
+  });
+  return { rows: checked, faults, warnings };
 }
 
 function checkRow(row: RosterRow, today: LocalDate, faults: Fault[]): RosterRow {

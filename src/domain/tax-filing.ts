@@ -8,6 +8,7 @@ import { listed } from './language.ts';
 import { filingPlaceWords } from './money-words.ts';
 import type { CharacterSet } from './bank-file.ts';
 import { LocalDate } from './calendar.ts';
+import { harmless } from './harmless-text.ts';
 import { refuse } from './refusal.ts';
 import type { Sentence } from './language.ts';
 import type { Money } from './money.ts';
@@ -177,8 +178,9 @@ function cell(is: FilingPlace, row: FilingRow): string {
       return '';
     case 'number':
     case 'name':
+      return harmless(row[is]);
     case 'rate':
-      return row[is];
+      return row.rate;
   }
 }
 

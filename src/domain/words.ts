@@ -9,6 +9,7 @@ import type { MotionCounting } from './meeting.ts';
 import type { Relation, Sex, StandingKind, StandingState } from './membership.ts';
 import type { ExecutionState } from './resolution.ts';
 import type { HoldReason } from './holding.ts';
+import type { AccountChangeState } from './payee-account.ts';
 import type { PayoutState } from './payout.ts';
 import type { LimitBase, LimitKind } from './share-limit.ts';
 import type { AccountKind, CertificateState, ClassKind, MovementKind } from './share-register.ts';
@@ -67,6 +68,7 @@ export const payoutStateWords: Words<PayoutState> = {
   held: { zh: '暂存', en: 'held' },
   'no-payee': { zh: '待定领取人', en: 'nobody to pay yet' },
   'no-account': { zh: '待领现金', en: 'to be fetched in cash' },
+  'account-unconfirmed': { zh: '账号待复核', en: 'its account waits to be confirmed' },
   'below-minimum': { zh: '低于起付额，累计', en: 'below the minimum, kept' },
   payable: { zh: '待发放', en: 'to be paid' },
   'in-batch': { zh: '发放中', en: 'being paid' },
@@ -75,6 +77,14 @@ export const payoutStateWords: Words<PayoutState> = {
   'returned-twice': { zh: '两次退回，待领现金', en: 'came back twice, to be fetched in cash' },
   paid: { zh: '已发放（银行）', en: 'paid by bank' },
   'paid-in-cash': { zh: '已发放（现金）', en: 'paid in cash' },
+};
+
+/** Where accounts stand that somebody entered. */
+export const accountChangeStateWords: Words<AccountChangeState> = {
+  awaiting: { zh: '待复核', en: 'awaiting confirmation' },
+  confirmed: { zh: '已复核', en: 'confirmed' },
+  'sent-back': { zh: '已退回', en: 'sent back' },
+  before: { zh: '此前已在使用', en: 'in use before' },
 };
 
 export const holdWords: Words<HoldReason> = {

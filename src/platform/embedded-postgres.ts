@@ -20,6 +20,7 @@ import {
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Sentence } from '../domain/language.ts';
 import { Explained } from './explained.ts';
 import { findPostgresPrograms, type PostgresPrograms } from './postgres-binaries.ts';
 import {
@@ -49,7 +50,7 @@ export interface EmbeddedPostgresOptions {
 export interface RunningPostgres {
   readonly url: string;
   /** Where its files lie, and whose they are. */
-  readonly place: string;
+  readonly place: Sentence;
   /** Whether this process answers for the cluster; `stop` leaves another's running. */
   readonly owned: boolean;
   stop(): Promise<void>;
@@ -73,7 +74,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const watch = watchOver(options, programs, port);
   return {
     url: `postgres://${USER}:${readAccess(dataDir).password}@127.0.0.1:${port}/${DATABASE}`,
-    place: `${clusterOf(dataDir)} (${programs.about})`,
+    place: {
+      zh: `${clusterOf(dataDir)}（${programs.about.zh}）`,
+      en: `${clusterOf(dataDir)} (${programs.about.en})`,
+    },
     get owned() {
       return isOwner(dataDir);
     },

@@ -21,13 +21,14 @@ import { createRequire } from 'node:module';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join, parse, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Sentence } from '../domain/language.ts';
 import { Explained } from './explained.ts';
 
 export interface PostgresPrograms {
   /** Who owns the cluster's files; undefined: whoever runs Hegu. */
   readonly owner: Owner | undefined;
   /** Which programs, and as whom they run, for whoever looks for them. */
-  readonly about: string;
+  readonly about: Sentence;
   /** Starts a program of PostgreSQL on a cluster. */
   run(program: Program, call: ProgramCall): ChildProcess;
 }
@@ -61,15 +62,19 @@ export async function findPostgresPrograms(cluster: string): Promise<PostgresPro
   if (process.getuid?.() !== 0)
     return {
       owner: undefined,
-      about: 'PostgreSQL from npm',
+      about: { zh: 'npm 自带的 PostgreSQL', en: 'PostgreSQL from npm' },
       run: (program, call) => start(packaged[program], call),
     };
   const owner = ownerOf(cluster) ?? postgresUser();
   const paths =
     closedFolder(dirname(packaged.postgres)) === null ? packaged : copiedPrograms(packaged, owner);
+  const home = dirname(dirname(paths.postgres));
   return {
     owner,
-    about: `PostgreSQL from ${dirname(dirname(paths.postgres))}, run as user ${owner.uid}`,
+    about: {
+      zh: `PostgreSQL 在 ${home}，以用户 ${owner.uid} 运行`,
+      en: `PostgreSQL from ${home}, run as user ${owner.uid}`,
+    },
     run: (program, call) => start(paths[program], call, owner),
   };
 }

@@ -2,6 +2,7 @@
  * Writes tables that people open in a spreadsheet, row by row, so that memory does not grow with the register. Text can
  * never become a formula; amounts stay the digits they are; numbers that a spreadsheet would shorten are text.
  */
+import { harmless } from '../domain/harmless-text.ts';
 import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import { stringify as stringifySync } from 'csv-stringify/sync';
@@ -27,11 +28,6 @@ export const tableTypes = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
-
-/** A text that a spreadsheet would run as a formula gets an apostrophe before it, which shows and is harmless. */
-export function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
 
 export function csvStream(table: WrittenTable): Readable {
   async function* records() {

@@ -141,6 +141,20 @@ describe('Each of these is refused, with its own message', () => {
     ],
     ['somebody who signs in twice', 'assembly.attends-twice', three, here('ann', 'ann'), []],
     [
+      'a stranger who is represented',
+      'assembly.not-entitled',
+      three,
+      [...here('ann'), through('eve', 'ann')],
+      [],
+    ],
+    [
+      'a stranger, where others are left out',
+      'assembly.not-entitled',
+      [...three, gone('died')],
+      here('eve'),
+      [],
+    ],
+    [
       'a proxy who is not there',
       'assembly.proxy-not-present',
       three,
@@ -185,7 +199,9 @@ describe('Each of these is refused, with its own message', () => {
       codesRefused(() => tally(vote(three, here('ann'), { closedAt }), [ballot('ann', 'for')]));
     expect(closing(new Date(noon.getTime() - 1))).toEqual(['assembly.vote-closed']);
     expect(closing(noon)).toEqual([]);
-    expect(codesRefused(() => requireVotingOpen(new Date(0), noon, 'ann'))).toEqual(['assembly.vote-closed']);
+    expect(() => requireVotingOpen(new Date(0), noon, 'ann')).toThrow(
+      refusing('assembly.vote-closed', { voter: 'ann' }),
+    );
     expect(codesRefused(() => requireVotingOpen(null, noon, 'ann'))).toEqual([]);
   });
 

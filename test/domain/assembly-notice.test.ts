@@ -64,6 +64,14 @@ describe('What is put to the vote is what was announced', () => {
 
   it('word for word; white space at the ends aside', () => {
     expect(() => requireAnnounced([motion], { ...motion, text: ' Pay 100,000.00.\n' })).not.toThrow();
+    const spaced = { ...motion, title: ` ${motion.title} `, text: `${motion.text}\n` };
+    expect(() => requireAnnounced([spaced], motion)).not.toThrow();
+    expect(() => requireAnnounced([motion], spaced)).not.toThrow();
+  });
+
+  it('the motion of the same number, whatever else was announced', () => {
+    const other = { ...motion, motion: 'm2', title: 'Budget', kind: 'budget' } as const;
+    expect(() => requireAnnounced([other, motion], motion)).not.toThrow();
   });
 
   it.each<[string, Partial<MotionWording>]>([
@@ -73,7 +81,7 @@ describe('What is put to the vote is what was announced', () => {
     ['the run it is about', { subject: 'run-8' }],
   ])('a motion that changed %s after notice is refused', (_, change) => {
     expect(() => requireAnnounced([motion], { ...motion, ...change })).toThrow(
-      refusing('assembly.motion-changed'),
+      refusing('assembly.motion-changed', { title: motion.title }),
     );
   });
 
@@ -228,7 +236,11 @@ describe('The calendar of a half-year', () => {
 
   it('a meeting before the half-year is over is refused', () => {
     expect(() => dates('2025-H1', { meetingOn: day('2025-06-30') })).toThrow(
-      refusing('assembly.meeting-within-period', { meeting: '2025-06-30', period: '2025-H1' }),
+      refusing(
+        'assembly.meeting-within-period',
+        { meeting: '2025-06-30', period: '2025-H1' },
+        { pointer: '/heldOn' },
+      ),
     );
     expect(() => dates('2025-H1', { meetingDaysAfterPeriod: 0 })).toThrow(
       refusing('assembly.meeting-within-period', { meeting: '2025-06-30', period: '2025-H1' }),

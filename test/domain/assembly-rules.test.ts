@@ -83,6 +83,12 @@ describe('Which rules are in force', () => {
     );
   });
 
+  it('a set that is over is in force no more, also where no other follows it', () => {
+    expect(() => ruleSetOn(day('2025-05-01'), [residentsAssemblyRules])).toThrow(
+      refusing('assembly.no-rules-on-date', { date: '2025-05-01' }),
+    );
+  });
+
   it('of two overlapping sets the later one holds, in whatever order they are listed', () => {
     const newer = { ...lawOf2025, id: 'newer', effectiveFrom: day('2030-01-01') };
     expect(ruleSetOn(day('2031-01-01'), [newer, lawOf2025]).id).toBe('newer');

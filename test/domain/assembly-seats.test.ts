@@ -280,6 +280,32 @@ describe('Seats, to the day', () => {
     expect(`${freezeList(twice, day('2025-09-30')).leftOut[0]?.on}`).toBe('2024-01-01');
   });
 
+  it('a seat without term passes to a successor without term, on any day', () => {
+    const board = electedSeat({ person: 'a', name: 'a', sex: 'male', group: null }, day('2025-08-01'), null);
+    const other = { person: 'b', name: 'b', sex: 'male' } as const;
+    expect(replaceSeat(board, other, day('2060-01-01')).successor).toMatchObject({
+      from: day('2060-01-01'),
+      termEndsOn: null,
+    });
+  });
+
+  it.each([
+    [9, ['assembly.group-seats']],
+    [10, []],
+    [30, []],
+    [31, ['assembly.group-seats']],
+  ])('%i seats for 150 households', (count, codes) => {
+    const seats = Array.from({ length: count }, (_, index) => seat(String(index)));
+    const loose = { ...rule, leastSeats: 0, leastWomen: 0 };
+    const { faults } = checkRepresentation(
+      loose,
+      [{ group: 'A', households: 150 }],
+      seats,
+      day('2025-09-30'),
+    );
+    expect(faults.map(({ code }) => code)).toEqual(codes);
+  });
+
   it('a check of representation says every figure', () => {
     const seats = [
       seat('a', '2025-08-01', { group: null }),

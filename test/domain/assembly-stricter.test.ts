@@ -251,6 +251,12 @@ describe('Own rules, dimension by dimension', () => {
     expect(refused(body, own)).toEqual([`/${body}/${dimension}`]);
   });
 
+  it('a part of nothing is no proportion, not even where the law asks for nothing', () => {
+    const nothing = { numerator: 0, denominator: 3, inclusive: true };
+    expect(isAtLeastAsStrict(nothing, nothing)).toBe(false);
+    expect(isAtLeastAsStrict(nothing, { ...nothing, numerator: 1 })).toBe(true);
+  });
+
   it('a limit on proxies is not lifted', () => {
     const limited = {
       ...lawOf2025,

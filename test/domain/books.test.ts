@@ -181,6 +181,7 @@ describe('the charts', () => {
     ['502.01', '511.01'],
     ['241', '241'],
     ['322.02', '322.02'],
+    ['999.05', '999.05'],
   ])('a balance on %s goes to %s', (from, to) => expect(mappedCode(from)).toBe(to));
 
   it('carrying over adds up what is merged and loses nothing', () => {
@@ -590,6 +591,36 @@ describe('the statements, line by line', () => {
     });
     expect(lines.find(({ key }) => key === 'opening')?.name.zh).toBe(first);
     expect(lines.at(-1)?.name.zh).toBe(last);
+  });
+
+  it.each(chartNames)('the sums among the lines of %s are marked as sums, and no others', (chart) => {
+    const { assets, liabilities, equity } = balanceSheet(chart, [], {
+      owedByMembers: Money.zero,
+      owedToMembers: Money.zero,
+    });
+    const sums = (lines: typeof assets) => lines.filter(({ total }) => total).map(({ name }) => name.zh);
+    for (const lines of [assets, liabilities, equity]) {
+      expect(sums(lines).length).toBeGreaterThan(0);
+      // What the form calls 合计, 总计, 小计 or 净值 adds up lines above it.
+      expect(sums(lines)).toEqual(
+        lines.map(({ name }) => name.zh).filter((zh) => /[合总小]计$|净值$/.test(zh)),
+      );
+    }
+    const statement = incomeStatement(chart, { moved: [], openingUndistributed: Money.zero, ...year });
+    expect(sums(statement)).toEqual(
+      statement.map(({ name }) => name.zh).filter((zh) => /^[二三四五六]、/.test(zh)),
+    );
+  });
+
+  it('what follows the year’s income is called as the form calls it', () => {
+    const lines = incomeStatement('2023', { moved: [], openingUndistributed: Money.zero, ...year });
+    const from = lines.findIndex(({ key }) => key === 'opening');
+    expect(lines.slice(from, from + 3).map(({ name }) => [name.zh, name.en])).toEqual([
+      ['加：年初未分配收益', 'plus undistributed at the start'],
+      ['其他转入', 'other transfers'],
+      ['五、可分配收益', 'Distributable income'],
+    ]);
+    expect(lines.at(-1)?.name.en).toBe('Undistributed at the end');
   });
 
   it('closing entries, sides and all', () => {

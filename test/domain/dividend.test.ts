@@ -7,6 +7,7 @@ import { calculateDividend, type DividendQuestion } from '../../src/domain/divid
 import {
   differencesOf,
   isTaxed,
+  parseClassWeight,
   parseTaxRate,
   requireOtherApprover,
   requireStep,
@@ -160,6 +161,25 @@ describe('tax', () => {
   });
   it.each(['20', '-0.2', '0.20001', '20%', ''])('refuses the rate "%s"', (text) => {
     expect(() => parseTaxRate(text)).toThrow(refusing('tax.rate-malformed', { text }));
+  });
+});
+
+describe('the weight of a class', () => {
+  it.each(['0', '1', '0.5', '10', '999999', '999999.9999', '1.25'])('%s can be written', (text) => {
+    expect(parseClassWeight(text)).toBe(text);
+  });
+
+  it.each(['', '01', '-1', '1.', '.5', '1.00001', '1000000', '1/3', 'x1', '1x', '1e3'])(
+    '%j cannot',
+    (text) => {
+      expect(() => parseClassWeight(text)).toThrow(refusing('quantity.malformed', { text }));
+    },
+  );
+
+  it('a refusal repeats no more than twenty signs', () => {
+    expect(() => parseClassWeight('9'.repeat(40))).toThrow(
+      refusing('quantity.malformed', { text: '9'.repeat(20) }),
+    );
   });
 });
 

@@ -93,6 +93,13 @@ describe('a history of standings', () => {
     );
   });
 
+  it('knows one retirement, also before the admission', () => {
+    const twice = [record('retired', '2008-01-01'), record('retired', '2009-01-01'), admitted];
+    expect(standingFaults(twice, { birthDate: null, today }).map(({ code }) => code)).toEqual([
+      'membership.standing-out-of-order',
+    ]);
+  });
+
   it('may end in death at any point, also of a shareholder who is no member', () => {
     expect(standingFaults([record('deceased', '2011-01-01')], { birthDate: null, today })).toEqual([]);
   });
@@ -123,6 +130,9 @@ describe('a history of standings', () => {
     const late = record('admitted', '2010-01-01', '2021-01-01');
     const early = record('retired', '2011-01-01', '2011-01-01');
     expect(standingsKnown([early, late], null)).toEqual([late, early]);
+    const founding = [record('retired', '2010-07-31'), admitted];
+    for (const both of [founding, [...founding].reverse()])
+      expect(standingsKnown(both, null).map(({ kind }) => kind)).toEqual(['admitted', 'retired']);
     const back = record('reinstated', '2012-01-01', '2012-01-01');
     const again = record('left', '2012-01-01', '2012-01-02');
     expect(standingsKnown([again, back], null)).toEqual([back, again]);

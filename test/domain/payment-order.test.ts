@@ -8,7 +8,9 @@ import {
   type OrderStanding,
   type OrderStep,
 } from '../../src/domain/payment-order.ts';
+import { orderStateWords } from '../../src/domain/money-words.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
+import { refusing } from '../support/refusing.ts';
 
 const order = (change: Partial<OrderStanding> = {}): OrderStanding => ({
   kind: 'pension',
@@ -79,5 +81,34 @@ describe('a step', () => {
     expect(said('send', { hasFile: false })).toBe('may');
     expect(said('cancel', { hasFile: false })).toBe('may');
     expect(said('refuse', { state: 'sent', answered: 1 })).toBe('payout.order-answered');
+    expect(said('answer', { state: 'sent', answered: 1 })).toBe('may');
+    expect(said('refuse', { state: 'refused', answered: 1 })).toBe('payout.order-state');
+  });
+
+  it('other than cancelling is open to whoever took the file', () => {
+    const taken = { takenOn: LocalDate.parse('2025-07-05'), takenBy: ['first'] };
+    expect(said('take-file', taken, 'first')).toBe('may');
+    expect(said('send', taken, 'first')).toBe('may');
+  });
+
+  it('is refused with the order, where it stands, what was wished and since when', () => {
+    const run = { zh: '养老金发放表第 3 号', en: 'pension run no. 3' };
+    const taken = { takenOn: LocalDate.parse('2025-07-05'), takenBy: ['first'] };
+    expect(() => requireStep(order({ state: 'sent' }), 'cancel', 'other')).toThrow(
+      refusing('payout.order-state', {
+        order: run,
+        state: orderStateWords.sent,
+        wish: { zh: '取消', en: 'cancelled' },
+      }),
+    );
+    expect(() => requireStep(order({ hasFile: false }), 'answer', 'other')).toThrow(
+      refusing('payout.order-without-file', { order: run }),
+    );
+    expect(() =>
+      requireStep(order({ kind: 'payout', state: 'sent', answered: 1 }), 'refuse', 'other'),
+    ).toThrow(refusing('payout.order-answered', { order: { zh: '发放批次第 3 号', en: 'batch 3' } }));
+    expect(() => requireStep(order(taken), 'cancel', 'first')).toThrow(
+      refusing('payout.cancel-needs-other', { takenAt: '2025-07-05' }),
+    );
   });
 });

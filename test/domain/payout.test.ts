@@ -39,6 +39,7 @@ const claim: Claim = {
   held: null,
   hasPayee: true,
   hasAccount: true,
+  accountConfirmed: true,
   cash: Money.zero,
   attempts: [],
 };
@@ -54,6 +55,7 @@ describe('a claim', () => {
     ['held', 'of a frozen holding', { held: 'freeze' }],
     ['held', 'of a payee who died', { held: 'deceased' }],
     ['no-account', 'without a bank account', { hasAccount: false }],
+    ['account-unconfirmed', 'whose account nobody has confirmed', { accountConfirmed: false }],
     ['no-payee', 'of a household without a head', { hasPayee: false, hasAccount: false }],
     ['in-batch', 'in a batch that was not sent', { attempts: [{ sent: false, outcome: null }] }],
     ['sent', 'in a batch that was sent', { ...closed, attempts: [sent] }],
@@ -291,6 +293,7 @@ describe('what may be done with a claim', () => {
     ['held', '. . x'],
     ['no-payee', '. . x'],
     ['no-account', '. x x'],
+    ['account-unconfirmed', '. x x'],
     ['below-minimum', '. x x'],
     ['payable', 'x x x'],
     ['in-batch', '. . .'],
@@ -306,7 +309,7 @@ describe('what may be done with a claim', () => {
   });
 
   it('every state is in the table', () => {
-    expect(payoutStates).toHaveLength(16);
+    expect(payoutStates).toHaveLength(17);
   });
 
   it.each<[PayoutState, string, Partial<Claim>]>([
@@ -426,6 +429,22 @@ describe('a bank file, place by place', () => {
     expect(text({ closed: true, separator: '|' })[0]).toBe('6222020000001234566|42105.26|');
   });
 
+  it.each(['=1+1', '＝HYPERLINK("x")', '＋1', '－1', '＠SUM(A1)', ' =1+1', '-1', '@x'])(
+    'makes no formula of %j, wherever it stands',
+    (formula) => {
+      const row = [{ is: 'name' }, { is: 'bank' }, { is: 'purpose' }, { is: 'payer-name' }] as const;
+      const payments = [{ ...first, name: formula, bank: formula }];
+      const payer = { ...order.payer, name: formula };
+      const written = bankFileText(template({ row, separator: ';', quoted: false }), {
+        ...order,
+        purpose: formula,
+        payer,
+        payments,
+      });
+      expect(written).toBe(`${Array(4).fill(`'${formula}`).join(';')}\n`);
+    },
+  );
+
   it.each([
     ['张,三', '"张,三"'],
     ['张"三', '"张""三"'],
@@ -498,6 +517,7 @@ describe('a bank file, place by place', () => {
     const sheet = template({
       head: [
         { raw: '代发' },
+        { raw: '二〇二五年上半年' },
         {
           places: [
             { is: 'text', text: '账号' },
@@ -515,7 +535,7 @@ describe('a bank file, place by place', () => {
       ],
     });
     expect(bankFileSheet(sheet, { ...order, payments: [first] })).toEqual({
-      above: [['代发']],
+      above: [['代发'], ['二〇二五年上半年']],
       columns: [
         { name: '账号', amount: false },
         { name: '金额', amount: true },

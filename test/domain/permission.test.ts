@@ -26,6 +26,7 @@ const table: Readonly<Record<Action, string>> = {
   'users.manage':       ' .   .   .   x   .   .   .   .   x ',
   'register.read':      ' x   .   x   x   x   .   .   x   . ',
   'register.change':    ' x   .   .   .   .   .   .   .   . ',
+  'accounts.confirm':   ' .   .   x   x   .   .   .   .   . ',
   'register.unmask':    ' x   .   .   .   .   .   .   x   . ',
   'shares.read':        ' x   .   x   x   x   .   .   x   . ',
   'shares.move':        ' x   .   .   .   .   .   .   .   . ',

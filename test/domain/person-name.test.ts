@@ -47,6 +47,20 @@ describe('a name', () => {
     expect(isSpelledName(typed)).toBe(false);
   });
 
+  it.each(['Aygul · Memet', 'Aygul ·Memet', 'Aygul· Memet'])('%j has no space beside its dot', (typed) => {
+    expect(parsePersonName(typed)).toBe('Aygul·Memet');
+    expect(isSpelledName(typed)).toBe(false);
+  });
+
+  it('is looked for without regard to large and small letters', () => {
+    expect(nameKey('Aygul MEMET')).toBe('aygulmemet');
+    expect(nameKey('王 五')).toBe('王五');
+  });
+
+  it('says at which sign it holds one that cannot be seen, a rare character counted as one', () => {
+    expect(nameFault('𠮷王\u200B五')?.values.place).toBe(3);
+  });
+
   it.each([
     ['王五', null],
     ['王'.repeat(100), null],

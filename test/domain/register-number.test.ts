@@ -24,6 +24,21 @@ describe('a register number', () => {
 
   it('has a key with every digit run padded to twelve', () => {
     expect(registerSortKey('A-9')).toBe('A-000000000009');
+    expect(registerSortKey('1001')).toBe('000000001001');
+    expect(registerSortKey('001')).toBe('000000000001!2');
+    expect(registerSortKey('01-2')).toBe('000000000001-000000000002!1.0');
+    expect(registerSortKey('2-010')).toBe('000000000002-000000000010!0.1');
+    expect(registerSortKey('东')).toBe('~004e1c');
+  });
+
+  it('stands neither before nor after itself', () => {
+    expect(compareRegisterNumbers('东1', '东1')).toBe(0);
+  });
+
+  it('that is refused is repeated to sixty signs', () => {
+    expect(() => parseRegisterNumber('1'.repeat(80))).toThrow(
+      refusing('register-number.malformed', { text: '1'.repeat(60) }),
+    );
   });
 
   it('is read with full-width digits made plain', () => {

@@ -7,6 +7,7 @@ import {
   balancesOn,
   dailyFlows,
   firstOverdraft,
+  holderInWords,
   holdingKey,
   movementFaults,
   reversalOf,
@@ -16,7 +17,7 @@ import {
 } from '../../src/domain/share-register.ts';
 import { restrictionFaults, type Restriction } from '../../src/domain/share-restriction.ts';
 import { refusing } from '../support/refusing.ts';
-import { limitBaseWords } from '../../src/domain/words.ts';
+import { accountWords, limitBaseWords } from '../../src/domain/words.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const shares = (text: string) => ShareQuantity.parse(text);
@@ -319,4 +320,12 @@ describe('a cap', () => {
   it.each([['0'], ['100.1'], ['3%'], ['-1'], ['1e1'], ['0.00001']])('of %s percent is refused', (text) => {
     expect(() => parsePercent(text)).toThrow(refusing('shares.percent-malformed', { text }));
   });
+});
+
+it('a holder is named by the number where people know it, otherwise by the kind of the account', () => {
+  expect(holderInWords({ kind: 'member', number: '3-12' })).toBe('3-12');
+  expect(holderInWords({ kind: 'household', number: 'H1' })).toBe('H1');
+  for (const number of [null, undefined, ''])
+    expect(holderInWords({ kind: 'member', number })).toEqual(accountWords.member);
+  expect(holderInWords({ kind: 'collective', number: 'C' })).toEqual(accountWords.collective);
 });

@@ -141,6 +141,11 @@ describe('a quantity of shares', () => {
   });
 });
 
+it('zeros behind the last decimal of a quantity say nothing', () => {
+  expect(shares('1.25000000').equals(shares('1.25'))).toBe(true);
+  expect(() => shares('1.250000001')).toThrow(refusing('quantity.too-fine'));
+});
+
 describe('a ratio', () => {
   it.each([
     ['1:8', 1n, 8n],

@@ -71,7 +71,7 @@ async function paid(): Promise<string> {
   return id;
 }
 const lateReturn = (id: string, serial = 1) =>
-  test.as('cashier').post(batchPath(id, 'late-return'), { serial, reason: '账户注销' });
+  reviewer().post(batchPath(id, 'late-return'), { serial, reason: '账户注销' });
 
 describe('the bank file', () => {
   it('is never taken without a trace: not in a dry run, which is refused, and not by a repeated key', async () => {
@@ -174,11 +174,17 @@ describe('a file that the bank refuses as a whole', () => {
 });
 
 describe('the bank’s answer', () => {
-  it('without rows does not pay the rest; a word in a reason makes no row a sum', async () => {
+  it('without rows, of a bank that lists failures only, says that all was paid', async () => {
     const id = await sentBatch(test);
-    expect((await sendAnswer(test, id, '序号,账号,金额,结果\n', '?rest=paid')).body.code).toBe(
-      'payout.return-empty',
-    );
+    const empty = '序号,账号,金额,结果\n';
+    expect((await expectStatus(sendAnswer(test, id, empty), 200)).news).toEqual({ paid: 0, returned: 0 });
+    const { order, news } = await expectStatus(sendAnswer(test, id, empty, '?rest=paid'), 200);
+    expect(news).toEqual({ paid: 3, returned: 0 });
+    expect(order.state).toBe('settled');
+  });
+
+  it('takes a word in a reason for no sum', async () => {
+    const id = await sentBatch(test);
     const told = `序号,账号,金额,结果,原因\n1,${accountOf('1')},42105.26,失败,合计\n合计,,100000.00,,\n`;
     const { news } = await expectStatus(sendAnswer(test, id, told, '?rest=paid'), 200);
     expect(news).toEqual({ paid: 2, returned: 1 });
@@ -347,6 +353,20 @@ describe('cash', () => {
   });
 });
 
+describe('what is said by hand to have come back', () => {
+  it('is said by the reviewer and handed out by the cashier, each of whom may not do the other', async () => {
+    const id = await paid();
+    const returned = { serial: 1, reason: '账户注销' };
+    for (const role of ['accountant', 'cashier'] as const)
+      expect((await test.as(role).post(batchPath(id, 'late-return'), returned)).status).toBe(403);
+    await expectStatus(lateReturn(id), 200);
+    const handed = { handedOn: '2025-07-31', payments: [{ runId, kind: 'member', number: '1' }] };
+    for (const role of ['accountant', 'reviewer'] as const)
+      expect((await test.as(role).post('~/payout-cash', handed)).status).toBe(403);
+    await expectStatus(cash(runId), 201);
+  });
+});
+
 describe('PostgreSQL itself', () => {
   it('refuses what would pay a claim beyond what is due, tear a batch apart or answer what the bank does not have', async () => {
     const { batch } = await expectStatus(makeBatch(test), 201);
@@ -384,7 +404,15 @@ describe('PostgreSQL itself', () => {
         insert into payment_result select cooperative_id, order_id, serial, 0, 'paid', '', order_id, now(),
           gen_random_uuid() from payment_line`),
     ).toContain('does not have');
-    await owner.end();
     await expectStatus(sendBatch(test, batch.id), 200);
+    await expectStatus(readAnswer(test, batch.id, [answerRow(1, '42105.26', '失败')], '?rest=paid'), 200);
+    const late = (serial: number, person: string) => `insert into payment_result
+      select cooperative_id, order_id, serial, 1, 'returned', 'x', null, now(), '${person}' from payment_line
+      where serial = ${serial}`;
+    expect(await refused(late(1, reviewer().userId))).toContain('only what was paid comes back late');
+    const own = `${late(2, reviewer().userId)}; insert into payout_cash select cooperative_id, gen_random_uuid(), 99, run_id,
+      account_id, 0, 'paid', amount, '2025-07-31', null, now(), '${reviewer().userId}' from payment_line where serial = 2`;
+    expect(await refused(own)).toContain('does not pay its money in cash');
+    await owner.end();
   });
 });

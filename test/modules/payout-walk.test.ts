@@ -166,7 +166,7 @@ class Walk {
           200,
         );
         const line = one(lines as { serial: number; amount: string }[], pick);
-        const reply = await test.as('cashier').post(`~/payout-batches/${batch.id}/late-return`, {
+        const reply = await test.as('reviewer').post(`~/payout-batches/${batch.id}/late-return`, {
           serial: line?.serial ?? 1,
           reason: '账户注销',
         });

@@ -244,7 +244,8 @@ describe('a batch', () => {
   it('needs a paying account, a day to come, a posted run and a template that there is', async () => {
     resolutionId = await openRegister(test, ['1']);
     expect((await makeBatch(test)).body.code).toBe('payout.payer-missing');
-    expect((await test.as('auditor').get('~/payout-settings')).body.code).toBe('payout.payer-missing');
+    const unset = await test.as('auditor').get('~/payout-settings');
+    expect([unset.status, unset.body.code]).toEqual([404, 'payout.settings-unset']);
     await openAccounts(test, 1);
     const negative = { payerName: '示范', payerBank: '工行', payerAccount: '16020000099', minimum: '-1' };
     expect((await test.as('chair').put('~/payout-settings', negative)).body.code).toBe(
@@ -394,7 +395,7 @@ describe('the bank’s answer', () => {
     );
     await expectStatus(sendBatch(test, batch.id), 200);
     const late = (serial: number) =>
-      test.as('cashier').post(`~/payout-batches/${batch.id}/late-return`, { serial, reason: '账户已注销' });
+      test.as('reviewer').post(`~/payout-batches/${batch.id}/late-return`, { serial, reason: '账户已注销' });
     expect((await late(1)).body.code).toBe('payout.not-paid-before');
     expect((await late(9)).body.code).toBe('payout.return-row-unknown');
     await expectStatus(readAnswer(test, batch.id, all), 200);

@@ -31,7 +31,8 @@ export const accountOf = (number: string) => `99010588${number.padStart(8, '0')}
 
 /** Gives members 1 to `count` bank accounts that end in their number, and sets the paying account. */
 export async function openAccounts(test: TestApp, count: number, minimum = '0'): Promise<void> {
-  for (let number = 1; number <= count; number += 1) await giveAccount(test, String(number));
+  for (let number = 1; number <= count; number += 1) await enterAccount(test, String(number));
+  await confirmAccounts(test);
   const settings = {
     payerName: '示范合作社',
     payerBank: '工商银行',
@@ -41,7 +42,25 @@ export async function openAccounts(test: TestApp, count: number, minimum = '0'):
   await expectStatus(test.as('chair').put('~/payout-settings', settings), 200);
 }
 
+/** An account entered by one person and confirmed by another. */
 export async function giveAccount(
+  test: TestApp,
+  number: string,
+  bankAccount: string | null = accountOf(number),
+) {
+  await enterAccount(test, number, bankAccount);
+  await confirmAccounts(test);
+}
+
+/** Every account that waits is confirmed by somebody who did not enter it. */
+export async function confirmAccounts(test: TestApp): Promise<void> {
+  const reviewer = test.as('reviewer');
+  const { changes } = await expectStatus(reviewer.get('~/account-changes?state=awaiting&limit=999'), 200);
+  for (const { id } of changes as { id: string }[])
+    await expectStatus(reviewer.post(`~/account-changes/${id}/confirm`), 200);
+}
+
+export async function enterAccount(
   test: TestApp,
   number: string,
   bankAccount: string | null = accountOf(number),

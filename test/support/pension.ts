@@ -72,7 +72,7 @@ export async function booked(
 
 /** A payment of a month that the bank had reported as paid came back. */
 export const returnPensionLate = (test: TestApp, runId: string, serial: number): Promise<Reply> =>
-  test.as('cashier').post(`~/pension-runs/${runId}/late-return`, { serial, reason: '户名不符' });
+  test.as('reviewer').post(`~/pension-runs/${runId}/late-return`, { serial, reason: '户名不符' });
 
 /** Cash of a month that nobody fetched. */
 export const returnPensionCash = (test: TestApp, runId: string, member: string): Promise<Reply> =>

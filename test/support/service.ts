@@ -12,7 +12,7 @@ export interface Service {
   /** Everything it has printed so far. */
   printed(): { readonly output: string; readonly complaints: string };
   /** Ends it and waits until it is gone; gives its exit code. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+  end(signal: 'SIGTERM' | 'SIGKILL' | 'SIGHUP'): Promise<number | null>;
 }
 
 /** The environment of a service on books of its own in `folder`, on a free port. */
@@ -40,7 +40,7 @@ export async function startService(environment: NodeJS.ProcessEnv): Promise<Serv
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const deadline = Date.now() + PATIENCE_MILLISECONDS;
   while (Date.now() < deadline && child.exitCode === null) {
-    const address = /Listening\s+(\S+)/.exec(output)?.[1];
+    const address = /(?:Listening|网址)\s+(\S+)/.exec(output)?.[1];
     if (address !== undefined)
       return {
         address,

@@ -49,8 +49,8 @@ export const membershipErrors = {
   },
   'bank-account.check-digit': {
     status: 422,
-    zh: '银行卡号“{masked}”的校验位不对：请核对每一位。',
-    en: 'The check digit of the bank card "{masked}" is wrong: compare every digit.',
+    zh: '银行卡号“{masked}”的末位校验不符，已照录：请核对每一位。',
+    en: 'The bank card "{masked}" is taken in, but its check digit does not fit: compare every digit.',
   },
   'bank-account.malformed': {
     status: 422,
@@ -156,6 +156,21 @@ export const membershipErrors = {
     status: 409,
     zh: '{name} 已关联另一个登录用户：一名成员只对应一个用户。',
     en: '{name} is linked to another user already: one member, one user.',
+  },
+  'account.change-unknown': {
+    status: 404,
+    zh: '没有这次账号登记。',
+    en: 'There is no such entry of accounts.',
+  },
+  'account.reviewed': {
+    status: 409,
+    zh: '这次登记的账号已经复核或退回；更改须重新登记。',
+    en: 'These accounts were confirmed or sent back already; to change one, enter it anew.',
+  },
+  'account.reviewer-is-enterer': {
+    status: 403,
+    zh: '登记账号的人不能自己复核：请由另一人复核。',
+    en: 'Whoever entered accounts does not confirm them: another person does.',
   },
   'membership.nothing-to-change': {
     status: 422,

@@ -27,6 +27,11 @@ export const payoutErrors = {
     zh: '还没有登记付款户名、开户行和账号：请理事长先设置。',
     en: 'The paying account is not set yet: the chair sets its name, bank and number first.',
   },
+  'payout.settings-unset': {
+    status: 404,
+    zh: '还没有设置付款账户和起付额：请理事长登记付款户名、开户行、账号和起付额（不设起付额填 0）。',
+    en: 'The paying account and the minimum are not set yet: the chair enters name, bank, account and minimum (0 for none).',
+  },
   'payout.minimum-negative': {
     status: 422,
     zh: '最低发放额不能为负。',
@@ -56,11 +61,6 @@ export const payoutErrors = {
     status: 409,
     zh: '这个文件已作为{order}的回盘读入过：请确认选对了批次。若银行对两批确实给出相同的内容，请在文件中注明批次，另存后再读。',
     en: 'This very file was read as the answer to {order}: check which one is meant. If the bank really answered two files alike, note in the file which it is, save it and read it again.',
-  },
-  'payout.return-empty': {
-    status: 422,
-    zh: '回盘文件没有任何明细，不能据此把其余各笔都记为已付。',
-    en: 'The return file has no rows, so the rest cannot be taken as paid on its word.',
   },
   'payout.template-separator': {
     status: 422,
@@ -122,6 +122,11 @@ export const payoutErrors = {
     status: 422,
     zh: '{day} 早于 {since}：到那天（入账、银行退回或冲销之日）才有应付款。',
     en: '{day} lies before {since}, the day from which it could be paid: posted, come back from the bank, or struck.',
+  },
+  'payout.payer-entered-return': {
+    status: 403,
+    zh: '{name} 的退汇或冲销是您登记的：这笔现金由另一人发放。',
+    en: 'You entered that the payment to {name} came back or was struck: another person hands out this cash.',
   },
   'payout.claim-held': {
     status: 409,

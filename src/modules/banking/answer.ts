@@ -1,7 +1,6 @@
 /** A bank's answer to payments that were sent, of dividends and of pensions alike: the file as rows, and what they say anew. */
 import { createHash } from 'node:crypto';
 import type { AnswerWords } from '../../domain/bank-file.ts';
-import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { readReturn, type Outcome, type ReturnRow, type SentLine } from '../../domain/payout.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
@@ -30,7 +29,7 @@ export interface News {
 
 /**
  * What the answer says anew of the lines. Accounts are compared by their blind index: nothing is put in clear for it.
- * Refuses what `readReturn` refuses, and an answer without rows that would take every line as paid.
+ * Refuses what `readReturn` refuses. A bank that lists failures only, and has none, answers without rows: all is paid.
  */
 export function newsOf(
   vault: Vault,
@@ -53,7 +52,6 @@ export function newsOf(
       amount: Money.parse(row.amount),
     })),
   );
-  if (rest === 'paid' && rows.length === 0) throw refuse('payout.return-empty');
   const named = new Set(rows.map(({ serial }) => serial));
   const silent =
     rest === 'paid' ? lines.filter(({ line, told }) => told.length === 0 && !named.has(line.serial)) : [];

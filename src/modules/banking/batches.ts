@@ -134,6 +134,21 @@ export const payouts: PaymentKind = {
   kind: 'payout',
   endpoints: wire.batchSteps,
   besides: () => Promise.resolve(null),
+  async unconfirmed(tx, { row }, today) {
+    const all = await claims(tx, row.cooperativeId, today);
+    return all.flatMap(({ state, number, payeeName, accountMasked, open }) =>
+      state === 'account-unconfirmed'
+        ? [
+            {
+              number,
+              name: must(payeeName, 'the payee of an account'),
+              accountMasked: must(accountMasked, 'an account that waits'),
+              amount: open,
+            },
+          ]
+        : [],
+    );
+  },
   outdated: outdatedClaims,
   booking: (_unit, { row }) =>
     Promise.resolve({

@@ -28,7 +28,14 @@ import {
   payoutSetOff,
   payoutSetOffStrike,
 } from './schema.ts';
-import { inheritedFrom, lastPart, requireCashEntry, setOffById, type CashRow } from './claim-store.ts';
+import {
+  inheritedFrom,
+  lastPart,
+  requireCashEntry,
+  setOffById,
+  takenBackBy,
+  type CashRow,
+} from './claim-store.ts';
 
 /** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
 export const enterCash = defineCommand({
@@ -39,7 +46,9 @@ export const enterCash = defineCommand({
     const handedOn = LocalDate.parse(day);
     if (handedOn.isAfter(unit.today))
       throw refuse('books.entry-in-future', { date: `${handedOn}`, today: `${unit.today}` }, '/handedOn');
-    const all = await claims(tx, cooperativeId, unit.today, { runIds: payments.map(({ runId }) => runId) });
+    const runIds = payments.map(({ runId }) => runId);
+    const all = await claims(tx, cooperativeId, unit.today, { runIds });
+    const takenBack = await takenBackBy(tx, cooperativeId, unit.actor.userId, runIds);
     const byName = new Map(all.map((each) => [nameOf(each), each]));
     const rows: CashRow[] = [];
     for (const [index, payment] of payments.entries()) {
@@ -50,6 +59,8 @@ export const enterCash = defineCommand({
       // Named twice in one list it would be paid twice.
       byName.delete(key);
       requireCash(claim, pointer);
+      if (!claim.open.isNegative && takenBack.has(`${claim.runId} ${claim.accountId} ${claim.part}`))
+        throw refuse('payout.payer-entered-return', { name: claim.payeeName ?? claim.number }, pointer);
       const since = dayInChina(claim.openSince);
       if (handedOn.isBefore(since))
         throw refuse('payout.handed-too-early', { day, since: `${since}` }, '/handedOn');

@@ -133,6 +133,7 @@ export const enterPayoutCash = endpoint({
     'payout.claim-held',
     'payout.claim-not-open',
     'payout.handed-too-early',
+    'payout.payer-entered-return',
     'books.entry-in-future',
   ],
   example: {

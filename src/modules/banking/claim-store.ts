@@ -1,7 +1,8 @@
 /** Reads of what settles claims beside the bank: cash, set-offs, the parts of heirs. */
-import { and, asc, eq, gt, isNull, lte, max, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, max, or, sql, type SQL } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
+import { count, id, rowsOf } from '../../platform/rows.ts';
 import { runsAs } from '../dividends/index.ts';
 import { membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
@@ -146,4 +147,30 @@ export async function lastPart(
       ),
     );
   return found?.part ?? 0;
+}
+
+/** Claims of these runs whose payment a person said by hand to have come back, or struck; as `run account part`. */
+export async function takenBackBy(
+  tx: Tx,
+  cooperativeId: string,
+  userId: string,
+  runIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const runs = sql`any(${sql.param([...runIds])}::uuid[])`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select l.run_id, l.account_id, l.part
+    from payment_result t
+    join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
+    where t.cooperative_id = ${coop} and t.late = 1 and t.recorded_by = ${userId}::uuid and l.run_id = ${runs}
+    union
+    select h.run_id, h.account_id, h.part
+    from payout_cash_strike x
+    join payout_cash h on h.cooperative_id = ${coop} and h.id = x.cash_id and h.direction = 'paid'
+    where x.cooperative_id = ${coop} and x.recorded_by = ${userId}::uuid and h.run_id = ${runs}`,
+    { runId: id, accountId: id, part: count },
+  );
+  return new Set(rows.map(({ runId, accountId, part }) => `${runId} ${accountId} ${part}`));
 }

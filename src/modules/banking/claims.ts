@@ -98,6 +98,7 @@ const claimShape = {
   accountCipher: orNull(bytes),
   accountIndex: orNull(bytes),
   accountMasked: orNull(text),
+  accountConfirmed: flag,
   residentIdCipher: orNull(bytes),
   cash: amount,
   attempts: orNull(json((value) => z.array(attempt).parse(value))),
@@ -222,7 +223,8 @@ export async function claims(
       case when c.heir_id is not null
            then owner.member_id is not null or coalesce('estate-pending' = any(f.ever), false) end as heir_of_estate,
       p.id as payee_id, p.name as payee_name, p.bank_name, p.bank_account_cipher as account_cipher,
-      p.bank_account_index as account_index, p.bank_account_masked as account_masked, p.resident_id_cipher,
+      p.bank_account_index as account_index, p.bank_account_masked as account_masked,
+      coalesce(p.account_confirmed, false) as account_confirmed, p.resident_id_cipher,
       coalesce(h.amount, 0) as cash, t.list as attempts, m.day as reminded_on
     from claim c
     join asked r on r.id = c.run_id
@@ -292,6 +294,7 @@ function claimOf({
   heirOfEstate,
   cash,
   attempts,
+  accountConfirmed,
   ...row
 }: RowOf<typeof claimShape>): ClaimRow {
   const { net, role } = row;
@@ -305,6 +308,7 @@ function claimOf({
     cash,
     hasPayee: row.payeeId !== null,
     hasAccount: row.accountCipher !== null,
+    accountConfirmed,
     attempts: attempts ?? [],
   });
   return { ...row, open, held, state };

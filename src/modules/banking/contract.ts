@@ -90,7 +90,7 @@ export const readPayoutSettings = endpoint({
   summary: { zh: '付款账户和起付额', en: 'The paying account and the minimum' },
   input: nothing,
   reply: payoutSettingsReply,
-  errors: ['payout.payer-missing'],
+  errors: ['payout.settings-unset'],
 });
 
 export const listBankTemplates = endpoint({
@@ -149,6 +149,7 @@ export const batchSteps = orderEndpoints({
   path: '/payout-batches',
   words: { zh: '发放批次', en: 'payout batch' },
 });
+export const readPayoutBatchAccounts = batchSteps.accounts;
 export const takePayoutBatchFile = batchSteps.takeFile;
 export const sendPayoutBatch = batchSteps.send;
 export const cancelPayoutBatch = batchSteps.cancel;

@@ -67,6 +67,49 @@ export const orderReply = z.strictObject({
     .meta({ description: 'Why it was cancelled or refused', zh: '取消或退件的原因' }),
 });
 
+const accountBearer = z.strictObject({
+  number: z.string(),
+  name: z.string(),
+  household: z.string().nullable(),
+});
+const accountsReply = z.strictObject({
+  changed: z
+    .array(
+      z.strictObject({
+        serial: z.int(),
+        number: z.string(),
+        name: z.string(),
+        accountMasked: z.string(),
+        beforeMasked: z.string(),
+        confirmedBy: z.string().nullable(),
+      }),
+    )
+    .meta({
+      description: 'Payees whom the last order sent paid into another account',
+      zh: '上次付款用的是另一账号的领取人',
+    }),
+  shared: z
+    .array(
+      z.strictObject({
+        accountMasked: z.string(),
+        serials: z.array(z.int()).meta({ description: 'Payments that go there', zh: '发往该账号的各笔' }),
+        bearers: z.array(accountBearer),
+      }),
+    )
+    .meta({
+      description: 'Accounts that members of different households have',
+      zh: '不同户的成员登记了同一账号',
+    }),
+  waiting: z
+    .array(
+      z.strictObject({ number: z.string(), name: z.string(), accountMasked: z.string(), amount: z.string() }),
+    )
+    .meta({
+      description: 'Who is not paid by it because their account waits to be confirmed',
+      zh: '因账号待复核而未列入的人',
+    }),
+});
+
 /** What a bank's file says of the lines that it was sent. */
 export const answerInput = orderInput.extend({
   fileName: z.string().max(200),
@@ -105,6 +148,22 @@ export function orderEndpoints(resource: {
 }) {
   const { noun, path, words } = resource;
   return {
+    accounts: endpoint({
+      name: `read${noun}Accounts`,
+      method: 'get',
+      path: `${path}/:orderId/accounts`,
+      action: 'payouts.read',
+      summary: {
+        zh: `${words.zh}的收款账号：有无变更、合用、待复核`,
+        en: `The accounts of a ${words.en}: changed, shared, or waiting to be confirmed`,
+      },
+      description: {
+        zh: '确认送出之前先看：自上次付款后变更的账号，不同户合用的账号，因账号待复核而未付的人。',
+        en: 'To be looked at before it is sent: accounts that changed since the payee was paid last, accounts that different households share, and who is left out because an account waits to be confirmed.',
+      },
+      input: orderInput,
+      reply: accountsReply,
+    }),
     takeFile: endpoint({
       name: `take${noun}File`,
       method: 'post',
@@ -208,7 +267,6 @@ export function orderEndpoints(resource: {
         'payout.answer-of-other-order',
         'payout.return-columns',
         'payout.return-cell',
-        'payout.return-empty',
         'payout.return-row-unknown',
         'payout.return-account-differs',
         'payout.return-amount-differs',
@@ -219,7 +277,7 @@ export function orderEndpoints(resource: {
       name: `return${noun}Line`,
       method: 'post',
       path: `${path}/:orderId/late-return`,
-      action: 'payouts.answer',
+      action: 'payouts.release',
       summary: {
         zh: `登记${words.zh}中已付后又退回的一笔`,
         en: `A payment of a ${words.en} that the bank had reported as paid came back`,

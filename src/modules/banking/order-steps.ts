@@ -6,6 +6,7 @@
 import { v7 as newId } from 'uuid';
 import { guardOf } from '../../contract/endpoint.ts';
 import { bankTemplate } from '../../domain/bank-templates.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
@@ -15,11 +16,12 @@ import { defineCommand, execute, readAs, type CommandUnit } from '../../platform
 import type { Tx } from '../../platform/database.ts';
 import { uploadedFile, type App } from '../../platform/http.ts';
 import { must } from '../../platform/must.ts';
-import { handle, serve } from '../../platform/serve.ts';
+import { handle, read, serve } from '../../platform/serve.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
 import { bankAnswer, newsOf, type News } from './answer.ts';
 import { serveFile } from './file-taking.ts';
 import { answerInput, type orderEndpoints } from './order-contract.ts';
+import { changedAccounts, sharedAccounts } from './order-accounts.ts';
 import {
   orderLines,
   otherOrderAnsweredBy,
@@ -46,11 +48,21 @@ export interface Booking {
   readonly inCash: Money;
 }
 
+/** Somebody whose account waits to be confirmed, and what of theirs the order does not pay for it. */
+export interface Unconfirmed {
+  readonly number: string;
+  readonly name: string;
+  readonly accountMasked: string;
+  readonly amount: Money;
+}
+
 export interface PaymentKind {
   readonly kind: OrderKind;
   readonly endpoints: ReturnType<typeof orderEndpoints>;
   /** What the kind knows of an order besides. */
   besides(tx: Tx, order: Order): Promise<Besides | null>;
+  /** Who is left out of it today because an account waits to be confirmed. */
+  unconfirmed(tx: Tx, order: Order, today: LocalDate): Promise<readonly Unconfirmed[]>;
   /** Whatever changed since the order was made that would pay the wrong person or amount. */
   outdated(unit: CommandUnit, order: Order, lines: readonly OrderLineRow[]): Promise<readonly Fault[]>;
   booking(
@@ -259,7 +271,8 @@ export function orderCommands(of: PaymentKind) {
       const lines = await orderLines(tx, order.row);
       const results = newsOf(vault, cooperativeId, lines, told);
       const other = await otherOrderAnsweredBy(tx, cooperativeId, orderId, sha256);
-      if (results.length > 0 && other !== undefined) {
+      // Files without rows are all alike: what they say is that nothing came back.
+      if (results.length > 0 && told.rows.length > 0 && other !== undefined) {
         throw refuse('payout.answer-of-other-order', { order: orderName(other.kind, other.number) });
       }
       const returned = results.filter(({ outcome }) => outcome === 'returned');
@@ -326,12 +339,19 @@ async function insertResults(
 }
 
 /** The routes of the steps. */
-export function serveOrderSteps(
-  app: App,
-  { kind, endpoints }: PaymentKind,
-  commands: ReturnType<typeof orderCommands>,
-): void {
+export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<typeof orderCommands>): void {
   const { services } = app;
+  const { kind, endpoints } = of;
+  read(app, endpoints.accounts, async (tx, { cooperativeId, input, today }) => {
+    const { orderId } = input;
+    const order = await requireOrder(tx, cooperativeId, kind, orderId);
+    const waiting = await of.unconfirmed(tx, order, today);
+    return {
+      changed: await changedAccounts(tx, cooperativeId, orderId),
+      shared: await sharedAccounts(tx, cooperativeId, orderId),
+      waiting: waiting.map((each) => ({ ...each, amount: each.amount.toString() })),
+    };
+  });
   serveFile(app, endpoints.takeFile, commands.takeFile);
   serve(app, endpoints.send, commands.send);
   serve(app, endpoints.cancel, commands.cancel);

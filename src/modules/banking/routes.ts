@@ -20,7 +20,7 @@ export const payoutRoutes: RoutePlugin = async (app) => {
   serve(app, wire.setPayoutSettings, setPayoutSettings);
   read(app, wire.readPayoutSettings, async (tx, { cooperativeId }) => {
     const found = await payoutSettings(tx, cooperativeId);
-    if (!found) throw refuse('payout.payer-missing');
+    if (!found) throw refuse('payout.settings-unset');
     const { payerName, payerBank, payerAccountMasked, minimum } = found;
     return { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
   });

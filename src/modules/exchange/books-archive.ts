@@ -15,7 +15,8 @@ import {
 } from '../../domain/plain-text-accounting.ts';
 import { zipOf, type ArchivedFile } from '../../platform/archive.ts';
 import type { Tx } from '../../platform/database.ts';
-import { csvText, harmless } from '../../platform/tabular-writing.ts';
+import { harmless } from '../../domain/harmless-text.ts';
+import { csvText } from '../../platform/tabular-writing.ts';
 import { cooperativeNameOn } from '../access/index.ts';
 import {
   accountNames,

@@ -24,6 +24,13 @@ const importKind = z.enum(importKinds).meta({
   zh: 'roster：成员与户；opening-shares：期初股份',
 });
 
+const faultReply = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  row: z.int().optional(),
+  column: z.string().optional(),
+});
+
 const importReply = z.strictObject({
   id: idText(),
   kind: z.enum(importKinds),
@@ -39,14 +46,13 @@ const importReply = z.strictObject({
   rows: z.int().nullable(),
   progress: z.int().meta({ description: 'Rows read or entered so far', zh: '已读取或已入册的行数' }),
   faultCount: z.int(),
-  faults: z.array(
-    z.strictObject({
-      code: z.string(),
-      message: z.string(),
-      row: z.int().optional(),
-      column: z.string().optional(),
+  faults: z.array(faultReply),
+  warnings: z
+    .array(faultReply)
+    .meta({
+      description: 'What should be looked at; nothing is refused for it',
+      zh: '请核对的内容；并不因此退回',
     }),
-  ),
   result: z
     .union([
       z.strictObject({ members: z.int(), households: z.int() }),

@@ -235,8 +235,12 @@ function planOf(kind: ImportKind, tables: Tables, progress: (rows: number) => vo
         input: enteringInput,
         async run(unit, { importId, sha256 }): Promise<ImportResult> {
           unit.note('import', { importId, sha256 });
-          const { members, households } = await admitMembers(unit, rows, { faults: sheet.faults, progress });
-          return { members, households };
+          const admission = await admitMembers(unit, rows, { faults: sheet.faults, progress });
+          const { members, households } = admission;
+          const warnings = admission.warnings
+            .slice(0, FAULTS_KEPT)
+            .map((fault) => placed(fault, sheet.columnPlaces));
+          return { members, households, warnings };
         },
       });
       return { rows: rows.length, columnPlaces: sheet.columnPlaces, command };
@@ -272,6 +276,11 @@ function withPlaces(error: Refusal, places: ReadonlyMap<string, string>): Refusa
     .sort((a, b) => (a.row ?? 0) - (b.row ?? 0) || position(a) - position(b))
     .map((fault): Fault => (fault.column === undefined ? fault : { ...fault, column: place(fault.column) }));
   return first === undefined ? error : new Refusal([first, ...rest]);
+}
+
+/** A warning at the column as people see it. */
+function placed(fault: Fault, places: ReadonlyMap<string, string>): Fault {
+  return fault.column === undefined ? fault : { ...fault, column: places.get(fault.column) ?? fault.column };
 }
 
 /** Receives and runs in one call, for the command line and for tests. */

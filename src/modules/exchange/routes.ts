@@ -7,6 +7,7 @@ import { guardOf, type Endpoint, type FileReply } from '../../contract/endpoint.
 import { pageOf } from '../../contract/query.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Language } from '../../domain/language.ts';
+import type { Fault } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { uploadedFile, type RoutePlugin } from '../../platform/http.ts';
@@ -16,6 +17,7 @@ import { asOf } from '../members/index.ts';
 import { booksArchive } from './books-archive.ts';
 import * as wire from './contract.ts';
 import type { ImportReply } from './contract.ts';
+import type { ImportResult } from './schema.ts';
 import { holdingTable, lineTable, memberTable, movementTable } from './exports.ts';
 import { importLine } from './import-line.ts';
 import { confirmImport, receiveFile } from './imports.ts';
@@ -136,6 +138,13 @@ function sendTable(
 
 function importOnWire(row: ImportDescription, language: Language): ImportReply {
   const { id, kind, fileName, sha256, size, dryRun, state, rows, progress, faultCount, result } = row;
+  const told = (fault: Fault) => ({
+    code: fault.code,
+    message: faultMessage(fault, language),
+    ...(fault.row !== undefined && { row: fault.row }),
+    ...(fault.column !== undefined && { column: fault.column }),
+  });
+  const [entered, warnings] = parted(result);
   return {
     id,
     kind,
@@ -147,14 +156,17 @@ function importOnWire(row: ImportDescription, language: Language): ImportReply {
     rows,
     progress,
     faultCount,
-    faults: row.faults.map((fault) => ({
-      code: fault.code,
-      message: faultMessage(fault, language),
-      ...(fault.row !== undefined && { row: fault.row }),
-      ...(fault.column !== undefined && { column: fault.column }),
-    })),
-    result,
+    faults: row.faults.map(told),
+    warnings: warnings.map(told),
+    result: entered,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
+}
+
+/** What was entered, and what of it should be looked at. */
+function parted(result: ImportResult | null): readonly [ImportReply['result'], readonly Fault[]] {
+  if (result === null || 'movements' in result) return [result, []];
+  const { members, households, warnings = [] } = result;
+  return [{ members, households }, warnings];
 }

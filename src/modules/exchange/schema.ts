@@ -23,7 +23,7 @@ import type { ImportKind } from './table-contract.ts';
 
 /** What an import has entered, or in a dry run would enter. */
 export type ImportResult =
-  | { readonly members: number; readonly households: number }
+  | { readonly members: number; readonly households: number; readonly warnings?: readonly Fault[] }
   | { readonly movements: number; readonly shares: string };
 
 export const importFile = pgTable(

@@ -12,6 +12,7 @@ import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/r
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import { enterAccounts } from './accounts.ts';
 import { blindIndex, seal, type Sealed } from './personal-number.ts';
 import { household, member } from './schema.ts';
 import { amongTexts, seatsOf } from './store.ts';
@@ -21,6 +22,8 @@ export interface Admission {
   /** Households entered with this roster. */
   readonly households: number;
   readonly memberIds: ReadonlyMap<string, string>;
+  /** What should be looked at, with its row and column. */
+  readonly warnings: readonly Fault[];
 }
 
 /** Rows of one INSERT: large enough to be fast, small enough to keep memory flat. */
@@ -45,6 +48,8 @@ export async function admitMembers(
   throwFaults(options.faults ?? [], [...roster.faults, ...(await takenFaults(unit, roster.rows))]);
 
   const households = await enterHouseholds(unit, roster.rows);
+  const accounts = roster.rows.filter(({ bankAccount }) => bankAccount !== null).length;
+  const accountChangeId = accounts === 0 ? null : await enterAccounts(unit, accounts);
   const memberIds = new Map<string, string>();
   let writing = Promise.resolve();
   for (let start = 0; start < roster.rows.length; start += BATCH) {
@@ -61,12 +66,12 @@ export async function admitMembers(
     const sealed = sealNumbers(unit, batch);
     await writing;
     options.progress?.(start);
-    writing = insertBatch(unit, batch, sealed);
+    writing = insertBatch(unit, batch, sealed, accountChangeId);
     await turnOfTheLoop();
   }
   await writing;
   unit.note('register', { admitted: rows.length, households: households.entered });
-  return { members: rows.length, households: households.entered, memberIds };
+  return { members: rows.length, households: households.entered, memberIds, warnings: roster.warnings };
 }
 
 /** Ids of the households named, entering those that are new. The group is the first one written for the household. */
@@ -177,8 +182,9 @@ async function insertBatch(
   unit: CommandUnit,
   batch: readonly NumberedRow[],
   sealed: SealedNumbers,
+  accountChangeId: string | null,
 ): Promise<void> {
-  await insertMembers(unit, batch, sealed);
+  await insertMembers(unit, batch, sealed, accountChangeId);
   await insertDated(unit, batch);
 }
 
@@ -186,6 +192,7 @@ async function insertMembers(
   unit: CommandUnit,
   batch: readonly NumberedRow[],
   sealed: SealedNumbers,
+  accountChangeId: string | null,
 ): Promise<void> {
   const { tx, cooperativeId } = unit;
   const { residentId: ids, phone: phones, bankAccount: accounts } = sealed;
@@ -194,10 +201,11 @@ async function insertMembers(
     insert into member (
       cooperative_id, id, register_number, sort_key, name, sex, birth_date, seniority_from, household_id, relation,
       resident_id_cipher, resident_id_index, resident_id_masked, phone_cipher, phone_index, phone_masked,
-      bank_name, bank_account_cipher, bank_account_index, bank_account_masked, recorded_at, changed_at)
+      bank_name, bank_account_cipher, bank_account_index, bank_account_masked, account_change_id,
+      recorded_at, changed_at)
     select ${cooperativeId}::uuid, id, register_number, sort_key, name, sex, birth_date, seniority_from, household_id,
       relation, decode(rc, 'hex'), decode(ri, 'hex'), rm, decode(pc, 'hex'), decode(pi, 'hex'), pm,
-      bank_name, decode(bc, 'hex'), decode(bi, 'hex'), bm,
+      bank_name, decode(bc, 'hex'), decode(bi, 'hex'), bm, case when bc is not null then ${accountChangeId}::uuid end,
       ${unit.now.toISOString()}::timestamptz, ${unit.now.toISOString()}::timestamptz
     from unnest(
       ${batch.map(({ id }) => id)}::uuid[],

@@ -2,7 +2,9 @@
 import type { InputOf } from '../../contract/endpoint.ts';
 import { Refusal, refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import { faultMessage } from '../../domain/errors/catalogue.ts';
 import {
+  bankAccountWarning,
   parseBankAccount,
   parsePhone,
   parseResidentId,
@@ -18,6 +20,7 @@ import { nameFault, spelledName } from '../../domain/person-name.ts';
 import { parseRegisterNumber } from '../../domain/register-number.ts';
 import type { RosterRow } from '../../domain/roster.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { enterAccounts } from './accounts.ts';
 import { admitMembers } from './admission.ts';
 import * as wire from './contract.ts';
 import { seal, unseal } from './personal-number.ts';
@@ -42,11 +45,11 @@ export const admitMember = defineCommand({
   endpoint: wire.admitMember,
   async run(unit, input) {
     const row = toRosterRow(input);
-    const { memberIds } = await admitMembers(unit, [row]).catch(withPointers);
+    const { memberIds, warnings } = await admitMembers(unit, [row]).catch(withPointers);
     const id = memberIds.get(parseRegisterNumber(input.registerNumber));
     if (id === undefined) throw new Error('An admitted member has no id.');
     unit.note('member', { memberId: id, registerNumber: input.registerNumber });
-    return { id };
+    return { id, warnings: warnings.map(({ code, values }) => warned({ code, values })) };
   },
 });
 
@@ -59,9 +62,11 @@ export const changeDetails = defineCommand({
     const change = await detailsToStore(unit, before, fields);
     const changed = Object.keys(fields);
     if (changed.length === 0) throw refuse('membership.nothing-to-change');
-    await changeMember(unit.tx, unit.cooperativeId, memberId, { ...change, changedAt: unit.now });
+    const account = await accountToStore(unit, before, change);
+    await changeMember(unit.tx, unit.cooperativeId, memberId, { ...change, ...account, changedAt: unit.now });
     unit.note('member', { memberId, changed });
-    return { id: memberId };
+    const warning = fields.bankAccount ? bankAccountWarning(parseBankAccount(fields.bankAccount)) : null;
+    return { id: memberId, warnings: warning === null ? [] : [warned(warning)] };
   },
 });
 
@@ -255,6 +260,31 @@ async function detailsToStore(
       bankAccountMasked: account?.masked ?? null,
     }),
   };
+}
+
+/** Another account, or the same at another bank, waits until another person confirms it; the same again changes nothing. */
+async function accountToStore(
+  unit: CommandUnit,
+  before: MemberRow,
+  change: Partial<MemberRow>,
+): Promise<Partial<MemberRow>> {
+  const { bankAccountIndex: index = before.bankAccountIndex, bankName = before.bankName } = change;
+  if (index === null) return { accountChangeId: null };
+  const same =
+    before.bankAccountIndex !== null && Buffer.from(index).equals(Buffer.from(before.bankAccountIndex));
+  if (same && bankName === before.bankName)
+    return {
+      bankAccountCipher: before.bankAccountCipher,
+      bankAccountIndex: before.bankAccountIndex,
+      bankAccountMasked: before.bankAccountMasked,
+    };
+  return { accountChangeId: await enterAccounts(unit, 1) };
+}
+
+/** A warning stands at the account: nothing else is warned of. */
+function warned(warning: Fault) {
+  const { code } = warning;
+  return { code, pointer: '/bankAccount', zh: faultMessage(warning, 'zh'), en: faultMessage(warning, 'en') };
 }
 
 async function requireMember(unit: CommandUnit, id: string): Promise<MemberRow> {

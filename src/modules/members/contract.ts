@@ -42,6 +42,16 @@ const details = {
     .meta({ description: 'Bank account; kept encrypted', zh: '银行账号；加密保存' }),
 } as const;
 
+/** What was written, and what of it should be looked at. */
+const writtenReply = idReply.extend({
+  warnings: z
+    .array(z.strictObject({ code: z.string(), pointer: z.string(), zh: z.string(), en: z.string() }))
+    .meta({
+      description: 'What should be looked at; nothing was refused for it',
+      zh: '请核对的内容；并未因此退回',
+    }),
+});
+
 const standingReply = z.strictObject({
   state: z.enum(standingStates),
   since: z.string().nullable(),
@@ -176,7 +186,7 @@ export const admitMember = endpoint({
       .meta({ description: 'Empty for a shareholder who is no member', zh: '身份变动；非成员股东为空' }),
     tags: z.array(tag).max(50).optional(),
   }),
-  reply: idReply,
+  reply: writtenReply,
   status: 201,
   errors: [
     'register-number.duplicate',
@@ -230,7 +240,7 @@ export const changeDetails = endpoint({
     bankName: details.bankName,
     bankAccount: details.bankAccount,
   }),
-  reply: idReply,
+  reply: writtenReply,
   errors: ['membership.not-found', 'membership.nothing-to-change', 'resident-id.duplicate'],
   example: { phone: '0531-86000000', bankName: '村镇银行', bankAccount: '00123456789' },
 });

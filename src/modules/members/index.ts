@@ -1,4 +1,5 @@
 /** What other modules may use of the register of members. */
+export { accountReviewerRows, withConfirmedAccount } from './accounts.ts';
 export { admitMembers } from './admission.ts';
 export { factsOn, type MemberFacts } from './facts.ts';
 export { membersAs, ownersAs } from './people.ts';

@@ -1,7 +1,7 @@
 /** Members for joins in statements of other rooms, typed or by hand: `join ${membersAs('m', coop)} on m.id = …`. */
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
-import { household, member } from './schema.ts';
+import { accountChange, accountChangeReview, household, member } from './schema.ts';
 
 /** Who they are today; personal numbers sealed and masked. */
 export function membersAs<Alias extends string>(alias: Alias, cooperativeId: string) {
@@ -18,11 +18,30 @@ export function membersAs<Alias extends string>(alias: Alias, cooperativeId: str
       bankAccountMasked: member.bankAccountMasked,
       residentIdCipher: member.residentIdCipher,
       residentIdMasked: member.residentIdMasked,
+      householdId: member.householdId,
+      /** Whether money may go to the account: null without one. */
+      accountConfirmed: accountConfirmed.as('account_confirmed'),
     })
     .from(member)
+    .leftJoin(
+      accountChange,
+      and(eq(accountChange.cooperativeId, cooperativeId), eq(accountChange.id, member.accountChangeId)),
+    )
+    .leftJoin(
+      accountChangeReview,
+      and(
+        eq(accountChangeReview.cooperativeId, cooperativeId),
+        eq(accountChangeReview.changeId, member.accountChangeId),
+      ),
+    )
     .where(eq(member.cooperativeId, cooperativeId))
     .as(alias);
 }
+
+/** Of joined changes and reviews: confirmed by another person, or in use before accounts were confirmed. */
+export const accountConfirmed = sql<
+  boolean | null
+>`(${accountChange.kind} = 'before' or coalesce(${accountChangeReview.outcome} = 'confirmed', false))`;
 
 /** Members or households by the number people know them by: columns `cooperative_id, id, number, sort_key`. */
 export function ownersAs<Alias extends string>(

@@ -3,6 +3,8 @@ import { pageOf } from '../../contract/query.ts';
 import { execute } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
+import * as accountWire from './account-contract.ts';
+import { changesOnWire, changeWithAccounts, confirmChange, sendBackChange } from './accounts.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
@@ -32,6 +34,15 @@ export const memberRoutes: RoutePlugin = async (app) => {
     return execute(app.services, commands.unmask, context, taken.input);
   });
   serve(app, wire.linkUser, linkUser);
+
+  read(app, accountWire.listAccountChanges, (tx, { cooperativeId, input }) =>
+    changesOnWire(tx, cooperativeId, { ...pageOf(input), state: input.state ?? null }),
+  );
+  read(app, accountWire.readAccountChange, (tx, { cooperativeId, input }) =>
+    changeWithAccounts(tx, cooperativeId, input.changeId, pageOf(input)),
+  );
+  serve(app, accountWire.confirmAccountChange, confirmChange);
+  serve(app, accountWire.sendBackAccountChange, sendBackChange);
 
   read(app, wire.listHouseholds, (tx, { cooperativeId, input }) =>
     listHouseholds(tx, cooperativeId, pageOf(input)),

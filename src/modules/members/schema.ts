@@ -9,6 +9,7 @@ import {
   check,
   foreignKey,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
@@ -16,8 +17,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { bytes, instant, localDate, sortText, tenantId } from '../../platform/columns.ts';
+import { bytes, instant, localDate, sortText, tenantId, wholeNumber } from '../../platform/columns.ts';
 import type { Relation, Sex, StandingKind } from '../../domain/membership.ts';
+import type { AccountChangeKind, AccountReviewOutcome } from '../../domain/payee-account.ts';
 
 export const household = pgTable(
   'household',
@@ -35,6 +37,55 @@ export const household = pgTable(
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     unique('household_number_unique').on(t.cooperativeId, t.number),
     index('household_sorted').on(t.cooperativeId, t.sortKey, t.id),
+  ],
+);
+
+/**
+ * Accounts that somebody entered at once: of one person, or of a whole roster. `before`: in use when accounts began to be
+ * confirmed, and taken as confirmed. Append only.
+ */
+export const accountChange = pgTable(
+  'account_change',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** From 1; 0 of `before`. */
+    number: wholeNumber('number').notNull(),
+    kind: text('kind').$type<AccountChangeKind>().notNull(),
+    count: integer('count').notNull(),
+    madeAt: instant('made_at').notNull(),
+    madeBy: uuid('made_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('account_change_number_unique').on(t.cooperativeId, t.number),
+    check('account_change_kind', sql`${t.kind} in ('entered','before')`),
+    check('account_change_made_by', sql`(${t.kind} = 'before') = (${t.madeBy} is null)`),
+  ],
+);
+
+/** That another person confirmed the accounts of a change, or sent them back. Once. Append only. */
+export const accountChangeReview = pgTable(
+  'account_change_review',
+  {
+    cooperativeId: tenantId(),
+    changeId: uuid('change_id').notNull(),
+    outcome: text('outcome').$type<AccountReviewOutcome>().notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.changeId] }),
+    foreignKey({
+      name: 'account_change_review_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [accountChange.cooperativeId, accountChange.id],
+    }),
+    check(
+      'account_change_review_outcome',
+      sql`${t.outcome} in ('confirmed','sent-back') and (${t.outcome} = 'sent-back') = (${t.reason} is not null)`,
+    ),
   ],
 );
 
@@ -63,6 +114,8 @@ export const member = pgTable(
     bankAccountCipher: bytes('bank_account_cipher'),
     bankAccountIndex: bytes('bank_account_index'),
     bankAccountMasked: text('bank_account_masked'),
+    /** With which change the account came in: money goes to it once that is confirmed. */
+    accountChangeId: uuid('account_change_id'),
     recordedAt: instant('recorded_at').notNull(),
     changedAt: instant('changed_at').notNull(),
   },
@@ -77,6 +130,15 @@ export const member = pgTable(
       columns: [t.cooperativeId, t.householdId],
       foreignColumns: [household.cooperativeId, household.id],
     }),
+    index('member_by_bank_account')
+      .on(t.cooperativeId, t.bankAccountIndex)
+      .where(sql`${t.bankAccountIndex} is not null`),
+    foreignKey({
+      name: 'member_account_change_fk',
+      columns: [t.cooperativeId, t.accountChangeId],
+      foreignColumns: [accountChange.cooperativeId, accountChange.id],
+    }),
+    check('member_account_of_change', sql`(${t.bankAccountIndex} is null) = (${t.accountChangeId} is null)`),
     check('member_name_given', sql`length(${t.name}) between 1 and 100`),
     check('member_household_and_relation', sql`(${t.householdId} is null) = (${t.relation} is null)`),
   ],
@@ -92,9 +154,17 @@ export const memberBankAccount = pgTable(
     bankName: text('bank_name'),
     bankAccountCipher: bytes('bank_account_cipher'),
     bankAccountMasked: text('bank_account_masked'),
+    /** Null, like the index: entered before accounts were confirmed. */
+    changeId: uuid('change_id'),
+    bankAccountIndex: bytes('bank_account_index'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.memberId, t.recordedAt] }),
+    index('member_bank_account_of_change').on(t.cooperativeId, t.changeId),
+    check(
+      'member_bank_account_of_change',
+      sql`num_nulls(${t.bankAccountCipher}, ${t.bankAccountIndex}, ${t.changeId}) in (0, 3)`,
+    ),
     foreignKey({
       name: 'member_bank_account_fk',
       columns: [t.cooperativeId, t.memberId],

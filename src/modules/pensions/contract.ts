@@ -191,6 +191,7 @@ export const runSteps = orderEndpoints({
   path: '/pension-runs',
   words: { zh: '养老金发放表', en: 'pension run' },
 });
+export const readPensionRunAccounts = runSteps.accounts;
 export const takePensionRunFile = runSteps.takeFile;
 export const sendPensionRun = runSteps.send;
 export const cancelPensionRun = runSteps.cancel;

@@ -21,7 +21,7 @@ import {
   type Payee,
   type PaymentKind,
 } from '../banking/index.ts';
-import { membersById } from '../members/index.ts';
+import { membersById, withConfirmedAccount } from '../members/index.ts';
 import * as wire from './contract.ts';
 import { duesOf, mayBePaid, type Due } from './due.ts';
 import { runOnWire } from './queries.ts';
@@ -109,6 +109,8 @@ async function chosenFor(
   // Whoever had the month in cash before the bank refused the rest gets nothing of it again.
   const served = again ? await paidInCash(tx, cooperativeId, month) : new Set<string>();
   const dues = await duesOf(tx, cooperativeId, month, unit.today);
+  const payees = dues.map(({ member }) => member.memberId);
+  const confirmed = await withConfirmedAccount(tx, cooperativeId, payees);
   const chosen = dues
     .filter(({ member }) => !served.has(member.memberId))
     .map((due): Chosen => {
@@ -116,7 +118,9 @@ async function chosenFor(
       const lives = mayBePaid(due, month, seen, rule.lifeProofMonths);
       // What is still due to the dead goes to whoever settles their estate, in cash.
       const banked = byBank && member.bankAccountMasked !== null && member.standing.deceasedOn === null;
-      return { ...due, means: !lives ? 'held' : banked && line.amount.isPositive ? 'bank' : 'cash' };
+      if (!lives) return { ...due, means: 'held' };
+      if (!banked || !line.amount.isPositive) return { ...due, means: 'cash' };
+      return { ...due, means: confirmed.has(member.memberId) ? 'bank' : 'held' };
     });
   if (chosen.every(({ line }) => line.amount.isZero)) throw refuse('pension.nobody', { month }, '/month');
   return chosen;
@@ -147,6 +151,18 @@ export const pensionOrders: PaymentKind = {
   kind: 'pension',
   endpoints: wire.runSteps,
   besides: runOf,
+  async unconfirmed(tx, { row }) {
+    const { cooperativeId } = row;
+    const held = (await linesOf(tx, row)).filter(({ line }) => line.means === 'held');
+    const ids = held.map(({ line }) => line.memberId);
+    const people = await membersById(tx, cooperativeId, ids);
+    const confirmed = await withConfirmedAccount(tx, cooperativeId, ids);
+    return held.flatMap(({ line, name, number }) => {
+      const accountMasked = people.get(line.memberId)?.bankAccountMasked ?? null;
+      if (accountMasked === null || confirmed.has(line.memberId)) return [];
+      return [{ number, name, accountMasked, amount: line.amount }];
+    });
+  },
   outdated: outdatedPensions,
   async booking({ tx, today }, order, { pensionAccount }) {
     const { month, count, inCash } = await runOf(tx, order);

@@ -11,7 +11,7 @@ import { monthText } from '../accounting/contract.ts';
 const head = z
   .string()
   .max(40)
-  .regex(/^(?![=+\-@])\P{Cc}*$/u);
+  .regex(/^(?!\s*[=+\-@＝＋－＠])\P{Cc}*$/u);
 
 const filingTemplateShape = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),

@@ -91,6 +91,14 @@ const rules = {
   'entry-differs': { zh: '与其凭证金额不符', en: 'its entry in the journal has another amount' },
   'batch-sums': { zh: '笔数或金额与各行不符', en: 'its count or total is not that of its lines' },
   'paid-twice': { zh: '同一笔款项发放多次', en: 'it was paid more than once' },
+  'account-unconfirmed': {
+    zh: '款项发往未经他人复核的账号',
+    en: 'money went to an account that nobody else had confirmed',
+  },
+  'paid-by-returner': {
+    zh: '登记退汇或冲销的人自己发放了现金',
+    en: 'whoever entered its return or struck it paid it in cash',
+  },
   'paid-other-amount': { zh: '发放额与应发额不符', en: 'what was paid is not what was due' },
   'paid-beyond-rules': {
     zh: '养老金超过规定所能给予的金额',

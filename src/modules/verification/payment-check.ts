@@ -43,6 +43,7 @@ export async function checkPayments(
   await checkEntries(tx, cooperativeId, findings);
   await checkPensions(tx, cooperativeId, findings);
   await checkClaims(tx, cooperativeId, findings);
+  await checkHands(tx, cooperativeId, findings);
   await checkOwed(tx, cooperativeId, today, findings);
   return batches.length;
 }
@@ -349,4 +350,52 @@ async function checkOwed(
     compared(booked, 'owed-differs');
     compared(claimed, 'claims-differ');
   }
+}
+
+/**
+ * Money went to accounts that another person had confirmed when the order was made; accounts of before accounts were confirmed
+ * are taken as confirmed. Who said by hand that a payment came back, or struck it, did not hand out its cash.
+ */
+async function checkHands(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const unconfirmed = await rowsOf(
+    tx,
+    sql`
+    select ${orderWords} || ', payment ' || l.serial as row
+    from payment_line l
+    join payment_order o on o.cooperative_id = ${coop} and o.id = l.order_id
+    join payment_order_end e on e.cooperative_id = ${coop} and e.order_id = l.order_id and e.kind = 'sent'
+    where l.cooperative_id = ${coop}
+      and o.made_at > coalesce((select max(c.made_at) from account_change c
+        where c.cooperative_id = ${coop} and c.kind = 'before'), '-infinity')
+      and not exists (
+        select 1 from member_bank_account b
+        left join account_change_review v on v.cooperative_id = ${coop} and v.change_id = b.change_id
+        where b.cooperative_id = ${coop} and b.member_id = l.payee_id and (
+          b.change_id is null and b.bank_account_masked = l.bank_account_masked
+          or b.bank_account_index = l.bank_account_index and v.outcome = 'confirmed' and v.recorded_at <= o.made_at))
+    order by o.number, l.serial`,
+    { row: text },
+  );
+  for (const { row } of unconfirmed)
+    findings.add({ table: 'payment_line', row, rule: 'account-unconfirmed' });
+  const own = await rowsOf(
+    tx,
+    sql`
+    select 'no. ' || h.number as row
+    from payout_cash h
+    where h.cooperative_id = ${coop} and h.direction = 'paid' and (exists (
+        select 1 from payment_result t
+        join payment_line l on l.cooperative_id = ${coop} and l.order_id = t.order_id and l.serial = t.serial
+        where t.cooperative_id = ${coop} and t.late = 1 and t.recorded_by = h.recorded_by and t.recorded_at <= h.recorded_at
+          and l.run_id = h.run_id and l.account_id = h.account_id and l.part = h.part)
+      or exists (
+        select 1 from payout_cash_strike x
+        join payout_cash k on k.cooperative_id = ${coop} and k.id = x.cash_id and k.direction = 'paid'
+        where x.cooperative_id = ${coop} and x.recorded_by = h.recorded_by and x.recorded_at <= h.recorded_at
+          and k.run_id = h.run_id and k.account_id = h.account_id and k.part = h.part))
+    order by h.number`,
+    { row: text },
+  );
+  for (const { row } of own) findings.add({ table: 'payout_cash', row, rule: 'paid-by-returner' });
 }

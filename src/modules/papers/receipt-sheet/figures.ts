@@ -127,7 +127,7 @@ function cashShares(
 
 /** No bank takes it, or none will take it again: they come to the counter. */
 function isFetched({ state }: ClaimRow): boolean {
-  return ['no-account', 'returned', 'returned-twice', 'below-minimum'].includes(state);
+  return ['no-account', 'account-unconfirmed', 'returned', 'returned-twice', 'below-minimum'].includes(state);
 }
 
 /** Why nobody can fetch it today; empty where somebody can. */

@@ -55,7 +55,7 @@ export const speaker = speakerOf({
   arrears: { zh: '其中补发', en: 'of which arrears' },
   offset: { zh: '已扣多发', en: 'overpayment taken off' },
   pensionHeldBack: {
-    zh: '截至 {month} 的养老金中有 {amount} 元因没有生存认证暂缓发放，认证后以补发另付，未计入本表各项合计。',
-    en: 'Of the pensions until {month}, {amount} yuan were held back for want of a proof of life. They are paid as arrears after it, and no sum here counts them.',
+    zh: '截至 {month} 的养老金中有 {amount} 元因没有生存认证或收款账号待复核暂缓发放，此后以补发另付，未计入本表各项合计。',
+    en: 'Of the pensions until {month}, {amount} yuan were held back for want of a proof of life or because the account waits to be confirmed. They are paid as arrears afterwards, and no sum here counts them.',
   },
 });

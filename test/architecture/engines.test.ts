@@ -1,0 +1,21 @@
+/** Whatever Node brings npm along, `npm ci` says nothing of versions: what is installed agrees with what `engines` promises. */
+import { readFileSync } from 'node:fs';
+import { minVersion, satisfies } from 'semver';
+import { expect, it } from 'vitest';
+
+interface Package {
+  readonly optional?: boolean;
+  readonly engines?: { readonly node?: string };
+}
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+  readonly packages: Readonly<Record<string, Package>>;
+};
+
+it('every package runs on the oldest Node that engines names', () => {
+  const oldest = minVersion(lock.packages['']?.engines?.node ?? '');
+  expect(oldest?.version).toBe('20.19.0');
+  const others = Object.entries(lock.packages).filter(
+    ([, { engines }]) => engines?.node !== undefined && !satisfies(oldest?.version ?? '', engines.node),
+  );
+  expect(others.map(([path, { engines }]) => `${path} ${engines?.node}`)).toEqual([]);
+});
