@@ -11,6 +11,7 @@ import type { ExecutionState } from './resolution.ts';
 import type { HoldReason } from './holding.ts';
 import type { AccountChangeState } from './payee-account.ts';
 import type { PayoutState } from './payout.ts';
+import type { BasisReason } from './membership-basis.ts';
 import type { LimitBase, LimitKind } from './share-limit.ts';
 import type { AccountKind, CertificateState, ClassKind, MovementKind } from './share-register.ts';
 import type { Takers } from './share-taker.ts';
@@ -232,6 +233,27 @@ export const limitKindWords: Words<LimitKind> = {
   'holder-cap': { zh: '单户持股上限', en: 'cap of a holder' },
   'transferee-cap': { zh: '受让上限', en: 'cap of a transferee' },
   'collective-cap': { zh: '集体股上限', en: 'cap of the collective share' },
+};
+
+/** Why somebody becomes a member, stops being one, or does not. */
+export const basisReasonWords: Words<BasisReason> = {
+  birth: { zh: '生育', en: 'birth' },
+  marriage: { zh: '结婚', en: 'marriage' },
+  adoption: { zh: '收养', en: 'adoption' },
+  resettlement: { zh: '政策性移民', en: 'resettlement' },
+  original: { zh: '原有成员补登', en: 'a member from before, entered late' },
+  return: { zh: '恢复成员身份', en: 'return' },
+  voluntary: { zh: '自愿退出', en: 'own wish' },
+  nationality: { zh: '丧失国籍', en: 'loss of nationality' },
+  elsewhere: { zh: '取得其他集体经济组织成员身份', en: 'membership elsewhere' },
+  'civil-service': { zh: '成为公务员', en: 'civil service' },
+  study: { zh: '就学', en: 'study' },
+  service: { zh: '服役', en: 'military service' },
+  'work-away': { zh: '务工', en: 'work elsewhere' },
+  trade: { zh: '经商', en: 'trade' },
+  divorce: { zh: '离婚', en: 'divorce' },
+  widowed: { zh: '丧偶', en: 'the death of the spouse' },
+  prison: { zh: '服刑', en: 'prison' },
 };
 
 /** Who may take shares. */

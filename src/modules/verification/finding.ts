@@ -47,6 +47,10 @@ const rules = {
     zh: '申请人与复核人是同一人',
     en: 'it was confirmed by whoever asked for it',
   },
+  'membership-undecided': {
+    zh: '没有法律要求的事由或决议',
+    en: 'it lacks the reason or the decision that the law asks for',
+  },
   'certificate-empty': {
     zh: '出具之日持有人没有任何股份',
     en: 'its holder held no share on the day it was issued',

@@ -4,12 +4,17 @@
  */
 import { sql } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
+import { needsBasis } from '../../domain/membership-basis.ts';
+import { standingKinds } from '../../domain/membership.ts';
 import { isSpelledName } from '../../domain/person-name.ts';
 import { allowanceKinds, allowanceOn } from '../../domain/share-allowance.ts';
 import { accountKinds, movementKinds } from '../../domain/share-register.ts';
 import { givingKinds, mayTake, takersOn } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { count, day, decimal, id, oneOf, orNull, rowsOf, shares, text, whole } from '../../platform/rows.ts';
+import { findCooperative } from '../access/index.ts';
 import { outsidersAmong, takerKey } from '../members/index.ts';
 import { allowances, splitsKnown, takerRules } from '../shares/index.ts';
 import type { FindingList } from './finding.ts';
@@ -17,6 +22,7 @@ import type { FindingList } from './finding.ts';
 export async function checkPeople(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   await checkNames(tx, cooperativeId, findings);
   await checkCertificates(tx, cooperativeId, findings);
+  await checkBases(tx, cooperativeId, findings);
   await checkTakers(tx, cooperativeId, findings);
   await checkAllowances(tx, cooperativeId, findings);
   await checkSplits(tx, cooperativeId, findings);
@@ -176,5 +182,27 @@ async function checkSplits(tx: Tx, cooperativeId: string, findings: FindingList)
       const row = `${kind} ${number} ${split.effectiveOn.toString()}`;
       findings.add({ table: 'share_split', row, rule: 'split-differs', found: `${old} + ${gained}` });
     }
+  }
+}
+
+/** Under the law of 2025 nobody became or stopped being a member without a reason; corrected records are not asked. */
+async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const firstDay = dayInChina(must(await findCooperative(tx, cooperativeId), 'the cooperative').createdAt);
+  const rows = await rowsOf(
+    tx,
+    sql`select p.register_number as number, s.kind, s.effective_on as day
+      from member_standing s join member p on p.cooperative_id = ${coop} and p.id = s.member_id
+      left join member_basis b on b.cooperative_id = ${coop} and b.standing_id = s.id
+      left join member_standing k on k.cooperative_id = ${coop} and k.corrects = s.id
+      where s.cooperative_id = ${coop} and s.kind in ('admitted', 'left', 'reinstated')
+        and s.effective_on >= ${firstDay.toString()}::date and b.standing_id is null and k.id is null
+      order by p.sort_key, s.effective_on`,
+    { number: text, kind: oneOf(standingKinds), day },
+  );
+  for (const row of rows) {
+    if (!needsBasis(row.kind, row.day, firstDay)) continue;
+    const place = `${row.number} ${row.kind} ${row.day.toString()}`;
+    findings.add({ table: 'member_standing', row: place, rule: 'membership-undecided' });
   }
 }
