@@ -1,9 +1,9 @@
 /**
  * The life of a dividend run and the rules around its lines: draft → calculated → approved → on notice → posted, or
- * withdrawn before posting; tax half up at the fen; what a late correction changes. Who prepares does not approve.
+ * withdrawn before posting; which half-year its record date belongs to; tax half up at the fen. Who prepares does not approve.
  */
+import type { LocalDate, Period } from './calendar.ts';
 import { runStateWords } from './words.ts';
-import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
 import { refuse } from './refusal.ts';
 import { Fraction } from './fraction.ts';
 import { Money } from './money.ts';
@@ -12,14 +12,25 @@ import type { AccountKind } from './share-register.ts';
 export const runStates = ['draft', 'calculated', 'approved', 'on-notice', 'posted', 'withdrawn'] as const;
 export type RunState = (typeof runStates)[number];
 
-/** A supplementary run has a pool of its own beside the regular one; a paid run is never topped up. */
-export const runKinds = ['regular', 'supplementary', 'difference', 'reversal'] as const;
+/**
+ * A supplementary run has a pool of its own beside the regular one; a paid run is never topped up. History is what was paid
+ * before the cooperative came here: it divides its pool like the others, and nothing is owed, entered or declared of it.
+ */
+export const runKinds = ['regular', 'supplementary', 'history', 'difference', 'reversal'] as const;
 export type RunKind = (typeof runKinds)[number];
+
+/** Kinds that divide a pool. The others correct a run. */
+export const dividingKinds = ['regular', 'supplementary', 'history'] as const satisfies readonly RunKind[];
+
+export function dividesPool({ kind }: { readonly kind: RunKind }): boolean {
+  return dividingKinds.some((each) => each === kind);
+}
 
 export const bases = ['record-date', 'share-days'] as const;
 export type Basis = (typeof bases)[number];
 
-export type RunStep = 'calculate' | 'approve' | 'announce' | 'object' | 'post' | 'withdraw' | 'reverse';
+export type RunStep =
+  'calculate' | 'approve' | 'announce' | 'object' | 'post' | 'record' | 'withdraw' | 'reverse';
 
 const steps: Readonly<
   Record<RunStep, { readonly from: readonly RunState[]; readonly zh: string; readonly en: string }>
@@ -29,9 +40,15 @@ const steps: Readonly<
   announce: { from: ['approved'], zh: '公示', en: 'put on public notice' },
   object: { from: ['on-notice'], zh: '登记异议', en: 'objected to' },
   post: { from: ['on-notice'], zh: '入账', en: 'posted' },
+  record: { from: ['approved'], zh: '入册', en: 'put on record' },
   withdraw: { from: ['draft', 'calculated', 'approved', 'on-notice'], zh: '撤回', en: 'withdrawn' },
   reverse: { from: ['posted'], zh: '冲销', en: 'reversed' },
 };
+
+/** What was paid before hung then, not now: a run of history goes on record once it is approved. */
+export function postingStep(kind: RunKind): RunStep {
+  return kind === 'history' ? 'record' : 'post';
+}
 
 /** Refuses `run.wrong-state` when the step is not open from this state. */
 export function requireStep(state: RunState, step: RunStep): void {
@@ -89,44 +106,22 @@ export function taxFault({ taxed, gross, tax, net }: TaxedLine, rate: bigint): '
   return net.equals(gross.minus(tax)) ? null : 'net';
 }
 
-/** A member whose weight on the record date is known better now than when the run was calculated. */
-export interface Touched {
-  /** Decides ties. */
-  readonly key: string;
-  readonly oldWeight: bigint;
-  readonly newWeight: bigint;
-  readonly oldGross: Money;
-}
-
-export interface Difference {
-  readonly key: string;
-  readonly newGross: Money;
-  readonly difference: Money;
-}
-
 /**
- * What a late correction changes. Where the touched members' weights sum to the same as before (shares went from one to
- * another), their old sum is divided anew among them, so nothing else moves. Otherwise each gets
- * pool × new weight ÷ original total weight, cut to the fen, and the difference is a cost of its own.
+ * Whose holdings count is who held on a day of the half-year, or at its opening, the eve of its first day: a later day belongs to
+ * the next half-year, an earlier one to those before.
  */
-export function differencesOf(
-  touched: readonly Touched[],
-  pool: Money,
-  totalWeight: bigint,
-): readonly Difference[] {
-  const sum = (weights: readonly bigint[]) => weights.reduce((total, weight) => total + weight, 0n);
-  const newTotal = sum(touched.map((each) => each.newWeight));
-  const conserved = newTotal === sum(touched.map((each) => each.oldWeight)) && newTotal > 0n;
-  const groupSum = Money.sum(touched.map((each) => each.oldGross));
-  const amounts = conserved
-    ? apportionLargestRemainder(
-        groupSum.fen,
-        touched.map(({ key, newWeight }) => ({ key, weight: newWeight })),
-        byCodeUnit,
-      ).parts.map((part) => part.amount)
-    : touched.map(({ newWeight }) => (pool.fen * newWeight) / totalWeight);
-  return touched.map(({ key, oldGross }, index) => {
-    const newGross = Money.fromFen(amounts[index] ?? 0n);
-    return { key, newGross, difference: newGross.minus(oldGross) };
-  });
+export function requireRecordDate(recordDate: LocalDate, period: Period): void {
+  const eve = period.firstDay.plusDays(-1);
+  if (!recordDate.isBefore(eve) && !recordDate.isAfter(period.lastDay)) return;
+  throw refuse(
+    'run.record-date-of-another-period',
+    { recordDate: `${recordDate}`, period: `${period}`, from: `${eve}`, to: `${period.lastDay}` },
+    '/recordDate',
+  );
+}
+
+/** History ended before the first day here; whatever lies on it or after it is entered as it happens. */
+export function requireHistory(period: Period, firstDay: LocalDate): void {
+  if (period.lastDay.isBefore(firstDay)) return;
+  throw refuse('run.no-history', { period: `${period}`, firstDay: `${firstDay}` }, '/kind');
 }

@@ -170,6 +170,7 @@ export const runStateWords: Words<RunState> = {
 export const runKindWords: Words<RunKind> = {
   regular: { zh: '分红', en: 'dividend' },
   supplementary: { zh: '补充分红', en: 'supplementary dividend' },
+  history: { zh: '历史分红', en: 'dividend of before' },
   difference: { zh: '分红差额', en: 'dividend difference' },
   reversal: { zh: '分红冲销', en: 'dividend reversal' },
 };

@@ -7,7 +7,7 @@ import { buildApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
-import { unanimous } from '../support/cooperative.ts';
+import { ensurePlan, unanimous } from '../support/cooperative.ts';
 import { askFor, type PaperWish } from '../support/papers.ts';
 
 let test: TestApp;
@@ -107,6 +107,7 @@ beforeAll(async () => {
   await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
   await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
   await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2011-01-05' });
+  await ensurePlan(test, runId);
   await done('accountant', `~/dividend-runs/${runId}/post`, {});
 });
 afterAll(() => test.close());
@@ -165,6 +166,7 @@ describe('papers of a household', () => {
     await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
     await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
     await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2012-07-02' });
+    await ensurePlan(test, runId);
     await done('accountant', `~/dividend-runs/${runId}/post`, {});
   });
   let householdRun = '';

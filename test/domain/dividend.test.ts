@@ -5,7 +5,6 @@ import { apportionLargestRemainder, apportionPerShare } from '../../src/domain/a
 import { createJudge } from '../../src/domain/apportion-proof.ts';
 import { calculateDividend, type DividendQuestion } from '../../src/domain/dividend.ts';
 import {
-  differencesOf,
   isTaxed,
   parseClassWeight,
   parseTaxRate,
@@ -183,32 +182,6 @@ describe('the weight of a class', () => {
   });
 });
 
-describe('a late correction', () => {
-  const touched = (key: string, oldWeight: bigint, newWeight: bigint, oldGross: string) => ({
-    key,
-    oldWeight,
-    newWeight,
-    oldGross: Money.parse(oldGross),
-  });
-  it('that moves shares from one to another divides their old sum anew and nothing else', () => {
-    const result = differencesOf(
-      [touched('1', 100n, 0n, '33.34'), touched('2', 100n, 150n, '33.33'), touched('3', 0n, 50n, '0.00')],
-      Money.parse('100.00'),
-      300n,
-    );
-    expect(result.map((each) => [each.newGross.toString(), each.difference.toString()])).toEqual([
-      ['0.00', '-33.34'],
-      ['50.00', '16.67'],
-      ['16.67', '16.67'],
-    ]);
-    expect(Money.sum(result.map((each) => each.difference)).toString()).toBe('0.00');
-  });
-  it('that finds forgotten shares pays them at the quota of the run, cut to the fen', () => {
-    const result = differencesOf([touched('9', 0n, 50n, '0.00')], Money.parse('100.00'), 300n);
-    expect(result[0]?.difference.toString()).toBe('16.66');
-  });
-});
-
 describe('the life of a run', () => {
   it.each([
     ['calculate', ['draft', 'calculated']],
@@ -216,6 +189,7 @@ describe('the life of a run', () => {
     ['announce', ['approved']],
     ['object', ['on-notice']],
     ['post', ['on-notice']],
+    ['record', ['approved']],
     ['withdraw', ['draft', 'calculated', 'approved', 'on-notice']],
     ['reverse', ['posted']],
   ] as const)('%s is open only from %s', (step, open) => {
@@ -287,13 +261,6 @@ describe('who takes a step of a run', () => {
     expect(() => {
       requireOtherApprover('a', 'a');
     }).toThrow(refusing('run.approver-is-preparer'));
-  });
-
-  it('gets nothing where all shares of the touched were taken back', () => {
-    const touched = [{ key: 'a', oldWeight: 0n, newWeight: 0n, oldGross: Money.parse('5') }];
-    expect(differencesOf(touched, Money.parse('100'), 10n).map(({ difference }) => `${difference}`)).toEqual([
-      '-5.00',
-    ]);
   });
 });
 

@@ -636,6 +636,8 @@ describe('a posted dividend', () => {
       enter('2025-08-01', [dr('513', amount), { ...member(number), credit: amount }]);
     const pay = (number: string, amount: string, from = '101') =>
       enter('2025-08-02', [{ ...member(number), debit: amount }, cr(from, amount)]);
+    const opening = [dr('102', '1000.00'), cr('322.02', '1000.00')];
+    await expectStatus(enter('2025-01-01', opening, { kind: 'opening' }), 201);
     await expectStatus(owe('1', '5.00'), 201);
     await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100.00' });
     const refused = await pay('1', '5.01');

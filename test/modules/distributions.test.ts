@@ -5,10 +5,15 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
+  adoptWidePlan,
+  announce,
+  approve,
+  calculate,
   draft,
   expectStatus,
   onceItIs,
   openRegister,
+  postAsItStands,
   recordResolution,
   runDefaults,
   runToPosted,
@@ -334,7 +339,11 @@ describe('the two halves of a year', () => {
     await expectStatus(adopted(first.id, '〔2025〕7号'), 200);
     expect((await trial('2026-01-20'))['311']).toBeUndefined();
     // The plan feeds the run: no pool is given.
-    const june = await runToPosted(test, resolutionId, { ...perShare, period: '2025-H1' });
+    const june = await runToPosted(test, resolutionId, {
+      ...perShare,
+      period: '2025-H1',
+      recordDate: '2025-06-30',
+    });
     expect(june).toMatchObject({ pool: '300000.00', carried: '1.92' });
     const year = await expectStatus(plan({}), 201);
     expect(year).toMatchObject({ members: '792000.00', payable: '492000.00' });
@@ -350,8 +359,8 @@ describe('the two halves of a year', () => {
     });
     // The settled year takes nothing more, in neither half.
     const more = { kind: 'supplementary', recordDate: '2025-12-31', pool: '0.01' };
-    for (const period of ['2025-H1', '2025-H2'])
-      expect((await draft(test, { ...more, period })).body.code).toBe('distribution.run-exceeds-plan');
+    for (const half of [{ period: '2025-H1', recordDate: '2025-06-30' }, { period: '2025-H2' }])
+      expect((await draft(test, { ...more, ...half })).body.code).toBe('distribution.run-exceeds-plan');
     const pool = await draft(test, { ...runDefaults, ...more, pool: undefined, period: '2025-H2' });
     expect(pool.body.code).toBe('dividend.pool-not-positive');
     // The books still hold 5.07, but the next run carries it in: it cannot be planned with again.
@@ -377,10 +386,23 @@ describe('the two halves of a year', () => {
     });
   });
 
-  it('the year takes off what June really paid, with a plan or without; a plan that meanwhile fell behind is refused', async () => {
+  it('the year takes off what June really paid; a plan that meanwhile fell behind is refused', async () => {
     const early = await expectStatus(plan({ figures: given, steps: [] }), 201);
     expect(early).toMatchObject({ payable: '150200.00' });
     const june = { period: '2025-H1', recordDate: '2025-06-30' };
+    const members = { kind: 'amount', amount: '50000' };
+    const half = await expectStatus(
+      plan({ period: '2025-H1', mode: 'advance', figures: given, steps: [], members }),
+      201,
+    );
+    await expectStatus(adopted(half.id, '〔2025〕8号'), 200);
+    // What is only drafted was given to nobody.
+    const waiting = await expectStatus(draft(test, { ...june, pool: '50000' }), 201);
+    expect((await plan({ figures: given, steps: [] })).body.figures.advanced).toBe('0.00');
+    await expectStatus(
+      test.as('accountant').post(`~/dividend-runs/${waiting.id}/withdraw`, { reason: '重做' }),
+      200,
+    );
     const run = await runToPosted(test, resolutionId, { ...june, pool: '50000' });
     const stale = await adopted(early.id, '〔2026〕8号');
     expect(stale.body).toMatchObject({ code: 'distribution.advance-differs' });
@@ -390,8 +412,10 @@ describe('the two halves of a year', () => {
     const year = await expectStatus(plan({ figures: given, steps: [] }), 201);
     expect(year).toMatchObject({ members: '150200.00', payable: '100200.00' });
     await expectStatus(adopted(year.id, '〔2026〕9号'), 200);
+    const before = await expectStatus(plan({ period: '2024-H2', figures: given, steps: [] }), 201);
+    await expectStatus(adopted(before.id, '〔2025〕10号'), 200);
     const late = await expectStatus(
-      plan({ period: '2025-H1', mode: 'advance', figures: given, steps: [] }),
+      plan({ period: '2024-H1', mode: 'advance', figures: given, steps: [] }),
       201,
     );
     expect((await adopted(late.id, '〔2026〕10号')).body.code).toBe('distribution.year-settled');
@@ -408,20 +432,50 @@ describe('the two halves of a year', () => {
 });
 
 describe('a run', () => {
-  it('of a later half-year is not posted without a plan, once there was one', async () => {
-    const { id } = await expectStatus(
-      plan({ period: '2025-H1', mode: 'advance', figures: given, steps: [] }),
+  const half = { period: '2025-H2', recordDate: '2025-12-31' };
+  const onNotice = async (fields: object): Promise<string> => {
+    const { id } = await expectStatus(draft(test, fields), 201);
+    await expectStatus(calculate(test, id), 200);
+    await expectStatus(approve(test, id, resolutionId), 200);
+    await expectStatus(announce(test, id), 201);
+    return id as string;
+  };
+
+  it('is not posted without the adopted plan of its half-year, books or not, beside a later plan neither', async () => {
+    expect((await draft(test, half)).body.code).toBe('distribution.pool-needed');
+    const bare = await onNotice({ ...half, pool: '10' });
+    expect((await postAsItStands(test, bare)).body.code).toBe('distribution.plan-missing');
+    const earlier = await onNotice({ period: '2024-H2', recordDate: '2024-12-31', pool: '10' });
+    await adoptWidePlan(test, '2025-H2');
+    const reply = await postAsItStands(test, earlier);
+    expect([reply.status, reply.body.code]).toEqual([409, 'distribution.plan-missing']);
+    expect(reply.body.faults).toHaveLength(1);
+    await expectStatus(postAsItStands(test, bare), 200);
+  });
+
+  it('that pays more than the books hold is refused with what is short, without a plan and with one', async () => {
+    await enter('2025-01-01', '102', '322.02', '150200.00', 'opening');
+    const id = await onNotice({ ...half, pool: '260550.00' });
+    const bare = await postAsItStands(test, id);
+    expect(bare.body.faults.map((fault: { code: string }) => fault.code)).toEqual([
+      'distribution.plan-missing',
+      'distribution.not-there',
+    ]);
+    expect(bare.body.faults[1].message).toContain('110350.00');
+    // Figures that somebody typed do not fill the books.
+    const typed = { income: '99999999.00', priorLoss: '0', priorUndistributed: '0' };
+    const wide = await expectStatus(
+      plan({ figures: typed, steps: [], members: { kind: 'amount', amount: '260550' } }),
       201,
     );
-    await expectStatus(adopted(id, '〔2025〕9号'), 200);
-    const late = { period: '2025-H2', recordDate: '2025-12-31' };
-    expect((await draft(test, late)).body.code).toBe('distribution.pool-needed');
-    await expect(runToPosted(test, resolutionId, { ...late, pool: '10' })).rejects.toThrow(
-      'distribution.plan-missing',
+    const refused = await adopted(wide.id, '〔2026〕61号');
+    expect([refused.status, refused.body.code]).toEqual([409, 'distribution.not-there']);
+    expect(refused.body.detail).toContain('110350.00');
+    const owner = postgres(test.ownerUrl, { max: 1 });
+    await expect(owner`update dividend_run set state = 'posted' where id = ${id}`).rejects.toThrow(
+      'no adopted plan',
     );
-    // A year before the first plan is history.
-    const before = { period: '2024-H2', recordDate: '2024-12-31', pool: '10' };
-    expect(await runToPosted(test, resolutionId, before)).toMatchObject({ state: 'posted' });
+    await owner.end();
   });
 
   it('may be corrected by a difference as far as the plan left income undistributed', async () => {

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
+  adoptWidePlan,
   announce,
   approve,
   calculate,
@@ -12,6 +13,7 @@ import {
   grossOf,
   openRegister,
   post,
+  postAsItStands,
   recordResolution,
   runToPosted,
   unanimous,
@@ -25,11 +27,12 @@ beforeEach(async () => {
 });
 afterEach(() => test.close());
 
-/** Changes what nobody may change, as the owner of the database. */
+/** Changes what nobody may change, as the owner of the database, and the approval with it. */
 async function tamper(change: string): Promise<void> {
   test.expectTampering();
   const owner = postgres(test.ownerUrl, { max: 1 });
-  await owner.unsafe(`alter table dividend_line disable trigger user; ${change}`);
+  await owner.unsafe(`alter table dividend_line disable trigger user; ${change};
+    update dividend_run set approved_content = run_content(cooperative_id, id) where approved_content is not null`);
   await owner.end();
 }
 
@@ -97,7 +100,8 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
     await expectStatus(calculate(test, id), 200);
     await expectStatus(approve(test, id, resolutionId), 200);
     await expectStatus(announce(test, id), 201);
-    const replies = await Promise.all(Array.from({ length: 8 }, () => post(test, id)));
+    await adoptWidePlan(test, '2010-H2');
+    const replies = await Promise.all(Array.from({ length: 8 }, () => postAsItStands(test, id)));
     expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
   });
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unanimous } from '../support/cooperative.ts';
+import { unanimous, widePlan } from '../support/cooperative.ts';
 import {
   environmentOf,
   openBooks,
@@ -108,6 +108,15 @@ const runOf = (period: string, recordDate: string) => ({
   taxBasis: '《个人所得税法》第三条',
 });
 
+const resolution = {
+  body: 'representative-assembly',
+  number: '1',
+  decidedOn: '2011-01-01',
+  matter: 'dividend-run',
+  vote: unanimous,
+  title: 'x',
+  text: 'x',
+};
 let resolutionId = '';
 
 /** A run that only waits for its posting. */
@@ -117,6 +126,10 @@ async function announcedRun(accountant: Person, period: string, recordDate: stri
   const runId = String(run.body['id']);
   expect((await accountant.post(`~/dividend-runs/${runId}/calculate`, {})).status).toBe(200);
   expect((await reviewer.post(`~/dividend-runs/${runId}/approve`, { resolutionId })).status).toBe(200);
+  const plan = (await accountant.post('~/distribution-plans', widePlan(period))).body;
+  const minutes = { ...resolution, number: period, matter: 'distribution-plan' };
+  const adopt = { resolutionId: (await accountant.post('~/resolutions', minutes)).body['id'] };
+  expect((await reviewer.post(`~/distribution-plans/${plan['id']}/adopt`, adopt)).status).toBe(200);
   const postedOn = '2011-08-01';
   expect((await accountant.post(`~/dividend-runs/${runId}/announce`, { postedOn })).status).toBe(201);
   return runId;
@@ -164,15 +177,6 @@ describe('a kill', () => {
 
   it('of PostgreSQL in the middle of a posting leaves it unposted; the retry posts it once', async () => {
     const accountant = await signIn('accountant', password);
-    const resolution = {
-      body: 'representative-assembly',
-      number: '1',
-      decidedOn: '2011-01-01',
-      matter: 'dividend-run',
-      vote: unanimous,
-      title: 'x',
-      text: 'x',
-    };
     resolutionId = String((await accountant.post('~/resolutions', resolution)).body['id']);
     const runId = await announcedRun(accountant, '2010-H2', '2010-12-31');
 

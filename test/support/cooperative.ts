@@ -89,8 +89,51 @@ export const approve = (test: TestApp, runId: string, resolutionId: string) =>
   test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId });
 export const announce = (test: TestApp, runId: string, postedOn = '2010-01-02') =>
   test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn });
-export const post = (test: TestApp, runId: string, headers: Record<string, string> = {}) =>
+/** Posts with the plan that the run needs: one is adopted where its half-year has none, wide enough for whatever the test pays. */
+export async function post(test: TestApp, runId: string, headers: Record<string, string> = {}) {
+  await ensurePlan(test, runId);
+  return postAsItStands(test, runId, headers);
+}
+export const postAsItStands = (test: TestApp, runId: string, headers: Record<string, string> = {}) =>
   test.as('accountant').post(`~/dividend-runs/${runId}/post`, {}, headers);
+
+export async function ensurePlan(test: TestApp, runId: string): Promise<void> {
+  const { body: run } = await test.as('auditor').get(`~/dividend-runs/${runId}`);
+  if (!['regular', 'supplementary'].includes(run.kind as string)) return;
+  const period = run.period as string;
+  const { plans } = await expectStatus(test.as('auditor').get(`~/distribution-plans?period=${period}`), 200);
+  const decided = (plans as { state: string }[]).some(({ state }) => state !== 'draft');
+  if (decided) return;
+  // Where books are kept they may hold less than a wide plan gives.
+  const wide = await adoptPlan(test, widePlan(period));
+  if (wide.status === 409) await expectStatus(adoptPlan(test, widePlan(period, run.pool as string)), 200);
+  else await expectStatus(Promise.resolve(wide), 200);
+}
+
+export interface WidePlan {
+  readonly period: string;
+  readonly members: { readonly amount: string };
+}
+
+/** Figures are given, not from books: a test with books of its own draws up its own plan. */
+export function widePlan(period: string, amount = '80000000'): WidePlan {
+  const first = period.endsWith('H1');
+  const much = '90000000';
+  const figures = { income: first ? '0' : much, priorLoss: '0', priorUndistributed: first ? much : '0' };
+  const members = { kind: 'amount', amount };
+  const terms = { period, mode: first ? 'opening' : 'year', steps: [], figures, members };
+  return terms;
+}
+
+export const adoptWidePlan = (test: TestApp, period: string) =>
+  expectStatus(adoptPlan(test, widePlan(period)), 200);
+
+async function adoptPlan(test: TestApp, terms: WidePlan): Promise<Reply> {
+  const plan = await expectStatus(test.as('accountant').post('~/distribution-plans', terms), 201);
+  const number = `方案${terms.period} ${terms.members.amount}`;
+  const resolutionId = await recordResolution(test, number, 'distribution-plan');
+  return test.as('reviewer').post(`~/distribution-plans/${plan.id as string}/adopt`, { resolutionId });
+}
 
 /** Drafts, calculates, approves, announces long ago, and posts; returns the posted run. */
 export async function runToPosted(

@@ -1,6 +1,6 @@
 /** A worked example taken through the ledger as people would: over HTTP, in a cooperative of its own. */
 import type { Client, Reply, TestApp } from '../support/app.ts';
-import { expectStatus, unanimous } from '../support/cooperative.ts';
+import { expectStatus, unanimous, widePlan } from '../support/cooperative.ts';
 import type { Example, ExampleCase } from './example.ts';
 import { importedThrough } from './upload.ts';
 
@@ -69,6 +69,10 @@ export async function takeThroughLedger(
     await expectStatus(books.reviewer.post(path(`dividend-runs/${runId}/approve`), { resolutionId }), 200);
     const notice = { postedOn: '2010-01-02' };
     await expectStatus(accountant.post(path(`dividend-runs/${runId}/announce`), notice), 201);
+    const { period } = dividend;
+    const plan = await expectStatus(accountant.post(path('distribution-plans'), widePlan(period)), 201);
+    const adopt = { resolutionId: await resolved('distribution-plan', `方案${period}`) };
+    await expectStatus(books.reviewer.post(path(`distribution-plans/${plan.id}/adopt`), adopt), 200);
     const run = await expectStatus(accountant.post(path(`dividend-runs/${runId}/post`)), 200);
     runs.push({ run, lines: await pages<Line>(books, `dividend-runs/${runId}/lines?`, 'lines') });
   }

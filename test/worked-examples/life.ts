@@ -1,7 +1,7 @@
 /** Plays the files of fixtures/cooperative through the API, each entry on the day its accountant wrote it. */
 import { readFileSync } from 'node:fs';
 import type { Reply, TestApp } from '../support/app.ts';
-import { expectStatus } from '../support/cooperative.ts';
+import { ensurePlan, expectStatus } from '../support/cooperative.ts';
 import { importedThrough } from './upload.ts';
 
 interface SchemeEntry {
@@ -108,6 +108,7 @@ async function approveAndPost(test: TestApp, runId: string, resolution: object):
   await expectStatus(test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId }), 200);
   const postedOn = (resolution as { decidedOn: string }).decidedOn;
   await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn }), 201);
+  await ensurePlan(test, runId);
   return expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/post`), 200);
 }
 

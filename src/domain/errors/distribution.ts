@@ -130,8 +130,13 @@ export const distributionErrors = {
   },
   'distribution.plan-missing': {
     status: 409,
-    zh: '{period} 没有通过的收益分配方案。自第 {number} 号方案起，各期分红都须先有方案。',
-    en: '{period} has no adopted distribution plan. Since plan no. {number} every half-year needs one before it pays.',
+    zh: '{period} 没有通过的收益分配方案：每一期分红都须先有通过的方案，以前各期也一样。',
+    en: '{period} has no adopted distribution plan: no half-year is paid without one, an earlier one neither.',
+  },
+  'distribution.not-there': {
+    status: 409,
+    zh: '账上没有这么多可分配的收益：{period} 这样分配还差 {short}。',
+    en: 'The books do not hold so much to distribute: for {period} {short} is short.',
   },
   'distribution.pool-needed': {
     status: 422,

@@ -63,6 +63,21 @@ export const dividendErrors = {
     zh: '还没有登记任何股份，无法分红。',
     en: 'No shares are registered yet, so there is nothing to pay on.',
   },
+  'run.record-date-of-another-period': {
+    status: 422,
+    zh: '股权登记日 {recordDate} 不属于 {period}：应在 {from}（期初前一日）至 {to} 之间。',
+    en: 'The record date {recordDate} does not belong to {period}: it lies from {from}, the eve of its first day, to {to}.',
+  },
+  'run.no-history': {
+    status: 422,
+    zh: '{period} 在本社建账首日 {firstDay} 之后才结束，不是历史分红：请按正常分红办理。',
+    en: '{period} ended after the first day of the cooperative here, {firstDay}: it is no history, and is paid as an ordinary run.',
+  },
+  'run.approval-stale': {
+    status: 409,
+    zh: '第 {number} 号分红的内容与审批时不同，审批已失效：请撤回后重新拟定、计算、表决和审批。',
+    en: 'Run no. {number} is no longer what was approved, so the approval is void: withdraw it and draft, calculate, resolve and approve anew.',
+  },
   'run.record-date-future': {
     status: 422,
     zh: '股权登记日 {recordDate} 还没有到（今天是 {today}）。',

@@ -8,6 +8,7 @@ export {
   cooperativeIds,
   cooperativeNameOn,
   findCooperative,
+  firstDayOf,
   hasRole,
   identify,
   usersAs,

@@ -7,7 +7,7 @@ import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { book } from '../../platform/schema.ts';
-import type { Actor } from '../../platform/services.ts';
+import { dayInChina, type Actor } from '../../platform/services.ts';
 import { appUser, cooperative, cooperativeName, roleGrant, session } from './schema.ts';
 
 const FIRST_ADMINISTRATOR = 4_854_718;
@@ -260,6 +260,15 @@ export async function deleteSession(tx: Tx, tokenHash: string): Promise<void> {
 /** Ends every session of a person and sweeps away those that ran out. */
 export async function sweepSessions(tx: Tx, now: Date): Promise<void> {
   await tx.delete(session).where(sql`${session.expiresAt} <= ${now.toISOString()}::timestamptz`);
+}
+
+/** The first day in Hegu, which nobody chooses: what lies before it is history, what lies on or after it follows the rules. */
+export async function firstDayOf(tx: Tx, cooperativeId: string): Promise<LocalDate> {
+  const [row] = await tx
+    .select({ createdAt: cooperative.createdAt })
+    .from(cooperative)
+    .where(eq(cooperative.id, cooperativeId));
+  return dayInChina(must(row, 'the cooperative of the books').createdAt);
 }
 
 /** Users for joins in statements of other rooms: columns `id, display_name`. */

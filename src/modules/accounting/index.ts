@@ -29,3 +29,4 @@ export {
   type EntryHolder,
   type EntryWithLines,
 } from './store.ts';
+export { undistributedWith } from './undistributed.ts';

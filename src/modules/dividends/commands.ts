@@ -1,18 +1,33 @@
 /**
  * The steps of a dividend run: drafted, calculated, approved by another, on public notice, posted
- * after a second computation, or withdrawn.
+ * after a second computation, or withdrawn. History goes on record and pays nothing.
  */
 import { runKindWords, runStateWords } from '../../domain/words.ts';
 import { v7 as newId } from 'uuid';
 import { LocalDate, Period } from '../../domain/calendar.ts';
-import { requireOtherApprover, requireStep } from '../../domain/dividend-run.ts';
+import { nextCarry } from '../../domain/carry.ts';
+import {
+  dividesPool,
+  postingStep,
+  requireHistory,
+  requireOtherApprover,
+  requireRecordDate,
+  requireStep,
+} from '../../domain/dividend-run.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { requireUnlocked } from '../../domain/public-notice.ts';
 import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { firstDayOf } from '../access/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
-import { leftOfPlan, requireDifferenceCovered, requirePlanned, requireWithinPlan } from './plan-bounds.ts';
+import {
+  leftOfPlan,
+  requireDifferenceCovered,
+  requirePlanned,
+  requireThere,
+  requireWithinPlan,
+} from './plan-bounds.ts';
 import { firstMovementDay, requireClass } from '../shares/index.ts';
 import { insertLines, sumLines } from './calculation.ts';
 import * as wire from './contract.ts';
@@ -20,7 +35,8 @@ import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
-import { insertRun, openCarry, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
+import { contentOf, requireAsApproved } from './approved-content.ts';
+import { carryRuns, insertRun, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
 
 export const draftRun = defineCommand({
   name: 'dividends.draft-run',
@@ -37,9 +53,12 @@ export const draftRun = defineCommand({
     if (!perShare && input.rateScale !== undefined)
       throw refuse('dividend.rate-scale-unwanted', {}, '/rateScale');
     const recordDate = LocalDate.parse(input.recordDate);
+    const period = Period.parse(input.period);
+    requireRecordDate(recordDate, period);
     await refuseTooEarly(unit, recordDate);
-    if (kind === 'regular') await refuseTakenPeriod(unit, input.period);
-    await requireWithinPlan(tx, cooperativeId, input.period, pool);
+    if (kind !== 'supplementary') await refuseTakenPeriod(unit, input.period);
+    if (kind === 'history') requireHistory(period, await firstDayOf(tx, cooperativeId));
+    else await requireWithinPlan(tx, cooperativeId, input.period, pool);
     const row: RunRow = {
       ...blankRun(unit),
       number: await unit.nextNumber('run'),
@@ -91,6 +110,7 @@ export function blankRun(unit: CommandUnit) {
     preparedAt: unit.now,
     approvedBy: null,
     approvedAt: null,
+    approvedContent: null,
     postedBy: null,
     postedAt: null,
   };
@@ -103,7 +123,7 @@ export const calculateRun = defineCommand({
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'calculate');
-    if (run.kind === 'difference' || run.kind === 'reversal') {
+    if (!dividesPool(run)) {
       // Its lines follow from another run's: they were computed when it was drafted.
       throw refuse('run.wrong-state', {
         state: runKindWords[run.kind],
@@ -111,7 +131,7 @@ export const calculateRun = defineCommand({
       });
     }
     refuseTooLate(unit, run);
-    const source = run.kind === 'regular' ? await openCarry(tx, cooperativeId, run.id) : undefined;
+    const source = await carryFor(unit, run);
     const carriedIn = source?.carried ?? Money.zero;
     const calculation = run.calculation + 1;
     const distributable = run.pool.plus(carriedIn).fen;
@@ -170,8 +190,15 @@ export const approveRun = defineCommand({
       resolutionId,
       approvedBy: actor.userId,
       approvedAt: unit.now,
+      approvedContent: await contentOf(tx, run),
     });
-    unit.note('run', { runId, resolutionId, resolution: resolution.number, paid: row.paid.toString() });
+    unit.note('run', {
+      runId,
+      resolutionId,
+      resolution: resolution.number,
+      paid: row.paid.toString(),
+      content: row.approvedContent,
+    });
     return runOnWire(row);
   },
 });
@@ -182,23 +209,23 @@ export const postRun = defineCommand({
   async run(unit, { runId }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
-    requireStep(run.state, 'post');
-    if (
-      run.kind === 'regular' &&
-      (await openCarry(tx, cooperativeId, run.id))?.id !== (run.carriedFrom ?? undefined)
-    ) {
-      throw refuse('run.carry-changed');
-    }
-    await requireNoticeOver(unit, run.id);
-    if (run.kind === 'difference') await requireDifferenceCovered(tx, cooperativeId, run.period, Money.zero);
-    else await requirePlanned(tx, cooperativeId, run.period);
+    requireStep(run.state, postingStep(run.kind));
+    await requireAsApproved(tx, run);
+    if ((await carryFor(unit, run))?.id !== (run.carriedFrom ?? undefined)) throw refuse('run.carry-changed');
+    if (run.kind !== 'history') await requireNoticeOver(unit, run.id);
+    if (run.kind === 'difference')
+      await requireDifferenceCovered(tx, cooperativeId, run.period, run.paid, 'posted');
+    else if (run.kind !== 'history') await requirePlanned(tx, run);
     await requireProof(unit.tx, run);
     const row = await updateRun(tx, run, {
       state: 'posted',
       postedBy: unit.actor.userId,
       postedAt: unit.now,
     });
-    await enterDividend(unit, row);
+    if (run.kind !== 'history') {
+      await enterDividend(unit, row);
+      if (row.paid.isPositive) await requireThere(tx, cooperativeId, run.period);
+    }
     unit.note('run', {
       runId,
       paid: row.paid.toString(),
@@ -221,6 +248,11 @@ export const withdrawRun = defineCommand({
     return runOnWire(row);
   },
 });
+
+/** What a regular run takes up; the other kinds take nothing up. */
+async function carryFor({ tx, cooperativeId }: CommandUnit, run: RunRow) {
+  return run.kind === 'regular' ? nextCarry(await carryRuns(tx, cooperativeId), run.id) : undefined;
+}
 
 /** Posting waits for the public notice to end and for every objection to be settled. */
 async function requireNoticeOver(unit: CommandUnit, runId: string): Promise<void> {

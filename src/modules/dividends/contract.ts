@@ -5,16 +5,23 @@ import { named } from '../../contract/field-words.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
 import { methods } from '../../domain/dividend.ts';
-import { bases, parseClassWeight, parseTaxRate, runKinds, runStates } from '../../domain/dividend-run.ts';
+import {
+  bases,
+  dividingKinds,
+  parseClassWeight,
+  parseTaxRate,
+  runKinds,
+  runStates,
+} from '../../domain/dividend-run.ts';
 
 const runInput = z.strictObject({ runId: idText() });
 const reason = reasonText();
 
 const draftRunInput = z.strictObject({
-  kind: z
-    .enum(['regular', 'supplementary'])
-    .optional()
-    .meta({ description: '`regular` unless given', zh: '不填为 `regular`（正常分红）' }),
+  kind: z.enum(dividingKinds).optional().meta({
+    description: '`regular` unless given; `history` is of before the cooperative came here and pays nothing',
+    zh: '不填为 `regular`（正常分红）；`history` 为建账以前的历史分红，不支付',
+  }),
   period: periodText(),
   recordDate: dateText().meta({
     description: 'Whose holdings count; on share-days, who was held back',
@@ -115,6 +122,8 @@ export const draftRun = endpoint({
   status: 201,
   errors: [
     'run.period-taken',
+    'run.record-date-of-another-period',
+    'run.no-history',
     'run.no-movements',
     'run.before-first-movement',
     'dividend.pool-not-positive',
@@ -231,12 +240,14 @@ export const postRun = endpoint({
   errors: [
     'run.unknown',
     'run.wrong-state',
+    'run.approval-stale',
     'run.carry-changed',
     'run.proof-failed',
     'notice.none',
     'notice.not-over',
     'notice.objection-open',
     'distribution.plan-missing',
+    'distribution.not-there',
   ],
   example: {},
 });

@@ -4,11 +4,13 @@
  */
 import { runKindWords } from '../../domain/words.ts';
 import { sql } from 'drizzle-orm';
-import { requireStep } from '../../domain/dividend-run.ts';
+import { takerOf } from '../../domain/carry.ts';
+import { dividesPool, requireStep } from '../../domain/dividend-run.ts';
 import { reversalSubject } from '../../domain/resolution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import { requireDifferenceCovered } from './plan-bounds.ts';
 import { heldRows } from '../shares/index.ts';
@@ -18,7 +20,7 @@ import { differenceLines } from './differences.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
 import { runOnWire } from './queries.ts';
-import { insertRun, requireRun, reversalOf, standingDifferenceOf, takerOf, type RunRow } from './store.ts';
+import { carryRuns, insertRun, requireRun, reversalOf, standingDifferenceOf, type RunRow } from './store.ts';
 
 export const reverseRun = defineCommand({
   name: 'dividends.reverse-run',
@@ -34,9 +36,15 @@ export const reverseRun = defineCommand({
       });
     }
     if (await reversalOf(tx, cooperativeId, runId)) throw refuse('run.already-reversed');
-    const taker = await takerOf(tx, cooperativeId, runId);
+    const taker = takerOf(await carryRuns(tx, cooperativeId), runId);
     if (taker) throw refuse('run.carry-used', { number: taker.number.toString() });
-    const difference = await standingDifferenceOf(tx, cooperativeId, runId);
+    // Of a run its differences go first, and of these the later ones, which build on the earlier.
+    const difference = await standingDifferenceOf(
+      tx,
+      cooperativeId,
+      run.kind === 'difference' ? must(run.refersTo, 'the run that is corrected') : runId,
+      run.kind === 'difference' ? run.number : 0n,
+    );
     if (difference) throw refuse('run.has-difference', { number: difference.number.toString() });
     await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'dividend-run',
@@ -78,7 +86,7 @@ export const reverseRun = defineCommand({
         and calculation = ${run.calculation}
       order by ordinal`);
     await requireProof(tx, row);
-    await enterDividend(unit, row);
+    if (run.kind !== 'history') await enterDividend(unit, row);
     unit.note('run', { runId: row.id, reverses: run.id, reason, paid: row.paid.toString() });
     return runOnWire(row);
   },
@@ -91,7 +99,8 @@ export const draftDifferenceRun = defineCommand({
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'reverse');
-    if (run.kind === 'reversal' || run.kind === 'difference') {
+    // History pays nothing, so nobody is paid a difference of it: it is reversed and entered anew.
+    if (!dividesPool(run) || run.kind === 'history') {
       throw refuse('run.wrong-state', {
         state: runKindWords[run.kind],
         wish: { zh: '补差', en: 'corrected' },
@@ -102,7 +111,7 @@ export const draftDifferenceRun = defineCommand({
     if (lines.length === 0) throw refuse('run.no-difference');
     const paid = Money.sum(lines.map((line) => line.gross));
     const tax = Money.sum(lines.map((line) => line.tax));
-    await requireDifferenceCovered(tx, cooperativeId, run.period, paid);
+    await requireDifferenceCovered(tx, cooperativeId, run.period, paid, 'standing');
     const row: RunRow = {
       ...run,
       ...blankRun(unit),

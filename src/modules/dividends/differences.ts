@@ -3,15 +3,17 @@
  * posted, when the stored lines must still be exactly this.
  */
 import { sql } from 'drizzle-orm';
-import { differencesOf, isTaxed, taxDue, type Touched } from '../../domain/dividend-run.ts';
+import { Period } from '../../domain/calendar.ts';
+import { differencesOf, type PaidBy, type Touched } from '../../domain/dividend-difference.ts';
+import { isTaxed, taxDue } from '../../domain/dividend-run.ts';
 import type { Money } from '../../domain/money.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { amount, decimal, id, oneOf, rowsOf, text } from '../../platform/rows.ts';
-import { holdersAs, overWholeRegister } from '../shares/index.ts';
+import { amount, decimal, id, moment, oneOf, onlyRowOf, rowsOf, text } from '../../platform/rows.ts';
+import { holdersAs, linksRecorded, overWholeRegister } from '../shares/index.ts';
 import { scaled, taxRateOf, weightRows } from './calculation.ts';
-import type { RunRow } from './store.ts';
+import { notReversed, type RunRow } from './store.ts';
 
 export interface DifferenceLine {
   readonly accountId: string;
@@ -32,19 +34,56 @@ export async function differenceLines(
   knownAt: Date,
 ): Promise<readonly DifferenceLine[]> {
   const touched = await touchedBy(tx, run, knownAt);
-  const totalWeight = scaled(must(run.totalWeight, 'the total weight of a posted run'), 8);
-  const differences = differencesOf(touched, run.pool.plus(run.carriedIn), totalWeight);
+  if (touched.length === 0) return [];
+  const links = await linksRecorded(tx, run.cooperativeId, {
+    after: await knownUntil(tx, run),
+    until: knownAt,
+    effectiveBy: lastCounted(run),
+  });
+  const differences = differencesOf(touched, links, paidByOf(run));
   const rate = taxRateOf(run);
   return touched.map((each, index) => {
     const { newGross, difference: gross } = must(differences[index], 'the difference of a touched account');
     const tax = taxDue(each.taxed, newGross, rate).minus(each.oldTax);
-    const { accountId, newShares: shares, newWeightText: weight } = each;
+    const { key: accountId, newShares: shares, newWeightText: weight } = each;
     return { accountId, shares, weight, gross, tax, net: gross.minus(tax) };
   });
 }
 
+/** By what a run paid: its declared rate, or its pool and total weight. Rates and weights have at most eight decimals. */
+export function paidByOf(run: RunRow): PaidBy {
+  if (run.method === 'per-share')
+    return {
+      kind: 'rate',
+      fen: scaled(must(run.rate, 'the rate of a run per share'), 8) * 100n,
+      weight: 10n ** 16n,
+    };
+  const totalWeight = scaled(must(run.totalWeight, 'the total weight of a posted run'), 8);
+  return { kind: 'pool', pool: run.pool.plus(run.carriedIn), totalWeight };
+}
+
+/** The last day whose movements a run counts. */
+export function lastCounted(run: RunRow) {
+  return run.basis === 'share-days' ? Period.parse(run.period).lastDay : run.recordDate;
+}
+
+/** The moment until which the run and its posted differences knew of movements: what was recorded later is late. */
+async function knownUntil(tx: Tx, run: RunRow): Promise<Date> {
+  const { known } = await onlyRowOf(
+    tx,
+    sql`select max(r.known_at) as known from dividend_run r where ${paidRuns(run)}`,
+    { known: moment },
+  );
+  return known;
+}
+
+/** The run itself and its differences that are posted and stand. */
+function paidRuns(run: RunRow) {
+  return sql`r.cooperative_id = ${run.cooperativeId}::uuid and r.state = 'posted' and (r.id = ${run.id}::uuid
+    or (r.refers_to = ${run.id}::uuid and r.kind = 'difference' and ${notReversed('r')}))`;
+}
+
 interface TouchedAccount extends Touched {
-  readonly accountId: string;
   readonly taxed: boolean;
   readonly oldTax: Money;
   readonly newShares: string;
@@ -76,8 +115,7 @@ async function touchedBy(tx: Tx, run: RunRow, knownAt: Date): Promise<readonly T
         (array_agg(l.weight order by r.number desc))[1] as weight
       from dividend_run r join dividend_line l on l.cooperative_id = r.cooperative_id and l.run_id = r.id
         and l.calculation = r.calculation
-      where r.cooperative_id = ${run.cooperativeId}::uuid and r.state = 'posted'
-        and (r.id = ${run.id}::uuid or (r.refers_to = ${run.id}::uuid and r.kind = 'difference'))
+      where ${paidRuns(run)}
       group by l.account_id
     )
     select a.id as account_id, a.kind, a.sort_key,
@@ -92,8 +130,8 @@ async function touchedBy(tx: Tx, run: RunRow, knownAt: Date): Promise<readonly T
     ),
   );
   return rows.map((row) => ({
-    key: row.sortKey,
-    accountId: row.accountId,
+    key: row.accountId,
+    tie: row.sortKey,
     taxed: isTaxed(row.kind),
     oldWeight: scaled(row.oldWeight, 8),
     newWeight: scaled(row.newWeight, 8),

@@ -1,6 +1,8 @@
 /** What other modules may use of distribution plans and dividend runs. */
 export { approveRun, calculateRun, draftRun, postRun } from './commands.ts';
+export { contentOf } from './approved-content.ts';
 export { scaled } from './calculation.ts';
+export { lastCounted, paidByOf } from './differences.ts';
 export { lineOnWire } from './queries.ts';
 export { DIVIDEND_SOURCE } from './journal.ts';
 export { announceRun } from './notice-commands.ts';
@@ -19,5 +21,12 @@ export { linesAs, runsAs } from './runs-and-lines.ts';
 export { dividendRun } from './schema.ts';
 export { planRoutes } from './plan-routes.ts';
 export { waterfallOf } from './plan-figures.ts';
-export { planState, plansOf, requirePlan, type Plan } from './plan-store.ts';
-export { linesAfter, requireRun, runsAfter, runTaking as runOfPeriod, type RunRow } from './store.ts';
+export { adoptedPlan, planState, plansOf, requirePlan, type Plan } from './plan-store.ts';
+export {
+  isReversed,
+  linesAfter,
+  requireRun,
+  runsAfter,
+  runTaking as runOfPeriod,
+  type RunRow,
+} from './store.ts';

@@ -61,6 +61,7 @@ export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<voi
 const kindWords: Readonly<Record<RunRow['kind'], string>> = {
   regular: '分红',
   supplementary: '补充分红',
+  history: '历史分红',
   difference: '分红补差',
   reversal: '冲销分红',
 };

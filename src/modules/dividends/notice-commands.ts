@@ -4,6 +4,7 @@
  */
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireStep } from '../../domain/dividend-run.ts';
+import { runKindWords } from '../../domain/words.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { assemblySettings, requireResolution } from '../assemblies/index.ts';
+import { requireAsApproved } from './approved-content.ts';
 import * as wire from './notice-contract.ts';
 import {
   asObjection,
@@ -33,7 +35,13 @@ export const announceRun = defineCommand({
   async run(unit, { runId, postedOn: hungOn, place }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
+    if (run.kind === 'history')
+      throw refuse('run.wrong-state', {
+        state: runKindWords.history,
+        wish: { zh: '公示', en: 'put on public notice' },
+      });
     requireStep(run.state, 'announce');
+    await requireAsApproved(tx, run);
     const postedOn = LocalDate.parse(hungOn);
     if (postedOn.isAfter(unit.today))
       throw refuse('notice.in-future', { posted: hungOn, today: `${unit.today}` }, '/postedOn');

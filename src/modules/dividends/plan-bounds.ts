@@ -1,13 +1,16 @@
 /**
- * What plans allow runs: a half-year's runs never give members more than its adopted plan, a settled first half takes nothing
- * more, a difference is covered by what the plan left undistributed, and nobody escapes by having no plan.
+ * What plans and books allow runs: no run is paid without the adopted plan of its half-year, all of them together never give
+ * members more than it, a settled first half takes nothing more, a difference is covered by what the plan left undistributed,
+ * and what the books do not hold is not distributed.
  */
 import { Period } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { undistributedWith } from '../accounting/index.ts';
 import { waterfallOf } from './plan-figures.ts';
-import { adoptedPlan, plansOf, pooledIn, takenIn } from './plan-store.ts';
+import { adoptedPlan, pooledIn, takenIn, type Counted } from './plan-store.ts';
+import type { RunRow } from './store.ts';
 
 interface Bound {
   readonly number: string;
@@ -21,7 +24,12 @@ interface Bound {
  * What bounds the runs of a half-year: its adopted plan, and for a first half also what the year's adopted plan took off as
  * advanced, so that nothing is added to a first half that is settled already.
  */
-async function boundsOf(tx: Tx, cooperativeId: string, period: string): Promise<readonly Bound[]> {
+async function boundsOf(
+  tx: Tx,
+  cooperativeId: string,
+  period: string,
+  counted: Counted,
+): Promise<readonly Bound[]> {
   const { year, half } = Period.parse(period);
   const own = await adoptedPlan(tx, cooperativeId, period);
   const settling =
@@ -33,27 +41,28 @@ async function boundsOf(tx: Tx, cooperativeId: string, period: string): Promise<
     bounds.push({
       number: own.row.number.toString(),
       planned: own.row.payable,
-      asked: await pooledIn(tx, cooperativeId, period),
+      asked: await pooledIn(tx, cooperativeId, period, counted),
       carried: waterfallOf(own.row.terms).carried,
     });
   if (settling)
     bounds.push({
       number: settling.row.number.toString(),
       planned: Money.parse(settling.row.terms.figures.advanced ?? '0'),
-      asked: await takenIn(tx, cooperativeId, period),
+      asked: await takenIn(tx, cooperativeId, period, counted),
       carried: waterfallOf(settling.row.terms).carried,
     });
   return bounds;
 }
 
-/** Refuses a run that would give members more than the adopted plan of its half-year, what other runs took included. */
+/** Refuses a pool that would give members more than the adopted plan of the half-year, what other runs took included. */
 export async function requireWithinPlan(
   tx: Tx,
   cooperativeId: string,
   period: string,
   more: Money,
+  counted: Counted = 'standing',
 ): Promise<void> {
-  for (const { number, planned, asked } of await boundsOf(tx, cooperativeId, period)) {
+  for (const { number, planned, asked } of await boundsOf(tx, cooperativeId, period, counted)) {
     const sum = asked.plus(more);
     if (sum.compare(planned) > 0)
       throw refuse(
@@ -65,22 +74,49 @@ export async function requireWithinPlan(
 }
 
 /**
- * Whether a run may be posted. Once a cooperative has adopted a plan, no later half-year pays without one, nor its own after
- * that plan was repealed: otherwise a run would escape its bound by there being no plan.
+ * Whether a run may be posted: its half-year has an adopted plan of its own, whatever plans other half-years have, and with what
+ * was posted before the run stays within it. Without a plan the refusal names besides what the books are short of, if anything.
  */
-export async function requirePlanned(tx: Tx, cooperativeId: string, period: string): Promise<void> {
-  await requireWithinPlan(tx, cooperativeId, period, Money.zero);
-  if ((await boundsOf(tx, cooperativeId, period)).length > 0) return;
-  const earlier = (await plansOf(tx, cooperativeId)).find(
-    ({ row, end }) => end?.kind === 'adopted' && row.period <= period,
-  );
-  if (earlier)
-    throw refuse('distribution.plan-missing', { period, number: earlier.row.number.toString() }, '/period');
+export async function requirePlanned(tx: Tx, run: RunRow): Promise<void> {
+  const { cooperativeId, period } = run;
+  if (!(await adoptedPlan(tx, cooperativeId, period)))
+    throw new Refusal([
+      { code: 'distribution.plan-missing', values: { period }, pointer: '/period' },
+      ...(await shortOf(tx, cooperativeId, period, run.paid)),
+    ]);
+  await requireWithinPlan(tx, cooperativeId, period, run.pool, 'posted');
+}
+
+/**
+ * Refuses what left the books with less than nothing to distribute, once it stands in them: `waiting` is what was granted
+ * besides and is not entered yet. Where no books are kept here, the adopted plan alone is the bound.
+ */
+export async function requireThere(
+  tx: Tx,
+  cooperativeId: string,
+  period: string,
+  waiting: Money = Money.zero,
+): Promise<void> {
+  const [short] = await shortOf(tx, cooperativeId, period, waiting);
+  if (short) throw new Refusal([short]);
+}
+
+async function shortOf(
+  tx: Tx,
+  cooperativeId: string,
+  period: string,
+  more: Money,
+): Promise<readonly Fault[]> {
+  const there = await undistributedWith(tx, cooperativeId, Period.parse(period).year);
+  const left = there?.minus(more);
+  if (!left?.isNegative) return [];
+  return [{ code: 'distribution.not-there', values: { period, short: `${left.negated()}` } }];
 }
 
 /** What the adopted plan of a half-year still leaves for a run; refused where there is no plan. */
 export async function leftOfPlan(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
-  const left = (await boundsOf(tx, cooperativeId, period)).map(({ planned, asked }) => planned.minus(asked));
+  const bounds = await boundsOf(tx, cooperativeId, period, 'standing');
+  const left = bounds.map(({ planned, asked }) => planned.minus(asked));
   const [least] = left.sort((a, b) => a.compare(b));
   if (!least) throw refuse('distribution.pool-needed', { period }, '/pool');
   return least;
@@ -95,9 +131,10 @@ export async function requireDifferenceCovered(
   cooperativeId: string,
   period: string,
   more: Money,
+  counted: Counted,
 ): Promise<void> {
-  const sum = (await takenIn(tx, cooperativeId, period)).plus(more);
-  for (const { number, planned, carried } of await boundsOf(tx, cooperativeId, period)) {
+  const sum = (await takenIn(tx, cooperativeId, period, counted)).plus(more);
+  for (const { number, planned, carried } of await boundsOf(tx, cooperativeId, period, counted)) {
     const left = carried.isNegative ? Money.zero : carried;
     if (sum.compare(planned.plus(left)) > 0)
       throw refuse('distribution.difference-uncovered', {

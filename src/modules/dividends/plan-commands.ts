@@ -22,6 +22,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import * as wire from './plan-contract.ts';
+import { requireThere } from './plan-bounds.ts';
 import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './plan-figures.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
 import {
@@ -101,6 +102,7 @@ export const adoptPlan = defineCommand({
       summary: `${row.period} 收益分配方案第 ${row.number} 号：提取`,
       sign: 1n,
     });
+    if (row.payable.isPositive) await requireThere(tx, cooperativeId, row.period, row.payable);
     unit.note('plan', { id: planId, adopted: decided.number });
     return planOnWire({ row, end: ending, repeal: null });
   },
@@ -122,7 +124,7 @@ async function requireOpenPeriod(
   if (settled) throw refuse('distribution.year-settled', { year, number: settled.row.number.toString() });
   if (mode === 'year')
     requireAdvanced(await advancedIn(tx, cooperativeId, year), Money.parse(terms.figures.advanced ?? '0'));
-  const asked = await pooledIn(tx, cooperativeId, period);
+  const asked = await pooledIn(tx, cooperativeId, period, 'standing');
   if (asked.compare(payable) > 0)
     throw refuse('distribution.runs-exceed-plan', { period, asked: `${asked}`, planned: `${payable}` });
 }

@@ -199,6 +199,7 @@ export const adoptPlan = endpoint({
     'distribution.year-settled',
     'distribution.advance-differs',
     'distribution.runs-exceed-plan',
+    'distribution.not-there',
     'resolution.unknown',
     'resolution.other-subject',
   ],

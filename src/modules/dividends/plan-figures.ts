@@ -7,6 +7,7 @@ import {
   type PlanStep,
   type PlanTerms,
 } from '../../domain/distribution.ts';
+import { openCarries } from '../../domain/carry.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Language } from '../../domain/language.ts';
@@ -15,14 +16,8 @@ import type { Tx } from '../../platform/database.ts';
 import { incomeStatementOf } from '../accounting/index.ts';
 import type { PlanInput } from './plan-contract.ts';
 import type { distributionPlan } from './schema.ts';
-import {
-  advancedIn,
-  carriedOpen,
-  distributedLater,
-  drawnInFirstHalf,
-  planState,
-  type Plan,
-} from './plan-store.ts';
+import { advancedIn, distributedLater, drawnInFirstHalf, planState, type Plan } from './plan-store.ts';
+import { carryRuns } from './store.ts';
 
 export type WholeTerms = (typeof distributionPlan.$inferSelect)['terms'];
 
@@ -110,7 +105,7 @@ async function claimedBefore(tx: Tx, cooperativeId: string, period: Period): Pro
   const eve = LocalDate.of(period.year, 1, 1).plusDays(-1);
   return Money.sum([
     await distributedLater(tx, cooperativeId, eve, first),
-    await carriedOpen(tx, cooperativeId, first),
+    openCarries(await carryRuns(tx, cooperativeId), first),
     period.half === 2 ? await drawnInFirstHalf(tx, cooperativeId, period.year) : Money.zero,
   ]);
 }

@@ -10,7 +10,7 @@ import { amount, firstRowOf, onlyRowOf, rowsOf, text, whole } from '../../platfo
 import { movedBySource } from '../accounting/index.ts';
 import { DIVIDEND_SOURCE } from './journal.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
-import { carries, notReversed } from './store.ts';
+import { notReversed } from './store.ts';
 
 /** 322.01 各项分配 with its sub-accounts: everything that is distributed goes through it. */
 const TO_MEMBERS_AND_FUNDS = '322.01';
@@ -65,12 +65,13 @@ export async function adoptedPlan(tx: Tx, cooperativeId: string, period: string)
 }
 
 /**
- * What members were given of the year's own income before the year was over: what the runs of its first half took,
- * differences included, unless the plan they rest on drew it from earlier years.
+ * What members were given of the year's own income before the year was over: what the posted runs of its first half took,
+ * differences included, unless the plan they rest on drew it from earlier years. What is only drafted was given to nobody; once
+ * the plan of the year is adopted, it bounds the first half to what was posted by then.
  */
 export async function advancedIn(tx: Tx, cooperativeId: string, year: number): Promise<Money> {
   const first = await adoptedPlan(tx, cooperativeId, `${year}-H1`);
-  return first?.row.mode === 'opening' ? Money.zero : takenIn(tx, cooperativeId, `${year}-H1`);
+  return first?.row.mode === 'opening' ? Money.zero : takenIn(tx, cooperativeId, `${year}-H1`, 'posted');
 }
 
 /** What the plan of the year's first half drew from undistributed income of earlier years: the year cannot draw it again. */
@@ -79,14 +80,27 @@ export async function drawnInFirstHalf(tx: Tx, cooperativeId: string, year: numb
   return first?.row.mode === 'opening' ? first.row.payable : Money.zero;
 }
 
-/** Pools of the half-year's regular and supplementary runs that stand; what they carried in is not of this half-year. */
-export async function pooledIn(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
-  return poolsOf(tx, cooperativeId, period, ['regular', 'supplementary']);
+/** Which runs count: those that may still be posted with those that are, or these alone. Reversed ones never do. */
+export type Counted = 'standing' | 'posted';
+
+/** Pools of the half-year's regular and supplementary runs; what they carried in is not of this half-year. */
+export async function pooledIn(
+  tx: Tx,
+  cooperativeId: string,
+  period: string,
+  counted: Counted,
+): Promise<Money> {
+  return poolsOf(tx, cooperativeId, period, ['regular', 'supplementary'], counted);
 }
 
 /** Those, and what differences gave on top or took back. */
-export async function takenIn(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
-  return poolsOf(tx, cooperativeId, period, ['regular', 'supplementary', 'difference']);
+export async function takenIn(
+  tx: Tx,
+  cooperativeId: string,
+  period: string,
+  counted: Counted,
+): Promise<Money> {
+  return poolsOf(tx, cooperativeId, period, ['regular', 'supplementary', 'difference'], counted);
 }
 
 async function poolsOf(
@@ -94,12 +108,14 @@ async function poolsOf(
   cooperativeId: string,
   period: string,
   kinds: readonly RunKind[],
+  counted: Counted,
 ): Promise<Money> {
   const { pool } = await onlyRowOf(
     tx,
     sql`
     select coalesce(sum(r.pool), 0) as pool from dividend_run r
-    where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period} and r.state <> 'withdrawn'
+    where r.cooperative_id = ${cooperativeId}::uuid and r.period = ${period}
+      and ${counted === 'posted' ? sql`r.state = 'posted'` : sql`r.state <> 'withdrawn'`}
       and r.kind = any(${sql.param([...kinds])}::text[]) and ${notReversed('r')}`,
     { pool: amount },
   );
@@ -122,23 +138,6 @@ export async function standingRun(
     { number: whole },
   );
   return first?.number.toString();
-}
-
-/**
- * What runs of half-years before `period` carried forward and no run before it took up. The books still show it as
- * undistributed, but it belongs to the next run, on top of that run's pool.
- */
-export async function carriedOpen(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
-  const { carried } = await onlyRowOf(
-    tx,
-    sql`
-    select coalesce(sum(r.carried), 0) as carried from dividend_run r
-    where r.cooperative_id = ${cooperativeId}::uuid and r.period < ${period} and ${carries('r')} and not exists (
-        select 1 from dividend_run t where t.cooperative_id = r.cooperative_id and t.carried_from = r.id
-          and t.period < ${period} and t.state = 'posted' and t.kind <> 'reversal' and ${notReversed('t')})`,
-    { carried: amount },
-  );
-  return carried;
 }
 
 /**

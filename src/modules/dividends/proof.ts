@@ -43,7 +43,8 @@ async function sumsFailure(tx: Tx, run: RunRow): Promise<string | null> {
 async function linesFailure(tx: Tx, run: RunRow): Promise<string | null> {
   switch (run.kind) {
     case 'regular':
-    case 'supplementary': {
+    case 'supplementary':
+    case 'history': {
       const totalWeight = must(run.totalWeight, 'the total weight of a calculated run');
       const verdict = await judgeLines(tx, run, distributableOf(run), totalWeight);
       if (verdict.failure !== null) return verdict.failure;

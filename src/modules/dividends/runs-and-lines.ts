@@ -1,9 +1,12 @@
 /** Dividend runs and their lines for joins in statements of other rooms, typed or by hand: `join ${runsAs('r', coop)} on r.id = …`. */
-import { eq } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import { dividendLine, dividendRun } from './schema.ts';
 
-/** Columns `id, number, kind, state, period, refers_to, calculation, tax_rate, tax_basis, posted_at`; runs of every state. */
+/**
+ * Columns `id, number, kind, state, period, refers_to, calculation, tax_rate, tax_basis, posted_at`; runs of every state, but for
+ * history and what reverses it: nothing is owed, paid or declared of them.
+ */
 export function runsAs<Alias extends string>(alias: Alias, cooperativeId: string) {
   return new QueryBuilder()
     .select({
@@ -19,7 +22,14 @@ export function runsAs<Alias extends string>(alias: Alias, cooperativeId: string
       postedAt: dividendRun.postedAt,
     })
     .from(dividendRun)
-    .where(eq(dividendRun.cooperativeId, cooperativeId))
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        ne(dividendRun.kind, 'history'),
+        sql`not exists (select 1 from dividend_run o where o.cooperative_id = ${dividendRun.cooperativeId}
+          and o.id = ${dividendRun.refersTo} and o.kind = 'history')`,
+      ),
+    )
     .as(alias);
 }
 

@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import {
   check,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -66,16 +67,16 @@ export const dividendRun = pgTable(
     preparedAt: instant('prepared_at').notNull(),
     approvedBy: uuid('approved_by'),
     approvedAt: instant('approved_at'),
+    /** Digest of the run and its lines as they were approved. */
+    approvedContent: text('approved_content'),
     postedBy: uuid('posted_by'),
     postedAt: instant('posted_at'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     unique('dividend_run_number_unique').on(t.cooperativeId, t.number),
-    // A carry-forward is used once; a withdrawn run gives it back.
-    uniqueIndex('dividend_run_carry_once')
-      .on(t.cooperativeId, t.carriedFrom)
-      .where(sql`state <> 'withdrawn'`),
+    // A carry-forward is used once, which a trigger holds: a withdrawn or reversed run gives it back.
+    index('dividend_run_carried_from').on(t.cooperativeId, t.carriedFrom),
     uniqueIndex('dividend_run_reversed_once')
       .on(t.cooperativeId, t.refersTo)
       .where(sql`kind = 'reversal'`),
@@ -93,7 +94,10 @@ export const dividendRun = pgTable(
       'dividend_run_state',
       sql`${t.state} in ('draft','calculated','approved','on-notice','posted','withdrawn')`,
     ),
-    check('dividend_run_kind', sql`${t.kind} in ('regular','supplementary','difference','reversal')`),
+    check(
+      'dividend_run_kind',
+      sql`${t.kind} in ('regular','supplementary','history','difference','reversal')`,
+    ),
     // The law of the ledger: whatever came in goes out or is carried.
     check(
       'dividend_run_balances',

@@ -1,6 +1,6 @@
 /** Reads and writes of runs and lines. */
-import { and, asc, desc, eq, gt, ne, notExists, sql, type SQL } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, asc, desc, eq, gt, inArray, ne, sql, type SQL } from 'drizzle-orm';
+import type { CarryRun } from '../../domain/carry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
@@ -62,16 +62,24 @@ export function notReversed(run = 'dividend_run'): SQL {
     where v.cooperative_id = ${run}.cooperative_id and v.refers_to = ${run}.id and v.kind = 'reversal')`);
 }
 
-/**
- * Which runs hand something on: posted ones that divide a pool and left something of it. The next regular run takes what the
- * latest of them carried, unless another run that is not withdrawn has taken it.
- */
-export function carries(run = 'dividend_run'): SQL {
-  return sql`${sql.raw(`${run}.state = 'posted' and ${run}.kind in ('regular', 'supplementary') and ${run}.carried > 0`)}
-    and ${notReversed(run)}`;
+/** Every run of the cooperative as `domain/carry` judges it. */
+export async function carryRuns(tx: Tx, cooperativeId: string): Promise<readonly CarryRun[]> {
+  return tx
+    .select({
+      id: dividendRun.id,
+      number: dividendRun.number,
+      kind: dividendRun.kind,
+      state: dividendRun.state,
+      period: dividendRun.period,
+      carried: dividendRun.carried,
+      carriedFrom: dividendRun.carriedFrom,
+      refersTo: dividendRun.refersTo,
+    })
+    .from(dividendRun)
+    .where(eq(dividendRun.cooperativeId, cooperativeId));
 }
 
-/** The regular run that already takes this half-year, if any. */
+/** The regular run, or the one of history, that already takes this half-year, if any. */
 export async function runTaking(tx: Tx, cooperativeId: string, period: string): Promise<RunRow | undefined> {
   const [row] = await tx
     .select()
@@ -79,57 +87,9 @@ export async function runTaking(tx: Tx, cooperativeId: string, period: string): 
     .where(
       and(
         eq(dividendRun.cooperativeId, cooperativeId),
-        eq(dividendRun.kind, 'regular'),
+        inArray(dividendRun.kind, ['regular', 'history']),
         eq(dividendRun.period, period),
         ne(dividendRun.state, 'withdrawn'),
-        notReversed(),
-      ),
-    );
-  return row;
-}
-
-/** The posted run whose carry-forward is still open: the latest one with something carried that no run has taken. */
-export async function openCarry(tx: Tx, cooperativeId: string, forRun: string): Promise<RunRow | undefined> {
-  const taker = alias(dividendRun, 'taker');
-  const [row] = await tx
-    .select()
-    .from(dividendRun)
-    .where(
-      and(
-        eq(dividendRun.cooperativeId, cooperativeId),
-        carries(),
-        notExists(
-          tx
-            .select({ one: sql`1` })
-            .from(taker)
-            .where(
-              and(
-                eq(taker.cooperativeId, cooperativeId),
-                eq(taker.carriedFrom, dividendRun.id),
-                ne(taker.state, 'withdrawn'),
-                ne(taker.id, forRun),
-                ne(taker.kind, 'reversal'),
-              ),
-            ),
-        ),
-      ),
-    )
-    .orderBy(desc(dividendRun.number))
-    .limit(1);
-  return row;
-}
-
-/** The run, not withdrawn, that took the carry-forward of another. */
-export async function takerOf(tx: Tx, cooperativeId: string, runId: string): Promise<RunRow | undefined> {
-  const [row] = await tx
-    .select()
-    .from(dividendRun)
-    .where(
-      and(
-        eq(dividendRun.cooperativeId, cooperativeId),
-        eq(dividendRun.carriedFrom, runId),
-        ne(dividendRun.state, 'withdrawn'),
-        ne(dividendRun.kind, 'reversal'),
         notReversed(),
       ),
     );
@@ -150,11 +110,16 @@ export async function reversalOf(tx: Tx, cooperativeId: string, runId: string): 
   return row;
 }
 
-/** Of the run: its first posted difference run that was not reversed itself. */
+export async function isReversed(tx: Tx, run: RunRow): Promise<boolean> {
+  return (await reversalOf(tx, run.cooperativeId, run.id)) !== undefined;
+}
+
+/** Of the run: its first difference run after the number `after` that was neither withdrawn nor reversed. */
 export async function standingDifferenceOf(
   tx: Tx,
   cooperativeId: string,
   runId: string,
+  after = 0n,
 ): Promise<RunRow | undefined> {
   const [row] = await tx
     .select()
@@ -164,6 +129,7 @@ export async function standingDifferenceOf(
         eq(dividendRun.cooperativeId, cooperativeId),
         eq(dividendRun.refersTo, runId),
         eq(dividendRun.kind, 'difference'),
+        gt(dividendRun.number, after),
         ne(dividendRun.state, 'withdrawn'),
         notReversed(),
       ),

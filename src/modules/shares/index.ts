@@ -21,6 +21,7 @@ export {
   shareSchedule,
   shareStatement,
 } from './queries.ts';
+export { linksRecorded } from './links.ts';
 export { heldRows, restrictedRows } from './restrictions.ts';
 export { shareRoutes } from './routes.ts';
 export { holderAccount } from './schema.ts';

@@ -87,6 +87,7 @@ export async function checkBooks(
   for (const voucher of untold.keys())
     findings.add({ table: 'journal_entry', row: voucher, rule: 'trail-only' });
   await checkRunsEntered(tx, cooperativeId, findings);
+  await checkRunsCovered(tx, cooperativeId, findings);
   return rows.length;
 }
 
@@ -113,7 +114,8 @@ async function checkRunsEntered(tx: Tx, cooperativeId: string, findings: Finding
       select sum(credit - debit) as owed from member_ledger_line m
       where m.cooperative_id = r.cooperative_id and m.entry_id = e.id
     ) m on true
-    where r.cooperative_id = ${cooperativeId}::uuid and r.state = 'posted'
+    where r.cooperative_id = ${cooperativeId}::uuid and r.state = 'posted' and r.kind <> 'history' and not exists (
+        select 1 from dividend_run o where o.cooperative_id = r.cooperative_id and o.id = r.refers_to and o.kind = 'history')
       and exists (
         select 1 from dividend_line l
         join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
@@ -134,4 +136,41 @@ async function checkRunsEntered(tx: Tx, cooperativeId: string, findings: Finding
         found: `${found}`,
       });
   }
+}
+
+/**
+ * No run left the books with less than nothing to distribute: what they held when it was entered, by everything entered until then,
+ * income of the years after its own left out. Books are kept from the first entry by hand or of opening balances on.
+ */
+async function checkRunsCovered(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select r.number, s.rest
+    from dividend_run r
+    join journal_entry x on x.cooperative_id = ${coop} and x.source = 'dividend-run:' || r.id
+    cross join lateral (
+      select sum(l.credit - l.debit) as rest from journal_entry e
+      join journal_line l on l.cooperative_id = ${coop} and l.entry_id = e.id
+      where e.cooperative_id = ${coop} and (e.recorded_at, e.id) <= (x.recorded_at, x.id) and (l.account like '322%'
+        or (l.account like '321%' or l.account like '5%') and e.entry_date <= make_date(left(r.period, 4)::int, 12, 31))
+    ) s
+    where r.cooperative_id = ${coop} and r.state = 'posted' and r.kind in ('regular', 'supplementary') and s.rest < 0
+      and not exists (
+        select 1 from dividend_run v where v.cooperative_id = ${coop} and v.refers_to = r.id and v.kind = 'reversal')
+      and exists (
+        select 1 from journal_entry k where k.cooperative_id = ${coop} and k.kind in ('opening', 'manual')
+          and (k.recorded_at, k.id) < (x.recorded_at, x.id))
+    order by r.number`,
+    { number: whole, rest: amount },
+  );
+  for (const { number, rest } of rows)
+    findings.add({
+      table: 'dividend_run',
+      row: `run ${number}`,
+      rule: 'run-beyond-books',
+      expected: '0.00',
+      found: `${rest}`,
+    });
 }

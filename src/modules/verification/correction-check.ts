@@ -1,11 +1,13 @@
 /** Runs that correct others: a reversal is its run negated line by line; a difference is what the later knowledge gives. */
-import { differencesOf, isTaxed, taxDue, type Touched } from '../../domain/dividend-run.ts';
+import { differencesOf, type Touched } from '../../domain/dividend-difference.ts';
+import { isTaxed, taxDue } from '../../domain/dividend-run.ts';
 import { Money } from '../../domain/money.ts';
 import { accountKinds, type AccountKind } from '../../domain/share-register.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { amount, count, decimal, id, oneOf, rowsOfCursor, text, type RowOf } from '../../platform/rows.ts';
-import { requireRun, scaled, type RunRow } from '../dividends/index.ts';
+import { lastCounted, paidByOf, requireRun, scaled, type RunRow } from '../dividends/index.ts';
+import { linksRecorded } from '../shares/index.ts';
 import type { FindingList } from './finding.ts';
 import { peekable } from './rows.ts';
 import { addLine, checkAmounts, comesBefore, linesOf, fen, sayOf, taxRateOf, type Totals } from './line.ts';
@@ -91,6 +93,12 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
     run.cooperativeId,
     must(run.refersTo, 'the run that this one corrects'),
   );
+  const counted = rawSql(tx)`
+    r.cooperative_id = ${run.cooperativeId}::uuid and r.state = 'posted'
+      and (r.id = ${original.id}::uuid or (r.refers_to = ${original.id}::uuid and r.kind = 'difference'
+        and r.posted_at <= ${run.preparedAt.toISOString()}::timestamptz and r.number < ${run.number.toString()}::bigint
+        and not exists (select 1 from dividend_run v where v.cooperative_id = r.cooperative_id and v.refers_to = r.id
+          and v.kind = 'reversal' and v.posted_at <= ${run.preparedAt.toISOString()}::timestamptz)))`;
   await rawSql(tx)`
     declare paid no scroll cursor for
     select l.account_id, a.sort_key, a.kind, (array_agg(l.weight order by r.number desc))[1] as weight,
@@ -98,13 +106,11 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
     from dividend_run r
     join dividend_line l on l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
     join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
-    where r.cooperative_id = ${run.cooperativeId}::uuid and r.state = 'posted'
-      and (r.id = ${original.id}::uuid or (r.refers_to = ${original.id}::uuid and r.kind = 'difference'
-        and r.posted_at <= ${run.preparedAt.toISOString()}::timestamptz and r.number < ${run.number.toString()}::bigint))
+    where ${counted}
     group by l.account_id, a.sort_key, a.kind, a.id
     order by a.sort_key, a.id`;
   const paid = await peekable(rowsOfCursor(tx, 'paid', paidShape));
-  const touched: (Touched & { accountId: string; taxed: boolean; oldTax: Money })[] = [];
+  const touched: (Touched & { taxed: boolean; oldTax: Money })[] = [];
   const touch = (
     was: PaidRow | null,
     now: {
@@ -117,8 +123,8 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
     const oldWeight = scaled(was?.weight ?? '0', 8);
     if (oldWeight === now.weight) return;
     touched.push({
-      key: now.sortKey,
-      accountId: now.accountId,
+      key: now.accountId,
+      tie: now.sortKey,
       taxed: isTaxed(now.kind),
       oldWeight,
       newWeight: now.weight,
@@ -133,18 +139,19 @@ async function expectedDifferences(tx: Tx, run: RunRow): Promise<readonly Expect
   }
   while (paid.peek()) gone(await paid.take());
   if (touched.length === 0) return [];
-  const pool = original.pool.plus(original.carriedIn);
-  const differences = differencesOf(
-    touched,
-    pool,
-    scaled(must(original.totalWeight, 'the total weight of a posted run'), 8),
-  );
+  const [known] = await rawSql(tx)`select max(r.known_at) as until from dividend_run r where ${counted}`;
+  const links = await linksRecorded(tx, run.cooperativeId, {
+    after: new Date(String(known?.['until'])),
+    until: run.knownAt ?? run.preparedAt,
+    effectiveBy: lastCounted(original),
+  });
+  const differences = differencesOf(touched, links, paidByOf(original));
   const rate = taxRateOf(run);
   return touched.map((each, index): Expected => {
     const newGross = differences[index]?.newGross ?? Money.zero;
     const newTax = taxDue(each.taxed, newGross, rate);
     return {
-      accountId: each.accountId,
+      accountId: each.key,
       gross: newGross.minus(each.oldGross),
       tax: newTax.minus(each.oldTax),
     };

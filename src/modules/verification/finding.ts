@@ -74,6 +74,22 @@ const rules = {
   'run-division': { zh: '分配不符合规则', en: 'the division does not follow its rule' },
   'run-totals': { zh: '合计与各行不符', en: 'its total is not the sum of its lines' },
   'run-carry': { zh: '结转与来源不符', en: 'what was carried in is not what was carried out' },
+  'run-unplanned': {
+    zh: '没有当期通过的收益分配方案就入账',
+    en: 'it was posted without the adopted distribution plan of its half-year',
+  },
+  'run-beyond-books': {
+    zh: '分出的超过账上可分配的收益',
+    en: 'it distributed more than the books held to distribute',
+  },
+  'run-other-than-approved': {
+    zh: '与审批时的内容不符',
+    en: 'it is not what was approved',
+  },
+  'run-record-date': {
+    zh: '股权登记日不属于它的半年',
+    en: 'its record date is not of its half-year',
+  },
   'run-balance': { zh: '发放与结转之和不等于可分配额', en: 'paid and carried are not the pool' },
   'vote-recount': { zh: '重新计票的结果不同', en: 'counted again, the vote comes to another result' },
   'vote-resolution': { zh: '决议与表决结果不符', en: 'the resolution is not what the vote came to' },

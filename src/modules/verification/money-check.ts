@@ -139,7 +139,8 @@ async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): P
       from dividend_run r
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
       join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id
-      where r.cooperative_id = ${coop} and r.state = 'posted'
+      where r.cooperative_id = ${coop} and r.state = 'posted' and r.kind <> 'history' and not exists (
+        select 1 from dividend_run o where o.cooperative_id = ${coop} and o.id = r.refers_to and o.kind = 'history')
       group by r.id, r.number, r.tax_rate, r.posted_at
     ), taken as (
       select e.source, sum(j.credit - j.debit) as amount

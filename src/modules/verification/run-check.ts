@@ -4,7 +4,8 @@
  */
 import { sql } from 'drizzle-orm';
 import { createJudge, type JudgedMethod } from '../../domain/apportion-proof.ts';
-import { isTaxed, taxDue } from '../../domain/dividend-run.ts';
+import { Period } from '../../domain/calendar.ts';
+import { dividesPool, isTaxed, taxDue } from '../../domain/dividend-run.ts';
 import { holdAmong } from '../../domain/holding.ts';
 import { Money } from '../../domain/money.ts';
 import { noticeState, unlockDay } from '../../domain/public-notice.ts';
@@ -14,7 +15,10 @@ import { must } from '../../platform/must.ts';
 import { id, orNull, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
+  adoptedPlan,
   asObjection,
+  contentOf,
+  isReversed,
   noticeOfRun,
   objectionsOf,
   runsAfter,
@@ -79,6 +83,7 @@ async function checkRun(
   switch (run.kind) {
     case 'regular':
     case 'supplementary':
+    case 'history':
       await checkDivision(tx, run, totals, findings);
       break;
     case 'difference':
@@ -109,6 +114,7 @@ async function checkRun(
     }
   }
   await checkHolds(tx, run, findings);
+  await checkGrounds(tx, run, say);
   compareWithTrail(run, told, say);
   await checkNotice(tx, run, findings);
   if (run.resolutionId !== null && ['approved', 'on-notice', 'posted'].includes(run.state))
@@ -116,6 +122,26 @@ async function checkRun(
       findings.add({ table: 'dividend_run', row: `run ${run.number}`, rule: 'not-carried', found }),
     );
   return totals.lines;
+}
+
+/** What was posted had a plan, counted who held in its half-year, and is what was approved. */
+async function checkGrounds(
+  tx: Tx,
+  run: RunRow,
+  say: (rule: Rule, expected: string, found: string) => void,
+): Promise<void> {
+  const { cooperativeId, period, recordDate, approvedContent } = run;
+  if (!dividesPool(run) && run.kind !== 'difference') return;
+  if (['approved', 'on-notice', 'posted'].includes(run.state)) {
+    const content = await contentOf(tx, run);
+    if (approvedContent !== content) say('run-other-than-approved', approvedContent ?? '—', content);
+  }
+  if (run.state !== 'posted' || run.kind === 'difference') return;
+  const { firstDay, lastDay } = Period.parse(period);
+  if (recordDate.isBefore(firstDay.plusDays(-1)) || recordDate.isAfter(lastDay))
+    say('run-record-date', `${firstDay.plusDays(-1)} – ${lastDay}`, `${recordDate}`);
+  if (run.kind === 'history' || (await isReversed(tx, run))) return;
+  if (!(await adoptedPlan(tx, cooperativeId, period))) say('run-unplanned', period, '—');
 }
 
 /** A line is held exactly where a restriction of the record date holds money, as it was known at the calculation. */
@@ -152,7 +178,7 @@ async function checkHolds(tx: Tx, run: RunRow, findings: FindingList): Promise<v
 
 /** What was posted had hung on public notice for its days, and every objection was settled by then. */
 async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<void> {
-  if (run.state !== 'posted' || run.kind === 'reversal' || run.postedAt === null) return;
+  if (run.state !== 'posted' || run.postedAt === null || ['reversal', 'history'].includes(run.kind)) return;
   const row = `run ${run.number}`;
   const notice = await noticeOfRun(tx, run.cooperativeId, run.id);
   if (notice === undefined) return findings.add({ table: 'dividend_run', row, rule: 'notice-missing' });

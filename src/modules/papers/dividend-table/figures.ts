@@ -1,18 +1,11 @@
 /** The figures of a dividend table: a run with all its lines. */
+import { dividesPool } from '../../../domain/dividend-run.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { grantedBefore, namedLinesOf } from '../../dividends/index.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
-import {
-  byKind,
-  classParts,
-  cohortParts,
-  dividesPool,
-  heldWord,
-  quotaOf,
-  runSummary,
-} from '../run/figures.ts';
+import { byKind, classParts, cohortParts, heldWord, quotaOf, runSummary } from '../run/figures.ts';
 import { requireCalculatedRun } from '../run/subject.ts';
 import { writtenQuota } from '../wording.ts';
 import type { printDividendTable } from './contract.ts';

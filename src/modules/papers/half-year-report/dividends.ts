@@ -17,12 +17,17 @@ export async function reportDividends(
   const runs = await standingRuns(tx, cooperativeId);
   const reversed = new Set(runs.filter(({ kind }) => kind === 'reversal').map(({ refersTo }) => refersTo));
   const current = runs.findLast(
-    (run) => run.period === period.toString() && run.kind === 'regular' && !reversed.has(run.id),
+    (run) => run.period === period.toString() && isRunOfHalfYear(run) && !reversed.has(run.id),
   );
   return {
     run: current ? await runPart(tx, current, await namedLinesOf(tx, current), language) : null,
     history: historyOf(runs, period),
   };
+}
+
+/** A half-year has one: the regular run, or the one of history. */
+function isRunOfHalfYear({ kind }: RunRow): boolean {
+  return kind === 'regular' || kind === 'history';
 }
 
 async function runPart(
@@ -44,7 +49,7 @@ function historyOf(runs: readonly RunRow[], until: Period): HalfYearReportPaper[
   const periods = [...new Set(posted.map(({ period }) => period))].sort();
   return periods.map((period) => {
     const own = posted.filter((run) => run.period === period);
-    const regular = own.findLast(({ kind }) => kind === 'regular');
+    const regular = own.findLast(isRunOfHalfYear);
     return {
       period: Period.parse(period),
       paid: Money.sum(own.map(({ paid }) => paid)),

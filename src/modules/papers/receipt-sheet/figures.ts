@@ -2,6 +2,9 @@
  * The figures of the receipt sheet. The sheet of a run has every line as posted; the sheet for cash has what is still to be
  * handed over today, claim by claim, each heir's part by itself: what is printed is what entering it in cash would pay.
  */
+import { Fraction } from '../../../domain/fraction.ts';
+import { SHARE_DAY_PLACES, SHARE_PLACES, writtenQuotient } from '../../../domain/dividend-rate.ts';
+import { dividesPool } from '../../../domain/dividend-run.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import type { Language } from '../../../domain/language.ts';
@@ -17,15 +20,7 @@ import { namedLinesOf, type NamedLine, type RunRow } from '../../dividends/index
 import { holdingsOn, shareClasses, validCertificates } from '../../shares/index.ts';
 import { headsOf, householdName, partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
-import {
-  distributable,
-  dividesPool,
-  heldWord,
-  runName,
-  runTerms,
-  unitsOf,
-  writtenWeight,
-} from '../run/figures.ts';
+import { distributable, heldWord, runName, runTerms, unitsOf, writtenWeight } from '../run/figures.ts';
 import { requireCalculatedRun } from '../run/subject.ts';
 import type { printReceiptSheet } from './contract.ts';
 import type { ReceiptSheetPaper } from './layout.ts';
@@ -61,7 +56,7 @@ export async function receiptFigures(
   const name = nameIn(book, language);
   const certificates = await validCertificates(tx, cooperativeId);
   const { classes, holdingOf } = await holdingsAtRecord(tx, run, here);
-  const rate = rateOf(run);
+  const rate = rateOf(run, language);
   const positive = Money.sum(people.flatMap(({ line }) => (line.net.isPositive ? [line.net] : [])));
   const listed = Money.sum(shares.map(({ amount }) => amount));
   return {
@@ -207,12 +202,11 @@ function compareKeys(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** What one unit of weight earns: the run's rate, or the quotient cut: to four decimals a share, to eight a share-day. */
-function rateOf(run: RunRow): string {
+/** What one unit of weight earns: the run's rate, or the quotient, which says so where it does not end. */
+function rateOf(run: RunRow, language: Language): string {
   if (run.rate !== null) return writtenWeight(run.rate);
   if (!dividesPool(run) || run.totalWeight === null) return '—';
-  const places = run.basis === 'share-days' ? 8 : 4;
-  const scaled = (distributable(run).fen * 10n ** BigInt(6 + places)) / unitsOf(run.totalWeight);
-  const digits = scaled.toString().padStart(places + 1, '0');
-  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  const places = run.basis === 'share-days' ? SHARE_DAY_PLACES : SHARE_PLACES;
+  const all = Fraction.of(unitsOf(run.totalWeight), unitsOf('1'));
+  return writtenQuotient(Fraction.of(distributable(run).fen, 100n).dividedBy(all), places, language);
 }

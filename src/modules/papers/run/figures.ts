@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { apportionLargestRemainder } from '../../../domain/apportion.ts';
 import { Period } from '../../../domain/calendar.ts';
-import { parseTaxRate } from '../../../domain/dividend-run.ts';
+import { dividesPool, parseTaxRate } from '../../../domain/dividend-run.ts';
+import { Fraction } from '../../../domain/fraction.ts';
 import type { Language } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
@@ -29,6 +30,9 @@ import type { RunTerms } from './terms.ts';
 
 /** Decimals that a weight may have: four of the shares, four of the class's weight. */
 const PLACES = 8;
+
+/** Decimals that a rate times the weight of a class may have: six and four. */
+const RATE_PLACES = 10;
 
 /** A decimal text as whole units of 10^−8. */
 export function unitsOf(text: string): bigint {
@@ -90,11 +94,6 @@ export function proofOf(run: RunRow, line: NamedLine['line'], language: Language
     extraFen: BigInt(line.extra),
     amount: line.gross,
   };
-}
-
-/** Only runs that divide a pool have quotas; differences and reversals follow from other runs. */
-export function dividesPool(run: RunRow): boolean {
-  return run.kind === 'regular' || run.kind === 'supplementary';
 }
 
 export async function runSummary(
@@ -169,14 +168,16 @@ export async function classParts(tx: Tx, run: RunRow): Promise<readonly ClassPar
     const shares = held.get(id);
     if (shares === undefined) return [];
     const weight = run.classWeights[code] ?? '1';
-    return [{ key: code, name, shares, weight: unitsOf(shares) * unitsOf(weight) }];
+    const rate = run.rate === null ? null : Fraction.parse(run.rate).times(Fraction.parse(weight));
+    return [{ key: code, name, shares, rate, weight: unitsOf(shares) * unitsOf(weight) }];
   });
   if (classes.every(({ weight }) => weight === 0n) || run.paid.isNegative) return [];
   const { parts } = apportionLargestRemainder(run.paid.fen, classes);
-  return classes.map(({ name, shares }, at) => ({
+  return classes.map(({ name, shares, rate }, at) => ({
     shareClass: name,
     shares: ShareQuantity.parse(shares),
-    rate: run.rate === null ? null : writtenWeight(run.rate),
+    // A share of a class that weighs otherwise earns the rate times its weight.
+    rate: rate && writtenWeight(rate.toDecimal(RATE_PLACES)),
     amount: Money.fromFen(must(parts[at], 'The part of a class').amount),
   }));
 }

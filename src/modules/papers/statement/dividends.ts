@@ -1,5 +1,6 @@
 /** A statement's dividends: the holder's own, and what came out of the estates of others. */
 import type { LocalDate } from '../../../domain/calendar.ts';
+import { dividesPool } from '../../../domain/dividend-run.ts';
 import type { Language } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { isWaiting } from '../../../domain/payout.ts';
@@ -9,7 +10,8 @@ import { dayInChina } from '../../../platform/services.ts';
 import { inheritancesOf, standingClaimsOf, type ClaimRow } from '../../banking/index.ts';
 import { findRun, postedLinesOf, type RunRow } from '../../dividends/index.ts';
 import { partyName } from '../holders.ts';
-import { dividesPool, heldWord, proofOf, runName, runTerms } from '../run/figures.ts';
+import { heldWord, proofOf, runName, runTerms } from '../run/figures.ts';
+import { speaker } from './phrases.ts';
 import type { StatementDividend, StatementInheritance } from './layout.ts';
 
 export interface StatementSpan {
@@ -97,6 +99,7 @@ function moneyState(
   language: Language,
 ): Pick<StatementDividend, 'state' | 'held' | 'waiting'> {
   const [first] = standing;
+  if (run.kind === 'history') return { state: speaker(language)('paidBefore'), held: null, waiting: null };
   if (first === undefined || run.kind === 'reversal')
     return {
       state: runStateWords[run.state][language],

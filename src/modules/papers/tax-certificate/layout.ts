@@ -31,9 +31,11 @@ export interface TaxCertificatePaper {
   }[];
 }
 
+/** Of history nothing is declared. */
 const rowWords = {
   regular: 'incomeRegular',
   supplementary: 'incomeSupplementary',
+  history: 'incomeRegular',
   difference: 'incomeDifference',
   reversal: 'incomeReversal',
 } as const satisfies Record<RunKind, string>;
