@@ -168,3 +168,36 @@ it.each([
   const read = await test.as('accountant').get(`~/share-statement?${query}`);
   expect(read.body.code).toBe('shares.holder-unnamed');
 });
+
+describe('Under the law of 2025', () => {
+  const person = { registerNumber: 'L1', name: '郑一' };
+  const on = '2025-06-01';
+  it('nobody becomes a member without a reason and a decision, nor by a roster', async () => {
+    const bare = await admit({ ...person, standings: [{ kind: 'admitted', effectiveOn: on }] });
+    expect(bare.body.faults).toMatchObject([{ code: 'membership.basis-missing', pointer: '/standings' }]);
+    expect((await imported(`股东编号,姓名,入社日期\nL2,郑二,${on}\n`)).faults).toMatchObject([
+      { code: 'membership.basis-missing', row: 2 },
+    ]);
+    const born = { kind: 'admitted', effectiveOn: on, basis: { reason: 'birth' } };
+    expect((await admit({ ...person, standings: [born] })).body.code).toBe('membership.undecided');
+    const unknown = { ...born.basis, resolutionId: '0197e3a0-5c00-7000-8000-000000000001' };
+    expect((await admit({ ...person, standings: [{ ...born, basis: unknown }] })).body.code).toBe(
+      'membership.decision-not-adopted',
+    );
+  });
+
+  it('membership ends by what the law names, by a written request with consent, and never by study or prison', async () => {
+    const { id } = await expectStatus(admit(person), 201);
+    const leave = (basis?: object) =>
+      test.as('accountant').post(`~/members/${id}/standings`, { kind: 'left', effectiveOn: on, basis });
+    expect((await leave()).body.code).toBe('membership.basis-missing');
+    for (const reason of ['study', 'service', 'work-away', 'trade', 'divorce', 'widowed', 'prison'])
+      expect((await leave({ reason })).body.code).toBe('membership.never-lost');
+    expect((await leave({ reason: 'birth' })).body.code).toBe('membership.other-reason');
+    expect((await leave({ reason: 'voluntary' })).body.code).toBe('membership.leaving-unwritten');
+    await expectStatus(leave({ reason: 'civil-service' }), 201);
+    const { history } = await expectStatus(test.as('accountant').get(`~/members/${id}`), 200);
+    expect(history.at(-1)).toMatchObject({ kind: 'left', basis: { reason: 'civil-service' } });
+    expect(history.at(-1).basis.law.en).toContain('art. 17');
+  });
+});

@@ -16,7 +16,8 @@ import { must } from '../../platform/must.ts';
 import { enterAccounts } from './accounts.ts';
 import { blindIndex, seal, type Sealed } from './personal-number.ts';
 import { household, member } from './schema.ts';
-import { firstDayHere, insertBasis } from './basis.ts';
+import { firstDayOf } from '../access/index.ts';
+import { insertBasis } from './basis.ts';
 import { amongTexts, seatsOf } from './store.ts';
 
 export interface Admission {
@@ -137,7 +138,7 @@ async function registeredSeats(
 
 /** Who would be let in without the reason and the decision that the day asks for. */
 async function undecidedFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promise<readonly Fault[]> {
-  const firstDay = await firstDayHere(unit);
+  const firstDay = await firstDayOf(unit.tx, unit.cooperativeId);
   return rows.flatMap(({ row, standings }) =>
     standings
       .flatMap((standing) => basisFaults(standing, standing.basis ?? null, firstDay))

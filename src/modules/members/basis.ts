@@ -5,16 +5,8 @@ import { citation } from '../../domain/law.ts';
 import { articleOf, type MembershipBasis } from '../../domain/membership-basis.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { must } from '../../platform/must.ts';
-import { dayInChina } from '../../platform/services.ts';
-import { findCooperative } from '../access/index.ts';
 import { memberBasis } from './schema.ts';
 import { amongIds } from './store.ts';
-
-/** Since when the cooperative keeps its register here: what lay before is history. */
-export async function firstDayHere({ tx, cooperativeId }: CommandUnit): Promise<LocalDate> {
-  return dayInChina(must(await findCooperative(tx, cooperativeId), 'the cooperative').createdAt);
-}
 
 export async function insertBasis(
   { tx, cooperativeId, now: recordedAt }: CommandUnit,

@@ -23,7 +23,8 @@ import type { RosterRow } from '../../domain/roster.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { enterAccounts } from './accounts.ts';
 import { admitMembers } from './admission.ts';
-import { firstDayHere, insertBasis } from './basis.ts';
+import { firstDayOf } from '../access/index.ts';
+import { insertBasis } from './basis.ts';
 import * as wire from './contract.ts';
 import { seal, unseal } from './personal-number.ts';
 import {
@@ -177,7 +178,7 @@ async function writeStanding(
     ...(standing.corrects !== undefined && { corrects: standing.corrects }),
   };
   const faults = standingFaults([...records, added], { birthDate: person.birthDate, today: unit.today });
-  const undecided = basisFaults(standing, basis, await firstDayHere(unit));
+  const undecided = basisFaults(standing, basis, await firstDayOf(unit.tx, unit.cooperativeId));
   throwFaults([
     ...faults.map((fault) => ({ ...fault, pointer: '/effectiveOn' })),
     ...undecided.map((fault) => ({ ...fault, pointer: '/basis' })),

@@ -113,17 +113,26 @@ async function allowanceFaults(unit: CommandUnit, posted: PostedRange): Promise<
   const { year } = unit.today;
   const rows = await rowsOf(
     tx,
-    sql`with touched as (
-        select distinct a.id, a.kind, a.number, a.sort_key
-        from share_movement m
-        join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id in (m.from_account, m.to_account)
+    sql`with posted as (
+        select from_account, to_account from share_movement m
         where m.cooperative_id = ${cooperativeId}::uuid and m.kind = any(${kinds})
           and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
+      ),
+      touched as (
+        select a.id, a.kind, a.number, a.sort_key
+        from (select from_account as id from posted union select to_account from posted) p
+        join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = p.id
           and a.kind in ('member', 'household', 'collective')
       )
       select t.kind, t.number, sum(m.quantity) as moved
       from touched t
-      join share_movement m on m.cooperative_id = ${cooperativeId}::uuid and t.id in (m.from_account, m.to_account)
+      cross join lateral (
+        select id, number, kind, quantity, recorded_at from share_movement
+          where cooperative_id = ${cooperativeId}::uuid and to_account = t.id
+        union all
+        select id, number, kind, quantity, recorded_at from share_movement
+          where cooperative_id = ${cooperativeId}::uuid and from_account = t.id
+      ) m
       where m.kind = any(${kinds}) and m.recorded_at >= ${`${year}-01-01T00:00:00+08:00`}::timestamptz
         and not exists (select from share_movement r where r.cooperative_id = ${cooperativeId}::uuid and r.reverses = m.id)
         and not exists (select from movement_request_answer q where q.cooperative_id = ${cooperativeId}::uuid

@@ -11,10 +11,8 @@ import { allowanceKinds, allowanceOn } from '../../domain/share-allowance.ts';
 import { accountKinds, movementKinds } from '../../domain/share-register.ts';
 import { givingKinds, mayTake, takersOn } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
-import { must } from '../../platform/must.ts';
-import { dayInChina } from '../../platform/services.ts';
 import { count, day, decimal, id, oneOf, orNull, rowsOf, shares, text, whole } from '../../platform/rows.ts';
-import { findCooperative } from '../access/index.ts';
+import { firstDayOf } from '../access/index.ts';
 import { outsidersAmong, takerKey } from '../members/index.ts';
 import { allowances, splitsKnown, takerRules } from '../shares/index.ts';
 import type { FindingList } from './finding.ts';
@@ -188,7 +186,7 @@ async function checkSplits(tx: Tx, cooperativeId: string, findings: FindingList)
 /** Under the law of 2025 nobody became or stopped being a member without a reason; corrected records are not asked. */
 async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
-  const firstDay = dayInChina(must(await findCooperative(tx, cooperativeId), 'the cooperative').createdAt);
+  const firstDay = await firstDayOf(tx, cooperativeId);
   const rows = await rowsOf(
     tx,
     sql`select p.register_number as number, s.kind, s.effective_on as day
