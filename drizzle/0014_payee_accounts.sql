@@ -189,6 +189,11 @@ END $$;
 CREATE TRIGGER paid_by_another AFTER INSERT ON payout_cash
   FOR EACH ROW EXECUTE FUNCTION refuse_cash_by_returner();
 --> statement-breakpoint
+-- Whose income a line is: all that a run pays one taxpayer is one receipt. A line of before this is a receipt by itself.
+ALTER TABLE "dividend_line" ADD COLUMN "taxpayer_id" uuid;
+--> statement-breakpoint
+ALTER TABLE "dividend_line" ADD CONSTRAINT "dividend_line_taxpayer_fk" FOREIGN KEY ("cooperative_id","taxpayer_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 SELECT seal_tenant_tables();
 --> statement-breakpoint
 SELECT seal_append_only('account_change', 'account_change_review');

@@ -16,7 +16,7 @@ import { endpointGroups } from './endpoints.ts';
 import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
 import { accountingRoutes } from './modules/accounting/index.ts';
 import { allotmentRoutes } from './modules/allotments/index.ts';
-import { assemblyRoutes, seatRoutes } from './modules/assemblies/index.ts';
+import { assemblyRoutes, lawRoutes, seatRoutes } from './modules/assemblies/index.ts';
 import { assetRoutes } from './modules/assets/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
@@ -157,6 +157,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await accountingRoutes(api);
       await assemblyRoutes(api);
       await seatRoutes(api);
+      await lawRoutes(api);
       await allotmentRoutes(api);
       await calculationRoutes(api);
       await planRoutes(api);

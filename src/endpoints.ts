@@ -8,6 +8,7 @@ import * as accounting from './modules/accounting/contract.ts';
 import * as statements from './modules/accounting/statement-contract.ts';
 import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
+import * as law from './modules/assemblies/law-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
 import * as measures from './modules/allotments/measure-contract.ts';
@@ -54,6 +55,7 @@ export const endpointGroups = [
     words: { zh: '配股方案', en: 'Allotment schemes' },
     endpoints: { ...endpointsOf(allotments), ...endpointsOf(measures) },
   },
+  { words: { zh: '法律', en: 'Law' }, endpoints: endpointsOf(law) },
   { words: { zh: '收益分配方案', en: 'Distribution plans' }, endpoints: endpointsOf(distributions) },
   {
     words: { zh: '分红', en: 'Dividends' },

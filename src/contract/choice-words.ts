@@ -6,6 +6,7 @@ import { noticeCountingWords } from '../domain/assembly-notice.ts';
 import { motionKindWords } from '../domain/assembly-rules.ts';
 import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/assembly-words.ts';
 import { listed, type Sentence, type Words } from '../domain/language.ts';
+import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
 import * as money from '../domain/money-words.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
 import { verdictWords } from '../domain/preservation.ts';
@@ -40,6 +41,10 @@ export const listsOfWords: readonly Options[] = [
   outcomeWords,
   meetingStateWords,
   verdictWords,
+  lawPlaceWords,
+  communityWords,
+  lawForceWords,
+  lawKnowledgeWords,
   ...[terms, money].flatMap((room) => Object.values<Options>(room)),
 ].sort((one, other) => Object.keys(one).length - Object.keys(other).length);
 

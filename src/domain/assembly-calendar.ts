@@ -5,7 +5,10 @@
 import { latestNoticeDay } from './assembly-notice.ts';
 import type { NoticeRule } from './assembly-rules.ts';
 import { LocalDate, type Period } from './calendar.ts';
+import { monthOf } from './journal.ts';
 import { refuse } from './refusal.ts';
+import type { OwnRestDays } from './rest-days.ts';
+import { filingDueOn } from './tax-filing.ts';
 import { lastNoticeDay, unlockDay } from './public-notice.ts';
 
 export const calendarKinds = [
@@ -30,6 +33,8 @@ export interface CalendarSettings {
   /** Days from the meeting to the posting of the public notice, and the notice's own days. */
   readonly publicNoticeDaysAfterMeeting: number;
   readonly publicNoticeDays: number;
+  /** Days of rest that are laid over the shipped ones. */
+  readonly restDays?: OwnRestDays;
 }
 
 export interface CalendarEntry {
@@ -55,7 +60,7 @@ export function halfYearCalendar(period: Period, settings: CalendarSettings): re
     { kind: 'public-notice-from', date: notice.postedOn },
     { kind: 'public-notice-to', date: lastNoticeDay(notice) },
     { kind: 'posting', date: posting },
-    { kind: 'tax-filing', date: taxFilingDay(posting) },
+    { kind: 'tax-filing', date: filingDueOn(monthOf(posting), settings.restDays) },
   ];
   return entries.sort((left, right) => left.date.compare(right.date));
 }
@@ -64,11 +69,4 @@ export function halfYearCalendar(period: Period, settings: CalendarSettings): re
 export function requireAfterPeriod(period: Period, meeting: LocalDate): void {
   if (!meeting.isAfter(period.lastDay))
     throw refuse('assembly.meeting-within-period', { meeting: `${meeting}`, period: `${period}` }, '/heldOn');
-}
-
-/** The 15th of the month after the payout, whatever the weekday. */
-export function taxFilingDay(paidOn: LocalDate): LocalDate {
-  return paidOn.month === 12
-    ? LocalDate.of(paidOn.year + 1, 1, 15)
-    : LocalDate.of(paidOn.year, paidOn.month + 1, 15);
 }

@@ -1,159 +1,250 @@
 /**
- * The two rule sets that ship: residents' assemblies of the time before, and the law in force since 2025-05-01.
- * They are data, never changed once published; a cooperative's stricter rules are laid over them.
- * Sources: 城市居民委员会组织法 art. 10 (in force 1990-01-01); 农村集体经济组织法 arts 26 to 32.
+ * The rule sets that ship, read from the law pack by community and province: urban communities and villages of the time
+ * before, and the law in force since 2025-05-01. They are data, never changed once published; a cooperative's stricter rules
+ * are laid over them. What no law of the time says is a default: no days of notice, nobody stands for another.
  */
 import {
   motionKinds,
   type BodyRules,
   type MotionKind,
+  type Proportion,
   type ProxyRule,
+  type RepresentationRule,
   type RuleSet,
 } from './assembly-rules.ts';
 import { LocalDate } from './calendar.ts';
+import type { Sentence } from './language.ts';
+import {
+  citation,
+  lawInForce,
+  lawValue,
+  nation,
+  type Jurisdiction,
+  type LawId,
+  type LawRule,
+  type LawValue,
+} from './law.ts';
 
 const noProxies: ProxyRule = { allowed: false, withinHousehold: true, mostPerProxy: 0 };
-const twoThirds = { numerator: 2, denominator: 3, inclusive: true } as const;
-const moreThanHalf = { numerator: 1, denominator: 2, inclusive: false } as const;
-
-const allBut = (excluded: readonly MotionKind[]): readonly MotionKind[] =>
-  motionKinds.filter((kind) => !excluded.includes(kind));
+const household: ProxyRule = { allowed: true, withinHousehold: true, mostPerProxy: null };
+const moreThanHalf: Proportion = { numerator: 1, denominator: 2, inclusive: false };
 
 /** What the executive bodies may decide for themselves: carrying out what an assembly resolved. */
 const EXECUTIVE: readonly MotionKind[] = ['dividend-difference', 'other'];
 const SUPERVISORY: readonly MotionKind[] = ['report', 'other'];
 
-const beforeTheLaw: Pick<
-  BodyRules,
-  'quorum' | 'majority' | 'notice' | 'proxies' | 'counting' | 'termYears' | 'representation'
-> = {
+const allBut = (excluded: readonly MotionKind[]): readonly MotionKind[] =>
+  motionKinds.filter((kind) => !excluded.includes(kind));
+
+/** The pack as one day and place know it. */
+class Reading {
+  readonly day: LocalDate;
+  readonly jurisdiction: Jurisdiction;
+
+  constructor(day: LocalDate, jurisdiction: Jurisdiction) {
+    this.day = day;
+    this.jurisdiction = jurisdiction;
+  }
+
+  value<Kind extends LawValue['kind']>(kind: Kind, rule: LawRule) {
+    return lawValue(kind, rule, this.day, this.jurisdiction);
+  }
+
+  proportion(rule: LawRule): Proportion {
+    const { numerator, denominator, inclusive } = this.value('proportion', rule) ?? moreThanHalf;
+    return { numerator, denominator, inclusive };
+  }
+
+  majority(rule: LawRule): BodyRules['majority'] {
+    const of = this.value('proportion', rule)?.of;
+    return { ...this.proportion(rule), base: of === 'all' ? 'all' : 'present' };
+  }
+
+  /** A law of days is counted in full days; where none speaks a default of none. */
+  notice(rule: LawRule): BodyRules['notice'] {
+    const law = this.value('days', rule);
+    return law ? { days: law.days, counting: 'clear-days' } : { days: 0, counting: 'first-day-excluded' };
+  }
+
+  proxies(rule: LawRule): ProxyRule {
+    return this.value('allowed', rule)?.allowed ? household : noProxies;
+  }
+
+  counting(rule: LawRule): BodyRules['counting'] {
+    return this.value('listed', rule) ? ['by-head'] : ['by-head', 'by-shares'];
+  }
+
+  termYears(rule: LawRule): number | null {
+    return this.value('years', rule)?.years ?? null;
+  }
+
+  representation(): RepresentationRule | null {
+    const households = this.value('count', 'representatives.households');
+    if (!households) return null;
+    const women = lawInForce('representatives.women', this.day, this.jurisdiction)?.value;
+    return {
+      leastSeats: this.value('count', 'representatives.least')?.least ?? 1,
+      leastHouseholdsPerSeat: households.least,
+      mostHouseholdsPerSeat: households.most ?? households.least,
+      leastWomen: women?.kind === 'count' ? women.least : 0,
+      ...(women?.kind === 'proportion' && { leastWomenShare: this.proportion('representatives.women') }),
+    };
+  }
+}
+
+interface Shipped {
+  readonly id: string;
+  readonly name: Sentence;
+  readonly from: LocalDate;
+  readonly to: LocalDate | null;
+}
+
+const LAW_OF_2025: Shipped = {
+  id: 'law-2025',
+  name: { zh: '农村集体经济组织法', en: 'Law on Rural Collective Economic Organizations' },
+  from: LocalDate.of(2025, 5, 1),
+  to: null,
+};
+const EVE = LocalDate.of(2025, 4, 30);
+
+/** Each read on its last day: nothing that a set takes from the pack changes within it. */
+const before: Readonly<Record<Jurisdiction['community'], readonly Shipped[]>> = {
+  urban: [
+    {
+      id: 'residents-assembly',
+      name: {
+        zh: '居民代表会议制度（2025年5月1日以前）',
+        en: "residents' representative assembly (before 1 May 2025)",
+      },
+      from: LocalDate.of(1990, 1, 1),
+      to: EVE,
+    },
+  ],
+  village: [
+    {
+      id: 'villagers-1998',
+      name: {
+        zh: '村民会议和村民代表会议制度（2010年10月28日以前）',
+        en: "villagers' assembly and representatives (before 28 October 2010)",
+      },
+      from: LocalDate.of(1990, 1, 1),
+      to: LocalDate.of(2010, 10, 27),
+    },
+    {
+      id: 'villagers-2010',
+      name: {
+        zh: '村民会议和村民代表会议制度（2010年10月28日起）',
+        en: "villagers' assembly and representatives (from 28 October 2010)",
+      },
+      from: LocalDate.of(2010, 10, 28),
+      to: LocalDate.of(2018, 12, 28),
+    },
+    {
+      id: 'villagers-2018',
+      name: {
+        zh: '村民会议和村民代表会议制度（2018年12月29日起）',
+        en: "villagers' assembly and representatives (from 29 December 2018)",
+      },
+      from: LocalDate.of(2018, 12, 29),
+      to: EVE,
+    },
+  ],
+};
+
+const ofTheTime: Sentence = {
+  zh: '当时的章程和居民（村民）会议制度',
+  en: 'the articles and the assembly rules of the time',
+};
+
+/** Executive bodies of the time before had no law: more than half of them, and of those present. */
+const byArticles: Omit<BodyRules, 'powers' | 'forbidden'> = {
   quorum: { ...moreThanHalf, base: 'members-of-body' },
   majority: { ...moreThanHalf, base: 'present' },
-  notice: { days: 5, counting: 'first-day-excluded' },
+  notice: { days: 0, counting: 'first-day-excluded' },
   proxies: noProxies,
   counting: ['by-head', 'by-shares'],
   termYears: null,
   representation: null,
 };
 
-const belongsToAssembly = {
-  zh: '当时的章程和居民会议制度',
-  en: "the articles and the residents' assembly rules of the time",
-};
+function bodyOf(reading: Reading, body: 'board' | 'supervisors', powers: readonly MotionKind[]): BodyRules {
+  const since = !reading.day.isBefore(LAW_OF_2025.from);
+  const forbidden = [
+    { kinds: allBut(powers), article: since ? citation('assembly.powers@2025') : ofTheTime },
+  ];
+  if (!since) return { ...byArticles, powers, forbidden };
+  return {
+    powers,
+    forbidden,
+    quorum: { ...reading.proportion(`${body}.quorum`), base: 'members-of-body' },
+    majority: reading.majority(`${body}.majority`),
+    notice: byArticles.notice,
+    proxies: noProxies,
+    counting: ['by-head'],
+    termYears: reading.termYears(`${body}.term`),
+    representation: null,
+  };
+}
 
-export const residentsAssemblyRules: RuleSet = {
-  id: 'residents-assembly',
-  name: {
-    zh: '居民代表会议制度（2025年5月1日以前）',
-    en: "residents' representative assembly (before 1 May 2025)",
-  },
-  effectiveFrom: LocalDate.of(1990, 1, 1),
-  effectiveTo: LocalDate.of(2025, 4, 30),
-  bodies: {
-    'members-assembly': {
-      ...beforeTheLaw,
-      powers: motionKinds,
-      forbidden: [],
-      quorum: { ...moreThanHalf, base: 'with-capacity' },
-      proxies: { allowed: true, withinHousehold: true, mostPerProxy: null },
-    },
-    'representative-assembly': {
-      ...beforeTheLaw,
-      powers: motionKinds,
-      forbidden: [],
-      quorum: { ...moreThanHalf, base: 'representatives' },
-    },
-    board: {
-      ...beforeTheLaw,
-      powers: EXECUTIVE,
-      forbidden: [{ kinds: allBut(EXECUTIVE), article: belongsToAssembly }],
-    },
-    supervisors: {
-      ...beforeTheLaw,
-      powers: SUPERVISORY,
-      forbidden: [{ kinds: allBut(SUPERVISORY), article: belongsToAssembly }],
-    },
-  },
-};
-
-const article = (zh: string, en: string) => ({
-  zh: `《农村集体经济组织法》${zh}`,
-  en: `the Law on Rural Collective Economic Organizations, ${en}`,
-});
-const onlyMembers = (item: string, number: number) =>
-  article(`第二十六条第一款第${item}项、第二十八条`, `art. 26 item ${number} and art. 28`);
-const powersOfAssembly = article('第二十六条', 'art. 26');
-
-export const lawOf2025: RuleSet = {
-  id: 'law-2025',
-  name: { zh: '农村集体经济组织法', en: 'Law on Rural Collective Economic Organizations' },
-  effectiveFrom: LocalDate.of(2025, 5, 1),
-  effectiveTo: null,
-  bodies: {
-    'members-assembly': {
-      powers: motionKinds,
-      forbidden: [],
-      quorum: { ...twoThirds, base: 'with-capacity' },
-      majority: { ...twoThirds, base: 'all' },
-      notice: { days: 10, counting: 'clear-days' },
-      proxies: { allowed: true, withinHousehold: true, mostPerProxy: null },
-      counting: ['by-head'],
-      termYears: null,
-      representation: null,
-    },
-    'representative-assembly': {
-      powers: allBut([
-        'articles',
-        'membership',
-        'allotment-scheme',
-        'land-contract',
-        'land-compensation',
-        'merger',
-      ]),
-      forbidden: [
-        { kinds: ['articles'], article: onlyMembers('一', 1) },
-        { kinds: ['membership'], article: onlyMembers('三', 3) },
-        { kinds: ['allotment-scheme', 'land-contract'], article: onlyMembers('八', 8) },
-        { kinds: ['land-compensation'], article: onlyMembers('十', 10) },
-        { kinds: ['merger'], article: onlyMembers('十二', 12) },
-      ],
-      // The law asks for 2/3 of all representatives to agree; fewer than 2/3 present could decide nothing.
-      quorum: { ...twoThirds, base: 'representatives' },
-      majority: { ...twoThirds, base: 'all' },
-      notice: { days: 10, counting: 'clear-days' },
-      proxies: noProxies,
-      counting: ['by-head'],
-      termYears: 5,
-      representation: {
-        leastSeats: 21,
-        leastHouseholdsPerSeat: 5,
-        mostHouseholdsPerSeat: 15,
-        leastWomen: 1,
+function setOf({ id, name, from, to }: Shipped, jurisdiction: Jurisdiction): RuleSet {
+  const reading = new Reading(to ?? from, jurisdiction);
+  const excluded = (reading.value('listed', 'representatives.excluded')?.items ??
+    []) as readonly MotionKind[];
+  const article = (law: LawId, kinds: readonly MotionKind[]) =>
+    kinds.length === 0 ? [] : [{ kinds, article: citation(law) }];
+  return {
+    id,
+    name,
+    effectiveFrom: from,
+    effectiveTo: to,
+    bodies: {
+      'members-assembly': {
+        powers: motionKinds,
+        forbidden: [],
+        quorum: { ...reading.proportion('members-assembly.quorum'), base: 'with-capacity' },
+        majority: reading.majority('members-assembly.majority'),
+        notice: reading.notice('members-assembly.notice'),
+        proxies: reading.proxies('members-assembly.proxies'),
+        counting: reading.counting('members-assembly.vote'),
+        termYears: null,
+        representation: null,
       },
+      'representative-assembly': {
+        powers: allBut(excluded),
+        forbidden: [
+          ...article(
+            'quantification.body@2025',
+            excluded.filter((kind) => kind === 'allotment-scheme'),
+          ),
+          ...article(
+            'representatives.excluded@2025',
+            excluded.filter((kind) => kind !== 'allotment-scheme'),
+          ),
+        ],
+        quorum: { ...reading.proportion('representatives.quorum'), base: 'representatives' },
+        majority: reading.majority('representatives.majority'),
+        notice: reading.notice('representatives.notice'),
+        proxies: reading.proxies('representatives.proxies'),
+        counting: reading.counting('representatives.vote'),
+        termYears: reading.termYears('representatives.term'),
+        representation: reading.representation(),
+      },
+      board: bodyOf(reading, 'board', EXECUTIVE),
+      supervisors: bodyOf(reading, 'supervisors', SUPERVISORY),
     },
-    board: {
-      powers: EXECUTIVE,
-      forbidden: [{ kinds: allBut(EXECUTIVE), article: powersOfAssembly }],
-      quorum: { ...twoThirds, base: 'members-of-body' },
-      majority: { ...moreThanHalf, base: 'all' },
-      notice: { days: 0, counting: 'first-day-excluded' },
-      proxies: noProxies,
-      counting: ['by-head'],
-      termYears: 5,
-      representation: null,
-    },
-    supervisors: {
-      powers: SUPERVISORY,
-      forbidden: [{ kinds: allBut(SUPERVISORY), article: powersOfAssembly }],
-      quorum: { ...twoThirds, base: 'members-of-body' },
-      majority: { ...moreThanHalf, base: 'all' },
-      notice: { days: 0, counting: 'first-day-excluded' },
-      proxies: noProxies,
-      counting: ['by-head'],
-      termYears: 5,
-      representation: null,
-    },
-  },
-};
+  };
+}
 
-export const shippedRuleSets: readonly RuleSet[] = [residentsAssemblyRules, lawOf2025];
+/** The sets of a place: those of its community before the law of 2025, and that law. */
+export function ruleSetsIn(jurisdiction: Jurisdiction): readonly RuleSet[] {
+  return [...before[jurisdiction.community], LAW_OF_2025].map((each) => setOf(each, jurisdiction));
+}
+
+/** Whether the set is of the time before the law of 2025, when residents sat who were no members. */
+export function isBeforeTheLaw({ id }: RuleSet): boolean {
+  return id !== LAW_OF_2025.id;
+}
+
+/** Where no province has rules of its own, in an urban community. */
+export const shippedRuleSets: readonly RuleSet[] = ruleSetsIn(nation);
+export const [residentsAssemblyRules, lawOf2025] = shippedRuleSets as readonly [RuleSet, RuleSet];

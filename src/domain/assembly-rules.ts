@@ -87,8 +87,10 @@ export interface RepresentationRule {
   readonly leastSeats: number;
   readonly leastHouseholdsPerSeat: number;
   readonly mostHouseholdsPerSeat: number;
-  /** The law asks for "a fitting number" of women; the cooperative says how many. */
+  /** The law of 2025 asks for "a fitting number" of women; the cooperative says how many. */
   readonly leastWomen: number;
+  /** Of all representatives, where a law says so. */
+  readonly leastWomenShare?: Proportion | undefined;
 }
 
 export const voteCountings = ['by-head', 'by-shares'] as const;

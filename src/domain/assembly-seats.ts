@@ -4,7 +4,7 @@
  * The list of a meeting is frozen from the seats held on its day; everybody left out is named with the reason.
  */
 import { byCodeUnit } from './apportion.ts';
-import type { RepresentationRule } from './assembly-rules.ts';
+import { leastNumber, type RepresentationRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
 import { refuse, type Fault, throwFaults } from './refusal.ts';
 import type { Sex } from './membership.ts';
@@ -62,11 +62,10 @@ export function hasCapacity(
   return ofAge && !person.tags.includes(NO_CAPACITY_TAG);
 }
 
-/** The last day of a term of full years: from 2025-08-01 for five years, 2030-07-31. */
+/** The last day of a term of full years: from 2025-08-01 for five years, 2030-07-31; from 29 February, the end of February. */
 export function termEnd(from: LocalDate, years: number): LocalDate {
   const anniversary = from.plusYears(years);
-  // Of 29 February it is 1 March in other years, as for a birthday; the calendar says the eve of that.
-  return from.fullYearsUntil(anniversary) < years ? anniversary : anniversary.plusDays(-1);
+  return anniversary.day === from.day ? anniversary.plusDays(-1) : anniversary;
 }
 
 /** A seat filled by election, for the term of the rules (five years for representatives since 2025-05-01). */
@@ -142,10 +141,13 @@ export interface RepresentationCheck {
   readonly seats: number;
   readonly women: number;
   readonly groups: readonly { readonly group: string; readonly households: number; readonly seats: number }[];
+  /** What the law asks without exception. */
   readonly faults: readonly Fault[];
+  /** What it asks "generally". */
+  readonly warnings: readonly Fault[];
 }
 
-/** Counts the representatives on a day against the rule: one for 5–15 households in each group, 21 in all, women. */
+/** Counts the representatives on a day against the rule: so many in all, women; one for so many households of a group only generally. */
 export function checkRepresentation(
   rule: RepresentationRule,
   groups: readonly { readonly group: string; readonly households: number }[],
@@ -159,16 +161,23 @@ export function checkRepresentation(
     households,
     seats: held.filter((seat) => seat.group === group).length,
   }));
-  const faults: Fault[] = counted.flatMap((each) => groupFaults(each, rule));
+  const warnings = counted.flatMap((each) => groupFaults(each, rule));
+  const faults: Fault[] = [];
   const known = new Set<string | null>(groups.map(({ group }) => group));
   for (const { name, group } of held)
     if (!known.has(group))
       faults.push({ code: 'assembly.seat-without-group', values: { name, group: group ?? '—' } });
   if (held.length < rule.leastSeats)
     faults.push({ code: 'assembly.too-few-seats', values: { seats: held.length, least: rule.leastSeats } });
-  if (women < rule.leastWomen)
-    faults.push({ code: 'assembly.too-few-women', values: { women, least: rule.leastWomen } });
-  return { seats: held.length, women, groups: counted, faults };
+  const least = leastWomenOf(rule, held.length);
+  if (women < least) faults.push({ code: 'assembly.too-few-women', values: { women, least } });
+  return { seats: held.length, women, groups: counted, faults, warnings };
+}
+
+/** A number, or a part of the representatives where the law asks for one. */
+function leastWomenOf({ leastWomen, leastWomenShare: share }: RepresentationRule, seats: number): number {
+  const part = share === undefined ? 0n : leastNumber(share, BigInt(seats), share.inclusive);
+  return Math.max(leastWomen, Number(part));
 }
 
 function groupFaults(

@@ -43,10 +43,17 @@ export function stricter(base: RuleSet, own: OwnRules): RuleSet {
     const law = bodyRulesOf(base, body);
     for (const [dimension, within] of Object.entries(checks(law, wished)) as [Dimension, boolean][])
       if (!within) faults.push(laxerFault(base, body, dimension));
-    merged[body] = { ...law, ...definedOf(wished) };
+    merged[body] = { ...law, ...definedOf(wished), representation: representationOf(law, wished) };
   }
   throwFaults(faults);
   return { ...base, bodies: merged };
+}
+
+/** A part of women that the law asks for stays, whatever number the cooperative names. */
+function representationOf(law: BodyRules, { representation: own }: OwnBodyRules): BodyRules['representation'] {
+  if (own === undefined || own === null) return own ?? law.representation;
+  const share = law.representation?.leastWomenShare;
+  return share === undefined ? own : { ...own, leastWomenShare: share };
 }
 
 /** Whether each number that satisfies `own` satisfies `law`, whatever the base: a larger part, or the same and not laxer. */

@@ -54,10 +54,14 @@ export class LocalDate {
     return other.dayNumber - this.dayNumber;
   }
 
-  /** Full years completed on `on`: a birthday counts on the day itself; of 29 February, on 1 March in other years. */
+  /**
+   * Full years completed on `on`: a birthday counts on the day itself; of 29 February, on 28 February in other years
+   * (`days.none-such` of the law pack).
+   */
   fullYearsUntil(on: LocalDate): number {
     const years = on.year - this.year;
-    const reached = on.month > this.month || (on.month === this.month && on.day >= this.day);
+    const day = Math.min(this.day, daysInMonth(on.year, this.month));
+    const reached = on.month > this.month || (on.month === this.month && on.day >= day);
     return reached ? years : years - 1;
   }
 

@@ -87,9 +87,13 @@ export function isTaxed(holder: AccountKind): boolean {
   return holder !== 'collective';
 }
 
-/** What is withheld of all that one run, its differences with it, gives a holder: one receipt of income, rounded once. */
-export function taxDue(taxed: boolean, income: Money, rate: bigint): Money {
-  return taxed ? taxOn(income, rate) : Money.zero;
+/**
+ * What is withheld of an income. All that one run pays one taxpayer at once is one receipt, rounded once: own shares, and the
+ * household's for its head. Its lines share the tax in their order, each what the tax on it and those before it comes to, less
+ * the tax on those `before` it. So the lines of a receipt add up to its income times the rate, half up.
+ */
+export function taxDue(taxed: boolean, income: Money, rate: bigint, before: Money = Money.zero): Money {
+  return taxed ? taxOn(before.plus(income), rate).minus(taxOn(before, rate)) : Money.zero;
 }
 
 /** The amounts of a stored line, and whether its holder `isTaxed`. */
@@ -98,11 +102,13 @@ export interface TaxedLine {
   readonly gross: Money;
   readonly tax: Money;
   readonly net: Money;
+  /** What the lines before it give of the same receipt. */
+  readonly before: Money;
 }
 
 /** What is wrong with the tax of a line of a run that divides a pool; null when nothing is. */
-export function taxFault({ taxed, gross, tax, net }: TaxedLine, rate: bigint): 'tax' | 'net' | null {
-  if (!tax.equals(taxDue(taxed, gross, rate))) return 'tax';
+export function taxFault({ taxed, gross, tax, net, before }: TaxedLine, rate: bigint): 'tax' | 'net' | null {
+  if (!tax.equals(taxDue(taxed, gross, rate, before))) return 'tax';
   return net.equals(gross.minus(tax)) ? null : 'net';
 }
 

@@ -546,22 +546,22 @@ export const lawOfDecisions = {
     ['决定由出席人的过半数通过。', 'They decide by more than half of those present.'],
     { ...urban, value: moreThanHalf('present') },
   ),
-  'representatives.term@urban-1990': row(
+  'committee.term@urban-1990': row(
     residentsLaw,
     ['第八条', 'art. 8'],
     [
-      '居民委员会每届任期三年；代表的任期法律没有规定，缺省随之。',
-      'The committee serves three years; the law sets no term of representatives, by default they serve as long.',
+      '居民委员会每届任期三年；居民代表的任期法律没有规定。',
+      'The committee serves three years; the law sets no term of residents’ representatives.',
     ],
-    { community: 'urban', ...threeYears, force: 'default' },
+    { community: 'urban', ...threeYears },
   ),
-  'representatives.term@urban-2018': row(
+  'committee.term@urban-2018': row(
     residentsLaw,
     ['第八条', 'art. 8'],
     [
-      '居民委员会每届任期五年（2018年修正）；代表的任期法律没有规定，缺省随之。',
-      'The committee serves five years (amended in 2018); the law sets no term of representatives, by default they serve as long.',
+      '居民委员会每届任期五年（2018年修正）；居民代表的任期法律没有规定。',
+      'The committee serves five years (amended in 2018); the law sets no term of residents’ representatives.',
     ],
-    { ...urban, ...fiveYears, force: 'default' },
+    { ...urban, ...fiveYears },
   ),
 } as const satisfies Record<string, LawRow>;

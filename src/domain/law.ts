@@ -17,6 +17,9 @@ const pack = { ...lawOfDecisions, ...lawOfMembers, ...lawOfMoney, ...lawOfBooks 
 export type LawId = keyof typeof pack;
 export type LawRule = LawId extends `${infer Rule}@${string}` ? Rule : never;
 
+/** Where only the nation's rules are asked for, and those that hold in towns and villages alike. */
+export const nation: Jurisdiction = { province: 'CN', community: 'urban' };
+
 /** A row with its id. */
 export interface Law extends LawRow {
   readonly id: LawId;

@@ -34,13 +34,16 @@ export const planStateWords: Words<PlanState> = {
 
 export const stepKindWords: Words<StepKind> = {
   reserve: { zh: '提取公积公益金', en: 'reserve fund' },
-  welfare: { zh: '提取福利费', en: 'welfare' },
+  welfare: { zh: '提取公益金', en: 'welfare fund' },
+  benefits: { zh: '提取福利费', en: 'welfare payable' },
+  investors: { zh: '外来投资分利', en: 'outside investors' },
   other: { zh: '其他', en: 'other' },
 };
 
 export const stepBaseWords: Words<StepBase> = {
   income: { zh: '本期收益', en: 'income of the period' },
   'after-loss': { zh: '弥补亏损后的收益', en: 'what making good losses left' },
+  distributable: { zh: '可分配收益（含以前年度）', en: 'all that is distributable, earlier years included' },
   left: { zh: '前几项提取后的余额', en: 'what the steps before left' },
 };
 
@@ -49,6 +52,7 @@ export const planLineWords: Words<PlanLine['kind']> = {
   opening: { zh: '年初未分配收益', en: 'opening undistributed income' },
   income: { zh: '本期收益', en: 'income of the period' },
   loss: { zh: '弥补以前年度亏损', en: 'losses of earlier years made good' },
+  'kept-out': { zh: '不得分配的收入', en: 'kept out of the distribution' },
   ...stepKindWords,
   prior: { zh: '动用以前年度未分配收益', en: 'drawn on earlier years' },
   members: { zh: '向成员分配', en: 'to members' },

@@ -67,7 +67,7 @@ export interface OrderStanding {
  * does not send it and does not say that the bank refused it; once its file was taken it may be with the bank, and somebody
  * cancels it who neither made it nor took the file; what the bank has answered it did not refuse as a whole.
  */
-export function requireStep(order: OrderStanding, step: OrderStep, actorId: string): void {
+export function requireOrderStep(order: OrderStanding, step: OrderStep, actorId: string): void {
   const name = orderName(order.kind, order.number);
   const { from, wish } = steps[step];
   if (!order.hasFile && (step === 'take-file' || step === 'refuse' || step === 'answer'))

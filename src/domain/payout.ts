@@ -6,9 +6,11 @@
  */
 import { apportionLargestRemainder, asNamed } from './apportion.ts';
 import type { LocalDate } from './calendar.ts';
+import { lawValue, nation } from './law.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
 import type { HoldReason } from './holding.ts';
+import { movedPastRest, type OwnRestDays } from './rest-days.ts';
 
 export const payoutStates = [
   'nothing-due',
@@ -146,19 +148,30 @@ export function belowMinimum<Each extends { readonly payeeId: string | null; rea
 }
 
 /**
- * The day on which a claim can no longer be enforced: three years from the day it fell due or the last reminder, whichever
- * is later. Null while the heirs are not determined, which pauses it. Nothing lapses by itself: the day is for the
- * accountant. Source: 民法典 arts 188, 194, 195.
+ * The day on which a claim can no longer be enforced, by the years of the law from the day it fell due or the last reminder,
+ * whichever is later: three, but two where those were over before the three came (`limitation.years`,
+ * `limitation.transition` of the law pack). Null while the heirs are not determined, which pauses it. Nothing lapses by
+ * itself: the day is for the accountant.
  */
-export function limitationDay(claim: {
-  readonly dueOn: LocalDate;
-  readonly remindedOn: LocalDate | null;
-  readonly heirsUnknown: boolean;
-}): LocalDate | null {
+export function limitationDay(
+  claim: {
+    readonly dueOn: LocalDate;
+    readonly remindedOn: LocalDate | null;
+    readonly heirsUnknown: boolean;
+  },
+  restDays?: OwnRestDays,
+): LocalDate | null {
   if (claim.heirsUnknown) return null;
   const { dueOn, remindedOn } = claim;
   const from = remindedOn !== null && remindedOn.isAfter(dueOn) ? remindedOn : dueOn;
-  return from.plusYears(3);
+  const byLawOf = (day: LocalDate) => {
+    const law = lawValue('years', 'limitation.years', day, nation);
+    return law && movedPastRest(from.plusYears(law.years), restDays);
+  };
+  const first = byLawOf(from);
+  // Whatever was not over when a longer time came is lengthened by it.
+  const there = first && byLawOf(first);
+  return there ?? first ?? null;
 }
 
 /** The exact parts of a claim that heirs share, in the order they are named; worked example: 500.00 to three. */

@@ -77,8 +77,8 @@ export function eligibleOn(rule: PensionRule, facts: PensionFacts): LocalDate | 
 function conditionDays({ age, years }: Conditions, facts: PensionFacts): (LocalDate | null)[] {
   const { birthDate, sex, seniorityFrom } = facts;
   return [
-    ...(age === null ? [] : [birthDate && sex && dayOfFullYears(birthDate, age[sex])]),
-    ...(years === null ? [] : [seniorityFrom && dayOfFullYears(seniorityFrom, years)]),
+    ...(age === null ? [] : [birthDate && sex && birthDate.plusYears(age[sex])]),
+    ...(years === null ? [] : [seniorityFrom && seniorityFrom.plusYears(years)]),
   ];
 }
 
@@ -88,12 +88,6 @@ function latest(days: readonly (LocalDate | null)[]): LocalDate | null {
     (last, day) => (last === null || day === null ? null : day.isAfter(last) ? day : last),
     days[0] ?? null,
   );
-}
-
-/** The day on which so many years are full: of 29 February, 1 March in other years. */
-function dayOfFullYears(from: LocalDate, years: number): LocalDate {
-  const day = from.plusYears(years);
-  return from.fullYearsUntil(day) < years ? day.plusDays(1) : day;
 }
 
 /** A rule as it applies to one person: after which month each of its amounts begins. */

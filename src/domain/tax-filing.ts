@@ -1,6 +1,6 @@
 /**
- * The month's list of tax withheld from dividends, for the import of the tax client: one row a person and rate, due by the
- * 15th of the next month. What is taken back of an earlier month is never netted against this month's income: it corrects
+ * The month's list of tax withheld from dividends, for the import of the tax client: one row a person and rate, due on a
+ * day of the next month. What is taken back of an earlier month is never netted against this month's income: it corrects
  * that month's declaration and stands apart. Columns and encoding are data. Source: 个人所得税法 arts 9, 14; 个人所得税扣缴
  * 申报管理办法（试行）; product: Income distribution, tax.
  */
@@ -9,9 +9,11 @@ import { filingPlaceWords } from './money-words.ts';
 import type { CharacterSet } from './bank-file.ts';
 import { LocalDate } from './calendar.ts';
 import { harmless } from './harmless-text.ts';
+import { lawValue, nation } from './law.ts';
 import { refuse } from './refusal.ts';
 import type { Sentence } from './language.ts';
-import type { Money } from './money.ts';
+import { Money } from './money.ts';
+import { longHolidaysWithin, movedPastRest, plusWorkingDays, type OwnRestDays } from './rest-days.ts';
 
 /** A line of a run that withholds. Negative: taken back. */
 export interface WithheldLine {
@@ -192,10 +194,24 @@ export function ratePercent(rate: string): string {
   return rest === '' ? moved : `${moved}.${rest}`;
 }
 
-/** The 15th of the month after. */
-export function filingDueOn(month: string): LocalDate {
-  const next = firstDayAfter(month);
-  return LocalDate.of(next.year, next.month, 15);
+/**
+ * The last day for the tax withheld in a month: the 7th of the next month, since September 2011 the 15th. Holidays of three
+ * days or more before it lengthen the time by as many working days; a day of rest moves to the next working day. Of a month
+ * before the law had a day: the 7th.
+ */
+export function filingDueOn(month: string, restDays?: OwnRestDays): LocalDate {
+  const first = firstDayAfter(month);
+  const law = lawValue('day-of-next-month', 'dividend-tax.day', first, nation);
+  const last = LocalDate.of(first.year, first.month, law?.day ?? 7);
+  const holidays = longHolidaysWithin(first, last);
+  return holidays === 0 ? movedPastRest(last, restDays) : plusWorkingDays(last, holidays, restDays);
+}
+
+/** What the tax office collects of a list: nothing of less than the least amount of its day, and of nothing back neither. */
+export function collected(tax: Money, dueOn: LocalDate): Money {
+  const least = lawValue('amount', 'tax.least', dueOn, nation);
+  const size = tax.isNegative ? tax.negated() : tax;
+  return least !== undefined && size.compare(Money.parse(least.yuan)) < 0 ? Money.zero : tax;
 }
 
 /** The first day on which a month is over. */

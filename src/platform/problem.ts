@@ -29,9 +29,18 @@ export function problemOf(error: Refusal, language: Language): Problem {
     title: many ? manyTitle(error.faults.length, language) : first,
     status: statusOf(error),
     code: error.code,
-    detail: many ? sentences.slice(0, 5).join(language === 'zh' ? '' : ' ') : first,
+    detail: many ? detailOf(sentences, language) : first,
     faults: error.faults.map((fault, index) => faultOnWire(fault, sentences[index] ?? '')),
   };
+}
+
+/** The first of them in full; the others are counted here and stand in `faults`. */
+const TOLD_IN_FULL = 5;
+function detailOf(sentences: readonly string[], language: Language): string {
+  const more = sentences.length - TOLD_IN_FULL;
+  const told = sentences.slice(0, TOLD_IN_FULL);
+  if (language === 'zh') return [...told, ...(more > 0 ? [`另有 ${more} 处。`] : [])].join('');
+  return [...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 }
 
 function manyTitle(count: number, language: Language): string {

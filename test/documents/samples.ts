@@ -4,6 +4,7 @@ import { LocalDate, Period } from '../../src/domain/calendar.ts';
 import {
   distribute,
   distributionPreset,
+  presetSource,
   type PeriodFigures,
   type PlanStep,
   type PlanTerms,
@@ -353,6 +354,8 @@ function planFigures(income: string, loss = '0', prior = '0', advanced = '0'): P
     priorLoss: yuan(loss),
     priorUndistributed: yuan(prior),
     advanced: yuan(advanced),
+    keptOut: yuan('0'),
+    priorKeptOut: yuan('0'),
   };
 }
 
@@ -375,7 +378,7 @@ function planOf(language: Language, terms: PlanTerms, preset: string | null = nu
     state: language === 'zh' ? '已通过' : 'adopted',
     mode: terms.mode,
     fromPrior,
-    preset: rules && { name: rules.name[language], source: rules.source },
+    preset: rules && { name: rules.name[language], source: presetSource(rules)[language] },
     lines: lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
   };
 }

@@ -1,6 +1,11 @@
 /** The two rule sets that ship, stated a second time by hand: who decides what, by how many, with what notice. */
 import { describe, expect, it } from 'vitest';
-import { lawOf2025, residentsAssemblyRules, shippedRuleSets } from '../../src/domain/assembly-rule-sets.ts';
+import {
+  lawOf2025,
+  residentsAssemblyRules,
+  ruleSetsIn,
+  shippedRuleSets,
+} from '../../src/domain/assembly-rule-sets.ts';
 import {
   bodies,
   bodyRulesOf,
@@ -13,6 +18,7 @@ import {
 } from '../../src/domain/assembly-rules.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { bodyWords } from '../../src/domain/words.ts';
+import { citation, type Jurisdiction, type LawId } from '../../src/domain/law.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
 
 const day = (text: string) => LocalDate.parse(text);
@@ -48,54 +54,21 @@ describe('Who decides what', () => {
     expect([marks('2025-04-30'), marks('2025-05-01')]).toEqual([before, since]);
   });
 
-  it.each<[Body, MotionKind, string, string]>([
-    [
-      'representative-assembly',
-      'articles',
-      '第二十六条第一款第一项、第二十八条',
-      'art. 26 item 1 and art. 28',
-    ],
-    [
-      'representative-assembly',
-      'membership',
-      '第二十六条第一款第三项、第二十八条',
-      'art. 26 item 3 and art. 28',
-    ],
-    [
-      'representative-assembly',
-      'allotment-scheme',
-      '第二十六条第一款第八项、第二十八条',
-      'art. 26 item 8 and art. 28',
-    ],
-    [
-      'representative-assembly',
-      'land-contract',
-      '第二十六条第一款第八项、第二十八条',
-      'art. 26 item 8 and art. 28',
-    ],
-    [
-      'representative-assembly',
-      'land-compensation',
-      '第二十六条第一款第十项、第二十八条',
-      'art. 26 item 10 and art. 28',
-    ],
-    [
-      'representative-assembly',
-      'merger',
-      '第二十六条第一款第十二项、第二十八条',
-      'art. 26 item 12 and art. 28',
-    ],
-    ['board', 'budget', '第二十六条', 'art. 26'],
-    ['supervisors', 'budget', '第二十六条', 'art. 26'],
-  ])('%s may not decide %s, and the article is named', (body, kind, zh, en) => {
+  it.each<[Body, MotionKind, LawId]>([
+    ['representative-assembly', 'articles', 'representatives.excluded@2025'],
+    ['representative-assembly', 'membership', 'representatives.excluded@2025'],
+    ['representative-assembly', 'allotment-scheme', 'quantification.body@2025'],
+    ['representative-assembly', 'land-contract', 'representatives.excluded@2025'],
+    ['representative-assembly', 'land-compensation', 'representatives.excluded@2025'],
+    ['representative-assembly', 'merger', 'representatives.excluded@2025'],
+    ['board', 'budget', 'assembly.powers@2025'],
+    ['supervisors', 'budget', 'assembly.powers@2025'],
+  ])('%s may not decide %s, and the article is named', (body, kind, law) => {
     expect(() => requirePower(lawOf2025, body, kind, day('2025-05-01'))).toThrow(
       refusing('assembly.power-forbidden', {
         date: '2025-05-01',
         body: bodyWords[body],
-        article: {
-          zh: `《农村集体经济组织法》${zh}`,
-          en: `the Law on Rural Collective Economic Organizations, ${en}`,
-        },
+        article: citation(law),
       }),
     );
   });
@@ -105,8 +78,8 @@ describe('Who decides what', () => {
       refusing('assembly.power-forbidden', {
         matter: { zh: '财务预决算', en: 'budget and final accounts' },
         article: {
-          zh: '当时的章程和居民会议制度',
-          en: "the articles and the residents' assembly rules of the time",
+          zh: '当时的章程和居民（村民）会议制度',
+          en: 'the articles and the assembly rules of the time',
         },
       }),
     );
@@ -176,8 +149,8 @@ describe('By how many, with what notice, by whom', () => {
       [
         '> 1/2 of with-capacity',
         '> 1/2 of present',
-        '5 first-day-excluded',
-        'proxies of the household, any',
+        '0 first-day-excluded',
+        'no proxies',
         'by-head+by-shares',
         null,
       ],
@@ -195,7 +168,7 @@ describe('By how many, with what notice, by whom', () => {
       [
         '> 1/2 of representatives',
         '> 1/2 of present',
-        '5 first-day-excluded',
+        '0 first-day-excluded',
         'no proxies',
         'by-head+by-shares',
         null,
@@ -207,7 +180,7 @@ describe('By how many, with what notice, by whom', () => {
       [
         '> 1/2 of members-of-body',
         '> 1/2 of present',
-        '5 first-day-excluded',
+        '0 first-day-excluded',
         'no proxies',
         'by-head+by-shares',
         null,
@@ -219,7 +192,7 @@ describe('By how many, with what notice, by whom', () => {
       [
         '> 1/2 of members-of-body',
         '> 1/2 of present',
-        '5 first-day-excluded',
+        '0 first-day-excluded',
         'no proxies',
         'by-head+by-shares',
         null,
@@ -228,6 +201,43 @@ describe('By how many, with what notice, by whom', () => {
     ],
   ])('%s, before the law and since', (body, before, since) => {
     expect([short(residentsAssemblyRules, body), short(lawOf2025, body)]).toEqual([before, since]);
+  });
+
+  // Quorum, majority, days of notice, years of a term, women among them.
+  it.each<[string, Jurisdiction, string[]]>([
+    ['2009-07-01', { province: '37', community: 'village' }, ['> 1/2', '> 1/2 present', '0', '3', '-']],
+    ['2012-07-01', { province: '37', community: 'village' }, ['≥ 2/3', '> 1/2 present', '5', '3', '1/3']],
+    ['2012-07-01', { province: '33', community: 'village' }, ['≥ 2/3', '> 1/2 present', '0', '3', '1/3']],
+    ['2019-07-01', { province: '33', community: 'village' }, ['≥ 2/3', '> 1/2 present', '0', '5', '1/3']],
+    ['2012-07-01', { province: '37', community: 'urban' }, ['> 1/2', '> 1/2 present', '0', '-', '-']],
+    ['2025-05-01', { province: '37', community: 'village' }, ['≥ 2/3', '≥ 2/3 all', '10', '5', '-']],
+  ])('representatives on %s in %o', (on, jurisdiction, expected) => {
+    const rules = bodyRulesOf(ruleSetOn(day(on), ruleSetsIn(jurisdiction)), 'representative-assembly');
+    const { quorum, majority, notice, termYears, representation } = rules;
+    const part = ({ inclusive, numerator, denominator }: typeof quorum | typeof majority) =>
+      `${inclusive ? '≥' : '>'} ${numerator}/${denominator}`;
+    const women = representation?.leastWomenShare;
+    expect([
+      part(quorum),
+      `${part(majority)} ${majority.base}`,
+      String(notice.days),
+      String(termYears ?? '-'),
+      women ? `${women.numerator}/${women.denominator}` : '-',
+    ]).toEqual(expected);
+  });
+
+  it('villagers meet by more than half of the adults, told ten days before since 2010', () => {
+    const on = (text: string) =>
+      bodyRulesOf(
+        ruleSetOn(day(text), ruleSetsIn({ province: '37', community: 'village' })),
+        'members-assembly',
+      );
+    expect(on('2012-07-01')).toMatchObject({
+      quorum: { numerator: 1, denominator: 2, inclusive: false, base: 'with-capacity' },
+      majority: { base: 'present' },
+      notice: { days: 10, counting: 'clear-days' },
+    });
+    expect(on('2010-10-27').notice.days).toBe(0);
   });
 
   it('representatives: 21 at least, one for 5 to 15 households, a woman among them; nobody else is spread', () => {

@@ -1,7 +1,7 @@
 /** Notices, public notices and the half-year's calendar: days as one counts them on a wall calendar. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { halfYearCalendar, taxFilingDay, type CalendarSettings } from '../../src/domain/assembly-calendar.ts';
+import { halfYearCalendar, type CalendarSettings } from '../../src/domain/assembly-calendar.ts';
 import {
   latestNoticeDay,
   requireAnnounced,
@@ -226,12 +226,8 @@ describe('The calendar of a half-year', () => {
       '2026-01-19 public-notice-from',
       '2026-01-26 public-notice-to',
       '2026-01-27 posting',
-      '2026-02-15 tax-filing',
+      '2026-02-24 tax-filing',
     ]);
-  });
-
-  it('a payout in December files its tax on 15 January', () => {
-    expect(`${taxFilingDay(day('2025-12-31'))}`).toBe('2026-01-15');
   });
 
   it('a meeting before the half-year is over is refused', () => {

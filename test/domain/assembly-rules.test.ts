@@ -101,12 +101,12 @@ describe('Who may decide what', () => {
     requirePower(ruleSetOn(day(date), shippedRuleSets), body, kind, day(date));
 
   it.each<[MotionKind, string]>([
-    ['articles', 'art. 26 item 1 '],
-    ['membership', 'art. 26 item 3 '],
-    ['allotment-scheme', 'art. 26 item 8 '],
-    ['land-contract', 'art. 26 item 8 '],
-    ['land-compensation', 'art. 26 item 10 '],
-    ['merger', 'art. 26 item 12 '],
+    ['articles', 'art. 26(1) items 1, 3, 8, 10, 12'],
+    ['membership', 'art. 26(1) items 1, 3, 8, 10, 12'],
+    ['allotment-scheme', 'art. 26(1)(8)'],
+    ['land-contract', 'art. 26(1) items 1, 3, 8, 10, 12'],
+    ['land-compensation', 'art. 26(1) items 1, 3, 8, 10, 12'],
+    ['merger', 'art. 26(1) items 1, 3, 8, 10, 12'],
   ])('representatives may not decide %s after 1 May 2025 (%s)', (kind, article) => {
     expect(decide(kind, '2025-06-01', 'representative-assembly')).toThrow(
       refusing('assembly.power-forbidden', {

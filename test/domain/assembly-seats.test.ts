@@ -188,19 +188,37 @@ describe('One representative for 5 to 15 households, at least 21, women among th
     expect(codes([...held('A', 12), ...held('B', 9)])).toEqual(['assembly.too-few-women']);
   });
 
+  it('a third of villagers’ representatives are women where the law says so', () => {
+    const village = {
+      ...rule,
+      leastSeats: 0,
+      leastWomenShare: { numerator: 1, denominator: 3, inclusive: true },
+    };
+    const of = (women: number) =>
+      checkRepresentation(
+        village,
+        [],
+        [...held('A', 9 - women), ...held('A', women, 'female')],
+        day('2025-09-30'),
+      )
+        .faults.filter(({ code }) => code === 'assembly.too-few-women')
+        .map(({ values }) => values.least);
+    expect([of(2), of(3)]).toEqual([[3], []]);
+  });
+
   it('names the group with too few or too many, and a seat of no group', () => {
-    const { faults } = check([
+    const { faults, warnings } = check([
       ...held('A', 9),
       ...held('B', 13, 'female'),
       seat('x', '2025-08-01', { group: 'Z' }),
     ]);
-    expect(faults.map(({ code, values }) => [code, values.group])).toEqual([
+    expect([...warnings, ...faults].map(({ code, values }) => [code, values.group])).toEqual([
       ['assembly.group-seats', 'A'],
       ['assembly.group-seats', 'B'],
       ['assembly.seat-without-group', 'Z'],
     ]);
     expect(
-      checkRepresentation(rule, [{ group: 'C', households: 4 }], [], day('2025-09-30')).faults[0]?.code,
+      checkRepresentation(rule, [{ group: 'C', households: 4 }], [], day('2025-09-30')).warnings[0]?.code,
     ).toBe('assembly.group-too-small');
   });
 });
@@ -250,6 +268,10 @@ describe('Seats, to the day', () => {
     expect(hasCapacity(person, day('2025-07-31'))).toBe(capable);
   });
 
+  it('the tag is called as the register writes it', () => {
+    expect(NO_CAPACITY_TAG).toBe('无完全民事行为能力');
+  });
+
   it('whoever ended on the day a term was over is told the term was over', () => {
     const on = day('2030-08-01');
     const over = seat('a', '2025-08-01', { ended: { on, by: 'died' } });
@@ -297,13 +319,13 @@ describe('Seats, to the day', () => {
   ])('%i seats for 150 households', (count, codes) => {
     const seats = Array.from({ length: count }, (_, index) => seat(String(index)));
     const loose = { ...rule, leastSeats: 0, leastWomen: 0 };
-    const { faults } = checkRepresentation(
+    const { warnings } = checkRepresentation(
       loose,
       [{ group: 'A', households: 150 }],
       seats,
       day('2025-09-30'),
     );
-    expect(faults.map(({ code }) => code)).toEqual(codes);
+    expect(warnings.map(({ code }) => code)).toEqual(codes);
   });
 
   it('a check of representation says every figure', () => {
@@ -323,12 +345,14 @@ describe('Seats, to the day', () => {
         { group: 'A', households: 150, seats: 1 },
         { group: 'C', households: 4, seats: 0 },
       ],
-      faults: [
+      warnings: [
         {
           code: 'assembly.group-seats',
           values: { group: 'A', households: 150, seats: 1, least: 10, most: 30 },
         },
         { code: 'assembly.group-too-small', values: { group: 'C', households: 4, least: 5 } },
+      ],
+      faults: [
         { code: 'assembly.seat-without-group', values: { name: 'a', group: '—' } },
         { code: 'assembly.too-few-seats', values: { seats: 2, least: 21 } },
         { code: 'assembly.too-few-women', values: { women: 0, least: 1 } },

@@ -20,6 +20,7 @@ import {
   taxAccount,
   welfareAccount,
 } from '../../src/domain/chart.ts';
+import * as chart from '../../src/domain/chart.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import {
   credit,
@@ -487,6 +488,18 @@ describe('the charts, by hand', () => {
         refusing('books.account-unknown', { code, chart: '2023' }, { pointer: '/here' }),
       );
     expect([parentCode('322.01.02'), parentCode('102')]).toEqual(['322', '102']);
+  });
+
+  it('what entries are written to by name', () => {
+    expect([chart.CASH, chart.BANK, chart.MEMBERS_PAYABLE, chart.RESERVES, chart.YEAR_INCOME]).toEqual([
+      ...['101', '102', '113', '311', '321'],
+    ]);
+    expect([chart.DISTRIBUTED, chart.TO_RESERVE, chart.TO_MEMBERS, chart.TO_WELFARE]).toEqual([
+      ...['322.01', '322.01.01', '322.01.02', '322.01.03'],
+    ]);
+    expect([chart.TO_INVESTORS, chart.TO_OTHERS, chart.UNDISTRIBUTED]).toEqual([
+      ...['322.01.04', '322.01.09', '322.02'],
+    ]);
   });
 
   it('where tax, payables and welfare stand in each', () => {

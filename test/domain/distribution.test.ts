@@ -6,6 +6,9 @@ import {
   distributionPreset,
   distributionPresets,
   parsePercent,
+  presetOfLaw,
+  presetSource,
+  requireOrder,
   requirePreset,
   stepBases,
   type PeriodFigures,
@@ -13,9 +16,11 @@ import {
   type PlanStep,
   type PlanTerms,
 } from '../../src/domain/distribution.ts';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import { citation, nation } from '../../src/domain/law.ts';
 import { Refusal, type ErrorCode, type FaultValues } from '../../src/domain/refusal.ts';
 import { Money } from '../../src/domain/money.ts';
-import { refusing } from '../support/refusing.ts';
+import { codesRefused, refusing } from '../support/refusing.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const figures = (
@@ -28,6 +33,8 @@ const figures = (
   priorLoss: yuan(priorLoss),
   priorUndistributed: yuan(priorUndistributed),
   advanced: yuan(advanced),
+  keptOut: Money.zero,
+  priorKeptOut: Money.zero,
 });
 const reserve = (
   rate: string,
@@ -125,8 +132,9 @@ describe('the two halves', () => {
     expect([`${result.members}`, `${result.payable}`]).toEqual(['792000.00', '492000.00']);
   });
 
-  it('an advance beyond the year’s part is refused with what is too much', () => {
-    expect(() => distribute(plan({ figures: figures('100', '0', '0', '150') }))).toThrow(
+  it('an advance beyond an amount that members are to get is refused with what is too much', () => {
+    const members = { kind: 'amount', amount: yuan('100') } as const;
+    expect(() => distribute(plan({ figures: figures('100', '0', '0', '150'), members }))).toThrow(
       refusing('distribution.advanced-too-much', { short: '50.00' }),
     );
   });
@@ -145,11 +153,22 @@ describe('an advance that the year does not cover', () => {
     ]);
   });
 
-  it('is refused where earlier years do not cover it either, with what is short', () => {
-    expect(() =>
-      distribute(plan({ figures: figures('100', '0', '49.99', '150'), drawOnPrior: true })),
-    ).toThrow(refusing('distribution.over', { short: '50.00', prior: '49.99' }));
-  });
+  it.each([
+    ['without earlier years', '0', '0', '-100.00'],
+    ['beyond what earlier years left', '49.99', '49.99', '-50.01'],
+  ])(
+    '%s the year still has a plan: members keep what they got, the rest is a loss',
+    (_, prior, drawn, carried) => {
+      const short = plan({ figures: figures('100', '0', prior, '150'), steps: [reserve('50', 'income')] });
+      const result = distribute(short);
+      expect([`${result.reserve}`, `${result.members}`, `${result.payable}`]).toEqual([
+        '50.00',
+        '150.00',
+        '0.00',
+      ]);
+      expect([`${result.fromPrior}`, `${result.carried}`]).toEqual([`${yuan(drawn)}`, carried]);
+    },
+  );
 });
 
 describe('a step', () => {
@@ -185,10 +204,99 @@ describe('a step', () => {
     ]);
   });
 
+  it('of all that is distributable takes of earlier years what the period lacks', () => {
+    const whole = (kind: PlanStep['kind'], rate: string) => reserve(rate, 'distributable', { kind });
+    const steps = [whole('reserve', '50'), whole('welfare', '15'), whole('investors', '10')];
+    const members = { kind: 'rate', rate: '10', base: 'distributable' } as const;
+    const result = distribute(plan({ figures: figures('76000', '0', '15000'), steps, members }));
+    const { reserve: fund, welfare, investors, members: paid, fromPrior, carried, lines } = result;
+    expect([fund, welfare, investors, paid].map(String)).toEqual([
+      '45500.00',
+      '13650.00',
+      '9100.00',
+      '9100.00',
+    ]);
+    expect([`${fromPrior}`, `${carried}`]).toEqual(['1350.00', '13650.00']);
+    expect(lines.find(({ kind }) => kind === 'reserve')?.base).toEqual(yuan('91000'));
+  });
+
+  it('of other purposes comes after the members, who leave it its part', () => {
+    const steps = [reserve('10', 'income'), reserve('5', 'income', { kind: 'other', name: '其他' })];
+    const result = distribute(plan({ figures: figures('1000'), steps }));
+    expect(result.lines.map(({ kind }) => kind)).toEqual([
+      'income',
+      'reserve',
+      'members',
+      'other',
+      'carried',
+    ]);
+    expect([`${result.members}`, `${result.other}`, `${result.carried}`]).toEqual([
+      '850.00',
+      '50.00',
+      '0.00',
+    ]);
+    const before = distribute(plan({ figures: figures('1000'), steps, othersFirst: true }));
+    expect(before.lines.map(({ kind }) => kind)).toEqual([
+      'income',
+      'reserve',
+      'other',
+      'members',
+      'carried',
+    ]);
+  });
+
+  it('never takes of what may not be distributed', () => {
+    const kept = { ...figures('1000', '0', '500'), keptOut: yuan('400'), priorKeptOut: yuan('450') };
+    const result = distribute(plan({ figures: kept, steps: [reserve('10', 'distributable')] }));
+    expect([`${result.reserve}`, `${result.members}`, `${result.carried}`]).toEqual([
+      '65.00',
+      '535.00',
+      '900.00',
+    ]);
+    expect(`${result.lines.find(({ kind }) => kind === 'kept-out')?.amount}`).toBe('850.00');
+    const members = { kind: 'amount', amount: yuan('600.01') } as const;
+    expect(() => distribute(plan({ figures: kept, members }))).toThrow(
+      refusing('distribution.over', { left: '600.00', short: '0.01' }),
+    );
+  });
+
+  it('stands in the order of the law', () => {
+    const day = LocalDate.parse('2025-12-31');
+    const order =
+      (...kinds: PlanStep['kind'][]) =>
+      () => {
+        requireOrder(
+          kinds.map((kind) => reserve('1', 'income', { kind })),
+          day,
+          nation,
+        );
+      };
+    order('reserve', 'reserve', 'welfare', 'investors', 'other')();
+    expect(order('other', 'reserve')).toThrow(
+      refusing(
+        'distribution.step-order',
+        { law: citation('distribution.order@2022') },
+        { pointer: '/steps/1' },
+      ),
+    );
+  });
+
   it.each<[ErrorCode, Partial<PlanTerms>]>([
     [
       'distribution.step-too-large',
       { figures: figures('100'), steps: [reserve('60', 'income'), reserve('60', 'income')] },
+    ],
+    [
+      'distribution.base-of-year',
+      { mode: 'advance', figures: figures('100'), steps: [reserve('1', 'distributable')] },
+    ],
+    [
+      'distribution.base-of-year',
+      {
+        mode: 'advance',
+        figures: figures('100'),
+        members: { kind: 'rate', rate: '1', base: 'distributable' },
+      },
     ],
     ['distribution.figures-negative', { figures: figures('100', '-1') }],
     ['distribution.figures-both', { figures: figures('100', '1', '1') }],
@@ -218,8 +326,14 @@ describe('a step', () => {
 });
 
 describe('a preset', () => {
-  const judged = (id: string, steps: readonly PlanStep[], income = '1000', priorLoss = '0') => {
-    requirePreset(distributionPreset(id), plan({ figures: figures(income, priorLoss), steps }));
+  const judged = (
+    id: string,
+    steps: readonly PlanStep[],
+    income = '1000',
+    priorLoss = '0',
+    reached = false,
+  ) => {
+    requirePreset(distributionPreset(id), plan({ figures: figures(income, priorLoss), steps }), { reached });
   };
   const welfare = (rate: string) => reserve(rate, 'after-loss', { kind: 'welfare' });
 
@@ -236,6 +350,7 @@ describe('a preset', () => {
     ],
     ['zhejiang', '10 % above a floor of 300', [reserve('10', 'income', { floor: yuan('300') })], true],
     ['heilongjiang', 'a reserve of 25 %', [reserve('25')], true],
+    ['heilongjiang', 'no reserve', [], true],
     ['heilongjiang', 'a reserve of 25.01 %', [reserve('25.01')], false],
     [
       'heilongjiang',
@@ -255,15 +370,53 @@ describe('a preset', () => {
     else expect(check).toThrow(refusing('distribution.preset-not-kept'));
   });
 
-  it('takes its percentage of what making good losses left, to the fen of each step', () => {
-    judged('zhejiang', [reserve('30')], '1000', '120');
-    judged('zhejiang', [reserve('30', 'income')], '1000', '120');
-    expect(() => {
-      judged('zhejiang', [reserve('29.99')], '1000', '120');
-    }).toThrow(refusing('distribution.preset-not-kept', { amount: '263.91', base: '880.00' }));
+  const sum = (amount: string, kind: PlanStep['kind'] = 'reserve') =>
+    reserve('0', 'income', { kind, floor: yuan(amount) });
+
+  // An income of 1,000,000 with a loss of 120,000 to be made good; the base is the net income.
+  it.each<[string, string, readonly PlanStep[], boolean, boolean]>([
+    ['shanghai', '15 % of what losses left', [sum('132000'), sum('132000', 'welfare')], false, false],
+    ['shanghai', '15 % of the net income', [sum('150000'), sum('150000', 'welfare')], false, true],
+    ['shanghai', 'nothing, before the amount of the articles is reached', [], false, false],
+    ['shanghai', 'nothing, once it is reached', [], true, true],
+    ['zhejiang', '264,000', [sum('264000')], false, false],
+    ['zhejiang', '300,000', [sum('300000')], false, true],
+    ['zhejiang', 'nothing, though an amount of articles is reached', [], true, false],
+    ['heilongjiang', '250,000', [sum('250000')], false, true],
+    ['heilongjiang', '250,000.01', [sum('250000.01')], false, false],
+    ['heilongjiang', 'nothing: may is not must', [], false, true],
+  ])('%s with a loss to make good: %s', (id, _, steps, reached, keeps) => {
+    const check = () => {
+      judged(id, steps, '1000000', '120000', reached);
+    };
+    if (keeps) check();
+    else expect(codesRefused(check)).toContain('distribution.preset-not-kept');
+  });
+
+  it('rounds each step to the fen, and asks for no more than losses left', () => {
     judged('zhejiang', [reserve('15'), reserve('15')], '0.03');
-    // 25 % of two fen is half a fen, rounded up to one.
-    judged('heilongjiang', [reserve('25')], '0.02');
+    judged('zhejiang', [sum('50')], '1000', '950');
+    expect(() => {
+      judged('zhejiang', [sum('49.99')], '1000', '950');
+    }).toThrow(refusing('distribution.preset-not-kept'));
+  });
+
+  it('is what the law of the province and day asks', () => {
+    const id = (on: string, province: string) =>
+      presetOfLaw(LocalDate.parse(on), { province, community: 'village' })?.id ?? null;
+    expect([id('2025-12-31', '31'), id('2025-12-31', '33'), id('2025-12-31', '23')]).toEqual([
+      'shanghai',
+      'zhejiang',
+      'heilongjiang',
+    ]);
+    expect([id('2025-12-31', '37'), id('2012-12-31', '33'), id('2020-12-31', '99')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(presetSource(distributionPreset('shanghai')).zh).toBe(
+      '《上海市农村集体资产监督管理条例》第二十五条',
+    );
   });
 
   it('asks nothing where nothing was earned', () => {
@@ -285,6 +438,8 @@ function sumOf(lines: readonly PlanLine[]): string {
     income: 1,
     reserve: -1,
     welfare: -1,
+    benefits: -1,
+    investors: -1,
     other: -1,
     members: -1,
     carried: -1,
@@ -322,6 +477,8 @@ it('every fen of income and of earlier years is in exactly one line, whatever th
             priorLoss: lossOrNot ? prior : zero,
             priorUndistributed: lossOrNot ? zero : prior,
             advanced: zero,
+            keptOut: zero,
+            priorKeptOut: zero,
           },
           steps: rates.map(([rate, base]) => reserve(rate, base)),
           members: wished === null ? { kind: 'rest' } : { kind: 'amount', amount: wished },
@@ -361,7 +518,7 @@ describe('the printed plan, line by line', () => {
         steps: [
           reserve('10'),
           reserve('10', 'income', { kind: 'welfare', name: '福利费', floor: yuan('120') }),
-          reserve('50', 'left', { kind: 'other', name: '其他', ceiling: yuan('300'), basis: '' }),
+          reserve('50', 'left', { kind: 'other', name: '其他', ceiling: yuan('100'), basis: '' }),
         ],
         members: { kind: 'rate', rate: '50' },
       }),
@@ -371,10 +528,10 @@ describe('the printed plan, line by line', () => {
       'loss|弥补以前年度亏损|||100.00||',
       'reserve|提取公积公益金|900.00|10|90.00||章程',
       'welfare|福利费|1000.00|10|120.00|floor|章程',
-      'other|其他|690.00|50|300.00|ceiling|',
-      'members|向成员分配|390.00|50|195.00||',
+      'members|向成员分配|690.00|50|345.00||',
       'advanced|减：上半年预分|||50.00||',
-      'carried|结转未分配收益|||195.00||',
+      'other|其他|345.00|50|100.00|ceiling|',
+      'carried|结转未分配收益|||245.00||',
     ]);
   });
 
@@ -435,7 +592,7 @@ describe('the printed plan, line by line', () => {
     ],
     [
       'distribution.advanced-too-much',
-      { figures: figures('100', '0', '0', '150') },
+      { figures: figures('100', '0', '0', '150'), members: { kind: 'amount', amount: yuan('100') } },
       { advanced: '150.00', members: '100.00', short: '50.00' },
     ],
   ])('a refusal says the figures: %s', (expected, terms, values) => {
@@ -516,14 +673,13 @@ describe('the presets, stated a second time by hand', () => {
     ['heilongjiang', ['reserve 提取公积公益金 – to 25, usually –']],
     ['shanghai', ['reserve 提取公积金 15 to –, usually 15', 'welfare 提取公益金 15 to –, usually 15']],
   ])('%s', (id, steps) => {
-    const { steps: asked, source } = distributionPreset(id);
+    const { steps: asked } = distributionPreset(id);
     expect(
       asked.map(
         (each) =>
           `${each.kind} ${each.name} ${each.least ?? '–'} to ${each.most ?? '–'}, usually ${each.usual ?? '–'}`,
       ),
     ).toEqual(steps);
-    expect(source).not.toBe('');
   });
 
   it('one that is unknown is refused with those that are known', () => {
@@ -547,13 +703,14 @@ describe('the presets, stated a second time by hand', () => {
       requirePreset(
         distributionPreset('heilongjiang'),
         plan({ figures: figures('1000'), steps: [reserve('30')] }),
+        { reached: false },
       );
     }).toThrow(
       refusing(
         'distribution.preset-not-kept',
         {
           name: '提取公积公益金',
-          source: distributionPreset('heilongjiang').source,
+          law: citation('reserve.rate@heilongjiang-2020'),
           least: '0',
           most: '25',
           amount: '300.00',
@@ -563,7 +720,9 @@ describe('the presets, stated a second time by hand', () => {
       ),
     );
     expect(() => {
-      requirePreset(distributionPreset('zhejiang'), plan({ figures: figures('1000'), steps: [] }));
+      requirePreset(distributionPreset('zhejiang'), plan({ figures: figures('1000'), steps: [] }), {
+        reached: false,
+      });
     }).toThrow(refusing('distribution.preset-not-kept', { least: '30', most: '100', amount: '0.00' }));
   });
 });

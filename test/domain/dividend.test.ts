@@ -240,7 +240,25 @@ describe('tax, to the fen', () => {
     ['net that is not gross less tax', true, '10.00', '2.00', '8.01', 'net'],
   ] as const)('a line is judged: %s', (_, taxed, gross, tax, net, fault) => {
     // 20 percent; of 0.03 that is 0.006, half up 0.01.
-    expect(taxFault({ taxed, gross: yuan(gross), tax: yuan(tax), net: yuan(net) }, 2000n)).toBe(fault);
+    const before = Money.zero;
+    expect(taxFault({ taxed, gross: yuan(gross), tax: yuan(tax), net: yuan(net), before }, 2000n)).toBe(
+      fault,
+    );
+  });
+
+  // Lines of one receipt, at 20 percent: each tax, and the tax of the receipt, which is its income times the rate, half up.
+  it.each([
+    [['1.03', '1.03'], ['0.21', '0.20'], '0.41'],
+    [['0.02', '0.02', '0.02', '0.02'], ['0.00', '0.01', '0.00', '0.01'], '0.02'],
+    [['254.77', '254.77'], ['50.95', '50.96'], '101.91'],
+    [['0.00', '5.00'], ['0.00', '1.00'], '1.00'],
+    [['-1.03', '-1.03'], ['-0.21', '-0.20'], '-0.41'],
+  ])('a receipt of %j withholds %j, in all %s', (incomes, taxes, whole) => {
+    const lines = incomes.map(yuan);
+    const before = lines.map((_, index) => Money.sum(lines.slice(0, index)));
+    const withheld = lines.map((income, index) => taxDue(true, income, 2000n, before[index]));
+    expect(withheld.map(String)).toEqual(taxes);
+    expect(Money.sum(withheld).toString()).toBe(whole);
   });
 });
 

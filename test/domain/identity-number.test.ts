@@ -377,3 +377,10 @@ describe('phones and accounts, to the last sign', () => {
     expect([maskBankAccount('6222021234567894'), maskBankAccount('123')]).toEqual(['****7894', '****123']);
   });
 });
+
+it.each(['16222021234567890', '62220212345678901230', '622202123456789'])(
+  '%s is no bank card, so nothing is said of its check digit',
+  (text) => {
+    expect(bankAccountWarning(text)).toBeNull();
+  },
+);

@@ -4,7 +4,7 @@ import { LocalDate } from '../../src/domain/calendar.ts';
 import {
   orderState,
   orderStates,
-  requireStep,
+  requireOrderStep,
   type OrderStanding,
   type OrderStep,
 } from '../../src/domain/payment-order.ts';
@@ -26,7 +26,7 @@ const order = (change: Partial<OrderStanding> = {}): OrderStanding => ({
 
 function said(step: OrderStep, change: Partial<OrderStanding> = {}, actor = 'other'): string {
   try {
-    requireStep(order(change), step, actor);
+    requireOrderStep(order(change), step, actor);
     return 'may';
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -94,20 +94,20 @@ describe('a step', () => {
   it('is refused with the order, where it stands, what was wished and since when', () => {
     const run = { zh: '养老金发放表第 3 号', en: 'pension run no. 3' };
     const taken = { takenOn: LocalDate.parse('2025-07-05'), takenBy: ['first'] };
-    expect(() => requireStep(order({ state: 'sent' }), 'cancel', 'other')).toThrow(
+    expect(() => requireOrderStep(order({ state: 'sent' }), 'cancel', 'other')).toThrow(
       refusing('payout.order-state', {
         order: run,
         state: orderStateWords.sent,
         wish: { zh: '取消', en: 'cancelled' },
       }),
     );
-    expect(() => requireStep(order({ hasFile: false }), 'answer', 'other')).toThrow(
+    expect(() => requireOrderStep(order({ hasFile: false }), 'answer', 'other')).toThrow(
       refusing('payout.order-without-file', { order: run }),
     );
     expect(() =>
-      requireStep(order({ kind: 'payout', state: 'sent', answered: 1 }), 'refuse', 'other'),
+      requireOrderStep(order({ kind: 'payout', state: 'sent', answered: 1 }), 'refuse', 'other'),
     ).toThrow(refusing('payout.order-answered', { order: { zh: '发放批次第 3 号', en: 'batch 3' } }));
-    expect(() => requireStep(order(taken), 'cancel', 'first')).toThrow(
+    expect(() => requireOrderStep(order(taken), 'cancel', 'first')).toThrow(
       refusing('payout.cancel-needs-other', { takenAt: '2025-07-05' }),
     );
   });

@@ -108,6 +108,25 @@ describe('a claim', () => {
     expect(belowMinimum(rows, Money.zero).size).toBe(0);
   });
 
+  it.each([
+    ['2013-01-23', '2015-01-23', 'two years, over before the three came'],
+    [
+      '2015-09-30',
+      '2017-09-30',
+      'two years, over on the last day of the old law; a Saturday that was worked',
+    ],
+    [
+      '2015-10-01',
+      '2018-10-08',
+      'three years: the two would have ended under the new law; past the holidays',
+    ],
+    ['2016-05-04', '2019-05-05', 'three years, past the holiday to a Sunday that was worked'],
+    ['2022-03-01', '2025-03-03', 'three years; a Saturday moves'],
+  ])('due on %s it can be asked for until %s: %s', (due, until) => {
+    const claim = { dueOn: LocalDate.parse(due), remindedOn: null, heirsUnknown: false };
+    expect(`${limitationDay(claim)}`).toBe(until);
+  });
+
   it('can be asked for three years from its day or the last reminder; while heirs are unknown it waits', () => {
     const dueOn = LocalDate.parse('2024-02-29');
     const day = (remindedOn: string | null, heirsUnknown = false) =>
@@ -116,9 +135,9 @@ describe('a claim', () => {
         remindedOn: remindedOn === null ? null : LocalDate.parse(remindedOn),
         heirsUnknown,
       });
-    expect(`${day(null)}`).toBe('2027-02-28');
-    expect(`${day('2026-05-01')}`).toBe('2029-05-01');
-    expect(`${day('2023-05-01')}`).toBe('2027-02-28');
+    expect(`${day(null)}`).toBe('2027-03-01');
+    expect(`${day('2026-05-06')}`).toBe('2029-05-07');
+    expect(`${day('2023-05-01')}`).toBe('2027-03-01');
     expect(day(null, true)).toBeNull();
   });
 
@@ -222,6 +241,20 @@ describe('a bank file', () => {
     expect(() => bankFileSheet(bankTemplate('icbc-bpt'), order)).toThrow(
       refusing('payout.template-no-sheet'),
     );
+  });
+
+  it.each([
+    ['icbc-bpt', 'bpt', 'gbk', 'fen fen'],
+    ['abc-payroll', 'csv', 'gbk', 'yuan yuan'],
+    ['ccb-payroll', 'csv', 'gbk', 'yuan'],
+    ['boc-payroll', 'csv', 'gbk', 'yuan'],
+    ['generic-csv', 'csv', 'utf-8', 'yuan'],
+  ])('the template %s is a .%s in %s, its amounts in %s', (id, extension, encoding, units) => {
+    const template = bankTemplate(id);
+    const lines = [...template.head, { places: template.row }, ...template.foot];
+    const places = lines.flatMap((line) => ('raw' in line ? [] : line.places));
+    const found = places.flatMap((place) => ('unit' in place ? [place.unit] : []));
+    expect([template.extension, template.encoding, found.join(' ')]).toEqual([extension, encoding, units]);
   });
 
   it('templates have names of their own', () => {
@@ -348,7 +381,7 @@ describe('what may be done with a claim', () => {
 
   it('a reminder on the day it fell due changes nothing', () => {
     const dueOn = LocalDate.parse('2024-05-01');
-    expect(`${limitationDay({ dueOn, remindedOn: dueOn, heirsUnknown: false })}`).toBe('2027-05-01');
+    expect(`${limitationDay({ dueOn, remindedOn: dueOn, heirsUnknown: false })}`).toBe('2027-05-03');
   });
 
   it('heirs are named, each once; equal parts go by the order they are named in', () => {

@@ -57,6 +57,19 @@ describe('a name', () => {
     expect(nameKey('王 五')).toBe('王五');
   });
 
+  it.each([
+    ...[
+      0xa0, 0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180f, 0x2000, 0x200f, 0x2028,
+      0x202f,
+    ],
+    ...[
+      0x205f, 0x206f, 0x2800, 0x3000, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff0, 0xfffb, 0xe0000,
+      0xe0fff,
+    ],
+  ])('is found though sign %i stands in it', (code) => {
+    expect(nameKey(`王${String.fromCodePoint(code)}五`)).toBe('王五');
+  });
+
   it('says at which sign it holds one that cannot be seen, a rare character counted as one', () => {
     expect(nameFault('𠮷王\u200B五')?.values.place).toBe(3);
   });

@@ -378,3 +378,27 @@ describe('dates of a roster, one by one', () => {
     expect(dates(null, '2009-01-01', null)).toEqual([{ kind: 'retired', effectiveOn: day('2009-01-01') }]);
   });
 });
+
+it('an account whose check digit is not Luhn’s is to be looked at, in its row, and is no fault', () => {
+  const odd = person({ bankAccount: '6222021234567890' });
+  const { faults, warnings } = checkRoster(
+    [person({ bankAccount: '6222021234567894' }), odd, person()],
+    today,
+  );
+  expect(faults).toEqual([]);
+  expect(warnings).toEqual([
+    {
+      code: 'bank-account.check-digit',
+      values: { masked: '************7890' },
+      row: odd.row,
+      column: 'bankAccount',
+    },
+  ]);
+});
+
+it('a household without a head is named', () => {
+  const row = person({ household: 'H9', relation: 'child' });
+  expect(checkRoster([row], today).faults).toMatchObject([
+    { code: 'membership.no-head', values: { household: 'H9' }, row: row.row },
+  ]);
+});

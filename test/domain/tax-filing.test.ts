@@ -1,10 +1,12 @@
 /** The month's declaration of tax withheld: what it says, when it is due, and that no fen of it is lost. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LocalDate } from '../../src/domain/calendar.ts';
 import { Money } from '../../src/domain/money.ts';
 import {
   declarationOf,
   filingCells,
+  collected,
   filingDueOn,
   filingTemplate,
   filingTemplates,
@@ -20,12 +22,26 @@ import { refusing } from '../support/refusing.ts';
 import { listed } from '../../src/domain/language.ts';
 
 it.each([
-  ['2011-07', '2011-08-15'],
-  ['2011-12', '2012-01-15'],
-  ['2012-01', '2012-02-15'],
-])('tax withheld in %s is filed by %s', (month, day) => {
+  ['2011-07', '2011-08-08', 'the 7th, a Sunday'],
+  ['2011-08', '2011-09-20', 'the 15th since September 2011, and three working days for the autumn holiday'],
+  ['2011-10', '2011-11-15', 'the 15th'],
+  ['2011-12', '2012-01-18', 'three holidays before the 15th: three working days more'],
+  ['2012-01', '2012-02-15', 'the 15th'],
+  ['2021-01', '2021-02-23', 'five days of the spring festival up to the 15th: five working days more'],
+  ['2021-09', '2021-10-26', 'seven days of the national day: seven working days more'],
+  ['2026-01', '2026-02-24', 'within the spring festival: the first working day after it'],
+])('tax withheld in %s is filed by %s: %s', (month, day) => {
   expect(filingDueOn(month).toString()).toBe(day);
   expect(firstDayAfter(month).toString()).toBe(`${day.slice(0, 8)}01`);
+});
+
+it.each([
+  ['0.99', '2012-08-15', '0.00'],
+  ['-0.99', '2012-08-15', '0.00'],
+  ['1.00', '2012-08-15', '1.00'],
+  ['0.99', '2012-07-16', '0.99'],
+])('of %s due on %s the tax office collects %s', (tax, dueOn, paid) => {
+  expect(collected(Money.parse(tax), LocalDate.parse(dueOn)).toString()).toBe(paid);
 });
 
 it.each([

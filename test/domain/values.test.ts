@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LocalDate, Period } from '../../src/domain/calendar.ts';
 import { Fraction, toCommonScale } from '../../src/domain/fraction.ts';
+import { harmless } from '../../src/domain/harmless-text.ts';
 import { Money } from '../../src/domain/money.ts';
 import { Ratio } from '../../src/domain/ratio.ts';
 import { ShareQuantity } from '../../src/domain/share-quantity.ts';
@@ -354,7 +355,8 @@ describe('a calendar day', () => {
     ['1950-07-31', '2010-08-01', 60],
     ['1950-07-31', '2010-06-30', 59],
     ['1950-07-01', '2010-08-15', 60],
-    ['1952-02-29', '2010-02-28', 57],
+    ['1952-02-29', '2010-02-27', 57],
+    ['1952-02-29', '2010-02-28', 58],
     ['1952-02-29', '2010-03-01', 58],
   ])('born %s, on %s %i full years old', (born, on, years) => {
     expect(day(born).fullYearsUntil(day(on))).toBe(years);
@@ -417,4 +419,8 @@ describe('no value is a JavaScript number', () => {
       expect(String(value)).toBe(JSON.parse(JSON.stringify(value)));
     },
   );
+});
+
+it.each(['王=五', 'a+b', '甲\t乙', '甲\r乙'])('%j runs in no spreadsheet and stays as it is', (text) => {
+  expect(harmless(text)).toBe(text);
 });

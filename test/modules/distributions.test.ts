@@ -95,6 +95,8 @@ describe('worked examples 7 and 11', () => {
       priorLoss: '120000.00',
       priorUndistributed: '0.00',
       advanced: '0.00',
+      keptOut: '0.00',
+      priorKeptOut: '0.00',
     });
     expect(drawn).toMatchObject({
       state: 'draft',
@@ -131,7 +133,7 @@ describe('worked examples 7 and 11', () => {
       count: 3,
       corrections: 0,
       tax: '158400.00',
-      dueOn: '2026-02-15',
+      dueOn: '2026-02-24',
       remitted: null,
     });
     const file = await test.as('accountant').post(`~/tax-filings/${filing.id}/take-file`, {});
@@ -367,6 +369,21 @@ describe('the two halves of a year', () => {
     test.setClock(new Date('2026-07-10T01:00:00Z'));
     const next = await expectStatus(plan({ period: '2026-H1', mode: 'opening', steps: [] }), 201);
     expect(next.figures).toMatchObject({ priorLoss: '0.00', priorUndistributed: '0.00' });
+  });
+
+  it('a year that earned less than June advanced still gets its plan: reserve, nothing payable, the rest a loss', async () => {
+    await enter('2025-05-01', '102', '501', '500000.00');
+    const june = { period: '2025-H1', mode: 'advance', members: { kind: 'amount', amount: '300000' } };
+    const first = await expectStatus(plan(june), 201);
+    await expectStatus(adopted(first.id, '〔2025〕17号'), 200);
+    const half = { period: '2025-H1', recordDate: '2025-06-30' };
+    await runToPosted(test, resolutionId, { ...half, pool: '300000.00' });
+    await enter('2025-11-01', '513', '102', '350000.00');
+    const year = await expectStatus(plan({}), 201);
+    expect(year).toMatchObject({ payable: '0.00', carried: '-165000.00' });
+    expect(year.figures).toMatchObject({ income: '150000.00', advanced: '300000.00' });
+    await expectStatus(adopted(year.id, '〔2026〕17号'), 200);
+    expect((await trial('2026-01-20'))['311']).toBe('-15000.00');
   });
 
   it('what June paid out of opening income cannot be drawn again in December', async () => {
@@ -649,7 +666,7 @@ it('what goes to welfare stands in the reserve fund, what goes to others is owed
     201,
   );
   expect((lines as { amount: string }[]).map(({ amount }) => amount)).toEqual([
-    ...['1000.00', '100.00', '450.00', '50.00', '400.00', '0.00'],
+    ...['1000.00', '100.00', '450.00', '400.00', '50.00', '0.00'],
   ]);
   await expectStatus(adopted(id, '〔2026〕12号'), 200);
   const { entries } = await expectStatus(
@@ -662,7 +679,7 @@ it('what goes to welfare stands in the reserve fund, what goes to others is owed
   expect(told).toEqual([
     ['322.01.01', '100.00', '0.00'],
     ['311', '0.00', '100.00'],
-    ['322.01.03', '450.00', '0.00'],
+    ['322.01.01', '450.00', '0.00'],
     ['311', '0.00', '450.00'],
     ['322.01.09', '50.00', '0.00'],
     ['211', '0.00', '50.00'],

@@ -44,8 +44,8 @@ describe('A name', () => {
     const { id } = await expectStatus(admit({ registerNumber: 'OLD', name: '阿依古丽·赛买提' }), 201);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     const rename = (name: string) => owner`update member set name = ${name} where id = ${id as string}`;
-    await rename('阿依古丽•赛　买\u200B提');
-    const spellings = ['阿依古丽·赛买提', '阿依古丽•赛　买\u200B提', '古丽赛买', '赛 买 提'];
+    await rename('阿依古丽•赛\u3000买\u200B提');
+    const spellings = ['阿依古丽·赛买提', '阿依古丽•赛\u3000买\u200B提', '古丽赛买', '赛 买 提'];
     for (const typed of spellings) expect(await found(typed)).toEqual(['OLD']);
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     expect(findings.map((each) => findingText(each, 'en'))).toEqual([
@@ -57,9 +57,9 @@ describe('A name', () => {
 
   it('in a roster loses its spaces, and one with an unseen sign is a fault with row and column', async () => {
     const head = '股东编号,姓名,入社日期\n';
-    const clean = await imported(`${head}R1,张　三,2010-08-10\nR2,李 四,2010-08-10\n`);
+    const clean = await imported(`${head}R1,张\u3000三,2010-08-10\nR2,李 四,2010-08-10\n`);
     expect(clean.state).toBe('done');
-    expect([await found('张三'), await found('李　四')]).toEqual([['R1'], ['R2']]);
+    expect([await found('张三'), await found('李\u3000四')]).toEqual([['R1'], ['R2']]);
     const { state, faults } = await imported(`${head}R3,王五,2010-08-10\nR4,王\u200B五,2010-08-10\n`);
     expect(state).toBe('refused');
     expect(faults).toMatchObject([{ code: 'membership.name-unseen', row: 3 }]);

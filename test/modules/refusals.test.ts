@@ -191,7 +191,7 @@ describe('refused is', () => {
   it('a posting whose carry was taken by another run since it was calculated', async () => {
     const perShare = { method: 'per-share', rateScale: 2 };
     const first = await expectStatus(
-      draft(test, { period: '2010-H1', recordDate: '2010-06-30', pool: '1000.01', ...perShare }),
+      draft(test, { period: '2012-H1', recordDate: '2012-06-30', pool: '1000.01', ...perShare }),
       201,
     );
     const second = await expectStatus(

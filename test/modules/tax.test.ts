@@ -63,7 +63,7 @@ describe('tax withheld', () => {
       gross: '1000.00',
       tax: '200.00',
       booked: '200.00',
-      dueOn: '2026-02-15',
+      dueOn: '2026-02-24',
       filing: null,
       corrections: [],
     });
@@ -319,6 +319,26 @@ it('what was withheld and taken back within a month is not declared', async () =
     gross: '0.00',
     booked: '0.00',
   });
+});
+
+it('the own and the household’s dividend of a head are one receipt, whose tax is its income times the rate', async () => {
+  await expectStatus(test.as('accountant').post('~/households', { number: 'H1' }), 201);
+  const head = { household: 'H1', relation: 'head', effectiveOn: '2020-01-01' };
+  await expectStatus(test.as('accountant').post(`~/members/${await memberId(test, '1')}/place`, head), 201);
+  await move({ kind: 'subscription', to: { kind: 'household', number: 'H1' }, quantity: '500' });
+  const run = await runToPosted(test, resolutionId, { ...january, pool: '3.09' });
+  const { lines } = await expectStatus(
+    test.as('auditor').get(`~/dividend-runs/${run.id}/lines?limit=999`),
+    200,
+  );
+  expect(short(lines, 'number', 'gross', 'tax')).toEqual([
+    '1 1.03 0.21',
+    '2 0.62 0.12',
+    '3 0.41 0.08',
+    'H1 1.03 0.20',
+  ]);
+  const { rows } = await withheld('2026-01');
+  expect(short(rows, 'number', 'gross', 'tax')).toEqual(['1 2.06 0.41', '2 0.62 0.12', '3 0.41 0.08']);
 });
 
 it('a household’s dividend is declared by who headed it on the day of posting, whoever heads it later', async () => {

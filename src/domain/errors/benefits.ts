@@ -63,6 +63,11 @@ export const benefitErrors = {
     zh: '申报表第 {number} 号没有可作废的缴税登记。',
     en: 'No remittance of filing no. {number} stands that could be struck.',
   },
+  'tax.below-least': {
+    status: 409,
+    zh: '申报表第 {number} 号税款 {tax} 元，依据{law}不征收，无须缴纳。',
+    en: 'The tax of filing no. {number}, {tax}, is not collected: {law}. There is nothing to remit.',
+  },
   'tax.nothing-to-remit': {
     status: 409,
     zh: '申报表第 {number} 号没有应缴税款。',

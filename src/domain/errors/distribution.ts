@@ -59,8 +59,23 @@ export const distributionErrors = {
   },
   'distribution.preset-not-kept': {
     status: 422,
-    zh: '“{name}”须为 {base} 的 {least}% 至 {most}%，方案中为 {amount}（{source}）。',
-    en: '"{name}" must be {least} % to {most} % of {base}; the plan sets aside {amount} ({source}).',
+    zh: '“{name}”须为本期净收益 {base} 的 {least}% 至 {most}%，方案中为 {amount}（{law}）。',
+    en: '"{name}" must be {least} % to {most} % of the net income of {base}; the plan sets aside {amount} ({law}).',
+  },
+  'distribution.step-order': {
+    status: 422,
+    zh: '“{name}”的次序不对：先公积金，再公益金、福利费、外来投资分利，最后其他（{law}）。',
+    en: '"{name}" stands out of order: reserve, welfare, benefits, outside investors, other purposes ({law}).',
+  },
+  'distribution.base-of-year': {
+    status: 422,
+    zh: '“{name}”以可分配收益（含以前年度）为基数，只有全年方案才能这样计算。',
+    en: '"{name}" is a part of all that is distributable, earlier years included: only the plan of a year may say so.',
+  },
+  'distribution.no-benefits-account': {
+    status: 422,
+    zh: '“{name}”：2024年起没有应付福利费科目，请改为提取公益金（{law}）。',
+    en: '"{name}": since 2024 there is no account of welfare payable; set welfare aside with the reserve fund ({law}).',
   },
   'distribution.plan-unknown': { status: 404, zh: '没有这个分配方案。', en: 'There is no such plan.' },
   'distribution.plan-state': {

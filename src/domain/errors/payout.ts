@@ -59,7 +59,7 @@ export const payoutErrors = {
   },
   'payout.answer-of-other-order': {
     status: 409,
-    zh: '这个文件已作为{order}的回盘读入过：请确认选对了批次。若银行对两批确实给出相同的内容，请在文件中注明批次，另存后再读。',
+    zh: '这个文件已作为{order}的回盘读入过：请确认选对了代发单。若银行对两份确实给出相同的内容，请在文件中注明是哪一份，另存后再读。',
     en: 'This very file was read as the answer to {order}: check which one is meant. If the bank really answered two files alike, note in the file which it is, save it and read it again.',
   },
   'payout.template-separator': {
@@ -207,13 +207,13 @@ export const payoutErrors = {
   },
   'payout.return-row-unknown': {
     status: 422,
-    zh: '回盘第 {serial} 笔不在本批次中：请核对是否另一批次的回盘文件。',
-    en: 'Payment {serial} of the return file is not in this batch: is it the file of another batch?',
+    zh: '回盘第 {serial} 笔不在这份代发单中：请核对是否另一份的回盘文件。',
+    en: 'Payment {serial} of the return file is not in this order of payments: is it the file of another one?',
   },
   'payout.return-account-differs': {
     status: 422,
-    zh: '回盘第 {serial} 笔（{name}）的账号与送出的不同：请核对是否另一批次的回盘文件。',
-    en: 'The account of payment {serial} ({name}) is not the one that was sent: is it the file of another batch?',
+    zh: '回盘第 {serial} 笔（{name}）的账号与送出的不同：请核对是否另一份代发单的回盘文件。',
+    en: 'The account of payment {serial} ({name}) is not the one that was sent: is it the file of another order of payments?',
   },
   'payout.return-amount-differs': {
     status: 422,

@@ -13,6 +13,7 @@ export {
   type AccountNames,
 } from './queries.ts';
 export {
+  balancesOn,
   bookedMonths,
   closedMonths,
   enteredFrom,

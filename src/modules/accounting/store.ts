@@ -456,7 +456,7 @@ export async function entryHolders(
   return byEntry;
 }
 
-/** Debit less credit of one account by the entries of a span; openings, and closings of years and what took them back, left out. */
+/** Debit less credit of one account and its parts by the entries of a span; openings, and closings of years and what took them back, left out. */
 export async function movedOn(
   tx: Tx,
   cooperativeId: string,
@@ -469,7 +469,8 @@ export async function movedOn(
     select coalesce(sum(l.debit - l.credit), 0) as moved
     from journal_line l
     join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
-    where l.cooperative_id = ${cooperativeId}::uuid and l.account = ${account} and e.kind <> 'opening'
+    where l.cooperative_id = ${cooperativeId}::uuid and e.kind <> 'opening'
+      and (l.account = ${account} or l.account like ${`${account}.%`})
       and not ${isClosing} and e.entry_date between ${from.toString()}::date and ${to.toString()}::date`,
     { moved: amount },
   );

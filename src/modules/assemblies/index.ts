@@ -1,4 +1,6 @@
 export { keepResolution, nextResolutionNumber, recordResolution } from './commands.ts';
+export { jurisdictionOn, restDaysOf } from './jurisdiction.ts';
+export { lawRoutes } from './law-routes.ts';
 export { assemblyRoutes } from './routes.ts';
 export { rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';

@@ -37,6 +37,10 @@ const dimensions = z.strictObject({
       leastHouseholdsPerSeat: count().min(1),
       mostHouseholdsPerSeat: count().min(1),
       leastWomen: count(),
+      leastWomenShare: z.strictObject(proportion).optional().meta({
+        description: 'A part of all representatives, where a law asks for one',
+        zh: '妇女代表占全体代表的比例，法律有规定的',
+      }),
     })
     .nullable(),
 });

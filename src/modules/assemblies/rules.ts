@@ -3,13 +3,14 @@
  * count only while the set they were measured against is in force, and never reach back behind a decision.
  */
 import { and, desc, eq, gte, lte } from 'drizzle-orm';
-import { shippedRuleSets } from '../../domain/assembly-rule-sets.ts';
+import { ruleSetsIn } from '../../domain/assembly-rule-sets.ts';
 import { ruleSetOn, type Body, type RuleSet } from '../../domain/assembly-rules.ts';
 import { stricter, type OwnRules } from '../../domain/assembly-stricter.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { jurisdictionOn } from './jurisdiction.ts';
 import * as wire from './rules-contract.ts';
 import type { OwnRulesOnWire } from './rules-contract.ts';
 import { v7 as newId } from 'uuid';
@@ -24,7 +25,7 @@ export interface RulesInForce {
 }
 
 export async function rulesOn(tx: Tx, cooperativeId: string, on: LocalDate): Promise<RulesInForce> {
-  const base = ruleSetOn(on, shippedRuleSets);
+  const base = ruleSetOn(on, ruleSetsIn(await jurisdictionOn(tx, cooperativeId, on)));
   const [own] = await tx
     .select()
     .from(ownRules)
@@ -47,7 +48,7 @@ export const setOwnRules = defineCommand({
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const effectiveFrom = LocalDate.parse(input.effectiveFrom);
-    const base = ruleSetOn(effectiveFrom, shippedRuleSets);
+    const base = ruleSetOn(effectiveFrom, ruleSetsIn(await jurisdictionOn(tx, cooperativeId, effectiveFrom)));
     stricter(base, asRules(input.rules));
     const [decided] = await tx
       .select({ number: resolution.number, decidedOn: resolution.decidedOn })

@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   integer,
@@ -16,6 +17,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Body, MotionKind, VoteCounting } from '../../domain/assembly-rules.ts';
 import type { SeatEnding } from '../../domain/assembly-seats.ts';
+import type { Community } from '../../domain/law.ts';
 import type { Outcome } from '../../domain/assembly-vote.ts';
 import type { ExecutionState } from '../../domain/resolution.ts';
 import { exactNumeric, instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
@@ -125,6 +127,43 @@ export const assemblySetting = pgTable(
     /** From the book's series `assembly-settings`; the highest counts. */
     version: wholeNumber('version').notNull(),
     settings: jsonb('settings').$type<AssemblySettings>().notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
+);
+
+/** Where the cooperative stands, from a day on: a village may become an urban community. */
+export const jurisdiction = pgTable(
+  'jurisdiction',
+  {
+    cooperativeId: tenantId(),
+    /** From the book's series `jurisdiction`; of one day the highest counts. */
+    version: wholeNumber('version').notNull(),
+    effectiveFrom: localDate('effective_from').notNull(),
+    province: text('province').notNull(),
+    community: text('community').$type<Community>().notNull(),
+    source: text('source').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.version] }),
+    check('jurisdiction_community', sql`${t.community} in ('urban','village')`),
+    check('jurisdiction_province', sql`${t.province} ~ '^[0-9]{2}$'`),
+  ],
+);
+
+/** A day that the cooperative knows to be one of rest, or of work, over the shipped table. The latest counts. */
+export const restDay = pgTable(
+  'rest_day',
+  {
+    cooperativeId: tenantId(),
+    /** From the book's series `rest-day`. */
+    version: wholeNumber('version').notNull(),
+    day: localDate('day').notNull(),
+    rest: boolean('rest').notNull(),
+    source: text('source').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },

@@ -1,7 +1,7 @@
 /** Elections for a term, and how a seat ends before it: by resignation, removal, death or replacement. */
 import { v7 as newId } from 'uuid';
-import { residentsAssemblyRules } from '../../domain/assembly-rule-sets.ts';
-import { bodyRulesOf, type RuleSet } from '../../domain/assembly-rules.ts';
+import { isBeforeTheLaw } from '../../domain/assembly-rule-sets.ts';
+import { bodyRulesOf } from '../../domain/assembly-rules.ts';
 import {
   checkRepresentation,
   electedSeat,
@@ -30,7 +30,7 @@ export const elect = defineCommand({
     const { set } = await rulesOn(tx, cooperativeId, from);
     const rules = bodyRulesOf(set, body);
     const facts = await factsOn(tx, cooperativeId, from, null);
-    const elected = electedOf(seats, facts, from, { residents: residentsSit(set) }).map(
+    const elected = electedOf(seats, facts, from, { residents: isBeforeTheLaw(set) }).map(
       ({ facts: person, group }): KnownSeat => {
         const { memberId, registerNumber, name, sex } = person;
         const taken = electedSeat(
@@ -75,7 +75,7 @@ export const replaceASeat = defineCommand({
       [{ member: registerNumber, group: found.group ?? undefined }],
       await factsOn(tx, cooperativeId, on, null),
       on,
-      { residents: residentsSit((await rulesOn(tx, cooperativeId, on)).set), pointer: '/successor' },
+      { residents: isBeforeTheLaw((await rulesOn(tx, cooperativeId, on)).set), pointer: '/successor' },
     );
     if (!chosen) throw refuse('assembly.person-unknown', { number: registerNumber }, '/successor');
     const { memberId: person, name, sex } = chosen.facts;
@@ -88,10 +88,6 @@ export const replaceASeat = defineCommand({
     return seatOnWire(taken);
   },
 });
-
-function residentsSit({ id }: RuleSet): boolean {
-  return id === residentsAssemblyRules.id;
-}
 
 interface Elected {
   readonly facts: MemberFacts;
@@ -153,7 +149,8 @@ export async function compositionOn(tx: Tx, cooperativeId: string, body: KnownSe
     return { held, check: { seats: held.length, women, groups: [], faults: [] } };
   }
   const groups = groupsOf(await factsOn(tx, cooperativeId, on, null));
-  return { held, check: checkRepresentation(representation, groups, held, on) };
+  const check = checkRepresentation(representation, groups, held, on);
+  return { held, check: { ...check, faults: [...check.faults, ...check.warnings] } };
 }
 
 async function insertSeat(unit: CommandUnit, taken: KnownSeat, follows: string | null): Promise<void> {

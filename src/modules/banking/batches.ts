@@ -180,11 +180,18 @@ async function outdatedClaims(
       if (claim?.role === 'reversed') return [];
       const why = claim === undefined ? outdatedWords.gone : outdatedBy(claim, line);
       if (why === null) return [];
-      const which = claim === undefined ? '' : ` (${claim.number})`;
-      const values = { name: `${line.payeeName}${which}`, why };
+      const values = { name: claim === undefined ? line.payeeName : nameOf(line, claim), why };
       return [{ code: 'payout.order-outdated', values }];
     }),
   ];
+}
+
+/** A payee with the holder and the run whose money it is. */
+function nameOf({ payeeName }: OrderLineRow, { number, runNumber }: ClaimRow): Sentence {
+  return {
+    zh: `${payeeName}（${number}，分红第 ${runNumber} 号）`,
+    en: `${payeeName} (${number}, run no. ${runNumber})`,
+  };
 }
 
 /** Why a line would pay the wrong person or amount; what its kind adds stands beside it. */

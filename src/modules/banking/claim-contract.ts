@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idReply, pageInput } from '../../contract/query.ts';
 import { dateText, idText, personNameText } from '../../contract/wire.ts';
+import { citation } from '../../domain/law.ts';
 import { payoutStates } from '../../domain/payout.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import { stateTotal } from './contract.ts';
 
 const reason = z.string().trim().min(2).max(300);
@@ -17,7 +19,7 @@ const claimReply = z.strictObject({
   runId: idText(),
   run: z.string(),
   period: z.string(),
-  kind: z.string(),
+  kind: z.enum(accountKinds),
   number: z.string(),
   part: z.int(),
   payee: z.string().nullable(),
@@ -65,10 +67,13 @@ export const listWaitingClaims = endpoint({
       claimReply.extend({
         dueOn: z.string(),
         remindedOn: z.string().nullable(),
-        limitationOn: z.string().nullable().meta({
-          description: 'Three years on; null while the heirs are not determined. Nothing lapses by itself.',
-          zh: '满三年之日；继承人未定的为 null。到期不会自动作废',
-        }),
+        limitationOn: z
+          .string()
+          .nullable()
+          .meta({
+            description: `By ${citation('limitation.years@2021').en}, and the law of the time before; null while the heirs are not determined. Nothing lapses by itself.`,
+            zh: `依据${citation('limitation.years@2021').zh}及此前法律；继承人未定的为 null。到期不会自动作废`,
+          }),
       }),
     ),
     next: z.string().nullable(),

@@ -16,6 +16,7 @@ import {
 import type { LocalDate } from '../../domain/calendar.ts';
 import { holdOf, type HoldReason } from '../../domain/holding.ts';
 import { Money } from '../../domain/money.ts';
+import { accountKinds, type AccountKind } from '../../domain/share-register.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
@@ -49,7 +50,7 @@ export interface ClaimRow {
   readonly openSince: Date;
   readonly accountId: string;
   readonly part: number;
-  readonly kind: string;
+  readonly kind: AccountKind;
   readonly number: string;
   /** The posted line after set-offs, or the part of an heir. */
   readonly net: Money;
@@ -81,7 +82,7 @@ const claimShape = {
   openSince: moment,
   accountId: id,
   part: count,
-  kind: text,
+  kind: oneOf(accountKinds),
   number: text,
   role: oneOf(['claim', 'reversed', 'reversal']),
   net: amount,

@@ -11,7 +11,7 @@ import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { orderName, requireStep, type OrderKind, type OrderStep } from '../../domain/payment-order.ts';
+import { orderName, requireOrderStep, type OrderKind, type OrderStep } from '../../domain/payment-order.ts';
 import { defineCommand, execute, readAs, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { uploadedFile, type App } from '../../platform/http.ts';
@@ -85,7 +85,7 @@ function lateSource({ row }: Order, line: OrderLineRow): string {
 }
 
 /** A cost that was less: both sides in red, so that neither shows more than was really paid. */
-export function redLines(cost: string, from: string, amount: Money, text: string): readonly EntryLine[] {
+export function costTakenBack(cost: string, from: string, amount: Money, text: string): readonly EntryLine[] {
   const red = amount.negated();
   return [debit(cost, red, text), credit(from, red, text)];
 }
@@ -146,7 +146,7 @@ async function enterReturned(
     lines:
       account === MEMBERS_PAYABLE
         ? [debit(sentFrom(end), total, '银行退回'), credit(account, total, '退回待付')]
-        : redLines(account, sentFrom(end), total, '养老金退回'),
+        : costTakenBack(account, sentFrom(end), total, '养老金退回'),
     holders: holdersOf(account, back, (amount) => ({ debit: Money.zero, credit: amount })),
   });
 }
@@ -171,7 +171,7 @@ export function orderCommands(of: PaymentKind) {
     requireOrder(tx, cooperativeId, kind, orderId);
   const mayStep = async (unit: CommandUnit, orderId: string, step: OrderStep) => {
     const order = await orderOf(unit, orderId);
-    requireStep(standingOf(order), step, unit.actor.userId);
+    requireOrderStep(standingOf(order), step, unit.actor.userId);
     return order;
   };
   const linesOf = async ({ tx }: CommandUnit, { row }: Order) =>

@@ -2,6 +2,7 @@
 import { chineseAmount } from '../../domain/chinese-amount.ts';
 import { Money } from '../../domain/money.ts';
 import { waitsForHeirs } from '../../domain/holding.ts';
+import type { OwnRestDays } from '../../domain/rest-days.ts';
 import { limitationDay, payoutStates, type PayoutState } from '../../domain/payout.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
@@ -110,7 +111,7 @@ export function claimOnWire(claim: ClaimRow) {
 }
 
 /** Money that waits, with the day until which it can be asked for. */
-export function waitingOnWire(claim: ClaimRow) {
+export function waitingOnWire(claim: ClaimRow, restDays: OwnRestDays) {
   const dueOn = dayInChina(claim.postedAt);
   const { remindedOn, held } = claim;
   const heirsUnknown = waitsForHeirs(held);
@@ -118,7 +119,7 @@ export function waitingOnWire(claim: ClaimRow) {
     ...claimOnWire(claim),
     dueOn: dueOn.toString(),
     remindedOn: remindedOn?.toString() ?? null,
-    limitationOn: limitationDay({ dueOn, remindedOn, heirsUnknown })?.toString() ?? null,
+    limitationOn: limitationDay({ dueOn, remindedOn, heirsUnknown }, restDays)?.toString() ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { isWaiting } from '../../domain/payout.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
+import { restDaysOf } from '../assemblies/index.ts';
 import { batchCommands, makePayoutBatch, payouts, setBankTemplate, setPayoutSettings } from './batches.ts';
 import * as claimCommands from './claim-commands.ts';
 import * as claimWire from './claim-contract.ts';
@@ -43,7 +44,9 @@ export const payoutRoutes: RoutePlugin = async (app) => {
     const all = await standingClaims(tx, cooperativeId, today, null);
     const waiting = all.filter(({ state }) => isWaiting(state));
     const page = sliceOf(waiting, pageOf(input));
-    return { totals: totalsByState(waiting), claims: page.rows.map(waitingOnWire), next: page.next };
+    const restDays = await restDaysOf(tx, cooperativeId);
+    const claims = page.rows.map((each) => waitingOnWire(each, restDays));
+    return { totals: totalsByState(waiting), claims, next: page.next };
   });
 
   serve(app, wire.makePayoutBatch, makePayoutBatch);

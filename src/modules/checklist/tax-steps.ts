@@ -1,6 +1,6 @@
 /** The steps of the tax: every posted run of the half-year that withholds is on a list, every list is remitted. */
 import type { Sentence } from '../../domain/language.ts';
-import { filingDueOn } from '../../domain/tax-filing.ts';
+import { collected, filingDueOn } from '../../domain/tax-filing.ts';
 import { monthOf } from '../../domain/journal.ts';
 import { dayInChina } from '../../platform/services.ts';
 import type { RunRow } from '../dividends/index.ts';
@@ -22,8 +22,10 @@ export async function taxSteps(
   const unlisted = taxed.filter(({ id }) => !listed.has(id));
   const mine = new Set(taxed.map(({ id }) => listed.get(id)));
   const filings = (await filingsOf(tx, cooperativeId)).filter(({ row }) => mine.has(row.id));
-  // A list of nothing has nothing to remit.
-  const unpaid = filings.filter(({ row, remittance }) => remittance === null && !row.tax.isZero);
+  // A list of nothing, or of less than is collected, has nothing to remit.
+  const unpaid = filings.filter(
+    ({ row, remittance }) => remittance === null && !collected(row.tax, filingDueOn(row.month)).isZero,
+  );
   const unneeded = posted.length > 0 && taxed.length === 0;
   const months = [
     ...new Set(unlisted.flatMap(({ postedAt }) => (postedAt ? [monthOf(dayInChina(postedAt))] : []))),

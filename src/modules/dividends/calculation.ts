@@ -10,6 +10,7 @@ import type { Money } from '../../domain/money.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import type { Tx } from '../../platform/database.ts';
 import { amount, count, decimal, flag, onlyRowOf, orNull, rowsOfCursor, whole } from '../../platform/rows.ts';
+import { headRows, onDay, receiverOf } from '../members/index.ts';
 import {
   classesAs,
   heldRows,
@@ -18,6 +19,7 @@ import {
   overWholeRegister,
   shareDayRows,
 } from '../shares/index.ts';
+import { dayInChina } from '../../platform/services.ts';
 import type { RunRow } from './store.ts';
 
 /** Weights have at most 8 decimals: shares 4, the weight of a class 4. */
@@ -59,6 +61,14 @@ export function weightRows(run: RunRow, knownAt: Date): SQL {
   )`;
 }
 
+/**
+ * What the lines before a line `l` give of the same receipt: of the same taxpayer, what is held apart from what may be drawn. A
+ * line of before receipts were put together is one by itself.
+ */
+export const beforeInReceipt = sql`coalesce(sum(l.gross) over (
+  partition by coalesce(l.taxpayer_id, l.account_id), l.held is not null order by l.ordinal
+  rows between unbounded preceding and 1 preceding), 0)`;
+
 /** Writes the lines of the run's calculation `run.calculation`; `distributable` is pool and carry together, in fen. */
 export async function insertLines(tx: Tx, run: RunRow, knownAt: Date, distributable: bigint): Promise<void> {
   const pool = sql`${distributable.toString()}::numeric`;
@@ -77,26 +87,34 @@ export async function insertLines(tx: Tx, run: RunRow, knownAt: Date, distributa
   await overWholeRegister(tx, () =>
     tx.execute(sql`
     insert into dividend_line (cooperative_id, run_id, calculation, ordinal, account_id, shares, weight,
-      floor, remainder, extra, gross, tax, net, held)
+      floor, remainder, extra, gross, tax, net, held, taxpayer_id)
     with counted as materialized (
       select w.account_id, w.shares, w.weight, sum(w.weight) over () as total,
-        row_number() over (order by a.sort_key, a.id) as ordinal, a.kind
+        row_number() over (order by a.sort_key, a.id) as ordinal, a.kind,
+        case when a.kind <> 'collective' then ${receiverOf('a', 'head')} end as taxpayer_id, h.kind as held
       from ${weightRows(run, knownAt)} w
       join ${holdersAs('a', run.cooperativeId)} on a.id = w.account_id
+      left join ${headRows(run.cooperativeId, onDay(dayInChina(knownAt)))} head on head.household_id = a.household_id
+      left join ${heldRows(run.cooperativeId, run.recordDate, knownAt)} h on h.account_id = w.account_id
     ),
     floored as (select *, ${floor} as floor_fen from counted),
     quota as (select *, ${pool} * weight - floor_fen * total as remainder from floored),
     part as (${parts}),
-    gross as (
+    income as (
       select *, (floor_fen + extra) / 100 as yuan,
-        case when kind = 'collective' then 0
-             else round((floor_fen + extra) * ${run.taxRate}::numeric / 100, 2) end as tax
+        sum(floor_fen + extra) over (partition by coalesce(taxpayer_id, account_id), held is not null order by ordinal) as until
       from part
+    ),
+    gross as (
+      select *, case when kind = 'collective' then 0
+        else round(until * ${run.taxRate}::numeric / 100, 2)
+          - round((until - floor_fen - extra) * ${run.taxRate}::numeric / 100, 2) end as tax
+      from income
     )
     select ${run.cooperativeId}::uuid, ${run.id}::uuid, ${run.calculation}, g.ordinal, g.account_id,
       trim_scale(g.shares), trim_scale(g.weight), g.floor_fen / 100, trim_scale(g.remainder), g.extra,
-      g.yuan, g.tax, g.yuan - g.tax, h.kind
-    from gross g left join ${heldRows(run.cooperativeId, run.recordDate, knownAt)} h on h.account_id = g.account_id
+      g.yuan, g.tax, g.yuan - g.tax, g.held, g.taxpayer_id
+    from gross g
     order by g.ordinal`),
   );
 }
@@ -149,6 +167,7 @@ const judgedLine = {
   gross: amount,
   tax: amount,
   net: amount,
+  before: amount,
   taxed: flag,
 };
 
@@ -172,6 +191,7 @@ export async function judgeLines(
   await tx.execute(sql`
     declare judged no scroll cursor for
     select l.weight, l.floor, l.remainder, l.extra, l.gross, l.tax, l.net,
+      ${beforeInReceipt} as before,
       l.account_id <> all (array(select a.id from ${holdersAs('a', run.cooperativeId)}
         where a.kind = any(${sql.param(untaxed)}::text[]))) as taxed
     from dividend_line l

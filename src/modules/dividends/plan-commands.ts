@@ -9,6 +9,7 @@ import {
   chartOn,
   payableAccount,
   RESERVES,
+  TO_INVESTORS,
   TO_OTHERS,
   TO_RESERVE,
   TO_WELFARE,
@@ -43,7 +44,7 @@ export const draftPlan = defineCommand({
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const terms = await wholeTerms(tx, cooperativeId, input, unit.today);
-    const { reserve, welfare, other, members, payable } = waterfallOf(terms);
+    const { reserve, welfare, benefits, investors, other, members, payable } = waterfallOf(terms);
     const number = await unit.nextNumber('distribution-plan');
     const row = {
       cooperativeId,
@@ -54,6 +55,8 @@ export const draftPlan = defineCommand({
       terms,
       reserve,
       welfare,
+      benefits,
+      investors,
       other,
       members,
       payable,
@@ -141,7 +144,11 @@ async function enterPlan(
   if (row.mode === 'advance') return;
   const chart = chartOn(unit.today);
   const signed = ({ fen }: Money) => Money.fromFen(entry.sign * fen);
-  const [reserve, welfare, other] = [signed(row.reserve), signed(row.welfare), signed(row.other)];
+  const [reserve, welfare, benefits] = [signed(row.reserve), signed(row.welfare), signed(row.benefits)];
+  const [investors, other] = [signed(row.investors), signed(row.other)];
+  // Plans of before 公益金 stood in the reserve fund set it aside where 福利费 is.
+  const [toWelfare, welfareFund] =
+    row.terms.order === undefined ? [TO_WELFARE, welfareAccount(chart)] : [TO_RESERVE, RESERVES];
   await enterJournal(unit, {
     date: unit.today,
     kind: 'automatic',
@@ -150,8 +157,12 @@ async function enterPlan(
     lines: [
       debit(TO_RESERVE, reserve, '提取公积公益金'),
       credit(RESERVES, reserve, '提取公积公益金'),
-      debit(TO_WELFARE, welfare, '提取公益金（福利费）'),
-      credit(welfareAccount(chart), welfare, '提取公益金（福利费）'),
+      debit(toWelfare, welfare, '提取公益金'),
+      credit(welfareFund, welfare, '提取公益金'),
+      debit(TO_WELFARE, benefits, '提取福利费'),
+      credit(welfareAccount(chart), benefits, '提取福利费'),
+      debit(TO_INVESTORS, investors, '外来投资分利'),
+      credit(payableAccount(chart), investors, '应付外来投资分利'),
       debit(TO_OTHERS, other, '其他分配'),
       credit(payableAccount(chart), other, '应付其他分配'),
     ],

@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
+import { chartNames } from '../../domain/chart.ts';
+import { citation } from '../../domain/law.ts';
 import {
   parsePercent,
   planLineKinds,
@@ -38,9 +40,18 @@ const planInput = z.strictObject({
       zh: '不填则取自账簿；期间结束后才能取自账簿',
     }),
   preset: z.string().max(40).optional().meta({
-    description: 'Provincial rules that the steps must keep',
-    zh: '各项提取须遵守的省级规定',
+    description:
+      'Provincial rules that the steps must keep, besides those of the province where the cooperative stands',
+    zh: '除本社所在省的规定以外，各项提取还须遵守的省级规定',
   }),
+  reserveUntil: z
+    .strictObject({ amount: moneyText(), basis: z.string().trim().min(1).max(300) })
+    .optional()
+    .meta({
+      description:
+        'The cumulative amount of the articles at which the reserve may stop, held against the balance of 311 in the books',
+      zh: '章程规定的公积公益金累计数额；账上科目311达到后可以不再提取',
+    }),
   steps: z
     .array(
       z.strictObject({
@@ -48,8 +59,8 @@ const planInput = z.strictObject({
         name: z.string().trim().min(1).max(60),
         base: z.enum(stepBases).meta({
           description:
-            '`income`: the period’s own; `after-loss`: what making good losses left; `left`: what the steps before left',
-          zh: '`income`：本期净收益；`after-loss`：弥补亏损后余额；`left`：前面各项提取后余额',
+            '`income`: the period’s own; `after-loss`: what making good losses left; `distributable`: that with what earlier years left; `left`: what the steps before left',
+          zh: '`income`：本期净收益；`after-loss`：弥补亏损后余额；`distributable`：可分配收益，含以前年度；`left`：前面各项提取后余额',
         }),
         rate: percent(),
         floor: moneyText().optional(),
@@ -60,11 +71,22 @@ const planInput = z.strictObject({
         }),
       }),
     )
-    .max(10),
+    .max(10)
+    .meta({
+      description: `In the order of ${citation('distribution.order@2022').en}; other purposes come after the members`,
+      zh: `次序依据${citation('distribution.order@2022').zh}；“其他”在成员分配之后`,
+    }),
   members: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('rest') }),
     z.strictObject({ kind: z.literal('amount'), amount: moneyText() }),
-    z.strictObject({ kind: z.literal('rate'), rate: percent() }),
+    z.strictObject({
+      kind: z.literal('rate'),
+      rate: percent(),
+      base: z
+        .enum(['left', 'distributable'])
+        .optional()
+        .meta({ description: '`left` unless given', zh: '不填为前面各项提取后余额' }),
+    }),
   ]),
   drawOnPrior: z.boolean().optional().meta({
     description: 'Members may get more, out of earlier years',
@@ -72,6 +94,36 @@ const planInput = z.strictObject({
   }),
 });
 export type PlanInput = Readonly<z.output<typeof planInput>>;
+
+/** As they are kept: the figures filled in. Plans of before other purposes came after the members bear no order. */
+export type KeptTerms = PlanInput & {
+  readonly figures: NonNullable<PlanInput['figures']> & {
+    readonly keptOut?: string;
+    readonly priorKeptOut?: string;
+  };
+  readonly order?: 'members-first';
+};
+
+const keptOutAccount = z.strictObject({
+  chart: z.enum(chartNames),
+  account: z
+    .string()
+    .regex(/^\d{3}(\.\d{2})*$/)
+    .meta({ example: '503.01' }),
+});
+export type KeptOutAccount = Readonly<z.output<typeof keptOutAccount>>;
+
+const keptOutAccounts = z.strictObject({
+  accounts: z
+    .array(keptOutAccount)
+    .max(40)
+    .readonly()
+    .meta({
+      description: `Accounts of income that is not distributed, such as earmarked grants or retained land compensation; see ${citation('distribution.kept-out@heilongjiang-2020').en}`,
+      zh: `不得分配的收入科目，如专项补助、留归集体的土地补偿费；参见${citation('distribution.kept-out@heilongjiang-2020').zh}`,
+    }),
+  source: z.string().trim().min(1).max(500),
+});
 
 const planLine = z.strictObject({
   kind: z.enum(planLineKinds),
@@ -92,6 +144,8 @@ const waterfallReply = z.strictObject({
     priorLoss: z.string(),
     priorUndistributed: z.string(),
     advanced: z.string(),
+    keptOut: z.string(),
+    priorKeptOut: z.string(),
   }),
   lines: z.array(planLine),
   members: z.string(),
@@ -120,9 +174,15 @@ const presetReply = z.strictObject({
     z.strictObject({
       kind: z.enum(stepKinds),
       name: z.string(),
+      law: z.string(),
       least: z.string().nullable(),
       most: z.string().nullable(),
       usual: z.string().nullable(),
+      duty: z.boolean().meta({ description: 'False: may, not must', zh: '否：可以提取，不是必须' }),
+      untilReached: z.boolean().meta({
+        description: 'May stop at the cumulative amount of the articles',
+        zh: '达到章程规定的累计数额后可以不再提取',
+      }),
     }),
   ),
 });
@@ -132,7 +192,7 @@ const example: z.input<typeof planInput> = {
   mode: 'year',
   steps: [
     { kind: 'reserve', name: '公积公益金', base: 'after-loss', rate: '20', basis: '章程第四十一条' },
-    { kind: 'welfare', name: '福利费', base: 'after-loss', rate: '5', basis: '章程第四十一条' },
+    { kind: 'welfare', name: '公益金', base: 'after-loss', rate: '5', basis: '章程第四十一条' },
   ],
   members: { kind: 'rest' },
 };
@@ -162,6 +222,9 @@ export const draftPlan = endpoint({
     'distribution.advance-differs',
     'distribution.preset-unknown',
     'distribution.preset-not-kept',
+    'distribution.step-order',
+    'distribution.base-of-year',
+    'distribution.no-benefits-account',
     'distribution.step-too-large',
     'distribution.over',
     'distribution.advanced-too-much',
@@ -258,4 +321,35 @@ export const listDistributionPresets = endpoint({
   },
   input: nothing,
   reply: z.strictObject({ presets: z.array(presetReply) }),
+});
+
+export const readKeptOutAccounts = endpoint({
+  name: 'readKeptOutAccounts',
+  method: 'get',
+  path: '/kept-out-accounts',
+  action: 'runs.read',
+  summary: {
+    zh: '不得分配的收入科目；没有设定的为空',
+    en: 'Accounts whose income is not distributed; none unless set',
+  },
+  input: nothing,
+  reply: z.strictObject({
+    accounts: z.array(keptOutAccount).readonly(),
+    source: z.string().nullable(),
+  }),
+});
+
+export const setKeptOutAccounts = endpoint({
+  name: 'setKeptOutAccounts',
+  method: 'put',
+  path: '/kept-out-accounts',
+  action: 'settings.change',
+  summary: {
+    zh: '设定不得分配的收入科目：以后编制的方案不再计入可分配数',
+    en: 'Set the accounts whose income is not distributed: plans drawn up from now on leave it out',
+  },
+  input: keptOutAccounts,
+  reply: keptOutAccounts,
+  errors: ['books.account-unknown'],
+  example: { accounts: [{ chart: '2023', account: '503.01' }], source: '专项扶持资金管理办法' },
 });

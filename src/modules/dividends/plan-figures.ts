@@ -2,6 +2,8 @@
 import {
   distribute,
   distributionPreset,
+  presetOfLaw,
+  requireOrder,
   requirePreset,
   type Distribution,
   type PlanStep,
@@ -9,11 +11,15 @@ import {
 } from '../../domain/distribution.ts';
 import { openCarries } from '../../domain/carry.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
+import { chartOn, parentCode, RESERVES } from '../../domain/chart.ts';
+import { citation } from '../../domain/law.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { incomeStatementOf } from '../accounting/index.ts';
+import { balancesOn, incomeStatementOf } from '../accounting/index.ts';
+import { jurisdictionOn } from '../assemblies/index.ts';
+import { keptOutOf } from './kept-out.ts';
 import type { PlanInput } from './plan-contract.ts';
 import type { distributionPlan } from './schema.ts';
 import { advancedIn, distributedLater, drawnInFirstHalf, planState, type Plan } from './plan-store.ts';
@@ -38,10 +44,13 @@ export function termsOf(terms: WholeTerms): PlanTerms {
       priorLoss: Money.parse(figures.priorLoss),
       priorUndistributed: Money.parse(figures.priorUndistributed),
       advanced: Money.parse(figures.advanced ?? '0'),
+      keptOut: Money.parse(figures.keptOut ?? '0'),
+      priorKeptOut: Money.parse(figures.priorKeptOut ?? '0'),
     },
     steps: stepsOf(terms),
     members: members.kind === 'amount' ? { ...members, amount: Money.parse(members.amount) } : members,
     drawOnPrior: terms.drawOnPrior ?? false,
+    othersFirst: terms.order === undefined,
   };
 }
 
@@ -60,9 +69,55 @@ export async function wholeTerms(
   today: LocalDate,
 ): Promise<WholeTerms> {
   requireMode(input);
-  const terms = { ...input, figures: await figuresFor(tx, cooperativeId, input, today) };
-  if (terms.preset !== undefined) requirePreset(distributionPreset(terms.preset), termsOf(terms));
+  const { lastDay, year } = Period.parse(input.period);
+  const jurisdiction = await jurisdictionOn(tx, cooperativeId, lastDay);
+  const ofLaw = presetOfLaw(lastDay, jurisdiction);
+  // What the province asks stands on the plan, whether it was named or not.
+  const preset = input.preset ?? ofLaw?.id;
+  const figures = await figuresFor(tx, cooperativeId, input, today);
+  const keptOut = await keptOutOf(tx, cooperativeId, input);
+  const terms: WholeTerms = {
+    ...input,
+    ...(preset !== undefined && { preset }),
+    figures: { ...figures, ...keptOut },
+    order: 'members-first',
+  };
+  const whole = termsOf(terms);
+  requireOrder(whole.steps, lastDay, jurisdiction);
+  requireBenefits(whole.steps, LocalDate.of(year, 12, 31));
+  const reached = await reservesReached(tx, cooperativeId, input.reserveUntil, lastDay);
+  const presets = [...new Set([preset, ofLaw?.id])].flatMap((id) => (id === undefined ? [] : [id]));
+  for (const id of presets) requirePreset(distributionPreset(id), whole, { reached });
   return terms;
+}
+
+/** 福利费 has an account of its own in the chart of 2004 alone. */
+function requireBenefits(steps: readonly PlanStep[], day: LocalDate): void {
+  const index = steps.findIndex(({ kind }) => kind === 'benefits');
+  const step = steps[index];
+  if (step && chartOn(day) !== '2004')
+    throw refuse(
+      'distribution.no-benefits-account',
+      { name: step.name, law: citation('books.reserve-account@2024') },
+      `/steps/${index}/kind`,
+    );
+}
+
+/** Whether the fund in the books has come to the amount of the articles by a day. */
+async function reservesReached(
+  tx: Tx,
+  cooperativeId: string,
+  until: PlanInput['reserveUntil'],
+  day: LocalDate,
+): Promise<boolean> {
+  if (until === undefined) return false;
+  const balances = await balancesOn(tx, cooperativeId, day);
+  const fund = balances.filter(({ account }) => parentCode(account) === RESERVES);
+  return (
+    Money.sum(fund.map(({ balance }) => balance))
+      .negated()
+      .compare(Money.parse(until.amount)) >= 0
+  );
 }
 
 /** The first half pays out of opening income or in advance; the second reconciles the year. */
@@ -118,9 +173,16 @@ export function requireAdvanced(expected: Money, given: Money, pointer?: string)
 
 export function waterfallOnWire(terms: WholeTerms, language: Language) {
   const { lines, members, payable, fromPrior, carried } = waterfallOf(terms);
-  const { income, priorLoss, priorUndistributed, advanced = '0.00' } = terms.figures;
+  const {
+    income,
+    priorLoss,
+    priorUndistributed,
+    advanced = '0.00',
+    keptOut = '0.00',
+    priorKeptOut = '0.00',
+  } = terms.figures;
   return {
-    figures: { income, priorLoss, priorUndistributed, advanced },
+    figures: { income, priorLoss, priorUndistributed, advanced, keptOut, priorKeptOut },
     lines: lines.map((line) => ({
       kind: line.kind,
       name: line.name[language],

@@ -1,7 +1,8 @@
 /** Distribution plans: worked out, drawn up, adopted; the presets. */
-import { distributionPresets } from '../../domain/distribution.ts';
+import { distributionPresets, presetSource } from '../../domain/distribution.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
+import { keptOutAccounts, setKeptOutAccounts } from './kept-out.ts';
 import * as commands from './plan-commands.ts';
 import * as wire from './plan-contract.ts';
 import { planOnWire, waterfallOnWire, wholeTerms } from './plan-figures.ts';
@@ -19,11 +20,13 @@ export const planRoutes: RoutePlugin = async (app) => {
   serve(app, wire.withdrawPlan, commands.withdrawPlan);
   serve(app, wire.repealPlan, commands.repealPlan);
   read(app, wire.listDistributionPresets, (_, { language }) => ({
-    presets: distributionPresets.map(({ id, name, source, steps }) => ({
-      id,
-      source,
-      steps,
-      name: name[language],
+    presets: distributionPresets.map((preset) => ({
+      id: preset.id,
+      name: preset.name[language],
+      source: presetSource(preset)[language],
+      steps: [...preset.steps],
     })),
   }));
+  read(app, wire.readKeptOutAccounts, (tx, { cooperativeId }) => keptOutAccounts(tx, cooperativeId));
+  serve(app, wire.setKeptOutAccounts, setKeptOutAccounts);
 };

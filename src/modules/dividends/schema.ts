@@ -22,8 +22,9 @@ import type { Method } from '../../domain/dividend.ts';
 import type { Basis, RunKind, RunState } from '../../domain/dividend-run.ts';
 import { exactNumeric, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { resolution } from '../assemblies/index.ts';
+import { member } from '../members/index.ts';
 import { holderAccount } from '../shares/index.ts';
-import type { PlanInput } from './plan-contract.ts';
+import type { KeptOutAccount, KeptTerms } from './plan-contract.ts';
 
 export const dividendRun = pgTable(
   'dividend_run',
@@ -137,6 +138,8 @@ export const dividendLine = pgTable(
     net: money('net').notNull(),
     /** Why the money is held back: a restriction on the record date. */
     held: text('held'),
+    /** Whose income it is: all that a run pays one taxpayer is one receipt. Null: the collective part, nobody yet, or an older line. */
+    taxpayerId: uuid('taxpayer_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.runId, t.calculation, t.ordinal] }),
@@ -150,6 +153,11 @@ export const dividendLine = pgTable(
       name: 'dividend_line_account_fk',
       columns: [t.cooperativeId, t.accountId],
       foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+    foreignKey({
+      name: 'dividend_line_taxpayer_fk',
+      columns: [t.cooperativeId, t.taxpayerId],
+      foreignColumns: [member.cooperativeId, member.id],
     }),
     check('dividend_line_net', sql`${t.gross} = ${t.tax} + ${t.net}`),
   ],
@@ -236,12 +244,12 @@ export const distributionPlan = pgTable(
     period: text('period').notNull(),
     mode: text('mode').$type<PlanMode>().notNull(),
     /** As given, its figures filled in: the waterfall follows from it. */
-    terms: jsonb('terms')
-      .$type<PlanInput & { readonly figures: NonNullable<PlanInput['figures']> }>()
-      .notNull(),
+    terms: jsonb('terms').$type<KeptTerms>().notNull(),
     reserve: money('reserve').notNull(),
     welfare: money('welfare').notNull(),
     other: money('other').notNull(),
+    benefits: money('benefits').notNull(),
+    investors: money('investors').notNull(),
     members: money('members').notNull(),
     payable: money('payable').notNull(),
     recordedAt: instant('recorded_at').notNull(),
@@ -253,6 +261,21 @@ export const distributionPlan = pgTable(
     check('distribution_plan_mode', sql`${t.mode} in ('opening','advance','year')`),
     check('distribution_plan_payable', sql`${t.payable} between 0 and ${t.members}`),
   ],
+);
+
+/** Accounts whose income is not distributed, as the cooperative set them; the latest counts. */
+export const keptOutSetting = pgTable(
+  'kept_out_setting',
+  {
+    cooperativeId: tenantId(),
+    /** From the book's series `kept-out-accounts`. */
+    version: wholeNumber('version').notNull(),
+    accounts: jsonb('accounts').$type<readonly KeptOutAccount[]>().notNull(),
+    source: text('source').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );
 
 export const distributionPlanEnd = pgTable(

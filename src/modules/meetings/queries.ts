@@ -12,7 +12,7 @@ import type { Page } from '../../contract/query.ts';
 import type { Tx } from '../../platform/database.ts';
 import { canonicalJson, type JsonValue } from '../../platform/hash-chain.ts';
 import { must } from '../../platform/must.ts';
-import { assemblySettings, resolutionNumbers, rulesOn } from '../assemblies/index.ts';
+import { assemblySettings, resolutionNumbers, restDaysOf, rulesOn } from '../assemblies/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
 import {
   attendanceOf,
@@ -189,7 +189,9 @@ export async function calendarOf(tx: Tx, cooperativeId: string, body: Body, peri
   const meetingOn = row?.heldOn ?? null;
   const on: LocalDate = meetingOn ?? period.lastDay.plusDays(settings.meetingDaysAfterPeriod);
   const { set } = await rulesOn(tx, cooperativeId, on);
-  const entries = halfYearCalendar(period, { ...settings, notice: bodyRulesOf(set, body).notice, meetingOn });
+  const restDays = await restDaysOf(tx, cooperativeId);
+  const { notice } = bodyRulesOf(set, body);
+  const entries = halfYearCalendar(period, { ...settings, notice, meetingOn, restDays });
   return {
     period: period.toString(),
     body,

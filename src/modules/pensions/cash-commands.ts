@@ -7,7 +7,7 @@ import { pensionExpense } from '../../domain/pension.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
-import { redLines } from '../banking/index.ts';
+import { costTakenBack } from '../banking/index.ts';
 import { memberNamed } from '../members/index.ts';
 import * as wire from './contract.ts';
 import { overpaidTo, pensioners } from './due.ts';
@@ -31,7 +31,7 @@ async function enterRed(
     kind: 'automatic',
     summary: entry.summary,
     source: entry.source,
-    lines: redLines(pensionExpense(unit.today, entry.expense), entry.into, entry.amount, entry.text),
+    lines: costTakenBack(pensionExpense(unit.today, entry.expense), entry.into, entry.amount, entry.text),
     holders: [],
   });
 }

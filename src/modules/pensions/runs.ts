@@ -50,7 +50,7 @@ export const makePensionRun = defineCommand({
       purpose: '养老金',
       terms: banked.length === 0 ? null : terms,
       payees: await payeesOf(unit, banked),
-      fileStem: () => `pension-${month}`,
+      fileStem: (number) => `pension-${month}-${number.toString().padStart(4, '0')}`,
     });
     const run = {
       month,

@@ -2,10 +2,13 @@
 import { v7 as newId } from 'uuid';
 import { chartOn, taxAccount } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import type { OwnRestDays } from '../../domain/rest-days.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
+import { citation } from '../../domain/law.ts';
 import {
+  collected,
   declarationOf,
   filingCells,
   filingDueOn,
@@ -19,6 +22,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { restDaysOf } from '../assemblies/index.ts';
 import { keepFile, keepTemplate, noteTaken, ownTemplates } from '../banking/index.ts';
 import { revealPersonal } from '../members/index.ts';
 import { guardOf } from '../../contract/endpoint.ts';
@@ -38,7 +42,7 @@ import {
 /** Lets spreadsheet programs know UTF-8. */
 const UTF8_MARK = Buffer.from('\uFEFF');
 
-export function filingOnWire({ row, file, remittance, struck }: Filing) {
+export function filingOnWire({ row, file, remittance, struck }: Filing, restDays: OwnRestDays) {
   return {
     id: row.id,
     number: row.number.toString(),
@@ -46,7 +50,7 @@ export function filingOnWire({ row, file, remittance, struck }: Filing) {
     template: row.template,
     count: row.count,
     corrections: row.corrections,
-    dueOn: filingDueOn(row.month).toString(),
+    dueOn: filingDueOn(row.month, restDays).toString(),
     gross: row.gross.toString(),
     tax: row.tax.toString(),
     fileSha256: file.fileSha256,
@@ -117,7 +121,7 @@ export const fileTax = defineCommand({
       sha256: file.fileSha256,
       sealed: file.sealedSha256,
     });
-    return filingOnWire({ row, file, remittance: null, struck: [] });
+    return filingOnWire({ row, file, remittance: null, struck: [] }, await restDaysOf(tx, cooperativeId));
   },
 });
 
@@ -163,6 +167,8 @@ export const remitTax = defineCommand({
     const number = row.number.toString();
     if (remittance) throw refuse('tax.remitted', { number });
     if (row.tax.isZero) throw refuse('tax.nothing-to-remit', { number });
+    if (collected(row.tax, filingDueOn(row.month)).isZero)
+      throw refuse('tax.below-least', { number, tax: `${row.tax}`, law: citation('tax.least@2012') });
     const remittedOn = LocalDate.parse(day);
     const first = firstDayAfter(row.month);
     if (remittedOn.isBefore(first))
@@ -198,7 +204,7 @@ export const remitTax = defineCommand({
       on: day,
       bankAccount,
     });
-    return filingOnWire({ ...filing, remittance: remitted });
+    return filingOnWire({ ...filing, remittance: remitted }, await restDaysOf(tx, cooperativeId));
   },
 });
 
@@ -227,7 +233,8 @@ export const strikeRemittance = defineCommand({
       summary: `冲销申报表第 ${number} 号的缴税（完税凭证 ${remittance.receipt}）：${reason}`,
     });
     unit.note('tax-remittance-strike', { id: remittance.id, filing: number, reason });
-    return filingOnWire(await requireFiling(tx, cooperativeId, filingId));
+    const restDays = await restDaysOf(tx, cooperativeId);
+    return filingOnWire(await requireFiling(tx, cooperativeId, filingId), restDays);
   },
 });
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { characterSets } from '../../domain/bank-file.ts';
 import { runKinds } from '../../domain/dividend-run.ts';
+import { citation } from '../../domain/law.ts';
 import { filingPlaces } from '../../domain/tax-filing.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { dateText, idText } from '../../contract/wire.ts';
@@ -35,9 +36,15 @@ const row = z.strictObject({
   tax: z.string(),
 });
 
+const [day, moves] = [citation('dividend-tax.day@2011'), citation('tax.day-moves@2002')];
+const lastDay = {
+  description: `By ${day.en}; before September 2011 the 7th. Holidays: ${moves.en}`,
+  zh: `依据${day.zh}；2011年9月以前为7日。节假日顺延依据${moves.zh}`,
+};
+
 const withheldReply = z.strictObject({
   month: z.string(),
-  dueOn: z.string(),
+  dueOn: z.string().meta(lastDay),
   gross: z.string(),
   tax: z.string().meta({
     description: 'Of rows and corrections together: what the month is to hand over',
@@ -73,7 +80,7 @@ const filingReply = z.strictObject({
   id: idText(),
   number: z.string(),
   month: z.string(),
-  dueOn: z.string(),
+  dueOn: z.string().meta(lastDay),
   template: z.string(),
   count: z.int(),
   corrections: z.int(),
@@ -220,6 +227,7 @@ export const remitTax = endpoint({
   errors: [
     'tax.filing-unknown',
     'tax.remitted',
+    'tax.below-least',
     'tax.nothing-to-remit',
     'tax.remitted-too-early',
     'tax.not-booked',

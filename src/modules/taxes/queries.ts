@@ -3,6 +3,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { declarationOf, filingDueOn } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
+import { restDaysOf } from '../assemblies/index.ts';
 import { memberNamed } from '../members/index.ts';
 import { bookedFor, declaredIn, filingsOf, receivedIn, withheldIn, type Withheld } from './store.ts';
 
@@ -14,7 +15,7 @@ export async function withheldOnWire(tx: Tx, cooperativeId: string, month: strin
   const runIds = [...new Set(lines.map(({ runId }) => runId))];
   return {
     month,
-    dueOn: filingDueOn(month).toString(),
+    dueOn: filingDueOn(month, await restDaysOf(tx, cooperativeId)).toString(),
     gross: Money.sum(lines.map(({ gross }) => gross)).toString(),
     tax: Money.sum(lines.map(({ tax }) => tax)).toString(),
     booked: (await bookedFor(tx, cooperativeId, runIds)).toString(),

@@ -2,6 +2,7 @@
 import { filingTemplates } from '../../domain/tax-filing.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
+import { restDaysOf } from '../assemblies/index.ts';
 import { ownTemplates, serveFile } from '../banking/index.ts';
 import {
   fileTax,
@@ -33,9 +34,10 @@ export const taxRoutes: RoutePlugin = async (app) => {
   });
   serve(app, wire.setTaxTemplate, setFilingTemplate);
   read(app, wire.readTaxIncome, (tx, { cooperativeId, input }) => incomeOf(tx, cooperativeId, input));
-  read(app, wire.listTaxFilings, async (tx, { cooperativeId }) => ({
-    filings: (await filingsOf(tx, cooperativeId)).map(filingOnWire),
-  }));
+  read(app, wire.listTaxFilings, async (tx, { cooperativeId }) => {
+    const restDays = await restDaysOf(tx, cooperativeId);
+    return { filings: (await filingsOf(tx, cooperativeId)).map((each) => filingOnWire(each, restDays)) };
+  });
   serve(app, wire.fileTax, fileTax);
   serve(app, wire.remitTax, remitTax);
   serve(app, wire.strikeTaxRemittance, strikeRemittance);

@@ -21,6 +21,7 @@ const lineShape = {
   gross: exact,
   tax: exact,
   net: exact,
+  before: exact,
 };
 
 export type LineRow = RowOf<typeof lineShape>;
@@ -50,7 +51,9 @@ export async function* linesOf(tx: Tx, run: RunRow): AsyncGenerator<LineRow> {
   await rawSql(tx)`
     declare lines no scroll cursor for
     select l.ordinal, l.account_id, a.sort_key, a.kind, a.number, l.shares::text, l.weight::text, l.floor::text,
-      l.remainder::text, l.extra, l.gross::text, l.tax::text, l.net::text
+      l.remainder::text, l.extra, l.gross::text, l.tax::text, l.net::text, coalesce(sum(l.gross) over (
+        partition by coalesce(l.taxpayer_id, l.account_id), l.held is not null order by l.ordinal
+        rows between unbounded preceding and 1 preceding), 0)::text as before
     from dividend_line l
     join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
     where l.cooperative_id = ${run.cooperativeId}::uuid and l.run_id = ${run.id}::uuid

@@ -38,7 +38,7 @@ async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList):
         findings.add({ table, row: name, rule: 'not-carried', found: why }),
       );
     };
-    const found = [row.reserve, row.welfare, row.other, row.members, row.payable].join(', ');
+    const found = partsOf(row);
     const expected = againOf(row.terms);
     if (expected !== found)
       findings.add({ table: 'distribution_plan', row: name, rule: 'plan-differs', expected, found });
@@ -48,10 +48,14 @@ async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList):
   }
 }
 
+function partsOf(plan: Omit<ReturnType<typeof waterfallOf>, 'lines' | 'fromPrior' | 'carried'>): string {
+  const { reserve, welfare, benefits, investors, other, members, payable } = plan;
+  return [reserve, welfare, benefits, investors, other, members, payable].join(', ');
+}
+
 function againOf(terms: Parameters<typeof waterfallOf>[0]): string {
   try {
-    const { reserve, welfare, other, members, payable } = waterfallOf(terms);
-    return [reserve, welfare, other, members, payable].join(', ');
+    return partsOf(waterfallOf(terms));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return refusalMessage(error, 'en');
@@ -242,7 +246,7 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     select 'distribution_plan_repeal', 'plan ' || d.number, 'entry-differs', (-d.taken)::text,
       coalesce(sum(j.debit), 0)::text
     from (
-      select p.id, p.number, case when p.mode = 'advance' then 0 else p.reserve + p.welfare + p.other end as taken
+      select p.id, p.number, case when p.mode = 'advance' then 0 else p.reserve + p.welfare + p.benefits + p.investors + p.other end as taken
       from distribution_plan p
       join distribution_plan_repeal x on x.cooperative_id = ${coop} and x.plan_id = p.id
       where p.cooperative_id = ${coop}
@@ -253,7 +257,7 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     union all
     select 'distribution_plan', 'plan ' || d.number, 'entry-differs', d.taken::text, coalesce(sum(j.debit), 0)::text
     from (
-      select p.id, p.number, case when p.mode = 'advance' then 0 else p.reserve + p.welfare + p.other end as taken
+      select p.id, p.number, case when p.mode = 'advance' then 0 else p.reserve + p.welfare + p.benefits + p.investors + p.other end as taken
       from distribution_plan p
       join distribution_plan_end e on e.cooperative_id = ${coop} and e.plan_id = p.id and e.kind = 'adopted'
       where p.cooperative_id = ${coop}

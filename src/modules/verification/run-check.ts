@@ -275,7 +275,8 @@ async function checkDivision(tx: Tx, run: RunRow, totals: Totals, findings: Find
       if (scaled(line.weight, 8) !== holder.weight)
         say('line-weight', decimal(holder.weight, 8), line.weight);
     }
-    const tax = taxDue(isTaxed(line.kind), Money.fromFen(fen(line.gross)), rate);
+    const income = Money.fromFen(fen(line.gross));
+    const tax = taxDue(isTaxed(line.kind), income, rate, Money.fromFen(fen(line.before)));
     checkAmounts(line, tax, say);
     addLine(totals, line);
   }

@@ -1,6 +1,6 @@
 /** The figures of a distribution plan, with who resolved it. */
 import { Period } from '../../../domain/calendar.ts';
-import { distributionPreset } from '../../../domain/distribution.ts';
+import { distributionPreset, presetSource } from '../../../domain/distribution.ts';
 import type { Language } from '../../../domain/language.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
@@ -50,7 +50,7 @@ export function planPart(plan: Plan, language: Language): PlanPart {
     number: row.number.toString(),
     state: planStates[planState(plan)][language],
     mode: row.mode,
-    preset: preset && { name: preset.name[language], source: preset.source },
+    preset: preset && { name: preset.name[language], source: presetSource(preset)[language] },
     fromPrior,
     lines: lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
   };

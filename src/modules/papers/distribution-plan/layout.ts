@@ -101,10 +101,11 @@ function modeWord({ mode, lines }: PlanPart) {
 
 function planNotes(sheet: Sheet, plan: PlanPart): readonly string[] {
   const say = speaker(sheet.language);
-  const { mode, preset, fromPrior } = plan;
+  const { mode, preset, fromPrior, lines } = plan;
   return [
     planSum(plan),
     say(modeWord(plan)),
+    ...(lines.some(({ kind }) => kind === 'kept-out') ? [say('planKeptOut')] : []),
     ...(preset === null ? [] : [say('planPreset', preset)]),
     ...(mode === 'opening' || fromPrior.isZero
       ? []
@@ -119,6 +120,8 @@ function planSum({ lines }: PlanPart): string {
     income: '+',
     reserve: '−',
     welfare: '−',
+    benefits: '−',
+    investors: '−',
     other: '−',
     members: '−',
     carried: '=',

@@ -18,6 +18,10 @@ export const speaker = speakerOf({
     zh: '全年方案：按全年收益计算，扣减上半年预分数。',
     en: "The plan of the year: of the whole year's income, less what the first half advanced.",
   },
+  planKeptOut: {
+    zh: '“不得分配的收入”按本社设定的科目从账上取得，不计入可分配数，留在结转的未分配收益中。',
+    en: 'What may not be distributed comes from the accounts that the cooperative set; it is in no part and stays in what is carried forward.',
+  },
   planPreset: { zh: '适用规则：{name}（{source}）。', en: 'Rules that it keeps: {name} ({source}).' },
   planDrawsOnPrior: {
     zh: '向成员分配比本期可分配数多 {amount} 元，由以前年度未分配收益支付，须经决议同意。',

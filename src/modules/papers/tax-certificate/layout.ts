@@ -7,7 +7,7 @@ import { ratePercent } from '../../../domain/tax-filing.ts';
 import type { Paper } from '../../../platform/pdf-blocks.ts';
 import { money, right, tableOf, text } from '../columns.ts';
 import { checkCode, notes, paperOf, type Sheet } from '../sheet.ts';
-import { writtenPeriod } from '../wording.ts';
+import { writtenPeriod, zeroRateRisk } from '../wording.ts';
 import { printTaxCertificate } from './contract.ts';
 import { speaker } from './phrases.ts';
 
@@ -87,7 +87,11 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
         { label: say('tax'), value: sum('tax') },
       ],
     },
-    ...notes(say('taxCertificateNote'), ...(bases === '' ? [] : [say('taxBases', { bases })])),
+    ...notes(
+      say('taxCertificateNote'),
+      ...(bases === '' ? [] : [say('taxBases', { bases })]),
+      ...(rows.some(({ rate }) => ratePercent(rate) === '0') ? [zeroRateRisk(language)] : []),
+    ),
     { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('cooperativeSeal')] },
   ]);
 }

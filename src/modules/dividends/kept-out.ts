@@ -1,0 +1,72 @@
+/** Income that may not be distributed, kept out of plans by its accounts: the setting, and what the books say of it. */
+import { desc, eq } from 'drizzle-orm';
+import { accountOf, chartOn, chartSwitch } from '../../domain/chart.ts';
+import { LocalDate, Period } from '../../domain/calendar.ts';
+import { Money } from '../../domain/money.ts';
+import { defineCommand } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import { movedOn } from '../accounting/index.ts';
+import * as wire from './plan-contract.ts';
+import type { PlanInput } from './plan-contract.ts';
+import { keptOutSetting } from './schema.ts';
+
+const BEGINNING = LocalDate.of(1950, 1, 1);
+
+export async function keptOutAccounts(tx: Tx, cooperativeId: string) {
+  const [latest] = await tx
+    .select({ accounts: keptOutSetting.accounts, source: keptOutSetting.source })
+    .from(keptOutSetting)
+    .where(eq(keptOutSetting.cooperativeId, cooperativeId))
+    .orderBy(desc(keptOutSetting.version))
+    .limit(1);
+  return latest ?? { accounts: [], source: null };
+}
+
+export const setKeptOutAccounts = defineCommand({
+  name: 'distributions.set-kept-out-accounts',
+  endpoint: wire.setKeptOutAccounts,
+  async run(unit, { accounts, source }) {
+    for (const [index, { chart, account }] of accounts.entries())
+      accountOf(chart, account, `/accounts/${index}/account`);
+    const version = await unit.nextNumber('kept-out-accounts');
+    await unit.tx.insert(keptOutSetting).values({
+      cooperativeId: unit.cooperativeId,
+      version,
+      accounts,
+      source,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    const listed = accounts.map(({ chart, account }) => `${chart}:${account}`).join(' ');
+    unit.note('kept-out-accounts', { version: `${version}`, accounts: listed, source });
+    return { accounts, source };
+  },
+});
+
+/** What the listed accounts brought in the period of a plan, and in the years before it. */
+export async function keptOutOf(tx: Tx, cooperativeId: string, { period, mode }: PlanInput) {
+  const { accounts } = await keptOutAccounts(tx, cooperativeId);
+  const { year, lastDay } = Period.parse(period);
+  const start = LocalDate.of(year, 1, 1);
+  const brought = async (from: LocalDate, to: LocalDate) => {
+    const sums = [];
+    for (const { chart, account } of accounts) {
+      const span = within(chart, from, to);
+      if (span) sums.push((await movedOn(tx, cooperativeId, account, span)).negated());
+    }
+    const sum = Money.sum(sums);
+    return sum.isNegative ? Money.zero : sum;
+  };
+  return {
+    keptOut: `${mode === 'opening' ? Money.zero : await brought(start, lastDay)}`,
+    priorKeptOut: `${await brought(BEGINNING, start.plusDays(-1))}`,
+  };
+}
+
+/** The part of a span in which a chart is kept; a code of one chart says nothing in the other. */
+function within(chart: '2004' | '2023', from: LocalDate, to: LocalDate) {
+  const eve = chartSwitch.plusDays(-1);
+  const first = chart === '2023' && from.isBefore(chartSwitch) ? chartSwitch : from;
+  const last = chart === '2004' && chartOn(to) === '2023' ? eve : to;
+  return first.isAfter(last) ? null : { from: first, to: last };
+}

@@ -1,0 +1,177 @@
+/** The law through HTTP: the pack as data, where a cooperative stands, its days of rest, and plans held to them. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyCooperative } from '../../src/modules/verification/index.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus, recordResolution } from '../support/cooperative.ts';
+
+let test: TestApp;
+const given = { income: '1000000.00', priorLoss: '120000.00', priorUndistributed: '0.00' };
+const step = (kind: string, amount: string) => ({
+  kind,
+  name: kind === 'reserve' ? '提取公积金' : '提取公益金',
+  base: 'income',
+  rate: '0',
+  floor: amount,
+  basis: '章程第四十一条',
+});
+const preview = (fields: object) =>
+  test.as('accountant').post('~/distribution-plans/preview', {
+    period: '2025-H2',
+    mode: 'year',
+    steps: [],
+    members: { kind: 'rest' },
+    figures: given,
+    ...fields,
+  });
+const standIn = (province: string, community: string, effectiveFrom = '2021-01-01') =>
+  test.as('chair').post('~/jurisdictions', { effectiveFrom, province, community, source: '登记证' });
+
+beforeAll(async () => {
+  test = await startTestApp({ clock: new Date('2026-01-20T01:00:00Z') });
+});
+afterAll(() => test.close());
+
+/** By one person, confirmed by another where that is asked. */
+async function enter(date: string, debit: string, credit: string, amount: string): Promise<void> {
+  const lines = [
+    { account: debit, debit: amount },
+    { account: credit, credit: amount },
+  ];
+  const entry = { date, kind: 'manual', summary: '登记', lines };
+  const { id } = await expectStatus(test.as('accountant').post('~/journal', entry), 201);
+  await test.as('reviewer').post(`~/journal/${id}/confirm`, {});
+}
+
+describe('the law', () => {
+  it('is read by everybody, by day, place and rule', async () => {
+    const { rows } = await expectStatus(
+      test.as('representative').get('/api/v1/law?rule=representatives.quorum&community=village&on=2012-07-01'),
+      200,
+    );
+    expect(rows).toMatchObject([
+      {
+        id: 'representatives.quorum@village-2010',
+        citation: { zh: '《村民委员会组织法》第二十六条' },
+        value: { kind: 'proportion', numerator: 2, denominator: 3 },
+        force: 'law',
+        to: '2025-04-30',
+      },
+    ]);
+    const all = (await expectStatus(test.as('representative').get('/api/v1/law'), 200)).rows as object[];
+    expect(all.length).toBeGreaterThan(100);
+  });
+
+  it('holds by default for the province of the region code and an urban community', async () => {
+    const { now } = await expectStatus(test.as('auditor').get('~/jurisdiction'), 200);
+    expect(now).toMatchObject({ province: '99', community: 'urban', isDefault: true });
+    const rules = await expectStatus(test.as('auditor').get('~/assembly-rules?on=2012-07-01'), 200);
+    expect(rules.id).toBe('residents-assembly');
+  });
+
+  it('of a village is the villagers’, from the day that was set', async () => {
+    expect(await expectStatus(standIn('37', 'village', '1998-11-04'), 201)).toMatchObject({ province: '37' });
+    const rules = await expectStatus(test.as('auditor').get('~/assembly-rules?on=2012-07-01'), 200);
+    const { quorum, notice } = (rules.bodies as { body: string; quorum: object; notice: object }[]).find(
+      ({ body }) => body === 'representative-assembly',
+    )!;
+    expect([rules.id, quorum, notice]).toMatchObject([
+      'villagers-2010',
+      { numerator: 2, denominator: 3, inclusive: true },
+      { days: 5 },
+    ]);
+  });
+});
+
+it('days of rest: the shipped table, and what the cooperative lays over it', async () => {
+  const days = async (year: string) =>
+    (await expectStatus(test.as('auditor').get(`~/rest-days?year=${year}`), 200)) as {
+      arranged: boolean;
+      days: object[];
+    };
+  expect((await days('2010')).days).toContainEqual({ day: '2010-10-09', rest: false, own: false });
+  expect((await days('2027')).arranged).toBe(false);
+  const holiday = { day: '2027-02-08', rest: true, source: '国务院办公厅通知' };
+  await expectStatus(test.as('chair').post('~/rest-days', holiday), 201);
+  expect((await days('2027')).days).toContainEqual({ day: '2027-02-08', rest: true, own: true });
+});
+
+describe('a plan', () => {
+  it('keeps to the law of its province, named or not', async () => {
+    await expectStatus(standIn('31', 'village'), 201);
+    const low = await preview({ steps: [step('reserve', '132000'), step('welfare', '132000')] });
+    expect(low.body).toMatchObject({ code: 'distribution.preset-not-kept' });
+    expect(low.body.detail).toContain('Shanghai Regulations on Rural Collective Assets, art. 25');
+    await expectStatus(preview({ steps: [step('reserve', '150000'), step('welfare', '150000')] }), 200);
+    expect((await preview({})).body.code).toBe('distribution.preset-not-kept');
+    // The amount of the articles is held against the fund in the books, never typed.
+    const reserveUntil = { amount: '500000.00', basis: '章程第四十二条' };
+    expect((await preview({ reserveUntil })).body.code).toBe('distribution.preset-not-kept');
+    await enter('2025-01-05', '102', '311', '500000.00');
+    await expectStatus(preview({ reserveUntil }), 200);
+    await expectStatus(standIn('33', 'village', '2021-01-02'), 201);
+    expect((await preview({ steps: [step('reserve', '264000')] })).body.detail).toContain('30 %');
+    await expectStatus(standIn('23', 'village', '2021-01-03'), 201);
+    await expectStatus(preview({}), 200);
+    await expectStatus(preview({ steps: [step('reserve', '250000')] }), 200);
+    await expectStatus(standIn('37', 'village', '2021-01-04'), 201);
+  });
+
+  it('stands in the order of the law, and knows no welfare payable since 2024', async () => {
+    const late = await preview({ steps: [step('other', '1'), step('reserve', '1')] });
+    expect(late.body).toMatchObject({ code: 'distribution.step-order' });
+    expect(late.body.detail).toContain('财农〔2021〕121号');
+    expect((await preview({ steps: [step('benefits', '1')] })).body.code).toBe(
+      'distribution.no-benefits-account',
+    );
+    await expectStatus(preview({ period: '2012-H2', steps: [step('benefits', '1')] }), 200);
+  });
+
+  it('leaves out what may not be distributed, by account, and says so', async () => {
+    const source = '专项扶持资金管理办法';
+    const accounts = [{ chart: '2023', account: '503' }];
+    await expectStatus(test.as('chair').put('~/kept-out-accounts', { accounts, source }), 200);
+    const wrong = { accounts: [{ chart: '2023', account: '999' }], source };
+    expect((await test.as('chair').put('~/kept-out-accounts', wrong)).body.code).toBe(
+      'books.account-unknown',
+    );
+    await enter('2024-06-01', '102', '503', '30000.00');
+    await enter('2025-06-01', '102', '503', '400.00');
+    await enter('2025-06-02', '102', '501', '1000.00');
+    const { figures, lines, members, carried } = await expectStatus(preview({ figures: undefined }), 200);
+    expect(figures).toMatchObject({ income: '1400.00', keptOut: '400.00', priorKeptOut: '30000.00' });
+    expect([members, carried]).toEqual(['1000.00', '30400.00']);
+    expect(lines).toContainEqual(expect.objectContaining({ kind: 'kept-out', amount: '30400.00' }));
+    const beyond = await preview({ figures: undefined, members: { kind: 'amount', amount: '1000.01' } });
+    expect(beyond.body.code).toBe('distribution.over');
+    const drawing = { figures: undefined, members: { kind: 'amount', amount: '1000.01' }, drawOnPrior: true };
+    expect((await preview(drawing)).body.code).toBe('distribution.over');
+  });
+
+  it('gives outside investors a line of their own, owed to them in the books', async () => {
+    const plan = await expectStatus(
+      test.as('accountant').post('~/distribution-plans', {
+        period: '2025-H2',
+        mode: 'year',
+        steps: [{ ...step('investors', '90'), name: '外来投资分利' }],
+        members: { kind: 'rest' },
+      }),
+      201,
+    );
+    const resolutionId = await recordResolution(test, '〔2026〕51号', 'distribution-plan');
+    await expectStatus(
+      test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId }),
+      200,
+    );
+    const { entries } = await expectStatus(
+      test.as('auditor').get('~/journal?from=2025-12-01&to=2026-01-31'),
+      200,
+    );
+    const lines = (entries as { lines: { account: string; debit: string; credit: string }[] }[])
+      .flatMap((each) => each.lines)
+      .map(({ account, debit, credit }) => [account, debit, credit]);
+    expect(lines).toContainEqual(['322.01.04', '90.00', '0.00']);
+    expect(lines).toContainEqual(['211', '0.00', '90.00']);
+    expect((await standIn('31', 'village', '2022-01-01')).body.code).toBe('assembly.rules-behind-decision');
+    expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+  });
+});
