@@ -6,6 +6,8 @@ import { noticeCountingWords } from '../domain/assembly-notice.ts';
 import { motionKindWords } from '../domain/assembly-rules.ts';
 import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/assembly-words.ts';
 import { listed, type Sentence, type Words } from '../domain/language.ts';
+import { reviewStateWords } from '../domain/late-entry.ts';
+import { schemeStateWords } from '../domain/resolution.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
 import * as money from '../domain/money-words.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
@@ -40,6 +42,8 @@ export const listsOfWords: readonly Options[] = [
   quorumBaseWords,
   outcomeWords,
   meetingStateWords,
+  reviewStateWords,
+  schemeStateWords,
   verdictWords,
   lawPlaceWords,
   communityWords,

@@ -19,6 +19,11 @@ export const lawPlaceWords: Words<LawPlace> = {
   '44': { zh: '广东省', en: 'Guangdong' },
 };
 
+/** Whether the two digits are a province's of GB/T 2260. */
+export function isProvince(code: string): boolean {
+  return /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])$/.test(code);
+}
+
 /** Under which committee a cooperative stands: an urban residents' committee or a village. */
 export const communities = ['urban', 'village'] as const;
 export type Community = (typeof communities)[number];

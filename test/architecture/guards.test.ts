@@ -117,6 +117,13 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'resolutions.read': ['listResolutions', 'readResolution'],
   'resolutions.record': ['recordResolution', 'reportExecution'],
+  'resolutions.review': [
+    'confirmResolution',
+    'sendBackResolution',
+    'confirmMeetingNotice',
+    'confirmNotice',
+    'sendBackNotice',
+  ],
   'assemblies.prepare': [
     'elect',
     'endSeat',
@@ -129,6 +136,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'assemblies.read': [
     'listSeats',
+    'readEntitled',
     'readAssemblyRules',
     'readAssemblySettings',
     'readJurisdiction',
@@ -142,7 +150,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readMinutesText',
   ],
   'schemes.read': ['compareSchemes', 'listPostings', 'listSchemes', 'listShareSplits', 'previewScheme'],
-  'schemes.draft': ['draftScheme'],
+  'schemes.draft': ['draftScheme', 'withdrawScheme'],
   'schemes.post': ['postScheme', 'splitClass'],
   'schemes.reverse': ['reversePosting'],
   'runs.approve': ['adoptPlan', 'approveRun'],

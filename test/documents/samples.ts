@@ -608,6 +608,7 @@ export function meeting(
     recorder: held ? '林秀芝' : null,
     notice: {
       on: day('2025-07-20'),
+      late: null,
       latest: day('2025-07-20'),
       papersOpenFrom: day('2025-07-20'),
       rule: bodyRules.notice,
@@ -701,6 +702,7 @@ export function publicNotice(count: number): PublicNoticePaper {
       net: Money.sum(lines.map(({ net }) => net)),
     },
     postedOn: day('2025-08-01'),
+    late: null,
     days: 7,
     lastDay: day('2025-08-08'),
     unlockDay: day('2025-08-09'),

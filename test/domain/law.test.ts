@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isProvince } from '../../src/domain/law-row.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import {
   citation,
@@ -63,6 +64,11 @@ describe('the law pack', () => {
     expect(reserve(shanghai)).toBe('reserve.rate@shanghai-2018');
     expect(reserve(jinan)).toBe('reserve.rate@2022');
     expect(lawInForce('welfare.rate', day('2025-12-31'), jinan)).toBeUndefined();
+  });
+
+  it('knows the codes of provinces', () => {
+    expect(['11', '37', '65', '82'].every(isProvince)).toBe(true);
+    expect(['00', '16', '38', '99'].some(isProvince)).toBe(false);
   });
 
   it('reads figures by their kind', () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, recordResolution } from '../support/cooperative.ts';
+import { decide, expectStatus } from '../support/cooperative.ts';
 
 let test: TestApp;
 const given = { income: '1000000.00', priorLoss: '120000.00', priorUndistributed: '0.00' };
@@ -45,7 +45,9 @@ async function enter(date: string, debit: string, credit: string, amount: string
 describe('the law', () => {
   it('is read by everybody, by day, place and rule', async () => {
     const { rows } = await expectStatus(
-      test.as('representative').get('/api/v1/law?rule=representatives.quorum&community=village&on=2012-07-01'),
+      test
+        .as('representative')
+        .get('/api/v1/law?rule=representatives.quorum&community=village&on=2012-07-01'),
       200,
     );
     expect(rows).toMatchObject([
@@ -157,7 +159,10 @@ describe('a plan', () => {
       }),
       201,
     );
-    const resolutionId = await recordResolution(test, '〔2026〕51号', 'distribution-plan');
+    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+    const person = { registerNumber: '1', name: '股东一', birthDate: '1960-01-01', standings };
+    await expectStatus(test.as('accountant').post('~/members', person), 201);
+    const resolutionId = await decide(test, { kind: 'plan', planId: plan.id });
     await expectStatus(
       test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId }),
       200,
@@ -171,7 +176,7 @@ describe('a plan', () => {
       .map(({ account, debit, credit }) => [account, debit, credit]);
     expect(lines).toContainEqual(['322.01.04', '90.00', '0.00']);
     expect(lines).toContainEqual(['211', '0.00', '90.00']);
-    expect((await standIn('31', 'village', '2022-01-01')).body.code).toBe('assembly.rules-behind-decision');
+    expect((await standIn('31', 'village', '2000-01-01')).body.code).toBe('assembly.rules-behind-decision');
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { approve, calculate, draft, expectStatus, recordResolution } from '../support/cooperative.ts';
+import { approve, calculate, draft, expectStatus, decide } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
@@ -66,10 +66,15 @@ async function drafted(fields: object = {}): Promise<string> {
   return (await expectStatus(test.as('accountant').post('~/meetings', meeting), 201)).id as string;
 }
 
-const convene = (id: string, noticeOn = '2025-07-20', more: object = {}) =>
-  test.as('accountant').post(`~/meetings/${id}/convene`, { noticeOn, ...more });
+/** Convened by a notice of that day; one that is entered late, by another person's word besides. */
+const convene = async (id: string, noticeOn = '2025-07-20', more: object = {}): Promise<Reply> => {
+  const notice = { noticeOn, lateReason: '通知已张贴，迟录', ...more };
+  const reply = await test.as('accountant').post(`~/meetings/${id}/convene`, notice);
+  const late = reply.status === 200 && reply.body.state === 'awaiting-review';
+  return late ? test.as('supervisor').post(`~/meetings/${id}/confirm-notice`) : reply;
+};
 const open = (id: string) => test.as('accountant').post(`~/meetings/${id}/open`);
-const close = (id: string) => test.as('accountant').post(`~/meetings/${id}/close`);
+const close = (id: string) => test.as('accountant').post(`~/meetings/${id}/close`, { lateReason: '迟录' });
 const attend = (id: string, numbers: readonly string[], more: readonly object[] = []) =>
   test.as('accountant').post(`~/meetings/${id}/attendance`, {
     entries: [...numbers.map((member) => ({ member, manner: 'on-site' })), ...more],
@@ -154,6 +159,9 @@ describe('the notice', () => {
       noticeOn: '2025-07-20',
       latest: '2025-07-20',
       papersOpenFrom: '2025-07-20',
+      recordedOn: '2025-07-21',
+      lateReason: null,
+      confirmedOn: null,
     });
   });
 
@@ -608,7 +616,7 @@ describe('what rests on a resolution', () => {
         }),
         201,
       );
-      const resolutionId = await recordResolution(test, number, 'distribution-plan');
+      const resolutionId = await decide(test, { kind: 'plan', planId: id }, { number });
       const adopt = () => test.as('reviewer').post(`~/distribution-plans/${id}/adopt`, { resolutionId });
       return { id: id as string, adopt };
     };
@@ -692,6 +700,7 @@ describe('what rests on a resolution', () => {
       matter: 'budget',
       title: '预算',
       text: '同意预算。',
+      lateReason: '会议在线下召开',
     };
     const record = (vote: object, more: object = {}) =>
       test.as('accountant').post('~/resolutions', { ...minutes, vote, ...more });

@@ -2,6 +2,7 @@
 import { and, asc, desc, eq, gte } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Jurisdiction } from '../../domain/law.ts';
+import { isProvince } from '../../domain/law-row.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { OwnRestDays } from '../../domain/rest-days.ts';
 import { defineCommand } from '../../platform/command.ts';
@@ -36,13 +37,23 @@ export async function jurisdictionOn(
   return { province: regionCode.slice(0, 2), community: 'urban', row };
 }
 
-/** Refused behind a decision: what was decided stays judged by the law that held for it. */
+/**
+ * Refused behind a decision: what was decided stays judged by the law that held for it. The province is the region code's, so
+ * that nobody chooses a milder law; only a code of no province leaves it open.
+ */
 export const setJurisdiction = defineCommand({
   name: 'assemblies.set-jurisdiction',
   endpoint: wire.setJurisdiction,
   async run(unit, { effectiveFrom: day, ...input }) {
     const { tx, cooperativeId } = unit;
     const effectiveFrom = LocalDate.parse(day);
+    const { regionCode } = must(await findCooperative(tx, cooperativeId), 'the cooperative');
+    if (isProvince(regionCode.slice(0, 2)) && regionCode.slice(0, 2) !== input.province)
+      throw refuse(
+        'assembly.province-differs',
+        { province: input.province, region: regionCode },
+        '/province',
+      );
     const [decided] = await tx
       .select({ number: resolution.number, decidedOn: resolution.decidedOn })
       .from(resolution)

@@ -107,7 +107,7 @@ export const setJurisdiction = endpoint({
   }),
   reply: place,
   status: 201,
-  errors: ['assembly.rules-behind-decision'],
+  errors: ['assembly.rules-behind-decision', 'assembly.province-differs'],
   example: { effectiveFrom: '1998-11-04', province: '37', community: 'village', source: '登记证' },
 });
 

@@ -4,7 +4,7 @@
  */
 import { and, asc, eq } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
-import { hasCapacity, isHeldOn, type Candidate, type Seat } from '../../domain/assembly-seats.ts';
+import { freezeList, hasCapacity, isHeldOn, type Candidate, type Seat } from '../../domain/assembly-seats.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isMember } from '../../domain/membership.ts';
@@ -133,6 +133,11 @@ export async function candidatesOn(
       ended: endOfMembership(each),
       ...place(each),
     }));
+}
+
+/** How many the register has in the body on a day: members with full capacity, or seats held. */
+export async function entitledOn(tx: Tx, cooperativeId: string, body: Body, on: LocalDate): Promise<number> {
+  return freezeList(await candidatesOn(tx, cooperativeId, body, on, on), on).entitled.length;
 }
 
 function goneSince({ standing }: MemberFacts, noticeOn: LocalDate): boolean {

@@ -13,7 +13,7 @@ import { openCarries } from '../../domain/carry.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { chartOn, parentCode, RESERVES } from '../../domain/chart.ts';
 import { citation } from '../../domain/law.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -89,6 +89,25 @@ export async function wholeTerms(
   const presets = [...new Set([preset, ofLaw?.id])].flatMap((id) => (id === undefined ? [] : [id]));
   for (const id of presets) requirePreset(distributionPreset(id), whole, { reached });
   return terms;
+}
+
+/** What the law of the province has against a plan that was drawn up already; null where nothing. */
+export async function againstLaw(
+  tx: Tx,
+  cooperativeId: string,
+  { period, mode, terms }: Pick<Plan['row'], 'period' | 'mode' | 'terms'>,
+): Promise<Refusal | null> {
+  const { lastDay } = Period.parse(period);
+  const preset = presetOfLaw(lastDay, await jurisdictionOn(tx, cooperativeId, lastDay));
+  if (preset === null || mode === 'advance') return null;
+  const reached = await reservesReached(tx, cooperativeId, terms.reserveUntil, lastDay);
+  try {
+    requirePreset(preset, termsOf(terms), { reached });
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 /** 福利费 has an account of its own in the chart of 2004 alone. */

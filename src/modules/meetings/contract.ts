@@ -7,19 +7,12 @@ import { calendarKinds } from '../../domain/assembly-calendar.ts';
 import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.ts';
 import { outcomes } from '../../domain/assembly-vote.ts';
 import { meetingStates, motionCountings } from '../../domain/meeting.ts';
+import { decidedThing, lateReason } from '../assemblies/contract.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 
 /** What a motion is about, where it is about one thing in the books. */
-const about = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('scheme'), schemeId: idText() }),
-    z.strictObject({ kind: z.literal('plan'), planId: idText() }),
-    z.strictObject({ kind: z.literal('plan-repeal'), planId: idText() }),
-    z.strictObject({ kind: z.literal('run'), runId: idText() }),
-    z.strictObject({ kind: z.literal('reversal'), runId: idText() }),
-  ])
-  .nullable();
+const about = decidedThing.nullable();
 
 const agendaItem = z.strictObject({
   kind: z.enum(motionKinds),
@@ -144,6 +137,12 @@ const meetingDetailReply = meetingReply.extend({
         zh: '最迟应发出通知的日期',
       }),
       papersOpenFrom: z.string(),
+      recordedOn: z.string(),
+      lateReason: z.string().nullable(),
+      confirmedOn: z.string().nullable().meta({
+        description: 'Of a notice entered late: the day another person confirmed it',
+        zh: '迟录的通知经另一人复核的日期',
+      }),
     })
     .nullable(),
   entitled: z.int().nullable().meta({
@@ -256,6 +255,7 @@ export const convene = endpoint({
       description: 'The day of the notice unless given',
       zh: '材料可查阅的起始日期；不填为通知日期',
     }),
+    lateReason: lateReason(),
   }),
   reply: meetingReply,
   errors: [
@@ -267,12 +267,27 @@ export const convene = endpoint({
     'meeting.about-another-matter',
     'meeting.run-not-calculated',
     'assembly.notice-late',
+    'entry.late-without-reason',
     'assembly.power-forbidden',
     'assembly.power-not-given',
     'assembly.by-shares-not-allowed',
     'assembly.by-head-not-allowed',
   ],
   example: { noticeOn: '2025-07-20' },
+});
+
+export const confirmMeetingNotice = endpoint({
+  name: 'confirmMeetingNotice',
+  method: 'post',
+  path: '/meetings/:meetingId/confirm-notice',
+  action: 'resolutions.review',
+  summary: {
+    zh: '复核迟录的会议通知：确已按所载日期发出',
+    en: 'Confirm a notice that was entered late: it went out on the day it claims',
+  },
+  input: meetingInput,
+  reply: meetingReply,
+  errors: ['meeting.unknown', 'meeting.wrong-state', 'entry.reviewed-by-recorder'],
 });
 
 export const withdrawNotice = endpoint({

@@ -58,7 +58,10 @@ export const meeting = pgTable(
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     unique('meeting_number_unique').on(t.cooperativeId, t.body, t.year, t.number),
-    check('meeting_state', sql`${t.state} in ('draft','convened','open','closed','cancelled')`),
+    check(
+      'meeting_state',
+      sql`${t.state} in ('draft','awaiting-review','convened','open','closed','cancelled')`,
+    ),
     check('meeting_closed_at', sql`(${t.state} = 'closed') = (${t.closedAt} is not null)`),
     check(
       'meeting_body',
@@ -84,6 +87,8 @@ export const meetingNotice = pgTable(
     heldOn: localDate('held_on').notNull(),
     time: text('time').notNull(),
     place: text('place').notNull(),
+    /** Why it was recorded more than a day after the day it went out; null where in time. */
+    lateReason: text('late_reason'),
     ...recorded(),
   },
   (t) => [
@@ -92,6 +97,20 @@ export const meetingNotice = pgTable(
       name: 'meeting_notice_meeting_fk',
       columns: [t.cooperativeId, t.meetingId],
       foreignColumns: [meeting.cooperativeId, meeting.id],
+    }),
+  ],
+);
+
+/** That another person confirmed a notice entered late; a trigger refuses the one who recorded it. */
+export const meetingNoticeReview = pgTable(
+  'meeting_notice_review',
+  { ...ofMeeting(), number: integer('number').notNull(), ...recorded() },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.meetingId, t.number] }),
+    foreignKey({
+      name: 'meeting_notice_review_notice_fk',
+      columns: [t.cooperativeId, t.meetingId, t.number],
+      foreignColumns: [meetingNotice.cooperativeId, meetingNotice.meetingId, meetingNotice.number],
     }),
   ],
 );

@@ -11,7 +11,7 @@ import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { amount, rowsOf, text, type RowOf } from '../../platform/rows.ts';
-import { plansOf, waterfallOf } from '../dividends/index.ts';
+import { againstLaw, plansOf, waterfallOf } from '../dividends/index.ts';
 import { filingsOf } from '../taxes/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 import { carried } from './meeting-check.ts';
@@ -44,6 +44,14 @@ async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList):
       findings.add({ table: 'distribution_plan', row: name, rule: 'plan-differs', expected, found });
     if (end?.kind === 'adopted' && end.resolutionId !== null)
       await rests('distribution_plan', end.resolutionId, planSubject(row.id));
+    const why = end?.kind === 'adopted' && !repeal ? await againstLaw(tx, cooperativeId, row) : null;
+    if (why)
+      findings.add({
+        table: 'distribution_plan',
+        row: name,
+        rule: 'plan-against-law',
+        found: refusalMessage(why, 'en'),
+      });
     if (repeal) await rests('distribution_plan_repeal', repeal.resolutionId, planRepealSubject(row.id));
   }
 }

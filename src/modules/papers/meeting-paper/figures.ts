@@ -11,6 +11,8 @@ import { resultFromText } from '../../../domain/meeting.ts';
 import { registerSortKey } from '../../../domain/register-number.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
+import { enteredAfterwards } from '../../../domain/late-entry.ts';
+import { dayInChina } from '../../../platform/services.ts';
 import { adoptedBefore, candidatesOn, resolutionNumbers, rulesOn } from '../../assemblies/index.ts';
 import {
   attendanceOf,
@@ -56,6 +58,7 @@ export async function meetingFigures(
     recorder: minutes?.recorder ?? null,
     notice: {
       on: notice.noticeOn,
+      late: lateWords(notice),
       latest: latestNoticeDay(row.heldOn, rules.notice),
       papersOpenFrom: notice.papersOpenFrom,
       rule: rules.notice,
@@ -78,6 +81,11 @@ export async function meetingFigures(
         : null,
     minutes: minutes?.text ?? null,
   };
+}
+
+/** A notice that was recorded late says so beside its day. */
+function lateWords({ lateReason, recordedAt }: NonNullable<Awaited<ReturnType<typeof noticeOf>>>) {
+  return lateReason === null ? null : enteredAfterwards('late', dayInChina(recordedAt), lateReason);
 }
 
 async function attendanceFigures(

@@ -26,6 +26,8 @@ export interface MeetingPaper {
   readonly recorder: string | null;
   readonly notice: {
     readonly on: LocalDate;
+    /** How it is marked where it was recorded late. */
+    readonly late: Sentence | null;
     readonly latest: LocalDate;
     readonly papersOpenFrom: LocalDate;
     readonly rule: NoticeRule;

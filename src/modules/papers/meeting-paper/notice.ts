@@ -43,7 +43,7 @@ export function noticeBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
       kind: 'key-values',
       columns: 2,
       items: [
-        { label: say('noticeOn'), value: date(notice.on) },
+        { label: say('noticeOn'), value: `${date(notice.on)}${notice.late?.[language] ?? ''}` },
         { label: say('noticeLatest'), value: latest },
         { label: say('papersOpenFrom'), value: date(notice.papersOpenFrom) },
         { label: say('entitledPeople'), value: String(attendance.entitled.length) },
