@@ -282,12 +282,16 @@ export const quotaWords: Words<'heads' | 'years'> = {
 };
 
 /** What a motion is about, where it is about one thing in the books. */
-export const subjectWords: Words<'scheme' | 'plan' | 'plan-repeal' | 'run' | 'reversal'> = {
+export const subjectWords: Words<
+  'scheme' | 'plan' | 'plan-repeal' | 'run' | 'reversal' | 'split' | 'share-takers'
+> = {
   scheme: { zh: '配股方案', en: 'an allotment scheme' },
   plan: { zh: '收益分配方案', en: 'a distribution plan' },
   'plan-repeal': { zh: '废止分配方案', en: 'the repeal of a plan' },
   run: { zh: '分红', en: 'a dividend run' },
   reversal: { zh: '冲销分红', en: 'the reversal of a run' },
+  split: { zh: '拆股、并股', en: 'a split of a share class' },
+  'share-takers': { zh: '股份取得人范围', en: 'who may take shares' },
 };
 
 export const personalNumberWords: Words<'residentId' | 'phone' | 'bankAccount'> = {

@@ -1,7 +1,7 @@
 /** Who may take shares and how many alone, estates without heirs, splits: tried by one person alone and by two. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, grossOf, recordResolution, runToPosted } from '../support/cooperative.ts';
+import { expectStatus, grossOf, decide, runToPosted } from '../support/cooperative.ts';
 
 const member = (number: string) => ({ kind: 'member', number });
 const admitted = [{ kind: 'admitted', effectiveOn: '2009-06-01' }];
@@ -77,7 +77,7 @@ describe('Who takes shares', () => {
     expect(await code(subscribe(member('3'), '1', '2010-08-10'))).toBe('shares.taker-outside');
     const outside = { takers: 'outside', effectiveOn: '2010-08-20', source: '决议' };
     expect(await code(chair.post('~/share-takers', outside))).toBe('shares.takers-undecided');
-    const other = await recordResolution(test, '〔2010〕8号', 'budget');
+    const other = await decide(test, null, { matter: 'budget', decidedOn: '2010-08-19' });
     expect(await code(chair.post('~/share-takers', { ...outside, resolutionId: other }))).toBe(
       'resolution.other-matter',
     );
@@ -155,7 +155,12 @@ describe('A split', () => {
 
   it('of 10:1 keeps share-days right, for those who left before it too', async () => {
     const accountant = test.as('accountant');
-    const resolutionId = await recordResolution(test, '〔2025〕1号', 'allotment-scheme');
+    const resolutionId = await decide(test, {
+      kind: 'split',
+      shareClass: 'basic',
+      ratio: '10:1',
+      effectiveOn: '2025-04-01',
+    });
     const leaving = { kind: 'redemption', from: member('1'), effectiveOn: '2025-04-01', reason: '退股' };
     await expectStatus(move(leaving), 201);
     const wish = { shareClass: 'basic', ratio: '10:1', effectiveOn: '2025-04-01', resolutionId };
@@ -174,8 +179,7 @@ describe('A split', () => {
     test.setClock(new Date('2025-07-10T02:00:00Z'));
     const stale = await accountant.post('~/documents/certificate', { certificate: number });
     expect(stale.body.code).toBe('shares.certificate-before-split');
-    const dividend = await recordResolution(test, '〔2025〕2号');
-    const run = await runToPosted(test, dividend, {
+    const run = await runToPosted(test, undefined, {
       period: '2025-H1',
       recordDate: '2025-06-30',
       basis: 'share-days',

@@ -59,7 +59,14 @@ export async function openRegister(
 export type About =
   | { readonly kind: 'scheme'; readonly schemeId: string }
   | { readonly kind: 'plan' | 'plan-repeal'; readonly planId: string }
-  | { readonly kind: 'run' | 'reversal'; readonly runId: string };
+  | { readonly kind: 'run' | 'reversal'; readonly runId: string }
+  | {
+      readonly kind: 'split';
+      readonly shareClass: string;
+      readonly ratio: string;
+      readonly effectiveOn: string;
+    }
+  | { readonly kind: 'share-takers'; readonly takers: string };
 
 const matters = {
   scheme: 'allotment-scheme',
@@ -67,6 +74,8 @@ const matters = {
   'plan-repeal': 'distribution-plan',
   run: 'dividend-run',
   reversal: 'dividend-run',
+  split: 'allotment-scheme',
+  'share-takers': 'articles',
 } as const;
 
 /** The day of the test's clock. */

@@ -49,7 +49,10 @@ export async function openCooperative(test: TestApp): Promise<void> {
   for (const each of shareClasses ?? []) await expectStatus(accountant.post('~/share-classes', each), 201);
   for (const each of shareLimits ?? [])
     await expectStatus(test.as('chair').post('~/share-limits', each), 201);
-  const { id } = await expectStatus(accountant.post('~/resolutions', shareTakers?.['resolution']), 201);
+  const about = { kind: 'share-takers', takers: 'outside' };
+  const minutes = { ...shareTakers?.['resolution'], about };
+  const { id } = await expectStatus(accountant.post('~/resolutions', minutes), 201);
+  await expectStatus(test.as('supervisor').post(`~/resolutions/${id}/confirm`), 200);
   const takers = { ...shareTakers?.['takers'], resolutionId: id as string };
   await expectStatus(test.as('chair').post('~/share-takers', takers), 201);
 }

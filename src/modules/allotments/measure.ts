@@ -39,6 +39,7 @@ export const splitClass = defineCommand({
     const { id: resolutionId } = await requireResolutionFor(tx, cooperativeId, input.resolutionId, {
       matter: 'allotment-scheme',
       subject: splitSubject(row.code, plain, input.effectiveOn),
+      effectiveOn: [effectiveOn],
     });
     await requireFreeOf(unit, row, effectiveOn);
     const id = newId();
