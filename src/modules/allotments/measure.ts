@@ -36,14 +36,15 @@ export const splitClass = defineCommand({
     const ratio = parseSplitRatio(input.ratio);
     const effectiveOn = LocalDate.parse(input.effectiveOn);
     const plain = `${ratio.numerator}:${ratio.denominator}`;
-    const { id: resolutionId } = await requireResolutionFor(tx, cooperativeId, input.resolutionId, {
+    await requireFreeOf(unit, row, effectiveOn);
+    const id = newId();
+    const { resolutionId } = input;
+    const movements = await splitMovements(unit, row, { id, ratio, effectiveOn, resolutionId });
+    await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'allotment-scheme',
       subject: splitSubject(row.code, plain, input.effectiveOn),
       effectiveOn: [effectiveOn],
     });
-    await requireFreeOf(unit, row, effectiveOn);
-    const id = newId();
-    const movements = await splitMovements(unit, row, { id, ratio, effectiveOn, resolutionId });
     const { count, firstNumber } = await postMovements(unit, movements);
     await addSplit(unit, { id, classId: row.id, ...ratio, effectiveOn, firstNumber, resolutionId });
     unit.note('share-split', { id, shareClass: row.code, ratio: plain, effectiveOn: input.effectiveOn });
