@@ -9,8 +9,10 @@ import postgres from 'postgres';
 import { boot } from '../src/boot.ts';
 import { parseConfig } from '../src/config.ts';
 import { createCooperative, createFirstAdministrator, createUser } from '../src/modules/access/index.ts';
+import { confirmResolution } from '../src/modules/assemblies/index.ts';
+import { recordResolution } from '../src/modules/meetings/index.ts';
 import { execute, type Command } from '../src/platform/command.ts';
-import type { Services } from '../src/platform/services.ts';
+import { dayInChina, type Services } from '../src/platform/services.ts';
 import type * as z from 'zod';
 
 export interface Books {
@@ -91,6 +93,35 @@ async function openOffice(services: Services, administrator: string, place: numb
   const [accountant, reviewer] = [await person('accountant'), await person('reviewer')];
   return { cooperativeId, accountant, accountantName: `accountant-${place}`, reviewer, as };
 }
+
+/** As if the run had been approved and its notice hung up ten days ago. */
+export async function letNoticeHang({ owner }: Books, runId: string): Promise<void> {
+  await owner.begin(async (sql) => {
+    await sql`set local session_replication_role = replica`;
+    await sql`update dividend_run set approved_at = approved_at - interval '10 days' where id = ${runId}`;
+    await sql`update run_notice set posted_on = posted_on - 10, recorded_at = recorded_at - interval '10 days'
+      where run_id = ${runId}`;
+  });
+}
+
+/** A resolution of everybody on the run as it is calculated, entered from paper by one person and confirmed by another. */
+export async function decideRun(office: Office, runId: string, holders: number): Promise<string> {
+  const { id: resolutionId } = await office.as(office.accountant, recordResolution, {
+    body: 'members-assembly',
+    matter: 'dividend-run',
+    about: { kind: 'run', runId },
+    vote: { entitled: holders, present: holders, for: holders, against: 0, abstain: 0 },
+    number: runId,
+    decidedOn: today(),
+    title: '分红',
+    text: '同意分红方案。',
+    lateReason: '基准测试',
+  });
+  await office.as(office.reviewer, confirmResolution, { resolutionId });
+  return resolutionId;
+}
+
+export const today = (): string => dayInChina(new Date()).toString();
 
 /**
  * Lays a register of `holders` members with subscribed and matched shares: two movements each, quantities that differ and

@@ -3,9 +3,8 @@
  * INSERT … SELECT of as many rows of the same columns into a table without policies, triggers or foreign keys.
  */
 import type postgres from 'postgres';
-import { recordResolution } from '../src/modules/assemblies/index.ts';
 import { announceRun, approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
-import { layRegister, withBooks, type Books, type Office } from './books.ts';
+import { decideRun, layRegister, letNoticeHang, today, withBooks, type Books, type Office } from './books.ts';
 import { figure, median, tableRow, timed, withPeakMemory, type Result, type TableRow } from './measure.ts';
 
 interface Size {
@@ -57,15 +56,6 @@ export async function benchDividends(quick: boolean): Promise<Result> {
 async function measureSize(books: Books, { holders, runs }: Size): Promise<SizeTimes> {
   const office = await books.open();
   await layRegister(books, office, holders);
-  const { id: resolutionId } = await office.as(office.accountant, recordResolution, {
-    body: 'members-assembly',
-    matter: 'dividend-run',
-    vote: { entitled: 600, present: 600, for: 600, against: 0, abstain: 0 },
-    number: '〔2010〕1号',
-    decidedOn: '2010-01-01',
-    title: '分红',
-    text: '同意分红方案。',
-  });
   const all: number[] = [];
   const phases: RunTimes[] = [];
   const bare: number[] = [];
@@ -75,7 +65,7 @@ async function measureSize(books: Books, { holders, runs }: Size): Promise<SizeT
   for (let run = 0; run < runs; run += 1) {
     await books.owner`checkpoint`;
     const [memory, [total, measured]] = await withPeakMemory(() =>
-      timed(() => dividendRun(office, resolutionId, run, holders)),
+      timed(() => dividendRun(books, office, run, holders)),
     );
     all.push(total);
     phases.push(measured.times);
@@ -88,7 +78,7 @@ async function measureSize(books: Books, { holders, runs }: Size): Promise<SizeT
 }
 
 /** One run of its own half-year, of a pool that leaves remainders to share out. */
-async function dividendRun(office: Office, resolutionId: string, place: number, holders: number) {
+async function dividendRun(books: Books, office: Office, place: number, holders: number) {
   const year = 2010 + (place + 1) / 2;
   const half = place % 2 === 0 ? 2 : 1;
   const period = `${Math.floor(year)}-H${half}`;
@@ -103,8 +93,10 @@ async function dividendRun(office: Office, resolutionId: string, place: number, 
   });
   const runId = draft.id;
   const [calculate] = await timed(() => office.as(office.accountant, calculateRun, { runId }));
+  const resolutionId = await decideRun(office, runId, holders);
   const [approve] = await timed(() => office.as(office.reviewer, approveRun, { runId, resolutionId }));
-  await office.as(office.accountant, announceRun, { runId, postedOn: '2010-01-02' });
+  await office.as(office.accountant, announceRun, { runId, postedOn: today() });
+  await letNoticeHang(books, runId);
   const [post, posted] = await timed(() => office.as(office.accountant, postRun, { runId }));
   if (posted.state !== 'posted' || posted.lines !== holders || posted.paid !== draft.pool) {
     throw new Error(`The run is not what it should be: ${JSON.stringify(posted)}`);

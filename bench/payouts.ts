@@ -3,12 +3,20 @@
  * baseline reads as many joined rows and writes them as the same kind of text, then inserts as many rows without keys.
  */
 import type postgres from 'postgres';
-import { recordResolution } from '../src/modules/assemblies/index.ts';
 import { announceRun, approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
 import { createUser } from '../src/modules/access/index.ts';
 import { revealPersonal } from '../src/modules/members/index.ts';
 import { batchCommands, makePayoutBatch, setPayoutSettings } from '../src/modules/banking/index.ts';
-import { layRegister, password, withBooks, type Books, type Office } from './books.ts';
+import {
+  decideRun,
+  layRegister,
+  letNoticeHang,
+  password,
+  today,
+  withBooks,
+  type Books,
+  type Office,
+} from './books.ts';
 import { tableRow, timed, type Result, type TableRow } from './measure.ts';
 
 export async function benchPayouts(quick: boolean): Promise<Result> {
@@ -29,10 +37,10 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
   const office = await books.open();
   await layRegister(books, office, people);
   await layAccounts(books, office);
-  const resolutionId = await prepare(books, office);
+  await prepare(books, office);
   const [made, sent, answered, bare]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let round = 0; round < rounds; round += 1) {
-    await postedRun(office, resolutionId, 2010 + round);
+    await postedRun(books, office, 2010 + round, people);
     const [making, { batch }] = await timed(() =>
       office.as(office.accountant, makePayoutBatch, { template: 'icbc-bpt', payOn: '2199-12-31' }),
     );
@@ -87,7 +95,7 @@ async function layAccounts(books: Books, { cooperativeId }: Office): Promise<voi
   await books.owner`analyze`;
 }
 
-async function prepare(books: Books, office: Office): Promise<string> {
+async function prepare(books: Books, office: Office): Promise<void> {
   const [administrator] = await books.owner<
     { id: string }[]
   >`select id from app_user where user_name = 'administrator'`;
@@ -103,19 +111,9 @@ async function prepare(books: Books, office: Office): Promise<string> {
     payerAccount: '990100000001',
     minimum: '0',
   });
-  const { id } = await office.as(office.accountant, recordResolution, {
-    body: 'members-assembly',
-    matter: 'dividend-run',
-    vote: { entitled: 600, present: 600, for: 600, against: 0, abstain: 0 },
-    number: '〔2010〕1号',
-    decidedOn: '2010-01-01',
-    title: '分红',
-    text: '同意分红方案。',
-  });
-  return id;
 }
 
-async function postedRun(office: Office, resolutionId: string, year: number): Promise<void> {
+async function postedRun(books: Books, office: Office, year: number, holders: number): Promise<void> {
   const { id: runId } = await office.as(office.accountant, draftRun, {
     period: `${year}-H2`,
     recordDate: `${year}-12-31`,
@@ -126,8 +124,10 @@ async function postedRun(office: Office, resolutionId: string, year: number): Pr
     taxBasis: '基准测试',
   });
   await office.as(office.accountant, calculateRun, { runId });
+  const resolutionId = await decideRun(office, runId, holders);
   await office.as(office.reviewer, approveRun, { runId, resolutionId });
-  await office.as(office.accountant, announceRun, { runId, postedOn: '2010-01-02' });
+  await office.as(office.accountant, announceRun, { runId, postedOn: today() });
+  await letNoticeHang(books, runId);
   await office.as(office.accountant, postRun, { runId });
 }
 

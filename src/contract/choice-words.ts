@@ -2,10 +2,13 @@
  * Choices in words: which list of terms a choice belongs to is told by its options. A test walks all schemas: a choice
  * that no list covers fails it.
  */
+import { proposerWords } from '../domain/agenda.ts';
 import { noticeCountingWords } from '../domain/assembly-notice.ts';
 import { motionKindWords } from '../domain/assembly-rules.ts';
 import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/assembly-words.ts';
 import { listed, type Sentence, type Words } from '../domain/language.ts';
+import { reviewStateWords } from '../domain/late-entry.ts';
+import { schemeStateWords } from '../domain/resolution.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
 import * as money from '../domain/money-words.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
@@ -34,12 +37,15 @@ export const listsOfWords: readonly Options[] = [
   languageNames,
   manners,
   roleWords,
+  proposerWords,
   noticeCountingWords,
   motionKindWords,
   majorityBaseWords,
   quorumBaseWords,
   outcomeWords,
   meetingStateWords,
+  reviewStateWords,
+  schemeStateWords,
   verdictWords,
   lawPlaceWords,
   communityWords,

@@ -108,6 +108,7 @@ export interface Scene {
   readonly cast: Cast;
   readonly accountant: Person;
   readonly cashier: Person;
+  readonly supervisor: Person;
   readonly reviewer: Person;
   readonly chair: Person;
   readonly batches: BatchSummary[];

@@ -55,7 +55,7 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
     today = day;
     cast.setTime(new Date(`${day}T01:00:00Z`));
   };
-  at('2010-07-15');
+  at('2010-08-09');
   const administrator = await cast.api.signIn(cast.userNames.administrator, cast.password);
   const { id: cooperativeId } = await administrator.createCooperative(cooperative);
   cast.api.enter(cooperativeId);
@@ -70,6 +70,7 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
     cast,
     accountant: await cast.api.signIn('accountant', cast.password),
     cashier: await cast.api.signIn('cashier', cast.password),
+    supervisor: await cast.api.signIn('supervisor', cast.password),
     reviewer: await cast.api.signIn('reviewer', cast.password),
     chair,
     runs: [],
@@ -174,10 +175,11 @@ function stepsOf(community: Community): readonly Step[] {
 }
 
 /**
- * A scheme is proposed, compared, voted on and posted. The founding meeting was held before there were books: it is
- * entered from its papers, all of it on one day.
+ * A scheme is proposed, compared, voted on and posted. The founding meeting was held before the cooperative was in these
+ * books: one person enters its minutes from paper, naming the scheme, and another confirms them.
  */
 function schemeSteps(step: SchemeStep): readonly Step[] {
+  if (step.key === 'founding') return [{ on: step.recordedOn, take: (scene) => enterFounding(scene, step) }];
   let [schemeId, meetingId, resolutionId] = ['', '', ''];
   const called = (): Called => ({
     ...step,
@@ -185,21 +187,17 @@ function schemeSteps(step: SchemeStep): readonly Step[] {
     period: null,
     comparison: null,
   });
-  const wholly = step.key === 'founding' ? step.recordedOn : undefined;
   return [
     {
-      on: wholly ?? step.meeting.noticeOn,
+      on: step.meeting.noticeOn,
       async take(scene) {
-        const { tell } = scene.cast;
-        tell.chapter({ zh: step.scheme.name, en: step.scheme.name });
-        schemeId = (await scene.accountant.draftScheme(step.scheme)).id;
-        scene.ids.set(`scheme:${step.key}`, schemeId);
-        const compared = step.key === 'reform' ? await compare(scene, step.meeting.noticeOn) : null;
+        schemeId = await proposeScheme(scene, step);
+        const compared = await compare(scene, step.meeting.noticeOn);
         meetingId = await callMeeting(scene, { ...called(), comparison: compared });
       },
     },
     {
-      on: wholly ?? step.resolution.decidedOn,
+      on: step.resolution.decidedOn,
       async take(scene) {
         resolutionId = (await holdMeeting(scene, meetingId, called())).id;
         await keep(scene, await scene.accountant.printMeetingPaper({ meetingId }));
@@ -207,6 +205,27 @@ function schemeSteps(step: SchemeStep): readonly Step[] {
     },
     { on: step.recordedOn, take: (scene) => postScheme(scene, step, schemeId, resolutionId) },
   ];
+}
+
+async function proposeScheme(scene: Scene, { key, scheme }: SchemeStep): Promise<string> {
+  scene.cast.tell.chapter({ zh: scheme.name, en: scheme.name });
+  const { id } = await scene.accountant.draftScheme(scheme);
+  scene.ids.set(`scheme:${key}`, id);
+  return id;
+}
+
+async function enterFounding(scene: Scene, step: SchemeStep): Promise<void> {
+  const schemeId = await proposeScheme(scene, step);
+  const resolutionId = await enterMinutes(scene, {
+    ...step.resolution,
+    about: { kind: 'scheme', schemeId },
+  });
+  const { number, decidedOn, vote } = step.resolution;
+  scene.cast.tell.line({
+    zh: `据 ${decidedOn} 的会议记录补录决议 ${number}：应到 ${vote.entitled}，实到 ${vote.present}，经监事复核`,
+    en: `resolution ${number} of ${decidedOn} entered from its minutes: ${vote.entitled} entitled, ${vote.present} present; confirmed by a supervisor`,
+  });
+  await postScheme(scene, step, schemeId, resolutionId);
 }
 
 async function postScheme(
@@ -399,7 +418,7 @@ function objectionSteps({ objection }: HalfYearStep, run: () => { readonly id: s
       on: answeredOn,
       async take(scene) {
         const objection = { runId: run().id, number: '1' };
-        await scene.accountant.answerObjection({ ...objection, answeredOn, text: answer });
+        await scene.supervisor.answerObjection({ ...objection, answeredOn, text: answer });
         scene.cast.tell.line({
           zh: `${answeredOn}  答复：${answer}`,
           en: `${answeredOn}  answered: ${answer}`,
@@ -409,17 +428,26 @@ function objectionSteps({ objection }: HalfYearStep, run: () => { readonly id: s
   ];
 }
 
-async function record(scene: Scene, resolution: Resolution): Promise<string> {
-  return (await scene.accountant.recordResolution(resolution)).id;
+/** One person enters minutes on paper, another confirms them. */
+async function enterMinutes(scene: Scene, resolution: Resolution): Promise<string> {
+  const { id } = await scene.accountant.recordResolution(resolution);
+  await scene.supervisor.confirmResolution({ resolutionId: id });
+  return id;
 }
 
+/** The board decides a difference at its own table; its minutes are on paper. */
 async function approve(
   scene: Scene,
   run: { readonly id: string },
   resolution: Resolution | undefined,
 ): Promise<void> {
   if (!resolution) return;
-  const resolutionId = await record(scene, resolution);
+  const about = { kind: 'run', runId: run.id } as const;
+  const resolutionId = await enterMinutes(scene, {
+    ...resolution,
+    about,
+    lateReason: '理事会在线下开会，会议记录为纸质',
+  });
   await scene.reviewer.approveRun({ runId: run.id, resolutionId });
 }
 

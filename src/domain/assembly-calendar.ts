@@ -2,7 +2,7 @@
  * The calendar of a half-year: what is due when, from the notice of the meeting to the tax of the payout.
  * All days follow from the meeting day and the cooperative's settings; the list is in order of date.
  */
-import { latestNoticeDay } from './assembly-notice.ts';
+import { latestNoticeDay, leastPapersDays } from './assembly-notice.ts';
 import type { NoticeRule } from './assembly-rules.ts';
 import { LocalDate, type Period } from './calendar.ts';
 import { monthOf } from './journal.ts';
@@ -51,7 +51,8 @@ export function halfYearCalendar(period: Period, settings: CalendarSettings): re
     days: settings.publicNoticeDays,
   };
   const posting = unlockDay(notice);
-  const papers = { ...settings.notice, days: settings.papersOpenDays ?? settings.notice.days };
+  const papersDays = Math.max(settings.papersOpenDays ?? settings.notice.days, leastPapersDays(meeting));
+  const papers = { ...settings.notice, days: papersDays };
   const entries: CalendarEntry[] = [
     { kind: 'period-end', date: period.lastDay },
     { kind: 'papers-open', date: latestNoticeDay(meeting, papers) },

@@ -4,6 +4,8 @@
  */
 import type { MotionKind, NoticeRule } from './assembly-rules.ts';
 import type { LocalDate } from './calendar.ts';
+import { lawById } from './law.ts';
+import { daysOf } from './law-days.ts';
 import { refuse } from './refusal.ts';
 import type { Sentence } from './language.ts';
 
@@ -13,6 +15,14 @@ import type { Sentence } from './language.ts';
  */
 export function latestNoticeDay(meetingOn: LocalDate, { days, counting }: NoticeRule): LocalDate {
   return meetingOn.plusDays(counting === 'clear-days' ? -(days + 1) : -days);
+}
+
+/** The row of the law that opens the papers. */
+export const PAPERS_OPEN = 'papers.open-days@2025';
+
+/** So many days before a meeting its papers lie open at the least: ten by the law of 2025, five by the rules before. */
+export function leastPapersDays(on: LocalDate): number {
+  return on.isBefore(lawById(PAPERS_OPEN).from) ? 5 : daysOf(PAPERS_OPEN);
 }
 
 /** Refuses a notice later than the latest day for its meeting. */

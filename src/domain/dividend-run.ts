@@ -38,7 +38,7 @@ const steps: Readonly<
   calculate: { from: ['draft', 'calculated'], zh: '计算', en: 'calculated' },
   approve: { from: ['calculated'], zh: '审批', en: 'approved' },
   announce: { from: ['approved'], zh: '公示', en: 'put on public notice' },
-  object: { from: ['on-notice'], zh: '登记异议', en: 'objected to' },
+  object: { from: ['on-notice', 'posted'], zh: '登记异议', en: 'objected to' },
   post: { from: ['on-notice'], zh: '入账', en: 'posted' },
   record: { from: ['approved'], zh: '入册', en: 'put on record' },
   withdraw: { from: ['draft', 'calculated', 'approved', 'on-notice'], zh: '撤回', en: 'withdrawn' },

@@ -1,5 +1,6 @@
 /**
- * The life of a meeting and the count of its motions: draft → convened → open → closed, or cancelled before it closes.
+ * The life of a meeting and the count of its motions: draft → convened → open → closed, or cancelled before it closes. A
+ * notice that is entered late waits for a second person before it convenes.
  * The same list, attendance, hands and ballots always give the same results; after closing nothing is added to them.
  */
 import type { Attendance } from './assembly-attendance.ts';
@@ -8,7 +9,7 @@ import type { FrozenList } from './assembly-seats.ts';
 import { tally, tallyHands, type Ballot, type Choice, type VoteResult } from './assembly-vote.ts';
 import { refuse } from './refusal.ts';
 
-export const meetingStates = ['draft', 'convened', 'open', 'closed', 'cancelled'] as const;
+export const meetingStates = ['draft', 'awaiting-review', 'convened', 'open', 'closed', 'cancelled'] as const;
 export type MeetingState = (typeof meetingStates)[number];
 
 /** `none`: a motion that is only heard, such as a report; nothing is voted and nothing resolved. */
@@ -16,23 +17,33 @@ export const motionCountings = [...voteCountings, 'none'] as const;
 export type MotionCounting = (typeof motionCountings)[number];
 
 export type MeetingStep =
-  'change' | 'convene' | 'withdraw-notice' | 'open' | 'hold' | 'write-minutes' | 'close' | 'cancel';
+  | 'change'
+  | 'convene'
+  | 'confirm-notice'
+  | 'withdraw-notice'
+  | 'open'
+  | 'hold'
+  | 'write-minutes'
+  | 'close'
+  | 'cancel';
 
 const steps: Readonly<
   Record<MeetingStep, { readonly from: readonly MeetingState[]; readonly zh: string; readonly en: string }>
 > = {
   change: { from: ['draft', 'convened'], zh: '修改', en: 'changed' },
   convene: { from: ['draft'], zh: '发出通知', en: 'convened' },
-  'withdraw-notice': { from: ['convened'], zh: '收回通知', en: 'taken back' },
+  'confirm-notice': { from: ['awaiting-review'], zh: '复核通知', en: 'confirmed' },
+  'withdraw-notice': { from: ['awaiting-review', 'convened'], zh: '收回通知', en: 'taken back' },
   open: { from: ['convened'], zh: '开会', en: 'opened' },
   hold: { from: ['open'], zh: '签到或表决', en: 'attended or voted at' },
   'write-minutes': { from: ['open', 'closed'], zh: '写会议记录', en: 'minuted' },
   close: { from: ['open'], zh: '闭会', en: 'closed' },
-  cancel: { from: ['draft', 'convened', 'open'], zh: '取消', en: 'cancelled' },
+  cancel: { from: ['draft', 'awaiting-review', 'convened', 'open'], zh: '取消', en: 'cancelled' },
 };
 
 export const meetingStateWords = {
   draft: { zh: '拟定中', en: 'being drafted' },
+  'awaiting-review': { zh: '通知待复核', en: 'waiting for its notice to be confirmed' },
   convened: { zh: '已通知', en: 'convened' },
   open: { zh: '会议进行中', en: 'open' },
   closed: { zh: '已闭会', en: 'closed' },

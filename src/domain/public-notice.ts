@@ -1,16 +1,45 @@
 /**
  * A public notice of a list: posted on a day that does not count, open for whole days after it, with its objections.
- * What it announces unlocks the day after its last day, and only when no objection is open: each is answered, or
- * released by a supervisor with a reason.
+ * It begins when its list was calculated and approved, never before. What it announces unlocks the day after its last day,
+ * and only when no objection is open: each is answered by the supervisors, or released by one of them with a reason.
  */
 import type { LocalDate } from './calendar.ts';
+import { daysOf } from './law-days.ts';
+import type { ReviewState } from './late-entry.ts';
 import { refuse } from './refusal.ts';
 import type { Role } from './permission.ts';
 
 export interface PublicNotice {
+  /** The day it counts from. */
   readonly postedOn: LocalDate;
   /** Whole days after the day of posting: a setting, 7 or 15 as a rule. */
   readonly days: number;
+  /** Where it was entered late: until another person confirmed it, it unlocks nothing. */
+  readonly review?: ReviewState;
+}
+
+/** Below this no cooperative can set the days of its notices. */
+export const LEAST_NOTICE_DAYS = daysOf('public-notice.days@none');
+
+/** So long after the notice began the supervisors take objections, and so long they have for the answer. */
+const OBJECTION_DAYS = daysOf('objections.raised@guangdong-2016');
+export const ANSWER_DAYS = daysOf('objections.answered@guangdong-2016');
+
+/** The day a notice counts from: the day it claims, unless another person did not believe it; then the day it was recorded. */
+export function countsFrom(claimed: LocalDate, recorded: LocalDate, review: ReviewState): LocalDate {
+  return review === 'sent-back' ? recorded : claimed;
+}
+
+/** Refuses a notice of a day on which there was no list to show. */
+export function requireListFirst(postedOn: LocalDate, approvedOn: LocalDate): void {
+  if (postedOn.isBefore(approvedOn))
+    throw refuse('notice.before-list', { posted: `${postedOn}`, approved: `${approvedOn}` }, '/postedOn');
+}
+
+/** The last day on which an objection is taken. */
+export function lastObjectionDay(notice: PublicNotice): LocalDate {
+  const [hanging, lawful] = [lastNoticeDay(notice), notice.postedOn.plusDays(OBJECTION_DAYS)];
+  return lawful.isAfter(hanging) ? lawful : hanging;
 }
 
 export interface Objection {
@@ -28,6 +57,7 @@ export interface Release {
 }
 
 export type NoticeState =
+  | { readonly state: 'awaiting-review' }
   | { readonly state: 'not-begun' }
   | { readonly state: 'running'; readonly lastDay: LocalDate; readonly daysLeft: number }
   | { readonly state: 'blocked'; readonly open: readonly Objection[] }
@@ -51,6 +81,7 @@ export function noticeState(
   on: LocalDate,
 ): NoticeState {
   const lastDay = lastNoticeDay(notice);
+  if (notice.review === 'awaiting-review') return { state: 'awaiting-review' };
   if (on.isBefore(notice.postedOn)) return { state: 'not-begun' };
   if (!on.isAfter(lastDay)) return { state: 'running', lastDay, daysLeft: on.daysUntil(lastDay) };
   const raised = objections.filter(({ raisedOn }) => !raisedOn.isAfter(on));
@@ -71,6 +102,8 @@ export function requireUnlocked(notice: PublicNotice, objections: readonly Objec
       const numbers = found.open.map(({ number }) => number).join(', ');
       throw refuse('notice.objection-open', { count: found.open.length, numbers });
     }
+    case 'awaiting-review':
+      throw refuse('notice.awaiting-review', { posted: `${notice.postedOn}` });
     case 'not-begun':
     case 'running':
       throw refuse('notice.not-over', {
@@ -80,9 +113,9 @@ export function requireUnlocked(notice: PublicNotice, objections: readonly Objec
   }
 }
 
-/** Refuses an objection raised before the notice was posted or after its last day. */
+/** Refuses an objection raised before the notice was posted or after the days that the supervisors take it. */
 export function requireObjectionInTime(notice: PublicNotice, raisedOn: LocalDate): void {
-  const last = lastNoticeDay(notice);
+  const last = lastObjectionDay(notice);
   if (raisedOn.isBefore(notice.postedOn) || raisedOn.isAfter(last))
     throw refuse('notice.objection-out-of-time', {
       raised: `${raisedOn}`,

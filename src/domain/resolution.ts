@@ -1,26 +1,47 @@
 /**
- * What may rest on a resolution. Only an adopted one counts, only for the kind of matter it decided, and where a certain
- * scheme or calculation was voted on, only for that one: a run calculated anew needs a vote anew.
+ * What may rest on a resolution: exactly the scheme, plan or calculation it names, once, and only when it was adopted and,
+ * where it came from paper or was entered late, confirmed by a second person. A run calculated anew needs a vote anew.
  */
-import { motionKindWords, type MotionKind } from './assembly-rules.ts';
+import { motionKindWords, type Body, type MotionKind } from './assembly-rules.ts';
 import type { Outcome } from './assembly-vote.ts';
 import { outcomeWords } from './assembly-words.ts';
+import type { LocalDate } from './calendar.ts';
+import type { Words } from './language.ts';
+import type { ReviewState } from './late-entry.ts';
 import { refuse } from './refusal.ts';
+import { bodyWords } from './words.ts';
 
 export const executionStates = ['not-begun', 'under-way', 'carried-out', 'dropped'] as const;
 export type ExecutionState = (typeof executionStates)[number];
+
+/** Of an allotment scheme: voted on and adopted, taken back before that, or neither yet. */
+export const schemeStates = ['proposed', 'adopted', 'posted', 'withdrawn'] as const;
+export type SchemeState = (typeof schemeStates)[number];
+
+export const schemeStateWords: Words<SchemeState> = {
+  proposed: { zh: '拟定中', en: 'proposed' },
+  adopted: { zh: '已通过', en: 'adopted' },
+  posted: { zh: '已入账', en: 'posted' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+};
 
 export interface Decided {
   readonly number: string;
   readonly outcome: Outcome;
   readonly matter: MotionKind;
   readonly subject: string | null;
+  readonly decidedOn: LocalDate;
+  readonly review: ReviewState;
 }
 
-/** What wants to rest on a resolution: a kind of matter, and which scheme or calculation. */
+/** What wants to rest on a resolution: a kind of matter, and which scheme, plan or calculation. */
 export interface Claim {
   readonly matter: MotionKind;
   readonly subject: string;
+  /** Days on which it takes effect: the body must have the power on them, too. */
+  readonly effectiveOn?: readonly LocalDate[];
+  /** The day before which it cannot have been decided: the record date of a run. */
+  readonly notBefore?: LocalDate;
 }
 
 /** How a motion and its resolution name the scheme they decide. */
@@ -48,13 +69,12 @@ export function reversalSubject(runId: string): string {
   return `reversal:${runId}`;
 }
 
-/** Refuses a claim that the resolution does not carry. A difference may rest on the dividend's own resolution. */
+/** Refuses a claim that the resolution does not carry. */
 export function requireDecision(decided: Decided, claim: Claim): void {
-  const { number, outcome } = decided;
+  const { number, outcome, review, decidedOn } = decided;
   if (outcome !== 'adopted')
     throw refuse('resolution.not-adopted', { number, outcome: outcomeWords[outcome] }, '/resolutionId');
-  const differenceOfDividend = claim.matter === 'dividend-difference' && decided.matter === 'dividend-run';
-  if (decided.matter !== claim.matter && !differenceOfDividend)
+  if (decided.matter !== claim.matter)
     throw refuse(
       'resolution.other-matter',
       {
@@ -64,6 +84,53 @@ export function requireDecision(decided: Decided, claim: Claim): void {
       },
       '/resolutionId',
     );
-  if (decided.subject !== null && decided.subject !== claim.subject && !differenceOfDividend)
+  if (decided.subject === null) throw refuse('resolution.names-nothing', { number }, '/resolutionId');
+  if (decided.subject !== claim.subject)
     throw refuse('resolution.other-subject', { number }, '/resolutionId');
+  if (claim.notBefore && decidedOn.isBefore(claim.notBefore))
+    throw refuse(
+      'resolution.before-record-date',
+      { number, decidedOn: `${decidedOn}`, recordDate: `${claim.notBefore}` },
+      '/resolutionId',
+    );
+  if (review === 'awaiting-review') throw refuse('resolution.awaiting-review', { number }, '/resolutionId');
+  if (review === 'sent-back') throw refuse('resolution.sent-back', { number }, '/resolutionId');
+}
+
+/** Minutes on paper, as they are held against the books. */
+export interface PaperMinutes {
+  readonly body: Body;
+  readonly decidedOn: LocalDate;
+  readonly entitled: number;
+  /** Of the register on that day: members with full capacity, or seats held. */
+  readonly registered: number;
+  /** The first day that the cooperative was in these books. */
+  readonly firstDay: LocalDate;
+}
+
+/**
+ * Refuses minutes that count other people than the register of their day. Of a day before the books began the register may
+ * know nobody: then the count stands unchecked, and says so by null.
+ */
+export function heldAgainstRegister(minutes: PaperMinutes): number | null {
+  const { body, decidedOn, entitled, registered, firstDay } = minutes;
+  const values = { body: bodyWords[body], date: `${decidedOn}` };
+  if (registered === 0) {
+    if (decidedOn.isBefore(firstDay)) return null;
+    throw refuse('resolution.nobody-entitled', values, '/body');
+  }
+  if (entitled !== registered)
+    throw refuse('resolution.entitled-differs', { ...values, entitled, registered }, '/vote/entitled');
+  return registered;
+}
+
+/** Minutes serve what lay before the books; for a later day they say why there was no meeting here. */
+export function paperReasonOf(
+  { decidedOn, firstDay }: Pick<PaperMinutes, 'decidedOn' | 'firstDay'>,
+  reason: string | undefined,
+): string | null {
+  if (decidedOn.isBefore(firstDay)) return null;
+  if (reason === undefined)
+    throw refuse('resolution.reason-needed', { date: `${decidedOn}`, first: `${firstDay}` }, '/lateReason');
+  return reason;
 }

@@ -50,6 +50,10 @@ export const actionWords: Words<Action> = {
   'shares.restrict': { zh: '登记和解除股份限制', en: 'restrict shares and lift restrictions' },
   'resolutions.read': { zh: '查看决议', en: 'see resolutions' },
   'resolutions.record': { zh: '登记决议', en: 'record resolutions' },
+  'resolutions.review': {
+    zh: '复核补录的决议和迟录的通知',
+    en: 'confirm resolutions and notices that were entered afterwards',
+  },
   'assemblies.read': { zh: '查看会议', en: 'see meetings' },
   'assemblies.prepare': { zh: '筹备会议', en: 'prepare meetings' },
   'votes.record': { zh: '登记签到和计票', en: 'record attendance and votes' },

@@ -198,9 +198,7 @@ function headlessFaults(
   faults: Fault[],
 ): void {
   const present = rows.filter((row) => isPresent(row, today));
-  const headed = new Set(
-    present.flatMap(({ household, relation }) => (relation === 'head' ? [household] : [])),
-  );
+  const headed = new Set(rows.flatMap(({ household, relation }) => (relation === 'head' ? [household] : [])));
   const told = new Set<string>();
   for (const { row, household, relation } of present) {
     if (household === null || relation === null) continue;

@@ -26,6 +26,7 @@ const inputOf = (name: string) =>
 const draftRunInput = inputOf('draftRun');
 const enterEntryInput = inputOf('enterEntry');
 const draftSchemeInput = inputOf('draftScheme');
+const approveRunInput = inputOf('approveRun');
 const moveSharesInput = inputOf('moveShares');
 const createCooperativeInput = inputOf('createCooperative');
 
@@ -207,8 +208,8 @@ const cases: readonly (readonly [what: string, schema: z.ZodType, input: unknown
   ],
   [
     'an identifier that is none',
-    draftSchemeInput,
-    { ...scheme, rules: [], resolutionId: '第3号' },
+    approveRunInput,
+    { runId: '0197e3a0-5c00-7000-8000-000000000001', resolutionId: '第3号' },
     '/resolutionId',
     'input.not-an-id',
     '找不到所依据的决议：编号的写法不对，请从列表中选取，不要手工填写。',

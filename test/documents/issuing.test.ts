@@ -7,7 +7,7 @@ import { buildApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
-import { ensurePlan, unanimous } from '../support/cooperative.ts';
+import { announce, approve, decide, expectStatus, post } from '../support/cooperative.ts';
 import { askFor, type PaperWish } from '../support/papers.ts';
 
 let test: TestApp;
@@ -19,6 +19,13 @@ async function done(role: 'accountant' | 'reviewer', path: string, body: object)
   const reply = await test.as(role).post(path, body);
   if (reply.status >= 300) throw new Error(`${path}: ${JSON.stringify(reply.body)}`);
   return reply.body;
+}
+
+async function approvedAndPosted(id: string, minutes: Readonly<Record<string, string>>): Promise<void> {
+  const resolutionId = await decide(test, { kind: 'run', runId: id }, minutes);
+  await expectStatus(approve(test, id, resolutionId), 200);
+  await expectStatus(announce(test, id), 201);
+  await expectStatus(post(test, id), 200);
 }
 
 /** Three members, one retired and one with a rare name; 1:3 posted, 1:8 drafted; a half-year's run posted. */
@@ -38,7 +45,7 @@ beforeAll(async () => {
   for (const { registerNumber, name, quantity, retired } of people) {
     const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
     if (retired) standings.push({ kind: 'retired', effectiveOn: '2010-03-01' });
-    await done('accountant', '~/members', { registerNumber, name, standings });
+    await done('accountant', '~/members', { registerNumber, name, birthDate: '1960-01-01', standings });
     await done('accountant', '~/movements', {
       kind: 'subscription',
       shareClass: 'subscribed',
@@ -47,18 +54,6 @@ beforeAll(async () => {
       effectiveOn: '2010-01-01',
     });
   }
-  const resolved = (number: string, matter: string): Promise<Reply['body']> =>
-    done('accountant', '~/resolutions', {
-      body: 'representative-assembly',
-      number,
-      decidedOn: '2010-07-01',
-      matter,
-      vote: unanimous,
-      title: '通过配股与分红方案',
-      text: '同意。',
-    });
-  const resolution = await resolved('〔2010〕1号', 'dividend-run');
-  const ratio = await resolved('〔2010〕2号', 'allotment-scheme');
   const match = (ratio: string, cohort: object) => ({
     kind: 'match',
     shareClass: 'matched',
@@ -72,7 +67,6 @@ beforeAll(async () => {
     const scheme = {
       name,
       effectiveOn: '2010-07-10',
-      resolutionId: ratio.id,
       meaning: '每认购一股配若干股',
       rules,
     };
@@ -83,6 +77,7 @@ beforeAll(async () => {
     match('1:8', { standing: 'retired' }),
     match('1:3', { everyone: true }),
   ]);
+  await decide(test, { kind: 'scheme', schemeId }, { number: '〔2010〕2号', decidedOn: '2010-07-01' });
   await done('accountant', `~/allotment-schemes/${schemeId}/post`, { on: '2010-07-31' });
   await done('accountant', '~/certificates', {
     holder: { kind: 'member', number: '1' },
@@ -105,10 +100,7 @@ beforeAll(async () => {
   });
   runId = run.id as string;
   await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
-  await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
-  await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2011-01-05' });
-  await ensurePlan(test, runId);
-  await done('accountant', `~/dividend-runs/${runId}/post`, {});
+  await approvedAndPosted(runId, { number: '〔2010〕1号', decidedOn: '2011-01-05' });
 });
 afterAll(() => test.close());
 
@@ -152,22 +144,10 @@ describe('papers of a household', () => {
       taxRate: '0.20',
       taxBasis: '个人所得税法',
     });
-    const resolution = await done('accountant', '~/resolutions', {
-      body: 'representative-assembly',
-      number: '〔2012〕1号',
-      decidedOn: '2012-07-01',
-      matter: 'dividend-run',
-      vote: unanimous,
-      title: '通过分红方案',
-      text: '同意。',
-    });
     const runId = run.id as string;
     householdRun = runId;
     await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
-    await done('reviewer', `~/dividend-runs/${runId}/approve`, { resolutionId: resolution.id });
-    await done('accountant', `~/dividend-runs/${runId}/announce`, { postedOn: '2012-07-02' });
-    await ensurePlan(test, runId);
-    await done('accountant', `~/dividend-runs/${runId}/post`, {});
+    await approvedAndPosted(runId, { number: '〔2012〕1号', decidedOn: '2012-07-01' });
   });
   let householdRun = '';
 
@@ -413,22 +393,12 @@ describe('papers of a difference run', () => {
       quantity: '93',
       effectiveOn: '2010-12-29',
     });
-    const resolution = await done('accountant', '~/resolutions', {
-      body: 'board',
-      number: '〔2011〕5号',
-      decidedOn: '2011-02-01',
-      matter: 'dividend-difference',
-      vote: unanimous,
-      title: '通过补差',
-      text: '同意。',
-    });
     const run = await done('accountant', `~/dividend-runs/${runId}/draft-difference`, {
       reason: '赠与漏登，现补登',
     });
     differenceId = run.id as string;
-    await done('reviewer', `~/dividend-runs/${differenceId}/approve`, { resolutionId: resolution.id });
-    await done('accountant', `~/dividend-runs/${differenceId}/announce`, { postedOn: '2011-02-02' });
-    await done('accountant', `~/dividend-runs/${differenceId}/post`, {});
+    const minutes = { number: '〔2011〕5号', decidedOn: '2011-02-01', matter: 'dividend-difference' };
+    await approvedAndPosted(differenceId, minutes);
   });
 
   it('show what was granted, what is due and the difference, with its sign, and why', async () => {

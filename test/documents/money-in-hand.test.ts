@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, runToPosted } from '../support/cooperative.ts';
+import { decideReversal, expectStatus, runToPosted } from '../support/cooperative.ts';
 import {
   answerRow,
   exampleRun,
@@ -18,7 +18,7 @@ import { readPdf } from './read-pdf.ts';
 
 let test: TestApp;
 beforeEach(async () => {
-  test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+  test = await startTestApp({ clock: new Date('2025-07-23T01:00:00Z') });
 });
 afterEach(() => test.close());
 
@@ -71,7 +71,7 @@ async function setOffAndEstate(): Promise<string> {
     readAnswer(test, batchId, [answerRow(1, '42105.26', '失败'), answerRow(2, '47368.42')]),
     200,
   );
-  const reversal = { resolutionId, reason: '登记有误' };
+  const reversal = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
   const reversed = await expectStatus(
     test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
     201,

@@ -608,10 +608,12 @@ export function meeting(
     recorder: held ? '林秀芝' : null,
     notice: {
       on: day('2025-07-20'),
+      late: null,
       latest: day('2025-07-20'),
       papersOpenFrom: day('2025-07-20'),
       rule: bodyRules.notice,
     },
+    study: { on: day('2025-07-10'), by: '中共双泉社区总支部委员会' },
     rules: { name: lawOf2025.name, own: true, body: bodyRules },
     attendance: {
       entitled,
@@ -622,6 +624,7 @@ export function meeting(
     motions: [
       {
         number: 1,
+        proposer: null,
         kind: 'report',
         title: '半年工作报告',
         text: '听取理事会半年工作报告。',
@@ -633,6 +636,7 @@ export function meeting(
       },
       {
         number: 2,
+        proposer: 'party-organisation',
         kind: 'dividend-run',
         title: `2025年上半年收益分配（${longName}提议）`,
         text: '同意 2025 年上半年可分配收益按登记日持股、最大余数法分配。'.repeat(12),
@@ -647,6 +651,7 @@ export function meeting(
       },
       {
         number: 3,
+        proposer: 'board',
         kind: 'budget',
         title: '年度预算',
         text: '同意年度预算。',
@@ -701,6 +706,7 @@ export function publicNotice(count: number): PublicNoticePaper {
       net: Money.sum(lines.map(({ net }) => net)),
     },
     postedOn: day('2025-08-01'),
+    late: null,
     days: 7,
     lastDay: day('2025-08-08'),
     unlockDay: day('2025-08-09'),

@@ -10,9 +10,12 @@ import {
 } from '../../src/domain/assembly-notice.ts';
 import { LocalDate, Period } from '../../src/domain/calendar.ts';
 import {
+  countsFrom,
   lastNoticeDay,
+  lastObjectionDay,
   noticeState,
   releaseObjection,
+  requireListFirst,
   requireObjectionInTime,
   requireUnlocked,
   unlockDay,
@@ -177,16 +180,41 @@ describe('A public notice', () => {
     );
   });
 
-  it('takes objections from its first day to its last', () => {
+  it('takes objections from its first day on, for fifteen days or as long as it hangs', () => {
     const raise = (on: string) => () => requireObjectionInTime(notice, day(on));
     expect(raise('2025-08-01')).not.toThrow();
-    expect(raise('2025-08-08')).not.toThrow();
-    expect(raise('2025-07-31')).toThrow(
-      refusing('notice.objection-out-of-time', { posted: '2025-08-01', last: '2025-08-08' }),
-    );
-    expect(raise('2025-08-09')).toThrow(
-      refusing('notice.objection-out-of-time', { posted: '2025-08-01', last: '2025-08-08' }),
-    );
+    expect(raise('2025-08-16')).not.toThrow();
+    for (const wrong of ['2025-07-31', '2025-08-17'])
+      expect(raise(wrong)).toThrow(
+        refusing('notice.objection-out-of-time', { posted: '2025-08-01', last: '2025-08-16' }),
+      );
+    expect(`${lastObjectionDay({ ...notice, days: 20 })}`).toBe('2025-08-21');
+  });
+});
+
+describe('A notice that was entered late', () => {
+  const claimed = { postedOn: day('2025-08-01'), days: 7 };
+
+  it('unlocks nothing while it awaits review', () => {
+    const awaiting = { ...claimed, review: 'awaiting-review' } as const;
+    expect(noticeState(awaiting, [], day('2025-09-01'))).toEqual({ state: 'awaiting-review' });
+    expect(() => {
+      requireUnlocked(awaiting, [], day('2025-09-01'));
+    }).toThrow(refusing('notice.awaiting-review', { posted: '2025-08-01' }));
+  });
+
+  it.each([
+    ['confirmed', '2025-08-01'],
+    ['sent-back', '2025-08-10'],
+  ] as const)('and was %s counts from %s', (review, from) => {
+    expect(`${countsFrom(day('2025-08-01'), day('2025-08-10'), review)}`).toBe(from);
+  });
+
+  it('never begins before its list was approved', () => {
+    requireListFirst(day('2026-07-02'), day('2026-07-02'));
+    expect(() => {
+      requireListFirst(day('2026-06-20'), day('2026-07-02'));
+    }).toThrow(refusing('notice.before-list', { posted: '2026-06-20', approved: '2026-07-02' }));
   });
 });
 
@@ -288,11 +316,11 @@ describe('A public notice, to the day', () => {
     expect(() => requireUnlocked(one, two, day('2025-08-09'))).toThrow(
       refusing('notice.objection-open', { count: 2, numbers: '1, 2' }),
     );
-    expect(() => requireObjectionInTime(one, day('2025-08-03'))).toThrow(
+    expect(() => requireObjectionInTime(one, day('2025-08-17'))).toThrow(
       refusing('notice.objection-out-of-time', {
-        raised: '2025-08-03',
+        raised: '2025-08-17',
         posted: '2025-08-01',
-        last: '2025-08-02',
+        last: '2025-08-16',
       }),
     );
   });

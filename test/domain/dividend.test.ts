@@ -187,7 +187,7 @@ describe('the life of a run', () => {
     ['calculate', ['draft', 'calculated']],
     ['approve', ['calculated']],
     ['announce', ['approved']],
-    ['object', ['on-notice']],
+    ['object', ['on-notice', 'posted']],
     ['post', ['on-notice']],
     ['record', ['approved']],
     ['withdraw', ['draft', 'calculated', 'approved', 'on-notice']],

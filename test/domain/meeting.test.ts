@@ -20,16 +20,17 @@ import { codesRefused, refusing } from '../support/refusing.ts';
 import type { Sentence } from '../../src/domain/language.ts';
 
 describe('A meeting', () => {
-  // Columns: draft, convened, open, closed, cancelled.
+  // Columns: draft, awaiting review, convened, open, closed, cancelled.
   it.each<[MeetingStep, string, string]>([
-    ['change', 'x x . . .', 'changed'],
-    ['convene', 'x . . . .', 'convened'],
-    ['withdraw-notice', '. x . . .', 'taken back'],
-    ['open', '. x . . .', 'opened'],
-    ['hold', '. . x . .', 'attended or voted at'],
-    ['write-minutes', '. . x x .', 'minuted'],
-    ['close', '. . x . .', 'closed'],
-    ['cancel', 'x x x . .', 'cancelled'],
+    ['change', 'x . x . . .', 'changed'],
+    ['convene', 'x . . . . .', 'convened'],
+    ['confirm-notice', '. x . . . .', 'confirmed'],
+    ['withdraw-notice', '. x x . . .', 'taken back'],
+    ['open', '. . x . . .', 'opened'],
+    ['hold', '. . . x . .', 'attended or voted at'],
+    ['write-minutes', '. . . x x .', 'minuted'],
+    ['close', '. . . x . .', 'closed'],
+    ['cancel', 'x x x x . .', 'cancelled'],
   ])('may be at %s from %s', (step, marks, wish) => {
     const may = (state: (typeof meetingStates)[number]) =>
       codesRefused(() => {
@@ -63,6 +64,7 @@ describe('A motion', () => {
           5,
         ),
         household: null,
+        incapacity: null,
         weight: ShareQuantity.fromWhole(1n),
       })),
       LocalDate.parse('2025-07-31'),

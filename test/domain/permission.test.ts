@@ -33,6 +33,7 @@ const table: Readonly<Record<Action, string>> = {
   'shares.restrict':    ' x   .   .   .   .   .   .   .   . ',
   'resolutions.read':   ' x   .   x   x   x   x   .   x   . ',
   'resolutions.record': ' x   .   .   x   .   .   .   .   . ',
+  'resolutions.review': ' .   .   x   .   x   .   .   .   . ',
   'assemblies.read':    ' x   .   x   x   x   x   .   x   . ',
   'assemblies.prepare': ' x   .   .   x   .   .   .   .   . ',
   'votes.record':       ' x   .   .   .   x   .   .   .   . ',
@@ -47,7 +48,7 @@ const table: Readonly<Record<Action, string>> = {
   'runs.post':          ' x   .   .   .   .   .   .   .   . ',
   'runs.reverse':       ' .   .   x   x   .   .   .   .   . ',
   'objections.raise':   ' x   .   .   .   x   x   .   .   . ',
-  'objections.answer':  ' x   .   .   x   .   .   .   .   . ',
+  'objections.answer':  ' .   .   .   .   x   .   .   .   . ',
   'objections.release': ' .   .   .   .   x   .   .   .   . ',
   'books.read':         ' x   x   x   x   x   x   .   x   . ',
   'books.enter':        ' x   .   .   .   .   .   .   .   . ',
@@ -108,15 +109,21 @@ describe('What the matrix keeps apart', () => {
     ['register.change', 'payouts.cash'],
     ['runs.approve', 'payouts.cash'],
     ['books.close', 'books.reopen'],
-    ['objections.answer', 'objections.release'],
+    ['resolutions.record', 'resolutions.review'],
+    ['assemblies.prepare', 'resolutions.review'],
+    ['runs.prepare', 'resolutions.review'],
+    ['runs.prepare', 'objections.answer'],
+    ['runs.approve', 'objections.answer'],
   ])('no role has both %s and %s', (prepares, decides) => {
     expect(roles.filter((role) => mayDo([role], prepares) && mayDo([role], decides))).toEqual([]);
   });
 
   it('a supervisor keeps no book, moves no share and pays nobody', () => {
     expect(allowedTo('supervisor').filter((action) => !action.endsWith('.read'))).toEqual([
+      'resolutions.review',
       'votes.record',
       'objections.raise',
+      'objections.answer',
       'objections.release',
     ]);
   });

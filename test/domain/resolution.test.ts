@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { motionKinds, type MotionKind } from '../../src/domain/assembly-rules.ts';
 import type { Outcome } from '../../src/domain/assembly-vote.ts';
 import { outcomeWords } from '../../src/domain/assembly-words.ts';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import { isLate, lateReasonOf, requireReview, type ReviewState } from '../../src/domain/late-entry.ts';
 import {
+  heldAgainstRegister,
+  paperReasonOf,
   planRepealSubject,
   planSubject,
   requireDecision,
@@ -11,23 +15,28 @@ import {
   runSubject,
   schemeSubject,
   type Decided,
+  type PaperMinutes,
 } from '../../src/domain/resolution.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
 
+const day = (text: string) => LocalDate.parse(text);
 const decided = (
   matter: MotionKind,
-  subject: string | null = null,
+  subject: string | null = 's',
   outcome: Outcome = 'adopted',
+  review: ReviewState = 'not-needed',
 ): Decided => ({
   number: '〔2025〕7号',
   outcome,
   matter,
   subject,
+  review,
+  decidedOn: day('2026-01-20'),
 });
 const at = { pointer: '/resolutionId' };
 
 describe('A resolution carries', () => {
-  it('every matter it decided and no other, but a difference of the dividend it resolved', () => {
+  it('every matter it decided and no other', () => {
     const carried = motionKinds.flatMap((matter) =>
       motionKinds
         .filter(
@@ -37,31 +46,39 @@ describe('A resolution carries', () => {
         )
         .map((claim) => `${claim} on ${matter}`),
     );
-    expect(carried.sort()).toEqual(
-      [...motionKinds.map((kind) => `${kind} on ${kind}`), 'dividend-difference on dividend-run'].sort(),
-    );
+    expect(carried.sort()).toEqual(motionKinds.map((kind) => `${kind} on ${kind}`).sort());
   });
 
-  it('what it names, and anything of its matter where it names nothing', () => {
+  it('exactly what it names, and nothing where it names nothing', () => {
     const claim = { matter: 'dividend-run', subject: runSubject('r', 2) } as const;
     requireDecision(decided('dividend-run', runSubject('r', 2)), claim);
-    requireDecision(decided('dividend-run', null), claim);
+    expect(() => {
+      requireDecision(decided('dividend-run', null), claim);
+    }).toThrow(refusing('resolution.names-nothing', { number: '〔2025〕7号' }, at));
     for (const other of [runSubject('r', 1), runSubject('q', 2), reversalSubject('r')])
       expect(() => {
         requireDecision(decided('dividend-run', other), claim);
       }).toThrow(refusing('resolution.other-subject', { number: '〔2025〕7号' }, at));
   });
 
-  it('a difference of the dividend, whatever calculation was voted on; but a board’s own difference only as named', () => {
-    const claim = { matter: 'dividend-difference', subject: runSubject('d', 1) } as const;
-    requireDecision(decided('dividend-run', runSubject('r', 2)), claim);
-    requireDecision(decided('dividend-difference', runSubject('d', 1)), claim);
+  // A resolution of 20 January carried a run of June.
+  it('nothing that did not exist yet: a run whose record date comes after it', () => {
+    const claim = (recordDate: string) =>
+      ({ matter: 'dividend-run', subject: 's', notBefore: day(recordDate) }) as const;
+    requireDecision(decided('dividend-run'), claim('2026-01-20'));
     expect(() => {
-      requireDecision(decided('dividend-difference', runSubject('e', 1)), claim);
-    }).toThrow(refusing('resolution.other-subject', {}, at));
-    expect(() => {
-      requireDecision(decided('dividend-difference'), { matter: 'dividend-run', subject: 's' });
-    }).toThrow(refusing('resolution.other-matter', {}, at));
+      requireDecision(decided('dividend-run'), claim('2026-06-30'));
+    }).toThrow(refusing('resolution.before-record-date', { recordDate: '2026-06-30' }, at));
+  });
+
+  it.each([
+    ['not-needed', []],
+    ['awaiting-review', ['resolution.awaiting-review']],
+    ['confirmed', []],
+    ['sent-back', ['resolution.sent-back']],
+  ] as const)('something while its review is %s: %j', (review, codes) => {
+    const row = decided('dividend-run', 's', 'adopted', review);
+    expect(codesRefused(() => requireDecision(row, { matter: 'dividend-run', subject: 's' }))).toEqual(codes);
   });
 
   it('nothing where another matter was decided, and says which', () => {
@@ -86,6 +103,68 @@ describe('A resolution carries', () => {
     }).toThrow(
       refusing('resolution.not-adopted', { number: '〔2025〕7号', outcome: outcomeWords[outcome] }, at),
     );
+  });
+});
+
+describe('Minutes on paper', () => {
+  const minutes = (fields: Partial<PaperMinutes>): PaperMinutes => ({
+    body: 'members-assembly',
+    decidedOn: day('2026-11-20'),
+    entitled: 596,
+    registered: 596,
+    firstDay: day('2026-01-01'),
+    ...fields,
+  });
+  const before = { decidedOn: day('2025-12-31') };
+
+  it.each<[string, Partial<PaperMinutes>, number | null | string]>([
+    ['count whom the register has', {}, 596],
+    ['of two for six hundred are refused', { entitled: 2 }, 'resolution.entitled-differs'],
+    ['of more than the register has are refused', { entitled: 597 }, 'resolution.entitled-differs'],
+    [
+      'of the time before are held against it, too',
+      { ...before, entitled: 2 },
+      'resolution.entitled-differs',
+    ],
+    ['of the time before stand unchecked where it knows nobody yet', { ...before, registered: 0 }, null],
+    ['of a day in the books need somebody on it', { registered: 0 }, 'resolution.nobody-entitled'],
+  ])('%s', (_, fields, expected) => {
+    const held = () => heldAgainstRegister(minutes(fields));
+    if (typeof expected === 'string') expect(codesRefused(held)).toEqual([expected]);
+    else expect(held()).toBe(expected);
+  });
+
+  it.each<[string, string | undefined, string | null]>([
+    ['2025-12-31', undefined, null],
+    ['2025-12-31', 'unasked', null],
+    ['2026-01-01', 'held elsewhere', 'held elsewhere'],
+  ])('of %s with the reason %s keep %s', (decidedOn, reason, kept) => {
+    expect(paperReasonOf({ decidedOn: day(decidedOn), firstDay: day('2026-01-01') }, reason)).toBe(kept);
+  });
+
+  it('of a day in the books are refused without a reason', () => {
+    expect(codesRefused(() => paperReasonOf(minutes({}), undefined))).toEqual(['resolution.reason-needed']);
+  });
+});
+
+describe('What is recorded more than a day after the day it claims', () => {
+  it.each([
+    ['2026-11-20', false],
+    ['2026-11-21', false],
+    ['2026-11-22', true],
+  ])('recorded on %s: %s', (recorded, late) => {
+    expect(isLate(day('2026-11-20'), day(recorded))).toBe(late);
+    const kept = () => lateReasonOf(day('2026-11-20'), day(recorded), undefined);
+    expect(codesRefused(kept)).toEqual(late ? ['entry.late-without-reason'] : []);
+  });
+
+  it('is confirmed by another, once', () => {
+    expect(codesRefused(() => requireReview('awaiting-review', 'one', 'other'))).toEqual([]);
+    expect(codesRefused(() => requireReview('awaiting-review', 'one', 'one'))).toEqual([
+      'entry.reviewed-by-recorder',
+    ]);
+    for (const state of ['not-needed', 'confirmed', 'sent-back'] as const)
+      expect(codesRefused(() => requireReview(state, 'one', 'other'))).toEqual(['entry.awaits-no-review']);
   });
 });
 

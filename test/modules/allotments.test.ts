@@ -2,10 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, unanimous } from '../support/cooperative.ts';
+import { decide, enterMinutes, expectStatus } from '../support/cooperative.ts';
 
 let test: TestApp;
-let resolutionId = '';
 const schemes: Record<string, string> = {};
 const classCodes = new Map<string, string>();
 
@@ -21,7 +20,7 @@ const match = (ratio: string, cohort: object = { everyone: true }) => ({
 const draft = (name: string, effectiveOn: string, rules: object[]) =>
   test
     .as('accountant')
-    .post('~/allotment-schemes', { name, effectiveOn, resolutionId, meaning: '每认购一股配若干股', rules });
+    .post('~/allotment-schemes', { name, effectiveOn, meaning: '每认购一股配若干股', rules });
 const post = (scheme: 'founding' | 'reform', on: string) =>
   test.as('accountant').post(`~/allotment-schemes/${schemes[scheme]}/post`, { on });
 const held = async (number: string, on: string) => {
@@ -61,7 +60,7 @@ beforeAll(async () => {
   ]) {
     const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
     if (registerNumber === '2') standings.push({ kind: 'retired', effectiveOn: '2010-03-01' });
-    await done('~/members', { registerNumber, name, standings });
+    await done('~/members', { registerNumber, name, birthDate: '1960-01-01', standings });
     await done('~/movements', {
       kind: 'subscription',
       shareClass: 'subscribed',
@@ -70,37 +69,50 @@ beforeAll(async () => {
       effectiveOn: '2010-01-01',
     });
   }
-  const resolution = await done('~/resolutions', {
-    body: 'representative-assembly',
-    number: '〔2010〕1号',
-    decidedOn: '2010-01-01',
-    matter: 'allotment-scheme',
-    vote: unanimous,
-    title: '配股',
-    text: '同意按比例配股。',
-  });
-  resolutionId = resolution.id as string;
   schemes.founding = (await draft('1:3', '2010-01-01', [match('1:3')])).body.id;
   schemes.reform = (
     await draft('reform', '2010-07-01', [match('1:8', { standing: 'retired' }), match('1:3')])
   ).body.id;
+  for (const [key, decidedOn] of [
+    ['founding', '2010-01-01'],
+    ['reform', '2010-06-20'],
+  ] as const)
+    await decide(test, { kind: 'scheme', schemeId: schemes[key]! }, { decidedOn });
 });
 afterAll(() => test.close());
 
 describe('a scheme', () => {
-  it('rests on a recorded resolution', async () => {
-    const reply = await test.as('accountant').post('~/allotment-schemes', {
-      name: 'x',
-      effectiveOn: '2010-01-01',
-      resolutionId: '00000000-0000-7000-8000-000000000000',
-      meaning: 'x',
-      rules: [match('1:3')],
-    });
-    expect([reply.status, reply.body.code]).toEqual([422, 'resolution.unknown']);
+  it('takes effect through a resolution on itself alone, and not before it was resolved', async () => {
+    const early = (await expectStatus(draft('x', '2009-12-31', [match('1:3')]), 201)).id as string;
+    const posting = () =>
+      test.as('accountant').post(`~/allotment-schemes/${early}/post`, { on: '2010-02-01' });
+    expect((await posting()).body.code).toBe('scheme.not-adopted');
+    await decide(test, { kind: 'scheme', schemeId: early }, { decidedOn: '2010-01-01' });
+    expect((await posting()).body.code).toBe('resolution.later-than-effect');
   });
 
-  it('does not take effect before it was resolved', async () => {
-    expect((await draft('x', '2009-12-31', [match('1:3')])).body.code).toBe('resolution.later-than-effect');
+  it('entered by mistake is taken back before anybody adopts it, and stays in history', async () => {
+    const { id } = await expectStatus(draft('1:33', '2010-07-01', [match('1:33')]), 201);
+    const withdraw = () =>
+      test.as('accountant').post(`~/allotment-schemes/${id}/withdraw`, { reason: '比例填错' });
+    expect(await expectStatus(withdraw(), 200)).toMatchObject({ state: 'withdrawn', resolutionId: null });
+    expect((await withdraw()).body.code).toBe('scheme.withdrawn');
+    const about = { kind: 'scheme', schemeId: id as string } as const;
+    await expect(decide(test, about, { decidedOn: '2010-06-20' })).rejects.toThrow('scheme.withdrawn');
+    const posted = await test.as('accountant').post(`~/allotment-schemes/${id}/post`, { on: '2010-07-01' });
+    expect(posted.body.code).toBe('scheme.withdrawn');
+    const adopted = `~/allotment-schemes/${schemes.reform}/withdraw`;
+    const late = await test.as('accountant').post(adopted, { reason: '不要了' });
+    expect(late.body.code).toBe('scheme.adopted-already');
+    const { schemes: all } = (await test.as('representative').get('~/allotment-schemes')).body;
+    expect(all.find((each: { id: string }) => each.id === id)).toMatchObject({
+      state: 'withdrawn',
+      withdrawnBecause: '比例填错',
+    });
+    expect(all.find((each: { id: string }) => each.id === schemes.reform)).toMatchObject({
+      state: 'adopted',
+      resolutionId: expect.any(String),
+    });
   });
 
   it.each(['0:3', '1:0', 'a:b', '1:99999999999'])(
@@ -120,7 +132,6 @@ describe('a scheme', () => {
     const reply = await test.as('reviewer').post('~/allotment-schemes', {
       name: 'x',
       effectiveOn: '2010-01-01',
-      resolutionId,
       meaning: 'x',
       rules: [match('1:3')],
     });
@@ -217,42 +228,59 @@ describe('a comparison', () => {
 });
 
 describe('the power to decide a ratio', () => {
-  const resolved = (body: string, decidedOn: string) => {
-    const resolution = {
-      body,
-      number: `${body} ${decidedOn}`,
-      decidedOn,
-      matter: 'allotment-scheme',
-      vote: unanimous,
-      title: '配股比例',
-      text: '退休老人按1:8配股。',
-    };
-    return test.as('accountant').post('~/resolutions', resolution, { 'accept-language': 'zh' });
-  };
-  const drafted = async (body: string, decidedOn: string) => {
-    const scheme = {
-      name: '1:8',
-      effectiveOn: decidedOn,
-      resolutionId: (await expectStatus(resolved(body, decidedOn), 201)).id as string,
-      meaning: '一配八',
-    };
-    return test.as('accountant').post('~/allotment-schemes', { ...scheme, rules: [match('1:8')] });
-  };
+  beforeAll(async () => {
+    const seats = ['1', '2', '3'].map((member) => ({ member, group: '一组' }));
+    for (const body of ['representative-assembly', 'board']) {
+      const term = { from: '2009-01-01', seats };
+      await expectStatus(test.as('accountant').post(`~/bodies/${body}/elect`, term), 201);
+    }
+  });
+  const drafted = async (effectiveOn: string) =>
+    (await expectStatus(draft('1:8', effectiveOn, [match('1:8')]), 201)).id as string;
+  const decided = (schemeId: string, body: string, decidedOn: string) =>
+    decide(test, { kind: 'scheme', schemeId }, { body, decidedOn });
+  const posted = (schemeId: string, on: string) =>
+    test
+      .as('accountant')
+      .post(`~/allotment-schemes/${schemeId}/post?dryRun=true`, { on }, { 'accept-language': 'zh' });
 
   it('was with the representatives in 2010: their resolution stays valid history', async () => {
-    expect((await drafted('representative-assembly', '2010-09-26')).status).toBe(201);
+    const id = await drafted('2010-10-01');
+    await decided(id, 'representative-assembly', '2010-09-26');
+    expect((await posted(id, '2010-10-01')).status).toBe(201);
   });
 
   it('is with the members’ assembly alone since 1 May 2025: representatives are refused, with the article', async () => {
-    expect((await drafted('representative-assembly', '2025-04-30')).status).toBe(201);
-    const refused = await resolved('representative-assembly', '2025-05-01');
+    const id = await drafted('2025-06-01');
+    const minutes = decided(id, 'representative-assembly', '2025-05-01');
+    await expect(minutes).rejects.toThrow('assembly.power-forbidden');
+    await decided(id, 'members-assembly', '2025-05-20');
+    expect((await posted(id, '2025-06-01')).status).toBe(201);
+  });
+
+  // Minutes of 2012 quantified the shares of 596 members in 2026.
+  it.each([
+    ['takes effect after 1 May 2025', '2026-11-01', '2026-11-01'],
+    ['is posted for a day after 1 May 2025', '2012-08-01', '2026-11-01'],
+  ])('whatever the date of the minutes, when the scheme %s', async (_, effectiveOn, on) => {
+    const id = await drafted(effectiveOn);
+    await decided(id, 'representative-assembly', '2012-07-20');
+    const refused = await posted(id, on);
     expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
     expect(refused.body.detail).toContain('第二十六条');
     expect(refused.body.detail).toContain('第二十八条');
-    expect((await drafted('members-assembly', '2025-06-01')).status).toBe(201);
   });
 
   it('was never with the board', async () => {
-    expect((await resolved('board', '2010-09-26')).body.code).toBe('assembly.power-forbidden');
+    const id = await drafted('2010-10-01');
+    await expect(decided(id, 'board', '2010-09-26')).rejects.toThrow('assembly.power-forbidden');
+  });
+
+  it('minutes carry nothing before another person confirmed them', async () => {
+    const id = await drafted('2010-10-01');
+    const office = { accountant: test.as('accountant'), path: '~' };
+    const about = { kind: 'scheme', schemeId: id } as const;
+    await enterMinutes(office, about, { decidedOn: '2010-09-26' });
+    expect((await posted(id, '2010-10-01')).body.code).toBe('resolution.awaiting-review');
   });
 });

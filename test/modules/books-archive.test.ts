@@ -20,7 +20,7 @@ const fetchArchive = async (year: number) =>
   (await test.as('auditor').get(`~/exports/books?year=${year}`)).rawPayload;
 
 beforeAll(async () => {
-  test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+  test = await startTestApp({ clock: new Date('2025-07-23T01:00:00Z') });
   const enter = (date: string, debit: string, credit: string, amount: string, fields: object = {}) =>
     expectStatus(
       test.as('accountant').post('~/journal', {

@@ -4,12 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { makeBatch, openAccounts } from '../support/payout.ts';
-import { expectStatus, onceItIs, openRegister, runToPosted } from '../support/cooperative.ts';
+import { decideReversal, expectStatus, onceItIs, openRegister, runToPosted } from '../support/cooperative.ts';
 
 let test: TestApp;
 
 beforeEach(async () => {
-  test = await startTestApp({ clock: new Date('2025-08-10T01:00:00Z') });
+  test = await startTestApp({ clock: new Date('2025-08-02T01:00:00Z') });
 });
 afterEach(() => test.close());
 
@@ -550,7 +550,7 @@ describe('a posted dividend', () => {
     );
     const byHand = await test.as('accountant').post(`~/journal/${entries[0].id}/reverse`, { reason: '不要' });
     expect(byHand.body.code).toBe('books.entry-not-by-hand');
-    const reversal = { resolutionId, reason: '股权登记有误' };
+    const reversal = { resolutionId: await decideReversal(test, run.id as string), reason: '股权登记有误' };
     await expectStatus(test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, reversal), 201);
     expect((await expectStatus(test.as('auditor').get('~/member-balances'), 200)).holders).toEqual([]);
   });

@@ -14,7 +14,8 @@ import {
   expectStatus,
   openRegister,
   post,
-  recordResolution,
+  decide,
+  decideReversal,
   runToPosted,
 } from '../support/cooperative.ts';
 import { giveAccount, makeBatch, memberId, openAccounts, readAnswer, sendBatch } from '../support/payout.ts';
@@ -258,12 +259,12 @@ describe('a half-year', () => {
       'blocked | assembly-held',
       'next',
     ]);
-    const planned = await recordResolution(test, '〔2026〕1号', 'distribution-plan');
+    const planned = await decide(test, { kind: 'plan', planId: plan.id }, { number: '〔2026〕1号' });
     const adoption = { resolutionId: planned };
     await expectStatus(test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, adoption), 200);
     expect((await items())['assembly-held']).toMatchObject({
       state: 'done',
-      detail: 'resolution 〔2026〕1号 of 2010-01-01; no meeting of the half-year is recorded',
+      detail: 'resolution 〔2026〕1号 of 2026-01-05; no meeting of the half-year is recorded',
     });
     const fields = { period: '2025-H2', recordDate: '2025-12-31', pool: '70000', taxRate: '0.20' };
     const { id: runId } = await expectStatus(draft(test, fields), 201);
@@ -291,7 +292,7 @@ describe('a half-year', () => {
     on('2026-01-13');
     expect(await told('run-posted')).toEqual(['blocked | 1 objections are not answered']);
     const answer = { answeredOn: '2026-01-13', text: '已核对' };
-    await accountant().post(`~/dividend-runs/${runId}/objections/1/answer`, answer);
+    await test.as('supervisor').post(`~/dividend-runs/${runId}/objections/1/answer`, answer);
     expect(await told('run-posted', 'batch-sent')).toEqual(['next', 'blocked | run-posted']);
     await expectStatus(post(test, runId), 200);
 
@@ -437,7 +438,10 @@ describe('a half-year', () => {
     await expectStatus(pay('2'), 201);
     expect(await told('batch-sent', 'money-settled')).toEqual(['unneeded', 'done']);
     await expectStatus(
-      test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记日有误' }),
+      test.as('reviewer').post(`~/dividend-runs/${run.id}/reverse`, {
+        resolutionId: await decideReversal(test, run.id),
+        reason: '登记日有误',
+      }),
       201,
     );
     // What was paid is owed back, and the half-year has no run.
@@ -463,7 +467,7 @@ describe('a half-year', () => {
       }),
       201,
     );
-    const resolutionId = await recordResolution(test, '〔2026〕1号', 'distribution-plan');
+    const resolutionId = await decide(test, { kind: 'plan', planId: plan.id });
     const adopt = `~/distribution-plans/${plan.id}/adopt`;
     await expectStatus(test.as('reviewer').post(adopt, { resolutionId }), 200);
     const all = await items('zh');

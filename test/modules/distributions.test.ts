@@ -13,8 +13,9 @@ import {
   expectStatus,
   onceItIs,
   openRegister,
+  decide,
+  decideReversal,
   postAsItStands,
-  recordResolution,
   runDefaults,
   runToPosted,
 } from '../support/cooperative.ts';
@@ -59,7 +60,7 @@ const enter = (date: string, debit: string, credit: string, amount: string, kind
     201,
   );
 const adopted = async (planId: string, number: string) => {
-  const id = await recordResolution(test, number, 'distribution-plan');
+  const id = await decide(test, { kind: 'plan', planId }, { number });
   return test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId: id });
 };
 
@@ -262,8 +263,9 @@ describe('a plan', () => {
 
   it('rests on a resolution about distribution plans, and may be withdrawn before', async () => {
     const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
+    const other = await decide(test, null, { matter: 'other' });
     const adopt = (planId: string) =>
-      test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId });
+      test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId: other });
     expect((await adopt(id)).body.code).toBe('resolution.other-matter');
     expect((await adopt('00000000-0000-7000-8000-000000000000')).body.code).toBe('distribution.plan-unknown');
     const withdraw = () =>
@@ -274,7 +276,7 @@ describe('a plan', () => {
 
   it('is adopted by another than who drew it up', async () => {
     const { id } = await expectStatus(plan({ figures, steps: [] }), 201);
-    const resolution = { resolutionId: await recordResolution(test, '〔2026〕6号', 'distribution-plan') };
+    const resolution = { resolutionId: await decide(test, { kind: 'plan', planId: id }) };
     const own = await onceItIs(test, 'reviewer', () =>
       test.as('accountant').post(`~/distribution-plans/${id}/adopt`, resolution),
     );
@@ -438,7 +440,10 @@ describe('the two halves of a year', () => {
     expect((await adopted(late.id, '〔2026〕10号')).body.code).toBe('distribution.year-settled');
     // A reversed run of the first half may be made again, but not larger.
     await expectStatus(
-      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记有误' }),
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, {
+        resolutionId: await decideReversal(test, run.id),
+        reason: '登记有误',
+      }),
       201,
     );
     expect((await draft(test, { ...june, pool: '50000.01' })).body.code).toBe(
@@ -525,7 +530,7 @@ describe('an adopted plan', () => {
   const year = { figures: given, members: { kind: 'amount', amount: '100000' } };
   const repeal = (planId: string, by: string, role: 'reviewer' | 'chair' | 'accountant' = 'chair') =>
     test.as(role).post(`~/distribution-plans/${planId}/repeal`, { resolutionId: by, reason: '提取比例有误' });
-  const resolved = (number: string, matter = 'distribution-plan') => recordResolution(test, number, matter);
+  const resolved = (planId: string) => decide(test, { kind: 'plan-repeal', planId });
   const adoptedAs = async (fields: object, number: string): Promise<string> => {
     const { id } = await expectStatus(plan(fields), 201);
     await expectStatus(adopted(id, number), 200);
@@ -543,7 +548,7 @@ describe('an adopted plan', () => {
   it('is taken back by another resolution, its entry in red, and the half-year gets a new one', async () => {
     const id = await adoptedAs(year, '〔2026〕20号');
     expect(await reserves()).toBe('-15020.00');
-    const by = await resolved('〔2026〕21号');
+    const by = await resolved(id);
     expect(await expectStatus(repeal(id, by), 200)).toMatchObject({
       state: 'repealed',
       repeal: { resolutionId: by, reason: '提取比例有误' },
@@ -589,13 +594,13 @@ describe('an adopted plan', () => {
       (await expectStatus(plan({ period: '2026-H1', mode: 'opening', steps: [] }), 201)).figures
         .priorUndistributed;
     expect(await prior()).toBe('9000.00');
-    await expectStatus(repeal(id, await resolved('〔2026〕19号')), 200);
+    await expectStatus(repeal(id, await resolved(id)), 200);
     expect(await prior()).toBe('10000.00');
   });
 
   it('that is not adopted, or is repealed already, cannot be repealed; a repealed one is not adopted again', async () => {
     const { id } = await expectStatus(plan(year), 201);
-    const by = await resolved('〔2026〕24号');
+    const by = await resolved(id);
     const early = await repeal(id, by);
     expect([early.status, early.body.code]).toEqual([409, 'distribution.plan-state']);
     expect(early.body.detail).toContain('is not adopted yet');
@@ -612,10 +617,10 @@ describe('an adopted plan', () => {
     const { plans } = await expectStatus(test.as('auditor').get('~/distribution-plans'), 200);
     const [{ resolutionId: adoption }] = plans;
     expect((await repeal(id, adoption)).body.code).toBe('distribution.repeal-needs-resolution');
-    expect((await repeal(id, await resolved('〔2026〕28号', 'other'))).body.code).toBe(
+    expect((await repeal(id, await decide(test, null, { matter: 'other' }))).body.code).toBe(
       'resolution.other-matter',
     );
-    const by = await resolved('〔2026〕29号');
+    const by = await resolved(id);
     const own = await onceItIs(test, 'reviewer', () => repeal(id, by, 'accountant'));
     expect([own.status, own.body.code]).toEqual([403, 'distribution.repealer-is-drafter']);
   });
@@ -623,11 +628,14 @@ describe('an adopted plan', () => {
   it('stays while a posted run rests on it; reversed, it may go', async () => {
     const id = await adoptedAs(year, '〔2026〕30号');
     const run = await runToPosted(test, resolutionId, half);
-    const by = await resolved('〔2026〕31号');
+    const by = await resolved(id);
     const refused = await repeal(id, by);
     expect([refused.status, refused.body.code]).toEqual([409, 'distribution.repeal-has-run']);
     await expectStatus(
-      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '方案有误' }),
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, {
+        resolutionId: await decideReversal(test, run.id),
+        reason: '方案有误',
+      }),
       201,
     );
     await expectStatus(repeal(id, by), 200);
@@ -644,15 +652,14 @@ describe('an adopted plan', () => {
       figures: { income: '0', priorLoss: '0', priorUndistributed: '35180' },
     });
     const drawing = await adoptedAs(opening('35180'), '〔2026〕33号');
-    const by = await resolved('〔2026〕34号');
-    const codeOf = async (id: string) => (await repeal(id, by)).body.code as string | undefined;
-    expect(await codeOf(advance)).toBe('distribution.repeal-has-plan');
-    expect((await repeal(settled, by)).body.detail).toContain('no. 3 of 2026-H1');
-    await expectStatus(repeal(drawing, by), 200);
+    const by = { [advance]: await resolved(advance), [settled]: await resolved(settled) };
+    expect((await repeal(advance, by[advance]!)).body.code).toBe('distribution.repeal-has-plan');
+    expect((await repeal(settled, by[settled]!)).body.detail).toContain('no. 3 of 2026-H1');
+    await expectStatus(repeal(drawing, await resolved(drawing)), 200);
     // A plan of the next year that lives on its own income does not build on it.
     await adoptedAs({ ...year, period: '2026-H1', mode: 'advance' }, '〔2026〕35号');
-    await expectStatus(repeal(settled, by), 200);
-    await expectStatus(repeal(advance, by), 200);
+    await expectStatus(repeal(settled, by[settled]!), 200);
+    await expectStatus(repeal(advance, by[advance]!), 200);
   });
 });
 
@@ -752,11 +759,11 @@ describe('verification names', () => {
       recordDate: '2025-12-31',
       pool: '100',
     });
-    const taken = { resolutionId, reason: '方案有误' };
+    const taken = { resolutionId: await decideReversal(test, run.id), reason: '方案有误' };
     await expectStatus(test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, taken), 201);
     const repeal = {
       reason: '有误',
-      resolutionId: await recordResolution(test, '〔2026〕42号', 'distribution-plan'),
+      resolutionId: await decide(test, { kind: 'plan-repeal', planId: id }),
     };
     await expectStatus(test.as('chair').post(`~/distribution-plans/${id}/repeal`, repeal), 200);
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);

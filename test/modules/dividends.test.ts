@@ -13,10 +13,10 @@ import {
   grossOf,
   openRegister,
   post,
+  decide,
+  decideReversal,
   postAsItStands,
-  recordResolution,
   runToPosted,
-  unanimous,
 } from '../support/cooperative.ts';
 
 let test: TestApp;
@@ -67,8 +67,9 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
   it('nobody approves what they prepared, and nothing is posted without a resolution', async () => {
     const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '1.00' }), 201);
     await expectStatus(calculate(test, id), 200);
+    const decided = await decide(test, { kind: 'run', runId: id });
     const own = await onceItIs(test, 'reviewer', () =>
-      test.as('accountant').post(`~/dividend-runs/${id}/approve`, { resolutionId }),
+      test.as('accountant').post(`~/dividend-runs/${id}/approve`, { resolutionId: decided }),
     );
     expect([own.status, own.body.code]).toEqual([403, 'run.approver-is-preparer']);
     expect((await post(test, id)).body.code).toBe('run.wrong-state');
@@ -79,20 +80,24 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
   it('a dividend is not for the board to decide; what a late record changes is for it to execute', async () => {
     const { id } = await expectStatus(draft(test, { period: '2010-H2', pool: '100.00' }), 201);
     await expectStatus(calculate(test, id), 200);
-    const resolution = {
+    const board = {
       body: 'board',
       number: '〔2011〕1号',
       decidedOn: '2011-01-10',
+      about: null,
       matter: 'dividend-run',
-      vote: unanimous,
+      vote: { entitled: 3, present: 3, for: 3, against: 0, abstain: 0 },
       title: '分红',
       text: '同意。',
+      lateReason: '会议在线下召开',
     };
-    const refused = await test.as('accountant').post('~/resolutions', resolution);
+    const refused = await test.as('accountant').post('~/resolutions', board);
     expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
-    const difference = { ...resolution, matter: 'dividend-difference' };
-    const board = await expectStatus(test.as('accountant').post('~/resolutions', difference), 201);
-    expect((await approve(test, id, board.id as string)).body.code).toBe('resolution.other-matter');
+    const seats = ['1', '2', '3'].map((member) => ({ member }));
+    const term = { from: '2010-01-01', seats };
+    await expectStatus(test.as('accountant').post('~/bodies/board/elect', term), 201);
+    const resolution = await decide(test, null, { ...board, matter: 'dividend-difference' });
+    expect((await approve(test, id, resolution)).body.code).toBe('resolution.other-matter');
   });
 
   it('of two posts at the same instant one wins', async () => {
@@ -230,8 +235,11 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
 
   it('a run is reversed by negated lines under a resolution, once, and the half-year is free again', async () => {
     const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
+    const decided = await decideReversal(test, run.id);
     const reverse = () =>
-      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId, reason: '登记日有误' });
+      test
+        .as('chair')
+        .post(`~/dividend-runs/${run.id}/reverse`, { resolutionId: decided, reason: '登记日有误' });
     const reversal = await expectStatus(reverse(), 201);
     expect(reversal).toMatchObject({ kind: 'reversal', paid: '-100000.00', net: '-80000.01' });
     expect(await grossOf(test, reversal.id)).toEqual(['-42105.26', '-47368.42', '-10526.32']);
@@ -242,7 +250,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
   it('a run whose lines no longer sum to what was posted is not reversed into the books', async () => {
     const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.00' });
     await tamper('update dividend_line set tax = tax - 0.01, net = net + 0.01 where ordinal = 1');
-    const wish = { resolutionId, reason: '登记日有误' };
+    const wish = { resolutionId: await decideReversal(test, run.id), reason: '登记日有误' };
     const reply = await test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, wish);
     expect([reply.status, reply.body.code]).toEqual([500, 'run.proof-failed']);
   });
@@ -395,9 +403,8 @@ describe('with 100,000, 23,000 and 456 shares', () => {
     });
     expect(second).toMatchObject({ carriedIn: '1.92', carriedFrom: first.id, carried: '5.07' });
     expect(await grossOf(test, second.id)).toEqual(['398520.00', '91659.60', '1817.25']);
-    const reversal = await test
-      .as('chair')
-      .post(`~/dividend-runs/${first.id}/reverse`, { resolutionId, reason: 'x' });
+    const wish = { resolutionId: await decideReversal(test, first.id), reason: 'x' };
+    const reversal = await test.as('chair').post(`~/dividend-runs/${first.id}/reverse`, wish);
     expect(reversal.body.code).toBe('run.carry-used');
   });
 
@@ -429,7 +436,6 @@ describe('on share-days', () => {
     });
     // 92 of 184 days with the giver; the taker 184 of their own and 92 of the gift.
     expect(await grossOf(test, run.id)).toEqual(['92.00', '276.00']);
-    const other = await recordResolution(test, '〔2010〕2号');
     const late = {
       kind: 'gift',
       shareClass: 'basic',
@@ -440,10 +446,17 @@ describe('on share-days', () => {
     };
     await expectStatus(test.as('accountant').post('~/movements', late), 201);
     await expectStatus(
-      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, { resolutionId: other, reason: 'x' }),
+      test.as('chair').post(`~/dividend-runs/${run.id}/reverse`, {
+        resolutionId: await decideReversal(test, run.id),
+        reason: 'x',
+      }),
       201,
     );
-    const again = await runToPosted(test, other, { period: '2010-H2', basis: 'share-days', pool: '368.00' });
+    const again = await runToPosted(test, resolutionId, {
+      period: '2010-H2',
+      basis: 'share-days',
+      pool: '368.00',
+    });
     expect(await grossOf(test, again.id)).toEqual(['92.00', '276.00']);
   });
 });

@@ -5,7 +5,7 @@ import readWorkbook from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { residentIdCheckDigit } from '../../src/domain/identity-number.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { expectStatus, runToPosted, recordResolution } from '../support/cooperative.ts';
+import { expectStatus, runToPosted } from '../support/cooperative.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -306,8 +306,7 @@ describe('exports', () => {
   });
 
   it('of holdings, movements and dividend lines carry exact numbers', async () => {
-    const resolutionId = await recordResolution(test, '导出');
-    const run = await runToPosted(test, resolutionId, { period: '2010-H2', pool: '100000.01' });
+    const run = await runToPosted(test, undefined, { period: '2010-H2', pool: '100000.01' });
     const holdings = await test.as('reviewer').get('~/exports/holdings?on=2010-12-31&lang=zh');
     expect(holdings.body).toContain('成员,A1,张䶮,基本股,2000.8,2010-12-31');
     const movements = await test.as('reviewer').get('~/exports/movements?lang=en');
@@ -318,7 +317,8 @@ describe('exports', () => {
     const [sheet] = await readWorkbook(lines.rawPayload, { parseNumber: (digits: string) => digits });
     const gross = sheet?.data.slice(1).map((row) => row[9] as string) ?? [];
     expect(gross.reduce((sum, each) => sum + BigInt(each.replace('.', '')), 0n)).toBe(10000001n);
-    const unknown = await test.as('reviewer').get(`~/exports/dividend-runs/${resolutionId}/lines`);
+    const nowhere = '00000000-0000-7000-8000-000000000000';
+    const unknown = await test.as('reviewer').get(`~/exports/dividend-runs/${nowhere}/lines`);
     expect([unknown.status, unknown.body.code]).toEqual([404, 'run.unknown']);
     expect((await test.as('representative').get('~/exports/movements')).status).toBe(403);
   });

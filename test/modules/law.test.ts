@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, recordResolution } from '../support/cooperative.ts';
+import { decide, expectStatus } from '../support/cooperative.ts';
 
 let test: TestApp;
 const given = { income: '1000000.00', priorLoss: '120000.00', priorUndistributed: '0.00' };
@@ -159,7 +159,10 @@ describe('a plan', () => {
       }),
       201,
     );
-    const resolutionId = await recordResolution(test, '〔2026〕51号', 'distribution-plan');
+    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+    const person = { registerNumber: '1', name: '股东一', birthDate: '1960-01-01', standings };
+    await expectStatus(test.as('accountant').post('~/members', person), 201);
+    const resolutionId = await decide(test, { kind: 'plan', planId: plan.id });
     await expectStatus(
       test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId }),
       200,

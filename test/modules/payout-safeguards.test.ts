@@ -5,7 +5,7 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, runToPosted } from '../support/cooperative.ts';
+import { decideReversal, expectStatus, runToPosted } from '../support/cooperative.ts';
 import {
   accountOf,
   allPaid,
@@ -28,7 +28,7 @@ let resolutionId = '';
 let runId = '';
 
 beforeEach(async () => {
-  test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+  test = await startTestApp({ clock: new Date('2025-07-23T01:00:00Z') });
   ({ resolutionId, runId } = await openPayoutExample(test));
 });
 afterEach(async () => {
@@ -42,8 +42,11 @@ const reviewer = () => test.as('reviewer');
 const batchPath = (id: string, what: string) => `~/payout-batches/${id}/${what}`;
 const takeFile = (id: string, query = '', headers = {}) =>
   accountant().post(`${batchPath(id, 'take-file')}${query}`, {}, headers);
-const reverse = (id = runId) =>
-  reviewer().post(`~/dividend-runs/${id}/reverse`, { resolutionId, reason: '登记有误' });
+const reverse = async (id = runId) =>
+  reviewer().post(`~/dividend-runs/${id}/reverse`, {
+    resolutionId: await decideReversal(test, id),
+    reason: '登记有误',
+  });
 const cash = (id: string, number = '1', part = 0, handedOn = '2025-07-31') =>
   test
     .as('cashier')

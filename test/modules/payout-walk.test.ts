@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { decideReversal, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import {
   accountOf,
   giveAccount,
@@ -258,7 +258,7 @@ class Walk {
         if (pick % 3 !== 0) return null;
         const runId = one(this.runs, pick);
         if (runId === undefined) return null;
-        const body = { resolutionId: this.resolutionId, reason: '登记有误' };
+        const body = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
         const reply = await test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, body);
         if (reply.status === 201) {
           this.declared = this.declared.plus(yuan(reply.body.net as string));

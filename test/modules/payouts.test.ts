@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, onceItIs, openRegister, runToPosted } from '../support/cooperative.ts';
+import { decideReversal, expectStatus, onceItIs, openRegister, runToPosted } from '../support/cooperative.ts';
 import {
   accountOf,
   allPaid,
@@ -39,7 +39,7 @@ const row = answerRow;
 const all = allPaid;
 
 beforeEach(async () => {
-  test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+  test = await startTestApp({ clock: new Date('2025-07-23T01:00:00Z') });
 });
 afterEach(() => test.close());
 
@@ -492,7 +492,7 @@ describe('a reversed run', () => {
     await openExample(2);
     const id = await sent();
     await expectStatus(readAnswer(test, id, [row(1, '42105.26'), row(2, '47368.42', '失败')]), 200);
-    const reversal = { resolutionId, reason: '登记有误' };
+    const reversal = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
     const reversed = await expectStatus(
       test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
       201,
@@ -520,7 +520,7 @@ describe('a reversed run', () => {
     await openExample();
     const id = await sent();
     await expectStatus(readAnswer(test, id, all), 200);
-    const reversal = { resolutionId, reason: '登记有误' };
+    const reversal = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
     const reversed = await expectStatus(
       test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal),
       201,
@@ -553,7 +553,7 @@ describe('a reversed run', () => {
   it('stops a batch that was made before', async () => {
     await openExample();
     const { batch } = await expectStatus(makeBatch(test), 201);
-    const reversal = { resolutionId, reason: '登记有误' };
+    const reversal = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
     await expectStatus(test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, reversal), 201);
     expect((await sendBatch(test, batch.id)).body.code).toBe('payout.run-reversed');
   });

@@ -11,7 +11,6 @@ import {
   expectStatus,
   openRegister,
   post,
-  unanimous,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
@@ -30,7 +29,7 @@ const object = (raisedOn: string, fields: object = {}) =>
   });
 const answer = (number: number, answeredOn: string) =>
   test
-    .as('accountant')
+    .as('supervisor')
     .post(`~/dividend-runs/${runId}/objections/${number}/answer`, { answeredOn, text: '已核对，股数无误。' });
 const release = (number: number, reason: string, role: 'supervisor' | 'chair' = 'supervisor') =>
   test.as(role).post(`~/dividend-runs/${runId}/objections/${number}/release`, { reason });
@@ -39,20 +38,10 @@ const release = (number: number, reason: string, role: 'supervisor' | 'chair' = 
 beforeEach(async () => {
   test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
   await openRegister(test, ['8000', '9000', '2000']);
-  const minutes = {
-    body: 'representative-assembly',
-    number: '〔2025〕1号',
-    decidedOn: '2025-07-31',
-    matter: 'dividend-run',
-    title: '半年分红',
-    text: '同意。',
-    vote: unanimous,
-  };
-  const resolution = await expectStatus(test.as('accountant').post('~/resolutions', minutes), 201);
   const fields = { period: '2025-H1', recordDate: '2025-06-30', pool: '100000.00' };
   runId = (await expectStatus(draft(test, fields), 201)).id as string;
   await expectStatus(calculate(test, runId), 200);
-  await expectStatus(approve(test, runId, resolution.id as string), 200);
+  await expectStatus(approve(test, runId), 200);
 });
 afterEach(() => test.close());
 
@@ -80,14 +69,23 @@ describe('a public notice', () => {
     };
     const set = (more: object) => test.as('chair').put('~/assembly-settings', { ...settings, ...more });
     expect((await set({ publicNoticeDays: 0 })).status).toBe(422);
+    expect(refusal(await set({ publicNoticeDays: 6 }))).toEqual([422, 'notice.days-below-law']);
+    const short = await set({ papersOpenDays: 0 });
+    expect(refusal(short)).toEqual([422, 'assembly.papers-below-law']);
+    expect(short.body.detail).toContain('art. 46');
     await expectStatus(set({}), 200);
     expect(await expectStatus(test.as('auditor').get('~/assembly-settings'), 200)).toEqual(settings);
     at('2025-08-01');
     expect((await expectStatus(announce(test, runId, '2025-08-01'), 201)).lastDay).toBe('2025-08-16');
   });
 
-  it('comes after the resolution, not before, and not ahead of its day', async () => {
-    expect(refusal(await announce(test, runId, '2025-07-30'))).toEqual([422, 'notice.before-resolution']);
+  it('begins when its list was approved, not before, and not ahead of its day', async () => {
+    expect(refusal(await announce(test, runId, '2025-07-30'))).toEqual([422, 'notice.before-list']);
+    at('2025-08-20');
+    expect(refusal(await announce(test, runId, '2025-06-20'))).toEqual([422, 'notice.before-list']);
+  });
+
+  it('entered on its day needs nobody else', async () => {
     expect(refusal(await announce(test, runId, '2025-08-01'))).toEqual([422, 'notice.in-future']);
     const none = await test.as('auditor').get(`~/dividend-runs/${runId}/notice`);
     expect(refusal(none)).toEqual([409, 'notice.none']);
@@ -115,6 +113,48 @@ describe('a public notice', () => {
       201,
     );
     expect(english.title).toContain('Public notice of dividends');
+  });
+});
+
+describe('a notice entered days after', () => {
+  const late = (fields: object = { lateReason: '停电三日' }) =>
+    test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn: '2025-07-31', ...fields });
+  const review = (verb: string, role: 'supervisor' | 'accountant' = 'supervisor', body = {}) =>
+    test.as(role).post(`~/dividend-runs/${runId}/${verb}`, body);
+  beforeEach(() => at('2025-08-10'));
+
+  it('says why, and unlocks nothing until another person confirmed it; both days are told', async () => {
+    expect(refusal(await late({}))).toEqual([422, 'entry.late-without-reason']);
+    expect(await expectStatus(late(), 201)).toMatchObject({
+      state: 'awaiting-review',
+      postedOn: '2025-07-31',
+      recordedOn: '2025-08-10',
+      lateReason: '停电三日',
+      review: { state: 'awaiting-review' },
+    });
+    expect(refusal(await post(test, runId))).toEqual([409, 'notice.awaiting-review']);
+    expect(refusal(await review('confirm-notice', 'accountant'))).toEqual([403, 'access.forbidden']);
+    const confirmed = await expectStatus(review('confirm-notice'), 200);
+    expect(confirmed).toMatchObject({ state: 'unlocked', countsFrom: '2025-07-31' });
+    expect(refusal(await review('confirm-notice'))).toEqual([409, 'entry.awaits-no-review']);
+    await expectStatus(post(test, runId), 200);
+    const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings).toEqual([]);
+    expect(noted).toContainEqual({
+      table: 'run_notice',
+      row: 'run 1',
+      remark: 'entered-late',
+      found: '2025-07-31 → 2025-08-10, 停电三日',
+    });
+  });
+
+  it('that is not believed counts from the day it was recorded', async () => {
+    await expectStatus(late(), 201);
+    const back = await expectStatus(review('send-back-notice', 'supervisor', { reason: '照片为证' }), 200);
+    expect(back).toMatchObject({ state: 'running', countsFrom: '2025-08-10', unlockDay: '2025-08-18' });
+    expect(refusal(await post(test, runId))).toEqual([409, 'notice.not-over']);
+    at('2025-08-18');
+    await expectStatus(post(test, runId), 200);
   });
 });
 
@@ -152,14 +192,21 @@ describe('an objection', () => {
     await expectStatus(post(test, runId), 200);
   });
 
-  it('is raised while the notice hangs; one raised in time may be logged late, yet not after posting', async () => {
+  it('is taken for fifteen days by the supervisors, also after posting, and answered by nobody else', async () => {
     expect(refusal(await object('2025-07-31'))).toEqual([422, 'notice.objection-out-of-time']);
     at('2025-08-20');
-    expect(refusal(await object('2025-08-09'))).toEqual([422, 'notice.objection-out-of-time']);
-    await expectStatus(object('2025-08-08'), 201);
-    await expectStatus(answer(1, '2025-08-20'), 200);
+    expect(refusal(await object('2025-08-17'))).toEqual([422, 'notice.objection-out-of-time']);
     await expectStatus(post(test, runId), 200);
-    expect(refusal(await object('2025-08-08'))).toEqual([409, 'run.wrong-state']);
+    expect(await expectStatus(object('2025-08-16'), 201)).toMatchObject({
+      objectionsUntil: '2025-08-16',
+      objections: [{ raisedOn: '2025-08-16', recordedOn: '2025-08-20', answerBy: '2025-09-15' }],
+    });
+    const own = { answeredOn: '2025-08-20', text: '无误' };
+    for (const role of ['accountant', 'chair'] as const) {
+      const path = `~/dividend-runs/${runId}/objections/1/answer`;
+      expect(refusal(await test.as(role).post(path, own))).toEqual([403, 'access.forbidden']);
+    }
+    await expectStatus(answer(1, '2025-08-20'), 200);
   });
 });
 

@@ -12,7 +12,6 @@ import {
   openRegister,
   post,
   runDefaults,
-  unanimous,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
@@ -291,8 +290,9 @@ describe('an idempotency key', () => {
   it('refuses another content, another person, and a shape that is none', async () => {
     const other = await test.as('accountant').post('~/movements', { ...subscription, quantity: '6' }, key);
     expect([other.status, other.body.code]).toEqual([409, 'idempotency.other-content']);
-    const wording = { body: 'board', number: '9', decidedOn: '2011-01-01', title: 'x', text: 'x' };
-    const resolution = { ...wording, matter: 'other', vote: unanimous };
+    const wording = { body: 'members-assembly', number: '9', decidedOn: '2011-01-01', title: 'x', text: 'x' };
+    const vote = { entitled: 2, present: 2, for: 2, against: 0, abstain: 0 };
+    const resolution = { ...wording, matter: 'other', vote, lateReason: '会议在线下召开' };
     const mine = { 'idempotency-key': 'resolution-0009' };
     await expectStatus(test.as('accountant').post('~/resolutions', resolution, mine), 201);
     const theirs = await test.as('chair').post('~/resolutions', resolution, mine);

@@ -113,7 +113,12 @@ describe('a run of history', () => {
     expect(await expectStatus(auditor.get('~/tax-income?year=2027&member=1'), 200)).toMatchObject({
       gross: '0.00',
     });
-    const wish = askFor({ kind: 'statement', holder: { kind: 'member', number: '1' }, from: '2008-01-01', to: '2008-12-31' });
+    const wish = askFor({
+      kind: 'statement',
+      holder: { kind: 'member', number: '1' },
+      from: '2008-01-01',
+      to: '2008-12-31',
+    });
     const paper = await expectStatus(test.as('accountant').post(...wish), 201);
     const { text } = await readPdf((await auditor.get(`~/documents/${paper.id}/content`)).rawPayload);
     for (const wanted of ['历史分红', '历史记录，建账前已发放', '42,105.26']) expect(text).toContain(wanted);

@@ -4,7 +4,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, onceItIs, openRegister, runToPosted } from '../support/cooperative.ts';
+import {
+  announce,
+  approve,
+  decideReversal,
+  expectStatus,
+  onceItIs,
+  openRegister,
+  post,
+  runToPosted,
+} from '../support/cooperative.ts';
 import { giveResidentIds, memberId, residentIdOf } from '../support/payout.ts';
 import { askFor } from '../support/papers.ts';
 
@@ -12,7 +21,7 @@ let test: TestApp;
 let resolutionId = '';
 
 beforeEach(async () => {
-  test = await startTestApp({ clock: new Date('2026-01-20T01:00:00Z') });
+  test = await startTestApp({ clock: new Date('2026-01-12T01:00:00Z') });
   resolutionId = await openRegister(test, ['500', '300', '200']);
 });
 afterEach(() => test.close());
@@ -30,11 +39,10 @@ const remit = (filingId: string, remittedOn: string) =>
     .post(`~/tax-filings/${filingId}/remit`, { remittedOn, receipt: `完税-${remittedOn}` });
 const withheld = (month: string) =>
   expectStatus(test.as('auditor').get(`~/tax-withheld?month=${month}`), 200);
-const reverse = (runId: string) =>
-  expectStatus(
-    test.as('chair').post(`~/dividend-runs/${runId}/reverse`, { resolutionId, reason: '登记有误' }),
-    201,
-  );
+const reverse = async (runId: string) => {
+  const reversal = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
+  return expectStatus(test.as('chair').post(`~/dividend-runs/${runId}/reverse`, reversal), 201);
+};
 const taken = async (filingId: string): Promise<Buffer> =>
   (await test.as('accountant').post(`~/tax-filings/${filingId}/take-file`, {})).rawPayload;
 const short = (rows: readonly Record<string, unknown>[], ...names: readonly string[]) =>
@@ -292,12 +300,9 @@ describe('after a month was filed', () => {
       test.as('accountant').post(`~/dividend-runs/${runId}/draft-difference`, { reason: '转让登记在后' }),
       201,
     );
-    await expectStatus(test.as('reviewer').post(`~/dividend-runs/${id}/approve`, { resolutionId }), 200);
-    await expectStatus(
-      test.as('accountant').post(`~/dividend-runs/${id}/announce`, { postedOn: '2026-01-02' }),
-      201,
-    );
-    await expectStatus(test.as('accountant').post(`~/dividend-runs/${id}/post`), 200);
+    await expectStatus(approve(test, id), 200);
+    await expectStatus(announce(test, id), 201);
+    await expectStatus(post(test, id), 200);
     const list = await withheld('2026-02');
     expect(list).toMatchObject({ tax: '0.00', booked: '0.00' });
     expect(short(list.rows, 'number', 'gross', 'tax')).toEqual(['3 100.00 20.00']);

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, openRegister, recordResolution, runToPosted } from '../support/cooperative.ts';
+import { decide, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
@@ -20,7 +20,6 @@ beforeAll(async () => {
     test.as('accountant').post('~/allotment-schemes', {
       name: '1:1',
       effectiveOn: '2010-07-31',
-      resolutionId: await recordResolution(test, '〔2010〕2号', 'allotment-scheme'),
       meaning: '每一股配一股',
       rules: [
         {
@@ -36,6 +35,7 @@ beforeAll(async () => {
     }),
     201,
   );
+  await decide(test, { kind: 'scheme', schemeId: scheme.id }, { decidedOn: '2010-07-31' });
   const posting = { on: '2010-08-01' };
   await expectStatus(test.as('accountant').post(`~/allotment-schemes/${scheme.id}/post`, posting), 201);
   const perShare = { method: 'per-share', rateScale: 2 };

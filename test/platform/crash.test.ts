@@ -2,13 +2,14 @@
  * The service and its database are killed in the middle of their work. Nothing may be half done, and what was begun is
  * done once in the end. On a cluster with full durability, in processes of their own, through the socket.
  */
+import { dayInChina } from '../../src/platform/services.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unanimous, widePlan } from '../support/cooperative.ts';
+import { widePlan } from '../support/cooperative.ts';
 import {
   environmentOf,
   openBooks,
@@ -108,16 +109,17 @@ const runOf = (period: string, recordDate: string) => ({
   taxBasis: '《个人所得税法》第三条',
 });
 
-const resolution = {
-  body: 'representative-assembly',
-  number: '1',
-  decidedOn: '2011-01-01',
-  matter: 'dividend-run',
-  vote: unanimous,
-  title: 'x',
-  text: 'x',
-};
-let resolutionId = '';
+/** As if the run had been approved and hung up ten days ago. */
+async function letTenDaysGoBy(runId: string): Promise<void> {
+  const owner = ownerOf(folder);
+  await owner.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`update dividend_run set approved_at = approved_at - interval '10 days' where id = ${runId}`;
+    await tx`update run_notice set posted_on = posted_on - 10, recorded_at = recorded_at - interval '10 days'
+      where run_id = ${runId}`;
+  });
+  await owner.end({ timeout: 1 });
+}
 
 /** A run that only waits for its posting. */
 async function announcedRun(accountant: Person, period: string, recordDate: string): Promise<string> {
@@ -125,13 +127,33 @@ async function announcedRun(accountant: Person, period: string, recordDate: stri
   const run = await accountant.post('~/dividend-runs', runOf(period, recordDate));
   const runId = String(run.body['id']);
   expect((await accountant.post(`~/dividend-runs/${runId}/calculate`, {})).status).toBe(200);
+  const vote = { entitled: PEOPLE, present: PEOPLE, for: PEOPLE, against: 0, abstain: 0 };
+  const minutes = {
+    body: 'members-assembly',
+    number: period,
+    decidedOn: recordDate,
+    matter: 'dividend-run',
+    about: { kind: 'run', runId },
+    vote,
+    title: 'x',
+    text: 'x',
+  };
+  const resolutionId = String((await accountant.post('~/resolutions', minutes)).body['id']);
+  expect((await reviewer.post(`~/resolutions/${resolutionId}/confirm`, {})).status).toBe(200);
   expect((await reviewer.post(`~/dividend-runs/${runId}/approve`, { resolutionId })).status).toBe(200);
   const plan = (await accountant.post('~/distribution-plans', widePlan(period))).body;
-  const minutes = { ...resolution, number: period, matter: 'distribution-plan' };
-  const adopt = { resolutionId: (await accountant.post('~/resolutions', minutes)).body['id'] };
-  expect((await reviewer.post(`~/distribution-plans/${plan['id']}/adopt`, adopt)).status).toBe(200);
-  const postedOn = '2011-08-01';
+  const adoption = {
+    ...minutes,
+    number: `方案${period}`,
+    matter: 'distribution-plan',
+    about: { kind: 'plan', planId: plan['id'] },
+  };
+  const adopted = { resolutionId: String((await accountant.post('~/resolutions', adoption)).body['id']) };
+  expect((await reviewer.post(`~/resolutions/${adopted.resolutionId}/confirm`, {})).status).toBe(200);
+  expect((await reviewer.post(`~/distribution-plans/${plan['id']}/adopt`, adopted)).status).toBe(200);
+  const postedOn = dayInChina(new Date()).toString();
   expect((await accountant.post(`~/dividend-runs/${runId}/announce`, { postedOn })).status).toBe(201);
+  await letTenDaysGoBy(runId);
   return runId;
 }
 
@@ -177,7 +199,6 @@ describe('a kill', () => {
 
   it('of PostgreSQL in the middle of a posting leaves it unposted; the retry posts it once', async () => {
     const accountant = await signIn('accountant', password);
-    resolutionId = String((await accountant.post('~/resolutions', resolution)).body['id']);
     const runId = await announcedRun(accountant, '2010-H2', '2010-12-31');
 
     let cut: Promise<{ status: number }> = Promise.resolve({ status: 0 });

@@ -51,14 +51,20 @@ export interface TestApp {
   setClock(moment: Date | null): void;
   /**
    * Brings the books to a state that many tests begin with. Built once in a run of the suite and cloned from then on, where
-   * this test has written nothing yet. `name` says all that the state depends on besides the clock; `build` does not set
-   * the clock, and what it returns is plain.
+   * this test has written nothing yet. `name` says all that the state depends on besides the clock at its beginning; what
+   * `build` returns is plain, and a clock that it moved on stands where it left it.
    */
   stage<Facts>(name: string, build: () => Promise<Facts>): Promise<Facts>;
   /** Says that this test spoils the books on purpose: they are not verified at the end. */
   expectTampering(): void;
   /** Verifies the books of every cooperative, whatever the test was about, and takes everything down. */
   close(): Promise<void>;
+}
+
+/** What the builder of a stage left behind. */
+interface Left<Facts> {
+  readonly facts: Facts;
+  readonly clock: string | null;
 }
 
 /** `clock` is where time stands still from before the first entry on; the books' time never goes back. */
@@ -127,11 +133,14 @@ export async function startTestApp(
         await admin.unsafe(`create database ${name} template ${stage}`);
         connected = connect();
         written = true;
-        return kept.facts as Facts;
+        const left = kept.facts as Left<Facts>;
+        fixedMoment = left.clock === null ? null : new Date(left.clock);
+        return left.facts;
       }
       const facts = await build();
       await connected.close();
-      await keepStage(admin, { database: stage, facts }, name);
+      const left: Left<Facts> = { facts, clock: fixedMoment?.toISOString() ?? null };
+      await keepStage(admin, { database: stage, facts: left }, name);
       connected = connect();
       return facts;
     },

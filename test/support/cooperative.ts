@@ -1,6 +1,8 @@
-/** A small register for tests: classes, members with subscribed shares, a resolution, and a run taken to any state. */
+/** A small register for tests: classes, members with subscribed shares, decisions, and a run taken to any state. */
+import { randomUUID } from 'node:crypto';
 import type { Role } from '../../src/domain/permission.ts';
-import type { Reply, TestApp } from './app.ts';
+import { dayInChina } from '../../src/platform/services.ts';
+import type { Client, Reply, TestApp } from './app.ts';
 
 export async function expectStatus(reply: Promise<Reply>, status: number): Promise<Reply['body']> {
   const { status: actual, body } = await reply;
@@ -21,7 +23,10 @@ export async function onceItIs<Answer>(
   return answer;
 }
 
-/** Members numbered from 1 who hold these shares of class `basic` from `effectiveOn` on; returns the resolution's id. */
+/** In the place of a resolution's id: one of its own is entered from paper for whatever is approved. */
+const ofItsOwn = 'a resolution of its own';
+
+/** Members numbered from 1, all grown up, who hold these shares of class `basic` from `effectiveOn` on. */
 export async function openRegister(
   test: TestApp,
   shares: readonly string[],
@@ -36,36 +41,83 @@ export async function openRegister(
     for (const [index, quantity] of shares.entries()) {
       const registerNumber = String(index + 1);
       const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
-      await expectStatus(
-        accountant.post('~/members', { registerNumber, name: `股东${registerNumber}`, standings }),
-        201,
-      );
+      const person = { registerNumber, name: `股东${registerNumber}`, birthDate: '1960-01-01', standings };
+      await expectStatus(accountant.post('~/members', person), 201);
       const to = { kind: 'member', number: registerNumber };
       const movement = { kind: 'subscription', shareClass: 'basic', to, quantity, effectiveOn };
       await expectStatus(accountant.post('~/movements', movement), 201);
     }
-    return recordResolution(test, '〔2010〕1号');
+    return ofItsOwn;
   });
 }
 
-/** Votes as minutes count them: everybody for it. */
-export const unanimous = { entitled: 26, present: 26, for: 26, against: 0, abstain: 0 };
+export type About =
+  | { readonly kind: 'scheme'; readonly schemeId: string }
+  | { readonly kind: 'plan' | 'plan-repeal'; readonly planId: string }
+  | { readonly kind: 'run' | 'reversal'; readonly runId: string };
 
-export async function recordResolution(
-  test: TestApp,
-  number: string,
-  matter = 'dividend-run',
-): Promise<string> {
-  const resolution = {
-    body: 'representative-assembly',
-    number,
-    decidedOn: '2010-01-01',
-    matter,
-    vote: unanimous,
-    title: '半年分红',
-    text: '同意分红方案。',
+const matters = {
+  scheme: 'allotment-scheme',
+  plan: 'distribution-plan',
+  'plan-repeal': 'distribution-plan',
+  run: 'dividend-run',
+  reversal: 'dividend-run',
+} as const;
+
+/** The day of the test's clock. */
+export const today = (test: TestApp): string => dayInChina(test.services.clock()).toString();
+
+interface Office {
+  readonly accountant: Client;
+  readonly supervisor: Client;
+  /** Of the cooperative. */
+  readonly path: string;
+}
+
+/** Minutes on paper of the members' assembly, everybody for it, as they are entered: not confirmed yet. */
+export async function enterMinutes(
+  { accountant, path }: Pick<Office, 'accountant' | 'path'>,
+  about: About | null,
+  fields: { readonly decidedOn: string } & Readonly<Record<string, unknown>>,
+): Promise<Reply['body']> {
+  const { body = 'members-assembly', decidedOn } = fields;
+  const { entitled } = await expectStatus(
+    accountant.get(`${path}/entitled?body=${String(body)}&on=${decidedOn}`),
+    200,
+  );
+  const heads = Number(entitled);
+  const minutes = {
+    body,
+    number: `〔${decidedOn.slice(0, 4)}〕${randomUUID().slice(0, 8)}号`,
+    matter: about && matters[about.kind],
+    about,
+    vote: { entitled: heads, present: heads, for: heads, against: 0, abstain: 0 },
+    title: '会议决议',
+    text: '同意。',
+    lateReason: '会议在线下召开',
+    ...fields,
   };
-  return (await expectStatus(test.as('accountant').post('~/resolutions', resolution), 201)).id as string;
+  return expectStatus(accountant.post(`${path}/resolutions`, minutes), 201);
+}
+
+/** A resolution on exactly this, entered from paper by one person and confirmed by another; its id. */
+export async function decideIn(
+  office: Office,
+  about: About | null,
+  fields: { readonly decidedOn: string } & Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const { id } = await enterMinutes(office, about, fields);
+  await expectStatus(office.supervisor.post(`${office.path}/resolutions/${id}/confirm`), 200);
+  return id as string;
+}
+
+export function decide(
+  test: TestApp,
+  about: About | null,
+  fields: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  const office = { accountant: test.as('accountant'), supervisor: test.as('supervisor'), path: '~' };
+  return decideIn(office, about, { decidedOn: today(test), ...fields });
 }
 
 export const runDefaults = {
@@ -80,10 +132,29 @@ export const draft = (test: TestApp, fields: object) =>
   test.as('accountant').post('~/dividend-runs', { ...runDefaults, ...fields });
 export const calculate = (test: TestApp, runId: string) =>
   test.as('accountant').post(`~/dividend-runs/${runId}/calculate`);
-export const approve = (test: TestApp, runId: string, resolutionId: string) =>
-  test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId });
-export const announce = (test: TestApp, runId: string, postedOn = '2010-01-02') =>
-  test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn });
+
+/** Approves under the resolution, or under one of its own on the run as it is calculated. */
+export async function approve(test: TestApp, runId: string, resolution = ofItsOwn): Promise<Reply> {
+  const resolutionId = resolution === ofItsOwn ? await decideRun(test, runId) : resolution;
+  return test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId });
+}
+
+/** A resolution on the run as it is calculated: a dividend, or the difference of one. */
+export async function decideRun(test: TestApp, runId: string): Promise<string> {
+  const { kind } = await expectStatus(test.as('reviewer').get(`~/dividend-runs/${runId}`), 200);
+  const matter = kind === 'difference' ? 'dividend-difference' : 'dividend-run';
+  return decide(test, { kind: 'run', runId }, { matter });
+}
+
+/** Hangs the notice up today and lets its days go by; on a given day it only hangs it up. */
+export async function announce(test: TestApp, runId: string, postedOn?: string): Promise<Reply> {
+  const path = `~/dividend-runs/${runId}/announce`;
+  const reply = await test.as('accountant').post(path, { postedOn: postedOn ?? today(test) });
+  if (postedOn === undefined && reply.status === 201)
+    test.setClock(new Date(`${String(reply.body.unlockDay)}T01:00:00Z`));
+  return reply;
+}
+
 /** Posts with the plan that the run needs: one is adopted where its half-year has none, wide enough for whatever the test pays. */
 export async function post(test: TestApp, runId: string, headers: Record<string, string> = {}) {
   await ensurePlan(test, runId);
@@ -125,20 +196,19 @@ export const adoptWidePlan = (test: TestApp, period: string) =>
 
 async function adoptPlan(test: TestApp, terms: WidePlan): Promise<Reply> {
   const plan = await expectStatus(test.as('accountant').post('~/distribution-plans', terms), 201);
-  const number = `方案${terms.period} ${terms.members.amount}`;
-  const resolutionId = await recordResolution(test, number, 'distribution-plan');
+  const resolutionId = await decide(test, { kind: 'plan', planId: plan.id as string });
   return test.as('reviewer').post(`~/distribution-plans/${plan.id as string}/adopt`, { resolutionId });
 }
 
-/** Drafts, calculates, approves, announces long ago, and posts; returns the posted run. */
+/** Drafts, calculates, has it decided and approved, announces, waits until the notice is over, and posts. */
 export async function runToPosted(
   test: TestApp,
-  resolutionId: string,
+  resolution: string | undefined,
   fields: object,
 ): Promise<Reply['body']> {
   const { id } = await expectStatus(draft(test, fields), 201);
   await expectStatus(calculate(test, id as string), 200);
-  await expectStatus(approve(test, id as string, resolutionId), 200);
+  await expectStatus(approve(test, id as string, resolution), 200);
   await expectStatus(announce(test, id as string), 201);
   return expectStatus(post(test, id as string), 200);
 }
@@ -150,3 +220,7 @@ export async function grossOf(test: TestApp, runId: string): Promise<readonly st
   );
   return (lines as { gross: string }[]).map((line) => line.gross);
 }
+
+/** A resolution that takes a posted run back. */
+export const decideReversal = (test: TestApp, runId: string): Promise<string> =>
+  decide(test, { kind: 'reversal', runId });

@@ -1,6 +1,6 @@
 /** A worked example taken through the ledger as people would: over HTTP, in a cooperative of its own. */
 import type { Client, Reply, TestApp } from '../support/app.ts';
-import { expectStatus, unanimous, widePlan } from '../support/cooperative.ts';
+import { decideIn, expectStatus, today, widePlan, type About } from '../support/cooperative.ts';
 import type { Example, ExampleCase } from './example.ts';
 import { importedThrough } from './upload.ts';
 
@@ -33,23 +33,12 @@ export async function takeThroughLedger(
   for (const shareClass of classes)
     await expectStatus(accountant.post(path('share-classes'), shareClass), 201);
   await enterMembers(books, example);
-  const resolution = {
-    body: 'representative-assembly',
-    decidedOn: '2010-01-01',
-    vote: unanimous,
-    title: '配股与分红',
-    text: '同意配股方案与分红方案。',
-  };
-  const resolved = async (matter: string, number: string): Promise<string> =>
-    (await expectStatus(accountant.post(path('resolutions'), { ...resolution, matter, number }), 201))
-      .id as string;
-  const resolutionId = await resolved('dividend-run', '〔2010〕1号');
+  const decide = (about: About, decidedOn: string): Promise<string> =>
+    decideIn({ accountant, supervisor: books.reviewer, path: path('').slice(0, -1) }, about, { decidedOn });
   if (exampleCase.scheme) {
-    const scheme = {
-      ...exampleCase.scheme,
-      resolutionId: await resolved('allotment-scheme', '〔2010〕2号'),
-    };
+    const { scheme } = exampleCase;
     const { id: schemeId } = await expectStatus(accountant.post(path('allotment-schemes'), scheme), 201);
+    await decide({ kind: 'scheme', schemeId: schemeId as string }, '2010-01-01');
     await expectStatus(accountant.post(path(`allotment-schemes/${schemeId}/post`), { on: date }), 201);
   }
   if (exampleCase.estate) {
@@ -66,12 +55,17 @@ export async function takeThroughLedger(
   for (const dividend of exampleCase.dividends) {
     const { id: runId } = await expectStatus(accountant.post(path('dividend-runs'), dividend), 201);
     await expectStatus(accountant.post(path(`dividend-runs/${runId}/calculate`)), 200);
+    const resolutionId = await decide({ kind: 'run', runId: runId as string }, dividend.recordDate);
     await expectStatus(books.reviewer.post(path(`dividend-runs/${runId}/approve`), { resolutionId }), 200);
-    const notice = { postedOn: '2010-01-02' };
-    await expectStatus(accountant.post(path(`dividend-runs/${runId}/announce`), notice), 201);
-    const { period } = dividend;
-    const plan = await expectStatus(accountant.post(path('distribution-plans'), widePlan(period)), 201);
-    const adopt = { resolutionId: await resolved('distribution-plan', `方案${period}`) };
+    const notice = { postedOn: today(test) };
+    const hung = await expectStatus(accountant.post(path(`dividend-runs/${runId}/announce`), notice), 201);
+    test.setClock(new Date(`${String(hung.unlockDay)}T01:00:00Z`));
+    const plan = await expectStatus(
+      accountant.post(path('distribution-plans'), widePlan(dividend.period)),
+      201,
+    );
+    const about = { kind: 'plan', planId: plan.id as string } as const;
+    const adopt = { resolutionId: await decide(about, today(test)) };
     await expectStatus(books.reviewer.post(path(`distribution-plans/${plan.id}/adopt`), adopt), 200);
     const run = await expectStatus(accountant.post(path(`dividend-runs/${runId}/post`)), 200);
     runs.push({ run, lines: await pages<Line>(books, `dividend-runs/${runId}/lines?`, 'lines') });

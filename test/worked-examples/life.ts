@@ -1,13 +1,15 @@
 /** Plays the files of fixtures/cooperative through the API, each entry on the day its accountant wrote it. */
 import { readFileSync } from 'node:fs';
 import type { Reply, TestApp } from '../support/app.ts';
-import { ensurePlan, expectStatus } from '../support/cooperative.ts';
+import { announce, approve, decide, ensurePlan, expectStatus } from '../support/cooperative.ts';
 import { importedThrough } from './upload.ts';
+
+type Resolution = { readonly decidedOn: string } & Readonly<Record<string, unknown>>;
 
 interface SchemeEntry {
   readonly key: string;
   readonly recordedOn: string;
-  readonly resolution: object;
+  readonly resolution: Resolution;
   readonly scheme: object;
   readonly postOn: string;
 }
@@ -15,7 +17,7 @@ interface SchemeEntry {
 interface HalfYearEntry {
   readonly draftedOn: string;
   readonly run: { readonly period: string };
-  readonly resolution: object;
+  readonly resolution: Resolution;
   readonly postedOn: string;
 }
 
@@ -25,7 +27,7 @@ interface EventEntry {
   readonly post: string;
   readonly body: object;
   readonly key?: string;
-  readonly resolution?: object;
+  readonly resolution?: Resolution;
   readonly postedOn?: string;
 }
 
@@ -52,8 +54,36 @@ export function importFile(test: TestApp, kind: string, name: string): Promise<R
   return importedThrough(test.as('accountant'), '~', kind, name, file(name));
 }
 
+/** The representatives of the residents and the board of five, as the story elects them. */
+async function electBodies(test: TestApp): Promise<void> {
+  const accountant = test.as('accountant');
+  const { members } = await expectStatus(accountant.get('~/members?limit=999'), 200);
+  interface Person {
+    readonly registerNumber: string;
+    readonly tags: readonly string[];
+    readonly standing: { readonly state: string };
+    readonly household: { readonly groupName: string | null } | null;
+  }
+  const living = (members as readonly Person[]).filter(({ standing }) =>
+    ['admitted', 'retired'].includes(standing.state),
+  );
+  const representatives = living.filter(({ tags }) => tags.includes('代表'));
+  const others = living.filter(({ tags }) => !tags.includes('代表') && tags.includes('党员'));
+  for (const [body, from, elected] of [
+    ['representative-assembly', '2010-07-01', representatives],
+    ['board', '2010-07-31', others.slice(0, 5)],
+  ] as const) {
+    const seats = elected.map(({ registerNumber: member, household }) => ({
+      member,
+      group: household?.groupName ?? '—',
+    }));
+    await expectStatus(accountant.post(`~/bodies/${body}/elect`, { from, seats }), 201);
+  }
+}
+
 /** Schemes, half-years and events in the order of their days; on one day in this order. */
 export async function playLife(test: TestApp): Promise<Life> {
+  await electBodies(test);
   const [postings, runs, events] = [new Map(), new Map(), new Map()] as Map<string, Reply['body']>[];
   const life: Life = { postings: postings!, runs: runs!, events: events! };
   const steps: { readonly on: string; readonly take: () => Promise<void> }[] = [];
@@ -68,9 +98,13 @@ export async function playLife(test: TestApp): Promise<Life> {
       const calculated = test.as('accountant').post(`~/dividend-runs/${runId}/calculate`);
       runs!.set(period, await expectStatus(calculated, 200));
     };
-    const posting = async () =>
-      void runs!.set(period, await approveAndPost(test, runs!.get(period).id as string, entry.resolution));
-    steps.push({ on: entry.draftedOn, take: drafting }, { on: entry.postedOn, take: posting });
+    const runId = () => runs!.get(period).id as string;
+    const posting = async () => void runs!.set(period, await post(test, runId()));
+    steps.push(
+      { on: entry.draftedOn, take: drafting },
+      { on: entry.resolution.decidedOn, take: () => approveAndAnnounce(test, runId(), entry.resolution) },
+      { on: entry.postedOn, take: posting },
+    );
   }
   for (const entry of json('events.json') as EventEntry[]) {
     const { key = entry.what } = entry;
@@ -78,9 +112,12 @@ export async function playLife(test: TestApp): Promise<Life> {
     steps.push({ on: entry.recordedOn, take });
     const { resolution, postedOn } = entry;
     if (resolution === undefined || postedOn === undefined) continue;
-    const post = async () =>
-      void events!.set(key, await approveAndPost(test, events!.get(key).id as string, resolution));
-    steps.push({ on: postedOn, take: post });
+    const runId = () => events!.get(key).id as string;
+    const posting = async () => void events!.set(key, await post(test, runId()));
+    steps.push(
+      { on: resolution.decidedOn, take: () => approveAndAnnounce(test, runId(), resolution) },
+      { on: postedOn, take: posting },
+    );
   }
   for (const { on, take } of steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
     atNoon(test, on);
@@ -90,26 +127,21 @@ export async function playLife(test: TestApp): Promise<Life> {
 }
 
 async function adopt(test: TestApp, { resolution, scheme, postOn }: SchemeEntry): Promise<Reply['body']> {
-  const resolutionId = await record(test, resolution);
   const accountant = test.as('accountant');
-  const drafted = await expectStatus(
-    accountant.post('~/allotment-schemes', { ...scheme, resolutionId }),
-    201,
-  );
+  const drafted = await expectStatus(accountant.post('~/allotment-schemes', scheme), 201);
+  await decide(test, { kind: 'scheme', schemeId: drafted.id as string }, resolution);
   return expectStatus(accountant.post(`~/allotment-schemes/${drafted.id}/post`, { on: postOn }), 201);
 }
 
-async function approveAndPost(test: TestApp, runId: string, resolution: object): Promise<Reply['body']> {
-  const resolutionId = await record(test, resolution);
-  await expectStatus(test.as('reviewer').post(`~/dividend-runs/${runId}/approve`, { resolutionId }), 200);
-  const postedOn = (resolution as { decidedOn: string }).decidedOn;
-  await expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/announce`, { postedOn }), 201);
-  await ensurePlan(test, runId);
-  return expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/post`), 200);
+async function approveAndAnnounce(test: TestApp, runId: string, resolution: Resolution): Promise<void> {
+  const resolutionId = await decide(test, { kind: 'run', runId }, resolution);
+  await expectStatus(approve(test, runId, resolutionId), 200);
+  await expectStatus(announce(test, runId, resolution.decidedOn), 201);
 }
 
-async function record(test: TestApp, resolution: object): Promise<string> {
-  return (await expectStatus(test.as('accountant').post('~/resolutions', resolution), 201)).id as string;
+async function post(test: TestApp, runId: string): Promise<Reply['body']> {
+  await ensurePlan(test, runId);
+  return expectStatus(test.as('accountant').post(`~/dividend-runs/${runId}/post`), 200);
 }
 
 async function enter(test: TestApp, { what, post, body }: EventEntry, life: Life): Promise<Reply['body']> {

@@ -10,8 +10,18 @@ export const allotmentErrors = {
   },
   'scheme.not-adopted': {
     status: 409,
-    zh: '该方案还没有通过：请先把它列为会议议案表决，或登记通过它的决议。',
-    en: 'The scheme has not been adopted: put it to the vote at a meeting, or draft it under the resolution that adopted it.',
+    zh: '该方案还没有通过：请先把它列为会议议案表决，或据会议记录补录通过它的决议。',
+    en: 'The scheme has not been adopted: put it to the vote at a meeting, or record from its minutes the resolution that names it.',
+  },
+  'scheme.withdrawn': {
+    status: 409,
+    zh: '方案“{name}”已撤回（{reason}），不能再表决或入账。',
+    en: 'The scheme “{name}” was withdrawn ({reason}): it is neither voted on nor posted any more.',
+  },
+  'scheme.adopted-already': {
+    status: 409,
+    zh: '方案“{name}”已经通过（决议 {number}），不能撤回。',
+    en: 'The scheme “{name}” was adopted (resolution {number}) and cannot be withdrawn.',
   },
   'scheme.already-posted': {
     status: 409,

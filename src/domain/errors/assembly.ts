@@ -19,8 +19,53 @@ export const assemblyErrors = {
   },
   'resolution.entitled-differs': {
     status: 422,
-    zh: '应到人数写的是 {entitled}，而 {date} 在任 {seats} 人：请核对会议记录或席位登记。',
-    en: 'The minutes count {entitled} entitled, but {seats} seats were held on {date}: check the minutes or the seats on record.',
+    zh: '会议记录写应到 {entitled} 人，而登记簿上 {body}于 {date} 应到 {registered} 人：请核对会议记录或登记簿。',
+    en: 'The minutes count {entitled} entitled, but by the register the {body} had {registered} on {date}: check the minutes or the register.',
+  },
+  'resolution.nobody-entitled': {
+    status: 422,
+    zh: '登记簿上 {body}于 {date} 没有应到会的人：请先登记成员或席位。',
+    en: 'By the register nobody belonged to the {body} on {date}: enter its members or seats first.',
+  },
+  'resolution.reason-needed': {
+    status: 422,
+    zh: '{date} 不早于本社在本系统建账之日（{first}）：应在本系统开会表决；确须据纸质记录补录的，请写明理由。',
+    en: 'On {date} the cooperative was in these books already (since {first}): hold the meeting here, or say why its minutes come from paper.',
+  },
+  'resolution.names-nothing': {
+    status: 422,
+    zh: '决议 {number} 没有写明表决的是哪一个方案或哪一次分红，不能作为依据。',
+    en: 'Resolution {number} does not name the scheme, plan or run it decided: nothing can rest on it.',
+  },
+  'resolution.before-record-date': {
+    status: 422,
+    zh: '决议 {number}（{decidedOn}）早于股权登记日 {recordDate}：当时还不可能表决这次分红。',
+    en: 'Resolution {number} ({decidedOn}) is older than the record date {recordDate}: it cannot have decided this run.',
+  },
+  'resolution.awaiting-review': {
+    status: 409,
+    zh: '决议 {number} 是补录的，还没有经另一人复核：复核后才能作为依据。',
+    en: 'Resolution {number} was entered afterwards and awaits review: it carries nothing until another person confirms it.',
+  },
+  'resolution.sent-back': {
+    status: 409,
+    zh: '决议 {number} 的补录已被退回，不能作为依据。',
+    en: 'Resolution {number} was sent back by its reviewer and carries nothing.',
+  },
+  'entry.late-without-reason': {
+    status: 422,
+    zh: '{date} 的事项 {today} 才登记，晚于一天：请写明迟录的理由，并由另一人复核。',
+    en: 'What happened on {date} is recorded on {today}, more than a day late: give the reason; another person then confirms it.',
+  },
+  'entry.reviewed-by-recorder': {
+    status: 403,
+    zh: '登记的人不能自己复核：请由另一人复核。',
+    en: 'Whoever recorded it cannot review it: another person does.',
+  },
+  'entry.awaits-no-review': {
+    status: 409,
+    zh: '这一项不在待复核状态（{state}）。',
+    en: 'This awaits no review: {state}.',
   },
   'resolution.not-adopted': {
     status: 422,
@@ -34,8 +79,8 @@ export const assemblyErrors = {
   },
   'resolution.other-subject': {
     status: 409,
-    zh: '决议 {number} 表决的不是这个方案或这次计算的结果：表决后重新计算的，须重新表决。',
-    en: 'Resolution {number} was a vote on another scheme or calculation: what was calculated anew after the vote needs a vote anew.',
+    zh: '决议 {number} 表决的不是这个方案或这次计算的结果：一项决议只作为一件事的依据，表决后重新计算的，须重新表决。',
+    en: 'Resolution {number} was a vote on another scheme or calculation: a resolution carries one thing, and what was calculated anew after the vote needs a vote anew.',
   },
   'resolution.nothing-to-execute': {
     status: 422,
@@ -71,6 +116,61 @@ export const assemblyErrors = {
     status: 422,
     zh: '{name}（{number}）在 {date} 不是在册成员，不能任职。',
     en: '{name} ({number}) is not a member on {date} and cannot hold a seat.',
+  },
+  'assembly.without-capacity': {
+    status: 422,
+    zh: '{name} 在 {on} 不具有完全民事行为能力（{law}）：不满十八周岁，或者满十六周岁而没有登记以自己的劳动收入为主要生活来源。',
+    en: '{name} is without full capacity on {on} ({law}): under eighteen, or sixteen without own wages on record.',
+  },
+  'assembly.birth-date-unknown': {
+    status: 422,
+    zh: '名册没有 {name} 的出生日期，{on} 是否成年无从判断：请先补记出生日期。',
+    en: 'The register has no birth date of {name}, so nobody knows whether they were of age on {on}: enter it first.',
+  },
+  'assembly.election-known': {
+    status: 409,
+    zh: '{body}自 {date} 起的换届选举已经登记：同一次选举不能登记两次，个别席位请终止或补选。',
+    en: 'The election of the {body} from {date} is on record already: enter it once; end or replace single seats instead.',
+  },
+  'assembly.supervisor-elsewhere': {
+    status: 422,
+    zh: '{name} 是{office}，不能同时担任监事：{law}。',
+    en: '{name} is of the {office} and cannot be a supervisor: {law}.',
+  },
+  'assembly.supervisor-kin': {
+    status: 422,
+    zh: '{name} 是{office} {relative} 的近亲属，不得担任监事：{law}。',
+    en: '{name} is a near relative of {relative} ({office}) and is no supervisor: {law}.',
+  },
+  'assembly.board-kin': {
+    status: 422,
+    zh: '理事 {name} 与 {other} 是近亲属，应当回避：{law}。',
+    en: 'The directors {name} and {other} are near relatives: {law}.',
+  },
+  'assembly.board-size': {
+    status: 422,
+    zh: '理事会共 {seats} 人，一般应为三至七人的单数：{law}。',
+    en: 'The board has {seats} members; as a rule it has three to seven, an odd number: {law}.',
+  },
+  'assembly.only-elects': {
+    status: 422,
+    zh: '{body}自 {date} 起任期届满，换届之前只能表决选举事项，不能表决“{title}”：请先换届，或登记延期换届的决议。',
+    en: 'The term of the {body} was over on {date}: until it is renewed it only elects and does not vote on “{title}”. Hold the election, or record a resolution that postpones it.',
+  },
+  'assembly.past-term': {
+    status: 422,
+    zh: '{body}自 {date} 起任期届满，尚未换届。',
+    en: 'The term of the {body} was over on {date}, and nobody was elected since.',
+  },
+  'assembly.postponed-back': {
+    status: 422,
+    zh: '延期后的任期末日 {until} 应晚于原任期末日 {ends}。',
+    en: 'A term that ends on {ends} is postponed to a later day, not to {until}.',
+  },
+  'assembly.no-such-term': {
+    status: 422,
+    zh: '{body}没有在 {ends} 届满的席位。',
+    en: 'No seat of the {body} has a term that ends on {ends}.',
   },
   'assembly.seat-unknown': { status: 404, zh: '没有这个席位。', en: 'There is no such seat.' },
   'assembly.no-rules-on-date': {
@@ -278,10 +378,25 @@ export const assemblyErrors = {
     zh: '会议（{meeting}）不能早于 {period} 结束：该期收益尚未确定。',
     en: 'The meeting ({meeting}) cannot be held before {period} is over: its income is not known yet.',
   },
-  'notice.before-resolution': {
+  'notice.before-list': {
     status: 422,
-    zh: '公示日 {posted} 早于决议日（{decidedOn}）：先有决议才能公示。',
-    en: 'The notice of {posted} is before the resolution ({decidedOn}): what is announced has to be resolved first.',
+    zh: '公示日 {posted} 早于名单批准之日（{approved}）：名单计算并批准后才能公示。',
+    en: 'The notice of {posted} is before its list was approved ({approved}): what hangs has to be calculated and approved first.',
+  },
+  'notice.awaiting-review': {
+    status: 409,
+    zh: '{posted} 的公示是迟录的，还没有经另一人复核，不能入账。',
+    en: 'The notice of {posted} was entered late and awaits review: nothing can be posted on it.',
+  },
+  'notice.days-below-law': {
+    status: 422,
+    zh: '公示至少 {least} 天，不能设为 {days} 天：{law}。',
+    en: 'A public notice hangs {least} days at the least and cannot be set to {days}: {law}.',
+  },
+  'assembly.papers-below-law': {
+    status: 422,
+    zh: '会议材料至少在会前 {least} 日开放查阅，不能设为 {days} 日：{law}。',
+    en: 'Papers lie open {least} days before a meeting at the least; it cannot be set to {days}: {law}.',
   },
   'notice.in-future': {
     status: 422,
@@ -320,13 +435,13 @@ export const assemblyErrors = {
   },
   'notice.objection-open': {
     status: 409,
-    zh: '有 {count} 件异议未办结（{numbers}），不能入账：请先答复，或由监事说明理由后放行。',
-    en: 'Objections still open: {count} ({numbers}). Nothing can be posted: answer them, or have a supervisor release them with a reason.',
+    zh: '有 {count} 件异议未办结（{numbers}），不能入账：请由监事会答复，或由监事说明理由后放行。',
+    en: 'Objections still open: {count} ({numbers}). Nothing can be posted: the supervisors answer them, or one of them releases them with a reason.',
   },
   'notice.objection-out-of-time': {
     status: 422,
-    zh: '异议（{raised}）不在公示期内（{posted} 至 {last}）。',
-    en: 'The objection ({raised}) is outside the public notice ({posted} to {last}).',
+    zh: '异议（{raised}）不在受理期内（{posted} 至 {last}）。',
+    en: 'The objection ({raised}) is outside the days on which objections are taken ({posted} to {last}).',
   },
   'notice.release-not-supervisor': {
     status: 403,

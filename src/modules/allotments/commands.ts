@@ -4,9 +4,9 @@ import type { AllotmentLine } from '../../domain/allotment.ts';
 import { ruleFaults } from '../../domain/allotment.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
-import { schemeSubject } from '../../domain/resolution.ts';
+import { schemeSubject, type Claim } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { resolutionOn, requireResolutionFor, type ResolutionRow } from '../assemblies/index.ts';
+import { resolutionOn, requireResolutionFor, type KnownResolution } from '../assemblies/index.ts';
 import {
   ensureAccounts,
   postMovements,
@@ -23,8 +23,9 @@ import {
   insertPosting,
   insertReversal,
   insertScheme,
-  requireScheme,
+  insertWithdrawal,
   requireStandingPosting,
+  requireStandingScheme,
   standingPosting,
   type SchemeRow,
 } from './store.ts';
@@ -38,12 +39,10 @@ export const draftScheme = defineCommand({
     if (fault) throw new Refusal([fault, ...rest]);
     const effectiveOn = LocalDate.parse(input.effectiveOn);
     const id = newId();
-    const { resolutionId = null } = input;
-    if (resolutionId !== null) await requireCarried(unit, { id, effectiveOn, resolutionId });
     const rules = await rulesByCode(unit, input.rules);
     const row: SchemeRow = {
       ...input,
-      resolutionId,
+      resolutionId: null,
       cooperativeId: unit.cooperativeId,
       id,
       version: await unit.nextNumber('scheme'),
@@ -58,9 +57,29 @@ export const draftScheme = defineCommand({
       version: row.version.toString(),
       name: row.name,
       effectiveOn: input.effectiveOn,
-      resolutionId,
     });
-    return schemeOnWire(row);
+    return schemeOnWire(unit.tx, row);
+  },
+});
+
+/** Entered by mistake, before anybody adopted it: it stays in history and takes no effect. */
+export const withdrawScheme = defineCommand({
+  name: 'allotments.withdraw-scheme',
+  endpoint: wire.withdrawScheme,
+  async run(unit, { schemeId, reason }) {
+    const { tx, cooperativeId } = unit;
+    const scheme = await requireStandingScheme(tx, cooperativeId, schemeId);
+    const adopted = await resolutionOn(tx, cooperativeId, schemeSubject(schemeId));
+    if (adopted) throw refuse('scheme.adopted-already', { name: scheme.name, number: adopted.number });
+    await insertWithdrawal(tx, {
+      cooperativeId,
+      schemeId,
+      reason,
+      recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
+    });
+    unit.note('scheme', { id: schemeId, version: scheme.version.toString(), withdrawn: reason });
+    return schemeOnWire(tx, scheme);
   },
 });
 
@@ -70,11 +89,11 @@ export const postScheme = defineCommand({
   async run(unit, input) {
     const { tx, cooperativeId } = unit;
     const on = LocalDate.parse(input.on);
-    const scheme = await requireScheme(tx, cooperativeId, input.schemeId);
+    const scheme = await requireStandingScheme(tx, cooperativeId, input.schemeId);
     if (await standingPosting(tx, cooperativeId, scheme.id, on)) {
       throw refuse('scheme.already-posted', { on: input.on });
     }
-    const { id: resolutionId } = await requireCarried(unit, scheme);
+    const { id: resolutionId } = await requireCarried(unit, scheme, on);
     const register = await registerOn(tx, cooperativeId, on);
     const lines = changedLines(applyScheme(scheme, register, on));
     if (lines.length === 0) throw refuse('scheme.nothing-to-post');
@@ -128,18 +147,19 @@ export const reverseSchemePosting = defineCommand({
   },
 });
 
-/** What the scheme takes effect through: the resolution it was drafted under, or the one on itself. */
+/**
+ * What the scheme takes effect through: the resolution on itself, of a body that had the power when it decided, when the
+ * scheme takes effect and on the day it is posted for.
+ */
 async function requireCarried(
   { tx, cooperativeId }: CommandUnit,
-  scheme: Pick<SchemeRow, 'id' | 'effectiveOn' | 'resolutionId'>,
-): Promise<ResolutionRow> {
-  const subject = schemeSubject(scheme.id);
-  const resolutionId = scheme.resolutionId ?? (await resolutionOn(tx, cooperativeId, subject))?.id;
-  if (resolutionId === undefined) throw refuse('scheme.not-adopted');
-  const found = await requireResolutionFor(tx, cooperativeId, resolutionId, {
-    matter: 'allotment-scheme',
-    subject,
-  });
+  scheme: Pick<SchemeRow, 'id' | 'effectiveOn'>,
+  on: LocalDate,
+): Promise<KnownResolution> {
+  const claim = schemeClaim(scheme, on);
+  const adopted = await resolutionOn(tx, cooperativeId, claim.subject);
+  if (adopted === undefined) throw refuse('scheme.not-adopted');
+  const found = await requireResolutionFor(tx, cooperativeId, adopted.id, claim);
   if (found.decidedOn.isAfter(scheme.effectiveOn))
     throw refuse(
       'resolution.later-than-effect',
@@ -147,6 +167,14 @@ async function requireCarried(
       '/effectiveOn',
     );
   return found;
+}
+
+/** What a posting of the scheme for a day asks of its resolution. */
+export function schemeClaim(
+  { id, effectiveOn }: Pick<SchemeRow, 'id' | 'effectiveOn'>,
+  on: LocalDate,
+): Claim {
+  return { matter: 'allotment-scheme', subject: schemeSubject(id), effectiveOn: [effectiveOn, on] };
 }
 
 /** The rules with every class named by its code, whether code or name was written; each class must be defined. */

@@ -4,15 +4,12 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { reasonText } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
 import { Fraction } from '../../domain/fraction.ts';
+import { schemeStates } from '../../domain/resolution.ts';
 import { ruleList } from './rules-contract.ts';
 
 const draftSchemeInput = z.strictObject({
   name: z.string().trim().min(1).max(100).meta({ example: '退休老人 1:8 方案' }),
   effectiveOn: dateText(),
-  resolutionId: idText().optional().meta({
-    description: 'What it was resolved by; left out for a proposal that a meeting is to vote on',
-    zh: '据以通过的决议；提交会议表决的草案不填',
-  }),
   meaning: z.string().trim().min(1).max(1000).meta({
     description: 'What the ratio means, in words',
     zh: '配股比例的含义',
@@ -26,7 +23,12 @@ const schemeReply = z.strictObject({
   version: z.string(),
   name: z.string(),
   effectiveOn: z.string(),
-  resolutionId: idText().nullable(),
+  state: z.enum(schemeStates),
+  resolutionId: idText().nullable().meta({
+    description: 'The resolution that adopted it, held in a meeting or confirmed from paper',
+    zh: '通过它的决议：会议所通过，或据纸质记录补录并经复核',
+  }),
+  withdrawnBecause: z.string().nullable(),
   meaning: z.string(),
   rules: ruleList,
 });
@@ -113,8 +115,6 @@ export const draftScheme = endpoint({
     'allotment.percents',
     'allotment.unreachable',
     'shares.class-not-found',
-    'resolution.unknown',
-    'resolution.later-than-effect',
   ],
   example: {
     name: '退休老人 1:8、其他成员 1:3 方案',
@@ -141,6 +141,21 @@ export const draftScheme = endpoint({
       },
     ],
   },
+});
+
+export const withdrawScheme = endpoint({
+  name: 'withdrawScheme',
+  method: 'post',
+  path: '/allotment-schemes/:schemeId/withdraw',
+  action: 'schemes.draft',
+  summary: {
+    zh: '撤回尚未通过的配股方案；留在历史中',
+    en: 'Take back a scheme that was not adopted; it stays in history',
+  },
+  input: z.strictObject({ schemeId: idText(), reason: reasonText() }),
+  reply: schemeReply,
+  errors: ['scheme.unknown', 'scheme.withdrawn', 'scheme.adopted-already'],
+  example: { reason: '比例填错，另行登记' },
 });
 
 export const previewScheme = endpoint({
@@ -183,6 +198,10 @@ export const postScheme = endpoint({
     'scheme.unknown',
     'scheme.not-in-effect',
     'scheme.not-adopted',
+    'scheme.withdrawn',
+    'resolution.awaiting-review',
+    'resolution.later-than-effect',
+    'assembly.power-forbidden',
     'scheme.already-posted',
     'scheme.nothing-to-post',
   ],

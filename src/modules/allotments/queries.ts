@@ -6,15 +6,46 @@ import { Fraction } from '../../domain/fraction.ts';
 import type { StandingState } from '../../domain/membership.ts';
 import { Money } from '../../domain/money.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { schemeSubject, type SchemeState } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { resolutionOn } from '../assemblies/index.ts';
 import { applyScheme, lineOnWire, registerOn, sumsOf } from './preview.ts';
 import { parseRule } from './rules-contract.ts';
-import { postingsOf, requireScheme, type SchemeRow } from './store.ts';
+import { postingsOf, requireScheme, schemesOf, withdrawalsOf, type SchemeRow } from './store.ts';
 
-export function schemeOnWire(row: SchemeRow) {
-  const { id, name, resolutionId, meaning, rules } = row;
-  const [version, effectiveOn] = [row.version.toString(), row.effectiveOn.toString()];
-  return { id, version, name, effectiveOn, resolutionId, meaning, rules };
+/** A scheme with where it stands: what adopted it, whether it is posted, or why it was taken back. */
+export async function schemeOnWire(tx: Tx, row: SchemeRow) {
+  const { cooperativeId, id, name, meaning, rules } = row;
+  const withdrawn = (await withdrawalsOf(tx, cooperativeId)).get(id);
+  const posted = (await postingsOf(tx, cooperativeId)).findLast(
+    ({ posting, reversedAt }) => posting.schemeId === id && reversedAt === null,
+  );
+  const voted = await resolutionOn(tx, cooperativeId, schemeSubject(id));
+  const adopted = voted && voted.review !== 'awaiting-review' ? voted.id : null;
+  const state: SchemeState = withdrawn
+    ? 'withdrawn'
+    : posted
+      ? 'posted'
+      : adopted === null
+        ? 'proposed'
+        : 'adopted';
+  return {
+    id,
+    version: row.version.toString(),
+    name,
+    effectiveOn: row.effectiveOn.toString(),
+    state,
+    resolutionId: posted?.posting.resolutionId ?? adopted ?? row.resolutionId,
+    withdrawnBecause: withdrawn?.reason ?? null,
+    meaning,
+    rules,
+  };
+}
+
+export async function schemesOnWire(tx: Tx, cooperativeId: string) {
+  const schemes = [];
+  for (const row of await schemesOf(tx, cooperativeId)) schemes.push(await schemeOnWire(tx, row));
+  return { schemes };
 }
 
 export async function postingList(tx: Tx, cooperativeId: string) {

@@ -3,14 +3,12 @@ import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
-import { compareOn, postingList, previewScheme, schemeOnWire } from './queries.ts';
-import { schemesOf } from './store.ts';
+import { compareOn, postingList, previewScheme, schemesOnWire } from './queries.ts';
 
 export const allotmentRoutes: RoutePlugin = async (app) => {
-  read(app, wire.listSchemes, async (tx, { cooperativeId }) => ({
-    schemes: (await schemesOf(tx, cooperativeId)).map(schemeOnWire),
-  }));
+  read(app, wire.listSchemes, (tx, { cooperativeId }) => schemesOnWire(tx, cooperativeId));
   serve(app, wire.draftScheme, commands.draftScheme);
+  serve(app, wire.withdrawScheme, commands.withdrawScheme);
   read(app, wire.previewScheme, (tx, { cooperativeId, input }) =>
     previewScheme(tx, cooperativeId, input.schemeId, input.on),
   );

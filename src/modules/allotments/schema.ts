@@ -13,7 +13,7 @@ export const allotmentScheme = pgTable(
     version: wholeNumber('version').notNull(),
     name: text('name').notNull(),
     effectiveOn: localDate('effective_on').notNull(),
-    /** What it was drafted under; null for a proposal, which takes effect through the resolution on itself. */
+    /** What versions before drafted it under; null: it takes effect through the resolution on itself. */
     resolutionId: uuid('resolution_id'),
     meaning: text('meaning').notNull(),
     rules: jsonb('rules').$type<readonly RuleOnWire[]>().notNull(),
@@ -27,6 +27,26 @@ export const allotmentScheme = pgTable(
       name: 'allotment_scheme_resolution_fk',
       columns: [t.cooperativeId, t.resolutionId],
       foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
+  ],
+);
+
+/** A scheme taken back before it was adopted; it stays in history. */
+export const allotmentSchemeWithdrawal = pgTable(
+  'allotment_scheme_withdrawal',
+  {
+    cooperativeId: tenantId(),
+    schemeId: uuid('scheme_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.schemeId] }),
+    foreignKey({
+      name: 'allotment_scheme_withdrawal_scheme_fk',
+      columns: [t.cooperativeId, t.schemeId],
+      foreignColumns: [allotmentScheme.cooperativeId, allotmentScheme.id],
     }),
   ],
 );

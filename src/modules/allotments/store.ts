@@ -3,7 +3,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
-import { allotmentPosting, allotmentReversal, allotmentScheme } from './schema.ts';
+import { allotmentPosting, allotmentReversal, allotmentScheme, allotmentSchemeWithdrawal } from './schema.ts';
 
 export type SchemeRow = typeof allotmentScheme.$inferSelect;
 export type PostingRow = typeof allotmentPosting.$inferSelect;
@@ -26,6 +26,32 @@ export async function requireScheme(tx: Tx, cooperativeId: string, id: string): 
     .from(allotmentScheme)
     .where(and(eq(allotmentScheme.cooperativeId, cooperativeId), eq(allotmentScheme.id, id)));
   if (!row) throw refuse('scheme.unknown');
+  return row;
+}
+
+export type WithdrawalRow = typeof allotmentSchemeWithdrawal.$inferSelect;
+
+export async function insertWithdrawal(tx: Tx, row: WithdrawalRow): Promise<void> {
+  await tx.insert(allotmentSchemeWithdrawal).values(row);
+}
+
+/** Schemes taken back, by the scheme. */
+export async function withdrawalsOf(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<ReadonlyMap<string, WithdrawalRow>> {
+  const rows = await tx
+    .select()
+    .from(allotmentSchemeWithdrawal)
+    .where(eq(allotmentSchemeWithdrawal.cooperativeId, cooperativeId));
+  return new Map(rows.map((row) => [row.schemeId, row]));
+}
+
+/** The scheme, or a refusal where it was taken back. */
+export async function requireStandingScheme(tx: Tx, cooperativeId: string, id: string): Promise<SchemeRow> {
+  const row = await requireScheme(tx, cooperativeId, id);
+  const withdrawn = (await withdrawalsOf(tx, cooperativeId)).get(id);
+  if (withdrawn) throw refuse('scheme.withdrawn', { name: row.name, reason: withdrawn.reason });
   return row;
 }
 

@@ -1,82 +1,27 @@
-/** Recording what a body resolved, from minutes on paper or from a meeting held here, and how far it is carried out. */
+/** Keeping what a body resolved, confirming what was entered afterwards, and how far it is carried out. */
 import { v7 as newId } from 'uuid';
-import { bodyRulesOf, requirePower, type Body } from '../../domain/assembly-rules.ts';
-import { tallyHands } from '../../domain/assembly-vote.ts';
+import type { Body } from '../../domain/assembly-rules.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import { requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { dayInChina } from '../../platform/services.ts';
 import * as wire from './contract.ts';
-import { rulesOn } from './rules.ts';
-import { seatsHeldOn } from './seats.ts';
 import {
   insertExecution,
   insertResolution,
+  insertReview,
+  known,
   numberIsTaken,
   requireResolution,
+  type KnownResolution,
   type ResolutionRow,
 } from './store.ts';
-
-export const recordResolution = defineCommand({
-  name: 'assemblies.record-resolution',
-  endpoint: wire.recordResolution,
-  async run(unit, input) {
-    const { body, matter, vote } = input;
-    const decidedOn = LocalDate.parse(input.decidedOn);
-    if (decidedOn.isAfter(unit.today))
-      throw refuse(
-        'resolution.in-future',
-        { date: input.decidedOn, today: unit.today.toString() },
-        '/decidedOn',
-      );
-    const { set } = await rulesOn(unit.tx, unit.cooperativeId, decidedOn);
-    requirePower(set, body, matter, decidedOn);
-    await requireEntitled(unit, body, decidedOn, vote.entitled);
-    const { outcome } = tallyHands(bodyRulesOf(set, body), vote);
-    const { number, title, text } = input;
-    return resolutionOnWire(
-      await keepResolution(unit, {
-        body,
-        number,
-        decidedOn,
-        title,
-        text,
-        matter,
-        outcome,
-        subject: null,
-        counting: 'by-head',
-        entitled: vote.entitled,
-        present: vote.present,
-        votesFor: String(vote.for),
-        votesAgainst: String(vote.against),
-        votesAbstained: String(vote.abstain),
-        meetingId: null,
-        motionId: null,
-      }),
-    );
-  },
-});
-
-/** Where the seats of the body are on record, the minutes cannot count another number of people. */
-async function requireEntitled(
-  unit: CommandUnit,
-  body: Body,
-  on: LocalDate,
-  entitled: number,
-): Promise<void> {
-  if (body === 'members-assembly') return;
-  const held = await seatsHeldOn(unit.tx, unit.cooperativeId, body, on);
-  if (held.length > 0 && held.length !== entitled)
-    throw refuse(
-      'resolution.entitled-differs',
-      { entitled, seats: held.length, date: `${on}` },
-      '/vote/entitled',
-    );
-}
 
 type Resolved = Omit<ResolutionRow, 'cooperativeId' | 'id' | 'recordedAt' | 'recordedBy'>;
 
 /** Writes a resolution with its note in the trail. */
-export async function keepResolution(unit: CommandUnit, resolved: Resolved): Promise<ResolutionRow> {
+export async function keepResolution(unit: CommandUnit, resolved: Resolved): Promise<KnownResolution> {
   const row: ResolutionRow = {
     ...resolved,
     cooperativeId: unit.cooperativeId,
@@ -88,8 +33,31 @@ export async function keepResolution(unit: CommandUnit, resolved: Resolved): Pro
   const { id, body, number, matter, title, outcome } = row;
   const votes = `${row.votesFor} ${row.votesAgainst} ${row.votesAbstained}`;
   const decided = { decidedOn: `${row.decidedOn}`, matter, about: row.subject, outcome, votes };
-  unit.note('resolution', { id, body, number, title, ...decided });
-  return row;
+  const { registered, lateReason } = row;
+  unit.note('resolution', { id, body, number, title, ...decided, registered, lateReason });
+  return known(row, null);
+}
+
+export const confirmResolution = defineCommand({
+  name: 'assemblies.confirm-resolution',
+  endpoint: wire.confirmResolution,
+  run: (unit, { resolutionId }) => review(unit, resolutionId, 'confirmed', null),
+});
+
+export const sendBackResolution = defineCommand({
+  name: 'assemblies.send-back-resolution',
+  endpoint: wire.sendBackResolution,
+  run: (unit, { resolutionId, reason }) => review(unit, resolutionId, 'sent-back', reason),
+});
+
+async function review(unit: CommandUnit, resolutionId: string, verdict: Verdict, reason: string | null) {
+  const { tx, cooperativeId, actor, now } = unit;
+  const found = await requireResolution(tx, cooperativeId, resolutionId);
+  requireReview(found.review, found.recordedBy, actor.userId);
+  const row = { cooperativeId, resolutionId, verdict, reason, recordedAt: now, recordedBy: actor.userId };
+  await insertReview(tx, row);
+  unit.note('resolution-review', { resolutionId, number: found.number, verdict, reason });
+  return resolutionOnWire(known(found, row));
 }
 
 /** The next number of the body in the year, `〔2025〕3号`; one that was recorded from paper is passed over. */
@@ -128,8 +96,8 @@ export const reportExecution = defineCommand({
   },
 });
 
-export function resolutionOnWire(row: ResolutionRow) {
-  const { id, body, number, matter, subject, title, text, outcome, meetingId } = row;
+export function resolutionOnWire(row: KnownResolution) {
+  const { id, body, number, matter, subject, title, text, outcome, meetingId, registered, lateReason } = row;
   return {
     id,
     body,
@@ -141,6 +109,14 @@ export function resolutionOnWire(row: ResolutionRow) {
     text,
     outcome,
     meetingId,
+    registered,
+    recordedOn: `${dayInChina(row.recordedAt)}`,
+    lateReason,
+    review: {
+      state: row.review,
+      on: row.reviewed && `${dayInChina(row.reviewed.recordedAt)}`,
+      reason: row.reviewed?.reason ?? null,
+    },
     vote: voteOf(row),
   };
 }

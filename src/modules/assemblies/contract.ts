@@ -2,12 +2,35 @@
 import * as z from 'zod';
 import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.ts';
 import { outcomes } from '../../domain/assembly-vote.ts';
+import { reviewStates } from '../../domain/late-entry.ts';
 import { executionStates } from '../../domain/resolution.ts';
 import { endpoint } from '../../contract/endpoint.ts';
-import { pageInput } from '../../contract/query.ts';
+import { pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 
 const heads = () => z.int().min(0).max(1_000_000);
+
+/** The one thing in the books that a motion or a resolution decides. */
+export const decidedThing = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('scheme'), schemeId: idText() }),
+  z.strictObject({ kind: z.literal('plan'), planId: idText() }),
+  z.strictObject({ kind: z.literal('plan-repeal'), planId: idText() }),
+  z.strictObject({ kind: z.literal('run'), runId: idText() }),
+  z.strictObject({ kind: z.literal('reversal'), runId: idText() }),
+]);
+
+/** Why something is recorded more than a day after its day, or from paper though the books were here. */
+export const lateReason = () =>
+  reasonText().optional().meta({
+    description: 'Why it is recorded late; another person then confirms it',
+    zh: '迟录的理由；迟录须由另一人复核',
+  });
+
+export const reviewReply = z.strictObject({
+  state: z.enum(reviewStates),
+  on: z.string().nullable(),
+  reason: z.string().nullable().meta({ description: 'Why it was sent back', zh: '退回理由' }),
+});
 
 const resolutionReply = z.strictObject({
   id: idText(),
@@ -16,8 +39,9 @@ const resolutionReply = z.strictObject({
   decidedOn: z.string(),
   matter: z.enum(motionKinds),
   subject: z.string().nullable().meta({
-    description: 'The scheme or the calculated run that was voted on',
-    zh: '所表决的配股方案或已计算的分红',
+    description:
+      'The scheme, plan or calculated run that was decided, and the only thing that can rest on it',
+    zh: '所表决的配股方案、分配方案或已计算的分红；只能作为这一项的依据',
   }),
   title: z.string(),
   text: z.string(),
@@ -32,7 +56,17 @@ const resolutionReply = z.strictObject({
       abstain: z.string(),
     })
     .nullable(),
-  meetingId: idText().nullable(),
+  meetingId: idText().nullable().meta({
+    description: 'The meeting held here; null where it came from minutes on paper',
+    zh: '在本系统召开的会议；据纸质记录补录的为空',
+  }),
+  registered: z.int().nullable().meta({
+    description: 'Of minutes on paper: how many the register had that day; null where it knew nobody yet',
+    zh: '据纸质记录补录时，登记簿当日应到人数；登记簿当时尚无人员的为空',
+  }),
+  recordedOn: z.string(),
+  lateReason: z.string().nullable(),
+  review: reviewReply,
 });
 
 const executionReply = z.strictObject({
@@ -46,10 +80,10 @@ export const recordResolution = endpoint({
   method: 'post',
   path: '/resolutions',
   action: 'resolutions.record',
-  summary: { zh: '依据会议记录登记决议', en: 'Record a resolution from the minutes' },
+  summary: { zh: '据纸质会议记录补录决议', en: 'Record a resolution from minutes on paper' },
   description: {
-    zh: '是否通过由当日的议事规则判定，不由登记人填写。',
-    en: 'Whether it was adopted follows from the rules of its day, and is not entered.',
+    zh: '写明所表决的方案或分红，由另一人复核后才生效。应到人数与登记簿核对；是否通过由当日的议事规则判定。建账之后的会议应在本系统召开，补录须写明理由。',
+    en: 'It names what was decided, and carries that once another person confirmed it. The heads are held against the register; whether it was adopted follows from the rules of its day. A meeting of a day in these books is held here: its minutes from paper need a reason.',
   },
   input: z.strictObject({
     body: z.enum(bodies),
@@ -58,6 +92,10 @@ export const recordResolution = endpoint({
     matter: z.enum(motionKinds).meta({
       description: 'What kind of matter was decided; nothing else rests on it',
       zh: '决议事项的种类；只能作为这类事项的依据',
+    }),
+    about: decidedThing.nullable().default(null).meta({
+      description: 'The scheme, plan or run that was decided; null where nothing in these books rests on it',
+      zh: '所表决的方案或分红；本系统内没有事项以其为依据的不填',
     }),
     title: z.string().trim().min(1).max(200),
     text: z.string().trim().min(1).max(20_000),
@@ -73,6 +111,7 @@ export const recordResolution = endpoint({
         description: 'The heads as the minutes count them; the rules of the day say whether it was adopted',
         zh: '会议记录所载人数；是否通过按当日议事规则判定',
       }),
+    lateReason: lateReason(),
   }),
   reply: resolutionReply,
   status: 201,
@@ -80,6 +119,10 @@ export const recordResolution = endpoint({
     'resolution.in-future',
     'resolution.number-taken',
     'resolution.entitled-differs',
+    'resolution.nobody-entitled',
+    'resolution.reason-needed',
+    'meeting.about-another-matter',
+    'meeting.run-not-calculated',
     'assembly.power-not-given',
     'assembly.power-forbidden',
   ],
@@ -88,10 +131,54 @@ export const recordResolution = endpoint({
     number: '〔2010〕3号',
     decidedOn: '2010-12-28',
     matter: 'allotment-scheme',
+    about: { kind: 'scheme', schemeId: '0197e3a0-5c00-7000-8000-000000000001' },
     title: '关于二〇一〇年配股方案的决议',
     text: '会议同意退休老人按 1:8、其他成员按 1:3 配股。',
     vote: { entitled: 45, present: 42, for: 40, against: 1, abstain: 1 },
   },
+});
+
+export const confirmResolution = endpoint({
+  name: 'confirmResolution',
+  method: 'post',
+  path: '/resolutions/:resolutionId/confirm',
+  action: 'resolutions.review',
+  summary: {
+    zh: '对照会议记录复核补录的决议',
+    en: 'Confirm a resolution that was entered afterwards, against its minutes',
+  },
+  input: z.strictObject({ resolutionId: idText() }),
+  reply: resolutionReply,
+  errors: ['resolution.unknown', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
+});
+
+export const sendBackResolution = endpoint({
+  name: 'sendBackResolution',
+  method: 'post',
+  path: '/resolutions/:resolutionId/send-back',
+  action: 'resolutions.review',
+  summary: {
+    zh: '退回补录的决议：与会议记录不符',
+    en: 'Send back a resolution that is not what its minutes say',
+  },
+  input: z.strictObject({ resolutionId: idText(), reason: reasonText() }),
+  reply: resolutionReply,
+  errors: ['resolution.unknown', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
+  example: { reason: '会议记录载明实到 41 人，补录为 42 人' },
+});
+
+export const readEntitled = endpoint({
+  name: 'readEntitled',
+  method: 'get',
+  path: '/entitled',
+  action: 'assemblies.read',
+  summary: {
+    zh: '按登记簿，某机构某日应到人数',
+    en: 'How many were entitled in a body on a day, by the register',
+  },
+  input: z.strictObject({ body: z.enum(bodies), on: dateText() }),
+  reply: z.strictObject({ body: z.enum(bodies), on: z.string(), entitled: z.int() }),
+  example: { body: 'members-assembly', on: '2010-12-28' },
 });
 
 export const listResolutions = endpoint({

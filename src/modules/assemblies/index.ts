@@ -1,11 +1,11 @@
-export { keepResolution, nextResolutionNumber, recordResolution } from './commands.ts';
+export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
 export { jurisdictionOn, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';
 export { assemblyRoutes } from './routes.ts';
 export { rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';
 export { seatRoutes } from './seat-routes.ts';
-export { candidatesOn } from './seats.ts';
+export { candidatesOn, entitledOn, pastTermSince } from './seats.ts';
 export {
   adoptedBefore,
   requireResolution,
@@ -13,6 +13,6 @@ export {
   resolutionNumbers,
   resolutionOn,
   resolutionsAfter,
-  type ResolutionRow,
+  type KnownResolution,
 } from './store.ts';
-export { assemblySettings } from './settings.ts';
+export { assemblySettings, noticeDays } from './settings.ts';

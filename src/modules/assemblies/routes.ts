@@ -1,13 +1,21 @@
-/** Resolutions: recorded, listed, read. */
+/** Resolutions: confirmed, listed, read; how many the register has in a body. */
 import { pageLimit } from '../../contract/query.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
-import { recordResolution, reportExecution, resolutionOnWire } from './commands.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { confirmResolution, reportExecution, resolutionOnWire, sendBackResolution } from './commands.ts';
 import * as wire from './contract.ts';
+import { entitledOn } from './seats.ts';
 import { executionsOf, requireResolution, resolutionsAfter } from './store.ts';
 
 export const assemblyRoutes: RoutePlugin = async (app) => {
-  serve(app, wire.recordResolution, recordResolution);
+  serve(app, wire.confirmResolution, confirmResolution);
+  serve(app, wire.sendBackResolution, sendBackResolution);
+  read(app, wire.readEntitled, async (tx, { cooperativeId, input: { body, on } }) => ({
+    body,
+    on,
+    entitled: await entitledOn(tx, cooperativeId, body, LocalDate.parse(on)),
+  }));
   read(app, wire.listResolutions, async (tx, { cooperativeId, input }) => {
     const limit = pageLimit(input);
     const rows = await resolutionsAfter(tx, cooperativeId, limit, input.after);

@@ -164,6 +164,7 @@ export const setAssemblySettings = endpoint({
   summary: { zh: '设定会议前后的期限', en: 'Set the days around meetings' },
   input: settings,
   reply: settings,
+  errors: ['notice.days-below-law', 'assembly.papers-below-law'],
   example: {
     papersOpenDays: 10,
     publicNoticeDays: 7,

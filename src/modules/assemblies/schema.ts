@@ -1,5 +1,5 @@
 /**
- * Resolutions and what became of them, the cooperative's own rules, and the seats of its bodies. All append only: what
+ * Resolutions, who confirmed those that came from paper, and what became of them, the cooperative's own rules, and the seats of its bodies. All append only: what
  * was resolved is never rewritten, only superseded; a seat ends by a row of its own.
  */
 import { sql } from 'drizzle-orm';
@@ -19,6 +19,7 @@ import type { Body, MotionKind, VoteCounting } from '../../domain/assembly-rules
 import type { SeatEnding } from '../../domain/assembly-seats.ts';
 import type { Community } from '../../domain/law.ts';
 import type { Outcome } from '../../domain/assembly-vote.ts';
+import type { Verdict } from '../../domain/late-entry.ts';
 import type { ExecutionState } from '../../domain/resolution.ts';
 import { exactNumeric, instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { member } from '../members/index.ts';
@@ -50,6 +51,10 @@ export const resolution = pgTable(
     /** The meeting it comes from; null where it was recorded from minutes on paper. */
     meetingId: uuid('meeting_id'),
     motionId: uuid('motion_id'),
+    /** Of minutes on paper: how many the register had; null where it knew nobody yet, and of meetings held here. */
+    registered: integer('registered'),
+    /** Why it was recorded late, or from paper for a day in the books' time; null where neither. */
+    lateReason: text('late_reason'),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -71,6 +76,30 @@ export const resolution = pgTable(
       sql`num_nulls(${t.counting}, ${t.entitled}, ${t.present}, ${t.votesFor}, ${t.votesAgainst}, ${t.votesAbstained}) in (0, 6)`,
     ),
     check('resolution_of_a_motion', sql`(${t.meetingId} is null) = (${t.motionId} is null)`),
+  ],
+);
+
+/** What a second person said of a resolution that was entered afterwards. A trigger refuses the one who recorded it. */
+export const resolutionReview = pgTable(
+  'resolution_review',
+  {
+    cooperativeId: tenantId(),
+    resolutionId: uuid('resolution_id').notNull(),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    /** Why it was sent back. */
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.resolutionId] }),
+    foreignKey({
+      name: 'resolution_review_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
+    check('resolution_review_verdict', sql`${t.verdict} in ('confirmed','sent-back')`),
+    check('resolution_review_reason', sql`(${t.verdict} = 'sent-back') = (${t.reason} is not null)`),
   ],
 );
 
@@ -203,6 +232,32 @@ export const seat = pgTable(
     }),
     check('seat_body', sql`${t.body} in ('representative-assembly','board','supervisors')`),
     check('seat_term', sql`${t.termEndsOn} is null or ${t.termEndsOn} >= ${t.heldFrom}`),
+  ],
+);
+
+/** A renewal put off: seats whose term ends on a day are held to another. Rests on a resolution; the latest record counts. */
+export const termPostponement = pgTable(
+  'term_postponement',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    body: text('body').$type<Body>().notNull(),
+    endsOn: localDate('ends_on').notNull(),
+    until: localDate('until').notNull(),
+    reason: text('reason').notNull(),
+    resolutionId: uuid('resolution_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'term_postponement_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
+    check('term_postponement_body', sql`${t.body} in ('representative-assembly','board','supervisors')`),
+    check('term_postponement_later', sql`${t.until} > ${t.endsOn}`),
   ],
 );
 

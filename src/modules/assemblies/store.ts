@@ -2,17 +2,48 @@
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
 import { requirePower, type Body } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
+import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { requireDecision, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rulesOn } from './rules.ts';
-import { resolution, resolutionExecution } from './schema.ts';
+import { resolution, resolutionExecution, resolutionReview } from './schema.ts';
 
 export type ResolutionRow = typeof resolution.$inferSelect;
+export type ResolutionReviewRow = typeof resolutionReview.$inferSelect;
+
+/** A resolution with what a second person said of it. */
+export interface KnownResolution extends ResolutionRow {
+  readonly review: ReviewState;
+  readonly reviewed: ResolutionReviewRow | null;
+}
+
+/** Minutes from paper, and a meeting entered days after, wait for a second person. */
+export function known(row: ResolutionRow, reviewed: ResolutionReviewRow | null): KnownResolution {
+  const needed = row.meetingId === null || row.lateReason !== null;
+  return { ...row, reviewed, review: reviewState(needed, reviewed?.verdict ?? null) };
+}
+
+function knownResolutions(tx: Tx) {
+  return tx
+    .select({ row: resolution, reviewed: resolutionReview })
+    .from(resolution)
+    .leftJoin(
+      resolutionReview,
+      and(
+        eq(resolutionReview.cooperativeId, resolution.cooperativeId),
+        eq(resolutionReview.resolutionId, resolution.id),
+      ),
+    );
+}
 export type ExecutionRow = typeof resolutionExecution.$inferSelect;
 
 export async function insertResolution(tx: Tx, row: ResolutionRow): Promise<void> {
   await tx.insert(resolution).values(row);
+}
+
+export async function insertReview(tx: Tx, row: ResolutionReviewRow): Promise<void> {
+  await tx.insert(resolutionReview).values(row);
 }
 
 export async function insertExecution(tx: Tx, row: ExecutionRow): Promise<void> {
@@ -20,42 +51,41 @@ export async function insertExecution(tx: Tx, row: ExecutionRow): Promise<void> 
 }
 
 /** The resolution, or `resolution.unknown`: whatever rests on one must find it. */
-export async function requireResolution(tx: Tx, cooperativeId: string, id: string): Promise<ResolutionRow> {
-  const [row] = await tx
-    .select()
-    .from(resolution)
-    .where(and(eq(resolution.cooperativeId, cooperativeId), eq(resolution.id, id)));
-  if (!row) throw refuse('resolution.unknown', {}, '/resolutionId');
-  return row;
+export async function requireResolution(tx: Tx, cooperativeId: string, id: string): Promise<KnownResolution> {
+  const [found] = await knownResolutions(tx).where(
+    and(eq(resolution.cooperativeId, cooperativeId), eq(resolution.id, id)),
+  );
+  if (!found) throw refuse('resolution.unknown', {}, '/resolutionId');
+  return known(found.row, found.reviewed);
 }
 
 /**
- * The resolution, if it was adopted, decided this very claim, and its body had the power on the day it decided;
- * otherwise a refusal that names what is missing, down to the article. Product: a ratio is for the members' assembly
- * alone since 1 May 2025, and history stays valid.
+ * The resolution, if it was adopted, decided this very claim, was confirmed where it needs to be, and its body had the power
+ * on the day it decided and on every day of effect; otherwise a refusal that names what is missing. A ratio is for the members'
+ * assembly alone since 1 May 2025, whatever the date of the minutes; what took effect before stays valid history.
  */
 export async function requireResolutionFor(
   tx: Tx,
   cooperativeId: string,
   id: string,
   claim: Claim,
-): Promise<ResolutionRow> {
+): Promise<KnownResolution> {
   const row = await requireResolution(tx, cooperativeId, id);
   requireDecision(row, claim);
-  const { set } = await rulesOn(tx, cooperativeId, row.decidedOn);
-  requirePower(set, row.body, claim.matter, row.decidedOn);
+  for (const day of [row.decidedOn, ...(claim.effectiveOn ?? [])]) {
+    const { set } = await rulesOn(tx, cooperativeId, day);
+    requirePower(set, row.body, claim.matter, day);
+  }
   return row;
 }
 
-/** The latest adopted resolution on exactly this scheme or calculation, if any. */
+/** The latest adopted resolution on exactly this scheme or calculation, if any; one that was sent back is none. */
 export async function resolutionOn(
   tx: Tx,
   cooperativeId: string,
   subject: string,
-): Promise<ResolutionRow | undefined> {
-  const [row] = await tx
-    .select()
-    .from(resolution)
+): Promise<KnownResolution | undefined> {
+  const rows = await knownResolutions(tx)
     .where(
       and(
         eq(resolution.cooperativeId, cooperativeId),
@@ -63,9 +93,11 @@ export async function resolutionOn(
         eq(resolution.outcome, 'adopted'),
       ),
     )
-    .orderBy(desc(resolution.id))
-    .limit(1);
-  return row;
+    .orderBy(desc(resolution.id));
+  const standing = rows
+    .map(({ row, reviewed }) => known(row, reviewed))
+    .filter(({ review }) => review !== 'sent-back');
+  return standing.find(({ review }) => review !== 'awaiting-review') ?? standing[0];
 }
 
 /** The numbers of the resolutions that a meeting came to, by their ids. */
@@ -106,10 +138,8 @@ export async function resolutionsAfter(
   cooperativeId: string,
   limit: number,
   after?: string,
-): Promise<readonly ResolutionRow[]> {
-  return tx
-    .select()
-    .from(resolution)
+): Promise<readonly KnownResolution[]> {
+  const rows = await knownResolutions(tx)
     .where(
       and(
         eq(resolution.cooperativeId, cooperativeId),
@@ -118,6 +148,7 @@ export async function resolutionsAfter(
     )
     .orderBy(asc(resolution.id))
     .limit(limit);
+  return rows.map(({ row, reviewed }) => known(row, reviewed));
 }
 
 /** Reports on one resolution, the latest first. */

@@ -17,7 +17,13 @@ import {
   type Plan,
   type RunRow,
 } from '../dividends/index.ts';
-import { convene, draftMeeting, listMeetings, readMeeting } from '../meetings/contract.ts';
+import {
+  confirmMeetingNotice,
+  convene,
+  draftMeeting,
+  listMeetings,
+  readMeeting,
+} from '../meetings/contract.ts';
 import { meetingForPeriod } from '../meetings/index.ts';
 import { closeMeeting, openMeeting, recordMinutes } from '../meetings/vote-contract.ts';
 import type { HalfYear } from './book-steps.ts';
@@ -136,6 +142,7 @@ async function assemblyStep(
 /** What is done next with a meeting. */
 const acts = {
   draft: convene,
+  'awaiting-review': confirmMeetingNotice,
   convened: openMeeting,
   open: closeMeeting,
   closed: recordMinutes,

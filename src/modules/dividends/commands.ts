@@ -17,8 +17,8 @@ import {
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { requireUnlocked } from '../../domain/public-notice.ts';
-import { runSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
 import { firstDayOf } from '../access/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import {
@@ -35,6 +35,7 @@ import { asObjection, objectionsOf, requireNoticeOf } from './notice-store.ts';
 import { runOnWire } from './queries.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
+import { runClaim } from './run-claim.ts';
 import { contentOf, requireAsApproved } from './approved-content.ts';
 import { carryRuns, insertRun, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
 
@@ -179,12 +180,7 @@ export const approveRun = defineCommand({
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'approve');
     requireOtherApprover(run.preparedBy, actor.userId);
-    // What a late record changes follows from what was resolved before: the board may execute it.
-    const matter = run.kind === 'difference' ? 'dividend-difference' : 'dividend-run';
-    const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, {
-      matter,
-      subject: runSubject(run.id, run.calculation),
-    });
+    const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run));
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,
@@ -211,6 +207,8 @@ export const postRun = defineCommand({
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, postingStep(run.kind));
     await requireAsApproved(tx, run);
+    const carriedBy = must(run.resolutionId, 'the resolution of an approved run');
+    await requireResolutionFor(tx, cooperativeId, carriedBy, runClaim(run));
     if ((await carryFor(unit, run))?.id !== (run.carriedFrom ?? undefined)) throw refuse('run.carry-changed');
     if (run.kind !== 'history') await requireNoticeOver(unit, run.id);
     if (run.kind === 'difference')

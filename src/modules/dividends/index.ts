@@ -7,7 +7,7 @@ export { lineOnWire } from './queries.ts';
 export { DIVIDEND_SOURCE } from './journal.ts';
 export { announceRun } from './notice-commands.ts';
 export { noticeRoutes } from './notice-routes.ts';
-export { asObjection, noticeOfRun, objectionsOf, requireNoticeOf } from './notice-store.ts';
+export { asObjection, noticeOfRun, objectionsOf, requireNoticeOf, type KnownNotice } from './notice-store.ts';
 export { dividendRoutes } from './routes.ts';
 export {
   findRun,
@@ -18,6 +18,7 @@ export {
   type NamedLine,
 } from './printed.ts';
 export { linesAs, runsAs } from './runs-and-lines.ts';
+export { runClaim } from './run-claim.ts';
 export { dividendRun } from './schema.ts';
 export { planRoutes } from './plan-routes.ts';
 export { againstLaw, waterfallOf } from './plan-figures.ts';

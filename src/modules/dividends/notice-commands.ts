@@ -1,38 +1,47 @@
 /**
- * The public notice between approval and posting: hung up for the days the cooperative set, objected to in time, every
- * objection answered or, by a supervisor and with a reason, released. Only then may the run be posted.
+ * The public notice between approval and posting: hung up for the days the cooperative set, never before its list was there,
+ * objected to in time, every objection answered by the supervisors or released by one with a reason. Only then may the run be
+ * posted. Entered late, it counts once another person confirmed it.
  */
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireStep } from '../../domain/dividend-run.ts';
+import { lateReasonOf, requireReview, type Verdict } from '../../domain/late-entry.ts';
 import { runKindWords } from '../../domain/words.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
+  ANSWER_DAYS,
   lastNoticeDay,
+  lastObjectionDay,
   noticeState,
   releaseObjection,
+  requireListFirst,
   requireObjectionInTime,
   unlockDay,
 } from '../../domain/public-notice.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { assemblySettings, requireResolution } from '../assemblies/index.ts';
+import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
+import { noticeDays } from '../assemblies/index.ts';
 import { requireAsApproved } from './approved-content.ts';
 import * as wire from './notice-contract.ts';
 import {
   asObjection,
+  knownNotice,
   objectionsOf,
   requireNoticeOf,
+  type KnownNotice,
   type KnownObjection,
   type NoticeRow,
 } from './notice-store.ts';
-import { runNotice, runObjection, runObjectionSettlement } from './schema.ts';
+import { runNotice, runNoticeReview, runObjection, runObjectionSettlement } from './schema.ts';
 import { requireRun, updateRun } from './store.ts';
 
 export const announceRun = defineCommand({
   name: 'dividends.announce-run',
   endpoint: wire.announceRun,
-  async run(unit, { runId, postedOn: hungOn, place }) {
+  async run(unit, { runId, postedOn: hungOn, place, lateReason: given }) {
     const { tx, cooperativeId } = unit;
     const run = await requireRun(tx, cooperativeId, runId);
     if (run.kind === 'history')
@@ -45,17 +54,42 @@ export const announceRun = defineCommand({
     const postedOn = LocalDate.parse(hungOn);
     if (postedOn.isAfter(unit.today))
       throw refuse('notice.in-future', { posted: hungOn, today: `${unit.today}` }, '/postedOn');
-    const { decidedOn } = await requireResolution(tx, cooperativeId, run.resolutionId ?? '');
-    if (postedOn.isBefore(decidedOn))
-      throw refuse('notice.before-resolution', { posted: hungOn, decidedOn: `${decidedOn}` }, '/postedOn');
-    const { publicNoticeDays: days } = await assemblySettings(tx, cooperativeId);
-    const row: NoticeRow = { cooperativeId, runId, postedOn, days, place, ...recordedBy(unit) };
+    requireListFirst(postedOn, dayInChina(must(run.approvedAt, 'when the run was approved')));
+    const lateReason = lateReasonOf(postedOn, unit.today, given);
+    const days = await noticeDays(tx, cooperativeId);
+    const row: NoticeRow = { cooperativeId, runId, postedOn, days, place, lateReason, ...recordedBy(unit) };
     await tx.insert(runNotice).values(row);
     await updateRun(tx, run, { state: 'on-notice' });
-    unit.note('run', { runId, announcedOn: hungOn, days, unlocks: `${unlockDay(row)}` });
-    return noticeOnWire(tx, row, unit.today);
+    const told = { announcedOn: hungOn, days, unlocks: `${unlockDay(row)}` };
+    unit.note('run', { runId, ...told, ...(lateReason !== null && { lateReason }) });
+    return noticeOnWire(tx, knownNotice(row, null), unit.today);
   },
 });
+
+export const confirmNotice = defineCommand({
+  name: 'dividends.confirm-notice',
+  endpoint: wire.confirmNotice,
+  run: (unit, { runId }) => review(unit, runId, 'confirmed', null),
+});
+
+/** Not believed, the notice counts from the day it was recorded. */
+export const sendBackNotice = defineCommand({
+  name: 'dividends.send-back-notice',
+  endpoint: wire.sendBackNotice,
+  run: (unit, { runId, reason }) => review(unit, runId, 'sent-back', reason),
+});
+
+async function review(unit: CommandUnit, runId: string, verdict: Verdict, reason: string | null) {
+  const { tx, cooperativeId } = unit;
+  const run = await requireRun(tx, cooperativeId, runId);
+  const notice = await requireNoticeOf(tx, cooperativeId, runId);
+  requireStep(run.state, 'post');
+  requireReview(notice.review, notice.recordedBy, unit.actor.userId);
+  const row = { cooperativeId, runId, verdict, reason, ...recordedBy(unit) };
+  await tx.insert(runNoticeReview).values(row);
+  unit.note('notice-review', { runId, claimed: `${notice.claimedOn}`, verdict, reason });
+  return noticeOnWire(tx, await requireNoticeOf(tx, cooperativeId, runId), unit.today);
+}
 
 export const raiseObjection = defineCommand({
   name: 'dividends.raise-objection',
@@ -108,8 +142,8 @@ export const releaseAnObjection = defineCommand({
   },
 });
 
-/** Objections are raised and settled while the run is on notice; once it is posted they are history. */
-async function noticeInForce(unit: CommandUnit, runId: string): Promise<NoticeRow> {
+/** Objections are raised and settled while the run is on notice, and after its posting while the supervisors still take them. */
+async function noticeInForce(unit: CommandUnit, runId: string): Promise<KnownNotice> {
   const run = await requireRun(unit.tx, unit.cooperativeId, runId);
   requireStep(run.state, 'object');
   return requireNoticeOf(unit.tx, unit.cooperativeId, runId);
@@ -152,28 +186,40 @@ function recordedBy(unit: CommandUnit) {
   return { recordedAt: unit.now, recordedBy: unit.actor.userId };
 }
 
-/** The notice as it stands on a day. */
-export async function noticeOnWire(tx: Tx, notice: NoticeRow, on: LocalDate) {
-  const { cooperativeId, runId, days, place } = notice;
+/** The notice as it stands on a day: what was claimed, when it was recorded, from when it counts. */
+export async function noticeOnWire(tx: Tx, notice: KnownNotice, on: LocalDate) {
+  const { cooperativeId, runId, days, place, lateReason, review: state, reviewed } = notice;
   const objections = await objectionsOf(tx, cooperativeId, runId);
   return {
     runId,
     days,
     place,
-    postedOn: `${notice.postedOn}`,
+    postedOn: `${notice.claimedOn}`,
+    recordedOn: `${notice.recordedOn}`,
+    lateReason,
+    review: {
+      state,
+      on: reviewed && `${dayInChina(reviewed.recordedAt)}`,
+      reason: reviewed?.reason ?? null,
+    },
+    countsFrom: `${notice.postedOn}`,
     lastDay: `${lastNoticeDay(notice)}`,
     unlockDay: `${unlockDay(notice)}`,
+    objectionsUntil: `${lastObjectionDay(notice)}`,
     state: noticeState(notice, objections.map(asObjection), on).state,
     objections: objections.map(({ row, settlement }) => ({
       number: row.number,
       raisedOn: `${row.raisedOn}`,
+      recordedOn: `${dayInChina(row.recordedAt)}`,
       raisedBy: row.raisedBy,
       text: row.text,
+      answerBy: `${row.raisedOn.plusDays(ANSWER_DAYS)}`,
       settled: settlement && {
         kind: settlement.kind,
         by: settlement.settledBy,
         text: settlement.text,
         on: `${settlement.settledOn}`,
+        recordedOn: `${dayInChina(settlement.recordedAt)}`,
       },
     })),
   };

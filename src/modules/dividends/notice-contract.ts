@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
+import { reasonText } from '../../contract/query.ts';
 import { dateText, idText, personNameText } from '../../contract/wire.ts';
+import { lateReason, reviewReply } from '../assemblies/contract.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 const runInput = z.strictObject({ runId: idText() });
@@ -23,12 +25,18 @@ const objectionInput = runInput.extend({
 const objectionReply = z.strictObject({
   number: z.int(),
   raisedOn: z.string(),
+  recordedOn: z.string(),
   raisedBy: z.string(),
   text: z.string(),
+  answerBy: z.string().meta({
+    description: 'The last day for the supervisors’ answer',
+    zh: '监事会答复的最后一日',
+  }),
   settled: z
     .strictObject({
       kind: z.enum(['answered', 'released']),
       on: z.string(),
+      recordedOn: z.string(),
       by: z.string(),
       text: z.string(),
     })
@@ -37,16 +45,27 @@ const objectionReply = z.strictObject({
 
 const noticeReply = z.strictObject({
   runId: idText(),
-  postedOn: z.string(),
+  postedOn: z.string().meta({ description: 'As claimed', zh: '所载张贴日期' }),
+  recordedOn: z.string(),
+  lateReason: z.string().nullable(),
+  review: reviewReply,
+  countsFrom: z.string().meta({
+    description: 'The day it counts from: the claimed one, or where that was sent back the day of recording',
+    zh: '公示起算日：所载日期；被退回的，为登记日期',
+  }),
   days: z.int(),
   place: z.string(),
   lastDay: z.string(),
+  objectionsUntil: z.string().meta({
+    description: 'The last day on which the supervisors take objections',
+    zh: '受理异议的最后一日',
+  }),
   unlockDay: z.string().meta({
     description: 'The first day of posting, objections aside',
     zh: '无异议时最早可以入账的日期',
   }),
   state: z
-    .enum(['not-begun', 'running', 'blocked', 'unlocked'])
+    .enum(['awaiting-review', 'not-begun', 'running', 'blocked', 'unlocked'])
     .meta({ description: 'As of today', zh: '截至今天' }),
   objections: z.array(objectionReply),
 });
@@ -77,11 +96,47 @@ export const announceRun = endpoint({
       zh: '张贴日期，当日不计入',
     }),
     place: words(200).default('公示栏').meta({ description: 'Where it hangs', zh: '张贴地点' }),
+    lateReason: lateReason(),
   }),
   reply: noticeReply,
   status: 201,
-  errors: ['run.unknown', 'run.wrong-state', 'notice.in-future', 'notice.before-resolution'],
+  errors: [
+    'run.unknown',
+    'run.wrong-state',
+    'notice.in-future',
+    'notice.before-list',
+    'entry.late-without-reason',
+  ],
   example: { postedOn: '2025-07-31', place: '社区公示栏' },
+});
+
+export const confirmNotice = endpoint({
+  name: 'confirmNotice',
+  method: 'post',
+  path: '/dividend-runs/:runId/confirm-notice',
+  action: 'resolutions.review',
+  summary: {
+    zh: '复核迟录的公示：确已按所载日期张贴',
+    en: 'Confirm a notice that was entered late: it hung from the day it claims',
+  },
+  input: runInput,
+  reply: noticeReply,
+  errors: ['run.unknown', 'notice.none', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
+});
+
+export const sendBackNotice = endpoint({
+  name: 'sendBackNotice',
+  method: 'post',
+  path: '/dividend-runs/:runId/send-back-notice',
+  action: 'resolutions.review',
+  summary: {
+    zh: '退回迟录的公示：自登记之日起算',
+    en: 'Send back a notice that was entered late: it counts from the day it was recorded',
+  },
+  input: runInput.extend({ reason: reasonText() }),
+  reply: noticeReply,
+  errors: ['run.unknown', 'notice.none', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
+  example: { reason: '公示栏照片显示 8 月 3 日才张贴' },
 });
 
 export const raiseObjection = endpoint({
@@ -89,7 +144,7 @@ export const raiseObjection = endpoint({
   method: 'post',
   path: '/dividend-runs/:runId/objections',
   action: 'objections.raise',
-  summary: { zh: '登记公示期内提出的异议', en: 'Log an objection raised while the notice hung' },
+  summary: { zh: '登记受理期内提出的异议', en: 'Log an objection to what is on notice' },
   input: runInput.extend({
     raisedOn: dateText(),
     raisedBy: personNameText('王桂兰').meta({ description: 'Who objects', zh: '异议人' }),
@@ -106,7 +161,7 @@ export const answerObjection = endpoint({
   method: 'post',
   path: '/dividend-runs/:runId/objections/:number/answer',
   action: 'objections.answer',
-  summary: { zh: '答复异议', en: 'Answer an objection' },
+  summary: { zh: '监事会答复异议', en: 'Answer an objection, for the supervisors' },
   input: objectionInput.extend({ answeredOn: dateText(), text: words(2_000) }),
   reply: noticeReply,
   errors: ['notice.objection-unknown', 'notice.objection-settled', 'notice.day-out-of-time'],

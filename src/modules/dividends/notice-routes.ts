@@ -12,6 +12,8 @@ export const noticeRoutes: RoutePlugin = async (app) => {
     return commands.noticeOnWire(tx, await requireNoticeOf(tx, cooperativeId, runId), today);
   });
   serve(app, wire.announceRun, commands.announceRun);
+  serve(app, wire.confirmNotice, commands.confirmNotice);
+  serve(app, wire.sendBackNotice, commands.sendBackNotice);
   serve(app, wire.raiseObjection, commands.raiseObjection);
   serve(app, wire.answerObjection, commands.answerObjection);
   serve(app, wire.releaseObjection, commands.releaseAnObjection);

@@ -1,13 +1,32 @@
 /** Reads of public notices and their objections. */
 import { and, asc, eq } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { isLate, reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
-import type { Objection } from '../../domain/public-notice.ts';
+import { countsFrom, type Objection } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
-import { runNotice, runObjection, runObjectionSettlement } from './schema.ts';
+import { dayInChina } from '../../platform/services.ts';
+import { runNotice, runNoticeReview, runObjection, runObjectionSettlement } from './schema.ts';
 
 export type NoticeRow = typeof runNotice.$inferSelect;
+export type NoticeReviewRow = typeof runNoticeReview.$inferSelect;
 type ObjectionRow = typeof runObjection.$inferSelect;
 type SettlementRow = typeof runObjectionSettlement.$inferSelect;
+
+/** A notice as it counts: `postedOn` is the day it counts from, beside the day it claims and the day it was recorded. */
+export interface KnownNotice extends NoticeRow {
+  readonly claimedOn: LocalDate;
+  readonly recordedOn: LocalDate;
+  readonly review: ReviewState;
+  readonly reviewed: NoticeReviewRow | null;
+}
+
+export function knownNotice(row: NoticeRow, reviewed: NoticeReviewRow | null): KnownNotice {
+  const recordedOn = dayInChina(row.recordedAt);
+  const review = reviewState(isLate(row.postedOn, recordedOn), reviewed?.verdict ?? null);
+  const postedOn = countsFrom(row.postedOn, recordedOn, review);
+  return { ...row, postedOn, claimedOn: row.postedOn, recordedOn, review, reviewed };
+}
 
 export interface KnownObjection {
   readonly row: ObjectionRow;
@@ -15,7 +34,7 @@ export interface KnownObjection {
 }
 
 /** The notice of the run, or `notice.none`. */
-export async function requireNoticeOf(tx: Tx, cooperativeId: string, runId: string): Promise<NoticeRow> {
+export async function requireNoticeOf(tx: Tx, cooperativeId: string, runId: string): Promise<KnownNotice> {
   const found = await noticeOfRun(tx, cooperativeId, runId);
   if (!found) throw refuse('notice.none');
   return found;
@@ -25,12 +44,19 @@ export async function noticeOfRun(
   tx: Tx,
   cooperativeId: string,
   runId: string,
-): Promise<NoticeRow | undefined> {
-  const [row] = await tx
-    .select()
+): Promise<KnownNotice | undefined> {
+  const [found] = await tx
+    .select({ row: runNotice, reviewed: runNoticeReview })
     .from(runNotice)
+    .leftJoin(
+      runNoticeReview,
+      and(
+        eq(runNoticeReview.cooperativeId, runNotice.cooperativeId),
+        eq(runNoticeReview.runId, runNotice.runId),
+      ),
+    )
     .where(and(eq(runNotice.cooperativeId, cooperativeId), eq(runNotice.runId, runId)));
-  return row;
+  return found && knownNotice(found.row, found.reviewed);
 }
 
 /** In the order in which they were raised. */

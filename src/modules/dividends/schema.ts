@@ -20,6 +20,7 @@ import {
 import type { PlanMode } from '../../domain/distribution.ts';
 import type { Method } from '../../domain/dividend.ts';
 import type { Basis, RunKind, RunState } from '../../domain/dividend-run.ts';
+import type { Verdict } from '../../domain/late-entry.ts';
 import { exactNumeric, instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
 import { resolution } from '../assemblies/index.ts';
 import { member } from '../members/index.ts';
@@ -172,6 +173,8 @@ export const runNotice = pgTable(
     postedOn: localDate('posted_on').notNull(),
     days: integer('days').notNull(),
     place: text('place').notNull(),
+    /** Why it was recorded more than a day after it was hung up; null where in time. */
+    lateReason: text('late_reason'),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -182,7 +185,31 @@ export const runNotice = pgTable(
       columns: [t.cooperativeId, t.runId],
       foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
     }),
-    check('run_notice_days', sql`${t.days} >= 1`),
+    check('run_notice_days', sql`${t.days} >= 7`),
+  ],
+);
+
+/** What a second person said of a notice entered late; a trigger refuses the one who recorded it. */
+export const runNoticeReview = pgTable(
+  'run_notice_review',
+  {
+    cooperativeId: tenantId(),
+    runId: uuid('run_id').notNull(),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    /** Why it was sent back: then the notice counts from the day it was recorded. */
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.runId] }),
+    foreignKey({
+      name: 'run_notice_review_notice_fk',
+      columns: [t.cooperativeId, t.runId],
+      foreignColumns: [runNotice.cooperativeId, runNotice.runId],
+    }),
+    check('run_notice_review_verdict', sql`${t.verdict} in ('confirmed','sent-back')`),
+    check('run_notice_review_reason', sql`(${t.verdict} = 'sent-back') = (${t.reason} is not null)`),
   ],
 );
 

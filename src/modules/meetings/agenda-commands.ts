@@ -5,34 +5,30 @@
 import { v7 as newId } from 'uuid';
 import {
   latestNoticeDay,
+  leastPapersDays,
   requireAnnounced,
   requireNotice,
   type MotionWording,
 } from '../../domain/assembly-notice.ts';
-import { requirePower, type Body, type BodyRules, type MotionKind } from '../../domain/assembly-rules.ts';
+import { requirePower, type Body, type BodyRules } from '../../domain/assembly-rules.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { requireAfterPeriod } from '../../domain/assembly-calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { lateReasonOf, requireReview } from '../../domain/late-entry.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
-import {
-  planRepealSubject,
-  planSubject,
-  reversalSubject,
-  runSubject,
-  schemeSubject,
-} from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { requireScheme } from '../allotments/index.ts';
+import { must } from '../../platform/must.ts';
 import { assemblySettings, rulesOn } from '../assemblies/index.ts';
-import { requirePlan } from '../dividends/index.ts';
-import { requireRun } from '../dividends/index.ts';
+import { judgeAgenda, studyOf } from './agenda-judgement.ts';
 import * as wire from './contract.ts';
+import { subjectOf } from './motion-subject.ts';
 import { meetingOnWire } from './queries.ts';
-import { meetingMotion, meetingNotice } from './schema.ts';
+import { meetingMotion, meetingNotice, meetingNoticeReview } from './schema.ts';
 import {
   insertMeeting,
   lastNotice,
   motionsOf,
+  noticeOf,
   recordedBy,
   requireMeeting,
   updateMeeting,
@@ -60,9 +56,10 @@ export const draftMeeting = defineCommand({
       closedAt: null,
       ...recordedBy(unit),
     };
+    const warnings = await judgeAgenda(unit, row, null);
     await insertMeeting(unit.tx, row);
     noteStep(unit, row, 'drafted');
-    return meetingOnWire(row);
+    return { ...meetingOnWire(row), warnings };
   },
 });
 
@@ -87,8 +84,9 @@ export const changeMeeting = defineCommand({
     const renumbered =
       day.year === row.year ? {} : { year: day.year, number: await nextMeetingNumber(unit, body, day.year) };
     const changed = await updateMeeting(unit.tx, row, { ...change, ...renumbered });
+    const warnings = await judgeAgenda(unit, changed, null);
     noteStep(unit, changed, 'changed');
-    return meetingOnWire(changed);
+    return { ...meetingOnWire(changed), warnings };
   },
 });
 
@@ -102,12 +100,13 @@ async function refuseAfterNotice(
     (change.heldOn !== undefined && !change.heldOn.equals(row.heldOn)) ||
     (change.time ?? row.time) !== row.time ||
     (change.place ?? row.place) !== row.place ||
+    change.partyStudy !== undefined ||
     (change.agenda !== undefined && change.agenda.length < row.agenda.length);
   for (const [index, item] of (change.agenda ?? []).entries())
     requireAnnounced(await announcedBy(unit, row), {
       ...item,
       motion: `${index + 1}`,
-      subject: await subjectOf(unit, item, index),
+      subject: await subjectOf(unit, item, `/agenda/${index}/about`),
     });
   if (other) throw refuse('meeting.convened-already', { title: row.title });
 }
@@ -129,7 +128,7 @@ export async function requireUnchanged(unit: CommandUnit, row: MeetingRow): Prom
     requireAnnounced(announced, {
       ...item,
       motion: `${index + 1}`,
-      subject: await subjectOf(unit, item, index),
+      subject: await subjectOf(unit, item, `/agenda/${index}/about`),
     });
 }
 
@@ -149,25 +148,39 @@ export const convene = defineCommand({
     ] as const)
       if (day.isAfter(unit.today))
         throw refuse('meeting.day-in-future', { date: `${day}`, today: `${unit.today}` }, pointer);
+    const warnings = await judgeAgenda(unit, row, noticeOn);
+    const study = studyOf(row);
     const { set } = await rulesOn(tx, cooperativeId, row.heldOn);
     const subjects: (string | null)[] = [];
     let rules: BodyRules | undefined;
     for (const [index, item] of row.agenda.entries()) {
       rules = requirePower(set, row.body, item.counting === 'none' ? 'other' : item.kind, row.heldOn);
       requireAllowedCounting(rules, item, index);
-      subjects.push(await subjectOf(unit, item, index));
+      subjects.push(await subjectOf(unit, item, `/agenda/${index}/about`));
     }
     if (rules === undefined) throw refuse('meeting.no-motions', { title: row.title }, '/agenda');
+    const earliest = papersOpenFrom.isBefore(noticeOn) ? papersOpenFrom : noticeOn;
+    const lateReason = lateReasonOf(earliest, unit.today, input.lateReason);
     requireNotice(noticeOn, row.heldOn, rules.notice);
     await requirePapersOpen(unit, row, papersOpenFrom, rules);
     const number = (await lastNotice(tx, row)) + 1;
     const key = { cooperativeId, meetingId: row.id };
     const { heldOn, time, place } = row;
-    await tx
-      .insert(meetingNotice)
-      .values({ ...key, number, noticeOn, papersOpenFrom, heldOn, time, place, ...recordedBy(unit) });
+    await tx.insert(meetingNotice).values({
+      ...key,
+      number,
+      noticeOn,
+      papersOpenFrom,
+      heldOn,
+      time,
+      place,
+      studyOn: study?.on ?? null,
+      studyBy: study?.by ?? null,
+      lateReason,
+      ...recordedBy(unit),
+    });
     await tx.insert(meetingMotion).values(
-      row.agenda.map(({ kind, title, text, counting }, index) => ({
+      row.agenda.map(({ kind, title, text, counting, proposer, notReserved }, index) => ({
         ...key,
         id: newId(),
         notice: number,
@@ -177,10 +190,37 @@ export const convene = defineCommand({
         text,
         counting,
         subject: subjects[index] ?? null,
+        proposer: proposer ?? null,
+        declaredNotReserved: notReserved === true,
       })),
     );
-    const convened = await updateMeeting(tx, row, { state: 'convened', notice: number });
-    noteStep(unit, convened, 'convened', { noticeOn: input.noticeOn, notice: number });
+    const state = lateReason === null ? 'convened' : 'awaiting-review';
+    const convened = await updateMeeting(tx, row, { state, notice: number });
+    noteStep(unit, convened, state, {
+      noticeOn: input.noticeOn,
+      notice: number,
+      ...(lateReason !== null && { lateReason }),
+    });
+    return { ...meetingOnWire(convened), warnings };
+  },
+});
+
+/** A notice that was entered late convenes the meeting once somebody else saw it hang or go out. */
+export const confirmNotice = defineCommand({
+  name: 'meetings.confirm-notice',
+  endpoint: wire.confirmMeetingNotice,
+  async run(unit, { meetingId }) {
+    const { tx, cooperativeId, actor, now } = unit;
+    const row = await requireMeeting(tx, cooperativeId, meetingId);
+    requireMeetingStep(row.state, 'confirm-notice');
+    const notice = must(await noticeOf(tx, row), 'the notice of a meeting');
+    requireReview('awaiting-review', notice.recordedBy, actor.userId);
+    const { number } = notice;
+    await tx
+      .insert(meetingNoticeReview)
+      .values({ cooperativeId, meetingId, number, recordedAt: now, recordedBy: actor.userId });
+    const convened = await updateMeeting(tx, row, { state: 'convened' });
+    noteStep(unit, convened, 'notice confirmed', { noticeOn: `${notice.noticeOn}`, notice: number });
     return meetingOnWire(convened);
   },
 });
@@ -199,7 +239,7 @@ async function requirePapersOpen(
   rules: BodyRules,
 ): Promise<void> {
   const { papersOpenDays } = await assemblySettings(unit.tx, unit.cooperativeId);
-  const days = papersOpenDays ?? rules.notice.days;
+  const days = Math.max(papersOpenDays ?? rules.notice.days, leastPapersDays(row.heldOn));
   const latest = latestNoticeDay(row.heldOn, { ...rules.notice, days });
   if (papersOpenFrom.isAfter(latest))
     throw refuse(
@@ -207,34 +247,6 @@ async function requirePapersOpen(
       { open: `${papersOpenFrom}`, meeting: `${row.heldOn}`, days, latest: `${latest}` },
       '/papersOpenFrom',
     );
-}
-
-/** What the motion is about, as motions and resolutions name it. Refuses what is not there or not ready. */
-async function subjectOf(unit: CommandUnit, item: wire.AgendaItem, index: number): Promise<string | null> {
-  const { about, kind } = item;
-  const { tx, cooperativeId } = unit;
-  if (about === null) return null;
-  const pointer = `/agenda/${index}/about`;
-  const fits = (kinds: readonly MotionKind[]) => {
-    if (!kinds.includes(kind)) throw refuse('meeting.about-another-matter', { title: item.title }, pointer);
-  };
-  if (about.kind === 'scheme') {
-    fits(['allotment-scheme']);
-    return schemeSubject((await requireScheme(tx, cooperativeId, about.schemeId)).id);
-  }
-  if (about.kind === 'plan' || about.kind === 'plan-repeal') {
-    fits(['distribution-plan']);
-    const { id } = (await requirePlan(tx, cooperativeId, about.planId)).row;
-    return about.kind === 'plan' ? planSubject(id) : planRepealSubject(id);
-  }
-  const run = await requireRun(tx, cooperativeId, about.runId);
-  if (about.kind === 'reversal') {
-    fits(['dividend-run']);
-    return reversalSubject(run.id);
-  }
-  fits([run.kind === 'difference' ? 'dividend-difference' : 'dividend-run']);
-  if (run.calculation === 0) throw refuse('meeting.run-not-calculated', { number: `${run.number}` }, pointer);
-  return runSubject(run.id, run.calculation);
 }
 
 export const withdrawNotice = defineCommand({

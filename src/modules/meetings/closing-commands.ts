@@ -1,5 +1,6 @@
 /** The end of a meeting: every motion counted, results and resolutions kept, and the minutes. After it nothing is added. */
 import { defineCommand } from '../../platform/command.ts';
+import { lateReasonOf } from '../../domain/late-entry.ts';
 import { countMotion, requireMeetingStep, resultAsText } from '../../domain/meeting.ts';
 import { keepResolution, nextResolutionNumber } from '../assemblies/index.ts';
 import { noteStep } from './agenda-commands.ts';
@@ -13,9 +14,11 @@ import * as wire from './vote-contract.ts';
 export const closeMeeting = defineCommand({
   name: 'meetings.close',
   endpoint: wire.closeMeeting,
-  async run(unit, { meetingId }) {
+  async run(unit, { meetingId, lateReason: given }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'close');
+    // Entered days after, its resolutions wait for a second person like minutes on paper.
+    const lateReason = lateReasonOf(row.heldOn, unit.today, given);
     const held = await heldMeeting(unit.tx, row);
     const outcomes: string[] = [];
     for (const motion of held.motions) {
@@ -41,6 +44,8 @@ export const closeMeeting = defineCommand({
           votesAbstained: votesAsText(result.votes.abstain, result.counting),
           meetingId,
           motionId: motion.motion,
+          registered: null,
+          lateReason,
         }));
       await unit.tx.insert(motionResult).values({
         cooperativeId: unit.cooperativeId,

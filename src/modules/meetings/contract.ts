@@ -3,23 +3,17 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, idText, moneyText, periodText } from '../../contract/wire.ts';
+import { proposers } from '../../domain/agenda.ts';
 import { calendarKinds } from '../../domain/assembly-calendar.ts';
 import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.ts';
 import { outcomes } from '../../domain/assembly-vote.ts';
 import { meetingStates, motionCountings } from '../../domain/meeting.ts';
+import { decidedThing, lateReason } from '../assemblies/contract.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 
 /** What a motion is about, where it is about one thing in the books. */
-const about = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('scheme'), schemeId: idText() }),
-    z.strictObject({ kind: z.literal('plan'), planId: idText() }),
-    z.strictObject({ kind: z.literal('plan-repeal'), planId: idText() }),
-    z.strictObject({ kind: z.literal('run'), runId: idText() }),
-    z.strictObject({ kind: z.literal('reversal'), runId: idText() }),
-  ])
-  .nullable();
+const about = decidedThing.nullable();
 
 const agendaItem = z.strictObject({
   kind: z.enum(motionKinds),
@@ -33,8 +27,28 @@ const agendaItem = z.strictObject({
     description: 'The scheme, plan or run that takes effect through this motion',
     zh: '凭本议案生效的配股方案、分配方案或分红',
   }),
+  proposer: z.enum(proposers).nullable().optional().meta({
+    description: 'Who brought the motion',
+    zh: '议案由谁提出',
+  }),
+  notReserved: z.boolean().optional().meta({
+    description: 'Of “other”: said to be none of the matters that the law reserves',
+    zh: '“其他事项”须声明不属于法律规定由成员大会决定的事项',
+  }),
 });
 export type AgendaItem = z.output<typeof agendaItem>;
+
+const partyStudy = z
+  .strictObject({
+    on: dateText(),
+    by: words(200).meta({ example: '中共双泉社区总支部委员会' }),
+  })
+  .nullable()
+  .meta({
+    description: 'When the party organisation studied the matters, and which one',
+    zh: '党组织研究讨论的日期和党组织名称',
+  });
+export type PartyStudyOnWire = z.output<typeof partyStudy>;
 
 const comparisonWish = z.strictObject({
   schemeIds: z.array(idText()).min(2).max(3),
@@ -57,6 +71,7 @@ const meetingFields = {
   comparison: comparisonWish
     .nullable()
     .meta({ description: 'Schemes to compare in the papers', zh: '会议材料中比较的配股方案' }),
+  partyStudy,
   agenda: z.array(agendaItem).max(60),
 };
 
@@ -108,6 +123,7 @@ export const resultReply = z.strictObject({
 
 const motionReply = z.strictObject({
   number: z.int(),
+  proposer: z.enum(proposers).nullable(),
   kind: z.enum(motionKinds),
   title: z.string(),
   text: z.string(),
@@ -129,7 +145,16 @@ const motionReply = z.strictObject({
   resolution: z.strictObject({ id: idText(), number: z.string() }).nullable(),
 });
 
+/** What a draft or a notice is answered with: it stands, and this is to be minded. */
+const draftedReply = meetingReply.extend({
+  warnings: z.array(sentence).meta({
+    description: 'What is still missing or unusual; it hinders nothing yet',
+    zh: '尚缺或不寻常之处，暂不妨碍办理',
+  }),
+});
+
 const meetingDetailReply = meetingReply.extend({
+  partyStudy,
   comparison: comparisonWish.nullable(),
   agenda: z.array(agendaItem).meta({
     description: 'As drafted; once convened the motions count',
@@ -144,6 +169,12 @@ const meetingDetailReply = meetingReply.extend({
         zh: '最迟应发出通知的日期',
       }),
       papersOpenFrom: z.string(),
+      recordedOn: z.string(),
+      lateReason: z.string().nullable(),
+      confirmedOn: z.string().nullable().meta({
+        description: 'Of a notice entered late: the day another person confirmed it',
+        zh: '迟录的通知经另一人复核的日期',
+      }),
     })
     .nullable(),
   entitled: z.int().nullable().meta({
@@ -179,11 +210,22 @@ export const draftMeeting = endpoint({
     ...meetingFields,
     period: meetingFields.period.default(null),
     comparison: meetingFields.comparison.default(null),
+    partyStudy: partyStudy.default(null),
     agenda: meetingFields.agenda.default([]),
   }),
-  reply: meetingReply,
+  reply: draftedReply,
   status: 201,
-  errors: ['assembly.meeting-within-period'],
+  errors: [
+    'assembly.meeting-within-period',
+    'assembly.power-forbidden',
+    'assembly.power-not-given',
+    'meeting.reserved-as-other',
+    'meeting.other-undeclared',
+    'meeting.run-above-plan',
+    'meeting.schemes-of-one-class',
+    'meeting.subject-twice',
+    'meeting.plan-and-repeal',
+  ],
   example: {
     body: 'representative-assembly',
     title: '2025年上半年股民代表大会',
@@ -229,7 +271,7 @@ export const changeMeeting = endpoint({
     en: 'Change a meeting; after the notice neither day, hour, place nor motions',
   },
   input: z.strictObject(meetingFields).partial().extend(meetingInput.shape),
-  reply: meetingReply,
+  reply: draftedReply,
   errors: [
     'meeting.unknown',
     'meeting.wrong-state',
@@ -256,8 +298,9 @@ export const convene = endpoint({
       description: 'The day of the notice unless given',
       zh: '材料可查阅的起始日期；不填为通知日期',
     }),
+    lateReason: lateReason(),
   }),
-  reply: meetingReply,
+  reply: draftedReply,
   errors: [
     'meeting.unknown',
     'meeting.wrong-state',
@@ -267,12 +310,30 @@ export const convene = endpoint({
     'meeting.about-another-matter',
     'meeting.run-not-calculated',
     'assembly.notice-late',
+    'entry.late-without-reason',
     'assembly.power-forbidden',
     'assembly.power-not-given',
     'assembly.by-shares-not-allowed',
     'assembly.by-head-not-allowed',
+    'assembly.only-elects',
+    'meeting.study-missing',
+    'meeting.study-after-notice',
   ],
   example: { noticeOn: '2025-07-20' },
+});
+
+export const confirmMeetingNotice = endpoint({
+  name: 'confirmMeetingNotice',
+  method: 'post',
+  path: '/meetings/:meetingId/confirm-notice',
+  action: 'resolutions.review',
+  summary: {
+    zh: '复核迟录的会议通知：确已按所载日期发出',
+    en: 'Confirm a notice that was entered late: it went out on the day it claims',
+  },
+  input: meetingInput,
+  reply: meetingReply,
+  errors: ['meeting.unknown', 'meeting.wrong-state', 'entry.reviewed-by-recorder'],
 });
 
 export const withdrawNotice = endpoint({

@@ -2,6 +2,7 @@
 export { convene, draftMeeting } from './agenda-commands.ts';
 export { openMeeting, recordAttendance } from './attendance-commands.ts';
 export { closeMeeting } from './closing-commands.ts';
+export { recordResolution } from './paper-minutes.ts';
 export { recount } from './queries.ts';
 export { heldMeeting, votesAsText, type HeldMeeting } from './record.ts';
 export { meetingRoutes } from './routes.ts';
@@ -13,6 +14,7 @@ export {
   meetingForPeriod,
   minutesOf,
   noticeOf,
+  noticeReviewOf,
   requireMeeting,
   resultsOf,
   type MeetingRow,

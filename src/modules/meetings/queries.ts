@@ -12,6 +12,7 @@ import type { Page } from '../../contract/query.ts';
 import type { Tx } from '../../platform/database.ts';
 import { canonicalJson, type JsonValue } from '../../platform/hash-chain.ts';
 import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { assemblySettings, resolutionNumbers, restDaysOf, rulesOn } from '../assemblies/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
 import {
@@ -24,6 +25,7 @@ import {
   minutesOf,
   motionsOf,
   noticeOf,
+  noticeReviewOf,
   resultsOf,
   type MeetingRow,
 } from './store.ts';
@@ -61,17 +63,22 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
   const results = new Map((await resultsOf(tx, row)).map((result) => [result.motionId, result]));
   const numbers = await resolutionNumbers(tx, row.cooperativeId, row.id);
   const notice = await noticeOf(tx, row);
+  const confirmed = await noticeReviewOf(tx, row);
   const minutes = await minutesOf(tx, row);
   return {
     ...meetingOnWire(row),
     comparison: row.comparison,
     agenda: row.agenda,
+    partyStudy: row.partyStudy,
     notice: notice
       ? {
           number: notice.number,
           noticeOn: `${notice.noticeOn}`,
           latest: `${latestNoticeDay(row.heldOn, rules.notice)}`,
           papersOpenFrom: `${notice.papersOpenFrom}`,
+          recordedOn: `${dayInChina(notice.recordedAt)}`,
+          lateReason: notice.lateReason,
+          confirmedOn: confirmed ? `${dayInChina(confirmed.recordedAt)}` : null,
         }
       : null,
     entitled: opened ? list.entitled.length : null,
@@ -79,10 +86,11 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
     quorum: present === null ? null : { least: `${least}`, met: present > 0 && BigInt(present) >= least },
     motions: held.motions.map(({ row: motion, hands, ballots }) => {
       const stored = results.get(motion.id);
-      const { number, kind, title, text, counting } = motion;
+      const { number, kind, title, text, counting, proposer } = motion;
       const resolutionId = stored?.resolutionId ?? null;
       return {
         number,
+        proposer,
         kind,
         title,
         text,

@@ -1,14 +1,17 @@
-/** Meetings: drafted, convened, read, and the calendar of the half-year around them. */
+/** Minutes from paper; meetings: drafted, convened, read, and the calendar of the half-year around them. */
 import { pageOf } from '../../contract/query.ts';
 import { Period } from '../../domain/calendar.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
 import * as commands from './agenda-commands.ts';
+import { recordResolution as recordWire } from '../assemblies/contract.ts';
 import * as wire from './contract.ts';
+import { recordResolution } from './paper-minutes.ts';
 import { calendarOf, meetingDetailOf, meetingPageOf } from './queries.ts';
 import { requireMeeting } from './store.ts';
 
 export const meetingRoutes: RoutePlugin = async (app) => {
+  serve(app, recordWire, recordResolution);
   read(app, wire.listMeetings, (tx, { cooperativeId, input }) =>
     meetingPageOf(tx, cooperativeId, pageOf(input)),
   );
@@ -18,6 +21,7 @@ export const meetingRoutes: RoutePlugin = async (app) => {
   );
   serve(app, wire.changeMeeting, commands.changeMeeting);
   serve(app, wire.convene, commands.convene);
+  serve(app, wire.confirmMeetingNotice, commands.confirmNotice);
   serve(app, wire.withdrawNotice, commands.withdrawNotice);
   serve(app, wire.cancelMeeting, commands.cancelMeeting);
   read(app, wire.readAssemblyCalendar, (tx, { cooperativeId, input }) =>

@@ -15,6 +15,7 @@ import {
   meetingMinutes,
   meetingMotion,
   meetingNotice,
+  meetingNoticeReview,
   motionResult,
 } from './schema.ts';
 
@@ -116,6 +117,21 @@ export async function noticeOf(tx: Tx, row: MeetingRow) {
       ),
     );
   return notice;
+}
+
+/** The confirmation of the notice in force, where it was entered late and confirmed. */
+export async function noticeReviewOf(tx: Tx, row: MeetingRow) {
+  const [found] = await tx
+    .select()
+    .from(meetingNoticeReview)
+    .where(
+      and(
+        eq(meetingNoticeReview.cooperativeId, row.cooperativeId),
+        eq(meetingNoticeReview.meetingId, row.id),
+        eq(meetingNoticeReview.number, row.notice),
+      ),
+    );
+  return found;
 }
 
 /** The last number a notice of the meeting had; a notice that was taken back keeps its number. */

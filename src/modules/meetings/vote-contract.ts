@@ -5,6 +5,7 @@ import { reasonText } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { attendanceManners } from '../../domain/assembly-attendance.ts';
 import { choices } from '../../domain/assembly-vote.ts';
+import { lateReason } from '../assemblies/contract.ts';
 import { meetingReply, resultReply } from './contract.ts';
 
 const registerNumber = () => z.string().trim().min(1).max(60);
@@ -83,9 +84,10 @@ export const closeMeeting = endpoint({
     zh: '闭会：逐项计票，决议编号，此后不得补记',
     en: 'Close the meeting: motions counted, resolutions numbered, nothing added after',
   },
-  input: meetingInput,
+  input: meetingInput.extend({ lateReason: lateReason() }),
   reply: meetingReply,
-  errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.not-voted'],
+  errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.not-voted', 'entry.late-without-reason'],
+  example: { lateReason: '会议记录三日后才送到' },
 });
 
 export const readAttendance = endpoint({

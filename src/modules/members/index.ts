@@ -7,7 +7,7 @@ export { asOf, listMembers, type AsOf } from './queries.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
-export { memberIdsOf, memberOfUser } from './user-link.ts';
+export { memberIdsOf, memberOfUser, membersWithRoles } from './user-link.ts';
 export { blindIndex as personalIndex, opensPersonal, unseal as revealPersonal } from './personal-number.ts';
 export {
   findHouseholdByNumber as householdNumbered,

@@ -1,8 +1,10 @@
-/** Who resolved what a paper carries out. */
+/** Who resolved what a paper carries out, marked where it was entered afterwards. */
+import { enteredAfterwards } from '../../domain/late-entry.ts';
 import type { Language } from '../../domain/language.ts';
 import { bodyWords } from '../../domain/words.ts';
 import type { Tx } from '../../platform/database.ts';
-import { requireResolution } from '../assemblies/index.ts';
+import { dayInChina } from '../../platform/services.ts';
+import { requireResolution, type KnownResolution } from '../assemblies/index.ts';
 import type { ResolutionReference } from './sheet.ts';
 
 export async function resolutionReference(
@@ -16,6 +18,13 @@ export async function resolutionReference(
     body: bodyWords[row.body][language],
     number: row.number,
     adoptedOn: row.decidedOn,
-    text: row.title,
+    text: `${row.title}${entryMark(row, language)}`,
   };
+}
+
+/** What a paper says of a resolution that came from minutes on paper or was entered days after; nothing otherwise. */
+export function entryMark(row: KnownResolution, language: Language): string {
+  if (row.meetingId !== null && row.lateReason === null) return '';
+  const what = row.meetingId === null ? 'minutes' : 'late';
+  return enteredAfterwards(what, dayInChina(row.recordedAt), row.lateReason)[language];
 }

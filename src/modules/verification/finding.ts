@@ -127,7 +127,34 @@ const rules = {
   'pension-sums': { zh: '养老金合计与各行不符', en: 'its sums are not those of its lines' },
   'paper-hash': { zh: '文件内容与其哈希值不符', en: 'the file is not what its hash says' },
   'paper-seal': { zh: '文件上的账印不在流水中', en: 'the seal printed on it is not in the trail' },
+  'notice-before-list': {
+    zh: '公示早于名单批准之日',
+    en: 'its public notice began before its list was approved',
+  },
+  'notice-unconfirmed': {
+    zh: '公示迟录而未经另一人复核',
+    en: 'its public notice was entered late and confirmed by nobody',
+  },
+  'notice-short': { zh: '公示天数少于法定最低天数', en: 'its public notice was shorter than the least' },
+  'meeting-notice-unconfirmed': {
+    zh: '会议通知迟录而未经另一人复核',
+    en: 'its notice was entered late and confirmed by nobody',
+  },
 } as const;
+
+/** What holds, and whoever reads the books should know of it. */
+const remarks = {
+  'from-paper': {
+    zh: '建账之后的决议，据纸质记录补录',
+    en: 'a resolution of a day in these books that was entered from paper',
+  },
+  'register-empty': {
+    zh: '登记簿当日没有人员，应到人数未能核对',
+    en: 'the register knew nobody that day: who was entitled could not be checked',
+  },
+  'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
+} as const;
+export type Remark = keyof typeof remarks;
 
 export type Rule = keyof typeof rules;
 
@@ -147,6 +174,19 @@ export interface Finding {
   readonly found?: string;
 }
 
+/** A row that holds, with what is remarkable about it: two days, a reason. */
+export interface Noted {
+  readonly table: string;
+  readonly row: string;
+  readonly remark: Remark;
+  readonly found: string;
+}
+
+export function notedText({ table, row, remark, found }: Noted, language: Language): string {
+  const [colon, open, close] = language === 'zh' ? ['：', '（', '）'] : [': ', ' (', ')'];
+  return `${table} ${row}${colon}${remarks[remark][language]}${open}${found}${close}`;
+}
+
 /** One line, such as `dividend_line run 3, holder 0012: its tax is not what the rate gives (20.00, found 19.99)`. */
 export function findingText(finding: Finding, language: Language): string {
   const { table, row, rule, expected, found } = finding;
@@ -162,14 +202,18 @@ export function findingText(finding: Finding, language: Language): string {
 /** Takes findings, keeps the first of each table, counts the rest: one broken row can break a million after it. */
 export interface FindingList {
   add(finding: Finding): void;
+  /** What holds and is remarkable; it does not count as a finding. */
+  note(noted: Noted): void;
   readonly kept: readonly Finding[];
   readonly count: number;
+  readonly noted: readonly Noted[];
 }
 
 const KEPT_PER_TABLE = 20;
 
 export function createFindings(): FindingList {
   const kept: Finding[] = [];
+  const noted: Noted[] = [];
   const perTable = new Map<string, number>();
   let count = 0;
   return {
@@ -179,7 +223,9 @@ export function createFindings(): FindingList {
       perTable.set(finding.table, sofar + 1);
       if (sofar < KEPT_PER_TABLE) kept.push(finding);
     },
+    note: (each) => void noted.push(each),
     kept,
+    noted,
     get count() {
       return count;
     },

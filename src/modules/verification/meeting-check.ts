@@ -1,18 +1,31 @@
 /**
  * Meetings and resolutions: every closed meeting counted again from its list, attendance, hands and ballots; every
- * resolution judged again, compared with its motion and with the trail; and what rests on one still carried by it.
+ * resolution judged again, compared with its motion and with the trail; and what rests on one still carried by it, alone.
+ * Minutes from paper and days entered late are named.
  */
-import { sql } from 'drizzle-orm';
 import { bodyRulesOf } from '../../domain/assembly-rules.ts';
 import { tallyHands } from '../../domain/assembly-vote.ts';
+import { isLate } from '../../domain/late-entry.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { resultFromText, type ResultText } from '../../domain/meeting.ts';
-import { schemeSubject } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
-import { id as uuid, rowsOf } from '../../platform/rows.ts';
-import { requireResolutionFor, resolutionsAfter, rulesOn, type ResolutionRow } from '../assemblies/index.ts';
-import { closedMeetings, recount, votesAsText, type MeetingRow } from '../meetings/index.ts';
+import { dayInChina } from '../../platform/services.ts';
+import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
+import {
+  requireResolutionFor,
+  resolutionsAfter,
+  rulesOn,
+  type KnownResolution,
+} from '../assemblies/index.ts';
+import {
+  closedMeetings,
+  noticeOf,
+  noticeReviewOf,
+  recount,
+  votesAsText,
+  type MeetingRow,
+} from '../meetings/index.ts';
 import type { FindingList, Rule } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
@@ -25,24 +38,28 @@ export async function checkMeetings(
   told: Told,
   findings: FindingList,
 ): Promise<{ readonly meetings: number; readonly resolutions: number }> {
-  const byMotion = new Map<string, ResolutionRow>();
+  const byMotion = new Map<string, KnownResolution>();
   const resolutions = await resolutionsOf(tx, cooperativeId);
   for (const row of resolutions) {
     if (row.motionId !== null) byMotion.set(row.motionId, row);
     else await judgeAgain(tx, row, findings);
     compareWithTrail(row, told, findings);
+    noteHowEntered(row, findings);
   }
   const known = new Set(resolutions.map(({ id }) => id));
   for (const id of told.resolutions.keys())
     if (!known.has(id)) findings.add({ table: 'resolution', row: id, rule: 'trail-only' });
   const meetings = await closedMeetings(tx, cooperativeId);
-  for (const row of meetings) await recountMeeting(tx, row, byMotion, findings);
+  for (const row of meetings) {
+    await recountMeeting(tx, row, byMotion, findings);
+    await checkMeetingNotice(tx, row, findings);
+  }
   await checkPostingsCarried(tx, cooperativeId, findings);
   return { meetings: meetings.length, resolutions: resolutions.length };
 }
 
-async function resolutionsOf(tx: Tx, cooperativeId: string): Promise<readonly ResolutionRow[]> {
-  const rows: ResolutionRow[] = [];
+async function resolutionsOf(tx: Tx, cooperativeId: string): Promise<readonly KnownResolution[]> {
+  const rows: KnownResolution[] = [];
   for (;;) {
     const page = await resolutionsAfter(tx, cooperativeId, PAGE, rows.at(-1)?.id);
     rows.push(...page);
@@ -50,10 +67,38 @@ async function resolutionsOf(tx: Tx, cooperativeId: string): Promise<readonly Re
   }
 }
 
+/** What a second person had to see, and what nobody could check. */
+function noteHowEntered(row: KnownResolution, findings: FindingList): void {
+  const name = `${row.body} ${row.number}`;
+  const found = `${row.decidedOn} → ${dayInChina(row.recordedAt)}`;
+  if (row.lateReason !== null)
+    findings.note({
+      table: 'resolution',
+      row: name,
+      remark: row.meetingId === null ? 'from-paper' : 'entered-late',
+      found: `${found}, ${row.lateReason}`,
+    });
+  if (row.meetingId === null && row.registered === null)
+    findings.note({ table: 'resolution', row: name, remark: 'register-empty', found });
+}
+
+/** A notice that was entered late says so; without a second person the meeting was not convened. */
+async function checkMeetingNotice(tx: Tx, row: MeetingRow, findings: FindingList): Promise<void> {
+  const notice = await noticeOf(tx, row);
+  if (notice === undefined) return;
+  const recordedOn = dayInChina(notice.recordedAt);
+  if (!isLate(notice.noticeOn, recordedOn)) return;
+  const name = `meeting ${row.body} ${row.year}-${row.number}`;
+  const found = `${notice.noticeOn} → ${recordedOn}, ${notice.lateReason ?? '—'}`;
+  if (await noticeReviewOf(tx, row))
+    findings.note({ table: 'meeting_notice', row: name, remark: 'entered-late', found });
+  else findings.add({ table: 'meeting_notice', row: name, rule: 'meeting-notice-unconfirmed', found });
+}
+
 async function recountMeeting(
   tx: Tx,
   row: MeetingRow,
-  byMotion: ReadonlyMap<string, ResolutionRow>,
+  byMotion: ReadonlyMap<string, KnownResolution>,
   findings: FindingList,
 ): Promise<void> {
   const name = `meeting ${row.body} ${row.year}-${row.number}`;
@@ -89,7 +134,7 @@ function written(result: ResultText | null): string {
 }
 
 /** A resolution from minutes on paper: its own counts, by the rules of its day. */
-async function judgeAgain(tx: Tx, row: ResolutionRow, findings: FindingList): Promise<void> {
+async function judgeAgain(tx: Tx, row: KnownResolution, findings: FindingList): Promise<void> {
   const { entitled, present, counting } = row;
   if (entitled === null || present === null || counting === null) return;
   const { set } = await rulesOn(tx, row.cooperativeId, row.decidedOn);
@@ -110,7 +155,7 @@ async function judgeAgain(tx: Tx, row: ResolutionRow, findings: FindingList): Pr
     });
 }
 
-function compareWithTrail(row: ResolutionRow, told: Told, findings: FindingList): void {
+function compareWithTrail(row: KnownResolution, told: Told, findings: FindingList): void {
   const said = told.resolutions.get(row.id);
   const name = `${row.body} ${row.number}`;
   const found = `${row.outcome} ${row.votesFor} ${row.votesAgainst} ${row.votesAbstained}`;
@@ -121,16 +166,12 @@ function compareWithTrail(row: ResolutionRow, told: Told, findings: FindingList)
 
 /** Shares that were allotted rest on a resolution that was adopted, on that scheme, by a body with the power. */
 async function checkPostingsCarried(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
-  const rows = await rowsOf(
-    tx,
-    sql`
-    select id, scheme_id, resolution_id from allotment_posting
-    where cooperative_id = ${cooperativeId}::uuid and resolution_id is not null`,
-    { id: uuid, schemeId: uuid, resolutionId: uuid },
-  );
-  for (const { id, schemeId, resolutionId } of rows) {
-    const claim = { matter: 'allotment-scheme', subject: schemeSubject(schemeId) } as const;
-    await carried(tx, cooperativeId, resolutionId, claim, (found) =>
+  const schemes = new Map((await schemesOf(tx, cooperativeId)).map((scheme) => [scheme.id, scheme]));
+  for (const { posting } of await postingsOf(tx, cooperativeId)) {
+    const { id, schemeId, resolutionId, effectiveOn } = posting;
+    const scheme = schemes.get(schemeId);
+    if (resolutionId === null || scheme === undefined) continue;
+    await carried(tx, cooperativeId, resolutionId, schemeClaim(scheme, effectiveOn), (found) =>
       findings.add({ table: 'allotment_posting', row: id, rule: 'not-carried', found }),
     );
   }

@@ -8,8 +8,7 @@ import { Period } from '../../domain/calendar.ts';
 import { dividesPool, isTaxed, taxDue } from '../../domain/dividend-run.ts';
 import { holdAmong } from '../../domain/holding.ts';
 import { Money } from '../../domain/money.ts';
-import { noticeState, unlockDay } from '../../domain/public-notice.ts';
-import { reversalSubject, runSubject } from '../../domain/resolution.ts';
+import { LEAST_NOTICE_DAYS, noticeState, unlockDay } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { id, orNull, rowsOf, text } from '../../platform/rows.ts';
@@ -21,8 +20,10 @@ import {
   isReversed,
   noticeOfRun,
   objectionsOf,
+  runClaim,
   runsAfter,
   scaled,
+  type KnownNotice,
   type RunRow,
 } from '../dividends/index.ts';
 import { restrictionsOn } from '../shares/index.ts';
@@ -118,7 +119,7 @@ async function checkRun(
   compareWithTrail(run, told, say);
   await checkNotice(tx, run, findings);
   if (run.resolutionId !== null && ['approved', 'on-notice', 'posted'].includes(run.state))
-    await carried(tx, run.cooperativeId, run.resolutionId, claimOf(run), (found) =>
+    await carried(tx, run.cooperativeId, run.resolutionId, runClaim(run), (found) =>
       findings.add({ table: 'dividend_run', row: `run ${run.number}`, rule: 'not-carried', found }),
     );
   return totals.lines;
@@ -182,9 +183,23 @@ async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<
   const row = `run ${run.number}`;
   const notice = await noticeOfRun(tx, run.cooperativeId, run.id);
   if (notice === undefined) return findings.add({ table: 'dividend_run', row, rule: 'notice-missing' });
-  const objections = (await objectionsOf(tx, run.cooperativeId, run.id)).map(asObjection);
-  const on = dayInChina(run.postedAt);
-  if (noticeState(notice, objections, on).state !== 'unlocked')
+  const postedAt = run.postedAt;
+  // An objection that was entered after the posting could not hold it up.
+  const objections = (await objectionsOf(tx, run.cooperativeId, run.id)).filter(
+    (each) => each.row.recordedAt <= postedAt,
+  );
+  const on = dayInChina(postedAt);
+  checkNoticeDays(run, notice, findings);
+  const { state } = noticeState(notice, objections.map(asObjection), on);
+  if (state === 'awaiting-review')
+    findings.add({
+      table: 'run_notice',
+      row,
+      rule: 'notice-unconfirmed',
+      expected: `${notice.recordedOn}`,
+      found: `${notice.claimedOn}`,
+    });
+  else if (state !== 'unlocked')
     findings.add({
       table: 'dividend_run',
       row,
@@ -194,15 +209,28 @@ async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<
     });
 }
 
-/** What the run's resolution must have decided. */
-function claimOf(run: RunRow): Parameters<typeof carried>[3] {
-  if (run.kind === 'reversal')
-    return {
-      matter: 'dividend-run',
-      subject: reversalSubject(must(run.refersTo, 'the run that is reversed')),
-    };
-  const matter = run.kind === 'difference' ? 'dividend-difference' : 'dividend-run';
-  return { matter, subject: runSubject(run.id, run.calculation) };
+/** Its list was there when it was hung up, it hung long enough, and what was entered late is named. */
+function checkNoticeDays(run: RunRow, notice: KnownNotice, findings: FindingList): void {
+  const [table, row] = ['run_notice', `run ${run.number}`];
+  const { claimedOn, recordedOn, days, lateReason } = notice;
+  const approvedOn = run.approvedAt && dayInChina(run.approvedAt);
+  if (approvedOn && claimedOn.isBefore(approvedOn))
+    findings.add({
+      table,
+      row,
+      rule: 'notice-before-list',
+      expected: `${approvedOn}`,
+      found: `${claimedOn}`,
+    });
+  if (days < LEAST_NOTICE_DAYS)
+    findings.add({ table, row, rule: 'notice-short', expected: `${LEAST_NOTICE_DAYS}`, found: `${days}` });
+  if (lateReason !== null)
+    findings.note({
+      table,
+      row,
+      remark: 'entered-late',
+      found: `${claimedOn} → ${recordedOn}, ${lateReason}`,
+    });
 }
 
 /** What was posted is what the trail says was posted. Reversals are posted where they are made. */

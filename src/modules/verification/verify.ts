@@ -7,7 +7,7 @@ import type { Language } from '../../domain/language.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';
-import { createFindings, findingText, type Finding } from './finding.ts';
+import { createFindings, findingText, notedText, type Finding, type Noted } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
 import { checkMovements } from './movement-check.ts';
@@ -33,6 +33,8 @@ export interface Verification {
   /** The first of each table; `findingCount` counts them all. */
   readonly findings: readonly Finding[];
   readonly findingCount: number;
+  /** What holds, and whoever reads the books should know of it: minutes from paper, days entered late. */
+  readonly noted: readonly Noted[];
   /** The head of the trail that was walked. */
   readonly seal: string;
 }
@@ -68,6 +70,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
       papers,
       findings: findings.kept,
       findingCount: findings.count,
+      noted: findings.noted,
     };
   });
 }
@@ -87,6 +90,7 @@ export async function verifyAll(services: Services, write: (line: string) => voi
     write(summary(name, result, language));
     for (const finding of result.findings) write(`  ✗ ${findingText(finding, language)}`);
     const silent = result.findingCount - result.findings.length;
+    for (const each of result.noted) write(`  · ${notedText(each, language)}`);
     if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);
     holds &&= result.findingCount === 0;
   }

@@ -5,6 +5,7 @@ import type { Language } from '../../../domain/language.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { requireResolution } from '../../assemblies/index.ts';
+import { entryMark } from '../resolutions.ts';
 import { planState, requirePlan, waterfallOf, type Plan } from '../../dividends/index.ts';
 import type { WishOf } from '../paper.ts';
 import type { printDistributionPlan } from './contract.ts';
@@ -29,7 +30,7 @@ export async function planFigures(
       body: bodyWords[decided.body][language],
       number: decided.number,
       adoptedOn: decided.decidedOn,
-      text: decided.text,
+      text: `${decided.text}${entryMark(decided, language)}`,
     },
   };
 }

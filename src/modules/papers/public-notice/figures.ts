@@ -1,4 +1,5 @@
 /** The figures of a public notice: every line of the run, people masked, with the notice's days and objections. */
+import { enteredAfterwards } from '../../../domain/late-entry.ts';
 import { maskName } from '../../../domain/identity-number.ts';
 import { lastNoticeDay, unlockDay } from '../../../domain/public-notice.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
@@ -34,6 +35,7 @@ export async function publicNoticeFigures(
       net: run.net,
     },
     postedOn: notice.postedOn,
+    late: notice.lateReason === null ? null : enteredAfterwards('late', notice.recordedOn, notice.lateReason),
     days: notice.days,
     lastDay: lastNoticeDay(notice),
     unlockDay: unlockDay(notice),

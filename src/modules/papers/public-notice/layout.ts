@@ -2,6 +2,7 @@
  * The public notice of a run as it hangs on the wall: who resolved what, from when to when it hangs and how the days are
  * counted, the masked list with its totals, how to object, and what became of objections.
  */
+import type { Sentence } from '../../../domain/language.ts';
 import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
 import type { Money } from '../../../domain/money.ts';
@@ -24,6 +25,8 @@ export interface PublicNoticePaper {
     readonly net: Money;
   };
   readonly postedOn: LocalDate;
+  /** How it is marked where it was recorded late. */
+  readonly late: Sentence | null;
   readonly days: number;
   readonly lastDay: LocalDate;
   readonly unlockDay: LocalDate;
@@ -76,7 +79,10 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
       kind: 'key-values',
       columns: 2,
       items: [
-        { label: say('noticePeriod'), value: say('noticeDays', { from, to, days }) },
+        {
+          label: say('noticePeriod'),
+          value: `${say('noticeDays', { from, to, days })}${notice.late?.[language] ?? ''}`,
+        },
         { label: say('noticePlace'), value: notice.place },
         { label: say('postingFrom'), value: date(notice.unlockDay) },
         { label: say('inCapitals'), value: `人民币${chineseAmount(run.net)}` },

@@ -1,0 +1,42 @@
+/** What a motion or a resolution is about, as both name it. Refuses what is not there, not ready, or of another kind. */
+import type { MotionKind } from '../../domain/assembly-rules.ts';
+import { refuse } from '../../domain/refusal.ts';
+import {
+  planRepealSubject,
+  planSubject,
+  reversalSubject,
+  runSubject,
+  schemeSubject,
+} from '../../domain/resolution.ts';
+import type { CommandUnit } from '../../platform/command.ts';
+import { requireStandingScheme } from '../allotments/index.ts';
+import { requirePlan, requireRun } from '../dividends/index.ts';
+import type { AgendaItem } from './contract.ts';
+
+export async function subjectOf(
+  { tx, cooperativeId }: CommandUnit,
+  { about, kind, title }: Pick<AgendaItem, 'about' | 'kind' | 'title'>,
+  pointer: string,
+): Promise<string | null> {
+  if (about === null) return null;
+  const fits = (kinds: readonly MotionKind[]) => {
+    if (!kinds.includes(kind)) throw refuse('meeting.about-another-matter', { title }, pointer);
+  };
+  if (about.kind === 'scheme') {
+    fits(['allotment-scheme']);
+    return schemeSubject((await requireStandingScheme(tx, cooperativeId, about.schemeId)).id);
+  }
+  if (about.kind === 'plan' || about.kind === 'plan-repeal') {
+    fits(['distribution-plan']);
+    const { id } = (await requirePlan(tx, cooperativeId, about.planId)).row;
+    return about.kind === 'plan' ? planSubject(id) : planRepealSubject(id);
+  }
+  const run = await requireRun(tx, cooperativeId, about.runId);
+  if (about.kind === 'reversal') {
+    fits(['dividend-run']);
+    return reversalSubject(run.id);
+  }
+  fits([run.kind === 'difference' ? 'dividend-difference' : 'dividend-run']);
+  if (run.calculation === 0) throw refuse('meeting.run-not-calculated', { number: `${run.number}` }, pointer);
+  return runSubject(run.id, run.calculation);
+}

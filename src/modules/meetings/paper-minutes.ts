@@ -1,0 +1,65 @@
+/**
+ * Minutes on paper, entered as a resolution: what they decide is named like the motion of a meeting, their heads are held
+ * against the register of their day, and they carry nothing until a second person confirmed them.
+ */
+import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
+import { tallyHands } from '../../domain/assembly-vote.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { heldAgainstRegister, paperReasonOf } from '../../domain/resolution.ts';
+import { defineCommand } from '../../platform/command.ts';
+import { firstDayOf } from '../access/index.ts';
+import { entitledOn, keepResolution, resolutionOnWire, rulesOn } from '../assemblies/index.ts';
+import { recordResolution as recordWire } from '../assemblies/contract.ts';
+import { subjectOf } from './motion-subject.ts';
+
+export const recordResolution = defineCommand({
+  name: 'assemblies.record-resolution',
+  endpoint: recordWire,
+  async run(unit, input) {
+    const { tx, cooperativeId } = unit;
+    const { body, matter, vote, number, title, text } = input;
+    const decidedOn = LocalDate.parse(input.decidedOn);
+    if (decidedOn.isAfter(unit.today))
+      throw refuse(
+        'resolution.in-future',
+        { date: input.decidedOn, today: unit.today.toString() },
+        '/decidedOn',
+      );
+    const { set } = await rulesOn(tx, cooperativeId, decidedOn);
+    requirePower(set, body, matter, decidedOn);
+    const firstDay = await firstDayOf(tx, cooperativeId);
+    const lateReason = paperReasonOf({ decidedOn, firstDay }, input.lateReason);
+    const registered = heldAgainstRegister({
+      body,
+      decidedOn,
+      firstDay,
+      entitled: vote.entitled,
+      registered: await entitledOn(tx, cooperativeId, body, decidedOn),
+    });
+    const { outcome } = tallyHands(bodyRulesOf(set, body), vote);
+    const subject = await subjectOf(unit, { kind: matter, title, about: input.about }, '/about');
+    return resolutionOnWire(
+      await keepResolution(unit, {
+        body,
+        number,
+        decidedOn,
+        title,
+        text,
+        matter,
+        outcome,
+        subject,
+        counting: 'by-head',
+        entitled: vote.entitled,
+        present: vote.present,
+        votesFor: String(vote.for),
+        votesAgainst: String(vote.against),
+        votesAbstained: String(vote.abstain),
+        meetingId: null,
+        motionId: null,
+        registered,
+        lateReason,
+      }),
+    );
+  },
+});
