@@ -406,7 +406,7 @@ export function fullPlan(language: Language): DistributionPlanPaper {
       steps: [
         planStep('reserve', '提取公积金', 'after-loss', '15'),
         planStep('welfare', '提取公益金', 'left', '15', { floor: yuan('150000') }),
-        planStep('other', '外来投资分利', 'income', '20', { ceiling: yuan('50000') }),
+        planStep('investors', '外来投资分利', 'income', '20', { ceiling: yuan('50000') }),
       ],
       members: { kind: 'amount', amount: yuan('760350') },
       drawOnPrior: true,
@@ -428,12 +428,25 @@ export function planOfLoss(language: Language): DistributionPlanPaper {
 
 /** The money of a half-year: income, a plan that draws on nothing, three kinds of assets, six months of pensions. */
 const halfYearMoney: HalfYearMoney = {
-  income: [
-    { name: '经营收入', amount: yuan('1300000.00'), total: false },
-    { name: '减：经营支出', amount: yuan('300000.00'), total: false },
-    { name: '经营收益', amount: yuan('1000000.00'), total: true },
-    { name: '可分配收益', amount: yuan('880000.00'), total: true },
-  ],
+  income: {
+    rows: (
+      [
+        ['经营收入', '600000.00', '700000.00', '0.00', '1300000.00', false],
+        ['减：经营支出', '140000.00', '160000.00', '0.00', '300000.00', false],
+        ['经营收益', '460000.00', '540000.00', '0.00', '1000000.00', true],
+        ['减：提取公积公益金', '0.00', '0.00', '88000.00', '88000.00', false],
+        ['年末未分配收益', '460000.00', '880000.00', '-880000.00', '0.00', true],
+      ] as const
+    ).map(([name, firstHalf, half, planned, whole, total]) => ({
+      name,
+      total,
+      firstHalf: yuan(firstHalf),
+      half: yuan(half),
+      planned: yuan(planned),
+      whole: yuan(whole),
+    })),
+    apart: null,
+  },
   plan: planOf('zh', {
     mode: 'year',
     figures: planFigures('1000000', '120000', '0', '300000'),
@@ -736,6 +749,7 @@ export const voucher: VoucherPaper = {
       summary: '2025-H2 分红（第 7 号）',
       attachments: 3,
       preparedBy: '主办会计',
+      reviewedBy: '复核人',
       lines: [
         ['322.01.02', '收益分配——向成员分配', '向成员分配', '792000.00', '0'],
         ['113', '内部往来', '应付成员红利', '0', '792000.00'],
@@ -755,6 +769,7 @@ export const voucher: VoucherPaper = {
       summary: '冲销 记-2026-01-001：金额有误',
       attachments: 0,
       preparedBy: '主办会计',
+      reviewedBy: '复核人',
       lines: [
         { account: '102', name: '银行存款', text: '', debit: yuan('-1409.50'), credit: yuan('0') },
         { account: '501', name: '经营收入', text: '', debit: yuan('0'), credit: yuan('-1409.50') },
