@@ -189,6 +189,66 @@ END $$;
 CREATE TRIGGER paid_by_another AFTER INSERT ON payout_cash
   FOR EACH ROW EXECUTE FUNCTION refuse_cash_by_returner();
 --> statement-breakpoint
+-- A tax list is the lines of its runs, and later no run is added; its tax is handed over once, whole, and struck by another.
+CREATE FUNCTION require_whole_filing() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT (coalesce(sum(l.gross), 0), coalesce(sum(l.tax), 0)) IS DISTINCT FROM (NEW.gross, NEW.tax)
+      FROM tax_filing_run t
+      JOIN dividend_run r ON r.cooperative_id = t.cooperative_id AND r.id = t.run_id
+      JOIN dividend_line l ON l.cooperative_id = t.cooperative_id AND l.run_id = t.run_id AND l.calculation = r.calculation
+      JOIN holder_account a ON a.cooperative_id = t.cooperative_id AND a.id = l.account_id AND a.kind <> 'collective'
+      WHERE t.cooperative_id = NEW.cooperative_id AND t.filing_id = NEW.id) THEN
+    RAISE EXCEPTION 'tax list % is not the lines of its runs', NEW.number USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER whole_filing AFTER INSERT ON tax_filing DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION require_whole_filing();
+--> statement-breakpoint
+CREATE FUNCTION refuse_late_filing_run() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM (SELECT DISTINCT cooperative_id, filing_id FROM added) AS a
+    JOIN tax_filing f ON f.cooperative_id = a.cooperative_id AND f.id = a.filing_id
+    WHERE f.xmin::text::bigint <> (pg_current_xact_id()::text::bigint & 4294967295)
+  ) THEN
+    RAISE EXCEPTION 'the runs of a tax list are written with it' USING ERRCODE = 'HG001';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER complete_filing AFTER INSERT ON tax_filing_run
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_late_filing_run();
+--> statement-breakpoint
+CREATE FUNCTION require_one_remittance() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.amount IS DISTINCT FROM (SELECT f.tax FROM tax_filing f WHERE f.cooperative_id = NEW.cooperative_id AND f.id = NEW.filing_id)
+    OR EXISTS (
+      SELECT 1 FROM tax_remittance m
+      WHERE m.cooperative_id = NEW.cooperative_id AND m.filing_id = NEW.filing_id AND m.id <> NEW.id
+        AND NOT EXISTS (SELECT 1 FROM tax_remittance_strike x
+          WHERE x.cooperative_id = m.cooperative_id AND x.remittance_id = m.id)) THEN
+    RAISE EXCEPTION 'the tax of a list is handed over once, and whole' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER handed_over_once AFTER INSERT ON tax_remittance
+  FOR EACH ROW EXECUTE FUNCTION require_one_remittance();
+--> statement-breakpoint
+CREATE FUNCTION refuse_own_tax_strike() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM tax_remittance m WHERE m.cooperative_id = NEW.cooperative_id AND m.id = NEW.remittance_id
+    AND m.recorded_by = NEW.recorded_by) THEN
+    RAISE EXCEPTION 'whoever entered a remittance does not strike it' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER struck_by_another AFTER INSERT ON tax_remittance_strike
+  FOR EACH ROW EXECUTE FUNCTION refuse_own_tax_strike();
+--> statement-breakpoint
 -- Whose income a line is: all that a run pays one taxpayer is one receipt. A line of before this is a receipt by itself.
 ALTER TABLE "dividend_line" ADD COLUMN "taxpayer_id" uuid;
 --> statement-breakpoint

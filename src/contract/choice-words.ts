@@ -2,6 +2,7 @@
  * Choices in words: which list of terms a choice belongs to is told by its options. A test walks all schemas: a choice
  * that no list covers fails it.
  */
+import { proposerWords } from '../domain/agenda.ts';
 import { noticeCountingWords } from '../domain/assembly-notice.ts';
 import { motionKindWords } from '../domain/assembly-rules.ts';
 import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/assembly-words.ts';
@@ -36,6 +37,7 @@ export const listsOfWords: readonly Options[] = [
   languageNames,
   manners,
   roleWords,
+  proposerWords,
   noticeCountingWords,
   motionKindWords,
   majorityBaseWords,

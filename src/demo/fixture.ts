@@ -65,7 +65,7 @@ export interface EventStep {
   readonly postedOn?: string;
 }
 
-type EntryFixture = Input<'enterEntry'>;
+type EntryFixture = Input<'prepareEntry'>;
 
 /** Books, assets, pensions and plans, as they are sent to the interface. */
 export interface MoneyFixture {

@@ -2,6 +2,7 @@
  * The meetings of the story: elected, convened in time, opened with a frozen list, voted and closed, as the recorder
  * enters them. What is posted afterwards rests on the resolution that came out.
  */
+import { LocalDate } from '../domain/calendar.ts';
 import type { Choice } from '../domain/assembly-vote.ts';
 import type { MeetingPlan, Resolution } from './fixture.ts';
 import type { InputOf } from '../contract/endpoint.ts';
@@ -14,6 +15,8 @@ type Drafted = InputOf<typeof endpoints.draftMeeting>;
 type Motion = NonNullable<Drafted['agenda']>[number];
 /** The schemes that a meeting compares, over which pool. */
 export type Comparison = NonNullable<Drafted['comparison']>;
+
+const PARTY_COMMITTEE = '中共双泉社区委员会';
 
 /**
  * The residents elect their representatives by household group; board and supervisors are elected with the founding. Returns
@@ -77,11 +80,20 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
             title: `${halfYearName(period)}收益分配方案`,
             text: '同意理事会提出的收益分配方案，按方案提取公积公益金并向成员分配。',
             about: { kind: 'plan', planId: called.planId },
+            proposer: 'board',
           },
         ];
-  const agenda = [...heard, ...plan, { kind, title: title.replace(/^关于|的决议$/g, ''), text, about }];
-  const drafted = { body, title: name, heldOn, time, place, period, comparison, agenda };
+  // The new ratio is the party committee's proposal; what the half-year gives is the board's.
+  const proposer = kind === 'allotment-scheme' ? 'party-organisation' : 'board';
+  const decided: Motion = { kind, title: title.replace(/^关于|的决议$/g, ''), text, about, proposer };
+  const agenda = [...heard, ...plan, decided];
+  const partyStudy = { on: LocalDate.parse(noticeOn).plusDays(-3).toString(), by: PARTY_COMMITTEE };
+  const drafted = { body, title: name, heldOn, time, place, period, comparison, partyStudy, agenda };
   const { id } = await accountant.draftMeeting(drafted);
+  scene.cast.tell.line({
+    zh: `${noticeOn}  ${name}：${PARTY_COMMITTEE}于 ${partyStudy.on} 研究讨论，“${decided.title}”由${proposer === 'board' ? '理事会提出' : '党组织提议'}`,
+    en: `${noticeOn}  a meeting is called: studied by the party committee on ${partyStudy.on}, ${proposer === 'board' ? 'moved by the board' : 'proposed by the party committee itself'}`,
+  });
   await accountant.convene({ meetingId: id, noticeOn });
   // Where schemes are compared, everybody reads the whole before the meeting.
   const part = called.comparison === null ? 'notice' : 'pack';

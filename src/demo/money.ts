@@ -29,7 +29,7 @@ const later = (day: string, days: number) => LocalDate.parse(day).plusDays(days)
 export async function openMoney(scene: Scene): Promise<void> {
   const { accountant, chair, community, cast } = scene;
   const { opening, payer, pension, assets } = community.money;
-  await accountant.enterEntry({ ...opening, kind: 'opening' });
+  await enter(scene, { ...opening, kind: 'opening' });
   await chair.setPayoutSettings(payer);
   await chair.setPensionRule(pension);
   for (const { asset } of assets) {
@@ -40,6 +40,12 @@ export async function openMoney(scene: Scene): Promise<void> {
     zh: `账册期初、付款账户、养老金规定（每月 ${pension.amount} 元）和 ${assets.length} 项集体资产已登记`,
     en: `opening balances, the paying account, the pension rule (${pension.amount} a month) and ${assets.length} assets are entered`,
   });
+}
+
+/** By the accountant, and in the books once the reviewer has confirmed it. */
+async function enter({ accountant, reviewer }: Scene, entry: MoneyFixture['opening']): Promise<void> {
+  const { id } = await accountant.prepareEntry(entry);
+  await reviewer.confirmEntry({ entryId: id });
 }
 
 /** What happens whatever the half-year: entries and pensions of each month, assets, an estate. */
@@ -78,7 +84,7 @@ function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonl
   return [
     ...entries.map((entry) => ({
       on: entry.date,
-      take: async (scene: Scene) => void (await scene.accountant.enterEntry(entry)),
+      take: (scene: Scene) => enter(scene, entry),
     })),
     {
       on: `${month}-25`,
@@ -160,7 +166,7 @@ export function payoutSteps(step: HalfYearStep, run: () => { readonly id: string
   let batchId = '';
   const { postedOn } = step;
   const { period } = step.run;
-  const [year = '', half = ''] = period.split('-H');
+  const [, half = ''] = period.split('-H');
   const taxed = step.run.taxRate !== '0';
   const month = postedOn.slice(0, 7);
   const next = later(`${month}-28`, 4).slice(0, 7);
@@ -186,14 +192,16 @@ export function payoutSteps(step: HalfYearStep, run: () => { readonly id: string
       ? [
           {
             on: `${next}-20`,
-            take: (scene: Scene) => closeYear(scene, year),
+            take: (scene: Scene) => closeYear(scene, period),
           },
         ]
       : []),
     {
       on: `${next}-25`,
       async take(scene) {
-        for (const each of monthsOf(scene.community, period))
+        // Of a second half all but December are closed before the year is.
+        const months = monthsOf(scene.community, period);
+        for (const each of half === '2' ? months.slice(-1) : months)
           await scene.accountant.closeMonth({ month: each });
         await tellBalanceSheet(scene, period);
       },
@@ -208,7 +216,9 @@ function monthsOf({ money }: Community, period: string): readonly string[] {
   return booked.filter((month) => month >= first && month <= last);
 }
 
-async function closeYear({ accountant, cast }: Scene, year: string): Promise<void> {
+async function closeYear({ accountant, cast, community }: Scene, period: string): Promise<void> {
+  const year = period.slice(0, 4);
+  for (const month of monthsOf(community, period).slice(0, -1)) await accountant.closeMonth({ month });
   await accountant.closeYear({ year });
   cast.keepFile(`books-${year}.zip`, await accountant.exportBooks({ year }));
 }

@@ -4,6 +4,7 @@
  */
 import type { BodyRules } from './assembly-rules.ts';
 import type { Candidate, FrozenList } from './assembly-seats.ts';
+import { citation } from './law.ts';
 import { throwFaults, type Fault } from './refusal.ts';
 
 export const attendanceManners = ['on-site', 'online', 'proxy'] as const;
@@ -84,6 +85,14 @@ export function notEntitledFault(list: FrozenList, person: string, pointer: stri
       return { code: 'assembly.term-ended', values, pointer };
     case 'not-yet':
       return { code: 'assembly.term-not-begun', values, pointer };
+    case 'no-capacity':
+      return {
+        code: 'assembly.without-capacity',
+        values: { ...values, law: citation('capacity.age@2021') },
+        pointer,
+      };
+    case 'birth-date-unknown':
+      return { code: 'assembly.birth-date-unknown', values, pointer };
     case 'replaced':
     case 'resigned':
     case 'removed':

@@ -27,13 +27,18 @@ export interface Seat {
   readonly ended: { readonly on: LocalDate; readonly by: SeatEnding } | null;
 }
 
-/** One who may be entitled at a meeting: a seat (or membership with capacity), the household and the weight of shares. */
+/** Why somebody has no vote of their own: a minor or of no capacity, or nobody wrote down when they were born. */
+export const incapacities = ['no-capacity', 'birth-date-unknown'] as const;
+export type Incapacity = (typeof incapacities)[number];
+
+/** One who may be entitled at a meeting: a seat or membership, the capacity, the household and the weight of shares. */
 export interface Candidate extends Seat {
   readonly household: string | null;
   readonly weight: ShareQuantity;
+  readonly incapacity: Incapacity | null;
 }
 
-export type LeftOutReason = 'not-yet' | 'term-ended' | SeatEnding;
+export type LeftOutReason = 'not-yet' | 'term-ended' | SeatEnding | Incapacity;
 
 export interface LeftOut {
   readonly person: string;
@@ -53,14 +58,25 @@ export interface FrozenList {
 /** The tag by which the register says that a member has no full capacity (民法典 arts 20 to 22). */
 export const NO_CAPACITY_TAG = '无完全民事行为能力';
 
-/** With full capacity: 18 years old on the day (who has no birth date on record counts as grown up) and not tagged. */
-export function hasCapacity(
-  person: { readonly birthDate: LocalDate | null; readonly tags: readonly string[] },
+/** The tag by which the register says that somebody of sixteen lives mainly on own wages (民法典 art. 18). */
+export const OWN_INCOME_TAG = '以自己的劳动收入为主要生活来源';
+
+/**
+ * Null with full capacity: not tagged, and 18 years old on the day, or 16 living on own wages. Nobody is taken for grown up by
+ * silence: an unknown birth date asks.
+ */
+export function incapacityOf(
+  { birthDate, tags }: { readonly birthDate: LocalDate | null; readonly tags: readonly string[] },
   on: LocalDate,
-): boolean {
-  const ofAge = person.birthDate === null || person.birthDate.fullYearsUntil(on) >= 18;
-  return ofAge && !person.tags.includes(NO_CAPACITY_TAG);
+): Incapacity | null {
+  if (tags.includes(NO_CAPACITY_TAG)) return 'no-capacity';
+  if (birthDate === null) return 'birth-date-unknown';
+  const age = birthDate.fullYearsUntil(on);
+  return age >= 18 || (age >= 16 && tags.includes(OWN_INCOME_TAG)) ? null : 'no-capacity';
 }
+
+/** The longest term that any text gives a seat for which no term was recorded. */
+export const LONGEST_TERM_YEARS = 5;
 
 /** The last day of a term of full years: from 2025-08-01 for five years, 2030-07-31; from 29 February, the end of February. */
 export function termEnd(from: LocalDate, years: number): LocalDate {
@@ -74,7 +90,7 @@ export function electedSeat(
   from: LocalDate,
   termYears: number | null,
 ): Seat {
-  const termEndsOn = termYears === null ? null : termEnd(from, termYears);
+  const termEndsOn = termEnd(from, termYears ?? LONGEST_TERM_YEARS);
   return { ...elected, from, termEndsOn, ended: null };
 }
 
@@ -120,8 +136,9 @@ export function freezeList(candidates: readonly Candidate[], on: LocalDate): Fro
     const [first, second] = held;
     if (second !== undefined)
       faults.push({ code: 'assembly.listed-twice', values: { name: second.name, date: `${on}` } });
-    if (first !== undefined) entitled.push(first);
-    else leftOut.push(asLeftOut(latest, on));
+    if (first === undefined) leftOut.push(asLeftOut(latest, on));
+    else if (first.incapacity === null) entitled.push(first);
+    else leftOut.push({ person: first.person, name: first.name, reason: first.incapacity, on });
   }
   throwFaults(faults);
   return { on, entitled: entitled.sort(inOrderOfPerson), leftOut: leftOut.sort(inOrderOfPerson) };

@@ -6,7 +6,9 @@
  */
 import {
   accountOf,
+  BANK,
   DISTRIBUTED,
+  isRetired,
   mappedCode,
   MEMBERS_PAYABLE,
   parentCode,
@@ -113,7 +115,8 @@ export function balanceSheet(
   const add = (code: string, amount: Money) => sums.set(code, (sums.get(code) ?? Money.zero).plus(amount));
   for (const { account, balance } of balances) {
     const kind = accountOf(chart, account).class;
-    add(kind === 'income' || kind === 'expense' ? OPEN : parentCode(account), balance);
+    const code = isRetired(chart, account) ? BANK : parentCode(account);
+    add(kind === 'income' || kind === 'expense' ? OPEN : code, balance);
   }
   // 内部往来 whose entries name no member stands on the side of its balance.
   const { owedByMembers, owedToMembers } = members;

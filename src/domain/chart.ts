@@ -38,6 +38,8 @@ export const UNDISTRIBUTED = '322.02';
 export const MEMBERS_PAYABLE = '113';
 export const RESERVES = '311';
 export const YEAR_INCOME = '321';
+/** 应付福利费 of the chart of 2004: set aside for welfare before it is spent. */
+export const WELFARE_PAYABLE = '212';
 export const CASH = '101';
 export const BANK = '102';
 
@@ -81,7 +83,6 @@ const chart2004: readonly LedgerAccount[] = [
   ...accounts('asset', [
     ['101', '现金', 'Cash'],
     ['102', '银行存款', 'Bank deposits'],
-    ['109', '其他货币资金', 'Other money', 'added'],
     ['111', '短期投资', 'Short-term investments'],
     ['112', '应收款', 'Receivables'],
     ['113', '内部往来', 'Accounts with members'],
@@ -94,6 +95,7 @@ const chart2004: readonly LedgerAccount[] = [
     ['153', '固定资产清理', 'Disposal of fixed assets'],
     ['154', '在建工程', 'Construction in progress'],
     ['161', '无形资产', 'Intangible assets', 'added'],
+    ['171', '拨付所属单位资金', 'Funds allotted to units below', 'added'],
   ]),
   ...accounts('liability', [
     ['201', '短期借款', 'Short-term loans'],
@@ -178,6 +180,17 @@ const charts: Readonly<Record<ChartName, readonly LedgerAccount[]>> = {
   '2023': chart2023,
 };
 
+/** Accounts that entries of before may stand on, and that take no more: the chart of 2004 never had them. */
+const retired: Readonly<Record<ChartName, readonly LedgerAccount[]>> = {
+  '2004': accounts('asset', [['109', '其他货币资金', 'Other money', 'added']]),
+  '2023': [],
+};
+
+/** Whether new entries may use what `accountOf` knows. */
+export function isRetired(chart: ChartName, code: string): boolean {
+  return retired[chart].some((each) => each.code === parentCode(code));
+}
+
 export function chartOn(day: LocalDate): ChartName {
   return day.isBefore(chartSwitch) ? '2004' : '2023';
 }
@@ -192,10 +205,11 @@ export const complete: ReadonlySet<string> = new Set([MEMBERS_PAYABLE, '322']);
 
 /** The account of the code, or of its official parent (`102.01` is kept as part of `102`). Refuses `books.account-unknown`. */
 export function accountOf(chart: ChartName, code: string, pointer?: string): LedgerAccount {
-  const exact = charts[chart].find((each) => each.code === code);
+  const known = [...charts[chart], ...retired[chart]];
+  const exact = known.find((each) => each.code === code);
   const parent = complete.has(parentCode(code))
     ? undefined
-    : charts[chart].find((each) => each.code === parentCode(code));
+    : known.find((each) => each.code === parentCode(code));
   const found = exact ?? (parent && { ...parent, code });
   if (found === undefined) throw refuse('books.account-unknown', { code, chart }, pointer);
   return found;
@@ -218,7 +232,7 @@ export function payableAccount(chart: ChartName): string {
 
 /** Where what is set aside for welfare stands: the chart of 2023 keeps it with the reserve fund. */
 export function welfareAccount(chart: ChartName): string {
-  return chart === '2023' ? RESERVES : '212';
+  return chart === '2023' ? RESERVES : WELFARE_PAYABLE;
 }
 
 /** Where a balance of the chart of 2004 goes on 2024-01-01, and what the accountant should look at. */
@@ -236,6 +250,13 @@ const inventory = {
 const mapped: Readonly<Record<string, readonly [to: string, note?: Mapping['note']]>> = {
   '131': ['131', { zh: '产役畜等生产性的转 132。', en: 'Breeding and draught animals go to 132.' }],
   '132': ['132', inventory],
+  '171': [
+    '112',
+    {
+      zh: '新制度的 171 是长期待摊费用：拨付所属单位资金转应收款。',
+      en: '171 is deferred expenses by now: funds allotted to units below go to receivables.',
+    },
+  ],
   '153': ['154'],
   '154': ['153'],
   '202': ['211'],

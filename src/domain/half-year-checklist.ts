@@ -6,6 +6,7 @@ import type { Sentence } from './language.ts';
 
 export const checklistSteps = [
   'months-entered',
+  'entries-reviewed',
   'assets-valued',
   'pensions-paid',
   'plan-drawn',
@@ -34,6 +35,10 @@ interface StepDefinition {
 const definitions: Readonly<Record<ChecklistStep, StepDefinition>> = {
   'months-entered': {
     name: { zh: '登记本期收支凭证', en: 'Enter the income and expenses of the half-year' },
+    grounds: [],
+  },
+  'entries-reviewed': {
+    name: { zh: '复核凭证', en: 'Review the entries' },
     grounds: [],
   },
   'assets-valued': {

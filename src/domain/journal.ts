@@ -2,13 +2,54 @@
  * Journal entries: what was debited is what was credited, to the fen. Nothing is edited: a mistake is taken back by a red
  * entry (the same lines, negative) and written anew. A closed month takes no entries. Source: 会计基础工作规范.
  */
-import { accountOf, chartOn, type ChartName } from './chart.ts';
+import {
+  accountOf,
+  BANK,
+  CASH,
+  chartOn,
+  DISTRIBUTED,
+  isRetired,
+  mappedCode,
+  parentCode,
+  UNDISTRIBUTED,
+  YEAR_INCOME,
+  type ChartName,
+} from './chart.ts';
 import type { LocalDate } from './calendar.ts';
+import { preparedStateWords } from './money-words.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Money } from './money.ts';
 
 export const entryKinds = ['opening', 'automatic', 'manual', 'closing', 'reversal'] as const;
 export type EntryKind = (typeof entryKinds)[number];
+
+/** What is written by hand is prepared by one person and reviewed by another before it counts. */
+export const preparedKinds = ['opening', 'manual', 'reversal'] as const satisfies readonly EntryKind[];
+export type PreparedKind = (typeof preparedKinds)[number];
+
+export const preparedStates = ['awaiting-review', 'confirmed', 'sent-back'] as const;
+export type PreparedState = (typeof preparedStates)[number];
+
+/**
+ * Refuses a review of what was reviewed already, by whoever prepared it, or by another person than the one whom an office of
+ * one person has named. Source: 会计法 15, 财会〔2024〕12号 21.
+ */
+export function requireReviewer(
+  prepared: { readonly number: string; readonly state: PreparedState; readonly preparedBy: string },
+  actorId: string,
+  named: { readonly id: string; readonly name: string } | null,
+): void {
+  const { number, state, preparedBy } = prepared;
+  if (state !== 'awaiting-review')
+    throw refuse('books.entry-reviewed', { number, state: preparedStateWords[state] });
+  if (preparedBy === actorId) throw refuse('books.reviewer-is-preparer');
+  if (named !== null && named.id !== actorId) throw refuse('books.reviewer-is-named', { name: named.name });
+}
+
+/** How a prepared entry is called until it has its number in the journal: 待-012. */
+export function preparedNumber(number: bigint): string {
+  return `待-${number.toString().padStart(3, '0')}`;
+}
 
 /** One side is zero. Negative amounts are red. */
 export interface EntryLine {
@@ -56,23 +97,76 @@ export function redLines(lines: readonly EntryLine[]): readonly EntryLine[] {
   }));
 }
 
+/**
+ * What takes back an entry of an earlier year: the same amounts on the other side, in blue and in the chart of their own day.
+ * What was income, an expense, or a distribution of that year is undistributed income by now. Source: 会计基础工作规范 51.
+ */
+export function correctingLines(
+  written: LocalDate,
+  corrected: LocalDate,
+  lines: readonly EntryLine[],
+): readonly EntryLine[] {
+  const chart = chartOn(written);
+  const switched = chart !== chartOn(corrected);
+  return lines.map(({ account, debit: debits, credit: credits, text }) => ({
+    account: closedInto(chart, account) ?? (switched ? mappedCode(account) : account),
+    text,
+    debit: credits,
+    credit: debits,
+  }));
+}
+
+function closedInto(chart: ChartName, account: string): string | undefined {
+  const kind = accountOf(chart, account).class;
+  const ofYear = kind === 'income' || kind === 'expense' || account === YEAR_INCOME;
+  return ofYear || account.startsWith(DISTRIBUTED) ? UNDISTRIBUTED : undefined;
+}
+
 function lineFaults(chart: ChartName, line: EntryLine, pointer: string): readonly Fault[] {
   const faults: Fault[] = [];
   const one = line.debit.isZero !== line.credit.isZero;
   if (!one) faults.push({ code: 'books.line-one-side', values: {}, pointer });
-  try {
-    accountOf(chart, line.account);
-  } catch {
+  if (!takesEntries(chart, line.account))
     faults.push({
       code: 'books.account-unknown',
       values: { code: line.account, chart },
       pointer: `${pointer}/account`,
     });
-  }
   // Entries name what lies under 收益分配: its two parts are closed against each other.
   if (line.account === '322')
     faults.push({ code: 'books.account-has-parts', values: { code: '322' }, pointer: `${pointer}/account` });
   return faults;
+}
+
+/** Debit less credit of an account by these lines. */
+export function balanceOf(lines: readonly EntryLine[], account: string): Money {
+  const own = lines.filter((line) => line.account === account);
+  return Money.sum(own.map((line) => line.debit.minus(line.credit)));
+}
+
+/** The till and the bank accounts, with their parts. */
+export function isMoney(account: string): boolean {
+  return [CASH, BANK].includes(parentCode(account));
+}
+
+/**
+ * Whether an account may not be below zero at the end of a day. A till never is. A bank account is not, unless the
+ * cooperative said that the bank lets it be; where the books are not kept here, what is in the bank is not known.
+ */
+export function mustHold(
+  account: string,
+  { overdraftAccounts, kept }: { readonly overdraftAccounts: readonly string[]; readonly kept: boolean },
+): boolean {
+  return parentCode(account) === CASH || (kept && !overdraftAccounts.includes(account));
+}
+
+function takesEntries(chart: ChartName, account: string): boolean {
+  try {
+    accountOf(chart, account);
+  } catch {
+    return false;
+  }
+  return !isRetired(chart, account);
 }
 
 /** A month of the books: `2025-07`. */

@@ -5,7 +5,7 @@ import type { AccountClass } from './chart.ts';
 import type { PlanLine, PlanMode, PlanState, StepBase, StepKind } from './distribution.ts';
 import type { Method } from './dividend.ts';
 import type { Basis } from './dividend-run.ts';
-import type { EntryKind } from './journal.ts';
+import type { EntryKind, PreparedState } from './journal.ts';
 import type { Words } from './language.ts';
 import type { FilingPlace } from './tax-filing.ts';
 
@@ -65,6 +65,13 @@ export const membersPartWords: Words<'rest' | 'amount' | 'rate'> = {
   rest: { zh: '全部余额', en: 'the rest' },
   amount: { zh: '固定金额', en: 'an amount' },
   rate: { zh: '按比例', en: 'a rate' },
+};
+
+/** Where an entry by hand stands. */
+export const preparedStateWords: Words<PreparedState> = {
+  'awaiting-review': { zh: '待复核', en: 'awaiting review' },
+  confirmed: { zh: '已复核', en: 'confirmed' },
+  'sent-back': { zh: '已退回', en: 'sent back' },
 };
 
 export const entryKindWords: Words<EntryKind> = {

@@ -31,6 +31,11 @@ export function orderState({ ended, refused, count, answered }: OrderEvents): Or
   return answered === count ? 'settled' : 'sent';
 }
 
+/** The day on which the books have what an order moves: the day the bank pays, or a later one on which it becomes known. */
+export function bookedOn(payOn: LocalDate, today: LocalDate): LocalDate {
+  return payOn.isAfter(today) ? payOn : today;
+}
+
 export type OrderStep = 'take-file' | 'send' | 'cancel' | 'refuse' | 'answer';
 
 /** A file may be taken again as long as the order may be paid; a late return is judged by its line. */

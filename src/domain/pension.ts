@@ -5,7 +5,7 @@
  */
 import { LocalDate } from './calendar.ts';
 import { standingsKnown, type Sex, type StandingRecord } from './membership.ts';
-import { chartOn } from './chart.ts';
+import { chartOn, WELFARE_PAYABLE } from './chart.ts';
 import { monthOf } from './journal.ts';
 import { Money } from './money.ts';
 
@@ -180,8 +180,10 @@ export function livesOnRecord(month: Month, provedOn: LocalDate | null, everyMon
   return month <= last;
 }
 
-/** Where pensions are a cost on a day: 公益支出 or 管理费用 as the cooperative set it; the chart of 2004 keeps the first among other expenses. */
+/**
+ * What pensions are in the books on a day: 公益支出 or 管理费用 as the cooperative set it; by the chart of 2004 a welfare that
+ * was set aside before, 212 应付福利费.
+ */
 export function pensionExpense(day: LocalDate, account: '513' | '514'): string {
-  if (chartOn(day) === '2023') return account;
-  return account === '513' ? '541' : '551';
+  return chartOn(day) === '2023' ? account : WELFARE_PAYABLE;
 }

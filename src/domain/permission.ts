@@ -60,6 +60,7 @@ const matrix = {
   'runs.reverse': ['reviewer', 'chair'],
   'books.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
   'books.enter': ['accountant'],
+  'books.review': ['reviewer'],
   'books.close': ['accountant'],
   'books.reopen': ['reviewer', 'chair'],
   'payouts.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'auditor'],

@@ -31,7 +31,8 @@ interface SheetRows {
   readonly equity: readonly SheetRow[];
 }
 
-const money = ['101', '102', '109'] as const;
+const money2004 = ['101', '102'] as const;
+const money2023 = ['101', '102', '109'] as const;
 const receivable = ['112', OWED_BY] as const;
 const stock = ['121', '401'] as const;
 const undistributed = ['321', '322', OPEN] as const;
@@ -43,14 +44,14 @@ const equity: readonly SheetRow[] = [
   ['total', 'equity', '所有者权益合计', 'Total equity', '301', '311', ...undistributed],
 ];
 
-const current2004 = [...money, '111', ...receivable, ...stock] as const;
+const current2004 = [...money2004, '111', ...receivable, ...stock] as const;
 const fixed2004 = ['151', '152', '153', '154'] as const;
 const owedSoon2004 = ['201', '202', OWED_TO, '211', '212'] as const;
 const owedLater = ['221', '231', '241'] as const;
 
 const sheet2004: SheetRows = {
   assets: [
-    ['line', 'money', '货币资金', 'Money', ...money],
+    ['line', 'money', '货币资金', 'Money', ...money2004],
     ['line', 'short-investments', '短期投资', 'Short-term investments', '111'],
     ['line', 'receivables', '应收款项', 'Receivables', ...receivable],
     ['line', 'stock', '存货', 'Inventories', ...stock],
@@ -59,6 +60,7 @@ const sheet2004: SheetRows = {
     ['line', 'forest', '林木资产', 'Forest assets', '132'],
     ['total', 'agricultural-assets', '农业资产合计', 'Total agricultural assets', '131', '132'],
     ['line', 'long-investments', '长期投资', 'Long-term investments', '141'],
+    ['line', 'units-below', '拨付所属单位资金', 'Funds allotted to units below', '171'],
     ['line', 'fixed-cost', '固定资产原价', 'Fixed assets at cost', '151'],
     ['less', 'fixed-depreciation', '减：累计折旧', 'less accumulated depreciation', '152'],
     ['total', 'fixed-net', '固定资产净值', 'Fixed assets, net', '151', '152'],
@@ -68,7 +70,7 @@ const sheet2004: SheetRows = {
     ['line', 'intangible', '无形资产', 'Intangible assets', '161'],
     [
       ...(['total', 'assets', '资产总计', 'Total assets'] as const),
-      ...[...current2004, '131', '132', '141', ...fixed2004, '161'],
+      ...[...current2004, '131', '132', '141', '171', ...fixed2004, '161'],
     ],
   ],
   liabilities: [
@@ -86,14 +88,14 @@ const sheet2004: SheetRows = {
   equity,
 };
 
-const current2023 = [...money, '111', ...receivable, ...stock, '131'] as const;
+const current2023 = [...money2023, '111', ...receivable, ...stock, '131'] as const;
 const fixed2023 = ['151', '152', '153', '154'] as const;
 const lasting2023 = ['141', '132', '133', ...fixed2023, '161', '162', '134', '171', '181'] as const;
 const owedSoon2023 = ['201', '211', OWED_TO, '212', '213', '214'] as const;
 
 const sheet2023: SheetRows = {
   assets: [
-    ['line', 'money', '货币资金', 'Money', ...money],
+    ['line', 'money', '货币资金', 'Money', ...money2023],
     ['line', 'short-investments', '短期投资', 'Short-term investments', '111'],
     ['line', 'receivables', '应收款项', 'Receivables', ...receivable],
     ['line', 'stock', '存货', 'Inventories', ...stock],
@@ -153,7 +155,7 @@ export const incomeRows: Readonly<Record<ChartName, readonly IncomeRow[]>> = {
     ['-', '551', '减：其他支出', 'less other expenses'],
     ['=', 'net', '三、本年收益', 'Income of the year'],
     // The form begins its second column with the result of the first.
-    ['=', 'to-distribute', '四、本年收益', 'Income of the year'],
+    ['=', 'to-distribute', '四、本年收益', 'Income of the year, to be distributed'],
   ],
   '2023': [
     ['+', '501', '一、经营收入', 'Operating income'],

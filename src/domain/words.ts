@@ -128,9 +128,12 @@ export const leftOutWords: Words<LeftOutReason> = {
   resigned: { zh: '辞职或离社', en: 'resigned or left' },
   removed: { zh: '被罢免', en: 'removed' },
   died: { zh: '去世', en: 'died' },
+  'no-capacity': { zh: '不具有完全民事行为能力', en: 'without full capacity' },
+  'birth-date-unknown': { zh: '名册没有出生日期', en: 'no birth date on record' },
 };
 
-export const executionWords: Words<ExecutionState> = {
+export const executionWords: Words<ExecutionState | 'not-reported'> = {
+  'not-reported': { zh: '未报告', en: 'not reported' },
   'not-begun': { zh: '尚未执行', en: 'not begun' },
   'under-way': { zh: '执行中', en: 'under way' },
   'carried-out': { zh: '已执行', en: 'carried out' },

@@ -24,7 +24,7 @@ const schemas = await inputSchemas();
 const inputOf = (name: string) =>
   schemas.find(([each]) => new RegExp(` ${name}(Input)?$`).test(each))?.[1] ?? z.never();
 const draftRunInput = inputOf('draftRun');
-const enterEntryInput = inputOf('enterEntry');
+const enterEntryInput = inputOf('prepareEntry');
 const draftSchemeInput = inputOf('draftScheme');
 const approveRunInput = inputOf('approveRun');
 const moveSharesInput = inputOf('moveShares');

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { fillTill } from '../support/books.ts';
 import { decideReversal, expectStatus, runToPosted } from '../support/cooperative.ts';
 import {
   answerRow,
@@ -44,6 +45,7 @@ async function handedOver(
   query = '',
 ): Promise<string> {
   const payments = people.map(([number, part]) => ({ runId, kind: 'member', number, ...(part && { part }) }));
+  await fillTill(test);
   const { cash } = await expectStatus(
     test.as('cashier').post(`~/payout-cash${query}`, { handedOn: '2025-07-31', payments }),
     201,

@@ -406,7 +406,7 @@ export function fullPlan(language: Language): DistributionPlanPaper {
       steps: [
         planStep('reserve', '提取公积金', 'after-loss', '15'),
         planStep('welfare', '提取公益金', 'left', '15', { floor: yuan('150000') }),
-        planStep('other', '外来投资分利', 'income', '20', { ceiling: yuan('50000') }),
+        planStep('investors', '外来投资分利', 'income', '20', { ceiling: yuan('50000') }),
       ],
       members: { kind: 'amount', amount: yuan('760350') },
       drawOnPrior: true,
@@ -428,12 +428,25 @@ export function planOfLoss(language: Language): DistributionPlanPaper {
 
 /** The money of a half-year: income, a plan that draws on nothing, three kinds of assets, six months of pensions. */
 const halfYearMoney: HalfYearMoney = {
-  income: [
-    { name: '经营收入', amount: yuan('1300000.00'), total: false },
-    { name: '减：经营支出', amount: yuan('300000.00'), total: false },
-    { name: '经营收益', amount: yuan('1000000.00'), total: true },
-    { name: '可分配收益', amount: yuan('880000.00'), total: true },
-  ],
+  income: {
+    rows: (
+      [
+        ['经营收入', '600000.00', '700000.00', '0.00', '1300000.00', false],
+        ['减：经营支出', '140000.00', '160000.00', '0.00', '300000.00', false],
+        ['经营收益', '460000.00', '540000.00', '0.00', '1000000.00', true],
+        ['减：提取公积公益金', '0.00', '0.00', '88000.00', '88000.00', false],
+        ['年末未分配收益', '460000.00', '880000.00', '-880000.00', '0.00', true],
+      ] as const
+    ).map(([name, firstHalf, half, planned, whole, total]) => ({
+      name,
+      total,
+      firstHalf: yuan(firstHalf),
+      half: yuan(half),
+      planned: yuan(planned),
+      whole: yuan(whole),
+    })),
+    apart: null,
+  },
   plan: planOf('zh', {
     mode: 'year',
     figures: planFigures('1000000', '120000', '0', '300000'),
@@ -613,6 +626,7 @@ export function meeting(
       papersOpenFrom: day('2025-07-20'),
       rule: bodyRules.notice,
     },
+    study: { on: day('2025-07-10'), by: '中共双泉社区总支部委员会' },
     rules: { name: lawOf2025.name, own: true, body: bodyRules },
     attendance: {
       entitled,
@@ -623,6 +637,7 @@ export function meeting(
     motions: [
       {
         number: 1,
+        proposer: null,
         kind: 'report',
         title: '半年工作报告',
         text: '听取理事会半年工作报告。',
@@ -634,6 +649,7 @@ export function meeting(
       },
       {
         number: 2,
+        proposer: 'party-organisation',
         kind: 'dividend-run',
         title: `2025年上半年收益分配（${longName}提议）`,
         text: '同意 2025 年上半年可分配收益按登记日持股、最大余数法分配。'.repeat(12),
@@ -648,6 +664,7 @@ export function meeting(
       },
       {
         number: 3,
+        proposer: 'board',
         kind: 'budget',
         title: '年度预算',
         text: '同意年度预算。',
@@ -732,6 +749,7 @@ export const voucher: VoucherPaper = {
       summary: '2025-H2 分红（第 7 号）',
       attachments: 3,
       preparedBy: '主办会计',
+      reviewedBy: '复核人',
       lines: [
         ['322.01.02', '收益分配——向成员分配', '向成员分配', '792000.00', '0'],
         ['113', '内部往来', '应付成员红利', '0', '792000.00'],
@@ -751,6 +769,7 @@ export const voucher: VoucherPaper = {
       summary: '冲销 记-2026-01-001：金额有误',
       attachments: 0,
       preparedBy: '主办会计',
+      reviewedBy: '复核人',
       lines: [
         { account: '102', name: '银行存款', text: '', debit: yuan('-1409.50'), credit: yuan('0') },
         { account: '501', name: '经营收入', text: '', debit: yuan('0'), credit: yuan('-1409.50') },

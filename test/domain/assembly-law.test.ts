@@ -38,6 +38,8 @@ describe('Who decides what', () => {
     ['membership', 'x x . .', 'x . . .'],
     ['land-contract', 'x x . .', 'x . . .'],
     ['land-compensation', 'x x . .', 'x . . .'],
+    ['construction-land', 'x x . .', 'x x . .'],
+    ['officers-pay', 'x x . .', 'x x . .'],
     ['merger', 'x x . .', 'x . . .'],
     ['investment', 'x x . .', 'x x . .'],
     ['other', 'x x x x', 'x x x x'],
@@ -120,7 +122,7 @@ describe('Who decides what', () => {
   });
 
   it('every kind of motion is known once', () => {
-    expect(new Set(motionKinds).size).toBe(15);
+    expect(new Set(motionKinds).size).toBe(17);
   });
 });
 

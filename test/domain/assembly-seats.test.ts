@@ -7,9 +7,10 @@ import {
   electedSeat,
   endSeat,
   freezeList,
-  hasCapacity,
+  incapacityOf,
   isHeldOn,
   NO_CAPACITY_TAG,
+  OWN_INCOME_TAG,
   replaceSeat,
   seatsFor,
   termEnd,
@@ -26,7 +27,12 @@ const seat = (person: string, from = '2025-08-01', more: Partial<Seat> = {}): Se
   ...electedSeat({ person, name: person, sex: 'male', group: 'A' }, day(from), 5),
   ...more,
 });
-const candidate = (each: Seat): Candidate => ({ ...each, household: null, weight: ShareQuantity.zero });
+const candidate = (each: Seat): Candidate => ({
+  ...each,
+  household: null,
+  weight: ShareQuantity.zero,
+  incapacity: null,
+});
 
 describe('A term of five years', () => {
   it.each([
@@ -224,9 +230,14 @@ describe('One representative for 5 to 15 households, at least 21, women among th
 });
 
 describe('Seats, to the day', () => {
-  it('a term without end has none, and a seat without term is held for ever', () => {
+  it('a term of which no text says how long it lasts ends after five years', () => {
     const board = electedSeat({ person: 'a', name: 'a', sex: 'male', group: null }, day('2025-08-01'), null);
-    expect([board.termEndsOn, board.ended, isHeldOn(board, day('2099-01-01'))]).toEqual([null, null, true]);
+    expect([board.termEndsOn, board.ended, isHeldOn(board, day('2030-07-31'))]).toEqual([
+      day('2030-07-31'),
+      null,
+      true,
+    ]);
+    expect(isHeldOn(board, day('2030-08-01'))).toBe(false);
     expect(isHeldOn(endSeat(board, day('2030-01-01'), 'removed'), day('2029-12-31'))).toBe(true);
     expect(isHeldOn(endSeat(board, day('2030-01-01'), 'removed'), day('2030-01-01'))).toBe(false);
   });
@@ -257,15 +268,19 @@ describe('Seats, to the day', () => {
   });
 
   it.each([
-    ['2007-07-31', [], true],
-    ['2007-08-01', [], false],
-    [null, [], true],
-    ['1980-01-01', [NO_CAPACITY_TAG], false],
-    [null, [NO_CAPACITY_TAG], false],
-    ['1980-01-01', ['x'], true],
-  ])('born %s, tagged %j, has capacity on 31 July 2025: %s', (birth, tags, capable) => {
+    ['2007-07-31', [], null],
+    ['2007-08-01', [], 'no-capacity'],
+    ['2007-08-01', [OWN_INCOME_TAG], null],
+    ['2009-07-31', [OWN_INCOME_TAG], null],
+    ['2009-08-01', [OWN_INCOME_TAG], 'no-capacity'],
+    [null, [], 'birth-date-unknown'],
+    [null, [OWN_INCOME_TAG], 'birth-date-unknown'],
+    ['1980-01-01', [NO_CAPACITY_TAG], 'no-capacity'],
+    [null, [NO_CAPACITY_TAG], 'no-capacity'],
+    ['1980-01-01', ['x'], null],
+  ])('born %s, tagged %j, lacks on 31 July 2025: %s', (birth, tags, lacks) => {
     const person = { birthDate: birth === null ? null : day(birth), tags };
-    expect(hasCapacity(person, day('2025-07-31'))).toBe(capable);
+    expect(incapacityOf(person, day('2025-07-31'))).toBe(lacks);
   });
 
   it('the tag is called as the register writes it', () => {
@@ -303,7 +318,7 @@ describe('Seats, to the day', () => {
   });
 
   it('a seat without term passes to a successor without term, on any day', () => {
-    const board = electedSeat({ person: 'a', name: 'a', sex: 'male', group: null }, day('2025-08-01'), null);
+    const board = { ...seat('a'), termEndsOn: null };
     const other = { person: 'b', name: 'b', sex: 'male' } as const;
     expect(replaceSeat(board, other, day('2060-01-01')).successor).toMatchObject({
       from: day('2060-01-01'),

@@ -34,6 +34,7 @@ const one = (person: string, more: Partial<Candidate> = {}): Candidate => ({
   ...electedSeat({ person, name: person, sex: 'female', group: null }, day('2025-01-01'), 5),
   household: 'H1',
   weight: ShareQuantity.fromWhole(1n),
+  incapacity: null,
   ...more,
 });
 const here = (...persons: string[]): Attendance[] =>

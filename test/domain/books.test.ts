@@ -141,7 +141,7 @@ describe('the charts', () => {
   });
 
   it('let a cooperative add what their notes name', () => {
-    for (const code of ['109', '161', '241']) expect(accountOf('2004', code).added).toBe(true);
+    for (const code of ['161', '171', '241']) expect(accountOf('2004', code).added).toBe(true);
     expect(accountOf('2023', '109').added).toBe(true);
   });
 
@@ -457,7 +457,7 @@ describe('the charts, by hand', () => {
   });
 
   it.each([
-    ['2004', 'asset', '101 102 109 111 112 113 121 131 132 141 151 152 153 154 161'],
+    ['2004', 'asset', '101 102 111 112 113 121 131 132 141 151 152 153 154 161 171'],
     ['2004', 'liability', '201 202 202.01 211 212 221 231 241'],
     ['2004', 'equity', '301 311 321 322 322.01 322.01.01 322.01.02 322.01.03 322.01.04 322.01.09 322.02'],
     ['2004', 'cost', '401'],
@@ -477,7 +477,7 @@ describe('the charts, by hand', () => {
       accountsOf(chart)
         .filter((each) => each.added)
         .map(({ code }) => code);
-    expect(added('2004').filter((code) => !code.startsWith('322.'))).toEqual(['109', '161', '202.01', '241']);
+    expect(added('2004').filter((code) => !code.startsWith('322.'))).toEqual(['161', '171', '202.01', '241']);
     expect(added('2004').filter((code) => code.startsWith('322.'))).toHaveLength(7);
   });
 
@@ -514,11 +514,12 @@ describe('the charts, by hand', () => {
   it('every account of 2004 goes, on 1 January 2024, to', () => {
     const moved = chartMapping.filter(({ from, to }) => from !== to).map(({ from, to }) => `${from}→${to}`);
     expect(moved.join(' ')).toBe(
-      '153→154 154→153 202→211 202.01→214 211→212 212→311 511→501 521→504 522→503 531→504 561→502 502→511 541→513 551→515',
+      '153→154 154→153 171→112 202→211 202.01→214 211→212 212→311 511→501 521→504 522→503 531→504 561→502 502→511 541→513 551→515',
     );
     expect(chartMapping.filter(({ note }) => note !== null).map(({ from }) => from)).toEqual([
       '131',
       '132',
+      '171',
       '212',
     ]);
   });

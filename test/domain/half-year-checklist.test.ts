@@ -10,6 +10,7 @@ import {
 /** What each step rests on: stated a second time by hand. */
 const table: readonly (readonly [ChecklistStep, readonly ChecklistStep[]])[] = [
   ['months-entered', []],
+  ['entries-reviewed', []],
   ['assets-valued', []],
   ['pensions-paid', []],
   ['plan-drawn', []],

@@ -64,6 +64,7 @@ describe('A motion', () => {
           5,
         ),
         household: null,
+        incapacity: null,
         weight: ShareQuantity.fromWhole(1n),
       })),
       LocalDate.parse('2025-07-31'),

@@ -200,7 +200,7 @@ describe('a payment', () => {
   it('is a cost of the account of its chart', () => {
     const accounts = (on: string) => (['514', '513'] as const).map((each) => pensionExpense(day(on), each));
     expect(accounts('2024-01-01')).toEqual(['514', '513']);
-    expect(accounts('2023-12-31')).toEqual(['551', '541']);
+    expect(accounts('2023-12-31')).toEqual(['212', '212']);
   });
 
   it('waits for a proof of life that has run out', () => {

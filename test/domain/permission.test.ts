@@ -53,6 +53,7 @@ const table: Readonly<Record<Action, string>> = {
   'objections.release': ' .   .   .   .   x   .   .   .   . ',
   'books.read':         ' x   x   x   x   x   x   .   x   . ',
   'books.enter':        ' x   .   .   .   .   .   .   .   . ',
+  'books.review':       ' .   .   x   .   .   .   .   .   . ',
   'books.close':        ' x   .   .   .   .   .   .   .   . ',
   'books.reopen':       ' .   .   x   x   .   .   .   .   . ',
   'payouts.read':       ' x   x   x   x   x   .   .   x   . ',

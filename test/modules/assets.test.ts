@@ -1,6 +1,7 @@
 /** Assets through HTTP: what the collective owns, what it is worth and brings in, and how well its value is kept. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPdf } from '../documents/read-pdf.ts';
+import { closeYear, enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
@@ -43,7 +44,7 @@ const preservation = (query = '') =>
 const register = () => expectStatus(test.as('auditor').get('~/assets?from=2025-01-01&to=2025-06-30'), 200);
 const journal = (date: string, debitOf: string, creditOf: string, amount: string, kind = 'manual') =>
   expectStatus(
-    accountant().post('~/journal', {
+    enterByHand(test, {
       kind,
       date,
       summary: '测试',
@@ -105,7 +106,7 @@ describe('worked example 15', () => {
     expect(await preservation(books)).toMatchObject({ dividendsAddedBack: '10000.00', rate: '107.84' });
     // Closing the year moves the dividends on; they were given all the same.
     test.setClock(new Date('2026-01-05T01:00:00Z'));
-    await expectStatus(accountant().post('~/years/2025/close'), 201);
+    await expectStatus(closeYear(test, 2025), 201);
     const year = await expectStatus(
       test
         .as('auditor')

@@ -8,6 +8,7 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
+import { closeYear, enterByHand, takeBack } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { makeBatch, openAccounts, sendBatch } from '../support/payout.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2025-07-23T01:00:00Z') });
   const enter = (date: string, debit: string, credit: string, amount: string, fields: object = {}) =>
     expectStatus(
-      test.as('accountant').post('~/journal', {
+      enterByHand(test, {
         date,
         summary: '收租金; "东头"|商铺',
         ...fields,
@@ -40,18 +41,18 @@ beforeAll(async () => {
   await expectStatus(test.as('accountant').post('~/ledger-accounts', part), 201);
   const red2024 = await enter('2024-06-01', '513', '102', '88.80', { summary: '办公"费\\' });
   await expectStatus(
-    test.as('accountant').post(`~/journal/${red2024.id}/reverse`, {
+    takeBack(test, red2024.id as string, {
       date: '2024-06-30',
       reason: '重复',
     }),
     201,
   );
   await enter('2024-07-01', '102', '501', '50.00');
-  await expectStatus(test.as('accountant').post('~/years/2024/close'), 201);
+  await expectStatus(closeYear(test, 2024), 201);
   await enter('2025-03-03', '102', '501.01', '600.00');
   const wrong = await enter('2025-03-01', '102', '501', '1234.56');
   await expectStatus(
-    test.as('accountant').post(`~/journal/${wrong.id}/reverse`, { reason: '金额有误' }),
+    takeBack(test, wrong.id as string, { reason: '金额有误' }),
     201,
   );
   await enter('2025-03-02', '102', '501', '120000.00', { summary: '=1+1' });
@@ -125,7 +126,7 @@ async function oweHousehold(number: string): Promise<void> {
     { account: '113', credit: '10.00', holder: to },
   ];
   const entry = { date: '2025-07-02', summary: '误工补贴', lines };
-  await expectStatus(test.as('accountant').post('~/journal', entry), 201);
+  await expectStatus(enterByHand(test, entry), 201);
 }
 
 describe('the archive of 2025', () => {

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { closeYear, enterByHand, openTill, takeBack } from '../support/books.ts';
 import { makeBatch, openAccounts } from '../support/payout.ts';
 import { decideReversal, expectStatus, onceItIs, openRegister, runToPosted } from '../support/cooperative.ts';
 
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 const enter = (date: string, lines: readonly object[], fields: object = {}) =>
-  test.as('accountant').post('~/journal', { date, summary: '测试凭证', lines, ...fields });
+  enterByHand(test, { date, summary: '测试凭证', lines, ...fields });
 const dr = (account: string, amount: string) => ({ account, debit: amount });
 const cr = (account: string, amount: string) => ({ account, credit: amount });
 const trial = async (from: string, to: string) =>
@@ -25,7 +26,7 @@ const closingOf = (body: { rows: { account: string; closing: string }[] }) =>
 describe('an entry by hand', () => {
   it('is numbered within its month, shown with the names of its accounts, and moves the trial balance', async () => {
     const first = await expectStatus(enter('2025-07-05', [dr('102', '1000.00'), cr('501', '1000.00')]), 201);
-    const second = await expectStatus(enter('2025-07-31', [dr('513', '50.50'), cr('101', '50.50')]), 201);
+    const second = await expectStatus(enter('2025-07-31', [dr('513', '50.50'), cr('102', '50.50')]), 201);
     const august = await expectStatus(enter('2025-08-01', [dr('101', '80'), cr('102', '80')]), 201);
     expect([first.number, second.number, august.number]).toEqual([
       '记-2025-07-001',
@@ -39,7 +40,7 @@ describe('an entry by hand', () => {
       credit: '0.00',
     });
     const july = await trial('2025-07-01', '2025-07-31');
-    expect(closingOf(july)).toEqual({ 101: '-50.50', 102: '1000.00', 501: '-1000.00', 513: '50.50' });
+    expect(closingOf(july)).toEqual({ 102: '949.50', 501: '-1000.00', 513: '50.50' });
     expect(july.totals).toEqual({ opening: '0.00', debit: '1050.50', credit: '1050.50', closing: '0.00' });
     const { entries, next } = await expectStatus(
       test.as('representative').get('~/journal?from=2025-07-01&to=2025-08-31&limit=2'),
@@ -90,7 +91,7 @@ describe('an entry by hand', () => {
   it('is taken back by the same lines in red, once, and a reversal is not reversed', async () => {
     const { id } = await expectStatus(enter('2025-07-05', [dr('102', '10.00'), cr('501', '10.00')]), 201);
     const reverse = (entryId: string) =>
-      test.as('accountant').post(`~/journal/${entryId}/reverse`, { reason: '金额有误' });
+      takeBack(test, entryId, { reason: '金额有误' });
     const early = { date: '2025-07-04', reason: '金额有误' };
     expect((await test.as('accountant').post(`~/journal/${id}/reverse`, early)).body.code).toBe(
       'books.reversal-before-entry',
@@ -179,7 +180,7 @@ describe('a year', () => {
     await expectStatus(enter('2024-03-01', [dr('102', '900.00'), cr('501', '900.00')]), 201);
     await expectStatus(enter('2024-04-01', [dr('513', '300.00'), cr('102', '300.00')]), 201);
     await expectStatus(enter('2024-12-31', [dr('322.01.01', '60.00'), cr('311', '60.00')]), 201);
-    const close = () => test.as('accountant').post('~/years/2024/close');
+    const close = () => closeYear(test, 2024);
     const { entries } = await expectStatus(close(), 201);
     expect(entries).toHaveLength(3);
     expect(closingOf(await trial('2025-01-01', '2025-08-01'))).toEqual({
@@ -231,16 +232,21 @@ describe('a year', () => {
   it('is closed after the one before it, and reopened by another person before it', async () => {
     await expectStatus(enter('2023-03-01', [dr('102', '900.00'), cr('501', '900.00')]), 201);
     await expectStatus(enter('2024-03-01', [dr('102', '50.00'), cr('501', '50.00')]), 201);
-    const close = (year: number) => test.as('accountant').post(`~/years/${year}/close`);
+    const close = (year: number) => closeYear(test, year);
     const reopen = (role: 'accountant' | 'reviewer', year: number) =>
       test.as(role).post(`~/years/${year}/reopen`, { reason: '漏记收入' });
-    expect((await close(2024)).body.code).toBe('books.year-before-open');
+    const early = await test.as('accountant').post('~/years/2024/close');
+    expect(early.body.code).toBe('books.year-before-open');
     await expectStatus(close(2023), 201);
     await expectStatus(close(2024), 201);
     expect((await reopen('reviewer', 2023)).body.code).toBe('books.year-after-closed');
     const own = await onceItIs(test, 'chair', () => reopen('accountant', 2024));
     expect(own.body.code).toBe('books.reopened-by-closer');
     await expectStatus(reopen('reviewer', 2024), 201);
+    // Its months are opened again from the last on.
+    expect((await reopen('reviewer', 2023)).body.code).toBe('books.month-closed');
+    for (const month of ['2024-03', '2023-12'])
+      await expectStatus(test.as('reviewer').post(`~/months/${month}/reopen`, { reason: '漏记收入' }), 200);
     await expectStatus(reopen('reviewer', 2023), 201);
     await expectStatus(enter('2023-12-01', [dr('102', '1.00'), cr('501', '1.00')]), 201);
   });
@@ -335,26 +341,36 @@ describe('the switch of charts', () => {
       enter('2023-11-01', [dr('502', '70.00'), cr('202', '30.00'), cr('211', '40.00')]),
       201,
     );
-    await expectStatus(test.as('accountant').post('~/years/2023/close'), 201);
+    await expectStatus(closeYear(test, 2023), 201);
     const body = { date: '2024-01-10', reason: '重复记账' };
-    const red = await expectStatus(test.as('accountant').post(`~/journal/${wrong.id}/reverse`, body), 201);
+    const blue = await expectStatus(takeBack(test, wrong.id as string, body), 201);
+    // Not this year's income: what was an expense then is undistributed income by now, in blue, and names the voucher.
+    expect(blue.summary).toBe('更正 2023 年 记-2023-11-001（计入未分配收益）：重复记账');
     expect(
-      red.lines.map((each: { account: string; name: string; debit: string; credit: string }) => [
+      blue.lines.map((each: { account: string; name: string; debit: string; credit: string }) => [
         ...[each.account, each.name, each.debit, each.credit],
       ]),
     ).toEqual([
-      ['511', '经营支出', '-70.00', '0.00'],
-      ['211', '应付款', '0.00', '-30.00'],
-      ['212', '应付工资', '0.00', '-40.00'],
+      ['322.02', '收益分配——未分配收益', '0.00', '70.00'],
+      ['211', '应付款', '30.00', '0.00'],
+      ['212', '应付工资', '40.00', '0.00'],
     ]);
     expect(closingOf(await trial('2024-01-01', '2024-01-31'))).toEqual({
       '102': '500.00',
       '211': '0.00',
       '212': '0.00',
       '301': '-500.00',
-      '322.02': '70.00',
-      '511': '-70.00',
+      '322.02': '0.00',
     });
+    const { lines } = await expectStatus(
+      test.as('auditor').get('~/income-statement?from=2024-01-01&to=2024-01-31'),
+      200,
+    );
+    const amountOf = (key: string) =>
+      (lines as { key: string; amount: string }[]).find((line) => line.key === key)?.amount;
+    expect([amountOf('net'), amountOf('transfer'), amountOf('undistributed')]).toEqual([
+      ...['0.00', '70.00', '0.00'],
+    ]);
   });
 });
 
@@ -391,7 +407,7 @@ describe('the statements', () => {
     const opening = [dr('102', '900.00'), dr('154', '100.00'), cr('301', '1000.00')];
     await expectStatus(enter('2023-07-01', opening, { kind: 'opening' }), 201);
     await expectStatus(enter('2023-08-01', [dr('102', '500.00'), cr('511', '500.00')]), 201);
-    await expectStatus(enter('2023-09-01', [dr('541', '120.00'), cr('101', '120.00')]), 201);
+    await expectStatus(enter('2023-09-01', [dr('541', '120.00'), cr('102', '120.00')]), 201);
     await expectStatus(enter('2023-12-31', [dr('322.01.01', '50.00'), cr('311', '50.00')]), 201);
     await expectStatus(
       enter('2024-02-01', [dr('322.01.02', '80.00'), { ...cr('113', '80.00'), holder }]),
@@ -448,7 +464,7 @@ describe('the statements', () => {
     expect(await undistributedOf('2023-01-01', '2023-12-31')).toBe('330.00');
     expect(await undistributedOf('2024-01-01', '2024-06-30')).toBe('280.00');
     for (const year of [2023, 2024])
-      await expectStatus(test.as('accountant').post(`~/years/${year}/close`), 201);
+      await expectStatus(closeYear(test, year), 201);
     for (const on of [...days, '2024-12-31']) await sheetOn(on);
     expect((await sheetOn('2023-12-31')).openIncome).toBe('0.00');
     expect(shown((await sheetOn('2024-06-30')).equity)).toContain('未分配收益 280.00 330.00');
@@ -632,6 +648,7 @@ describe('a posted dividend', () => {
   it('is not paid by an entry by hand, which payouts would not know of', async () => {
     const resolutionId = await openRegister(test, ['8000', '9000']);
     const member = (number: string) => ({ account: '113', holder: { kind: 'member', number } });
+    await openTill(test);
     const owe = (number: string, amount: string) =>
       enter('2025-08-01', [dr('513', amount), { ...member(number), credit: amount }]);
     const pay = (number: string, amount: string, from = '101') =>

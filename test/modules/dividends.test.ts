@@ -406,6 +406,15 @@ describe('with 100,000, 23,000 and 456 shares', () => {
     const wish = { resolutionId: await decideReversal(test, first.id), reason: 'x' };
     const reversal = await test.as('chair').post(`~/dividend-runs/${first.id}/reverse`, wish);
     expect(reversal.body.code).toBe('run.carry-used');
+    // A reversed run gives back what it took: the next one takes it up.
+    const back = { resolutionId: await decideReversal(test, second.id), reason: '登记日有误' };
+    await expectStatus(test.as('chair').post(`~/dividend-runs/${second.id}/reverse`, back), 201);
+    const again = await runToPosted(test, resolutionId, {
+      ...perShare,
+      period: '2010-H2',
+      pool: '492000.00',
+    });
+    expect(again).toMatchObject({ carriedIn: '1.92', carriedFrom: first.id, carried: '5.07' });
   });
 
   it('says when the pool is too small for the rate', async () => {

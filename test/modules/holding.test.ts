@@ -30,7 +30,7 @@ import {
 
 let test: TestApp;
 beforeEach(async () => {
-  test = await startTestApp({ clock: new Date('2025-07-31T01:00:00Z') });
+  test = await startTestApp({ clock: new Date('2025-07-23T01:00:00Z') });
 });
 afterEach(() => test.close());
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { enterByHand } from '../support/books.ts';
 import { decide, expectStatus } from '../support/cooperative.ts';
 
 let test: TestApp;
@@ -31,15 +32,14 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-/** By one person, confirmed by another where that is asked. */
+/** By one person, confirmed by another. */
 async function enter(date: string, debit: string, credit: string, amount: string): Promise<void> {
   const lines = [
     { account: debit, debit: amount },
     { account: credit, credit: amount },
   ];
   const entry = { date, kind: 'manual', summary: '登记', lines };
-  const { id } = await expectStatus(test.as('accountant').post('~/journal', entry), 201);
-  await test.as('reviewer').post(`~/journal/${id}/confirm`, {});
+  await expectStatus(enterByHand(test, entry), 201);
 }
 
 describe('the law', () => {

@@ -5,6 +5,7 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { fillTill } from '../support/books.ts';
 import { decideReversal, expectStatus, runToPosted } from '../support/cooperative.ts';
 import {
   accountOf,
@@ -47,10 +48,11 @@ const reverse = async (id = runId) =>
     resolutionId: await decideReversal(test, id),
     reason: '登记有误',
   });
-const cash = (id: string, number = '1', part = 0, handedOn = '2025-07-31') =>
-  test
-    .as('cashier')
-    .post('~/payout-cash', { handedOn, payments: [{ runId: id, kind: 'member', number, part }] });
+const cash = async (id: string, number = '1', part = 0, handedOn = '2025-07-31') => {
+  await fillTill(test);
+  const payments = [{ runId: id, kind: 'member', number, part }];
+  return test.as('cashier').post('~/payout-cash', { handedOn, payments });
+};
 const strike = (cashId: string) => reviewer().post(`~/payout-cash/${cashId}/strike`, { reason: '没有发出' });
 const die = async (number: string) => {
   const standing = { kind: 'deceased', effectiveOn: '2025-07-01' };

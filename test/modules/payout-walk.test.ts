@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
+import { fillTill } from '../support/books.ts';
 import { decideReversal, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import {
   accountOf,
@@ -178,6 +179,7 @@ class Walk {
         if (runId === undefined) return null;
         const payment = { runId, kind: 'member', number: this.who(pick), part: pick % 7 === 0 ? 1 : 0 };
         const cash = { handedOn: '2025-07-31', payments: [payment] };
+        await fillTill(test);
         const reply = await test.as('cashier').post('~/payout-cash', cash);
         for (const { direction, amount } of (reply.body.cash ?? []) as {
           direction: string;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { fillTill } from '../support/books.ts';
 import { decideReversal, expectStatus, onceItIs, openRegister, runToPosted } from '../support/cooperative.ts';
 import {
   accountOf,
@@ -294,6 +295,7 @@ describe('the bank’s answer', () => {
       handedOn: '2025-07-31',
       payments: [{ runId, kind: 'member', number: '2', proxy: '李四之子' }],
     };
+    await fillTill(test);
     const handed = await expectStatus(test.as('cashier').post('~/payout-cash', cash), 201);
     expect(handed.cash).toMatchObject([
       { direction: 'paid', amountInCapitals: '肆万柒仟叁佰陆拾捌元肆角贰分' },
@@ -409,6 +411,7 @@ describe('the bank’s answer', () => {
 describe('cash', () => {
   it('is entered once for each claim, never for a held one, and struck by another person', async () => {
     await openExample(0);
+    await fillTill(test);
     const pay = (numbers: readonly string[]) =>
       test.as('cashier').post('~/payout-cash', {
         handedOn: '2025-07-31',

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
+import { enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, onceItIs } from '../support/cooperative.ts';
 import { answerRow, openAccounts } from '../support/payout.ts';
@@ -182,7 +183,7 @@ describe('pensions', () => {
       { account: '501', credit: '10000' },
     ];
     const income = { kind: 'manual', date: '2025-07-01', summary: '租金', lines };
-    await expectStatus(test.as('accountant').post('~/journal', income), 201);
+    await expectStatus(enterByHand(test, income), 201);
     await run('2025-07', { template: 'generic-csv' });
     expect(await booked(test)).toEqual({ '102.01': '1600.00', '501': '-10000.00', '513': '8400.00' });
     test.setClock(new Date('2026-01-05T01:00:00Z'));

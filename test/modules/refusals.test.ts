@@ -189,6 +189,7 @@ describe('refused is', () => {
 
   it('a posting whose carry was taken by another run since it was calculated', async () => {
     const perShare = { method: 'per-share', rateScale: 2 };
+    test.setClock(new Date('2012-07-10T01:00:00Z'));
     const first = await expectStatus(
       draft(test, { period: '2012-H1', recordDate: '2012-06-30', pool: '1000.01', ...perShare }),
       201,

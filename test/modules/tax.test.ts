@@ -369,6 +369,39 @@ it('a household’s dividend is declared by who headed it on the day of posting,
   expect(await rows()).toEqual(['1 750.00', '2 150.00', '3 100.00']);
 });
 
+describe('PostgreSQL', () => {
+  it('takes no list that is not the lines of its runs, no run later, and no tax handed over twice or in part', async () => {
+    await runToPosted(test, resolutionId, january);
+    await giveResidentIds(test, 3);
+    on('2026-02-10');
+    const { id } = await expectStatus(file('2026-01'), 201);
+    await expectStatus(remit(id, '2026-02-10'), 200);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const refused = async (statement: string) =>
+      owner.unsafe(statement).then(
+        () => 'taken',
+        (error: unknown) => (error as Error).message,
+      );
+    const copied = `insert into tax_filing (cooperative_id, id, number, month, template, count, corrections,
+      gross, tax, file_id, made_at, made_by) select cooperative_id, gen_random_uuid(), 99, '2026-02', template, count, corrections,
+      gross, tax, file_id, made_at, made_by from tax_filing`;
+    expect(await refused(copied)).toContain('tax list 99 is not the lines of its runs');
+    const later =
+      'insert into tax_filing_run (cooperative_id, run_id, filing_id) select cooperative_id, gen_random_uuid(), filing_id from tax_filing_run';
+    expect(await refused(later)).toMatch(/written with it|foreign key/);
+    const again = (
+      amount: string,
+    ) => `insert into tax_remittance (cooperative_id, id, filing_id, remitted_on, amount, receipt,
+      bank_account, recorded_at, recorded_by) select cooperative_id, gen_random_uuid(), filing_id, remitted_on,
+      ${amount}, 'x', bank_account, recorded_at, recorded_by from tax_remittance`;
+    expect(await refused(again('amount'))).toContain('handed over once');
+    const own =
+      "insert into tax_remittance_strike (cooperative_id, remittance_id, reason, recorded_at, recorded_by) select cooperative_id, id, 'x', recorded_at, recorded_by from tax_remittance";
+    expect(await refused(own)).toContain('does not strike it');
+    await owner.end();
+  });
+});
+
 describe('verification names', () => {
   it.each([
     [

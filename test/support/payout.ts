@@ -1,6 +1,7 @@
 /** Payouts in tests: holders with bank accounts, a paying account, the bank's answer as a file. */
 import type { Reply, TestApp } from './app.ts';
 import { Money } from '../../src/domain/money.ts';
+import { dayInChina } from '../../src/platform/services.ts';
 import { expectStatus, openRegister, runToPosted } from './cooperative.ts';
 
 const BOUNDARY = 'hegu-test';
@@ -91,6 +92,9 @@ export const exampleRun = {
   taxBasis: '免税',
 };
 
+/** What day it is in the cooperative. */
+export const todayOf = (test: TestApp) => dayInChina(test.services.clock()).toString();
+
 /** A batch of everything payable, made and sent. */
 export async function sentBatch(test: TestApp, fields: object = {}): Promise<string> {
   const { batch } = await expectStatus(makeBatch(test, fields), 201);
@@ -143,8 +147,11 @@ export function residentIdOf(seventeen: string): string {
   return seventeen + '10X98765432'.charAt(sum % 11);
 }
 
+/** Paid on the day it is made, unless another is given. */
 export const makeBatch = (test: TestApp, fields: object = {}) =>
-  test.as('accountant').post('~/payout-batches', { template: 'icbc-bpt', payOn: '2199-12-31', ...fields });
+  test
+    .as('accountant')
+    .post('~/payout-batches', { template: 'icbc-bpt', payOn: todayOf(test), ...fields });
 export const sendBatch = (test: TestApp, id: string) =>
   test.as('reviewer').post(`~/payout-batches/${id}/send`, {});
 

@@ -1,7 +1,9 @@
 /** Pensions in tests: two pensioners and somebody too young, a rule, months made and paid. */
 import type { Reply, TestApp } from './app.ts';
+import { Money } from '../../src/domain/money.ts';
+import { openTill } from './books.ts';
 import { expectStatus } from './cooperative.ts';
-import { accountOf, memberId, upload, type Answer } from './payout.ts';
+import { accountOf, memberId, todayOf, upload, type Answer } from './payout.ts';
 
 export const pensionRule = {
   from: '2025-01',
@@ -14,7 +16,7 @@ export const pensionRule = {
   source: '股代〔2024〕5号',
 };
 
-/** Members 1 and 2 are retired; 3 is too young. */
+/** Members 1 and 2 are retired; 3 is too young. There is money to pay them. */
 export async function enterPensioners(test: TestApp): Promise<void> {
   for (const [registerNumber, sex, birthDate] of [
     ['1', 'female', '1950-01-01'],
@@ -28,13 +30,14 @@ export async function enterPensioners(test: TestApp): Promise<void> {
     const body = { registerNumber, name: `成员${registerNumber}`, sex, birthDate, standings };
     await expectStatus(test.as('accountant').post('~/members', body), 201);
   }
+  await openTill(test);
 }
 
 export const setPensionRule = (test: TestApp, change: object = {}): Promise<Reply> =>
   test.as('chair').post('~/pension-rules', { ...pensionRule, ...change });
 
 export const makePensions = (test: TestApp, month: string, fields: object = {}): Promise<Reply> =>
-  test.as('accountant').post('~/pension-runs', { month, payOn: '2025-12-31', ...fields });
+  test.as('accountant').post('~/pension-runs', { month, payOn: todayOf(test), ...fields });
 
 export const payPensions = (test: TestApp, runId: string): Promise<Reply> =>
   test.as('reviewer').post(`~/pension-runs/${runId}/send`);
@@ -60,7 +63,7 @@ export async function standsAs(test: TestApp, member: string, kind: string, effe
   await expectStatus(test.as('accountant').post(`~/members/${id}/standings`, standing), 201);
 }
 
-/** What every account closes with. */
+/** What every account moved by: debit less credit. */
 export async function booked(
   test: TestApp,
   from = '2025-07-01',
@@ -68,7 +71,10 @@ export async function booked(
 ): Promise<Readonly<Record<string, string>>> {
   const { rows } = await expectStatus(test.as('auditor').get(`~/trial-balance?from=${from}&to=${to}`), 200);
   return Object.fromEntries(
-    (rows as { account: string; closing: string }[]).map(({ account, closing }) => [account, closing]),
+    (rows as { account: string; debit: string; credit: string }[]).flatMap((row) => {
+      const moved = Money.parse(row.debit).minus(Money.parse(row.credit));
+      return moved.isZero ? [] : [[row.account, moved.toString()]];
+    }),
   );
 }
 

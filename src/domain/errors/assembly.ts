@@ -117,6 +117,61 @@ export const assemblyErrors = {
     zh: '{name}（{number}）在 {date} 不是在册成员，不能任职。',
     en: '{name} ({number}) is not a member on {date} and cannot hold a seat.',
   },
+  'assembly.without-capacity': {
+    status: 422,
+    zh: '{name} 在 {on} 不具有完全民事行为能力（{law}）：不满十八周岁，或者满十六周岁而没有登记以自己的劳动收入为主要生活来源。',
+    en: '{name} is without full capacity on {on} ({law}): under eighteen, or sixteen without own wages on record.',
+  },
+  'assembly.birth-date-unknown': {
+    status: 422,
+    zh: '名册没有 {name} 的出生日期，{on} 是否成年无从判断：请先补记出生日期。',
+    en: 'The register has no birth date of {name}, so nobody knows whether they were of age on {on}: enter it first.',
+  },
+  'assembly.election-known': {
+    status: 409,
+    zh: '{body}自 {date} 起的换届选举已经登记：同一次选举不能登记两次，个别席位请终止或补选。',
+    en: 'The election of the {body} from {date} is on record already: enter it once; end or replace single seats instead.',
+  },
+  'assembly.supervisor-elsewhere': {
+    status: 422,
+    zh: '{name} 是{office}，不能同时担任监事：{law}。',
+    en: '{name} is of the {office} and cannot be a supervisor: {law}.',
+  },
+  'assembly.supervisor-kin': {
+    status: 422,
+    zh: '{name} 是{office} {relative} 的近亲属，不得担任监事：{law}。',
+    en: '{name} is a near relative of {relative} ({office}) and is no supervisor: {law}.',
+  },
+  'assembly.board-kin': {
+    status: 422,
+    zh: '理事 {name} 与 {other} 是近亲属，应当回避：{law}。',
+    en: 'The directors {name} and {other} are near relatives: {law}.',
+  },
+  'assembly.board-size': {
+    status: 422,
+    zh: '理事会共 {seats} 人，一般应为三至七人的单数：{law}。',
+    en: 'The board has {seats} members; as a rule it has three to seven, an odd number: {law}.',
+  },
+  'assembly.only-elects': {
+    status: 422,
+    zh: '{body}自 {date} 起任期届满，换届之前只能表决选举事项，不能表决“{title}”：请先换届，或登记延期换届的决议。',
+    en: 'The term of the {body} was over on {date}: until it is renewed it only elects and does not vote on “{title}”. Hold the election, or record a resolution that postpones it.',
+  },
+  'assembly.past-term': {
+    status: 422,
+    zh: '{body}自 {date} 起任期届满，尚未换届。',
+    en: 'The term of the {body} was over on {date}, and nobody was elected since.',
+  },
+  'assembly.postponed-back': {
+    status: 422,
+    zh: '延期后的任期末日 {until} 应晚于原任期末日 {ends}。',
+    en: 'A term that ends on {ends} is postponed to a later day, not to {until}.',
+  },
+  'assembly.no-such-term': {
+    status: 422,
+    zh: '{body}没有在 {ends} 届满的席位。',
+    en: 'No seat of the {body} has a term that ends on {ends}.',
+  },
   'assembly.seat-unknown': { status: 404, zh: '没有这个席位。', en: 'There is no such seat.' },
   'assembly.no-rules-on-date': {
     status: 422,

@@ -32,6 +32,46 @@ export const booksErrors = {
     zh: '成员 {holder} 还有红利 {owed} 元未发：请通过发放（银行或现金）支付，不能手工记账付出。',
     en: 'A dividend of {owed} yuan still waits for {holder}: pay it through payouts, by bank or in cash, not by an entry.',
   },
+  'books.distribution-names-nobody': {
+    status: 422,
+    zh: '322.01.02 向成员分配必须通过 113 内部往来写明成员：同一凭证中两者金额须一致。',
+    en: 'What 322.01.02 gives to members is owed to somebody: the same entry names them on 113, for the same amount.',
+  },
+  'books.opening-after-entries': {
+    status: 422,
+    zh: '建账余额的日期 {date} 晚于已有凭证的日期 {first}：建账余额必须在其他凭证之前。',
+    en: 'An opening of {date} is later than the first entry, of {first}: the books begin with their opening.',
+  },
+  'books.money-short': {
+    status: 409,
+    zh: '科目 {account} 在 {date} 日终将为负，缺 {short} 元：现金不能为负；银行存款除设置允许透支外也不能为负。',
+    en: 'Account {account} would be short of {short} at the end of {date}: a till is never below zero, nor a bank account unless the settings allow an overdraft.',
+  },
+  'books.entry-reviewed': {
+    status: 409,
+    zh: '凭证 {number} {state}，不能再复核。',
+    en: 'Entry {number} is reviewed already: {state}.',
+  },
+  'books.reviewer-is-preparer': {
+    status: 403,
+    zh: '填制凭证的人不能复核：请由另一人复核。',
+    en: 'Whoever prepared an entry does not review it: another person does.',
+  },
+  'books.reviewer-is-named': {
+    status: 403,
+    zh: '本社凭证由聘请的外部复核人{name}复核。',
+    en: 'The entries of this cooperative are reviewed by {name}, whom it named from outside.',
+  },
+  'books.outside-reviewer': {
+    status: 422,
+    zh: '外部复核人须是本社的用户，且只担任复核人。',
+    en: 'The reviewer from outside is a user of this cooperative who is its reviewer and nothing else.',
+  },
+  'books.month-awaits-review': {
+    status: 409,
+    zh: '{month} 及以前还有 {count} 张凭证待复核（如 {number}）：请先复核或退回。',
+    en: '{count} entries of {month} or before await their review, such as {number}: confirm them or send them back first.',
+  },
   'books.account-taken': {
     status: 409,
     zh: '科目 {code} 已经有了。',

@@ -8,6 +8,51 @@ export const meetingErrors = {
     zh: '会议目前“{state}”，不能{wish}。',
     en: 'The meeting is {state} and cannot be {wish}.',
   },
+  'meeting.reserved-as-other': {
+    status: 422,
+    zh: '“{title}”涉及“{word}”，不能列为其他事项：{law}。请选择相应的类别。',
+    en: '“{title}” names “{word}” and is no other matter: {law}. Choose the matter that it is.',
+  },
+  'meeting.other-undeclared': {
+    status: 422,
+    zh: '“{title}”列为其他事项，请声明它不属于法律规定由成员大会决定的事项：{law}。',
+    en: '“{title}” is put under other matters: declare that it is none of those the law reserves ({law}).',
+  },
+  'meeting.run-above-plan': {
+    status: 422,
+    zh: '{period} 的分红 {run} 元超过同一议程上分配方案可分给成员的 {plan} 元：请先改一致。',
+    en: 'The dividend of {period} ({run} yuan) is above what the plan on the same agenda gives members ({plan} yuan): make them agree first.',
+  },
+  'meeting.schemes-of-one-class': {
+    status: 422,
+    zh: '“{title}”与“{other}”都规定股种 {shareClass} 的配股，同一议程只能表决一个：比较请用方案对比。',
+    en: '“{title}” and “{other}” both allot class {shareClass}; one agenda votes on one of them. Compare them in the papers instead.',
+  },
+  'meeting.subject-twice': {
+    status: 422,
+    zh: '“{title}”与“{other}”表决的是同一件事。',
+    en: '“{title}” and “{other}” are votes on the same thing.',
+  },
+  'meeting.plan-and-repeal': {
+    status: 422,
+    zh: '“{title}”废止的正是同一议程上要通过的分配方案。',
+    en: '“{title}” repeals the very plan that the same agenda would adopt.',
+  },
+  'meeting.study-missing': {
+    status: 422,
+    zh: '“{title}”应先经党组织研究讨论，议程没有写明日期：{law}。',
+    en: '“{title}” is first studied by the party organisation, and the agenda names no day: {law}.',
+  },
+  'meeting.study-after-notice': {
+    status: 422,
+    zh: '党组织研究讨论的日期 {study} 晚于会议通知 {notice}：{law}。',
+    en: 'The party organisation’s study of {study} is later than the notice of {notice}: {law}.',
+  },
+  'meeting.proposer-unnamed': {
+    status: 422,
+    zh: '“{title}”没有写明由谁提出。',
+    en: 'Nobody is named as having brought “{title}”.',
+  },
   'meeting.no-motions': {
     status: 422,
     zh: '“{title}”没有议案：会议通知须写明议案。',

@@ -11,6 +11,8 @@ export {
   firstDayOf,
   hasRole,
   identify,
+  rolesOf,
+  userNames,
   usersAs,
   usersOf,
 } from './store.ts';

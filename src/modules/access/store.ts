@@ -279,6 +279,24 @@ export function usersAs<Alias extends string>(alias: Alias) {
     .as(alias);
 }
 
+/** What these users are called, by id. */
+export async function userNames(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .select({ id: appUser.id, displayName: appUser.displayName })
+    .from(appUser)
+    .where(inArray(appUser.id, [...ids]));
+  return new Map(rows.map((each) => [each.id, each.displayName]));
+}
+
+/** The roles that a user has in the cooperative. */
+export async function rolesOf(tx: Tx, cooperativeId: string, userId: string): Promise<readonly Role[]> {
+  const rows = await tx
+    .select({ role: roleGrant.role })
+    .from(roleGrant)
+    .where(and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, userId)));
+  return rows.map(({ role }) => role);
+}
+
 /** Whether the user has any role in the cooperative. */
 export async function hasRole(tx: Tx, cooperativeId: string, userId: string): Promise<boolean> {
   const rows = await tx

@@ -1,26 +1,14 @@
-/** The accountant's own hand in the books: entries, red reversals, closing months and years, own sub-accounts. */
-import { sql } from 'drizzle-orm';
+/** Closing and reopening months and years, and the cooperative's own sub-accounts. */
 import { closingLines } from '../../domain/book-statements.ts';
-import {
-  accountOf,
-  accountsOf,
-  BANK,
-  CASH,
-  chartOn,
-  complete,
-  mappedCode,
-  MEMBERS_PAYABLE,
-  parentCode,
-} from '../../domain/chart.ts';
+import { accountOf, accountsOf, chartOn, complete, parentCode } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
-import { monthOf, redLines, requireEntry, voucherNumber, type EntryLine } from '../../domain/journal.ts';
-import { Money } from '../../domain/money.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { monthOf, preparedNumber, redLines, voucherNumber, type EntryLine } from '../../domain/journal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { requireHolder } from '../shares/index.ts';
 import * as wire from './contract.ts';
-import { enterJournal, type HolderAmount } from './entries.ts';
-import { accountNames, entryOnWire, ownNames } from './queries.ts';
+import { enterJournal } from './entries.ts';
+import { awaitingUntil } from './prepared-store.ts';
+import { accountNames, entryOnWire } from './queries.ts';
 import { ownAccount } from './schema.ts';
 import {
   balancesOn,
@@ -31,139 +19,33 @@ import {
   closingsOf,
   insertClose,
   openMonthBefore,
-  owedBySource,
   requireEntryRow,
-  reversalOfEntry,
   type EntryRow,
 } from './store.ts';
 
-export const enterEntry = defineCommand({
-  name: 'accounting.enter-entry',
-  endpoint: wire.enterEntry,
-  async run(unit, input) {
-    const lines: EntryLine[] = [];
-    const holders: HolderAmount[] = [];
-    for (const [index, each] of input.lines.entries()) {
-      const line = {
-        account: each.account,
-        debit: Money.parse(each.debit ?? '0'),
-        credit: Money.parse(each.credit ?? '0'),
-        text: each.text ?? '',
-      };
-      lines.push(line);
-      if (each.account !== MEMBERS_PAYABLE) {
-        if (each.holder)
-          throw refuse('books.holder-not-here', { code: each.account }, `/lines/${index}/holder`);
-        continue;
-      }
-      if (!each.holder) throw refuse('books.account-kept-by-ledger', {}, `/lines/${index}/holder`);
-      const { id } = await requireHolder(unit, each.holder, `/lines/${index}/holder`);
-      holders.push({ accountId: id, debit: line.debit, credit: line.credit });
-    }
-    const date = LocalDate.parse(input.date);
-    requireEntry(date, lines);
-    await requireKnownParts(unit, date, lines);
-    await refuseDividendsByHand(unit, lines, holders);
-    const entry = await enterJournal(unit, {
-      date,
-      kind: input.kind ?? 'manual',
-      summary: input.summary,
-      lines,
-      holders,
-      source: null,
-      attachments: input.attachments ?? 0,
-    });
-    return entered(unit, entry);
-  },
-});
-
-/**
- * While the ledger owes somebody a dividend, money that leaves under 113 by hand may only pay what was entered by hand: the
- * dividend itself is paid through payouts, which know that it was.
- */
-async function refuseDividendsByHand(
-  { tx, cooperativeId }: CommandUnit,
-  lines: readonly EntryLine[],
-  holders: readonly HolderAmount[],
-): Promise<void> {
-  const moneyLeaves = lines.some(
-    ({ account, credit }) => credit.isPositive && [CASH, BANK].includes(parentCode(account)),
-  );
-  if (!moneyLeaves) return;
-  const taken = new Map<string, Money>();
-  for (const { accountId, debit, credit } of holders)
-    taken.set(accountId, (taken.get(accountId) ?? Money.zero).plus(debit).minus(credit));
-  const known = await owedBySource(tx, cooperativeId, [...taken.keys()]);
-  throwFaults(
-    known
-      .filter(({ accountId, byLedger, byHand }) => {
-        const amount = taken.get(accountId) ?? Money.zero;
-        return amount.isPositive && byLedger.isPositive && byHand.minus(amount).isNegative;
-      })
-      .map(({ number, byLedger }): Fault => ({
-        code: 'books.dividend-by-hand',
-        values: { holder: number, owed: `${byLedger}` },
-      })),
-  );
-}
-
-/** A part of an account (`102.01`) is added before it is used, so that a slip of the pen is no account of its own. */
-async function requireKnownParts(
-  { tx, cooperativeId }: CommandUnit,
-  date: LocalDate,
-  lines: readonly EntryLine[],
-): Promise<void> {
-  const chart = chartOn(date);
-  const own = await ownNames(tx, cooperativeId, chart);
-  const known = (code: string) => own.has(code) || accountsOf(chart).some((each) => each.code === code);
-  throwFaults(
-    lines.flatMap(({ account: code }, index): readonly Fault[] =>
-      known(code)
-        ? []
-        : [{ code: 'books.part-not-added', values: { code, chart }, pointer: `/lines/${index}/account` }],
-    ),
-  );
-}
-
-export const reverseEntry = defineCommand({
-  name: 'accounting.reverse-entry',
-  endpoint: wire.reverseEntry,
-  async run(unit, { entryId, date, reason }) {
-    const { tx, cooperativeId } = unit;
-    const { entry, lines } = await requireEntryRow(tx, cooperativeId, entryId);
-    const number = voucherNumber(entry.month, entry.number);
-    if (entry.kind === 'closing') throw refuse('books.closing-not-by-hand', { year: entry.entryDate.year });
-    if (entry.kind === 'automatic')
-      throw refuse('books.entry-not-by-hand', { number, source: entry.summary });
-    if (entry.kind === 'reversal') throw refuse('books.entry-is-reversal', { number });
-    if (await reversalOfEntry(tx, cooperativeId, entryId)) throw refuse('books.entry-reversed', { number });
-    const day = date === undefined ? unit.today : LocalDate.parse(date);
-    if (day.isBefore(entry.entryDate))
-      throw refuse('books.reversal-before-entry', { number, date: `${entry.entryDate}` }, '/date');
-    return entered(unit, await enterRed(unit, entry, lines, day, reason));
-  },
-});
-
-/** The same lines in red, in the chart of their day: after the switch an account goes by its code of 2023. */
+/** The same lines in red, on the same day. */
 function enterRed(
   unit: CommandUnit,
   entry: EntryRow,
   lines: readonly EntryLine[],
-  date: LocalDate,
   reason: string,
 ): Promise<EntryRow | null> {
-  const switched = chartOn(entry.entryDate) !== chartOn(date);
   return enterJournal(unit, {
-    date,
+    date: entry.entryDate,
     kind: 'reversal',
     summary: `冲销 ${voucherNumber(entry.month, entry.number)}：${reason}`,
-    lines: redLines(lines).map((line) => (switched ? { ...line, account: mappedCode(line.account) } : line)),
-    holders: sql`
-      select account_id, -debit as debit, -credit as credit from member_ledger_line
-      where cooperative_id = ${unit.cooperativeId}::uuid and entry_id = ${entry.id}::uuid`,
+    lines: redLines(lines),
+    holders: [],
     source: null,
     reverses: entry.id,
   });
+}
+
+/** Nothing that awaits its review is shut out by a closing. */
+async function requireReviewed({ tx, cooperativeId }: CommandUnit, month: string): Promise<void> {
+  const { count, first } = await awaitingUntil(tx, cooperativeId, month);
+  if (first)
+    throw refuse('books.month-awaits-review', { month, count, number: preparedNumber(first.number) });
 }
 
 export const closeMonth = defineCommand({
@@ -176,6 +58,7 @@ export const closeMonth = defineCommand({
     if (closed) throw refuse('books.month-closed', closedWords(closed));
     const earlier = await openMonthBefore(tx, cooperativeId, month);
     if (earlier !== null) throw refuse('books.month-before-open', { earlier }, '/month');
+    await requireReviewed(unit, month);
     return markMonth(unit, month, 'closed', null);
   },
 });
@@ -228,6 +111,11 @@ export const closeYear = defineCommand({
     const earlier = await toClose(LocalDate.of(year - 1, 12, 31));
     if (steps.some(([step]) => earlier[step].length > 0))
       throw refuse('books.year-before-open', { year, earlier: year - 1 }, '/year');
+    // Its closing is dated in December, which is closed after it; every month before is closed first.
+    const december = monthOf(date);
+    const open = await openMonthBefore(tx, cooperativeId, december);
+    if (open !== null) throw refuse('books.month-before-open', { earlier: open }, '/year');
+    await requireReviewed(unit, december);
     const lines = await toClose(date);
     const attempt = (await closingsOf(tx, cooperativeId, year)) + 1;
     const entries = [];
@@ -263,7 +151,7 @@ export const reopenYear = defineCommand({
     const entries = [];
     for (const entry of closing) {
       const { lines } = await requireEntryRow(tx, cooperativeId, entry.id);
-      entries.push(await entered(unit, await enterRed(unit, entry, lines, entry.entryDate, reason)));
+      entries.push(await entered(unit, await enterRed(unit, entry, lines, reason)));
     }
     return { entries };
   },

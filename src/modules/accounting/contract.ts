@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { accountClasses, chartNames } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { entryKinds } from '../../domain/journal.ts';
+import { entryKinds, preparedKinds, preparedStates } from '../../domain/journal.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { pageInput, spanInput } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
@@ -45,8 +45,32 @@ const settings = z.strictObject({
       example: '102.01',
     }),
   pensionAccount: z.enum(['513', '514']).meta({
-    description: 'Where pensions are a cost in the chart of 2023; before, 551 takes them',
-    zh: '2023 年制度下养老金列支的科目；此前列入 551',
+    description: 'Where pensions are a cost in the chart of 2023; before, they come out of 212',
+    zh: '2023 年制度下养老金列支的科目；此前从 212 应付福利费列支',
+  }),
+  overdraftAccounts: z
+    .array(z.string().regex(/^102(\.\d{2}){0,2}$/))
+    .max(20)
+    .default([])
+    .meta({
+      description: 'Bank accounts that the bank lets be below zero; none unless given',
+      zh: '银行允许透支的存款科目；不填为不允许',
+      example: ['102.01'],
+    }),
+  distributionDay: z
+    .string()
+    .regex(/^(?!02-(29|3\d)|(0[469]|11)-31)(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+    .default('12-31')
+    .meta({
+      description:
+        'Month and day of its own year on which a year’s distribution is dated when it is entered later',
+      zh: '次年入账的年度分配所记的本年月日，默认 12 月 31 日',
+      example: '12-31',
+    }),
+  outsideReviewer: idText().nullable().default(null).meta({
+    description:
+      'In an office of one person: the user from outside, a reviewer and nothing else, who alone reviews entries by hand',
+    zh: '一人财务：聘请的外部复核人（只担任复核人的用户），手工凭证只由其复核',
   }),
 });
 export type BooksSettings = Readonly<z.output<typeof settings>>;
@@ -62,6 +86,14 @@ const entryReply = z.strictObject({
   reverses: idText().nullable(),
   recordedAt: z.string(),
   recordedBy: z.string(),
+  preparedBy: z.string().nullable().meta({
+    description: 'Who made what it says; null in entries of before there were reviews',
+    zh: '制单人；实行复核以前的凭证为空',
+  }),
+  reviewedBy: z.string().nullable().meta({
+    description: 'The other person who confirmed, approved or sent it',
+    zh: '复核、审批或确认送出的另一人',
+  }),
   lines: z.array(
     z.strictObject({
       account: z.string(),
@@ -73,16 +105,46 @@ const entryReply = z.strictObject({
   ),
 });
 
+const preparedReply = z.strictObject({
+  id: idText(),
+  number: z.string(),
+  state: z.enum(preparedStates),
+  date: z.string(),
+  kind: z.enum(preparedKinds),
+  summary: z.string(),
+  attachments: z.int(),
+  reverses: idText().nullable(),
+  preparedAt: z.string(),
+  preparedBy: z.string(),
+  lines: z.array(
+    z.strictObject({
+      account: z.string(),
+      name: z.string(),
+      debit: z.string(),
+      credit: z.string(),
+      text: z.string(),
+      holder: z.strictObject({ kind: z.string(), number: z.string() }).nullable(),
+    }),
+  ),
+  review: z
+    .strictObject({ at: z.string(), by: z.string(), reason: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'Null while it waits', zh: '待复核时为空' }),
+});
+
 const entriesReply = z.strictObject({ entries: z.array(entryReply) });
 
 const monthReply = z.strictObject({ month: z.string(), state: z.enum(['closed', 'reopened']) });
 
-export const enterEntry = endpoint({
-  name: 'enterEntry',
+export const prepareEntry = endpoint({
+  name: 'prepareEntry',
   method: 'post',
-  path: '/journal',
+  path: '/prepared-entries',
   action: 'books.enter',
-  summary: { zh: '填制凭证', en: 'Enter a journal entry by hand' },
+  summary: {
+    zh: '填制凭证：由另一人复核后才入账',
+    en: 'Prepare a journal entry by hand: it counts once another person has confirmed it',
+  },
   input: z.strictObject({
     kind: z.enum(['manual', 'opening']).optional().meta({
       description: '`opening` is what the books begin with; `manual` unless given',
@@ -106,7 +168,7 @@ export const enterEntry = endpoint({
       .min(2)
       .max(500),
   }),
-  reply: entryReply,
+  reply: preparedReply,
   status: 201,
   errors: [
     'books.entry-unbalanced',
@@ -114,7 +176,9 @@ export const enterEntry = endpoint({
     'books.month-closed',
     'books.part-not-added',
     'books.account-kept-by-ledger',
+    'books.distribution-names-nobody',
     'books.dividend-by-hand',
+    'books.opening-after-entries',
   ],
   example: {
     date: '2025-07-15',
@@ -125,6 +189,84 @@ export const enterEntry = endpoint({
       { account: '501', credit: '12000.00' },
     ],
   },
+});
+
+export const listPreparedEntries = endpoint({
+  name: 'listPreparedEntries',
+  method: 'get',
+  path: '/prepared-entries',
+  action: 'books.read',
+  summary: {
+    zh: '手工填制的凭证：待复核、已复核、已退回',
+    en: 'Entries prepared by hand: awaiting review, confirmed, sent back',
+  },
+  input: z.strictObject({
+    state: z.enum(preparedStates).optional(),
+    limit: pageInput.shape.limit,
+    after: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional()
+      .meta({ description: 'The `next` of the page before', zh: '上一页的 next', example: '12' }),
+  }),
+  reply: z.strictObject({ entries: z.array(preparedReply), next: z.string().nullable() }),
+  example: { state: 'awaiting-review' },
+});
+
+export const readPreparedEntry = endpoint({
+  name: 'readPreparedEntry',
+  method: 'get',
+  path: '/prepared-entries/:entryId',
+  action: 'books.read',
+  summary: { zh: '一张手工填制的凭证', en: 'One entry prepared by hand' },
+  input: z.strictObject({ entryId: idText() }),
+  reply: preparedReply,
+  errors: ['books.entry-unknown'],
+});
+
+export const confirmEntry = endpoint({
+  name: 'confirmEntry',
+  method: 'post',
+  path: '/prepared-entries/:entryId/confirm',
+  action: 'books.review',
+  summary: {
+    zh: '复核凭证：入账并编号，不得由填制人本人办理',
+    en: 'Confirm a prepared entry: it enters the journal with its number; not by whoever prepared it',
+  },
+  input: z.strictObject({ entryId: idText() }),
+  reply: entryReply,
+  status: 201,
+  errors: [
+    'books.entry-unknown',
+    'books.entry-reviewed',
+    'books.reviewer-is-preparer',
+    'books.reviewer-is-named',
+    'books.month-closed',
+    'books.year-takes-no-entries',
+    'books.entry-reversed',
+    'books.dividend-by-hand',
+    'books.money-short',
+  ],
+});
+
+export const sendBackEntry = endpoint({
+  name: 'sendBackEntry',
+  method: 'post',
+  path: '/prepared-entries/:entryId/send-back',
+  action: 'books.review',
+  summary: {
+    zh: '退回凭证，由填制人另行填制',
+    en: 'Send a prepared entry back: it never counts, and its preparer writes another',
+  },
+  input: z.strictObject({ entryId: idText(), reason: z.string().trim().min(2).max(200) }),
+  reply: preparedReply,
+  errors: [
+    'books.entry-unknown',
+    'books.entry-reviewed',
+    'books.reviewer-is-preparer',
+    'books.reviewer-is-named',
+  ],
+  example: { reason: '附件不齐' },
 });
 
 export const listEntries = endpoint({
@@ -161,13 +303,16 @@ export const reverseEntry = endpoint({
   method: 'post',
   path: '/journal/:entryId/reverse',
   action: 'books.enter',
-  summary: { zh: '红字冲销一张凭证', en: 'Take an entry back by the same lines in red' },
+  summary: {
+    zh: '填制更正凭证：当年的以红字冲销，以前年度的以蓝字更正未分配收益；由另一人复核后入账',
+    en: 'Prepare what takes an entry back: of this year the same lines in red, of an earlier year a blue entry against undistributed income; another person confirms it',
+  },
   input: z.strictObject({
     entryId: idText(),
     date: dateText().optional().meta({ description: 'Today unless given', zh: '不填为今天' }),
     reason: z.string().trim().min(2).max(200),
   }),
-  reply: entryReply,
+  reply: preparedReply,
   status: 201,
   errors: [
     'books.entry-unknown',
@@ -200,7 +345,12 @@ export const closeMonth = endpoint({
   summary: { zh: '月末结账', en: 'Close a month' },
   input: z.strictObject({ month: monthText() }),
   reply: monthReply,
-  errors: ['books.month-not-over', 'books.month-closed', 'books.month-before-open'],
+  errors: [
+    'books.month-not-over',
+    'books.month-closed',
+    'books.month-before-open',
+    'books.month-awaits-review',
+  ],
   example: { month: '2025-07' },
 });
 
@@ -231,7 +381,14 @@ export const closeYear = endpoint({
   input: z.strictObject({ year: yearText }),
   reply: entriesReply,
   status: 201,
-  errors: ['books.year-not-over', 'books.year-closed', 'books.year-before-open', 'books.nothing-to-close'],
+  errors: [
+    'books.year-not-over',
+    'books.year-closed',
+    'books.year-before-open',
+    'books.month-before-open',
+    'books.month-awaits-review',
+    'books.nothing-to-close',
+  ],
   example: { year: '2024' },
 });
 

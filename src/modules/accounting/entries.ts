@@ -5,10 +5,13 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
-import type { LocalDate } from '../../domain/calendar.ts';
+import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
+  balanceOf,
+  isMoney,
   monthOf,
+  mustHold,
   requireEntry,
   voucherNumber,
   withoutZeros,
@@ -17,10 +20,20 @@ import {
 } from '../../domain/journal.ts';
 import type { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
+import { userNames } from '../access/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import { journalEntry, journalLine } from './schema.ts';
-import { closedMonths, closedWords, closingEntries, type EntryRow } from './store.ts';
+import { booksSettings } from './settings.ts';
+import {
+  booksAreKept,
+  closedMonths,
+  closedWords,
+  closingEntries,
+  shortages,
+  type EntryRow,
+} from './store.ts';
 
 export interface HolderAmount {
   readonly accountId: string;
@@ -39,24 +52,30 @@ export interface NewEntry {
   readonly source: string | null;
   readonly reverses?: string;
   readonly attachments?: number;
+  /** Of money that is on its way: it is dated on the day the bank pays, which may be still to come. */
+  readonly ahead?: boolean;
+  /** Of an entry by hand: its id since it was prepared. */
+  readonly id?: string;
+  /** The user who made what the entry says; whoever enters it unless given. */
+  readonly preparedBy?: string;
+  /** The other user who confirmed it, approved it, or sent it. */
+  readonly reviewedBy?: string | null;
 }
 
 /**
  * Enters one journal entry, or nothing (null) where all its lines are zero. Refuses a closed month or year, a date in the
- * future, and what does not balance.
+ * future, what does not balance, and money that is not there.
  */
 export async function enterJournal(unit: CommandUnit, entry: NewEntry): Promise<EntryRow | null> {
   const { tx, cooperativeId } = unit;
   const lines = withoutZeros(entry.lines);
   if (lines.length === 0) return null;
   requireEntry(entry.date, lines);
-  if (entry.date.isAfter(unit.today))
-    throw refuse('books.entry-in-future', { date: `${entry.date}`, today: `${unit.today}` }, '/date');
+  await requireOpenFor(unit, entry);
   const month = monthOf(entry.date);
-  await requireOpen(unit, entry, month);
   const row: EntryRow = {
     cooperativeId,
-    id: newId(),
+    id: entry.id ?? newId(),
     month,
     number: await unit.nextNumber(`journal:${month}`),
     entryDate: entry.date,
@@ -68,6 +87,7 @@ export async function enterJournal(unit: CommandUnit, entry: NewEntry): Promise<
     recordedAt: unit.now,
     recordedBy: unit.actor.userId,
     recordedByName: unit.actor.displayName,
+    ...(await peopleOf(unit, entry)),
   };
   await tx.insert(journalEntry).values(row);
   await tx
@@ -75,6 +95,7 @@ export async function enterJournal(unit: CommandUnit, entry: NewEntry): Promise<
     .values(lines.map((line, index) => ({ cooperativeId, entryId: row.id, ordinal: index + 1, ...line })));
   if (lines.some(({ account }) => account === MEMBERS_PAYABLE))
     await insertHolders(unit, row.id, entry.holders);
+  await requireMoney(unit, entry.date, lines);
   unit.note('journal', {
     entry: voucherNumber(month, row.number),
     head: `${entry.date} ${entry.kind} ${row.attachments} ${entry.summary}`,
@@ -83,12 +104,66 @@ export async function enterJournal(unit: CommandUnit, entry: NewEntry): Promise<
   return row;
 }
 
+/** The two people behind an entry, with the names they have today. */
+async function peopleOf({ tx, actor }: CommandUnit, { preparedBy = actor.userId, reviewedBy }: NewEntry) {
+  const reviewer = reviewedBy ?? null;
+  const names = await userNames(tx, [preparedBy, ...(reviewer === null ? [] : [reviewer])]);
+  const nameOf = (id: string) => must(names.get(id), 'the name of a user');
+  return {
+    preparedBy,
+    preparedByName: nameOf(preparedBy),
+    reviewedBy: reviewer,
+    reviewedByName: reviewer === null ? null : nameOf(reviewer),
+  };
+}
+
+/**
+ * Refuses an entry after which the till, or a bank account without an overdraft, is below zero at the end of any day from
+ * the entry's on. The till is always counted; a bank account from the day that the books are kept here at all.
+ */
+async function requireMoney(unit: CommandUnit, date: LocalDate, lines: readonly EntryLine[]): Promise<void> {
+  const { tx, cooperativeId } = unit;
+  const leaving = [...new Set(lines.map(({ account }) => account))].filter(
+    (code) => isMoney(code) && balanceOf(lines, code).isNegative,
+  );
+  if (leaving.length === 0) return;
+  const { overdraftAccounts } = await booksSettings(tx, cooperativeId);
+  const kept = await booksAreKept(tx, cooperativeId);
+  const guarded = leaving.filter((code) => mustHold(code, { overdraftAccounts, kept }));
+  const [short] = await shortages(tx, cooperativeId, guarded, date);
+  if (!short) return;
+  throw refuse('books.money-short', {
+    account: short.account,
+    date: `${short.date}`,
+    short: `${short.balance.negated()}`,
+  });
+}
+
+/**
+ * The day of what distributes a year's income: a day of that year, the last one unless the cooperative set another, while the
+ * books of that year are kept here and take entries. Afterwards, and within the year, it is the day on which it happens.
+ */
+export async function dayOfDistribution(unit: CommandUnit, year: number): Promise<LocalDate> {
+  const { tx, cooperativeId, today } = unit;
+  if (today.year <= year) return today;
+  const { distributionDay } = await booksSettings(tx, cooperativeId);
+  const day = LocalDate.parse(`${year}-${distributionDay}`);
+  const month = monthOf(day);
+  const shut =
+    (await closedMonths(tx, cooperativeId)).some((each) => each.month >= month) ||
+    (await closingEntries(tx, cooperativeId, year)).length > 0;
+  return shut || !(await booksAreKept(tx, cooperativeId, day)) ? today : day;
+}
+
 /** An entry changes the balances of its month, and with them of every later one: none of them may be closed. */
-async function requireOpen(
-  { tx, cooperativeId }: CommandUnit,
-  { date, kind, reverses }: NewEntry,
-  month: string,
+export async function requireOpenFor(
+  { tx, cooperativeId, today }: CommandUnit,
+  entry: Pick<NewEntry, 'date' | 'kind' | 'ahead'> & { readonly reverses?: string | null },
 ): Promise<void> {
+  const { date, kind, reverses } = entry;
+  if (date.isAfter(today) && entry.ahead !== true)
+    throw refuse('books.entry-in-future', { date: `${date}`, today: `${today}` }, '/date');
+  const month = monthOf(date);
   const closed = (await closedMonths(tx, cooperativeId)).findLast((each) => each.month >= month);
   if (closed) throw refuse('books.month-closed', closedWords(closed));
   if (kind === 'closing') return;

@@ -1,5 +1,6 @@
 /** What other modules may use of the books. */
-export { enterJournal } from './entries.ts';
+export { dayOfDistribution, enterJournal } from './entries.ts';
+export { awaitingUntil } from './prepared-store.ts';
 export { accountingRoutes } from './routes.ts';
 export { booksSettings } from './settings.ts';
 export {

@@ -20,9 +20,10 @@ import {
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { Language } from '../../domain/language.ts';
-import { voucherNumber } from '../../domain/journal.ts';
+import { preparedNumber, voucherNumber, type PreparedState } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { preparedOf, preparedState, type Prepared } from './prepared-store.ts';
 import {
   balancesOn,
   entriesBetween,
@@ -46,6 +47,8 @@ export function entryOnWire({ entry, lines }: EntryWithLines, names: AccountName
     reverses: entry.reverses,
     recordedAt: entry.recordedAt.toISOString(),
     recordedBy: entry.recordedByName,
+    preparedBy: entry.preparedByName,
+    reviewedBy: entry.reviewedByName,
     lines: lines.map((line) => ({
       account: line.account,
       name: names(entry.entryDate, line.account),
@@ -53,6 +56,57 @@ export function entryOnWire({ entry, lines }: EntryWithLines, names: AccountName
       credit: line.credit.toString(),
       text: line.text,
     })),
+  };
+}
+
+export function preparedOnWire(prepared: Prepared, names: AccountNames) {
+  const { row, review, lines } = prepared;
+  return {
+    id: row.id,
+    number: preparedNumber(row.number),
+    state: preparedState(prepared),
+    date: row.entryDate.toString(),
+    kind: row.kind,
+    summary: row.summary,
+    attachments: row.attachments,
+    reverses: row.reverses,
+    preparedAt: row.preparedAt.toISOString(),
+    preparedBy: row.preparedByName,
+    lines: lines.map((line) => ({
+      account: line.account,
+      name: names(row.entryDate, line.account),
+      debit: line.debit.toString(),
+      credit: line.credit.toString(),
+      text: line.text,
+      holder: line.holder && { kind: line.holder.kind, number: line.holder.number },
+    })),
+    review: review && {
+      at: review.reviewedAt.toISOString(),
+      by: review.reviewedByName,
+      reason: review.reason,
+    },
+  };
+}
+
+/** One page of prepared entries; `after` is the number of the last one before it. */
+export async function preparedPageOf(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: {
+    readonly state: PreparedState | undefined;
+    readonly after: string | undefined;
+    readonly limit: number;
+  },
+  language: Language,
+) {
+  const { state, limit } = wanted;
+  const after = wanted.after === undefined ? undefined : BigInt(wanted.after);
+  const found = await preparedOf(tx, cooperativeId, { state, after }, limit);
+  const names = await accountNames(tx, cooperativeId, language);
+  const last = found.length === limit ? found.at(-1)?.row.number : undefined;
+  return {
+    entries: found.map((each) => preparedOnWire(each, names)),
+    next: last === undefined ? null : `${last}`,
   };
 }
 

@@ -7,13 +7,29 @@ import { read, serve } from '../../platform/serve.ts';
 import { accountNamed } from '../shares/index.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
+import * as prepared from './prepared-commands.ts';
+import { requirePrepared } from './prepared-store.ts';
 import * as queries from './queries.ts';
 import { booksSettings, setBooksSettings } from './settings.ts';
 import * as statements from './statement-contract.ts';
 import { closedMonths, requireEntryRow } from './store.ts';
 
 export const accountingRoutes: RoutePlugin = async (app) => {
-  serve(app, wire.enterEntry, commands.enterEntry);
+  serve(app, wire.prepareEntry, prepared.prepareEntry);
+  read(app, wire.listPreparedEntries, (tx, { cooperativeId, input, language }) =>
+    queries.preparedPageOf(
+      tx,
+      cooperativeId,
+      { state: input.state, after: input.after, limit: pageLimit(input) },
+      language,
+    ),
+  );
+  read(app, wire.readPreparedEntry, async (tx, { cooperativeId, input, language }) => {
+    const names = await queries.accountNames(tx, cooperativeId, language);
+    return queries.preparedOnWire(await requirePrepared(tx, cooperativeId, input.entryId), names);
+  });
+  serve(app, wire.confirmEntry, prepared.confirmEntry);
+  serve(app, wire.sendBackEntry, prepared.sendBackEntry);
   read(app, wire.listEntries, (tx, { cooperativeId, input, language }) => {
     const page = { after: input.after ?? null, limit: pageLimit(input) };
     return queries.entryPageOf(tx, cooperativeId, { ...spanOf(input), ...page }, language);
@@ -22,7 +38,7 @@ export const accountingRoutes: RoutePlugin = async (app) => {
     const names = await queries.accountNames(tx, cooperativeId, language);
     return queries.entryOnWire(await requireEntryRow(tx, cooperativeId, input.entryId), names);
   });
-  serve(app, wire.reverseEntry, commands.reverseEntry);
+  serve(app, wire.reverseEntry, prepared.reverseEntry);
 
   read(app, wire.listClosedMonths, async (tx, { cooperativeId }) => ({
     closed: (await closedMonths(tx, cooperativeId)).map(({ month, recordedAt, closedBy }) => ({

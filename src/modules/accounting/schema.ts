@@ -16,7 +16,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { EntryKind } from '../../domain/journal.ts';
+import type { EntryKind, PreparedKind } from '../../domain/journal.ts';
 import { instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
 import type { BooksSettings } from './contract.ts';
 import { holderAccount } from '../shares/schema.ts';
@@ -39,6 +39,11 @@ export const journalEntry = pgTable(
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
     recordedByName: text('recorded_by_name').notNull(),
+    /** Who made what it says, and who looked at that: of an entry by hand, of an order of payments, of a run. */
+    preparedBy: uuid('prepared_by'),
+    preparedByName: text('prepared_by_name'),
+    reviewedBy: uuid('reviewed_by'),
+    reviewedByName: text('reviewed_by_name'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
@@ -55,6 +60,109 @@ export const journalEntry = pgTable(
     check('journal_entry_kind', sql`${t.kind} in ('opening','automatic','manual','closing','reversal')`),
     check('journal_entry_month', sql`${t.month} = to_char(${t.entryDate}, 'YYYY-MM')`),
     check('journal_entry_reversal_names', sql`(${t.kind} = 'reversal') = (${t.reverses} is not null)`),
+    check('journal_entry_two_people', sql`${t.reviewedBy} is null or ${t.reviewedBy} <> ${t.preparedBy}`),
+    check(
+      'journal_entry_source_names',
+      sql`(${t.kind} in ('automatic','closing')) = (${t.source} is not null)`,
+    ),
+  ],
+);
+
+/** An entry by hand as somebody prepared it. Once another person confirmed it, the journal has it under the same id. */
+export const preparedEntry = pgTable(
+  'prepared_entry',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    number: wholeNumber('number').notNull(),
+    kind: text('kind').$type<PreparedKind>().notNull(),
+    entryDate: localDate('entry_date').notNull(),
+    summary: text('summary').notNull(),
+    attachments: integer('attachments').notNull(),
+    reverses: uuid('reverses'),
+    preparedAt: instant('prepared_at').notNull(),
+    preparedBy: uuid('prepared_by').notNull(),
+    preparedByName: text('prepared_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('prepared_entry_number_unique').on(t.cooperativeId, t.number),
+    foreignKey({
+      name: 'prepared_entry_reverses_fk',
+      columns: [t.cooperativeId, t.reverses],
+      foreignColumns: [journalEntry.cooperativeId, journalEntry.id],
+    }),
+    check('prepared_entry_kind', sql`${t.kind} in ('opening','manual','reversal')`),
+    check('prepared_entry_reversal_names', sql`(${t.kind} = 'reversal') = (${t.reverses} is not null)`),
+  ],
+);
+
+export const preparedLine = pgTable(
+  'prepared_line',
+  {
+    cooperativeId: tenantId(),
+    entryId: uuid('entry_id').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    account: text('account').notNull(),
+    debit: money('debit').notNull(),
+    credit: money('credit').notNull(),
+    text: text('text').notNull(),
+    /** Who is behind a line on 113. */
+    accountId: uuid('account_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.entryId, t.ordinal] }),
+    foreignKey({
+      name: 'prepared_line_entry_fk',
+      columns: [t.cooperativeId, t.entryId],
+      foreignColumns: [preparedEntry.cooperativeId, preparedEntry.id],
+    }),
+    foreignKey({
+      name: 'prepared_line_account_fk',
+      columns: [t.cooperativeId, t.accountId],
+      foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+    check('prepared_line_one_side', sql`(${t.debit} = 0) <> (${t.credit} = 0)`),
+  ],
+);
+
+/** What another person than its preparer said of a prepared entry. */
+export const entryReview = pgTable(
+  'entry_review',
+  {
+    cooperativeId: tenantId(),
+    entryId: uuid('entry_id').notNull(),
+    outcome: text('outcome').$type<'confirmed' | 'sent-back'>().notNull(),
+    reason: text('reason'),
+    reviewedAt: instant('reviewed_at').notNull(),
+    reviewedBy: uuid('reviewed_by').notNull(),
+    reviewedByName: text('reviewed_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.entryId] }),
+    foreignKey({
+      name: 'entry_review_entry_fk',
+      columns: [t.cooperativeId, t.entryId],
+      foreignColumns: [preparedEntry.cooperativeId, preparedEntry.id],
+    }),
+    check(
+      'entry_review_outcome',
+      sql`${t.outcome} in ('confirmed','sent-back') and (${t.outcome} = 'sent-back') = (${t.reason} is not null)`,
+    ),
+  ],
+);
+
+/** Entries by hand of before there were reviews: one person made them. Filled once, by the migration. */
+export const entryByOne = pgTable(
+  'entry_by_one',
+  { cooperativeId: tenantId(), entryId: uuid('entry_id').notNull() },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.entryId] }),
+    foreignKey({
+      name: 'entry_by_one_entry_fk',
+      columns: [t.cooperativeId, t.entryId],
+      foreignColumns: [journalEntry.cooperativeId, journalEntry.id],
+    }),
   ],
 );
 

@@ -2,14 +2,22 @@
 import { desc, eq } from 'drizzle-orm';
 import { accountsOf, BANK, chartOn } from '../../domain/chart.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { defineCommand } from '../../platform/command.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { rolesOf } from '../access/index.ts';
 import * as wire from './contract.ts';
 import type { BooksSettings } from './contract.ts';
 import { booksSetting } from './schema.ts';
 import { ownNames } from './queries.ts';
 
-const usual: BooksSettings = { collectivePart: 'undistributed', bankAccount: BANK, pensionAccount: '514' };
+const usual: BooksSettings = {
+  collectivePart: 'undistributed',
+  bankAccount: BANK,
+  pensionAccount: '514',
+  overdraftAccounts: [],
+  distributionDay: '12-31',
+  outsideReviewer: null,
+};
 
 export async function booksSettings(tx: Tx, cooperativeId: string): Promise<BooksSettings> {
   const [latest] = await tx
@@ -18,18 +26,31 @@ export async function booksSettings(tx: Tx, cooperativeId: string): Promise<Book
     .where(eq(booksSetting.cooperativeId, cooperativeId))
     .orderBy(desc(booksSetting.version))
     .limit(1);
-  return latest?.settings ?? usual;
+  return { ...usual, ...latest?.settings };
+}
+
+/** Who reviews for an office of one person has no other part in it. */
+async function requireOutsider({ tx, cooperativeId }: CommandUnit, userId: string | null): Promise<void> {
+  if (userId === null) return;
+  const roles = await rolesOf(tx, cooperativeId, userId);
+  if (roles.length === 1 && roles[0] === 'reviewer') return;
+  throw refuse('books.outside-reviewer', {}, '/outsideReviewer');
 }
 
 export const setBooksSettings = defineCommand({
   name: 'accounting.set-settings',
   endpoint: wire.setBooksSettings,
   async run(unit, settings) {
-    const { bankAccount: code } = settings;
     const chart = chartOn(unit.today);
     const own = await ownNames(unit.tx, unit.cooperativeId, chart);
-    if (!own.has(code) && !accountsOf(chart).some((each) => each.code === code))
-      throw refuse('books.part-not-added', { code, chart }, '/bankAccount');
+    const requireKnown = (code: string, pointer: string) => {
+      if (!own.has(code) && !accountsOf(chart).some((each) => each.code === code))
+        throw refuse('books.part-not-added', { code, chart }, pointer);
+    };
+    requireKnown(settings.bankAccount, '/bankAccount');
+    for (const [index, code] of settings.overdraftAccounts.entries())
+      requireKnown(code, `/overdraftAccounts/${index}`);
+    await requireOutsider(unit, settings.outsideReviewer);
     const version = await unit.nextNumber('books-settings');
     await unit.tx.insert(booksSetting).values({
       cooperativeId: unit.cooperativeId,
@@ -38,7 +59,11 @@ export const setBooksSettings = defineCommand({
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });
-    unit.note('books-settings', { version: `${version}`, ...settings });
+    unit.note('books-settings', {
+      version: `${version}`,
+      ...settings,
+      overdraftAccounts: [...settings.overdraftAccounts],
+    });
     return settings;
   },
 });

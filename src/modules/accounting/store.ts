@@ -1,5 +1,5 @@
 /** Reads and writes of entries, balances and months. */
-import { and, asc, desc, eq, gte, isNull, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lte, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { v7 as newId } from 'uuid';
 import { carriedOver, type AccountMovement, type Balance } from '../../domain/book-statements.ts';
@@ -10,7 +10,7 @@ import { accountKinds } from '../../domain/share-register.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { amount, flag, id, oneOf, onlyRowOf, rowsOf, text } from '../../platform/rows.ts';
+import { amount, day, flag, id, oneOf, onlyRowOf, rowsOf, text } from '../../platform/rows.ts';
 import { usersAs } from '../access/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import { journalEntry, journalLine, memberLedgerLine, monthClose, ownAccount } from './schema.ts';
@@ -43,6 +43,59 @@ export async function entryOfSource(
     .from(journalEntry)
     .where(and(eq(journalEntry.cooperativeId, cooperativeId), eq(journalEntry.source, source)));
   return row && requireEntryRow(tx, cooperativeId, row.id);
+}
+
+/** Whether the books are kept here, by a day or at all: somebody entered what they begin with, or anything else by hand. */
+export async function booksAreKept(tx: Tx, cooperativeId: string, by?: LocalDate): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: journalEntry.id })
+    .from(journalEntry)
+    .where(
+      and(
+        eq(journalEntry.cooperativeId, cooperativeId),
+        inArray(journalEntry.kind, ['opening', 'manual']),
+        by === undefined ? undefined : lte(journalEntry.entryDate, by),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** The day of the first entry that is not an opening, if any. */
+export async function firstEntryDay(tx: Tx, cooperativeId: string): Promise<LocalDate | undefined> {
+  const [row] = await tx
+    .select({ on: journalEntry.entryDate })
+    .from(journalEntry)
+    .where(and(eq(journalEntry.cooperativeId, cooperativeId), sql`${journalEntry.kind} <> 'opening'`))
+    .orderBy(asc(journalEntry.entryDate))
+    .limit(1);
+  return row?.on;
+}
+
+/** The first day from `from` on at whose end each of these accounts is below zero, of those that are. */
+export async function shortages(
+  tx: Tx,
+  cooperativeId: string,
+  accounts: readonly string[],
+  from: LocalDate,
+): Promise<readonly { readonly account: string; readonly date: LocalDate; readonly balance: Money }[]> {
+  if (accounts.length === 0) return [];
+  return rowsOf(
+    tx,
+    sql`
+    select distinct on (account) account, entry_date as date, balance
+    from (
+      select l.account, e.entry_date,
+        sum(sum(l.debit - l.credit)) over (partition by l.account order by e.entry_date) as balance
+      from journal_line l
+      join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
+      where l.cooperative_id = ${cooperativeId}::uuid and l.account = any(${sql.param([...accounts])}::text[])
+      group by l.account, e.entry_date
+    ) as day
+    where balance < 0 and entry_date >= ${from.toString()}::date
+    order by account, entry_date`,
+    { account: text, date: day, balance: amount },
+  );
 }
 
 /** Whether something with this source stands in the journal. */

@@ -5,7 +5,7 @@ export { assemblyRoutes } from './routes.ts';
 export { rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';
 export { seatRoutes } from './seat-routes.ts';
-export { candidatesOn, entitledOn } from './seats.ts';
+export { candidatesOn, entitledOn, pastTermSince } from './seats.ts';
 export {
   adoptedBefore,
   requireResolution,

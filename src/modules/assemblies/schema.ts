@@ -235,6 +235,32 @@ export const seat = pgTable(
   ],
 );
 
+/** A renewal put off: seats whose term ends on a day are held to another. Rests on a resolution; the latest record counts. */
+export const termPostponement = pgTable(
+  'term_postponement',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    body: text('body').$type<Body>().notNull(),
+    endsOn: localDate('ends_on').notNull(),
+    until: localDate('until').notNull(),
+    reason: text('reason').notNull(),
+    resolutionId: uuid('resolution_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'term_postponement_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
+    check('term_postponement_body', sql`${t.body} in ('representative-assembly','board','supervisors')`),
+    check('term_postponement_later', sql`${t.until} > ${t.endsOn}`),
+  ],
+);
+
 export const seatEnd = pgTable(
   'seat_end',
   {

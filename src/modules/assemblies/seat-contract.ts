@@ -10,6 +10,7 @@ import { dateText, idText } from '../../contract/wire.ts';
 const seatedBody = z.enum(bodies.filter((body) => body !== 'members-assembly'));
 export type SeatedBody = z.output<typeof seatedBody>;
 
+const sentenceReply = z.strictObject({ zh: z.string(), en: z.string() });
 const registerNumber = () => z.string().trim().min(1).max(60);
 
 const seatReply = z.strictObject({
@@ -38,6 +39,10 @@ export const listSeats = endpoint({
   reply: z.strictObject({
     body: seatedBody,
     on: z.string(),
+    pastTermSince: z.string().nullable().meta({
+      description: 'The first day after its term, where nobody was elected since',
+      zh: '任期届满而未换届的，届满后的第一日',
+    }),
     held: z.int(),
     women: z.int(),
     groups: z.array(z.strictObject({ group: z.string(), households: z.int(), seats: z.int() })),
@@ -74,9 +79,20 @@ export const elect = endpoint({
         zh: '全部席位；代表须写明选出其的户组',
       }),
   }),
-  reply: z.strictObject({ seats: z.array(seatReply) }),
+  reply: z.strictObject({
+    seats: z.array(seatReply),
+    warnings: z.array(sentenceReply).meta({
+      description: 'What the law asks for generally, and this body does not keep',
+      zh: '法律“一般”要求而未做到之处',
+    }),
+  }),
   status: 201,
   errors: [
+    'assembly.election-known',
+    'assembly.without-capacity',
+    'assembly.birth-date-unknown',
+    'assembly.supervisor-elsewhere',
+    'assembly.supervisor-kin',
     'assembly.person-unknown',
     'assembly.not-a-member',
     'assembly.listed-twice',
@@ -88,6 +104,46 @@ export const elect = endpoint({
     body: 'board',
     from: '2025-07-01',
     seats: [{ member: '1-1' }, { member: '2-7' }, { member: '3-12' }],
+  },
+});
+
+export const postponeTerm = endpoint({
+  name: 'postponeTerm',
+  method: 'post',
+  path: '/bodies/:body/postpone-term',
+  action: 'assemblies.prepare',
+  summary: {
+    zh: '依据决议登记延期换届：同日届满的席位任职到新的日期',
+    en: 'Record a resolution that puts a renewal off: seats whose term ends on a day are held to another',
+  },
+  input: z.strictObject({
+    body: seatedBody,
+    endsOn: dateText().meta({ description: 'The last day of the term now', zh: '现任期的末日' }),
+    until: dateText().meta({ description: 'The last day it is put off to', zh: '延期后的末日' }),
+    reason: reasonText(),
+    resolutionId: idText(),
+  }),
+  reply: z.strictObject({
+    body: seatedBody,
+    endsOn: z.string(),
+    until: z.string(),
+    reason: z.string(),
+    resolutionId: idText(),
+  }),
+  status: 201,
+  errors: [
+    'assembly.postponed-back',
+    'assembly.no-such-term',
+    'resolution.unknown',
+    'resolution.not-adopted',
+    'resolution.other-matter',
+  ],
+  example: {
+    body: 'board',
+    endsOn: '2030-06-30',
+    until: '2030-09-30',
+    reason: '疫情防控，推迟集中选举',
+    resolutionId: '00000000-0000-7000-8000-000000000000',
   },
 });
 
@@ -132,6 +188,10 @@ export const replaceSeat = endpoint({
     'assembly.seat-unknown',
     'assembly.seat-term-over',
     'assembly.seat-own-successor',
+    'assembly.without-capacity',
+    'assembly.birth-date-unknown',
+    'assembly.supervisor-elsewhere',
+    'assembly.supervisor-kin',
     'assembly.person-unknown',
     'assembly.listed-twice',
   ],

@@ -6,17 +6,18 @@ import { read, serve } from '../../platform/serve.ts';
 import { rulesOn, rulesOnWire, setOwnRules } from './rules.ts';
 import * as rules from './rules-contract.ts';
 import { assemblySettings, setAssemblySettings } from './settings.ts';
-import { compositionOn, elect, endASeat, replaceASeat, seatOnWire } from './seat-commands.ts';
+import { compositionOn, elect, endASeat, postponeTerm, replaceASeat, seatOnWire } from './seat-commands.ts';
 import * as wire from './seat-contract.ts';
 
 export const seatRoutes: RoutePlugin = async (app) => {
   read(app, wire.listSeats, async (tx, { cooperativeId, input, today, language }) => {
     const { body } = input;
     const on = dayOf(input, today);
-    const { held, check } = await compositionOn(tx, cooperativeId, body, on);
+    const { held, since, check } = await compositionOn(tx, cooperativeId, body, on, today);
     return {
       body,
       on: `${on}`,
+      pastTermSince: since && `${since}`,
       held: check.seats,
       women: check.women,
       groups: check.groups,
@@ -25,6 +26,7 @@ export const seatRoutes: RoutePlugin = async (app) => {
     };
   });
   serve(app, wire.elect, elect);
+  serve(app, wire.postponeTerm, postponeTerm);
   serve(app, wire.endSeat, endASeat);
   serve(app, wire.replaceSeat, replaceASeat);
 

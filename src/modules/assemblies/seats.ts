@@ -4,7 +4,16 @@
  */
 import { and, asc, eq } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
-import { freezeList, hasCapacity, isHeldOn, type Candidate, type Seat } from '../../domain/assembly-seats.ts';
+import {
+  freezeList,
+  incapacityOf,
+  isHeldOn,
+  LONGEST_TERM_YEARS,
+  NO_CAPACITY_TAG,
+  termEnd,
+  type Candidate,
+  type Seat,
+} from '../../domain/assembly-seats.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { isMember } from '../../domain/membership.ts';
@@ -12,7 +21,7 @@ import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
 import { factsOn, membersAs, type MemberFacts } from '../members/index.ts';
 import { holdingsOn } from '../shares/index.ts';
-import { seat, seatEnd } from './schema.ts';
+import { seat, seatEnd, termPostponement } from './schema.ts';
 import type { SeatedBody } from './seat-contract.ts';
 
 export type SeatRow = typeof seat.$inferSelect;
@@ -43,6 +52,11 @@ export async function seatsOf(
   const ids = [...new Set(rows.map((row) => row.seat.memberId))];
   const facts = await factsOn(tx, cooperativeId, on, null, ids);
   const deaths = new Map(facts.map(({ memberId, standing }) => [memberId, standing.deceasedOn]));
+  const postponed = await postponementsOf(tx, cooperativeId, body);
+  const lastDay = ({ heldFrom, termEndsOn }: SeatRow) => {
+    const ends = termEndsOn ?? termEnd(heldFrom, LONGEST_TERM_YEARS);
+    return postponed.get(`${ends}`) ?? ends;
+  };
   return rows.map(({ seat: row, end, name, sex, registerNumber }) => ({
     id: row.id,
     body: row.body as SeatedBody,
@@ -53,9 +67,38 @@ export async function seatsOf(
     sex: sex ?? 'male',
     group: row.groupName,
     from: row.heldFrom,
-    termEndsOn: row.termEndsOn,
+    termEndsOn: lastDay(row),
     ended: endOf(end && { on: end.endedOn, by: end.endedBy }, deaths.get(row.memberId) ?? null),
   }));
+}
+
+/** The day to which terms that end on a day were postponed, by that day; the latest record counts. */
+async function postponementsOf(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+): Promise<ReadonlyMap<string, LocalDate>> {
+  const rows = await tx
+    .select({ endsOn: termPostponement.endsOn, until: termPostponement.until })
+    .from(termPostponement)
+    .where(and(eq(termPostponement.cooperativeId, cooperativeId), eq(termPostponement.body, body)))
+    .orderBy(asc(termPostponement.recordedAt), asc(termPostponement.id));
+  return new Map(rows.map(({ endsOn, until }) => [`${endsOn}`, until]));
+}
+
+/** The first day on which a body that had seats has none left, because its term is over; null otherwise. */
+export async function pastTermSince(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  on: LocalDate,
+): Promise<LocalDate | null> {
+  if (body === 'members-assembly') return null;
+  const seats = (await seatsOf(tx, cooperativeId, body, on)).filter(({ from }) => !from.isAfter(on));
+  if (seats.some((each) => isHeldOn(each, on))) return null;
+  const ends = seats.flatMap(({ ended, termEndsOn }) => (ended === null && termEndsOn ? [termEndsOn] : []));
+  const last = ends.reduce<LocalDate | null>((a, b) => (a === null || b.isAfter(a) ? b : a), null);
+  return last?.plusDays(1) ?? null;
 }
 
 /** Whichever came first: the recorded end or the death. */
@@ -96,8 +139,8 @@ export interface ListedCandidate extends Candidate {
 }
 
 /**
- * Who may be entitled at a meeting of the body on `on`: everybody who ever sat, or every member with capacity, and those
- * who were members on the day of the notice and are no more.
+ * Who may be entitled at a meeting of the body on `on`: everybody who ever sat, or every member, with the reason where one is
+ * without a vote, and those who were members on the day of the notice and are no more.
  */
 export async function candidatesOn(
   tx: Tx,
@@ -115,13 +158,17 @@ export async function candidatesOn(
   });
   if (body !== 'members-assembly') {
     const byId = new Map(facts.map((each) => [each.memberId, each]));
+    // A body whose term is over still elects: who sat in it last has a vote in that, and the agenda holds nothing else.
+    const over = (await pastTermSince(tx, cooperativeId, body, on))?.plusDays(-1);
     return (await seatsOf(tx, cooperativeId, body, on)).map((each) => ({
       ...each,
       ...place(byId.get(each.person)),
+      incapacity: byId.get(each.person)?.tags.includes(NO_CAPACITY_TAG) ? 'no-capacity' : null,
+      termEndsOn: over && each.termEndsOn?.equals(over) ? null : each.termEndsOn,
     }));
   }
   return facts
-    .filter((each) => hasCapacity(each, on) && (isMember(each.standing) || goneSince(each, noticeOn)))
+    .filter((each) => isMember(each.standing) || goneSince(each, noticeOn))
     .map((each) => ({
       person: each.memberId,
       name: each.name,
@@ -131,6 +178,7 @@ export async function candidatesOn(
       from: each.standing.admittedOn ?? on,
       termEndsOn: null,
       ended: endOfMembership(each),
+      incapacity: incapacityOf(each, on),
       ...place(each),
     }));
 }

@@ -11,7 +11,13 @@ import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { orderName, requireOrderStep, type OrderKind, type OrderStep } from '../../domain/payment-order.ts';
+import {
+  bookedOn,
+  orderName,
+  requireOrderStep,
+  type OrderKind,
+  type OrderStep,
+} from '../../domain/payment-order.ts';
 import { defineCommand, execute, readAs, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { uploadedFile, type App } from '../../platform/http.ts';
@@ -90,18 +96,26 @@ export function costTakenBack(cost: string, from: string, amount: Money, text: s
   return [debit(cost, red, text), credit(from, red, text)];
 }
 
+/** Money is booked on the day the bank pays it, though its file leaves the house before. */
+function dated({ today }: CommandUnit, { row }: Order) {
+  return { date: bookedOn(row.payOn, today), ahead: true };
+}
+
 async function enterSent(
   unit: CommandUnit,
-  { row }: Order,
+  order: Order,
   lines: readonly OrderLineRow[],
   { account, title, detail, text, inCash }: Booking,
   bankAccount: string,
 ): Promise<void> {
+  const { row } = order;
   await enterJournal(unit, {
-    date: unit.today,
+    ...dated(unit, order),
     kind: 'automatic',
     summary: `${title}（${detail}）`,
     source: `${sources[row.kind].sent}:${row.id}`,
+    preparedBy: row.madeBy,
+    reviewedBy: unit.actor.userId,
     lines: [
       debit(account, row.total.plus(inCash), text),
       credit(bankAccount, row.total, '银行代发'),
@@ -114,13 +128,14 @@ async function enterSent(
 /** The sending of what the bank never tried, in red. */
 async function enterRefused(
   unit: CommandUnit,
-  { row, end }: Order,
+  order: Order,
   lines: readonly OrderLineRow[],
   { account, title, text }: Booking,
 ): Promise<void> {
+  const { row, end } = order;
   const red = row.total.negated();
   await enterJournal(unit, {
-    date: unit.today,
+    ...dated(unit, order),
     kind: 'automatic',
     summary: `冲销${title}：银行整批退件`,
     source: `${sources[row.kind].refused}:${row.id}`,
@@ -132,14 +147,15 @@ async function enterRefused(
 /** What came back is owed to its holders again; a pension was no cost. */
 async function enterReturned(
   unit: CommandUnit,
-  { end }: Order,
+  order: Order,
   back: readonly OrderLineRow[],
   { account, title }: Booking,
   source: string,
 ): Promise<void> {
+  const { end } = order;
   const total = Money.sum(back.map(({ amount }) => amount));
   await enterJournal(unit, {
-    date: unit.today,
+    ...dated(unit, order),
     kind: 'automatic',
     summary: `${title}退回（${back.length} 笔）`,
     source,

@@ -4,11 +4,20 @@ import { LocalDate, type Period } from '../../domain/calendar.ts';
 import { monthOf } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { closeMonth, closeYear, enterEntry, listClosedMonths, listEntries } from '../accounting/contract.ts';
-import { bookedMonths, closedMonths, yearIsClosed } from '../accounting/index.ts';
+import {
+  closeMonth,
+  closeYear,
+  confirmEntry,
+  listClosedMonths,
+  listEntries,
+  listPreparedEntries,
+  prepareEntry,
+} from '../accounting/contract.ts';
+import { awaitingUntil, bookedMonths, closedMonths, yearIsClosed } from '../accounting/index.ts';
 import { listAssets, valueAsset } from '../assets/contract.ts';
 import { assetRegister } from '../assets/index.ts';
 import { pensionRules, pensionRunsOf, pensionsOpen, pensionsPaid } from '../pensions/index.ts';
+import { plansOf, planState, runOfPeriod } from '../dividends/index.ts';
 import { listPensionRuns, makePensionRun, readPensionRun, sendPensionRun } from '../pensions/contract.ts';
 import type { Linker, LinkedFact } from './link.ts';
 
@@ -44,40 +53,81 @@ export async function bookSteps({ tx, cooperativeId, period, today, link }: Half
   // The year is closed by entries of 31 December: that month is closed after them.
   const closable = open.filter((month) => over(month) && (month !== december || yearClosed));
   const [first = ''] = open;
+  const last = months.at(-1) ?? '';
+  const awaiting = await awaitingUntil(tx, cooperativeId, last);
+  const unreviewed =
+    awaiting.count === 0 ? undefined : { zh: '还有凭证待复核', en: 'entries await their review' };
   const decemberFirst = { zh: '12 月须待年终结转后结账', en: 'December is closed after the year' };
   return {
     'months-entered': {
-      done: entered === 6 && over(months.at(-1) ?? ''),
+      done: entered === 6 && over(last),
       detail: {
         zh: `${entered}/6 个月有凭证或已结账`,
         en: `${entered} of 6 months have entries or are closed`,
       },
-      link: link(listEntries, spanOf(period), enterEntry),
+      link: link(listEntries, spanOf(period), prepareEntry),
+    },
+    'entries-reviewed': {
+      done: false,
+      unneeded: awaiting.count === 0,
+      detail: { zh: `${awaiting.count} 张凭证待复核`, en: `${awaiting.count} entries await their review` },
+      link: link(
+        listPreparedEntries,
+        { state: 'awaiting-review' },
+        confirmEntry,
+        awaiting.first === undefined ? {} : { entryId: awaiting.first.id },
+      ),
     },
     'months-closed': {
       done: open.length === 0,
       detail: { zh: `${6 - open.length}/6 个月已结账`, en: `${6 - open.length} of 6 months are closed` },
-      ...(closable.length === 0 && { reason: over(first) ? decemberFirst : notOver(first) }),
+      reason: closable.length === 0 ? (over(first) ? decemberFirst : notOver(first)) : unreviewed,
       link: link(listClosedMonths, {}, closeMonth, closable[0] === undefined ? {} : { month: closable[0] }),
     },
     'year-closed': {
       done: yearClosed,
       unneeded: period.half === 1,
-      reason: yearReason(period, { over: over(december), closed: closed.has(december), booked }),
+      reason:
+        yearReason(period, { over: over(december), closed, booked }) ??
+        (yearClosed ? undefined : (unreviewed ?? (await undistributed(tx, cooperativeId, period)))),
       link: link(listClosedMonths, {}, closeYear, { year: String(period.year) }),
     },
   } satisfies Record<string, LinkedFact>;
 }
 
+/** What is distributed after the closing stands in the next year: an adopted plan is carried out before. */
+async function undistributed(tx: Tx, cooperativeId: string, period: Period): Promise<Sentence | undefined> {
+  const plans = await plansOf(tx, cooperativeId, period.toString());
+  const adopted = plans.find((plan) => planState(plan) === 'adopted');
+  const run = await runOfPeriod(tx, cooperativeId, period.toString());
+  if (adopted === undefined || adopted.row.payable.isZero || run?.state === 'posted') return undefined;
+  return {
+    zh: `分配方案第 ${adopted.row.number} 号的分红还没有入账：结转以后入账的记在次年`,
+    en: `the dividend of plan no. ${adopted.row.number} is not posted: after the closing it would stand in the next year`,
+  };
+}
+
 function yearReason(
   { year }: Period,
-  december: { readonly over: boolean; readonly closed: boolean; readonly booked: ReadonlySet<string> },
+  {
+    over,
+    closed,
+    booked,
+  }: { readonly over: boolean; readonly closed: ReadonlySet<string>; readonly booked: ReadonlySet<string> },
 ): Sentence | undefined {
-  if (!december.over) return notOver(String(year));
-  if (december.closed)
+  const december = `${year}-12`;
+  if (!over) return notOver(String(year));
+  if (closed.has(december))
     return { zh: '12 月已结账：须先反结账', en: 'December is closed: it must be reopened first' };
-  if (![...december.booked].some((month) => month.startsWith(`${year}-`)))
+  if (![...booked].some((month) => month.startsWith(`${year}-`)))
     return { zh: `${year} 年没有凭证`, en: `${year} has no entries` };
+  const open = [...booked].filter((month) => month < december && !closed.has(month)).sort();
+  const [first] = open;
+  if (first !== undefined)
+    return {
+      zh: `${first} 等 ${open.length} 个月还没有结账`,
+      en: `${open.length} months from ${first} on are not closed`,
+    };
   return undefined;
 }
 

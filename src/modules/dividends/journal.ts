@@ -4,6 +4,7 @@
  * as its lines are. Product: Books.
  */
 import { sql } from 'drizzle-orm';
+import { Period } from '../../domain/calendar.ts';
 import {
   chartOn,
   MEMBERS_PAYABLE,
@@ -16,7 +17,7 @@ import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { amount, onlyRowOf } from '../../platform/rows.ts';
-import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { booksSettings, dayOfDistribution, enterJournal } from '../accounting/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import type { RunRow } from './store.ts';
 
@@ -28,16 +29,20 @@ export function dividendSource(runId: string): string {
 }
 
 export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<void> {
-  const { tx, cooperativeId, today } = unit;
+  const { tx, cooperativeId } = unit;
+  const date = await dayOfDistribution(unit, Period.parse(run.period).year);
   const sums = await sumsOf(unit, run);
   const { collectivePart: where } = await booksSettings(tx, cooperativeId);
   const toReserve = where === 'reserve' ? sums.collective : Money.zero;
-  const tax = taxAccount(chartOn(today));
+  const tax = taxAccount(chartOn(date));
   await enterJournal(unit, {
-    date: today,
+    date,
     kind: 'automatic',
     summary: `${run.period} ${kindWords[run.kind]}（第 ${run.number} 号）`,
     source: dividendSource(run.id),
+    preparedBy: run.preparedBy,
+    // A reversal is one person's, by a resolution of its own.
+    reviewedBy: run.approvedBy === run.preparedBy ? null : run.approvedBy,
     lines: [
       debit(TO_MEMBERS, sums.grossUp.plus(sums.grossDown), '向成员分配'),
       // What is taken back from some stands apart, in red: a difference may move money between members alone.

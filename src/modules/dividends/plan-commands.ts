@@ -20,7 +20,7 @@ import { credit, debit } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import { planRepealSubject, planSubject } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { enterJournal } from '../accounting/index.ts';
+import { dayOfDistribution, enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import * as wire from './plan-contract.ts';
 import { requireThere } from './plan-bounds.ts';
@@ -142,7 +142,8 @@ async function enterPlan(
   entry: { readonly source: string; readonly summary: string; readonly sign: 1n | -1n },
 ): Promise<void> {
   if (row.mode === 'advance') return;
-  const chart = chartOn(unit.today);
+  const date = await dayOfDistribution(unit, Period.parse(row.period).year);
+  const chart = chartOn(date);
   const signed = ({ fen }: Money) => Money.fromFen(entry.sign * fen);
   const [reserve, welfare, benefits] = [signed(row.reserve), signed(row.welfare), signed(row.benefits)];
   const [investors, other] = [signed(row.investors), signed(row.other)];
@@ -150,10 +151,12 @@ async function enterPlan(
   const [toWelfare, welfareFund] =
     row.terms.order === undefined ? [TO_WELFARE, welfareAccount(chart)] : [TO_RESERVE, RESERVES];
   await enterJournal(unit, {
-    date: unit.today,
+    date,
     kind: 'automatic',
     summary: entry.summary,
     source: `${entry.source}:${row.id}`,
+    preparedBy: row.recordedBy,
+    reviewedBy: unit.actor.userId,
     lines: [
       debit(TO_RESERVE, reserve, '提取公积公益金'),
       credit(RESERVES, reserve, '提取公积公益金'),

@@ -177,13 +177,14 @@ function journalRows(entries: readonly Told[]): readonly (readonly string[])[] {
   return [
     [
       ...['number', 'date', 'kind', 'summary', 'account', 'name', 'debit', 'credit', 'text'],
-      ...['attachments', 'recorded_by', 'recorded_at', 'source'],
+      ...['attachments', 'recorded_by', 'recorded_at', 'prepared_by', 'reviewed_by', 'source'],
     ],
     ...entries.flatMap((entry) =>
       entry.lines.map((line) => [
         ...[entry.number, entry.date, entry.kind, harmless(entry.summary)],
         ...[line.account, harmless(line.name), line.debit, line.credit, harmless(line.text)],
-        ...[`${entry.attachments}`, entry.recordedBy, entry.recordedAt, entry.source ?? ''],
+        ...[`${entry.attachments}`, entry.recordedBy, entry.recordedAt],
+        ...[entry.preparedBy ?? '', entry.reviewedBy ?? '', entry.source ?? ''],
       ]),
     ),
   ];

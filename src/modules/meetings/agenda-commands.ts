@@ -19,6 +19,7 @@ import { requireMeetingStep } from '../../domain/meeting.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { assemblySettings, rulesOn } from '../assemblies/index.ts';
+import { judgeAgenda, studyOf } from './agenda-judgement.ts';
 import * as wire from './contract.ts';
 import { subjectOf } from './motion-subject.ts';
 import { meetingOnWire } from './queries.ts';
@@ -55,9 +56,10 @@ export const draftMeeting = defineCommand({
       closedAt: null,
       ...recordedBy(unit),
     };
+    const warnings = await judgeAgenda(unit, row, null);
     await insertMeeting(unit.tx, row);
     noteStep(unit, row, 'drafted');
-    return meetingOnWire(row);
+    return { ...meetingOnWire(row), warnings };
   },
 });
 
@@ -82,8 +84,9 @@ export const changeMeeting = defineCommand({
     const renumbered =
       day.year === row.year ? {} : { year: day.year, number: await nextMeetingNumber(unit, body, day.year) };
     const changed = await updateMeeting(unit.tx, row, { ...change, ...renumbered });
+    const warnings = await judgeAgenda(unit, changed, null);
     noteStep(unit, changed, 'changed');
-    return meetingOnWire(changed);
+    return { ...meetingOnWire(changed), warnings };
   },
 });
 
@@ -97,6 +100,7 @@ async function refuseAfterNotice(
     (change.heldOn !== undefined && !change.heldOn.equals(row.heldOn)) ||
     (change.time ?? row.time) !== row.time ||
     (change.place ?? row.place) !== row.place ||
+    change.partyStudy !== undefined ||
     (change.agenda !== undefined && change.agenda.length < row.agenda.length);
   for (const [index, item] of (change.agenda ?? []).entries())
     requireAnnounced(await announcedBy(unit, row), {
@@ -144,6 +148,8 @@ export const convene = defineCommand({
     ] as const)
       if (day.isAfter(unit.today))
         throw refuse('meeting.day-in-future', { date: `${day}`, today: `${unit.today}` }, pointer);
+    const warnings = await judgeAgenda(unit, row, noticeOn);
+    const study = studyOf(row);
     const { set } = await rulesOn(tx, cooperativeId, row.heldOn);
     const subjects: (string | null)[] = [];
     let rules: BodyRules | undefined;
@@ -168,11 +174,13 @@ export const convene = defineCommand({
       heldOn,
       time,
       place,
+      studyOn: study?.on ?? null,
+      studyBy: study?.by ?? null,
       lateReason,
       ...recordedBy(unit),
     });
     await tx.insert(meetingMotion).values(
-      row.agenda.map(({ kind, title, text, counting }, index) => ({
+      row.agenda.map(({ kind, title, text, counting, proposer, notReserved }, index) => ({
         ...key,
         id: newId(),
         notice: number,
@@ -182,6 +190,8 @@ export const convene = defineCommand({
         text,
         counting,
         subject: subjects[index] ?? null,
+        proposer: proposer ?? null,
+        declaredNotReserved: notReserved === true,
       })),
     );
     const state = lateReason === null ? 'convened' : 'awaiting-review';
@@ -191,7 +201,7 @@ export const convene = defineCommand({
       notice: number,
       ...(lateReason !== null && { lateReason }),
     });
-    return meetingOnWire(convened);
+    return { ...meetingOnWire(convened), warnings };
   },
 });
 

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, idText, moneyText, periodText } from '../../contract/wire.ts';
+import { proposers } from '../../domain/agenda.ts';
 import { calendarKinds } from '../../domain/assembly-calendar.ts';
 import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.ts';
 import { outcomes } from '../../domain/assembly-vote.ts';
@@ -26,8 +27,28 @@ const agendaItem = z.strictObject({
     description: 'The scheme, plan or run that takes effect through this motion',
     zh: '凭本议案生效的配股方案、分配方案或分红',
   }),
+  proposer: z.enum(proposers).nullable().optional().meta({
+    description: 'Who brought the motion',
+    zh: '议案由谁提出',
+  }),
+  notReserved: z.boolean().optional().meta({
+    description: 'Of “other”: said to be none of the matters that the law reserves',
+    zh: '“其他事项”须声明不属于法律规定由成员大会决定的事项',
+  }),
 });
 export type AgendaItem = z.output<typeof agendaItem>;
+
+const partyStudy = z
+  .strictObject({
+    on: dateText(),
+    by: words(200).meta({ example: '中共双泉社区总支部委员会' }),
+  })
+  .nullable()
+  .meta({
+    description: 'When the party organisation studied the matters, and which one',
+    zh: '党组织研究讨论的日期和党组织名称',
+  });
+export type PartyStudyOnWire = z.output<typeof partyStudy>;
 
 const comparisonWish = z.strictObject({
   schemeIds: z.array(idText()).min(2).max(3),
@@ -50,6 +71,7 @@ const meetingFields = {
   comparison: comparisonWish
     .nullable()
     .meta({ description: 'Schemes to compare in the papers', zh: '会议材料中比较的配股方案' }),
+  partyStudy,
   agenda: z.array(agendaItem).max(60),
 };
 
@@ -101,6 +123,7 @@ export const resultReply = z.strictObject({
 
 const motionReply = z.strictObject({
   number: z.int(),
+  proposer: z.enum(proposers).nullable(),
   kind: z.enum(motionKinds),
   title: z.string(),
   text: z.string(),
@@ -122,7 +145,16 @@ const motionReply = z.strictObject({
   resolution: z.strictObject({ id: idText(), number: z.string() }).nullable(),
 });
 
+/** What a draft or a notice is answered with: it stands, and this is to be minded. */
+const draftedReply = meetingReply.extend({
+  warnings: z.array(sentence).meta({
+    description: 'What is still missing or unusual; it hinders nothing yet',
+    zh: '尚缺或不寻常之处，暂不妨碍办理',
+  }),
+});
+
 const meetingDetailReply = meetingReply.extend({
+  partyStudy,
   comparison: comparisonWish.nullable(),
   agenda: z.array(agendaItem).meta({
     description: 'As drafted; once convened the motions count',
@@ -178,11 +210,22 @@ export const draftMeeting = endpoint({
     ...meetingFields,
     period: meetingFields.period.default(null),
     comparison: meetingFields.comparison.default(null),
+    partyStudy: partyStudy.default(null),
     agenda: meetingFields.agenda.default([]),
   }),
-  reply: meetingReply,
+  reply: draftedReply,
   status: 201,
-  errors: ['assembly.meeting-within-period'],
+  errors: [
+    'assembly.meeting-within-period',
+    'assembly.power-forbidden',
+    'assembly.power-not-given',
+    'meeting.reserved-as-other',
+    'meeting.other-undeclared',
+    'meeting.run-above-plan',
+    'meeting.schemes-of-one-class',
+    'meeting.subject-twice',
+    'meeting.plan-and-repeal',
+  ],
   example: {
     body: 'representative-assembly',
     title: '2025年上半年股民代表大会',
@@ -228,7 +271,7 @@ export const changeMeeting = endpoint({
     en: 'Change a meeting; after the notice neither day, hour, place nor motions',
   },
   input: z.strictObject(meetingFields).partial().extend(meetingInput.shape),
-  reply: meetingReply,
+  reply: draftedReply,
   errors: [
     'meeting.unknown',
     'meeting.wrong-state',
@@ -257,7 +300,7 @@ export const convene = endpoint({
     }),
     lateReason: lateReason(),
   }),
-  reply: meetingReply,
+  reply: draftedReply,
   errors: [
     'meeting.unknown',
     'meeting.wrong-state',
@@ -272,6 +315,9 @@ export const convene = endpoint({
     'assembly.power-not-given',
     'assembly.by-shares-not-allowed',
     'assembly.by-head-not-allowed',
+    'assembly.only-elects',
+    'meeting.study-missing',
+    'meeting.study-after-notice',
   ],
   example: { noticeOn: '2025-07-20' },
 });

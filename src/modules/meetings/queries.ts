@@ -69,6 +69,7 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
     ...meetingOnWire(row),
     comparison: row.comparison,
     agenda: row.agenda,
+    partyStudy: row.partyStudy,
     notice: notice
       ? {
           number: notice.number,
@@ -85,10 +86,11 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
     quorum: present === null ? null : { least: `${least}`, met: present > 0 && BigInt(present) >= least },
     motions: held.motions.map(({ row: motion, hands, ballots }) => {
       const stored = results.get(motion.id);
-      const { number, kind, title, text, counting } = motion;
+      const { number, kind, title, text, counting, proposer } = motion;
       const resolutionId = stored?.resolutionId ?? null;
       return {
         number,
+        proposer,
         kind,
         title,
         text,

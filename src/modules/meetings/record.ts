@@ -80,6 +80,7 @@ async function frozenList(tx: Tx, row: MeetingRow, entitled: readonly EntitledRo
       from: each.heldFrom,
       termEndsOn: each.termEndsOn,
       ended: null,
+      incapacity: null,
     })),
     leftOut: (await leftOutOf(tx, row)).map(({ memberId, name, reason, since }) => ({
       person: memberId,

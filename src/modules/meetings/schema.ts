@@ -17,6 +17,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { Proposer } from '../../domain/agenda.ts';
 import type { AttendanceManner } from '../../domain/assembly-attendance.ts';
 import type { Body, MotionKind } from '../../domain/assembly-rules.ts';
 import type { LeftOutReason } from '../../domain/assembly-seats.ts';
@@ -26,7 +27,7 @@ import type { Sex } from '../../domain/membership.ts';
 import { instant, localDate, quantity, tenantId } from '../../platform/columns.ts';
 import { resolution } from '../assemblies/index.ts';
 import { member } from '../members/index.ts';
-import type { AgendaItem, ComparisonWish } from './contract.ts';
+import type { AgendaItem, ComparisonWish, PartyStudyOnWire } from './contract.ts';
 
 export const meeting = pgTable(
   'meeting',
@@ -47,6 +48,8 @@ export const meeting = pgTable(
     comparison: jsonb('comparison').$type<ComparisonWish>(),
     /** The motions as they are being drafted; what was announced stands in `meeting_motion`. */
     agenda: jsonb('agenda').$type<readonly AgendaItem[]>().notNull(),
+    /** The party organisation's study, as drafted; what was announced stands in `meeting_notice`. */
+    partyStudy: jsonb('party_study').$type<PartyStudyOnWire>(),
     /** The notice in force, counted from 1; 0 before the first. */
     notice: integer('notice').notNull(),
     cancelledBecause: text('cancelled_because'),
@@ -87,6 +90,9 @@ export const meetingNotice = pgTable(
     heldOn: localDate('held_on').notNull(),
     time: text('time').notNull(),
     place: text('place').notNull(),
+    /** The day on which the party organisation had studied the matters, and which one; null where nobody said. */
+    studyOn: localDate('study_on'),
+    studyBy: text('study_by'),
     /** Why it was recorded more than a day after the day it went out; null where in time. */
     lateReason: text('late_reason'),
     ...recorded(),
@@ -98,6 +104,10 @@ export const meetingNotice = pgTable(
       columns: [t.cooperativeId, t.meetingId],
       foreignColumns: [meeting.cooperativeId, meeting.id],
     }),
+    check(
+      'meeting_notice_study',
+      sql`${t.studyOn} <= ${t.noticeOn} and (${t.studyOn} is null) = (${t.studyBy} is null)`,
+    ),
   ],
 );
 
@@ -130,6 +140,9 @@ export const meetingMotion = pgTable(
     counting: text('counting').$type<MotionCounting>().notNull(),
     /** The scheme or the calculated run it is about. */
     subject: text('subject'),
+    proposer: text('proposer').$type<Proposer>(),
+    /** Of “other”: that it is none of the reserved matters. Null only for what was announced before this was asked. */
+    declaredNotReserved: boolean('declared_not_reserved'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),

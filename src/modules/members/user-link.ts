@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { hasRole } from '../access/index.ts';
+import { hasRole, usersOf } from '../access/index.ts';
 import * as wire from './contract.ts';
 import { member, memberUser } from './schema.ts';
 import { amongTexts } from './store.ts';
@@ -45,6 +45,23 @@ export async function memberOfUser(tx: Tx, cooperativeId: string, userId: string
     .from(memberUser)
     .where(and(eq(memberUser.cooperativeId, cooperativeId), eq(memberUser.userId, userId)));
   return row?.memberId ?? null;
+}
+
+/** The members that users with a role are, once a role. */
+export async function membersWithRoles(tx: Tx, cooperativeId: string) {
+  const linked = await tx
+    .select({ userId: memberUser.userId, memberId: member.id, name: member.name })
+    .from(memberUser)
+    .innerJoin(
+      member,
+      and(eq(member.cooperativeId, memberUser.cooperativeId), eq(member.id, memberUser.memberId)),
+    )
+    .where(eq(memberUser.cooperativeId, cooperativeId));
+  const byUser = new Map(linked.map((each) => [each.userId, each]));
+  return (await usersOf(tx, cooperativeId)).flatMap(({ userId, roles }) => {
+    const known = byUser.get(userId);
+    return known === undefined ? [] : roles.map((role) => ({ ...known, role }));
+  });
 }
 
 /** Ids by register number, of those that there are. */

@@ -3,6 +3,8 @@ import { v7 as newId } from 'uuid';
 import { CASH } from '../../domain/chart.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { bookedOn } from '../../domain/payment-order.ts';
 import { pensionExpense } from '../../domain/pension.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
@@ -24,14 +26,16 @@ async function enterRed(
     readonly amount: Money;
     readonly expense: '513' | '514';
     readonly into: string;
+    readonly date: LocalDate;
   },
 ): Promise<void> {
   await enterJournal(unit, {
-    date: unit.today,
+    date: entry.date,
+    ahead: true,
     kind: 'automatic',
     summary: entry.summary,
     source: entry.source,
-    lines: costTakenBack(pensionExpense(unit.today, entry.expense), entry.into, entry.amount, entry.text),
+    lines: costTakenBack(pensionExpense(entry.date, entry.expense), entry.into, entry.amount, entry.text),
     holders: [],
   });
 }
@@ -60,6 +64,7 @@ export const returnPensionCash = defineCommand({
       amount,
       expense: must(run.order.end?.pensionAccount, 'the cost that pensions were'),
       into: CASH,
+      date: bookedOn(run.order.row.payOn, unit.today),
     });
     unit.note('pension-cash-return', {
       run: run.order.row.number.toString(),
@@ -102,6 +107,7 @@ export const receiveRepayment = defineCommand({
       amount,
       expense: settings.pensionAccount,
       into: means === 'bank' ? settings.bankAccount : CASH,
+      date: unit.today,
     });
     unit.note('pension-repayment', { id, member, amount: amount.toString(), means, note });
     return { id, overpaid: overpaid.minus(amount).toString() };

@@ -6,6 +6,7 @@ import { monthOf } from '../../domain/journal.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { refuse, type Fault } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
+import { bookedOn } from '../../domain/payment-order.ts';
 import { pensionExpense } from '../../domain/pension.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
@@ -167,7 +168,7 @@ export const pensionOrders: PaymentKind = {
   async booking({ tx, today }, order, { pensionAccount }) {
     const { month, count, inCash } = await runOf(tx, order);
     return {
-      account: pensionExpense(today, must(pensionAccount, 'the cost that pensions are')),
+      account: pensionExpense(bookedOn(order.row.payOn, today), must(pensionAccount, 'the cost that pensions are')),
       title: `${month} 养老金`,
       detail: `发放表第 ${order.row.number} 号，${count} 人`,
       text: '养老金',

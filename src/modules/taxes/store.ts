@@ -75,7 +75,8 @@ async function withheld(
     with posted as (
       select r.*, (r.posted_at at time zone 'Asia/Shanghai')::date as day,
         to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as posted_in
-      from ${runsAs('r', cooperativeId)} where r.state = 'posted'
+      from ${runsAs('r', cooperativeId)} where r.state = 'posted' and r.kind <> 'history' and not exists (
+        select 1 from ${runsAs('p', cooperativeId)} where p.id = r.refers_to and p.kind = 'history')
     ), head as (
       select day, household_id, member_id from ${headRows(cooperativeId, sql`(select distinct day from posted)`)} h
     ), line as (

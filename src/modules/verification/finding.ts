@@ -103,6 +103,13 @@ const rules = {
     zh: '记入了已结账的月份',
     en: 'it was entered while its month was closed',
   },
+  'entry-by-one': {
+    zh: '手工凭证只经一人之手：在实行复核以前登记',
+    en: 'one person made it: it was entered by hand before there were reviews',
+  },
+  'entry-unreviewed': { zh: '手工凭证未经另一人复核', en: 'nobody else reviewed this entry by hand' },
+  'entry-other-than-reviewed': { zh: '与复核的内容不符', en: 'it is not what was reviewed' },
+  'money-short': { zh: '日终余额为负', en: 'it is below zero at the end of the day' },
   'entry-holders': {
     zh: '成员明细与科目 113 不符',
     en: 'the holders behind it do not add up to its lines on 113',
@@ -178,6 +185,9 @@ export type Remark = keyof typeof remarks;
 
 export type Rule = keyof typeof rules;
 
+/** What is told without being a fault: what stands from before a rule began. */
+const notes: ReadonlySet<Rule> = new Set<Rule>(['entry-by-one']);
+
 /** A rule that a statement names. */
 export const ruleName: Column<Rule> = {
   expects: 'a rule of verification',
@@ -226,6 +236,8 @@ export interface FindingList {
   note(noted: Noted): void;
   readonly kept: readonly Finding[];
   readonly count: number;
+  /** Told beside them, the first of each table; nothing fails for these. */
+  readonly notes: readonly Finding[];
   readonly noted: readonly Noted[];
 }
 
@@ -233,11 +245,16 @@ const KEPT_PER_TABLE = 20;
 
 export function createFindings(): FindingList {
   const kept: Finding[] = [];
+  const told: Finding[] = [];
   const noted: Noted[] = [];
   const perTable = new Map<string, number>();
   let count = 0;
   return {
     add(finding) {
+      if (notes.has(finding.rule)) {
+        if (told.filter(({ rule }) => rule === finding.rule).length < KEPT_PER_TABLE) told.push(finding);
+        return;
+      }
       count += 1;
       const sofar = perTable.get(finding.table) ?? 0;
       perTable.set(finding.table, sofar + 1);
@@ -245,6 +262,7 @@ export function createFindings(): FindingList {
     },
     note: (each) => void noted.push(each),
     kept,
+    notes: told,
     noted,
     get count() {
       return count;

@@ -7,6 +7,7 @@ import type { Language } from '../../domain/language.ts';
 import { dayInChina, type Services } from '../../platform/services.ts';
 import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';
+import { checkEntries } from './entry-check.ts';
 import { createFindings, findingText, notedText, type Finding, type Noted } from './finding.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
@@ -33,6 +34,8 @@ export interface Verification {
   /** The first of each table; `findingCount` counts them all. */
   readonly findings: readonly Finding[];
   readonly findingCount: number;
+  /** What stands from before a rule began: told, and no fault. */
+  readonly notes: readonly Finding[];
   /** What holds, and whoever reads the books should know of it: minutes from paper, days entered late. */
   readonly noted: readonly Noted[];
   /** The head of the trail that was walked. */
@@ -53,6 +56,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const { meetings, resolutions } = await checkMeetings(tx, cooperativeId, told, findings);
     await checkMoney(tx, cooperativeId, told, findings);
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
+    await checkEntries(tx, cooperativeId, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     const today = dayInChina(services.clock());
     const batches = await checkPayments(tx, cooperativeId, today, told, findings);
@@ -70,6 +74,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
       papers,
       findings: findings.kept,
       findingCount: findings.count,
+      notes: findings.notes,
       noted: findings.noted,
     };
   });
@@ -89,6 +94,7 @@ export async function verifyAll(services: Services, write: (line: string) => voi
     const result = await verifyCooperative(services, id);
     write(summary(name, result, language));
     for (const finding of result.findings) write(`  ✗ ${findingText(finding, language)}`);
+    for (const note of result.notes) write(`  · ${findingText(note, language)}`);
     const silent = result.findingCount - result.findings.length;
     for (const each of result.noted) write(`  · ${notedText(each, language)}`);
     if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);

@@ -1,16 +1,17 @@
 /** What the books, the registers of assets and the pensions say of a half-year, for its report. */
-import type { Period } from '../../../domain/calendar.ts';
-import type { LocalDate } from '../../../domain/calendar.ts';
+import { LocalDate, type Period } from '../../../domain/calendar.ts';
+import { chartOn, RESERVES, welfareAccount } from '../../../domain/chart.ts';
 import type { Language } from '../../../domain/language.ts';
 import { monthOf } from '../../../domain/journal.ts';
 import { Money } from '../../../domain/money.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { must } from '../../../platform/must.ts';
 import { incomeStatementOf } from '../../accounting/index.ts';
 import { assetRegister, preservationOf, type AssetKind } from '../../assets/index.ts';
-import { planState, plansOf, type Plan } from '../../dividends/index.ts';
+import { planState, plansOf, runOfPeriod, waterfallOf, type Plan } from '../../dividends/index.ts';
 import { pensionRunsOf, pensionsUnpaid, repaidBetween } from '../../pensions/index.ts';
 import { planPart } from '../distribution-plan/figures.ts';
-import type { AssetPart, HalfYearMoney } from './money.ts';
+import type { AssetPart, HalfYearMoney, IncomePart, IncomeRow } from './money.ts';
 
 const assetWords: Readonly<Record<AssetKind, Readonly<Record<Language, string>>>> = {
   operating: { zh: '经营性资产', en: 'Operating' },
@@ -26,20 +27,87 @@ export async function halfYearMoney(
   language: Language,
 ): Promise<HalfYearMoney> {
   const span = { from: period.firstDay, to: period.lastDay };
-  const statement = await incomeStatementOf(tx, cooperativeId, span, language);
   const plans = await plansOf(tx, cooperativeId, period.toString());
   // The adopted one; while there is none, the latest that is to be voted on.
   const inState = (state: ReturnType<typeof planState>) => (plan: Plan) => planState(plan) === state;
   const plan = plans.find(inState('adopted')) ?? plans.findLast(inState('draft'));
-  const told = statement.lines.filter(({ amount, total }) => total || amount !== '0.00');
   return {
-    income: told.some(({ amount }) => amount !== '0.00')
-      ? told.map(({ name, amount, total }) => ({ name, amount: Money.parse(amount), total }))
-      : null,
+    income: await incomePart(tx, cooperativeId, period, language, plan),
     plan: plan ? planPart(plan, language) : null,
     assets: await assetPart(tx, cooperativeId, span, language),
     pensions: await pensionPart(tx, cooperativeId, period),
   };
+}
+
+/** The statement of the half-year; of a second half the two halves, what the plan adds, and the year, line by line. */
+async function incomePart(
+  tx: Tx,
+  cooperativeId: string,
+  period: Period,
+  language: Language,
+  plan: Plan | undefined,
+): Promise<IncomePart | null> {
+  const statementOf = async (from: LocalDate, to: LocalDate) =>
+    (await incomeStatementOf(tx, cooperativeId, { from, to }, language)).lines;
+  const ofYear = period.half === 2;
+  const first = LocalDate.of(period.year, 1, 1);
+  const whole = await statementOf(ofYear ? first : period.firstDay, period.lastDay);
+  const half = ofYear ? await statementOf(period.firstDay, period.lastDay) : whole;
+  const before = ofYear ? await statementOf(first, period.firstDay.plusDays(-1)) : null;
+  const planned = await plannedIn(tx, cooperativeId, period, plan);
+  const rows = whole.map(({ key, name, amount, total }, index): IncomeRow & { readonly key: string } => {
+    const more = planned.get(key) ?? Money.zero;
+    return {
+      key,
+      name,
+      total,
+      firstHalf: before === null ? null : amountAt(before, index),
+      half: amountAt(half, index),
+      planned: more,
+      whole: Money.parse(amount).plus(more),
+    };
+  });
+  const said = ({ firstHalf, half: own, planned: more, whole: sum }: IncomeRow) =>
+    [firstHalf ?? Money.zero, own, more, sum].some((each) => !each.isZero);
+  if (!rows.some(said)) return null;
+  const shown = rows.find(({ key }) => key === 'undistributed')?.whole ?? Money.zero;
+  return {
+    rows: rows.filter((row) => row.total || said(row)).map(({ key: _, ...row }) => row),
+    apart: plan === undefined ? null : apartOf(plan, shown),
+  };
+}
+
+function amountAt(lines: readonly { readonly amount: string }[], index: number): Money {
+  return Money.parse(must(lines[index], 'the same line of another span').amount);
+}
+
+/** What the plan has still to enter, by line: its steps when it is adopted, members when its run is posted. */
+async function plannedIn(
+  tx: Tx,
+  cooperativeId: string,
+  period: Period,
+  plan: Plan | undefined,
+): Promise<ReadonlyMap<string, Money>> {
+  if (plan === undefined) return new Map();
+  const { reserve, welfare, other, payable, mode } = plan.row;
+  const run = await runOfPeriod(tx, cooperativeId, period.toString());
+  const steps = planState(plan) === 'draft' && mode !== 'advance';
+  const inReserve = welfareAccount(chartOn(period.lastDay)) === RESERVES;
+  const more = new Map<string, Money>([
+    ['reserve', steps ? (inReserve ? reserve.plus(welfare) : reserve) : Money.zero],
+    ['welfare', steps && !inReserve ? welfare : Money.zero],
+    ['members', run?.state === 'posted' ? Money.zero : payable],
+    ['other', steps ? other : Money.zero],
+  ]);
+  return more.set('undistributed', Money.sum([...more.values()]).negated());
+}
+
+function apartOf({ row }: Plan, shown: Money): IncomePart['apart'] {
+  const { carried } = waterfallOf(row.terms);
+  const between = shown.minus(carried);
+  if (between.isZero) return null;
+  const keptBack = row.mode === 'advance' ? Money.sum([row.reserve, row.welfare, row.other]) : Money.zero;
+  return { planned: carried, shown, between, keptBack };
 }
 
 async function assetPart(

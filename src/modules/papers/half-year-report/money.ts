@@ -6,11 +6,29 @@ import { planBlocks, type PlanPart } from '../distribution-plan/layout.ts';
 import { heading, notes, type Sheet } from '../sheet.ts';
 import { speaker } from './phrases.ts';
 
-interface NamedAmount {
+/** One line of the statement, from the halves of the year to the year with what its plan has still to enter. */
+export interface IncomeRow {
   readonly name: string;
-  readonly amount: Money;
   /** A sum of what stands above. */
   readonly total: boolean;
+  /** Of a report on the second half. */
+  readonly firstHalf: Money | null;
+  readonly half: Money;
+  /** What the plan that the report shows enters when it is adopted and its run posted. */
+  readonly planned: Money;
+  /** The half-year, or of a second half the year, with what is planned. */
+  readonly whole: Money;
+}
+
+export interface IncomePart {
+  readonly rows: readonly IncomeRow[];
+  /** Where the plan's last line and the statement's are not the same figure: both, what lies between, and why. */
+  readonly apart: {
+    readonly planned: Money;
+    readonly shown: Money;
+    readonly between: Money;
+    readonly keptBack: Money;
+  } | null;
 }
 
 export interface AssetPart {
@@ -52,7 +70,7 @@ interface PensionPart {
 
 /** Null where the books have nothing to say of it. */
 export interface HalfYearMoney {
-  readonly income: readonly NamedAmount[] | null;
+  readonly income: IncomePart | null;
   readonly plan: PlanPart | null;
   readonly assets: AssetPart | null;
   readonly pensions: PensionPart | null;
@@ -67,15 +85,38 @@ export function moneyBlocks(sheet: Sheet, money: HalfYearMoney): Block[] {
   ];
 }
 
-function incomeBlocks(sheet: Sheet, lines: readonly NamedAmount[]): Block[] {
+function incomeBlocks(sheet: Sheet, { rows, apart }: IncomePart): Block[] {
   const say = speaker(sheet.language);
+  const ofYear = rows.some(({ firstHalf }) => firstHalf !== null);
+  const hasPlan = rows.some(({ planned }) => !planned.isZero);
+  const grouped = (amount: Money | null) => amount?.toGrouped() ?? '';
+  const halfLabel = ofYear ? say('secondHalf') : hasPlan ? say('thisHalf') : say('amount');
   return [
     heading(say('incomeHeading')),
-    tableOf({ style: 'rules', subtotal: ({ total }) => total }, lines, [
+    tableOf({ style: 'rules', subtotal: ({ total }: IncomeRow) => total }, rows, [
       text(say('item'), ({ name }) => name, { weight: 1 }),
-      figure(say('amount'), ({ amount }) => amount.toGrouped()),
+      ...(ofYear ? [figure<IncomeRow>(say('firstHalf'), ({ firstHalf }) => grouped(firstHalf))] : []),
+      figure(halfLabel, ({ half }) => half.toGrouped()),
+      ...(hasPlan
+        ? [figure<IncomeRow>(say('planned'), ({ planned }) => (planned.isZero ? '' : planned.toGrouped()))]
+        : []),
+      ...(ofYear || hasPlan
+        ? [
+            figure<IncomeRow>(say(ofYear ? 'wholeYear' : 'withPlan'), ({ whole }) => whole.toGrouped(), {
+              strong: true,
+            }),
+          ]
+        : []),
     ]),
+    ...(apart === null ? [] : notes(apartWords(sheet, apart))),
   ];
+}
+
+function apartWords(sheet: Sheet, apart: NonNullable<IncomePart['apart']>): string {
+  const say = speaker(sheet.language);
+  const { planned, shown, between, keptBack } = apart;
+  const values = { planned: planned.toGrouped(), shown: shown.toGrouped(), between: between.toGrouped() };
+  return keptBack.equals(between) ? say('keptBackApart', values) : say('otherApart', values);
 }
 
 function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {

@@ -24,6 +24,20 @@ export const speaker = speakerOf({
   historyChart: { zh: '各期分配金额（元）', en: 'Paid in each half-year (yuan)' },
   noHistory: { zh: '还没有分红记录', en: 'No dividends yet' },
   incomeHeading: { zh: '财务收支（收益及收益分配表）', en: 'Income and distribution' },
+  firstHalf: { zh: '上半年', en: 'First half' },
+  secondHalf: { zh: '下半年', en: 'Second half' },
+  thisHalf: { zh: '本期', en: 'This half' },
+  planned: { zh: '方案待入账', en: 'Under the plan, not entered yet' },
+  wholeYear: { zh: '全年', en: 'The year' },
+  withPlan: { zh: '入账后', en: 'With the plan' },
+  keptBackApart: {
+    zh: '分配方案结转 {planned} 元，上表未分配收益 {shown} 元：差额 {between} 元为方案预留、年终才提取的部分。',
+    en: 'The plan carries {planned}, the statement leaves {shown}: the {between} between them are kept back by the plan and set aside at the end of the year.',
+  },
+  otherApart: {
+    zh: '分配方案结转 {planned} 元，上表未分配收益 {shown} 元：差额 {between} 元为集体股所得、每股分配的结余和方案以外的收支，留在未分配收益。',
+    en: 'The plan carries {planned}, the statement leaves {shown}: the {between} between them, the collective share’s part, what per-share rates left over, and what moved beside the plan, stay undistributed.',
+  },
   assetsHeading: { zh: '集体资产与保值增值', en: 'Collective assets and their value' },
   assetsChart: {
     zh: '各类资产期初与期末价值（元）',

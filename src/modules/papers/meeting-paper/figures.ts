@@ -9,6 +9,7 @@ import { freezeList } from '../../../domain/assembly-seats.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { resultFromText } from '../../../domain/meeting.ts';
 import { registerSortKey } from '../../../domain/register-number.ts';
+import type { Language } from '../../../domain/language.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
 import { enteredAfterwards } from '../../../domain/late-entry.ts';
@@ -28,6 +29,7 @@ import {
 } from '../../meetings/index.ts';
 import { comparisonOf, reportFigures } from '../half-year-report/figures.ts';
 import type { WishOf } from '../paper.ts';
+import { carriedOut } from './execution.ts';
 import type { printMeetingPaper } from './contract.ts';
 import type { MeetingPaper } from './meeting.ts';
 
@@ -63,10 +65,11 @@ export async function meetingFigures(
       papersOpenFrom: notice.papersOpenFrom,
       rule: rules.notice,
     },
+    study: notice.studyOn && { on: notice.studyOn, by: notice.studyBy ?? '' },
     rules: { name: inForce.set.name, own: inForce.own !== null, body: rules },
     attendance: await attendanceFigures(tx, row, held, notice.noticeOn),
     motions: await motionFigures(tx, row, held),
-    earlier: await earlierFigures(tx, row),
+    earlier: await earlierFigures(tx, row, language),
     halfYear:
       wholly && row.period !== null
         ? await reportFigures(tx, cooperativeId, {
@@ -114,7 +117,7 @@ async function attendanceFigures(
     }),
     // Whose time was over before the notice is nobody the reader of this meeting's papers misses.
     leftOut: (await leftOutOf(tx, row))
-      .filter(({ since }) => since.isAfter(noticeOn))
+      .filter(({ reason, since }) => since.isAfter(noticeOn) && reason !== 'no-capacity')
       .map(({ name, reason, since }) => ({ name, reason, on: since })),
     quorumLeast: leastNumber(rules.quorum, BigInt(entitled.length), rules.quorum.inclusive),
     present: BigInt(presentAt(rules, list, attendance).size),
@@ -144,7 +147,7 @@ async function expectedAttendance(
       }))
       .sort((a, b) => (registerSortKey(a.number) < registerSortKey(b.number) ? -1 : 1)),
     leftOut: leftOut
-      .filter(({ on }) => on.isAfter(noticeOn))
+      .filter(({ reason, on }) => on.isAfter(noticeOn) && reason !== 'no-capacity')
       .map(({ name, reason, on }) => ({ name, reason, on })),
     quorumLeast: leastNumber(rules.quorum, BigInt(entitled.length), rules.quorum.inclusive),
     present: null,
@@ -157,9 +160,10 @@ async function motionFigures(tx: Tx, row: MeetingRow, held: HeldMeeting): Promis
   const names = new Map(held.entitled.map(({ memberId, name }) => [memberId, name]));
   return held.motions.map(({ row: motion, ballots }) => {
     const kept = results.get(motion.id);
-    const { number, kind, title, text, counting } = motion;
+    const { number, kind, title, text, counting, proposer } = motion;
     return {
       number,
+      proposer,
       kind,
       title,
       text,
@@ -177,21 +181,23 @@ async function motionFigures(tx: Tx, row: MeetingRow, held: HeldMeeting): Promis
 }
 
 /** What the body adopted before and has not seen finished, and what was finished since its last meeting. */
-async function earlierFigures(tx: Tx, row: MeetingRow): Promise<MeetingPaper['earlier']> {
+async function earlierFigures(tx: Tx, row: MeetingRow, language: Language): Promise<MeetingPaper['earlier']> {
   const adopted = await adoptedBefore(tx, row.cooperativeId, row.body, row.heldOn);
   const lastDay = adopted.at(-1)?.resolution.decidedOn ?? null;
-  return adopted
-    .filter(({ resolution, report }) => {
-      const open = report === null || report.state === 'not-begun' || report.state === 'under-way';
-      const recent = lastDay !== null && !(report?.reportedOn ?? resolution.decidedOn).isBefore(lastDay);
-      return open || recent;
-    })
-    .map(({ resolution, report }) => ({
-      number: resolution.number,
-      decidedOn: resolution.decidedOn,
-      title: resolution.title,
-      state: report?.state ?? 'not-begun',
-      text: report?.text ?? '',
-      reportedOn: report?.reportedOn ?? null,
-    }));
+  const earlier: MeetingPaper['earlier'][number][] = [];
+  for (const { resolution, report } of adopted) {
+    const { number, decidedOn, title, subject } = resolution;
+    const done = await carriedOut(tx, row.cooperativeId, subject, row.heldOn);
+    const told = done
+      ? { state: 'carried-out' as const, text: done.words[language], reportedOn: done.on }
+      : {
+          state: report?.state ?? ('not-reported' as const),
+          text: report?.text ?? '',
+          reportedOn: report?.reportedOn ?? null,
+        };
+    const open = !['carried-out', 'dropped'].includes(told.state);
+    const recent = lastDay !== null && !(told.reportedOn ?? decidedOn).isBefore(lastDay);
+    if (open || recent) earlier.push({ number, decidedOn, title, ...told });
+  }
+  return earlier;
 }

@@ -1,4 +1,5 @@
 /** The figures of a meeting's papers, whether printed as one pack or one part alone. */
+import type { Proposer } from '../../../domain/agenda.ts';
 import type { Sentence } from '../../../domain/language.ts';
 import type { AttendanceManner } from '../../../domain/assembly-attendance.ts';
 import type { Body, BodyRules, MotionKind, NoticeRule } from '../../../domain/assembly-rules.ts';
@@ -32,6 +33,8 @@ export interface MeetingPaper {
     readonly papersOpenFrom: LocalDate;
     readonly rule: NoticeRule;
   };
+  /** The party organisation's study of the matters; null where nobody said. */
+  readonly study: { readonly on: LocalDate; readonly by: string } | null;
   readonly rules: {
     readonly name: Sentence;
     /** Whether stricter rules of the cooperative's own are in force too. */
@@ -55,7 +58,7 @@ export interface MeetingPaper {
     readonly number: string;
     readonly decidedOn: LocalDate;
     readonly title: string;
-    readonly state: ExecutionState;
+    readonly state: ExecutionState | 'not-reported';
     readonly text: string;
     readonly reportedOn: LocalDate | null;
   }[];
@@ -79,6 +82,8 @@ export interface EntitledPerson {
 
 export interface MotionFigures {
   readonly number: number;
+  /** Who brought it; null where nobody said. */
+  readonly proposer: Proposer | null;
   readonly kind: MotionKind;
   readonly title: string;
   readonly text: string;

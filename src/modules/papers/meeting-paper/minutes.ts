@@ -6,6 +6,7 @@ import { meetingStateWords } from '../../../domain/meeting.ts';
 import type { Block, LabelledText } from '../../../platform/pdf-blocks.ts';
 import { quorumState } from './attendance.ts';
 import type { MeetingPaper } from './meeting.ts';
+import { studyWords, titleWithProposer } from './notice.ts';
 import { decisionWords } from './votes.ts';
 import { heading, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate } from '../wording.ts';
@@ -20,7 +21,7 @@ export function minutesBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
     { kind: 'paragraph', text: courseWords(sheet, meeting) },
     heading(say('votesHeading')),
     ...meeting.motions.flatMap((motion): Block[] => [
-      heading(`${motion.number}. ${motion.title}`, 2),
+      heading(`${motion.number}. ${titleWithProposer(sheet, motion)}`, 2),
       { kind: 'paragraph', text: motion.text },
       { kind: 'paragraph', tone: 'muted', text: decisionWords(sheet, motion, meeting.state) },
     ]),
@@ -47,7 +48,7 @@ export function minutesText(sheet: Pick<Sheet, 'language' | 'issuer'>, meeting: 
     courseWords(sheet, meeting),
     ...underlined(say('votesHeading')),
     ...meeting.motions.flatMap((motion) => [
-      `${motion.number}. ${motion.title}`,
+      `${motion.number}. ${titleWithProposer(sheet, motion)}`,
       motion.text,
       decisionWords(sheet, motion, meeting.state),
       '',
@@ -69,6 +70,7 @@ function headItems(sheet: Pick<Sheet, 'language'>, meeting: MeetingPaper): reado
       value: say('dayAndTime', { date: writtenDate(language, meeting.heldOn), time: meeting.time }),
     },
     { label: say('meetingPlace'), value: meeting.place },
+    { label: say('study'), value: sentenceCase(studyWords(sheet, meeting)) },
     { label: say('meetingChair'), value: meeting.chair ?? '—' },
     { label: say('meetingRecorder'), value: meeting.recorder ?? '—' },
     { label: say('meetingState'), value: sentenceCase(meetingStateWords[meeting.state][language]) },

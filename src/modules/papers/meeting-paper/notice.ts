@@ -1,4 +1,5 @@
 /** The notice of a meeting and its agenda: who is called, when, where and to what, and by which rules. */
+import { proposerWords } from '../../../domain/agenda.ts';
 import { noticeCountingWords } from '../../../domain/assembly-notice.ts';
 import { motionKindWords, type Body } from '../../../domain/assembly-rules.ts';
 import { majorityBaseWords, proportionWords } from '../../../domain/assembly-words.ts';
@@ -37,7 +38,7 @@ export function noticeBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
   return [
     { kind: 'paragraph', text },
     heading(say('agendaInShort'), 2),
-    { kind: 'paragraph', text: agendaLines(meeting).join('\n') },
+    { kind: 'paragraph', text: agendaLines(sheet, meeting).join('\n') },
     heading(say('noticeRules'), 2),
     {
       kind: 'key-values',
@@ -46,6 +47,7 @@ export function noticeBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
         { label: say('noticeOn'), value: `${date(notice.on)}${notice.late?.[language] ?? ''}` },
         { label: say('noticeLatest'), value: latest },
         { label: say('papersOpenFrom'), value: date(notice.papersOpenFrom) },
+        { label: say('study'), value: sentenceCase(studyWords(sheet, meeting)) },
         { label: say('entitledPeople'), value: String(attendance.entitled.length) },
         { label: say('quorumRule'), value: quorumWords(sheet, meeting) },
         { label: say('majorityRule'), value: majorityWords(sheet, meeting) },
@@ -58,8 +60,23 @@ export function noticeBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
   ];
 }
 
-function agendaLines(meeting: MeetingPaper): readonly string[] {
-  return meeting.motions.map(({ number, title }) => `${number}. ${title}`);
+function agendaLines(sheet: Sheet, meeting: MeetingPaper): readonly string[] {
+  return meeting.motions.map((motion) => `${motion.number}. ${titleWithProposer(sheet, motion)}`);
+}
+
+/** What is only heard nobody moves; of what is voted on the reader learns who brought it. */
+export function titleWithProposer({ language }: Pick<Sheet, 'language'>, motion: MotionFigures): string {
+  const { title, counting, proposer } = motion;
+  if (counting === 'none' || proposer === null) return title;
+  return speaker(language)('proposedBy', { title, proposer: proposerWords[proposer][language] });
+}
+
+/** The day and the name of the study, or that nobody said. */
+export function studyWords({ language }: Pick<Sheet, 'language'>, { study }: MeetingPaper): string {
+  const say = speaker(language);
+  return study === null
+    ? say('studyUnsaid')
+    : say('studyOf', { date: writtenDate(language, study.on), by: study.by });
 }
 
 function quorumWords(sheet: Sheet, { rules, attendance }: MeetingPaper): string {
@@ -95,7 +112,7 @@ export function agendaBlocks(sheet: Sheet, { motions }: MeetingPaper): Block[] {
   const say = speaker(language);
   const columns: readonly Column<MotionFigures>[] = [
     right(say('motionNumber'), ({ number }) => String(number)),
-    text(say('motionTitle'), ({ title }) => title, { weight: 3, strong: true }),
+    text(say('motionTitle'), (motion) => titleWithProposer(sheet, motion), { weight: 3, strong: true }),
     text(say('motionKind'), ({ kind }) => sentenceCase(motionKindWords[kind][language]), { weight: 2 }),
     text(say('motionCounting'), ({ counting }) => sentenceCase(countingWords[counting][language]), {
       weight: 1.4,

@@ -37,7 +37,8 @@ export async function voucherFigures(
       date: entry.entryDate,
       summary: spelledPeriods(entry.summary, language),
       attachments: entry.attachments,
-      preparedBy: entry.recordedByName,
+      preparedBy: entry.preparedByName ?? entry.recordedByName,
+      reviewedBy: entry.reviewedByName,
       lines: lines.map((line) => ({
         account: line.account,
         text: line.text,

@@ -23,6 +23,8 @@ interface Voucher {
   readonly summary: string;
   readonly attachments: number;
   readonly preparedBy: string;
+  /** Null: nobody but whoever made it, or an entry of before there were reviews. */
+  readonly reviewedBy: string | null;
   readonly lines: readonly {
     readonly account: string;
     readonly name: string;
@@ -86,6 +88,7 @@ function voucherBlocks(sheet: Sheet, voucher: Voucher): readonly Block[] {
       items: [
         { label: say('totalInCapitals'), value: `人民币${chineseAmount(total)}` },
         { label: say('voucherBy'), value: voucher.preparedBy },
+        ...(voucher.reviewedBy === null ? [] : [{ label: say('reviewedBy'), value: voucher.reviewedBy }]),
       ],
     },
     {

@@ -1,0 +1,221 @@
+/**
+ * An agenda is judged when it is drafted: what contradicts itself, what its body has no power over, and what the law reserves is
+ * named at once, all of it, before anybody is invited to vote on it.
+ */
+import { Money } from './money.ts';
+import { requirePower, type Body, type MotionKind, type RuleSet } from './assembly-rules.ts';
+import { LocalDate } from './calendar.ts';
+import type { Sentence } from './language.ts';
+import { citation } from './law.ts';
+import { Refusal, type Fault } from './refusal.ts';
+
+/** Who may bring a motion before an assembly. */
+export const proposers = [
+  'party-organisation',
+  'board',
+  'supervisors',
+  'tenth-of-members',
+  'tenth-of-representatives',
+  'committee',
+] as const;
+export type Proposer = (typeof proposers)[number];
+
+export const proposerWords: Readonly<Record<Proposer, Sentence>> = {
+  'party-organisation': { zh: '党组织提议', en: 'proposed by the party organisation' },
+  board: { zh: '理事会提出', en: 'moved by the board' },
+  supervisors: { zh: '监事会提出', en: 'moved by the supervisors' },
+  'tenth-of-members': { zh: '十分之一以上成员联名提出', en: 'moved by a tenth of the members' },
+  'tenth-of-representatives': {
+    zh: '十分之一以上股民代表联名提出',
+    en: 'moved by a tenth of the representatives',
+  },
+  committee: { zh: '居（村）民委员会提出', en: "moved by the residents' or villagers' committee" },
+};
+
+/** Since the law, important matters are studied by the party organisation before they come to the assembly. */
+const STUDY_SINCE = LocalDate.of(2025, 5, 1);
+
+/** What is no important matter of its own: what is only told, carries out a decision, or is none of the reserved matters. */
+const needsNoStudy: readonly MotionKind[] = ['report', 'dividend-run', 'dividend-difference', 'other'];
+
+/** Words by which a title names business that the law reserves, so that it is no “other matter” by its look. */
+const reservedWords = [
+  '建设用地',
+  '土地补偿',
+  '征地补偿',
+  '章程',
+  '成员身份',
+  '成员资格',
+  '份额量化',
+  '量化',
+  '配股',
+  '承包',
+  '宅基地',
+  '合并',
+  '分立',
+  '薪酬',
+  '报酬',
+  '收益分配',
+  '分红',
+  '预算',
+  '决算',
+] as const;
+
+/** A motion as the draft has it, with what it is about as the ledger knows it. */
+export interface DraftedMotion {
+  readonly kind: MotionKind;
+  readonly title: string;
+  readonly text: string;
+  readonly voted: boolean;
+  readonly notReserved: boolean;
+  readonly about: AgendaSubject | null;
+}
+
+export type AgendaSubject =
+  | {
+      readonly kind: 'scheme';
+      readonly id: string;
+      readonly name: string;
+      readonly classes: readonly string[];
+    }
+  | { readonly kind: 'plan'; readonly id: string; readonly period: string; readonly members: Money }
+  | { readonly kind: 'plan-repeal'; readonly id: string }
+  | { readonly kind: 'run'; readonly id: string; readonly period: string; readonly pool: Money }
+  | { readonly kind: 'reversal'; readonly id: string };
+
+export interface PartyStudy {
+  readonly on: LocalDate;
+  readonly by: string;
+}
+
+/** Every fault of an agenda at once. */
+export function agendaFaults(
+  set: RuleSet,
+  body: Body,
+  heldOn: LocalDate,
+  motions: readonly DraftedMotion[],
+): readonly Fault[] {
+  return [
+    ...motions.flatMap((motion, index) => powerFaults(set, body, heldOn, motion, index)),
+    ...motions.flatMap((motion, index) => reservedFaults(motion, index)),
+    ...contradictions(motions),
+  ];
+}
+
+const place = (index: number, field: string) => `/agenda/${index}/${field}`;
+
+function powerFaults(
+  set: RuleSet,
+  body: Body,
+  heldOn: LocalDate,
+  { kind, voted }: DraftedMotion,
+  index: number,
+): readonly Fault[] {
+  if (!voted) return [];
+  try {
+    requirePower(set, body, kind, heldOn);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.faults.map((fault) => ({ ...fault, pointer: place(index, 'kind') }));
+  }
+}
+
+/** Under “other” goes only what somebody says is none of the reserved matters, and whose title names none of them. */
+function reservedFaults({ kind, title, voted, notReserved }: DraftedMotion, index: number): readonly Fault[] {
+  if (kind !== 'other' || !voted) return [];
+  const law = citation('assembly.reserved@2025');
+  const word = reservedWords.find((each) => title.includes(each));
+  if (word !== undefined)
+    return [
+      { code: 'meeting.reserved-as-other', values: { title, word, law }, pointer: place(index, 'kind') },
+    ];
+  if (notReserved) return [];
+  return [{ code: 'meeting.other-undeclared', values: { title, law }, pointer: place(index, 'notReserved') }];
+}
+
+function contradictions(motions: readonly DraftedMotion[]): readonly Fault[] {
+  const faults: Fault[] = [];
+  const subjects = motions.flatMap(({ about, title, voted }, index) =>
+    about === null || !voted ? [] : [{ about, title, index }],
+  );
+  for (const [later, { about, title, index }] of subjects.entries()) {
+    const before = subjects.slice(0, later);
+    const pointer = place(index, 'about');
+    const again = before.find((each) => each.about.kind === about.kind && each.about.id === about.id);
+    if (again) faults.push({ code: 'meeting.subject-twice', values: { title, other: again.title }, pointer });
+    if (about.kind === 'scheme') {
+      for (const other of before) {
+        if (other.about.kind !== 'scheme' || other.about.id === about.id) continue;
+        const { classes } = other.about;
+        const shareClass = about.classes.find((each) => classes.includes(each));
+        if (shareClass === undefined) continue;
+        const values = { title, other: other.title, shareClass };
+        faults.push({ code: 'meeting.schemes-of-one-class', values, pointer });
+      }
+    }
+  }
+  const plans = subjects.flatMap(({ about }) => (about.kind === 'plan' ? [about] : []));
+  for (const { id, period, members } of plans) {
+    const runs = subjects.flatMap(({ about, index }) =>
+      about.kind === 'run' && about.period === period ? [{ ...about, index }] : [],
+    );
+    const asked = Money.sum(runs.map(({ pool }) => pool));
+    const last = runs.at(-1);
+    if (last && asked.compare(members) > 0) {
+      const values = { period, run: asked.toGrouped(), plan: members.toGrouped() };
+      faults.push({ code: 'meeting.run-above-plan', values, pointer: place(last.index, 'about') });
+    }
+    const repealed = subjects.find(({ about }) => about.kind === 'plan-repeal' && about.id === id);
+    if (repealed)
+      faults.push({
+        code: 'meeting.plan-and-repeal',
+        values: { title: repealed.title },
+        pointer: place(repealed.index, 'about'),
+      });
+  }
+  return faults;
+}
+
+/**
+ * What the notice must say of the study and does not: refused since the law, a warning before. Only an assembly decides
+ * important matters; board and supervisors carry out and watch.
+ */
+export function studyFaults(
+  body: Body,
+  heldOn: LocalDate,
+  noticeOn: LocalDate | null,
+  study: PartyStudy | null,
+  motions: readonly Pick<DraftedMotion, 'kind' | 'title' | 'voted'>[],
+): { readonly refused: readonly Fault[]; readonly warned: readonly Fault[] } {
+  const assembly = body === 'members-assembly' || body === 'representative-assembly';
+  const important = motions.filter(({ kind, voted }) => voted && !needsNoStudy.includes(kind));
+  const [first] = important;
+  if (!assembly || first === undefined) return { refused: [], warned: [] };
+  const faults: Fault[] = [];
+  const law = citation('assembly.party-study@2025');
+  if (study === null)
+    faults.push({
+      code: 'meeting.study-missing',
+      values: { title: first.title, law },
+      pointer: '/partyStudy',
+    });
+  else if (noticeOn !== null && study.on.isAfter(noticeOn))
+    faults.push({
+      code: 'meeting.study-after-notice',
+      values: { study: `${study.on}`, notice: `${noticeOn}`, law },
+      pointer: '/partyStudy/on',
+    });
+  return heldOn.isBefore(STUDY_SINCE) ? { refused: [], warned: faults } : { refused: faults, warned: [] };
+}
+
+/** Voted motions of which nobody said who brought them. */
+export function proposerWarnings(
+  motions: readonly { readonly title: string; readonly voted: boolean; readonly proposer: Proposer | null }[],
+): readonly Fault[] {
+  return motions.flatMap(({ title, voted, proposer }, index): readonly Fault[] =>
+    voted && proposer === null
+      ? [{ code: 'meeting.proposer-unnamed', values: { title }, pointer: place(index, 'proposer') }]
+      : [],
+  );
+}

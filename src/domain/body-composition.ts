@@ -1,0 +1,116 @@
+/**
+ * How board and supervisors are composed, by person: who sits where keeps nobody's books and cash there, and supervises no near
+ * relative. What the law asks without exception is refused; what it asks "generally" is a warning.
+ */
+import type { Body } from './assembly-rules.ts';
+import { LocalDate } from './calendar.ts';
+import type { Sentence } from './language.ts';
+import { citation } from './law.ts';
+import type { Relation } from './membership.ts';
+import type { Role } from './permission.ts';
+import type { Fault } from './refusal.ts';
+import { roleWords } from './role-words.ts';
+import { bodyWords } from './words.ts';
+
+/** Somebody of a body or of the office, with the place in the household by which relatives are known. */
+export interface Sitting {
+  readonly person: string;
+  readonly name: string;
+  readonly household: string | null;
+  readonly relation: Relation | null;
+}
+
+export interface Composition {
+  readonly board: readonly Sitting[];
+  readonly supervisors: readonly Sitting[];
+  /** Who keeps the books and who keeps the cash, where they are members. */
+  readonly staff: readonly (Sitting & { readonly role: Extract<Role, 'accountant' | 'cashier'> })[];
+}
+
+export interface Judged {
+  readonly refused: readonly Fault[];
+  readonly warned: readonly Fault[];
+}
+
+const LAW_OF_2025 = LocalDate.of(2025, 5, 1);
+
+/** Pairs of one household that are related by marriage only (民法典 art. 1045 names the near relatives). */
+const byMarriageOnly: readonly (readonly [Relation, Relation])[] = [
+  ['head', 'child-in-law'],
+  ['head', 'parent-in-law'],
+  ['spouse', 'child-in-law'],
+  ['spouse', 'parent'],
+  ['spouse', 'grandparent'],
+  ['spouse', 'sibling'],
+  ['child-in-law', 'parent'],
+  ['child-in-law', 'sibling'],
+  ['child-in-law', 'grandparent'],
+  ['parent', 'parent-in-law'],
+  ['parent-in-law', 'sibling'],
+  ['parent-in-law', 'grandparent'],
+];
+
+/** Whether the register makes the two near relatives: of one household, by blood or as spouses. */
+export function areNearRelatives(one: Sitting, other: Sitting): boolean {
+  const [left, right] = [one.relation, other.relation];
+  if (one.person === other.person || left === null || right === null) return false;
+  if (one.household === null || one.household !== other.household) return false;
+  if (left === 'other' || right === 'other') return false;
+  return !byMarriageOnly.some(([a, b]) => (a === left && b === right) || (a === right && b === left));
+}
+
+export function judgeComposition({ board, supervisors, staff }: Composition, on: LocalDate): Judged {
+  const refused: Fault[] = [];
+  const warned: Fault[] = [];
+  const bound = !on.isBefore(LAW_OF_2025);
+  const law = citation('supervisors.incompatible@2025');
+  const others = [
+    ...board.map((each) => ({ ...each, office: bodyWords.board })),
+    ...staff.map((each) => ({ ...each, office: roleWords[each.role] })),
+  ];
+  for (const supervisor of supervisors)
+    for (const { office, ...other } of others) {
+      const values = { name: supervisor.name, office, law };
+      if (supervisor.person === other.person) refused.push({ code: 'assembly.supervisor-elsewhere', values });
+      else if (areNearRelatives(supervisor, other))
+        (bound ? refused : warned).push({
+          code: 'assembly.supervisor-kin',
+          values: { ...values, relative: other.name },
+        });
+    }
+  for (const [index, one] of board.entries())
+    for (const other of board.slice(index + 1))
+      if (areNearRelatives(one, other))
+        warned.push({
+          code: 'assembly.board-kin',
+          values: { name: one.name, other: other.name, law: citation('board.relatives@2025') },
+        });
+  return { refused, warned };
+}
+
+/** The board has "generally" three to seven members, an odd number. */
+export function boardSizeWarnings(seats: number): readonly Fault[] {
+  if (seats >= 3 && seats <= 7 && seats % 2 === 1) return [];
+  return [{ code: 'assembly.board-size', values: { seats, law: citation('board.size@2025') } }];
+}
+
+/**
+ * Refuses what a body whose term is over puts to its own vote: it only elects. `since` is the first day without a seat, null
+ * while the term runs.
+ */
+export function pastTermFaults(
+  body: Body,
+  since: LocalDate | null,
+  motions: readonly { readonly title: string; readonly elects: boolean; readonly voted: boolean }[],
+): readonly Fault[] {
+  if (since === null) return [];
+  const values: { readonly body: Sentence; readonly date: string } = {
+    body: bodyWords[body],
+    date: `${since}`,
+  };
+  return motions.flatMap(({ title, elects, voted }, index): readonly Fault[] =>
+    voted && !elects
+      ? [{ code: 'assembly.only-elects', values: { ...values, title }, pointer: `/agenda/${index}/kind` }]
+      : [],
+  );
+}

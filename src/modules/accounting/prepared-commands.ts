@@ -1,0 +1,319 @@
+/**
+ * Entries by hand: prepared by one person, reviewed by another, and only then in the journal. What is confirmed is judged as
+ * if it were written now: months close meanwhile, and money goes.
+ */
+import { sql } from 'drizzle-orm';
+import { v7 as newId } from 'uuid';
+import {
+  accountsOf,
+  BANK,
+  CASH,
+  chartOn,
+  MEMBERS_PAYABLE,
+  parentCode,
+  TO_MEMBERS,
+} from '../../domain/chart.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import {
+  balanceOf,
+  correctingLines,
+  preparedNumber,
+  redLines,
+  requireEntry,
+  requireReviewer,
+  voucherNumber,
+  type EntryLine,
+} from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
+import { userNames } from '../access/index.ts';
+import { requireHolder } from '../shares/index.ts';
+import * as wire from './contract.ts';
+import { enterJournal, requireOpenFor, type HolderAmount, type NewEntry } from './entries.ts';
+import { preparedState, requirePrepared, type Prepared, type PreparedLine } from './prepared-store.ts';
+import { accountNames, entryOnWire, ownNames, preparedOnWire } from './queries.ts';
+import { entryReview, preparedEntry, preparedLine } from './schema.ts';
+import { booksSettings } from './settings.ts';
+import { firstEntryDay, owedBySource, requireEntryRow, reversalOfEntry, type EntryRow } from './store.ts';
+
+export const prepareEntry = defineCommand({
+  name: 'accounting.prepare-entry',
+  endpoint: wire.prepareEntry,
+  async run(unit, input) {
+    const lines: PreparedLine[] = [];
+    for (const [index, each] of input.lines.entries()) {
+      const line = {
+        account: each.account,
+        debit: Money.parse(each.debit ?? '0'),
+        credit: Money.parse(each.credit ?? '0'),
+        text: each.text ?? '',
+      };
+      const pointer = `/lines/${index}/holder`;
+      if (each.account !== MEMBERS_PAYABLE) {
+        if (each.holder) throw refuse('books.holder-not-here', { code: each.account }, pointer);
+        lines.push({ ...line, holder: null });
+        continue;
+      }
+      if (!each.holder) throw refuse('books.account-kept-by-ledger', {}, pointer);
+      const { id, kind, number } = await requireHolder(unit, each.holder, pointer);
+      lines.push({ ...line, holder: { id, kind, number } });
+    }
+    return prepare(unit, {
+      kind: input.kind ?? 'manual',
+      date: LocalDate.parse(input.date),
+      summary: input.summary,
+      attachments: input.attachments ?? 0,
+      reverses: null,
+      lines,
+    });
+  },
+});
+
+export const reverseEntry = defineCommand({
+  name: 'accounting.reverse-entry',
+  endpoint: wire.reverseEntry,
+  async run(unit, { entryId, date, reason }) {
+    const { tx, cooperativeId } = unit;
+    const { entry, lines } = await requireEntryRow(tx, cooperativeId, entryId);
+    const number = voucherNumber(entry.month, entry.number);
+    if (entry.kind === 'closing') throw refuse('books.closing-not-by-hand', { year: entry.entryDate.year });
+    if (entry.kind === 'automatic')
+      throw refuse('books.entry-not-by-hand', { number, source: entry.summary });
+    if (entry.kind === 'reversal') throw refuse('books.entry-is-reversal', { number });
+    const day = date === undefined ? unit.today : LocalDate.parse(date);
+    if (day.isBefore(entry.entryDate))
+      throw refuse('books.reversal-before-entry', { number, date: `${entry.entryDate}` }, '/date');
+    const earlier = day.year > entry.entryDate.year;
+    const taken = earlier ? correctingLines(entry.entryDate, day, lines) : redLines(lines);
+    return prepare(unit, {
+      kind: 'reversal',
+      date: day,
+      summary: earlier
+        ? `更正 ${entry.entryDate.year} 年 ${number}（计入未分配收益）：${reason}`
+        : `冲销 ${number}：${reason}`,
+      attachments: 0,
+      reverses: entry.id,
+      lines: taken.map((line) => ({ ...line, holder: null })),
+    });
+  },
+});
+
+interface Draft {
+  readonly kind: Prepared['row']['kind'];
+  readonly date: LocalDate;
+  readonly summary: string;
+  readonly attachments: number;
+  readonly reverses: string | null;
+  readonly lines: readonly PreparedLine[];
+}
+
+async function prepare(unit: CommandUnit, draft: Draft) {
+  const { tx, cooperativeId, actor } = unit;
+  await requireLawful(unit, draft);
+  const row = {
+    cooperativeId,
+    id: newId(),
+    number: await unit.nextNumber('prepared-entry'),
+    kind: draft.kind,
+    entryDate: draft.date,
+    summary: draft.summary,
+    attachments: draft.attachments,
+    reverses: draft.reverses,
+    preparedAt: unit.now,
+    preparedBy: actor.userId,
+    preparedByName: actor.displayName,
+  };
+  await tx.insert(preparedEntry).values(row);
+  await tx.insert(preparedLine).values(
+    draft.lines.map(({ holder, ...line }, index) => ({
+      cooperativeId,
+      entryId: row.id,
+      ordinal: index + 1,
+      ...line,
+      accountId: holder?.id ?? null,
+    })),
+  );
+  unit.note('prepared-entry', {
+    id: row.id,
+    number: preparedNumber(row.number),
+    head: `${draft.date} ${draft.kind} ${draft.attachments} ${draft.summary}`,
+    lines: draft.lines.map((line) => `${line.account} ${line.debit} ${line.credit}`),
+  });
+  return onWire(unit, row.id);
+}
+
+export const confirmEntry = defineCommand({
+  name: 'accounting.confirm-entry',
+  endpoint: wire.confirmEntry,
+  async run(unit, { entryId }) {
+    const { row, lines } = await reviewed(unit, entryId, 'confirmed', null);
+    const draft = { ...row, date: row.entryDate, lines };
+    await requireLawful(unit, draft);
+    const entry = await enterJournal(unit, {
+      id: row.id,
+      date: row.entryDate,
+      kind: row.kind,
+      summary: row.summary,
+      attachments: row.attachments,
+      lines: lines.map(({ account, debit, credit, text }) => ({ account, debit, credit, text })),
+      holders: await holdersBehind(unit, row, lines),
+      source: null,
+      preparedBy: row.preparedBy,
+      reviewedBy: unit.actor.userId,
+      ...(row.reverses !== null && { reverses: row.reverses }),
+    });
+    const { id } = must(entry, 'an entry with lines');
+    const names = await accountNames(unit.tx, unit.cooperativeId, 'zh');
+    return entryOnWire(await requireEntryRow(unit.tx, unit.cooperativeId, id), names);
+  },
+});
+
+export const sendBackEntry = defineCommand({
+  name: 'accounting.send-back-entry',
+  endpoint: wire.sendBackEntry,
+  async run(unit, { entryId, reason }) {
+    await reviewed(unit, entryId, 'sent-back', reason);
+    return onWire(unit, entryId);
+  },
+});
+
+/** Records the review, where this person may give it, and returns what was reviewed. */
+async function reviewed(
+  unit: CommandUnit,
+  entryId: string,
+  outcome: 'confirmed' | 'sent-back',
+  reason: string | null,
+): Promise<Prepared> {
+  const { tx, cooperativeId, actor } = unit;
+  const prepared = await requirePrepared(tx, cooperativeId, entryId);
+  const { row } = prepared;
+  const { outsideReviewer: id } = await booksSettings(tx, cooperativeId);
+  const name = id === null ? undefined : (await userNames(tx, [id])).get(id);
+  const number = preparedNumber(row.number);
+  const named = id === null ? null : { id, name: must(name, 'the name of a user') };
+  const standing = { number, state: preparedState(prepared), preparedBy: row.preparedBy };
+  requireReviewer(standing, actor.userId, named);
+  await tx.insert(entryReview).values({
+    cooperativeId,
+    entryId,
+    outcome,
+    reason,
+    reviewedAt: unit.now,
+    reviewedBy: actor.userId,
+    reviewedByName: actor.displayName,
+  });
+  unit.note('entry-review', { id: entryId, number, outcome, ...(reason !== null && { reason }) });
+  return prepared;
+}
+
+/** What an entry by hand must be when it is prepared, and still be when it is confirmed. */
+async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
+  const { tx, cooperativeId } = unit;
+  const { date, kind, lines, reverses } = draft;
+  requireEntry(date, lines);
+  await requireOpenFor(unit, draft);
+  if (reverses !== null) {
+    await requireStanding(unit, reverses);
+    return;
+  }
+  if (kind === 'opening') {
+    const first = await firstEntryDay(tx, cooperativeId);
+    if (first?.isBefore(date))
+      throw refuse('books.opening-after-entries', { date: `${date}`, first: `${first}` }, '/date');
+  }
+  await requireKnownParts(unit, date, lines);
+  requireNamedDistribution(lines);
+  await refuseDividendsByHand(unit, lines);
+}
+
+async function requireStanding({ tx, cooperativeId }: CommandUnit, entryId: string): Promise<void> {
+  if (!(await reversalOfEntry(tx, cooperativeId, entryId))) return;
+  const { entry } = await requireEntryRow(tx, cooperativeId, entryId);
+  throw refuse('books.entry-reversed', { number: voucherNumber(entry.month, entry.number) });
+}
+
+/** What goes to members by hand is owed to members whom the entry names: 322.01.02 stands against 113 and nothing else. */
+function requireNamedDistribution(lines: readonly PreparedLine[]): void {
+  const given = balanceOf(lines, TO_MEMBERS);
+  if (given.isZero && !lines.some(({ account }) => account === TO_MEMBERS)) return;
+  if (given.plus(balanceOf(lines, MEMBERS_PAYABLE)).isZero && !given.isZero) return;
+  const index = lines.findIndex(({ account }) => account === TO_MEMBERS);
+  throw refuse('books.distribution-names-nobody', {}, `/lines/${index}/account`);
+}
+
+/**
+ * While the ledger owes somebody a dividend, money that leaves under 113 by hand may only pay what was entered by hand: the
+ * dividend itself is paid through payouts, which know that it was.
+ */
+async function refuseDividendsByHand(
+  { tx, cooperativeId }: CommandUnit,
+  lines: readonly PreparedLine[],
+): Promise<void> {
+  const moneyLeaves = lines.some(
+    ({ account, credit }) => credit.isPositive && [CASH, BANK].includes(parentCode(account)),
+  );
+  if (!moneyLeaves) return;
+  const taken = new Map<string, Money>();
+  for (const { accountId, debit, credit } of holdersOf(lines))
+    taken.set(accountId, (taken.get(accountId) ?? Money.zero).plus(debit).minus(credit));
+  const known = await owedBySource(tx, cooperativeId, [...taken.keys()]);
+  throwFaults(
+    known
+      .filter(({ accountId, byLedger, byHand }) => {
+        const amount = taken.get(accountId) ?? Money.zero;
+        return amount.isPositive && byLedger.isPositive && byHand.minus(amount).isNegative;
+      })
+      .map(({ number, byLedger }): Fault => ({
+        code: 'books.dividend-by-hand',
+        values: { holder: number, owed: `${byLedger}` },
+      })),
+  );
+}
+
+/** A part of an account (`102.01`) is added before it is used, so that a slip of the pen is no account of its own. */
+async function requireKnownParts(
+  { tx, cooperativeId }: CommandUnit,
+  date: LocalDate,
+  lines: readonly EntryLine[],
+): Promise<void> {
+  const chart = chartOn(date);
+  const own = await ownNames(tx, cooperativeId, chart);
+  const known = (code: string) => own.has(code) || accountsOf(chart).some((each) => each.code === code);
+  throwFaults(
+    lines.flatMap(({ account: code }, index): readonly Fault[] =>
+      known(code)
+        ? []
+        : [{ code: 'books.part-not-added', values: { code, chart }, pointer: `/lines/${index}/account` }],
+    ),
+  );
+}
+
+function holdersOf(lines: readonly PreparedLine[]): readonly HolderAmount[] {
+  return lines.flatMap(({ holder, debit, credit }) =>
+    holder === null ? [] : [{ accountId: holder.id, debit, credit }],
+  );
+}
+
+/** The holders it named; of what takes an entry back, that entry's, on the side or with the sign that takes it back. */
+async function holdersBehind(
+  { tx, cooperativeId }: CommandUnit,
+  { reverses, entryDate }: Prepared['row'],
+  lines: readonly PreparedLine[],
+): Promise<NewEntry['holders']> {
+  if (reverses === null) return holdersOf(lines);
+  const { entry }: { entry: EntryRow } = await requireEntryRow(tx, cooperativeId, reverses);
+  const sides =
+    entryDate.year > entry.entryDate.year
+      ? sql`credit as debit, debit as credit`
+      : sql`-debit as debit, -credit as credit`;
+  return sql`
+    select account_id, ${sides} from member_ledger_line
+    where cooperative_id = ${cooperativeId}::uuid and entry_id = ${reverses}::uuid`;
+}
+
+async function onWire({ tx, cooperativeId }: CommandUnit, entryId: string) {
+  const names = await accountNames(tx, cooperativeId, 'zh');
+  return preparedOnWire(await requirePrepared(tx, cooperativeId, entryId), names);
+}

@@ -1,0 +1,99 @@
+/** The agenda held against the ledger: what its motions are about, whether they fit together, and what the law asks of them. */
+import {
+  agendaFaults,
+  proposerWarnings,
+  studyFaults,
+  type AgendaSubject,
+  type DraftedMotion,
+  type PartyStudy,
+} from '../../domain/agenda.ts';
+import { pastTermFaults } from '../../domain/body-composition.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { faultMessage } from '../../domain/errors/catalogue.ts';
+import type { Sentence } from '../../domain/language.ts';
+import { throwFaults, type Fault } from '../../domain/refusal.ts';
+import type { CommandUnit } from '../../platform/command.ts';
+import { requireScheme } from '../allotments/index.ts';
+import { pastTermSince, rulesOn } from '../assemblies/index.ts';
+import { requirePlan, requireRun } from '../dividends/index.ts';
+import type { AgendaItem } from './contract.ts';
+import type { MeetingRow } from './store.ts';
+
+/** The study as the draft has it. */
+export function studyOf({ partyStudy }: Pick<MeetingRow, 'partyStudy'>): PartyStudy | null {
+  return partyStudy && { on: LocalDate.parse(partyStudy.on), by: partyStudy.by };
+}
+
+/**
+ * Refuses an agenda with every fault at once; returns what is only to be minded. `noticeOn` is null while the meeting is being
+ * drafted: what must be done by the notice is a warning until then.
+ */
+export async function judgeAgenda(
+  unit: CommandUnit,
+  row: MeetingRow,
+  noticeOn: LocalDate | null,
+): Promise<readonly Sentence[]> {
+  const { tx, cooperativeId } = unit;
+  const { body, heldOn, agenda } = row;
+  if (agenda.length === 0) return [];
+  const { set } = await rulesOn(tx, cooperativeId, heldOn);
+  const motions: DraftedMotion[] = [];
+  for (const item of agenda) motions.push(await draftedMotion(unit, item));
+  const study = studyFaults(body, heldOn, noticeOn, studyOf(row), motions);
+  const since = await pastTermSince(tx, cooperativeId, body, heldOn);
+  const pastTerm = pastTermFaults(
+    body,
+    since,
+    motions.map(({ kind, ...each }) => ({ ...each, elects: kind === 'election' })),
+  );
+  const due = [...study.refused, ...pastTerm];
+  throwFaults([...agendaFaults(set, body, heldOn, motions), ...(noticeOn === null ? [] : due)]);
+  const proposed = agenda.map(({ title, counting, proposer }) => ({
+    title,
+    voted: counting !== 'none',
+    proposer: proposer ?? null,
+  }));
+  const minded = [...(noticeOn === null ? due : []), ...study.warned, ...proposerWarnings(proposed)];
+  return minded.map(inBothLanguages);
+}
+
+async function draftedMotion(unit: CommandUnit, item: AgendaItem): Promise<DraftedMotion> {
+  const { kind, title, text, counting, about } = item;
+  return {
+    kind,
+    title,
+    text,
+    voted: counting !== 'none',
+    notReserved: item.notReserved === true,
+    about: about && (await subjectKnown(unit, about)),
+  };
+}
+
+/** What the ledger knows of it. Refuses what is not there. */
+async function subjectKnown(
+  { tx, cooperativeId }: CommandUnit,
+  about: NonNullable<AgendaItem['about']>,
+): Promise<AgendaSubject> {
+  switch (about.kind) {
+    case 'scheme': {
+      const { id, name, rules } = await requireScheme(tx, cooperativeId, about.schemeId);
+      return { kind: 'scheme', id, name, classes: rules.map(({ shareClass }) => shareClass) };
+    }
+    case 'plan': {
+      const { id, period, payable } = (await requirePlan(tx, cooperativeId, about.planId)).row;
+      return { kind: 'plan', id, period, members: payable };
+    }
+    case 'plan-repeal':
+      return { kind: 'plan-repeal', id: (await requirePlan(tx, cooperativeId, about.planId)).row.id };
+    case 'run': {
+      const { id, period, pool } = await requireRun(tx, cooperativeId, about.runId);
+      return { kind: 'run', id, period, pool };
+    }
+    case 'reversal':
+      return { kind: 'reversal', id: (await requireRun(tx, cooperativeId, about.runId)).id };
+  }
+}
+
+function inBothLanguages(fault: Fault): Sentence {
+  return { zh: faultMessage(fault, 'zh'), en: faultMessage(fault, 'en') };
+}

@@ -1,0 +1,75 @@
+/**
+ * Entries by hand and money in hand: every entry is what somebody else than its preparer confirmed, and no till was ever below
+ * zero, nor a bank account without an overdraft. Entries of before there were reviews are named, and are no fault.
+ */
+import { sql } from 'drizzle-orm';
+import { voucherNumber } from '../../domain/journal.ts';
+import type { Tx } from '../../platform/database.ts';
+import { amount, day, rowsOf, text, whole } from '../../platform/rows.ts';
+import { booksSettings } from '../accounting/index.ts';
+import { ruleName, type FindingList } from './finding.ts';
+
+export async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  await checkReviews(tx, cooperativeId, findings);
+  await checkMoneyInHand(tx, cooperativeId, findings);
+}
+
+async function checkReviews(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const linesOf = (table: string) => sql`
+    (select array_agg(account || ' ' || debit || ' ' || credit || ' ' || text order by ordinal)
+      from ${sql.raw(table)} l where l.cooperative_id = ${coop} and l.entry_id = e.id)`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select e.month, e.number, case
+        when b.entry_id is not null then 'entry-by-one'
+        when v.entry_id is null or v.reviewed_by = p.prepared_by then 'entry-unreviewed'
+        else 'entry-other-than-reviewed' end as rule
+    from journal_entry e
+    left join journal_entry r on r.cooperative_id = ${coop} and r.id = e.reverses
+    left join entry_by_one b on b.cooperative_id = ${coop} and b.entry_id = e.id
+    left join prepared_entry p on p.cooperative_id = ${coop} and p.id = e.id
+    left join entry_review v on v.cooperative_id = ${coop} and v.entry_id = e.id and v.outcome = 'confirmed'
+    where e.cooperative_id = ${coop} and coalesce(r.kind, e.kind) in ('opening','manual') and (
+      b.entry_id is not null or v.entry_id is null or v.reviewed_by = p.prepared_by
+      or (p.entry_date, p.summary, p.prepared_by, v.reviewed_by)
+        is distinct from (e.entry_date, e.summary, e.prepared_by, e.reviewed_by)
+      or ${linesOf('prepared_line')} is distinct from ${linesOf('journal_line')})
+    order by e.month, e.number`,
+    { month: text, number: whole, rule: ruleName },
+  );
+  for (const { month, number, rule } of rows)
+    findings.add({ table: 'journal_entry', row: voucherNumber(month, number), rule });
+}
+
+/** The first day at whose end each account of money is below zero. */
+async function checkMoneyInHand(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const { overdraftAccounts } = await booksSettings(tx, cooperativeId);
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select distinct on (account) account, entry_date as date, balance
+    from (
+      select l.account, e.entry_date,
+        sum(sum(l.debit - l.credit)) over (partition by l.account order by e.entry_date) as balance
+      from journal_line l
+      join journal_entry e on e.cooperative_id = l.cooperative_id and e.id = l.entry_id
+      where l.cooperative_id = ${cooperativeId}::uuid and l.account ~ '^10[12]'
+      group by l.account, e.entry_date
+    ) as day
+    where balance < 0 and (account ~ '^101' or (
+      not account = any(${sql.param([...overdraftAccounts])}::text[]) and exists (
+        select 1 from journal_entry k where k.cooperative_id = ${cooperativeId}::uuid and k.kind in ('opening','manual'))))
+    order by account, entry_date`,
+    { account: text, date: day, balance: amount },
+  );
+  for (const { account, date, balance } of rows)
+    findings.add({
+      table: 'journal_line',
+      row: `${account}, ${date}`,
+      rule: 'money-short',
+      expected: '0.00',
+      found: balance.toString(),
+    });
+}

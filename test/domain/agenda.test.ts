@@ -1,0 +1,138 @@
+/** An agenda is judged when it is drafted: every fault at once, before anybody is invited to vote. */
+import { describe, expect, it } from 'vitest';
+import {
+  agendaFaults,
+  proposerWarnings,
+  studyFaults,
+  type AgendaSubject,
+  type DraftedMotion,
+} from '../../src/domain/agenda.ts';
+import { ruleSetOn, type Body } from '../../src/domain/assembly-rules.ts';
+import { shippedRuleSets } from '../../src/domain/assembly-rule-sets.ts';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import { Money } from '../../src/domain/money.ts';
+
+const day = (text: string) => LocalDate.parse(text);
+const motion = (
+  kind: DraftedMotion['kind'],
+  title: string,
+  more: Partial<DraftedMotion> = {},
+): DraftedMotion => ({
+  kind,
+  title,
+  text: title,
+  voted: true,
+  notReserved: false,
+  about: null,
+  ...more,
+});
+const plan = (members: string, period = '2025-H1'): AgendaSubject => ({
+  kind: 'plan',
+  id: 'p',
+  period,
+  members: Money.parse(members),
+});
+const run = (id: string, pool: string, period = '2025-H1'): AgendaSubject => ({
+  kind: 'run',
+  id,
+  period,
+  pool: Money.parse(pool),
+});
+const scheme = (id: string, ...classes: readonly string[]): AgendaSubject => ({
+  kind: 'scheme',
+  id,
+  name: id,
+  classes,
+});
+const judged = (
+  motions: readonly DraftedMotion[],
+  on = '2025-07-31',
+  body: Body = 'representative-assembly',
+) =>
+  agendaFaults(ruleSetOn(day(on), shippedRuleSets), body, day(on), motions).map(
+    ({ code, pointer }) => `${code} ${pointer ?? ''}`,
+  );
+
+describe('An agenda', () => {
+  it('whose run is above its plan contradicts itself', () => {
+    const planned = motion('distribution-plan', '方案', { about: plan('39390.54') });
+    const paid = (pool: string, period?: string) =>
+      motion('dividend-run', '分红', { about: run('r', pool, period) });
+    expect(judged([planned, paid('40000.00')])).toEqual(['meeting.run-above-plan /agenda/1/about']);
+    expect(judged([planned, paid('39390.54')])).toEqual([]);
+    expect(judged([planned, paid('40000.00', '2025-H2')])).toEqual([]);
+    const second = motion('dividend-run', '再分', { about: run('s', '0.01') });
+    expect(judged([planned, paid('39390.54'), second])).toEqual(['meeting.run-above-plan /agenda/2/about']);
+  });
+
+  it('votes on one scheme for a class, on one thing once, and not on a plan and its end', () => {
+    const [one, other, apart] = [
+      scheme('a', 'matched'),
+      scheme('b', 'basic', 'matched'),
+      scheme('c', 'labour'),
+    ];
+    const voted = (about: AgendaSubject) => motion('allotment-scheme', '配股', { about });
+    expect(judged([one, other, apart].map(voted), '2010-07-31')).toEqual([
+      'meeting.schemes-of-one-class /agenda/1/about',
+    ]);
+    expect(judged([one, one].map(voted), '2010-07-31')).toEqual(['meeting.subject-twice /agenda/1/about']);
+    const both = [plan('1.00'), { kind: 'plan-repeal', id: 'p' } as const];
+    expect(judged(both.map((about) => motion('distribution-plan', '方案', { about })))).toEqual([
+      'meeting.plan-and-repeal /agenda/1/about',
+    ]);
+  });
+
+  it('names every motion that its body has no power over', () => {
+    const motions = [
+      motion('articles', '章程'),
+      motion('report', '报告'),
+      motion('allotment-scheme', '配股'),
+    ];
+    expect(judged(motions)).toEqual([
+      'assembly.power-forbidden /agenda/0/kind',
+      'assembly.power-forbidden /agenda/2/kind',
+    ]);
+    expect(judged(motions, '2025-07-31', 'members-assembly')).toEqual([]);
+    expect(judged([motion('articles', '章程', { voted: false })])).toEqual([]);
+  });
+
+  it('puts under “other” only what is declared to be none of the reserved matters', () => {
+    expect(judged([motion('other', '修缮水渠')])).toEqual(['meeting.other-undeclared /agenda/0/notReserved']);
+    expect(judged([motion('other', '修缮水渠', { notReserved: true })])).toEqual([]);
+    expect(judged([motion('other', '修缮水渠', { voted: false })])).toEqual([]);
+    for (const word of ['建设用地', '土地补偿', '章程', '成员身份', '量化', '薪酬'])
+      expect(judged([motion('other', `关于${word}的事项`, { notReserved: true })]), word).toEqual([
+        'meeting.reserved-as-other /agenda/0/kind',
+      ]);
+  });
+});
+
+describe('The study by the party organisation', () => {
+  const scheme = [motion('allotment-scheme', '配股')];
+  const said = (heldOn: string, study: string | null, motions = scheme, body: Body = 'members-assembly') => {
+    const known = study === null ? null : { on: day(study), by: '党委' };
+    const { refused, warned } = studyFaults(body, day(heldOn), day('2025-07-20'), known, motions);
+    return [refused.map(({ code }) => code), warned.map(({ code }) => code)];
+  };
+  it.each([
+    ['2025-05-01', null, [['meeting.study-missing'], []]],
+    ['2025-04-30', null, [[], ['meeting.study-missing']]],
+    ['2025-07-31', '2025-07-21', [['meeting.study-after-notice'], []]],
+    ['2025-07-31', '2025-07-20', [[], []]],
+  ])('of a meeting on %s, on %s', (heldOn, study, faults) => {
+    expect(said(heldOn, study)).toEqual(faults);
+  });
+
+  it('is asked of important matters of an assembly only', () => {
+    for (const kind of ['report', 'dividend-run', 'dividend-difference', 'other'] as const)
+      expect(said('2025-07-31', null, [motion(kind, 'x')])).toEqual([[], []]);
+    expect(said('2025-07-31', null, [motion('budget', 'x', { voted: false })])).toEqual([[], []]);
+    expect(said('2025-07-31', null, scheme, 'board')).toEqual([[], []]);
+  });
+});
+
+it('Of a motion that is voted on somebody brought it', () => {
+  const told = (voted: boolean, proposer: 'board' | null) =>
+    proposerWarnings([{ title: 'x', voted, proposer }]).length;
+  expect([told(true, null), told(true, 'board'), told(false, null)]).toEqual([1, 0, 0]);
+});

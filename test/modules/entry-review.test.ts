@@ -1,0 +1,168 @@
+/** Two people behind every entry by hand, money that must be there, and every other door into the journal that is shut. */
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { credit, debit, enterByHand } from '../support/books.ts';
+import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+
+let test: TestApp;
+let owner: postgres.Sql;
+const accountant = () => test.as('accountant');
+const reviewer = () => test.as('reviewer');
+
+beforeAll(async () => {
+  test = await startTestApp({ clock: new Date('2025-08-10T01:00:00Z') });
+  owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+});
+afterAll(async () => {
+  await owner.end();
+  await test.close();
+});
+
+const rent = {
+  date: '2025-07-05',
+  summary: '收商铺租金',
+  lines: [debit('102', '1000.00'), credit('501', '1000.00')],
+};
+const journal = async () =>
+  (await expectStatus(test.as('auditor').get('~/journal?from=2009-01-01&to=2025-12-31'), 200)).entries;
+const prepare = (entry: object) => accountant().post('~/prepared-entries', entry);
+const confirm = (id: string) => reviewer().post(`~/prepared-entries/${id}/confirm`);
+const codeOf = async (reply: Promise<{ readonly body: { readonly code?: string } }>) =>
+  (await reply).body.code;
+
+it('an entry by hand counts once another person has confirmed it, with its number and its own day', async () => {
+  const prepared = await expectStatus(prepare(rent), 201);
+  expect(prepared).toMatchObject({ number: '待-001', state: 'awaiting-review', review: null });
+  expect(await journal()).toEqual([]);
+  const waiting = await expectStatus(reviewer().get('~/prepared-entries?state=awaiting-review'), 200);
+  expect(waiting.entries).toMatchObject([{ id: prepared.id, date: '2025-07-05' }]);
+  // Nothing that waits is shut out, and nobody but a reviewer lets it in.
+  expect(await codeOf(accountant().post('~/months/2025-07/close'))).toBe('books.month-awaits-review');
+  expect(await codeOf(accountant().post(`~/prepared-entries/${prepared.id}/confirm`))).toBe(
+    'access.forbidden',
+  );
+  const entry = await expectStatus(confirm(prepared.id), 201);
+  expect(entry).toMatchObject({
+    id: prepared.id,
+    number: '记-2025-07-001',
+    date: '2025-07-05',
+    preparedBy: 'The accountant',
+    reviewedBy: 'The reviewer',
+  });
+  expect(await codeOf(confirm(prepared.id))).toBe('books.entry-reviewed');
+});
+
+it('what was sent back never counts', async () => {
+  const { id } = await expectStatus(prepare(rent), 201);
+  const back = await expectStatus(
+    reviewer().post(`~/prepared-entries/${id}/send-back`, { reason: '附件不齐' }),
+    200,
+  );
+  expect(back).toMatchObject({ state: 'sent-back', review: { by: 'The reviewer', reason: '附件不齐' } });
+  expect(await codeOf(confirm(id))).toBe('books.entry-reviewed');
+  expect(await journal()).toHaveLength(1);
+});
+
+it('PostgreSQL refuses a review by the preparer, an entry without one, and one that is not what was reviewed', async () => {
+  const { id } = await expectStatus(prepare(rent), 201);
+  const coop = test.cooperativeId;
+  const { userId } = accountant();
+  const review = (by: string) =>
+    owner`insert into entry_review values (${coop}, ${id}, 'confirmed', null, now(), ${by}, 'x')`;
+  await expect(review(userId)).rejects.toThrow('reviewed by whoever prepared it');
+  const enter = (amount: string, by: string | null) =>
+    owner.begin(async (sql) => {
+      if (by !== null)
+        await sql`insert into entry_review values (${coop}, ${id}, 'confirmed', null, now(), ${by}, 'x')`;
+      await sql`insert into journal_entry (cooperative_id, id, month, number, entry_date, kind, summary, attachments,
+        recorded_at, recorded_by, recorded_by_name, prepared_by, reviewed_by)
+        values (${coop}, ${id}, '2025-07', 2, '2025-07-05', 'manual', '收商铺租金', 0, now(), ${userId}, 'x', ${userId}, ${by})`;
+      await sql`insert into journal_line values (${coop}, ${id}, 1, '102', ${amount}, 0, ''), (${coop}, ${id}, 2, '501', 0, ${amount}, '')`;
+    });
+  await expect(enter('1000.00', null)).rejects.toThrow('was not reviewed by another person');
+  await expect(enter('9000.00', reviewer().userId)).rejects.toThrow('is not what was reviewed');
+  await expectStatus(reviewer().post(`~/prepared-entries/${id}/send-back`, { reason: '重复' }), 200);
+});
+
+it('a till is never below zero, on no day; a bank account only where the settings say so', async () => {
+  const pay = (date: string, account: string, amount: string) =>
+    enterByHand(test, { date, summary: '办公费', lines: [debit('513', amount), credit(account, amount)] });
+  const short = await pay('2025-08-01', '101', '260550.00');
+  expect(short.body).toMatchObject({ status: 409, code: 'books.money-short' });
+  expect(short.body.detail).toContain('260550.00');
+  expect(await codeOf(pay('2025-08-01', '102', '1000.01'))).toBe('books.money-short');
+  // Nor by an entry dated before the money came, nor by one that leaves less for a later day.
+  expect(await codeOf(pay('2025-07-04', '102', '1.00'))).toBe('books.money-short');
+  const move = [debit('101', '600.00'), credit('102', '600.00')];
+  await expectStatus(enterByHand(test, { date: '2025-08-01', summary: '提现', lines: move }), 201);
+  await expectStatus(pay('2025-08-05', '101', '600.00'), 201);
+  expect(await codeOf(pay('2025-08-02', '101', '0.01'))).toBe('books.money-short');
+  const settings = await expectStatus(test.as('auditor').get('~/books-settings'), 200);
+  const overdraft = { ...settings, overdraftAccounts: ['102'] };
+  await expectStatus(test.as('chair').put('~/books-settings', overdraft), 200);
+  await expectStatus(pay('2025-08-06', '102', '500.00'), 201);
+});
+
+it('what goes to members by hand names them, and the books begin with their opening', async () => {
+  const lines = [debit('322.01.02', '30.00'), credit('102', '30.00')];
+  const nobody = await prepare({ date: '2025-08-01', summary: '分红', lines });
+  expect(nobody.body).toMatchObject({
+    code: 'books.distribution-names-nobody',
+    faults: [{ pointer: '/lines/0/account' }],
+  });
+  const late = { ...rent, kind: 'opening', date: '2025-08-01' };
+  expect(await codeOf(prepare(late))).toBe('books.opening-after-entries');
+});
+
+it('an office of one person names a reviewer from outside, who is nothing else', async () => {
+  const settings = await expectStatus(test.as('auditor').get('~/books-settings'), 200);
+  const name = (outsideReviewer: string | null) =>
+    test.as('chair').put('~/books-settings', { ...settings, outsideReviewer });
+  expect(await codeOf(name(accountant().userId))).toBe('books.outside-reviewer');
+  await expectStatus(name(reviewer().userId), 200);
+  await expectStatus(enterByHand(test, rent), 201);
+  await expectStatus(name(null), 200);
+});
+
+it('an account of 2004 that the notes name takes entries, one that they do not takes none', async () => {
+  const entry = (account: string) => ({
+    date: '2023-06-01',
+    summary: '拨付所属单位',
+    lines: [debit(account, '100.00'), credit('202', '100.00')],
+  });
+  expect(await codeOf(prepare(entry('109')))).toBe('books.account-unknown');
+  const entered = await expectStatus(enterByHand(test, entry('171')), 201);
+  expect(entered.lines[0]).toMatchObject({ account: '171', name: '拨付所属单位资金' });
+});
+
+it('an entry that the ledger makes bears the names of those who prepared and approved what it rests on', async () => {
+  const resolutionId = await openRegister(test, ['8000', '9000']);
+  const run = await runToPosted(test, resolutionId, {
+    period: '2025-H1',
+    recordDate: '2025-06-30',
+    pool: '100.00',
+  });
+  const entry = (await journal()).find(
+    ({ source }: { source: string | null }) => source === `dividend-run:${run.id as string}`,
+  );
+  expect(entry).toMatchObject({ preparedBy: 'The accountant', reviewedBy: 'The reviewer' });
+});
+
+it('verification names what one person entered before there were reviews, and fails on what came in beside them', async () => {
+  test.expectTampering();
+  const [first, second] = (await journal()) as { id: string; number: string }[];
+  const untouched = await verifyCooperative(test.services, test.cooperativeId);
+  expect(untouched.findings).toEqual([]);
+  await owner.unsafe(`begin; set local session_replication_role = replica;
+    delete from entry_review where entry_id in ('${first?.id}', '${second?.id}');
+    insert into entry_by_one values ('${test.cooperativeId}', '${first?.id}'); commit`);
+  const { findings, notes } = await verifyCooperative(test.services, test.cooperativeId);
+  expect(notes.map((each) => findingText(each, 'zh'))).toEqual([
+    `journal_entry ${first?.number}：手工凭证只经一人之手：在实行复核以前登记`,
+  ]);
+  expect(findings.map((each) => findingText(each, 'en'))).toEqual([
+    `journal_entry ${second?.number}: nobody else reviewed this entry by hand`,
+  ]);
+});
