@@ -11,6 +11,7 @@ import * as assemblyRules from './modules/assemblies/rules-contract.ts';
 import * as law from './modules/assemblies/law-contract.ts';
 import * as seats from './modules/assemblies/seat-contract.ts';
 import * as allotments from './modules/allotments/contract.ts';
+import * as measures from './modules/allotments/measure-contract.ts';
 import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as payouts from './modules/banking/contract.ts';
@@ -51,8 +52,11 @@ export const endpointGroups = [
     words: { zh: '机构与议事规则', en: 'Bodies and their rules' },
     endpoints: { ...endpointsOf(seats), ...endpointsOf(assemblyRules) },
   },
+  {
+    words: { zh: '配股方案', en: 'Allotment schemes' },
+    endpoints: { ...endpointsOf(allotments), ...endpointsOf(measures) },
+  },
   { words: { zh: '法律', en: 'Law' }, endpoints: endpointsOf(law) },
-  { words: { zh: '配股方案', en: 'Allotment schemes' }, endpoints: endpointsOf(allotments) },
   { words: { zh: '收益分配方案', en: 'Distribution plans' }, endpoints: endpointsOf(distributions) },
   {
     words: { zh: '分红', en: 'Dividends' },

@@ -98,6 +98,7 @@ export interface Community {
   readonly cooperative: Input<'createCooperative'>;
   readonly shareClasses: readonly Input<'defineClass'>[];
   readonly shareLimits: readonly Input<'setLimit'>[];
+  readonly shareTakers: { readonly resolution: Resolution; readonly takers: Input<'setShareTakers'> };
   readonly schemes: readonly SchemeStep[];
   readonly halfYears: readonly HalfYearStep[];
   readonly events: readonly EventStep[];
@@ -110,7 +111,7 @@ export function readCommunity(): Community {
   const file = (name: string) => readFileSync(new URL(`../../fixtures/cooperative/${name}`, import.meta.url));
   const json = (name: string): unknown => JSON.parse(file(name).toString('utf8'));
   return {
-    ...(json('cooperative.json') as Pick<Community, 'cooperative' | 'shareClasses' | 'shareLimits'>),
+    ...(json('cooperative.json') as Pick<Community, 'cooperative' | 'shareClasses' | 'shareLimits' | 'shareTakers'>),
     schemes: json('schemes.json') as readonly SchemeStep[],
     halfYears: json('half-years.json') as readonly HalfYearStep[],
     events: json('events.json') as readonly EventStep[],

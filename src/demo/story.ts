@@ -83,6 +83,11 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
   for (const shareClass of community.shareClasses) await scene.accountant.defineClass(shareClass);
   for (const limit of community.shareLimits) await chair.setLimit(limit);
   at('2010-08-10');
+  const resolutionId = await enterMinutes(scene, {
+    ...community.shareTakers.resolution,
+    about: { kind: 'share-takers', takers: community.shareTakers.takers.takers },
+  });
+  await chair.setShareTakers({ ...community.shareTakers.takers, resolutionId });
   await takeIn(scene);
   const seated = await electBodies(scene);
   for (const { userName } of hall) {

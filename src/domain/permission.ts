@@ -38,6 +38,7 @@ const matrix = {
   'shares.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'shares.move': ['accountant'],
   'shares.restrict': ['accountant'],
+  'shares.confirm': ['reviewer', 'chair'],
   'resolutions.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'representative', 'auditor'],
   'resolutions.record': ['accountant', 'chair'],
   'resolutions.review': ['reviewer', 'supervisor'],

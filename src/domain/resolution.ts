@@ -49,6 +49,16 @@ export function schemeSubject(schemeId: string): string {
   return `scheme:${schemeId}`;
 }
 
+/** How a motion and its resolution name the split they decide. */
+export function splitSubject(shareClass: string, ratio: string, effectiveOn: string): string {
+  return `split:${shareClass}:${ratio}:${effectiveOn}`;
+}
+
+/** How a motion and its resolution name whom they let take shares. */
+export function takersSubject(takers: string): string {
+  return `share-takers:${takers}`;
+}
+
 /** How a motion and its resolution name the run they decide: as calculated then, not as calculated later. */
 export function runSubject(runId: string, calculation: number): string {
   return `run:${runId}:${calculation}`;

@@ -47,6 +47,7 @@ export const actionWords: Words<Action> = {
   'register.unmask': { zh: '查看完整的证件号、电话和账号', en: 'see personal numbers in full' },
   'shares.read': { zh: '查看股权登记', en: 'see the share register' },
   'shares.move': { zh: '登记股份变动', en: 'enter share movements' },
+  'shares.confirm': { zh: '复核股份变动', en: 'confirm share movements' },
   'shares.restrict': { zh: '登记和解除股份限制', en: 'restrict shares and lift restrictions' },
   'resolutions.read': { zh: '查看决议', en: 'see resolutions' },
   'resolutions.record': { zh: '登记决议', en: 'record resolutions' },

@@ -21,6 +21,7 @@ import {
   type StandingRecord,
 } from './membership.ts';
 import { nameFault, spelledName } from './person-name.ts';
+import type { MembershipBasis } from './membership-basis.ts';
 import { parseRegisterNumber } from './register-number.ts';
 
 /** One person as written by somebody. `row` is the row in their file, or a count from 1. */
@@ -47,6 +48,8 @@ export interface RosterStanding {
   readonly kind: StandingKind;
   readonly effectiveOn: LocalDate;
   readonly note?: string;
+  /** A table has no place for it: such a person is admitted alone. */
+  readonly basis?: MembershipBasis;
 }
 
 /** Standings from the dates that a roster has. Elders may have retired before the cooperative let them in: both days stay. */
@@ -190,7 +193,10 @@ function householdFaults(
   }
 }
 
-/** A household that enters with people who live has a head among them: somebody signs and receives for it. */
+/**
+ * A household that enters with people who live names its head: somebody signs and receives for it. A head who died is one: the next
+ * is recorded from that day on, and until then the money waits.
+ */
 function headlessFaults(
   rows: readonly RosterRow[],
   today: LocalDate,

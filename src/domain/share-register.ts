@@ -31,6 +31,8 @@ export const movementKinds = [
   'gift',
   'transfer',
   'redemption',
+  'escheat',
+  'split',
   'correction',
   'reversal',
 ] as const;
@@ -70,11 +72,16 @@ const directions: Readonly<
 > = {
   opening: { from: ['pool'], to: holders },
   subscription: { from: ['pool'], to: holders },
-  allotment: { from: ['pool'], to: holders },
+  // What a scheme fixes in total shrinks the cooperative's own shares; it takes nothing from a person.
+  allotment: { from: ['pool', 'collective'], to: ['pool', ...holders] },
   inheritance: { from: persons, to: persons },
   gift: { from: persons, to: holders },
   transfer: { from: holders, to: holders },
   redemption: { from: holders, to: ['redeemed'] },
+  // Shares without heirs fall to the collective.
+  escheat: { from: persons, to: ['collective'] },
+  // New shares come from the pool, those put together go back to it.
+  split: { from: ['pool', 'redeemed', ...holders], to: ['pool', 'redeemed', ...holders] },
   correction: { from: accountKinds, to: accountKinds },
   reversal: { from: accountKinds, to: accountKinds },
 };
@@ -91,7 +98,8 @@ export function movementFaults(movement: {
   const { kind, fromKind, toKind, quantity, places } = movement;
   const faults: Fault[] = [];
   if (movement.sameAccount) faults.push({ code: 'shares.same-account', values: {} });
-  if (!directions[kind].from.includes(fromKind) || !directions[kind].to.includes(toKind)) {
+  const backwards = kind === 'allotment' && (fromKind === 'pool') === (toKind === 'pool');
+  if (backwards || !directions[kind].from.includes(fromKind) || !directions[kind].to.includes(toKind)) {
     faults.push({
       code: 'shares.direction',
       values: { kind: movementWords[kind], from: accountWords[fromKind], to: accountWords[toKind] },

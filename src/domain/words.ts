@@ -11,8 +11,10 @@ import type { ExecutionState } from './resolution.ts';
 import type { HoldReason } from './holding.ts';
 import type { AccountChangeState } from './payee-account.ts';
 import type { PayoutState } from './payout.ts';
+import type { BasisReason } from './membership-basis.ts';
 import type { LimitBase, LimitKind } from './share-limit.ts';
 import type { AccountKind, CertificateState, ClassKind, MovementKind } from './share-register.ts';
+import type { Takers } from './share-taker.ts';
 import type { RestrictionKind } from './share-restriction.ts';
 
 export const standingWords: Words<StandingState> = {
@@ -208,6 +210,8 @@ export const movementWords: Words<MovementKind> = {
   gift: { zh: '赠与', en: 'gift' },
   transfer: { zh: '转让', en: 'transfer' },
   redemption: { zh: '退股', en: 'redemption' },
+  escheat: { zh: '无人继承归集体', en: 'escheat' },
+  split: { zh: '拆股、并股', en: 'split' },
   correction: { zh: '更正', en: 'correction' },
   reversal: { zh: '冲销', en: 'reversal' },
 };
@@ -235,6 +239,34 @@ export const limitKindWords: Words<LimitKind> = {
   'collective-cap': { zh: '集体股上限', en: 'cap of the collective share' },
 };
 
+/** Why somebody becomes a member, stops being one, or does not. */
+export const basisReasonWords: Words<BasisReason> = {
+  birth: { zh: '生育', en: 'birth' },
+  marriage: { zh: '结婚', en: 'marriage' },
+  adoption: { zh: '收养', en: 'adoption' },
+  resettlement: { zh: '政策性移民', en: 'resettlement' },
+  original: { zh: '原有成员补登', en: 'a member from before, entered late' },
+  return: { zh: '恢复成员身份', en: 'return' },
+  voluntary: { zh: '自愿退出', en: 'own wish' },
+  nationality: { zh: '丧失国籍', en: 'loss of nationality' },
+  elsewhere: { zh: '取得其他集体经济组织成员身份', en: 'membership elsewhere' },
+  'civil-service': { zh: '成为公务员', en: 'civil service' },
+  study: { zh: '就学', en: 'study' },
+  service: { zh: '服役', en: 'military service' },
+  'work-away': { zh: '务工', en: 'work elsewhere' },
+  trade: { zh: '经商', en: 'trade' },
+  divorce: { zh: '离婚', en: 'divorce' },
+  widowed: { zh: '丧偶', en: 'the death of the spouse' },
+  prison: { zh: '服刑', en: 'prison' },
+};
+
+/** Who may take shares. */
+export const takersWords: Words<Takers> = {
+  inside: { zh: '仅限本社成员', en: 'members only' },
+  kin: { zh: '成员及其同户亲属、继承人', en: 'members, who lives in their households, and heirs' },
+  outside: { zh: '可以包括社外人员', en: 'outsiders too' },
+};
+
 export const limitBaseWords: Words<LimitBase> = {
   total: { zh: '全部股份', en: 'all shares' },
   personal: { zh: '个人股', en: 'personal shares' },
@@ -253,12 +285,16 @@ export const quotaWords: Words<'heads' | 'years'> = {
 };
 
 /** What a motion is about, where it is about one thing in the books. */
-export const subjectWords: Words<'scheme' | 'plan' | 'plan-repeal' | 'run' | 'reversal'> = {
+export const subjectWords: Words<
+  'scheme' | 'plan' | 'plan-repeal' | 'run' | 'reversal' | 'split' | 'share-takers'
+> = {
   scheme: { zh: '配股方案', en: 'an allotment scheme' },
   plan: { zh: '收益分配方案', en: 'a distribution plan' },
   'plan-repeal': { zh: '废止分配方案', en: 'the repeal of a plan' },
   run: { zh: '分红', en: 'a dividend run' },
   reversal: { zh: '冲销分红', en: 'the reversal of a run' },
+  split: { zh: '拆股、并股', en: 'a split of a share class' },
+  'share-takers': { zh: '股份取得人范围', en: 'who may take shares' },
 };
 
 export const personalNumberWords: Words<'residentId' | 'phone' | 'bankAccount'> = {

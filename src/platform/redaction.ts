@@ -10,6 +10,8 @@ import { ConnectionLost, OutcomeUnknown } from './connection.ts';
 const constraintCodes: Readonly<Record<string, ErrorCode>> = {
   app_user_name_unique: 'user.name-taken',
   resolution_number_unique: 'resolution.number-taken',
+  rests_on_adopted: 'membership.decision-not-adopted',
+  member_basis_resolution_fk: 'membership.decision-not-adopted',
 };
 
 interface DriverError {

@@ -211,7 +211,7 @@ test('a plan begins with what earlier years left, and its sum can be done by han
   const { plan } = samples.distributionPlan;
   const sumOf = (...kinds: readonly string[]) =>
     Money.sum(plan.lines.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount));
-  const left = sumOf('opening', 'income').minus(sumOf('reserve', 'welfare', 'other', 'members'));
+  const left = sumOf('opening', 'income').minus(sumOf('reserve', 'welfare', 'investors', 'other', 'members'));
   expect(left.toString()).toBe(sumOf('carried').toString());
   const zh = await printed(distributionPlanPaper(samples.sheet(), samples.distributionPlan));
   const terms = plan.lines.filter(({ kind }) => !['loss', 'prior', 'advanced'].includes(kind));

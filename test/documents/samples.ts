@@ -406,7 +406,7 @@ export function fullPlan(language: Language): DistributionPlanPaper {
       steps: [
         planStep('reserve', '提取公积金', 'after-loss', '15'),
         planStep('welfare', '提取公益金', 'left', '15', { floor: yuan('150000') }),
-        planStep('other', '外来投资分利', 'income', '20', { ceiling: yuan('50000') }),
+        planStep('investors', '外来投资分利', 'income', '20', { ceiling: yuan('50000') }),
       ],
       members: { kind: 'amount', amount: yuan('760350') },
       drawOnPrior: true,

@@ -30,6 +30,7 @@ const table: Readonly<Record<Action, string>> = {
   'register.unmask':    ' x   .   .   .   .   .   .   x   . ',
   'shares.read':        ' x   .   x   x   x   .   .   x   . ',
   'shares.move':        ' x   .   .   .   .   .   .   .   . ',
+  'shares.confirm':     ' .   .   x   x   .   .   .   .   . ',
   'shares.restrict':    ' x   .   .   .   .   .   .   .   . ',
   'resolutions.read':   ' x   .   x   x   x   x   .   x   . ',
   'resolutions.record': ' x   .   .   x   .   .   .   .   . ',

@@ -265,11 +265,13 @@ describe('which accounts a movement may join, stated a second time by hand', () 
   const table: Readonly<Record<MovementKind, Readonly<Record<AccountKind, string>>>> = {
     opening: { pool: '. x x x .', member: '. . . . .', household: '. . . . .', collective: '. . . . .', redeemed: '. . . . .' },
     subscription: { pool: '. x x x .', member: '. . . . .', household: '. . . . .', collective: '. . . . .', redeemed: '. . . . .' },
-    allotment: { pool: '. x x x .', member: '. . . . .', household: '. . . . .', collective: '. . . . .', redeemed: '. . . . .' },
+    allotment: { pool: '. x x x .', member: '. . . . .', household: '. . . . .', collective: 'x . . . .', redeemed: '. . . . .' },
     inheritance: { pool: '. . . . .', member: '. x x . .', household: '. x x . .', collective: '. . . . .', redeemed: '. . . . .' },
     gift: { pool: '. . . . .', member: '. x x x .', household: '. x x x .', collective: '. . . . .', redeemed: '. . . . .' },
     transfer: { pool: '. . . . .', member: '. x x x .', household: '. x x x .', collective: '. x x x .', redeemed: '. . . . .' },
     redemption: { pool: '. . . . .', member: '. . . . x', household: '. . . . x', collective: '. . . . x', redeemed: '. . . . .' },
+    escheat: { pool: '. . . . .', member: '. . . x .', household: '. . . x .', collective: '. . . . .', redeemed: '. . . . .' },
+    split: { pool: 'x x x x x', member: 'x x x x x', household: 'x x x x x', collective: 'x x x x x', redeemed: 'x x x x x' },
     correction: { pool: 'x x x x x', member: 'x x x x x', household: 'x x x x x', collective: 'x x x x x', redeemed: 'x x x x x' },
     reversal: { pool: 'x x x x x', member: 'x x x x x', household: 'x x x x x', collective: 'x x x x x', redeemed: 'x x x x x' },
   };

@@ -44,8 +44,8 @@ describe('A name', () => {
     const { id } = await expectStatus(admit({ registerNumber: 'OLD', name: '阿依古丽·赛买提' }), 201);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     const rename = (name: string) => owner`update member set name = ${name} where id = ${id as string}`;
-    await rename('阿依古丽•赛　买\u200B提');
-    const spellings = ['阿依古丽·赛买提', '阿依古丽•赛　买\u200B提', '古丽赛买', '赛 买 提'];
+    await rename('阿依古丽•赛\u3000买\u200B提');
+    const spellings = ['阿依古丽·赛买提', '阿依古丽•赛\u3000买\u200B提', '古丽赛买', '赛 买 提'];
     for (const typed of spellings) expect(await found(typed)).toEqual(['OLD']);
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     expect(findings.map((each) => findingText(each, 'en'))).toEqual([
@@ -57,9 +57,9 @@ describe('A name', () => {
 
   it('in a roster loses its spaces, and one with an unseen sign is a fault with row and column', async () => {
     const head = '股东编号,姓名,入社日期\n';
-    const clean = await imported(`${head}R1,张　三,2010-08-10\nR2,李 四,2010-08-10\n`);
+    const clean = await imported(`${head}R1,张\u3000三,2010-08-10\nR2,李 四,2010-08-10\n`);
     expect(clean.state).toBe('done');
-    expect([await found('张三'), await found('李　四')]).toEqual([['R1'], ['R2']]);
+    expect([await found('张三'), await found('李\u3000四')]).toEqual([['R1'], ['R2']]);
     const { state, faults } = await imported(`${head}R3,王五,2010-08-10\nR4,王\u200B五,2010-08-10\n`);
     expect(state).toBe('refused');
     expect(faults).toMatchObject([{ code: 'membership.name-unseen', row: 3 }]);
@@ -167,4 +167,37 @@ it.each([
   const query = `kind=${wish.holder.kind}&from=${wish.from}&to=${wish.to}`;
   const read = await test.as('accountant').get(`~/share-statement?${query}`);
   expect(read.body.code).toBe('shares.holder-unnamed');
+});
+
+describe('Under the law of 2025', () => {
+  const person = { registerNumber: 'L1', name: '郑一' };
+  const on = '2025-06-01';
+  it('nobody becomes a member without a reason and a decision, nor by a roster', async () => {
+    const bare = await admit({ ...person, standings: [{ kind: 'admitted', effectiveOn: on }] });
+    expect(bare.body.faults).toMatchObject([{ code: 'membership.basis-missing', pointer: '/standings' }]);
+    expect((await imported(`股东编号,姓名,入社日期\nL2,郑二,${on}\n`)).faults).toMatchObject([
+      { code: 'membership.basis-missing', row: 2 },
+    ]);
+    const born = { kind: 'admitted', effectiveOn: on, basis: { reason: 'birth' } };
+    expect((await admit({ ...person, standings: [born] })).body.code).toBe('membership.undecided');
+    const unknown = { ...born.basis, resolutionId: '0197e3a0-5c00-7000-8000-000000000001' };
+    expect((await admit({ ...person, standings: [{ ...born, basis: unknown }] })).body.code).toBe(
+      'membership.decision-not-adopted',
+    );
+  });
+
+  it('membership ends by what the law names, by a written request with consent, and never by study or prison', async () => {
+    const { id } = await expectStatus(admit(person), 201);
+    const leave = (basis?: object) =>
+      test.as('accountant').post(`~/members/${id}/standings`, { kind: 'left', effectiveOn: on, basis });
+    expect((await leave()).body.code).toBe('membership.basis-missing');
+    for (const reason of ['study', 'service', 'work-away', 'trade', 'divorce', 'widowed', 'prison'])
+      expect((await leave({ reason })).body.code).toBe('membership.never-lost');
+    expect((await leave({ reason: 'birth' })).body.code).toBe('membership.other-reason');
+    expect((await leave({ reason: 'voluntary' })).body.code).toBe('membership.leaving-unwritten');
+    await expectStatus(leave({ reason: 'civil-service' }), 201);
+    const { history } = await expectStatus(test.as('accountant').get(`~/members/${id}`), 200);
+    expect(history.at(-1)).toMatchObject({ kind: 'left', basis: { reason: 'civil-service' } });
+    expect(history.at(-1).basis.law.en).toContain('art. 17');
+  });
 });

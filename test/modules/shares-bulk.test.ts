@@ -115,7 +115,7 @@ describe('a roster of many', () => {
 
   it('or not at all: one fault in the last row leaves nothing, and every fault is told', async () => {
     const second = [
-      person(20_001),
+      person(20_001, { household: 'F-1' }),
       person(20_002, { registerNumber: 'R-7' }),
       person(20_003, { household: 'F-1', relation: 'head' }),
     ];
@@ -238,7 +238,7 @@ describe('PostgreSQL and the domain', () => {
           return gives && firstOverdraft(dailyFlows(book, id, classId)) !== null;
         });
         const outcome = await command(async (unit) => {
-          await postMovements(unit, added);
+          await postMovements(unit, added, { confirmed: true });
           return readBack(unit, holders);
         }, true).catch((error: unknown) => {
           if (error instanceof Refusal) return error;

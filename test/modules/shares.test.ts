@@ -42,6 +42,8 @@ async function move(kind: string, fields: Record<string, unknown>): Promise<Repl
     .as('accountant')
     .post('~/movements', { kind, shareClass: 'basic', effectiveOn: '2010-07-31', ...fields });
 }
+const allow = (quantity: string) =>
+  test.as('chair').post('~/share-allowance', { quantity, effectiveOn: '2010-01-01', source: '章程' });
 const subscribe = (index: number, quantity: string, effectiveOn = '2010-07-31') =>
   move('subscription', { to: holder(index), quantity, effectiveOn });
 const transfer = (from: number, to: number, quantity: string, effectiveOn: string) =>
@@ -327,6 +329,7 @@ describe('a limit', () => {
   });
 
   it('per transferee stops a transfer that goes above it, from its day on, and can be taken off', async () => {
+    await allow('1000000');
     await subscribe(0, '10000');
     const base = await totalHeld('2010-11-01');
     const cap = { kind: 'transferee-cap', base: 'total', effectiveOn: '2010-11-01' };

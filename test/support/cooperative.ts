@@ -38,6 +38,11 @@ export async function openRegister(
     await expectStatus(accountant.post('~/share-classes', basic), 201);
     const collective = { code: 'collective', name: '集体股', kind: 'collective', places: 0 };
     await expectStatus(accountant.post('~/share-classes', collective), 201);
+    // Beyond what one person may enter by default: such a cooperative has an allowance of its own.
+    if (shares.some((quantity) => Number(quantity) > 10_000)) {
+      const allowance = { quantity: '1000000', effectiveOn: '2009-01-01', source: '章程' };
+      await expectStatus(test.as('chair').post('~/share-allowance', allowance), 201);
+    }
     for (const [index, quantity] of shares.entries()) {
       const registerNumber = String(index + 1);
       const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
@@ -54,7 +59,14 @@ export async function openRegister(
 export type About =
   | { readonly kind: 'scheme'; readonly schemeId: string }
   | { readonly kind: 'plan' | 'plan-repeal'; readonly planId: string }
-  | { readonly kind: 'run' | 'reversal'; readonly runId: string };
+  | { readonly kind: 'run' | 'reversal'; readonly runId: string }
+  | {
+      readonly kind: 'split';
+      readonly shareClass: string;
+      readonly ratio: string;
+      readonly effectiveOn: string;
+    }
+  | { readonly kind: 'share-takers'; readonly takers: string };
 
 const matters = {
   scheme: 'allotment-scheme',
@@ -62,6 +74,8 @@ const matters = {
   'plan-repeal': 'distribution-plan',
   run: 'dividend-run',
   reversal: 'dividend-run',
+  split: 'allotment-scheme',
+  'share-takers': 'articles',
 } as const;
 
 /** The day of the test's clock. */

@@ -58,7 +58,9 @@ export async function pensionLines(test: TestApp, id: string): Promise<Record<st
 
 export async function standsAs(test: TestApp, member: string, kind: string, effectiveOn: string) {
   const id = await memberId(test, member);
-  await expectStatus(test.as('accountant').post(`~/members/${id}/standings`, { kind, effectiveOn }), 201);
+  const basis = kind === 'left' ? { basis: { reason: 'elsewhere' } } : {};
+  const standing = { kind, effectiveOn, ...basis };
+  await expectStatus(test.as('accountant').post(`~/members/${id}/standings`, standing), 201);
 }
 
 /** What every account moved by: debit less credit. */

@@ -85,10 +85,12 @@ async function openBooks(test: TestApp, name: string): Promise<Books> {
   const wish = { name: name.slice(0, 200), regionCode: '990105', effectiveOn: EVE };
   const { id } = await expectStatus(administrator.post('/api/v1/cooperatives', wish), 201);
   const path = (rest: string) => `/api/v1/cooperatives/${id}/${rest}`;
-  for (const role of ['accountant', 'reviewer'] as const) {
+  for (const role of ['accountant', 'reviewer', 'chair'] as const) {
     const { userId } = test.as(role);
     await expectStatus(administrator.put(path(`users/${userId}/roles`), { roles: [role] }), 200);
   }
+  const allowance = { quantity: '10000000', effectiveOn: '2000-01-01', source: '章程' };
+  await expectStatus(test.as('chair').post(path('share-allowance'), allowance), 201);
   return {
     accountant: test.as('accountant'),
     reviewer: test.as('reviewer'),

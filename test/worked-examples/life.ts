@@ -43,11 +43,18 @@ const json = (name: string) => JSON.parse(file(name).toString('utf8')) as unknow
 
 export async function openCooperative(test: TestApp): Promise<void> {
   const { shareClasses, shareLimits } = json('cooperative.json') as Record<string, object[]>;
+  const { shareTakers } = json('cooperative.json') as Record<string, Record<string, object>>;
   atNoon(test, '2010-08-10');
   const accountant = test.as('accountant');
   for (const each of shareClasses ?? []) await expectStatus(accountant.post('~/share-classes', each), 201);
   for (const each of shareLimits ?? [])
     await expectStatus(test.as('chair').post('~/share-limits', each), 201);
+  const about = { kind: 'share-takers', takers: 'outside' };
+  const minutes = { ...shareTakers?.['resolution'], about };
+  const { id } = await expectStatus(accountant.post('~/resolutions', minutes), 201);
+  await expectStatus(test.as('supervisor').post(`~/resolutions/${id}/confirm`), 200);
+  const takers = { ...shareTakers?.['takers'], resolutionId: id as string };
+  await expectStatus(test.as('chair').post('~/share-takers', takers), 201);
 }
 
 export function importFile(test: TestApp, kind: string, name: string): Promise<Reply['body']> {

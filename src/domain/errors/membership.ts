@@ -87,6 +87,36 @@ export const membershipErrors = {
     zh: '姓名第 {place} 个字符是看不见的字符（{sign}），请删去后按身份证上的姓名填写。',
     en: 'Character {place} of the name cannot be seen ({sign}): delete it and write the name as on the ID card.',
   },
+  'membership.basis-missing': {
+    status: 422,
+    zh: '须写明事由和决议（{law}）：请逐人登记。',
+    en: 'Say why, and by what decision ({law}): such a change is entered for one person at a time.',
+  },
+  'membership.never-lost': {
+    status: 422,
+    zh: '{reason}不会使人丧失成员身份（{law}）。',
+    en: '{reason} does not end membership ({law}).',
+  },
+  'membership.other-reason': {
+    status: 422,
+    zh: '“{reason}”不是这项身份变动的事由。',
+    en: '"{reason}" is no reason for this change.',
+  },
+  'membership.leaving-unwritten': {
+    status: 422,
+    zh: '自愿退出须有本人书面申请和同意退出的决议（{law}）。',
+    en: 'Who leaves does so by a written request and with the consent of the collective ({law}).',
+  },
+  'membership.undecided': {
+    status: 422,
+    zh: '成员须经决议确认（{law}）：请写明决议。',
+    en: 'A member is confirmed by a decision ({law}): name the resolution.',
+  },
+  'membership.decision-not-adopted': {
+    status: 422,
+    zh: '没有这项决议，或没有通过。',
+    en: 'There is no such resolution, or it was not adopted.',
+  },
   'membership.birth-date-in-future': {
     status: 422,
     zh: '出生日期 {birthDate} 晚于今天。',
@@ -109,8 +139,8 @@ export const membershipErrors = {
   },
   'membership.no-head': {
     status: 422,
-    zh: '户 {household} 没有户主：新登记的户须有一名在世的户主。请在其中一人的“与户主关系”中填写户主。',
-    en: 'Household {household} has no head: a household that is entered needs one who lives. Write "head" as the relation of one of its people.',
+    zh: '户 {household} 没有户主：新登记的户须写明户主。请在其中一人的“与户主关系”中填写户主。',
+    en: 'Household {household} has no head: a household that is entered names one. Write "head" as the relation of one of its people.',
   },
   'membership.household-not-found': {
     status: 422,

@@ -137,6 +137,77 @@ export const shareErrors = {
     zh: '没有这份股权证。',
     en: 'There is no such certificate.',
   },
+  'shares.taker-outside': {
+    status: 422,
+    zh: '{account} 在 {date} 不是可以取得股份的人：按本社设定，取得股份的人{takers}。',
+    en: '{account} may not take shares on {date}: this cooperative gives shares to {takers}.',
+  },
+  'shares.takers-undecided': {
+    status: 422,
+    zh: '让社外人员取得股份，须写明通过它的决议。',
+    en: 'That outsiders may take shares needs the resolution that adopted it.',
+  },
+  'shares.needs-second': {
+    status: 409,
+    zh: '{account} 在 {year} 年经手变动合计 {moved} 股，超过一人可以登记的 {allowance} 股：请改为提交变动申请，由另一人复核。',
+    en: 'With this {account} moves {moved} shares in {year}, more than the {allowance} that one person may enter: ask for the movement instead, and let another person confirm it.',
+  },
+  'shares.opening-late': {
+    status: 409,
+    zh: '股权登记簿已有其他变动，不能再登记期初股份。',
+    en: 'The share register has moved on: opening shares come before everything else.',
+  },
+  'shares.escheat-member': {
+    status: 422,
+    zh: '只有已故成员的股份可以因无人继承归集体。',
+    en: 'Only what a deceased member held falls to the collective for want of heirs.',
+  },
+  'shares.request-unknown': { status: 404, zh: '没有这份变动申请。', en: 'There is no such request.' },
+  'shares.request-answered': {
+    status: 409,
+    zh: '这份变动申请已经复核或退回。',
+    en: 'This request has been confirmed or sent back already.',
+  },
+  'shares.request-own': {
+    status: 403,
+    zh: '自己提出的变动申请须由另一人复核。',
+    en: 'A request is confirmed by another person than the one who asked.',
+  },
+  'shares.split-ratio': {
+    status: 422,
+    zh: '拆股比例“{text}”无法使用：写成“10:1”，表示一股拆成十股；“1:10”表示十股并成一股。',
+    en: 'The ratio "{text}" cannot be used: write "10:1" for ten new shares of one old, "1:10" for one new share of ten.',
+  },
+  'shares.split-fraction': {
+    status: 422,
+    zh: '{account} 的 {held} 股按此比例会出现零头。请先由本人补足或转让零头，再拆股、并股。',
+    en: '{held} shares of {account} leave a fraction at this ratio: let them be rounded by a purchase or a transfer first.',
+  },
+  'shares.split-in-past': {
+    status: 422,
+    zh: '拆股、并股自登记之日或以后生效：{date} 已经过去，按旧股数算过的分红不能改变。',
+    en: 'A split takes effect on the day it is entered or later: {date} is over, and dividends were counted at the old measure.',
+  },
+  'shares.split-nothing': {
+    status: 422,
+    zh: '{date} 没有人持有股种“{shareClass}”。',
+    en: 'Nobody holds the class "{shareClass}" on {date}.',
+  },
+  'shares.split-restricted-part': {
+    status: 409,
+    zh: '股种“{shareClass}”有按股数登记的限制（{account}，{quantity} 股）：请先解除，拆股、并股后按新股数重新登记。',
+    en: '{quantity} shares of {account} in the class "{shareClass}" are restricted by number: lift that first and enter it anew at the new measure.',
+  },
+  'shares.split-same-day': {
+    status: 409,
+    zh: '股种“{shareClass}”在 {date} 或以后已有一次拆股、并股。',
+    en: 'The class "{shareClass}" is split on {date} or later already.',
+  },
+  'shares.certificate-before-split': {
+    status: 409,
+    zh: '股权证 {number} 出具以后股份已在 {date} 拆股或并股：请先换发。',
+    en: 'Since certificate {number} was issued its shares were split on {date}: replace it first.',
+  },
   'shares.certificate-empty': {
     status: 422,
     zh: '{holder} 在 {date} 没有任何股份，不能出具股权证。',

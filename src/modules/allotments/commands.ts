@@ -24,6 +24,7 @@ import {
   insertReversal,
   insertScheme,
   insertWithdrawal,
+  postedBefore,
   requireStandingPosting,
   requireStandingScheme,
   standingPosting,
@@ -94,7 +95,8 @@ export const postScheme = defineCommand({
       throw refuse('scheme.already-posted', { on: input.on });
     }
     const { id: resolutionId } = await requireCarried(unit, scheme, on);
-    const register = await registerOn(tx, cooperativeId, on);
+    const since = await postedBefore(tx, cooperativeId, scheme.id, on);
+    const register = await registerOn(tx, cooperativeId, on, since);
     const lines = changedLines(applyScheme(scheme, register, on));
     if (lines.length === 0) throw refuse('scheme.nothing-to-post');
     const id = newId();

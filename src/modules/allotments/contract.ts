@@ -51,6 +51,10 @@ const previewReply = z.strictObject({
       held: z.string(),
       target: z.string(),
       difference: z.string(),
+      note: z.strictObject({ zh: z.string(), en: z.string() }).nullable().meta({
+        description: 'Why the difference is not simply target less holding',
+        zh: '差额不等于应有减现有的原因',
+      }),
     }),
   ),
   given: z.string(),

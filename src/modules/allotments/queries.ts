@@ -8,10 +8,18 @@ import { Money } from '../../domain/money.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { schemeSubject, type SchemeState } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { resolutionOn } from '../assemblies/index.ts';
-import { applyScheme, lineOnWire, registerOn, sumsOf } from './preview.ts';
+import { applyScheme, changedLines, lineOnWire, registerOn, sumsOf, type Register } from './preview.ts';
 import { parseRule } from './rules-contract.ts';
-import { postingsOf, requireScheme, schemesOf, withdrawalsOf, type SchemeRow } from './store.ts';
+import {
+  postedBefore,
+  postingsOf,
+  requireScheme,
+  schemesOf,
+  withdrawalsOf,
+  type SchemeRow,
+} from './store.ts';
 
 /** A scheme with where it stands: what adopted it, whether it is posted, or why it was taken back. */
 export async function schemeOnWire(tx: Tx, row: SchemeRow) {
@@ -65,9 +73,15 @@ export async function postingList(tx: Tx, cooperativeId: string) {
 export async function previewScheme(tx: Tx, cooperativeId: string, schemeId: string, onText: string) {
   const on = LocalDate.parse(onText);
   const scheme = await requireScheme(tx, cooperativeId, schemeId);
-  const register = await registerOn(tx, cooperativeId, on);
-  const { lines } = applyScheme(scheme, register, on);
-  const { given, taken } = sumsOf(lines);
+  const register = await registerOn(
+    tx,
+    cooperativeId,
+    on,
+    await postedBefore(tx, cooperativeId, schemeId, on),
+  );
+  const allotment = applyScheme(scheme, register, on);
+  const { lines } = allotment;
+  const { given, taken } = sumsOf(changedLines(allotment));
   return {
     on: onText,
     lines: lines.map((line) => lineOnWire(line, scheme, register)),
@@ -106,8 +120,8 @@ export async function compareOn(tx: Tx, cooperativeId: string, wish: CompareWish
     schemes: schemes.map((scheme) => scheme.name),
     pool: pool.toString(),
     rows: comparison.rows.map(({ key, outcomes }) => ({
-      number: register.members.get(key ?? '')?.registerNumber ?? '',
-      cohort: cohortOf.get(key ?? '') ?? 'none',
+      number: memberOf(register, key).registerNumber,
+      cohort: must(cohortOf.get(keyOf(key)), 'the cohort of a row'),
       outcomes: outcomes.map(outcomeOnWire),
     })),
     cohorts: comparison.cohorts.map((row) => ({ ...row, outcomes: row.outcomes.map(outcomeOnWire) })),
@@ -119,6 +133,15 @@ export async function compareOn(tx: Tx, cooperativeId: string, wish: CompareWish
       en: findingSentence(finding, 'en', (cohort) => standingName(cohort, 'en')),
     })),
   };
+}
+
+/** Rows of a comparison are members; the collective stands apart. */
+function keyOf(key: string | null): string {
+  return must(key, 'the member of a row');
+}
+
+function memberOf(register: Register, key: string | null) {
+  return must(register.members.get(keyOf(key)), 'the member of a row');
 }
 
 function outcomeOnWire(outcome: Outcome) {

@@ -76,6 +76,20 @@ export async function standingPosting(tx: Tx, cooperativeId: string, schemeId: s
   return row;
 }
 
+/** The day of the latest standing posting of the scheme up to `on`; null: it was never posted. */
+export async function postedBefore(
+  tx: Tx,
+  cooperativeId: string,
+  schemeId: string,
+  on: LocalDate,
+): Promise<LocalDate | null> {
+  const days = (await postingsOf(tx, cooperativeId))
+    .filter(({ posting, reversedAt }) => posting.schemeId === schemeId && reversedAt === null)
+    .map(({ posting }) => posting.effectiveOn)
+    .filter((day) => !day.isAfter(on));
+  return days.reduce<LocalDate | null>((last, day) => (last?.isAfter(day) ? last : day), null);
+}
+
 /** In the order of recording. */
 export async function postingsOf(tx: Tx, cooperativeId: string) {
   return tx
@@ -83,7 +97,7 @@ export async function postingsOf(tx: Tx, cooperativeId: string) {
     .from(allotmentPosting)
     .leftJoin(allotmentReversal, reversalOfPosting())
     .where(eq(allotmentPosting.cooperativeId, cooperativeId))
-    .orderBy(asc(allotmentPosting.id));
+    .orderBy(asc(allotmentPosting.recordedAt), asc(allotmentPosting.id));
 }
 
 export async function requireStandingPosting(tx: Tx, cooperativeId: string, id: string): Promise<PostingRow> {

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.ts';
 import { outcomes } from '../../domain/assembly-vote.ts';
 import { reviewStates } from '../../domain/late-entry.ts';
+import { parseSplitRatio } from '../../domain/share-split.ts';
+import { takersKinds } from '../../domain/share-taker.ts';
 import { executionStates } from '../../domain/resolution.ts';
 import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
-import { dateText, idText } from '../../contract/wire.ts';
+import { dateText, domainText, idText } from '../../contract/wire.ts';
 
 const heads = () => z.int().min(0).max(1_000_000);
 
@@ -17,6 +19,13 @@ export const decidedThing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plan-repeal'), planId: idText() }),
   z.strictObject({ kind: z.literal('run'), runId: idText() }),
   z.strictObject({ kind: z.literal('reversal'), runId: idText() }),
+  z.strictObject({
+    kind: z.literal('split'),
+    shareClass: z.string().min(1).max(60),
+    ratio: domainText(parseSplitRatio, '10:1', 'New shares to old ones', '新股数比旧股数'),
+    effectiveOn: dateText(),
+  }),
+  z.strictObject({ kind: z.literal('share-takers'), takers: z.enum(takersKinds) }),
 ]);
 
 /** Why something is recorded more than a day after its day, or from paper though the books were here. */

@@ -1,13 +1,16 @@
 /** Reads and writes of resolutions. */
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, lt } from 'drizzle-orm';
 import { requirePower, type Body } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { requireDecision, type Claim } from '../../domain/resolution.ts';
+import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rulesOn } from './rules.ts';
 import { resolution, resolutionExecution, resolutionReview } from './schema.ts';
+
+const written = { at: resolution.recordedAt, id: resolution.id };
 
 export type ResolutionRow = typeof resolution.$inferSelect;
 export type ResolutionReviewRow = typeof resolutionReview.$inferSelect;
@@ -93,7 +96,7 @@ export async function resolutionOn(
         eq(resolution.outcome, 'adopted'),
       ),
     )
-    .orderBy(desc(resolution.id));
+    .orderBy(...latestFirst(written));
   const standing = rows
     .map(({ row, reviewed }) => known(row, reviewed))
     .filter(({ review }) => review !== 'sent-back');
@@ -143,10 +146,10 @@ export async function resolutionsAfter(
     .where(
       and(
         eq(resolution.cooperativeId, cooperativeId),
-        after === undefined ? undefined : gt(resolution.id, after),
+        after === undefined ? undefined : writtenAfter(resolution, written, cooperativeId, after),
       ),
     )
-    .orderBy(asc(resolution.id))
+    .orderBy(...inBookOrder(written))
     .limit(limit);
   return rows.map(({ row, reviewed }) => known(row, reviewed));
 }

@@ -1,9 +1,12 @@
 /** Reads and writes of imports. Only the state of an import changes, never the ledger, so no command is needed for it. */
-import { and, asc, count, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, count, eq, inArray } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
+import { inBookOrder, latestFirst, writtenBefore } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { ImportState } from './contract.ts';
 import { importFile } from './schema.ts';
+
+const written = { at: importFile.createdAt, id: importFile.id };
 
 export type ImportRow = typeof importFile.$inferSelect;
 
@@ -76,10 +79,10 @@ export async function importPage(
     .where(
       and(
         eq(importFile.cooperativeId, cooperativeId),
-        page.after === null ? undefined : lt(importFile.id, page.after),
+        page.after === null ? undefined : writtenBefore(importFile, written, cooperativeId, page.after),
       ),
     )
-    .orderBy(desc(importFile.id))
+    .orderBy(...latestFirst(written))
     .limit(page.limit);
 }
 
@@ -91,7 +94,7 @@ export async function unfinishedImports(
     .select(described)
     .from(importFile)
     .where(and(eq(importFile.cooperativeId, cooperativeId), inArray(importFile.state, [...unfinishedStates])))
-    .orderBy(asc(importFile.id));
+    .orderBy(...inBookOrder(written));
 }
 
 export async function countUnfinished(tx: Tx, cooperativeId: string): Promise<number> {

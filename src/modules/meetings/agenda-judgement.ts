@@ -73,7 +73,7 @@ async function draftedMotion(unit: CommandUnit, item: AgendaItem): Promise<Draft
 async function subjectKnown(
   { tx, cooperativeId }: CommandUnit,
   about: NonNullable<AgendaItem['about']>,
-): Promise<AgendaSubject> {
+): Promise<AgendaSubject | null> {
   switch (about.kind) {
     case 'scheme': {
       const { id, name, rules } = await requireScheme(tx, cooperativeId, about.schemeId);
@@ -91,6 +91,10 @@ async function subjectKnown(
     }
     case 'reversal':
       return { kind: 'reversal', id: (await requireRun(tx, cooperativeId, about.runId)).id };
+    // They name all there is to them themselves; nothing else on the agenda can contradict them.
+    case 'split':
+    case 'share-takers':
+      return null;
   }
 }
 

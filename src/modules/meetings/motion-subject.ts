@@ -7,9 +7,13 @@ import {
   reversalSubject,
   runSubject,
   schemeSubject,
+  splitSubject,
+  takersSubject,
 } from '../../domain/resolution.ts';
+import { parseSplitRatio } from '../../domain/share-split.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { requireStandingScheme } from '../allotments/index.ts';
+import { requireClass } from '../shares/index.ts';
 import { requirePlan, requireRun } from '../dividends/index.ts';
 import type { AgendaItem } from './contract.ts';
 
@@ -30,6 +34,16 @@ export async function subjectOf(
     fits(['distribution-plan']);
     const { id } = (await requirePlan(tx, cooperativeId, about.planId)).row;
     return about.kind === 'plan' ? planSubject(id) : planRepealSubject(id);
+  }
+  if (about.kind === 'split') {
+    fits(['allotment-scheme']);
+    const { code } = await requireClass(tx, cooperativeId, about.shareClass, pointer);
+    const { numerator, denominator } = parseSplitRatio(about.ratio);
+    return splitSubject(code, `${numerator}:${denominator}`, about.effectiveOn);
+  }
+  if (about.kind === 'share-takers') {
+    fits(['articles']);
+    return takersSubject(about.takers);
   }
   const run = await requireRun(tx, cooperativeId, about.runId);
   if (about.kind === 'reversal') {

@@ -1,8 +1,9 @@
 /** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
-import { and, asc, desc, eq, gt, inArray, max, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, max, ne } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
+import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
   ballot,
@@ -18,6 +19,8 @@ import {
   meetingNoticeReview,
   motionResult,
 } from './schema.ts';
+
+const written = { at: meeting.recordedAt, id: meeting.id };
 
 export type MeetingRow = typeof meeting.$inferSelect;
 export type MotionRow = typeof meetingMotion.$inferSelect;
@@ -76,9 +79,12 @@ export async function meetingsAfter(
     .select()
     .from(meeting)
     .where(
-      and(eq(meeting.cooperativeId, cooperativeId), after === undefined ? undefined : gt(meeting.id, after)),
+      and(
+        eq(meeting.cooperativeId, cooperativeId),
+        after === undefined ? undefined : writtenAfter(meeting, written, cooperativeId, after),
+      ),
     )
-    .orderBy(asc(meeting.id))
+    .orderBy(...inBookOrder(written))
     .limit(limit);
 }
 
@@ -100,7 +106,7 @@ export async function meetingForPeriod(
         ne(meeting.state, 'cancelled'),
       ),
     )
-    .orderBy(desc(meeting.id))
+    .orderBy(...latestFirst(written))
     .limit(1);
   return row;
 }
@@ -232,5 +238,5 @@ export async function closedMeetings(tx: Tx, cooperativeId: string): Promise<rea
     .select()
     .from(meeting)
     .where(and(eq(meeting.cooperativeId, cooperativeId), inArray(meeting.state, ['closed'])))
-    .orderBy(asc(meeting.id));
+    .orderBy(...inBookOrder(written));
 }

@@ -7,6 +7,7 @@ import { and, eq } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
 import { maskResidentId, type PersonalNumber } from '../../domain/identity-number.ts';
+import { basisFaults } from '../../domain/membership-basis.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
 import type { CommandUnit } from '../../platform/command.ts';
@@ -15,6 +16,8 @@ import { must } from '../../platform/must.ts';
 import { enterAccounts } from './accounts.ts';
 import { blindIndex, seal, type Sealed } from './personal-number.ts';
 import { household, member } from './schema.ts';
+import { firstDayOf } from '../access/index.ts';
+import { insertBasis } from './basis.ts';
 import { amongTexts, seatsOf } from './store.ts';
 
 export interface Admission {
@@ -45,7 +48,12 @@ export async function admitMembers(
   const numbers = [...new Set(rows.map((row) => row.household).filter((text) => text !== null))];
   const seats = await registeredSeats(unit, numbers);
   const roster = checkRoster(rows, unit.today, seats);
-  throwFaults(options.faults ?? [], [...roster.faults, ...(await takenFaults(unit, roster.rows))]);
+  const undecided = await undecidedFaults(unit, roster.rows);
+  throwFaults(options.faults ?? [], [
+    ...roster.faults,
+    ...undecided,
+    ...(await takenFaults(unit, roster.rows)),
+  ]);
 
   const households = await enterHouseholds(unit, roster.rows);
   const accounts = roster.rows.filter(({ bankAccount }) => bankAccount !== null).length;
@@ -126,6 +134,16 @@ async function registeredSeats(
     seats.set(row.household, taken);
   }
   return seats;
+}
+
+/** Who would be let in without the reason and the decision that the day asks for. */
+async function undecidedFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promise<readonly Fault[]> {
+  const firstDay = await firstDayOf(unit.tx, unit.cooperativeId);
+  return rows.flatMap(({ row, standings }) =>
+    standings
+      .flatMap((standing) => basisFaults(standing, standing.basis ?? null, firstDay))
+      .map((fault): Fault => ({ ...fault, row, column: 'standings' })),
+  );
 }
 
 /** Register numbers and resident IDs that the register already has. */
@@ -236,19 +254,23 @@ async function insertDated(unit: CommandUnit, batch: readonly NumberedRow[]): Pr
   const { tx, cooperativeId } = unit;
   const now = unit.now.toISOString();
   const raw = rawSql(tx);
-  const standings = batch.flatMap(({ id, row }) => row.standings.map((standing) => ({ id, ...standing })));
+  const standings = batch.flatMap(({ id, row }) =>
+    row.standings.map((standing) => ({ id, standingId: newId(), ...standing })),
+  );
   if (standings.length > 0) {
     await raw`
       insert into member_standing (cooperative_id, id, member_id, kind, effective_on, note, recorded_at)
       select ${cooperativeId}::uuid, row.*, ${now}::timestamptz
       from unnest(
-        ${standings.map(() => newId())}::uuid[],
+        ${standings.map(({ standingId }) => standingId)}::uuid[],
         ${standings.map(({ id }) => id)}::uuid[],
         ${standings.map(({ kind }) => kind)}::text[],
         ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[],
         ${standings.map(({ note }) => note ?? null)}::text[]
       ) as row (id, member_id, kind, effective_on, note)`;
   }
+  for (const { standingId, basis, effectiveOn } of standings)
+    if (basis !== undefined) await insertBasis(unit, standingId, basis, effectiveOn);
   const placed = batch.filter(({ householdId }) => householdId !== null);
   if (placed.length > 0) {
     await raw`

@@ -17,11 +17,14 @@ import {
   type StandingRecord,
 } from '../../domain/membership.ts';
 import { nameFault, spelledName } from '../../domain/person-name.ts';
+import { basisFaults, type MembershipBasis } from '../../domain/membership-basis.ts';
 import { parseRegisterNumber } from '../../domain/register-number.ts';
 import type { RosterRow } from '../../domain/roster.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { enterAccounts } from './accounts.ts';
 import { admitMembers } from './admission.ts';
+import { firstDayOf } from '../access/index.ts';
+import { insertBasis } from './basis.ts';
 import * as wire from './contract.ts';
 import { seal, unseal } from './personal-number.ts';
 import {
@@ -73,16 +76,16 @@ export const changeDetails = defineCommand({
 export const recordStanding = defineCommand({
   name: 'members.record-standing',
   endpoint: wire.recordStanding,
-  async run(unit, { memberId, kind, effectiveOn, note }) {
+  async run(unit, { memberId, kind, effectiveOn, note, basis }) {
     const standing = { memberId, kind, effectiveOn: LocalDate.parse(effectiveOn), note: note ?? null };
-    return { id: await writeStanding(unit, standing) };
+    return { id: await writeStanding(unit, standing, basisOf(basis)) };
   },
 });
 
 export const correctStanding = defineCommand({
   name: 'members.correct-standing',
   endpoint: wire.correctStanding,
-  async run(unit, { memberId, standingId, kind, effectiveOn, note }) {
+  async run(unit, { memberId, standingId, kind, effectiveOn, note, basis }) {
     const standing = {
       memberId,
       kind,
@@ -90,7 +93,7 @@ export const correctStanding = defineCommand({
       note,
       corrects: standingId,
     };
-    return { id: await writeStanding(unit, standing) };
+    return { id: await writeStanding(unit, standing, basisOf(basis)) };
   },
 });
 
@@ -159,7 +162,11 @@ export const unmask = defineCommand({
   },
 });
 
-async function writeStanding(unit: CommandUnit, standing: NewStanding): Promise<string> {
+async function writeStanding(
+  unit: CommandUnit,
+  standing: NewStanding,
+  basis: MembershipBasis | null,
+): Promise<string> {
   const person = await requireMember(unit, standing.memberId);
   const records = (await standingRows(unit.tx, unit.cooperativeId, standing.memberId)).map(toRecord);
   if (standing.corrects !== undefined) requireCorrectable(records, standing.corrects);
@@ -171,8 +178,13 @@ async function writeStanding(unit: CommandUnit, standing: NewStanding): Promise<
     ...(standing.corrects !== undefined && { corrects: standing.corrects }),
   };
   const faults = standingFaults([...records, added], { birthDate: person.birthDate, today: unit.today });
-  throwFaults(faults.map((fault) => ({ ...fault, pointer: '/effectiveOn' })));
+  const undecided = basisFaults(standing, basis, await firstDayOf(unit.tx, unit.cooperativeId));
+  throwFaults([
+    ...faults.map((fault) => ({ ...fault, pointer: '/effectiveOn' })),
+    ...undecided.map((fault) => ({ ...fault, pointer: '/basis' })),
+  ]);
   const id = await insertStanding(unit.tx, unit.cooperativeId, standing, unit.now);
+  if (basis !== null) await insertBasis(unit, id, basis, standing.effectiveOn);
   unit.note('standing', {
     memberId: standing.memberId,
     standingId: id,
@@ -304,6 +316,12 @@ function cipherOf(row: MemberRow, field: PersonalNumber): Uint8Array | null {
   }
 }
 
+function basisOf(given: InputOf<typeof wire.recordStanding>['basis']): MembershipBasis | null {
+  if (!given) return null;
+  const { reason, resolutionId = null, application = null } = given;
+  return { reason, resolutionId, application };
+}
+
 function toRosterRow(input: InputOf<typeof wire.admitMember>): RosterRow {
   return {
     row: 1,
@@ -319,10 +337,10 @@ function toRosterRow(input: InputOf<typeof wire.admitMember>): RosterRow {
     household: input.household ?? null,
     groupName: input.groupName ?? null,
     relation: input.relation ?? null,
-    standings: input.standings.map(({ kind, effectiveOn }) => ({
-      kind,
-      effectiveOn: LocalDate.parse(effectiveOn),
-    })),
+    standings: input.standings.map(({ kind, effectiveOn, basis }) => {
+      const given = basisOf(basis);
+      return { kind, effectiveOn: LocalDate.parse(effectiveOn), ...(given !== null && { basis: given }) };
+    }),
     tags: input.tags ?? [],
   };
 }

@@ -1,6 +1,7 @@
 /** The wire of the register of members and households. Numbers of a person go in in clear and come out masked. */
 import * as z from 'zod';
 import { personalNumbers } from '../../domain/identity-number.ts';
+import { basisReasons } from '../../domain/membership-basis.ts';
 import { relations, sexes, standingKinds, standingStates } from '../../domain/membership.ts';
 import { endpoint, type Sent } from '../../contract/endpoint.ts';
 import { asOfInput, idReply, pageInput } from '../../contract/query.ts';
@@ -52,6 +53,25 @@ const writtenReply = idReply.extend({
     }),
 });
 
+const basis = z
+  .strictObject({
+    reason: z.enum(basisReasons).meta({ description: 'Why', zh: '事由' }),
+    resolutionId: idText()
+      .nullish()
+      .meta({ description: 'The resolution that confirms or consents', zh: '确认成员或同意退出的决议' }),
+    application: z
+      .string()
+      .trim()
+      .min(2)
+      .max(200)
+      .nullish()
+      .meta({ description: 'The written request of who leaves', zh: '退出人的书面申请' }),
+  })
+  .meta({
+    description: 'Needed for days under the law of 2025 on which the cooperative kept its register here',
+    zh: '事由和决议；2025 年法律施行后、在本系统建账以后的变动须填写',
+  });
+
 const standingReply = z.strictObject({
   state: z.enum(standingStates),
   since: z.string().nullable(),
@@ -87,6 +107,14 @@ const standingRecordReply = z.strictObject({
   recordedAt: z.string(),
   corrects: idText().nullable(),
   note: z.string().nullable(),
+  basis: z
+    .strictObject({
+      reason: z.enum(basisReasons),
+      law: z.strictObject({ zh: z.string(), en: z.string() }).nullable(),
+      resolutionId: idText().nullable(),
+      application: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 const memberPage = z.strictObject({ members: z.array(memberReply), next: z.string().nullable() });
@@ -181,7 +209,7 @@ export const admitMember = endpoint({
       .meta({ description: 'Villagers’ group of a new household', zh: '新户所在的村民小组' }),
     relation: relation.nullish(),
     standings: z
-      .array(z.strictObject({ kind: standingKind, effectiveOn: dateText() }))
+      .array(z.strictObject({ kind: standingKind, effectiveOn: dateText(), basis: basis.nullish() }))
       .max(20)
       .meta({ description: 'Empty for a shareholder who is no member', zh: '身份变动；非成员股东为空' }),
     tags: z.array(tag).max(50).optional(),
@@ -259,6 +287,7 @@ export const recordStanding = endpoint({
     kind: standingKind,
     effectiveOn: dateText(),
     note: z.string().trim().max(500).nullish(),
+    basis: basis.nullish(),
   }),
   reply: idReply,
   status: 201,
@@ -289,6 +318,7 @@ export const correctStanding = endpoint({
     }),
     effectiveOn: dateText(),
     note: z.string().trim().min(1).max(500).meta({ description: 'Why it is corrected', zh: '更正原因' }),
+    basis: basis.nullish(),
   }),
   reply: idReply,
   status: 201,

@@ -4,6 +4,7 @@ export { admitMembers } from './admission.ts';
 export { factsOn, type MemberFacts } from './facts.ts';
 export { membersAs, ownersAs } from './people.ts';
 export { asOf, listMembers, type AsOf } from './queries.ts';
+export { outsidersAmong, takerKey, type Taker } from './closeness.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';

@@ -7,6 +7,7 @@ import type { StandingState } from '../../domain/membership.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Vault } from '../../platform/vault.ts';
 import type { MemberReply } from './contract.ts';
+import { basesOf } from './basis.ts';
 import { factsOn, type MemberFacts } from './facts.ts';
 import { blindIndex } from './personal-number.ts';
 import {
@@ -66,6 +67,11 @@ export async function memberDetailOf(tx: Tx, cooperativeId: string, memberId: st
   const [person] = await factsOn(tx, cooperativeId, at.on, at.knownAt, [memberId]);
   if (person === undefined) throw refuse('membership.not-found');
   const history = await standingRows(tx, cooperativeId, memberId);
+  const bases = await basesOf(
+    tx,
+    cooperativeId,
+    history.map(({ id }) => id),
+  );
   const accounts = await bankAccountsOf(tx, cooperativeId, memberId);
   return {
     member: toReply(person),
@@ -81,6 +87,7 @@ export async function memberDetailOf(tx: Tx, cooperativeId: string, memberId: st
       recordedAt: recordedAt.toISOString(),
       corrects,
       note,
+      basis: bases.get(id) ?? null,
     })),
   };
 }

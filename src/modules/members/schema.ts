@@ -18,6 +18,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { bytes, instant, localDate, sortText, tenantId, wholeNumber } from '../../platform/columns.ts';
+import type { LawId } from '../../domain/law.ts';
+import type { BasisReason } from '../../domain/membership-basis.ts';
 import type { Relation, Sex, StandingKind } from '../../domain/membership.ts';
 import type { AccountChangeKind, AccountReviewOutcome } from '../../domain/payee-account.ts';
 
@@ -224,6 +226,34 @@ export const memberStanding = pgTable(
     check(
       'member_standing_kind',
       sql`${t.kind} in ('admitted','retired','deceased','left','reinstated','void')`,
+    ),
+  ],
+);
+
+/** Why and by what decision a standing came about. Append only. */
+export const memberBasis = pgTable(
+  'member_basis',
+  {
+    cooperativeId: tenantId(),
+    standingId: uuid('standing_id').notNull(),
+    reason: text('reason').$type<BasisReason>().notNull(),
+    /** The row of the law it rests on, where one was in force. */
+    lawId: text('law_id').$type<LawId>(),
+    /** Resolutions stand in a room to the right; PostgreSQL asks that it is adopted. */
+    resolutionId: uuid('resolution_id'),
+    application: text('application'),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.standingId] }),
+    foreignKey({
+      name: 'member_basis_standing_fk',
+      columns: [t.cooperativeId, t.standingId],
+      foreignColumns: [memberStanding.cooperativeId, memberStanding.id],
+    }),
+    check(
+      'member_basis_voluntary',
+      sql`${t.reason} <> 'voluntary' or (${t.application} is not null and ${t.resolutionId} is not null)`,
     ),
   ],
 );

@@ -59,6 +59,8 @@ const movementWords = {
   gift: { zh: '赠与', en: 'Gift' },
   transfer: { zh: '转让', en: 'Transfer' },
   redemption: { zh: '退股', en: 'Redemption' },
+  escheat: { zh: '无人继承归集体', en: 'Escheat' },
+  split: { zh: '拆股、并股', en: 'Split' },
   correction: { zh: '更正', en: 'Correction' },
   reversal: { zh: '冲销', en: 'Reversal' },
 } as const satisfies Record<MovementKind, Record<Language, string>>;

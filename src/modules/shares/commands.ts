@@ -10,6 +10,7 @@ import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { factsOn } from '../members/index.ts';
 import { findAccount, requireHolder, systemAccount, type Account } from './accounts.ts';
+import type { MovementWish } from './contract.ts';
 import * as wire from './contract.ts';
 import { holdingsOn } from './holdings.ts';
 import { postMovements, type NewMovement, type Posting } from './movements.ts';
@@ -76,31 +77,36 @@ export const moveShares = defineCommand({
   name: 'shares.move',
   endpoint: wire.moveShares,
   async run(unit, input) {
-    const row = await requireClass(unit.tx, unit.cooperativeId, input.shareClass, '/shareClass');
-    const from =
-      input.kind === 'subscription'
-        ? await systemAccount(unit, 'pool')
-        : await requireHolder(unit, input.from, '/from');
-    const to =
-      input.kind === 'redemption'
-        ? await systemAccount(unit, 'redeemed')
-        : await requireHolder(unit, input.to, '/to');
-    const { kind, effectiveOn, resolutionId, reason } = input;
-    const posting = await postMovements(unit, [
-      {
-        kind,
-        classId: row.id,
-        from: from.id,
-        to: to.id,
-        quantity: ShareQuantity.parse(input.quantity),
-        effectiveOn: LocalDate.parse(effectiveOn),
-        ...(resolutionId !== undefined && { resolutionId }),
-        ...(reason !== undefined && { reason }),
-      },
-    ]);
-    return postedReplyOf(posting);
+    return postedReplyOf(await postMovements(unit, [await movementOf(unit, input)]));
   },
 });
+
+/** A movement as it was entered by hand, its accounts and its class looked up. */
+export async function movementOf(
+  unit: CommandUnit,
+  input: Exclude<MovementWish, { readonly kind: 'escheat' }>,
+): Promise<NewMovement> {
+  const row = await requireClass(unit.tx, unit.cooperativeId, input.shareClass, '/shareClass');
+  const from =
+    input.kind === 'subscription'
+      ? await systemAccount(unit, 'pool')
+      : await requireHolder(unit, input.from, '/from');
+  const to =
+    input.kind === 'redemption'
+      ? await systemAccount(unit, 'redeemed')
+      : await requireHolder(unit, input.to, '/to');
+  const { kind, effectiveOn, resolutionId, reason } = input;
+  return {
+    kind,
+    classId: row.id,
+    from: from.id,
+    to: to.id,
+    quantity: ShareQuantity.parse(input.quantity),
+    effectiveOn: LocalDate.parse(effectiveOn),
+    ...(resolutionId !== undefined && { resolutionId }),
+    ...(reason !== undefined && { reason }),
+  };
+}
 
 export const reverseMovement = defineCommand({
   name: 'shares.reverse-movement',
@@ -113,8 +119,9 @@ export const reverseMovement = defineCommand({
     if (await reversalOfMovement(unit.tx, unit.cooperativeId, movementId)) {
       throw refuse('shares.already-reversed', { number });
     }
-    const { fromAccount: from, toAccount: to } = original;
-    const mirror = reversalOf({ ...original, from, to, reverses: original.reverses ?? '' });
+    const { id, kind, classId, fromAccount: from, toAccount: to } = original;
+    const { quantity, effectiveOn, recordedAt } = original;
+    const mirror = reversalOf({ id, kind, classId, from, to, quantity, effectiveOn, recordedAt });
     return postedReplyOf(await postMovements(unit, [{ ...mirror, reason }]));
   },
 });
@@ -156,13 +163,18 @@ export const divideEstate = defineCommand({
   },
 });
 
-async function requireDeath(unit: CommandUnit, deceased: Account, day: LocalDate): Promise<void> {
+export async function requireDeath(
+  unit: CommandUnit,
+  deceased: Account,
+  day: LocalDate,
+  pointer = '/deceased',
+): Promise<void> {
   const account = await findAccount(unit.tx, unit.cooperativeId, deceased.id);
   const [facts] = await factsOn(unit.tx, unit.cooperativeId, day, null, [
     must(account?.memberId, 'the member of the account'),
   ]);
   if (facts?.standing.state === 'deceased') return;
-  throw refuse('shares.not-deceased', { holder: deceased.number, date: day.toString() }, '/deceased');
+  throw refuse('shares.not-deceased', { holder: deceased.number, date: day.toString() }, pointer);
 }
 
 async function heirsOf(
@@ -181,7 +193,7 @@ async function heirsOf(
   return found;
 }
 
-async function liftEstate(
+export async function liftEstate(
   unit: CommandUnit,
   deceased: Account,
   liftedOn: LocalDate,
@@ -199,7 +211,7 @@ async function liftEstate(
   }
 }
 
-function postedReplyOf(posting: Posting) {
+export function postedReplyOf(posting: Posting) {
   return {
     count: posting.count,
     firstNumber: posting.firstNumber.toString(),

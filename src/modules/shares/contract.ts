@@ -29,6 +29,13 @@ const accountName = z.strictObject({ kind: z.enum(accountKinds), number: z.strin
 const defineClassInput = z.strictObject({
   code: z.string().regex(/^[A-Za-z0-9_-]{1,30}$/),
   name: z.string().trim().min(1).max(60).meta({ example: '基本股' }),
+  nameEn: z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .nullish()
+    .meta({ description: 'For papers in English', zh: '英文文件中的名称', example: 'Basic shares' }),
   kind: z.enum(classKinds),
   places: z
     .int()
@@ -69,7 +76,7 @@ const giver = { zh: '转出方', en: 'the giver' };
 const taker = { zh: '转入方', en: 'the taker' };
 
 /** What an accountant enters by hand. Allotments come from schemes, openings from imports, reversals from `reversal`. */
-const moveSharesInput = z.discriminatedUnion('kind', [
+const movements = [
   z.strictObject({
     kind: z.literal('subscription'),
     to: named(holderName, taker),
@@ -98,7 +105,24 @@ const moveSharesInput = z.discriminatedUnion('kind', [
     ...common,
     reason,
   }),
+] as const;
+const moveSharesInput = z.discriminatedUnion('kind', [...movements]);
+
+/** What waits for another person: a movement beyond what one person may enter, or an estate without heirs. */
+const movementWish = z.discriminatedUnion('kind', [
+  ...movements,
+  z.strictObject({
+    kind: z.literal('escheat'),
+    from: named(holderName, giver),
+    effectiveOn: dateText(),
+    resolutionId: idText().optional(),
+    reason: reason.meta({
+      description: 'How it is known that nobody inherits',
+      zh: '无人继承的依据',
+    }),
+  }),
 ]);
+export type MovementWish = z.output<typeof movementWish>;
 
 const divideEstateInput = z.strictObject({
   deceased: z
@@ -131,6 +155,7 @@ const classReply = z.strictObject({
   id: idText(),
   code: z.string(),
   name: z.string(),
+  nameEn: z.string().nullable(),
   kind: z.enum(classKinds),
   places: z.int(),
   parValue: z.string().nullable(),
@@ -334,6 +359,133 @@ export const moveShares = endpoint({
     quantity: '2000',
     effectiveOn: '2010-07-31',
   },
+});
+
+const requestReply = z.strictObject({
+  id: idText(),
+  number: z.string(),
+  kind: z.enum(movementKinds),
+  wish: z.record(z.string(), z.unknown()).meta({
+    description: 'The movement as it was asked for',
+    zh: '申请的变动',
+  }),
+  askedAt: z.string(),
+  askedBy: z.string(),
+  answer: z
+    .strictObject({
+      confirmed: z.boolean(),
+      reason: z.string().nullable(),
+      firstNumber: z.string().nullable(),
+      lastNumber: z.string().nullable(),
+      answeredAt: z.string(),
+      answeredBy: z.string(),
+    })
+    .nullable()
+    .meta({ description: 'Null: awaiting review', zh: '为空：待复核' }),
+});
+
+export const listMovementRequests = endpoint({
+  name: 'listMovementRequests',
+  method: 'get',
+  path: '/movement-requests',
+  action: 'shares.read',
+  summary: {
+    zh: '待复核和已复核的变动申请，按编号',
+    en: 'Movements that were asked for, by number: awaiting review, confirmed or sent back',
+  },
+  input: pageInput,
+  reply: z.strictObject({ requests: z.array(requestReply), next: z.string().nullable() }),
+});
+
+export const requestMovement = endpoint({
+  name: 'requestMovement',
+  method: 'post',
+  path: '/movement-requests',
+  action: 'shares.move',
+  summary: {
+    zh: '提出变动申请，由另一人复核后入册；无人继承的股份归集体也由此提出',
+    en: 'Ask for a movement that another person confirms; shares without heirs fall to the collective this way',
+  },
+  input: movementWish,
+  reply: requestReply,
+  status: 201,
+  example: {
+    kind: 'subscription',
+    to: { kind: 'member', number: '3-12' },
+    shareClass: 'basic',
+    quantity: '50000',
+    effectiveOn: '2010-07-31',
+  },
+});
+
+export const confirmMovement = endpoint({
+  name: 'confirmMovement',
+  method: 'post',
+  path: '/movement-requests/:requestId/confirm',
+  action: 'shares.confirm',
+  summary: { zh: '复核变动申请，变动随即入册', en: 'Confirm a request: its movement enters the register' },
+  input: z.strictObject({ requestId: idText() }),
+  reply: postedReply,
+  status: 201,
+  errors: ['shares.request-unknown', 'shares.request-answered', 'shares.request-own'],
+  example: {},
+});
+
+export const sendBackMovement = endpoint({
+  name: 'sendBackMovement',
+  method: 'post',
+  path: '/movement-requests/:requestId/send-back',
+  action: 'shares.confirm',
+  summary: { zh: '退回变动申请', en: 'Send a request back: nothing moves' },
+  input: z.strictObject({ requestId: idText(), reason }),
+  reply: requestReply,
+  errors: ['shares.request-unknown', 'shares.request-answered'],
+  example: { reason: '协议未附' },
+});
+
+const allowanceReply = z.strictObject({
+  quantity: z.string(),
+  effectiveOn: z.string(),
+  source: z.string(),
+});
+
+export const readShareAllowance = endpoint({
+  name: 'readShareAllowance',
+  method: 'get',
+  path: '/share-allowance',
+  action: 'shares.read',
+  summary: {
+    zh: '一人每年可以为同一持有人登记的股数；超过须另一人复核',
+    en: 'How many shares one person may move for one holder in a year; beyond it another person confirms',
+  },
+  input: nothing,
+  reply: z.strictObject({
+    quantity: z.string().meta({ description: 'In force today', zh: '今天适用的' }),
+    isDefault: z.boolean().meta({ description: 'Nothing was set', zh: '没有设定过，为默认值' }),
+    history: z.array(allowanceReply),
+  }),
+});
+
+export const setShareAllowance = endpoint({
+  name: 'setShareAllowance',
+  method: 'post',
+  path: '/share-allowance',
+  action: 'settings.change',
+  summary: {
+    zh: '自某日起设定一人每年可以登记的股数；0 表示每笔都须复核',
+    en: 'Set from a day on how many shares one person may move for one holder in a year; 0 lets nothing pass alone',
+  },
+  input: z.strictObject({
+    quantity: quantityText(),
+    effectiveOn: dateText(),
+    source: reason.meta({
+      description: 'The resolution or article it rests on',
+      zh: '所依据的决议或章程条款',
+    }),
+  }),
+  reply: idReply,
+  status: 201,
+  example: { quantity: '5000', effectiveOn: '2010-07-31', source: '章程第十三条' },
 });
 
 export const reverseMovement = endpoint({

@@ -47,7 +47,8 @@ export function holdingRows(cooperativeId: string, date: LocalDate, knownAt: Dat
 
 /**
  * A sub-select with columns `account_id, class_id, share_days`: each holding weighted by the days it was held from
- * `firstDay` to `lastDay`, both included, the taker counting from the effective day. Zero weights are left out.
+ * `firstDay` to `lastDay`, both included, the taker counting from the effective day. Zero weights are left out. What was held
+ * before a split counts at the new measure, so its own movements are left out: `unitsAtMeasureOf` of the domain.
  */
 export function shareDayRows(
   cooperativeId: string,
@@ -57,20 +58,43 @@ export function shareDayRows(
 ): SQL {
   const known = knownCondition(knownAt);
   const [first, last] = [sql`${firstDay.toString()}::date`, sql`${lastDay.toString()}::date`];
-  const days = sql`(${last} - greatest(effective_on, ${first}) + 1)`;
+  const days = sql`(${last} - greatest(m.effective_on, ${first}) + 1)`;
+  const splits = sql`select * from share_split where cooperative_id = ${cooperativeId}::uuid
+    and effective_on <= ${last} ${known}`;
+  const flows = sql`select *, ${atMeasure(sql`m.quantity * ${days}`)} as share_days from share_movement m
+    where cooperative_id = ${cooperativeId}::uuid and kind <> 'split' and effective_on <= ${last} ${known}`;
   return sql`(
+    with recursive split as (
+      select *, row_number() over (partition by class_id order by effective_on desc) as place from (${splits}) s
+    ),
+    measure as (
+      select class_id, place, effective_on, first_number, numerator::numeric, denominator::numeric
+      from split where place = 1
+      union all
+      select s.class_id, s.place, s.effective_on, s.first_number, s.numerator * e.numerator,
+        s.denominator * e.denominator
+      from measure e join split s on s.class_id = e.class_id and s.place = e.place + 1
+    ),
+    flow as (${flows})
     select f.account_id, f.class_id, sum(f.share_days) as share_days
     from (
-      select to_account as account_id, class_id, quantity * ${days} as share_days from share_movement
-        where cooperative_id = ${cooperativeId}::uuid and effective_on <= ${last} ${known}
+      select to_account as account_id, class_id, share_days from flow
       union all
-      select from_account, class_id, -quantity * ${days} from share_movement
-        where cooperative_id = ${cooperativeId}::uuid and effective_on <= ${last} ${known}
+      select from_account, class_id, -share_days from flow
     ) f
     join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = f.account_id and ${holderKinds}
     group by f.account_id, f.class_id
     having sum(f.share_days) <> 0
   )`;
+}
+
+/** An amount of the movement `m` at the measure of the last day; without any split nothing is looked up. */
+function atMeasure(units: SQL): SQL {
+  return sql`(case when exists (select from split) then coalesce((
+    select ${units} * e.numerator / e.denominator from measure e
+    where e.class_id = m.class_id and (m.effective_on < e.effective_on
+      or (m.effective_on = e.effective_on and m.number < e.first_number))
+    order by e.place desc limit 1), ${units}) else ${units} end)`;
 }
 
 /** What an account holds of a class. `number`: register number, household number, or COLLECTIVE. */

@@ -9,6 +9,8 @@ export {
 export { holdingRows, holdingsOn, overWholeRegister, shareDayRows, type Holding } from './holdings.ts';
 export { classesAs, holdersAs } from './holders.ts';
 export { DIGEST_BLOCK, movementText } from './movement-digest.ts';
+export { handedOn } from './handed-on.ts';
+export { addSplit, addTakerRule, splitsKnown, takerRules, allowances } from './rules.ts';
 export { postMovements, reversePosting, type NewMovement } from './movements.ts';
 export { openShares, type OpeningRow } from './opening.ts';
 export {

@@ -6,11 +6,15 @@ import { v7 as newId } from 'uuid';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Refusal, type Fault } from '../../domain/refusal.ts';
 import { movementFaults, type AccountKind, type MovementKind } from '../../domain/share-register.ts';
-import type { ShareQuantity } from '../../domain/share-quantity.ts';
+import { ShareQuantity } from '../../domain/share-quantity.ts';
+import { splitChange } from '../../domain/share-split.ts';
+import { movementWords } from '../../domain/words.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
+import { systemAccount } from './accounts.ts';
 import { movementDigests } from './movement-digest.ts';
 import { registerFaults } from './register-check.ts';
+import { splitsKnown } from './rules.ts';
 import { pageOfMovements, shareClasses } from './store.ts';
 
 export interface NewMovement {
@@ -38,6 +42,11 @@ export interface Posting {
   readonly ids: readonly string[];
 }
 
+export interface PostingOptions {
+  /** Another person looked at these movements: the allowance of one person does not bind them. */
+  readonly confirmed?: boolean;
+}
+
 const BATCH = 5_000;
 const IDS_KEPT = 1_000;
 const MOST_FAULTS = 200;
@@ -49,7 +58,9 @@ const MOST_FAULTS = 200;
 export async function postMovements(
   unit: CommandUnit,
   movements: Iterable<NewMovement> | AsyncIterable<NewMovement>,
+  options: PostingOptions = {},
 ): Promise<Posting> {
+  const measured = await atLaterMeasures(unit, movements);
   const places = new Map(
     (await shareClasses(unit.tx, unit.cooperativeId)).map((row) => [row.id, row.places]),
   );
@@ -57,7 +68,7 @@ export async function postMovements(
   const faults: Fault[] = [];
   const ids: string[] = [];
   let [count, firstNumber, lastNumber] = [0, 0n, 0n];
-  for await (const batch of batches(movements)) {
+  for await (const batch of batches(measured)) {
     await learnKinds(unit, batch, kinds);
     for (const movement of batch) {
       if (faults.length < MOST_FAULTS) faults.push(...ownFaults(movement, kinds, places));
@@ -72,7 +83,7 @@ export async function postMovements(
     if (ids.length < IDS_KEPT) ids.push(...batchIds.slice(0, IDS_KEPT - ids.length));
   }
   if (count > 0 && faults.length === 0) {
-    faults.push(...(await registerFaults(unit, { firstNumber, lastNumber, most: MOST_FAULTS })));
+    faults.push(...(await registerFaults(unit, { firstNumber, lastNumber, most: MOST_FAULTS, ...options })));
   }
   const [first, ...rest] = faults;
   if (first !== undefined) throw new Refusal([first, ...rest]);
@@ -83,6 +94,59 @@ export async function postMovements(
     digests: count === 0 ? [] : await movementDigests(unit.tx, unit.cooperativeId, firstNumber, lastNumber),
   });
   return { count, firstNumber, lastNumber, ids: count > IDS_KEPT ? [] : ids };
+}
+
+/**
+ * A movement that counts from before a split is in shares of before: what it brings and takes is split as well, under the split
+ * that came later.
+ */
+async function atLaterMeasures(
+  unit: CommandUnit,
+  movements: Iterable<NewMovement> | AsyncIterable<NewMovement>,
+): Promise<Iterable<NewMovement> | AsyncIterable<NewMovement>> {
+  const splits = await splitsKnown(unit.tx, unit.cooperativeId);
+  if (splits.length === 0) return movements;
+  const pool = await systemAccount(unit, 'pool');
+  const outside = [pool.id, (await systemAccount(unit, 'redeemed')).id];
+  return withSplits(movements, splits, pool.id, outside);
+}
+
+async function* withSplits(
+  movements: Iterable<NewMovement> | AsyncIterable<NewMovement>,
+  splits: Awaited<ReturnType<typeof splitsKnown>>,
+  pool: string,
+  outside: readonly string[],
+): AsyncGenerator<NewMovement> {
+  for await (const movement of movements) {
+    yield movement;
+    if (movement.kind === 'split') continue;
+    const { classId, effectiveOn, from, to } = movement;
+    const later = splits.filter(
+      (split) => split.classId === classId && effectiveOn.isBefore(split.effectiveOn),
+    );
+    let { units } = movement.quantity;
+    for (const split of later) {
+      const change = splitChange({ account: movementWords[movement.kind], units, unit: 1n }, split);
+      if ('fault' in change) throw new Refusal([change.fault]);
+      const { gains } = change;
+      const quantity = ShareQuantity.fromUnits(gains < 0n ? -gains : gains);
+      const common = {
+        kind: 'split',
+        classId,
+        quantity,
+        effectiveOn: split.effectiveOn,
+        postingId: split.id,
+      } as const;
+      for (const [holder, receives] of [
+        [to, gains > 0n],
+        [from, gains < 0n],
+      ] as const) {
+        if (outside.includes(holder)) continue;
+        yield receives ? { ...common, from: pool, to: holder } : { ...common, from: holder, to: pool };
+      }
+      units += gains;
+    }
+  }
 }
 
 /** Reverses every movement of a posting, on its own effective day each. */

@@ -27,10 +27,11 @@ import {
 export async function classList(tx: Tx, cooperativeId: string) {
   const rows = await shareClasses(tx, cooperativeId);
   return {
-    classes: rows.map(({ id, code, name, kind, places, parValue, position }) => ({
+    classes: rows.map(({ id, code, name, nameEn, kind, places, parValue, position }) => ({
       id,
       code,
       name,
+      nameEn,
       kind,
       places,
       parValue: parValue?.toString() ?? null,

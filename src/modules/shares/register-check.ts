@@ -2,12 +2,16 @@
  * Judges the register after a posting: the givers' balances on every day, the restrictions on them, the caps on the takers.
  * PostgreSQL adds up flows per day; the domain decides. Only accounts the posting touched are read.
  */
+import { sql } from 'drizzle-orm';
 import { holderInWords } from '../../domain/share-register.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Fault } from '../../domain/refusal.ts';
+import { allowanceFault, allowanceKinds, allowanceOn } from '../../domain/share-allowance.ts';
 import { capFaults, capsOn } from '../../domain/share-limit.ts';
 import {
+  accountKinds,
   firstOverdraft,
+  movementKinds,
   runningBalances,
   type AccountKind,
   type DailyFlow,
@@ -15,10 +19,14 @@ import {
 } from '../../domain/share-register.ts';
 import { restrictionFaults, type Restriction } from '../../domain/share-restriction.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
+import { givingKinds, mayTake, takerFault, takersOn } from '../../domain/share-taker.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import { day, flag, id, oneOf, onlyRowOf, orNull, rowsOf, shares, text } from '../../platform/rows.ts';
+import { outsidersAmong, takerKey } from '../members/index.ts';
 import { overWholeRegister } from './holdings.ts';
+import { allowances, takerRules } from './rules.ts';
 import {
   capsInForce,
   classTotalOn,
@@ -33,6 +41,8 @@ export interface PostedRange {
   readonly lastNumber: bigint;
   /** At most so many faults are collected. */
   readonly most: number;
+  /** Another person confirmed them. */
+  readonly confirmed?: boolean;
 }
 
 /** Every fault of the register that the movements with these numbers brought about. */
@@ -42,7 +52,99 @@ export async function registerFaults(unit: CommandUnit, posted: PostedRange): Pr
   if (faults.length < posted.most && limits.some(({ percent }) => percent !== null)) {
     faults.push(...(await takerFaults(unit, posted, limits)));
   }
+  faults.push(...(await outsideFaults(unit, posted)), ...(await openingFaults(unit, posted)));
+  if (!posted.confirmed) faults.push(...(await allowanceFaults(unit, posted)));
   return faults.slice(0, posted.most);
+}
+
+/** Takers who may not take, by the setting of the day from which they would hold. */
+async function outsideFaults(unit: CommandUnit, posted: PostedRange): Promise<readonly Fault[]> {
+  const { tx, cooperativeId } = unit;
+  const takers = await rowsOf(
+    tx,
+    sql`select distinct a.id as key, a.kind, a.number, a.member_id, a.household_id, m.effective_on as day,
+        m.kind as movement
+      from share_movement m
+      join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = m.to_account
+      where m.cooperative_id = ${cooperativeId}::uuid
+        and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
+        and a.kind in ('member', 'household') and m.kind = any(${sql.param([...givingKinds])}::text[])`,
+    takerShape,
+  );
+  const outsiders = await outsidersAmong(tx, cooperativeId, takers);
+  if (outsiders.size === 0) return [];
+  const rules = await takerRules(tx, cooperativeId);
+  return takers.flatMap((taker) => {
+    const closeness = outsiders.get(takerKey(taker)) ?? 'inside';
+    const inForce = takersOn(rules, taker.day);
+    if (mayTake(inForce, closeness, taker.movement)) return [];
+    return [takerFault({ account: holderInWords(taker), day: taker.day, takers: inForce })];
+  });
+}
+
+const takerShape = {
+  key: id,
+  kind: oneOf(accountKinds),
+  number: text,
+  memberId: orNull(id),
+  householdId: orNull(id),
+  day,
+  movement: oneOf(movementKinds),
+};
+
+/** Opening shares are what there was before: nothing else stands in the register yet. */
+async function openingFaults(unit: CommandUnit, posted: PostedRange): Promise<readonly Fault[]> {
+  const { late } = await onlyRowOf(
+    unit.tx,
+    sql`select exists (select from share_movement m where m.cooperative_id = ${unit.cooperativeId}::uuid
+        and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
+        and m.kind = 'opening')
+      and exists (select from share_movement m where m.cooperative_id = ${unit.cooperativeId}::uuid
+        and m.number < ${posted.firstNumber.toString()}::bigint and m.kind not in ('opening', 'reversal')) as late`,
+    { late: flag },
+  );
+  return late ? [{ code: 'shares.opening-late', values: {} }] : [];
+}
+
+/** Holders for whom one person alone would move more in a year than the setting allows. */
+async function allowanceFaults(unit: CommandUnit, posted: PostedRange): Promise<readonly Fault[]> {
+  const { tx, cooperativeId } = unit;
+  const kinds = sql`${sql.param([...allowanceKinds])}::text[]`;
+  const { year } = unit.today;
+  const rows = await rowsOf(
+    tx,
+    sql`with posted as (
+        select from_account, to_account from share_movement m
+        where m.cooperative_id = ${cooperativeId}::uuid and m.kind = any(${kinds})
+          and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
+      ),
+      touched as (
+        select a.id, a.kind, a.number, a.sort_key
+        from (select from_account as id from posted union select to_account from posted) p
+        join holder_account a on a.cooperative_id = ${cooperativeId}::uuid and a.id = p.id
+          and a.kind in ('member', 'household', 'collective')
+      )
+      select t.kind, t.number, sum(m.quantity) as moved
+      from touched t
+      cross join lateral (
+        select id, number, kind, quantity, recorded_at from share_movement
+          where cooperative_id = ${cooperativeId}::uuid and to_account = t.id
+        union all
+        select id, number, kind, quantity, recorded_at from share_movement
+          where cooperative_id = ${cooperativeId}::uuid and from_account = t.id
+      ) m
+      where m.kind = any(${kinds}) and m.recorded_at >= ${`${year}-01-01T00:00:00+08:00`}::timestamptz
+        and not exists (select from share_movement r where r.cooperative_id = ${cooperativeId}::uuid and r.reverses = m.id)
+        and not exists (select from movement_request_answer q where q.cooperative_id = ${cooperativeId}::uuid
+          and m.number between q.first_number and q.last_number)
+      group by t.id, t.kind, t.number, t.sort_key order by t.sort_key`,
+    { kind: oneOf(accountKinds), number: text, moved: shares },
+  );
+  const allowance = allowanceOn(await allowances(tx, cooperativeId), unit.today);
+  return rows.flatMap((row) => {
+    const fault = allowanceFault({ account: holderInWords(row), year, moved: row.moved, allowance });
+    return fault === null ? [] : [fault];
+  });
 }
 
 interface FlowRow {
@@ -54,6 +156,8 @@ interface FlowRow {
   readonly since: string;
   readonly kind: AccountKind;
   readonly number: string;
+  /** All that the posting gives from it is a change of measure: it stays with its holder. */
+  readonly measured: boolean;
 }
 
 async function giverFaults(
@@ -80,7 +184,8 @@ async function giverFaults(
   // The pool without a fixed total has no floor, and its movements are as many as the register has: it is left out.
   const rows = raw<FlowRow[]>`
     with touched as (
-      select m.from_account as account_id, m.class_id, min(m.effective_on) as since, a.kind, a.number
+      select m.from_account as account_id, m.class_id, min(m.effective_on) as since, a.kind, a.number,
+        bool_and(m.kind = 'split') as measured
       from share_movement m
       join holder_account a on a.cooperative_id = ${cooperativeId} and a.id = m.from_account
       where m.cooperative_id = ${cooperativeId}
@@ -88,12 +193,12 @@ async function giverFaults(
         and (a.kind <> 'pool' or m.class_id = any(${totals}::uuid[]))
       group by 1, 2, 4, 5
     )
-    select t.account_id, t.class_id, t.kind, t.number, t.since::text as since, f.day::text as day,
+    select t.account_id, t.class_id, t.kind, t.number, t.since::text as since, t.measured, f.day::text as day,
       (sum(f.quantity) * 10000)::numeric(40, 0)::text as units
     from touched t
     ${isMany(posted) ? raw`join (${flowsOfAll(raw, cooperativeId)}) f using (account_id, class_id)` : flowsOfEach}
-    group by 1, 2, 3, 4, 5, 6
-    order by 4, 1, 2, 6`;
+    group by 1, 2, 3, 4, 5, 6, 7
+    order by 4, 1, 2, 7`;
   let group: FlowRow[] = [];
   const judge = () => {
     const [head] = group;
@@ -149,6 +254,7 @@ function giverFaultsOf(
       { code: 'shares.above-holding', values: { account: holderInWords(giver), shareClass, short, date } },
     ];
   }
+  if (giver.measured) return [];
   return restrictionFaults(restrictions, {
     classId: giver.class_id,
     day: since,
@@ -196,7 +302,7 @@ async function takerFaults(
       select effective_on, -quantity from share_movement
         where cooperative_id = ${cooperativeId} and from_account = t.account_id
     ) f`;
-  const rows = raw<(Omit<FlowRow, 'class_id'> & { readonly kinds: readonly MovementKind[] })[]>`
+  const rows = raw<(Omit<FlowRow, 'class_id' | 'measured'> & { readonly kinds: readonly MovementKind[] })[]>`
     with touched as (
       select m.to_account as account_id, min(m.effective_on) as since, a.kind, a.number,
         array_agg(distinct m.kind) as kinds

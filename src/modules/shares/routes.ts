@@ -8,6 +8,9 @@ import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import * as paperCommands from './paper-commands.ts';
 import * as papers from './paper-contract.ts';
+import * as requests from './requests.ts';
+import { requestPage } from './requests.ts';
+import { allowanceReport, setAllowance } from './rules.ts';
 import {
   certificatePageOf,
   classList,
@@ -36,6 +39,16 @@ export const shareRoutes: RoutePlugin = async (app) => {
     shareSchedule(tx, cooperativeId, spanOf(input)),
   );
   serve(app, wire.moveShares, commands.moveShares);
+  read(app, wire.listMovementRequests, (tx, { cooperativeId, input }) =>
+    requestPage(tx, cooperativeId, pageOf(input)),
+  );
+  serve(app, wire.requestMovement, requests.requestMovement);
+  serve(app, wire.confirmMovement, requests.confirmMovement);
+  serve(app, wire.sendBackMovement, requests.sendBackMovement);
+  read(app, wire.readShareAllowance, (tx, { cooperativeId, today }) =>
+    allowanceReport(tx, cooperativeId, today),
+  );
+  serve(app, wire.setShareAllowance, setAllowance);
   serve(app, wire.reverseMovement, commands.reverseMovement);
   serve(app, wire.divideEstate, commands.divideEstate);
 

@@ -4,10 +4,12 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -27,6 +29,8 @@ import {
 } from '../../platform/columns.ts';
 // Tables name each other directly, so that drizzle-kit loads tables and nothing that runs.
 import { household, member } from '../members/schema.ts';
+import type { Takers } from '../../domain/share-taker.ts';
+import type { MovementWish } from './contract.ts';
 import type {
   AccountKind,
   CertificateState,
@@ -44,6 +48,8 @@ export const shareClass = pgTable(
     id: uuid('id').notNull(),
     code: text('code').notNull(),
     name: text('name').notNull(),
+    /** For papers in English; null: they show the Chinese one. */
+    nameEn: text('name_en'),
     kind: text('kind').$type<ClassKind>().notNull(),
     /** Decimals a quantity of this class may have, 0 to 4. */
     places: integer('places').notNull(),
@@ -156,7 +162,7 @@ export const shareMovement = pgTable(
     check('share_movement_reversal_names', sql`(${t.kind} = 'reversal') = (${t.reverses} is not null)`),
     check(
       'share_movement_kind',
-      sql`${t.kind} in ('opening','subscription','allotment','inheritance','gift','transfer','redemption','correction','reversal')`,
+      sql`${t.kind} in ('opening','subscription','allotment','inheritance','gift','transfer','redemption','escheat','split','correction','reversal')`,
     ),
   ],
 );
@@ -291,5 +297,123 @@ export const shareCertificate = pgTable(
       foreignColumns: [t.cooperativeId, t.id],
     }),
     check('share_certificate_state', sql`${t.state} in ('valid','replaced','void')`),
+  ],
+);
+
+/** Who may take shares from a day on; outsiders only by a resolution. Append only: the latest row of a day counts. */
+export const shareTakerRule = pgTable(
+  'share_taker_rule',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    takers: text('takers').$type<Takers>().notNull(),
+    effectiveOn: localDate('effective_on').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    /** The resolution stands in a room to the right; PostgreSQL asks that it is adopted. */
+    resolutionId: uuid('resolution_id'),
+    source: text('source').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    check('share_taker_rule_takers', sql`${t.takers} in ('inside','kin','outside')`),
+    check('share_taker_rule_decided', sql`${t.takers} <> 'outside' or ${t.resolutionId} is not null`),
+  ],
+);
+
+/** How many shares one person may move for one holder in a year, from a day on. Append only. */
+export const shareAllowance = pgTable(
+  'share_allowance',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    quantity: quantity('quantity').notNull(),
+    effectiveOn: localDate('effective_on').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    source: text('source').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    check('share_allowance_quantity', sql`${t.quantity} >= 0`),
+  ],
+);
+
+/** A movement that somebody asks for and another person confirms. Append only. */
+export const movementRequest = pgTable(
+  'movement_request',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** From the book's series `movement-request`. */
+    number: wholeNumber('number').notNull(),
+    wish: jsonb('wish').$type<MovementWish>().notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('movement_request_number_unique').on(t.cooperativeId, t.number),
+  ],
+);
+
+/** Confirmed, with the movements it came to, or sent back with a reason. PostgreSQL refuses a confirmation by whoever asked. */
+export const movementRequestAnswer = pgTable(
+  'movement_request_answer',
+  {
+    cooperativeId: tenantId(),
+    requestId: uuid('request_id').notNull(),
+    confirmed: boolean('confirmed').notNull(),
+    reason: text('reason'),
+    firstNumber: wholeNumber('first_number'),
+    lastNumber: wholeNumber('last_number'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.requestId] }),
+    foreignKey({
+      name: 'movement_request_answer_request_fk',
+      columns: [t.cooperativeId, t.requestId],
+      foreignColumns: [movementRequest.cooperativeId, movementRequest.id],
+    }),
+    check(
+      'movement_request_answer_shape',
+      sql`case when ${t.confirmed} then ${t.firstNumber} is not null and ${t.lastNumber} >= ${t.firstNumber}
+        else ${t.firstNumber} is null and ${t.lastNumber} is null and ${t.reason} is not null end`,
+    ),
+  ],
+);
+
+/** A split or consolidation of a whole class; its movements have the kind `split`. Append only. */
+export const shareSplit = pgTable(
+  'share_split',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    classId: uuid('class_id').notNull(),
+    numerator: wholeNumber('numerator').notNull(),
+    denominator: wholeNumber('denominator').notNull(),
+    effectiveOn: localDate('effective_on').notNull(),
+    /** Its first movement: those of the same day before it were written at the old measure. */
+    firstNumber: wholeNumber('first_number').notNull(),
+    resolutionId: uuid('resolution_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('share_split_once_a_day').on(t.cooperativeId, t.classId, t.effectiveOn),
+    foreignKey({
+      name: 'share_split_class_fk',
+      columns: [t.cooperativeId, t.classId],
+      foreignColumns: [shareClass.cooperativeId, shareClass.id],
+    }),
+    check(
+      'share_split_ratio',
+      sql`${t.numerator} > 0 and ${t.denominator} > 0 and ${t.numerator} <> ${t.denominator}`,
+    ),
   ],
 );

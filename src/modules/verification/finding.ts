@@ -31,6 +31,26 @@ const rules = {
     zh: '姓名不是统一写法：间隔号应为“·”，无空格，无看不见的字符',
     en: 'the name is not in its one form: the dot is U+00B7, no inner spaces, no unseen signs',
   },
+  'taker-outside': {
+    zh: '取得股份的人不在本社设定的范围内',
+    en: 'whoever took the shares may not take any by the setting of the day',
+  },
+  'allowance-exceeded': {
+    zh: '一年内超过一人可以登记的股数，没有另一人复核',
+    en: 'more shares were moved in the year than one person may enter, and nobody else confirmed them',
+  },
+  'split-differs': {
+    zh: '拆股、并股后的股数与比例不符',
+    en: 'after the split the holding is not what the ratio gives',
+  },
+  'confirmed-alone': {
+    zh: '申请人与复核人是同一人',
+    en: 'it was confirmed by whoever asked for it',
+  },
+  'membership-undecided': {
+    zh: '没有法律要求的事由或决议',
+    en: 'it lacks the reason or the decision that the law asks for',
+  },
   'certificate-empty': {
     zh: '出具之日持有人没有任何股份',
     en: 'its holder held no share on the day it was issued',

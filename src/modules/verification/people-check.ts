@@ -3,14 +3,27 @@
  * named here, and nothing of it stops the service.
  */
 import { sql } from 'drizzle-orm';
+import { LocalDate } from '../../domain/calendar.ts';
+import { needsBasis } from '../../domain/membership-basis.ts';
+import { standingKinds } from '../../domain/membership.ts';
 import { isSpelledName } from '../../domain/person-name.ts';
+import { allowanceKinds, allowanceOn } from '../../domain/share-allowance.ts';
+import { accountKinds, movementKinds } from '../../domain/share-register.ts';
+import { givingKinds, mayTake, takersOn } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
-import { rowsOf, text } from '../../platform/rows.ts';
+import { count, day, decimal, id, oneOf, orNull, rowsOf, shares, text, whole } from '../../platform/rows.ts';
+import { firstDayOf } from '../access/index.ts';
+import { outsidersAmong, takerKey } from '../members/index.ts';
+import { allowances, splitsKnown, takerRules } from '../shares/index.ts';
 import type { FindingList } from './finding.ts';
 
 export async function checkPeople(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   await checkNames(tx, cooperativeId, findings);
   await checkCertificates(tx, cooperativeId, findings);
+  await checkBases(tx, cooperativeId, findings);
+  await checkTakers(tx, cooperativeId, findings);
+  await checkAllowances(tx, cooperativeId, findings);
+  await checkSplits(tx, cooperativeId, findings);
 }
 
 /** A name of common Chinese characters alone has only one form; the others are judged by the domain. */
@@ -45,4 +58,149 @@ async function checkCertificates(tx: Tx, cooperativeId: string, findings: Findin
   );
   for (const { number } of rows)
     findings.add({ table: 'share_certificate', row: number, rule: 'certificate-empty' });
+}
+
+const takerShape = {
+  number: whole,
+  key: id,
+  memberId: orNull(id),
+  householdId: orNull(id),
+  day,
+  movement: oneOf(movementKinds),
+};
+
+/** Everybody who took shares could take them by the setting of that day; who undid it afterwards is not asked. */
+async function checkTakers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rules = await takerRules(tx, cooperativeId);
+  for (let after = 0n; ;) {
+    const rows = await rowsOf(
+      tx,
+      sql`select m.number, a.id as key, a.member_id, a.household_id, m.effective_on as day, m.kind as movement
+        from share_movement m join holder_account a on a.cooperative_id = ${coop} and a.id = m.to_account
+        where m.cooperative_id = ${coop} and m.number > ${after.toString()}::bigint
+          and a.kind in ('member', 'household') and m.kind = any(${sql.param([...givingKinds])}::text[])
+          and not exists (select from share_movement r where r.cooperative_id = ${coop} and r.reverses = m.id)
+        order by m.number limit ${PAGE}`,
+      takerShape,
+    );
+    const outsiders = await outsidersAmong(tx, cooperativeId, rows);
+    for (const row of outsiders.size === 0 ? [] : rows) {
+      const closeness = outsiders.get(takerKey(row)) ?? 'inside';
+      if (mayTake(takersOn(rules, row.day), closeness, row.movement)) continue;
+      findings.add({ table: 'share_movement', row: `${row.number}`, rule: 'taker-outside' });
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) return;
+    after = last.number;
+  }
+}
+
+const PAGE = 20_000;
+
+/** What one person entered for one holder in a year of writing, against the largest allowance of the year. */
+async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    with entered as (
+      select m.*, extract(year from m.recorded_at at time zone 'Asia/Shanghai')::int as year
+      from share_movement m
+      where m.cooperative_id = ${coop} and m.kind = any(${sql.param([...allowanceKinds])}::text[])
+        and not exists (select from share_movement r where r.cooperative_id = ${coop} and r.reverses = m.id)
+        and not exists (select from movement_request_answer q where q.cooperative_id = ${coop}
+          and m.number between q.first_number and q.last_number)
+    )
+    select a.kind, a.number, f.year, sum(f.quantity) as moved
+    from (select to_account as account_id, year, quantity from entered
+      union all select from_account, year, quantity from entered) f
+    join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id
+      and a.kind in ('member', 'household', 'collective')
+    group by a.id, a.kind, a.number, a.sort_key, f.year order by f.year, a.sort_key`,
+    { kind: oneOf(accountKinds), number: text, year: count, moved: shares },
+  );
+  const rules = await allowances(tx, cooperativeId);
+  for (const { kind, number, year, moved } of rows) {
+    const days = [LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)];
+    const within = rules.map(({ effectiveOn }) => effectiveOn).filter((each) => each.year === year);
+    const most = [...days, ...within]
+      .map((each) => allowanceOn(rules, each))
+      .reduce((best, each) => (each.compare(best) > 0 ? each : best));
+    if (moved.compare(most) <= 0) continue;
+    const row = `${kind} ${number} ${year}`;
+    findings.add({
+      table: 'share_movement',
+      row,
+      rule: 'allowance-exceeded',
+      expected: most.toString(),
+      found: moved.toString(),
+    });
+  }
+  const alone = await rowsOf(
+    tx,
+    sql`select r.number from movement_request r join movement_request_answer q
+        on q.cooperative_id = ${coop} and q.request_id = r.id
+      where r.cooperative_id = ${coop} and q.confirmed and q.recorded_by = r.recorded_by order by r.number`,
+    { number: whole },
+  );
+  for (const { number } of alone)
+    findings.add({ table: 'movement_request', row: `${number}`, rule: 'confirmed-alone' });
+}
+
+/** Each split changed every holding of its class by its ratio, those included that were recorded later. */
+async function checkSplits(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  for (const split of await splitsKnown(tx, cooperativeId)) {
+    const before = sql`(m.effective_on < ${split.effectiveOn.toString()}::date
+      or (m.effective_on = ${split.effectiveOn.toString()}::date and m.number < ${split.firstNumber.toString()}::bigint))
+      and m.posting_id is distinct from ${split.id}::uuid`;
+    const rows = await rowsOf(
+      tx,
+      sql`
+      select a.kind, a.number,
+        coalesce(sum(f.quantity) filter (where f.before), 0) as old,
+        coalesce(sum(f.quantity) filter (where f.ours), 0) as gained
+      from (
+        select m.to_account as account_id, m.quantity, ${before} as before, m.posting_id = ${split.id}::uuid as ours
+          from share_movement m where m.cooperative_id = ${coop} and m.class_id = ${split.classId}::uuid
+        union all
+        select m.from_account, -m.quantity, ${before}, m.posting_id = ${split.id}::uuid
+          from share_movement m where m.cooperative_id = ${coop} and m.class_id = ${split.classId}::uuid
+      ) f
+      join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id
+        and a.kind in ('member', 'household', 'collective')
+      group by a.id, a.kind, a.number, a.sort_key
+      having coalesce(sum(f.quantity) filter (where f.ours), 0) * ${split.denominator.toString()}::numeric
+        <> coalesce(sum(f.quantity) filter (where f.before), 0) * ${(split.numerator - split.denominator).toString()}::numeric
+      order by a.sort_key`,
+      { kind: oneOf(accountKinds), number: text, old: decimal, gained: decimal },
+    );
+    for (const { kind, number, old, gained } of rows) {
+      const row = `${kind} ${number} ${split.effectiveOn.toString()}`;
+      findings.add({ table: 'share_split', row, rule: 'split-differs', found: `${old} + ${gained}` });
+    }
+  }
+}
+
+/** Under the law of 2025 nobody became or stopped being a member without a reason; corrected records are not asked. */
+async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const firstDay = await firstDayOf(tx, cooperativeId);
+  const rows = await rowsOf(
+    tx,
+    sql`select p.register_number as number, s.kind, s.effective_on as day
+      from member_standing s join member p on p.cooperative_id = ${coop} and p.id = s.member_id
+      left join member_basis b on b.cooperative_id = ${coop} and b.standing_id = s.id
+      left join member_standing k on k.cooperative_id = ${coop} and k.corrects = s.id
+      where s.cooperative_id = ${coop} and s.kind in ('admitted', 'left', 'reinstated')
+        and s.effective_on >= ${firstDay.toString()}::date and b.standing_id is null and k.id is null
+      order by p.sort_key, s.effective_on`,
+    { number: text, kind: oneOf(standingKinds), day },
+  );
+  for (const row of rows) {
+    if (!needsBasis(row.kind, row.day, firstDay)) continue;
+    const place = `${row.number} ${row.kind} ${row.day.toString()}`;
+    findings.add({ table: 'member_standing', row: place, rule: 'membership-undecided' });
+  }
 }

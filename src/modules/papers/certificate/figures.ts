@@ -1,4 +1,5 @@
 /** The figures of a share certificate: what its holder held on the day it was issued. */
+import type { LocalDate } from '../../../domain/calendar.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { holderInWords } from '../../../domain/share-register.ts';
 import { Money } from '../../../domain/money.ts';
@@ -6,7 +7,13 @@ import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { findCooperative } from '../../access/index.ts';
 import { factsOn } from '../../members/index.ts';
-import { certificateNumbered, findCertificate, holdingsOn, shareClasses } from '../../shares/index.ts';
+import {
+  certificateNumbered,
+  findCertificate,
+  holdingsOn,
+  shareClasses,
+  splitsKnown,
+} from '../../shares/index.ts';
 import { headsOf, householdName, partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import type { printCertificate } from './contract.ts';
@@ -17,6 +24,7 @@ export async function certificateFigures(
   tx: Tx,
   cooperativeId: string,
   wish: WishOf<typeof printCertificate>,
+  today: LocalDate,
 ): Promise<CertificatePaper> {
   const found = await certificateNumbered(tx, cooperativeId, wish.certificate);
   if (!found) {
@@ -40,6 +48,14 @@ export async function certificateFigures(
   if (held.length === 0) {
     const values = { holder: holderInWords(account), date: certificate.issuedOn.toString() };
     throw refuse('shares.certificate-empty', values, '/certificate');
+  }
+  const split = (await splitsKnown(tx, cooperativeId)).find(
+    ({ classId, effectiveOn }) =>
+      effectiveOn.isAfter(certificate.issuedOn) && held.some((holding) => holding.classId === classId),
+  );
+  if (split !== undefined && !split.effectiveOn.isAfter(today)) {
+    const values = { number: certificate.number, date: split.effectiveOn.toString() };
+    throw refuse('shares.certificate-before-split', values, '/certificate');
   }
   const classes = await shareClasses(tx, cooperativeId);
   const replaced =

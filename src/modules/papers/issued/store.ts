@@ -1,10 +1,13 @@
 /** Reads and writes of issued papers. */
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { refuse } from '../../../domain/refusal.ts';
+import { inBookOrder, writtenAfter } from '../../../platform/book-order.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { book } from '../../../platform/schema.ts';
 import type { PaperKind } from '../contract.ts';
 import { document } from '../schema.ts';
+
+const written = { at: document.createdAt, id: document.id };
 
 type NewDocument = typeof document.$inferInsert;
 
@@ -30,7 +33,7 @@ export async function insertDocument(tx: Tx, row: NewDocument): Promise<void> {
   await tx.insert(document).values(row);
 }
 
-/** In the order of issue: the ids grow with time. */
+/** In the order of issue. */
 export async function documentsAfter(
   tx: Tx,
   cooperativeId: string,
@@ -47,12 +50,12 @@ export async function documentsAfter(
     .where(
       and(
         eq(document.cooperativeId, cooperativeId),
-        wanted.after === null ? undefined : gt(document.id, wanted.after),
+        wanted.after === null ? undefined : writtenAfter(document, written, cooperativeId, wanted.after),
         wanted.kind === undefined ? undefined : eq(document.kind, wanted.kind),
         wanted.subject === undefined ? undefined : eq(document.subject, wanted.subject),
       ),
     )
-    .orderBy(asc(document.id))
+    .orderBy(...inBookOrder(written))
     .limit(wanted.limit);
 }
 

@@ -1,0 +1,51 @@
+/**
+ * How many shares one person in the office may move for one holder within a year. Beyond it another person looks first. It counts
+ * what was written in the year, whatever day it counts from: a day that is typed splits nothing.
+ */
+import type { LocalDate } from './calendar.ts';
+import type { Sentence } from './language.ts';
+import type { Fault } from './refusal.ts';
+import { ShareQuantity } from './share-quantity.ts';
+import type { MovementKind } from './share-register.ts';
+
+/** Where nothing was set: a default of this program. */
+export const defaultAllowance: ShareQuantity = ShareQuantity.fromWhole(10_000n);
+
+export interface Allowance {
+  readonly quantity: ShareQuantity;
+  readonly effectiveOn: LocalDate;
+}
+
+/** The allowance on a day. `rules` in the order in which they were written: of several from one day the last counts. */
+export function allowanceOn(rules: readonly Allowance[], day: LocalDate): ShareQuantity {
+  const latest = rules
+    .filter(({ effectiveOn }) => !effectiveOn.isAfter(day))
+    .reduce<Allowance | null>(
+      (best, rule) => (best !== null && best.effectiveOn.isAfter(rule.effectiveOn) ? best : rule),
+      null,
+    );
+  return latest?.quantity ?? defaultAllowance;
+}
+
+/** What is entered by hand. Allotments rest on a scheme, inheritances on a death; what was undone counts no more. */
+export const allowanceKinds = [
+  'subscription',
+  'gift',
+  'transfer',
+  'redemption',
+  'correction',
+] as const satisfies readonly MovementKind[];
+
+export function allowanceFault(holder: {
+  readonly account: string | Sentence;
+  readonly year: number;
+  readonly moved: ShareQuantity;
+  readonly allowance: ShareQuantity;
+}): Fault | null {
+  const { account, year, moved, allowance } = holder;
+  if (moved.compare(allowance) <= 0) return null;
+  return {
+    code: 'shares.needs-second',
+    values: { account, year, moved: moved.toString(), allowance: allowance.toString() },
+  };
+}

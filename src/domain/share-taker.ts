@@ -1,0 +1,79 @@
+/**
+ * Who may take shares. A setting of the cooperative with the day it takes effect: members only unless it says otherwise, their
+ * kin, or outsiders by an adopted resolution. It binds whatever brings shares to a person or household; what goes back
+ * (a reversal) or only changes the measure (a split) gives nobody anything.
+ */
+import type { LocalDate } from './calendar.ts';
+import type { Sentence } from './language.ts';
+import type { Fault } from './refusal.ts';
+import type { MovementKind } from './share-register.ts';
+import { takersWords } from './words.ts';
+
+export const takersKinds = ['inside', 'kin', 'outside'] as const;
+export type Takers = (typeof takersKinds)[number];
+
+/** Where nothing was set: a default of this program, not the law of every province. */
+export const defaultTakers: Takers = 'inside';
+
+/**
+ * How near a taker stands to the cooperative on a day: a member, or a household with one; somebody who shares the household of a
+ * member; anybody else.
+ */
+export type Closeness = 'inside' | 'kin' | 'outside';
+
+export interface TakersRule {
+  readonly takers: Takers;
+  readonly effectiveOn: LocalDate;
+}
+
+/** The rule on a day. `rules` in the order in which they were written: of several from one day the last counts. */
+export function takersOn(rules: readonly TakersRule[], day: LocalDate): Takers {
+  const inForce = rules.filter(({ effectiveOn }) => !effectiveOn.isAfter(day));
+  const latest = inForce.reduce<TakersRule | null>(
+    (best, rule) => (best !== null && best.effectiveOn.isAfter(rule.effectiveOn) ? best : rule),
+    null,
+  );
+  return latest?.takers ?? defaultTakers;
+}
+
+const giving: Readonly<Record<MovementKind, boolean>> = {
+  opening: true,
+  subscription: true,
+  allotment: true,
+  inheritance: true,
+  gift: true,
+  transfer: true,
+  correction: true,
+  redemption: false,
+  escheat: false,
+  split: false,
+  reversal: false,
+};
+
+export const givingKinds: readonly MovementKind[] = Object.entries(giving).flatMap(([kind, gives]) =>
+  gives ? [kind as MovementKind] : [],
+);
+
+/** Whether somebody so near may take. Where kin may, an heir is kin wherever they live. */
+export function mayTake(takers: Takers, closeness: Closeness, kind: MovementKind): boolean {
+  switch (takers) {
+    case 'outside':
+      return true;
+    case 'kin':
+      return closeness !== 'outside' || kind === 'inheritance';
+    case 'inside':
+      return closeness === 'inside';
+  }
+}
+
+export function takerFault(taker: {
+  readonly account: string | Sentence;
+  readonly day: LocalDate;
+  readonly takers: Takers;
+}): Fault {
+  const { account, day, takers } = taker;
+  return {
+    code: 'shares.taker-outside',
+    values: { account, date: day.toString(), takers: takersWords[takers] },
+  };
+}

@@ -1,0 +1,186 @@
+/**
+ * A movement beyond what one person may enter: asked for, then confirmed or sent back by another. Until then it has no effect; the
+ * confirmation writes it into the register.
+ */
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { v7 as newId } from 'uuid';
+import { LocalDate } from '../../domain/calendar.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
+import { requireHolder, systemAccount } from './accounts.ts';
+import { liftEstate, movementOf, postedReplyOf, requireDeath } from './commands.ts';
+import type { MovementWish } from './contract.ts';
+import * as wire from './contract.ts';
+import { holdingsOn } from './holdings.ts';
+import { postMovements, type NewMovement } from './movements.ts';
+import { movementRequest, movementRequestAnswer } from './schema.ts';
+
+type RequestRow = typeof movementRequest.$inferSelect;
+type AnswerRow = typeof movementRequestAnswer.$inferSelect;
+
+export const requestMovement = defineCommand({
+  name: 'shares.request-movement',
+  endpoint: wire.requestMovement,
+  async run(unit, wish) {
+    // Holders and class are known when it is asked for; what it does to the register is judged when it is confirmed.
+    await movementsOfWish(unit, wish);
+    const row: RequestRow = {
+      cooperativeId: unit.cooperativeId,
+      id: newId(),
+      number: await unit.nextNumber('movement-request'),
+      wish,
+      ...recordedBy(unit),
+    };
+    await unit.tx.insert(movementRequest).values(row);
+    unit.note('movement-request', { requestId: row.id, number: row.number.toString(), kind: wish.kind });
+    return onWire(row, null);
+  },
+});
+
+export const confirmMovement = defineCommand({
+  name: 'shares.confirm-movement',
+  endpoint: wire.confirmMovement,
+  async run(unit, { requestId }) {
+    const request = await requireOpen(unit, requestId);
+    if (request.recordedBy === unit.actor.userId) throw refuse('shares.request-own');
+    const movements = await movementsOfWish(unit, request.wish, true);
+    const posting = await postMovements(unit, movements, { confirmed: true });
+    const { firstNumber, lastNumber } = posting;
+    await answer(unit, requestId, { confirmed: true, reason: null, firstNumber, lastNumber });
+    return postedReplyOf(posting);
+  },
+});
+
+export const sendBackMovement = defineCommand({
+  name: 'shares.send-back-movement',
+  endpoint: wire.sendBackMovement,
+  async run(unit, { requestId, reason }) {
+    const request = await requireOpen(unit, requestId);
+    const row = await answer(unit, requestId, {
+      confirmed: false,
+      reason,
+      firstNumber: null,
+      lastNumber: null,
+    });
+    return onWire(request, row);
+  },
+});
+
+/** By number, after `after`. */
+export async function requestPage(
+  tx: Tx,
+  cooperativeId: string,
+  page: { readonly after: string | null; readonly limit: number },
+) {
+  const after = page.after !== null && /^\d{1,18}$/.test(page.after) ? BigInt(page.after) : 0n;
+  const rows = await tx
+    .select({ request: movementRequest, answer: movementRequestAnswer })
+    .from(movementRequest)
+    .leftJoin(movementRequestAnswer, answerOfRequest())
+    .where(and(eq(movementRequest.cooperativeId, cooperativeId), gt(movementRequest.number, after)))
+    .orderBy(asc(movementRequest.number))
+    .limit(page.limit + 1);
+  const shown = rows.slice(0, page.limit);
+  return {
+    requests: shown.map((row) => onWire(row.request, row.answer)),
+    next: rows.length > page.limit ? (shown.at(-1)?.request.number.toString() ?? null) : null,
+  };
+}
+
+function onWire(row: RequestRow, given: AnswerRow | null) {
+  return {
+    id: row.id,
+    number: row.number.toString(),
+    kind: row.wish.kind,
+    wish: row.wish,
+    askedAt: row.recordedAt.toISOString(),
+    askedBy: row.recordedByName,
+    answer: given && {
+      confirmed: given.confirmed,
+      reason: given.reason,
+      firstNumber: given.firstNumber?.toString() ?? null,
+      lastNumber: given.lastNumber?.toString() ?? null,
+      answeredAt: given.recordedAt.toISOString(),
+      answeredBy: given.recordedByName,
+    },
+  };
+}
+
+async function movementsOfWish(
+  unit: CommandUnit,
+  wish: MovementWish,
+  lifting = false,
+): Promise<readonly NewMovement[]> {
+  return wish.kind === 'escheat' ? escheatOf(unit, wish, lifting) : [await movementOf(unit, wish)];
+}
+
+/** All that somebody without heirs holds falls to the collective. */
+async function escheatOf(
+  unit: CommandUnit,
+  wish: Extract<MovementWish, { readonly kind: 'escheat' }>,
+  lifting: boolean,
+): Promise<readonly NewMovement[]> {
+  const { tx, cooperativeId } = unit;
+  const day = LocalDate.parse(wish.effectiveOn);
+  const holder = await requireHolder(unit, wish.from, '/from');
+  if (holder.kind !== 'member') throw refuse('shares.escheat-member', {}, '/from');
+  await requireDeath(unit, holder, day, '/from');
+  const to = await systemAccount(unit, 'collective');
+  const held = await holdingsOn(tx, cooperativeId, { date: day, knownAt: null, accountIds: [holder.id] });
+  if (held.length === 0)
+    throw refuse(
+      'shares.nothing-to-inherit',
+      { holder: holder.number, date: wish.effectiveOn },
+      '/effectiveOn',
+    );
+  if (lifting) await liftEstate(unit, holder, day, wish.reason);
+  return held.map(({ classId, quantity }): NewMovement => ({
+    kind: 'escheat',
+    classId,
+    from: holder.id,
+    to: to.id,
+    quantity,
+    effectiveOn: day,
+    reason: wish.reason,
+    ...(wish.resolutionId !== undefined && { resolutionId: wish.resolutionId }),
+  }));
+}
+
+async function requireOpen(unit: CommandUnit, requestId: string): Promise<RequestRow> {
+  const [row] = await unit.tx
+    .select({ request: movementRequest, answered: movementRequestAnswer.requestId })
+    .from(movementRequest)
+    .leftJoin(movementRequestAnswer, answerOfRequest())
+    .where(and(eq(movementRequest.cooperativeId, unit.cooperativeId), eq(movementRequest.id, requestId)));
+  if (!row) throw refuse('shares.request-unknown');
+  if (row.answered !== null) throw refuse('shares.request-answered');
+  return row.request;
+}
+
+async function answer(
+  unit: CommandUnit,
+  requestId: string,
+  given: Pick<AnswerRow, 'confirmed' | 'reason' | 'firstNumber' | 'lastNumber'>,
+): Promise<AnswerRow> {
+  const row: AnswerRow = {
+    cooperativeId: unit.cooperativeId,
+    requestId,
+    ...given,
+    ...recordedBy(unit),
+  };
+  await unit.tx.insert(movementRequestAnswer).values(row);
+  unit.note('movement-request', { requestId, confirmed: given.confirmed });
+  return row;
+}
+
+function recordedBy({ now, actor }: CommandUnit) {
+  return { recordedAt: now, recordedBy: actor.userId, recordedByName: actor.displayName };
+}
+
+function answerOfRequest() {
+  return and(
+    eq(movementRequestAnswer.cooperativeId, movementRequest.cooperativeId),
+    eq(movementRequestAnswer.requestId, movementRequest.id),
+  );
+}

@@ -1,0 +1,216 @@
+/** Who may take shares and how many alone, estates without heirs, splits: tried by one person alone and by two. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus, grossOf, decide, runToPosted } from '../support/cooperative.ts';
+
+const member = (number: string) => ({ kind: 'member', number });
+const admitted = [{ kind: 'admitted', effectiveOn: '2009-06-01' }];
+
+async function opened(clock: string): Promise<TestApp> {
+  const test = await startTestApp({ clock: new Date(clock) });
+  const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 2 };
+  await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
+  return test;
+}
+
+describe('Who takes shares', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await opened('2010-09-01T02:00:00Z');
+    const people = [
+      { registerNumber: '1', name: '赵一', household: 'H1', relation: 'head', standings: admitted },
+      {
+        registerNumber: '2',
+        name: '钱二',
+        household: 'H1',
+        relation: 'spouse',
+        birthDate: '1960-01-01',
+        standings: [],
+      },
+      { registerNumber: '3', name: '孙三', standings: [] },
+      { registerNumber: '4', name: '李四', household: 'H4', relation: 'head', standings: [] },
+      {
+        registerNumber: '5',
+        name: '周五',
+        standings: [...admitted, { kind: 'deceased', effectiveOn: '2010-08-20' }],
+      },
+      { registerNumber: '6', name: '吴六', standings: admitted },
+    ];
+    for (const person of people) await expectStatus(test.as('accountant').post('~/members', person), 201);
+    for (const number of ['1', '5', '6']) await expectStatus(subscribe(member(number), '100'), 201);
+  });
+  afterAll(() => test.close());
+
+  const subscribe = (to: object, quantity: string, effectiveOn = '2010-08-01') =>
+    test
+      .as('accountant')
+      .post('~/movements', { kind: 'subscription', to, shareClass: 'basic', quantity, effectiveOn });
+  const code = async (reply: Promise<{ body: { code?: string } }>) => (await reply).body.code;
+
+  it('is a member unless the cooperative says otherwise, at every door', async () => {
+    const accountant = test.as('accountant');
+    for (const outsider of [member('2'), member('3'), { kind: 'household', number: 'H4' }, member('5')])
+      expect(await code(subscribe(outsider, '1', '2010-08-25'))).toBe('shares.taker-outside');
+    const gift = { kind: 'gift', from: member('1'), to: member('3'), shareClass: 'basic', quantity: '1' };
+    expect(await code(accountant.post('~/movements', { ...gift, effectiveOn: '2010-08-25' }))).toBe(
+      'shares.taker-outside',
+    );
+    const correction = { ...gift, kind: 'correction', from: { kind: 'pool' }, reason: '更正' };
+    expect(await code(accountant.post('~/movements', { ...correction, effectiveOn: '2010-08-25' }))).toBe(
+      'shares.taker-outside',
+    );
+    const heirs = [{ holder: member('3'), parts: '1' }];
+    const estate = { deceased: { number: '5' }, effectiveOn: '2010-08-25', heirs, reason: '公证书' };
+    expect(await code(accountant.post('~/inheritances', estate))).toBe('shares.taker-outside');
+    await expectStatus(subscribe({ kind: 'household', number: 'H1' }, '1'), 201);
+    const { takers, isDefault } = await expectStatus(accountant.get('~/share-takers'), 200);
+    expect([takers, isDefault]).toEqual(['inside', true]);
+  });
+
+  it('may be kin from a day on, and an outsider only by an adopted resolution on just that', async () => {
+    const chair = test.as('chair');
+    const rule = { takers: 'kin', effectiveOn: '2010-08-10', source: '章程第十四条' };
+    expect((await test.as('accountant').post('~/share-takers', rule)).status).toBe(403);
+    await expectStatus(chair.post('~/share-takers', rule), 201);
+    await expectStatus(subscribe(member('2'), '1', '2010-08-10'), 201);
+    expect(await code(subscribe(member('2'), '1', '2010-08-09'))).toBe('shares.taker-outside');
+    expect(await code(subscribe(member('3'), '1', '2010-08-10'))).toBe('shares.taker-outside');
+    const outside = { takers: 'outside', effectiveOn: '2010-08-20', source: '决议' };
+    expect(await code(chair.post('~/share-takers', outside))).toBe('shares.takers-undecided');
+    const other = await decide(test, null, { matter: 'budget', decidedOn: '2010-08-19' });
+    expect(await code(chair.post('~/share-takers', { ...outside, resolutionId: other }))).toBe(
+      'resolution.other-matter',
+    );
+  });
+
+  it('and the collective, where nobody inherits: asked for by one, confirmed by another', async () => {
+    const [accountant, reviewer] = [test.as('accountant'), test.as('reviewer')];
+    const escheat = {
+      kind: 'escheat',
+      from: member('5'),
+      effectiveOn: '2010-08-31',
+      reason: '无继承人公告期满',
+    };
+    expect((await accountant.post('~/movements', escheat)).status).toBe(422);
+    expect(await code(accountant.post('~/movement-requests', { ...escheat, from: member('6') }))).toBe(
+      'shares.not-deceased',
+    );
+    const { id } = await expectStatus(accountant.post('~/movement-requests', escheat), 201);
+    expect((await accountant.post(`~/movement-requests/${id}/confirm`)).status).toBe(403);
+    const { count } = await expectStatus(reviewer.post(`~/movement-requests/${id}/confirm`), 201);
+    expect(count).toBe(1);
+    expect(await code(reviewer.post(`~/movement-requests/${id}/confirm`))).toBe('shares.request-answered');
+    const { holders } = await expectStatus(reviewer.get('~/holdings?on=2010-08-31'), 200);
+    const held = (holders as { number: string; holdings: { quantity: string }[] }[]).map(
+      ({ number, holdings }) => [number, holdings[0]?.quantity],
+    );
+    expect(held).toContainEqual(['COLLECTIVE', '100']);
+    expect(held.map(([number]) => number)).not.toContain('5');
+  });
+
+  it('by no more than the allowance without a second person, whatever day is typed', async () => {
+    const [accountant, reviewer] = [test.as('accountant'), test.as('reviewer')];
+    await expectStatus(subscribe(member('6'), '9900', '2010-08-01'), 201);
+    expect(await code(subscribe(member('6'), '0.01', '2009-12-31'))).toBe('shares.needs-second');
+    const redemption = { kind: 'redemption', from: member('6'), shareClass: 'basic', quantity: '1' };
+    const redeem = { ...redemption, effectiveOn: '2010-08-31', reason: '退股' };
+    expect(await code(accountant.post('~/movements', redeem))).toBe('shares.needs-second');
+    const asked = await expectStatus(accountant.post('~/movement-requests', redeem), 201);
+    expect(asked.answer).toBeNull();
+    await expectStatus(
+      reviewer.post(`~/movement-requests/${asked.id}/send-back`, { reason: '申请未附' }),
+      200,
+    );
+    expect(await code(reviewer.post(`~/movement-requests/${asked.id}/confirm`))).toBe(
+      'shares.request-answered',
+    );
+    const again = await expectStatus(accountant.post('~/movement-requests', redeem), 201);
+    await expectStatus(test.as('chair').post(`~/movement-requests/${again.id}/confirm`), 201);
+    const { requests } = await expectStatus(reviewer.get('~/movement-requests'), 200);
+    expect(requests.map((each: { answer: { confirmed: boolean } }) => each.answer.confirmed)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    const allowance = { quantity: '0', effectiveOn: '2010-09-01', source: '章程' };
+    await expectStatus(test.as('chair').post('~/share-allowance', allowance), 201);
+    expect(await code(subscribe(member('1'), '1'))).toBe('shares.needs-second');
+  });
+});
+
+describe('A split', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await opened('2025-03-20T02:00:00Z');
+    for (const registerNumber of ['1', '2', '3']) {
+      const person = { registerNumber, name: `股东${registerNumber}`, standings: admitted };
+      await expectStatus(test.as('accountant').post('~/members', person), 201);
+    }
+    for (const number of ['1', '2'])
+      await expectStatus(move({ kind: 'subscription', to: member(number), effectiveOn: '2024-01-01' }), 201);
+  });
+  afterAll(() => test.close());
+  const move = (movement: object) =>
+    test.as('accountant').post('~/movements', { shareClass: 'basic', quantity: '100', ...movement });
+
+  it('of 10:1 keeps share-days right, for those who left before it too', async () => {
+    const accountant = test.as('accountant');
+    const resolutionId = await decide(test, {
+      kind: 'split',
+      shareClass: 'basic',
+      ratio: '10:1',
+      effectiveOn: '2025-04-01',
+    });
+    const leaving = { kind: 'redemption', from: member('1'), effectiveOn: '2025-04-01', reason: '退股' };
+    await expectStatus(move(leaving), 201);
+    const wish = { shareClass: 'basic', ratio: '10:1', effectiveOn: '2025-04-01', resolutionId };
+    const past = await accountant.post('~/share-splits', { ...wish, effectiveOn: '2025-03-19' });
+    expect(past.body.code).toBe('shares.split-in-past');
+    const fraction = await accountant.post('~/share-splits', { ...wish, ratio: '1:3' });
+    expect(fraction.body.faults).toMatchObject([{ code: 'shares.split-fraction', pointer: '/ratio' }]);
+    expect((await accountant.post('~/share-splits', { ...wish, ratio: '1:1' })).status).toBe(422);
+    const { number } = await expectStatus(
+      accountant.post('~/certificates', { holder: member('2'), issuedOn: '2025-03-20' }),
+      201,
+    );
+    const split = await expectStatus(accountant.post('~/share-splits', wish), 201);
+    expect(split.movements).toBe(1);
+    expect((await accountant.post('~/share-splits', wish)).body.code).toBe('shares.split-same-day');
+    test.setClock(new Date('2025-07-10T02:00:00Z'));
+    const stale = await accountant.post('~/documents/certificate', { certificate: number });
+    expect(stale.body.code).toBe('shares.certificate-before-split');
+    const run = await runToPosted(test, undefined, {
+      period: '2025-H1',
+      recordDate: '2025-06-30',
+      basis: 'share-days',
+      pool: '27100.00',
+      taxRate: '0',
+    });
+    expect(await grossOf(test, run.id as string)).toEqual(['9000.00', '18100.00']);
+  });
+
+  it('reaches what is recorded later for a day before it, and the difference touches whose right changed', async () => {
+    const late = {
+      kind: 'gift',
+      from: member('2'),
+      to: member('3'),
+      quantity: '50',
+      effectiveOn: '2025-01-01',
+    };
+    await expectStatus(move(late), 201);
+    const { holders } = await expectStatus(test.as('reviewer').get('~/holdings?on=2025-06-30'), 200);
+    const held = (holders as { number: string; holdings: { quantity: string }[] }[]).map(
+      ({ number, holdings }) => [number, holdings[0]?.quantity],
+    );
+    expect(held).toEqual([
+      ['2', '500'],
+      ['3', '500'],
+    ]);
+    const { runs } = await expectStatus(test.as('reviewer').get('~/dividend-runs'), 200);
+    const difference = await expectStatus(
+      test.as('accountant').post(`~/dividend-runs/${runs[0].id}/draft-difference`, { reason: '补登记' }),
+      201,
+    );
+    expect(await grossOf(test, difference.id as string)).toEqual(['-9050.00', '9050.00']);
+  });
+});
