@@ -72,7 +72,7 @@ LEFT JOIN journal_entry r ON r.cooperative_id = e.cooperative_id AND r.id = e.re
 WHERE coalesce(r.kind, e.kind) IN ('opening','manual');
 --> statement-breakpoint
 -- Whoever prepared an entry does not review it.
-CREATE FUNCTION refuse_own_review() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse_own_entry_review() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
     SELECT 1 FROM prepared_entry p
@@ -83,7 +83,7 @@ BEGIN
   RETURN NEW;
 END $$;
 --> statement-breakpoint
-CREATE TRIGGER reviewed_by_another BEFORE INSERT ON entry_review FOR EACH ROW EXECUTE FUNCTION refuse_own_review();
+CREATE TRIGGER reviewed_by_another BEFORE INSERT ON entry_review FOR EACH ROW EXECUTE FUNCTION refuse_own_entry_review();
 --> statement-breakpoint
 -- What is reviewed is what was prepared: no line is added later.
 CREATE FUNCTION refuse_late_prepared_line() RETURNS trigger LANGUAGE plpgsql AS $$
