@@ -25,6 +25,7 @@ const landed: Readonly<Record<string, string>> = {
   '0015_decisions': '078e2a7b8afc136ae2b0ce12ada7076f4b0062c455c2db3636e9022e353aa396',
   '0016_bodies': '9c5b348fa20cdba106a7c4740f7df7d763b38e9a4245ca213f711107454f5381',
   '0017_people': '990be306686ecc0eef4a0acb81cf6fd639078eb54716078d736513f0281f1829',
+  '0018_legality': 'a35fbef0197882c811177db3000a50ff525392fe1794abc8eb8c743874e3d23a',
 };
 
 interface JournalEntry {

@@ -67,7 +67,7 @@ async function printed(language: 'zh' | 'en', wish: object): Promise<string> {
     201,
   );
   const { rawPayload } = await test.as('auditor').get(`~/documents/${String(id)}/content`);
-  return readPdf(rawPayload).text.replace(/\s/g, '');
+  return (await readPdf(rawPayload)).text.replace(/\s/g, '');
 }
 
 describe('a run decided by minutes on paper', () => {

@@ -1,4 +1,5 @@
 /** What is recorded of a run or a scheme, gathered from the rooms that keep it, for the certificate to judge. */
+import { eq } from 'drizzle-orm';
 import { Period, type LocalDate } from '../../domain/calendar.ts';
 import type { Sentence } from '../../domain/language.ts';
 import type {
@@ -32,6 +33,7 @@ import {
   type RunRow,
 } from '../dividends/index.ts';
 import { filingsOf, filingsOfRuns } from '../taxes/index.ts';
+import { writtenBefore } from './schema.ts';
 import { decidedBy, rulesOfDay, type Decided } from './deciding.ts';
 
 export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<RunRecorded> {
@@ -49,7 +51,7 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
     kind: 'run',
     run: run.kind,
     firstDay: await firstDayOf(tx, cooperativeId),
-    older: false,
+    older: await isOlder(tx, cooperativeId, run.postedAt),
     decision: decided?.deciding ?? null,
     effect: await rulesOfDays(tx, cooperativeId, postedOn ? [postedOn] : []),
     recordDate: run.recordDate,
@@ -101,7 +103,7 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
   return {
     kind: 'scheme',
     firstDay: await firstDayOf(tx, cooperativeId),
-    older: false,
+    older: await isOlder(tx, cooperativeId, posted?.recordedAt ?? null),
     decision: decided?.deciding ?? null,
     effect: await rulesOfDays(tx, cooperativeId, days),
     pairs: [
@@ -123,6 +125,12 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
       ...reviewPairs(decided),
     ],
   };
+}
+
+/** Whether a version wrote it that did not ask all this yet. */
+async function isOlder(tx: Tx, cooperativeId: string, recordedAt: Date | null): Promise<boolean> {
+  const [row] = await tx.select().from(writtenBefore).where(eq(writtenBefore.cooperativeId, cooperativeId));
+  return row !== undefined && recordedAt !== null && recordedAt.getTime() <= row.until.getTime();
 }
 
 async function rulesOfDays(

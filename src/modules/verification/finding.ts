@@ -141,7 +141,10 @@ const rules = {
     en: 'what can still be claimed is not what was posted less what was paid',
   },
   'plan-differs': { zh: '分配方案与重算不符', en: 'worked down again, the plan comes to other amounts' },
-  'plan-against-law': { zh: '分配方案不符合本省规定', en: 'the plan does not keep to the law of the province' },
+  'plan-against-law': {
+    zh: '分配方案不符合本省规定',
+    en: 'the plan does not keep to the law of the province',
+  },
   'plan-exceeded': { zh: '分红超过分配方案', en: 'its runs give more than the plan' },
   'filing-differs': { zh: '申报税额与分红行不符', en: 'its tax is not that of its runs' },
   'filing-lacks-run': { zh: '申报表缺少当月的一次分红', en: 'it lacks a run of its month' },
