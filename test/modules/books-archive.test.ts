@@ -51,10 +51,7 @@ beforeAll(async () => {
   await expectStatus(closeYear(test, 2024), 201);
   await enter('2025-03-03', '102', '501.01', '600.00');
   const wrong = await enter('2025-03-01', '102', '501', '1234.56');
-  await expectStatus(
-    takeBack(test, wrong.id as string, { reason: '金额有误' }),
-    201,
-  );
+  await expectStatus(takeBack(test, wrong.id as string, { reason: '金额有误' }), 201);
   await enter('2025-03-02', '102', '501', '120000.00', { summary: '=1+1' });
   const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
   await openAccounts(test, 2);

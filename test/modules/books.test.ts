@@ -90,8 +90,7 @@ describe('an entry by hand', () => {
 
   it('is taken back by the same lines in red, once, and a reversal is not reversed', async () => {
     const { id } = await expectStatus(enter('2025-07-05', [dr('102', '10.00'), cr('501', '10.00')]), 201);
-    const reverse = (entryId: string) =>
-      takeBack(test, entryId, { reason: '金额有误' });
+    const reverse = (entryId: string) => takeBack(test, entryId, { reason: '金额有误' });
     const early = { date: '2025-07-04', reason: '金额有误' };
     expect((await test.as('accountant').post(`~/journal/${id}/reverse`, early)).body.code).toBe(
       'books.reversal-before-entry',
@@ -463,8 +462,7 @@ describe('the statements', () => {
     // What one statement leaves undistributed is what the other shows, closed or not.
     expect(await undistributedOf('2023-01-01', '2023-12-31')).toBe('330.00');
     expect(await undistributedOf('2024-01-01', '2024-06-30')).toBe('280.00');
-    for (const year of [2023, 2024])
-      await expectStatus(closeYear(test, year), 201);
+    for (const year of [2023, 2024]) await expectStatus(closeYear(test, year), 201);
     for (const on of [...days, '2024-12-31']) await sheetOn(on);
     expect((await sheetOn('2023-12-31')).openIncome).toBe('0.00');
     expect(shown((await sheetOn('2024-06-30')).equity)).toContain('未分配收益 280.00 330.00');
