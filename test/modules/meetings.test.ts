@@ -801,6 +801,14 @@ describe('what rests on a resolution', () => {
     await resolvedAt(id, [80, 0, 0]);
     const posted = await expectStatus(posting(), 201);
     expect([posted.movements, posted.given]).toEqual([1, '300']);
+    const { answers } = await expectStatus(accountant.get(`~/allotment-schemes/${schemeId}/legality`), 200);
+    const asked = (answers as { question: string; answer: string }[]).filter(
+      ({ answer }) => answer !== 'not-asked',
+    );
+    expect(asked.map(({ question, answer }) => `${question}: ${answer}`)).toEqual([
+      ...['power: yes', 'notice: yes', 'quorum: yes', 'majority: yes', 'papers-open: yes'],
+      ...['party-study: yes', 'four-eyes: no'],
+    ]);
   });
 
   it('is carried out and reported on: the next meeting hears of it', async () => {
