@@ -5,7 +5,7 @@ import { registerSortKey } from '../../src/domain/register-number.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { sumOf } from './ledger.ts';
-import { importFile, openCooperative, playLife, type Life } from './life.ts';
+import { foundCooperative, importFile, openCooperative, playLife, type Life } from './life.ts';
 
 let test: TestApp;
 let life: Life;
@@ -14,10 +14,9 @@ let imported: readonly Reply['body'][];
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2010-08-01T12:00:00+08:00') });
   await openCooperative(test);
-  imported = [
-    await importFile(test, 'roster', 'roster.xlsx'),
-    await importFile(test, 'opening-shares', 'opening-shares.csv'),
-  ];
+  const roster = await importFile(test, 'roster', 'roster.xlsx');
+  await foundCooperative(test);
+  imported = [roster, await importFile(test, 'opening-shares', 'opening-shares.csv')];
   if (imported.every(({ state }) => state === 'done')) life = await playLife(test);
 });
 afterAll(() => test.close());

@@ -20,6 +20,8 @@ export interface Outcome {
 }
 
 const EVE = '2009-01-01';
+/** Of everybody: they are entitled to vote. */
+const BORN = '1950-01-01';
 
 /** Opens a cooperative, does what the case says, and reads back what the ledger holds. */
 export async function takeThroughLedger(
@@ -109,6 +111,7 @@ async function enterMembers(books: Books, { input }: Example): Promise<void> {
     const person = {
       registerNumber: number,
       name: `成员${number}`,
+      birthDate: BORN,
       standings,
       seniorityFrom: seniorityFrom ?? null,
     };
@@ -123,8 +126,8 @@ async function enterMembers(books: Books, { input }: Example): Promise<void> {
 
 /** Thousands of people come as a roster, as they would at an office. */
 async function enterMany({ accountant, path }: Books, count: number): Promise<void> {
-  const rows = Array.from({ length: count }, (_, index) => `${index + 1},成员${index + 1},${EVE}`);
-  const roster = Buffer.from(['股东编号,姓名,入社日期', ...rows].join('\r\n'));
+  const rows = Array.from({ length: count }, (_, index) => `${index + 1},成员${index + 1},${EVE},${BORN}`);
+  const roster = Buffer.from(['股东编号,姓名,入社日期,出生日期', ...rows].join('\r\n'));
   const ended = await importedThrough(accountant, path('').slice(0, -1), 'roster', 'roster.csv', roster);
   if (ended.state !== 'done') throw new Error(JSON.stringify(ended));
 }

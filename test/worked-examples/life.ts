@@ -43,18 +43,11 @@ const json = (name: string) => JSON.parse(file(name).toString('utf8')) as unknow
 
 export async function openCooperative(test: TestApp): Promise<void> {
   const { shareClasses, shareLimits } = json('cooperative.json') as Record<string, object[]>;
-  const { shareTakers } = json('cooperative.json') as Record<string, Record<string, object>>;
   atNoon(test, '2010-08-10');
   const accountant = test.as('accountant');
   for (const each of shareClasses ?? []) await expectStatus(accountant.post('~/share-classes', each), 201);
   for (const each of shareLimits ?? [])
     await expectStatus(test.as('chair').post('~/share-limits', each), 201);
-  const about = { kind: 'share-takers', takers: 'outside' };
-  const minutes = { ...shareTakers?.['resolution'], about };
-  const { id } = await expectStatus(accountant.post('~/resolutions', minutes), 201);
-  await expectStatus(test.as('supervisor').post(`~/resolutions/${id}/confirm`), 200);
-  const takers = { ...shareTakers?.['takers'], resolutionId: id as string };
-  await expectStatus(test.as('chair').post('~/share-takers', takers), 201);
 }
 
 export function importFile(test: TestApp, kind: string, name: string): Promise<Reply['body']> {
@@ -88,9 +81,22 @@ async function electBodies(test: TestApp): Promise<void> {
   }
 }
 
+/** The bodies of the founding, and its decision that those from outside who hold shares already go on holding them. */
+export async function foundCooperative(test: TestApp): Promise<void> {
+  await electBodies(test);
+  const accountant = test.as('accountant');
+  const { shareTakers } = json('cooperative.json') as Record<string, Record<string, object>>;
+  const about = { kind: 'share-takers', takers: 'outside' };
+  // The test's cooperative was opened before the founding; the demonstration's was not.
+  const minutes = { ...shareTakers?.['resolution'], about, lateReason: '建社前的决议' };
+  const { id } = await expectStatus(accountant.post('~/resolutions', minutes), 201);
+  await expectStatus(test.as('supervisor').post(`~/resolutions/${id}/confirm`), 200);
+  const takers = { ...shareTakers?.['takers'], resolutionId: id as string };
+  await expectStatus(test.as('chair').post('~/share-takers', takers), 201);
+}
+
 /** Schemes, half-years and events in the order of their days; on one day in this order. */
 export async function playLife(test: TestApp): Promise<Life> {
-  await electBodies(test);
   const [postings, runs, events] = [new Map(), new Map(), new Map()] as Map<string, Reply['body']>[];
   const life: Life = { postings: postings!, runs: runs!, events: events! };
   const steps: { readonly on: string; readonly take: () => Promise<void> }[] = [];
