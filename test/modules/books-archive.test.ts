@@ -47,7 +47,7 @@ beforeAll(async () => {
     }),
     201,
   );
-  await enter('2024-07-01', '102', '501', '50.00');
+  await enter('2024-07-01', '102', '501', '100050.00');
   await expectStatus(closeYear(test, 2024), 201);
   await enter('2025-03-03', '102', '501.01', '600.00');
   const wrong = await enter('2025-03-01', '102', '501', '1234.56');
@@ -106,9 +106,17 @@ function byCode(
   );
 }
 
-/** A household that holds shares, and is owed ten yuan. */
+/** The household of a member that holds shares, and is owed ten yuan. */
 async function oweHousehold(number: string): Promise<void> {
-  await expectStatus(test.as('accountant').post('~/households', { number }), 201);
+  const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+  const head = {
+    registerNumber: `主${number}`,
+    name: '赵一',
+    household: number,
+    relation: 'head',
+    standings,
+  };
+  await expectStatus(test.as('accountant').post('~/members', head), 201);
   const to = { kind: 'household', number };
   const movement = {
     kind: 'subscription',

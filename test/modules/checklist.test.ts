@@ -18,6 +18,7 @@ import {
   decide,
   decideReversal,
   runToPosted,
+  today,
 } from '../support/cooperative.ts';
 import { giveAccount, makeBatch, memberId, openAccounts, readAnswer, sendBatch } from '../support/payout.ts';
 
@@ -194,7 +195,7 @@ describe('a half-year', () => {
     const month = async (name: string) => {
       on(`${name}-25`);
       await journal(`${name}-10`, '102', '501', '20000');
-      await journal(`${name}-10`, '101', '102', '3000');
+      await journal(`${name}-10`, '101', '102', '3500');
       const made = await expectStatus(
         accountant().post('~/pension-runs', { month: name, payOn: `${name}-26` }),
         201,
@@ -430,11 +431,11 @@ describe('a half-year', () => {
     ]);
     const pay = (number: string) =>
       test.as('cashier').post('~/payout-cash', {
-        handedOn: '2026-01-20',
+        handedOn: today(test),
         payments: [{ runId: run.id, kind: 'member', number }],
       });
     await openAccounts(test, 2);
-    await journal('2026-01-20', '101', '504', '1000');
+    await journal(today(test), '101', '504', '1000');
     await expectStatus(pay('1'), 201);
     expect(await told('batch-sent', 'money-settled')).toEqual([
       'next',

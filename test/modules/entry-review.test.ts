@@ -1,7 +1,7 @@
 /** Two people behind every entry by hand, money that must be there, and every other door into the journal that is shut. */
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { findingText, notedText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { credit, debit, enterByHand } from '../support/books.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
@@ -158,8 +158,8 @@ it('verification names what one person entered before there were reviews, and fa
   await owner.unsafe(`begin; set local session_replication_role = replica;
     delete from entry_review where entry_id in ('${first?.id}', '${second?.id}');
     insert into entry_by_one values ('${test.cooperativeId}', '${first?.id}'); commit`);
-  const { findings, notes } = await verifyCooperative(test.services, test.cooperativeId);
-  expect(notes.map((each) => findingText(each, 'zh'))).toEqual([
+  const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+  expect(noted.map((each) => notedText(each, 'zh'))).toEqual([
     `journal_entry ${first?.number}：手工凭证只经一人之手：在实行复核以前登记`,
   ]);
   expect(findings.map((each) => findingText(each, 'en'))).toEqual([

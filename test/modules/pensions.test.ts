@@ -259,7 +259,8 @@ describe('pensions', () => {
     });
     expect((await paidTo('1')).heldBack).toBeNull();
     await openShares();
-    const held = '截至 2025-06 的养老金中有 3,600.00 元因没有生存认证暂缓发放，认证后以补发另付';
+    const held =
+      '截至 2025-06 的养老金中有 3,600.00 元因没有生存认证或收款账号待复核暂缓发放，此后以补发另付';
     expect(await statement('2')).toContain(held);
     expect(await statement('1')).not.toContain('暂缓发放');
     // Before the month was paid nothing was held back.

@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm';
 import { voucherNumber } from '../../domain/journal.ts';
 import type { Tx } from '../../platform/database.ts';
-import { amount, day, rowsOf, text, whole } from '../../platform/rows.ts';
+import { amount, day, flag, rowsOf, text, whole } from '../../platform/rows.ts';
 import { booksSettings } from '../accounting/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 
@@ -22,8 +22,7 @@ async function checkReviews(tx: Tx, cooperativeId: string, findings: FindingList
   const rows = await rowsOf(
     tx,
     sql`
-    select e.month, e.number, case
-        when b.entry_id is not null then 'entry-by-one'
+    select e.month, e.number, b.entry_id is not null as by_one, case
         when v.entry_id is null or v.reviewed_by = p.prepared_by then 'entry-unreviewed'
         else 'entry-other-than-reviewed' end as rule
     from journal_entry e
@@ -37,10 +36,13 @@ async function checkReviews(tx: Tx, cooperativeId: string, findings: FindingList
         is distinct from (e.entry_date, e.summary, e.prepared_by, e.reviewed_by)
       or ${linesOf('prepared_line')} is distinct from ${linesOf('journal_line')})
     order by e.month, e.number`,
-    { month: text, number: whole, rule: ruleName },
+    { month: text, number: whole, byOne: flag, rule: ruleName },
   );
-  for (const { month, number, rule } of rows)
-    findings.add({ table: 'journal_entry', row: voucherNumber(month, number), rule });
+  for (const { month, number, byOne, rule } of rows) {
+    const [table, row] = ['journal_entry', voucherNumber(month, number)];
+    if (byOne) findings.note({ table, row, remark: 'entry-by-one' });
+    else findings.add({ table, row, rule });
+  }
 }
 
 /** The first day at whose end each account of money is below zero. */

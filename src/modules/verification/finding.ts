@@ -103,10 +103,6 @@ const rules = {
     zh: '记入了已结账的月份',
     en: 'it was entered while its month was closed',
   },
-  'entry-by-one': {
-    zh: '手工凭证只经一人之手：在实行复核以前登记',
-    en: 'one person made it: it was entered by hand before there were reviews',
-  },
   'entry-unreviewed': { zh: '手工凭证未经另一人复核', en: 'nobody else reviewed this entry by hand' },
   'entry-other-than-reviewed': { zh: '与复核的内容不符', en: 'it is not what was reviewed' },
   'money-short': { zh: '日终余额为负', en: 'it is below zero at the end of the day' },
@@ -175,6 +171,10 @@ const rules = {
 
 /** What holds, and whoever reads the books should know of it. */
 const remarks = {
+  'entry-by-one': {
+    zh: '手工凭证只经一人之手：在实行复核以前登记',
+    en: 'one person made it: it was entered by hand before there were reviews',
+  },
   'from-paper': {
     zh: '建账之后的决议，据纸质记录补录',
     en: 'a resolution of a day in these books that was entered from paper',
@@ -193,9 +193,6 @@ export type Remark = keyof typeof remarks;
 
 export type Rule = keyof typeof rules;
 
-/** What is told without being a fault: what stands from before a rule began. */
-const notes: ReadonlySet<Rule> = new Set<Rule>(['entry-by-one']);
-
 /** A rule that a statement names. */
 export const ruleName: Column<Rule> = {
   expects: 'a rule of verification',
@@ -213,17 +210,19 @@ export interface Finding {
   readonly found?: string | Sentence;
 }
 
-/** A row that holds, with what is remarkable about it: two days, a reason. */
+/** A row that holds, with what is remarkable about it: two days, a reason, that it is from before a rule began. */
 export interface Noted {
   readonly table: string;
   readonly row: string;
   readonly remark: Remark;
-  readonly found: string | Sentence;
+  readonly found?: string | Sentence;
 }
 
 export function notedText({ table, row, remark, found }: Noted, language: Language): string {
   const [colon, open, close] = language === 'zh' ? ['：', '（', '）'] : [': ', ' (', ')'];
-  return `${table} ${row}${colon}${remarks[remark][language]}${open}${typeof found === 'object' ? found[language] : found}${close}`;
+  const words = `${table} ${row}${colon}${remarks[remark][language]}`;
+  if (found === undefined) return words;
+  return `${words}${open}${typeof found === 'object' ? found[language] : found}${close}`;
 }
 
 /** One line, such as `dividend_line run 3, holder 0012: its tax is not what the rate gives (20.00, found 19.99)`. */
@@ -248,36 +247,40 @@ export interface FindingList {
   note(noted: Noted): void;
   readonly kept: readonly Finding[];
   readonly count: number;
-  /** Told beside them, the first of each table; nothing fails for these. */
-  readonly notes: readonly Finding[];
+  /** Told beside them, the first of each remark; nothing fails for these. */
   readonly noted: readonly Noted[];
+  readonly notedCount: number;
 }
 
-const KEPT_PER_TABLE = 20;
+const KEPT_OF_EACH = 20;
 
 export function createFindings(): FindingList {
   const kept: Finding[] = [];
-  const told: Finding[] = [];
   const noted: Noted[] = [];
   const perTable = new Map<string, number>();
+  const perRemark = new Map<Remark, number>();
   let count = 0;
+  let notedCount = 0;
   return {
     add(finding) {
-      if (notes.has(finding.rule)) {
-        if (told.filter(({ rule }) => rule === finding.rule).length < KEPT_PER_TABLE) told.push(finding);
-        return;
-      }
       count += 1;
       const sofar = perTable.get(finding.table) ?? 0;
       perTable.set(finding.table, sofar + 1);
-      if (sofar < KEPT_PER_TABLE) kept.push(finding);
+      if (sofar < KEPT_OF_EACH) kept.push(finding);
     },
-    note: (each) => void noted.push(each),
+    note(each) {
+      notedCount += 1;
+      const sofar = perRemark.get(each.remark) ?? 0;
+      perRemark.set(each.remark, sofar + 1);
+      if (sofar < KEPT_OF_EACH) noted.push(each);
+    },
     kept,
-    notes: told,
     noted,
     get count() {
       return count;
+    },
+    get notedCount() {
+      return notedCount;
     },
   };
 }

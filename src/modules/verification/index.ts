@@ -1,3 +1,3 @@
 /** Verification stands rightmost: it reads every module's rows and trusts none of them. */
-export { findingText } from './finding.ts';
+export { findingText, notedText } from './finding.ts';
 export { verifyAll, verifyCooperative } from './verify.ts';

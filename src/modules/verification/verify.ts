@@ -35,10 +35,9 @@ export interface Verification {
   /** The first of each table; `findingCount` counts them all. */
   readonly findings: readonly Finding[];
   readonly findingCount: number;
-  /** What stands from before a rule began: told, and no fault. */
-  readonly notes: readonly Finding[];
-  /** What holds, and whoever reads the books should know of it: minutes from paper, days entered late. */
+  /** What holds, and whoever reads the books should know of it, the first of each remark; `notedCount` counts them all. */
   readonly noted: readonly Noted[];
+  readonly notedCount: number;
   /** The head of the trail that was walked. */
   readonly seal: string;
 }
@@ -76,8 +75,8 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
       papers,
       findings: findings.kept,
       findingCount: findings.count,
-      notes: findings.notes,
       noted: findings.noted,
+      notedCount: findings.notedCount,
     };
   });
 }
@@ -91,15 +90,17 @@ export async function verifyAll(services: Services, write: (line: string) => voi
       .from(cooperative)
       .orderBy(asc(cooperative.createdAt), asc(cooperative.id)),
   );
+  const writeSilent = (silent: number) => {
+    if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);
+  };
   let holds = true;
   for (const { id, name } of rows) {
     const result = await verifyCooperative(services, id);
     write(summary(name, result, language));
     for (const finding of result.findings) write(`  ✗ ${findingText(finding, language)}`);
-    for (const note of result.notes) write(`  · ${findingText(note, language)}`);
-    const silent = result.findingCount - result.findings.length;
+    writeSilent(result.findingCount - result.findings.length);
     for (const each of result.noted) write(`  · ${notedText(each, language)}`);
-    if (silent > 0) write(language === 'zh' ? `  …另有 ${silent} 处` : `  … and ${silent} more`);
+    writeSilent(result.notedCount - result.noted.length);
     holds &&= result.findingCount === 0;
   }
   if (rows.length === 0) write(language === 'zh' ? '还没有合作社。' : 'There is no cooperative yet.');
