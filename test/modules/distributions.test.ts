@@ -505,9 +505,9 @@ describe('a run', () => {
     expect([refused.status, refused.body.code]).toEqual([409, 'distribution.not-there']);
     expect(refused.body.detail).toContain('110350.00');
     const owner = postgres(test.ownerUrl, { max: 1 });
-    await expect(owner`update dividend_run set state = 'posted' where id = ${id}`).rejects.toThrow(
-      'no adopted plan',
-    );
+    await expect(
+      owner`update dividend_run set state = 'posted', posted_at = '2027-12-01' where id = ${id}`,
+    ).rejects.toThrow('no adopted plan');
     await owner.end();
   });
 
