@@ -107,7 +107,10 @@ describe('the bank file of a month', () => {
     expect(new TextDecoder('gb18030').decode(rawPayload)).toContain(`${accountOf('1')},𠮷成员,3600.00`);
     await expectStatus(cancel('reviewer', wide.id), 200);
     const book = await made('2025-06', { ...payroll, encoding: 'xlsx' });
-    expect(book).toMatchObject({ encoding: 'xlsx', fileName: expect.stringMatching(/^pension-2025-06-\d{4}-ccb-payroll\.xlsx$/) });
+    expect(book).toMatchObject({
+      encoding: 'xlsx',
+      fileName: expect.stringMatching(/^pension-2025-06-\d{4}-ccb-payroll\.xlsx$/),
+    });
     expect((await takeFile(book.id)).rawPayload.subarray(0, 2).toString()).toBe('PK');
   });
 });
