@@ -377,9 +377,10 @@ describe('a half-year', () => {
       'blocked | tax-filed',
     ]);
     on('2026-02-05');
+    // The 15th is the first of nine days of Spring Festival.
     expect((await items())['tax-filed']).toMatchObject({
       state: 'next',
-      detail: 'withheld in 2026-01, to be filed by 2026-02-15',
+      detail: 'withheld in 2026-01, to be filed by 2026-02-24',
     });
     for (const [index, residentId] of [
       '990105195001010010',
