@@ -1,4 +1,5 @@
 /** Who may take shares and how many alone, estates without heirs, splits: tried by one person alone and by two. */
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, grossOf, decide, runToPosted } from '../support/cooperative.ts';
@@ -106,6 +107,11 @@ describe('Who takes shares', () => {
     );
     const { id } = await expectStatus(accountant.post('~/movement-requests', escheat), 201);
     expect((await accountant.post(`~/movement-requests/${id}/confirm`)).status).toBe(403);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const ownAnswer = owner`insert into movement_request_answer select cooperative_id, id, true, null, 1, 1, recorded_at,
+      recorded_by, recorded_by_name from movement_request where id = ${String(id)}`;
+    await expect(ownAnswer).rejects.toThrow('confirmed by another person');
+    await owner.end();
     const { count } = await expectStatus(reviewer.post(`~/movement-requests/${id}/confirm`), 201);
     expect(count).toBe(1);
     expect(await code(reviewer.post(`~/movement-requests/${id}/confirm`))).toBe('shares.request-answered');
