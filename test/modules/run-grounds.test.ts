@@ -180,6 +180,9 @@ describe('what was approved', () => {
     expect(findings.map((each) => findingText(each, 'zh')).join()).toContain('与审批时的内容不符');
     await change(`update dividend_run set tax_basis = '${runDefaults.taxBasis}' where id = '${id}'`);
     await expectStatus(announce(test, id), 201);
+    await expect(change(`update dividend_run set state = 'posted' where id = '${id}'`)).rejects.toThrow(
+      'public notice is not over',
+    );
     await change(`update dividend_run set tax_basis = '免税' where id = '${id}'`);
     expect((await postAsItStands(test, id)).body.code).toBe('run.approval-stale');
     await expect(
