@@ -150,7 +150,7 @@ BEGIN
     INTO hung FROM run_notice n
     LEFT JOIN run_notice_review v ON v.cooperative_id = n.cooperative_id AND v.run_id = n.run_id
     WHERE n.cooperative_id = NEW.cooperative_id AND n.run_id = NEW.id;
-    IF hung.begun IS NULL OR china_day(NEW.posted_at) <= hung.begun + hung.days THEN
+    IF hung.begun IS NULL OR NEW.posted_at IS NULL OR china_day(NEW.posted_at) <= hung.begun + hung.days THEN
       RAISE EXCEPTION 'run %: its public notice is not over', NEW.id USING ERRCODE = 'HG001';
     END IF;
   END IF;

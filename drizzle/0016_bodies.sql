@@ -77,14 +77,14 @@ ALTER TABLE "meeting_notice" ADD COLUMN "study_on" date;
 --> statement-breakpoint
 ALTER TABLE "meeting_notice" ADD COLUMN "study_by" text;
 --> statement-breakpoint
-ALTER TABLE "meeting_notice" ADD CONSTRAINT "meeting_notice_study" CHECK ("meeting_notice"."study_on" <= "meeting_notice"."notice_on" and ("meeting_notice"."study_on" is null) = ("meeting_notice"."study_by" is null));
+ALTER TABLE "meeting_notice" ADD CONSTRAINT "meeting_notice_study" CHECK (("meeting_notice"."study_on" is null) = ("meeting_notice"."study_by" is null));
 --> statement-breakpoint
 ALTER TABLE "meeting_motion" ADD COLUMN "proposer" text;
 --> statement-breakpoint
 ALTER TABLE "meeting_motion" ADD COLUMN "declared_not_reserved" boolean;
 --> statement-breakpoint
--- What is put to the vote of an assembly since the law of 2025 was studied before; under "other" goes what was declared to be
--- none of the reserved matters.
+-- What is put to the vote of an assembly since the law of 2025 was studied before its notice; under "other" goes what was
+-- declared to be none of the reserved matters.
 CREATE FUNCTION refuse_unstudied_motion() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.counting = 'none' THEN RETURN NEW; END IF;
@@ -95,9 +95,9 @@ BEGIN
     SELECT FROM meeting m JOIN meeting_notice n ON n.cooperative_id = m.cooperative_id AND n.meeting_id = m.id
     WHERE m.cooperative_id = NEW.cooperative_id AND m.id = NEW.meeting_id AND n.number = NEW.notice
       AND m.body IN ('members-assembly', 'representative-assembly')
-      AND n.held_on >= DATE '2025-05-01' AND n.study_on IS NULL
+      AND n.held_on >= DATE '2025-05-01' AND (n.study_on IS NULL OR n.study_on > n.notice_on)
   ) THEN
-    RAISE EXCEPTION 'meeting_motion: the party organisation''s study is missing' USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'meeting_motion: the party organisation''s study is missing or after the notice' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END $$;

@@ -111,7 +111,10 @@ export function readCommunity(): Community {
   const file = (name: string) => readFileSync(new URL(`../../fixtures/cooperative/${name}`, import.meta.url));
   const json = (name: string): unknown => JSON.parse(file(name).toString('utf8'));
   return {
-    ...(json('cooperative.json') as Pick<Community, 'cooperative' | 'shareClasses' | 'shareLimits' | 'shareTakers'>),
+    ...(json('cooperative.json') as Pick<
+      Community,
+      'cooperative' | 'shareClasses' | 'shareLimits' | 'shareTakers'
+    >),
     schemes: json('schemes.json') as readonly SchemeStep[],
     halfYears: json('half-years.json') as readonly HalfYearStep[],
     events: json('events.json') as readonly EventStep[],

@@ -119,7 +119,7 @@ export async function holdMeeting(
   meetingId: string,
   { meeting, resolution, planId }: Called,
 ): Promise<Held> {
-  const { accountant, cast } = scene;
+  const { accountant, supervisor, cast } = scene;
   await accountant.openMeeting({ meetingId });
   const { entitled } = await accountant.readAttendance({ meetingId });
   const absent = resolution.vote.entitled - resolution.vote.present;
@@ -145,7 +145,8 @@ export async function holdMeeting(
       ballots: present.map((voter, index) => ({ voter, choice: choiceAt(index, counts) })),
     });
   else await accountant.countHands({ meetingId, motion, ...counts });
-  await accountant.closeMeeting({ meetingId });
+  // Who drew up what was voted on does not enter the outcome: a supervisor closes the meeting.
+  await supervisor.closeMeeting({ meetingId });
   await accountant.recordMinutes({ meetingId, ...meeting.minutes });
   const { motions } = await accountant.readMeeting({ meetingId });
   const decided = motions.at(-1);

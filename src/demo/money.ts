@@ -16,6 +16,7 @@ import type { Community, HalfYearStep, MoneyFixture } from './fixture.ts';
 import { keep, lastPapers, statementsOf } from './papers.ts';
 import { idOf, type Scene, type WaitingSummary } from './scene.ts';
 import { grouped } from './telling.ts';
+import { collected } from '../domain/tax-filing.ts';
 import { must } from '../platform/must.ts';
 
 export interface MoneyStep {
@@ -385,12 +386,13 @@ async function fileTax(scene: Scene, month: string): Promise<void> {
   const filing = await accountant.fileTax({ month, template: 'withholding-client' });
   const filingId = filing.id;
   const remittedOn = scene.today();
-  if (filing.tax !== '0.00') await accountant.remitTax({ filingId, remittedOn, receipt: `完税${month}` });
+  const owed = !collected(Money.parse(filing.tax), LocalDate.parse(filing.dueOn)).isZero;
+  if (owed) await accountant.remitTax({ filingId, remittedOn, receipt: `完税${month}` });
   const file = await accountant.takeTaxFilingFile({ filingId });
   cast.keepFile(`tax-${month}-withholding-client.csv`, file);
   cast.tell.line({
-    zh: `${remittedOn}  申报 ${month} 代扣个人所得税：${filing.count} 人，${grouped(filing.tax)} 元${filing.tax === '0.00' ? '，无应缴税款' : '，已缴'}`,
-    en: `${remittedOn}  tax withheld in ${month} filed: ${filing.count} people, ${grouped(filing.tax)}${filing.tax === '0.00' ? ', nothing to remit' : ', remitted'}`,
+    zh: `${remittedOn}  申报 ${month} 代扣个人所得税：${filing.count} 人，${grouped(filing.tax)} 元${owed ? '，已缴' : '，无应缴税款'}`,
+    en: `${remittedOn}  tax withheld in ${month} filed: ${filing.count} people, ${grouped(filing.tax)}${owed ? ', remitted' : ', nothing to remit'}`,
   });
 }
 

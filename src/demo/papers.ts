@@ -47,6 +47,13 @@ export async function lastPapers(
   );
   for (const member of ['0010', '0062'])
     await keep(scene, await accountant.printTaxCertificate({ member, year: '2012' }));
+  // What proves that all this was lawful: of the last dividend, of the new ratio, and of the founding, kept on paper before the books.
+  const [reform, founding] = [idOf(scene, 'scheme:reform'), idOf(scene, 'scheme:founding')];
+  for (const language of ['zh', 'en'] as const) {
+    await keep(scene, await accountant.printLegality({ runId, language }));
+    for (const schemeId of [reform, founding])
+      await keep(scene, await accountant.printLegality({ schemeId, language }));
+  }
   const { certificates } = await accountant.listCertificates({});
   const certificate = must(certificates[0], 'a certificate').number;
   const [planId, schemeId, meetingId] = [

@@ -4,7 +4,7 @@
  */
 import { latestNoticeDay, leastPapersDays } from './assembly-notice.ts';
 import type { NoticeRule } from './assembly-rules.ts';
-import { LocalDate, type Period } from './calendar.ts';
+import type { LocalDate, Period } from './calendar.ts';
 import { monthOf } from './journal.ts';
 import { refuse } from './refusal.ts';
 import type { OwnRestDays } from './rest-days.ts';

@@ -50,7 +50,10 @@ export function stricter(base: RuleSet, own: OwnRules): RuleSet {
 }
 
 /** A part of women that the law asks for stays, whatever number the cooperative names. */
-function representationOf(law: BodyRules, { representation: own }: OwnBodyRules): BodyRules['representation'] {
+function representationOf(
+  law: BodyRules,
+  { representation: own }: OwnBodyRules,
+): BodyRules['representation'] {
   if (own === undefined || own === null) return own ?? law.representation;
   const share = law.representation?.leastWomenShare;
   return share === undefined ? own : { ...own, leastWomenShare: share };

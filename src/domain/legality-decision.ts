@@ -90,12 +90,12 @@ export function power(
       : [
           {
             zh: `生效日${others.join('、')}仍有此权`,
-            en: `it had it on the day of effect (${others.join(', ')})`,
+            en: `and on the day of effect, ${others.join(', ')}`,
           },
         ];
   const has = {
     zh: `决议日有权决定“${motionKindWords[matter].zh}”`,
-    en: `it had the power over “${motionKindWords[matter].en}” that day`,
+    en: `it had the power over this matter that day (${motionKindWords[matter].en})`,
   };
   return yes(joined([said, has, ...effective]), grounds);
 }
@@ -251,6 +251,11 @@ export function majority(decision: Deciding | null): Answered {
 export function papersOpen(decision: Deciding | null, firstDay: LocalDate): Answered {
   if (decision === null) return undecided;
   const { held, day, set, body } = decision;
+  if (body === 'board' || body === 'supervisors')
+    return notAsked({
+      zh: `${bodyWords[body].zh}的会议不需事先公开材料`,
+      en: `this body (${bodyWords[body].en}) opens no papers beforehand`,
+    });
   const days = leastPapersDays(day);
   const law = lawInForce('papers.open-days', day, decision.jurisdiction)?.id ?? null;
   if (held.kind === 'minutes') return onPaper(decision, firstDay, law);

@@ -275,8 +275,9 @@ function tax({
 
 /** Who prepared did not confirm, and what was confirmed is what stands. */
 function fourEyes(facts: LegalityFacts): Answered {
-  const { pairs, decision } = facts;
-  const law: LawId = 'books.reviewed-vouchers@2024';
+  const { pairs, decision, effect } = facts;
+  const day = effect[0]?.day ?? decision?.day;
+  const law = (day && lawInForce('books.reviewed-vouchers', day, nation)?.id) ?? null;
   const faults: Sentence[] = [];
   if (facts.kind === 'run' && facts.asApproved === false)
     faults.push({ zh: '与审批时的内容不符', en: 'it is not what was approved' });

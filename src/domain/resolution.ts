@@ -79,8 +79,11 @@ export function reversalSubject(runId: string): string {
   return `reversal:${runId}`;
 }
 
+/** What rests on the matter alone, because there is no record to name: an election put off. */
+export type ClaimByMatter = Omit<Claim, 'subject'> & { readonly subject: null };
+
 /** Refuses a claim that the resolution does not carry. */
-export function requireDecision(decided: Decided, claim: Claim): void {
+export function requireDecision(decided: Decided, claim: Claim | ClaimByMatter): void {
   const { number, outcome, review, decidedOn } = decided;
   if (outcome !== 'adopted')
     throw refuse('resolution.not-adopted', { number, outcome: outcomeWords[outcome] }, '/resolutionId');
@@ -94,9 +97,11 @@ export function requireDecision(decided: Decided, claim: Claim): void {
       },
       '/resolutionId',
     );
-  if (decided.subject === null) throw refuse('resolution.names-nothing', { number }, '/resolutionId');
-  if (decided.subject !== claim.subject)
-    throw refuse('resolution.other-subject', { number }, '/resolutionId');
+  if (claim.subject !== null) {
+    if (decided.subject === null) throw refuse('resolution.names-nothing', { number }, '/resolutionId');
+    if (decided.subject !== claim.subject)
+      throw refuse('resolution.other-subject', { number }, '/resolutionId');
+  }
   if (claim.notBefore && decidedOn.isBefore(claim.notBefore))
     throw refuse(
       'resolution.before-record-date',

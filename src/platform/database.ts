@@ -105,7 +105,9 @@ export function connectDatabase(options: DatabaseOptions): Database {
 
   return {
     read: (cooperativeId, work) =>
-      unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work).catch(nothingWritten),
+      unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work).catch(
+        nothingWritten,
+      ),
     write: (cooperativeId, work) => unit('hegu_app', cooperativeId, 'read write', work),
     outside: (work) => unit('hegu_app', null, 'read write', work),
     tend: (tables) => tendTables(options.url, tables).catch(() => undefined),

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Money } from '../../src/domain/money.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { fillTill } from '../support/books.ts';
-import { decideReversal, expectStatus, runToPosted } from '../support/cooperative.ts';
+import { decideReversal, expectStatus, runToPosted, today } from '../support/cooperative.ts';
 import {
   answerRow,
   exampleRun,
@@ -34,7 +34,7 @@ const statementOf = (number: string, fields: object = {}) =>
     kind: 'statement',
     holder: { kind: 'member', number },
     from: '2024-07-01',
-    to: '2025-07-31',
+    to: today(test),
     ...fields,
   });
 
@@ -47,7 +47,7 @@ async function handedOver(
   const payments = people.map(([number, part]) => ({ runId, kind: 'member', number, ...(part && { part }) }));
   await fillTill(test);
   const { cash } = await expectStatus(
-    test.as('cashier').post(`~/payout-cash${query}`, { handedOn: '2025-07-31', payments }),
+    test.as('cashier').post(`~/payout-cash${query}`, { handedOn: today(test), payments }),
     201,
   );
   return Money.sum((cash as { amount: string }[]).map(({ amount }) => Money.parse(amount))).toGrouped();
@@ -66,7 +66,9 @@ async function divided(heirs: readonly object[]): Promise<void> {
  * 2 was paid 47,368.42 by a run that was taken back, which is set off against the 94,736.84 of the next; 1 has died, and 2
  * and 3 inherit two parts and one of the 84,210.53; nobody who is alive has an account any more.
  */
-async function setOffAndEstate(): Promise<string> {
+const setOffAndEstate = (): Promise<string> => test.stage('a set-off and an estate', buildSetOffAndEstate);
+
+async function buildSetOffAndEstate(): Promise<string> {
   const { resolutionId, runId } = await openPayoutExample(test, 2);
   const batchId = await sentBatch(test);
   await expectStatus(
@@ -121,13 +123,13 @@ it('a statement tells what the holder inherited, of whom and where it stands, ap
   await setOffAndEstate();
   await giveAccount(test, '3');
   const text = await statementOf('3');
-  expect(text).toMatch(/继承所得[^]*股东1（1） +2024 年下半年分红 +2025-07-31 +待发放 +28,070\.18/);
+  expect(text).toMatch(/继承所得[^]*股东1（1） +2024 年下半年分红 +2025-08-08 +待发放 +28,070\.18/);
   // Own dividends: 21,052.63 of the run, and 10,526.32 granted and taken back.
   expect(text).toMatch(/实发分红 [^]*21,052\.63/);
   expect(text).not.toContain('49,122.81');
   const english = await statementOf('3', { language: 'en' });
   expect(english).toMatch(/Inherited[^]*股东1（1）[^]*To be paid +28,070\.18/);
-  const before = { knownAt: '2025-07-30T00:00:00Z', to: '2025-07-30' };
+  const before = { knownAt: '2025-08-07T00:00:00Z', to: '2025-08-07' };
   expect(await statementOf('3', before)).not.toContain('继承所得');
   expect(await statementOf('1')).not.toContain('继承所得');
 });

@@ -253,7 +253,7 @@ test('a statement says how much of the money nobody has got yet, and what pensio
   const waiting = await printed(
     statementPaper(samples.sheet(), { ...retired, pensions: [], pensionHeldBack: heldBack }),
   );
-  expect(waiting).toContain('截至2011-03的养老金中有300.00元因没有生存认证暂缓发放');
+  expect(waiting).toContain('截至2011-03的养老金中有300.00元因没有生存认证或收款账号待复核暂缓发放');
   expect(waiting).not.toContain('养老金（已发）');
 });
 

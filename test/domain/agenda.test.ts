@@ -118,6 +118,7 @@ describe('The study by the party organisation', () => {
     ['2025-05-01', null, [['meeting.study-missing'], []]],
     ['2025-04-30', null, [[], ['meeting.study-missing']]],
     ['2025-07-31', '2025-07-21', [['meeting.study-after-notice'], []]],
+    ['2025-04-30', '2025-07-21', [[], ['meeting.study-after-notice']]],
     ['2025-07-31', '2025-07-20', [[], []]],
   ])('of a meeting on %s, on %s', (heldOn, study, faults) => {
     expect(said(heldOn, study)).toEqual(faults);

@@ -61,6 +61,14 @@ describe('A resolution carries', () => {
       }).toThrow(refusing('resolution.other-subject', { number: '〔2025〕7号' }, at));
   });
 
+  it('a matter of which there is no record to name, by the matter alone', () => {
+    const claim = { matter: 'election', subject: null } as const;
+    requireDecision(decided('election', null), claim);
+    expect(codesRefused(() => requireDecision(decided('budget', null), claim))).toEqual([
+      'resolution.other-matter',
+    ]);
+  });
+
   // A resolution of 20 January carried a run of June.
   it('nothing that did not exist yet: a run whose record date comes after it', () => {
     const claim = (recordDate: string) =>

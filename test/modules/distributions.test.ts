@@ -754,7 +754,7 @@ describe('verification names', () => {
     ],
     [
       'a repeal by a resolution on another matter',
-      `update resolution set matter = 'other' where number = '〔2026〕42号'`,
+      `update resolution set matter = 'other' where id = (select resolution_id from distribution_plan_repeal)`,
       'distribution_plan_repeal plan 1: no valid resolution carries it',
     ],
     [

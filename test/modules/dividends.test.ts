@@ -348,6 +348,8 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
       quantity: '8000',
       effectiveOn: '2010-12-01',
     };
+    const allowance = { quantity: '1000000', effectiveOn: '2009-01-01', source: '章程' };
+    await expectStatus(test.as('chair').post('~/share-allowance', allowance), 201);
     await expectStatus(test.as('accountant').post('~/movements', gift), 201);
     expect(await grossOf(test, id)).toEqual(['42105.26', '47368.42', '10526.32']);
     await expectStatus(calculate(test, id), 200);

@@ -92,7 +92,8 @@ describe('a roster', () => {
     });
     const { members } = (await test.as('accountant').get('~/members?on=2010-08-01')).body;
     expect(members.map((each: { name: string }) => each.name)).toEqual(['张䶮', '李秀英']);
-    expect(members[1].standing).toMatchObject({ state: 'retired', retiredOn: '2004-03-30' });
+    expect(members[0].standing).toMatchObject({ state: 'retired', retiredOn: '2004-03-30' });
+    expect(members[1].standing).toMatchObject({ state: 'retired', retiredOn: '2001-05-12' });
     const again = await test.as('accountant').post(`~/imports/${dry.id}/confirm`);
     expect([again.status, again.body.code]).toEqual([409, 'import.not-checked']);
   });

@@ -4,7 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { calculate, draft, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import {
+  announce,
+  calculate,
+  draft,
+  expectStatus,
+  openRegister,
+  postAsItStands,
+  runToPosted,
+} from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
@@ -144,6 +152,94 @@ describe('verification fails on a no', () => {
       expect((await findings()).filter((each) => each.includes('合法性')).join('\n')).toContain(named);
     } finally {
       await owner.end();
+    }
+  });
+});
+
+describe('a half-year of 2025 under the new law', () => {
+  it('is decided by the members’ assembly, studied before, and answers yes to everything that is asked', async () => {
+    const own = await startTestApp({ clock: new Date('2025-07-04T01:00:00Z') });
+    try {
+      const [accountant, supervisor, reviewer] = [
+        own.as('accountant'),
+        own.as('supervisor'),
+        own.as('reviewer'),
+      ];
+      await openRegister(own, ['500', '500', '333']);
+      const figures = { income: '0', priorLoss: '0', priorUndistributed: '20000.00' };
+      const members = { kind: 'amount', amount: '10000.00' };
+      const terms = { period: '2025-H1', mode: 'opening', steps: [], figures, members };
+      const { id: planId } = await expectStatus(accountant.post('~/distribution-plans', terms), 201);
+      const { id } = await expectStatus(
+        draft(own, { period: '2025-H1', recordDate: '2025-06-30', pool: '10000.00' }),
+        201,
+      );
+      await expectStatus(calculate(own, id as string), 200);
+      const voted = { counting: 'by-head', proposer: 'board' };
+      const meeting = {
+        body: 'members-assembly',
+        title: '2025年上半年成员大会',
+        heldOn: '2025-07-20',
+        time: '09:00',
+        place: '社区礼堂',
+        period: '2025-H1',
+        partyStudy: { on: '2025-07-02', by: '中共双泉社区委员会' },
+        agenda: [
+          {
+            kind: 'distribution-plan',
+            title: '上半年方案',
+            text: '同意。',
+            about: { kind: 'plan', planId },
+            ...voted,
+          },
+          {
+            kind: 'dividend-run',
+            title: '上半年红利',
+            text: '同意。',
+            about: { kind: 'run', runId: id },
+            ...voted,
+          },
+        ],
+      };
+      const { id: meetingId } = await expectStatus(accountant.post('~/meetings', meeting), 201);
+      const at = `~/meetings/${String(meetingId)}`;
+      await expectStatus(accountant.post(`${at}/convene`, { noticeOn: '2025-07-04' }), 200);
+      own.setClock(new Date('2025-07-20T01:00:00Z'));
+      await expectStatus(accountant.post(`${at}/open`), 200);
+      const entries = ['1', '2', '3'].map((member) => ({ member, manner: 'on-site' }));
+      await expectStatus(accountant.post(`${at}/attendance`, { entries }), 200);
+      for (const motion of ['1', '2'])
+        await expectStatus(
+          accountant.post(`${at}/motions/${motion}/hands`, { for: 3, against: 0, abstain: 0 }),
+          200,
+        );
+      await expectStatus(supervisor.post(`${at}/close`), 200);
+      const { motions } = await expectStatus(reviewer.get(at), 200);
+      const [planned, decided] = (motions as { resolution: { id: string } }[]).map(
+        ({ resolution }) => resolution.id,
+      );
+      await expectStatus(
+        reviewer.post(`~/distribution-plans/${String(planId)}/adopt`, { resolutionId: planned }),
+        200,
+      );
+      await expectStatus(
+        reviewer.post(`~/dividend-runs/${String(id)}/approve`, { resolutionId: decided }),
+        200,
+      );
+      await expectStatus(announce(own, id as string), 201);
+      await expectStatus(postAsItStands(own, id as string), 200);
+      const { lawful, answers } = await expectStatus(
+        own.as('auditor').get(`~/dividend-runs/${String(id)}/legality`),
+        200,
+      );
+      expect(lawful).toBe(true);
+      expect(inShort(answers as Answer[])).toMatchObject({
+        notice: 'yes',
+        'party-study': 'yes',
+        reserve: 'not-asked',
+      });
+    } finally {
+      await own.close();
     }
   });
 });

@@ -464,10 +464,7 @@ describe('the list of those entitled', () => {
     const later = await drafted({ heldOn: '2030-07-31' });
     const renewal = { kind: 'election', title: '换届选举', text: '选举新一届代表。' };
     const electing = await drafted({ heldOn: '2030-07-31', agenda: [renewal, report] });
-    const { id: resolutionId } = await expectStatus(
-      test.as('chair').post('~/resolutions', { ...paper, matter: 'election' }),
-      201,
-    );
+    const resolutionId = await decide(test, null, { ...paper, matter: 'election' });
     test.setClock(new Date('2030-07-31T01:00:00Z'));
     const over = await convene(later, '2030-07-01');
     expect(refusal(over)).toEqual([422, 'assembly.only-elects']);
@@ -804,6 +801,14 @@ describe('what rests on a resolution', () => {
     await resolvedAt(id, [80, 0, 0]);
     const posted = await expectStatus(posting(), 201);
     expect([posted.movements, posted.given]).toEqual([1, '300']);
+    const { answers } = await expectStatus(accountant.get(`~/allotment-schemes/${schemeId}/legality`), 200);
+    const asked = (answers as { question: string; answer: string }[]).filter(
+      ({ answer }) => answer !== 'not-asked',
+    );
+    expect(asked.map(({ question, answer }) => `${question}: ${answer}`)).toEqual([
+      ...['power: yes', 'notice: yes', 'quorum: yes', 'majority: yes', 'papers-open: yes'],
+      ...['party-study: yes', 'four-eyes: no'],
+    ]);
   });
 
   it('is carried out and reported on: the next meeting hears of it', async () => {
@@ -920,6 +925,7 @@ describe('votes by shares', () => {
     await expectStatus(elect('2010-01-01', ['001', '002', '003']), 201);
     const agenda = [{ ...motion, counting: 'by-shares' }];
     const id = await drafted({ heldOn: '2010-07-31', agenda });
+    // The study came after the notice: before the law that is minded, not refused.
     await expectStatus(convene(id, '2010-07-20'), 200);
     await expectStatus(open(id), 200);
     await expectStatus(attend(id, ['001', '002', '003']), 200);

@@ -256,7 +256,7 @@ describe('a batch', () => {
       payerAccountMasked: '****0001',
       minimum: '0.00',
     });
-    expect((await makeBatch(test, { payOn: '2025-07-30' })).body.code).toBe('payout.pay-day-past');
+    expect((await makeBatch(test, { payOn: '2025-07-22' })).body.code).toBe('payout.pay-day-past');
     expect((await makeBatch(test, { template: 'none' })).body.code).toBe('payout.template-unknown');
     const run = { period: '2024-H2', recordDate: '2024-12-31', pool: '1.00' };
     const body = {

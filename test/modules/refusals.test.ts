@@ -313,7 +313,8 @@ describe('numbers at the end of their range', () => {
       quantity,
       effectiveOn: '2011-07-01',
     };
-    await expectStatus(test.as('accountant').post('~/movements', moved), 201);
+    const asked = await expectStatus(test.as('accountant').post('~/movement-requests', moved), 201);
+    await expectStatus(test.as('reviewer').post(`~/movement-requests/${asked.id as string}/confirm`), 201);
     const { holders } = (await test.as('auditor').get('~/holdings?on=2011-07-02')).body;
     const [first] = holders as { holdings: { quantity: string }[] }[];
     expect(first?.holdings[0]?.quantity).toBe('9007199254748993.1234');

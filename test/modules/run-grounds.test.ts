@@ -11,10 +11,12 @@ import {
   announce,
   approve,
   calculate,
+  decideReversal,
   draft,
   expectStatus,
   openRegister,
   postAsItStands,
+  runDefaults,
   runToPosted,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
@@ -135,7 +137,10 @@ describe('a run of history', () => {
     ).rejects.toThrow('history has no claims');
     await owner.end();
     await expectStatus(
-      test.as('chair').post(`~/dividend-runs/${id}/reverse`, { resolutionId, reason: '登记有误' }),
+      test.as('chair').post(`~/dividend-runs/${id}/reverse`, {
+        resolutionId: await decideReversal(test, id),
+        reason: '登记有误',
+      }),
       201,
     );
     expect((await expectStatus(auditor.get('~/payout-claims'), 200)).claims).toEqual([]);
@@ -173,8 +178,15 @@ describe('what was approved', () => {
     expect([notice.status, notice.body.code]).toEqual([409, 'run.approval-stale']);
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     expect(findings.map((each) => findingText(each, 'zh')).join()).toContain('与审批时的内容不符');
+    await change(`update dividend_run set tax_basis = '${runDefaults.taxBasis}' where id = '${id}'`);
+    await expectStatus(announce(test, id), 201);
     await expect(change(`update dividend_run set state = 'posted' where id = '${id}'`)).rejects.toThrow(
-      'not what was approved',
+      'public notice is not over',
     );
+    await change(`update dividend_run set tax_basis = '免税' where id = '${id}'`);
+    expect((await postAsItStands(test, id)).body.code).toBe('run.approval-stale');
+    await expect(
+      change(`update dividend_run set state = 'posted', posted_at = '2027-03-01' where id = '${id}'`),
+    ).rejects.toThrow('not what was approved');
   });
 });

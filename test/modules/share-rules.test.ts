@@ -1,9 +1,11 @@
 /** Who may take shares and how many alone, estates without heirs, splits: tried by one person alone and by two. */
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, grossOf, decide, runToPosted } from '../support/cooperative.ts';
 
 const member = (number: string) => ({ kind: 'member', number });
+const birthDate = '1960-01-01';
 const admitted = [{ kind: 'admitted', effectiveOn: '2009-06-01' }];
 
 async function opened(clock: string): Promise<TestApp> {
@@ -18,13 +20,20 @@ describe('Who takes shares', () => {
   beforeAll(async () => {
     test = await opened('2010-09-01T02:00:00Z');
     const people = [
-      { registerNumber: '1', name: '赵一', household: 'H1', relation: 'head', standings: admitted },
+      {
+        registerNumber: '1',
+        name: '赵一',
+        birthDate,
+        household: 'H1',
+        relation: 'head',
+        standings: admitted,
+      },
       {
         registerNumber: '2',
         name: '钱二',
         household: 'H1',
         relation: 'spouse',
-        birthDate: '1960-01-01',
+        birthDate,
         standings: [],
       },
       { registerNumber: '3', name: '孙三', standings: [] },
@@ -32,9 +41,10 @@ describe('Who takes shares', () => {
       {
         registerNumber: '5',
         name: '周五',
+        birthDate,
         standings: [...admitted, { kind: 'deceased', effectiveOn: '2010-08-20' }],
       },
-      { registerNumber: '6', name: '吴六', standings: admitted },
+      { registerNumber: '6', name: '吴六', birthDate, standings: admitted },
     ];
     for (const person of people) await expectStatus(test.as('accountant').post('~/members', person), 201);
     for (const number of ['1', '5', '6']) await expectStatus(subscribe(member(number), '100'), 201);
@@ -97,6 +107,11 @@ describe('Who takes shares', () => {
     );
     const { id } = await expectStatus(accountant.post('~/movement-requests', escheat), 201);
     expect((await accountant.post(`~/movement-requests/${id}/confirm`)).status).toBe(403);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const ownAnswer = owner`insert into movement_request_answer select cooperative_id, id, true, null, 1, 1, recorded_at,
+      recorded_by, recorded_by_name from movement_request where id = ${String(id)}`;
+    await expect(ownAnswer).rejects.toThrow('confirmed by another person');
+    await owner.end();
     const { count } = await expectStatus(reviewer.post(`~/movement-requests/${id}/confirm`), 201);
     expect(count).toBe(1);
     expect(await code(reviewer.post(`~/movement-requests/${id}/confirm`))).toBe('shares.request-answered');
@@ -143,7 +158,7 @@ describe('A split', () => {
   beforeAll(async () => {
     test = await opened('2025-03-20T02:00:00Z');
     for (const registerNumber of ['1', '2', '3']) {
-      const person = { registerNumber, name: `股东${registerNumber}`, standings: admitted };
+      const person = { registerNumber, name: `股东${registerNumber}`, birthDate, standings: admitted };
       await expectStatus(test.as('accountant').post('~/members', person), 201);
     }
     for (const number of ['1', '2'])

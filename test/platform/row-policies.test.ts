@@ -24,6 +24,8 @@ const changing = new Set([
 ]);
 /** Tables whose rows the application may remove. */
 const removable = new Set(['role_grant']);
+/** Tables that a migration alone has filled: the application reads them. */
+const filledAlready = new Set(['written_before']);
 /** The tables that belong to no cooperative. */
 const outside = ['app_user', 'cooperative', 'installation', 'session'];
 
@@ -129,7 +131,7 @@ async function exceptions(
 describe('the rows of a cooperative', () => {
   it('exist in more than a dozen tables, and no table is named here that does not exist', () => {
     expect(tables.length).toBeGreaterThan(12);
-    expect([...changing].filter((name) => !tables.includes(name))).toEqual([]);
+    expect([...changing, ...filledAlready].filter((name) => !tables.includes(name))).toEqual([]);
   });
 
   const roles = ['hegu_app', 'hegu_reader'] as const;
@@ -157,10 +159,10 @@ describe('the rows of a cooperative', () => {
     });
 
     it('are added to their own cooperative by the application only, to another by nobody', async () => {
-      const mayAdd = role === 'hegu_app';
+      const mayAdd = (table: string) => role === 'hegu_app' && !filledAlready.has(table);
       const added = (own: string) => (table: string) => attempt(role, own, (tx) => insertRow(tx, table, a));
-      expect(await exceptions(() => (mayAdd ? 'done' : 'no right'), added(a))).toEqual([]);
-      expect(await exceptions(() => (mayAdd ? 'policy' : 'no right'), added(b))).toEqual([]);
+      expect(await exceptions((table) => (mayAdd(table) ? 'done' : 'no right'), added(a))).toEqual([]);
+      expect(await exceptions((table) => (mayAdd(table) ? 'policy' : 'no right'), added(b))).toEqual([]);
     });
 
     it('are changed and removed where that is allowed, and never in another cooperative', async () => {

@@ -45,7 +45,8 @@ export async function openRegister(
     }
     for (const [index, quantity] of shares.entries()) {
       const registerNumber = String(index + 1);
-      const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+      const admittedOn = effectiveOn < '2009-01-01' ? effectiveOn : '2009-01-01';
+      const standings = [{ kind: 'admitted', effectiveOn: admittedOn }];
       const person = { registerNumber, name: `股东${registerNumber}`, birthDate: '1960-01-01', standings };
       await expectStatus(accountant.post('~/members', person), 201);
       const to = { kind: 'member', number: registerNumber };

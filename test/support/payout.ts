@@ -149,9 +149,7 @@ export function residentIdOf(seventeen: string): string {
 
 /** Paid on the day it is made, unless another is given. */
 export const makeBatch = (test: TestApp, fields: object = {}) =>
-  test
-    .as('accountant')
-    .post('~/payout-batches', { template: 'icbc-bpt', payOn: todayOf(test), ...fields });
+  test.as('accountant').post('~/payout-batches', { template: 'icbc-bpt', payOn: todayOf(test), ...fields });
 export const sendBatch = (test: TestApp, id: string) =>
   test.as('reviewer').post(`~/payout-batches/${id}/send`, {});
 

@@ -262,7 +262,7 @@ export const postponeTerm = defineCommand({
     if (!known.some(({ termEndsOn }) => termEndsOn?.equals(ends)))
       throw refuse('assembly.no-such-term', { body: bodyWords[body], ends: endsOn }, '/endsOn');
     const decided = await requireResolution(tx, cooperativeId, resolutionId);
-    requireDecision(decided, { matter: 'election', subject: '' });
+    requireDecision(decided, { matter: 'election', subject: null });
     requirePower(
       (await rulesOn(tx, cooperativeId, decided.decidedOn)).set,
       decided.body,

@@ -22,7 +22,7 @@ export { runClaim } from './run-claim.ts';
 export { dividendRun } from './schema.ts';
 export { planRoutes } from './plan-routes.ts';
 export { againstLaw, reserveReached, termsOf, waterfallOf } from './plan-figures.ts';
-export { adoptedPlan, planState, plansOf, requirePlan, takenIn, type Plan } from './plan-store.ts';
+export { adoptedPlan, planOfRun, planState, plansOf, requirePlan, takenIn, type Plan } from './plan-store.ts';
 export {
   isReversed,
   linesAfter,

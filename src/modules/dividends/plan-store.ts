@@ -10,7 +10,7 @@ import { amount, firstRowOf, onlyRowOf, rowsOf, text, whole } from '../../platfo
 import { movedBySource } from '../accounting/index.ts';
 import { DIVIDEND_SOURCE } from './journal.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
-import { notReversed } from './store.ts';
+import { isReversed, notReversed, type RunRow } from './store.ts';
 
 /** 322.01 各项分配 with its sub-accounts: everything that is distributed goes through it. */
 const TO_MEMBERS_AND_FUNDS = '322.01';
@@ -62,6 +62,18 @@ export async function requirePlan(tx: Tx, cooperativeId: string, id: string): Pr
 
 export async function adoptedPlan(tx: Tx, cooperativeId: string, period: string): Promise<Plan | undefined> {
   return (await plansOf(tx, cooperativeId, period)).find((plan) => planState(plan) === 'adopted');
+}
+
+/** What a run rests on: the adopted plan of its half-year; of a run taken back, the plan it was posted under, repealed since or not. */
+export async function planOfRun(tx: Tx, run: RunRow): Promise<Plan | undefined> {
+  const { cooperativeId, period, postedAt } = run;
+  if (postedAt === null || !(await isReversed(tx, run))) return adoptedPlan(tx, cooperativeId, period);
+  return (await plansOf(tx, cooperativeId, period)).find(
+    ({ end, repeal }) =>
+      end?.kind === 'adopted' &&
+      end.recordedAt <= postedAt &&
+      (repeal === null || repeal.recordedAt >= postedAt),
+  );
 }
 
 /**

@@ -47,12 +47,10 @@ const importReply = z.strictObject({
   progress: z.int().meta({ description: 'Rows read or entered so far', zh: '已读取或已入册的行数' }),
   faultCount: z.int(),
   faults: z.array(faultReply),
-  warnings: z
-    .array(faultReply)
-    .meta({
-      description: 'What should be looked at; nothing is refused for it',
-      zh: '请核对的内容；并不因此退回',
-    }),
+  warnings: z.array(faultReply).meta({
+    description: 'What should be looked at; nothing is refused for it',
+    zh: '请核对的内容；并不因此退回',
+  }),
   result: z
     .union([
       z.strictObject({ members: z.int(), households: z.int() }),

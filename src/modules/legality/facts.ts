@@ -19,11 +19,11 @@ import { firstDayOf } from '../access/index.ts';
 import { postingsOf, type SchemeRow } from '../allotments/index.ts';
 import { jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
 import {
-  adoptedPlan,
   asObjection,
   contentOf,
   noticeOfRun,
   objectionsOf,
+  planOfRun,
   reserveReached,
   runClaim,
   takenIn,
@@ -45,7 +45,7 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
   const postedOn = run.postedAt && dayInChina(run.postedAt);
   const notice = await noticeOfRun(tx, cooperativeId, id);
   const objections = (await objectionsOf(tx, cooperativeId, id)).map(asObjection);
-  const found = await adoptedPlan(tx, cooperativeId, run.period);
+  const found = (await planOfRun(tx, run)) ?? null;
   const planDecided = found && (await planDecision(tx, found));
   return {
     kind: 'run',

@@ -104,10 +104,7 @@ export const meetingNotice = pgTable(
       columns: [t.cooperativeId, t.meetingId],
       foreignColumns: [meeting.cooperativeId, meeting.id],
     }),
-    check(
-      'meeting_notice_study',
-      sql`${t.studyOn} <= ${t.noticeOn} and (${t.studyOn} is null) = (${t.studyBy} is null)`,
-    ),
+    check('meeting_notice_study', sql`(${t.studyOn} is null) = (${t.studyBy} is null)`),
   ],
 );
 

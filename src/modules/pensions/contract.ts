@@ -266,8 +266,9 @@ export const readPension = endpoint({
       }),
     ),
     heldBack: z.strictObject({ month: z.string(), amount: z.string() }).nullable().meta({
-      description: 'What the last month held back for want of a proof of life, with what came before',
-      zh: '最近一个月因没有生存认证暂缓的金额（含以前月份）',
+      description:
+        'What the last month held back for want of a proof of life or because the account waits to be confirmed, with what came before',
+      zh: '最近一个月因没有生存认证或收款账号待复核暂缓的金额（含以前月份）',
     }),
     total: z.string().meta({ description: 'Paid, less what came back', zh: '已发放，减去退回' }),
     overpaid: z.string().meta({

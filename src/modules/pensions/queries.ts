@@ -95,8 +95,8 @@ export async function pensionOf(tx: Tx, cooperativeId: string, number: string, t
 }
 
 /**
- * What the last month that was paid until a day held back of one member for want of a proof of life, with what earlier
- * months held back; null: nothing. As known at a moment (`null`: now).
+ * What the last month that was paid until a day held back of one member, for want of a proof of life or because the account
+ * waits to be confirmed, with what earlier months held back; null: nothing. As known at a moment (`null`: now).
  */
 export async function pensionHeldBack(
   tx: Tx,

@@ -168,7 +168,10 @@ export const pensionOrders: PaymentKind = {
   async booking({ tx, today }, order, { pensionAccount }) {
     const { month, count, inCash } = await runOf(tx, order);
     return {
-      account: pensionExpense(bookedOn(order.row.payOn, today), must(pensionAccount, 'the cost that pensions are')),
+      account: pensionExpense(
+        bookedOn(order.row.payOn, today),
+        must(pensionAccount, 'the cost that pensions are'),
+      ),
       title: `${month} 养老金`,
       detail: `发放表第 ${order.row.number} 号，${count} 人`,
       text: '养老金',

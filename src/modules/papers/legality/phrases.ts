@@ -8,8 +8,8 @@ export const speaker = speakerOf({
   effectiveOn: { zh: '生效日期', en: 'Effective on' },
   paid: { zh: '应发合计', en: 'Total' },
   holds: { zh: '结论', en: 'Conclusion' },
-  allHold: { zh: '各项合规', en: 'every question is answered' },
-  someFail: { zh: '{count} 项不合规或缺少依据', en: '{count} are answered with no' },
+  allHold: { zh: '各项合规', en: 'All hold' },
+  someFail: { zh: '{count} 项不合规或缺少依据', en: 'Not shown: {count}' },
   missing: {
     zh: '以下各项缺少依据或不合规，以红字列出：{questions}。',
     en: 'What is missing or does not hold stands in red: {questions}.',
@@ -21,6 +21,6 @@ export const speaker = speakerOf({
   lateMark: { zh: '登记于 {date}', en: 'recorded on {date}' },
   basis: {
     zh: '各项由登记的通知、出席、票、方案、分红行和公示重新推算得出，核验程序给出同样的结论。“不适用”写明原因；缺省规则不是法律。',
-    en: 'Every answer is worked out again from the notices, attendance, votes, plans, lines and public notices on record; verification gives the same. “Not asked” says why; a default is not law.',
+    en: 'Every answer is worked out again from the notices, attendance, votes, plans, lines and public notices on record; verification gives the same. What is not asked says why; a default is not law.',
   },
 });
