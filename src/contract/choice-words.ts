@@ -8,6 +8,8 @@ import { motionKindWords } from '../domain/assembly-rules.ts';
 import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/assembly-words.ts';
 import { listed, type Sentence, type Words } from '../domain/language.ts';
 import { reviewStateWords } from '../domain/late-entry.ts';
+import { legalityAnswerWords } from '../domain/legality-answer.ts';
+import { questionWords } from '../domain/legality-facts.ts';
 import { schemeStateWords } from '../domain/resolution.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
 import * as money from '../domain/money-words.ts';
@@ -51,6 +53,8 @@ export const listsOfWords: readonly Options[] = [
   communityWords,
   lawForceWords,
   lawKnowledgeWords,
+  legalityAnswerWords,
+  questionWords,
   ...[terms, money].flatMap((room) => Object.values<Options>(room)),
 ].sort((one, other) => Object.keys(one).length - Object.keys(other).length);
 

@@ -284,3 +284,31 @@ describe('the power to decide a ratio', () => {
     expect((await posted(id, '2010-10-01')).body.code).toBe('resolution.awaiting-review');
   });
 });
+
+describe('posted again after a gift and an inheritance', () => {
+  it('gives what is missing and takes nothing', async () => {
+    const accountant = test.as('accountant');
+    const { id } = await expectStatus(draft('1:8', '2010-11-01', [match('1:8')]), 201);
+    await decide(test, { kind: 'scheme', schemeId: id as string }, { decidedOn: '2010-10-20' });
+    const postAgain = (on: string) => accountant.post(`~/allotment-schemes/${id}/post`, { on });
+    await expectStatus(postAgain('2010-11-01'), 201);
+    const [one, three] = ['1', '3'].map((number) => ({ kind: 'member', number }));
+    const gift = { kind: 'gift', shareClass: 'matched', from: one, to: three, quantity: '100' };
+    await expectStatus(accountant.post('~/movements', { ...gift, effectiveOn: '2010-12-01' }), 201);
+    const death = { kind: 'deceased', effectiveOn: '2010-12-10' };
+    const { members } = await expectStatus(accountant.get('~/members'), 200);
+    const two = (members as { id: string; registerNumber: string }[]).find(
+      (each) => each.registerNumber === '2',
+    )!;
+    await expectStatus(accountant.post(`~/members/${two.id}/standings`, death), 201);
+    const heirs = [{ holder: one, parts: '1' }];
+    const estate = { deceased: { number: '2' }, effectiveOn: '2010-12-20', heirs, reason: '公证书' };
+    await expectStatus(accountant.post('~/inheritances', estate), 201);
+    const bought = { kind: 'subscription', shareClass: 'subscribed', to: three, quantity: '10' };
+    await expectStatus(accountant.post('~/movements', { ...bought, effectiveOn: '2010-12-25' }), 201);
+    const posted = await expectStatus(postAgain('2011-01-01'), 201);
+    expect(posted).toMatchObject({ movements: 1, given: '80', taken: '0' });
+    expect(await held('1', '2011-01-01')).toEqual({ subscribed: '3000', matched: '23900' });
+    expect(await held('3', '2011-01-01')).toEqual({ subscribed: '510', matched: '4180' });
+  });
+});

@@ -54,6 +54,8 @@ describe('a number at any place of its range', () => {
 
   it('as a quantity of shares: sent, stored, answered, held, and given back', async () => {
     const accountant = test.as('accountant');
+    const allowance = { quantity: '9999999999999999.9999', effectiveOn: '2009-01-01', source: '章程' };
+    await expectStatus(test.as('chair').post('~/share-allowance', allowance), 201);
     const holdingOf = async () => {
       const { holders } = await expectStatus(test.as('auditor').get('~/holdings?on=2011-12-31'), 200);
       return (holders as { holdings: { quantity: string }[] }[])[0]?.holdings[0]?.quantity;

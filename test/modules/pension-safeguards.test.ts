@@ -6,6 +6,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { credit, debit, enterByHand } from '../support/books.ts';
 import { expectStatus, onceItIs } from '../support/cooperative.ts';
 import { accountOf, answerRow, giveAccount, memberId, openAccounts, upload } from '../support/payout.ts';
 import {
@@ -259,6 +260,9 @@ describe('the bank’s answer to a month', () => {
       ['102.02', '工行存款'],
     ])
       await expectStatus(accountant().post('~/ledger-accounts', { chart: '2023', code, name }), 201);
+    const lines = [debit('102.01', '10000.00'), debit('102.02', '10000.00'), credit('301', '20000.00')];
+    const deposit = { kind: 'manual', date: '2025-06-30', summary: '开户存入', lines };
+    await expectStatus(enterByHand(test, deposit), 201);
     const settings = (bankAccount: string, pensionAccount: string) =>
       expectStatus(
         test

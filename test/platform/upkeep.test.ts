@@ -9,6 +9,7 @@ import { importNow } from '../../src/modules/exchange/index.ts';
 import { rowsOf, text } from '../../src/platform/rows.ts';
 import { sql } from 'drizzle-orm';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { openTill } from '../support/books.ts';
 import { expectStatus } from '../support/cooperative.ts';
 import { makePensions, paidPensions, setPensionRule } from '../support/pension.ts';
 
@@ -100,6 +101,7 @@ it('after a large entry PostgreSQL knows at once what is there', async () => {
 it('the third month of pensions reads as little for each line as keys ask for, before PostgreSQL has counted the first', async () => {
   const payOn = '2026-12-31';
   test.setClock(new Date('2026-12-31T02:00:00Z'));
+  await openTill(test);
   await owner`alter table pension_line set (autovacuum_enabled = false)`;
   await expectStatus(setPensionRule(test, { from: '2025-01', age: { male: 60, female: 55 } }), 201);
   for (const month of ['2025-01', '2025-02']) await paidPensions(test, month, { payOn });
