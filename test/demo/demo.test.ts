@@ -76,7 +76,7 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
     expect(carriedIn!.toString(), run.period).toBe(carried.toString());
     carried = out!;
   }
-  expect(new Set(summary.documents.map(({ kind }) => kind)).size).toBe(11);
+  expect(new Set(summary.documents.map(({ kind }) => kind)).size).toBe(12);
   for (const { file, sha256 } of summary.documents) {
     expect(
       createHash('sha256')
