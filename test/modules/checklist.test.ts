@@ -420,8 +420,7 @@ describe('a half-year', () => {
     const others = Object.values(end).filter(({ state }) => state !== 'done');
     // Nothing waits for its review.
     expect(others.map(({ step, state }) => [step, state])).toEqual([['entries-reviewed', 'unneeded']]);
-    // Its sixty steps, three times followed by every role, take long where much else runs.
-  }, 90_000);
+  });
 
   it('is not settled while a difference of it waits, nor after its run was reversed', async () => {
     on('2026-01-20');
