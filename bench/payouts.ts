@@ -4,19 +4,9 @@
  */
 import type postgres from 'postgres';
 import { announceRun, approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
-import { createUser } from '../src/modules/access/index.ts';
 import { revealPersonal } from '../src/modules/members/index.ts';
 import { batchCommands, makePayoutBatch, setPayoutSettings } from '../src/modules/banking/index.ts';
-import {
-  decideRun,
-  layRegister,
-  letNoticeHang,
-  password,
-  today,
-  withBooks,
-  type Books,
-  type Office,
-} from './books.ts';
+import { decideRun, layRegister, letNoticeHang, today, withBooks, type Books, type Office } from './books.ts';
 import { tableRow, timed, type Result, type TableRow } from './measure.ts';
 
 export async function benchPayouts(quick: boolean): Promise<Result> {
@@ -37,7 +27,7 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
   const office = await books.open();
   await layRegister(books, office, people);
   await layAccounts(books, office);
-  await prepare(books, office);
+  await prepare(office);
   const [made, sent, answered, bare]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let round = 0; round < rounds; round += 1) {
     await postedRun(books, office, 2010 + round, people);
@@ -95,17 +85,8 @@ async function layAccounts(books: Books, { cooperativeId }: Office): Promise<voi
   await books.owner`analyze`;
 }
 
-async function prepare(books: Books, office: Office): Promise<void> {
-  const [administrator] = await books.owner<
-    { id: string }[]
-  >`select id from app_user where user_name = 'administrator'`;
-  const { userId } = await office.as(administrator?.id ?? '', createUser, {
-    userName: `chair-${office.cooperativeId.slice(-6)}`,
-    displayName: 'chair',
-    password,
-    roles: ['chair'],
-  });
-  await office.as(userId, setPayoutSettings, {
+async function prepare(office: Office): Promise<void> {
+  await office.as(office.chair, setPayoutSettings, {
     payerName: '基准合作社',
     payerBank: '农信社',
     payerAccount: '990100000001',

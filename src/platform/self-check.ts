@@ -10,7 +10,7 @@ export interface SelfCheckOptions {
 }
 
 /** The tables that are not a cooperative's own. */
-const outsideTables = ['cooperative', 'app_user', 'session', 'installation'];
+const outsideTables = ['cooperative', 'app_user', 'session', 'invitation', 'installation'];
 
 /** What the books stand on: these only grow, whatever the rights say. */
 const ledgerTables = [

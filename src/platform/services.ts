@@ -10,6 +10,8 @@ export interface Actor {
   readonly userId: string;
   readonly displayName: string;
   readonly roles: readonly Role[];
+  /** Whether they stand outside and were let in for a time: they read, and change nothing. */
+  readonly visiting: boolean;
 }
 
 export interface Services {

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { approve, calculate, draft, expectStatus, decide } from '../support/cooperative.ts';
+import { approve, calculate, draft, expectStatus, decide, linkUser } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
@@ -190,7 +190,7 @@ describe('an election', () => {
       'assembly.supervisor-kin',
     ]);
     const { userId } = test.as('accountant');
-    await expectStatus(test.as('chair').put(`~/users/${userId}/member`, { member: '010' }), 200);
+    await expectStatus(linkUser(test, userId, '010'), 200);
     const keeper = await board(['010', '011', '012'], '2025-07-01', 'supervisors');
     expect([keeper.body.code, keeper.body.detail]).toEqual([
       'assembly.supervisor-elsewhere',
@@ -663,8 +663,7 @@ describe('a vote', () => {
     const own = test.as('representative');
     const cast = (body: object) => own.post(`~/meetings/${id}/motions/1/vote`, body);
     expect(refusal(await cast({ choice: 'for' }))).toEqual([403, 'meeting.user-is-no-member']);
-    const link = (member: string, userId = own.userId) =>
-      test.as('chair').put(`~/users/${userId}/member`, { member });
+    const link = (member: string, userId = own.userId) => linkUser(test, userId, member);
     await expectStatus(link('016'), 200);
     expect(refusal(await link('016', test.as('accountant').userId))).toEqual([
       409,

@@ -13,7 +13,7 @@ import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { remember, requireChinese } from './chinese.ts';
 import { databaseUrl, staffedDatabase } from './cluster.ts';
-import { cookieOf, password, testServices } from './staff.ts';
+import { acceptedCookie, cookieOf, password, testServices } from './staff.ts';
 import { keepStage, keptStage, stageNamed } from './stages.ts';
 
 export interface Reply {
@@ -167,6 +167,16 @@ export async function signIn(
   secret: string = password,
 ): Promise<Client> {
   return clientOf(app, await cookieOf(app, userName, secret), userId, cooperativeId);
+}
+
+/** Somebody new, who chooses the password of all tests by the invitation and is signed in. */
+export async function accepted(
+  { app, cooperativeId }: TestApp,
+  userName: string,
+  userId: string,
+  invitation: string | null,
+): Promise<Client> {
+  return clientOf(app, await acceptedCookie(app, userName, invitation), userId, cooperativeId);
 }
 
 function clientOf(app: App, cookie: string | null, userId: string, cooperativeId: string): Client {

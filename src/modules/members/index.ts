@@ -8,7 +8,14 @@ export { outsidersAmong, takerKey, type Taker } from './closeness.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
-export { memberIdsOf, memberOfUser, membersWithRoles } from './user-link.ts';
+export {
+  alikeUsers,
+  linkMember,
+  memberIdsOf,
+  memberOfUser,
+  membersWithRoles,
+  memberToBe,
+} from './user-link.ts';
 export { blindIndex as personalIndex, opensPersonal, unseal as revealPersonal } from './personal-number.ts';
 export {
   findHouseholdByNumber as householdNumbered,

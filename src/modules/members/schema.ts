@@ -183,6 +183,8 @@ export const memberUser = pgTable(
     userId: uuid('user_id').notNull(),
     memberId: uuid('member_id').notNull(),
     linkedAt: instant('linked_at').notNull(),
+    /** What it rests on: proposed by one person and confirmed by another. */
+    proposalId: uuid('proposal_id').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.userId] }),

@@ -11,6 +11,10 @@ const rules = {
     zh: '系统管理员在合作社内任职',
     en: 'a platform administrator holds a role in the cooperative',
   },
+  'power-alone': {
+    zh: '职责不是由一人提议、另一人复核授予的',
+    en: 'the role was not proposed by one person and confirmed by another',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
@@ -171,6 +175,14 @@ const rules = {
 
 /** What holds, and whoever reads the books should know of it. */
 const remarks = {
+  'power-by-one': {
+    zh: '职责由一人授予：在实行两人授权以前',
+    en: 'one person gave the role: before two were asked for',
+  },
+  'maybe-one-person': {
+    zh: '两个用户可能是同一人，其职责不相容',
+    en: 'two users may be one person, and their roles exclude each other',
+  },
   'entry-by-one': {
     zh: '手工凭证只经一人之手：在实行复核以前登记',
     en: 'one person made it: it was entered by hand before there were reviews',
