@@ -411,7 +411,15 @@ export const linkUser = endpoint({
       .meta({ description: 'Register number of the member', zh: '成员的登记编号' }),
   }),
   reply: z.strictObject({ userId: idText(), memberId: idText(), name: z.string() }),
-  errors: ['user.unknown', 'membership.not-found', 'membership.linked-already'],
+  errors: [
+    'user.unknown',
+    'membership.not-found',
+    'membership.linked-already',
+    'assembly.without-capacity',
+    'assembly.birth-date-unknown',
+    'assembly.supervisor-elsewhere',
+    'assembly.supervisor-kin',
+  ],
   example: { member: '3-12' },
 });
 
