@@ -15,7 +15,7 @@ import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
-import { dayInChina, type Actor, type Services } from './services.ts';
+import { dayInChina, type Actor, type JudgeAppointment, type Services } from './services.ts';
 import type { Vault } from './vault.ts';
 import { promised } from '../contract/promised.ts';
 import { parseInput } from '../contract/wire.ts';
@@ -30,6 +30,8 @@ export interface CommandUnit {
   /** The day of recording, in China. */
   readonly today: LocalDate;
   readonly vault: Vault;
+  /** Asked by whatever gives somebody a duty. */
+  readonly judgeAppointment: JudgeAppointment;
   /** The next number of a gapless series of this book, from 1. */
   nextNumber(series: string): Promise<bigint>;
   /** Reserves `count` numbers of a series and returns the first. */
@@ -256,6 +258,7 @@ function commandUnit(
     now,
     today: dayInChina(now),
     vault: services.vault,
+    judgeAppointment: services.judgeAppointment,
     nextNumber: (series) => nextNumbers(series, 1n),
     nextNumbers,
     note: (subject, details) => void notes.push({ subject, ...details }),
