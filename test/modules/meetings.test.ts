@@ -1,9 +1,18 @@
 /** Meetings through the interface: notice, list, attendance, votes, resolutions, and what rests on them. */
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { approve, calculate, draft, expectStatus, decide, linkUser } from '../support/cooperative.ts';
+import {
+  approve,
+  calculate,
+  draft,
+  expectStatus,
+  decide,
+  giveRoles,
+  linkUser,
+} from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
@@ -196,6 +205,20 @@ describe('an election', () => {
       'assembly.supervisor-elsewhere',
       expect.stringContaining('of the accountant and cannot be a supervisor'),
     ]);
+    // The other way round: who sits there, or is not of age, is given no duty that does not go with it.
+    await expectStatus(board(['011', '012', '013'], '2025-07-01', 'supervisors'), 201);
+    const cashier = test.as('cashier').userId;
+    const link = (member: string) => linkUser(test, cashier, member);
+    expect(refusal(await link('011'))).toEqual([422, 'assembly.supervisor-elsewhere']);
+    expect(refusal(await link('201'))).toEqual([422, 'assembly.without-capacity']);
+    expect(refusal(await link('202'))).toEqual([422, 'assembly.birth-date-unknown']);
+    const supervisor = test.as('supervisor').userId;
+    const seated = () => linkUser(test, supervisor, '011');
+    await expectStatus(seated(), 200);
+    const office = (roles: readonly Role[]) => giveRoles(test, supervisor, roles);
+    expect(refusal(await office(['accountant']))).toEqual([422, 'assembly.supervisor-elsewhere']);
+    await expectStatus(office(['supervisor', 'representative']), 200);
+    await expectStatus(office(['supervisor']), 200);
   });
 
   it('for a new term ends the seats of the old', async () => {

@@ -226,14 +226,12 @@ describe('a platform administrator', () => {
   it('opens a cooperative with three people at least, and holds nothing in it', async () => {
     const { userId } = test.as('administrator');
     const open = (people: readonly object[]) =>
-      test
-        .as('administrator')
-        .post('/api/v1/cooperatives', {
-          name: '新社',
-          regionCode: '990106',
-          effectiveOn: '2010-01-01',
-          people,
-        });
+      test.as('administrator').post('/api/v1/cooperatives', {
+        name: '新社',
+        regionCode: '990106',
+        effectiveOn: '2010-01-01',
+        people,
+      });
     const [accountant, chair, supervisor] = staffOf(test, 'accountant');
     const third = { userName: 'third', displayName: '李三', roles: ['accountant'] };
     expect((await open([chair!, supervisor!])).body.code).toBe('access.founders-missing');

@@ -13,7 +13,7 @@ import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { remember, requireChinese } from './chinese.ts';
 import { databaseUrl, staffedDatabase } from './cluster.ts';
-import { acceptedCookie, cookieOf, password, testServices } from './staff.ts';
+import { acceptedCookie, testServices } from './staff.ts';
 import { keepStage, keptStage, stageNamed } from './stages.ts';
 
 export interface Reply {
@@ -74,6 +74,8 @@ export async function startTestApp(
     readonly clock?: Date;
     /** Of one test with very many; the service's own limit otherwise. */
     readonly requestsPerMinute?: number;
+    /** Of the open calculations; as good as none unless given. */
+    readonly openPerMinute?: number;
   } = {},
 ): Promise<TestApp> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -93,9 +95,14 @@ export async function startTestApp(
       written = true;
       return connected.write(cooperative, work);
     },
+    writeInBook: (cooperative, work) => {
+      written = true;
+      return connected.writeInBook(cooperative, work);
+    },
     outside: (work) => connected.outside(work),
     tend: (tables) => connected.tend(tables),
     gate: () => connected.gate(),
+    answers: () => connected.answers(),
     close: () => connected.close(),
   };
   const services = testServices(database, ownerUrl, () => fixedMoment ?? new Date());
@@ -105,6 +112,7 @@ export async function startTestApp(
     logger: false,
     onRoute: (method, path) => void (method !== 'HEAD' && routes.add(`${method} ${path}`)),
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+    openPerMinute: options.openPerMinute ?? 6_000,
   });
   await app.ready();
   const { cooperativeId, people } = inject('staff');
@@ -157,16 +165,6 @@ export async function startTestApp(
       if (!holds) throw new Error(`The books do not hold after this test:\n${wrong.join('\n')}`);
     },
   };
-}
-
-export async function signIn(
-  app: App,
-  userName: string,
-  userId: string,
-  cooperativeId: string,
-  secret: string = password,
-): Promise<Client> {
-  return clientOf(app, await cookieOf(app, userName, secret), userId, cooperativeId);
 }
 
 /** Somebody new, who chooses the password of all tests by the invitation and is signed in. */

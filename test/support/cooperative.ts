@@ -23,19 +23,25 @@ export async function onceItIs<Answer>(
   return answer;
 }
 
-/** Proposed by the chair and confirmed by the supervisor; what one of them is refused is returned as it is. */
-async function decidedByTwo(test: TestApp, proposed: Promise<Reply>): Promise<Reply> {
-  const proposal = await proposed;
+/**
+ * Proposed by the chair and confirmed by the supervisor, and where it is about one of them by the next who may; what one of them
+ * is refused is returned as it is.
+ */
+async function decidedByTwo(test: TestApp, userId: string, path: string, wish: object): Promise<Reply> {
+  const isAbout = (role: Role) => test.as(role).userId === userId;
+  const proposer = test.as(isAbout('chair') ? 'supervisor' : 'chair');
+  const proposal = await proposer.put(`~/users/${userId}/${path}`, wish);
   if (proposal.status !== 202) return proposal;
-  return test.as('supervisor').post(`~/access-proposals/${proposal.body.id as string}/confirm`);
+  const confirmer = test.as(isAbout('chair') || isAbout('supervisor') ? 'administrator' : 'supervisor');
+  return confirmer.post(`~/access-proposals/${proposal.body.id as string}/confirm`);
 }
 
 export const giveRoles = (test: TestApp, userId: string, roles: readonly Role[]): Promise<Reply> =>
-  decidedByTwo(test, test.as('chair').put(`~/users/${userId}/roles`, { roles }));
+  decidedByTwo(test, userId, 'roles', { roles });
 
 /** Says which member a user is. */
 export const linkUser = (test: TestApp, userId: string, member: string): Promise<Reply> =>
-  decidedByTwo(test, test.as('chair').put(`~/users/${userId}/member`, { member }));
+  decidedByTwo(test, userId, 'member', { member });
 
 /** People for a cooperative that a test opens beside its own: those of the staff with one role each. */
 export const staffOf = (test: TestApp, ...roles: readonly Role[]) =>

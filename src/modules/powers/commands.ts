@@ -74,6 +74,7 @@ export const linkUser = defineCommand({
     if (!(await hasRole(tx, cooperativeId, userId))) throw refuse('user.unknown');
     requireAnother(unit, userId);
     const { id: memberId, name: memberName } = await memberToBe(tx, cooperativeId, userId, number);
+    await judgeLink(unit, userId, memberId);
     const before = await memberOfUser(tx, cooperativeId, userId);
     const wish = { memberId, member: number, memberName, before: before === null ? [] : [before] };
     return propose(unit, 'member', userId, wish);
@@ -217,6 +218,7 @@ async function takeEffect(unit: CommandUnit, { proposal }: ProposalRow): Promise
       const before = await memberOfUser(tx, cooperativeId, userId);
       requireSame(wish.before, before === null ? [] : [before]);
       requireSame([wish.memberId ?? ''], [member.id]);
+      await judgeLink(unit, userId, member.id);
       await linkMember(unit, { userId, memberId: member.id, proposalId });
       unit.note('user', { userId, memberId: member.id });
       return null;
@@ -262,7 +264,12 @@ async function propose(
   const row = await insertProposal(unit, { id: newId(), kind, userId, wish, codeHash });
   const { userName, roles, member, until } = wish;
   unit.note('access-proposal', {
-    ...{ id: row.proposal.id, kind, userId, userName, member, until },
+    id: row.proposal.id,
+    kind,
+    userId,
+    userName,
+    member,
+    until,
     roles: roles === undefined ? undefined : [...roles],
   });
   return onWire(row, await warningsFor(tx, cooperativeId, row, null));
@@ -307,13 +314,27 @@ function requireAnother({ actor }: CommandUnit, userId: string): void {
   if (userId === actor.userId) throw refuse('access.own-roles', {}, '/userId');
 }
 
+/** What duties, register and bodies say against these roles; somebody new is no member yet. */
 async function judgeRoles(
-  _unit: CommandUnit,
+  { tx, cooperativeId, today: on, judgeAppointment }: CommandUnit,
   user: { readonly displayName: string; readonly isAdministrator: boolean },
-  _userId: string | null,
+  userId: string | null,
   roles: readonly Role[],
 ): Promise<void> {
-  throwFaults(exclusionFaults(user.displayName, roles, { opensCooperatives: user.isAdministrator }));
+  const against =
+    userId === null ? [] : await judgeAppointment(tx, cooperativeId, { userId, memberId: null, roles, on });
+  throwFaults([
+    ...exclusionFaults(user.displayName, roles, { opensCooperatives: user.isAdministrator }),
+    ...against.map((each) => ({ ...each, pointer: '/roles' })),
+  ]);
+}
+
+/** What register and bodies say against somebody with these roles being this member. */
+async function judgeLink(unit: CommandUnit, userId: string, memberId: string): Promise<void> {
+  const { tx, cooperativeId, today: on } = unit;
+  const roles = await rolesOf(tx, cooperativeId, userId);
+  const against = await unit.judgeAppointment(tx, cooperativeId, { userId, memberId, roles, on });
+  throwFaults(against.map((each) => ({ ...each, pointer: '/member' })));
 }
 
 function requireSame(before: readonly string[] = [], now: readonly string[]): void {

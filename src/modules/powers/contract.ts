@@ -118,6 +118,10 @@ export const setRoles = endpoint({
   reply: proposalReply,
   status: 202,
   errors: [
+    'assembly.without-capacity',
+    'assembly.birth-date-unknown',
+    'assembly.supervisor-elsewhere',
+    'assembly.supervisor-kin',
     'user.unknown',
     'access.own-roles',
     'access.roles-exclude',
@@ -148,6 +152,10 @@ export const linkUser = endpoint({
   reply: proposalReply,
   status: 202,
   errors: [
+    'assembly.without-capacity',
+    'assembly.birth-date-unknown',
+    'assembly.supervisor-elsewhere',
+    'assembly.supervisor-kin',
     'user.unknown',
     'membership.not-found',
     'membership.linked-already',
@@ -249,6 +257,10 @@ export const confirmAccess = endpoint({
   input: z.strictObject({ proposalId: idText() }),
   reply: withHalf,
   errors: [
+    'assembly.without-capacity',
+    'assembly.birth-date-unknown',
+    'assembly.supervisor-elsewhere',
+    'assembly.supervisor-kin',
     'access.proposal-unknown',
     'access.proposal-answered',
     'access.proposal-stale',
