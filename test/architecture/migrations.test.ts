@@ -26,7 +26,7 @@ const landed: Readonly<Record<string, string>> = {
   '0016_bodies': 'f28c0169a15af0f5875960a4b6767417118e158d92755d66a141024e180a151c',
   '0017_people': '990be306686ecc0eef4a0acb81cf6fd639078eb54716078d736513f0281f1829',
   '0018_legality': 'a35fbef0197882c811177db3000a50ff525392fe1794abc8eb8c743874e3d23a',
-  '0024_personal_data': '02beb4cbdf3efe2b27059b37a568a02e553d5bffc828b585e5912b50a058681e',
+  '0024_personal_data': 'a1a592d1dbcf98e1317cba6010ade5f0b8f4a3b4d07aa681bb92c0948564bcd5',
 };
 
 interface JournalEntry {
