@@ -150,7 +150,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       css: [
         {
           filename: 'plain.css',
-          content: '.swagger-ui .topbar { background: none } .swagger-ui .topbar .link { display: none }',
+          content:
+            '.swagger-ui .topbar { background: none } .swagger-ui .topbar .link { display: none } ' +
+            '.swagger-ui .topbar .download-url-wrapper .select-label { color: inherit }',
         },
       ],
     },
