@@ -9,7 +9,8 @@ import rateLimit from '@fastify/rate-limit';
 import session from '@fastify/session';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import { Readable } from 'node:stream';
 import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
@@ -32,16 +33,24 @@ import { pensionRoutes } from './modules/pensions/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
-import { languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
+import { handOver, languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
+import { limitSockets, socketOptions } from './platform/sockets.ts';
+import { createSpool } from './platform/spool.ts';
+import { readJsonBody } from './platform/json-body.ts';
 import type { Services } from './platform/services.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 const LARGEST_FILE = 64 * 1024 * 1024;
+const LARGE_ANSWER = 1024 * 1024;
+const SPOOLED_FILES = 200;
+const SPOOLED_BYTES = 4 * 1024 ** 3;
 
 export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger'];
   /** Requests a minute and address before 429; sign-in has its own, lower limit. */
   readonly requestsPerMinute?: number;
+  /** Of the calculations that are open to everybody. */
+  readonly openPerMinute?: number;
   /** Told of every route as it is put up. */
   readonly onRoute?: (method: string, path: string) => void;
 }
@@ -58,26 +67,36 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   const app: App = fastify({
     ...(options.logger !== undefined && { logger: options.logger }),
     bodyLimit: LARGEST_BODY,
+    ...socketOptions(services.config),
     // Also what the framework refuses before there is a route: an address that cannot be decoded, or is too long.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   });
   app.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) options.onRoute?.(each, url);
   });
+  limitSockets(app.server, services.config.HEGU_SOCKETS);
   app.setErrorHandler(sendProblem);
+  const spool = createSpool({ files: SPOOLED_FILES, bytes: SPOOLED_BYTES });
+  app.decorate('spool', spool);
+  // Answered before all was read: what still trickles in belongs to nothing.
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.raw.complete) void reply.header('connection', 'close');
+  });
+  // A large answer leaves memory before its reader takes it.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (!(typeof payload === 'string' || Buffer.isBuffer(payload))) return payload;
+    if (payload.length < LARGE_ANSWER) return payload;
+    return handOver(reply, await spool.take(Readable.from([Buffer.from(payload as string)])));
+  });
   app.setNotFoundHandler((request, reply) =>
     sendProblem(refuse('route.unknown', { path: request.url.split('?')[0] ?? '' }), request, reply),
   );
   app.decorate('services', services);
-  // An empty body is an empty object: commands without input need none.
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    if (body === '') return done(null, {});
-    try {
-      done(null, JSON.parse(body as string));
-    } catch {
-      done(refuse('request.malformed'), undefined);
-    }
-  });
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string | Buffer) => readJsonBody(String(body)),
+  );
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -131,7 +150,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       css: [
         {
           filename: 'plain.css',
-          content: '.swagger-ui .topbar { background: none } .swagger-ui .topbar .link { display: none }',
+          content:
+            '.swagger-ui .topbar { background: none } .swagger-ui .topbar .link { display: none } ' +
+            '.swagger-ui .topbar .download-url-wrapper .select-label { color: inherit }',
         },
       ],
     },
@@ -140,10 +161,13 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   // Whoever opens the bare address finds what there is to read.
   app.get('/', async (_request, reply) => reply.redirect('/api/docs'));
   app.get('/api/openapi.json', async (request) => description(languageOf(request)));
-  app.get('/health', async () => {
-    await services.database.outside(async () => undefined);
-    return { status: 'ok', gate: services.database.gate() };
-  });
+  // Past everybody who waits: whether the process lives, and whether it and its database can serve.
+  app.get('/health/live', async () => ({ status: 'ok' }));
+  for (const path of ['/health', '/health/ready'])
+    app.get(path, async () => {
+      if (!(await services.database.answers())) throw refuse('service.unavailable');
+      return { status: 'ok', gate: services.database.gate(), spool: spool.state() };
+    });
   await checkRoutes(app);
   await app.register(
     async (api: App) => {
@@ -160,7 +184,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await seatRoutes(api);
       await lawRoutes(api);
       await allotmentRoutes(api);
-      await calculationRoutes(api);
+      await calculationRoutes(api, options.openPerMinute ?? 60);
       await planRoutes(api);
       await dividendRoutes(api);
       await noticeRoutes(api);

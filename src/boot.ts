@@ -26,6 +26,10 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** Who comes while so many wait is asked to come again: for a connection, for one book. */
+const MOST_WAITING_UNITS = 500;
+const MOST_WAITING_WRITERS = 50;
+
 /** Thrown when the database's promises do not hold; one line a reason. */
 export class NotFitToServe extends Explained {
   constructor(reasons: readonly string[]) {
@@ -104,7 +108,17 @@ async function start(
   let database: Database | null = null;
   try {
     await prepare(databaseUrl);
-    const connected = connectDatabase({ url: databaseUrl, connections: config.HEGU_DATABASE_CONNECTIONS });
+    const connections = config.HEGU_DATABASE_CONNECTIONS;
+    const connected = connectDatabase({
+      url: databaseUrl,
+      connections,
+      patience: {
+        seconds: config.HEGU_WAIT_SECONDS,
+        units: MOST_WAITING_UNITS,
+        writers: MOST_WAITING_WRITERS,
+        perCooperative: Math.ceil(connections / 2),
+      },
+    });
     database = connected;
     const vault = await open(databaseUrl, config.HEGU_KEY_FILE, keyProof(connected), config.HEGU_CIPHER);
     return {
