@@ -71,8 +71,13 @@ async function layAccounts(books: Books, { cooperativeId }: Office): Promise<voi
   for (let start = 0; start < rows.length; start += 5_000) {
     const part = rows.slice(start, start + 5_000);
     const account = (number: string) => `9901${number.padStart(8, '0')}`;
-    const hex = part.map(({ number }) => ({
-      cipher: Buffer.from(vault.encrypt(cooperativeId, 'bankAccount', account(number))).toString('hex'),
+    const hex = part.map(({ id, number }) => ({
+      cipher: Buffer.from(
+        vault.encrypt(
+          { cooperativeId, table: 'member', column: 'bank_account_cipher', row: id, before: '' },
+          account(number),
+        ),
+      ).toString('hex'),
       index: vault.blindIndex(cooperativeId, 'bankAccount', account(number)),
     }));
     await books.owner`
@@ -113,17 +118,20 @@ async function postedRun(books: Books, office: Office, year: number, holders: nu
 }
 
 async function answerOf({ owner, services }: Books, { cooperativeId }: Office, batchId: string) {
-  const lines = await owner<{ serial: number; cipher: Uint8Array; amount: string }[]>`
-    select l.serial, m.bank_account_cipher as cipher, l.amount::text from payment_line l
+  const lines = await owner<{ serial: number; memberId: string; cipher: Uint8Array; amount: string }[]>`
+    select l.serial, m.id as "memberId", m.bank_account_cipher as cipher, l.amount::text from payment_line l
     join member m on m.cooperative_id = l.cooperative_id and m.id = l.payee_id
     where l.order_id = ${batchId} order by l.serial`;
-  return lines.map(({ serial, cipher, amount }) => ({
+  return lines.map(({ serial, memberId, cipher, amount }) => ({
     row: serial + 1,
     serial,
     amount,
     outcome: 'paid' as const,
     reason: '',
-    account: revealPersonal(services.vault, cooperativeId, 'bankAccount', cipher),
+    account: revealPersonal(services.vault, { cooperativeId, memberId }, 'bankAccount', {
+      cipher,
+      index: null,
+    }),
   }));
 }
 

@@ -17,6 +17,11 @@ export const accessErrors = {
     zh: '不支持这种格式的内容：请按页面提示的格式提交。',
     en: 'This content type is not supported: send JSON, or the kind of file that is asked for.',
   },
+  'request.too-slow': {
+    status: 408,
+    zh: '提交的内容迟迟没有传完，连接已断开：请检查网络后重新提交。',
+    en: 'What was sent did not arrive in time and the connection was closed: check the network and send it again.',
+  },
   'request.too-large': {
     status: 413,
     zh: '提交的内容太大，超过了上限：请分几次提交，或换一个小些的文件。',

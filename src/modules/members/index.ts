@@ -6,6 +6,7 @@ export { membersAs, ownersAs } from './people.ts';
 export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf } from './queries.ts';
 export { outsidersAmong, takerKey, type Taker } from './closeness.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
+export { memberSealings } from './sealed-columns.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
 export {

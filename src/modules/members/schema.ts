@@ -164,10 +164,6 @@ export const memberBankAccount = pgTable(
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.memberId, t.recordedAt] }),
     index('member_bank_account_of_change').on(t.cooperativeId, t.changeId),
-    check(
-      'member_bank_account_of_change',
-      sql`num_nulls(${t.bankAccountCipher}, ${t.bankAccountIndex}, ${t.changeId}) in (0, 3)`,
-    ),
     foreignKey({
       name: 'member_bank_account_fk',
       columns: [t.cooperativeId, t.memberId],

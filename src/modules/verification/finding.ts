@@ -166,6 +166,10 @@ const rules = {
     en: 'its public notice was entered late and confirmed by nobody',
   },
   'notice-short': { zh: '公示天数少于法定最低天数', en: 'its public notice was shorter than the least' },
+  'sealed-otherwise': {
+    zh: '密文无法打开，或不是本行所说的内容',
+    en: 'what is sealed does not open, or is not what its row says',
+  },
   unlawful: { zh: '合法性有一项为“否”', en: 'a question of legality is answered with no' },
   'meeting-notice-unconfirmed': {
     zh: '会议通知迟录而未经另一人复核',
@@ -198,6 +202,10 @@ const remarks = {
   'not-shown': {
     zh: '合法性有一项没有依据',
     en: 'a question of legality stands without evidence',
+  },
+  'sealed-before': {
+    zh: '仍由旧密钥或旧格式加密，启动服务或 npm run rotate-key 会重新加密',
+    en: 'still sealed by an older key or in an older form: the service at its start, or npm run rotate-key, seals it anew',
   },
   'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
 } as const;
