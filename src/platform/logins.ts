@@ -74,7 +74,7 @@ function statementsFor(
 ): readonly string[] {
   return (Object.keys(unitRoles) as Login[]).flatMap((login) => [
     `DO $$ BEGIN CREATE ROLE ${names[login]} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
-    `ALTER ROLE ${names[login]} LOGIN NOINHERIT NOCREATEDB NOCREATEROLE PASSWORD '${verifierOf(passwords[login])}'`,
+    `ALTER ROLE ${names[login]} LOGIN NOINHERIT PASSWORD '${verifierOf(passwords[login])}'`,
     `GRANT ${unitRoles[login].join(', ')} TO ${names[login]}`,
     `DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${names[login]}', current_database()); END $$`,
   ]);
@@ -112,4 +112,3 @@ function cannotSignIn(name: string): Explained {
       `已建立登录 ${name}，但无法用其口令登录：请在 PostgreSQL 的 pg_hba.conf 中允许它。`,
   );
 }
-

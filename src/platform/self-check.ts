@@ -40,6 +40,7 @@ const ledgerTables = [
   'dividend_line',
   'document',
   'resolution',
+  'installation',
 ];
 
 /** Every reason not to serve, in words for the administrator; empty when all is well. */
@@ -94,8 +95,9 @@ export async function reasonsNotToServe(
         has_table_privilege('hegu_app', c.oid, 'update') or has_table_privilege('hegu_app', c.oid, 'delete')
           or has_table_privilege('hegu_app', c.oid, 'truncate') as writable
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> 'sealing_key'
-        and (c.relname = any (${ledgerTables}) or not has_table_privilege('hegu_app', c.oid, 'update'))`;
+      where n.nspname = 'public' and c.relkind in ('r', 'p')
+        and (c.relname = any (${ledgerTables})
+          or not c.relname = any (${outsideTables}) and not has_table_privilege('hegu_app', c.oid, 'update'))`;
     for (const table of growing) {
       if (table.guards < 2 || table.writable)
         reasons.push(`Table ${table.name} must be append only: by right and by two triggers.`);
