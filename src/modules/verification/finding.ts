@@ -112,6 +112,14 @@ const rules = {
   },
   'not-entered': { zh: '账簿中没有它的凭证', en: 'it was never entered in the journal' },
   'entry-differs': { zh: '与其凭证金额不符', en: 'its entry in the journal has another amount' },
+  'order-unreleased': {
+    zh: '制作、放行、送出不是三个人',
+    en: 'it was not made, released and sent by three people',
+  },
+  'set-off-by-one': {
+    zh: '抵扣没有经另一人复核',
+    en: 'what was taken off the claim was confirmed by nobody else',
+  },
   'batch-sums': { zh: '笔数或金额与各行不符', en: 'its count or total is not that of its lines' },
   'paid-twice': { zh: '同一笔款项发放多次', en: 'it was paid more than once' },
   'account-unconfirmed': {
@@ -178,6 +186,34 @@ const remarks = {
   'from-paper': {
     zh: '建账之后的决议，据纸质记录补录',
     en: 'a resolution of a day in these books that was entered from paper',
+  },
+  'order-unreleased-before': {
+    zh: '送出时没有放行人：在实行三人制作、放行、送出以前',
+    en: 'it was sent without a release: before orders were made, released and sent by three people',
+  },
+  'one-phone': {
+    zh: '两名用户对应的成员登记了同一电话，可能是一人两名',
+    en: 'the members that two users are have one phone: they may be one person with two names',
+  },
+  'unfit-for-duty': {
+    zh: '任职者的行为能力或席位与职责不相容',
+    en: 'whoever holds the duty may not: by capacity or by a seat',
+  },
+  'past-term': {
+    zh: '任期已满而未换届',
+    en: 'its term is over and nobody was elected anew',
+  },
+  unstudied: {
+    zh: '会议表决重要事项而没有党组织事先研究的记录',
+    en: 'it voted on important matters without a study by the party organisation on record',
+  },
+  'elected-twice': {
+    zh: '同一次选举登记了两次',
+    en: 'the same election stands twice',
+  },
+  'set-off-by-one-before': {
+    zh: '抵扣只经一人之手：在实行复核以前',
+    en: 'one person took it off the claim: before set-offs were confirmed',
   },
   'register-empty': {
     zh: '登记簿当日没有人员，应到人数未能核对',
