@@ -149,3 +149,8 @@ export function paperReasonOf(
     throw refuse('resolution.reason-needed', { date: `${decidedOn}`, first: `${firstDay}` }, '/lateReason');
   return reason;
 }
+
+/** Refuses a scheme that one person alone drew up, had resolved and posts: of the later hands one is another's. */
+export function requireOtherHand(drewUp: string, hands: readonly (string | undefined)[]): void {
+  if (!hands.some((each) => each !== undefined && each !== drewUp)) throw refuse('scheme.one-person');
+}

@@ -28,6 +28,7 @@ const landed: Readonly<Record<string, string>> = {
   '0018_legality': 'a35fbef0197882c811177db3000a50ff525392fe1794abc8eb8c743874e3d23a',
   '0020_second_hands': 'ed18981b9a655838682ee7ed3cd8aed4daa43b696f4464d967313129bda44791',
   '0024_personal_data': '02beb4cbdf3efe2b27059b37a568a02e553d5bffc828b585e5912b50a058681e',
+  '0026_members_and_shares': 'bab443699a68ceec15771b797f45a443c74da90a895f4796cc1e469faa5ef739',
 };
 
 interface JournalEntry {

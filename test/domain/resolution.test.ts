@@ -11,6 +11,7 @@ import {
   planRepealSubject,
   planSubject,
   postponementSubject,
+  requireOtherHand,
   requireDecision,
   reversalSubject,
   runSubject,
@@ -188,4 +189,16 @@ it('what is voted on is named by kind and id, so that no two things share a name
     runSubject('x', 1),
   ];
   expect(names).toEqual(['scheme:x', 'plan:x', 'plan-repeal:x', 'reversal:x', 'run:x:1']);
+});
+
+describe('a scheme', () => {
+  it('passes through another hand than whose it is, before it is posted', () => {
+    expect(codesRefused(() => requireOtherHand('a', ['a', undefined, 'a']))).toEqual(['scheme.one-person']);
+    for (const hands of [
+      ['b', undefined, 'a'],
+      ['a', 'b', 'a'],
+      ['a', undefined, 'b'],
+    ])
+      expect(codesRefused(() => requireOtherHand('a', hands))).toEqual([]);
+  });
 });

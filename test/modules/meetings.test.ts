@@ -80,7 +80,8 @@ const convene = async (id: string, noticeOn = '2025-07-20', more: object = {}): 
   return late ? test.as('supervisor').post(`~/meetings/${id}/confirm-notice`) : reply;
 };
 const open = (id: string) => test.as('accountant').post(`~/meetings/${id}/open`);
-const close = (id: string) => test.as('accountant').post(`~/meetings/${id}/close`, { lateReason: '迟录' });
+const close = (id: string, who: 'accountant' | 'supervisor' = 'accountant') =>
+  test.as(who).post(`~/meetings/${id}/close`, { lateReason: '迟录' });
 const attend = (id: string, numbers: readonly string[], more: readonly object[] = []) =>
   test.as('accountant').post(`~/meetings/${id}/attendance`, {
     entries: [...numbers.map((member) => ({ member, manner: 'on-site' })), ...more],
@@ -358,7 +359,7 @@ describe('the notice', () => {
     await expectStatus(calculate(test, run.id), 200);
     test.setClock(new Date('2025-07-31T01:00:00Z'));
     expect(refusal(await open(id))).toEqual([422, 'assembly.motion-changed']);
-    const wrong = [{ ...report, counting: 'by-head', about: { kind: 'run', runId: run.id } }];
+    const wrong = [{ ...report, proposer, counting: 'by-head', about: { kind: 'run', runId: run.id } }];
     expect(refusal(await convene(await drafted({ agenda: wrong })))).toEqual([
       422,
       'meeting.about-another-matter',
@@ -493,7 +494,7 @@ describe('the list of those entitled', () => {
       { kind: 'postponement', body: 'representative-assembly', endsOn: '2030-05-05', until: '2030-12-31' },
       paper,
     );
-    const unsaid = await decide(test, null, { ...paper, matter: 'election' });
+    const unsaid = await decide(test, null, { ...paper, number: '〔2025〕92号', matter: 'election' });
     test.setClock(new Date('2030-07-31T01:00:00Z'));
     const over = await convene(later, '2030-07-01');
     expect(refusal(over)).toEqual([422, 'assembly.only-elects']);
@@ -512,8 +513,8 @@ describe('the list of those entitled', () => {
     expect(refusal(await postpone({ until: '2030-05-01' }))).toEqual([422, 'assembly.postponed-back']);
     expect(refusal(await postpone({ endsOn: '2030-05-04' }))).toEqual([422, 'assembly.no-such-term']);
     // Any election does not put off a term, nor one to another day.
-    expect(refusal(await postpone({ resolutionId: unsaid }))).toEqual([409, 'resolution.names-nothing']);
-    expect(refusal(await postpone({ until: '2031-12-31' }))).toEqual([409, 'resolution.other-subject']);
+    expect(refusal(await postpone({ resolutionId: unsaid }))).toEqual([422, 'resolution.names-nothing']);
+    expect(refusal(await postpone({ until: '2031-12-31' }))).toEqual([422, 'resolution.other-subject']);
     await expectStatus(postpone({}), 201);
     expect([(await seats()).pastTermSince, (await seats()).held]).toEqual([null, 24]);
     await expectStatus(convene(later, '2030-07-01'), 200);
@@ -762,7 +763,7 @@ describe('what rests on a resolution', () => {
     await expectStatus(attend(second, everybody), 200);
     const yes = await resolvedAt(second, [24, 0, 0]);
     await expectStatus(calculate(test, runId), 200);
-    expect(refusal(await approve(test, runId, yes))).toEqual([409, 'resolution.other-subject']);
+    expect(refusal(await approve(test, runId, yes))).toEqual([422, 'resolution.other-subject']);
     const third = await drafted({ agenda, heldOn: '2025-08-20', title: '第三次会议' });
     await expectStatus(convene(third, '2025-08-01'), 200);
     await expectStatus(open(third), 200);
@@ -835,10 +836,13 @@ describe('what rests on a resolution', () => {
     const posting = () => accountant.post(`~/allotment-schemes/${schemeId}/post`, { on: '2025-08-01' });
     expect(refusal(await posting())).toEqual([409, 'scheme.not-adopted']);
     const about = { kind: 'scheme', schemeId };
-    const agenda = [{ kind: 'allotment-scheme', title: '一配三', text: '每认购一股配三股。', about }];
+    const agenda = [
+      { kind: 'allotment-scheme', title: '一配三', text: '每认购一股配三股。', about, proposer },
+    ];
     const everyone = Array.from({ length: 120 }, (_, index) => numberOf(index + 1));
     const id = await opened(everyone.slice(0, 80), { body: 'members-assembly', agenda });
-    await resolvedAt(id, [80, 0, 0]);
+    await expectStatus(hands(id, [80, 0, 0]), 200);
+    await expectStatus(close(id, 'supervisor'), 200);
     const posted = await expectStatus(posting(), 201);
     expect([posted.movements, posted.given]).toEqual([1, '300']);
     const { answers } = await expectStatus(accountant.get(`~/allotment-schemes/${schemeId}/legality`), 200);
@@ -847,7 +851,7 @@ describe('what rests on a resolution', () => {
     );
     expect(asked.map(({ question, answer }) => `${question}: ${answer}`)).toEqual([
       ...['power: yes', 'notice: yes', 'quorum: yes', 'majority: yes', 'papers-open: yes'],
-      ...['party-study: yes', 'four-eyes: no'],
+      ...['party-study: yes', 'four-eyes: yes'],
     ]);
   });
 

@@ -39,6 +39,10 @@ const rules = {
     zh: '一年内超过一人可以登记的股数，没有另一人复核',
     en: 'more shares were moved in the year than one person may enter, and nobody else confirmed them',
   },
+  'reversed-by-one': {
+    zh: '经两人办理的变动由一人冲销',
+    en: 'one person undid what two had entered',
+  },
   'split-differs': {
     zh: '拆股、并股后的股数与比例不符',
     en: 'after the split the holding is not what the ratio gives',
@@ -190,6 +194,26 @@ const remarks = {
   'order-unreleased-before': {
     zh: '送出时没有放行人：在实行三人制作、放行、送出以前',
     en: 'it was sent without a release: before orders were made, released and sent by three people',
+  },
+  'allowance-exceeded-before': {
+    zh: '一年内超过一人可以登记的股数，没有另一人复核：在期初持股计入以前',
+    en: 'more shares than one person may enter, and nobody else confirmed them: before opening shares counted',
+  },
+  'reversed-by-one-before': {
+    zh: '经两人办理的变动由一人冲销：在要求两人以前',
+    en: 'one person undid what two had entered: before it took two',
+  },
+  'membership-unfit': {
+    zh: '成员身份变动所引决议不是就成员确认作出，或作出的会议无权',
+    en: 'the resolution behind it is not on the confirmation of members, or of a body without the power',
+  },
+  'membership-unreasoned': {
+    zh: '建账以后的成员身份变动没有写明事由',
+    en: 'a change of membership after the books were opened that says no reason',
+  },
+  'rests-on-one': {
+    zh: '自动凭证依据的事项由一人登记：金额由两人经手的记录决定，日期和事实由登记人一人负责',
+    en: 'automatic entries rest on what one person told: two people stand behind the amounts, one behind the day and the fact',
   },
   'one-phone': {
     zh: '两名用户对应的成员登记了同一电话，可能是一人两名',
