@@ -335,12 +335,12 @@ describe('a half-year', () => {
       known: { orderId: batch.id },
       who: ['reviewer', 'chair'],
     });
+    await followAll();
     await expectStatus(releaseBatch(test, batch.id), 200);
     expect((await items())['batch-sent']).toMatchObject({
       act: 'sendPayoutBatch',
       who: ['cashier', 'reviewer', 'chair'],
     });
-    await followAll();
     await expectStatus(test.as('cashier').post(`~/payout-batches/${batch.id}/send`, {}), 200);
     await followAll();
     expect((await items())['bank-answered']).toMatchObject({

@@ -514,7 +514,7 @@ describe('the list of those entitled', () => {
     expect(refusal(await postpone({ endsOn: '2030-05-04' }))).toEqual([422, 'assembly.no-such-term']);
     // Any election does not put off a term, nor one to another day.
     expect(refusal(await postpone({ resolutionId: unsaid }))).toEqual([422, 'resolution.names-nothing']);
-    expect(refusal(await postpone({ until: '2031-12-31' }))).toEqual([422, 'resolution.other-subject']);
+    expect(refusal(await postpone({ until: '2031-12-31' }))).toEqual([409, 'resolution.other-subject']);
     await expectStatus(postpone({}), 201);
     expect([(await seats()).pastTermSince, (await seats()).held]).toEqual([null, 24]);
     await expectStatus(convene(later, '2030-07-01'), 200);
@@ -763,7 +763,7 @@ describe('what rests on a resolution', () => {
     await expectStatus(attend(second, everybody), 200);
     const yes = await resolvedAt(second, [24, 0, 0]);
     await expectStatus(calculate(test, runId), 200);
-    expect(refusal(await approve(test, runId, yes))).toEqual([422, 'resolution.other-subject']);
+    expect(refusal(await approve(test, runId, yes))).toEqual([409, 'resolution.other-subject']);
     const third = await drafted({ agenda, heldOn: '2025-08-20', title: '第三次会议' });
     await expectStatus(convene(third, '2025-08-01'), 200);
     await expectStatus(open(third), 200);
