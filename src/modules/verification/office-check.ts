@@ -1,15 +1,18 @@
 /**
- * Who holds which duty and seat: what excludes each other in one person and what no cooperative gives is found; what older books
- * hold, and what only people can judge, is remarked.
+ * Who holds which duty and seat: what excludes each other in one person, what one person gave alone and what no cooperative gives is
+ * found; what older books hold, and what only people can judge, is remarked.
  */
 import { sql } from 'drizzle-orm';
+import { excludedBetween, type Alike } from '../../domain/access-proposal.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import { excludedAmong } from '../../domain/role-exclusion.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rowsOf, text } from '../../platform/rows.ts';
-import { administratorsWithRoles, usersOf } from '../access/index.ts';
+import { administratorsWithRoles, grantsWithoutTwoPeople, usersOf } from '../access/index.ts';
 import { judgeAppointment, pastTermSince } from '../assemblies/index.ts';
+import { alikeUsers } from '../members/index.ts';
+import { namesakes } from '../powers/index.ts';
 import type { FindingList } from './finding.ts';
 
 export async function checkOffices(
@@ -19,7 +22,8 @@ export async function checkOffices(
   findings: FindingList,
 ): Promise<void> {
   const table = 'role_grant';
-  for (const { userId, userName, roles } of await usersOf(tx, cooperativeId)) {
+  const users = await usersOf(tx, cooperativeId);
+  for (const { userId, userName, roles } of users) {
     for (const { roles: pair } of excludedAmong(roles))
       findings.add({ table, row: userName, rule: 'roles-exclude', found: pair.join(', ') });
     const wish = { userId, memberId: null, roles, on: today };
@@ -30,26 +34,27 @@ export async function checkOffices(
   }
   for (const { userName, role } of await administratorsWithRoles(tx, cooperativeId))
     findings.add({ table, row: userName, rule: 'administrator-apart', found: role });
-  await checkNames(tx, cooperativeId, findings);
+  for (const { userName, role, before } of await grantsWithoutTwoPeople(tx, cooperativeId))
+    if (before) findings.note({ table, row: userName, remark: 'power-by-one', found: role });
+    else findings.add({ table, row: userName, rule: 'power-alone', found: role });
+  const shared = await alikeUsers(tx, cooperativeId);
+  for (const pair of [...shared, ...namesakes(users, shared)]) noteAlike(users, pair, findings);
   await checkBodies(tx, cooperativeId, today, findings);
 }
 
-/** One person with two names would be two people to every rule that asks for two. */
-async function checkNames(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
-  const coop = sql`${cooperativeId}::uuid`;
-  const rows = await rowsOf(
-    tx,
-    sql`
-    select string_agg(u.user_name, ', ' order by u.user_name) as row
-    from member_user l
-    join member m on m.cooperative_id = ${coop} and m.id = l.member_id and m.phone_index is not null
-    join app_user u on u.id = l.user_id
-    where l.cooperative_id = ${coop}
-      and exists (select from role_grant g where g.cooperative_id = ${coop} and g.user_id = l.user_id)
-    group by m.phone_index having count(*) > 1 order by 1`,
-    { row: text },
-  );
-  for (const { row } of rows) findings.note({ table: 'app_user', row, remark: 'one-phone' });
+type Users = Awaited<ReturnType<typeof usersOf>>;
+
+/** Two users who may be one person and together hold what one person may not. */
+function noteAlike(users: Users, { one, other }: Alike, findings: FindingList): void {
+  const [mine, theirs] = [one, other].map((id) => users.find(({ userId }) => userId === id));
+  if (!mine || !theirs) return;
+  for (const pair of excludedBetween(mine.roles, theirs.roles))
+    findings.note({
+      table: 'role_grant',
+      row: `${mine.userName}, ${theirs.userName}`,
+      remark: 'maybe-one-person',
+      found: pair.join(', '),
+    });
 }
 
 async function checkBodies(
