@@ -27,6 +27,7 @@ import { dividendRoutes, noticeRoutes, planRoutes } from './modules/dividends/in
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
+import { powerRoutes } from './modules/powers/index.ts';
 import { payoutRoutes } from './modules/banking/index.ts';
 import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
@@ -178,6 +179,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await accessRoutes(api);
       await auditRoutes(api);
       await memberRoutes(api);
+      await powerRoutes(api);
       await shareRoutes(api);
       await accountingRoutes(api);
       await assemblyRoutes(api);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { languages, type Language, type Sentence } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
+import { suites } from './platform/vault.ts';
 import { must } from './platform/must.ts';
 import { inColumns } from './program.ts';
 
@@ -28,6 +29,7 @@ const variables = {
   HEGU_REQUEST_SECONDS: wholeNumber(1, 3600).prefault('120'),
   HEGU_SOCKETS: wholeNumber(10, 100_000).prefault('1000'),
   HEGU_KEY_FILE: z.string().min(1).optional(),
+  HEGU_CIPHER: z.enum(suites).default('aes'),
   HEGU_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   HEGU_FONTS: z.string().optional(),
   HEGU_LANGUAGE: z.enum(languages).default('zh'),
@@ -56,6 +58,10 @@ const meanings: Readonly<Record<Name, Sentence>> = {
   },
   HEGU_SOCKETS: { zh: '同时打开的网络连接数上限', en: 'most network connections open at once' },
   HEGU_KEY_FILE: { zh: '加密个人号码的密钥', en: 'key that encrypts personal numbers' },
+  HEGU_CIPHER: {
+    zh: '加密算法：aes（AES-256-GCM）或 sm（SM4 与 SM3）；两种都能打开',
+    en: 'cipher for new sealings: aes (AES-256-GCM) or sm (SM4 and SM3); both open',
+  },
   HEGU_PUBLIC_URL: {
     zh: '用户访问的网址，印在文件的二维码中',
     en: 'address that people reach, printed as QR code',
@@ -86,6 +92,7 @@ const forms: Readonly<Partial<Record<Name, Sentence>>> = {
     en: 'must be the address of a database, postgres://…',
   },
   HEGU_DATABASE_CONNECTIONS: wholeNumberWords(2, 200),
+  HEGU_CIPHER: { zh: '应为 aes 或 sm', en: 'must be aes or sm' },
   HEGU_WAIT_SECONDS: wholeNumberWords(1, 600),
   HEGU_REQUEST_SECONDS: wholeNumberWords(1, 3600),
   HEGU_SOCKETS: wholeNumberWords(10, 100_000),
