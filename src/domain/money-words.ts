@@ -272,7 +272,7 @@ export const importKindWords: Words<'roster' | 'opening-shares'> = {
 };
 
 export const importStateWords: Words<
-  'waiting' | 'reading' | 'entering' | 'checked' | 'done' | 'refused' | 'failed'
+  'waiting' | 'reading' | 'entering' | 'checked' | 'done' | 'refused' | 'failed' | 'cancelled'
 > = {
   waiting: { zh: '等待中', en: 'waiting' },
   reading: { zh: '正在读取', en: 'being read' },
@@ -281,4 +281,5 @@ export const importStateWords: Words<
   done: { zh: '已完成', en: 'done' },
   refused: { zh: '有问题，没有写入', en: 'refused' },
   failed: { zh: '中断，没有写入', en: 'failed' },
+  cancelled: { zh: '已取消，没有写入', en: 'cancelled' },
 };
