@@ -1,14 +1,13 @@
 /** The figures of a public notice: every line of the run, people masked, with the notice's days and objections. */
 import { enteredAfterwards } from '../../../domain/late-entry.ts';
 import { citation } from '../../../domain/law.ts';
-import { maskName } from '../../../domain/identity-number.ts';
+import { maskName } from '../../../domain/personal-mask.ts';
 import { lastNoticeDay, lastObjectionDay, noticeLaw, unlockDay } from '../../../domain/public-notice.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { dayInChina } from '../../../platform/services.ts';
 import { jurisdictionOn } from '../../assemblies/index.ts';
 import { namedLinesOf, objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
-import { factsOn } from '../../members/index.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import { byKind, runName, runTerms } from '../run/figures.ts';
@@ -26,9 +25,6 @@ export async function publicNoticeFigures(
   const notice = await requireNoticeOf(tx, cooperativeId, runId);
   const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
   const objections = await objectionsOf(tx, cooperativeId, runId);
-  const members = new Map(
-    (await factsOn(tx, cooperativeId, run.recordDate, run.knownAt)).map((each) => [each.memberId, each]),
-  );
   const lines = byKind(await namedLinesOf(tx, run));
   return {
     run: {
@@ -47,11 +43,10 @@ export async function publicNoticeFigures(
     answerDays: noticeLaw('objections.answered', notice.postedOn, where).days,
     law: citation(noticeLaw('objections.raised', notice.postedOn, where).id)[language],
     place: notice.place,
-    lines: lines.map(({ line, kind, number, name, memberId }) => ({
+    lines: lines.map(({ line, kind, number, name }) => ({
       number: kind === 'collective' ? '—' : number,
       maskedName:
         kind === 'member' && name !== null ? maskName(name) : partyName({ kind, number, name }, language),
-      residentIdMasked: (memberId !== null && members.get(memberId)?.residentIdMasked) || '',
       shares: ShareQuantity.parse(line.shares),
       gross: line.gross,
       tax: line.tax,
