@@ -151,6 +151,9 @@ describe('a plan', () => {
   });
 
   it('of typed figures is not adopted beyond what the books hold without what is kept out', async () => {
+    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+    const person = { registerNumber: '1', name: '股东一', birthDate: '1960-01-01', standings };
+    await expectStatus(test.as('accountant').post('~/members', person), 201);
     const figures = { income: '2000.00', priorLoss: '0', priorUndistributed: '0' };
     const members = { kind: 'amount', amount: '1500.00' };
     const terms = { period: '2025-H2', mode: 'year', figures, steps: [], members };
@@ -175,9 +178,6 @@ describe('a plan', () => {
       }),
       201,
     );
-    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
-    const person = { registerNumber: '1', name: '股东一', birthDate: '1960-01-01', standings };
-    await expectStatus(test.as('accountant').post('~/members', person), 201);
     const resolutionId = await decide(test, { kind: 'plan', planId: plan.id });
     await expectStatus(
       test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId }),
