@@ -42,6 +42,9 @@ SELECT seal_tenant_tables();
 --> statement-breakpoint
 SELECT seal_append_only('jurisdiction_review');
 --> statement-breakpoint
+-- Sealing grants what every table is granted; only a migration writes this one.
+REVOKE INSERT ON written_before FROM hegu_app;
+--> statement-breakpoint
 CREATE FUNCTION refuse_one_persons_jurisdiction() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT NEW.needs_review AND EXISTS (SELECT FROM resolution r WHERE r.cooperative_id = NEW.cooperative_id) THEN

@@ -148,6 +148,7 @@ export const confirmJurisdiction = endpoint({
     'entry.awaits-no-review',
     'entry.reviewed-by-recorder',
   ],
+  example: { version: '1' },
 });
 
 export const sendBackJurisdiction = endpoint({

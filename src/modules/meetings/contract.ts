@@ -103,9 +103,8 @@ const proportion = z.strictObject({
   base: z.string(),
 });
 
-const { base: _base, ...partRule } = proportion.shape;
 const partPresent = z.strictObject({
-  rule: z.strictObject(partRule),
+  rule: proportion.omit({ base: true }),
   entitled: z.string(),
   present: z.string(),
   least: z.string(),
