@@ -1,9 +1,9 @@
 /** What the place decides: whose law holds is changed by two, villages count households, Shandong counts women. */
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { signIn, startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { expectStatus } from '../support/cooperative.ts';
-import { password } from '../support/staff.ts';
+import { accepted, startTestApp, type Reply, type TestApp } from '../support/app.ts';
+import { expectStatus, staffOf } from '../support/cooperative.ts';
+import type { Founded } from '../support/staff.ts';
 
 let test: TestApp;
 const refusal = ({ status, body }: Reply) => [status, body.code];
@@ -166,14 +166,21 @@ it('whose law holds is changed by two once something was decided, at PostgreSQL 
 });
 
 it('nobody chooses a milder province than that of the region code', async () => {
-  const administrator = test.as('administrator');
-  const cooperative = { name: '外省合作社', regionCode: '310105', effectiveOn: '2024-01-01' };
-  const { id } = await expectStatus(administrator.post('/api/v1/cooperatives', cooperative), 201);
-  const user = { userName: 'otherchair', displayName: '理事长', password, roles: ['chair'] };
-  const { userId } = await expectStatus(administrator.post(`/api/v1/cooperatives/${id}/users`, user), 201);
-  const chair = await signIn(test.app, 'otherchair', userId as string, id as string);
+  const cooperative = {
+    name: '外省合作社',
+    regionCode: '310105',
+    effectiveOn: '2024-01-01',
+    people: [
+      { userName: 'otherchair', displayName: '理事长', roles: ['chair'] },
+      ...staffOf(test).filter(({ roles: held }) => !held.includes('chair')),
+    ],
+  };
+  const opened = test.as('administrator').post('/api/v1/cooperatives', cooperative);
+  const { id, people } = await expectStatus(opened, 201);
+  const [{ userId, invitation }] = people as Founded['people'] as [Founded['people'][number]];
+  const chair = await accepted(test, 'otherchair', userId, invitation);
   const set = (province: string) =>
-    chair.post('~/jurisdictions', {
+    chair.post(`/api/v1/cooperatives/${String(id)}/jurisdictions`, {
       effectiveFrom: '2024-01-01',
       province,
       community: 'village',
