@@ -143,6 +143,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'resolutions.record': ['recordResolution', 'reportExecution'],
   'resolutions.review': [
     'confirmResolution',
+    'confirmJurisdiction',
+    'sendBackJurisdiction',
     'sendBackResolution',
     'confirmMeetingNotice',
     'confirmNotice',

@@ -2,7 +2,8 @@
 import { proposerWords } from '../../../domain/agenda.ts';
 import { noticeCountingWords } from '../../../domain/assembly-notice.ts';
 import { motionKindWords, type Body } from '../../../domain/assembly-rules.ts';
-import { majorityBaseWords, proportionWords } from '../../../domain/assembly-words.ts';
+import { majorityBaseWords } from '../../../domain/assembly-words.ts';
+import { proportionWords } from '../../../domain/proportion-words.ts';
 import { countingWords } from '../../../domain/words.ts';
 import type { Block, TableRow, LabelledText } from '../../../platform/pdf-blocks.ts';
 import type { MeetingPaper, MotionFigures } from './meeting.ts';
