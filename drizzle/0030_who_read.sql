@@ -72,7 +72,6 @@ BEGIN
   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'hegu_portal') THEN
     BEGIN CREATE ROLE hegu_portal NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END;
   END IF;
-  EXECUTE format('GRANT hegu_portal TO %I', current_user);
 END $$;
 --> statement-breakpoint
 GRANT USAGE ON SCHEMA public TO hegu_portal;

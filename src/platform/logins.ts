@@ -36,10 +36,15 @@ export async function serviceAddress(ownerUrl: string, vault: Vault): Promise<st
     });
     if (!maker) throw cannotMake(statements);
     // Two processes may start at once: each makes what the other has not made yet.
-    await owner.begin(async (tx) => {
-      await tx`select pg_advisory_xact_lock(hashtext(${names.service}))`;
-      for (const statement of statements) await tx.unsafe(statement);
-    });
+    await owner
+      .begin(async (tx) => {
+        await tx`select pg_advisory_xact_lock(hashtext(${names.service}))`;
+        for (const statement of statements) await tx.unsafe(statement);
+      })
+      .catch((error: unknown) => {
+        // Roles of the cluster that another owner made: they are lent by whoever made them.
+        throw (error as { code?: unknown }).code === '42501' ? cannotMake(statements) : error;
+      });
     if (!(await serves(address))) throw cannotSignIn(names.service);
     return address;
   } finally {

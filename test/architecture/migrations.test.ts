@@ -33,7 +33,7 @@ const landed: Readonly<Record<string, string>> = {
   '0024_personal_data': 'a1a592d1dbcf98e1317cba6010ade5f0b8f4a3b4d07aa681bb92c0948564bcd5',
   '0026_members_and_shares': 'bab443699a68ceec15771b797f45a443c74da90a895f4796cc1e469faa5ef739',
   '0027_written_before': '9555862ed185a095662aca53ea082908461a5d76c54112fa7af9468fbb3d8799',
-  '0030_who_read': '559eaea1f14757ee9a03c1f98146b6cc500c8842b067d020dbc26f8ea7e95331',
+  '0030_who_read': 'e2294591c0171de456210b8385419a3d57f39a24845fc716f09103a983eafe49',
 };
 
 interface JournalEntry {

@@ -59,7 +59,6 @@ const breaks: readonly (readonly [what: string, spoil: string, restore: string, 
   [
     'a foreign key without the cooperative, whose check no policy sees',
     `create table parcel (cooperative_id uuid not null primary key, member_id uuid not null);
-     select seal_tenant_tables();
      alter table parcel add constraint parcel_book foreign key (member_id) references book (cooperative_id)`,
     'drop table parcel',
     /parcel_book of parcel/,
