@@ -621,6 +621,7 @@ export function meeting(
     state,
     cancelledBecause: state === 'cancelled' ? '台风' : null,
     minutesLate: null,
+    termOverSince: null,
     chair: held ? '王德胜' : null,
     recorder: held ? '林秀芝' : null,
     notice: {

@@ -14,7 +14,13 @@ import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
 import { enteredAfterwards } from '../../../domain/late-entry.ts';
 import { dayInChina } from '../../../platform/services.ts';
-import { adoptedBefore, candidatesOn, resolutionNumbers, rulesOn } from '../../assemblies/index.ts';
+import {
+  adoptedBefore,
+  candidatesOn,
+  pastTermSince,
+  resolutionNumbers,
+  rulesOn,
+} from '../../assemblies/index.ts';
 import {
   attendanceOf,
   entitledOf,
@@ -65,6 +71,7 @@ export async function meetingFigures(
       papersOpenFrom: notice.papersOpenFrom,
       rule: rules.notice,
     },
+    termOverSince: await pastTermSince(tx, cooperativeId, row.body, row.heldOn),
     study: notice.studyOn && { on: notice.studyOn, by: notice.studyBy ?? '' },
     rules: { name: inForce.set.name, own: inForce.own !== null, body: rules },
     attendance: await attendanceFigures(tx, row, held, notice.noticeOn),
