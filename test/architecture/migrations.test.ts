@@ -28,6 +28,7 @@ const landed: Readonly<Record<string, string>> = {
   '0018_legality': 'a35fbef0197882c811177db3000a50ff525392fe1794abc8eb8c743874e3d23a',
   '0022_two_people': 'bb669e4f6bb91c3812340017534788a6d172723fb9f949ae8e270fc8a2f7410d',
   '0024_personal_data': 'a1a592d1dbcf98e1317cba6010ade5f0b8f4a3b4d07aa681bb92c0948564bcd5',
+  '0028_sign_in': '7849a09cfcb644313333c54e1d8a2870154f651df004d160401e614e719c0924',
 };
 
 interface JournalEntry {
