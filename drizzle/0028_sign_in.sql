@@ -61,6 +61,3 @@ CREATE INDEX "api_token_of_user" ON "api_token" USING btree ("user_id");
 GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_guard, second_factor, recovery_code TO hegu_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON api_token TO hegu_app;
---> statement-breakpoint
--- What a migration alone has filled stays so.
-REVOKE INSERT ON written_before FROM hegu_app;

@@ -1,7 +1,7 @@
 /** The figures of a distribution plan, with who resolved it. */
 import { Period } from '../../../domain/calendar.ts';
 import { distributionPreset, presetSource } from '../../../domain/distribution.ts';
-import type { Language } from '../../../domain/language.ts';
+import { inLanguage, type Language } from '../../../domain/language.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { requireResolution } from '../../assemblies/index.ts';
@@ -30,7 +30,7 @@ export async function planFigures(
       body: bodyWords[decided.body][language],
       number: decided.number,
       adoptedOn: decided.decidedOn,
-      text: `${decided.text}${entryMark(decided, language)}`,
+      text: `${inLanguage(language, decided.text, decided.textEn)}${entryMark(decided, language)}`,
     },
   };
 }
@@ -53,6 +53,10 @@ export function planPart(plan: Plan, language: Language): PlanPart {
     mode: row.mode,
     preset: preset && { name: preset.name[language], source: presetSource(preset)[language] },
     fromPrior,
-    lines: lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
+    lines: lines.map(({ name, basis, ...line }) => ({
+      ...line,
+      name: name[language],
+      basis: basis[language],
+    })),
   };
 }
