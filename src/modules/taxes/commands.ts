@@ -32,7 +32,6 @@ import {
   bookedFor,
   filingsOf,
   requireFiling,
-  runsOfFiling,
   withheldIn,
   type Filing,
   type RemittanceRow,
@@ -77,7 +76,7 @@ export const setFilingTemplate = defineCommand({
   },
 });
 
-/** The list of a month that is over: every run posted in it. What they change in earlier months stands beside it. */
+/** The list of a month that is over: everything withheld in it. What they change in earlier months stands beside it. */
 export const fileTax = defineCommand({
   name: 'taxes.file',
   endpoint: wire.fileTax,
@@ -173,7 +172,7 @@ export const remitTax = defineCommand({
     const first = firstDayAfter(row.month);
     if (remittedOn.isBefore(first))
       throw refuse('tax.remitted-too-early', { number, first: `${first}` }, '/remittedOn');
-    const booked = await bookedFor(tx, cooperativeId, await runsOfFiling(tx, cooperativeId, filingId));
+    const booked = await bookedFor(tx, cooperativeId, await withheldIn(tx, cooperativeId, row.month));
     if (!booked.equals(row.tax))
       throw refuse('tax.not-booked', { number, tax: `${row.tax}`, booked: `${booked}` });
     const { bankAccount } = await booksSettings(tx, cooperativeId);

@@ -12,13 +12,12 @@ export async function withheldOnWire(tx: Tx, cooperativeId: string, month: strin
   const lines = await withheldIn(tx, cooperativeId, month);
   const { rows, corrections } = declarationOf(month, lines);
   const filing = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.month === month);
-  const runIds = [...new Set(lines.map(({ runId }) => runId))];
   return {
     month,
     dueOn: filingDueOn(month, await restDaysOf(tx, cooperativeId)).toString(),
     gross: Money.sum(lines.map(({ gross }) => gross)).toString(),
     tax: Money.sum(lines.map(({ tax }) => tax)).toString(),
-    booked: (await bookedFor(tx, cooperativeId, runIds)).toString(),
+    booked: (await bookedFor(tx, cooperativeId, lines)).toString(),
     filing: filing === undefined ? null : filing.row.number.toString(),
     rows: rows.map(rowOnWire),
     corrections: await correctionsOnWire(tx, cooperativeId, month, corrections),
