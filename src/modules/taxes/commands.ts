@@ -1,6 +1,6 @@
 /** The month's list of tax withheld as a file for the tax client, in a template that may be one's own, and its remittance. */
 import { v7 as newId } from 'uuid';
-import { chartOn, taxAccount } from '../../domain/chart.ts';
+import { chartOn, otherIncomeAccount, taxAccount } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { OwnRestDays } from '../../domain/rest-days.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
@@ -14,6 +14,7 @@ import {
   filingDueOn,
   filingTemplate,
   firstDayAfter,
+  notCollected,
   requireOwnFilingTemplate,
   type FilingTemplate,
 } from '../../domain/tax-filing.ts';
@@ -34,9 +35,13 @@ import {
   requireFiling,
   withheldIn,
   type Filing,
+  type FilingRow,
   type RemittanceRow,
   type Withheld,
 } from './store.ts';
+
+/** Before the id of a list: the source of the entry of what is not collected. */
+export const NOT_COLLECTED = 'tax-not-collected:';
 
 /** Lets spreadsheet programs know UTF-8. */
 const UTF8_MARK = Buffer.from('\uFEFF');
@@ -53,6 +58,7 @@ export function filingOnWire({ row, file, remittance, struck }: Filing, restDays
     gross: row.gross.toString(),
     tax: row.tax.toString(),
     fileSha256: file.fileSha256,
+    notCollected: notCollected(row.tax, filingDueOn(row.month)).toString(),
     remitted: remittance && remittanceOnWire(remittance),
     struck: struck.map((each) => ({ ...remittanceOnWire(each.row), reason: each.reason })),
   };
@@ -108,6 +114,7 @@ export const fileTax = defineCommand({
       madeBy: unit.actor.userId,
     };
     await tx.insert(taxFiling).values(row);
+    await enterNotCollected(unit, row);
     const runIds = [...new Set(lines.map(({ runId }) => runId))];
     await tx.insert(taxFilingRun).values(runIds.map((runId) => ({ cooperativeId, runId, filingId: row.id })));
     unit.note('tax-filing', {
@@ -123,6 +130,24 @@ export const fileTax = defineCommand({
     return filingOnWire({ row, file, remittance: null, struck: [] }, await restDaysOf(tx, cooperativeId));
   },
 });
+
+/** What the list leaves below the least amount is tax of nobody: the tax account ends at zero, against other income. */
+async function enterNotCollected(unit: CommandUnit, row: FilingRow): Promise<void> {
+  const left = notCollected(row.tax, filingDueOn(row.month));
+  if (left.isZero) return;
+  const chart = chartOn(unit.today);
+  await enterJournal(unit, {
+    date: unit.today,
+    kind: 'automatic',
+    summary: `${row.month} 代扣税款不足起征额，免予缴纳（申报表第 ${row.number} 号）`,
+    source: `${NOT_COLLECTED}${row.id}`,
+    lines: [
+      debit(taxAccount(chart), left, '免予缴纳的税款'),
+      credit(otherIncomeAccount(chart), left, '不足起征额的税款'),
+    ],
+    holders: [],
+  });
+}
 
 function fileOf(
   { vault, cooperativeId }: CommandUnit,

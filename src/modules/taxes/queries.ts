@@ -1,7 +1,7 @@
 /** Tax withheld as people read it. */
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import { declarationOf, filingDueOn } from '../../domain/tax-filing.ts';
+import { declarationOf, filingDueOn, zeroRateRisk } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { memberNamed } from '../members/index.ts';
@@ -73,6 +73,7 @@ export async function incomeOf(
       paidOn: row.postedOn,
       rate: row.rate,
       basis: row.basis,
+      taxRisk: zeroRateRisk(row.rate),
       gross: row.gross.toString(),
       tax: row.tax.toString(),
     })),

@@ -6,13 +6,15 @@
  */
 import { sql } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
+import { filingDueOn, notCollected } from '../../domain/tax-filing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { amount, rowsOf, text, type RowOf } from '../../platform/rows.ts';
 import { againstLaw, plansOf, waterfallOf } from '../dividends/index.ts';
-import { filingsOf } from '../taxes/index.ts';
+import { filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
+import { movedFrom } from '../accounting/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 import { carried } from './meeting-check.ts';
 import type { Told } from './trail-check.ts';
@@ -27,6 +29,7 @@ export async function checkMoney(
   await checkTold(tx, cooperativeId, told, findings);
   await checkWithheld(tx, cooperativeId, findings);
   await checkTax(tx, cooperativeId, findings);
+  await checkNotCollected(tx, cooperativeId, findings);
   await checkSums(tx, cooperativeId, findings);
 }
 
@@ -258,6 +261,32 @@ async function checkWithheld(tx: Tx, cooperativeId: string, findings: FindingLis
     tie,
   );
   addTies(rows, findings);
+}
+
+/** What is below the least amount left the tax account with its list; a list of the version before may still have it there. */
+async function checkNotCollected(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const filings = await filingsOf(tx, cooperativeId);
+  const accounts = chartNames.map(taxAccount);
+  const since = await rowsOf(
+    tx,
+    sql`select distinct to_char(w.day, 'YYYY-MM') as month from dividend_withholding w
+      where w.cooperative_id = ${cooperativeId}::uuid and not w.before`,
+    { month: text },
+  );
+  const months = new Set(since.map(({ month }) => month));
+  for (const { row } of filings) {
+    const expected = notCollected(row.tax, filingDueOn(row.month));
+    const sources = [`${NOT_COLLECTED}${row.id}`];
+    const found = await movedFrom(tx, cooperativeId, { accounts, sources });
+    if (found.equals(expected) || (found.isZero && !months.has(row.month))) continue;
+    findings.add({
+      table: 'tax_filing',
+      row: `list ${row.number}`,
+      rule: 'entry-differs',
+      expected: `${expected}`,
+      found: `${found}`,
+    });
+  }
 }
 
 function addTies(rows: readonly RowOf<typeof tie>[], findings: FindingList): void {
