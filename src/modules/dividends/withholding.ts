@@ -13,7 +13,7 @@ import { mayDo } from '../../domain/permission.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
-import { amount, count, flag, onlyRowOf } from '../../platform/rows.ts';
+import { amount, count, flag, id, onlyRowOf, rowsOf } from '../../platform/rows.ts';
 import { enterJournal, requireOpenFor } from '../accounting/index.ts';
 import { deadRows, headRows, onDay, receiverOf } from '../members/index.ts';
 import { heldRows, holdersAs, overWholeRegister } from '../shares/index.ts';
@@ -35,7 +35,7 @@ export async function withholdAtPosting(unit: CommandUnit, run: RunRow): Promise
       case when l.gross > 0 then d.account_id is not null else e.account_id is not null end as drawable
     from dividend_line l
     join ${holdersAs('a', cooperativeId)} on a.id = l.account_id and a.kind <> 'collective'
-    left join ${drawableRows(unit)} d on d.account_id = l.account_id
+    left join (${drawableRows(unit)}) d on d.account_id = l.account_id
     left join lateral (
       -- What is taken back was somebody's income already, and corrects the month that declared it.
       select w.account_id, w.taxpayer_id, w.declared_in from dividend_withholding w
@@ -82,12 +82,17 @@ export async function withholdReversal(
 export async function withholdReleased(unit: CommandUnit): Promise<void> {
   const { tx, cooperativeId, actor, today } = unit;
   if (!mayDo(actor.roles, 'payouts.prepare') && !mayDo(actor.roles, 'payouts.release')) return;
-  const { waits } = await onlyRowOf(
+  const waiting = await rowsOf(
     tx,
-    sql`select exists (select 1 from (${pendingRows(cooperativeId)}) p) as waits`,
-    { waits: flag },
+    sql`select distinct p.account_id, a.kind = 'household' as household
+      from (${pendingRows(cooperativeId)}) p join ${holdersAs('a', cooperativeId)} on a.id = p.account_id`,
+    { accountId: id, household: flag },
   );
-  if (!waits || !(await takesEntries(unit))) return;
+  if (waiting.length === 0) return;
+  const drawable = await rowsOf(tx, drawableRows(unit, waiting), { accountId: id, taxpayerId: id });
+  if (drawable.length === 0 || !(await takesEntries(unit))) return;
+  const column = (of: (each: { accountId: string; taxpayerId: string }) => string) =>
+    sql.param(drawable.map(of));
   const source = `${LATER_SOURCE}${newId()}`;
   await insertWithheld(
     unit,
@@ -96,7 +101,8 @@ export async function withholdReleased(unit: CommandUnit): Promise<void> {
       d.taxpayer_id, ${monthOf(today)}::text as declared_in
     from (${pendingRows(cooperativeId)}) p
     join ${holdersAs('a', cooperativeId)} on a.id = p.account_id
-    join ${drawableRows(unit)} d on d.account_id = p.account_id`,
+    join unnest(${column(({ accountId }) => accountId)}::uuid[], ${column(({ taxpayerId }) => taxpayerId)}::uuid[])
+      as d (account_id, taxpayer_id) on d.account_id = p.account_id`,
     source,
   );
   await enterWithheld(unit, source, '代扣个人所得税（暂存红利解除暂存）');
@@ -171,16 +177,29 @@ export function withholdingsAs<Alias extends string>(alias: Alias, cooperativeId
     .as(alias);
 }
 
-/** Who may draw what an account is due today: nothing holds it, and there is somebody alive to receive it. */
-function drawableRows({ cooperativeId, today, now }: CommandUnit): SQL {
-  return sql`(
+/**
+ * Who may draw what an account is due today: nothing holds it, and there is somebody alive to receive it. `among`: only of these, so
+ * that a freeze of years does not make every command read the register.
+ */
+function drawableRows(
+  { cooperativeId, today, now }: CommandUnit,
+  among?: readonly { readonly accountId: string; readonly household: boolean }[],
+): SQL {
+  const asked =
+    among === undefined
+      ? sql`true`
+      : sql`x.id = any(${sql.param(among.map(({ accountId }) => accountId))}::uuid[])`;
+  const heads =
+    among === undefined || among.some(({ household }) => household)
+      ? headRows(cooperativeId, onDay(today))
+      : sql`(select null::uuid as household_id, null::uuid as member_id)`;
+  return sql`
     select x.id as account_id, ${receiverOf('x', 'head')} as taxpayer_id
     from ${holdersAs('x', cooperativeId)}
-    left join ${headRows(cooperativeId, onDay(today))} head on head.household_id = x.household_id
+    left join ${heads} head on head.household_id = x.household_id
     left join ${deadRows(cooperativeId, onDay(today))} dead on dead.member_id = x.member_id
     left join ${heldRows(cooperativeId, today, now)} held on held.account_id = x.id
-    where ${receiverOf('x', 'head')} is not null and dead.member_id is null and held.account_id is null
-  )`;
+    where ${asked} and ${receiverOf('x', 'head')} is not null and dead.member_id is null and held.account_id is null`;
 }
 
 /** Each run with the one it belongs to: a difference, and what reverses either, is of the run that it corrects. */
