@@ -9,7 +9,7 @@ import rateLimit from '@fastify/rate-limit';
 import session from '@fastify/session';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import fastify, { type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
@@ -33,6 +33,7 @@ import { shareRoutes } from './modules/shares/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
 import { languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
+import { readJsonBody } from './platform/json-body.ts';
 import type { Services } from './platform/services.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
@@ -42,6 +43,8 @@ export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger'];
   /** Requests a minute and address before 429; sign-in has its own, lower limit. */
   readonly requestsPerMinute?: number;
+  /** Of the calculations that are open to everybody. */
+  readonly openPerMinute?: number;
   /** Told of every route as it is put up. */
   readonly onRoute?: (method: string, path: string) => void;
 }
@@ -69,15 +72,11 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     sendProblem(refuse('route.unknown', { path: request.url.split('?')[0] ?? '' }), request, reply),
   );
   app.decorate('services', services);
-  // An empty body is an empty object: commands without input need none.
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    if (body === '') return done(null, {});
-    try {
-      done(null, JSON.parse(body as string));
-    } catch {
-      done(refuse('request.malformed'), undefined);
-    }
-  });
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string | Buffer) => readJsonBody(String(body)),
+  );
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -131,7 +130,9 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       css: [
         {
           filename: 'plain.css',
-          content: '.swagger-ui .topbar { background: none } .swagger-ui .topbar .link { display: none }',
+          content:
+            '.swagger-ui .topbar { background: none } .swagger-ui .topbar .link { display: none } ' +
+            '.swagger-ui .topbar .download-url-wrapper .select-label { color: inherit }',
         },
       ],
     },
@@ -140,10 +141,13 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   // Whoever opens the bare address finds what there is to read.
   app.get('/', async (_request, reply) => reply.redirect('/api/docs'));
   app.get('/api/openapi.json', async (request) => description(languageOf(request)));
-  app.get('/health', async () => {
-    await services.database.outside(async () => undefined);
-    return { status: 'ok', gate: services.database.gate() };
-  });
+  // Past everybody who waits: whether the process lives, and whether it and its database can serve.
+  app.get('/health/live', async () => ({ status: 'ok' }));
+  for (const path of ['/health', '/health/ready'])
+    app.get(path, async () => {
+      if (!(await services.database.answers())) throw refuse('service.unavailable');
+      return { status: 'ok', gate: services.database.gate() };
+    });
   await checkRoutes(app);
   await app.register(
     async (api: App) => {
@@ -160,7 +164,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await seatRoutes(api);
       await lawRoutes(api);
       await allotmentRoutes(api);
-      await calculationRoutes(api);
+      await calculationRoutes(api, options.openPerMinute ?? 60);
       await planRoutes(api);
       await dividendRoutes(api);
       await noticeRoutes(api);

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import type { Sentence } from './domain/language.ts';
 import { cooperativeIds, anyUserExists, identify } from './modules/access/index.ts';
 import { withholdReleased } from './modules/dividends/index.ts';
+import { judgeAppointment } from './modules/assemblies/index.ts';
 import { opensPersonal } from './modules/members/index.ts';
 import { connectDatabase, type Database } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
@@ -100,7 +101,15 @@ async function start(
     database = connected;
     const vault = await open(databaseUrl, config.HEGU_KEY_FILE, keyProof(connected));
     return {
-      services: { config, database: connected, vault, clock: () => new Date(), identify, follow: withholdReleased },
+      services: {
+        config,
+        database: connected,
+        vault,
+        clock: () => new Date(),
+        identify,
+        judgeAppointment,
+        follow: withholdReleased,
+      },
       databaseUrl,
       booksAt: embedded?.place ?? { zh: addressOf(databaseUrl), en: addressOf(databaseUrl) },
       async close() {

@@ -32,13 +32,20 @@ export function checkInput<Schema extends z.ZodType>(
     return { success: false, refusal: refuse('input.too-deep', {}, '') };
   const result = schema.safeParse(input);
   if (result.success && unreadable.length === 0) return { success: true, data: result.data };
-  const said = unreadable.map((path): Fault => {
+  const said = unreadable.slice(0, MOST_FAULTS).map((path): Fault => {
     const field = inputPlace(schema, input, path).words;
     return { code: 'input.unreadable-character', values: { field }, pointer: pointerOf(path) };
   });
-  const shape = (result.error?.issues ?? []).flatMap((issue) => faultsOfIssue(issue, { schema, input }, []));
   const known = new Set(said.map(({ pointer }) => pointer));
-  const [first, ...rest] = shortened([...said, ...shape.filter(({ pointer }) => !known.has(pointer))]);
+  const told: Fault[] = [...said];
+  // What is beyond is counted and not put into words, which would cost more than the check itself.
+  let more = unreadable.length - said.length;
+  for (const issue of result.error?.issues ?? []) {
+    if (told.length >= MOST_FAULTS) more += faultsIn(issue);
+    else
+      told.push(...faultsOfIssue(issue, { schema, input }, []).filter(({ pointer }) => !known.has(pointer)));
+  }
+  const [first, ...rest] = shortened(told, more);
   if (!first) throw new TypeError('A failed parse without an issue.');
   return { success: false, refusal: new Refusal([first, ...rest]) };
 }
@@ -46,10 +53,14 @@ export function checkInput<Schema extends z.ZodType>(
 /** More than anybody mends before trying again; the rest is counted. */
 const MOST_FAULTS = 100;
 
-function shortened(faults: readonly Fault[]): readonly Fault[] {
-  if (faults.length <= MOST_FAULTS) return faults;
-  const count = faults.length - MOST_FAULTS;
+function shortened(faults: readonly Fault[], more: number): readonly Fault[] {
+  const count = Math.max(faults.length - MOST_FAULTS, 0) + more;
+  if (count === 0) return faults;
   return [...faults.slice(0, MOST_FAULTS), { code: 'input.and-more', values: { count }, pointer: '' }];
+}
+
+function faultsIn(issue: z.core.$ZodIssue): number {
+  return issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
 }
 
 /** Where text is that PostgreSQL cannot keep: a NUL, half a surrogate pair. False where the nesting has no end. */

@@ -61,6 +61,16 @@ export const personNameText = (example: string) =>
   domainText(parsePersonName, example, 'A name, as on the ID card', '姓名，与身份证一致');
 export const idText = () => z.uuid().toLowerCase();
 
+/** A group of as many named entries as anybody has use for. */
+export function fewEntries<Value extends z.ZodType>(group: z.ZodRecord<z.ZodString, Value>, most: number) {
+  return group.superRefine((entries, context) => {
+    const count = Object.keys(entries).length;
+    if (count <= most) return;
+    const fault: Fault = { code: 'input.too-many', values: { most, count } };
+    context.addIssue({ code: 'custom', message: fault.code, params: { fault } });
+  });
+}
+
 /** Checks any input against a schema; throws one Refusal with every fault and its JSON pointer. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = checkInput(schema, input);

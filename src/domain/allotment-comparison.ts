@@ -2,7 +2,7 @@
  * Several schemes over one register and one pool of money, side by side: what each holder and each cohort would hold and
  * be paid, and in words what the choice does and does not change. Every scheme pays out the whole pool.
  */
-import { allot, type AllotmentHolder, type Rule } from './allotment.ts';
+import { allot, allotmentSteps, refuseTooMuch, type AllotmentHolder, type Rule } from './allotment.ts';
 import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
 import { refuse } from './refusal.ts';
 import type { Language } from './language.ts';
@@ -69,6 +69,8 @@ export interface Comparison {
 const COLLECTIVE_KEY = '\uffff';
 
 export function compareSchemes(input: ComparisonInput): Comparison {
+  const { length } = input.holders;
+  refuseTooMuch(input.schemes.reduce((sum, { rules }) => sum + allotmentSteps(rules, length), 0));
   const results = input.schemes.map((scheme) => outcomesOf(scheme, input));
   const outcomesFor = (key: string) => results.map((result) => result.get(key) ?? nothing);
   const rows = input.holders.map(({ key }) => ({ key, outcomes: outcomesFor(key) }));
@@ -85,12 +87,12 @@ const nothing: Outcome = { shares: ShareQuantity.zero, dividend: Money.zero };
 function outcomesOf(scheme: ComparedScheme, input: ComparisonInput): ReadonlyMap<string, Outcome> {
   const { after, collective } = allot(scheme.rules, input.holders, input.collective);
   const held = [...after, [COLLECTIVE_KEY, collective] as const];
-  const weights = held.map(([, holding]) => weightOf(holding, input.classWeights));
-  if (weights.every((weight) => weight.isZero)) throw refuse('allotment.nothing-held', {}, '/schemes');
-  const scaled = toCommonScale(weights).weights;
+  const classWeights = wholeWeights(input.classWeights);
+  const weights = held.map(([, holding]) => weightOf(holding, classWeights));
+  if (weights.every((weight) => weight === 0n)) throw refuse('allotment.nothing-held', {}, '/schemes');
   const { parts } = apportionLargestRemainder(
     input.pool.fen,
-    held.map(([key], index) => ({ key, weight: scaled[index] ?? 0n })),
+    held.map(([key], index) => ({ key, weight: weights[index] ?? 0n })),
   );
   return new Map(
     held.map(([key, holding], index) => [
@@ -100,14 +102,22 @@ function outcomesOf(scheme: ComparedScheme, input: ComparisonInput): ReadonlyMap
   );
 }
 
-function weightOf(
-  holding: ReadonlyMap<string, ShareQuantity>,
-  weights: ReadonlyMap<string, Fraction>,
-): Fraction {
-  let total = Fraction.zero;
-  for (const [shareClass, quantity] of holding) {
-    total = total.plus(Fraction.of(quantity.units).times(weights.get(shareClass) ?? Fraction.one));
-  }
+interface WholeWeights {
+  readonly named: ReadonlyMap<string, bigint>;
+  /** Of a class that is not named. */
+  readonly other: bigint;
+}
+
+/** The weights of the classes as whole numbers in the same proportions, so that holders are summed without fractions. */
+function wholeWeights(weights: ReadonlyMap<string, Fraction>): WholeWeights {
+  const codes = [...weights.keys()];
+  const { scale, weights: whole } = toCommonScale([...weights.values()]);
+  return { named: new Map(codes.map((code, index) => [code, whole[index] ?? 0n])), other: scale };
+}
+
+function weightOf(holding: ReadonlyMap<string, ShareQuantity>, { named, other }: WholeWeights): bigint {
+  let total = 0n;
+  for (const [shareClass, quantity] of holding) total += quantity.units * (named.get(shareClass) ?? other);
   return total;
 }
 

@@ -4,7 +4,7 @@
  * depend on the order of the register.
  */
 import { apportionLargestRemainder, byCodeUnit } from './apportion.ts';
-import { isInCohort, type Cohort, type CohortFacts } from './cohort.ts';
+import { conditionsIn, isInCohort, type Cohort, type CohortFacts } from './cohort.ts';
 import { refuse, throwFaults, type Fault } from './refusal.ts';
 import { Fraction, toCommonScale } from './fraction.ts';
 import type { Ratio } from './ratio.ts';
@@ -100,6 +100,23 @@ export interface Allotment {
 
 const UNITS_A_SHARE = 10_000n;
 
+/** More than any register and scheme of ours asks for: a hundred thousand holders under twenty rules. */
+const MOST_STEPS = 4_000_000;
+
+/** What a scheme costs: every condition of every rule, looked at for every holder. */
+export function allotmentSteps(rules: readonly Rule[], holders: number): number {
+  const conditions = rules.reduce(
+    (sum, rule) => sum + 1 + (isCollective(rule) ? 0 : conditionsIn(rule.cohort)),
+    0,
+  );
+  return conditions * holders;
+}
+
+/** Refuses `allotment.too-much`. */
+export function refuseTooMuch(steps: number, most: number = MOST_STEPS): void {
+  if (steps > most) throw refuse('allotment.too-much', { steps, most }, '/schemes');
+}
+
 /** Applies a scheme. `collective` is what the collective account holds before. Refuses with `allotment.*`. */
 export function allot(
   rules: readonly Rule[],
@@ -107,6 +124,7 @@ export function allot(
   collective: ReadonlyMap<string, ShareQuantity> = new Map(),
 ): Allotment {
   throwFaults(ruleFaults(rules));
+  refuseTooMuch(allotmentSteps(rules, holders.length));
   const lines: AllotmentLine[] = [];
   const after = new Map(holders.map((holder) => [holder.key, new Map(holder.holdings)]));
   for (const shareClass of new Set(rules.map((rule) => rule.shareClass))) {
@@ -116,9 +134,9 @@ export function allot(
     }
   }
   const collectiveAfter = new Map(collective);
+  const personal = rules.some(isCollective) ? personalSum(after) : ShareQuantity.zero;
   rules.forEach((rule, index) => {
     if (!isCollective(rule)) return;
-    const personal = ShareQuantity.sum([...after.values()].flatMap((held) => [...held.values()]));
     const target = collectiveTarget(rule, personal);
     const held = collective.get(rule.shareClass) ?? ShareQuantity.zero;
     lines.push({
@@ -132,6 +150,12 @@ export function allot(
     collectiveAfter.set(rule.shareClass, target);
   });
   return { lines, after, collective: collectiveAfter };
+}
+
+function personalSum(after: Allotment['after']): ShareQuantity {
+  let units = 0n;
+  for (const held of after.values()) for (const quantity of held.values()) units += quantity.units;
+  return ShareQuantity.fromUnits(units);
 }
 
 /** Everything that is wrong with a scheme's rules by themselves. */
@@ -265,17 +289,16 @@ function quotaTargets(
     return BigInt(Math.max(0, holder.years ?? 0));
   });
   const allYears = years.reduce((sum, each) => sum + each, 0n);
-  const fractions = cohort.map((_, index) =>
-    rule.parts.reduce((sum, part) => {
-      if (part.by === 'heads') return sum.plus(part.percent.times(Fraction.of(1n, heads)));
-      if (allYears === 0n) throw refuse('allotment.quota-no-years', { shareClass: rule.shareClass });
-      return sum.plus(part.percent.times(Fraction.of(years[index] ?? 0n, allYears)));
-    }, Fraction.zero),
-  );
-  const { weights } = toCommonScale(fractions);
+  const percentBy = (by: 'heads' | 'years') =>
+    rule.parts.reduce((sum, part) => (part.by === by ? sum.plus(part.percent) : sum), Fraction.zero);
+  const byYears = rule.parts.some((part) => part.by === 'years');
+  if (byYears && allYears === 0n) throw refuse('allotment.quota-no-years', { shareClass: rule.shareClass });
+  // Each one's part is a percentage ÷ heads + another × years ÷ all years: times heads × all years, whole numbers for everybody.
+  const [aHead = 0n, aYear = 0n] = toCommonScale([percentBy('heads'), percentBy('years')]).weights;
+  const weightOf = (ownYears: bigint) => (byYears ? aHead * allYears + aYear * ownYears * heads : aHead);
   const { parts } = apportionLargestRemainder(
     rule.total.units / unit,
-    cohort.map((holder, index) => ({ key: holder.key, weight: weights[index] ?? 0n })),
+    cohort.map((holder, index) => ({ key: holder.key, weight: weightOf(years[index] ?? 0n) })),
     byCodeUnit,
   );
   return new Map(parts.map((part) => [part.key, ShareQuantity.fromUnits(part.amount * unit)]));

@@ -35,3 +35,10 @@ export function isInCohort(cohort: Cohort, facts: CohortFacts): boolean {
   if ('any' in cohort) return cohort.any.some((part) => isInCohort(part, facts));
   return !isInCohort(cohort.not, facts);
 }
+
+/** How many conditions are asked, those that combine others among them. */
+export function conditionsIn(cohort: Cohort): number {
+  const parts =
+    'all' in cohort ? cohort.all : 'any' in cohort ? cohort.any : 'not' in cohort ? [cohort.not] : [];
+  return parts.reduce((sum, part) => sum + conditionsIn(part), 1);
+}

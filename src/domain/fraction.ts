@@ -112,14 +112,24 @@ export class Fraction {
   }
 }
 
-/** Whole weights in the same proportions as the fractions: all scaled to their common denominator. */
+/** No register of shares, percentages or weights has a longer one; a few hundred made-up denominators have it at once. */
+const COMMON_DIGITS = 40;
+const LARGEST_COMMON = 10n ** BigInt(COMMON_DIGITS);
+
+/**
+ * Whole weights in the same proportions as the fractions: all scaled to their common denominator, which is not let grow
+ * beyond what can be reckoned with in no time. Refuses `fraction.no-common-scale`.
+ */
 export function toCommonScale(fractions: readonly Fraction[]): {
   readonly scale: bigint;
   readonly weights: bigint[];
 } {
   let scale = 1n;
-  for (const { denominator } of fractions)
+  for (const { denominator } of fractions) {
+    if (scale % denominator === 0n) continue;
     scale = (scale / greatestCommonDivisor(scale, denominator)) * denominator;
+    if (scale > LARGEST_COMMON) throw refuse('fraction.no-common-scale', { digits: COMMON_DIGITS });
+  }
   return { scale, weights: fractions.map(({ numerator, denominator }) => numerator * (scale / denominator)) };
 }
 

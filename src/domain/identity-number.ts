@@ -1,8 +1,9 @@
 /**
- * Resident IDs (GB 11643), credit codes (GB 32100), phones and bank accounts: reading, checking, masking. What is refused
+ * Resident IDs (GB 11643), credit codes (GB 32100), phones and bank accounts: reading and checking. What is refused
  * is named only in masked form, so that no number of a person ever reaches a log through a message.
  */
 import { LocalDate } from './calendar.ts';
+import { maskOf, RESIDENT_ID_MASK } from './personal-mask.ts';
 import { refuse, type Fault } from './refusal.ts';
 
 const RESIDENT_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -26,7 +27,7 @@ export interface ResidentId {
  */
 export function parseResidentId(text: string, today?: LocalDate): ResidentId {
   const plain = text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
-  const masked = maskResidentId(plain);
+  const masked = RESIDENT_ID_MASK;
   if (!/^[1-9]\d{16}[\dX]$/.test(plain)) throw refuse('resident-id.malformed', { masked });
   const birthDate = birthDateIn(plain);
   if (birthDate === null || (today !== undefined && birthDate.isAfter(today))) {
@@ -43,18 +44,6 @@ export function residentIdCheckDigit(seventeen: string): string {
   if (!/^\d{17}$/.test(seventeen)) throw new TypeError('Seventeen digits are needed.');
   const sum = RESIDENT_WEIGHTS.reduce((total, weight, place) => total + weight * Number(seventeen[place]), 0);
   return RESIDENT_CHECKS.charAt(sum % 11);
-}
-
-/** A name as a public list shows it: `陈*海`, `陈*`; neighbours know who it is, a stranger does not. */
-export function maskName(name: string): string {
-  const signs = [...name];
-  const [first = '', ...rest] = signs;
-  return rest.length < 2 ? `${first}*` : `${first}${'*'.repeat(rest.length - 1)}${rest.at(-1) ?? ''}`;
-}
-
-/** `"990105********0012"`: region and the last four. Anything shorter than an ID shows its last two characters at most. */
-export function maskResidentId(text: string): string {
-  return text.length === 18 ? `${text.slice(0, 6)}********${text.slice(14)}` : maskTail(text, 2);
 }
 
 /**
@@ -92,15 +81,9 @@ export function parsePhone(text: string): string {
     .normalize('NFKC')
     .replace(/[\s()-]/g, '')
     .replace(/^\+?86(?=1\d{10}$)/, '');
-  if (!/^(1[3-9]\d{9}|0\d{9,11})$/.test(plain)) throw refuse('phone.malformed', { masked: maskPhone(plain) });
+  if (!/^(1[3-9]\d{9}|0\d{9,11})$/.test(plain))
+    throw refuse('phone.malformed', { masked: maskOf.phone(plain) });
   return plain;
-}
-
-/** `"138****1234"`. */
-export function maskPhone(text: string): string {
-  return text.length === 11
-    ? `${text.slice(0, 3)}****${text.slice(7)}`
-    : maskTail(text, text.length > 8 ? 4 : 2);
 }
 
 /**
@@ -109,10 +92,10 @@ export function maskPhone(text: string): string {
 export function parseBankAccount(text: string): string {
   const plain = text.normalize('NFKC').replace(/[\s-]/g, '');
   if (/^\d(\.\d+)?[eE]\+?\d+$/.test(text.trim())) {
-    throw refuse('bank-account.became-a-number', { masked: maskTail(plain, 2) });
+    throw refuse('bank-account.became-a-number', { masked: maskOf.bankAccount(plain) });
   }
   if (!/^\d{8,30}$/.test(plain)) {
-    throw refuse('bank-account.malformed', { masked: maskTail(plain, plain.length > 8 ? 4 : 2) });
+    throw refuse('bank-account.malformed', { masked: maskOf.bankAccount(plain) });
   }
   return plain;
 }
@@ -123,7 +106,7 @@ export function parseBankAccount(text: string): string {
  */
 export function bankAccountWarning(plain: string): Fault | null {
   if (!/^62\d{14,17}$/.test(plain) || luhnSum(plain) % 10 === 0) return null;
-  return { code: 'bank-account.check-digit', values: { masked: maskTail(plain, 4) } };
+  return { code: 'bank-account.check-digit', values: { masked: maskOf.bankAccount(plain) } };
 }
 
 /** Source: ISO/IEC 7812-1. */
@@ -132,17 +115,6 @@ function luhnSum(digits: string): number {
     const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
-}
-
-/** `"****1234"`: the last four, and nothing of the length. */
-export function maskBankAccount(text: string): string {
-  return `****${text.slice(-4)}`;
-}
-
-function maskTail(text: string, shown: number): string {
-  const characters = [...text].slice(0, 40);
-  const visible = Math.min(shown, Math.floor(characters.length / 2));
-  return '*'.repeat(characters.length - visible) + characters.slice(characters.length - visible).join('');
 }
 
 function birthDateIn(id: string): LocalDate | null {

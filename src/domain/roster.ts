@@ -3,10 +3,10 @@
  * of corrections is enough. A roster is clean or not: nothing is repaired silently.
  */
 import type { LocalDate } from './calendar.ts';
+import { RESIDENT_ID_MASK } from './personal-mask.ts';
 import { Refusal, type Fault } from './refusal.ts';
 import {
   bankAccountWarning,
-  maskResidentId,
   parseBankAccount,
   parsePhone,
   parseResidentId,
@@ -158,7 +158,7 @@ function duplicateFaults(
       const values = { registerNumber: value };
       faults.push({ code: 'register-number.duplicate', values, row: row.row, column });
     } else {
-      const masked = maskResidentId(value);
+      const masked = RESIDENT_ID_MASK;
       const values = { masked, registerNumber: earlier.registerNumber };
       faults.push({ code: 'resident-id.duplicate', values, row: row.row, column });
     }

@@ -7,16 +7,17 @@ import { and, eq, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
-import { guardOf, isFileReply } from '../contract/endpoint.ts';
-import type { AnyEndpoint, Endpoint, Sent } from '../contract/endpoint.ts';
+import { guardOf } from '../contract/endpoint.ts';
+import type { Endpoint, Sent } from '../contract/endpoint.ts';
 import { mayDo, type Action } from '../domain/permission.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
 import { safeError } from './redaction.ts';
 import { auditEntry, book, bookNumber, storedReply } from './schema.ts';
-import { dayInChina, type Actor, type Services } from './services.ts';
+import { dayInChina, type Actor, type JudgeAppointment, type Services } from './services.ts';
 import type { Vault } from './vault.ts';
+import { promised } from '../contract/promised.ts';
 import { parseInput } from '../contract/wire.ts';
 
 /** What a command works with. */
@@ -29,6 +30,8 @@ export interface CommandUnit {
   /** The day of recording, in China. */
   readonly today: LocalDate;
   readonly vault: Vault;
+  /** Asked by whatever gives somebody a duty. */
+  readonly judgeAppointment: JudgeAppointment;
   /** The next number of a gapless series of this book, from 1. */
   nextNumber(series: string): Promise<bigint>;
   /** Reserves `count` numbers of a series and returns the first. */
@@ -81,15 +84,6 @@ export function defineCommand<Schema extends z.ZodType>(
   };
 }
 
-/** What is promised is kept: an answer of another shape is a failure of ours, and never sent. */
-export function promised(endpoint: AnyEndpoint, given: unknown): unknown {
-  if (isFileReply(endpoint.reply)) return given;
-  const held = endpoint.reply.safeParse(given);
-  if (held.success) return held.data;
-  const places = held.error.issues.map(({ path, code }) => `/${path.join('/')} ${code}`).join(', ');
-  throw new TypeError(`The answer of ${endpoint.name} is not what it promises: ${places}`);
-}
-
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;
 
 /** Carries the reply of a dry run out of the transaction that it rolls back. */
@@ -121,7 +115,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
     canonicalInput(command.name, parsed),
   );
   try {
-    return await services.database.write(cooperativeId, async (tx) => {
+    return await services.database.writeInBook(cooperativeId, async (tx) => {
       const actor = await permittedActor(services, tx, context, command.action);
       const head = await lockBook(tx, cooperativeId);
       if (idempotencyKey !== undefined) {
@@ -265,6 +259,7 @@ function commandUnit(
     now,
     today: dayInChina(now),
     vault: services.vault,
+    judgeAppointment: services.judgeAppointment,
     nextNumber: (series) => nextNumbers(series, 1n),
     nextNumbers,
     note: (subject, details) => void notes.push({ subject, ...details }),

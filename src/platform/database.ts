@@ -33,8 +33,13 @@ export type UnitRole = 'hegu_app' | 'hegu_reader';
 export interface Database {
   /** A read-only unit of work in one cooperative, in one snapshot: no page of it sees what was written after the first. */
   read<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** A writing unit of work in one cooperative. Only the command runner, jobs and verification call this. */
+  /** A writing unit of work in one cooperative. Only jobs and verification call this; it locks no book. */
   write<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * A writing unit that locks the cooperative's book. Whoever waits for a book waits in line before it takes a connection, so
+   * that a book long in use costs other cooperatives nothing. Only the command runner calls this.
+   */
+  writeInBook<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A unit outside every cooperative: users, sessions, the list of cooperatives. Row policies hide all ledgers from it. */
   outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
@@ -44,6 +49,8 @@ export interface Database {
   tend(tables: readonly string[]): Promise<void>;
   /** Units now at work and waiting; for tests and for the health page. */
   gate(): { readonly running: number; readonly waiting: number };
+  /** Whether PostgreSQL answers, asked on a connection of its own, past everybody who waits. */
+  answers(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -52,12 +59,37 @@ export interface DatabaseOptions {
   readonly connections: number;
   /** Tests lower durability checks nowhere: this only names the connection in pg_stat_activity. */
   readonly applicationName?: string;
+  /** How long anybody waits for a connection or a book, and how many may; without end unless given. */
+  readonly patience?: Patience;
+}
+
+export interface Patience {
+  readonly seconds: number;
+  /** Units that wait for a connection. */
+  readonly units: number;
+  /** Writers that wait for one book. */
+  readonly writers: number;
+  /** Connections that one cooperative may have at once. */
+  readonly perCooperative: number;
 }
 
 const TENANT_SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function connectDatabase(options: DatabaseOptions): Database {
-  const gate = createGate(options.connections);
+  const { patience } = options;
+  const gate = createGate(
+    options.connections,
+    patience && {
+      waiting: patience.units,
+      seconds: patience.seconds,
+      perParty: Math.min(patience.perCooperative, options.connections),
+    },
+  );
+  const books = createGate(Infinity, {
+    perParty: 1,
+    ...(patience && { waitingPerParty: patience.writers, seconds: patience.seconds }),
+  });
+  const health = createHealth(options.url);
   const idle: Connection[] = [];
 
   /** A connection nobody else uses; the gate sees to it that there are never more than allowed. */
@@ -87,6 +119,8 @@ export function connectDatabase(options: DatabaseOptions): Database {
       // Made for the values at hand, a foreign-key check of a cooperative that statistics do not know yet takes any index of
       // the cooperative for as good as the key, and looks through all its rows for each row that enters.
       (mode === 'read write' ? '; SET LOCAL plan_cache_mode = force_generic_plan' : '') +
+      // A book that another program holds.
+      (patience ? `; SET LOCAL lock_timeout = ${Math.ceil(patience.seconds * 1000)}` : '') +
       (cooperativeId === null ? '' : `; SET LOCAL app.cooperative_id = '${cooperativeId}'`);
     const attempt = () =>
       withConnection((connection) =>
@@ -100,20 +134,62 @@ export function connectDatabase(options: DatabaseOptions): Database {
         if (error instanceof ConnectionLost && error.beforeWork) return attempt();
         throw error;
       }
-    });
+    }, cooperativeId ?? undefined);
   }
+  const write = <T>(cooperativeId: string, work: (tx: Tx) => Promise<T>) =>
+    unit('hegu_app', cooperativeId, 'read write', work);
 
   return {
     read: (cooperativeId, work) =>
       unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work).catch(
         nothingWritten,
       ),
-    write: (cooperativeId, work) => unit('hegu_app', cooperativeId, 'read write', work),
+    write,
+    writeInBook: (cooperativeId, work) => books.run(() => write(cooperativeId, work), cooperativeId),
     outside: (work) => unit('hegu_app', null, 'read write', work),
     tend: (tables) => tendTables(options.url, tables).catch(() => undefined),
     gate: () => gate.state(),
+    answers: () => health.ask(),
     close: async () => {
-      await Promise.all(idle.splice(0).map((connection) => connection.close()));
+      await Promise.all([health.close(), ...idle.splice(0).map((connection) => connection.close())]);
+    },
+  };
+}
+
+/** So long PostgreSQL has to answer, and so long the answer is good for whoever asks next. */
+const HEALTH_MILLISECONDS = 2_000;
+const HEALTH_GOOD_FOR_MILLISECONDS = 1_000;
+
+/** Asks PostgreSQL on a connection of its own, one question at a time however many ask. */
+function createHealth(url: string) {
+  let connection: Connection | null = null;
+  let asked: Promise<boolean> | null = null;
+  async function ask(): Promise<boolean> {
+    if (connection?.isBroken()) connection = null;
+    connection ??= openConnection(url, 'hegu-health');
+    const opened = connection;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), HEALTH_MILLISECONDS);
+    });
+    const answer = opened.transaction('BEGIN READ ONLY', async () => true).catch(() => false);
+    const answers = await Promise.race([answer, late]);
+    clearTimeout(timer);
+    if (!answers && connection === opened) {
+      connection = null;
+      void opened.close().catch(() => undefined);
+    }
+    return answers;
+  }
+  return {
+    ask(): Promise<boolean> {
+      asked ??= ask().finally(() => {
+        setTimeout(() => (asked = null), HEALTH_GOOD_FOR_MILLISECONDS).unref();
+      });
+      return asked;
+    },
+    async close() {
+      await connection?.close();
     },
   };
 }

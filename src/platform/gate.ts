@@ -1,47 +1,147 @@
-/** A gate: at most `capacity` pieces of work run at once, the others wait in the order they came. */
+/**
+ * A gate: at most `capacity` pieces of work run at once, the others wait. Whoever waits is let in by turns of the parties
+ * they belong to, so that one that asks for much holds up only itself; where a limit is given, nobody waits without end.
+ */
+import { refuse } from '../domain/refusal.ts';
 
 export interface Gate {
-  run<T>(work: () => Promise<T>): Promise<T>;
+  /** Refuses `service.busy` when too many wait, or when the wait is too long. */
+  run<T>(work: () => Promise<T>, party?: string): Promise<T>;
   state(): { readonly running: number; readonly waiting: number };
 }
 
-export function createGate(capacity: number): Gate {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  // A queue read from the front by index, so that thousands of waiters cost nothing to move.
-  let next = 0;
+export interface GateLimits {
+  /** How many may wait, all parties together; without end unless given. */
+  readonly waiting?: number;
+  /** How many of one party may wait; without end unless given. */
+  readonly waitingPerParty?: number;
+  /** How long one may wait; without end unless given. */
+  readonly seconds?: number;
+  /** How many of one party may run at once; as many as there are places unless given. */
+  readonly perParty?: number;
+}
 
-  function leave(): void {
-    const follower = waiting[next];
-    if (follower === undefined) {
-      running -= 1;
-      return;
-    }
-    next += 1;
-    if (next > 1024 && next * 2 > waiting.length) {
-      waiting.splice(0, next);
-      next = 0;
-    }
-    follower();
+interface Waiter {
+  readonly admit: () => void;
+  gone: boolean;
+}
+
+/** Those of one party who wait, first come first. */
+interface Party {
+  running: number;
+  /** How many of those in line still wait. */
+  present: number;
+  waiting: Waiter[];
+  /** Read from the front by index, so that thousands of waiters cost nothing to move. */
+  next: number;
+}
+
+const NOBODY_IN_PARTICULAR = '';
+
+export function createGate(capacity: number, limits: GateLimits = {}): Gate {
+  const { waiting: mostWaiting = Infinity, waitingPerParty = Infinity } = limits;
+  const { seconds = Infinity, perParty = capacity } = limits;
+  /** In the order of their turns: whoever is let in goes to the end. */
+  const parties = new Map<string, Party>();
+  let running = 0;
+  let waiting = 0;
+
+  function partyOf(name: string): Party {
+    const known = parties.get(name);
+    if (known) return known;
+    const party: Party = { running: 0, present: 0, waiting: [], next: 0 };
+    parties.set(name, party);
+    return party;
   }
 
-  async function enter(): Promise<void> {
-    if (running < capacity) {
-      running += 1;
+  const mayEnter = (name: string, party: Party) =>
+    running < capacity && (name === NOBODY_IN_PARTICULAR || party.running < perParty);
+
+  function admitted(name: string, party: Party): void {
+    running += 1;
+    party.running += 1;
+    parties.delete(name);
+    parties.set(name, party);
+  }
+
+  function letIn(): void {
+    if (running >= capacity || waiting === 0) return;
+    for (const [name, party] of parties) {
+      if (!mayEnter(name, party)) continue;
+      const waiter = firstOf(party);
+      if (waiter === undefined) {
+        if (party.running === 0) parties.delete(name);
+        continue;
+      }
+      waiting -= 1;
+      party.present -= 1;
+      admitted(name, party);
+      waiter.admit();
+      if (running >= capacity || waiting === 0) return;
+    }
+  }
+
+  async function enter(name: string): Promise<void> {
+    const party = partyOf(name);
+    if (mayEnter(name, party)) {
+      admitted(name, party);
       return;
     }
-    await new Promise<void>((admit) => waiting.push(admit));
+    if (waiting >= mostWaiting || party.present >= waitingPerParty) throw refuse('service.busy');
+    waiting += 1;
+    party.present += 1;
+    await new Promise<void>((resolve, reject) => {
+      const timer =
+        seconds === Infinity
+          ? undefined
+          : setTimeout(() => {
+              waiter.gone = true;
+              waiting -= 1;
+              party.present -= 1;
+              reject(refuse('service.busy'));
+            }, seconds * 1000);
+      const waiter: Waiter = {
+        gone: false,
+        admit: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+      party.waiting.push(waiter);
+    });
+  }
+
+  function leave(name: string): void {
+    const party = partyOf(name);
+    running -= 1;
+    party.running -= 1;
+    letIn();
+    if (party.running === 0 && party.present === 0) parties.delete(name);
   }
 
   return {
-    async run(work) {
-      await enter();
+    async run(work, name = NOBODY_IN_PARTICULAR) {
+      await enter(name);
       try {
         return await work();
       } finally {
-        leave();
+        leave(name);
       }
     },
-    state: () => ({ running, waiting: waiting.length - next }),
+    state: () => ({ running, waiting }),
   };
+}
+
+/** Takes the first out of the line who still waits. */
+function firstOf(party: Party): Waiter | undefined {
+  for (;;) {
+    const waiter = party.waiting[party.next];
+    if (waiter === undefined) return undefined;
+    party.next += 1;
+    if (party.next > 1024 && party.next * 2 > party.waiting.length) {
+      party.waiting.splice(0, party.next);
+      party.next = 0;
+    }
+    if (!waiter.gone) return waiter;
+  }
 }

@@ -63,7 +63,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const refusal = asRefusal(error);
   if (refusal) return sendRefusal(refusal, language, reply);
   const safe = safeError(error);
-  if (safe instanceof Refusal && statusOf(safe) < 500) return sendRefusal(safe, language, reply);
+  if (safe instanceof Refusal && (statusOf(safe) < 500 || safe.code === 'service.busy'))
+    return sendRefusal(safe, language, reply);
   const reference = randomUUID().slice(0, 8);
   request.log.error({ err: safe, reference }, 'request failed');
   return sendRefusal(
@@ -73,9 +74,14 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   );
 }
 
+/** What is refused for want of room may be tried again after so many seconds. */
+const RETRY_AFTER_SECONDS = 5;
+
 function sendRefusal(error: Refusal, language: Language, reply: FastifyReply): FastifyReply {
+  const status = statusOf(error);
+  if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
   return reply
-    .code(statusOf(error))
+    .code(status)
     .header('content-type', problemMediaType)
     .header('content-language', language)
     .serializer((payload: unknown) => JSON.stringify(payload))

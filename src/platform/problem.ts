@@ -1,7 +1,7 @@
 /** Refusals on the wire: RFC 9457 problem details from the closed catalogue, in the reader's language. */
 import { faultMessage, statusOf } from '../domain/errors/catalogue.ts';
 import type { Fault, Refusal } from '../domain/refusal.ts';
-import type { Language } from '../domain/language.ts';
+import { languages, type Language } from '../domain/language.ts';
 
 export const problemMediaType = 'application/problem+json; charset=utf-8';
 
@@ -64,8 +64,19 @@ export function readerLanguage(
   fallback: Language,
 ): Language {
   if (asked === 'zh' || asked === 'en') return asked;
-  const first = acceptLanguage?.split(',')[0]?.trim().toLowerCase();
-  if (first?.startsWith('en')) return 'en';
-  if (first?.startsWith('zh')) return 'zh';
-  return fallback;
+  return preferred(acceptLanguage) ?? fallback;
+}
+
+/** Of the languages of the house the one that is wanted most; of equals, the one named first. Null where none is wanted. */
+function preferred(acceptLanguage: string | undefined): Language | null {
+  let [best, weight]: [Language | null, number] = [null, 0];
+  for (const wish of (acceptLanguage ?? '').slice(0, 500).split(',')) {
+    const [range = '', ...parameters] = wish.trim().toLowerCase().split(';');
+    const language = languages.find((each) => range === each || range.startsWith(`${each}-`));
+    if (language === undefined) continue;
+    const given = parameters.map((each) => /^\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*$/.exec(each)?.[1]);
+    const wanted = Number(given.find((each) => each !== undefined) ?? '1');
+    if (wanted > weight) [best, weight] = [language, wanted];
+  }
+  return best;
 }

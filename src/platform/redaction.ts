@@ -33,6 +33,7 @@ export class DatabaseFailure extends Error {
 const CONNECTION_STATES = /^(08|57P0|53)/;
 const CONNECTION_CODES = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
 const UNIQUE_BREACH = '23505';
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Refusals pass; driver errors become refusals or DatabaseFailures; anything else passes as it is. */
 export function safeError(error: unknown): unknown {
@@ -43,6 +44,7 @@ export function safeError(error: unknown): unknown {
   if (!driver) return error instanceof DrizzleQueryError ? new DatabaseFailure('without a state', '') : error;
   if (CONNECTION_STATES.test(driver.code) || CONNECTION_CODES.test(driver.code))
     return refuse('service.unavailable');
+  if (driver.code === LOCK_NOT_AVAILABLE) return refuse('service.busy');
   const constraint = driver.constraint_name ?? '';
   const code = constraintCodes[constraint];
   if (code) return refuse(code, { userName: '' });

@@ -16,11 +16,12 @@ import {
   placesOf,
 } from '../contract/endpoint.ts';
 import type { AnyEndpoint, Endpoint, FileReply, Sent } from '../contract/endpoint.ts';
+import { promised, WrittenReply } from '../contract/promised.ts';
 import { idText, parseInput } from '../contract/wire.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
 import { refuse } from '../domain/refusal.ts';
-import { execute, promised, readAs, type Command, type CommandContext } from './command.ts';
+import { execute, readAs, type Command, type CommandContext } from './command.ts';
 import type { Tx } from './database.ts';
 import { languageOf, signedInUser, type App } from './http.ts';
 import { dayInChina, type Actor } from './services.ts';
@@ -89,8 +90,8 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
   endpoint: Endpoint<Input, Reply>,
   handler: (
     taken: Taken<z.output<Input>>,
-  ) => Promise<Reply extends z.ZodType ? Sent<z.input<Reply>> : FastifyReply>,
-  config: { readonly rateLimit?: { readonly max: number; readonly timeWindow: string } } = {},
+  ) => Promise<Reply extends z.ZodType ? Sent<z.input<Reply>> | WrittenReply : FastifyReply>,
+  limits: RouteLimits = {},
 ): void {
   raw(
     app,
@@ -102,8 +103,15 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
         await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined);
       return handler({ ...rest, input });
     },
-    config,
+    limits,
   );
+}
+
+/** Lower limits than the service's own. */
+interface RouteLimits {
+  /** Requests a minute and address. */
+  readonly perMinute?: number;
+  readonly bodyBytes?: number;
 }
 
 interface Raw extends Omit<Taken<never>, 'input'> {
@@ -114,12 +122,13 @@ function raw(
   app: App,
   endpoint: AnyEndpoint,
   answer: (taken: Raw) => Promise<unknown>,
-  config: { readonly rateLimit?: { readonly max: number; readonly timeWindow: string } } = {},
+  { perMinute, bodyBytes }: RouteLimits = {},
 ): void {
   app.route({
     method: endpoint.method.toUpperCase(),
     url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
-    config,
+    config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
+    ...(bodyBytes !== undefined && { bodyLimit: bodyBytes }),
     handler: async (request, reply) => {
       if (endpoint.action !== 'anybody') signedInUser(request);
       const given = await answer(takenApart(app, endpoint, request, reply));
@@ -127,9 +136,13 @@ function raw(
       return reply
         .code(endpoint.status ?? 200)
         .type('application/json; charset=utf-8')
-        .send(endpoint.status === 204 ? null : JSON.stringify(promised(endpoint, given)));
+        .send(endpoint.status === 204 ? null : writtenOf(endpoint, given));
     },
   });
+}
+
+function writtenOf(endpoint: AnyEndpoint, given: unknown): string {
+  return given instanceof WrittenReply ? given.text : JSON.stringify(promised(endpoint, given));
 }
 
 function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, reply: FastifyReply): Raw {

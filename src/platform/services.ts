@@ -1,6 +1,7 @@
 /** What every command and query is given: the database, the vault, the clock, the way to learn who somebody is. */
 import { LocalDate } from '../domain/calendar.ts';
 import type { Role } from '../domain/permission.ts';
+import type { Fault } from '../domain/refusal.ts';
 import type { Config } from '../config.ts';
 import type { CommandUnit } from './command.ts';
 import type { Database, Tx } from './database.ts';
@@ -13,6 +14,18 @@ export interface Actor {
   readonly roles: readonly Role[];
 }
 
+/** What register and bodies say against these duties for a user; `memberId`: the member that the user is about to be. */
+export type JudgeAppointment = (
+  tx: Tx,
+  cooperativeId: string,
+  wish: {
+    readonly userId: string;
+    readonly memberId: string | null;
+    readonly roles: readonly Role[];
+    readonly on: LocalDate;
+  },
+) => Promise<readonly Fault[]>;
+
 export interface Services {
   readonly config: Config;
   readonly database: Database;
@@ -23,6 +36,7 @@ export interface Services {
   readonly identify: (tx: Tx, cooperativeId: string, userId: string) => Promise<Actor | null>;
   /** What follows from every command, in its transaction: what it released may be drawn, and is taxed, from that day on. */
   readonly follow: (unit: CommandUnit) => Promise<void>;
+  readonly judgeAppointment: JudgeAppointment;
 }
 
 const chinaDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });

@@ -289,8 +289,7 @@ export function receiptSheet(count: number): ReceiptSheetPaper {
       rate: '0.2154',
       due: { gross: line.gross, tax: line.tax, net: line.net },
       amount: line.net,
-      residentIdMasked: '990105********0018',
-      bankAccountMasked: '6222 **** **** 0042',
+      bankAccountMasked: '****0042',
     })),
   };
 }
@@ -705,7 +704,6 @@ export function publicNotice(count: number): PublicNoticePaper {
   const lines = Array.from({ length: count }, (_, index) => ({
     number: String(index + 1).padStart(4, '0'),
     maskedName: `${personName(index).slice(0, 1)}*`,
-    residentIdMasked: '990105********0012',
     shares: shares('1000'),
     gross: yuan('100.00'),
     tax: yuan('20.00'),
@@ -795,7 +793,7 @@ export const distributionPlan: DistributionPlanPaper = {
 
 export const taxCertificate: TaxCertificatePaper = {
   year: '2025',
-  member: { number: '0010', name: '张䶮', residentIdMasked: '990105********001X' },
+  member: { number: '0010', name: '张䶮', residentIdMasked: '******************' },
   rows: (
     [
       ['2024-H2', 'regular', '2025-01-25', '1234.57', '246.91'],

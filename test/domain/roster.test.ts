@@ -389,7 +389,7 @@ it('an account whose check digit is not Luhn’s is to be looked at, in its row,
   expect(warnings).toEqual([
     {
       code: 'bank-account.check-digit',
-      values: { masked: '************7890' },
+      values: { masked: '****7890' },
       row: odd.row,
       column: 'bankAccount',
     },

@@ -210,7 +210,8 @@ async function printed(wish: PaperWish, wanted: readonly string[]): Promise<void
   const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   const { rawPayload } = await test.as('auditor').get(`~/documents/${id}/content`);
   const { text } = await readPdf(rawPayload);
-  for (const each of wanted) expect(text).toContain(each);
+  const joined = text.replace(/\s/g, '');
+  for (const each of wanted) expect(joined).toContain(each.replace(/\s/g, ''));
 }
 
 describe('a plan', () => {
@@ -359,6 +360,13 @@ describe('the two halves of a year', () => {
       recordDate: '2025-06-30',
     });
     expect(june).toMatchObject({ pool: '300000.00', carried: '1.92' });
+    // June's entry lies after June: the report shows it beside the half, not as something that nobody can place.
+    const report = { kind: 'half-year-report', period: '2025-H1' } as const;
+    await printed(report, [
+      '方案，期后入账',
+      '六、期末未分配收益 880,000.00 -299,998.08 580,001.92',
+      '相差 88,001.92 元：88,000.00 元为方案预留、年终才提取的部分。1.92 元为集体股所得',
+    ]);
     const year = await expectStatus(plan({}), 201);
     expect(year).toMatchObject({ members: '792000.00', payable: '492000.00' });
     expect(year.figures.advanced).toBe('300000.00');

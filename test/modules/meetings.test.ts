@@ -196,6 +196,21 @@ describe('an election', () => {
       'assembly.supervisor-elsewhere',
       expect.stringContaining('of the accountant and cannot be a supervisor'),
     ]);
+    // The other way round: who sits there, or is not of age, is given no duty that does not go with it.
+    await expectStatus(board(['011', '012', '013'], '2025-07-01', 'supervisors'), 201);
+    const cashier = test.as('cashier').userId;
+    const link = (member: string) => test.as('chair').put(`~/users/${cashier}/member`, { member });
+    expect(refusal(await link('011'))).toEqual([422, 'assembly.supervisor-elsewhere']);
+    expect(refusal(await link('201'))).toEqual([422, 'assembly.without-capacity']);
+    expect(refusal(await link('202'))).toEqual([422, 'assembly.birth-date-unknown']);
+    const supervisor = test.as('supervisor').userId;
+    const seated = () => test.as('chair').put(`~/users/${supervisor}/member`, { member: '011' });
+    await expectStatus(seated(), 200);
+    const office = (roles: readonly string[]) =>
+      test.as('administrator').put(`~/users/${supervisor}/roles`, { roles });
+    expect(refusal(await office(['accountant']))).toEqual([422, 'assembly.supervisor-elsewhere']);
+    await expectStatus(office(['supervisor', 'representative']), 200);
+    await expectStatus(office(['supervisor']), 200);
   });
 
   it('for a new term ends the seats of the old', async () => {

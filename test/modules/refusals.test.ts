@@ -365,7 +365,7 @@ describe('what comes malformed before any shape is asked', () => {
   });
 
   it('of very many faults a hundred are listed, the others counted', async () => {
-    const body = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k${index}`, 1]));
+    const body = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`k${index}`, 1]));
     const reply = await test.stranger.post('/api/v1/calculations/dividend', body);
     expect(reply.body.faults).toHaveLength(101);
     expect(reply.body.faults.at(-1).code).toBe('input.and-more');

@@ -74,6 +74,8 @@ export async function startTestApp(
     readonly clock?: Date;
     /** Of one test with very many; the service's own limit otherwise. */
     readonly requestsPerMinute?: number;
+    /** Of the open calculations; as good as none unless given. */
+    readonly openPerMinute?: number;
   } = {},
 ): Promise<TestApp> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -93,9 +95,14 @@ export async function startTestApp(
       written = true;
       return connected.write(cooperative, work);
     },
+    writeInBook: (cooperative, work) => {
+      written = true;
+      return connected.writeInBook(cooperative, work);
+    },
     outside: (work) => connected.outside(work),
     tend: (tables) => connected.tend(tables),
     gate: () => connected.gate(),
+    answers: () => connected.answers(),
     close: () => connected.close(),
   };
   const services = testServices(database, ownerUrl, () => fixedMoment ?? new Date());
@@ -105,6 +112,7 @@ export async function startTestApp(
     logger: false,
     onRoute: (method, path) => void (method !== 'HEAD' && routes.add(`${method} ${path}`)),
     ...(requestsPerMinute !== undefined && { requestsPerMinute }),
+    openPerMinute: options.openPerMinute ?? 6_000,
   });
   await app.ready();
   const { cooperativeId, people } = inject('staff');

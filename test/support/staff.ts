@@ -4,6 +4,7 @@ import { parseConfig } from '../../src/config.ts';
 import { roles, type Role } from '../../src/domain/permission.ts';
 import { createFirstAdministrator, identify } from '../../src/modules/access/index.ts';
 import { withholdReleased } from '../../src/modules/dividends/index.ts';
+import { judgeAppointment } from '../../src/modules/assemblies/index.ts';
 import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -25,6 +26,7 @@ export function testServices(database: Database, ownerUrl: string, clock: () => 
     clock,
     identify,
     follow: withholdReleased,
+    judgeAppointment,
   };
 }
 

@@ -22,6 +22,16 @@ export const accessErrors = {
     zh: '提交的内容太大，超过了上限：请分几次提交，或换一个小些的文件。',
     en: 'What was sent is larger than the limit: send it in parts, or a smaller file.',
   },
+  'request.too-many-values': {
+    status: 413,
+    zh: '提交的内容超过了 {most} 项：请分几次提交。',
+    en: 'What was sent has more than {most} values: send it in parts.',
+  },
+  'request.too-many-fields': {
+    status: 413,
+    zh: '提交的内容中有一组共 {count} 项，最多 {most} 项：请核对。',
+    en: 'A group in what was sent has {count} fields, at most {most}: check it.',
+  },
   'request.too-many': {
     status: 429,
     zh: '请求太频繁，请稍等一分钟再试。',
@@ -97,6 +107,11 @@ export const accessErrors = {
     status: 503,
     zh: '数据库暂时不可用，没有写入任何内容。请稍后重试。',
     en: 'The database is not available at the moment; nothing was written. Please try again shortly.',
+  },
+  'service.busy': {
+    status: 503,
+    zh: '现在办理的人太多，没有写入任何内容：请稍等片刻再试。',
+    en: 'Too much is under way at the moment; nothing was written. Please try again in a few seconds.',
   },
   'service.outcome-unknown': {
     status: 503,

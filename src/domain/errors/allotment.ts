@@ -85,6 +85,11 @@ export const allotmentErrors = {
     zh: '个人股合计 {personal} 已超过固定总额 {total}。',
     en: 'Personal shares of {personal} already exceed the fixed total of {total}.',
   },
+  'allotment.too-much': {
+    status: 422,
+    zh: '方案、规则、人群条件与人数相乘为 {steps} 步，超过了 {most} 步：请减少方案、规则或人数，分几次计算。',
+    en: 'Schemes, rules, conditions of cohorts and holders multiply to {steps} steps, above {most}: use fewer of them, or calculate in parts.',
+  },
   'allotment.duplicate-holder': {
     status: 422,
     zh: '持有人“{key}”出现了两次，请删去一行。',

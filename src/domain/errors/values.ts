@@ -33,6 +33,16 @@ export const valueErrors = {
     zh: '{field|数}“{text}”无法识别：请写成数字或分数，例如 2、0.5 或 1/3。',
     en: '{field|The number} "{text}" cannot be read: write a number or a fraction such as 2, 0.5 or 1/3.',
   },
+  'fraction.no-common-scale': {
+    status: 422,
+    zh: '这些分数的公分母超过 {digits} 位，无法一起精确计算：请改用较简单的分数或小数。',
+    en: 'The common denominator of these fractions has more than {digits} digits, so they cannot be reckoned with together: use simpler fractions or decimals.',
+  },
+  'calculation.too-long': {
+    status: 422,
+    zh: '这次计算超过了 {seconds} 秒或可用的内存，已经停止：请减少人数、规则或方案，分几次计算。',
+    en: 'This calculation took more than {seconds} seconds, or more memory than there is for it, and was stopped: use fewer holders, rules or schemes, or do it in parts.',
+  },
   'ratio.malformed': {
     status: 422,
     zh: '{field|比例}“{text}”无法识别：请写成两个正整数，例如 1:8，每个不超过 1000000。',

@@ -143,7 +143,13 @@ export const setRoles = defineCommand({
     if (!user) throw refuse('user.unknown');
     if (user.id === unit.actor.userId) throw refuse('access.own-roles', {}, '/userId');
     const opensCooperatives = user.isAdministrator;
-    throwFaults(exclusionFaults(user.displayName, input.roles, { opensCooperatives }));
+    const { tx, cooperativeId, today: on } = unit;
+    const wish = { userId: user.id, memberId: null, roles: input.roles, on };
+    const against = await unit.judgeAppointment(tx, cooperativeId, wish);
+    throwFaults([
+      ...exclusionFaults(user.displayName, input.roles, { opensCooperatives }),
+      ...against.map((each) => ({ ...each, pointer: '/roles' })),
+    ]);
     await replaceRoles(unit, user.id, input.roles);
     unit.note('user', { userId: user.id, userName: user.userName, roles: input.roles });
     return { userId: user.id, userName: user.userName, displayName: user.displayName, roles: input.roles };

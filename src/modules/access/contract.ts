@@ -168,6 +168,15 @@ export const setRoles = endpoint({
   },
   input: z.strictObject({ userId: idText(), roles: z.array(roleName) }),
   reply: userReply,
-  errors: ['user.unknown', 'access.own-roles', 'access.roles-exclude', 'access.administrator-apart'],
+  errors: [
+    'user.unknown',
+    'access.own-roles',
+    'access.roles-exclude',
+    'access.administrator-apart',
+    'assembly.without-capacity',
+    'assembly.birth-date-unknown',
+    'assembly.supervisor-elsewhere',
+    'assembly.supervisor-kin',
+  ],
   example: { roles: ['reviewer', 'representative'] },
 });

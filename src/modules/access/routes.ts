@@ -19,7 +19,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
       request.session.userId = user.id;
       return describeUser(user.id);
     },
-    { rateLimit: { max: 30, timeWindow: '1 minute' } },
+    { perMinute: 30 },
   );
   handle(app, wire.readSession, ({ request }) => describeUser(signedInUser(request)));
   handle(app, wire.signOut, async ({ request }) => {

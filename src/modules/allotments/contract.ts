@@ -2,10 +2,9 @@
 import * as z from 'zod';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { reasonText } from '../../contract/query.ts';
-import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
-import { Fraction } from '../../domain/fraction.ts';
+import { dateText, idText, moneyText } from '../../contract/wire.ts';
 import { schemeStates } from '../../domain/resolution.ts';
-import { ruleList } from './rules-contract.ts';
+import { classWeightsInput, ruleList } from './rules-contract.ts';
 
 const draftSchemeInput = z.strictObject({
   name: z.string().trim().min(1).max(100).meta({ example: '退休老人 1:8 方案' }),
@@ -173,7 +172,7 @@ export const previewScheme = endpoint({
   },
   input: z.strictObject({ schemeId: idText(), on: dateText() }),
   reply: previewReply,
-  errors: ['scheme.unknown', 'scheme.not-in-effect'],
+  errors: ['scheme.unknown', 'scheme.not-in-effect', 'allotment.too-much'],
   example: { on: '2010-07-31' },
 });
 
@@ -238,15 +237,10 @@ export const compareSchemes = endpoint({
     schemeIds: z.array(idText()).min(1).max(6),
     on: dateText(),
     pool: moneyText(),
-    classWeights: z
-      .record(
-        z.string().max(40),
-        domainText(Fraction.parse.bind(Fraction), '1', 'Weight of one share', '每股的折算系数'),
-      )
-      .optional(),
+    classWeights: classWeightsInput.optional(),
   }),
   reply: comparisonReply,
-  errors: ['scheme.unknown', 'allotment.pool-not-positive'],
+  errors: ['scheme.unknown', 'allotment.pool-not-positive', 'allotment.too-much', 'calculation.too-long'],
   example: {
     schemeIds: ['0197e3a0-5c00-7000-8000-000000000001', '0197e3a0-5c00-7000-8000-000000000002'],
     on: '2010-07-31',

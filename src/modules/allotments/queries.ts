@@ -1,17 +1,13 @@
 /** Schemes and postings as people read them, the preview of one scheme, the comparison of several over one pool. */
-import { compareSchemes, findingSentence, type Outcome } from '../../domain/allotment-comparison.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import type { Language } from '../../domain/language.ts';
-import { Fraction } from '../../domain/fraction.ts';
-import type { StandingState } from '../../domain/membership.ts';
 import { Money } from '../../domain/money.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { schemeSubject, type SchemeState } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { resolutionOn } from '../assemblies/index.ts';
-import { applyScheme, changedLines, lineOnWire, registerOn, sumsOf, type Register } from './preview.ts';
-import { parseRule } from './rules-contract.ts';
+import { compared, type ComparisonOrder } from './comparing.ts';
+import { applyScheme, changedLines, lineOnWire, registerOn, sumsOf } from './preview.ts';
 import {
   postedBefore,
   postingsOf,
@@ -99,63 +95,30 @@ export interface CompareWish {
 
 /** Any schemes may be compared on any day, also one that is not yet in effect: that is what a vote is about. */
 export async function compareOn(tx: Tx, cooperativeId: string, wish: CompareWish) {
+  return compared(await comparisonOrder(tx, cooperativeId, wish));
+}
+
+/** What a comparison reckons with, read from the register. */
+export async function comparisonOrder(
+  tx: Tx,
+  cooperativeId: string,
+  wish: CompareWish,
+): Promise<ComparisonOrder> {
   const on = LocalDate.parse(wish.on);
   const pool = Money.parse(wish.pool);
   if (!pool.isPositive) throw refuse('allotment.pool-not-positive', { pool: wish.pool }, '/pool');
   const schemes = [];
   for (const id of wish.schemeIds) schemes.push(await requireScheme(tx, cooperativeId, id));
   const register = await registerOn(tx, cooperativeId, on);
-  const comparison = compareSchemes({
-    schemes: schemes.map((scheme) => ({ name: scheme.name, rules: scheme.rules.map(parseRule) })),
-    holders: register.holders,
-    cohortOf: (holder) => holder.standing,
-    collective: register.collective,
-    pool,
-    classWeights: new Map(
-      Object.entries(wish.classWeights ?? {}).map(([code, weight]) => [code, Fraction.parse(weight)]),
-    ),
-  });
-  const cohortOf = new Map(register.holders.map((holder) => [holder.key, holder.standing]));
   return {
-    schemes: schemes.map((scheme) => scheme.name),
+    schemes: schemes.map(({ name, rules }) => ({ name, rules })),
+    holders: register.holders.map((holder) => ({
+      ...holder,
+      holdings: [...holder.holdings].map(([code, quantity]) => [code, quantity.toString()]),
+      number: must(register.members.get(holder.key), 'the member of a holder').registerNumber,
+    })),
+    collective: [...register.collective].map(([code, quantity]) => [code, quantity.toString()]),
     pool: pool.toString(),
-    rows: comparison.rows.map(({ key, outcomes }) => ({
-      number: memberOf(register, key).registerNumber,
-      cohort: must(cohortOf.get(keyOf(key)), 'the cohort of a row'),
-      outcomes: outcomes.map(outcomeOnWire),
-    })),
-    cohorts: comparison.cohorts.map((row) => ({ ...row, outcomes: row.outcomes.map(outcomeOnWire) })),
-    collective: comparison.collective.map(outcomeOnWire),
-    totals: comparison.totals.map(outcomeOnWire),
-    findings: comparison.findings.map((finding) => ({
-      kind: finding.kind,
-      zh: findingSentence(finding, 'zh', (cohort) => standingName(cohort, 'zh')),
-      en: findingSentence(finding, 'en', (cohort) => standingName(cohort, 'en')),
-    })),
+    classWeights: Object.entries(wish.classWeights ?? {}),
   };
-}
-
-/** Rows of a comparison are members; the collective stands apart. */
-function keyOf(key: string | null): string {
-  return must(key, 'the member of a row');
-}
-
-function memberOf(register: Register, key: string | null) {
-  return must(register.members.get(keyOf(key)), 'the member of a row');
-}
-
-function outcomeOnWire(outcome: Outcome) {
-  return { shares: outcome.shares.toString(), dividend: outcome.dividend.toString() };
-}
-
-const standingNames: Readonly<Record<StandingState, Readonly<Record<Language, string>>>> = {
-  none: { zh: '非社员股东', en: 'shareholders who are not members' },
-  admitted: { zh: '在册成员', en: 'members who are not retired' },
-  retired: { zh: '退休老人', en: 'retirees' },
-  left: { zh: '已离社人员', en: 'people who have left' },
-  deceased: { zh: '已故成员', en: 'deceased members' },
-};
-
-function standingName(cohort: string, language: Language): string {
-  return standingNames[cohort as StandingState][language];
 }

@@ -6,7 +6,7 @@ import { Fraction } from '../../domain/fraction.ts';
 import { standingStates } from '../../domain/membership.ts';
 import { Ratio } from '../../domain/ratio.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
-import { domainText, quantityText, ratioText } from '../../contract/wire.ts';
+import { domainText, fewEntries, quantityText, ratioText } from '../../contract/wire.ts';
 
 const years = z.int().min(0).max(150);
 
@@ -90,6 +90,17 @@ export const ruleShape = z
     description: 'For each class the first rule whose cohort somebody is in decides',
     zh: '同一股种的规则依次适用，以本人所属的第一个人群为准',
   });
+
+/** Classes of shares that one cooperative has; more are made up. */
+export const MOST_CLASSES = 20;
+
+export const classWeightsInput = fewEntries(
+  z.record(
+    z.string().max(40),
+    domainText(Fraction.parse.bind(Fraction), '1', 'Weight of one share', '每股的折算系数'),
+  ),
+  MOST_CLASSES,
+);
 
 export type RuleOnWire = z.output<typeof ruleShape>;
 

@@ -1,3 +1,4 @@
+export { judgeAppointment } from './appointments.ts';
 export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
 export { jurisdictionOn, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';

@@ -1,6 +1,7 @@
 /** Elections for a term, and how a seat ends before it: by resignation, removal, death or replacement. */
 import { and, eq, isNull } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
+import { withoutCapacity } from '../../domain/appointment.ts';
 import { isBeforeTheLaw } from '../../domain/assembly-rule-sets.ts';
 import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
 import {
@@ -20,7 +21,6 @@ import {
 import { LocalDate } from '../../domain/calendar.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Sentence } from '../../domain/language.ts';
-import { citation } from '../../domain/law.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { isMember } from '../../domain/membership.ts';
 import { requireDecision } from '../../domain/resolution.ts';
@@ -163,19 +163,8 @@ function electedOf(
   return elected;
 }
 
-/** Who is not known to be of full capacity holds no seat. */
 function capacityFaults(person: MemberFacts, on: LocalDate, pointer: string): readonly Fault[] {
-  const { name } = person;
-  switch (incapacityOf(person, on)) {
-    case null:
-      return [];
-    case 'birth-date-unknown':
-      return [{ code: 'assembly.birth-date-unknown', values: { name, on: `${on}` }, pointer }];
-    case 'no-capacity': {
-      const values = { name, on: `${on}`, law: citation('capacity.age@2021') };
-      return [{ code: 'assembly.without-capacity', values, pointer }];
-    }
-  }
+  return withoutCapacity(person.name, incapacityOf(person, on), on).map((each) => ({ ...each, pointer }));
 }
 
 async function isElected(tx: Tx, cooperativeId: string, body: SeatedBody, from: LocalDate): Promise<boolean> {

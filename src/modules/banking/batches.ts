@@ -2,7 +2,8 @@
 import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { requireOwnTemplate } from '../../domain/bank-templates.ts';
 import { refuse, type Fault } from '../../domain/refusal.ts';
-import { maskBankAccount, parseBankAccount } from '../../domain/identity-number.ts';
+import { parseBankAccount } from '../../domain/identity-number.ts';
+import { maskOf } from '../../domain/personal-mask.ts';
 import { Money } from '../../domain/money.ts';
 import { isPayable } from '../../domain/payout.ts';
 import type { Sentence } from '../../domain/language.ts';
@@ -29,7 +30,7 @@ export const setPayoutSettings = defineCommand({
     const minimum = Money.parse(least);
     if (minimum.isNegative) throw refuse('payout.minimum-negative', {}, '/minimum');
     const version = await unit.nextNumber('payout-settings');
-    const payerAccountMasked = maskBankAccount(account);
+    const payerAccountMasked = maskOf.bankAccount(account);
     await tx.insert(payoutSetting).values({
       cooperativeId,
       version,

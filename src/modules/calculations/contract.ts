@@ -4,8 +4,8 @@ import { endpoint, type InputOf } from '../../contract/endpoint.ts';
 import { Fraction } from '../../domain/fraction.ts';
 import { methods } from '../../domain/dividend.ts';
 import { standingStates } from '../../domain/membership.ts';
-import { domainText, moneyText, quantityText } from '../../contract/wire.ts';
-import { ruleList } from '../allotments/rules-contract.ts';
+import { domainText, fewEntries, moneyText, quantityText } from '../../contract/wire.ts';
+import { classWeightsInput, MOST_CLASSES, ruleList } from '../allotments/rules-contract.ts';
 
 const MOST_HOLDERS = 10_000;
 const key = z.string().min(1).max(100);
@@ -99,19 +99,14 @@ export const calculateAllotment = endpoint({
           years: wholeYears.optional(),
           group: z.string().max(100).optional(),
           tags: z.array(z.string().max(40)).max(20).optional(),
-          holdings: z.record(z.string().max(40), quantityText()),
+          holdings: fewEntries(z.record(z.string().max(40), quantityText()), MOST_CLASSES),
         }),
       )
       .max(MOST_HOLDERS),
     pool: moneyText()
       .optional()
       .meta({ description: 'With it, the schemes are also compared', zh: '填写则同时比较各方案' }),
-    classWeights: z
-      .record(
-        z.string().max(40),
-        domainText(Fraction.parse.bind(Fraction), '1', 'Weight of one share', '每股的折算系数'),
-      )
-      .optional(),
+    classWeights: classWeightsInput.optional(),
   }),
   reply: z.strictObject({
     schemes: z.array(
@@ -142,7 +137,12 @@ export const calculateAllotment = endpoint({
       })
       .nullable(),
   }),
-  errors: ['allotment.duplicate-holder', 'allotment.pool-not-positive'],
+  errors: [
+    'allotment.duplicate-holder',
+    'allotment.pool-not-positive',
+    'allotment.too-much',
+    'calculation.too-long',
+  ],
   example: {
     schemes: [
       {
@@ -164,4 +164,5 @@ export const calculateAllotment = endpoint({
     pool: '100000.00',
   },
 });
+export type DividendQuestion = InputOf<typeof calculateDividend>;
 export type AllotmentQuestion = InputOf<typeof calculateAllotment>;

@@ -1,111 +1,22 @@
-/** The open calculations: no sign-in, nothing stored. The same core as the ledger's. */
-import { allot, type AllotmentHolder } from '../../domain/allotment.ts';
-import { compareSchemes, findingSentence, type Outcome } from '../../domain/allotment-comparison.ts';
-import { calculateDividend } from '../../domain/dividend.ts';
-import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
-import { Fraction } from '../../domain/fraction.ts';
-import { Money } from '../../domain/money.ts';
-import { ShareQuantity } from '../../domain/share-quantity.ts';
-import type { RoutePlugin } from '../../platform/http.ts';
+/** The open calculations: no sign-in, nothing stored. The same core as the ledger's, at a low rate and in bounds of their own. */
+import { createLongWork } from '../../platform/long-work.ts';
+import type { App } from '../../platform/http.ts';
 import { handle } from '../../platform/serve.ts';
-import { parseRule } from '../allotments/index.ts';
+import { WrittenReply } from '../../contract/promised.ts';
+import calculate, { isSmall, type Calculation } from './calculating.ts';
 import * as wire from './contract.ts';
-import type { AllotmentQuestion } from './contract.ts';
 
-export const calculationRoutes: RoutePlugin = async (app) => {
-  handle(app, wire.calculateDividend, async ({ input: { rateScale, unit, ...question } }) => {
-    const answer = calculateDividend({
-      ...question,
-      rateScale: rateScale ?? null,
-      unitPlaces: (unit ?? '0.01').length - 2,
-    });
-    return { ...answer, lines: answer.lines.map((line) => ({ ...line, quota: line.quota.toString() })) };
-  });
-  handle(app, wire.calculateAllotment, async ({ input }) => calculateAllotment(input));
-};
+const BODY_BYTES = 1024 * 1024;
 
-function calculateAllotment(question: AllotmentQuestion) {
-  const holders = question.holders.map(holderOf);
-  refuseDuplicates(holders);
-  const schemes = question.schemes.map(({ name, rules }) => ({ name, rules: rules.map(parseRule) }));
-  const applied = schemes.map(({ name, rules }) => {
-    const { lines, collective } = allot(rules, holders);
-    return {
-      name,
-      lines: lines.map((line) => ({
-        ...line,
-        rule: line.rule + 1,
-        held: line.held.toString(),
-        target: line.target.toString(),
-      })),
-      collective: Object.fromEntries([...collective].map(([code, quantity]) => [code, quantity.toString()])),
-    };
-  });
-  return {
-    schemes: applied,
-    comparison:
-      question.pool === undefined ? null : compare(question.pool, question.classWeights, schemes, holders),
-  };
-}
+/** `perMinute`: requests of one address. */
+export async function calculationRoutes(app: App, perMinute: number): Promise<void> {
+  const apart = createLongWork({ threads: 1, waiting: 4, seconds: 10, megabytes: 384 });
+  app.addHook('onClose', () => apart.close());
+  const limits = { perMinute, bodyBytes: BODY_BYTES };
+  const module = new URL('./calculating.ts', import.meta.url);
+  const answer = async (calculation: Calculation) =>
+    new WrittenReply(isSmall(calculation) ? calculate(calculation) : await apart.run(module, calculation));
 
-function compare(
-  pooled: string,
-  classWeights: AllotmentQuestion['classWeights'],
-  schemes: Parameters<typeof compareSchemes>[0]['schemes'],
-  holders: readonly AllotmentHolder[],
-) {
-  const pool = Money.parse(pooled);
-  if (!pool.isPositive) throw refuse('allotment.pool-not-positive', { pool: pool.toString() }, '/pool');
-  const comparison = compareSchemes({
-    schemes,
-    holders,
-    cohortOf: (holder) => holder.standing,
-    collective: new Map(),
-    pool,
-    classWeights: new Map(
-      Object.entries(classWeights ?? {}).map(([code, weight]) => [code, Fraction.parse(weight)]),
-    ),
-  });
-  return {
-    rows: comparison.rows.map((row) => ({ key: row.key ?? '', outcomes: row.outcomes.map(outcomeOnWire) })),
-    cohorts: comparison.cohorts.map((row) => ({ ...row, outcomes: row.outcomes.map(outcomeOnWire) })),
-    collective: comparison.collective.map(outcomeOnWire),
-    totals: comparison.totals.map(outcomeOnWire),
-    findings: comparison.findings.map((finding) => ({
-      kind: finding.kind,
-      zh: findingSentence(finding, 'zh'),
-      en: findingSentence(finding, 'en'),
-    })),
-  };
-}
-
-function holderOf(holder: AllotmentQuestion['holders'][number]): AllotmentHolder {
-  return {
-    key: holder.key,
-    standing: holder.standing ?? 'admitted',
-    age: holder.age ?? null,
-    years: holder.years ?? null,
-    group: holder.group ?? null,
-    tags: holder.tags ?? [],
-    holdings: new Map(
-      Object.entries(holder.holdings).map(([code, quantity]) => [code, ShareQuantity.parse(quantity)]),
-    ),
-  };
-}
-
-function refuseDuplicates(holders: readonly AllotmentHolder[]): void {
-  const seen = new Set<string>();
-  const faults: Fault[] = [];
-  holders.forEach(({ key }, index) => {
-    if (seen.has(key)) {
-      faults.push({ code: 'allotment.duplicate-holder', values: { key }, pointer: `/holders/${index}/key` });
-    }
-    seen.add(key);
-  });
-  const [first, ...rest] = faults;
-  if (first) throw new Refusal([first, ...rest]);
-}
-
-function outcomeOnWire(outcome: Outcome) {
-  return { shares: outcome.shares.toString(), dividend: outcome.dividend.toString() };
+  handle(app, wire.calculateDividend, ({ input }) => answer({ of: 'dividend', question: input }), limits);
+  handle(app, wire.calculateAllotment, ({ input }) => answer({ of: 'allotment', question: input }), limits);
 }

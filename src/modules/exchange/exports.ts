@@ -15,7 +15,7 @@ import {
 import type { Tx } from '../../platform/database.ts';
 import type { WrittenColumn, WrittenTable } from '../../platform/tabular-writing.ts';
 import { lineOnWire, linesAfter, requireRun } from '../dividends/index.ts';
-import { listMembers, membersById, type AsOf } from '../members/index.ts';
+import { memberOnWire, membersById, pageOfFacts, type AsOf } from '../members/index.ts';
 import { holdingsPageOf, movementPageOf, shareClasses } from '../shares/index.ts';
 
 const PAGE = 1_000;
@@ -37,17 +37,25 @@ function table(
   return { sheet: title[language], columns, rows };
 }
 
-export function memberTable(tx: Tx, cooperativeId: string, language: Language, at: AsOf): WrittenTable {
+/** With the day of birth for whoever may unmask numbers; for others the year is enough. */
+export function memberTable(
+  tx: Tx,
+  cooperativeId: string,
+  language: Language,
+  at: AsOf,
+  birth: 'day' | 'year',
+): WrittenTable {
   async function* rows(): AsyncGenerator<Row> {
     for (let after: string | null = null; ;) {
-      const page = await listMembers(tx, cooperativeId, { ...at, after, limit: PAGE, standing: null });
-      for (const each of page.members) {
+      const page = await pageOfFacts(tx, cooperativeId, { ...at, after, limit: PAGE, standing: null });
+      for (const person of page.people) {
+        const each = memberOnWire(person);
         const { standing } = each;
         yield [
           each.registerNumber,
           each.name,
           each.sex && sexWords[each.sex][language],
-          each.birthDate,
+          birth === 'day' ? (person.birthDate?.toString() ?? null) : each.birthYear,
           each.residentIdMasked,
           each.household?.number ?? null,
           each.relation && relationWords[each.relation][language],
@@ -71,7 +79,7 @@ export function memberTable(tx: Tx, cooperativeId: string, language: Language, a
     ['股东编号', 'Register number', 12],
     ['姓名', 'Name', 12],
     ['性别', 'Sex', 6],
-    ['出生日期', 'Birth date', 12],
+    birth === 'day' ? ['出生日期', 'Birth date', 12] : ['出生年份', 'Birth year', 12],
     ['身份证号', 'Resident ID', 22],
     ['户号', 'Household', 10],
     ['与户主关系', 'Relation', 12],

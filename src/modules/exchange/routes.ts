@@ -7,10 +7,12 @@ import { guardOf, type Endpoint, type FileReply } from '../../contract/endpoint.
 import { pageOf } from '../../contract/query.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Language } from '../../domain/language.ts';
+import { mayDo } from '../../domain/permission.ts';
 import type { Fault } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { uploadedFile, type RoutePlugin } from '../../platform/http.ts';
+import type { Actor } from '../../platform/services.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
 import { asOf } from '../members/index.ts';
@@ -73,15 +75,15 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
   /** The unit of work lives as long as the reader takes; what it refuses is refused before the first byte. */
   function exported<Input extends z.ZodType<{ readonly format?: 'csv' | 'xlsx' | undefined }>>(
     endpoint: Endpoint<Input, FileReply>,
-    tableOf: (tx: Tx, taken: Taken<z.output<Input>>) => WrittenTable | Promise<WrittenTable>,
+    tableOf: (tx: Tx, taken: Taken<z.output<Input>>, actor: Actor) => WrittenTable | Promise<WrittenTable>,
   ): void {
     handle(app, endpoint, async (taken) => {
       const { format = 'csv' } = taken.input;
       const body = new PassThrough();
       const opened = Promise.withResolvers<string>();
       let sending = false;
-      readAs(services, taken.context(), guardOf(endpoint), async (tx) => {
-        const table = await tableOf(tx, taken);
+      readAs(services, taken.context(), guardOf(endpoint), async (tx, actor) => {
+        const table = await tableOf(tx, taken, actor);
         sending = true;
         opened.resolve(table.sheet);
         await pipeline(format === 'csv' ? csvStream(table) : xlsxStream(table), body);
@@ -94,8 +96,14 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     });
   }
 
-  exported(wire.exportMembers, (tx, { cooperativeId, input, language, today }) =>
-    memberTable(tx, cooperativeId, language, asOf(input, today)),
+  exported(wire.exportMembers, (tx, { cooperativeId, input, language, today }, { roles }) =>
+    memberTable(
+      tx,
+      cooperativeId,
+      language,
+      asOf(input, today),
+      mayDo(roles, 'register.unmask') ? 'day' : 'year',
+    ),
   );
   exported(wire.exportHoldings, (tx, { cooperativeId, input, language, today }) =>
     holdingTable(tx, cooperativeId, language, asOf(input, today)),

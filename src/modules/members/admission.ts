@@ -6,7 +6,8 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
-import { maskResidentId, type PersonalNumber } from '../../domain/identity-number.ts';
+import type { PersonalNumber } from '../../domain/identity-number.ts';
+import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { basisFaults } from '../../domain/membership-basis.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
@@ -178,7 +179,7 @@ async function takenFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promi
     }
     const bearer = bearers.get(indexes[at] ?? '');
     if (bearer !== undefined && row.residentId !== null) {
-      const values = { masked: maskResidentId(row.residentId), registerNumber: bearer };
+      const values = { masked: RESIDENT_ID_MASK, registerNumber: bearer };
       faults.push({ code: 'resident-id.duplicate', values, row: row.row, column: 'residentId' });
     }
     return faults;
@@ -218,11 +219,11 @@ async function insertMembers(
   await rawSql(tx)`
     insert into member (
       cooperative_id, id, register_number, sort_key, name, sex, birth_date, seniority_from, household_id, relation,
-      resident_id_cipher, resident_id_index, resident_id_masked, phone_cipher, phone_index, phone_masked,
+      resident_id_cipher, resident_id_index, phone_cipher, phone_index, phone_masked,
       bank_name, bank_account_cipher, bank_account_index, bank_account_masked, account_change_id,
       recorded_at, changed_at)
     select ${cooperativeId}::uuid, id, register_number, sort_key, name, sex, birth_date, seniority_from, household_id,
-      relation, decode(rc, 'hex'), decode(ri, 'hex'), rm, decode(pc, 'hex'), decode(pi, 'hex'), pm,
+      relation, decode(rc, 'hex'), decode(ri, 'hex'), decode(pc, 'hex'), decode(pi, 'hex'), pm,
       bank_name, decode(bc, 'hex'), decode(bi, 'hex'), bm, case when bc is not null then ${accountChangeId}::uuid end,
       ${unit.now.toISOString()}::timestamptz, ${unit.now.toISOString()}::timestamptz
     from unnest(
@@ -237,7 +238,6 @@ async function insertMembers(
       ${rows.map((row) => row.relation)}::text[],
       ${ids.map((one) => one && hex(one.cipher))}::text[],
       ${ids.map((one) => one && hex(one.index))}::text[],
-      ${ids.map((one) => one && one.masked)}::text[],
       ${phones.map((one) => one && hex(one.cipher))}::text[],
       ${phones.map((one) => one && hex(one.index))}::text[],
       ${phones.map((one) => one && one.masked)}::text[],
@@ -246,7 +246,7 @@ async function insertMembers(
       ${accounts.map((one) => one && hex(one.index))}::text[],
       ${accounts.map((one) => one && one.masked)}::text[]
     ) as row (id, register_number, sort_key, name, sex, birth_date, seniority_from, household_id, relation,
-      rc, ri, rm, pc, pi, pm, bank_name, bc, bi, bm)`;
+      rc, ri, pc, pi, pm, bank_name, bc, bi, bm)`;
 }
 
 /** Standings, the place in the household and tags, each with the day it counts from. */

@@ -259,7 +259,6 @@ async function detailsToStore(
     ...(id !== undefined && {
       residentIdCipher: id?.cipher ?? null,
       residentIdIndex: id?.index ?? null,
-      residentIdMasked: id?.masked ?? null,
     }),
     ...(phone !== undefined && {
       phoneCipher: phone?.cipher ?? null,

@@ -85,7 +85,8 @@ const memberReply = z.strictObject({
   registerNumber: z.string(),
   name: z.string(),
   sex: sex.nullable(),
-  birthDate: z.string().nullable(),
+  /** A list needs no more than the year; the day stands with the one person. */
+  birthYear: z.string().nullable(),
   seniorityFrom: z.string().nullable(),
   household: z
     .strictObject({ id: idText(), number: z.string(), groupName: z.string().nullable() })
@@ -120,7 +121,7 @@ const standingRecordReply = z.strictObject({
 const memberPage = z.strictObject({ members: z.array(memberReply), next: z.string().nullable() });
 
 const memberDetail = z.strictObject({
-  member: memberReply,
+  member: memberReply.extend({ birthDate: z.string().nullable() }),
   bankAccounts: z
     .array(
       z.strictObject({ since: z.string(), bankName: z.string().nullable(), masked: z.string().nullable() }),
@@ -410,7 +411,15 @@ export const linkUser = endpoint({
       .meta({ description: 'Register number of the member', zh: '成员的登记编号' }),
   }),
   reply: z.strictObject({ userId: idText(), memberId: idText(), name: z.string() }),
-  errors: ['user.unknown', 'membership.not-found', 'membership.linked-already'],
+  errors: [
+    'user.unknown',
+    'membership.not-found',
+    'membership.linked-already',
+    'assembly.without-capacity',
+    'assembly.birth-date-unknown',
+    'assembly.supervisor-elsewhere',
+    'assembly.supervisor-kin',
+  ],
   example: { member: '3-12' },
 });
 

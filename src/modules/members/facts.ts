@@ -2,9 +2,10 @@
  * The dated facts about members: what the register says of each on a day, as known at a moment. Cohorts of allotment
  * schemes, lists and papers all read these, so that nobody is a retiree in one place and not in another.
  */
-import { and, asc, desc, eq, inArray, lte, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { standingOn, type Relation, type Sex, type Standing } from '../../domain/membership.ts';
+import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import type { Tx } from '../../platform/database.ts';
 import { household, householdPlacement, member, memberTag } from './schema.ts';
 import { amongIds, standingsOf } from './store.ts';
@@ -56,7 +57,7 @@ export async function factsOn(
       sex: member.sex,
       birthDate: member.birthDate,
       seniorityFrom: member.seniorityFrom,
-      residentIdMasked: member.residentIdMasked,
+      hasResidentId: sql<boolean>`${member.residentIdIndex} is not null`,
       phoneMasked: member.phoneMasked,
       bankName: member.bankName,
       bankAccountMasked: member.bankAccountMasked,
@@ -67,10 +68,11 @@ export async function factsOn(
   const standings = await standingsOf(tx, cooperativeId, memberIds);
   const places = await placesOn(tx, cooperativeId, date, knownAt, memberIds);
   const tags = await tagsOn(tx, cooperativeId, date, knownAt, memberIds);
-  return people.map((person) => {
+  return people.map(({ hasResidentId, ...person }) => {
     const place = places.get(person.memberId);
     return {
       ...person,
+      residentIdMasked: hasResidentId ? RESIDENT_ID_MASK : null,
       standing: standingOn(standings.get(person.memberId) ?? [], date, knownAt),
       household: place?.household ?? null,
       relation: place?.relation ?? null,

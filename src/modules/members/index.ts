@@ -3,7 +3,7 @@ export { accountReviewerRows, withConfirmedAccount } from './accounts.ts';
 export { admitMembers } from './admission.ts';
 export { factsOn, type MemberFacts } from './facts.ts';
 export { membersAs, ownersAs } from './people.ts';
-export { asOf, listMembers, type AsOf } from './queries.ts';
+export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf } from './queries.ts';
 export { outsidersAmong, takerKey, type Taker } from './closeness.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberRoutes } from './routes.ts';

@@ -2,12 +2,8 @@
  * The three numbers of a person that are never stored in clear: encrypted for the day they are needed, a blind index for
  * exact search, and the masked text that everybody sees.
  */
-import {
-  maskBankAccount,
-  maskPhone,
-  maskResidentId,
-  type PersonalNumber,
-} from '../../domain/identity-number.ts';
+import type { PersonalNumber } from '../../domain/identity-number.ts';
+import { maskOf } from '../../domain/personal-mask.ts';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
 import type { Vault } from '../../platform/vault.ts';
@@ -19,18 +15,12 @@ export interface Sealed {
   readonly masked: string;
 }
 
-const mask: Readonly<Record<PersonalNumber, (text: string) => string>> = {
-  residentId: maskResidentId,
-  phone: maskPhone,
-  bankAccount: maskBankAccount,
-};
-
 /** Encrypts, indexes and masks a number that was checked and made plain before. */
 export function seal(vault: Vault, cooperativeId: string, kind: PersonalNumber, text: string): Sealed {
   return {
     cipher: vault.encrypt(cooperativeId, kind, text),
     index: blindIndex(vault, cooperativeId, kind, text),
-    masked: mask[kind](text),
+    masked: maskOf[kind](text),
   };
 }
 

@@ -44,7 +44,16 @@ export interface MemberPageWanted extends AsOf {
 
 /** One page of members; with `standing`, of those only. `next` is null on the last page. */
 export async function listMembers(tx: Tx, cooperativeId: string, wanted: MemberPageWanted) {
-  const members: MemberReply[] = [];
+  const { people, next } = await pageOfFacts(tx, cooperativeId, wanted);
+  return { members: people.map(memberOnWire), next };
+}
+
+export async function pageOfFacts(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: MemberPageWanted,
+): Promise<{ readonly people: readonly MemberFacts[]; readonly next: string | null }> {
+  const people: MemberFacts[] = [];
   const size = Math.max(wanted.limit, 200);
   let scanned = wanted.after;
   let lastShown = wanted.after;
@@ -54,12 +63,12 @@ export async function listMembers(tx: Tx, cooperativeId: string, wanted: MemberP
     const ids = batch.map(({ id }) => id);
     for (const person of await factsOn(tx, cooperativeId, wanted.on, wanted.knownAt, ids)) {
       if (wanted.standing !== null && person.standing.state !== wanted.standing) continue;
-      if (members.length === wanted.limit) return { members, next: lastShown };
-      members.push(toReply(person));
+      if (people.length === wanted.limit) return { people, next: lastShown };
+      people.push(person);
       lastShown = person.sortKey;
     }
     scanned = batch.at(-1)?.sortKey ?? null;
-    if (batch.length < size) return { members, next: null };
+    if (batch.length < size) return { people, next: null };
   }
 }
 
@@ -74,7 +83,7 @@ export async function memberDetailOf(tx: Tx, cooperativeId: string, memberId: st
   );
   const accounts = await bankAccountsOf(tx, cooperativeId, memberId);
   return {
-    member: toReply(person),
+    member: { ...memberOnWire(person), birthDate: person.birthDate?.toString() ?? null },
     bankAccounts: accounts.map(({ recordedAt, bankName, bankAccountMasked }) => ({
       since: recordedAt.toISOString(),
       bankName,
@@ -102,7 +111,7 @@ export async function searchMembers(
 ) {
   const ids = await matchingIds(tx, vault, cooperativeId, text);
   const facts = await factsOn(tx, cooperativeId, today, null, ids);
-  return { members: facts.map(toReply), next: null };
+  return { members: facts.map(memberOnWire), next: null };
 }
 
 async function matchingIds(
@@ -155,14 +164,15 @@ export async function listHouseholds(
   };
 }
 
-function toReply(person: MemberFacts): MemberReply {
+/** As lists show somebody: the year of birth, not the day. */
+export function memberOnWire(person: MemberFacts): MemberReply {
   const { standing, household } = person;
   return {
     id: person.memberId,
     registerNumber: person.registerNumber,
     name: person.name,
     sex: person.sex,
-    birthDate: person.birthDate?.toString() ?? null,
+    birthYear: person.birthDate === null ? null : String(person.birthDate.year),
     seniorityFrom: person.seniorityFrom?.toString() ?? null,
     household:
       household === null

@@ -1,9 +1,9 @@
 /** Which member a user is. Set by whoever gives out the roles; one user is one member, one member one user. */
 import { and, eq, sql } from 'drizzle-orm';
-import { refuse } from '../../domain/refusal.ts';
+import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { hasRole, usersOf } from '../access/index.ts';
+import { hasRole, rolesOf, usersOf } from '../access/index.ts';
 import * as wire from './contract.ts';
 import { member, memberUser } from './schema.ts';
 import { amongTexts } from './store.ts';
@@ -25,6 +25,10 @@ export const linkUser = defineCommand({
       .where(and(eq(memberUser.cooperativeId, cooperativeId), eq(memberUser.memberId, person.id)));
     if (other && other.userId !== userId)
       throw refuse('membership.linked-already', { name: person.name }, '/member');
+    const roles = await rolesOf(tx, cooperativeId, userId);
+    const wish = { userId, memberId: person.id, roles, on: unit.today };
+    const against = await unit.judgeAppointment(tx, cooperativeId, wish);
+    throwFaults(against.map((each) => ({ ...each, pointer: '/member' })));
     const row = { cooperativeId, userId, memberId: person.id, linkedAt: unit.now };
     await tx
       .insert(memberUser)

@@ -1,4 +1,5 @@
 /** Tax withheld as people read it. */
+import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { declarationOf, filingDueOn, zeroRateRisk } from '../../domain/tax-filing.ts';
@@ -24,7 +25,8 @@ export async function withheldOnWire(tx: Tx, cooperativeId: string, month: strin
   };
 }
 
-function rowOnWire({ number, name, residentIdMasked, gross, rate, tax }: Withheld) {
+function rowOnWire({ number, name, residentIdCipher, gross, rate, tax }: Withheld) {
+  const residentIdMasked = residentIdCipher === null ? null : RESIDENT_ID_MASK;
   return { number, name, residentIdMasked, rate, gross: gross.toString(), tax: tax.toString() };
 }
 
@@ -64,7 +66,7 @@ export async function incomeOf(
     member: {
       number: person.registerNumber,
       name: person.name,
-      residentIdMasked: person.residentIdMasked,
+      residentIdMasked: person.residentIdCipher === null ? null : RESIDENT_ID_MASK,
     },
     rows: rows.map((row) => ({
       period: row.period,

@@ -25,7 +25,6 @@ export interface Withheld extends WithheldLine {
   readonly number: string;
   readonly name: string;
   readonly residentIdCipher: Uint8Array | null;
-  readonly residentIdMasked: string | null;
   readonly basis: string;
   /** Of its entry in the journal. */
   readonly source: string;
@@ -84,7 +83,7 @@ async function withheld(
     )
     select l.run_id, l.number::text as run, l.kind, l.period, l.day::text as posted_on, l.declared_in, l.person,
       coalesce(m.register_number, l.account_number) as number, coalesce(m.name, l.account_number) as name,
-      m.resident_id_cipher, m.resident_id_masked, l.gross, trim_scale(l.tax_rate)::text as rate, l.tax,
+      m.resident_id_cipher, l.gross, trim_scale(l.tax_rate)::text as rate, l.tax,
       l.tax_basis as basis, l.source
     from line l
     left join ${membersAs('m', cooperativeId)} on m.id = l.taxpayer_id
@@ -106,7 +105,6 @@ const withheldLine = {
   number: text,
   name: text,
   residentIdCipher: orNull(bytes),
-  residentIdMasked: orNull(text),
   gross: amount,
   rate: text,
   tax: amount,

@@ -1,14 +1,22 @@
 /** What the books, the registers of assets and the pensions say of a half-year, for its report. */
 import { LocalDate, type Period } from '../../../domain/calendar.ts';
-import { chartOn, RESERVES, welfareAccount } from '../../../domain/chart.ts';
+import { chartOn, RESERVES, TO_MEMBERS, welfareAccount } from '../../../domain/chart.ts';
 import type { Language } from '../../../domain/language.ts';
 import { monthOf } from '../../../domain/journal.ts';
 import { Money } from '../../../domain/money.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
-import { incomeStatementOf } from '../../accounting/index.ts';
+import { incomeStatementOf, movedBySource } from '../../accounting/index.ts';
 import { assetRegister, preservationOf, type AssetKind } from '../../assets/index.ts';
-import { planState, plansOf, runOfPeriod, waterfallOf, type Plan } from '../../dividends/index.ts';
+import {
+  DIVIDEND_SOURCE,
+  planState,
+  plansOf,
+  runOfPeriod,
+  waterfallOf,
+  type Plan,
+  type RunRow,
+} from '../../dividends/index.ts';
 import { pensionRunsOf, pensionsUnpaid, repaidBetween } from '../../pensions/index.ts';
 import { planPart } from '../distribution-plan/figures.ts';
 import type { AssetPart, HalfYearMoney, IncomePart, IncomeRow } from './money.ts';
@@ -81,7 +89,10 @@ function amountAt(lines: readonly { readonly amount: string }[], index: number):
   return Money.parse(must(lines[index], 'the same line of another span').amount);
 }
 
-/** What the plan has still to enter, by line: its steps when it is adopted, members when its run is posted. */
+/**
+ * What the plan enters beside the span, by line: its steps while it is not adopted, members while its run is not posted or,
+ * as in June, once its entry lies after the span.
+ */
 async function plannedIn(
   tx: Tx,
   cooperativeId: string,
@@ -96,18 +107,23 @@ async function plannedIn(
   const more = new Map<string, Money>([
     ['reserve', steps ? (inReserve ? reserve.plus(welfare) : reserve) : Money.zero],
     ['welfare', steps && !inReserve ? welfare : Money.zero],
-    ['members', run?.state === 'posted' ? Money.zero : payable],
+    ['members', run?.state === 'posted' ? await givenAfter(tx, run, period.lastDay) : payable],
     ['other', steps ? other : Money.zero],
   ]);
   return more.set('undistributed', Money.sum([...more.values()]).negated());
 }
 
+/** To members by the entry of a posted run, where it is dated after a day. */
+async function givenAfter(tx: Tx, { cooperativeId, id }: RunRow, day: LocalDate): Promise<Money> {
+  const moved = await movedBySource(tx, cooperativeId, TO_MEMBERS, day);
+  return moved.find(({ source }) => source === `${DIVIDEND_SOURCE}${id}`)?.moved ?? Money.zero;
+}
+
 function apartOf({ row }: Plan, shown: Money): IncomePart['apart'] {
   const { carried } = waterfallOf(row.terms);
-  const between = shown.minus(carried);
-  if (between.isZero) return null;
+  if (shown.equals(carried)) return null;
   const keptBack = row.mode === 'advance' ? Money.sum([row.reserve, row.welfare, row.other]) : Money.zero;
-  return { planned: carried, shown, between, keptBack };
+  return { planned: carried, shown, keptBack };
 }
 
 async function assetPart(

@@ -14,7 +14,7 @@ export interface IncomeRow {
   /** Of a report on the second half. */
   readonly firstHalf: Money | null;
   readonly half: Money;
-  /** What the plan that the report shows enters when it is adopted and its run posted. */
+  /** What the plan that the report shows enters beside the span: not yet, or as in June after it. */
   readonly planned: Money;
   /** The half-year, or of a second half the year, with what is planned. */
   readonly whole: Money;
@@ -22,11 +22,10 @@ export interface IncomeRow {
 
 export interface IncomePart {
   readonly rows: readonly IncomeRow[];
-  /** Where the plan's last line and the statement's are not the same figure: both, what lies between, and why. */
+  /** Where the plan's last line and the statement's are not the same figure: both, and what of it the plan keeps back. */
   readonly apart: {
     readonly planned: Money;
     readonly shown: Money;
-    readonly between: Money;
     readonly keptBack: Money;
   } | null;
 }
@@ -114,9 +113,15 @@ function incomeBlocks(sheet: Sheet, { rows, apart }: IncomePart): Block[] {
 
 function apartWords(sheet: Sheet, apart: NonNullable<IncomePart['apart']>): string {
   const say = speaker(sheet.language);
-  const { planned, shown, between, keptBack } = apart;
+  const { planned, shown, keptBack } = apart;
+  const between = shown.minus(planned);
   const values = { planned: planned.toGrouped(), shown: shown.toGrouped(), between: between.toGrouped() };
-  return keptBack.equals(between) ? say('keptBackApart', values) : say('otherApart', values);
+  const parts = [
+    ['keptBackApart', keptBack],
+    ['otherApart', between.minus(keptBack)],
+  ] as const;
+  const told = parts.flatMap(([key, part]) => (part.isZero ? [] : [say(key, { amount: part.toGrouped() })]));
+  return [say('apart', values), ...told].join(sheet.language === 'zh' ? '' : ' ');
 }
 
 function assetBlocks(sheet: Sheet, assets: AssetPart): Block[] {

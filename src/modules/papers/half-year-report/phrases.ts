@@ -27,16 +27,20 @@ export const speaker = speakerOf({
   firstHalf: { zh: '上半年', en: 'First half' },
   secondHalf: { zh: '下半年', en: 'Second half' },
   thisHalf: { zh: '本期', en: 'This half' },
-  planned: { zh: '方案待入账', en: 'Under the plan, not entered yet' },
+  planned: { zh: '方案，期后入账', en: 'Under the plan, entered later' },
   wholeYear: { zh: '全年', en: 'The year' },
-  withPlan: { zh: '入账后', en: 'With the plan' },
+  withPlan: { zh: '连同方案', en: 'With the plan' },
+  apart: {
+    zh: '分配方案结转 {planned} 元，上表未分配收益 {shown} 元，相差 {between} 元：',
+    en: 'The plan carries {planned}, the statement leaves {shown}, {between} apart:',
+  },
   keptBackApart: {
-    zh: '分配方案结转 {planned} 元，上表未分配收益 {shown} 元：差额 {between} 元为方案预留、年终才提取的部分。',
-    en: 'The plan carries {planned}, the statement leaves {shown}: the {between} between them are kept back by the plan and set aside at the end of the year.',
+    zh: '{amount} 元为方案预留、年终才提取的部分。',
+    en: '{amount} are kept back by the plan and set aside at the end of the year.',
   },
   otherApart: {
-    zh: '分配方案结转 {planned} 元，上表未分配收益 {shown} 元：差额 {between} 元为集体股所得、每股分配的结余和方案以外的收支，留在未分配收益。',
-    en: 'The plan carries {planned}, the statement leaves {shown}: the {between} between them, the collective share’s part, what per-share rates left over, and what moved beside the plan, stay undistributed.',
+    zh: '{amount} 元为集体股所得、每股分配的结余和方案以外的收支，留在未分配收益。',
+    en: '{amount} are the collective share’s part, what per-share rates left over, and what moved beside the plan; they stay undistributed.',
   },
   assetsHeading: { zh: '集体资产与保值增值', en: 'Collective assets and their value' },
   assetsChart: {

@@ -1,11 +1,10 @@
 /** The figures of a public notice: every line of the run, people masked, with the notice's days and objections. */
 import { enteredAfterwards } from '../../../domain/late-entry.ts';
-import { maskName } from '../../../domain/identity-number.ts';
+import { maskName } from '../../../domain/personal-mask.ts';
 import { lastNoticeDay, unlockDay } from '../../../domain/public-notice.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { namedLinesOf, objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
-import { factsOn } from '../../members/index.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import { byKind, runName, runTerms } from '../run/figures.ts';
@@ -22,9 +21,6 @@ export async function publicNoticeFigures(
   const run = await requireCalculatedRun(tx, cooperativeId, runId);
   const notice = await requireNoticeOf(tx, cooperativeId, runId);
   const objections = await objectionsOf(tx, cooperativeId, runId);
-  const members = new Map(
-    (await factsOn(tx, cooperativeId, run.recordDate, run.knownAt)).map((each) => [each.memberId, each]),
-  );
   const lines = byKind(await namedLinesOf(tx, run));
   return {
     run: {
@@ -40,11 +36,10 @@ export async function publicNoticeFigures(
     lastDay: lastNoticeDay(notice),
     unlockDay: unlockDay(notice),
     place: notice.place,
-    lines: lines.map(({ line, kind, number, name, memberId }) => ({
+    lines: lines.map(({ line, kind, number, name }) => ({
       number: kind === 'collective' ? '—' : number,
       maskedName:
         kind === 'member' && name !== null ? maskName(name) : partyName({ kind, number, name }, language),
-      residentIdMasked: (memberId !== null && members.get(memberId)?.residentIdMasked) || '',
       shares: ShareQuantity.parse(line.shares),
       gross: line.gross,
       tax: line.tax,

@@ -34,7 +34,6 @@ export interface PublicNoticePaper {
   readonly lines: readonly {
     readonly number: string;
     readonly maskedName: string;
-    readonly residentIdMasked: string;
     readonly shares: ShareQuantity;
     readonly gross: Money;
     readonly tax: Money;
@@ -103,7 +102,6 @@ function lineTable(sheet: Sheet, { run, lines }: PublicNoticePaper): Block {
   return tableOf({ style: 'zebra', size: 9, empty: say('noLines') }, lines, [
     text(say('registerNumber'), ({ number }) => number, { total: say('total') }),
     text(say('name'), ({ maskedName }) => maskedName, { weight: 2 }),
-    text(say('residentId'), ({ residentIdMasked }) => residentIdMasked),
     shares(sharesTitle(sheet, run.terms.basis), (line) => line.shares),
     money(say('gross'), ({ gross }) => gross),
     money(say('tax'), ({ tax }) => tax),

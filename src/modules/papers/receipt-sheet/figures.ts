@@ -91,7 +91,6 @@ export async function receiptFigures(
         rate: inherits ? '' : rate,
         due: inherits ? null : { gross: line.gross, tax: line.tax, net: line.net },
         amount: each.amount,
-        residentIdMasked: signing?.residentIdMasked ?? '',
         bankAccountMasked: signing?.bankAccountMasked ?? '',
       };
     }),

@@ -48,7 +48,6 @@ export interface ReceiptSheetPaper {
     readonly due: { readonly gross: Money; readonly tax: Money; readonly net: Money } | null;
     /** What is handed over against the signature. */
     readonly amount: Money;
-    readonly residentIdMasked: string;
     readonly bankAccountMasked: string;
   }[];
 }
@@ -111,9 +110,7 @@ function lineTable(sheet: Sheet, { run, lines, classes }: ReceiptSheetPaper, apa
       apart,
       money<Line>(say('toHandOver'), ({ amount }) => amount, { strong: true }),
     ),
-    text(`${say('residentId')}\n${say('bankAccount')}`, (line) =>
-      `${line.residentIdMasked}\n${line.bankAccountMasked}`.trim(),
-    ),
+    text(say('bankAccount'), ({ bankAccountMasked }) => bankAccountMasked),
     blank(say('signatureOrThumb'), 76),
     blank(say('proxy'), 48),
   ]);

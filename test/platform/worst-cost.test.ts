@@ -1,0 +1,210 @@
+/**
+ * Every accepted request has a known worst cost: what is beyond it is refused in words before it is reckoned, and what is
+ * reckoned long is reckoned apart, with an end. No milliseconds are asserted: what is refused, and who is answered first.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createGate } from '../../src/platform/gate.ts';
+import { createLongWork } from '../../src/platform/long-work.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { refusing } from '../support/refusing.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startTestApp();
+});
+afterAll(() => test.close());
+
+const many = <T>(length: number, each: (index: number) => T) =>
+  Array.from({ length }, (_, index) => each(index));
+const dividend = (holdings: readonly object[]) =>
+  test.stranger.post('/api/v1/calculations/dividend', {
+    pool: '1000.00',
+    method: 'largest-remainder',
+    holdings,
+  });
+const holder = (index: number) => ({ key: `k${index}`, standing: 'admitted', holdings: { basic: '12.5' } });
+const rule = (index: number, cohort: object = { standing: 'admitted' }) => ({
+  kind: 'match',
+  base: 'basic',
+  shareClass: `c${index}`,
+  ratio: '1:8',
+  cohort,
+  rounding: 'down',
+  places: 2,
+});
+const allotment = (schemes: number, rules: number, holders: number, more: object = {}) =>
+  test.stranger.post('/api/v1/calculations/allotment', {
+    schemes: many(schemes, (index) => ({ name: `s${index}`, rules: many(rules, (place) => rule(place)) })),
+    holders: many(holders, holder),
+    ...more,
+  });
+
+describe('an open calculation', () => {
+  it('refuses denominators that have nothing in common once there are many', async () => {
+    const shares = (index: number) => `1/${10n ** 23n + BigInt(index) * 7919n + 1n}`;
+    const { status, body } = await dividend(
+      many(400, (index) => ({ key: `${index}`, shares: shares(index) })),
+    );
+    expect([status, body.code]).toEqual([422, 'fraction.no-common-scale']);
+  });
+
+  it('takes ten thousand holders with the denominators of real estates, in a thread of its own', async () => {
+    const { status, body } = await dividend(
+      many(10_000, (index) => ({ key: `${index}`, shares: `1/${(index % 12) + 1}` })),
+    );
+    expect([status, body.lines.length, body.paid]).toEqual([200, 10_000, '1000.00']);
+  });
+
+  it('refuses schemes × rules × conditions × holders beyond its bound', async () => {
+    const { status, body } = await allotment(6, 20, 1_500, { pool: '1000.00' });
+    expect([status, body.code]).toEqual([422, 'allotment.too-much']);
+  });
+
+  it('compares ten thousand holders under the schemes of a real assembly', async () => {
+    const { status, body } = await allotment(6, 2, 10_000, { pool: '1000.00' });
+    expect([status, body.comparison?.rows.length]).toEqual([200, 10_000]);
+  });
+
+  it('refuses a holder of more classes than there are, and weights for them', async () => {
+    const classes = Object.fromEntries(many(21, (index) => [`c${index}`, '1']));
+    const told = async (more: object) => (await allotment(1, 1, 1, more)).body;
+    const held = await told({ holders: [{ ...holder(0), holdings: classes }] });
+    expect(held.faults).toEqual([
+      expect.objectContaining({ code: 'input.too-many', pointer: '/holders/0/holdings' }),
+    ]);
+    const weighed = await told({ classWeights: classes });
+    expect(weighed.faults).toEqual([
+      expect.objectContaining({ code: 'input.too-many', pointer: '/classWeights' }),
+    ]);
+  });
+
+  it('answers somebody else while a long one is at work', async () => {
+    const answered: string[] = [];
+    const long = allotment(6, 2, 10_000, { pool: '1000.00' }).then(() => answered.push('long'));
+    await test.stranger.get('/health/live').then(() => answered.push('health'));
+    await long;
+    expect(answered).toEqual(['health', 'long']);
+  });
+
+  it('has a low rate of its own', async () => {
+    const strict = await startTestApp({ openPerMinute: 3 });
+    const body = { pool: '1.00', method: 'largest-remainder', holdings: [{ key: 'a', shares: '1' }] };
+    const statuses = [];
+    for (let time = 0; time < 4; time += 1)
+      statuses.push((await strict.stranger.post('/api/v1/calculations/dividend', body)).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    await strict.close();
+  });
+});
+
+describe('a body', () => {
+  it.each([
+    ['150,001 values', { list: many(150_001, () => 0) }, 'request.too-many-values'],
+    [
+      '201 fields in one group',
+      Object.fromEntries(many(201, (index) => [`f${index}`, 0])),
+      'request.too-many-fields',
+    ],
+  ])('of %s is refused before its shape is asked, signed in or not', async (_, body, code) => {
+    for (const path of ['/api/v1/session', '/api/v1/calculations/dividend'])
+      expect((await test.stranger.post(path, body)).body).toMatchObject({ status: 413, code });
+    expect((await test.as('accountant').post('~/members', body)).body).toMatchObject({ status: 413, code });
+  });
+
+  it('that names its prototype, or has no end of depth, is refused', async () => {
+    const raw = (payload: string) =>
+      test.app.inject({
+        method: 'POST',
+        url: '/api/v1/calculations/dividend',
+        payload,
+        headers: { 'content-type': 'application/json' },
+      });
+    expect((await raw('{"pool":"1","__proto__":{"holdings":[]}}')).statusCode).toBe(400);
+    const deep = await raw(`{"pool":${'['.repeat(5_000)}${']'.repeat(5_000)}}`);
+    expect([deep.statusCode, deep.json<{ code: string }>().code]).toEqual([422, 'input.too-deep']);
+  });
+});
+
+describe('long work', () => {
+  const module = (code: string) => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+  const endless = module('export default () => { for (;;); }');
+  const echo = module('export default (input) => JSON.stringify(input)');
+
+  it('that does not end is cut off in words, and the next is done', async () => {
+    const work = createLongWork({ threads: 1, waiting: 5, seconds: 0.5, megabytes: 64 });
+    await expect(work.run(endless, null)).rejects.toThrow(refusing('calculation.too-long'));
+    expect(await work.run(echo, { a: 1n }.a.toString())).toBe('"1"');
+    await work.close();
+  });
+
+  it('that outgrows its memory is cut off in words, and the next is done', async () => {
+    const work = createLongWork({ threads: 1, waiting: 5, seconds: 20, megabytes: 32 });
+    const greedy = module(
+      'export default () => { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)); }',
+    );
+    await expect(work.run(greedy, null)).rejects.toThrow(refusing('calculation.too-long'));
+    expect(await work.run(echo, 'b')).toBe('"b"');
+    await work.close();
+  });
+
+  it('that finds too many waiting is refused at once', async () => {
+    const work = createLongWork({ threads: 1, waiting: 1, seconds: 0.5, megabytes: 64 });
+    const first = work.run(endless, null).catch(() => 'first');
+    const second = work.run(echo, 'second').catch(() => 'second');
+    await expect(work.run(echo, 'third')).rejects.toThrow(refusing('service.busy'));
+    await Promise.all([first, second]);
+    await work.close();
+  });
+
+  it('that fails says so and harms nothing', async () => {
+    const work = createLongWork({ threads: 1, waiting: 1, seconds: 5, megabytes: 64 });
+    await expect(work.run(module('export default () => { throw new Error("no") }'), null)).rejects.toThrow(
+      'no',
+    );
+    expect(await work.run(echo, 'c')).toBe('"c"');
+    await work.close();
+  });
+});
+
+describe('a gate', () => {
+  const held = () => Promise.withResolvers<undefined>();
+
+  it('lets parties in by turns: many of one hold up only themselves', async () => {
+    const gate = createGate(1);
+    const order: string[] = [];
+    const open = held();
+    const all: Promise<unknown>[] = [gate.run(() => open.promise, 'a')];
+    for (const name of ['a', 'a', 'a', 'b', 'c']) all.push(gate.run(async () => void order.push(name), name));
+    open.resolve(undefined);
+    await Promise.all(all);
+    expect(order).toEqual(['a', 'b', 'c', 'a', 'a']);
+  });
+
+  it('keeps places free of a party that has its part of them', async () => {
+    const gate = createGate(3, { perParty: 2 });
+    const open = held();
+    const all = many(4, () => gate.run(() => open.promise, 'a'));
+    expect(await gate.run(async () => 'b came in', 'b')).toBe('b came in');
+    expect(gate.state()).toEqual({ running: 2, waiting: 2 });
+    open.resolve(undefined);
+    await Promise.all(all);
+    expect(gate.state()).toEqual({ running: 0, waiting: 0 });
+  });
+
+  it('refuses who would wait too long, or behind too many, and forgets them', async () => {
+    const gate = createGate(1, { waiting: 2, waitingPerParty: 1, seconds: 0.05 });
+    const open = held();
+    const first = gate.run(() => open.promise, 'a');
+    const second = gate.run(async () => undefined, 'a').catch((error: Error) => error.message);
+    await expect(gate.run(async () => undefined, 'a')).rejects.toThrow(refusing('service.busy'));
+    const third = gate.run(async () => undefined, 'b').catch((error: Error) => error.message);
+    await expect(gate.run(async () => undefined, 'c')).rejects.toThrow(refusing('service.busy'));
+    expect(await Promise.all([second, third])).toEqual(['service.busy', 'service.busy']);
+    open.resolve(undefined);
+    await first;
+    await pause(0);
+    expect(gate.state()).toEqual({ running: 0, waiting: 0 });
+    expect(await gate.run(async () => 'again', 'a')).toBe('again');
+  });
+});
