@@ -15,6 +15,7 @@ import {
   openPayoutExample,
   sendBatch,
   sentBatch,
+  todayOf,
 } from '../support/payout.ts';
 import { makePensions, paidPensions, payPensions, setPensionRule } from '../support/pension.ts';
 
@@ -73,7 +74,11 @@ const adopt = async (planId: string) => {
   );
 };
 const step = (kind: string, name: string, rate: string) => ({
-  ...{ kind, name, base: 'income', rate, basis: '章程' },
+  kind,
+  name,
+  base: 'income',
+  rate,
+  basis: '章程',
 });
 
 describe('a pension', () => {
@@ -106,7 +111,7 @@ describe('a pension', () => {
     const closing = (rows as { account: string; closing: string }[]).map(
       (row) => `${row.account} ${row.closing}`,
     );
-    expect(closing.sort()).toEqual(['101 9900.00', '212 5900.00', '322.02 4000.00']);
+    expect(closing.sort()).toEqual(['101 9900.00', '212 -5900.00', '322.02 -4000.00']);
   });
 
   it('confirmed on the 10th to be paid on the 15th is in the books on the 15th', async () => {
@@ -162,7 +167,9 @@ describe('a batch', () => {
     const place = async (number: string, relation: string, effectiveOn: string) =>
       expectStatus(
         accountant.post(`~/members/${await memberId(test, number)}/place`, {
-          ...{ household: 'H1', relation, effectiveOn },
+          household: 'H1',
+          relation,
+          effectiveOn,
         }),
         201,
       );
@@ -201,17 +208,18 @@ it('cash that the till does not have is not handed out: nothing is written', asy
   await startOn('2026-01-12');
   const resolutionId = await openRegister(test, ['100']);
   const run = await runToPosted(test, resolutionId, {
-    ...{ period: '2025-H2', recordDate: '2025-12-31', pool: '260550.00', taxRate: '0', taxBasis: '免税' },
+    period: '2025-H2',
+    recordDate: '2025-12-31',
+    pool: '260550.00',
+    taxRate: '0',
+    taxBasis: '免税',
   });
   await giveAccount(test, '1');
   const refused = await test.as('cashier').post('~/payout-cash', {
-    handedOn: '2026-02-02',
+    handedOn: todayOf(test),
     payments: [{ runId: run.id as string, kind: 'member', number: '1' }],
   });
-  expect([refused.status, refused.body.code]).toEqual([
-    refused.body.code === 'books.money-short' ? 409 : 0,
-    'books.money-short',
-  ]);
+  expect([refused.status, refused.body.code]).toEqual([409, 'books.money-short']);
   expect(refused.body.detail).toContain('260550.00');
   expect((await expectStatus(test.as('auditor').get('~/payout-cash'), 200)).cash).toEqual([]);
 });
@@ -222,7 +230,10 @@ it('a year with an advance: statement, plan and papers say the same', async () =
   await enter('2025-01-01', 'opening', debit('102', '1.00'), credit('301', '1.00'));
   await enter('2025-05-01', 'manual', debit('102', '1000000.00'), credit('501', '1000000.00'));
   const june = await plan({
-    ...{ period: '2025-H1', mode: 'advance', steps: [], members: { kind: 'amount', amount: '300000' } },
+    period: '2025-H1',
+    mode: 'advance',
+    steps: [],
+    members: { kind: 'amount', amount: '300000' },
   });
   await adopt(june.id as string);
   const run = { taxRate: '0', taxBasis: '免税' };
@@ -246,13 +257,16 @@ it('a year with an advance: statement, plan and papers say the same', async () =
   });
   await expectStatus(closeYear(test, 2025), 201);
   expect(await statementOf(2025)).toMatchObject({
-    '四、净收益': '1000000.00',
-    '减：提取公积公益金': '100000.00',
-    向成员分配: '792000.00',
-    其他: '0.00',
-    '六、期末未分配收益': '108000.00',
+    'Net income': '1000000.00',
+    'less to the reserve fund': '100000.00',
+    'less to members': '792000.00',
+    'less other distributions': '0.00',
+    'Undistributed at the end': '108000.00',
   });
-  expect(await statementOf(2026)).toMatchObject({ 向成员分配: '0.00', '六、期末未分配收益': '108000.00' });
+  expect(await statementOf(2026)).toMatchObject({
+    'less to members': '0.00',
+    'Undistributed at the end': '108000.00',
+  });
   const paper = await printed({ kind: 'distribution-plan', planId: year.id as string });
   for (const figure of ['100,000.00', '792,000.00', '492,000.00', '108,000.00'])
     expect(paper).toContain(figure);
@@ -271,21 +285,26 @@ it('the welfare fund stands with the reserve, and nothing of it under other', as
     members: { kind: 'rest' },
   });
   await adopt(id as string);
-  expect(await statementOf(2025)).toMatchObject({ '减：提取公积公益金': '300000.00', 其他: '0.00' });
+  expect(await statementOf(2025)).toMatchObject({
+    'less to the reserve fund': '300000.00',
+    'less other distributions': '0.00',
+  });
   const { rows } = await expectStatus(
     test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2026-01-31'),
     200,
   );
   expect(
     (rows as { account: string; closing: string }[]).find(({ account }) => account === '311')?.closing,
-  ).toBe('300000.00');
+  ).toBe('-300000.00');
 });
 
 it('what a share earned is printed as a figure that multiplies, or says that it is about so much', async () => {
   await startOn('2026-01-10');
   const resolutionId = await openRegister(test, ['4500', '995500']);
   const { id } = await runToPosted(test, resolutionId, {
-    ...{ period: '2025-H2', recordDate: '2025-12-31', pool: '421552.70' },
+    period: '2025-H2',
+    recordDate: '2025-12-31',
+    pool: '421552.70',
   });
   const sheet = await printed({ kind: 'receipt-sheet', runId: id as string });
   expect(sheet.replaceAll(/\s/g, '')).toContain('约0.421552');

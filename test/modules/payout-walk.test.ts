@@ -349,7 +349,7 @@ class Walk {
     const taxes = (trial.rows as { account: string; closing: string }[]).filter(
       ({ account }) => account === '214',
     );
-    const declared = this.declared.minus(Money.sum(taxes.map(({ closing }) => yuan(closing))));
+    const declared = this.declared.plus(Money.sum(taxes.map(({ closing }) => yuan(closing))));
     expect(total, 'account 113').toBe(declared.minus(this.bankOut).minus(this.cashOut).toString());
     const { totals } = await expectStatus(auditor.get('~/payout-claims?limit=1'), 200);
     const all = Money.sum((totals as { total: string }[]).map((each) => yuan(each.total)));
