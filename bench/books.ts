@@ -8,7 +8,11 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { boot } from '../src/boot.ts';
 import { parseConfig } from '../src/config.ts';
-import { createCooperative, createFirstAdministrator, createUser } from '../src/modules/access/index.ts';
+import {
+  acceptInvitation,
+  createCooperative,
+  createFirstAdministrator,
+} from '../src/modules/access/index.ts';
 import { confirmResolution } from '../src/modules/assemblies/index.ts';
 import { recordResolution } from '../src/modules/meetings/index.ts';
 import { execute, type Command } from '../src/platform/command.ts';
@@ -23,12 +27,13 @@ export interface Books {
   open(): Promise<Office>;
 }
 
-/** A cooperative with the two people that a run needs. */
+/** A cooperative with the people that a run needs. */
 export interface Office {
   readonly cooperativeId: string;
   readonly accountant: string;
   readonly accountantName: string;
   readonly reviewer: string;
+  readonly chair: string;
   as<Schema extends z.ZodType, Reply>(
     userId: string,
     command: Command<Schema, Reply>,
@@ -73,25 +78,27 @@ export async function withBooks<T>(work: (books: Books) => Promise<T>): Promise<
 }
 
 async function openOffice(services: Services, administrator: string, place: number): Promise<Office> {
-  const { id: cooperativeId } = await createCooperative(
+  const roles = ['accountant', 'reviewer', 'chair', 'supervisor'] as const;
+  const { id: cooperativeId, people } = await createCooperative(
     services,
     { userId: administrator },
-    { name: `基准测试合作社 ${place}`, regionCode: '990105', effectiveOn: '2010-01-01' },
+    {
+      name: `基准测试合作社 ${place}`,
+      regionCode: '990105',
+      effectiveOn: '2010-01-01',
+      people: roles.map((role) => ({
+        userName: `${role}-${place}`,
+        displayName: `${role}-${place}`,
+        roles: [role],
+      })),
+    },
   );
+  for (const { userName, invitation } of people)
+    await acceptInvitation(services, { userName, invitation: invitation ?? '', password });
+  const [accountant = '', reviewer = '', chair = ''] = people.map(({ userId }) => userId);
   const as: Office['as'] = (userId, command, input) =>
     execute(services, command, { cooperativeId, userId }, input);
-  const person = async (role: 'accountant' | 'reviewer') => {
-    const userName = `${role}-${place}`;
-    const made = await as(administrator, createUser, {
-      userName,
-      displayName: userName,
-      password,
-      roles: [role],
-    });
-    return made.userId;
-  };
-  const [accountant, reviewer] = [await person('accountant'), await person('reviewer')];
-  return { cooperativeId, accountant, accountantName: `accountant-${place}`, reviewer, as };
+  return { cooperativeId, accountant, accountantName: `accountant-${place}`, reviewer, chair, as };
 }
 
 /** As if the run had been approved and its notice hung up ten days ago. */

@@ -103,7 +103,10 @@ function sealAll({ vault }: Services, cooperativeId: string, people: number): vo
   for (let person = 0; person < people; person += 1) {
     for (const field of ['residentId', 'phone', 'bankAccount']) {
       const text = `990105199001${String(person).padStart(6, '0')}`;
-      vault.encrypt(cooperativeId, field, text);
+      vault.encrypt(
+        { cooperativeId, table: 'member', column: field, row: String(person), before: field },
+        text,
+      );
       vault.blindIndex(cooperativeId, field, text);
       if (field === 'residentId') vault.blindIndex(cooperativeId, field, text);
     }

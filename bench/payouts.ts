@@ -4,19 +4,9 @@
  */
 import type postgres from 'postgres';
 import { announceRun, approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
-import { createUser } from '../src/modules/access/index.ts';
 import { revealPersonal } from '../src/modules/members/index.ts';
 import { batchCommands, makePayoutBatch, setPayoutSettings } from '../src/modules/banking/index.ts';
-import {
-  decideRun,
-  layRegister,
-  letNoticeHang,
-  password,
-  today,
-  withBooks,
-  type Books,
-  type Office,
-} from './books.ts';
+import { decideRun, layRegister, letNoticeHang, today, withBooks, type Books, type Office } from './books.ts';
 import { tableRow, timed, type Result, type TableRow } from './measure.ts';
 
 export async function benchPayouts(quick: boolean): Promise<Result> {
@@ -37,7 +27,7 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
   const office = await books.open();
   await layRegister(books, office, people);
   await layAccounts(books, office);
-  await prepare(books, office);
+  await prepare(office);
   const [made, sent, answered, bare]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let round = 0; round < rounds; round += 1) {
     await postedRun(books, office, 2010 + round, people);
@@ -81,8 +71,13 @@ async function layAccounts(books: Books, { cooperativeId }: Office): Promise<voi
   for (let start = 0; start < rows.length; start += 5_000) {
     const part = rows.slice(start, start + 5_000);
     const account = (number: string) => `9901${number.padStart(8, '0')}`;
-    const hex = part.map(({ number }) => ({
-      cipher: Buffer.from(vault.encrypt(cooperativeId, 'bankAccount', account(number))).toString('hex'),
+    const hex = part.map(({ id, number }) => ({
+      cipher: Buffer.from(
+        vault.encrypt(
+          { cooperativeId, table: 'member', column: 'bank_account_cipher', row: id, before: '' },
+          account(number),
+        ),
+      ).toString('hex'),
       index: vault.blindIndex(cooperativeId, 'bankAccount', account(number)),
     }));
     await books.owner`
@@ -95,17 +90,8 @@ async function layAccounts(books: Books, { cooperativeId }: Office): Promise<voi
   await books.owner`analyze`;
 }
 
-async function prepare(books: Books, office: Office): Promise<void> {
-  const [administrator] = await books.owner<
-    { id: string }[]
-  >`select id from app_user where user_name = 'administrator'`;
-  const { userId } = await office.as(administrator?.id ?? '', createUser, {
-    userName: `chair-${office.cooperativeId.slice(-6)}`,
-    displayName: 'chair',
-    password,
-    roles: ['chair'],
-  });
-  await office.as(userId, setPayoutSettings, {
+async function prepare(office: Office): Promise<void> {
+  await office.as(office.chair, setPayoutSettings, {
     payerName: '基准合作社',
     payerBank: '农信社',
     payerAccount: '990100000001',
@@ -132,17 +118,20 @@ async function postedRun(books: Books, office: Office, year: number, holders: nu
 }
 
 async function answerOf({ owner, services }: Books, { cooperativeId }: Office, batchId: string) {
-  const lines = await owner<{ serial: number; cipher: Uint8Array; amount: string }[]>`
-    select l.serial, m.bank_account_cipher as cipher, l.amount::text from payment_line l
+  const lines = await owner<{ serial: number; memberId: string; cipher: Uint8Array; amount: string }[]>`
+    select l.serial, m.id as "memberId", m.bank_account_cipher as cipher, l.amount::text from payment_line l
     join member m on m.cooperative_id = l.cooperative_id and m.id = l.payee_id
     where l.order_id = ${batchId} order by l.serial`;
-  return lines.map(({ serial, cipher, amount }) => ({
+  return lines.map(({ serial, memberId, cipher, amount }) => ({
     row: serial + 1,
     serial,
     amount,
     outcome: 'paid' as const,
     reason: '',
-    account: revealPersonal(services.vault, cooperativeId, 'bankAccount', cipher),
+    account: revealPersonal(services.vault, { cooperativeId, memberId }, 'bankAccount', {
+      cipher,
+      index: null,
+    }),
   }));
 }
 

@@ -10,6 +10,7 @@ import session from '@fastify/session';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import { Readable } from 'node:stream';
 import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
@@ -26,18 +27,24 @@ import { dividendRoutes, noticeRoutes, planRoutes } from './modules/dividends/in
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
+import { powerRoutes } from './modules/powers/index.ts';
 import { payoutRoutes } from './modules/banking/index.ts';
 import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
-import { languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
+import { handOver, languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
+import { limitSockets, socketOptions } from './platform/sockets.ts';
+import { createSpool } from './platform/spool.ts';
 import { readJsonBody } from './platform/json-body.ts';
 import type { Services } from './platform/services.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 const LARGEST_FILE = 64 * 1024 * 1024;
+const LARGE_ANSWER = 1024 * 1024;
+const SPOOLED_FILES = 200;
+const SPOOLED_BYTES = 4 * 1024 ** 3;
 
 export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger'];
@@ -61,13 +68,27 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   const app: App = fastify({
     ...(options.logger !== undefined && { logger: options.logger }),
     bodyLimit: LARGEST_BODY,
+    ...socketOptions(services.config),
     // Also what the framework refuses before there is a route: an address that cannot be decoded, or is too long.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
   });
   app.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) options.onRoute?.(each, url);
   });
+  limitSockets(app.server, services.config.HEGU_SOCKETS);
   app.setErrorHandler(sendProblem);
+  const spool = createSpool({ files: SPOOLED_FILES, bytes: SPOOLED_BYTES });
+  app.decorate('spool', spool);
+  // Answered before all was read: what still trickles in belongs to nothing.
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.raw.complete) void reply.header('connection', 'close');
+  });
+  // A large answer leaves memory before its reader takes it.
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (!(typeof payload === 'string' || Buffer.isBuffer(payload))) return payload;
+    if (payload.length < LARGE_ANSWER) return payload;
+    return handOver(reply, await spool.take(Readable.from([Buffer.from(payload as string)])));
+  });
   app.setNotFoundHandler((request, reply) =>
     sendProblem(refuse('route.unknown', { path: request.url.split('?')[0] ?? '' }), request, reply),
   );
@@ -146,7 +167,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   for (const path of ['/health', '/health/ready'])
     app.get(path, async () => {
       if (!(await services.database.answers())) throw refuse('service.unavailable');
-      return { status: 'ok', gate: services.database.gate() };
+      return { status: 'ok', gate: services.database.gate(), spool: spool.state() };
     });
   await checkRoutes(app);
   await app.register(
@@ -158,6 +179,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await accessRoutes(api);
       await auditRoutes(api);
       await memberRoutes(api);
+      await powerRoutes(api);
       await shareRoutes(api);
       await accountingRoutes(api);
       await assemblyRoutes(api);

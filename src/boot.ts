@@ -2,7 +2,7 @@
  * From a configuration to running services: database started or reached, migrated, checked; key opened. Shared by the
  * server and the command line; `close` undoes it in reverse.
  */
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
 import type { Config } from './config.ts';
 import type { Sentence } from './domain/language.ts';
 import { cooperativeIds, anyUserExists, identify } from './modules/access/index.ts';
@@ -17,7 +17,6 @@ import { migrateDatabase, NewerDatabase, schemaState } from './platform/migratio
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
 import { must } from './platform/must.ts';
-import type { Vault } from './platform/vault.ts';
 
 export interface Running {
   readonly services: Services;
@@ -27,6 +26,10 @@ export interface Running {
   readonly booksAt: Sentence;
   close(): Promise<void>;
 }
+
+/** Who comes while so many wait is asked to come again: for a connection, for one book. */
+const MOST_WAITING_UNITS = 500;
+const MOST_WAITING_WRITERS = 50;
 
 /** Thrown when the database's promises do not hold; one line a reason. */
 export class NotFitToServe extends Explained {
@@ -73,7 +76,8 @@ export async function bootToRead(config: Config): Promise<Running> {
 
 function makeDataDir(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    closeToOthers(path);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -84,7 +88,15 @@ function makeDataDir(path: string): void {
   }
 }
 
-type OpenVault = (databaseUrl: string, path: string, proof: KeyProof) => Promise<Vault>;
+/** Key, sign-in file and books lie here: whoever else has an account on the computer sees nothing of them. */
+function closeToOthers(path: string): void {
+  if (process.platform === 'win32') return;
+  const { mode, uid } = statSync(path);
+  // Another's folder (a mounted volume) is that owner's to close.
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(path, 0o700);
+}
+
+type OpenVault = typeof openVault;
 
 async function start(
   config: Config,
@@ -97,9 +109,19 @@ async function start(
   let database: Database | null = null;
   try {
     await prepare(databaseUrl);
-    const connected = connectDatabase({ url: databaseUrl, connections: config.HEGU_DATABASE_CONNECTIONS });
+    const connections = config.HEGU_DATABASE_CONNECTIONS;
+    const connected = connectDatabase({
+      url: databaseUrl,
+      connections,
+      patience: {
+        seconds: config.HEGU_WAIT_SECONDS,
+        units: MOST_WAITING_UNITS,
+        writers: MOST_WAITING_WRITERS,
+        perCooperative: Math.ceil(connections / 2),
+      },
+    });
     database = connected;
-    const vault = await open(databaseUrl, config.HEGU_KEY_FILE, keyProof(connected));
+    const vault = await open(databaseUrl, config.HEGU_KEY_FILE, keyProof(connected), config.HEGU_CIPHER);
     return {
       services: {
         config,

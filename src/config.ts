@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { languages, type Language, type Sentence } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
+import { suites } from './platform/vault.ts';
 import { must } from './platform/must.ts';
 import { inColumns } from './program.ts';
 
@@ -24,7 +25,11 @@ const variables = {
     .transform((path) => resolve(path)),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   HEGU_DATABASE_CONNECTIONS: wholeNumber(2, 200).prefault('10'),
+  HEGU_WAIT_SECONDS: wholeNumber(1, 600).prefault('10'),
+  HEGU_REQUEST_SECONDS: wholeNumber(1, 3600).prefault('120'),
+  HEGU_SOCKETS: wholeNumber(10, 100_000).prefault('1000'),
   HEGU_KEY_FILE: z.string().min(1).optional(),
+  HEGU_CIPHER: z.enum(suites).default('aes'),
   HEGU_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   HEGU_FONTS: z.string().optional(),
   HEGU_LANGUAGE: z.enum(languages).default('zh'),
@@ -43,7 +48,20 @@ const meanings: Readonly<Record<Name, Sentence>> = {
     en: 'any PostgreSQL 15 or later; unset: the embedded one',
   },
   HEGU_DATABASE_CONNECTIONS: { zh: '数据库连接数', en: 'connections to the database' },
+  HEGU_WAIT_SECONDS: {
+    zh: '最多等待账册或数据库连接的秒数，超过则请稍后再试',
+    en: 'seconds that one waits for a book or a connection before being asked to come again',
+  },
+  HEGU_REQUEST_SECONDS: {
+    zh: '一次请求须在多少秒内传完；读取方停顿的上限',
+    en: 'seconds in which a request must have arrived, and a reader may stand still',
+  },
+  HEGU_SOCKETS: { zh: '同时打开的网络连接数上限', en: 'most network connections open at once' },
   HEGU_KEY_FILE: { zh: '加密个人号码的密钥', en: 'key that encrypts personal numbers' },
+  HEGU_CIPHER: {
+    zh: '加密算法：aes（AES-256-GCM）或 sm（SM4 与 SM3）；两种都能打开',
+    en: 'cipher for new sealings: aes (AES-256-GCM) or sm (SM4 and SM3); both open',
+  },
   HEGU_PUBLIC_URL: {
     zh: '用户访问的网址，印在文件的二维码中',
     en: 'address that people reach, printed as QR code',
@@ -74,6 +92,10 @@ const forms: Readonly<Partial<Record<Name, Sentence>>> = {
     en: 'must be the address of a database, postgres://…',
   },
   HEGU_DATABASE_CONNECTIONS: wholeNumberWords(2, 200),
+  HEGU_CIPHER: { zh: '应为 aes 或 sm', en: 'must be aes or sm' },
+  HEGU_WAIT_SECONDS: wholeNumberWords(1, 600),
+  HEGU_REQUEST_SECONDS: wholeNumberWords(1, 3600),
+  HEGU_SOCKETS: wholeNumberWords(10, 100_000),
   HEGU_PUBLIC_URL: {
     zh: '应为 http:// 或 https:// 开头的网址',
     en: 'must be an address, http://… or https://…',

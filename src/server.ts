@@ -4,6 +4,7 @@ import { boot } from './boot.ts';
 import { describeConfig, parseConfig } from './config.ts';
 import type { Sentence } from './domain/language.ts';
 import { inColumns, runToExit, say, signalToStop } from './program.ts';
+import { resealOlder } from './key-rotation.ts';
 import { serve } from './serving.ts';
 import { ensureFirstSignIn } from './sign-in-file.ts';
 
@@ -20,6 +21,14 @@ const words = {
   api: { zh: '接口', en: 'API' },
   listening: { zh: '网址', en: 'Listening' },
   howToStop: { zh: '（按 Ctrl+C 停止）', en: '(Ctrl+C stops)' },
+  sealed: {
+    zh: '有 {count} 处密文无法重新加密，请运行 npm run verify 查看。',
+    en: '{count} sealings could not be sealed anew: npm run verify names them.',
+  },
+  sealedLater: {
+    zh: '重新加密没有做完，下次启动时继续。',
+    en: 'Sealing anew did not come to its end; the next start goes on with it.',
+  },
   stopped: { zh: '已停止。', en: 'Stopped.' },
 } as const satisfies Record<string, Sentence>;
 
@@ -30,6 +39,10 @@ async function main(): Promise<number> {
   const stop = signalToStop();
   const running = await boot(config);
   try {
+    void resealOlder(running).then(
+      (failed) => void (failed > 0 && say(words.sealed[language].replace('{count}', String(failed)))),
+      () => say(words.sealedLater[language]),
+    );
     const signIn = await ensureFirstSignIn(running.services, join(config.HEGU_DATA_DIR, 'first-sign-in.txt'));
     await serve(running.services, stop, (address) =>
       inColumns([

@@ -2,6 +2,7 @@
  * Choices in words: which list of terms a choice belongs to is told by its options. A test walks all schemas: a choice
  * that no list covers fails it.
  */
+import { accessProposalWords, accessStateWords } from '../domain/access-proposal.ts';
 import { proposerWords } from '../domain/agenda.ts';
 import { noticeCountingWords } from '../domain/assembly-notice.ts';
 import { motionKindWords } from '../domain/assembly-rules.ts';
@@ -39,6 +40,8 @@ export const listsOfWords: readonly Options[] = [
   languageNames,
   manners,
   roleWords,
+  accessProposalWords,
+  accessStateWords,
   proposerWords,
   noticeCountingWords,
   motionKindWords,

@@ -47,6 +47,8 @@ export interface Endpoint<
   readonly upload?: Upload;
   /** Leaves a trace each time it is asked: there is neither a dry run of it nor a stored reply. */
   readonly traced?: true;
+  /** Fields of the reply that are said once: a repeated request finds null in their place. */
+  readonly once?: readonly string[];
   /** Refusals of its own, besides those that every endpoint has. */
   readonly errors?: readonly ErrorCode[];
   /** An input that its shape accepts; ids in the path may be left out. Required where something must be given. */

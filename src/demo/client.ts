@@ -16,6 +16,8 @@ export interface Person extends Client<typeof endpoints> {
 
 export interface Interface {
   signIn(userName: string, password: string): Promise<Person>;
+  /** Chooses a password by an invitation. No change of the story: done again, it is not there any more. */
+  accept(userName: string, invitation: string, password: string): Promise<void>;
   /** The cooperative that everybody works in, from now on. */
   enter(cooperativeId: string): void;
 }
@@ -27,6 +29,10 @@ export function interfaceOf(app: App): Interface {
   return {
     enter(cooperativeId) {
       defaults.cooperativeId = cooperativeId;
+    },
+    async accept(userName, invitation, password) {
+      const transport: Transport = async (request) => incoming(await injected(app, '', request, {}));
+      await client(endpoints, transport, defaults).acceptInvitation({ userName, invitation, password });
     },
     async signIn(userName, password) {
       let cookie = '';

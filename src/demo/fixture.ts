@@ -95,7 +95,7 @@ export interface MoneyFixture {
 }
 
 export interface Community {
-  readonly cooperative: Input<'createCooperative'>;
+  readonly cooperative: Omit<Input<'createCooperative'>, 'people'>;
   readonly shareClasses: readonly Input<'defineClass'>[];
   readonly shareLimits: readonly Input<'setLimit'>[];
   readonly shareTakers: { readonly resolution: Resolution; readonly takers: Input<'setShareTakers'> };

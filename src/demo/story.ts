@@ -57,13 +57,14 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
   };
   at('2010-08-09');
   const administrator = await cast.api.signIn(cast.userNames.administrator, cast.password);
-  const { id: cooperativeId } = await administrator.createCooperative(cooperative);
+  const { id: cooperativeId, people: named } = await administrator.createCooperative({
+    ...cooperative,
+    people: people.map(({ roles, ...person }) => ({ ...person, roles: [...roles] })),
+  });
   cast.api.enter(cooperativeId);
-  const userIds = new Map<string, string>();
-  for (const person of people) {
-    const user = { ...person, roles: [...person.roles], password: cast.password };
-    userIds.set(person.userName, (await administrator.createUser(user)).userId);
-  }
+  const userIds = new Map(named.map(({ userName, userId }) => [userName, userId]));
+  for (const { userName, invitation } of named)
+    if (invitation !== null) await cast.api.accept(userName, invitation, cast.password);
   const chair = await cast.api.signIn('chair', cast.password);
   const scene: Scene = {
     community,
@@ -92,7 +93,8 @@ export async function tellStory(community: Community, cast: Cast): Promise<Told>
   const seated = await electBodies(scene);
   for (const { userName } of hall) {
     const userId = must(userIds.get(userName), userName);
-    await administrator.linkUser({ userId, member: seated[userName] });
+    const { id: proposalId } = await chair.linkUser({ userId, member: seated[userName] });
+    await scene.supervisor.confirmAccess({ proposalId });
   }
   await openMoney(scene);
   for (const { on, take } of stepsOf(community)) {

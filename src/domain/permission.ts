@@ -30,7 +30,10 @@ const matrix = {
     'administrator',
   ],
   'settings.change': ['chair'],
-  'users.manage': ['administrator', 'chair'],
+  'people.read': ['chair', 'supervisor', 'auditor', 'administrator'],
+  'people.propose': ['chair', 'supervisor'],
+  'people.confirm': ['supervisor', 'administrator'],
+  'people.suspend': ['chair', 'supervisor', 'administrator'],
   'register.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'register.change': ['accountant'],
   'accounts.confirm': ['reviewer', 'chair'],
@@ -84,6 +87,11 @@ const matrix = {
 export type Action = keyof typeof matrix;
 
 export const permissions: Readonly<Record<Action, readonly Role[]>> = matrix;
+
+/** What an administrator let into a cooperative may do there: read as an auditor does, and nothing else. */
+export function mayVisit(action: Action): boolean {
+  return action.endsWith('.read') && mayDo(['auditor'], action);
+}
 
 export function mayDo(held: readonly Role[], action: Action): boolean {
   return permissions[action].some((role) => held.includes(role));

@@ -28,19 +28,28 @@ export const dutyWords: Words<Role> = {
     zh: '复核他人所编的凭证、分红和发放批次',
     en: 'reviews entries, runs and batches that others prepared',
   },
-  chair: { zh: '召集会议，定本社设置', en: 'convenes meetings, decides the settings' },
-  supervisor: { zh: '查看全部，放行异议，核验', en: 'reads everything, releases objections, verifies' },
+  chair: {
+    zh: '召集会议，定本社设置，提议用户和职责',
+    en: 'convenes meetings, decides the settings, proposes people and roles',
+  },
+  supervisor: {
+    zh: '查看全部，放行异议，复核用户和职责，核验',
+    en: 'reads everything, releases objections, confirms people and roles, verifies',
+  },
   representative: { zh: '看会议材料，本人表决，看结果', en: 'reads the papers, votes, sees the results' },
   shareholder: { zh: '看本人的股份、分红和养老金', en: 'sees own shares, dividends and pension' },
   auditor: { zh: '查看和导出全部，不改动任何内容', en: 'reads and exports everything, changes nothing' },
-  administrator: { zh: '开设合作社，管理用户', en: 'sets cooperatives up, looks after users' },
+  administrator: { zh: '开设合作社，协助登录', en: 'sets cooperatives up, helps people to sign in' },
 };
 
 export const actionWords: Words<Action> = {
   'cooperative.create': { zh: '开设合作社', en: 'set up a cooperative' },
   'cooperative.read': { zh: '查看合作社资料', en: 'see the cooperative' },
   'settings.change': { zh: '更改本社设置', en: 'change the settings' },
-  'users.manage': { zh: '管理用户和职责', en: 'manage users and roles' },
+  'people.read': { zh: '查看用户和职责', en: 'see users and their roles' },
+  'people.propose': { zh: '提议用户和职责', en: 'propose users and roles' },
+  'people.confirm': { zh: '复核用户和职责', en: 'confirm users and roles' },
+  'people.suspend': { zh: '停用用户', en: 'suspend users' },
   'register.read': { zh: '查看成员名册', en: 'see the register of members' },
   'register.change': { zh: '更改成员名册', en: 'change the register of members' },
   'accounts.confirm': { zh: '复核收款账号', en: 'confirm the accounts that money goes to' },

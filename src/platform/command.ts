@@ -9,7 +9,7 @@ import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
 import { guardOf } from '../contract/endpoint.ts';
 import type { Endpoint, Sent } from '../contract/endpoint.ts';
-import { mayDo, type Action } from '../domain/permission.ts';
+import { mayDo, mayVisit, type Action } from '../domain/permission.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
@@ -45,6 +45,8 @@ export interface Command<Schema extends z.ZodType, Reply> {
   readonly action: Action;
   /** Strict, and without transforms: amounts stay text until the command parses them. */
   readonly input: Schema;
+  /** Fields of the reply that are said once and never stored. */
+  readonly once?: readonly string[] | undefined;
   run(unit: CommandUnit, input: z.output<Schema>): Promise<Reply>;
 }
 
@@ -79,6 +81,7 @@ export function defineCommand<Schema extends z.ZodType>(
     name,
     action: guardOf(endpoint),
     input: endpoint.input,
+    once: endpoint.once,
     // Inside the transaction: what cannot be answered as promised is not written either.
     run: async (unit, input) => promised(endpoint, await command.run(unit, input)),
   };
@@ -149,7 +152,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
           actorId: actor.userId,
           command: command.name,
           inputHash,
-          reply: reply as JsonValue,
+          reply: storedFrom(reply, command.once),
           recordedAt: now,
         });
       }
@@ -159,6 +162,16 @@ export async function execute<Schema extends z.ZodType, Reply>(
     if (error instanceof RolledBack) return error.reply as Reply;
     throw safeError(error);
   }
+}
+
+/** What a repeated request is answered with: secrets are said once, and stand nowhere. */
+function storedFrom(reply: unknown, once: readonly string[] = []): JsonValue {
+  if (once.length === 0) return reply as JsonValue;
+  const fields = Object.entries(reply as object).map(([name, value]) => [
+    name,
+    once.includes(name) ? null : value,
+  ]);
+  return Object.fromEntries(fields) as JsonValue;
 }
 
 /** A read for a person: one unit of work that checks the permission and then reads. */
@@ -187,7 +200,7 @@ async function permittedActor(
   if (!actor) throw refuse('access.sign-in-required');
   // Somebody without any part in a cooperative does not even learn that it exists.
   if (actor.roles.length === 0) throw refuse('cooperative.unknown');
-  if (!mayDo(actor.roles, action)) {
+  if (!mayDo(actor.roles, action) && !(actor.visiting && mayVisit(action))) {
     throw refuse('access.forbidden', { action: actionWords[action], roles: rolesThatMay(action) });
   }
   return actor;

@@ -66,7 +66,7 @@ interface Access {
 
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<RunningPostgres> {
   const { dataDir } = options;
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   clearDrafts(dataDir);
   const programs = await findPostgresPrograms(clusterOf(dataDir));
   if (!hasCluster(dataDir)) await initialise(dataDir, programs);

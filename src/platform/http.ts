@@ -4,16 +4,20 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import type { Language } from '../domain/language.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
+import type { Spool, Spooled } from './spool.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
     readonly services: Services;
+    /** Where large answers wait for their readers. */
+    readonly spool: Spool;
   }
   interface Session {
     /** Who signed in; absent before. */
@@ -41,6 +45,24 @@ export async function uploadedFile(
   if (!part) throw refuse('file.missing');
   const bytes = await part.toBuffer().catch(asCutShort);
   return { fileName: part.filename === '' ? 'file' : part.filename, bytes };
+}
+
+/** What lies in the spool, to its reader; given up when the reader goes, or stands still too long. */
+export function handOver(reply: FastifyReply, { bytes, content }: Spooled): Readable {
+  const { raw, server } = reply;
+  void reply.header('content-length', bytes);
+  raw.setTimeout(server.services.config.HEGU_REQUEST_SECONDS * 1000, () => void raw.destroy());
+  if (raw.destroyed) content.destroy();
+  raw.once('close', () => void content.destroy());
+  return content;
+}
+
+/** Aborted when the reader of an answer goes before it is made. */
+export function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  if (reply.raw.destroyed) gone.abort();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 /** A form without its boundary or its end: the parser gives such errors no status of their own. */
@@ -94,6 +116,7 @@ function asRefusal(error: unknown): Refusal | null {
   const { code, statusCode } = (error ?? {}) as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return refuse('request.unsupported-type');
   if (code === 'FST_ERR_MAX_PARAM_LENGTH') return refuse('route.unknown', { path: '…' });
+  if (statusCode === 408) return refuse('request.too-slow');
   if (statusCode === 413) return refuse('request.too-large');
   if (statusCode === 429) return refuse('request.too-many');
   if (statusCode === 400) return refuse('request.malformed');

@@ -60,6 +60,7 @@ const inWords = {
     403: { zh: '没有这个权限', en: 'Not allowed' },
     404: { zh: '没有找到', en: 'There is no such thing' },
     409: { zh: '与现有状态冲突', en: 'In conflict with how things stand' },
+    408: { zh: '没有及时传完', en: 'It did not arrive in time' },
     413: { zh: '文件太大', en: 'The file is too large' },
     415: { zh: '不是可读取的类型', en: 'Not a type that can be read' },
     422: { zh: '内容有误', en: 'Something in the input is wrong' },

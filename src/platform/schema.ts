@@ -15,6 +15,13 @@ import { instant, tenantId, wholeNumber } from './columns.ts';
 import type { JsonValue } from './hash-chain.ts';
 
 /** One row in all: the fingerprint of the key that opened this database first. Append only; no role of the service reads it. */
+/** Which keys something may be sealed with; `before`: the form that was bound to no row. Owner only. */
+export const sealingKey = pgTable('sealing_key', {
+  keyId: text('key_id').primaryKey(),
+  recordedAt: instant('recorded_at').notNull(),
+  retiredAt: instant('retired_at'),
+});
+
 export const installation = pgTable(
   'installation',
   {

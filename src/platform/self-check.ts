@@ -10,7 +10,7 @@ export interface SelfCheckOptions {
 }
 
 /** The tables that are not a cooperative's own. */
-const outsideTables = ['cooperative', 'app_user', 'session', 'installation'];
+const outsideTables = ['cooperative', 'app_user', 'session', 'invitation', 'installation', 'sealing_key'];
 
 /** What the books stand on: these only grow, whatever the rights say. */
 const ledgerTables = [
@@ -74,7 +74,7 @@ export async function reasonsNotToServe(
         has_table_privilege('hegu_app', c.oid, 'update') or has_table_privilege('hegu_app', c.oid, 'delete')
           or has_table_privilege('hegu_app', c.oid, 'truncate') as writable
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'public' and c.relkind in ('r', 'p')
+      where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> 'sealing_key'
         and (c.relname = any (${ledgerTables}) or not has_table_privilege('hegu_app', c.oid, 'update'))`;
     for (const table of growing) {
       if (table.guards < 2 || table.writable)

@@ -12,6 +12,8 @@ export interface Actor {
   readonly userId: string;
   readonly displayName: string;
   readonly roles: readonly Role[];
+  /** Whether they stand outside and were let in for a time: they read, and change nothing. */
+  readonly visiting: boolean;
 }
 
 /** What register and bodies say against these duties for a user; `memberId`: the member that the user is about to be. */

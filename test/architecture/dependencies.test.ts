@@ -11,6 +11,7 @@ const modules = [
   'access',
   'audit',
   'members',
+  'powers',
   'shares',
   'accounting',
   'assemblies',

@@ -7,7 +7,10 @@ import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
   'signed-in': ['createCooperative', 'readSession'],
-  'users.manage': ['createUser', 'listUsers', 'setRoles', 'linkUser'],
+  'people.read': ['listUsers', 'listAccessProposals'],
+  'people.propose': ['createUser', 'setRoles', 'linkUser', 'resetUser', 'restoreUser', 'letIn'],
+  'people.confirm': ['confirmAccess', 'refuseAccess'],
+  'people.suspend': ['suspendUser', 'endEntry'],
   'cooperative.read': ['readCooperative'],
   'settings.change': [
     'renameCooperative',
@@ -26,7 +29,15 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'setPensionRule',
     'withdrawPensionRule',
   ],
-  anybody: ['signIn', 'signOut', 'calculateAllotment', 'calculateDividend', 'checkDocument', 'listLaw'],
+  anybody: [
+    'signIn',
+    'acceptInvitation',
+    'signOut',
+    'calculateAllotment',
+    'calculateDividend',
+    'checkDocument',
+    'listLaw',
+  ],
   'trail.read': ['listAuditEntries'],
   'register.change': [
     'admitMember',

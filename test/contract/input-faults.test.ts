@@ -218,7 +218,7 @@ const cases: readonly (readonly [what: string, schema: z.ZodType, input: unknown
   [
     'text that no database keeps',
     createCooperativeInput,
-    { name: '双泉\0社', regionCode: '990105', effectiveOn: '2010-01-01' },
+    { name: '双泉\0社', regionCode: '990105', effectiveOn: '2010-01-01', people: [] },
     '/name',
     'input.unreadable-character',
     '名称中有无法保存的字符：请删去后重新输入。',

@@ -23,7 +23,10 @@ const table: Readonly<Record<Action, string>> = {
   'cooperative.create': ' .   .   .   .   .   .   .   .   x ',
   'cooperative.read':   ' x   x   x   x   x   x   .   x   x ',
   'settings.change':    ' .   .   .   x   .   .   .   .   . ',
-  'users.manage':       ' .   .   .   x   .   .   .   .   x ',
+  'people.read':        ' .   .   .   x   x   .   .   x   x ',
+  'people.propose':     ' .   .   .   x   x   .   .   .   . ',
+  'people.confirm':     ' .   .   .   .   x   .   .   .   x ',
+  'people.suspend':     ' .   .   .   x   x   .   .   .   x ',
   'register.read':      ' x   .   x   x   x   .   .   x   . ',
   'register.change':    ' x   .   .   .   .   .   .   .   . ',
   'accounts.confirm':   ' .   .   x   x   .   .   .   .   . ',
@@ -122,6 +125,9 @@ describe('What the matrix keeps apart', () => {
 
   it('a supervisor keeps no book, moves no share and pays nobody', () => {
     expect(allowedTo('supervisor').filter((action) => !action.endsWith('.read'))).toEqual([
+      'people.propose',
+      'people.confirm',
+      'people.suspend',
       'resolutions.review',
       'votes.record',
       'objections.raise',
@@ -147,7 +153,13 @@ describe('What the matrix keeps apart', () => {
   });
 
   it('the administrator opens cooperatives and their users and holds no power over the ledger', () => {
-    expect(allowedTo('administrator')).toEqual(['cooperative.create', 'cooperative.read', 'users.manage']);
+    expect(allowedTo('administrator')).toEqual([
+      'cooperative.create',
+      'cooperative.read',
+      'people.read',
+      'people.confirm',
+      'people.suspend',
+    ]);
   });
 
   it('a shareholder has no door of the office', () => {

@@ -1,9 +1,18 @@
 /** Meetings through the interface: notice, list, attendance, votes, resolutions, and what rests on them. */
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { approve, calculate, draft, expectStatus, decide } from '../support/cooperative.ts';
+import {
+  approve,
+  calculate,
+  draft,
+  expectStatus,
+  decide,
+  giveRoles,
+  linkUser,
+} from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
@@ -190,7 +199,7 @@ describe('an election', () => {
       'assembly.supervisor-kin',
     ]);
     const { userId } = test.as('accountant');
-    await expectStatus(test.as('chair').put(`~/users/${userId}/member`, { member: '010' }), 200);
+    await expectStatus(linkUser(test, userId, '010'), 200);
     const keeper = await board(['010', '011', '012'], '2025-07-01', 'supervisors');
     expect([keeper.body.code, keeper.body.detail]).toEqual([
       'assembly.supervisor-elsewhere',
@@ -199,15 +208,14 @@ describe('an election', () => {
     // The other way round: who sits there, or is not of age, is given no duty that does not go with it.
     await expectStatus(board(['011', '012', '013'], '2025-07-01', 'supervisors'), 201);
     const cashier = test.as('cashier').userId;
-    const link = (member: string) => test.as('chair').put(`~/users/${cashier}/member`, { member });
+    const link = (member: string) => linkUser(test, cashier, member);
     expect(refusal(await link('011'))).toEqual([422, 'assembly.supervisor-elsewhere']);
     expect(refusal(await link('201'))).toEqual([422, 'assembly.without-capacity']);
     expect(refusal(await link('202'))).toEqual([422, 'assembly.birth-date-unknown']);
     const supervisor = test.as('supervisor').userId;
-    const seated = () => test.as('chair').put(`~/users/${supervisor}/member`, { member: '011' });
+    const seated = () => linkUser(test, supervisor, '011');
     await expectStatus(seated(), 200);
-    const office = (roles: readonly string[]) =>
-      test.as('administrator').put(`~/users/${supervisor}/roles`, { roles });
+    const office = (roles: readonly Role[]) => giveRoles(test, supervisor, roles);
     expect(refusal(await office(['accountant']))).toEqual([422, 'assembly.supervisor-elsewhere']);
     await expectStatus(office(['supervisor', 'representative']), 200);
     await expectStatus(office(['supervisor']), 200);
@@ -678,8 +686,7 @@ describe('a vote', () => {
     const own = test.as('representative');
     const cast = (body: object) => own.post(`~/meetings/${id}/motions/1/vote`, body);
     expect(refusal(await cast({ choice: 'for' }))).toEqual([403, 'meeting.user-is-no-member']);
-    const link = (member: string, userId = own.userId) =>
-      test.as('chair').put(`~/users/${userId}/member`, { member });
+    const link = (member: string, userId = own.userId) => linkUser(test, userId, member);
     await expectStatus(link('016'), 200);
     expect(refusal(await link('016', test.as('accountant').userId))).toEqual([
       409,

@@ -8,8 +8,9 @@ import type { AnyEndpoint } from '../../src/contract/endpoint.ts';
 import { requestFor } from '../../src/contract/client.ts';
 import { endpointGroups } from '../../src/endpoints.ts';
 import { permissions, roles } from '../../src/domain/permission.ts';
-import { signIn, startTestApp, type Client, type TestApp } from '../support/app.ts';
-import { expectStatus } from '../support/cooperative.ts';
+import { accepted, startTestApp, type Client, type TestApp } from '../support/app.ts';
+import { expectStatus, staffOf } from '../support/cooperative.ts';
+import type { Founded } from '../support/staff.ts';
 
 const nobody = '00000000-0000-7000-8000-000000000000';
 const all: readonly AnyEndpoint[] = endpointGroups.flatMap((group) => Object.values(group.endpoints));
@@ -22,20 +23,25 @@ let neighbour: Client;
 
 beforeAll(async () => {
   test = await startTestApp();
-  const elsewhere = { name: '邻村股份经济合作社', regionCode: '990106', effectiveOn: '2010-01-01' };
-  const { id } = await expectStatus(test.as('administrator').post('/api/v1/cooperatives', elsewhere), 201);
-  const password = 'correct horse battery';
-  const person = {
-    userName: 'neighbour',
-    displayName: 'x',
-    password,
-    roles: ['reviewer', 'chair', 'representative', 'shareholder'],
+  const elsewhere = {
+    name: '邻村股份经济合作社',
+    regionCode: '990106',
+    effectiveOn: '2010-01-01',
+    people: [
+      {
+        userName: 'neighbour',
+        displayName: 'x',
+        roles: ['reviewer', 'chair', 'representative', 'shareholder'],
+      },
+      ...staffOf(test).filter(({ roles: held }) => !held.includes('chair')),
+    ],
   };
-  const user = await expectStatus(
-    test.as('administrator').post(`/api/v1/cooperatives/${id}/users`, person),
+  const { people } = await expectStatus(
+    test.as('administrator').post('/api/v1/cooperatives', elsewhere),
     201,
   );
-  neighbour = await signIn(test.app, 'neighbour', user.userId as string, test.cooperativeId);
+  const [{ userId, invitation }] = people as Founded['people'] as [Founded['people'][number]];
+  neighbour = await accepted(test, 'neighbour', userId, invitation);
 });
 afterAll(() => test.close());
 

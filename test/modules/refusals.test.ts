@@ -12,6 +12,7 @@ import {
   openRegister,
   post,
   runDefaults,
+  staffOf,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
@@ -175,14 +176,14 @@ describe('refused is', () => {
 
   it('a run in a register without shares', async () => {
     const { id } = await expectStatus(
-      test
-        .as('administrator')
-        .post('/api/v1/cooperatives', { name: '空', regionCode: '990105', effectiveOn: '2010-01-01' }),
+      test.as('administrator').post('/api/v1/cooperatives', {
+        name: '空',
+        regionCode: '990105',
+        effectiveOn: '2010-01-01',
+        people: staffOf(test, 'accountant'),
+      }),
       201,
     );
-    const { userId } = test.as('accountant');
-    const path = `/api/v1/cooperatives/${id}/users/${userId}/roles`;
-    await expectStatus(test.as('administrator').put(path, { roles: ['accountant'] }), 200);
     const reply = await test.as('accountant').post(`/api/v1/cooperatives/${id}/dividend-runs`, run({}));
     expect(reply.body.code).toBe('run.no-movements');
   });

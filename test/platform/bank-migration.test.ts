@@ -7,6 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
@@ -16,10 +17,11 @@ import { fileTaken, sealedFile } from '../../src/modules/banking/schema.ts';
 import { openFile } from '../../src/modules/banking/sealed-files.ts';
 import { pensionOf } from '../../src/modules/pensions/queries.ts';
 import { filingsOf } from '../../src/modules/taxes/index.ts';
-import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { findingText, resealEverywhere, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { connectDatabase, type Tx } from '../../src/platform/database.ts';
 import { migrateDatabase } from '../../src/platform/migrations.ts';
+import { createVault } from '../../src/platform/vault.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { databaseUrl } from '../support/cluster.ts';
@@ -87,6 +89,66 @@ async function handOver(owner: postgres.Sql): Promise<string> {
   plain.password = 'x';
   return plain.toString();
 }
+
+it('what the form before sealed is told, sealed anew row by row, and then opens in its own row alone', async () => {
+  const { vault } = services;
+  const before = { ...services, vault: createVault(Buffer.alloc(32, 7), { formBefore: true }) };
+  const verified = await verifyCooperative(before, cooperativeId);
+  const sealed = (list: readonly { readonly table: string; readonly found?: unknown }[]) =>
+    list.filter(({ found }) => /_cipher$|^\d+$/.test(String(found)));
+  expect(sealed(verified.noted)).toMatchObject([
+    { table: 'member', row: 'resident_id_cipher', found: '3' },
+    { table: 'member', row: 'bank_account_cipher', found: '3' },
+    { table: 'member_bank_account', found: '3' },
+    { table: 'payout_setting', found: '1' },
+    { table: 'sealed_file', found: '9' },
+  ]);
+  const owner = postgres(url, { max: 1 });
+  const [one, two] =
+    await owner`select id, bank_account_cipher as cipher from member where bank_account_cipher is not null`;
+  // Another member's ciphertext: it opens in the form before, and is not what the index beside it stands for.
+  const swap = (from: typeof one, to: typeof two) =>
+    owner`update member set bank_account_cipher = ${from?.['cipher']} where id = ${to?.['id']}`;
+  await swap(one, two);
+  expect((await resealEverywhere(before.database, before.vault)).failed).toBe(1);
+  expect((await verifyCooperative(before, cooperativeId)).findings).toContainEqual({
+    table: 'member',
+    row: two?.['id'],
+    rule: 'sealed-otherwise',
+    found: 'bank_account_cipher',
+  });
+  await swap(two, two);
+  expect(await resealEverywhere(before.database, before.vault)).toEqual({ resealed: 1, failed: 0 });
+  expect(await resealEverywhere(before.database, before.vault)).toEqual({ resealed: 0, failed: 0 });
+  const anew = await verifyCooperative({ ...services, vault }, cooperativeId);
+  expect(sealed([...anew.noted, ...anew.findings])).toEqual([]);
+
+  const [mine] = await owner`select id, bank_account_cipher as cipher from member where id = ${one?.['id']}`;
+  await swap(mine, two);
+  const row = two?.['id'] as string;
+  expect((await verifyCooperative(services, cooperativeId)).findings).toContainEqual(
+    expect.objectContaining({ table: 'member', row, rule: 'sealed-otherwise' }),
+  );
+  const [history] =
+    await owner`select bank_account_cipher as cipher from member_bank_account where member_id = ${row}`;
+  await swap(history, two);
+  await owner.end();
+  expect(sealed((await verifyCooperative(services, cooperativeId)).findings)).toEqual([]);
+});
+
+it('a row that only grows takes a new sealing and no other change', async () => {
+  for (const statement of [
+    `update sealed_file set file_cipher = file_cipher, sealed_sha256 = 'x', sealed_before = 'another'`,
+    `update sealed_file set name = 'x'`,
+    `update member_bank_account set bank_account_index = null`,
+    `update payout_setting set payer_name = 'x'`,
+    `delete from payout_setting`,
+  ])
+    await expect(
+      services.database.write(cooperativeId, (tx) => tx.execute(sql.raw(statement))),
+      statement,
+    ).rejects.toThrow();
+});
 
 const reading = <T>(work: (tx: Tx) => Promise<T>) => services.database.read(cooperativeId, work);
 

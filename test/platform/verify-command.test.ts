@@ -53,7 +53,16 @@ describe('the books of an installation', () => {
       method: 'POST',
       url: '/api/v1/cooperatives',
       cookies: Object.fromEntries(cookies.map(({ name, value }) => [name, value])),
-      payload: { name: '双泉', regionCode: '990105', effectiveOn: '2010-01-01' },
+      payload: {
+        name: '双泉',
+        regionCode: '990105',
+        effectiveOn: '2010-01-01',
+        people: ['chair', 'supervisor', 'accountant'].map((role) => ({
+          userName: role,
+          displayName: role,
+          roles: [role],
+        })),
+      },
     });
     expect(opened.statusCode).toBe(201);
     await app.close();

@@ -13,7 +13,7 @@ import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { remember, requireChinese } from './chinese.ts';
 import { databaseUrl, staffedDatabase } from './cluster.ts';
-import { cookieOf, password, testServices } from './staff.ts';
+import { acceptedCookie, testServices } from './staff.ts';
 import { keepStage, keptStage, stageNamed } from './stages.ts';
 
 export interface Reply {
@@ -167,14 +167,14 @@ export async function startTestApp(
   };
 }
 
-export async function signIn(
-  app: App,
+/** Somebody new, who chooses the password of all tests by the invitation and is signed in. */
+export async function accepted(
+  { app, cooperativeId }: TestApp,
   userName: string,
   userId: string,
-  cooperativeId: string,
-  secret: string = password,
+  invitation: string | null,
 ): Promise<Client> {
-  return clientOf(app, await cookieOf(app, userName, secret), userId, cooperativeId);
+  return clientOf(app, await acceptedCookie(app, userName, invitation), userId, cooperativeId);
 }
 
 function clientOf(app: App, cookie: string | null, userId: string, cooperativeId: string): Client {

@@ -16,12 +16,39 @@ export async function onceItIs<Answer>(
   role: Role,
   ask: () => Promise<Answer>,
 ): Promise<Answer> {
-  const path = `~/users/${test.as('accountant').userId}/roles`;
-  await expectStatus(test.as('administrator').put(path, { roles: [role] }), 200);
+  const { userId } = test.as('accountant');
+  await expectStatus(giveRoles(test, userId, [role]), 200);
   const answer = await ask();
-  await expectStatus(test.as('administrator').put(path, { roles: ['accountant'] }), 200);
+  await expectStatus(giveRoles(test, userId, ['accountant']), 200);
   return answer;
 }
+
+/**
+ * Proposed by the chair and confirmed by the supervisor, and where it is about one of them by the next who may; what one of them
+ * is refused is returned as it is.
+ */
+async function decidedByTwo(test: TestApp, userId: string, path: string, wish: object): Promise<Reply> {
+  const isAbout = (role: Role) => test.as(role).userId === userId;
+  const proposer = test.as(isAbout('chair') ? 'supervisor' : 'chair');
+  const proposal = await proposer.put(`~/users/${userId}/${path}`, wish);
+  if (proposal.status !== 202) return proposal;
+  const confirmer = test.as(isAbout('chair') || isAbout('supervisor') ? 'administrator' : 'supervisor');
+  return confirmer.post(`~/access-proposals/${proposal.body.id as string}/confirm`);
+}
+
+export const giveRoles = (test: TestApp, userId: string, roles: readonly Role[]): Promise<Reply> =>
+  decidedByTwo(test, userId, 'roles', { roles });
+
+/** Says which member a user is. */
+export const linkUser = (test: TestApp, userId: string, member: string): Promise<Reply> =>
+  decidedByTwo(test, userId, 'member', { member });
+
+/** People for a cooperative that a test opens beside its own: those of the staff with one role each. */
+export const staffOf = (test: TestApp, ...roles: readonly Role[]) =>
+  [...new Set<Role>([...roles, 'chair', 'supervisor', 'reviewer'])].map((role) => ({
+    userId: test.as(role).userId,
+    roles: [role],
+  }));
 
 /** In the place of a resolution's id: one of its own is entered from paper for whatever is approved. */
 const ofItsOwn = 'a resolution of its own';

@@ -132,16 +132,22 @@ export async function openBooks(
     .trim()
     .split('\n');
   const administrator = await signIn(address, '', userName, secret);
-  const cooperative = { name: '双泉', regionCode: '990105', effectiveOn: '2010-01-01' };
+  const held = [...new Set([...roles, 'chair', 'supervisor', 'reviewer'])];
+  const cooperative = {
+    name: '双泉',
+    regionCode: '990105',
+    effectiveOn: '2010-01-01',
+    people: held.map((role) => ({ userName: role, displayName: role, roles: [role] })),
+  };
   const { body } = await administrator.post('/api/v1/cooperatives', cooperative);
   const cooperativeId = String(body['id']);
+  const people = body['people'] as unknown as readonly { userName: string; invitation: string }[];
   const root = `/api/v1/cooperatives/${cooperativeId}`;
-  for (const role of roles)
-    await administrator.post(`${root}/users`, {
-      userName: role,
-      displayName: role,
-      password,
-      roles: [role],
+  for (const { userName: name, invitation } of people.filter((each) => roles.includes(each.userName)))
+    await fetch(`${address}/api/v1/session/invitation`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ userName: name, invitation, password }),
     });
   return { root, cooperativeId };
 }

@@ -30,6 +30,16 @@ export function testServices(database: Database, ownerUrl: string, clock: () => 
   };
 }
 
+/** What the opening of a cooperative answers. */
+export interface Founded {
+  readonly id: string;
+  readonly people: readonly {
+    readonly userId: string;
+    readonly userName: string;
+    readonly invitation: string | null;
+  }[];
+}
+
 /** Makes the cooperative and its people before the time of any test, since the books' time never goes back. */
 export async function staff(ownerUrl: string): Promise<Staff> {
   const database = connectDatabase({ url: ownerUrl, connections: 5 });
@@ -40,21 +50,19 @@ export async function staff(ownerUrl: string): Promise<Staff> {
   const administratorId = (await createFirstAdministrator(services, administrator)) ?? '';
   const cookie = await cookieOf(app, 'administrator', password);
   const root = '/api/v1/cooperatives';
-  const cooperative = { name: '双泉社区股份经济合作社', regionCode: '990105', effectiveOn: '2010-01-01' };
-  const { id: cooperativeId } = await posted<{ id: string }>(app, cookie, root, cooperative);
+  const named = roles.filter((each) => each !== 'administrator');
+  const cooperative = {
+    name: '双泉社区股份经济合作社',
+    regionCode: '990105',
+    effectiveOn: '2010-01-01',
+    people: named.map((role) => ({ userName: role, displayName: `The ${role}`, roles: [role] })),
+  };
+  const { id: cooperativeId, people: invited } = await posted<Founded>(app, cookie, root, cooperative);
   const people: Partial<Record<Role, { userId: string; cookie: string }>> = {
     administrator: { userId: administratorId, cookie },
   };
-  for (const role of roles.filter((each) => each !== 'administrator')) {
-    const person = { userName: role, displayName: `The ${role}`, password, roles: [role] };
-    const { userId } = await posted<{ userId: string }>(
-      app,
-      cookie,
-      `${root}/${cooperativeId}/users`,
-      person,
-    );
-    people[role] = { userId, cookie: await cookieOf(app, role, password) };
-  }
+  for (const [index, { userId, userName, invitation }] of invited.entries())
+    people[named[index] ?? 'chair'] = { userId, cookie: await acceptedCookie(app, userName, invitation) };
   await app.close();
   await services.database.close();
   return { cooperativeId, people: people as Staff['people'] };
@@ -66,10 +74,22 @@ async function posted<Reply>(app: App, cookie: string, url: string, payload: obj
   return reply.json<Reply>();
 }
 
-export async function cookieOf(app: App, userName: string, secret: string): Promise<string> {
-  const payload = { userName, password: secret };
-  const reply = await app.inject({ method: 'POST', url: '/api/v1/session', payload });
+export function cookieOf(app: App, userName: string, secret: string): Promise<string> {
+  return cookieFrom(app, '/api/v1/session', { userName, password: secret });
+}
+
+/** Somebody who was invited chooses the password of all tests. */
+export function acceptedCookie(app: App, userName: string, invitation: string | null): Promise<string> {
+  return cookieFrom(app, '/api/v1/session/invitation', { userName, invitation: invitation ?? '', password });
+}
+
+async function cookieFrom(
+  app: App,
+  url: string,
+  payload: { readonly userName: string; readonly password: string; readonly invitation?: string },
+): Promise<string> {
+  const reply = await app.inject({ method: 'POST', url, payload });
   const cookie = reply.cookies.find((each) => each.name === 'hegu_session');
-  if (reply.statusCode !== 200 || !cookie) throw new Error(`sign-in of ${userName}: ${reply.body}`);
+  if (reply.statusCode !== 200 || !cookie) throw new Error(`sign-in of ${payload.userName}: ${reply.body}`);
   return cookie.value;
 }

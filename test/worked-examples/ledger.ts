@@ -1,6 +1,6 @@
 /** A worked example taken through the ledger as people would: over HTTP, in a cooperative of its own. */
 import type { Client, Reply, TestApp } from '../support/app.ts';
-import { decideIn, expectStatus, today, widePlan, type About } from '../support/cooperative.ts';
+import { decideIn, expectStatus, staffOf, today, widePlan, type About } from '../support/cooperative.ts';
 import type { Example, ExampleCase } from './example.ts';
 import { importedThrough } from './upload.ts';
 
@@ -84,13 +84,10 @@ interface Books {
 
 async function openBooks(test: TestApp, name: string): Promise<Books> {
   const administrator = test.as('administrator');
-  const wish = { name: name.slice(0, 200), regionCode: '990105', effectiveOn: EVE };
+  const people = staffOf(test, 'accountant');
+  const wish = { name: name.slice(0, 200), regionCode: '990105', effectiveOn: EVE, people };
   const { id } = await expectStatus(administrator.post('/api/v1/cooperatives', wish), 201);
   const path = (rest: string) => `/api/v1/cooperatives/${id}/${rest}`;
-  for (const role of ['accountant', 'reviewer', 'chair'] as const) {
-    const { userId } = test.as(role);
-    await expectStatus(administrator.put(path(`users/${userId}/roles`), { roles: [role] }), 200);
-  }
   const allowance = { quantity: '10000000', effectiveOn: '2000-01-01', source: '章程' };
   await expectStatus(test.as('chair').post(path('share-allowance'), allowance), 201);
   return {

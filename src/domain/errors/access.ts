@@ -17,6 +17,11 @@ export const accessErrors = {
     zh: '不支持这种格式的内容：请按页面提示的格式提交。',
     en: 'This content type is not supported: send JSON, or the kind of file that is asked for.',
   },
+  'request.too-slow': {
+    status: 408,
+    zh: '提交的内容迟迟没有传完，连接已断开：请检查网络后重新提交。',
+    en: 'What was sent did not arrive in time and the connection was closed: check the network and send it again.',
+  },
   'request.too-large': {
     status: 413,
     zh: '提交的内容太大，超过了上限：请分几次提交，或换一个小些的文件。',
@@ -72,6 +77,81 @@ export const accessErrors = {
     status: 403,
     zh: '任何人不得更改自己的职责：请由另一位有权的人办理。',
     en: 'Nobody changes their own roles: ask another person who may.',
+  },
+  'access.chair-proposes': {
+    status: 409,
+    zh: '由理事长提议；只有理事长空缺，或者所提的正是唯一的理事长时，才由监事提议。',
+    en: 'The chair proposes this; a supervisor does only where there is no chair but the one it is about.',
+  },
+  'access.confirmed-by-another': {
+    status: 403,
+    zh: '提议人和当事人不得自行复核：请由另一位监事复核。',
+    en: 'Neither who proposed it nor whom it is about confirms it: another person does.',
+  },
+  'access.supervisor-confirms': {
+    status: 403,
+    zh: '由本社监事复核；没有其他监事可以复核时，系统管理员才可协助。',
+    en: 'A supervisor of the cooperative confirms this; an administrator helps only where there is no other supervisor.',
+  },
+  'access.entry-by-supervisor': {
+    status: 403,
+    zh: '允许系统管理员进入，只能由本社监事复核。',
+    en: 'Only a supervisor of the cooperative lets an administrator in.',
+  },
+  'access.reset-reaches-further': {
+    status: 403,
+    zh: '此人还在其他合作社任职，重设登录由系统管理员复核。',
+    en: 'This person has a part in other cooperatives too: an administrator confirms that their sign-in is renewed.',
+  },
+  'access.supervisor-suspended': {
+    status: 403,
+    zh: '监事只能由另一位监事或系统管理员停用。',
+    en: 'Only another supervisor or an administrator suspends a supervisor.',
+  },
+  'access.founders-missing': {
+    status: 422,
+    zh: '设立合作社至少要写明 {count} 人，其中有理事长和监事。',
+    en: 'A cooperative begins with at least {count} named people, a chair and a supervisor among them.',
+  },
+  'access.person-twice': {
+    status: 422,
+    zh: '“{userName}”写了两次：一人只写一次，职责写在一起。',
+    en: '"{userName}" is named twice: name each person once, with all their roles.',
+  },
+  'access.proposal-unknown': {
+    status: 404,
+    zh: '没有这项提议：请从列表中选取。',
+    en: 'There is no such proposal: take one from the list.',
+  },
+  'access.proposal-answered': {
+    status: 409,
+    zh: '这项提议已经复核或退回，不能再次处理。',
+    en: 'This proposal was confirmed or refused already.',
+  },
+  'access.proposal-stale': {
+    status: 409,
+    zh: '提议之后情况已有变化：请退回这项提议，按现在的情况重新提议。',
+    en: 'What the proposal started from has changed since: refuse it and propose again.',
+  },
+  'access.not-suspended': {
+    status: 409,
+    zh: '此人没有被停用。',
+    en: 'This person is not suspended.',
+  },
+  'access.entry-too-long': {
+    status: 422,
+    zh: '允许系统管理员进入的时间须在今后 {days} 天之内。',
+    en: 'An administrator is let in until a moment within the next {days} days.',
+  },
+  'access.not-administrator': {
+    status: 422,
+    zh: '只有系统管理员才需要被允许进入。',
+    en: 'Only a platform administrator is let in for a time.',
+  },
+  'access.invitation-invalid': {
+    status: 401,
+    zh: '邀请码不对、已经用过或已过期：请核对两段邀请码，或请理事长和监事重新发出。',
+    en: 'This invitation is wrong, was used, or has run out: check both halves of its code, or ask chair and supervisor for a new one.',
   },
   'user.name-taken': {
     status: 409,

@@ -1,97 +1,27 @@
-/** Changes of access: opening a cooperative, naming it, people and the roles they hold. */
-import { v5 as uuidFrom, v7 as newId } from 'uuid';
+/** Changes of access: the first person of an installation, signing in, choosing a password, what a cooperative is called. */
+import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse, throwFaults } from '../../domain/refusal.ts';
-import { exclusionFaults } from '../../domain/role-exclusion.ts';
-import { parseCreditCode } from '../../domain/identity-number.ts';
-import { parsePersonName } from '../../domain/person-name.ts';
-import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
-import { appendEntry, defineCommand } from '../../platform/command.ts';
-import { chainRoot } from '../../platform/hash-chain.ts';
+import { refuse } from '../../domain/refusal.ts';
+import { defineCommand } from '../../platform/command.ts';
 import { hashPassword, verifyPassword } from '../../platform/password.ts';
-import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
-import type { InputOf } from '../../contract/endpoint.ts';
 import * as wire from './contract.ts';
+import { codeHashes } from './invitations.ts';
+import { acceptablePassword } from './passwords.ts';
 import {
   anyUserExists,
   changePassword,
-  findCooperative,
-  findUser,
+  endSessionsOf,
   findUserByName,
-  insertCooperative,
   insertCooperativeName,
   insertUser,
   lockFirstAdministrator,
   noteSignIn,
-  replaceRoles,
   setCooperativeName,
   unusedAdministrator,
+  useInvitation,
   type UserRow,
 } from './store.ts';
-
-const SHORTEST_PASSWORD = 10;
-const KEY_NAMESPACE = '6f1c7ac1-3f64-4f0b-9d36-0c40b62b3a5e';
-
-/**
- * Opens a cooperative: its row, its book and the first entry of its trail. Only a platform administrator may.
- * With an idempotency key the id follows from the key, so a repeated request finds the same cooperative.
- */
-export async function createCooperative(
-  services: Services,
-  context: { readonly userId: string; readonly idempotencyKey?: string | undefined },
-  input: InputOf<typeof wire.createCooperative>,
-): Promise<{ readonly id: string }> {
-  const { idempotencyKey, userId } = context;
-  const id = idempotencyKey === undefined ? newId() : uuidFrom(`${userId}:${idempotencyKey}`, KEY_NAMESPACE);
-  try {
-    return await services.database.write(id, async (tx) => {
-      const actor = await services.identify(tx, id, userId);
-      if (!actor) throw refuse('access.sign-in-required');
-      if (!actor.roles.includes('administrator')) {
-        throw refuse('access.forbidden', {
-          action: actionWords['cooperative.create'],
-          roles: rolesThatMay('cooperative.create'),
-        });
-      }
-      const existing = await findCooperative(tx, id);
-      if (existing) {
-        if (existing.names[0]?.name !== input.name) throw refuse('idempotency.other-content');
-        return { id };
-      }
-      const now = services.clock();
-      const { name, regionCode } = input;
-      const creditCode = input.creditCode === undefined ? null : parseCreditCode(input.creditCode);
-      const effectiveOn = LocalDate.parse(input.effectiveOn);
-      await insertCooperative(tx, {
-        id,
-        nameId: newId(),
-        name,
-        regionCode,
-        creditCode,
-        effectiveOn,
-        now,
-        seal: chainRoot,
-      });
-      await appendEntry(
-        tx,
-        { number: 0n, seal: chainRoot },
-        {
-          cooperativeId: id,
-          recordedAt: now,
-          actorId: userId,
-          actorName: actor.displayName,
-          command: 'access.create-cooperative',
-          inputHash: '',
-          notes: [{ subject: 'cooperative', name, regionCode, creditCode, effectiveOn: input.effectiveOn }],
-        },
-      );
-      return { id };
-    });
-  } catch (error) {
-    throw safeError(error);
-  }
-}
 
 export const renameCooperative = defineCommand({
   name: 'access.rename-cooperative',
@@ -111,51 +41,6 @@ export const renameCooperative = defineCommand({
   },
 });
 
-export const createUser = defineCommand({
-  name: 'access.create-user',
-  endpoint: wire.createUser,
-  async run(unit, input) {
-    if (await findUserByName(unit.tx, input.userName)) {
-      throw refuse('user.name-taken', { userName: input.userName }, '/userName');
-    }
-    throwFaults(exclusionFaults(input.displayName, input.roles, { opensCooperatives: false }));
-    const userId = newId();
-    const displayName = parsePersonName(input.displayName);
-    await insertUser(unit.tx, {
-      id: userId,
-      userName: input.userName,
-      displayName,
-      passwordHash: await acceptablePassword(input.password),
-      isAdministrator: false,
-      createdAt: unit.now,
-    });
-    await replaceRoles(unit, userId, input.roles);
-    unit.note('user', { userId, userName: input.userName, roles: input.roles });
-    return { userId, userName: input.userName, displayName, roles: input.roles };
-  },
-});
-
-export const setRoles = defineCommand({
-  name: 'access.set-roles',
-  endpoint: wire.setRoles,
-  async run(unit, input) {
-    const user = await findUser(unit.tx, input.userId);
-    if (!user) throw refuse('user.unknown');
-    if (user.id === unit.actor.userId) throw refuse('access.own-roles', {}, '/userId');
-    const opensCooperatives = user.isAdministrator;
-    const { tx, cooperativeId, today: on } = unit;
-    const wish = { userId: user.id, memberId: null, roles: input.roles, on };
-    const against = await unit.judgeAppointment(tx, cooperativeId, wish);
-    throwFaults([
-      ...exclusionFaults(user.displayName, input.roles, { opensCooperatives }),
-      ...against.map((each) => ({ ...each, pointer: '/roles' })),
-    ]);
-    await replaceRoles(unit, user.id, input.roles);
-    unit.note('user', { userId: user.id, userName: user.userName, roles: input.roles });
-    return { userId: user.id, userName: user.userName, displayName: user.displayName, roles: input.roles };
-  },
-});
-
 /**
  * The first person of an installation, or a new password for one who never signed in. `handOver` brings the password to its
  * place inside the same transaction, so that there is nobody whose password nobody has. Returns the id; null, doing nothing,
@@ -166,14 +51,14 @@ export async function createFirstAdministrator(
   input: { readonly userName: string; readonly displayName: string; readonly password: string },
   options: { readonly renew?: boolean; readonly handOver?: () => void } = {},
 ): Promise<string | null> {
-  const passwordHash = await acceptablePassword(input.password);
+  const passwordHash = await acceptablePassword(input.password, input.userName);
   return services.database.outside(async (tx) => {
     await lockFirstAdministrator(tx);
     const unused = options.renew ? await unusedAdministrator(tx) : undefined;
     if (!unused && (await anyUserExists(tx))) return null;
     const id = unused?.id ?? newId();
     const { userName, displayName } = input;
-    if (unused) await changePassword(tx, id, passwordHash);
+    if (unused) await changePassword(tx, id, passwordHash, new Date());
     else
       await insertUser(tx, {
         id,
@@ -204,9 +89,22 @@ function decoyHash(): Promise<string> {
   return (decoy ??= hashPassword('nobody has this password'));
 }
 
-async function acceptablePassword(password: string): Promise<string> {
-  if ([...password].length < SHORTEST_PASSWORD) {
-    throw refuse('access.password-weak', { length: SHORTEST_PASSWORD }, '/password');
-  }
-  return hashPassword(password);
+/** Chooses a password by an invitation, which is used up by it; whoever is disabled does not come back by one. */
+export async function acceptInvitation(
+  services: Services,
+  input: { readonly userName: string; readonly invitation: string; readonly password: string },
+): Promise<UserRow> {
+  const passwordHash = await acceptablePassword(input.password, input.userName);
+  const now = new Date();
+  return services.database.outside(async (tx) => {
+    const user = await findUserByName(tx, input.userName);
+    const hashes = codeHashes(input.invitation);
+    const fits = user !== undefined && user.disabledAt === null && hashes !== null;
+    if (!fits || !(await useInvitation(tx, { userId: user.id, ...hashes }, now)))
+      throw refuse('access.invitation-invalid', {}, '/invitation');
+    await changePassword(tx, user.id, passwordHash, now);
+    await endSessionsOf(tx, user.id);
+    await noteSignIn(tx, user.id, now);
+    return user;
+  });
 }

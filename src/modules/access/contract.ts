@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { parseCreditCode } from '../../domain/identity-number.ts';
 import { roles } from '../../domain/permission.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
-import { idReply } from '../../contract/query.ts';
 import { dateText, domainText, idText, personNameText } from '../../contract/wire.ts';
 
 const roleName = z.enum(roles);
@@ -18,12 +17,20 @@ const whoAmI = z.strictObject({
   cooperatives: z.array(z.strictObject({ id: idText(), name: z.string(), roles: z.array(roleName) })),
 });
 
-const userReply = z.strictObject({
-  userId: idText(),
-  userName: z.string(),
-  displayName: z.string(),
-  roles: z.array(roleName),
+/** A name to sign in with. */
+export const userNameText = () =>
+  z
+    .string()
+    .regex(/^[\p{L}\p{N}._-]{2,60}$/u)
+    .meta({ description: 'Letters, digits and . _ -', zh: '字母、汉字、数字或 . _ -' });
+
+const someRoles = z.array(roleName).min(1).max(roles.length);
+const newFounder = z.strictObject({
+  userName: userNameText(),
+  displayName: personNameText('赵敏'),
+  roles: someRoles,
 });
+const knownFounder = z.strictObject({ userId: idText(), roles: someRoles });
 
 export const signIn = endpoint({
   name: 'signIn',
@@ -62,6 +69,30 @@ export const signOut = endpoint({
   status: 204,
 });
 
+export const acceptInvitation = endpoint({
+  name: 'acceptInvitation',
+  method: 'post',
+  path: '/session/invitation',
+  action: 'anybody',
+  summary: { zh: '用邀请码设定自己的密码并登录', en: 'Choose a password by an invitation, and sign in' },
+  description: {
+    zh: '邀请码由两段组成，中间一个点：一段由提议人交给本人，一段由复核人交给本人。只能用一次，七天内有效。',
+    en: 'Its code has two halves with a dot between: one comes from who proposed, one from who confirmed. It works once, for seven days.',
+  },
+  input: z.strictObject({
+    userName: z.string().min(1).max(100),
+    invitation: z.string().min(1).max(200).meta({ example: 'mM7Yc0qk5v0qX4vK.3vJ2pWn8aTq0LrZs' }),
+    password: z.string().min(1).max(200),
+  }),
+  reply: whoAmI,
+  errors: ['access.invitation-invalid', 'access.password-weak'],
+  example: {
+    userName: 'zhaomin',
+    invitation: 'mM7Yc0qk5v0qX4vK.3vJ2pWn8aTq0LrZs',
+    password: 'a long sentence of her own',
+  },
+});
+
 export const createCooperative = endpoint({
   name: 'createCooperative',
   method: 'post',
@@ -69,8 +100,8 @@ export const createCooperative = endpoint({
   action: 'signed-in',
   summary: { zh: '设立合作社', en: 'Open a cooperative' },
   description: {
-    zh: '只有平台管理员可以设立。使用同一个 Idempotency-Key 重试，得到同一个合作社。',
-    en: 'Only a platform administrator may. The same Idempotency-Key gives the same cooperative.',
+    zh: '只有平台管理员可以设立，本人不在其中任职。至少写明三人，其中有理事长和监事；各人凭邀请码自设密码。使用同一个 Idempotency-Key 重试，得到同一个合作社，尚未设密码的人得到新的邀请码。',
+    en: 'Only a platform administrator may, who holds no role in it. At least three people are named, a chair and a supervisor among them; each chooses a password by an invitation. The same Idempotency-Key gives the same cooperative, and new invitations for those who have no password yet.',
   },
   input: z.strictObject({
     name: cooperativeName,
@@ -85,11 +116,47 @@ export const createCooperative = endpoint({
       '统一社会信用代码；2010 年的组织可能没有',
     ).optional(),
     effectiveOn: nameSince,
+    people: z
+      .array(z.union([newFounder, knownFounder]))
+      .max(50)
+      .meta({ description: 'With whom it begins', zh: '设立时任职的人' }),
   }),
-  reply: idReply,
+  reply: z.strictObject({
+    id: idText(),
+    people: z.array(
+      z.strictObject({
+        userId: idText(),
+        userName: z.string(),
+        displayName: z.string(),
+        roles: z.array(roleName),
+        invitation: z
+          .string()
+          .nullable()
+          .meta({ description: 'Said once; null for who has a password', zh: '只说一次；已有密码的为空' }),
+      }),
+    ),
+  }),
   status: 201,
-  errors: ['access.forbidden', 'idempotency.other-content'],
-  example: { name: '双泉社区股份经济合作社', regionCode: '990105', effectiveOn: '2010-07-01' },
+  errors: [
+    'access.forbidden',
+    'idempotency.other-content',
+    'access.founders-missing',
+    'access.person-twice',
+    'access.roles-exclude',
+    'access.administrator-apart',
+    'user.name-taken',
+    'user.unknown',
+  ],
+  example: {
+    name: '双泉社区股份经济合作社',
+    regionCode: '990105',
+    effectiveOn: '2010-07-01',
+    people: [
+      { userName: 'wangxiuying', displayName: '王秀英', roles: ['chair'] },
+      { userName: 'lijianguo', displayName: '李建国', roles: ['supervisor'] },
+      { userName: 'zhaomin', displayName: '赵敏', roles: ['accountant'] },
+    ],
+  },
 });
 
 export const readCooperative = endpoint({
@@ -119,64 +186,4 @@ export const renameCooperative = endpoint({
   reply: z.strictObject({ name: z.string() }),
   status: 201,
   example: { name: '双泉股份经济联合社', effectiveOn: '2012-01-01' },
-});
-
-export const listUsers = endpoint({
-  name: 'listUsers',
-  method: 'get',
-  path: '/users',
-  action: 'users.manage',
-  summary: { zh: '在本社有职责的用户', en: 'The people with a role here' },
-  input: nothing,
-  reply: z.strictObject({ users: z.array(userReply) }),
-});
-
-export const createUser = endpoint({
-  name: 'createUser',
-  method: 'post',
-  path: '/users',
-  action: 'users.manage',
-  summary: { zh: '增加一名用户并授予职责', en: 'Add a person with roles' },
-  input: z.strictObject({
-    userName: z
-      .string()
-      .regex(/^[\p{L}\p{N}._-]{2,60}$/u)
-      .meta({ description: 'Letters, digits and . _ -', zh: '字母、汉字、数字或 . _ -' }),
-    displayName: personNameText('赵敏'),
-    password: z.string().max(200),
-    roles: z.array(roleName).min(1),
-  }),
-  reply: userReply,
-  status: 201,
-  errors: ['user.name-taken', 'access.password-weak', 'access.roles-exclude', 'access.administrator-apart'],
-  example: {
-    userName: 'zhaomin',
-    displayName: '赵敏',
-    password: 'a long sentence of her own',
-    roles: ['accountant'],
-  },
-});
-
-export const setRoles = endpoint({
-  name: 'setRoles',
-  method: 'put',
-  path: '/users/:userId/roles',
-  action: 'users.manage',
-  summary: {
-    zh: '设定一名用户在本社的全部职责；空表示收回',
-    en: 'Set all roles a person holds here; none takes them away',
-  },
-  input: z.strictObject({ userId: idText(), roles: z.array(roleName) }),
-  reply: userReply,
-  errors: [
-    'user.unknown',
-    'access.own-roles',
-    'access.roles-exclude',
-    'access.administrator-apart',
-    'assembly.without-capacity',
-    'assembly.birth-date-unknown',
-    'assembly.supervisor-elsewhere',
-    'assembly.supervisor-kin',
-  ],
-  example: { roles: ['reviewer', 'representative'] },
 });

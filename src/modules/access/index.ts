@@ -1,16 +1,36 @@
-export { createCooperative, createFirstAdministrator, createUser } from './commands.ts';
+export { acceptInvitation, createFirstAdministrator } from './commands.ts';
+export { createCooperative } from './founding.ts';
+export { drawHalf, invite } from './invitations.ts';
+export {
+  findProposal,
+  grantsWithoutTwoPeople,
+  insertAnswer,
+  insertEnd,
+  insertProposal,
+  insertSuspension,
+  isSuspended,
+  officeHolders,
+  proposalsBefore,
+  reachesFurther,
+  type ProposalRow,
+} from './proposal-store.ts';
 export { accessRoutes } from './routes.ts';
-export { cooperative, roleGrant } from './schema.ts';
+export { cooperative, roleGrant, type AccessWish } from './schema.ts';
 export { sessionHours, sessionStore } from './session-store.ts';
 export {
   administratorsWithRoles,
+  closeSignIn,
   anyUserExists,
   cooperativeIds,
   cooperativeNameOn,
   findCooperative,
+  findUser,
+  findUserByName,
   firstDayOf,
   hasRole,
   identify,
+  insertUser,
+  replaceRoles,
   rolesOf,
   userNames,
   usersAs,

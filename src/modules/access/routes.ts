@@ -4,7 +4,8 @@ import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
-import { cooperativesOf, findCooperative, findUser, sweepSessions, usersOf } from './store.ts';
+import { createCooperative } from './founding.ts';
+import { cooperativesOf, findCooperative, findUser, sweepSessions } from './store.ts';
 
 export const accessRoutes: RoutePlugin = async (app) => {
   const { services } = app;
@@ -21,6 +22,17 @@ export const accessRoutes: RoutePlugin = async (app) => {
     },
     { perMinute: 30 },
   );
+  handle(
+    app,
+    wire.acceptInvitation,
+    async ({ request, input }) => {
+      const user = await commands.acceptInvitation(services, input);
+      await request.session.regenerate();
+      request.session.userId = user.id;
+      return describeUser(user.id);
+    },
+    { perMinute: 30 },
+  );
   handle(app, wire.readSession, ({ request }) => describeUser(signedInUser(request)));
   handle(app, wire.signOut, async ({ request }) => {
     await request.session.destroy();
@@ -28,19 +40,13 @@ export const accessRoutes: RoutePlugin = async (app) => {
     return null;
   });
 
-  handle(app, wire.createCooperative, (taken) =>
-    commands.createCooperative(services, taken.context(), taken.input),
-  );
+  handle(app, wire.createCooperative, (taken) => createCooperative(services, taken.context(), taken.input));
   read(app, wire.readCooperative, async (tx, { cooperativeId }) => {
     const found = await findCooperative(tx, cooperativeId);
     if (!found) throw refuse('cooperative.unknown');
     return found;
   });
   serve(app, wire.renameCooperative, commands.renameCooperative);
-
-  read(app, wire.listUsers, async (tx, { cooperativeId }) => ({ users: await usersOf(tx, cooperativeId) }));
-  serve(app, wire.createUser, commands.createUser);
-  serve(app, wire.setRoles, commands.setRoles);
 
   async function describeUser(userId: string) {
     return services.database.outside(async (tx) => {

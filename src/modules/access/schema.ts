@@ -4,13 +4,18 @@ import {
   boolean,
   check,
   foreignKey,
+  index,
+  jsonb,
   pgTable,
   primaryKey,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { instant, localDate, tenantId } from '../../platform/columns.ts';
+import { instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
+import type { AccessProposalKind } from '../../domain/access-proposal.ts';
+import type { Sentence } from '../../domain/language.ts';
 import type { Role } from '../../domain/permission.ts';
 
 export const cooperative = pgTable(
@@ -47,7 +52,9 @@ export const appUser = pgTable(
     id: uuid('id').primaryKey(),
     userName: text('user_name').notNull(),
     displayName: text('display_name').notNull(),
-    passwordHash: text('password_hash').notNull(),
+    /** Null until the person has chosen a password. */
+    passwordHash: text('password_hash'),
+    passwordChosenAt: instant('password_chosen_at'),
     isAdministrator: boolean('is_administrator').notNull().default(false),
     disabledAt: instant('disabled_at'),
     createdAt: instant('created_at').notNull(),
@@ -67,6 +74,142 @@ export const session = pgTable('session', {
   expiresAt: instant('expires_at').notNull(),
 });
 
+/**
+ * Lets somebody choose a password, once and for some days. Its code has two halves, one with each of the two people who let them
+ * in: neither can sign in as them. Only hashes are kept.
+ */
+export const invitation = pgTable(
+  'invitation',
+  {
+    id: uuid('id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => appUser.id),
+    firstHash: text('first_hash').notNull(),
+    secondHash: text('second_hash').notNull(),
+    madeAt: instant('made_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [index('invitation_of_user').on(t.userId)],
+);
+
+/** What a proposal would do, by its kind; fields that a kind does not have are absent. */
+export interface AccessWish {
+  readonly userName?: string;
+  readonly displayName?: string;
+  readonly roles?: readonly Role[];
+  /** The roles, or the member, that the proposal started from: another state makes it stale. */
+  readonly before?: readonly string[];
+  readonly memberId?: string;
+  readonly member?: string;
+  readonly memberName?: string;
+  readonly until?: string;
+  readonly required?: boolean;
+  readonly people?: readonly { readonly userId: string; readonly roles: readonly Role[] }[];
+}
+
+/** What one person proposes about the power of another. Append only. */
+export const accessProposal = pgTable(
+  'access_proposal',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** From 1; 0 of `before` and of the founding. */
+    number: wholeNumber('number').notNull(),
+    kind: text('kind').$type<AccessProposalKind>().notNull(),
+    userId: uuid('user_id'),
+    wish: jsonb('wish').$type<AccessWish>().notNull(),
+    /** The first half of the invitation that comes of it. */
+    codeHash: text('code_hash'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by'),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('access_proposal_number_unique').on(t.cooperativeId, t.number),
+    index('access_proposal_of_user').on(t.cooperativeId, t.userId),
+    check(
+      'access_proposal_kind',
+      sql`${t.kind} in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate')`,
+    ),
+    check(
+      'access_proposal_whom',
+      sql`(${t.userId} is null) = (${t.kind} in ('before','founding','second-factor'))`,
+    ),
+    check('access_proposal_of_another', sql`${t.recordedBy} <> ${t.userId}`),
+    check('access_proposal_by', sql`(${t.recordedBy} is null) = (${t.kind} = 'before')`),
+  ],
+);
+
+/** That another person confirmed a proposal, or refused it. Once. Append only. */
+export const accessAnswer = pgTable(
+  'access_answer',
+  {
+    cooperativeId: tenantId(),
+    proposalId: uuid('proposal_id').notNull(),
+    confirmed: boolean('confirmed').notNull(),
+    reason: text('reason'),
+    /** What the confirmer was warned of. */
+    warnings: jsonb('warnings').$type<readonly Sentence[]>().notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.proposalId] }),
+    foreignKey({
+      name: 'access_answer_proposal_fk',
+      columns: [t.cooperativeId, t.proposalId],
+      foreignColumns: [accessProposal.cooperativeId, accessProposal.id],
+    }),
+    check('access_answer_reason', sql`${t.confirmed} or ${t.reason} is not null`),
+  ],
+);
+
+/** That what was let in for a time ended before it. Append only. */
+export const accessEnd = pgTable(
+  'access_end',
+  {
+    cooperativeId: tenantId(),
+    proposalId: uuid('proposal_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.proposalId] }),
+    foreignKey({
+      name: 'access_end_proposal_fk',
+      columns: [t.cooperativeId, t.proposalId],
+      foreignColumns: [accessProposal.cooperativeId, accessProposal.id],
+    }),
+  ],
+);
+
+/** That somebody may do nothing here until two people restore them. Append only. */
+export const accessSuspension = pgTable(
+  'access_suspension',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => appUser.id),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('access_suspension_of_user').on(t.cooperativeId, t.userId),
+    check('access_suspension_of_another', sql`${t.recordedBy} <> ${t.userId}`),
+  ],
+);
+
 export const roleGrant = pgTable(
   'role_grant',
   {
@@ -78,9 +221,16 @@ export const roleGrant = pgTable(
     grantedAt: instant('granted_at').notNull(),
     /** Another person than who holds it; null only for what was given before this was kept. */
     grantedBy: uuid('granted_by'),
+    /** What it rests on: proposed by one person and confirmed by another, or the founding. */
+    proposalId: uuid('proposal_id').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.userId, t.role] }),
+    foreignKey({
+      name: 'role_grant_proposal_fk',
+      columns: [t.cooperativeId, t.proposalId],
+      foreignColumns: [accessProposal.cooperativeId, accessProposal.id],
+    }),
     foreignKey({ columns: [t.cooperativeId], foreignColumns: [cooperative.id] }),
     check('role_grant_by_another', sql`${t.grantedBy} <> ${t.userId}`),
   ],

@@ -1,5 +1,5 @@
 /** Reads and writes of access. Users, sessions and the list of cooperatives stand outside the tenants. */
-import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Role } from '../../domain/permission.ts';
@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { book } from '../../platform/schema.ts';
 import { dayInChina, type Actor } from '../../platform/services.ts';
-import { appUser, cooperative, cooperativeName, roleGrant, session } from './schema.ts';
+import { appUser, cooperative, cooperativeName, invitation, roleGrant, session } from './schema.ts';
 
 const FIRST_ADMINISTRATOR = 4_854_718;
 
@@ -16,7 +16,8 @@ export interface UserRow {
   readonly id: string;
   readonly userName: string;
   readonly displayName: string;
-  readonly passwordHash: string;
+  readonly passwordHash: string | null;
+  readonly passwordChosenAt: Date | null;
   readonly isAdministrator: boolean;
   readonly disabledAt: Date | null;
   readonly signedInAt: Date | null;
@@ -37,7 +38,7 @@ export async function findUser(tx: Tx, userId: string): Promise<UserRow | undefi
 
 export async function insertUser(
   tx: Tx,
-  user: Omit<UserRow, 'disabledAt' | 'signedInAt'> & { readonly createdAt: Date },
+  user: Omit<UserRow, 'disabledAt' | 'signedInAt' | 'passwordChosenAt'> & { readonly createdAt: Date },
 ): Promise<void> {
   await tx.insert(appUser).values(user);
 }
@@ -62,8 +63,41 @@ export async function unusedAdministrator(tx: Tx): Promise<{ readonly id: string
   return opened || signedIn ? undefined : { id: only.id };
 }
 
-export async function changePassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
-  await tx.update(appUser).set({ passwordHash }).where(eq(appUser.id, userId));
+export async function changePassword(
+  tx: Tx,
+  userId: string,
+  passwordHash: string,
+  passwordChosenAt: Date,
+): Promise<void> {
+  await tx.update(appUser).set({ passwordHash, passwordChosenAt }).where(eq(appUser.id, userId));
+}
+
+/** An invitation in the place of every earlier one of this person. */
+export async function insertInvitation(tx: Tx, row: typeof invitation.$inferInsert): Promise<void> {
+  await tx.delete(invitation).where(and(eq(invitation.userId, row.userId), isNull(invitation.usedAt)));
+  await tx.insert(invitation).values(row);
+}
+
+/** Uses the invitation up; false when there is none of this code, or it was used or has run out. */
+export async function useInvitation(
+  tx: Tx,
+  code: { readonly userId: string; readonly firstHash: string; readonly secondHash: string },
+  now: Date,
+): Promise<boolean> {
+  const used = await tx
+    .update(invitation)
+    .set({ usedAt: now })
+    .where(
+      and(
+        eq(invitation.userId, code.userId),
+        eq(invitation.firstHash, code.firstHash),
+        eq(invitation.secondHash, code.secondHash),
+        isNull(invitation.usedAt),
+        gt(invitation.expiresAt, now),
+      ),
+    )
+    .returning({ id: invitation.id });
+  return used.length === 1;
 }
 
 /** Notes the first sign-in; later ones change nothing. */
@@ -82,18 +116,42 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
       isAdministrator: appUser.isAdministrator,
       disabledAt: appUser.disabledAt,
       role: roleGrant.role,
+      suspended: suspendedIn(cooperativeId),
+      entered: enteredInto(cooperativeId),
     })
     .from(appUser)
     .leftJoin(roleGrant, and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, appUser.id)))
     .where(eq(appUser.id, userId));
   const [first] = rows;
   if (!first || first.disabledAt !== null) return null;
-  const held = rows.flatMap((row) => (row.role === null ? [] : [row.role]));
+  const held = rows.flatMap((row) => (row.role === null || row.suspended ? [] : [row.role]));
   return {
     userId,
     displayName: first.displayName,
     roles: first.isAdministrator ? [...held, 'administrator'] : held,
+    visiting: first.isAdministrator && first.entered,
   };
+}
+
+/** Whether the user of the row was suspended here and not restored by two people since. */
+function suspendedIn(cooperativeId: string): SQL<boolean> {
+  return sql<boolean>`exists (
+    select from access_suspension s
+    where s.cooperative_id = ${cooperativeId}::uuid and s.user_id = ${appUser.id} and not exists (
+      select from access_proposal p
+      join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id
+      where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'restore' and p.user_id = ${appUser.id}
+        and a.confirmed and a.recorded_at > s.recorded_at))`;
+}
+
+/** Whether the user of the row is let in for a time that is not over by the computer's clock. */
+function enteredInto(cooperativeId: string): SQL<boolean> {
+  return sql<boolean>`exists (
+    select from access_proposal p
+    join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id and a.confirmed
+    where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'entry' and p.user_id = ${appUser.id}
+      and (p.wish->>'until')::timestamptz > now()
+      and not exists (select from access_end e where e.cooperative_id = p.cooperative_id and e.proposal_id = p.id))`;
 }
 
 export async function insertCooperative(
@@ -183,11 +241,20 @@ export async function cooperativesOf(tx: Tx, user: UserRow) {
   }));
 }
 
-/** Replaces the roles a person holds in a cooperative; who gave them stays with them. */
+/** Replaces the roles a person holds in a cooperative; who proposed them, and the proposal they rest on, stay with them. */
 export async function replaceRoles(
-  { tx, cooperativeId, now: grantedAt, actor }: CommandUnit,
-  userId: string,
-  held: readonly Role[],
+  { tx, cooperativeId, now: grantedAt }: Pick<CommandUnit, 'tx' | 'cooperativeId' | 'now'>,
+  {
+    userId,
+    roles: held,
+    grantedBy,
+    proposalId,
+  }: {
+    readonly userId: string;
+    readonly roles: readonly Role[];
+    readonly grantedBy: string;
+    readonly proposalId: string;
+  },
 ): Promise<void> {
   await tx
     .delete(roleGrant)
@@ -196,7 +263,15 @@ export async function replaceRoles(
   if (wanted.length === 0) return;
   await tx
     .insert(roleGrant)
-    .values(wanted.map((role) => ({ cooperativeId, userId, role, grantedAt, grantedBy: actor.userId })));
+    .values(wanted.map((role) => ({ cooperativeId, userId, role, grantedAt, grantedBy, proposalId })));
+}
+
+interface UserOfCooperative {
+  readonly userId: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly disabled: boolean;
+  readonly suspended: boolean;
 }
 
 export async function usersOf(tx: Tx, cooperativeId: string) {
@@ -205,17 +280,19 @@ export async function usersOf(tx: Tx, cooperativeId: string) {
       userId: appUser.id,
       userName: appUser.userName,
       displayName: appUser.displayName,
+      disabledAt: appUser.disabledAt,
+      suspended: suspendedIn(cooperativeId),
       role: roleGrant.role,
     })
     .from(roleGrant)
     .innerJoin(appUser, eq(appUser.id, roleGrant.userId))
     .where(eq(roleGrant.cooperativeId, cooperativeId))
     .orderBy(asc(appUser.userName), asc(roleGrant.role));
-  const people = new Map<string, { userId: string; userName: string; displayName: string; roles: Role[] }>();
-  for (const { role, ...person } of rows) {
+  const people = new Map<string, UserOfCooperative & { roles: Role[] }>();
+  for (const { role, disabledAt, ...person } of rows) {
     const known = people.get(person.userId);
     if (known) known.roles.push(role);
-    else people.set(person.userId, { ...person, roles: [role] });
+    else people.set(person.userId, { ...person, disabled: disabledAt !== null, roles: [role] });
   }
   return [...people.values()];
 }
@@ -257,7 +334,18 @@ export async function deleteSession(tx: Tx, tokenHash: string): Promise<void> {
   await tx.delete(session).where(eq(session.tokenHash, tokenHash));
 }
 
-/** Ends every session of a person and sweeps away those that ran out. */
+/** Ends every session of a person. */
+export async function endSessionsOf(tx: Tx, userId: string): Promise<void> {
+  await tx.delete(session).where(eq(session.userId, userId));
+}
+
+/** The old password ends, and with it every session: a new one is chosen by an invitation. */
+export async function closeSignIn(tx: Tx, userId: string): Promise<void> {
+  await tx.update(appUser).set({ passwordHash: null }).where(eq(appUser.id, userId));
+  await endSessionsOf(tx, userId);
+}
+
+/** Sweeps away those that ran out. */
 export async function sweepSessions(tx: Tx, now: Date): Promise<void> {
   await tx.delete(session).where(sql`${session.expiresAt} <= ${now.toISOString()}::timestamptz`);
 }

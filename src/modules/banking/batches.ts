@@ -17,7 +17,7 @@ import * as wire from './contract.ts';
 import { orderOnWire, totalsByState } from './queries.ts';
 import { orderCommands, type PaymentKind } from './order-steps.ts';
 import { requireOrder, type OrderLineRow } from './order-store.ts';
-import { fileTerms, makeOrder, payDay, PAYER, type Payee } from './orders.ts';
+import { fileTerms, makeOrder, payDay, payerPlace, type Payee } from './orders.ts';
 import { payoutSetting } from './schema.ts';
 import { keepTemplate } from './templates.ts';
 
@@ -38,7 +38,7 @@ export const setPayoutSettings = defineCommand({
       payerBank,
       payerAccountMasked,
       minimum,
-      payerAccountCipher: vault.encrypt(cooperativeId, PAYER, account),
+      payerAccountCipher: vault.encrypt(payerPlace(cooperativeId, version), account),
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     });

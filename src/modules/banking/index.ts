@@ -13,7 +13,8 @@ export {
 } from './order-store.ts';
 export { orderOnWire, type Besides } from './queries.ts';
 export { serveFile } from './file-taking.ts';
-export { filesById, keepFile, noteTaken, type SealedFileRow } from './sealed-files.ts';
+export { bankSealings } from './sealed-columns.ts';
+export { filesById, keepFile, noteTaken, sealedAsTold, type SealedFileRow } from './sealed-files.ts';
 export { keepTemplate, ownTemplates } from './templates.ts';
 export { inheritancesOf } from './claim-store.ts';
 export { claims, enteredRun, standingClaims, standingClaimsOf, type ClaimRow } from './claims.ts';

@@ -14,13 +14,21 @@ import type { OrderKind } from '../../domain/payment-order.ts';
 import { bankFileBytes } from '../../platform/bank-encoding.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
+import type { Place } from '../../platform/vault.ts';
 import { revealPersonal } from '../members/index.ts';
 import { payoutSettings, type OrderLineRow, type OrderRow } from './order-store.ts';
 import { paymentLine, paymentOrder } from './schema.ts';
 import { keepFile, type SealedFileRow } from './sealed-files.ts';
 import { ownTemplates } from './templates.ts';
 
-export const PAYER = 'payer-account';
+/** Where the account that pays is sealed. */
+export const payerPlace = (cooperativeId: string, version: bigint): Place => ({
+  cooperativeId,
+  table: 'payout_setting',
+  column: 'payer_account_cipher',
+  row: version.toString(),
+  before: 'payer-account',
+});
 
 /** How the file is to be written, or null where nothing goes through the bank. */
 export interface FileTerms {
@@ -119,16 +127,22 @@ async function bytesOf(
   const settings = await payoutSettings(tx, cooperativeId);
   if (!settings) throw refuse('payout.payer-missing');
   const payer = {
-    account: vault.decrypt(cooperativeId, PAYER, settings.payerAccountCipher),
+    account: vault.decrypt(payerPlace(cooperativeId, settings.version), settings.payerAccountCipher),
     name: settings.payerName,
   };
-  const reveal = (kind: 'bankAccount' | 'residentId', cipher: Uint8Array) =>
-    revealPersonal(vault, cooperativeId, kind, cipher);
   const payments = payees.map((payee, index): Payment => ({
     serial: index + 1,
     name: payee.payeeName,
-    account: reveal('bankAccount', payee.accountCipher),
-    residentId: payee.residentIdCipher && reveal('residentId', payee.residentIdCipher),
+    account: revealPersonal(vault, { cooperativeId, memberId: payee.payeeId }, 'bankAccount', {
+      cipher: payee.accountCipher,
+      index: payee.bankAccountIndex,
+    }),
+    residentId:
+      payee.residentIdCipher &&
+      revealPersonal(vault, { cooperativeId, memberId: payee.payeeId }, 'residentId', {
+        cipher: payee.residentIdCipher,
+        index: null,
+      }),
     bank: payee.bankName,
     amount: payee.amount,
   }));

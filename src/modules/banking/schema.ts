@@ -41,6 +41,8 @@ export const sealedFile = pgTable(
     fileCipher: bytes('file_cipher').notNull(),
     /** Of the sealed bytes: proves them without the key. */
     sealedSha256: text('sealed_sha256').notNull(),
+    /** What the trail was told of the sealed bytes, once they were sealed anew; what is inside stays proved by its own hash. */
+    sealedBefore: text('sealed_before'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),

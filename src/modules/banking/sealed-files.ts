@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { sealFile, type Vault } from '../../platform/vault.ts';
+import { sealFile, type Place, type Vault } from '../../platform/vault.ts';
 import { fileTaken, sealedFile } from './schema.ts';
 
 export type SealedFileRow = Omit<typeof sealedFile.$inferSelect, 'fileCipher'>;
@@ -17,7 +17,17 @@ export const fileColumns = {
   name: sealedFile.name,
   fileSha256: sealedFile.fileSha256,
   sealedSha256: sealedFile.sealedSha256,
+  sealedBefore: sealedFile.sealedBefore,
 };
+
+function filePlace(cooperativeId: string, id: string, kind: SealedFileRow['kind']): Place {
+  return { cooperativeId, table: 'sealed_file', column: 'file_cipher', row: id, before: kind };
+}
+
+/** As the trail was told of the sealed bytes when the file was made. */
+export function sealedAsTold(file: SealedFileRow): string {
+  return file.sealedBefore ?? file.sealedSha256;
+}
 
 /** By id. */
 export async function filesById(
@@ -37,8 +47,9 @@ export async function keepFile(
   kind: SealedFileRow['kind'],
   file: { readonly name: string; readonly bytes: Uint8Array },
 ): Promise<SealedFileRow> {
-  const { fileCipher, ...sealed } = sealFile(vault, cooperativeId, kind, file.bytes);
-  const row: SealedFileRow = { cooperativeId, id: newId(), kind, name: file.name, ...sealed };
+  const id = newId();
+  const { fileCipher, ...sealed } = sealFile(vault, filePlace(cooperativeId, id, kind), file.bytes);
+  const row: SealedFileRow = { cooperativeId, id, kind, name: file.name, ...sealed, sealedBefore: null };
   await tx.insert(sealedFile).values({ ...row, fileCipher });
   return row;
 }
@@ -66,5 +77,5 @@ export async function openFile(
     .from(sealedFile)
     .where(and(eq(sealedFile.cooperativeId, cooperativeId), eq(sealedFile.id, fileId)));
   const { kind, name, fileCipher } = must(found, 'a sealed file');
-  return { name, bytes: vault.decryptBytes(cooperativeId, kind, fileCipher) };
+  return { name, bytes: vault.decryptBytes(filePlace(cooperativeId, fileId, kind), fileCipher) };
 }

@@ -14,6 +14,7 @@ import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, execute } from '../../platform/command.ts';
 import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
+import type { Place } from '../../platform/vault.ts';
 import { writtenTables } from '../../platform/written-tables.ts';
 import { readTables } from '../../platform/tabular-reading.ts';
 import { admitMembers } from '../members/index.ts';
@@ -38,7 +39,13 @@ const MOST_WAITING = 20;
 /** Faults kept with an import: more than anybody corrects before trying again. All are counted. */
 const FAULTS_KEPT = 1_000;
 const PROGRESS_MILLISECONDS = 500;
-const FIELD = 'import-file';
+const contentPlace = (cooperativeId: string, row: string): Place => ({
+  cooperativeId,
+  table: 'import_file',
+  column: 'content',
+  row,
+  before: 'import-file',
+});
 
 export interface ReceivedFile {
   readonly kind: ImportKind;
@@ -89,7 +96,7 @@ const receiving = (file: ReceivedFile) =>
         ...input,
         cooperativeId,
         id,
-        content: unit.vault.encryptBytes(cooperativeId, FIELD, file.bytes),
+        content: unit.vault.encryptBytes(contentPlace(cooperativeId, id), file.bytes),
         state: 'waiting',
         rows: null,
         progress: 0,
@@ -138,7 +145,7 @@ export async function runImport(services: Services, cooperativeId: string, id: s
   try {
     const sealed = await database.read(cooperativeId, (tx) => contentOf(tx, cooperativeId, id));
     await change({ state: 'reading', progress: 0 });
-    const bytes = vault.decryptBytes(cooperativeId, FIELD, sealed ?? new Uint8Array());
+    const bytes = vault.decryptBytes(contentPlace(cooperativeId, id), sealed ?? new Uint8Array());
     const tables = await readTables(bytes, order.fileName, told);
     const begin = async (rows: number) => {
       await told.settled();

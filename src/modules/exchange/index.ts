@@ -1,3 +1,4 @@
 /** Tables in and out. */
 export { importNow } from './imports.ts';
+export { importSealings } from './sealed-columns.ts';
 export { exchangeRoutes } from './routes.ts';

@@ -1,6 +1,5 @@
 /** Tables in and out: templates, imports with their progress, exports. */
-import { PassThrough, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
 import { guardOf, type Endpoint, type FileReply } from '../../contract/endpoint.ts';
@@ -11,7 +10,7 @@ import { mayDo } from '../../domain/permission.ts';
 import type { Fault } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { uploadedFile, type RoutePlugin } from '../../platform/http.ts';
+import { goneSignal, handOver, uploadedFile, type RoutePlugin } from '../../platform/http.ts';
 import type { Actor } from '../../platform/services.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
@@ -72,27 +71,25 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     );
   });
 
-  /** The unit of work lives as long as the reader takes; what it refuses is refused before the first byte. */
+  /** Read whole into the spool before the first byte goes out: a reader holds no unit of work, and a failure is one. */
   function exported<Input extends z.ZodType<{ readonly format?: 'csv' | 'xlsx' | undefined }>>(
     endpoint: Endpoint<Input, FileReply>,
     tableOf: (tx: Tx, taken: Taken<z.output<Input>>, actor: Actor) => WrittenTable | Promise<WrittenTable>,
   ): void {
     handle(app, endpoint, async (taken) => {
       const { format = 'csv' } = taken.input;
-      const body = new PassThrough();
-      const opened = Promise.withResolvers<string>();
-      let sending = false;
-      readAs(services, taken.context(), guardOf(endpoint), async (tx, actor) => {
-        const table = await tableOf(tx, taken, actor);
-        sending = true;
-        opened.resolve(table.sheet);
-        await pipeline(format === 'csv' ? csvStream(table) : xlsxStream(table), body);
-      }).catch((error: unknown) => {
-        opened.reject(error);
-        // A reader who went away, or a database that did: what was sent so far must not look complete.
-        if (sending) body.destroy(error instanceof Error ? error : new Error('The export ended early.'));
-      });
-      return sendTable(taken.reply, body, format, await opened.promise);
+      const gone = goneSignal(taken.reply);
+      const { title, spooled } = await readAs(
+        services,
+        taken.context(),
+        guardOf(endpoint),
+        async (tx, actor) => {
+          const table = await tableOf(tx, taken, actor);
+          const stream = format === 'csv' ? csvStream(table) : xlsxStream(table);
+          return { title: table.sheet, spooled: await app.spool.take(stream, gone) };
+        },
+      );
+      return sendTable(taken.reply, handOver(taken.reply, spooled), format, title);
     });
   }
 

@@ -189,10 +189,11 @@ async function takenFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promi
 type SealedNumbers = Readonly<Record<PersonalNumber, readonly (Sealed | null)[]>>;
 
 function sealNumbers(unit: CommandUnit, batch: readonly NumberedRow[]): SealedNumbers {
+  const { vault, cooperativeId } = unit;
   const sealed = (kind: PersonalNumber) =>
-    batch.map(({ row }) => {
+    batch.map(({ id: memberId, row }) => {
       const text = row[kind];
-      return text === null ? null : seal(unit.vault, unit.cooperativeId, kind, text);
+      return text === null ? null : seal(vault, { cooperativeId, memberId }, kind, text);
     });
   return { residentId: sealed('residentId'), phone: sealed('phone'), bankAccount: sealed('bankAccount') };
 }

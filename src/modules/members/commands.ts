@@ -155,10 +155,10 @@ export const unmask = defineCommand({
   endpoint: wire.unmask,
   async run(unit, { memberId, field, reason }) {
     const row = await requireMember(unit, memberId);
-    const cipher = cipherOf(row, field);
-    if (cipher === null) throw refuse('membership.detail-not-recorded');
+    const sealed = sealedOf(row, field);
+    if (sealed === null) throw refuse('membership.detail-not-recorded');
     unit.note('unmasked', { memberId, field, reason });
-    return { value: unseal(unit.vault, unit.cooperativeId, field, cipher) };
+    return { value: unseal(unit.vault, { cooperativeId: unit.cooperativeId, memberId }, field, sealed) };
   },
 });
 
@@ -224,7 +224,7 @@ async function detailsToStore(
     if (text === undefined) return undefined;
     if (text === null) return null;
     try {
-      return seal(vault, cooperativeId, kind, parse(text));
+      return seal(vault, { cooperativeId, memberId: before.id }, kind, parse(text));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       faults.push(...error.faults.map((fault) => ({ ...fault, pointer: `/${kind}` })));
@@ -304,14 +304,16 @@ async function requireMember(unit: CommandUnit, id: string): Promise<MemberRow> 
   return row;
 }
 
-function cipherOf(row: MemberRow, field: PersonalNumber): Uint8Array | null {
+function sealedOf(row: MemberRow, field: PersonalNumber) {
+  const sealed = (cipher: Uint8Array | null, index: Uint8Array | null) =>
+    cipher === null ? null : { cipher, index };
   switch (field) {
     case 'residentId':
-      return row.residentIdCipher;
+      return sealed(row.residentIdCipher, row.residentIdIndex);
     case 'phone':
-      return row.phoneCipher;
+      return sealed(row.phoneCipher, row.phoneIndex);
     case 'bankAccount':
-      return row.bankAccountCipher;
+      return sealed(row.bankAccountCipher, row.bankAccountIndex);
   }
 }
 

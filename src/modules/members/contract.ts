@@ -392,37 +392,6 @@ export const unmask = endpoint({
   example: { field: 'bankAccount', reason: '与银行核对账号' },
 });
 
-export const linkUser = endpoint({
-  name: 'linkUser',
-  method: 'put',
-  path: '/users/:userId/member',
-  action: 'users.manage',
-  summary: {
-    zh: '指明用户是哪一名成员，代表据此亲自表决',
-    en: 'Say which member a user is, so that a representative votes for themselves',
-  },
-  input: z.strictObject({
-    userId: idText(),
-    member: z
-      .string()
-      .trim()
-      .min(1)
-      .max(60)
-      .meta({ description: 'Register number of the member', zh: '成员的登记编号' }),
-  }),
-  reply: z.strictObject({ userId: idText(), memberId: idText(), name: z.string() }),
-  errors: [
-    'user.unknown',
-    'membership.not-found',
-    'membership.linked-already',
-    'assembly.without-capacity',
-    'assembly.birth-date-unknown',
-    'assembly.supervisor-elsewhere',
-    'assembly.supervisor-kin',
-  ],
-  example: { member: '3-12' },
-});
-
 export const listHouseholds = endpoint({
   name: 'listHouseholds',
   method: 'get',

@@ -6,9 +6,17 @@ export { membersAs, ownersAs } from './people.ts';
 export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf } from './queries.ts';
 export { outsidersAmong, takerKey, type Taker } from './closeness.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
+export { memberSealings } from './sealed-columns.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
-export { memberIdsOf, memberOfUser, membersWithRoles } from './user-link.ts';
+export {
+  alikeUsers,
+  linkMember,
+  memberIdsOf,
+  memberOfUser,
+  membersWithRoles,
+  memberToBe,
+} from './user-link.ts';
 export { blindIndex as personalIndex, opensPersonal, unseal as revealPersonal } from './personal-number.ts';
 export {
   findHouseholdByNumber as householdNumbered,

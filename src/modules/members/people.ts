@@ -17,6 +17,7 @@ export function membersAs<Alias extends string>(alias: Alias, cooperativeId: str
       bankAccountIndex: member.bankAccountIndex,
       bankAccountMasked: member.bankAccountMasked,
       residentIdCipher: member.residentIdCipher,
+      residentIdIndex: member.residentIdIndex,
       householdId: member.householdId,
       /** Whether money may go to the account: null without one. */
       accountConfirmed: accountConfirmed.as('account_confirmed'),

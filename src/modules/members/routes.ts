@@ -8,7 +8,6 @@ import { changesOnWire, changeWithAccounts, confirmChange, sendBackChange } from
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
-import { linkUser } from './user-link.ts';
 
 export const memberRoutes: RoutePlugin = async (app) => {
   read(app, wire.listMembers, (tx, { cooperativeId, input, today }) => {
@@ -33,7 +32,6 @@ export const memberRoutes: RoutePlugin = async (app) => {
     const context = { ...taken.context(), idempotencyKey: undefined };
     return execute(app.services, commands.unmask, context, taken.input);
   });
-  serve(app, wire.linkUser, linkUser);
 
   read(app, accountWire.listAccountChanges, (tx, { cooperativeId, input }) =>
     changesOnWire(tx, cooperativeId, { ...pageOf(input), state: input.state ?? null }),

@@ -164,10 +164,6 @@ export const memberBankAccount = pgTable(
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.memberId, t.recordedAt] }),
     index('member_bank_account_of_change').on(t.cooperativeId, t.changeId),
-    check(
-      'member_bank_account_of_change',
-      sql`num_nulls(${t.bankAccountCipher}, ${t.bankAccountIndex}, ${t.changeId}) in (0, 3)`,
-    ),
     foreignKey({
       name: 'member_bank_account_fk',
       columns: [t.cooperativeId, t.memberId],
@@ -184,6 +180,8 @@ export const memberUser = pgTable(
     userId: uuid('user_id').notNull(),
     memberId: uuid('member_id').notNull(),
     linkedAt: instant('linked_at').notNull(),
+    /** What it rests on: proposed by one person and confirmed by another. */
+    proposalId: uuid('proposal_id').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.userId] }),

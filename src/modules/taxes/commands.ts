@@ -163,9 +163,9 @@ function fileOf(
     rate: each.rate,
     residentId: revealPersonal(
       vault,
-      cooperativeId,
+      { cooperativeId, memberId: must(each.memberId, 'the person of a line') },
       'residentId',
-      must(each.residentIdCipher, 'the personal number'),
+      { cipher: must(each.residentIdCipher, 'the personal number'), index: each.residentIdIndex },
     ),
   }));
   const bytes = encodeForBank(csvText(filingCells(template, rows)), template.encoding);

@@ -24,7 +24,10 @@ export interface Withheld extends WithheldLine {
   readonly postedOn: string;
   readonly number: string;
   readonly name: string;
+  /** Null: the head of a household is not known. */
+  readonly memberId: string | null;
   readonly residentIdCipher: Uint8Array | null;
+  readonly residentIdIndex: Uint8Array | null;
   readonly basis: string;
   /** Of its entry in the journal. */
   readonly source: string;
@@ -83,7 +86,7 @@ async function withheld(
     )
     select l.run_id, l.number::text as run, l.kind, l.period, l.day::text as posted_on, l.declared_in, l.person,
       coalesce(m.register_number, l.account_number) as number, coalesce(m.name, l.account_number) as name,
-      m.resident_id_cipher, l.gross, trim_scale(l.tax_rate)::text as rate, l.tax,
+      m.id as member_id, m.resident_id_cipher, m.resident_id_index, l.gross, trim_scale(l.tax_rate)::text as rate, l.tax,
       l.tax_basis as basis, l.source
     from line l
     left join ${membersAs('m', cooperativeId)} on m.id = l.taxpayer_id
@@ -104,7 +107,9 @@ const withheldLine = {
   person: text,
   number: text,
   name: text,
+  memberId: orNull(id),
   residentIdCipher: orNull(bytes),
+  residentIdIndex: orNull(bytes),
   gross: amount,
   rate: text,
   tax: amount,

@@ -11,6 +11,10 @@ const rules = {
     zh: '系统管理员在合作社内任职',
     en: 'a platform administrator holds a role in the cooperative',
   },
+  'power-alone': {
+    zh: '职责不是由一人提议、另一人复核授予的',
+    en: 'the role was not proposed by one person and confirmed by another',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
@@ -170,6 +174,10 @@ const rules = {
     en: 'its public notice was entered late and confirmed by nobody',
   },
   'notice-short': { zh: '公示天数少于法定最低天数', en: 'its public notice was shorter than the least' },
+  'sealed-otherwise': {
+    zh: '密文无法打开，或不是本行所说的内容',
+    en: 'what is sealed does not open, or is not what its row says',
+  },
   unlawful: { zh: '合法性有一项为“否”', en: 'a question of legality is answered with no' },
   'meeting-notice-unconfirmed': {
     zh: '会议通知迟录而未经另一人复核',
@@ -179,6 +187,14 @@ const rules = {
 
 /** What holds, and whoever reads the books should know of it. */
 const remarks = {
+  'power-by-one': {
+    zh: '职责由一人授予：在实行两人授权以前',
+    en: 'one person gave the role: before two were asked for',
+  },
+  'maybe-one-person': {
+    zh: '两个用户可能是同一人，其职责不相容',
+    en: 'two users may be one person, and their roles exclude each other',
+  },
   'entry-by-one': {
     zh: '手工凭证只经一人之手：在实行复核以前登记',
     en: 'one person made it: it was entered by hand before there were reviews',
@@ -194,6 +210,10 @@ const remarks = {
   'not-shown': {
     zh: '合法性有一项没有依据',
     en: 'a question of legality stands without evidence',
+  },
+  'sealed-before': {
+    zh: '仍由旧密钥或旧格式加密，启动服务或 npm run rotate-key 会重新加密',
+    en: 'still sealed by an older key or in an older form: the service at its start, or npm run rotate-key, seals it anew',
   },
   'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
 } as const;

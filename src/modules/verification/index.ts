@@ -1,3 +1,4 @@
 /** Verification stands rightmost: it reads every module's rows and trusts none of them. */
 export { findingText, notedText } from './finding.ts';
+export { resealEverywhere, sealedColumns } from './sealed-check.ts';
 export { verifyAll, verifyCooperative } from './verify.ts';

@@ -11,6 +11,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
+import { sealedAsTold } from '../banking/index.ts';
 import { amount, rowsOf, text, type RowOf } from '../../platform/rows.ts';
 import { againstLaw, plansOf, waterfallOf } from '../dividends/index.ts';
 import { filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
@@ -114,7 +115,7 @@ async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: Fi
     filings.map(({ row, file }) => [
       row.id,
       `list ${row.number}`,
-      `${row.month} ${row.count} ${row.tax} ${file.fileSha256} ${file.sealedSha256}`,
+      `${row.month} ${row.count} ${row.tax} ${file.fileSha256} ${sealedAsTold(file)}`,
     ]),
   );
   compare(

@@ -9,7 +9,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import { orderName } from '../../domain/payment-order.ts';
 import type { Tx } from '../../platform/database.ts';
-import { claims, enteredRun, ordersOf } from '../banking/index.ts';
+import { claims, enteredRun, ordersOf, sealedAsTold } from '../banking/index.ts';
 import { pensionRunsOf } from '../pensions/index.ts';
 import { amount, decimal, id, orNull, rowsOf, text } from '../../platform/rows.ts';
 import { ruleName, type FindingList } from './finding.ts';
@@ -29,13 +29,13 @@ export async function checkPayments(
   const batches = (await ordersOf(tx, cooperativeId, 'payout')).map(({ row, file }) => ({
     id: row.id,
     name: orderName('payout', row.number).en,
-    found: `${row.count} ${row.total} ${file?.fileSha256} ${file?.sealedSha256}`,
+    found: `${row.count} ${row.total} ${file?.fileSha256} ${file && sealedAsTold(file)}`,
   }));
   compareTold(told.batches, batches, findings);
   const runs = (await pensionRunsOf(tx, cooperativeId)).map(({ order: { row, file }, count, inCash }) => ({
     id: row.id,
     name: orderName('pension', row.number).en,
-    found: `${count} ${row.total} ${inCash} ${file?.sealedSha256 ?? 0}`,
+    found: `${count} ${row.total} ${inCash} ${file ? sealedAsTold(file) : 0}`,
   }));
   compareTold(told.pensions, runs, findings);
   await checkFiles(tx, cooperativeId, findings);

@@ -18,6 +18,7 @@ import { checkPayments } from './payment-check.ts';
 import { checkPeople } from './people-check.ts';
 import { checkPapers, checkPostings } from './paper-check.ts';
 import { checkRuns } from './run-check.ts';
+import { checkSealed } from './sealed-check.ts';
 import { checkTrail } from './trail-check.ts';
 
 export interface Verification {
@@ -58,6 +59,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const vouchers = await checkBooks(tx, cooperativeId, told, findings);
     await checkEntries(tx, cooperativeId, findings);
     await checkLegality(tx, cooperativeId, dayInChina(services.clock()), findings);
+    await checkSealed(tx, services.vault, cooperativeId, findings);
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     const today = dayInChina(services.clock());
     const batches = await checkPayments(tx, cooperativeId, today, told, findings);

@@ -1,0 +1,28 @@
+/** Where numbers of members stand sealed. */
+import type { SealedColumn } from '../../platform/resealing.ts';
+
+const numbers = [
+  ['resident_id', 'residentId'],
+  ['phone', 'phone'],
+  ['bank_account', 'bankAccount'],
+] as const;
+
+export const memberSealings: readonly SealedColumn[] = [
+  ...numbers.map(([name, field]): SealedColumn => ({
+    table: 'member',
+    column: `${name}_cipher`,
+    key: ['id'],
+    row: 'id',
+    before: { field },
+    proof: { kind: 'index', column: `${name}_index`, field },
+  })),
+  {
+    table: 'member_bank_account',
+    column: 'bank_account_cipher',
+    key: ['member_id', 'recorded_at'],
+    row: 'member_id',
+    placedIn: 'member',
+    before: { field: 'bankAccount' },
+    proof: { kind: 'index', column: 'bank_account_index', field: 'bankAccount' },
+  },
+];

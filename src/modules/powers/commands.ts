@@ -1,0 +1,343 @@
+/**
+ * Two people for power: what one proposes about another, and what happens once a third has confirmed it. A proposal changes
+ * nothing by itself; what it started from is compared when it is confirmed, and PostgreSQL asks for both people again.
+ */
+import { v7 as newId } from 'uuid';
+import {
+  LONGEST_ENTRY_DAYS,
+  requireConfirmer,
+  requireProposer,
+  requireSuspender,
+  type AccessProposalKind,
+} from '../../domain/access-proposal.ts';
+import type { Role } from '../../domain/permission.ts';
+import { parsePersonName } from '../../domain/person-name.ts';
+import { refuse, throwFaults } from '../../domain/refusal.ts';
+import { exclusionFaults } from '../../domain/role-exclusion.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { must } from '../../platform/must.ts';
+import {
+  closeSignIn,
+  drawHalf,
+  findProposal,
+  findUser,
+  findUserByName,
+  hasRole,
+  insertAnswer,
+  insertEnd,
+  insertProposal,
+  insertSuspension,
+  insertUser,
+  invite,
+  isSuspended,
+  officeHolders,
+  reachesFurther,
+  replaceRoles,
+  rolesOf,
+  type AccessWish,
+  type ProposalRow,
+} from '../access/index.ts';
+import { linkMember, memberOfUser, memberToBe } from '../members/index.ts';
+import * as wire from './contract.ts';
+import { onWire, warningsFor } from './queries.ts';
+
+export const createUser = defineCommand({
+  name: 'access.propose-user',
+  endpoint: wire.createUser,
+  async run(unit, { userName, displayName: typed, roles }) {
+    await requireFreeName(unit, userName);
+    const displayName = parsePersonName(typed);
+    await judgeRoles(unit, { displayName, isAdministrator: false }, null, roles);
+    const { half, hash } = drawHalf();
+    const wish = { userName, displayName, roles };
+    return { ...(await propose(unit, 'user', newId(), wish, hash)), half };
+  },
+});
+
+export const setRoles = defineCommand({
+  name: 'access.propose-roles',
+  endpoint: wire.setRoles,
+  async run(unit, { userId, roles }) {
+    const user = await knownUser(unit, userId);
+    requireAnother(unit, userId);
+    await judgeRoles(unit, user, userId, roles);
+    const before = await rolesOf(unit.tx, unit.cooperativeId, userId);
+    return propose(unit, 'roles', userId, { roles, before: [...before].sort() });
+  },
+});
+
+export const linkUser = defineCommand({
+  name: 'access.propose-member',
+  endpoint: wire.linkUser,
+  async run(unit, { userId, member: number }) {
+    const { tx, cooperativeId } = unit;
+    if (!(await hasRole(tx, cooperativeId, userId))) throw refuse('user.unknown');
+    requireAnother(unit, userId);
+    const { id: memberId, name: memberName } = await memberToBe(tx, cooperativeId, userId, number);
+    await judgeLink(unit, userId, memberId);
+    const before = await memberOfUser(tx, cooperativeId, userId);
+    const wish = { memberId, member: number, memberName, before: before === null ? [] : [before] };
+    return propose(unit, 'member', userId, wish);
+  },
+});
+
+export const resetUser = defineCommand({
+  name: 'access.propose-reset',
+  endpoint: wire.resetUser,
+  async run(unit, { userId }) {
+    await colleague(unit, userId);
+    const { half, hash } = drawHalf();
+    return { ...(await propose(unit, 'reset', userId, {}, hash)), half };
+  },
+});
+
+export const restoreUser = defineCommand({
+  name: 'access.propose-restore',
+  endpoint: wire.restoreUser,
+  async run(unit, { userId }) {
+    await colleague(unit, userId);
+    if (!(await isSuspended(unit.tx, unit.cooperativeId, userId))) throw refuse('access.not-suspended');
+    return propose(unit, 'restore', userId, {});
+  },
+});
+
+export const letIn = defineCommand({
+  name: 'access.propose-entry',
+  endpoint: wire.letIn,
+  async run(unit, { userName, until }) {
+    const user = await findUserByName(unit.tx, userName);
+    if (!user || user.disabledAt !== null) throw refuse('user.unknown', {}, '/userName');
+    if (!user.isAdministrator) throw refuse('access.not-administrator', {}, '/userName');
+    // A sign-in lasts by the computer's time, and so does what it opens.
+    const now = Date.now();
+    const end = new Date(until).getTime();
+    if (end <= now || end > now + LONGEST_ENTRY_DAYS * 86_400_000)
+      throw refuse('access.entry-too-long', { days: LONGEST_ENTRY_DAYS }, '/until');
+    return propose(unit, 'entry', user.id, { until });
+  },
+});
+
+export const endEntry = defineCommand({
+  name: 'access.end-entry',
+  endpoint: wire.endEntry,
+  async run(unit, { proposalId, reason }) {
+    const found = await requireProposal(unit, proposalId);
+    if (found.proposal.kind !== 'entry') throw refuse('access.proposal-unknown');
+    if (found.answer?.confirmed !== true || found.end !== null) throw refuse('access.proposal-answered');
+    await insertEnd(unit, proposalId, reason);
+    unit.note('access-proposal', { id: proposalId, ended: reason });
+    return shown(unit, proposalId);
+  },
+});
+
+export const suspendUser = defineCommand({
+  name: 'access.suspend-user',
+  endpoint: wire.suspendUser,
+  async run(unit, { userId, reason }) {
+    const { tx, cooperativeId, actor } = unit;
+    const roles = await rolesOf(tx, cooperativeId, userId);
+    if (roles.length === 0) throw refuse('user.unknown');
+    requireSuspender(actor, { userId, roles });
+    await insertSuspension(unit, { id: newId(), userId, reason });
+    unit.note('user', { userId, suspended: reason });
+    return { userId, suspended: true };
+  },
+});
+
+export const refuseAccess = defineCommand({
+  name: 'access.refuse-proposal',
+  endpoint: wire.refuseAccess,
+  async run(unit, { proposalId, reason }) {
+    const found = await openProposal(unit, proposalId);
+    const warnings = await warningsFor(unit.tx, unit.cooperativeId, found, unit.actor.userId);
+    await insertAnswer(unit, { proposalId, confirmed: false, reason, warnings });
+    unit.note('access-proposal', { id: proposalId, refused: reason });
+    return shown(unit, proposalId);
+  },
+});
+
+export const confirmAccess = defineCommand({
+  name: 'access.confirm-proposal',
+  endpoint: wire.confirmAccess,
+  async run(unit, { proposalId }) {
+    const { tx, cooperativeId, actor } = unit;
+    const found = await openProposal(unit, proposalId);
+    const { kind, userId, recordedBy } = found.proposal;
+    const proposer = must(recordedBy, 'who proposed');
+    const holders = await officeHolders(tx, cooperativeId);
+    const by = { userId: proposer, roles: await rolesOf(tx, cooperativeId, proposer) };
+    requireConfirmer({
+      kind,
+      by,
+      about: userId,
+      holders,
+      confirmer: actor,
+      reachesFurther: userId !== null && (await reachesFurther(tx, cooperativeId, userId)),
+    });
+    const warnings = await warningsFor(tx, cooperativeId, found, actor.userId);
+    await insertAnswer(unit, { proposalId, confirmed: true, reason: null, warnings });
+    const half = await takeEffect(unit, found);
+    unit.note('access-proposal', {
+      id: proposalId,
+      kind,
+      confirmed: true,
+      ...(warnings.length > 0 && { warnings: warnings.map(({ zh }) => zh) }),
+    });
+    return { ...(await shown(unit, proposalId)), half };
+  },
+});
+
+/** What was proposed, done. Returns the half of an invitation that comes of it. */
+async function takeEffect(unit: CommandUnit, { proposal }: ProposalRow): Promise<string | null> {
+  const { tx, cooperativeId, now } = unit;
+  const { id: proposalId, kind, wish, codeHash } = proposal;
+  switch (kind) {
+    case 'user': {
+      const userId = must(proposal.userId, 'a new person');
+      const { userName = '', displayName = '', roles = [] } = wish;
+      await requireFreeName(unit, userName);
+      await judgeRoles(unit, { displayName, isAdministrator: false }, null, roles);
+      const user = { id: userId, userName, displayName, passwordHash: null, isAdministrator: false };
+      await insertUser(tx, { ...user, createdAt: now });
+      await give(unit, proposal, roles);
+      return invite(tx, userId, must(codeHash, 'the first half'));
+    }
+    case 'roles': {
+      const userId = must(proposal.userId, 'a person');
+      const { roles = [] } = wish;
+      const user = await knownUser(unit, userId);
+      await judgeRoles(unit, user, userId, roles);
+      requireSame(wish.before, [...(await rolesOf(tx, cooperativeId, userId))].sort());
+      await give(unit, proposal, roles);
+      return null;
+    }
+    case 'member': {
+      const userId = must(proposal.userId, 'a person');
+      if (!(await hasRole(tx, cooperativeId, userId))) throw refuse('access.proposal-stale');
+      const member = await memberToBe(tx, cooperativeId, userId, wish.member ?? '');
+      const before = await memberOfUser(tx, cooperativeId, userId);
+      requireSame(wish.before, before === null ? [] : [before]);
+      requireSame([wish.memberId ?? ''], [member.id]);
+      await judgeLink(unit, userId, member.id);
+      await linkMember(unit, { userId, memberId: member.id, proposalId });
+      unit.note('user', { userId, memberId: member.id });
+      return null;
+    }
+    case 'reset': {
+      const userId = must(proposal.userId, 'a person');
+      await closeSignIn(tx, userId);
+      unit.note('user', { userId, reset: true });
+      return invite(tx, userId, must(codeHash, 'the first half'));
+    }
+    case 'restore':
+    case 'entry':
+    case 'mandate':
+    case 'second-factor':
+      unit.note('access-proposal', {
+        id: proposalId,
+        userId: proposal.userId ?? undefined,
+        until: wish.until,
+      });
+      return null;
+    case 'before':
+    case 'founding':
+      throw refuse('access.proposal-answered');
+  }
+}
+
+async function give(unit: CommandUnit, proposal: ProposalRow['proposal'], roles: readonly Role[]) {
+  const userId = must(proposal.userId, 'a person');
+  const grantedBy = must(proposal.recordedBy, 'who proposed');
+  await replaceRoles(unit, { userId, roles, grantedBy, proposalId: proposal.id });
+  unit.note('user', { userId, userName: proposal.wish.userName, roles: [...roles] });
+}
+
+async function propose(
+  unit: CommandUnit,
+  kind: AccessProposalKind,
+  userId: string,
+  wish: AccessWish,
+  codeHash: string | null = null,
+) {
+  const { tx, cooperativeId, actor } = unit;
+  requireProposer({ kind, by: actor, about: userId, holders: await officeHolders(tx, cooperativeId) });
+  const row = await insertProposal(unit, { id: newId(), kind, userId, wish, codeHash });
+  const { userName, roles, member, until } = wish;
+  unit.note('access-proposal', {
+    id: row.proposal.id,
+    kind,
+    userId,
+    userName,
+    member,
+    until,
+    roles: roles === undefined ? undefined : [...roles],
+  });
+  return onWire(row, await warningsFor(tx, cooperativeId, row, null));
+}
+
+async function requireProposal({ tx, cooperativeId }: CommandUnit, id: string): Promise<ProposalRow> {
+  const found = await findProposal(tx, cooperativeId, id);
+  if (!found) throw refuse('access.proposal-unknown');
+  return found;
+}
+
+async function openProposal(unit: CommandUnit, id: string): Promise<ProposalRow> {
+  const found = await requireProposal(unit, id);
+  const { kind } = found.proposal;
+  if (found.answer !== null || kind === 'founding' || kind === 'before')
+    throw refuse('access.proposal-answered');
+  return found;
+}
+
+async function shown(unit: CommandUnit, id: string) {
+  const row = await requireProposal(unit, id);
+  return onWire(row, await warningsFor(unit.tx, unit.cooperativeId, row, null));
+}
+
+async function requireFreeName({ tx }: CommandUnit, userName: string): Promise<void> {
+  if (await findUserByName(tx, userName)) throw refuse('user.name-taken', { userName }, '/userName');
+}
+
+async function knownUser({ tx }: CommandUnit, userId: string) {
+  const user = await findUser(tx, userId);
+  if (!user || user.disabledAt !== null) throw refuse('user.unknown');
+  return user;
+}
+
+/** Somebody with a role here, another than who asks. */
+async function colleague(unit: CommandUnit, userId: string): Promise<void> {
+  if (!(await hasRole(unit.tx, unit.cooperativeId, userId))) throw refuse('user.unknown');
+  requireAnother(unit, userId);
+}
+
+function requireAnother({ actor }: CommandUnit, userId: string): void {
+  if (userId === actor.userId) throw refuse('access.own-roles', {}, '/userId');
+}
+
+/** What duties, register and bodies say against these roles; somebody new is no member yet. */
+async function judgeRoles(
+  { tx, cooperativeId, today: on, judgeAppointment }: CommandUnit,
+  user: { readonly displayName: string; readonly isAdministrator: boolean },
+  userId: string | null,
+  roles: readonly Role[],
+): Promise<void> {
+  const against =
+    userId === null ? [] : await judgeAppointment(tx, cooperativeId, { userId, memberId: null, roles, on });
+  throwFaults([
+    ...exclusionFaults(user.displayName, roles, { opensCooperatives: user.isAdministrator }),
+    ...against.map((each) => ({ ...each, pointer: '/roles' })),
+  ]);
+}
+
+/** What register and bodies say against somebody with these roles being this member. */
+async function judgeLink(unit: CommandUnit, userId: string, memberId: string): Promise<void> {
+  const { tx, cooperativeId, today: on } = unit;
+  const roles = await rolesOf(tx, cooperativeId, userId);
+  const against = await unit.judgeAppointment(tx, cooperativeId, { userId, memberId, roles, on });
+  throwFaults(against.map((each) => ({ ...each, pointer: '/member' })));
+}
+
+function requireSame(before: readonly string[] = [], now: readonly string[]): void {
+  if (before.length !== now.length || before.some((each, index) => each !== now[index]))
+    throw refuse('access.proposal-stale');
+}

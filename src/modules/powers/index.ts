@@ -1,0 +1,2 @@
+export { powerRoutes } from './routes.ts';
+export { namesakes } from './queries.ts';

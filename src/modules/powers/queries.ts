@@ -1,0 +1,95 @@
+/** What was proposed about power, as it is shown: with what whoever confirms it is warned of. */
+import {
+  warningsOf,
+  type AccessProposalState,
+  type Alike,
+  type OfficeHolder,
+} from '../../domain/access-proposal.ts';
+import type { Sentence } from '../../domain/language.ts';
+import type { Tx } from '../../platform/database.ts';
+import { proposalsBefore, usersOf, type ProposalRow } from '../access/index.ts';
+import { alikeUsers } from '../members/index.ts';
+import type { Page } from '../../contract/query.ts';
+
+export async function listProposals(tx: Tx, cooperativeId: string, { after, limit }: Page) {
+  const rows = await proposalsBefore(tx, cooperativeId, after === null ? null : BigInt(after), limit);
+  const proposals = [];
+  for (const row of rows) proposals.push(onWire(row, await warningsFor(tx, cooperativeId, row, null)));
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return { proposals, next: last?.proposal.number.toString() ?? null };
+}
+
+/** Of an answered proposal what its confirmer was warned of; of an open one what is true now. */
+export async function warningsFor(
+  tx: Tx,
+  cooperativeId: string,
+  { proposal, answer }: ProposalRow,
+  confirmer: string | null,
+): Promise<readonly Sentence[]> {
+  if (answer !== null) return answer.warnings;
+  const { userId: about, wish, recordedBy: proposer } = proposal;
+  const users = await usersOf(tx, cooperativeId);
+  const soon =
+    about === null || wish.memberId === undefined ? null : { userId: about, memberId: wish.memberId };
+  const shared = await alikeUsers(tx, cooperativeId, soon);
+  const isNew = about !== null && !users.some(({ userId }) => userId === about);
+  const holders = isNew
+    ? [...users, { userId: about, displayName: wish.displayName ?? '', roles: [] }]
+    : users;
+  const known = holders.find(({ userId }) => userId === about);
+  const wanted = wish.roles ?? known?.roles ?? [];
+  return warningsOf({
+    proposer,
+    confirmer,
+    about,
+    wanted,
+    holders,
+    alike: [...shared, ...namesakes(holders, shared)],
+  });
+}
+
+/** Users of one name, where nothing stronger says that they are alike. */
+export function namesakes(
+  people: readonly (OfficeHolder & { readonly displayName: string })[],
+  known: readonly Alike[],
+): readonly Alike[] {
+  return people.flatMap((one, index) =>
+    people.slice(index + 1).flatMap((other): Alike[] => {
+      const pair = { one: one.userId, other: other.userId };
+      const told = known.some(
+        (each) => [each.one, each.other].includes(pair.one) && [each.one, each.other].includes(pair.other),
+      );
+      return one.displayName === other.displayName && !told ? [{ ...pair, because: 'name' }] : [];
+    }),
+  );
+}
+
+export function onWire({ proposal, answer, end, about }: ProposalRow, warnings: readonly Sentence[]) {
+  const { wish } = proposal;
+  return {
+    id: proposal.id,
+    number: proposal.number.toString(),
+    kind: proposal.kind,
+    state: stateOf({ proposal, answer }),
+    userId: proposal.userId,
+    displayName: about ?? wish.displayName ?? null,
+    userName: wish.userName ?? null,
+    roles: wish.roles ?? null,
+    member: wish.member ?? null,
+    until: wish.until ?? null,
+    proposedBy: proposal.recordedByName,
+    proposedAt: proposal.recordedAt.toISOString(),
+    answeredBy: answer?.recordedByName ?? null,
+    answeredAt: answer?.recordedAt.toISOString() ?? null,
+    reason: answer?.reason ?? end?.reason ?? null,
+    endedAt: end?.recordedAt.toISOString() ?? null,
+    warnings,
+  };
+}
+
+/** What was given before two people were asked, and at the founding, is open to nobody. */
+function stateOf({ proposal, answer }: Pick<ProposalRow, 'proposal' | 'answer'>): AccessProposalState {
+  if (proposal.kind === 'before' || proposal.kind === 'founding') return 'confirmed';
+  if (answer === null) return 'open';
+  return answer.confirmed ? 'confirmed' : 'refused';
+}

@@ -1,0 +1,62 @@
+/**
+ * Everything sealed opens where it stands and is what its row says; how much is still sealed by an older key or form is told.
+ * Here all rooms with sealings are known, so the work of sealing anew begins here too.
+ */
+import { cooperativeIds } from '../access/index.ts';
+import { bankSealings } from '../banking/index.ts';
+import { importSealings } from '../exchange/index.ts';
+import { memberSealings } from '../members/index.ts';
+import type { Database, Tx } from '../../platform/database.ts';
+import {
+  opened,
+  resealColumn,
+  sealedOtherwise,
+  sealingsOf,
+  type SealedColumn,
+} from '../../platform/resealing.ts';
+import type { Vault } from '../../platform/vault.ts';
+import type { FindingList } from './finding.ts';
+
+export const sealedColumns: readonly SealedColumn[] = [...memberSealings, ...bankSealings, ...importSealings];
+
+const PAGE = 500;
+
+export async function checkSealed(
+  tx: Tx,
+  vault: Vault,
+  cooperativeId: string,
+  findings: FindingList,
+): Promise<void> {
+  for (const column of sealedColumns) {
+    const { table } = column;
+    for (let after = ''; ;) {
+      const page = { after, limit: PAGE, otherwiseThan: null };
+      const sealings = await sealingsOf(tx, cooperativeId, column, page);
+      for (const sealing of sealings) {
+        if (opened(vault, column, sealing) !== null) continue;
+        findings.add({ table, row: sealing.place.row, rule: 'sealed-otherwise', found: column.column });
+      }
+      const last = sealings.at(-1);
+      if (last === undefined || sealings.length < PAGE) break;
+      after = last.key;
+    }
+    const older = await sealedOtherwise(tx, cooperativeId, column, vault.header());
+    if (older > 0)
+      findings.note({ table, row: column.column, remark: 'sealed-before', found: String(older) });
+  }
+}
+
+/** Seals anew whatever is sealed otherwise than today, in every cooperative. */
+export async function resealEverywhere(
+  database: Database,
+  vault: Vault,
+): Promise<{ readonly resealed: number; readonly failed: number }> {
+  let [resealed, failed] = [0, 0];
+  for (const id of await database.outside(cooperativeIds))
+    for (const column of sealedColumns) {
+      const done = await resealColumn(database, vault, id, column);
+      resealed += done.resealed;
+      failed += done.failed;
+    }
+  return { resealed, failed };
+}
