@@ -127,8 +127,6 @@ export interface Pair {
   readonly by: string;
   readonly second: Sentence;
   readonly other: string | null;
-  /** Two people are usual and no rule asks for them: told, where they are one. */
-  readonly usual?: boolean;
 }
 
 interface Recorded {

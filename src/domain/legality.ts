@@ -296,8 +296,7 @@ function fourEyes(facts: LegalityFacts): Answered {
           }
         : { zh: `同一人${first.zh}并${second.zh}`, en: `the same person ${first.en} and ${second.en}` },
     );
-  const onlyUsual = faults.length === alone.length && alone.every(({ usual }) => usual === true);
-  if (faults.length > 0) return onlyUsual ? noted(joined(faults), { law }) : no(joined(faults), { law });
+  if (faults.length > 0) return no(joined(faults), { law });
   if (pairs.length === 0)
     return notAsked({ zh: '尚无须两人经办的步骤', en: 'no step of it needed two people yet' });
   return yes(

@@ -103,7 +103,8 @@ export const orderKindWords: Words<OrderKind> = {
 
 /** Where a payment order stands, of dividends or of pensions. */
 export const orderStateWords: Words<OrderState> = {
-  made: { zh: '已制作', en: 'made' },
+  made: { zh: '待复核放行', en: 'made and waiting for its release' },
+  released: { zh: '已放行', en: 'released' },
   sent: { zh: '已送出', en: 'sent' },
   cancelled: { zh: '已取消', en: 'cancelled' },
   settled: { zh: '已结清', en: 'settled' },
@@ -271,7 +272,7 @@ export const importKindWords: Words<'roster' | 'opening-shares'> = {
 };
 
 export const importStateWords: Words<
-  'waiting' | 'reading' | 'entering' | 'checked' | 'done' | 'refused' | 'failed'
+  'waiting' | 'reading' | 'entering' | 'checked' | 'done' | 'refused' | 'failed' | 'cancelled'
 > = {
   waiting: { zh: '等待中', en: 'waiting' },
   reading: { zh: '正在读取', en: 'being read' },
@@ -280,4 +281,5 @@ export const importStateWords: Words<
   done: { zh: '已完成', en: 'done' },
   refused: { zh: '有问题，没有写入', en: 'refused' },
   failed: { zh: '中断，没有写入', en: 'failed' },
+  cancelled: { zh: '已取消，没有写入', en: 'cancelled' },
 };

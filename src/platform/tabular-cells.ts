@@ -27,7 +27,13 @@ export interface ReadingOrder {
 
 export interface ReadingLimits {
   readonly rows: number;
+  readonly columns: number;
+  readonly cells: number;
+  /** Characters of one cell. */
+  readonly cellLength: number;
   readonly unpackedBytes: number;
+  /** How many bytes one packed byte may become. */
+  readonly ratio: number;
   readonly entries: number;
   readonly seconds: number;
   readonly megabytes: number;
@@ -44,6 +50,10 @@ export type ReadingAnswer =
         | 'file.unpacks-too-large'
         | 'file.too-many-rows'
         | 'file.encoding-unknown'
-        | 'file.quotes';
+        | 'file.quotes'
+        | 'table.too-many-columns'
+        | 'table.too-many-cells'
+        | 'table.cell-too-large'
+        | 'table.row-too-long';
       readonly values: Readonly<Record<string, string | number>>;
     };

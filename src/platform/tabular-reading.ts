@@ -8,21 +8,27 @@ import type { ReadingAnswer, ReadingLimits, ReadingOrder, Table } from './tabula
 
 const limits: ReadingLimits = {
   rows: 200_000,
-  unpackedBytes: 400 * 1024 * 1024,
+  columns: 256,
+  cells: 4_000_000,
+  // What a spreadsheet program itself lets a cell hold.
+  cellLength: 32_767,
+  unpackedBytes: 256 * 1024 * 1024,
+  ratio: 100,
   entries: 500,
   seconds: 120,
   megabytes: 1_500,
 };
 
-/** Tables of the file in order of its sheets; a CSV is one. `progress` hears how many rows were read so far. */
+/** Tables of the file in order of its sheets; a CSV is one. `progress` hears how many rows were read so far; given up when `unwanted`. */
 export async function readTables(
   bytes: Uint8Array,
   fileName: string,
   progress: (rows: number) => void = () => undefined,
+  unwanted?: AbortSignal,
 ): Promise<readonly Table[]> {
   const kind = kindOf(bytes, fileName);
   const order: ReadingOrder = { bytes, kind, limits };
-  const answer = await inWorker(order, fileName, progress);
+  const answer = await inWorker(order, fileName, progress, unwanted);
   if (answer.kind === 'refused') throw refuse(answer.code, { fileName, ...answer.values });
   return answer.tables;
 }
@@ -64,8 +70,10 @@ function inWorker(
   order: ReadingOrder,
   fileName: string,
   progress: (rows: number) => void,
+  unwanted: AbortSignal | undefined,
 ): Promise<Exclude<ReadingAnswer, { kind: 'progress' }>> {
   return new Promise((resolve, reject) => {
+    unwanted?.throwIfAborted();
     const worker = new Worker(new URL('./tabular-worker.ts', import.meta.url), {
       workerData: order,
       resourceLimits: { maxOldGenerationSizeMb: order.limits.megabytes },
@@ -75,11 +83,14 @@ function inWorker(
       () => settle(() => reject(refuse('file.too-slow', { fileName, seconds }))),
       seconds * 1000,
     );
+    const giveUp = () => settle(() => reject(unwanted?.reason as Error));
+    unwanted?.addEventListener('abort', giveUp);
     let settled = false;
     function settle(how: () => void): void {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
+      unwanted?.removeEventListener('abort', giveUp);
       void worker.terminate();
       how();
     }

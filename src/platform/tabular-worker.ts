@@ -12,6 +12,12 @@ import type { Cell, ReadingAnswer, ReadingLimits, ReadingOrder, Table } from './
 /** A spreadsheet keeps and shows no more digits of a number than these. */
 const SPREADSHEET_DIGITS = 15;
 const PROGRESS_ROWS = 5_000;
+/** Characters of one row of a CSV. */
+const MOST_RECORD = 256 * 1024;
+/** Of a workbook besides its sheets and texts: what it says of itself. */
+const MOST_OTHER_XML = 16 * 1024 * 1024;
+/** Ratios are told of what is large enough to do harm. */
+const SMALL_BYTES = 1024 * 1024;
 
 type Refusal = Extract<ReadingAnswer, { kind: 'refused' }>;
 
@@ -57,7 +63,7 @@ function decodeText(bytes: Uint8Array): string {
 }
 
 function csvRows(text: string, limits: ReadingLimits): Table['rows'] {
-  let rows = 0;
+  let [rows, cells] = [0, 0];
   try {
     return parse(text, {
       bom: true,
@@ -65,14 +71,21 @@ function csvRows(text: string, limits: ReadingLimits): Table['rows'] {
       relax_column_count: true,
       skip_empty_lines: false,
       trim: true,
+      max_record_size: MOST_RECORD,
       on_record(record: string[]) {
         rows += 1;
+        cells += record.length;
+        if (record.length > limits.columns)
+          throw new Refused('table.too-many-columns', { limit: limits.columns });
+        if (cells > limits.cells) throw new Refused('table.too-many-cells', { limit: limits.cells });
         if (rows > limits.rows) throw new Refused('file.too-many-rows', { limit: limits.rows });
         if (rows % PROGRESS_ROWS === 0) answer({ kind: 'progress', rows });
         return record;
       },
     }).map((record) => record.map((cell) => (cell === '' ? null : cell)));
   } catch (error) {
+    if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
+      throw new Refused('table.row-too-long', { line: rows + 1 });
     if (error instanceof CsvError) throw new Refused('file.quotes', { line: rows + 1 });
     throw error;
   }
@@ -112,6 +125,9 @@ function cellOf(value: unknown): Cell | string | null {
 }
 
 function numberCell(text: string): Cell {
+  // A number that no spreadsheet holds is none: written out, it may have as many digits as its exponent says.
+  if (!/^-?\d{1,400}(\.\d{1,400})?([eE][+-]?\d{1,3})?$/.test(text))
+    return { text: text.slice(0, 40), error: true };
   const value = new Decimal(text);
   const lost = value.isInteger() && value.abs().greaterThanOrEqualTo(`1e${SPREADSHEET_DIGITS}`);
   const shown = value.toSignificantDigits(SPREADSHEET_DIGITS).toFixed();
@@ -142,18 +158,26 @@ async function measureArchive(
   }
   if (archive.entryCount > limits.entries) throw tooLarge();
   const failed = new Map<number, readonly FailedFormula[]>();
-  let unpacked = 0;
+  let [unpacked, cells] = [0, 0];
   let isWorkbook = false;
   for await (const entry of archive.eachEntry()) {
     if (entry.fileName === 'xl/workbook.xml') isWorkbook = true;
     const sheet = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(entry.fileName);
-    const formulas = createFormulaScan();
+    const texts = entry.fileName === 'xl/sharedStrings.xml';
+    const scan = createScan(limits, (count) => {
+      cells += count;
+      if (cells > limits.cells) throw new Refused('table.too-many-cells', { limit: limits.cells });
+    });
+    let own = 0;
     for await (const chunk of await openEntry(archive, entry)) {
       unpacked += chunk.length;
+      own += chunk.length;
       if (unpacked > limits.unpackedBytes) throw tooLarge();
-      if (sheet) formulas.scan(chunk);
+      if (own > SMALL_BYTES && own > limits.ratio * entry.compressedSize) throw tooLarge();
+      if (sheet || texts) scan.read(chunk.toString('latin1'));
+      else if (/\.(xml|rels)$/.test(entry.fileName) && own > MOST_OTHER_XML) throw tooLarge();
     }
-    if (sheet) failed.set(Number(sheet[1]) - 1, formulas.found);
+    if (sheet) failed.set(Number(sheet[1]) - 1, scan.failed);
   }
   if (!isWorkbook) throw new Refused('file.not-a-table', { looksLike: 'ZIP' });
   return failed;
@@ -167,23 +191,78 @@ async function openEntry(archive: ZipFile, entry: Entry): Promise<AsyncIterable<
   }
 }
 
-/** Cells of type "e" in the XML of a sheet, found chunk by chunk. */
-function createFormulaScan() {
-  const found: FailedFormula[] = [];
+/** Longer than any tag of a sheet. */
+const LONGEST_TAG = 8_192;
+const MOST_FAILED = 1_000;
+/** Most of the tags there are, of which nothing is to be learnt. */
+const plainTags: ReadonlySet<string> = new Set(['v', 't', '/t', 'is', '/is', 'f', '/f', 'si', '/si', '/row']);
+
+/**
+ * Looks through the XML of a sheet, or of the texts that sheets share, tag by tag as it is unpacked and keeps next to nothing:
+ * where cells stand, how long their texts are, which formulas failed. What is out of bounds is refused where it stands.
+ */
+function createScan(limits: ReadingLimits, counted: (cells: number) => void) {
+  const failed: FailedFormula[] = [];
   let rest = '';
+  /** The failed formula whose value is being read. */
+  let at: { readonly row: number; readonly column: number } | null = null;
+  let textLength = 0;
+
+  function text(part: string): void {
+    textLength += part.length;
+    // Of three bytes each at most, as they are counted here.
+    if (textLength > 3 * limits.cellLength)
+      throw new Refused('table.cell-too-large', { limit: limits.cellLength });
+  }
+
+  function tag(inside: string, before: string): void {
+    if (plainTags.has(inside)) return;
+    const name = /^\/?(?:\w+:)?(\w+)/.exec(inside)?.[1];
+    if (inside.startsWith('!DOCTYPE') || inside.startsWith('!ENTITY')) throw new Refused('file.damaged');
+    if (name === 'v' && inside.startsWith('/') && at !== null && failed.length < MOST_FAILED)
+      failed.push({ ...at, text: before.slice(0, 40) });
+    if (name === 'row' && !inside.startsWith('/')) {
+      const row = Number(/\br="(\d{1,9})"/.exec(inside)?.[1] ?? '0');
+      if (row > limits.rows) throw new Refused('file.too-many-rows', { limit: limits.rows });
+    }
+    if (name !== 'c') return;
+    at = null;
+    if (inside.startsWith('/')) return;
+    counted(1);
+    const place = /\br="([A-Z]+)(\d+)"/.exec(inside);
+    if (!place) return;
+    const [, letters = '', digits = ''] = place;
+    if (letters.length > 3 || columnNumber(letters) > limits.columns)
+      throw new Refused('table.too-many-columns', { limit: limits.columns });
+    if (digits.length > 7 || Number(digits) > limits.rows)
+      throw new Refused('file.too-many-rows', { limit: limits.rows });
+    if (/\bt="e"/.test(inside)) at = { column: columnNumber(letters), row: Number(digits) };
+  }
+
   return {
-    found: found as readonly FailedFormula[],
-    scan(chunk: Buffer) {
-      const text = rest + chunk.toString('latin1');
-      for (const match of text.matchAll(
-        /<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>.{0,2000}?<v>([^<]*)<\/v>/gs,
-      )) {
-        if (found.length < 1_000) {
-          found.push({ column: columnNumber(match[1] ?? ''), row: Number(match[2]), text: match[3] ?? '' });
+    failed: failed as readonly FailedFormula[],
+    read(chunk: string) {
+      const whole = rest + chunk;
+      let from = 0;
+      for (;;) {
+        const open = whole.indexOf('<', from);
+        if (open < 0) {
+          text(whole.slice(from));
+          rest = '';
+          return;
         }
+        const before = whole.slice(from, open);
+        text(before);
+        const close = whole.indexOf('>', open);
+        if (close < 0) {
+          if (whole.length - open > LONGEST_TAG) throw new Refused('file.damaged');
+          rest = whole.slice(open);
+          return;
+        }
+        tag(whole.slice(open + 1, close), before);
+        textLength = 0;
+        from = close + 1;
       }
-      const last = text.lastIndexOf('<c ');
-      rest = last < 0 || text.length - last > 4_000 ? '' : text.slice(last);
     },
   };
 }

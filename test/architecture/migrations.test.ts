@@ -27,8 +27,11 @@ const landed: Readonly<Record<string, string>> = {
   '0017_people': '990be306686ecc0eef4a0acb81cf6fd639078eb54716078d736513f0281f1829',
   '0018_legality': 'a35fbef0197882c811177db3000a50ff525392fe1794abc8eb8c743874e3d23a',
   '0019_withholding': '0d5e039f93e301b4d252f4b083e1693790a1cbfd06f721db57cc94cd939dbfea',
+  '0020_second_hands': 'ed18981b9a655838682ee7ed3cd8aed4daa43b696f4464d967313129bda44791',
   '0022_two_people': 'bb669e4f6bb91c3812340017534788a6d172723fb9f949ae8e270fc8a2f7410d',
+  '0023_imports': '2d49d660aaad68f61b100223577961a8b19cf07c23b57f27425c8f094cf8c223',
   '0024_personal_data': 'a1a592d1dbcf98e1317cba6010ade5f0b8f4a3b4d07aa681bb92c0948564bcd5',
+  '0026_members_and_shares': 'bab443699a68ceec15771b797f45a443c74da90a895f4796cc1e469faa5ef739',
 };
 
 interface JournalEntry {

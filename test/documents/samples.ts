@@ -617,6 +617,7 @@ export function meeting(
     place: '社区礼堂',
     state,
     cancelledBecause: state === 'cancelled' ? '台风' : null,
+    minutesLate: null,
     chair: held ? '王德胜' : null,
     recorder: held ? '林秀芝' : null,
     notice: {

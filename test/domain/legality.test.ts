@@ -467,7 +467,6 @@ describe('four eyes', () => {
     ['two people', { pairs: [pair('a', 'b')] }, 'yes'],
     ['one person', { pairs: [pair('a', 'a')] }, 'no, finding'],
     ['nobody confirmed', { pairs: [pair('a', null)] }, 'no, finding'],
-    ['usual, asked by no rule', { pairs: [{ ...pair('a', 'a'), usual: true }] }, 'no, note'],
     ['other than approved', { asApproved: false }, 'no, finding'],
   ] as const)('%s', (_, change, expected) => {
     expect(written(answer(run(change), 'four-eyes'))).toBe(expected);

@@ -17,7 +17,9 @@ import {
   openAccounts,
   openAndOwed,
   readAnswer,
+  releaseBatch,
   sendBatch,
+  setOffBy,
   todayOf,
 } from '../support/payout.ts';
 
@@ -127,22 +129,30 @@ class Walk {
       case 'batch':
         return this.batch(pick);
       case 'send': {
-        const batch = one(await this.batches('made'), pick);
+        const ready = one(await this.batches('released'), pick);
+        const batch = ready ?? one(await this.batches('made'), pick);
         if (!batch) return null;
-        const reply = await sendBatch(test, batch.id);
+        const reply = await (ready === undefined
+          ? sendBatch(test, batch.id)
+          : test.as('cashier').post(`~/payout-batches/${batch.id}/send`, {}));
         if (reply.status !== 200) return reply;
         await this.nobodyHeld(batch.id);
         this.bankOut = this.bankOut.plus(yuan(batch.total));
         return reply;
       }
       case 'cancel': {
-        const batch = one([...(await this.batches('made')), ...(await this.batches('sent'))], pick);
+        const open = [...(await this.batches('made')), ...(await this.batches('released'))];
+        const batch = one([...open, ...(await this.batches('sent'))], pick);
         const who = test.as(pick % 3 === 0 ? 'reviewer' : 'accountant');
         return batch ? who.post(`~/payout-batches/${batch.id}/cancel`, { reason: '走一步' }) : null;
       }
       case 'take-file': {
         const batch = one(await this.batches('made'), pick);
-        return batch ? accountant.post(`~/payout-batches/${batch.id}/take-file`, {}) : null;
+        if (!batch) return null;
+        const released = await releaseBatch(test, batch.id);
+        return released.status === 200
+          ? accountant.post(`~/payout-batches/${batch.id}/take-file`, {})
+          : released;
       }
       case 'refuse': {
         const batch = one(await this.batches('sent'), pick);
@@ -210,8 +220,8 @@ class Walk {
         const [owedRunId, againstRunId] = [one(this.runs, pick), one(this.runs, Math.floor(pick / 7))];
         if (owedRunId === undefined || againstRunId === undefined) return null;
         const body = { kind: 'member', number: this.who(pick), owedRunId, againstRunId };
-        const reply = await accountant.post('~/payout-set-offs', body);
-        if (reply.status === 201) this.setOffs.push(reply.body.id as string);
+        const reply = await setOffBy(test, body);
+        if (reply.status === 200) this.setOffs.push(reply.body.id as string);
         return reply;
       }
       case 'strike-set-off': {

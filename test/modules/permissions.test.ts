@@ -16,7 +16,14 @@ const nobody = '00000000-0000-7000-8000-000000000000';
 const all: readonly AnyEndpoint[] = endpointGroups.flatMap((group) => Object.values(group.endpoints));
 const guarded = all.filter(isWithinCooperative);
 /** Pages and files for people and programs, which are no part of the interface. */
-const pages = ['GET /', 'GET /health', 'GET /api/openapi.json', 'GET /check/:issuerId/:number'];
+const pages = [
+  'GET /',
+  'GET /health',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /api/openapi.json',
+  'GET /check/:issuerId/:number',
+];
 
 let test: TestApp;
 let neighbour: Client;

@@ -119,7 +119,7 @@ describe.each(['/exports/members?format=csv', '/exports/members?format=xlsx'])('
     const still = reader(path);
     await still.begun();
     still.socket.pause();
-    await expect.poll(openUnits).toEqual([]);
+    await expect.poll(openUnits, { timeout: 10_000 }).toEqual([]);
     await expectUnharmed(path);
     // Its file is given up while it still stands there.
     await expect.poll(spooled, { timeout: 30_000 }).toEqual({ files: 0, bytes: 0 });

@@ -42,6 +42,26 @@ export const exchangeErrors = {
     zh: '文件“{fileName}”超过 {limit} 行，请分成几个文件上传。',
     en: 'The file "{fileName}" has more than {limit} rows: split it into several files.',
   },
+  'table.too-many-columns': {
+    status: 413,
+    zh: '文件“{fileName}”的表格超过 {limit} 列：请只保留模板中的列，删去右边多余的格。',
+    en: 'A table in the file "{fileName}" has more than {limit} columns: keep those of the template and delete cells far to the right.',
+  },
+  'table.too-many-cells': {
+    status: 413,
+    zh: '文件“{fileName}”超过 {limit} 个格，请分成几个文件上传。',
+    en: 'The file "{fileName}" has more than {limit} cells: split it into several files.',
+  },
+  'table.cell-too-large': {
+    status: 413,
+    zh: '文件“{fileName}”中有一格超过 {limit} 个字，不像正常的名册，已拒绝。',
+    en: 'A cell in the file "{fileName}" has more than {limit} characters, which no ordinary roster has, and it was refused.',
+  },
+  'table.row-too-long': {
+    status: 422,
+    zh: '第 {line} 行附近有一行太长：请检查是否有没有成对的双引号，或多余的列。',
+    en: 'A row near line {line} is too long: check for a double quote that is not closed, or for too many columns.',
+  },
   'file.too-slow': {
     status: 422,
     zh: '文件“{fileName}”在 {seconds} 秒内未能读完，请另存为 .csv 后上传。',
@@ -126,6 +146,16 @@ export const exchangeErrors = {
     status: 409,
     zh: '只有检查通过的试运行才能确认导入；这次导入的状态是“{state}”。',
     en: 'Only a dry run that found no fault can be confirmed; this import is {state}.',
+  },
+  'import.ended': {
+    status: 409,
+    zh: '这次导入的状态是“{state}”，不能取消。',
+    en: 'This import is {state} and cannot be cancelled.',
+  },
+  'import.given-up': {
+    status: 422,
+    zh: '这个文件已处理 {count} 次，每次服务都在途中停止，不再处理：请核对文件，另存为 .csv 或分成几个文件后重新上传。',
+    en: 'This file was taken up {count} times and the service ended each time on the way, so it is given up: check the file, save it as .csv or split it, and upload it again.',
   },
   'import.too-many-waiting': {
     status: 429,

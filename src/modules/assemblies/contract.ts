@@ -12,6 +12,9 @@ import { dateText, domainText, idText } from '../../contract/wire.ts';
 
 const heads = () => z.int().min(0).max(1_000_000);
 
+/** A body of seats that are elected for a term. */
+export const seatedBody = z.enum(bodies.filter((body) => body !== 'members-assembly'));
+
 /** The one thing in the books that a motion or a resolution decides. */
 export const decidedThing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('scheme'), schemeId: idText() }),
@@ -26,6 +29,12 @@ export const decidedThing = z.discriminatedUnion('kind', [
     effectiveOn: dateText(),
   }),
   z.strictObject({ kind: z.literal('share-takers'), takers: z.enum(takersKinds) }),
+  z.strictObject({
+    kind: z.literal('postponement'),
+    body: seatedBody,
+    endsOn: dateText(),
+    until: dateText(),
+  }),
 ]);
 
 /** Why something is recorded more than a day after its day, or from paper though the books were here. */

@@ -222,8 +222,10 @@ export async function claims(
     ), head as (
       select household_id, member_id from ${headRows(cooperativeId, onDay(today))} h
     ), reminded as (
-      select account_id, max(reminded_on) as day from payout_reminder where cooperative_id = ${coop}
-      group by account_id
+      select m.account_id, max(m.reminded_on) as day from payout_reminder m
+      left join payout_reminder_confirmation k on k.cooperative_id = ${coop} and k.reminder_id = m.id
+      where m.cooperative_id = ${coop} and (m.counts_alone or k.reminder_id is not null)
+      group by m.account_id
     )
     select c.run_id, r.number::text as run_number, r.period, r.posted_at, c.account_id, c.part, a.kind, a.number,
       greatest(r.posted_at, t.back_at, h.struck_at) as open_since,

@@ -151,6 +151,7 @@ export const batchSteps = orderEndpoints({
   words: { zh: '发放批次', en: 'payout batch' },
 });
 export const readPayoutBatchAccounts = batchSteps.accounts;
+export const releasePayoutBatch = batchSteps.release;
 export const takePayoutBatchFile = batchSteps.takeFile;
 export const sendPayoutBatch = batchSteps.send;
 export const cancelPayoutBatch = batchSteps.cancel;

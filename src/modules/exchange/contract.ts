@@ -13,6 +13,7 @@ export const importStates = [
   'done',
   'refused',
   'failed',
+  'cancelled',
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
@@ -40,8 +41,8 @@ const importReply = z.strictObject({
   dryRun: z.boolean(),
   state: z.enum(importStates).meta({
     description:
-      'checked: a dry run that found no fault; done: entered; refused: see faults, nothing was entered',
-    zh: 'checked：试运行无误；done：已入册；refused：有错误，未写入任何内容',
+      'checked: a dry run that found no fault; done: entered; refused: see faults, nothing was entered; failed and cancelled: nothing was entered',
+    zh: 'checked：试运行无误；done：已入册；refused：有错误，未写入任何内容；failed（中断）、cancelled（取消）：也未写入任何内容',
   }),
   rows: z.int().nullable(),
   progress: z.int().meta({ description: 'Rows read or entered so far', zh: '已读取或已入册的行数' }),
@@ -152,6 +153,21 @@ export const confirmImport = endpoint({
   input: z.strictObject({ importId: idText() }),
   reply: importReply,
   status: 202,
+});
+
+export const cancelImport = endpoint({
+  name: 'cancelImport',
+  method: 'post',
+  path: '/imports/:importId/cancel',
+  action: 'exchange.import',
+  summary: {
+    zh: '取消尚未入册的导入；已写入的部分全部撤回',
+    en: 'Give up an import that is not entered yet; whatever of it is under way is rolled back',
+  },
+  input: z.strictObject({ importId: idText() }),
+  reply: importReply,
+  traced: true,
+  errors: ['import.unknown', 'import.ended'],
 });
 
 export const exportMembers = endpoint({

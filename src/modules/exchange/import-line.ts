@@ -1,11 +1,17 @@
-/** The line that imports wait in: one runs at a time, and none is left unfinished by a database or a service that went away. */
+/**
+ * The line that imports wait in: two run at a time, never two of one cooperative, and cooperatives take turns, so that whoever
+ * sends twenty files holds up only themselves. None is left unfinished by a database or a service that went away.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
+import { createGate } from '../../platform/gate.ts';
 import { safeError } from '../../platform/redaction.ts';
 import type { Services } from '../../platform/services.ts';
 import { cooperativeIds } from '../access/index.ts';
 import { isDatabaseAway, runImport } from './imports.ts';
 import { unfinishedImports } from './store.ts';
 
+/** As many as there are cores in a small machine. */
+const AT_ONCE = 2;
 /** Between two attempts while the database is away. */
 const RETRY_MILLISECONDS = 250;
 
@@ -14,17 +20,18 @@ export interface ImportLine {
   add(cooperativeId: string, id: string): void;
   /** Puts what an earlier run of the service left unfinished in line. */
   resume(): Promise<void>;
-  /** Takes nothing more up and waits for the one at work. */
+  /** Takes nothing more up; what is at work is rolled back and waits for the next start. */
   close(): Promise<void>;
 }
 
-/** Imports run one after another: two would only wait for the same book and for the same two cores. */
 export function importLine(services: Services, failed: (error: unknown) => void): ImportLine {
-  let [tail, closed] = [Promise.resolve(), false];
+  const gate = createGate(AT_ONCE, { perParty: 1 });
+  const closing = new AbortController();
+  const all = new Set<Promise<void>>();
   async function run(cooperativeId: string, id: string): Promise<void> {
-    while (!closed) {
+    for (let again = false; !closing.signal.aborted; again = true) {
       try {
-        return await runImport(services, cooperativeId, id);
+        return await runImport(services, cooperativeId, id, { stopped: closing.signal, again });
       } catch (error) {
         failed(safeError(error));
         if (!isDatabaseAway(error)) return;
@@ -33,7 +40,9 @@ export function importLine(services: Services, failed: (error: unknown) => void)
     }
   }
   function add(cooperativeId: string, id: string): void {
-    tail = tail.then(() => run(cooperativeId, id));
+    const work = gate.run(() => run(cooperativeId, id), cooperativeId);
+    all.add(work);
+    void work.finally(() => all.delete(work));
   }
   return {
     add,
@@ -44,8 +53,8 @@ export function importLine(services: Services, failed: (error: unknown) => void)
       }
     },
     async close() {
-      closed = true;
-      await tail;
+      closing.abort();
+      await Promise.all(all);
     },
   };
 }

@@ -24,11 +24,13 @@ import type { ImportResult } from './schema.ts';
 import { readSheet } from './sheet-reading.ts';
 import {
   contentOf,
+  cancelUnfinished,
   countUnfinished,
   insertImport,
   requireImport,
   unfinishedStates,
   updateImport,
+  updateWantedImport,
   type ImportDescription,
   type ImportRow,
 } from './store.ts';
@@ -106,6 +108,9 @@ const receiving = (file: ReceivedFile) =>
         createdAt: unit.now,
         createdBy: unit.actor.userId,
         finishedAt: null,
+        attempts: 0,
+        cancelledAt: null,
+        cancelledBy: null,
       });
       unit.note('file', { kind: input.kind, sha256: input.sha256, size: input.size, dryRun: input.dryRun });
       return { id };
@@ -125,6 +130,7 @@ export const confirmImport = defineCommand({
       state: 'waiting',
       progress: 0,
       finishedAt: null,
+      attempts: 0,
     });
     unit.note('file', { kind: row.kind, sha256: row.sha256, confirmed: true });
     return { id: importId };
@@ -132,64 +138,122 @@ export const confirmImport = defineCommand({
 });
 
 /**
- * Runs one import to its end, whatever that is; never throws for a fault of the file. Does nothing if it has ended. What it
- * throws while the database is away leaves the import unfinished, to be run again.
+ * Gives an import up. Who is at work on it hears it from the row, at the latest when it would be entered: either it is
+ * entered, or it is cancelled. No command, because the book may be in the hands of the very import that is to end.
  */
-export async function runImport(services: Services, cooperativeId: string, id: string): Promise<void> {
+export async function cancelImport(
+  services: Services,
+  cooperativeId: string,
+  id: string,
+  userId: string,
+): Promise<void> {
+  await services.database.write(cooperativeId, async (tx) => {
+    if (await cancelUnfinished(tx, cooperativeId, id, { userId, at: services.clock() })) return;
+    const { state } = await requireImport(tx, cooperativeId, id);
+    throw refuse('import.ended', { state: importStateWords[state] });
+  });
+}
+
+/** Nobody wants it any more, or the service is to stop. */
+class Unwanted extends Error {
+  constructor() {
+    super('The import is not wanted any more.');
+    this.name = 'Unwanted';
+  }
+}
+
+/** Begun so often without an end, an import is given up: it ends the service, or the thread that reads it. */
+const MOST_ATTEMPTS = 2;
+
+/**
+ * Runs one import to its end, whatever that is; never throws for a fault of the file. Does nothing if it has ended. What it
+ * throws while the database is away leaves the import unfinished, to be run again, and so does the signal that stops it.
+ */
+export async function runImport(
+  services: Services,
+  cooperativeId: string,
+  id: string,
+  { stopped, again = false }: { readonly stopped?: AbortSignal; readonly again?: boolean } = {},
+): Promise<void> {
   const { database, vault } = services;
   const order = await database.read(cooperativeId, (tx) => requireImport(tx, cooperativeId, id));
   if (!unfinishedStates.some((state) => state === order.state)) return;
   const change = (values: Partial<ImportRow>) =>
     database.write(cooperativeId, (tx) => updateImport(tx, cooperativeId, id, values));
-  const told = progressTeller(change);
+  const end = (values: Partial<ImportRow>) => change({ ...values, finishedAt: services.clock() });
+  const wanted = async (values: Partial<ImportRow>) => {
+    if (!(await database.write(cooperativeId, (tx) => updateWantedImport(tx, cooperativeId, id, values))))
+      throw new Unwanted();
+  };
+  const attempts = again ? order.attempts : order.attempts + 1;
+  const unwanted = new AbortController();
+  const stop = () => unwanted.abort(new Unwanted());
+  stopped?.addEventListener('abort', stop);
+  if (stopped?.aborted) return;
+  const told = progressTeller(wanted, unwanted);
   try {
+    if (attempts > MOST_ATTEMPTS) {
+      const fault: Fault = { code: 'import.given-up', values: { count: order.attempts } };
+      return await end({ state: 'failed', faults: [fault], faultCount: 1, content: null });
+    }
     const sealed = await database.read(cooperativeId, (tx) => contentOf(tx, cooperativeId, id));
-    await change({ state: 'reading', progress: 0 });
+    await wanted({ state: 'reading', progress: 0, attempts });
     const bytes = vault.decryptBytes(contentPlace(cooperativeId, id), sealed ?? new Uint8Array());
-    const tables = await readTables(bytes, order.fileName, told);
+    const tables = await readTables(bytes, order.fileName, told, unwanted.signal);
     const begin = async (rows: number) => {
       await told.settled();
-      await change({ state: 'entering', rows, progress: 0 });
+      await wanted({ state: 'entering', rows, progress: 0 });
     };
     const result = await enter(services, order, tables, begin, told);
     await told.settled();
-    const finishedAt = services.clock();
     // A dry run keeps its file, so that what was checked can be confirmed.
-    await change(
-      order.dryRun
-        ? { state: 'checked', result, finishedAt }
-        : { state: 'done', result, finishedAt, content: null },
-    );
+    if (order.dryRun) await wanted({ state: 'checked', result, finishedAt: services.clock() });
+    else await end({ state: 'done', result, content: null });
   } catch (error) {
     await told.settled();
     if (isDatabaseAway(error)) throw error;
+    if (error instanceof Unwanted) {
+      // Stopped with the service, it is no attempt, and is taken up again by the next.
+      const { cancelledAt } = await database.read(cooperativeId, (tx) =>
+        requireImport(tx, cooperativeId, id),
+      );
+      if (cancelledAt === null) return await change({ state: 'waiting', attempts: order.attempts });
+      return await end({ state: 'cancelled', content: null });
+    }
     const faults: readonly Fault[] = error instanceof Refusal ? error.faults : [];
-    await change({
+    await end({
       state: error instanceof Refusal && statusOf(error) < 500 ? 'refused' : 'failed',
       faults: faults.slice(0, FAULTS_KEPT),
       faultCount: faults.length,
-      finishedAt: services.clock(),
       content: null,
     });
     if (!(error instanceof Refusal)) throw error;
+  } finally {
+    stopped?.removeEventListener('abort', stop);
   }
 }
 
-/** Gone, or gone while it committed: the same command under the same key finds out which. */
+/** Gone, or gone while it committed, or with others: the same command under the same key finds out which. */
 export function isDatabaseAway(error: unknown): boolean {
   const safe = safeError(error);
-  return safe instanceof Refusal && /^service\.(unavailable|outcome-unknown)$/.test(safe.code);
+  return safe instanceof Refusal && /^service\.(unavailable|outcome-unknown|busy)$/.test(safe.code);
 }
 
-/** Writes progress now and then, never two writes at once. */
-function progressTeller(change: (values: Partial<ImportRow>) => Promise<void>) {
+/**
+ * Writes progress now and then, never two writes at once. A row that is cancelled takes none: then the work is not wanted any
+ * more, and whoever tells of the next row hears it.
+ */
+function progressTeller(wanted: (values: Partial<ImportRow>) => Promise<void>, unwanted: AbortController) {
   let [last, writing] = [0, Promise.resolve()];
   const tell = (progress: number) => {
+    unwanted.signal.throwIfAborted();
     const now = performance.now();
     if (now - last < PROGRESS_MILLISECONDS) return;
     last = now;
     // Progress is for the eye: what cannot be told is told next time.
-    writing = writing.then(() => change({ progress })).catch(() => undefined);
+    writing = writing
+      .then(() => wanted({ progress }))
+      .catch((error: unknown) => void (error instanceof Unwanted && unwanted.abort(error)));
   };
   return Object.assign(tell, { settled: () => writing });
 }
@@ -213,6 +277,9 @@ async function enter(
     async run(unit, input): Promise<ImportResult> {
       const result = await command.run(unit, input);
       written.push(...(await writtenTables(unit.tx)));
+      // In the same transaction: what is entered cannot be cancelled any more, and what was cancelled is not entered.
+      const end = { state: 'done', result, finishedAt: unit.now, content: null } as const;
+      if (!(await updateWantedImport(unit.tx, cooperativeId, id, end))) throw new Unwanted();
       return result;
     },
   });

@@ -21,7 +21,7 @@ import type { ImportReply } from './contract.ts';
 import type { ImportResult } from './schema.ts';
 import { holdingTable, lineTable, memberTable, movementTable } from './exports.ts';
 import { importLine } from './import-line.ts';
-import { confirmImport, receiveFile } from './imports.ts';
+import { cancelImport, confirmImport, receiveFile } from './imports.ts';
 import { importPage, requireImport, type ImportDescription } from './store.ts';
 import { templateName, templateStream } from './template.ts';
 
@@ -67,6 +67,14 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     await execute(services, confirmImport, context(), { importId });
     line.add(cooperativeId, importId);
     return readAs(services, context(), guardOf(wire.confirmImport), async (tx) =>
+      importOnWire(await requireImport(tx, cooperativeId, importId), language),
+    );
+  });
+
+  handle(app, wire.cancelImport, async ({ input, cooperativeId, language, context }) => {
+    const { importId } = input;
+    await cancelImport(services, cooperativeId, importId, context().userId);
+    return readAs(services, context(), guardOf(wire.cancelImport), async (tx) =>
       importOnWire(await requireImport(tx, cooperativeId, importId), language),
     );
   });

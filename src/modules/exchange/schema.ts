@@ -50,6 +50,10 @@ export const importFile = pgTable(
     createdAt: instant('created_at').notNull(),
     createdBy: uuid('created_by').notNull(),
     finishedAt: instant('finished_at'),
+    /** How often it was begun; one that ended neither time is given up. */
+    attempts: integer('attempts').notNull().default(0),
+    cancelledAt: instant('cancelled_at'),
+    cancelledBy: uuid('cancelled_by'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
@@ -61,7 +65,12 @@ export const importFile = pgTable(
     }),
     check(
       'import_file_state',
-      sql`${t.state} in ('waiting','reading','entering','checked','done','refused','failed')`,
+      sql`${t.state} in ('waiting','reading','entering','checked','done','refused','failed','cancelled')`,
+    ),
+    check(
+      'import_file_cancelled',
+      sql`(${t.cancelledAt} is null) = (${t.cancelledBy} is null)
+        and (${t.state} <> 'cancelled' or ${t.cancelledAt} is not null)`,
     ),
   ],
 );

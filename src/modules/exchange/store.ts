@@ -1,5 +1,5 @@
 /** Reads and writes of imports. Only the state of an import changes, never the ledger, so no command is needed for it. */
-import { and, count, eq, inArray } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
 import { inBookOrder, latestFirst, writtenBefore } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -27,12 +27,18 @@ const described = {
   createdAt: importFile.createdAt,
   createdBy: importFile.createdBy,
   finishedAt: importFile.finishedAt,
+  attempts: importFile.attempts,
+  cancelledAt: importFile.cancelledAt,
+  cancelledBy: importFile.cancelledBy,
 };
 
 /** An import without its file, which may be large. */
 export type ImportDescription = Omit<ImportRow, 'content'>;
 
 export const unfinishedStates = ['waiting', 'reading', 'entering'] as const satisfies readonly ImportState[];
+
+/** What may still be cancelled: a dry run that waits to be confirmed keeps its file. */
+const cancellableStates = [...unfinishedStates, 'checked'] as const satisfies readonly ImportState[];
 
 export async function insertImport(tx: Tx, row: ImportRow): Promise<void> {
   await tx.insert(importFile).values(row);
@@ -48,6 +54,52 @@ export async function updateImport(
     .update(importFile)
     .set(change)
     .where(and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id)));
+}
+
+/** Changes an import that nobody has cancelled; says whether there was one. */
+export async function updateWantedImport(
+  tx: Tx,
+  cooperativeId: string,
+  id: string,
+  change: Partial<ImportRow>,
+): Promise<boolean> {
+  const rows = await tx
+    .update(importFile)
+    .set(change)
+    .where(
+      and(eq(importFile.cooperativeId, cooperativeId), eq(importFile.id, id), isNull(importFile.cancelledAt)),
+    )
+    .returning({ id: importFile.id });
+  return rows.length > 0;
+}
+
+/** Cancels what has not ended, and at once where nobody is at work on it. Says whether there was anything to cancel. */
+export async function cancelUnfinished(
+  tx: Tx,
+  cooperativeId: string,
+  id: string,
+  by: { readonly userId: string; readonly at: Date },
+): Promise<boolean> {
+  const atRest = sql`${importFile.state} in ('waiting', 'checked')`;
+  const rows = await tx
+    .update(importFile)
+    .set({
+      cancelledAt: by.at,
+      cancelledBy: by.userId,
+      state: sql`case when ${atRest} then 'cancelled' else ${importFile.state} end`,
+      finishedAt: sql`case when ${atRest} then ${by.at.toISOString()}::timestamptz else ${importFile.finishedAt} end`,
+      content: sql`case when ${atRest} then null else ${importFile.content} end`,
+    })
+    .where(
+      and(
+        eq(importFile.cooperativeId, cooperativeId),
+        eq(importFile.id, id),
+        isNull(importFile.cancelledAt),
+        inArray(importFile.state, [...cancellableStates]),
+      ),
+    )
+    .returning({ id: importFile.id });
+  return rows.length > 0;
 }
 
 export async function requireImport(tx: Tx, cooperativeId: string, id: string): Promise<ImportDescription> {

@@ -110,17 +110,14 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
       ...(decided === null
         ? []
         : [
-            {
-              ...pair(
-                ['拟订方案', 'drew up the scheme'],
-                scheme.recordedBy,
-                ['登记决议或入账', 'recorded the resolution or posted it'],
-                [decided.row.recordedBy, decided.row.reviewed?.recordedBy, posted?.recordedBy].find(
-                  (each) => each !== undefined && each !== scheme.recordedBy,
-                ) ?? scheme.recordedBy,
-              ),
-              usual: true,
-            },
+            pair(
+              ['拟订方案', 'drew up the scheme'],
+              scheme.recordedBy,
+              ['登记、复核决议或入账', 'recorded or confirmed the resolution, or posted it'],
+              [decided.row.recordedBy, decided.row.reviewed?.recordedBy, posted?.recordedBy].find(
+                (each) => each !== undefined && each !== scheme.recordedBy,
+              ) ?? scheme.recordedBy,
+            ),
           ]),
       ...reviewPairs(decided),
     ],

@@ -66,14 +66,23 @@ export const closeMeeting = defineCommand({
 export const recordMinutes = defineCommand({
   name: 'meetings.record-minutes',
   endpoint: wire.recordMinutes,
-  async run(unit, { meetingId, ...minutes }) {
+  async run(unit, { meetingId, lateReason: given, ...minutes }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'write-minutes');
+    // Written days after, it says so beside the day of the meeting.
+    const lateReason = lateReasonOf(row.heldOn, unit.today, given);
     const number = ((await minutesOf(unit.tx, row))?.number ?? 0) + 1;
     await unit.tx
       .insert(meetingMinutes)
-      .values({ cooperativeId: unit.cooperativeId, meetingId, number, ...minutes, ...recordedBy(unit) });
-    noteStep(unit, row, 'minutes', { version: number });
-    return minutes;
+      .values({
+        cooperativeId: unit.cooperativeId,
+        meetingId,
+        number,
+        ...minutes,
+        lateReason,
+        ...recordedBy(unit),
+      });
+    noteStep(unit, row, 'minutes', { version: number, ...(lateReason !== null && { lateReason }) });
+    return { ...minutes, recordedOn: unit.today.toString(), lateReason };
   },
 });

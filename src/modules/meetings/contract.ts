@@ -184,7 +184,15 @@ const meetingDetailReply = meetingReply.extend({
   present: z.int().nullable(),
   quorum: z.strictObject({ least: z.string(), met: z.boolean() }).nullable(),
   motions: z.array(motionReply),
-  minutes: z.strictObject({ chair: z.string(), recorder: z.string(), text: z.string() }).nullable(),
+  minutes: z
+    .strictObject({
+      chair: z.string(),
+      recorder: z.string(),
+      text: z.string(),
+      recordedOn: z.string(),
+      lateReason: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 export const listMeetings = endpoint({

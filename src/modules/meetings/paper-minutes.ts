@@ -2,10 +2,11 @@
  * Minutes on paper, entered as a resolution: what they decide is named like the motion of a meeting, their heads are held
  * against the register of their day, and they carry nothing until a second person confirmed them.
  */
+import { reservedOnPaper } from '../../domain/agenda.ts';
 import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
 import { tallyHands } from '../../domain/assembly-vote.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { heldAgainstRegister, paperReasonOf } from '../../domain/resolution.ts';
 import { defineCommand } from '../../platform/command.ts';
 import { firstDayOf } from '../access/index.ts';
@@ -26,6 +27,7 @@ export const recordResolution = defineCommand({
         { date: input.decidedOn, today: unit.today.toString() },
         '/decidedOn',
       );
+    throwFaults(reservedOnPaper(matter, title));
     const { set } = await rulesOn(tx, cooperativeId, decidedOn);
     requirePower(set, body, matter, decidedOn);
     const firstDay = await firstDayOf(tx, cooperativeId);

@@ -354,6 +354,8 @@ export const meetingMinutes = pgTable(
     chair: text('chair').notNull(),
     recorder: text('recorder').notNull(),
     text: text('text').notNull(),
+    /** Why it was written more than a day after the meeting; null where it was not. */
+    lateReason: text('late_reason'),
     ...recorded(),
   },
   (t) => [

@@ -83,6 +83,9 @@ export async function meetingFigures(
         ? await comparisonOf(tx, cooperativeId, row.comparison, row.heldOn, language)
         : null,
     minutes: minutes?.text ?? null,
+    minutesLate: minutes?.lateReason
+      ? enteredAfterwards('late', minutes.recordedOn, minutes.lateReason)
+      : null,
   };
 }
 

@@ -67,6 +67,8 @@ export interface MeetingPaper {
   readonly comparison: SchemeComparison | null;
   /** What the recorder wrote of the course of the meeting. */
   readonly minutes: string | null;
+  /** That they were written days after the meeting, and why. */
+  readonly minutesLate: Sentence | null;
 }
 
 export interface EntitledPerson {

@@ -83,8 +83,12 @@ function attendedWords(sheet: Pick<Sheet, 'language'>, { attendance }: MeetingPa
   return speaker(sheet.language)('attendedText', { entitled, present, quorum });
 }
 
-function courseWords(sheet: Pick<Sheet, 'language'>, { minutes, cancelledBecause }: MeetingPaper): string {
+function courseWords(
+  sheet: Pick<Sheet, 'language'>,
+  { minutes, minutesLate, cancelledBecause }: MeetingPaper,
+): string {
   const say = speaker(sheet.language);
   if (cancelledBecause !== null) return say('cancelledText', { reason: cancelledBecause });
-  return minutes ?? say('noMinutes');
+  if (minutes === null) return say('noMinutes');
+  return minutesLate === null ? minutes : `${minutes}${minutesLate[sheet.language]}`;
 }

@@ -1,0 +1,147 @@
+/** How imports end: entered or cancelled and never both, given up after two deaths, put back when the service stops. */
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importLine } from '../../src/modules/exchange/import-line.ts';
+import { receiveFile, runImport } from '../../src/modules/exchange/imports.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus } from '../support/cooperative.ts';
+
+let test: TestApp;
+let owner: postgres.Sql;
+beforeAll(async () => {
+  test = await startTestApp();
+  owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+});
+afterAll(async () => {
+  await owner.end({ timeout: 1 });
+  await test.close();
+});
+
+const accountant = () => test.as('accountant');
+let number = 0;
+/** A roster of one new person, received and not begun. */
+function received(dryRun = false): Promise<string> {
+  number += 1;
+  const bytes = Buffer.from(
+    `股东编号,姓名,性别,户号,与户主关系,入社日期\nZ${number},成员,男,Z${number},户主,2010-01-02`,
+  );
+  const sender = { cooperativeId: test.cooperativeId, userId: accountant().userId };
+  return receiveFile(test.services, sender, { kind: 'roster', fileName: 'roster.csv', bytes, dryRun });
+}
+const run = (id: string, stopped?: AbortSignal) =>
+  runImport(test.services, test.cooperativeId, id, stopped && { stopped });
+const stateOf = async (id: string) =>
+  (await expectStatus(accountant().get(`~/imports/${id}`), 200)).state as string;
+const cancelled = (id: string) => accountant().post(`~/imports/${id}/cancel`);
+const people = async () => (await owner`select 1 from member`).length;
+const kept = async (id: string) =>
+  (await owner<{ kept: boolean }[]>`select content is not null as kept from import_file where id = ${id}`)[0]
+    ?.kept;
+
+/** Runs an import while its book is in other hands; `meanwhile` is told when it waits for the book. */
+async function heldAtTheBook(
+  id: string,
+  meanwhile: () => Promise<void>,
+  stopped?: AbortSignal,
+): Promise<void> {
+  const running = await owner.begin(async (sql) => {
+    await sql`select 1 from book where cooperative_id = ${test.cooperativeId} for update`;
+    const work = run(id, stopped);
+    await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe('entering');
+    await meanwhile();
+    return { work };
+  });
+  await running.work;
+}
+
+describe('an import', () => {
+  it('that waits is cancelled at once, and is not taken up afterwards', async () => {
+    const id = await received();
+    expect(await expectStatus(cancelled(id), 200)).toMatchObject({ state: 'cancelled' });
+    const before = await people();
+    await run(id);
+    expect([await stateOf(id), await people(), await kept(id)]).toEqual(['cancelled', before, false]);
+  });
+
+  it('that is being entered is cancelled whole', async () => {
+    const id = await received();
+    const before = await people();
+    await heldAtTheBook(id, async () => void (await expectStatus(cancelled(id), 200)));
+    expect([await stateOf(id), await people(), await kept(id)]).toEqual(['cancelled', before, false]);
+    const [row] = await owner`select cancelled_by from import_file where id = ${id}`;
+    expect(row?.['cancelled_by']).toBe(accountant().userId);
+  });
+
+  it('that was checked and is not wanted gives its file up', async () => {
+    const id = await received(true);
+    await run(id);
+    expect([await stateOf(id), await kept(id)]).toEqual(['checked', true]);
+    await expectStatus(cancelled(id), 200);
+    expect([await stateOf(id), await kept(id)]).toEqual(['cancelled', false]);
+    expect((await accountant().post(`~/imports/${id}/confirm`)).body.code).toBe('import.not-checked');
+  });
+
+  it('that is done cannot be cancelled, nor one that is cancelled, nor one that is not there', async () => {
+    const id = await received();
+    await run(id);
+    expect(await stateOf(id)).toBe('done');
+    for (const ended of [id, await received().then(async (other) => (await cancelled(other), other))])
+      expect((await cancelled(ended)).body).toMatchObject({ status: 409, code: 'import.ended' });
+    expect((await cancelled('0197e3a0-5c00-7000-8000-000000000001')).status).toBe(404);
+  });
+
+  it('is cancelled by nobody who may not import', async () => {
+    const id = await received();
+    expect((await test.as('auditor').post(`~/imports/${id}/cancel`)).status).toBe(403);
+    await run(id);
+    expect(await stateOf(id)).toBe('done');
+  });
+
+  it('that ended the service twice is given up in words', async () => {
+    const id = await received();
+    await owner`update import_file set state = 'reading', attempts = 2 where id = ${id}`;
+    const before = await people();
+    await run(id);
+    const told = (await accountant().get(`~/imports/${id}`)).body;
+    expect([told.state, told.faults.map(({ code }: { code: string }) => code)]).toEqual([
+      'failed',
+      ['import.given-up'],
+    ]);
+    expect([await people(), await kept(id)]).toEqual([before, false]);
+  });
+
+  it('that ended the service once is taken up again', async () => {
+    const id = await received();
+    await owner`update import_file set state = 'entering', attempts = 1 where id = ${id}`;
+    await run(id);
+    expect(await stateOf(id)).toBe('done');
+  });
+
+  it('that is at work when the service stops goes back in line, and that was no attempt', async () => {
+    const id = await received();
+    const before = await people();
+    const stopping = new AbortController();
+    await owner`update import_file set attempts = 1 where id = ${id}`;
+    const reading = run(id, stopping.signal);
+    stopping.abort();
+    await reading;
+    const [row] = await owner`select state, attempts from import_file where id = ${id}`;
+    expect([row, await people()]).toEqual([{ state: 'waiting', attempts: 1 }, before]);
+    await run(id);
+    expect(await stateOf(id)).toBe('done');
+  });
+});
+
+it('the line takes up what was left, and closes without waiting for what has not begun', async () => {
+  const [first, second] = [await received(), await received()];
+  const line = importLine(test.services, (error) => expect.fail(String(error)));
+  await line.resume();
+  await expect
+    .poll(async () => [await stateOf(first), await stateOf(second)], { timeout: 20_000 })
+    .toEqual(['done', 'done']);
+  const third = await received();
+  await line.close();
+  line.add(test.cooperativeId, third);
+  expect(await stateOf(third)).toBe('waiting');
+  await run(third);
+});

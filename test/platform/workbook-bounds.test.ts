@@ -1,0 +1,130 @@
+/**
+ * Workbooks that are none: a few kilobytes that would unpack, or be laid out, to gigabytes. Each is refused by name while it is
+ * looked through, before any parser sees it; a real one of the largest size is still read.
+ */
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { readTables } from '../../src/platform/tabular-reading.ts';
+import { refusing } from '../support/refusing.ts';
+
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packages = 'http://schemas.openxmlformats.org/package/2006';
+
+/** A workbook with one sheet of this XML, and whatever else is given. */
+function workbook(rows: string, more: Readonly<Record<string, string>> = {}): Buffer {
+  const parts = {
+    '[Content_Types].xml': `<Types xmlns="${packages}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`,
+    ...more,
+  };
+  return Buffer.from(
+    zipSync(
+      Object.fromEntries(
+        Object.entries(parts).map(([path, xml]) => [path, [strToU8(xml), { level: path in more ? 0 : 6 }]]),
+      ),
+    ),
+  );
+}
+
+const text = (place: string, content: string) =>
+  `<c r="${place}" t="inlineStr"><is><t>${content}</t></is></c>`;
+const row = (number: number, ...cells: readonly string[]) => `<row r="${number}">${cells.join('')}</row>`;
+const read = (bytes: Uint8Array) => readTables(bytes, 'roster.xlsx');
+
+describe('a workbook', () => {
+  it.each([
+    ['with a cell in the last column there is', row(1, text('XFD1', 'x')), 'table.too-many-columns'],
+    ['with a cell in the last place there is', row(1_048_576, text('A1048576', 'x')), 'file.too-many-rows'],
+    ['with a cell in a column there is not', row(2, text('ZZZZZZ2', 'x')), 'table.too-many-columns'],
+    ['with a cell in a row there is not', row(1, text('A99999999999', 'x')), 'file.too-many-rows'],
+    [
+      'with a cell in the last column, in another name space',
+      `<x:row><x:c r="XFD1"><x:v>1</x:v></x:c></x:row>`,
+      'table.too-many-columns',
+    ],
+    [
+      'with a cell of forty million letters',
+      row(1, text('A1', 'x'.repeat(40_000_000))),
+      'table.cell-too-large',
+    ],
+    ['with a tag without end', `<c r="A1" s="${'x'.repeat(20_000_000)}`, 'file.damaged'],
+    ['with entities of its own', `<!DOCTYPE a [<!ENTITY b "c">]>`, 'file.damaged'],
+    [
+      'that unpacks to hundreds of times its size',
+      `${row(1, text('A1', 'x'))}${' <!-- -->'.repeat(2_000_000)}`,
+      'file.unpacks-too-large',
+    ],
+  ] as const)('%s is refused', async (_, rows, code) => {
+    await expect(read(workbook(rows))).rejects.toThrow(refusing(code));
+  });
+
+  it('whose styles are larger than any is refused', async () => {
+    const noise = ' '.repeat(17 * 1024 * 1024);
+    await expect(read(workbook('', { 'xl/styles.xml': noise }))).rejects.toThrow(
+      refusing('file.unpacks-too-large'),
+    );
+  });
+
+  it('with more cells than any roster is refused, wherever they stand', async () => {
+    const cells = Array.from({ length: 250 }, () => '<c/>').join('');
+    const rows = Array.from(
+      { length: 17_000 },
+      (_, index) => `<row r="${index + 1}" s="${(index * 7919) % 1_000_003}">${cells}</row>`,
+    );
+    await expect(read(workbook(rows.join('')))).rejects.toThrow(refusing('table.too-many-cells'));
+  }, 60_000);
+
+  it('with numbers that no spreadsheet holds names their cells', async () => {
+    const number = (place: string, value: string) => `<c r="${place}"><v>${value}</v></c>`;
+    const rows = row(
+      1,
+      number('A1', '1e400000'),
+      number('B1', '1e9'),
+      number('C1', '-1.5E-3'),
+      number('D1', 'Infinity'),
+    );
+    const [table] = await read(workbook(rows));
+    expect(table?.rows[0]).toEqual([
+      { text: '1e400000', error: true },
+      { text: '1000000000' },
+      { text: '-0.0015' },
+      { text: 'Infinity', error: true },
+    ]);
+  });
+
+  it('of forty thousand failed formulas is read, and names a thousand of them', async () => {
+    const rows = Array.from({ length: 40_000 }, (_, index) =>
+      row(index + 1, `<c r="A${index + 1}" t="e"><f>X!A1</f><v>#REF!</v></c>`),
+    );
+    const [table] = await read(workbook(rows.join('')));
+    const failed = table?.rows.flat().filter((cell) => typeof cell === 'object' && cell?.error);
+    expect([failed?.length, failed?.[0]]).toEqual([1_000, { text: '#REF!', error: true }]);
+  }, 60_000);
+});
+
+describe('a CSV', () => {
+  const csv = (content: string) => readTables(Buffer.from(content), 'roster.csv');
+  it.each([
+    ['of one endless row', `a,b\n${'x,'.repeat(1_000_000)}`, 'table.row-too-long'],
+    ['whose quote is never closed', `a,b\n"${'x'.repeat(1_000_000)}`, 'table.row-too-long'],
+    ['of more columns than any roster', `a,b\n${'x,'.repeat(300)}`, 'table.too-many-columns'],
+    ['of more rows than any roster', 'a,b\n'.repeat(200_001), 'file.too-many-rows'],
+  ] as const)('%s is refused', async (_, content, code) => {
+    await expect(csv(content)).rejects.toThrow(refusing(code));
+  });
+});
+
+it('what is not wanted any more is not read to its end', async () => {
+  const unwanted = new AbortController();
+  const rows = 'a,b\n'.repeat(190_000);
+  const reading = readTables(
+    Buffer.from(rows),
+    'roster.csv',
+    () => unwanted.abort(new Error('not wanted')),
+    unwanted.signal,
+  );
+  await expect(reading).rejects.toThrow('not wanted');
+});
