@@ -60,7 +60,7 @@ const ownToTheTable: Readonly<Record<string, string>> = {
   entry_review_outcome: 'confirmed sent-back',
   estate_share_end_kind: 'passed-on undone',
   file_template_kind: 'bank tax',
-  import_file_state: 'waiting reading entering checked done refused failed',
+  import_file_state: 'waiting reading entering checked done refused failed cancelled',
   journal_entry_source_names: 'automatic closing',
   meeting_attendance_manner: 'on-site online proxy absent',
   month_close_kind: 'closed reopened',

@@ -508,6 +508,8 @@ describe('the list of those entitled', () => {
     expect(refusal(over)).toEqual([422, 'assembly.only-elects']);
     expect(over.body.detail).toContain('was over on 2030-05-06');
     await expectStatus(convene(electing, '2030-07-01'), 200);
+    const minutesText = await test.as('auditor').get(`~/meetings/${electing}/minutes?lang=zh`);
+    expect(minutesText.rawPayload.toString('utf8')).toContain('任期届满，尚未换届');
     await expectStatus(open(electing), 200);
     expect((await test.as('auditor').get(`~/meetings/${electing}/attendance`)).body.entitled).toHaveLength(
       24,

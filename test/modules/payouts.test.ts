@@ -409,6 +409,14 @@ describe('the bank’s answer', () => {
     expect(batch.state).toBe('settled');
   });
 
+  it('that lists failures only and has none settles all as paid', async () => {
+    await openExample();
+    const id = await sent();
+    const { order: batch, news } = await expectStatus(readAnswer(test, id, [], '?rest=paid'), 200);
+    expect(news).toEqual({ paid: 3, returned: 0 });
+    expect(batch.state).toBe('settled');
+  });
+
   it('comes for batches that were sent, and a payment may come back days later, once', async () => {
     await openExample();
     const { batch } = await expectStatus(makeBatch(test), 201);

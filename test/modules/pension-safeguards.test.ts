@@ -106,6 +106,7 @@ describe('the bank file of a month', () => {
     expect(bare.body.code).toBe('pension.encoding-without-template');
     const wide = await made('2025-06', { ...payroll, encoding: 'gb18030' });
     expect(wide).toMatchObject({ template: 'ccb-payroll', encoding: 'gb18030' });
+    await expectStatus(releasePensions(test, wide.id), 200);
     const { rawPayload } = await takeFile(wide.id);
     expect(new TextDecoder('gb18030').decode(rawPayload)).toContain(`${accountOf('1')},𠮷成员,3600.00`);
     await expectStatus(cancel('reviewer', wide.id), 200);
@@ -114,6 +115,7 @@ describe('the bank file of a month', () => {
       encoding: 'xlsx',
       fileName: expect.stringMatching(/^pension-2025-06-\d{4}-ccb-payroll\.xlsx$/),
     });
+    await expectStatus(releasePensions(test, book.id), 200);
     expect((await takeFile(book.id)).rawPayload.subarray(0, 2).toString()).toBe('PK');
   });
 });

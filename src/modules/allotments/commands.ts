@@ -43,6 +43,8 @@ export const draftScheme = defineCommand({
     const rules = await rulesByCode(unit, input.rules);
     const row: SchemeRow = {
       ...input,
+      nameEn: input.nameEn ?? null,
+      meaningEn: input.meaningEn ?? null,
       resolutionId: null,
       cooperativeId: unit.cooperativeId,
       id,

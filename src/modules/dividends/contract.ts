@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
-import { dateText, domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
+import { dateText, domainText, idText, inEnglish, moneyText, periodText } from '../../contract/wire.ts';
 import { methods } from '../../domain/dividend.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import {
@@ -54,6 +54,7 @@ const draftRunInput = z.strictObject({
     .min(2)
     .max(300)
     .meta({ example: '《个人所得税法》第三条：利息、股息、红利所得 20%' }),
+  taxBasisEn: inEnglish(300),
 });
 
 /** Both languages: a reply is read by whoever asks. */
@@ -77,6 +78,7 @@ export const runReply = z.strictObject({
   classWeights: z.record(z.string(), z.string()),
   taxRate: z.string(),
   taxBasis: z.string(),
+  taxBasisEn: z.string().nullable(),
   refersTo: idText().nullable(),
   reason: z.string().nullable(),
   knownAt: z.string().nullable(),

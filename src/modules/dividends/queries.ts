@@ -26,6 +26,7 @@ export function runOnWire(run: RunRow) {
     classWeights: run.classWeights,
     taxRate: run.taxRate,
     taxBasis: run.taxBasis,
+    taxBasisEn: run.taxBasisEn,
     refersTo,
     reason,
     knownAt: run.knownAt?.toISOString() ?? null,

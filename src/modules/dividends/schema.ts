@@ -49,6 +49,8 @@ export const dividendRun = pgTable(
     /** Between 0 and 1. */
     taxRate: exactNumeric('tax_rate').notNull(),
     taxBasis: text('tax_basis').notNull(),
+    /** For papers in English; null: they print the Chinese. */
+    taxBasisEn: text('tax_basis_en'),
     /** The run that this one corrects or reverses. */
     refersTo: uuid('refers_to'),
     reason: text('reason'),

@@ -20,6 +20,7 @@ import { postingsOf, type SchemeRow } from '../allotments/index.ts';
 import { jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
 import {
   asObjection,
+  type KnownObjection,
   contentOf,
   noticeOfRun,
   objectionsOf,
@@ -44,7 +45,7 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
       : await decidedBy(tx, cooperativeId, run.resolutionId, runClaim(run).subject);
   const postedOn = run.postedAt && dayInChina(run.postedAt);
   const notice = await noticeOfRun(tx, cooperativeId, id);
-  const objections = (await objectionsOf(tx, cooperativeId, id)).map(asObjection);
+  const objections = (await objectionsOf(tx, cooperativeId, id)).map(recordedObjection);
   const found = (await planOfRun(tx, run)) ?? null;
   const planDecided = found && (await planDecision(tx, found));
   return {
@@ -59,6 +60,7 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
     postedOn,
     asApproved: run.approvedContent === null ? null : run.approvedContent === (await contentOf(tx, run)),
     plan: found ? await planFacts(tx, found, planDecided ?? null, run) : null,
+    where: await jurisdictionOn(tx, cooperativeId, notice?.postedOn ?? today),
     hung: notice ? ({ ...notice, objections } satisfies Hung) : null,
     tax: await taxFacts(tx, run, today),
     pairs: [
@@ -88,6 +90,15 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
           ]
         : []),
     ],
+  };
+}
+
+function recordedObjection(known: KnownObjection) {
+  const { row, settlement } = known;
+  return {
+    ...asObjection(known),
+    recordedOn: dayInChina(row.recordedAt),
+    settledRecordedOn: settlement && dayInChina(settlement.recordedAt),
   };
 }
 

@@ -24,7 +24,7 @@ export const closeMeeting = defineCommand({
     for (const motion of held.motions) {
       const result = countMotion(held.record, motion);
       outcomes.push(result?.outcome ?? 'heard');
-      const { kind: matter, title, text, subject } = motion.row;
+      const { kind: matter, title, text, titleEn, textEn, subject } = motion.row;
       const kept =
         result &&
         (await keepResolution(unit, {
@@ -34,11 +34,16 @@ export const closeMeeting = defineCommand({
           matter,
           title,
           text,
+          titleEn,
+          textEn,
           subject,
           outcome: result.outcome,
           counting: result.counting,
           entitled: Number(result.entitled),
           present: Number(result.present),
+          byHouseholds: false,
+          womenEntitled: null,
+          womenPresent: null,
           votesFor: votesAsText(result.votes.for, result.counting),
           votesAgainst: votesAsText(result.votes.against, result.counting),
           votesAbstained: votesAsText(result.votes.abstain, result.counting),

@@ -4,7 +4,7 @@
  */
 import { reservedOnPaper } from '../../domain/agenda.ts';
 import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
-import { tallyHands } from '../../domain/assembly-vote.ts';
+import { requireMinutesWhole, tallyMinutes } from '../../domain/assembly-vote.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { heldAgainstRegister, paperReasonOf } from '../../domain/resolution.ts';
@@ -37,9 +37,11 @@ export const recordResolution = defineCommand({
       decidedOn,
       firstDay,
       entitled: vote.entitled,
-      registered: await entitledOn(tx, cooperativeId, body, decidedOn),
+      registered: await entitledOn(tx, cooperativeId, body, decidedOn, vote.byHouseholds),
     });
-    const { outcome } = tallyHands(bodyRulesOf(set, body), vote);
+    const rules = bodyRulesOf(set, body);
+    requireMinutesWhole(rules, vote);
+    const { outcome } = tallyMinutes(rules, vote);
     const subject = await subjectOf(unit, { kind: matter, title, about: input.about }, '/about');
     return resolutionOnWire(
       await keepResolution(unit, {
@@ -48,12 +50,17 @@ export const recordResolution = defineCommand({
         decidedOn,
         title,
         text,
+        titleEn: input.titleEn ?? null,
+        textEn: input.textEn ?? null,
         matter,
         outcome,
         subject,
         counting: 'by-head',
         entitled: vote.entitled,
         present: vote.present,
+        byHouseholds: vote.byHouseholds,
+        womenEntitled: vote.women?.entitled ?? null,
+        womenPresent: vote.women?.present ?? null,
         votesFor: String(vote.for),
         votesAgainst: String(vote.against),
         votesAbstained: String(vote.abstain),

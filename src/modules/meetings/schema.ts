@@ -134,6 +134,9 @@ export const meetingMotion = pgTable(
     kind: text('kind').$type<MotionKind>().notNull(),
     title: text('title').notNull(),
     text: text('text').notNull(),
+    /** Both in English, where the agenda gave it. */
+    titleEn: text('title_en'),
+    textEn: text('text_en'),
     counting: text('counting').$type<MotionCounting>().notNull(),
     /** The scheme or the calculated run it is about. */
     subject: text('subject'),

@@ -1,7 +1,7 @@
 /** The figures of a distribution plan, with who resolved it. */
 import { Period } from '../../../domain/calendar.ts';
 import { distributionPreset, presetSource } from '../../../domain/distribution.ts';
-import type { Language } from '../../../domain/language.ts';
+import { inLanguage, type Language } from '../../../domain/language.ts';
 import { zeroRateRisk } from '../../../domain/tax-filing.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
@@ -31,7 +31,7 @@ export async function planFigures(
       body: bodyWords[decided.body][language],
       number: decided.number,
       adoptedOn: decided.decidedOn,
-      text: `${decided.text}${entryMark(decided, language)}`,
+      text: `${inLanguage(language, decided.text, decided.textEn)}${entryMark(decided, language)}`,
     },
   };
 }
@@ -58,6 +58,10 @@ export async function planPart(tx: Tx, plan: Plan, language: Language): Promise<
     preset: preset && { name: preset.name[language], source: presetSource(preset)[language] },
     fromPrior,
     taxRisk: risk?.[language] ?? null,
-    lines: lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
+    lines: lines.map(({ name, basis, ...line }) => ({
+      ...line,
+      name: name[language],
+      basis: basis[language],
+    })),
   };
 }

@@ -33,6 +33,8 @@ export interface MeetingPaper {
     readonly papersOpenFrom: LocalDate;
     readonly rule: NoticeRule;
   };
+  /** Since when the term of the body was over on its day; null while it ran. */
+  readonly termOverSince: LocalDate | null;
   /** The party organisation's study of the matters; null where nobody said. */
   readonly study: { readonly on: LocalDate; readonly by: string } | null;
   readonly rules: {
