@@ -77,3 +77,10 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
   if (result.success) return result.data;
   throw result.refusal;
 }
+
+/** The English of something that is entered in Chinese: papers in English print it, and the Chinese where there is none. */
+export const inEnglish = (most: number) =>
+  z.string().trim().min(1).max(most).optional().meta({
+    description: 'Printed on papers in English; the Chinese unless given',
+    zh: '英文文件所用文字；不填则印中文',
+  });

@@ -7,6 +7,7 @@ import { LocalDate, Period } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
 import { Money } from '../domain/money.ts';
 import { isWaiting } from '../domain/payout.ts';
+import type { OrderKind } from '../domain/payment-order.ts';
 import { payoutStateWords } from '../domain/words.ts';
 import { answerTo, paymentsIn } from './bank.ts';
 import { Refused } from '../contract/client.ts';
@@ -89,10 +90,11 @@ function monthSteps({ month, entries }: MoneyFixture['months'][number]): readonl
     })),
     {
       on: `${month}-25`,
-      async take({ accountant, reviewer, cast }) {
+      async take({ accountant, reviewer, cashier, cast }) {
         const payOn = `${month}-26`;
         const { id: orderId } = await accountant.makePensionRun({ month, template: 'generic-csv', payOn });
-        await reviewer.sendPensionRun({ orderId });
+        await release(orderId, reviewer, 'pension');
+        await cashier.sendPensionRun({ orderId });
         // One a half-year is enough to look at.
         if (/-(06|12)$/.test(month)) {
           const file = await accountant.takePensionRunFile({ orderId });
@@ -265,9 +267,20 @@ async function tellWhatGbkLacks({ accountant, cast, today }: Scene, wish: Wish):
   }
 }
 
-/** Everything payable goes into one file, which another person sends; what is not in it is told with the reason. */
+/** Somebody looks at the accounts that changed and at those that two households share, and lets the money go. */
+async function release(orderId: string, reviewer: Scene['reviewer'], kind: OrderKind): Promise<void> {
+  const { changed, shared } =
+    kind === 'payout'
+      ? await reviewer.readPayoutBatchAccounts({ orderId })
+      : await reviewer.readPensionRunAccounts({ orderId });
+  const seen = { changed: changed.length, shared: shared.length };
+  if (kind === 'payout') await reviewer.releasePayoutBatch({ orderId, seen });
+  else await reviewer.releasePensionRun({ orderId, seen });
+}
+
+/** Everything payable goes into one file, which a second person releases and a third one sends; what is not in it is told with the reason. */
 async function sendToBank(scene: Scene, period: string, payOn: string): Promise<string> {
-  const { accountant, reviewer, cast, community } = scene;
+  const { accountant, cashier, reviewer, cast, community } = scene;
   const template = community.money.templates[period] ?? 'icbc-bpt';
   const wish = { template, payOn, purpose: '分红' };
   const encoding = encodings[template] ?? 'gb18030';
@@ -275,8 +288,9 @@ async function sendToBank(scene: Scene, period: string, payOn: string): Promise<
   const { batch, leftOut } = await accountant.makePayoutBatch({ ...wish, encoding });
   const orderId = batch.id;
   const file = must(batch.fileName, 'the name of the bank file');
+  await release(orderId, reviewer, 'payout');
   cast.keepFile(file, await accountant.takePayoutBatchFile({ orderId }));
-  await reviewer.sendPayoutBatch({ orderId });
+  await cashier.sendPayoutBatch({ orderId });
   const waiting = leftOut.filter(({ state }) => isWaiting(state));
   const { number, count, total } = batch;
   scene.batches.push({ ...batchSums(batch), file, waiting });
@@ -379,6 +393,18 @@ export async function receiveBack(scene: Scene, runId: string): Promise<void> {
 export function taxOfMonth(day: string): MoneyStep {
   const month = day.slice(0, 7);
   return { on: `${later(`${month}-28`, 4).slice(0, 7)}-08`, take: (scene) => fileTax(scene, month) };
+}
+
+/** Tax of what a release made free is filed on the 9th of the next month, where nothing else was filed of its month. */
+export function taxOfRelease(day: string): MoneyStep {
+  const month = day.slice(0, 7);
+  return {
+    on: `${later(`${month}-28`, 4).slice(0, 7)}-09`,
+    async take(scene) {
+      const { rows, filing } = await scene.accountant.readTaxWithheld({ month });
+      if (rows.length > 0 && filing === null) await fileTax(scene, month);
+    },
+  };
 }
 
 async function fileTax(scene: Scene, month: string): Promise<void> {

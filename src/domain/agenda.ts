@@ -121,6 +121,12 @@ function powerFaults(
   }
 }
 
+/** Minutes on paper are judged like a motion: nothing reserved was decided as “other”. */
+export function reservedOnPaper(kind: MotionKind, title: string): readonly Fault[] {
+  const motion = { kind, title, text: '', voted: true, notReserved: true, about: null };
+  return reservedFaults(motion, 0).map((fault) => ({ ...fault, pointer: '/matter' }));
+}
+
 /** Under “other” goes only what somebody says is none of the reserved matters, and whose title names none of them. */
 function reservedFaults({ kind, title, voted, notReserved }: DraftedMotion, index: number): readonly Fault[] {
   if (kind !== 'other' || !voted) return [];
@@ -209,13 +215,15 @@ export function studyFaults(
   return heldOn.isBefore(STUDY_SINCE) ? { refused: [], warned: faults } : { refused: faults, warned: [] };
 }
 
-/** Voted motions of which nobody said who brought them. */
-export function proposerWarnings(
+/** Voted motions of which nobody said who brought them: refused since the law, a warning before. */
+export function proposerFaults(
+  heldOn: LocalDate,
   motions: readonly { readonly title: string; readonly voted: boolean; readonly proposer: Proposer | null }[],
-): readonly Fault[] {
-  return motions.flatMap(({ title, voted, proposer }, index): readonly Fault[] =>
+): { readonly refused: readonly Fault[]; readonly warned: readonly Fault[] } {
+  const faults = motions.flatMap(({ title, voted, proposer }, index): readonly Fault[] =>
     voted && proposer === null
       ? [{ code: 'meeting.proposer-unnamed', values: { title }, pointer: place(index, 'proposer') }]
       : [],
   );
+  return heldOn.isBefore(STUDY_SINCE) ? { refused: [], warned: faults } : { refused: faults, warned: [] };
 }

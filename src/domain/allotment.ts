@@ -130,7 +130,7 @@ export function allot(
   for (const shareClass of new Set(rules.map((rule) => rule.shareClass))) {
     for (const line of personalLines(rules, shareClass, holders)) {
       lines.push(line);
-      after.get(line.key ?? '')?.set(shareClass, line.target);
+      if (line.key !== null) after.get(line.key)?.set(shareClass, line.target);
     }
   }
   const collectiveAfter = new Map(collective);

@@ -55,6 +55,15 @@ class Reading {
     return { numerator, denominator, inclusive };
   }
 
+  /** Of a rule that no law has, nothing at all. */
+  part<Name extends 'households' | 'women'>(
+    name: Name,
+    rule: LawRule,
+  ): { readonly [Key in Name]?: Proportion } {
+    if (this.value('proportion', rule) === undefined) return {};
+    return { [name]: this.proportion(rule) } as { readonly [Key in Name]: Proportion };
+  }
+
   majority(rule: LawRule): BodyRules['majority'] {
     const of = this.value('proportion', rule)?.of;
     return { ...this.proportion(rule), base: of === 'all' ? 'all' : 'present' };
@@ -202,6 +211,7 @@ function setOf({ id, name, from, to }: Shipped, jurisdiction: Jurisdiction): Rul
         powers: motionKinds,
         forbidden: [],
         quorum: { ...reading.proportion('members-assembly.quorum'), base: 'with-capacity' },
+        ...reading.part('households', 'members-assembly.households'),
         majority: reading.majority('members-assembly.majority'),
         notice: reading.notice('members-assembly.notice'),
         proxies: reading.proxies('members-assembly.proxies'),
@@ -222,6 +232,7 @@ function setOf({ id, name, from, to }: Shipped, jurisdiction: Jurisdiction): Rul
           ),
         ],
         quorum: { ...reading.proportion('representatives.quorum'), base: 'representatives' },
+        ...reading.part('women', 'representatives.women-quorum'),
         majority: reading.majority('representatives.majority'),
         notice: reading.notice('representatives.notice'),
         proxies: reading.proxies('representatives.proxies'),

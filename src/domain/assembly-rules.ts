@@ -64,7 +64,7 @@ export interface Proportion {
 }
 
 /** Whose number the quorum is a part of. Each is the number on the frozen list of its body. */
-export type QuorumBase = 'with-capacity' | 'representatives' | 'members-of-body';
+export type QuorumBase = 'with-capacity' | 'representatives' | 'members-of-body' | 'households';
 
 /**
  * What the agreement is a part of. `all`: the whole entitled list, present or not; `present`: those present or
@@ -107,6 +107,10 @@ export interface BodyRules {
   readonly powers: readonly MotionKind[];
   readonly forbidden: readonly { readonly kinds: readonly MotionKind[]; readonly article: Sentence }[];
   readonly quorum: Proportion & { readonly base: QuorumBase };
+  /** The part of the households whose presence makes a quorum as well; absent where no law says so. */
+  readonly households?: Proportion | undefined;
+  /** The part of the women on the list who must be there besides; absent where no law asks it. */
+  readonly women?: Proportion | undefined;
   readonly majority: Proportion & { readonly base: MajorityBase };
   readonly notice: NoticeRule;
   readonly proxies: ProxyRule;

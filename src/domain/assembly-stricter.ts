@@ -16,7 +16,7 @@ import { throwFaults, type Fault } from './refusal.ts';
 import type { Sentence } from './language.ts';
 import { bodyWords } from './words.ts';
 
-export type Dimension = Exclude<keyof BodyRules, 'forbidden'>;
+export type Dimension = Exclude<keyof BodyRules, 'forbidden' | 'households' | 'women'>;
 
 /** A body's own rules: any of the dimensions. Articles that forbid cannot be changed, and powers can only be given up. */
 export type OwnBodyRules = Readonly<Partial<Pick<BodyRules, Dimension>>>;
@@ -43,7 +43,14 @@ export function stricter(base: RuleSet, own: OwnRules): RuleSet {
     const law = bodyRulesOf(base, body);
     for (const [dimension, within] of Object.entries(checks(law, wished)) as [Dimension, boolean][])
       if (!within) faults.push(laxerFault(base, body, dimension));
-    merged[body] = { ...law, ...definedOf(wished), representation: representationOf(law, wished) };
+    // Whoever asks more heads than the law asks them of heads, not of households.
+    const { households, ...asked } = law;
+    merged[body] = {
+      ...asked,
+      ...(wished.quorum === undefined && households && { households }),
+      ...definedOf(wished),
+      representation: representationOf(law, wished),
+    };
   }
   throwFaults(faults);
   return { ...base, bodies: merged };

@@ -4,8 +4,9 @@
  * adopted; without quorum the motion lapses whatever the count. The same ballots always give the same result.
  */
 import { notEntitledFault, presentAt, type Attendance, type Present } from './assembly-attendance.ts';
-import { leastNumber, type BodyRules, type VoteCounting } from './assembly-rules.ts';
+import { leastNumber, type BodyRules, type Proportion, type VoteCounting } from './assembly-rules.ts';
 import { type FrozenList } from './assembly-seats.ts';
+import { proportionWords } from './proportion-words.ts';
 import { refuse, type Fault, throwFaults } from './refusal.ts';
 
 export const choices = ['for', 'against', 'abstain'] as const;
@@ -30,6 +31,12 @@ export interface Vote {
   readonly closedAt: Date | null;
 }
 
+/** A part of those on the list, such as the women or the households: how many, and how many of them are there. */
+export interface PartPresent {
+  readonly entitled: number;
+  readonly present: number;
+}
+
 /** `for`, `against` and `abstain` hands counted in the room, and how many are present or represented. */
 export interface ShowOfHands {
   readonly entitled: number;
@@ -37,6 +44,9 @@ export interface ShowOfHands {
   readonly for: number;
   readonly against: number;
   readonly abstain: number;
+  /** Where the rules ask for a part of them. */
+  readonly women?: PartPresent | undefined;
+  readonly households?: PartPresent | undefined;
 }
 
 export const outcomes = ['adopted', 'rejected', 'lapsed'] as const;
@@ -49,12 +59,19 @@ export type Outcome = (typeof outcomes)[number];
 export interface VoteResult {
   readonly outcome: Outcome;
   readonly counting: VoteCounting;
-  readonly rules: Pick<BodyRules, 'quorum' | 'majority'>;
+  readonly rules: Pick<BodyRules, 'quorum' | 'majority' | 'households' | 'women'>;
   readonly entitled: bigint;
   readonly present: bigint;
   /** Ballots given in, own and by proxy. */
   readonly cast: bigint;
-  readonly quorum: { readonly least: bigint; readonly met: boolean };
+  readonly quorum: {
+    readonly least: bigint;
+    readonly met: boolean;
+    /** Enough of them make a quorum as well. */
+    readonly households?: PartCounted | undefined;
+    /** Enough of them must be there besides. */
+    readonly women?: PartCounted | undefined;
+  };
   readonly votes: {
     readonly for: bigint;
     readonly against: bigint;
@@ -68,6 +85,13 @@ export interface VoteResult {
   };
   readonly majority: { readonly of: bigint; readonly least: bigint; readonly met: boolean };
   readonly tie: boolean;
+}
+
+export interface PartCounted {
+  readonly entitled: bigint;
+  readonly present: bigint;
+  readonly least: bigint;
+  readonly met: boolean;
 }
 
 /** Counts the ballots on one motion; ballots on other motions are left alone. Refuses with every fault at once. */
@@ -96,13 +120,55 @@ export function tally(vote: Vote, ballots: readonly Ballot[]): VoteResult {
     ...sums,
     allVotes: sum(vote.list.entitled.map(({ weight }) => (vote.counting === 'by-head' ? 1n : weight.units))),
     presentVotes: sum([...present.keys()].map(weightOf)),
+    ...partsPresent(vote.rules, vote.list, present),
   });
+}
+
+/** Minutes on paper: heads, or voices of households, one each; with the women among them where a law asks for a part. */
+export interface Minutes extends Omit<ShowOfHands, 'households'> {
+  readonly byHouseholds: boolean;
+}
+
+/** Refuses voices of households where no law of the day knows them, and minutes that do not say what the quorum is asked of. */
+export function requireMinutesWhole(rules: BodyRules, { byHouseholds, women, ...heads }: Minutes): void {
+  if (byHouseholds && rules.households === undefined)
+    throw refuse('assembly.by-households-not-allowed', {}, '/vote/byHouseholds');
+  if (rules.women === undefined) return;
+  const part = proportionWords(rules.women);
+  if (women === undefined) throw refuse('assembly.women-not-counted', { part }, '/vote/women');
+  if (women.entitled > heads.entitled || women.present > Math.min(women.entitled, heads.present))
+    throw refuse('assembly.women-above-heads', { ...women }, '/vote/women');
+}
+
+/** Judged by the rules of their day; of households only their own part makes the quorum. */
+export function tallyMinutes(rules: BodyRules, { byHouseholds, ...heads }: Minutes): VoteResult {
+  const { households, ...others } = rules;
+  if (!byHouseholds || households === undefined) return tallyHands(rules, heads);
+  return tallyHands({ ...others, quorum: { ...households, base: 'households' } }, heads);
+}
+
+/** The women and the households on the list and among those present or represented, as far as the rules ask for them. */
+function partsPresent(
+  rules: BodyRules,
+  { entitled }: FrozenList,
+  present: Present,
+): Pick<ShowOfHands, 'women' | 'households'> {
+  const there = entitled.filter(({ person }) => present.has(person));
+  const women = (list: FrozenList['entitled']) => list.filter(({ sex }) => sex === 'female').length;
+  // Whoever belongs to no household is one alone.
+  const households = (list: FrozenList['entitled']) =>
+    new Set(list.map(({ household, person }) => household ?? person)).size;
+  return {
+    ...(rules.women && { women: { entitled: women(entitled), present: women(there) } }),
+    ...(rules.households && { households: { entitled: households(entitled), present: households(there) } }),
+  };
 }
 
 /** A show of hands, always by head. Refuses counts that are not whole, and counts above those present. */
 export function tallyHands(rules: BodyRules, hands: ShowOfHands): VoteResult {
   requireCounting(rules, 'by-head');
-  for (const [name, count] of Object.entries(hands))
+  const { women, households, ...counts } = hands;
+  for (const [name, count] of Object.entries(counts))
     if (!Number.isSafeInteger(count) || count < 0)
       throw refuse('assembly.count-malformed', { count: String(count) }, `/${name}`);
   const shown = hands.for + hands.against + hands.abstain;
@@ -130,6 +196,8 @@ export function tallyHands(rules: BodyRules, hands: ShowOfHands): VoteResult {
     abstain: BigInt(hands.abstain),
     allVotes: entitled,
     presentVotes: present,
+    women,
+    households,
   });
 }
 
@@ -187,6 +255,15 @@ interface Counted {
   readonly abstain: bigint;
   readonly allVotes: bigint;
   readonly presentVotes: bigint;
+  readonly women?: PartPresent | undefined;
+  readonly households?: PartPresent | undefined;
+}
+
+function partCounted(rule: Proportion | undefined, part: PartPresent | undefined): PartCounted | undefined {
+  if (rule === undefined || part === undefined) return undefined;
+  const [entitled, present] = [BigInt(part.entitled), BigInt(part.present)];
+  const least = leastNumber(rule, entitled, rule.inclusive);
+  return { entitled, present, least, met: present >= least };
 }
 
 function decide(rules: BodyRules, counting: VoteCounting, counted: Counted): VoteResult {
@@ -198,17 +275,30 @@ function decide(rules: BodyRules, counting: VoteCounting, counted: Counted): Vot
     majority: leastNumber(rules.majority, of, rules.majority.inclusive),
   };
   // An empty room reaches a part of nothing: somebody must be there.
-  const quorumMet = counted.present > 0n && counted.present >= least.quorum;
+  const households = partCounted(rules.households, counted.households);
+  const women = partCounted(rules.women, counted.women);
+  const enough = counted.present >= least.quorum || (households?.met ?? false);
+  const quorumMet = counted.present > 0n && enough && (women?.met ?? true);
   const tie = counted.for > 0n && counted.for === counted.against;
   const majorityMet = counted.for >= least.majority && counted.for > counted.against;
   return {
     outcome: !quorumMet ? 'lapsed' : majorityMet ? 'adopted' : 'rejected',
     counting,
-    rules: { quorum: rules.quorum, majority: rules.majority },
+    rules: {
+      quorum: rules.quorum,
+      majority: rules.majority,
+      ...(rules.households && { households: rules.households }),
+      ...(rules.women && { women: rules.women }),
+    },
     entitled: counted.entitled,
     present: counted.present,
     cast: counted.cast,
-    quorum: { least: least.quorum, met: quorumMet },
+    quorum: {
+      least: least.quorum,
+      met: quorumMet,
+      ...(households && { households }),
+      ...(women && { women }),
+    },
     votes: {
       for: counted.for,
       against: counted.against,

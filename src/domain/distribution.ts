@@ -55,12 +55,15 @@ export type StepBase = (typeof stepBases)[number];
 export interface PlanStep {
   readonly kind: StepKind;
   readonly name: string;
+  /** For papers in English; absent: they print the Chinese. */
+  readonly nameEn?: string | undefined;
   readonly base: StepBase;
   /** Percent, at most 4 decimals. */
   readonly rate: string;
   readonly floor: Money | null;
   readonly ceiling: Money | null;
   readonly basis: string;
+  readonly basisEn?: string | undefined;
 }
 
 /** What members get: all that is left, an amount, or a part in percent of what is left or of all that is distributable. */
@@ -100,7 +103,7 @@ export interface PlanLine {
   readonly amount: Money;
   /** The floor or ceiling that the amount was moved to, away from rate × base. */
   readonly bound: 'floor' | 'ceiling' | null;
-  readonly basis: string;
+  readonly basis: Sentence;
 }
 
 export interface Distribution extends Readonly<Record<StepKind, Money>> {
@@ -115,7 +118,8 @@ export interface Distribution extends Readonly<Record<StepKind, Money>> {
   readonly carried: Money;
 }
 
-const none = { base: null, rate: null, bound: null, basis: '' };
+const noBasis: Sentence = { zh: '', en: '' };
+const none = { base: null, rate: null, bound: null, basis: noBasis };
 
 /**
  * Works the waterfall down. Refuses figures that contradict themselves, steps that take more than there is, members' parts
@@ -218,14 +222,18 @@ class Sources {
 
 /** Only a step of the base with earlier years in it may draw on them. */
 function taken(step: PlanStep, sources: Sources): PlanLine & { readonly kind: StepKind } {
-  const { kind, name, rate, basis } = step;
+  const { kind, name, rate } = step;
   const base = sources.baseOf(step.base);
   const { amount, bound } = amountOf(step, base);
   const there = step.base === 'distributable' ? sources.left.plus(sources.undrawn) : sources.left;
   if (amount.compare(there) > 0)
     throw refuse('distribution.step-too-large', { name, amount: `${amount}`, left: `${there}` });
   sources.take(amount);
-  return { kind, name: { zh: name, en: name }, base, rate, amount, bound, basis };
+  const [named, basis] = [
+    { zh: name, en: step.nameEn ?? name },
+    { zh: step.basis, en: step.basisEn ?? step.basis },
+  ];
+  return { kind, name: named, base, rate, amount, bound, basis };
 }
 
 function membersOf(terms: PlanTerms, sources: Sources): { readonly line: PlanLine; readonly wished: Money } {
@@ -265,7 +273,7 @@ function membersOf(terms: PlanTerms, sources: Sources): { readonly line: PlanLin
     rate: members.kind === 'rate' ? members.rate : null,
     amount: wished,
     bound: null,
-    basis: '',
+    basis: noBasis,
   };
   return { line, wished };
 }

@@ -52,11 +52,20 @@ export function calculateDividend(question: DividendQuestion): DividendAnswer {
   }
   const shares = parseHoldings(question.holdings);
   const { scale, weights } = toCommonScale(shares);
-  const holders = question.holdings.map(({ key }, index) => ({ key, weight: weights[index] ?? 0n }));
+  const holders = question.holdings.map((holding, index) => ({
+    ...holding,
+    weight: weights[index] ?? 0n,
+  }));
+  const sharesOf = new Map(holders.map(({ key, shares }) => [key, shares]));
+  const heldBy = (key: string): string => {
+    const found = sharesOf.get(key);
+    if (found === undefined) throw new TypeError(`The part of ${key} belongs to no holder.`);
+    return found;
+  };
   const units = (amount: bigint) => formatUnits(amount, unitPlaces);
-  const lineOf = (part: Part, index: number, totalWeight: bigint): DividendLine => ({
+  const lineOf = (part: Part, totalWeight: bigint): DividendLine => ({
     key: part.key,
-    shares: question.holdings[index]?.shares ?? '',
+    shares: heldBy(part.key),
     amount: units(part.amount),
     quota: Fraction.of(pool * part.weight, totalWeight * 10n ** BigInt(unitPlaces)),
     floor: units(part.floor),
@@ -64,7 +73,7 @@ export function calculateDividend(question: DividendQuestion): DividendAnswer {
   });
   if (rateScale === null) {
     const { parts, totalWeight, paid, carried } = apportionLargestRemainder(pool, holders);
-    const lines = parts.map((part, index) => lineOf(part, index, totalWeight));
+    const lines = parts.map((part) => lineOf(part, totalWeight));
     return { lines, paid: units(paid), carried: units(carried), rate: null };
   }
   // The rate counts yuan to `rateScale` decimals, whatever the unit of the amounts is.
@@ -73,7 +82,7 @@ export function calculateDividend(question: DividendQuestion): DividendAnswer {
   const result = apportionPerShare(pool, holders, finer, scale, coarser);
   const { parts, totalWeight, paid, carried, rate } = result;
   if (rate === 0n) throw refuse('dividend.rate-zero', { places: rateScale }, '/pool');
-  const lines = parts.map((part, index) => lineOf(part, index, totalWeight));
+  const lines = parts.map((part) => lineOf(part, totalWeight));
   return { lines, paid: units(paid), carried: units(carried), rate: formatUnits(rate, rateScale) };
 }
 
@@ -101,13 +110,15 @@ function parseHoldings(holdings: DividendQuestion['holdings']): readonly Fractio
 
 function parseUnits(text: string, places: number): bigint {
   const match = /^(-?)(0|[1-9]\d{0,15})(?:\.(\d+))?$/.exec(text);
-  const decimals = match?.[3] ?? '';
-  if (!match || decimals.length > places) {
+  const [, sign, whole, decimals] = match ?? [];
+  if (whole === undefined || (decimals !== undefined && decimals.length > places)) {
     const unit = formatUnits(1n, places);
     throw refuse('dividend.amount-malformed', { text: text.slice(0, 40), unit }, '/pool');
   }
-  const units = BigInt(`${match[2]}${decimals.padEnd(places, '0')}`);
-  return match[1] ? -units : units;
+  const scale = 10n ** BigInt(places);
+  const part = decimals === undefined ? 0n : BigInt(decimals.padEnd(places, '0'));
+  const units = BigInt(whole) * scale + part;
+  return sign === '-' ? -units : units;
 }
 
 function formatUnits(units: bigint, places: number): string {

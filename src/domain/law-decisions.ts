@@ -346,6 +346,12 @@ export const lawOfDecisions = {
     ['公开的时间不少于七日。', 'What is published hangs for at least seven days.'],
     { value: days(7), known: 'from-memory' },
   ),
+  'public-notice.days@jiangsu-2018': row(
+    jiangsuAssets,
+    ['第三十八条', 'art. 38'],
+    ['公开的时间不少于七日。', 'What is published hangs for at least seven days.'],
+    { value: days(7), known: 'from-memory' },
+  ),
   'public-notice.days@none': row(
     financeRules,
     ['第三十六条', 'art. 36'],
@@ -354,6 +360,24 @@ export const lawOfDecisions = {
       'No national text sets the days of a dividend’s public notice; seven by default.',
     ],
     { force: 'default', from: '1990-01-01', value: days(7) },
+  ),
+  'objections.raised@none': row(
+    financeRules,
+    ['第三十六条', 'art. 36'],
+    [
+      '全国没有规定异议的期限；缺省自公示起十五日内提出。',
+      'No national text says until when members may object; by default within fifteen days of the notice.',
+    ],
+    { force: 'default', from: '1990-01-01', value: days(15) },
+  ),
+  'objections.answered@none': row(
+    financeRules,
+    ['第三十六条', 'art. 36'],
+    [
+      '全国没有规定答复异议的期限；缺省三十日内答复。',
+      'No national text says how soon an objection is answered; by default within thirty days.',
+    ],
+    { force: 'default', from: '1990-01-01', value: days(30) },
   ),
   'objections.results@guangdong-2016': row(
     guangdongAssets,
@@ -402,6 +426,15 @@ export const lawOfDecisions = {
     ],
     { community: 'village', value: moreThanHalf('with-capacity'), known: 'from-memory' },
   ),
+  'members-assembly.households@village-1998': row(
+    villagersLaw1998,
+    ['第十七条', 'art. 17'],
+    [
+      '村民会议也可以由本村三分之二以上的户的代表参加。',
+      'Or representatives of two thirds of the households take part.',
+    ],
+    { community: 'village', value: proportion(2, 3, 'households'), known: 'from-memory' },
+  ),
   'members-assembly.majority@village-1998': row(
     villagersLaw1998,
     ['第十七条', 'art. 17'],
@@ -441,6 +474,15 @@ export const lawOfDecisions = {
       'More than half of the villagers aged eighteen, or representatives of two thirds of the households, take part.',
     ],
     { ...village, value: moreThanHalf('with-capacity') },
+  ),
+  'members-assembly.households@village-2010': row(
+    villagersLaw,
+    ['第二十二条', 'art. 22'],
+    [
+      '村民会议也可以由本村三分之二以上的户的代表参加。',
+      'Or representatives of two thirds of the households take part.',
+    ],
+    { ...village, value: proportion(2, 3, 'households') },
   ),
   'members-assembly.majority@village-2010': row(
     villagersLaw,

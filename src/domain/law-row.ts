@@ -70,7 +70,8 @@ export type LawValue =
       readonly denominator: number;
       /** 以上: the number itself suffices; otherwise 超过, more than. */
       readonly inclusive: boolean;
-      readonly of: 'with-capacity' | 'representatives' | 'members-of-body' | 'women' | 'all' | 'present';
+      readonly of:
+        'with-capacity' | 'representatives' | 'members-of-body' | 'women' | 'households' | 'all' | 'present';
     }
   | { readonly kind: 'days'; readonly days: number; readonly unit: 'calendar' | 'working' }
   | { readonly kind: 'years'; readonly years: number }

@@ -1,7 +1,8 @@
 /** Whether a resolution was lawfully come to: by whom, after which notice, by how many, with which papers, after which study. */
 import { latestNoticeDay, leastPapersDays, PAPERS_OPEN } from './assembly-notice.ts';
 import { bodyRulesOf, motionKindWords, requirePower, type Body } from './assembly-rules.ts';
-import { majorityBaseWords, outcomeWords, proportionWords, quorumBaseWords } from './assembly-words.ts';
+import { majorityBaseWords, outcomeWords, quorumBaseWords } from './assembly-words.ts';
+import { proportionWords } from './proportion-words.ts';
 import type { LocalDate } from './calendar.ts';
 import { refusalMessage } from './errors/catalogue.ts';
 import type { Sentence } from './language.ts';

@@ -105,7 +105,13 @@ export interface Hung extends PublicNotice {
   readonly claimedOn: LocalDate;
   readonly recordedOn: LocalDate;
   readonly review: ReviewState;
-  readonly objections: readonly Objection[];
+  readonly objections: readonly RecordedObjection[];
+}
+
+/** With the days on which the objection and its settlement were written down. */
+export interface RecordedObjection extends Objection {
+  readonly recordedOn: LocalDate;
+  readonly settledRecordedOn: LocalDate | null;
 }
 
 export interface TaxRecorded {
@@ -127,8 +133,6 @@ export interface Pair {
   readonly by: string;
   readonly second: Sentence;
   readonly other: string | null;
-  /** Two people are usual and no rule asks for them: told, where they are one. */
-  readonly usual?: boolean;
 }
 
 interface Recorded {
@@ -152,6 +156,8 @@ export interface RunRecorded extends Recorded {
   readonly asApproved: boolean | null;
   readonly plan: PlanRecorded | null;
   readonly hung: Hung | null;
+  /** Whose law the notice keeps to. */
+  readonly where: Jurisdiction;
   readonly tax: TaxRecorded;
 }
 

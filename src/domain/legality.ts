@@ -2,12 +2,13 @@
  * The legality certificate (合法性证明) of a run or a scheme: yes, no or not asked to each question that the law, the articles
  * or a default put, from what was recorded. The same facts always give the same answers; verification gives them, too.
  */
+import type { LocalDate } from './calendar.ts';
 import { distribute, presetOfLaw, presetSource, requirePreset } from './distribution.ts';
 import type { RunKind } from './dividend-run.ts';
 import { refusalMessage } from './errors/catalogue.ts';
 import type { Sentence } from './language.ts';
 import { isLate, reviewStateWords } from './late-entry.ts';
-import { lawInForce, nation, type LawId } from './law.ts';
+import { lawInForce, nation, type Jurisdiction, type LawId } from './law.ts';
 import { joined, no, noted, notAsked, yes, type Answered, type Judged } from './legality-answer.ts';
 import {
   faultsOfDecision,
@@ -24,10 +25,11 @@ import {
   type LegalityFacts,
   type LegalityQuestion,
   type PlanRecorded,
+  type RecordedObjection,
   type RunRecorded,
 } from './legality-facts.ts';
 import { Money } from './money.ts';
-import { LEAST_NOTICE_DAYS, noticeState, unlockDay } from './public-notice.ts';
+import { answerDay, noticeLaw, noticeState, unlockDay } from './public-notice.ts';
 import { Refusal } from './refusal.ts';
 
 /** Every question in its order. */
@@ -187,16 +189,16 @@ function hungWords({ claimedOn, days }: Hung): Sentence {
 }
 
 /** It hung after its list was approved, for its days, and the run was posted only then. */
-function publicNotice({ hung, approvedOn, postedOn }: RunRecorded): Answered {
-  const law: LawId = 'public-notice.days@none';
+function publicNotice({ hung, approvedOn, postedOn, where, tax: { today } }: RunRecorded): Answered {
+  const least = noticeLaw('public-notice.days', hung?.postedOn ?? today, where);
+  const law = least.id;
   if (hung === null) return no({ zh: '没有公示', en: 'it hung nowhere' }, { law });
   const late = isLate(hung.claimedOn, hung.recordedOn);
   const grounds = { law, recordedOn: late ? hung.recordedOn : null };
   const said: Sentence[] = [hungWords(hung)];
   if (late) said.push(reviewStateWords[hung.review]);
   const faults: Sentence[] = [];
-  if (hung.days < LEAST_NOTICE_DAYS)
-    faults.push({ zh: `少于${LEAST_NOTICE_DAYS}日`, en: `fewer than ${LEAST_NOTICE_DAYS}` });
+  if (hung.days < least.days) faults.push({ zh: `少于${least.days}日`, en: `fewer than ${least.days}` });
   if (approvedOn && hung.postedOn.isBefore(approvedOn))
     faults.push({ zh: `早于名单批准之日${approvedOn}`, en: `before its list was approved on ${approvedOn}` });
   if (late && hung.review === 'awaiting-review')
@@ -214,19 +216,52 @@ function publicNotice({ hung, approvedOn, postedOn }: RunRecorded): Answered {
 }
 
 /** Every objection was answered or released before the run was posted. */
-function objections({ hung, postedOn, tax: { today } }: RunRecorded): Answered {
+function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Answered {
+  const law = noticeLaw('objections.raised', hung?.postedOn ?? today, where).id;
   if (hung === null)
     return no({ zh: '没有公示，无从提出异议', en: 'it hung nowhere, so nobody could object' });
   const { objections: raised } = hung;
-  if (raised.length === 0) return yes({ zh: '公示期内没有异议', en: 'none was raised' });
+  if (raised.length === 0) return yes({ zh: '公示期内没有异议', en: 'none was raised' }, { law });
   const on = postedOn ?? today;
   const state = noticeState(hung, raised, on);
-  const said = { zh: `共${raised.length}件`, en: `${raised.length} were raised` };
+  const said = [
+    { zh: `共${raised.length}件`, en: `${raised.length} were raised` },
+    ...raised.map((each) => objectionWords(each, where)),
+  ];
   if (state.state === 'blocked') {
     const numbers = state.open.map(({ number }) => number).join('、');
-    return no(joined([said, { zh: `${on}第${numbers}件未办结`, en: `no. ${numbers} stood open on ${on}` }]));
+    return no(
+      joined([...said, { zh: `${on}第${numbers}件未办结`, en: `no. ${numbers} stood open on ${on}` }]),
+      {
+        law,
+      },
+    );
   }
-  return yes(joined([said, { zh: '均已答复或解除', en: 'each was answered or released' }]));
+  return yes(joined([...said, { zh: '均已答复或解除', en: 'each was answered or released' }]), { law });
+}
+
+/** With the days they claim, the days they were recorded where those are later, and the day until which to answer. */
+function objectionWords(objection: RecordedObjection, where: Jurisdiction): Sentence {
+  const { number, raisedOn, recordedOn, answeredOn, settledRecordedOn, released } = objection;
+  const [zhRaised, enRaised] = recordedMark(raisedOn, recordedOn);
+  const settled = answeredOn ?? released?.on ?? null;
+  const by = answerDay(objection, where);
+  if (settled === null)
+    return {
+      zh: `第${number}件${raisedOn}提出${zhRaised}，应于${by}以前答复`,
+      en: `no. ${number} of ${raisedOn}${enRaised}, to be answered by ${by}`,
+    };
+  const [zhSettled, enSettled] = recordedMark(settled, settledRecordedOn ?? settled);
+  const late = settled.isAfter(by);
+  return {
+    zh: `第${number}件${raisedOn}提出${zhRaised}，${settled}${answeredOn ? '答复' : '放行'}${zhSettled}${late ? `（迟于${by}）` : ''}`,
+    en: `no. ${number} of ${raisedOn}${enRaised}, ${answeredOn ? 'answered' : 'released'} on ${settled}${enSettled}${late ? ` (later than ${by})` : ''}`,
+  };
+}
+
+function recordedMark(claimed: LocalDate, recorded: LocalDate): readonly [zh: string, en: string] {
+  if (!isLate(claimed, recorded)) return ['', ''];
+  return [`（${recorded}登记）`, ` (recorded on ${recorded})`];
 }
 
 const LAW_RATE = '20';
@@ -296,8 +331,7 @@ function fourEyes(facts: LegalityFacts): Answered {
           }
         : { zh: `同一人${first.zh}并${second.zh}`, en: `the same person ${first.en} and ${second.en}` },
     );
-  const onlyUsual = faults.length === alone.length && alone.every(({ usual }) => usual === true);
-  if (faults.length > 0) return onlyUsual ? noted(joined(faults), { law }) : no(joined(faults), { law });
+  if (faults.length > 0) return no(joined(faults), { law });
   if (pairs.length === 0)
     return notAsked({ zh: '尚无须两人经办的步骤', en: 'no step of it needed two people yet' });
   return yes(

@@ -4,9 +4,17 @@
  * The same list, attendance, hands and ballots always give the same results; after closing nothing is added to them.
  */
 import type { Attendance } from './assembly-attendance.ts';
-import { voteCountings, type BodyRules } from './assembly-rules.ts';
+import { voteCountings, type BodyRules, type Proportion } from './assembly-rules.ts';
 import type { FrozenList } from './assembly-seats.ts';
-import { tally, tallyHands, type Ballot, type Choice, type VoteResult } from './assembly-vote.ts';
+import {
+  tally,
+  tallyHands,
+  type Ballot,
+  type Choice,
+  type PartCounted,
+  type PartPresent,
+  type VoteResult,
+} from './assembly-vote.ts';
 import { refuse } from './refusal.ts';
 
 export const meetingStates = ['draft', 'awaiting-review', 'convened', 'open', 'closed', 'cancelled'] as const;
@@ -92,13 +100,42 @@ export function countMotion(meeting: MeetingRecord, motion: MotionRecord): VoteR
     return byBallot;
   }
   if (counting === 'by-shares') throw refuse('meeting.hands-by-shares', { title });
-  const { entitled, present } = byBallot;
-  return tallyHands(meeting.rules, { entitled: Number(entitled), present: Number(present), ...hands });
+  const { entitled, present, quorum } = byBallot;
+  const { households, women } = quorum;
+  return tallyHands(meeting.rules, {
+    entitled: Number(entitled),
+    present: Number(present),
+    ...hands,
+    households: households && partOf(households),
+    women: women && partOf(women),
+  });
 }
+
+const partOf = ({ entitled, present }: PartCounted): PartPresent => ({
+  entitled: Number(entitled),
+  present: Number(present),
+});
+
+/** A part of those present as plain data, with its rule. */
+function partAsText(rule: Proportion | undefined, part: PartCounted | undefined) {
+  if (rule === undefined || part === undefined) return undefined;
+  const { entitled, present, least, met } = part;
+  return { rule, entitled: `${entitled}`, present: `${present}`, least: `${least}`, met };
+}
+type PartText = NonNullable<ReturnType<typeof partAsText>>;
+
+const partFromText = ({ entitled, present, least, met }: PartText): PartCounted => ({
+  entitled: BigInt(entitled),
+  present: BigInt(present),
+  least: BigInt(least),
+  met,
+});
 
 /** A result as plain data: every number as text, so that it can be stored, compared and sent. */
 export function resultAsText(result: VoteResult) {
   const { outcome, counting, rules, quorum, votes, majority, tie } = result;
+  const households = partAsText(rules.households, quorum.households);
+  const women = partAsText(rules.women, quorum.women);
   return {
     outcome,
     counting,
@@ -106,7 +143,13 @@ export function resultAsText(result: VoteResult) {
     entitled: `${result.entitled}`,
     present: `${result.present}`,
     cast: `${result.cast}`,
-    quorum: { rule: rules.quorum, least: `${quorum.least}`, met: quorum.met },
+    quorum: {
+      rule: rules.quorum,
+      least: `${quorum.least}`,
+      met: quorum.met,
+      ...(households && { households }),
+      ...(women && { women }),
+    },
     majority: { rule: rules.majority, of: `${majority.of}`, least: `${majority.least}`, met: majority.met },
     votes: {
       for: `${votes.for}`,
@@ -124,6 +167,7 @@ export type ResultText = ReturnType<typeof resultAsText>;
 /** The result that `resultAsText` wrote. */
 export function resultFromText(text: ResultText): VoteResult {
   const { outcome, counting, quorum, majority, votes, tie } = text;
+  const { households, women } = quorum;
   const whole = <Key extends string>(of: Readonly<Record<Key, string>>) =>
     Object.fromEntries(Object.entries<string>(of).map(([key, value]) => [key, BigInt(value)])) as Record<
       Key,
@@ -133,9 +177,19 @@ export function resultFromText(text: ResultText): VoteResult {
     outcome,
     counting,
     tie,
-    rules: { quorum: quorum.rule, majority: majority.rule },
+    rules: {
+      quorum: quorum.rule,
+      majority: majority.rule,
+      ...(households && { households: households.rule }),
+      ...(women && { women: women.rule }),
+    },
     ...whole({ entitled: text.entitled, present: text.present, cast: text.cast }),
-    quorum: { least: BigInt(quorum.least), met: quorum.met },
+    quorum: {
+      least: BigInt(quorum.least),
+      met: quorum.met,
+      ...(households && { households: partFromText(households) }),
+      ...(women && { women: partFromText(women) }),
+    },
     votes: whole(votes),
     majority: { of: BigInt(majority.of), least: BigInt(majority.least), met: majority.met },
   };

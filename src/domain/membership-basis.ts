@@ -70,6 +70,23 @@ export function needsBasis(kind: StandingKind, day: LocalDate, firstDay: LocalDa
   return changes && !day.isBefore(firstDay) && isInForce(lawById('membership.confirmed@2025'), day);
 }
 
+/** Whether a change says at least why: everything that came after the register was opened here, whatever law was in force. */
+export function needsReason(kind: StandingKind, day: LocalDate, firstDay: LocalDate): boolean {
+  return (kind === 'admitted' || kind === 'left' || kind === 'reinstated') && day.isAfter(firstDay);
+}
+
+/** A change by itself, not one of a roster that is taken over, says why. */
+export function reasonFaults(
+  change: { readonly kind: StandingKind; readonly effectiveOn: LocalDate },
+  basis: MembershipBasis | null,
+  firstDay: LocalDate,
+): readonly Fault[] {
+  const { kind, effectiveOn } = change;
+  if (basis !== null || !needsReason(kind, effectiveOn, firstDay) || needsBasis(kind, effectiveOn, firstDay))
+    return [];
+  return [{ code: 'membership.reason-missing', values: { first: `${firstDay}` } }];
+}
+
 /** What is wrong with the basis of a change. `firstDay`: since when the cooperative keeps its register here. */
 export function basisFaults(
   change: { readonly kind: StandingKind; readonly effectiveOn: LocalDate },

@@ -103,7 +103,8 @@ export const orderKindWords: Words<OrderKind> = {
 
 /** Where a payment order stands, of dividends or of pensions. */
 export const orderStateWords: Words<OrderState> = {
-  made: { zh: '已制作', en: 'made' },
+  made: { zh: '待复核放行', en: 'made and waiting for its release' },
+  released: { zh: '已放行', en: 'released' },
   sent: { zh: '已送出', en: 'sent' },
   cancelled: { zh: '已取消', en: 'cancelled' },
   settled: { zh: '已结清', en: 'settled' },

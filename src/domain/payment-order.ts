@@ -1,7 +1,7 @@
 /**
- * An order of payments to the bank, of dividends and of pensions alike: made as a file, taken, sent by another person than
- * made it, answered line by line, refused as a whole, or cancelled before it was sent. Which step may follow, and whose, is
- * said here and nowhere else.
+ * An order of payments to the bank, of dividends and of pensions alike: made as a file, released by somebody who looked at where
+ * the money goes, taken, sent by a third person, answered line by line, refused as a whole, or cancelled before it was sent.
+ * Which step may follow, and whose, is said here and nowhere else.
  */
 import type { LocalDate } from './calendar.ts';
 import type { Sentence } from './language.ts';
@@ -12,10 +12,11 @@ export const orderKinds = ['payout', 'pension'] as const;
 export type OrderKind = (typeof orderKinds)[number];
 
 /** `settled`: the bank has answered every line, or none of it goes through a bank. */
-export const orderStates = ['made', 'sent', 'cancelled', 'settled', 'refused'] as const;
+export const orderStates = ['made', 'released', 'sent', 'cancelled', 'settled', 'refused'] as const;
 export type OrderState = (typeof orderStates)[number];
 
 export interface OrderEvents {
+  readonly released: boolean;
   readonly ended: 'sent' | 'cancelled' | null;
   /** The bank refused all of it. */
   readonly refused: boolean;
@@ -24,8 +25,8 @@ export interface OrderEvents {
   readonly answered: number;
 }
 
-export function orderState({ ended, refused, count, answered }: OrderEvents): OrderState {
-  if (ended === null) return 'made';
+export function orderState({ released, ended, refused, count, answered }: OrderEvents): OrderState {
+  if (ended === null) return released ? 'released' : 'made';
   if (ended === 'cancelled') return 'cancelled';
   if (refused) return 'refused';
   return answered === count ? 'settled' : 'sent';
@@ -36,14 +37,15 @@ export function bookedOn(payOn: LocalDate, today: LocalDate): LocalDate {
   return payOn.isAfter(today) ? payOn : today;
 }
 
-export type OrderStep = 'take-file' | 'send' | 'cancel' | 'refuse' | 'answer';
+export type OrderStep = 'release' | 'take-file' | 'send' | 'cancel' | 'refuse' | 'answer';
 
 /** A file may be taken again as long as the order may be paid; a late return is judged by its line. */
 const steps: Readonly<Record<OrderStep, { readonly from: readonly OrderState[]; readonly wish: Sentence }>> =
   {
-    'take-file': { from: ['made', 'sent', 'settled'], wish: { zh: '取走文件', en: 'taken as a file' } },
-    send: { from: ['made'], wish: { zh: '确认送出', en: 'sent' } },
-    cancel: { from: ['made'], wish: { zh: '取消', en: 'cancelled' } },
+    release: { from: ['made'], wish: { zh: '复核放行', en: 'released' } },
+    'take-file': { from: ['released', 'sent', 'settled'], wish: { zh: '取走文件', en: 'taken as a file' } },
+    send: { from: ['released'], wish: { zh: '确认送出', en: 'sent' } },
+    cancel: { from: ['made', 'released'], wish: { zh: '取消', en: 'cancelled' } },
     refuse: { from: ['sent'], wish: { zh: '登记整批退件', en: 'refused as a whole' } },
     answer: { from: ['sent', 'settled'], wish: { zh: '读入回盘', en: 'answered' } },
   };
@@ -62,6 +64,8 @@ export interface OrderStanding {
   readonly hasFile: boolean;
   readonly answered: number;
   readonly madeBy: string;
+  /** Null until somebody released it, and of orders that were sent before there were releases. */
+  readonly releasedBy: string | null;
   /** Who ever took its file, and the day it was taken first. */
   readonly takenBy: readonly string[];
   readonly takenOn: LocalDate | null;
@@ -69,7 +73,7 @@ export interface OrderStanding {
 
 /**
  * Refuses a step that does not follow from where the order stands, or that this person may not take: whoever made an order
- * does not send it and does not say that the bank refused it; once its file was taken it may be with the bank, and somebody
+ * does not release it, whoever made or released it does not send it and does not say that the bank refused it; once its file was taken it may be with the bank, and somebody
  * cancels it who neither made it nor took the file; what the bank has answered it did not refuse as a whole.
  */
 export function requireOrderStep(order: OrderStanding, step: OrderStep, actorId: string): void {
@@ -84,7 +88,22 @@ export function requireOrderStep(order: OrderStanding, step: OrderStep, actorId:
     throw refuse('payout.order-state', values);
   }
   const made = order.madeBy === actorId;
+  if (made && step === 'release') throw refuse('payout.releaser-is-maker');
+  if (step === 'send' && order.releasedBy === actorId) throw refuse('payout.sender-released');
   if (made && (step === 'send' || step === 'refuse')) throw refuse('payout.sender-is-maker');
   if (step === 'cancel' && order.takenOn !== null && (made || order.takenBy.includes(actorId)))
     throw refuse('payout.cancel-needs-other', { takenAt: `${order.takenOn}` });
+}
+
+/** What whoever releases an order says to have looked at: as many accounts as there are, or not all of them were seen. */
+export interface SeenAccounts {
+  /** Payees who are paid into another account than last time. */
+  readonly changed: number;
+  /** Accounts that people of different households have. */
+  readonly shared: number;
+}
+
+export function requireSeen(seen: SeenAccounts, found: SeenAccounts): void {
+  if (seen.changed !== found.changed || seen.shared !== found.shared)
+    throw refuse('payout.release-unseen', { changed: found.changed, shared: found.shared }, '/seen');
 }

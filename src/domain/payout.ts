@@ -147,9 +147,13 @@ export function belowMinimum<Each extends { readonly payeeId: string | null; rea
   return new Set(payable.filter(({ payeeId }) => (sums.get(payeeId) ?? Money.zero).compare(minimum) < 0));
 }
 
+/** Where a wish to take a debt off a claim stands: without effect until another person confirms it. */
+export const setOffStates = ['awaiting', 'confirmed', 'sent-back', 'struck'] as const;
+export type SetOffState = (typeof setOffStates)[number];
+
 /**
- * The day on which a claim can no longer be enforced, by the years of the law from the day it fell due or the last reminder,
- * whichever is later: three, but two where those were over before the three came (`limitation.years`,
+ * The day on which a claim can no longer be enforced, by the years of the law from the day it fell due or the last reminder that
+ * two people stand for, whichever is later: three, but two where those were over before the three came (`limitation.years`,
  * `limitation.transition` of the law pack). Null while the heirs are not determined, which pauses it. Nothing lapses by
  * itself: the day is for the accountant.
  */

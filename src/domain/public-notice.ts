@@ -4,9 +4,11 @@
  * and only when no objection is open: each is answered by the supervisors, or released by one of them with a reason.
  */
 import type { LocalDate } from './calendar.ts';
+import { lawInForce, type Jurisdiction, type Law } from './law.ts';
 import { daysOf } from './law-days.ts';
 import type { ReviewState } from './late-entry.ts';
 import { refuse } from './refusal.ts';
+import { plusWorkingDays, type OwnRestDays } from './rest-days.ts';
 import type { Role } from './permission.ts';
 
 export interface PublicNotice {
@@ -18,12 +20,30 @@ export interface PublicNotice {
   readonly review?: ReviewState;
 }
 
-/** Below this no cooperative can set the days of its notices. */
-export const LEAST_NOTICE_DAYS = daysOf('public-notice.days@none');
+/** How long a notice hangs at the least, until when it is objected to, and how soon the supervisors answer: by the place. */
+export type NoticeRule = 'public-notice.days' | 'objections.raised' | 'objections.answered';
 
-/** So long after the notice began the supervisors take objections, and so long they have for the answer. */
-const OBJECTION_DAYS = daysOf('objections.raised@guangdong-2016');
-export const ANSWER_DAYS = daysOf('objections.answered@guangdong-2016');
+/** The row of such a rule; where a province has none of its own, the default of the nation. */
+export function noticeLaw(
+  rule: NoticeRule,
+  on: LocalDate,
+  where: Jurisdiction,
+): Law & { readonly days: number } {
+  const law = lawInForce(rule, on, where);
+  if (law === undefined) throw new TypeError(`The pack has a default of ${rule} for every day.`);
+  return { ...law, days: daysOf(law.id) };
+}
+
+/** The last day for the supervisors' answer. */
+export function answerDay({ raisedOn }: Pick<Objection, 'raisedOn'>, where: Jurisdiction): LocalDate {
+  return raisedOn.plusDays(noticeLaw('objections.answered', raisedOn, where).days);
+}
+
+/** The last day for making public what was decided, where a law sets one: so many working days after the decision. */
+export function resultsDay(decidedOn: LocalDate, where: Jurisdiction, own?: OwnRestDays): LocalDate | null {
+  const law = lawInForce('objections.results', decidedOn, where);
+  return law === undefined ? null : plusWorkingDays(decidedOn, daysOf(law.id), own);
+}
 
 /** The day a notice counts from: the day it claims, unless another person did not believe it; then the day it was recorded. */
 export function countsFrom(claimed: LocalDate, recorded: LocalDate, review: ReviewState): LocalDate {
@@ -37,8 +57,9 @@ export function requireListFirst(postedOn: LocalDate, approvedOn: LocalDate): vo
 }
 
 /** The last day on which an objection is taken. */
-export function lastObjectionDay(notice: PublicNotice): LocalDate {
-  const [hanging, lawful] = [lastNoticeDay(notice), notice.postedOn.plusDays(OBJECTION_DAYS)];
+export function lastObjectionDay(notice: PublicNotice, where: Jurisdiction): LocalDate {
+  const { days } = noticeLaw('objections.raised', notice.postedOn, where);
+  const [hanging, lawful] = [lastNoticeDay(notice), notice.postedOn.plusDays(days)];
   return lawful.isAfter(hanging) ? lawful : hanging;
 }
 
@@ -114,8 +135,8 @@ export function requireUnlocked(notice: PublicNotice, objections: readonly Objec
 }
 
 /** Refuses an objection raised before the notice was posted or after the days that the supervisors take it. */
-export function requireObjectionInTime(notice: PublicNotice, raisedOn: LocalDate): void {
-  const last = lastObjectionDay(notice);
+export function requireObjectionInTime(notice: PublicNotice, raisedOn: LocalDate, where: Jurisdiction): void {
+  const last = lastObjectionDay(notice, where);
   if (raisedOn.isBefore(notice.postedOn) || raisedOn.isAfter(last))
     throw refuse('notice.objection-out-of-time', {
       raised: `${raisedOn}`,

@@ -59,6 +59,11 @@ export function takersSubject(takers: string): string {
   return `share-takers:${takers}`;
 }
 
+/** How a motion and its resolution name the term they put off: whose, which, and to what day. */
+export function postponementSubject(body: string, endsOn: string, until: string): string {
+  return `postponement:${body}:${endsOn}:${until}`;
+}
+
 /** How a motion and its resolution name the run they decide: as calculated then, not as calculated later. */
 export function runSubject(runId: string, calculation: number): string {
   return `run:${runId}:${calculation}`;
@@ -79,11 +84,8 @@ export function reversalSubject(runId: string): string {
   return `reversal:${runId}`;
 }
 
-/** What rests on the matter alone, because there is no record to name: an election put off. */
-export type ClaimByMatter = Omit<Claim, 'subject'> & { readonly subject: null };
-
 /** Refuses a claim that the resolution does not carry. */
-export function requireDecision(decided: Decided, claim: Claim | ClaimByMatter): void {
+export function requireDecision(decided: Decided, claim: Claim): void {
   const { number, outcome, review, decidedOn } = decided;
   if (outcome !== 'adopted')
     throw refuse('resolution.not-adopted', { number, outcome: outcomeWords[outcome] }, '/resolutionId');
@@ -97,11 +99,9 @@ export function requireDecision(decided: Decided, claim: Claim | ClaimByMatter):
       },
       '/resolutionId',
     );
-  if (claim.subject !== null) {
-    if (decided.subject === null) throw refuse('resolution.names-nothing', { number }, '/resolutionId');
-    if (decided.subject !== claim.subject)
-      throw refuse('resolution.other-subject', { number }, '/resolutionId');
-  }
+  if (decided.subject === null) throw refuse('resolution.names-nothing', { number }, '/resolutionId');
+  if (decided.subject !== claim.subject)
+    throw refuse('resolution.other-subject', { number }, '/resolutionId');
   if (claim.notBefore && decidedOn.isBefore(claim.notBefore))
     throw refuse(
       'resolution.before-record-date',
@@ -148,4 +148,9 @@ export function paperReasonOf(
   if (reason === undefined)
     throw refuse('resolution.reason-needed', { date: `${decidedOn}`, first: `${firstDay}` }, '/lateReason');
   return reason;
+}
+
+/** Refuses a scheme that one person alone drew up, had resolved and posts: of the later hands one is another's. */
+export function requireOtherHand(drewUp: string, hands: readonly (string | undefined)[]): void {
+  if (!hands.some((each) => each !== undefined && each !== drewUp)) throw refuse('scheme.one-person');
 }

@@ -27,8 +27,9 @@ export function allowanceOn(rules: readonly Allowance[], day: LocalDate): ShareQ
   return latest?.quantity ?? defaultAllowance;
 }
 
-/** What is entered by hand. Allotments rest on a scheme, inheritances on a death; what was undone counts no more. */
+/** What is entered by hand or from a file. Allotments rest on a scheme, inheritances on a death; what was undone counts no more. */
 export const allowanceKinds = [
+  'opening',
   'subscription',
   'gift',
   'transfer',

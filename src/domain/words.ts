@@ -10,7 +10,7 @@ import type { Relation, Sex, StandingKind, StandingState } from './membership.ts
 import type { ExecutionState } from './resolution.ts';
 import type { HoldReason } from './holding.ts';
 import type { AccountChangeState } from './payee-account.ts';
-import type { PayoutState } from './payout.ts';
+import type { PayoutState, SetOffState } from './payout.ts';
 import type { BasisReason } from './membership-basis.ts';
 import type { LimitBase, LimitKind } from './share-limit.ts';
 import type { AccountKind, CertificateState, ClassKind, MovementKind } from './share-register.ts';
@@ -80,6 +80,14 @@ export const payoutStateWords: Words<PayoutState> = {
   'paid-in-cash': { zh: '已发放（现金）', en: 'paid in cash' },
 };
 
+/** Where a wish to take a debt off a claim stands. */
+export const setOffStateWords: Words<SetOffState> = {
+  awaiting: { zh: '待复核', en: 'awaiting confirmation' },
+  confirmed: { zh: '已复核', en: 'confirmed' },
+  'sent-back': { zh: '已退回', en: 'sent back' },
+  struck: { zh: '已撤销', en: 'struck' },
+};
+
 /** Where accounts stand that somebody entered. */
 export const accountChangeStateWords: Words<AccountChangeState> = {
   awaiting: { zh: '待复核', en: 'awaiting confirmation' },
@@ -95,6 +103,7 @@ export const holdWords: Words<HoldReason> = {
     zh: '登记中持有人并未死亡，遗产分配待撤销',
     en: 'the holder is not recorded as dead: undo the division',
   },
+  untaxed: { zh: '解除暂存后待扣税', en: 'released, tax still to be withheld' },
 };
 
 export const bodyWords: Words<'members-assembly' | 'representative-assembly' | 'board' | 'supervisors'> = {
@@ -286,7 +295,7 @@ export const quotaWords: Words<'heads' | 'years'> = {
 
 /** What a motion is about, where it is about one thing in the books. */
 export const subjectWords: Words<
-  'scheme' | 'plan' | 'plan-repeal' | 'run' | 'reversal' | 'split' | 'share-takers'
+  'scheme' | 'plan' | 'plan-repeal' | 'run' | 'reversal' | 'split' | 'share-takers' | 'postponement'
 > = {
   scheme: { zh: '配股方案', en: 'an allotment scheme' },
   plan: { zh: '收益分配方案', en: 'a distribution plan' },
@@ -295,6 +304,7 @@ export const subjectWords: Words<
   reversal: { zh: '冲销分红', en: 'the reversal of a run' },
   split: { zh: '拆股、并股', en: 'a split of a share class' },
   'share-takers': { zh: '股份取得人范围', en: 'who may take shares' },
+  postponement: { zh: '延期换届', en: 'a term that is put off' },
 };
 
 export const personalNumberWords: Words<'residentId' | 'phone' | 'bankAccount'> = {

@@ -129,6 +129,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
       const notes: JsonValue[] = [];
       const unit = commandUnit(services, tx, cooperativeId, actor, now, notes);
       const reply = await command.run(unit, parsed);
+      await services.follow(unit);
       await appendEntry(tx, head, {
         cooperativeId,
         recordedAt: now,

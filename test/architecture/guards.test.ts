@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
-  'signed-in': ['createCooperative', 'readSession'],
+  'signed-in': ['changePassword', 'createCooperative', 'endSession', 'listSessions', 'readSession'],
   'people.read': ['listUsers', 'listAccessProposals'],
   'people.propose': ['createUser', 'setRoles', 'linkUser', 'resetUser', 'restoreUser', 'letIn'],
   'people.confirm': ['confirmAccess', 'refuseAccess'],
@@ -91,7 +91,14 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'printVoucher',
   ],
   'shares.restrict': ['liftRestriction', 'restrict'],
-  'exchange.import': ['confirmImport', 'listImports', 'readImport', 'readImportTemplate', 'uploadTable'],
+  'exchange.import': [
+    'cancelImport',
+    'confirmImport',
+    'listImports',
+    'readImport',
+    'readImportTemplate',
+    'uploadTable',
+  ],
   'exchange.export': ['exportBooks', 'exportHoldings', 'exportMembers', 'exportMovements', 'exportRunLines'],
   'books.enter': ['addAccount', 'prepareEntry', 'reverseEntry'],
   'books.review': ['confirmEntry', 'sendBackEntry'],
@@ -121,6 +128,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readPayoutBatch',
     'readPayoutSettings',
     'listPayoutCash',
+    'listPayoutSetOffs',
+    'listReminders',
     'listPayoutClaims',
     'listWaitingClaims',
     'listTaxFilings',
@@ -134,6 +143,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'resolutions.record': ['recordResolution', 'reportExecution'],
   'resolutions.review': [
     'confirmResolution',
+    'confirmJurisdiction',
+    'sendBackJurisdiction',
     'sendBackResolution',
     'confirmMeetingNotice',
     'confirmNotice',
@@ -219,6 +230,11 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'payouts.answer': ['answerPayoutBatch', 'answerPensionRun'],
   'payouts.cash': ['enterPayoutCash', 'receivePensionRepayment', 'returnPensionCash'],
   'payouts.release': [
+    'releasePayoutBatch',
+    'releasePensionRun',
+    'confirmPayoutSetOff',
+    'sendBackPayoutSetOff',
+    'confirmReminder',
     'returnPayoutBatchLine',
     'returnPensionRunLine',
     'refusePayoutBatch',

@@ -35,7 +35,8 @@ beforeAll(async () => {
     ['subscribed', '认购股', 'subscribed'],
     ['matched', '配股', 'matched'],
   ] as const) {
-    await done('accountant', '~/share-classes', { code, name, kind, places: 0, parValue: '1.00' });
+    const nameEn = code === 'subscribed' ? 'Subscribed shares' : 'Matched shares';
+    await done('accountant', '~/share-classes', { code, name, nameEn, kind, places: 0, parValue: '1.00' });
   }
   const people = [
     { registerNumber: '1', name: '张䶮', quantity: '2000' },
@@ -68,6 +69,8 @@ beforeAll(async () => {
       name,
       effectiveOn: '2010-07-10',
       meaning: '每认购一股配若干股',
+      nameEn: `Scheme ${name.slice(-3)}`,
+      meaningEn: 'So many shares for each one subscribed',
       rules,
     };
     return (await done('accountant', '~/allotment-schemes', scheme)).id as string;
@@ -77,7 +80,15 @@ beforeAll(async () => {
     match('1:8', { standing: 'retired' }),
     match('1:3', { everyone: true }),
   ]);
-  await decide(test, { kind: 'scheme', schemeId }, { number: '〔2010〕2号', decidedOn: '2010-07-01' });
+  await decide(
+    test,
+    { kind: 'scheme', schemeId },
+    {
+      number: '〔2010〕2号',
+      decidedOn: '2010-07-01',
+      titleEn: 'On the scheme 1:8',
+    },
+  );
   await done('accountant', `~/allotment-schemes/${schemeId}/post`, { on: '2010-07-31' });
   await done('accountant', '~/certificates', {
     holder: { kind: 'member', number: '1' },
@@ -97,10 +108,15 @@ beforeAll(async () => {
     pool: '100000.00',
     taxRate: '0.20',
     taxBasis: '个人所得税法',
+    taxBasisEn: 'Individual Income Tax Law',
   });
   runId = run.id as string;
   await done('accountant', `~/dividend-runs/${runId}/calculate`, {});
-  await approvedAndPosted(runId, { number: '〔2010〕1号', decidedOn: '2011-01-05' });
+  await approvedAndPosted(runId, {
+    number: '〔2010〕1号',
+    decidedOn: '2011-01-05',
+    titleEn: 'On the dividend',
+  });
 });
 afterAll(() => test.close());
 
@@ -164,6 +180,26 @@ describe('papers of a household', () => {
     const en = await issue({ ...wish, language: 'en' });
     const english = await readPdf((await contentOf(en.body.id as string)).rawPayload);
     expect(english.text).toContain('Household H9 (head 赵桂兰)');
+  });
+});
+
+describe('papers in English', () => {
+  it.each([
+    ['half-year-report', () => ({ period: '2010-H2' }), ['Subscribed shares', 'Matched shares']],
+    ['dividend-table', () => ({ runId }), ['Subscribed shares', 'Individual Income Tax Law']],
+    [
+      'confirmation-sheet',
+      () => ({ schemeId, on: '2010-07-31' }),
+      ['Scheme 1:8', 'Matched shares', 'So many shares for each one subscribed', 'On the scheme 1:8'],
+    ],
+  ] as const)('%s names what was given an English name by it', async (kind, wish, said) => {
+    const reply = await issue({ kind, ...wish(), language: 'en' });
+    expect([reply.status, reply.body.detail]).toEqual([201, undefined]);
+    const { text } = await readPdf((await contentOf(reply.body.id as string)).rawPayload);
+    for (const words of said) expect(text.replaceAll(/\s+/g, ' ')).toContain(words);
+    // What is left in Chinese is the names of people and of the cooperative, and numbers of resolutions.
+    const names = /双泉社区股份经济合作社|张䶮|李秀英|王建国|赵桂兰|〔\d+〕\S+|号|人民币\S+|会议在线下召开/g;
+    expect(text.replaceAll(names, '').match(/[\u4e00-\u9fff]+/g)).toBeNull();
   });
 });
 

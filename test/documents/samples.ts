@@ -377,8 +377,13 @@ function planOf(language: Language, terms: PlanTerms, preset: string | null = nu
     state: language === 'zh' ? '已通过' : 'adopted',
     mode: terms.mode,
     fromPrior,
+    taxRisk: null,
     preset: rules && { name: rules.name[language], source: presetSource(rules)[language] },
-    lines: lines.map(({ name, ...line }) => ({ ...line, name: name[language] })),
+    lines: lines.map(({ name, basis, ...line }) => ({
+      ...line,
+      name: name[language],
+      basis: basis[language],
+    })),
   };
 }
 
@@ -616,6 +621,8 @@ export function meeting(
     place: '社区礼堂',
     state,
     cancelledBecause: state === 'cancelled' ? '台风' : null,
+    minutesLate: null,
+    termOverSince: null,
     chair: held ? '王德胜' : null,
     recorder: held ? '林秀芝' : null,
     notice: {
@@ -721,18 +728,33 @@ export function publicNotice(count: number): PublicNoticePaper {
     days: 7,
     lastDay: day('2025-08-08'),
     unlockDay: day('2025-08-09'),
+    objectionsUntil: day('2025-08-16'),
+    answerDays: 30,
+    law: '章程',
     place: '社区公示栏',
     lines,
     objections:
       count === 0
         ? []
         : [
-            { number: '1', raisedOn: day('2025-08-03'), text: '少算了股数。', settled: null },
+            {
+              number: '1',
+              raisedOn: day('2025-08-03'),
+              recordedOn: day('2025-08-03'),
+              text: '少算了股数。',
+              settled: null,
+            },
             {
               number: '2',
               raisedOn: day('2025-08-04'),
+              recordedOn: day('2025-08-07'),
               text: '税率有误。',
-              settled: { kind: 'answered', on: day('2025-08-05'), text: '按决议为百分之二十。' },
+              settled: {
+                kind: 'answered',
+                on: day('2025-08-05'),
+                recordedOn: day('2025-08-07'),
+                text: '按决议为百分之二十。',
+              },
             },
           ],
   };

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   agendaFaults,
-  proposerWarnings,
+  proposerFaults,
+  reservedOnPaper,
   studyFaults,
   type AgendaSubject,
   type DraftedMotion,
@@ -132,8 +133,23 @@ describe('The study by the party organisation', () => {
   });
 });
 
-it('Of a motion that is voted on somebody brought it', () => {
-  const told = (voted: boolean, proposer: 'board' | null) =>
-    proposerWarnings([{ title: 'x', voted, proposer }]).length;
-  expect([told(true, null), told(true, 'board'), told(false, null)]).toEqual([1, 0, 0]);
+it('Of a motion that is voted on somebody brought it: refused since the law, a warning before', () => {
+  const told = (heldOn: string, voted: boolean, proposer: 'board' | null) => {
+    const { refused, warned } = proposerFaults(day(heldOn), [{ title: 'x', voted, proposer }]);
+    return [refused.length, warned.length];
+  };
+  expect(told('2025-05-01', true, null)).toEqual([1, 0]);
+  expect(told('2025-04-30', true, null)).toEqual([0, 1]);
+  expect([told('2025-05-01', true, 'board'), told('2025-05-01', false, null)]).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+});
+
+it('Minutes on paper decide nothing reserved under “other”', () => {
+  const said = (kind: 'other' | 'construction-land', title: string) =>
+    reservedOnPaper(kind, title).map(({ code, pointer }) => `${code} ${pointer}`);
+  expect(said('other', '出租集体经营性建设用地')).toEqual(['meeting.reserved-as-other /matter']);
+  expect(said('construction-land', '出租集体经营性建设用地')).toEqual([]);
+  expect(said('other', '修水渠')).toEqual([]);
 });

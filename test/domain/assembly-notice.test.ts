@@ -8,16 +8,20 @@ import {
   requireNotice,
   type MotionWording,
 } from '../../src/domain/assembly-notice.ts';
+import { citation, nation } from '../../src/domain/law.ts';
 import { LocalDate, Period } from '../../src/domain/calendar.ts';
 import {
+  answerDay,
   countsFrom,
   lastNoticeDay,
   lastObjectionDay,
+  noticeLaw,
   noticeState,
   releaseObjection,
   requireListFirst,
   requireObjectionInTime,
   requireUnlocked,
+  resultsDay,
   unlockDay,
   type Objection,
 } from '../../src/domain/public-notice.ts';
@@ -181,14 +185,39 @@ describe('A public notice', () => {
   });
 
   it('takes objections from its first day on, for fifteen days or as long as it hangs', () => {
-    const raise = (on: string) => () => requireObjectionInTime(notice, day(on));
+    const raise = (on: string) => () => requireObjectionInTime(notice, day(on), nation);
     expect(raise('2025-08-01')).not.toThrow();
     expect(raise('2025-08-16')).not.toThrow();
     for (const wrong of ['2025-07-31', '2025-08-17'])
       expect(raise(wrong)).toThrow(
         refusing('notice.objection-out-of-time', { posted: '2025-08-01', last: '2025-08-16' }),
       );
-    expect(`${lastObjectionDay({ ...notice, days: 20 })}`).toBe('2025-08-21');
+    expect(`${lastObjectionDay({ ...notice, days: 20 }, nation)}`).toBe('2025-08-21');
+  });
+});
+
+describe('The days around a notice by the place', () => {
+  const raisedOn = day('2025-08-01');
+  const village = (province: string) => ({ province, community: 'village' }) as const;
+
+  it.each([
+    ['44', 'objections.raised@guangdong-2016', 'objections.answered@guangdong-2016', '2025-08-06'],
+    ['32', 'objections.raised@jiangsu-2018', 'objections.answered@jiangsu-2018', null],
+    ['37', 'objections.raised@none', 'objections.answered@none', null],
+  ] as const)('in province %s', (province, raised, answered, results) => {
+    const where = village(province);
+    expect(noticeLaw('objections.raised', raisedOn, where).id).toBe(raised);
+    expect(noticeLaw('objections.answered', raisedOn, where).id).toBe(answered);
+    expect(`${answerDay({ raisedOn }, where)}`).toBe('2025-08-31');
+    expect(resultsDay(raisedOn, where)?.toString() ?? null).toBe(results);
+  });
+
+  it('what no text says is called a default', () => {
+    expect(citation('objections.raised@none').zh).toContain('缺省规则');
+    expect(noticeLaw('public-notice.days', raisedOn, village('32')).id).toBe(
+      'public-notice.days@jiangsu-2018',
+    );
+    expect(noticeLaw('public-notice.days', raisedOn, village('37')).days).toBe(7);
   });
 });
 
@@ -316,7 +345,7 @@ describe('A public notice, to the day', () => {
     expect(() => requireUnlocked(one, two, day('2025-08-09'))).toThrow(
       refusing('notice.objection-open', { count: 2, numbers: '1, 2' }),
     );
-    expect(() => requireObjectionInTime(one, day('2025-08-17'))).toThrow(
+    expect(() => requireObjectionInTime(one, day('2025-08-17'), nation)).toThrow(
       refusing('notice.objection-out-of-time', {
         raised: '2025-08-17',
         posted: '2025-08-01',

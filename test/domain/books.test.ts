@@ -548,6 +548,11 @@ describe('the statements, line by line', () => {
     expect([rows[0]?.name, rows[0]?.nameEn]).toEqual(['库存现金', 'Cash on hand']);
   });
 
+  it.each(chartNames)('the income statement of %s says each of its lines once, in both languages', (name) => {
+    for (const words of [incomeRows[name].map(([, , zh]) => zh), incomeRows[name].map(([, , , en]) => en)])
+      expect(new Set(words).size).toBe(words.length);
+  });
+
   const shown = (
     moved: readonly ReturnType<typeof balance>[],
     opening: string,

@@ -508,7 +508,9 @@ it('every fen of income and of earlier years is in exactly one line, whatever th
 describe('the printed plan, line by line', () => {
   const printed = (terms: Partial<PlanTerms>) =>
     distribute(plan(terms)).lines.map(({ kind, name, base, rate, amount, bound, basis }) =>
-      [kind, name.zh, base === null ? '' : `${base}`, rate ?? '', `${amount}`, bound ?? '', basis].join('|'),
+      [kind, name.zh, base === null ? '' : `${base}`, rate ?? '', `${amount}`, bound ?? '', basis.zh].join(
+        '|',
+      ),
     );
 
   it('of a year with a loss, three steps and an advance', () => {

@@ -5,7 +5,7 @@ import { bodyRulesOf, ruleSetOn, type Body, type MotionKind } from '../../src/do
 import { tallyHands } from '../../src/domain/assembly-vote.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { distribute, type PlanTerms } from '../../src/domain/distribution.ts';
-import type { Jurisdiction } from '../../src/domain/law.ts';
+import { nation, type Jurisdiction } from '../../src/domain/law.ts';
 import { judgeLegality } from '../../src/domain/legality.ts';
 import type { Judged } from '../../src/domain/legality-answer.ts';
 import type {
@@ -163,6 +163,7 @@ function run(change: Partial<RunRecorded> = {}): RunRecorded {
     asApproved: true,
     plan: plan(),
     hung: hung(),
+    where: nation,
     tax,
     pairs: [pair('accountant', 'reviewer')],
     ...change,
@@ -417,7 +418,26 @@ describe('plan and reserve', () => {
 });
 
 describe('public notice and objections of a run approved on 2026-01-20 and posted on 2026-01-29', () => {
-  const objection = { number: '1', raisedOn: day('2026-01-22'), answeredOn: null, released: null };
+  const objection = {
+    number: '1',
+    raisedOn: day('2026-01-22'),
+    recordedOn: day('2026-01-25'),
+    answeredOn: null,
+    settledRecordedOn: null,
+    released: null,
+  };
+
+  it('an objection is told with the day it was recorded and the day until which it is answered', () => {
+    const told = (on: string | null) =>
+      answer(
+        run({ hung: hung({ objections: [{ ...objection, answeredOn: on === null ? null : day(on) }] }) }),
+        'objections',
+      ).evidence;
+    expect(told('2026-01-25').zh).toContain('2026-01-22提出（2026-01-25登记），2026-01-25答复');
+    expect(told('2026-03-01').en).toContain('answered on 2026-03-01 (later than 2026-02-21)');
+    expect(told(null).zh).toContain('应于2026-02-21以前答复');
+  });
+
   it.each([
     ['seven days from 2026-01-21', hung(), 'yes', 'yes'],
     ['nothing hung', null, 'no, finding', 'no, finding'],
@@ -467,7 +487,6 @@ describe('four eyes', () => {
     ['two people', { pairs: [pair('a', 'b')] }, 'yes'],
     ['one person', { pairs: [pair('a', 'a')] }, 'no, finding'],
     ['nobody confirmed', { pairs: [pair('a', null)] }, 'no, finding'],
-    ['usual, asked by no rule', { pairs: [{ ...pair('a', 'a'), usual: true }] }, 'no, note'],
     ['other than approved', { asApproved: false }, 'no, finding'],
   ] as const)('%s', (_, change, expected) => {
     expect(written(answer(run(change), 'four-eyes'))).toBe(expected);

@@ -5,6 +5,7 @@ import {
   orderState,
   orderStates,
   requireOrderStep,
+  requireSeen,
   type OrderStanding,
   type OrderStep,
 } from '../../src/domain/payment-order.ts';
@@ -19,6 +20,7 @@ const order = (change: Partial<OrderStanding> = {}): OrderStanding => ({
   hasFile: true,
   answered: 0,
   madeBy: 'maker',
+  releasedBy: 'releaser',
   takenBy: [],
   takenOn: null,
   ...change,
@@ -36,13 +38,14 @@ function said(step: OrderStep, change: Partial<OrderStanding> = {}, actor = 'oth
 
 describe('an order', () => {
   it.each([
-    [{ ended: null, refused: false, count: 2, answered: 0 }, 'made'],
-    [{ ended: 'cancelled', refused: false, count: 2, answered: 0 }, 'cancelled'],
-    [{ ended: 'sent', refused: false, count: 2, answered: 1 }, 'sent'],
-    [{ ended: 'sent', refused: false, count: 2, answered: 2 }, 'settled'],
-    [{ ended: 'sent', refused: true, count: 2, answered: 0 }, 'refused'],
+    [{ released: false, ended: null, refused: false, count: 2, answered: 0 }, 'made'],
+    [{ released: true, ended: null, refused: false, count: 2, answered: 0 }, 'released'],
+    [{ released: true, ended: 'cancelled', refused: false, count: 2, answered: 0 }, 'cancelled'],
+    [{ released: true, ended: 'sent', refused: false, count: 2, answered: 1 }, 'sent'],
+    [{ released: true, ended: 'sent', refused: false, count: 2, answered: 2 }, 'settled'],
+    [{ released: true, ended: 'sent', refused: true, count: 2, answered: 0 }, 'refused'],
     // Nothing of it goes through a bank: once paid, nothing is left to wait for.
-    [{ ended: 'sent', refused: false, count: 0, answered: 0 }, 'settled'],
+    [{ released: true, ended: 'sent', refused: false, count: 0, answered: 0 }, 'settled'],
   ] as const)('with %j is %s', (events, state) => {
     expect(orderState(events)).toBe(state);
   });
@@ -50,9 +53,10 @@ describe('an order', () => {
 
 describe('a step', () => {
   it.each([
-    ['take-file', ['made', 'sent', 'settled']],
-    ['send', ['made']],
-    ['cancel', ['made']],
+    ['release', ['made']],
+    ['take-file', ['released', 'sent', 'settled']],
+    ['send', ['released']],
+    ['cancel', ['made', 'released']],
     ['refuse', ['sent']],
     ['answer', ['sent', 'settled']],
   ] as const)('%s follows from %j only', (step, from) => {
@@ -62,8 +66,12 @@ describe('a step', () => {
       if (!may.includes(state)) expect(said(step, { state })).toBe('payout.order-state');
   });
 
-  it('of sending and of refusal is another person’s than the maker’s; the maker may cancel what nobody took', () => {
-    expect(said('send', {}, 'maker')).toBe('payout.sender-is-maker');
+  it('of release, of sending and of refusal is another person’s than the maker’s; the maker may cancel what nobody took', () => {
+    expect(said('release', {}, 'maker')).toBe('payout.releaser-is-maker');
+    const released = { state: 'released' } as const;
+    expect(said('send', released, 'maker')).toBe('payout.sender-is-maker');
+    expect(said('send', released, 'releaser')).toBe('payout.sender-released');
+    expect(said('send', released)).toBe('may');
     expect(said('refuse', { state: 'sent' }, 'maker')).toBe('payout.sender-is-maker');
     expect(said('cancel', {}, 'maker')).toBe('may');
   });
@@ -78,7 +86,7 @@ describe('a step', () => {
   it('with a file needs one; what was answered was not refused as a whole', () => {
     for (const step of ['take-file', 'refuse', 'answer'] as const)
       expect(said(step, { hasFile: false, state: 'settled' })).toBe('payout.order-without-file');
-    expect(said('send', { hasFile: false })).toBe('may');
+    expect(said('send', { hasFile: false, state: 'released' })).toBe('may');
     expect(said('cancel', { hasFile: false })).toBe('may');
     expect(said('refuse', { state: 'sent', answered: 1 })).toBe('payout.order-answered');
     expect(said('answer', { state: 'sent', answered: 1 })).toBe('may');
@@ -86,7 +94,7 @@ describe('a step', () => {
   });
 
   it('other than cancelling is open to whoever took the file', () => {
-    const taken = { takenOn: LocalDate.parse('2025-07-05'), takenBy: ['first'] };
+    const taken = { state: 'released' as const, takenOn: LocalDate.parse('2025-07-05'), takenBy: ['first'] };
     expect(said('take-file', taken, 'first')).toBe('may');
     expect(said('send', taken, 'first')).toBe('may');
   });
@@ -110,5 +118,18 @@ describe('a step', () => {
     expect(() => requireOrderStep(order(taken), 'cancel', 'first')).toThrow(
       refusing('payout.cancel-needs-other', { takenAt: '2025-07-05' }),
     );
+  });
+});
+
+describe('whoever releases an order', () => {
+  it('says how many changed and shared accounts were looked at, and is refused with the numbers there are', () => {
+    expect(() => requireSeen({ changed: 1, shared: 2 }, { changed: 1, shared: 2 })).not.toThrow();
+    for (const seen of [
+      { changed: 0, shared: 2 },
+      { changed: 1, shared: 0 },
+    ])
+      expect(() => requireSeen(seen, { changed: 1, shared: 2 })).toThrow(
+        refusing('payout.release-unseen', { changed: 1, shared: 2 }),
+      );
   });
 });

@@ -64,8 +64,11 @@ describe('a pension of 600.00 a month', () => {
     expect(due('2025-06', { seniorityFrom: day('1980-01-01') }, [{ ...rule, years: 30 }])).toBe('3600.00');
   });
 
-  it('of somebody born on 29 February counts from 1 March', () => {
-    expect(`${eligibleOn(rule, { ...facts, birthDate: day('1972-02-29') })}`).toBe('2027-02-28');
+  it('of somebody born on 29 February begins in March: in a common year the age is reached on the 28th', () => {
+    const at65 = { ...rule, age: { male: 65, female: 65 } };
+    const born = { birthDate: day('1960-02-29') };
+    expect(`${eligibleOn(at65, { ...facts, ...born })}`).toBe('2025-02-28');
+    expect([due('2025-02', born, [at65]), due('2025-03', born, [at65])]).toEqual(['0.00', '600.00']);
   });
 
   it.each([

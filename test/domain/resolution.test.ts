@@ -10,6 +10,8 @@ import {
   paperReasonOf,
   planRepealSubject,
   planSubject,
+  postponementSubject,
+  requireOtherHand,
   requireDecision,
   reversalSubject,
   runSubject,
@@ -61,12 +63,14 @@ describe('A resolution carries', () => {
       }).toThrow(refusing('resolution.other-subject', { number: '〔2025〕7号' }, at));
   });
 
-  it('a matter of which there is no record to name, by the matter alone', () => {
-    const claim = { matter: 'election', subject: null } as const;
-    requireDecision(decided('election', null), claim);
-    expect(codesRefused(() => requireDecision(decided('budget', null), claim))).toEqual([
-      'resolution.other-matter',
-    ]);
+  it('a term that is put off, by whose, which and to what day', () => {
+    const of = (until: string) => postponementSubject('board', '2030-06-30', until);
+    const claim = { matter: 'election', subject: of('2030-12-31') } as const;
+    requireDecision(decided('election', of('2030-12-31')), claim);
+    const refused = (subject: string | null) =>
+      codesRefused(() => requireDecision(decided('election', subject), claim));
+    expect(refused(null)).toEqual(['resolution.names-nothing']);
+    expect(refused(of('2031-06-30'))).toEqual(['resolution.other-subject']);
   });
 
   // A resolution of 20 January carried a run of June.
@@ -185,4 +189,16 @@ it('what is voted on is named by kind and id, so that no two things share a name
     runSubject('x', 1),
   ];
   expect(names).toEqual(['scheme:x', 'plan:x', 'plan-repeal:x', 'reversal:x', 'run:x:1']);
+});
+
+describe('a scheme', () => {
+  it('passes through another hand than whose it is, before it is posted', () => {
+    expect(codesRefused(() => requireOtherHand('a', ['a', undefined, 'a']))).toEqual(['scheme.one-person']);
+    for (const hands of [
+      ['b', undefined, 'a'],
+      ['a', 'b', 'a'],
+      ['a', undefined, 'b'],
+    ])
+      expect(codesRefused(() => requireOtherHand('a', hands))).toEqual([]);
+  });
 });

@@ -53,7 +53,8 @@ const statementOf = (number: string, language = 'zh') =>
   });
 async function enterStanding(number: string, kind: string, effectiveOn: string): Promise<void> {
   const path = `~/members/${await memberId(test, number)}/standings`;
-  await expectStatus(test.as('accountant').post(path, { kind, effectiveOn }), 201);
+  const basis = kind === 'left' ? { basis: { reason: 'elsewhere' } } : {};
+  await expectStatus(test.as('accountant').post(path, { kind, effectiveOn, ...basis }), 201);
 }
 const place = async (number: string, relation: string, effectiveOn: string, household = 'A') =>
   test

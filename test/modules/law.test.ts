@@ -1,4 +1,5 @@
 /** The law through HTTP: the pack as data, where a cooperative stands, its days of rest, and plans held to them. */
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -149,6 +150,24 @@ describe('a plan', () => {
     expect((await preview(drawing)).body.code).toBe('distribution.over');
   });
 
+  it('of typed figures is not adopted beyond what the books hold without what is kept out', async () => {
+    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+    const person = { registerNumber: '1', name: '股东一', birthDate: '1960-01-01', standings };
+    await expectStatus(test.as('accountant').post('~/members', person), 201);
+    const figures = { income: '2000.00', priorLoss: '0', priorUndistributed: '0' };
+    const members = { kind: 'amount', amount: '1500.00' };
+    const terms = { period: '2025-H2', mode: 'year', figures, steps: [], members };
+    const plan = await expectStatus(test.as('accountant').post('~/distribution-plans', terms), 201);
+    const resolutionId = await decide(test, { kind: 'plan', planId: plan.id }, { body: 'members-assembly' });
+    const refused = await test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId });
+    expect([refused.status, refused.body.code]).toEqual([409, 'distribution.not-there']);
+    expect(refused.body.detail).toContain('500.00');
+    const withdrawn = test
+      .as('accountant')
+      .post(`~/distribution-plans/${plan.id}/withdraw`, { reason: '超过账面' });
+    await expectStatus(withdrawn, 200);
+  });
+
   it('gives outside investors a line of their own, owed to them in the books', async () => {
     const plan = await expectStatus(
       test.as('accountant').post('~/distribution-plans', {
@@ -159,9 +178,6 @@ describe('a plan', () => {
       }),
       201,
     );
-    const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
-    const person = { registerNumber: '1', name: '股东一', birthDate: '1960-01-01', standings };
-    await expectStatus(test.as('accountant').post('~/members', person), 201);
     const resolutionId = await decide(test, { kind: 'plan', planId: plan.id });
     await expectStatus(
       test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId }),
@@ -178,5 +194,33 @@ describe('a plan', () => {
     expect(lines).toContainEqual(['211', '0.00', '90.00']);
     expect((await standIn('31', 'village', '2000-01-01')).body.code).toBe('assembly.rules-behind-decision');
     expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+  });
+
+  it('that somebody changed behind the program is found against the law of its province', async () => {
+    const asked = await expectStatus(standIn('33', 'village', '2026-02-01'), 201);
+    await expectStatus(test.as('supervisor').post(`~/jurisdictions/${asked.version}/confirm`), 200);
+    test.setClock(new Date('2027-01-20T01:00:00Z'));
+    const figures = { income: '100.00', priorLoss: '0', priorUndistributed: '0' };
+    const terms = {
+      period: '2026-H2',
+      mode: 'year',
+      figures,
+      steps: [{ ...step('reserve', '30'), base: 'income', rate: '30', floor: undefined }],
+      members: { kind: 'amount', amount: '10.00' },
+    };
+    const plan = await expectStatus(test.as('accountant').post('~/distribution-plans', terms), 201);
+    const resolutionId = await decide(test, { kind: 'plan', planId: plan.id });
+    const adopted = test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId });
+    await expectStatus(adopted, 200);
+    const rules = async () =>
+      (await verifyCooperative(test.services, test.cooperativeId)).findings.map(({ rule }) => rule);
+    expect(await rules()).toEqual([]);
+    test.expectTampering();
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe(`alter table distribution_plan disable trigger user;
+      update distribution_plan set terms = jsonb_set(terms, '{steps,0,rate}', '"20"'), reserve = 20
+      where id = '${String(plan.id)}'`);
+    await owner.end();
+    expect(await rules()).toContain('plan-against-law');
   });
 });

@@ -60,7 +60,8 @@ const elect = (from: string, numbers: readonly string[] = everybody) =>
   });
 
 const report = { kind: 'report', title: '半年工作报告', text: '听取理事会半年工作报告。', counting: 'none' };
-const motion = { kind: 'dividend-run', title: '半年分红', text: '同意分红方案。' };
+const proposer = 'board';
+const motion = { kind: 'dividend-run', title: '半年分红', text: '同意分红方案。', proposer };
 
 const draftOf = (fields: object, query = '') => {
   const meeting = {
@@ -88,7 +89,8 @@ const convene = async (id: string, noticeOn = '2025-07-20', more: object = {}): 
   return late ? test.as('supervisor').post(`~/meetings/${id}/confirm-notice`) : reply;
 };
 const open = (id: string) => test.as('accountant').post(`~/meetings/${id}/open`);
-const close = (id: string) => test.as('accountant').post(`~/meetings/${id}/close`, { lateReason: '迟录' });
+const close = (id: string, who: 'accountant' | 'supervisor' = 'accountant') =>
+  test.as(who).post(`~/meetings/${id}/close`, { lateReason: '迟录' });
 const attend = (id: string, numbers: readonly string[], more: readonly object[] = []) =>
   test.as('accountant').post(`~/meetings/${id}/attendance`, {
     entries: [...numbers.map((member) => ({ member, manner: 'on-site' })), ...more],
@@ -268,7 +270,7 @@ describe('the notice', () => {
   });
 
   it('says what is decided, by a body that has the power: the article is named', async () => {
-    const scheme = { kind: 'allotment-scheme', title: '配股 1:8', text: '退休老人一配八。' };
+    const scheme = { kind: 'allotment-scheme', title: '配股 1:8', text: '退休老人一配八。', proposer };
     expect(refusal(await convene(await drafted({ agenda: [] })))).toEqual([422, 'meeting.no-motions']);
     const refused = await draftOf({ agenda: [scheme] });
     expect(refusal(refused)).toEqual([422, 'assembly.power-forbidden']);
@@ -278,7 +280,13 @@ describe('the notice', () => {
   });
 
   it('is judged when it is drafted: reserved business under “other”, and every other fault at once', async () => {
-    const other = { kind: 'other', title: '出租集体经营性建设用地', text: '同意出租。', notReserved: true };
+    const other = {
+      kind: 'other',
+      title: '出租集体经营性建设用地',
+      text: '同意出租。',
+      notReserved: true,
+      proposer,
+    };
     const articles = { kind: 'articles', title: '修改章程', text: '同意修改。' };
     const { body } = await draftOf({
       agenda: [other, articles, { ...other, title: '修水渠', notReserved: false }],
@@ -287,15 +295,17 @@ describe('the notice', () => {
       ['assembly.power-forbidden', '/agenda/1/kind'],
       ['meeting.reserved-as-other', '/agenda/0/kind'],
       ['meeting.other-undeclared', '/agenda/2/notReserved'],
+      ['meeting.proposer-unnamed', '/agenda/1/proposer'],
     ]);
   });
 
   it('says when the party organisation studied it, before the notice, and who brought each motion', async () => {
-    const budget = { kind: 'budget', title: '预决算', text: '同意。' };
+    const budget = { kind: 'budget', title: '预决算', text: '同意。', proposer };
+    const unnamed = await draftOf({ agenda: [{ ...budget, proposer: undefined }] });
+    expect(refusal(unnamed)).toEqual([422, 'meeting.proposer-unnamed']);
     const unsaid = await expectStatus(draftOf({ agenda: [budget], partyStudy: null }), 201);
     expect(unsaid.warnings.map((each: { en: string }) => each.en)).toEqual([
       expect.stringContaining('first studied by the party organisation'),
-      expect.stringContaining('Nobody is named as having brought'),
     ]);
     expect(refusal(await convene(unsaid.id))).toEqual([422, 'meeting.study-missing']);
     const late = { on: '2025-07-21', by: '社区党委' };
@@ -357,7 +367,7 @@ describe('the notice', () => {
     await expectStatus(calculate(test, run.id), 200);
     test.setClock(new Date('2025-07-31T01:00:00Z'));
     expect(refusal(await open(id))).toEqual([422, 'assembly.motion-changed']);
-    const wrong = [{ ...report, counting: 'by-head', about: { kind: 'run', runId: run.id } }];
+    const wrong = [{ ...report, proposer, counting: 'by-head', about: { kind: 'run', runId: run.id } }];
     expect(refusal(await convene(await drafted({ agenda: wrong })))).toEqual([
       422,
       'meeting.about-another-matter',
@@ -485,14 +495,21 @@ describe('the list of those entitled', () => {
     await expectStatus(convene(id), 200);
     expect(refusal(await open(id))).toEqual([422, 'meeting.not-yet']);
     const later = await drafted({ heldOn: '2030-07-31' });
-    const renewal = { kind: 'election', title: '换届选举', text: '选举新一届代表。' };
+    const renewal = { kind: 'election', title: '换届选举', text: '选举新一届代表。', proposer };
     const electing = await drafted({ heldOn: '2030-07-31', agenda: [renewal, report] });
-    const resolutionId = await decide(test, null, { ...paper, matter: 'election' });
+    const resolutionId = await decide(
+      test,
+      { kind: 'postponement', body: 'representative-assembly', endsOn: '2030-05-05', until: '2030-12-31' },
+      paper,
+    );
+    const unsaid = await decide(test, null, { ...paper, number: '〔2025〕92号', matter: 'election' });
     test.setClock(new Date('2030-07-31T01:00:00Z'));
     const over = await convene(later, '2030-07-01');
     expect(refusal(over)).toEqual([422, 'assembly.only-elects']);
     expect(over.body.detail).toContain('was over on 2030-05-06');
     await expectStatus(convene(electing, '2030-07-01'), 200);
+    const minutesText = await test.as('auditor').get(`~/meetings/${electing}/minutes?lang=zh`);
+    expect(minutesText.rawPayload.toString('utf8')).toContain('任期届满，尚未换届');
     await expectStatus(open(electing), 200);
     expect((await test.as('auditor').get(`~/meetings/${electing}/attendance`)).body.entitled).toHaveLength(
       24,
@@ -505,6 +522,9 @@ describe('the list of those entitled', () => {
       test.as('chair').post(`${path}postpone-term`, { ...wish, ...fields });
     expect(refusal(await postpone({ until: '2030-05-01' }))).toEqual([422, 'assembly.postponed-back']);
     expect(refusal(await postpone({ endsOn: '2030-05-04' }))).toEqual([422, 'assembly.no-such-term']);
+    // Any election does not put off a term, nor one to another day.
+    expect(refusal(await postpone({ resolutionId: unsaid }))).toEqual([422, 'resolution.names-nothing']);
+    expect(refusal(await postpone({ until: '2031-12-31' }))).toEqual([409, 'resolution.other-subject']);
     await expectStatus(postpone({}), 201);
     expect([(await seats()).pastTermSince, (await seats()).held]).toEqual([null, 24]);
     await expectStatus(convene(later, '2030-07-01'), 200);
@@ -529,7 +549,7 @@ describe('the list of those entitled', () => {
     const standings = [{ kind: 'admitted', effectiveOn: '2020-01-01' }];
     for (const person of [child, wife])
       await expectStatus(accountant.post('~/members', { ...person, standings }), 201);
-    const scheme = { kind: 'allotment-scheme', title: '配股 1:8', text: '退休老人一配八。' };
+    const scheme = { kind: 'allotment-scheme', title: '配股 1:8', text: '退休老人一配八。', proposer };
     const id = await opened([], { body: 'members-assembly', agenda: [scheme] });
     const list = (await test.as('auditor').get(`~/meetings/${id}/attendance`)).body;
     expect(list.entitled).toHaveLength(121);
@@ -677,8 +697,16 @@ describe('a vote', () => {
     expect(refusal(await attend(id, ['020']))).toEqual([409, 'meeting.wrong-state']);
     expect(refusal(await close(id))).toEqual([409, 'meeting.wrong-state']);
     const minutes = { chair: '理事长', recorder: '会计', text: '会议于九时开始。' };
-    await expectStatus(test.as('accountant').put(`~/meetings/${id}/minutes`, minutes), 200);
-    expect((await read(id)).minutes).toEqual(minutes);
+    const write = (fields: object = {}) =>
+      test.as('accountant').put(`~/meetings/${id}/minutes`, { ...minutes, ...fields });
+    await expectStatus(write(), 200);
+    expect((await read(id)).minutes).toEqual({ ...minutes, recordedOn: '2025-07-31', lateReason: null });
+    // Days after the meeting they say so.
+    test.setClock(new Date('2025-08-05T01:00:00Z'));
+    expect(refusal(await write())).toEqual([422, 'entry.late-without-reason']);
+    const lateReason = '记录人住院';
+    await expectStatus(write({ lateReason }), 200);
+    expect((await read(id)).minutes).toEqual({ ...minutes, recordedOn: '2025-08-05', lateReason });
   });
 
   it('is cast by representatives themselves, as the member they are and nobody else', async () => {
@@ -817,10 +845,13 @@ describe('what rests on a resolution', () => {
     const posting = () => accountant.post(`~/allotment-schemes/${schemeId}/post`, { on: '2025-08-01' });
     expect(refusal(await posting())).toEqual([409, 'scheme.not-adopted']);
     const about = { kind: 'scheme', schemeId };
-    const agenda = [{ kind: 'allotment-scheme', title: '一配三', text: '每认购一股配三股。', about }];
+    const agenda = [
+      { kind: 'allotment-scheme', title: '一配三', text: '每认购一股配三股。', about, proposer },
+    ];
     const everyone = Array.from({ length: 120 }, (_, index) => numberOf(index + 1));
     const id = await opened(everyone.slice(0, 80), { body: 'members-assembly', agenda });
-    await resolvedAt(id, [80, 0, 0]);
+    await expectStatus(hands(id, [80, 0, 0]), 200);
+    await expectStatus(close(id, 'supervisor'), 200);
     const posted = await expectStatus(posting(), 201);
     expect([posted.movements, posted.given]).toEqual([1, '300']);
     const { answers } = await expectStatus(accountant.get(`~/allotment-schemes/${schemeId}/legality`), 200);
@@ -829,7 +860,7 @@ describe('what rests on a resolution', () => {
     );
     expect(asked.map(({ question, answer }) => `${question}: ${answer}`)).toEqual([
       ...['power: yes', 'notice: yes', 'quorum: yes', 'majority: yes', 'papers-open: yes'],
-      ...['party-study: yes', 'four-eyes: no'],
+      ...['party-study: yes', 'four-eyes: yes'],
     ]);
   });
 

@@ -3,6 +3,7 @@ import iconv from 'iconv-lite';
 import postgres from 'postgres';
 import readWorkbook from 'read-excel-file/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -20,6 +21,7 @@ import {
   openPayoutExample,
   owedOf,
   readAnswer,
+  releasedFile,
   sendAnswer,
   sendBatch,
   sentBatch,
@@ -56,7 +58,7 @@ describe('a batch', () => {
       encoding: 'gbk',
     });
     expect(leftOut).toEqual([]);
-    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/take-file`, {});
+    const file = await releasedFile(test, `~/payout-batches/${batch.id}`);
     const lines = new TextDecoder('gbk').decode(file.rawPayload).split('\r\n');
     expect(lines[3]).toBe('RMB|20250731|1|10000000|3|');
     expect(lines.slice(6, 9).map((line) => line.split('|')[7])).toEqual(['4210526', '4736842', '1052632']);
@@ -71,12 +73,31 @@ describe('a batch', () => {
   it('is sent once, by another person, and leaves the books; whoever asks twice gets the same answer', async () => {
     await openExample();
     const { batch } = await expectStatus(makeBatch(test), 201);
-    const own = await onceItIs(test, 'cashier', () =>
-      test.as('accountant').post(`~/payout-batches/${batch.id}/send`, {}),
-    );
+    // The maker and the cashier together get nothing out of the house.
+    const step = (who: Role, what: string, body: object = {}) =>
+      test.as(who).post(`~/payout-batches/${batch.id}/${what}`, body);
+    const seen = { changed: 0, shared: 0 };
+    expect((await step('accountant', 'take-file')).body.code).toBe('payout.order-state');
+    expect((await step('cashier', 'take-file')).body.code).toBe('payout.order-state');
+    expect((await step('cashier', 'send')).body.code).toBe('payout.order-state');
+    expect((await step('cashier', 'release', { seen })).status).toBe(403);
+    expect((await step('accountant', 'release', { seen })).status).toBe(403);
+    const asReviewer = await onceItIs(test, 'reviewer', () => step('accountant', 'release', { seen }));
+    expect(asReviewer.body.code).toBe('payout.releaser-is-maker');
+    const blind = await step('reviewer', 'release', { seen: { changed: 0, shared: 1 } });
+    expect([blind.status, blind.body.code, blind.body.detail]).toEqual([
+      409,
+      'payout.release-unseen',
+      expect.stringContaining('0 changed since the last payment and 0 are shared'),
+    ]);
+    const released = await expectStatus(step('reviewer', 'release', { seen }), 200);
+    expect([released.state, released.releasedAt]).toEqual(['released', expect.stringContaining('2025-07-')]);
+    expect((await step('reviewer', 'send')).body.code).toBe('payout.sender-released');
+    expect((await step('chair', 'release', { seen })).body.code).toBe('payout.order-state');
+    const own = await onceItIs(test, 'cashier', () => step('accountant', 'send'));
     expect(own.body.code).toBe('payout.sender-is-maker');
     const key = { 'idempotency-key': 'send-batch-1' };
-    const send = () => test.as('reviewer').post(`~/payout-batches/${batch.id}/send`, {}, key);
+    const send = () => test.as('cashier').post(`~/payout-batches/${batch.id}/send`, {}, key);
     const first = await expectStatus(send(), 200);
     expect(await expectStatus(send(), 200)).toEqual(first);
     expect((await sendBatch(test, batch.id)).body.code).toBe('payout.order-state');
@@ -169,7 +190,7 @@ describe('a batch', () => {
     expect(refused.body.detail).toContain('Payment 2 (李𬭎): “𬭎” (U+2CB4E) is not in GBK');
     expect((await expectStatus(test.as('auditor').get('~/payout-batches'), 200)).batches).toEqual([]);
     const { batch } = await expectStatus(makeBatch(test, { encoding: 'gb18030' }), 201);
-    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/take-file`, {});
+    const file = await releasedFile(test, `~/payout-batches/${batch.id}`);
     expect(new TextDecoder('gb18030').decode(file.rawPayload)).toContain('李𬭎');
   });
 
@@ -182,7 +203,7 @@ describe('a batch', () => {
     );
     const { batch } = await expectStatus(makeBatch(test, { template: 'abc-payroll', encoding: 'xlsx' }), 201);
     expect(batch.fileName).toBe('payout-0001-abc-payroll.xlsx');
-    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/take-file`, {});
+    const file = await releasedFile(test, `~/payout-batches/${batch.id}`);
     const [sheet] = await readWorkbook(file.rawPayload);
     expect(sheet!.data).toEqual([
       ['序号', '姓名', '帐号', '金额'],
@@ -223,7 +244,7 @@ describe('a batch', () => {
     await expectStatus(set({ foot: [] }), 200);
     await expectStatus(set(), 200);
     const { batch } = await expectStatus(makeBatch(test, { template: 'village-bank' }), 201);
-    const file = await test.as('accountant').post(`~/payout-batches/${batch.id}/take-file`, {});
+    const file = await releasedFile(test, `~/payout-batches/${batch.id}`);
     const lines = new TextDecoder('gbk').decode(file.rawPayload).split('\n');
     expect([lines[0], lines[1], lines[4]]).toEqual([
       '3^100000.00',
@@ -234,7 +255,7 @@ describe('a batch', () => {
     await expectStatus(set({ answer }), 200);
     const { templates } = await expectStatus(test.as('auditor').get('~/bank-templates'), 200);
     expect(templates.at(-1)).toMatchObject({ id: 'village-bank', own: true, answer });
-    await expectStatus(sendBatch(test, batch.id), 200);
+    await expectStatus(test.as('cashier').post(`~/payout-batches/${batch.id}/send`, {}), 200);
     const told = `序号,账号,金额,入账标志\n1,${accountOf('1')},42105.26,y\n2,${accountOf('2')},47368.42,N\n`;
     expect((await expectStatus(sendAnswer(test, batch.id, told), 200)).news).toEqual({
       paid: 1,
@@ -388,6 +409,14 @@ describe('the bank’s answer', () => {
     expect(batch.state).toBe('settled');
   });
 
+  it('that lists failures only and has none settles all as paid', async () => {
+    await openExample();
+    const id = await sent();
+    const { order: batch, news } = await expectStatus(readAnswer(test, id, [], '?rest=paid'), 200);
+    expect(news).toEqual({ paid: 3, returned: 0 });
+    expect(batch.state).toBe('settled');
+  });
+
   it('comes for batches that were sent, and a payment may come back days later, once', async () => {
     await openExample();
     const { batch } = await expectStatus(makeBatch(test), 201);
@@ -485,7 +514,16 @@ describe('money that waits', () => {
       test.as('accountant').post('~/payout-reminders', { kind: 'member', number, remindedOn, means: '电话' });
     expect((await remind('2026-02-02')).body.code).toBe('books.entry-in-future');
     expect((await remind('2026-02-01', '77')).body.code).toBe('payout.claim-unknown');
-    await expectStatus(remind('2026-02-01'), 201);
+    const { id: reminderId } = await expectStatus(remind('2026-02-01'), 201);
+    // A note of one person moves no limitation.
+    expect(await limits()).toEqual(['2028-07-31', '2028-07-31', '2028-07-31']);
+    const confirm = (who: Role) => test.as(who).post(`~/payout-reminders/${reminderId}/confirm`);
+    const own = await onceItIs(test, 'reviewer', () => confirm('accountant'));
+    expect(own.body.code).toBe('payout.confirmer-is-enterer');
+    await expectStatus(confirm('reviewer'), 200);
+    expect((await confirm('reviewer')).body.code).toBe('payout.reminder-counts');
+    const { reminders } = await expectStatus(test.as('auditor').get('~/payout-reminders'), 200);
+    expect(reminders).toMatchObject([{ number: '2', remindedOn: '2026-02-01', counts: true }]);
     expect(await limits()).toEqual(['2028-07-31', '2029-02-01', '2028-07-31']);
   });
 });
@@ -531,14 +569,30 @@ describe('a reversed run', () => {
     const again = await runToPosted(test, resolutionId, { ...exampleRun, pool: '50000.00' });
     const setOff = (number: string, owedRunId: string, againstRunId: string) =>
       test.as('accountant').post('~/payout-set-offs', { kind: 'member', number, owedRunId, againstRunId });
+    const confirm = (id: string, who: Role = 'reviewer') =>
+      test.as(who).post(`~/payout-set-offs/${id}/confirm`);
     expect((await setOff('1', again.id, reversed.id)).body.code).toBe('payout.claim-not-open');
     expect((await setOff('1', reversed.id, runId)).body.code).toBe('payout.claim-not-open');
     expect((await setOff('77', reversed.id, again.id)).body.code).toBe('payout.claim-unknown');
     // 42,105.26 was paid; 21,052.63 is due now, and all of it goes.
-    expect(await expectStatus(setOff('1', reversed.id, again.id), 201)).toMatchObject({ amount: '21052.63' });
+    const asked = await expectStatus(setOff('1', reversed.id, again.id), 201);
+    expect(asked).toMatchObject({ amount: '21052.63', state: 'awaiting' });
+    // One person’s wish moves nothing.
+    expect(await states(test, `&runId=${again.id}`)).toMatchObject({ '3/1': 'payable' });
+    const own = await onceItIs(test, 'reviewer', () => confirm(asked.id, 'accountant'));
+    expect(own.body.code).toBe('payout.confirmer-is-enterer');
+    expect((await confirm(asked.id, 'cashier')).status).toBe(403);
+    const second = await expectStatus(setOff('1', reversed.id, again.id), 201);
+    const back = { reason: '重复' };
+    await expectStatus(test.as('reviewer').post(`~/payout-set-offs/${second.id}/send-back`, back), 200);
+    expect((await confirm(second.id)).body.code).toBe('payout.set-off-answered');
+    expect(await expectStatus(confirm(asked.id), 200)).toMatchObject({ state: 'confirmed' });
+    expect((await confirm(asked.id)).body.code).toBe('payout.set-off-answered');
+    const { setOffs } = await expectStatus(test.as('auditor').get('~/payout-set-offs'), 200);
+    expect(setOffs).toMatchObject([{ state: 'confirmed' }, { state: 'sent-back', reason: '重复' }]);
     expect(await states(test, `&runId=${again.id}`)).toMatchObject({ '3/1': 'set-off', '3/2': 'payable' });
-    const back = await expectStatus(test.as('auditor').get('~/payout-claims?state=owed'), 200);
-    expect(back.claims[0]).toMatchObject({ number: '1', net: '-21052.63' });
+    const left = await expectStatus(test.as('auditor').get('~/payout-claims?state=owed'), 200);
+    expect(left.claims[0]).toMatchObject({ number: '1', net: '-21052.63' });
     const statement = {
       kind: 'statement',
       holder: { kind: 'member', number: '1' },

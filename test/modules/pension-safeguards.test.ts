@@ -17,6 +17,7 @@ import {
   paidPensions,
   payPensions,
   pensionLines,
+  releasePensions,
   returnPensionCash,
   returnPensionLate,
   setPensionRule,
@@ -59,6 +60,7 @@ describe('the bank file of a month', () => {
     const run = await made();
     expect(run.fileTakenAt).toBeNull();
     const key = { 'idempotency-key': 'take-file-1' };
+    await expectStatus(releasePensions(test, run.id), 200);
     expect((await takeFile(run.id, '?dryRun=true')).status).toBe(422);
     for (const [query, headers] of [
       ['', {}],
@@ -73,12 +75,13 @@ describe('the bank file of a month', () => {
       ({ command }) => command === 'pensions.take-file',
     );
     expect(taken).toHaveLength(3);
-    await expectStatus(payPensions(test, run.id), 200);
+    await expectStatus(test.as('cashier').post(`~/pension-runs/${run.id}/send`), 200);
     expect((await takeFile(run.id)).status).toBe(200);
   });
 
   it('once taken, is cancelled by another person only; of a cancelled month nobody takes it', async () => {
     const run = await made();
+    await expectStatus(releasePensions(test, run.id), 200);
     await takeFile(run.id);
     expect((await cancel('accountant', run.id)).body.code).toBe('payout.cancel-needs-other');
     await test.as('reviewer').post(`~/pension-runs/${run.id}/take-file`, {});
@@ -103,6 +106,7 @@ describe('the bank file of a month', () => {
     expect(bare.body.code).toBe('pension.encoding-without-template');
     const wide = await made('2025-06', { ...payroll, encoding: 'gb18030' });
     expect(wide).toMatchObject({ template: 'ccb-payroll', encoding: 'gb18030' });
+    await expectStatus(releasePensions(test, wide.id), 200);
     const { rawPayload } = await takeFile(wide.id);
     expect(new TextDecoder('gb18030').decode(rawPayload)).toContain(`${accountOf('1')},𠮷成员,3600.00`);
     await expectStatus(cancel('reviewer', wide.id), 200);
@@ -111,6 +115,7 @@ describe('the bank file of a month', () => {
       encoding: 'xlsx',
       fileName: expect.stringMatching(/^pension-2025-06-\d{4}-ccb-payroll\.xlsx$/),
     });
+    await expectStatus(releasePensions(test, book.id), 200);
     expect((await takeFile(book.id)).rawPayload.subarray(0, 2).toString()).toBe('PK');
   });
 });
@@ -440,6 +445,32 @@ describe('PostgreSQL itself, asked by the service’s own role past every comman
       () => `insert into payment_order_end select * from payment_order_end`,
       'payment_order_end',
     ],
+    [
+      'the sending of what nobody released',
+      () => `${order('2025-07', '600.00')}; insert into payment_order_end select cooperative_id, id, 'sent', null,
+        '102', '514', now(), gen_random_uuid() from payment_order where number = 99`,
+      'sent after its release',
+    ],
+    [
+      'a release by whoever made it',
+      () => `${order('2025-07', '600.00')}; insert into payment_release select cooperative_id, id, 0, 0, now(), made_by
+        from payment_order where number = 99`,
+      'who did not make it',
+    ],
+    [
+      'the sending by whoever released it',
+      () => `${order('2025-07', '600.00')};
+        insert into payment_release select cooperative_id, id, 0, 0, now(), file_id from payment_order where number = 99;
+        insert into payment_order_end select cooperative_id, id, 'sent', null, '102', '514', now(), file_id
+          from payment_order where number = 99`,
+      'by a third person',
+    ],
+    [
+      'the taking of a file that nobody released',
+      () => `${order('2025-07', '600.00')}; insert into file_taken select cooperative_id, gen_random_uuid(), file_id,
+        now(), made_by from payment_order where number = 99`,
+      'taken after its release',
+    ],
     ['another amount', () => `update payment_line set amount = 1`, 'permission denied'],
     ['a forgotten payment', () => `delete from payment_result`, 'permission denied'],
   ])('refuses %s', async (_, text, why) => {
@@ -451,7 +482,7 @@ describe('PostgreSQL itself, asked by the service’s own role past every comman
     await paidPensions(test, '2025-06', csv);
     const own = `insert into payment_order_end select cooperative_id, id, 'sent', null, '102', '514', now(), made_by
       from payment_order where number = 99`;
-    expect(await saidTo(`${order('2025-07', '600.00')}; ${own}`)).toContain('does not send it');
+    expect(await saidTo(`${order('2025-07', '600.00')}; ${own}`)).toContain('by a third person');
     expect(await saidTo(order('2025-07', '600.00'))).toBe('taken');
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     found.push(...findings.map((finding) => findingText(finding, 'en')));

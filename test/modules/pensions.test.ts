@@ -6,7 +6,7 @@ import { readPdf } from '../documents/read-pdf.ts';
 import { enterByHand } from '../support/books.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, onceItIs } from '../support/cooperative.ts';
-import { answerRow, openAccounts } from '../support/payout.ts';
+import { answerRow, openAccounts, releasedFile } from '../support/payout.ts';
 import {
   answerPensions,
   booked,
@@ -206,7 +206,7 @@ describe('pensions', () => {
     const made = await expectStatus(make('2025-06', { template: 'ccb-payroll' }), 201);
     // Five months of arrears come with the first run.
     expect(made).toMatchObject({ state: 'made', byBank: '3600.00', inCash: '3600.00', count: 2 });
-    const file = await test.as('accountant').post(`~/pension-runs/${made.id}/take-file`, {});
+    const file = await releasedFile(test, `~/pension-runs/${made.id}`);
     expect(new TextDecoder('gbk').decode(file.rawPayload).split('\r\n')[1]).toBe(
       '1,9901058800000001,成员1,3600.00',
     );
@@ -215,7 +215,7 @@ describe('pensions', () => {
       test.as('accountant').post(`~/pension-runs/${made.id}/send`),
     );
     expect(own.body.code).toBe('payout.sender-is-maker');
-    await expectStatus(pay(made.id), 200);
+    await expectStatus(test.as('cashier').post(`~/pension-runs/${made.id}/send`), 200);
     expect((await pay(made.id)).body.code).toBe('payout.order-state');
     expect((await make('2025-06')).body.code).toBe('pension.month-taken');
     const back = () => returnPensionLate(test, made.id as string, 1);

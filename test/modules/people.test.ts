@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, staffOf } from '../support/cooperative.ts';
+import { decide, enterMinutes, expectStatus, staffOf } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 import { importedThrough } from '../worked-examples/upload.ts';
 
@@ -188,8 +188,31 @@ describe('Under the law of 2025', () => {
     );
   });
 
+  it('a change rests on a resolution on members, of a body with the power and confirmed', async () => {
+    test.setClock(new Date('2025-06-10T02:00:00Z'));
+    await expectStatus(admit({ registerNumber: 'L7', name: '郑七', birthDate: '1960-01-01' }), 201);
+    const paper = { decidedOn: '2025-06-02' };
+    const born = (resolutionId: string) => {
+      const basis = { reason: 'birth', resolutionId };
+      return admit({ ...person, standings: [{ kind: 'admitted', effectiveOn: '2025-06-05', basis }] });
+    };
+    const budget = await decide(test, null, { ...paper, matter: 'budget' });
+    expect((await born(budget)).body.code).toBe('membership.decision-unfit');
+    const office = {
+      accountant: test.as('accountant'),
+      path: `/api/v1/cooperatives/${test.cooperativeId}`,
+    };
+    const waiting = await enterMinutes(office, null, { ...paper, matter: 'membership' });
+    expect((await born(waiting.id as string)).body.code).toBe('membership.decision-unfit');
+    const members = await decide(test, null, { ...paper, matter: 'membership' });
+    await expectStatus(born(members), 201);
+  });
+
   it('membership ends by what the law names, by a written request with consent, and never by study or prison', async () => {
-    const { id } = await expectStatus(admit(person), 201);
+    const { id } = await expectStatus(admit({ ...person, registerNumber: 'L8' }), 201);
+    const early = { kind: 'left', effectiveOn: '2012-01-01' };
+    const unsaid = await test.as('accountant').post(`~/members/${id}/standings`, early);
+    expect(unsaid.body.code).toBe('membership.reason-missing');
     const leave = (basis?: object) =>
       test.as('accountant').post(`~/members/${id}/standings`, { kind: 'left', effectiveOn: on, basis });
     expect((await leave()).body.code).toBe('membership.basis-missing');

@@ -140,11 +140,22 @@ describe('Who takes shares', () => {
       'shares.request-answered',
     );
     const again = await expectStatus(accountant.post('~/movement-requests', redeem), 201);
-    await expectStatus(test.as('chair').post(`~/movement-requests/${again.id}/confirm`), 201);
+    const done = await expectStatus(test.as('chair').post(`~/movement-requests/${again.id}/confirm`), 201);
+    // What two people moved one does not undo.
+    const reason = '登记错误';
+    const [movementId] = done.ids as readonly string[];
+    expect(await code(accountant.post(`~/movements/${movementId}/reverse`, { reason }))).toBe(
+      'shares.reversal-needs-second',
+    );
+    const undo = { kind: 'reversal', movementId, reason };
+    const undoing = await expectStatus(accountant.post('~/movement-requests', undo), 201);
+    await expectStatus(reviewer.post(`~/movement-requests/${undoing.id}/confirm`), 201);
+    expect(await code(accountant.post('~/movement-requests', undo))).toBe('shares.already-reversed');
     const { requests } = await expectStatus(reviewer.get('~/movement-requests'), 200);
     expect(requests.map((each: { answer: { confirmed: boolean } }) => each.answer.confirmed)).toEqual([
       true,
       false,
+      true,
       true,
     ]);
     const allowance = { quantity: '0', effectiveOn: '2010-09-01', source: '章程' };

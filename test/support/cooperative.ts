@@ -94,7 +94,13 @@ export type About =
       readonly ratio: string;
       readonly effectiveOn: string;
     }
-  | { readonly kind: 'share-takers'; readonly takers: string };
+  | { readonly kind: 'share-takers'; readonly takers: string }
+  | {
+      readonly kind: 'postponement';
+      readonly body: string;
+      readonly endsOn: string;
+      readonly until: string;
+    };
 
 const matters = {
   scheme: 'allotment-scheme',
@@ -104,6 +110,7 @@ const matters = {
   reversal: 'dividend-run',
   split: 'allotment-scheme',
   'share-takers': 'articles',
+  postponement: 'election',
 } as const;
 
 /** The day of the test's clock. */

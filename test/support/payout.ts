@@ -150,8 +150,34 @@ export function residentIdOf(seventeen: string): string {
 /** Paid on the day it is made, unless another is given. */
 export const makeBatch = (test: TestApp, fields: object = {}) =>
   test.as('accountant').post('~/payout-batches', { template: 'icbc-bpt', payOn: todayOf(test), ...fields });
-export const sendBatch = (test: TestApp, id: string) =>
-  test.as('reviewer').post(`~/payout-batches/${id}/send`, {});
+/** Released by one person who says to have seen every account that changed or is shared. */
+export const releaseBatch = (test: TestApp, id: string) => release(test, `~/payout-batches/${id}`);
+/** Released by one person and sent by another; the first refusal, if either is refused. */
+export const sendBatch = (test: TestApp, id: string) => releaseAndSend(test, `~/payout-batches/${id}`);
+
+export async function release(test: TestApp, order: string): Promise<Reply> {
+  const { changed, shared } = await expectStatus(test.as('reviewer').get(`${order}/accounts`), 200);
+  const seen = { changed: changed.length as number, shared: shared.length as number };
+  return test.as('reviewer').post(`${order}/release`, { seen });
+}
+
+export async function releaseAndSend(test: TestApp, order: string): Promise<Reply> {
+  const released = await release(test, order);
+  return released.status === 200 ? test.as('cashier').post(`${order}/send`, {}) : released;
+}
+
+/** The file of an order that another person released. */
+export async function releasedFile(test: TestApp, order: string): Promise<Reply> {
+  await expectStatus(release(test, order), 200);
+  return test.as('accountant').post(`${order}/take-file`, {});
+}
+
+/** A debt that is taken off a claim: asked for by one person, confirmed by another. */
+export async function setOffBy(test: TestApp, wish: object): Promise<Reply> {
+  const asked = await test.as('accountant').post('~/payout-set-offs', wish);
+  if (asked.status !== 201) return asked;
+  return test.as('reviewer').post(`~/payout-set-offs/${asked.body.id}/confirm`);
+}
 
 export interface Answer {
   readonly serial: number;

@@ -3,7 +3,7 @@ import type { Reply, TestApp } from './app.ts';
 import { Money } from '../../src/domain/money.ts';
 import { openTill } from './books.ts';
 import { expectStatus } from './cooperative.ts';
-import { accountOf, memberId, todayOf, upload, type Answer } from './payout.ts';
+import { accountOf, memberId, release, releaseAndSend, todayOf, upload, type Answer } from './payout.ts';
 
 export const pensionRule = {
   from: '2025-01',
@@ -39,8 +39,11 @@ export const setPensionRule = (test: TestApp, change: object = {}): Promise<Repl
 export const makePensions = (test: TestApp, month: string, fields: object = {}): Promise<Reply> =>
   test.as('accountant').post('~/pension-runs', { month, payOn: todayOf(test), ...fields });
 
+export const releasePensions = (test: TestApp, runId: string): Promise<Reply> =>
+  release(test, `~/pension-runs/${runId}`);
+/** Released by one person and sent by another. */
 export const payPensions = (test: TestApp, runId: string): Promise<Reply> =>
-  test.as('reviewer').post(`~/pension-runs/${runId}/send`);
+  releaseAndSend(test, `~/pension-runs/${runId}`);
 
 /** A month made by one person and confirmed by another. */
 export async function paidPensions(
@@ -58,7 +61,8 @@ export async function pensionLines(test: TestApp, id: string): Promise<Record<st
 
 export async function standsAs(test: TestApp, member: string, kind: string, effectiveOn: string) {
   const id = await memberId(test, member);
-  const basis = kind === 'left' ? { basis: { reason: 'elsewhere' } } : {};
+  const reason = { left: 'elsewhere', reinstated: 'return' }[kind];
+  const basis = reason === undefined ? {} : { basis: { reason } };
   const standing = { kind, effectiveOn, ...basis };
   await expectStatus(test.as('accountant').post(`~/members/${id}/standings`, standing), 201);
 }

@@ -28,6 +28,11 @@ export const allotmentErrors = {
     zh: '该方案在 {on} 已经入册；如有错误，请先整体冲销。',
     en: 'This scheme is already posted for {on}; if it was wrong, reverse that posting first.',
   },
+  'scheme.one-person': {
+    status: 403,
+    zh: '方案由同一人拟订、登记决议并入账：其中须有另一人经手（由另一人闭会、登记或复核决议，或入账）。',
+    en: 'One person drew up the scheme, entered its resolution and posts it: somebody else closes the meeting, enters or confirms the resolution, or posts.',
+  },
   'scheme.nothing-to-post': {
     status: 422,
     zh: '没有差额：每个人的股数都已符合方案。',

@@ -243,6 +243,26 @@ export const assemblyErrors = {
     zh: '代表中妇女 {women} 人，至少须有 {least} 人。',
     en: '{women} of the representatives are women; there must be at least {least}.',
   },
+  'assembly.by-households-not-allowed': {
+    status: 422,
+    zh: '当日的议事规则没有按户表决的规定：请填写到会人数。',
+    en: 'The rules of that day know no voices of households: give the heads.',
+  },
+  'assembly.women-not-counted': {
+    status: 422,
+    zh: '当日的规定要求妇女代表{part}到会：请对照签到表，填写妇女代表的应到和实到人数。',
+    en: 'The rules of that day ask for {part} of the women among the representatives: count them on the attendance list, entitled and present.',
+  },
+  'assembly.women-above-heads': {
+    status: 422,
+    zh: '妇女应到 {entitled} 人、实到 {present} 人，多于全体人数：请核对签到表。',
+    en: '{entitled} women entitled and {present} present are more than there are heads: check the attendance list.',
+  },
+  'assembly.jurisdiction-unknown': {
+    status: 404,
+    zh: '没有这一次适用地设定。',
+    en: 'There is no such setting of whose law holds.',
+  },
   'assembly.not-entitled': {
     status: 422,
     zh: '{person} 不在本次会议的表决人名单中，不能出席表决或代理。',

@@ -112,6 +112,16 @@ export const membershipErrors = {
     zh: '成员须经决议确认（{law}）：请写明决议。',
     en: 'A member is confirmed by a decision ({law}): name the resolution.',
   },
+  'membership.decision-unfit': {
+    status: 422,
+    zh: '所引决议不能作为成员身份变动的依据：须由有权的会议（2025 年 5 月 1 日起为成员大会）就成员确认作出，补录、迟录的须已经另一人复核。',
+    en: 'The resolution does not carry a change of membership: it takes one on the confirmation of members, of an assembly with the power (the members’ assembly since 1 May 2025), and confirmed by a second person where it was entered from paper or late.',
+  },
+  'membership.reason-missing': {
+    status: 422,
+    zh: '{first} 建账以后发生的成员身份变动须写明事由。',
+    en: 'A change of membership after the books were opened on {first} says why.',
+  },
   'membership.decision-not-adopted': {
     status: 422,
     zh: '没有这项决议，或没有通过。',

@@ -190,6 +190,46 @@ export const payoutErrors = {
     zh: '{order}目前是“{state}”，不能{wish}。',
     en: 'It cannot be {wish}: {order} is {state}.',
   },
+  'payout.confirmer-is-enterer': {
+    status: 403,
+    zh: '登记人不能复核自己登记的事项，须由另一人复核。',
+    en: 'Whoever entered it does not confirm it; somebody else does.',
+  },
+  'payout.set-off-answered': {
+    status: 409,
+    zh: '这笔抵扣已经复核或退回。',
+    en: 'This set-off was confirmed or sent back already.',
+  },
+  'payout.set-off-moved': {
+    status: 409,
+    zh: '申请抵扣 {asked} 元之后两笔款项有变，现在只能抵扣 {now} 元：请退回后重新申请。',
+    en: 'The claims have moved since {asked} was asked for, and {now} could be set off now: send it back and ask anew.',
+  },
+  'payout.reminder-unknown': {
+    status: 404,
+    zh: '没有这次催告。',
+    en: 'There is no such reminder.',
+  },
+  'payout.reminder-counts': {
+    status: 409,
+    zh: '这次催告已经确认，诉讼时效已自该日重新计算。',
+    en: 'This reminder is confirmed already: the limitation runs from its day.',
+  },
+  'payout.releaser-is-maker': {
+    status: 403,
+    zh: '制作人不能复核放行自己制作的发放表，须由另一人看过收款账号后放行。',
+    en: 'Whoever made it does not release it: somebody else looks at the accounts first.',
+  },
+  'payout.sender-released': {
+    status: 403,
+    zh: '放行人不能同时确认送出：制作、放行、送出须各为一人。',
+    en: 'Whoever released it does not send it: making, releasing and sending are three people’s.',
+  },
+  'payout.release-unseen': {
+    status: 409,
+    zh: '放行前须看过收款账号：本表有 {changed} 笔账号较上次付款有变，有 {shared} 个账号为不同户共用，所报数目不符。',
+    en: 'Look at the accounts before releasing it: {changed} changed since the last payment and {shared} are shared by different households; other numbers were given.',
+  },
   'payout.sender-is-maker': {
     status: 403,
     zh: '制作的人不能自己确认：请由另一人复核后确认。',

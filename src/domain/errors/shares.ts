@@ -147,6 +147,11 @@ export const shareErrors = {
     zh: '让社外人员取得股份，须写明通过它的决议。',
     en: 'That outsiders may take shares needs the resolution that adopted it.',
   },
+  'shares.reversal-needs-second': {
+    status: 409,
+    zh: '第 {number} 号变动经两人办理，冲销也须两人：请提出变动申请（冲销），由另一人复核。',
+    en: 'Movement {number} took two people, and so does undoing it: ask for its reversal, and another person confirms.',
+  },
   'shares.needs-second': {
     status: 409,
     zh: '{account} 在 {year} 年经手变动合计 {moved} 股，超过一人可以登记的 {allowance} 股：请改为提交变动申请，由另一人复核。',

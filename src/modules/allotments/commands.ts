@@ -4,7 +4,7 @@ import type { AllotmentLine } from '../../domain/allotment.ts';
 import { ruleFaults } from '../../domain/allotment.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { Refusal, refuse } from '../../domain/refusal.ts';
-import { schemeSubject, type Claim } from '../../domain/resolution.ts';
+import { requireOtherHand, schemeSubject, type Claim } from '../../domain/resolution.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { resolutionOn, requireResolutionFor, type KnownResolution } from '../assemblies/index.ts';
 import {
@@ -43,6 +43,8 @@ export const draftScheme = defineCommand({
     const rules = await rulesByCode(unit, input.rules);
     const row: SchemeRow = {
       ...input,
+      nameEn: input.nameEn ?? null,
+      meaningEn: input.meaningEn ?? null,
       resolutionId: null,
       cooperativeId: unit.cooperativeId,
       id,
@@ -94,7 +96,10 @@ export const postScheme = defineCommand({
     if (await standingPosting(tx, cooperativeId, scheme.id, on)) {
       throw refuse('scheme.already-posted', { on: input.on });
     }
-    const { id: resolutionId } = await requireCarried(unit, scheme, on);
+    const carrying = await requireCarried(unit, scheme, on);
+    const resolutionId = carrying.id;
+    const hands = [carrying.recordedBy, carrying.reviewed?.recordedBy, unit.actor.userId];
+    requireOtherHand(scheme.recordedBy, hands);
     const since = await postedBefore(tx, cooperativeId, scheme.id, on);
     const register = await registerOn(tx, cooperativeId, on, since);
     const lines = changedLines(applyScheme(scheme, register, on));

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { reasonText } from '../../contract/query.ts';
-import { dateText, idText, moneyText } from '../../contract/wire.ts';
+import { dateText, idText, inEnglish, moneyText } from '../../contract/wire.ts';
 import { schemeStates } from '../../domain/resolution.ts';
 import { classWeightsInput, ruleList } from './rules-contract.ts';
 
@@ -14,6 +14,8 @@ const draftSchemeInput = z.strictObject({
     zh: '配股比例的含义',
     example: '每认购 1 股，配 8 股',
   }),
+  nameEn: inEnglish(100),
+  meaningEn: inEnglish(1000),
   rules: ruleList,
 });
 
@@ -21,6 +23,7 @@ const schemeReply = z.strictObject({
   id: idText(),
   version: z.string(),
   name: z.string(),
+  nameEn: z.string().nullable(),
   effectiveOn: z.string(),
   state: z.enum(schemeStates),
   resolutionId: idText().nullable().meta({
@@ -29,6 +32,7 @@ const schemeReply = z.strictObject({
   }),
   withdrawnBecause: z.string().nullable(),
   meaning: z.string(),
+  meaningEn: z.string().nullable(),
   rules: ruleList,
 });
 

@@ -19,7 +19,7 @@ import {
 
 /** A scheme with where it stands: what adopted it, whether it is posted, or why it was taken back. */
 export async function schemeOnWire(tx: Tx, row: SchemeRow) {
-  const { cooperativeId, id, name, meaning, rules } = row;
+  const { cooperativeId, id, name, nameEn, meaning, meaningEn, rules } = row;
   const withdrawn = (await withdrawalsOf(tx, cooperativeId)).get(id);
   const posted = (await postingsOf(tx, cooperativeId)).findLast(
     ({ posting, reversedAt }) => posting.schemeId === id && reversedAt === null,
@@ -37,11 +37,13 @@ export async function schemeOnWire(tx: Tx, row: SchemeRow) {
     id,
     version: row.version.toString(),
     name,
+    nameEn,
     effectiveOn: row.effectiveOn.toString(),
     state,
     resolutionId: posted?.posting.resolutionId ?? adopted ?? row.resolutionId,
     withdrawnBecause: withdrawn?.reason ?? null,
     meaning,
+    meaningEn,
     rules,
   };
 }

@@ -12,10 +12,13 @@ export const allotmentScheme = pgTable(
     /** From the book's series `scheme`. */
     version: wholeNumber('version').notNull(),
     name: text('name').notNull(),
+    /** For papers in English, as `meaningEn`; null: they print the Chinese. */
+    nameEn: text('name_en'),
     effectiveOn: localDate('effective_on').notNull(),
     /** What versions before drafted it under; null: it takes effect through the resolution on itself. */
     resolutionId: uuid('resolution_id'),
     meaning: text('meaning').notNull(),
+    meaningEn: text('meaning_en'),
     rules: jsonb('rules').$type<readonly RuleOnWire[]>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),

@@ -8,9 +8,12 @@ import { takersKinds } from '../../domain/share-taker.ts';
 import { executionStates } from '../../domain/resolution.ts';
 import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
-import { dateText, domainText, idText } from '../../contract/wire.ts';
+import { dateText, domainText, idText, inEnglish } from '../../contract/wire.ts';
 
 const heads = () => z.int().min(0).max(1_000_000);
+
+/** A body of seats that are elected for a term. */
+export const seatedBody = z.enum(bodies.filter((body) => body !== 'members-assembly'));
 
 /** The one thing in the books that a motion or a resolution decides. */
 export const decidedThing = z.discriminatedUnion('kind', [
@@ -26,6 +29,12 @@ export const decidedThing = z.discriminatedUnion('kind', [
     effectiveOn: dateText(),
   }),
   z.strictObject({ kind: z.literal('share-takers'), takers: z.enum(takersKinds) }),
+  z.strictObject({
+    kind: z.literal('postponement'),
+    body: seatedBody,
+    endsOn: dateText(),
+    until: dateText(),
+  }),
 ]);
 
 /** Why something is recorded more than a day after its day, or from paper though the books were here. */
@@ -108,6 +117,8 @@ export const recordResolution = endpoint({
     }),
     title: z.string().trim().min(1).max(200),
     text: z.string().trim().min(1).max(20_000),
+    titleEn: inEnglish(200),
+    textEn: inEnglish(20_000),
     vote: z
       .strictObject({
         entitled: heads().min(1),
@@ -115,6 +126,14 @@ export const recordResolution = endpoint({
         for: heads(),
         against: heads(),
         abstain: heads(),
+        byHouseholds: z.boolean().default(false).meta({
+          description: 'The heads are voices of households, one each: villages before 2025-05-01',
+          zh: '所填为户数，每户一人表决（2025年5月1日以前的村民会议）',
+        }),
+        women: z.strictObject({ entitled: heads(), present: heads() }).optional().meta({
+          description: 'The women among them, where the law of the day asks for a part of them',
+          zh: '其中妇女的应到和实到人数，当日规定有要求的',
+        }),
       })
       .meta({
         description: 'The heads as the minutes count them; the rules of the day say whether it was adopted',
@@ -134,6 +153,9 @@ export const recordResolution = endpoint({
     'meeting.run-not-calculated',
     'assembly.power-not-given',
     'assembly.power-forbidden',
+    'assembly.by-households-not-allowed',
+    'assembly.women-not-counted',
+    'assembly.women-above-heads',
   ],
   example: {
     body: 'representative-assembly',
@@ -186,7 +208,12 @@ export const readEntitled = endpoint({
     en: 'How many were entitled in a body on a day, by the register',
   },
   input: z.strictObject({ body: z.enum(bodies), on: dateText() }),
-  reply: z.strictObject({ body: z.enum(bodies), on: z.string(), entitled: z.int() }),
+  reply: z.strictObject({
+    body: z.enum(bodies),
+    on: z.string(),
+    entitled: z.int(),
+    households: z.int().meta({ description: 'Of those entitled', zh: '应到人员所在的户数' }),
+  }),
   example: { body: 'members-assembly', on: '2010-12-28' },
 });
 

@@ -9,6 +9,7 @@ export { seatRoutes } from './seat-routes.ts';
 export { candidatesOn, entitledOn, pastTermSince } from './seats.ts';
 export {
   adoptedBefore,
+  minutesOf,
   requireResolution,
   requireResolutionFor,
   resolutionNumbers,

@@ -1,27 +1,52 @@
 /** Where the cooperative stands, from a day on, and the days of rest that it lays over the shipped ones. */
-import { and, asc, desc, eq, gte } from 'drizzle-orm';
+import { and, asc, desc, eq } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Jurisdiction } from '../../domain/law.ts';
 import { isProvince } from '../../domain/law-row.ts';
+import { requireReview, reviewState, type ReviewState, type Verdict } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { OwnRestDays } from '../../domain/rest-days.ts';
-import { defineCommand } from '../../platform/command.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { findCooperative } from '../access/index.ts';
 import * as wire from './law-contract.ts';
-import { jurisdiction, resolution, restDay } from './schema.ts';
+import { jurisdiction, jurisdictionReview, resolution, restDay } from './schema.ts';
 
 type JurisdictionRow = typeof jurisdiction.$inferSelect;
+type ReviewRow = typeof jurisdictionReview.$inferSelect;
 
-/** All that was set, the earliest first; of one day the latest counts. */
-export async function jurisdictionsSet(tx: Tx, cooperativeId: string): Promise<readonly JurisdictionRow[]> {
-  return tx
-    .select()
+/** With what a second person said of it, where one has to. */
+interface Known extends JurisdictionRow {
+  readonly review: ReviewState;
+  readonly reviewed: ReviewRow | null;
+}
+
+const known = (row: JurisdictionRow, reviewed: ReviewRow | null): Known => ({
+  ...row,
+  review: reviewState(row.needsReview, reviewed?.verdict ?? null),
+  reviewed,
+});
+
+/** All that was set, the earliest first; of one day the latest counts, of those that count. */
+export async function jurisdictionsSet(tx: Tx, cooperativeId: string): Promise<readonly Known[]> {
+  const rows = await tx
+    .select({ row: jurisdiction, reviewed: jurisdictionReview })
     .from(jurisdiction)
+    .leftJoin(
+      jurisdictionReview,
+      and(
+        eq(jurisdictionReview.cooperativeId, cooperativeId),
+        eq(jurisdictionReview.version, jurisdiction.version),
+      ),
+    )
     .where(eq(jurisdiction.cooperativeId, cooperativeId))
     .orderBy(asc(jurisdiction.effectiveFrom), asc(jurisdiction.version));
+  return rows.map(({ row, reviewed }) => known(row, reviewed));
 }
+
+const counts = ({ review }: Known): boolean => review === 'not-needed' || review === 'confirmed';
 
 /** Whose law holds on a day: as set, or by default the province of the region code and an urban community. */
 export async function jurisdictionOn(
@@ -30,8 +55,9 @@ export async function jurisdictionOn(
   on: LocalDate,
 ): Promise<Jurisdiction & { readonly row: JurisdictionRow | null }> {
   const row =
-    (await jurisdictionsSet(tx, cooperativeId)).findLast(({ effectiveFrom }) => !effectiveFrom.isAfter(on)) ??
-    null;
+    (await jurisdictionsSet(tx, cooperativeId)).findLast(
+      (each) => counts(each) && !each.effectiveFrom.isAfter(on),
+    ) ?? null;
   if (row) return { province: row.province, community: row.community, row };
   const { regionCode } = must(await findCooperative(tx, cooperativeId), 'the cooperative');
   return { province: regionCode.slice(0, 2), community: 'urban', row };
@@ -39,7 +65,7 @@ export async function jurisdictionOn(
 
 /**
  * Refused behind a decision: what was decided stays judged by the law that held for it. The province is the region code's, so
- * that nobody chooses a milder law; only a code of no province leaves it open.
+ * that nobody chooses a milder law; only a code of no province leaves it open. After the first decision a second person confirms it.
  */
 export const setJurisdiction = defineCommand({
   name: 'assemblies.set-jurisdiction',
@@ -54,34 +80,88 @@ export const setJurisdiction = defineCommand({
         { province: input.province, region: regionCode },
         '/province',
       );
-    const [decided] = await tx
-      .select({ number: resolution.number, decidedOn: resolution.decidedOn })
-      .from(resolution)
-      .where(and(eq(resolution.cooperativeId, cooperativeId), gte(resolution.decidedOn, effectiveFrom)))
-      .orderBy(desc(resolution.decidedOn))
-      .limit(1);
-    if (decided)
-      throw refuse(
-        'assembly.rules-behind-decision',
-        { number: decided.number, decidedOn: `${decided.decidedOn}` },
-        '/effectiveFrom',
-      );
+    const decided = await lastDecision(tx, cooperativeId);
+    requireNoneSince(decided, effectiveFrom);
     const row: JurisdictionRow = {
       cooperativeId,
       version: await unit.nextNumber('jurisdiction'),
       effectiveFrom,
       ...input,
+      needsReview: decided !== undefined,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
     };
     await tx.insert(jurisdiction).values(row);
     unit.note('jurisdiction', { version: `${row.version}`, effectiveFrom: day, ...input });
-    return jurisdictionOnWire(row);
+    return jurisdictionOnWire(known(row, null));
   },
 });
 
-export function jurisdictionOnWire({ effectiveFrom, province, community, source }: JurisdictionRow) {
-  return { effectiveFrom: `${effectiveFrom}`, province, community, source };
+export const confirmJurisdiction = defineCommand({
+  name: 'assemblies.confirm-jurisdiction',
+  endpoint: wire.confirmJurisdiction,
+  run: (unit, { version }) => review(unit, BigInt(version), 'confirmed', null),
+});
+
+export const sendBackJurisdiction = defineCommand({
+  name: 'assemblies.send-back-jurisdiction',
+  endpoint: wire.sendBackJurisdiction,
+  run: (unit, { version, reason }) => review(unit, BigInt(version), 'sent-back', reason),
+});
+
+/** What was decided while it waited is judged by the law that held: it is confirmed no more, only sent back. */
+async function review(unit: CommandUnit, version: bigint, verdict: Verdict, reason: string | null) {
+  const { tx, cooperativeId, actor, now } = unit;
+  const found = (await jurisdictionsSet(tx, cooperativeId)).find((each) => each.version === version);
+  if (!found) throw refuse('assembly.jurisdiction-unknown');
+  requireReview(found.review, found.recordedBy, actor.userId);
+  if (verdict === 'confirmed') requireNoneSince(await lastDecision(tx, cooperativeId), found.effectiveFrom);
+  const row = { cooperativeId, version, verdict, reason, recordedAt: now, recordedBy: actor.userId };
+  await tx.insert(jurisdictionReview).values(row);
+  unit.note('jurisdiction-review', { version: `${version}`, verdict, reason });
+  return jurisdictionOnWire(known(found, row));
+}
+
+async function lastDecision(tx: Tx, cooperativeId: string) {
+  const [decided] = await tx
+    .select({ number: resolution.number, decidedOn: resolution.decidedOn })
+    .from(resolution)
+    .where(eq(resolution.cooperativeId, cooperativeId))
+    .orderBy(desc(resolution.decidedOn))
+    .limit(1);
+  return decided;
+}
+
+function requireNoneSince(decided: Awaited<ReturnType<typeof lastDecision>>, day: LocalDate): void {
+  if (decided === undefined || decided.decidedOn.isBefore(day)) return;
+  throw refuse(
+    'assembly.rules-behind-decision',
+    { number: decided.number, decidedOn: `${decided.decidedOn}` },
+    '/effectiveFrom',
+  );
+}
+
+export function jurisdictionOnWire({
+  version,
+  effectiveFrom,
+  province,
+  community,
+  source,
+  review,
+  reviewed,
+}: Known) {
+  return {
+    version: `${version}`,
+    effectiveFrom: `${effectiveFrom}`,
+    province,
+    community,
+    source,
+    review: {
+      state: review,
+      on: reviewed && `${dayInChina(reviewed.recordedAt)}`,
+      reason: reviewed?.reason ?? null,
+    },
+  };
 }
 
 export async function restDaysOf(tx: Tx, cooperativeId: string): Promise<OwnRestDays> {

@@ -1,7 +1,10 @@
 /** The wire of the law: the pack as data, where the cooperative stands, and its days of rest. */
 import * as z from 'zod';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
+import { named } from '../../contract/field-words.ts';
+import { reasonText } from '../../contract/query.ts';
 import { dateText } from '../../contract/wire.ts';
+import { reviewReply } from './contract.ts';
 import { communities, lawForces, lawKnowledge, lawPlaces } from '../../domain/law-row.ts';
 
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
@@ -69,6 +72,13 @@ const place = z.strictObject({
   source: z.string().nullable(),
 });
 
+const jurisdictionReply = place.extend({
+  version: z.string(),
+  effectiveFrom: z.string(),
+  source: z.string(),
+  review: reviewReply,
+});
+
 export const readJurisdiction = endpoint({
   name: 'readJurisdiction',
   method: 'get',
@@ -86,7 +96,7 @@ export const readJurisdiction = endpoint({
         zh: '没有设定过：按行政区划代码取省，按城市社区',
       }),
     }),
-    set: z.array(place),
+    set: z.array(jurisdictionReply),
   }),
 });
 
@@ -96,8 +106,8 @@ export const setJurisdiction = endpoint({
   path: '/jurisdictions',
   action: 'settings.change',
   summary: {
-    zh: '自某日起设定本社适用的省和社区性质；不得回溯到已作出的决议',
-    en: 'Set from a day on whose law holds; never behind a decision',
+    zh: '自某日起设定本社适用的省和社区性质；不得回溯到已作出的决议，首次决议之后须经另一人复核',
+    en: 'Set from a day on whose law holds; never behind a decision, and after the first one with a second person',
   },
   input: z.strictObject({
     effectiveFrom: dateText(),
@@ -105,10 +115,52 @@ export const setJurisdiction = endpoint({
     community: community(),
     source: source.meta({ example: '历史：村民委员会，2012年改居' }),
   }),
-  reply: place,
+  reply: jurisdictionReply,
   status: 201,
   errors: ['assembly.rules-behind-decision', 'assembly.province-differs'],
   example: { effectiveFrom: '1998-11-04', province: '37', community: 'village', source: '登记证' },
+});
+
+const jurisdictionInput = z.strictObject({
+  version: named(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,9}$/)
+      .meta({ description: 'As `set` lists it', zh: '同 set 所列' }),
+    { zh: '版本', en: 'the version', like: { zh: '从 1 起的整数', en: 'a whole number from 1' } },
+  ),
+});
+
+export const confirmJurisdiction = endpoint({
+  name: 'confirmJurisdiction',
+  method: 'post',
+  path: '/jurisdictions/:version/confirm',
+  action: 'resolutions.review',
+  summary: {
+    zh: '复核适用地的变更：首次决议之后须经另一人复核才生效',
+    en: 'Confirm a change of whose law holds: after the first decision a second person does',
+  },
+  input: jurisdictionInput,
+  reply: jurisdictionReply,
+  errors: [
+    'assembly.jurisdiction-unknown',
+    'assembly.rules-behind-decision',
+    'entry.awaits-no-review',
+    'entry.reviewed-by-recorder',
+  ],
+  example: { version: '1' },
+});
+
+export const sendBackJurisdiction = endpoint({
+  name: 'sendBackJurisdiction',
+  method: 'post',
+  path: '/jurisdictions/:version/send-back',
+  action: 'resolutions.review',
+  summary: { zh: '退回适用地的变更', en: 'Send back a change of whose law holds' },
+  input: jurisdictionInput.extend({ reason: reasonText() }),
+  reply: jurisdictionReply,
+  errors: ['assembly.jurisdiction-unknown', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
+  example: { version: '1', reason: '登记证载明为社区居民委员会' },
 });
 
 const restDayReply = z.strictObject({

@@ -6,10 +6,12 @@ import type { InputOf } from '../../contract/endpoint.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import {
+  confirmJurisdiction,
   jurisdictionOn,
   jurisdictionOnWire,
   jurisdictionsSet,
   restDaysOf,
+  sendBackJurisdiction,
   setJurisdiction,
   setRestDay,
 } from './jurisdiction.ts';
@@ -33,6 +35,8 @@ export const lawRoutes: RoutePlugin = async (app) => {
     };
   });
   serve(app, wire.setJurisdiction, setJurisdiction);
+  serve(app, wire.confirmJurisdiction, confirmJurisdiction);
+  serve(app, wire.sendBackJurisdiction, sendBackJurisdiction);
   read(app, wire.listRestDays, async (tx, { cooperativeId, input: { year } }) => ({
     year,
     arranged: arrangedYears.includes(Number(year)),

@@ -15,6 +15,7 @@ export const assemblyRoutes: RoutePlugin = async (app) => {
     body,
     on,
     entitled: await entitledOn(tx, cooperativeId, body, LocalDate.parse(on)),
+    households: await entitledOn(tx, cooperativeId, body, LocalDate.parse(on), true),
   }));
   read(app, wire.listResolutions, async (tx, { cooperativeId, input }) => {
     const limit = pageLimit(input);

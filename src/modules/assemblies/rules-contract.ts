@@ -13,7 +13,7 @@ import { dateText } from '../../contract/wire.ts';
 
 const count = () => z.int().min(0).max(100_000);
 const proportion = { numerator: count(), denominator: count(), inclusive: z.boolean() };
-const quorumBase = z.enum(['with-capacity', 'representatives', 'members-of-body']);
+const quorumBase = z.enum(['with-capacity', 'representatives', 'members-of-body', 'households']);
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 
 const dimensions = z.strictObject({
@@ -107,6 +107,14 @@ export const readAssemblyRules = endpoint({
       z.strictObject({
         body: z.enum(bodies),
         ...dimensions.shape,
+        households: z.strictObject(proportion).optional().meta({
+          description: 'The part of the households that makes a quorum as well',
+          zh: '到会户数达到此比例的，也构成法定人数',
+        }),
+        women: z.strictObject(proportion).optional().meta({
+          description: 'The part of the women on the list who must be there besides',
+          zh: '并须到会的妇女比例',
+        }),
         forbidden: z
           .array(z.strictObject({ kinds: z.array(z.enum(motionKinds)).readonly(), article: sentence }))
           .readonly(),

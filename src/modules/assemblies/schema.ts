@@ -35,6 +35,9 @@ export const resolution = pgTable(
     decidedOn: localDate('decided_on').notNull(),
     title: text('title').notNull(),
     text: text('text').notNull(),
+    /** Both in English, where somebody gave it. */
+    titleEn: text('title_en'),
+    textEn: text('text_en'),
     /** What kind of matter was decided; nothing else rests on it. */
     matter: text('matter').$type<MotionKind>().notNull(),
     /** The one scheme or calculated run that was voted on; null where the minutes name none. */
@@ -44,6 +47,11 @@ export const resolution = pgTable(
     counting: text('counting').$type<VoteCounting>(),
     entitled: integer('entitled'),
     present: integer('present'),
+    /** Whether the heads are voices of households, one each. */
+    byHouseholds: boolean('by_households').notNull().default(false),
+    /** Where a law asks for a part of the women among them. */
+    womenEntitled: integer('women_entitled'),
+    womenPresent: integer('women_present'),
     /** Heads, or shares where the vote was by shares. */
     votesFor: exactNumeric('votes_for'),
     votesAgainst: exactNumeric('votes_against'),
@@ -74,6 +82,10 @@ export const resolution = pgTable(
     check(
       'resolution_vote_whole',
       sql`num_nulls(${t.counting}, ${t.entitled}, ${t.present}, ${t.votesFor}, ${t.votesAgainst}, ${t.votesAbstained}) in (0, 6)`,
+    ),
+    check(
+      'resolution_women',
+      sql`num_nulls(${t.womenEntitled}, ${t.womenPresent}) in (0, 2) and ${t.womenPresent} between 0 and ${t.womenEntitled} and ${t.womenEntitled} <= ${t.entitled}`,
     ),
     check('resolution_of_a_motion', sql`(${t.meetingId} is null) = (${t.motionId} is null)`),
   ],
@@ -173,6 +185,8 @@ export const jurisdiction = pgTable(
     province: text('province').notNull(),
     community: text('community').$type<Community>().notNull(),
     source: text('source').notNull(),
+    /** Set after the first decision: without effect until another person confirmed it. */
+    needsReview: boolean('needs_review').notNull().default(false),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -180,6 +194,30 @@ export const jurisdiction = pgTable(
     primaryKey({ columns: [t.cooperativeId, t.version] }),
     check('jurisdiction_community', sql`${t.community} in ('urban','village')`),
     check('jurisdiction_province', sql`${t.province} ~ '^[0-9]{2}$'`),
+  ],
+);
+
+/** What a second person said of a change of whose law holds. A trigger refuses the one who recorded it. */
+export const jurisdictionReview = pgTable(
+  'jurisdiction_review',
+  {
+    cooperativeId: tenantId(),
+    version: wholeNumber('version').notNull(),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    /** Why it was sent back. */
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.version] }),
+    foreignKey({
+      name: 'jurisdiction_review_jurisdiction_fk',
+      columns: [t.cooperativeId, t.version],
+      foreignColumns: [jurisdiction.cooperativeId, jurisdiction.version],
+    }),
+    check('jurisdiction_review_verdict', sql`${t.verdict} in ('confirmed','sent-back')`),
+    check('jurisdiction_review_reason', sql`(${t.verdict} = 'sent-back') = (${t.reason} is not null)`),
   ],
 );
 

@@ -3,7 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { withoutCapacity } from '../../domain/appointment.ts';
 import { isBeforeTheLaw } from '../../domain/assembly-rule-sets.ts';
-import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
+import { bodyRulesOf } from '../../domain/assembly-rules.ts';
 import {
   checkRepresentation,
   electedSeat,
@@ -23,7 +23,7 @@ import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { isMember } from '../../domain/membership.ts';
-import { requireDecision } from '../../domain/resolution.ts';
+import { postponementSubject } from '../../domain/resolution.ts';
 import { bodyWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -34,7 +34,7 @@ import { seat, seatEnd, termPostponement } from './schema.ts';
 import * as wire from './seat-contract.ts';
 import type { SeatedBody } from './seat-contract.ts';
 import { pastTermSince, requireSeat, seatsHeldOn, seatsOf, type KnownSeat, type SeatRow } from './seats.ts';
-import { requireResolution } from './store.ts';
+import { requireResolutionFor } from './store.ts';
 
 /** Seats a whole body for the term of the rules of that day, once. Everybody who does not fit is named at once. */
 export const elect = defineCommand({
@@ -250,14 +250,8 @@ export const postponeTerm = defineCommand({
     const known = await seatsOf(tx, cooperativeId, body, ends);
     if (!known.some(({ termEndsOn }) => termEndsOn?.equals(ends)))
       throw refuse('assembly.no-such-term', { body: bodyWords[body], ends: endsOn }, '/endsOn');
-    const decided = await requireResolution(tx, cooperativeId, resolutionId);
-    requireDecision(decided, { matter: 'election', subject: null });
-    requirePower(
-      (await rulesOn(tx, cooperativeId, decided.decidedOn)).set,
-      decided.body,
-      'election',
-      decided.decidedOn,
-    );
+    const subject = postponementSubject(body, endsOn, until);
+    await requireResolutionFor(tx, cooperativeId, resolutionId, { matter: 'election', subject });
     await tx.insert(termPostponement).values({
       cooperativeId,
       id: newId(),

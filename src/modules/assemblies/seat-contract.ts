@@ -1,13 +1,12 @@
 /** The wire of seats: elections, endings, replacements, and who sits where on a day. */
 import * as z from 'zod';
-import { bodies } from '../../domain/assembly-rules.ts';
 import { seatEndings } from '../../domain/assembly-seats.ts';
 import { sexes } from '../../domain/membership.ts';
 import { endpoint } from '../../contract/endpoint.ts';
 import { asOfInput, reasonText } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
+import { seatedBody } from './contract.ts';
 
-const seatedBody = z.enum(bodies.filter((body) => body !== 'members-assembly'));
 export type SeatedBody = z.output<typeof seatedBody>;
 
 const sentenceReply = z.strictObject({ zh: z.string(), en: z.string() });
@@ -137,6 +136,8 @@ export const postponeTerm = endpoint({
     'resolution.unknown',
     'resolution.not-adopted',
     'resolution.other-matter',
+    'resolution.other-subject',
+    'resolution.names-nothing',
   ],
   example: {
     body: 'board',

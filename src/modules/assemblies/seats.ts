@@ -183,9 +183,17 @@ export async function candidatesOn(
     }));
 }
 
-/** How many the register has in the body on a day: members with full capacity, or seats held. */
-export async function entitledOn(tx: Tx, cooperativeId: string, body: Body, on: LocalDate): Promise<number> {
-  return freezeList(await candidatesOn(tx, cooperativeId, body, on, on), on).entitled.length;
+/** How many the register has in the body on a day: members with full capacity, their households, or seats held. */
+export async function entitledOn(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  on: LocalDate,
+  byHouseholds = false,
+): Promise<number> {
+  const { entitled } = freezeList(await candidatesOn(tx, cooperativeId, body, on, on), on);
+  if (!byHouseholds) return entitled.length;
+  return new Set(entitled.map(({ household, person }) => household ?? person)).size;
 }
 
 function goneSince({ standing }: MemberFacts, noticeOn: LocalDate): boolean {

@@ -4,11 +4,13 @@
  */
 import { desc, eq } from 'drizzle-orm';
 import { leastPapersDays, PAPERS_OPEN } from '../../domain/assembly-notice.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { citation } from '../../domain/law.ts';
-import { LEAST_NOTICE_DAYS } from '../../domain/public-notice.ts';
+import { noticeLaw } from '../../domain/public-notice.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { jurisdictionOn } from './jurisdiction.ts';
 import * as wire from './rules-contract.ts';
 import type { AssemblySettings } from './rules-contract.ts';
 import { assemblySetting } from './schema.ts';
@@ -31,9 +33,10 @@ export async function assemblySettings(tx: Tx, cooperativeId: string): Promise<A
   return latest?.settings ?? usual;
 }
 
-/** The days that a public notice hangs. */
-export async function noticeDays(tx: Tx, cooperativeId: string): Promise<number> {
-  return Math.max((await assemblySettings(tx, cooperativeId)).publicNoticeDays, LEAST_NOTICE_DAYS);
+/** The days that a public notice of that day hangs: as set, and never fewer than where the cooperative stands. */
+export async function noticeDays(tx: Tx, cooperativeId: string, on: LocalDate): Promise<number> {
+  const least = noticeLaw('public-notice.days', on, await jurisdictionOn(tx, cooperativeId, on));
+  return Math.max((await assemblySettings(tx, cooperativeId)).publicNoticeDays, least.days);
 }
 
 export const setAssemblySettings = defineCommand({
@@ -41,10 +44,15 @@ export const setAssemblySettings = defineCommand({
   endpoint: wire.setAssemblySettings,
   async run(unit, settings) {
     const { publicNoticeDays, papersOpenDays } = settings;
-    if (publicNoticeDays < LEAST_NOTICE_DAYS)
+    const law = noticeLaw(
+      'public-notice.days',
+      unit.today,
+      await jurisdictionOn(unit.tx, unit.cooperativeId, unit.today),
+    );
+    if (publicNoticeDays < law.days)
       throw refuse(
         'notice.days-below-law',
-        { days: publicNoticeDays, least: LEAST_NOTICE_DAYS, law: citation('public-notice.days@none') },
+        { days: publicNoticeDays, least: law.days, law: citation(law.id) },
         '/publicNoticeDays',
       );
     const least = leastPapersDays(unit.today);

@@ -1,4 +1,5 @@
 /** Reads and writes of resolutions. */
+import type { Minutes } from '../../domain/assembly-vote.ts';
 import { and, asc, desc, eq, lt } from 'drizzle-orm';
 import { requirePower, type Body } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
@@ -25,6 +26,22 @@ export interface KnownResolution extends ResolutionRow {
 export function known(row: ResolutionRow, reviewed: ResolutionReviewRow | null): KnownResolution {
   const needed = row.meetingId === null || row.lateReason !== null;
   return { ...row, reviewed, review: reviewState(needed, reviewed?.verdict ?? null) };
+}
+
+/** The heads of a resolution as its minutes have them; null where votes were not kept yet. */
+export function minutesOf(row: ResolutionRow): Minutes | null {
+  const { entitled, present, byHouseholds, womenEntitled, womenPresent } = row;
+  if (entitled === null || present === null) return null;
+  return {
+    entitled,
+    present,
+    for: Number(row.votesFor),
+    against: Number(row.votesAgainst),
+    abstain: Number(row.votesAbstained),
+    byHouseholds,
+    ...(womenEntitled !== null &&
+      womenPresent !== null && { women: { entitled: womenEntitled, present: womenPresent } }),
+  };
 }
 
 function knownResolutions(tx: Tx) {

@@ -1,41 +1,27 @@
-/** Claims that no bank settles: cash over the counter, money received back, estates among heirs, reminders. */
+/** Claims that no bank settles: cash over the counter, money received back, estates among heirs. */
 
 import { v7 as newId } from 'uuid';
 import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { isContested, waitsForHeirs } from '../../domain/holding.ts';
+import { waitsForHeirs } from '../../domain/holding.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { divideClaim, isPayableInCash, isWaiting } from '../../domain/payout.ts';
+import { divideClaim, isPayableInCash } from '../../domain/payout.ts';
 import { holdWords, payoutStateWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { enterJournal } from '../accounting/index.ts';
+import { takeBackParts, withholdParts, type HeirPart } from '../dividends/index.ts';
 import { factsOn, memberIdsOf } from '../members/index.ts';
 import { accountNamed } from '../shares/index.ts';
 import { claims, type ClaimRow } from './claims.ts';
 import * as wire from './claim-contract.ts';
 import { cashOnWire } from './queries.ts';
-import {
-  estateShare,
-  estateShareEnd,
-  payoutCash,
-  payoutCashStrike,
-  payoutReminder,
-  payoutSetOff,
-  payoutSetOffStrike,
-} from './schema.ts';
-import {
-  inheritedFrom,
-  lastPart,
-  requireCashEntry,
-  setOffById,
-  takenBackBy,
-  type CashRow,
-} from './claim-store.ts';
+import { estateShare, estateShareEnd, payoutCash, payoutCashStrike } from './schema.ts';
+import { inheritedFrom, lastPart, requireCashEntry, takenBackBy, type CashRow } from './claim-store.ts';
 
 /** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
 export const enterCash = defineCommand({
@@ -180,7 +166,8 @@ export const strikeCash = defineCommand({
 
 /**
  * Whatever waits of a deceased person goes to the heirs, claim by claim, exactly: own lines, and what they were to inherit
- * themselves. Heirs live and are on the register.
+ * themselves. What the dead could not draw any more is the heirs' income, each part taxed as its heir's. Heirs live and are on
+ * the register.
  */
 export const divideEstate = defineCommand({
   name: 'payouts.divide-estate',
@@ -198,6 +185,7 @@ export const divideEstate = defineCommand({
     if (waiting.length === 0) throw refuse('payout.no-estate', { holder: deceased }, '/deceased');
     const recorded = { recordedAt: unit.now, recordedBy: unit.actor.userId };
     const parts = [];
+    const heirParts: HeirPart[] = [];
     for (const { runId, accountId, part: inherited, open } of waiting) {
       const line = { cooperativeId, runId, accountId };
       if (inherited > 0)
@@ -210,8 +198,10 @@ export const divideEstate = defineCommand({
         const [part, amount] = [last + index + 1, must(amounts[index], 'the part of an heir')];
         await tx.insert(estateShare).values({ ...line, part, heirId: id, amount, basis, ...recorded });
         parts.push({ runId, part, heir: key, amount: amount.toString() });
+        heirParts.push({ runId, accountId, part, heirId: id, amount });
       }
     }
+    await withholdParts(unit, heirParts);
     unit.note('estate', { deceased, basis, parts: parts.map((each) => `${each.heir} ${each.amount}`) });
     return { parts };
   },
@@ -283,6 +273,7 @@ export const undoEstate = defineCommand({
           recordedBy: unit.actor.userId,
         })),
       );
+      await takeBackParts(unit, { runId, accountId: account.id });
       undone.push({ runId, amount: Money.sum(its.map(({ net }) => net)).toString() });
     }
     if (undone.length === 0) throw refuse('payout.estate-untouched', { holder: deceased }, '/deceased');
@@ -292,101 +283,5 @@ export const undoEstate = defineCommand({
       undone: undone.map((each) => `${each.runId} ${each.amount}`),
     });
     return { undone, kept };
-  },
-});
-
-/**
- * What a holder owes is taken off what waits for them, as far as it goes; never off what a court has frozen or somebody
- * disputes. Nothing moves in the books: both stand under 113.
- */
-export const setOff = defineCommand({
-  name: 'payouts.set-off',
-  endpoint: wire.setOffPayout,
-  async run(unit, { kind, number, owedRunId, againstRunId }) {
-    const { tx, cooperativeId } = unit;
-    const account = await accountNamed(tx, cooperativeId, { kind, number });
-    const all = account ? await claims(tx, cooperativeId, unit.today, { accountIds: [account.id] }) : [];
-    const of = (runId: string) => all.find((each) => each.runId === runId && each.part === 0);
-    const [owed, against] = [of(owedRunId), of(againstRunId)];
-    if (!account || !owed || !against) throw refuse('payout.claim-unknown', { holder: number }, '/number');
-    if (owed.state !== 'owed') throw refuse('payout.claim-not-open', notOpen(owed), '/owedRunId');
-    if (!isWaiting(against.state) || isContested(against.held))
-      throw refuse('payout.claim-not-open', notOpen(against), '/againstRunId');
-    const debt = owed.open.negated();
-    const amount = debt.compare(against.open) < 0 ? debt : against.open;
-    const id = newId();
-    await tx.insert(payoutSetOff).values({
-      cooperativeId,
-      id,
-      accountId: account.id,
-      owedRunId,
-      againstRunId,
-      amount,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    });
-    unit.note('payout-set-off', { id, holder: number, owedRunId, againstRunId, amount: amount.toString() });
-    return { id, amount: amount.toString() };
-  },
-});
-
-function notOpen({ payeeName, number, state }: ClaimRow) {
-  return { name: payeeName ?? number, state: payoutStateWords[state] };
-}
-
-/** A set-off that was a mistake, said by another person while nothing else was paid of the two claims. */
-export const strikeSetOff = defineCommand({
-  name: 'payouts.strike-set-off',
-  endpoint: wire.strikePayoutSetOff,
-  async run(unit, { setOffId, reason }) {
-    const { tx, cooperativeId } = unit;
-    const found = await setOffById(tx, cooperativeId, setOffId);
-    if (!found) throw refuse('payout.set-off-unknown');
-    const { row, struck } = found;
-    if (row.recordedBy === unit.actor.userId) throw refuse('payout.striker-is-enterer');
-    const all = await claims(tx, cooperativeId, unit.today, { accountIds: [row.accountId] });
-    const its = all.filter(({ runId }) => runId === row.owedRunId || runId === row.againstRunId);
-    const untouched = its.every(
-      ({ role, state, open, net, part }) =>
-        part === 0 &&
-        role !== 'reversed' &&
-        state !== 'in-batch' &&
-        (role === 'reversal' || open.equals(net)),
-    );
-    if (struck || !untouched) throw refuse('payout.set-off-used');
-    await tx.insert(payoutSetOffStrike).values({
-      cooperativeId,
-      setOffId,
-      reason,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    });
-    unit.note('payout-set-off-strike', { id: setOffId, reason });
-    return { id: setOffId };
-  },
-});
-
-export const remind = defineCommand({
-  name: 'payouts.remind',
-  endpoint: wire.remindHolder,
-  async run(unit, { kind, number, remindedOn: day, means }) {
-    const { tx, cooperativeId } = unit;
-    const account = await accountNamed(tx, cooperativeId, { kind, number });
-    if (!account) throw refuse('payout.claim-unknown', { holder: number }, '/number');
-    const remindedOn = LocalDate.parse(day);
-    if (remindedOn.isAfter(unit.today))
-      throw refuse('books.entry-in-future', { date: day, today: `${unit.today}` }, '/remindedOn');
-    const id = newId();
-    await tx.insert(payoutReminder).values({
-      cooperativeId,
-      id,
-      accountId: account.id,
-      remindedOn,
-      means,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    });
-    unit.note('payout-reminder', { holder: number, remindedOn: day, means });
-    return { id };
   },
 });

@@ -4,7 +4,7 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { idReply, pageInput } from '../../contract/query.ts';
 import { dateText, idText, personNameText } from '../../contract/wire.ts';
 import { citation } from '../../domain/law.ts';
-import { payoutStates } from '../../domain/payout.ts';
+import { payoutStates, setOffStates } from '../../domain/payout.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { stateTotal } from './contract.ts';
 
@@ -208,14 +208,37 @@ export const undoPayoutEstate = endpoint({
   example: { deceased: '9', reason: '登记错人' },
 });
 
+const setOffReply = z.strictObject({ id: idText(), amount: z.string(), state: z.enum(setOffStates) });
+
+export const listPayoutSetOffs = endpoint({
+  name: 'listPayoutSetOffs',
+  method: 'get',
+  path: '/payout-set-offs',
+  action: 'payouts.read',
+  summary: { zh: '抵扣申请及其复核情况', en: 'Set-offs that were asked for, and where they stand' },
+  input: pageInput.extend({ state: z.enum(setOffStates).optional() }),
+  reply: z.strictObject({
+    setOffs: z.array(
+      setOffReply.extend({
+        kind: z.enum(accountKinds),
+        number: z.string(),
+        owedRunId: idText(),
+        againstRunId: idText(),
+        reason: z.string().nullable().meta({ description: 'Why it was sent back', zh: '退回的原因' }),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+});
+
 export const setOffPayout = endpoint({
   name: 'setOffPayout',
   method: 'post',
   path: '/payout-set-offs',
   action: 'payouts.prepare',
   summary: {
-    zh: '以一次分红的待领款抵扣另一次的应退款',
-    en: 'Take what a holder owes of one run off what waits for them of another',
+    zh: '申请以一次分红的待领款抵扣另一次的应退款（另一人复核后生效）',
+    en: 'Ask for what a holder owes of one run to be taken off what waits for them of another; another person confirms',
   },
   input: z.strictObject({
     ...holder,
@@ -225,7 +248,7 @@ export const setOffPayout = endpoint({
       zh: '用来抵扣的分红',
     }),
   }),
-  reply: z.strictObject({ id: idText(), amount: z.string() }),
+  reply: setOffReply,
   status: 201,
   errors: ['payout.claim-unknown', 'payout.claim-not-open'],
   example: {
@@ -234,6 +257,37 @@ export const setOffPayout = endpoint({
     owedRunId: '00000000-0000-7000-8000-000000000000',
     againstRunId: '00000000-0000-7000-8000-000000000001',
   },
+});
+
+export const confirmPayoutSetOff = endpoint({
+  name: 'confirmPayoutSetOff',
+  method: 'post',
+  path: '/payout-set-offs/:setOffId/confirm',
+  action: 'payouts.release',
+  summary: { zh: '复核一笔抵扣（申请人不能复核）', en: 'Confirm a set-off; not by whoever asked for it' },
+  input: z.strictObject({ setOffId: idText() }),
+  reply: setOffReply,
+  errors: [
+    'payout.set-off-unknown',
+    'payout.set-off-answered',
+    'payout.set-off-moved',
+    'payout.confirmer-is-enterer',
+    'payout.claim-unknown',
+    'payout.claim-not-open',
+  ],
+  example: {},
+});
+
+export const sendBackPayoutSetOff = endpoint({
+  name: 'sendBackPayoutSetOff',
+  method: 'post',
+  path: '/payout-set-offs/:setOffId/send-back',
+  action: 'payouts.release',
+  summary: { zh: '退回一笔抵扣申请', en: 'Send a set-off back that was asked for' },
+  input: z.strictObject({ setOffId: idText(), reason }),
+  reply: setOffReply,
+  errors: ['payout.set-off-unknown', 'payout.set-off-answered'],
+  example: { reason: '金额有误' },
 });
 
 export const strikePayoutSetOff = endpoint({
@@ -253,7 +307,10 @@ export const remindHolder = endpoint({
   method: 'post',
   path: '/payout-reminders',
   action: 'payouts.prepare',
-  summary: { zh: '登记对持有人的催告', en: 'Note that a holder was reminded' },
+  summary: {
+    zh: '登记对持有人的催告（另一人确认后时效重新计算）',
+    en: 'Note that a holder was reminded; the limitation runs anew once another person confirms it',
+  },
   input: z.strictObject({
     ...holder,
     remindedOn: dateText(),
@@ -263,4 +320,46 @@ export const remindHolder = endpoint({
   status: 201,
   errors: ['payout.claim-unknown', 'books.entry-in-future'],
   example: { kind: 'member', number: '9', remindedOn: '2010-07-31', means: '电话' },
+});
+
+export const listReminders = endpoint({
+  name: 'listReminders',
+  method: 'get',
+  path: '/payout-reminders',
+  action: 'payouts.read',
+  summary: { zh: '催告记录及是否经另一人确认', en: 'Reminders, and whether another person confirmed them' },
+  input: pageInput.extend({
+    state: z.enum(['awaiting', 'confirmed']).optional(),
+  }),
+  reply: z.strictObject({
+    reminders: z.array(
+      z.strictObject({
+        id: idText(),
+        kind: z.enum(accountKinds),
+        number: z.string(),
+        remindedOn: z.string(),
+        means: z.string(),
+        counts: z.boolean().meta({
+          description: 'Whether it moves the limitation',
+          zh: '是否使诉讼时效重新计算',
+        }),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+});
+
+export const confirmReminder = endpoint({
+  name: 'confirmReminder',
+  method: 'post',
+  path: '/payout-reminders/:reminderId/confirm',
+  action: 'payouts.release',
+  summary: {
+    zh: '确认一次催告（登记人不能确认），诉讼时效自催告日重新计算',
+    en: 'Confirm a reminder, not by whoever noted it: the limitation runs anew from its day',
+  },
+  input: z.strictObject({ reminderId: idText() }),
+  reply: idReply,
+  errors: ['payout.reminder-unknown', 'payout.reminder-counts', 'payout.confirmer-is-enterer'],
+  example: {},
 });

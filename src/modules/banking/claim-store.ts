@@ -1,9 +1,10 @@
 /** Reads of what settles claims beside the bank: cash, set-offs, the parts of heirs. */
 import { and, asc, eq, gt, isNull, lte, max, or, sql, type SQL } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
+import type { SetOffState } from '../../domain/payout.ts';
 import type { Tx } from '../../platform/database.ts';
 import { count, id, rowsOf } from '../../platform/rows.ts';
-import { runsAs } from '../dividends/index.ts';
+import { runsAs, withholdingsAs } from '../dividends/index.ts';
 import { membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import {
@@ -11,7 +12,11 @@ import {
   estateShareEnd,
   payoutCash,
   payoutCashStrike,
+  payoutReminder,
+  payoutReminderConfirmation,
   payoutSetOff,
+  payoutSetOffRefusal,
+  payoutSetOffRequest,
   payoutSetOffStrike,
 } from './schema.ts';
 
@@ -59,8 +64,16 @@ async function cashWhere(
 
 export async function setOffById(tx: Tx, cooperativeId: string, id: string) {
   const [found] = await tx
-    .select({ row: payoutSetOff, strike: payoutSetOffStrike.setOffId })
+    .select({
+      row: payoutSetOff,
+      strike: payoutSetOffStrike.setOffId,
+      askedBy: payoutSetOffRequest.recordedBy,
+    })
     .from(payoutSetOff)
+    .leftJoin(
+      payoutSetOffRequest,
+      and(eq(payoutSetOffRequest.cooperativeId, cooperativeId), eq(payoutSetOffRequest.id, payoutSetOff.id)),
+    )
     .leftJoin(
       payoutSetOffStrike,
       and(
@@ -69,7 +82,102 @@ export async function setOffById(tx: Tx, cooperativeId: string, id: string) {
       ),
     )
     .where(and(eq(payoutSetOff.cooperativeId, cooperativeId), eq(payoutSetOff.id, id)));
-  return found && { row: found.row, struck: found.strike !== null };
+  // Before there were requests one person asked and set off.
+  return (
+    found && {
+      row: found.row,
+      struck: found.strike !== null,
+      askedBy: found.askedBy ?? found.row.recordedBy,
+    }
+  );
+}
+
+/** What was asked for, in order, with where it stands. */
+async function setOffRequests(tx: Tx, cooperativeId: string, condition: SQL | undefined) {
+  const holder = holdersAs('holder', cooperativeId);
+  const rows = await tx
+    .select({
+      row: payoutSetOffRequest,
+      kind: holder.kind,
+      number: holder.number,
+      done: payoutSetOff.id,
+      struck: payoutSetOffStrike.setOffId,
+      reason: payoutSetOffRefusal.reason,
+    })
+    .from(payoutSetOffRequest)
+    .innerJoin(holder, eq(holder.id, payoutSetOffRequest.accountId))
+    .leftJoin(
+      payoutSetOff,
+      and(eq(payoutSetOff.cooperativeId, cooperativeId), eq(payoutSetOff.id, payoutSetOffRequest.id)),
+    )
+    .leftJoin(
+      payoutSetOffStrike,
+      and(
+        eq(payoutSetOffStrike.cooperativeId, cooperativeId),
+        eq(payoutSetOffStrike.setOffId, payoutSetOffRequest.id),
+      ),
+    )
+    .leftJoin(
+      payoutSetOffRefusal,
+      and(
+        eq(payoutSetOffRefusal.cooperativeId, cooperativeId),
+        eq(payoutSetOffRefusal.requestId, payoutSetOffRequest.id),
+      ),
+    )
+    .where(and(eq(payoutSetOffRequest.cooperativeId, cooperativeId), condition))
+    .orderBy(asc(payoutSetOffRequest.recordedAt), asc(payoutSetOffRequest.id));
+  return rows.map(({ done, struck, reason, ...each }) => ({
+    ...each,
+    reason,
+    state: ((): SetOffState => {
+      if (struck !== null) return 'struck';
+      if (done !== null) return 'confirmed';
+      return reason === null ? 'awaiting' : 'sent-back';
+    })(),
+  }));
+}
+
+export const allSetOffRequests = (tx: Tx, cooperativeId: string) =>
+  setOffRequests(tx, cooperativeId, undefined);
+
+export async function setOffRequestById(tx: Tx, cooperativeId: string, id: string) {
+  const [found] = await setOffRequests(tx, cooperativeId, eq(payoutSetOffRequest.id, id));
+  if (!found) throw refuse('payout.set-off-unknown');
+  return found;
+}
+
+async function reminders(tx: Tx, cooperativeId: string, condition: SQL | undefined) {
+  const holder = holdersAs('holder', cooperativeId);
+  const rows = await tx
+    .select({
+      row: payoutReminder,
+      kind: holder.kind,
+      number: holder.number,
+      confirmed: payoutReminderConfirmation.recordedAt,
+    })
+    .from(payoutReminder)
+    .innerJoin(holder, eq(holder.id, payoutReminder.accountId))
+    .leftJoin(
+      payoutReminderConfirmation,
+      and(
+        eq(payoutReminderConfirmation.cooperativeId, cooperativeId),
+        eq(payoutReminderConfirmation.reminderId, payoutReminder.id),
+      ),
+    )
+    .where(and(eq(payoutReminder.cooperativeId, cooperativeId), condition))
+    .orderBy(asc(payoutReminder.recordedAt), asc(payoutReminder.id));
+  return rows.map(({ confirmed, ...each }) => ({
+    ...each,
+    counts: each.row.countsAlone || confirmed !== null,
+  }));
+}
+
+export const allReminders = (tx: Tx, cooperativeId: string) => reminders(tx, cooperativeId, undefined);
+
+export async function reminderById(tx: Tx, cooperativeId: string, id: string) {
+  const [found] = await reminders(tx, cooperativeId, eq(payoutReminder.id, id));
+  if (!found) throw refuse('payout.reminder-unknown');
+  return found;
 }
 
 /** The accounts of whose lines this member ever was an heir. */
@@ -99,7 +207,11 @@ export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: stri
       runId: estateShare.runId,
       accountId: estateShare.accountId,
       part: estateShare.part,
-      amount: estateShare.amount,
+      /** After tax. */
+      amount: sql`${estateShare.amount} - coalesce((select sum(tax) from ${withholdingsAs('w', cooperativeId)}
+        where run_id = ${estateShare.runId} and account_id = ${estateShare.accountId} and part = ${estateShare.part}), 0)`.mapWith(
+        estateShare.amount,
+      ),
       basis: estateShare.basis,
       dividedAt: estateShare.recordedAt,
       number: holder.number,

@@ -1,6 +1,6 @@
 /**
- * The wire of an order of payments, the same for batches of dividends and for the pensions of a month: made, taken as a file,
- * sent, cancelled, refused as a whole, answered, late return. Account numbers come out masked; only the file has them in clear.
+ * The wire of an order of payments, the same for batches of dividends and for the pensions of a month: made, released, taken as a
+ * file, sent, cancelled, refused as a whole, answered, late return. Account numbers come out masked; only the file has them in clear.
  */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
@@ -57,6 +57,10 @@ export const orderReply = z.strictObject({
     .nullable()
     .meta({ description: 'When somebody took the file first', zh: '文件首次取走的时间' }),
   madeAt: z.string(),
+  releasedAt: z
+    .string()
+    .nullable()
+    .meta({ description: 'When somebody else released it', zh: '另一人复核放行的时间' }),
   endedAt: z.string().nullable().meta({
     description: 'Sent, cancelled, or refused by the bank as a whole',
     zh: '送出、取消或银行整批退件的时间',
@@ -164,6 +168,35 @@ export function orderEndpoints(resource: {
       input: orderInput,
       reply: accountsReply,
     }),
+    release: endpoint({
+      name: `release${noun}`,
+      method: 'post',
+      path: `${path}/:orderId/release`,
+      action: 'payouts.release',
+      summary: {
+        zh: `复核放行${words.zh}（制作人不能放行，放行人不能送出）`,
+        en: `Release a ${words.en}; not by whoever made it, and whoever releases it does not send it`,
+      },
+      description: {
+        zh: '放行后才能取走文件、确认送出。`seen` 写明看过几个变更的账号、几个不同户合用的账号，与实际不符即拒绝。',
+        en: 'Only then it is taken as a file or sent. `seen` says how many changed and how many shared accounts were looked at; other numbers than there are are refused.',
+      },
+      input: orderInput.extend({
+        seen: z.strictObject({
+          changed: z.int().min(0).max(1_000_000),
+          shared: z.int().min(0).max(1_000_000),
+        }),
+      }),
+      reply: orderReply,
+      errors: [
+        'payout.order-state',
+        'payout.releaser-is-maker',
+        'payout.release-unseen',
+        'payout.order-outdated',
+        'payout.run-reversed',
+      ],
+      example: { seen: { changed: 0, shared: 0 } },
+    }),
     takeFile: endpoint({
       name: `take${noun}File`,
       method: 'post',
@@ -186,14 +219,15 @@ export function orderEndpoints(resource: {
       path: `${path}/:orderId/send`,
       action: 'payouts.send',
       summary: {
-        zh: `确认${words.zh}已送银行（制作人不能确认）`,
-        en: `Confirm that a ${words.en} went out; not by whoever made it`,
+        zh: `确认${words.zh}已送银行（须已放行；制作人、放行人不能确认）`,
+        en: `Confirm that a released ${words.en} went out; not by whoever made or released it`,
       },
       input: orderInput,
       reply: orderReply,
       errors: [
         'payout.order-state',
         'payout.sender-is-maker',
+        'payout.sender-released',
         'payout.order-outdated',
         'payout.pay-day-past',
         'payout.run-reversed',

@@ -1,5 +1,5 @@
 /**
- * The steps of an order of payments after it was made, the same for every kind: its file taken, sent, cancelled, refused as a
+ * The steps of an order of payments after it was made, the same for every kind: released, its file taken, sent, cancelled, refused as a
  * whole, answered, a late return. What differs between kinds is given: which lines are out of date, what the money is in
  * the books, how the order reads.
  */
@@ -15,6 +15,7 @@ import {
   bookedOn,
   orderName,
   requireOrderStep,
+  requireSeen,
   type OrderKind,
   type OrderStep,
 } from '../../domain/payment-order.ts';
@@ -38,7 +39,13 @@ import {
 } from './order-store.ts';
 import { sentFrom } from './orders.ts';
 import { orderOnWire, type Besides } from './queries.ts';
-import { bankAnswer as answerTable, paymentOrderEnd, paymentRefusal, paymentResult } from './schema.ts';
+import {
+  bankAnswer as answerTable,
+  paymentOrderEnd,
+  paymentRefusal,
+  paymentRelease,
+  paymentResult,
+} from './schema.ts';
 import { noteTaken } from './sealed-files.ts';
 import { ownTemplates } from './templates.ts';
 
@@ -108,14 +115,14 @@ async function enterSent(
   { account, title, detail, text, inCash }: Booking,
   bankAccount: string,
 ): Promise<void> {
-  const { row } = order;
+  const { row, release } = order;
   await enterJournal(unit, {
     ...dated(unit, order),
     kind: 'automatic',
     summary: `${title}（${detail}）`,
     source: `${sources[row.kind].sent}:${row.id}`,
     preparedBy: row.madeBy,
-    reviewedBy: unit.actor.userId,
+    reviewedBy: must(release, 'the release of an order that is sent').recordedBy,
     lines: [
       debit(account, row.total.plus(inCash), text),
       credit(bankAccount, row.total, '银行代发'),
@@ -179,6 +186,14 @@ function holdersOf(
   }));
 }
 
+/** What of its accounts is to be looked at. */
+async function accountsOf(tx: Tx, { row: { cooperativeId, id } }: Order) {
+  return {
+    changed: await changedAccounts(tx, cooperativeId, id),
+    shared: await sharedAccounts(tx, cooperativeId, id),
+  };
+}
+
 /** The commands of a kind. */
 export function orderCommands(of: PaymentKind) {
   const { kind, endpoints } = of;
@@ -203,6 +218,22 @@ export function orderCommands(of: PaymentKind) {
     unit.note(`${kind}-order-${what}`, { number: row.number.toString(), id: row.id, ...told });
   };
 
+  /** Somebody who did not make it looked at the accounts that it goes to. */
+  const release = defineCommand({
+    name: `${room}.release`,
+    endpoint: endpoints.release,
+    async run(unit, { orderId, seen }) {
+      const { tx, cooperativeId } = unit;
+      const order = await mayStep(unit, orderId, 'release');
+      const { changed, shared } = await accountsOf(tx, order);
+      requireSeen(seen, { changed: changed.length, shared: shared.length });
+      throwFaults(await of.outdated(unit, order, await linesOf(unit, order)));
+      await tx.insert(paymentRelease).values({ cooperativeId, orderId, ...seen, ...recorded(unit) });
+      note(unit, order, 'release', seen);
+      return reply(unit, orderId);
+    },
+  });
+
   /** Whoever takes the file leaves a trace; of an order that will not be paid nobody takes it. */
   const takeFile = defineCommand({
     name: `${room}.take-file`,
@@ -217,7 +248,7 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
-  /** The file left the house: by somebody who did not make it, and only while every line of it is still to be paid. */
+  /** The file left the house: by somebody who neither made nor released it, and only while every line of it is still to be paid. */
   const send = defineCommand({
     name: `${room}.send`,
     endpoint: endpoints.send,
@@ -329,7 +360,7 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
-  return { takeFile, send, cancel, refuse: refuseWhole, answer, returnLate };
+  return { release, takeFile, send, cancel, refuse: refuseWhole, answer, returnLate };
 }
 
 async function insertResults(
@@ -363,11 +394,11 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
     const order = await requireOrder(tx, cooperativeId, kind, orderId);
     const waiting = await of.unconfirmed(tx, order, today);
     return {
-      changed: await changedAccounts(tx, cooperativeId, orderId),
-      shared: await sharedAccounts(tx, cooperativeId, orderId),
+      ...(await accountsOf(tx, order)),
       waiting: waiting.map((each) => ({ ...each, amount: each.amount.toString() })),
     };
   });
+  serve(app, endpoints.release, commands.release);
   serveFile(app, endpoints.takeFile, commands.takeFile);
   serve(app, endpoints.send, commands.send);
   serve(app, endpoints.cancel, commands.cancel);

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../domain/refusal.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/payout.ts';
+import type { AccountKind } from '../../domain/share-register.ts';
 import {
   orderState,
   type OrderKind,
@@ -22,6 +23,7 @@ import {
   paymentOrder,
   paymentOrderEnd,
   paymentRefusal,
+  paymentRelease,
   paymentResult,
   payoutSetting,
   sealedFile,
@@ -42,6 +44,7 @@ export interface Order {
   readonly state: OrderState;
   /** Null: nothing goes through the bank. */
   readonly file: SealedFileRow | null;
+  readonly release: typeof paymentRelease.$inferSelect | null;
   readonly end: typeof paymentOrderEnd.$inferSelect | null;
   readonly refusal: typeof paymentRefusal.$inferSelect | null;
   /** When somebody took the file first, and who ever did. */
@@ -115,6 +118,7 @@ function ordersWhere(
     .select({
       row: paymentOrder,
       file: fileColumns,
+      release: paymentRelease,
       end: paymentOrderEnd,
       refusal: paymentRefusal,
       takenAt: taken(sql`min(${fileTaken.recordedAt})`).mapWith(fileTaken.recordedAt),
@@ -124,6 +128,10 @@ function ordersWhere(
     .leftJoin(
       sealedFile,
       and(eq(sealedFile.cooperativeId, cooperativeId), eq(sealedFile.id, paymentOrder.fileId)),
+    )
+    .leftJoin(
+      paymentRelease,
+      and(eq(paymentRelease.cooperativeId, cooperativeId), eq(paymentRelease.orderId, paymentOrder.id)),
     )
     .leftJoin(
       paymentOrderEnd,
@@ -157,6 +165,7 @@ const withTallies =
         told.find(({ orderId, ...its }) => orderId === each.row.id && its.outcome === outcome) ?? noTally;
       const [paid, returned] = [tally('paid'), tally('returned')];
       const state = orderState({
+        released: each.release !== null,
         ended: each.end?.kind ?? null,
         refused: each.refusal !== null,
         count: each.row.count,
@@ -169,7 +178,16 @@ const withTallies =
 const noTally: Tally = { count: 0, total: Money.zero };
 
 /** For the rule of which step may follow. */
-export function standingOf({ row, state, file, takenAt, takenBy, paid, returned }: Order): OrderStanding {
+export function standingOf({
+  row,
+  state,
+  file,
+  release,
+  takenAt,
+  takenBy,
+  paid,
+  returned,
+}: Order): OrderStanding {
   return {
     kind: row.kind,
     number: row.number,
@@ -177,6 +195,7 @@ export function standingOf({ row, state, file, takenAt, takenBy, paid, returned 
     hasFile: file !== null,
     answered: paid.count + returned.count,
     madeBy: row.madeBy,
+    releasedBy: release?.recordedBy ?? null,
     takenBy,
     takenOn: takenAt === null ? null : dayInChina(takenAt),
   };
@@ -210,7 +229,7 @@ export async function otherOrderAnsweredBy(
 export interface AnsweredLine {
   readonly line: OrderLineRow;
   /** Of the claim that it pays; null: a pension. */
-  readonly holder: { readonly kind: string; readonly number: string } | null;
+  readonly holder: { readonly kind: AccountKind; readonly number: string } | null;
   readonly run: bigint | null;
   /** All that the bank said of it, in order: nothing, one answer, or paid and later returned. */
   readonly told: readonly Outcome[];

@@ -18,7 +18,7 @@ export interface Besides {
 }
 
 export function orderOnWire(order: Order, besides: Besides | null = null) {
-  const { row, state, file, end, refusal, takenAt, paid, returned } = order;
+  const { row, state, file, release, end, refusal, takenAt, paid, returned } = order;
   const inCash = besides?.inCash ?? Money.zero;
   const total = row.total.plus(inCash);
   return {
@@ -41,6 +41,7 @@ export function orderOnWire(order: Order, besides: Besides | null = null) {
     fileSha256: file?.fileSha256 ?? null,
     fileTakenAt: takenAt?.toISOString() ?? null,
     madeAt: row.madeAt.toISOString(),
+    releasedAt: release?.recordedAt.toISOString() ?? null,
     endedAt: (refusal ?? end)?.recordedAt.toISOString() ?? null,
     reason: (refusal ?? end)?.reason ?? null,
   };

@@ -9,13 +9,14 @@ import { restDaysOf } from '../assemblies/index.ts';
 import { batchCommands, makePayoutBatch, payouts, setBankTemplate, setPayoutSettings } from './batches.ts';
 import * as claimCommands from './claim-commands.ts';
 import * as claimWire from './claim-contract.ts';
-import { cashAfter } from './claim-store.ts';
+import { allReminders, allSetOffRequests, cashAfter } from './claim-store.ts';
 import { standingClaims } from './claims.ts';
 import * as wire from './contract.ts';
 import { serveOrderSteps } from './order-steps.ts';
 import { orderLines, ordersAfter, payoutSettings, requireOrder } from './order-store.ts';
 import { cashOnWire, claimOnWire, lineOnWire, orderOnWire, totalsByState, waitingOnWire } from './queries.ts';
 import { ownTemplates } from './templates.ts';
+import * as twoHands from './two-hand-commands.ts';
 
 export const payoutRoutes: RoutePlugin = async (app) => {
   serve(app, wire.setPayoutSettings, setPayoutSettings);
@@ -76,9 +77,41 @@ export const payoutRoutes: RoutePlugin = async (app) => {
   serve(app, claimWire.strikePayoutCash, claimCommands.strikeCash);
   serve(app, claimWire.dividePayoutEstate, claimCommands.divideEstate);
   serve(app, claimWire.undoPayoutEstate, claimCommands.undoEstate);
-  serve(app, claimWire.setOffPayout, claimCommands.setOff);
-  serve(app, claimWire.strikePayoutSetOff, claimCommands.strikeSetOff);
-  serve(app, claimWire.remindHolder, claimCommands.remind);
+  read(app, claimWire.listPayoutSetOffs, async (tx, { cooperativeId, input }) => {
+    const all = await allSetOffRequests(tx, cooperativeId);
+    const page = sliceOf(
+      all.filter(({ state }) => input.state === undefined || state === input.state),
+      pageOf(input),
+    );
+    return {
+      setOffs: page.rows.map(
+        ({ row: { id, owedRunId, againstRunId, amount }, kind, number, state, reason }) => {
+          const asked = { id, kind, number, owedRunId, againstRunId, amount: amount.toString() };
+          return { ...asked, state, reason };
+        },
+      ),
+      next: page.next,
+    };
+  });
+  serve(app, claimWire.setOffPayout, twoHands.setOff);
+  serve(app, claimWire.confirmPayoutSetOff, twoHands.confirmSetOff);
+  serve(app, claimWire.sendBackPayoutSetOff, twoHands.sendBackSetOff);
+  serve(app, claimWire.strikePayoutSetOff, twoHands.strikeSetOff);
+  read(app, claimWire.listReminders, async (tx, { cooperativeId, input }) => {
+    const all = await allReminders(tx, cooperativeId);
+    const page = sliceOf(
+      all.filter(({ counts }) => input.state === undefined || counts === (input.state === 'confirmed')),
+      pageOf(input),
+    );
+    return {
+      reminders: page.rows.map(({ row: { id, remindedOn, means }, kind, number, counts }) => {
+        return { id, kind, number, remindedOn: remindedOn.toString(), means, counts };
+      }),
+      next: page.next,
+    };
+  });
+  serve(app, claimWire.remindHolder, twoHands.remind);
+  serve(app, claimWire.confirmReminder, twoHands.confirmReminder);
 };
 
 function sliceOf<Row>(all: readonly Row[], page: Page) {

@@ -7,6 +7,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -200,6 +201,29 @@ export const paymentLine = pgTable(
   ],
 );
 
+/** That somebody who did not make an order looked at where its money goes; only then it is taken as a file and sent. */
+export const paymentRelease = pgTable(
+  'payment_release',
+  {
+    cooperativeId: tenantId(),
+    orderId: uuid('order_id').notNull(),
+    /** The accounts that were looked at: changed since the last payment, shared by different households. */
+    changed: integer('changed').notNull(),
+    shared: integer('shared').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.orderId] }),
+    foreignKey({
+      name: 'payment_release_order_fk',
+      columns: [t.cooperativeId, t.orderId],
+      foreignColumns: [paymentOrder.cooperativeId, paymentOrder.id],
+    }),
+    check('payment_release_seen', sql`${t.changed} >= 0 and ${t.shared} >= 0`),
+  ],
+);
+
 /** An order is sent or cancelled, once. */
 export const paymentOrderEnd = pgTable(
   'payment_order_end',
@@ -367,7 +391,61 @@ export const payoutCashStrike = pgTable(
   ],
 );
 
-/** What a holder owes of one run, taken off what waits for them of another. */
+/** That somebody asked for a debt to be taken off a claim: without effect until another person confirms it. */
+export const payoutSetOffRequest = pgTable(
+  'payout_set_off_request',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    owedRunId: uuid('owed_run_id').notNull(),
+    againstRunId: uuid('against_run_id').notNull(),
+    amount: money('amount').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'payout_set_off_request_account_fk',
+      columns: [t.cooperativeId, t.accountId],
+      foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+    foreignKey({
+      name: 'payout_set_off_request_owed_fk',
+      columns: [t.cooperativeId, t.owedRunId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+    foreignKey({
+      name: 'payout_set_off_request_against_fk',
+      columns: [t.cooperativeId, t.againstRunId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+    check('payout_set_off_request_amount', sql`${t.amount} > 0 and ${t.owedRunId} <> ${t.againstRunId}`),
+  ],
+);
+
+/** That a set-off that was asked for is none. */
+export const payoutSetOffRefusal = pgTable(
+  'payout_set_off_refusal',
+  {
+    cooperativeId: tenantId(),
+    requestId: uuid('request_id').notNull(),
+    reason: text('reason').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.requestId] }),
+    foreignKey({
+      name: 'payout_set_off_refusal_fk',
+      columns: [t.cooperativeId, t.requestId],
+      foreignColumns: [payoutSetOffRequest.cooperativeId, payoutSetOffRequest.id],
+    }),
+  ],
+);
+
+/** What a holder owes of one run, taken off what waits for them of another: a request, under its id, that another confirmed. */
 export const payoutSetOff = pgTable(
   'payout_set_off',
   {
@@ -484,7 +562,7 @@ export const estateShareEnd = pgTable(
   ],
 );
 
-/** That a holder was reminded of money that waits. */
+/** That a holder was reminded of money that waits: a note, until another person confirms it. */
 export const payoutReminder = pgTable(
   'payout_reminder',
   {
@@ -493,6 +571,8 @@ export const payoutReminder = pgTable(
     accountId: uuid('account_id').notNull(),
     remindedOn: localDate('reminded_on').notNull(),
     means: text('means').notNull(),
+    /** Of before reminders were confirmed: it moves the limitation by itself. */
+    countsAlone: boolean('counts_alone').notNull().default(false),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -506,3 +586,28 @@ export const payoutReminder = pgTable(
     }),
   ],
 );
+
+/** That another person confirms a reminder: the limitation runs anew from its day. */
+export const payoutReminderConfirmation = pgTable(
+  'payout_reminder_confirmation',
+  {
+    cooperativeId: tenantId(),
+    reminderId: uuid('reminder_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.reminderId] }),
+    foreignKey({
+      name: 'payout_reminder_confirmation_fk',
+      columns: [t.cooperativeId, t.reminderId],
+      foreignColumns: [payoutReminder.cooperativeId, payoutReminder.id],
+    }),
+  ],
+);
+
+/** Until when the books were written by versions that let one person do what takes two now. Only a migration writes it. */
+export const oneHandBefore = pgTable('one_hand_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});

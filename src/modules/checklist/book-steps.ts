@@ -18,7 +18,13 @@ import { listAssets, valueAsset } from '../assets/contract.ts';
 import { assetRegister } from '../assets/index.ts';
 import { pensionRules, pensionRunsOf, pensionsOpen, pensionsPaid } from '../pensions/index.ts';
 import { plansOf, planState, runOfPeriod } from '../dividends/index.ts';
-import { listPensionRuns, makePensionRun, readPensionRun, sendPensionRun } from '../pensions/contract.ts';
+import {
+  listPensionRuns,
+  makePensionRun,
+  readPensionRun,
+  releasePensionRun,
+  sendPensionRun,
+} from '../pensions/contract.ts';
 import type { Linker, LinkedFact } from './link.ts';
 
 export interface HalfYear {
@@ -169,7 +175,9 @@ export async function pensionStep({ tx, cooperativeId, period, today, link }: Ha
   const runs = await pensionRunsOf(tx, cooperativeId);
   const paid = runs.filter(pensionsPaid).map(({ month }) => month);
   const count = due.filter((month) => paid.some((each) => each >= month)).length;
-  const made = runs.find(({ month, order }) => order.state === 'made' && months.includes(month));
+  const made = runs.find(
+    ({ month, order: { state } }) => (state === 'made' || state === 'released') && months.includes(month),
+  );
   const open = reached === undefined ? nothingOpen : await pensionsOpen(tx, cooperativeId, reached, today);
   const nothing = open.payable.count === 0 && open.unproved.count === 0;
   return {
@@ -178,9 +186,12 @@ export async function pensionStep({ tx, cooperativeId, period, today, link }: Ha
     link:
       made === undefined
         ? make
-        : link(readPensionRun, { orderId: made.order.row.id }, sendPensionRun, {
-            orderId: made.order.row.id,
-          }),
+        : link(
+            readPensionRun,
+            { orderId: made.order.row.id },
+            made.order.state === 'made' ? releasePensionRun : sendPensionRun,
+            { orderId: made.order.row.id },
+          ),
     ...(made === undefined && open.payable.count === 0 && { reason: pensionReason(open, due, now) }),
   };
 }

@@ -1,10 +1,12 @@
 /** The steps from plan to posted run, with the assembly between. */
+import type { LocalDate } from '../../domain/calendar.ts';
 import type { Sentence } from '../../domain/language.ts';
 import type { AnyEndpoint } from '../../contract/endpoint.ts';
 import type { StepFact } from '../../domain/half-year-checklist.ts';
 import { noticeState } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
-import { requireResolution } from '../assemblies/index.ts';
+import { pastTermSince, requireResolution } from '../assemblies/index.ts';
+import { bodyWords } from '../../domain/words.ts';
 import { adoptPlan, draftPlan, listPlans } from '../dividends/plan-contract.ts';
 import { approveRun, calculateRun, draftRun, listRuns, postRun, readRun } from '../dividends/contract.ts';
 import { announceRun } from '../dividends/notice-contract.ts';
@@ -124,19 +126,45 @@ async function assemblyStep(
     meetings.push(await meetingForPeriod(tx, cooperativeId, body, period.toString()));
   const meeting =
     meetings.find((each) => each?.state === 'closed') ?? meetings.find((each) => each !== undefined);
-  if (meeting === undefined)
-    return {
-      ...(await resolvedElsewhere(tx, cooperativeId, adopted?.end?.resolutionId ?? run?.resolutionId)),
-      link: link(listMeetings, {}, draftMeeting),
-    };
+  const over = await termsOver(tx, cooperativeId, today);
+  if (meeting === undefined) {
+    const elsewhere = await resolvedElsewhere(
+      tx,
+      cooperativeId,
+      adopted?.end?.resolutionId ?? run?.resolutionId,
+    );
+    const detail = joinedWords([elsewhere.detail, ...over]);
+    return { ...elsewhere, detail, link: link(listMeetings, {}, draftMeeting) };
+  }
   const { id, title, state, heldOn } = meeting;
   const coming = state === 'convened' && heldOn.isAfter(today);
   return {
     done: state === 'closed',
-    detail: { zh: `${title}，${heldOn}`, en: `${title}, ${heldOn}` },
+    detail: joinedWords([{ zh: `${title}，${heldOn}`, en: `${title}, ${heldOn}` }, ...over]),
     link: link(readMeeting, { meetingId: id }, acts[state], { meetingId: id }),
     ...(coming && { reason: { zh: `会议定于 ${heldOn} 召开`, en: `it is convened for ${heldOn}` } }),
   };
+}
+
+/** Bodies whose term is over today: they only elect. */
+async function termsOver(tx: Tx, cooperativeId: string, today: LocalDate): Promise<readonly Sentence[]> {
+  const told: Sentence[] = [];
+  for (const body of ['representative-assembly', 'board', 'supervisors'] as const) {
+    const since = await pastTermSince(tx, cooperativeId, body, today);
+    if (since === null) continue;
+    const { zh, en } = bodyWords[body];
+    told.push({
+      zh: `${zh}自 ${since} 起任期届满，尚未换届`,
+      en: `the term of the ${en} was over on ${since}`,
+    });
+  }
+  return told;
+}
+
+function joinedWords(parts: readonly (Sentence | undefined)[]): Sentence | undefined {
+  const told = parts.filter((each) => each !== undefined);
+  if (told.length === 0) return undefined;
+  return { zh: told.map(({ zh }) => zh).join('；'), en: told.map(({ en }) => en).join('; ') };
 }
 
 /** What is done next with a meeting. */

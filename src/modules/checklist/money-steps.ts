@@ -10,6 +10,7 @@ import {
   listPayoutBatches,
   makePayoutBatch,
   readPayoutBatch,
+  releasePayoutBatch,
   sendPayoutBatch,
 } from '../banking/contract.ts';
 import type { ClaimRow, Order } from '../banking/index.ts';
@@ -25,11 +26,15 @@ export function moneySteps(
 ) {
   const posted = run?.state === 'posted';
   const of = (...states: readonly PayoutState[]) => claims.filter(({ state }) => states.includes(state));
-  const [unsent, unanswered] = (['made', 'sent'] as const).map((state) =>
-    batches.find((each) => each.state === state),
-  );
+  const inState = (state: Order['state']) => batches.find((each) => each.state === state);
+  const [unreleased, unsent, unanswered] = [inState('made'), inState('released'), inState('sent')];
   const atBatch = ({ row }: Order, act: AnyEndpoint) =>
     link(readPayoutBatch, { orderId: row.id }, act, { orderId: row.id });
+  const nextOfBatch = () => {
+    if (toPay.length === 0 && unreleased !== undefined) return atBatch(unreleased, releasePayoutBatch);
+    if (toPay.length === 0 && unsent !== undefined) return atBatch(unsent, sendPayoutBatch);
+    return link(listPayoutBatches, {}, makePayoutBatch);
+  };
   const toPay = of('payable', 'returned');
   const inBatch = of('in-batch');
   const sent = of('sent');
@@ -52,13 +57,10 @@ export function moneySteps(
       unneeded: noBank,
       detail: words([
         [toPay, '待制批次', 'to go into a batch'],
-        [inBatch, '批次待复核送出', 'in a batch that is not sent'],
+        [inBatch, '批次待放行、送出', 'in a batch that is not released and sent'],
       ]),
       ready: toPay.length + inBatch.length > 0,
-      link:
-        toPay.length === 0 && unsent !== undefined
-          ? atBatch(unsent, sendPayoutBatch)
-          : link(listPayoutBatches, {}, makePayoutBatch),
+      link: nextOfBatch(),
     },
     'bank-answered': {
       done: allSent && sent.length === 0,

@@ -36,6 +36,7 @@ import { runOnWire } from './queries.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
 import { runClaim } from './run-claim.ts';
+import { withholdAtPosting } from './withholding.ts';
 import { contentOf, requireAsApproved } from './approved-content.ts';
 import { carryRuns, insertRun, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
 
@@ -73,6 +74,7 @@ export const draftRun = defineCommand({
       classWeights: await weightsByCode(unit, input.classWeights ?? {}),
       taxRate: input.taxRate,
       taxBasis: input.taxBasis,
+      taxBasisEn: input.taxBasisEn ?? null,
     };
     await insertRun(tx, row);
     unit.note('run', {
@@ -180,7 +182,7 @@ export const approveRun = defineCommand({
     const run = await requireRun(tx, cooperativeId, runId);
     requireStep(run.state, 'approve');
     requireOtherApprover(run.preparedBy, actor.userId);
-    const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run));
+    const resolution = await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(run, unit.today));
     const row = await updateRun(tx, run, {
       state: 'approved',
       resolutionId,
@@ -208,7 +210,7 @@ export const postRun = defineCommand({
     requireStep(run.state, postingStep(run.kind));
     await requireAsApproved(tx, run);
     const carriedBy = must(run.resolutionId, 'the resolution of an approved run');
-    await requireResolutionFor(tx, cooperativeId, carriedBy, runClaim(run));
+    await requireResolutionFor(tx, cooperativeId, carriedBy, runClaim(run, unit.today));
     if ((await carryFor(unit, run))?.id !== (run.carriedFrom ?? undefined)) throw refuse('run.carry-changed');
     if (run.kind !== 'history') await requireNoticeOver(unit, run.id);
     if (run.kind === 'difference')
@@ -221,6 +223,7 @@ export const postRun = defineCommand({
       postedAt: unit.now,
     });
     if (run.kind !== 'history') {
+      await withholdAtPosting(unit, row);
       await enterDividend(unit, row);
       if (row.paid.isPositive) await requireThere(tx, cooperativeId, run.period);
     }

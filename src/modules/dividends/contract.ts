@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
-import { dateText, domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
+import { dateText, domainText, idText, inEnglish, moneyText, periodText } from '../../contract/wire.ts';
 import { methods } from '../../domain/dividend.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import {
   bases,
   dividingKinds,
@@ -53,6 +54,13 @@ const draftRunInput = z.strictObject({
     .min(2)
     .max(300)
     .meta({ example: '《个人所得税法》第三条：利息、股息、红利所得 20%' }),
+  taxBasisEn: inEnglish(300),
+});
+
+/** Both languages: a reply is read by whoever asks. */
+export const taxRisk = z.strictObject({ zh: z.string(), en: z.string() }).nullable().meta({
+  description: 'What a rate of zero risks whoever should have withheld, with its law; null at any other rate',
+  zh: '税率为零时扣缴义务人的风险及依据；其他税率为 null',
 });
 
 export const runReply = z.strictObject({
@@ -70,6 +78,7 @@ export const runReply = z.strictObject({
   classWeights: z.record(z.string(), z.string()),
   taxRate: z.string(),
   taxBasis: z.string(),
+  taxBasisEn: z.string().nullable(),
   refersTo: idText().nullable(),
   reason: z.string().nullable(),
   knownAt: z.string().nullable(),
@@ -83,12 +92,13 @@ export const runReply = z.strictObject({
   net: z.string(),
   carried: z.string(),
   resolutionId: idText().nullable(),
+  taxRisk,
   postedAt: z.string().nullable(),
 });
 
 const lineReply = z.strictObject({
   ordinal: z.int(),
-  kind: z.string(),
+  kind: z.enum(accountKinds),
   number: z.string(),
   shares: z.string(),
   weight: z.string(),

@@ -7,7 +7,14 @@ export { lineOnWire } from './queries.ts';
 export { DIVIDEND_SOURCE } from './journal.ts';
 export { announceRun } from './notice-commands.ts';
 export { noticeRoutes } from './notice-routes.ts';
-export { asObjection, noticeOfRun, objectionsOf, requireNoticeOf, type KnownNotice } from './notice-store.ts';
+export {
+  asObjection,
+  noticeOfRun,
+  objectionsOf,
+  requireNoticeOf,
+  type KnownNotice,
+  type KnownObjection,
+} from './notice-store.ts';
 export { dividendRoutes } from './routes.ts';
 export {
   findRun,
@@ -32,3 +39,10 @@ export {
   type RunRow,
 } from './store.ts';
 export { withheldBy } from './withheld.ts';
+export {
+  takeBackParts,
+  withholdingsAs,
+  withholdParts,
+  withholdReleased,
+  type HeirPart,
+} from './withholding.ts';

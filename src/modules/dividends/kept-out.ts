@@ -44,7 +44,11 @@ export const setKeptOutAccounts = defineCommand({
 });
 
 /** What the listed accounts brought in the period of a plan, and in the years before it. */
-export async function keptOutOf(tx: Tx, cooperativeId: string, { period, mode }: PlanInput) {
+export async function keptOutOf(
+  tx: Tx,
+  cooperativeId: string,
+  { period, mode }: Pick<PlanInput, 'period' | 'mode'>,
+) {
   const { accounts } = await keptOutAccounts(tx, cooperativeId);
   const { year, lastDay } = Period.parse(period);
   const start = LocalDate.of(year, 1, 1);
@@ -61,6 +65,15 @@ export async function keptOutOf(tx: Tx, cooperativeId: string, { period, mode }:
     keptOut: `${mode === 'opening' ? Money.zero : await brought(start, lastDay)}`,
     priorKeptOut: `${await brought(BEGINNING, start.plusDays(-1))}`,
   };
+}
+
+/** All that the listed accounts brought until the end of a year: it lies in undistributed income, and nobody may have it. */
+export async function keptOutUntil(tx: Tx, cooperativeId: string, year: number): Promise<Money> {
+  const { keptOut, priorKeptOut } = await keptOutOf(tx, cooperativeId, {
+    period: `${year}-H2`,
+    mode: 'year',
+  });
+  return Money.parse(keptOut).plus(Money.parse(priorKeptOut));
 }
 
 /** The part of a span in which a chart is kept; a code of one chart says nothing in the other. */

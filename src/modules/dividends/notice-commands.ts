@@ -6,24 +6,27 @@
 import { LocalDate } from '../../domain/calendar.ts';
 import { requireStep } from '../../domain/dividend-run.ts';
 import { lateReasonOf, requireReview, type Verdict } from '../../domain/late-entry.ts';
+import { citation, type Jurisdiction } from '../../domain/law.ts';
 import { runKindWords } from '../../domain/words.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
-  ANSWER_DAYS,
+  answerDay,
   lastNoticeDay,
   lastObjectionDay,
+  noticeLaw,
   noticeState,
   releaseObjection,
   requireListFirst,
   requireObjectionInTime,
+  resultsDay,
   unlockDay,
 } from '../../domain/public-notice.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { noticeDays } from '../assemblies/index.ts';
+import { jurisdictionOn, noticeDays, requireResolution, restDaysOf } from '../assemblies/index.ts';
 import { requireAsApproved } from './approved-content.ts';
 import * as wire from './notice-contract.ts';
 import {
@@ -56,7 +59,7 @@ export const announceRun = defineCommand({
       throw refuse('notice.in-future', { posted: hungOn, today: `${unit.today}` }, '/postedOn');
     requireListFirst(postedOn, dayInChina(must(run.approvedAt, 'when the run was approved')));
     const lateReason = lateReasonOf(postedOn, unit.today, given);
-    const days = await noticeDays(tx, cooperativeId);
+    const days = await noticeDays(tx, cooperativeId, postedOn);
     const row: NoticeRow = { cooperativeId, runId, postedOn, days, place, lateReason, ...recordedBy(unit) };
     await tx.insert(runNotice).values(row);
     await updateRun(tx, run, { state: 'on-notice' });
@@ -99,7 +102,8 @@ export const raiseObjection = defineCommand({
     const { tx, cooperativeId } = unit;
     const notice = await noticeInForce(unit, runId);
     const raisedOn = LocalDate.parse(on);
-    requireObjectionInTime(notice, raisedOn);
+    const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
+    requireObjectionInTime(notice, raisedOn, where);
     if (raisedOn.isAfter(unit.today))
       throw refuse('notice.in-future', { posted: on, today: `${unit.today}` }, '/raisedOn');
     const number = (await objectionsOf(tx, cooperativeId, runId)).length + 1;
@@ -186,10 +190,24 @@ function recordedBy(unit: CommandUnit) {
   return { recordedAt: unit.now, recordedBy: unit.actor.userId };
 }
 
+/** Until when what was decided had to be made public, where the law of the place says so. */
+async function resultsBy(
+  tx: Tx,
+  { cooperativeId, runId }: KnownNotice,
+  where: Jurisdiction,
+): Promise<string | null> {
+  const { resolutionId } = await requireRun(tx, cooperativeId, runId);
+  if (resolutionId === null) return null;
+  const { decidedOn } = await requireResolution(tx, cooperativeId, resolutionId);
+  const day = resultsDay(decidedOn, where, await restDaysOf(tx, cooperativeId));
+  return day && `${day}`;
+}
+
 /** The notice as it stands on a day: what was claimed, when it was recorded, from when it counts. */
 export async function noticeOnWire(tx: Tx, notice: KnownNotice, on: LocalDate) {
   const { cooperativeId, runId, days, place, lateReason, review: state, reviewed } = notice;
   const objections = await objectionsOf(tx, cooperativeId, runId);
+  const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
   return {
     runId,
     days,
@@ -205,7 +223,11 @@ export async function noticeOnWire(tx: Tx, notice: KnownNotice, on: LocalDate) {
     countsFrom: `${notice.postedOn}`,
     lastDay: `${lastNoticeDay(notice)}`,
     unlockDay: `${unlockDay(notice)}`,
-    objectionsUntil: `${lastObjectionDay(notice)}`,
+    objectionsUntil: `${lastObjectionDay(notice, where)}`,
+    laws: (['public-notice.days', 'objections.raised', 'objections.answered'] as const).map((rule) =>
+      citation(noticeLaw(rule, notice.postedOn, where).id),
+    ),
+    resultsBy: await resultsBy(tx, notice, where),
     state: noticeState(notice, objections.map(asObjection), on).state,
     objections: objections.map(({ row, settlement }) => ({
       number: row.number,
@@ -213,7 +235,7 @@ export async function noticeOnWire(tx: Tx, notice: KnownNotice, on: LocalDate) {
       recordedOn: `${dayInChina(row.recordedAt)}`,
       raisedBy: row.raisedBy,
       text: row.text,
-      answerBy: `${row.raisedOn.plusDays(ANSWER_DAYS)}`,
+      answerBy: `${answerDay(row, where)}`,
       settled: settlement && {
         kind: settlement.kind,
         by: settlement.settledBy,

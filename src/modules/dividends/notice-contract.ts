@@ -60,6 +60,14 @@ const noticeReply = z.strictObject({
     description: 'The last day on which the supervisors take objections',
     zh: '受理异议的最后一日',
   }),
+  laws: z.array(z.strictObject({ zh: z.string(), en: z.string() })).meta({
+    description: 'What its days rest on: how long it hangs, objections, answers',
+    zh: '期限的依据：公示、异议、答复',
+  }),
+  resultsBy: z.string().nullable().meta({
+    description: 'Until when the decision had to be made public, where the law of the place says so',
+    zh: '决议结果应公布的最后一日，当地有规定的',
+  }),
   unlockDay: z.string().meta({
     description: 'The first day of posting, objections aside',
     zh: '无异议时最早可以入账的日期',

@@ -7,6 +7,7 @@ import { Period } from '../../domain/calendar.ts';
 import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
+import { keptOutUntil } from './kept-out.ts';
 import { undistributedWith } from '../accounting/index.ts';
 import { waterfallOf } from './plan-figures.ts';
 import { adoptedPlan, pooledIn, takenIn, type Counted } from './plan-store.ts';
@@ -107,9 +108,11 @@ async function shortOf(
   period: string,
   more: Money,
 ): Promise<readonly Fault[]> {
-  const there = await undistributedWith(tx, cooperativeId, Period.parse(period).year);
-  const left = there?.minus(more);
-  if (!left?.isNegative) return [];
+  const { year } = Period.parse(period);
+  const there = await undistributedWith(tx, cooperativeId, year);
+  if (there === null) return [];
+  const left = there.minus(await keptOutUntil(tx, cooperativeId, year)).minus(more);
+  if (!left.isNegative) return [];
   return [{ code: 'distribution.not-there', values: { period, short: `${left.negated()}` } }];
 }
 

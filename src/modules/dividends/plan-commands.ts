@@ -89,6 +89,7 @@ export const adoptPlan = defineCommand({
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'distribution-plan',
       subject: planSubject(planId),
+      effectiveOn: [unit.today],
     });
     const ending = {
       cooperativeId,
@@ -189,6 +190,7 @@ export const repealPlan = defineCommand({
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'distribution-plan',
       subject: planRepealSubject(planId),
+      effectiveOn: [unit.today],
     });
     const repeal = {
       cooperativeId,

@@ -1,7 +1,7 @@
 /** The wire of distribution plans: drawn up, worked out, adopted, repealed; the presets. */
 import * as z from 'zod';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
-import { domainText, idText, moneyText, periodText } from '../../contract/wire.ts';
+import { domainText, idText, inEnglish, moneyText, periodText } from '../../contract/wire.ts';
 import { chartNames } from '../../domain/chart.ts';
 import { citation } from '../../domain/law.ts';
 import {
@@ -57,6 +57,7 @@ const planInput = z.strictObject({
       z.strictObject({
         kind: z.enum(stepKinds),
         name: z.string().trim().min(1).max(60),
+        nameEn: inEnglish(60),
         base: z.enum(stepBases).meta({
           description:
             '`income`: the period’s own; `after-loss`: what making good losses left; `distributable`: that with what earlier years left; `left`: what the steps before left',
@@ -69,6 +70,7 @@ const planInput = z.strictObject({
           description: 'Legal basis, or article of the charter',
           zh: '法规依据或章程条款',
         }),
+        basisEn: inEnglish(300),
       }),
     )
     .max(10)

@@ -218,7 +218,7 @@ export function waterfallOnWire(terms: WholeTerms, language: Language) {
       rate: line.rate,
       amount: line.amount.toString(),
       bound: line.bound,
-      basis: line.basis,
+      basis: line.basis[language],
     })),
     members: members.toString(),
     payable: payable.toString(),

@@ -1,15 +1,19 @@
 /** What a run asks of the resolution it rests on: the same when it is approved, when it is posted and when it is verified. */
 import { reversalSubject, runSubject, type Claim } from '../../domain/resolution.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import type { RunRow } from './store.ts';
 
-export function runClaim(run: RunRow): Claim {
+/** `today`: of what is about to take effect. What is posted took effect on its day. */
+export function runClaim(run: RunRow, today?: LocalDate): Claim {
   const notBefore = run.recordDate;
+  const effectiveOn = run.postedAt ? [dayInChina(run.postedAt)] : today ? [today] : [];
   if (run.kind === 'reversal') {
     const refersTo = must(run.refersTo, 'the run that is reversed');
-    return { matter: 'dividend-run', subject: reversalSubject(refersTo), notBefore };
+    return { matter: 'dividend-run', subject: reversalSubject(refersTo), notBefore, effectiveOn };
   }
   // What a late record changes follows from what was resolved before: the board may decide a difference.
   const matter = run.kind === 'difference' ? 'dividend-difference' : 'dividend-run';
-  return { matter, subject: runSubject(run.id, run.calculation), notBefore };
+  return { matter, subject: runSubject(run.id, run.calculation), notBefore, effectiveOn };
 }

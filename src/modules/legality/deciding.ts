@@ -1,6 +1,6 @@
 /** A resolution as the certificate judges it: its rules, its day, and its votes counted again from what was given in. */
 import { bodyRulesOf, type RuleSet } from '../../domain/assembly-rules.ts';
-import { tallyHands, type VoteResult } from '../../domain/assembly-vote.ts';
+import { tallyMinutes, type VoteResult } from '../../domain/assembly-vote.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Deciding, RulesOfDay } from '../../domain/legality-facts.ts';
 import { countMotion } from '../../domain/meeting.ts';
@@ -8,7 +8,13 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
-import { jurisdictionOn, requireResolution, rulesOn, type KnownResolution } from '../assemblies/index.ts';
+import {
+  jurisdictionOn,
+  minutesOf,
+  requireResolution,
+  rulesOn,
+  type KnownResolution,
+} from '../assemblies/index.ts';
 import { heldMeeting, noticeOf, noticeReviewOf, requireMeeting } from '../meetings/index.ts';
 import { reviewState, isLate } from '../../domain/late-entry.ts';
 
@@ -54,19 +60,9 @@ export async function decidedBy(
 }
 
 function fromPaper(row: KnownResolution, set: RuleSet): Pick<Deciding, 'held' | 'vote'> {
-  const { body, entitled, present, registered } = row;
-  const vote =
-    entitled === null || present === null
-      ? null
-      : countable(() =>
-          tallyHands(bodyRulesOf(set, body), {
-            entitled,
-            present,
-            for: Number(row.votesFor),
-            against: Number(row.votesAgainst),
-            abstain: Number(row.votesAbstained),
-          }),
-        );
+  const { body, entitled, registered } = row;
+  const minutes = minutesOf(row);
+  const vote = minutes && countable(() => tallyMinutes(bodyRulesOf(set, body), minutes));
   return { vote, held: { kind: 'minutes', entitled: entitled ?? 0, registered } };
 }
 

@@ -20,6 +20,7 @@ import { postingsOf, type SchemeRow } from '../allotments/index.ts';
 import { jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
 import {
   asObjection,
+  type KnownObjection,
   contentOf,
   noticeOfRun,
   objectionsOf,
@@ -44,7 +45,7 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
       : await decidedBy(tx, cooperativeId, run.resolutionId, runClaim(run).subject);
   const postedOn = run.postedAt && dayInChina(run.postedAt);
   const notice = await noticeOfRun(tx, cooperativeId, id);
-  const objections = (await objectionsOf(tx, cooperativeId, id)).map(asObjection);
+  const objections = (await objectionsOf(tx, cooperativeId, id)).map(recordedObjection);
   const found = (await planOfRun(tx, run)) ?? null;
   const planDecided = found && (await planDecision(tx, found));
   return {
@@ -59,8 +60,9 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
     postedOn,
     asApproved: run.approvedContent === null ? null : run.approvedContent === (await contentOf(tx, run)),
     plan: found ? await planFacts(tx, found, planDecided ?? null, run) : null,
+    where: await jurisdictionOn(tx, cooperativeId, notice?.postedOn ?? today),
     hung: notice ? ({ ...notice, objections } satisfies Hung) : null,
-    tax: await taxFacts(tx, run, postedOn, today),
+    tax: await taxFacts(tx, run, today),
     pairs: [
       ...(run.kind === 'reversal'
         ? []
@@ -91,6 +93,15 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
   };
 }
 
+function recordedObjection(known: KnownObjection) {
+  const { row, settlement } = known;
+  return {
+    ...asObjection(known),
+    recordedOn: dayInChina(row.recordedAt),
+    settledRecordedOn: settlement && dayInChina(settlement.recordedAt),
+  };
+}
+
 export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeRecorded> {
   const { cooperativeId, id } = scheme;
   const posted = (await postingsOf(tx, cooperativeId)).findLast(
@@ -110,17 +121,14 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
       ...(decided === null
         ? []
         : [
-            {
-              ...pair(
-                ['拟订方案', 'drew up the scheme'],
-                scheme.recordedBy,
-                ['登记决议或入账', 'recorded the resolution or posted it'],
-                [decided.row.recordedBy, decided.row.reviewed?.recordedBy, posted?.recordedBy].find(
-                  (each) => each !== undefined && each !== scheme.recordedBy,
-                ) ?? scheme.recordedBy,
-              ),
-              usual: true,
-            },
+            pair(
+              ['拟订方案', 'drew up the scheme'],
+              scheme.recordedBy,
+              ['登记、复核决议或入账', 'recorded or confirmed the resolution, or posted it'],
+              [decided.row.recordedBy, decided.row.reviewed?.recordedBy, posted?.recordedBy].find(
+                (each) => each !== undefined && each !== scheme.recordedBy,
+              ) ?? scheme.recordedBy,
+            ),
           ]),
       ...reviewPairs(decided),
     ],
@@ -188,13 +196,14 @@ async function planFacts(tx: Tx, { row }: Plan, decided: Decided | null, run: Ru
 async function taxFacts(
   tx: Tx,
   run: RunRow,
-  postedOn: LocalDate | null,
   today: LocalDate,
 ): Promise<TaxRecorded> {
   const { cooperativeId, id } = run;
-  const filingId = (await filingsOfRuns(tx, cooperativeId)).get(id);
-  const filing = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.id === filingId);
-  const month = postedOn && `${postedOn}`.slice(0, 7);
+  // The earliest month that is not declared, else the last one that was: what waits is declared when it may be drawn.
+  const months = (await filingsOfRuns(tx, cooperativeId)).get(id) ?? [];
+  const one = months.find(({ filingId }) => filingId === null) ?? months.at(-1);
+  const filing = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.id === one?.filingId);
+  const month = one?.month ?? null;
   return {
     rate: ratePercent(run.taxRate),
     basis: run.taxBasis,

@@ -180,7 +180,7 @@ export const convene = defineCommand({
       ...recordedBy(unit),
     });
     await tx.insert(meetingMotion).values(
-      row.agenda.map(({ kind, title, text, counting, proposer, notReserved }, index) => ({
+      row.agenda.map(({ kind, title, text, titleEn, textEn, counting, proposer, notReserved }, index) => ({
         ...key,
         id: newId(),
         notice: number,
@@ -188,6 +188,8 @@ export const convene = defineCommand({
         kind,
         title,
         text,
+        titleEn: titleEn ?? null,
+        textEn: textEn ?? null,
         counting,
         subject: subjects[index] ?? null,
         proposer: proposer ?? null,

@@ -1,7 +1,7 @@
 /** The agenda held against the ledger: what its motions are about, whether they fit together, and what the law asks of them. */
 import {
   agendaFaults,
-  proposerWarnings,
+  proposerFaults,
   studyFaults,
   type AgendaSubject,
   type DraftedMotion,
@@ -47,13 +47,18 @@ export async function judgeAgenda(
     motions.map(({ kind, ...each }) => ({ ...each, elects: kind === 'election' })),
   );
   const due = [...study.refused, ...pastTerm];
-  throwFaults([...agendaFaults(set, body, heldOn, motions), ...(noticeOn === null ? [] : due)]);
   const proposed = agenda.map(({ title, counting, proposer }) => ({
     title,
     voted: counting !== 'none',
     proposer: proposer ?? null,
   }));
-  const minded = [...(noticeOn === null ? due : []), ...study.warned, ...proposerWarnings(proposed)];
+  const unnamed = proposerFaults(heldOn, proposed);
+  throwFaults([
+    ...agendaFaults(set, body, heldOn, motions),
+    ...unnamed.refused,
+    ...(noticeOn === null ? [] : due),
+  ]);
+  const minded = [...(noticeOn === null ? due : []), ...study.warned, ...unnamed.warned];
   return minded.map(inBothLanguages);
 }
 
@@ -94,6 +99,7 @@ async function subjectKnown(
     // They name all there is to them themselves; nothing else on the agenda can contradict them.
     case 'split':
     case 'share-takers':
+    case 'postponement':
       return null;
   }
 }

@@ -24,7 +24,7 @@ export const closeMeeting = defineCommand({
     for (const motion of held.motions) {
       const result = countMotion(held.record, motion);
       outcomes.push(result?.outcome ?? 'heard');
-      const { kind: matter, title, text, subject } = motion.row;
+      const { kind: matter, title, text, titleEn, textEn, subject } = motion.row;
       const kept =
         result &&
         (await keepResolution(unit, {
@@ -34,11 +34,16 @@ export const closeMeeting = defineCommand({
           matter,
           title,
           text,
+          titleEn,
+          textEn,
           subject,
           outcome: result.outcome,
           counting: result.counting,
           entitled: Number(result.entitled),
           present: Number(result.present),
+          byHouseholds: false,
+          womenEntitled: null,
+          womenPresent: null,
           votesFor: votesAsText(result.votes.for, result.counting),
           votesAgainst: votesAsText(result.votes.against, result.counting),
           votesAbstained: votesAsText(result.votes.abstain, result.counting),
@@ -66,14 +71,23 @@ export const closeMeeting = defineCommand({
 export const recordMinutes = defineCommand({
   name: 'meetings.record-minutes',
   endpoint: wire.recordMinutes,
-  async run(unit, { meetingId, ...minutes }) {
+  async run(unit, { meetingId, lateReason: given, ...minutes }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'write-minutes');
+    // Written days after, it says so beside the day of the meeting.
+    const lateReason = lateReasonOf(row.heldOn, unit.today, given);
     const number = ((await minutesOf(unit.tx, row))?.number ?? 0) + 1;
     await unit.tx
       .insert(meetingMinutes)
-      .values({ cooperativeId: unit.cooperativeId, meetingId, number, ...minutes, ...recordedBy(unit) });
-    noteStep(unit, row, 'minutes', { version: number });
-    return minutes;
+      .values({
+        cooperativeId: unit.cooperativeId,
+        meetingId,
+        number,
+        ...minutes,
+        lateReason,
+        ...recordedBy(unit),
+      });
+    noteStep(unit, row, 'minutes', { version: number, ...(lateReason !== null && { lateReason }) });
+    return { ...minutes, recordedOn: unit.today.toString(), lateReason };
   },
 });

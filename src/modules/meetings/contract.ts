@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
-import { dateText, idText, moneyText, periodText } from '../../contract/wire.ts';
+import { dateText, idText, inEnglish, moneyText, periodText } from '../../contract/wire.ts';
 import { proposers } from '../../domain/agenda.ts';
 import { calendarKinds } from '../../domain/assembly-calendar.ts';
 import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.ts';
@@ -19,6 +19,8 @@ const agendaItem = z.strictObject({
   kind: z.enum(motionKinds),
   title: words(200),
   text: words(20_000),
+  titleEn: inEnglish(200),
+  textEn: inEnglish(20_000),
   counting: z.enum(motionCountings).default('by-head').meta({
     description: 'none: only to be heard, nothing is voted on',
     zh: 'none：只听取报告，不表决',
@@ -101,6 +103,14 @@ const proportion = z.strictObject({
   base: z.string(),
 });
 
+const partPresent = z.strictObject({
+  rule: proportion.omit({ base: true }),
+  entitled: z.string(),
+  present: z.string(),
+  least: z.string(),
+  met: z.boolean(),
+});
+
 export const resultReply = z.strictObject({
   outcome: z.enum(outcomes),
   counting: z.enum(voteCountings),
@@ -108,7 +118,19 @@ export const resultReply = z.strictObject({
   entitled: z.string(),
   present: z.string(),
   cast: z.string(),
-  quorum: z.strictObject({ rule: proportion, least: z.string(), met: z.boolean() }),
+  quorum: z.strictObject({
+    rule: proportion,
+    least: z.string(),
+    met: z.boolean(),
+    households: partPresent.optional().meta({
+      description: 'Enough of them make a quorum as well',
+      zh: '到会户数达到的，也构成法定人数',
+    }),
+    women: partPresent.optional().meta({
+      description: 'Enough of them must be there besides',
+      zh: '并须到会的妇女',
+    }),
+  }),
   majority: z.strictObject({ rule: proportion, of: z.string(), least: z.string(), met: z.boolean() }),
   votes: z.strictObject({
     for: z.string(),
@@ -184,7 +206,15 @@ const meetingDetailReply = meetingReply.extend({
   present: z.int().nullable(),
   quorum: z.strictObject({ least: z.string(), met: z.boolean() }).nullable(),
   motions: z.array(motionReply),
-  minutes: z.strictObject({ chair: z.string(), recorder: z.string(), text: z.string() }).nullable(),
+  minutes: z
+    .strictObject({
+      chair: z.string(),
+      recorder: z.string(),
+      text: z.string(),
+      recordedOn: z.string(),
+      lateReason: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 export const listMeetings = endpoint({

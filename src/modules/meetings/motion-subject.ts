@@ -4,6 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import {
   planRepealSubject,
   planSubject,
+  postponementSubject,
   reversalSubject,
   runSubject,
   schemeSubject,
@@ -40,6 +41,10 @@ export async function subjectOf(
     const { code } = await requireClass(tx, cooperativeId, about.shareClass, pointer);
     const { numerator, denominator } = parseSplitRatio(about.ratio);
     return splitSubject(code, `${numerator}:${denominator}`, about.effectiveOn);
+  }
+  if (about.kind === 'postponement') {
+    fits(['election']);
+    return postponementSubject(about.body, about.endsOn, about.until);
   }
   if (about.kind === 'share-takers') {
     fits(['articles']);

@@ -2,10 +2,11 @@
  * Minutes on paper, entered as a resolution: what they decide is named like the motion of a meeting, their heads are held
  * against the register of their day, and they carry nothing until a second person confirmed them.
  */
+import { reservedOnPaper } from '../../domain/agenda.ts';
 import { bodyRulesOf, requirePower } from '../../domain/assembly-rules.ts';
-import { tallyHands } from '../../domain/assembly-vote.ts';
+import { requireMinutesWhole, tallyMinutes } from '../../domain/assembly-vote.ts';
 import { LocalDate } from '../../domain/calendar.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { heldAgainstRegister, paperReasonOf } from '../../domain/resolution.ts';
 import { defineCommand } from '../../platform/command.ts';
 import { firstDayOf } from '../access/index.ts';
@@ -26,6 +27,7 @@ export const recordResolution = defineCommand({
         { date: input.decidedOn, today: unit.today.toString() },
         '/decidedOn',
       );
+    throwFaults(reservedOnPaper(matter, title));
     const { set } = await rulesOn(tx, cooperativeId, decidedOn);
     requirePower(set, body, matter, decidedOn);
     const firstDay = await firstDayOf(tx, cooperativeId);
@@ -35,9 +37,11 @@ export const recordResolution = defineCommand({
       decidedOn,
       firstDay,
       entitled: vote.entitled,
-      registered: await entitledOn(tx, cooperativeId, body, decidedOn),
+      registered: await entitledOn(tx, cooperativeId, body, decidedOn, vote.byHouseholds),
     });
-    const { outcome } = tallyHands(bodyRulesOf(set, body), vote);
+    const rules = bodyRulesOf(set, body);
+    requireMinutesWhole(rules, vote);
+    const { outcome } = tallyMinutes(rules, vote);
     const subject = await subjectOf(unit, { kind: matter, title, about: input.about }, '/about');
     return resolutionOnWire(
       await keepResolution(unit, {
@@ -46,12 +50,17 @@ export const recordResolution = defineCommand({
         decidedOn,
         title,
         text,
+        titleEn: input.titleEn ?? null,
+        textEn: input.textEn ?? null,
         matter,
         outcome,
         subject,
         counting: 'by-head',
         entitled: vote.entitled,
         present: vote.present,
+        byHouseholds: vote.byHouseholds,
+        womenEntitled: vote.women?.entitled ?? null,
+        womenPresent: vote.women?.present ?? null,
         votesFor: String(vote.for),
         votesAgainst: String(vote.against),
         votesAbstained: String(vote.abstain),

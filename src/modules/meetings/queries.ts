@@ -106,7 +106,13 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
             : { id: resolutionId, number: must(numbers.get(resolutionId), 'the number of a resolution') },
       };
     }),
-    minutes: minutes && { chair: minutes.chair, recorder: minutes.recorder, text: minutes.text },
+    minutes: minutes && {
+      chair: minutes.chair,
+      recorder: minutes.recorder,
+      text: minutes.text,
+      recordedOn: `${minutes.recordedOn}`,
+      lateReason: minutes.lateReason,
+    },
   };
 }
 

@@ -134,6 +134,9 @@ export const meetingMotion = pgTable(
     kind: text('kind').$type<MotionKind>().notNull(),
     title: text('title').notNull(),
     text: text('text').notNull(),
+    /** Both in English, where the agenda gave it. */
+    titleEn: text('title_en'),
+    textEn: text('text_en'),
     counting: text('counting').$type<MotionCounting>().notNull(),
     /** The scheme or the calculated run it is about. */
     subject: text('subject'),
@@ -354,6 +357,8 @@ export const meetingMinutes = pgTable(
     chair: text('chair').notNull(),
     recorder: text('recorder').notNull(),
     text: text('text').notNull(),
+    /** Why it was written more than a day after the meeting; null where it was not. */
+    lateReason: text('late_reason'),
     ...recorded(),
   },
   (t) => [

@@ -1,10 +1,12 @@
 /** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
+import type { LocalDate } from '../../domain/calendar.ts';
 import { and, asc, desc, eq, inArray, max, ne } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import {
   ballot,
   ballotStrike,
@@ -220,7 +222,14 @@ export async function resultsOf(tx: Tx, row: MeetingRow): Promise<readonly Resul
     .where(and(eq(motionResult.cooperativeId, row.cooperativeId), eq(motionResult.meetingId, row.id)));
 }
 
-export async function minutesOf(tx: Tx, row: MeetingRow): Promise<(Minutes & { number: number }) | null> {
+export interface KeptMinutes extends Minutes {
+  readonly number: number;
+  /** Why they were written more than a day after the meeting; null where they were not. */
+  readonly lateReason: string | null;
+  readonly recordedOn: LocalDate;
+}
+
+export async function minutesOf(tx: Tx, row: MeetingRow): Promise<KeptMinutes | null> {
   const [latest] = await tx
     .select()
     .from(meetingMinutes)
@@ -228,8 +237,8 @@ export async function minutesOf(tx: Tx, row: MeetingRow): Promise<(Minutes & { n
     .orderBy(desc(meetingMinutes.number))
     .limit(1);
   if (!latest) return null;
-  const { number, chair, recorder, text } = latest;
-  return { number, chair, recorder, text };
+  const { number, chair, recorder, text, lateReason, recordedAt } = latest;
+  return { number, chair, recorder, text, lateReason, recordedOn: dayInChina(recordedAt) };
 }
 
 /** Every meeting that was closed, for recounting. */

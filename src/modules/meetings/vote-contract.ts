@@ -290,9 +290,9 @@ export const recordMinutes = endpoint({
   path: '/meetings/:meetingId/minutes',
   action: 'votes.record',
   summary: { zh: '写会议记录，保留旧版本', en: 'Write the minutes; earlier versions are kept' },
-  input: meetingInput.extend(minutes.shape),
-  reply: minutes,
-  errors: ['meeting.unknown', 'meeting.wrong-state'],
+  input: meetingInput.extend({ ...minutes.shape, lateReason: lateReason() }),
+  reply: minutes.extend({ recordedOn: z.string(), lateReason: z.string().nullable() }),
+  errors: ['meeting.unknown', 'meeting.wrong-state', 'entry.late-without-reason'],
   example: {
     chair: '林国栋',
     recorder: '陈素英',

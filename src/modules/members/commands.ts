@@ -17,7 +17,7 @@ import {
   type StandingRecord,
 } from '../../domain/membership.ts';
 import { nameFault, spelledName } from '../../domain/person-name.ts';
-import { basisFaults, type MembershipBasis } from '../../domain/membership-basis.ts';
+import { basisFaults, reasonFaults, type MembershipBasis } from '../../domain/membership-basis.ts';
 import { parseRegisterNumber } from '../../domain/register-number.ts';
 import type { RosterRow } from '../../domain/roster.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -178,7 +178,8 @@ async function writeStanding(
     ...(standing.corrects !== undefined && { corrects: standing.corrects }),
   };
   const faults = standingFaults([...records, added], { birthDate: person.birthDate, today: unit.today });
-  const undecided = basisFaults(standing, basis, await firstDayOf(unit.tx, unit.cooperativeId));
+  const firstDay = await firstDayOf(unit.tx, unit.cooperativeId);
+  const undecided = [...basisFaults(standing, basis, firstDay), ...reasonFaults(standing, basis, firstDay)];
   throwFaults([
     ...faults.map((fault) => ({ ...fault, pointer: '/effectiveOn' })),
     ...undecided.map((fault) => ({ ...fault, pointer: '/basis' })),

@@ -1,6 +1,6 @@
 /** Who resolved what a paper carries out, marked where it was entered afterwards. */
 import { enteredAfterwards } from '../../domain/late-entry.ts';
-import type { Language } from '../../domain/language.ts';
+import { inLanguage, type Language } from '../../domain/language.ts';
 import { bodyWords } from '../../domain/words.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
@@ -18,7 +18,7 @@ export async function resolutionReference(
     body: bodyWords[row.body][language],
     number: row.number,
     adoptedOn: row.decidedOn,
-    text: `${row.title}${entryMark(row, language)}`,
+    text: `${inLanguage(language, row.title, row.titleEn)}${entryMark(row, language)}`,
   };
 }
 

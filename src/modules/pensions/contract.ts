@@ -192,6 +192,7 @@ export const runSteps = orderEndpoints({
   words: { zh: '养老金发放表', en: 'pension run' },
 });
 export const readPensionRunAccounts = runSteps.accounts;
+export const releasePensionRun = runSteps.release;
 export const takePensionRunFile = runSteps.takeFile;
 export const sendPensionRun = runSteps.send;
 export const cancelPensionRun = runSteps.cancel;

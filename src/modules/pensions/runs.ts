@@ -91,7 +91,8 @@ async function requireNextMonth(unit: CommandUnit, month: string): Promise<boole
   const last = await latestRun(unit.tx, unit.cooperativeId);
   if (!last) return false;
   const number = last.order.row.number.toString();
-  if (last.order.state === 'made') throw refuse('pension.month-order', { number });
+  if (last.order.state === 'made' || last.order.state === 'released')
+    throw refuse('pension.month-order', { number });
   const again = month === last.month && last.order.state === 'refused';
   if (month <= last.month && !again) throw refuse('pension.month-taken', { month, number }, '/month');
   return again;

@@ -15,7 +15,14 @@ import * as wire from './contract.ts';
 import { holdingsOn } from './holdings.ts';
 import { postMovements, type NewMovement, type Posting } from './movements.ts';
 import { shareClass, shareLimit, shareRestrictionLift } from './schema.ts';
-import { findMovement, requireClass, restrictionsKnown, reversalOfMovement, shareClasses } from './store.ts';
+import {
+  confirmedByTwo,
+  findMovement,
+  requireClass,
+  restrictionsKnown,
+  reversalOfMovement,
+  shareClasses,
+} from './store.ts';
 import { must } from '../../platform/must.ts';
 
 export const defineClass = defineCommand({
@@ -84,7 +91,7 @@ export const moveShares = defineCommand({
 /** A movement as it was entered by hand, its accounts and its class looked up. */
 export async function movementOf(
   unit: CommandUnit,
-  input: Exclude<MovementWish, { readonly kind: 'escheat' }>,
+  input: Exclude<MovementWish, { readonly kind: 'escheat' | 'reversal' }>,
 ): Promise<NewMovement> {
   const row = await requireClass(unit.tx, unit.cooperativeId, input.shareClass, '/shareClass');
   const from =
@@ -112,19 +119,28 @@ export const reverseMovement = defineCommand({
   name: 'shares.reverse-movement',
   endpoint: wire.reverseMovement,
   async run(unit, { movementId, reason }) {
-    const original = await findMovement(unit.tx, unit.cooperativeId, movementId);
-    if (!original) throw refuse('shares.movement-not-found');
-    const number = original.number.toString();
-    if (original.postingId !== null) throw refuse('shares.part-of-posting', { number });
-    if (await reversalOfMovement(unit.tx, unit.cooperativeId, movementId)) {
-      throw refuse('shares.already-reversed', { number });
-    }
-    const { id, kind, classId, fromAccount: from, toAccount: to } = original;
-    const { quantity, effectiveOn, recordedAt } = original;
-    const mirror = reversalOf({ id, kind, classId, from, to, quantity, effectiveOn, recordedAt });
-    return postedReplyOf(await postMovements(unit, [{ ...mirror, reason }]));
+    const mirror = await mirrorOf(unit, movementId, reason);
+    const { number } = mirror.original;
+    if (await confirmedByTwo(unit.tx, unit.cooperativeId, number))
+      throw refuse('shares.reversal-needs-second', { number: number.toString() });
+    return postedReplyOf(await postMovements(unit, [mirror.movement]));
   },
 });
+
+/** A movement by itself undone, from its own day. Refuses what a posting undoes as a whole, and what is undone already. */
+export async function mirrorOf({ tx, cooperativeId }: CommandUnit, movementId: string, reason: string) {
+  const original = await findMovement(tx, cooperativeId, movementId);
+  if (!original) throw refuse('shares.movement-not-found');
+  const number = original.number.toString();
+  if (original.postingId !== null) throw refuse('shares.part-of-posting', { number });
+  if (await reversalOfMovement(tx, cooperativeId, movementId))
+    throw refuse('shares.already-reversed', { number });
+  const { id, kind, classId, fromAccount: from, toAccount: to } = original;
+  const { quantity, effectiveOn, recordedAt } = original;
+  const mirror = reversalOf({ id, kind, classId, from, to, quantity, effectiveOn, recordedAt });
+  const movement: NewMovement = { ...mirror, reason };
+  return { original, movement };
+}
 
 /**
  * Divides everything a deceased member holds among the heirs, exactly, class by class, and lifts the estate's restriction.

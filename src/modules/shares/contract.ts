@@ -108,7 +108,7 @@ const movements = [
 ] as const;
 const moveSharesInput = z.discriminatedUnion('kind', [...movements]);
 
-/** What waits for another person: a movement beyond what one person may enter, or an estate without heirs. */
+/** What waits for another person: a movement beyond what one person may enter, an estate without heirs, what two entered undone. */
 const movementWish = z.discriminatedUnion('kind', [
   ...movements,
   z.strictObject({
@@ -121,6 +121,7 @@ const movementWish = z.discriminatedUnion('kind', [
       zh: '无人继承的依据',
     }),
   }),
+  z.strictObject({ kind: z.literal('reversal'), movementId: idText(), reason }),
 ]);
 export type MovementWish = z.output<typeof movementWish>;
 
@@ -403,8 +404,8 @@ export const requestMovement = endpoint({
   path: '/movement-requests',
   action: 'shares.move',
   summary: {
-    zh: '提出变动申请，由另一人复核后入册；无人继承的股份归集体也由此提出',
-    en: 'Ask for a movement that another person confirms; shares without heirs fall to the collective this way',
+    zh: '提出变动申请，由另一人复核后入册；无人继承的股份归集体、冲销经复核的变动也由此提出',
+    en: 'Ask for a movement that another person confirms; shares without heirs fall to the collective this way, and what two entered is undone',
   },
   input: movementWish,
   reply: requestReply,
@@ -497,7 +498,7 @@ export const reverseMovement = endpoint({
   input: z.strictObject({ movementId: idText(), reason }),
   reply: postedReply,
   status: 201,
-  errors: ['shares.movement-not-found', 'shares.reversal-of-reversal'],
+  errors: ['shares.movement-not-found', 'shares.reversal-of-reversal', 'shares.reversal-needs-second'],
   example: { reason: '登记错误' },
 });
 

@@ -9,7 +9,7 @@ import { refuse } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { requireHolder, systemAccount } from './accounts.ts';
-import { liftEstate, movementOf, postedReplyOf, requireDeath } from './commands.ts';
+import { liftEstate, mirrorOf, movementOf, postedReplyOf, requireDeath } from './commands.ts';
 import type { MovementWish } from './contract.ts';
 import * as wire from './contract.ts';
 import { holdingsOn } from './holdings.ts';
@@ -112,7 +112,18 @@ async function movementsOfWish(
   wish: MovementWish,
   lifting = false,
 ): Promise<readonly NewMovement[]> {
-  return wish.kind === 'escheat' ? escheatOf(unit, wish, lifting) : [await movementOf(unit, wish)];
+  switch (wish.kind) {
+    case 'escheat':
+      return escheatOf(unit, wish, lifting);
+    case 'reversal':
+      return [(await mirrorOf(unit, wish.movementId, wish.reason)).movement];
+    case 'subscription':
+    case 'transfer':
+    case 'gift':
+    case 'redemption':
+    case 'correction':
+      return [await movementOf(unit, wish)];
+  }
 }
 
 /** All that somebody without heirs holds falls to the collective. */

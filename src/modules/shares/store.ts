@@ -15,6 +15,7 @@ import {
   shareMovement,
   shareRestriction,
   shareRestrictionLift,
+  movementRequestAnswer,
 } from './schema.ts';
 
 export type ShareClassRow = typeof shareClass.$inferSelect;
@@ -310,4 +311,20 @@ export async function validCertificate(
 
 function withoutTrailingZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** Whether the movement came in by a request that another person confirmed. */
+export async function confirmedByTwo(tx: Tx, cooperativeId: string, number: bigint): Promise<boolean> {
+  const rows = await tx
+    .select({ requestId: movementRequestAnswer.requestId })
+    .from(movementRequestAnswer)
+    .where(
+      and(
+        eq(movementRequestAnswer.cooperativeId, cooperativeId),
+        lte(movementRequestAnswer.firstNumber, number),
+        gte(movementRequestAnswer.lastNumber, number),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }

@@ -43,6 +43,10 @@ const rules = {
     zh: '一年内超过一人可以登记的股数，没有另一人复核',
     en: 'more shares were moved in the year than one person may enter, and nobody else confirmed them',
   },
+  'reversed-by-one': {
+    zh: '经两人办理的变动由一人冲销',
+    en: 'one person undid what two had entered',
+  },
   'split-differs': {
     zh: '拆股、并股后的股数与比例不符',
     en: 'after the split the holding is not what the ratio gives',
@@ -116,6 +120,14 @@ const rules = {
   },
   'not-entered': { zh: '账簿中没有它的凭证', en: 'it was never entered in the journal' },
   'entry-differs': { zh: '与其凭证金额不符', en: 'its entry in the journal has another amount' },
+  'order-unreleased': {
+    zh: '制作、放行、送出不是三个人',
+    en: 'it was not made, released and sent by three people',
+  },
+  'set-off-by-one': {
+    zh: '抵扣没有经另一人复核',
+    en: 'what was taken off the claim was confirmed by nobody else',
+  },
   'batch-sums': { zh: '笔数或金额与各行不符', en: 'its count or total is not that of its lines' },
   'paid-twice': { zh: '同一笔款项发放多次', en: 'it was paid more than once' },
   'account-unconfirmed': {
@@ -152,6 +164,14 @@ const rules = {
   'tax-not-on-account': {
     zh: '代扣税款与应交税费科目不符',
     en: 'the tax its lines withhold is not what stands on the tax account',
+  },
+  'withheld-otherwise': {
+    zh: '代扣税所依的所得与分红行不符',
+    en: 'what was taxed of it, or waits to be, is not its line',
+  },
+  'receipt-tax': {
+    zh: '同一纳税人同一次分红的代扣税不等于所得乘税率',
+    en: 'the tax withheld of all this run gave one taxpayer is not that income times the rate',
   },
   'remittance-differs': { zh: '缴纳的税款与申报表不符', en: 'what was remitted is not the tax of its list' },
   'pension-sums': { zh: '养老金合计与各行不符', en: 'its sums are not those of its lines' },
@@ -194,6 +214,50 @@ const remarks = {
   'from-paper': {
     zh: '建账之后的决议，据纸质记录补录',
     en: 'a resolution of a day in these books that was entered from paper',
+  },
+  'order-unreleased-before': {
+    zh: '送出时没有放行人：在实行三人制作、放行、送出以前',
+    en: 'it was sent without a release: before orders were made, released and sent by three people',
+  },
+  'allowance-exceeded-before': {
+    zh: '一年内超过一人可以登记的股数，没有另一人复核：在期初持股计入以前',
+    en: 'more shares than one person may enter, and nobody else confirmed them: before opening shares counted',
+  },
+  'reversed-by-one-before': {
+    zh: '经两人办理的变动由一人冲销：在要求两人以前',
+    en: 'one person undid what two had entered: before it took two',
+  },
+  'membership-unfit': {
+    zh: '成员身份变动所引决议不是就成员确认作出，或作出的会议无权',
+    en: 'the resolution behind it is not on the confirmation of members, or of a body without the power',
+  },
+  'membership-unreasoned': {
+    zh: '建账以后的成员身份变动没有写明事由',
+    en: 'a change of membership after the books were opened that says no reason',
+  },
+  'rests-on-one': {
+    zh: '自动凭证依据的事项由一人登记：金额由两人经手的记录决定，日期和事实由登记人一人负责',
+    en: 'automatic entries rest on what one person told: two people stand behind the amounts, one behind the day and the fact',
+  },
+  'unfit-for-duty': {
+    zh: '任职者的行为能力或席位与职责不相容',
+    en: 'whoever holds the duty may not: by capacity or by a seat',
+  },
+  'past-term': {
+    zh: '任期已满而未换届',
+    en: 'its term is over and nobody was elected anew',
+  },
+  unstudied: {
+    zh: '会议表决重要事项而没有党组织事先研究的记录',
+    en: 'it voted on important matters without a study by the party organisation on record',
+  },
+  'elected-twice': {
+    zh: '同一次选举登记了两次',
+    en: 'the same election stands twice',
+  },
+  'set-off-by-one-before': {
+    zh: '抵扣只经一人之手：在实行复核以前',
+    en: 'one person took it off the claim: before set-offs were confirmed',
   },
   'register-empty': {
     zh: '登记簿当日没有人员，应到人数未能核对',

@@ -4,7 +4,7 @@
  * Minutes from paper and days entered late are named.
  */
 import { bodyRulesOf } from '../../domain/assembly-rules.ts';
-import { tallyHands } from '../../domain/assembly-vote.ts';
+import { tallyMinutes } from '../../domain/assembly-vote.ts';
 import { isLate } from '../../domain/late-entry.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
@@ -13,6 +13,7 @@ import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
 import {
+  minutesOf,
   requireResolutionFor,
   resolutionsAfter,
   rulesOn,
@@ -135,16 +136,10 @@ function written(result: ResultText | null): string {
 
 /** A resolution from minutes on paper: its own counts, by the rules of its day. */
 async function judgeAgain(tx: Tx, row: KnownResolution, findings: FindingList): Promise<void> {
-  const { entitled, present, counting } = row;
-  if (entitled === null || present === null || counting === null) return;
+  const minutes = minutesOf(row);
+  if (minutes === null || row.counting === null) return;
   const { set } = await rulesOn(tx, row.cooperativeId, row.decidedOn);
-  const { outcome } = tallyHands(bodyRulesOf(set, row.body), {
-    entitled,
-    present,
-    for: Number(row.votesFor),
-    against: Number(row.votesAgainst),
-    abstain: Number(row.votesAbstained),
-  });
+  const { outcome } = tallyMinutes(bodyRulesOf(set, row.body), minutes);
   if (outcome !== row.outcome)
     findings.add({
       table: 'resolution',

@@ -1,18 +1,37 @@
-/** Who holds which duty: what excludes each other in one person, and what no cooperative gives, is named where older books hold it. */
+/**
+ * Who holds which duty and seat: what excludes each other in one person, what one person gave alone and what no cooperative gives is
+ * found; what older books hold, and what only people can judge, is remarked.
+ */
+import { sql } from 'drizzle-orm';
 import { excludedBetween, type Alike } from '../../domain/access-proposal.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { faultMessage } from '../../domain/errors/catalogue.ts';
 import { excludedAmong } from '../../domain/role-exclusion.ts';
 import type { Tx } from '../../platform/database.ts';
+import { rowsOf, text } from '../../platform/rows.ts';
 import { administratorsWithRoles, grantsWithoutTwoPeople, usersOf } from '../access/index.ts';
+import { judgeAppointment, pastTermSince } from '../assemblies/index.ts';
 import { alikeUsers } from '../members/index.ts';
 import { namesakes } from '../powers/index.ts';
 import type { FindingList } from './finding.ts';
 
-export async function checkOffices(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+export async function checkOffices(
+  tx: Tx,
+  cooperativeId: string,
+  today: LocalDate,
+  findings: FindingList,
+): Promise<void> {
   const table = 'role_grant';
   const users = await usersOf(tx, cooperativeId);
-  for (const { userName, roles } of users)
+  for (const { userId, userName, roles } of users) {
     for (const { roles: pair } of excludedAmong(roles))
       findings.add({ table, row: userName, rule: 'roles-exclude', found: pair.join(', ') });
+    const wish = { userId, memberId: null, roles, on: today };
+    for (const fault of await judgeAppointment(tx, cooperativeId, wish)) {
+      const found = { zh: faultMessage(fault, 'zh'), en: faultMessage(fault, 'en') };
+      findings.note({ table, row: userName, remark: 'unfit-for-duty', found });
+    }
+  }
   for (const { userName, role } of await administratorsWithRoles(tx, cooperativeId))
     findings.add({ table, row: userName, rule: 'administrator-apart', found: role });
   for (const { userName, role, before } of await grantsWithoutTwoPeople(tx, cooperativeId))
@@ -20,6 +39,7 @@ export async function checkOffices(tx: Tx, cooperativeId: string, findings: Find
     else findings.add({ table, row: userName, rule: 'power-alone', found: role });
   const shared = await alikeUsers(tx, cooperativeId);
   for (const pair of [...shared, ...namesakes(users, shared)]) noteAlike(users, pair, findings);
+  await checkBodies(tx, cooperativeId, today, findings);
 }
 
 type Users = Awaited<ReturnType<typeof usersOf>>;
@@ -35,4 +55,45 @@ function noteAlike(users: Users, { one, other }: Alike, findings: FindingList): 
       remark: 'maybe-one-person',
       found: pair.join(', '),
     });
+}
+
+async function checkBodies(
+  tx: Tx,
+  cooperativeId: string,
+  today: LocalDate,
+  findings: FindingList,
+): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  for (const body of ['representative-assembly', 'board', 'supervisors'] as const) {
+    const since = await pastTermSince(tx, cooperativeId, body, today);
+    if (since !== null)
+      findings.note({ table: 'seat', row: body, remark: 'past-term', found: since.toString() });
+  }
+  const twice = await rowsOf(
+    tx,
+    sql`
+    select s.body || ' ' || m.register_number || ' ' || s.held_from as row
+    from seat s join member m on m.cooperative_id = ${coop} and m.id = s.member_id
+    where s.cooperative_id = ${coop} and s.follows is null
+    group by s.body, m.register_number, m.sort_key, s.held_from having count(*) > 1
+    order by s.body, s.held_from, m.sort_key`,
+    { row: text },
+  );
+  for (const { row } of twice) findings.note({ table: 'seat', row, remark: 'elected-twice' });
+  const unstudied = await rowsOf(
+    tx,
+    sql`
+    select g.held_on || ' ' || g.title as row
+    from meeting g
+    join lateral (select n.* from meeting_notice n where n.cooperative_id = ${coop} and n.meeting_id = g.id
+      order by n.number desc limit 1) n on true
+    where g.cooperative_id = ${coop} and g.body in ('members-assembly', 'representative-assembly')
+      and g.held_on >= date '2025-05-01' and (n.study_on is null or n.study_on > n.notice_on)
+      and exists (select from meeting_motion v where v.cooperative_id = ${coop} and v.meeting_id = g.id
+        and v.notice = n.number and v.counting <> 'none'
+        and v.kind not in ('report', 'dividend-run', 'dividend-difference', 'other'))
+    order by g.held_on, g.title`,
+    { row: text },
+  );
+  for (const { row } of unstudied) findings.note({ table: 'meeting', row, remark: 'unstudied' });
 }

@@ -4,14 +4,26 @@
  */
 import { sql } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
-import { needsBasis } from '../../domain/membership-basis.ts';
+import { needsBasis, needsReason } from '../../domain/membership-basis.ts';
 import { standingKinds } from '../../domain/membership.ts';
 import { isSpelledName } from '../../domain/person-name.ts';
 import { allowanceKinds, allowanceOn } from '../../domain/share-allowance.ts';
 import { accountKinds, movementKinds } from '../../domain/share-register.ts';
 import { givingKinds, mayTake, takersOn } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
-import { count, day, decimal, id, oneOf, orNull, rowsOf, shares, text, whole } from '../../platform/rows.ts';
+import {
+  count,
+  day,
+  decimal,
+  flag,
+  id,
+  oneOf,
+  orNull,
+  rowsOf,
+  shares,
+  text,
+  whole,
+} from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
 import { outsidersAmong, takerKey } from '../members/index.ts';
 import { allowances, splitsKnown, takerRules } from '../shares/index.ts';
@@ -105,23 +117,26 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
     tx,
     sql`
     with entered as (
-      select m.*, extract(year from m.recorded_at at time zone 'Asia/Shanghai')::int as year
+      select m.*, extract(year from m.recorded_at at time zone 'Asia/Shanghai')::int as year,
+        m.kind = 'opening' and m.recorded_at <= coalesce(
+          (select b.until from one_hand_before b where b.cooperative_id = ${coop}), '-infinity') as before
       from share_movement m
       where m.cooperative_id = ${coop} and m.kind = any(${sql.param([...allowanceKinds])}::text[])
         and not exists (select from share_movement r where r.cooperative_id = ${coop} and r.reverses = m.id)
         and not exists (select from movement_request_answer q where q.cooperative_id = ${coop}
           and m.number between q.first_number and q.last_number)
     )
-    select a.kind, a.number, f.year, sum(f.quantity) as moved
-    from (select to_account as account_id, year, quantity from entered
-      union all select from_account, year, quantity from entered) f
+    select a.kind, a.number, f.year, sum(f.quantity) as moved,
+      coalesce(sum(f.quantity) filter (where not f.before), 0) as counted
+    from (select to_account as account_id, year, quantity, before from entered
+      union all select from_account, year, quantity, before from entered) f
     join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id
       and a.kind in ('member', 'household', 'collective')
     group by a.id, a.kind, a.number, a.sort_key, f.year order by f.year, a.sort_key`,
-    { kind: oneOf(accountKinds), number: text, year: count, moved: shares },
+    { kind: oneOf(accountKinds), number: text, year: count, moved: shares, counted: shares },
   );
   const rules = await allowances(tx, cooperativeId);
-  for (const { kind, number, year, moved } of rows) {
+  for (const { kind, number, year, moved, counted } of rows) {
     const days = [LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)];
     const within = rules.map(({ effectiveOn }) => effectiveOn).filter((each) => each.year === year);
     const most = [...days, ...within]
@@ -129,6 +144,10 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
       .reduce((best, each) => (each.compare(best) > 0 ? each : best));
     if (moved.compare(most) <= 0) continue;
     const row = `${kind} ${number} ${year}`;
+    if (counted.compare(most) <= 0) {
+      findings.note({ table: 'share_movement', row, remark: 'allowance-exceeded-before', found: `${moved}` });
+      continue;
+    }
     findings.add({
       table: 'share_movement',
       row,
@@ -146,6 +165,22 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
   );
   for (const { number } of alone)
     findings.add({ table: 'movement_request', row: `${number}`, rule: 'confirmed-alone' });
+  const undone = await rowsOf(
+    tx,
+    sql`select m.number, m.recorded_at <= coalesce(b.until, '-infinity') as before
+      from share_movement m
+      join share_movement o on o.cooperative_id = ${coop} and o.id = m.reverses
+      join movement_request_answer q on q.cooperative_id = ${coop} and o.number between q.first_number and q.last_number
+      left join one_hand_before b on b.cooperative_id = ${coop}
+      where m.cooperative_id = ${coop} and not exists (select from movement_request_answer a
+        where a.cooperative_id = ${coop} and m.number between a.first_number and a.last_number)
+      order by m.number`,
+    { number: whole, before: flag },
+  );
+  for (const { number, before } of undone)
+    if (before)
+      findings.note({ table: 'share_movement', row: `${number}`, remark: 'reversed-by-one-before' });
+    else findings.add({ table: 'share_movement', row: `${number}`, rule: 'reversed-by-one' });
 }
 
 /** Each split changed every holding of its class by its ratio, those included that were recorded later. */
@@ -199,8 +234,25 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
     { number: text, kind: oneOf(standingKinds), day },
   );
   for (const row of rows) {
-    if (!needsBasis(row.kind, row.day, firstDay)) continue;
     const place = `${row.number} ${row.kind} ${row.day.toString()}`;
+    if (!needsBasis(row.kind, row.day, firstDay)) {
+      if (needsReason(row.kind, row.day, firstDay))
+        findings.note({ table: 'member_standing', row: place, remark: 'membership-unreasoned' });
+      continue;
+    }
     findings.add({ table: 'member_standing', row: place, rule: 'membership-undecided' });
   }
+  const unfit = await rowsOf(
+    tx,
+    sql`select p.register_number || ' ' || s.kind || ' ' || s.effective_on || ' ' || r.number as row
+      from member_basis b
+      join member_standing s on s.cooperative_id = ${coop} and s.id = b.standing_id
+      join member p on p.cooperative_id = ${coop} and p.id = s.member_id
+      join resolution r on r.cooperative_id = ${coop} and r.id = b.resolution_id
+      where b.cooperative_id = ${coop} and (r.matter <> 'membership' or r.body in ('board', 'supervisors')
+        or (r.body = 'representative-assembly' and greatest(r.decided_on, s.effective_on) >= date '2025-05-01'))
+      order by p.sort_key, s.effective_on`,
+    { row: text },
+  );
+  for (const { row } of unfit) findings.note({ table: 'member_basis', row, remark: 'membership-unfit' });
 }

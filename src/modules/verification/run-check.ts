@@ -8,8 +8,10 @@ import { Period } from '../../domain/calendar.ts';
 import { dividesPool, isTaxed, taxDue } from '../../domain/dividend-run.ts';
 import { holdAmong } from '../../domain/holding.ts';
 import { Money } from '../../domain/money.ts';
-import { LEAST_NOTICE_DAYS, noticeState, unlockDay } from '../../domain/public-notice.ts';
+import type { Jurisdiction } from '../../domain/law.ts';
+import { noticeLaw, noticeState, unlockDay } from '../../domain/public-notice.ts';
 import type { Tx } from '../../platform/database.ts';
+import { jurisdictionOn } from '../assemblies/index.ts';
 import { must } from '../../platform/must.ts';
 import { id, orNull, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
@@ -189,7 +191,8 @@ async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<
     (each) => each.row.recordedAt <= postedAt,
   );
   const on = dayInChina(postedAt);
-  checkNoticeDays(run, notice, findings);
+  const where = await jurisdictionOn(tx, run.cooperativeId, notice.postedOn);
+  checkNoticeDays(run, notice, where, findings);
   const { state } = noticeState(notice, objections.map(asObjection), on);
   if (state === 'awaiting-review')
     findings.add({
@@ -210,7 +213,7 @@ async function checkNotice(tx: Tx, run: RunRow, findings: FindingList): Promise<
 }
 
 /** Its list was there when it was hung up, it hung long enough, and what was entered late is named. */
-function checkNoticeDays(run: RunRow, notice: KnownNotice, findings: FindingList): void {
+function checkNoticeDays(run: RunRow, notice: KnownNotice, where: Jurisdiction, findings: FindingList): void {
   const [table, row] = ['run_notice', `run ${run.number}`];
   const { claimedOn, recordedOn, days, lateReason } = notice;
   const approvedOn = run.approvedAt && dayInChina(run.approvedAt);
@@ -222,8 +225,9 @@ function checkNoticeDays(run: RunRow, notice: KnownNotice, findings: FindingList
       expected: `${approvedOn}`,
       found: `${claimedOn}`,
     });
-  if (days < LEAST_NOTICE_DAYS)
-    findings.add({ table, row, rule: 'notice-short', expected: `${LEAST_NOTICE_DAYS}`, found: `${days}` });
+  const least = noticeLaw('public-notice.days', notice.postedOn, where).days;
+  if (days < least)
+    findings.add({ table, row, rule: 'notice-short', expected: `${least}`, found: `${days}` });
   if (lateReason !== null)
     findings.note({
       table,

@@ -9,6 +9,7 @@ import { cooperative } from '../access/index.ts';
 import { checkBooks } from './books-check.ts';
 import { checkEntries } from './entry-check.ts';
 import { createFindings, findingText, notedText, type Finding, type Noted } from './finding.ts';
+import { checkHandsBehind } from './hand-check.ts';
 import { checkLegality } from './legality-check.ts';
 import { checkMeetings } from './meeting-check.ts';
 import { checkMoney } from './money-check.ts';
@@ -49,7 +50,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     await tx.execute(sql`set local enable_nestloop = off`);
     const findings = createFindings();
     const told = await checkTrail(tx, cooperativeId, findings);
-    await checkOffices(tx, cooperativeId, findings);
+    await checkOffices(tx, cooperativeId, dayInChina(services.clock()), findings);
     const movements = await checkMovements(tx, cooperativeId, told, findings);
     await checkPeople(tx, cooperativeId, findings);
     const postings = await checkPostings(tx, cooperativeId, findings);
@@ -63,6 +64,7 @@ export async function verifyCooperative(services: Services, cooperativeId: strin
     const papers = await checkPapers(tx, cooperativeId, told, findings);
     const today = dayInChina(services.clock());
     const batches = await checkPayments(tx, cooperativeId, today, told, findings);
+    await checkHandsBehind(tx, cooperativeId, findings);
     return {
       entries: told.entries,
       seal: told.seal,

@@ -7,13 +7,8 @@ import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { findCooperative } from '../../access/index.ts';
 import { factsOn } from '../../members/index.ts';
-import {
-  certificateNumbered,
-  findCertificate,
-  holdingsOn,
-  shareClasses,
-  splitsKnown,
-} from '../../shares/index.ts';
+import { certificateNumbered, findCertificate, holdingsOn, splitsKnown } from '../../shares/index.ts';
+import { classesIn } from '../classes.ts';
 import { headsOf, householdName, partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import type { printCertificate } from './contract.ts';
@@ -57,7 +52,7 @@ export async function certificateFigures(
     const values = { number: certificate.number, date: split.effectiveOn.toString() };
     throw refuse('shares.certificate-before-split', values, '/certificate');
   }
-  const classes = await shareClasses(tx, cooperativeId);
+  const classes = await classesIn(tx, cooperativeId, wish.language);
   const replaced =
     certificate.replaces === null ? null : await findCertificate(tx, cooperativeId, certificate.replaces);
   const party = { kind: account.kind, number: account.number, name: null };

@@ -1,4 +1,5 @@
 /** The figures of an allotment confirmation sheet: a scheme on a day, posted or still to be posted. */
+import { inLanguage } from '../../../domain/language.ts';
 import { LocalDate } from '../../../domain/calendar.ts';
 import { schemeSubject } from '../../../domain/resolution.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
@@ -9,6 +10,7 @@ import { postingsOf, previewScheme, requireScheme } from '../../allotments/index
 import { resolutionOn } from '../../assemblies/index.ts';
 import { factsOn } from '../../members/index.ts';
 import { movementPageOf, shareClasses } from '../../shares/index.ts';
+import { classesIn } from '../classes.ts';
 import type { WishOf } from '../paper.ts';
 import { resolutionReference } from '../resolutions.ts';
 import { sentenceCase } from '../wording.ts';
@@ -25,7 +27,9 @@ export async function confirmationFigures(
   const scheme = await requireScheme(tx, cooperativeId, wish.schemeId);
   const { lines } = await previewScheme(tx, cooperativeId, wish.schemeId, wish.on);
   const posted = await postedChanges(tx, cooperativeId, wish.schemeId, on);
-  const classNames = new Map((await shareClasses(tx, cooperativeId)).map(({ code, name }) => [code, name]));
+  const classNames = new Map(
+    (await classesIn(tx, cooperativeId, language)).map(({ code, name }) => [code, name]),
+  );
   const facts = new Map(
     (await factsOn(tx, cooperativeId, on, null)).map((member) => [member.registerNumber, member]),
   );
@@ -54,9 +58,9 @@ export async function confirmationFigures(
   const resolutionId = scheme.resolutionId ?? carriedBy?.id ?? null;
   return {
     scheme: {
-      name: scheme.name,
+      name: inLanguage(language, scheme.name, scheme.nameEn),
       effectiveOn: scheme.effectiveOn,
-      ratioMeaning: scheme.meaning,
+      ratioMeaning: inLanguage(language, scheme.meaning, scheme.meaningEn),
       resolution:
         resolutionId === null ? null : await resolutionReference(tx, cooperativeId, resolutionId, language),
     },

@@ -21,7 +21,7 @@ export async function dividendTableFigures(
   const granted = dividesPool(run) ? null : await grantedBefore(tx, run);
   return {
     run: await runSummary(tx, run, lines, language),
-    classes: await classParts(tx, run),
+    classes: await classParts(tx, run, language),
     cohorts: await cohortParts(tx, run, lines, language),
     lines: byKind(lines).map(({ line, kind, number, name }) => ({
       number: kind === 'collective' ? '—' : number,

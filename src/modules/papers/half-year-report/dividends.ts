@@ -38,7 +38,7 @@ async function runPart(
 ): Promise<NonNullable<HalfYearReportPaper['run']>> {
   return {
     summary: await runSummary(tx, run, lines, language),
-    classes: await classParts(tx, run),
+    classes: await classParts(tx, run, language),
     cohorts: await cohortParts(tx, run, lines, language),
   };
 }

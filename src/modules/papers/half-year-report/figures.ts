@@ -1,15 +1,16 @@
 /** The figures of a half-year report besides the dividend run: people, shares by class and cohort, schemes compared. */
 import type { LocalDate } from '../../../domain/calendar.ts';
 import { Period } from '../../../domain/calendar.ts';
-import type { Language } from '../../../domain/language.ts';
+import { inLanguage, type Language } from '../../../domain/language.ts';
 import { isMember, type StandingState } from '../../../domain/membership.ts';
 import { Money } from '../../../domain/money.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { cohortWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
-import { compareOn } from '../../allotments/index.ts';
+import { compareOn, requireScheme } from '../../allotments/index.ts';
 import { factsOn, type MemberFacts } from '../../members/index.ts';
-import { holdingsOn, shareClasses, type Holding } from '../../shares/index.ts';
+import { holdingsOn, type Holding } from '../../shares/index.ts';
+import { classesIn } from '../classes.ts';
 import { cohortOf, cohortOrder, standingOrder, standingsOf } from '../cohorts.ts';
 import type { WishOf } from '../paper.ts';
 import type { printHalfYearReport } from './contract.ts';
@@ -27,7 +28,7 @@ export async function reportFigures(
   const before = await factsOn(tx, cooperativeId, period.firstDay.plusDays(-1), null);
   const after = await factsOn(tx, cooperativeId, period.lastDay, null);
   const held = await holdingsOn(tx, cooperativeId, { date: period.lastDay, knownAt: null });
-  const classes = await shareClasses(tx, cooperativeId);
+  const classes = await classesIn(tx, cooperativeId, language);
   return {
     period,
     people: peopleOf(before, after, held, language),
@@ -68,7 +69,7 @@ function peopleOf(
 function sharesOf(
   held: readonly Holding[],
   facts: readonly MemberFacts[],
-  classes: Awaited<ReturnType<typeof shareClasses>>,
+  classes: Awaited<ReturnType<typeof classesIn>>,
   language: Language,
 ): HalfYearReportPaper['shares'] {
   const standings = standingsOf(facts);
@@ -99,6 +100,11 @@ export async function comparisonOf(
   on: LocalDate,
   language: Language,
 ): Promise<SchemeComparison> {
+  const names: string[] = [];
+  for (const id of wanted.schemeIds) {
+    const { name, nameEn } = await requireScheme(tx, cooperativeId, id);
+    names.push(inLanguage(language, name, nameEn));
+  }
   const compared = await compareOn(tx, cooperativeId, { ...wanted, on: on.toString() });
   const partOf = (outcome: { shares: string; dividend: string }) => ({
     shares: ShareQuantity.parse(outcome.shares),
@@ -113,7 +119,7 @@ export async function comparisonOf(
   const collective = compared.collective.map(partOf);
   return {
     pool: Money.parse(compared.pool),
-    schemes: compared.schemes,
+    schemes: names,
     cohorts: collective.some(({ shares }) => !shares.isZero)
       ? [...cohorts, { cohort: cohortWords.collective[language], people: 0, parts: collective }]
       : cohorts,

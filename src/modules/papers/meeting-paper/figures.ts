@@ -9,12 +9,18 @@ import { freezeList } from '../../../domain/assembly-seats.ts';
 import { refuse } from '../../../domain/refusal.ts';
 import { resultFromText } from '../../../domain/meeting.ts';
 import { registerSortKey } from '../../../domain/register-number.ts';
-import type { Language } from '../../../domain/language.ts';
+import { inLanguage, type Language } from '../../../domain/language.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
 import { enteredAfterwards } from '../../../domain/late-entry.ts';
 import { dayInChina } from '../../../platform/services.ts';
-import { adoptedBefore, candidatesOn, resolutionNumbers, rulesOn } from '../../assemblies/index.ts';
+import {
+  adoptedBefore,
+  candidatesOn,
+  pastTermSince,
+  resolutionNumbers,
+  rulesOn,
+} from '../../assemblies/index.ts';
 import {
   attendanceOf,
   entitledOf,
@@ -65,10 +71,11 @@ export async function meetingFigures(
       papersOpenFrom: notice.papersOpenFrom,
       rule: rules.notice,
     },
+    termOverSince: await pastTermSince(tx, cooperativeId, row.body, row.heldOn),
     study: notice.studyOn && { on: notice.studyOn, by: notice.studyBy ?? '' },
     rules: { name: inForce.set.name, own: inForce.own !== null, body: rules },
     attendance: await attendanceFigures(tx, row, held, notice.noticeOn),
-    motions: await motionFigures(tx, row, held),
+    motions: await motionFigures(tx, row, held, language),
     earlier: await earlierFigures(tx, row, language),
     halfYear:
       wholly && row.period !== null
@@ -83,6 +90,9 @@ export async function meetingFigures(
         ? await comparisonOf(tx, cooperativeId, row.comparison, row.heldOn, language)
         : null,
     minutes: minutes?.text ?? null,
+    minutesLate: minutes?.lateReason
+      ? enteredAfterwards('late', minutes.recordedOn, minutes.lateReason)
+      : null,
   };
 }
 
@@ -154,19 +164,24 @@ async function expectedAttendance(
   };
 }
 
-async function motionFigures(tx: Tx, row: MeetingRow, held: HeldMeeting): Promise<MeetingPaper['motions']> {
+async function motionFigures(
+  tx: Tx,
+  row: MeetingRow,
+  held: HeldMeeting,
+  language: Language,
+): Promise<MeetingPaper['motions']> {
   const results = new Map((await resultsOf(tx, row)).map((result) => [result.motionId, result]));
   const numbers = await resolutionNumbers(tx, row.cooperativeId, row.id);
   const names = new Map(held.entitled.map(({ memberId, name }) => [memberId, name]));
   return held.motions.map(({ row: motion, ballots }) => {
     const kept = results.get(motion.id);
-    const { number, kind, title, text, counting, proposer } = motion;
+    const { number, kind, counting, proposer } = motion;
     return {
       number,
       proposer,
       kind,
-      title,
-      text,
+      title: inLanguage(language, motion.title, motion.titleEn),
+      text: inLanguage(language, motion.text, motion.textEn),
       counting,
       result: kept?.result ? resultFromText(kept.result) : null,
       manner: kept?.manner ?? null,
@@ -186,7 +201,8 @@ async function earlierFigures(tx: Tx, row: MeetingRow, language: Language): Prom
   const lastDay = adopted.at(-1)?.resolution.decidedOn ?? null;
   const earlier: MeetingPaper['earlier'][number][] = [];
   for (const { resolution, report } of adopted) {
-    const { number, decidedOn, title, subject } = resolution;
+    const { number, decidedOn, subject } = resolution;
+    const title = inLanguage(language, resolution.title, resolution.titleEn);
     const done = await carriedOut(tx, row.cooperativeId, subject, row.heldOn);
     const told = done
       ? { state: 'carried-out' as const, text: done.words[language], reportedOn: done.on }

@@ -33,6 +33,8 @@ export interface MeetingPaper {
     readonly papersOpenFrom: LocalDate;
     readonly rule: NoticeRule;
   };
+  /** Since when the term of the body was over on its day; null while it ran. */
+  readonly termOverSince: LocalDate | null;
   /** The party organisation's study of the matters; null where nobody said. */
   readonly study: { readonly on: LocalDate; readonly by: string } | null;
   readonly rules: {
@@ -67,6 +69,8 @@ export interface MeetingPaper {
   readonly comparison: SchemeComparison | null;
   /** What the recorder wrote of the course of the meeting. */
   readonly minutes: string | null;
+  /** That they were written days after the meeting, and why. */
+  readonly minutesLate: Sentence | null;
 }
 
 export interface EntitledPerson {

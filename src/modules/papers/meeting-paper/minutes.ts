@@ -6,7 +6,7 @@ import { meetingStateWords } from '../../../domain/meeting.ts';
 import type { Block, LabelledText } from '../../../platform/pdf-blocks.ts';
 import { quorumState } from './attendance.ts';
 import type { MeetingPaper } from './meeting.ts';
-import { studyWords, titleWithProposer } from './notice.ts';
+import { studyWords, termItems, titleWithProposer } from './notice.ts';
 import { decisionWords } from './votes.ts';
 import { heading, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate } from '../wording.ts';
@@ -70,6 +70,7 @@ function headItems(sheet: Pick<Sheet, 'language'>, meeting: MeetingPaper): reado
       value: say('dayAndTime', { date: writtenDate(language, meeting.heldOn), time: meeting.time }),
     },
     { label: say('meetingPlace'), value: meeting.place },
+    ...termItems(sheet, meeting),
     { label: say('study'), value: sentenceCase(studyWords(sheet, meeting)) },
     { label: say('meetingChair'), value: meeting.chair ?? '—' },
     { label: say('meetingRecorder'), value: meeting.recorder ?? '—' },
@@ -83,8 +84,12 @@ function attendedWords(sheet: Pick<Sheet, 'language'>, { attendance }: MeetingPa
   return speaker(sheet.language)('attendedText', { entitled, present, quorum });
 }
 
-function courseWords(sheet: Pick<Sheet, 'language'>, { minutes, cancelledBecause }: MeetingPaper): string {
+function courseWords(
+  sheet: Pick<Sheet, 'language'>,
+  { minutes, minutesLate, cancelledBecause }: MeetingPaper,
+): string {
   const say = speaker(sheet.language);
   if (cancelledBecause !== null) return say('cancelledText', { reason: cancelledBecause });
-  return minutes ?? say('noMinutes');
+  if (minutes === null) return say('noMinutes');
+  return minutesLate === null ? minutes : `${minutes}${minutesLate[sheet.language]}`;
 }

@@ -2,9 +2,10 @@
 import { proposerWords } from '../../../domain/agenda.ts';
 import { noticeCountingWords } from '../../../domain/assembly-notice.ts';
 import { motionKindWords, type Body } from '../../../domain/assembly-rules.ts';
-import { majorityBaseWords, proportionWords } from '../../../domain/assembly-words.ts';
+import { majorityBaseWords } from '../../../domain/assembly-words.ts';
+import { proportionWords } from '../../../domain/proportion-words.ts';
 import { countingWords } from '../../../domain/words.ts';
-import type { Block, TableRow } from '../../../platform/pdf-blocks.ts';
+import type { Block, TableRow, LabelledText } from '../../../platform/pdf-blocks.ts';
 import type { MeetingPaper, MotionFigures } from './meeting.ts';
 import { right, rowOf, tableOf, text, type Column } from '../columns.ts';
 import { heading, type Sheet } from '../sheet.ts';
@@ -47,6 +48,7 @@ export function noticeBlocks(sheet: Sheet, meeting: MeetingPaper): Block[] {
         { label: say('noticeOn'), value: `${date(notice.on)}${notice.late?.[language] ?? ''}` },
         { label: say('noticeLatest'), value: latest },
         { label: say('papersOpenFrom'), value: date(notice.papersOpenFrom) },
+        ...termItems(sheet, meeting),
         { label: say('study'), value: sentenceCase(studyWords(sheet, meeting)) },
         { label: say('entitledPeople'), value: String(attendance.entitled.length) },
         { label: say('quorumRule'), value: quorumWords(sheet, meeting) },
@@ -69,6 +71,16 @@ export function titleWithProposer({ language }: Pick<Sheet, 'language'>, motion:
   const { title, counting, proposer } = motion;
   if (counting === 'none' || proposer === null) return title;
   return speaker(language)('proposedBy', { title, proposer: proposerWords[proposer][language] });
+}
+
+/** That the term of the body was over on the day of its meeting; nothing while it ran. */
+export function termItems(
+  { language }: Pick<Sheet, 'language'>,
+  { termOverSince: since }: MeetingPaper,
+): readonly LabelledText[] {
+  if (since === null) return [];
+  const say = speaker(language);
+  return [{ label: say('termOver'), value: say('termOverSince', { date: writtenDate(language, since) }) }];
 }
 
 /** The day and the name of the study, or that nobody said. */

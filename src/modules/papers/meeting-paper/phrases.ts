@@ -27,6 +27,11 @@ export const speaker = speakerOf({
   },
   study: { zh: '党组织研究讨论', en: 'Studied by the party organisation' },
   studyOf: { zh: '{date}，{by}', en: '{date}, {by}' },
+  termOver: { zh: '任期', en: 'Term of the body' },
+  termOverSince: {
+    zh: '自 {date} 起任期届满，尚未换届：只能选举',
+    en: 'over since {date}, nobody elected anew: it only elects',
+  },
   studyUnsaid: { zh: '未写明', en: 'not said' },
   proposedBy: { zh: '{title}（{proposer}）', en: '{title} ({proposer})' },
   papersOpenFrom: { zh: '会议材料开放查阅', en: 'Papers lie open from' },

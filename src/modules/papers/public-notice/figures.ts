@@ -1,9 +1,12 @@
 /** The figures of a public notice: every line of the run, people masked, with the notice's days and objections. */
 import { enteredAfterwards } from '../../../domain/late-entry.ts';
+import { citation } from '../../../domain/law.ts';
 import { maskName } from '../../../domain/personal-mask.ts';
-import { lastNoticeDay, unlockDay } from '../../../domain/public-notice.ts';
+import { lastNoticeDay, lastObjectionDay, noticeLaw, unlockDay } from '../../../domain/public-notice.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Tx } from '../../../platform/database.ts';
+import { dayInChina } from '../../../platform/services.ts';
+import { jurisdictionOn } from '../../assemblies/index.ts';
 import { namedLinesOf, objectionsOf, requireNoticeOf } from '../../dividends/index.ts';
 import { partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
@@ -20,6 +23,7 @@ export async function publicNoticeFigures(
 ): Promise<PublicNoticePaper> {
   const run = await requireCalculatedRun(tx, cooperativeId, runId);
   const notice = await requireNoticeOf(tx, cooperativeId, runId);
+  const where = await jurisdictionOn(tx, cooperativeId, notice.postedOn);
   const objections = await objectionsOf(tx, cooperativeId, runId);
   const lines = byKind(await namedLinesOf(tx, run));
   return {
@@ -35,6 +39,9 @@ export async function publicNoticeFigures(
     days: notice.days,
     lastDay: lastNoticeDay(notice),
     unlockDay: unlockDay(notice),
+    objectionsUntil: lastObjectionDay(notice, where),
+    answerDays: noticeLaw('objections.answered', notice.postedOn, where).days,
+    law: citation(noticeLaw('objections.raised', notice.postedOn, where).id)[language],
     place: notice.place,
     lines: lines.map(({ line, kind, number, name }) => ({
       number: kind === 'collective' ? '—' : number,
@@ -48,8 +55,14 @@ export async function publicNoticeFigures(
     objections: objections.map(({ row, settlement }) => ({
       number: String(row.number),
       raisedOn: row.raisedOn,
+      recordedOn: dayInChina(row.recordedAt),
       text: row.text,
-      settled: settlement && { kind: settlement.kind, on: settlement.settledOn, text: settlement.text },
+      settled: settlement && {
+        kind: settlement.kind,
+        on: settlement.settledOn,
+        recordedOn: dayInChina(settlement.recordedAt),
+        text: settlement.text,
+      },
     })),
   };
 }

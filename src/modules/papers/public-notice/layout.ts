@@ -5,6 +5,7 @@
 import type { Sentence } from '../../../domain/language.ts';
 import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import type { LocalDate } from '../../../domain/calendar.ts';
+import { isLate } from '../../../domain/late-entry.ts';
 import type { Money } from '../../../domain/money.ts';
 import type { ShareQuantity } from '../../../domain/share-quantity.ts';
 import type { Block, Paper } from '../../../platform/pdf-blocks.ts';
@@ -30,6 +31,10 @@ export interface PublicNoticePaper {
   readonly days: number;
   readonly lastDay: LocalDate;
   readonly unlockDay: LocalDate;
+  /** Until when objections are taken, how many days the answer may take, and what says so. */
+  readonly objectionsUntil: LocalDate;
+  readonly answerDays: number;
+  readonly law: string;
   readonly place: string;
   readonly lines: readonly {
     readonly number: string;
@@ -42,11 +47,13 @@ export interface PublicNoticePaper {
   readonly objections: readonly {
     readonly number: string;
     readonly raisedOn: LocalDate;
+    readonly recordedOn: LocalDate;
     readonly text: string;
     /** How it was settled; null while it is open. */
     readonly settled: {
       readonly kind: 'answered' | 'released';
       readonly on: LocalDate;
+      readonly recordedOn: LocalDate;
       readonly text: string;
     } | null;
   }[];
@@ -87,7 +94,13 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
         { label: say('inCapitals'), value: `人民币${chineseAmount(run.net)}` },
       ],
     },
-    ...notes(say('objectionHow', { last: to })),
+    ...notes(
+      say('objectionHow', {
+        last: date(notice.objectionsUntil),
+        days: String(notice.answerDays),
+        law: notice.law,
+      }),
+    ),
     lineTable(sheet, notice),
     ...objectionBlocks(sheet, notice.objections),
     {
@@ -114,19 +127,27 @@ const settledPhrases = { answered: 'objectionAnswered', released: 'objectionRele
 function objectionBlocks(sheet: Sheet, objections: PublicNoticePaper['objections']): Block[] {
   const say = speaker(sheet.language);
   const date = (day: LocalDate) => writtenDate(sheet.language, day);
+  // The day that is claimed, and beside it the day it was written down where that is later.
+  const dates = (claimed: LocalDate, recorded: LocalDate) =>
+    isLate(claimed, recorded)
+      ? say('recordedOn', { date: date(claimed), recorded: date(recorded) })
+      : date(claimed);
   if (objections.length === 0) return [];
   return [
     heading(say('objectionsHeading')),
     tableOf({ style: 'rules' }, objections, [
       right(say('motionNumber'), ({ number }) => number),
-      text(say('date'), ({ raisedOn }) => date(raisedOn)),
+      text(say('date'), ({ raisedOn, recordedOn }) => dates(raisedOn, recordedOn)),
       text(say('objection'), (objection) => objection.text, { weight: 2 }),
       text(
         say('settlement'),
         ({ settled }) =>
           settled === null
             ? say('objectionOpen')
-            : say(settledPhrases[settled.kind], { date: date(settled.on), text: settled.text }),
+            : say(settledPhrases[settled.kind], {
+                date: dates(settled.on, settled.recordedOn),
+                text: settled.text,
+              }),
         { weight: 2 },
       ),
     ]),

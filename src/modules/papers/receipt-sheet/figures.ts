@@ -17,7 +17,8 @@ import { must } from '../../../platform/must.ts';
 import { factsOn, type MemberFacts } from '../../members/index.ts';
 import { standingClaims, type ClaimRow } from '../../banking/index.ts';
 import { namedLinesOf, type NamedLine, type RunRow } from '../../dividends/index.ts';
-import { holdingsOn, shareClasses, validCertificates } from '../../shares/index.ts';
+import { holdingsOn, validCertificates } from '../../shares/index.ts';
+import { classesIn } from '../classes.ts';
 import { headsOf, householdName, partyName } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import { distributable, heldWord, runName, runTerms, unitsOf, writtenWeight } from '../run/figures.ts';
@@ -55,7 +56,7 @@ export async function receiptFigures(
   const book = await peopleOf(tx, run, today);
   const name = nameIn(book, language);
   const certificates = await validCertificates(tx, cooperativeId);
-  const { classes, holdingOf } = await holdingsAtRecord(tx, run, here);
+  const { classes, holdingOf } = await holdingsAtRecord(tx, run, here, language);
   const rate = rateOf(run, language);
   const positive = Money.sum(people.flatMap(({ line }) => (line.net.isPositive ? [line.net] : [])));
   const listed = Money.sum(shares.map(({ amount }) => amount));
@@ -168,12 +169,12 @@ function nameIn(book: People, language: Language): (share: Share) => string {
   };
 }
 
-async function holdingsAtRecord(tx: Tx, run: RunRow, here: readonly Share[]) {
+async function holdingsAtRecord(tx: Tx, run: RunRow, here: readonly Share[], language: Language) {
   const held = new Map<string, ShareQuantity>();
   const wanted = { date: run.recordDate, knownAt: run.knownAt };
   for (const { accountId, classId, quantity } of await holdingsOn(tx, run.cooperativeId, wanted))
     held.set(`${accountId}|${classId}`, quantity);
-  const classes = (await shareClasses(tx, run.cooperativeId)).filter(({ id }) =>
+  const classes = (await classesIn(tx, run.cooperativeId, language)).filter(({ id }) =>
     here.some(({ line, heir }) => heir === null && held.has(`${line.line.accountId}|${id}`)),
   );
   const holdingOf = (accountId: string, classId: string) =>

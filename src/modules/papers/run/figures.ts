@@ -4,7 +4,7 @@ import { apportionLargestRemainder } from '../../../domain/apportion.ts';
 import { Period } from '../../../domain/calendar.ts';
 import { dividesPool, parseTaxRate } from '../../../domain/dividend-run.ts';
 import { Fraction } from '../../../domain/fraction.ts';
-import type { Language } from '../../../domain/language.ts';
+import { inLanguage, type Language } from '../../../domain/language.ts';
 import { Money } from '../../../domain/money.ts';
 import { ShareQuantity } from '../../../domain/share-quantity.ts';
 import { restrictionKinds } from '../../../domain/share-restriction.ts';
@@ -20,7 +20,8 @@ import { must } from '../../../platform/must.ts';
 import { decimal, id, rowsOf } from '../../../platform/rows.ts';
 import { findRun, type NamedLine, type RunRow } from '../../dividends/index.ts';
 import { factsOn } from '../../members/index.ts';
-import { holdingRows, overWholeRegister, shareClasses, shareDayRows } from '../../shares/index.ts';
+import { holdingRows, overWholeRegister, shareDayRows } from '../../shares/index.ts';
+import { classesIn } from '../classes.ts';
 import { cohortOf, cohortOrder, standingsOf } from '../cohorts.ts';
 import { resolutionReference } from '../resolutions.ts';
 import type { DividendProof } from '../statement/layout.ts';
@@ -134,7 +135,7 @@ export async function runTerms(tx: Tx, run: RunRow, language: Language): Promise
     resolution:
       resolutionId === null ? null : await resolutionReference(tx, cooperativeId, resolutionId, language),
     taxRate: writtenPercent(run.taxRate),
-    taxBasis: run.taxBasis,
+    taxBasis: inLanguage(language, run.taxBasis, run.taxBasisEn),
     corrects: corrected && { run: runName(corrected, language), reason: run.reason ?? '—' },
   };
 }
@@ -149,7 +150,7 @@ function writtenPercent(rate: string): string {
  * What each class earned. Lines are cut per holder, not per class, so the paid sum is divided among the classes by
  * weight, largest remainder: the parts add up to it.
  */
-export async function classParts(tx: Tx, run: RunRow): Promise<readonly ClassPart[]> {
+export async function classParts(tx: Tx, run: RunRow, language: Language): Promise<readonly ClassPart[]> {
   const period = Period.parse(run.period);
   const { cooperativeId, recordDate, knownAt } = run;
   const rows = await overWholeRegister(tx, () =>
@@ -164,7 +165,7 @@ export async function classParts(tx: Tx, run: RunRow): Promise<readonly ClassPar
     ),
   );
   const held = new Map(rows.map(({ classId, shares }) => [classId, shares]));
-  const classes = (await shareClasses(tx, cooperativeId)).flatMap(({ id, code, name }) => {
+  const classes = (await classesIn(tx, cooperativeId, language)).flatMap(({ id, code, name }) => {
     const shares = held.get(id);
     if (shares === undefined) return [];
     const weight = run.classWeights[code] ?? '1';

@@ -10,13 +10,8 @@ import type { Tx } from '../../../platform/database.ts';
 import { must } from '../../../platform/must.ts';
 import { factsOn, type MemberFacts } from '../../members/index.ts';
 import { pensionHeldBack } from '../../pensions/index.ts';
-import {
-  accountNamed,
-  restrictionsOn,
-  shareClasses,
-  shareStatement,
-  validCertificate,
-} from '../../shares/index.ts';
+import { accountNamed, restrictionsOn, shareStatement, validCertificate } from '../../shares/index.ts';
+import { classesIn } from '../classes.ts';
 import { headsOf, householdName, partyName, type Party } from '../holders.ts';
 import type { WishOf } from '../paper.ts';
 import type { printStatement } from './contract.ts';
@@ -39,7 +34,7 @@ export async function statementFigures(
   const statement = await shareStatement(tx, cooperativeId, holder, { from, to, knownAt });
   const account = await accountNamed(tx, cooperativeId, holder);
   if (!account) throw refuse('shares.holder-not-found', { holder: holderInWords(holder) });
-  const classes = await shareClasses(tx, cooperativeId);
+  const classes = await classesIn(tx, cooperativeId, language);
   const nameOf = new Map(classes.map(({ id, name }) => [id, name]));
   const [facts] =
     account.memberId === null ? [] : await factsOn(tx, cooperativeId, to, knownAt, [account.memberId]);
@@ -109,7 +104,7 @@ function sinceWords(standing: string, since: string, language: Language): string
 
 function holdingsOf(
   statement: Awaited<ReturnType<typeof shareStatement>>,
-  classes: Awaited<ReturnType<typeof shareClasses>>,
+  classes: Awaited<ReturnType<typeof classesIn>>,
 ): StatementPaper['holdings'] {
   const quantityIn = (list: typeof statement.opening, classId: string): ShareQuantity =>
     ShareQuantity.parse(list.find((each) => each.classId === classId)?.quantity ?? '0');

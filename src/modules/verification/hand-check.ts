@@ -1,0 +1,94 @@
+/**
+ * How many people stand behind what leaves the house or touches a claim unseen: orders made, released and sent by three, debts taken
+ * off claims by two. What versions of before let one person do is remarked, what came later is found.
+ */
+import { sql } from 'drizzle-orm';
+import type { Sentence } from '../../domain/language.ts';
+import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { count, flag, rowsOf, text } from '../../platform/rows.ts';
+import type { FindingList } from './finding.ts';
+
+export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  await checkReleases(tx, cooperativeId, findings);
+  await checkSetOffs(tx, cooperativeId, findings);
+  await checkEvents(tx, cooperativeId, findings);
+}
+
+/**
+ * Events that one person tells: money over the counter, its coming back, tax handed over, a year closed. What they may come to is
+ * bound by what two people made (a claim of a posted run, a released list, the list of a month, reviewed vouchers), so they are
+ * told in one line a kind and nothing fails for them.
+ */
+const toldByOne: Readonly<Record<string, Sentence>> = {
+  'payout-cash': { zh: '柜台现金', en: 'cash over the counter' },
+  'pension-return': { zh: '养老金退回', en: 'pensions that came back' },
+  'pension-repayment': { zh: '收回多发养老金', en: 'pensions paid back' },
+  'tax-remittance': { zh: '缴纳代扣税款', en: 'tax handed over' },
+  'year-close': { zh: '年终结转', en: 'a year closed' },
+};
+
+async function checkEvents(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select split_part(e.source, ':', 1) as source, count(*)::int as entries
+    from journal_entry e
+    where e.cooperative_id = ${cooperativeId}::uuid
+      and split_part(e.source, ':', 1) = any(${sql.param(Object.keys(toldByOne))}::text[])
+    group by 1 order by 1`,
+    { source: text, entries: count },
+  );
+  for (const { source, entries } of rows) {
+    const words = must(toldByOne[source], 'the words of an event');
+    const found = { zh: `${words.zh} ${entries} 张`, en: `${words.en}: ${entries}` };
+    findings.note({ table: 'journal_entry', row: source, remark: 'rests-on-one', found });
+  }
+}
+
+const shape = { row: text, before: flag };
+
+async function checkReleases(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select case o.kind when 'payout' then 'batch ' else 'pension run no. ' end || o.number as row,
+      r.order_id is null and e.recorded_at <= coalesce(b.until, '-infinity') as before
+    from payment_order_end e
+    join payment_order o on o.cooperative_id = ${coop} and o.id = e.order_id
+    left join payment_release r on r.cooperative_id = ${coop} and r.order_id = o.id
+    left join one_hand_before b on b.cooperative_id = ${coop}
+    where e.cooperative_id = ${coop} and e.kind = 'sent' and (
+      r.order_id is null or r.recorded_by in (o.made_by, e.recorded_by) or e.recorded_by = o.made_by)
+    order by o.kind, o.number`,
+    shape,
+  );
+  const table = 'payment_order';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'order-unreleased-before' });
+    else findings.add({ table, row, rule: 'order-unreleased' });
+}
+
+async function checkSetOffs(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select a.kind || ' ' || a.number || ' ' || s.amount as row,
+      q.id is null and s.recorded_at <= coalesce(b.until, '-infinity') as before
+    from payout_set_off s
+    join holder_account a on a.cooperative_id = ${coop} and a.id = s.account_id
+    left join payout_set_off_request q on q.cooperative_id = ${coop} and q.id = s.id
+    left join one_hand_before b on b.cooperative_id = ${coop}
+    where s.cooperative_id = ${coop} and (q.id is null or q.recorded_by = s.recorded_by
+      or (q.account_id, q.owed_run_id, q.against_run_id, q.amount)
+        is distinct from (s.account_id, s.owed_run_id, s.against_run_id, s.amount))
+    order by a.sort_key, s.recorded_at`,
+    shape,
+  );
+  const table = 'payout_set_off';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'set-off-by-one-before' });
+    else findings.add({ table, row, rule: 'set-off-by-one' });
+}
