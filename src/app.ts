@@ -14,7 +14,7 @@ import { Readable } from 'node:stream';
 import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
-import { accessRoutes, sessionHours, sessionStore } from './modules/access/index.ts';
+import { accessRoutes, sessionStore } from './modules/access/index.ts';
 import { accountingRoutes } from './modules/accounting/index.ts';
 import { allotmentRoutes } from './modules/allotments/index.ts';
 import { assemblyRoutes, lawRoutes, seatRoutes } from './modules/assemblies/index.ts';
@@ -33,6 +33,7 @@ import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
+import { isHttps, requireOwnOrigin, sessionCookieName } from './platform/https.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
 import { handOver, languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
 import { limitSockets, socketOptions } from './platform/sockets.ts';
@@ -68,6 +69,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   const app: App = fastify({
     ...(options.logger !== undefined && { logger: options.logger }),
     bodyLimit: LARGEST_BODY,
+    trustProxy: services.config.HEGU_TRUSTED_PROXIES.length > 0 && [...services.config.HEGU_TRUSTED_PROXIES],
     ...socketOptions(services.config),
     // Also what the framework refuses before there is a route: an address that cannot be decoded, or is too long.
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
@@ -99,27 +101,32 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     async (_request: FastifyRequest, body: string | Buffer) => readJsonBody(String(body)),
   );
 
+  const { config } = services;
+  const https = isHttps(config);
+  // Whatever changes something comes from a page of our own, whoever's cookie comes with it.
+  app.addHook('onRequest', async (request) => requireOwnOrigin(request, config.HEGU_PUBLIC_URL));
   await app.register(helmet, {
     contentSecurityPolicy: {
+      useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"],
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The page of the API draws itself with styles of its own making; no other page does.
+        styleSrc: ["'self'", ({ url }) => (url?.startsWith('/api/docs') ? "'unsafe-inline'" : "'self'")],
         imgSrc: ["'self'", 'data:'],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        upgradeInsecureRequests: null,
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
       },
     },
-    // Plain HTTP on a village office's own network must stay reachable.
-    strictTransportSecurity: false,
-  });
-  await app.register(rateLimit, {
-    global: true,
-    max: options.requestsPerMinute ?? 6000,
-    timeWindow: '1 minute',
+    strictTransportSecurity: https && { maxAge: 31_536_000, includeSubDomains: false },
   });
   await app.register(cookie);
   await app.register(session, {
     secret: services.vault.blindIndex('house', 'session-secret', 'hegu'),
-    cookieName: 'hegu_session',
+    cookieName: sessionCookieName(config),
     store: sessionStore(services),
     saveUninitialized: false,
     rolling: false,
@@ -127,9 +134,14 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       httpOnly: true,
       sameSite: 'strict',
       path: '/',
-      secure: services.config.HEGU_PUBLIC_URL.startsWith('https:') ? 'auto' : false,
-      maxAge: sessionHours * 3_600_000,
+      secure: https,
+      maxAge: config.HEGU_SESSION_HOURS * 3_600_000,
     },
+  });
+  await app.register(rateLimit, {
+    global: true,
+    max: options.requestsPerMinute ?? 6000,
+    timeWindow: '1 minute',
   });
   await app.register(multipart, { limits: { fileSize: LARGEST_FILE, files: 1, fields: 10 } });
   await app.register(swagger, {
@@ -173,9 +185,12 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
   await app.register(
     async (api: App) => {
       // Before a body is even read: whoever is not signed in learns nothing of a cooperative and uploads nothing.
-      api.addHook('onRequest', async (request) => {
+      api.addHook('onRequest', async (request, reply) => {
+        // What is personal stays in no cache on the way, and in none of a browser that others use after.
+        void reply.header('cache-control', 'no-store');
         if ('cooperativeId' in (request.params as object)) signedInUser(request);
       });
+      await limitEach(api, options.requestsPerMinute ?? 6000);
       await accessRoutes(api);
       await auditRoutes(api);
       await memberRoutes(api);
@@ -204,4 +219,25 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     { prefix: '/api/v1' },
   );
   return app;
+}
+
+/** Beside the limit of an address: nobody takes the place of others by many addresses, and no cooperative that of others. */
+async function limitEach(api: App, perMinute: number): Promise<void> {
+  const each = (max: number, keyOf: (request: FastifyRequest) => string | undefined) => {
+    const limit = api.createRateLimit({
+      max,
+      timeWindow: '1 minute',
+      keyGenerator: (one) => keyOf(one) ?? '',
+    });
+    api.addHook('preParsing', async (request) => {
+      if (keyOf(request) === undefined) return;
+      const state = await limit(request);
+      if (!state.isAllowed && state.isExceeded) throw refuse('request.too-many');
+    });
+  };
+  each(perMinute, ({ session: { userId } }) => userId && `user ${userId}`);
+  each(perMinute * 2, ({ params }) => {
+    const { cooperativeId } = params as { readonly cooperativeId?: string };
+    return cooperativeId && `cooperative ${cooperativeId}`;
+  });
 }

@@ -6,6 +6,7 @@ import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
 import type { Config } from './config.ts';
 import type { Sentence } from './domain/language.ts';
 import { cooperativeIds, anyUserExists, identify } from './modules/access/index.ts';
+import { withholdReleased } from './modules/dividends/index.ts';
 import { judgeAppointment } from './modules/assemblies/index.ts';
 import { opensPersonal } from './modules/members/index.ts';
 import { connectDatabase, type Database } from './platform/database.ts';
@@ -131,7 +132,15 @@ async function start(
     });
     database = connected;
     return {
-      services: { config, database: connected, vault, clock: () => new Date(), identify, judgeAppointment },
+      services: {
+        config,
+        database: connected,
+        vault,
+        clock: () => new Date(),
+        identify,
+        judgeAppointment,
+        follow: withholdReleased,
+      },
       databaseUrl,
       booksAt: embedded?.place ?? { zh: addressOf(databaseUrl), en: addressOf(databaseUrl) },
       async close() {

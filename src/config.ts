@@ -1,6 +1,7 @@
 /** The configuration: read from the environment once, checked whole, printable. Nothing else reads the environment. */
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { passwordRules } from './domain/password-rule.ts';
 import { languages, type Language, type Sentence } from './domain/language.ts';
 import { Explained } from './platform/explained.ts';
 import { suites } from './platform/vault.ts';
@@ -31,6 +32,14 @@ const variables = {
   HEGU_KEY_FILE: z.string().min(1).optional(),
   HEGU_CIPHER: z.enum(suites).default('aes'),
   HEGU_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  HEGU_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[0-9a-fA-F:.,/ ]*$/)
+    .optional(),
+  HEGU_PLAIN_HTTP: z.enum(['refuse', 'allow-passwords-in-clear']).default('refuse'),
+  HEGU_PASSWORD_RULES: z.enum(passwordRules).default('asvs'),
+  HEGU_SESSION_HOURS: wholeNumber(1, 168).prefault('12'),
+  HEGU_SESSION_IDLE_MINUTES: wholeNumber(5, 10_080).prefault('120'),
   HEGU_FONTS: z.string().optional(),
   HEGU_LANGUAGE: z.enum(languages).default('zh'),
   HEGU_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
@@ -66,6 +75,23 @@ const meanings: Readonly<Record<Name, Sentence>> = {
     zh: '用户访问的网址，印在文件的二维码中',
     en: 'address that people reach, printed as QR code',
   },
+  HEGU_TRUSTED_PROXIES: {
+    zh: '转发请求的代理服务器的地址，以逗号分隔；不设则不信任何代理',
+    en: 'addresses of proxies that forward to it, separated by commas; unset: none is believed',
+  },
+  HEGU_PLAIN_HTTP: {
+    zh: '不经加密向本机以外提供服务；allow-passwords-in-clear 即口令和个人资料明文传输',
+    en: 'serving beyond this computer unencrypted; allow-passwords-in-clear says what it means',
+  },
+  HEGU_PASSWORD_RULES: {
+    zh: '密码规则：asvs 至少 12 个字符；mlps 等级保护，三类字符，90 天一换',
+    en: 'rules for passwords: asvs, 12 characters; mlps, three kinds and a new one every 90 days',
+  },
+  HEGU_SESSION_HOURS: { zh: '一次登录最长多少小时', en: 'hours that a sign-in lasts at most' },
+  HEGU_SESSION_IDLE_MINUTES: {
+    zh: '多少分钟没有操作就须重新登录',
+    en: 'minutes without a request after which it ends',
+  },
   HEGU_FONTS: {
     zh: '生僻字用的其他 TrueType 字体，以冒号分隔',
     en: 'further TrueType fonts for rare characters, separated by a colon',
@@ -100,6 +126,17 @@ const forms: Readonly<Partial<Record<Name, Sentence>>> = {
     zh: '应为 http:// 或 https:// 开头的网址',
     en: 'must be an address, http://… or https://…',
   },
+  HEGU_TRUSTED_PROXIES: {
+    zh: '应为 IP 地址或网段，以逗号分隔',
+    en: 'must be addresses or networks, separated by commas',
+  },
+  HEGU_PLAIN_HTTP: {
+    zh: '应为 refuse 或 allow-passwords-in-clear',
+    en: 'must be refuse or allow-passwords-in-clear',
+  },
+  HEGU_PASSWORD_RULES: { zh: '应为 asvs 或 mlps', en: 'must be asvs or mlps' },
+  HEGU_SESSION_HOURS: wholeNumberWords(1, 168),
+  HEGU_SESSION_IDLE_MINUTES: wholeNumberWords(5, 10_080),
   HEGU_LANGUAGE: { zh: '应为 zh 或 en', en: 'must be zh or en' },
   HEGU_LOG_LEVEL: {
     zh: '应为 fatal、error、warn、info、debug 或 silent',
@@ -110,7 +147,10 @@ const forms: Readonly<Partial<Record<Name, Sentence>>> = {
 const schema = z.object(variables);
 type Parsed = z.output<typeof schema>;
 
-export interface Config extends Readonly<Omit<Parsed, 'HEGU_FONTS' | 'HEGU_KEY_FILE' | 'HEGU_PUBLIC_URL'>> {
+export interface Config extends Readonly<
+  Omit<Parsed, 'HEGU_FONTS' | 'HEGU_KEY_FILE' | 'HEGU_PUBLIC_URL' | 'HEGU_TRUSTED_PROXIES'>
+> {
+  readonly HEGU_TRUSTED_PROXIES: readonly string[];
   readonly HEGU_FONTS: readonly string[];
   readonly HEGU_KEY_FILE: string;
   readonly HEGU_PUBLIC_URL: string;
@@ -137,6 +177,10 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const parsed = result.data;
   return {
     ...parsed,
+    HEGU_TRUSTED_PROXIES: (parsed.HEGU_TRUSTED_PROXIES ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
     HEGU_FONTS: (parsed.HEGU_FONTS ?? '')
       .split(':')
       .filter((path) => path !== '')

@@ -2,6 +2,7 @@
 import { buildApp } from './app.ts';
 import { Explained } from './platform/explained.ts';
 import type { App } from './platform/http.ts';
+import { requireEncryption } from './platform/https.ts';
 import { loggerOptions } from './platform/redaction.ts';
 import type { Services } from './platform/services.ts';
 import { PATIENCE_MILLISECONDS, say } from './program.ts';
@@ -13,6 +14,7 @@ export async function serve(
   greeting: (address: string) => string,
 ): Promise<void> {
   const { HOST, PORT, HEGU_LOG_LEVEL, HEGU_LANGUAGE } = services.config;
+  requireEncryption(services.config);
   const app = await buildApp(services, {
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });

@@ -15,6 +15,7 @@ import { schemeStateWords } from '../domain/resolution.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
 import * as money from '../domain/money-words.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
+import { passwordRuleWords } from '../domain/password-rule.ts';
 import { verdictWords } from '../domain/preservation.ts';
 import { roleWords } from '../domain/role-words.ts';
 import * as terms from '../domain/words.ts';
@@ -42,6 +43,7 @@ export const listsOfWords: readonly Options[] = [
   roleWords,
   accessProposalWords,
   accessStateWords,
+  passwordRuleWords,
   proposerWords,
   noticeCountingWords,
   motionKindWords,

@@ -259,6 +259,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   parValue: { zh: '每股面值', en: 'the par value' },
   part: { zh: '部分', en: 'the part' },
   parts: { zh: '份额', en: 'the parts' },
+  newPassword: { zh: '新密码', en: 'the new password' },
   password: { zh: '密码', en: 'the password' },
   payOn: { zh: '发放日', en: 'the day of payment' },
   payerAccount: { zh: '付款账号', en: 'the paying account' },
@@ -355,6 +356,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   separator: { zh: '分隔符', en: 'the separator' },
   serial: { zh: '序号', en: 'the serial number' },
   setOffId: { zh: '抵扣', en: 'the set-off' },
+  sessionId: { zh: '登录', en: 'the sign-in' },
   sex: { zh: '性别', en: 'the sex' },
   sha256: {
     zh: '文件指纹',

@@ -7,6 +7,7 @@ import { client, problemReply, Refused } from '../contract/client.ts';
 import type { Client, Incoming, Outgoing, Transport } from '../contract/client.ts';
 import { endpoints } from '../endpoints.ts';
 import type { App } from '../platform/http.ts';
+import { sessionCookieName } from '../platform/https.ts';
 
 /** Somebody signed in: a function for each endpoint. */
 export interface Person extends Client<typeof endpoints> {
@@ -39,7 +40,7 @@ export function interfaceOf(app: App): Interface {
       const transport: Transport = async (request) => {
         const key = request.method === 'GET' ? {} : { 'idempotency-key': nextKey() };
         const reply = await injected(app, cookie, request, key);
-        cookie = reply.cookies.find((each) => each.name === 'hegu_session')?.value ?? cookie;
+        cookie = reply.cookies.find((each) => each.name === sessionCookieName(app.services.config))?.value ?? cookie;
         return incoming(reply);
       };
       const person = client(endpoints, transport, defaults);
@@ -70,7 +71,7 @@ function injected(app: App, cookie: string, request: Outgoing, headers: Readonly
     method: request.method,
     url: request.url,
     headers: { ...request.headers, ...headers, ...file?.headers },
-    ...(cookie !== '' && { cookies: { hegu_session: cookie } }),
+    ...(cookie !== '' && { cookies: { [sessionCookieName(app.services.config)]: cookie } }),
     ...(body !== undefined && { payload: file?.payload ?? body }),
   });
 }

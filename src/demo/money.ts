@@ -395,6 +395,18 @@ export function taxOfMonth(day: string): MoneyStep {
   return { on: `${later(`${month}-28`, 4).slice(0, 7)}-08`, take: (scene) => fileTax(scene, month) };
 }
 
+/** Tax of what a release made free is filed on the 9th of the next month, where nothing else was filed of its month. */
+export function taxOfRelease(day: string): MoneyStep {
+  const month = day.slice(0, 7);
+  return {
+    on: `${later(`${month}-28`, 4).slice(0, 7)}-09`,
+    async take(scene) {
+      const { rows, filing } = await scene.accountant.readTaxWithheld({ month });
+      if (rows.length > 0 && filing === null) await fileTax(scene, month);
+    },
+  };
+}
+
 async function fileTax(scene: Scene, month: string): Promise<void> {
   const { accountant, cast } = scene;
   const filing = await accountant.fileTax({ month, template: 'withholding-client' });

@@ -18,6 +18,7 @@ import {
   payoutSteps,
   receiveBack,
   taxOfMonth,
+  taxOfRelease,
 } from './money.ts';
 import { idOf, type Cast, type Scene, type Told } from './scene.ts';
 import type { ReplyOf } from '../contract/endpoint.ts';
@@ -174,7 +175,7 @@ async function ended(
 function stepsOf(community: Community): readonly Step[] {
   const steps = [
     ...community.schemes.flatMap(schemeSteps),
-    ...community.events.flatMap((each) => (each.resolution ? differenceSteps(each) : [eventStep(each)])),
+    ...community.events.flatMap((each) => (each.resolution ? differenceSteps(each) : eventSteps(each))),
     ...community.halfYears.flatMap(halfYearSteps),
     ...moneySteps(community),
   ];
@@ -285,6 +286,13 @@ async function compare(scene: Scene, on: string): Promise<Comparison> {
   );
   for (const finding of compared.findings) tell.line({ zh: `→ ${finding.zh}`, en: `→ ${finding.en}` });
   return { schemeIds, pool };
+}
+
+/** What ends a restriction frees money that waited, and its tax is filed. */
+function eventSteps(event: EventStep): readonly Step[] {
+  return event.post.endsWith('/lift')
+    ? [eventStep(event), taxOfRelease(event.recordedOn)]
+    : [eventStep(event)];
 }
 
 function eventStep(event: EventStep): Step {

@@ -225,6 +225,11 @@ export function taxAccount(chart: ChartName): string {
   return chart === '2023' ? '214' : '202.01';
 }
 
+/** 其他收入, where what nobody collects any more ends. */
+export function otherIncomeAccount(chart: ChartName): string {
+  return chart === '2023' ? '504' : '531';
+}
+
 /** Where what is owed to others than members stands: 应付款. */
 export function payableAccount(chart: ChartName): string {
   return chart === '2023' ? '211' : '202';

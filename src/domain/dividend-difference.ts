@@ -34,7 +34,8 @@ export type PaidBy =
 export type Link = readonly [from: string, to: string];
 
 /**
- * At a rate, each new amount is rate × new weight, cut to the fen. By pool, each group of holders whom late records link is
+ * At a rate, each new amount is rate × new weight, cut to the fen; where shares only went from one to another, whoever has more now
+ * gets what the others lost, which may be a fen more or less than the cut. By pool, each group of holders whom late records link is
  * judged as one: where its weight is the same as before, its old sum is divided anew among it; where shares came in or went
  * out, its new sum is pool × new weight ÷ total weight, cut to the fen. Within a group the largest remainder decides.
  */
@@ -43,7 +44,7 @@ export function differencesOf(
   links: readonly Link[],
   paidBy: PaidBy,
 ): readonly Difference[] {
-  const amounts = paidBy.kind === 'rate' ? atRate(touched, paidBy) : byPool(touched, links, paidBy);
+  const amounts = paidBy.kind === 'rate' ? atRate(touched, links, paidBy) : byPool(touched, links, paidBy);
   return touched.map(({ key, oldGross }) => {
     const newGross = Money.fromFen(amounts.get(key) ?? 0n);
     return { key, newGross, difference: newGross.minus(oldGross) };
@@ -52,9 +53,35 @@ export function differencesOf(
 
 function atRate(
   touched: readonly Touched[],
+  links: readonly Link[],
   { fen, weight }: Extract<PaidBy, { kind: 'rate' }>,
 ): ReadonlyMap<string, bigint> {
-  return new Map(touched.map(({ key, newWeight }) => [key, (fen * newWeight) / weight]));
+  const amounts = new Map(touched.map(({ key, newWeight }) => [key, (fen * newWeight) / weight]));
+  for (const group of groupsOf(touched, links)) {
+    const was = sum(group.map(({ oldWeight }) => oldWeight));
+    const now = sum(group.map(({ newWeight }) => newWeight));
+    if (was !== now) continue;
+    const paid = Money.sum(group.map(({ oldGross }) => oldGross)).fen;
+    let left = paid - sum(group.map(({ key }) => amounts.get(key) ?? 0n));
+    const one = left < 0n ? -1n : 1n;
+    const lost = ({ newWeight }: Touched) => (fen * newWeight) % weight;
+    const takers = group
+      .filter(({ oldWeight, newWeight }) => newWeight > oldWeight)
+      .toSorted(
+        (a, b) =>
+          Number(one) * sign(lost(b) - lost(a)) || byCodeUnit(a.tie, b.tie) || byCodeUnit(a.key, b.key),
+      );
+    // One fen each, in turn: of several takers nobody carries more than the others.
+    for (let at = 0; left !== 0n && takers.length > 0; at += 1, left -= one) {
+      const key = takers[at % takers.length]?.key ?? '';
+      amounts.set(key, (amounts.get(key) ?? 0n) + one);
+    }
+  }
+  return amounts;
+}
+
+function sign(value: bigint): number {
+  return value === 0n ? 0 : value < 0n ? -1 : 1;
 }
 
 function byPool(

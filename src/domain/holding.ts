@@ -38,8 +38,11 @@ export function holdAmong(kinds: readonly RestrictionKind[]): HoldingKind | null
   return holdingKinds.find((kind) => kinds.includes(kind)) ?? null;
 }
 
-/** Why money waits. `holder-lives`: an heir's part of somebody whose death is no longer recorded. */
-export type HoldReason = HoldingKind | 'deceased' | 'holder-lives';
+/**
+ * Why money waits. `holder-lives`: an heir's part of somebody whose death is no longer recorded. `untaxed`: what held it ended, or ends
+ * on that day, and its tax is still to be withheld.
+ */
+export type HoldReason = HoldingKind | 'deceased' | 'holder-lives' | 'untaxed';
 
 export interface HoldFacts {
   /** In force on the holder's account that day. */
@@ -48,17 +51,20 @@ export interface HoldFacts {
   readonly payeeDead: boolean;
   /** Of an heir's part: whether the holder is dead, or the shares were an estate at any time. Null: the holder's own money. */
   readonly heirOfEstate: boolean | null;
+  /** It waited when its run was posted, and no tax was withheld of it yet. */
+  readonly untaxed: boolean;
 }
 
 /** Why the money of a claim waits on a day; null: nothing holds it. */
-export function holdOf({ restrictions, payeeDead, heirOfEstate }: HoldFacts): HoldReason | null {
+export function holdOf({ restrictions, payeeDead, heirOfEstate, untaxed }: HoldFacts): HoldReason | null {
   // Heirs were named for a part: that the estate as a whole is pending holds it no more.
   const counted =
     heirOfEstate === null ? restrictions : restrictions.filter((kind) => kind !== 'estate-pending');
   const hold = holdAmong(counted);
   if (hold !== null) return hold;
   if (payeeDead) return 'deceased';
-  return heirOfEstate === false ? 'holder-lives' : null;
+  if (heirOfEstate === false) return 'holder-lives';
+  return untaxed ? 'untaxed' : null;
 }
 
 /** The money waits because heirs are to be named: the limitation of the claim pauses, and the estate may be divided. */

@@ -9,7 +9,9 @@ import type { Sentence, Words } from './language.ts';
 /** Where a second person's confirmation stands. `not-needed`: recorded in its time, by the event itself. */
 export const reviewStates = ['not-needed', 'awaiting-review', 'confirmed', 'sent-back'] as const;
 export type ReviewState = (typeof reviewStates)[number];
-export type Verdict = Extract<ReviewState, 'confirmed' | 'sent-back'>;
+/** What a second person says. */
+export const verdicts = ['confirmed', 'sent-back'] as const satisfies readonly ReviewState[];
+export type Verdict = (typeof verdicts)[number];
 
 export const reviewStateWords: Words<ReviewState> = {
   'not-needed': { zh: '无须复核', en: 'needs no review' },

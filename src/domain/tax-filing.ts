@@ -9,7 +9,7 @@ import { filingPlaceWords } from './money-words.ts';
 import type { CharacterSet } from './bank-file.ts';
 import { LocalDate } from './calendar.ts';
 import { harmless } from './harmless-text.ts';
-import { lawValue, nation } from './law.ts';
+import { citation, lawById, lawValue, nation } from './law.ts';
 import { refuse } from './refusal.ts';
 import type { Sentence } from './language.ts';
 import { Money } from './money.ts';
@@ -212,6 +212,20 @@ export function collected(tax: Money, dueOn: LocalDate): Money {
   const least = lawValue('amount', 'tax.least', dueOn, nation);
   const size = tax.isNegative ? tax.negated() : tax;
   return least !== undefined && size.compare(Money.parse(least.yuan)) < 0 ? Money.zero : tax;
+}
+
+/** What of a list is left on the tax account for good: all of it or nothing. */
+export function notCollected(tax: Money, dueOn: LocalDate): Money {
+  return collected(tax, dueOn).isZero ? tax : Money.zero;
+}
+
+/** What a rate of zero risks whoever should have withheld, with its law; null at any other rate. */
+export function zeroRateRisk(rate: string): Sentence | null {
+  if (!/^0(\.0*)?$/.test(rate)) return null;
+  const id = 'dividend-tax.risk@2001';
+  const { says } = lawById(id);
+  const law = citation(id);
+  return { zh: `税率为零：${says.zh}（${law.zh}）`, en: `At a rate of zero: ${says.en} (${law.en})` };
 }
 
 /** The first day on which a month is over. */

@@ -103,6 +103,7 @@ export const holdWords: Words<HoldReason> = {
     zh: '登记中持有人并未死亡，遗产分配待撤销',
     en: 'the holder is not recorded as dead: undo the division',
   },
+  untaxed: { zh: '解除暂存后待扣税', en: 'released, tax still to be withheld' },
 };
 
 export const bodyWords: Words<'members-assembly' | 'representative-assembly' | 'board' | 'supervisors'> = {

@@ -22,6 +22,13 @@ declare module 'fastify' {
   interface Session {
     /** Who signed in; absent before. */
     userId?: string;
+    /** What the session is called in a list. */
+    rowId?: string;
+    address?: string;
+    agent?: string;
+    /** When a second factor was last shown in it. */
+    secondFactorAt?: Date | null;
+    mustChangePassword?: boolean;
   }
 }
 
@@ -30,9 +37,11 @@ export type App = FastifyInstance;
 /** A module's routes, registered under `/api/v1`. */
 export type RoutePlugin = (app: App) => Promise<void>;
 
-export function signedInUser(request: FastifyRequest): string {
-  const { userId } = request.session;
+/** Who asks; `anyhow`: also somebody who must change their password first. */
+export function signedInUser(request: FastifyRequest, when: 'anyhow' | 'in order' = 'in order'): string {
+  const { userId, mustChangePassword } = request.session;
   if (userId === undefined) throw refuse('access.sign-in-required');
+  if (mustChangePassword === true && when === 'in order') throw refuse('access.password-expired');
   return userId;
 }
 

@@ -30,7 +30,18 @@ export interface SelfCheckOptions {
 }
 
 /** The tables that are not a cooperative's own. */
-const outsideTables = ['cooperative', 'app_user', 'session', 'invitation', 'installation', 'sealing_key'];
+const outsideTables = [
+  'cooperative',
+  'app_user',
+  'session',
+  'invitation',
+  'sign_in_guard',
+  'second_factor',
+  'recovery_code',
+  'api_token',
+  'installation',
+  'sealing_key',
+];
 
 /** What the books stand on: these only grow, whatever the rights say. */
 const ledgerTables = [

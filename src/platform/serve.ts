@@ -130,7 +130,8 @@ function raw(
     config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
     ...(bodyBytes !== undefined && { bodyLimit: bodyBytes }),
     handler: async (request, reply) => {
-      if (endpoint.action !== 'anybody') signedInUser(request);
+      // A handler of its own asks in what order they are; everything of a cooperative is asked of nobody else.
+      if (endpoint.action !== 'anybody') signedInUser(request, isWithinCooperative(endpoint) ? 'in order' : 'anyhow');
       const given = await answer(takenApart(app, endpoint, request, reply));
       if (isFileReply(endpoint.reply)) return given;
       return reply

@@ -3,6 +3,7 @@ import { LocalDate } from '../domain/calendar.ts';
 import type { Role } from '../domain/permission.ts';
 import type { Fault } from '../domain/refusal.ts';
 import type { Config } from '../config.ts';
+import type { CommandUnit } from './command.ts';
 import type { Database, Tx } from './database.ts';
 import type { Vault } from './vault.ts';
 
@@ -35,6 +36,8 @@ export interface Services {
   readonly clock: () => Date;
   /** The person and roles, read inside the unit of work that relies on them; null when there is no such enabled user. */
   readonly identify: (tx: Tx, cooperativeId: string, userId: string) => Promise<Actor | null>;
+  /** What follows from every command, in its transaction: what it released may be drawn, and is taxed, from that day on. */
+  readonly follow: (unit: CommandUnit) => Promise<void>;
   readonly judgeAppointment: JudgeAppointment;
 }
 

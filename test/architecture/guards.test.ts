@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
-  'signed-in': ['createCooperative', 'readSession'],
+  'signed-in': ['changePassword', 'createCooperative', 'endSession', 'listSessions', 'readSession'],
   'people.read': ['listUsers', 'listAccessProposals'],
   'people.propose': ['createUser', 'setRoles', 'linkUser', 'resetUser', 'restoreUser', 'letIn'],
   'people.confirm': ['confirmAccess', 'refuseAccess'],

@@ -377,6 +377,7 @@ function planOf(language: Language, terms: PlanTerms, preset: string | null = nu
     state: language === 'zh' ? '已通过' : 'adopted',
     mode: terms.mode,
     fromPrior,
+    taxRisk: null,
     preset: rules && { name: rules.name[language], source: presetSource(rules)[language] },
     lines: lines.map(({ name, basis, ...line }) => ({
       ...line,

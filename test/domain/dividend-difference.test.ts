@@ -38,6 +38,63 @@ describe('of a run at a declared rate', () => {
   });
 });
 
+describe('of a run at a declared rate a gift', () => {
+  // 6.4152 a share at 4 places, as fen a ten-thousandth of a fen.
+  const paidBy = rate(6_415_200n, 10_000n);
+  it.each([
+    // 100 → 99 shares: 641.52 → 635.10 (635.1048); 200 → 201: 1283.04 → 1289.45 (1289.4552), with the fen 1289.46.
+    [
+      'up',
+      [touched('1', 100n, 99n, '641.52'), touched('2', 200n, 201n, '1283.04')],
+      { 1: '-6.42', 2: '6.42' },
+    ],
+    // 99 → 100: 635.10 → 641.52; 201 → 200: 1289.45 → 1283.04: the taker gets 6.41.
+    [
+      'down',
+      [touched('1', 99n, 100n, '635.10'), touched('2', 201n, 200n, '1289.45')],
+      { 1: '6.41', 2: '-6.41' },
+    ],
+  ])('sums to nothing, and the taker carries the fen: %s', (_title, holders, differences) => {
+    expect(given(holders, [['1', '2']], paidBy)).toEqual(differences);
+  });
+
+  it('sums to nothing at 2, 4 and 6 places, however many give and take; nobody is more than a fen a taker off', () => {
+    const registers = fc.array(fc.tuple(fc.bigInt(0n, 500n), fc.bigInt(0n, 500n)), {
+      minLength: 2,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(
+        registers,
+        fc.bigInt(1n, 99_999_999n),
+        fc.constantFrom(1n, 100n, 10_000n),
+        (pairs, fen, weight) => {
+          const was = pairs.reduce((total, [before]) => total + before, 0n);
+          const now = pairs.slice(1).reduce((total, [, after]) => total + after, 0n);
+          fc.pre(now <= was);
+          const holders = pairs.map(([before, after], index) =>
+            touched(
+              String(index),
+              before,
+              index === 0 ? was - now : after,
+              `${Money.fromFen((fen * before) / weight)}`,
+            ),
+          );
+          const links = holders.slice(1).map(({ key }): Link => ['0', key]);
+          const changed = differencesOf(holders, links, rate(fen, weight));
+          expect(Money.sum(changed.map(({ difference }) => difference)).toString()).toBe('0.00');
+          const allowed = BigInt(holders.length);
+          for (const [index, { newGross }] of changed.entries()) {
+            const cut = (fen * (holders[index]?.newWeight ?? 0n)) / weight;
+            const off = newGross.fen - cut;
+            expect(off <= allowed && off >= -allowed).toBe(true);
+          }
+        },
+      ),
+    );
+  });
+});
+
 describe('of a run by largest remainder', () => {
   it('shares that went from one to another take their money along, and nothing else moves', () => {
     const holders = [

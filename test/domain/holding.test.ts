@@ -14,7 +14,7 @@ import {
 import { headOf, type Housemate, type StandingState } from '../../src/domain/membership.ts';
 import { restrictionKinds } from '../../src/domain/share-restriction.ts';
 
-const own: HoldFacts = { restrictions: [], payeeDead: false, heirOfEstate: null };
+const own: HoldFacts = { restrictions: [], payeeDead: false, heirOfEstate: null, untaxed: false };
 
 describe('money of a restricted holding', () => {
   it('is held by a freeze, a dispute and an estate, in this order of reasons, and paid under a pledge', () => {
@@ -36,6 +36,8 @@ describe('money of a restricted holding', () => {
   it.each<[string, Partial<HoldFacts>, string | null]>([
     ['nothing against it', {}, null],
     ['a pledge', { restrictions: ['pledge'] }, null],
+    ['nothing against it, but its tax to be withheld', { untaxed: true }, 'untaxed'],
+    ['a freeze, and its tax to be withheld', { restrictions: ['freeze'], untaxed: true }, 'freeze'],
     ['a dispute', { restrictions: ['dispute'] }, 'dispute'],
     ['a freeze of somebody who died', { restrictions: ['freeze'], payeeDead: true }, 'freeze'],
     ['a holder who died', { payeeDead: true }, 'deceased'],

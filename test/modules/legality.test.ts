@@ -139,7 +139,7 @@ describe('verification fails on a no', () => {
       '两人经办',
     ],
     ['a notice of three days', 'update run_notice set days = 3', '公示'],
-    ['less tax than the rate', 'update dividend_line set tax = tax - 1', '个人所得税'],
+    ['less tax than the rate', 'update dividend_withholding set tax = tax - 1', '个人所得税'],
   ])('%s', async (_, change, named) => {
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     await owner.unsafe(`begin; set local session_replication_role = replica`);

@@ -369,6 +369,43 @@ it('a household’s dividend is declared by who headed it on the day of posting,
   expect(await rows()).toEqual(['1 750.00', '2 150.00', '3 100.00']);
 });
 
+it('of less than is collected nothing is remitted: the list says so, and the tax account ends at zero', async () => {
+  await giveResidentIds(test, 3);
+  // 2.45, 1.47 and 0.98: 0.49, 0.29 and 0.20.
+  await runToPosted(test, resolutionId, { ...january, pool: '4.90' });
+  on('2026-02-10');
+  const filing = await expectStatus(file('2026-01'), 201);
+  expect(filing).toMatchObject({ tax: '0.98', notCollected: '0.98', remitted: null });
+  expect((await remit(filing.id as string, '2026-02-10')).body.code).toBe('tax.below-least');
+  const { rows } = await expectStatus(
+    test.as('auditor').get('~/trial-balance?from=2026-01-01&to=2026-02-10'),
+    200,
+  );
+  expect(short(rows, 'account', 'debit', 'credit', 'closing')).toEqual(
+    expect.arrayContaining(['214 0.98 0.98 0.00', '504 0.00 0.98 -0.98']),
+  );
+  expect((await verifyCooperative(test.services, test.cooperativeId)).findings).toEqual([]);
+  test.expectTampering();
+  await asOwner(`update journal_line set debit = 0.90 where account = '214' and debit > 0`);
+  const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+  expect(findings.map((finding) => findingText(finding, 'en')).join('\n')).toContain(
+    'tax_filing list 1: its entry in the journal has another amount (should be 0.98, is 0.90)',
+  );
+});
+
+it('a rate of zero says what it risks, wherever the run or the income is read', async () => {
+  const run = await runToPosted(test, resolutionId, { ...january, taxRate: '0', taxBasis: '免税' });
+  expect(run.taxRisk.en).toContain('50 to 300 percent');
+  expect(run.taxRisk.zh).toContain('第六十九条');
+  const income = await expectStatus(test.as('auditor').get('~/tax-income?year=2026&member=1'), 200);
+  expect(income.rows[0].taxRisk).toEqual(run.taxRisk);
+  const { plans } = await expectStatus(test.as('auditor').get('~/distribution-plans?period=2025-H2'), 200);
+  const wish = { kind: 'distribution-plan', planId: plans[0].id as string };
+  const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
+  const { text } = await readPdf((await test.as('auditor').get(`~/documents/${id}/content`)).rawPayload);
+  expect(text.replaceAll(/\s/g, '')).toContain('税率为零');
+});
+
 describe('PostgreSQL', () => {
   it('takes no list that is not the lines of its runs, no run later, and no tax handed over twice or in part', async () => {
     await runToPosted(test, resolutionId, january);

@@ -27,7 +27,18 @@ const removable = new Set(['role_grant']);
 /** Tables that a migration alone has filled: the application reads them. */
 const filledAlready = new Set(['written_before']);
 /** The tables that belong to no cooperative. */
-const outside = ['app_user', 'cooperative', 'installation', 'invitation', 'sealing_key', 'session'];
+const outside = [
+  'api_token',
+  'recovery_code',
+  'second_factor',
+  'sign_in_guard',
+  'app_user',
+  'cooperative',
+  'installation',
+  'invitation',
+  'sealing_key',
+  'session',
+];
 
 type Outcome = 'done' | 'nothing' | 'no right' | 'policy' | 'append only';
 const a = randomUUID();

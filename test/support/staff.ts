@@ -3,6 +3,7 @@ import { buildApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { roles, type Role } from '../../src/domain/permission.ts';
 import { createFirstAdministrator, identify } from '../../src/modules/access/index.ts';
+import { withholdReleased } from '../../src/modules/dividends/index.ts';
 import { judgeAppointment } from '../../src/modules/assemblies/index.ts';
 import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
@@ -24,6 +25,7 @@ export function testServices(database: Database, ownerUrl: string, clock: () => 
     vault: createVault(Buffer.alloc(32, 7)),
     clock,
     identify,
+    follow: withholdReleased,
     judgeAppointment,
   };
 }

@@ -63,6 +63,41 @@ export const accessErrors = {
     zh: '密码至少要有 {length} 个字符。',
     en: 'A password needs at least {length} characters.',
   },
+  'access.password-kinds': {
+    status: 422,
+    zh: '密码至少要有 {kinds} 类字符：大写字母、小写字母、数字、其他符号。',
+    en: 'A password needs at least {kinds} kinds of characters: capitals, small letters, digits, others.',
+  },
+  'access.password-common': {
+    status: 422,
+    zh: '这个密码很容易猜到：常见的密码、含用户名的、重复或连续的字符都不能用。可以用一句自己的话。',
+    en: 'This password is easily guessed: one that many have, one with the user name in it, or a row of signs. Take a sentence of your own.',
+  },
+  'access.password-same': {
+    status: 422,
+    zh: '新密码不能与原密码相同。',
+    en: 'The new password is the old one: choose another.',
+  },
+  'access.password-expired': {
+    status: 403,
+    zh: '密码已满 90 天：请先更改密码。',
+    en: 'Your password is older than 90 days: change it first.',
+  },
+  'access.sign-in-locked': {
+    status: 429,
+    zh: '登录失败次数太多：请过 {minutes} 分钟再试。忘记密码，请由理事长和监事重设。',
+    en: 'Too many failed sign-ins: try again in {minutes} minutes. If you forgot your password, chair and supervisor renew it.',
+  },
+  'access.session-unknown': {
+    status: 404,
+    zh: '没有这个登录：可能已经结束。',
+    en: 'There is no such sign-in: it may have ended.',
+  },
+  'access.foreign-origin': {
+    status: 403,
+    zh: '这个请求来自别的网站，没有办理：请从本站的页面操作。',
+    en: 'This request comes from another site and was not carried out: use the pages of this one.',
+  },
   'access.roles-exclude': {
     status: 422,
     zh: '{name}不能同时担任{one}和{other}：{because}。请由另一人担任其中一项。',
@@ -182,6 +217,11 @@ export const accessErrors = {
     status: 409,
     zh: '这项内容与已有的记录重复或矛盾，没有写入：请刷新页面，核对后再试。',
     en: 'This repeats or contradicts a record that exists, and was not written: refresh, check and try again.',
+  },
+  'record.unknown-reference': {
+    status: 422,
+    zh: '所指的一项记录不存在，没有写入任何内容：请从列表中选取，不要手工填写编号。',
+    en: 'A record that is referred to does not exist; nothing was written: take it from a list instead of typing its identifier.',
   },
   'service.unavailable': {
     status: 503,

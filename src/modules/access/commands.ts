@@ -6,12 +6,14 @@ import { defineCommand } from '../../platform/command.ts';
 import { hashPassword, verifyPassword } from '../../platform/password.ts';
 import type { Services } from '../../platform/services.ts';
 import * as wire from './contract.ts';
+import { countTry, forgiveTries, type Trying } from './guards.ts';
 import { codeHashes } from './invitations.ts';
 import { acceptablePassword } from './passwords.ts';
 import {
   anyUserExists,
   changePassword,
   endSessionsOf,
+  findUser,
   findUserByName,
   insertCooperativeName,
   insertUser,
@@ -51,7 +53,7 @@ export async function createFirstAdministrator(
   input: { readonly userName: string; readonly displayName: string; readonly password: string },
   options: { readonly renew?: boolean; readonly handOver?: () => void } = {},
 ): Promise<string | null> {
-  const passwordHash = await acceptablePassword(input.password, input.userName);
+  const passwordHash = await acceptablePassword(services.config.HEGU_PASSWORD_RULES, input);
   return services.database.outside(async (tx) => {
     await lockFirstAdministrator(tx);
     const unused = options.renew ? await unusedAdministrator(tx) : undefined;
@@ -73,15 +75,48 @@ export async function createFirstAdministrator(
   });
 }
 
-/** The user with this name and password, or a refusal that does not say which of the two was wrong. */
-export async function checkSignIn(services: Services, userName: string, password: string): Promise<UserRow> {
-  const user = await services.database.outside((tx) => findUserByName(tx, userName));
+/**
+ * The user with this name and password, or a refusal that does not say which of the two was wrong. Each try is counted before it
+ * is looked at; a name that nobody has is counted, locked and reckoned like any other.
+ */
+export async function checkSignIn(
+  services: Services,
+  trying: Trying & { readonly password: string },
+): Promise<{ readonly user: UserRow; readonly failedBefore: number }> {
+  const { database, vault } = services;
+  const now = new Date();
+  await database.outside((tx) => countTry(tx, vault, trying, now));
+  const user = await database.outside((tx) => findUserByName(tx, trying.userName));
   // An unknown name costs the same time as a wrong password.
-  const hash = user?.passwordHash ?? (await decoyHash());
-  const matches = await verifyPassword(hash, password);
-  if (!user || !matches || user.disabledAt !== null) throw refuse('access.sign-in-failed');
-  if (user.signedInAt === null) await services.database.outside((tx) => noteSignIn(tx, user.id, new Date()));
-  return user;
+  const matches = await verifyPassword(user?.passwordHash ?? (await decoyHash()), trying.password);
+  if (!user || user.passwordHash === null || !matches || user.disabledAt !== null)
+    throw refuse('access.sign-in-failed');
+  const failedBefore = await database.outside(async (tx) => {
+    await noteSignIn(tx, user.id, now);
+    return forgiveTries(tx, vault, trying);
+  });
+  return { user, failedBefore };
+}
+
+/** One's own password, by the old one; every other sign-in of the person ends. */
+export async function changeOwnPassword(
+  services: Services,
+  who: { readonly userId: string; readonly sessionId: string | null; readonly address: string },
+  input: { readonly password: string; readonly newPassword: string },
+): Promise<void> {
+  const { database, config } = services;
+  const own = await database.outside((tx) => findUser(tx, who.userId));
+  if (!own) throw refuse('access.sign-in-required');
+  const { userName } = own;
+  const { address } = who;
+  await checkSignIn(services, { userName, address, password: input.password });
+  if (input.newPassword === input.password) throw refuse('access.password-same', {}, '/newPassword');
+  const chosen = { password: input.newPassword, userName };
+  const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen, '/newPassword');
+  await database.outside(async (tx) => {
+    await changePassword(tx, own.id, passwordHash, new Date());
+    await endSessionsOf(tx, own.id, who.sessionId);
+  });
 }
 
 let decoy: Promise<string> | undefined;
@@ -94,7 +129,7 @@ export async function acceptInvitation(
   services: Services,
   input: { readonly userName: string; readonly invitation: string; readonly password: string },
 ): Promise<UserRow> {
-  const passwordHash = await acceptablePassword(input.password, input.userName);
+  const passwordHash = await acceptablePassword(services.config.HEGU_PASSWORD_RULES, input);
   const now = new Date();
   return services.database.outside(async (tx) => {
     const user = await findUserByName(tx, input.userName);

@@ -14,6 +14,9 @@ const whoAmI = z.strictObject({
   userName: z.string(),
   displayName: z.string(),
   isAdministrator: z.boolean(),
+  mustChangePassword: z
+    .boolean()
+    .meta({ description: 'Nothing else may be done before', zh: '须先更改密码' }),
   cooperatives: z.array(z.strictObject({ id: idText(), name: z.string(), roles: z.array(roleName) })),
 });
 
@@ -39,12 +42,19 @@ export const signIn = endpoint({
   action: 'anybody',
   summary: { zh: '登录', en: 'Sign in' },
   description: {
-    zh: '登录后得到会话 Cookie。每个地址每分钟最多 30 次。',
-    en: 'Gives the cookie of a session. At most 30 times a minute and address.',
+    zh: '登录后得到会话 Cookie。失败几次之后，须等待的时间逐次加倍，最长一小时。',
+    en: 'Gives the cookie of a session. After a few failures the time to wait doubles each time, up to an hour.',
   },
   input: z.strictObject({ userName: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
-  reply: whoAmI,
-  errors: ['access.sign-in-failed'],
+  reply: whoAmI.extend({
+    failedBefore: z
+      .int()
+      .meta({
+        description: 'Failed tries at this name since the last sign-in',
+        zh: '上次登录以来失败的次数',
+      }),
+  }),
+  errors: ['access.sign-in-failed', 'access.sign-in-locked'],
   example: { userName: 'wangxiuying', password: 'a long sentence of my own' },
 });
 
@@ -85,12 +95,77 @@ export const acceptInvitation = endpoint({
     password: z.string().min(1).max(200),
   }),
   reply: whoAmI,
-  errors: ['access.invitation-invalid', 'access.password-weak'],
+  errors: [
+    'access.invitation-invalid',
+    'access.sign-in-locked',
+    'access.password-weak',
+    'access.password-kinds',
+    'access.password-common',
+  ],
   example: {
     userName: 'zhaomin',
     invitation: 'mM7Yc0qk5v0qX4vK.3vJ2pWn8aTq0LrZs',
     password: 'a long sentence of her own',
   },
+});
+
+export const changePassword = endpoint({
+  name: 'changePassword',
+  method: 'put',
+  path: '/session/password',
+  action: 'signed-in',
+  summary: {
+    zh: '更改自己的密码；其他登录随即结束',
+    en: 'Change one’s own password; all other sign-ins end',
+  },
+  input: z.strictObject({
+    password: z.string().min(1).max(200),
+    newPassword: z.string().min(1).max(200),
+  }),
+  reply: z.null(),
+  status: 204,
+  errors: [
+    'access.sign-in-failed',
+    'access.sign-in-locked',
+    'access.password-weak',
+    'access.password-kinds',
+    'access.password-common',
+    'access.password-same',
+  ],
+  example: { password: 'a long sentence of my own', newPassword: 'another sentence of my own' },
+});
+
+export const listSessions = endpoint({
+  name: 'listSessions',
+  method: 'get',
+  path: '/session/all',
+  action: 'signed-in',
+  summary: { zh: '自己的各次登录', en: 'One’s own sign-ins' },
+  input: nothing,
+  reply: z.strictObject({
+    sessions: z.array(
+      z.strictObject({
+        id: idText(),
+        isThis: z.boolean(),
+        createdAt: z.string(),
+        lastSeenAt: z.string().nullable(),
+        address: z.string().nullable(),
+        agent: z.string().nullable(),
+      }),
+    ),
+  }),
+});
+
+export const endSession = endpoint({
+  name: 'endSession',
+  method: 'delete',
+  path: '/session/all/:sessionId',
+  action: 'signed-in',
+  summary: { zh: '结束自己的一次登录', en: 'End one of one’s own sign-ins' },
+  input: z.strictObject({ sessionId: idText() }),
+  reply: z.null(),
+  status: 204,
+  errors: ['access.session-unknown'],
 });
 
 export const createCooperative = endpoint({

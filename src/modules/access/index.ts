@@ -16,7 +16,7 @@ export {
 } from './proposal-store.ts';
 export { accessRoutes } from './routes.ts';
 export { cooperative, roleGrant, type AccessWish } from './schema.ts';
-export { sessionHours, sessionStore } from './session-store.ts';
+export { sessionStore } from './session-store.ts';
 export {
   administratorsWithRoles,
   closeSignIn,

@@ -1,12 +1,20 @@
 /** What a password must be like, and its hash: the one door by which a password comes in. */
-import { refuse } from '../../domain/refusal.ts';
+import { passwordFault, type PasswordRule } from '../../domain/password-rule.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { isCommonPassword } from '../../platform/common-passwords.ts';
 import { hashPassword } from '../../platform/password.ts';
 
-const SHORTEST_PASSWORD = 10;
-
-export async function acceptablePassword(password: string, _userName: string): Promise<string> {
-  if ([...password].length < SHORTEST_PASSWORD) {
-    throw refuse('access.password-weak', { length: SHORTEST_PASSWORD }, '/password');
-  }
+export async function acceptablePassword(
+  rule: PasswordRule,
+  chosen: { readonly password: string; readonly userName: string; readonly hasSecondFactor?: boolean },
+  pointer = '/password',
+): Promise<string> {
+  const { password, userName, hasSecondFactor = false } = chosen;
+  const fault = passwordFault(
+    rule,
+    { password, userName, hasSecondFactor, isCommon: isCommonPassword },
+    pointer,
+  );
+  if (fault !== null) throw new Refusal([fault]);
   return hashPassword(password);
 }

@@ -5,6 +5,7 @@ import {
   check,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -13,10 +14,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { bytes, instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
 import type { AccessProposalKind } from '../../domain/access-proposal.ts';
 import type { Sentence } from '../../domain/language.ts';
-import type { Role } from '../../domain/permission.ts';
+import type { Action, Role } from '../../domain/permission.ts';
 
 export const cooperative = pgTable(
   'cooperative',
@@ -72,7 +73,71 @@ export const session = pgTable('session', {
     .references(() => appUser.id),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
+  /** What it is called in a list: the token itself is known to the browser alone. */
+  id: uuid('id').notNull().defaultRandom(),
+  lastSeenAt: instant('last_seen_at'),
+  address: text('address'),
+  agent: text('agent'),
+  /** When a second factor was last shown in it. */
+  secondFactorAt: instant('second_factor_at'),
 });
+
+/** Failures at the sign-in by name, by address and by both. The key says neither. */
+export const signInGuard = pgTable(
+  'sign_in_guard',
+  {
+    key: text('key').primaryKey(),
+    failures: integer('failures').notNull(),
+    lastFailedAt: instant('last_failed_at').notNull(),
+    lockedUntil: instant('locked_until'),
+  },
+  (t) => [check('sign_in_guard_key', sql`${t.key} ~ '^(name|address|both):[0-9a-f]{5}$'`)],
+);
+
+/** The secret that codes of an authenticator follow from, sealed; `lastStep`: no code of this moment or before counts again. */
+export const secondFactor = pgTable('second_factor', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => appUser.id),
+  secretCipher: bytes('secret_cipher').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+  confirmedAt: instant('confirmed_at'),
+  lastStep: wholeNumber('last_step').notNull(),
+});
+
+/** Codes for whoever has lost their authenticator, each once. */
+export const recoveryCode = pgTable(
+  'recovery_code',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => appUser.id),
+    codeHash: text('code_hash').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.codeHash] })],
+);
+
+/** Lets a program act for a person in one cooperative, for some of what they may, until a day. Only a hash is kept. */
+export const apiToken = pgTable(
+  'api_token',
+  {
+    id: uuid('id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => appUser.id),
+    cooperativeId: uuid('cooperative_id')
+      .notNull()
+      .references(() => cooperative.id),
+    name: text('name').notNull(),
+    tokenHash: text('token_hash').notNull(),
+    scopes: jsonb('scopes').$type<readonly Action[]>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [unique('api_token_hash_unique').on(t.tokenHash), index('api_token_of_user').on(t.userId)],
+);
 
 /**
  * Lets somebody choose a password, once and for some days. Its code has two halves, one with each of the two people who let them

@@ -1,21 +1,22 @@
 /**
- * Sessions kept in PostgreSQL for @fastify/session; only a hash of the token is stored. A sign-in lasts by the computer's
- * time, as its cookie does, not by the books'.
+ * Sessions kept in PostgreSQL for @fastify/session; only a hash of the token is stored. A sign-in lasts by the computer's time, as
+ * its cookie does, not by the books'; it ends when it is old, when nothing was asked for long, and at once when its row is gone.
  */
 import type { SessionStore } from '@fastify/session';
+import { hasExpired } from '../../domain/password-rule.ts';
 import { sha256 } from '../../platform/hash-chain.ts';
 import type { Services } from '../../platform/services.ts';
-import { deleteSession, findSession, saveSession } from './store.ts';
+import { deleteSession, findSession, saveSession, touchSession } from './store.ts';
 
-/** How long a sign-in lasts: one working day. */
-export const sessionHours = 12;
-const sessionMilliseconds = sessionHours * 3_600_000;
+/** How often it is written down that a session is still used. */
+const SEEN_MILLISECONDS = 60_000;
 
-export function sessionStore(services: Services): SessionStore {
-  const { database } = services;
+export function sessionStore({ config, database }: Services): SessionStore {
+  const longest = config.HEGU_SESSION_HOURS * 3_600_000;
+  const idle = config.HEGU_SESSION_IDLE_MINUTES * 60_000;
   return {
     set(token, content, done) {
-      const { userId } = content;
+      const { userId, address, agent, secondFactorAt } = content;
       if (userId === undefined) return done();
       const now = new Date();
       database
@@ -24,22 +25,38 @@ export function sessionStore(services: Services): SessionStore {
             tokenHash: sha256(token),
             userId,
             createdAt: now,
-            expiresAt: new Date(now.getTime() + sessionMilliseconds),
+            expiresAt: new Date(now.getTime() + longest),
+            lastSeenAt: now,
+            address: address ?? null,
+            agent: agent ?? null,
+            secondFactorAt: secondFactorAt ?? null,
           }),
         )
         .then(() => done(), done);
     },
     get(token, done) {
+      const tokenHash = sha256(token);
+      const now = new Date();
       database
-        .outside((tx) => findSession(tx, sha256(token), new Date()))
+        .outside(async (tx) => {
+          const row = await findSession(tx, tokenHash, now);
+          if (row === undefined) return null;
+          const seen = row.lastSeenAt ?? row.createdAt;
+          if (now.getTime() - seen.getTime() > idle) {
+            await deleteSession(tx, tokenHash);
+            return null;
+          }
+          if (now.getTime() - seen.getTime() > SEEN_MILLISECONDS) await touchSession(tx, tokenHash, now);
+          return {
+            userId: row.userId,
+            rowId: row.id,
+            secondFactorAt: row.secondFactorAt,
+            mustChangePassword: hasExpired(config.HEGU_PASSWORD_RULES, row.passwordChosenAt, now),
+            cookie: { originalMaxAge: longest, expires: row.expiresAt },
+          };
+        })
         .then(
-          (row) =>
-            row === undefined
-              ? done(null, null)
-              : done(null, {
-                  userId: row.userId,
-                  cookie: { originalMaxAge: sessionMilliseconds, expires: row.expiresAt },
-                }),
+          (found) => done(null, found),
           (error: unknown) => done(error),
         );
     },

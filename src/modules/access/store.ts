@@ -1,5 +1,5 @@
 /** Reads and writes of access. Users, sessions and the list of cooperatives stand outside the tenants. */
-import { and, asc, eq, gt, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Role } from '../../domain/permission.ts';
@@ -318,25 +318,69 @@ export async function saveSession(tx: Tx, row: typeof session.$inferInsert): Pro
     .values(row)
     .onConflictDoUpdate({
       target: session.tokenHash,
-      set: { userId: row.userId, expiresAt: row.expiresAt },
+      set: {
+        userId: row.userId,
+        expiresAt: sql`${session.expiresAt}`,
+        lastSeenAt: row.lastSeenAt,
+        secondFactorAt: row.secondFactorAt,
+      },
     });
 }
 
 export async function findSession(tx: Tx, tokenHash: string, now: Date) {
   const [row] = await tx
-    .select()
+    .select({
+      id: session.id,
+      userId: session.userId,
+      createdAt: session.createdAt,
+      expiresAt: session.expiresAt,
+      lastSeenAt: session.lastSeenAt,
+      secondFactorAt: session.secondFactorAt,
+      passwordChosenAt: appUser.passwordChosenAt,
+    })
     .from(session)
+    .innerJoin(appUser, and(eq(appUser.id, session.userId), isNull(appUser.disabledAt)))
     .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)));
   return row;
+}
+
+export async function touchSession(tx: Tx, tokenHash: string, lastSeenAt: Date): Promise<void> {
+  await tx.update(session).set({ lastSeenAt }).where(eq(session.tokenHash, tokenHash));
+}
+
+/** Every sign-in of a person that has not run out, the newest first. */
+export async function sessionsOf(tx: Tx, userId: string, now: Date) {
+  return tx
+    .select({
+      id: session.id,
+      createdAt: session.createdAt,
+      lastSeenAt: session.lastSeenAt,
+      address: session.address,
+      agent: session.agent,
+    })
+    .from(session)
+    .where(and(eq(session.userId, userId), gt(session.expiresAt, now)))
+    .orderBy(desc(session.createdAt));
+}
+
+/** Ends a sign-in of this person; false when there is none of this id. */
+export async function endSession(tx: Tx, userId: string, id: string): Promise<boolean> {
+  const ended = await tx
+    .delete(session)
+    .where(and(eq(session.userId, userId), eq(session.id, id)))
+    .returning({ id: session.id });
+  return ended.length > 0;
 }
 
 export async function deleteSession(tx: Tx, tokenHash: string): Promise<void> {
   await tx.delete(session).where(eq(session.tokenHash, tokenHash));
 }
 
-/** Ends every session of a person. */
-export async function endSessionsOf(tx: Tx, userId: string): Promise<void> {
-  await tx.delete(session).where(eq(session.userId, userId));
+/** Ends every session of a person, but the one named. */
+export async function endSessionsOf(tx: Tx, userId: string, except: string | null = null): Promise<void> {
+  await tx
+    .delete(session)
+    .where(and(eq(session.userId, userId), except === null ? undefined : ne(session.id, except)));
 }
 
 /** The old password ends, and with it every session: a new one is chosen by an invitation. */

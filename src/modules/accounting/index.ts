@@ -1,5 +1,5 @@
 /** What other modules may use of the books. */
-export { dayOfDistribution, enterJournal } from './entries.ts';
+export { dayOfDistribution, enterJournal, requireOpenFor } from './entries.ts';
 export { awaitingUntil } from './prepared-store.ts';
 export { accountingRoutes } from './routes.ts';
 export { booksSettings } from './settings.ts';

@@ -1,6 +1,7 @@
 /** The wire of what the books show: balances, the two statements, the members' side of 113, the mapping of the charts. */
 import * as z from 'zod';
 import { accountClasses, chartNames } from '../../domain/chart.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { asOfInput, spanInput } from '../../contract/query.ts';
 import { holderName } from '../shares/contract.ts';
@@ -109,7 +110,7 @@ export const listMemberBalances = endpoint({
       description: 'Equal to the credit balance of account 113',
       zh: '等于 113 内部往来的贷方余额',
     }),
-    holders: z.array(z.strictObject({ kind: z.string(), number: z.string(), owed: z.string() })),
+    holders: z.array(z.strictObject({ kind: z.enum(accountKinds), number: z.string(), owed: z.string() })),
   }),
 });
 

@@ -6,7 +6,7 @@ import { carriedOver, type AccountMovement, type Balance } from '../../domain/bo
 import { chartOn, chartSwitch } from '../../domain/chart.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { accountKinds } from '../../domain/share-register.ts';
+import { accountKinds, type AccountKind } from '../../domain/share-register.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
@@ -252,7 +252,7 @@ export async function balancesOn(tx: Tx, cooperativeId: string, on: LocalDate): 
 
 export interface MemberBalance {
   readonly accountId: string;
-  readonly kind: string;
+  readonly kind: AccountKind;
   readonly number: string;
   /** Credit less debit: what the cooperative owes. */
   readonly owed: Money;

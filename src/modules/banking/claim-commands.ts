@@ -14,6 +14,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { enterJournal } from '../accounting/index.ts';
+import { takeBackParts, withholdParts, type HeirPart } from '../dividends/index.ts';
 import { factsOn, memberIdsOf } from '../members/index.ts';
 import { accountNamed } from '../shares/index.ts';
 import { claims, type ClaimRow } from './claims.ts';
@@ -165,7 +166,8 @@ export const strikeCash = defineCommand({
 
 /**
  * Whatever waits of a deceased person goes to the heirs, claim by claim, exactly: own lines, and what they were to inherit
- * themselves. Heirs live and are on the register.
+ * themselves. What the dead could not draw any more is the heirs' income, each part taxed as its heir's. Heirs live and are on
+ * the register.
  */
 export const divideEstate = defineCommand({
   name: 'payouts.divide-estate',
@@ -183,6 +185,7 @@ export const divideEstate = defineCommand({
     if (waiting.length === 0) throw refuse('payout.no-estate', { holder: deceased }, '/deceased');
     const recorded = { recordedAt: unit.now, recordedBy: unit.actor.userId };
     const parts = [];
+    const heirParts: HeirPart[] = [];
     for (const { runId, accountId, part: inherited, open } of waiting) {
       const line = { cooperativeId, runId, accountId };
       if (inherited > 0)
@@ -195,8 +198,10 @@ export const divideEstate = defineCommand({
         const [part, amount] = [last + index + 1, must(amounts[index], 'the part of an heir')];
         await tx.insert(estateShare).values({ ...line, part, heirId: id, amount, basis, ...recorded });
         parts.push({ runId, part, heir: key, amount: amount.toString() });
+        heirParts.push({ runId, accountId, part, heirId: id, amount });
       }
     }
+    await withholdParts(unit, heirParts);
     unit.note('estate', { deceased, basis, parts: parts.map((each) => `${each.heir} ${each.amount}`) });
     return { parts };
   },
@@ -268,6 +273,7 @@ export const undoEstate = defineCommand({
           recordedBy: unit.actor.userId,
         })),
       );
+      await takeBackParts(unit, { runId, accountId: account.id });
       undone.push({ runId, amount: Money.sum(its.map(({ net }) => net)).toString() });
     }
     if (undone.length === 0) throw refuse('payout.estate-untouched', { holder: deceased }, '/deceased');

@@ -4,7 +4,7 @@ import { refuse } from '../../domain/refusal.ts';
 import type { SetOffState } from '../../domain/payout.ts';
 import type { Tx } from '../../platform/database.ts';
 import { count, id, rowsOf } from '../../platform/rows.ts';
-import { runsAs } from '../dividends/index.ts';
+import { runsAs, withholdingsAs } from '../dividends/index.ts';
 import { membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import {
@@ -207,7 +207,11 @@ export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: stri
       runId: estateShare.runId,
       accountId: estateShare.accountId,
       part: estateShare.part,
-      amount: estateShare.amount,
+      /** After tax. */
+      amount: sql`${estateShare.amount} - coalesce((select sum(tax) from ${withholdingsAs('w', cooperativeId)}
+        where run_id = ${estateShare.runId} and account_id = ${estateShare.accountId} and part = ${estateShare.part}), 0)`.mapWith(
+        estateShare.amount,
+      ),
       basis: estateShare.basis,
       dividedAt: estateShare.recordedAt,
       number: holder.number,

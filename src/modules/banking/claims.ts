@@ -36,7 +36,7 @@ import {
   type RowOf,
 } from '../../platform/rows.ts';
 import { enteredFrom } from '../accounting/index.ts';
-import { DIVIDEND_SOURCE, linesAs, runsAs } from '../dividends/index.ts';
+import { DIVIDEND_SOURCE, linesAs, runsAs, withholdingsAs } from '../dividends/index.ts';
 import { deadRows, headRows, membersAs, onDay, receiverOf } from '../members/index.ts';
 import { holdersAs, overWholeRegister, restrictedRows } from '../shares/index.ts';
 import { payoutSettings } from './order-store.ts';
@@ -52,12 +52,14 @@ export interface ClaimRow {
   readonly part: number;
   readonly kind: AccountKind;
   readonly number: string;
-  /** The posted line after set-offs, or the part of an heir. */
+  /** The posted line after set-offs, or the part of an heir, less the tax that was withheld of it until now. */
   readonly net: Money;
   /** What is still to be paid; negative: what the holder owes. */
   readonly open: Money;
   readonly role: ClaimSums['role'];
   readonly held: HoldReason | null;
+  /** It waited when its run was posted, and no tax was withheld of it yet: it is owed whole, and not paid. */
+  readonly untaxed: boolean;
   readonly state: PayoutState;
   readonly payeeId: string | null;
   readonly payeeName: string | null;
@@ -92,6 +94,7 @@ const claimShape = {
   setOff: flag,
   restrictions: listOf(oneOf(restrictionKinds)),
   payeeDead: flag,
+  untaxed: flag,
   heirOfEstate: orNull(flag),
   payeeId: orNull(id),
   payeeName: orNull(text),
@@ -188,17 +191,24 @@ export async function claims(
       left join payout_cash_strike x on x.cooperative_id = ${coop} and x.cash_id = h.id
       where h.cooperative_id = ${coop} and ${ofAccount('h.account_id')}
       group by h.run_id, h.account_id, h.part
+    ), withheld as (
+      select run_id, account_id, part, sum(tax) as tax from ${withholdingsAs('t', cooperativeId)}
+      where ${ofAccount('account_id')} group by run_id, account_id, part
     ), claim as (
-      select l.run_id, l.account_id, 0::smallint as part, l.net + coalesce(o.amount, 0) - coalesce(s.amount, 0) as net,
+      select l.run_id, l.account_id, 0::smallint as part,
+        l.gross - coalesce(w.tax, 0) + coalesce(o.amount, 0) - coalesce(s.amount, 0) as net,
+        l.gross > 0 and w.run_id is null as untaxed,
         o.amount is not null as set_off, coalesce(o.amount, 0) - coalesce(s.amount, 0) as adjusted, null::uuid as heir_id
       from asked r
       join ${linesAs('l', cooperativeId)} on l.run_id = r.id and l.calculation = r.calculation
       left join divided s on s.run_id = l.run_id and s.account_id = l.account_id
       left join set_off o on o.run_id = l.run_id and o.account_id = l.account_id
+      left join withheld w on w.run_id = l.run_id and w.account_id = l.account_id and w.part = 0
       where ${ofAccount('l.account_id')} and (s.run_id is null or r.kind = 'reversal')
       union all
-      select s.run_id, s.account_id, s.part, s.amount, false, s.amount, s.heir_id
+      select s.run_id, s.account_id, s.part, s.amount - coalesce(w.tax, 0), false, false, s.amount, s.heir_id
       from asked r join heir_part s on s.run_id = r.id
+      left join withheld w on w.run_id = s.run_id and w.account_id = s.account_id and w.part = s.part
     ), taken_back as (
       select run_id, account_id, sum(amount) as amount from (
         select run_id, account_id, out as amount from attempts
@@ -223,6 +233,7 @@ export async function claims(
       c.net, coalesce(t.out, 0) + coalesce(h.amount, 0) as out, c.set_off, c.adjusted,
       case when c.heir_id is null then coalesce(w.amount, 0) else 0 end as taken_back,
       coalesce(f.kinds, '{}') as restrictions, d.member_id is not null as payee_dead,
+      c.untaxed and p.id is not null and r.kind <> 'reversal' as untaxed,
       case when c.heir_id is not null
            then owner.member_id is not null or coalesce('estate-pending' = any(f.ever), false) end as heir_of_estate,
       p.id as payee_id, p.name as payee_name, p.bank_name, p.bank_account_cipher as account_cipher,
@@ -300,8 +311,8 @@ function claimOf({
   accountConfirmed,
   ...row
 }: RowOf<typeof claimShape>): ClaimRow {
-  const { net, role } = row;
-  const held = holdOf({ restrictions, payeeDead, heirOfEstate });
+  const { net, role, untaxed } = row;
+  const held = holdOf({ restrictions, payeeDead, heirOfEstate, untaxed });
   const open = openOf({ net, role, out, takenBack, adjusted });
   const state = payoutState({
     open,

@@ -5,6 +5,7 @@ import { pageInput } from '../../contract/query.ts';
 import { idText, moneyText } from '../../contract/wire.ts';
 import { answerColumns, bankEncodings, placeKinds } from '../../domain/bank-file.ts';
 import { payoutStates } from '../../domain/payout.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import { orderEndpoints, orderInput, orderReply, orderTerms } from './order-contract.ts';
 
 const payoutSettingsInput = z.strictObject({
@@ -242,7 +243,7 @@ export const listPayoutBatchLines = endpoint({
     lines: z.array(
       z.strictObject({
         serial: z.int(),
-        kind: z.string(),
+        kind: z.enum(accountKinds),
         number: z.string(),
         part: z.int(),
         runId: idText(),

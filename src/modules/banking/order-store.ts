@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../domain/refusal.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/payout.ts';
+import type { AccountKind } from '../../domain/share-register.ts';
 import {
   orderState,
   type OrderKind,
@@ -228,7 +229,7 @@ export async function otherOrderAnsweredBy(
 export interface AnsweredLine {
   readonly line: OrderLineRow;
   /** Of the claim that it pays; null: a pension. */
-  readonly holder: { readonly kind: string; readonly number: string } | null;
+  readonly holder: { readonly kind: AccountKind; readonly number: string } | null;
   readonly run: bigint | null;
   /** All that the bank said of it, in order: nothing, one answer, or paid and later returned. */
   readonly told: readonly Outcome[];

@@ -61,7 +61,8 @@ async function amountOf(
   const [owed, against] = [of(owedRunId), of(againstRunId)];
   if (!owed || !against) throw refuse('payout.claim-unknown', { holder }, '/number');
   if (owed.state !== 'owed') throw refuse('payout.claim-not-open', notOpen(owed), '/owedRunId');
-  if (!isWaiting(against.state) || isContested(against.held))
+  // What is not taxed yet is not its holder's to spend.
+  if (!isWaiting(against.state) || isContested(against.held) || against.untaxed)
     throw refuse('payout.claim-not-open', notOpen(against), '/againstRunId');
   const debt = owed.open.negated();
   return debt.compare(against.open) < 0 ? debt : against.open;

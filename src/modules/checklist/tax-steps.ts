@@ -1,8 +1,7 @@
-/** The steps of the tax: every posted run of the half-year that withholds is on a list, every list is remitted. */
+/** The steps of the tax: what was withheld of the runs of the half-year is on the list of its month, every list is remitted. */
 import type { Sentence } from '../../domain/language.ts';
 import { collected, filingDueOn } from '../../domain/tax-filing.ts';
 import { monthOf } from '../../domain/journal.ts';
-import { dayInChina } from '../../platform/services.ts';
 import type { RunRow } from '../dividends/index.ts';
 import type { ClaimRow } from '../banking/index.ts';
 import { fileTax, listTaxFilings, remitTax } from '../taxes/contract.ts';
@@ -19,17 +18,16 @@ export async function taxSteps(
   const gives = new Set(claims.filter(({ net }) => !net.isZero).map(({ runId }) => runId));
   const taxed = posted.filter(({ id, taxRate }) => gives.has(id) && !/^0(\.0*)?$/.test(taxRate));
   const listed = await filingsOfRuns(tx, cooperativeId);
-  const unlisted = taxed.filter(({ id }) => !listed.has(id));
-  const mine = new Set(taxed.map(({ id }) => listed.get(id)));
+  const withheld = taxed.flatMap(({ id }) => listed.get(id) ?? []);
+  const unlisted = withheld.filter(({ filingId }) => filingId === null);
+  const mine = new Set(withheld.map(({ filingId }) => filingId));
   const filings = (await filingsOf(tx, cooperativeId)).filter(({ row }) => mine.has(row.id));
   // A list of nothing, or of less than is collected, has nothing to remit.
   const unpaid = filings.filter(
     ({ row, remittance }) => remittance === null && !collected(row.tax, filingDueOn(row.month)).isZero,
   );
   const unneeded = posted.length > 0 && taxed.length === 0;
-  const months = [
-    ...new Set(unlisted.flatMap(({ postedAt }) => (postedAt ? [monthOf(dayInChina(postedAt))] : []))),
-  ].sort();
+  const months = [...new Set(unlisted.map(({ month: each }) => each))].sort();
   const [month] = months;
   const fileable = months.some((each) => each < monthOf(today));
   return {

@@ -5,6 +5,7 @@ import { named } from '../../contract/field-words.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, domainText, idText, inEnglish, moneyText, periodText } from '../../contract/wire.ts';
 import { methods } from '../../domain/dividend.ts';
+import { accountKinds } from '../../domain/share-register.ts';
 import {
   bases,
   dividingKinds,
@@ -56,6 +57,12 @@ const draftRunInput = z.strictObject({
   taxBasisEn: inEnglish(300),
 });
 
+/** Both languages: a reply is read by whoever asks. */
+export const taxRisk = z.strictObject({ zh: z.string(), en: z.string() }).nullable().meta({
+  description: 'What a rate of zero risks whoever should have withheld, with its law; null at any other rate',
+  zh: '税率为零时扣缴义务人的风险及依据；其他税率为 null',
+});
+
 export const runReply = z.strictObject({
   id: idText(),
   number: z.string(),
@@ -85,12 +92,13 @@ export const runReply = z.strictObject({
   net: z.string(),
   carried: z.string(),
   resolutionId: idText().nullable(),
+  taxRisk,
   postedAt: z.string().nullable(),
 });
 
 const lineReply = z.strictObject({
   ordinal: z.int(),
-  kind: z.string(),
+  kind: z.enum(accountKinds),
   number: z.string(),
   shares: z.string(),
   weight: z.string(),

@@ -20,6 +20,7 @@ import { differenceLines } from './differences.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
 import { runOnWire } from './queries.ts';
+import { withholdReversal } from './withholding.ts';
 import { carryRuns, insertRun, requireRun, reversalOf, standingDifferenceOf, type RunRow } from './store.ts';
 
 export const reverseRun = defineCommand({
@@ -86,7 +87,10 @@ export const reverseRun = defineCommand({
         and calculation = ${run.calculation}
       order by ordinal`);
     await requireProof(tx, row);
-    if (run.kind !== 'history') await enterDividend(unit, row);
+    if (run.kind !== 'history') {
+      await withholdReversal(unit, row, run);
+      await enterDividend(unit, row);
+    }
     unit.note('run', { runId: row.id, reverses: run.id, reason, paid: row.paid.toString() });
     return runOnWire(row);
   },

@@ -39,3 +39,10 @@ export {
   type RunRow,
 } from './store.ts';
 export { withheldBy } from './withheld.ts';
+export {
+  takeBackParts,
+  withholdingsAs,
+  withholdParts,
+  withholdReleased,
+  type HeirPart,
+} from './withholding.ts';

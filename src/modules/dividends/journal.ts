@@ -55,11 +55,14 @@ export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<voi
       credit(RESERVES, toReserve, '集体股红利转公积公益金'),
     ],
     holders: sql`
-      select l.account_id, l.tax as debit, l.gross as credit
+      select l.account_id, 0::numeric as debit, l.gross as credit
       from dividend_line l
       join ${holdersAs('h', cooperativeId)} on h.id = l.account_id
       where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
-        and l.calculation = ${run.calculation} and h.kind <> 'collective'`,
+        and l.calculation = ${run.calculation} and h.kind <> 'collective'
+      union all
+      select w.account_id, w.tax, 0 from dividend_withholding w
+      where w.cooperative_id = ${cooperativeId}::uuid and w.source = ${dividendSource(run.id)}`,
   });
 }
 
@@ -71,16 +74,21 @@ const kindWords: Readonly<Record<RunRow['kind'], string>> = {
   reversal: '冲销分红',
 };
 
-/** Yuan. `up`: of lines that give; `down`: of lines that take back, negative. The members' alone, but for `collective`. */
+/**
+ * Yuan. `up`: of lines that give; `down`: of lines that take back, negative. The members' alone, but for `collective`. The tax is what
+ * the posting withholds: of lines that wait nothing yet.
+ */
 async function sumsOf(unit: CommandUnit, run: RunRow) {
+  const withheld = sql`(select w.tax from dividend_withholding w
+    where w.cooperative_id = ${unit.cooperativeId}::uuid and w.source = ${dividendSource(run.id)}) w`;
   return onlyRowOf(
     unit.tx,
     sql`
     select coalesce(sum(l.gross) filter (where h.kind = 'collective'), 0) as collective,
       coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross > 0), 0) as gross_up,
       coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross < 0), 0) as gross_down,
-      coalesce(sum(l.tax) filter (where h.kind <> 'collective' and l.tax > 0), 0) as tax_up,
-      coalesce(sum(l.tax) filter (where h.kind <> 'collective' and l.tax < 0), 0) as tax_down
+      (select coalesce(sum(w.tax) filter (where w.tax > 0), 0) from ${withheld}) as tax_up,
+      (select coalesce(sum(w.tax) filter (where w.tax < 0), 0) from ${withheld}) as tax_down
     from dividend_line l
     join ${holdersAs('h', unit.cooperativeId)} on h.id = l.account_id
     where l.cooperative_id = ${unit.cooperativeId}::uuid and l.run_id = ${run.id}::uuid

@@ -6,6 +6,7 @@ import { membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
 import { dividendLine, dividendRun } from './schema.ts';
 import type { RunRow } from './store.ts';
+import { asWithheld } from './withheld.ts';
 
 export type NamedLine = Awaited<ReturnType<typeof namedLinesOf>>[number];
 
@@ -48,12 +49,12 @@ export async function grantedBefore(tx: Tx, run: RunRow): Promise<ReadonlyMap<st
   return granted;
 }
 
-/** The lines of a run's last calculation, in natural order of the holders' numbers. */
+/** The lines of a run's last calculation, in natural order of the holders' numbers, with the tax that was withheld of them. */
 export async function namedLinesOf(tx: Tx, run: RunRow) {
   const { cooperativeId } = run;
   const holder = holdersAs('holder', cooperativeId);
   const person = membersAs('person', cooperativeId);
-  return tx
+  const rows = await tx
     .select({
       line: dividendLine,
       kind: holder.kind,
@@ -72,11 +73,12 @@ export async function namedLinesOf(tx: Tx, run: RunRow) {
       ),
     )
     .orderBy(asc(dividendLine.ordinal));
+  return asWithheld(tx, cooperativeId, rows);
 }
 
 /** Posted runs with the line of one account in each, by record date. */
 export async function postedLinesOf(tx: Tx, cooperativeId: string, accountId: string) {
-  return tx
+  const rows = await tx
     .select({ run: dividendRun, line: dividendLine })
     .from(dividendLine)
     .innerJoin(dividendRun, ofLastCalculation(cooperativeId))
@@ -88,6 +90,7 @@ export async function postedLinesOf(tx: Tx, cooperativeId: string, accountId: st
       ),
     )
     .orderBy(asc(dividendRun.recordDate), asc(dividendRun.number));
+  return asWithheld(tx, cooperativeId, rows);
 }
 
 /** Every run that was calculated and not withdrawn, in the order of their numbers. */

@@ -1,5 +1,6 @@
 /** Runs and lines as people read them, with the proof of each line. */
-import { holderInWords } from '../../domain/share-register.ts';
+import { holderInWords, type AccountKind } from '../../domain/share-register.ts';
+import { zeroRateRisk } from '../../domain/tax-filing.ts';
 import { Period } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Fraction } from '../../domain/fraction.ts';
@@ -39,6 +40,7 @@ export function runOnWire(run: RunRow) {
     net: run.net.toString(),
     carried: run.carried.toString(),
     resolutionId: run.resolutionId,
+    taxRisk: zeroRateRisk(run.taxRate),
     postedAt: run.postedAt?.toISOString() ?? null,
   };
 }
@@ -61,7 +63,7 @@ export function countingRule(run: RunRow): { readonly zh: string; readonly en: s
 
 export interface HolderLine {
   readonly line: LineRow;
-  readonly kind: string;
+  readonly kind: AccountKind;
   readonly number: string;
 }
 

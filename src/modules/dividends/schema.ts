@@ -4,6 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -163,6 +164,65 @@ export const dividendLine = pgTable(
       foreignColumns: [member.cooperativeId, member.id],
     }),
     check('dividend_line_net', sql`${t.gross} = ${t.tax} + ${t.net}`),
+  ],
+);
+
+/**
+ * Tax of an income on the day its taxpayer could draw it: of a line as a whole (part 0), or of the parts that heirs have of it. A line
+ * that nobody may draw is `waiting` first, and is withheld of once. Negative: of what was taken back. Append only.
+ */
+export const dividendWithholding = pgTable(
+  'dividend_withholding',
+  {
+    cooperativeId: tenantId(),
+    runId: uuid('run_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    part: smallint('part').notNull(),
+    kind: text('kind').$type<'waiting' | 'withheld' | 'taken-back'>().notNull(),
+    taxpayerId: uuid('taxpayer_id'),
+    gross: money('gross').notNull(),
+    tax: money('tax').notNull(),
+    /** In China. */
+    day: localDate('day').notNull(),
+    /** The month whose declaration it is part of: that of its day, or the one that it corrects. */
+    declaredIn: text('declared_in').notNull(),
+    /** Of its entry in the journal. */
+    source: text('source').notNull(),
+    /** Of a version that withheld of each line at the posting. */
+    before: boolean('before').notNull().default(false),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({
+      name: 'dividend_withholding_pk',
+      columns: [t.cooperativeId, t.runId, t.accountId, t.part, t.kind],
+    }),
+    index('dividend_withholding_waits')
+      .on(t.cooperativeId)
+      .where(sql`kind = 'waiting'`),
+    index('dividend_withholding_of_source').on(t.cooperativeId, t.source),
+    index('dividend_withholding_of_day').on(t.cooperativeId, t.day),
+    index('dividend_withholding_of_taxpayer').on(t.cooperativeId, t.taxpayerId),
+    foreignKey({
+      name: 'dividend_withholding_run_fk',
+      columns: [t.cooperativeId, t.runId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+    foreignKey({
+      name: 'dividend_withholding_account_fk',
+      columns: [t.cooperativeId, t.accountId],
+      foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+    foreignKey({
+      name: 'dividend_withholding_taxpayer_fk',
+      columns: [t.cooperativeId, t.taxpayerId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    check('dividend_withholding_kind', sql`${t.kind} in ('waiting','withheld','taken-back')`),
+    check(
+      'dividend_withholding_waiting',
+      sql`${t.kind} <> 'waiting' or (${t.part} = 0 and ${t.tax} = 0 and ${t.taxpayerId} is null)`,
+    ),
   ],
 );
 

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { holdersAs } from '../shares/index.ts';
 import { dividendLine, dividendRun } from './schema.ts';
+import { asWithheld } from './withheld.ts';
 
 export type RunRow = typeof dividendRun.$inferSelect;
 export type LineRow = typeof dividendLine.$inferSelect;
@@ -172,14 +173,15 @@ export async function linesOf(tx: Tx, run: RunRow): Promise<readonly LineRow[]> 
     .orderBy(asc(dividendLine.ordinal));
 }
 
-/** Lines of the run's calculation in force, with their holder, after place `after`. */
+/** Lines of the run's calculation in force, with their holder and the tax that was withheld, after place `after`. */
 export async function linesAfter(tx: Tx, run: RunRow, limit: number, after = 0) {
-  return linesWhere(tx, run, gt(dividendLine.ordinal, after)).limit(limit);
+  const rows = await linesWhere(tx, run, gt(dividendLine.ordinal, after)).limit(limit);
+  return asWithheld(tx, run.cooperativeId, rows);
 }
 
 export async function lineOf(tx: Tx, run: RunRow, accountId: string) {
-  const [row] = await linesWhere(tx, run, eq(dividendLine.accountId, accountId));
-  return row;
+  const rows = await linesWhere(tx, run, eq(dividendLine.accountId, accountId));
+  return (await asWithheld(tx, run.cooperativeId, rows))[0];
 }
 
 function linesWhere(tx: Tx, run: RunRow, condition: SQL) {

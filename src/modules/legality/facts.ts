@@ -62,7 +62,7 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
     plan: found ? await planFacts(tx, found, planDecided ?? null, run) : null,
     where: await jurisdictionOn(tx, cooperativeId, notice?.postedOn ?? today),
     hung: notice ? ({ ...notice, objections } satisfies Hung) : null,
-    tax: await taxFacts(tx, run, postedOn, today),
+    tax: await taxFacts(tx, run, today),
     pairs: [
       ...(run.kind === 'reversal'
         ? []
@@ -196,13 +196,14 @@ async function planFacts(tx: Tx, { row }: Plan, decided: Decided | null, run: Ru
 async function taxFacts(
   tx: Tx,
   run: RunRow,
-  postedOn: LocalDate | null,
   today: LocalDate,
 ): Promise<TaxRecorded> {
   const { cooperativeId, id } = run;
-  const filingId = (await filingsOfRuns(tx, cooperativeId)).get(id);
-  const filing = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.id === filingId);
-  const month = postedOn && `${postedOn}`.slice(0, 7);
+  // The earliest month that is not declared, else the last one that was: what waits is declared when it may be drawn.
+  const months = (await filingsOfRuns(tx, cooperativeId)).get(id) ?? [];
+  const one = months.find(({ filingId }) => filingId === null) ?? months.at(-1);
+  const filing = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.id === one?.filingId);
+  const month = one?.month ?? null;
   return {
     rate: ratePercent(run.taxRate),
     basis: run.taxBasis,

@@ -9,7 +9,7 @@ import { must } from '../../platform/must.ts';
 import { handle, read } from '../../platform/serve.ts';
 import { findCooperative } from '../access/index.ts';
 import * as wire from './contract.ts';
-import { checkPage, unknownPage } from './issued/check-page.ts';
+import { checkPage, unknownPage, pagePolicy } from './issued/check-page.ts';
 import { checkDocument, documentPageOf } from './issued/queries.ts';
 import { openPress } from './issued/register.ts';
 import { documentContent } from './issued/store.ts';
@@ -75,6 +75,7 @@ export const checkRoutes: RoutePlugin = async (app) => {
     const checked = await database.read(issuerId, (tx) => checkDocument(tx, issuerId, number, language));
     return reply
       .code(checked === null ? 404 : 200)
+      .header('content-security-policy', pagePolicy)
       .type('text/html; charset=utf-8')
       .send(checked === null ? unknownPage(number, language) : checkPage(checked, language));
   });

@@ -1,7 +1,6 @@
 /** How dates, periods, quotas and kinds are written on papers. Amounts are written exactly; nothing here rounds. */
 import type { LocalDate, Period } from '../../domain/calendar.ts';
 import type { Language } from '../../domain/language.ts';
-import { citation, lawById } from '../../domain/law.ts';
 import type { MovementKind } from '../../domain/share-register.ts';
 import { speaker } from './phrases.ts';
 
@@ -67,11 +66,4 @@ const movementWords = {
 
 export function movementWord(language: Language, kind: MovementKind): string {
   return movementWords[kind][language];
-}
-
-/** What a rate of zero risks whoever should have withheld, with its law. */
-export function zeroRateRisk(language: Language): string {
-  const id = 'dividend-tax.risk@2001';
-  const [says, law] = [lawById(id).says[language], citation(id)[language]];
-  return language === 'zh' ? `税率为零：${says}（${law}）` : `At a rate of zero: ${says} (${law})`;
 }

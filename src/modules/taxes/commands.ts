@@ -1,6 +1,6 @@
 /** The month's list of tax withheld as a file for the tax client, in a template that may be one's own, and its remittance. */
 import { v7 as newId } from 'uuid';
-import { chartOn, taxAccount } from '../../domain/chart.ts';
+import { chartOn, otherIncomeAccount, taxAccount } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { OwnRestDays } from '../../domain/rest-days.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
@@ -14,6 +14,7 @@ import {
   filingDueOn,
   filingTemplate,
   firstDayAfter,
+  notCollected,
   requireOwnFilingTemplate,
   type FilingTemplate,
 } from '../../domain/tax-filing.ts';
@@ -32,12 +33,15 @@ import {
   bookedFor,
   filingsOf,
   requireFiling,
-  runsOfFiling,
   withheldIn,
   type Filing,
+  type FilingRow,
   type RemittanceRow,
   type Withheld,
 } from './store.ts';
+
+/** Before the id of a list: the source of the entry of what is not collected. */
+export const NOT_COLLECTED = 'tax-not-collected:';
 
 /** Lets spreadsheet programs know UTF-8. */
 const UTF8_MARK = Buffer.from('\uFEFF');
@@ -54,6 +58,7 @@ export function filingOnWire({ row, file, remittance, struck }: Filing, restDays
     gross: row.gross.toString(),
     tax: row.tax.toString(),
     fileSha256: file.fileSha256,
+    notCollected: notCollected(row.tax, filingDueOn(row.month)).toString(),
     remitted: remittance && remittanceOnWire(remittance),
     struck: struck.map((each) => ({ ...remittanceOnWire(each.row), reason: each.reason })),
   };
@@ -77,7 +82,7 @@ export const setFilingTemplate = defineCommand({
   },
 });
 
-/** The list of a month that is over: every run posted in it. What they change in earlier months stands beside it. */
+/** The list of a month that is over: everything withheld in it. What they change in earlier months stands beside it. */
 export const fileTax = defineCommand({
   name: 'taxes.file',
   endpoint: wire.fileTax,
@@ -109,6 +114,7 @@ export const fileTax = defineCommand({
       madeBy: unit.actor.userId,
     };
     await tx.insert(taxFiling).values(row);
+    await enterNotCollected(unit, row);
     const runIds = [...new Set(lines.map(({ runId }) => runId))];
     await tx.insert(taxFilingRun).values(runIds.map((runId) => ({ cooperativeId, runId, filingId: row.id })));
     unit.note('tax-filing', {
@@ -124,6 +130,24 @@ export const fileTax = defineCommand({
     return filingOnWire({ row, file, remittance: null, struck: [] }, await restDaysOf(tx, cooperativeId));
   },
 });
+
+/** What the list leaves below the least amount is tax of nobody: the tax account ends at zero, against other income. */
+async function enterNotCollected(unit: CommandUnit, row: FilingRow): Promise<void> {
+  const left = notCollected(row.tax, filingDueOn(row.month));
+  if (left.isZero) return;
+  const chart = chartOn(unit.today);
+  await enterJournal(unit, {
+    date: unit.today,
+    kind: 'automatic',
+    summary: `${row.month} 代扣税款不足起征额，免予缴纳（申报表第 ${row.number} 号）`,
+    source: `${NOT_COLLECTED}${row.id}`,
+    lines: [
+      debit(taxAccount(chart), left, '免予缴纳的税款'),
+      credit(otherIncomeAccount(chart), left, '不足起征额的税款'),
+    ],
+    holders: [],
+  });
+}
 
 function fileOf(
   { vault, cooperativeId }: CommandUnit,
@@ -173,7 +197,7 @@ export const remitTax = defineCommand({
     const first = firstDayAfter(row.month);
     if (remittedOn.isBefore(first))
       throw refuse('tax.remitted-too-early', { number, first: `${first}` }, '/remittedOn');
-    const booked = await bookedFor(tx, cooperativeId, await runsOfFiling(tx, cooperativeId, filingId));
+    const booked = await bookedFor(tx, cooperativeId, await withheldIn(tx, cooperativeId, row.month));
     if (!booked.equals(row.tax))
       throw refuse('tax.not-booked', { number, tax: `${row.tax}`, booked: `${booked}` });
     const { bankAccount } = await booksSettings(tx, cooperativeId);

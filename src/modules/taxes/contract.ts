@@ -7,6 +7,7 @@ import { filingPlaces } from '../../domain/tax-filing.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 import { monthText } from '../accounting/contract.ts';
+import { taxRisk } from '../dividends/contract.ts';
 
 /** What stands above a column: no line break, and nothing that a spreadsheet would run as a formula. */
 const head = z
@@ -37,6 +38,7 @@ const row = z.strictObject({
 });
 
 const [day, moves] = [citation('dividend-tax.day@2011'), citation('tax.day-moves@2002')];
+const least = citation('tax.least@2012');
 const lastDay = {
   description: `By ${day.en}; before September 2011 the 7th. Holidays: ${moves.en}`,
   zh: `依据${day.zh}；2011年9月以前为7日。节假日顺延依据${moves.zh}`,
@@ -87,6 +89,10 @@ const filingReply = z.strictObject({
   gross: z.string(),
   tax: z.string(),
   fileSha256: z.string(),
+  notCollected: z.string().meta({
+    description: `Tax that the tax office does not collect, being less than the least: ${least.en} It is not remitted and goes to other income.`,
+    zh: `不足起征额、税务机关不收取的税款：${least.zh}不缴纳，转入其他收入`,
+  }),
   remitted: remitted.nullable(),
   struck: z
     .array(remitted.extend({ reason: z.string() }))
@@ -105,6 +111,7 @@ const incomeReply = z.strictObject({
       rate: z.string(),
       tax: z.string(),
       basis: z.string(),
+      taxRisk,
     }),
   ),
   gross: z.string(),

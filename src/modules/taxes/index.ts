@@ -1,4 +1,5 @@
 /** What other modules may use of tax withheld. */
 export { incomeOf } from './queries.ts';
 export { taxRoutes } from './routes.ts';
+export { NOT_COLLECTED } from './commands.ts';
 export { filingsOf, filingsOfRuns } from './store.ts';

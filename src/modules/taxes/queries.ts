@@ -2,7 +2,7 @@
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import { declarationOf, filingDueOn } from '../../domain/tax-filing.ts';
+import { declarationOf, filingDueOn, zeroRateRisk } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { restDaysOf } from '../assemblies/index.ts';
 import { memberNamed } from '../members/index.ts';
@@ -13,13 +13,12 @@ export async function withheldOnWire(tx: Tx, cooperativeId: string, month: strin
   const lines = await withheldIn(tx, cooperativeId, month);
   const { rows, corrections } = declarationOf(month, lines);
   const filing = (await filingsOf(tx, cooperativeId)).find(({ row }) => row.month === month);
-  const runIds = [...new Set(lines.map(({ runId }) => runId))];
   return {
     month,
     dueOn: filingDueOn(month, await restDaysOf(tx, cooperativeId)).toString(),
     gross: Money.sum(lines.map(({ gross }) => gross)).toString(),
     tax: Money.sum(lines.map(({ tax }) => tax)).toString(),
-    booked: (await bookedFor(tx, cooperativeId, runIds)).toString(),
+    booked: (await bookedFor(tx, cooperativeId, lines)).toString(),
     filing: filing === undefined ? null : filing.row.number.toString(),
     rows: rows.map(rowOnWire),
     corrections: await correctionsOnWire(tx, cooperativeId, month, corrections),
@@ -76,6 +75,7 @@ export async function incomeOf(
       paidOn: row.postedOn,
       rate: row.rate,
       basis: row.basis,
+      taxRisk: zeroRateRisk(row.rate),
       gross: row.gross.toString(),
       tax: row.tax.toString(),
     })),

@@ -36,6 +36,7 @@ export const taxFiling = pgTable(
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
     unique('tax_filing_number_unique').on(t.cooperativeId, t.number),
+    unique('tax_filing_month_unique').on(t.cooperativeId, t.month),
     foreignKey({
       name: 'tax_filing_file_fk',
       columns: [t.cooperativeId, t.fileId],
@@ -44,7 +45,7 @@ export const taxFiling = pgTable(
   ],
 );
 
-/** A run is filed once. */
+/** The runs of which a month had something to declare: what may be drawn later is on a later list. */
 export const taxFilingRun = pgTable(
   'tax_filing_run',
   {
@@ -53,7 +54,7 @@ export const taxFilingRun = pgTable(
     filingId: uuid('filing_id').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.runId] }),
+    primaryKey({ name: 'tax_filing_run_pk', columns: [t.cooperativeId, t.runId, t.filingId] }),
     foreignKey({
       name: 'tax_filing_run_filing_fk',
       columns: [t.cooperativeId, t.filingId],

@@ -1,4 +1,4 @@
-/** Who was withheld what: by month of posting, by person; the lists and their remittance. */
+/** Who was withheld what: by the month in which it could be drawn, by person; the lists and their remittance. */
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
 import { runKinds, type RunKind } from '../../domain/dividend-run.ts';
@@ -10,10 +10,10 @@ import { must } from '../../platform/must.ts';
 import { amount, bytes, id, oneOf, orNull, rowsOf, text } from '../../platform/rows.ts';
 import { movedFrom } from '../accounting/index.ts';
 import { filesById, type SealedFileRow } from '../banking/index.ts';
-import { DIVIDEND_SOURCE, linesAs, runsAs } from '../dividends/index.ts';
-import { headRows, membersAs, receiverOf } from '../members/index.ts';
+import { runsAs, withholdingsAs } from '../dividends/index.ts';
+import { membersAs } from '../members/index.ts';
 import { holdersAs, overWholeRegister } from '../shares/index.ts';
-import { taxFiling, taxFilingRun, taxRemittance, taxRemittanceStrike } from './schema.ts';
+import { taxFiling, taxRemittance, taxRemittanceStrike } from './schema.ts';
 
 export interface Withheld extends WithheldLine {
   readonly runId: string;
@@ -29,14 +29,16 @@ export interface Withheld extends WithheldLine {
   readonly residentIdCipher: Uint8Array | null;
   readonly residentIdIndex: Uint8Array | null;
   readonly basis: string;
+  /** Of its entry in the journal. */
+  readonly source: string;
 }
 
-/** Lines of runs that withhold, posted in the month. */
+/** What was withheld in the month. */
 export function withheldIn(tx: Tx, cooperativeId: string, month: string): Promise<readonly Withheld[]> {
   return withheld(tx, cooperativeId, sql`posted_in = ${month}`);
 }
 
-/** Every line that is part of the declaration of these months, posted until the end of `month`: what they come to now. */
+/** Everything that is part of the declaration of these months, withheld or taken back until the end of `month`: what they come to now. */
 export function declaredIn(
   tx: Tx,
   cooperativeId: string,
@@ -50,7 +52,7 @@ export function declaredIn(
   );
 }
 
-/** What one person received in a year of posting, taxed or not. */
+/** What one person could draw in a year, taxed or not. */
 export function receivedIn(
   tx: Tx,
   cooperativeId: string,
@@ -61,8 +63,8 @@ export function receivedIn(
 }
 
 /**
- * Lines in natural order of the register number. A household's stand in the name of who headed it on the day of posting, the
- * dead excepted. A reversal, and what a difference takes back, are part of the month in which the income was declared.
+ * What was withheld, in natural order of the taxpayer's register number; a household's stands in the name of who headed it on the day
+ * it could be drawn. What is taken back is part of the month in which the income was declared.
  */
 async function withheld(
   tx: Tx,
@@ -74,39 +76,22 @@ async function withheld(
     rowsOf(
       tx,
       sql`
-    with posted as (
-      select r.*, (r.posted_at at time zone 'Asia/Shanghai')::date as day,
-        to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as posted_in
-      from ${runsAs('r', cooperativeId)} where r.state = 'posted' and r.kind <> 'history' and not exists (
-        select 1 from ${runsAs('p', cooperativeId)} where p.id = r.refers_to and p.kind = 'history')
-    ), head as (
-      select day, household_id, member_id from ${headRows(cooperativeId, sql`(select distinct day from posted)`)} h
-    ), line as (
-      select r.id as run_id, r.number, r.kind, r.period, r.day, r.posted_in, r.tax_rate, r.tax_basis, l.gross, l.tax,
-        case
-          when r.kind = 'difference' and l.gross + l.tax < 0 then o.posted_in
-          when r.kind = 'reversal' and o.kind = 'difference' and l.gross + l.tax > 0 then first.posted_in
-          when r.kind = 'reversal' then o.posted_in
-          else r.posted_in
-        end as declared_in,
-        a.number as account_number, a.sort_key as account_key, ${receiverOf('a', 'head')} as member_id,
-        coalesce(${receiverOf('a', 'head')}, a.id)::text as person
-      from posted r
-      join ${linesAs('l', cooperativeId)} on l.run_id = r.id and l.calculation = r.calculation
-      join ${holdersAs('a', cooperativeId)} on a.id = l.account_id and a.kind <> 'collective'
-      left join posted o on o.id = r.refers_to
-      left join posted first on first.id = o.refers_to
-      left join head on head.day = r.day and head.household_id = a.household_id
-      where (not ${taxedOnly}::boolean or r.tax_rate > 0) and (l.gross <> 0 or l.tax <> 0)
+    with line as (
+      select r.number, r.kind, r.period, r.tax_rate, r.tax_basis, w.*, to_char(w.day, 'YYYY-MM') as posted_in,
+        a.number as account_number, a.sort_key as account_key, coalesce(w.taxpayer_id, w.account_id)::text as person
+      from ${withholdingsAs('w', cooperativeId)}
+      join ${runsAs('r', cooperativeId)} on r.id = w.run_id
+      join ${holdersAs('a', cooperativeId)} on a.id = w.account_id
+      where not ${taxedOnly}::boolean or r.tax_rate > 0
     )
     select l.run_id, l.number::text as run, l.kind, l.period, l.day::text as posted_on, l.declared_in, l.person,
       coalesce(m.register_number, l.account_number) as number, coalesce(m.name, l.account_number) as name,
       m.id as member_id, m.resident_id_cipher, m.resident_id_index, l.gross, trim_scale(l.tax_rate)::text as rate, l.tax,
-      l.tax_basis as basis
+      l.tax_basis as basis, l.source
     from line l
-    left join ${membersAs('m', cooperativeId)} on m.id = l.member_id
+    left join ${membersAs('m', cooperativeId)} on m.id = l.taxpayer_id
     where ${condition}
-    order by coalesce(m.sort_key, l.account_key), l.number`,
+    order by coalesce(m.sort_key, l.account_key), l.number, l.day, l.part`,
       withheldLine,
     ),
   );
@@ -129,26 +114,14 @@ const withheldLine = {
   rate: text,
   tax: amount,
   basis: text,
+  source: text,
 };
 
-/** What the books took on the tax account for these runs: credit less debit. */
-export async function bookedFor(tx: Tx, cooperativeId: string, runIds: readonly string[]): Promise<Money> {
-  const sources = runIds.map((runId) => `${DIVIDEND_SOURCE}${runId}`);
+/** What the books took on the tax account for what was withheld in a month: credit less debit. */
+export async function bookedFor(tx: Tx, cooperativeId: string, lines: readonly Withheld[]): Promise<Money> {
+  const sources = [...new Set(lines.map(({ source }) => source))];
   const accounts = chartNames.map(taxAccount);
   return (await movedFrom(tx, cooperativeId, { accounts, sources })).negated();
-}
-
-/** The runs that a list covers. */
-export async function runsOfFiling(
-  tx: Tx,
-  cooperativeId: string,
-  filingId: string,
-): Promise<readonly string[]> {
-  const rows = await tx
-    .select({ runId: taxFilingRun.runId })
-    .from(taxFilingRun)
-    .where(and(eq(taxFilingRun.cooperativeId, cooperativeId), eq(taxFilingRun.filingId, filingId)));
-  return rows.map(({ runId }) => runId);
 }
 
 export type FilingRow = typeof taxFiling.$inferSelect;
@@ -202,8 +175,20 @@ export async function requireFiling(tx: Tx, cooperativeId: string, id: string): 
   return found;
 }
 
-/** Which list each run is on. */
-export async function filingsOfRuns(tx: Tx, cooperativeId: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.select().from(taxFilingRun).where(eq(taxFilingRun.cooperativeId, cooperativeId));
-  return new Map(rows.map(({ runId, filingId }) => [runId, filingId]));
+/** The months in which tax of each run was withheld, with the list of each that was made. */
+export async function filingsOfRuns(
+  tx: Tx,
+  cooperativeId: string,
+): Promise<ReadonlyMap<string, readonly { readonly month: string; readonly filingId: string | null }[]>> {
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select distinct w.run_id, to_char(w.day, 'YYYY-MM') as month, f.id as filing_id
+    from ${withholdingsAs('w', cooperativeId)}
+    join ${runsAs('r', cooperativeId)} on r.id = w.run_id and r.tax_rate > 0
+    left join tax_filing f on f.cooperative_id = ${cooperativeId}::uuid and f.month = to_char(w.day, 'YYYY-MM')
+    order by 2`,
+    { runId: id, month: text, filingId: orNull(id) },
+  );
+  return Map.groupBy(rows, ({ runId }) => runId);
 }

@@ -96,7 +96,7 @@ function sameAmounts(a: string, b: string): boolean {
   return fen(a).join() === fen(b).join();
 }
 
-/** Every posted run has one entry, whose holders are owed what its lines say, tax taken off. */
+/** Every posted run has one entry, whose holders are owed what its lines say, less the tax it withheld. */
 async function checkRunsEntered(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const rows = await rowsOf(
     tx,
@@ -104,7 +104,10 @@ async function checkRunsEntered(tx: Tx, cooperativeId: string, findings: Finding
     select r.number, e.id is not null as entered, d.net as expected, coalesce(m.owed, 0) as found
     from dividend_run r
     join lateral (
-      select coalesce(sum(l.net), 0.00) as net from dividend_line l
+      select coalesce(sum(l.gross), 0.00) - coalesce((
+          select sum(w.tax) from dividend_withholding w
+          where w.cooperative_id = r.cooperative_id and w.source = 'dividend-run:' || r.id), 0) as net
+      from dividend_line l
       join holder_account a on a.cooperative_id = l.cooperative_id and a.id = l.account_id
       where l.cooperative_id = r.cooperative_id and l.run_id = r.id and l.calculation = r.calculation
         and a.kind <> 'collective'

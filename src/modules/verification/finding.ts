@@ -165,6 +165,14 @@ const rules = {
     zh: '代扣税款与应交税费科目不符',
     en: 'the tax its lines withhold is not what stands on the tax account',
   },
+  'withheld-otherwise': {
+    zh: '代扣税所依的所得与分红行不符',
+    en: 'what was taxed of it, or waits to be, is not its line',
+  },
+  'receipt-tax': {
+    zh: '同一纳税人同一次分红的代扣税不等于所得乘税率',
+    en: 'the tax withheld of all this run gave one taxpayer is not that income times the rate',
+  },
   'remittance-differs': { zh: '缴纳的税款与申报表不符', en: 'what was remitted is not the tax of its list' },
   'pension-sums': { zh: '养老金合计与各行不符', en: 'its sums are not those of its lines' },
   'paper-hash': { zh: '文件内容与其哈希值不符', en: 'the file is not what its hash says' },

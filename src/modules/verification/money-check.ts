@@ -1,11 +1,12 @@
 /**
  * Plans and tax lists: every plan worked down again from its terms, carried by its resolution and entered as such,
- * a repealed one carried by its own, entered in red and without runs; every run's tax on the tax account, every list all runs
+ * a repealed one carried by its own, entered in red and without runs; every tax withheld on the tax account, every list all runs
  * of its month and the sum of their lines, every remittance its list and entered as such, a struck one in red as well;
  * every row what the trail told.
  */
 import { sql } from 'drizzle-orm';
 import { chartNames, taxAccount } from '../../domain/chart.ts';
+import { filingDueOn, notCollected } from '../../domain/tax-filing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
@@ -13,7 +14,8 @@ import type { Tx } from '../../platform/database.ts';
 import { sealedAsTold } from '../banking/index.ts';
 import { amount, rowsOf, text, type RowOf } from '../../platform/rows.ts';
 import { againstLaw, plansOf, waterfallOf } from '../dividends/index.ts';
-import { filingsOf } from '../taxes/index.ts';
+import { filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
+import { movedFrom } from '../accounting/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 import { carried } from './meeting-check.ts';
 import type { Told } from './trail-check.ts';
@@ -26,7 +28,9 @@ export async function checkMoney(
 ): Promise<void> {
   await checkPlans(tx, cooperativeId, findings);
   await checkTold(tx, cooperativeId, told, findings);
+  await checkWithheld(tx, cooperativeId, findings);
   await checkTax(tx, cooperativeId, findings);
+  await checkNotCollected(tx, cooperativeId, findings);
   await checkSums(tx, cooperativeId, findings);
 }
 
@@ -136,8 +140,8 @@ async function checkTold(tx: Tx, cooperativeId: string, told: Told, findings: Fi
 const tie = { tableName: text, row: text, rule: ruleName, expected: amount, found: amount };
 
 /**
- * The tax of each month ties to the tax account: every run that was entered put there what its lines withhold, every list
- * covers all runs of its month and no other, and every remittance took its list's tax off again, once: a struck one has put
+ * The tax of each month ties to the tax account: whatever was withheld was entered there, at the posting of its run or when it could
+ * be drawn; every list covers all runs of its month and no other, and every remittance took its list's tax off again, once: a struck one has put
  * it back. Only entries that runs and remittances made are counted: cooperatives keep other taxes on the same account.
  */
 async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
@@ -146,15 +150,15 @@ async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): P
   const rows = await rowsOf(
     tx,
     sql`
-    with run as (
-      select r.id, r.number, r.tax_rate, to_char(r.posted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
-        sum(l.tax) as tax, bool_or(l.gross <> 0 and a.kind <> 'collective') as withholds
-      from dividend_run r
-      join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
-      join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id
-      where r.cooperative_id = ${coop} and r.state = 'posted' and r.kind <> 'history' and not exists (
-        select 1 from dividend_run o where o.cooperative_id = ${coop} and o.id = r.refers_to and o.kind = 'history')
-      group by r.id, r.number, r.tax_rate, r.posted_at
+    with withheld as (
+      select w.run_id, w.source, to_char(w.day, 'YYYY-MM') as month, w.tax, r.number, r.tax_rate, r.kind
+      from dividend_withholding w
+      join dividend_run r on r.cooperative_id = ${coop} and r.id = w.run_id
+      where w.cooperative_id = ${coop} and w.kind <> 'waiting'
+    ), run as (
+      select run_id as id, number, tax_rate, month, sum(tax) as tax from withheld group by run_id, number, tax_rate, month
+    ), entered as (
+      select source, min(number) as number, sum(tax) as tax from withheld group by source
     ), taken as (
       select e.source, sum(j.credit - j.debit) as amount
       from journal_entry e
@@ -164,14 +168,20 @@ async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): P
     )
     select 'dividend_run' as table_name, 'run ' || r.number as row, 'tax-not-on-account' as rule,
       r.tax::text as expected, coalesce(t.amount, 0)::text as found
-    from run r
-    join journal_entry e on e.cooperative_id = ${coop} and e.source = 'dividend-run:' || r.id
-    left join taken t on t.source = e.source
-    where r.tax <> coalesce(t.amount, 0)
+    from entered r
+    left join journal_entry e on e.cooperative_id = ${coop} and e.source = r.source
+    left join taken t on t.source = r.source
+    where r.tax <> coalesce(t.amount, 0) and (e.id is not null or r.source not like 'dividend-run:%')
+    union all
+    select 'journal_entry', e.source, 'tax-not-on-account', '0', t.amount::text
+    from journal_entry e
+    join taken t on t.source = e.source
+    left join entered r on r.source = e.source
+    where e.cooperative_id = ${coop} and e.source like 'dividend-tax:%' and r.source is null
     union all
     select 'tax_filing', 'list ' || f.number, 'filing-lacks-run', r.tax::text, '0'
     from tax_filing f
-    join run r on r.month = f.month and r.tax_rate > 0 and r.withholds
+    join run r on r.month = f.month and r.tax_rate > 0
     left join tax_filing_run c on c.cooperative_id = ${coop} and c.run_id = r.id and c.filing_id = f.id
     where f.cooperative_id = ${coop} and c.run_id is null
     union all
@@ -179,7 +189,7 @@ async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): P
     from tax_filing f
     join tax_filing_run c on c.cooperative_id = ${coop} and c.filing_id = f.id
     join run r on r.id = c.run_id
-    where f.cooperative_id = ${coop} and r.month <> f.month
+    where f.cooperative_id = ${coop} and not exists (select 1 from run x where x.id = r.id and x.month = f.month)
     union all
     select 'tax_remittance', 'list ' || f.number, 'remittance-differs', f.tax::text, sum(m.amount)::text
     from tax_remittance m
@@ -206,6 +216,80 @@ async function checkTax(tx: Tx, cooperativeId: string, findings: FindingList): P
   addTies(rows, findings);
 }
 
+/**
+ * Every line that gives somebody something waits or was withheld of, once and whole, also by the parts of its heirs; the tax of all
+ * that a run and its differences gave one taxpayer so far is that income times the rate. What the version before withheld line by
+ * line stays as it was.
+ */
+async function checkWithheld(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    with run as (
+      select r.id, r.number, r.kind, r.tax_rate, r.calculation, coalesce(o.refers_to, r.refers_to, r.id) as root
+      from dividend_run r
+      left join dividend_run o on o.cooperative_id = ${coop} and o.id = r.refers_to
+      where r.cooperative_id = ${coop} and r.state = 'posted' and r.kind <> 'history' and coalesce(o.kind, '') <> 'history'
+    ), made as (
+      select w.run_id, w.account_id, coalesce(sum(w.gross) filter (where w.kind = 'waiting'), 0) as waiting,
+        coalesce(sum(w.gross) filter (where w.kind <> 'waiting'), 0) as withheld
+      from dividend_withholding w where w.cooperative_id = ${coop} group by w.run_id, w.account_id
+    )
+    select 'dividend_withholding' as table_name, 'run ' || r.number || ', ' || a.kind || ' ' || a.number as row,
+      'withheld-otherwise' as rule, l.gross::text as expected,
+      coalesce(case when m.waiting <> 0 and m.withheld = 0 then m.waiting else m.withheld end, 0)::text as found
+    from run r
+    join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
+    join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id and a.kind <> 'collective'
+    left join made m on m.run_id = r.id and m.account_id = l.account_id
+    where r.kind <> 'reversal' and l.gross <> coalesce(case when m.waiting <> 0 and m.withheld = 0 then m.waiting else m.withheld end, 0)
+    union all
+    select 'dividend_withholding', 'run ' || f.number || ', ' || coalesce('member ' || p.register_number, a.kind || ' ' || a.number),
+      'receipt-tax', round(s.gross * f.tax_rate, 2)::text, s.tax::text
+    from (
+      select r.root, w.taxpayer_id, case when w.taxpayer_id is null then w.account_id end as account_id, sum(w.gross) as gross,
+        sum(w.tax) as tax, bool_or(w.before) as before
+      from dividend_withholding w
+      join run r on r.id = w.run_id
+      where w.cooperative_id = ${coop} and w.kind <> 'waiting'
+      group by 1, 2, 3
+    ) s
+    join run f on f.id = s.root
+    left join member p on p.cooperative_id = ${coop} and p.id = s.taxpayer_id
+    left join holder_account a on a.cooperative_id = ${coop} and a.id = s.account_id
+    where not s.before and s.tax <> round(s.gross * f.tax_rate, 2)`,
+    tie,
+  );
+  addTies(rows, findings);
+}
+
+/** What is below the least amount left the tax account with its list; a list of the version before may still have it there. */
+async function checkNotCollected(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const filings = await filingsOf(tx, cooperativeId);
+  const accounts = chartNames.map(taxAccount);
+  const since = await rowsOf(
+    tx,
+    sql`select distinct to_char(w.day, 'YYYY-MM') as month from dividend_withholding w
+      where w.cooperative_id = ${cooperativeId}::uuid and not w.before`,
+    { month: text },
+  );
+  const months = new Set(since.map(({ month }) => month));
+  for (const { row } of filings) {
+    const expected = notCollected(row.tax, filingDueOn(row.month));
+    const sources = [`${NOT_COLLECTED}${row.id}`];
+    const found = await movedFrom(tx, cooperativeId, { accounts, sources });
+    if (found.equals(expected) || (found.isZero && !months.has(row.month))) continue;
+    findings.add({
+      table: 'tax_filing',
+      row: `list ${row.number}`,
+      rule: 'entry-differs',
+      expected: `${expected}`,
+      found: `${found}`,
+    });
+  }
+}
+
 function addTies(rows: readonly RowOf<typeof tie>[], findings: FindingList): void {
   for (const { tableName: table, row, rule, expected, found } of rows)
     findings.add({
@@ -224,13 +308,13 @@ async function checkSums(tx: Tx, cooperativeId: string, findings: FindingList): 
     tx,
     sql`
     select 'tax_filing' as table_name, 'list ' || f.number as row, 'filing-differs' as rule,
-      coalesce(sum(l.tax), 0)::text as expected, f.tax::text as found
+      coalesce(sum(w.tax), 0)::text as expected, f.tax::text as found
     from tax_filing f
-    join tax_filing_run c on c.cooperative_id = ${coop} and c.filing_id = f.id
-    join dividend_run r on r.cooperative_id = ${coop} and r.id = c.run_id
-    join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
+    left join tax_filing_run c on c.cooperative_id = ${coop} and c.filing_id = f.id
+    left join dividend_withholding w on w.cooperative_id = ${coop} and w.run_id = c.run_id and w.kind <> 'waiting'
+      and to_char(w.day, 'YYYY-MM') = f.month
     where f.cooperative_id = ${coop}
-    group by f.number, f.tax having coalesce(sum(l.tax), 0) <> f.tax
+    group by f.number, f.tax having coalesce(sum(w.tax), 0) <> f.tax
     union all
     select 'distribution_plan', 'plan ' || d.number, 'plan-exceeded', d.payable::text, sum(r.pool)::text
     from distribution_plan d

@@ -236,7 +236,11 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
     tx,
     sql`
     with due as (
-      select l.run_id, l.account_id, 0 as part, l.net + coalesce((
+      select l.run_id, l.account_id, 0 as part, l.gross - coalesce((
+          select sum(w.tax) from dividend_withholding w where w.cooperative_id = ${coop} and w.run_id = l.run_id
+            and w.account_id = l.account_id and w.kind <> 'waiting' and (w.part = 0 or exists (
+              select 1 from estate_share_end x where x.cooperative_id = ${coop} and x.run_id = w.run_id
+                and x.account_id = w.account_id and x.part = w.part))), 0) + coalesce((
           select sum(case when o.owed_run_id = l.run_id then o.amount else -o.amount end) from payout_set_off o
           where o.cooperative_id = ${coop} and o.account_id = l.account_id
             and l.run_id in (o.owed_run_id, o.against_run_id) and not exists (
@@ -246,7 +250,10 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
       where r.cooperative_id = ${coop} and r.state = 'posted' and r.kind <> 'reversal'
       union all
-      select s.run_id, s.account_id, s.part, s.amount from estate_share s
+      select s.run_id, s.account_id, s.part, s.amount - coalesce((
+          select sum(w.tax) from dividend_withholding w where w.cooperative_id = ${coop} and w.run_id = s.run_id
+            and w.account_id = s.account_id and w.part = s.part), 0)
+      from estate_share s
       join dividend_run r on r.cooperative_id = ${coop} and r.id = s.run_id and r.kind <> 'reversal'
       where s.cooperative_id = ${coop}
     ), live as (
@@ -315,7 +322,10 @@ async function checkOwed(
     tx,
     sql`
     with moved as (
-      select l.account_id, l.net as amount from dividend_run r
+      select l.account_id, l.gross - coalesce((
+          select sum(w.tax) from dividend_withholding w where w.cooperative_id = ${coop} and w.run_id = r.id
+            and w.account_id = l.account_id), 0) as amount
+      from dividend_run r
       join dividend_line l on l.cooperative_id = ${coop} and l.run_id = r.id and l.calculation = r.calculation
       join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id and a.kind <> 'collective'
       where r.cooperative_id = ${coop} and r.state = 'posted' and ${enteredRun(cooperativeId)}

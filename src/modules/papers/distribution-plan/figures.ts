@@ -2,11 +2,12 @@
 import { Period } from '../../../domain/calendar.ts';
 import { distributionPreset, presetSource } from '../../../domain/distribution.ts';
 import { inLanguage, type Language } from '../../../domain/language.ts';
+import { zeroRateRisk } from '../../../domain/tax-filing.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { requireResolution } from '../../assemblies/index.ts';
 import { entryMark } from '../resolutions.ts';
-import { planState, requirePlan, waterfallOf, type Plan } from '../../dividends/index.ts';
+import { planState, requirePlan, standingRuns, waterfallOf, type Plan } from '../../dividends/index.ts';
 import type { WishOf } from '../paper.ts';
 import type { printDistributionPlan } from './contract.ts';
 import type { DistributionPlanPaper, PlanPart } from './layout.ts';
@@ -22,7 +23,7 @@ export async function planFigures(
   const decided = resolutionId === null ? null : await requireResolution(tx, cooperativeId, resolutionId);
   return {
     period: Period.parse(plan.row.period),
-    plan: planPart(plan, language),
+    plan: await planPart(tx, plan, language),
     members,
     payable,
     carried,
@@ -43,8 +44,11 @@ const planStates = {
 } as const;
 
 /** A plan as papers print it. */
-export function planPart(plan: Plan, language: Language): PlanPart {
+export async function planPart(tx: Tx, plan: Plan, language: Language): Promise<PlanPart> {
   const { row } = plan;
+  const [risk] = (await standingRuns(tx, row.cooperativeId)).flatMap(({ period, taxRate }) =>
+    period === row.period ? (zeroRateRisk(taxRate) ?? []) : [],
+  );
   const { lines, fromPrior } = waterfallOf(row.terms);
   const preset = row.terms.preset === undefined ? null : distributionPreset(row.terms.preset);
   return {
@@ -53,6 +57,7 @@ export function planPart(plan: Plan, language: Language): PlanPart {
     mode: row.mode,
     preset: preset && { name: preset.name[language], source: presetSource(preset)[language] },
     fromPrior,
+    taxRisk: risk?.[language] ?? null,
     lines: lines.map(({ name, basis, ...line }) => ({
       ...line,
       name: name[language],

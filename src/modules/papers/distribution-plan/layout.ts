@@ -27,6 +27,8 @@ export interface PlanPart {
   readonly preset: { readonly name: string; readonly source: string } | null;
   /** Beyond what the period leaves, out of undistributed income of earlier years. */
   readonly fromPrior: Money;
+  /** What a rate of zero risks, where a run of its half-year withholds nothing. */
+  readonly taxRisk: string | null;
   readonly lines: readonly {
     readonly kind: PlanLine['kind'];
     readonly name: string;
@@ -101,7 +103,7 @@ function modeWord({ mode, lines }: PlanPart) {
 
 function planNotes(sheet: Sheet, plan: PlanPart): readonly string[] {
   const say = speaker(sheet.language);
-  const { mode, preset, fromPrior, lines } = plan;
+  const { mode, preset, fromPrior, lines, taxRisk } = plan;
   return [
     planSum(plan),
     say(modeWord(plan)),
@@ -110,6 +112,7 @@ function planNotes(sheet: Sheet, plan: PlanPart): readonly string[] {
     ...(mode === 'opening' || fromPrior.isZero
       ? []
       : [say('planDrawsOnPrior', { amount: fromPrior.toGrouped() })]),
+    ...(taxRisk === null ? [] : [taxRisk]),
   ];
 }
 

@@ -41,7 +41,7 @@ export async function halfYearMoney(
   const plan = plans.find(inState('adopted')) ?? plans.findLast(inState('draft'));
   return {
     income: await incomePart(tx, cooperativeId, period, language, plan),
-    plan: plan ? planPart(plan, language) : null,
+    plan: plan ? await planPart(tx, plan, language) : null,
     assets: await assetPart(tx, cooperativeId, span, language),
     pensions: await pensionPart(tx, cooperativeId, period),
   };

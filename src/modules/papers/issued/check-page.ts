@@ -1,4 +1,5 @@
 /** The page a QR code leads to: whoever holds a paper compares it with the record. Nothing about persons is shown. */
+import { createHash } from 'node:crypto';
 import type { Language } from '../../../domain/language.ts';
 import type { CheckReply } from '../contract.ts';
 
@@ -32,6 +33,22 @@ export function unknownPage(number: string, language: Language): string {
   return page(language, escaped(words.unknown[language].replace('{number}', number)), '');
 }
 
+const style = `
+body{margin:0;background:#f6f3ec;color:#1d1d1f;font:16px/1.6 system-ui,"Noto Sans SC",sans-serif}
+main{max-width:34rem;margin:8vh auto;padding:2rem;background:#fff;border-top:4px solid #a32a22}
+h1{margin:0 0 .25rem;font-size:1.5rem}p{margin:0 0 1.5rem;color:#6e6a63}
+dl{margin:0}dt{font-size:.8rem;color:#6e6a63}dd{margin:0 0 .9rem;overflow-wrap:anywhere;font-weight:600}
+`;
+
+/** What a browser may do with the page: draw it by this style, and nothing else. */
+export const pagePolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** A page of its own, without scripts: any phone reads it. */
 function page(language: Language, text: string, facts: string): string {
   const heading = words.heading[language];
@@ -39,12 +56,7 @@ function page(language: Language, text: string, facts: string): string {
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${heading}</title>
-<style>
-body{margin:0;background:#f6f3ec;color:#1d1d1f;font:16px/1.6 system-ui,"Noto Sans SC",sans-serif}
-main{max-width:34rem;margin:8vh auto;padding:2rem;background:#fff;border-top:4px solid #a32a22}
-h1{margin:0 0 .25rem;font-size:1.5rem}p{margin:0 0 1.5rem;color:#6e6a63}
-dl{margin:0}dt{font-size:.8rem;color:#6e6a63}dd{margin:0 0 .9rem;overflow-wrap:anywhere;font-weight:600}
-</style></head>
+<style>${style}</style></head>
 <body><main><h1>${heading}</h1><p>${text}</p>${facts}</main></body></html>
 `;
 }

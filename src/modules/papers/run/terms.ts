@@ -1,7 +1,8 @@
 /** The terms of a run in words: counting rule, method, tax with its legal basis, resolution. Every paper on money states them. */
 import type { LocalDate } from '../../../domain/calendar.ts';
 import { resolutionWords, type ResolutionReference, type Sheet } from '../sheet.ts';
-import { writtenDate, zeroRateRisk } from '../wording.ts';
+import { zeroRateRisk } from '../../../domain/tax-filing.ts';
+import { writtenDate } from '../wording.ts';
 import { speaker } from './phrases.ts';
 export interface RunTerms {
   readonly recordDate: LocalDate;
@@ -45,11 +46,11 @@ export function termsWords(sheet: Sheet, terms: RunTerms): string {
   const say = speaker(sheet.language);
   const resolution = resolvedWords(sheet, terms);
   if (terms.corrects !== null) return say('differenceText', { resolution });
-  const risk = terms.taxRate === '0' ? ` ${zeroRateRisk(sheet.language)}` : '';
+  const risk = zeroRateRisk(terms.taxRate);
   return `${say('termsText', {
     basis: basisWords(sheet, terms),
     method: methodWords(sheet, terms),
     tax: taxWords(sheet, terms),
     resolution,
-  })}${risk}`;
+  })}${risk === null ? '' : ` ${risk[sheet.language]}`}`;
 }

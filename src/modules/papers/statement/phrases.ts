@@ -24,8 +24,8 @@ export const speaker = speakerOf({
   inheritedFrom: { zh: '被继承人', en: 'Inherited from' },
   dividedOn: { zh: '分割日', en: 'Divided on' },
   inheritedNote: {
-    zh: '继承所得是已故持有人名下的分红，税款已在其名下代扣；由本人领取，不计入上面本人的分红。',
-    en: 'What is inherited are dividends of somebody who has died, from which tax was withheld before. They are paid to this holder and are not counted among the dividends above.',
+    zh: '继承所得是已故持有人名下的分红，金额为扣税后；死者生前不能领取的，税款在继承人名下代扣；由本人领取，不计入上面本人的分红。',
+    en: 'What is inherited are dividends of somebody who has died, after tax; where the dead could not draw them, the tax was withheld from the heirs. They are paid to this holder and are not counted among the dividends above.',
   },
   state: { zh: '状态', en: 'State' },
   proofHeading: { zh: '计算过程（可自行复核）', en: 'Proof: check it yourself' },

@@ -3,11 +3,11 @@ import type { Period } from '../../../domain/calendar.ts';
 import { chineseAmount } from '../../../domain/chinese-amount.ts';
 import type { RunKind } from '../../../domain/dividend-run.ts';
 import { Money } from '../../../domain/money.ts';
-import { ratePercent } from '../../../domain/tax-filing.ts';
+import { ratePercent, zeroRateRisk } from '../../../domain/tax-filing.ts';
 import type { Paper } from '../../../platform/pdf-blocks.ts';
 import { money, right, tableOf, text } from '../columns.ts';
 import { checkCode, notes, paperOf, type Sheet } from '../sheet.ts';
-import { writtenPeriod, zeroRateRisk } from '../wording.ts';
+import { writtenPeriod } from '../wording.ts';
 import { printTaxCertificate } from './contract.ts';
 import { speaker } from './phrases.ts';
 
@@ -90,7 +90,7 @@ export function taxCertificatePaper(sheet: Sheet, { year, member, rows }: TaxCer
     ...notes(
       say('taxCertificateNote'),
       ...(bases === '' ? [] : [say('taxBases', { bases })]),
-      ...(rows.some(({ rate }) => ratePercent(rate) === '0') ? [zeroRateRisk(language)] : []),
+      ...new Set(rows.flatMap(({ rate }) => zeroRateRisk(rate)?.[language] ?? [])),
     ),
     { kind: 'signatures', labels: [say('preparedBy'), say('reviewedBy'), say('cooperativeSeal')] },
   ]);

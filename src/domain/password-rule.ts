@@ -1,0 +1,86 @@
+/**
+ * What a password must be like, by the rules of an installation. `asvs`: long, and not one that everybody tries (OWASP ASVS 5.0,
+ * 6.2). `mlps`: shorter, of three kinds of characters, and chosen anew every 90 days (GB/T 22239-2019, 8.1.4.1).
+ */
+import type { Words } from './language.ts';
+import type { Fault } from './refusal.ts';
+
+export const passwordRules = ['asvs', 'mlps'] as const;
+export type PasswordRule = (typeof passwordRules)[number];
+
+export const passwordRuleWords: Words<PasswordRule> = {
+  asvs: { zh: '长密码', en: 'long passwords' },
+  mlps: { zh: '等级保护', en: 'graded protection' },
+};
+
+interface Measures {
+  readonly shortest: number;
+  /** With a second factor beside it. */
+  readonly shortestBesideFactor: number;
+  /** Of small letters, capitals, digits and other characters. */
+  readonly kinds: number;
+  readonly days: number | null;
+}
+
+const measures: Readonly<Record<PasswordRule, Measures>> = {
+  asvs: { shortest: 12, shortestBesideFactor: 8, kinds: 1, days: null },
+  mlps: { shortest: 8, shortestBesideFactor: 8, kinds: 3, days: 90 },
+};
+
+const FEWEST_DIFFERENT = 5;
+
+export interface Chosen {
+  readonly password: string;
+  readonly userName: string;
+  readonly hasSecondFactor: boolean;
+  readonly isCommon: (text: string) => boolean;
+}
+
+/** What is wrong with a password, the first of it. */
+export function passwordFault(rule: PasswordRule, chosen: Chosen, pointer: string): Fault | null {
+  const { shortest, shortestBesideFactor, kinds } = measures[rule];
+  const length = chosen.hasSecondFactor ? shortestBesideFactor : shortest;
+  const characters = [...chosen.password.normalize('NFC')];
+  if (characters.length < length) return { code: 'access.password-weak', values: { length }, pointer };
+  if (kindsIn(chosen.password) < kinds) return { code: 'access.password-kinds', values: { kinds }, pointer };
+  return isGuessed(chosen) ? { code: 'access.password-common', values: {}, pointer } : null;
+}
+
+/** Whether a password must be chosen anew. */
+export function hasExpired(rule: PasswordRule, chosenAt: Date | null, now: Date): boolean {
+  const { days } = measures[rule];
+  return days !== null && (chosenAt === null || now.getTime() - chosenAt.getTime() > days * 86_400_000);
+}
+
+function kindsIn(password: string): number {
+  return [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((kind) => kind.test(password))
+    .length;
+}
+
+/** One that many have, with what people put before or behind it; the name; a row of signs. */
+function isGuessed({ password, userName, isCommon }: Chosen): boolean {
+  const folded = password.normalize('NFKC').toLowerCase();
+  const core = folded.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const forms = [folded, folded.replace(/\s/g, ''), ...(folded.length - core.length <= 4 ? [core] : [])];
+  return (
+    forms.some((form) => form !== '' && isCommon(form)) ||
+    (userName.length >= 4 && folded.includes(userName.toLowerCase())) ||
+    new Set(folded).size < FEWEST_DIFFERENT ||
+    isRow(folded) ||
+    isRepeated(folded)
+  );
+}
+
+/** `123456789012`, `abcdefghijkl`, and backwards. */
+function isRow(text: string): boolean {
+  const steps = [...text].slice(1).map((character, index) => {
+    const step = (character.codePointAt(0) ?? 0) - (text.codePointAt(index) ?? 0);
+    return step === -9 || step === 9 ? -Math.sign(step) : step;
+  });
+  return steps.every((step) => step === 1) || steps.every((step) => step === -1);
+}
+
+/** The same few characters over and over. */
+function isRepeated(text: string): boolean {
+  return /^(.{1,4})\1+.{0,3}$/u.test(text);
+}

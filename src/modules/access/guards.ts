@@ -1,0 +1,80 @@
+/**
+ * Tries at a sign-in, counted before the password is looked at: of many at once no more get through than one after the other.
+ * What is kept says neither name nor address.
+ */
+import { eq, inArray, lt, sql } from 'drizzle-orm';
+import { refuse } from '../../domain/refusal.ts';
+import {
+  countedAddress,
+  FORGOTTEN_AFTER_SECONDS,
+  waitAfter,
+  type GuardKind,
+} from '../../domain/sign-in-guard.ts';
+import type { Tx } from '../../platform/database.ts';
+import type { Vault } from '../../platform/vault.ts';
+import { signInGuard } from './schema.ts';
+
+const KEY_DIGITS = 5;
+const guardKinds = ['both', 'address', 'name'] as const satisfies readonly GuardKind[];
+
+export interface Trying {
+  readonly userName: string;
+  readonly address: string;
+}
+
+function keysOf(vault: Vault, { userName, address }: Trying): readonly (readonly [GuardKind, string])[] {
+  const name = userName.toLowerCase();
+  const from = countedAddress(address);
+  const counted: Readonly<Record<GuardKind, string>> = { name, address: from, both: `${name}\n${from}` };
+  return guardKinds.map((kind) => {
+    const digits = vault.blindIndex('house', `sign-in-${kind}`, counted[kind]).slice(0, KEY_DIGITS);
+    return [kind, `${kind}:${digits}`] as const;
+  });
+}
+
+/** Counts one try, as if it failed; refuses it while a lock stands. */
+export async function countTry(tx: Tx, vault: Vault, trying: Trying, now: Date): Promise<void> {
+  const keys = [...keysOf(vault, trying)].sort(([, one], [, other]) => (one < other ? -1 : 1));
+  for (const [kind, key] of keys) {
+    await tx
+      .insert(signInGuard)
+      .values({ key, failures: 0, lastFailedAt: now, lockedUntil: null })
+      .onConflictDoNothing();
+    const [row] = await tx.select().from(signInGuard).where(eq(signInGuard.key, key)).for('update');
+    if (row?.lockedUntil != null && row.lockedUntil > now) {
+      const seconds = Math.ceil((row.lockedUntil.getTime() - now.getTime()) / 1000);
+      throw refuse('access.sign-in-locked', { minutes: Math.ceil(seconds / 60) });
+    }
+    const isOld =
+      row === undefined || now.getTime() - row.lastFailedAt.getTime() > FORGOTTEN_AFTER_SECONDS * 1000;
+    const failures = (isOld ? 0 : row.failures) + 1;
+    const wait = waitAfter(kind, failures);
+    const lockedUntil = wait === 0 ? null : new Date(now.getTime() + wait * 1000);
+    await tx
+      .update(signInGuard)
+      .set({ failures, lastFailedAt: now, lockedUntil })
+      .where(eq(signInGuard.key, key));
+  }
+}
+
+/** The try was right: the name starts anew, its address takes this one try back. Returns how many failed before. */
+export async function forgiveTries(tx: Tx, vault: Vault, trying: Trying): Promise<number> {
+  const keys = new Map(keysOf(vault, trying));
+  const ofName = [keys.get('name') ?? '', keys.get('both') ?? ''];
+  const [counted] = await tx
+    .select({ failures: signInGuard.failures })
+    .from(signInGuard)
+    .where(eq(signInGuard.key, ofName[0] ?? ''));
+  await tx.delete(signInGuard).where(inArray(signInGuard.key, ofName));
+  await tx
+    .update(signInGuard)
+    .set({ failures: sql`greatest(${signInGuard.failures} - 1, 0)`, lockedUntil: null })
+    .where(eq(signInGuard.key, keys.get('address') ?? ''));
+  return Math.max(0, (counted?.failures ?? 1) - 1);
+}
+
+/** Sweeps away what is forgotten. */
+export async function sweepGuards(tx: Tx, now: Date): Promise<void> {
+  const forgotten = new Date(now.getTime() - FORGOTTEN_AFTER_SECONDS * 1000);
+  await tx.delete(signInGuard).where(lt(signInGuard.lastFailedAt, forgotten));
+}

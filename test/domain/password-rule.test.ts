@@ -1,0 +1,53 @@
+/** What a password must be like, as people would try it. */
+import { describe, expect, it } from 'vitest';
+import { hasExpired, passwordFault, type PasswordRule } from '../../src/domain/password-rule.ts';
+
+const common = new Set(['password', 'iloveyou', 'qwertyuiop']);
+const judged = (rule: PasswordRule, password: string, hasSecondFactor = false) =>
+  passwordFault(
+    rule,
+    { password, userName: 'zhaomin', hasSecondFactor, isCommon: (text) => common.has(text) },
+    '/password',
+  )?.code ?? null;
+
+describe('A password by the first rules', () => {
+  it.each([
+    ['correct horse battery', null],
+    ['春江潮水连海平海上明月共潮生', null],
+    ['short', 'access.password-weak'],
+    ['elevensigns', 'access.password-weak'],
+    ['1234567890', 'access.password-weak'],
+    ['          ', 'access.password-weak'],
+    ['            ', 'access.password-common'],
+    ['123456789012', 'access.password-common'],
+    ['210987654321', 'access.password-common'],
+    ['abcdefghijklmnop', 'access.password-common'],
+    ['abcabcabcabcabc', 'access.password-common'],
+    ['password2025', 'access.password-common'],
+    ['i love you', 'access.password-weak'],
+    ['qwertyuiop!!', 'access.password-common'],
+    ['zhaomin1990zhao', 'access.password-common'],
+  ])('"%s": %s', (password, code) => expect(judged('asvs', password)).toBe(code));
+
+  it('may be shorter beside a second factor, and never runs out', () => {
+    expect(judged('asvs', 'eight.Is', true)).toBeNull();
+    expect(judged('asvs', 'eight.Is')).toBe('access.password-weak');
+    expect(hasExpired('asvs', null, new Date())).toBe(false);
+  });
+});
+
+describe('A password by the rules of graded protection', () => {
+  it.each([
+    ['Abcd.efgh', null],
+    ['onlysmallletters', 'access.password-kinds'],
+    ['small and spaces', 'access.password-kinds'],
+    ['Password1', 'access.password-common'],
+  ])('"%s": %s', (password, code) => expect(judged('mlps', password)).toBe(code));
+
+  it('runs out after 90 days', () => {
+    const now = new Date('2025-07-01T00:00:00Z');
+    const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
+    expect([hasExpired('mlps', days(90), now), hasExpired('mlps', days(91), now)]).toEqual([false, true]);
+    expect(hasExpired('mlps', null, now)).toBe(true);
+  });
+});

@@ -1,0 +1,334 @@
+/** Money, case by case, each with its exact figures: what an accountant would sign. */
+import postgres from 'postgres';
+import { afterEach, describe, expect, it } from 'vitest';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { readPdf } from '../documents/read-pdf.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { closeYear, credit, debit, enterByHand } from '../support/books.ts';
+import { decide, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { askFor, type PaperWish } from '../support/papers.ts';
+import {
+  giveAccount,
+  makeBatch,
+  memberId,
+  openAccounts,
+  openPayoutExample,
+  sendBatch,
+  sentBatch,
+  todayOf,
+} from '../support/payout.ts';
+import { makePensions, paidPensions, payPensions, setPensionRule } from '../support/pension.ts';
+
+let test: TestApp;
+afterEach(() => test.close());
+const startOn = async (day: string) => {
+  test = await startTestApp({ clock: new Date(`${day}T01:00:00Z`) });
+};
+const enter = (date: string, kind: string, ...lines: object[]) =>
+  expectStatus(enterByHand(test, { date, kind, summary: '登记', lines }), 201);
+interface Line {
+  readonly account: string;
+  readonly debit: string;
+  readonly credit: string;
+}
+interface Entry {
+  readonly date: string;
+  readonly source: string | null;
+  readonly preparedBy: string;
+  readonly reviewedBy: string | null;
+  readonly lines: readonly Line[];
+}
+const entryOf = async (source: string): Promise<Entry> => {
+  const { entries } = await expectStatus(
+    test.as('auditor').get('~/journal?from=2009-01-01&to=2026-12-31&limit=999'),
+    200,
+  );
+  const found = (entries as Entry[]).find((each) => each.source?.startsWith(source) === true);
+  if (!found) throw new Error(`No entry of ${source}.`);
+  return found;
+};
+const linesOf = ({ lines }: Entry) => lines.map((line) => `${line.account} ${line.debit} ${line.credit}`);
+async function printed(wish: PaperWish): Promise<string> {
+  const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
+  return (await readPdf((await test.as('auditor').get(`~/documents/${id}/content`)).rawPayload)).text;
+}
+const statementOf = async (year: number): Promise<Readonly<Record<string, string>>> => {
+  const { lines } = await expectStatus(
+    test.as('auditor').get(`~/income-statement?from=${year}-01-01&to=${year}-12-31`),
+    200,
+  );
+  return Object.fromEntries(
+    (lines as { name: string; amount: string }[]).map(({ name, amount }) => [name, amount]),
+  );
+};
+const plan = (fields: object) =>
+  expectStatus(
+    test.as('accountant').post('~/distribution-plans', { period: '2025-H2', mode: 'year', ...fields }),
+    201,
+  );
+const adopt = async (planId: string) => {
+  const resolutionId = await decide(test, { kind: 'plan', planId });
+  return expectStatus(
+    test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId }),
+    200,
+  );
+};
+const step = (kind: string, name: string, rate: string) => ({
+  kind,
+  name,
+  base: 'income',
+  rate,
+  basis: '章程',
+});
+
+describe('a pension', () => {
+  const pensioner = async () => {
+    const standings = [
+      { kind: 'admitted', effectiveOn: '1990-01-01' },
+      { kind: 'retired', effectiveOn: '2009-01-01' },
+    ];
+    const body = { registerNumber: '1', name: '成员1', sex: 'female', birthDate: '1940-01-01', standings };
+    await expectStatus(test.as('accountant').post('~/members', body), 201);
+  };
+
+  it('before 2024 is paid out of what was set aside for welfare: Dr 212 Cr 101', async () => {
+    await startOn('2011-02-10');
+    await pensioner();
+    await enter(
+      '2011-01-01',
+      'opening',
+      debit('101', '10000.00'),
+      credit('212', '6000.00'),
+      credit('322.02', '4000.00'),
+    );
+    await expectStatus(setPensionRule(test, { from: '2011-01', amount: '100.00' }), 201);
+    await paidPensions(test, '2011-01');
+    expect(linesOf(await entryOf('pension-run:'))).toEqual(['212 100.00 0.00', '101 0.00 100.00']);
+    const { rows } = await expectStatus(
+      test.as('auditor').get('~/trial-balance?from=2011-01-01&to=2011-02-28'),
+      200,
+    );
+    const closing = (rows as { account: string; closing: string }[]).map(
+      (row) => `${row.account} ${row.closing}`,
+    );
+    expect(closing.sort()).toEqual(['101 9900.00', '212 -5900.00', '322.02 -4000.00']);
+  });
+
+  it('confirmed on the 10th to be paid on the 15th is in the books on the 15th', async () => {
+    await startOn('2025-07-10');
+    await pensioner();
+    await enter('2025-01-01', 'opening', debit('101', '10000.00'), credit('322.02', '10000.00'));
+    await expectStatus(setPensionRule(test), 201);
+    const made = await expectStatus(makePensions(test, '2025-06', { payOn: '2025-07-15' }), 201);
+    await expectStatus(payPensions(test, made.id as string), 200);
+    expect((await entryOf('pension-run:')).date).toBe('2025-07-15');
+  });
+});
+
+describe('a batch', () => {
+  it('sent on the 4th to be paid on the 6th is in the books on the 6th, under the names of its maker and its reviewer', async () => {
+    await startOn('2025-07-23');
+    await openPayoutExample(test);
+    test.setClock(new Date('2025-08-04T01:00:00Z'));
+    const id = await sentBatch(test, { payOn: '2025-08-06' });
+    expect(await entryOf(`payout-batch:${id}`)).toMatchObject({
+      date: '2025-08-06',
+      preparedBy: 'The accountant',
+      reviewedBy: 'The reviewer',
+    });
+  });
+
+  it('whose purpose or bank is a formula is neutral in every file', async () => {
+    await startOn('2025-07-23');
+    await openPayoutExample(test);
+    const id = await memberId(test, '1');
+    await test.as('accountant').patch(`~/members/${id}`, { bankName: '=HYPERLINK("x")' });
+    for (const template of ['generic-csv', 'abc-payroll', 'ccb-payroll', 'boc-payroll']) {
+      const made = await makeBatch(test, { template, purpose: '=1+1' });
+      if (made.status !== 201) {
+        expect(made.status).toBe(422);
+        continue;
+      }
+      const orderId = made.body.batch.id as string;
+      const taken = await test.as('accountant').post(`~/payout-batches/${orderId}/take-file`, {});
+      expect(taken.status).toBe(200);
+      const text = taken.rawPayload.toString('latin1');
+      expect(text).not.toMatch(/(^|[,|"\t\n])=(1\+1|HYPERLINK)/m);
+      const cancelled = await test.as('chair').post(`~/payout-batches/${orderId}/cancel`, { reason: '试样' });
+      expect(cancelled.status).toBe(200);
+    }
+  });
+
+  it('leaves out a household whose head died before it, and one that was made before is not sent', async () => {
+    await startOn('2026-01-12');
+    const resolutionId = await openRegister(test, ['500', '300']);
+    const accountant = test.as('accountant');
+    await expectStatus(accountant.post('~/households', { number: 'H1' }), 201);
+    const place = async (number: string, relation: string, effectiveOn: string) =>
+      expectStatus(
+        accountant.post(`~/members/${await memberId(test, number)}/place`, {
+          household: 'H1',
+          relation,
+          effectiveOn,
+        }),
+        201,
+      );
+    await place('1', 'head', '2020-01-01');
+    const to = { kind: 'household', number: 'H1' };
+    const movement = {
+      kind: 'subscription',
+      shareClass: 'basic',
+      to,
+      quantity: '200',
+      effectiveOn: '2025-06-30',
+    };
+    await expectStatus(accountant.post('~/movements', movement), 201);
+    await openAccounts(test, 2);
+    const half = { period: '2025-H2', recordDate: '2025-12-31', pool: '1000.00' };
+    await runToPosted(test, resolutionId, half);
+    const before = await expectStatus(makeBatch(test), 201);
+    expect(before.batch).toMatchObject({ count: 3, total: '800.00' });
+    const dead = { kind: 'deceased', effectiveOn: '2026-01-13' };
+    await expectStatus(accountant.post(`~/members/${await memberId(test, '1')}/standings`, dead), 201);
+    expect((await sendBatch(test, before.batch.id as string)).body.code).toBe('payout.order-outdated');
+    await expectStatus(
+      test.as('chair').post(`~/payout-batches/${before.batch.id}/cancel`, { reason: '户主死亡' }),
+      200,
+    );
+    const after = await expectStatus(makeBatch(test), 201);
+    expect(after.batch).toMatchObject({ count: 1, total: '240.00' });
+    expect(after.leftOut.map((each: { state: string; amount: string }) => each.state).sort()).toEqual([
+      'held',
+      'no-payee',
+    ]);
+  });
+});
+
+it('cash that the till does not have is not handed out: nothing is written', async () => {
+  await startOn('2026-01-12');
+  const resolutionId = await openRegister(test, ['100']);
+  const run = await runToPosted(test, resolutionId, {
+    period: '2025-H2',
+    recordDate: '2025-12-31',
+    pool: '260550.00',
+    taxRate: '0',
+    taxBasis: '免税',
+  });
+  await giveAccount(test, '1');
+  const refused = await test.as('cashier').post('~/payout-cash', {
+    handedOn: todayOf(test),
+    payments: [{ runId: run.id as string, kind: 'member', number: '1' }],
+  });
+  expect([refused.status, refused.body.code]).toEqual([409, 'books.money-short']);
+  expect(refused.body.detail).toContain('260550.00');
+  expect((await expectStatus(test.as('auditor').get('~/payout-cash'), 200)).cash).toEqual([]);
+});
+
+it('a year with an advance: statement, plan and papers say the same', async () => {
+  await startOn('2026-01-10');
+  const resolutionId = await openRegister(test, ['100000', '23000', '456']);
+  await enter('2025-01-01', 'opening', debit('102', '1.00'), credit('301', '1.00'));
+  await enter('2025-05-01', 'manual', debit('102', '1000000.00'), credit('501', '1000000.00'));
+  const june = await plan({
+    period: '2025-H1',
+    mode: 'advance',
+    steps: [],
+    members: { kind: 'amount', amount: '300000' },
+  });
+  await adopt(june.id as string);
+  const run = { taxRate: '0', taxBasis: '免税' };
+  await runToPosted(test, resolutionId, {
+    ...run,
+    period: '2025-H1',
+    recordDate: '2025-06-30',
+    pool: '300000.00',
+  });
+  const year = await plan({
+    steps: [step('reserve', '提取公积公益金', '10')],
+    members: { kind: 'amount', amount: '792000' },
+  });
+  expect(year).toMatchObject({ members: '792000.00', payable: '492000.00', carried: '108000.00' });
+  await adopt(year.id as string);
+  await runToPosted(test, resolutionId, {
+    ...run,
+    period: '2025-H2',
+    recordDate: '2025-12-31',
+    pool: '492000.00',
+  });
+  await expectStatus(closeYear(test, 2025), 201);
+  expect(await statementOf(2025)).toMatchObject({
+    'Net income': '1000000.00',
+    'less to the reserve fund': '100000.00',
+    'less to members': '792000.00',
+    'less other distributions': '0.00',
+    'Undistributed at the end': '108000.00',
+  });
+  expect(await statementOf(2026)).toMatchObject({
+    'less to members': '0.00',
+    'Undistributed at the end': '108000.00',
+  });
+  const paper = await printed({ kind: 'distribution-plan', planId: year.id as string });
+  for (const figure of ['100,000.00', '792,000.00', '492,000.00', '108,000.00'])
+    expect(paper).toContain(figure);
+  const report = await printed({ kind: 'half-year-report', period: '2025-H2' });
+  expect(report).toContain('108,000.00');
+  expect(report).not.toContain('700,000.00');
+});
+
+it('the welfare fund stands with the reserve, and nothing of it under other', async () => {
+  await startOn('2026-01-10');
+  await openRegister(test, ['100']);
+  await enter('2025-05-01', 'manual', debit('102', '1000000.00'), credit('501', '1000000.00'));
+  const { id } = await plan({
+    preset: 'shanghai',
+    steps: [step('reserve', '提取公积金', '15'), step('welfare', '提取公益金', '15')],
+    members: { kind: 'rest' },
+  });
+  await adopt(id as string);
+  expect(await statementOf(2025)).toMatchObject({
+    'less to the reserve fund': '300000.00',
+    'less other distributions': '0.00',
+  });
+  const { rows } = await expectStatus(
+    test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2026-01-31'),
+    200,
+  );
+  expect(
+    (rows as { account: string; closing: string }[]).find(({ account }) => account === '311')?.closing,
+  ).toBe('-300000.00');
+});
+
+it('what a share earned is printed as a figure that multiplies, or says that it is about so much', async () => {
+  await startOn('2026-01-10');
+  const resolutionId = await openRegister(test, ['4500', '995500']);
+  const { id } = await runToPosted(test, resolutionId, {
+    period: '2025-H2',
+    recordDate: '2025-12-31',
+    pool: '421552.70',
+  });
+  const sheet = await printed({ kind: 'receipt-sheet', runId: id as string });
+  expect(sheet.replaceAll(/\s/g, '')).toContain('约0.421552');
+  expect(sheet).toContain('1,896.99');
+  expect(sheet).not.toMatch(/0\.4215(?!52)/);
+});
+
+it('verification names a run that distributed more than the books held, when they are changed behind the program', async () => {
+  await startOn('2026-01-10');
+  const resolutionId = await openRegister(test, ['100']);
+  await enter('2025-01-01', 'opening', debit('102', '150200.00'), credit('322.02', '150200.00'));
+  await runToPosted(test, resolutionId, { period: '2025-H2', recordDate: '2025-12-31', pool: '150200.00' });
+  const found = async () =>
+    (await verifyCooperative(test.services, test.cooperativeId)).findings.map((each) =>
+      findingText(each, 'en'),
+    );
+  expect(await found()).toEqual([]);
+  test.expectTampering();
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  await owner.unsafe(`begin; set local session_replication_role = replica;
+    update journal_line set debit = 39850 where debit = 150200 and account = '102';
+    update journal_line set credit = 39850 where credit = 150200 and account = '322.02'; commit`);
+  await owner.end();
+  expect((await found()).filter((each) => each.includes('more than the books'))).toEqual([
+    'dividend_run run 1: it distributed more than the books held to distribute (should be 0.00, is -110350.00)',
+  ]);
+});

@@ -1,0 +1,191 @@
+/** Signing in: tries that are counted, passwords of one's own, sign-ins that are listed and ended, requests from elsewhere. */
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { accepted, startTestApp, type Client, type Reply, type TestApp } from '../support/app.ts';
+import { expectStatus } from '../support/cooperative.ts';
+import { acceptedCookie, cookieOf, password } from '../support/staff.ts';
+
+let test: TestApp;
+let owner: postgres.Sql;
+let person: Client;
+const userName = 'li.si';
+beforeAll(async () => {
+  test = await startTestApp();
+  owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const wish = { userName, displayName: '李四', roles: ['auditor'] };
+  const proposed = await expectStatus(test.as('chair').post('~/users', wish), 202);
+  const path = `~/access-proposals/${proposed.id as string}/confirm`;
+  const done = await expectStatus(test.as('supervisor').post(path), 200);
+  person = await accepted(test, userName, done.userId as string, `${proposed.half}.${done.half}`);
+});
+afterAll(async () => {
+  await owner.end();
+  await test.close();
+});
+
+const signIn = (name: string, secret: string): Promise<Reply> =>
+  test.stranger.post('/api/v1/session', { userName: name, password: secret });
+const refusal = ({ status, body }: Reply) => [status, body.code];
+const unlock = () => owner`update sign_in_guard set locked_until = now() - interval '1 second'`;
+
+describe('a wrong password', () => {
+  it('locks the name after a few, also when many come at once, and the right one does not open it then', async () => {
+    const tries = await Promise.all(Array.from({ length: 12 }, () => signIn(userName, 'wrong')));
+    const counted = (status: number) => tries.filter((each) => each.status === status).length;
+    expect([counted(401), counted(429)]).toEqual([5, 7]);
+    const right = await signIn(userName, password);
+    expect(refusal(right)).toEqual([429, 'access.sign-in-locked']);
+    await unlock();
+    expect((await signIn(userName, 'wrong')).status).toBe(401);
+    expect((await signIn(userName, password)).status, 'locked again, for longer').toBe(429);
+    await unlock();
+    const open = await signIn(userName, password);
+    expect([open.status, open.body.failedBefore]).toEqual([200, 6]);
+    expect((await signIn(userName, 'wrong')).status, 'counted anew').toBe(401);
+  });
+
+  it('of a name that nobody has is counted and answered in the same way', async () => {
+    await owner`delete from sign_in_guard`;
+    const [known, unknown] = [[], []] as [unknown[], unknown[]];
+    for (let index = 0; index < 6; index += 1) {
+      known.push((await signIn('accountant', 'wrong')).body);
+      unknown.push((await signIn('nobody.at.all', 'wrong')).body);
+    }
+    expect(unknown).toEqual(known);
+    const rows = await owner`select key from sign_in_guard`;
+    expect(rows.every(({ key }) => /^(name|address|both):[0-9a-f]{5}$/.test(String(key)))).toBe(true);
+    await owner`delete from sign_in_guard`;
+  });
+});
+
+describe('a password', () => {
+  it('is changed by whoever knows the old one, and their other sign-ins end', async () => {
+    const elsewhere = await cookieOf(test.app, userName, password);
+    const change = (old: string, newPassword: string) =>
+      person.put('/api/v1/session/password', { password: old, newPassword });
+    expect(refusal(await change('wrong', 'a new sentence of mine'))).toEqual([401, 'access.sign-in-failed']);
+    for (const [bad, code] of [
+      ['elevensigns', 'access.password-weak'],
+      ['password2025', 'access.password-common'],
+      ['12345678901234', 'access.password-common'],
+      [password, 'access.password-same'],
+    ] as const)
+      expect(refusal(await change(password, bad))).toEqual([422, code]);
+    await owner`delete from sign_in_guard`;
+    expect((await change(password, 'a new sentence of mine')).status).toBe(204);
+    const cookies = { hegu_session: elsewhere };
+    const other = await test.app.inject({ method: 'GET', url: '/api/v1/session', cookies });
+    expect([(await person.get('/api/v1/session')).status, other.statusCode]).toEqual([200, 401]);
+    expect((await signIn(userName, password)).status).toBe(401);
+  });
+
+  it('older than 90 days is changed before anything else, where the rules say so', async () => {
+    const config = { ...test.services.config, HEGU_PASSWORD_RULES: 'mlps' as const };
+    const app = await buildApp({ ...test.services, config }, { logger: false });
+    await owner`update app_user set password_chosen_at = now() - interval '91 days' where user_name = ${userName}`;
+    await owner`delete from sign_in_guard`;
+    const cookies = { hegu_session: await cookieOf(app, userName, 'a new sentence of mine') };
+    const get = (url: string) => app.inject({ method: 'GET', url, cookies });
+    expect((await get('/api/v1/session')).json()).toMatchObject({ mustChangePassword: true });
+    const inside = await get(`/api/v1/cooperatives/${test.cooperativeId}`);
+    expect([inside.statusCode, inside.json<{ code: string }>().code]).toEqual([
+      403,
+      'access.password-expired',
+    ]);
+    await app.close();
+    await owner`update app_user set password_chosen_at = now()`;
+  });
+});
+
+describe('a sign-in', () => {
+  it('is listed and ended by its person, within the next request', async () => {
+    const { sessions } = await expectStatus(person.get('/api/v1/session/all'), 200);
+    expect(sessions.filter(({ isThis }: { isThis: boolean }) => isThis)).toHaveLength(1);
+    expect(sessions[0]).toMatchObject({ address: '127.0.0.1' });
+    const own = sessions.find(({ isThis }: { isThis: boolean }) => isThis) as { id: string };
+    const others = await test.as('reviewer').delete(`/api/v1/session/all/${own.id}`);
+    expect(refusal(others)).toEqual([404, 'access.session-unknown']);
+    expect((await person.delete(`/api/v1/session/all/${own.id}`)).status).toBe(204);
+    expect((await person.get('~')).status).toBe(401);
+  });
+
+  it('ends when nothing was asked for long, and at the latest after its hours', async () => {
+    const cookie = await cookieOf(test.app, userName, 'a new sentence of mine');
+    const ask = () =>
+      test.app.inject({ method: 'GET', url: '/api/v1/session', cookies: { hegu_session: cookie } });
+    await owner`update session set last_seen_at = now() - interval '119 minutes'`;
+    expect((await ask()).statusCode).toBe(200);
+    await owner`update session set last_seen_at = now() - interval '121 minutes' where user_id = ${person.userId}`;
+    expect((await ask()).statusCode).toBe(401);
+    await owner`update session set last_seen_at = now()`;
+  });
+});
+
+describe('behind HTTPS', () => {
+  it('the cookie is bound to this host, never sent in clear, and the browser told to stay with HTTPS', async () => {
+    const config = {
+      ...test.services.config,
+      HEGU_PUBLIC_URL: 'https://hegu.example',
+      HEGU_TRUSTED_PROXIES: ['127.0.0.1'],
+    };
+    const app = await buildApp({ ...test.services, config }, { logger: false });
+    const payload = { userName, password: 'a new sentence of mine' };
+    const headers = { 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' };
+    const reply = await app.inject({ method: 'POST', url: '/api/v1/session', payload, headers });
+    expect(reply.cookies[0]).toMatchObject({
+      name: '__Host-hegu_session',
+      path: '/',
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Strict',
+    });
+    expect(reply.headers['strict-transport-security']).toBe('max-age=31536000');
+    const [row] = await owner`select address from session order by created_at desc limit 1`;
+    expect(row?.['address']).toBe('203.0.113.9');
+    await app.close();
+  });
+
+  it('nobody is believed about an address who is no proxy of ours', async () => {
+    const payload = { userName, password: 'a new sentence of mine' };
+    const headers = { 'x-forwarded-for': '203.0.113.9' };
+    await test.app.inject({ method: 'POST', url: '/api/v1/session', payload, headers });
+    const [row] = await owner`select address from session order by created_at desc limit 1`;
+    expect(row?.['address']).toBe('127.0.0.1');
+  });
+});
+
+describe('a request', () => {
+  it('from a page of another site changes nothing', async () => {
+    const chair = test.as('chair');
+    const rename = (headers: Record<string, string>) =>
+      chair.post('~/names?dryRun=true', { name: '试', effectiveOn: '2014-01-01' }, headers);
+    expect(refusal(await rename({ origin: 'https://evil.example' }))).toEqual([403, 'access.foreign-origin']);
+    expect((await rename({ origin: 'null' })).status).toBe(403);
+    expect((await rename({ 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    // A name of another that was made to lead here.
+    expect((await rename({ origin: 'http://evil.example', host: 'evil.example' })).status).toBe(403);
+    expect((await rename({ origin: test.services.config.HEGU_PUBLIC_URL })).status).toBe(201);
+    expect((await rename({})).status).toBe(201);
+    expect((await rename({ origin: 'http://192.0.2.7:3000', host: '192.0.2.7:3000' })).status).toBe(201);
+  });
+
+  it('is answered for no cache, no frame and no script of others', async () => {
+    const { headers } = await test.as('auditor').get('~/members');
+    expect(headers['cache-control']).toBe('no-store');
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+  });
+});
+
+it('An invitation opens nothing after its days', async () => {
+  const reset = await expectStatus(test.as('chair').post(`~/users/${person.userId}/reset`), 202);
+  const path = `~/access-proposals/${reset.id as string}/confirm`;
+  const done = await expectStatus(test.as('supervisor').post(path), 200);
+  await owner`update invitation set expires_at = now() - interval '1 second' where used_at is null`;
+  await expect(acceptedCookie(test.app, userName, `${reset.half}.${done.half}`)).rejects.toThrow(
+    /access.invitation-invalid/,
+  );
+});
