@@ -131,7 +131,8 @@ function raw(
     ...(bodyBytes !== undefined && { bodyLimit: bodyBytes }),
     handler: async (request, reply) => {
       // A handler of its own asks in what order they are; everything of a cooperative is asked of nobody else.
-      if (endpoint.action !== 'anybody') signedInUser(request, isWithinCooperative(endpoint) ? 'in order' : 'anyhow');
+      if (endpoint.action !== 'anybody')
+        signedInUser(request, isWithinCooperative(endpoint) ? 'in order' : 'anyhow');
       const given = await answer(takenApart(app, endpoint, request, reply));
       if (isFileReply(endpoint.reply)) return given;
       return reply
@@ -168,6 +169,8 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
     context: () => ({
       cooperativeId,
       userId: signedInUser(request),
+      secondFactorAt: request.session.secondFactorAt,
+      scopes: request.apiToken?.scopes,
       idempotencyKey: typeof key === 'string' ? key : undefined,
       dryRun: dryRun === 'true',
     }),
