@@ -118,12 +118,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
   const { cooperativeId, idempotencyKey } = context;
   if (idempotencyKey !== undefined && !KEY_SHAPE.test(idempotencyKey)) throw refuse('idempotency.malformed');
   const parsed = parseInput(command.input, input);
-  // Keyed, because an input may hold few enough unknowns (an ID number) to be guessed from a bare hash.
-  const inputHash = services.vault.blindIndex(
-    cooperativeId,
-    'command-input',
-    canonicalInput(command.name, parsed),
-  );
+  const inputHash = inputHashOf(services.vault, cooperativeId, command.name, parsed);
   try {
     return await services.database.writeInBook(cooperativeId, async (tx) => {
       const actor = await permittedActor(services, tx, context, command.action);
@@ -174,11 +169,25 @@ export async function execute<Schema extends z.ZodType, Reply>(
 /** What a repeated request is answered with: secrets are said once, and stand nowhere. */
 function storedFrom(reply: unknown, once: readonly string[] = []): JsonValue {
   if (once.length === 0) return reply as JsonValue;
-  const fields = Object.entries(reply as object).map(([name, value]) => [
+  const fields = Object.entries<unknown>({ ...(reply as object) }).map(([name, value]) => [
     name,
     once.includes(name) ? null : value,
   ]);
   return Object.fromEntries(fields) as JsonValue;
+}
+
+/** Keyed, because an input may hold few enough unknowns (an ID number) to be guessed from a bare hash. */
+export function inputHashOf(vault: Vault, cooperativeId: string, name: string, input: unknown): string {
+  return vault.blindIndex(cooperativeId, 'command-input', canonicalInput(name, input));
+}
+
+/** The input that opened a book; empty in books whose first entry does not say. */
+export async function firstInputHash(tx: Tx, cooperativeId: string): Promise<string> {
+  const [row] = await tx
+    .select({ inputHash: auditEntry.inputHash })
+    .from(auditEntry)
+    .where(and(eq(auditEntry.cooperativeId, cooperativeId), eq(auditEntry.number, 1n)));
+  return row?.inputHash ?? '';
 }
 
 /** A read for a person: one unit of work that checks the permission and then reads. */

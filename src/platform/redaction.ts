@@ -34,7 +34,10 @@ export class DatabaseFailure extends Error {
 const CONNECTION_STATES = /^(08|57P0|53)/;
 const CONNECTION_CODES = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
 const UNIQUE_BREACH = '23505';
+const UNKNOWN_REFERENCE = '23503';
 const LOCK_NOT_AVAILABLE = '55P03';
+/** A number, or what was reckoned from it, is beyond its column; a day is beyond the calendar. The shapes refuse it before, with its place. */
+const OUT_OF_RANGE = ['22003', '22008'];
 
 /** Refusals pass; driver errors become refusals or DatabaseFailures; anything else passes as it is. */
 export function safeError(error: unknown): unknown {
@@ -46,9 +49,11 @@ export function safeError(error: unknown): unknown {
   if (CONNECTION_STATES.test(driver.code) || CONNECTION_CODES.test(driver.code))
     return refuse('service.unavailable');
   if (driver.code === LOCK_NOT_AVAILABLE) return refuse('service.busy');
+  if (OUT_OF_RANGE.includes(driver.code)) return refuse('value.out-of-range');
   const constraint = driver.constraint_name ?? '';
   const code = constraintCodes[constraint];
   if (code) return refuse(code, { userName: '' });
+  if (driver.code === UNKNOWN_REFERENCE) return refuse('record.unknown-reference');
   if (driver.code === UNIQUE_BREACH) return refuse('record.conflict', { constraint });
   return new DatabaseFailure(driver.code, constraint || (driver.table_name ?? ''));
 }

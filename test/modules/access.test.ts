@@ -105,6 +105,21 @@ describe('an idempotency key', () => {
     expect(cooperative.names.filter((each: { name: string }) => each.name === '同时')).toHaveLength(1);
   });
 
+  it('of a new cooperative holds for all that was sent, not for its name alone', async () => {
+    const key = { 'idempotency-key': 'the-neighbours' };
+    const body = { name: '邻社', regionCode: '990106', effectiveOn: '2010-01-01', people: staffOf(test) };
+    const open = (more: object) =>
+      test.as('administrator').post('/api/v1/cooperatives', { ...body, ...more }, key);
+    const [first, again] = [await open({}), await open({})];
+    expect([first.status, again.status, again.body.id]).toEqual([201, 201, first.body.id]);
+    for (const more of [
+      { regionCode: '990105' },
+      { effectiveOn: '2011-01-01' },
+      { people: body.people.slice(1) },
+    ])
+      expect((await open(more)).body.code).toBe('idempotency.other-content');
+  });
+
   it('is not needed for a dry run, which leaves nothing behind', async () => {
     const before = await test.as('auditor').get('~');
     const reply = await test

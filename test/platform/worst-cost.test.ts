@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGate } from '../../src/platform/gate.ts';
+import { hashPassword, verifyPassword } from '../../src/platform/password.ts';
 import { createLongWork } from '../../src/platform/long-work.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { refusing } from '../support/refusing.ts';
@@ -165,6 +166,17 @@ describe('long work', () => {
     expect(await work.run(echo, 'c')).toBe('"c"');
     await work.close();
   });
+});
+
+it('sign-ins beyond what the lane of passwords holds are told to come again, the others are answered', async () => {
+  const stored = await hashPassword('correct horse battery');
+  const asked = await Promise.allSettled(many(60, () => verifyPassword(stored, 'wrong')));
+  const answers = asked.map((each) =>
+    each.status === 'fulfilled' ? String(each.value) : (each.reason as Error).message,
+  );
+  expect(answers.filter((answer) => answer === 'false').length).toBeGreaterThan(0);
+  expect(answers.filter((answer) => answer === 'service.busy').length).toBeGreaterThanOrEqual(60 - 42);
+  expect(new Set(answers)).toEqual(new Set(['false', 'service.busy']));
 });
 
 describe('a gate', () => {

@@ -253,6 +253,11 @@ export const accessErrors = {
     zh: '这项内容与已有的记录重复或矛盾，没有写入：请刷新页面，核对后再试。',
     en: 'This repeats or contradicts a record that exists, and was not written: refresh, check and try again.',
   },
+  'record.unknown-reference': {
+    status: 422,
+    zh: '所指的一项记录不存在，没有写入任何内容：请从列表中选取，不要手工填写编号。',
+    en: 'A record that is referred to does not exist; nothing was written: take it from a list instead of typing its identifier.',
+  },
   'service.unavailable': {
     status: 503,
     zh: '数据库暂时不可用，没有写入任何内容。请稍后重试。',

@@ -43,6 +43,11 @@ export const valueErrors = {
     zh: '这次计算超过了 {seconds} 秒或可用的内存，已经停止：请减少人数、规则或方案，分几次计算。',
     en: 'This calculation took more than {seconds} seconds, or more memory than there is for it, and was stopped: use fewer holders, rules or schemes, or do it in parts.',
   },
+  'value.out-of-range': {
+    status: 422,
+    zh: '有一个数字或日期，或由它算出的结果，超出了能够保存的范围，没有写入任何内容：请核对。',
+    en: 'A number or day, or what was reckoned from it, is beyond what can be kept; nothing was written: check it.',
+  },
   'ratio.malformed': {
     status: 422,
     zh: '{field|比例}“{text}”无法识别：请写成两个正整数，例如 1:8，每个不超过 1000000。',

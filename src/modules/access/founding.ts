@@ -12,7 +12,7 @@ import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { exclusionFaults } from '../../domain/role-exclusion.ts';
 import { actionWords, rolesThatMay } from '../../domain/role-words.ts';
-import { appendEntry } from '../../platform/command.ts';
+import { appendEntry, firstInputHash, inputHashOf } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { chainRoot } from '../../platform/hash-chain.ts';
 import { must } from '../../platform/must.ts';
@@ -31,6 +31,7 @@ import {
   type UserRow,
 } from './store.ts';
 
+const COMMAND = 'access.create-cooperative';
 const KEY_NAMESPACE = '6f1c7ac1-3f64-4f0b-9d36-0c40b62b3a5e';
 
 type Wish = InputOf<typeof wire.createCooperative>;
@@ -50,6 +51,7 @@ export async function createCooperative(
 ) {
   const { idempotencyKey, userId } = context;
   const id = idempotencyKey === undefined ? newId() : uuidFrom(`${userId}:${idempotencyKey}`, KEY_NAMESPACE);
+  const inputHash = inputHashOf(services.vault, id, COMMAND, input);
   try {
     return await services.database.write(id, async (tx) => {
       const actor = await services.identify(tx, id, userId);
@@ -62,10 +64,12 @@ export async function createCooperative(
       }
       const existing = await findCooperative(tx, id);
       if (existing) {
-        if (existing.names[0]?.name !== input.name) throw refuse('idempotency.other-content');
+        const opened = await firstInputHash(tx, id);
+        const same = opened === '' ? existing.names[0]?.name === input.name : opened === inputHash;
+        if (!same) throw refuse('idempotency.other-content');
         return invited(tx, id, await foundersOf(tx, id));
       }
-      return invited(tx, id, await open(services, tx, id, actor, input));
+      return invited(tx, id, await open(services, tx, { id, inputHash }, actor, input));
     });
   } catch (error) {
     throw safeError(error);
@@ -75,7 +79,7 @@ export async function createCooperative(
 async function open(
   services: Services,
   tx: Tx,
-  id: string,
+  { id, inputHash }: { readonly id: string; readonly inputHash: string },
   actor: Actor,
   input: Wish,
 ): Promise<readonly Founder[]> {
@@ -108,8 +112,8 @@ async function open(
       recordedAt: now,
       actorId: actor.userId,
       actorName: actor.displayName,
-      command: 'access.create-cooperative',
-      inputHash: '',
+      command: COMMAND,
+      inputHash,
       notes: [
         { subject: 'cooperative', name, regionCode, creditCode, effectiveOn: input.effectiveOn },
         ...founders.map(({ user, roles }) => ({
