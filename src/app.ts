@@ -43,6 +43,8 @@ import type { Services } from './platform/services.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 const LARGEST_FILE = 64 * 1024 * 1024;
+/** Calculations that anybody may ask for, of one address. */
+const OPEN_PER_MINUTE = 30;
 const LARGE_ANSWER = 1024 * 1024;
 const SPOOLED_FILES = 200;
 const SPOOLED_BYTES = 4 * 1024 ** 3;
@@ -209,7 +211,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await seatRoutes(api);
       await lawRoutes(api);
       await allotmentRoutes(api);
-      await calculationRoutes(api, options.openPerMinute ?? 60);
+      await calculationRoutes(api, options.openPerMinute ?? OPEN_PER_MINUTE);
       await planRoutes(api);
       await dividendRoutes(api);
       await noticeRoutes(api);

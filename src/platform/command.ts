@@ -169,7 +169,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
 /** What a repeated request is answered with: secrets are said once, and stand nowhere. */
 function storedFrom(reply: unknown, once: readonly string[] = []): JsonValue {
   if (once.length === 0) return reply as JsonValue;
-  const fields = Object.entries<unknown>({ ...(reply as object) }).map(([name, value]) => [
+  const fields = Object.entries(reply as Readonly<Record<string, JsonValue>>).map(([name, value]) => [
     name,
     once.includes(name) ? null : value,
   ]);

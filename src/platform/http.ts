@@ -9,6 +9,7 @@ import { Refusal, refuse } from '../domain/refusal.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import type { Language } from '../domain/language.ts';
 import type { Action } from '../domain/permission.ts';
+import { createGate } from './gate.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
@@ -63,15 +64,21 @@ export function signedInUser(request: FastifyRequest, when: 'anyhow' | 'in order
   return userId;
 }
 
+/** Files come in whole: eight at once, two of one cooperative, so that their memory is bounded and nobody holds all places. */
+const arrivals = createGate(8, { perParty: 2, waiting: 40, waitingPerParty: 10, seconds: 30 });
+
 /** The one file of a multipart request. Refuses `file.missing`. */
 export async function uploadedFile(
   request: FastifyRequest,
 ): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
   if (!request.isMultipart()) throw refuse('file.missing');
-  const part = await request.file().catch(asCutShort);
-  if (!part) throw refuse('file.missing');
-  const bytes = await part.toBuffer().catch(asCutShort);
-  return { fileName: part.filename === '' ? 'file' : part.filename, bytes };
+  const { cooperativeId = '' } = request.params as { readonly cooperativeId?: string };
+  return arrivals.run(async () => {
+    const part = await request.file().catch(asCutShort);
+    if (!part) throw refuse('file.missing');
+    const bytes = await part.toBuffer().catch(asCutShort);
+    return { fileName: part.filename === '' ? 'file' : part.filename, bytes };
+  }, cooperativeId);
 }
 
 /** What lies in the spool, to its reader; given up when the reader goes, or stands still too long. */

@@ -73,11 +73,12 @@ export function read<Input extends z.ZodType, Reply extends z.ZodType>(
 ): void {
   const { vault } = app.services;
   raw(app, endpoint, (taken) => {
-    const input = parseInput(endpoint.input, taken.fields);
     const { cooperativeId, language, today } = taken;
-    return readAs(app.services, taken.context(), guardOf(endpoint), async (tx, actor) =>
-      answer(tx, { input, cooperativeId, language, today, actor, vault }),
-    );
+    // Who may not ask is told so, whatever the question looks like.
+    return readAs(app.services, taken.context(), guardOf(endpoint), async (tx, actor) => {
+      const input = parseInput(endpoint.input, taken.fields);
+      return answer(tx, { input, cooperativeId, language, today, actor, vault });
+    });
   });
 }
 
@@ -98,10 +99,9 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
     endpoint,
     async (taken) => {
       const { fields, ...rest } = taken;
-      const input = parseInput(endpoint.input, fields);
       if (isWithinCooperative(endpoint))
         await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined);
-      return handler({ ...rest, input });
+      return handler({ ...rest, input: parseInput(endpoint.input, fields) });
     },
     limits,
   );
