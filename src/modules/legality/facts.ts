@@ -113,6 +113,7 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
   const days = posted ? [scheme.effectiveOn, posted.effectiveOn] : [scheme.effectiveOn];
   return {
     kind: 'scheme',
+    posted: posted !== undefined,
     firstDay: await firstDayOf(tx, cooperativeId),
     older: await isOlder(tx, cooperativeId, posted?.recordedAt ?? null),
     decision: decided?.deciding ?? null,
@@ -193,11 +194,7 @@ async function planFacts(tx: Tx, { row }: Plan, decided: Decided | null, run: Ru
   };
 }
 
-async function taxFacts(
-  tx: Tx,
-  run: RunRow,
-  today: LocalDate,
-): Promise<TaxRecorded> {
+async function taxFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<TaxRecorded> {
   const { cooperativeId, id } = run;
   // The earliest month that is not declared, else the last one that was: what waits is declared when it may be drawn.
   const months = (await filingsOfRuns(tx, cooperativeId)).get(id) ?? [];
@@ -206,7 +203,7 @@ async function taxFacts(
   const month = one?.month ?? null;
   return {
     rate: ratePercent(run.taxRate),
-    basis: run.taxBasis,
+    basis: { zh: run.taxBasis, en: run.taxBasisEn ?? run.taxBasis },
     ...(await withheldBy(tx, run)),
     dueOn: month === null ? null : filingDueOn(month, await restDaysOf(tx, cooperativeId)),
     filedOn: filing ? dayInChina(filing.row.madeAt) : null,
