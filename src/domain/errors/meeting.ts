@@ -125,7 +125,7 @@ export const meetingErrors = {
   },
   'meeting.nobody-entered': {
     status: 409,
-    zh: '还没有登记任何人到会，闭会就是流会，此后不得补记：请先录入出席；确实无人到会的，填 lapsed: true。',
+    zh: '还没有登记任何人到会，闭会就是流会，此后不得补记：请先录入出席；确实无人到会的，请注明流会。',
     en: 'Nobody is entered as present, and closing is for good: enter who came, or say lapsed: true where nobody did.',
   },
   'meeting.not-convened': {
