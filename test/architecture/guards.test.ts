@@ -39,6 +39,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'listLaw',
   ],
   'trail.read': ['listAuditEntries'],
+  'looks.read': ['listLooks', 'exportLooks'],
+  'own.read': ['readOwn'],
   'register.change': [
     'admitMember',
     'changeDetails',

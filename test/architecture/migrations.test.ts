@@ -35,7 +35,7 @@ const landed: Readonly<Record<string, string>> = {
   '0026_members_and_shares': 'bab443699a68ceec15771b797f45a443c74da90a895f4796cc1e469faa5ef739',
   '0027_written_before': '9555862ed185a095662aca53ea082908461a5d76c54112fa7af9468fbb3d8799',
   '0028_sign_in': 'c111e1b534d986a648b97357563e3ebe9f17b9080465d0c8915bdf4f38746a24',
-  '0030_who_read': 'e2294591c0171de456210b8385419a3d57f39a24845fc716f09103a983eafe49',
+  '0030_who_read': '9556b90b15372943e48c18b9ceabcdb7c116c39e0a2387dbaf9eeb5246ab60d9',
 };
 
 interface JournalEntry {

@@ -197,6 +197,11 @@ export const membershipErrors = {
     zh: '所存的{field}无法打开，或与其索引不符：有人绕过程序改动过数据库。请校验账册，并从备份恢复该行。',
     en: 'The {field} that is kept does not open, or is not the one its index stands for: somebody wrote to the database past the program. Run npm run verify and restore the row from a backup.',
   },
+  'membership.not-linked': {
+    status: 404,
+    zh: '您的用户没有与成员对应，请主席提出、另一人复核后再看。',
+    en: 'Your user is not linked to a member: the chair proposes the link and another person confirms it.',
+  },
   'membership.linked-already': {
     status: 409,
     zh: '{name} 已关联另一个登录用户：一名成员只对应一个用户。',

@@ -1,13 +1,14 @@
 /** Sign-in, cooperatives, users. */
 import type { FastifyRequest } from 'fastify';
 import { hasExpired } from '../../domain/password-rule.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { createCooperative } from './founding.ts';
 import { sweepGuards } from './guards.ts';
+import { noteSignIn } from './sign-in-notes.ts';
 import { cooperativesOf, endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
 
 /** Of an address, which a whole office or county may share; each name has its own, narrower count. */
@@ -21,7 +22,13 @@ export const accessRoutes: RoutePlugin = async (app) => {
     wire.signIn,
     async ({ request, input }) => {
       const trying = { ...input, address: request.ip };
-      const { user, failedBefore } = await commands.checkSignIn(services, trying);
+      const { user, failedBefore } = await commands
+        .checkSignIn(services, trying)
+        .catch(async (error: unknown) => {
+          if (error instanceof Refusal) await noteSignIn(services, input.userName, request.ip, error.code);
+          throw error;
+        });
+      await noteSignIn(services, input.userName, request.ip, null);
       return { ...(await begin(request, user.id)), failedBefore };
     },
     { perMinute: SIGN_INS_PER_MINUTE },

@@ -529,6 +529,7 @@ export const listHoldings = endpoint({
   name: 'listHoldings',
   method: 'get',
   path: '/holdings',
+  logged: 'register',
   action: 'shares.read',
   summary: {
     zh: '某日终了的持股，以某时刻所知为准',
