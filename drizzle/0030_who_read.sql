@@ -152,9 +152,9 @@ INSERT INTO member_detail (cooperative_id, member_id, recorded_at, name, sex, bi
 SELECT cooperative_id, id, changed_at, name, sex, birth_date, resident_id_cipher, resident_id_index, phone_cipher, phone_index,
   phone_masked FROM member;
 --> statement-breakpoint
-ALTER TABLE member FORCE ROW LEVEL SECURITY;
---> statement-breakpoint
 ALTER TABLE "member_detail" ADD CONSTRAINT "member_detail_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE member FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE FUNCTION keep_member_detail() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -74,11 +74,12 @@ export function read<Input extends z.ZodType, Reply extends z.ZodType>(
 ): void {
   const { vault } = app.services;
   raw(app, endpoint, (taken) => {
-    const input = parseInput(endpoint.input, taken.fields);
     const { cooperativeId, language, today } = taken;
-    return readAs(app.services, taken.context(), guardOf(endpoint), async (tx, actor) =>
-      answer(tx, { input, cooperativeId, language, today, actor, vault }),
-    );
+    // Who may not ask is told so, whatever the question looks like.
+    return readAs(app.services, taken.context(), guardOf(endpoint), async (tx, actor) => {
+      const input = parseInput(endpoint.input, taken.fields);
+      return answer(tx, { input, cooperativeId, language, today, actor, vault });
+    });
   });
 }
 
@@ -99,9 +100,9 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
     endpoint,
     async (taken) => {
       const { fields, ...rest } = taken;
-      const input = parseInput(endpoint.input, fields);
       if (isWithinCooperative(endpoint))
         await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined);
+      const input = parseInput(endpoint.input, fields);
       // A file begins to leave while its handler runs.
       if (endpoint.logged !== undefined && isFileReply(endpoint.reply))
         await note(app, endpoint, taken, null);
@@ -229,6 +230,8 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
     context: () => ({
       cooperativeId,
       userId: signedInUser(request),
+      secondFactorAt: request.session.secondFactorAt,
+      scopes: request.apiToken?.scopes,
       idempotencyKey: typeof key === 'string' ? key : undefined,
       dryRun: dryRun === 'true',
     }),
