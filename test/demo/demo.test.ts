@@ -88,29 +88,14 @@ it('pays every half-year of both cooperatives to the fen, leaves its papers, and
     lawful,
     Object.fromEntries(answers.map(({ question, answer }) => [question, answer])),
   ]);
-  const decided = {
-    ...{ power: 'yes', notice: 'yes', quorum: 'yes', majority: 'yes' },
-    ...{ 'papers-open': 'yes', 'party-study': 'yes', 'four-eyes': 'yes' },
-  };
+  const ofDecisions = ['power', 'notice', 'quorum', 'majority', 'papers-open', 'party-study', 'four-eyes'];
+  const ofMoney = ['plan', 'reserve', 'public-notice', 'objections', 'tax'];
+  const all = (questions: readonly string[], answer: string) =>
+    Object.fromEntries(questions.map((question) => [question, answer]));
+  const [yes, ofScheme] = [all(ofDecisions, 'yes'), all(ofMoney, 'not-asked')];
   expect(asked).toEqual([
-    [
-      true,
-      {
-        ...decided,
-        ...{ plan: 'yes', reserve: 'yes', 'public-notice': 'yes', objections: 'yes', tax: 'yes' },
-      },
-    ],
-    [
-      true,
-      {
-        ...decided,
-        plan: 'not-asked',
-        reserve: 'not-asked',
-        'public-notice': 'not-asked',
-        objections: 'not-asked',
-        tax: 'not-asked',
-      },
-    ],
+    [true, { ...yes, ...all(ofMoney, 'yes') }],
+    [true, { ...yes, ...ofScheme }],
   ]);
   expect(new Set(summary.documents.map(({ kind }) => kind)).size).toBe(12);
   for (const { file, sha256 } of cooperatives.flatMap(({ documents }) => documents)) {
