@@ -147,7 +147,7 @@ it('pays every half-year of both cooperatives to the fen, leaves its papers, and
   }
   for (const [ending, count] of [
     ['-return.csv', 6],
-    // Seven months of the runs and the differences, and one in which a freeze was lifted.
+    // The months in which something was paid, or set free by a restriction that ended.
     ['-withholding-client.csv', 8],
     ['.zip', 3],
   ] as const)
