@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import type { Language } from '../domain/language.ts';
+import type { Action } from '../domain/permission.ts';
 import { createGate } from './gate.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
@@ -19,6 +20,10 @@ declare module 'fastify' {
     readonly services: Services;
     /** Where large answers wait for their readers. */
     readonly spool: Spool;
+  }
+  interface FastifyRequest {
+    /** By which a program asks for a person; null where a person asks. */
+    apiToken: ApiToken | null;
   }
   interface Session {
     /** Who signed in; absent before. */
@@ -33,6 +38,13 @@ declare module 'fastify' {
   }
 }
 
+/** For whom, in which cooperative and for what a program's token opens. */
+export interface ApiToken {
+  readonly userId: string;
+  readonly cooperativeId: string;
+  readonly scopes: readonly Action[];
+}
+
 export type App = FastifyInstance;
 
 /** A module's routes, registered under `/api/v1`. */
@@ -40,6 +52,12 @@ export type RoutePlugin = (app: App) => Promise<void>;
 
 /** Who asks; `anyhow`: also somebody who must change their password first. */
 export function signedInUser(request: FastifyRequest, when: 'anyhow' | 'in order' = 'in order'): string {
+  if (request.apiToken !== null) {
+    const { cooperativeId } = request.params as { readonly cooperativeId?: string };
+    if (cooperativeId?.toLowerCase() !== request.apiToken.cooperativeId)
+      throw refuse('access.token-not-here');
+    return request.apiToken.userId;
+  }
   const { userId, mustChangePassword } = request.session;
   if (userId === undefined) throw refuse('access.sign-in-required');
   if (mustChangePassword === true && when === 'in order') throw refuse('access.password-expired');

@@ -169,6 +169,8 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
     context: () => ({
       cooperativeId,
       userId: signedInUser(request),
+      secondFactorAt: request.session.secondFactorAt,
+      scopes: request.apiToken?.scopes,
       idempotencyKey: typeof key === 'string' ? key : undefined,
       dryRun: dryRun === 'true',
     }),
