@@ -5,7 +5,7 @@ import { requirePower, type Body } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { requireDecision, type Claim } from '../../domain/resolution.ts';
+import { requireCheckedElectorate, requireDecision, type Claim } from '../../domain/resolution.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rulesOn } from './rules.ts';
@@ -81,8 +81,9 @@ export async function requireResolution(tx: Tx, cooperativeId: string, id: strin
 
 /**
  * The resolution, if it was adopted, decided this very claim, was confirmed where it needs to be, and its body had the power
- * on the day it decided and on every day of effect; otherwise a refusal that names what is missing. A ratio is for the members'
- * assembly alone since 1 May 2025, whatever the date of the minutes; what took effect before stays valid history.
+ * on the day it decided, on every day of effect and on the day it is carried out; otherwise a refusal that names what is missing.
+ * A ratio is for the members' assembly alone since 1 May 2025, whatever the date of the minutes; what was posted before stays
+ * valid history.
  */
 export async function requireResolutionFor(
   tx: Tx,
@@ -92,7 +93,9 @@ export async function requireResolutionFor(
 ): Promise<KnownResolution> {
   const row = await requireResolution(tx, cooperativeId, id);
   requireDecision(row, claim);
-  for (const day of [row.decidedOn, ...(claim.effectiveOn ?? [])]) {
+  const { effectiveOn = [], today } = claim;
+  if (today) requireCheckedElectorate(row);
+  for (const day of [row.decidedOn, ...effectiveOn, ...(today ? [today] : [])]) {
     const { set } = await rulesOn(tx, cooperativeId, day);
     requirePower(set, row.body, claim.matter, day);
   }
