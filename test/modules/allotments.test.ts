@@ -232,7 +232,7 @@ describe('the power to decide a ratio', () => {
     const seats = ['1', '2', '3'].map((member) => ({ member, group: '一组' }));
     for (const body of ['representative-assembly', 'board']) {
       const term = { from: '2009-01-01', seats };
-      await expectStatus(test.as('accountant').post(`~/bodies/${body}/elect`, term), 201);
+      await expectStatus(test.as('chair').post(`~/bodies/${body}/elect`, term), 201);
     }
   });
   const drafted = async (effectiveOn: string) =>
@@ -279,6 +279,14 @@ describe('the power to decide a ratio', () => {
     await decide(test, { kind: 'scheme', schemeId: id }, { decidedOn: '2008-06-30', vote });
     const refused = await posted(id, '2010-10-01');
     expect([refused.status, refused.body.code]).toEqual([422, 'resolution.electorate-unchecked']);
+  });
+
+  it('minutes of seats that whoever entered them filled carry nothing', async () => {
+    const id = await drafted('2010-10-01');
+    const term = { from: '2009-02-01', seats: [{ member: '1', group: '一组' }] };
+    await expectStatus(test.as('accountant').post('~/bodies/representative-assembly/elect', term), 201);
+    await decided(id, 'representative-assembly', '2010-09-26');
+    expect((await posted(id, '2010-10-01')).body.code).toBe('resolution.seats-by-recorder');
   });
 
   it('was never with the board', async () => {
