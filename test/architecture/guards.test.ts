@@ -78,7 +78,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'searchMembers',
   ],
   'register.unmask': ['unmask'],
-  'shares.move': ['defineClass', 'divideEstate', 'moveShares', 'requestMovement', 'reverseMovement'],
+  'shares.move': ['defineClass', 'moveShares', 'requestMovement', 'reverseMovement'],
   'shares.confirm': ['confirmMovement', 'sendBackMovement'],
   'shares.read': [
     'listHoldings',

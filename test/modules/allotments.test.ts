@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { decide, enterMinutes, expectStatus } from '../support/cooperative.ts';
+import { decide, enterMinutes, expectStatus, inherit } from '../support/cooperative.ts';
 
 let test: TestApp;
 const schemes: Record<string, string> = {};
@@ -303,7 +303,7 @@ describe('posted again after a gift and an inheritance', () => {
     await expectStatus(accountant.post(`~/members/${two.id}/standings`, death), 201);
     const heirs = [{ holder: one, parts: '1' }];
     const estate = { deceased: { number: '2' }, effectiveOn: '2010-12-20', heirs, reason: '公证书' };
-    await expectStatus(accountant.post('~/inheritances', estate), 201);
+    await expectStatus(inherit(test, estate), 201);
     const bought = { kind: 'subscription', shareClass: 'subscribed', to: three, quantity: '10' };
     await expectStatus(accountant.post('~/movements', { ...bought, effectiveOn: '2010-12-25' }), 201);
     const posted = await expectStatus(postAgain('2011-01-01'), 201);

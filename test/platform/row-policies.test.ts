@@ -25,7 +25,7 @@ const changing = new Set([
 /** Tables whose rows the application may remove. */
 const removable = new Set(['role_grant']);
 /** Tables that a migration alone has filled: the application reads them. */
-const filledAlready = new Set(['written_before']);
+const filledAlready = new Set(['inherited_alone_before', 'one_hand_before', 'written_before']);
 /** The tables that belong to no cooperative. */
 const outside = [
   'api_token',
