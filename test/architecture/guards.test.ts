@@ -237,7 +237,6 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'objections.release': ['releaseObjection'],
   'payouts.prepare': [
     'makePayoutBatch',
-    'dividePayoutEstate',
     'remindHolder',
     'setOffPayout',
     'fileTax',
@@ -260,6 +259,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'refusePayoutBatch',
     'strikePayoutCash',
     'strikePayoutSetOff',
+    'dividePayoutEstate',
     'undoPayoutEstate',
     'strikeTaxRemittance',
     'refusePensionRun',

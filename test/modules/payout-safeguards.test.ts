@@ -64,7 +64,7 @@ const die = async (number: string) => {
   );
 };
 const divide = (heirs: readonly object[], deceased = '1') =>
-  accountant().post('~/estates', { deceased, heirs, basis: '公证书（2025）第 1 号' });
+  test.as('reviewer').post('~/estates', { deceased, heirs, basis: '公证书（2025）第 1 号' });
 const two = [
   { member: '2', parts: 1 },
   { member: '3', parts: 1 },
