@@ -77,7 +77,7 @@ async function electBodies(test: TestApp): Promise<void> {
       member,
       group: household?.groupName ?? '—',
     }));
-    await expectStatus(accountant.post(`~/bodies/${body}/elect`, { from, seats }), 201);
+    await expectStatus(test.as('chair').post(`~/bodies/${body}/elect`, { from, seats }), 201);
   }
 }
 
