@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { decide, enterMinutes, expectStatus } from '../support/cooperative.ts';
+import { decide, enterMinutes, expectStatus, inherit } from '../support/cooperative.ts';
 
 let test: TestApp;
 const schemes: Record<string, string> = {};
@@ -36,7 +36,7 @@ const held = async (number: string, on: string) => {
 };
 
 beforeAll(async () => {
-  test = await startTestApp();
+  test = await startTestApp({ clock: new Date('2012-08-20T01:00:00Z') });
   const accountant = test.as('accountant');
   const done = async (path: string, body: object) => {
     const reply = await accountant.post(path, body);
@@ -232,7 +232,7 @@ describe('the power to decide a ratio', () => {
     const seats = ['1', '2', '3'].map((member) => ({ member, group: '一组' }));
     for (const body of ['representative-assembly', 'board']) {
       const term = { from: '2009-01-01', seats };
-      await expectStatus(test.as('accountant').post(`~/bodies/${body}/elect`, term), 201);
+      await expectStatus(test.as('chair').post(`~/bodies/${body}/elect`, term), 201);
     }
   });
   const drafted = async (effectiveOn: string) =>
@@ -251,6 +251,7 @@ describe('the power to decide a ratio', () => {
   });
 
   it('is with the members’ assembly alone since 1 May 2025: representatives are refused, with the article', async () => {
+    test.setClock(new Date('2026-11-28T01:00:00Z'));
     const id = await drafted('2025-06-01');
     const minutes = decided(id, 'representative-assembly', '2025-05-01');
     await expect(minutes).rejects.toThrow('assembly.power-forbidden');
@@ -262,6 +263,7 @@ describe('the power to decide a ratio', () => {
   it.each([
     ['takes effect after 1 May 2025', '2026-11-01', '2026-11-01'],
     ['is posted for a day after 1 May 2025', '2012-08-01', '2026-11-01'],
+    ['is posted today for a day before it', '2012-08-01', '2012-08-01'],
   ])('whatever the date of the minutes, when the scheme %s', async (_, effectiveOn, on) => {
     const id = await drafted(effectiveOn);
     await decided(id, 'representative-assembly', '2012-07-20');
@@ -269,6 +271,22 @@ describe('the power to decide a ratio', () => {
     expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
     expect(refused.body.detail).toContain('第二十六条');
     expect(refused.body.detail).toContain('第二十八条');
+  });
+
+  it('minutes of a day on which the register knew nobody carry nothing', async () => {
+    const id = await drafted('2010-10-01');
+    const vote = { entitled: 2, present: 2, for: 2, against: 0, abstain: 0 };
+    await decide(test, { kind: 'scheme', schemeId: id }, { decidedOn: '2008-06-30', vote });
+    const refused = await posted(id, '2010-10-01');
+    expect([refused.status, refused.body.code]).toEqual([422, 'resolution.electorate-unchecked']);
+  });
+
+  it('minutes of seats that whoever entered them filled carry nothing', async () => {
+    const id = await drafted('2010-10-01');
+    const term = { from: '2009-02-01', seats: [{ member: '1', group: '一组' }] };
+    await expectStatus(test.as('accountant').post('~/bodies/representative-assembly/elect', term), 201);
+    await decided(id, 'representative-assembly', '2010-09-26');
+    expect((await posted(id, '2010-10-01')).body.code).toBe('resolution.seats-by-recorder');
   });
 
   it('was never with the board', async () => {
@@ -303,12 +321,33 @@ describe('posted again after a gift and an inheritance', () => {
     await expectStatus(accountant.post(`~/members/${two.id}/standings`, death), 201);
     const heirs = [{ holder: one, parts: '1' }];
     const estate = { deceased: { number: '2' }, effectiveOn: '2010-12-20', heirs, reason: '公证书' };
-    await expectStatus(accountant.post('~/inheritances', estate), 201);
+    await expectStatus(inherit(test, estate), 201);
     const bought = { kind: 'subscription', shareClass: 'subscribed', to: three, quantity: '10' };
     await expectStatus(accountant.post('~/movements', { ...bought, effectiveOn: '2010-12-25' }), 201);
     const posted = await expectStatus(postAgain('2011-01-01'), 201);
     expect(posted).toMatchObject({ movements: 1, given: '80', taken: '0' });
     expect(await held('1', '2011-01-01')).toEqual({ subscribed: '3000', matched: '23900' });
     expect(await held('3', '2011-01-01')).toEqual({ subscribed: '510', matched: '4180' });
+  });
+});
+
+describe('posted again for whom somebody tagged since', () => {
+  it('gives no more than one person may enter', async () => {
+    const accountant = test.as('accountant');
+    const { id } = await expectStatus(draft('1:30', '2011-02-01', [match('1:60', { tag: '骨干' })]), 201);
+    await decide(test, { kind: 'scheme', schemeId: id as string }, { decidedOn: '2011-01-20' });
+    const { members } = await expectStatus(accountant.get('~/members'), 200);
+    const ids = new Map(
+      (members as { id: string; registerNumber: string }[]).map((m) => [m.registerNumber, m.id]),
+    );
+    const tagged = async (number: string, effectiveOn: string) => {
+      const tag = { tag: '骨干', present: true, effectiveOn };
+      await expectStatus(accountant.post(`~/members/${ids.get(number)}/tags`, tag), 201);
+    };
+    const postOn = (on: string) => accountant.post(`~/allotment-schemes/${id}/post`, { on });
+    await tagged('1', '2011-01-25');
+    expect(await expectStatus(postOn('2011-02-01'), 201)).toMatchObject({ given: '156100' });
+    await tagged('3', '2011-02-05');
+    expect((await postOn('2011-02-10')).body).toMatchObject({ code: 'shares.needs-second' });
   });
 });

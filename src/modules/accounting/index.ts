@@ -17,6 +17,7 @@ export {
 export {
   balancesOn,
   bookedMonths,
+  booksAreKept,
   closedMonths,
   enteredFrom,
   entriesBetween,

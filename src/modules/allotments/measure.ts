@@ -44,6 +44,7 @@ export const splitClass = defineCommand({
       matter: 'allotment-scheme',
       subject: splitSubject(row.code, plain, input.effectiveOn),
       effectiveOn: [effectiveOn],
+      today: unit.today,
     });
     const { count, firstNumber } = await postMovements(unit, movements);
     await addSplit(unit, { id, classId: row.id, ...ratio, effectiveOn, firstNumber, resolutionId });

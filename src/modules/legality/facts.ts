@@ -110,7 +110,9 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
   const subject = schemeSubject(id);
   const resolutionId = posted?.resolutionId ?? (await resolutionOn(tx, cooperativeId, subject))?.id;
   const decided = resolutionId == null ? null : await decidedBy(tx, cooperativeId, resolutionId, subject);
-  const days = posted ? [scheme.effectiveOn, posted.effectiveOn] : [scheme.effectiveOn];
+  const days = posted
+    ? [scheme.effectiveOn, posted.effectiveOn, dayInChina(posted.recordedAt)]
+    : [scheme.effectiveOn];
   return {
     kind: 'scheme',
     posted: posted !== undefined,

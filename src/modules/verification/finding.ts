@@ -47,6 +47,14 @@ const rules = {
     zh: '经两人办理的变动由一人冲销',
     en: 'one person undid what two had entered',
   },
+  'inherited-by-one': {
+    zh: '继承、归集体或遗产分配没有由一人提出、另一人复核',
+    en: 'it was handed on after a death without one person asking and another confirming',
+  },
+  'heirs-of-the-living': {
+    zh: '由并未去世的人继承而来',
+    en: 'it came from somebody who is not recorded as deceased on that day',
+  },
   'split-differs': {
     zh: '拆股、并股后的股数与比例不符',
     en: 'after the split the holding is not what the ratio gives',
@@ -223,6 +231,10 @@ const remarks = {
     zh: '一年内超过一人可以登记的股数，没有另一人复核：在期初持股计入以前',
     en: 'more shares than one person may enter, and nobody else confirmed them: before opening shares counted',
   },
+  'inherited-by-one-before': {
+    zh: '继承、归集体或遗产分配由一人办理：在要求两人以前',
+    en: 'one person handed it on after a death: before it took two',
+  },
   'reversed-by-one-before': {
     zh: '经两人办理的变动由一人冲销：在要求两人以前',
     en: 'one person undid what two had entered: before it took two',
@@ -250,6 +262,18 @@ const remarks = {
   unstudied: {
     zh: '会议表决重要事项而没有党组织事先研究的记录',
     en: 'it voted on important matters without a study by the party organisation on record',
+  },
+  'elected-by-one': {
+    zh: '选举、补选或罢免由一人登记，没有另一人复核',
+    en: 'an election, a replacement or a removal that one person entered and nobody confirmed',
+  },
+  'loosened-by-one': {
+    zh: '由一人设定的放宽：限额、受让人、科目范围或工作日',
+    en: 'a setting that one person loosened: the allowance, who may take shares, accounts kept out, or working days',
+  },
+  'decided-twice': {
+    zh: '同一事项有一项以上的有效决议，或先后表决结果不同',
+    en: 'more than one resolution on one subject, or votes on it that came to different results',
   },
   'elected-twice': {
     zh: '同一次选举登记了两次',
