@@ -37,15 +37,11 @@ const newFounder = z.strictObject({
 const knownFounder = z.strictObject({ userId: idText(), roles: someRoles });
 
 const code = () =>
-  z
-    .string()
-    .min(6)
-    .max(40)
-    .meta({
-      description: 'Six digits of the authenticator, or a recovery code',
-      zh: '验证器上的六位数字，或恢复码',
-      example: '492039',
-    });
+  z.string().min(6).max(40).meta({
+    description: 'Six digits of the authenticator, or a recovery code',
+    zh: '验证器上的六位数字，或恢复码',
+    example: '492039',
+  });
 
 export const signIn = endpoint({
   name: 'signIn',
