@@ -35,6 +35,7 @@ const landed: Readonly<Record<string, string>> = {
   '0026_members_and_shares': 'bab443699a68ceec15771b797f45a443c74da90a895f4796cc1e469faa5ef739',
   '0027_written_before': '9555862ed185a095662aca53ea082908461a5d76c54112fa7af9468fbb3d8799',
   '0028_sign_in': 'c111e1b534d986a648b97357563e3ebe9f17b9080465d0c8915bdf4f38746a24',
+  '0031_outside_holders': '0ba7668dcb2590d82f095882dc51222caccf5ddacf949b70d5c552b570128ef6',
 };
 
 interface JournalEntry {

@@ -9,7 +9,11 @@ import {
   BANK,
   CASH,
   chartOn,
+  chartSwitch,
+  mappedCode,
   MEMBERS_PAYABLE,
+  namesHolders,
+  outsidersAccount,
   parentCode,
   TO_MEMBERS,
 } from '../../domain/chart.ts';
@@ -43,6 +47,7 @@ export const prepareEntry = defineCommand({
   endpoint: wire.prepareEntry,
   async run(unit, input) {
     const lines: PreparedLine[] = [];
+    const date = LocalDate.parse(input.date);
     for (const [index, each] of input.lines.entries()) {
       const line = {
         account: each.account,
@@ -51,7 +56,7 @@ export const prepareEntry = defineCommand({
         text: each.text ?? '',
       };
       const pointer = `/lines/${index}/holder`;
-      if (each.account !== MEMBERS_PAYABLE) {
+      if (!namesHolders(chartOn(date), each.account)) {
         if (each.holder) throw refuse('books.holder-not-here', { code: each.account }, pointer);
         lines.push({ ...line, holder: null });
         continue;
@@ -62,7 +67,7 @@ export const prepareEntry = defineCommand({
     }
     return prepare(unit, {
       kind: input.kind ?? 'manual',
-      date: LocalDate.parse(input.date),
+      date,
       summary: input.summary,
       attachments: input.attachments ?? 0,
       reverses: null,
@@ -224,7 +229,7 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
       throw refuse('books.opening-after-entries', { date: `${date}`, first: `${first}` }, '/date');
   }
   await requireKnownParts(unit, date, lines);
-  requireNamedDistribution(lines);
+  requireNamedDistribution(date, lines);
   await refuseDividendsByHand(unit, lines);
 }
 
@@ -234,11 +239,12 @@ async function requireStanding({ tx, cooperativeId }: CommandUnit, entryId: stri
   throw refuse('books.entry-reversed', { number: voucherNumber(entry.month, entry.number) });
 }
 
-/** What goes to members by hand is owed to members whom the entry names: 322.01.02 stands against 113 and nothing else. */
-function requireNamedDistribution(lines: readonly PreparedLine[]): void {
+/** What is distributed by hand is owed to holders whom the entry names: 322.01.02 stands against 113 and the account for outsiders. */
+function requireNamedDistribution(date: LocalDate, lines: readonly PreparedLine[]): void {
   const given = balanceOf(lines, TO_MEMBERS);
   if (given.isZero && !lines.some(({ account }) => account === TO_MEMBERS)) return;
-  if (given.plus(balanceOf(lines, MEMBERS_PAYABLE)).isZero && !given.isZero) return;
+  const outside = balanceOf(lines, outsidersAccount(chartOn(date)));
+  if (given.plus(balanceOf(lines, MEMBERS_PAYABLE)).plus(outside).isZero && !given.isZero) return;
   const index = lines.findIndex(({ account }) => account === TO_MEMBERS);
   throw refuse('books.distribution-names-nobody', {}, `/lines/${index}/account`);
 }
@@ -291,8 +297,8 @@ async function requireKnownParts(
 }
 
 function holdersOf(lines: readonly PreparedLine[]): readonly HolderAmount[] {
-  return lines.flatMap(({ holder, debit, credit }) =>
-    holder === null ? [] : [{ accountId: holder.id, debit, credit }],
+  return lines.flatMap(({ holder, account, debit, credit }) =>
+    holder === null ? [] : [{ accountId: holder.id, account, debit, credit }],
   );
 }
 
@@ -308,8 +314,14 @@ async function holdersBehind(
     entryDate.year > entry.entryDate.year
       ? sql`credit as debit, debit as credit`
       : sql`-debit as debit, -credit as credit`;
+  // Across the switch of the charts the account for outsiders has another code.
+  const old = outsidersAccount(chartOn(entry.entryDate));
+  const switched = entry.entryDate.isBefore(chartSwitch) && !entryDate.isBefore(chartSwitch);
+  const account = switched
+    ? sql`case account when ${old} then ${mappedCode(old)} else account end as account`
+    : sql`account`;
   return sql`
-    select account_id, ${sides} from member_ledger_line
+    select account_id, ${account}, ${sides} from member_ledger_line
     where cooperative_id = ${cooperativeId}::uuid and entry_id = ${reverses}::uuid`;
 }
 
