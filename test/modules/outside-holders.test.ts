@@ -118,7 +118,7 @@ it('stands by itself from the posting on: bank, return, cash, switch of the char
   );
   expect((await holders()).filter((each) => each.startsWith('3'))).toEqual([]);
   await agree();
-  await expectStatus(closeYear(test, 2023), 200);
+  await expectStatus(closeYear(test, 2023), 201);
   await agree();
 });
 
@@ -155,6 +155,17 @@ it('a difference keeps to the account of its run, the papers and the archive say
   expect((await enter(debit('211.90', '1.00'), credit('102', '1.00'))).body.code).toBe(
     'books.account-kept-by-ledger',
   );
+  const given = (account: string, number: string) =>
+    enter(debit('322.01.02', '1.00'), { ...credit(account, '1.00'), holder: { kind: 'member', number } });
+  // By now 3 is a member again.
+  for (const [account, number] of [
+    ['211.90', '3'],
+    ['211.90', '1'],
+  ] as const)
+    expect((await given(account, number)).body.code).toBe('books.distribution-names-nobody');
+  await stand('2', 'left', '2024-01-02');
+  expect((await given('113', '2')).body.code).toBe('books.distribution-names-nobody');
+  await expectStatus(given('211.90', '2'), 201);
   const part = { chart: '2023', code: '211.90', name: '其他' };
   expect((await test.as('accountant').post('~/ledger-accounts', part)).body.code).toBe('books.account-taken');
 
