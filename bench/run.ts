@@ -18,6 +18,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: async () => (await import('./imports.ts')).benchImport,
   statements: async () => (await import('./statements.ts')).benchStatements,
   spreadsheet: async () => (await import('./spreadsheet.ts')).benchSpreadsheet,
+  worst: async () => (await import('./worst.ts')).benchWorst,
   http: async () => (await import('./http.ts')).benchHttp,
 };
 

@@ -22,7 +22,7 @@ CREATE TABLE "sign_in_guard" (
 --> statement-breakpoint
 CREATE TABLE "second_factor" (
 	"user_id" uuid PRIMARY KEY NOT NULL,
-	"secret_cipher" "bytea" NOT NULL,
+	"seed" text NOT NULL,
 	"recorded_at" timestamptz(3) NOT NULL,
 	"confirmed_at" timestamptz(3),
 	"last_step" bigint NOT NULL

@@ -14,7 +14,7 @@ import { Readable } from 'node:stream';
 import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
-import { accessRoutes, sessionStore } from './modules/access/index.ts';
+import { accessRoutes, findToken, sessionStore } from './modules/access/index.ts';
 import { accountingRoutes } from './modules/accounting/index.ts';
 import { allotmentRoutes } from './modules/allotments/index.ts';
 import { assemblyRoutes, lawRoutes, seatRoutes } from './modules/assemblies/index.ts';
@@ -43,6 +43,8 @@ import type { Services } from './platform/services.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 const LARGEST_FILE = 64 * 1024 * 1024;
+/** Calculations that anybody may ask for, of one address. */
+const OPEN_PER_MINUTE = 30;
 const LARGE_ANSWER = 1024 * 1024;
 const SPOOLED_FILES = 200;
 const SPOOLED_BYTES = 4 * 1024 ** 3;
@@ -138,6 +140,14 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       maxAge: config.HEGU_SESSION_HOURS * 3_600_000,
     },
   });
+  app.decorateRequest('apiToken', null);
+  app.addHook('onRequest', async (request) => {
+    const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (token === undefined) return;
+    const found = await services.database.outside((tx) => findToken(tx, token, new Date()));
+    if (found === undefined) throw refuse('access.sign-in-required');
+    request.apiToken = found;
+  });
   await app.register(rateLimit, {
     global: true,
     max: options.requestsPerMinute ?? 6000,
@@ -201,7 +211,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await seatRoutes(api);
       await lawRoutes(api);
       await allotmentRoutes(api);
-      await calculationRoutes(api, options.openPerMinute ?? 60);
+      await calculationRoutes(api, options.openPerMinute ?? OPEN_PER_MINUTE);
       await planRoutes(api);
       await dividendRoutes(api);
       await noticeRoutes(api);
@@ -235,7 +245,7 @@ async function limitEach(api: App, perMinute: number): Promise<void> {
       if (!state.isAllowed && state.isExceeded) throw refuse('request.too-many');
     });
   };
-  each(perMinute, ({ session: { userId } }) => userId && `user ${userId}`);
+  each(perMinute, ({ apiToken, session: { userId = apiToken?.userId } }) => userId && `user ${userId}`);
   each(perMinute * 2, ({ params }) => {
     const { cooperativeId } = params as { readonly cooperativeId?: string };
     return cooperativeId && `cooperative ${cooperativeId}`;

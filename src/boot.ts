@@ -13,14 +13,16 @@ import { connectDatabase, type Database } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { Explained } from './platform/explained.ts';
 import { openVault, openVaultToRead, type KeyProof } from './platform/key-file.ts';
+import { serviceAddress } from './platform/logins.ts';
 import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
 import { must } from './platform/must.ts';
+import type { Vault } from './platform/vault.ts';
 
 export interface Running {
   readonly services: Services;
-  /** The database's address as the owner: for the job queue and the command line. Holds the password. */
+  /** The database's address as the owner, which serves nobody: for keys and the command line. Holds the password. */
   readonly databaseUrl: string;
   /** Where the books lie, in words without a password. */
   readonly booksAt: Sentence;
@@ -51,7 +53,7 @@ export class NoBooks extends Explained {
 
 export async function boot(config: Config): Promise<Running> {
   makeDataDir(config.HEGU_DATA_DIR);
-  return start(config, openVault, async (databaseUrl) => {
+  return start(config, openVault, serviceAddress, async (databaseUrl) => {
     await migrateDatabase(databaseUrl);
     const reasons = await reasonsNotToServe(databaseUrl);
     if (reasons.length > 0) throw new NotFitToServe(reasons);
@@ -62,16 +64,22 @@ export async function boot(config: Config): Promise<Running> {
 export async function bootToRead(config: Config): Promise<Running> {
   if (config.DATABASE_URL === undefined && !hasCluster(config.HEGU_DATA_DIR))
     throw new NoBooks(config.HEGU_DATA_DIR);
-  return start(config, openVaultToRead, async (databaseUrl) => {
-    const state = await schemaState(databaseUrl);
-    if (state === 'missing') throw new NoBooks(addressOf(databaseUrl));
-    if (state === 'newer') throw new NewerDatabase();
-    if (state === 'older')
-      throw new NotFitToServe([
-        'its tables are older than this program; the service brings them up to date at start. ' +
-          '数据表比本程序旧，启动服务时会自动更新。',
-      ]);
-  });
+  // Whoever looks may look as the owner: no login is made for it.
+  return start(
+    config,
+    openVaultToRead,
+    async (ownerUrl) => ownerUrl,
+    async (databaseUrl) => {
+      const state = await schemaState(databaseUrl);
+      if (state === 'missing') throw new NoBooks(addressOf(databaseUrl));
+      if (state === 'newer') throw new NewerDatabase();
+      if (state === 'older')
+        throw new NotFitToServe([
+          'its tables are older than this program; the service brings them up to date at start. ' +
+            '数据表比本程序旧，启动服务时会自动更新。',
+        ]);
+    },
+  );
 }
 
 function makeDataDir(path: string): void {
@@ -101,6 +109,7 @@ type OpenVault = typeof openVault;
 async function start(
   config: Config,
   open: OpenVault,
+  addressFor: typeof serviceAddress,
   prepare: (databaseUrl: string) => Promise<void>,
 ): Promise<Running> {
   const embedded =
@@ -109,9 +118,10 @@ async function start(
   let database: Database | null = null;
   try {
     await prepare(databaseUrl);
+    const vault = await openedVault(databaseUrl, config, open);
     const connections = config.HEGU_DATABASE_CONNECTIONS;
     const connected = connectDatabase({
-      url: databaseUrl,
+      url: await addressFor(databaseUrl, vault),
       connections,
       patience: {
         seconds: config.HEGU_WAIT_SECONDS,
@@ -121,7 +131,6 @@ async function start(
       },
     });
     database = connected;
-    const vault = await open(databaseUrl, config.HEGU_KEY_FILE, keyProof(connected), config.HEGU_CIPHER);
     return {
       services: {
         config,
@@ -149,6 +158,16 @@ async function start(
           `无法连接数据库 ${addressOf(databaseUrl)}（${code}），请查看 DATABASE_URL。`,
       ]);
     throw error;
+  }
+}
+
+/** The owner's own connection shows whether a key is that of the books; it is closed before anything is served. */
+async function openedVault(databaseUrl: string, config: Config, open: OpenVault): Promise<Vault> {
+  const asOwner = connectDatabase({ url: databaseUrl, connections: 2 });
+  try {
+    return await open(databaseUrl, config.HEGU_KEY_FILE, keyProof(asOwner), config.HEGU_CIPHER);
+  } finally {
+    await asOwner.close();
   }
 }
 

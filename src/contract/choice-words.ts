@@ -17,7 +17,7 @@ import * as money from '../domain/money-words.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
 import { passwordRuleWords } from '../domain/password-rule.ts';
 import { verdictWords } from '../domain/preservation.ts';
-import { roleWords } from '../domain/role-words.ts';
+import { actionWords, roleWords } from '../domain/role-words.ts';
 import * as terms from '../domain/words.ts';
 
 type Options = Readonly<Record<string, Sentence>>;
@@ -41,6 +41,7 @@ export const listsOfWords: readonly Options[] = [
   languageNames,
   manners,
   roleWords,
+  actionWords,
   accessProposalWords,
   accessStateWords,
   passwordRuleWords,

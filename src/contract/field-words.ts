@@ -356,6 +356,9 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   separator: { zh: '分隔符', en: 'the separator' },
   serial: { zh: '序号', en: 'the serial number' },
   setOffId: { zh: '抵扣', en: 'the set-off' },
+  required: { zh: '是否要求', en: 'whether it is asked for' },
+  scopes: { zh: '令牌可办的事', en: 'what the token is for' },
+  tokenId: { zh: '令牌', en: 'the token' },
   sessionId: { zh: '登录', en: 'the sign-in' },
   sex: { zh: '性别', en: 'the sex' },
   sha256: {

@@ -88,6 +88,28 @@ export type Action = keyof typeof matrix;
 
 export const permissions: Readonly<Record<Action, readonly Role[]>> = matrix;
 
+/**
+ * What approves, releases, confirms or unmasks: where a cooperative asks for it, a second factor is shown shortly before; and no
+ * token of a program does it.
+ */
+export const weightyActions: readonly Action[] = [
+  'people.propose',
+  'people.confirm',
+  'settings.change',
+  'accounts.confirm',
+  'register.unmask',
+  'shares.confirm',
+  'resolutions.review',
+  'schemes.reverse',
+  'runs.approve',
+  'runs.reverse',
+  'objections.release',
+  'books.review',
+  'books.reopen',
+  'payouts.send',
+  'payouts.release',
+];
+
 /** What an administrator let into a cooperative may do there: read as an auditor does, and nothing else. */
 export function mayVisit(action: Action): boolean {
   return action.endsWith('.read') && mayDo(['auditor'], action);

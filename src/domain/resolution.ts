@@ -119,6 +119,8 @@ export interface PaperMinutes {
   readonly entitled: number;
   /** Of the register on that day: members with full capacity, or seats held. */
   readonly registered: number;
+  /** The women among them, where the law of the day asks for a part of them. */
+  readonly women: { readonly entitled: number; readonly registered: number } | null;
   /** The first day that the cooperative was in these books. */
   readonly firstDay: LocalDate;
 }
@@ -128,7 +130,7 @@ export interface PaperMinutes {
  * know nobody: then the count stands unchecked, and says so by null.
  */
 export function heldAgainstRegister(minutes: PaperMinutes): number | null {
-  const { body, decidedOn, entitled, registered, firstDay } = minutes;
+  const { body, decidedOn, entitled, registered, women, firstDay } = minutes;
   const values = { body: bodyWords[body], date: `${decidedOn}` };
   if (registered === 0) {
     if (decidedOn.isBefore(firstDay)) return null;
@@ -136,6 +138,8 @@ export function heldAgainstRegister(minutes: PaperMinutes): number | null {
   }
   if (entitled !== registered)
     throw refuse('resolution.entitled-differs', { ...values, entitled, registered }, '/vote/entitled');
+  if (women !== null && women.entitled !== women.registered)
+    throw refuse('resolution.women-differ', { ...values, ...women }, '/vote/women/entitled');
   return registered;
 }
 

@@ -9,7 +9,7 @@ import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
 import { guardOf } from '../contract/endpoint.ts';
 import type { Endpoint, Sent } from '../contract/endpoint.ts';
-import { mayDo, mayVisit, type Action } from '../domain/permission.ts';
+import { mayDo, mayVisit, weightyActions, type Action } from '../domain/permission.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import type { Tx } from './database.ts';
 import { canonicalJson, entryHash, type JsonValue } from './hash-chain.ts';
@@ -54,9 +54,16 @@ export interface CommandContext {
   readonly cooperativeId: string;
   readonly userId: string;
   readonly idempotencyKey?: string | undefined;
+  /** When a second factor was last shown in the session. */
+  readonly secondFactorAt?: Date | null | undefined;
+  /** What a program's token was made for; absent where a person asks. */
+  readonly scopes?: readonly Action[] | undefined;
   /** Runs everything, checks included, and rolls back. */
   readonly dryRun?: boolean | undefined;
 }
+
+/** Who asks, and by what. */
+type Asking = Pick<CommandContext, 'cooperativeId' | 'userId' | 'secondFactorAt' | 'scopes'>;
 
 /** A command that an endpoint asks for: action, input and reply are the endpoint's. */
 interface CommandOf<Schema extends z.ZodType, Reply extends z.ZodType> {
@@ -162,7 +169,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
 /** What a repeated request is answered with: secrets are said once, and stand nowhere. */
 function storedFrom(reply: unknown, once: readonly string[] = []): JsonValue {
   if (once.length === 0) return reply as JsonValue;
-  const fields = Object.entries(reply as object).map(([name, value]) => [
+  const fields = Object.entries(reply as Readonly<Record<string, JsonValue>>).map(([name, value]) => [
     name,
     once.includes(name) ? null : value,
   ]);
@@ -186,7 +193,7 @@ export async function firstInputHash(tx: Tx, cooperativeId: string): Promise<str
 /** A read for a person: one unit of work that checks the permission and then reads. */
 export async function readAs<T>(
   services: Services,
-  context: { readonly cooperativeId: string; readonly userId: string },
+  context: Asking,
   action: Action,
   work: (tx: Tx, actor: Actor) => Promise<T>,
 ): Promise<T> {
@@ -199,12 +206,7 @@ export async function readAs<T>(
   }
 }
 
-async function permittedActor(
-  services: Services,
-  tx: Tx,
-  context: { readonly cooperativeId: string; readonly userId: string },
-  action: Action,
-): Promise<Actor> {
+async function permittedActor(services: Services, tx: Tx, context: Asking, action: Action): Promise<Actor> {
   const actor = await services.identify(tx, context.cooperativeId, context.userId);
   if (!actor) throw refuse('access.sign-in-required');
   // Somebody without any part in a cooperative does not even learn that it exists.
@@ -212,7 +214,19 @@ async function permittedActor(
   if (!mayDo(actor.roles, action) && !(actor.visiting && mayVisit(action))) {
     throw refuse('access.forbidden', { action: actionWords[action], roles: rolesThatMay(action) });
   }
+  const { scopes, secondFactorAt } = context;
+  if (scopes !== undefined && !scopes.includes(action))
+    throw refuse('access.token-scope', { action: actionWords[action] });
+  if (actor.secondFactorRequired && weightyActions.includes(action) && !isFresh(secondFactorAt))
+    throw refuse('access.second-factor-needed');
   return actor;
+}
+
+/** For how long a second factor that was shown counts, by the computer's clock as the session itself. */
+const FACTOR_MILLISECONDS = 30 * 60_000;
+
+function isFresh(shownAt: Date | null | undefined): boolean {
+  return shownAt != null && Date.now() - shownAt.getTime() < FACTOR_MILLISECONDS;
 }
 
 interface BookHead {

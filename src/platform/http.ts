@@ -8,6 +8,8 @@ import type { Readable } from 'node:stream';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { statusOf } from '../domain/errors/catalogue.ts';
 import type { Language } from '../domain/language.ts';
+import type { Action } from '../domain/permission.ts';
+import { createGate } from './gate.ts';
 import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
@@ -18,6 +20,10 @@ declare module 'fastify' {
     readonly services: Services;
     /** Where large answers wait for their readers. */
     readonly spool: Spool;
+  }
+  interface FastifyRequest {
+    /** By which a program asks for a person; null where a person asks. */
+    apiToken: ApiToken | null;
   }
   interface Session {
     /** Who signed in; absent before. */
@@ -32,6 +38,13 @@ declare module 'fastify' {
   }
 }
 
+/** For whom, in which cooperative and for what a program's token opens. */
+export interface ApiToken {
+  readonly userId: string;
+  readonly cooperativeId: string;
+  readonly scopes: readonly Action[];
+}
+
 export type App = FastifyInstance;
 
 /** A module's routes, registered under `/api/v1`. */
@@ -39,21 +52,33 @@ export type RoutePlugin = (app: App) => Promise<void>;
 
 /** Who asks; `anyhow`: also somebody who must change their password first. */
 export function signedInUser(request: FastifyRequest, when: 'anyhow' | 'in order' = 'in order'): string {
+  if (request.apiToken !== null) {
+    const { cooperativeId } = request.params as { readonly cooperativeId?: string };
+    if (cooperativeId?.toLowerCase() !== request.apiToken.cooperativeId)
+      throw refuse('access.token-not-here');
+    return request.apiToken.userId;
+  }
   const { userId, mustChangePassword } = request.session;
   if (userId === undefined) throw refuse('access.sign-in-required');
   if (mustChangePassword === true && when === 'in order') throw refuse('access.password-expired');
   return userId;
 }
 
+/** Files come in whole: eight at once, two of one cooperative, so that their memory is bounded and nobody holds all places. */
+const arrivals = createGate(8, { perParty: 2, waiting: 40, waitingPerParty: 10, seconds: 30 });
+
 /** The one file of a multipart request. Refuses `file.missing`. */
 export async function uploadedFile(
   request: FastifyRequest,
 ): Promise<{ readonly fileName: string; readonly bytes: Buffer }> {
   if (!request.isMultipart()) throw refuse('file.missing');
-  const part = await request.file().catch(asCutShort);
-  if (!part) throw refuse('file.missing');
-  const bytes = await part.toBuffer().catch(asCutShort);
-  return { fileName: part.filename === '' ? 'file' : part.filename, bytes };
+  const { cooperativeId = '' } = request.params as { readonly cooperativeId?: string };
+  return arrivals.run(async () => {
+    const part = await request.file().catch(asCutShort);
+    if (!part) throw refuse('file.missing');
+    const bytes = await part.toBuffer().catch(asCutShort);
+    return { fileName: part.filename === '' ? 'file' : part.filename, bytes };
+  }, cooperativeId);
 }
 
 /** What lies in the spool, to its reader; given up when the reader goes, or stands still too long. */

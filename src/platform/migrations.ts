@@ -11,7 +11,7 @@ import { Explained } from './explained.ts';
 import { openOwnerConnection } from './owner-connection.ts';
 
 const LOCK = 4_854_717;
-const folder = fileURLToPath(new URL('../../drizzle', import.meta.url));
+export const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
 /** Thrown when the tables know steps that this program does not: it would read and write past what they promise. */
 export class NewerDatabase extends Explained {
@@ -30,7 +30,7 @@ export async function migrateDatabase(url: string): Promise<void> {
   try {
     await client`select pg_advisory_lock(${LOCK})`;
     if ((await stateOf(client)) === 'newer') throw new NewerDatabase();
-    await migrate(drizzle(client), { migrationsFolder: folder });
+    await migrate(drizzle(client), { migrationsFolder });
   } finally {
     // Closing the connection also releases the lock.
     await client.end({ timeout: 5 });
@@ -58,7 +58,7 @@ async function stateOf(client: postgres.Sql): Promise<SchemaState> {
   >`select created_at::text as at from drizzle.__drizzle_migrations`;
   const taken = new Set(rows.map(({ at }) => Number(at)));
   if (taken.size === 0) return 'missing';
-  const known = readMigrationFiles({ migrationsFolder: folder }).map(({ folderMillis }) => folderMillis);
+  const known = readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
   if ([...taken].some((at) => !known.includes(at))) return 'newer';
   return known.every((at) => taken.has(at)) ? 'current' : 'older';
 }

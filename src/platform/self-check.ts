@@ -2,11 +2,31 @@
  * Asks the database's own catalogue, before anything is served, whether its promises hold: row policies on and forced
  * on every tenant table, the tenant in every key, append-only triggers in place, and durable commits.
  */
+import type postgres from 'postgres';
+import { differencesFrom, migratedCatalogue, type Catalogue } from './catalogue.ts';
 import { openOwnerConnection } from './owner-connection.ts';
+
+const MOST_LINES = 40;
+
+/** Settings that, laid on a database or a role, switch off triggers or policies or lead names elsewhere. */
+const fatefulSettings = [
+  'session_replication_role',
+  'row_security',
+  'search_path',
+  'role',
+  'session_authorization',
+  'session_preload_libraries',
+  'local_preload_libraries',
+  'default_transaction_read_only',
+  'transform_null_equals',
+  'synchronous_commit',
+];
 
 export interface SelfCheckOptions {
   /** Throw-away test clusters run without fsync; a service never does. */
   readonly allowUnsafeDurability?: boolean;
+  /** What the migrations make, where it is known already. */
+  readonly migrated?: Catalogue;
 }
 
 /** The tables that are not a cooperative's own. */
@@ -31,6 +51,7 @@ const ledgerTables = [
   'dividend_line',
   'document',
   'resolution',
+  'installation',
 ];
 
 /** Every reason not to serve, in words for the administrator; empty when all is well. */
@@ -85,8 +106,9 @@ export async function reasonsNotToServe(
         has_table_privilege('hegu_app', c.oid, 'update') or has_table_privilege('hegu_app', c.oid, 'delete')
           or has_table_privilege('hegu_app', c.oid, 'truncate') as writable
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> 'sealing_key'
-        and (c.relname = any (${ledgerTables}) or not has_table_privilege('hegu_app', c.oid, 'update'))`;
+      where n.nspname = 'public' and c.relkind in ('r', 'p')
+        and (c.relname = any (${ledgerTables})
+          or not c.relname = any (${outsideTables}) and not has_table_privilege('hegu_app', c.oid, 'update'))`;
     for (const table of growing) {
       if (table.guards < 2 || table.writable)
         reasons.push(`Table ${table.name} must be append only: by right and by two triggers.`);
@@ -95,6 +117,13 @@ export async function reasonsNotToServe(
       select bool_or(rolsuper or rolbypassrls) as bypass from pg_roles where rolname in ('hegu_app', 'hegu_reader')`;
     if (owner?.bypass !== false)
       reasons.push('The roles hegu_app and hegu_reader must exist and must not bypass row policies.');
+    if (tables.length > 0) {
+      const migrated = options.migrated ?? (await migratedCatalogue(url));
+      const lines = await differencesFrom(client, migrated);
+      reasons.push(...lines.slice(0, MOST_LINES).map((line) => `Not as the migrations made it: ${line}.`));
+      if (lines.length > MOST_LINES) reasons.push(`… and ${lines.length - MOST_LINES} more.`);
+    }
+    reasons.push(...(await waysAround(client)));
     if (!options.allowUnsafeDurability) {
       for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
         const [row] = await client<{ value: string }[]>`select current_setting(${setting}) as value`;
@@ -106,4 +135,49 @@ export async function reasonsNotToServe(
   } finally {
     await client.end({ timeout: 5 });
   }
+}
+
+/** What stands outside the schema and leads around it: memberships, settings, event triggers, rights elsewhere. */
+async function waysAround(client: postgres.Sql): Promise<readonly string[]> {
+  const rows = await client<{ reason: string }[]>`
+    with ours as (select oid, rolname as name from pg_roles
+      where rolname in ('hegu_app', 'hegu_reader', 'hegu_portal')
+        or rolname like 'hegu\\_%\\_' || left(md5(current_database()), 12))
+    select format('Role %s is a member of %s.', o.name, g.rolname) as reason
+    from pg_auth_members m join ours o on o.oid = m.member join pg_roles g on g.oid = m.roleid
+    where g.rolname not in ('hegu_app', 'hegu_reader', 'hegu_portal') or o.name in ('hegu_app', 'hegu_reader', 'hegu_portal')
+    union all
+    select format('Role %s is a superuser, passes row policies, makes roles, databases or replicas.', o.name)
+    from ours o join pg_roles r on r.oid = o.oid
+    where r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication
+    union all
+    select format('%s %s of the schema belongs to %s, whom its rights do not bind.',
+      case c.relkind when 'v' then 'View' else 'Table' end, c.relname, o.name)
+    from pg_class c join ours o on o.oid = c.relowner
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+    union all
+    select format('A setting on %s changes how PostgreSQL works: %s.',
+      coalesce((select 'role ' || rolname from pg_roles where oid = s.setrole), 'the database'), setting)
+    from pg_db_role_setting s, unnest(s.setconfig) setting
+    where (s.setdatabase = 0 or s.setdatabase = (select oid from pg_database where datname = current_database()))
+      and (s.setrole = 0 or s.setrole in (select oid from ours) or s.setrole = current_user::regrole)
+      and split_part(setting, '=', 1) = any (${fatefulSettings})
+    union all
+    select format('PostgreSQL runs with %s = %s: triggers or policies would not work.', name, setting)
+    from pg_settings where (name = 'session_replication_role' and setting <> 'origin') or (name = 'row_security' and setting <> 'on')
+    union all
+    select format('Event trigger %s runs at every change of the schema and belongs to no extension.', evtname)
+    from pg_event_trigger e
+    where not exists (select from pg_depend d where d.classid = 'pg_event_trigger'::regclass and d.objid = e.oid and d.deptype = 'e')
+    union all
+    select distinct format('%s may %s %s.%s, which is no part of the schema.',
+      o.name, lower(a.privilege_type), n.nspname, c.relname)
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a join ours o on o.oid = a.grantee
+    where n.nspname not in ('public', 'pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%'
+    union all
+    select format('%s may %s in schema %s.', coalesce(o.name, 'Everybody'), lower(a.privilege_type), n.nspname)
+    from pg_namespace n, aclexplode(n.nspacl) a left join ours o on o.oid = a.grantee
+    where n.nspname = 'public' and a.privilege_type = 'CREATE' and (a.grantee = 0 or o.oid is not null)
+    order by 1`;
+  return rows.map(({ reason }) => reason);
 }

@@ -73,11 +73,12 @@ export function read<Input extends z.ZodType, Reply extends z.ZodType>(
 ): void {
   const { vault } = app.services;
   raw(app, endpoint, (taken) => {
-    const input = parseInput(endpoint.input, taken.fields);
     const { cooperativeId, language, today } = taken;
-    return readAs(app.services, taken.context(), guardOf(endpoint), async (tx, actor) =>
-      answer(tx, { input, cooperativeId, language, today, actor, vault }),
-    );
+    // Who may not ask is told so, whatever the question looks like.
+    return readAs(app.services, taken.context(), guardOf(endpoint), async (tx, actor) => {
+      const input = parseInput(endpoint.input, taken.fields);
+      return answer(tx, { input, cooperativeId, language, today, actor, vault });
+    });
   });
 }
 
@@ -98,10 +99,9 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
     endpoint,
     async (taken) => {
       const { fields, ...rest } = taken;
-      const input = parseInput(endpoint.input, fields);
       if (isWithinCooperative(endpoint))
         await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined);
-      return handler({ ...rest, input });
+      return handler({ ...rest, input: parseInput(endpoint.input, fields) });
     },
     limits,
   );
@@ -131,7 +131,8 @@ function raw(
     ...(bodyBytes !== undefined && { bodyLimit: bodyBytes }),
     handler: async (request, reply) => {
       // A handler of its own asks in what order they are; everything of a cooperative is asked of nobody else.
-      if (endpoint.action !== 'anybody') signedInUser(request, isWithinCooperative(endpoint) ? 'in order' : 'anyhow');
+      if (endpoint.action !== 'anybody')
+        signedInUser(request, isWithinCooperative(endpoint) ? 'in order' : 'anyhow');
       const given = await answer(takenApart(app, endpoint, request, reply));
       if (isFileReply(endpoint.reply)) return given;
       return reply
@@ -168,6 +169,8 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
     context: () => ({
       cooperativeId,
       userId: signedInUser(request),
+      secondFactorAt: request.session.secondFactorAt,
+      scopes: request.apiToken?.scopes,
       idempotencyKey: typeof key === 'string' ? key : undefined,
       dryRun: dryRun === 'true',
     }),

@@ -14,6 +14,8 @@ export interface Actor {
   readonly roles: readonly Role[];
   /** Whether they stand outside and were let in for a time: they read, and change nothing. */
   readonly visiting: boolean;
+  /** Whether the cooperative asks for a second factor before what weighs. */
+  readonly secondFactorRequired: boolean;
 }
 
 /** What register and bodies say against these duties for a user; `memberId`: the member that the user is about to be. */

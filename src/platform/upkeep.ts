@@ -9,6 +9,8 @@ import { openOwnerConnection } from './owner-connection.ts';
 export async function tendTables(url: string, tables: readonly string[]): Promise<void> {
   const owner = openOwnerConnection(url);
   try {
+    // Where the owner asks, the same right is used: nobody needs the owner for this.
+    await owner`set role hegu_app`;
     const found = await owner<{ name: string }[]>`
       select format('%I.%I', n.nspname, c.relname) as name
       from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -6,9 +6,29 @@ import { expect, it } from 'vitest';
 import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
-  'signed-in': ['changePassword', 'createCooperative', 'endSession', 'listSessions', 'readSession'],
+  'signed-in': [
+    'beginSecondFactor',
+    'changePassword',
+    'confirmSecondFactor',
+    'createCooperative',
+    'createToken',
+    'endSession',
+    'endToken',
+    'listSessions',
+    'listTokens',
+    'readSession',
+    'showSecondFactor',
+  ],
   'people.read': ['listUsers', 'listAccessProposals'],
-  'people.propose': ['createUser', 'setRoles', 'linkUser', 'resetUser', 'restoreUser', 'letIn'],
+  'people.propose': [
+    'createUser',
+    'setRoles',
+    'linkUser',
+    'resetUser',
+    'restoreUser',
+    'letIn',
+    'askSecondFactor',
+  ],
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
   'cooperative.read': ['readCooperative'],

@@ -34,8 +34,10 @@ const landed: Readonly<Record<string, string>> = {
   '0024_personal_data': 'a1a592d1dbcf98e1317cba6010ade5f0b8f4a3b4d07aa681bb92c0948564bcd5',
   '0026_members_and_shares': 'bab443699a68ceec15771b797f45a443c74da90a895f4796cc1e469faa5ef739',
   '0027_written_before': '9555862ed185a095662aca53ea082908461a5d76c54112fa7af9468fbb3d8799',
-  '0028_sign_in': 'c111e1b534d986a648b97357563e3ebe9f17b9080465d0c8915bdf4f38746a24',
+  '0028_sign_in': '735d26dcb70d2ba09ec5600d20529527ae5ca67b4de2ee4a9f44d26974f6b9ae',
+  '0030_who_read': 'e2294591c0171de456210b8385419a3d57f39a24845fc716f09103a983eafe49',
   '0031_outside_holders': '0ba7668dcb2590d82f095882dc51222caccf5ddacf949b70d5c552b570128ef6',
+  '0035_ended_and_before': '81167c1a3f901130f4d9ea0f26a6afc1c588edaddaf176e788afcdc82a06ef5b',
 };
 
 interface JournalEntry {

@@ -124,6 +124,7 @@ describe('Minutes on paper', () => {
     decidedOn: day('2026-11-20'),
     entitled: 596,
     registered: 596,
+    women: null,
     firstDay: day('2026-01-01'),
     ...fields,
   });
@@ -139,6 +140,12 @@ describe('Minutes on paper', () => {
       'resolution.entitled-differs',
     ],
     ['of the time before stand unchecked where it knows nobody yet', { ...before, registered: 0 }, null],
+    ['count the women whom the register has', { women: { entitled: 200, registered: 200 } }, 596],
+    [
+      'of no woman where the register has some are refused',
+      { women: { entitled: 0, registered: 200 } },
+      'resolution.women-differ',
+    ],
     ['of a day in the books need somebody on it', { registered: 0 }, 'resolution.nobody-entitled'],
   ])('%s', (_, fields, expected) => {
     const held = () => heldAgainstRegister(minutes(fields));

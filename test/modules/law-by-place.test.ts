@@ -119,6 +119,10 @@ it('of the women among Shandong’s representatives two thirds are there, in a m
     422,
     'assembly.women-above-heads',
   ]);
+  expect(refusal(await paper({ women: { entitled: 0, present: 0 } }))).toEqual([
+    422,
+    'resolution.women-differ',
+  ]);
   expect((await expectStatus(paper({ women }), 201)).outcome).toBe('lapsed');
   expect((await expectStatus(paper({ women: { ...women, present: 2 } }), 201)).outcome).toBe('adopted');
   const few = await held('representative-assembly', ['01', '02', '03', '05'], '2024-05-15');

@@ -189,4 +189,25 @@ describe('what was approved', () => {
       change(`update dividend_run set state = 'posted', posted_at = '2027-03-01' where id = '${id}'`),
     ).rejects.toThrow('not what was approved');
   });
+
+  it('of a difference is posted as it was approved, at PostgreSQL as well, and what is posted is not changed', async () => {
+    test.expectTampering();
+    const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
+    const run = await runToPosted(test, resolutionId, { ...half, pool: '100000.00' });
+    for (const what of ['pool = pool + 1', `kind = 'history'`, `state = 'draft'`, `posted_at = '2027-03-01'`])
+      await expect(change(`update dividend_run set ${what} where id = '${run.id}'`)).rejects.toThrow(
+        'nothing of it is changed',
+      );
+    await newcomer('9', '1000');
+    const { id } = await expectStatus(
+      test.as('accountant').post(`~/dividend-runs/${run.id}/draft-difference`, { reason: '补登记' }),
+      201,
+    );
+    await expectStatus(approve(test, id, resolutionId), 200);
+    await expectStatus(announce(test, id), 201);
+    await change(`update dividend_run set tax_basis = '免税' where id = '${id}'`);
+    await expect(
+      change(`update dividend_run set state = 'posted', posted_at = '2027-03-01' where id = '${id}'`),
+    ).rejects.toThrow('not what was approved');
+  });
 });

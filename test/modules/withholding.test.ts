@@ -254,6 +254,8 @@ it('PostgreSQL withholds of an income once, pays none before, and verification n
       declared_in, source, before, recorded_at from dividend_withholding where kind = 'withheld' ${more}`;
   expect(await refused(copied('0'))).toContain('dividend_withholding_pk');
   expect(await refused(copied('1'))).toContain('withheld once');
+  const asBefore = copied('1').replace('source, before,', 'source, true,');
+  expect(await refused(asBefore)).toContain('nothing is entered as withheld before');
   expect(await refused('update dividend_withholding set tax = 0')).toContain('append');
   const cash = `insert into payout_cash (cooperative_id, id, number, run_id, account_id, part, direction, amount, handed_on, recorded_at,
     recorded_by) select w.cooperative_id, gen_random_uuid(), 99, run_id, account_id, 0, 'paid', 400, day, w.recorded_at,

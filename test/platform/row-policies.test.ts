@@ -24,8 +24,10 @@ const changing = new Set([
 ]);
 /** Tables whose rows the application may remove. */
 const removable = new Set(['role_grant']);
+/** Tables that only grow and whose sealing alone is replaced: a change of nothing passes their guard. */
+const resealed = new Set(['member_bank_account', 'payout_setting', 'sealed_file']);
 /** Tables that a migration alone has filled: the application reads them. */
-const filledAlready = new Set(['written_before']);
+const filledAlready = new Set(['entry_by_one', 'one_hand_before', 'written_before']);
 /** The tables that belong to no cooperative. */
 const outside = [
   'api_token',
@@ -203,9 +205,9 @@ describe('the rows of a cooperative', () => {
 describe('a table that only grows', () => {
   it('refuses even its owner to change, remove or truncate', async () => {
     const onlyGrows = (table: string): Outcome => (changing.has(table) ? 'done' : 'append only');
-    for (const verb of [update, remove]) {
-      expect(await exceptions(onlyGrows, (table) => attempt(null, a, verb(table, a)))).toEqual([]);
-    }
+    const updated = (table: string): Outcome => (resealed.has(table) ? 'done' : onlyGrows(table));
+    expect(await exceptions(updated, (table) => attempt(null, a, update(table, a)))).toEqual([]);
+    expect(await exceptions(onlyGrows, (table) => attempt(null, a, remove(table, a)))).toEqual([]);
     expect(await exceptions(onlyGrows, (table) => attempt(null, a, truncate(table)))).toEqual([]);
   });
 });

@@ -1,15 +1,29 @@
 /** The start-up self-check: a database that breaks a promise is refused, with a reason that names the place. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { migratedCatalogue, type Catalogue } from '../../src/platform/catalogue.ts';
+import { loginsOf } from '../../src/platform/logins.ts';
 import { reasonsNotToServe } from '../../src/platform/self-check.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 let test: TestDatabase;
+let migrated: Catalogue;
+let [service, portal] = ['', ''];
+const named = (statement: string) => statement.replaceAll('@service', service).replaceAll('@portal', portal);
 beforeAll(async () => {
   test = await cloneDatabase();
+  migrated = await migratedCatalogue(test.url);
+  // Roles belong to the cluster: these are named after this database.
+  ({ service, portal } = loginsOf(new URL(test.url).pathname.slice(1)));
+  await test.owner.unsafe(`create role ${service} nologin; create role ${portal} nologin`);
 });
-afterAll(() => test.drop());
+afterAll(async () => {
+  await test.owner.unsafe(
+    `drop owned by ${service}, ${portal}; drop role ${service}, ${portal}`,
+  );
+  await test.drop();
+});
 
-const reasons = () => reasonsNotToServe(test.url, { allowUnsafeDurability: true });
+const reasons = () => reasonsNotToServe(test.url, { allowUnsafeDurability: true, migrated });
 
 const breaks: readonly (readonly [what: string, spoil: string, restore: string, reason: RegExp])[] = [
   [
@@ -45,7 +59,6 @@ const breaks: readonly (readonly [what: string, spoil: string, restore: string, 
   [
     'a foreign key without the cooperative, whose check no policy sees',
     `create table parcel (cooperative_id uuid not null primary key, member_id uuid not null);
-     select seal_tenant_tables();
      alter table parcel add constraint parcel_book foreign key (member_id) references book (cooperative_id)`,
     'drop table parcel',
     /parcel_book of parcel/,
@@ -62,27 +75,175 @@ const breaks: readonly (readonly [what: string, spoil: string, restore: string, 
     'revoke update on share_movement from hegu_app',
     /share_movement must be append only/,
   ],
+  [
+    'a policy that lets everything through',
+    'alter policy one_cooperative on member using (true)',
+    `alter policy one_cooperative on member using (cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid)`,
+    /policy one_cooperative on member is not as migrated/,
+  ],
+  [
+    'a second policy beside the first',
+    'create policy everyone on share_movement for select to hegu_reader using (true)',
+    'drop policy if exists everyone on share_movement',
+    /policy everyone on share_movement does not belong/,
+  ],
+  [
+    'a trigger function that does nothing any more',
+    `create or replace function refuse_change() returns trigger language plpgsql as $$ begin return coalesce(new, old); end $$`,
+    `create or replace function refuse_change() returns trigger language plpgsql as $$
+BEGIN
+  RAISE EXCEPTION 'table % is append only: correct by a reversing entry', TG_TABLE_NAME USING ERRCODE = 'HG001';
+END $$`,
+    /function refuse_change\(\) is not as migrated/,
+  ],
+  [
+    'a trigger that was taken away',
+    'drop trigger if exists account_with_change on member',
+    `create or replace trigger account_with_change before insert or update on member
+      for each row execute function require_account_change()`,
+    /trigger account_with_change on member is missing/,
+  ],
+  [
+    'a trigger that calls something else',
+    `create or replace function wave_through() returns trigger language plpgsql as $$ begin return new; end $$;
+     create or replace trigger account_with_change before insert or update on member for each row execute function wave_through()`,
+    `create or replace trigger account_with_change before insert or update on member
+      for each row execute function require_account_change(); drop function if exists wave_through()`,
+    /trigger account_with_change on member is not as migrated/,
+  ],
+  [
+    'a rule that leads writes elsewhere',
+    'create rule quiet as on insert to audit_entry do instead nothing',
+    'drop rule if exists quiet on audit_entry',
+    /rule quiet on audit_entry does not belong/,
+  ],
+  [
+    'a right to delete',
+    'grant delete on dividend_run to hegu_app',
+    'revoke delete on dividend_run from hegu_app',
+    /right delete on dividend_run for hegu_app does not belong/,
+  ],
+  [
+    'a right for everybody',
+    'grant select on member to public',
+    'revoke select on member from public',
+    /right select on member for everybody does not belong/,
+  ],
+  [
+    'a right to one column of a password',
+    `grant select (password_hash) on app_user to @portal`,
+    `revoke select (password_hash) on app_user from @portal`,
+    /right select on column password_hash of app_user for hegu_portal_[0-9a-f]+ does not belong/,
+  ],
+  [
+    'a view through which a policy is not asked',
+    'create view everybody_there as select name, birth_date from member; grant select on everybody_there to hegu_reader',
+    'drop view if exists everybody_there',
+    /view everybody_there does not belong/,
+  ],
+  [
+    'a constraint that was dropped',
+    'alter table member drop constraint if exists member_name_given',
+    'alter table member drop constraint if exists member_name_given, add constraint member_name_given check (length(name) between 1 and 100)',
+    /constraint member_name_given of member is missing/,
+  ],
+  [
+    'a constraint that asks less',
+    'alter table member drop constraint member_name_given, add constraint member_name_given check (true)',
+    'alter table member drop constraint if exists member_name_given, add constraint member_name_given check (length(name) between 1 and 100)',
+    /constraint member_name_given of member is not as migrated/,
+  ],
+  [
+    'a unique key that is one no more',
+    'drop index member_resident_id_unique; create index member_resident_id_unique on member (cooperative_id, resident_id_index)',
+    'drop index if exists member_resident_id_unique; create unique index member_resident_id_unique on member using btree (cooperative_id, resident_id_index)',
+    /index member_resident_id_unique is not as migrated/,
+  ],
+  [
+    'foreign keys that are not asked',
+    'alter table household disable trigger all',
+    'alter table household enable trigger all',
+    /foreign keys on household/,
+  ],
+  [
+    'a default that lets a value in',
+    'alter table app_user alter column is_administrator set default true',
+    'alter table app_user alter column is_administrator set default false',
+    /column is_administrator of app_user is not as migrated/,
+  ],
+  [
+    'a function that acts as its owner',
+    `create function give_all() returns setof member language sql security definer as 'select * from member'`,
+    'drop function if exists give_all()',
+    /function give_all\(\) does not belong/,
+  ],
+  [
+    'a membership that lends more',
+    `grant pg_read_all_data to @service`,
+    `revoke pg_read_all_data from @service`,
+    /Role hegu_service_[0-9a-f]+ is a member of pg_read_all_data/,
+  ],
+  [
+    'a role that policies do not bind',
+    `alter role @service bypassrls`,
+    `alter role @service nobypassrls`,
+    /Role hegu_service_[0-9a-f]+ is a superuser, passes row policies/,
+  ],
+  [
+    'a table that belongs to the application',
+    `alter table household owner to @service`,
+    'alter table household owner to current_user',
+    /Table household of the schema belongs to hegu_service_[0-9a-f]+/,
+  ],
+  [
+    'a setting that switches triggers off',
+    `do $$ begin execute format('alter database %I set session_replication_role = replica', current_database()); end $$`,
+    `do $$ begin execute format('alter database %I reset session_replication_role', current_database()); end $$`,
+    /A setting on the database changes[^]*session_replication_role/,
+  ],
+  [
+    'a setting that leads names elsewhere',
+    `alter role @service set search_path = elsewhere, public`,
+    `alter role @service reset search_path`,
+    /A setting on role hegu_service_[0-9a-f]+ changes[^]*search_path/,
+  ],
+  [
+    'a schema in which anybody makes things',
+    'grant create on schema public to public',
+    'revoke create on schema public from public',
+    /Everybody may create in schema public/,
+  ],
+  [
+    'a right to something outside',
+    'create schema aside; create table aside.copy as select name from member; grant select on aside.copy to hegu_reader',
+    'drop schema if exists aside cascade',
+    /hegu_reader may select aside.copy/,
+  ],
 ];
 
 describe('the self-check', () => {
   afterEach(async () => {
     for (const [, , restore] of breaks)
-      await test.owner.unsafe(restore.replace(/^drop (table|index)/, 'drop $1 if exists'));
+      await test.owner.unsafe(named(restore).replace(/^drop (table|index) (?!if)/, 'drop $1 if exists '));
   });
 
-  it('has nothing to say about the schema as migrated', async () => {
-    expect(await reasons()).toEqual([]);
+  it('has nothing to say about the schema as migrated, which it makes anew to compare', async () => {
+    expect(await reasonsNotToServe(test.url, { allowUnsafeDurability: true })).toEqual([]);
   });
 
   it.each(breaks)('refuses %s', async (_, spoil, _restore, reason) => {
-    await test.owner.unsafe(spoil);
+    await test.owner.unsafe(named(spoil));
     const found = await reasons();
     expect(found.join('\n')).toMatch(reason);
   });
 
+  it('has nothing to say again when every door is shut', async () => {
+    expect(await reasons()).toEqual([]);
+  });
+
   it('refuses a server that may lose what it acknowledged, unless a throw-away cluster is asked for', async () => {
     // The cluster of the tests runs with all three switched off.
-    expect((await reasonsNotToServe(test.url)).join('\n')).toMatch(
+    expect((await reasonsNotToServe(test.url, { migrated })).join('\n')).toMatch(
       /fsync = off[^]*synchronous_commit = off[^]*full_page_writes = off/,
     );
   });

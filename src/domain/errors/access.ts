@@ -88,6 +88,41 @@ export const accessErrors = {
     zh: '登录失败次数太多：请过 {minutes} 分钟再试。忘记密码，请由理事长和监事重设。',
     en: 'Too many failed sign-ins: try again in {minutes} minutes. If you forgot your password, chair and supervisor renew it.',
   },
+  'access.code-needed': {
+    status: 401,
+    zh: '密码正确，还要输入验证器上的六位数字，或一个恢复码。',
+    en: 'The password is right: add the six digits of your authenticator, or a recovery code.',
+  },
+  'access.code-wrong': {
+    status: 401,
+    zh: '验证码不对，或者已经用过：请等下一个。',
+    en: 'This code is wrong or was used already: wait for the next one.',
+  },
+  'access.second-factor-needed': {
+    status: 403,
+    zh: '本社规定办理此事须先出示第二重验证：请输入验证器上的六位数字；还没有验证器的，请先设置。',
+    en: 'The cooperative asks for a second factor for this: show a code of your authenticator first, or set one up.',
+  },
+  'access.token-weighty': {
+    status: 422,
+    zh: '程序用的令牌不能用来审批、放行、复核或查看完整号码。',
+    en: 'A token of a program approves, releases, confirms and unmasks nothing.',
+  },
+  'access.token-scope': {
+    status: 403,
+    zh: '这个令牌不包括这件事：{action}。',
+    en: 'This token was not made to {action}.',
+  },
+  'access.token-not-here': {
+    status: 403,
+    zh: '程序用的令牌只能在其合作社内使用。',
+    en: 'A token of a program is good in its cooperative only.',
+  },
+  'access.token-unknown': {
+    status: 404,
+    zh: '没有这个令牌，或者已经结束。',
+    en: 'There is no such token, or it has ended.',
+  },
   'access.session-unknown': {
     status: 404,
     zh: '没有这个登录：可能已经结束。',

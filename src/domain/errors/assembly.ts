@@ -22,6 +22,11 @@ export const assemblyErrors = {
     zh: '会议记录写应到 {entitled} 人，而登记簿上 {body}于 {date} 应到 {registered} 人：请核对会议记录或登记簿。',
     en: 'The minutes count {entitled} entitled, but by the register the {body} had {registered} on {date}: check the minutes or the register.',
   },
+  'resolution.women-differ': {
+    status: 422,
+    zh: '会议记录写妇女应到 {entitled} 人，而登记簿上 {body}于 {date} 有妇女 {registered} 人：请核对会议记录或登记簿。',
+    en: 'The minutes count {entitled} women entitled, but by the register the {body} had {registered} on {date}: check the minutes or the register.',
+  },
   'resolution.nobody-entitled': {
     status: 422,
     zh: '登记簿上 {body}于 {date} 没有应到会的人：请先登记成员或席位。',

@@ -9,6 +9,7 @@ import * as wire from './contract.ts';
 import { countTry, forgiveTries, type Trying } from './guards.ts';
 import { codeHashes } from './invitations.ts';
 import { acceptablePassword } from './passwords.ts';
+import { hasSecondFactor, requireCode } from './second-factor.ts';
 import {
   anyUserExists,
   changePassword,
@@ -81,8 +82,8 @@ export async function createFirstAdministrator(
  */
 export async function checkSignIn(
   services: Services,
-  trying: Trying & { readonly password: string },
-): Promise<{ readonly user: UserRow; readonly failedBefore: number }> {
+  trying: Trying & { readonly password: string; readonly code?: string | undefined },
+): Promise<{ readonly user: UserRow; readonly failedBefore: number; readonly showedCode: boolean }> {
   const { database, vault } = services;
   const now = new Date();
   await database.outside((tx) => countTry(tx, vault, trying, now));
@@ -91,27 +92,37 @@ export async function checkSignIn(
   const matches = await verifyPassword(user?.passwordHash ?? (await decoyHash()), trying.password);
   if (!user || user.passwordHash === null || !matches || user.disabledAt !== null)
     throw refuse('access.sign-in-failed');
+  const showedCode = await database.outside((tx) => hasSecondFactor(tx, user.id));
+  if (showedCode) {
+    if (trying.code === undefined) throw refuse('access.code-needed');
+    await requireCode(services, user, trying.code, trying.address);
+  }
   const failedBefore = await database.outside(async (tx) => {
     await noteSignIn(tx, user.id, now);
     return forgiveTries(tx, vault, trying);
   });
-  return { user, failedBefore };
+  return { user, failedBefore, showedCode };
 }
 
 /** One's own password, by the old one; every other sign-in of the person ends. */
 export async function changeOwnPassword(
   services: Services,
   who: { readonly userId: string; readonly sessionId: string | null; readonly address: string },
-  input: { readonly password: string; readonly newPassword: string },
+  input: {
+    readonly password: string;
+    readonly newPassword: string;
+    readonly code?: string | undefined;
+  },
 ): Promise<void> {
   const { database, config } = services;
   const own = await database.outside((tx) => findUser(tx, who.userId));
   if (!own) throw refuse('access.sign-in-required');
   const { userName } = own;
   const { address } = who;
-  await checkSignIn(services, { userName, address, password: input.password });
+  const { password, code } = input;
+  const { showedCode } = await checkSignIn(services, { userName, address, password, code });
   if (input.newPassword === input.password) throw refuse('access.password-same', {}, '/newPassword');
-  const chosen = { password: input.newPassword, userName };
+  const chosen = { password: input.newPassword, userName, hasSecondFactor: showedCode };
   const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen, '/newPassword');
   await database.outside(async (tx) => {
     await changePassword(tx, own.id, passwordHash, new Date());

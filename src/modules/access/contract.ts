@@ -1,11 +1,12 @@
 /** The wire of access: sign-in, cooperatives, users and their roles. */
 import * as z from 'zod';
 import { parseCreditCode } from '../../domain/identity-number.ts';
-import { roles } from '../../domain/permission.ts';
+import { permissions, roles, type Action } from '../../domain/permission.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { dateText, domainText, idText, personNameText } from '../../contract/wire.ts';
 
 const roleName = z.enum(roles);
+const actions = Object.keys(permissions) as [Action, ...Action[]];
 const cooperativeName = z.string().trim().min(1).max(200).meta({ example: '双泉社区股份经济合作社' });
 const nameSince = dateText().meta({ description: 'Since when it bears this name', zh: '自何日起使用此名称' });
 
@@ -35,6 +36,17 @@ const newFounder = z.strictObject({
 });
 const knownFounder = z.strictObject({ userId: idText(), roles: someRoles });
 
+const code = () =>
+  z
+    .string()
+    .min(6)
+    .max(40)
+    .meta({
+      description: 'Six digits of the authenticator, or a recovery code',
+      zh: '验证器上的六位数字，或恢复码',
+      example: '492039',
+    });
+
 export const signIn = endpoint({
   name: 'signIn',
   method: 'post',
@@ -45,16 +57,18 @@ export const signIn = endpoint({
     zh: '登录后得到会话 Cookie。失败几次之后，须等待的时间逐次加倍，最长一小时。',
     en: 'Gives the cookie of a session. After a few failures the time to wait doubles each time, up to an hour.',
   },
-  input: z.strictObject({ userName: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
-  reply: whoAmI.extend({
-    failedBefore: z
-      .int()
-      .meta({
-        description: 'Failed tries at this name since the last sign-in',
-        zh: '上次登录以来失败的次数',
-      }),
+  input: z.strictObject({
+    userName: z.string().min(1).max(100),
+    password: z.string().min(1).max(200),
+    code: code().optional(),
   }),
-  errors: ['access.sign-in-failed', 'access.sign-in-locked'],
+  reply: whoAmI.extend({
+    failedBefore: z.int().meta({
+      description: 'Failed tries at this name since the last sign-in',
+      zh: '上次登录以来失败的次数',
+    }),
+  }),
+  errors: ['access.sign-in-failed', 'access.sign-in-locked', 'access.code-needed', 'access.code-wrong'],
   example: { userName: 'wangxiuying', password: 'a long sentence of my own' },
 });
 
@@ -121,6 +135,7 @@ export const changePassword = endpoint({
   input: z.strictObject({
     password: z.string().min(1).max(200),
     newPassword: z.string().min(1).max(200),
+    code: code().optional(),
   }),
   reply: z.null(),
   status: 204,
@@ -131,8 +146,121 @@ export const changePassword = endpoint({
     'access.password-kinds',
     'access.password-common',
     'access.password-same',
+    'access.code-needed',
+    'access.code-wrong',
   ],
   example: { password: 'a long sentence of my own', newPassword: 'another sentence of my own' },
+});
+
+export const beginSecondFactor = endpoint({
+  name: 'beginSecondFactor',
+  method: 'post',
+  path: '/session/second-factor',
+  action: 'signed-in',
+  summary: { zh: '设置验证器：得到密钥', en: 'Set an authenticator up: gives its secret' },
+  description: {
+    zh: '须再输密码；已有验证器的还须出示其验证码。出示新验证器的第一个验证码后生效。',
+    en: 'Asks for the password again, and where there is one already for its code. It counts once a first code was shown.',
+  },
+  input: z.strictObject({ password: z.string().min(1).max(200), code: code().optional() }),
+  reply: z.strictObject({
+    uri: z.string().meta({ description: 'For a QR code', zh: '用于二维码' }),
+    secret: z.string(),
+  }),
+  errors: ['access.sign-in-failed', 'access.sign-in-locked', 'access.code-needed', 'access.code-wrong'],
+  example: { password: 'a long sentence of my own' },
+});
+
+export const confirmSecondFactor = endpoint({
+  name: 'confirmSecondFactor',
+  method: 'put',
+  path: '/session/second-factor',
+  action: 'signed-in',
+  summary: {
+    zh: '出示新验证器的第一个验证码；得到恢复码，只显示一次',
+    en: 'Show the first code of a new authenticator; gives the recovery codes, said once',
+  },
+  input: z.strictObject({ code: code() }),
+  reply: z.strictObject({ recoveryCodes: z.array(z.string()) }),
+  errors: ['access.code-wrong', 'access.sign-in-locked'],
+  example: { code: '492039' },
+});
+
+export const showSecondFactor = endpoint({
+  name: 'showSecondFactor',
+  method: 'post',
+  path: '/session/second-factor/show',
+  action: 'signed-in',
+  summary: {
+    zh: '出示验证码：之后半小时内可以审批、放行、查看完整号码',
+    en: 'Show a code: for half an hour what weighs may be done',
+  },
+  input: z.strictObject({ code: code() }),
+  reply: z.null(),
+  status: 204,
+  errors: ['access.code-wrong', 'access.sign-in-locked'],
+  example: { code: '492039' },
+});
+
+export const createToken = endpoint({
+  name: 'createToken',
+  method: 'post',
+  path: '/session/tokens',
+  action: 'signed-in',
+  summary: { zh: '为程序开一个令牌，只显示一次', en: 'Make a token for a program, said once' },
+  description: {
+    zh: '以 Authorization: Bearer 发送；只在所写的合作社内、只办所写的事，本人另须有其权限。',
+    en: 'Sent as Authorization: Bearer. Good in the cooperative named, for what is named, and only while its person may.',
+  },
+  input: z.strictObject({
+    cooperativeId: idText(),
+    name: z.string().trim().min(1).max(100),
+    scopes: z.array(z.enum(actions)).min(1).max(actions.length),
+    days: z.int().min(1).max(365),
+  }),
+  reply: z.strictObject({ id: idText(), token: z.string(), expiresAt: z.string() }),
+  status: 201,
+  errors: ['access.token-weighty', 'cooperative.unknown'],
+  example: {
+    cooperativeId: '0197e3a0-5c00-7000-8000-000000000001',
+    name: '报表程序',
+    scopes: ['books.read'],
+    days: 30,
+  },
+});
+
+export const listTokens = endpoint({
+  name: 'listTokens',
+  method: 'get',
+  path: '/session/tokens',
+  action: 'signed-in',
+  summary: { zh: '自己的令牌', en: 'One’s own tokens' },
+  input: nothing,
+  reply: z.strictObject({
+    tokens: z.array(
+      z.strictObject({
+        id: idText(),
+        cooperativeId: idText(),
+        name: z.string(),
+        scopes: z.array(z.enum(actions)),
+        createdAt: z.string(),
+        expiresAt: z.string(),
+        endedAt: z.string().nullable(),
+      }),
+    ),
+  }),
+});
+
+export const endToken = endpoint({
+  name: 'endToken',
+  method: 'delete',
+  path: '/session/tokens/:tokenId',
+  action: 'signed-in',
+  summary: { zh: '结束一个令牌', en: 'End a token' },
+  input: z.strictObject({ tokenId: idText() }),
+  reply: z.null(),
+  status: 204,
+  errors: ['access.token-unknown'],
 });
 
 export const listSessions = endpoint({

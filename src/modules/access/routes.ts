@@ -1,6 +1,7 @@
 /** Sign-in, cooperatives, users. */
 import type { FastifyRequest } from 'fastify';
 import { hasExpired } from '../../domain/password-rule.ts';
+import { weightyActions } from '../../domain/permission.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
@@ -8,7 +9,9 @@ import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { createCooperative } from './founding.ts';
 import { sweepGuards } from './guards.ts';
+import { beginSecondFactor, confirmSecondFactor, requireCode } from './second-factor.ts';
 import { cooperativesOf, endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
+import { createToken, endToken, tokensOf } from './tokens.ts';
 
 /** Of an address, which a whole office or county may share; each name has its own, narrower count. */
 const SIGN_INS_PER_MINUTE = 120;
@@ -21,15 +24,16 @@ export const accessRoutes: RoutePlugin = async (app) => {
     wire.signIn,
     async ({ request, input }) => {
       const trying = { ...input, address: request.ip };
-      const { user, failedBefore } = await commands.checkSignIn(services, trying);
-      return { ...(await begin(request, user.id)), failedBefore };
+      const { user, failedBefore, showedCode } = await commands.checkSignIn(services, trying);
+      return { ...(await begin(request, user.id, showedCode)), failedBefore };
     },
     { perMinute: SIGN_INS_PER_MINUTE },
   );
   handle(
     app,
     wire.acceptInvitation,
-    async ({ request, input }) => begin(request, (await commands.acceptInvitation(services, input)).id),
+    async ({ request, input }) =>
+      begin(request, (await commands.acceptInvitation(services, input)).id, false),
     { perMinute: SIGN_INS_PER_MINUTE },
   );
   handle(app, wire.readSession, ({ request }) => describeUser(signedInUser(request, 'anyhow'), request));
@@ -44,6 +48,49 @@ export const accessRoutes: RoutePlugin = async (app) => {
     },
     { perMinute: SIGN_INS_PER_MINUTE },
   );
+  handle(
+    app,
+    wire.beginSecondFactor,
+    async ({ request, input }) => {
+      const { userName } = await knownUser(signedInUser(request));
+      const { user } = await commands.checkSignIn(services, { ...input, userName, address: request.ip });
+      return services.database.outside((tx) => beginSecondFactor(tx, services.vault, user));
+    },
+    { perMinute: SIGN_INS_PER_MINUTE },
+  );
+  handle(app, wire.confirmSecondFactor, async ({ request, input }) => {
+    const user = await knownUser(signedInUser(request));
+    const recoveryCodes = await confirmSecondFactor(services, user, input.code, request.ip);
+    request.session.secondFactorAt = new Date();
+    return { recoveryCodes };
+  });
+  handle(app, wire.showSecondFactor, async ({ request, input }) => {
+    const user = await knownUser(signedInUser(request));
+    await requireCode(services, user, input.code, request.ip);
+    request.session.secondFactorAt = new Date();
+    return null;
+  });
+  handle(app, wire.createToken, async ({ request, input }) => {
+    const userId = signedInUser(request);
+    const { cooperativeId, scopes } = input;
+    if (scopes.some((scope) => weightyActions.includes(scope)))
+      throw refuse('access.token-weighty', {}, '/scopes');
+    const actor = await services.database.read(cooperativeId, (tx) =>
+      services.identify(tx, cooperativeId, userId),
+    );
+    if (!actor || actor.roles.length === 0) throw refuse('cooperative.unknown', {}, '/cooperativeId');
+    return services.database.outside((tx) => createToken(tx, { ...input, userId }, new Date()));
+  });
+  handle(app, wire.listTokens, async ({ request }) => {
+    const userId = signedInUser(request);
+    return { tokens: await services.database.outside((tx) => tokensOf(tx, userId)) };
+  });
+  handle(app, wire.endToken, async ({ request, input }) => {
+    const userId = signedInUser(request);
+    const ended = await services.database.outside((tx) => endToken(tx, userId, input.tokenId, new Date()));
+    if (!ended) throw refuse('access.token-unknown');
+    return null;
+  });
   handle(app, wire.listSessions, async ({ request }) => {
     const userId = signedInUser(request);
     const rows = await services.database.outside((tx) => sessionsOf(tx, userId, new Date()));
@@ -82,12 +129,19 @@ export const accessRoutes: RoutePlugin = async (app) => {
   });
   serve(app, wire.renameCooperative, commands.renameCooperative);
 
+  async function knownUser(userId: string) {
+    const user = await services.database.outside((tx) => findUser(tx, userId));
+    if (!user || user.disabledAt !== null) throw refuse('access.sign-in-required');
+    return user;
+  }
+
   /** A new token at sign-in: one that was planted before it is worth nothing. */
-  async function begin(request: FastifyRequest, userId: string) {
+  async function begin(request: FastifyRequest, userId: string, showedCode: boolean) {
     await request.session.regenerate();
     const agent = request.headers['user-agent']?.slice(0, 200);
     request.session.userId = userId;
     request.session.address = request.ip;
+    if (showedCode) request.session.secondFactorAt = new Date();
     if (agent !== undefined) request.session.agent = agent;
     return describeUser(userId, request);
   }

@@ -14,7 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { bytes, instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
+import { instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
 import type { AccessProposalKind } from '../../domain/access-proposal.ts';
 import type { Sentence } from '../../domain/language.ts';
 import type { Action, Role } from '../../domain/permission.ts';
@@ -94,12 +94,12 @@ export const signInGuard = pgTable(
   (t) => [check('sign_in_guard_key', sql`${t.key} ~ '^(name|address|both):[0-9a-f]{5}$'`)],
 );
 
-/** The secret that codes of an authenticator follow from, sealed; `lastStep`: no code of this moment or before counts again. */
+/** What the codes of an authenticator follow from together with the key of the books; `lastStep`: no code of this moment or before counts again. */
 export const secondFactor = pgTable('second_factor', {
   userId: uuid('user_id')
     .primaryKey()
     .references(() => appUser.id),
-  secretCipher: bytes('secret_cipher').notNull(),
+  seed: text('seed').notNull(),
   recordedAt: instant('recorded_at').notNull(),
   confirmedAt: instant('confirmed_at'),
   lastStep: wholeNumber('last_step').notNull(),

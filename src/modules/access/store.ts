@@ -8,7 +8,17 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { book } from '../../platform/schema.ts';
 import { dayInChina, type Actor } from '../../platform/services.ts';
-import { appUser, cooperative, cooperativeName, invitation, roleGrant, session } from './schema.ts';
+import {
+  apiToken,
+  appUser,
+  cooperative,
+  cooperativeName,
+  invitation,
+  recoveryCode,
+  roleGrant,
+  secondFactor,
+  session,
+} from './schema.ts';
 
 const FIRST_ADMINISTRATOR = 4_854_718;
 
@@ -118,6 +128,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
       role: roleGrant.role,
       suspended: suspendedIn(cooperativeId),
       entered: enteredInto(cooperativeId),
+      secondFactor: secondFactorAsked(cooperativeId),
     })
     .from(appUser)
     .leftJoin(roleGrant, and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, appUser.id)))
@@ -130,6 +141,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
     displayName: first.displayName,
     roles: first.isAdministrator ? [...held, 'administrator'] : held,
     visiting: first.isAdministrator && first.entered,
+    secondFactorRequired: first.secondFactor,
   };
 }
 
@@ -142,6 +154,15 @@ function suspendedIn(cooperativeId: string): SQL<boolean> {
       join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id
       where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'restore' and p.user_id = ${appUser.id}
         and a.confirmed and a.recorded_at > s.recorded_at))`;
+}
+
+/** What two people last decided about a second factor; none is asked for by default. */
+function secondFactorAsked(cooperativeId: string): SQL<boolean> {
+  return sql<boolean>`coalesce((
+    select (p.wish->>'required')::boolean from access_proposal p
+    join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id and a.confirmed
+    where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'second-factor'
+    order by a.recorded_at desc limit 1), false)`;
 }
 
 /** Whether the user of the row is let in for a time that is not over by the computer's clock. */
@@ -383,9 +404,15 @@ export async function endSessionsOf(tx: Tx, userId: string, except: string | nul
     .where(and(eq(session.userId, userId), except === null ? undefined : ne(session.id, except)));
 }
 
-/** The old password ends, and with it every session: a new one is chosen by an invitation. */
+/** The old password ends, and with it every session, second factor and token: a new one is chosen by an invitation. */
 export async function closeSignIn(tx: Tx, userId: string): Promise<void> {
   await tx.update(appUser).set({ passwordHash: null }).where(eq(appUser.id, userId));
+  await tx.delete(secondFactor).where(eq(secondFactor.userId, userId));
+  await tx.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
+  await tx
+    .update(apiToken)
+    .set({ endedAt: new Date() })
+    .where(and(eq(apiToken.userId, userId), isNull(apiToken.endedAt)));
   await endSessionsOf(tx, userId);
 }
 

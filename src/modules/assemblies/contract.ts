@@ -147,6 +147,7 @@ export const recordResolution = endpoint({
     'resolution.in-future',
     'resolution.number-taken',
     'resolution.entitled-differs',
+    'resolution.women-differ',
     'resolution.nobody-entitled',
     'resolution.reason-needed',
     'meeting.about-another-matter',

@@ -11,12 +11,10 @@ import { executionsOf, requireResolution, resolutionsAfter } from './store.ts';
 export const assemblyRoutes: RoutePlugin = async (app) => {
   serve(app, wire.confirmResolution, confirmResolution);
   serve(app, wire.sendBackResolution, sendBackResolution);
-  read(app, wire.readEntitled, async (tx, { cooperativeId, input: { body, on } }) => ({
-    body,
-    on,
-    entitled: await entitledOn(tx, cooperativeId, body, LocalDate.parse(on)),
-    households: await entitledOn(tx, cooperativeId, body, LocalDate.parse(on), true),
-  }));
+  read(app, wire.readEntitled, async (tx, { cooperativeId, input: { body, on } }) => {
+    const { heads, households } = await entitledOn(tx, cooperativeId, body, LocalDate.parse(on));
+    return { body, on, entitled: heads, households };
+  });
   read(app, wire.listResolutions, async (tx, { cooperativeId, input }) => {
     const limit = pageLimit(input);
     const rows = await resolutionsAfter(tx, cooperativeId, limit, input.after);

@@ -183,17 +183,14 @@ export async function candidatesOn(
     }));
 }
 
-/** How many the register has in the body on a day: members with full capacity, their households, or seats held. */
-export async function entitledOn(
-  tx: Tx,
-  cooperativeId: string,
-  body: Body,
-  on: LocalDate,
-  byHouseholds = false,
-): Promise<number> {
+/** How many the register has in the body on a day: members with full capacity or seats held, their households, the women among them. */
+export async function entitledOn(tx: Tx, cooperativeId: string, body: Body, on: LocalDate) {
   const { entitled } = freezeList(await candidatesOn(tx, cooperativeId, body, on, on), on);
-  if (!byHouseholds) return entitled.length;
-  return new Set(entitled.map(({ household, person }) => household ?? person)).size;
+  return {
+    heads: entitled.length,
+    households: new Set(entitled.map(({ household, person }) => household ?? person)).size,
+    women: entitled.filter(({ sex }) => sex === 'female').length,
+  };
 }
 
 function goneSince({ standing }: MemberFacts, noticeOn: LocalDate): boolean {

@@ -6,7 +6,6 @@ import { runKindWords } from '../../domain/words.ts';
 import { sql } from 'drizzle-orm';
 import { takerOf } from '../../domain/carry.ts';
 import { dividesPool, requireStep } from '../../domain/dividend-run.ts';
-import { reversalSubject } from '../../domain/resolution.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
@@ -21,6 +20,7 @@ import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
 import { runOnWire } from './queries.ts';
 import { markOutsiders } from './outside-claims.ts';
+import { runClaim } from './run-claim.ts';
 import { withholdReversal } from './withholding.ts';
 import { carryRuns, insertRun, requireRun, reversalOf, standingDifferenceOf, type RunRow } from './store.ts';
 
@@ -48,10 +48,6 @@ export const reverseRun = defineCommand({
       run.kind === 'difference' ? run.number : 0n,
     );
     if (difference) throw refuse('run.has-difference', { number: difference.number.toString() });
-    await requireResolutionFor(tx, cooperativeId, resolutionId, {
-      matter: 'dividend-run',
-      subject: reversalSubject(runId),
-    });
     const row: RunRow = {
       ...run,
       ...blankRun(unit),
@@ -77,6 +73,7 @@ export const reverseRun = defineCommand({
       postedBy: actor.userId,
       postedAt: unit.now,
     };
+    await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(row));
     await insertRun(tx, row);
     await tx.execute(sql`
       insert into dividend_line (cooperative_id, run_id, calculation, ordinal, account_id, shares, weight,

@@ -32,15 +32,17 @@ export const recordResolution = defineCommand({
     requirePower(set, body, matter, decidedOn);
     const firstDay = await firstDayOf(tx, cooperativeId);
     const lateReason = paperReasonOf({ decidedOn, firstDay }, input.lateReason);
+    const rules = bodyRulesOf(set, body);
+    requireMinutesWhole(rules, vote);
+    const { heads, households, women } = await entitledOn(tx, cooperativeId, body, decidedOn);
     const registered = heldAgainstRegister({
       body,
       decidedOn,
       firstDay,
       entitled: vote.entitled,
-      registered: await entitledOn(tx, cooperativeId, body, decidedOn, vote.byHouseholds),
+      registered: vote.byHouseholds ? households : heads,
+      women: rules.women && vote.women ? { entitled: vote.women.entitled, registered: women } : null,
     });
-    const rules = bodyRulesOf(set, body);
-    requireMinutesWhole(rules, vote);
     const { outcome } = tallyMinutes(rules, vote);
     const subject = await subjectOf(unit, { kind: matter, title, about: input.about }, '/about');
     return resolutionOnWire(

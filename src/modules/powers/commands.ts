@@ -117,6 +117,12 @@ export const letIn = defineCommand({
   },
 });
 
+export const askSecondFactor = defineCommand({
+  name: 'access.propose-second-factor',
+  endpoint: wire.askSecondFactor,
+  run: (unit, { required }) => propose(unit, 'second-factor', null, { required }),
+});
+
 export const endEntry = defineCommand({
   name: 'access.end-entry',
   endpoint: wire.endEntry,
@@ -255,14 +261,14 @@ async function give(unit: CommandUnit, proposal: ProposalRow['proposal'], roles:
 async function propose(
   unit: CommandUnit,
   kind: AccessProposalKind,
-  userId: string,
+  userId: string | null,
   wish: AccessWish,
   codeHash: string | null = null,
 ) {
   const { tx, cooperativeId, actor } = unit;
   requireProposer({ kind, by: actor, about: userId, holders: await officeHolders(tx, cooperativeId) });
   const row = await insertProposal(unit, { id: newId(), kind, userId, wish, codeHash });
-  const { userName, roles, member, until } = wish;
+  const { userName, roles, member, until, required } = wish;
   unit.note('access-proposal', {
     id: row.proposal.id,
     kind,
@@ -270,6 +276,7 @@ async function propose(
     userName,
     member,
     until,
+    required,
     roles: roles === undefined ? undefined : [...roles],
   });
   return onWire(row, await warningsFor(tx, cooperativeId, row, null));

@@ -24,6 +24,7 @@ const proposalReply = z.strictObject({
   roles: z.array(roleName).nullable(),
   member: z.string().nullable().meta({ description: 'Register number', zh: '成员编号' }),
   until: z.string().nullable(),
+  required: z.boolean().nullable(),
   proposedBy: z.string(),
   proposedAt: z.string(),
   answeredBy: z.string().nullable(),
@@ -233,6 +234,26 @@ export const letIn = endpoint({
     'access.own-roles',
   ],
   example: { userName: 'administrator', until: '2025-07-31T16:00:00Z' },
+});
+
+export const askSecondFactor = endpoint({
+  name: 'askSecondFactor',
+  method: 'put',
+  path: '/second-factor-rule',
+  action: 'people.propose',
+  summary: {
+    zh: '提议：审批、放行、复核和查看完整号码是否须出示第二重验证',
+    en: 'Propose whether a second factor is asked for before approving, releasing, confirming and unmasking',
+  },
+  description: {
+    zh: '默认不要求；经另一人复核后生效，取消也须复核。',
+    en: 'By default none is asked for. Another person confirms it, and that it is given up too.',
+  },
+  input: z.strictObject({ required: z.boolean() }),
+  reply: proposalReply,
+  status: 202,
+  errors: ['access.chair-proposes'],
+  example: { required: true },
 });
 
 export const endEntry = endpoint({

@@ -77,6 +77,7 @@ export function onWire({ proposal, answer, end, about }: ProposalRow, warnings: 
     roles: wish.roles ?? null,
     member: wish.member ?? null,
     until: wish.until ?? null,
+    required: wish.required ?? null,
     proposedBy: proposal.recordedByName,
     proposedAt: proposal.recordedAt.toISOString(),
     answeredBy: answer?.recordedByName ?? null,

@@ -1,0 +1,125 @@
+/**
+ * What PostgreSQL's catalogue says of the schema, against what the migrations make of an empty one. They are run anew beside the
+ * books, in a transaction that is rolled back, so that whatever version of PostgreSQL puts both into the same words. Policies,
+ * functions with their bodies, triggers, rules, rights, views, constraints, indexes and columns: what is not as migrated is named.
+ */
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type postgres from 'postgres';
+import { openOwnerConnection } from './owner-connection.ts';
+import { migrationsFolder } from './migrations.ts';
+
+/** What stands in the schema, by its kind and name; the same name twice is two of them. */
+export type Catalogue = ReadonlyMap<string, string>;
+
+class RolledBack extends Error {}
+
+/** What the migrations make of an empty schema, on this server. Leaves nothing behind. */
+export async function migratedCatalogue(url: string): Promise<Catalogue> {
+  const owner = openOwnerConnection(url);
+  let found: Catalogue = new Map();
+  try {
+    await owner.begin(async (tx) => {
+      // Two processes that start at once do this one after the other.
+      await tx`set local lock_timeout = '120s'`;
+      // Uncommitted, and so seen by nobody else: the books stay where they are.
+      await tx.unsafe('alter schema public rename to hegu_books; create schema public');
+      for (const { sql } of readMigrationFiles({ migrationsFolder }))
+        for (const statement of sql) await tx.unsafe(statement);
+      found = await catalogueOf(tx);
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+  } finally {
+    await owner.end({ timeout: 5 });
+  }
+  return found;
+}
+
+/** Each difference in a line, such as `policy one_cooperative on member is not as migrated`. */
+export async function differencesFrom(owner: postgres.Sql, expected: Catalogue): Promise<readonly string[]> {
+  const actual = await catalogueOf(owner);
+  const lines: string[] = [];
+  for (const [name, definition] of expected) {
+    const found = actual.get(name);
+    if (found === undefined) lines.push(`${name} is missing`);
+    else if (found !== definition) lines.push(`${name} is not as migrated`);
+  }
+  for (const name of actual.keys())
+    if (!expected.has(name)) lines.push(`${name} does not belong to the schema`);
+  return lines.sort();
+}
+
+async function catalogueOf(tx: postgres.ISql): Promise<Catalogue> {
+  const rows = await tx.unsafe<{ name: string; definition: string }[]>(everything);
+  return new Map(rows.map(({ name, definition }) => [name, definition]));
+}
+
+/** Owners aside: who migrates owns. A right is a line of its own, so that the one too many is named. */
+const everything = `
+  with relation as (
+    select c.oid, c.relname as name, c.relkind, c.relowner, c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.reloptions
+    from pg_class c where c.relnamespace = 'public'::regnamespace
+  ), own_function as (
+    select p.oid, p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' as name, p.proowner, p.proacl, p.prokind
+    from pg_proc p where p.pronamespace = 'public'::regnamespace
+  ), one (name, definition) as (
+    select case relkind when 'v' then 'view ' when 'm' then 'materialized view ' when 'S' then 'sequence '
+        when 'f' then 'foreign table ' else 'table ' end || name,
+      relrowsecurity || ' ' || relforcerowsecurity || ' ' || coalesce(reloptions::text, '')
+        || case when relkind in ('v', 'm') then pg_get_viewdef(oid) else '' end
+    from relation where relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+    union all
+    select 'column ' || a.attname || ' of ' || r.name,
+      format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || a.attgenerated::text || a.attidentity::text || ' '
+        || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || ' ' || a.attcollation::regcollation::text
+    from relation r join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+      left join pg_attrdef d on d.adrelid = r.oid and d.adnum = a.attnum
+    where r.relkind in ('r', 'p', 'f')
+    union all
+    select 'policy ' || p.polname || ' on ' || r.name,
+      p.polcmd::text || ' ' || p.polpermissive || ' '
+        || array(select x::regrole::text from unnest(p.polroles) x where x <> 0 order by 1)::text || (0 = any (p.polroles))
+        || ' ' || coalesce(pg_get_expr(p.polqual, p.polrelid), '') || ' | ' || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')
+    from relation r join pg_policy p on p.polrelid = r.oid
+    union all
+    select 'trigger ' || t.tgname || ' on ' || r.name, t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid)
+    from relation r join pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal
+    union all
+    select 'check ' || count(*) filter (where t.tgenabled in ('O', 'A')) || ' of foreign keys on ' || r.name, ''
+    from relation r join pg_trigger t on t.tgrelid = r.oid and t.tgisinternal group by r.name
+    union all
+    select 'rule ' || w.rulename || ' on ' || r.name, w.ev_enabled::text || ' ' || pg_get_ruledef(w.oid)
+    from relation r join pg_rewrite w on w.ev_class = r.oid and w.rulename <> '_RETURN'
+    union all
+    select 'constraint ' || k.conname || ' of ' || coalesce(r.name, k.contypid::regtype::text),
+      pg_get_constraintdef(k.oid) || ' ' || k.convalidated
+    from pg_constraint k left join relation r on r.oid = k.conrelid
+    where k.connamespace = 'public'::regnamespace and k.contype <> 'n'
+    union all
+    select 'index ' || i.name, pg_get_indexdef(i.oid) || ' ' || x.indisvalid
+    from relation i join pg_index x on x.indexrelid = i.oid where i.relkind in ('i', 'I')
+    union all
+    select 'function ' || name, case when prokind in ('f', 'p') then pg_get_functiondef(oid) else prokind::text end from own_function
+    union all
+    select distinct 'right ' || lower(a.privilege_type) || ' on ' || r.name || ' for ' || grantee(a.grantee), a.is_grantable::text
+    from relation r, aclexplode(coalesce(r.relacl, acldefault('r', r.relowner))) a
+    where r.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and a.grantee <> r.relowner
+    union all
+    select distinct 'right ' || lower(a.privilege_type) || ' on column ' || c.attname || ' of ' || r.name || ' for ' || grantee(a.grantee),
+      a.is_grantable::text
+    from relation r join pg_attribute c on c.attrelid = r.oid and c.attacl is not null and not c.attisdropped,
+      aclexplode(c.attacl) a
+    where a.grantee <> r.relowner
+    union all
+    select distinct 'right execute on ' || f.name || ' for ' || grantee(a.grantee), a.is_grantable::text
+    from own_function f, aclexplode(coalesce(f.proacl, acldefault('f', f.proowner))) a
+    where a.grantee <> f.proowner
+    union all
+    select 'type ' || t.typname, t.typtype::text from pg_type t
+    where t.typnamespace = 'public'::regnamespace and t.typtype in ('e', 'd', 'r') and t.typelem = 0
+  )
+  select name, string_agg(definition, ' ' order by definition) as definition from one group by name`.replaceAll(
+  /grantee\(a\.grantee\)/g,
+  `(case a.grantee when 0 then 'everybody' else a.grantee::regrole::text end)`,
+);

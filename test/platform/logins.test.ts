@@ -1,0 +1,135 @@
+/** Who serves signs in as nobody's owner, may become the roles of its units alone, and does in them what they need and no more. */
+import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectDatabase, type Database, type Tx } from '../../src/platform/database.ts';
+import { loginsOf, serviceAddress } from '../../src/platform/logins.ts';
+import { createVault } from '../../src/platform/vault.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+
+const vault = createVault(Buffer.alloc(32, 7));
+let test: TestDatabase;
+let address: string;
+let database: Database;
+let cooperativeId: string;
+let [service, portal] = ['', ''];
+beforeAll(async () => {
+  test = await cloneDatabase();
+  ({ service, portal } = loginsOf(new URL(test.url).pathname.slice(1)));
+  cooperativeId = await test.openCooperative();
+  await test.owner`insert into app_user (id, user_name, display_name, password_hash, created_at, is_administrator)
+    values (${cooperativeId}, 'first', 'first', 'secret', now(), true)`;
+  address = await serviceAddress(test.url, vault);
+  database = connectDatabase({ url: address, connections: 2 });
+});
+afterAll(async () => {
+  await database.close();
+  await test.owner.unsafe(`drop owned by ${service}, ${portal}; drop role ${service}, ${portal}`);
+  await test.drop();
+});
+
+describe('the login that serves', () => {
+  it('is made once, and every process with the key of the books knows its password', async () => {
+    expect(await serviceAddress(test.url, vault)).toBe(address);
+    expect(new URL(address).username).toBe(service);
+  });
+
+  it('is no superuser, owns nothing, inherits nothing', async () => {
+    const client = postgres(address, { max: 1 });
+    const [row] = await client`
+      select rolsuper, rolinherit, rolbypassrls, rolcreaterole, rolcreatedb,
+        exists (select from pg_class where relowner = r.oid) as owns
+      from pg_roles r where rolname = current_user`;
+    expect(new Set(Object.values(row ?? {}))).toEqual(new Set([false]));
+    await expect(client`select * from member`).rejects.toThrow(/permission denied/);
+    await expect(client`set role hegu_portal`).rejects.toThrow(/permission denied/);
+    await expect(client.unsafe(`set role ${portal}`)).rejects.toThrow(/permission denied/);
+    await client.end();
+  });
+
+  it('with a key of other books is made anew, for the key of these', async () => {
+    const other = await serviceAddress(test.url, createVault(Buffer.alloc(32, 8)));
+    expect(other).not.toBe(address);
+    expect(await serviceAddress(test.url, vault)).toBe(address);
+  });
+
+  it('where the owner may make no logins, is asked for in the statements that make it', async () => {
+    const owner = `hegu_owner_${service.slice(-12)}`;
+    await test.owner.unsafe(`create role ${owner} login password 'x'`);
+    await test.owner.unsafe(`alter role ${service} with nologin`);
+    const url = new URL(test.url);
+    [url.username, url.password] = [owner, 'x'];
+    const refused = await serviceAddress(url.toString(), vault).then(String, String);
+    expect(refused).toMatch(
+      /无权建立[^]*CREATE ROLE hegu_service_[^]*SCRAM-SHA-256[^]*GRANT hegu_app, hegu_reader TO/,
+    );
+    expect(refused).not.toContain(new URL(address).password);
+    await test.owner.unsafe(refused.slice(refused.indexOf('  DO $$')));
+    expect(await serviceAddress(url.toString(), vault)).toBe(address);
+    await test.owner.unsafe(`drop role ${owner}`);
+  });
+});
+
+describe('in front of people, sessions and cooperatives', () => {
+  const outside = (statement: string) => database.outside((tx) => tx.execute(sql.raw(statement)));
+  const writing = (statement: string) =>
+    database.write(cooperativeId, (tx: Tx) => tx.execute(sql.raw(statement)));
+  const reading = (statement: string) =>
+    database.read(cooperativeId, (tx: Tx) => tx.execute(sql.raw(statement)));
+  const session = `insert into session (token_hash, user_id, created_at, expires_at)
+    select md5(random()::text), id, now(), now() from app_user`;
+
+  it.each([
+    ['passwords, for whoever reads registers', () => reading('select password_hash from app_user')],
+    ['all columns of people', () => reading('select * from app_user')],
+    ['sessions, for whoever reads registers', () => reading('select * from session')],
+    ['an administrator by change', () => outside('update app_user set is_administrator = false')],
+    [
+      'an administrator by entry',
+      () =>
+        outside(`insert into app_user (id, user_name, display_name, password_hash, created_at, is_administrator)
+          values (gen_random_uuid(), 'b', 'b', 'b', now(), true)`),
+    ],
+    ['a session begun by a command of a cooperative', () => writing(session)],
+    ['the first day of a cooperative', () => outside(`update cooperative set created_at = '2000-01-01'`)],
+    ['the keys of the books', () => outside('select * from sealing_key')],
+  ])('PostgreSQL refuses %s', async (_, attempt) => {
+    await expect(attempt()).rejects.toThrow();
+  });
+
+  it('what is needed goes', async () => {
+    await outside(session);
+    await outside(`update app_user set display_name = 'x', disabled_at = null`);
+    expect([...(await reading('select display_name from app_user'))]).toEqual([{ display_name: 'x' }]);
+    expect([...(await writing('delete from session returning 1 as gone'))]).toEqual([{ gone: 1 }]);
+  });
+
+  it('one cooperative sees no other', async () => {
+    const other = await test.openCooperative();
+    expect([...(await reading('select id from cooperative'))]).toEqual([{ id: cooperativeId }]);
+    expect([...(await outside('select id from cooperative'))]).toHaveLength(2);
+    await writing(`update cooperative set name = 'taken'`);
+    const [row] = await test.owner`select name from cooperative where id = ${other}`;
+    expect(row?.['name']).toBe('n');
+  });
+
+  it('a shareholder of the portal reads their own row and nothing sealed', async () => {
+    const [mine, theirs] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'];
+    await test.owner`insert into member (cooperative_id, id, register_number, sort_key, name, recorded_at, changed_at)
+      select ${cooperativeId}, id, id::text, id::text, 'n', now(), now() from unnest(${[mine, theirs]}::uuid[]) id`;
+    await test.owner.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`insert into member_user (cooperative_id, user_id, member_id, linked_at, proposal_id)
+        values (${cooperativeId}, ${cooperativeId}, ${mine}, now(), gen_random_uuid())`;
+    });
+    const asPortal = (statement: string) =>
+      test.owner.begin(async (tx) => {
+        await tx.unsafe(`set local role hegu_portal; set local app.cooperative_id = '${cooperativeId}';
+          set local app.user_id = '${cooperativeId}'`);
+        return [...(await tx.unsafe(statement))];
+      });
+    expect(await asPortal('select id from member')).toEqual([{ id: mine }]);
+    await expect(asPortal('select bank_account_cipher from member')).rejects.toThrow(/permission denied/);
+    await expect(asPortal('select * from share_movement')).rejects.toThrow(/permission denied/);
+  });
+});
