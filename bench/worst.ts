@@ -215,7 +215,7 @@ function workbooks(): readonly (readonly [what: string, file: Buffer, code: stri
     [
       'one cell of 90 MB',
       workbook(`<row r="1">${cell('A1', 'x'.repeat(90_000_000))}</row>`),
-      'table.cell-too-large',
+      'file.unpacks-too-large',
     ],
     ['90 MB of nothing', workbook(' <!-- -->'.repeat(10_000_000)), 'file.unpacks-too-large'],
     [

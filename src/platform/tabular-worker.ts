@@ -169,11 +169,14 @@ async function measureArchive(
       if (cells > limits.cells) throw new Refused('table.too-many-cells', { limit: limits.cells });
     });
     let own = 0;
+    const expands = (bytes: number) => bytes > SMALL_BYTES && bytes > limits.ratio * entry.compressedSize;
+    // What it says of itself is enough to refuse it by, and not enough to take it by.
+    if (expands(entry.uncompressedSize)) throw tooLarge();
     for await (const chunk of await openEntry(archive, entry)) {
       unpacked += chunk.length;
       own += chunk.length;
       if (unpacked > limits.unpackedBytes) throw tooLarge();
-      if (own > SMALL_BYTES && own > limits.ratio * entry.compressedSize) throw tooLarge();
+      if (expands(own)) throw tooLarge();
       if (sheet || texts) scan.read(chunk.toString('latin1'));
       else if (/\.(xml|rels)$/.test(entry.fileName) && own > MOST_OTHER_XML) throw tooLarge();
     }

@@ -12,7 +12,7 @@ import { connectDatabase, type Database } from '../../src/platform/database.ts';
 import type { App } from '../../src/platform/http.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { remember, requireChinese } from './chinese.ts';
-import { databaseUrl, staffedDatabase } from './cluster.ts';
+import { clone, databaseUrl, staffedDatabase } from './cluster.ts';
 import { acceptedCookie, testServices } from './staff.ts';
 import { keepStage, keptStage, stageNamed } from './stages.ts';
 
@@ -80,7 +80,7 @@ export async function startTestApp(
 ): Promise<TestApp> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
-  await admin.unsafe(`create database ${name} template ${staffedDatabase}`);
+  await clone(admin, name, staffedDatabase);
   const ownerUrl = databaseUrl(inject('clusterUrl'), name);
   let fixedMoment: Date | null = options.clock ?? null;
   let tampered = false;
@@ -138,7 +138,7 @@ export async function startTestApp(
       if (kept !== undefined) {
         await connected.close();
         await admin.unsafe(`drop database ${name} with (force)`);
-        await admin.unsafe(`create database ${name} template ${stage}`);
+        await clone(admin, name, stage);
         connected = connect();
         written = true;
         const left = kept.facts as Left<Facts>;

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { databaseUrl, templateDatabase } from './cluster.ts';
+import { clone, databaseUrl, templateDatabase } from './cluster.ts';
 
 export interface TestDatabase {
   /** Opens it as owner of the schema. */
@@ -18,7 +18,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   const clusterUrl = inject('clusterUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(clusterUrl, { max: 1, onnotice: () => undefined });
-  await admin.unsafe(`create database ${name} template ${templateDatabase}`);
+  await clone(admin, name, templateDatabase);
   const url = databaseUrl(clusterUrl, name);
   const owner = postgres(url, { max: 1, onnotice: () => undefined });
   return {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
+import { clone } from './cluster.ts';
 
 const DUPLICATE_DATABASE = '42P04';
 
@@ -27,7 +28,7 @@ export async function keptStage(admin: postgres.Sql, database: string): Promise<
 /** Keeps a database that nobody is connected to. Of two test files that built the same at once the first one's stays. */
 export async function keepStage(admin: postgres.Sql, stage: Stage, source: string): Promise<void> {
   try {
-    await admin.unsafe(`create database ${stage.database} template ${source}`);
+    await clone(admin, stage.database, source);
   } catch (error) {
     if ((error as { code?: unknown }).code === DUPLICATE_DATABASE) return;
     throw error;

@@ -268,7 +268,7 @@ async function enter(
   progress: (rows: number) => void,
 ): Promise<ImportResult> {
   const { cooperativeId, id, sha256, dryRun } = order;
-  const { rows, columnPlaces, command } = planOf(order.kind, tables, progress);
+  const { rows, columnPlaces, command } = await planOf(order.kind, tables, progress);
   await begin(rows);
   const context = { cooperativeId, userId: order.createdBy, idempotencyKey: `import-${id}`, dryRun };
   const written: string[] = [];
@@ -298,11 +298,11 @@ async function enter(
 const enteringInput = z.strictObject({ importId: z.uuid(), sha256: z.string().length(64) });
 
 /** The rows are not part of the command's input: the hash of their file stands for them. */
-function planOf(kind: ImportKind, tables: Tables, progress: (rows: number) => void) {
+async function planOf(kind: ImportKind, tables: Tables, progress: (rows: number) => void) {
   switch (kind) {
     case 'roster': {
       const sheet = readSheet<RosterKey>(kind, tables);
-      const rows = rosterRows(sheet);
+      const rows = await rosterRows(sheet);
       const command = defineCommand({
         name: 'exchange.import-roster',
         action: 'exchange.import',
@@ -321,7 +321,7 @@ function planOf(kind: ImportKind, tables: Tables, progress: (rows: number) => vo
     }
     case 'opening-shares': {
       const sheet = readSheet<OpeningKey>(kind, tables);
-      const rows = openingRows(sheet);
+      const rows = await openingRows(sheet);
       const command = defineCommand({
         name: 'exchange.import-opening-shares',
         action: 'exchange.import',

@@ -40,11 +40,12 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
   throwFaults(faults);
   const columnPlaces = new Map<string, string>();
   for (const [key, { index, name }] of places) columnPlaces.set(key, `${name} (${columnLetters(index)})`);
+  const required = new Set<string>(columnsOf[kind].filter((each) => each.required).map((each) => each.key));
   const rows = table.rows
     .map((cells, index) => ({ cells, row: index + 1 }))
     .slice(headIndex + 1)
     .filter(({ cells }) => cells.some((cell) => cell !== null))
-    .map(({ cells, row }): SheetRow<Key> => sheetRow(kind, cells, row, places, faults));
+    .map(({ cells, row }): SheetRow<Key> => sheetRow(required, cells, row, places, faults));
   if (rows.length === 0) throw new Refusal([{ code: 'table.no-rows', values: {}, row: headIndex + 2 }]);
   return { rows, columnPlaces, faults };
 }
@@ -94,7 +95,7 @@ function placesOf(
 }
 
 function sheetRow<Key extends string>(
-  kind: ImportKind,
+  required: ReadonlySet<string>,
   cells: readonly (Cell | string | null)[],
   row: number,
   places: Places,
@@ -102,7 +103,6 @@ function sheetRow<Key extends string>(
 ): SheetRow<Key> {
   const say = (key: Key, code: Fault['code'], values: FaultValues = {}) =>
     void faults.push({ code, values, row, column: key });
-  const required = new Set<string>(columnsOf[kind].filter((each) => each.required).map((each) => each.key));
   function text(key: Key): string | null {
     const place = places.get(key);
     const cell = place === undefined ? null : (cells[place.index] ?? null);

@@ -1,4 +1,5 @@
 /** What the two kinds of table mean: rows of a sheet as people of a roster, or as opening shares. */
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { listed, type Words } from '../../domain/language.ts';
 import { Refusal, type Fault } from '../../domain/refusal.ts';
 import { relations, sexes, type Relation } from '../../domain/membership.ts';
@@ -73,38 +74,55 @@ const sexChoices = choicesOf(sexes, sexWords, { m: 'male', f: 'female' });
 const relationChoices = choicesOf(relations, relationWords, relationAliases);
 const holderChoices = choicesOf(holderKinds, holderWords);
 
-export function rosterRows(sheet: ReadSheet<RosterKey>): RosterRow[] {
-  return sheet.rows.map((row): RosterRow => {
+/** Rows that are read between two turns of the loop: others are served meanwhile. */
+const ROWS_A_TURN = 500;
+
+async function eachInTurn<Row, Read>(
+  rows: readonly Row[],
+  read: (row: Row) => readonly Read[],
+): Promise<readonly Read[]> {
+  const all: Read[] = [];
+  for (const [index, row] of rows.entries()) {
+    all.push(...read(row));
+    if (index % ROWS_A_TURN === 0) await turnOfTheLoop();
+  }
+  return all;
+}
+
+export function rosterRows(sheet: ReadSheet<RosterKey>): Promise<readonly RosterRow[]> {
+  return eachInTurn(sheet.rows, (row): readonly RosterRow[] => {
     const standings = standingsFromDates({
       admittedOn: row.day('admittedOn'),
       retiredOn: row.day('retiredOn'),
       deceasedOn: row.day('deceasedOn'),
     });
-    return {
-      row: row.row,
-      registerNumber: row.text('registerNumber') ?? '',
-      name: row.text('name') ?? '',
-      sex: row.choice('sex', sexChoices.map, sexChoices.shown),
-      birthDate: row.day('birthDate'),
-      residentId: row.text('residentId'),
-      phone: row.text('phone'),
-      bankName: row.text('bankName'),
-      bankAccount: row.text('bankAccount'),
-      seniorityFrom: row.day('seniorityFrom'),
-      household: row.text('household'),
-      groupName: row.text('groupName'),
-      relation: row.choice('relation', relationChoices.map, relationChoices.shown),
-      standings,
-      tags: (row.text('tags') ?? '')
-        .split(/[、;；]/)
-        .map((tag) => tag.trim())
-        .filter((tag) => tag !== ''),
-    };
+    return [
+      {
+        row: row.row,
+        registerNumber: row.text('registerNumber') ?? '',
+        name: row.text('name') ?? '',
+        sex: row.choice('sex', sexChoices.map, sexChoices.shown),
+        birthDate: row.day('birthDate'),
+        residentId: row.text('residentId'),
+        phone: row.text('phone'),
+        bankName: row.text('bankName'),
+        bankAccount: row.text('bankAccount'),
+        seniorityFrom: row.day('seniorityFrom'),
+        household: row.text('household'),
+        groupName: row.text('groupName'),
+        relation: row.choice('relation', relationChoices.map, relationChoices.shown),
+        standings,
+        tags: (row.text('tags') ?? '')
+          .split(/[、;；]/)
+          .map((tag) => tag.trim())
+          .filter((tag) => tag !== ''),
+      },
+    ];
   });
 }
 
-export function openingRows(sheet: ReadSheet<OpeningKey>): OpeningRow[] {
-  return sheet.rows.flatMap((row): readonly OpeningRow[] => {
+export function openingRows(sheet: ReadSheet<OpeningKey>): Promise<readonly OpeningRow[]> {
+  return eachInTurn(sheet.rows, (row): readonly OpeningRow[] => {
     const kind = row.choice('holderKind', holderChoices.map, holderChoices.shown) ?? 'member';
     const holder = row.text('holder');
     const shareClass = row.text('shareClass');

@@ -72,10 +72,12 @@ export async function admitMembers(
       };
     });
     // While PostgreSQL writes one batch, the next one is sealed; a turn of the loop in between sends the statement off.
-    const sealed = sealNumbers(unit, batch);
+    const sealed = await sealNumbers(unit, batch);
     await writing;
     options.progress?.(start);
     writing = insertBatch(unit, batch, sealed, accountChangeId);
+    // Heard when the next batch is sealed; until then somebody has to have heard it.
+    writing.catch(() => undefined);
     await turnOfTheLoop();
   }
   await writing;
@@ -188,14 +190,25 @@ async function takenFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promi
 
 type SealedNumbers = Readonly<Record<PersonalNumber, readonly (Sealed | null)[]>>;
 
-function sealNumbers(unit: CommandUnit, batch: readonly NumberedRow[]): SealedNumbers {
+/** Numbers that are sealed between two turns of the loop: others are served meanwhile. */
+const SEALED_A_TURN = 500;
+
+async function sealNumbers(unit: CommandUnit, batch: readonly NumberedRow[]): Promise<SealedNumbers> {
   const { vault, cooperativeId } = unit;
-  const sealed = (kind: PersonalNumber) =>
-    batch.map(({ id: memberId, row }) => {
+  const sealed = async (kind: PersonalNumber) => {
+    const all: SealedNumbers[PersonalNumber][number][] = [];
+    for (const [index, { id: memberId, row }] of batch.entries()) {
       const text = row[kind];
-      return text === null ? null : seal(vault, { cooperativeId, memberId }, kind, text);
-    });
-  return { residentId: sealed('residentId'), phone: sealed('phone'), bankAccount: sealed('bankAccount') };
+      all.push(text === null ? null : seal(vault, { cooperativeId, memberId }, kind, text));
+      if (index % SEALED_A_TURN === 0) await turnOfTheLoop();
+    }
+    return all;
+  };
+  return {
+    residentId: await sealed('residentId'),
+    phone: await sealed('phone'),
+    bankAccount: await sealed('bankAccount'),
+  };
 }
 
 async function insertBatch(
