@@ -40,7 +40,8 @@ export function interfaceOf(app: App): Interface {
       const transport: Transport = async (request) => {
         const key = request.method === 'GET' ? {} : { 'idempotency-key': nextKey() };
         const reply = await injected(app, cookie, request, key);
-        cookie = reply.cookies.find((each) => each.name === sessionCookieName(app.services.config))?.value ?? cookie;
+        cookie =
+          reply.cookies.find((each) => each.name === sessionCookieName(app.services.config))?.value ?? cookie;
         return incoming(reply);
       };
       const person = client(endpoints, transport, defaults);

@@ -1,5 +1,5 @@
 /**
- * The demonstration: the story of a community on the books of this installation, then served; or, once, on throw-away
+ * The demonstration: the tales of two communities on the books of this installation, then served; or, once, on throw-away
  * books into a folder. A demonstration that was cut off goes on where it stopped; one that was told is not told again.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,8 @@ import { boot } from '../boot.ts';
 import type { Config } from '../config.ts';
 import { bankTemplate } from '../domain/bank-templates.ts';
 import { Money } from '../domain/money.ts';
+import { legalityAnswerWords } from '../domain/legality-answer.ts';
+import type { Role } from '../domain/permission.ts';
 import { dutyWords, roleWords } from '../domain/role-words.ts';
 import { payoutStateWords } from '../domain/words.ts';
 import { verifyAll } from '../modules/verification/index.ts';
@@ -19,10 +21,18 @@ import { ensureFirstSignIn } from '../sign-in-file.ts';
 import { Explained } from '../platform/explained.ts';
 import type { Services } from '../platform/services.ts';
 import { interfaceOf } from './client.ts';
-import { readCommunity } from './fixture.ts';
-import type { Keep, Told } from './scene.ts';
-import { storyNames, tellStory } from './story.ts';
+import { qingquan } from './qingquan.ts';
+import type { Cast, Tale, Told } from './scene.ts';
+import { shuangquan } from './shuangquan.ts';
+import { tellTale } from './story.ts';
 import { grouped, periodsTold, tellingIn, type Telling } from './telling.ts';
+
+/** In the order of their time; the papers of the second lie in a folder of their own. */
+const tales: readonly { readonly tale: Tale; readonly folder: string }[] = [
+  { tale: shuangquan, folder: '' },
+  { tale: qingquan, folder: 'qingquan' },
+];
+const names = tales.flatMap(({ tale }) => tale.people.map(({ userName }) => userName));
 
 /** Books that are not the demonstration's: they are left alone. */
 export class NotDemonstrationBooks extends Explained {
@@ -79,16 +89,21 @@ function greeting(
     [zh ? '账册' : 'books', booksAt],
     [zh ? '停止' : 'stop', 'Ctrl+C'],
   ];
-  const names = (['administrator', ...storyNames] as const).map((name) => [
-    name,
-    roleWords[name][language],
-    dutyWords[name][language],
+  const row = (userName: string, role: Role) => [
+    userName,
+    roleWords[role][language],
+    dutyWords[role][language],
+  ];
+  const ofTales = tales.flatMap(({ tale }) => [
+    `\n  ${tale.title[language]}`,
+    inColumns(tale.people.map(({ userName, roles }) => row(userName, roles[0]))),
   ]);
   return [
     zh ? '\n■ 现在可以打开' : '\n■ Open it',
     inColumns(places),
     zh ? '\n■ 登录名，口令相同' : '\n■ Names to sign in with, all with that password',
-    inColumns(names),
+    inColumns([row('administrator', 'administrator')]),
+    ...ofTales,
   ].join('\n');
 }
 
@@ -141,7 +156,7 @@ export function recall(summaryFile: string, dataDir: string, tell: Telling): voi
     zh: '演示账册已在，不再重复。',
     en: 'The demonstration is there already and is not repeated.',
   });
-  retell(summary, tell);
+  for (const told of summary.cooperatives) retell(told, tell);
 }
 
 /** What is told again of each list; a summary of another version may lack some of it. */
@@ -150,6 +165,7 @@ const toldOf = {
   documents: ['pages'],
   batches: ['number', 'template', 'count', 'total', 'paid', 'returned'],
   waiting: ['period', 'number', 'payee', 'net', 'state', 'limitationOn'],
+  certificates: ['name', 'lawful', 'answers'],
 } as const;
 const toldOfTrial = ['from', 'on', 'rows', 'totals', 'owedToMembers'];
 
@@ -158,54 +174,65 @@ function summaryIn(text: string): Summary | null {
     typeof value === 'object' && value !== null && names.every((name) => name in value);
   try {
     const summary = JSON.parse(text) as Summary;
-    if (!has(summary, [...Object.keys(toldOf), 'trialBalance'])) return null;
-    const lists = (Object.keys(toldOf) as (keyof typeof toldOf)[]).every(
-      (list) => Array.isArray(summary[list]) && summary[list].every((each) => has(each, toldOf[list])),
-    );
-    return lists && has(summary.trialBalance, toldOfTrial) ? summary : null;
+    if (!has(summary, ['cooperatives']) || !Array.isArray(summary.cooperatives)) return null;
+    const whole = (summary.cooperatives as readonly Told[]).every((told) => {
+      if (!has(told, [...Object.keys(toldOf), 'title', 'trialBalance'])) return false;
+      const lists = (Object.keys(toldOf) as (keyof typeof toldOf)[]).every(
+        (list) => Array.isArray(told[list]) && told[list].every((each) => has(each, toldOf[list])),
+      );
+      return lists && has(told.trialBalance, toldOfTrial);
+    });
+    return whole ? summary : null;
   } catch {
     return null;
   }
 }
 
-type Summary = Pick<Told, 'runs' | 'documents' | 'batches' | 'waiting' | 'trialBalance'>;
+/** What `summary.json` holds, one entry a cooperative. */
+export interface Summary {
+  readonly cooperatives: readonly Told[];
+}
 
-/** Tells the story on these books, from the start or from where it was cut off, and verifies them. */
+/** Tells the tales on these books, from the start or from where it was cut off, and verifies them. */
 export async function perform(
   services: Services,
   password: string,
   folder: string,
   tell: Telling,
-): Promise<Told & { readonly holds: boolean }> {
-  mkdirSync(folder, { recursive: true });
+): Promise<Summary & { readonly holds: boolean }> {
   // The books' time is the story's; it goes on by a second with each look at the clock, as time does.
   let moment = new Date(0);
   const clock = () => (moment = new Date(moment.getTime() + 1_000));
   const app = await buildApp({ ...services, clock }, { logger: false, requestsPerMinute: 1_000_000 });
   await app.ready();
   try {
-    const told = await tellStory(readCommunity(), {
-      api: interfaceOf(app),
-      userNames: { administrator: 'administrator' },
-      password,
-      setTime: (next) => (moment = next),
-      keep: keepIn(folder, tell),
-      keepFile: (name, content) => writeFileSync(join(folder, name), content),
-      tell,
-    });
-    retell(told, tell);
+    const api = interfaceOf(app);
+    const cooperatives: Told[] = [];
+    for (const { tale, folder: own } of tales) {
+      const told = await tellTale(tale, {
+        ...keepIn(folder, own, tell),
+        api,
+        password,
+        tell,
+        userNames: { administrator: 'administrator' },
+        setTime: (next) => (moment = next),
+      });
+      retell(told, tell);
+      cooperatives.push(told);
+    }
     tell.chapter({ zh: '核验：从股权变动重算一切', en: 'Verification: everything again from the movements' });
     const holds = await verifyAll(services, tell.verified);
-    return { ...told, holds };
+    return { cooperatives, holds };
   } finally {
     await app.close();
   }
 }
 
 /** The exact sums, run by run. */
-function retell({ runs, documents, batches, waiting, trialBalance }: Summary, tell: Telling): void {
+function retell(told: Told, tell: Telling): void {
+  const { title, runs, documents, batches, waiting, trialBalance } = told;
   const zh = tell.language === 'zh';
-  tell.chapter({ zh: '各次分红（元）', en: 'The runs, in yuan' });
+  tell.chapter({ zh: `${title.zh}：各次分红（元）`, en: `${title.en}: the runs, in yuan` });
   tell.columns(
     [
       zh
@@ -279,11 +306,30 @@ function retell({ runs, documents, batches, waiting, trialBalance }: Summary, te
     zh: `内部往来与应付外部股东红利的贷方余额即应付红利 ${grouped(owedToMembers)} 元；上列尚未领取合计 ${open} 元`,
     en: `The credit balances of 113 and of the account for outsiders are what holders are owed: ${grouped(owedToMembers)}; not fetched, as listed above: ${open}`,
   });
+  retellCertificates(told, tell);
   const pages = documents.reduce((sum, each) => sum + each.pages, 0);
   tell.line({
     zh: `文件 ${documents.length} 份，共 ${pages} 页`,
     en: `${documents.length} papers, ${pages} pages`,
   });
+}
+
+/** Each question of each certificate with its answer. */
+function retellCertificates({ certificates }: Told, tell: Telling): void {
+  const { language } = tell;
+  for (const { name, lawful, answers } of certificates) {
+    tell.chapter({
+      zh: `合法性证明：${name.zh}，${lawful ? '全部合规' : '有不合规事项'}`,
+      en: `Legality: ${name.en}, ${lawful ? 'nothing is missing' : 'something does not hold'}`,
+    });
+    tell.columns(
+      answers.map((each) => [
+        each.name[language],
+        legalityAnswerWords[each.answer][language],
+        each.evidence[language],
+      ]),
+    );
+  }
 }
 
 /** A balance with the side it stands on, as books print it. */
@@ -293,26 +339,30 @@ function sided(amount: string, { language }: Telling): readonly [string, string]
   return [words[side] ?? '', grouped(amount.replace('-', ''))];
 }
 
-function keepIn(folder: string, tell: Telling): Keep {
-  return ({ number, kind, language }, content) => {
-    const file = `${number}-${kind}-${language}.pdf`;
+function keepIn(folder: string, own: string, tell: Telling): Pick<Cast, 'keep' | 'keepFile'> {
+  mkdirSync(join(folder, own), { recursive: true });
+  const keepFile: Cast['keepFile'] = (name, content) => {
+    const file = join(own, name);
     writeFileSync(join(folder, file), content);
-    tell.paper(file);
     return file;
+  };
+  return {
+    keepFile,
+    keep({ number, kind, language }, content) {
+      const file = keepFile(`${number}-${kind}-${language}.pdf`, content);
+      tell.paper(file);
+      return file;
+    },
   };
 }
 
-export function writeSummary(
-  path: string,
-  { runs, documents, batches, waiting, trialBalance }: Summary,
-): void {
-  const summary = { runs, documents, batches, waiting, trialBalance };
-  writeFileSync(path, `${JSON.stringify(summary, null, 2)}\n`);
+export function writeSummary(path: string, { cooperatives }: Summary): void {
+  writeFileSync(path, `${JSON.stringify({ cooperatives }, null, 2)}\n`);
 }
 
 /** The password of everybody in the demonstration, made at its first start. */
 export async function signInOf(services: Services, path: string): Promise<string> {
-  const file = await ensureFirstSignIn(services, path, storyNames);
+  const file = await ensureFirstSignIn(services, path, names);
   if (file === null) throw new NotDemonstrationBooks(services.config.HEGU_DATA_DIR);
   return readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '';
 }

@@ -1,6 +1,7 @@
-/** The fictional community of the demonstration, as its accountant's files; `fixtures/cooperative/README.md` describes them. */
+/** The fictional communities of the demonstration, as their accountants' files; `fixtures/cooperative/README.md` describes them. */
 import { readFileSync } from 'node:fs';
 import type { InputOf } from '../contract/endpoint.ts';
+import type { Sentence } from '../domain/language.ts';
 import type { endpoints } from '../endpoints.ts';
 
 type Input<Name extends keyof typeof endpoints> = InputOf<(typeof endpoints)[Name]>;
@@ -22,15 +23,20 @@ export interface MeetingPlan {
   readonly time: string;
   readonly place: string;
   /** Heard before the vote. */
-  readonly heard: readonly { readonly title: string; readonly text: string }[];
+  readonly heard: readonly Heard[];
+  /** Voted on before what the meeting is about. */
+  readonly before?: readonly Motion[];
   readonly byName: boolean;
   /** How many of those present join online. */
   readonly online?: number;
   readonly minutes: Omit<Input<'recordMinutes'>, 'meetingId'>;
 }
 
+export type Motion = NonNullable<Input<'draftMeeting'>['agenda']>[number];
+type Heard = Pick<Motion, 'title' | 'text' | 'titleEn' | 'textEn'>;
+
 export interface SchemeStep {
-  readonly key: 'founding' | 'reform';
+  readonly key: 'founding' | 'reform' | 'new-law';
   readonly recordedOn: string;
   readonly resolution: Resolution;
   readonly meeting: MeetingPlan;
@@ -77,8 +83,10 @@ export interface MoneyFixture {
     readonly asset: Input<'enterAsset'>;
     readonly step: string;
   }[];
-  readonly given: { readonly recordedOn: string; readonly asset: Input<'enterAsset'> };
-  readonly idle: {
+  /** Assets whose income is noted with them, and the account that it stands on. */
+  readonly uses: readonly { readonly asset: string; readonly account: string; readonly note: string }[];
+  readonly given?: { readonly recordedOn: string; readonly asset: Input<'enterAsset'> };
+  readonly idle?: {
     readonly asset: string;
     readonly recordedOn: string;
     readonly from: string;
@@ -95,10 +103,12 @@ export interface MoneyFixture {
 }
 
 export interface Community {
+  /** The party organisation, which studies what matters before a meeting does. */
+  readonly party: Sentence;
   readonly cooperative: Omit<Input<'createCooperative'>, 'people'>;
   readonly shareClasses: readonly Input<'defineClass'>[];
   readonly shareLimits: readonly Input<'setLimit'>[];
-  readonly shareTakers: { readonly resolution: Resolution; readonly takers: Input<'setShareTakers'> };
+  readonly shareTakers?: { readonly resolution: Resolution; readonly takers: Input<'setShareTakers'> };
   readonly schemes: readonly SchemeStep[];
   readonly halfYears: readonly HalfYearStep[];
   readonly events: readonly EventStep[];
@@ -107,13 +117,13 @@ export interface Community {
   readonly openingShares: Buffer;
 }
 
-export function readCommunity(): Community {
-  const file = (name: string) => readFileSync(new URL(`../../fixtures/cooperative/${name}`, import.meta.url));
+export function readCommunity(folder: 'cooperative' | 'qingquan'): Community {
+  const file = (name: string) => readFileSync(new URL(`../../fixtures/${folder}/${name}`, import.meta.url));
   const json = (name: string): unknown => JSON.parse(file(name).toString('utf8'));
   return {
     ...(json('cooperative.json') as Pick<
       Community,
-      'cooperative' | 'shareClasses' | 'shareLimits' | 'shareTakers'
+      'party' | 'cooperative' | 'shareClasses' | 'shareLimits' | 'shareTakers'
     >),
     schemes: json('schemes.json') as readonly SchemeStep[],
     halfYears: json('half-years.json') as readonly HalfYearStep[],

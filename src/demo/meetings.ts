@@ -4,54 +4,15 @@
  */
 import { LocalDate } from '../domain/calendar.ts';
 import type { Choice } from '../domain/assembly-vote.ts';
-import type { MeetingPlan, Resolution } from './fixture.ts';
+import type { MeetingPlan, Motion, Resolution } from './fixture.ts';
 import type { InputOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../endpoints.ts';
 import { keep } from './papers.ts';
-import { must } from '../platform/must.ts';
 import type { Scene } from './scene.ts';
 
 type Drafted = InputOf<typeof endpoints.draftMeeting>;
-type Motion = NonNullable<Drafted['agenda']>[number];
 /** The schemes that a meeting compares, over which pool. */
 export type Comparison = NonNullable<Drafted['comparison']>;
-
-const PARTY_COMMITTEE = '中共双泉社区委员会';
-
-/**
- * The residents elect their representatives by household group; board and supervisors are elected with the founding. Returns
- * the register numbers of a representative and of a shareholder who sits nowhere.
- */
-export async function electBodies(
-  scene: Scene,
-): Promise<{ readonly representative: string; readonly shareholder: string }> {
-  const { accountant, cast } = scene;
-  const { members } = await accountant.listMembers({ limit: '999' });
-  const living = members.filter(({ standing }) => ['admitted', 'retired'].includes(standing.state));
-  const representatives = living.filter(({ tags }) => tags.includes('代表'));
-  const others = living.filter(({ tags }) => !tags.includes('代表') && tags.includes('党员'));
-  const bodies = [
-    ['representative-assembly', '2010-07-01', representatives],
-    ['board', '2010-07-31', others.slice(0, 5)],
-    ['supervisors', '2010-07-31', others.slice(5, 8)],
-  ] as const;
-  for (const [body, from, elected] of bodies) {
-    const seats = elected.map(({ registerNumber, household }) => ({
-      member: registerNumber,
-      ...(body === 'representative-assembly' && { group: household?.groupName ?? '—' }),
-    }));
-    await accountant.elect({ body, from, seats });
-  }
-  const groups = new Set(representatives.map(({ household }) => household?.groupName)).size;
-  cast.tell.line({
-    zh: `选举：居民（股民）代表 ${representatives.length} 人，来自 ${groups} 个户组；理事 5 人，监事 3 人`,
-    en: `elected: ${representatives.length} representatives of ${groups} household groups, a board of 5, 3 supervisors`,
-  });
-  return {
-    representative: must(representatives[0], 'a representative').registerNumber,
-    shareholder: must(others[8], 'a shareholder').registerNumber,
-  };
-}
 
 export interface Called {
   readonly meeting: MeetingPlan;
@@ -66,9 +27,9 @@ export interface Called {
 
 /** Drafts the agenda and gives notice; returns the meeting's id. */
 export async function callMeeting(scene: Scene, called: Called): Promise<string> {
-  const { accountant } = scene;
+  const { accountant, community } = scene;
   const { meeting, resolution, about, period, comparison } = called;
-  const { matter: kind, title, text, body, decidedOn: heldOn } = resolution;
+  const { matter: kind, title, text, titleEn, textEn, body, decidedOn: heldOn } = resolution;
   const heard = meeting.heard.map((each): Motion => ({ kind: 'report', ...each, counting: 'none' }));
   const { noticeOn, title: name, time, place } = meeting;
   const plan: readonly Motion[] =
@@ -79,20 +40,32 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
             kind: 'distribution-plan',
             title: `${halfYearName(period)}收益分配方案`,
             text: '同意理事会提出的收益分配方案，按方案提取公积公益金并向成员分配。',
+            titleEn: `Distribution plan of ${halfYearInEnglish(period)}`,
+            textEn:
+              'The plan that the board brings is agreed: by it the reserve is set aside and members are paid.',
             about: { kind: 'plan', planId: called.planId },
             proposer: 'board',
           },
         ];
   // The new ratio is the party committee's proposal; what the half-year gives is the board's.
   const proposer = kind === 'allotment-scheme' ? 'party-organisation' : 'board';
-  const decided: Motion = { kind, title: title.replace(/^关于|的决议$/g, ''), text, about, proposer };
-  const agenda = [...heard, ...plan, decided];
-  const partyStudy = { on: LocalDate.parse(noticeOn).plusDays(-3).toString(), by: PARTY_COMMITTEE };
+  const decided: Motion = {
+    kind,
+    title: title.replace(/^关于|的决议$/g, ''),
+    text,
+    titleEn: titleEn?.replace(/^Resolution on (.)/, (_, first: string) => first.toUpperCase()),
+    textEn,
+    about,
+    proposer,
+  };
+  const agenda = [...heard, ...(meeting.before ?? []), ...plan, decided];
+  const { party } = community;
+  const partyStudy = { on: LocalDate.parse(noticeOn).plusDays(-3).toString(), by: party.zh };
   const drafted = { body, title: name, heldOn, time, place, period, comparison, partyStudy, agenda };
   const { id } = await accountant.draftMeeting(drafted);
   scene.cast.tell.line({
-    zh: `${noticeOn}  ${name}：${PARTY_COMMITTEE}于 ${partyStudy.on} 研究讨论，“${decided.title}”由${proposer === 'board' ? '理事会提出' : '党组织提议'}`,
-    en: `${noticeOn}  a meeting is called: studied by the party committee on ${partyStudy.on}, ${proposer === 'board' ? 'moved by the board' : 'proposed by the party committee itself'}`,
+    zh: `${noticeOn}  ${name}：${party.zh}于 ${partyStudy.on} 研究讨论，“${decided.title}”由${proposer === 'board' ? '理事会提出' : '党组织提议'}`,
+    en: `${noticeOn}  a meeting is called: “${decided.titleEn ?? decided.title}” was studied by ${party.en} on ${partyStudy.on}, ${proposer === 'board' ? 'moved by the board' : 'proposed by the party itself'}`,
   });
   await accountant.convene({ meetingId: id, noticeOn });
   // Where schemes are compared, everybody reads the whole before the meeting.
@@ -104,6 +77,11 @@ export async function callMeeting(scene: Scene, called: Called): Promise<string>
 function halfYearName(period: string | null): string {
   const [year = '', half] = (period ?? '').split('-H');
   return `${year}年${half === '1' ? '上' : '下'}半年`;
+}
+
+function halfYearInEnglish(period: string | null): string {
+  const [year = '', half] = (period ?? '').split('-H');
+  return `the ${half === '1' ? 'first' : 'second'} half of ${year}`;
 }
 
 interface Held {
@@ -134,10 +112,12 @@ export async function holdMeeting(
   });
   const { against, abstain } = resolution.vote;
   const counts = { for: present.length - against - abstain, against, abstain };
-  const votes = planId === undefined ? 1 : 2;
-  const motion = String(meeting.heard.length + votes);
-  if (planId !== undefined)
-    await accountant.countHands({ meetingId, motion: String(meeting.heard.length + 1), ...counts });
+  // What is voted on before: the articles, the plan.
+  const first = meeting.heard.length + 1;
+  const before = (meeting.before?.length ?? 0) + (planId === undefined ? 0 : 1);
+  const motion = String(first + before);
+  for (let each = first; each < first + before; each += 1)
+    await accountant.countHands({ meetingId, motion: String(each), ...counts });
   if (meeting.byName)
     await accountant.enterBallots({
       meetingId,
@@ -155,7 +135,7 @@ export async function holdMeeting(
   const { number } = decided.resolution;
   cast.tell.line({
     zh: `${resolution.decidedOn}  ${meeting.title}：应到 ${entitled.length}，实到 ${present.length}，赞成 ${counts.for}，反对 ${against}，弃权 ${abstain}，通过决议${number}`,
-    en: `${resolution.decidedOn}  ${meeting.title}: ${entitled.length} entitled, ${present.length} present, ${counts.for} for, ${against} against, ${abstain} abstained; resolution ${number} adopted`,
+    en: `${resolution.decidedOn}  ${resolution.titleEn ?? resolution.title}: ${entitled.length} entitled, ${present.length} present, ${counts.for} for, ${against} against, ${abstain} abstained; resolution ${number} adopted`,
   });
   return { ...decided.resolution, planResolutionId: motions.at(-2)?.resolution?.id ?? null };
 }

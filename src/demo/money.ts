@@ -14,7 +14,7 @@ import { Refused } from '../contract/client.ts';
 import type { ReplyOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../endpoints.ts';
 import type { Community, HalfYearStep, MoneyFixture } from './fixture.ts';
-import { keep, lastPapers, statementsOf } from './papers.ts';
+import { keep, statementsOf } from './papers.ts';
 import { idOf, type Scene, type WaitingSummary } from './scene.ts';
 import { grouped } from './telling.ts';
 import { collected } from '../domain/tax-filing.ts';
@@ -53,21 +53,22 @@ async function enter({ accountant, reviewer }: Scene, entry: MoneyFixture['openi
 /** What happens whatever the half-year: entries and pensions of each month, assets, an estate. */
 export function moneySteps({ money, halfYears }: Community): readonly MoneyStep[] {
   const { given, idle, estates } = money;
+  const gifts = given ? [given] : [];
+  const pauses = idle ? [idle] : [];
   return [
     ...money.months.flatMap(monthSteps),
     ...halfYears.map((step, index) => valuationStep(money, step, index)),
-    {
-      on: given.recordedOn,
-      take: async (scene) => void (await scene.accountant.enterAsset(given.asset)),
-    },
-    {
-      on: idle.recordedOn,
-      async take(scene) {
-        const { from, to, note } = idle;
-        const assetId = idOf(scene, `asset:${idle.asset}`);
+    ...gifts.map(({ recordedOn, asset }) => ({
+      on: recordedOn,
+      take: async (scene: Scene) => void (await scene.accountant.enterAsset(asset)),
+    })),
+    ...pauses.map(({ recordedOn, asset, from, to, note }) => ({
+      on: recordedOn,
+      async take(scene: Scene) {
+        const assetId = idOf(scene, `asset:${asset}`);
         await scene.accountant.useAsset({ assetId, from, to, note });
       },
-    },
+    })),
     ...estates.map(({ on, ...estate }) => ({
       on,
       async take(scene: Scene) {
@@ -117,12 +118,11 @@ function valuationStep(money: MoneyFixture, { run }: HalfYearStep, index: number
         const assetId = idOf(scene, `asset:${asset.number}`);
         await scene.accountant.valueAsset({ assetId, valuedOn, value, source: '年中、年末评估' });
       }
-      const booked = monthsOf(scene.community, run.period).filter((month) => month > '2010-07');
-      for (const [number, account, note] of [
-        ['A-1', '501', '商铺租金'],
-        ['C-1', '511', '发包收入'],
-      ] as const) {
-        const assetId = idOf(scene, `asset:${number}`);
+      const booked = monthsOf(scene.community, run.period).filter(
+        (month) => month > money.opening.date.slice(0, 7),
+      );
+      for (const { asset, account, note } of money.uses) {
+        const assetId = idOf(scene, `asset:${asset}`);
         const income = bookedOn(money, account, booked);
         await scene.accountant.useAsset({
           assetId,
@@ -188,7 +188,7 @@ export function payoutSteps(step: HalfYearStep, run: () => { readonly id: string
       async take(scene) {
         await keep(scene, await scene.accountant.printVoucher({ month }));
         await statementsOf(scene, period, batchId);
-        if (step === scene.community.halfYears.at(-1)) await lastPapers(scene, step, run().id, month);
+        if (step === scene.community.halfYears.at(-1)) await scene.lastPapers(scene, step, run().id, month);
       },
     },
     ...(half === '2'
@@ -212,11 +212,13 @@ export function payoutSteps(step: HalfYearStep, run: () => { readonly id: string
   ];
 }
 
-function monthsOf({ money }: Community, period: string): readonly string[] {
+function monthsOf({ money, halfYears }: Community, period: string): readonly string[] {
   const [year = '', half] = period.split('-H');
+  const opened = money.opening.date.slice(0, 7);
   const [first, last] = half === '1' ? [`${year}-01`, `${year}-06`] : [`${year}-07`, `${year}-12`];
-  const booked = [money.opening.date.slice(0, 7), ...money.months.map(({ month }) => month)];
-  return booked.filter((month) => month >= first && month <= last);
+  const months = money.months.map(({ month }) => month).filter((month) => month >= first && month <= last);
+  // The month in which the books were opened is closed with the first that follow it.
+  return period === halfYears[0]?.run.period ? [opened, ...months] : months;
 }
 
 async function closeYear({ accountant, cast, community }: Scene, period: string): Promise<void> {
@@ -289,11 +291,11 @@ async function sendToBank(scene: Scene, period: string, payOn: string): Promise<
   const orderId = batch.id;
   const file = must(batch.fileName, 'the name of the bank file');
   await release(orderId, reviewer, 'payout');
-  cast.keepFile(file, await accountant.takePayoutBatchFile({ orderId }));
+  const kept = cast.keepFile(file, await accountant.takePayoutBatchFile({ orderId }));
   await cashier.sendPayoutBatch({ orderId });
   const waiting = leftOut.filter(({ state }) => isWaiting(state));
   const { number, count, total } = batch;
-  scene.batches.push({ ...batchSums(batch), file, waiting });
+  scene.batches.push({ ...batchSums(batch), file: kept, waiting });
   const bank = bankTemplate(template).name;
   const told = (language: Language) =>
     waiting.map(({ state, ...each }) =>

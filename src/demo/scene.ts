@@ -1,8 +1,11 @@
 /** What the story knows while it is told, and what it leaves behind. */
+import type { LegalityAnswer } from '../domain/legality-answer.ts';
+import type { Sentence } from '../domain/language.ts';
+import type { Role } from '../domain/permission.ts';
 import type { PayoutState } from '../domain/payout.ts';
 import { must } from '../platform/must.ts';
 import type { Interface, Person } from './client.ts';
-import type { Community } from './fixture.ts';
+import type { Community, HalfYearStep } from './fixture.ts';
 import type { Telling } from './telling.ts';
 
 export interface RunSummary {
@@ -89,18 +92,53 @@ export interface Cast {
   readonly password: string;
   readonly setTime: (moment: Date) => void;
   readonly keep: Keep;
-  /** Writes a file for a bank away. */
-  readonly keepFile: (name: string, content: Uint8Array) => void;
+  /** Writes a file for a bank away; returns the name it lies under. */
+  readonly keepFile: (name: string, content: Uint8Array) => string;
   readonly tell: Telling;
 }
 
+export interface TalePerson {
+  readonly userName: string;
+  readonly displayName: string;
+  readonly roles: readonly [Role];
+}
+
+/** What is told of one cooperative, with its people. */
+export interface Tale {
+  readonly community: Community;
+  readonly title: Sentence;
+  /** Before the names of its office. */
+  readonly prefix: string;
+  readonly people: readonly TalePerson[];
+  /** The first day in these books, and the day on which the registers are taken in. */
+  readonly openedOn: string;
+  readonly enteredOn: string;
+  /** Fills the seats of the bodies, by the ids of the people. */
+  readonly seat: (scene: Scene, userIds: ReadonlyMap<string, string>) => Promise<void>;
+  readonly lastPapers: (scene: Scene, step: HalfYearStep, runId: string, month: string) => Promise<void>;
+}
+
+/** What the certificate of a run or a scheme answers. */
+export interface CertificateSummary {
+  readonly name: Sentence;
+  readonly lawful: boolean;
+  readonly answers: readonly {
+    readonly question: string;
+    readonly name: Sentence;
+    readonly answer: LegalityAnswer;
+    readonly evidence: Sentence;
+  }[];
+}
+
 export interface Told {
-  readonly cooperativeId: string;
+  readonly cooperative: string;
+  readonly title: Sentence;
   readonly runs: readonly RunSummary[];
   readonly documents: readonly (DocumentSummary & { readonly file: string })[];
   readonly batches: readonly BatchSummary[];
   readonly waiting: readonly WaitingSummary[];
   readonly trialBalance: TrialSummary;
+  readonly certificates: readonly CertificateSummary[];
 }
 
 export interface Scene {
@@ -111,7 +149,9 @@ export interface Scene {
   readonly supervisor: Person;
   readonly reviewer: Person;
   readonly chair: Person;
+  readonly lastPapers: Tale['lastPapers'];
   readonly batches: BatchSummary[];
+  readonly certificates: CertificateSummary[];
   readonly runs: RunSummary[];
   readonly documents: (DocumentSummary & { file: string })[];
   /** Ids by `member:0010`, `run:2011-H1`, `event:freeze`, `scheme:reform`. */

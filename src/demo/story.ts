@@ -1,13 +1,14 @@
 /**
- * The story of a community, told through the interface as its people would: the roster goes in, shares are allotted 1:3,
+ * The tale of a community, told through the interface as its people would: the roster goes in, shares are allotted 1:3,
  * compared with 1:8 and allotted 1:8 to retirees, every half-year is paid out, the papers come out. Time is the story's.
  */
 import { LocalDate } from '../domain/calendar.ts';
+import type { Sentence } from '../domain/language.ts';
 import { cohortWords } from '../domain/words.ts';
 import type { Person } from './client.ts';
 import type { Community, EventStep, HalfYearStep, Resolution, SchemeStep } from './fixture.ts';
 import { comparisonFor, keep } from './papers.ts';
-import { callMeeting, electBodies, holdMeeting, reportCarriedOut } from './meetings.ts';
+import { callMeeting, holdMeeting, reportCarriedOut } from './meetings.ts';
 import type { Called, Comparison } from './meetings.ts';
 import {
   drawPlan,
@@ -20,91 +21,85 @@ import {
   taxOfMonth,
   taxOfRelease,
 } from './money.ts';
-import { idOf, type Cast, type Scene, type Told } from './scene.ts';
+import { idOf, type Cast, type Scene, type Tale, type Told } from './scene.ts';
 import type { ReplyOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../endpoints.ts';
 import { must } from '../platform/must.ts';
 import { grouped, periodsTold } from './telling.ts';
-
-/** Who works in the office. Whoever prepares does not approve, and whoever keeps the books does not pay the cash. */
-const office = [
-  { userName: 'accountant', displayName: '主办会计', roles: ['accountant'] },
-  { userName: 'cashier', displayName: '出纳', roles: ['cashier'] },
-  { userName: 'reviewer', displayName: '复核会计', roles: ['reviewer'] },
-  { userName: 'chair', displayName: '理事长', roles: ['chair'] },
-  { userName: 'supervisor', displayName: '监事', roles: ['supervisor'] },
-  { userName: 'auditor', displayName: '审计员', roles: ['auditor'] },
-] as const;
-/** Members who look for themselves: one of the representatives, and a shareholder. */
-const hall = [
-  { userName: 'representative', displayName: '股民代表', roles: ['representative'] },
-  { userName: 'shareholder', displayName: '股东', roles: ['shareholder'] },
-] as const;
-const people = [...office, ...hall];
-export const storyNames = people.map(({ userName }) => userName);
 
 interface Step {
   readonly on: string;
   readonly take: (scene: Scene) => Promise<void>;
 }
 
-export async function tellStory(community: Community, cast: Cast): Promise<Told> {
+export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
   const { tell } = cast;
-  const { cooperative } = community;
+  const { community } = tale;
+  const { cooperative, shareTakers } = community;
   let today = '';
   const at = (day: string) => {
     today = day;
     cast.setTime(new Date(`${day}T01:00:00Z`));
   };
-  at('2010-08-09');
+  at(tale.openedOn);
   const administrator = await cast.api.signIn(cast.userNames.administrator, cast.password);
   const { id: cooperativeId, people: named } = await administrator.createCooperative({
     ...cooperative,
-    people: people.map(({ roles, ...person }) => ({ ...person, roles: [...roles] })),
+    people: tale.people.map(({ roles, ...person }) => ({ ...person, roles: [...roles] })),
   });
   cast.api.enter(cooperativeId);
   const userIds = new Map(named.map(({ userName, userId }) => [userName, userId]));
   for (const { userName, invitation } of named)
     if (invitation !== null) await cast.api.accept(userName, invitation, cast.password);
-  const chair = await cast.api.signIn('chair', cast.password);
+  const signIn = (role: string) => cast.api.signIn(`${tale.prefix}${role}`, cast.password);
+  const chair = await signIn('chair');
   const scene: Scene = {
     community,
     cast,
-    accountant: await cast.api.signIn('accountant', cast.password),
-    cashier: await cast.api.signIn('cashier', cast.password),
-    supervisor: await cast.api.signIn('supervisor', cast.password),
-    reviewer: await cast.api.signIn('reviewer', cast.password),
+    accountant: await signIn('accountant'),
+    cashier: await signIn('cashier'),
+    supervisor: await signIn('supervisor'),
+    reviewer: await signIn('reviewer'),
     chair,
+    lastPapers: tale.lastPapers,
     runs: [],
     batches: [],
     documents: [],
+    certificates: [],
     ids: new Map(),
     today: () => today,
   };
-  tell.chapter({ zh: `${cooperative.name}：建账`, en: `${cooperative.name}: the books are opened` });
+  tell.chapter({
+    zh: `${tale.title.zh}：建账`,
+    en: `${tale.title.en}: the books are opened`,
+  });
   for (const shareClass of community.shareClasses) await scene.accountant.defineClass(shareClass);
   for (const limit of community.shareLimits) await chair.setLimit(limit);
-  at('2010-08-10');
-  const resolutionId = await enterMinutes(scene, {
-    ...community.shareTakers.resolution,
-    about: { kind: 'share-takers', takers: community.shareTakers.takers.takers },
-  });
-  await chair.setShareTakers({ ...community.shareTakers.takers, resolutionId });
-  await takeIn(scene);
-  const seated = await electBodies(scene);
-  for (const { userName } of hall) {
-    const userId = must(userIds.get(userName), userName);
-    const { id: proposalId } = await chair.linkUser({ userId, member: seated[userName] });
-    await scene.supervisor.confirmAccess({ proposalId });
+  at(tale.enteredOn);
+  if (shareTakers) {
+    const { resolution, takers } = shareTakers;
+    const about = { kind: 'share-takers', takers: takers.takers } as const;
+    const resolutionId = await enterMinutes(scene, { ...resolution, about });
+    await chair.setShareTakers({ ...takers, resolutionId });
   }
+  await takeIn(scene);
+  await tale.seat(scene, userIds);
   await openMoney(scene);
   for (const { on, take } of stepsOf(community)) {
     at(on);
     await take(scene);
   }
-  const { runs, documents, batches } = scene;
-  const waiting = await lastWaiting(scene);
-  return { cooperativeId, runs, documents, batches, waiting, trialBalance: await lastTrialBalance(scene) };
+  const { runs, documents, batches, certificates } = scene;
+  return {
+    cooperative: cooperative.name,
+    title: tale.title,
+    runs,
+    documents,
+    batches,
+    waiting: await lastWaiting(scene),
+    trialBalance: await lastTrialBalance(scene),
+    certificates,
+  };
 }
 
 /** The roster is checked first and then confirmed; the opening shares come straight in. */
@@ -200,7 +195,8 @@ function schemeSteps(step: SchemeStep): readonly Step[] {
       on: step.meeting.noticeOn,
       async take(scene) {
         schemeId = await proposeScheme(scene, step);
-        const compared = await compare(scene, step.meeting.noticeOn);
+        const several = scene.community.schemes.length > 1;
+        const compared = several ? await compare(scene, step.meeting.noticeOn) : null;
         meetingId = await callMeeting(scene, { ...called(), comparison: compared });
       },
     },
@@ -216,7 +212,7 @@ function schemeSteps(step: SchemeStep): readonly Step[] {
 }
 
 async function proposeScheme(scene: Scene, { key, scheme }: SchemeStep): Promise<string> {
-  scene.cast.tell.chapter({ zh: scheme.name, en: scheme.name });
+  scene.cast.tell.chapter({ zh: scheme.name, en: scheme.nameEn ?? scheme.name });
   const { id } = await scene.accountant.draftScheme(scheme);
   scene.ids.set(`scheme:${key}`, id);
   return id;
@@ -342,7 +338,7 @@ function differenceSteps(event: EventStep): readonly Step[] {
     {
       on: event.postedOn ?? event.recordedOn,
       async take(scene) {
-        await postRun(scene, run, event.what);
+        await postRun(scene, run, { zh: event.what, en: event.resolution?.titleEn ?? event.what });
         await receiveBack(scene, run.id);
       },
     },
@@ -390,7 +386,7 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
     {
       on: step.postedOn,
       async take(scene) {
-        const { paid } = await postRun(scene, run, step.resolution.title);
+        const { paid } = await postRun(scene, run, namesOf(step.resolution));
         const done = `红利 ${grouped(paid)} 元已全部入账。`;
         for (const id of [planResolutionId, resolutionId])
           await reportCarriedOut(scene, id, step.postedOn, done);
@@ -401,6 +397,10 @@ function halfYearSteps(step: HalfYearStep): readonly Step[] {
     },
     ...payoutSteps(step, () => run),
   ];
+}
+
+function namesOf({ title, titleEn }: Resolution): Sentence {
+  return { zh: title, en: titleEn ?? title };
 }
 
 /** The list hangs from the day after the decision; that day does not count. */
@@ -470,7 +470,7 @@ async function approve(
 async function postRun(
   scene: Scene,
   run: { readonly id: string },
-  title: string,
+  title: Sentence,
 ): Promise<ReplyOf<typeof endpoints.postRun>> {
   const { accountant, cast, runs } = scene;
   const posted = await accountant.postRun({ runId: run.id });
@@ -479,7 +479,7 @@ async function postRun(
   runs.push({ period, kind, method, pool, carriedIn, paid, carried, tax, net, lines, seal });
   const words = methodWords[method];
   const of = (amount: string) => grouped(amount);
-  cast.tell.chapter({ zh: periodsTold(title, cast.tell), en: `${period} ${kind}: ${title}` });
+  cast.tell.chapter({ zh: periodsTold(title.zh, cast.tell), en: `${period} ${kind}: ${title.en}` });
   if (kind === 'difference') {
     await tellDifferences(scene, run.id);
     return posted;

@@ -38,7 +38,7 @@ const STUDY_SINCE = LocalDate.of(2025, 5, 1);
 /** What is no important matter of its own: what is only told, carries out a decision, or is none of the reserved matters. */
 const needsNoStudy: readonly MotionKind[] = ['report', 'dividend-run', 'dividend-difference', 'other'];
 
-/** Words by which a title names business that the law reserves, so that it is no “other matter” by its look. */
+/** Words by which a title or text names business that the law reserves, folded: no spaces, no case. */
 const reservedWords = [
   '建设用地',
   '土地补偿',
@@ -59,7 +59,39 @@ const reservedWords = [
   '分红',
   '预算',
   '决算',
+  '分配收益',
+  '分配给成员',
+  '发放现金',
+  '成员发放',
+  '股东发放',
+  '每人发放',
+  'constructionland',
+  'landcompensation',
+  'landcontract',
+  'homestead',
+  'articlesofassociation',
+  'confirmationofmembers',
+  'allotment',
+  'quantification',
+  'merger',
+  'remuneration',
+  'dividend',
+  'distributionofincome',
+  'incomedistribution',
+  'distributiontomembers',
+  'cashtomembers',
+  'cashtoeachmember',
+  'cashtoeverymember',
+  'finalaccounts',
+  'budget',
 ] as const;
+
+/** As the eye reads it: full and half width alike, without spaces and signs, without case. */
+const folded = (words: string) =>
+  words
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** A motion as the draft has it, with what it is about as the ledger knows it. */
 export interface DraftedMotion {
@@ -122,16 +154,22 @@ function powerFaults(
 }
 
 /** Minutes on paper are judged like a motion: nothing reserved was decided as “other”. */
-export function reservedOnPaper(kind: MotionKind, title: string): readonly Fault[] {
-  const motion = { kind, title, text: '', voted: true, notReserved: true, about: null };
+export function reservedOnPaper(
+  kind: MotionKind,
+  { title, text }: { readonly title: string; readonly text: string },
+): readonly Fault[] {
+  const motion = { kind, title, text, voted: true, notReserved: true, about: null };
   return reservedFaults(motion, 0).map((fault) => ({ ...fault, pointer: '/matter' }));
 }
 
-/** Under “other” goes only what somebody says is none of the reserved matters, and whose title names none of them. */
-function reservedFaults({ kind, title, voted, notReserved }: DraftedMotion, index: number): readonly Fault[] {
+/** Under “other” goes only what somebody says is none of the reserved matters, and whose title and text name none of them. */
+function reservedFaults(
+  { kind, title, text, voted, notReserved }: DraftedMotion,
+  index: number,
+): readonly Fault[] {
   if (kind !== 'other' || !voted) return [];
   const law = citation('assembly.reserved@2025');
-  const word = reservedWords.find((each) => title.includes(each));
+  const word = reservedWords.find((each) => [title, text].some((said) => folded(said).includes(each)));
   if (word !== undefined)
     return [
       { code: 'meeting.reserved-as-other', values: { title, word, law }, pointer: place(index, 'kind') },

@@ -202,7 +202,7 @@ export function quorum(decision: Deciding | null): Answered {
     en: `${entitled} entitled, ${present} present or represented; ${fraction.en} of ${of.en} are asked, that is ${vote.quorum.least}`,
   };
   const evidence = joined([said, ...(law ? [] : [byRulesOnly]), ...registerWords(held)]);
-  const differs = held.kind === 'minutes' && held.registered !== null && held.registered !== held.entitled;
+  const differs = held.kind === 'minutes' && held.registered !== held.entitled;
   return vote.quorum.met && !differs ? yes(evidence, grounds) : no(evidence, grounds);
 }
 
@@ -213,7 +213,7 @@ function registerWords(held: HeldHere | FromPaper): readonly Sentence[] {
     return [
       {
         zh: '登记簿当日无人，应到人数未能核对',
-        en: 'the register knew nobody that day, so the number entitled stands unchecked',
+        en: 'the register knew nobody that day, so the number entitled cannot be checked',
       },
     ];
   return [

@@ -42,6 +42,8 @@ export interface Claim {
   readonly effectiveOn?: readonly LocalDate[];
   /** The day before which it cannot have been decided: the record date of a run. */
   readonly notBefore?: LocalDate;
+  /** The day on which it is carried out, by the service's clock: the power is asked of it, too, and a checked electorate. */
+  readonly today?: LocalDate;
 }
 
 /** How a motion and its resolution name the scheme they decide. */
@@ -141,6 +143,17 @@ export function heldAgainstRegister(minutes: PaperMinutes): number | null {
   if (women !== null && women.entitled !== women.registered)
     throw refuse('resolution.women-differ', { ...values, ...women }, '/vote/women/entitled');
   return registered;
+}
+
+/** Refuses to carry out today what minutes say of an electorate that nobody could count again. */
+export function requireCheckedElectorate(decided: {
+  readonly number: string;
+  readonly meetingId: string | null;
+  readonly registered: number | null;
+}): void {
+  const { number, meetingId, registered } = decided;
+  if (meetingId === null && registered === null)
+    throw refuse('resolution.electorate-unchecked', { number }, '/resolutionId');
 }
 
 /** Minutes serve what lay before the books; for a later day they say why there was no meeting here. */

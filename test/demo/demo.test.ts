@@ -10,7 +10,7 @@ import readWorkbook from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boot, type Running } from '../../src/boot.ts';
 import { parseConfig } from '../../src/config.ts';
-import { perform, recall, signInOf, writeSummary } from '../../src/demo/demo.ts';
+import { perform, recall, signInOf, writeSummary, type Summary } from '../../src/demo/demo.ts';
 import { tellingIn } from '../../src/demo/telling.ts';
 import { bankTemplates } from '../../src/domain/bank-templates.ts';
 import { paymentsIn } from '../../src/demo/bank.ts';
@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('pays every half-year to the fen, leaves its papers, and goes on where it was cut off', async () => {
+it('pays every half-year of both cooperatives to the fen, leaves its papers, and goes on where it was cut off', async () => {
   const { services } = running;
   const said: string[] = [];
   const tell = {
@@ -52,10 +52,12 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
   writeSummary(join(folder, 'summary.json'), told);
 
   expect(told.holds, said.join('\n')).toBe(true);
-  const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as Pick<
-    typeof told,
-    'runs' | 'documents' | 'batches' | 'waiting' | 'trialBalance'
-  >;
+  const { cooperatives } = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as Summary;
+  const [summary, neighbour] = [cooperatives[0]!, cooperatives[1]!];
+  expect(cooperatives.map(({ cooperative }) => cooperative)).toEqual([
+    '双泉社区股份经济合作社',
+    '清泉社区股份经济合作社',
+  ]);
   const regular = summary.runs.filter((run) => run.kind === 'regular');
   expect(regular.map((run) => run.period)).toEqual([
     '2010-H2',
@@ -65,19 +67,38 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
     '2012-H2',
     '2013-H1',
   ]);
-  let carried = Money.zero;
-  for (const run of summary.runs) {
-    const [pool, carriedIn, paid, out] = [run.pool, run.carriedIn, run.paid, run.carried].map((text) =>
-      Money.parse(text),
-    );
-    expect(paid!.plus(out!).toString(), run.period).toBe(pool!.plus(carriedIn!).toString());
-    expect(run.seal).toMatch(/^[0-9a-f]{64}$/);
-    if (run.kind !== 'regular') continue;
-    expect(carriedIn!.toString(), run.period).toBe(carried.toString());
-    carried = out!;
+  for (const { runs } of cooperatives) {
+    let carried = Money.zero;
+    for (const run of runs) {
+      const [pool, carriedIn, paid, out] = [run.pool, run.carriedIn, run.paid, run.carried].map((text) =>
+        Money.parse(text),
+      );
+      expect(paid!.plus(out!).toString(), run.period).toBe(pool!.plus(carriedIn!).toString());
+      expect(run.seal).toMatch(/^[0-9a-f]{64}$/);
+      if (run.kind !== 'regular') continue;
+      expect(carriedIn!.toString(), run.period).toBe(carried.toString());
+      carried = out!;
+    }
   }
+  // The half-year under the law of 2025: whatever the certificate asks is answered with yes.
+  expect(neighbour.runs).toMatchObject([
+    { period: '2025-H2', pool: '96000.00', paid: '95997.72', carried: '2.28' },
+  ]);
+  const asked = neighbour.certificates.map(({ lawful, answers }) => [
+    lawful,
+    Object.fromEntries(answers.map(({ question, answer }) => [question, answer])),
+  ]);
+  const ofDecisions = ['power', 'notice', 'quorum', 'majority', 'papers-open', 'party-study', 'four-eyes'];
+  const ofMoney = ['plan', 'reserve', 'public-notice', 'objections', 'tax'];
+  const all = (questions: readonly string[], answer: string) =>
+    Object.fromEntries(questions.map((question) => [question, answer]));
+  const [yes, ofScheme] = [all(ofDecisions, 'yes'), all(ofMoney, 'not-asked')];
+  expect(asked).toEqual([
+    [true, { ...yes, ...all(ofMoney, 'yes') }],
+    [true, { ...yes, ...ofScheme }],
+  ]);
   expect(new Set(summary.documents.map(({ kind }) => kind)).size).toBe(12);
-  for (const { file, sha256 } of summary.documents) {
+  for (const { file, sha256 } of cooperatives.flatMap(({ documents }) => documents)) {
     expect(
       createHash('sha256')
         .update(readFileSync(join(folder, file)))
@@ -98,14 +119,16 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
     expect(Money.parse(paid.total).plus(Money.parse(returned.total)).toString()).toBe(total);
     expect(returned.count).toBeGreaterThan(0);
   }
-  const { rows, totals, owedToMembers } = summary.trialBalance;
-  expect([totals.opening, totals.closing]).toEqual(['0.00', '0.00']);
-  expect(totals.debit).toBe(totals.credit);
-  const owedOn = (code: string) =>
-    Money.parse(rows.find(({ account }) => account === code)?.closing ?? '0').negated();
-  expect(owedOn('113').plus(owedOn('202.90')).toString()).toBe(owedToMembers);
-  expect(rows.some(({ account }) => account === '202.90')).toBe(true);
-  expect(Money.sum(summary.waiting.map(({ net }) => Money.parse(net))).toString()).toBe(owedToMembers);
+  for (const { trialBalance, waiting } of cooperatives) {
+    const { rows, totals, owedToMembers } = trialBalance;
+    expect([totals.opening, totals.closing]).toEqual(['0.00', '0.00']);
+    expect(totals.debit).toBe(totals.credit);
+    const owedOn = (code: string) =>
+      Money.parse(rows.find(({ account }) => account === code)?.closing ?? '0').negated();
+    expect(owedOn('113').plus(owedOn('202.90')).toString()).toBe(owedToMembers);
+    expect(Money.sum(waiting.map(({ net }) => Money.parse(net))).toString()).toBe(owedToMembers);
+  }
+  expect(summary.trialBalance.rows.some(({ account }) => account === '202.90')).toBe(true);
   expect(summary.waiting.map(({ state }) => state)).toEqual(
     expect.arrayContaining(['returned', 'no-account']),
   );
@@ -119,21 +142,31 @@ it('pays every half-year to the fen, leaves its papers, and goes on where it was
   expect(new Set(workbook!.data.slice(1, -1).map(([, , account]) => typeof account))).toEqual(
     new Set(['string']),
   );
-  for (const [at, { file, count, total }] of summary.batches.entries()) {
-    const payments = await paymentsIn(summary.batches[at]!.template, readFileSync(join(folder, file)));
+  for (const { file, count, total, template } of cooperatives.flatMap(({ batches }) => batches)) {
+    const payments = await paymentsIn(template, readFileSync(join(folder, file)));
     expect(payments, file).toHaveLength(count);
     expect(Money.sum(payments.map(({ amount }) => Money.parse(amount))).toString(), file).toBe(total);
   }
   for (const [ending, count] of [
     ['-return.csv', 6],
-    ['-withholding-client.csv', 7],
+    // The months in which something was paid, or set free by a restriction that ended.
+    ['-withholding-client.csv', 8],
     ['.zip', 3],
   ] as const)
     expect(
       files.filter((name) => name.endsWith(ending)),
       ending,
     ).toHaveLength(count);
-  expect(readdirSync(folder).filter((name) => name.endsWith('.pdf'))).toHaveLength(summary.documents.length);
+  expect(files.filter((name) => name.endsWith('.pdf'))).toHaveLength(summary.documents.length);
+  const ofNeighbour = readdirSync(join(folder, 'qingquan'));
+  expect(ofNeighbour.filter((name) => name.endsWith('.pdf'))).toHaveLength(neighbour.documents.length);
+  expect(ofNeighbour).toEqual(
+    expect.arrayContaining([
+      'payout-0001-return.csv',
+      'tax-2026-01-withholding-client.csv',
+      'books-2025.zip',
+    ]),
+  );
   expect(existsSync(join(folder, 'demo-sign-in.txt'))).toBe(true);
 }, 120_000);
 
@@ -159,7 +192,7 @@ it('is proved by the command line while it runs; a changed fen is found and name
 
 it('a folder that another version left is opened as it is, and says what to delete for the story of this one', async () => {
   const file = join(folder, 'summary.json');
-  const whole = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown> & { runs: object[] };
+  const whole = JSON.parse(readFileSync(file, 'utf8')) as Summary;
   const toldFrom = (content: string): string => {
     const left = join(folder, 'left.json');
     writeFileSync(left, content);
@@ -175,14 +208,16 @@ it('a folder that another version left is opened as it is, and says what to dele
   };
   const known = toldFrom(JSON.stringify(whole));
   expect(known).toContain('496,318.88');
+  expect(known).toContain('95,997.72');
+  expect(known).toContain('合法性证明：2025年下半年红利，全部合规');
   expect(known).not.toContain('/srv/hegu');
-  const { batches, waiting, trialBalance, ...first } = whole;
-  expect([batches, waiting, trialBalance]).not.toContain(undefined);
-  const noNet = whole.runs.map((run) => ({ ...run, net: undefined }));
+  const [first, second] = [whole.cooperatives[0]!, whole.cooperatives[1]!];
+  const noNet = first.runs.map((run) => ({ ...run, net: undefined }));
   for (const older of [
     JSON.stringify(first),
-    JSON.stringify({ ...whole, runs: JSON.parse(JSON.stringify(noNet)) as unknown }),
-    JSON.stringify({ ...whole, trialBalance: { rows: [] } }),
+    JSON.stringify({ cooperatives: [{ ...first, runs: noNet }, second] }),
+    JSON.stringify({ cooperatives: [first, { ...second, certificates: undefined }] }),
+    JSON.stringify({ cooperatives: [{ ...first, trialBalance: { rows: [] } }, second] }),
     'null',
     '{"runs": [',
   ]) {

@@ -147,9 +147,18 @@ it('Of a motion that is voted on somebody brought it: refused since the law, a w
 });
 
 it('Minutes on paper decide nothing reserved under “other”', () => {
-  const said = (kind: 'other' | 'construction-land', title: string) =>
-    reservedOnPaper(kind, title).map(({ code, pointer }) => `${code} ${pointer}`);
+  const said = (kind: 'other' | 'construction-land', title: string, text = '同意。') =>
+    reservedOnPaper(kind, { title, text }).map(({ code, pointer }) => `${code} ${pointer}`);
   expect(said('other', '出租集体经营性建设用地')).toEqual(['meeting.reserved-as-other /matter']);
   expect(said('construction-land', '出租集体经营性建设用地')).toEqual([]);
   expect(said('other', '修水渠')).toEqual([]);
+  for (const [title, text] of [
+    ['一项决议', '集体经营性建设用地出租给甲公司。'],
+    ['建 设　用地', '同意。'],
+    ['慰问', '给每位成员发放现金五千元。'],
+    ['事项', '向成员分配收益。'],
+    ['Lease of Construction  Land', 'Agreed.'],
+    ['Other', 'Cash to each member.'],
+  ] as const)
+    expect(said('other', title, text)).toEqual(['meeting.reserved-as-other /matter']);
 });

@@ -340,8 +340,8 @@ describe('quorum and majority, counted again', () => {
     ]);
   });
 
-  it('minutes that count other people than the register are no quorum', () => {
-    const minutes = { kind: 'minutes', entitled: 600, registered: 598 } as const;
+  it.each([598, null])('minutes that count 600 where the register has %s are no quorum', (registered) => {
+    const minutes = { kind: 'minutes', entitled: 600, registered } as const;
     const facts = run({
       decision: decided('2026-01-20', 'dividend-run', { held: minutes, lateReason: '停电' }),
     });

@@ -2,6 +2,7 @@
  * Who may do what, stated a second time by hand. A change of the matrix that nobody writes down here too is a mistake.
  * Columns: accountant, cashier, reviewer, chair, supervisor, representative, shareholder, auditor, administrator.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mayDo, permissions, roles, type Action, type Role } from '../../src/domain/permission.ts';
 
@@ -79,7 +80,38 @@ const table: Readonly<Record<Action, string>> = {
 const actions = Object.keys(table) as Action[];
 const allowedTo = (role: Role) => actions.filter((action) => mayDo([role], action));
 
+/** What stands in the document that people read: an action, then a mark for each column. */
+const documented = [
+  ...readFileSync('docs/security.md', 'utf8').matchAll(/^\| `([\w.-]+)` \|((?: x? ?\|){9})$/gm),
+].map(([, action = '', marks = '']) => [
+  action,
+  marks
+    .split('|')
+    .slice(0, 9)
+    .map((mark) => mark.trim()),
+]);
+
 describe('The matrix', () => {
+  it('stands in docs/security.md as well', () => {
+    const stated = actions.map((action) => [
+      action,
+      columns.map((role) => (mayDo([role], action) ? 'x' : '')),
+    ]);
+    expect(documented).toEqual(stated);
+  });
+
+  it('gives two roles in one person what either has, wherever they may meet in one', () => {
+    for (const [index, one] of columns.entries())
+      for (const other of columns.slice(index + 1))
+        for (const action of actions)
+          expect([one, other, action, mayDo([one, other], action)]).toEqual([
+            one,
+            other,
+            action,
+            mayDo([one], action) || mayDo([other], action),
+          ]);
+  });
+
   it.each(actions)('of %s is as written here, role by role', (action) => {
     const marks = table[action].trim().split(/\s+/);
     expect(marks).toHaveLength(columns.length);

@@ -11,6 +11,7 @@ import {
   planRepealSubject,
   planSubject,
   postponementSubject,
+  requireCheckedElectorate,
   requireOtherHand,
   requireDecision,
   reversalSubject,
@@ -115,6 +116,17 @@ describe('A resolution carries', () => {
     }).toThrow(
       refusing('resolution.not-adopted', { number: '〔2025〕7号', outcome: outcomeWords[outcome] }, at),
     );
+  });
+});
+
+describe('What is carried out today', () => {
+  it.each<[string, string | null, number | null, readonly string[]]>([
+    ['a meeting held here counts its own list', 'a meeting', null, []],
+    ['minutes that were held against the register', null, 596, []],
+    ['minutes of a day on which the register knew nobody', null, null, ['resolution.electorate-unchecked']],
+  ])('%s', (_, meetingId, registered, codes) => {
+    const row = { number: '〔2010〕1号', meetingId, registered };
+    expect(codesRefused(() => requireCheckedElectorate(row))).toEqual(codes);
   });
 });
 

@@ -36,7 +36,7 @@ const held = async (number: string, on: string) => {
 };
 
 beforeAll(async () => {
-  test = await startTestApp();
+  test = await startTestApp({ clock: new Date('2012-08-20T01:00:00Z') });
   const accountant = test.as('accountant');
   const done = async (path: string, body: object) => {
     const reply = await accountant.post(path, body);
@@ -232,7 +232,7 @@ describe('the power to decide a ratio', () => {
     const seats = ['1', '2', '3'].map((member) => ({ member, group: '一组' }));
     for (const body of ['representative-assembly', 'board']) {
       const term = { from: '2009-01-01', seats };
-      await expectStatus(test.as('accountant').post(`~/bodies/${body}/elect`, term), 201);
+      await expectStatus(test.as('chair').post(`~/bodies/${body}/elect`, term), 201);
     }
   });
   const drafted = async (effectiveOn: string) =>
@@ -251,6 +251,7 @@ describe('the power to decide a ratio', () => {
   });
 
   it('is with the members’ assembly alone since 1 May 2025: representatives are refused, with the article', async () => {
+    test.setClock(new Date('2026-11-28T01:00:00Z'));
     const id = await drafted('2025-06-01');
     const minutes = decided(id, 'representative-assembly', '2025-05-01');
     await expect(minutes).rejects.toThrow('assembly.power-forbidden');
@@ -262,6 +263,7 @@ describe('the power to decide a ratio', () => {
   it.each([
     ['takes effect after 1 May 2025', '2026-11-01', '2026-11-01'],
     ['is posted for a day after 1 May 2025', '2012-08-01', '2026-11-01'],
+    ['is posted today for a day before it', '2012-08-01', '2012-08-01'],
   ])('whatever the date of the minutes, when the scheme %s', async (_, effectiveOn, on) => {
     const id = await drafted(effectiveOn);
     await decided(id, 'representative-assembly', '2012-07-20');
@@ -269,6 +271,22 @@ describe('the power to decide a ratio', () => {
     expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
     expect(refused.body.detail).toContain('第二十六条');
     expect(refused.body.detail).toContain('第二十八条');
+  });
+
+  it('minutes of a day on which the register knew nobody carry nothing', async () => {
+    const id = await drafted('2010-10-01');
+    const vote = { entitled: 2, present: 2, for: 2, against: 0, abstain: 0 };
+    await decide(test, { kind: 'scheme', schemeId: id }, { decidedOn: '2008-06-30', vote });
+    const refused = await posted(id, '2010-10-01');
+    expect([refused.status, refused.body.code]).toEqual([422, 'resolution.electorate-unchecked']);
+  });
+
+  it('minutes of seats that whoever entered them filled carry nothing', async () => {
+    const id = await drafted('2010-10-01');
+    const term = { from: '2009-02-01', seats: [{ member: '1', group: '一组' }] };
+    await expectStatus(test.as('accountant').post('~/bodies/representative-assembly/elect', term), 201);
+    await decided(id, 'representative-assembly', '2010-09-26');
+    expect((await posted(id, '2010-10-01')).body.code).toBe('resolution.seats-by-recorder');
   });
 
   it('was never with the board', async () => {

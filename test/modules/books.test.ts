@@ -658,6 +658,8 @@ describe('a posted dividend', () => {
     const refused = await pay('1', '5.01');
     expect(refused.body.code).toBe('books.dividend-by-hand');
     expect((await pay('1', '5.01', '102')).body.code).toBe('books.dividend-by-hand');
+    // Nor is it moved to another account by hand, to be paid from there.
+    expect((await pay('1', '5.01', '201')).body.code).toBe('books.dividend-by-hand');
     // What was entered by hand is paid by hand.
     await expectStatus(pay('1', '5.00'), 201);
     expect((await pay('1', '0.01')).body.code).toBe('books.dividend-by-hand');

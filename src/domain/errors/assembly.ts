@@ -32,6 +32,16 @@ export const assemblyErrors = {
     zh: '登记簿上 {body}于 {date} 没有应到会的人：请先登记成员或席位。',
     en: 'By the register nobody belonged to the {body} on {date}: enter its members or seats first.',
   },
+  'resolution.electorate-unchecked': {
+    status: 422,
+    zh: '决议 {number} 据纸质记录补录，登记簿当日无人，应到人数无从核对：不能作为依据。历史持股请按期初持股登记；其他事项请重新表决。',
+    en: 'Resolution {number} comes from paper of a day on which the register knew nobody, so who was entitled cannot be checked: nothing can rest on it. Enter shares of the past as opening shares; have other matters decided anew.',
+  },
+  'resolution.seats-by-recorder': {
+    status: 409,
+    zh: '决议 {number} 据纸质记录补录，而{body}的席位由登记该记录的同一人登记：不能作为依据，请由另一人登记会议记录，或在本系统开会表决。',
+    en: 'Resolution {number} comes from paper, and whoever entered it also entered seats of this body ({body}): nothing can rest on it. Have another person enter the minutes, or hold the meeting here.',
+  },
   'resolution.reason-needed': {
     status: 422,
     zh: '{date} 不早于本社在本系统建账之日（{first}）：应在本系统开会表决；确须据纸质记录补录的，请写明理由。',

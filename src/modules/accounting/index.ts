@@ -16,6 +16,7 @@ export {
 export {
   balancesOn,
   bookedMonths,
+  booksAreKept,
   closedMonths,
   enteredFrom,
   entriesBetween,

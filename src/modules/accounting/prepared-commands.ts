@@ -285,17 +285,17 @@ async function outsidersOf(
 }
 
 /**
- * While the ledger owes somebody a dividend, money that leaves under 113 by hand may only pay what was entered by hand: the
- * dividend itself is paid through payouts, which know that it was.
+ * While the ledger owes somebody a dividend, what leaves 113 by hand, as money or as a debt that another account owes from then
+ * on, may only be what was entered by hand: the dividend itself is paid through payouts, which know that it was.
  */
 async function refuseDividendsByHand(
   { tx, cooperativeId }: CommandUnit,
   lines: readonly PreparedLine[],
 ): Promise<void> {
-  const moneyLeaves = lines.some(
-    ({ account, credit }) => credit.isPositive && [CASH, BANK].includes(parentCode(account)),
-  );
-  if (!moneyLeaves) return;
+  // Both charts number what is owed with a 2.
+  const paidOrOwed = (code: string) => [CASH, BANK].includes(code) || code.startsWith('2');
+  const leaves = lines.some(({ account, credit }) => credit.isPositive && paidOrOwed(parentCode(account)));
+  if (!leaves) return;
   const taken = new Map<string, Money>();
   for (const { accountId, debit, credit } of holdersOf(lines))
     taken.set(accountId, (taken.get(accountId) ?? Money.zero).plus(debit).minus(credit));

@@ -156,17 +156,17 @@ export const reverseSchemePosting = defineCommand({
 
 /**
  * What the scheme takes effect through: the resolution on itself, of a body that had the power when it decided, when the
- * scheme takes effect and on the day it is posted for.
+ * scheme takes effect, on the day it is posted for and on the day it is posted.
  */
 async function requireCarried(
-  { tx, cooperativeId }: CommandUnit,
+  { tx, cooperativeId, today }: CommandUnit,
   scheme: Pick<SchemeRow, 'id' | 'effectiveOn'>,
   on: LocalDate,
 ): Promise<KnownResolution> {
   const claim = schemeClaim(scheme, on);
   const adopted = await resolutionOn(tx, cooperativeId, claim.subject);
   if (adopted === undefined) throw refuse('scheme.not-adopted');
-  const found = await requireResolutionFor(tx, cooperativeId, adopted.id, claim);
+  const found = await requireResolutionFor(tx, cooperativeId, adopted.id, { ...claim, today });
   if (found.decidedOn.isAfter(scheme.effectiveOn))
     throw refuse(
       'resolution.later-than-effect',

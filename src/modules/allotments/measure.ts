@@ -44,6 +44,7 @@ export const splitClass = defineCommand({
       matter: 'allotment-scheme',
       subject: splitSubject(row.code, plain, input.effectiveOn),
       effectiveOn: [effectiveOn],
+      today: unit.today,
     });
     const { count, firstNumber } = await postMovements(unit, movements);
     await addSplit(unit, { id, classId: row.id, ...ratio, effectiveOn, firstNumber, resolutionId });
@@ -156,7 +157,7 @@ export const setTakers = defineCommand({
     const day = LocalDate.parse(effectiveOn);
     if (takers === 'outside') {
       if (resolutionId === null) throw refuse('shares.takers-undecided', {}, '/resolutionId');
-      const claim = { matter: 'articles', subject: takersSubject(takers) } as const;
+      const claim = { matter: 'articles', subject: takersSubject(takers), today: unit.today } as const;
       const { decidedOn } = await requireResolutionFor(tx, cooperativeId, resolutionId, claim);
       if (decidedOn.isAfter(day)) {
         const values = { decidedOn: decidedOn.toString(), effectiveOn };

@@ -1,15 +1,16 @@
 /** Reads and writes of resolutions. */
 import type { Minutes } from '../../domain/assembly-vote.ts';
-import { and, asc, desc, eq, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, lte, or } from 'drizzle-orm';
 import { requirePower, type Body } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { requireDecision, type Claim } from '../../domain/resolution.ts';
+import { requireCheckedElectorate, requireDecision, type Claim } from '../../domain/resolution.ts';
+import { bodyWords } from '../../domain/words.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rulesOn } from './rules.ts';
-import { resolution, resolutionExecution, resolutionReview } from './schema.ts';
+import { resolution, resolutionExecution, resolutionReview, seat, seatEnd } from './schema.ts';
 
 const written = { at: resolution.recordedAt, id: resolution.id };
 
@@ -81,8 +82,9 @@ export async function requireResolution(tx: Tx, cooperativeId: string, id: strin
 
 /**
  * The resolution, if it was adopted, decided this very claim, was confirmed where it needs to be, and its body had the power
- * on the day it decided and on every day of effect; otherwise a refusal that names what is missing. A ratio is for the members'
- * assembly alone since 1 May 2025, whatever the date of the minutes; what took effect before stays valid history.
+ * on the day it decided, on every day of effect and on the day it is carried out; otherwise a refusal that names what is missing.
+ * A ratio is for the members' assembly alone since 1 May 2025, whatever the date of the minutes; what was posted before stays
+ * valid history.
  */
 export async function requireResolutionFor(
   tx: Tx,
@@ -92,11 +94,37 @@ export async function requireResolutionFor(
 ): Promise<KnownResolution> {
   const row = await requireResolution(tx, cooperativeId, id);
   requireDecision(row, claim);
-  for (const day of [row.decidedOn, ...(claim.effectiveOn ?? [])]) {
+  const { effectiveOn = [], today } = claim;
+  if (today) {
+    requireCheckedElectorate(row);
+    await requireSeatsOfOthers(tx, row);
+  }
+  for (const day of [row.decidedOn, ...effectiveOn, ...(today ? [today] : [])]) {
     const { set } = await rulesOn(tx, cooperativeId, day);
     requirePower(set, row.body, claim.matter, day);
   }
   return row;
+}
+
+/** Refuses to carry out today what minutes say of a body whose seats whoever entered the minutes filled or emptied. */
+async function requireSeatsOfOthers(tx: Tx, row: KnownResolution): Promise<void> {
+  const { cooperativeId, body, number, decidedOn, recordedBy } = row;
+  if (row.meetingId !== null || body === 'members-assembly') return;
+  const [own] = await tx
+    .select({ id: seat.id })
+    .from(seat)
+    .leftJoin(seatEnd, and(eq(seatEnd.cooperativeId, seat.cooperativeId), eq(seatEnd.seatId, seat.id)))
+    .where(
+      and(
+        eq(seat.cooperativeId, cooperativeId),
+        eq(seat.body, body),
+        lte(seat.heldFrom, decidedOn),
+        or(isNull(seat.termEndsOn), gte(seat.termEndsOn, decidedOn)),
+        or(eq(seat.recordedBy, recordedBy), eq(seatEnd.recordedBy, recordedBy)),
+      ),
+    )
+    .limit(1);
+  if (own) throw refuse('resolution.seats-by-recorder', { number, body: bodyWords[body] }, '/resolutionId');
 }
 
 /** The latest adopted resolution on exactly this scheme or calculation, if any; one that was sent back is none. */

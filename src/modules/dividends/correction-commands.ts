@@ -73,7 +73,7 @@ export const reverseRun = defineCommand({
       postedBy: actor.userId,
       postedAt: unit.now,
     };
-    await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(row));
+    await requireResolutionFor(tx, cooperativeId, resolutionId, runClaim(row, unit.today));
     await insertRun(tx, row);
     await tx.execute(sql`
       insert into dividend_line (cooperative_id, run_id, calculation, ordinal, account_id, shares, weight,

@@ -89,7 +89,7 @@ export const adoptPlan = defineCommand({
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'distribution-plan',
       subject: planSubject(planId),
-      effectiveOn: [unit.today],
+      today: unit.today,
     });
     const ending = {
       cooperativeId,
@@ -190,7 +190,7 @@ export const repealPlan = defineCommand({
     const decided = await requireResolutionFor(tx, cooperativeId, resolutionId, {
       matter: 'distribution-plan',
       subject: planRepealSubject(planId),
-      effectiveOn: [unit.today],
+      today: unit.today,
     });
     const repeal = {
       cooperativeId,

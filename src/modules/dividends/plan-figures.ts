@@ -17,7 +17,7 @@ import { Refusal, refuse } from '../../domain/refusal.ts';
 import type { Language } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { balancesOn, incomeStatementOf } from '../accounting/index.ts';
+import { balancesOn, booksAreKept, incomeStatementOf } from '../accounting/index.ts';
 import { jurisdictionOn } from '../assemblies/index.ts';
 import { keptOutOf } from './kept-out.ts';
 import type { PlanInput } from './plan-contract.ts';
@@ -88,6 +88,11 @@ export async function wholeTerms(
   const reached = await reservesReached(tx, cooperativeId, input.reserveUntil, lastDay);
   const presets = [...new Set([preset, ofLaw?.id])].flatMap((id) => (id === undefined ? [] : [id]));
   for (const id of presets) requirePreset(distributionPreset(id), whole, { reached });
+  // Income that the books show cannot be typed as something of which the province asks no reserve.
+  if (input.figures && ofLaw && (await booksAreKept(tx, cooperativeId, LocalDate.of(year, 1, 1)))) {
+    const booked = await bookedFigures(tx, cooperativeId, input);
+    requirePreset(ofLaw, termsOf({ ...terms, figures: { ...booked, ...keptOut } }), { reached });
+  }
   return terms;
 }
 
@@ -168,9 +173,19 @@ async function figuresFor(
     requireAdvanced(expected, Money.parse(advanced), '/figures/advanced');
     return { ...input.figures, advanced };
   }
-  const start = LocalDate.of(period.year, 1, 1);
   if (input.mode !== 'opening' && !period.lastDay.isBefore(today))
     throw refuse('distribution.period-not-over', { lastDay: `${period.lastDay}` }, '/period');
+  return { ...(await bookedFigures(tx, cooperativeId, input)), advanced: expected.toString() };
+}
+
+/** What the books say of the half-year, or for `year` of the year. */
+async function bookedFigures(
+  tx: Tx,
+  cooperativeId: string,
+  input: PlanInput,
+): Promise<WholeTerms['figures']> {
+  const period = Period.parse(input.period);
+  const start = LocalDate.of(period.year, 1, 1);
   const statement = await incomeStatementOf(tx, cooperativeId, { from: start, to: period.lastDay }, 'zh');
   const amountOf = (key: string) => statement.lines.find((line) => line.key === key)?.amount ?? '0.00';
   const before = Money.parse(amountOf('opening')).minus(await claimedBefore(tx, cooperativeId, period));
@@ -178,7 +193,6 @@ async function figuresFor(
     income: input.mode === 'opening' ? '0.00' : amountOf('net'),
     priorLoss: (before.isNegative ? before.negated() : Money.zero).toString(),
     priorUndistributed: (before.isNegative ? Money.zero : before).toString(),
-    advanced: expected.toString(),
   };
 }
 

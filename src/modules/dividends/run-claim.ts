@@ -7,13 +7,16 @@ import type { RunRow } from './store.ts';
 
 /** `today`: of what is about to take effect. What is posted took effect on its day. */
 export function runClaim(run: RunRow, today?: LocalDate): Claim {
-  const notBefore = run.recordDate;
-  const effectiveOn = run.postedAt ? [dayInChina(run.postedAt)] : today ? [today] : [];
+  const common = {
+    notBefore: run.recordDate,
+    effectiveOn: run.postedAt ? [dayInChina(run.postedAt)] : [],
+    ...(today && { today }),
+  };
   if (run.kind === 'reversal') {
     const refersTo = must(run.refersTo, 'the run that is reversed');
-    return { matter: 'dividend-run', subject: reversalSubject(refersTo), notBefore, effectiveOn };
+    return { matter: 'dividend-run', subject: reversalSubject(refersTo), ...common };
   }
   // What a late record changes follows from what was resolved before: the board may decide a difference.
   const matter = run.kind === 'difference' ? 'dividend-difference' : 'dividend-run';
-  return { matter, subject: runSubject(run.id, run.calculation), notBefore, effectiveOn };
+  return { matter, subject: runSubject(run.id, run.calculation), ...common };
 }

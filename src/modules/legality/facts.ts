@@ -110,7 +110,9 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
   const subject = schemeSubject(id);
   const resolutionId = posted?.resolutionId ?? (await resolutionOn(tx, cooperativeId, subject))?.id;
   const decided = resolutionId == null ? null : await decidedBy(tx, cooperativeId, resolutionId, subject);
-  const days = posted ? [scheme.effectiveOn, posted.effectiveOn] : [scheme.effectiveOn];
+  const days = posted
+    ? [scheme.effectiveOn, posted.effectiveOn, dayInChina(posted.recordedAt)]
+    : [scheme.effectiveOn];
   return {
     kind: 'scheme',
     firstDay: await firstDayOf(tx, cooperativeId),
@@ -193,11 +195,7 @@ async function planFacts(tx: Tx, { row }: Plan, decided: Decided | null, run: Ru
   };
 }
 
-async function taxFacts(
-  tx: Tx,
-  run: RunRow,
-  today: LocalDate,
-): Promise<TaxRecorded> {
+async function taxFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<TaxRecorded> {
   const { cooperativeId, id } = run;
   // The earliest month that is not declared, else the last one that was: what waits is declared when it may be drawn.
   const months = (await filingsOfRuns(tx, cooperativeId)).get(id) ?? [];

@@ -27,7 +27,7 @@ export const recordResolution = defineCommand({
         { date: input.decidedOn, today: unit.today.toString() },
         '/decidedOn',
       );
-    throwFaults(reservedOnPaper(matter, title));
+    throwFaults(reservedOnPaper(matter, input));
     const { set } = await rulesOn(tx, cooperativeId, decidedOn);
     requirePower(set, body, matter, decidedOn);
     const firstDay = await firstDayOf(tx, cooperativeId);

@@ -251,6 +251,18 @@ const remarks = {
     zh: '会议表决重要事项而没有党组织事先研究的记录',
     en: 'it voted on important matters without a study by the party organisation on record',
   },
+  'elected-by-one': {
+    zh: '选举、补选或罢免由一人登记，没有另一人复核',
+    en: 'an election, a replacement or a removal that one person entered and nobody confirmed',
+  },
+  'loosened-by-one': {
+    zh: '由一人设定的放宽：限额、受让人、科目范围或工作日',
+    en: 'a setting that one person loosened: the allowance, who may take shares, accounts kept out, or working days',
+  },
+  'decided-twice': {
+    zh: '同一事项有一项以上的有效决议，或先后表决结果不同',
+    en: 'more than one resolution on one subject, or votes on it that came to different results',
+  },
   'elected-twice': {
     zh: '同一次选举登记了两次',
     en: 'the same election stands twice',

@@ -47,6 +47,7 @@ export async function checkMeetings(
     compareWithTrail(row, told, findings);
     noteHowEntered(row, findings);
   }
+  noteDecidedTwice(resolutions, findings);
   const known = new Set(resolutions.map(({ id }) => id));
   for (const id of told.resolutions.keys())
     if (!known.has(id)) findings.add({ table: 'resolution', row: id, rule: 'trail-only' });
@@ -66,6 +67,18 @@ async function resolutionsOf(tx: Tx, cooperativeId: string): Promise<readonly Kn
     rows.push(...page);
     if (page.length < PAGE) return rows;
   }
+}
+
+/** A subject on which more than one resolution stands, whatever they came to. */
+function noteDecidedTwice(resolutions: readonly KnownResolution[], findings: FindingList): void {
+  const standing = resolutions.filter(
+    ({ subject, review }) => subject !== null && (review === 'confirmed' || review === 'not-needed'),
+  );
+  for (const [subject, rows] of Map.groupBy(standing, (each) => each.subject))
+    if (rows.length > 1) {
+      const found = rows.map(({ body, number, outcome }) => `${body} ${number} ${outcome}`).join(', ');
+      findings.note({ table: 'resolution', row: `${subject}`, remark: 'decided-twice', found });
+    }
 }
 
 /** What a second person had to see, and what nobody could check. */

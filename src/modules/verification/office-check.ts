@@ -80,6 +80,24 @@ async function checkBodies(
     { row: text },
   );
   for (const { row } of twice) findings.note({ table: 'seat', row, remark: 'elected-twice' });
+  const byOne = await rowsOf(
+    tx,
+    sql`
+    select s.body || ' ' || s.held_from as row,
+      count(*) || ' → ' || (min(s.recorded_at) at time zone 'Asia/Shanghai')::date as found
+    from seat s where s.cooperative_id = ${coop}
+    group by s.body, s.held_from, s.recorded_by
+    union all
+    select s.body || ' ' || m.register_number || ' ' || e.ended_on,
+      e.ended_by || ' → ' || (e.recorded_at at time zone 'Asia/Shanghai')::date
+    from seat_end e join seat s on s.cooperative_id = ${coop} and s.id = e.seat_id
+    join member m on m.cooperative_id = ${coop} and m.id = s.member_id
+    where e.cooperative_id = ${coop} and e.ended_by = 'removed'
+    order by row`,
+    { row: text, found: text },
+  );
+  for (const { row, found } of byOne) findings.note({ table: 'seat', row, remark: 'elected-by-one', found });
+  await checkSettings(tx, cooperativeId, findings);
   const unstudied = await rowsOf(
     tx,
     sql`
@@ -96,4 +114,25 @@ async function checkBodies(
     { row: text },
   );
   for (const { row } of unstudied) findings.note({ table: 'meeting', row, remark: 'unstudied' });
+}
+
+/** What one person set that widens what is allowed: no second person stands behind it, so a reader hears of it. */
+async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const loosened = await rowsOf(
+    tx,
+    sql`
+    select 'share_allowance' as in_table, quantity || ' ' || effective_on as row
+    from share_allowance where cooperative_id = ${coop} and quantity > 10000
+    union all
+    select 'share_taker_rule', takers || ' ' || effective_on
+    from share_taker_rule where cooperative_id = ${coop} and takers <> 'inside' and resolution_id is null
+    union all
+    select 'kept_out_setting', version::text from kept_out_setting where cooperative_id = ${coop}
+    union all
+    select 'rest_day', day || ' ' || rest from rest_day where cooperative_id = ${coop}
+    order by 1, 2`,
+    { inTable: text, row: text },
+  );
+  for (const { inTable: table, row } of loosened) findings.note({ table, row, remark: 'loosened-by-one' });
 }
