@@ -89,3 +89,105 @@ CREATE POLICY own_row ON member FOR SELECT TO hegu_portal
   USING (cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
     AND id = (SELECT u.member_id FROM member_user u WHERE u.cooperative_id = member.cooperative_id
       AND u.user_id = nullif(current_setting('app.user_id', true), '')::uuid));
+--> statement-breakpoint
+-- Who read what of people, and whom it was refused: kept apart from the trail, which tells of changes alone. Rows only grow. What a
+-- person does again within a minute is one row.
+CREATE TABLE "access_entry" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"user_id" uuid NOT NULL,
+	"user_name" text NOT NULL,
+	"kind" text NOT NULL,
+	"act" text NOT NULL,
+	"member_id" uuid,
+	"about" text,
+	"refused" text,
+	"address" text,
+	CONSTRAINT "access_entry_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "access_entry_kind" CHECK ("access_entry"."kind" in ('sign-in','register','export','paper','file','unmask','trail','own')),
+	CONSTRAINT "access_entry_length" CHECK (length(coalesce("access_entry"."about", '')) <= 600 and length("access_entry"."act") <= 100)
+);
+--> statement-breakpoint
+ALTER TABLE "access_entry" ADD CONSTRAINT "access_entry_book_fk" FOREIGN KEY ("cooperative_id") REFERENCES "public"."book"("cooperative_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "access_entry_by_person" ON "access_entry" USING btree ("cooperative_id","user_id","id");
+--> statement-breakpoint
+CREATE INDEX "access_entry_about_member" ON "access_entry" USING btree ("cooperative_id","member_id","id") WHERE "access_entry"."member_id" is not null;
+--> statement-breakpoint
+ALTER TABLE access_entry ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE access_entry FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY one_cooperative ON access_entry TO hegu_app, hegu_reader
+  USING (cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid)
+  WITH CHECK (cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid);
+--> statement-breakpoint
+GRANT SELECT ON access_entry TO hegu_reader;
+--> statement-breakpoint
+GRANT SELECT, INSERT ON access_entry TO hegu_app;
+--> statement-breakpoint
+SELECT seal_append_only('access_entry');
+--> statement-breakpoint
+-- What was known of a person, from when on: names, birth dates and numbers are corrected, and what they were before stays.
+CREATE TABLE "member_detail" (
+	"cooperative_id" uuid NOT NULL,
+	"member_id" uuid NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"name" text NOT NULL,
+	"sex" text,
+	"birth_date" date,
+	"resident_id_cipher" "bytea",
+	"resident_id_index" "bytea",
+	"phone_cipher" "bytea",
+	"phone_index" "bytea",
+	"phone_masked" text,
+	CONSTRAINT "member_detail_cooperative_id_member_id_recorded_at_pk" PRIMARY KEY("cooperative_id","member_id","recorded_at")
+);
+--> statement-breakpoint
+ALTER TABLE member NO FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+INSERT INTO member_detail (cooperative_id, member_id, recorded_at, name, sex, birth_date, resident_id_cipher, resident_id_index,
+  phone_cipher, phone_index, phone_masked)
+SELECT cooperative_id, id, changed_at, name, sex, birth_date, resident_id_cipher, resident_id_index, phone_cipher, phone_index,
+  phone_masked FROM member;
+--> statement-breakpoint
+ALTER TABLE "member_detail" ADD CONSTRAINT "member_detail_fk" FOREIGN KEY ("cooperative_id","member_id") REFERENCES "public"."member"("cooperative_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE member FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE FUNCTION keep_member_detail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND (NEW.name, NEW.sex, NEW.birth_date, NEW.resident_id_index, NEW.phone_index)
+    IS NOT DISTINCT FROM (OLD.name, OLD.sex, OLD.birth_date, OLD.resident_id_index, OLD.phone_index) THEN
+    RETURN NULL;
+  END IF;
+  INSERT INTO member_detail (cooperative_id, member_id, recorded_at, name, sex, birth_date, resident_id_cipher, resident_id_index,
+    phone_cipher, phone_index, phone_masked)
+  VALUES (NEW.cooperative_id, NEW.id, NEW.changed_at, NEW.name, NEW.sex, NEW.birth_date, NEW.resident_id_cipher,
+    NEW.resident_id_index, NEW.phone_cipher, NEW.phone_index, NEW.phone_masked);
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER keep_member_detail AFTER INSERT OR UPDATE ON member FOR EACH ROW EXECUTE FUNCTION keep_member_detail();
+--> statement-breakpoint
+ALTER TABLE member_detail ENABLE ROW LEVEL SECURITY;
+--> statement-breakpoint
+ALTER TABLE member_detail FORCE ROW LEVEL SECURITY;
+--> statement-breakpoint
+CREATE POLICY one_cooperative ON member_detail TO hegu_app, hegu_reader
+  USING (cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid)
+  WITH CHECK (cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid);
+--> statement-breakpoint
+GRANT SELECT ON member_detail TO hegu_reader;
+--> statement-breakpoint
+GRANT SELECT, INSERT ON member_detail TO hegu_app;
+--> statement-breakpoint
+SELECT seal_append_only('member_detail');
+--> statement-breakpoint
+DROP TRIGGER append_only ON member_detail;
+--> statement-breakpoint
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON member_detail FOR EACH ROW
+  EXECUTE FUNCTION refuse_all_but_resealing('resident_id_cipher', 'phone_cipher');
+--> statement-breakpoint
+GRANT UPDATE (resident_id_cipher, phone_cipher) ON member_detail TO hegu_app;

@@ -3,6 +3,7 @@
  * that no list covers fails it.
  */
 import { accessProposalWords, accessStateWords } from '../domain/access-proposal.ts';
+import { accessKindWords } from '../domain/access-kind.ts';
 import { proposerWords } from '../domain/agenda.ts';
 import { noticeCountingWords } from '../domain/assembly-notice.ts';
 import { motionKindWords } from '../domain/assembly-rules.ts';
@@ -37,6 +38,7 @@ const manners: Words<keyof typeof terms.attendanceWords | 'absent'> = {
 
 /** Narrow lists stand beside wide ones: the one with the fewest terms that has all options is meant. */
 export const listsOfWords: readonly Options[] = [
+  accessKindWords,
   yesOrNo,
   languageNames,
   manners,

@@ -3,6 +3,7 @@
  * the API document is written. What is named in the path is a field of the input like any other; it is only sent elsewhere.
  */
 import * as z from 'zod';
+import type { Reading } from '../domain/access-kind.ts';
 import type { Language, Sentence } from '../domain/language.ts';
 import type { Action } from '../domain/permission.ts';
 import type { ErrorCode } from '../domain/refusal.ts';
@@ -47,6 +48,8 @@ export interface Endpoint<
   readonly upload?: Upload;
   /** Leaves a trace each time it is asked: there is neither a dry run of it nor a stored reply. */
   readonly traced?: true;
+  /** What of people it gives away: written down before the answer leaves, as is whoever is refused it. */
+  readonly logged?: Reading;
   /** Fields of the reply that are said once: a repeated request finds null in their place. */
   readonly once?: readonly string[];
   /** Refusals of its own, besides those that every endpoint has. */

@@ -72,7 +72,7 @@ export function moneySteps({ money, halfYears }: Community): readonly MoneyStep[
     ...estates.map(({ on, ...estate }) => ({
       on,
       async take(scene: Scene) {
-        const { parts } = await scene.accountant.dividePayoutEstate(estate);
+        const { parts } = await scene.reviewer.dividePayoutEstate(estate);
         const total = Money.sum(parts.map(({ amount }) => Money.parse(amount))).toGrouped();
         scene.cast.tell.line({
           zh: `${on}  ${estate.deceased} 暂存红利 ${total} 元由继承人领取：${estate.basis}`,

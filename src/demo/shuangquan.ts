@@ -54,7 +54,7 @@ async function electBodies(
       member: registerNumber,
       ...(body === 'representative-assembly' && { group: household?.groupName ?? '—' }),
     }));
-    await accountant.elect({ body, from, seats });
+    await scene.chair.elect({ body, from, seats });
   }
   const groups = new Set(representatives.map(({ household }) => household?.groupName)).size;
   cast.tell.line({

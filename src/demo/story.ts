@@ -297,7 +297,7 @@ function eventStep(event: EventStep): Step {
     async take(scene) {
       const path = await named(scene, event.post);
       const body = JSON.parse(await named(scene, JSON.stringify(event.body))) as object;
-      const reply = (await scene.accountant.post(path, body)) as PostedReply;
+      const reply = await entered(scene, path, body);
       if (event.key !== undefined) scene.ids.set(`event:${event.key}`, idIn(reply));
       scene.cast.tell.line({
         zh: `${event.recordedOn}  ${event.what}`,
@@ -305,6 +305,13 @@ function eventStep(event: EventStep): Step {
       });
     },
   };
+}
+
+/** What takes two people is confirmed by the reviewer at once. */
+async function entered(scene: Scene, path: string, body: object): Promise<PostedReply> {
+  const reply = (await scene.accountant.post(path, body)) as PostedReply;
+  if (path !== 'movement-requests') return reply;
+  return scene.reviewer.confirmMovement({ requestId: must(reply.id, 'the id of what was asked for') });
 }
 
 interface PostedReply {

@@ -82,6 +82,8 @@ const matrix = {
   'exchange.import': ['accountant'],
   'exchange.export': ['accountant', 'reviewer', 'auditor'],
   'trail.read': ['reviewer', 'chair', 'supervisor', 'auditor'],
+  'looks.read': ['supervisor', 'auditor'],
+  'own.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'shareholder'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof matrix;

@@ -101,6 +101,8 @@ export const actionWords: Words<Action> = {
   'exchange.import': { zh: '导入表格', en: 'import tables' },
   'exchange.export': { zh: '导出表格', en: 'export tables' },
   'trail.read': { zh: '查看流水', en: 'see the trail' },
+  'looks.read': { zh: '查看谁看过什么', en: 'see who read what' },
+  'own.read': { zh: '查看本人的资料', en: 'see what is known of oneself' },
 };
 
 /** `会计、复核人` / `accountant, reviewer`: who may do this. */

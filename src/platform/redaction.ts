@@ -11,6 +11,7 @@ const constraintCodes: Readonly<Record<string, ErrorCode>> = {
   app_user_name_unique: 'user.name-taken',
   resolution_number_unique: 'resolution.number-taken',
   rests_on_adopted: 'membership.decision-not-adopted',
+  death_acted_on: 'membership.death-acted-on',
   membership_decided: 'membership.decision-unfit',
   member_basis_resolution_fk: 'membership.decision-not-adopted',
 };

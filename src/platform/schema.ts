@@ -11,10 +11,10 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { AccessKind } from '../domain/access-kind.ts';
 import { instant, tenantId, wholeNumber } from './columns.ts';
 import type { JsonValue } from './hash-chain.ts';
 
-/** One row in all: the fingerprint of the key that opened this database first. Append only; no role of the service reads it. */
 /** Which keys something may be sealed with; `before`: the form that was bound to no row. Owner only. */
 export const sealingKey = pgTable('sealing_key', {
   keyId: text('key_id').primaryKey(),
@@ -22,6 +22,7 @@ export const sealingKey = pgTable('sealing_key', {
   retiredAt: instant('retired_at'),
 });
 
+/** One row in all: the fingerprint of the key that opened this database first. Append only; no role of the service reads it. */
 export const installation = pgTable(
   'installation',
   {
@@ -68,6 +69,41 @@ export const storedReply = pgTable(
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.key] }),
     foreignKey({ columns: [t.cooperativeId], foreignColumns: [book.cooperativeId] }),
+  ],
+);
+
+/** Who read what of people, and what was refused to whom. Append only, and no part of the trail. */
+export const accessEntry = pgTable(
+  'access_entry',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    userId: uuid('user_id').notNull(),
+    userName: text('user_name').notNull(),
+    kind: text('kind').$type<AccessKind>().notNull(),
+    act: text('act').notNull(),
+    memberId: uuid('member_id'),
+    about: text('about'),
+    refused: text('refused'),
+    address: text('address'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'access_entry_book_fk',
+      columns: [t.cooperativeId],
+      foreignColumns: [book.cooperativeId],
+    }),
+    index('access_entry_by_person').on(t.cooperativeId, t.userId, t.id),
+    index('access_entry_about_member')
+      .on(t.cooperativeId, t.memberId, t.id)
+      .where(sql`${t.memberId} is not null`),
+    check(
+      'access_entry_kind',
+      sql`${t.kind} in ('sign-in','register','export','paper','file','unmask','trail','own')`,
+    ),
+    check('access_entry_length', sql`length(coalesce(${t.about}, '')) <= 600 and length(${t.act}) <= 100`),
   ],
 );
 

@@ -20,7 +20,8 @@ import { promised, WrittenReply } from '../contract/promised.ts';
 import { idText, parseInput } from '../contract/wire.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
-import { refuse } from '../domain/refusal.ts';
+import { Refusal, refuse } from '../domain/refusal.ts';
+import { noteAccess } from './access-log.ts';
 import { execute, readAs, type Command, type CommandContext } from './command.ts';
 import type { Tx } from './database.ts';
 import { languageOf, signedInUser, type App } from './http.ts';
@@ -101,7 +102,11 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
       const { fields, ...rest } = taken;
       if (isWithinCooperative(endpoint))
         await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined);
-      return handler({ ...rest, input: parseInput(endpoint.input, fields) });
+      const input = parseInput(endpoint.input, fields);
+      // A file begins to leave while its handler runs.
+      if (endpoint.logged !== undefined && isFileReply(endpoint.reply))
+        await note(app, endpoint, taken, null);
+      return handler({ ...rest, input });
     },
     limits,
   );
@@ -133,7 +138,8 @@ function raw(
       // A handler of its own asks in what order they are; everything of a cooperative is asked of nobody else.
       if (endpoint.action !== 'anybody')
         signedInUser(request, isWithinCooperative(endpoint) ? 'in order' : 'anyhow');
-      const given = await answer(takenApart(app, endpoint, request, reply));
+      const taken = takenApart(app, endpoint, request, reply);
+      const given = await noted(app, endpoint, taken, () => answer(taken));
       if (isFileReply(endpoint.reply)) return given;
       return reply
         .code(endpoint.status ?? 200)
@@ -142,6 +148,61 @@ function raw(
     },
   });
 }
+
+/** Who reads of people is written down before the answer leaves; whoever may not, with the refusal, whatever they asked for. */
+async function noted(
+  app: App,
+  endpoint: AnyEndpoint,
+  taken: Raw,
+  answer: () => Promise<unknown>,
+): Promise<unknown> {
+  try {
+    const given = await answer();
+    if (endpoint.logged !== undefined && !isFileReply(endpoint.reply)) await note(app, endpoint, taken, null);
+    return given;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'access.forbidden' && isWithinCooperative(endpoint))
+      await note(app, endpoint, taken, error.code);
+    throw error;
+  }
+}
+
+function note(
+  app: App,
+  endpoint: AnyEndpoint,
+  { cooperativeId, context, fields, request }: Raw,
+  refused: string | null,
+): Promise<void> {
+  const text = (name: string) => {
+    const value = Reflect.get(fields, name) as unknown;
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const memberId = text('memberId');
+  return noteAccess(app.services, cooperativeId, {
+    userId: context().userId,
+    kind: endpoint.logged ?? 'register',
+    act: endpoint.name,
+    memberId: memberId !== null && UUID.test(memberId) ? memberId : null,
+    about: told.flatMap((name) => text(name) ?? []).join(' · ') || null,
+    refused,
+    address: request.ip,
+  });
+}
+
+/** Fields that say what was asked for; what was searched may be a number of somebody, and is not repeated. */
+const told = [
+  'field',
+  'reason',
+  'documentId',
+  'runId',
+  'orderId',
+  'filingId',
+  'changeId',
+  'year',
+  'on',
+  'format',
+];
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function writtenOf(endpoint: AnyEndpoint, given: unknown): string {
   return given instanceof WrittenReply ? given.text : JSON.stringify(promised(endpoint, given));

@@ -59,6 +59,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'listLaw',
   ],
   'trail.read': ['listAuditEntries'],
+  'looks.read': ['listLooks', 'exportLooks'],
+  'own.read': ['readOwn'],
   'register.change': [
     'admitMember',
     'changeDetails',
@@ -78,7 +80,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'searchMembers',
   ],
   'register.unmask': ['unmask'],
-  'shares.move': ['defineClass', 'divideEstate', 'moveShares', 'requestMovement', 'reverseMovement'],
+  'shares.move': ['defineClass', 'moveShares', 'requestMovement', 'reverseMovement'],
   'shares.confirm': ['confirmMovement', 'sendBackMovement'],
   'shares.read': [
     'listHoldings',
@@ -237,7 +239,6 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'objections.release': ['releaseObjection'],
   'payouts.prepare': [
     'makePayoutBatch',
-    'dividePayoutEstate',
     'remindHolder',
     'setOffPayout',
     'fileTax',
@@ -260,6 +261,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'refusePayoutBatch',
     'strikePayoutCash',
     'strikePayoutSetOff',
+    'dividePayoutEstate',
     'undoPayoutEstate',
     'strikeTaxRemittance',
     'refusePensionRun',

@@ -60,7 +60,7 @@ async function divided(heirs: readonly object[]): Promise<void> {
   const standings = `~/members/${await memberId(test, '1')}/standings`;
   await expectStatus(test.as('accountant').post(standings, die), 201);
   const estate = { deceased: '1', heirs, basis: '公证书（2025）第 1 号' };
-  await expectStatus(test.as('accountant').post('~/estates', estate), 201);
+  await expectStatus(test.as('reviewer').post('~/estates', estate), 201);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { decide, enterMinutes, expectStatus } from '../support/cooperative.ts';
+import { decide, enterMinutes, expectStatus, inherit } from '../support/cooperative.ts';
 
 let test: TestApp;
 const schemes: Record<string, string> = {};
@@ -321,12 +321,33 @@ describe('posted again after a gift and an inheritance', () => {
     await expectStatus(accountant.post(`~/members/${two.id}/standings`, death), 201);
     const heirs = [{ holder: one, parts: '1' }];
     const estate = { deceased: { number: '2' }, effectiveOn: '2010-12-20', heirs, reason: '公证书' };
-    await expectStatus(accountant.post('~/inheritances', estate), 201);
+    await expectStatus(inherit(test, estate), 201);
     const bought = { kind: 'subscription', shareClass: 'subscribed', to: three, quantity: '10' };
     await expectStatus(accountant.post('~/movements', { ...bought, effectiveOn: '2010-12-25' }), 201);
     const posted = await expectStatus(postAgain('2011-01-01'), 201);
     expect(posted).toMatchObject({ movements: 1, given: '80', taken: '0' });
     expect(await held('1', '2011-01-01')).toEqual({ subscribed: '3000', matched: '23900' });
     expect(await held('3', '2011-01-01')).toEqual({ subscribed: '510', matched: '4180' });
+  });
+});
+
+describe('posted again for whom somebody tagged since', () => {
+  it('gives no more than one person may enter', async () => {
+    const accountant = test.as('accountant');
+    const { id } = await expectStatus(draft('1:30', '2011-02-01', [match('1:60', { tag: '骨干' })]), 201);
+    await decide(test, { kind: 'scheme', schemeId: id as string }, { decidedOn: '2011-01-20' });
+    const { members } = await expectStatus(accountant.get('~/members'), 200);
+    const ids = new Map(
+      (members as { id: string; registerNumber: string }[]).map((m) => [m.registerNumber, m.id]),
+    );
+    const tagged = async (number: string, effectiveOn: string) => {
+      const tag = { tag: '骨干', present: true, effectiveOn };
+      await expectStatus(accountant.post(`~/members/${ids.get(number)}/tags`, tag), 201);
+    };
+    const postOn = (on: string) => accountant.post(`~/allotment-schemes/${id}/post`, { on });
+    await tagged('1', '2011-01-25');
+    expect(await expectStatus(postOn('2011-02-01'), 201)).toMatchObject({ given: '156100' });
+    await tagged('3', '2011-02-05');
+    expect((await postOn('2011-02-10')).body).toMatchObject({ code: 'shares.needs-second' });
   });
 });

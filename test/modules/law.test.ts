@@ -96,6 +96,8 @@ it('days of rest: the shipped table, and what the cooperative lays over it', asy
   const holiday = { day: '2027-02-08', rest: true, source: '国务院办公厅通知' };
   await expectStatus(test.as('chair').post('~/rest-days', holiday), 201);
   expect((await days('2027')).days).toContainEqual({ day: '2027-02-08', rest: true, own: true });
+  const past = await test.as('chair').post('~/rest-days', { ...holiday, day: '2025-12-31' });
+  expect([past.status, past.body.code]).toEqual([422, 'assembly.rest-day-over']);
 });
 
 describe('a plan', () => {

@@ -485,7 +485,7 @@ describe('money that waits', () => {
     const waiting = await expectStatus(test.as('auditor').get('~/payout-claims/waiting'), 200);
     expect(waiting.claims[0]).toMatchObject({ number: '1', held: 'deceased', limitationOn: null });
     const divide = (heirs: readonly object[]) =>
-      test.as('accountant').post('~/estates', { deceased: '1', heirs, basis: '公证书（2025）第 1 号' });
+      test.as('reviewer').post('~/estates', { deceased: '1', heirs, basis: '公证书（2025）第 1 号' });
     const two = [
       { member: '2', parts: 2 },
       { member: '3', parts: 1 },

@@ -2,6 +2,8 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
+import { expectStatus, inherit } from '../support/cooperative.ts';
+import { verifyCooperative } from '../../src/modules/verification/index.ts';
 
 let test: TestApp;
 let next = 0;
@@ -224,7 +226,7 @@ describe('a frozen holding', () => {
 
 describe('an estate', () => {
   const divide = (fields: Record<string, unknown> = {}) =>
-    test.as('accountant').post('~/inheritances', {
+    inherit(test, {
       deceased: { number: holders[0] },
       effectiveOn: '2010-12-01',
       heirs: [
@@ -239,10 +241,14 @@ describe('an estate', () => {
     const person = found.body.members.find(
       (one: { registerNumber: string }) => one.registerNumber === holders[0],
     );
-    await test
-      .as('accountant')
-      .post(`~/members/${person.id}/standings`, { kind: 'deceased', effectiveOn: '2010-11-11' });
+    const standings = `~/members/${person.id}/standings`;
+    const death = { kind: 'deceased', effectiveOn: '2010-11-11' };
+    const { id } = await expectStatus(test.as('accountant').post(standings, death), 201);
+    return (kind: string, effectiveOn: string) =>
+      test.as('accountant').post(`${standings}/${id}/correct`, { kind, effectiveOn, note: '登记有误' });
   };
+  const rules = async () =>
+    (await verifyCooperative(test.services, test.cooperativeId)).findings.map(({ rule }) => rule);
 
   it('is divided exactly among several heirs, class by class, and the estate’s restriction ends', async () => {
     await subscribe(0, '100');
@@ -285,6 +291,57 @@ describe('an estate', () => {
       reason: '法院',
     });
     expect((await divide()).body.code).toBe('shares.restricted');
+  });
+
+  it('waits for another person than who asked, at the database too', async () => {
+    await subscribe(0, '100');
+    await die();
+    const estate = {
+      kind: 'inheritance',
+      deceased: { number: holders[0] },
+      effectiveOn: '2010-12-01',
+      heirs: [{ holder: holder(1), parts: '1' }],
+      reason: '公证书',
+    };
+    const { id } = await expectStatus(test.as('accountant').post('~/movement-requests', estate), 201);
+    expect(await held(0, '2010-12-01')).toBe('100');
+    expect((await test.as('accountant').post(`~/movement-requests/${id}/confirm`)).status).toBe(403);
+    const { ids } = await expectStatus(test.as('reviewer').post(`~/movement-requests/${id}/confirm`), 201);
+    const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const again = sql`insert into share_movement (cooperative_id, id, number, kind, class_id, from_account, to_account,
+        quantity, effective_on, recorded_at, recorded_by)
+      select cooperative_id, gen_random_uuid(), 900001, kind, class_id, from_account, to_account, quantity, effective_on,
+        recorded_at, recorded_by from share_movement where id = ${(ids as string[])[0]!}`;
+    await expect(again).rejects.toThrow('one who asks and another who confirms');
+    await sql.end();
+  });
+
+  it('rests on a death that is not taken back, nor moved behind it, until the movements are undone', async () => {
+    await subscribe(0, '100');
+    const correct = await die();
+    const { ids } = await expectStatus(divide(), 201);
+    expect((await correct('void', '2010-11-11')).body.code).toBe('membership.death-acted-on');
+    expect((await correct('deceased', '2010-12-02')).body.code).toBe('membership.death-acted-on');
+    for (const movementId of ids as string[]) {
+      const undo = { kind: 'reversal', movementId, reason: '登记错人' };
+      const { id } = await expectStatus(test.as('accountant').post('~/movement-requests', undo), 201);
+      await expectStatus(test.as('reviewer').post(`~/movement-requests/${id}/confirm`), 201);
+    }
+    await expectStatus(correct('void', '2010-11-11'), 201);
+  });
+
+  it('of somebody made living again behind the program is found', async () => {
+    test.expectTampering();
+    await subscribe(0, '100');
+    const correct = await die();
+    await expectStatus(divide(), 201);
+    expect(await rules()).toEqual([]);
+    const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await sql`alter table member_standing disable trigger death_acted_on`;
+    await expectStatus(correct('void', '2010-11-11'), 201);
+    await sql`alter table member_standing enable trigger death_acted_on`;
+    await sql.end();
+    expect(await rules()).toEqual(['heirs-of-the-living', 'heirs-of-the-living']);
   });
 
   it('names each heir once', async () => {

@@ -65,7 +65,7 @@ const list = async (month: string) => {
 };
 const divide = (deceased: string, ...heirs: string[]) =>
   expectStatus(
-    test.as('accountant').post('~/estates', {
+    test.as('reviewer').post('~/estates', {
       deceased,
       heirs: heirs.map((member) => ({ member, parts: 1 })),
       basis: '公证书第 1 号',

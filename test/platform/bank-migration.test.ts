@@ -99,6 +99,7 @@ it('what the form before sealed is told, sealed anew row by row, and then opens 
   expect(sealed(verified.noted)).toMatchObject([
     { table: 'member', row: 'resident_id_cipher', found: '3' },
     { table: 'member', row: 'bank_account_cipher', found: '3' },
+    { table: 'member_detail', row: 'resident_id_cipher', found: '3' },
     { table: 'member_bank_account', found: '3' },
     { table: 'payout_setting', found: '1' },
     { table: 'sealed_file', found: '9' },

@@ -25,9 +25,14 @@ const changing = new Set([
 /** Tables whose rows the application may remove. */
 const removable = new Set(['role_grant']);
 /** Tables that only grow and whose sealing alone is replaced: a change of nothing passes their guard. */
-const resealed = new Set(['member_bank_account', 'payout_setting', 'sealed_file']);
+const resealed = new Set(['member_bank_account', 'member_detail', 'payout_setting', 'sealed_file']);
 /** Tables that a migration alone has filled: the application reads them. */
-const filledAlready = new Set(['entry_by_one', 'one_hand_before', 'written_before']);
+const filledAlready = new Set([
+  'entry_by_one',
+  'inherited_alone_before',
+  'one_hand_before',
+  'written_before',
+]);
 /** The tables that belong to no cooperative. */
 const outside = [
   'api_token',

@@ -17,9 +17,7 @@ beforeAll(async () => {
   await test.owner.unsafe(`create role ${service} nologin; create role ${portal} nologin`);
 });
 afterAll(async () => {
-  await test.owner.unsafe(
-    `drop owned by ${service}, ${portal}; drop role ${service}, ${portal}`,
-  );
+  await test.owner.unsafe(`drop owned by ${service}, ${portal}; drop role ${service}, ${portal}`);
   await test.drop();
 });
 

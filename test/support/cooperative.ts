@@ -273,3 +273,10 @@ export async function grossOf(test: TestApp, runId: string): Promise<readonly st
 /** A resolution that takes a posted run back. */
 export const decideReversal = (test: TestApp, runId: string): Promise<string> =>
   decide(test, { kind: 'reversal', runId });
+
+/** What the dead held goes to the heirs: asked for by one person, confirmed by another. */
+export async function inherit(test: TestApp, estate: object): Promise<Reply> {
+  const asked = await test.as('accountant').post('~/movement-requests', { kind: 'inheritance', ...estate });
+  if (asked.status !== 201) return asked;
+  return test.as('reviewer').post(`~/movement-requests/${asked.body.id}/confirm`);
+}

@@ -46,12 +46,14 @@ export async function takeThroughLedger(
   if (exampleCase.estate) {
     const { deceased, heirs, effectiveOn, reason } = exampleCase.estate;
     const division = {
+      kind: 'inheritance',
       deceased: { number: deceased },
       heirs: heirs.map(({ number, parts }) => ({ holder: { kind: 'member', number }, parts })),
       effectiveOn,
       reason,
     };
-    await expectStatus(accountant.post(path('inheritances'), division), 201);
+    const { id: asked } = await expectStatus(accountant.post(path('movement-requests'), division), 201);
+    await expectStatus(books.reviewer.post(path(`movement-requests/${asked}/confirm`)), 201);
   }
   const runs: { run: Reply['body']; lines: readonly Line[] }[] = [];
   for (const dividend of exampleCase.dividends) {

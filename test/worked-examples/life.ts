@@ -77,7 +77,7 @@ async function electBodies(test: TestApp): Promise<void> {
       member,
       group: household?.groupName ?? '—',
     }));
-    await expectStatus(accountant.post(`~/bodies/${body}/elect`, { from, seats }), 201);
+    await expectStatus(test.as('chair').post(`~/bodies/${body}/elect`, { from, seats }), 201);
   }
 }
 
@@ -162,6 +162,8 @@ async function enter(test: TestApp, { what, post, body }: EventEntry, life: Life
   const filled = JSON.parse(await idsIn(test, JSON.stringify(body), life)) as object;
   const reply = await test.as('accountant').post(`~/${path}`, filled);
   if (reply.status >= 300) throw new Error(`${what}: ${JSON.stringify(reply.body)}`);
+  if (path === 'movement-requests')
+    return expectStatus(test.as('reviewer').post(`~/movement-requests/${reply.body.id}/confirm`), 201);
   return reply.body;
 }
 

@@ -42,6 +42,11 @@ export const assemblyErrors = {
     zh: '决议 {number} 据纸质记录补录，而{body}的席位由登记该记录的同一人登记：不能作为依据，请由另一人登记会议记录，或在本系统开会表决。',
     en: 'Resolution {number} comes from paper, and whoever entered it also entered seats of this body ({body}): nothing can rest on it. Have another person enter the minutes, or hold the meeting here.',
   },
+  'assembly.rest-day-over': {
+    status: 422,
+    zh: '{day} 已经过去（今天 {today}）：过去的日子不再改为休息或上班。',
+    en: '{day} is over (today is {today}): a day of the past is made neither off nor worked.',
+  },
   'resolution.reason-needed': {
     status: 422,
     zh: '{date} 不早于本社在本系统建账之日（{first}）：应在本系统开会表决；确须据纸质记录补录的，请写明理由。',

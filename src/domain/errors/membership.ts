@@ -117,6 +117,11 @@ export const membershipErrors = {
     zh: '所引决议不能作为成员身份变动的依据：须由有权的会议（2025 年 5 月 1 日起为成员大会）就成员确认作出，补录、迟录的须已经另一人复核。',
     en: 'The resolution does not carry a change of membership: it takes one on the confirmation of members, of an assembly with the power (the members’ assembly since 1 May 2025), and confirmed by a second person where it was entered from paper or late.',
   },
+  'membership.death-acted-on': {
+    status: 409,
+    zh: '已依据这项去世记录办理继承、归集体或遗产分配，不能撤销，也不能改到办理日之后。请先冲销股份变动、撤销遗产分配。',
+    en: 'Shares or money were handed on because of this death: it is not taken back, nor moved behind the day of that. Undo the movements and the division of the estate first.',
+  },
   'membership.reason-missing': {
     status: 422,
     zh: '{first} 建账以后发生的成员身份变动须写明事由。',
@@ -196,6 +201,11 @@ export const membershipErrors = {
     status: 409,
     zh: '所存的{field}无法打开，或与其索引不符：有人绕过程序改动过数据库。请校验账册，并从备份恢复该行。',
     en: 'The {field} that is kept does not open, or is not the one its index stands for: somebody wrote to the database past the program. Run npm run verify and restore the row from a backup.',
+  },
+  'membership.not-linked': {
+    status: 404,
+    zh: '您的用户没有与成员对应，请主席提出、另一人复核后再看。',
+    en: 'Your user is not linked to a member: the chair proposes the link and another person confirms it.',
   },
   'membership.linked-already': {
     status: 409,

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { hasExpired } from '../../domain/password-rule.ts';
 import { weightyActions } from '../../domain/permission.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import { signedInUser, type RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import * as commands from './commands.ts';
@@ -10,6 +10,7 @@ import * as wire from './contract.ts';
 import { createCooperative } from './founding.ts';
 import { sweepGuards } from './guards.ts';
 import { beginSecondFactor, confirmSecondFactor, requireCode } from './second-factor.ts';
+import { noteSignIn } from './sign-in-notes.ts';
 import { cooperativesOf, endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
 import { createToken, endToken, tokensOf } from './tokens.ts';
 
@@ -24,7 +25,13 @@ export const accessRoutes: RoutePlugin = async (app) => {
     wire.signIn,
     async ({ request, input }) => {
       const trying = { ...input, address: request.ip };
-      const { user, failedBefore, showedCode } = await commands.checkSignIn(services, trying);
+      const { user, failedBefore, showedCode } = await commands
+        .checkSignIn(services, trying)
+        .catch(async (error: unknown) => {
+          if (error instanceof Refusal) await noteSignIn(services, input.userName, request.ip, error.code);
+          throw error;
+        });
+      await noteSignIn(services, input.userName, request.ip, null);
       return { ...(await begin(request, user.id, showedCode)), failedBefore };
     },
     { perMinute: SIGN_INS_PER_MINUTE },

@@ -25,6 +25,7 @@ import {
   insertScheme,
   insertWithdrawal,
   postedBefore,
+  postingsOf,
   requireStandingPosting,
   requireStandingScheme,
   standingPosting,
@@ -108,6 +109,7 @@ export const postScheme = defineCommand({
     const posted = await postMovements(
       unit,
       await movementsOf(unit, lines, register, { name: scheme.name, resolutionId }, on, id),
+      { counted: await laterPostings(unit, scheme.id, id) },
     );
     const { given, taken } = sumsOf(lines);
     await insertPosting(tx, {
@@ -128,6 +130,17 @@ export const postScheme = defineCommand({
     return { ...reply, ...sums };
   },
 });
+
+/**
+ * The assembly saw what the first posting gives. What a later one gives follows tags and standings that one person typed since, and
+ * counts towards the allowance of one person.
+ */
+async function laterPostings({ tx, cooperativeId }: CommandUnit, schemeId: string, added: string) {
+  const earlier = (await postingsOf(tx, cooperativeId)).filter(
+    ({ posting, reversedAt }) => posting.schemeId === schemeId && reversedAt === null,
+  );
+  return [...earlier.map(({ posting }) => posting.id), added].slice(1);
+}
 
 export const reverseSchemePosting = defineCommand({
   name: 'allotments.reverse-posting',

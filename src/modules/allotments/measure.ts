@@ -157,7 +157,7 @@ export const setTakers = defineCommand({
     const day = LocalDate.parse(effectiveOn);
     if (takers === 'outside') {
       if (resolutionId === null) throw refuse('shares.takers-undecided', {}, '/resolutionId');
-      const claim = { matter: 'articles', subject: takersSubject(takers), today: unit.today } as const;
+      const claim = { matter: 'articles', subject: takersSubject(takers) } as const;
       const { decidedOn } = await requireResolutionFor(tx, cooperativeId, resolutionId, claim);
       if (decidedOn.isAfter(day)) {
         const values = { decidedOn: decidedOn.toString(), effectiveOn };

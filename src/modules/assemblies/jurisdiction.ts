@@ -177,6 +177,9 @@ export const setRestDay = defineCommand({
   name: 'assemblies.set-rest-day',
   endpoint: wire.setRestDay,
   async run(unit, { day, rest, source }) {
+    // Terms that a day moved are counted already: what is over is not off afterwards.
+    if (LocalDate.parse(day).isBefore(unit.today))
+      throw refuse('assembly.rest-day-over', { day, today: `${unit.today}` }, '/day');
     const version = await unit.nextNumber('rest-day');
     await unit.tx.insert(restDay).values({
       cooperativeId: unit.cooperativeId,

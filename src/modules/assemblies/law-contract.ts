@@ -211,5 +211,6 @@ export const setRestDay = endpoint({
   }),
   reply: restDayReply,
   status: 201,
+  errors: ['assembly.rest-day-over'],
   example: { day: '2027-02-08', rest: true, source: '国务院办公厅通知' },
 });

@@ -1,7 +1,9 @@
 /** The wire of the audit trail. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
+import { accessKinds } from '../../domain/access-kind.ts';
 import { pageInput } from '../../contract/query.ts';
+import { dateText, idText } from '../../contract/wire.ts';
 
 /** What a command noted of its doing: free fields beside the subject, as they were written. */
 export const auditNotes = z.array(z.looseObject({ subject: z.string() }));
@@ -10,6 +12,7 @@ export const listAuditEntries = endpoint({
   name: 'listAuditEntries',
   method: 'get',
   path: '/audit-entries',
+  logged: 'trail',
   action: 'trail.read',
   summary: { zh: '操作记录，新的在前', en: 'The audit trail, newest first' },
   input: pageInput.extend({
@@ -36,4 +39,59 @@ export const listAuditEntries = endpoint({
     ),
     next: z.string().nullable(),
   }),
+});
+
+const looksInput = pageInput.extend({
+  after: idText().optional().meta({ description: 'The `next` of the page before', zh: '上一页的 next' }),
+  person: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Part of the name of who read', zh: '查看人姓名的一部分' }),
+  kind: z.enum(accessKinds).optional().meta({ description: 'Kind of reading', zh: '查看的种类' }),
+  memberId: idText().optional().meta({ description: 'Of whom', zh: '被查看的成员' }),
+  refused: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'Only what was refused, or only what was given', zh: '只看被拒绝的，或只看给出的' }),
+  from: dateText().optional(),
+  to: dateText().optional(),
+});
+
+const look = z.strictObject({
+  recordedAt: z.string(),
+  person: z.string(),
+  kind: z.enum(accessKinds),
+  act: z.string(),
+  memberId: idText().nullable(),
+  about: z.string().nullable(),
+  refused: z.string().nullable(),
+  address: z.string().nullable(),
+});
+
+export const listLooks = endpoint({
+  name: 'listLooks',
+  method: 'get',
+  path: '/looks',
+  action: 'looks.read',
+  summary: {
+    zh: '谁看过什么：名册、导出、文件、银行文件、完整号码、登录和被拒绝的请求，新的在前',
+    en: 'Who read what: registers, exports, papers, bank files, numbers in clear, sign-ins and refusals, newest first',
+  },
+  logged: 'trail',
+  input: looksInput,
+  reply: z.strictObject({ looks: z.array(look), next: z.string().nullable() }),
+});
+
+export const exportLooks = endpoint({
+  name: 'exportLooks',
+  method: 'get',
+  path: '/exports/looks',
+  action: 'looks.read',
+  summary: { zh: '查看记录的表格，最新的五万条', en: 'The same as a table, the newest fifty thousand' },
+  logged: 'trail',
+  input: looksInput.omit({ after: true, limit: true }),
+  reply: { files: ['text/csv; charset=utf-8'], description: { zh: '表格', en: 'The table' } },
 });

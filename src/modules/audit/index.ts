@@ -1,2 +1,2 @@
-export { bookHead, entriesAfter } from './queries.ts';
+export { bookHead, entriesAfter, looksAt } from './queries.ts';
 export { auditRoutes } from './routes.ts';

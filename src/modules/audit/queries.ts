@@ -1,8 +1,9 @@
 /** Reading the trail: by people, page by page, and by the walk that proves the chain. */
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
-import { auditEntry, book } from '../../platform/schema.ts';
+import type { AccessKind } from '../../domain/access-kind.ts';
+import { accessEntry, auditEntry, book } from '../../platform/schema.ts';
 
 /** The number of the last entry and the seal, its hash. */
 export async function bookHead(tx: Tx, cooperativeId: string) {
@@ -37,4 +38,62 @@ export async function entriesAfter(tx: Tx, cooperativeId: string, after: bigint,
     .where(and(eq(auditEntry.cooperativeId, cooperativeId), gt(auditEntry.number, after)))
     .orderBy(asc(auditEntry.number))
     .limit(limit);
+}
+
+export interface LooksWanted {
+  readonly person?: string | undefined;
+  readonly kind?: AccessKind | undefined;
+  readonly memberId?: string | undefined;
+  readonly refused?: 'true' | 'false' | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Readings from the newest backwards, before the id `before` if given. Days are days in China. */
+export async function looksWanted(
+  tx: Tx,
+  cooperativeId: string,
+  wanted: LooksWanted,
+  limit: number,
+  before: string | null,
+) {
+  const { person, kind, memberId, refused, from, to } = wanted;
+  const day = sql`(${accessEntry.recordedAt} at time zone 'Asia/Shanghai')::date`;
+  return tx
+    .select()
+    .from(accessEntry)
+    .where(
+      and(
+        eq(accessEntry.cooperativeId, cooperativeId),
+        before === null ? undefined : lt(accessEntry.id, before),
+        person === undefined ? undefined : sql`strpos(${accessEntry.userName}, ${person}) > 0`,
+        kind === undefined ? undefined : eq(accessEntry.kind, kind),
+        memberId === undefined ? undefined : eq(accessEntry.memberId, memberId),
+        refused === undefined
+          ? undefined
+          : refused === 'true'
+            ? isNotNull(accessEntry.refused)
+            : isNull(accessEntry.refused),
+        from === undefined ? undefined : sql`${day} >= ${from}::date`,
+        to === undefined ? undefined : sql`${day} <= ${to}::date`,
+      ),
+    )
+    .orderBy(desc(accessEntry.id))
+    .limit(limit);
+}
+
+/** Who saw numbers of this member in clear, and why; newest first. */
+export async function looksAt(tx: Tx, cooperativeId: string, memberId: string) {
+  return tx
+    .select()
+    .from(accessEntry)
+    .where(
+      and(
+        eq(accessEntry.cooperativeId, cooperativeId),
+        eq(accessEntry.memberId, memberId),
+        isNull(accessEntry.refused),
+      ),
+    )
+    .orderBy(desc(accessEntry.id))
+    .limit(500);
 }

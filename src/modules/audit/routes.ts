@@ -1,9 +1,15 @@
 /** The trail, readable by those who watch over the books. */
 import { pageOf } from '../../contract/query.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
-import { read } from '../../platform/serve.ts';
+import { handle, read } from '../../platform/serve.ts';
+import { readAs } from '../../platform/command.ts';
+import { guardOf } from '../../contract/endpoint.ts';
+import { harmless } from '../../domain/harmless-text.ts';
+import { csvText } from '../../platform/tabular-writing.ts';
 import * as wire from './contract.ts';
-import { bookHead, newestEntries } from './queries.ts';
+import { bookHead, looksWanted, newestEntries } from './queries.ts';
+
+const MOST_EXPORTED = 50_000;
 
 export const auditRoutes: RoutePlugin = async (app) => {
   read(app, wire.listAuditEntries, async (tx, { cooperativeId, input }) => {
@@ -24,4 +30,52 @@ export const auditRoutes: RoutePlugin = async (app) => {
       next: last?.number.toString() ?? null,
     };
   });
+
+  read(app, wire.listLooks, async (tx, { cooperativeId, input }) => {
+    const { after, limit } = pageOf(input);
+    const rows = await looksWanted(tx, cooperativeId, input, limit, after);
+    return {
+      looks: rows.map(lookOnWire),
+      next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
+    };
+  });
+  handle(app, wire.exportLooks, async ({ input, cooperativeId, language, reply, context }) => {
+    const rows = await readAs(app.services, context(), guardOf(wire.exportLooks), (tx) =>
+      looksWanted(tx, cooperativeId, input, MOST_EXPORTED, null),
+    );
+    const heads = {
+      zh: ['时间', '查看人', '种类', '操作', '被查看的成员', '内容', '拒绝', '地址'],
+      en: ['Time', 'Who', 'Kind', 'Act', 'Member', 'About', 'Refused', 'Address'],
+    };
+    const lines = rows.map((row) =>
+      Object.values(lookOnWire(row)).map((cell) => (cell === null ? '' : harmless(cell))),
+    );
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('cache-control', 'private, no-store')
+      .header('content-disposition', 'attachment; filename="looks.csv"')
+      .send(csvText([heads[language], ...lines]));
+  });
 };
+
+function lookOnWire({
+  recordedAt,
+  userName,
+  kind,
+  act,
+  memberId,
+  about,
+  refused,
+  address,
+}: Awaited<ReturnType<typeof looksWanted>>[number]) {
+  return {
+    recordedAt: recordedAt.toISOString(),
+    person: userName,
+    kind,
+    act,
+    memberId,
+    about,
+    refused,
+    address,
+  };
+}

@@ -163,10 +163,11 @@ export const dividePayoutEstate = endpoint({
   name: 'dividePayoutEstate',
   method: 'post',
   path: '/estates',
-  action: 'payouts.prepare',
+  // Not by whoever may enter a death: one person alone gives nobody an heir.
+  action: 'payouts.release',
   summary: {
-    zh: '把已故持有人的暂存款分给继承人',
-    en: 'Divide what waits of a deceased holder among the heirs',
+    zh: '把已故持有人的暂存款分给继承人（登记去世的会计不能办理）',
+    en: 'Divide what waits of a deceased holder among the heirs; not by the accountant, who enters deaths',
   },
   input: z.strictObject({
     deceased: registerNumber,

@@ -202,6 +202,7 @@ export function orderEndpoints(resource: {
       method: 'post',
       path: `${path}/:orderId/take-file`,
       action: 'payouts.take-file',
+      logged: 'file',
       summary: { zh: `取走${words.zh}的银行文件`, en: `Take the bank file of a ${words.en}` },
       description: {
         zh: '文件中账号为明文，每次取走都留下记录。',

@@ -44,6 +44,7 @@ export const readAccountChange = endpoint({
   name: 'readAccountChange',
   method: 'get',
   path: '/account-changes/:changeId',
+  logged: 'register',
   action: 'register.read',
   summary: {
     zh: '一次登记的各个账号：原账号、谁家也用',

@@ -120,8 +120,21 @@ const standingRecordReply = z.strictObject({
 
 const memberPage = z.strictObject({ members: z.array(memberReply), next: z.string().nullable() });
 
+const knownDetail = z.strictObject({
+  since: z.string(),
+  name: z.string(),
+  sex: sex.nullable(),
+  birthDate: z.string().nullable(),
+  residentIdMasked: z.string().nullable(),
+  phoneMasked: z.string().nullable(),
+});
+
 const memberDetail = z.strictObject({
   member: memberReply.extend({ birthDate: z.string().nullable() }),
+  details: z.array(knownDetail).meta({
+    description: 'Names, birth dates and numbers ever entered, earliest first; the last is what stands today',
+    zh: '登记过的姓名、出生日期和号码，从早到晚；最后一条为现在的',
+  }),
   bankAccounts: z
     .array(
       z.strictObject({ since: z.string(), bankName: z.string().nullable(), masked: z.string().nullable() }),
@@ -148,6 +161,7 @@ export const listMembers = endpoint({
   name: 'listMembers',
   method: 'get',
   path: '/members',
+  logged: 'register',
   action: 'register.read',
   summary: { zh: '成员名册，按登记编号', en: 'Members in natural order of the register number' },
   input: pageInput.extend(asOfInput.shape).extend({
@@ -163,6 +177,7 @@ export const searchMembers = endpoint({
   name: 'searchMembers',
   method: 'post',
   path: '/members/search',
+  logged: 'register',
   action: 'register.read',
   summary: {
     zh: '按姓名、登记编号或完整身份证号查找成员',
@@ -242,6 +257,7 @@ export const readMember = endpoint({
   name: 'readMember',
   method: 'get',
   path: '/members/:memberId',
+  logged: 'register',
   action: 'register.read',
   summary: {
     zh: '一名成员在某日的情况和全部身份记录',
@@ -376,6 +392,7 @@ export const unmask = endpoint({
   name: 'unmask',
   method: 'post',
   path: '/members/:memberId/unmask',
+  logged: 'unmask',
   action: 'register.unmask',
   summary: {
     zh: '查看一项完整号码；查看人和原因写入操作记录',
@@ -396,6 +413,7 @@ export const listHouseholds = endpoint({
   name: 'listHouseholds',
   method: 'get',
   path: '/households',
+  logged: 'register',
   action: 'register.read',
   summary: { zh: '各户和今天的在户人员', en: 'Households and who sits in them today' },
   input: pageInput,
@@ -417,4 +435,47 @@ export const enterHousehold = endpoint({
   status: 201,
   errors: ['membership.household-exists'],
   example: { number: 'H12', groupName: '三组', address: '双泉路 12 号' },
+});
+
+export const readOwn = endpoint({
+  name: 'readOwn',
+  method: 'get',
+  path: '/own',
+  action: 'own.read',
+  summary: {
+    zh: '本人在合作社登记的全部资料，以及谁看过',
+    en: 'All that the cooperative keeps of oneself in the register, and who looked at it',
+  },
+  description: {
+    zh: '用户须已与成员对应。有误的内容请会计更正；更正前的内容仍保留并列在此处。',
+    en: 'The user must be linked to a member. The accountant corrects what is wrong; what stood before stays and is listed.',
+  },
+  input: z.strictObject({}),
+  reply: memberDetail.extend({
+    numbers: z
+      .strictObject({
+        residentId: z.string().nullable(),
+        phone: z.string().nullable(),
+        bankAccount: z.string().nullable(),
+      })
+      .meta({ description: 'In clear, for the person themself', zh: '完整号码，只给本人' }),
+    looks: z
+      .array(
+        z.strictObject({
+          recordedAt: z.string(),
+          person: z.string(),
+          act: z.string(),
+          about: z.string().nullable(),
+        }),
+      )
+      .meta({
+        description: 'Who looked at this person alone, newest first',
+        zh: '谁单独查看过本人，新的在前',
+      }),
+    unmasked: z
+      .number()
+      .int()
+      .meta({ description: 'How often a number was shown in clear', zh: '完整号码被查看的次数' }),
+  }),
+  errors: ['membership.not-linked'],
 });

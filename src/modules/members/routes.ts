@@ -7,7 +7,7 @@ import * as accountWire from './account-contract.ts';
 import { changesOnWire, changeWithAccounts, confirmChange, sendBackChange } from './accounts.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
-import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
+import { asOf, listHouseholds, listMembers, memberDetailOf, ownDetails, searchMembers } from './queries.ts';
 
 export const memberRoutes: RoutePlugin = async (app) => {
   read(app, wire.listMembers, (tx, { cooperativeId, input, today }) => {
@@ -27,6 +27,9 @@ export const memberRoutes: RoutePlugin = async (app) => {
   serve(app, wire.correctStanding, commands.correctStanding);
   serve(app, wire.setTag, commands.setTag);
   serve(app, wire.placeInHousehold, commands.placeInHousehold);
+  read(app, wire.readOwn, (tx, { cooperativeId, actor, today, vault }) =>
+    ownDetails(tx, vault, cooperativeId, actor.userId, today),
+  );
   handle(app, wire.unmask, (taken) => {
     // No stored reply, for it would hold the number in clear.
     const context = { ...taken.context(), idempotencyKey: undefined };

@@ -172,6 +172,32 @@ export const memberBankAccount = pgTable(
   ],
 );
 
+/** What was known of a member, from when on: corrected ones keep the old. Written by a trigger; append only. */
+export const memberDetail = pgTable(
+  'member_detail',
+  {
+    cooperativeId: tenantId(),
+    memberId: uuid('member_id').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    name: text('name').notNull(),
+    sex: text('sex').$type<Sex>(),
+    birthDate: localDate('birth_date'),
+    residentIdCipher: bytes('resident_id_cipher'),
+    residentIdIndex: bytes('resident_id_index'),
+    phoneCipher: bytes('phone_cipher'),
+    phoneIndex: bytes('phone_index'),
+    phoneMasked: text('phone_masked'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.memberId, t.recordedAt] }),
+    foreignKey({
+      name: 'member_detail_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+  ],
+);
+
 /** Which member a user of the program is: who signs in as a representative votes as this member and nobody else. */
 export const memberUser = pgTable(
   'member_user',

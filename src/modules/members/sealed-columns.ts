@@ -16,6 +16,15 @@ export const memberSealings: readonly SealedColumn[] = [
     before: { field },
     proof: { kind: 'index', column: `${name}_index`, field },
   })),
+  ...numbers.slice(0, 2).map(([name, field]): SealedColumn => ({
+    table: 'member_detail',
+    column: `${name}_cipher`,
+    key: ['member_id', 'recorded_at'],
+    row: 'member_id',
+    placedIn: 'member',
+    before: { field },
+    proof: { kind: 'index', column: `${name}_index`, field },
+  })),
   {
     table: 'member_bank_account',
     column: 'bank_account_cipher',

@@ -19,6 +19,7 @@ import {
   memberStanding,
   memberTag,
   memberBankAccount,
+  memberDetail,
 } from './schema.ts';
 
 export type MemberRow = typeof member.$inferSelect;
@@ -296,6 +297,15 @@ export async function bankAccountsOf(tx: Tx, cooperativeId: string, memberId: st
     .from(memberBankAccount)
     .where(and(eq(memberBankAccount.cooperativeId, cooperativeId), eq(memberBankAccount.memberId, memberId)))
     .orderBy(asc(memberBankAccount.recordedAt));
+}
+
+/** What was known of the member, earliest first. */
+export async function detailsOf(tx: Tx, cooperativeId: string, memberId: string) {
+  return tx
+    .select()
+    .from(memberDetail)
+    .where(and(eq(memberDetail.cooperativeId, cooperativeId), eq(memberDetail.memberId, memberId)))
+    .orderBy(asc(memberDetail.recordedAt));
 }
 
 /** The member with this register number. */

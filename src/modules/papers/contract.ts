@@ -44,6 +44,7 @@ export const readDocumentContent = endpoint({
   name: 'readDocumentContent',
   method: 'get',
   path: '/documents/:documentId/content',
+  logged: 'paper',
   action: 'documents.read',
   summary: { zh: '文件原件', en: 'The file of a paper, as it was issued' },
   description: {

@@ -1,10 +1,9 @@
-/** Changes of the share register that a person enters: classes, limits, movements, reversals, estates. */
+/** Changes of the share register that a person enters: classes, limits, movements, reversals. */
 import { v7 as newId } from 'uuid';
 import { and, eq, or } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import { divideEstate as divideAmongHeirs } from '../../domain/share-estate.ts';
 import { reversalOf } from '../../domain/share-register.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
@@ -12,7 +11,6 @@ import { factsOn } from '../members/index.ts';
 import { findAccount, requireHolder, systemAccount, type Account } from './accounts.ts';
 import type { MovementWish } from './contract.ts';
 import * as wire from './contract.ts';
-import { holdingsOn } from './holdings.ts';
 import { postMovements, type NewMovement, type Posting } from './movements.ts';
 import { shareClass, shareLimit, shareRestrictionLift } from './schema.ts';
 import {
@@ -21,7 +19,6 @@ import {
   requireClass,
   restrictionsKnown,
   reversalOfMovement,
-  shareClasses,
 } from './store.ts';
 import { must } from '../../platform/must.ts';
 
@@ -91,7 +88,7 @@ export const moveShares = defineCommand({
 /** A movement as it was entered by hand, its accounts and its class looked up. */
 export async function movementOf(
   unit: CommandUnit,
-  input: Exclude<MovementWish, { readonly kind: 'escheat' | 'reversal' }>,
+  input: Exclude<MovementWish, { readonly kind: 'escheat' | 'inheritance' | 'reversal' }>,
 ): Promise<NewMovement> {
   const row = await requireClass(unit.tx, unit.cooperativeId, input.shareClass, '/shareClass');
   const from =
@@ -142,43 +139,6 @@ export async function mirrorOf({ tx, cooperativeId }: CommandUnit, movementId: s
   return { original, movement };
 }
 
-/**
- * Divides everything a deceased member holds among the heirs, exactly, class by class, and lifts the estate's restriction.
- * Other restrictions stand in the way, as of any movement.
- */
-export const divideEstate = defineCommand({
-  name: 'shares.divide-estate',
-  endpoint: wire.divideEstate,
-  async run(unit, input) {
-    const { tx, cooperativeId } = unit;
-    const day = LocalDate.parse(input.effectiveOn);
-    const holder = input.deceased.number;
-    const deceased = await requireHolder(unit, { kind: 'member', number: holder }, '/deceased');
-    await requireDeath(unit, deceased, day);
-    const heirs = await heirsOf(unit, input.heirs);
-    const held = await holdingsOn(tx, cooperativeId, { date: day, knownAt: null, accountIds: [deceased.id] });
-    if (held.length === 0) {
-      throw refuse('shares.nothing-to-inherit', { holder, date: input.effectiveOn }, '/effectiveOn');
-    }
-    await liftEstate(unit, deceased, day, input.reason);
-    const places = new Map((await shareClasses(tx, cooperativeId)).map((row) => [row.id, row.places]));
-    const movements = held.flatMap(({ classId, quantity }) =>
-      divideAmongHeirs(quantity, places.get(classId) ?? 4, heirs)
-        .filter((share) => !share.quantity.isZero)
-        .map((share): NewMovement => ({
-          kind: 'inheritance',
-          classId,
-          from: deceased.id,
-          to: share.key,
-          quantity: share.quantity,
-          effectiveOn: day,
-          reason: input.reason,
-        })),
-    );
-    return postedReplyOf(await postMovements(unit, movements));
-  },
-});
-
 export async function requireDeath(
   unit: CommandUnit,
   deceased: Account,
@@ -191,22 +151,6 @@ export async function requireDeath(
   ]);
   if (facts?.standing.state === 'deceased') return;
   throw refuse('shares.not-deceased', { holder: deceased.number, date: day.toString() }, pointer);
-}
-
-async function heirsOf(
-  unit: CommandUnit,
-  heirs: readonly {
-    readonly holder: { readonly kind: Account['kind']; readonly number?: string | undefined };
-    readonly parts: string;
-  }[],
-) {
-  const found: { readonly key: string; readonly parts: bigint }[] = [];
-  for (const [index, { holder, parts }] of heirs.entries()) {
-    const { id } = await requireHolder(unit, holder, `/heirs/${index}/holder`);
-    if (found.some(({ key }) => key === id)) throw refuse('shares.no-heirs', {}, `/heirs/${index}`);
-    found.push({ key: id, parts: BigInt(parts) });
-  }
-  return found;
 }
 
 export async function liftEstate(

@@ -108,7 +108,10 @@ const movements = [
 ] as const;
 const moveSharesInput = z.discriminatedUnion('kind', [...movements]);
 
-/** What waits for another person: a movement beyond what one person may enter, an estate without heirs, what two entered undone. */
+/**
+ * What waits for another person: a movement beyond what one person may enter, what the dead held going to heirs or, without heirs,
+ * to the collective, what two entered undone.
+ */
 const movementWish = z.discriminatedUnion('kind', [
   ...movements,
   z.strictObject({
@@ -121,28 +124,28 @@ const movementWish = z.discriminatedUnion('kind', [
       zh: '无人继承的依据',
     }),
   }),
+  z.strictObject({
+    kind: z.literal('inheritance'),
+    deceased: z
+      .strictObject({ number: z.string().min(1).max(60) })
+      .meta({ description: 'Register number', zh: '社员登记编号' }),
+    effectiveOn: dateText(),
+    heirs: z
+      .array(z.strictObject({ holder: holderName, parts: z.string().regex(/^[1-9]\d{0,8}$/) }))
+      .min(1)
+      .max(100)
+      .meta({
+        description: 'Parts are whole numbers: 1, 1 and 1 for three equal heirs',
+        zh: '份数为整数：三人均分写 1、1、1',
+      }),
+    reason: reason.meta({
+      description: 'The will, the notarial deed, the agreement of the heirs',
+      zh: '遗嘱、公证书或继承人协议',
+    }),
+  }),
   z.strictObject({ kind: z.literal('reversal'), movementId: idText(), reason }),
 ]);
 export type MovementWish = z.output<typeof movementWish>;
-
-const divideEstateInput = z.strictObject({
-  deceased: z
-    .strictObject({ number: z.string().min(1).max(60) })
-    .meta({ description: 'Register number', zh: '社员登记编号' }),
-  effectiveOn: dateText(),
-  heirs: z
-    .array(z.strictObject({ holder: holderName, parts: z.string().regex(/^[1-9]\d{0,8}$/) }))
-    .min(1)
-    .max(100)
-    .meta({
-      description: 'Parts are whole numbers: 1, 1 and 1 for three equal heirs',
-      zh: '份数为整数：三人均分写 1、1、1',
-    }),
-  reason: reason.meta({
-    description: 'The will, the notarial deed, the agreement of the heirs',
-    zh: '遗嘱、公证书或继承人协议',
-  }),
-});
 
 const statementQuery = z.strictObject({
   kind: z.enum(['member', 'household', 'collective']),
@@ -404,8 +407,8 @@ export const requestMovement = endpoint({
   path: '/movement-requests',
   action: 'shares.move',
   summary: {
-    zh: '提出变动申请，由另一人复核后入册；无人继承的股份归集体、冲销经复核的变动也由此提出',
-    en: 'Ask for a movement that another person confirms; shares without heirs fall to the collective this way, and what two entered is undone',
+    zh: '提出变动申请，由另一人复核后入册；继承、无人继承的股份归集体、冲销经复核的变动也由此提出',
+    en: 'Ask for a movement that another person confirms; shares go to heirs this way, or to the collective without heirs, and what two entered is undone',
   },
   input: movementWish,
   reply: requestReply,
@@ -502,33 +505,11 @@ export const reverseMovement = endpoint({
   example: { reason: '登记错误' },
 });
 
-export const divideEstate = endpoint({
-  name: 'divideEstate',
-  method: 'post',
-  path: '/inheritances',
-  action: 'shares.move',
-  summary: {
-    zh: '把已故社员的全部股份分给继承人',
-    en: 'Divide all shares of a deceased member among the heirs',
-  },
-  input: divideEstateInput,
-  reply: postedReply,
-  status: 201,
-  example: {
-    deceased: { number: '3-12' },
-    effectiveOn: '2010-07-31',
-    heirs: [
-      { holder: { kind: 'member', number: '3-13' }, parts: '1' },
-      { holder: { kind: 'member', number: '3-14' }, parts: '1' },
-    ],
-    reason: '公证书〔2010〕88号',
-  },
-});
-
 export const listHoldings = endpoint({
   name: 'listHoldings',
   method: 'get',
   path: '/holdings',
+  logged: 'register',
   action: 'shares.read',
   summary: {
     zh: '某日终了的持股，以某时刻所知为准',

@@ -45,6 +45,8 @@ export interface Posting {
 export interface PostingOptions {
   /** Another person looked at these movements: the allowance of one person does not bind them. */
   readonly confirmed?: boolean;
+  /** Postings that count towards the allowance of one person as what is entered by hand does. */
+  readonly counted?: readonly string[];
 }
 
 const BATCH = 5_000;

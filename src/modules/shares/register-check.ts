@@ -43,6 +43,8 @@ export interface PostedRange {
   readonly most: number;
   /** Another person confirmed them. */
   readonly confirmed?: boolean;
+  /** Postings that count towards the allowance of one person. */
+  readonly counted?: readonly string[];
 }
 
 /** Every fault of the register that the movements with these numbers brought about. */
@@ -109,13 +111,14 @@ async function openingFaults(unit: CommandUnit, posted: PostedRange): Promise<re
 /** Holders for whom one person alone would move more in a year than the setting allows. */
 async function allowanceFaults(unit: CommandUnit, posted: PostedRange): Promise<readonly Fault[]> {
   const { tx, cooperativeId } = unit;
-  const kinds = sql`${sql.param([...allowanceKinds])}::text[]`;
+  const counts = sql`(m.kind = any(${sql.param([...allowanceKinds])}::text[])
+    or m.posting_id = any(${sql.param([...(posted.counted ?? [])])}::uuid[]))`;
   const { year } = unit.today;
   const rows = await rowsOf(
     tx,
     sql`with posted as (
         select from_account, to_account from share_movement m
-        where m.cooperative_id = ${cooperativeId}::uuid and m.kind = any(${kinds})
+        where m.cooperative_id = ${cooperativeId}::uuid and ${counts}
           and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
       ),
       touched as (
@@ -127,13 +130,13 @@ async function allowanceFaults(unit: CommandUnit, posted: PostedRange): Promise<
       select t.kind, t.number, sum(m.quantity) as moved
       from touched t
       cross join lateral (
-        select id, number, kind, quantity, recorded_at from share_movement
+        select id, number, kind, posting_id, quantity, recorded_at from share_movement
           where cooperative_id = ${cooperativeId}::uuid and to_account = t.id
         union all
-        select id, number, kind, quantity, recorded_at from share_movement
+        select id, number, kind, posting_id, quantity, recorded_at from share_movement
           where cooperative_id = ${cooperativeId}::uuid and from_account = t.id
       ) m
-      where m.kind = any(${kinds}) and m.recorded_at >= ${`${year}-01-01T00:00:00+08:00`}::timestamptz
+      where ${counts} and m.recorded_at >= ${`${year}-01-01T00:00:00+08:00`}::timestamptz
         and not exists (select from share_movement r where r.cooperative_id = ${cooperativeId}::uuid and r.reverses = m.id)
         and not exists (select from movement_request_answer q where q.cooperative_id = ${cooperativeId}::uuid
           and m.number between q.first_number and q.last_number)

@@ -1,20 +1,22 @@
 /**
- * A movement beyond what one person may enter: asked for, then confirmed or sent back by another. Until then it has no effect; the
+ * A movement beyond what one person may enter, and whatever moves because somebody died: asked for, then confirmed or sent back by another. Until then it has no effect; the
  * confirmation writes it into the register.
  */
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { divideEstate } from '../../domain/share-estate.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
-import { requireHolder, systemAccount } from './accounts.ts';
+import { requireHolder, systemAccount, type Account } from './accounts.ts';
 import { liftEstate, mirrorOf, movementOf, postedReplyOf, requireDeath } from './commands.ts';
 import type { MovementWish } from './contract.ts';
 import * as wire from './contract.ts';
 import { holdingsOn } from './holdings.ts';
 import { postMovements, type NewMovement } from './movements.ts';
 import { movementRequest, movementRequestAnswer } from './schema.ts';
+import { shareClasses } from './store.ts';
 
 type RequestRow = typeof movementRequest.$inferSelect;
 type AnswerRow = typeof movementRequestAnswer.$inferSelect;
@@ -115,6 +117,8 @@ async function movementsOfWish(
   switch (wish.kind) {
     case 'escheat':
       return escheatOf(unit, wish, lifting);
+    case 'inheritance':
+      return inheritanceOf(unit, wish, lifting);
     case 'reversal':
       return [(await mirrorOf(unit, wish.movementId, wish.reason)).movement];
     case 'subscription':
@@ -126,25 +130,67 @@ async function movementsOfWish(
   }
 }
 
+/**
+ * Divides everything a deceased member holds among the heirs, exactly, class by class, and lifts the estate's restriction.
+ * Other restrictions stand in the way, as of any movement.
+ */
+async function inheritanceOf(
+  unit: CommandUnit,
+  wish: Extract<MovementWish, { readonly kind: 'inheritance' }>,
+  lifting: boolean,
+): Promise<readonly NewMovement[]> {
+  const { tx, cooperativeId } = unit;
+  const { reason } = wish;
+  const effectiveOn = LocalDate.parse(wish.effectiveOn);
+  const deceased = await requireHolder(unit, { kind: 'member', number: wish.deceased.number }, '/deceased');
+  await requireDeath(unit, deceased, effectiveOn);
+  const heirs = await heirsOf(unit, wish.heirs);
+  const held = await heldBy(unit, deceased, effectiveOn);
+  if (lifting) await liftEstate(unit, deceased, effectiveOn, reason);
+  const places = new Map((await shareClasses(tx, cooperativeId)).map((row) => [row.id, row.places]));
+  return held.flatMap(({ classId, quantity: whole }) =>
+    divideEstate(whole, places.get(classId) ?? 4, heirs)
+      .filter(({ quantity }) => !quantity.isZero)
+      .map(({ key: to, quantity }): NewMovement => {
+        return { kind: 'inheritance', classId, from: deceased.id, to, quantity, effectiveOn, reason };
+      }),
+  );
+}
+
+async function heirsOf(
+  unit: CommandUnit,
+  heirs: readonly {
+    readonly holder: { readonly kind: Account['kind']; readonly number?: string | undefined };
+    readonly parts: string;
+  }[],
+) {
+  const found: { readonly key: string; readonly parts: bigint }[] = [];
+  for (const [index, { holder, parts }] of heirs.entries()) {
+    const { id } = await requireHolder(unit, holder, `/heirs/${index}/holder`);
+    if (found.some(({ key }) => key === id)) throw refuse('shares.no-heirs', {}, `/heirs/${index}`);
+    found.push({ key: id, parts: BigInt(parts) });
+  }
+  return found;
+}
+
+async function heldBy(unit: CommandUnit, { id, number: holder }: Account, date: LocalDate) {
+  const held = await holdingsOn(unit.tx, unit.cooperativeId, { date, knownAt: null, accountIds: [id] });
+  if (held.length > 0) return held;
+  throw refuse('shares.nothing-to-inherit', { holder, date: date.toString() }, '/effectiveOn');
+}
+
 /** All that somebody without heirs holds falls to the collective. */
 async function escheatOf(
   unit: CommandUnit,
   wish: Extract<MovementWish, { readonly kind: 'escheat' }>,
   lifting: boolean,
 ): Promise<readonly NewMovement[]> {
-  const { tx, cooperativeId } = unit;
   const day = LocalDate.parse(wish.effectiveOn);
   const holder = await requireHolder(unit, wish.from, '/from');
   if (holder.kind !== 'member') throw refuse('shares.escheat-member', {}, '/from');
   await requireDeath(unit, holder, day, '/from');
   const to = await systemAccount(unit, 'collective');
-  const held = await holdingsOn(tx, cooperativeId, { date: day, knownAt: null, accountIds: [holder.id] });
-  if (held.length === 0)
-    throw refuse(
-      'shares.nothing-to-inherit',
-      { holder: holder.number, date: wish.effectiveOn },
-      '/effectiveOn',
-    );
+  const held = await heldBy(unit, holder, day);
   if (lifting) await liftEstate(unit, holder, day, wish.reason);
   return held.map(({ classId, quantity }): NewMovement => ({
     kind: 'escheat',

@@ -50,7 +50,6 @@ export const shareRoutes: RoutePlugin = async (app) => {
   );
   serve(app, wire.setShareAllowance, setAllowance);
   serve(app, wire.reverseMovement, commands.reverseMovement);
-  serve(app, wire.divideEstate, commands.divideEstate);
 
   read(app, wire.listHoldings, (tx, { cooperativeId, input, today }) => {
     const { on, knownAt } = asOf(input, today);

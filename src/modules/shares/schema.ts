@@ -387,6 +387,12 @@ export const movementRequestAnswer = pgTable(
   ],
 );
 
+/** Until when one person handed on what the dead held. Only a migration writes it. */
+export const inheritedAloneBefore = pgTable('inherited_alone_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
 /** A split or consolidation of a whole class; its movements have the kind `split`. Append only. */
 export const shareSplit = pgTable(
   'share_split',

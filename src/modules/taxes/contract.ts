@@ -261,6 +261,7 @@ export const takeTaxFilingFile = endpoint({
   name: 'takeTaxFilingFile',
   method: 'post',
   path: '/tax-filings/:filingId/take-file',
+  logged: 'file',
   action: 'payouts.take-file',
   summary: { zh: '取走申报文件', en: 'Take the file of a list' },
   description: {

@@ -47,6 +47,14 @@ const rules = {
     zh: '经两人办理的变动由一人冲销',
     en: 'one person undid what two had entered',
   },
+  'inherited-by-one': {
+    zh: '继承、归集体或遗产分配没有由一人提出、另一人复核',
+    en: 'it was handed on after a death without one person asking and another confirming',
+  },
+  'heirs-of-the-living': {
+    zh: '由并未去世的人继承而来',
+    en: 'it came from somebody who is not recorded as deceased on that day',
+  },
   'split-differs': {
     zh: '拆股、并股后的股数与比例不符',
     en: 'after the split the holding is not what the ratio gives',
@@ -222,6 +230,10 @@ const remarks = {
   'allowance-exceeded-before': {
     zh: '一年内超过一人可以登记的股数，没有另一人复核：在期初持股计入以前',
     en: 'more shares than one person may enter, and nobody else confirmed them: before opening shares counted',
+  },
+  'inherited-by-one-before': {
+    zh: '继承、归集体或遗产分配由一人办理：在要求两人以前',
+    en: 'one person handed it on after a death: before it took two',
   },
   'reversed-by-one-before': {
     zh: '经两人办理的变动由一人冲销：在要求两人以前',

@@ -27,6 +27,7 @@ import {
 import { firstDayOf } from '../access/index.ts';
 import { outsidersAmong, takerKey } from '../members/index.ts';
 import { allowances, splitsKnown, takerRules } from '../shares/index.ts';
+import { checkDeaths } from './death-check.ts';
 import type { FindingList } from './finding.ts';
 
 export async function checkPeople(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
@@ -36,6 +37,7 @@ export async function checkPeople(tx: Tx, cooperativeId: string, findings: Findi
   await checkTakers(tx, cooperativeId, findings);
   await checkAllowances(tx, cooperativeId, findings);
   await checkSplits(tx, cooperativeId, findings);
+  await checkDeaths(tx, cooperativeId, findings);
 }
 
 /** A name of common Chinese characters alone has only one form; the others are judged by the domain. */

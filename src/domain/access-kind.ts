@@ -1,0 +1,20 @@
+/** What the access log tells apart of what is read of people. */
+import type { Words } from './language.ts';
+
+/** What an endpoint gives away. */
+export const readings = ['register', 'export', 'paper', 'file', 'unmask', 'trail'] as const;
+export type Reading = (typeof readings)[number];
+
+export const accessKinds = [...readings, 'sign-in', 'own'] as const;
+export type AccessKind = (typeof accessKinds)[number];
+
+export const accessKindWords: Words<AccessKind> = {
+  register: { zh: '名册', en: 'a register' },
+  export: { zh: '导出', en: 'an export' },
+  paper: { zh: '文件', en: 'a paper' },
+  file: { zh: '银行或申报文件', en: 'a file for the bank or the tax office' },
+  unmask: { zh: '完整号码', en: 'a number in clear' },
+  trail: { zh: '流水或查看记录', en: 'the trail or this log' },
+  'sign-in': { zh: '登录', en: 'a sign-in' },
+  own: { zh: '本人资料', en: 'what is known of oneself' },
+};

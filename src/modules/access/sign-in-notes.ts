@@ -1,0 +1,24 @@
+/** Sign-ins, and those refused, in the access log of every cooperative in which the person has a part. */
+import { noteAccess } from '../../platform/access-log.ts';
+import type { Services } from '../../platform/services.ts';
+import { cooperativesOf, findUserByName } from './store.ts';
+
+/** Of a name that nobody bears there is nobody to tell. */
+export async function noteSignIn(
+  services: Services,
+  userName: string,
+  address: string,
+  refused: string | null,
+): Promise<void> {
+  const { userId, places } = await services.database.outside(async (tx) => {
+    const user = await findUserByName(tx, userName);
+    if (user === undefined) return { userId: '', places: [] };
+    const all = await cooperativesOf(tx, user);
+    return {
+      userId: user.id,
+      places: all.filter(({ roles }) => roles.some((role) => role !== 'administrator')),
+    };
+  });
+  for (const { id } of places)
+    await noteAccess(services, id, { userId, kind: 'sign-in', act: 'signIn', refused, address });
+}

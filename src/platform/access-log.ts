@@ -1,0 +1,54 @@
+/**
+ * Who read what of people, apart from the ledger's trail. A reading is written down before its answer leaves: what leaves no
+ * trace is not given. The same person's same act again within a minute is the same reading.
+ */
+import { v7 as newId } from 'uuid';
+import type { AccessKind } from '../domain/access-kind.ts';
+import type { Services } from './services.ts';
+import { accessEntry } from './schema.ts';
+
+export interface AccessNote {
+  readonly userId: string;
+  readonly kind: AccessKind;
+  /** The name of the endpoint. */
+  readonly act: string;
+  /** Whose data, where it is one person's. */
+  readonly memberId?: string | null;
+  /** Which part or file, and why; in the words that were given. */
+  readonly about?: string | null;
+  /** The code of the refusal, where nothing was given. */
+  readonly refused?: string | null;
+  readonly address?: string | null;
+}
+
+const AGAIN_MILLISECONDS = 60_000;
+const MOST_REMEMBERED = 20_000;
+/** Of each installation's database: what was noted lately. */
+const lately = new WeakMap<object, Map<string, number>>();
+
+export async function noteAccess(services: Services, cooperativeId: string, note: AccessNote): Promise<void> {
+  const { userId, kind, act, memberId = null, about = null, refused = null, address = null } = note;
+  const again = [cooperativeId, userId, kind, act, memberId, about, refused].join('\n');
+  const noted = lately.get(services.database) ?? new Map<string, number>();
+  lately.set(services.database, noted);
+  const now = Date.now();
+  if (now - (noted.get(again) ?? 0) < AGAIN_MILLISECONDS && kind !== 'unmask') return;
+  await services.database.write(cooperativeId, async (tx) => {
+    const actor = await services.identify(tx, cooperativeId, userId);
+    await tx.insert(accessEntry).values({
+      cooperativeId,
+      id: newId(),
+      recordedAt: services.clock(),
+      userId,
+      userName: actor?.displayName ?? '',
+      kind,
+      act,
+      memberId,
+      about: about === null ? null : about.slice(0, 600),
+      refused,
+      address,
+    });
+  });
+  if (noted.size >= MOST_REMEMBERED) noted.clear();
+  noted.set(again, now);
+}
