@@ -10,7 +10,7 @@ import { motionKindWords } from '../domain/assembly-rules.ts';
 import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/assembly-words.ts';
 import { listed, type Sentence, type Words } from '../domain/language.ts';
 import { reviewStateWords } from '../domain/late-entry.ts';
-import { legalityAnswerWords } from '../domain/legality-answer.ts';
+import { legalityAnswerWords, legalityConclusionWords } from '../domain/legality-answer.ts';
 import { questionWords } from '../domain/legality-facts.ts';
 import { schemeStateWords } from '../domain/resolution.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
@@ -62,6 +62,7 @@ export const listsOfWords: readonly Options[] = [
   lawForceWords,
   lawKnowledgeWords,
   legalityAnswerWords,
+  legalityConclusionWords,
   questionWords,
   ...[terms, money].flatMap((room) => Object.values<Options>(room)),
 ].sort((one, other) => Object.keys(one).length - Object.keys(other).length);

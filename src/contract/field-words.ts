@@ -181,6 +181,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
     like: { zh: '格林尼治时间，如 2010-07-05T00:00:00Z', en: 'in UTC, such as 2010-07-05T00:00:00Z' },
   },
   lang: { zh: '语言', en: 'the language' },
+  lapsed: { zh: '无人到会，流会', en: 'whether nobody came and the meeting lapses' },
   lateReason: { zh: '迟录的理由', en: 'why it is recorded late' },
   language: { zh: '语言', en: 'the language' },
   leastHouseholdsPerSeat: { zh: '每名代表最少代表的户数', en: 'the least households a seat' },

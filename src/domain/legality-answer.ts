@@ -1,16 +1,29 @@
-/** An answer of the legality certificate: yes, no, or why it is not asked; with evidence in words and the law's row, where one asks it. */
+/**
+ * An answer of the legality certificate: yes, not yet, no, or why it is not asked; with evidence in words and the law's row, where
+ * one asks it. And what the answers come to: nothing holds as a whole before it took effect.
+ */
 import type { LocalDate } from './calendar.ts';
 import type { Sentence, Words } from './language.ts';
 import type { LawId } from './law.ts';
 import type { LegalityQuestion } from './legality-facts.ts';
 
-export const legalityAnswers = ['yes', 'no', 'not-asked'] as const;
+export const legalityAnswers = ['yes', 'open', 'no', 'not-asked'] as const;
 export type LegalityAnswer = (typeof legalityAnswers)[number];
 
 export const legalityAnswerWords: Words<LegalityAnswer> = {
   yes: { zh: '是', en: 'yes' },
+  open: { zh: '未完', en: 'not yet' },
   no: { zh: '否', en: 'no' },
   'not-asked': { zh: '不适用', en: 'not asked' },
+};
+
+export const legalityConclusions = ['holds', 'not-over', 'fails'] as const;
+export type LegalityConclusion = (typeof legalityConclusions)[number];
+
+export const legalityConclusionWords: Words<LegalityConclusion> = {
+  holds: { zh: '各项合规', en: 'all hold' },
+  'not-over': { zh: '尚未办完', en: 'not over yet' },
+  fails: { zh: '有不合规或缺少依据的事项', en: 'some do not hold or are not shown' },
 };
 
 /** Of a no: whether verification fails on it, or only tells of it. */
@@ -50,6 +63,10 @@ const answered = (
 
 export const yes = (evidence: Sentence, grounds: Grounds = {}) => answered('yes', 'note', evidence, grounds);
 
+/** What is under way: nothing is against it so far, and it is not over. */
+export const open = (evidence: Sentence, grounds: Grounds = {}) =>
+  answered('open', 'note', evidence, grounds);
+
 export const notAsked = (evidence: Sentence, grounds: Grounds = {}) =>
   answered('not-asked', 'note', evidence, grounds);
 
@@ -57,6 +74,15 @@ export const no = (evidence: Sentence, grounds: Grounds = {}) => answered('no', 
 
 /** What is missing and told, on which verification does not fail. */
 export const noted = (evidence: Sentence, grounds: Grounds = {}) => answered('no', 'note', evidence, grounds);
+
+/** `inEffect`: a run is posted, a scheme has given its shares. */
+export function concluded(
+  answers: readonly Pick<Answered, 'answer'>[],
+  inEffect: boolean,
+): LegalityConclusion {
+  if (answers.some(({ answer }) => answer === 'no')) return 'fails';
+  return inEffect && answers.every(({ answer }) => answer !== 'open') ? 'holds' : 'not-over';
+}
 
 /** One sentence of several. */
 export function joined(sentences: readonly Sentence[]): Sentence {

@@ -96,7 +96,7 @@ export interface PlanRecorded {
   readonly payable: Money;
   /** Whether the reserve had come to the amount of the articles. */
   readonly reached: boolean;
-  /** What the posted runs of the half-year took. */
+  /** What the posted runs of the half-year took; before the posting, with what may still be posted. */
   readonly taken: Money;
   readonly decision: Deciding | null;
 }
@@ -117,7 +117,7 @@ export interface RecordedObjection extends Objection {
 export interface TaxRecorded {
   /** Percent. */
   readonly rate: string;
-  readonly basis: string;
+  readonly basis: Sentence;
   readonly withheld: Money;
   /** From each receipt and the rate. */
   readonly due: Money;
@@ -163,6 +163,8 @@ export interface RunRecorded extends Recorded {
 
 export interface SchemeRecorded extends Recorded {
   readonly kind: 'scheme';
+  /** Whether its shares were given, and stand. */
+  readonly posted: boolean;
 }
 
 export type LegalityFacts = RunRecorded | SchemeRecorded;

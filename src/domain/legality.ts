@@ -1,5 +1,5 @@
 /**
- * The legality certificate (合法性证明) of a run or a scheme: yes, no or not asked to each question that the law, the articles
+ * The legality certificate (合法性证明) of a run or a scheme: yes, not yet, no or not asked to each question that the law, the articles
  * or a default put, from what was recorded. The same facts always give the same answers; verification gives them, too.
  */
 import type { LocalDate } from './calendar.ts';
@@ -9,7 +9,7 @@ import { refusalMessage } from './errors/catalogue.ts';
 import type { Sentence } from './language.ts';
 import { isLate, reviewStateWords } from './late-entry.ts';
 import { lawInForce, nation, type Jurisdiction, type LawId } from './law.ts';
-import { joined, no, noted, notAsked, yes, type Answered, type Judged } from './legality-answer.ts';
+import { joined, no, noted, notAsked, open, yes, type Answered, type Judged } from './legality-answer.ts';
 import {
   faultsOfDecision,
   majority,
@@ -29,7 +29,7 @@ import {
   type RunRecorded,
 } from './legality-facts.ts';
 import { Money } from './money.ts';
-import { answerDay, noticeLaw, noticeState, unlockDay } from './public-notice.ts';
+import { answerDay, isOpenOn, lastObjectionDay, noticeLaw, unlockDay } from './public-notice.ts';
 import { Refusal } from './refusal.ts';
 
 /** Every question in its order. */
@@ -113,16 +113,21 @@ const unplanned = no({
 });
 
 /** The plan was lawfully adopted, comes to the same again, and bounds what was taken. */
-function plan({ plan: found, run, effect }: RunRecorded): Answered {
+function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
   if (found === null) return unplanned;
   const { number, payable, taken, terms, day, jurisdiction, decision } = found;
   const law = lawInForce('distribution.order', day, jurisdiction)?.id ?? null;
   const again = distribute(terms);
   const bound =
     run === 'difference' ? payable.plus(again.carried.isNegative ? Money.zero : again.carried) : payable;
+  // Before the posting every run that may still be posted counts, this one among them.
+  const counted =
+    postedOn === null
+      ? { zh: '已入账和待入账', en: 'runs posted and to be posted take' }
+      : { zh: '已入账', en: 'posted runs took' };
   const said: Sentence = {
-    zh: `方案第${number}号本期应分${payable.toGrouped()}元，已入账的分红共${taken.toGrouped()}元`,
-    en: `plan no. ${number} gives members ${payable.toGrouped()} yuan, posted runs took ${taken.toGrouped()}`,
+    zh: `方案第${number}号本期应分${payable.toGrouped()}元，${counted.zh}的分红共${taken.toGrouped()}元`,
+    en: `plan no. ${number} gives members ${payable.toGrouped()} yuan, ${counted.en} ${taken.toGrouped()}`,
   };
   const faults: Sentence[] = [];
   if (!again.payable.equals(payable))
@@ -188,7 +193,7 @@ function hungWords({ claimedOn, days }: Hung): Sentence {
   };
 }
 
-/** It hung after its list was approved, for its days, and the run was posted only then. */
+/** It hung after its list was approved, for its days, and the run was posted only then: before that it is not over. */
 function publicNotice({ hung, approvedOn, postedOn, where, tax: { today } }: RunRecorded): Answered {
   const least = noticeLaw('public-notice.days', hung?.postedOn ?? today, where);
   const law = least.id;
@@ -207,37 +212,39 @@ function publicNotice({ hung, approvedOn, postedOn, where, tax: { today } }: Run
   if (postedOn?.isBefore(unlocked))
     faults.push({ zh: `${postedOn}入账，公示未满`, en: `posted on ${postedOn}, before it was over` });
   if (faults.length > 0) return no(joined([...said, ...faults]), grounds);
-  said.push(
-    postedOn
-      ? { zh: `${postedOn}入账`, en: `posted on ${postedOn}` }
-      : { zh: '尚未入账', en: 'not posted yet' },
-  );
-  return yes(joined(said), grounds);
+  if (postedOn)
+    return yes(joined([...said, { zh: `${postedOn}入账`, en: `posted on ${postedOn}` }]), grounds);
+  if (today.isBefore(unlocked)) said.push({ zh: `${today}公示未满`, en: `not over on ${today}` });
+  return open(joined([...said, { zh: '尚未入账', en: 'not posted yet' }]), grounds);
 }
 
-/** Every objection was answered or released before the run was posted. */
+/** Every objection was answered or released before the run was posted; until then more may come. */
 function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Answered {
   const law = noticeLaw('objections.raised', hung?.postedOn ?? today, where).id;
   if (hung === null)
     return no({ zh: '没有公示，无从提出异议', en: 'it hung nowhere, so nobody could object' });
   const { objections: raised } = hung;
-  if (raised.length === 0) return yes({ zh: '公示期内没有异议', en: 'none was raised' }, { law });
   const on = postedOn ?? today;
-  const state = noticeState(hung, raised, on);
-  const said = [
-    { zh: `共${raised.length}件`, en: `${raised.length} were raised` },
-    ...raised.map((each) => objectionWords(each, where)),
-  ];
-  if (state.state === 'blocked') {
-    const numbers = state.open.map(({ number }) => number).join('、');
-    return no(
-      joined([...said, { zh: `${on}第${numbers}件未办结`, en: `no. ${numbers} stood open on ${on}` }]),
-      {
-        law,
-      },
-    );
+  const unsettled = raised.filter((each) => !each.raisedOn.isAfter(on) && isOpenOn(each, on));
+  const last = lastObjectionDay(hung, where);
+  const said =
+    raised.length === 0
+      ? [{ zh: '没有异议', en: 'none was raised' }]
+      : [
+          { zh: `共${raised.length}件`, en: `${raised.length} were raised` },
+          ...raised.map((each) => objectionWords(each, where)),
+        ];
+  if (unsettled.length > 0) {
+    const numbers = unsettled.map(({ number }) => number).join('、');
+    const left = joined([
+      ...said,
+      { zh: `${on}第${numbers}件未办结`, en: `no. ${numbers} stood open on ${on}` },
+    ]);
+    return postedOn === null ? open(left, { law }) : no(left, { law });
   }
-  return yes(joined([...said, { zh: '均已答复或解除', en: 'each was answered or released' }]), { law });
+  if (raised.length > 0) said.push({ zh: '均已答复或解除', en: 'each was answered or released' });
+  if (postedOn !== null || today.isAfter(last)) return yes(joined(said), { law });
+  return open(joined([...said, { zh: `异议受理至${last}`, en: `they are taken until ${last}` }]), { law });
 }
 
 /** With the days they claim, the days they were recorded where those are later, and the day until which to answer. */
@@ -275,8 +282,8 @@ function tax({
   const day = postedOn ?? decision?.day ?? today;
   const law = lawInForce('dividend-tax.rate', day, nation)?.id ?? null;
   const said: Sentence = {
-    zh: `税率${rate}%（${basis}），代扣${withheld.toGrouped()}元`,
-    en: `at ${rate} % (${basis}), ${withheld.toGrouped()} yuan were withheld`,
+    zh: `税率${rate}%（${basis.zh}），${postedOn ? '' : '入账时'}代扣${withheld.toGrouped()}元`,
+    en: `at ${rate} % (${basis.en}), ${withheld.toGrouped()} yuan ${postedOn ? 'were' : 'are to be'} withheld`,
   };
   if (!withheld.equals(due))
     return no(
@@ -297,6 +304,7 @@ function tax({
       ]),
       { law: 'dividend-tax.risk@2001' },
     );
+  if (postedOn === null) return open(said, { law });
   if (dueOn === null || withheld.isZero) return yes(said, { law });
   const days = { zh: `申报期限${dueOn}`, en: `to be declared by ${dueOn}` };
   if (filedOn === null)

@@ -86,6 +86,11 @@ export interface MotionRecord {
   readonly ballots: readonly Ballot[];
 }
 
+/** Refuses to end a meeting at which nobody was entered as present, unless it is said that nobody came: closing is for good. */
+export function requireSomebody({ attendance }: Pick<MeetingRecord, 'attendance'>, lapsed = false): void {
+  if (attendance.length === 0 && !lapsed) throw refuse('meeting.nobody-entered');
+}
+
 /**
  * The result of one motion; null for one that was only heard. Refuses a motion with both hands and ballots, and one that
  * a meeting with quorum did not vote on: without a quorum there is nothing to vote, and the motion lapses.

@@ -166,7 +166,8 @@ function settledOn({ answeredOn, released }: Objection): LocalDate | null {
   return answeredOn.isBefore(released.on) ? answeredOn : released.on;
 }
 
-function isOpenOn(objection: Objection, on: LocalDate): boolean {
+/** Whether nobody had answered or released it by the end of a day. */
+export function isOpenOn(objection: Objection, on: LocalDate): boolean {
   const settled = settledOn(objection);
   return settled === null || settled.isAfter(on);
 }

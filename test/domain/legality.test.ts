@@ -7,7 +7,7 @@ import { LocalDate } from '../../src/domain/calendar.ts';
 import { distribute, type PlanTerms } from '../../src/domain/distribution.ts';
 import { nation, type Jurisdiction } from '../../src/domain/law.ts';
 import { judgeLegality } from '../../src/domain/legality.ts';
-import type { Judged } from '../../src/domain/legality-answer.ts';
+import { concluded, type Judged } from '../../src/domain/legality-answer.ts';
 import type {
   Deciding,
   HeldHere,
@@ -134,7 +134,7 @@ function hung(change: Partial<Hung> = {}): Hung {
 
 const tax: TaxRecorded = {
   rate: '20',
-  basis: '《个人所得税法》第三条',
+  basis: { zh: '《个人所得税法》第三条', en: 'Individual Income Tax Law, art. 3' },
   withheld: yuan('100000'),
   due: yuan('100000'),
   dueOn: day('2026-02-24'),
@@ -176,6 +176,7 @@ const ofScheme = (
   change: Parameters<typeof decided>[2] = {},
 ): LegalityFacts => ({
   kind: 'scheme',
+  posted: true,
   firstDay: day('2010-01-01'),
   older: false,
   decision: decided(on, 'allotment-scheme', change),
@@ -463,6 +464,61 @@ describe('public notice and objections of a run approved on 2026-01-20 and poste
       noticed,
       settled,
     ]);
+  });
+});
+
+describe('before the posting nothing is said to hold that is not over', () => {
+  const objection = {
+    number: '1',
+    raisedOn: day('2026-01-22'),
+    recordedOn: day('2026-01-22'),
+    answeredOn: null,
+    settledRecordedOn: null,
+    released: null,
+  };
+  const waiting = (on: string, change: Partial<RunRecorded> = {}) =>
+    run({
+      postedOn: null,
+      effect: [],
+      tax: { ...tax, dueOn: null, filedOn: null, today: day(on) },
+      ...change,
+    });
+  const answered = { ...objection, answeredOn: day('2026-01-23') };
+
+  it.each([
+    ['on the day it was hung', '2026-01-21', [], 'open', 'open'],
+    ['on its last day, one objection open', '2026-01-28', [objection], 'open', 'open'],
+    ['on its last day, the objection answered', '2026-01-28', [answered], 'open', 'open'],
+    ['after it, one objection open', '2026-02-20', [objection], 'open', 'open'],
+    ['after it, the objection answered', '2026-02-20', [answered], 'open', 'yes'],
+  ] as const)('%s', (_, on, raised, noticed, settled) => {
+    const facts = waiting(on, { hung: hung({ objections: raised }) });
+    expect([written(answer(facts, 'public-notice')), written(answer(facts, 'objections'))]).toEqual([
+      noticed,
+      settled,
+    ]);
+    expect(answer(facts, 'objections').evidence.zh.includes('均已答复或解除')).toBe(raised[0] === answered);
+    expect(concluded(judgeLegality(facts), false)).toBe('not-over');
+  });
+
+  it('what the plan gives is taken by runs to be posted, and tax is to be withheld', () => {
+    expect(answer(waiting('2026-01-21'), 'plan').evidence.zh).toContain('已入账和待入账的分红共500,000.00元');
+    expect(answer(run(), 'plan').evidence.zh).toContain('，已入账的分红共500,000.00元');
+    expect(written(answer(waiting('2026-01-21'), 'tax'))).toBe('open');
+  });
+
+  it.each([
+    [['yes', 'not-asked'], true, 'holds'],
+    [['yes', 'not-asked'], false, 'not-over'],
+    [['yes', 'open'], true, 'not-over'],
+    [['open', 'no'], false, 'fails'],
+  ] as const)('%j, in effect: %s', (answers, inEffect, expected) => {
+    expect(
+      concluded(
+        answers.map((each) => ({ answer: each })),
+        inEffect,
+      ),
+    ).toBe(expected);
   });
 });
 

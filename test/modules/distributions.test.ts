@@ -494,6 +494,22 @@ describe('a run', () => {
     await expectStatus(postAsItStands(test, bare), 200);
   });
 
+  it('that is approved and not posted keeps its year open; posted, the year is closed', async () => {
+    await enter('2025-03-01', '102', '501', '150200.00');
+    const terms = { figures: given, steps: [], members: { kind: 'amount', amount: '10' } };
+    const { id: planId } = await expectStatus(plan(terms), 201);
+    await expectStatus(adopted(planId, '〔2026〕12号'), 200);
+    const { id } = await expectStatus(draft(test, { ...half, pool: '10' }), 201);
+    await expectStatus(calculate(test, id), 200);
+    await expectStatus(approve(test, id, resolutionId), 200);
+    const early = await closeYear(test, 2025);
+    expect([early.status, early.body.code]).toEqual([409, 'books.year-has-approved-run']);
+    expect(early.body.detail).toContain('2025-H2');
+    await expectStatus(announce(test, id), 201);
+    await expectStatus(postAsItStands(test, id), 200);
+    await expectStatus(closeYear(test, 2025), 201);
+  });
+
   it('that pays more than the books hold is refused with what is short, without a plan and with one', async () => {
     await enter('2025-01-01', '102', '322.02', '150200.00', 'opening');
     const id = await onNotice({ ...half, pool: '260550.00' });

@@ -5,7 +5,6 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
-  announce,
   calculate,
   draft,
   expectStatus,
@@ -226,7 +225,48 @@ describe('a half-year of 2025 under the new law', () => {
         reviewer.post(`~/dividend-runs/${String(id)}/approve`, { resolutionId: decided }),
         200,
       );
-      await expectStatus(announce(own, id as string), 201);
+      own.setClock(new Date('2025-07-21T01:00:00Z'));
+      await expectStatus(
+        accountant.post(`~/dividend-runs/${String(id)}/announce`, { postedOn: '2025-07-21' }),
+        201,
+      );
+      await expectStatus(
+        accountant.post(`~/dividend-runs/${String(id)}/objections`, {
+          raisedOn: '2025-07-21',
+          raisedBy: '王桂兰',
+          text: '股数有误',
+        }),
+        201,
+      );
+      const hanging = await expectStatus(
+        own.as('auditor').get(`~/dividend-runs/${String(id)}/legality`),
+        200,
+      );
+      expect([hanging.lawful, hanging.conclusion]).toEqual([false, 'not-over']);
+      expect(inShort(hanging.answers as Answer[])).toMatchObject({
+        plan: 'yes',
+        'public-notice': 'open',
+        objections: 'open',
+        tax: 'open',
+      });
+      const paper = async (language: 'zh' | 'en') => {
+        const wish = { kind: 'legality', language, runId: id as string };
+        const { id: documentId } = await expectStatus(accountant.post(...askFor(wish)), 201);
+        const { rawPayload } = await own.as('auditor').get(`~/documents/${String(documentId)}/content`);
+        return (await readPdf(rawPayload)).text.replace(/\s/g, '');
+      };
+      expect(await paper('zh')).not.toContain('结论各项合规');
+      expect(await paper('zh')).toContain('尚未办完：公示、异议办结、个人所得税');
+      expect(await paper('en')).toContain('Notoveryet:');
+      own.setClock(new Date('2025-07-22T01:00:00Z'));
+      await expectStatus(
+        supervisor.post(`~/dividend-runs/${String(id)}/objections/1/answer`, {
+          answeredOn: '2025-07-22',
+          text: '无误',
+        }),
+        200,
+      );
+      own.setClock(new Date('2025-07-29T01:00:00Z'));
       await expectStatus(postAsItStands(own, id as string), 200);
       const { lawful, answers } = await expectStatus(
         own.as('auditor').get(`~/dividend-runs/${String(id)}/legality`),

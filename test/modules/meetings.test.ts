@@ -583,6 +583,14 @@ describe('the list of those entitled', () => {
 });
 
 describe('a vote', () => {
+  it('at which nobody was entered is not closed unless it is said that nobody came', async () => {
+    const id = await opened([]);
+    expect(refusal(await close(id))).toEqual([409, 'meeting.nobody-entered']);
+    const lapsed = { lateReason: '迟录', lapsed: true };
+    await expectStatus(test.as('accountant').post(`~/meetings/${id}/close`, lapsed), 200);
+    expect((await read(id)).motions[0].outcome).toBe('lapsed');
+  });
+
   it('by hands: 16 of 24 are two thirds of all and adopt; the resolution is numbered', async () => {
     const id = await opened(pick(20));
     expect(refusal(await close(id))).toEqual([409, 'meeting.not-voted']);

@@ -170,6 +170,11 @@ export const booksErrors = {
     zh: '{earlier} 年的收入、支出或分配还没有年终结转：请先结转 {earlier} 年，再结转 {year} 年。',
     en: 'Income, expenses or distributions of {earlier} are still open: close {earlier} before {year}.',
   },
+  'books.year-has-approved-run': {
+    status: 409,
+    zh: '{period} 第 {number} 号分红（{kind}）已经批准，还没有入账：请先入账或撤回，再结转 {year} 年。',
+    en: 'Run {number} of {period} ({kind}) is approved and not posted: post or withdraw it before closing {year}.',
+  },
   'books.year-after-closed': {
     status: 409,
     zh: '{later} 年已经年终结转：请先撤销 {later} 年的结转。',

@@ -123,6 +123,11 @@ export const meetingErrors = {
     zh: '“{title}”还没有表决结果：请先录入票数再闭会。',
     en: '“{title}” has not been voted on yet: enter the votes before closing.',
   },
+  'meeting.nobody-entered': {
+    status: 409,
+    zh: '还没有登记任何人到会，闭会就是流会，此后不得补记：请先录入出席；确实无人到会的，请注明流会。',
+    en: 'Nobody is entered as present, and closing is for good: enter who came, or say lapsed: true where nobody did.',
+  },
   'meeting.not-convened': {
     status: 409,
     zh: '“{title}”还没有发出通知，没有可以印制的材料。',

@@ -97,43 +97,38 @@ const steps = [
 ] as const;
 
 /** Income and expenses to 321, that to undistributed, distributions against undistributed: dated 31 December. */
-export const closeYear = defineCommand({
-  name: 'accounting.close-year',
-  endpoint: wire.closeYear,
-  async run(unit, input) {
-    const { tx, cooperativeId } = unit;
-    const year = Number(input.year);
-    const date = LocalDate.of(year, 12, 31);
-    if (!date.isBefore(unit.today)) throw refuse('books.year-not-over', { year }, '/year');
-    if (await closingOfYear(tx, cooperativeId, year)) throw refuse('books.year-closed', { year });
-    const toClose = async (on: LocalDate) =>
-      closingLines(chartOn(on), await balancesOn(tx, cooperativeId, on));
-    const earlier = await toClose(LocalDate.of(year - 1, 12, 31));
-    if (steps.some(([step]) => earlier[step].length > 0))
-      throw refuse('books.year-before-open', { year, earlier: year - 1 }, '/year');
-    // Its closing is dated in December, which is closed after it; every month before is closed first.
-    const december = monthOf(date);
-    const open = await openMonthBefore(tx, cooperativeId, december);
-    if (open !== null) throw refuse('books.month-before-open', { earlier: open }, '/year');
-    await requireReviewed(unit, december);
-    const lines = await toClose(date);
-    const attempt = (await closingsOf(tx, cooperativeId, year)) + 1;
-    const entries = [];
-    for (const [step, words] of steps) {
-      const entry = await enterJournal(unit, {
-        date,
-        kind: 'closing',
-        summary: `结转 ${year} 年${words}`,
-        lines: lines[step],
-        holders: [],
-        source: `year-close:${year}:${step}:${attempt}`,
-      });
-      if (entry) entries.push(await entered(unit, entry));
-    }
-    if (entries.length === 0) throw refuse('books.nothing-to-close', { year }, '/year');
-    return { entries };
-  },
-});
+export async function closeYearInBooks(unit: CommandUnit, input: { readonly year: string }) {
+  const { tx, cooperativeId } = unit;
+  const year = Number(input.year);
+  const date = LocalDate.of(year, 12, 31);
+  if (!date.isBefore(unit.today)) throw refuse('books.year-not-over', { year }, '/year');
+  if (await closingOfYear(tx, cooperativeId, year)) throw refuse('books.year-closed', { year });
+  const toClose = async (on: LocalDate) => closingLines(chartOn(on), await balancesOn(tx, cooperativeId, on));
+  const earlier = await toClose(LocalDate.of(year - 1, 12, 31));
+  if (steps.some(([step]) => earlier[step].length > 0))
+    throw refuse('books.year-before-open', { year, earlier: year - 1 }, '/year');
+  // Its closing is dated in December, which is closed after it; every month before is closed first.
+  const december = monthOf(date);
+  const open = await openMonthBefore(tx, cooperativeId, december);
+  if (open !== null) throw refuse('books.month-before-open', { earlier: open }, '/year');
+  await requireReviewed(unit, december);
+  const lines = await toClose(date);
+  const attempt = (await closingsOf(tx, cooperativeId, year)) + 1;
+  const entries = [];
+  for (const [step, words] of steps) {
+    const entry = await enterJournal(unit, {
+      date,
+      kind: 'closing',
+      summary: `结转 ${year} 年${words}`,
+      lines: lines[step],
+      holders: [],
+      source: `year-close:${year}:${step}:${attempt}`,
+    });
+    if (entry) entries.push(await entered(unit, entry));
+  }
+  if (entries.length === 0) throw refuse('books.nothing-to-close', { year }, '/year');
+  return { entries };
+}
 
 /** The closing entries in red on the day they closed; then the year takes entries again and may be closed anew. */
 export const reopenYear = defineCommand({

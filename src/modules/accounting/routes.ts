@@ -49,7 +49,6 @@ export const accountingRoutes: RoutePlugin = async (app) => {
   }));
   serve(app, wire.closeMonth, commands.closeMonth);
   serve(app, wire.reopenMonth, commands.reopenMonth);
-  serve(app, wire.closeYear, commands.closeYear);
   serve(app, wire.reopenYear, commands.reopenYear);
 
   read(app, statements.readTrialBalance, (tx, { cooperativeId, input, language }) =>

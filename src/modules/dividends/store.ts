@@ -97,6 +97,28 @@ export async function runTaking(tx: Tx, cooperativeId: string, period: string): 
   return row;
 }
 
+/** The first run of the year's half-years that was approved and is neither posted nor withdrawn, if any. */
+export async function approvedOfYear(
+  tx: Tx,
+  cooperativeId: string,
+  year: string,
+): Promise<RunRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(dividendRun)
+    .where(
+      and(
+        eq(dividendRun.cooperativeId, cooperativeId),
+        inArray(dividendRun.period, [`${year}-H1`, `${year}-H2`]),
+        eq(dividendRun.state, 'approved'),
+        ne(dividendRun.kind, 'history'),
+      ),
+    )
+    .orderBy(asc(dividendRun.number))
+    .limit(1);
+  return row;
+}
+
 export async function reversalOf(tx: Tx, cooperativeId: string, runId: string): Promise<RunRow | undefined> {
   const [row] = await tx
     .select()

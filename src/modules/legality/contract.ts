@@ -2,13 +2,20 @@
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idText } from '../../contract/wire.ts';
-import { legalityAnswers } from '../../domain/legality-answer.ts';
+import { legalityAnswers, legalityConclusions } from '../../domain/legality-answer.ts';
 import { legalityQuestions } from '../../domain/legality-facts.ts';
 
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 
 export const legalityReply = z.strictObject({
-  lawful: z.boolean().meta({ description: 'No question is answered with no', zh: '没有一项为“否”' }),
+  lawful: z.boolean().meta({
+    description: 'It took effect, and no question is answered with no or not yet',
+    zh: '已经生效，且没有一项为“否”或“未完”',
+  }),
+  conclusion: z.enum(legalityConclusions).meta({
+    description: 'What the answers come to; before posting it never holds as a whole',
+    zh: '总的结论；入账以前不作“各项合规”的结论',
+  }),
   answers: z.array(
     z.strictObject({
       question: z.enum(legalityQuestions),

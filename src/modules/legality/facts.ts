@@ -115,6 +115,7 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
     : [scheme.effectiveOn];
   return {
     kind: 'scheme',
+    posted: posted !== undefined,
     firstDay: await firstDayOf(tx, cooperativeId),
     older: await isOlder(tx, cooperativeId, posted?.recordedAt ?? null),
     decision: decided?.deciding ?? null,
@@ -204,7 +205,7 @@ async function taxFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<TaxRecor
   const month = one?.month ?? null;
   return {
     rate: ratePercent(run.taxRate),
-    basis: run.taxBasis,
+    basis: { zh: run.taxBasis, en: run.taxBasisEn ?? run.taxBasis },
     ...(await withheldBy(tx, run)),
     dueOn: month === null ? null : filingDueOn(month, await restDaysOf(tx, cooperativeId)),
     filedOn: filing ? dayInChina(filing.row.madeAt) : null,

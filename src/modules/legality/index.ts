@@ -1,3 +1,3 @@
 /** What other modules may use of the legality certificate. */
-export { runLegality, schemeLegality } from './queries.ts';
+export { runLegality, schemeLegality, type Legality } from './queries.ts';
 export { legalityRoutes } from './routes.ts';

@@ -1,25 +1,33 @@
 /** The answers for one run or scheme, from its facts as they are recorded now. */
 import type { LocalDate } from '../../domain/calendar.ts';
 import { judgeLegality } from '../../domain/legality.ts';
-import type { Judged } from '../../domain/legality-answer.ts';
+import { concluded, type Judged, type LegalityConclusion } from '../../domain/legality-answer.ts';
+import type { LegalityFacts } from '../../domain/legality-facts.ts';
 import type { Tx } from '../../platform/database.ts';
 import { requireScheme } from '../allotments/index.ts';
 import { requireRun } from '../dividends/index.ts';
 import { runFacts, schemeFacts } from './facts.ts';
+
+export interface Legality {
+  readonly answers: readonly Judged[];
+  readonly conclusion: LegalityConclusion;
+}
+
+function judged(facts: LegalityFacts): Legality {
+  const answers = judgeLegality(facts);
+  const inEffect = facts.kind === 'run' ? facts.postedOn !== null : facts.posted;
+  return { answers, conclusion: concluded(answers, inEffect) };
+}
 
 export async function runLegality(
   tx: Tx,
   cooperativeId: string,
   runId: string,
   today: LocalDate,
-): Promise<readonly Judged[]> {
-  return judgeLegality(await runFacts(tx, await requireRun(tx, cooperativeId, runId), today));
+): Promise<Legality> {
+  return judged(await runFacts(tx, await requireRun(tx, cooperativeId, runId), today));
 }
 
-export async function schemeLegality(
-  tx: Tx,
-  cooperativeId: string,
-  schemeId: string,
-): Promise<readonly Judged[]> {
-  return judgeLegality(await schemeFacts(tx, await requireScheme(tx, cooperativeId, schemeId)));
+export async function schemeLegality(tx: Tx, cooperativeId: string, schemeId: string): Promise<Legality> {
+  return judged(await schemeFacts(tx, await requireScheme(tx, cooperativeId, schemeId)));
 }

@@ -1,11 +1,10 @@
 /** The legality certificate as a resource. */
 import { citation } from '../../domain/law.ts';
-import type { Judged } from '../../domain/legality-answer.ts';
 import { questionWords } from '../../domain/legality-facts.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read } from '../../platform/serve.ts';
 import * as wire from './contract.ts';
-import { runLegality, schemeLegality } from './queries.ts';
+import { runLegality, schemeLegality, type Legality } from './queries.ts';
 
 export const legalityRoutes: RoutePlugin = async (app) => {
   read(app, wire.readRunLegality, async (tx, { cooperativeId, input: { runId }, today }) =>
@@ -16,10 +15,11 @@ export const legalityRoutes: RoutePlugin = async (app) => {
   );
 };
 
-function onWire(judged: readonly Judged[]) {
+function onWire({ answers, conclusion }: Legality) {
   return {
-    lawful: judged.every(({ answer }) => answer !== 'no'),
-    answers: judged.map(({ question, answer, evidence, law, recordedOn, weight }) => ({
+    lawful: conclusion === 'holds',
+    conclusion,
+    answers: answers.map(({ question, answer, evidence, law, recordedOn, weight }) => ({
       question,
       name: questionWords[question],
       answer,

@@ -1,7 +1,7 @@
 /** The end of a meeting: every motion counted, results and resolutions kept, and the minutes. After it nothing is added. */
 import { defineCommand } from '../../platform/command.ts';
 import { lateReasonOf } from '../../domain/late-entry.ts';
-import { countMotion, requireMeetingStep, resultAsText } from '../../domain/meeting.ts';
+import { countMotion, requireMeetingStep, requireSomebody, resultAsText } from '../../domain/meeting.ts';
 import { keepResolution, nextResolutionNumber } from '../assemblies/index.ts';
 import { noteStep } from './agenda-commands.ts';
 import { meetingOnWire } from './queries.ts';
@@ -14,12 +14,13 @@ import * as wire from './vote-contract.ts';
 export const closeMeeting = defineCommand({
   name: 'meetings.close',
   endpoint: wire.closeMeeting,
-  async run(unit, { meetingId, lateReason: given }) {
+  async run(unit, { meetingId, lateReason: given, lapsed }) {
     const row = await requireMeeting(unit.tx, unit.cooperativeId, meetingId);
     requireMeetingStep(row.state, 'close');
     // Entered days after, its resolutions wait for a second person like minutes on paper.
     const lateReason = lateReasonOf(row.heldOn, unit.today, given);
     const held = await heldMeeting(unit.tx, row);
+    requireSomebody(held.record, lapsed);
     const outcomes: string[] = [];
     for (const motion of held.motions) {
       const result = countMotion(held.record, motion);
@@ -77,16 +78,14 @@ export const recordMinutes = defineCommand({
     // Written days after, it says so beside the day of the meeting.
     const lateReason = lateReasonOf(row.heldOn, unit.today, given);
     const number = ((await minutesOf(unit.tx, row))?.number ?? 0) + 1;
-    await unit.tx
-      .insert(meetingMinutes)
-      .values({
-        cooperativeId: unit.cooperativeId,
-        meetingId,
-        number,
-        ...minutes,
-        lateReason,
-        ...recordedBy(unit),
-      });
+    await unit.tx.insert(meetingMinutes).values({
+      cooperativeId: unit.cooperativeId,
+      meetingId,
+      number,
+      ...minutes,
+      lateReason,
+      ...recordedBy(unit),
+    });
     noteStep(unit, row, 'minutes', { version: number, ...(lateReason !== null && { lateReason }) });
     return { ...minutes, recordedOn: unit.today.toString(), lateReason };
   },

@@ -84,9 +84,21 @@ export const closeMeeting = endpoint({
     zh: '闭会：逐项计票，决议编号，此后不得补记',
     en: 'Close the meeting: motions counted, resolutions numbered, nothing added after',
   },
-  input: meetingInput.extend({ lateReason: lateReason() }),
+  input: meetingInput.extend({
+    lateReason: lateReason(),
+    lapsed: z.boolean().optional().meta({
+      description: 'Said of a meeting to which nobody came: it closes without a decision, for good',
+      zh: '无人到会时须填 true：会议就此流会，不再补记',
+    }),
+  }),
   reply: meetingReply,
-  errors: ['meeting.unknown', 'meeting.wrong-state', 'meeting.not-voted', 'entry.late-without-reason'],
+  errors: [
+    'meeting.unknown',
+    'meeting.wrong-state',
+    'meeting.not-voted',
+    'meeting.nobody-entered',
+    'entry.late-without-reason',
+  ],
   example: { lateReason: '会议记录三日后才送到' },
 });
 

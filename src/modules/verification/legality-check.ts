@@ -2,12 +2,11 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { Judged } from '../../domain/legality-answer.ts';
 import { questionWords } from '../../domain/legality-facts.ts';
 import type { Tx } from '../../platform/database.ts';
 import { postingsOf } from '../allotments/index.ts';
 import { runsAfter } from '../dividends/index.ts';
-import { runLegality, schemeLegality } from '../legality/index.ts';
+import { runLegality, schemeLegality, type Legality } from '../legality/index.ts';
 import type { FindingList } from './finding.ts';
 
 const EVERY_RUN = 100_000;
@@ -30,11 +29,11 @@ export async function checkLegality(
 async function told(
   table: string,
   row: string,
-  judge: () => Promise<readonly Judged[]>,
+  judge: () => Promise<Legality>,
   findings: FindingList,
 ): Promise<void> {
   try {
-    for (const { question, answer, weight, evidence } of await judge()) {
+    for (const { question, answer, weight, evidence } of (await judge()).answers) {
       if (answer !== 'no') continue;
       const said = {
         zh: `${questionWords[question].zh}：${evidence.zh}`,

@@ -20,7 +20,7 @@ export async function legalityFigures(
     return {
       subject: `scheme ${version}`,
       about: { kind: 'scheme', name, effectiveOn },
-      answers: await schemeLegality(tx, cooperativeId, schemeId),
+      ...(await schemeLegality(tx, cooperativeId, schemeId)),
     };
   }
   if (runId === undefined || schemeId !== undefined)
@@ -33,6 +33,6 @@ export async function legalityFigures(
   return {
     subject: `run ${number}`,
     about: { kind: 'run', number: `${number}`, period: Period.parse(period), recordDate, paid },
-    answers: await runLegality(tx, cooperativeId, runId, today),
+    ...(await runLegality(tx, cooperativeId, runId, today)),
   };
 }

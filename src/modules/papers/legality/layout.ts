@@ -1,17 +1,22 @@
 /** The legality certificate: one page, a line a question, what is missing in red. */
 import type { LocalDate, Period } from '../../../domain/calendar.ts';
 import { citation } from '../../../domain/law.ts';
-import { legalityAnswerWords, type Judged } from '../../../domain/legality-answer.ts';
+import {
+  legalityAnswerWords,
+  legalityConclusionWords,
+  type Judged,
+} from '../../../domain/legality-answer.ts';
 import { questionWords } from '../../../domain/legality-facts.ts';
 import { listed } from '../../../domain/language.ts';
 import type { Money } from '../../../domain/money.ts';
 import type { Block, LabelledText, Paper, TableRow } from '../../../platform/pdf-blocks.ts';
+import type { Legality } from '../../legality/index.ts';
 import { checkCode, notes, officeSignatures, paperOf, warning, type Sheet } from '../sheet.ts';
 import { sentenceCase, writtenDate, writtenPeriod } from '../wording.ts';
 import { printLegality } from './contract.ts';
 import { speaker } from './phrases.ts';
 
-export interface LegalityPaper {
+export interface LegalityPaper extends Legality {
   readonly subject: string;
   readonly about:
     | {
@@ -22,18 +27,22 @@ export interface LegalityPaper {
         readonly paid: Money;
       }
     | { readonly kind: 'scheme'; readonly name: string; readonly effectiveOn: LocalDate };
-  readonly answers: readonly Judged[];
 }
 
-export function legalityPaper(sheet: Sheet, { about, answers }: LegalityPaper): Paper {
+export function legalityPaper(sheet: Sheet, { about, answers, conclusion }: LegalityPaper): Paper {
   const { language } = sheet;
   const say = speaker(language);
   const title = printLegality.title[language];
   const failing = answers.filter(({ answer }) => answer === 'no');
-  const named = listed(failing.map(({ question }) => questionWords[question]))[language];
-  const conclusion = {
+  const named = (some: readonly Judged[]) =>
+    listed(some.map(({ question }) => questionWords[question]))[language];
+  const open = answers.filter(({ answer }) => answer === 'open');
+  const concluded = {
     label: say('holds'),
-    value: failing.length === 0 ? say('allHold') : say('someFail', { count: `${failing.length}` }),
+    value:
+      conclusion === 'fails'
+        ? say('someFail', { count: `${failing.length}` })
+        : sentenceCase(legalityConclusionWords[conclusion][language]),
   };
   const subtitle =
     about.kind === 'run'
@@ -41,8 +50,11 @@ export function legalityPaper(sheet: Sheet, { about, answers }: LegalityPaper): 
       : `${say('ofScheme')} · ${about.name}`;
   const blocks: readonly Block[] = [
     { kind: 'title', title, subtitle, qr: checkCode(sheet) },
-    { kind: 'key-values', columns: 3, items: [...aboutItems(sheet, about), conclusion] },
-    ...(failing.length === 0 ? [] : [warning(say('missing', { questions: named }))]),
+    { kind: 'key-values', columns: 3, items: [...aboutItems(sheet, about), concluded] },
+    ...(failing.length === 0 ? [] : [warning(say('missing', { questions: named(failing) }))]),
+    ...(conclusion === 'holds'
+      ? []
+      : notes(open.length === 0 ? say('notInEffect') : say('notOver', { questions: named(open) }))),
     {
       kind: 'table',
       style: 'rules',

@@ -8,11 +8,18 @@ export const speaker = speakerOf({
   effectiveOn: { zh: '生效日期', en: 'Effective on' },
   paid: { zh: '应发合计', en: 'Total' },
   holds: { zh: '结论', en: 'Conclusion' },
-  allHold: { zh: '各项合规', en: 'All hold' },
   someFail: { zh: '{count} 项不合规或缺少依据', en: 'Not shown: {count}' },
   missing: {
     zh: '以下各项缺少依据或不合规，以红字列出：{questions}。',
     en: 'What is missing or does not hold stands in red: {questions}.',
+  },
+  notOver: {
+    zh: '尚未办完：{questions}。办完入账以前，本证明不作“各项合规”的结论。',
+    en: 'Not over yet: {questions}. Before it is posted this certificate never says that all hold.',
+  },
+  notInEffect: {
+    zh: '尚未入账：入账以前，本证明不作“各项合规”的结论。',
+    en: 'Not posted yet: before it is posted this certificate never says that all hold.',
   },
   question: { zh: '事项', en: 'Question' },
   answer: { zh: '结论', en: 'Answer' },
