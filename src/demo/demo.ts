@@ -303,8 +303,8 @@ function retell(told: Told, tell: Telling): void {
     [3, 4, 5, 7],
   );
   tell.line({
-    zh: `内部往来贷方余额即应付成员红利 ${grouped(owedToMembers)} 元；上列尚未领取合计 ${open} 元`,
-    en: `The credit balance of 113 is what members are owed: ${grouped(owedToMembers)}; not fetched, as listed above: ${open}`,
+    zh: `内部往来与应付外部股东红利的贷方余额即应付红利 ${grouped(owedToMembers)} 元；上列尚未领取合计 ${open} 元`,
+    en: `The credit balances of 113 and of the account for outsiders are what holders are owed: ${grouped(owedToMembers)}; not fetched, as listed above: ${open}`,
   });
   retellCertificates(told, tell);
   const pages = documents.reduce((sum, each) => sum + each.pages, 0);

@@ -101,6 +101,7 @@ const chart2004: readonly LedgerAccount[] = [
     ['201', '短期借款', 'Short-term loans'],
     ['202', '应付款', 'Payables'],
     ['202.01', '应付款——应交税费', 'Payables: taxes'],
+    ['202.90', '应付款——应付外部股东红利', 'Payables: dividends of outside holders'],
     ['211', '应付工资', 'Wages payable'],
     ['212', '应付福利费', 'Welfare payable'],
     ['221', '长期借款及应付款', 'Long-term loans and payables'],
@@ -150,6 +151,7 @@ const chart2023: readonly LedgerAccount[] = [
   ...accounts('liability', [
     ['201', '短期借款', 'Short-term loans'],
     ['211', '应付款', 'Payables'],
+    ['211.90', '应付款——应付外部股东红利', 'Payables: dividends of outside holders'],
     ['212', '应付工资', 'Wages payable'],
     ['213', '应付劳务费', 'Labour fees payable'],
     ['214', '应交税费', 'Taxes payable'],
@@ -235,6 +237,21 @@ export function payableAccount(chart: ChartName): string {
   return chart === '2023' ? '211' : '202';
 }
 
+/** Where dividends are owed to holders who are no members: 113 is for members and units below. */
+export function outsidersAccount(chart: ChartName): string {
+  return chart === '2023' ? '211.90' : '202.90';
+}
+
+/** Where a dividend is owed to its holder. */
+export function holderPayable(chart: ChartName, outside: boolean): string {
+  return outside ? outsidersAccount(chart) : MEMBERS_PAYABLE;
+}
+
+/** Accounts whose lines name the holders behind them. */
+export function namesHolders(chart: ChartName, code: string): boolean {
+  return code === MEMBERS_PAYABLE || code === outsidersAccount(chart);
+}
+
 /** Where what is set aside for welfare stands: the chart of 2023 keeps it with the reserve fund. */
 export function welfareAccount(chart: ChartName): string {
   return chart === '2023' ? RESERVES : WELFARE_PAYABLE;
@@ -266,6 +283,7 @@ const mapped: Readonly<Record<string, readonly [to: string, note?: Mapping['note
   '154': ['153'],
   '202': ['211'],
   '202.01': ['214'],
+  '202.90': ['211.90'],
   '211': ['212'],
   '212': [
     '311',

@@ -130,6 +130,15 @@ export function isMember(standing: Standing): boolean {
 }
 
 /**
+ * Whether a person who holds shares is an outsider to the collective on the day: no member, or not any more. Death makes nobody an
+ * outsider: what the dead leave stands where their own dividends stood.
+ */
+export function isOutsider(records: readonly StandingRecord[], date: LocalDate): boolean {
+  const alive = standingsKnown(records, null).filter(({ kind }) => kind !== 'deceased');
+  return !isMember(standingOn(alive, date));
+}
+
+/**
  * Faults of a whole history: each step must be one that life allows (nobody leaves before admission, nothing follows
  * death), none before birth, and a death not in the future. Product: Register of members and households.
  */

@@ -1,5 +1,5 @@
 /**
- * The journal as text that hledger and beancount read unchanged: accounts by their code, members' parts of 113 below it,
+ * The journal as text that hledger and beancount read unchanged: accounts by their code, the holders' parts of 113 and of the account for outsiders below it,
  * amounts as debit less credit in CNY. Each transaction sums to zero because each entry balances.
  */
 import { accountOf, type AccountClass, type ChartName } from './chart.ts';
@@ -7,7 +7,7 @@ import type { Money } from './money.ts';
 
 export interface TextLine {
   readonly account: string;
-  /** Whose part of 113, as `member 0010`. */
+  /** Whose part of it, as `member 0010`. */
   readonly holder: string | null;
   /** Debit less credit. */
   readonly amount: Money;

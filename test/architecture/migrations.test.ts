@@ -36,6 +36,7 @@ const landed: Readonly<Record<string, string>> = {
   '0027_written_before': '9555862ed185a095662aca53ea082908461a5d76c54112fa7af9468fbb3d8799',
   '0028_sign_in': '735d26dcb70d2ba09ec5600d20529527ae5ca67b4de2ee4a9f44d26974f6b9ae',
   '0030_who_read': '856bbca3d79bf116bef2a4ce9e2690c4a9246b3ed4fdde2c02a7a1768fb88247',
+  '0031_outside_holders': '0ba7668dcb2590d82f095882dc51222caccf5ddacf949b70d5c552b570128ef6',
   '0032_after_a_death': '955f3a2acbffc71cb2fd6025f969844bbbac50023306fe55d5342aec023b531a',
   '0035_ended_and_before': '81167c1a3f901130f4d9ea0f26a6afc1c588edaddaf176e788afcdc82a06ef5b',
 };

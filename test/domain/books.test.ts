@@ -17,6 +17,8 @@ import {
   mappedCode,
   parentCode,
   payableAccount,
+  holderPayable,
+  namesHolders,
   taxAccount,
   welfareAccount,
 } from '../../src/domain/chart.ts';
@@ -172,6 +174,7 @@ describe('the charts', () => {
     ['202', '211'],
     ['202.01', '214'],
     ['202.05', '211.05'],
+    ['202.90', '211.90'],
     ['153', '154'],
     ['154', '153'],
     ['212', '311'],
@@ -458,7 +461,7 @@ describe('the charts, by hand', () => {
 
   it.each([
     ['2004', 'asset', '101 102 111 112 113 121 131 132 141 151 152 153 154 161 171'],
-    ['2004', 'liability', '201 202 202.01 211 212 221 231 241'],
+    ['2004', 'liability', '201 202 202.01 202.90 211 212 221 231 241'],
     ['2004', 'equity', '301 311 321 322 322.01 322.01.01 322.01.02 322.01.03 322.01.04 322.01.09 322.02'],
     ['2004', 'cost', '401'],
     ['2004', 'income', '501 511 521 522 531 561'],
@@ -477,7 +480,9 @@ describe('the charts, by hand', () => {
       accountsOf(chart)
         .filter((each) => each.added)
         .map(({ code }) => code);
-    expect(added('2004').filter((code) => !code.startsWith('322.'))).toEqual(['161', '171', '202.01', '241']);
+    expect(added('2004').filter((code) => !code.startsWith('322.'))).toEqual([
+      ...['161', '171', '202.01', '202.90', '241'],
+    ]);
     expect(added('2004').filter((code) => code.startsWith('322.'))).toHaveLength(7);
   });
 
@@ -511,10 +516,22 @@ describe('the charts, by hand', () => {
     ]);
   });
 
+  it.each([
+    ['2004', '113', '202.90'],
+    ['2023', '113', '211.90'],
+  ] as const)(
+    'by that of %s a dividend is owed to a member on %s, to an outsider on %s',
+    (name, ...codes) => {
+      expect([false, true].map((outside) => holderPayable(name, outside))).toEqual(codes);
+      const all = ['102', '113', '202', '202.01', '202.90', '211', '211.90', '322.02'];
+      expect(all.filter((code) => namesHolders(name, code))).toEqual(codes);
+    },
+  );
+
   it('every account of 2004 goes, on 1 January 2024, to', () => {
     const moved = chartMapping.filter(({ from, to }) => from !== to).map(({ from, to }) => `${from}→${to}`);
     expect(moved.join(' ')).toBe(
-      '153→154 154→153 171→112 202→211 202.01→214 211→212 212→311 511→501 521→504 522→503 531→504 561→502 502→511 541→513 551→515',
+      '153→154 154→153 171→112 202→211 202.01→214 202.90→211.90 211→212 212→311 511→501 521→504 522→503 531→504 561→502 502→511 541→513 551→515',
     );
     expect(chartMapping.filter(({ note }) => note !== null).map(({ from }) => from)).toEqual([
       '131',

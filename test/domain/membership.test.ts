@@ -5,6 +5,7 @@ import {
   headOf,
   isDeceased,
   isMember,
+  isOutsider,
   requireCorrectable,
   standingFaults,
   standingOn,
@@ -309,4 +310,37 @@ it('whoever retired before the admission is a retiree from the admission on, and
   };
   expect(on('2009-12-31')).toEqual(['none', 'null', '2005-03-01', 'null']);
   expect(on('2010-08-10')).toEqual(['retired', '2010-08-10', '2005-03-01', '2010-08-10']);
+});
+
+describe('a holder of shares is an outsider on the day of posting', () => {
+  const left = record('left', '2012-01-01');
+  it.each<readonly [string, string, boolean, readonly StandingRecord[]]>([
+    ['who never was a member', '2013-01-01', true, []],
+    ['who retired elsewhere and was not admitted', '2013-01-01', true, [retired]],
+    ['the day before the admission', '2010-07-30', true, [admitted]],
+    ['not from the admission on', '2010-07-31', false, [admitted]],
+    ['not as a retiree', '2013-01-01', false, [admitted, retired]],
+    ['not on the eve of leaving', '2011-12-31', false, [admitted, left]],
+    ['from the day of leaving on', '2012-01-01', true, [admitted, left]],
+    [
+      'not any more after coming back',
+      '2013-01-01',
+      false,
+      [admitted, left, record('reinstated', '2013-01-01')],
+    ],
+    [
+      'not by a leaving that was struck',
+      '2013-01-01',
+      false,
+      [admitted, left, record('void', '2012-01-01', '2012-02-01', left.id)],
+    ],
+    [
+      'not by death: the estate stays where the dividends stood',
+      '2013-01-01',
+      false,
+      [admitted, record('deceased', '2012-05-01')],
+    ],
+    ['dead, after having left', '2013-01-01', true, [admitted, left, record('deceased', '2012-05-01')]],
+    ['dead, who never was a member', '2013-01-01', true, [record('deceased', '2012-05-01')]],
+  ])('%s', (_, date, outside, records) => expect(isOutsider(records, day(date))).toBe(outside));
 });

@@ -123,12 +123,18 @@ export async function openAndOwed(test: TestApp) {
   const open = new Map<string, Money>();
   for (const each of claims as { number: string; open: string }[])
     open.set(each.number, (open.get(each.number) ?? Money.zero).plus(Money.parse(each.open)));
-  const shown = (sums: readonly (readonly [string, string])[]) =>
-    Object.fromEntries(sums.filter(([, sum]) => sum !== '0.00').sort());
-  return {
-    open: shown([...open].map(([number, sum]) => [number, sum.toString()])),
-    owed: shown((holders as { number: string; owed: string }[]).map((each) => [each.number, each.owed])),
-  };
+  // A holder who left or came in between two runs has a row on each account.
+  const owed = new Map<string, Money>();
+  for (const each of holders as { number: string; owed: string }[])
+    owed.set(each.number, (owed.get(each.number) ?? Money.zero).plus(Money.parse(each.owed)));
+  const shown = (sums: ReadonlyMap<string, Money>) =>
+    Object.fromEntries(
+      [...sums]
+        .filter(([, sum]) => !sum.isZero)
+        .map(([number, sum]) => [number, sum.toString()])
+        .sort(),
+    );
+  return { open: shown(open), owed: shown(owed) };
 }
 
 /** Gives members 1 to `count` resident IDs of the region that does not exist. */

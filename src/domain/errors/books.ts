@@ -24,8 +24,8 @@ export const booksErrors = {
   },
   'books.holder-not-here': {
     status: 422,
-    zh: '科目 {code} 不按成员登记明细，只有 113 内部往来才写明成员。',
-    en: 'Account {code} is not kept by member: only a line on 113 names one.',
+    zh: '科目 {code} 不按持有人登记明细，只有 113 内部往来和应付外部股东红利才写明持有人。',
+    en: 'Account {code} is not kept by holder: only a line on 113 or on the account for outsiders names one.',
   },
   'books.dividend-by-hand': {
     status: 409,
@@ -34,8 +34,8 @@ export const booksErrors = {
   },
   'books.distribution-names-nobody': {
     status: 422,
-    zh: '322.01.02 向成员分配必须通过 113 内部往来写明成员：同一凭证中两者金额须一致。',
-    en: 'What 322.01.02 gives to members is owed to somebody: the same entry names them on 113, for the same amount.',
+    zh: '322.01.02 向成员分配必须通过 113 内部往来（非社员股东通过应付外部股东红利）写明持有人：同一凭证中两者金额须一致。',
+    en: 'What 322.01.02 gives is owed to somebody: the same entry names them on 113, or on the account for outsiders, for the same amount.',
   },
   'books.opening-after-entries': {
     status: 422,
@@ -104,8 +104,8 @@ export const booksErrors = {
   },
   'books.account-kept-by-ledger': {
     status: 422,
-    zh: '科目 113 的成员明细由分红与发放自动登记，手工凭证须写明是哪个成员。',
-    en: 'The members’ side of account 113 is kept by dividends and payouts: an entry by hand must name the member.',
+    zh: '科目 113 及应付外部股东红利的明细由分红与发放自动登记，手工凭证须写明是哪个持有人。',
+    en: 'What holders are owed on 113 and on the account for outsiders is kept by dividends and payouts: an entry by hand must name the holder.',
   },
   'books.month-closed': {
     status: 409,

@@ -160,9 +160,10 @@ export const prepareEntry = endpoint({
           debit: moneyText().optional(),
           credit: moneyText().optional(),
           text: z.string().trim().max(200).optional(),
-          holder: holderName
-            .optional()
-            .meta({ description: 'Who is behind a line on 113', zh: '113 内部往来对应的持有人' }),
+          holder: holderName.optional().meta({
+            description: 'Who is behind a line on 113 or on the account for outsiders',
+            zh: '113 内部往来或应付外部股东红利对应的持有人',
+          }),
         }),
       )
       .min(2)

@@ -1,10 +1,10 @@
 /**
- * Entering the journal: by commands of every module whose events move money, and by hand. The lines on 113 come with the
- * holders behind them.
+ * Entering the journal: by commands of every module whose events move money, and by hand. The lines on 113 and on
+ * the account for outsiders come with the holders behind them.
  */
 import { sql, type SQL } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
-import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
+import { chartOn, namesHolders } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import {
@@ -37,6 +37,8 @@ import {
 
 export interface HolderAmount {
   readonly accountId: string;
+  /** The account of the books: 113, or that of outsiders in the chart of the day. */
+  readonly account: string;
   readonly debit: Money;
   readonly credit: Money;
 }
@@ -46,7 +48,7 @@ export interface NewEntry {
   readonly kind: EntryKind;
   readonly summary: string;
   readonly lines: readonly EntryLine[];
-  /** Rows, or a query of (account_id, debit, credit). Together they are the lines on 113. */
+  /** Rows, or a query of (account_id, account, debit, credit). Together they are the lines on accounts that name holders. */
   readonly holders: readonly HolderAmount[] | SQL;
   /** What made it; the same source is entered once. Null: by hand. */
   readonly source: string | null;
@@ -93,7 +95,7 @@ export async function enterJournal(unit: CommandUnit, entry: NewEntry): Promise<
   await tx
     .insert(journalLine)
     .values(lines.map((line, index) => ({ cooperativeId, entryId: row.id, ordinal: index + 1, ...line })));
-  if (lines.some(({ account }) => account === MEMBERS_PAYABLE))
+  if (lines.some(({ account }) => namesHolders(chartOn(entry.date), account)))
     await insertHolders(unit, row.id, entry.holders);
   await requireMoney(unit, entry.date, lines);
   unit.note('journal', {
@@ -184,12 +186,12 @@ async function insertHolders(
 ): Promise<void> {
   const rows = Array.isArray(holders) ? rowsOf(holders as readonly HolderAmount[]) : (holders as SQL);
   await unit.tx.execute(sql`
-    insert into member_ledger_line (cooperative_id, entry_id, ordinal, account_id, debit, credit)
-    select ${unit.cooperativeId}::uuid, ${entryId}::uuid, row_number() over (order by a.sort_key, a.id),
-      r.account_id, r.debit, r.credit
+    insert into member_ledger_line (cooperative_id, entry_id, ordinal, account_id, account, debit, credit)
+    select ${unit.cooperativeId}::uuid, ${entryId}::uuid, row_number() over (order by a.sort_key, a.id, r.account),
+      r.account_id, r.account, r.debit, r.credit
     from (
-      select account_id, sum(debit) as debit, sum(credit) as credit from (${rows}) as each
-      group by account_id
+      select account_id, account, sum(debit) as debit, sum(credit) as credit from (${rows}) as each
+      group by account_id, account
     ) as r
     join ${holdersAs('a', unit.cooperativeId)} on a.id = r.account_id
     where r.debit <> 0 or r.credit <> 0`);
@@ -197,8 +199,9 @@ async function insertHolders(
 
 function rowsOf(holders: readonly HolderAmount[]): SQL {
   const column = (values: readonly string[]) => sql.param([...values]);
-  return sql`select account_id, debit::numeric as debit, credit::numeric as credit from unnest(
+  return sql`select account_id, account, debit::numeric as debit, credit::numeric as credit from unnest(
     ${column(holders.map(({ accountId }) => accountId))}::uuid[],
+    ${column(holders.map(({ account }) => account))}::text[],
     ${column(holders.map(({ debit }) => debit.toString()))}::text[],
-    ${column(holders.map(({ credit }) => credit.toString()))}::text[]) as t (account_id, debit, credit)`;
+    ${column(holders.map(({ credit }) => credit.toString()))}::text[]) as t (account_id, account, debit, credit)`;
 }

@@ -9,7 +9,12 @@ import {
   BANK,
   CASH,
   chartOn,
+  chartSwitch,
+  holderPayable,
+  mappedCode,
   MEMBERS_PAYABLE,
+  namesHolders,
+  outsidersAccount,
   parentCode,
   TO_MEMBERS,
 } from '../../domain/chart.ts';
@@ -27,9 +32,12 @@ import {
 import { Money } from '../../domain/money.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import { id, rowsOf } from '../../platform/rows.ts';
 import { userNames } from '../access/index.ts';
-import { requireHolder } from '../shares/index.ts';
+import { memberRows } from '../members/index.ts';
+import { holdersAs, requireHolder } from '../shares/index.ts';
 import * as wire from './contract.ts';
 import { enterJournal, requireOpenFor, type HolderAmount, type NewEntry } from './entries.ts';
 import { preparedState, requirePrepared, type Prepared, type PreparedLine } from './prepared-store.ts';
@@ -43,6 +51,7 @@ export const prepareEntry = defineCommand({
   endpoint: wire.prepareEntry,
   async run(unit, input) {
     const lines: PreparedLine[] = [];
+    const date = LocalDate.parse(input.date);
     for (const [index, each] of input.lines.entries()) {
       const line = {
         account: each.account,
@@ -51,7 +60,7 @@ export const prepareEntry = defineCommand({
         text: each.text ?? '',
       };
       const pointer = `/lines/${index}/holder`;
-      if (each.account !== MEMBERS_PAYABLE) {
+      if (!namesHolders(chartOn(date), each.account)) {
         if (each.holder) throw refuse('books.holder-not-here', { code: each.account }, pointer);
         lines.push({ ...line, holder: null });
         continue;
@@ -62,7 +71,7 @@ export const prepareEntry = defineCommand({
     }
     return prepare(unit, {
       kind: input.kind ?? 'manual',
-      date: LocalDate.parse(input.date),
+      date,
       summary: input.summary,
       attachments: input.attachments ?? 0,
       reverses: null,
@@ -224,7 +233,7 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
       throw refuse('books.opening-after-entries', { date: `${date}`, first: `${first}` }, '/date');
   }
   await requireKnownParts(unit, date, lines);
-  requireNamedDistribution(lines);
+  await requireNamedDistribution(unit, date, lines);
   await refuseDividendsByHand(unit, lines);
 }
 
@@ -234,13 +243,45 @@ async function requireStanding({ tx, cooperativeId }: CommandUnit, entryId: stri
   throw refuse('books.entry-reversed', { number: voucherNumber(entry.month, entry.number) });
 }
 
-/** What goes to members by hand is owed to members whom the entry names: 322.01.02 stands against 113 and nothing else. */
-function requireNamedDistribution(lines: readonly PreparedLine[]): void {
+/**
+ * What is distributed by hand is owed to holders whom the entry names: 322.01.02 stands against 113, and against the account for
+ * outsiders where the holder is one on the day of the entry.
+ */
+async function requireNamedDistribution(
+  { tx, cooperativeId }: CommandUnit,
+  date: LocalDate,
+  lines: readonly PreparedLine[],
+): Promise<void> {
   const given = balanceOf(lines, TO_MEMBERS);
   if (given.isZero && !lines.some(({ account }) => account === TO_MEMBERS)) return;
-  if (given.plus(balanceOf(lines, MEMBERS_PAYABLE)).isZero && !given.isZero) return;
-  const index = lines.findIndex(({ account }) => account === TO_MEMBERS);
+  const chart = chartOn(date);
+  const owed = balanceOf(lines, MEMBERS_PAYABLE).plus(balanceOf(lines, outsidersAccount(chart)));
+  const outsiders = await outsidersOf(tx, cooperativeId, date, lines);
+  const elsewhere = lines.findIndex(
+    ({ holder, account }) => holder !== null && account !== holderPayable(chart, outsiders.has(holder.id)),
+  );
+  if (given.plus(owed).isZero && !given.isZero && elsewhere === -1) return;
+  const index = elsewhere === -1 ? lines.findIndex(({ account }) => account === TO_MEMBERS) : elsewhere;
   throw refuse('books.distribution-names-nobody', {}, `/lines/${index}/account`);
+}
+
+/** Of the persons whom these lines name, those who are no members on the day. */
+async function outsidersOf(
+  tx: Tx,
+  cooperativeId: string,
+  day: LocalDate,
+  lines: readonly PreparedLine[],
+): Promise<ReadonlySet<string>> {
+  const named = lines.flatMap(({ holder }) => (holder?.kind === 'member' ? [holder.id] : []));
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select h.id from ${holdersAs('h', cooperativeId)}
+    left join ${memberRows(cooperativeId, day)} m on m.member_id = h.member_id
+    where h.id = any(${sql.param(named)}::uuid[]) and m.member_id is null`,
+    { id },
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 /**
@@ -291,8 +332,8 @@ async function requireKnownParts(
 }
 
 function holdersOf(lines: readonly PreparedLine[]): readonly HolderAmount[] {
-  return lines.flatMap(({ holder, debit, credit }) =>
-    holder === null ? [] : [{ accountId: holder.id, debit, credit }],
+  return lines.flatMap(({ holder, account, debit, credit }) =>
+    holder === null ? [] : [{ accountId: holder.id, account, debit, credit }],
   );
 }
 
@@ -308,8 +349,14 @@ async function holdersBehind(
     entryDate.year > entry.entryDate.year
       ? sql`credit as debit, debit as credit`
       : sql`-debit as debit, -credit as credit`;
+  // Across the switch of the charts the account for outsiders has another code.
+  const old = outsidersAccount(chartOn(entry.entryDate));
+  const switched = entry.entryDate.isBefore(chartSwitch) && !entryDate.isBefore(chartSwitch);
+  const account = switched
+    ? sql`case account when ${old} then ${mappedCode(old)} else account end as account`
+    : sql`account`;
   return sql`
-    select account_id, ${sides} from member_ledger_line
+    select account_id, ${account}, ${sides} from member_ledger_line
     where cooperative_id = ${cooperativeId}::uuid and entry_id = ${reverses}::uuid`;
 }
 

@@ -10,7 +10,7 @@ export type PreparedRow = typeof preparedEntry.$inferSelect;
 export type ReviewRow = typeof entryReview.$inferSelect;
 
 export interface PreparedLine extends EntryLine {
-  /** Who is behind a line on 113. */
+  /** Who is behind a line on 113 or on the account for outsiders. */
   readonly holder: { readonly id: string; readonly kind: string; readonly number: string } | null;
 }
 

@@ -14,6 +14,7 @@ import {
   chartOn,
   chartSwitch,
   mappedCode,
+  MEMBERS_PAYABLE,
   parentCode,
   type ChartName,
 } from '../../domain/chart.ts';
@@ -197,7 +198,8 @@ export async function balanceSheetOn(tx: Tx, cooperativeId: string, on: LocalDat
 }
 
 function sidesOf(members: readonly MemberBalance[]): MemberSides {
-  const owed = members.map((each) => each.owed);
+  // What outsiders are owed is part of 应付款.
+  const owed = members.filter(({ account }) => account === MEMBERS_PAYABLE).map((each) => each.owed);
   return {
     owedToMembers: Money.sum(owed.filter((each) => each.isPositive)),
     owedByMembers: Money.sum(owed.filter((each) => each.isNegative)).negated(),
@@ -236,18 +238,24 @@ export async function memberBalances(tx: Tx, cooperativeId: string, on: LocalDat
   return {
     on: on.toString(),
     total: Money.sum(holders.map(({ owed }) => owed)).toString(),
-    holders: holders.map(({ kind, number, owed }) => ({ kind, number, owed: owed.toString() })),
+    holders: holders.map(({ kind, number, account, owed }) => ({
+      kind,
+      number,
+      account,
+      owed: owed.toString(),
+    })),
   };
 }
 
 export async function holderLedger(tx: Tx, cooperativeId: string, accountId: string) {
   let owed = Money.zero;
-  return (await memberLedgerOf(tx, cooperativeId, accountId)).map(({ entry, debit, credit }) => {
+  return (await memberLedgerOf(tx, cooperativeId, accountId)).map(({ entry, account, debit, credit }) => {
     owed = owed.plus(credit).minus(debit);
     return {
       date: entry.entryDate.toString(),
       number: voucherNumber(entry.month, entry.number),
       summary: entry.summary,
+      account,
       debit: debit.toString(),
       credit: credit.toString(),
       owed: owed.toString(),

@@ -1,5 +1,5 @@
 /**
- * The books: journal entries with their lines, the members' side of account 113 holder by holder, own sub-accounts, and
+ * The books: journal entries with their lines, what 113 and the account for outsiders owe holder by holder, own sub-accounts, and
  * which months are closed. Append only throughout; that every entry balances, and that the members' side adds up to the
  * lines on 113, PostgreSQL checks again when a transaction ends.
  */
@@ -16,6 +16,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import type { EntryKind, PreparedKind } from '../../domain/journal.ts';
 import { instant, localDate, money, tenantId, wholeNumber } from '../../platform/columns.ts';
 import type { BooksSettings } from './contract.ts';
@@ -107,7 +108,7 @@ export const preparedLine = pgTable(
     debit: money('debit').notNull(),
     credit: money('credit').notNull(),
     text: text('text').notNull(),
-    /** Who is behind a line on 113. */
+    /** Who is behind a line on 113 or on the account for outsiders. */
     accountId: uuid('account_id'),
   },
   (t) => [
@@ -189,7 +190,7 @@ export const journalLine = pgTable(
   ],
 );
 
-/** Who is behind the lines on 113 of an entry. */
+/** Who is behind the lines on 113 of an entry, or on the account for outsiders. */
 export const memberLedgerLine = pgTable(
   'member_ledger_line',
   {
@@ -197,6 +198,8 @@ export const memberLedgerLine = pgTable(
     entryId: uuid('entry_id').notNull(),
     ordinal: integer('ordinal').notNull(),
     accountId: uuid('account_id').notNull(),
+    /** In the chart of the entry's day. */
+    account: text('account').notNull().default(MEMBERS_PAYABLE),
     debit: money('debit').notNull(),
     credit: money('credit').notNull(),
   },

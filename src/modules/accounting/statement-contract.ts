@@ -1,4 +1,4 @@
-/** The wire of what the books show: balances, the two statements, the members' side of 113, the mapping of the charts. */
+/** The wire of what the books show: balances, the two statements, what holders are owed, the mapping of the charts. */
 import * as z from 'zod';
 import { accountClasses, chartNames } from '../../domain/chart.ts';
 import { accountKinds } from '../../domain/share-register.ts';
@@ -102,15 +102,25 @@ export const listMemberBalances = endpoint({
   method: 'get',
   path: '/member-balances',
   action: 'payouts.read',
-  summary: { zh: '113 内部往来各持有人余额', en: 'Who is owed what under account 113' },
+  summary: {
+    zh: '113 内部往来及应付外部股东红利各持有人余额',
+    en: 'Who is owed what under account 113 and the account for outsiders',
+  },
   input: dayInput,
   reply: z.strictObject({
     on: z.string(),
     total: z.string().meta({
-      description: 'Equal to the credit balance of account 113',
-      zh: '等于 113 内部往来的贷方余额',
+      description: 'Equal to the credit balance of account 113 and of the account for outsiders',
+      zh: '等于 113 内部往来与应付外部股东红利的贷方余额之和',
     }),
-    holders: z.array(z.strictObject({ kind: z.enum(accountKinds), number: z.string(), owed: z.string() })),
+    holders: z.array(
+      z.strictObject({
+        kind: z.enum(accountKinds),
+        number: z.string(),
+        account: z.string(),
+        owed: z.string(),
+      }),
+    ),
   }),
 });
 
@@ -119,7 +129,10 @@ export const readMemberLedger = endpoint({
   method: 'get',
   path: '/member-ledger',
   action: 'payouts.read',
-  summary: { zh: '成员明细：一位持有人的内部往来', en: 'One holder’s side of account 113, entry by entry' },
+  summary: {
+    zh: '成员明细：一位持有人的内部往来及应付红利',
+    en: 'What one holder is owed on account 113 and the account for outsiders, entry by entry',
+  },
   input: holderName,
   reply: z.strictObject({
     entries: z.array(
@@ -127,6 +140,7 @@ export const readMemberLedger = endpoint({
         date: z.string(),
         number: z.string(),
         summary: z.string(),
+        account: z.string(),
         debit: z.string(),
         credit: z.string(),
         owed: z

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gte, inArray, isNull, lte, sql, type SQL } from 'dr
 import { alias } from 'drizzle-orm/pg-core';
 import { v7 as newId } from 'uuid';
 import { carriedOver, type AccountMovement, type Balance } from '../../domain/book-statements.ts';
-import { chartOn, chartSwitch } from '../../domain/chart.ts';
+import { chartOn, chartSwitch, MEMBERS_PAYABLE, outsidersAccount } from '../../domain/chart.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { accountKinds, type AccountKind } from '../../domain/share-register.ts';
@@ -254,12 +254,14 @@ export interface MemberBalance {
   readonly accountId: string;
   readonly kind: AccountKind;
   readonly number: string;
+  /** 113, or that of outsiders, in the chart of the day. */
+  readonly account: string;
   /** Credit less debit: what the cooperative owes. */
   readonly owed: Money;
 }
 
 /**
- * The members' side of 113 at the end of a day: everybody whose balance is not zero, in natural order. With `from`: what they
+ * What 113 and the account for outsiders owe at the end of a day: everybody whose balance is not zero, in natural order. With `from`: what they
  * opened with on that day, as `movementsIn` has it.
  */
 export async function memberBalancesOn(
@@ -269,18 +271,20 @@ export async function memberBalancesOn(
   from?: LocalDate,
 ): Promise<readonly MemberBalance[]> {
   const counted = from === undefined ? sql`true` : opensBefore(from);
+  const outside = sql.raw(`m.account <> '${MEMBERS_PAYABLE}'`);
   return rowsOf(
     tx,
     sql`
-    select a.id as account_id, a.kind, a.number, sum(m.credit - m.debit) as owed
+    select a.id as account_id, a.kind, a.number, sum(m.credit - m.debit) as owed,
+      case when ${outside} then ${outsidersAccount(chartOn(on))} else ${MEMBERS_PAYABLE} end as account
     from member_ledger_line m
     join journal_entry e on e.cooperative_id = m.cooperative_id and e.id = m.entry_id
     join ${holdersAs('a', cooperativeId)} on a.id = m.account_id
     where m.cooperative_id = ${cooperativeId}::uuid and e.entry_date <= ${on.toString()}::date and ${counted}
-    group by a.id, a.kind, a.number, a.sort_key
+    group by a.id, a.kind, a.number, a.sort_key, ${outside}
     having sum(m.credit - m.debit) <> 0
-    order by a.sort_key, a.id`,
-    { accountId: id, kind: oneOf(accountKinds), number: text, owed: amount },
+    order by a.sort_key, a.id, ${outside}`,
+    { accountId: id, kind: oneOf(accountKinds), number: text, account: text, owed: amount },
   );
 }
 
@@ -301,17 +305,22 @@ export async function owedBySource(tx: Tx, cooperativeId: string, accountIds: re
   );
 }
 
-/** Every entry that touches one holder's side of 113, earliest first. */
+/** Every entry that touches what one holder is owed, earliest first; an account is in the chart of its day. */
 export async function memberLedgerOf(tx: Tx, cooperativeId: string, accountId: string) {
   return tx
-    .select({ entry: journalEntry, debit: memberLedgerLine.debit, credit: memberLedgerLine.credit })
+    .select({
+      entry: journalEntry,
+      account: memberLedgerLine.account,
+      debit: memberLedgerLine.debit,
+      credit: memberLedgerLine.credit,
+    })
     .from(memberLedgerLine)
     .innerJoin(
       journalEntry,
       and(eq(journalEntry.cooperativeId, cooperativeId), eq(journalEntry.id, memberLedgerLine.entryId)),
     )
     .where(and(eq(memberLedgerLine.cooperativeId, cooperativeId), eq(memberLedgerLine.accountId, accountId)))
-    .orderBy(asc(journalEntry.entryDate), asc(journalEntry.number));
+    .orderBy(asc(journalEntry.entryDate), asc(journalEntry.number), asc(memberLedgerLine.ordinal));
 }
 
 export interface MonthState {
@@ -467,11 +476,12 @@ async function openedOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<
 export interface EntryHolder {
   readonly kind: string;
   readonly number: string;
+  readonly account: string;
   readonly debit: Money;
   readonly credit: Money;
 }
 
-/** The holders behind the lines on 113 of every entry of a span, by entry and in natural order. */
+/** The holders behind the lines on 113 and on the account for outsiders of every entry of a span, by entry and in natural order. */
 export async function entryHolders(
   tx: Tx,
   cooperativeId: string,
@@ -483,6 +493,7 @@ export async function entryHolders(
       entryId: memberLedgerLine.entryId,
       kind: holder.kind,
       number: holder.number,
+      account: memberLedgerLine.account,
       debit: memberLedgerLine.debit,
       credit: memberLedgerLine.credit,
     })

@@ -1,5 +1,4 @@
 /** Batches of dividends: what may be paid made into an order, and what is particular to an order of dividends. */
-import { MEMBERS_PAYABLE } from '../../domain/chart.ts';
 import { requireOwnTemplate } from '../../domain/bank-templates.ts';
 import { refuse, type Fault } from '../../domain/refusal.ts';
 import { parseBankAccount } from '../../domain/identity-number.ts';
@@ -153,7 +152,7 @@ export const payouts: PaymentKind = {
   outdated: outdatedClaims,
   booking: (_unit, { row }) =>
     Promise.resolve({
-      account: MEMBERS_PAYABLE,
+      account: null,
       title: `银行代发第 ${row.number} 批`,
       detail: `${row.count} 笔`,
       text: '发放红利',

@@ -1,7 +1,7 @@
 /** Claims that no bank settles: cash over the counter, money received back, estates among heirs. */
 
 import { v7 as newId } from 'uuid';
-import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
+import { CASH, chartOn } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -14,7 +14,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { enterJournal } from '../accounting/index.ts';
-import { takeBackParts, withholdParts, type HeirPart } from '../dividends/index.ts';
+import { accountsOfClaims, takeBackParts, withholdParts, type HeirPart } from '../dividends/index.ts';
 import { factsOn, memberIdsOf } from '../members/index.ts';
 import { accountNamed } from '../shares/index.ts';
 import { claims, type ClaimRow } from './claims.ts';
@@ -108,7 +108,7 @@ async function handOver(
     kind: 'automatic',
     summary: `${received ? '收回多付红利' : '现金发放红利'}第 ${row.number} 号（${claim.number}）`,
     source: `payout-cash:${row.id}`,
-    ...cashLines(row, 1n),
+    ...(await cashLines(unit, row, handedOn, 1n)),
   });
   unit.note('payout-cash', {
     number: row.number.toString(),
@@ -123,16 +123,17 @@ async function handOver(
 }
 
 /** `sign` −1n: in red. */
-function cashLines(row: CashRow, sign: 1n | -1n) {
+async function cashLines({ tx, cooperativeId }: CommandUnit, row: CashRow, date: LocalDate, sign: 1n | -1n) {
+  const account = (await accountsOfClaims(tx, cooperativeId, chartOn(date), [row.runId]))(row);
   const amount = Money.fromFen(row.amount.fen * sign);
   const paid = row.direction === 'paid';
   const lines: readonly EntryLine[] = paid
-    ? [debit(MEMBERS_PAYABLE, amount, '发放红利'), credit(CASH, amount, '现金发放')]
-    : [debit(CASH, amount, '收回现金'), credit(MEMBERS_PAYABLE, amount, '收回多付红利')];
+    ? [debit(account, amount, '发放红利'), credit(CASH, amount, '现金发放')]
+    : [debit(CASH, amount, '收回现金'), credit(account, amount, '收回多付红利')];
   const { accountId } = row;
   const holder = paid
-    ? { accountId, debit: amount, credit: Money.zero }
-    : { accountId, debit: Money.zero, credit: amount };
+    ? { accountId, account, debit: amount, credit: Money.zero }
+    : { accountId, account, debit: Money.zero, credit: amount };
   return { lines, holders: [holder] };
 }
 
@@ -157,7 +158,7 @@ export const strikeCash = defineCommand({
       kind: 'automatic',
       summary: `冲销现金第 ${row.number} 号：${reason}`,
       source: `payout-cash-strike:${cashId}`,
-      ...cashLines(row, -1n),
+      ...(await cashLines(unit, row, unit.today, -1n)),
     });
     unit.note('payout-cash-strike', { number: row.number.toString(), id: cashId, reason });
     return cashOnWire({ row, struck: true });

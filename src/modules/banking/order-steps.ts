@@ -5,9 +5,10 @@
  */
 import { v7 as newId } from 'uuid';
 import { guardOf } from '../../contract/endpoint.ts';
+import { byCodeUnit } from '../../domain/apportion.ts';
 import { bankTemplate } from '../../domain/bank-templates.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { CASH, MEMBERS_PAYABLE } from '../../domain/chart.ts';
+import { CASH, chartOn } from '../../domain/chart.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
@@ -25,6 +26,7 @@ import { uploadedFile, type App } from '../../platform/http.ts';
 import { must } from '../../platform/must.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { booksSettings, enterJournal } from '../accounting/index.ts';
+import { accountsOfClaims } from '../dividends/index.ts';
 import { bankAnswer, newsOf, type News } from './answer.ts';
 import { serveFile } from './file-taking.ts';
 import { answerInput, type orderEndpoints } from './order-contract.ts';
@@ -51,8 +53,8 @@ import { ownTemplates } from './templates.ts';
 
 /** What an order is in the books. */
 export interface Booking {
-  /** What the money was for: owed to members, or a cost. */
-  readonly account: string;
+  /** What the money was for: a cost, or owed to the holders of its lines (null), each on the account of its claim. */
+  readonly account: string | null;
   /** The order's name in summaries, and what stands behind it when it is sent: 银行代发第 3 批 · 12 笔. */
   readonly title: string;
   readonly detail: string;
@@ -116,6 +118,7 @@ async function enterSent(
   bankAccount: string,
 ): Promise<void> {
   const { row, release } = order;
+  const owed = account === null ? await owedOf(unit, order, lines) : [];
   await enterJournal(unit, {
     ...dated(unit, order),
     kind: 'automatic',
@@ -124,11 +127,11 @@ async function enterSent(
     preparedBy: row.madeBy,
     reviewedBy: must(release, 'the release of an order that is sent').recordedBy,
     lines: [
-      debit(account, row.total.plus(inCash), text),
+      ...(account === null ? debitedTo(owed, text) : [debit(account, row.total.plus(inCash), text)]),
       credit(bankAccount, row.total, '银行代发'),
       credit(CASH, inCash, '现金发放'),
     ],
-    holders: holdersOf(account, lines, (amount) => ({ debit: amount, credit: Money.zero })),
+    holders: owed.map((each) => ({ ...each, debit: each.amount, credit: Money.zero })),
   });
 }
 
@@ -141,13 +144,20 @@ async function enterRefused(
 ): Promise<void> {
   const { row, end } = order;
   const red = row.total.negated();
+  const owed = (account === null ? await owedOf(unit, order, lines) : []).map((each) => ({
+    ...each,
+    amount: each.amount.negated(),
+  }));
   await enterJournal(unit, {
     ...dated(unit, order),
     kind: 'automatic',
     summary: `冲销${title}：银行整批退件`,
     source: `${sources[row.kind].refused}:${row.id}`,
-    lines: [debit(account, red, text), credit(sentFrom(end), red, '银行代发')],
-    holders: holdersOf(account, lines, (amount) => ({ debit: amount.negated(), credit: Money.zero })),
+    lines: [
+      ...(account === null ? debitedTo(owed, text) : [debit(account, red, text)]),
+      credit(sentFrom(end), red, '银行代发'),
+    ],
+    holders: owed.map((each) => ({ ...each, debit: each.amount, credit: Money.zero })),
   });
 }
 
@@ -161,29 +171,58 @@ async function enterReturned(
 ): Promise<void> {
   const { end } = order;
   const total = Money.sum(back.map(({ amount }) => amount));
+  const owed = account === null ? await owedOf(unit, order, back) : [];
   await enterJournal(unit, {
     ...dated(unit, order),
     kind: 'automatic',
     summary: `${title}退回（${back.length} 笔）`,
     source,
     lines:
-      account === MEMBERS_PAYABLE
-        ? [debit(sentFrom(end), total, '银行退回'), credit(account, total, '退回待付')]
+      account === null
+        ? [
+            debit(sentFrom(end), total, '银行退回'),
+            ...byAccount(owed).map(([code, sum]) => credit(code, sum, '退回待付')),
+          ]
         : costTakenBack(account, sentFrom(end), total, '养老金退回'),
-    holders: holdersOf(account, back, (amount) => ({ debit: Money.zero, credit: amount })),
+    holders: owed.map((each) => ({ ...each, debit: Money.zero, credit: each.amount })),
   });
 }
 
-function holdersOf(
-  account: string,
+interface Owed {
+  readonly accountId: string;
+  /** In the chart of the day on which the bank pays. */
+  readonly account: string;
+  readonly amount: Money;
+}
+
+/** The claims that lines of an order of dividends settle. */
+async function owedOf(
+  unit: CommandUnit,
+  order: Order,
   lines: readonly OrderLineRow[],
-  sides: (amount: Money) => { readonly debit: Money; readonly credit: Money },
-) {
-  if (account !== MEMBERS_PAYABLE) return [];
-  return lines.map(({ accountId, amount }) => ({
+): Promise<readonly Owed[]> {
+  const settled = lines.map(({ runId, accountId, amount }) => ({
+    runId: must(runId, 'the run of a payment of dividends'),
     accountId: must(accountId, 'the holder behind a payment'),
-    ...sides(amount),
+    amount,
   }));
+  const on = await accountsOfClaims(
+    unit.tx,
+    unit.cooperativeId,
+    chartOn(dated(unit, order).date),
+    settled.map(({ runId }) => runId),
+  );
+  return settled.map((each) => ({ accountId: each.accountId, account: on(each), amount: each.amount }));
+}
+
+function byAccount(owed: readonly Owed[]): readonly (readonly [account: string, sum: Money])[] {
+  const sums = new Map<string, Money>();
+  for (const { account, amount } of owed) sums.set(account, (sums.get(account) ?? Money.zero).plus(amount));
+  return [...sums].sort(([one], [other]) => byCodeUnit(one, other));
+}
+
+function debitedTo(owed: readonly Owed[], text: string): readonly EntryLine[] {
+  return byAccount(owed).map(([account, sum]) => debit(account, sum, text));
 }
 
 /** What of its accounts is to be looked at. */

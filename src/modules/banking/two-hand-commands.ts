@@ -4,11 +4,16 @@
  */
 import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
+import { chartOn } from '../../domain/chart.ts';
+import { credit, debit } from '../../domain/journal.ts';
+import { Money } from '../../domain/money.ts';
 import { isContested } from '../../domain/holding.ts';
 import { isWaiting } from '../../domain/payout.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { payoutStateWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { enterJournal } from '../accounting/index.ts';
+import { accountsOfClaims } from '../dividends/index.ts';
 import { accountNamed } from '../shares/index.ts';
 import * as wire from './claim-contract.ts';
 import { reminderById, setOffById, setOffRequestById } from './claim-store.ts';
@@ -26,7 +31,7 @@ const recorded = ({ now, actor }: CommandUnit) => ({ recordedAt: now, recordedBy
 
 /**
  * What a holder owes is to be taken off what waits for them, as far as it goes; never off what a court has frozen or somebody
- * disputes. Nothing moves in the books: both stand under 113.
+ * disputes. Where both stand on one account nothing moves in the books; else the debt goes over to the claim's.
  */
 export const setOff = defineCommand({
   name: 'payouts.set-off',
@@ -86,11 +91,40 @@ export const confirmSetOff = defineCommand({
     if (!now.equals(amount)) throw refuse('payout.set-off-moved', { asked: `${amount}`, now: `${now}` });
     const values = { accountId, owedRunId, againstRunId, amount };
     await tx.insert(payoutSetOff).values({ cooperativeId, id: setOffId, ...values, ...recorded(unit) });
+    await enterSetOff(unit, row, number, 1n);
     const told = { id: setOffId, holder: number, owedRunId, againstRunId, amount: amount.toString() };
     unit.note('payout-set-off', told);
     return { id: setOffId, amount: told.amount, state: 'confirmed' as const };
   },
 });
+
+/** Of runs before and after its holder left or came in: one claim stands on 113, the other on the account for outsiders. */
+async function enterSetOff(
+  unit: CommandUnit,
+  row: SetOffWish & { readonly id: string; readonly amount: Money; readonly recordedBy: string },
+  holder: string,
+  sign: 1n | -1n,
+): Promise<void> {
+  const { tx, cooperativeId, today } = unit;
+  const { accountId, owedRunId, againstRunId } = row;
+  const on = await accountsOfClaims(tx, cooperativeId, chartOn(today), [owedRunId, againstRunId]);
+  const [owed, against] = [on({ runId: owedRunId, accountId }), on({ runId: againstRunId, accountId })];
+  if (owed === against) return;
+  const amount = Money.fromFen(row.amount.fen * sign);
+  await enterJournal(unit, {
+    date: today,
+    kind: 'automatic',
+    summary: `${sign === 1n ? '' : '冲销'}红利抵扣（${holder}）`,
+    source: `${sign === 1n ? 'payout-set-off' : 'payout-set-off-strike'}:${row.id}`,
+    preparedBy: row.recordedBy,
+    reviewedBy: unit.actor.userId === row.recordedBy ? null : unit.actor.userId,
+    lines: [debit(against, amount, '抵扣应付红利'), credit(owed, amount, '抵扣多付红利')],
+    holders: [
+      { accountId, account: against, debit: amount, credit: Money.zero },
+      { accountId, account: owed, debit: Money.zero, credit: amount },
+    ],
+  });
+}
 
 export const sendBackSetOff = defineCommand({
   name: 'payouts.send-back-set-off',
@@ -128,6 +162,7 @@ export const strikeSetOff = defineCommand({
     );
     if (struck || !untouched) throw refuse('payout.set-off-used');
     await tx.insert(payoutSetOffStrike).values({ cooperativeId, setOffId, reason, ...recorded(unit) });
+    await enterSetOff(unit, { ...row, recordedBy: unit.actor.userId }, its[0]?.number ?? row.accountId, -1n);
     unit.note('payout-set-off-strike', { id: setOffId, reason });
     return { id: setOffId };
   },

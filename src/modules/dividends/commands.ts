@@ -36,6 +36,7 @@ import { runOnWire } from './queries.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
 import { runClaim } from './run-claim.ts';
+import { markOutsiders } from './outside-claims.ts';
 import { withholdAtPosting } from './withholding.ts';
 import { contentOf, requireAsApproved } from './approved-content.ts';
 import { carryRuns, insertRun, requireRun, runTaking, updateRun, type RunRow } from './store.ts';
@@ -224,6 +225,7 @@ export const postRun = defineCommand({
     });
     if (run.kind !== 'history') {
       await withholdAtPosting(unit, row);
+      await markOutsiders(unit, row);
       await enterDividend(unit, row);
       if (row.paid.isPositive) await requireThere(tx, cooperativeId, run.period);
     }

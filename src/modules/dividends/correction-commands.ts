@@ -19,6 +19,7 @@ import { differenceLines } from './differences.ts';
 import { enterDividend } from './journal.ts';
 import { requireProof } from './proof.ts';
 import { runOnWire } from './queries.ts';
+import { markOutsiders } from './outside-claims.ts';
 import { runClaim } from './run-claim.ts';
 import { withholdReversal } from './withholding.ts';
 import { carryRuns, insertRun, requireRun, reversalOf, standingDifferenceOf, type RunRow } from './store.ts';
@@ -86,6 +87,7 @@ export const reverseRun = defineCommand({
     await requireProof(tx, row);
     if (run.kind !== 'history') {
       await withholdReversal(unit, row, run);
+      await markOutsiders(unit, row);
       await enterDividend(unit, row);
     }
     unit.note('run', { runId: row.id, reverses: run.id, reason, paid: row.paid.toString() });

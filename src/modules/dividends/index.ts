@@ -15,6 +15,7 @@ export {
   type KnownNotice,
   type KnownObjection,
 } from './notice-store.ts';
+export { accountsOfClaims, outsideClaimsAs } from './outside-claims.ts';
 export { dividendRoutes } from './routes.ts';
 export {
   findRun,

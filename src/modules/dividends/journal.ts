@@ -1,24 +1,19 @@
 /**
- * A posted run in the books: distributions against what members are owed, and the tax withheld from that. The collective
+ * A posted run in the books: distributions against what members, and outsiders on their own account, are owed, and the tax
+ * withheld from that. The collective
  * share's part goes to the reserve fund or stays undistributed, as the cooperative set it. A reversal is red, a difference
  * as its lines are. Product: Books.
  */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { Period } from '../../domain/calendar.ts';
-import {
-  chartOn,
-  MEMBERS_PAYABLE,
-  RESERVES,
-  taxAccount,
-  TO_MEMBERS,
-  TO_RESERVE,
-} from '../../domain/chart.ts';
-import { credit, debit } from '../../domain/journal.ts';
+import { chartOn, holderPayable, RESERVES, taxAccount, TO_MEMBERS, TO_RESERVE } from '../../domain/chart.ts';
+import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { amount, onlyRowOf } from '../../platform/rows.ts';
 import { booksSettings, dayOfDistribution, enterJournal } from '../accounting/index.ts';
 import { holdersAs } from '../shares/index.ts';
+import { outsideClaimsAs } from './outside-claims.ts';
 import type { RunRow } from './store.ts';
 
 /** Before the id of a run: the source of its entry in the journal. */
@@ -34,7 +29,9 @@ export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<voi
   const sums = await sumsOf(unit, run);
   const { collectivePart: where } = await booksSettings(tx, cooperativeId);
   const toReserve = where === 'reserve' ? sums.collective : Money.zero;
-  const tax = taxAccount(chartOn(date));
+  const chart = chartOn(date);
+  const owedOn = (outside: string) =>
+    sql`case when ${sql.raw(outside)} is null then ${holderPayable(chart, false)} else ${holderPayable(chart, true)} end as account`;
   await enterJournal(unit, {
     date,
     kind: 'automatic',
@@ -44,26 +41,35 @@ export async function enterDividend(unit: CommandUnit, run: RunRow): Promise<voi
     // A reversal is one person's, by a resolution of its own.
     reviewedBy: run.approvedBy === run.preparedBy ? null : run.approvedBy,
     lines: [
-      debit(TO_MEMBERS, sums.grossUp.plus(sums.grossDown), '向成员分配'),
-      // What is taken back from some stands apart, in red: a difference may move money between members alone.
-      credit(MEMBERS_PAYABLE, sums.grossUp, '应付成员红利'),
-      credit(MEMBERS_PAYABLE, sums.grossDown, '冲减应付成员红利'),
-      debit(MEMBERS_PAYABLE, sums.taxUp, '代扣个人所得税'),
-      debit(MEMBERS_PAYABLE, sums.taxDown, '冲减代扣个人所得税'),
-      credit(tax, sums.taxUp.plus(sums.taxDown), '应交个人所得税'),
+      debit(TO_MEMBERS, sums.members.gross.plus(sums.outsiders.gross), '向成员分配'),
+      ...owedLines(holderPayable(chart, false), '成员', sums.members),
+      ...owedLines(holderPayable(chart, true), '外部股东', sums.outsiders),
+      credit(taxAccount(chart), sums.members.tax.plus(sums.outsiders.tax), '应交个人所得税'),
       debit(TO_RESERVE, toReserve, '集体股红利'),
       credit(RESERVES, toReserve, '集体股红利转公积公益金'),
     ],
     holders: sql`
-      select l.account_id, 0::numeric as debit, l.gross as credit
+      select l.account_id, ${owedOn('o.run_id')}, 0::numeric as debit, l.gross as credit
       from dividend_line l
       join ${holdersAs('h', cooperativeId)} on h.id = l.account_id
+      left join ${outsideClaimsAs('o', cooperativeId)} on o.run_id = l.run_id and o.account_id = l.account_id
       where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
         and l.calculation = ${run.calculation} and h.kind <> 'collective'
       union all
-      select w.account_id, w.tax, 0 from dividend_withholding w
+      select w.account_id, ${owedOn('o.run_id')}, w.tax, 0 from dividend_withholding w
+      left join ${outsideClaimsAs('o', cooperativeId)} on o.run_id = w.run_id and o.account_id = w.account_id
       where w.cooperative_id = ${cooperativeId}::uuid and w.source = ${dividendSource(run.id)}`,
   });
+}
+
+/** What is taken back from some stands apart, in red: a difference may move money between holders alone. */
+function owedLines(account: string, who: string, sums: HolderSums): readonly EntryLine[] {
+  return [
+    credit(account, sums.grossUp, `应付${who}红利`),
+    credit(account, sums.grossDown, `冲减应付${who}红利`),
+    debit(account, sums.taxUp, '代扣个人所得税'),
+    debit(account, sums.taxDown, '冲减代扣个人所得税'),
+  ];
 }
 
 const kindWords: Readonly<Record<RunRow['kind'], string>> = {
@@ -74,25 +80,59 @@ const kindWords: Readonly<Record<RunRow['kind'], string>> = {
   reversal: '冲销分红',
 };
 
+interface HolderSums {
+  readonly grossUp: Money;
+  readonly grossDown: Money;
+  readonly gross: Money;
+  readonly taxUp: Money;
+  readonly taxDown: Money;
+  readonly tax: Money;
+}
+
 /**
- * Yuan. `up`: of lines that give; `down`: of lines that take back, negative. The members' alone, but for `collective`. The tax is what
+ * Yuan. `up`: of lines that give; `down`: of lines that take back, negative. The holders' alone, but for `collective`. The tax is what
  * the posting withholds: of lines that wait nothing yet.
  */
 async function sumsOf(unit: CommandUnit, run: RunRow) {
-  const withheld = sql`(select w.tax from dividend_withholding w
-    where w.cooperative_id = ${unit.cooperativeId}::uuid and w.source = ${dividendSource(run.id)}) w`;
-  return onlyRowOf(
-    unit.tx,
+  const { tx, cooperativeId } = unit;
+  const { collective } = await onlyRowOf(
+    tx,
     sql`
-    select coalesce(sum(l.gross) filter (where h.kind = 'collective'), 0) as collective,
-      coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross > 0), 0) as gross_up,
-      coalesce(sum(l.gross) filter (where h.kind <> 'collective' and l.gross < 0), 0) as gross_down,
+    select coalesce(sum(l.gross), 0) as collective
+    from dividend_line l
+    join ${holdersAs('h', cooperativeId)} on h.id = l.account_id and h.kind = 'collective'
+    where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
+      and l.calculation = ${run.calculation}`,
+    { collective: amount },
+  );
+  return {
+    collective,
+    members: await holderSums(unit, run, sql`o.run_id is null`),
+    outsiders: await holderSums(unit, run, sql`o.run_id is not null`),
+  };
+}
+
+async function holderSums({ tx, cooperativeId }: CommandUnit, run: RunRow, which: SQL): Promise<HolderSums> {
+  const withheld = sql`(select w.tax from dividend_withholding w
+    left join ${outsideClaimsAs('o', cooperativeId)} on o.run_id = w.run_id and o.account_id = w.account_id
+    where w.cooperative_id = ${cooperativeId}::uuid and w.source = ${dividendSource(run.id)} and ${which}) w`;
+  const sums = await onlyRowOf(
+    tx,
+    sql`
+    select coalesce(sum(l.gross) filter (where l.gross > 0), 0) as gross_up,
+      coalesce(sum(l.gross) filter (where l.gross < 0), 0) as gross_down,
       (select coalesce(sum(w.tax) filter (where w.tax > 0), 0) from ${withheld}) as tax_up,
       (select coalesce(sum(w.tax) filter (where w.tax < 0), 0) from ${withheld}) as tax_down
     from dividend_line l
-    join ${holdersAs('h', unit.cooperativeId)} on h.id = l.account_id
-    where l.cooperative_id = ${unit.cooperativeId}::uuid and l.run_id = ${run.id}::uuid
-      and l.calculation = ${run.calculation}`,
-    { collective: amount, grossUp: amount, grossDown: amount, taxUp: amount, taxDown: amount },
+    join ${holdersAs('h', cooperativeId)} on h.id = l.account_id and h.kind <> 'collective'
+    left join ${outsideClaimsAs('o', cooperativeId)} on o.run_id = l.run_id and o.account_id = l.account_id
+    where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
+      and l.calculation = ${run.calculation} and ${which}`,
+    { grossUp: amount, grossDown: amount, taxUp: amount, taxDown: amount },
   );
+  return {
+    ...sums,
+    gross: sums.grossUp.plus(sums.grossDown),
+    tax: sums.taxUp.plus(sums.taxDown),
+  };
 }

@@ -226,6 +226,28 @@ export const dividendWithholding = pgTable(
   ],
 );
 
+/**
+ * A person who was no member when the run was posted: what it owes them stands on the account for outsiders, whatever they become
+ * later. Append only, and not once the run is in the books.
+ */
+export const outsideClaim = pgTable(
+  'outside_claim',
+  { cooperativeId: tenantId(), runId: uuid('run_id').notNull(), accountId: uuid('account_id').notNull() },
+  (t) => [
+    primaryKey({ name: 'outside_claim_pk', columns: [t.cooperativeId, t.runId, t.accountId] }),
+    foreignKey({
+      name: 'outside_claim_run_fk',
+      columns: [t.cooperativeId, t.runId],
+      foreignColumns: [dividendRun.cooperativeId, dividendRun.id],
+    }),
+    foreignKey({
+      name: 'outside_claim_account_fk',
+      columns: [t.cooperativeId, t.accountId],
+      foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+  ],
+);
+
 /** That a run was put on public notice: from the day after `postedOn`, for so many days. */
 export const runNotice = pgTable(
   'run_notice',

@@ -7,7 +7,7 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import { v7 as newId } from 'uuid';
-import { chartOn, MEMBERS_PAYABLE, taxAccount } from '../../domain/chart.ts';
+import { chartOn, holderPayable, taxAccount } from '../../domain/chart.ts';
 import { credit, debit, monthOf } from '../../domain/journal.ts';
 import { mayDo } from '../../domain/permission.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -18,6 +18,7 @@ import { enterJournal, requireOpenFor } from '../accounting/index.ts';
 import { deadRows, headRows, onDay, receiverOf } from '../members/index.ts';
 import { heldRows, holdersAs, overWholeRegister } from '../shares/index.ts';
 import { dividendSource } from './journal.ts';
+import { outsideClaimsAs } from './outside-claims.ts';
 import { dividendWithholding } from './schema.ts';
 import type { RunRow } from './store.ts';
 
@@ -267,24 +268,35 @@ async function insertWithheld(
 
 async function enterWithheld(unit: CommandUnit, source: string, summary: string): Promise<void> {
   const { tx, cooperativeId, today } = unit;
-  const { rows, tax } = await onlyRowOf(
+  const chart = chartOn(today);
+  const ofClaims = outsideClaimsAs('o', cooperativeId);
+  const { rows, ofMembers, ofOutsiders } = await onlyRowOf(
     tx,
-    sql`select count(*) as rows, coalesce(sum(tax), 0) as tax from dividend_withholding
-      where cooperative_id = ${cooperativeId}::uuid and source = ${source}`,
-    { rows: count, tax: amount },
+    sql`select count(*) as rows, coalesce(sum(w.tax) filter (where o.run_id is null), 0) as of_members,
+        coalesce(sum(w.tax) filter (where o.run_id is not null), 0) as of_outsiders
+      from dividend_withholding w
+      left join ${ofClaims} on o.run_id = w.run_id and o.account_id = w.account_id
+      where w.cooperative_id = ${cooperativeId}::uuid and w.source = ${source}`,
+    { rows: count, ofMembers: amount, ofOutsiders: amount },
   );
   if (rows === 0) return;
+  const tax = ofMembers.plus(ofOutsiders);
   await enterJournal(unit, {
     date: today,
     kind: 'automatic',
     summary,
     source,
     lines: [
-      debit(MEMBERS_PAYABLE, tax, '代扣个人所得税'),
-      credit(taxAccount(chartOn(today)), tax, '应交个人所得税'),
+      debit(holderPayable(chart, false), ofMembers, '代扣个人所得税'),
+      debit(holderPayable(chart, true), ofOutsiders, '代扣个人所得税'),
+      credit(taxAccount(chart), tax, '应交个人所得税'),
     ],
-    holders: sql`select account_id, tax as debit, 0::numeric as credit from dividend_withholding
-      where cooperative_id = ${cooperativeId}::uuid and source = ${source}`,
+    holders: sql`
+      select w.account_id, w.tax as debit, 0::numeric as credit,
+        case when o.run_id is null then ${holderPayable(chart, false)} else ${holderPayable(chart, true)} end as account
+      from dividend_withholding w
+      left join ${ofClaims} on o.run_id = w.run_id and o.account_id = w.account_id
+      where w.cooperative_id = ${cooperativeId}::uuid and w.source = ${source}`,
   });
   unit.note('dividend-withholding', { source, rows, tax: tax.toString() });
 }

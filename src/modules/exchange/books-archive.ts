@@ -1,10 +1,17 @@
 /**
  * A year of the books as a plain archive that explains itself: the chart, every entry as CSV and JSON, the statements, the
- * members' side of 113, the share movements, the same journal for hledger and beancount, and a manifest with the hash of each
+ * holders behind 113 and the account for outsiders, the share movements, the same journal for hledger and beancount, and a manifest with the hash of each
  * file.
  */
 import { createHash } from 'node:crypto';
-import { chartOn, chartSwitch, MEMBERS_PAYABLE, type ChartName } from '../../domain/chart.ts';
+import {
+  chartOn,
+  chartSwitch,
+  MEMBERS_PAYABLE,
+  namesHolders,
+  outsidersAccount,
+  type ChartName,
+} from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import {
@@ -51,9 +58,10 @@ export async function booksArchive(tx: Tx, cooperativeId: string, year: number):
   const names = await accountNames(tx, cooperativeId, 'zh');
   const told = entries.map((entry) => ({
     ...entryOnWire(entry, names),
-    holders: (holders.get(entry.entry.id) ?? []).map(({ kind, number, debit, credit }) => ({
+    holders: (holders.get(entry.entry.id) ?? []).map(({ kind, number, account, debit, credit }) => ({
       kind,
       number,
+      account,
       debit: debit.toString(),
       credit: credit.toString(),
     })),
@@ -81,11 +89,11 @@ export async function booksArchive(tx: Tx, cooperativeId: string, year: number):
     }),
     described('journal.json', json(told), {
       zh: '全部凭证及其分录、成员明细',
-      en: 'every entry with its lines and the holders behind 113',
+      en: 'every entry with its lines and the holders behind 113 and the account for outsiders',
     }),
     described('member-ledger.csv', csvText(holderRows(told)), {
-      zh: '科目 113 成员明细',
-      en: 'who is behind the lines on account 113',
+      zh: '科目 113 及应付外部股东红利的持有人明细',
+      en: 'who is behind the lines on account 113 and the account for outsiders',
     }),
     described('trial-balance.csv', csvText(trialRows(trial)), {
       zh: '科目余额表：期初、借方、贷方、期末（借方为正）',
@@ -239,14 +247,17 @@ function trialRows(trial: Awaited<ReturnType<typeof trialOf>>): readonly (readon
 
 function holderRows(entries: readonly Told[]): readonly (readonly string[])[] {
   return [
-    ['number', 'date', 'kind', 'holder', 'debit', 'credit'],
+    ['number', 'date', 'kind', 'holder', 'account', 'debit', 'credit'],
     ...entries.flatMap(({ number, date, holders }) =>
-      holders.map((holder) => [number, date, holder.kind, holder.number, holder.debit, holder.credit]),
+      holders.map((holder) => [
+        ...[number, date, holder.kind, holder.number, holder.account],
+        ...[holder.debit, holder.credit],
+      ]),
     ),
   ];
 }
 
-/** Opening balances as the first transaction, then every entry, the lines on 113 holder by holder. */
+/** Opening balances as the first transaction, then every entry, the lines on 113 and of outsiders holder by holder. */
 async function textJournal(
   tx: Tx,
   cooperativeId: string,
@@ -256,13 +267,14 @@ async function textJournal(
 ): Promise<TextJournal> {
   const eve = LocalDate.of(year - 1, 12, 31);
   const first = LocalDate.of(year, 1, 1);
+  const chart = chartOn(first);
   const owed = await memberBalancesOn(tx, cooperativeId, eve);
   const opening = [
     ...(await openingBalances(tx, cooperativeId, first))
-      .filter(({ account }) => account !== MEMBERS_PAYABLE)
+      .filter(({ account }) => !namesHolders(chart, account))
       .map(({ account, balance }) => ({ account, holder: null, amount: balance })),
     ...owed.map((each) => ({
-      account: MEMBERS_PAYABLE,
+      account: each.account === MEMBERS_PAYABLE ? MEMBERS_PAYABLE : outsidersAccount(chart),
       holder: `${each.kind} ${each.number}`,
       amount: each.owed.negated(),
     })),
@@ -275,10 +287,10 @@ async function textJournal(
   for (const { number, date, summary, ...entry } of entries) {
     const lines = [
       ...entry.lines
-        .filter(({ account }) => account !== MEMBERS_PAYABLE)
+        .filter(({ account }) => !namesHolders(chart, account))
         .map((line) => ({ account: line.account, holder: null, amount: amountOf(line) })),
       ...entry.holders.map((holder) => ({
-        account: MEMBERS_PAYABLE,
+        account: holder.account,
         holder: `${holder.kind} ${holder.number}`,
         amount: amountOf(holder),
       })),
@@ -287,5 +299,5 @@ async function textJournal(
   }
   const title = `${await cooperativeNameOn(tx, cooperativeId, LocalDate.of(year, 12, 31))} ${year}`;
   const nameOf = (account: string) => names(first, account);
-  return { title, chart: chartOn(first), nameOf, opensOn: first.toString(), entries: texts };
+  return { title, chart, nameOf, opensOn: first.toString(), entries: texts };
 }

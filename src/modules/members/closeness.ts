@@ -2,7 +2,7 @@
  * How near takers of shares stand to the cooperative on the days on which they take: `isMember` of the domain, asked of many at
  * once. A household is inside with one member in it; whoever shares a household with a member is kin.
  */
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Closeness } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -88,4 +88,22 @@ export async function outsidersAmong(
     { key: text, day: text, kin: flag },
   );
   return new Map(rows.map(({ key, day, kin }) => [`${key} ${day}`, kin ? 'kin' : 'outside']));
+}
+
+/**
+ * A sub-select with a column `member_id`: the persons of the register who are members on the day as known now, or died as such.
+ * `isOutsider` of the domain says of one person that they are not among them.
+ */
+export function memberRows(cooperativeId: string, day: LocalDate): SQL {
+  const coop = sql`${cooperativeId}::uuid`;
+  return sql`(
+    select latest.member_id from (
+      select distinct on (s.member_id) s.member_id, s.kind
+      from member_standing s
+      where s.cooperative_id = ${coop} and s.effective_on <= ${day.toString()}::date and s.kind in ('admitted', 'left', 'reinstated')
+        and not exists (select 1 from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id)
+      order by s.member_id, s.effective_on desc, s.recorded_at desc,
+        array_position(array['admitted', 'left', 'reinstated'], s.kind) desc
+    ) latest where latest.kind <> 'left'
+  )`;
 }

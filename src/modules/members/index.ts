@@ -4,7 +4,7 @@ export { admitMembers } from './admission.ts';
 export { factsOn, type MemberFacts } from './facts.ts';
 export { membersAs, ownersAs } from './people.ts';
 export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf } from './queries.ts';
-export { outsidersAmong, takerKey, type Taker } from './closeness.ts';
+export { memberRows, outsidersAmong, takerKey, type Taker } from './closeness.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberSealings } from './sealed-columns.ts';
 export { memberRoutes } from './routes.ts';

@@ -1,10 +1,9 @@
 /**
  * The books: numbers without gaps, every entry balanced and as the trail told it, none in a month that was closed, the holders
- * behind 113 adding up, and every posted run entered with the sums of its lines.
+ * behind 113 and the account for outsiders adding up, and every posted run entered with the sums of its lines.
  */
 import { sql } from 'drizzle-orm';
 import { voucherNumber } from '../../domain/journal.ts';
-import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { amount, decimal, flag, listOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import type { FindingList, Rule } from './finding.ts';
@@ -22,6 +21,10 @@ const entrySums = {
   payable: text,
   holders: text,
 };
+
+/** Debit and credit of each account that names holders, where they are not both zero. */
+const sidesTold = sql`string_agg(x.account || ' ' || x.debit || ' ' || x.credit, ', ' order by x.account)
+  filter (where x.debit <> 0 or x.credit <> 0)`;
 
 /** Returns how many entries were read. */
 export async function checkBooks(
@@ -44,19 +47,25 @@ export async function checkBooks(
               and r.recorded_at >= c.recorded_at and r.recorded_at <= e.recorded_at)
       ) as after_close,
       l.told, coalesce(l.debit, 0) as debit, coalesce(l.credit, 0) as credit,
-      coalesce(l.d113, 0) || ' ' || coalesce(l.c113, 0) as payable,
-      coalesce(h.debit, 0) || ' ' || coalesce(h.credit, 0) as holders
+      coalesce(n.told, '') as payable, coalesce(h.told, '') as holders
     from journal_entry e
     left join (
       select entry_id, sum(debit) as debit, sum(credit) as credit,
-        coalesce(sum(debit) filter (where account = '113'), 0.00) as d113,
-        coalesce(sum(credit) filter (where account = '113'), 0.00) as c113,
         array_agg(account || ' ' || debit || ' ' || credit order by ordinal) as told
       from journal_line where cooperative_id = ${cooperativeId}::uuid group by entry_id
     ) l on l.entry_id = e.id
     left join (
-      select entry_id, sum(debit) as debit, sum(credit) as credit
-      from member_ledger_line where cooperative_id = ${cooperativeId}::uuid group by entry_id
+      select x.entry_id, ${sidesTold} as told from (
+        select l.entry_id, l.account, sum(l.debit) as debit, sum(l.credit) as credit from journal_line l
+        join journal_entry d on d.cooperative_id = l.cooperative_id and d.id = l.entry_id
+        where l.cooperative_id = ${cooperativeId}::uuid and names_holders(l.account, d.entry_date) group by l.entry_id, l.account
+      ) x group by x.entry_id
+    ) n on n.entry_id = e.id
+    left join (
+      select x.entry_id, ${sidesTold} as told from (
+        select entry_id, account, sum(debit) as debit, sum(credit) as credit
+        from member_ledger_line where cooperative_id = ${cooperativeId}::uuid group by entry_id, account
+      ) x group by x.entry_id
     ) h on h.entry_id = e.id
     where e.cooperative_id = ${cooperativeId}::uuid
     order by e.month, e.number`,
@@ -75,7 +84,7 @@ export async function checkBooks(
       });
     if (row.number !== row.place) say('entry-number', `${row.place}`, `${row.number}`);
     if (row.debit !== row.credit) say('entry-unbalanced', row.debit, row.credit);
-    if (!sameAmounts(row.payable, row.holders)) say('entry-holders', row.payable, row.holders);
+    if (row.payable !== row.holders) say('entry-holders', row.payable, row.holders);
     const entered = untold.get(voucher);
     untold.delete(voucher);
     const lines = (row.told ?? []).join('; ');
@@ -89,11 +98,6 @@ export async function checkBooks(
   await checkRunsEntered(tx, cooperativeId, findings);
   await checkRunsCovered(tx, cooperativeId, findings);
   return rows.length;
-}
-
-function sameAmounts(a: string, b: string): boolean {
-  const fen = (text: string) => text.split(' ').map((each) => Money.parse(each).fen);
-  return fen(a).join() === fen(b).join();
 }
 
 /** Every posted run has one entry, whose holders are owed what its lines say, less the tax it withheld. */

@@ -123,8 +123,8 @@ const rules = {
   'entry-other-than-reviewed': { zh: '与复核的内容不符', en: 'it is not what was reviewed' },
   'money-short': { zh: '日终余额为负', en: 'it is below zero at the end of the day' },
   'entry-holders': {
-    zh: '成员明细与科目 113 不符',
-    en: 'the holders behind it do not add up to its lines on 113',
+    zh: '持有人明细与科目 113 或应付外部股东红利不符',
+    en: 'the holders behind it do not add up to its lines on 113 or the account for outsiders',
   },
   'not-entered': { zh: '账簿中没有它的凭证', en: 'it was never entered in the journal' },
   'entry-differs': { zh: '与其凭证金额不符', en: 'its entry in the journal has another amount' },

@@ -11,7 +11,7 @@ import { orderName } from '../../domain/payment-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import { claims, enteredRun, ordersOf, sealedAsTold } from '../banking/index.ts';
 import { pensionRunsOf } from '../pensions/index.ts';
-import { amount, decimal, id, orNull, rowsOf, text } from '../../platform/rows.ts';
+import { amount, decimal, flag, id, orNull, rowsOf, text } from '../../platform/rows.ts';
 import { ruleName, type FindingList } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
@@ -308,8 +308,8 @@ async function checkClaims(tx: Tx, cooperativeId: string, findings: FindingList)
 }
 
 /**
- * What the ledger's own entries owe each holder under 113 is what was posted less what went out, and it is what the open
- * claims of that holder come to: nobody is lost. A run that was never entered is a finding of its own, not one of each holder.
+ * What the ledger's own entries owe each holder under 113, and under the account for outsiders, is what was posted less what went
+ * out of claims that stand there, and it is what those open claims come to: nobody is lost. A run that was never entered is a finding of its own, not one of each holder.
  */
 async function checkOwed(
   tx: Tx,
@@ -322,7 +322,7 @@ async function checkOwed(
     tx,
     sql`
     with moved as (
-      select l.account_id, l.gross - coalesce((
+      select r.id as run_id, l.account_id, l.gross - coalesce((
           select sum(w.tax) from dividend_withholding w where w.cooperative_id = ${coop} and w.run_id = r.id
             and w.account_id = l.account_id), 0) as amount
       from dividend_run r
@@ -330,29 +330,52 @@ async function checkOwed(
       join holder_account a on a.cooperative_id = ${coop} and a.id = l.account_id and a.kind <> 'collective'
       where r.cooperative_id = ${coop} and r.state = 'posted' and ${enteredRun(cooperativeId)}
       union all
-      select account_id, -amount from payment_state where cooperative_id = ${coop} and run_id is not null and out
+      select run_id, account_id, -amount from payment_state where cooperative_id = ${coop} and run_id is not null and out
       union all
-      select h.account_id, case h.direction when 'paid' then -h.amount else h.amount end from payout_cash h
+      select h.run_id, h.account_id, case h.direction when 'paid' then -h.amount else h.amount end from payout_cash h
       where h.cooperative_id = ${coop} and not exists (
         select 1 from payout_cash_strike x where x.cooperative_id = ${coop} and x.cash_id = h.id)
+      union all
+      select s.run_id, s.account_id, s.amount from (
+        select o.id, o.account_id, o.owed_run_id as run_id, o.amount from payout_set_off o where o.cooperative_id = ${coop}
+        union all
+        select o.id, o.account_id, o.against_run_id, -o.amount from payout_set_off o where o.cooperative_id = ${coop}
+      ) s
+      where not exists (select 1 from payout_set_off_strike x where x.cooperative_id = ${coop} and x.set_off_id = s.id)
     ), due as (
-      select account_id, sum(amount) as amount from moved group by account_id
+      select m.account_id, o.run_id is not null as outside, sum(m.amount) as amount from moved m
+      left join outside_claim o on o.cooperative_id = ${coop} and o.run_id = m.run_id and o.account_id = m.account_id
+      group by m.account_id, outside
     ), booked as (
-      select m.account_id, sum(m.credit - m.debit) as amount from member_ledger_line m
+      select m.account_id, m.account <> '113' as outside, sum(m.credit - m.debit) as amount from member_ledger_line m
       join journal_entry e on e.cooperative_id = ${coop} and e.id = m.entry_id and e.kind = 'automatic'
-      where m.cooperative_id = ${coop} group by m.account_id
+      where m.cooperative_id = ${coop} group by m.account_id, outside
+    ), sides as (
+      select coalesce(d.account_id, b.account_id) as account_id, coalesce(d.outside, b.outside) as outside,
+        coalesce(d.amount, 0) as due, coalesce(b.amount, 0) as booked
+      from due d full join booked b on b.account_id = d.account_id and b.outside = d.outside
     )
-    select a.id, a.kind || ' ' || a.number as row, coalesce(d.amount, 0) as due, coalesce(b.amount, 0) as booked
-    from due d full join booked b on b.account_id = d.account_id
-    join holder_account a on a.cooperative_id = ${coop} and a.id = coalesce(d.account_id, b.account_id)
-    order by a.sort_key`,
-    { id, row: text, due: amount, booked: amount },
+    select a.id, a.kind || ' ' || a.number as row, s.outside, s.due, s.booked
+    from sides s
+    join holder_account a on a.cooperative_id = ${coop} and a.id = s.account_id
+    order by a.sort_key, s.outside`,
+    { id, row: text, outside: flag, due: amount, booked: amount },
+  );
+  const outsiders = new Set(
+    (
+      await rowsOf(tx, sql`select run_id, account_id from outside_claim where cooperative_id = ${coop}`, {
+        runId: id,
+        accountId: id,
+      })
+    ).map(({ runId, accountId }) => `${runId} ${accountId}`),
   );
   const open = new Map<string, Money>();
-  for (const claim of await claims(tx, cooperativeId, today))
-    open.set(claim.accountId, (open.get(claim.accountId) ?? Money.zero).plus(claim.open));
-  for (const { id: accountId, row, due, booked } of rows) {
-    const claimed = open.get(accountId) ?? Money.zero;
+  for (const claim of await claims(tx, cooperativeId, today)) {
+    const side = `${claim.accountId} ${outsiders.has(`${claim.runId} ${claim.accountId}`)}`;
+    open.set(side, (open.get(side) ?? Money.zero).plus(claim.open));
+  }
+  for (const { id: accountId, row, outside, due, booked } of rows) {
+    const claimed = open.get(`${accountId} ${outside}`) ?? Money.zero;
     const compared = (found: Money, rule: 'owed-differs' | 'claims-differ') => {
       if (!found.equals(due))
         findings.add({ table: 'member_ledger_line', row, rule, expected: `${due}`, found: `${found}` });
