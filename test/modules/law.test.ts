@@ -211,6 +211,11 @@ describe('a plan', () => {
       members: { kind: 'amount', amount: '10.00' },
     };
     const plan = await expectStatus(test.as('accountant').post('~/distribution-plans', terms), 201);
+    // What the books earned is not typed as something of earlier years, of which no reserve is asked.
+    await enter('2026-06-01', '102', '501', '60.00');
+    const hidden = { ...terms, figures: { ...figures, income: '59.99', priorUndistributed: '40.01' } };
+    const understated = await test.as('accountant').post('~/distribution-plans', hidden);
+    expect([understated.status, understated.body.code]).toEqual([422, 'distribution.income-below-books']);
     const resolutionId = await decide(test, { kind: 'plan', planId: plan.id });
     const adopted = test.as('reviewer').post(`~/distribution-plans/${plan.id}/adopt`, { resolutionId });
     await expectStatus(adopted, 200);

@@ -160,7 +160,10 @@ async function announcedRun(accountant: Person, period: string, recordDate: stri
 describe('a kill', () => {
   it('of the service in the middle of an import leaves nothing half; started again, it completes it, once', async () => {
     let accountant = await signIn('accountant', password);
-    const roster = table('股东编号,姓名,入社日期', (number) => `${number},成员${number},2010-07-31`);
+    const roster = table(
+      '股东编号,姓名,出生日期,入社日期',
+      (number) => `${number},成员${number},1960-01-01,2010-07-31`,
+    );
     const { status, body } = await accountant.post('~/imports?kind=roster', roster);
     expect(status).toBe(202);
     importId = body['id'] ?? '';

@@ -128,6 +128,11 @@ export const distributionErrors = {
     zh: '{year} 年全年方案第 {number} 号已经通过，上半年不能再有方案。',
     en: 'Plan no. {number} has settled the year {year}: its first half cannot have a plan any more.',
   },
+  'distribution.income-below-books': {
+    status: 422,
+    zh: '账簿中的净收益为 {booked}，方案中填的是 {given}：提取公积公益金以账簿的收益为基数，不得少填。',
+    en: 'The books show income of {booked}, the plan says {given}: what the reserve is a part of is not understated.',
+  },
   'distribution.advance-differs': {
     status: 422,
     zh: '上半年各次分红已预分 {expected}，方案中写的是 {given}：请按实际预分数重新编制。',

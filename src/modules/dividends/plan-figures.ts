@@ -88,11 +88,7 @@ export async function wholeTerms(
   const reached = await reservesReached(tx, cooperativeId, input.reserveUntil, lastDay);
   const presets = [...new Set([preset, ofLaw?.id])].flatMap((id) => (id === undefined ? [] : [id]));
   for (const id of presets) requirePreset(distributionPreset(id), whole, { reached });
-  // Income that the books show cannot be typed as something of which the province asks no reserve.
-  if (input.figures && ofLaw && (await booksAreKept(tx, cooperativeId, LocalDate.of(year, 1, 1)))) {
-    const booked = await bookedFigures(tx, cooperativeId, input);
-    requirePreset(ofLaw, termsOf({ ...terms, figures: { ...booked, ...keptOut } }), { reached });
-  }
+  if (ofLaw && input.figures) await requireBookedIncome(tx, cooperativeId, input, input.figures.income);
   return terms;
 }
 
@@ -176,6 +172,20 @@ async function figuresFor(
   if (input.mode !== 'opening' && !period.lastDay.isBefore(today))
     throw refuse('distribution.period-not-over', { lastDay: `${period.lastDay}` }, '/period');
   return { ...(await bookedFigures(tx, cooperativeId, input)), advanced: expected.toString() };
+}
+
+/** Income that the books show is not typed as something of which the province asks no reserve. */
+async function requireBookedIncome(
+  tx: Tx,
+  cooperativeId: string,
+  input: PlanInput,
+  given: string,
+): Promise<void> {
+  const { year } = Period.parse(input.period);
+  if (!(await booksAreKept(tx, cooperativeId, LocalDate.of(year, 1, 1)))) return;
+  const { income } = await bookedFigures(tx, cooperativeId, input);
+  if (Money.parse(income).minus(Money.parse(given)).isPositive)
+    throw refuse('distribution.income-below-books', { booked: income, given }, '/figures/income');
 }
 
 /** What the books say of the half-year, or for `year` of the year. */
