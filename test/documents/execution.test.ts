@@ -24,7 +24,7 @@ it('a plan and a run that the ledger posted are carried out; of the budget nobod
       time: '09:00',
       place: '礼堂',
       partyStudy: { on: '2025-07-25', by: '社区党委' },
-      agenda: [{ kind: 'budget', title: '预算', text: '同意预算。' }],
+      agenda: [{ kind: 'budget', title: '预算', text: '同意预算。', proposer: 'board' }],
     }),
     201,
   );

@@ -26,7 +26,7 @@ const failures = {
     const { Readable } = await import('node:stream');
     Readable.from((async function* () { yield 'a'; throw secret(); })()).resume()`,
   'a failure with its SQLSTATE':
-    "void Promise.reject(secret(Object.assign(new Error('990105199001011234'), { code: '22008' })))",
+    "void Promise.reject(secret(Object.assign(new Error('990105199001011234'), { code: '42703' })))",
 } as const;
 
 describe('what nobody caught', () => {

@@ -112,7 +112,10 @@ async function checkTakers(tx: Tx, cooperativeId: string, findings: FindingList)
 
 const PAGE = 20_000;
 
-/** What one person entered for one holder in a year of writing, against the largest allowance of the year. */
+/**
+ * What one person entered for one holder in a year of writing, against the largest allowance of the year, as it was known at
+ * any time: one that was lowered later, also backwards, makes nothing wrong that was right when it was written.
+ */
 async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
@@ -138,11 +141,12 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
     { kind: oneOf(accountKinds), number: text, year: count, moved: shares, counted: shares },
   );
   const rules = await allowances(tx, cooperativeId);
+  const known = [[], ...rules.map((_, index) => rules.slice(0, index + 1))];
   for (const { kind, number, year, moved, counted } of rows) {
     const days = [LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)];
     const within = rules.map(({ effectiveOn }) => effectiveOn).filter((each) => each.year === year);
     const most = [...days, ...within]
-      .map((each) => allowanceOn(rules, each))
+      .flatMap((each) => known.map((written) => allowanceOn(written, each)))
       .reduce((best, each) => (each.compare(best) > 0 ? each : best));
     if (moved.compare(most) <= 0) continue;
     const row = `${kind} ${number} ${year}`;

@@ -40,7 +40,7 @@ export const speaker = speakerOf({
   },
   otherApart: {
     zh: '{amount} 元为集体股所得、每股分配的结余和方案以外的收支，留在未分配收益。',
-    en: '{amount} are the collective share’s part, what per-share rates left over, and what moved beside the plan; they stay undistributed.',
+    en: '{amount} go to the collective share, were left over by per-share rates, or moved beside the plan; they stay undistributed.',
   },
   assetsHeading: { zh: '集体资产与保值增值', en: 'Collective assets and their value' },
   assetsChart: {
