@@ -29,6 +29,8 @@ const LATER_SOURCE = 'dividend-tax:';
 export async function withholdAtPosting(unit: CommandUnit, run: RunRow): Promise<void> {
   const { tx, cooperativeId, today, now } = unit;
   const source = dividendSource(run.id);
+  const ofRun = sql`l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
+    and l.calculation = ${run.calculation} and l.gross <> 0`;
   const lines = sql`
     select l.run_id, l.account_id, 0::smallint as part, l.ordinal::bigint as place, l.gross,
       case when l.gross > 0 then d.taxpayer_id else e.taxpayer_id end as taxpayer_id,
@@ -45,18 +47,20 @@ export async function withholdAtPosting(unit: CommandUnit, run: RunRow): Promise
         and w.kind = 'withheld' and w.gross > 0 and f.root = ${run.refersTo ?? run.id}::uuid
       order by w.recorded_at limit 1
     ) e on true
-    where l.cooperative_id = ${cooperativeId}::uuid and l.run_id = ${run.id}::uuid
-      and l.calculation = ${run.calculation} and l.gross <> 0`;
-  await overWholeRegister(tx, async () => {
-    await insertWithheld(unit, sql`select * from (${lines}) c where drawable`, source);
-    await tx.execute(sql`
+    where ${ofRun}`;
+  await insertWithheld(unit, sql`select * from (${lines}) c where drawable`, source);
+  // What nobody may draw yet, read over the whole register again: the rows just written have no statistics.
+  await overWholeRegister(tx, () =>
+    tx.execute(sql`
       insert into dividend_withholding (cooperative_id, run_id, account_id, part, kind, gross, tax, day, declared_in, source, recorded_at)
-      select ${cooperativeId}::uuid, c.run_id, c.account_id, 0, 'waiting', c.gross, 0, ${today.toString()}::date,
+      select ${cooperativeId}::uuid, l.run_id, l.account_id, 0, 'waiting', l.gross, 0, ${today.toString()}::date,
         ${monthOf(today)}, ${source}, ${now.toISOString()}::timestamptz
-      from (${lines}) c
-      where not exists (select 1 from dividend_withholding w where w.cooperative_id = ${cooperativeId}::uuid
-        and w.run_id = c.run_id and w.account_id = c.account_id)`);
-  });
+      from dividend_line l
+      join ${holdersAs('a', cooperativeId)} on a.id = l.account_id and a.kind <> 'collective'
+      where ${ofRun} and not exists (
+        select 1 from dividend_withholding w
+        where w.cooperative_id = l.cooperative_id and w.run_id = l.run_id and w.account_id = l.account_id)`),
+  );
 }
 
 /** A reversal takes back what was withheld of its run, of the same people and in the same declarations. */

@@ -6,19 +6,23 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import type { Tx } from '../../platform/database.ts';
-import { id, oneOf, orNull, rowsOf, shares, text, type RowOf } from '../../platform/rows.ts';
+import { id, oneOf, onlyRowOf, orNull, rowsOf, shares, text, type RowOf } from '../../platform/rows.ts';
 
 /** Who counts as a holder: everybody but the pool and what was redeemed. */
 const holderKinds = sql`a.kind in ('member', 'household', 'collective')`;
 
 /**
  * Runs statements that read a whole register. Freshly imported rows have no statistics yet, and PostgreSQL then takes the
- * register for tiny and joins it row by row, in quadratic time; without nested loops it hashes, which is right for all.
+ * register for tiny and joins it row by row, in quadratic time; without nested loops it hashes, which is right for all. What
+ * stood before stands again afterwards: one such work may be part of another.
  */
 export async function overWholeRegister<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const { before } = await onlyRowOf(tx, sql`select current_setting('enable_nestloop') as before`, {
+    before: text,
+  });
   await tx.execute(sql`set local enable_nestloop = off`);
   const result = await work();
-  await tx.execute(sql`set local enable_nestloop = on`);
+  await tx.execute(sql`select set_config('enable_nestloop', ${before}, true)`);
   return result;
 }
 
