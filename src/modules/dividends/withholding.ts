@@ -224,10 +224,12 @@ function pendingRows(cooperativeId: string): SQL {
     where w.cooperative_id = ${cooperativeId}::uuid and w.kind = 'waiting'
       and not exists (select 1 from dividend_run v
         where v.cooperative_id = w.cooperative_id and v.refers_to = w.run_id and v.kind = 'reversal')
-      and not exists (select 1 from dividend_withholding n
-        where n.cooperative_id = w.cooperative_id and n.run_id = w.run_id and n.account_id = w.account_id and n.kind = 'withheld'
-          and not exists (select 1 from dividend_withholding b where b.cooperative_id = n.cooperative_id
-            and b.run_id = n.run_id and b.account_id = n.account_id and b.part = n.part and b.kind = 'taken-back'))`;
+      -- Counted line by line, through the key: joined, everything ever withheld is read for each of the few that wait.
+      and (
+        select count(*) filter (where n.kind = 'withheld') - count(*) filter (where n.kind = 'taken-back')
+        from dividend_withholding n
+        where n.cooperative_id = w.cooperative_id and n.run_id = w.run_id and n.account_id = w.account_id
+      ) = 0`;
 }
 
 /**
