@@ -168,8 +168,7 @@ it('pays every half-year of both cooperatives to the fen, leaves its papers, and
     ]),
   );
   expect(existsSync(join(folder, 'demo-sign-in.txt'))).toBe(true);
-  // Two communities are told: each has the time that one had, less a quarter.
-}, 180_000);
+}, 120_000);
 
 it('is proved by the command line while it runs; a changed fen is found and named', async () => {
   const verify = () =>
