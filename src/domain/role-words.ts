@@ -52,6 +52,7 @@ export const actionWords: Words<Action> = {
   'people.suspend': { zh: '停用用户', en: 'suspend users' },
   'register.read': { zh: '查看成员名册', en: 'see the register of members' },
   'register.change': { zh: '更改成员名册', en: 'change the register of members' },
+  'register.confirm': { zh: '复核名册变更', en: 'confirm changes of the register' },
   'accounts.confirm': { zh: '复核收款账号', en: 'confirm the accounts that money goes to' },
   'register.unmask': { zh: '查看完整的证件号、电话和账号', en: 'see personal numbers in full' },
   'shares.read': { zh: '查看股权登记', en: 'see the share register' },
