@@ -170,6 +170,10 @@ END $$;
 CREATE TRIGGER ruled_on_members AFTER INSERT ON proposed_standing FOR EACH ROW WHEN (NEW.resolution_id IS NOT NULL)
   EXECUTE FUNCTION require_decision_proposed();
 --> statement-breakpoint
+-- And so is that a death was acted on.
+CREATE TRIGGER death_acted_on AFTER INSERT ON proposed_standing FOR EACH ROW WHEN (NEW.corrects IS NOT NULL)
+  EXECUTE FUNCTION refuse_undone_death();
+--> statement-breakpoint
 -- Alone one person enters a death, and a retirement in its time. A day of recording that lies before the trail's last is no day.
 CREATE FUNCTION refuse_standing_by_one() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

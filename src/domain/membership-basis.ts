@@ -68,8 +68,8 @@ export function articleOf(reason: BasisReason, day: LocalDate): LawId | null {
 export interface RegisterDays {
   /** Since when the cooperative keeps its register here. */
   readonly first: LocalDate;
-  /** Since when its figures count: a meeting was opened on it, or shares or a dividend were posted. Null: it is being opened. */
-  readonly inUse: LocalDate | null;
+  /** Whether its figures counted when it was recorded: a meeting was opened on it, or shares or a dividend were posted before. */
+  readonly inUse: boolean;
   /** The day of recording. */
   readonly recorded: LocalDate;
 }
@@ -85,9 +85,8 @@ const changesMembership = ({ kind }: MembershipChange): boolean =>
   kind === 'admitted' || kind === 'left' || kind === 'reinstated';
 
 /** Entered after the register was opened, whatever day it claims. */
-function isAddedLater({ corrects }: MembershipChange, { inUse, recorded }: RegisterDays): boolean {
-  return corrects === undefined && inUse !== null && !recorded.isBefore(inUse);
-}
+const isAddedLater = ({ corrects }: MembershipChange, { inUse }: RegisterDays): boolean =>
+  inUse && corrects === undefined;
 
 /**
  * Whether a change needs a basis: under the law, in a register that was kept here by then. Both days are asked, the one it claims and
@@ -103,6 +102,15 @@ export function needsBasis(change: MembershipChange, days: RegisterDays): boolea
 /** Whether a change says at least why: everything that came after the register was opened here, whatever law was in force. */
 export function needsReason(change: MembershipChange, days: RegisterDays): boolean {
   return changesMembership(change) && (change.effectiveOn.isAfter(days.first) || isAddedLater(change, days));
+}
+
+/** A roster that is taken over needs no reason, one that is added later does. */
+export function rosterReasonFaults(
+  change: MembershipChange,
+  basis: MembershipBasis | null,
+  days: RegisterDays,
+): readonly Fault[] {
+  return isAddedLater(change, days) ? reasonFaults(change, basis, days) : [];
 }
 
 /** A change by itself, not one of a roster that is taken over, says why. */

@@ -8,7 +8,7 @@ import { v7 as newId } from 'uuid';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
 import type { PersonalNumber } from '../../domain/identity-number.ts';
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
-import { basisFaults } from '../../domain/membership-basis.ts';
+import { basisFaults, rosterReasonFaults } from '../../domain/membership-basis.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
 import type { CommandUnit } from '../../platform/command.ts';
@@ -163,7 +163,10 @@ async function undecidedFaults(unit: CommandUnit, rows: readonly RosterRow[]): P
   const days = await registerDaysOf(unit);
   return rows.flatMap(({ row, standings }) =>
     standings
-      .flatMap((standing) => basisFaults(standing, standing.basis ?? null, days))
+      .flatMap(({ basis = null, ...standing }) => [
+        ...basisFaults(standing, basis, days),
+        ...rosterReasonFaults(standing, basis, days),
+      ])
       .map((fault): Fault => ({ ...fault, row, column: 'standings' })),
   );
 }

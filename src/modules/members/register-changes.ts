@@ -22,7 +22,6 @@ import {
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
 import { moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
-import { dayInChina } from '../../platform/services.ts';
 import { firstDayOf } from '../access/index.ts';
 import { insertBasis } from './basis.ts';
 import * as wire from './register-change-contract.ts';
@@ -48,19 +47,16 @@ export interface Facts {
 }
 
 export async function registerDaysOf({ tx, cooperativeId, today }: CommandUnit): Promise<RegisterDays> {
-  return {
-    first: await firstDayOf(tx, cooperativeId),
-    inUse: await inUseSince(tx, cooperativeId),
-    recorded: today,
-  };
+  const first = await firstDayOf(tx, cooperativeId);
+  return { first, inUse: (await inUseSince(tx, cooperativeId)) !== null, recorded: today };
 }
 
 /** PostgreSQL is asked: the register of members knows nothing of meetings, schemes and dividends. */
-export async function inUseSince(tx: Tx, cooperativeId: string): Promise<LocalDate | null> {
+export async function inUseSince(tx: Tx, cooperativeId: string): Promise<Date | null> {
   const { since } = await onlyRowOf(tx, sql`select register_in_use_since(${cooperativeId}::uuid) as since`, {
     since: orNull(moment),
   });
-  return since && dayInChina(since);
+  return since;
 }
 
 async function openChange(unit: CommandUnit, people: number): Promise<string> {

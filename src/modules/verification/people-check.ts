@@ -234,10 +234,12 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
   const coop = sql`${cooperativeId}::uuid`;
   const first = await firstDayOf(tx, cooperativeId);
   const since = await inUseSince(tx, cooperativeId);
+  const entered = sql`case c.kind when 'entered' then c.made_at else s.recorded_at end`;
   const rows = await rowsOf(
     tx,
     sql`select p.register_number as number, s.kind, s.effective_on as day, s.corrects,
-        (coalesce(c.made_at, s.recorded_at) at time zone 'Asia/Shanghai')::date as recorded,
+        (${entered} at time zone 'Asia/Shanghai')::date as recorded,
+        coalesce(${entered} > ${since?.toISOString() ?? null}::timestamptz, false) as in_use,
         coalesce(c.kind = 'before', false) as before
       from member_standing s join member p on p.cooperative_id = ${coop} and p.id = s.member_id
       left join register_change c on c.cooperative_id = ${coop} and c.id = s.change_id
@@ -245,7 +247,7 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
       left join member_standing k on k.cooperative_id = ${coop} and k.corrects = s.id
       where s.cooperative_id = ${coop} and s.kind in ('admitted', 'left', 'reinstated')
         and (s.effective_on >= ${first.toString()}::date
-          or (coalesce(c.made_at, s.recorded_at) at time zone 'Asia/Shanghai')::date >= ${since?.toString() ?? null}::date)
+          or ${entered} > ${since?.toISOString() ?? null}::timestamptz)
         and b.standing_id is null and k.id is null
       order by p.sort_key, s.effective_on`,
     {
@@ -254,16 +256,17 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
       day,
       corrects: orNull(id),
       recorded: day,
+      inUse: flag,
       before: flag,
     },
   );
-  for (const { number, kind, day: effectiveOn, corrects, recorded, before } of rows) {
+  for (const { number, kind, day: effectiveOn, corrects, recorded, inUse, before } of rows) {
     const place = `${number} ${kind} ${effectiveOn.toString()}`;
     const change = { kind, effectiveOn, corrects: corrects ?? undefined };
-    const days = { first, inUse: before ? null : since, recorded };
+    const days = { first, inUse: inUse && !before, recorded };
     if (needsBasis(change, days))
       findings.add({ table: 'member_standing', row: place, rule: 'membership-undecided' });
-    else if (needsReason(change, { ...days, inUse: since }))
+    else if (needsReason(change, { ...days, inUse }))
       findings.note({ table: 'member_standing', row: place, remark: 'membership-unreasoned' });
   }
   const unfit = await rowsOf(
