@@ -189,9 +189,10 @@ BEGIN
         JOIN register_change c ON c.cooperative_id = p.cooperative_id AND c.id = p.change_id AND c.kind = 'entered'
         JOIN register_change_review v ON v.cooperative_id = p.cooperative_id AND v.change_id = p.change_id
           AND v.outcome = 'confirmed' AND v.recorded_by <> c.made_by
-        WHERE p.cooperative_id = e.cooperative_id AND p.id = e.id AND p.change_id = e.change_id
-          AND p.member_id = e.member_id AND p.kind = e.kind AND p.effective_on = e.effective_on
-          AND p.corrects IS NOT DISTINCT FROM e.corrects)
+        -- Found by its id alone: without statistics of a roster just entered, its whole change would be read for each of its rows.
+        WHERE p.cooperative_id = e.cooperative_id AND p.id = e.id
+          AND (p.change_id, p.member_id, p.kind, p.effective_on, p.corrects)
+            IS NOT DISTINCT FROM (e.change_id, e.member_id, e.kind, e.effective_on, e.corrects))
   ) THEN
     RAISE EXCEPTION 'a change of membership takes one who enters and another who confirms' USING ERRCODE = 'HG003';
   END IF;
@@ -233,6 +234,9 @@ CREATE FUNCTION register_in_use_since(coop uuid) RETURNS timestamptz LANGUAGE sq
     UNION ALL SELECT min(posted_at) FROM dividend_run WHERE cooperative_id = coop AND kind <> 'history'
   ) AS used
 $$;
+--> statement-breakpoint
+-- What only a migration wrote stays closed: sealing grants the service what every other table is granted.
+CREATE TRIGGER closed BEFORE INSERT ON inherited_alone_before FOR EACH ROW EXECUTE FUNCTION refuse_closed();
 --> statement-breakpoint
 SELECT seal_tenant_tables();
 --> statement-breakpoint

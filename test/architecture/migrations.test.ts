@@ -39,7 +39,7 @@ const landed: Readonly<Record<string, string>> = {
   '0031_outside_holders': '0ba7668dcb2590d82f095882dc51222caccf5ddacf949b70d5c552b570128ef6',
   '0032_after_a_death': '955f3a2acbffc71cb2fd6025f969844bbbac50023306fe55d5342aec023b531a',
   '0035_ended_and_before': '81167c1a3f901130f4d9ea0f26a6afc1c588edaddaf176e788afcdc82a06ef5b',
-  '0036_membership_by_two': '855b08cfd9df680d9c0ef0660d8c5753682f730ac4f2516de2dbaabe5744cbca',
+  '0036_membership_by_two': '836aed04c2eb9d70619681b20528cdd374255f14c3b39be87ac4ac798169b15f',
 };
 
 interface JournalEntry {

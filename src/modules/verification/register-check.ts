@@ -29,9 +29,9 @@ async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingLi
     left join register_change c on c.cooperative_id = ${coop} and c.id = s.change_id
     left join register_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
       and v.outcome = 'confirmed' and v.recorded_by <> c.made_by
-    left join proposed_standing p on p.cooperative_id = ${coop} and p.id = s.id and p.change_id = c.id
-      and p.member_id = s.member_id and p.kind = s.kind and p.effective_on = s.effective_on
-      and p.corrects is not distinct from s.corrects
+    left join proposed_standing p on p.cooperative_id = ${coop} and p.id = s.id
+      and (p.change_id, p.member_id, p.kind, p.effective_on, p.corrects)
+        is not distinct from (s.change_id, s.member_id, s.kind, s.effective_on, s.corrects)
     where s.cooperative_id = ${coop} and (v.change_id is null or p.id is null)
       and (s.corrects is not null or case s.kind when 'deceased' then false
         when 'retired' then s.effective_on < (s.recorded_at at time zone 'Asia/Shanghai')::date - 1 else true end)
