@@ -267,6 +267,7 @@ export const adoptPlan = endpoint({
     'distribution.income-below-books',
     'distribution.runs-exceed-plan',
     'distribution.not-there',
+    'distribution.voted-already',
     'resolution.unknown',
     'resolution.other-subject',
   ],
