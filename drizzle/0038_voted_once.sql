@@ -74,6 +74,76 @@ END $$;
 CREATE CONSTRAINT TRIGGER voted_once AFTER INSERT ON distribution_plan_end DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.kind = 'adopted') EXECUTE FUNCTION refuse_money_voted_twice();
 --> statement-breakpoint
+-- What the dead were due goes to heirs by one who asks and another who confirms, exactly as it was asked for.
+CREATE TABLE "estate_request" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"account_id" uuid NOT NULL,
+	"heirs" jsonb NOT NULL,
+	"amount" numeric(18, 2) NOT NULL,
+	"basis" text NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "estate_request_pk" PRIMARY KEY("cooperative_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "estate_request_answer" (
+	"cooperative_id" uuid NOT NULL,
+	"request_id" uuid NOT NULL,
+	"reason" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "estate_request_answer_pk" PRIMARY KEY("cooperative_id","request_id")
+);
+--> statement-breakpoint
+ALTER TABLE "estate_request" ADD CONSTRAINT "estate_request_account_fk" FOREIGN KEY ("cooperative_id","account_id") REFERENCES "public"."holder_account"("cooperative_id","id");
+--> statement-breakpoint
+ALTER TABLE "estate_request_answer" ADD CONSTRAINT "estate_request_answer_fk" FOREIGN KEY ("cooperative_id","request_id") REFERENCES "public"."estate_request"("cooperative_id","id");
+--> statement-breakpoint
+ALTER TABLE "estate_share" ADD COLUMN "request_id" uuid;
+--> statement-breakpoint
+ALTER TABLE "estate_share" ADD CONSTRAINT "estate_share_request_fk" FOREIGN KEY ("cooperative_id","request_id") REFERENCES "public"."estate_request"("cooperative_id","id");
+--> statement-breakpoint
+CREATE FUNCTION refuse_estate_by_asker() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM estate_request r WHERE r.cooperative_id = NEW.cooperative_id AND r.id = NEW.request_id
+      AND r.recorded_by = NEW.recorded_by) THEN
+    RAISE EXCEPTION 'whoever asked for the division of an estate does not confirm it' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER confirmed_by_another AFTER INSERT ON estate_request_answer FOR EACH ROW WHEN (NEW.reason IS NULL)
+  EXECUTE FUNCTION refuse_estate_by_asker();
+--> statement-breakpoint
+-- A part is one of a confirmed request for its heir, of a line of the deceased or of one that the deceased was an heir of.
+CREATE FUNCTION refuse_estate_alone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM estate_request r
+    JOIN estate_request_answer q ON q.cooperative_id = r.cooperative_id AND q.request_id = r.id AND q.reason IS NULL
+      AND q.recorded_by = NEW.recorded_by AND q.recorded_at = NEW.recorded_at
+    JOIN holder_account a ON a.cooperative_id = r.cooperative_id AND a.id = r.account_id
+    WHERE r.cooperative_id = NEW.cooperative_id AND r.id = NEW.request_id
+      AND r.heirs @> jsonb_build_array(jsonb_build_object('id', NEW.heir_id))
+      AND (r.account_id = NEW.account_id OR EXISTS (
+        SELECT FROM estate_share s WHERE s.cooperative_id = NEW.cooperative_id AND s.run_id = NEW.run_id
+          AND s.account_id = NEW.account_id AND s.part < NEW.part AND s.heir_id = a.member_id))
+      AND EXISTS (
+        SELECT FROM member_standing d WHERE d.cooperative_id = r.cooperative_id AND d.member_id = a.member_id AND d.kind = 'deceased'
+          AND NOT EXISTS (SELECT FROM member_standing k WHERE k.cooperative_id = d.cooperative_id AND k.corrects = d.id))
+  ) THEN
+    RAISE EXCEPTION 'what the dead were due is divided by one who asks and another who confirms' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER within_request AFTER INSERT ON estate_share DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION refuse_estate_alone();
+--> statement-breakpoint
+-- Whoever releases an order also says how many payments go again into an account from which the last one came back.
+ALTER TABLE "payment_release" ADD COLUMN "returned" integer DEFAULT 0 NOT NULL;
+--> statement-breakpoint
 -- Until when the books of a cooperative were written by versions that let money be voted twice, and one person divide an estate.
 CREATE TABLE "voted_twice_before" (
 	"cooperative_id" uuid PRIMARY KEY NOT NULL,
@@ -87,8 +157,10 @@ SELECT cooperative_id, max(recorded_at) FROM audit_entry GROUP BY cooperative_id
 --> statement-breakpoint
 SELECT seal_tenant_tables();
 --> statement-breakpoint
-SELECT seal_append_only('voted_twice_before');
+SELECT seal_append_only('voted_twice_before', 'estate_request', 'estate_request_answer');
 --> statement-breakpoint
 REVOKE INSERT ON voted_twice_before, inherited_alone_before FROM hegu_app;
 --> statement-breakpoint
 CREATE TRIGGER closed BEFORE INSERT ON voted_twice_before FOR EACH ROW EXECUTE FUNCTION refuse_closed();
+--> statement-breakpoint
+CREATE TRIGGER closed BEFORE INSERT ON inherited_alone_before FOR EACH ROW EXECUTE FUNCTION refuse_closed();

@@ -39,7 +39,7 @@ const landed: Readonly<Record<string, string>> = {
   '0031_outside_holders': '0ba7668dcb2590d82f095882dc51222caccf5ddacf949b70d5c552b570128ef6',
   '0032_after_a_death': '955f3a2acbffc71cb2fd6025f969844bbbac50023306fe55d5342aec023b531a',
   '0035_ended_and_before': '81167c1a3f901130f4d9ea0f26a6afc1c588edaddaf176e788afcdc82a06ef5b',
-  '0038_voted_once': '62ad6ef2f942d2e636a4d5286fc39291c31ea5bc4008591d6f53ed473dac4253',
+  '0038_voted_once': 'b8a9d84272e69cf096ca2e0d0cb126422f718c2a1854bfd272ed1c777ebe434f',
 };
 
 interface JournalEntry {

@@ -484,6 +484,7 @@ describe('a run', () => {
 
   it('is not posted without the adopted plan of its half-year, books or not, beside a later plan neither', async () => {
     expect((await draft(test, half)).body.code).toBe('distribution.pool-needed');
+    expect((await makeBatch(test)).body.code).toBe('payout.nothing-posted');
     const bare = await onNotice({ ...half, pool: '10' });
     expect((await postAsItStands(test, bare)).body.code).toBe('distribution.plan-missing');
     const earlier = await onNotice({ period: '2024-H2', recordDate: '2024-12-31', pool: '10' });
@@ -492,6 +493,17 @@ describe('a run', () => {
     expect([reply.status, reply.body.code]).toEqual([409, 'distribution.plan-missing']);
     expect(reply.body.faults).toHaveLength(1);
     await expectStatus(postAsItStands(test, bare), 200);
+  });
+
+  it('whoever may not adopt a plan or release a batch is told so in these words', async () => {
+    const { id } = await expectStatus(plan({ figures: given }), 201);
+    const by = await decide(test, { kind: 'plan', planId: id as string });
+    const adopt = await test.as('accountant').post(`~/distribution-plans/${id}/adopt`, { resolutionId: by });
+    expect(adopt.body.detail).toBe('You may not adopt distribution plans. Roles that may: reviewer, chair.');
+    const nowhere = '00000000-0000-7000-8000-000000000000';
+    const seen = { changed: 0, shared: 0 };
+    const released = await test.as('cashier').post(`~/payout-batches/${nowhere}/release`, { seen });
+    expect(released.body.detail).toBe('You may not release a payout batch. Roles that may: reviewer, chair.');
   });
 
   it('that is approved and not posted keeps its year open; posted, the year is closed', async () => {

@@ -214,6 +214,7 @@ export const draftPlan = endpoint({
   method: 'post',
   path: '/distribution-plans',
   action: 'runs.prepare',
+  act: { zh: '编制收益分配方案', en: 'draw up distribution plans' },
   summary: { zh: '编制收益分配方案', en: 'Draw up a plan' },
   input: planInput,
   reply: planReply,
@@ -251,6 +252,7 @@ export const adoptPlan = endpoint({
   method: 'post',
   path: '/distribution-plans/:planId/adopt',
   action: 'runs.approve',
+  act: { zh: '通过收益分配方案', en: 'adopt distribution plans' },
   summary: {
     zh: '凭决议通过方案，提取的公积公益金和福利费入账',
     en: 'Adopt by the resolution on it; reserve and welfare enter the books',
@@ -279,6 +281,7 @@ export const withdrawPlan = endpoint({
   method: 'post',
   path: '/distribution-plans/:planId/withdraw',
   action: 'runs.prepare',
+  act: { zh: '撤回收益分配方案', en: 'withdraw distribution plans' },
   summary: { zh: '撤回未通过的方案', en: 'Withdraw before it is adopted' },
   input: z.strictObject({ planId: idText(), reason }),
   reply: planReply,
@@ -291,6 +294,7 @@ export const repealPlan = endpoint({
   method: 'post',
   path: '/distribution-plans/:planId/repeal',
   action: 'runs.reverse',
+  act: { zh: '废止收益分配方案', en: 'repeal distribution plans' },
   summary: {
     zh: '凭另一决议废止已通过的方案，红字冲销其提取；编制人不得办理',
     en: 'Take an adopted plan back by a resolution, its entry in red; not by whoever drew it up',

@@ -235,6 +235,10 @@ const remarks = {
     zh: '一年内超过一人可以登记的股数，没有另一人复核：在期初持股计入以前',
     en: 'more shares than one person may enter, and nobody else confirmed them: before opening shares counted',
   },
+  'heirs-of-the-living-before': {
+    zh: '遗产分配时没有去世的登记：在要求先登记去世以前',
+    en: 'divided as an estate while no death was on record: before that was asked',
+  },
   'inherited-by-one-before': {
     zh: '继承、归集体或遗产分配由一人办理：在要求两人以前',
     en: 'one person handed it on after a death: before it took two',
