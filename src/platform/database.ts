@@ -18,6 +18,9 @@ import {
   type Connection,
   type TransactionHandle,
 } from './connection.ts';
+import type { Action } from '../domain/permission.ts';
+import { refuse } from '../domain/refusal.ts';
+import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import { createGate } from './gate.ts';
 import { tendTables } from './upkeep.ts';
 
@@ -30,9 +33,15 @@ export type Tx = PgTransaction<PostgresJsQueryResultHKT, NoSchema, NoTables>;
 /** What a unit may do. `hegu_app` writes through commands, `hegu_reader` only selects, `hegu_portal` sees what is its user's own. */
 export type UnitRole = 'hegu_app' | 'hegu_reader' | 'hegu_portal';
 
+/** For whom a unit of work is opened, and to do what: PostgreSQL asks whether they have any part in the cooperative. */
+export interface OpenedFor {
+  readonly userId: string;
+  readonly action: Action;
+}
+
 export interface Database {
   /** A read-only unit of work in one cooperative, in one snapshot: no page of it sees what was written after the first. */
-  read<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  read<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>, openedFor?: OpenedFor): Promise<T>;
   /**
    * A read-only unit of work for one person who asks about themself: under the portal's login, to which PostgreSQL shows the rows
    * of the members that this user is, whatever the statement asks.
@@ -44,7 +53,7 @@ export interface Database {
    * A writing unit that locks the cooperative's book. Whoever waits for a book waits in line before it takes a connection, so
    * that a book long in use costs other cooperatives nothing. Only the command runner calls this.
    */
-  writeInBook<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  writeInBook<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>, openedFor?: OpenedFor): Promise<T>;
   /** A unit outside every cooperative: users, sessions, the list of cooperatives. Row policies hide all ledgers from it. */
   outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
@@ -115,6 +124,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
     cooperativeId: string | null,
     mode: 'isolation level repeatable read read only' | 'read write',
     work: (tx: Tx) => Promise<T>,
+    openedFor?: OpenedFor,
     userId: string | null = null,
   ): Promise<T> {
     for (const id of [cooperativeId, userId])
@@ -132,7 +142,11 @@ export function connectDatabase(options: DatabaseOptions): Database {
       (userId === null ? '' : `; SET LOCAL app.user_id = '${userId}'`);
     const attempt = () =>
       lane.connections.lend((connection) =>
-        connection.transaction(opening, (handle) => work(transactionOn(handle))),
+        connection.transaction(opening, (handle) =>
+          cooperativeId === null || openedFor === undefined
+            ? work(transactionOn(handle))
+            : withPart(handle, cooperativeId, openedFor, () => work(transactionOn(handle))),
+        ),
       );
     return lane.gate.run(async () => {
       try {
@@ -144,17 +158,19 @@ export function connectDatabase(options: DatabaseOptions): Database {
       }
     }, cooperativeId ?? undefined);
   }
-  const write = <T>(cooperativeId: string, work: (tx: Tx) => Promise<T>) =>
-    unit('hegu_app', cooperativeId, 'read write', work);
+  const write = <T>(cooperativeId: string, work: (tx: Tx) => Promise<T>, openedFor?: OpenedFor) =>
+    unit('hegu_app', cooperativeId, 'read write', work, openedFor);
 
   const reading = 'isolation level repeatable read read only';
 
   return {
-    read: (cooperativeId, work) => unit('hegu_reader', cooperativeId, reading, work).catch(nothingWritten),
+    read: (cooperativeId, work, openedFor) =>
+      unit('hegu_reader', cooperativeId, reading, work, openedFor).catch(nothingWritten),
     readOwn: (cooperativeId, userId, work) =>
-      unit('hegu_portal', cooperativeId, reading, work, userId).catch(nothingWritten),
-    write,
-    writeInBook: (cooperativeId, work) => books.run(() => write(cooperativeId, work), cooperativeId),
+      unit('hegu_portal', cooperativeId, reading, work, undefined, userId).catch(nothingWritten),
+    write: (cooperativeId, work) => write(cooperativeId, work),
+    writeInBook: (cooperativeId, work, openedFor) =>
+      books.run(() => write(cooperativeId, work, openedFor), cooperativeId),
     outside: (work) => unit('hegu_app', null, 'read write', work),
     tend: (tables) => tendTables(options.url, tables).catch(() => undefined),
     gate: () => gate.state(),
@@ -194,6 +210,40 @@ function createPool(url: string, applicationName: string): Pool {
       await Promise.all(idle.splice(0).map((connection) => connection.close()));
     },
   };
+}
+
+/**
+ * PostgreSQL is asked for itself whether somebody has a part in a cooperative, whatever the application thinks of them. The
+ * question goes ahead of what the work asks and nobody waits for it: refused, it leaves a transaction that answers nothing more.
+ */
+async function withPart<T>(
+  handle: TransactionHandle,
+  cooperativeId: string,
+  { userId, action }: OpenedFor,
+  work: () => Promise<T>,
+): Promise<T> {
+  const asked = handle`select require_part(${cooperativeId}::uuid, ${userId}::uuid, ${action})`.then(
+    () => undefined,
+    (error: unknown) => partRefusal(error, action),
+  );
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    throw (await asked) ?? error;
+  }
+  const refused = await asked;
+  if (refused !== undefined) throw refused;
+  return result;
+}
+
+/** Without any part in a cooperative one does not even learn that it exists; whoever only helps there knows it. */
+function partRefusal(error: unknown, action: Action): Error {
+  const { code } = error as { readonly code?: unknown };
+  if (code === 'HG004') return refuse('cooperative.unknown');
+  if (code === 'HG005')
+    return refuse('access.forbidden', { action: actionWords[action], roles: rolesThatMay(action) });
+  return error as Error;
 }
 
 /** So long PostgreSQL has to answer, and so long the answer is good for whoever asks next. */
