@@ -484,6 +484,7 @@ describe('a run', () => {
 
   it('is not posted without the adopted plan of its half-year, books or not, beside a later plan neither', async () => {
     expect((await draft(test, half)).body.code).toBe('distribution.pool-needed');
+    await openAccounts(test, 1);
     expect((await makeBatch(test)).body.code).toBe('payout.nothing-posted');
     const bare = await onNotice({ ...half, pool: '10' });
     expect((await postAsItStands(test, bare)).body.code).toBe('distribution.plan-missing');

@@ -292,7 +292,7 @@ describe('a run reversed after money moved takes back what went out, no more and
 
 it('what came back is sent to the same account again only by who says to have seen that, and to another without', async () => {
   const first = await sentBatch(test);
-  await expectStatus(readAnswer(test, first, [answerRow(1, '42105.26', '户名不符')], '?rest=paid'), 200);
+  await expectStatus(readAnswer(test, first, [answerRow(1, '42105.26', '失败')], '?rest=paid'), 200);
   const accounts = async (id: string) =>
     (await expectStatus(reviewer().get(batchPath(id, 'accounts')), 200)).returned as { reason: string }[];
   const { batch } = await expectStatus(makeBatch(test), 201);
