@@ -1,6 +1,6 @@
 /** Members and households. */
 import { pageOf } from '../../contract/query.ts';
-import { execute } from '../../platform/command.ts';
+import { execute, readAs, readAsPortal } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import * as accountWire from './account-contract.ts';
@@ -10,7 +10,8 @@ import * as wire from './contract.ts';
 import * as changeWire from './register-change-contract.ts';
 import { changeWithPeople, registerChangesOnWire } from './register-change-queries.ts';
 import { confirmRegisterChange, repeatRegisterChange, sendBackRegisterChange } from './register-changes.ts';
-import { asOf, listHouseholds, listMembers, memberDetailOf, ownDetails, searchMembers } from './queries.ts';
+import { ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
+import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
 
 export const memberRoutes: RoutePlugin = async (app) => {
   read(app, wire.listMembers, (tx, { cooperativeId, input, today }) => {
@@ -30,9 +31,18 @@ export const memberRoutes: RoutePlugin = async (app) => {
   serve(app, wire.correctStanding, commands.correctStanding);
   serve(app, wire.setTag, commands.setTag);
   serve(app, wire.placeInHousehold, commands.placeInHousehold);
-  read(app, wire.readOwn, (tx, { cooperativeId, actor, today, vault }) =>
-    ownDetails(tx, vault, cooperativeId, actor.userId, today),
-  );
+  const { services } = app;
+  handle(app, wire.readOwn, async ({ cooperativeId, context, today }) => {
+    const { userId } = context();
+    const seen = await readAsPortal(services, cooperativeId, userId, async (tx) => {
+      const { memberId } = await ownPerson(tx, cooperativeId, userId, undefined);
+      return { memberId, register: await ownRegister(tx, cooperativeId, memberId, today) };
+    });
+    const numbers = await readAs(services, context(), 'own.read', (tx) =>
+      ownNumbers(tx, services.vault, cooperativeId, seen.memberId),
+    );
+    return ownOnWire(seen.register, numbers);
+  });
   handle(app, wire.unmask, (taken) => {
     // No stored reply, for it would hold the number in clear.
     const context = { ...taken.context(), idempotencyKey: undefined };
