@@ -235,9 +235,9 @@ CREATE FUNCTION register_in_use_since(coop uuid) RETURNS timestamptz LANGUAGE sq
   ) AS used
 $$;
 --> statement-breakpoint
--- What only a migration wrote stays closed: sealing grants the service what every other table is granted.
-CREATE TRIGGER closed BEFORE INSERT ON inherited_alone_before FOR EACH ROW EXECUTE FUNCTION refuse_closed();
---> statement-breakpoint
 SELECT seal_tenant_tables();
 --> statement-breakpoint
 SELECT seal_append_only('register_change', 'register_change_review', 'proposed_standing', 'proposed_facts');
+--> statement-breakpoint
+-- Sealing grants the service what every table is granted; this one only a migration writes.
+REVOKE INSERT ON inherited_alone_before FROM hegu_app;
