@@ -184,15 +184,16 @@ BEGIN
           SELECT a.recorded_at FROM book b
           JOIN audit_entry a ON a.cooperative_id = b.cooperative_id AND a.number = b.last_entry_number
           WHERE b.cooperative_id = e.cooperative_id)) AT TIME ZONE 'Asia/Shanghai')::date - 1)))
-      AND NOT EXISTS (
-        SELECT 1 FROM proposed_standing p
+      AND (
+        SELECT true FROM proposed_standing p
         JOIN register_change c ON c.cooperative_id = p.cooperative_id AND c.id = p.change_id AND c.kind = 'entered'
         JOIN register_change_review v ON v.cooperative_id = p.cooperative_id AND v.change_id = p.change_id
           AND v.outcome = 'confirmed' AND v.recorded_by <> c.made_by
-        -- Found by its id alone: without statistics of a roster just entered, its whole change would be read for each of its rows.
+        -- Row by row and by its id: joined without statistics, a roster just entered would be read as a whole for each of its rows.
         WHERE p.cooperative_id = e.cooperative_id AND p.id = e.id
           AND (p.change_id, p.member_id, p.kind, p.effective_on, p.corrects)
-            IS NOT DISTINCT FROM (e.change_id, e.member_id, e.kind, e.effective_on, e.corrects))
+            IS NOT DISTINCT FROM (e.change_id, e.member_id, e.kind, e.effective_on, e.corrects)
+        LIMIT 1) IS NOT TRUE
   ) THEN
     RAISE EXCEPTION 'a change of membership takes one who enters and another who confirms' USING ERRCODE = 'HG003';
   END IF;
