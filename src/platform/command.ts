@@ -210,6 +210,20 @@ export async function readAs<T>(
   }
 }
 
+/** A read of somebody's own rows, as the portal. Whether they may ask was seen to before. */
+export async function readAsPortal<T>(
+  { database }: Services,
+  cooperativeId: string,
+  userId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  try {
+    return await database.readOwn(cooperativeId, userId, work);
+  } catch (error) {
+    throw safeError(error);
+  }
+}
+
 async function permittedActor(services: Services, tx: Tx, context: Asking, action: Action): Promise<Actor> {
   const actor = await services.identify(tx, context.cooperativeId, context.userId);
   if (!actor) throw refuse('access.sign-in-required');

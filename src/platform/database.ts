@@ -30,8 +30,8 @@ type NoTables = ExtractTablesWithRelations<NoSchema>;
 /** A transaction of a unit of work: the required first argument of every store function. */
 export type Tx = PgTransaction<PostgresJsQueryResultHKT, NoSchema, NoTables>;
 
-/** What a unit may do. `hegu_app` writes through commands, `hegu_reader` only selects. */
-export type UnitRole = 'hegu_app' | 'hegu_reader';
+/** What a unit may do. `hegu_app` writes through commands, `hegu_reader` only selects, `hegu_portal` sees what is its user's own. */
+export type UnitRole = 'hegu_app' | 'hegu_reader' | 'hegu_portal';
 
 /** For whom a unit of work is opened, and to do what: PostgreSQL asks whether they have any part in the cooperative. */
 export interface OpenedFor {
@@ -42,6 +42,11 @@ export interface OpenedFor {
 export interface Database {
   /** A read-only unit of work in one cooperative, in one snapshot: no page of it sees what was written after the first. */
   read<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>, openedFor?: OpenedFor): Promise<T>;
+  /**
+   * A read-only unit of work for one person who asks about themself: under the portal's login, to which PostgreSQL shows the rows
+   * of the members that this user is, whatever the statement asks.
+   */
+  readOwn<T>(cooperativeId: string, userId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A writing unit of work in one cooperative. Only jobs and verification call this; it locks no book. */
   write<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
@@ -65,6 +70,8 @@ export interface Database {
 
 export interface DatabaseOptions {
   readonly url: string;
+  /** The same database as the portal's login; as `url` unless given. */
+  readonly portalUrl?: string;
   readonly connections: number;
   /** Tests lower durability checks nowhere: this only names the connection in pg_stat_activity. */
   readonly applicationName?: string;
@@ -82,7 +89,9 @@ export interface Patience {
   readonly perCooperative: number;
 }
 
-const TENANT_SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Of the connections there are, beside them: shareholders who all look at once hold up no office. */
+const PORTAL_SHARE = 4;
+const ID_SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function connectDatabase(options: DatabaseOptions): Database {
   const { patience } = options;
@@ -98,20 +107,17 @@ export function connectDatabase(options: DatabaseOptions): Database {
     perParty: 1,
     ...(patience && { waitingPerParty: patience.writers, seconds: patience.seconds }),
   });
+  const portalGate = createGate(
+    Math.ceil(options.connections / PORTAL_SHARE),
+    patience && { waiting: patience.units, seconds: patience.seconds },
+  );
   const health = createHealth(options.url);
-  const idle: Connection[] = [];
-
-  /** A connection nobody else uses; the gate sees to it that there are never more than allowed. */
-  async function withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    let connection = idle.pop();
-    while (connection?.isBroken()) connection = idle.pop();
-    connection ??= openConnection(options.url, options.applicationName ?? 'hegu');
-    try {
-      return await work(connection);
-    } finally {
-      if (!connection.isBroken()) idle.push(connection);
-    }
-  }
+  const applicationName = options.applicationName ?? 'hegu';
+  const office: Lane = { gate, connections: createPool(options.url, applicationName) };
+  const portal: Lane = {
+    gate: portalGate,
+    connections: createPool(options.portalUrl ?? options.url, applicationName),
+  };
 
   async function unit<T>(
     role: UnitRole,
@@ -119,10 +125,11 @@ export function connectDatabase(options: DatabaseOptions): Database {
     mode: 'isolation level repeatable read read only' | 'read write',
     work: (tx: Tx) => Promise<T>,
     openedFor?: OpenedFor,
+    userId: string | null = null,
   ): Promise<T> {
-    if (cooperativeId !== null && !TENANT_SHAPE.test(cooperativeId)) {
-      throw new TypeError('A cooperative id must be a lower-case UUID.');
-    }
+    for (const id of [cooperativeId, userId])
+      if (id !== null && !ID_SHAPE.test(id)) throw new TypeError('An id must be a lower-case UUID.');
+    const lane = role === 'hegu_portal' ? portal : office;
     // Literals, not set_config(): only these reach the workers of a sharded database.
     const opening =
       `BEGIN ${mode}; SET LOCAL ROLE ${role}` +
@@ -131,16 +138,17 @@ export function connectDatabase(options: DatabaseOptions): Database {
       (mode === 'read write' ? '; SET LOCAL plan_cache_mode = force_generic_plan' : '') +
       // A book that another program holds.
       (patience ? `; SET LOCAL lock_timeout = ${Math.ceil(patience.seconds * 1000)}` : '') +
-      (cooperativeId === null ? '' : `; SET LOCAL app.cooperative_id = '${cooperativeId}'`);
+      (cooperativeId === null ? '' : `; SET LOCAL app.cooperative_id = '${cooperativeId}'`) +
+      (userId === null ? '' : `; SET LOCAL app.user_id = '${userId}'`);
     const attempt = () =>
-      withConnection((connection) =>
+      lane.connections.lend((connection) =>
         connection.transaction(opening, (handle) =>
           cooperativeId === null || openedFor === undefined
             ? work(transactionOn(handle))
             : withPart(handle, cooperativeId, openedFor, () => work(transactionOn(handle))),
         ),
       );
-    return gate.run(async () => {
+    return lane.gate.run(async () => {
       try {
         return await attempt();
       } catch (error) {
@@ -153,11 +161,13 @@ export function connectDatabase(options: DatabaseOptions): Database {
   const write = <T>(cooperativeId: string, work: (tx: Tx) => Promise<T>, openedFor?: OpenedFor) =>
     unit('hegu_app', cooperativeId, 'read write', work, openedFor);
 
+  const reading = 'isolation level repeatable read read only';
+
   return {
     read: (cooperativeId, work, openedFor) =>
-      unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work, openedFor).catch(
-        nothingWritten,
-      ),
+      unit('hegu_reader', cooperativeId, reading, work, openedFor).catch(nothingWritten),
+    readOwn: (cooperativeId, userId, work) =>
+      unit('hegu_portal', cooperativeId, reading, work, undefined, userId).catch(nothingWritten),
     write: (cooperativeId, work) => write(cooperativeId, work),
     writeInBook: (cooperativeId, work, openedFor) =>
       books.run(() => write(cooperativeId, work, openedFor), cooperativeId),
@@ -166,7 +176,38 @@ export function connectDatabase(options: DatabaseOptions): Database {
     gate: () => gate.state(),
     answers: () => health.ask(),
     close: async () => {
-      await Promise.all([health.close(), ...idle.splice(0).map((connection) => connection.close())]);
+      await Promise.all([health, office.connections, portal.connections].map((each) => each.close()));
+    },
+  };
+}
+
+/** A way to PostgreSQL as one login, and who may go it at once. */
+interface Lane {
+  readonly gate: Pick<ReturnType<typeof createGate>, 'run'>;
+  readonly connections: Pool;
+}
+
+interface Pool {
+  /** A connection nobody else uses; the gate sees to it that there are never more than allowed. */
+  lend<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+function createPool(url: string, applicationName: string): Pool {
+  const idle: Connection[] = [];
+  return {
+    async lend(work) {
+      let connection = idle.pop();
+      while (connection?.isBroken()) connection = idle.pop();
+      connection ??= openConnection(url, applicationName);
+      try {
+        return await work(connection);
+      } finally {
+        if (!connection.isBroken()) idle.push(connection);
+      }
+    },
+    async close() {
+      await Promise.all(idle.splice(0).map((connection) => connection.close()));
     },
   };
 }

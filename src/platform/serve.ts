@@ -23,7 +23,7 @@ import type { LocalDate } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { noteAccess } from './access-log.ts';
-import { execute, readAs, type Command, type CommandContext } from './command.ts';
+import { execute, readAs, readAsPortal, type Command, type CommandContext } from './command.ts';
 import type { Tx } from './database.ts';
 import { languageOf, sendProblem, signedInUser, type App } from './http.ts';
 import { dayInChina, type Actor } from './services.ts';
@@ -81,6 +81,32 @@ export function read<Input extends z.ZodType, Reply extends z.ZodType>(
       const input = parseInput(endpoint.input, taken.fields);
       return answer(tx, { input, cooperativeId, language, today, actor, vault });
     });
+  });
+}
+
+/** What somebody asks about themself, by the id that they signed in with. */
+export interface OwnAsk<Input> extends Question<Input> {
+  readonly cooperativeId: string;
+  readonly userId: string;
+}
+
+/**
+ * A question of somebody about themself: whether they may ask is seen to first, then it is read as the portal, to which PostgreSQL
+ * shows their own rows alone.
+ */
+export function readOwn<Input extends z.ZodType, Reply extends z.ZodType>(
+  app: App,
+  endpoint: Shaped<Input, Reply>,
+  answer: (tx: Tx, ask: OwnAsk<z.output<Input>>) => Promise<Sent<z.input<Reply>>>,
+): void {
+  raw(app, endpoint, async ({ cooperativeId, language, today, fields, context }) => {
+    const asking = context();
+    await readAs(app.services, asking, guardOf(endpoint), async () => undefined);
+    const input = parseInput(endpoint.input, fields);
+    const { userId } = asking;
+    return readAsPortal(app.services, cooperativeId, userId, (tx) =>
+      answer(tx, { input, cooperativeId, userId, language, today }),
+    );
   });
 }
 

@@ -91,6 +91,7 @@ export async function startTestApp(
   // The application keeps this one, while the database below it may be exchanged for a clone.
   const database: Database = {
     read: (cooperative, work, openedFor) => connected.read(cooperative, work, openedFor),
+    readOwn: (cooperative, user, work) => connected.readOwn(cooperative, user, work),
     write: (cooperative, work) => {
       written = true;
       return connected.write(cooperative, work);
