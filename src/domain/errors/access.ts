@@ -80,8 +80,8 @@ export const accessErrors = {
   },
   'access.password-expired': {
     status: 403,
-    zh: '密码已满 90 天：请先更改密码。',
-    en: 'Your password is older than 90 days: change it first.',
+    zh: '密码不是您自己设定的，或已满 90 天：请先更改密码。',
+    en: 'You did not choose your password yourself, or it is older than 90 days: change it first.',
   },
   'access.sign-in-locked': {
     status: 429,

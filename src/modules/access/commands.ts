@@ -46,13 +46,14 @@ export const renameCooperative = defineCommand({
 
 /**
  * The first person of an installation, or a new password for one who never signed in. `handOver` brings the password to its
- * place inside the same transaction, so that there is nobody whose password nobody has. Returns the id; null, doing nothing,
+ * place inside the same transaction, so that there is nobody whose password nobody has. `told`: they did not choose it themselves,
+ * and do so before anything else. Returns the id; null, doing nothing,
  * when somebody else exists or the first has signed in.
  */
 export async function createFirstAdministrator(
   services: Services,
   input: { readonly userName: string; readonly displayName: string; readonly password: string },
-  options: { readonly renew?: boolean; readonly handOver?: () => void } = {},
+  options: { readonly renew?: boolean; readonly told?: boolean; readonly handOver?: () => void } = {},
 ): Promise<string | null> {
   const passwordHash = await acceptablePassword(services.config.HEGU_PASSWORD_RULES, input);
   return services.database.outside(async (tx) => {
@@ -61,8 +62,7 @@ export async function createFirstAdministrator(
     if (!unused && (await anyUserExists(tx))) return null;
     const id = unused?.id ?? newId();
     const { userName, displayName } = input;
-    if (unused) await changePassword(tx, id, passwordHash, new Date());
-    else
+    if (!unused)
       await insertUser(tx, {
         id,
         userName,
@@ -71,6 +71,7 @@ export async function createFirstAdministrator(
         isAdministrator: true,
         createdAt: services.clock(),
       });
+    await changePassword(tx, id, passwordHash, options.told === true ? null : new Date());
     options.handOver?.();
     return id;
   });

@@ -77,7 +77,7 @@ export async function changePassword(
   tx: Tx,
   userId: string,
   passwordHash: string,
-  passwordChosenAt: Date,
+  passwordChosenAt: Date | null,
 ): Promise<void> {
   await tx.update(appUser).set({ passwordHash, passwordChosenAt }).where(eq(appUser.id, userId));
 }
