@@ -94,3 +94,32 @@ CREATE TRIGGER before_its_end BEFORE INSERT ON meeting_left_out FOR EACH ROW EXE
 CREATE TRIGGER before_its_end BEFORE INSERT ON meeting_motion FOR EACH ROW EXECUTE FUNCTION refuse_after_meeting();
 --> statement-breakpoint
 CREATE TRIGGER before_its_end BEFORE INSERT ON meeting_notice FOR EACH ROW EXECUTE FUNCTION refuse_after_meeting();
+--> statement-breakpoint
+-- Passkeys: the public halves of keys that never leave their devices, and challenges, each good once and only known by its hash.
+CREATE TABLE "passkey" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"credential_id" text NOT NULL,
+	"public_key" text NOT NULL,
+	"counter" bigint NOT NULL,
+	"created_at" timestamptz(3) NOT NULL,
+	"shown_at" timestamptz(3),
+	CONSTRAINT "passkey_credential_unique" UNIQUE("credential_id")
+);
+--> statement-breakpoint
+ALTER TABLE "passkey" ADD CONSTRAINT "passkey_user_id_app_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."app_user"("id");
+--> statement-breakpoint
+CREATE INDEX "passkey_of_user" ON "passkey" USING btree ("user_id");
+--> statement-breakpoint
+CREATE TABLE "passkey_challenge" (
+	"challenge_hash" text PRIMARY KEY NOT NULL,
+	"user_id" uuid,
+	"expires_at" timestamptz(3) NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "passkey_challenge" ADD CONSTRAINT "passkey_challenge_user_id_app_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."app_user"("id");
+--> statement-breakpoint
+GRANT SELECT, INSERT, DELETE, UPDATE (name, counter, shown_at) ON passkey TO hegu_app;
+--> statement-breakpoint
+GRANT SELECT, INSERT, DELETE ON passkey_challenge TO hegu_app;

@@ -14,6 +14,7 @@ import {
   cooperative,
   cooperativeName,
   invitation,
+  passkey,
   recoveryCode,
   roleGrant,
   secondFactor,
@@ -409,6 +410,7 @@ export async function closeSignIn(tx: Tx, userId: string): Promise<void> {
   await tx.update(appUser).set({ passwordHash: null }).where(eq(appUser.id, userId));
   await tx.delete(secondFactor).where(eq(secondFactor.userId, userId));
   await tx.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
+  await tx.delete(passkey).where(eq(passkey.userId, userId));
   await tx
     .update(apiToken)
     .set({ endedAt: new Date() })
