@@ -37,6 +37,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
+  'cooperative.close': ['proposeClosing'],
   'cooperative.read': ['readCooperative'],
   'settings.change': [
     'renameCooperative',
