@@ -15,6 +15,7 @@ import {
   cooperative,
   cooperativeName,
   invitation,
+  passkey,
   recoveryCode,
   roleGrant,
   secondFactor,
@@ -78,7 +79,7 @@ export async function changePassword(
   tx: Tx,
   userId: string,
   passwordHash: string,
-  passwordChosenAt: Date,
+  passwordChosenAt: Date | null,
 ): Promise<void> {
   await tx.update(appUser).set({ passwordHash, passwordChosenAt }).where(eq(appUser.id, userId));
 }
@@ -410,6 +411,7 @@ export async function closeSignIn(tx: Tx, userId: string): Promise<void> {
   await tx.update(appUser).set({ passwordHash: null }).where(eq(appUser.id, userId));
   await tx.delete(secondFactor).where(eq(secondFactor.userId, userId));
   await tx.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
+  await tx.delete(passkey).where(eq(passkey.userId, userId));
   await tx
     .update(apiToken)
     .set({ endedAt: new Date() })
