@@ -19,6 +19,7 @@ export type Role = (typeof roles)[number];
 
 const matrix = {
   'cooperative.create': ['administrator'],
+  'cooperative.close': ['administrator'],
   'cooperative.read': [
     'accountant',
     'cashier',
@@ -96,6 +97,7 @@ export const permissions: Readonly<Record<Action, readonly Role[]>> = matrix;
  * token of a program does it.
  */
 export const weightyActions: readonly Action[] = [
+  'cooperative.close',
   'people.propose',
   'people.confirm',
   'settings.change',

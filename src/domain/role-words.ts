@@ -49,6 +49,7 @@ export const actionWords: Words<Action> = {
   'people.read': { zh: '查看用户和职责', en: 'see users and their roles' },
   'people.propose': { zh: '提议用户和职责', en: 'propose users and roles' },
   'people.confirm': { zh: '复核用户和职责', en: 'confirm users and roles' },
+  'cooperative.close': { zh: '关闭或重新开放合作社', en: 'close or reopen a cooperative' },
   'people.suspend': { zh: '停用用户', en: 'suspend users' },
   'register.read': { zh: '查看成员名册', en: 'see the register of members' },
   'register.change': { zh: '更改成员名册', en: 'change the register of members' },

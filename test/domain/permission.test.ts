@@ -22,6 +22,7 @@ const columns = [
 const table: Readonly<Record<Action, string>> = {
   //                    acc cas rev cha sup rep sha aud adm
   'cooperative.create': ' .   .   .   .   .   .   .   .   x ',
+  'cooperative.close':  ' .   .   .   .   .   .   .   .   x ',
   'cooperative.read':   ' x   x   x   x   x   x   .   x   x ',
   'settings.change':    ' .   .   .   x   .   .   .   .   . ',
   'people.read':        ' .   .   .   x   x   .   .   x   x ',
@@ -191,6 +192,7 @@ describe('What the matrix keeps apart', () => {
   it('the administrator opens cooperatives and their users and holds no power over the ledger', () => {
     expect(allowedTo('administrator')).toEqual([
       'cooperative.create',
+      'cooperative.close',
       'cooperative.read',
       'people.read',
       'people.confirm',

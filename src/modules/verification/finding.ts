@@ -63,6 +63,10 @@ const rules = {
     zh: '申请人与复核人是同一人',
     en: 'it was confirmed by whoever asked for it',
   },
+  'other-than-asked': {
+    zh: '复核时登记的变动与申请不符',
+    en: 'what was written when it was confirmed is not what was asked for',
+  },
   'membership-undecided': {
     zh: '没有法律要求的事由或决议',
     en: 'it lacks the reason or the decision that the law asks for',
