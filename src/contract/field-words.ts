@@ -248,6 +248,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   paid: { zh: '付款成功的写法', en: 'the words for paid' },
   papersOpenDays: { zh: '会前多少天开放查阅材料', en: 'the days papers lie open' },
   partyStudy: { zh: '党组织研究讨论', en: 'the study by the party organisation' },
+  mandateId: { zh: '代理', en: 'the mandate' },
   person: { zh: '查看人', en: 'who read' },
   proposer: { zh: '提出人', en: 'who brought the motion' },
   notReserved: { zh: '不属于法定事项的声明', en: 'that it is none of the reserved matters' },

@@ -85,6 +85,15 @@ const matrix = {
   'exchange.export': ['accountant', 'reviewer', 'auditor'],
   'trail.read': ['reviewer', 'chair', 'supervisor', 'auditor'],
   'looks.read': ['supervisor', 'auditor'],
+  'mandates.end': [
+    'accountant',
+    'cashier',
+    'reviewer',
+    'chair',
+    'supervisor',
+    'representative',
+    'shareholder',
+  ],
   'own.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'shareholder'],
 } as const satisfies Record<string, readonly Role[]>;
 

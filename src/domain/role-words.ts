@@ -107,6 +107,7 @@ export const actionWords: Words<Action> = {
   'exchange.export': { zh: '导出表格', en: 'export tables' },
   'trail.read': { zh: '查看流水', en: 'see the trail' },
   'looks.read': { zh: '查看谁看过什么', en: 'see who read what' },
+  'mandates.end': { zh: '结束为本人或由本人进行的代理', en: 'end a mandate for oneself or of one’s own' },
   'own.read': { zh: '查看本人的资料', en: 'see what is known of oneself' },
 };
 

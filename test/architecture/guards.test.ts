@@ -25,7 +25,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readSession',
     'showSecondFactor',
   ],
-  'people.read': ['listUsers', 'listAccessProposals'],
+  'people.read': ['listUsers', 'listAccessProposals', 'listMandates'],
   'people.propose': [
     'createUser',
     'setRoles',
@@ -34,6 +34,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'restoreUser',
     'letIn',
     'askSecondFactor',
+    'proposeMandate',
+    'proposeMandateEnd',
   ],
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
@@ -69,7 +71,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'trail.read': ['listAuditEntries'],
   'looks.read': ['listLooks', 'exportLooks'],
-  'own.read': ['readOwn', 'readOwnMoney', 'readOwnNotices', 'readOwnShares'],
+  'mandates.end': ['endOwnMandate'],
+  'own.read': ['readOwn', 'readOwnMandates', 'readOwnMoney', 'readOwnNotices', 'readOwnShares'],
   'register.change': [
     'admitMember',
     'changeDetails',

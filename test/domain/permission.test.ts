@@ -79,6 +79,7 @@ const table: Readonly<Record<Action, string>> = {
   'exchange.export':    ' x   .   x   .   .   .   .   x   . ',
   'trail.read':         ' .   .   x   x   x   .   .   x   . ',
   'looks.read':         ' .   .   .   .   x   .   .   x   . ',
+  'mandates.end':       ' x   x   x   x   x   x   x   .   . ',
   'own.read':           ' x   x   x   x   x   x   x   .   . ',
 };
 const actions = Object.keys(table) as Action[];
@@ -200,7 +201,7 @@ describe('What the matrix keeps apart', () => {
     ]);
   });
 
-  it('a shareholder has no door of the office but to what is known of them', () => {
-    expect(allowedTo('shareholder')).toEqual(['own.read']);
+  it('a shareholder has no door of the office but to what is known of them and who acts for them', () => {
+    expect(allowedTo('shareholder')).toEqual(['mandates.end', 'own.read']);
   });
 });

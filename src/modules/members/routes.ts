@@ -10,6 +10,7 @@ import * as wire from './contract.ts';
 import * as changeWire from './register-change-contract.ts';
 import { changeWithPeople, registerChangesOnWire } from './register-change-queries.ts';
 import { confirmRegisterChange, repeatRegisterChange, sendBackRegisterChange } from './register-changes.ts';
+import { actedForOnWire, actsFor, mandatesOf } from './mandates.ts';
 import { ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
 import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
 
@@ -32,16 +33,28 @@ export const memberRoutes: RoutePlugin = async (app) => {
   serve(app, wire.setTag, commands.setTag);
   serve(app, wire.placeInHousehold, commands.placeInHousehold);
   const { services } = app;
-  handle(app, wire.readOwn, async ({ cooperativeId, context, today }) => {
+  handle(app, wire.readOwn, async ({ cooperativeId, context, today, input }) => {
     const { userId } = context();
     const seen = await readAsPortal(services, cooperativeId, userId, async (tx) => {
-      const { memberId } = await ownPerson(tx, cooperativeId, userId, undefined);
-      return { memberId, register: await ownRegister(tx, cooperativeId, memberId, today) };
+      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+      const mandates = await mandatesOf(tx, cooperativeId, person.memberId);
+      return {
+        person,
+        actsFor: await actsFor(tx, cooperativeId, userId),
+        actedForBy: mandates.map(actedForOnWire),
+        register: await ownRegister(tx, cooperativeId, person.memberId, today),
+      };
     });
     const numbers = await readAs(services, context(), 'own.read', (tx) =>
-      ownNumbers(tx, services.vault, cooperativeId, seen.memberId),
+      ownNumbers(tx, services.vault, cooperativeId, seen.person),
     );
-    return ownOnWire(seen.register, numbers);
+    const { actsFor: others, actedForBy, person } = seen;
+    return {
+      actingFor: person.actingFor,
+      actsFor: others,
+      actedForBy,
+      ...ownOnWire(seen.register, numbers),
+    };
   });
   handle(app, wire.unmask, (taken) => {
     // No stored reply, for it would hold the number in clear.

@@ -15,6 +15,10 @@ const rules = {
     zh: '职责不是由一人提议、另一人复核授予的',
     en: 'the role was not proposed by one person and confirmed by another',
   },
+  'mandate-alone': {
+    zh: '代理不是由一人提议、另一人复核的',
+    en: 'the mandate was not proposed by one person and confirmed by another',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },

@@ -9,9 +9,15 @@ import { faultMessage } from '../../domain/errors/catalogue.ts';
 import { excludedAmong } from '../../domain/role-exclusion.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rowsOf, text } from '../../platform/rows.ts';
-import { administratorsWithRoles, grantsWithoutTwoPeople, usersOf } from '../access/index.ts';
+import {
+  administratorsWithRoles,
+  grantsWithoutTwoPeople,
+  standingOf,
+  usersOf,
+  type ProposalRow,
+} from '../access/index.ts';
 import { judgeAppointment, pastTermSince } from '../assemblies/index.ts';
-import { alikeUsers } from '../members/index.ts';
+import { alikeUsers, mandatesOf } from '../members/index.ts';
 import { namesakes } from '../powers/index.ts';
 import type { FindingList } from './finding.ts';
 
@@ -37,9 +43,27 @@ export async function checkOffices(
   for (const { userName, role, before } of await grantsWithoutTwoPeople(tx, cooperativeId))
     if (before) findings.note({ table, row: userName, remark: 'power-by-one', found: role });
     else findings.add({ table, row: userName, rule: 'power-alone', found: role });
+  const decided = await standingOf(tx, cooperativeId, 'mandate');
+  for (const { id, userId, person, registerNumber, ground } of await mandatesOf(tx, cooperativeId)) {
+    const resting = decided.find(({ proposal }) => proposal.id === id);
+    if (!isOfTwo(resting, userId))
+      findings.add({
+        table: 'mandate',
+        row: `${person} → ${registerNumber}`,
+        rule: 'mandate-alone',
+        found: ground,
+      });
+  }
   const shared = await alikeUsers(tx, cooperativeId);
   for (const pair of [...shared, ...namesakes(users, shared)]) noteAlike(users, pair, findings);
   await checkBodies(tx, cooperativeId, today, findings);
+}
+
+/** Proposed by one about whoever acts, confirmed by another than both. */
+function isOfTwo(row: ProposalRow | undefined, userId: string): boolean {
+  const [proposer, confirmer] = [row?.proposal.recordedBy, row?.answer?.recordedBy];
+  if (row?.proposal.userId !== userId || proposer === undefined || confirmer === undefined) return false;
+  return proposer !== confirmer && proposer !== userId && confirmer !== userId;
 }
 
 type Users = Awaited<ReturnType<typeof usersOf>>;
