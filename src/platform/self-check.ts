@@ -39,6 +39,8 @@ const outsideTables = [
   'second_factor',
   'recovery_code',
   'api_token',
+  'passkey',
+  'passkey_challenge',
   'installation',
   'sealing_key',
 ];
