@@ -60,11 +60,14 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'trail.read': ['listAuditEntries'],
   'looks.read': ['listLooks', 'exportLooks'],
+  'corrections.answer': ['confirmCorrection', 'readCorrection', 'refuseCorrection'],
+  'own.correct': ['requestCorrection'],
   'own.read': ['readOwn', 'readOwnMoney', 'readOwnNotices', 'readOwnShares'],
   'register.change': [
     'admitMember',
     'changeDetails',
     'correctStanding',
+    'recordCorrection',
     'enterHousehold',
     'placeInHousehold',
     'recordStanding',
@@ -73,6 +76,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'accounts.confirm': ['confirmAccountChange', 'sendBackAccountChange'],
   'register.read': [
     'listAccountChanges',
+    'listCorrections',
     'readAccountChange',
     'listHouseholds',
     'listMembers',
