@@ -14,6 +14,7 @@ import * as allotments from './modules/allotments/contract.ts';
 import * as measures from './modules/allotments/measure-contract.ts';
 import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
+import * as retention from './modules/audit/retention-contract.ts';
 import * as payouts from './modules/banking/contract.ts';
 import * as claims from './modules/banking/claim-contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
@@ -39,7 +40,7 @@ import * as taxes from './modules/taxes/contract.ts';
 export const endpointGroups = [
   { words: { zh: '登录与合作社', en: 'Sign-in and cooperatives' }, endpoints: endpointsOf(access) },
   { words: { zh: '用户与职责', en: 'Users and roles' }, endpoints: endpointsOf(powers) },
-  { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
+  { words: { zh: '操作记录', en: 'Trail' }, endpoints: { ...endpointsOf(audit), ...endpointsOf(retention) } },
   {
     words: { zh: '成员', en: 'Members' },
     endpoints: { ...endpointsOf(members), ...endpointsOf(memberAccounts), ...endpointsOf(corrections) },

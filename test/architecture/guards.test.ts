@@ -58,9 +58,11 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'checkDocument',
     'listLaw',
   ],
-  'trail.read': ['listAuditEntries'],
+  'trail.read': ['listAuditEntries', 'readRetention'],
   'looks.read': ['listLooks', 'exportLooks'],
   'corrections.answer': ['confirmCorrection', 'readCorrection', 'refuseCorrection'],
+  'records.agree': ['confirmErasure', 'refuseErasure'],
+  'records.erase': ['requestErasure', 'setRetention'],
   'own.correct': ['requestCorrection'],
   'own.read': ['readOwn', 'readOwnMoney', 'readOwnNotices', 'readOwnShares'],
   'register.change': [
