@@ -2,7 +2,7 @@
  * How long each class of records is kept, and why. The ledger is kept for ever: what it says cannot be recomputed without all of
  * it. What is past its term and may go, goes by two people, or by itself where it was of technical use alone.
  */
-import type { Sentence } from './language.ts';
+import type { Sentence, Words } from './language.ts';
 
 export type RetentionMode =
   /** Kept, whatever its term: the program removes nothing of it. */
@@ -154,3 +154,7 @@ export function daysBefore(
 ): Date {
   return new Date(moment.getTime() - retentionRules[recordClass].days * 86_400_000);
 }
+
+export const recordClassWords = Object.fromEntries(
+  recordClasses.map((each) => [each, retentionRules[each].words]),
+) as Words<RecordClass>;

@@ -171,6 +171,8 @@ describe('What the matrix keeps apart', () => {
       'objections.raise',
       'objections.answer',
       'objections.release',
+      'records.agree',
+      'own.correct',
     ]);
   });
 
@@ -180,6 +182,7 @@ describe('What the matrix keeps apart', () => {
       'payouts.send',
       'payouts.answer',
       'payouts.cash',
+      'own.correct',
     ]);
   });
 

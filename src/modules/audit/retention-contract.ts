@@ -64,7 +64,7 @@ export const setRetention = endpoint({
   }),
   reply: idReply,
   errors: ['retention.term-too-short'],
-  example: { years: 15, source: '章程第五十条' },
+  example: { recordClass: 'readings', years: 15, source: '章程第五十条' },
 });
 
 export const requestErasure = endpoint({

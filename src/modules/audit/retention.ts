@@ -22,14 +22,15 @@ import { erasureAnswer, erasureRequest, retentionTerm } from './schema.ts';
 export const setRetention = defineCommand({
   name: 'audit.set-retention',
   endpoint: wire.setRetention,
-  async run({ tx, cooperativeId, now, actor, note }, { recordClass, years, source }) {
+  async run(unit, { recordClass, years, source }) {
+    const { tx, cooperativeId, now, actor } = unit;
     const { years: least, words, source: law } = retentionRules[recordClass];
     if (years < least)
       throw refuse('retention.term-too-short', { records: words, least, source: law, years }, '/years');
     const id = newId();
     const recorded = { recordedAt: now, recordedBy: actor.userId };
     await tx.insert(retentionTerm).values({ cooperativeId, id, recordClass, years, source, ...recorded });
-    note('retention', { recordClass, years, source });
+    unit.note('retention', { recordClass, years, source });
     return { id };
   },
 });
@@ -37,7 +38,8 @@ export const setRetention = defineCommand({
 export const requestErasure = defineCommand({
   name: 'audit.request-erasure',
   endpoint: wire.requestErasure,
-  async run({ tx, cooperativeId, now, actor, note }, { recordClass }) {
+  async run(unit, { recordClass }) {
+    const { tx, cooperativeId, now, actor } = unit;
     const { years, before } = await termOf(tx, cooperativeId, recordClass, now);
     const rows = await pastOf(tx, cooperativeId, recordClass, before);
     if (rows === 0)
@@ -45,7 +47,7 @@ export const requestErasure = defineCommand({
     const id = newId();
     const recorded = { recordedAt: now, recordedBy: actor.userId };
     await tx.insert(erasureRequest).values({ cooperativeId, id, recordClass, before, rows, ...recorded });
-    note('erasure', { id, recordClass, before: before.toISOString(), rows });
+    unit.note('erasure', { id, recordClass, before: before.toISOString(), rows });
     return { id };
   },
 });
@@ -54,12 +56,12 @@ export const confirmErasure = defineCommand({
   name: 'audit.confirm-erasure',
   endpoint: wire.confirmErasure,
   async run(unit, { erasureId }) {
-    const { tx, cooperativeId, note } = unit;
+    const { tx, cooperativeId } = unit;
     const { recordClass, before } = await requireOpen(unit, erasureId);
     const rows = await pastOf(tx, cooperativeId, recordClass, before);
     await answer(unit, erasureId, { outcome: 'erased', reason: null, rows });
     await tx.delete(accessEntry).where(isPast(cooperativeId, recordClass, before));
-    note('erasure', { id: erasureId, recordClass, before: before.toISOString(), rows });
+    unit.note('erasure', { id: erasureId, recordClass, before: before.toISOString(), rows });
     return { id: erasureId, erased: rows };
   },
 });

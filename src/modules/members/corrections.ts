@@ -66,15 +66,16 @@ export const recordCorrection = defineCommand({
 });
 
 async function enter(
-  { tx, cooperativeId, now, actor, vault, note }: CommandUnit,
+  unit: CommandUnit,
   { wish, ...request }: Omit<RequestRow, 'id' | 'recordedAt'> & { readonly wish: string },
 ) {
+  const { tx, cooperativeId, now, actor, vault } = unit;
   const id = newId();
   const wishCipher = vault.encrypt(placeOf(cooperativeId, id), wish);
   const recorded = { recordedAt: now, recordedBy: actor.userId };
   await tx.insert(correctionRequest).values({ cooperativeId, id, ...request, wishCipher, ...recorded });
   const { memberId, field, asked } = request;
-  note('correction', { id, memberId, field, asked });
+  unit.note('correction', { id, memberId, field, asked });
   return { id };
 }
 
@@ -118,14 +119,15 @@ async function requireOpen(unit: CommandUnit, id: string) {
 }
 
 async function answer(
-  { tx, cooperativeId, now, actor, note }: CommandUnit,
+  unit: CommandUnit,
   requestId: string,
   outcome: 'corrected' | 'refused',
   reason: string | null,
 ) {
+  const { tx, cooperativeId, now, actor } = unit;
   const recorded = { recordedAt: now, recordedBy: actor.userId };
   await tx.insert(correctionAnswer).values({ cooperativeId, requestId, outcome, reason, ...recorded });
-  note('correction', { id: requestId, outcome });
+  unit.note('correction', { id: requestId, outcome });
   return { id: requestId };
 }
 
