@@ -7,6 +7,12 @@ import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
   'signed-in': [
+    'addPasskey',
+    'beginPasskey',
+    'listPasskeys',
+    'removePasskey',
+    'renamePasskey',
+    'showPasskey',
     'beginSecondFactor',
     'changePassword',
     'confirmSecondFactor',
@@ -50,7 +56,9 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'withdrawPensionRule',
   ],
   anybody: [
+    'askForPasskey',
     'signIn',
+    'signInWithPasskey',
     'acceptInvitation',
     'signOut',
     'calculateAllotment',
@@ -156,6 +164,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readPayoutBatch',
     'readPayoutSettings',
     'listPayoutCash',
+    'listPayoutEstates',
     'listPayoutSetOffs',
     'listReminders',
     'listPayoutClaims',
@@ -247,6 +256,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'makePayoutBatch',
     'remindHolder',
     'setOffPayout',
+    'dividePayoutEstate',
     'fileTax',
     'remitTax',
     'enterLifeProof',
@@ -267,7 +277,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'refusePayoutBatch',
     'strikePayoutCash',
     'strikePayoutSetOff',
-    'dividePayoutEstate',
+    'confirmPayoutEstate',
+    'sendBackPayoutEstate',
     'undoPayoutEstate',
     'strikeTaxRemittance',
     'refusePensionRun',

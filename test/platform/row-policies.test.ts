@@ -39,6 +39,7 @@ const filledAlready = new Set([
   'entry_by_one',
   'inherited_alone_before',
   'one_hand_before',
+  'voted_twice_before',
   'written_before',
 ]);
 /** The tables that belong to no cooperative. */
@@ -51,6 +52,8 @@ const outside = [
   'cooperative',
   'installation',
   'invitation',
+  'passkey',
+  'passkey_challenge',
   'sealing_key',
   'session',
 ];
