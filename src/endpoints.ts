@@ -30,6 +30,7 @@ import * as votes from './modules/meetings/vote-contract.ts';
 import * as memberAccounts from './modules/members/account-contract.ts';
 import * as corrections from './modules/members/correction-contract.ts';
 import * as members from './modules/members/contract.ts';
+import * as registerChanges from './modules/members/register-change-contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as portal from './modules/portal/contract.ts';
@@ -44,7 +45,12 @@ export const endpointGroups = [
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: { ...endpointsOf(audit), ...endpointsOf(retention) } },
   {
     words: { zh: '成员', en: 'Members' },
-    endpoints: { ...endpointsOf(members), ...endpointsOf(memberAccounts), ...endpointsOf(corrections) },
+    endpoints: {
+      ...endpointsOf(members),
+      ...endpointsOf(registerChanges),
+      ...endpointsOf(memberAccounts),
+      ...endpointsOf(corrections),
+    },
   },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
