@@ -30,6 +30,7 @@ import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as powers from './modules/powers/contract.ts';
+import * as settings from './modules/settings/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 import * as taxes from './modules/taxes/contract.ts';
@@ -37,6 +38,7 @@ import * as taxes from './modules/taxes/contract.ts';
 export const endpointGroups = [
   { words: { zh: '登录与合作社', en: 'Sign-in and cooperatives' }, endpoints: endpointsOf(access) },
   { words: { zh: '用户与职责', en: 'Users and roles' }, endpoints: endpointsOf(powers) },
+  { words: { zh: '设置的复核', en: 'Settings that two people change' }, endpoints: endpointsOf(settings) },
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   {
     words: { zh: '成员', en: 'Members' },

@@ -46,6 +46,7 @@ export const actionWords: Words<Action> = {
   'cooperative.create': { zh: '开设合作社', en: 'set up a cooperative' },
   'cooperative.read': { zh: '查看合作社资料', en: 'see the cooperative' },
   'settings.change': { zh: '更改本社设置', en: 'change the settings' },
+  'settings.confirm': { zh: '复核放宽的设置', en: 'confirm what loosens a setting' },
   'people.read': { zh: '查看用户和职责', en: 'see users and their roles' },
   'people.propose': { zh: '提议用户和职责', en: 'propose users and roles' },
   'people.confirm': { zh: '复核用户和职责', en: 'confirm users and roles' },

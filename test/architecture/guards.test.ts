@@ -31,7 +31,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
-  'cooperative.read': ['readCooperative'],
+  'cooperative.read': ['readCooperative', 'listSettingProposals'],
+  'settings.confirm': ['confirmSetting', 'refuseSetting'],
   'settings.change': [
     'renameCooperative',
     'setLimit',

@@ -24,6 +24,7 @@ const table: Readonly<Record<Action, string>> = {
   'cooperative.create': ' .   .   .   .   .   .   .   .   x ',
   'cooperative.read':   ' x   x   x   x   x   x   .   x   x ',
   'settings.change':    ' .   .   .   x   .   .   .   .   . ',
+  'settings.confirm':   ' .   .   x   .   x   .   .   .   . ',
   'people.read':        ' .   .   .   x   x   .   .   x   x ',
   'people.propose':     ' .   .   .   x   x   .   .   .   . ',
   'people.confirm':     ' .   .   .   .   x   .   .   .   x ',

@@ -30,6 +30,7 @@ const resealed = new Set(['member_bank_account', 'member_detail', 'payout_settin
 const filledAlready = new Set([
   'entry_by_one',
   'inherited_alone_before',
+  'loosened_alone_before',
   'one_hand_before',
   'written_before',
 ]);

@@ -245,6 +245,8 @@ export const booksSetting = pgTable(
     settings: jsonb('settings').$type<BooksSettings>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal, where something was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );

@@ -63,6 +63,10 @@ const rules = {
     zh: '申请人与复核人是同一人',
     en: 'it was confirmed by whoever asked for it',
   },
+  'loosened-alone': {
+    zh: '放宽的设置没有另一人复核，或与提议不符',
+    en: 'a setting was loosened that nobody else confirmed, or otherwise than it was proposed',
+  },
   'membership-undecided': {
     zh: '没有法律要求的事由或决议',
     en: 'it lacks the reason or the decision that the law asks for',
@@ -268,8 +272,8 @@ const remarks = {
     en: 'an election, a replacement or a removal that one person entered and nobody confirmed',
   },
   'loosened-by-one': {
-    zh: '由一人设定的放宽：限额、受让人、科目范围或工作日',
-    en: 'a setting that one person loosened: the allowance, who may take shares, accounts kept out, or working days',
+    zh: '由一人放宽的设置：在实行复核以前',
+    en: 'a setting that one person loosened: before another confirmed that',
   },
   'decided-twice': {
     zh: '同一事项有一项以上的有效决议，或先后表决结果不同',
