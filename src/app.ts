@@ -45,6 +45,7 @@ import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
 import { confirmable, settingRoutes } from './modules/settings/index.ts';
 import { allowanceSetting, limitSetting, shareRoutes } from './modules/shares/index.ts';
+import { portalRoutes } from './modules/portal/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
 import { isHttps, requireOwnOrigin, sessionCookieName } from './platform/https.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
@@ -252,6 +253,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await legalityRoutes(api);
       await exchangeRoutes(api);
       await paperRoutes(api);
+      await portalRoutes(api);
     },
     { prefix: '/api/v1' },
   );

@@ -29,6 +29,7 @@ import * as memberAccounts from './modules/members/account-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
+import * as portal from './modules/portal/contract.ts';
 import * as powers from './modules/powers/contract.ts';
 import * as settings from './modules/settings/contract.ts';
 import * as shares from './modules/shares/contract.ts';
@@ -76,6 +77,7 @@ export const endpointGroups = [
   { words: { zh: '合法性', en: 'Legality' }, endpoints: endpointsOf(legality) },
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
+  { words: { zh: '本人', en: 'Oneself' }, endpoints: endpointsOf(portal) },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
 ] as const;
 

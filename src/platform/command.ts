@@ -120,7 +120,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
   const parsed = parseInput(command.input, input);
   const inputHash = inputHashOf(services.vault, cooperativeId, command.name, parsed);
   try {
-    return await services.database.writeInBook(cooperativeId, async (tx) => {
+    const work = async (tx: Tx) => {
       const actor = await permittedActor(services, tx, context, command.action);
       const head = await lockBook(tx, cooperativeId);
       if (idempotencyKey !== undefined) {
@@ -159,7 +159,9 @@ export async function execute<Schema extends z.ZodType, Reply>(
         });
       }
       return reply;
-    });
+    };
+    const openedFor = { userId: context.userId, action: command.action };
+    return await services.database.writeInBook(cooperativeId, work, openedFor);
   } catch (error) {
     if (error instanceof RolledBack) return error.reply as Reply;
     throw safeError(error);
@@ -198,9 +200,25 @@ export async function readAs<T>(
   work: (tx: Tx, actor: Actor) => Promise<T>,
 ): Promise<T> {
   try {
-    return await services.database.read(context.cooperativeId, async (tx) =>
-      work(tx, await permittedActor(services, tx, context, action)),
+    return await services.database.read(
+      context.cooperativeId,
+      async (tx) => work(tx, await permittedActor(services, tx, context, action)),
+      { userId: context.userId, action },
     );
+  } catch (error) {
+    throw safeError(error);
+  }
+}
+
+/** A read of somebody's own rows, as the portal. Whether they may ask was seen to before. */
+export async function readAsPortal<T>(
+  { database }: Services,
+  cooperativeId: string,
+  userId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  try {
+    return await database.readOwn(cooperativeId, userId, work);
   } catch (error) {
     throw safeError(error);
   }

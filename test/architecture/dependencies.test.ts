@@ -28,6 +28,7 @@ const modules = [
   'calculations',
   'exchange',
   'papers',
+  'portal',
   'verification',
 ];
 

@@ -61,7 +61,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'trail.read': ['listAuditEntries'],
   'looks.read': ['listLooks', 'exportLooks'],
-  'own.read': ['readOwn'],
+  'own.read': ['readOwn', 'readOwnMoney', 'readOwnNotices', 'readOwnShares'],
   'register.change': [
     'admitMember',
     'changeDetails',

@@ -90,14 +90,15 @@ export async function startTestApp(
   let written = false;
   // The application keeps this one, while the database below it may be exchanged for a clone.
   const database: Database = {
-    read: (cooperative, work) => connected.read(cooperative, work),
+    read: (cooperative, work, openedFor) => connected.read(cooperative, work, openedFor),
+    readOwn: (cooperative, user, work) => connected.readOwn(cooperative, user, work),
     write: (cooperative, work) => {
       written = true;
       return connected.write(cooperative, work);
     },
-    writeInBook: (cooperative, work) => {
+    writeInBook: (cooperative, work, openedFor) => {
       written = true;
-      return connected.writeInBook(cooperative, work);
+      return connected.writeInBook(cooperative, work, openedFor);
     },
     outside: (work) => connected.outside(work),
     tend: (tables) => connected.tend(tables),
