@@ -244,9 +244,88 @@ END $$;
 CREATE CONSTRAINT TRIGGER returned_by_two AFTER INSERT ON share_movement DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.kind IN ('correction', 'transfer', 'gift', 'redemption')) EXECUTE FUNCTION refuse_return_alone();
 --> statement-breakpoint
+-- Money of one hand: the till is counted by whoever keeps it and confirmed by another who stood by; a closed year is confirmed by another
+-- than who closed it.
+CREATE TABLE "till_count" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" bigint NOT NULL,
+	"account" text NOT NULL,
+	"day" date NOT NULL,
+	"counted" numeric(18, 2) NOT NULL,
+	"booked" numeric(18, 2) NOT NULL,
+	"explanation" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	"recorded_by_name" text NOT NULL,
+	CONSTRAINT "till_count_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "till_count_number_unique" UNIQUE("cooperative_id","number"),
+	CONSTRAINT "till_count_counted" CHECK ("till_count"."counted" >= 0),
+	CONSTRAINT "till_count_explained" CHECK ("till_count"."counted" = "till_count"."booked" or "till_count"."explanation" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "till_count_answer" (
+	"cooperative_id" uuid NOT NULL,
+	"count_id" uuid NOT NULL,
+	"confirmed" boolean NOT NULL,
+	"reason" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	"recorded_by_name" text NOT NULL,
+	CONSTRAINT "till_count_answer_cooperative_id_count_id_pk" PRIMARY KEY("cooperative_id","count_id"),
+	CONSTRAINT "till_count_answer_reason" CHECK ("till_count_answer"."confirmed" or "till_count_answer"."reason" is not null)
+);
+--> statement-breakpoint
+ALTER TABLE "till_count_answer" ADD CONSTRAINT "till_count_answer_count_fk" FOREIGN KEY ("cooperative_id","count_id") REFERENCES "public"."till_count"("cooperative_id","id");
+--> statement-breakpoint
+CREATE TABLE "year_confirmation" (
+	"cooperative_id" uuid NOT NULL,
+	"closing_id" uuid NOT NULL,
+	"year" integer NOT NULL,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	"recorded_by_name" text NOT NULL,
+	CONSTRAINT "year_confirmation_cooperative_id_closing_id_pk" PRIMARY KEY("cooperative_id","closing_id")
+);
+--> statement-breakpoint
+ALTER TABLE "year_confirmation" ADD CONSTRAINT "year_confirmation_closing_fk" FOREIGN KEY ("cooperative_id","closing_id") REFERENCES "public"."journal_entry"("cooperative_id","id");
+--> statement-breakpoint
+-- A till is counted on the day itself, and not confirmed by whoever counted it.
+CREATE FUNCTION refuse_own_till_answer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM till_count c WHERE c.cooperative_id = NEW.cooperative_id AND c.id = NEW.count_id
+      AND c.recorded_by = NEW.recorded_by) THEN
+    RAISE EXCEPTION 'till_count_answer: confirmed by another than who counted' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER answered_by_another BEFORE INSERT ON till_count_answer FOR EACH ROW EXECUTE FUNCTION refuse_own_till_answer();
+--> statement-breakpoint
+CREATE FUNCTION refuse_count_of_another_day() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.day <> day_in_china(NEW.recorded_at) THEN
+    RAISE EXCEPTION 'till_count: a till is counted on the day itself' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER on_the_day BEFORE INSERT ON till_count FOR EACH ROW EXECUTE FUNCTION refuse_count_of_another_day();
+--> statement-breakpoint
+CREATE FUNCTION refuse_own_year_confirmation() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM journal_entry e WHERE e.cooperative_id = NEW.cooperative_id AND e.id = NEW.closing_id
+      AND e.source LIKE 'year-close:' || NEW.year || ':%' AND e.recorded_by <> NEW.recorded_by) THEN
+    RAISE EXCEPTION 'year_confirmation: a closed year is confirmed by another than who closed it' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER confirmed_by_another BEFORE INSERT ON year_confirmation FOR EACH ROW EXECUTE FUNCTION refuse_own_year_confirmation();
+--> statement-breakpoint
 SELECT seal_tenant_tables();
 --> statement-breakpoint
-SELECT seal_append_only('setting_proposal', 'setting_answer', 'loosened_alone_before');
+SELECT seal_append_only('till_count', 'till_count_answer', 'year_confirmation', 'setting_proposal', 'setting_answer', 'loosened_alone_before');
 --> statement-breakpoint
 DO $$
 DECLARE t text;

@@ -5,6 +5,7 @@
 import { endpointsOf } from './contract/endpoint.ts';
 import * as access from './modules/access/contract.ts';
 import * as accounting from './modules/accounting/contract.ts';
+import * as tills from './modules/accounting/till-contract.ts';
 import * as statements from './modules/accounting/statement-contract.ts';
 import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
@@ -50,7 +51,7 @@ export const endpointGroups = [
   { words: { zh: '公开试算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
   {
     words: { zh: '账簿', en: 'Books' },
-    endpoints: { ...endpointsOf(accounting), ...endpointsOf(statements) },
+    endpoints: { ...endpointsOf(accounting), ...endpointsOf(tills), ...endpointsOf(statements) },
   },
   { words: { zh: '决议', en: 'Resolutions' }, endpoints: endpointsOf(resolutions) },
   {

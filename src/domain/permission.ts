@@ -67,6 +67,8 @@ const matrix = {
   'books.review': ['reviewer'],
   'books.close': ['accountant'],
   'books.reopen': ['reviewer', 'chair'],
+  'years.confirm': ['reviewer', 'chair', 'supervisor'],
+  'till.confirm': ['accountant', 'reviewer', 'chair', 'supervisor'],
   'payouts.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'payouts.prepare': ['accountant'],
   'payouts.cancel': ['accountant', 'reviewer', 'chair'],
@@ -110,6 +112,7 @@ export const weightyActions: readonly Action[] = [
   'objections.release',
   'books.review',
   'books.reopen',
+  'years.confirm',
   'payouts.send',
   'payouts.release',
 ];

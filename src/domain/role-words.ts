@@ -86,6 +86,8 @@ export const actionWords: Words<Action> = {
   'books.review': { zh: '复核凭证', en: 'review journal entries' },
   'books.close': { zh: '结账', en: 'close months and years' },
   'books.reopen': { zh: '反结账', en: 'reopen months and years' },
+  'years.confirm': { zh: '复核年终结转', en: 'confirm a closed year' },
+  'till.confirm': { zh: '监盘并复核库存现金', en: 'stand by and confirm a count of the till' },
   'payouts.read': { zh: '查看发放', en: 'see payouts' },
   'payouts.prepare': { zh: '制作发放批次', en: 'prepare payouts' },
   'payouts.cancel': { zh: '取消发放批次', en: 'cancel payouts' },

@@ -33,6 +33,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'people.suspend': ['suspendUser', 'endEntry'],
   'cooperative.read': ['readCooperative', 'listSettingProposals'],
   'settings.confirm': ['confirmSetting', 'refuseSetting'],
+  'years.confirm': ['confirmYear'],
+  'till.confirm': ['confirmTillCount', 'sendBackTillCount'],
   'settings.change': [
     'renameCooperative',
     'setLimit',
@@ -127,6 +129,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'books.review': ['confirmEntry', 'sendBackEntry'],
   'books.close': ['closeMonth', 'closeYear'],
   'books.read': [
+    'listTillCounts',
     'listAccounts',
     'listClosedMonths',
     'listEntries',
@@ -250,7 +253,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'payouts.cancel': ['cancelPayoutBatch', 'cancelPensionRun'],
   'payouts.send': ['sendPayoutBatch', 'sendPensionRun'],
   'payouts.answer': ['answerPayoutBatch', 'answerPensionRun'],
-  'payouts.cash': ['enterPayoutCash', 'receivePensionRepayment', 'returnPensionCash'],
+  'payouts.cash': ['countTill', 'enterPayoutCash', 'receivePensionRepayment', 'returnPensionCash'],
   'payouts.release': [
     'releasePayoutBatch',
     'releasePensionRun',

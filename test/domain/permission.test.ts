@@ -61,6 +61,8 @@ const table: Readonly<Record<Action, string>> = {
   'books.review':       ' .   .   x   .   .   .   .   .   . ',
   'books.close':        ' x   .   .   .   .   .   .   .   . ',
   'books.reopen':       ' .   .   x   x   .   .   .   .   . ',
+  'years.confirm':      ' .   .   x   x   x   .   .   .   . ',
+  'till.confirm':       ' x   .   x   x   x   .   .   .   . ',
   'payouts.read':       ' x   x   x   x   x   .   .   x   . ',
   'payouts.prepare':    ' x   .   .   .   .   .   .   .   . ',
   'payouts.cancel':     ' x   .   x   x   .   .   .   .   . ',
@@ -160,6 +162,7 @@ describe('What the matrix keeps apart', () => {
 
   it('a supervisor keeps no book, moves no share and pays nobody', () => {
     expect(allowedTo('supervisor').filter((action) => !action.endsWith('.read'))).toEqual([
+      'settings.confirm',
       'people.propose',
       'people.confirm',
       'people.suspend',
@@ -168,6 +171,8 @@ describe('What the matrix keeps apart', () => {
       'objections.raise',
       'objections.answer',
       'objections.release',
+      'years.confirm',
+      'till.confirm',
     ]);
   });
 

@@ -21,7 +21,7 @@ const codeText = z
 export const monthText = () =>
   domainText((text) => LocalDate.parse(`${text}-01`), '2025-07', 'A month', '月份');
 
-const yearText = z
+export const yearText = z
   .string()
   .regex(/^(199\d|2[01]\d\d)$/)
   .meta({ description: 'A year from 1990 on', zh: '年度，1990 年起', example: '2025' });

@@ -255,6 +255,18 @@ const remarks = {
     zh: '自动凭证依据的事项由一人登记：金额由两人经手的记录决定，日期和事实由登记人一人负责',
     en: 'automatic entries rest on what one person told: two people stand behind the amounts, one behind the day and the fact',
   },
+  'till-uncounted': {
+    zh: '当日有现金收付而没有经另一人监盘的盘点',
+    en: 'cash moved that day and nobody counted the till with another person standing by',
+  },
+  'till-differs': {
+    zh: '实点数与账面不符（实点 / 账面），已写明原因',
+    en: 'what lay in the till is not what the books hold (counted / booked); the reason is on record',
+  },
+  'year-unconfirmed': {
+    zh: '年终结转没有经另一人复核',
+    en: 'one person closed the year and nobody else confirmed it',
+  },
   'unfit-for-duty': {
     zh: '任职者的行为能力或席位与职责不相容',
     en: 'whoever holds the duty may not: by capacity or by a seat',
