@@ -17,6 +17,7 @@ import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as payouts from './modules/banking/contract.ts';
 import * as claims from './modules/banking/claim-contract.ts';
+import * as estates from './modules/banking/estate-contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
 import * as checklist from './modules/checklist/contract.ts';
@@ -70,7 +71,7 @@ export const endpointGroups = [
   },
   {
     words: { zh: '发放', en: 'Payouts' },
-    endpoints: { ...endpointsOf(payouts), ...endpointsOf(claims) },
+    endpoints: { ...endpointsOf(payouts), ...endpointsOf(claims), ...endpointsOf(estates) },
   },
   { words: { zh: '代扣税款', en: 'Tax withheld' }, endpoints: endpointsOf(taxes) },
   { words: { zh: '养老金', en: 'Pensions' }, endpoints: endpointsOf(pensions) },

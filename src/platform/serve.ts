@@ -101,7 +101,7 @@ export function readOwn<Input extends z.ZodType, Reply extends z.ZodType>(
 ): void {
   raw(app, endpoint, async ({ cooperativeId, language, today, fields, context }) => {
     const asking = context();
-    await readAs(app.services, asking, guardOf(endpoint), async () => undefined);
+    await readAs(app.services, asking, guardOf(endpoint), async () => undefined, endpoint.act);
     const input = parseInput(endpoint.input, fields);
     const { userId } = asking;
     return readAsPortal(app.services, cooperativeId, userId, (tx) =>
@@ -128,7 +128,7 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
     async (taken) => {
       const { fields, ...rest } = taken;
       if (isWithinCooperative(endpoint))
-        await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined);
+        await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined, endpoint.act);
       const input = parseInput(endpoint.input, fields);
       // A file begins to leave while its handler runs.
       if (endpoint.logged !== undefined && isFileReply(endpoint.reply))
@@ -200,7 +200,7 @@ async function refusedFirst(app: App, endpoint: AnyEndpoint, request: FastifyReq
   if (!isWithinCooperative(endpoint) || cooperativeId === undefined) return null;
   const context = () => contextOf(request, cooperativeId, false);
   try {
-    await readAs(app.services, context(), guardOf(endpoint), async () => undefined);
+    await readAs(app.services, context(), guardOf(endpoint), async () => undefined, endpoint.act);
     return null;
   } catch (error) {
     return toldOf(app, endpoint, { cooperativeId, context, fields: {}, request }, error);

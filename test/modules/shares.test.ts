@@ -2,7 +2,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
-import { expectStatus, inherit, setByTwo, today } from '../support/cooperative.ts';
+import { expectStatus, inherit, setByTwo } from '../support/cooperative.ts';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 
 let test: TestApp;
@@ -400,7 +400,8 @@ describe('a limit', () => {
     const off = { kind: 'transferee-cap', percent: null, base: null, effectiveOn: '2010-11-02' };
     await setByTwo(test, 'post', '~/share-limits', { ...off, source: '章程第十条' });
     expect((await transfer(0, 1, '100', '2010-11-02')).body.code).toBe('shares.above-cap');
-    expect((await transfer(0, 1, '100', today(test))).body).toMatchObject({ count: 1 });
+    // The books' time never goes back: an earlier test moved it on.
+    expect((await transfer(0, 1, '100', '2011-08-20')).status).toBe(201);
   });
 
   async function totalHeld(on: string): Promise<number> {

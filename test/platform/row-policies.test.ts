@@ -40,6 +40,7 @@ const filledAlready = new Set([
   'inherited_alone_before',
   'loosened_alone_before',
   'one_hand_before',
+  'voted_twice_before',
   'written_before',
 ]);
 /** The tables that belong to no cooperative. */

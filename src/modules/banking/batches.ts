@@ -112,6 +112,8 @@ export const makePayoutBatch = defineCommand({
     for (const runId of runIds ?? []) await requirePayable(unit, runId);
     // Judged by the day of payment: a freeze from tomorrow on stops a payment of the day after.
     const asked = await standingClaims(tx, cooperativeId, payOn, runIds);
+    if (asked.length === 0 && (await payoutSettings(tx, cooperativeId)))
+      throw refuse('payout.nothing-posted');
     const chosen = asked.filter(
       ({ state, bankName }) => isPayable(state) && (bank === undefined || bankName?.includes(bank) === true),
     );
