@@ -332,6 +332,6 @@ DECLARE t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['loosened_alone_before', 'inherited_alone_before'] LOOP
     EXECUTE format('REVOKE INSERT ON %I FROM hegu_app', t);
-    EXECUTE format('CREATE TRIGGER closed BEFORE INSERT ON %I FOR EACH ROW EXECUTE FUNCTION refuse_closed()', t);
+    EXECUTE format('CREATE OR REPLACE TRIGGER closed BEFORE INSERT ON %I FOR EACH ROW EXECUTE FUNCTION refuse_closed()', t);
   END LOOP;
 END $$;
