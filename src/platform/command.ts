@@ -253,7 +253,8 @@ async function permittedActor(
 /** For how long a second factor that was shown counts, by the computer's clock as the session itself. */
 const FACTOR_MILLISECONDS = 30 * 60_000;
 
-function isFresh(shownAt: Date | null | undefined): boolean {
+/** Whether a second factor that was shown then still counts. */
+export function isFresh(shownAt: Date | null | undefined): boolean {
   return shownAt != null && Date.now() - shownAt.getTime() < FACTOR_MILLISECONDS;
 }
 

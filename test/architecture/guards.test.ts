@@ -7,6 +7,12 @@ import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
   'signed-in': [
+    'addPasskey',
+    'beginPasskey',
+    'listPasskeys',
+    'removePasskey',
+    'renamePasskey',
+    'showPasskey',
     'beginSecondFactor',
     'changePassword',
     'confirmSecondFactor',
@@ -53,7 +59,9 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'withdrawPensionRule',
   ],
   anybody: [
+    'askForPasskey',
     'signIn',
+    'signInWithPasskey',
     'acceptInvitation',
     'signOut',
     'calculateAllotment',

@@ -53,6 +53,8 @@ const outside = [
   'cooperative',
   'installation',
   'invitation',
+  'passkey',
+  'passkey_challenge',
   'sealing_key',
   'session',
 ];

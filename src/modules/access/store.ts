@@ -6,6 +6,7 @@ import type { Role } from '../../domain/permission.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import { plannedOnce } from '../../platform/rows.ts';
 import { book } from '../../platform/schema.ts';
 import { dayInChina, type Actor } from '../../platform/services.ts';
 import {
@@ -14,6 +15,7 @@ import {
   cooperative,
   cooperativeName,
   invitation,
+  passkey,
   recoveryCode,
   roleGrant,
   secondFactor,
@@ -77,7 +79,7 @@ export async function changePassword(
   tx: Tx,
   userId: string,
   passwordHash: string,
-  passwordChosenAt: Date,
+  passwordChosenAt: Date | null,
 ): Promise<void> {
   await tx.update(appUser).set({ passwordHash, passwordChosenAt }).where(eq(appUser.id, userId));
 }
@@ -132,7 +134,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
     })
     .from(appUser)
     .leftJoin(roleGrant, and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, appUser.id)))
-    .where(eq(appUser.id, userId));
+    .where(sql`${eq(appUser.id, userId)} ${plannedOnce}`);
   const [first] = rows;
   if (!first || first.disabledAt !== null) return null;
   const held = rows.flatMap((row) => (row.role === null || row.suspended ? [] : [row.role]));
@@ -361,7 +363,7 @@ export async function findSession(tx: Tx, tokenHash: string, now: Date) {
     })
     .from(session)
     .innerJoin(appUser, and(eq(appUser.id, session.userId), isNull(appUser.disabledAt)))
-    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)));
+    .where(sql`${and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now))} ${plannedOnce}`);
   return row;
 }
 
@@ -409,6 +411,7 @@ export async function closeSignIn(tx: Tx, userId: string): Promise<void> {
   await tx.update(appUser).set({ passwordHash: null }).where(eq(appUser.id, userId));
   await tx.delete(secondFactor).where(eq(secondFactor.userId, userId));
   await tx.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
+  await tx.delete(passkey).where(eq(passkey.userId, userId));
   await tx
     .update(apiToken)
     .set({ endedAt: new Date() })

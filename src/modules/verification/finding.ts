@@ -67,6 +67,10 @@ const rules = {
     zh: '放宽的设置没有另一人复核，或与提议不符',
     en: 'a setting was loosened that nobody else confirmed, or otherwise than it was proposed',
   },
+  'other-than-asked': {
+    zh: '复核时登记的变动与申请不符',
+    en: 'what was written when it was confirmed is not what was asked for',
+  },
   'membership-undecided': {
     zh: '没有法律要求的事由或决议',
     en: 'it lacks the reason or the decision that the law asks for',

@@ -172,13 +172,28 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
   }
   const alone = await rowsOf(
     tx,
+    sql`select 'movement_request' as "table", r.number::text as row from movement_request r join movement_request_answer q
+        on q.cooperative_id = ${coop} and q.request_id = r.id
+      where r.cooperative_id = ${coop} and q.confirmed and q.recorded_by = r.recorded_by
+      union all select 'account_change', c.number::text from account_change c join account_change_review v
+        on v.cooperative_id = ${coop} and v.change_id = c.id
+      where c.cooperative_id = ${coop} and v.outcome = 'confirmed' and v.recorded_by = c.made_by
+      union all select 'resolution', d.number from resolution d join resolution_review v
+        on v.cooperative_id = ${coop} and v.resolution_id = d.id
+      where d.cooperative_id = ${coop} and v.verdict = 'confirmed' and v.recorded_by = d.recorded_by
+      order by 1, 2`,
+    { table: text, row: text },
+  );
+  for (const { table, row } of alone) findings.add({ table, row, rule: 'confirmed-alone' });
+  const otherwise = await rowsOf(
+    tx,
     sql`select r.number from movement_request r join movement_request_answer q
         on q.cooperative_id = ${coop} and q.request_id = r.id
-      where r.cooperative_id = ${coop} and q.confirmed and q.recorded_by = r.recorded_by order by r.number`,
+      where r.cooperative_id = ${coop} and q.confirmed and not moved_as_asked(${coop}, r.id) order by r.number`,
     { number: whole },
   );
-  for (const { number } of alone)
-    findings.add({ table: 'movement_request', row: `${number}`, rule: 'confirmed-alone' });
+  for (const { number } of otherwise)
+    findings.add({ table: 'movement_request', row: `${number}`, rule: 'other-than-asked' });
   const undone = await rowsOf(
     tx,
     sql`select m.number, m.recorded_at <= coalesce(b.until, '-infinity') as before
