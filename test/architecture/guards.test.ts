@@ -37,6 +37,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
+  'cooperative.close': ['proposeClosing'],
   'cooperative.read': ['readCooperative'],
   'settings.change': [
     'renameCooperative',
@@ -76,10 +77,14 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'enterHousehold',
     'placeInHousehold',
     'recordStanding',
+    'repeatRegisterChange',
     'setTag',
   ],
+  'register.confirm': ['confirmRegisterChange', 'sendBackRegisterChange'],
   'accounts.confirm': ['confirmAccountChange', 'sendBackAccountChange'],
   'register.read': [
+    'listRegisterChanges',
+    'readRegisterChange',
     'listAccountChanges',
     'readAccountChange',
     'listHouseholds',

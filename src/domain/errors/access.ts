@@ -98,6 +98,21 @@ export const accessErrors = {
     zh: '验证码不对，或者已经用过：请等下一个。',
     en: 'This code is wrong or was used already: wait for the next one.',
   },
+  'access.closing-by-supervisor': {
+    status: 403,
+    zh: '关闭或重新开放合作社由本社监事复核。',
+    en: 'A supervisor of the cooperative confirms that it is closed or reopened.',
+  },
+  'cooperative.closed': {
+    status: 409,
+    zh: '合作社已经关闭：只能查看；重新开放须由系统管理员提议、监事复核。',
+    en: 'The cooperative is closed: everything is read, nothing written, until an administrator proposes and a supervisor confirms that it is reopened.',
+  },
+  'cooperative.closed-already': {
+    status: 409,
+    zh: '合作社已经是这样了。',
+    en: 'The cooperative is so already.',
+  },
   'access.passkey-needed': {
     status: 401,
     zh: '您有通行密钥：请用它登录，或先出示它。',

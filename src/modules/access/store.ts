@@ -10,6 +10,7 @@ import { plannedOnce } from '../../platform/rows.ts';
 import { book } from '../../platform/schema.ts';
 import { dayInChina, type Actor } from '../../platform/services.ts';
 import {
+  accessAnswer,
   apiToken,
   appUser,
   cooperative,
@@ -131,6 +132,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
       suspended: suspendedIn(cooperativeId),
       entered: enteredInto(cooperativeId),
       secondFactor: secondFactorAsked(cooperativeId),
+      closedAt: closedSince(cooperativeId),
     })
     .from(appUser)
     .leftJoin(roleGrant, and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, appUser.id)))
@@ -144,6 +146,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
     roles: first.isAdministrator ? [...held, 'administrator'] : held,
     visiting: first.isAdministrator && first.entered,
     secondFactorRequired: first.secondFactor,
+    closedAt: first.closedAt,
   };
 }
 
@@ -165,6 +168,15 @@ function secondFactorAsked(cooperativeId: string): SQL<boolean> {
     join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id and a.confirmed
     where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'second-factor'
     order by a.recorded_at desc limit 1), false)`;
+}
+
+/** Since when two people decided that the cooperative is closed; null while it is open. */
+function closedSince(cooperativeId: string): SQL<Date | null> {
+  return sql<Date | null>`(
+    select case when (p.wish->>'closed')::boolean then a.recorded_at end from access_proposal p
+    join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id and a.confirmed
+    where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'closing'
+    order by a.recorded_at desc limit 1)`.mapWith(accessAnswer.recordedAt);
 }
 
 /** Whether the user of the row is let in for a time that is not over by the computer's clock. */
@@ -218,6 +230,7 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
       name: cooperative.name,
       regionCode: cooperative.regionCode,
       creditCode: cooperative.creditCode,
+      closedAt: closedSince(cooperativeId),
       seal: book.seal,
     })
     .from(cooperative)
@@ -231,6 +244,7 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
     .orderBy(asc(cooperativeName.effectiveOn), asc(cooperativeName.recordedAt));
   return {
     ...row,
+    closedAt: row.closedAt?.toISOString() ?? null,
     names: names.map(({ name, effectiveOn }) => ({ name, effectiveOn: effectiveOn.toString() })),
   };
 }

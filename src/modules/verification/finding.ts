@@ -71,6 +71,14 @@ const rules = {
     zh: '没有法律要求的事由或决议',
     en: 'it lacks the reason or the decision that the law asks for',
   },
+  'standing-by-one': {
+    zh: '身份变动没有由一人登记、另一人复核',
+    en: 'the standing was not entered by one person and confirmed by another',
+  },
+  'facts-by-one': {
+    zh: '性别、出生日期或年限起算日的更正没有由一人登记、另一人复核',
+    en: 'sex, birth date or the beginning of years changed without one person entering and another confirming',
+  },
   'certificate-empty': {
     zh: '出具之日持有人没有任何股份',
     en: 'its holder held no share on the day it was issued',
@@ -246,6 +254,14 @@ const remarks = {
   'inherited-by-one-before': {
     zh: '继承、归集体或遗产分配由一人办理：在要求两人以前',
     en: 'one person handed it on after a death: before it took two',
+  },
+  'standing-by-one-before': {
+    zh: '建账以后的身份变动由一人登记：在要求两人以前',
+    en: 'one person entered the standing after the books were opened: before it took two',
+  },
+  'facts-by-one-before': {
+    zh: '性别或出生日期由一人更正：在要求两人以前',
+    en: 'one person corrected sex or birth date: before it took two',
   },
   'reversed-by-one-before': {
     zh: '经两人办理的变动由一人冲销：在要求两人以前',
