@@ -1,9 +1,9 @@
 export { judgeAppointment } from './appointments.ts';
 export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
-export { jurisdictionOn, restDaysOf } from './jurisdiction.ts';
+export { jurisdictionOn, restDaySetting, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';
 export { assemblyRoutes } from './routes.ts';
-export { rulesOn } from './rules.ts';
+export { ownRulesSetting, rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';
 export { seatRoutes } from './seat-routes.ts';
 export { candidatesOn, entitledOn, pastTermSince } from './seats.ts';
@@ -17,4 +17,4 @@ export {
   resolutionsAfter,
   type KnownResolution,
 } from './store.ts';
-export { assemblySettings, noticeDays } from './settings.ts';
+export { assemblyDaysSetting, assemblySettings, noticeDays } from './settings.ts';

@@ -153,6 +153,8 @@ export const ownRules = pgTable(
     source: text('source').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
@@ -170,6 +172,8 @@ export const assemblySetting = pgTable(
     settings: jsonb('settings').$type<AssemblySettings>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );
@@ -233,6 +237,8 @@ export const restDay = pgTable(
     source: text('source').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );
