@@ -165,6 +165,8 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'resolutions.record': ['recordResolution', 'reportExecution'],
   'resolutions.review': [
     'confirmResolution',
+    'confirmSeatChange',
+    'sendBackSeatChange',
     'confirmJurisdiction',
     'sendBackJurisdiction',
     'sendBackResolution',
@@ -185,6 +187,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'assemblies.read': [
     'listSeats',
+    'listSeatChanges',
     'readEntitled',
     'readAssemblyRules',
     'readAssemblySettings',

@@ -280,3 +280,15 @@ export async function inherit(test: TestApp, estate: object): Promise<Reply> {
   if (asked.status !== 201) return asked;
   return test.as('reviewer').post(`~/movement-requests/${asked.body.id}/confirm`);
 }
+
+/** An election, a replacement or the end of a seat: told by one person (the chair) and confirmed by another; a refusal is returned as it is. */
+export async function seatByTwo(
+  test: TestApp,
+  path: string,
+  told: object,
+  by: Role = 'chair',
+): Promise<Reply> {
+  const change = await test.as(by).post(`~/${path}`, { lateReason: '选举后补登', ...told });
+  if (change.status !== 201) return change;
+  return test.as('supervisor').post(`~/seat-changes/${String(change.body.id)}/confirm`);
+}

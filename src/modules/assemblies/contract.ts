@@ -150,6 +150,9 @@ export const recordResolution = endpoint({
     'resolution.women-differ',
     'resolution.nobody-entitled',
     'resolution.reason-needed',
+    'resolution.decided-already',
+    'resolution.rejected-that-day',
+    'meeting.subject-elsewhere',
     'meeting.about-another-matter',
     'meeting.run-not-calculated',
     'assembly.power-not-given',
@@ -181,7 +184,13 @@ export const confirmResolution = endpoint({
   },
   input: z.strictObject({ resolutionId: idText() }),
   reply: resolutionReply,
-  errors: ['resolution.unknown', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
+  errors: [
+    'resolution.unknown',
+    'resolution.decided-already',
+    'resolution.rejected-that-day',
+    'entry.awaits-no-review',
+    'entry.reviewed-by-recorder',
+  ],
 });
 
 export const sendBackResolution = endpoint({

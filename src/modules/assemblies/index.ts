@@ -5,16 +5,20 @@ export { lawRoutes } from './law-routes.ts';
 export { assemblyRoutes } from './routes.ts';
 export { rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';
+export { seatChangesOf } from './seat-changes.ts';
 export { seatRoutes } from './seat-routes.ts';
 export { candidatesOn, entitledOn, pastTermSince } from './seats.ts';
 export {
   adoptedBefore,
+  decidedBeforeOf,
   minutesOf,
   requireResolution,
   requireResolutionFor,
+  requireUndecidedSubject,
   resolutionNumbers,
   resolutionOn,
   resolutionsAfter,
   type KnownResolution,
+  type SubjectToDecide,
 } from './store.ts';
 export { assemblySettings, noticeDays } from './settings.ts';

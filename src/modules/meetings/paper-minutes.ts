@@ -12,7 +12,7 @@ import { defineCommand } from '../../platform/command.ts';
 import { firstDayOf } from '../access/index.ts';
 import { entitledOn, keepResolution, resolutionOnWire, rulesOn } from '../assemblies/index.ts';
 import { recordResolution as recordWire } from '../assemblies/contract.ts';
-import { subjectOf } from './motion-subject.ts';
+import { requireToDecide, subjectOf } from './motion-subject.ts';
 
 export const recordResolution = defineCommand({
   name: 'assemblies.record-resolution',
@@ -45,6 +45,7 @@ export const recordResolution = defineCommand({
     });
     const { outcome } = tallyMinutes(rules, vote);
     const subject = await subjectOf(unit, { kind: matter, title, about: input.about }, '/about');
+    await requireToDecide(unit, { subject, matter, decidedOn, pointer: '/about' }, null);
     return resolutionOnWire(
       await keepResolution(unit, {
         body,
