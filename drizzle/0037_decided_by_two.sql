@@ -250,9 +250,65 @@ BEGIN
   RETURN NULL;
 END $$;
 --> statement-breakpoint
+-- What minutes on paper say of their meeting beside the votes: confirmed with them, or afterwards by itself.
+CREATE TABLE "minutes_circumstance" (
+	"cooperative_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"resolution_id" uuid NOT NULL,
+	"with_minutes" boolean NOT NULL,
+	"notice_on" date,
+	"papers_open_from" date,
+	"study_on" date,
+	"study_by" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "minutes_circumstance_cooperative_id_id_pk" PRIMARY KEY("cooperative_id","id"),
+	CONSTRAINT "minutes_circumstance_resolution_fk" FOREIGN KEY ("cooperative_id","resolution_id") REFERENCES "resolution"("cooperative_id","id"),
+	CONSTRAINT "minutes_circumstance_study" CHECK (("minutes_circumstance"."study_on" is null) = ("minutes_circumstance"."study_by" is null)),
+	CONSTRAINT "minutes_circumstance_said" CHECK (num_nonnulls("minutes_circumstance"."notice_on", "minutes_circumstance"."papers_open_from", "minutes_circumstance"."study_on") > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "minutes_circumstance_review" (
+	"cooperative_id" uuid NOT NULL,
+	"circumstance_id" uuid NOT NULL,
+	"verdict" text NOT NULL,
+	"reason" text,
+	"recorded_at" timestamptz(3) NOT NULL,
+	"recorded_by" uuid NOT NULL,
+	CONSTRAINT "minutes_circumstance_review_cooperative_id_circumstance_id_pk" PRIMARY KEY("cooperative_id","circumstance_id"),
+	CONSTRAINT "minutes_circumstance_review_fk" FOREIGN KEY ("cooperative_id","circumstance_id") REFERENCES "minutes_circumstance"("cooperative_id","id"),
+	CONSTRAINT "minutes_circumstance_review_verdict" CHECK ("minutes_circumstance_review"."verdict" in ('confirmed','sent-back')),
+	CONSTRAINT "minutes_circumstance_review_reason" CHECK (("minutes_circumstance_review"."verdict" = 'sent-back') = ("minutes_circumstance_review"."reason" is not null))
+);
+--> statement-breakpoint
+-- It belongs to minutes on paper, lies not after their day, and came with them only where nobody had confirmed them yet.
+CREATE FUNCTION refuse_unfit_circumstance() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM resolution r WHERE r.cooperative_id = NEW.cooperative_id AND r.id = NEW.resolution_id
+      AND r.meeting_id IS NULL AND greatest(NEW.notice_on, NEW.papers_open_from, NEW.study_on) <= r.decided_on
+      AND (NOT NEW.with_minutes OR r.recorded_by = NEW.recorded_by AND NOT EXISTS (
+        SELECT 1 FROM resolution_review v WHERE v.cooperative_id = NEW.cooperative_id AND v.resolution_id = NEW.resolution_id))) THEN
+    RAISE EXCEPTION 'minutes_circumstance: not of these minutes' USING ERRCODE = 'HG001';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER of_its_minutes BEFORE INSERT ON minutes_circumstance FOR EACH ROW EXECUTE FUNCTION refuse_unfit_circumstance();
+--> statement-breakpoint
+CREATE FUNCTION refuse_own_circumstance_review() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM minutes_circumstance c WHERE c.cooperative_id = NEW.cooperative_id AND c.id = NEW.circumstance_id
+      AND (c.with_minutes OR c.recorded_by = NEW.recorded_by)) THEN
+    RAISE EXCEPTION 'minutes_circumstance_review: another person confirms it' USING ERRCODE = 'HG001';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER by_another BEFORE INSERT ON minutes_circumstance_review FOR EACH ROW EXECUTE FUNCTION refuse_own_circumstance_review();
+--> statement-breakpoint
 SELECT seal_tenant_tables();
 --> statement-breakpoint
-SELECT seal_append_only('decided_before', 'seat_change', 'seat_change_review');
+SELECT seal_append_only('decided_before', 'seat_change', 'seat_change_review', 'minutes_circumstance', 'minutes_circumstance_review');
 --> statement-breakpoint
 REVOKE INSERT ON decided_before, inherited_alone_before FROM hegu_app;
 --> statement-breakpoint

@@ -162,10 +162,12 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readPensionRun',
   ],
   'resolutions.read': ['listResolutions', 'readResolution'],
-  'resolutions.record': ['recordResolution', 'reportExecution'],
+  'resolutions.record': ['recordResolution', 'reportExecution', 'supplementResolution'],
   'resolutions.review': [
     'confirmResolution',
     'confirmSeatChange',
+    'confirmSupplement',
+    'sendBackSupplement',
     'sendBackSeatChange',
     'confirmJurisdiction',
     'sendBackJurisdiction',

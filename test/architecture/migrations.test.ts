@@ -39,7 +39,7 @@ const landed: Readonly<Record<string, string>> = {
   '0031_outside_holders': '0ba7668dcb2590d82f095882dc51222caccf5ddacf949b70d5c552b570128ef6',
   '0032_after_a_death': '955f3a2acbffc71cb2fd6025f969844bbbac50023306fe55d5342aec023b531a',
   '0035_ended_and_before': '81167c1a3f901130f4d9ea0f26a6afc1c588edaddaf176e788afcdc82a06ef5b',
-  '0037_decided_by_two': 'b85234d2b0e052bcfaa24b7d65425bf53056d54aad78f7e0ad052d7f3c3bfbba',
+  '0037_decided_by_two': 'e87d6c44958e046f847f79fc466e7047a13a1e70f717bb9f8410baee72e62d34',
 };
 
 interface JournalEntry {

@@ -166,8 +166,8 @@ describe('an election', () => {
     expect(refusal(await elect('2025-05-06', everybody.slice(1)))).toEqual([409, 'assembly.election-known']);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     const copied = owner`insert into seat (cooperative_id, id, body, member_id, group_name, held_from, term_ends_on,
-      follows, recorded_at, recorded_by) select cooperative_id, gen_random_uuid(), body, member_id, group_name, held_from,
-      term_ends_on, follows, recorded_at, recorded_by from seat limit 1`;
+      follows, change_id, recorded_at, recorded_by) select cooperative_id, gen_random_uuid(), body, member_id, group_name, held_from,
+      term_ends_on, follows, change_id, recorded_at, recorded_by from seat limit 1`;
     await expect(copied).rejects.toThrow('this election is on record already');
     await owner.end();
   });
@@ -792,8 +792,8 @@ describe('what rests on a resolution', () => {
   });
 
   it('is the repeal of a plan: only through an adopted motion on the repeal of that very plan', async () => {
-    const planOf = async (number: string) => {
-      const { id } = await expectStatus(
+    const drawnUp = () =>
+      expectStatus(
         test.as('accountant').post('~/distribution-plans', {
           period: '2025-H1',
           mode: 'advance',
@@ -803,6 +803,8 @@ describe('what rests on a resolution', () => {
         }),
         201,
       );
+    const planOf = async (number: string) => {
+      const { id } = await drawnUp();
       const resolutionId = await decide(test, { kind: 'plan', planId: id }, { number });
       const adopt = () => test.as('reviewer').post(`~/distribution-plans/${id}/adopt`, { resolutionId });
       return { id: id as string, adopt };
@@ -820,7 +822,7 @@ describe('what rests on a resolution', () => {
     const repeal = (resolutionId: string) =>
       test.as('chair').post(`~/distribution-plans/${plan.id}/repeal`, { resolutionId, reason: '测算有误' });
     const first = await opened(everybody, {
-      agenda: [{ ...motion, kind, about: { kind: 'plan', planId: plan.id } }],
+      agenda: [{ ...motion, kind, about: { kind: 'plan', planId: (await drawnUp()).id } }],
     });
     expect(refusal(await repeal(await resolvedAt(first, [24, 0, 0])))).toEqual([
       409,

@@ -123,6 +123,12 @@ interface Office {
   readonly path: string;
 }
 
+/** What minutes say of notice, papers and study: all of it a month before. */
+export function beforeTheMeeting(heldOn: string): object {
+  const day = (days: number) => new Date(Date.parse(heldOn) - days * 86_400_000).toISOString().slice(0, 10);
+  return { noticeOn: day(30), papersOpenFrom: day(30), study: { on: day(31), by: '社区党委' } };
+}
+
 /** Minutes on paper of the members' assembly, everybody for it, as they are entered: not confirmed yet. */
 export async function enterMinutes(
   { accountant, path }: Pick<Office, 'accountant' | 'path'>,
@@ -144,6 +150,7 @@ export async function enterMinutes(
     title: '会议决议',
     text: '同意。',
     lateReason: '会议在线下召开',
+    circumstances: beforeTheMeeting(decidedOn),
     ...fields,
   };
   return expectStatus(accountant.post(`${path}/resolutions`, minutes), 201);

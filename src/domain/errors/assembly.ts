@@ -62,6 +62,26 @@ export const assemblyErrors = {
     zh: '{body}当日（{decidedOn}）以决议 {number} 否决了这一事项：只能另日再行表决。',
     en: 'The {body} rejected this the same day ({decidedOn}), resolution {number}: it may come up again on another day.',
   },
+  'resolution.circumstance-after': {
+    status: 422,
+    zh: '{date} 晚于开会之日（{decidedOn}）：通知、材料公开和前置研究都在会前。',
+    en: '{date} is after the day of the meeting ({decidedOn}): notice, papers and study come before it.',
+  },
+  'resolution.circumstance-empty': {
+    status: 422,
+    zh: '请写明通知日期、材料公开日期或前置研究中的至少一项。',
+    en: 'Say at least one of the day of notice, the day from which papers lay open, and the study.',
+  },
+  'resolution.circumstance-unknown': {
+    status: 404,
+    zh: '没有这项补充登记。',
+    en: 'Nothing of that id was added to these minutes.',
+  },
+  'resolution.not-from-paper': {
+    status: 409,
+    zh: '决议 {number} 出自本系统召开的会议：通知和材料已在会议中登记。',
+    en: 'Resolution {number} comes from a meeting held here, which has its notice and papers.',
+  },
   'resolution.names-nothing': {
     status: 422,
     zh: '决议 {number} 没有写明表决的是哪一个方案或哪一次分红，不能作为依据。',

@@ -1,4 +1,5 @@
 export { judgeAppointment } from './appointments.ts';
+export { keepCircumstances, toldByMinutes } from './circumstances.ts';
 export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
 export { jurisdictionOn, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';

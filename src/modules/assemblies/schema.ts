@@ -116,6 +116,66 @@ export const resolutionReview = pgTable(
   ],
 );
 
+/**
+ * What minutes on paper say of their meeting beside the votes: entered with them and confirmed with them, or afterwards and then
+ * confirmed by itself. Of several the latest that was confirmed counts, field by field.
+ */
+export const minutesCircumstance = pgTable(
+  'minutes_circumstance',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    resolutionId: uuid('resolution_id').notNull(),
+    withMinutes: boolean('with_minutes').notNull(),
+    noticeOn: localDate('notice_on'),
+    papersOpenFrom: localDate('papers_open_from'),
+    studyOn: localDate('study_on'),
+    studyBy: text('study_by'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'minutes_circumstance_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
+    check('minutes_circumstance_study', sql`(${t.studyOn} is null) = (${t.studyBy} is null)`),
+    check(
+      'minutes_circumstance_said',
+      sql`num_nonnulls(${t.noticeOn}, ${t.papersOpenFrom}, ${t.studyOn}) > 0`,
+    ),
+  ],
+);
+
+/** What a second person said of what was entered afterwards. A trigger refuses the one who entered it. */
+export const minutesCircumstanceReview = pgTable(
+  'minutes_circumstance_review',
+  {
+    cooperativeId: tenantId(),
+    circumstanceId: uuid('circumstance_id').notNull(),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    /** Why it was sent back. */
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.circumstanceId] }),
+    foreignKey({
+      name: 'minutes_circumstance_review_fk',
+      columns: [t.cooperativeId, t.circumstanceId],
+      foreignColumns: [minutesCircumstance.cooperativeId, minutesCircumstance.id],
+    }),
+    check('minutes_circumstance_review_verdict', sql`${t.verdict} in ('confirmed','sent-back')`),
+    check(
+      'minutes_circumstance_review_reason',
+      sql`(${t.verdict} = 'sent-back') = (${t.reason} is not null)`,
+    ),
+  ],
+);
+
 /** How far a resolution is carried out, as reported on a day. The latest report counts. */
 export const resolutionExecution = pgTable(
   'resolution_execution',
