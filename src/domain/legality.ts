@@ -344,9 +344,12 @@ function tax({
   if (postedOn === null) return open(said, { law });
   if (dueOn === null || withheld.isZero) return yes(said, { law });
   const days = { zh: `申报期限${dueOn}`, en: `to be declared by ${dueOn}` };
+  // It can be made good at any time: not yet, and said to be late.
   if (filedOn === null)
     return today.isAfter(dueOn)
-      ? noted(joined([said, days, { zh: '尚未登记申报', en: 'no declaration is on record' }]), { law })
+      ? open(joined([said, days, { zh: '已逾期，尚未登记申报', en: 'late: no declaration is on record' }]), {
+          law,
+        })
       : yes(joined([said, days]), { law });
   const [zhLate, enLate] = filedOn.isAfter(dueOn) ? ['，已逾期', ', late'] : ['', ''];
   const made = { zh: `${filedOn}登记申报${zhLate}`, en: `the list was made on ${filedOn}${enLate}` };

@@ -10,6 +10,7 @@ import { judgeLegality } from '../../src/domain/legality.ts';
 import { concluded, type Judged } from '../../src/domain/legality-answer.ts';
 import type {
   Deciding,
+  FromPaper,
   HeldHere,
   Hung,
   LegalityFacts,
@@ -18,7 +19,6 @@ import type {
   PlanRecorded,
   RunRecorded,
   TaxRecorded,
-  type FromPaper,
 } from '../../src/domain/legality-facts.ts';
 import { Money } from '../../src/domain/money.ts';
 
@@ -371,8 +371,8 @@ describe('minutes on paper carry of notice, papers and study what two people ent
     },
   );
   it.each([
-    ['2026-01-10', 'yes'],
-    ['2026-01-11', 'no, finding'],
+    ['2026-01-09', 'yes'],
+    ['2026-01-10', 'no, finding'],
   ])('with a notice of %s before the meeting of 20 January: %s', (said, wanted) => {
     const told = { ...nothing, noticeOn: day(said), papersOpenFrom: day(said) };
     for (const question of ['notice', 'papers-open'] as const) {
@@ -562,7 +562,7 @@ describe('tax', () => {
       { rate: '0', withheld: Money.zero, due: Money.zero },
       'not-asked',
     ],
-    ['not declared, its day over: told', { filedOn: null }, 'no, note'],
+    ['not declared, its day over: not yet', { filedOn: null }, 'open'],
     ['not declared, its day to come', { filedOn: null, today: day('2026-02-01') }, 'yes'],
   ])('%s', (_, change, expected) => {
     expect(written(answer(run({ tax: { ...tax, ...change } }), 'tax'))).toBe(expected);
