@@ -31,6 +31,7 @@ import { powerRoutes } from './modules/powers/index.ts';
 import { payoutRoutes } from './modules/banking/index.ts';
 import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
+import { portalRoutes } from './modules/portal/index.ts';
 import { shareRoutes } from './modules/shares/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
 import { isHttps, requireOwnOrigin, sessionCookieName } from './platform/https.ts';
@@ -225,6 +226,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await legalityRoutes(api);
       await exchangeRoutes(api);
       await paperRoutes(api);
+      await portalRoutes(api);
     },
     { prefix: '/api/v1' },
   );

@@ -13,7 +13,7 @@ import { connectDatabase, type Database } from './platform/database.ts';
 import { hasCluster, startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { Explained } from './platform/explained.ts';
 import { openVault, openVaultToRead, type KeyProof } from './platform/key-file.ts';
-import { serviceAddress } from './platform/logins.ts';
+import { servingAddresses } from './platform/logins.ts';
 import { migrateDatabase, NewerDatabase, schemaState } from './platform/migrations.ts';
 import { reasonsNotToServe } from './platform/self-check.ts';
 import type { Services } from './platform/services.ts';
@@ -53,7 +53,7 @@ export class NoBooks extends Explained {
 
 export async function boot(config: Config): Promise<Running> {
   makeDataDir(config.HEGU_DATA_DIR);
-  return start(config, openVault, serviceAddress, async (databaseUrl) => {
+  return start(config, openVault, servingAddresses, async (databaseUrl) => {
     await migrateDatabase(databaseUrl);
     const reasons = await reasonsNotToServe(databaseUrl);
     if (reasons.length > 0) throw new NotFitToServe(reasons);
@@ -68,7 +68,7 @@ export async function bootToRead(config: Config): Promise<Running> {
   return start(
     config,
     openVaultToRead,
-    async (ownerUrl) => ownerUrl,
+    async (ownerUrl) => ({ service: ownerUrl, portal: ownerUrl }),
     async (databaseUrl) => {
       const state = await schemaState(databaseUrl);
       if (state === 'missing') throw new NoBooks(addressOf(databaseUrl));
@@ -109,7 +109,7 @@ type OpenVault = typeof openVault;
 async function start(
   config: Config,
   open: OpenVault,
-  addressFor: typeof serviceAddress,
+  addressFor: typeof servingAddresses,
   prepare: (databaseUrl: string) => Promise<void>,
 ): Promise<Running> {
   const embedded =
@@ -120,8 +120,10 @@ async function start(
     await prepare(databaseUrl);
     const vault = await openedVault(databaseUrl, config, open);
     const connections = config.HEGU_DATABASE_CONNECTIONS;
+    const { service, portal } = await addressFor(databaseUrl, vault);
     const connected = connectDatabase({
-      url: await addressFor(databaseUrl, vault),
+      url: service,
+      portalUrl: portal,
       connections,
       patience: {
         seconds: config.HEGU_WAIT_SECONDS,

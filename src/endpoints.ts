@@ -16,6 +16,7 @@ import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
 import * as payouts from './modules/banking/contract.ts';
 import * as claims from './modules/banking/claim-contract.ts';
+import * as estates from './modules/banking/estate-contract.ts';
 import * as calculations from './modules/calculations/contract.ts';
 import * as exchange from './modules/exchange/contract.ts';
 import * as checklist from './modules/checklist/contract.ts';
@@ -29,6 +30,7 @@ import * as memberAccounts from './modules/members/account-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
+import * as portal from './modules/portal/contract.ts';
 import * as powers from './modules/powers/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
@@ -66,7 +68,7 @@ export const endpointGroups = [
   },
   {
     words: { zh: '发放', en: 'Payouts' },
-    endpoints: { ...endpointsOf(payouts), ...endpointsOf(claims) },
+    endpoints: { ...endpointsOf(payouts), ...endpointsOf(claims), ...endpointsOf(estates) },
   },
   { words: { zh: '代扣税款', en: 'Tax withheld' }, endpoints: endpointsOf(taxes) },
   { words: { zh: '养老金', en: 'Pensions' }, endpoints: endpointsOf(pensions) },
@@ -74,6 +76,7 @@ export const endpointGroups = [
   { words: { zh: '合法性', en: 'Legality' }, endpoints: endpointsOf(legality) },
   { words: { zh: '资产', en: 'Assets' }, endpoints: endpointsOf(assets) },
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
+  { words: { zh: '本人', en: 'Oneself' }, endpoints: endpointsOf(portal) },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
 ] as const;
 

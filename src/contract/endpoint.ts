@@ -38,6 +38,8 @@ export interface Endpoint<
   /** What one must be allowed to do in the cooperative; outside cooperatives, who may come. */
   readonly action: Action | 'signed-in' | 'anybody';
   readonly summary: Sentence;
+  /** What a refusal calls it, as in “You may not …”; what its action is called unless given. */
+  readonly act?: Sentence;
   readonly description?: Sentence;
   /** Strict, and without transforms: amounts stay text until they are parsed by the domain. */
   readonly input: Input;

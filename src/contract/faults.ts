@@ -19,6 +19,9 @@ import {
 type Checked<Output> =
   { readonly success: true; readonly data: Output } | { readonly success: false; readonly refusal: Refusal };
 
+/** A refusal of the shape of an input, before anything is judged of what it wishes. */
+export class Misshapen extends Refusal {}
+
 /** Deeper than any input of ours; text can be nested without end. */
 const DEEPEST = 40;
 
@@ -47,7 +50,7 @@ export function checkInput<Schema extends z.ZodType>(
   }
   const [first, ...rest] = shortened(told, more);
   if (!first) throw new TypeError('A failed parse without an issue.');
-  return { success: false, refusal: new Refusal([first, ...rest]) };
+  return { success: false, refusal: new Misshapen([first, ...rest]) };
 }
 
 /** More than anybody mends before trying again; the rest is counted. */

@@ -358,6 +358,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   seniorityFrom: { zh: '年限起算日', en: 'the day seniority counts from' },
   separator: { zh: '分隔符', en: 'the separator' },
   serial: { zh: '序号', en: 'the serial number' },
+  estateId: { zh: '遗产分配', en: 'the division of the estate' },
   setOffId: { zh: '抵扣', en: 'the set-off' },
   required: { zh: '是否要求', en: 'whether it is asked for' },
   scopes: { zh: '令牌可办的事', en: 'what the token is for' },

@@ -72,7 +72,8 @@ export function moneySteps({ money, halfYears }: Community): readonly MoneyStep[
     ...estates.map(({ on, ...estate }) => ({
       on,
       async take(scene: Scene) {
-        const { parts } = await scene.reviewer.dividePayoutEstate(estate);
+        const { id: estateId } = await scene.accountant.dividePayoutEstate(estate);
+        const { parts } = await scene.reviewer.confirmPayoutEstate({ estateId });
         const total = Money.sum(parts.map(({ amount }) => Money.parse(amount))).toGrouped();
         scene.cast.tell.line({
           zh: `${on}  ${estate.deceased} 暂存红利 ${total} 元由继承人领取：${estate.basis}`,
@@ -269,13 +270,13 @@ async function tellWhatGbkLacks({ accountant, cast, today }: Scene, wish: Wish):
   }
 }
 
-/** Somebody looks at the accounts that changed and at those that two households share, and lets the money go. */
+/** Somebody looks at the accounts that changed, that two households share, and from which money came back, and lets it go. */
 async function release(orderId: string, reviewer: Scene['reviewer'], kind: OrderKind): Promise<void> {
-  const { changed, shared } =
+  const { changed, shared, returned } =
     kind === 'payout'
       ? await reviewer.readPayoutBatchAccounts({ orderId })
       : await reviewer.readPensionRunAccounts({ orderId });
-  const seen = { changed: changed.length, shared: shared.length };
+  const seen = { changed: changed.length, shared: shared.length, returned: returned.length };
   if (kind === 'payout') await reviewer.releasePayoutBatch({ orderId, seen });
   else await reviewer.releasePensionRun({ orderId, seen });
 }

@@ -49,11 +49,11 @@ export function takerOf<Run extends CarryRun>(runs: readonly Run[], giver: strin
 }
 
 /**
- * What runs of half-years before `period` carried and no posted run of such a half-year took up. The books still show it as
- * undistributed, but it belongs to the next run, on top of that run's pool.
+ * What runs (of half-years before `period`, if given) carried and no posted run of such a half-year took up. The books still show
+ * it as undistributed, but it belongs to the next run, on top of that run's pool.
  */
-export function openCarries(runs: readonly CarryRun[], period: string): Money {
-  const earlier = standing(runs).filter((run) => run.period < period);
+export function openCarries(runs: readonly CarryRun[], period?: string): Money {
+  const earlier = standing(runs).filter((run) => period === undefined || run.period < period);
   const taken = new Set(
     earlier.filter(({ state }) => state === 'posted').map(({ carriedFrom }) => carriedFrom),
   );

@@ -101,9 +101,12 @@ export interface SeenAccounts {
   readonly changed: number;
   /** Accounts that people of different households have. */
   readonly shared: number;
+  /** Payments into an account from which the last one came back. */
+  readonly returned: number;
 }
 
 export function requireSeen(seen: SeenAccounts, found: SeenAccounts): void {
-  if (seen.changed !== found.changed || seen.shared !== found.shared)
-    throw refuse('payout.release-unseen', { changed: found.changed, shared: found.shared }, '/seen');
+  const { changed, shared, returned } = found;
+  if (seen.changed !== changed || seen.shared !== shared || seen.returned !== returned)
+    throw refuse('payout.release-unseen', { changed, shared, returned }, '/seen');
 }

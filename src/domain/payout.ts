@@ -151,6 +151,10 @@ export function belowMinimum<Each extends { readonly payeeId: string | null; rea
 export const setOffStates = ['awaiting', 'confirmed', 'sent-back', 'struck'] as const;
 export type SetOffState = (typeof setOffStates)[number];
 
+/** Where a wish to divide what waits of somebody dead stands: nobody has any of it before another person confirms it. */
+export const estateStates = ['awaiting', 'confirmed', 'sent-back'] as const;
+export type EstateState = (typeof estateStates)[number];
+
 /**
  * The day on which a claim can no longer be enforced, by the years of the law from the day it fell due or the last reminder that
  * two people stand for, whichever is later: three, but two where those were over before the three came (`limitation.years`,

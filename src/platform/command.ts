@@ -9,6 +9,7 @@ import type { LocalDate } from '../domain/calendar.ts';
 import { refuse } from '../domain/refusal.ts';
 import { guardOf } from '../contract/endpoint.ts';
 import type { Endpoint, Sent } from '../contract/endpoint.ts';
+import type { Sentence } from '../domain/language.ts';
 import { mayDo, mayVisit, weightyActions, type Action } from '../domain/permission.ts';
 import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import type { Tx } from './database.ts';
@@ -43,6 +44,8 @@ export interface CommandUnit {
 export interface Command<Schema extends z.ZodType, Reply> {
   readonly name: string;
   readonly action: Action;
+  /** What a refusal calls it, where the action has a wider name. */
+  readonly act?: Sentence;
   /** Strict, and without transforms: amounts stay text until the command parses them. */
   readonly input: Schema;
   /** Fields of the reply that are said once and never stored. */
@@ -87,6 +90,7 @@ export function defineCommand<Schema extends z.ZodType>(
   return {
     name,
     action: guardOf(endpoint),
+    ...(endpoint.act && { act: endpoint.act }),
     input: endpoint.input,
     once: endpoint.once,
     // Inside the transaction: what cannot be answered as promised is not written either.
@@ -120,8 +124,8 @@ export async function execute<Schema extends z.ZodType, Reply>(
   const parsed = parseInput(command.input, input);
   const inputHash = inputHashOf(services.vault, cooperativeId, command.name, parsed);
   try {
-    return await services.database.writeInBook(cooperativeId, async (tx) => {
-      const actor = await permittedActor(services, tx, context, command.action);
+    const work = async (tx: Tx) => {
+      const actor = await permittedActor(services, tx, context, command.action, command.act);
       const head = await lockBook(tx, cooperativeId);
       if (idempotencyKey !== undefined) {
         const earlier = await findStoredReply(tx, cooperativeId, idempotencyKey);
@@ -159,7 +163,9 @@ export async function execute<Schema extends z.ZodType, Reply>(
         });
       }
       return reply;
-    });
+    };
+    const openedFor = { userId: context.userId, action: command.action };
+    return await services.database.writeInBook(cooperativeId, work, openedFor);
   } catch (error) {
     if (error instanceof RolledBack) return error.reply as Reply;
     throw safeError(error);
@@ -196,27 +202,49 @@ export async function readAs<T>(
   context: Asking,
   action: Action,
   work: (tx: Tx, actor: Actor) => Promise<T>,
+  act?: Sentence,
 ): Promise<T> {
   try {
-    return await services.database.read(context.cooperativeId, async (tx) =>
-      work(tx, await permittedActor(services, tx, context, action)),
+    return await services.database.read(
+      context.cooperativeId,
+      async (tx) => work(tx, await permittedActor(services, tx, context, action, act)),
+      { userId: context.userId, action },
     );
   } catch (error) {
     throw safeError(error);
   }
 }
 
-async function permittedActor(services: Services, tx: Tx, context: Asking, action: Action): Promise<Actor> {
+/** A read of somebody's own rows, as the portal. Whether they may ask was seen to before. */
+export async function readAsPortal<T>(
+  { database }: Services,
+  cooperativeId: string,
+  userId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  try {
+    return await database.readOwn(cooperativeId, userId, work);
+  } catch (error) {
+    throw safeError(error);
+  }
+}
+
+async function permittedActor(
+  services: Services,
+  tx: Tx,
+  context: Asking,
+  action: Action,
+  act: Sentence = actionWords[action],
+): Promise<Actor> {
   const actor = await services.identify(tx, context.cooperativeId, context.userId);
   if (!actor) throw refuse('access.sign-in-required');
   // Somebody without any part in a cooperative does not even learn that it exists.
   if (actor.roles.length === 0) throw refuse('cooperative.unknown');
   if (!mayDo(actor.roles, action) && !(actor.visiting && mayVisit(action))) {
-    throw refuse('access.forbidden', { action: actionWords[action], roles: rolesThatMay(action) });
+    throw refuse('access.forbidden', { action: act, roles: rolesThatMay(action) });
   }
   const { scopes, secondFactorAt } = context;
-  if (scopes !== undefined && !scopes.includes(action))
-    throw refuse('access.token-scope', { action: actionWords[action] });
+  if (scopes !== undefined && !scopes.includes(action)) throw refuse('access.token-scope', { action: act });
   if (actor.secondFactorRequired && weightyActions.includes(action) && !isFresh(secondFactorAt))
     throw refuse('access.second-factor-needed');
   return actor;

@@ -18,6 +18,9 @@ import {
   type Connection,
   type TransactionHandle,
 } from './connection.ts';
+import type { Action } from '../domain/permission.ts';
+import { refuse } from '../domain/refusal.ts';
+import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import { createGate } from './gate.ts';
 import { tendTables } from './upkeep.ts';
 
@@ -27,19 +30,30 @@ type NoTables = ExtractTablesWithRelations<NoSchema>;
 /** A transaction of a unit of work: the required first argument of every store function. */
 export type Tx = PgTransaction<PostgresJsQueryResultHKT, NoSchema, NoTables>;
 
-/** What a unit may do. `hegu_app` writes through commands, `hegu_reader` only selects. */
-export type UnitRole = 'hegu_app' | 'hegu_reader';
+/** What a unit may do. `hegu_app` writes through commands, `hegu_reader` only selects, `hegu_portal` sees what is its user's own. */
+export type UnitRole = 'hegu_app' | 'hegu_reader' | 'hegu_portal';
+
+/** For whom a unit of work is opened, and to do what: PostgreSQL asks whether they have any part in the cooperative. */
+export interface OpenedFor {
+  readonly userId: string;
+  readonly action: Action;
+}
 
 export interface Database {
   /** A read-only unit of work in one cooperative, in one snapshot: no page of it sees what was written after the first. */
-  read<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  read<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>, openedFor?: OpenedFor): Promise<T>;
+  /**
+   * A read-only unit of work for one person who asks about themself: under the portal's login, to which PostgreSQL shows the rows
+   * of the members that this user is, whatever the statement asks.
+   */
+  readOwn<T>(cooperativeId: string, userId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A writing unit of work in one cooperative. Only jobs and verification call this; it locks no book. */
   write<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * A writing unit that locks the cooperative's book. Whoever waits for a book waits in line before it takes a connection, so
    * that a book long in use costs other cooperatives nothing. Only the command runner calls this.
    */
-  writeInBook<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  writeInBook<T>(cooperativeId: string, work: (tx: Tx) => Promise<T>, openedFor?: OpenedFor): Promise<T>;
   /** A unit outside every cooperative: users, sessions, the list of cooperatives. Row policies hide all ledgers from it. */
   outside<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
@@ -56,6 +70,8 @@ export interface Database {
 
 export interface DatabaseOptions {
   readonly url: string;
+  /** The same database as the portal's login; as `url` unless given. */
+  readonly portalUrl?: string;
   readonly connections: number;
   /** Tests lower durability checks nowhere: this only names the connection in pg_stat_activity. */
   readonly applicationName?: string;
@@ -73,7 +89,9 @@ export interface Patience {
   readonly perCooperative: number;
 }
 
-const TENANT_SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Of the connections there are, beside them: shareholders who all look at once hold up no office. */
+const PORTAL_SHARE = 4;
+const ID_SHAPE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function connectDatabase(options: DatabaseOptions): Database {
   const { patience } = options;
@@ -89,30 +107,29 @@ export function connectDatabase(options: DatabaseOptions): Database {
     perParty: 1,
     ...(patience && { waitingPerParty: patience.writers, seconds: patience.seconds }),
   });
+  const portalGate = createGate(
+    Math.ceil(options.connections / PORTAL_SHARE),
+    patience && { waiting: patience.units, seconds: patience.seconds },
+  );
   const health = createHealth(options.url);
-  const idle: Connection[] = [];
-
-  /** A connection nobody else uses; the gate sees to it that there are never more than allowed. */
-  async function withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    let connection = idle.pop();
-    while (connection?.isBroken()) connection = idle.pop();
-    connection ??= openConnection(options.url, options.applicationName ?? 'hegu');
-    try {
-      return await work(connection);
-    } finally {
-      if (!connection.isBroken()) idle.push(connection);
-    }
-  }
+  const applicationName = options.applicationName ?? 'hegu';
+  const office: Lane = { gate, connections: createPool(options.url, applicationName) };
+  const portal: Lane = {
+    gate: portalGate,
+    connections: createPool(options.portalUrl ?? options.url, applicationName),
+  };
 
   async function unit<T>(
     role: UnitRole,
     cooperativeId: string | null,
     mode: 'isolation level repeatable read read only' | 'read write',
     work: (tx: Tx) => Promise<T>,
+    openedFor?: OpenedFor,
+    userId: string | null = null,
   ): Promise<T> {
-    if (cooperativeId !== null && !TENANT_SHAPE.test(cooperativeId)) {
-      throw new TypeError('A cooperative id must be a lower-case UUID.');
-    }
+    for (const id of [cooperativeId, userId])
+      if (id !== null && !ID_SHAPE.test(id)) throw new TypeError('An id must be a lower-case UUID.');
+    const lane = role === 'hegu_portal' ? portal : office;
     // Literals, not set_config(): only these reach the workers of a sharded database.
     const opening =
       `BEGIN ${mode}; SET LOCAL ROLE ${role}` +
@@ -121,12 +138,17 @@ export function connectDatabase(options: DatabaseOptions): Database {
       (mode === 'read write' ? '; SET LOCAL plan_cache_mode = force_generic_plan' : '') +
       // A book that another program holds.
       (patience ? `; SET LOCAL lock_timeout = ${Math.ceil(patience.seconds * 1000)}` : '') +
-      (cooperativeId === null ? '' : `; SET LOCAL app.cooperative_id = '${cooperativeId}'`);
+      (cooperativeId === null ? '' : `; SET LOCAL app.cooperative_id = '${cooperativeId}'`) +
+      (userId === null ? '' : `; SET LOCAL app.user_id = '${userId}'`);
     const attempt = () =>
-      withConnection((connection) =>
-        connection.transaction(opening, (handle) => work(transactionOn(handle))),
+      lane.connections.lend((connection) =>
+        connection.transaction(opening, (handle) =>
+          cooperativeId === null || openedFor === undefined
+            ? work(transactionOn(handle))
+            : withPart(handle, cooperativeId, openedFor, () => work(transactionOn(handle))),
+        ),
       );
-    return gate.run(async () => {
+    return lane.gate.run(async () => {
       try {
         return await attempt();
       } catch (error) {
@@ -136,24 +158,92 @@ export function connectDatabase(options: DatabaseOptions): Database {
       }
     }, cooperativeId ?? undefined);
   }
-  const write = <T>(cooperativeId: string, work: (tx: Tx) => Promise<T>) =>
-    unit('hegu_app', cooperativeId, 'read write', work);
+  const write = <T>(cooperativeId: string, work: (tx: Tx) => Promise<T>, openedFor?: OpenedFor) =>
+    unit('hegu_app', cooperativeId, 'read write', work, openedFor);
+
+  const reading = 'isolation level repeatable read read only';
 
   return {
-    read: (cooperativeId, work) =>
-      unit('hegu_reader', cooperativeId, 'isolation level repeatable read read only', work).catch(
-        nothingWritten,
-      ),
-    write,
-    writeInBook: (cooperativeId, work) => books.run(() => write(cooperativeId, work), cooperativeId),
+    read: (cooperativeId, work, openedFor) =>
+      unit('hegu_reader', cooperativeId, reading, work, openedFor).catch(nothingWritten),
+    readOwn: (cooperativeId, userId, work) =>
+      unit('hegu_portal', cooperativeId, reading, work, undefined, userId).catch(nothingWritten),
+    write: (cooperativeId, work) => write(cooperativeId, work),
+    writeInBook: (cooperativeId, work, openedFor) =>
+      books.run(() => write(cooperativeId, work, openedFor), cooperativeId),
     outside: (work) => unit('hegu_app', null, 'read write', work),
     tend: (tables) => tendTables(options.url, tables).catch(() => undefined),
     gate: () => gate.state(),
     answers: () => health.ask(),
     close: async () => {
-      await Promise.all([health.close(), ...idle.splice(0).map((connection) => connection.close())]);
+      await Promise.all([health, office.connections, portal.connections].map((each) => each.close()));
     },
   };
+}
+
+/** A way to PostgreSQL as one login, and who may go it at once. */
+interface Lane {
+  readonly gate: Pick<ReturnType<typeof createGate>, 'run'>;
+  readonly connections: Pool;
+}
+
+interface Pool {
+  /** A connection nobody else uses; the gate sees to it that there are never more than allowed. */
+  lend<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+function createPool(url: string, applicationName: string): Pool {
+  const idle: Connection[] = [];
+  return {
+    async lend(work) {
+      let connection = idle.pop();
+      while (connection?.isBroken()) connection = idle.pop();
+      connection ??= openConnection(url, applicationName);
+      try {
+        return await work(connection);
+      } finally {
+        if (!connection.isBroken()) idle.push(connection);
+      }
+    },
+    async close() {
+      await Promise.all(idle.splice(0).map((connection) => connection.close()));
+    },
+  };
+}
+
+/**
+ * PostgreSQL is asked for itself whether somebody has a part in a cooperative, whatever the application thinks of them. The
+ * question goes ahead of what the work asks and nobody waits for it: refused, it leaves a transaction that answers nothing more.
+ */
+async function withPart<T>(
+  handle: TransactionHandle,
+  cooperativeId: string,
+  { userId, action }: OpenedFor,
+  work: () => Promise<T>,
+): Promise<T> {
+  const asked = handle`select require_part(${cooperativeId}::uuid, ${userId}::uuid, ${action})`.then(
+    () => undefined,
+    (error: unknown) => partRefusal(error, action),
+  );
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    throw (await asked) ?? error;
+  }
+  const refused = await asked;
+  if (refused !== undefined) throw refused;
+  return result;
+}
+
+/** Without any part in a cooperative one does not even learn that it exists; whoever only helps there knows it. */
+function partRefusal(error: unknown, action: Action): Error {
+  const { code } = error as { readonly code?: unknown };
+  if (code === 'HG004') return refuse('cooperative.unknown');
+  if (code === 'HG005')
+    return refuse('access.forbidden', { action: actionWords[action], roles: rolesThatMay(action) });
+  return error as Error;
 }
 
 /** So long PostgreSQL has to answer, and so long the answer is good for whoever asks next. */

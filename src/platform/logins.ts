@@ -17,9 +17,16 @@ export function loginsOf(databaseName: string): { readonly service: string; read
 /** What each login may become, in units of work, and nothing else. */
 const unitRoles = { service: ['hegu_app', 'hegu_reader'], portal: ['hegu_portal'] } as const;
 type Login = keyof typeof unitRoles;
+const logins = ['service', 'portal'] as const satisfies readonly Login[];
 
-/** The database as the login that serves: made, or found as it must be. */
-export async function serviceAddress(ownerUrl: string, vault: Vault): Promise<string> {
+/** The database as each login that serves. */
+export interface ServingAddresses {
+  readonly service: string;
+  readonly portal: string;
+}
+
+/** The logins that serve: made, or found as they must be. */
+export async function servingAddresses(ownerUrl: string, vault: Vault): Promise<ServingAddresses> {
   const owner = openOwnerConnection(ownerUrl);
   try {
     const [state] = await owner<{ database: string; maker: boolean }[]>`
@@ -27,13 +34,18 @@ export async function serviceAddress(ownerUrl: string, vault: Vault): Promise<st
       from pg_roles where rolname = current_user`;
     const { database, maker } = state ?? { database: '', maker: false };
     const names = loginsOf(database);
-    const password = vault.blindIndex('house', 'database-login', names.service);
-    const address = addressAs(ownerUrl, names.service, password);
-    if (await serves(address)) return address;
-    const statements = statementsFor(names, {
-      service: password,
-      portal: vault.blindIndex('house', 'database-login', names.portal),
-    });
+    const passwordOf = (login: Login) => vault.blindIndex('house', 'database-login', names[login]);
+    const passwords = { service: passwordOf('service'), portal: passwordOf('portal') };
+    const addresses = {
+      service: addressAs(ownerUrl, names.service, passwords.service),
+      portal: addressAs(ownerUrl, names.portal, passwords.portal),
+    };
+    const closed = async () => {
+      for (const login of logins) if (!(await serves(addresses[login], login))) return names[login];
+      return null;
+    };
+    if ((await closed()) === null) return addresses;
+    const statements = statementsFor(names, passwords);
     if (!maker) throw cannotMake(statements);
     // Two processes may start at once: each makes what the other has not made yet.
     await owner
@@ -45,22 +57,23 @@ export async function serviceAddress(ownerUrl: string, vault: Vault): Promise<st
         // Roles of the cluster that another owner made: they are lent by whoever made them.
         throw (error as { code?: unknown }).code === '42501' ? cannotMake(statements) : error;
       });
-    if (!(await serves(address))) throw cannotSignIn(names.service);
-    return address;
+    const shut = await closed();
+    if (shut !== null) throw cannotSignIn(shut);
+    return addresses;
   } finally {
     await owner.end({ timeout: 5 });
   }
 }
 
 /** Whether the login comes in, is bound by everything, and may become what it must. */
-async function serves(address: string): Promise<boolean> {
+async function serves(address: string, login: Login): Promise<boolean> {
   const client = openOwnerConnection(address);
   try {
     const [row] = await client<{ bound: boolean }[]>`
       select not (rolsuper or rolbypassrls or rolinherit or rolcreaterole or rolcreatedb) as bound
       from pg_roles where rolname = current_user`;
     await client`begin`;
-    for (const role of unitRoles.service) await client.unsafe(`set local role ${role}`);
+    for (const role of unitRoles[login]) await client.unsafe(`set local role ${role}`);
     await client`rollback`;
     return row?.bound === true;
   } catch (error) {
@@ -77,7 +90,7 @@ function statementsFor(
   names: Readonly<Record<Login, string>>,
   passwords: Readonly<Record<Login, string>>,
 ): readonly string[] {
-  return (Object.keys(unitRoles) as Login[]).flatMap((login) => [
+  return logins.flatMap((login) => [
     `DO $$ BEGIN CREATE ROLE ${names[login]} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$`,
     `ALTER ROLE ${names[login]} LOGIN NOINHERIT PASSWORD '${verifierOf(passwords[login])}'`,
     `GRANT ${unitRoles[login].join(', ')} TO ${names[login]}`,

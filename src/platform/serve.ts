@@ -2,6 +2,7 @@
  * Puts endpoints on the wire: what comes in is taken together from path, query and body and parsed once, by the shape
  * that the command or the question itself works with; what goes out is held against the promised shape.
  */
+import { Misshapen } from '../contract/faults.ts';
 import { inputPlace } from '../contract/input-place.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
@@ -22,9 +23,9 @@ import type { LocalDate } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
 import { noteAccess } from './access-log.ts';
-import { execute, readAs, type Command, type CommandContext } from './command.ts';
+import { execute, readAs, readAsPortal, type Command, type CommandContext } from './command.ts';
 import type { Tx } from './database.ts';
-import { languageOf, signedInUser, type App } from './http.ts';
+import { languageOf, sendProblem, signedInUser, type App } from './http.ts';
 import { dayInChina, type Actor } from './services.ts';
 import type { Vault } from './vault.ts';
 
@@ -83,6 +84,32 @@ export function read<Input extends z.ZodType, Reply extends z.ZodType>(
   });
 }
 
+/** What somebody asks about themself, by the id that they signed in with. */
+export interface OwnAsk<Input> extends Question<Input> {
+  readonly cooperativeId: string;
+  readonly userId: string;
+}
+
+/**
+ * A question of somebody about themself: whether they may ask is seen to first, then it is read as the portal, to which PostgreSQL
+ * shows their own rows alone.
+ */
+export function readOwn<Input extends z.ZodType, Reply extends z.ZodType>(
+  app: App,
+  endpoint: Shaped<Input, Reply>,
+  answer: (tx: Tx, ask: OwnAsk<z.output<Input>>) => Promise<Sent<z.input<Reply>>>,
+): void {
+  raw(app, endpoint, async ({ cooperativeId, language, today, fields, context }) => {
+    const asking = context();
+    await readAs(app.services, asking, guardOf(endpoint), async () => undefined, endpoint.act);
+    const input = parseInput(endpoint.input, fields);
+    const { userId } = asking;
+    return readAsPortal(app.services, cooperativeId, userId, (tx) =>
+      answer(tx, { input, cooperativeId, userId, language, today }),
+    );
+  });
+}
+
 /**
  * A handler of its own, for what is neither: sign-in, files in and out, work that goes on behind the answer. Inside a
  * cooperative it is reached only by who may: before a file is taken in, and whatever the handler itself asks.
@@ -101,7 +128,7 @@ export function handle<Input extends z.ZodType, Reply extends z.ZodType | FileRe
     async (taken) => {
       const { fields, ...rest } = taken;
       if (isWithinCooperative(endpoint))
-        await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined);
+        await readAs(app.services, taken.context(), guardOf(endpoint), async () => undefined, endpoint.act);
       const input = parseInput(endpoint.input, fields);
       // A file begins to leave while its handler runs.
       if (endpoint.logged !== undefined && isFileReply(endpoint.reply))
@@ -123,6 +150,9 @@ interface Raw extends Omit<Taken<never>, 'input'> {
   readonly fields: object;
 }
 
+/** Who asked for what in which cooperative. */
+type Asked = Pick<Raw, 'cooperativeId' | 'context' | 'fields' | 'request'>;
+
 function raw(
   app: App,
   endpoint: AnyEndpoint,
@@ -134,6 +164,12 @@ function raw(
     url: pathOf(endpoint).replace(/^\/api\/v1/, ''),
     config: perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
     ...(bodyBytes !== undefined && { bodyLimit: bodyBytes }),
+    // Whatever is wrong with the shape of what was sent, here or before it was read: who may not is told that, and nothing of it.
+    errorHandler: (error, request, reply) => {
+      void (isOfShape(error) ? refusedFirst(app, endpoint, request) : Promise.resolve(null)).then((refused) =>
+        sendProblem(refused ?? error, request, reply),
+      );
+    },
     handler: async (request, reply) => {
       // A handler of its own asks in what order they are; everything of a cooperative is asked of nobody else.
       if (endpoint.action !== 'anybody')
@@ -149,6 +185,28 @@ function raw(
   });
 }
 
+/** A body that cannot be read, a field that is not as it should be: what somebody is told before their wish itself is judged. */
+function isOfShape(error: unknown): boolean {
+  if (error instanceof Refusal)
+    return error instanceof Misshapen || /^(input|request|idempotency)\./.test(error.code);
+  const { statusCode } = error as { readonly statusCode?: number };
+  return statusCode === 400 || statusCode === 413 || statusCode === 415;
+}
+
+/** Why whoever asks may not at all, whatever they sent; null where they may. */
+async function refusedFirst(app: App, endpoint: AnyEndpoint, request: FastifyRequest): Promise<unknown> {
+  const cooperativeId = idText().safeParse((request.params as Fields)['cooperativeId']).data;
+  // No cooperative has an id like another one, and nobody a part in it.
+  if (!isWithinCooperative(endpoint) || cooperativeId === undefined) return null;
+  const context = () => contextOf(request, cooperativeId, false);
+  try {
+    await readAs(app.services, context(), guardOf(endpoint), async () => undefined, endpoint.act);
+    return null;
+  } catch (error) {
+    return toldOf(app, endpoint, { cooperativeId, context, fields: {}, request }, error);
+  }
+}
+
 /** Who reads of people is written down before the answer leaves; whoever may not, with the refusal, whatever they asked for. */
 async function noted(
   app: App,
@@ -161,16 +219,21 @@ async function noted(
     if (endpoint.logged !== undefined && !isFileReply(endpoint.reply)) await note(app, endpoint, taken, null);
     return given;
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'access.forbidden' && isWithinCooperative(endpoint))
-      await note(app, endpoint, taken, error.code);
-    throw error;
+    throw await toldOf(app, endpoint, taken, error);
   }
+}
+
+/** The failure, after it is written down where somebody asked for what they may not. */
+async function toldOf(app: App, endpoint: AnyEndpoint, asked: Asked, error: unknown): Promise<unknown> {
+  if (error instanceof Refusal && error.code === 'access.forbidden' && isWithinCooperative(endpoint))
+    await note(app, endpoint, asked, error.code);
+  return error;
 }
 
 function note(
   app: App,
   endpoint: AnyEndpoint,
-  { cooperativeId, context, fields, request }: Raw,
+  { cooperativeId, context, fields, request }: Asked,
   refused: string | null,
 ): Promise<void> {
   const text = (name: string) => {
@@ -219,7 +282,6 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
   const { dryRun } = parseInput(mayBeTried(endpoint) ? commandQuery : languageQuery, settings) as {
     readonly dryRun?: string;
   };
-  const key = request.headers['idempotency-key'];
   return {
     request,
     reply,
@@ -227,14 +289,19 @@ function takenApart(app: App, endpoint: AnyEndpoint, request: FastifyRequest, re
     fields,
     language: languageOf(request),
     today: dayInChina(services.clock()),
-    context: () => ({
-      cooperativeId,
-      userId: signedInUser(request),
-      secondFactorAt: request.session.secondFactorAt,
-      scopes: request.apiToken?.scopes,
-      idempotencyKey: typeof key === 'string' ? key : undefined,
-      dryRun: dryRun === 'true',
-    }),
+    context: () => contextOf(request, cooperativeId, dryRun === 'true'),
+  };
+}
+
+function contextOf(request: FastifyRequest, cooperativeId: string, dryRun: boolean): CommandContext {
+  const key = request.headers['idempotency-key'];
+  return {
+    cooperativeId,
+    userId: signedInUser(request),
+    secondFactorAt: request.session.secondFactorAt,
+    scopes: request.apiToken?.scopes,
+    idempotencyKey: typeof key === 'string' ? key : undefined,
+    dryRun,
   };
 }
 

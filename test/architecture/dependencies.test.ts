@@ -27,6 +27,7 @@ const modules = [
   'calculations',
   'exchange',
   'papers',
+  'portal',
   'verification',
 ];
 

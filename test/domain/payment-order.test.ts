@@ -123,13 +123,13 @@ describe('a step', () => {
 
 describe('whoever releases an order', () => {
   it('says how many changed and shared accounts were looked at, and is refused with the numbers there are', () => {
-    expect(() => requireSeen({ changed: 1, shared: 2 }, { changed: 1, shared: 2 })).not.toThrow();
+    const found = { changed: 1, shared: 2, returned: 3 };
+    expect(() => requireSeen(found, found)).not.toThrow();
     for (const seen of [
-      { changed: 0, shared: 2 },
-      { changed: 1, shared: 0 },
+      { ...found, changed: 0 },
+      { ...found, shared: 0 },
+      { ...found, returned: 0 },
     ])
-      expect(() => requireSeen(seen, { changed: 1, shared: 2 })).toThrow(
-        refusing('payout.release-unseen', { changed: 1, shared: 2 }),
-      );
+      expect(() => requireSeen(seen, found)).toThrow(refusing('payout.release-unseen', found));
   });
 });

@@ -393,6 +393,20 @@ it('of less than is collected nothing is remitted: the list says so, and the tax
   );
 });
 
+it('of exactly the least everything is collected: the list leaves nothing out, and is remitted', async () => {
+  await giveResidentIds(test, 3);
+  await runToPosted(test, resolutionId, { ...january, pool: '5.00' });
+  on('2026-02-10');
+  const filing = await expectStatus(file('2026-01'), 201);
+  expect(filing).toMatchObject({ tax: '1.00', notCollected: '0.00', remitted: null });
+  await expectStatus(remit(filing.id as string, '2026-02-10'), 200);
+  const { rows } = await expectStatus(
+    test.as('auditor').get('~/trial-balance?from=2026-01-01&to=2026-02-10'),
+    200,
+  );
+  expect(short(rows, 'account', 'debit', 'credit', 'closing')).toContain('214 1.00 1.00 0.00');
+});
+
 it('a rate of zero says what it risks, wherever the run or the income is read', async () => {
   const run = await runToPosted(test, resolutionId, { ...january, taxRate: '0', taxBasis: '免税' });
   expect(run.taxRisk.en).toContain('50 to 300 percent');

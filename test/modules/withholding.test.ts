@@ -2,6 +2,7 @@
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
   announce,
@@ -14,7 +15,8 @@ import {
   post,
   runToPosted,
 } from '../support/cooperative.ts';
-import { openAccounts, openAndOwed, memberId, states } from '../support/payout.ts';
+import { askFor } from '../support/papers.ts';
+import { estateBy, openAccounts, openAndOwed, memberId, states } from '../support/payout.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -65,16 +67,25 @@ const list = async (month: string) => {
 };
 const divide = (deceased: string, ...heirs: string[]) =>
   expectStatus(
-    test.as('reviewer').post('~/estates', {
+    estateBy(test, {
       deceased,
       heirs: heirs.map((member) => ({ member, parts: 1 })),
       basis: '公证书第 1 号',
     }),
-    201,
+    200,
   );
 const verified = async () => {
   const { findings } = await verifyCooperative(test.services, test.cooperativeId);
   return findings.map((each) => findingText(each, 'en'));
+};
+const statementOf = async (number: string, knownAt?: string): Promise<string> => {
+  const wish = { kind: 'statement', holder: person(number), from: '2025-07-01', to: '2026-12-31' };
+  const issued = await expectStatus(
+    test.as('accountant').post(...askFor({ ...wish, ...(knownAt && { knownAt }) })),
+    201,
+  );
+  const { rawPayload } = await test.as('auditor').get(`~/documents/${issued.id}/content`);
+  return (await readPdf(rawPayload)).text;
 };
 /** The books owe whom the claims owe, and everything holds. */
 const agree = async () => {
@@ -127,6 +138,9 @@ it('what is released later is the same receipt: its tax is that of all so far, l
   await lift(id, '2026-02-03');
   expect(await list('2026-02')).toEqual(['1 1.03 0.20']);
   await agree();
+  // What was known before the release is shown as it was known: the tax as it had been calculated.
+  expect(await statementOf('1', '2026-02-02T16:00:00Z')).toMatch(/1\.03 +0\.21 +0\.82/);
+  expect(await statementOf('1')).toMatch(/1\.03 +0\.20 +0\.83/);
 });
 
 it('of somebody dead each heir is the taxpayer of their part, from the division on; undone, it is taken back', async () => {
@@ -150,6 +164,9 @@ it('of somebody dead each heir is the taxpayer of their part, from the division 
   await divide('1', '3');
   expect(await list('2026-04')).toEqual(['3 1.03 0.21', '2026-03: 2 -0.52 -0.11', '2026-03: 3 -0.51 -0.10']);
   await agree();
+  // In March 2 was to inherit 0.52 less 0.11; that it was taken back in April was not known then.
+  expect(await statementOf('2', '2026-03-15T00:00:00Z')).toMatch(/继承所得[^]*2026-03-02[^]*0\.41/);
+  expect(await statementOf('2')).not.toContain('继承所得');
 });
 
 it('of who died after the posting the tax was withheld before, and heirs have what is left', async () => {

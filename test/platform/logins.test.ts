@@ -3,13 +3,14 @@ import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase, type Database, type Tx } from '../../src/platform/database.ts';
-import { loginsOf, serviceAddress } from '../../src/platform/logins.ts';
+import { loginsOf, servingAddresses } from '../../src/platform/logins.ts';
 import { createVault } from '../../src/platform/vault.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const vault = createVault(Buffer.alloc(32, 7));
 let test: TestDatabase;
 let address: string;
+let portalAddress: string;
 let database: Database;
 let cooperativeId: string;
 let [service, portal] = ['', ''];
@@ -19,8 +20,8 @@ beforeAll(async () => {
   cooperativeId = await test.openCooperative();
   await test.owner`insert into app_user (id, user_name, display_name, password_hash, created_at, is_administrator)
     values (${cooperativeId}, 'first', 'first', 'secret', now(), true)`;
-  address = await serviceAddress(test.url, vault);
-  database = connectDatabase({ url: address, connections: 2 });
+  ({ service: address, portal: portalAddress } = await servingAddresses(test.url, vault));
+  database = connectDatabase({ url: address, portalUrl: portalAddress, connections: 2 });
 });
 afterAll(async () => {
   await database.close();
@@ -28,9 +29,12 @@ afterAll(async () => {
   await test.drop();
 });
 
+const made = () => ({ service: address, portal: portalAddress });
+
 describe('the login that serves', () => {
   it('is made once, and every process with the key of the books knows its password', async () => {
-    expect(await serviceAddress(test.url, vault)).toBe(address);
+    expect(await servingAddresses(test.url, vault)).toEqual(made());
+    expect(new URL(portalAddress).username).toBe(portal);
     expect(new URL(address).username).toBe(service);
   });
 
@@ -47,10 +51,25 @@ describe('the login that serves', () => {
     await client.end();
   });
 
+  it('of the portal becomes the portal alone, and is made again where it is missing', async () => {
+    const client = postgres(portalAddress, { max: 1 });
+    const [row] = await client`select rolsuper, rolinherit, rolbypassrls, rolcreaterole, rolcreatedb
+      from pg_roles where rolname = current_user`;
+    expect(new Set(Object.values(row ?? {}))).toEqual(new Set([false]));
+    for (const role of ['hegu_app', 'hegu_reader', service])
+      await expect(client.unsafe(`set role ${role}`)).rejects.toThrow(/permission denied/);
+    await expect(client`select name from member`).rejects.toThrow(/permission denied/);
+    await client.end();
+    await test.owner.unsafe(`alter role ${portal} nologin`);
+    expect(await servingAddresses(test.url, vault)).toEqual(made());
+    await postgres(portalAddress, { max: 1 }).end();
+  });
+
   it('with a key of other books is made anew, for the key of these', async () => {
-    const other = await serviceAddress(test.url, createVault(Buffer.alloc(32, 8)));
-    expect(other).not.toBe(address);
-    expect(await serviceAddress(test.url, vault)).toBe(address);
+    const other = await servingAddresses(test.url, createVault(Buffer.alloc(32, 8)));
+    expect(other.service).not.toBe(address);
+    expect(other.portal).not.toBe(portalAddress);
+    expect(await servingAddresses(test.url, vault)).toEqual(made());
   });
 
   it('where the owner may make no logins, is asked for in the statements that make it', async () => {
@@ -59,13 +78,13 @@ describe('the login that serves', () => {
     await test.owner.unsafe(`alter role ${service} with nologin`);
     const url = new URL(test.url);
     [url.username, url.password] = [owner, 'x'];
-    const refused = await serviceAddress(url.toString(), vault).then(String, String);
+    const refused = await servingAddresses(url.toString(), vault).then(String, String);
     expect(refused).toMatch(
       /无权建立[^]*CREATE ROLE hegu_service_[^]*SCRAM-SHA-256[^]*GRANT hegu_app, hegu_reader TO/,
     );
     expect(refused).not.toContain(new URL(address).password);
     await test.owner.unsafe(refused.slice(refused.indexOf('  DO $$')));
-    expect(await serviceAddress(url.toString(), vault)).toBe(address);
+    expect(await servingAddresses(url.toString(), vault)).toMatchObject({ service: address });
     await test.owner.unsafe(`drop role ${owner}`);
   });
 });
@@ -123,13 +142,14 @@ describe('in front of people, sessions and cooperatives', () => {
         values (${cooperativeId}, ${cooperativeId}, ${mine}, now(), gen_random_uuid())`;
     });
     const asPortal = (statement: string) =>
-      test.owner.begin(async (tx) => {
-        await tx.unsafe(`set local role hegu_portal; set local app.cooperative_id = '${cooperativeId}';
-          set local app.user_id = '${cooperativeId}'`);
-        return [...(await tx.unsafe(statement))];
-      });
+      database.readOwn(cooperativeId, cooperativeId, async (tx) => [
+        ...(await tx.execute(sql.raw(statement))),
+      ]);
+    expect(await asPortal('select session_user::text as login, current_user::text as role')).toEqual([
+      { login: portal, role: 'hegu_portal' },
+    ]);
     expect(await asPortal('select id from member')).toEqual([{ id: mine }]);
-    await expect(asPortal('select bank_account_cipher from member')).rejects.toThrow(/permission denied/);
-    await expect(asPortal('select * from share_movement')).rejects.toThrow(/permission denied/);
+    await expect(asPortal('select bank_account_cipher from member')).rejects.toThrow();
+    await expect(asPortal('select * from audit_entry')).rejects.toThrow();
   });
 });

@@ -134,6 +134,29 @@ END $$`,
     /right select on column password_hash of app_user for hegu_portal_[0-9a-f]+ does not belong/,
   ],
   [
+    'a sealed column for the portal',
+    'grant select (bank_account_cipher) on member to hegu_portal',
+    'revoke select (bank_account_cipher) on member from hegu_portal',
+    /right select on column bank_account_cipher of member for hegu_portal does not belong/,
+  ],
+  [
+    'a row policy that shows a member more than their own',
+    'alter policy own_row on dividend_line using (true)',
+    `alter policy own_row on dividend_line using (cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
+      and (account_id in (select own_accounts()) and run_id in (select r.id from dividend_run r)))`,
+    /policy own_row on dividend_line is not as migrated/,
+  ],
+  [
+    'another answer to whose rows they are',
+    `create or replace function own_members() returns setof uuid language sql stable as 'select id from member'`,
+    `CREATE OR REPLACE FUNCTION own_members() RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+  SELECT member_id FROM member_user
+  WHERE cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
+    AND user_id = nullif(current_setting('app.user_id', true), '')::uuid
+$$`,
+    /function own_members\(\) is not as migrated/,
+  ],
+  [
     'a view through which a policy is not asked',
     'create view everybody_there as select name, birth_date from member; grant select on everybody_there to hegu_reader',
     'drop view if exists everybody_there',

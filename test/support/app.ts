@@ -40,7 +40,10 @@ export interface TestApp {
   readonly services: Services;
   readonly database: Database;
   readonly cooperativeId: string;
-  /** Owner's address of this file's database: for tampering and for looking behind the policies. */
+  /**
+   * Owner's address of this file's database: for tampering and for looking behind the policies. The database is there once the
+   * application was asked anything.
+   */
   readonly ownerUrl: string;
   as(role: Role): Client;
   /** Every route that is served, as `GET /path/:place`. */
@@ -80,7 +83,6 @@ export async function startTestApp(
 ): Promise<TestApp> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
-  await clone(admin, name, staffedDatabase);
   const ownerUrl = databaseUrl(inject('clusterUrl'), name);
   let fixedMoment: Date | null = options.clock ?? null;
   let tampered = false;
@@ -88,21 +90,29 @@ export async function startTestApp(
   const connect = () => connectDatabase({ url: ownerUrl, connections });
   let connected = connect();
   let written = false;
+  // Made when it is first asked for: whoever begins with a stage is given that one, and no other before it.
+  let made: Promise<void> | null = null;
+  const makeFrom = (template: string) => (made ??= clone(admin, name, template));
+  const known = async () => {
+    await makeFrom(staffedDatabase);
+    return connected;
+  };
   // The application keeps this one, while the database below it may be exchanged for a clone.
   const database: Database = {
-    read: (cooperative, work) => connected.read(cooperative, work),
-    write: (cooperative, work) => {
+    read: async (cooperative, work, openedFor) => (await known()).read(cooperative, work, openedFor),
+    readOwn: async (cooperative, user, work) => (await known()).readOwn(cooperative, user, work),
+    write: async (cooperative, work) => {
       written = true;
-      return connected.write(cooperative, work);
+      return (await known()).write(cooperative, work);
     },
-    writeInBook: (cooperative, work) => {
+    writeInBook: async (cooperative, work, openedFor) => {
       written = true;
-      return connected.writeInBook(cooperative, work);
+      return (await known()).writeInBook(cooperative, work, openedFor);
     },
-    outside: (work) => connected.outside(work),
-    tend: (tables) => connected.tend(tables),
+    outside: async (work) => (await known()).outside(work),
+    tend: async (tables) => (await known()).tend(tables),
     gate: () => connected.gate(),
-    answers: () => connected.answers(),
+    answers: async () => (await known()).answers(),
     close: () => connected.close(),
   };
   const services = testServices(database, ownerUrl, () => fixedMoment ?? new Date());
@@ -136,10 +146,14 @@ export async function startTestApp(
       const stage = stageNamed(`${fixedMoment?.toISOString() ?? 'now'} ${title}`);
       const kept = await keptStage(admin, stage);
       if (kept !== undefined) {
-        await connected.close();
-        await admin.unsafe(`drop database ${name} with (force)`);
-        await clone(admin, name, stage);
-        connected = connect();
+        if (made !== null) {
+          await made;
+          await connected.close();
+          await admin.unsafe(`drop database ${name} with (force)`);
+          connected = connect();
+          made = null;
+        }
+        await makeFrom(stage);
         written = true;
         const left = kept.facts as Left<Facts>;
         fixedMoment = left.clock === null ? null : new Date(left.clock);
@@ -160,7 +174,7 @@ export async function startTestApp(
       const holds = tampered || (await verifyAll(services, (line) => void wrong.push(line)));
       await app.close();
       await database.close();
-      await admin.unsafe(`drop database ${name} with (force)`);
+      if (made !== null) await admin.unsafe(`drop database ${name} with (force)`);
       await admin.end();
       if (!holds) throw new Error(`The books do not hold after this test:\n${wrong.join('\n')}`);
     },

@@ -247,8 +247,8 @@ export function widePlan(period: string, amount = '80000000'): WidePlan {
   return terms;
 }
 
-export const adoptWidePlan = (test: TestApp, period: string) =>
-  expectStatus(adoptPlan(test, widePlan(period)), 200);
+export const adoptWidePlan = (test: TestApp, period: string, amount?: string) =>
+  expectStatus(adoptPlan(test, widePlan(period, amount)), 200);
 
 async function adoptPlan(test: TestApp, terms: WidePlan): Promise<Reply> {
   const plan = await expectStatus(test.as('accountant').post('~/distribution-plans', terms), 201);

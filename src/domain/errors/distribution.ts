@@ -158,10 +158,15 @@ export const distributionErrors = {
     zh: '账上没有这么多可分配的收益：{period} 这样分配还差 {short}。',
     en: 'The books do not hold so much to distribute: for {period} {short} is short.',
   },
+  'distribution.voted-already': {
+    status: 409,
+    zh: '账上的收益里有 {voted} 已由通过的方案或批准的分红占用（尚未入账或已结转给以后的分红）：{period} 这样分配还差 {short}。请先办完或废止占用它的方案。',
+    en: 'Of what the books hold {voted} was voted already, by adopted plans or approved runs that are not posted, or is carried to a later run: for {period} {short} is short. Finish or repeal what holds it first.',
+  },
   'distribution.pool-needed': {
     status: 422,
-    zh: '{period} 没有通过的收益分配方案，分红总额须自行填写。',
-    en: '{period} has no adopted distribution plan to take the pool from: give the pool.',
+    zh: '{period} 还没有通过的收益分配方案，得不出分红总额：请先将方案提交表决通过（没有方案不能入账），或自行填写总额。',
+    en: '{period} has no adopted distribution plan to take the pool from: have the plan adopted (nothing is posted without it), or give the pool.',
   },
   'distribution.runs-exceed-plan': {
     status: 422,

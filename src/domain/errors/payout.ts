@@ -7,6 +7,11 @@ export const payoutErrors = {
     zh: '没有可以发放的款项：都已在批次中、已发放、暂存，或没有账号。',
     en: 'There is nothing to pay: everything is in a batch, paid, held, or without an account.',
   },
+  'payout.nothing-posted': {
+    status: 409,
+    zh: '还没有入账的分红，没有可以发放的款项：请先将分红审批、公示、入账。',
+    en: 'No dividend is posted yet, so there is nothing to pay: have the run approved, announced and posted first.',
+  },
   'payout.run-not-posted': {
     status: 409,
     zh: '分红第 {number} 号还没有入账，不能发放。',
@@ -81,6 +86,26 @@ export const payoutErrors = {
     status: 422,
     zh: '{member} 已故或就是被继承人，不能作为继承人：其份额由其继承人继承。',
     en: '{member} is deceased, or is the deceased: name the heirs of that person instead.',
+  },
+  'payout.holder-lives': {
+    status: 409,
+    zh: '登记簿没有 {holder} 去世的登记：先登记去世，再分配遗产。',
+    en: '{holder} is not recorded as deceased: record the death before what waits is divided.',
+  },
+  'payout.estate-unknown': {
+    status: 404,
+    zh: '没有这次遗产分配的申请。',
+    en: 'No such division was asked for.',
+  },
+  'payout.estate-answered': {
+    status: 409,
+    zh: '这次遗产分配的申请已经复核或退回。',
+    en: 'This division of an estate was confirmed or sent back already.',
+  },
+  'payout.estate-moved': {
+    status: 409,
+    zh: '申请分配的是 {asked}，现在暂存的是 {now}：请退回后重新申请。',
+    en: 'It was asked for {asked}, and {now} waits by now: send it back and ask anew.',
   },
   'payout.estate-untouched': {
     status: 409,
@@ -227,8 +252,8 @@ export const payoutErrors = {
   },
   'payout.release-unseen': {
     status: 409,
-    zh: '放行前须看过收款账号：本表有 {changed} 笔账号较上次付款有变，有 {shared} 个账号为不同户共用，所报数目不符。',
-    en: 'Look at the accounts before releasing it: {changed} changed since the last payment and {shared} are shared by different households; other numbers were given.',
+    zh: '放行前须看过收款账号：本表有 {changed} 笔账号较上次付款有变，有 {shared} 个账号为不同户共用，有 {returned} 笔仍发往上次退回的账号，所报数目不符。',
+    en: 'Look at the accounts before releasing it: {changed} changed since the last payment, {shared} are shared by different households, and {returned} payments go to an account from which the last one came back; other numbers were given.',
   },
   'payout.sender-is-maker': {
     status: 403,

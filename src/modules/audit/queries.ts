@@ -85,7 +85,13 @@ export async function looksWanted(
 /** Who saw numbers of this member in clear, and why; newest first. */
 export async function looksAt(tx: Tx, cooperativeId: string, memberId: string) {
   return tx
-    .select()
+    .select({
+      kind: accessEntry.kind,
+      recordedAt: accessEntry.recordedAt,
+      userName: accessEntry.userName,
+      act: accessEntry.act,
+      about: accessEntry.about,
+    })
     .from(accessEntry)
     .where(
       and(

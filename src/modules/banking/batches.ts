@@ -15,7 +15,7 @@ import { claims, standingClaims, type ClaimRow } from './claims.ts';
 import * as wire from './contract.ts';
 import { orderOnWire, totalsByState } from './queries.ts';
 import { orderCommands, type PaymentKind } from './order-steps.ts';
-import { requireOrder, type OrderLineRow } from './order-store.ts';
+import { payoutSettings, requireOrder, type OrderLineRow } from './order-store.ts';
 import { fileTerms, makeOrder, payDay, payerPlace, type Payee } from './orders.ts';
 import { payoutSetting } from './schema.ts';
 import { keepTemplate } from './templates.ts';
@@ -76,6 +76,8 @@ export const makePayoutBatch = defineCommand({
     for (const runId of runIds ?? []) await requirePayable(unit, runId);
     // Judged by the day of payment: a freeze from tomorrow on stops a payment of the day after.
     const asked = await standingClaims(tx, cooperativeId, payOn, runIds);
+    if (asked.length === 0 && (await payoutSettings(tx, cooperativeId)))
+      throw refuse('payout.nothing-posted');
     const chosen = asked.filter(
       ({ state, bankName }) => isPayable(state) && (bank === undefined || bankName?.includes(bank) === true),
     );

@@ -1,27 +1,22 @@
-/** Claims that no bank settles: cash over the counter, money received back, estates among heirs. */
-
+/** Claims that no bank settles: cash over the counter, and money received back. */
 import { v7 as newId } from 'uuid';
 import { CASH, chartOn } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { waitsForHeirs } from '../../domain/holding.ts';
 import { credit, debit, type EntryLine } from '../../domain/journal.ts';
 import { Money } from '../../domain/money.ts';
-import { divideClaim, isPayableInCash } from '../../domain/payout.ts';
+import { isPayableInCash } from '../../domain/payout.ts';
 import { holdWords, payoutStateWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { enterJournal } from '../accounting/index.ts';
-import { accountsOfClaims, takeBackParts, withholdParts, type HeirPart } from '../dividends/index.ts';
-import { factsOn, memberIdsOf } from '../members/index.ts';
-import { accountNamed } from '../shares/index.ts';
+import { accountsOfClaims } from '../dividends/index.ts';
 import { claims, type ClaimRow } from './claims.ts';
 import * as wire from './claim-contract.ts';
 import { cashOnWire } from './queries.ts';
-import { estateShare, estateShareEnd, payoutCash, payoutCashStrike } from './schema.ts';
-import { inheritedFrom, lastPart, requireCashEntry, takenBackBy, type CashRow } from './claim-store.ts';
+import { payoutCash, payoutCashStrike } from './schema.ts';
+import { requireCashEntry, takenBackBy, type CashRow } from './claim-store.ts';
 
 /** Pays claims over the counter, or takes back what somebody owes: the sign of the claim says which. */
 export const enterCash = defineCommand({
@@ -162,127 +157,5 @@ export const strikeCash = defineCommand({
     });
     unit.note('payout-cash-strike', { number: row.number.toString(), id: cashId, reason });
     return cashOnWire({ row, struck: true });
-  },
-});
-
-/**
- * Whatever waits of a deceased person goes to the heirs, claim by claim, exactly: own lines, and what they were to inherit
- * themselves. What the dead could not draw any more is the heirs' income, each part taxed as its heir's. Heirs live and are on
- * the register.
- */
-export const divideEstate = defineCommand({
-  name: 'payouts.divide-estate',
-  endpoint: wire.dividePayoutEstate,
-  async run(unit, { deceased, heirs, basis }) {
-    const { tx, cooperativeId } = unit;
-    const account = await accountNamed(tx, cooperativeId, { kind: 'member', number: deceased });
-    if (!account) throw refuse('payout.claim-unknown', { holder: deceased }, '/deceased');
-    const named = await heirsNamed(unit, deceased, heirs);
-    const waiting = await estateOf(
-      unit,
-      account.id,
-      must(account.memberId, 'the member of an account of a member'),
-    );
-    if (waiting.length === 0) throw refuse('payout.no-estate', { holder: deceased }, '/deceased');
-    const recorded = { recordedAt: unit.now, recordedBy: unit.actor.userId };
-    const parts = [];
-    const heirParts: HeirPart[] = [];
-    for (const { runId, accountId, part: inherited, open } of waiting) {
-      const line = { cooperativeId, runId, accountId };
-      if (inherited > 0)
-        await tx
-          .insert(estateShareEnd)
-          .values({ ...line, part: inherited, kind: 'passed-on', reason: basis, ...recorded });
-      const last = await lastPart(tx, cooperativeId, runId, accountId);
-      const amounts = divideClaim(open, named);
-      for (const [index, { key, id }] of named.entries()) {
-        const [part, amount] = [last + index + 1, must(amounts[index], 'the part of an heir')];
-        await tx.insert(estateShare).values({ ...line, part, heirId: id, amount, basis, ...recorded });
-        parts.push({ runId, part, heir: key, amount: amount.toString() });
-        heirParts.push({ runId, accountId, part, heirId: id, amount });
-      }
-    }
-    await withholdParts(unit, heirParts);
-    unit.note('estate', { deceased, basis, parts: parts.map((each) => `${each.heir} ${each.amount}`) });
-    return { parts };
-  },
-});
-
-async function heirsNamed(
-  { tx, cooperativeId, today }: CommandUnit,
-  deceased: string,
-  heirs: readonly { readonly member: string; readonly parts: number }[],
-) {
-  const numbers = heirs.map(({ member }) => member);
-  const ids = await memberIdsOf(tx, cooperativeId, numbers);
-  const facts = await factsOn(tx, cooperativeId, today, null, [...ids.values()]);
-  const dead = new Set(
-    facts.filter(({ standing }) => standing.state === 'deceased').map(({ memberId }) => memberId),
-  );
-  return heirs.map(({ member, parts }, index) => {
-    const id = ids.get(member);
-    const pointer = `/heirs/${index}/member`;
-    if (id === undefined) throw refuse('shares.holder-not-found', { holder: member }, pointer);
-    if (member === deceased || dead.has(id)) throw refuse('payout.heir-is-deceased', { member }, pointer);
-    return { key: member, parts: BigInt(parts), id };
-  });
-}
-
-/** What waits of the lines of a dead holder, and of parts that the dead person was to inherit. */
-async function estateOf(
-  { tx, cooperativeId, today }: CommandUnit,
-  accountId: string,
-  memberId: string,
-): Promise<readonly ClaimRow[]> {
-  const inherited = await inheritedFrom(tx, cooperativeId, memberId);
-  const all = await claims(tx, cooperativeId, today, { accountIds: [accountId, ...inherited] });
-  return all.filter(({ part, payeeId, state, held, accountId: of }) =>
-    part === 0
-      ? of === accountId && state === 'held' && waitsForHeirs(held)
-      : payeeId === memberId && state === 'held' && held === 'deceased',
-  );
-}
-
-/** Takes back the division of an estate, line by line, where nothing of the line was paid or is in a batch. */
-export const undoEstate = defineCommand({
-  name: 'payouts.undo-estate',
-  endpoint: wire.undoPayoutEstate,
-  async run(unit, { deceased, reason }) {
-    const { tx, cooperativeId } = unit;
-    const account = await accountNamed(tx, cooperativeId, { kind: 'member', number: deceased });
-    if (!account) throw refuse('payout.claim-unknown', { holder: deceased }, '/deceased');
-    const all = await claims(tx, cooperativeId, unit.today, { accountIds: [account.id] });
-    const parts = all.filter(({ part }) => part > 0);
-    const runIds = [...new Set(parts.map(({ runId }) => runId))];
-    const untouched = ({ state, open, net }: ClaimRow) => open.equals(net) && state !== 'in-batch';
-    const [undone, kept] = [[] as { runId: string; amount: string }[], [] as { runId: string }[]];
-    for (const runId of runIds) {
-      const its = parts.filter((each) => each.runId === runId);
-      if (!its.every(untouched)) {
-        kept.push({ runId });
-        continue;
-      }
-      await tx.insert(estateShareEnd).values(
-        its.map(({ part }) => ({
-          cooperativeId,
-          runId,
-          accountId: account.id,
-          part,
-          kind: 'undone' as const,
-          reason,
-          recordedAt: unit.now,
-          recordedBy: unit.actor.userId,
-        })),
-      );
-      await takeBackParts(unit, { runId, accountId: account.id });
-      undone.push({ runId, amount: Money.sum(its.map(({ net }) => net)).toString() });
-    }
-    if (undone.length === 0) throw refuse('payout.estate-untouched', { holder: deceased }, '/deceased');
-    unit.note('estate-undone', {
-      deceased,
-      reason,
-      undone: undone.map((each) => `${each.runId} ${each.amount}`),
-    });
-    return { undone, kept };
   },
 });

@@ -1,4 +1,4 @@
-/** The wire of claims: where every holder's money stands, cash, estates, set-offs, reminders. */
+/** The wire of claims: where every holder's money stands, cash, set-offs, reminders. */
 import * as z from 'zod';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idReply, pageInput } from '../../contract/query.ts';
@@ -13,7 +13,6 @@ const holder = {
   kind: z.enum(['member', 'household']),
   number: z.string().min(1).max(60),
 } as const;
-const registerNumber = z.string().min(1).max(60).meta({ description: 'Register number', zh: '社员登记编号' });
 
 const claimReply = z.strictObject({
   runId: idText(),
@@ -159,56 +158,6 @@ export const strikePayoutCash = endpoint({
   example: { reason: '没有发出' },
 });
 
-export const dividePayoutEstate = endpoint({
-  name: 'dividePayoutEstate',
-  method: 'post',
-  path: '/estates',
-  // Not by whoever may enter a death: one person alone gives nobody an heir.
-  action: 'payouts.release',
-  summary: {
-    zh: '把已故持有人的暂存款分给继承人（登记去世的会计不能办理）',
-    en: 'Divide what waits of a deceased holder among the heirs; not by the accountant, who enters deaths',
-  },
-  input: z.strictObject({
-    deceased: registerNumber,
-    heirs: z
-      .array(z.strictObject({ member: z.string().min(1).max(60), parts: z.int().min(1).max(10_000) }))
-      .min(1)
-      .max(30),
-    basis: z.string().trim().min(2).max(300).meta({
-      description: 'Notarial deed, agreement of all heirs, judgement',
-      zh: '公证书、全体继承人协议或判决',
-    }),
-  }),
-  reply: z.strictObject({
-    parts: z.array(z.strictObject({ runId: idText(), part: z.int(), heir: z.string(), amount: z.string() })),
-  }),
-  status: 201,
-  errors: ['payout.claim-unknown', 'payout.no-estate', 'payout.heir-is-deceased', 'shares.holder-not-found'],
-  example: { deceased: '9', heirs: [{ member: '8', parts: 1 }], basis: '公证书（2025）第 1 号' },
-});
-
-export const undoPayoutEstate = endpoint({
-  name: 'undoPayoutEstate',
-  method: 'post',
-  path: '/estates/undo',
-  action: 'payouts.release',
-  summary: {
-    zh: '撤销遗产分配（已发放的除外）',
-    en: 'Take back the division of an estate, as far as nothing of it was paid',
-  },
-  input: z.strictObject({ deceased: registerNumber, reason }),
-  reply: z.strictObject({
-    undone: z.array(z.strictObject({ runId: idText(), amount: z.string() })),
-    kept: z.array(z.strictObject({ runId: idText() })).meta({
-      description: 'Divided lines that stay, because something of them was paid or is in a batch',
-      zh: '因已发放或已在批次中而保留的分配',
-    }),
-  }),
-  errors: ['payout.claim-unknown', 'payout.estate-untouched'],
-  example: { deceased: '9', reason: '登记错人' },
-});
-
 const setOffReply = z.strictObject({ id: idText(), amount: z.string(), state: z.enum(setOffStates) });
 
 export const listPayoutSetOffs = endpoint({
@@ -237,6 +186,7 @@ export const setOffPayout = endpoint({
   method: 'post',
   path: '/payout-set-offs',
   action: 'payouts.prepare',
+  act: { zh: '申请抵扣', en: 'ask for set-offs' },
   summary: {
     zh: '申请以一次分红的待领款抵扣另一次的应退款（另一人复核后生效）',
     en: 'Ask for what a holder owes of one run to be taken off what waits for them of another; another person confirms',
@@ -265,6 +215,7 @@ export const confirmPayoutSetOff = endpoint({
   method: 'post',
   path: '/payout-set-offs/:setOffId/confirm',
   action: 'payouts.release',
+  act: { zh: '复核抵扣', en: 'confirm set-offs' },
   summary: { zh: '复核一笔抵扣（申请人不能复核）', en: 'Confirm a set-off; not by whoever asked for it' },
   input: z.strictObject({ setOffId: idText() }),
   reply: setOffReply,
@@ -284,6 +235,7 @@ export const sendBackPayoutSetOff = endpoint({
   method: 'post',
   path: '/payout-set-offs/:setOffId/send-back',
   action: 'payouts.release',
+  act: { zh: '退回抵扣', en: 'send set-offs back' },
   summary: { zh: '退回一笔抵扣申请', en: 'Send a set-off back that was asked for' },
   input: z.strictObject({ setOffId: idText(), reason }),
   reply: setOffReply,
@@ -296,6 +248,7 @@ export const strikePayoutSetOff = endpoint({
   method: 'post',
   path: '/payout-set-offs/:setOffId/strike',
   action: 'payouts.release',
+  act: { zh: '撤销抵扣', en: 'strike set-offs' },
   summary: { zh: '撤销一笔抵扣（登记人不能撤销）', en: 'Strike a set-off; not by whoever entered it' },
   input: z.strictObject({ setOffId: idText(), reason }),
   reply: idReply,
@@ -308,6 +261,7 @@ export const remindHolder = endpoint({
   method: 'post',
   path: '/payout-reminders',
   action: 'payouts.prepare',
+  act: { zh: '登记催告', en: 'note reminders' },
   summary: {
     zh: '登记对持有人的催告（另一人确认后时效重新计算）',
     en: 'Note that a holder was reminded; the limitation runs anew once another person confirms it',
@@ -355,6 +309,7 @@ export const confirmReminder = endpoint({
   method: 'post',
   path: '/payout-reminders/:reminderId/confirm',
   action: 'payouts.release',
+  act: { zh: '确认催告', en: 'confirm reminders' },
   summary: {
     zh: '确认一次催告（登记人不能确认），诉讼时效自催告日重新计算',
     en: 'Confirm a reminder, not by whoever noted it: the limitation runs anew from its day',

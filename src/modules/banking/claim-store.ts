@@ -207,9 +207,9 @@ export async function inheritancesOf(tx: Tx, cooperativeId: string, heirId: stri
       runId: estateShare.runId,
       accountId: estateShare.accountId,
       part: estateShare.part,
-      /** After tax. */
+      /** After the tax that was withheld by then. */
       amount: sql`${estateShare.amount} - coalesce((select sum(tax) from ${withholdingsAs('w', cooperativeId)}
-        where run_id = ${estateShare.runId} and account_id = ${estateShare.accountId} and part = ${estateShare.part}), 0)`.mapWith(
+        where ${knownAt === null ? sql`true` : sql`recorded_at <= ${knownAt.toISOString()}::timestamptz`} and run_id = ${estateShare.runId} and account_id = ${estateShare.accountId} and part = ${estateShare.part}), 0)`.mapWith(
         estateShare.amount,
       ),
       basis: estateShare.basis,

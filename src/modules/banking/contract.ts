@@ -197,6 +197,7 @@ export const makePayoutBatch = endpoint({
   }),
   status: 201,
   errors: [
+    'payout.nothing-posted',
     'payout.nothing-to-pay',
     'payout.pay-day-past',
     'payout.payer-missing',

@@ -11,6 +11,7 @@ export {
   type Order,
   type OrderLineRow,
 } from './order-store.ts';
+export { ownCash, ownPayments } from './own.ts';
 export { orderOnWire, type Besides } from './queries.ts';
 export { serveFile } from './file-taking.ts';
 export { bankSealings } from './sealed-columns.ts';

@@ -1,4 +1,7 @@
-/** What whoever releases an order should see of its accounts: which changed since the last payment, which are shared. */
+/**
+ * What whoever releases an order should see of its accounts: which changed since the last payment, which are shared, and from which
+ * the last payment came back.
+ */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
 import { bytes, count, orNull, rowsOf, text } from '../../platform/rows.ts';
@@ -36,6 +39,31 @@ export async function changedAccounts(tx: Tx, cooperativeId: string, orderId: st
       beforeMasked: text,
       confirmedBy: orNull(text),
     },
+  );
+}
+
+/** Lines that go again into the account from which the last payment of the payee came back, whatever it was for. */
+export async function returnedAccounts(tx: Tx, cooperativeId: string, orderId: string) {
+  const coop = sql`${cooperativeId}::uuid`;
+  return rowsOf(
+    tx,
+    sql`
+    select l.serial, m.register_number as number, l.payee_name as name, l.bank_account_masked as account_masked, last.reason
+    from payment_line l
+    join payment_order o on o.cooperative_id = ${coop} and o.id = l.order_id
+    join ${membersAs('m', cooperativeId)} on m.id = l.payee_id
+    cross join lateral (
+      select t.outcome, t.reason
+      from payment_line p
+      join payment_order q on q.cooperative_id = ${coop} and q.id = p.order_id
+      join payment_result t on t.cooperative_id = ${coop} and t.order_id = p.order_id and t.serial = p.serial
+      where p.cooperative_id = ${coop} and p.payee_id = l.payee_id and p.bank_account_index = l.bank_account_index
+        and q.made_at < o.made_at
+      order by t.recorded_at desc, t.late desc limit 1
+    ) last
+    where l.cooperative_id = ${coop} and l.order_id = ${orderId}::uuid and last.outcome = 'returned'
+    order by l.serial`,
+    { serial: count, number: text, name: text, accountMasked: text, reason: text },
   );
 }
 

@@ -104,6 +104,20 @@ const accountsReply = z.strictObject({
       description: 'Accounts that members of different households have',
       zh: '不同户的成员登记了同一账号',
     }),
+  returned: z
+    .array(
+      z.strictObject({
+        serial: z.int(),
+        number: z.string(),
+        name: z.string(),
+        accountMasked: z.string(),
+        reason: z.string(),
+      }),
+    )
+    .meta({
+      description: 'Payments into the very account from which the last one came back, and why it did',
+      zh: '仍发往上次退回的账号的各笔，及上次退回的原因',
+    }),
   waiting: z
     .array(
       z.strictObject({ number: z.string(), name: z.string(), accountMasked: z.string(), amount: z.string() }),
@@ -173,18 +187,20 @@ export function orderEndpoints(resource: {
       method: 'post',
       path: `${path}/:orderId/release`,
       action: 'payouts.release',
+      act: { zh: `放行${words.zh}`, en: `release a ${words.en}` },
       summary: {
         zh: `复核放行${words.zh}（制作人不能放行，放行人不能送出）`,
         en: `Release a ${words.en}; not by whoever made it, and whoever releases it does not send it`,
       },
       description: {
-        zh: '放行后才能取走文件、确认送出。`seen` 写明看过几个变更的账号、几个不同户合用的账号，与实际不符即拒绝。',
-        en: 'Only then it is taken as a file or sent. `seen` says how many changed and how many shared accounts were looked at; other numbers than there are are refused.',
+        zh: '放行后才能取走文件、确认送出。`seen` 写明看过几个变更的账号、几个不同户合用的账号、几笔仍发往上次退回的账号（不填为零），与实际不符即拒绝。',
+        en: 'Only then it is taken as a file or sent. `seen` says how many changed and how many shared accounts were looked at, and how many payments go again where the last one came back from (none unless given); other numbers than there are are refused.',
       },
       input: orderInput.extend({
         seen: z.strictObject({
           changed: z.int().min(0).max(1_000_000),
           shared: z.int().min(0).max(1_000_000),
+          returned: z.int().min(0).max(1_000_000).optional(),
         }),
       }),
       reply: orderReply,
@@ -255,6 +271,7 @@ export function orderEndpoints(resource: {
       method: 'post',
       path: `${path}/:orderId/refuse`,
       action: 'payouts.release',
+      act: { zh: `登记整批退件`, en: `record that the bank refused a ${words.en}` },
       summary: {
         zh: `登记银行整批退回${words.zh}`,
         en: `The bank refused a ${words.en} as a whole; not said by whoever made it`,
@@ -313,6 +330,7 @@ export function orderEndpoints(resource: {
       method: 'post',
       path: `${path}/:orderId/late-return`,
       action: 'payouts.release',
+      act: { zh: '登记退汇', en: 'record that a payment came back' },
       summary: {
         zh: `登记${words.zh}中已付后又退回的一笔`,
         en: `A payment of a ${words.en} that the bank had reported as paid came back`,

@@ -30,7 +30,7 @@ import { accountsOfClaims } from '../dividends/index.ts';
 import { bankAnswer, newsOf, type News } from './answer.ts';
 import { serveFile } from './file-taking.ts';
 import { answerInput, type orderEndpoints } from './order-contract.ts';
-import { changedAccounts, sharedAccounts } from './order-accounts.ts';
+import { changedAccounts, returnedAccounts, sharedAccounts } from './order-accounts.ts';
 import {
   orderLines,
   otherOrderAnsweredBy,
@@ -230,6 +230,7 @@ async function accountsOf(tx: Tx, { row: { cooperativeId, id } }: Order) {
   return {
     changed: await changedAccounts(tx, cooperativeId, id),
     shared: await sharedAccounts(tx, cooperativeId, id),
+    returned: await returnedAccounts(tx, cooperativeId, id),
   };
 }
 
@@ -261,11 +262,16 @@ export function orderCommands(of: PaymentKind) {
   const release = defineCommand({
     name: `${room}.release`,
     endpoint: endpoints.release,
-    async run(unit, { orderId, seen }) {
+    async run(unit, { orderId, seen: { changed, shared, returned = 0 } }) {
       const { tx, cooperativeId } = unit;
       const order = await mayStep(unit, orderId, 'release');
-      const { changed, shared } = await accountsOf(tx, order);
-      requireSeen(seen, { changed: changed.length, shared: shared.length });
+      const seen = { changed, shared, returned };
+      const found = await accountsOf(tx, order);
+      requireSeen(seen, {
+        changed: found.changed.length,
+        shared: found.shared.length,
+        returned: found.returned.length,
+      });
       throwFaults(await of.outdated(unit, order, await linesOf(unit, order)));
       await tx.insert(paymentRelease).values({ cooperativeId, orderId, ...seen, ...recorded(unit) });
       note(unit, order, 'release', seen);

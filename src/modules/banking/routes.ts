@@ -12,6 +12,9 @@ import * as claimWire from './claim-contract.ts';
 import { allReminders, allSetOffRequests, cashAfter } from './claim-store.ts';
 import { standingClaims } from './claims.ts';
 import * as wire from './contract.ts';
+import * as estateCommands from './estate-commands.ts';
+import * as estateWire from './estate-contract.ts';
+import { allEstates, estateOnWire } from './estate-store.ts';
 import { serveOrderSteps } from './order-steps.ts';
 import { orderLines, ordersAfter, payoutSettings, requireOrder } from './order-store.ts';
 import { cashOnWire, claimOnWire, lineOnWire, orderOnWire, totalsByState, waitingOnWire } from './queries.ts';
@@ -75,8 +78,18 @@ export const payoutRoutes: RoutePlugin = async (app) => {
   });
   serve(app, claimWire.enterPayoutCash, claimCommands.enterCash);
   serve(app, claimWire.strikePayoutCash, claimCommands.strikeCash);
-  serve(app, claimWire.dividePayoutEstate, claimCommands.divideEstate);
-  serve(app, claimWire.undoPayoutEstate, claimCommands.undoEstate);
+  serve(app, estateWire.dividePayoutEstate, estateCommands.divideEstate);
+  read(app, estateWire.listPayoutEstates, async (tx, { cooperativeId, input }) => {
+    const all = (await allEstates(tx, cooperativeId)).map(estateOnWire);
+    const page = sliceOf(
+      all.filter(({ state }) => input.state === undefined || state === input.state),
+      pageOf(input),
+    );
+    return { estates: page.rows, next: page.next };
+  });
+  serve(app, estateWire.confirmPayoutEstate, estateCommands.confirmEstate);
+  serve(app, estateWire.sendBackPayoutEstate, estateCommands.sendBackEstate);
+  serve(app, estateWire.undoPayoutEstate, estateCommands.undoEstate);
   read(app, claimWire.listPayoutSetOffs, async (tx, { cooperativeId, input }) => {
     const all = await allSetOffRequests(tx, cooperativeId);
     const page = sliceOf(

@@ -210,6 +210,8 @@ export const paymentRelease = pgTable(
     /** The accounts that were looked at: changed since the last payment, shared by different households. */
     changed: integer('changed').notNull(),
     shared: integer('shared').notNull(),
+    /** Payments into an account from which the last one came back. */
+    returned: integer('returned').notNull().default(0),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -502,6 +504,59 @@ export const payoutSetOffStrike = pgTable(
   ],
 );
 
+/** Who inherits, by member and register number, and how many parts of the whole. */
+export interface EstateHeir {
+  readonly id: string;
+  readonly member: string;
+  readonly parts: number;
+}
+
+/** That what waits of somebody dead is to be divided among heirs: without effect until another person confirms it. */
+export const estateRequest = pgTable(
+  'estate_request',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** Of the deceased. */
+    accountId: uuid('account_id').notNull(),
+    heirs: jsonb('heirs').$type<readonly EstateHeir[]>().notNull(),
+    /** What waited when it was asked for: it is confirmed only while it is the same. */
+    amount: money('amount').notNull(),
+    /** The notarial deed, the agreement of all heirs, the court's judgement. */
+    basis: text('basis').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'estate_request_account_fk',
+      columns: [t.cooperativeId, t.accountId],
+      foreignColumns: [holderAccount.cooperativeId, holderAccount.id],
+    }),
+  ],
+);
+
+/** Confirmed by another than whoever asked, which PostgreSQL judges too; or with a reason, sent back. */
+export const estateRequestAnswer = pgTable(
+  'estate_request_answer',
+  {
+    cooperativeId: tenantId(),
+    requestId: uuid('request_id').notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.requestId] }),
+    foreignKey({
+      name: 'estate_request_answer_fk',
+      columns: [t.cooperativeId, t.requestId],
+      foreignColumns: [estateRequest.cooperativeId, estateRequest.id],
+    }),
+  ],
+);
+
 /** The parts of a deceased holder's line that go to heirs; they take the place of the line. */
 export const estateShare = pgTable(
   'estate_share',
@@ -516,9 +571,16 @@ export const estateShare = pgTable(
     basis: text('basis').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** Null: divided by one person, before it took two. */
+    requestId: uuid('request_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.runId, t.accountId, t.part] }),
+    foreignKey({
+      name: 'estate_share_request_fk',
+      columns: [t.cooperativeId, t.requestId],
+      foreignColumns: [estateRequest.cooperativeId, estateRequest.id],
+    }),
     foreignKey({
       name: 'estate_share_run_fk',
       columns: [t.cooperativeId, t.runId],

@@ -15,6 +15,7 @@ export {
   type KnownNotice,
   type KnownObjection,
 } from './notice-store.ts';
+export { ownDividends, ownObjections, publicNotices } from './own.ts';
 export { accountsOfClaims, outsideClaimsAs } from './outside-claims.ts';
 export { dividendRoutes } from './routes.ts';
 export {

@@ -4,14 +4,15 @@
  * and what the books do not hold is not distributed.
  */
 import { Period } from '../../domain/calendar.ts';
-import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
+import { openCarries } from '../../domain/carry.ts';
+import { Refusal, refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { keptOutUntil } from './kept-out.ts';
 import { undistributedWith } from '../accounting/index.ts';
 import { waterfallOf } from './plan-figures.ts';
-import { adoptedPlan, pooledIn, takenIn, type Counted } from './plan-store.ts';
-import type { RunRow } from './store.ts';
+import { adoptedPlan, pooledIn, takenIn, votedAndWaiting, type Counted, type PlanRow } from './plan-store.ts';
+import { carryRuns, type RunRow } from './store.ts';
 
 interface Bound {
   readonly number: string;
@@ -89,31 +90,33 @@ export async function requirePlanned(tx: Tx, run: RunRow): Promise<void> {
 }
 
 /**
- * Refuses what left the books with less than nothing to distribute, once it stands in them: `waiting` is what was granted
- * besides and is not entered yet. Where no books are kept here, the adopted plan alone is the bound.
+ * Refuses what left the books with less than nothing to distribute, once it stands in them. Where no books are kept here, the
+ * adopted plan alone is the bound.
  */
-export async function requireThere(
-  tx: Tx,
-  cooperativeId: string,
-  period: string,
-  waiting: Money = Money.zero,
-): Promise<void> {
-  const [short] = await shortOf(tx, cooperativeId, period, waiting);
+export async function requireThere(tx: Tx, cooperativeId: string, period: string): Promise<void> {
+  const [short] = await shortOf(tx, cooperativeId, period, Money.zero);
   if (short) throw new Refusal([short]);
 }
 
-async function shortOf(
-  tx: Tx,
-  cooperativeId: string,
-  period: string,
-  more: Money,
-): Promise<readonly Fault[]> {
+/** Refuses a plan that gives members what is not there, or what was voted for others already though nothing of it is posted. */
+export async function requirePlanThere(tx: Tx, { cooperativeId, period, payable }: PlanRow): Promise<void> {
+  if (!payable.isPositive) return;
+  const voted = await votedAndWaiting(tx, cooperativeId, { beside: period });
+  const carried = openCarries(await carryRuns(tx, cooperativeId));
+  const others = voted.plus(carried);
+  const [short] = await shortOf(tx, cooperativeId, period, payable.plus(others));
+  if (!short) return;
+  if (others.isZero) throw new Refusal([short]);
+  throw refuse('distribution.voted-already', { period, voted: `${others}`, short: short.values.short });
+}
+
+async function shortOf(tx: Tx, cooperativeId: string, period: string, more: Money) {
   const { year } = Period.parse(period);
   const there = await undistributedWith(tx, cooperativeId, year);
   if (there === null) return [];
   const left = there.minus(await keptOutUntil(tx, cooperativeId, year)).minus(more);
   if (!left.isNegative) return [];
-  return [{ code: 'distribution.not-there', values: { period, short: `${left.negated()}` } }];
+  return [{ code: 'distribution.not-there' as const, values: { period, short: `${left.negated()}` } }];
 }
 
 /** What the adopted plan of a half-year still leaves for a run; refused where there is no plan. */

@@ -23,7 +23,7 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { dayOfDistribution, enterJournal } from '../accounting/index.ts';
 import { requireResolutionFor } from '../assemblies/index.ts';
 import * as wire from './plan-contract.ts';
-import { requireThere } from './plan-bounds.ts';
+import { requirePlanThere } from './plan-bounds.ts';
 import { planOnWire, requireAdvanced, waterfallOf, wholeTerms } from './plan-figures.ts';
 import { distributionPlan, distributionPlanEnd, distributionPlanRepeal } from './schema.ts';
 import {
@@ -106,7 +106,7 @@ export const adoptPlan = defineCommand({
       summary: `${row.period} 收益分配方案第 ${row.number} 号：提取`,
       sign: 1n,
     });
-    if (row.payable.isPositive) await requireThere(tx, cooperativeId, row.period, row.payable);
+    await requirePlanThere(tx, row);
     unit.note('plan', { id: planId, adopted: decided.number });
     return planOnWire({ row, end: ending, repeal: null });
   },

@@ -22,7 +22,14 @@ import { jurisdictionOn } from '../assemblies/index.ts';
 import { keptOutOf } from './kept-out.ts';
 import type { PlanInput } from './plan-contract.ts';
 import type { distributionPlan } from './schema.ts';
-import { advancedIn, distributedLater, drawnInFirstHalf, planState, type Plan } from './plan-store.ts';
+import {
+  advancedIn,
+  distributedLater,
+  drawnInFirstHalf,
+  planState,
+  votedAndWaiting,
+  type Plan,
+} from './plan-store.ts';
 import { carryRuns } from './store.ts';
 
 export type WholeTerms = (typeof distributionPlan.$inferSelect)['terms'];
@@ -206,12 +213,16 @@ async function bookedFigures(
   };
 }
 
-/** What of the books' opening undistributed income is gone: distributed later, carried into later runs, drawn in June. */
+/**
+ * What of the books' opening undistributed income is gone: distributed later, voted and not posted yet, carried into later runs,
+ * drawn in June.
+ */
 async function claimedBefore(tx: Tx, cooperativeId: string, period: Period): Promise<Money> {
   const first = `${period.year}-H1`;
   const eve = LocalDate.of(period.year, 1, 1).plusDays(-1);
   return Money.sum([
     await distributedLater(tx, cooperativeId, eve, first),
+    await votedAndWaiting(tx, cooperativeId, { before: first }),
     openCarries(await carryRuns(tx, cooperativeId), first),
     period.half === 2 ? await drawnInFirstHalf(tx, cooperativeId, period.year) : Money.zero,
   ]);

@@ -134,6 +134,30 @@ async function poolsOf(
   return pool;
 }
 
+/**
+ * What was voted and is not posted yet, so that the books still show it as undistributed: what adopted plans leave for runs, and
+ * approved runs. `before`: of half-years before this one. `beside`: what is gone for a plan of this half-year, whatever its own
+ * plan and runs come to; of later years only what is paid out of what earlier ones left.
+ */
+export async function votedAndWaiting(
+  tx: Tx,
+  cooperativeId: string,
+  which: { readonly before: string } | { readonly beside: string },
+): Promise<Money> {
+  const counted =
+    'before' in which
+      ? sql`v.period < ${which.before}`
+      : sql`v.period <> ${which.beside} and (left(v.period, 4) <= left(${which.beside}, 4) or v.of_prior)`;
+  const { waiting } = await onlyRowOf(
+    tx,
+    sql`
+    select coalesce(sum(v.waiting), 0) as waiting
+    from voted_waiting(${cooperativeId}::uuid, 'infinity') v where ${counted}`,
+    { waiting: amount },
+  );
+  return waiting;
+}
+
 /** The number of a posted run of the half-year that no reversal takes back, if any. */
 export async function standingRun(
   tx: Tx,

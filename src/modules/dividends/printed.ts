@@ -76,8 +76,13 @@ export async function namedLinesOf(tx: Tx, run: RunRow) {
   return asWithheld(tx, cooperativeId, rows);
 }
 
-/** Posted runs with the line of one account in each, by record date. */
-export async function postedLinesOf(tx: Tx, cooperativeId: string, accountId: string) {
+/** Posted runs with the line of one account in each, by record date, with the tax withheld until a moment (null: now). */
+export async function postedLinesOf(
+  tx: Tx,
+  cooperativeId: string,
+  accountId: string,
+  knownAt: Date | null = null,
+) {
   const rows = await tx
     .select({ run: dividendRun, line: dividendLine })
     .from(dividendLine)
@@ -90,7 +95,7 @@ export async function postedLinesOf(tx: Tx, cooperativeId: string, accountId: st
       ),
     )
     .orderBy(asc(dividendRun.recordDate), asc(dividendRun.number));
-  return asWithheld(tx, cooperativeId, rows);
+  return asWithheld(tx, cooperativeId, rows, knownAt);
 }
 
 /** Every run that was calculated and not withdrawn, in the order of their numbers. */

@@ -419,6 +419,12 @@ export const distributionPlanEnd = pgTable(
   ],
 );
 
+/** Until when money could be voted twice here, and one person divide what the dead were due. Only a migration writes it. */
+export const votedTwiceBefore = pgTable('voted_twice_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
 /** That an adopted plan was taken back. */
 export const distributionPlanRepeal = pgTable(
   'distribution_plan_repeal',

@@ -97,7 +97,7 @@ export async function runTaking(tx: Tx, cooperativeId: string, period: string): 
   return row;
 }
 
-/** The first run of the year's half-years that was approved and is neither posted nor withdrawn, if any. */
+/** The first run of the year's half-years that was approved, hung up or not, and is neither posted nor withdrawn, if any. */
 export async function approvedOfYear(
   tx: Tx,
   cooperativeId: string,
@@ -110,7 +110,7 @@ export async function approvedOfYear(
       and(
         eq(dividendRun.cooperativeId, cooperativeId),
         inArray(dividendRun.period, [`${year}-H1`, `${year}-H2`]),
-        eq(dividendRun.state, 'approved'),
+        inArray(dividendRun.state, ['approved', 'on-notice']),
         ne(dividendRun.kind, 'history'),
       ),
     )

@@ -12,12 +12,13 @@ import { familyRows } from './withholding.ts';
 
 /**
  * Lines with the tax that was withheld of them, where it is another than was calculated: another head of the household, heirs, a
- * difference. What waits, or is not posted yet, stands as calculated.
+ * difference. What waits, or is not posted yet, stands as calculated. `knownAt`: by what was withheld until then; null: until now.
  */
 export async function asWithheld<Each extends { readonly line: LineRow }>(
   tx: Tx,
   cooperativeId: string,
   rows: readonly Each[],
+  knownAt: Date | null = null,
 ): Promise<readonly Each[]> {
   const column = (of: (line: LineRow) => string) => sql.param(rows.map(({ line }) => of(line)));
   const other = await rowsOf(
@@ -27,7 +28,7 @@ export async function asWithheld<Each extends { readonly line: LineRow }>(
     from unnest(${column(({ runId }) => runId)}::uuid[], ${column(({ accountId }) => accountId)}::uuid[],
       ${column((line) => line.tax.toString())}::text[]::numeric[]) as l (run_id, account_id, tax)
     join dividend_withholding w on w.cooperative_id = ${cooperativeId}::uuid and w.run_id = l.run_id and w.account_id = l.account_id
-      and w.kind <> 'waiting'
+      and w.kind <> 'waiting' and (${knownAt?.toISOString() ?? null}::timestamptz is null or w.recorded_at <= ${knownAt?.toISOString() ?? null}::timestamptz)
     group by w.run_id, w.account_id, l.tax
     having sum(w.tax) <> l.tax and sum(w.gross) <> 0`,
     { runId: id, accountId: id, tax: amount },

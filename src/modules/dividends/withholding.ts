@@ -163,7 +163,7 @@ export async function takeBackParts(
   await enterWithheld(unit, source, '冲减代扣个人所得税（撤销遗产分配）');
 }
 
-/** Columns `run_id, account_id, part, taxpayer_id, gross, tax, day, declared_in, source`: what was withheld, and taken back. */
+/** Columns `run_id, account_id, part, taxpayer_id, gross, tax, day, declared_in, source, recorded_at`: what was withheld, and taken back. */
 export function withholdingsAs<Alias extends string>(alias: Alias, cooperativeId: string) {
   return new QueryBuilder()
     .select({
@@ -176,6 +176,7 @@ export function withholdingsAs<Alias extends string>(alias: Alias, cooperativeId
       day: dividendWithholding.day,
       declaredIn: dividendWithholding.declaredIn,
       source: dividendWithholding.source,
+      recordedAt: dividendWithholding.recordedAt,
     })
     .from(dividendWithholding)
     .where(and(eq(dividendWithholding.cooperativeId, cooperativeId), ne(dividendWithholding.kind, 'waiting')))

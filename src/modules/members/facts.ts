@@ -39,7 +39,7 @@ export interface MemberFacts {
 
 /**
  * Facts of the members `memberIds` (null: all) on `date`, as known at `knownAt` (null: now), in natural order of the
- * register number.
+ * register number. `closed`: for whoever sees nothing sealed, not even whether it is there.
  */
 export async function factsOn(
   tx: Tx,
@@ -47,6 +47,7 @@ export async function factsOn(
   date: LocalDate,
   knownAt: Date | null,
   memberIds: readonly string[] | null = null,
+  sealed: 'known' | 'closed' = 'known',
 ): Promise<readonly MemberFacts[]> {
   const people = await tx
     .select({
@@ -57,7 +58,8 @@ export async function factsOn(
       sex: member.sex,
       birthDate: member.birthDate,
       seniorityFrom: member.seniorityFrom,
-      hasResidentId: sql<boolean>`${member.residentIdIndex} is not null`,
+      hasResidentId:
+        sealed === 'closed' ? sql<boolean>`false` : sql<boolean>`${member.residentIdIndex} is not null`,
       phoneMasked: member.phoneMasked,
       bankName: member.bankName,
       bankAccountMasked: member.bankAccountMasked,

@@ -2,6 +2,7 @@
 export { accountReviewerRows, withConfirmedAccount } from './accounts.ts';
 export { admitMembers } from './admission.ts';
 export { factsOn, type MemberFacts } from './facts.ts';
+export { ownPerson } from './own.ts';
 export { membersAs, ownersAs } from './people.ts';
 export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf } from './queries.ts';
 export { memberRows, outsidersAmong, takerKey, type Taker } from './closeness.ts';

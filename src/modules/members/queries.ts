@@ -1,8 +1,5 @@
 /** Reads of the register for people: always masked, in natural order, page by page. */
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
-import type { PersonalNumber } from '../../domain/identity-number.ts';
-import { looksAt } from '../audit/index.ts';
-import { memberOfUser } from './user-link.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { dayOf } from '../../contract/query.ts';
 import { refuse } from '../../domain/refusal.ts';
@@ -13,7 +10,7 @@ import type { Vault } from '../../platform/vault.ts';
 import type { MemberReply } from './contract.ts';
 import { basesOf } from './basis.ts';
 import { factsOn, type MemberFacts } from './facts.ts';
-import { blindIndex, unseal } from './personal-number.ts';
+import { blindIndex } from './personal-number.ts';
 import {
   findMemberByResidentId,
   nameOrNumber,
@@ -23,7 +20,6 @@ import {
   standingRows,
   bankAccountsOf,
   detailsOf,
-  findMember,
 } from './store.ts';
 
 export interface AsOf {
@@ -104,48 +100,23 @@ export async function memberDetailOf(tx: Tx, cooperativeId: string, memberId: st
       bankName,
       masked: bankAccountMasked,
     })),
-    history: history.map(({ id, kind, effectiveOn, recordedAt, corrects, note }) => ({
-      id,
-      kind,
-      effectiveOn: effectiveOn.toString(),
-      recordedAt: recordedAt.toISOString(),
-      corrects,
-      note,
-      basis: bases.get(id) ?? null,
-    })),
+    history: historyOnWire(history, bases),
   };
 }
 
-/** All that the register keeps of the member that the user is, numbers in clear, and who looked at it. */
-export async function ownDetails(
-  tx: Tx,
-  vault: Vault,
-  cooperativeId: string,
-  userId: string,
-  today: LocalDate,
+export function historyOnWire(
+  history: Awaited<ReturnType<typeof standingRows>>,
+  bases: Awaited<ReturnType<typeof basesOf>>,
 ) {
-  const memberId = await memberOfUser(tx, cooperativeId, userId);
-  const row = memberId === null ? undefined : await findMember(tx, cooperativeId, memberId);
-  if (memberId === null || row === undefined) throw refuse('membership.not-linked');
-  const person = { cooperativeId, memberId };
-  const clear = (kind: PersonalNumber, cipher: Uint8Array | null, index: Uint8Array | null) =>
-    cipher && unseal(vault, person, kind, { cipher, index });
-  const looks = await looksAt(tx, cooperativeId, memberId);
-  return {
-    ...(await memberDetailOf(tx, cooperativeId, memberId, { on: today, knownAt: null })),
-    numbers: {
-      residentId: clear('residentId', row.residentIdCipher, row.residentIdIndex),
-      phone: clear('phone', row.phoneCipher, row.phoneIndex),
-      bankAccount: clear('bankAccount', row.bankAccountCipher, row.bankAccountIndex),
-    },
-    looks: looks.map(({ recordedAt, userName, act, about }) => ({
-      recordedAt: recordedAt.toISOString(),
-      person: userName,
-      act,
-      about,
-    })),
-    unmasked: looks.filter(({ kind }) => kind === 'unmask').length,
-  };
+  return history.map(({ id, kind, effectiveOn, recordedAt, corrects, note }) => ({
+    id,
+    kind,
+    effectiveOn: effectiveOn.toString(),
+    recordedAt: recordedAt.toISOString(),
+    corrects,
+    note,
+    basis: bases.get(id) ?? null,
+  }));
 }
 
 /** By part of a name, the beginning of a register number, or a whole resident ID (through its blind index). At most 50. */

@@ -1,13 +1,14 @@
 /** Members and households. */
 import { pageOf } from '../../contract/query.ts';
-import { execute } from '../../platform/command.ts';
+import { execute, readAs, readAsPortal } from '../../platform/command.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import * as accountWire from './account-contract.ts';
 import { changesOnWire, changeWithAccounts, confirmChange, sendBackChange } from './accounts.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
-import { asOf, listHouseholds, listMembers, memberDetailOf, ownDetails, searchMembers } from './queries.ts';
+import { ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
+import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
 
 export const memberRoutes: RoutePlugin = async (app) => {
   read(app, wire.listMembers, (tx, { cooperativeId, input, today }) => {
@@ -27,9 +28,18 @@ export const memberRoutes: RoutePlugin = async (app) => {
   serve(app, wire.correctStanding, commands.correctStanding);
   serve(app, wire.setTag, commands.setTag);
   serve(app, wire.placeInHousehold, commands.placeInHousehold);
-  read(app, wire.readOwn, (tx, { cooperativeId, actor, today, vault }) =>
-    ownDetails(tx, vault, cooperativeId, actor.userId, today),
-  );
+  const { services } = app;
+  handle(app, wire.readOwn, async ({ cooperativeId, context, today }) => {
+    const { userId } = context();
+    const seen = await readAsPortal(services, cooperativeId, userId, async (tx) => {
+      const { memberId } = await ownPerson(tx, cooperativeId, userId, undefined);
+      return { memberId, register: await ownRegister(tx, cooperativeId, memberId, today) };
+    });
+    const numbers = await readAs(services, context(), 'own.read', (tx) =>
+      ownNumbers(tx, services.vault, cooperativeId, seen.memberId),
+    );
+    return ownOnWire(seen.register, numbers);
+  });
   handle(app, wire.unmask, (taken) => {
     // No stored reply, for it would hold the number in clear.
     const context = { ...taken.context(), idempotencyKey: undefined };

@@ -21,6 +21,7 @@ import { bytes, instant, localDate, sortText, tenantId, wholeNumber } from '../.
 import type { LawId } from '../../domain/law.ts';
 import type { BasisReason } from '../../domain/membership-basis.ts';
 import type { Relation, Sex, StandingKind } from '../../domain/membership.ts';
+import type { CorrectionField, CorrectionOutcome } from '../../domain/correction-request.ts';
 import type { AccountChangeKind, AccountReviewOutcome } from '../../domain/payee-account.ts';
 
 export const household = pgTable(
@@ -332,5 +333,63 @@ export const memberTag = pgTable(
       foreignColumns: [member.cooperativeId, member.id],
     }),
     check('member_tag_given', sql`length(${t.tag}) between 1 and 40`),
+  ],
+);
+
+/**
+ * That a person wants something corrected of what is known of them: asked by themself, or through the office. What it should be
+ * may be a number of theirs, and is sealed. Append only.
+ */
+export const correctionRequest = pgTable(
+  'correction_request',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    field: text('field').$type<CorrectionField>().notNull(),
+    wishCipher: bytes('wish_cipher').notNull(),
+    askedOn: localDate('asked_on').notNull(),
+    asked: text('asked').$type<'by-the-person' | 'through-the-office'>().notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('correction_request_of_member').on(t.cooperativeId, t.memberId, t.id),
+    foreignKey({
+      name: 'correction_request_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    check(
+      'correction_request_field',
+      sql`${t.field} in ('name','sex','birth-date','resident-id','phone','bank-account','standing','household','shares','money','other')`,
+    ),
+    check('correction_request_asked', sql`${t.asked} in ('by-the-person','through-the-office')`),
+  ],
+);
+
+/** What became of it, once; a trigger refuses whoever recorded the request, and the person themself. Append only. */
+export const correctionAnswer = pgTable(
+  'correction_answer',
+  {
+    cooperativeId: tenantId(),
+    requestId: uuid('request_id').notNull(),
+    outcome: text('outcome').$type<CorrectionOutcome>().notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.requestId] }),
+    foreignKey({
+      name: 'correction_answer_request_fk',
+      columns: [t.cooperativeId, t.requestId],
+      foreignColumns: [correctionRequest.cooperativeId, correctionRequest.id],
+    }),
+    check(
+      'correction_answer_outcome',
+      sql`${t.outcome} in ('corrected','refused') and (${t.outcome} = 'corrected' or ${t.reason} is not null)`,
+    ),
   ],
 );

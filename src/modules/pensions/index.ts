@@ -1,5 +1,6 @@
 /** What other modules may use of pensions. */
 export { pensionsOpen } from './due.ts';
+export { ownPensions } from './own.ts';
 export { pensionHeldBack, pensionPayments } from './queries.ts';
 export { pensionRoutes } from './routes.ts';
 export {

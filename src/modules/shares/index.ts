@@ -11,6 +11,7 @@ export { classesAs, holdersAs } from './holders.ts';
 export { DIGEST_BLOCK, movementText } from './movement-digest.ts';
 export { handedOn } from './handed-on.ts';
 export { addSplit, addTakerRule, splitsKnown, takerRules, allowances } from './rules.ts';
+export { accountsOfPerson, ownShares } from './own.ts';
 export { postMovements, reversePosting, type NewMovement } from './movements.ts';
 export { openShares, type OpeningRow } from './opening.ts';
 export {

@@ -28,6 +28,29 @@ export async function checkDeaths(tx: Tx, cooperativeId: string, findings: Findi
     shape,
   );
   told(findings, 'share_movement', moved);
+  const divided = await rowsOf(
+    tx,
+    sql`
+    select f.row, bool_or(f.alone) as alone, bool_and(${dead}) as dead,
+      max(f.recorded_at) <= coalesce(max(b.until), '-infinity') as before
+    from (
+      select 'estate of ' || coalesce(o.number, a.number) || ', ' || (e.recorded_at at time zone 'Asia/Shanghai')::date as row,
+        e.recorded_at, (e.recorded_at at time zone 'Asia/Shanghai')::date as day, coalesce(o.member_id, a.member_id) as member_id,
+        q.request_id is null or q.recorded_by = r.recorded_by or q.recorded_by <> e.recorded_by
+          or not r.heirs @> jsonb_build_array(jsonb_build_object('id', e.heir_id)) as alone
+      from estate_share e
+      join holder_account a on a.cooperative_id = ${coop} and a.id = e.account_id
+      left join estate_request r on r.cooperative_id = ${coop} and r.id = e.request_id
+      left join holder_account o on o.cooperative_id = ${coop} and o.id = r.account_id
+      left join estate_request_answer q on q.cooperative_id = ${coop} and q.request_id = r.id and q.reason is null
+      where e.cooperative_id = ${coop} and not exists (
+        select from estate_share_end x where x.cooperative_id = ${coop} and x.kind = 'undone' and x.run_id = e.run_id
+          and x.account_id = e.account_id and x.part = e.part)
+    ) f left join voted_twice_before b on b.cooperative_id = ${coop}
+    group by f.row having bool_or(f.alone) or not bool_and(${dead}) order by f.row`,
+    shape,
+  );
+  told(findings, 'estate_share', divided);
 }
 
 const shape = { row: text, alone: flag, dead: flag, before: flag };
@@ -43,7 +66,10 @@ function told(
   }[],
 ): void {
   for (const { row, alone, dead, before } of rows) {
-    if (!dead) findings.add({ table, row, rule: 'heirs-of-the-living' });
+    // Versions before divided the money of shares that were an estate, whether a death was on record or not.
+    if (!dead && before && table === 'estate_share')
+      findings.note({ table, row, remark: 'heirs-of-the-living-before' });
+    else if (!dead) findings.add({ table, row, rule: 'heirs-of-the-living' });
     if (alone && before) findings.note({ table, row, remark: 'inherited-by-one-before' });
     else if (alone) findings.add({ table, row, rule: 'inherited-by-one' });
   }

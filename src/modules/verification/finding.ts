@@ -110,6 +110,10 @@ const rules = {
     zh: '分出的超过账上可分配的收益',
     en: 'it distributed more than the books held to distribute',
   },
+  'voted-twice': {
+    zh: '分给成员的超过账上尚未有人占用的收益：其中一部分先前已经表决分掉',
+    en: 'it gives members money that the books did not hold, or that was voted for others before',
+  },
   'run-other-than-approved': {
     zh: '与审批时的内容不符',
     en: 'it is not what was approved',
@@ -243,6 +247,10 @@ const remarks = {
     zh: '一年内超过一人可以登记的股数，没有另一人复核：在期初持股计入以前',
     en: 'more shares than one person may enter, and nobody else confirmed them: before opening shares counted',
   },
+  'heirs-of-the-living-before': {
+    zh: '遗产分配时没有去世的登记：在要求先登记去世以前',
+    en: 'divided as an estate while no death was on record: before that was asked',
+  },
   'inherited-by-one-before': {
     zh: '继承、归集体或遗产分配由一人办理：在要求两人以前',
     en: 'one person handed it on after a death: before it took two',
@@ -294,6 +302,10 @@ const remarks = {
   'elected-twice': {
     zh: '同一次选举登记了两次',
     en: 'the same election stands twice',
+  },
+  'voted-twice-before': {
+    zh: '通过时分给成员的超过账上尚未有人占用的收益：在实行核对以前',
+    en: 'when it was adopted it gave members money that was voted for others before: before that was asked',
   },
   'set-off-by-one-before': {
     zh: '抵扣只经一人之手：在实行复核以前',

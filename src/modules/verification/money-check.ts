@@ -12,7 +12,7 @@ import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { planRepealSubject, planSubject, type Claim } from '../../domain/resolution.ts';
 import type { Tx } from '../../platform/database.ts';
 import { sealedAsTold } from '../banking/index.ts';
-import { amount, rowsOf, text, type RowOf } from '../../platform/rows.ts';
+import { amount, flag, rowsOf, text, type RowOf } from '../../platform/rows.ts';
 import { againstLaw, plansOf, waterfallOf } from '../dividends/index.ts';
 import { filingsOf, NOT_COLLECTED } from '../taxes/index.ts';
 import { movedFrom } from '../accounting/index.ts';
@@ -27,6 +27,7 @@ export async function checkMoney(
   findings: FindingList,
 ): Promise<void> {
   await checkPlans(tx, cooperativeId, findings);
+  await checkVotedOnce(tx, cooperativeId, findings);
   await checkTold(tx, cooperativeId, told, findings);
   await checkWithheld(tx, cooperativeId, findings);
   await checkTax(tx, cooperativeId, findings);
@@ -58,6 +59,35 @@ async function checkPlans(tx: Tx, cooperativeId: string, findings: FindingList):
         found: refusalMessage(why, 'en'),
       });
     if (repeal) await rests('distribution_plan_repeal', repeal.resolutionId, planRepealSubject(row.id));
+  }
+}
+
+/** No plan gave members, on the day it was adopted, what others had been voted before. */
+async function checkVotedOnce(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select p.number::text as number, p.payable, left_beside_plan(${coop}, p.id, e.recorded_at) as rest,
+      e.recorded_at <= coalesce(b.until, '-infinity') as before
+    from distribution_plan_end e
+    join distribution_plan p on p.cooperative_id = ${coop} and p.id = e.plan_id
+    left join voted_twice_before b on b.cooperative_id = ${coop}
+    where e.cooperative_id = ${coop} and e.kind = 'adopted' and p.payable > 0 and left_beside_plan(${coop}, p.id, e.recorded_at) < 0
+    order by p.number`,
+    { number: text, payable: amount, rest: amount, before: flag },
+  );
+  for (const { number, payable, rest, before } of rows) {
+    const [table, row] = ['distribution_plan', `plan ${number}`];
+    if (before) findings.note({ table, row, remark: 'voted-twice-before', found: `${rest}` });
+    else
+      findings.add({
+        table,
+        row,
+        rule: 'voted-twice',
+        expected: `≤ ${payable.plus(rest)}`,
+        found: `${payable}`,
+      });
   }
 }
 

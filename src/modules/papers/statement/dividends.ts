@@ -29,7 +29,7 @@ export async function statementDividends(
   wanted: StatementSpan,
   language: Language,
 ): Promise<readonly StatementDividend[]> {
-  const rows = await postedLinesOf(tx, cooperativeId, accountId);
+  const rows = await postedLinesOf(tx, cooperativeId, accountId, wanted.knownAt);
   const counted = rows
     .filter(({ run }) => !run.recordDate.isBefore(wanted.from) && !run.recordDate.isAfter(wanted.to))
     .filter(

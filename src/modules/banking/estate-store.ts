@@ -1,0 +1,69 @@
+/** Reads of the divisions of estates that were asked for, with what became of them. */
+import { and, asc, eq, type SQL } from 'drizzle-orm';
+import type { EstateState } from '../../domain/payout.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { holdersAs } from '../shares/index.ts';
+import { estateRequest, estateRequestAnswer } from './schema.ts';
+
+export type EstateRow = typeof estateRequest.$inferSelect;
+
+export interface Estate {
+  readonly row: EstateRow;
+  /** Register number. */
+  readonly deceased: string;
+  readonly memberId: string;
+  readonly answer: typeof estateRequestAnswer.$inferSelect | null;
+}
+
+async function estatesWhere(tx: Tx, cooperativeId: string, condition?: SQL): Promise<readonly Estate[]> {
+  const holder = holdersAs('holder', cooperativeId);
+  const rows = await tx
+    .select({
+      row: estateRequest,
+      deceased: holder.number,
+      memberId: holder.memberId,
+      answer: estateRequestAnswer,
+    })
+    .from(estateRequest)
+    .innerJoin(holder, eq(holder.id, estateRequest.accountId))
+    .leftJoin(
+      estateRequestAnswer,
+      and(
+        eq(estateRequestAnswer.cooperativeId, cooperativeId),
+        eq(estateRequestAnswer.requestId, estateRequest.id),
+      ),
+    )
+    .where(and(eq(estateRequest.cooperativeId, cooperativeId), condition))
+    .orderBy(asc(estateRequest.recordedAt), asc(estateRequest.id));
+  return rows.map(({ memberId, ...each }) => ({
+    ...each,
+    memberId: must(memberId, 'the member of an account of a member'),
+  }));
+}
+
+export const allEstates = (tx: Tx, cooperativeId: string) => estatesWhere(tx, cooperativeId);
+
+export async function estateById(tx: Tx, cooperativeId: string, id: string): Promise<Estate> {
+  const [found] = await estatesWhere(tx, cooperativeId, eq(estateRequest.id, id));
+  if (!found) throw refuse('payout.estate-unknown');
+  return found;
+}
+
+function stateOf(answer: Estate['answer']): EstateState {
+  if (answer === null) return 'awaiting';
+  return answer.reason === null ? 'confirmed' : 'sent-back';
+}
+
+export function estateOnWire({ row: { id, heirs, amount, basis }, deceased, answer }: Estate) {
+  return {
+    id,
+    deceased,
+    heirs: heirs.map(({ member, parts }) => ({ member, parts })),
+    amount: amount.toString(),
+    basis,
+    state: stateOf(answer),
+    reason: answer?.reason ?? null,
+  };
+}

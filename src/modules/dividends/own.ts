@@ -1,0 +1,91 @@
+/** What runs gave a person, what was put on public notice, and the objections they raised: read as the portal. */
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Tx } from '../../platform/database.ts';
+import { dividendLine, dividendRun, runNotice, runObjection, runObjectionSettlement } from './schema.ts';
+
+export async function ownDividends(tx: Tx, cooperativeId: string, accountIds: readonly string[]) {
+  const lines = await tx
+    .select({
+      run: dividendRun.number,
+      kind: dividendRun.kind,
+      state: dividendRun.state,
+      period: dividendRun.period,
+      recordDate: dividendRun.recordDate,
+      shares: dividendLine.shares,
+      gross: dividendLine.gross,
+      tax: dividendLine.tax,
+      net: dividendLine.net,
+      held: dividendLine.held,
+    })
+    .from(dividendLine)
+    .innerJoin(
+      dividendRun,
+      and(
+        eq(dividendRun.cooperativeId, dividendLine.cooperativeId),
+        eq(dividendRun.id, dividendLine.runId),
+        eq(dividendRun.calculation, dividendLine.calculation),
+      ),
+    )
+    .where(
+      and(eq(dividendLine.cooperativeId, cooperativeId), inArray(dividendLine.accountId, [...accountIds])),
+    )
+    .orderBy(asc(dividendRun.number));
+  return lines.map(({ run, recordDate, shares, gross, tax, net, ...line }) => ({
+    ...line,
+    run: run.toString(),
+    recordDate: recordDate.toString(),
+    shares: shares.toString(),
+    gross: gross.toString(),
+    tax: tax.toString(),
+    net: net.toString(),
+  }));
+}
+
+export async function publicNotices(tx: Tx, cooperativeId: string) {
+  const rows = await tx
+    .select({
+      runId: runNotice.runId,
+      run: dividendRun.number,
+      period: dividendRun.period,
+      postedOn: runNotice.postedOn,
+      days: runNotice.days,
+      place: runNotice.place,
+    })
+    .from(runNotice)
+    .innerJoin(
+      dividendRun,
+      and(eq(dividendRun.cooperativeId, runNotice.cooperativeId), eq(dividendRun.id, runNotice.runId)),
+    )
+    .where(eq(runNotice.cooperativeId, cooperativeId))
+    .orderBy(asc(dividendRun.number));
+  return rows.map(({ run, postedOn, ...notice }) => ({
+    ...notice,
+    run: run.toString(),
+    postedOn: postedOn.toString(),
+  }));
+}
+
+/** Whose objections they are PostgreSQL alone says: those that the person who asks put on record. */
+export async function ownObjections(tx: Tx, cooperativeId: string) {
+  const rows = await tx
+    .select({
+      runId: runObjection.runId,
+      number: runObjection.number,
+      raisedOn: runObjection.raisedOn,
+      text: runObjection.text,
+      settled: runObjectionSettlement.kind,
+      answer: runObjectionSettlement.text,
+    })
+    .from(runObjection)
+    .leftJoin(
+      runObjectionSettlement,
+      and(
+        eq(runObjectionSettlement.cooperativeId, runObjection.cooperativeId),
+        eq(runObjectionSettlement.runId, runObjection.runId),
+        eq(runObjectionSettlement.number, runObjection.number),
+      ),
+    )
+    .where(eq(runObjection.cooperativeId, cooperativeId))
+    .orderBy(asc(runObjection.recordedAt), asc(runObjection.number));
+  return rows.map(({ raisedOn, ...row }) => ({ ...row, raisedOn: raisedOn.toString() }));
+}

@@ -1,0 +1,139 @@
+/**
+ * What is known of somebody, for that person. All of it but the sealed numbers is read as the portal, to which PostgreSQL shows
+ * the person's own rows alone; the numbers are then read of exactly the member that the portal saw.
+ */
+import { and, asc, eq } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
+import type { PersonalNumber } from '../../domain/identity-number.ts';
+import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
+import { refuse } from '../../domain/refusal.ts';
+import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import type { Vault } from '../../platform/vault.ts';
+import { looksAt } from '../audit/index.ts';
+import { basesOf } from './basis.ts';
+import { factsOn } from './facts.ts';
+import { unseal } from './personal-number.ts';
+import { historyOnWire, memberOnWire } from './queries.ts';
+import { member, memberBankAccount, memberDetail } from './schema.ts';
+import { detailsOf, findMember, standingRows } from './store.ts';
+import { memberOfUser } from './user-link.ts';
+
+export interface OwnPerson {
+  readonly memberId: string;
+  readonly householdId: string | null;
+  readonly registerNumber: string;
+}
+
+/** The member that the user is, or the one named among those they act for. Refuses `membership.not-linked`. */
+export async function ownPerson(
+  tx: Tx,
+  cooperativeId: string,
+  userId: string,
+  named: string | undefined,
+): Promise<OwnPerson> {
+  const memberId = named ?? (await memberOfUser(tx, cooperativeId, userId));
+  if (memberId === null) throw refuse('membership.not-linked');
+  const [row] = await tx
+    .select({
+      memberId: member.id,
+      householdId: member.householdId,
+      registerNumber: member.registerNumber,
+    })
+    .from(member)
+    .where(and(eq(member.cooperativeId, cooperativeId), eq(member.id, memberId)));
+  if (row === undefined) throw refuse('membership.not-linked');
+  return row;
+}
+
+/** What the portal sees of the register about one member, and who looked at it. */
+export async function ownRegister(tx: Tx, cooperativeId: string, memberId: string, today: LocalDate) {
+  const [facts] = await factsOn(tx, cooperativeId, today, null, [memberId], 'closed');
+  const person = must(facts, 'the member that the portal sees');
+  const history = await standingRows(tx, cooperativeId, memberId);
+  const standingIds = history.map(({ id }) => id);
+  const looks = await looksAt(tx, cooperativeId, memberId);
+  return {
+    member: { ...memberOnWire(person), birthDate: person.birthDate?.toString() ?? null },
+    details: (await ownDetailRows(tx, cooperativeId, memberId)).map(({ recordedAt, birthDate, ...row }) => ({
+      since: recordedAt.toISOString(),
+      ...row,
+      birthDate: birthDate?.toString() ?? null,
+    })),
+    bankAccounts: (await ownAccountRows(tx, cooperativeId, memberId)).map(({ recordedAt, ...row }) => ({
+      since: recordedAt.toISOString(),
+      ...row,
+    })),
+    history: historyOnWire(history, await basesOf(tx, cooperativeId, standingIds)),
+    looks: looks.map(({ recordedAt, userName, act, about }) => ({
+      recordedAt: recordedAt.toISOString(),
+      person: userName,
+      act,
+      about,
+    })),
+    unmasked: looks.filter(({ kind }) => kind === 'unmask').length,
+  };
+}
+
+/** The numbers of one member in clear, and since when which resident ID was known; for the person alone. */
+export async function ownNumbers(tx: Tx, vault: Vault, cooperativeId: string, memberId: string) {
+  const row = must(await findMember(tx, cooperativeId, memberId), 'the member that the portal sees');
+  const person = { cooperativeId, memberId };
+  const clear = (kind: PersonalNumber, cipher: Uint8Array | null, index: Uint8Array | null) =>
+    cipher && unseal(vault, person, kind, { cipher, index });
+  const details = await detailsOf(tx, cooperativeId, memberId);
+  return {
+    numbers: {
+      residentId: clear('residentId', row.residentIdCipher, row.residentIdIndex),
+      phone: clear('phone', row.phoneCipher, row.phoneIndex),
+      bankAccount: clear('bankAccount', row.bankAccountCipher, row.bankAccountIndex),
+    },
+    idKnownSince: new Set(
+      details
+        .filter(({ residentIdIndex }) => residentIdIndex !== null)
+        .map(({ recordedAt }) => recordedAt.toISOString()),
+    ),
+  };
+}
+
+/** Both together, as the person is told. */
+export function ownOnWire(
+  { member: person, details, ...register }: Awaited<ReturnType<typeof ownRegister>>,
+  { numbers, idKnownSince }: Awaited<ReturnType<typeof ownNumbers>>,
+) {
+  return {
+    ...register,
+    member: { ...person, residentIdMasked: numbers.residentId === null ? null : RESIDENT_ID_MASK },
+    details: details.map((detail) => ({
+      ...detail,
+      residentIdMasked: idKnownSince.has(detail.since) ? RESIDENT_ID_MASK : null,
+    })),
+    numbers,
+  };
+}
+
+function ownDetailRows(tx: Tx, cooperativeId: string, memberId: string) {
+  return tx
+    .select({
+      recordedAt: memberDetail.recordedAt,
+      name: memberDetail.name,
+      sex: memberDetail.sex,
+      birthDate: memberDetail.birthDate,
+      phoneMasked: memberDetail.phoneMasked,
+    })
+    .from(memberDetail)
+    .where(and(eq(memberDetail.cooperativeId, cooperativeId), eq(memberDetail.memberId, memberId)))
+    .orderBy(asc(memberDetail.recordedAt));
+}
+
+function ownAccountRows(tx: Tx, cooperativeId: string, memberId: string) {
+  return tx
+    .select({
+      recordedAt: memberBankAccount.recordedAt,
+      bankName: memberBankAccount.bankName,
+      masked: memberBankAccount.bankAccountMasked,
+    })
+    .from(memberBankAccount)
+    .where(and(eq(memberBankAccount.cooperativeId, cooperativeId), eq(memberBankAccount.memberId, memberId)))
+    .orderBy(asc(memberBankAccount.recordedAt));
+}

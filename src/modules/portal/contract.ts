@@ -1,0 +1,155 @@
+/** The wire of what somebody sees of themself: shares, dividends, money, what hangs out for everybody. */
+import * as z from 'zod';
+import { endpoint } from '../../contract/endpoint.ts';
+import { idText } from '../../contract/wire.ts';
+import { runKinds, runStates } from '../../domain/dividend-run.ts';
+import { accountKinds, certificateStates, movementKinds } from '../../domain/share-register.ts';
+
+/** Whom they ask about: themself, or one of those they act for, named. Never anybody guessed. */
+const ownInput = z.strictObject({
+  memberId: idText().optional().meta({
+    description: 'Of those one acts for; oneself unless given',
+    zh: '所代理的成员；不填为本人',
+  }),
+});
+
+export const readOwnShares = endpoint({
+  name: 'readOwnShares',
+  method: 'get',
+  path: '/own/shares',
+  action: 'own.read',
+  summary: {
+    zh: '本人和本户的股份、股份变动和股权证',
+    en: 'What oneself and one’s household hold, how it moved, and the certificates',
+  },
+  input: ownInput,
+  reply: z.strictObject({
+    on: z.string(),
+    holdings: z.array(
+      z.strictObject({
+        holder: z.enum(accountKinds),
+        number: z.string(),
+        shareClass: z.string(),
+        quantity: z.string(),
+      }),
+    ),
+    movements: z.array(
+      z.strictObject({
+        number: z.string(),
+        kind: z.enum(movementKinds),
+        shareClass: z.string(),
+        direction: z.enum(['in', 'out']),
+        quantity: z.string(),
+        effectiveOn: z.string(),
+        reason: z.string().nullable(),
+      }),
+    ),
+    certificates: z.array(
+      z.strictObject({
+        number: z.string(),
+        state: z.enum(certificateStates),
+        issuedOn: z.string(),
+        endedOn: z.string().nullable(),
+      }),
+    ),
+  }),
+  errors: ['membership.not-linked'],
+});
+
+export const readOwnMoney = endpoint({
+  name: 'readOwnMoney',
+  method: 'get',
+  path: '/own/money',
+  action: 'own.read',
+  summary: {
+    zh: '本人和本户的分红、发放和养老金',
+    en: 'The dividends, payments and pensions of oneself and one’s household',
+  },
+  input: ownInput,
+  reply: z.strictObject({
+    dividends: z.array(
+      z.strictObject({
+        run: z.string(),
+        kind: z.enum(runKinds),
+        state: z.enum(runStates),
+        period: z.string(),
+        recordDate: z.string(),
+        shares: z.string(),
+        gross: z.string(),
+        tax: z.string(),
+        net: z.string(),
+        held: z.string().nullable(),
+      }),
+    ),
+    payments: z.array(
+      z.strictObject({
+        kind: z.enum(['payout', 'pension']),
+        purpose: z.string(),
+        payOn: z.string(),
+        bank: z.string().nullable(),
+        accountMasked: z.string(),
+        amount: z.string(),
+        outcome: z.enum(['paid', 'returned']).nullable(),
+        reason: z.string().nullable(),
+      }),
+    ),
+    cash: z.array(
+      z.strictObject({
+        number: z.string(),
+        direction: z.enum(['paid', 'received']),
+        amount: z.string(),
+        handedOn: z.string(),
+        proxy: z.string().nullable(),
+      }),
+    ),
+    pensions: z.strictObject({
+      months: z.array(
+        z.strictObject({
+          month: z.string(),
+          means: z.enum(['bank', 'cash', 'held']),
+          arrears: z.string(),
+          offset: z.string(),
+          amount: z.string(),
+        }),
+      ),
+      repaid: z.array(
+        z.strictObject({ amount: z.string(), means: z.enum(['bank', 'cash']), note: z.string() }),
+      ),
+    }),
+  }),
+  errors: ['membership.not-linked'],
+});
+
+export const readOwnNotices = endpoint({
+  name: 'readOwnNotices',
+  method: 'get',
+  path: '/own/notices',
+  action: 'own.read',
+  summary: {
+    zh: '分红公示，以及本人提出的异议和答复',
+    en: 'Public notices of dividends, and the objections one raised with their answers',
+  },
+  input: z.strictObject({}),
+  reply: z.strictObject({
+    notices: z.array(
+      z.strictObject({
+        runId: idText(),
+        run: z.string(),
+        period: z.string(),
+        postedOn: z.string(),
+        days: z.number().int(),
+        place: z.string(),
+      }),
+    ),
+    objections: z.array(
+      z.strictObject({
+        runId: idText(),
+        number: z.number().int(),
+        raisedOn: z.string(),
+        text: z.string(),
+        settled: z.enum(['answered', 'released']).nullable(),
+        answer: z.string().nullable(),
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,117 @@
+/** What somebody reads of themself: shares, money, notices; and that it is theirs with the program's own checks taken away. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownPayments } from '../../src/modules/banking/index.ts';
+import { ownDividends, ownObjections } from '../../src/modules/dividends/index.ts';
+import { ownPensions } from '../../src/modules/pensions/index.ts';
+import { holdingsOn, ownShares } from '../../src/modules/shares/index.ts';
+import { LocalDate } from '../../src/domain/calendar.ts';
+import type { Tx } from '../../src/platform/database.ts';
+import { startTestApp, type Client, type TestApp } from '../support/app.ts';
+import { expectStatus, giveRoles, linkUser, openRegister, runToPosted } from '../support/cooperative.ts';
+
+let test: TestApp;
+let shareholder: Client;
+/** Of both members: 1 is the shareholder, 2 the chair. */
+let people: readonly { readonly id: string; readonly accountId: string }[];
+const run = {
+  period: '2010-H2',
+  recordDate: '2010-12-31',
+  method: 'largest-remainder',
+  pool: '1000',
+  taxRate: '0',
+  taxBasis: '免税',
+};
+
+beforeAll(async () => {
+  test = await startTestApp({ clock: new Date('2011-01-05T01:00:00Z') });
+  await openRegister(test, ['600', '400']);
+  shareholder = test.as('shareholder');
+  await expectStatus(linkUser(test, shareholder.userId, '1'), 200);
+  const { members } = await expectStatus(test.as('auditor').get('~/members'), 200);
+  const { holders } = await expectStatus(test.as('auditor').get('~/holdings?on=2011-01-01'), 200);
+  people = (members as { id: string; registerNumber: string }[]).map(({ id, registerNumber }) => ({
+    id,
+    accountId: (holders as { accountId: string; number: string }[]).find(
+      ({ number }) => number === registerNumber,
+    )?.accountId as string,
+  }));
+  await runToPosted(test, undefined, { ...run, basis: 'record-date' });
+});
+afterAll(() => test.close());
+
+const bare = <T>(work: (tx: Tx) => Promise<T>) =>
+  test.database.readOwn(test.cooperativeId, shareholder.userId, work);
+
+describe('A shareholder reads', () => {
+  it('what they hold, how it came, and nothing of whom it came from', async () => {
+    const { body, status } = await shareholder.get('~/own/shares');
+    expect(status).toBe(200);
+    expect(body.holdings).toEqual([{ holder: 'member', number: '1', shareClass: '基本股', quantity: '600' }]);
+    expect(body.movements).toMatchObject([{ kind: 'subscription', direction: 'in', quantity: '600' }]);
+  });
+
+  it('what a posted run gave them', async () => {
+    const { body } = await shareholder.get('~/own/money');
+    expect(body.dividends).toMatchObject([
+      { period: '2010-H2', shares: '600', gross: '600.00', state: 'posted' },
+    ]);
+    expect(body.payments).toEqual([]);
+  });
+
+  it('the public notices, and their own objections alone', async () => {
+    const { body } = await shareholder.get('~/own/notices');
+    expect(body.notices).toMatchObject([{ period: '2010-H2' }]);
+    expect(body.objections).toEqual([]);
+  });
+
+  it('nothing else: of nobody named, and nothing that the office reads', async () => {
+    for (const path of ['shares', 'money'])
+      expect((await shareholder.get(`~/own/${path}?memberId=${people[1]?.id}`)).body.code).toBe(
+        'membership.not-linked',
+      );
+    for (const path of ['members', 'holdings', 'movements', 'dividend-runs'])
+      expect((await shareholder.get(`~/${path}`)).status).toBe(403);
+  });
+
+  it('nothing while they are no member, and what they are as soon as they are one', async () => {
+    expect((await test.as('cashier').get('~/own/shares')).body.code).toBe('membership.not-linked');
+    await expectStatus(giveRoles(test, test.as('cashier').userId, ['cashier', 'shareholder']), 200);
+    expect((await test.as('cashier').get('~/own/money')).body.code).toBe('membership.not-linked');
+  });
+});
+
+describe('With the program’s own checks taken away', () => {
+  it('what is asked about another is answered with nothing', async () => {
+    const [mine, theirs] = people;
+    const ask = (who: (typeof people)[number] | undefined) =>
+      bare(async (tx) => {
+        const account = { id: String(who?.accountId), kind: 'member' as const, number: '' };
+        const { holdings, movements } = await ownShares(
+          tx,
+          test.cooperativeId,
+          [account],
+          LocalDate.parse('2011-01-05'),
+        );
+        return [
+          holdings.length,
+          movements.length,
+          (await ownDividends(tx, test.cooperativeId, [account.id])).length,
+          (await ownPayments(tx, test.cooperativeId, String(who?.id))).length,
+          (await ownPensions(tx, test.cooperativeId, String(who?.id))).months.length,
+        ];
+      });
+    expect(await ask(mine)).toEqual([1, 1, 1, 0, 0]);
+    expect(await ask(theirs)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('a question about everybody is answered about oneself', async () => {
+    const everybody = {
+      date: LocalDate.parse('2011-01-05'),
+      knownAt: null,
+      accountIds: people.map(({ accountId }) => accountId),
+    };
+    const held = await bare((tx) => holdingsOn(tx, test.cooperativeId, everybody));
+    expect(held.map(({ accountId }) => accountId)).toEqual([people[0]?.accountId]);
+    expect(await bare((tx) => ownObjections(tx, test.cooperativeId))).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+/**
+ * What PostgreSQL itself shows to somebody who is a member, whatever the program asks: of every table a row of theirs and one of
+ * another member are there, and the portal sees the first where it is named here, and the second nowhere.
+ */
+import { randomUUID } from 'node:crypto';
+import type postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+
+/** Of whom the portal sees a row: a new table is seen by nobody, unless it is put here. */
+const shownToOneself = [
+  'access_entry',
+  'correction_answer',
+  'correction_request',
+  'dividend_line',
+  'dividend_withholding',
+  'document',
+  'estate_share',
+  'estate_share_end',
+  'holder_account',
+  'household',
+  'household_placement',
+  'life_proof',
+  'member',
+  'member_bank_account',
+  'member_basis',
+  'member_detail',
+  'member_standing',
+  'member_tag',
+  'member_user',
+  'outside_claim',
+  'payment_line',
+  'payment_order',
+  'payment_order_end',
+  'payment_result',
+  'payout_cash',
+  'payout_cash_strike',
+  'payout_reminder',
+  'payout_set_off',
+  'pension_cash_return',
+  'pension_line',
+  'pension_repayment',
+  'pension_run',
+  'run_objection',
+  'run_objection_settlement',
+  'share_certificate',
+  'share_movement',
+  'share_restriction',
+  'share_restriction_lift',
+];
+/** Said to everybody in the cooperative: classes, splits, and what hangs out. */
+const shownToAll = ['dividend_run', 'run_notice', 'share_class', 'share_split'];
+
+/** Whatever stands in a row of one of them, it is their one id, or says whose it is: so that rows of one belong together. */
+const one = { id: randomUUID(), number: 1, text: 'of one' };
+const other = { id: randomUUID(), number: 2, text: 'of another' };
+const cooperative = randomUUID();
+let test: TestDatabase;
+let tables: readonly string[] = [];
+
+beforeAll(async () => {
+  test = await cloneDatabase();
+  const { owner } = test;
+  tables = (
+    await owner<{ name: string }[]>`select relname as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v') order by 1`
+  ).map(({ name }) => name);
+  await owner.unsafe(`do $$ declare k record; begin
+    for k in select conname, conrelid::regclass as place from pg_constraint
+      where contype in ('c', 'f', 'u', 'p') and connamespace = 'public'::regnamespace order by contype = 'f' desc
+    loop execute format('alter table %s drop constraint %I cascade', k.place, k.conname); end loop;
+    for k in select indexrelid::regclass as name from pg_index x join pg_class c on c.oid = x.indexrelid
+      where x.indisunique and c.relnamespace = 'public'::regnamespace
+    loop execute format('drop index %s', k.name); end loop;
+    for k in select tgname, tgrelid::regclass as place from pg_trigger where not tgisinternal
+    loop execute format('drop trigger %I on %s', k.tgname, k.place); end loop; end $$`);
+  const stored = await owner<{ name: string }[]>`select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`;
+  for (const { name } of stored) for (const whose of [one, other]) await insertRow(owner, name, whose);
+});
+afterAll(() => test.drop());
+
+async function insertRow(sql: postgres.Sql, table: string, whose: typeof one) {
+  const columns = await sql<{ name: string; type: string }[]>`
+    select a.attname as name, format_type(a.atttypid, null) as type from pg_attribute a
+    where a.attrelid = ${`public.${table}`}::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''`;
+  const values = columns.map(({ name, type }) => valueOf(table, name, type, whose));
+  const names = columns.map(({ name }) => `"${name}"`);
+  await sql.unsafe(`insert into ${table} (${names.join(', ')}) values (${values.join(', ')})`);
+}
+
+function valueOf(table: string, name: string, type: string, whose: typeof one): string {
+  if (name === 'cooperative_id') return `'${cooperative}'`;
+  if (table === 'holder_account' && name === 'kind') return `'member'`;
+  if (table === 'document' && name === 'subject') return `'member ${whose.text}'`;
+  if (type === 'uuid') return `'${whose.id}'`;
+  if (/^(integer|bigint|smallint|numeric)/.test(type)) return String(whose.number);
+  if (type === 'boolean') return 'true';
+  if (type === 'date') return `'2010-07-01'`;
+  if (type.startsWith('timestamp')) return `'2010-07-01T00:00:00Z'`;
+  if (type === 'bytea') return `convert_to('${whose.text}', 'UTF8')`;
+  if (type.startsWith('json')) return `'{"text": "${whose.text}"}'`;
+  if (type.endsWith('[]')) return `'{}'`;
+  return `'${whose.text}'`;
+}
+
+/** What the portal is shown of a table to somebody of a cooperative, or null where it has no right to any of it. */
+async function shown(table: string, userId: string, within = cooperative): Promise<readonly string[] | null> {
+  const columns = await test.owner<{ name: string }[]>`
+    select attname as name from pg_attribute where attrelid = ${`public.${table}`}::regclass and attnum > 0
+      and not attisdropped and has_column_privilege('hegu_portal', attrelid, attname, 'select')`;
+  if (columns.length === 0) return null;
+  const list = columns.map(({ name }) => `"${name}"`).join(', ');
+  return test.owner.begin(async (tx) => {
+    await tx.unsafe(`set local role hegu_portal; set local app.cooperative_id = '${within}';
+      set local app.user_id = '${userId}'`);
+    const rows = await tx.unsafe<{ row: string }[]>(
+      `select (t)::text as row from (select ${list} from ${table}) t`,
+    );
+    return rows.map(({ row }) => row);
+  });
+}
+
+describe('Somebody who is a member', () => {
+  it('sees their own rows of the tables that are named here, and nothing of any other table', async () => {
+    const seen: string[] = [];
+    for (const table of tables) if ((await shown(table, one.id))?.length) seen.push(table);
+    expect(seen).toEqual([...shownToOneself, ...shownToAll].sort());
+  });
+
+  it('sees no row of another member in any table', async () => {
+    for (const table of tables) {
+      if (shownToAll.includes(table)) continue;
+      const rows = (await shown(table, one.id)) ?? [];
+      expect([table, rows.filter((row) => row.includes(other.id) || row.includes(other.text))]).toEqual([
+        table,
+        [],
+      ]);
+      expect([table, rows.length <= 1]).toEqual([table, true]);
+    }
+  });
+
+  it('sees nothing sealed, nothing that finds it, no file and nobody of the office', async () => {
+    const columns = await test.owner<{ name: string }[]>`
+      select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+      where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
+        and has_column_privilege('hegu_portal', a.attrelid, a.attname, 'select')`;
+    const closed = /cipher|_index$|secret|password|content$|hash$|data$|_by$|\.address$|taxpayer|user_id$/;
+    expect(columns.map(({ name }) => name).filter((name) => closed.test(name))).toEqual([
+      'member_user.user_id',
+    ]);
+    for (const table of ['app_user', 'session', 'invitation', 'api_token', 'second_factor', 'audit_entry'])
+      expect([table, await shown(table, one.id)]).toEqual([table, null]);
+  });
+
+  it('changes nothing', async () => {
+    const rights = await test.owner<{ name: string }[]>`
+      select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        and (has_any_column_privilege('hegu_portal', c.oid, 'insert') or has_any_column_privilege('hegu_portal', c.oid, 'update')
+          or has_table_privilege('hegu_portal', c.oid, 'delete') or has_table_privilege('hegu_portal', c.oid, 'truncate'))`;
+    expect(rights).toEqual([]);
+  });
+
+  it('sees nothing of another cooperative, and nobody who is no member sees anything but what is said to all', async () => {
+    for (const table of tables) {
+      expect([table, (await shown(table, one.id, randomUUID())) ?? []]).toEqual([table, []]);
+      if (!shownToAll.includes(table))
+        expect([table, (await shown(table, randomUUID())) ?? []]).toEqual([table, []]);
+    }
+  });
+});
