@@ -41,6 +41,7 @@ import { limitSockets, socketOptions } from './platform/sockets.ts';
 import { createSpool } from './platform/spool.ts';
 import { readJsonBody } from './platform/json-body.ts';
 import type { Services } from './platform/services.ts';
+import { webPages } from './web-pages.ts';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 const LARGEST_FILE = 64 * 1024 * 1024;
@@ -182,8 +183,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
     },
   });
 
-  // Whoever opens the bare address finds what there is to read.
-  app.get('/', async (_request, reply) => reply.redirect('/api/docs'));
+  await webPages(app);
   app.get('/api/openapi.json', async (request) => description(languageOf(request)));
   // Past everybody who waits: whether the process lives, and whether it and its database can serve.
   app.get('/health/live', async () => ({ status: 'ok' }));

@@ -28,6 +28,7 @@ import * as meetings from './modules/meetings/contract.ts';
 import * as votes from './modules/meetings/vote-contract.ts';
 import * as memberAccounts from './modules/members/account-contract.ts';
 import * as members from './modules/members/contract.ts';
+import * as registerChanges from './modules/members/register-change-contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as portal from './modules/portal/contract.ts';
@@ -42,7 +43,7 @@ export const endpointGroups = [
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   {
     words: { zh: '成员', en: 'Members' },
-    endpoints: { ...endpointsOf(members), ...endpointsOf(memberAccounts) },
+    endpoints: { ...endpointsOf(members), ...endpointsOf(registerChanges), ...endpointsOf(memberAccounts) },
   },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },

@@ -6,6 +6,7 @@ import { requireEncryption } from './platform/https.ts';
 import { loggerOptions } from './platform/redaction.ts';
 import type { Services } from './platform/services.ts';
 import { PATIENCE_MILLISECONDS, say } from './program.ts';
+import { ensureScreens } from './web-build.ts';
 
 /** Serves until `stop`. `greeting` is printed when the address is known. */
 export async function serve(
@@ -15,6 +16,9 @@ export async function serve(
 ): Promise<void> {
   const { HOST, PORT, HEGU_LOG_LEVEL, HEGU_LANGUAGE } = services.config;
   requireEncryption(services.config);
+  await ensureScreens(() =>
+    say({ zh: '正在生成网页，约十秒。', en: 'Building the screens: about ten seconds.' }[HEGU_LANGUAGE]),
+  );
   const app = await buildApp(services, {
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });

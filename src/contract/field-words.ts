@@ -362,6 +362,8 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   setOffId: { zh: '抵扣', en: 'the set-off' },
   required: { zh: '是否要求', en: 'whether it is asked for' },
   scopes: { zh: '令牌可办的事', en: 'what the token is for' },
+  passkeyId: { zh: '通行密钥', en: 'the passkey' },
+  credential: { zh: '通行密钥的答复', en: 'the answer of the passkey' },
   tokenId: { zh: '令牌', en: 'the token' },
   sessionId: { zh: '登录', en: 'the sign-in' },
   sex: { zh: '性别', en: 'the sex' },

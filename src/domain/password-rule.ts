@@ -46,10 +46,10 @@ export function passwordFault(rule: PasswordRule, chosen: Chosen, pointer: strin
   return isGuessed(chosen) ? { code: 'access.password-common', values: {}, pointer } : null;
 }
 
-/** Whether a password must be chosen anew. */
+/** Whether a password must be chosen anew: it is old, or its person never chose it (null) but was told it. */
 export function hasExpired(rule: PasswordRule, chosenAt: Date | null, now: Date): boolean {
   const { days } = measures[rule];
-  return days !== null && (chosenAt === null || now.getTime() - chosenAt.getTime() > days * 86_400_000);
+  return chosenAt === null || (days !== null && now.getTime() - chosenAt.getTime() > days * 86_400_000);
 }
 
 function kindsIn(password: string): number {

@@ -19,6 +19,7 @@ export type Role = (typeof roles)[number];
 
 const matrix = {
   'cooperative.create': ['administrator'],
+  'cooperative.close': ['administrator'],
   'cooperative.read': [
     'accountant',
     'cashier',
@@ -36,6 +37,7 @@ const matrix = {
   'people.suspend': ['chair', 'supervisor', 'administrator'],
   'register.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'register.change': ['accountant'],
+  'register.confirm': ['reviewer', 'chair', 'supervisor'],
   'accounts.confirm': ['reviewer', 'chair'],
   'register.unmask': ['accountant', 'auditor'],
   'shares.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
@@ -95,9 +97,11 @@ export const permissions: Readonly<Record<Action, readonly Role[]>> = matrix;
  * token of a program does it.
  */
 export const weightyActions: readonly Action[] = [
+  'cooperative.close',
   'people.propose',
   'people.confirm',
   'settings.change',
+  'register.confirm',
   'accounts.confirm',
   'register.unmask',
   'shares.confirm',

@@ -8,15 +8,22 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { teachArrayTypes } from './array-types.ts';
 
+/**
+ * At the end of a statement: a connection plans it once, not each time. Only for a statement whose text never varies, or the
+ * server would keep each of them; and only where the plan is as good for a large table as for the empty one of its first time:
+ * a row sought by its key, or a whole register read without nested loops.
+ */
+export const PLANNED_ONCE = '/* planned once */';
+
 /** The driver's handle within a transaction. */
 export type TransactionHandle = postgres.TransactionSql;
 
 export interface Connection {
   /**
    * Runs `work` between `opening` (BEGIN and what sets the stage, sent as one message) and COMMIT. Anything thrown
-   * rolls back.
+   * rolls back. `role` is whom the opening makes it: row policies are part of a plan, so each role has its own.
    */
-  transaction<T>(opening: string, work: (handle: TransactionHandle) => Promise<T>): Promise<T>;
+  transaction<T>(opening: string, work: (handle: TransactionHandle) => Promise<T>, role?: string): Promise<T>;
   /** After a break a connection is of no more use. */
   isBroken(): boolean;
   close(): Promise<void>;
@@ -84,12 +91,12 @@ export function openConnection(url: string, applicationName: string): Connection
   }
 
   return {
-    async transaction(opening, work) {
+    async transaction(opening, work, role = '') {
       const reserved = await beginOn(opening);
       const scope = { open: true };
       let result;
       try {
-        result = await untilBroken(work(guarded(reserved, client, () => scope.open && !broken)));
+        result = await untilBroken(work(guarded(reserved, client, role, () => scope.open && !broken)));
       } catch (error) {
         scope.open = false;
         await rollback(reserved);
@@ -153,6 +160,7 @@ export function openConnection(url: string, applicationName: string): Connection
 function guarded(
   reserved: postgres.ReservedSql,
   client: postgres.Sql,
+  role: string,
   mayPass: () => boolean,
 ): TransactionHandle {
   const check = () => {
@@ -168,7 +176,9 @@ function guarded(
       if (name === 'unsafe') {
         return (...parameters: Parameters<postgres.ReservedSql['unsafe']>) => {
           check();
-          return target.unsafe(...parameters);
+          const [statement, values, options] = parameters;
+          if (!statement.endsWith(PLANNED_ONCE)) return target.unsafe(...parameters);
+          return target.unsafe(`${statement} -- ${role}`, values, { ...options, prepare: true });
         };
       }
       return Reflect.get(target, name) as unknown;

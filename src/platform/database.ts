@@ -142,10 +142,13 @@ export function connectDatabase(options: DatabaseOptions): Database {
       (userId === null ? '' : `; SET LOCAL app.user_id = '${userId}'`);
     const attempt = () =>
       lane.connections.lend((connection) =>
-        connection.transaction(opening, (handle) =>
-          cooperativeId === null || openedFor === undefined
-            ? work(transactionOn(handle))
-            : withPart(handle, cooperativeId, openedFor, () => work(transactionOn(handle))),
+        connection.transaction(
+          opening,
+          (handle) =>
+            cooperativeId === null || openedFor === undefined
+              ? work(transactionOn(handle))
+              : withPart(handle, cooperativeId, openedFor, () => work(transactionOn(handle))),
+          role,
         ),
       );
     return lane.gate.run(async () => {

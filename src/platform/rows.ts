@@ -3,10 +3,11 @@
  * a column that the statement forgets, one of another type and a NULL where none may be are errors at once, the first two
  * for an empty result as well. A key `accountId` reads the column `account_id`.
  */
-import type { SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { LocalDate } from '../domain/calendar.ts';
 import { Money } from '../domain/money.ts';
 import { ShareQuantity } from '../domain/share-quantity.ts';
+import { PLANNED_ONCE } from './connection.ts';
 import { rawSql, type Tx } from './database.ts';
 
 /** How one column becomes a value of the program. */
@@ -158,6 +159,9 @@ export function listOf<T>(element: Column<T>): Column<readonly T[]> {
 export function orNull<T>(column: Column<T>): Column<T | null> {
   return { expects: column.expects, types: column.types, read: column.read, ofNull: null };
 }
+
+/** The end of a statement that a connection plans once; see there which may be. */
+export const plannedOnce = sql.raw(PLANNED_ONCE);
 
 /** All rows of a statement. */
 export async function rowsOf<S extends Shape>(tx: Tx, query: SQL, shape: S): Promise<RowOf<S>[]> {

@@ -76,7 +76,10 @@ const rules: IForbiddenRuleType[] = [
   {
     name: 'fastify-at-the-edge',
     severity: 'error',
-    from: { path: '^src/', pathNot: ['^src/platform/', '^src/app\\.ts$', '(routes|session-store)\\.ts$'] },
+    from: {
+      path: '^src/',
+      pathNot: ['^src/platform/', '^src/(app|web-pages)\\.ts$', '(routes|session-store)\\.ts$'],
+    },
     to: { path: '^node_modules/(fastify|@fastify)/', dependencyTypesNot: ['type-only'] },
   },
   {
@@ -89,8 +92,26 @@ const rules: IForbiddenRuleType[] = [
   {
     name: 'from-outside-through-the-index',
     severity: 'error',
-    from: { path: '^src/', pathNot: ['^src/modules/', '^src/endpoints\\.ts$'] },
+    from: { path: '^src/', pathNot: ['^src/modules/', '^src/web/', '^src/endpoints\\.ts$'] },
     to: { path: '^src/modules/[^/]+/', pathNot: '/index\\.ts$' },
+  },
+  {
+    name: 'screens-know-what-a-browser-may',
+    severity: 'error',
+    from: { path: '^src/web/' },
+    to: { path: '^src/', pathNot: ['^src/(web|domain|contract)/', '^src/endpoints\\.ts$'] },
+  },
+  {
+    name: 'nobody-knows-the-screens',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/web/' },
+    to: { path: '^src/web/' },
+  },
+  {
+    name: 'a-capability-of-screens-stands-alone',
+    severity: 'error',
+    from: { path: '^src/web/office/([^/]+)/' },
+    to: { path: '^src/web/office/[^/]+/', pathNot: '^src/web/office/$1/' },
   },
   ...modules.map((name, place): IForbiddenRuleType => ({
     name: `${name}-knows-only-what-stands-left`,
@@ -112,7 +133,7 @@ async function violations(folder: string, forbidden: IForbiddenRuleType[]): Prom
       doNotFollow: { path: 'node_modules' },
       tsPreCompilationDeps: true,
       enhancedResolveOptions: {
-        extensions: ['.ts', '.js'],
+        extensions: ['.ts', '.tsx', '.js'],
         exportsFields: ['exports'],
         conditionNames: ['import', 'node', 'types'],
       },

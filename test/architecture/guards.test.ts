@@ -7,6 +7,12 @@ import { endpoints } from '../../src/endpoints.ts';
 
 const guards: Readonly<Record<string, readonly string[]>> = {
   'signed-in': [
+    'addPasskey',
+    'beginPasskey',
+    'listPasskeys',
+    'removePasskey',
+    'renamePasskey',
+    'showPasskey',
     'beginSecondFactor',
     'changePassword',
     'confirmSecondFactor',
@@ -31,6 +37,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
+  'cooperative.close': ['proposeClosing'],
   'cooperative.read': ['readCooperative'],
   'settings.change': [
     'renameCooperative',
@@ -50,7 +57,9 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'withdrawPensionRule',
   ],
   anybody: [
+    'askForPasskey',
     'signIn',
+    'signInWithPasskey',
     'acceptInvitation',
     'signOut',
     'calculateAllotment',
@@ -68,10 +77,14 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'enterHousehold',
     'placeInHousehold',
     'recordStanding',
+    'repeatRegisterChange',
     'setTag',
   ],
+  'register.confirm': ['confirmRegisterChange', 'sendBackRegisterChange'],
   'accounts.confirm': ['confirmAccountChange', 'sendBackAccountChange'],
   'register.read': [
+    'listRegisterChanges',
+    'readRegisterChange',
     'listAccountChanges',
     'readAccountChange',
     'listHouseholds',

@@ -7,7 +7,7 @@ import { buildApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
-import { announce, approve, decide, expectStatus, post } from '../support/cooperative.ts';
+import { announce, approve, basisOfNewcomer, decide, expectStatus, post } from '../support/cooperative.ts';
 import { askFor, type PaperWish } from '../support/papers.ts';
 
 let test: TestApp;
@@ -142,7 +142,7 @@ describe('papers of a household', () => {
       household: 'H9',
       relation: 'head',
       bankAccount: '9901058800000009',
-      standings: [{ kind: 'admitted', effectiveOn: '2009-01-01' }],
+      standings: [{ kind: 'admitted', effectiveOn: '2009-01-01', basis: await basisOfNewcomer(test) }],
     });
     await done('accountant', '~/movements', {
       kind: 'subscription',
@@ -291,7 +291,7 @@ describe('issuing', () => {
     await done('accountant', '~/members', {
       registerNumber: '4',
       name: '\u{20BB7}田',
-      standings: [{ kind: 'admitted', effectiveOn: '2009-01-01' }],
+      standings: [{ kind: 'admitted', effectiveOn: '2009-01-01', basis: await basisOfNewcomer(test) }],
     });
     await done('accountant', '~/movements', {
       kind: 'subscription',

@@ -22,6 +22,7 @@ const columns = [
 const table: Readonly<Record<Action, string>> = {
   //                    acc cas rev cha sup rep sha aud adm
   'cooperative.create': ' .   .   .   .   .   .   .   .   x ',
+  'cooperative.close':  ' .   .   .   .   .   .   .   .   x ',
   'cooperative.read':   ' x   x   x   x   x   x   .   x   x ',
   'settings.change':    ' .   .   .   x   .   .   .   .   . ',
   'people.read':        ' .   .   .   x   x   .   .   x   x ',
@@ -30,6 +31,7 @@ const table: Readonly<Record<Action, string>> = {
   'people.suspend':     ' .   .   .   x   x   .   .   .   x ',
   'register.read':      ' x   .   x   x   x   .   .   x   . ',
   'register.change':    ' x   .   .   .   .   .   .   .   . ',
+  'register.confirm':   ' .   .   x   x   x   .   .   .   . ',
   'accounts.confirm':   ' .   .   x   x   .   .   .   .   . ',
   'register.unmask':    ' x   .   .   .   .   .   .   x   . ',
   'shares.read':        ' x   .   x   x   x   .   .   x   . ',
@@ -162,6 +164,7 @@ describe('What the matrix keeps apart', () => {
       'people.propose',
       'people.confirm',
       'people.suspend',
+      'register.confirm',
       'resolutions.review',
       'votes.record',
       'objections.raise',
@@ -189,6 +192,7 @@ describe('What the matrix keeps apart', () => {
   it('the administrator opens cooperatives and their users and holds no power over the ledger', () => {
     expect(allowedTo('administrator')).toEqual([
       'cooperative.create',
+      'cooperative.close',
       'cooperative.read',
       'people.read',
       'people.confirm',

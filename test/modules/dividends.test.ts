@@ -32,7 +32,8 @@ afterEach(() => test.close());
 async function tamper(change: string): Promise<void> {
   test.expectTampering();
   const owner = postgres(test.ownerUrl, { max: 1 });
-  await owner.unsafe(`alter table dividend_line disable trigger user; alter table dividend_run disable trigger ended; ${change};
+  await owner.unsafe(`alter table dividend_line disable trigger user; alter table dividend_run disable trigger ended;
+    alter table dividend_run disable trigger approved_once; ${change};
     update dividend_run set approved_content = run_content(cooperative_id, id) where approved_content is not null`);
   await owner.end();
 }

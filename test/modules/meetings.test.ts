@@ -254,6 +254,26 @@ describe('the notice', () => {
     });
   });
 
+  // Case NOTICE-LATE.
+  it('of 2026-11-20 for 2026-12-05 that is entered on 2026-11-28 convenes nobody without a reason and another person', async () => {
+    test.setClock(new Date('2026-11-28T01:00:00Z'));
+    const id = await drafted({ heldOn: '2026-12-05', partyStudy: { on: '2026-11-15', by: '社区党委' } });
+    const notice = { noticeOn: '2026-11-20' };
+    const asked = (more: object = {}) =>
+      test.as('accountant').post(`~/meetings/${id}/convene`, { ...notice, ...more });
+    expect(refusal(await asked())).toEqual([422, 'entry.late-without-reason']);
+    const late = await expectStatus(asked({ lateReason: '通知已张贴，迟录' }), 200);
+    expect(late.state).toBe('awaiting-review');
+    expect((await test.as('accountant').post(`~/meetings/${id}/confirm-notice`)).status).toBe(403);
+    await expectStatus(test.as('supervisor').post(`~/meetings/${id}/confirm-notice`), 200);
+    expect((await read(id)).notice).toMatchObject({
+      noticeOn: '2026-11-20',
+      recordedOn: '2026-11-28',
+      lateReason: '通知已张贴，迟录',
+      confirmedOn: '2026-11-28',
+    });
+  });
+
   it('comes with the papers, which lie open ten days before', async () => {
     const id = await drafted();
     test.setClock(new Date('2025-07-25T01:00:00Z'));

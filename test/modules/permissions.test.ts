@@ -19,6 +19,9 @@ const guarded = all.filter(isWithinCooperative);
 /** Pages and files for people and programs, which are no part of the interface. */
 const pages = [
   'GET /',
+  'GET /office',
+  'GET /office/*',
+  'GET /assets/*',
   'GET /health',
   'GET /health/live',
   'GET /health/ready',

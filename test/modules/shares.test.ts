@@ -337,9 +337,11 @@ describe('an estate', () => {
     await expectStatus(divide(), 201);
     expect(await rules()).toEqual([]);
     const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
-    await sql`alter table member_standing disable trigger death_acted_on`;
+    for (const table of ['member_standing', 'proposed_standing'])
+      await sql.unsafe(`alter table ${table} disable trigger death_acted_on`);
     await expectStatus(correct('void', '2010-11-11'), 201);
-    await sql`alter table member_standing enable trigger death_acted_on`;
+    for (const table of ['member_standing', 'proposed_standing'])
+      await sql.unsafe(`alter table ${table} enable trigger death_acted_on`);
     await sql.end();
     expect(await rules()).toEqual(['heirs-of-the-living', 'heirs-of-the-living']);
   });

@@ -20,6 +20,7 @@ import {
 } from '../../src/platform/columns.ts';
 import { ConnectionLost, OutcomeUnknown } from '../../src/platform/connection.ts';
 import { connectDatabase, rawSql, type Database, type Tx } from '../../src/platform/database.ts';
+import { plannedOnce } from '../../src/platform/rows.ts';
 import { safeError } from '../../src/platform/redaction.ts';
 import { bookNumber } from '../../src/platform/schema.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
@@ -230,6 +231,30 @@ describe('a unit of work', () => {
   it('refuses a cooperative that is no UUID, so that nothing can be slipped into its opening', async () => {
     const hostile = `${cooperativeId}'; reset role; --`;
     await expect(database.read(hostile, async () => 1)).rejects.toThrow(TypeError);
+  });
+
+  it('plans a marked statement once a connection and role, under the policies of whoever asks, and no other', async () => {
+    const one = connectDatabase({ url: test.url, connections: 1 });
+    const other = await test.openCooperative();
+    const books = async (tx: Tx): Promise<string[]> => {
+      await tx.execute(sql`select count(*) from book where seal <> ${'x'}`);
+      const rows = await tx.execute(
+        sql`select cooperative_id as id from book where seal <> ${'x'} ${plannedOnce}`,
+      );
+      return rows.map((row) => String(row['id']));
+    };
+    for (const id of [cooperativeId, other, cooperativeId, other]) {
+      expect(await one.read(id, books)).toEqual([id]);
+      expect(await one.write(id, books)).toEqual([id]);
+    }
+    const kept = await one.outside((tx) =>
+      tx.execute(sql`select statement, generic_plans + custom_plans as plans from pg_prepared_statements`),
+    );
+    expect(kept).toHaveLength(2);
+    expect(new Set(kept.map(({ statement }) => /-- (\w+)$/.exec(String(statement))?.[1]))).toEqual(
+      new Set(['hegu_app', 'hegu_reader']),
+    );
+    await one.close();
   });
 
   it('that reads cannot write', async () => {

@@ -46,7 +46,17 @@ const users = async () => (await test.owner`select user_name from app_user`).len
 it('the first start makes somebody and the file that only its owner reads', async () => {
   expect(await ensureFirstSignIn(services, path)).toBe(path);
   expect(statSync(path).mode & 0o777).toBe(0o600);
-  await cookieOf(app, ...told());
+  const [userName, password] = told();
+  const cookies = { hegu_session: await cookieOf(app, userName, password) };
+  const session = await app.inject({ method: 'GET', url: '/api/v1/session', cookies });
+  expect(session.json<{ mustChangePassword: boolean }>().mustChangePassword).toBe(true);
+  // Whoever else finds the file opens nothing with it, and it is good for nothing once another password was chosen.
+  const open = () => app.inject({ method: 'GET', url: '/api/v1/session/all', cookies });
+  expect((await open()).json<{ code: string }>().code).toBe('access.password-expired');
+  const payload = { password, newPassword: 'chosen by whoever it is' };
+  const chosen = await app.inject({ method: 'PUT', url: '/api/v1/session/password', cookies, payload });
+  expect([chosen.statusCode, (await open()).statusCode]).toEqual([204, 200]);
+  await expect(cookieOf(app, userName, password)).rejects.toThrow();
 });
 
 it('a file that cannot be written leaves nobody; the next start makes both', async () => {

@@ -52,6 +52,8 @@ const outside = [
   'cooperative',
   'installation',
   'invitation',
+  'passkey',
+  'passkey_challenge',
   'sealing_key',
   'session',
 ];

@@ -84,6 +84,11 @@ export async function openRegister(
   });
 }
 
+/** Why somebody is added to a register that is in use: one of the original members, confirmed by a decision of its own. */
+export async function basisOfNewcomer(test: TestApp) {
+  return { reason: 'original', resolutionId: await decide(test, null, { matter: 'membership' }) } as const;
+}
+
 export type About =
   | { readonly kind: 'scheme'; readonly schemeId: string }
   | { readonly kind: 'plan' | 'plan-repeal'; readonly planId: string }

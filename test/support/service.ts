@@ -80,6 +80,7 @@ export interface Person {
   readonly cookie: () => string;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, key?: string): Promise<Answer>;
+  put(path: string, body: unknown): Promise<Answer>;
 }
 
 export async function signIn(
@@ -112,6 +113,7 @@ export async function signIn(
     cookie: () => cookie,
     get: (path) => send('GET', path, undefined, undefined),
     post: (path, body, key) => send('POST', path, body, key),
+    put: (path, body) => send('PUT', path, body, undefined),
   };
 }
 
@@ -132,6 +134,7 @@ export async function openBooks(
     .trim()
     .split('\n');
   const administrator = await signIn(address, '', userName, secret);
+  await administrator.put('/api/v1/session/password', { password: secret, newPassword: password });
   const held = [...new Set([...roles, 'chair', 'supervisor', 'reviewer'])];
   const cooperative = {
     name: '双泉',

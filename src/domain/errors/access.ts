@@ -80,8 +80,8 @@ export const accessErrors = {
   },
   'access.password-expired': {
     status: 403,
-    zh: '密码已满 90 天：请先更改密码。',
-    en: 'Your password is older than 90 days: change it first.',
+    zh: '密码不是您自己设定的，或已满 90 天：请先更改密码。',
+    en: 'You did not choose your password yourself, or it is older than 90 days: change it first.',
   },
   'access.sign-in-locked': {
     status: 429,
@@ -97,6 +97,41 @@ export const accessErrors = {
     status: 401,
     zh: '验证码不对，或者已经用过：请等下一个。',
     en: 'This code is wrong or was used already: wait for the next one.',
+  },
+  'access.closing-by-supervisor': {
+    status: 403,
+    zh: '关闭或重新开放合作社由本社监事复核。',
+    en: 'A supervisor of the cooperative confirms that it is closed or reopened.',
+  },
+  'cooperative.closed': {
+    status: 409,
+    zh: '合作社已经关闭：只能查看；重新开放须由系统管理员提议、监事复核。',
+    en: 'The cooperative is closed: everything is read, nothing written, until an administrator proposes and a supervisor confirms that it is reopened.',
+  },
+  'cooperative.closed-already': {
+    status: 409,
+    zh: '合作社已经是这样了。',
+    en: 'The cooperative is so already.',
+  },
+  'access.passkey-needed': {
+    status: 401,
+    zh: '您有通行密钥：请用它登录，或先出示它。',
+    en: 'You have a passkey: sign in with it, or show it first.',
+  },
+  'access.passkey-wrong': {
+    status: 401,
+    zh: '通行密钥不对、已经删除，或者等得太久：请重新出示。',
+    en: 'This passkey is wrong, was removed, or came too late: show it again.',
+  },
+  'access.passkey-unknown': {
+    status: 404,
+    zh: '没有这个通行密钥：可能已经删除。',
+    en: 'There is no such passkey: it may have been removed.',
+  },
+  'access.passkeys-many': {
+    status: 409,
+    zh: '通行密钥最多 {most} 个：请先删除不用的。',
+    en: 'Nobody has more than {most} passkeys: remove one first.',
   },
   'access.second-factor-needed': {
     status: 403,

@@ -2,12 +2,13 @@
 import { v7 as newId } from 'uuid';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { defineCommand } from '../../platform/command.ts';
+import { defineCommand, isFresh } from '../../platform/command.ts';
 import { hashPassword, verifyPassword } from '../../platform/password.ts';
 import type { Services } from '../../platform/services.ts';
 import * as wire from './contract.ts';
 import { countTry, forgiveTries, type Trying } from './guards.ts';
 import { codeHashes } from './invitations.ts';
+import { hasPasskey } from './passkeys.ts';
 import { acceptablePassword } from './passwords.ts';
 import { hasSecondFactor, requireCode } from './second-factor.ts';
 import {
@@ -46,13 +47,14 @@ export const renameCooperative = defineCommand({
 
 /**
  * The first person of an installation, or a new password for one who never signed in. `handOver` brings the password to its
- * place inside the same transaction, so that there is nobody whose password nobody has. Returns the id; null, doing nothing,
+ * place inside the same transaction, so that there is nobody whose password nobody has. `told`: they did not choose it themselves,
+ * and do so before anything else. Returns the id; null, doing nothing,
  * when somebody else exists or the first has signed in.
  */
 export async function createFirstAdministrator(
   services: Services,
   input: { readonly userName: string; readonly displayName: string; readonly password: string },
-  options: { readonly renew?: boolean; readonly handOver?: () => void } = {},
+  options: { readonly renew?: boolean; readonly told?: boolean; readonly handOver?: () => void } = {},
 ): Promise<string | null> {
   const passwordHash = await acceptablePassword(services.config.HEGU_PASSWORD_RULES, input);
   return services.database.outside(async (tx) => {
@@ -61,8 +63,7 @@ export async function createFirstAdministrator(
     if (!unused && (await anyUserExists(tx))) return null;
     const id = unused?.id ?? newId();
     const { userName, displayName } = input;
-    if (unused) await changePassword(tx, id, passwordHash, new Date());
-    else
+    if (!unused)
       await insertUser(tx, {
         id,
         userName,
@@ -71,6 +72,7 @@ export async function createFirstAdministrator(
         isAdministrator: true,
         createdAt: services.clock(),
       });
+    await changePassword(tx, id, passwordHash, options.told === true ? null : new Date());
     options.handOver?.();
     return id;
   });
@@ -82,7 +84,12 @@ export async function createFirstAdministrator(
  */
 export async function checkSignIn(
   services: Services,
-  trying: Trying & { readonly password: string; readonly code?: string | undefined },
+  trying: Trying & {
+    readonly password: string;
+    readonly code?: string | undefined;
+    /** When a second factor was last shown in the session that asks. */
+    readonly shownAt?: Date | null | undefined;
+  },
 ): Promise<{ readonly user: UserRow; readonly failedBefore: number; readonly showedCode: boolean }> {
   const { database, vault } = services;
   const now = new Date();
@@ -96,7 +103,8 @@ export async function checkSignIn(
   if (showedCode) {
     if (trying.code === undefined) throw refuse('access.code-needed');
     await requireCode(services, user, trying.code, trying.address);
-  }
+  } else if (!isFresh(trying.shownAt) && (await database.outside((tx) => hasPasskey(tx, user.id))))
+    throw refuse('access.passkey-needed');
   const failedBefore = await database.outside(async (tx) => {
     await noteSignIn(tx, user.id, now);
     return forgiveTries(tx, vault, trying);
@@ -107,7 +115,12 @@ export async function checkSignIn(
 /** One's own password, by the old one; every other sign-in of the person ends. */
 export async function changeOwnPassword(
   services: Services,
-  who: { readonly userId: string; readonly sessionId: string | null; readonly address: string },
+  who: {
+    readonly userId: string;
+    readonly sessionId: string | null;
+    readonly address: string;
+    readonly shownAt: Date | null | undefined;
+  },
   input: {
     readonly password: string;
     readonly newPassword: string;
@@ -118,9 +131,9 @@ export async function changeOwnPassword(
   const own = await database.outside((tx) => findUser(tx, who.userId));
   if (!own) throw refuse('access.sign-in-required');
   const { userName } = own;
-  const { address } = who;
+  const { address, shownAt } = who;
   const { password, code } = input;
-  const { showedCode } = await checkSignIn(services, { userName, address, password, code });
+  const { showedCode } = await checkSignIn(services, { userName, address, password, code, shownAt });
   if (input.newPassword === input.password) throw refuse('access.password-same', {}, '/newPassword');
   const chosen = { password: input.newPassword, userName, hasSecondFactor: showedCode };
   const passwordHash = await acceptablePassword(config.HEGU_PASSWORD_RULES, chosen, '/newPassword');

@@ -64,7 +64,13 @@ export const signIn = endpoint({
       zh: '上次登录以来失败的次数',
     }),
   }),
-  errors: ['access.sign-in-failed', 'access.sign-in-locked', 'access.code-needed', 'access.code-wrong'],
+  errors: [
+    'access.sign-in-failed',
+    'access.sign-in-locked',
+    'access.code-needed',
+    'access.code-wrong',
+    'access.passkey-needed',
+  ],
   example: { userName: 'wangxiuying', password: 'a long sentence of my own' },
 });
 
@@ -196,6 +202,159 @@ export const showSecondFactor = endpoint({
   status: 204,
   errors: ['access.code-wrong', 'access.sign-in-locked'],
   example: { code: '492039' },
+});
+
+const passkeyName = () =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .meta({ description: 'What its person calls it', zh: '本人给它起的名称', example: '办公室的手机' });
+const credential = () =>
+  z.string().min(2).max(20_000).meta({
+    description: 'What the browser made or signed, as JSON',
+    zh: '浏览器生成或签名的内容（JSON）',
+    example: '{"id":"…"}',
+  });
+const passkeyOptions = z.strictObject({
+  options: z
+    .string()
+    .meta({ description: 'For navigator.credentials, as JSON', zh: '供浏览器使用的参数（JSON）' }),
+});
+const passkeyReply = z.strictObject({
+  id: idText(),
+  name: z.string(),
+  createdAt: z.string(),
+  shownAt: z.string().nullable(),
+});
+
+export const beginPasskey = endpoint({
+  name: 'beginPasskey',
+  method: 'post',
+  path: '/session/passkeys/begin',
+  action: 'signed-in',
+  summary: { zh: '添加通行密钥：得到浏览器所需的参数', en: 'Add a passkey: gives what the browser needs' },
+  description: {
+    zh: '须再输密码；已有第二重验证的还须出示。五分钟内有效，一次有效。',
+    en: 'Asks for the password again, and for the second factor of whoever has one. Good once, for five minutes.',
+  },
+  input: z.strictObject({ password: z.string().min(1).max(200), code: code().optional() }),
+  reply: passkeyOptions,
+  errors: [
+    'access.sign-in-failed',
+    'access.sign-in-locked',
+    'access.code-needed',
+    'access.code-wrong',
+    'access.passkey-needed',
+    'access.passkeys-many',
+  ],
+  example: { password: 'a long sentence of my own' },
+});
+
+export const addPasskey = endpoint({
+  name: 'addPasskey',
+  method: 'post',
+  path: '/session/passkeys',
+  action: 'signed-in',
+  summary: { zh: '登记浏览器生成的通行密钥', en: 'Keep the passkey that the browser made' },
+  input: z.strictObject({ name: passkeyName(), credential: credential() }),
+  reply: passkeyReply,
+  status: 201,
+  errors: ['access.passkey-wrong'],
+  example: { name: '办公室的手机', credential: '{"id":"…"}' },
+});
+
+export const listPasskeys = endpoint({
+  name: 'listPasskeys',
+  method: 'get',
+  path: '/session/passkeys',
+  action: 'signed-in',
+  summary: { zh: '自己的通行密钥', en: 'One’s own passkeys' },
+  input: nothing,
+  reply: z.strictObject({ passkeys: z.array(passkeyReply) }),
+});
+
+export const renamePasskey = endpoint({
+  name: 'renamePasskey',
+  method: 'put',
+  path: '/session/passkeys/:passkeyId',
+  action: 'signed-in',
+  summary: { zh: '给通行密钥改名', en: 'Give a passkey another name' },
+  input: z.strictObject({ passkeyId: idText(), name: passkeyName() }),
+  reply: z.null(),
+  status: 204,
+  errors: ['access.passkey-unknown'],
+  example: { name: '旧手机' },
+});
+
+export const removePasskey = endpoint({
+  name: 'removePasskey',
+  method: 'post',
+  path: '/session/passkeys/:passkeyId/remove',
+  action: 'signed-in',
+  summary: { zh: '删除一个通行密钥', en: 'Remove a passkey' },
+  description: {
+    zh: '须再输密码；已有第二重验证的还须出示。',
+    en: 'Asks for the password again, and for the second factor of whoever has one.',
+  },
+  input: z.strictObject({
+    passkeyId: idText(),
+    password: z.string().min(1).max(200),
+    code: code().optional(),
+  }),
+  reply: z.null(),
+  status: 204,
+  errors: [
+    'access.sign-in-failed',
+    'access.sign-in-locked',
+    'access.code-needed',
+    'access.code-wrong',
+    'access.passkey-needed',
+    'access.passkey-unknown',
+  ],
+  example: { password: 'a long sentence of my own' },
+});
+
+export const askForPasskey = endpoint({
+  name: 'askForPasskey',
+  method: 'post',
+  path: '/session/passkey/begin',
+  action: 'anybody',
+  summary: { zh: '出示通行密钥：得到浏览器所需的参数', en: 'Show a passkey: gives what the browser needs' },
+  input: nothing,
+  reply: passkeyOptions,
+});
+
+export const signInWithPasskey = endpoint({
+  name: 'signInWithPasskey',
+  method: 'post',
+  path: '/session/passkey',
+  action: 'anybody',
+  summary: {
+    zh: '用通行密钥登录，不用密码和验证码',
+    en: 'Sign in with a passkey, without password and code',
+  },
+  input: z.strictObject({ credential: credential() }),
+  reply: whoAmI,
+  errors: ['access.passkey-wrong'],
+  example: { credential: '{"id":"…"}' },
+});
+
+export const showPasskey = endpoint({
+  name: 'showPasskey',
+  method: 'post',
+  path: '/session/passkey/show',
+  action: 'signed-in',
+  summary: {
+    zh: '出示通行密钥：之后半小时内可以审批、放行、查看完整号码',
+    en: 'Show a passkey: for half an hour what weighs may be done',
+  },
+  input: z.strictObject({ credential: credential() }),
+  reply: z.null(),
+  status: 204,
+  errors: ['access.passkey-wrong'],
+  example: { credential: '{"id":"…"}' },
 });
 
 export const createToken = endpoint({
@@ -371,6 +530,10 @@ export const readCooperative = endpoint({
     regionCode: z.string(),
     creditCode: z.string().nullable(),
     names: z.array(z.strictObject({ name: z.string(), effectiveOn: z.string() })),
+    closedAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'Since when nothing is written any more', zh: '何时关闭，此后只能查看' }),
     seal: z.string().meta({ description: 'Head of the audit chain', zh: '账印，即操作记录链的末端' }),
   }),
 });

@@ -9,6 +9,15 @@ import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { createCooperative } from './founding.ts';
 import { sweepGuards } from './guards.ts';
+import {
+  addPasskey,
+  askForPasskey,
+  beginPasskey,
+  passkeysOf,
+  removePasskey,
+  renamePasskey,
+  shownPasskey,
+} from './passkeys.ts';
 import { beginSecondFactor, confirmSecondFactor, requireCode } from './second-factor.ts';
 import { noteSignIn } from './sign-in-notes.ts';
 import { cooperativesOf, endSession, findCooperative, findUser, sessionsOf, sweepSessions } from './store.ts';
@@ -16,6 +25,18 @@ import { createToken, endToken, tokensOf } from './tokens.ts';
 
 /** Of an address, which a whole office or county may share; each name has its own, narrower count. */
 const SIGN_INS_PER_MINUTE = 120;
+
+const passkeyOnWire = (row: {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly shownAt: Date | null;
+}) => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.createdAt.toISOString(),
+  shownAt: row.shownAt?.toISOString() ?? null,
+});
 
 export const accessRoutes: RoutePlugin = async (app) => {
   const { services } = app;
@@ -49,7 +70,8 @@ export const accessRoutes: RoutePlugin = async (app) => {
     wire.changePassword,
     async ({ request, input }) => {
       const userId = signedInUser(request, 'anyhow');
-      const who = { userId, sessionId: request.session.rowId ?? null, address: request.ip };
+      const { rowId, secondFactorAt: shownAt } = request.session;
+      const who = { userId, sessionId: rowId ?? null, address: request.ip, shownAt };
       await commands.changeOwnPassword(services, who, input);
       return null;
     },
@@ -59,8 +81,7 @@ export const accessRoutes: RoutePlugin = async (app) => {
     app,
     wire.beginSecondFactor,
     async ({ request, input }) => {
-      const { userName } = await knownUser(signedInUser(request));
-      const { user } = await commands.checkSignIn(services, { ...input, userName, address: request.ip });
+      const user = await shownAgain(request, input);
       return services.database.outside((tx) => beginSecondFactor(tx, services.vault, user));
     },
     { perMinute: SIGN_INS_PER_MINUTE },
@@ -77,6 +98,67 @@ export const accessRoutes: RoutePlugin = async (app) => {
     request.session.secondFactorAt = new Date();
     return null;
   });
+  handle(
+    app,
+    wire.beginPasskey,
+    async ({ request, input }) => ({
+      options: await beginPasskey(services, await shownAgain(request, input)),
+    }),
+    { perMinute: SIGN_INS_PER_MINUTE },
+  );
+  handle(app, wire.addPasskey, async ({ request, input }) => {
+    const user = await knownUser(signedInUser(request));
+    const added = await addPasskey(services, user, input);
+    // It was shown by being made.
+    request.session.secondFactorAt = new Date();
+    return passkeyOnWire(added);
+  });
+  handle(app, wire.listPasskeys, async ({ request }) => {
+    const userId = signedInUser(request);
+    return { passkeys: (await services.database.outside((tx) => passkeysOf(tx, userId))).map(passkeyOnWire) };
+  });
+  handle(app, wire.renamePasskey, async ({ request, input: { passkeyId, name } }) => {
+    const userId = signedInUser(request);
+    if (!(await services.database.outside((tx) => renamePasskey(tx, userId, passkeyId, name))))
+      throw refuse('access.passkey-unknown');
+    return null;
+  });
+  handle(
+    app,
+    wire.removePasskey,
+    async ({ request, input: { passkeyId, ...again } }) => {
+      const { id } = await shownAgain(request, again);
+      if (!(await services.database.outside((tx) => removePasskey(tx, id, passkeyId))))
+        throw refuse('access.passkey-unknown');
+      return null;
+    },
+    { perMinute: SIGN_INS_PER_MINUTE },
+  );
+  handle(app, wire.askForPasskey, async () => ({ options: await askForPasskey(services) }), {
+    perMinute: SIGN_INS_PER_MINUTE,
+  });
+  handle(
+    app,
+    wire.signInWithPasskey,
+    async ({ request, input }) => {
+      const user = await shownPasskey(services, input.credential);
+      await noteSignIn(services, user.userName, request.ip, null);
+      return begin(request, user.id, true);
+    },
+    { perMinute: SIGN_INS_PER_MINUTE },
+  );
+  handle(
+    app,
+    wire.showPasskey,
+    async ({ request, input }) => {
+      const userId = signedInUser(request);
+      const user = await shownPasskey(services, input.credential);
+      if (user.id !== userId) throw refuse('access.passkey-wrong', {}, '/credential');
+      request.session.secondFactorAt = new Date();
+      return null;
+    },
+    { perMinute: SIGN_INS_PER_MINUTE },
+  );
   handle(app, wire.createToken, async ({ request, input }) => {
     const userId = signedInUser(request);
     const { cooperativeId, scopes } = input;
@@ -135,6 +217,17 @@ export const accessRoutes: RoutePlugin = async (app) => {
     return found;
   });
   serve(app, wire.renameCooperative, commands.renameCooperative);
+
+  /** Who shows their password once more, and the second factor they have, before their factors change. */
+  async function shownAgain(
+    request: FastifyRequest,
+    input: { readonly password: string; readonly code?: string | undefined },
+  ) {
+    const { userName } = await knownUser(signedInUser(request));
+    const shownAt = request.session.secondFactorAt;
+    const trying = { ...input, userName, address: request.ip, shownAt };
+    return (await commands.checkSignIn(services, trying)).user;
+  }
 
   async function knownUser(userId: string) {
     const user = await services.database.outside((tx) => findUser(tx, userId));

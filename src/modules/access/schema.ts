@@ -118,6 +118,31 @@ export const recoveryCode = pgTable(
   (t) => [primaryKey({ columns: [t.userId, t.codeHash] })],
 );
 
+/** The public half of a key on a device of a person. */
+export const passkey = pgTable(
+  'passkey',
+  {
+    id: uuid('id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => appUser.id),
+    name: text('name').notNull(),
+    credentialId: text('credential_id').notNull(),
+    publicKey: text('public_key').notNull(),
+    counter: wholeNumber('counter').notNull(),
+    createdAt: instant('created_at').notNull(),
+    shownAt: instant('shown_at'),
+  },
+  (t) => [unique('passkey_credential_unique').on(t.credentialId), index('passkey_of_user').on(t.userId)],
+);
+
+/** What a browser was asked to sign; `userId`: for whose new passkey, null to show one. */
+export const passkeyChallenge = pgTable('passkey_challenge', {
+  challengeHash: text('challenge_hash').primaryKey(),
+  userId: uuid('user_id').references(() => appUser.id),
+  expiresAt: instant('expires_at').notNull(),
+});
+
 /** Lets a program act for a person in one cooperative, for some of what they may, until a day. Only a hash is kept. */
 export const apiToken = pgTable(
   'api_token',
@@ -171,6 +196,8 @@ export interface AccessWish {
   readonly memberName?: string;
   readonly until?: string;
   readonly required?: boolean;
+  readonly closed?: boolean;
+  readonly reason?: string;
   readonly people?: readonly { readonly userId: string; readonly roles: readonly Role[] }[];
 }
 
@@ -197,11 +224,11 @@ export const accessProposal = pgTable(
     index('access_proposal_of_user').on(t.cooperativeId, t.userId),
     check(
       'access_proposal_kind',
-      sql`${t.kind} in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate')`,
+      sql`${t.kind} in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate','closing')`,
     ),
     check(
       'access_proposal_whom',
-      sql`(${t.userId} is null) = (${t.kind} in ('before','founding','second-factor'))`,
+      sql`(${t.userId} is null) = (${t.kind} in ('before','founding','second-factor','closing'))`,
     ),
     check('access_proposal_of_another', sql`${t.recordedBy} <> ${t.userId}`),
     check('access_proposal_by', sql`(${t.recordedBy} is null) = (${t.kind} = 'before')`),

@@ -6,14 +6,17 @@ import type { Role } from '../../domain/permission.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
+import { plannedOnce } from '../../platform/rows.ts';
 import { book } from '../../platform/schema.ts';
 import { dayInChina, type Actor } from '../../platform/services.ts';
 import {
+  accessAnswer,
   apiToken,
   appUser,
   cooperative,
   cooperativeName,
   invitation,
+  passkey,
   recoveryCode,
   roleGrant,
   secondFactor,
@@ -77,7 +80,7 @@ export async function changePassword(
   tx: Tx,
   userId: string,
   passwordHash: string,
-  passwordChosenAt: Date,
+  passwordChosenAt: Date | null,
 ): Promise<void> {
   await tx.update(appUser).set({ passwordHash, passwordChosenAt }).where(eq(appUser.id, userId));
 }
@@ -129,10 +132,11 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
       suspended: suspendedIn(cooperativeId),
       entered: enteredInto(cooperativeId),
       secondFactor: secondFactorAsked(cooperativeId),
+      closedAt: closedSince(cooperativeId),
     })
     .from(appUser)
     .leftJoin(roleGrant, and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, appUser.id)))
-    .where(eq(appUser.id, userId));
+    .where(sql`${eq(appUser.id, userId)} ${plannedOnce}`);
   const [first] = rows;
   if (!first || first.disabledAt !== null) return null;
   const held = rows.flatMap((row) => (row.role === null || row.suspended ? [] : [row.role]));
@@ -142,6 +146,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
     roles: first.isAdministrator ? [...held, 'administrator'] : held,
     visiting: first.isAdministrator && first.entered,
     secondFactorRequired: first.secondFactor,
+    closedAt: first.closedAt,
   };
 }
 
@@ -163,6 +168,15 @@ function secondFactorAsked(cooperativeId: string): SQL<boolean> {
     join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id and a.confirmed
     where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'second-factor'
     order by a.recorded_at desc limit 1), false)`;
+}
+
+/** Since when two people decided that the cooperative is closed; null while it is open. */
+function closedSince(cooperativeId: string): SQL<Date | null> {
+  return sql<Date | null>`(
+    select case when (p.wish->>'closed')::boolean then a.recorded_at end from access_proposal p
+    join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id and a.confirmed
+    where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'closing'
+    order by a.recorded_at desc limit 1)`.mapWith(accessAnswer.recordedAt);
 }
 
 /** Whether the user of the row is let in for a time that is not over by the computer's clock. */
@@ -216,6 +230,7 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
       name: cooperative.name,
       regionCode: cooperative.regionCode,
       creditCode: cooperative.creditCode,
+      closedAt: closedSince(cooperativeId),
       seal: book.seal,
     })
     .from(cooperative)
@@ -229,6 +244,7 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
     .orderBy(asc(cooperativeName.effectiveOn), asc(cooperativeName.recordedAt));
   return {
     ...row,
+    closedAt: row.closedAt?.toISOString() ?? null,
     names: names.map(({ name, effectiveOn }) => ({ name, effectiveOn: effectiveOn.toString() })),
   };
 }
@@ -361,7 +377,7 @@ export async function findSession(tx: Tx, tokenHash: string, now: Date) {
     })
     .from(session)
     .innerJoin(appUser, and(eq(appUser.id, session.userId), isNull(appUser.disabledAt)))
-    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)));
+    .where(sql`${and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now))} ${plannedOnce}`);
   return row;
 }
 
@@ -409,6 +425,7 @@ export async function closeSignIn(tx: Tx, userId: string): Promise<void> {
   await tx.update(appUser).set({ passwordHash: null }).where(eq(appUser.id, userId));
   await tx.delete(secondFactor).where(eq(secondFactor.userId, userId));
   await tx.delete(recoveryCode).where(eq(recoveryCode.userId, userId));
+  await tx.delete(passkey).where(eq(passkey.userId, userId));
   await tx
     .update(apiToken)
     .set({ endedAt: new Date() })

@@ -31,6 +31,7 @@ import {
   moment,
   oneOf,
   orNull,
+  plannedOnce,
   rowsOf,
   text,
   type RowOf,
@@ -253,7 +254,7 @@ export async function claims(
     left join attempts t on t.run_id = c.run_id and t.account_id = c.account_id and t.part = c.part
     left join reminded m on m.account_id = c.account_id
     where a.kind <> 'collective' and ${ofOrder}
-    order by r.number, a.sort_key, a.id, c.part`,
+    order by r.number, a.sort_key, a.id, c.part ${plannedOnce}`,
       claimShape,
     ),
   );

@@ -7,6 +7,9 @@ import * as accountWire from './account-contract.ts';
 import { changesOnWire, changeWithAccounts, confirmChange, sendBackChange } from './accounts.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
+import * as changeWire from './register-change-contract.ts';
+import { changeWithPeople, registerChangesOnWire } from './register-change-queries.ts';
+import { confirmRegisterChange, repeatRegisterChange, sendBackRegisterChange } from './register-changes.ts';
 import { ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
 import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
 
@@ -54,6 +57,16 @@ export const memberRoutes: RoutePlugin = async (app) => {
   );
   serve(app, accountWire.confirmAccountChange, confirmChange);
   serve(app, accountWire.sendBackAccountChange, sendBackChange);
+
+  read(app, changeWire.listRegisterChanges, (tx, { cooperativeId, input }) =>
+    registerChangesOnWire(tx, cooperativeId, { ...pageOf(input), state: input.state ?? null }),
+  );
+  read(app, changeWire.readRegisterChange, (tx, { cooperativeId, input }) =>
+    changeWithPeople(tx, cooperativeId, input.changeId, pageOf(input)),
+  );
+  serve(app, changeWire.confirmRegisterChange, confirmRegisterChange);
+  serve(app, changeWire.sendBackRegisterChange, sendBackRegisterChange);
+  serve(app, changeWire.repeatRegisterChange, repeatRegisterChange);
 
   read(app, wire.listHouseholds, (tx, { cooperativeId, input }) =>
     listHouseholds(tx, cooperativeId, pageOf(input)),

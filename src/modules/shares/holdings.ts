@@ -17,12 +17,16 @@ const holderKinds = sql`a.kind in ('member', 'household', 'collective')`;
  * stood before stands again afterwards: one such work may be part of another.
  */
 export async function overWholeRegister<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  const { before } = await onlyRowOf(tx, sql`select current_setting('enable_nestloop') as before`, {
-    before: text,
-  });
-  await tx.execute(sql`set local enable_nestloop = off`);
+  const { loops, plans } = await onlyRowOf(
+    tx,
+    sql`select current_setting('enable_nestloop') as loops, current_setting('plan_cache_mode') as plans`,
+    { loops: text, plans: text },
+  );
+  await tx.execute(sql`set local enable_nestloop = off; set local plan_cache_mode = force_generic_plan`);
   const result = await work();
-  await tx.execute(sql`select set_config('enable_nestloop', ${before}, true)`);
+  await tx.execute(
+    sql`select set_config('enable_nestloop', ${loops}, true), set_config('plan_cache_mode', ${plans}, true)`,
+  );
   return result;
 }
 

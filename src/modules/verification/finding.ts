@@ -75,9 +75,21 @@ const rules = {
     zh: '申请人与复核人是同一人',
     en: 'it was confirmed by whoever asked for it',
   },
+  'other-than-asked': {
+    zh: '复核时登记的变动与申请不符',
+    en: 'what was written when it was confirmed is not what was asked for',
+  },
   'membership-undecided': {
     zh: '没有法律要求的事由或决议',
     en: 'it lacks the reason or the decision that the law asks for',
+  },
+  'standing-by-one': {
+    zh: '身份变动没有由一人登记、另一人复核',
+    en: 'the standing was not entered by one person and confirmed by another',
+  },
+  'facts-by-one': {
+    zh: '性别、出生日期或年限起算日的更正没有由一人登记、另一人复核',
+    en: 'sex, birth date or the beginning of years changed without one person entering and another confirming',
   },
   'certificate-empty': {
     zh: '出具之日持有人没有任何股份',
@@ -254,6 +266,14 @@ const remarks = {
   'inherited-by-one-before': {
     zh: '继承、归集体或遗产分配由一人办理：在要求两人以前',
     en: 'one person handed it on after a death: before it took two',
+  },
+  'standing-by-one-before': {
+    zh: '建账以后的身份变动由一人登记：在要求两人以前',
+    en: 'one person entered the standing after the books were opened: before it took two',
+  },
+  'facts-by-one-before': {
+    zh: '性别或出生日期由一人更正：在要求两人以前',
+    en: 'one person corrected sex or birth date: before it took two',
   },
   'reversed-by-one-before': {
     zh: '经两人办理的变动由一人冲销：在要求两人以前',

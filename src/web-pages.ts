@@ -1,0 +1,65 @@
+/**
+ * The built screens, served: every address below `/office` is the one page, with a policy of its own that lets nothing in
+ * from elsewhere; assets carry a digest in their names and may be kept for ever.
+ */
+import fastifyStatic from '@fastify/static';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { refuse } from './domain/refusal.ts';
+import type { App } from './platform/http.ts';
+import { builtInto } from './web-build.ts';
+
+const YEAR_SECONDS = 31_536_000;
+const pages = ['office'] as const;
+
+/** Nothing from elsewhere, nothing in line; styles that controls make while they run carry the nonce of their page. */
+function policy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'none'",
+    "connect-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+export async function webPages(app: App): Promise<void> {
+  app.get('/', async (_request, reply) => reply.redirect('/office/'));
+  await app.register(fastifyStatic, {
+    root: join(builtInto, 'assets'),
+    prefix: '/assets/',
+    decorateReply: false,
+    index: false,
+    immutable: true,
+    maxAge: YEAR_SECONDS * 1000,
+    preCompressed: true,
+  });
+  for (const page of pages) {
+    app.get(`/${page}`, async (_request, reply) => reply.redirect(`/${page}/`));
+    app.get(`/${page}/*`, async (_request, reply) => {
+      const nonce = randomBytes(16).toString('base64');
+      return reply
+        .header('content-security-policy', policy(nonce))
+        .header('cache-control', 'no-store')
+        .type('text/html; charset=utf-8')
+        .send(textOf(page).replaceAll('__NONCE__', nonce));
+    });
+  }
+}
+
+const texts = new Map<string, string>();
+
+/** Read when first asked for: a service that is only tested has no screens. */
+function textOf(page: string): string {
+  const path = join(builtInto, page, 'index.html');
+  if (!existsSync(path)) throw refuse('route.unknown', { path: `/${page}/` });
+  const text = texts.get(page) ?? readFileSync(path, 'utf8');
+  texts.set(page, text);
+  return text;
+}

@@ -1,0 +1,256 @@
+/**
+ * The half-year from figures to settled: what waits for whoever looks, every step with who takes it and what it waits for,
+ * and the figures of the half-year.
+ */
+import { Link, useNavigate, useSearch, type LinkProps } from '@tanstack/react-router';
+import { Button } from 'antd';
+import type { ReactElement } from 'react';
+import type { ChecklistStep } from '../../../domain/half-year-checklist.ts';
+import type { Sentence } from '../../../domain/language.ts';
+import { roleWords } from '../../../domain/role-words.ts';
+import { Amount } from '../../shared/amount.tsx';
+import { useAnswer } from '../../shared/asking.ts';
+import type { EndpointName, Reply } from '../../shared/call.ts';
+import { useSay } from '../../shared/language.ts';
+import { Figures, Page, Part, type Figure } from '../../shared/page.tsx';
+import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
+import { useSession } from '../../shared/session.ts';
+import { Answer, Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
+import { doors } from './doors.ts';
+
+type Item = Reply<'readChecklist'>['items'][number];
+type Run = Reply<'listRuns'>['runs'][number];
+
+const words = {
+  kicker: { zh: '半年工作台', en: 'Half-year desk' },
+  before: { zh: '上一个半年', en: 'Half-year before' },
+  after: { zh: '下一个半年', en: 'Half-year after' },
+  progress: { zh: '已办 {done} 项，还有 {left} 项', en: '{done} done, {left} to go' },
+  whole: { zh: '本期已全部办完', en: 'Everything of this half-year is done' },
+  mine: { zh: '等您办理', en: 'Waiting for you' },
+  nothing: { zh: '现在没有等您办理的事', en: 'Nothing waits for you now' },
+  nothingMore: { zh: '下一步在{who}那里。', en: 'The next step is with the {who}.' },
+  steps: { zh: '本期步骤', en: 'The steps of the half-year' },
+  go: { zh: '去办', en: 'Do it' },
+  look: { zh: '查看', en: 'Look' },
+  after1: { zh: '先办：{steps}', en: 'First: {steps}' },
+  until: { zh: '{day} 前', en: 'by {day}' },
+  done: { zh: '已办', en: 'Done' },
+  next: { zh: '可办', en: 'Next' },
+  blocked: { zh: '未到', en: 'Waits' },
+  unneeded: { zh: '本期无', en: 'Not needed' },
+  pool: { zh: '本期分配额', en: 'Pool of the half-year' },
+  paid: { zh: '应发红利', en: 'Dividends' },
+  tax: { zh: '代扣税', en: 'Tax withheld' },
+  net: { zh: '实发', en: 'Paid out' },
+  yuan: { zh: '元', en: 'yuan' },
+  lines: { zh: '{count} 户头', en: '{count} holders' },
+} as const satisfies Record<string, Sentence>;
+
+/** The steps in the order of the work, under five heads. */
+const phases: readonly { readonly name: Sentence; readonly steps: readonly ChecklistStep[] }[] = [
+  {
+    name: { zh: '记账', en: 'Books' },
+    steps: ['months-entered', 'entries-reviewed', 'assets-valued', 'pensions-paid'],
+  },
+  {
+    name: { zh: '方案与会议', en: 'Plan and meeting' },
+    steps: ['plan-drawn', 'run-calculated', 'assembly-held', 'plan-adopted', 'run-approved'],
+  },
+  { name: { zh: '公示入账', en: 'Notice and posting' }, steps: ['on-notice', 'run-posted'] },
+  { name: { zh: '发放', en: 'Payout' }, steps: ['batch-sent', 'bank-answered', 'money-settled'] },
+  {
+    name: { zh: '税与结账', en: 'Tax and closing' },
+    steps: ['tax-filed', 'tax-remitted', 'year-closed', 'months-closed'],
+  },
+];
+
+export function Desk(): ReactElement {
+  const { may } = useSession();
+  const { period } = useSearch({ from: '/' });
+  const runs = useAnswer('listRuns', { limit: '999' }, { when: may('runs.read') });
+  if (!may('runs.read')) return <NoPermission action="runs.read" />;
+  if (runs.error !== null) return <Failed error={runs.error} again={() => void runs.refetch()} />;
+  if (runs.data === undefined) return <Loading rows={12} />;
+  return <HalfYear period={period ?? latestOf(runs.data.runs)} runs={runs.data.runs} />;
+}
+
+/** The half-year that was worked on last; before any, the one of today. */
+function latestOf(runs: readonly Run[]): string {
+  const periods = runs.map(({ period }) => period).sort();
+  return periods.at(-1) ?? periodOfDay(todayInChina());
+}
+
+function HalfYear({
+  period,
+  runs,
+}: {
+  readonly period: string;
+  readonly runs: readonly Run[];
+}): ReactElement {
+  const say = useSay();
+  const go = useNavigate({ from: '/' });
+  const checklist = useAnswer('readChecklist', { period }, { keep: true });
+  const to = (by: number) => void go({ search: { period: periodBeside(period, by) } });
+  const told = checklist.data;
+  return (
+    <Page
+      title={periodInWords(period, say)}
+      kicker={say(words.kicker)}
+      state={told !== undefined && <Progress done={told.done} left={told.left} />}
+      action={
+        <span className="beside">
+          <Button onClick={() => to(-1)}>{say(words.before)}</Button>
+          <Button onClick={() => to(1)}>{say(words.after)}</Button>
+        </span>
+      }
+    >
+      <RunFigures
+        run={runs.find((run) => run.period === period && run.kind === 'regular' && run.state !== 'withdrawn')}
+      />
+      <Answer of={checklist} rows={18}>
+        {({ items }) => (
+          <div className="desk">
+            <Mine items={items} />
+            <Line items={items} />
+          </div>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function Progress({ done, left }: { readonly done: number; readonly left: number }): ReactElement {
+  const say = useSay();
+  return (
+    <div className="progress">
+      <progress value={done} max={done + left} aria-label={say(words.steps)} />
+      <span>{left === 0 ? say(words.whole) : say(words.progress, { done, left })}</span>
+    </div>
+  );
+}
+
+function RunFigures({ run }: { readonly run: Run | undefined }): ReactElement | null {
+  const say = useSay();
+  if (run === undefined || run.lines === 0) return null;
+  const unit = say(words.yuan);
+  const items: readonly Figure[] = [
+    { label: say(words.pool), value: <Amount of={run.pool} />, unit },
+    {
+      label: say(words.paid),
+      value: <Amount of={run.paid} />,
+      unit,
+      note: say(words.lines, { count: run.lines }),
+    },
+    { label: say(words.tax), value: <Amount of={run.tax} />, unit },
+    { label: say(words.net), value: <Amount of={run.net} />, unit, accent: true },
+  ];
+  return <Figures items={items} />;
+}
+
+/** What whoever looks can do today; of whoever cannot, with whom the next step is. */
+function Mine({ items }: { readonly items: readonly Item[] }): ReactElement {
+  const say = useSay();
+  const { roles } = useSession();
+  const next = items.filter(({ state }) => state === 'next');
+  const mine = next.filter(({ who }) => who.some((role) => roles.includes(role)));
+  const others = [...new Set(next.flatMap(({ who }) => who))].map((role) => say(roleWords[role]));
+  return (
+    <Part title={say(words.mine)}>
+      {mine.length === 0 ? (
+        <Empty title={say(words.nothing)}>
+          {others.length > 0 && say(words.nothingMore, { who: others.join(say({ zh: '、', en: ', ' })) })}
+        </Empty>
+      ) : (
+        <ul className="mine">
+          {mine.map((item, index) => (
+            <li key={item.step}>
+              <div>
+                <b>{item.name}</b>
+                {item.detail !== null && <p>{item.detail}</p>}
+              </div>
+              <DoorButton item={item} isFirst={index === 0} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  );
+}
+
+function doorOf({ act, known }: Item): LinkProps | undefined {
+  return doors[act as EndpointName]?.(known);
+}
+
+function DoorButton({
+  item,
+  isFirst,
+}: {
+  readonly item: Item;
+  readonly isFirst: boolean;
+}): ReactElement | null {
+  const say = useSay();
+  const door = doorOf(item);
+  if (door === undefined) return null;
+  return (
+    <Link {...door} className={isFirst ? 'button primary' : 'button'}>
+      {say(words.go)}
+      <span className="unseen"> {item.name}</span>
+    </Link>
+  );
+}
+
+/** Every step in its place: a mark, the name, how far it is, who takes it, what it waits for. */
+function Line({ items }: { readonly items: readonly Item[] }): ReactElement {
+  const say = useSay();
+  const byStep = new Map(items.map((item) => [item.step, item]));
+  return (
+    <Part title={say(words.steps)}>
+      <div className="line">
+        {phases.map(({ name, steps }) => (
+          <section key={name.en}>
+            <h3>{say(name)}</h3>
+            <ol>
+              {steps.map((step) => {
+                const item = byStep.get(step);
+                return (
+                  item && <StepLine key={step} item={item} nameOf={(each) => byStep.get(each)?.name ?? ''} />
+                );
+              })}
+            </ol>
+          </section>
+        ))}
+      </div>
+    </Part>
+  );
+}
+
+function StepLine(props: {
+  readonly item: Item;
+  readonly nameOf: (step: ChecklistStep) => string;
+}): ReactElement {
+  const say = useSay();
+  const { item, nameOf } = props;
+  const { state, name, detail, blockedBy, reason, who } = item;
+  const door = doorOf(item);
+  const waits = [
+    ...(blockedBy.length > 0
+      ? [say(words.after1, { steps: blockedBy.map(nameOf).join(say({ zh: '、', en: ', ' })) })]
+      : []),
+    ...(reason === null ? [] : [reason]),
+  ];
+  return (
+    <li className={state}>
+      <span className="mark">{say(words[state])}</span>
+      <span className="step">
+        {door !== undefined && (state === 'done' || state === 'next') ? <Link {...door}>{name}</Link> : name}
+      </span>
+      <span className="detail">{state === 'blocked' ? waits.join(say({ zh: '；', en: '; ' })) : detail}</span>
+      <span className="who">
+        {state === 'done' || state === 'unneeded'
+          ? ''
+          : who.map((role) => say(roleWords[role])).join(say({ zh: '、', en: ', ' }))}
+      </span>
+    </li>
+  );
+}

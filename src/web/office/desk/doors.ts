@@ -1,0 +1,11 @@
+/**
+ * Where a step of the half-year is taken: the screen of the operation that takes it, from what is known of it. An
+ * operation without a screen has no line here, and its step no button.
+ */
+import type { LinkProps } from '@tanstack/react-router';
+import type { EndpointName } from '../../shared/call.ts';
+
+type Known = Readonly<Record<string, string | undefined>>;
+type Door = (known: Known) => LinkProps;
+
+export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {};

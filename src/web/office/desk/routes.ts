@@ -1,0 +1,13 @@
+/** The half-year desk: the first screen. The half-year stands in the address; without one it is the latest under way. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from '../root.tsx';
+
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: ({ period }: { readonly period?: unknown }): { readonly period?: string } =>
+    typeof period === 'string' && /^\d{4}-H[12]$/.test(period) ? { period } : {},
+  component: lazyRouteComponent(() => import('./desk.tsx'), 'Desk'),
+});
+
+export const deskRoutes = [desk] as const;

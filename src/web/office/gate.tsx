@@ -1,0 +1,86 @@
+/**
+ * Lets in who is signed in. Without a session the sign-in takes the page; when one ends while somebody works, it comes as
+ * a sheet over the page, and what waited for it goes on.
+ */
+import { useQueryClient } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import type { Sentence } from '../../domain/language.ts';
+import { call, Refused, renewSessionBy, workIn } from '../shared/call.ts';
+import { useSay } from '../shared/language.ts';
+import { SessionContext, sessionOf, type Person, type Session } from '../shared/session.ts';
+import { Dialog } from '../shared/sheet.tsx';
+import { Empty, Failed, Loading } from '../shared/states.tsx';
+import { router } from './routes.ts';
+import { SignInForm, SignInPage } from './sign-in/sign-in.tsx';
+
+const words = {
+  ended: { zh: '登录已到时，请重新登录', en: 'Your session has ended: sign in again' },
+  endedMore: {
+    zh: '页面上的内容都还在，登录后接着办。',
+    en: 'What is on the page stays; it goes on once you have signed in.',
+  },
+  nowhere: { zh: '您还没有在任何合作社任职', en: 'You hold no role in any cooperative yet' },
+  nowhereMore: {
+    zh: '请理事长提议您的职责，由监事复核。',
+    en: 'The chair proposes your role, a supervisor confirms it.',
+  },
+} as const satisfies Record<string, Sentence>;
+
+type Coming =
+  | { readonly is: 'asking' }
+  | { readonly is: 'stranger' }
+  | { readonly is: 'unreachable'; readonly error: Error }
+  | { readonly is: 'in'; readonly person: Person };
+
+export function Gate(): ReactElement {
+  const say = useSay();
+  const kept = useQueryClient();
+  const [coming, setComing] = useState<Coming>({ is: 'asking' });
+  const [waiting, setWaiting] = useState<(() => void)[]>([]);
+
+  const ask = useCallback(() => {
+    call('readSession', {}, { asked: 'as it stands' }).then(
+      (person) => setComing({ is: 'in', person }),
+      (error: Error) =>
+        setComing(error instanceof Refused ? { is: 'stranger' } : { is: 'unreachable', error }),
+    );
+  }, []);
+  useEffect(ask, [ask]);
+  useEffect(() => {
+    renewSessionBy(() => new Promise((resolve) => setWaiting((before) => [...before, resolve])));
+  }, []);
+
+  if (coming.is === 'asking') return <Loading />;
+  if (coming.is === 'unreachable') return <Failed error={coming.error} again={ask} />;
+  if (coming.is === 'stranger')
+    return <SignInPage onSignedIn={(person) => setComing({ is: 'in', person })} />;
+  const session = sessionOf(coming.person);
+  if (session === null) return <Empty title={say(words.nowhere)}>{say(words.nowhereMore)}</Empty>;
+  workIn(session.cooperative.id);
+  return (
+    <SessionContext.Provider value={session}>
+      <Screens session={session} />
+      {waiting.length > 0 && (
+        <Dialog title={say(words.ended)} width={400}>
+          <p className="quiet">{say(words.endedMore)}</p>
+          <SignInForm
+            userName={coming.person.userName}
+            onSignedIn={(person) => {
+              // Another person sees nothing of what this one had on the page.
+              if (person.userId !== coming.person.userId) return location.reload();
+              setComing({ is: 'in', person });
+              for (const each of waiting) each();
+              setWaiting([]);
+              void kept.invalidateQueries();
+            }}
+          />
+        </Dialog>
+      )}
+    </SessionContext.Provider>
+  );
+}
+
+function Screens({ session }: { readonly session: Session }): ReactElement {
+  return <RouterProvider router={router} context={{ session }} />;
+}

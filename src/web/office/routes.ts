@@ -1,0 +1,21 @@
+/** Every screen of the office: each capability adds its routes here, and where it stands in `navigation.ts`. */
+import { createRouter } from '@tanstack/react-router';
+import { deskRoutes } from './desk/routes.ts';
+import { memberRoutes } from './members/routes.ts';
+import { root } from './root.tsx';
+
+const tree = root.addChildren([...deskRoutes, ...memberRoutes]);
+
+export const router = createRouter({
+  routeTree: tree,
+  basepath: '/office',
+  context: { session: null },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    readonly router: typeof router;
+  }
+}

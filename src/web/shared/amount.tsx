@@ -1,0 +1,48 @@
+/**
+ * Amounts, shares and days as people read them, made from their text alone: no figure becomes a JavaScript number. Points
+ * stand under each other, a negative carries its sign, the unit stands once in the head of the column.
+ */
+import type { ReactElement } from 'react';
+
+/** `-1234.50` as `−1,234.50`. */
+export function grouped(text: string): string {
+  const [, sign = '', whole = '', rest = ''] = /^(-?)(\d+)(\.\d+)?$/.exec(text) ?? [];
+  if (whole === '') return text;
+  return `${sign && '−'}${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${rest}`;
+}
+
+/** Zeros that say nothing are left off after the point: `2000.0000` is 2,000 shares. */
+export function groupedShares(text: string): string {
+  return grouped(text.includes('.') ? text.replace(/\.?0+$/, '') : text);
+}
+
+export function Amount({ of }: { readonly of: string | null | undefined }): ReactElement {
+  return (
+    <span className={of?.startsWith('-') === true ? 'figure negative' : 'figure'}>
+      {of == null ? '—' : grouped(of)}
+    </span>
+  );
+}
+
+export function Shares({ of }: { readonly of: string | null | undefined }): ReactElement {
+  return <span className="figure">{of == null ? '—' : groupedShares(of)}</span>;
+}
+
+/** A day as a date of the register, the same in both languages. */
+export function Day({ of }: { readonly of: string | null | undefined }): ReactElement {
+  return of == null ? <span className="quiet">—</span> : <time dateTime={of}>{of.slice(0, 10)}</time>;
+}
+
+/** A moment in the time of China, to the minute. */
+export function Moment({ of }: { readonly of: string }): ReactElement {
+  return <time dateTime={of}>{momentInChina(of)}</time>;
+}
+
+const china = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+export function momentInChina(text: string): string {
+  return china.format(new Date(text));
+}

@@ -1,0 +1,146 @@
+/**
+ * Questions and changes as a screen uses them. A question is kept a short while and asked again when something changed; a
+ * change keeps its key until it went through, so that pressing twice, or again after a failure, does it once.
+ */
+import {
+  QueryClient,
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import { call, Refused, type EndpointName, type Input, type Reply } from './call.ts';
+import { useLanguage } from './language.ts';
+import { useSession } from './session.ts';
+
+export function queries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        // A refusal is an answer; only silence is asked again, once.
+        retry: (failures, error) => failures < 1 && !(error instanceof Refused),
+        retryDelay: 800,
+      },
+      mutations: { retry: false },
+    },
+  });
+}
+
+interface AskOptions {
+  /** Not asked while something is missing. */
+  readonly when?: boolean;
+  /** What is shown stays until the next answer is there: for lists that are filtered. */
+  readonly keep?: boolean;
+}
+
+export function useAnswer<Name extends EndpointName>(
+  name: Name,
+  input: Input<Name>,
+  { when = true, keep = false }: AskOptions = {},
+): UseQueryResult<Reply<Name>> {
+  const language = useLanguage();
+  const { cooperative } = useSession();
+  return useQuery({
+    queryKey: [cooperative.id, name, language, input],
+    queryFn: ({ signal }) => call(name, input, { signal }),
+    enabled: when,
+    ...(keep && { placeholderData: keepPreviousData }),
+  });
+}
+
+/** Endpoints that answer page by page. */
+type Paged = {
+  [Name in EndpointName]: Reply<Name> extends { readonly next: string | null } ? Name : never;
+}[EndpointName];
+
+export interface Whole<Row> {
+  /** What has arrived so far, in the order of the list. */
+  readonly rows: readonly Row[];
+  readonly isWhole: boolean;
+  readonly error: Error | null;
+  readonly again: () => void;
+}
+
+const PAGE_ROWS = '999';
+const FRESH_MILLISECONDS = 60_000;
+
+/** A list read to its end, page after page: what is there is shown while the rest arrives. */
+export function useWholeList<Name extends Paged, Row>(
+  name: Name,
+  input: Omit<Input<Name>, 'limit' | 'after'>,
+  rowsOf: (page: Reply<Name>) => readonly Row[],
+  { when = true }: { readonly when?: boolean } = {},
+): Whole<Row> {
+  const language = useLanguage();
+  const { cooperative } = useSession();
+  const found = useInfiniteQuery({
+    queryKey: [cooperative.id, name, language, 'whole', input],
+    queryFn: ({ signal, pageParam }) =>
+      call(
+        name,
+        { ...input, limit: PAGE_ROWS, ...(pageParam !== null && { after: pageParam }) } as Input<Name>,
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => (page as { readonly next: string | null }).next,
+    enabled: when,
+    staleTime: FRESH_MILLISECONDS,
+  });
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = found;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && error === null) void fetchNextPage();
+  }, [hasNextPage, isFetching, error, fetchNextPage]);
+  // `rowsOf` only picks a field: it is the same whenever it is written anew.
+  const rows = useMemo(() => (data?.pages ?? []).flatMap(rowsOf), [data]);
+  return {
+    rows,
+    isWhole: data !== undefined && !hasNextPage,
+    error,
+    again: () => void refetch(),
+  };
+}
+
+export interface Change<Name extends EndpointName> {
+  readonly isRunning: boolean;
+  /** Why it was refused, or could not be sent; null before and after success. */
+  readonly failure: Error | null;
+  /** Undefined where it did not go through: the failure is on the screen then. */
+  readonly run: (input: Input<Name>, file?: File) => Promise<Reply<Name> | undefined>;
+  /** What the server would say, with nothing written. */
+  readonly tryOut: (input: Input<Name>) => Promise<Reply<Name>>;
+  readonly reset: () => void;
+}
+
+/** Of one intent: its key changes with its input, and once it went through. */
+export function useChange<Name extends EndpointName>(name: Name): Change<Name> {
+  const kept = useQueryClient();
+  const intent = useRef({ of: '', key: '' });
+  const mutation = useMutation({
+    mutationFn: async ({
+      input,
+      file,
+    }: {
+      readonly input: Input<Name>;
+      readonly file?: File | undefined;
+    }) => {
+      const of = JSON.stringify([input, file?.name, file?.size, file?.lastModified]);
+      if (intent.current.of !== of) intent.current = { of, key: crypto.randomUUID() };
+      const reply = await call(name, input, { key: intent.current.key, ...(file && { file }) });
+      intent.current = { of: '', key: '' };
+      return reply;
+    },
+    // Whatever was changed may stand on any screen.
+    onSuccess: () => kept.invalidateQueries(),
+  });
+  return {
+    isRunning: mutation.isPending,
+    failure: mutation.error,
+    run: (input, file) => mutation.mutateAsync({ input, file }).catch(() => undefined),
+    tryOut: (input) => call(name, input, { dryRun: true }),
+    reset: () => mutation.reset(),
+  };
+}

@@ -1,0 +1,142 @@
+/**
+ * Calls an endpoint by its name, typed by the one list of them. A session that has ended meanwhile is renewed by whoever
+ * listens, and the very same request is sent again: same input, same key, so nothing is lost and nothing is done twice.
+ */
+import { endpointLines } from 'virtual:endpoints';
+import type { InputOf, ReplyOf } from '../../contract/endpoint.ts';
+import type { endpoints } from '../../endpoints.ts';
+import type { EndpointLine } from './endpoint-line.ts';
+import { languageNow } from './language.ts';
+
+export type EndpointName = keyof typeof endpoints;
+export type Input<Name extends EndpointName> = InputOf<(typeof endpoints)[Name]>;
+export type Reply<Name extends EndpointName> = ReplyOf<(typeof endpoints)[Name]>;
+
+export interface Fault {
+  readonly code: string;
+  readonly message: string;
+  readonly pointer?: string;
+  readonly row?: number;
+  readonly column?: string;
+}
+
+/** What the server says when it refuses, in the reader's language. */
+export interface Problem {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly faults: readonly Fault[];
+}
+
+export class Refused extends Error {
+  readonly endpoint: string;
+  readonly problem: Problem;
+  constructor(endpoint: string, problem: Problem) {
+    super(problem.detail);
+    this.name = 'Refused';
+    this.endpoint = endpoint;
+    this.problem = problem;
+  }
+}
+
+/** No answer came: the network, or a service that is being started again. */
+export class Unreachable extends Error {
+  constructor() {
+    super('No answer.');
+    this.name = 'Unreachable';
+  }
+}
+
+export interface CallOptions {
+  /** Of a change: the same for every try of one intent. */
+  readonly key?: string;
+  readonly dryRun?: boolean;
+  /** The version that one has seen, of what others may have changed since. */
+  readonly version?: string;
+  readonly file?: File;
+  readonly signal?: AbortSignal;
+  /** A refusal for want of a session is the answer, and nobody is asked to sign in. */
+  readonly asked?: 'as it stands';
+}
+
+/** Shows the sign-in over the page; resolves when somebody is signed in again. */
+type Renewal = () => Promise<void>;
+let renew: Renewal | null = null;
+export function renewSessionBy(renewal: Renewal): void {
+  renew = renewal;
+}
+
+let cooperativeId: string | null = null;
+/** The cooperative that everything is asked of from now on. */
+export function workIn(id: string): void {
+  cooperativeId = id;
+}
+
+export function lineOf(name: EndpointName): EndpointLine {
+  const line = endpointLines[name] as EndpointLine | undefined;
+  if (line === undefined) throw new TypeError(`No endpoint ${name}.`);
+  return line;
+}
+
+/** The address that a question is asked at: for links to papers and files, which a browser opens by itself. */
+export function addressOf<Name extends EndpointName>(name: Name, input: Input<Name>): string {
+  return requestOf(lineOf(name), input, {}).url;
+}
+
+export async function call<Name extends EndpointName>(
+  name: Name,
+  input: Input<Name>,
+  options: CallOptions = {},
+): Promise<Reply<Name>> {
+  const line = lineOf(name);
+  const { url, init } = requestOf(line, input, options);
+  for (;;) {
+    const answer = await fetch(url, init).catch((error: unknown) => {
+      throw (error as Error).name === 'AbortError' ? error : new Unreachable();
+    });
+    if (answer.ok) return (await contentOf(line, answer)) as Reply<Name>;
+    const problem = await problemIn(answer);
+    if (problem.code !== 'access.sign-in-required' || renew === null || options.asked === 'as it stands')
+      throw new Refused(name, problem);
+    await renew();
+  }
+}
+
+async function contentOf(line: EndpointLine, answer: Response): Promise<unknown> {
+  if (line.file === true) return new Uint8Array(await answer.arrayBuffer());
+  return answer.status === 204 ? null : answer.json();
+}
+
+async function problemIn(answer: Response): Promise<Problem> {
+  if (answer.headers.get('content-type')?.includes('problem+json') !== true) throw new Unreachable();
+  return (await answer.json()) as Problem;
+}
+
+function requestOf(line: EndpointLine, input: object, options: CallOptions) {
+  const fields = Object.entries<unknown>({ ...input }).filter(([, value]) => value !== undefined);
+  const rest = fields.filter(([field]) => !line.places.includes(field));
+  const query = new URLSearchParams({ lang: languageNow() });
+  if (options.dryRun === true) query.set('dryRun', 'true');
+  if (line.body !== true) for (const [field, value] of rest) query.set(field, String(value));
+  const path = line.path.replace(/:(\w+)/g, (_, place: string) => {
+    const value = place === 'cooperativeId' ? cooperativeId : fields.find(([field]) => field === place)?.[1];
+    if (typeof value !== 'string' && typeof value !== 'number') throw new TypeError(`It needs ${place}.`);
+    return encodeURIComponent(String(value));
+  });
+  const headers: Record<string, string> = {};
+  if (line.keyed === true && options.dryRun !== true)
+    headers['idempotency-key'] = options.key ?? crypto.randomUUID();
+  if (options.version !== undefined) headers['if-match'] = options.version;
+  if (line.body === true) headers['content-type'] = 'application/json';
+  const form = new FormData();
+  if (options.file !== undefined) form.append('file', options.file);
+  const body = line.body === true ? JSON.stringify(Object.fromEntries(rest)) : form;
+  const init: RequestInit = {
+    method: line.method.toUpperCase(),
+    headers,
+    ...((line.body === true || options.file !== undefined) && { body }),
+    ...(options.signal !== undefined && { signal: options.signal }),
+  };
+  return { url: `${path}?${query.toString()}`, init };
+}

@@ -1,0 +1,65 @@
+/**
+ * The reader's language. Words are typed objects with both languages: a word without one does not compile, and none is
+ * looked up by a key. `useSay` gives the words of the moment; places in braces are filled in.
+ */
+import { useSyncExternalStore } from 'react';
+import { languages, type Language, type Sentence } from '../../domain/language.ts';
+
+const STORED = 'hegu-language';
+
+function first(): Language {
+  const stored = localStorage.getItem(STORED);
+  const wanted = stored ?? navigator.language.slice(0, 2);
+  return languages.find((each) => each === wanted) ?? 'zh';
+}
+
+let current: Language = first();
+const listeners = new Set<() => void>();
+
+function show(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+}
+show(current);
+
+export function languageNow(): Language {
+  return current;
+}
+
+export function speak(language: Language): void {
+  current = language;
+  localStorage.setItem(STORED, language);
+  show(language);
+  for (const each of listeners) each();
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+export function useLanguage(): Language {
+  return useSyncExternalStore(listen, languageNow);
+}
+
+type Filling = Readonly<Record<string, string | number>>;
+export type Say = (words: Sentence, filling?: Filling) => string;
+
+export function sayIn(language: Language): Say {
+  return (words, filling) =>
+    filling === undefined
+      ? words[language]
+      : words[language].replace(/\{(\w+)\}/g, (place, name: string) => String(filling[name] ?? place));
+}
+
+export function useSay(): Say {
+  return sayIn(useLanguage());
+}
+
+/** One of a closed list in words; what the list does not know is shown as nothing rather than as a key. */
+export function termIn<Term extends string>(
+  words: Readonly<Record<Term, Sentence>>,
+  term: Term,
+  say: Say,
+): string {
+  return say(words[term]);
+}

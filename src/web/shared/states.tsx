@@ -1,0 +1,133 @@
+/**
+ * What a screen shows when there is nothing, nothing yet, or no answer. Each says what this is and the one thing to do;
+ * nothing is shown for the first moment, so that a quick answer does not flicker.
+ */
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import type { Sentence } from '../../domain/language.ts';
+import { rolesThatMay } from '../../domain/role-words.ts';
+import type { Action } from '../../domain/permission.ts';
+import { Refused, Unreachable } from './call.ts';
+import { useSay } from './language.ts';
+
+const words = {
+  loading: { zh: '正在读取', en: 'Loading' },
+  unreachable: { zh: '没有连上服务', en: 'The service did not answer' },
+  unreachableMore: {
+    zh: '可能是网络中断，或服务正在重新启动。已填写的内容都还在。',
+    en: 'The network may be down, or the service is starting again. What you entered is still here.',
+  },
+  again: { zh: '再试一次', en: 'Try again' },
+  failed: { zh: '没有读到内容', en: 'This could not be read' },
+  forbidden: { zh: '您的职责不能查看这里', en: 'Your role may not see this' },
+  forbiddenMore: { zh: '可以查看的是：{who}。', en: 'Those who may: {who}.' },
+} as const satisfies Record<string, Sentence>;
+
+/** A quiet block in the place of what is not there. `action` is the one button that fills it. */
+export function Empty(props: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}): ReactElement {
+  return (
+    <section className="nothing">
+      <h2>{props.title}</h2>
+      {props.children !== undefined && <p>{props.children}</p>}
+      {props.action}
+    </section>
+  );
+}
+
+const PATIENCE_MILLISECONDS = 200;
+
+/** Grey lines in the geometry of what is to come. */
+export function Loading({ rows = 6 }: { readonly rows?: number }): ReactElement | null {
+  const say = useSay();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!late) return null;
+  return (
+    <div className="skeleton" role="status" aria-label={say(words.loading)}>
+      {Array.from({ length: rows }, (_, index) => (
+        <i key={index} />
+      ))}
+    </div>
+  );
+}
+
+export function NoPermission({ action }: { readonly action: Action }): ReactElement {
+  const say = useSay();
+  return (
+    <Empty title={say(words.forbidden)}>{say(words.forbiddenMore, { who: say(rolesThatMay(action)) })}</Empty>
+  );
+}
+
+export function Failed(props: { readonly error: Error; readonly again?: () => void }): ReactElement {
+  const say = useSay();
+  const { error, again } = props;
+  const silent = error instanceof Unreachable;
+  const detail = error instanceof Refused ? error.problem.detail : silent ? say(words.unreachableMore) : '';
+  return (
+    <section className="nothing" role="alert">
+      <h2>{say(silent ? words.unreachable : words.failed)}</h2>
+      {detail !== '' && <p>{detail}</p>}
+      {again && <Button onClick={again}>{say(words.again)}</Button>}
+    </section>
+  );
+}
+
+/** An answer in whatever state it is; `children` draw it when it is there. */
+export function Answer<Data>(props: {
+  readonly of: UseQueryResult<Data>;
+  readonly rows?: number;
+  readonly children: (data: Data) => ReactNode;
+}): ReactNode {
+  const { of, rows = 6, children } = props;
+  if (of.data !== undefined) return children(of.data);
+  if (of.error !== null) return <Failed error={of.error} again={() => void of.refetch()} />;
+  return <Loading rows={rows} />;
+}
+
+const refusedWords = {
+  title: { zh: '没有办成：', en: 'Not done: ' },
+  many: { zh: '有 {count} 处需要改：', en: '{count} things to mend:' },
+  lost: {
+    zh: '没有连上服务，已填写的内容都还在，请再按一次。',
+    en: 'The service did not answer. What you entered is still here: press again.',
+  },
+} as const;
+
+/** Why a change did not go through, at the top of its form; takes the focus, so that it is read aloud and seen. */
+export function Refusal({ failure }: { readonly failure: Error | null }): ReactElement | null {
+  const say = useSay();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.focus(), [failure]);
+  if (failure === null) return null;
+  const problem = failure instanceof Refused ? failure.problem : null;
+  const faults = problem?.faults ?? [];
+  return (
+    <div className="refusal" role="alert" tabIndex={-1} ref={place}>
+      {problem === null ? (
+        say(refusedWords.lost)
+      ) : faults.length > 1 ? (
+        <>
+          {say(refusedWords.many, { count: faults.length })}
+          <ul>
+            {faults.map((fault, index) => (
+              <li key={index}>{fault.message}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <>
+          <strong>{say(refusedWords.title)}</strong>
+          {problem.detail}
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * A real browser that looks at the screens as people do. What no screen may ever do is counted while it looks: breaking the
+ * policy of its page, asking another origin, complaining on the console. A test asks for nothing but what stands on the screen.
+ */
+import chromium from '@sparticuz/chromium';
+import axe from 'axe-core';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+
+export interface Window {
+  readonly page: Page;
+  /** Types into the field with this label, in place of what stands there. */
+  fill(label: string, text: string): Promise<void>;
+  /** Presses the button, link or row of this name. */
+  press(name: string): Promise<void>;
+  /** Waits until this stands on the screen. */
+  see(text: string): Promise<void>;
+  /** Opens an address of the office and waits until it is drawn. */
+  open(path: string): Promise<void>;
+  /** No serious finding of axe, nothing wider than the window, nothing counted. */
+  expectSound(where: string): Promise<void>;
+}
+
+/** Run in the page, where there is a document. */
+const TELL_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>
+  console.error('policy', event.violatedDirective, event.blockedURI, event.sourceFile + ':' + event.lineNumber))`;
+const SERIOUS_FINDINGS = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
+  .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  .map(({ id, nodes }) => id + ': ' + nodes.map(({ target, any }) => target + ' ' + (any[0]?.message ?? '')).join('; ')))`;
+const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth';
+
+let browser: Browser | null = null;
+
+export async function openBrowser(): Promise<void> {
+  browser = await puppeteer.launch({
+    executablePath: await chromium.executablePath(),
+    headless: 'shell',
+    args: ['--no-sandbox', '--disable-gpu', '--lang=zh-CN'],
+  });
+}
+
+export async function closeBrowser(): Promise<void> {
+  await browser?.close();
+  browser = null;
+}
+
+/** A window of its own, with its own cookies, at the smallest size the office is made for. */
+export async function openWindow(address: string, language: 'zh' | 'en' = 'zh'): Promise<Window> {
+  if (browser === null) throw new Error('No browser is open.');
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width: 1366, height: 768 });
+  await page.evaluateOnNewDocument(`localStorage.setItem('hegu-language', '${language}')`);
+  const wrong: string[] = [];
+  await page.evaluateOnNewDocument(TELL_VIOLATIONS);
+  page.on('pageerror', (error) => void wrong.push(String(error)));
+  page.on('console', (message) => {
+    // The browser notes each refused request itself; whether it should have been refused, the screen says.
+    const isRefusal = message
+      .text()
+      .startsWith('Failed to load resource: the server responded with a status of 4');
+    if (message.type() === 'error' && !isRefusal) wrong.push(message.text());
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${address}/`) && !/^(data|blob):/.test(url)) wrong.push(`asked ${url}`);
+  });
+
+  const settled = () => page.waitForNetworkIdle({ idleTime: 150, timeout: 20_000 });
+  return {
+    page,
+    async open(path) {
+      await page.goto(address + path, { waitUntil: 'load' });
+      await settled();
+    },
+    async fill(label, text) {
+      const field = await page.locator(`::-p-aria([name="${label}"])`).waitHandle();
+      await field.click({ count: 3 });
+      await page.keyboard.type(text);
+    },
+    async press(name) {
+      await page.locator(`::-p-xpath((//button|//a)[normalize-space(.)="${name}"])`).click();
+      await settled();
+    },
+    async see(text) {
+      const found = await page
+        .locator(`::-p-text(${text})`)
+        .setTimeout(20_000)
+        .wait()
+        .then(
+          () => true,
+          () => false,
+        );
+      if (!found)
+        throw new Error(
+          `“${text}” is not on the screen:\n${String(await page.evaluate('document.body.innerText'))}`,
+        );
+    },
+    async expectSound(where) {
+      await page.evaluate(axe.source);
+      const findings = await page.evaluate(SERIOUS_FINDINGS);
+      const isTooWide = await page.evaluate(IS_TOO_WIDE);
+      expect({ where, findings, wrong, isTooWide }).toEqual({
+        where,
+        findings: [],
+        wrong: [],
+        isTooWide: false,
+      });
+    },
+  };
+}
