@@ -5,6 +5,7 @@
 import { endpointsOf } from './contract/endpoint.ts';
 import * as access from './modules/access/contract.ts';
 import * as accounting from './modules/accounting/contract.ts';
+import * as tills from './modules/accounting/till-contract.ts';
 import * as statements from './modules/accounting/statement-contract.ts';
 import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
@@ -33,6 +34,7 @@ import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as portal from './modules/portal/contract.ts';
 import * as powers from './modules/powers/contract.ts';
+import * as settings from './modules/settings/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 import * as taxes from './modules/taxes/contract.ts';
@@ -40,6 +42,7 @@ import * as taxes from './modules/taxes/contract.ts';
 export const endpointGroups = [
   { words: { zh: '登录与合作社', en: 'Sign-in and cooperatives' }, endpoints: endpointsOf(access) },
   { words: { zh: '用户与职责', en: 'Users and roles' }, endpoints: endpointsOf(powers) },
+  { words: { zh: '设置的复核', en: 'Settings that two people change' }, endpoints: endpointsOf(settings) },
   { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
   {
     words: { zh: '成员', en: 'Members' },
@@ -50,7 +53,7 @@ export const endpointGroups = [
   { words: { zh: '公开试算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
   {
     words: { zh: '账簿', en: 'Books' },
-    endpoints: { ...endpointsOf(accounting), ...endpointsOf(statements) },
+    endpoints: { ...endpointsOf(accounting), ...endpointsOf(tills), ...endpointsOf(statements) },
   },
   { words: { zh: '决议', en: 'Resolutions' }, endpoints: endpointsOf(resolutions) },
   {

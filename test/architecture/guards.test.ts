@@ -38,7 +38,10 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
   'cooperative.close': ['proposeClosing'],
-  'cooperative.read': ['readCooperative'],
+  'cooperative.read': ['readCooperative', 'listSettingProposals'],
+  'settings.confirm': ['confirmSetting', 'refuseSetting'],
+  'years.confirm': ['confirmYear'],
+  'till.confirm': ['confirmTillCount', 'sendBackTillCount'],
   'settings.change': [
     'renameCooperative',
     'setLimit',
@@ -139,6 +142,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'books.review': ['confirmEntry', 'sendBackEntry'],
   'books.close': ['closeMonth', 'closeYear'],
   'books.read': [
+    'listTillCounts',
     'listAccounts',
     'listClosedMonths',
     'listEntries',
@@ -269,7 +273,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'payouts.cancel': ['cancelPayoutBatch', 'cancelPensionRun'],
   'payouts.send': ['sendPayoutBatch', 'sendPensionRun'],
   'payouts.answer': ['answerPayoutBatch', 'answerPensionRun'],
-  'payouts.cash': ['enterPayoutCash', 'receivePensionRepayment', 'returnPensionCash'],
+  'payouts.cash': ['countTill', 'enterPayoutCash', 'receivePensionRepayment', 'returnPensionCash'],
   'payouts.release': [
     'releasePayoutBatch',
     'releasePensionRun',

@@ -25,6 +25,7 @@ const table: Readonly<Record<Action, string>> = {
   'cooperative.close':  ' .   .   .   .   .   .   .   .   x ',
   'cooperative.read':   ' x   x   x   x   x   x   .   x   x ',
   'settings.change':    ' .   .   .   x   .   .   .   .   . ',
+  'settings.confirm':   ' .   .   x   .   x   .   .   .   . ',
   'people.read':        ' .   .   .   x   x   .   .   x   x ',
   'people.propose':     ' .   .   .   x   x   .   .   .   . ',
   'people.confirm':     ' .   .   .   .   x   .   .   .   x ',
@@ -62,6 +63,8 @@ const table: Readonly<Record<Action, string>> = {
   'books.review':       ' .   .   x   .   .   .   .   .   . ',
   'books.close':        ' x   .   .   .   .   .   .   .   . ',
   'books.reopen':       ' .   .   x   x   .   .   .   .   . ',
+  'years.confirm':      ' .   .   x   x   x   .   .   .   . ',
+  'till.confirm':       ' x   .   x   x   x   .   .   .   . ',
   'payouts.read':       ' x   x   x   x   x   .   .   x   . ',
   'payouts.prepare':    ' x   .   .   .   .   .   .   .   . ',
   'payouts.cancel':     ' x   .   x   x   .   .   .   .   . ',
@@ -161,6 +164,7 @@ describe('What the matrix keeps apart', () => {
 
   it('a supervisor keeps no book, moves no share and pays nobody', () => {
     expect(allowedTo('supervisor').filter((action) => !action.endsWith('.read'))).toEqual([
+      'settings.confirm',
       'people.propose',
       'people.confirm',
       'people.suspend',
@@ -170,6 +174,8 @@ describe('What the matrix keeps apart', () => {
       'objections.raise',
       'objections.answer',
       'objections.release',
+      'years.confirm',
+      'till.confirm',
     ]);
   });
 

@@ -18,6 +18,7 @@ import {
   postAsItStands,
   runToPosted,
   seatByTwo,
+  setByTwo,
 } from '../support/cooperative.ts';
 
 let test: TestApp;
@@ -351,7 +352,7 @@ describe('with holdings of 8,000, 9,000 and 2,000', () => {
       effectiveOn: '2010-12-01',
     };
     const allowance = { quantity: '1000000', effectiveOn: '2009-01-01', source: '章程' };
-    await expectStatus(test.as('chair').post('~/share-allowance', allowance), 201);
+    await setByTwo(test, 'post', '~/share-allowance', allowance);
     await expectStatus(test.as('accountant').post('~/movements', gift), 201);
     expect(await grossOf(test, id)).toEqual(['42105.26', '47368.42', '10526.32']);
     await expectStatus(calculate(test, id), 200);

@@ -13,6 +13,7 @@ import {
   giveRoles,
   linkUser,
   seatByTwo,
+  setByTwo,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
@@ -285,7 +286,7 @@ describe('the notice', () => {
       meetingDaysAfterPeriod: 31,
       publicNoticeDaysAfterMeeting: 1,
     };
-    await expectStatus(test.as('chair').put('~/assembly-settings', settings), 200);
+    await setByTwo(test, 'put', '~/assembly-settings', settings);
     const longer = await convene(id, '2025-07-20');
     expect(refusal(longer)).toEqual([422, 'meeting.papers-late']);
     expect(longer.body.detail).toContain('2025-07-15');

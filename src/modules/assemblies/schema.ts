@@ -214,6 +214,8 @@ export const ownRules = pgTable(
     source: text('source').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
@@ -231,6 +233,8 @@ export const assemblySetting = pgTable(
     settings: jsonb('settings').$type<AssemblySettings>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );
@@ -294,6 +298,8 @@ export const restDay = pgTable(
     source: text('source').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );

@@ -75,6 +75,10 @@ const rules = {
     zh: '申请人与复核人是同一人',
     en: 'it was confirmed by whoever asked for it',
   },
+  'loosened-alone': {
+    zh: '放宽的设置没有另一人复核，或与提议不符',
+    en: 'a setting was loosened that nobody else confirmed, or otherwise than it was proposed',
+  },
   'other-than-asked': {
     zh: '复核时登记的变动与申请不符',
     en: 'what was written when it was confirmed is not what was asked for',
@@ -291,6 +295,18 @@ const remarks = {
     zh: '自动凭证依据的事项由一人登记：金额由两人经手的记录决定，日期和事实由登记人一人负责',
     en: 'automatic entries rest on what one person told: two people stand behind the amounts, one behind the day and the fact',
   },
+  'till-uncounted': {
+    zh: '当日有现金收付而没有经另一人监盘的盘点',
+    en: 'cash moved that day and nobody counted the till with another person standing by',
+  },
+  'till-differs': {
+    zh: '实点数与账面不符（实点 / 账面），已写明原因',
+    en: 'what lay in the till is not what the books hold (counted / booked); the reason is on record',
+  },
+  'year-unconfirmed': {
+    zh: '年终结转没有经另一人复核',
+    en: 'one person closed the year and nobody else confirmed it',
+  },
   'unfit-for-duty': {
     zh: '任职者的行为能力或席位与职责不相容',
     en: 'whoever holds the duty may not: by capacity or by a seat',
@@ -312,8 +328,8 @@ const remarks = {
     en: 'one person holds seats of one time that exclude each other: entered before this was asked',
   },
   'loosened-by-one': {
-    zh: '由一人设定的放宽：限额、受让人、科目范围或工作日',
-    en: 'a setting that one person loosened: the allowance, who may take shares, accounts kept out, or working days',
+    zh: '由一人放宽的设置：在实行复核以前',
+    en: 'a setting that one person loosened: before another confirmed that',
   },
   'decided-twice': {
     zh: '同一事项有一项以上的有效决议，或先后表决结果不同',

@@ -171,23 +171,47 @@ async function checkApart(tx: Tx, cooperativeId: string, findings: FindingList):
     else findings.add({ table: 'seat', row, rule: 'seats-overlap' });
 }
 
-/** What one person set that widens what is allowed: no second person stands behind it, so a reader hears of it. */
+/**
+ * Settings that were loosened: what no other person confirmed is found, and remarked where a version of before let one person do it.
+ * PostgreSQL says again what loosens, row by row, against what was in force before it.
+ */
 async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
-  const loosened = await rowsOf(
+  for (const [table, told] of loosened) {
+    const rows = await rowsOf(
+      tx,
+      sql`select ${sql.raw(told)} as row, r.recorded_at <= coalesce(b.until, '-infinity') as before
+        from ${sql.raw(table)} r left join loosened_alone_before b on b.cooperative_id = ${coop}
+        where r.cooperative_id = ${coop} and loosens(r) and not coalesce(is_as_proposed(r), false)
+        order by r.recorded_at, 1`,
+      { row: text, before: flag },
+    );
+    for (const { row, before } of rows)
+      if (before) findings.note({ table, row, remark: 'loosened-by-one' });
+      else findings.add({ table, row, rule: 'loosened-alone' });
+  }
+  const own = await rowsOf(
     tx,
-    sql`
-    select 'share_allowance' as in_table, quantity || ' ' || effective_on as row
-    from share_allowance where cooperative_id = ${coop} and quantity > 10000
-    union all
-    select 'share_taker_rule', takers || ' ' || effective_on
-    from share_taker_rule where cooperative_id = ${coop} and takers <> 'inside' and resolution_id is null
-    union all
-    select 'kept_out_setting', version::text from kept_out_setting where cooperative_id = ${coop}
-    union all
-    select 'rest_day', day || ' ' || rest from rest_day where cooperative_id = ${coop}
-    order by 1, 2`,
-    { inTable: text, row: text },
+    sql`select p.number::text as row from setting_answer a
+      join setting_proposal p on p.cooperative_id = ${coop} and p.id = a.proposal_id
+      where a.cooperative_id = ${coop} and a.confirmed and a.recorded_by = p.recorded_by order by p.number`,
+    { row: text },
   );
-  for (const { inTable: table, row } of loosened) findings.note({ table, row, remark: 'loosened-by-one' });
+  for (const { row } of own) findings.add({ table: 'setting_proposal', row, rule: 'confirmed-alone' });
 }
+
+/** Tables of settings that bound others, and how a row of them is told. */
+const loosened = [
+  ['share_allowance', "r.quantity || ' ' || r.effective_on"],
+  [
+    'share_taker_rule',
+    "case r.takers when 'kin' then '同户亲属 kin' when 'outside' then '社外 outside' else '成员 members' end || ' ' || r.effective_on",
+  ],
+  ['share_limit', "coalesce(trim_scale(r.percent) || '%', r.total::text, '—') || ' ' || r.effective_on"],
+  ['kept_out_setting', 'r.version::text'],
+  ['books_setting', 'r.version::text'],
+  ['payout_setting', 'r.minimum::text'],
+  ['rest_day', 'r.day::text'],
+  ['assembly_setting', 'r.version::text'],
+  ['own_rules', "r.version || ' ' || r.effective_from"],
+] as const;
