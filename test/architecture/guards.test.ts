@@ -186,9 +186,13 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readPensionRun',
   ],
   'resolutions.read': ['listResolutions', 'readResolution'],
-  'resolutions.record': ['recordResolution', 'reportExecution'],
+  'resolutions.record': ['recordResolution', 'reportExecution', 'supplementResolution'],
   'resolutions.review': [
     'confirmResolution',
+    'confirmSeatChange',
+    'confirmSupplement',
+    'sendBackSupplement',
+    'sendBackSeatChange',
     'confirmJurisdiction',
     'sendBackJurisdiction',
     'sendBackResolution',
@@ -209,6 +213,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   ],
   'assemblies.read': [
     'listSeats',
+    'listSeatChanges',
     'readEntitled',
     'readAssemblyRules',
     'readAssemblySettings',
