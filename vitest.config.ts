@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** What needs no database: the rules alone, and what is read of the code itself. Starts in a moment. */
@@ -9,6 +11,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Services and commands that tests start as processes of their own are compiled once a machine.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'hegu-compiled') },
     projects: [
       { extends: true, test: { name: 'domain', include: pure } },
       {

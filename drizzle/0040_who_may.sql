@@ -7,7 +7,7 @@ BEGIN
     OR NOT EXISTS (SELECT FROM cooperative c WHERE c.id = cooperative) THEN
     RAISE EXCEPTION 'nobody with a part in this cooperative' USING ERRCODE = 'HG004';
   END IF;
-  IF action NOT IN ('cooperative.create', 'cooperative.read', 'people.read', 'people.confirm', 'people.suspend')
+  IF action NOT IN ('cooperative.create', 'cooperative.close', 'cooperative.read', 'people.read', 'people.confirm', 'people.suspend')
     AND NOT (action LIKE '%.read' AND EXISTS (
       SELECT FROM access_proposal p JOIN access_answer a
         ON a.cooperative_id = p.cooperative_id AND a.proposal_id = p.id AND a.confirmed
@@ -123,3 +123,60 @@ ALTER TABLE "passkey_challenge" ADD CONSTRAINT "passkey_challenge_user_id_app_us
 GRANT SELECT, INSERT, DELETE, UPDATE (name, counter, shown_at) ON passkey TO hegu_app;
 --> statement-breakpoint
 GRANT SELECT, INSERT, DELETE ON passkey_challenge TO hegu_app;
+--> statement-breakpoint
+-- A cooperative is closed, and opened again, by an administrator who proposes and a supervisor who confirms.
+ALTER TABLE "access_proposal" DROP CONSTRAINT "access_proposal_kind";
+--> statement-breakpoint
+ALTER TABLE "access_proposal" ADD CONSTRAINT "access_proposal_kind" CHECK ("access_proposal"."kind" in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate','closing'));
+--> statement-breakpoint
+ALTER TABLE "access_proposal" DROP CONSTRAINT "access_proposal_whom";
+--> statement-breakpoint
+ALTER TABLE "access_proposal" ADD CONSTRAINT "access_proposal_whom" CHECK (("access_proposal"."user_id" is null) = ("access_proposal"."kind" in ('before','founding','second-factor','closing')));
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION refuse_access_proposal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.kind = 'before' THEN
+    RAISE EXCEPTION 'access_proposal: nothing is entered as given before' USING ERRCODE = 'HG003';
+  END IF;
+  IF NEW.kind = 'founding' AND EXISTS (SELECT FROM access_proposal p WHERE p.cooperative_id = NEW.cooperative_id) THEN
+    RAISE EXCEPTION 'access_proposal: a cooperative is founded once, by an administrator' USING ERRCODE = 'HG003';
+  END IF;
+  IF NEW.kind IN ('founding', 'closing') THEN
+    IF NOT EXISTS (SELECT FROM app_user u WHERE u.id = NEW.recorded_by AND u.is_administrator) THEN
+      RAISE EXCEPTION 'access_proposal: an administrator founds and closes' USING ERRCODE = 'HG003';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF NOT EXISTS (SELECT FROM role_grant g WHERE g.cooperative_id = NEW.cooperative_id
+      AND g.user_id = NEW.recorded_by AND g.role IN ('chair', 'supervisor')) THEN
+    RAISE EXCEPTION 'access_proposal: whoever proposes is chair or supervisor' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION refuse_closing_by_administrator() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.confirmed AND EXISTS (SELECT FROM access_proposal p WHERE p.cooperative_id = NEW.cooperative_id AND p.id = NEW.proposal_id
+      AND p.kind = 'closing')
+    AND NOT EXISTS (SELECT FROM role_grant g WHERE g.cooperative_id = NEW.cooperative_id AND g.user_id = NEW.recorded_by
+      AND g.role = 'supervisor') THEN
+    RAISE EXCEPTION 'access_answer: a supervisor confirms that a cooperative is closed or reopened' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER closed_by_supervisor BEFORE INSERT ON access_answer FOR EACH ROW EXECUTE FUNCTION refuse_closing_by_administrator();
+--> statement-breakpoint
+-- Every change leaves an entry in the trail: in a closed cooperative none does but what reopens it.
+CREATE FUNCTION refuse_while_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.command NOT IN ('access.propose-closing', 'access.confirm-proposal', 'access.refuse-proposal')
+    AND (SELECT (p.wish->>'closed')::boolean FROM access_proposal p JOIN access_answer a
+      ON a.cooperative_id = p.cooperative_id AND a.proposal_id = p.id AND a.confirmed
+      WHERE p.cooperative_id = NEW.cooperative_id AND p.kind = 'closing' ORDER BY a.recorded_at DESC LIMIT 1) THEN
+    RAISE EXCEPTION 'the cooperative is closed: nothing is written' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER only_while_open BEFORE INSERT ON audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_while_closed();

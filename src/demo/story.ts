@@ -21,7 +21,7 @@ import {
   taxOfMonth,
   taxOfRelease,
 } from './money.ts';
-import { idOf, type Cast, type Scene, type Tale, type Told } from './scene.ts';
+import { bothSet, idOf, type Cast, type Scene, type Tale, type Told } from './scene.ts';
 import type { ReplyOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../endpoints.ts';
 import { must } from '../platform/must.ts';
@@ -74,13 +74,14 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
     en: `${tale.title.en}: the books are opened`,
   });
   for (const shareClass of community.shareClasses) await scene.accountant.defineClass(shareClass);
-  for (const limit of community.shareLimits) await chair.setLimit(limit);
+  for (const limit of community.shareLimits) await bothSet(scene, await chair.setLimit(limit));
   at(tale.enteredOn);
+  await bothSet(scene, await chair.setShareAllowance(community.shareAllowance));
   if (shareTakers) {
     const { resolution, takers } = shareTakers;
     const about = { kind: 'share-takers', takers: takers.takers } as const;
     const resolutionId = await enterMinutes(scene, { ...resolution, about });
-    await chair.setShareTakers({ ...takers, resolutionId });
+    await bothSet(scene, await chair.setShareTakers({ ...takers, resolutionId }));
   }
   await takeIn(scene);
   await tale.seat(scene, userIds);
@@ -124,6 +125,7 @@ async function takeIn(scene: Scene): Promise<void> {
     zh: `名册入册：成员 ${entered.members} 人，${entered.households} 户`,
     en: `entered: ${entered.members} people in ${entered.households} households`,
   });
+  await confirmRoster(scene, must(entered.changeId, 'the change that the roster waits in'));
   await confirmAccounts(scene);
   const opening = await ended(
     accountant,
@@ -137,6 +139,15 @@ async function takeIn(scene: Scene): Promise<void> {
   tell.line({
     zh: `期初股份 opening-shares.csv（GB18030）：${opened.movements} 笔，共 ${grouped(opened.shares)} 股`,
     en: `opening-shares.csv (GB18030): ${opened.movements} movements, ${grouped(opened.shares)} shares`,
+  });
+}
+
+/** The people of the roster, looked at and confirmed by somebody who did not enter them: before, nobody is a member. */
+async function confirmRoster({ reviewer, cast }: Scene, changeId: string): Promise<void> {
+  const { count } = await reviewer.confirmRegisterChange({ changeId });
+  cast.tell.line({
+    zh: `名册 ${count} 人，由复核人复核`,
+    en: `${count} people of the roster confirmed by the reviewer`,
   });
 }
 
@@ -310,11 +321,13 @@ function eventStep(event: EventStep): Step {
 /** What takes two people is confirmed by the reviewer at once. */
 async function entered(scene: Scene, path: string, body: object): Promise<PostedReply> {
   const reply = (await scene.accountant.post(path, body)) as PostedReply;
+  if (reply.changeId) await scene.reviewer.confirmRegisterChange({ changeId: reply.changeId });
   if (path !== 'movement-requests') return reply;
   return scene.reviewer.confirmMovement({ requestId: must(reply.id, 'the id of what was asked for') });
 }
 
 interface PostedReply {
+  readonly changeId?: string | null;
   readonly id?: string;
   readonly ids?: readonly string[];
 }

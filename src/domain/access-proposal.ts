@@ -20,6 +20,7 @@ export const accessProposalKinds = [
   'entry',
   'second-factor',
   'mandate',
+  'closing',
 ] as const;
 /** `before`: given when two people were not asked yet. `founding`: the people a cooperative was opened with. */
 export type AccessProposalKind = (typeof accessProposalKinds)[number];
@@ -36,6 +37,7 @@ export const accessProposalWords: Words<AccessProposalKind> = {
   entry: { zh: '允许进入', en: 'let in for a time' },
   'second-factor': { zh: '第二重验证', en: 'second factor' },
   mandate: { zh: '代办', en: 'mandate' },
+  closing: { zh: '关闭或重新开放', en: 'closed or reopened' },
 };
 
 export const accessProposalStates = ['open', 'confirmed', 'refused'] as const;
@@ -68,7 +70,9 @@ interface Proposing {
 }
 
 /** Refuses one's own power, and a supervisor where a chair could propose it. */
-export function requireProposer({ by, about, holders }: Proposing): void {
+export function requireProposer({ kind, by, about, holders }: Proposing): void {
+  // An administrator proposes it, whose right was asked already.
+  if (kind === 'closing') return;
   if (by.userId === about) throw refuse('access.own-roles');
   if (by.roles.includes('chair')) return;
   const chairs = holders.filter((each) => each.roles.includes('chair') && each.userId !== about);
@@ -95,6 +99,7 @@ export function requireConfirmer({ kind, by, about, holders, confirmer, reachesF
     return;
   }
   if (kind === 'entry') throw refuse('access.entry-by-supervisor');
+  if (kind === 'closing') throw refuse('access.closing-by-supervisor');
   const supervisors = holders.filter(
     ({ userId, roles }) => roles.includes('supervisor') && userId !== by.userId && userId !== about,
   );

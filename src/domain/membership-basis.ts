@@ -64,37 +64,73 @@ export function articleOf(reason: BasisReason, day: LocalDate): LawId | null {
   return isInForce(lawById(law), day) ? law : null;
 }
 
-/** Whether a change on this day needs a basis: under the law, in a register that was kept here by then. */
-export function needsBasis(kind: StandingKind, day: LocalDate, firstDay: LocalDate): boolean {
-  const changes = kind === 'admitted' || kind === 'left' || kind === 'reinstated';
-  return changes && !day.isBefore(firstDay) && isInForce(lawById('membership.confirmed@2025'), day);
+/** What a register says of itself: what lies before these days is history that was taken over. */
+export interface RegisterDays {
+  /** Since when the cooperative keeps its register here. */
+  readonly first: LocalDate;
+  /** Whether its figures counted when it was recorded: a meeting was opened on it, or shares or a dividend were posted before. */
+  readonly inUse: boolean;
+  /** The day of recording. */
+  readonly recorded: LocalDate;
+}
+
+interface MembershipChange {
+  readonly kind: StandingKind;
+  readonly effectiveOn: LocalDate;
+  /** The record that it takes the place of: a correction is judged by the day it claims alone. */
+  readonly corrects?: string | undefined;
+}
+
+const changesMembership = ({ kind }: MembershipChange): boolean =>
+  kind === 'admitted' || kind === 'left' || kind === 'reinstated';
+
+/** Entered after the register was opened, whatever day it claims. */
+const isAddedLater = ({ corrects }: MembershipChange, { inUse }: RegisterDays): boolean =>
+  inUse && corrects === undefined;
+
+/**
+ * Whether a change needs a basis: under the law, in a register that was kept here by then. Both days are asked, the one it claims and
+ * the one it is recorded on: nobody becomes a member of long ago by a day that somebody types.
+ */
+export function needsBasis(change: MembershipChange, days: RegisterDays): boolean {
+  const inForce = (day: LocalDate) => isInForce(lawById('membership.confirmed@2025'), day);
+  if (!changesMembership(change)) return false;
+  const claimed = !change.effectiveOn.isBefore(days.first) && inForce(change.effectiveOn);
+  return claimed || (isAddedLater(change, days) && inForce(days.recorded));
 }
 
 /** Whether a change says at least why: everything that came after the register was opened here, whatever law was in force. */
-export function needsReason(kind: StandingKind, day: LocalDate, firstDay: LocalDate): boolean {
-  return (kind === 'admitted' || kind === 'left' || kind === 'reinstated') && day.isAfter(firstDay);
+export function needsReason(change: MembershipChange, days: RegisterDays): boolean {
+  return changesMembership(change) && (change.effectiveOn.isAfter(days.first) || isAddedLater(change, days));
+}
+
+/** A roster that is taken over needs no reason, one that is added later does. */
+export function rosterReasonFaults(
+  change: MembershipChange,
+  basis: MembershipBasis | null,
+  days: RegisterDays,
+): readonly Fault[] {
+  return isAddedLater(change, days) ? reasonFaults(change, basis, days) : [];
 }
 
 /** A change by itself, not one of a roster that is taken over, says why. */
 export function reasonFaults(
-  change: { readonly kind: StandingKind; readonly effectiveOn: LocalDate },
+  change: MembershipChange,
   basis: MembershipBasis | null,
-  firstDay: LocalDate,
+  days: RegisterDays,
 ): readonly Fault[] {
-  const { kind, effectiveOn } = change;
-  if (basis !== null || !needsReason(kind, effectiveOn, firstDay) || needsBasis(kind, effectiveOn, firstDay))
-    return [];
-  return [{ code: 'membership.reason-missing', values: { first: `${firstDay}` } }];
+  if (basis !== null || !needsReason(change, days) || needsBasis(change, days)) return [];
+  return [{ code: 'membership.reason-missing', values: { first: `${days.first}` } }];
 }
 
-/** What is wrong with the basis of a change. `firstDay`: since when the cooperative keeps its register here. */
+/** What is wrong with the basis of a change. */
 export function basisFaults(
-  change: { readonly kind: StandingKind; readonly effectiveOn: LocalDate },
+  change: MembershipChange,
   basis: MembershipBasis | null,
-  firstDay: LocalDate,
+  days: RegisterDays,
 ): readonly Fault[] {
-  const { kind, effectiveOn } = change;
-  const needed = needsBasis(kind, effectiveOn, firstDay);
+  const { kind } = change;
+  const needed = needsBasis(change, days);
   if (basis === null) {
     if (!needed) return [];
     const law = citation(kind === 'left' ? 'membership.lost@2025' : 'membership.confirmed@2025');

@@ -73,8 +73,9 @@ export interface OrderStanding {
 
 /**
  * Refuses a step that does not follow from where the order stands, or that this person may not take: whoever made an order
- * does not release it, whoever made or released it does not send it and does not say that the bank refused it; once its file was taken it may be with the bank, and somebody
- * cancels it who neither made it nor took the file; what the bank has answered it did not refuse as a whole.
+ * neither releases nor sends it, nor says that the bank refused it; whoever released it does not send it. Once its file was taken
+ * it may be with the bank, and somebody cancels it who neither made it nor took the file; what the bank has answered it did not
+ * refuse as a whole.
  */
 export function requireOrderStep(order: OrderStanding, step: OrderStep, actorId: string): void {
   const name = orderName(order.kind, order.number);

@@ -19,6 +19,7 @@ export type Role = (typeof roles)[number];
 
 const matrix = {
   'cooperative.create': ['administrator'],
+  'cooperative.close': ['administrator'],
   'cooperative.read': [
     'accountant',
     'cashier',
@@ -30,12 +31,14 @@ const matrix = {
     'administrator',
   ],
   'settings.change': ['chair'],
+  'settings.confirm': ['reviewer', 'supervisor'],
   'people.read': ['chair', 'supervisor', 'auditor', 'administrator'],
   'people.propose': ['chair', 'supervisor'],
   'people.confirm': ['supervisor', 'administrator'],
   'people.suspend': ['chair', 'supervisor', 'administrator'],
   'register.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'register.change': ['accountant'],
+  'register.confirm': ['reviewer', 'chair', 'supervisor'],
   'accounts.confirm': ['reviewer', 'chair'],
   'register.unmask': ['accountant', 'auditor'],
   'shares.read': ['accountant', 'reviewer', 'chair', 'supervisor', 'auditor'],
@@ -66,6 +69,8 @@ const matrix = {
   'books.review': ['reviewer'],
   'books.close': ['accountant'],
   'books.reopen': ['reviewer', 'chair'],
+  'years.confirm': ['reviewer', 'chair', 'supervisor'],
+  'till.confirm': ['accountant', 'reviewer', 'chair', 'supervisor'],
   'payouts.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'payouts.prepare': ['accountant'],
   'payouts.cancel': ['accountant', 'reviewer', 'chair'],
@@ -83,6 +88,18 @@ const matrix = {
   'exchange.export': ['accountant', 'reviewer', 'auditor'],
   'trail.read': ['reviewer', 'chair', 'supervisor', 'auditor'],
   'looks.read': ['supervisor', 'auditor'],
+  'corrections.answer': ['accountant', 'reviewer', 'chair'],
+  'records.erase': ['chair'],
+  'records.agree': ['supervisor'],
+  'own.correct': [
+    'accountant',
+    'cashier',
+    'reviewer',
+    'chair',
+    'supervisor',
+    'representative',
+    'shareholder',
+  ],
   'own.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'shareholder'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -95,9 +112,12 @@ export const permissions: Readonly<Record<Action, readonly Role[]>> = matrix;
  * token of a program does it.
  */
 export const weightyActions: readonly Action[] = [
+  'cooperative.close',
   'people.propose',
   'people.confirm',
   'settings.change',
+  'settings.confirm',
+  'register.confirm',
   'accounts.confirm',
   'register.unmask',
   'shares.confirm',
@@ -108,8 +128,11 @@ export const weightyActions: readonly Action[] = [
   'objections.release',
   'books.review',
   'books.reopen',
+  'years.confirm',
   'payouts.send',
   'payouts.release',
+  'records.erase',
+  'records.agree',
 ];
 
 /** What an administrator let into a cooperative may do there: read as an auditor does, and nothing else. */

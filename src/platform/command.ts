@@ -98,6 +98,9 @@ export function defineCommand<Schema extends z.ZodType>(
   };
 }
 
+/** What may be written in a cooperative that is closed; what they confirm there is judged by them. */
+const reopening = ['access.propose-closing', 'access.confirm-proposal', 'access.refuse-proposal'];
+
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;
 
 /** Carries the reply of a dry run out of the transaction that it rolls back. */
@@ -126,6 +129,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
   try {
     const work = async (tx: Tx) => {
       const actor = await permittedActor(services, tx, context, command.action, command.act);
+      if (actor.closedAt !== null && !reopening.includes(command.name)) throw refuse('cooperative.closed');
       const head = await lockBook(tx, cooperativeId);
       if (idempotencyKey !== undefined) {
         const earlier = await findStoredReply(tx, cooperativeId, idempotencyKey);

@@ -14,6 +14,7 @@ const constraintCodes: Readonly<Record<string, ErrorCode>> = {
   death_acted_on: 'membership.death-acted-on',
   membership_decided: 'membership.decision-unfit',
   member_basis_resolution_fk: 'membership.decision-not-adopted',
+  proposed_standing_resolution_fk: 'membership.decision-not-adopted',
 };
 
 interface DriverError {

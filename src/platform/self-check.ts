@@ -38,6 +38,8 @@ const outsideTables = [
   'sign_in_guard',
   'second_factor',
   'recovery_code',
+  'passkey',
+  'passkey_challenge',
   'api_token',
   'passkey',
   'passkey_challenge',

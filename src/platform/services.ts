@@ -16,6 +16,8 @@ export interface Actor {
   readonly visiting: boolean;
   /** Whether the cooperative asks for a second factor before what weighs. */
   readonly secondFactorRequired: boolean;
+  /** Since when the cooperative is closed; null while it is open. */
+  readonly closedAt: Date | null;
 }
 
 /** What register and bodies say against these duties for a user; `memberId`: the member that the user is about to be. */

@@ -51,7 +51,7 @@ for (const room of await rooms(schemas))
 
 /** What is a part of a list of the domain, or a step that only its table has: by the check. */
 const ownToTheTable: Readonly<Record<string, string>> = {
-  access_proposal_whom: 'before founding second-factor',
+  access_proposal_whom: 'before founding second-factor closing',
   account_change_kind: 'entered before',
   asset_kind: 'operating non-operating resource',
   distribution_plan_end_kind: 'adopted withdrawn',
@@ -71,6 +71,8 @@ const ownToTheTable: Readonly<Record<string, string>> = {
   run_objection_settlement_kind: 'answered released',
   sealed_file_kind: 'payout-file pension-file tax-file',
   seat_body: 'representative-assembly board supervisors',
+  seat_change_body: 'representative-assembly board supervisors',
+  seat_change_ending: 'resigned removed died',
   share_limit_shape: 'holder-cap transferee-cap collective-cap',
   term_postponement_body: 'representative-assembly board supervisors',
 };

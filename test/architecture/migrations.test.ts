@@ -39,8 +39,11 @@ const landed: Readonly<Record<string, string>> = {
   '0031_outside_holders': '0ba7668dcb2590d82f095882dc51222caccf5ddacf949b70d5c552b570128ef6',
   '0032_after_a_death': '955f3a2acbffc71cb2fd6025f969844bbbac50023306fe55d5342aec023b531a',
   '0035_ended_and_before': '81167c1a3f901130f4d9ea0f26a6afc1c588edaddaf176e788afcdc82a06ef5b',
+  '0036_membership_by_two': '82d123afba5d4f4978d79e7dea0634eee8416fdd823c785760916d692024f202',
+  '0037_decided_by_two': 'e87d6c44958e046f847f79fc466e7047a13a1e70f717bb9f8410baee72e62d34',
   '0038_voted_once': 'b8a9d84272e69cf096ca2e0d0cb126422f718c2a1854bfd272ed1c777ebe434f',
-  '0040_who_may': '616bc5bc0c1bd4f00aaea4ea45eae30dfc3a1176addd93ab903931b571900db6',
+  '0039_settings': '8b36d810a5bb7127abb7a68264ad87f6332a7d5adcb3a9901067c8d6f4227fd9',
+  '0040_who_may': '9b64a73f15794569ef85063f343f81360a65060bd7d3989c03dceec7f7f4a28e',
   '0041_portal_and_retention': '2f42917a0ac9e2f9af2cb7210132ff1e69a3a65a2ec2a36ec7328cc7239df076',
 };
 

@@ -732,6 +732,7 @@ export function publicNotice(count: number): PublicNoticePaper {
     answerDays: 30,
     law: '章程',
     place: '社区公示栏',
+    recipients: lines.length,
     lines,
     objections:
       count === 0

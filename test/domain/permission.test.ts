@@ -22,14 +22,17 @@ const columns = [
 const table: Readonly<Record<Action, string>> = {
   //                    acc cas rev cha sup rep sha aud adm
   'cooperative.create': ' .   .   .   .   .   .   .   .   x ',
+  'cooperative.close':  ' .   .   .   .   .   .   .   .   x ',
   'cooperative.read':   ' x   x   x   x   x   x   .   x   x ',
   'settings.change':    ' .   .   .   x   .   .   .   .   . ',
+  'settings.confirm':   ' .   .   x   .   x   .   .   .   . ',
   'people.read':        ' .   .   .   x   x   .   .   x   x ',
   'people.propose':     ' .   .   .   x   x   .   .   .   . ',
   'people.confirm':     ' .   .   .   .   x   .   .   .   x ',
   'people.suspend':     ' .   .   .   x   x   .   .   .   x ',
   'register.read':      ' x   .   x   x   x   .   .   x   . ',
   'register.change':    ' x   .   .   .   .   .   .   .   . ',
+  'register.confirm':   ' .   .   x   x   x   .   .   .   . ',
   'accounts.confirm':   ' .   .   x   x   .   .   .   .   . ',
   'register.unmask':    ' x   .   .   .   .   .   .   x   . ',
   'shares.read':        ' x   .   x   x   x   .   .   x   . ',
@@ -60,6 +63,8 @@ const table: Readonly<Record<Action, string>> = {
   'books.review':       ' .   .   x   .   .   .   .   .   . ',
   'books.close':        ' x   .   .   .   .   .   .   .   . ',
   'books.reopen':       ' .   .   x   x   .   .   .   .   . ',
+  'years.confirm':      ' .   .   x   x   x   .   .   .   . ',
+  'till.confirm':       ' x   .   x   x   x   .   .   .   . ',
   'payouts.read':       ' x   x   x   x   x   .   .   x   . ',
   'payouts.prepare':    ' x   .   .   .   .   .   .   .   . ',
   'payouts.cancel':     ' x   .   x   x   .   .   .   .   . ',
@@ -77,6 +82,10 @@ const table: Readonly<Record<Action, string>> = {
   'exchange.export':    ' x   .   x   .   .   .   .   x   . ',
   'trail.read':         ' .   .   x   x   x   .   .   x   . ',
   'looks.read':         ' .   .   .   .   x   .   .   x   . ',
+  'corrections.answer': ' x   .   x   x   .   .   .   .   . ',
+  'records.erase':      ' .   .   .   x   .   .   .   .   . ',
+  'records.agree':      ' .   .   .   .   x   .   .   .   . ',
+  'own.correct':        ' x   x   x   x   x   x   x   .   . ',
   'own.read':           ' x   x   x   x   x   x   x   .   . ',
 };
 const actions = Object.keys(table) as Action[];
@@ -159,14 +168,20 @@ describe('What the matrix keeps apart', () => {
 
   it('a supervisor keeps no book, moves no share and pays nobody', () => {
     expect(allowedTo('supervisor').filter((action) => !action.endsWith('.read'))).toEqual([
+      'settings.confirm',
       'people.propose',
       'people.confirm',
       'people.suspend',
+      'register.confirm',
       'resolutions.review',
       'votes.record',
       'objections.raise',
       'objections.answer',
       'objections.release',
+      'years.confirm',
+      'till.confirm',
+      'records.agree',
+      'own.correct',
     ]);
   });
 
@@ -176,6 +191,7 @@ describe('What the matrix keeps apart', () => {
       'payouts.send',
       'payouts.answer',
       'payouts.cash',
+      'own.correct',
     ]);
   });
 
@@ -189,6 +205,7 @@ describe('What the matrix keeps apart', () => {
   it('the administrator opens cooperatives and their users and holds no power over the ledger', () => {
     expect(allowedTo('administrator')).toEqual([
       'cooperative.create',
+      'cooperative.close',
       'cooperative.read',
       'people.read',
       'people.confirm',
@@ -197,6 +214,6 @@ describe('What the matrix keeps apart', () => {
   });
 
   it('a shareholder has no door of the office but to what is known of them', () => {
-    expect(allowedTo('shareholder')).toEqual(['own.read']);
+    expect(allowedTo('shareholder')).toEqual(['own.correct', 'own.read']);
   });
 });

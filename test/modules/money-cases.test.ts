@@ -5,7 +5,18 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { closeYear, credit, debit, enterByHand } from '../support/books.ts';
-import { decide, expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import {
+  announce,
+  approve,
+  calculate,
+  decide,
+  draft,
+  expectStatus,
+  openRegister,
+  postAsItStands,
+  runDefaults,
+  runToPosted,
+} from '../support/cooperative.ts';
 import { askFor, type PaperWish } from '../support/papers.ts';
 import {
   giveAccount,
@@ -311,6 +322,40 @@ it('what a share earned is printed as a figure that multiplies, or says that it 
   expect(sheet.replaceAll(/\s/g, '')).toContain('约0.421552');
   expect(sheet).toContain('1,896.99');
   expect(sheet).not.toMatch(/0\.4215(?!52)/);
+});
+
+// Case OVER-1.
+it('a run of 260,550.00 out of books that hold 150,200.00 is not posted: 110,350.00 is short, with no plan and with one', async () => {
+  await startOn('2026-01-05');
+  const resolutionId = await openRegister(test, ['100']);
+  await enter('2025-01-01', 'opening', debit('102', '150200.00'), credit('322.02', '150200.00'));
+  const terms = { ...runDefaults, period: '2025-H2', recordDate: '2025-12-31', pool: '260550.00' };
+  const { id } = await expectStatus(draft(test, terms), 201);
+  await expectStatus(calculate(test, id as string), 200);
+  await expectStatus(approve(test, id as string, resolutionId), 200);
+  await expectStatus(announce(test, id as string), 201);
+  test.setClock(new Date('2026-01-20T01:00:00Z'));
+  const bare = await postAsItStands(test, id as string);
+  expect([bare.status, bare.body.code]).toEqual([409, 'distribution.plan-missing']);
+  expect(bare.body.faults[1]).toMatchObject({ code: 'distribution.not-there' });
+  expect(bare.body.faults[1].message).toContain('for 2025-H2 110350.00 is short');
+  const figures = { income: '260550', priorLoss: '0', priorUndistributed: '0' };
+  const { id: planId } = await plan({ figures, steps: [], members: { kind: 'rest' } });
+  const by = await decide(test, { kind: 'plan', planId: planId as string });
+  const refused = await test
+    .as('reviewer')
+    .post(`~/distribution-plans/${planId}/adopt`, { resolutionId: by });
+  expect([refused.status, refused.body.code]).toEqual([409, 'distribution.not-there']);
+  expect(refused.body.detail).toContain('110350.00');
+  const { rows } = await expectStatus(
+    test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2026-01-31'),
+    200,
+  );
+  expect(
+    (rows as { account: string; closing: string }[]).find((row) => row.account === '322.02'),
+  ).toMatchObject({
+    closing: '-150200.00',
+  });
 });
 
 it('verification names a run that distributed more than the books held, when they are changed behind the program', async () => {

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importNow } from '../../src/modules/exchange/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
+import { expectStatus, openRegister, runToPosted, basisOfNewcomer } from '../support/cooperative.ts';
 import {
   accountOf,
   confirmAccounts,
@@ -111,7 +111,8 @@ describe('an account that was entered', () => {
   });
 
   it('with a new member waits alike', async () => {
-    const standings = [{ kind: 'admitted', effectiveOn: '2024-01-01' }];
+    const basis = await basisOfNewcomer(test);
+    const standings = [{ kind: 'admitted', effectiveOn: '2024-01-01', basis }];
     const newcomer = { registerNumber: '9', name: '新来者', standings, bankAccount: accountOf('9') };
     await expectStatus(test.as('accountant').post('~/members', newcomer), 201);
     expect(await awaiting()).toMatchObject([{ count: 1 }]);
@@ -126,8 +127,7 @@ describe('a card number that fails Luhn', () => {
     const { warnings } = await expectStatus(test.as('accountant').patch(`~/members/${id}`, card), 200);
     expect(warnings).toMatchObject([{ code: 'bank-account.check-digit', pointer: '/bankAccount' }]);
     await confirmAccounts(test);
-    const roster =
-      '股东编号,姓名,入社日期,银行账号\n21,赵一,2024-01-01,6214830000000000\n22,赵二,2024-01-01,99010588000021';
+    const roster = '股东编号,姓名,入社日期,银行账号\n21,赵一,,6214830000000000\n22,赵二,,99010588000021';
     const sender = { cooperativeId: test.cooperativeId, userId: test.as('accountant').userId };
     const file = { kind: 'roster', fileName: '名册.csv', bytes: Buffer.from(roster), dryRun: true } as const;
     const { state, result } = await importNow(test.services, sender, file);

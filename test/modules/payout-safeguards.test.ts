@@ -411,9 +411,11 @@ describe('an estate', () => {
     expect((await correct()).body.code).toBe('membership.death-acted-on');
     // As versions before let it in.
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
-    await owner`alter table member_standing disable trigger death_acted_on`;
+    for (const table of ['member_standing', 'proposed_standing'])
+      await owner.unsafe(`alter table ${table} disable trigger death_acted_on`);
     await expectStatus(correct(), 201);
-    await owner`alter table member_standing enable trigger death_acted_on`;
+    for (const table of ['member_standing', 'proposed_standing'])
+      await owner.unsafe(`alter table ${table} enable trigger death_acted_on`);
     await owner.end();
     expect(await states(test)).toMatchObject({ '1/1.1': 'held', '1/1.2': 'held' });
     expect((await cash(runId, '1', 1)).body.code).toBe('payout.claim-held');

@@ -18,6 +18,7 @@ import {
   postAsItStands,
   runDefaults,
   runToPosted,
+  basisOfNewcomer,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
@@ -35,7 +36,8 @@ async function moved(movement: object): Promise<void> {
   await expectStatus(test.as('accountant').post('~/movements', late), 201);
 }
 async function newcomer(registerNumber: string, quantity: string): Promise<void> {
-  const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01' }];
+  const basis = await basisOfNewcomer(test);
+  const standings = [{ kind: 'admitted', effectiveOn: '2009-01-01', basis }];
   const member = { registerNumber, name: `股东${registerNumber}`, standings };
   await expectStatus(test.as('accountant').post('~/members', member), 201);
   await moved({ kind: 'subscription', to: { kind: 'member', number: registerNumber }, quantity });

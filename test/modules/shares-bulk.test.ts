@@ -31,6 +31,7 @@ import {
 } from '../../src/modules/shares/index.ts';
 import { defineCommand, execute, type CommandUnit } from '../../src/platform/command.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus } from '../support/cooperative.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -52,6 +53,16 @@ async function command<T>(work: (unit: CommandUnit) => Promise<T>, dryRun = fals
   });
   const { userId } = test.as('accountant');
   return execute(test.services, define, { cooperativeId: test.cooperativeId, userId, dryRun }, {});
+}
+
+/** Enters a roster, and another person confirms it. */
+async function admitted(rows: readonly RosterRow[]) {
+  const admission = await command((unit) => admitMembers(unit, rows));
+  if (admission.changeId !== null) {
+    const path = `~/register-changes/${admission.changeId}/confirm`;
+    await expectStatus(test.as('reviewer').post(path), 200);
+  }
+  return admission;
 }
 
 async function faultsOf(work: Promise<unknown>): Promise<Refusal['faults']> {
@@ -103,7 +114,7 @@ describe('a roster of many', () => {
   const rows = Array.from({ length: 12_000 }, (_, index) => person(index + 1));
 
   it('comes in as a whole, over several batches, with its households', async () => {
-    const admission = await command((unit) => admitMembers(unit, rows));
+    const admission = await admitted(rows);
     expect(admission).toMatchObject({ members: 12_000, households: 4_000 });
     const facts = await test.database.read(test.cooperativeId, (tx) =>
       factsOn(tx, test.cooperativeId, founding, null),

@@ -27,7 +27,7 @@ const AT_ONCE = 4;
 const operations: readonly AnyEndpoint[] = endpointGroups.flatMap((group) => Object.values(group.endpoints));
 const collections = collectionsOf(operations);
 /** Would end the session or the rights of those who ask: asked as a dry run, or by strangers. */
-const endsTheAsking = /session|password|roles|disable|sign|token|people|user|invit|factor/i;
+const endsTheAsking = /session|password|roles|disable|sign|token|people|user|invit|factor|closing/i;
 
 let test: TestApp;
 const ids = new KnownIds();

@@ -58,6 +58,11 @@ export interface TestApp {
    * `build` returns is plain, and a clock that it moved on stands where it left it.
    */
   stage<Facts>(name: string, build: () => Promise<Facts>): Promise<Facts>;
+  /**
+   * What waits of the register is confirmed by the reviewer as soon as it is entered, since most tests are about what comes
+   * afterwards; a test about the waiting says `true`.
+   */
+  letRegisterWait(waits: boolean): void;
   /** Says that this test spoils the books on purpose: they are not verified at the end. */
   expectTampering(): void;
   /** Verifies the books of every cooperative, whatever the test was about, and takes everything down. */
@@ -86,6 +91,8 @@ export async function startTestApp(
   const ownerUrl = databaseUrl(inject('clusterUrl'), name);
   let fixedMoment: Date | null = options.clock ?? null;
   let tampered = false;
+  let registerWaits = false;
+  const confirmed = new Set<string>();
   const connections = options.connections ?? 5;
   const connect = () => connectDatabase({ url: ownerUrl, connections });
   let connected = connect();
@@ -126,6 +133,16 @@ export async function startTestApp(
   });
   await app.ready();
   const { cooperativeId, people } = inject('staff');
+  const reviewer = clientOf(app, people.reviewer.cookie, people.reviewer.userId, cooperativeId);
+  const afterwards = async (path: string, { body }: Reply): Promise<void> => {
+    const changeId = waitingChange(body);
+    if (registerWaits || changeId === null || confirmed.has(changeId) || path.includes('dryRun')) return;
+    confirmed.add(changeId);
+    const root = /^\/api\/v1\/cooperatives\/[^/]+/.exec(path)?.[0] ?? '~';
+    const reply = await reviewer.post(`${root}/register-changes/${changeId}/confirm`);
+    if (reply.status !== 200)
+      throw new Error(`a change of the register is not confirmed: ${JSON.stringify(reply.body)}`);
+  };
   return {
     app,
     services,
@@ -135,7 +152,10 @@ export async function startTestApp(
     stranger: clientOf(app, null, '', cooperativeId),
     as(role) {
       const { userId, cookie } = people[role];
-      return clientOf(app, cookie, userId, cooperativeId);
+      return clientOf(app, cookie, userId, cooperativeId, afterwards);
+    },
+    letRegisterWait(waits) {
+      registerWaits = waits;
     },
     routes: () => [...routes],
     setClock(moment) {
@@ -191,7 +211,24 @@ export async function accepted(
   return clientOf(app, await acceptedCookie(app, userName, invitation), userId, cooperativeId);
 }
 
-function clientOf(app: App, cookie: string | null, userId: string, cooperativeId: string): Client {
+/** The change of the register that a reply, or the import that it tells of, waits in. */
+function waitingChange(body: unknown): string | null {
+  const { changeId, result, state } = (body ?? {}) as {
+    readonly changeId?: unknown;
+    readonly result?: { readonly changeId?: unknown } | null;
+    readonly state?: unknown;
+  };
+  const found = changeId ?? (state === 'done' ? result?.changeId : null);
+  return typeof found === 'string' ? found : null;
+}
+
+function clientOf(
+  app: App,
+  cookie: string | null,
+  userId: string,
+  cooperativeId: string,
+  afterwards: (path: string, reply: Reply) => Promise<void> = async () => undefined,
+): Client {
   async function send(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
@@ -209,12 +246,14 @@ function clientOf(app: App, cookie: string | null, userId: string, cooperativeId
     remember([path, body]);
     if (type.includes('problem+json') && reply.headers['content-language'] === 'zh')
       requireChinese(reply.json());
-    return {
+    const answer: Reply = {
       status: reply.statusCode,
       body: type.includes('json') && reply.body !== '' ? reply.json() : reply.body,
       headers: reply.headers,
       rawPayload: reply.rawPayload,
     };
+    await afterwards(path, answer);
+    return answer;
   }
   return {
     userId,

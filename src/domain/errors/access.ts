@@ -47,6 +47,21 @@ export const accessErrors = {
     zh: '没有这个页面：{path}。请核对地址。',
     en: 'There is no such address: {path}. Check it.',
   },
+  'setting.unknown': {
+    status: 404,
+    zh: '没有这项设置提议，请核对。',
+    en: 'There is no such proposal of a setting: check it.',
+  },
+  'setting.answered': {
+    status: 409,
+    zh: '这项设置提议已经复核或退回。',
+    en: 'This proposal of a setting was confirmed or refused already.',
+  },
+  'setting.confirmed-by-another': {
+    status: 403,
+    zh: '放宽设置由提议人以外的另一人复核。',
+    en: 'What loosens a setting is confirmed by another person than who proposed it.',
+  },
   'access.sign-in-required': { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   'access.sign-in-failed': {
     status: 401,
@@ -97,6 +112,21 @@ export const accessErrors = {
     status: 401,
     zh: '验证码不对，或者已经用过：请等下一个。',
     en: 'This code is wrong or was used already: wait for the next one.',
+  },
+  'access.closing-by-supervisor': {
+    status: 403,
+    zh: '关闭或重新开放合作社由本社监事复核。',
+    en: 'A supervisor of the cooperative confirms that it is closed or reopened.',
+  },
+  'cooperative.closed': {
+    status: 409,
+    zh: '合作社已经关闭：只能查看；重新开放须由系统管理员提议、监事复核。',
+    en: 'The cooperative is closed: everything is read, nothing written, until an administrator proposes and a supervisor confirms that it is reopened.',
+  },
+  'cooperative.closed-already': {
+    status: 409,
+    zh: '合作社已经是这样了。',
+    en: 'The cooperative is so already.',
   },
   'access.passkey-needed': {
     status: 401,

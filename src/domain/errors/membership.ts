@@ -124,8 +124,8 @@ export const membershipErrors = {
   },
   'membership.reason-missing': {
     status: 422,
-    zh: '{first} 建账以后发生的成员身份变动须写明事由。',
-    en: 'A change of membership after the books were opened on {first} says why.',
+    zh: '{first} 建账以后发生的，以及名册已用于开会、配股或分红以后补录的成员身份变动，须写明事由。',
+    en: 'A change of membership after the books were opened on {first}, or entered once a meeting, an allotment or a dividend rested on the register, says why.',
   },
   'membership.decision-not-adopted': {
     status: 422,
@@ -226,6 +226,36 @@ export const membershipErrors = {
     status: 403,
     zh: '登记账号的人不能自己复核：请由另一人复核。',
     en: 'Whoever entered accounts does not confirm them: another person does.',
+  },
+  'register.change-unknown': {
+    status: 404,
+    zh: '没有这次名册变更。',
+    en: 'There is no such change of the register.',
+  },
+  'register.reviewed': {
+    status: 409,
+    zh: '这次名册变更已经复核或退回。',
+    en: 'This change of the register was confirmed or sent back already.',
+  },
+  'register.reviewer-is-enterer': {
+    status: 403,
+    zh: '登记名册变更的人不能自己复核：请由另一人复核。',
+    en: 'Whoever changed the register does not confirm it: another person does.',
+  },
+  'register.change-waits': {
+    status: 409,
+    zh: '{registerNumber} 在第 {number} 号名册变更中待复核：请先复核或退回，再登记新的变更。',
+    en: 'Change {number} of the register waits for review and is about {registerNumber}: have it confirmed or sent back first.',
+  },
+  'register.not-sent-back': {
+    status: 409,
+    zh: '只有被退回的名册变更可以再次提出。',
+    en: 'Only a change of the register that was sent back is asked for again.',
+  },
+  'register.nothing-left': {
+    status: 422,
+    zh: '除去所列的人以后没有可再次提出的内容。',
+    en: 'Without the people named nothing is left to ask for.',
   },
   'membership.nothing-to-change': {
     status: 422,

@@ -530,6 +530,10 @@ export const readCooperative = endpoint({
     regionCode: z.string(),
     creditCode: z.string().nullable(),
     names: z.array(z.strictObject({ name: z.string(), effectiveOn: z.string() })),
+    closedAt: z
+      .string()
+      .nullable()
+      .meta({ description: 'Since when nothing is written any more', zh: '何时关闭，此后只能查看' }),
     seal: z.string().meta({ description: 'Head of the audit chain', zh: '账印，即操作记录链的末端' }),
   }),
 });

@@ -196,6 +196,8 @@ export interface AccessWish {
   readonly memberName?: string;
   readonly until?: string;
   readonly required?: boolean;
+  readonly closed?: boolean;
+  readonly reason?: string;
   readonly people?: readonly { readonly userId: string; readonly roles: readonly Role[] }[];
 }
 
@@ -222,11 +224,11 @@ export const accessProposal = pgTable(
     index('access_proposal_of_user').on(t.cooperativeId, t.userId),
     check(
       'access_proposal_kind',
-      sql`${t.kind} in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate')`,
+      sql`${t.kind} in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate','closing')`,
     ),
     check(
       'access_proposal_whom',
-      sql`(${t.userId} is null) = (${t.kind} in ('before','founding','second-factor'))`,
+      sql`(${t.userId} is null) = (${t.kind} in ('before','founding','second-factor','closing'))`,
     ),
     check('access_proposal_of_another', sql`${t.recordedBy} <> ${t.userId}`),
     check('access_proposal_by', sql`(${t.recordedBy} is null) = (${t.kind} = 'before')`),

@@ -1,7 +1,8 @@
 /** Reads and writes of access. Users, sessions and the list of cooperatives stand outside the tenants. */
-import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
+import { daysBefore } from '../../domain/retention.ts';
 import type { Role } from '../../domain/permission.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -10,6 +11,7 @@ import { plannedOnce } from '../../platform/rows.ts';
 import { book } from '../../platform/schema.ts';
 import { dayInChina, type Actor } from '../../platform/services.ts';
 import {
+  accessAnswer,
   apiToken,
   appUser,
   cooperative,
@@ -20,6 +22,7 @@ import {
   roleGrant,
   secondFactor,
   session,
+  signInGuard,
 } from './schema.ts';
 
 const FIRST_ADMINISTRATOR = 4_854_718;
@@ -131,6 +134,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
       suspended: suspendedIn(cooperativeId),
       entered: enteredInto(cooperativeId),
       secondFactor: secondFactorAsked(cooperativeId),
+      closedAt: closedSince(cooperativeId),
     })
     .from(appUser)
     .leftJoin(roleGrant, and(eq(roleGrant.cooperativeId, cooperativeId), eq(roleGrant.userId, appUser.id)))
@@ -144,6 +148,7 @@ export async function identify(tx: Tx, cooperativeId: string, userId: string): P
     roles: first.isAdministrator ? [...held, 'administrator'] : held,
     visiting: first.isAdministrator && first.entered,
     secondFactorRequired: first.secondFactor,
+    closedAt: first.closedAt,
   };
 }
 
@@ -165,6 +170,15 @@ function secondFactorAsked(cooperativeId: string): SQL<boolean> {
     join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id and a.confirmed
     where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'second-factor'
     order by a.recorded_at desc limit 1), false)`;
+}
+
+/** Since when two people decided that the cooperative is closed; null while it is open. */
+function closedSince(cooperativeId: string): SQL<Date | null> {
+  return sql<Date | null>`(
+    select case when (p.wish->>'closed')::boolean then a.recorded_at end from access_proposal p
+    join access_answer a on a.cooperative_id = p.cooperative_id and a.proposal_id = p.id and a.confirmed
+    where p.cooperative_id = ${cooperativeId}::uuid and p.kind = 'closing'
+    order by a.recorded_at desc limit 1)`.mapWith(accessAnswer.recordedAt);
 }
 
 /** Whether the user of the row is let in for a time that is not over by the computer's clock. */
@@ -218,6 +232,7 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
       name: cooperative.name,
       regionCode: cooperative.regionCode,
       creditCode: cooperative.creditCode,
+      closedAt: closedSince(cooperativeId),
       seal: book.seal,
     })
     .from(cooperative)
@@ -231,6 +246,7 @@ export async function findCooperative(tx: Tx, cooperativeId: string) {
     .orderBy(asc(cooperativeName.effectiveOn), asc(cooperativeName.recordedAt));
   return {
     ...row,
+    closedAt: row.closedAt?.toISOString() ?? null,
     names: names.map(({ name, effectiveOn }) => ({ name, effectiveOn: effectiveOn.toString() })),
   };
 }
@@ -393,6 +409,21 @@ export async function endSession(tx: Tx, userId: string, id: string): Promise<bo
     .where(and(eq(session.userId, userId), eq(session.id, id)))
     .returning({ id: session.id });
   return ended.length > 0;
+}
+
+/** Sessions and invitations that ended, and counts of failures that lock nobody any more. */
+export async function forgetEnded(tx: Tx, now: Date): Promise<void> {
+  await tx.delete(session).where(lt(session.expiresAt, daysBefore(now, 'sessions')));
+  const gone = daysBefore(now, 'invitations');
+  await tx.delete(invitation).where(or(lt(invitation.expiresAt, gone), lt(invitation.usedAt, gone)));
+  await tx
+    .delete(signInGuard)
+    .where(
+      and(
+        lt(signInGuard.lastFailedAt, daysBefore(now, 'sign-in-guard')),
+        or(isNull(signInGuard.lockedUntil), lt(signInGuard.lockedUntil, now)),
+      ),
+    );
 }
 
 export async function deleteSession(tx: Tx, tokenHash: string): Promise<void> {

@@ -3,6 +3,7 @@ export { approveRun, calculateRun, draftRun, postRun } from './commands.ts';
 export { contentOf } from './approved-content.ts';
 export { scaled } from './calculation.ts';
 export { lastCounted, paidByOf } from './differences.ts';
+export { keptOutAccountsSetting } from './kept-out.ts';
 export { lineOnWire } from './queries.ts';
 export { DIVIDEND_SOURCE } from './journal.ts';
 export { announceRun } from './notice-commands.ts';
@@ -29,6 +30,7 @@ export {
 export { linesAs, runsAs } from './runs-and-lines.ts';
 export { runClaim } from './run-claim.ts';
 export { dividendRun } from './schema.ts';
+export { carriedUntil } from './plan-bounds.ts';
 export { planRoutes } from './plan-routes.ts';
 export { againstLaw, reserveReached, termsOf, waterfallOf } from './plan-figures.ts';
 export { adoptedPlan, planOfRun, planState, plansOf, requirePlan, takenIn, type Plan } from './plan-store.ts';

@@ -110,6 +110,13 @@ export async function requirePlanThere(tx: Tx, { cooperativeId, period, payable 
   throw refuse('distribution.voted-already', { period, voted: `${others}`, short: short.values.short });
 }
 
+/** What runs of the half-years until this one carried, and no posted run of them took up: it belongs to the next run. */
+export async function carriedUntil(tx: Tx, cooperativeId: string, period: string): Promise<Money> {
+  const { year, half } = Period.parse(period);
+  const next = half === 1 ? `${year}-H2` : `${year + 1}-H1`;
+  return openCarries(await carryRuns(tx, cooperativeId), next);
+}
+
 async function shortOf(tx: Tx, cooperativeId: string, period: string, more: Money) {
   const { year } = Period.parse(period);
   const there = await undistributedWith(tx, cooperativeId, year);

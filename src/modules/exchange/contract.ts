@@ -54,7 +54,14 @@ const importReply = z.strictObject({
   }),
   result: z
     .union([
-      z.strictObject({ members: z.int(), households: z.int() }),
+      z.strictObject({
+        members: z.int(),
+        households: z.int(),
+        changeId: idText().nullable().meta({
+          description: 'The change of the register in which the people wait for another person',
+          zh: '名册变更：待另一人复核后生效',
+        }),
+      }),
       z.strictObject({ movements: z.int(), shares: z.string() }),
     ])
     .nullable(),

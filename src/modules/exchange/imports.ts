@@ -310,11 +310,11 @@ async function planOf(kind: ImportKind, tables: Tables, progress: (rows: number)
         async run(unit, { importId, sha256 }): Promise<ImportResult> {
           unit.note('import', { importId, sha256 });
           const admission = await admitMembers(unit, rows, { faults: sheet.faults, progress });
-          const { members, households } = admission;
+          const { members, households, changeId } = admission;
           const warnings = admission.warnings
             .slice(0, FAULTS_KEPT)
             .map((fault) => placed(fault, sheet.columnPlaces));
-          return { members, households, warnings };
+          return { members, households, changeId, warnings };
         },
       });
       return { rows: rows.length, columnPlaces: sheet.columnPlaces, command };

@@ -180,6 +180,6 @@ function importOnWire(row: ImportDescription, language: Language): ImportReply {
 /** What was entered, and what of it should be looked at. */
 function parted(result: ImportResult | null): readonly [ImportReply['result'], readonly Fault[]] {
   if (result === null || 'movements' in result) return [result, []];
-  const { members, households, warnings = [] } = result;
-  return [{ members, households }, warnings];
+  const { members, households, changeId = null, warnings = [] } = result;
+  return [{ members, households, changeId }, warnings];
 }

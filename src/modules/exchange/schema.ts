@@ -23,7 +23,13 @@ import type { ImportKind } from './table-contract.ts';
 
 /** What an import has entered, or in a dry run would enter. */
 export type ImportResult =
-  | { readonly members: number; readonly households: number; readonly warnings?: readonly Fault[] }
+  | {
+      readonly members: number;
+      readonly households: number;
+      /** Absent in what was imported before changes of the register waited for another person. */
+      readonly changeId?: string | null;
+      readonly warnings?: readonly Fault[];
+    }
   | { readonly movements: number; readonly shares: string };
 
 export const importFile = pgTable(

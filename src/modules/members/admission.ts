@@ -8,7 +8,7 @@ import { v7 as newId } from 'uuid';
 import { throwFaults, type Fault } from '../../domain/refusal.ts';
 import type { PersonalNumber } from '../../domain/identity-number.ts';
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
-import { basisFaults } from '../../domain/membership-basis.ts';
+import { basisFaults, rosterReasonFaults } from '../../domain/membership-basis.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
 import type { CommandUnit } from '../../platform/command.ts';
@@ -17,8 +17,7 @@ import { must } from '../../platform/must.ts';
 import { enterAccounts } from './accounts.ts';
 import { blindIndex, seal, type Sealed } from './personal-number.ts';
 import { household, member } from './schema.ts';
-import { firstDayOf } from '../access/index.ts';
-import { insertBasis } from './basis.ts';
+import { enterStandings, registerDaysOf, type WaitingStanding } from './register-changes.ts';
 import { amongTexts, seatsOf } from './store.ts';
 
 export interface Admission {
@@ -28,6 +27,8 @@ export interface Admission {
   readonly memberIds: ReadonlyMap<string, string>;
   /** What should be looked at, with its row and column. */
   readonly warnings: readonly Fault[];
+  /** The change that their standings wait in; null: they have none that waits. */
+  readonly changeId: string | null;
 }
 
 /** Rows of one INSERT: large enough to be fast, small enough to keep memory flat. */
@@ -81,8 +82,26 @@ export async function admitMembers(
     await turnOfTheLoop();
   }
   await writing;
+  const changeId = await enterStandings(unit, standingsOf(roster.rows, memberIds));
   unit.note('register', { admitted: rows.length, households: households.entered });
-  return { members: rows.length, households: households.entered, memberIds, warnings: roster.warnings };
+  const { warnings } = roster;
+  return { members: rows.length, households: households.entered, memberIds, warnings, changeId };
+}
+
+function standingsOf(
+  rows: readonly RosterRow[],
+  memberIds: ReadonlyMap<string, string>,
+): readonly WaitingStanding[] {
+  return rows.flatMap(({ registerNumber, standings }) =>
+    standings.map(({ kind, effectiveOn, note, basis }) => ({
+      id: newId(),
+      memberId: must(memberIds.get(registerNumber), 'the id of a new member'),
+      kind,
+      effectiveOn,
+      note: note ?? null,
+      basis: basis ?? null,
+    })),
+  );
 }
 
 /** Ids of the households named, entering those that are new. The group is the first one written for the household. */
@@ -139,12 +158,15 @@ async function registeredSeats(
   return seats;
 }
 
-/** Who would be let in without the reason and the decision that the day asks for. */
+/** Who would be let in without the reason and the decision that the days ask for. */
 async function undecidedFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promise<readonly Fault[]> {
-  const firstDay = await firstDayOf(unit.tx, unit.cooperativeId);
+  const days = await registerDaysOf(unit);
   return rows.flatMap(({ row, standings }) =>
     standings
-      .flatMap((standing) => basisFaults(standing, standing.basis ?? null, firstDay))
+      .flatMap(({ basis = null, ...standing }) => [
+        ...basisFaults(standing, basis, days),
+        ...rosterReasonFaults(standing, basis, days),
+      ])
       .map((fault): Fault => ({ ...fault, row, column: 'standings' })),
   );
 }
@@ -263,28 +285,11 @@ async function insertMembers(
       rc, ri, pc, pi, pm, bank_name, bc, bi, bm)`;
 }
 
-/** Standings, the place in the household and tags, each with the day it counts from. */
+/** The place in the household and tags, each with the day it counts from. */
 async function insertDated(unit: CommandUnit, batch: readonly NumberedRow[]): Promise<void> {
   const { tx, cooperativeId } = unit;
   const now = unit.now.toISOString();
   const raw = rawSql(tx);
-  const standings = batch.flatMap(({ id, row }) =>
-    row.standings.map((standing) => ({ id, standingId: newId(), ...standing })),
-  );
-  if (standings.length > 0) {
-    await raw`
-      insert into member_standing (cooperative_id, id, member_id, kind, effective_on, note, recorded_at)
-      select ${cooperativeId}::uuid, row.*, ${now}::timestamptz
-      from unnest(
-        ${standings.map(({ standingId }) => standingId)}::uuid[],
-        ${standings.map(({ id }) => id)}::uuid[],
-        ${standings.map(({ kind }) => kind)}::text[],
-        ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[],
-        ${standings.map(({ note }) => note ?? null)}::text[]
-      ) as row (id, member_id, kind, effective_on, note)`;
-  }
-  for (const { standingId, basis, effectiveOn } of standings)
-    if (basis !== undefined) await insertBasis(unit, standingId, basis, effectiveOn);
   const placed = batch.filter(({ householdId }) => householdId !== null);
   if (placed.length > 0) {
     await raw`

@@ -1,4 +1,5 @@
 /** Changes of the register: admission, details, standings, tags, households, and the logged look at a number in clear. */
+import { v7 as newId } from 'uuid';
 import type { InputOf } from '../../contract/endpoint.ts';
 import { Refusal, refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { LocalDate } from '../../domain/calendar.ts';
@@ -23,10 +24,9 @@ import type { RosterRow } from '../../domain/roster.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { enterAccounts } from './accounts.ts';
 import { admitMembers } from './admission.ts';
-import { firstDayOf } from '../access/index.ts';
-import { insertBasis } from './basis.ts';
 import * as wire from './contract.ts';
 import { seal, unseal } from './personal-number.ts';
+import { enterFacts, enterStandings, registerDaysOf, requireNothingWaits } from './register-changes.ts';
 import {
   changeMember,
   findHouseholdByNumber,
@@ -34,7 +34,6 @@ import {
   findMemberByResidentId,
   insertHousehold,
   insertPlacement,
-  insertStanding,
   insertTag,
   seatsOf,
   standingRows,
@@ -48,11 +47,11 @@ export const admitMember = defineCommand({
   endpoint: wire.admitMember,
   async run(unit, input) {
     const row = toRosterRow(input);
-    const { memberIds, warnings } = await admitMembers(unit, [row]).catch(withPointers);
+    const { memberIds, warnings, changeId } = await admitMembers(unit, [row]).catch(withPointers);
     const id = memberIds.get(parseRegisterNumber(input.registerNumber));
     if (id === undefined) throw new Error('An admitted member has no id.');
     unit.note('member', { memberId: id, registerNumber: input.registerNumber });
-    return { id, warnings: warnings.map(({ code, values }) => warned({ code, values })) };
+    return { id, warnings: warnings.map(({ code, values }) => warned({ code, values })), changeId };
   },
 });
 
@@ -62,14 +61,21 @@ export const changeDetails = defineCommand({
   async run(unit, input) {
     const { memberId, ...fields } = input;
     const before = await requireMember(unit, memberId);
-    const change = await detailsToStore(unit, before, fields);
+    const { sex, birthDate, seniorityFrom, ...change } = await detailsToStore(unit, before, fields);
     const changed = Object.keys(fields);
     if (changed.length === 0) throw refuse('membership.nothing-to-change');
+    const facts = {
+      sex: sex === undefined ? before.sex : sex,
+      birthDate: birthDate === undefined ? before.birthDate : birthDate,
+      seniorityFrom: seniorityFrom === undefined ? before.seniorityFrom : seniorityFrom,
+    };
+    const changeId = await enterFacts(unit, before, facts);
     const account = await accountToStore(unit, before, change);
-    await changeMember(unit.tx, unit.cooperativeId, memberId, { ...change, ...account, changedAt: unit.now });
+    const atOnce = { ...change, ...account, ...(changeId === null && facts) };
+    await changeMember(unit.tx, unit.cooperativeId, memberId, { ...atOnce, changedAt: unit.now });
     unit.note('member', { memberId, changed });
     const warning = fields.bankAccount ? bankAccountWarning(parseBankAccount(fields.bankAccount)) : null;
-    return { id: memberId, warnings: warning === null ? [] : [warned(warning)] };
+    return { id: memberId, warnings: warning === null ? [] : [warned(warning)], changeId };
   },
 });
 
@@ -78,7 +84,7 @@ export const recordStanding = defineCommand({
   endpoint: wire.recordStanding,
   async run(unit, { memberId, kind, effectiveOn, note, basis }) {
     const standing = { memberId, kind, effectiveOn: LocalDate.parse(effectiveOn), note: note ?? null };
-    return { id: await writeStanding(unit, standing, basisOf(basis)) };
+    return writeStanding(unit, standing, basisOf(basis));
   },
 });
 
@@ -93,7 +99,7 @@ export const correctStanding = defineCommand({
       note,
       corrects: standingId,
     };
-    return { id: await writeStanding(unit, standing, basisOf(basis)) };
+    return writeStanding(unit, standing, basisOf(basis));
   },
 });
 
@@ -166,8 +172,9 @@ async function writeStanding(
   unit: CommandUnit,
   standing: NewStanding,
   basis: MembershipBasis | null,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly changeId: string | null }> {
   const person = await requireMember(unit, standing.memberId);
+  await requireNothingWaits(unit, [person.id]);
   const records = (await standingRows(unit.tx, unit.cooperativeId, standing.memberId)).map(toRecord);
   if (standing.corrects !== undefined) requireCorrectable(records, standing.corrects);
   const added: StandingRecord = {
@@ -178,14 +185,14 @@ async function writeStanding(
     ...(standing.corrects !== undefined && { corrects: standing.corrects }),
   };
   const faults = standingFaults([...records, added], { birthDate: person.birthDate, today: unit.today });
-  const firstDay = await firstDayOf(unit.tx, unit.cooperativeId);
-  const undecided = [...basisFaults(standing, basis, firstDay), ...reasonFaults(standing, basis, firstDay)];
+  const days = await registerDaysOf(unit);
+  const undecided = [...basisFaults(standing, basis, days), ...reasonFaults(standing, basis, days)];
   throwFaults([
     ...faults.map((fault) => ({ ...fault, pointer: '/effectiveOn' })),
     ...undecided.map((fault) => ({ ...fault, pointer: '/basis' })),
   ]);
-  const id = await insertStanding(unit.tx, unit.cooperativeId, standing, unit.now);
-  if (basis !== null) await insertBasis(unit, id, basis, standing.effectiveOn);
+  const id = newId();
+  const changeId = await enterStandings(unit, [{ id, ...standing, basis }]);
   unit.note('standing', {
     memberId: standing.memberId,
     standingId: id,
@@ -193,7 +200,7 @@ async function writeStanding(
     effectiveOn: standing.effectiveOn.toString(),
     corrects: standing.corrects,
   });
-  return id;
+  return { id, changeId };
 }
 
 async function seatInHousehold(

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { personalNumbers } from '../../domain/identity-number.ts';
 import { basisReasons } from '../../domain/membership-basis.ts';
 import { relations, sexes, standingKinds, standingStates } from '../../domain/membership.ts';
+import { correctionReply } from './correction-contract.ts';
 import { endpoint, type Sent } from '../../contract/endpoint.ts';
 import { asOfInput, idReply, pageInput } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
@@ -43,8 +44,14 @@ const details = {
     .meta({ description: 'Bank account; kept encrypted', zh: '银行账号；加密保存' }),
 } as const;
 
+const changeId = idText().nullable().meta({
+  description: 'The change of the register that waits for another person; null: it counts already',
+  zh: '待另一人复核的名册变更；null 表示已经生效',
+});
+
 /** What was written, and what of it should be looked at. */
 const writtenReply = idReply.extend({
+  changeId,
   warnings: z
     .array(z.strictObject({ code: z.string(), pointer: z.string(), zh: z.string(), en: z.string() }))
     .meta({
@@ -206,6 +213,10 @@ export const admitMember = endpoint({
     zh: '登记成员，或登记非成员股东',
     en: 'Admit a member, or enter a shareholder who is no member',
   },
+  description: {
+    zh: '加入待另一人复核后生效（名册变更）。',
+    en: 'The admission counts once another person has confirmed it (register changes).',
+  },
   input: z.strictObject({
     registerNumber: numberText,
     name: personName,
@@ -274,6 +285,10 @@ export const changeDetails = endpoint({
   path: '/members/:memberId',
   action: 'register.change',
   summary: { zh: '修改成员资料；null 表示取消该项', en: 'Change details of a member; null takes one off' },
+  description: {
+    zh: '性别、出生日期和年限起算日待另一人复核后生效：养老金和农龄据此计算。',
+    en: 'Sex, birth date and the beginning of years wait for another person: pensions and seniority are reckoned from them.',
+  },
   input: z.strictObject({
     memberId: idText(),
     name: personName.optional(),
@@ -286,7 +301,12 @@ export const changeDetails = endpoint({
     bankAccount: details.bankAccount,
   }),
   reply: writtenReply,
-  errors: ['membership.not-found', 'membership.nothing-to-change', 'resident-id.duplicate'],
+  errors: [
+    'membership.not-found',
+    'membership.nothing-to-change',
+    'resident-id.duplicate',
+    'register.change-waits',
+  ],
   example: { phone: '0531-86000000', bankName: '村镇银行', bankAccount: '00123456789' },
 });
 
@@ -299,6 +319,10 @@ export const recordStanding = endpoint({
     zh: '登记退休、死亡、退出或恢复',
     en: 'Record a retirement, a death, a leaving or a return',
   },
+  description: {
+    zh: '去世和一天以内登记的退休即时生效；其余待另一人复核（名册变更）。',
+    en: 'A death, and a retirement within a day, count at once; everything else waits for another person (register changes).',
+  },
   input: z.strictObject({
     memberId: idText(),
     kind: standingKind,
@@ -306,13 +330,14 @@ export const recordStanding = endpoint({
     note: z.string().trim().max(500).nullish(),
     basis: basis.nullish(),
   }),
-  reply: idReply,
+  reply: idReply.extend({ changeId }),
   status: 201,
   errors: [
     'membership.not-found',
     'membership.standing-out-of-order',
     'membership.standing-before-birth',
     'membership.death-in-future',
+    'register.change-waits',
   ],
   example: { kind: 'retired', effectiveOn: '2011-06-01', note: '退休证' },
 });
@@ -337,7 +362,7 @@ export const correctStanding = endpoint({
     note: z.string().trim().min(1).max(500).meta({ description: 'Why it is corrected', zh: '更正原因' }),
     basis: basis.nullish(),
   }),
-  reply: idReply,
+  reply: idReply.extend({ changeId }),
   status: 201,
   errors: ['membership.not-found', 'membership.standing-not-in-force', 'membership.standing-out-of-order'],
   example: { kind: 'retired', effectiveOn: '2011-09-01', note: '退休证日期为九月' },
@@ -447,8 +472,8 @@ export const readOwn = endpoint({
     en: 'All that the cooperative keeps of oneself in the register, and who looked at it',
   },
   description: {
-    zh: '用户须已与成员对应。有误的内容请会计更正；更正前的内容仍保留并列在此处。',
-    en: 'The user must be linked to a member. The accountant corrects what is wrong; what stood before stays and is listed.',
+    zh: '用户须已与成员对应。有误的可以申请更正，合作社须答复；更正前的内容仍保留并列在此处。',
+    en: 'The user must be linked to a member. What is wrong one asks to have corrected, and is answered; what stood before stays and is listed.',
   },
   input: z.strictObject({}),
   reply: memberDetail.extend({
@@ -472,6 +497,10 @@ export const readOwn = endpoint({
         description: 'Who looked at this person alone, newest first',
         zh: '谁单独查看过本人，新的在前',
       }),
+    corrections: z.array(correctionReply).meta({
+      description: 'What one asked to be corrected, and what became of it',
+      zh: '本人申请的更正及其结果',
+    }),
     unmasked: z
       .number()
       .int()

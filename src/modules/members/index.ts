@@ -8,6 +8,7 @@ export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf } from './queri
 export { memberRows, outsidersAmong, takerKey, type Taker } from './closeness.ts';
 export { deadRows, headRows, onDay, receiverOf } from './heads.ts';
 export { memberSealings } from './sealed-columns.ts';
+export { inUseSince } from './register-changes.ts';
 export { memberRoutes } from './routes.ts';
 export { household, member } from './schema.ts';
 export {

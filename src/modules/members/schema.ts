@@ -23,6 +23,7 @@ import type { BasisReason } from '../../domain/membership-basis.ts';
 import type { Relation, Sex, StandingKind } from '../../domain/membership.ts';
 import type { CorrectionField, CorrectionOutcome } from '../../domain/correction-request.ts';
 import type { AccountChangeKind, AccountReviewOutcome } from '../../domain/payee-account.ts';
+import type { RegisterChangeKind, RegisterReviewOutcome } from '../../domain/register-change.ts';
 
 export const household = pgTable(
   'household',
@@ -92,6 +93,55 @@ export const accountChangeReview = pgTable(
   ],
 );
 
+/**
+ * Changes of standings or facts that somebody entered at once: of one person, or of a whole roster. `before`: what stood in the register
+ * when changes began to be confirmed, and is taken as confirmed. Append only.
+ */
+export const registerChange = pgTable(
+  'register_change',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** From 1; 0 of `before`. */
+    number: wholeNumber('number').notNull(),
+    kind: text('kind').$type<RegisterChangeKind>().notNull(),
+    count: integer('count').notNull(),
+    madeAt: instant('made_at').notNull(),
+    madeBy: uuid('made_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('register_change_number_unique').on(t.cooperativeId, t.number),
+    check('register_change_kind', sql`${t.kind} in ('entered','before')`),
+    check('register_change_made_by', sql`(${t.kind} = 'before') = (${t.madeBy} is null)`),
+  ],
+);
+
+/** That another person confirmed a change, or sent it back. Once. Append only. */
+export const registerChangeReview = pgTable(
+  'register_change_review',
+  {
+    cooperativeId: tenantId(),
+    changeId: uuid('change_id').notNull(),
+    outcome: text('outcome').$type<RegisterReviewOutcome>().notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.changeId] }),
+    foreignKey({
+      name: 'register_change_review_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [registerChange.cooperativeId, registerChange.id],
+    }),
+    check(
+      'register_change_review_outcome',
+      sql`${t.outcome} in ('confirmed','sent-back') and (${t.outcome} = 'sent-back') = (${t.reason} is not null)`,
+    ),
+  ],
+);
+
 export const member = pgTable(
   'member',
   {
@@ -118,6 +168,8 @@ export const member = pgTable(
     bankAccountMasked: text('bank_account_masked'),
     /** With which change the account came in: money goes to it once that is confirmed. */
     accountChangeId: uuid('account_change_id'),
+    /** With which change sex, birth date and the beginning of years came in last; null: with the person. */
+    factsChangeId: uuid('facts_change_id'),
     recordedAt: instant('recorded_at').notNull(),
     changedAt: instant('changed_at').notNull(),
   },
@@ -139,6 +191,11 @@ export const member = pgTable(
       name: 'member_account_change_fk',
       columns: [t.cooperativeId, t.accountChangeId],
       foreignColumns: [accountChange.cooperativeId, accountChange.id],
+    }),
+    foreignKey({
+      name: 'member_facts_change_fk',
+      columns: [t.cooperativeId, t.factsChangeId],
+      foreignColumns: [registerChange.cooperativeId, registerChange.id],
     }),
     check('member_account_of_change', sql`(${t.bankAccountIndex} is null) = (${t.accountChangeId} is null)`),
     check('member_phone_masked', sql`${t.phoneMasked} ~ '^[*]{4}[0-9]{0,4}$'`),
@@ -234,9 +291,16 @@ export const memberStanding = pgTable(
     /** The record this one takes the place of; kind `void` strikes it without a successor. */
     corrects: uuid('corrects'),
     note: text('note'),
+    /** By which change it was confirmed; null: what one person enters alone. */
+    changeId: uuid('change_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'member_standing_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [registerChange.cooperativeId, registerChange.id],
+    }),
     index('member_standing_by_member').on(t.cooperativeId, t.memberId, t.effectiveOn),
     unique('member_standing_corrected_once').on(t.cooperativeId, t.corrects),
     foreignKey({
@@ -281,6 +345,82 @@ export const memberBasis = pgTable(
       'member_basis_voluntary',
       sql`${t.reason} <> 'voluntary' or (${t.application} is not null and ${t.resolutionId} is not null)`,
     ),
+  ],
+);
+
+/** Standings of a change, with why and by what decision: they count once it is confirmed. Append only. */
+export const proposedStanding = pgTable(
+  'proposed_standing',
+  {
+    cooperativeId: tenantId(),
+    /** Of the standing that it becomes. */
+    id: uuid('id').notNull(),
+    changeId: uuid('change_id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    kind: text('kind').$type<StandingKind>().notNull(),
+    effectiveOn: localDate('effective_on').notNull(),
+    corrects: uuid('corrects'),
+    note: text('note'),
+    reason: text('reason').$type<BasisReason>(),
+    lawId: text('law_id').$type<LawId>(),
+    resolutionId: uuid('resolution_id'),
+    application: text('application'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('proposed_standing_of_change').on(t.cooperativeId, t.changeId),
+    index('proposed_standing_by_member').on(t.cooperativeId, t.memberId),
+    foreignKey({
+      name: 'proposed_standing_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [registerChange.cooperativeId, registerChange.id],
+    }),
+    foreignKey({
+      name: 'proposed_standing_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    foreignKey({
+      name: 'proposed_standing_corrects_fk',
+      columns: [t.cooperativeId, t.corrects],
+      foreignColumns: [memberStanding.cooperativeId, memberStanding.id],
+    }),
+    check(
+      'proposed_standing_kind',
+      sql`${t.kind} in ('admitted','retired','deceased','left','reinstated','void')`,
+    ),
+    check(
+      'proposed_standing_voluntary',
+      sql`${t.reason} <> 'voluntary' or (${t.application} is not null and ${t.resolutionId} is not null)`,
+    ),
+  ],
+);
+
+/** What a person's sex, birth date and beginning of years shall be once the change is confirmed. Append only. */
+export const proposedFacts = pgTable(
+  'proposed_facts',
+  {
+    cooperativeId: tenantId(),
+    changeId: uuid('change_id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    sex: text('sex').$type<Sex>(),
+    birthDate: localDate('birth_date'),
+    seniorityFrom: localDate('seniority_from'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.changeId] }),
+    index('proposed_facts_by_member').on(t.cooperativeId, t.memberId),
+    foreignKey({
+      name: 'proposed_facts_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [registerChange.cooperativeId, registerChange.id],
+    }),
+    foreignKey({
+      name: 'proposed_facts_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    check('proposed_facts_sex', sql`${t.sex} in ('male','female')`),
   ],
 );
 

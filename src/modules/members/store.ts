@@ -127,17 +127,6 @@ export interface NewStanding {
   readonly note: string | null;
 }
 
-export async function insertStanding(
-  tx: Tx,
-  cooperativeId: string,
-  standing: NewStanding,
-  recordedAt: Date,
-): Promise<string> {
-  const id = newId();
-  await tx.insert(memberStanding).values({ cooperativeId, id, recordedAt, ...standing });
-  return id;
-}
-
 export async function insertTag(
   tx: Tx,
   cooperativeId: string,

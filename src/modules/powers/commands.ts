@@ -123,6 +123,20 @@ export const askSecondFactor = defineCommand({
   run: (unit, { required }) => propose(unit, 'second-factor', null, { required }),
 });
 
+export const proposeClosing = defineCommand({
+  name: 'access.propose-closing',
+  endpoint: wire.proposeClosing,
+  async run(unit, { closed, reason }) {
+    requireChange(unit, closed);
+    return propose(unit, 'closing', null, { closed, reason });
+  },
+});
+
+/** Refuses to close what is closed and to open what is open. */
+function requireChange({ actor }: CommandUnit, closed: boolean | undefined): void {
+  if ((actor.closedAt !== null) === closed) throw refuse('cooperative.closed-already');
+}
+
 export const endEntry = defineCommand({
   name: 'access.end-entry',
   endpoint: wire.endEntry,
@@ -169,6 +183,7 @@ export const confirmAccess = defineCommand({
     const { tx, cooperativeId, actor } = unit;
     const found = await openProposal(unit, proposalId);
     const { kind, userId, recordedBy } = found.proposal;
+    if (unit.actor.closedAt !== null && kind !== 'closing') throw refuse('cooperative.closed');
     const proposer = must(recordedBy, 'who proposed');
     const holders = await officeHolders(tx, cooperativeId);
     const by = { userId: proposer, roles: await rolesOf(tx, cooperativeId, proposer) };
@@ -235,6 +250,10 @@ async function takeEffect(unit: CommandUnit, { proposal }: ProposalRow): Promise
       unit.note('user', { userId, reset: true });
       return invite(tx, userId, must(codeHash, 'the first half'));
     }
+    case 'closing':
+      requireChange(unit, wish.closed);
+      unit.note('cooperative', { closed: wish.closed, reason: wish.reason });
+      return null;
     case 'restore':
     case 'entry':
     case 'mandate':
@@ -268,7 +287,7 @@ async function propose(
   const { tx, cooperativeId, actor } = unit;
   requireProposer({ kind, by: actor, about: userId, holders: await officeHolders(tx, cooperativeId) });
   const row = await insertProposal(unit, { id: newId(), kind, userId, wish, codeHash });
-  const { userName, roles, member, until, required } = wish;
+  const { userName, roles, member, until, required, closed, reason } = wish;
   unit.note('access-proposal', {
     id: row.proposal.id,
     kind,
@@ -277,6 +296,8 @@ async function propose(
     member,
     until,
     required,
+    closed,
+    reason,
     roles: roles === undefined ? undefined : [...roles],
   });
   return onWire(row, await warningsFor(tx, cooperativeId, row, null));

@@ -25,6 +25,7 @@ const proposalReply = z.strictObject({
   member: z.string().nullable().meta({ description: 'Register number', zh: '成员编号' }),
   until: z.string().nullable(),
   required: z.boolean().nullable(),
+  closed: z.boolean().nullable(),
   proposedBy: z.string(),
   proposedAt: z.string(),
   answeredBy: z.string().nullable(),
@@ -256,6 +257,23 @@ export const askSecondFactor = endpoint({
   example: { required: true },
 });
 
+export const proposeClosing = endpoint({
+  name: 'proposeClosing',
+  method: 'put',
+  path: '/closing',
+  action: 'cooperative.close',
+  summary: { zh: '提议关闭或重新开放合作社', en: 'Propose that the cooperative is closed, or reopened' },
+  description: {
+    zh: '由系统管理员提议，本社监事复核后生效。关闭以后只能查看，不能登记。',
+    en: 'An administrator proposes it, a supervisor there confirms it. What is closed is read as before, and nothing is written in it.',
+  },
+  input: z.strictObject({ closed: z.boolean(), reason }),
+  reply: proposalReply,
+  status: 202,
+  errors: ['cooperative.closed-already'],
+  example: { closed: true, reason: '合并到邻社' },
+});
+
 export const endEntry = endpoint({
   name: 'endEntry',
   method: 'post',
@@ -288,6 +306,9 @@ export const confirmAccess = endpoint({
     'access.confirmed-by-another',
     'access.supervisor-confirms',
     'access.entry-by-supervisor',
+    'access.closing-by-supervisor',
+    'cooperative.closed',
+    'cooperative.closed-already',
     'access.reset-reaches-further',
     'access.roles-exclude',
     'access.administrator-apart',

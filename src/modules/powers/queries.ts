@@ -78,11 +78,12 @@ export function onWire({ proposal, answer, end, about }: ProposalRow, warnings: 
     member: wish.member ?? null,
     until: wish.until ?? null,
     required: wish.required ?? null,
+    closed: wish.closed ?? null,
     proposedBy: proposal.recordedByName,
     proposedAt: proposal.recordedAt.toISOString(),
     answeredBy: answer?.recordedByName ?? null,
     answeredAt: answer?.recordedAt.toISOString() ?? null,
-    reason: answer?.reason ?? end?.reason ?? null,
+    reason: answer?.reason ?? end?.reason ?? wish.reason ?? null,
     endedAt: end?.recordedAt.toISOString() ?? null,
     warnings,
   };

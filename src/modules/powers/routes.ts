@@ -19,6 +19,7 @@ export const powerRoutes: RoutePlugin = async (app) => {
   serve(app, wire.restoreUser, commands.restoreUser);
   serve(app, wire.letIn, commands.letIn);
   serve(app, wire.askSecondFactor, commands.askSecondFactor);
+  serve(app, wire.proposeClosing, commands.proposeClosing);
   serve(app, wire.endEntry, commands.endEntry);
   serve(app, wire.suspendUser, commands.suspendUser);
   serve(app, wire.confirmAccess, commands.confirmAccess);

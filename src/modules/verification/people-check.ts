@@ -7,7 +7,12 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { needsBasis, needsReason } from '../../domain/membership-basis.ts';
 import { standingKinds } from '../../domain/membership.ts';
 import { isSpelledName } from '../../domain/person-name.ts';
-import { allowanceKinds, allowanceOn } from '../../domain/share-allowance.ts';
+import {
+  allowanceKinds,
+  allowanceOn,
+  defaultAllowance,
+  defaultAllowanceBefore,
+} from '../../domain/share-allowance.ts';
 import { accountKinds, movementKinds } from '../../domain/share-register.ts';
 import { givingKinds, mayTake, takersOn } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -25,9 +30,10 @@ import {
   whole,
 } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
-import { outsidersAmong, takerKey } from '../members/index.ts';
+import { inUseSince, outsidersAmong, takerKey } from '../members/index.ts';
 import { allowances, splitsKnown, takerRules } from '../shares/index.ts';
 import { checkDeaths } from './death-check.ts';
+import { checkRegisterChanges } from './register-check.ts';
 import type { FindingList } from './finding.ts';
 
 export async function checkPeople(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
@@ -38,6 +44,7 @@ export async function checkPeople(tx: Tx, cooperativeId: string, findings: Findi
   await checkAllowances(tx, cooperativeId, findings);
   await checkSplits(tx, cooperativeId, findings);
   await checkDeaths(tx, cooperativeId, findings);
+  await checkRegisterChanges(tx, cooperativeId, findings);
 }
 
 /** A name of common Chinese characters alone has only one form; the others are judged by the domain. */
@@ -124,7 +131,8 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
     with entered as (
       select m.*, extract(year from m.recorded_at at time zone 'Asia/Shanghai')::int as year,
         m.kind = 'opening' and m.recorded_at <= coalesce(
-          (select b.until from one_hand_before b where b.cooperative_id = ${coop}), '-infinity') as before
+          (select b.until from one_hand_before b where b.cooperative_id = ${coop}), '-infinity') as before,
+        m.recorded_at <= coalesce((select b.until from loosened_alone_before b where b.cooperative_id = ${coop}), '-infinity') as old
       from share_movement m
       where m.cooperative_id = ${coop} and m.kind = any(${sql.param([...allowanceKinds])}::text[])
         and not exists (select from share_movement r where r.cooperative_id = ${coop} and r.reverses = m.id)
@@ -132,21 +140,23 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
           and m.number between q.first_number and q.last_number)
     )
     select a.kind, a.number, f.year, sum(f.quantity) as moved,
-      coalesce(sum(f.quantity) filter (where not f.before), 0) as counted
-    from (select to_account as account_id, year, quantity, before from entered
-      union all select from_account, year, quantity, before from entered) f
+      coalesce(sum(f.quantity) filter (where not f.before), 0) as counted, bool_and(f.old) as old
+    from (select to_account as account_id, year, quantity, before, old from entered
+      union all select from_account, year, quantity, before, old from entered) f
     join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id
       and a.kind in ('member', 'household', 'collective')
     group by a.id, a.kind, a.number, a.sort_key, f.year order by f.year, a.sort_key`,
-    { kind: oneOf(accountKinds), number: text, year: count, moved: shares, counted: shares },
+    { kind: oneOf(accountKinds), number: text, year: count, moved: shares, counted: shares, old: flag },
   );
   const rules = await allowances(tx, cooperativeId);
   const known = [[], ...rules.map((_, index) => rules.slice(0, index + 1))];
-  for (const { kind, number, year, moved, counted } of rows) {
+  for (const { kind, number, year, moved, counted, old } of rows) {
+    // What was written while one person could raise it is held to the default of then.
+    const unset = old ? defaultAllowanceBefore : defaultAllowance;
     const days = [LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)];
     const within = rules.map(({ effectiveOn }) => effectiveOn).filter((each) => each.year === year);
     const most = [...days, ...within]
-      .flatMap((each) => known.map((written) => allowanceOn(written, each)))
+      .flatMap((each) => known.map((written) => allowanceOn(written, each, unset)))
       .reduce((best, each) => (each.compare(best) > 0 ? each : best));
     if (moved.compare(most) <= 0) continue;
     const row = `${kind} ${number} ${year}`;
@@ -239,29 +249,48 @@ async function checkSplits(tx: Tx, cooperativeId: string, findings: FindingList)
   }
 }
 
-/** Under the law of 2025 nobody became or stopped being a member without a reason; corrected records are not asked. */
+/**
+ * Nobody became or stopped being a member without the reason and the decision that the day it claims and the day it was entered ask
+ * for; corrected records are not asked, and one of before is asked by the day it claims alone.
+ */
 async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
-  const firstDay = await firstDayOf(tx, cooperativeId);
+  const first = await firstDayOf(tx, cooperativeId);
+  const since = await inUseSince(tx, cooperativeId);
+  const entered = sql`case c.kind when 'entered' then c.made_at else s.recorded_at end`;
   const rows = await rowsOf(
     tx,
-    sql`select p.register_number as number, s.kind, s.effective_on as day
+    sql`select p.register_number as number, s.kind, s.effective_on as day, s.corrects,
+        (${entered} at time zone 'Asia/Shanghai')::date as recorded,
+        coalesce(${entered} > ${since?.toISOString() ?? null}::timestamptz, false) as in_use,
+        coalesce(c.kind = 'before', false) as before
       from member_standing s join member p on p.cooperative_id = ${coop} and p.id = s.member_id
+      left join register_change c on c.cooperative_id = ${coop} and c.id = s.change_id
       left join member_basis b on b.cooperative_id = ${coop} and b.standing_id = s.id
       left join member_standing k on k.cooperative_id = ${coop} and k.corrects = s.id
       where s.cooperative_id = ${coop} and s.kind in ('admitted', 'left', 'reinstated')
-        and s.effective_on >= ${firstDay.toString()}::date and b.standing_id is null and k.id is null
+        and (s.effective_on >= ${first.toString()}::date
+          or ${entered} > ${since?.toISOString() ?? null}::timestamptz)
+        and b.standing_id is null and k.id is null
       order by p.sort_key, s.effective_on`,
-    { number: text, kind: oneOf(standingKinds), day },
+    {
+      number: text,
+      kind: oneOf(standingKinds),
+      day,
+      corrects: orNull(id),
+      recorded: day,
+      inUse: flag,
+      before: flag,
+    },
   );
-  for (const row of rows) {
-    const place = `${row.number} ${row.kind} ${row.day.toString()}`;
-    if (!needsBasis(row.kind, row.day, firstDay)) {
-      if (needsReason(row.kind, row.day, firstDay))
-        findings.note({ table: 'member_standing', row: place, remark: 'membership-unreasoned' });
-      continue;
-    }
-    findings.add({ table: 'member_standing', row: place, rule: 'membership-undecided' });
+  for (const { number, kind, day: effectiveOn, corrects, recorded, inUse, before } of rows) {
+    const place = `${number} ${kind} ${effectiveOn.toString()}`;
+    const change = { kind, effectiveOn, corrects: corrects ?? undefined };
+    const days = { first, inUse: inUse && !before, recorded };
+    if (needsBasis(change, days))
+      findings.add({ table: 'member_standing', row: place, rule: 'membership-undecided' });
+    else if (needsReason(change, { ...days, inUse }))
+      findings.note({ table: 'member_standing', row: place, remark: 'membership-unreasoned' });
   }
   const unfit = await rowsOf(
     tx,

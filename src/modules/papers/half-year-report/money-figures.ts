@@ -9,6 +9,7 @@ import { must } from '../../../platform/must.ts';
 import { incomeStatementOf, movedBySource } from '../../accounting/index.ts';
 import { assetRegister, preservationOf, type AssetKind } from '../../assets/index.ts';
 import {
+  carriedUntil,
   DIVIDEND_SOURCE,
   planState,
   plansOf,
@@ -81,7 +82,8 @@ async function incomePart(
   const shown = rows.find(({ key }) => key === 'undistributed')?.whole ?? Money.zero;
   return {
     rows: rows.filter((row) => row.total || said(row)).map(({ key: _, ...row }) => row),
-    apart: plan === undefined ? null : apartOf(plan, shown),
+    apart:
+      plan === undefined ? null : apartOf(plan, shown, await carriedUntil(tx, cooperativeId, `${period}`)),
   };
 }
 
@@ -119,11 +121,11 @@ async function givenAfter(tx: Tx, { cooperativeId, id }: RunRow, day: LocalDate)
   return moved.find(({ source }) => source === `${DIVIDEND_SOURCE}${id}`)?.moved ?? Money.zero;
 }
 
-function apartOf({ row }: Plan, shown: Money): IncomePart['apart'] {
+function apartOf({ row }: Plan, shown: Money, toNextRun: Money): IncomePart['apart'] {
   const { carried } = waterfallOf(row.terms);
   if (shown.equals(carried)) return null;
   const keptBack = row.mode === 'advance' ? Money.sum([row.reserve, row.welfare, row.other]) : Money.zero;
-  return { planned: carried, shown, keptBack };
+  return { planned: carried, shown, keptBack, toNextRun };
 }
 
 async function assetPart(

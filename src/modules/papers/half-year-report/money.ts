@@ -22,11 +22,12 @@ export interface IncomeRow {
 
 export interface IncomePart {
   readonly rows: readonly IncomeRow[];
-  /** Where the plan's last line and the statement's are not the same figure: both, and what of it the plan keeps back. */
+  /** Where the plan's last line and the statement's are not the same figure: both, what of it the plan keeps back, what runs carry. */
   readonly apart: {
     readonly planned: Money;
     readonly shown: Money;
     readonly keptBack: Money;
+    readonly toNextRun: Money;
   } | null;
 }
 
@@ -113,12 +114,13 @@ function incomeBlocks(sheet: Sheet, { rows, apart }: IncomePart): Block[] {
 
 function apartWords(sheet: Sheet, apart: NonNullable<IncomePart['apart']>): string {
   const say = speaker(sheet.language);
-  const { planned, shown, keptBack } = apart;
+  const { planned, shown, keptBack, toNextRun } = apart;
   const between = shown.minus(planned);
   const values = { planned: planned.toGrouped(), shown: shown.toGrouped(), between: between.toGrouped() };
   const parts = [
     ['keptBackApart', keptBack],
-    ['otherApart', between.minus(keptBack)],
+    ['carriedApart', toNextRun],
+    ['otherApart', between.minus(keptBack).minus(toNextRun)],
   ] as const;
   const told = parts.flatMap(([key, part]) => (part.isZero ? [] : [say(key, { amount: part.toGrouped() })]));
   return [say('apart', values), ...told].join(sheet.language === 'zh' ? '' : ' ');

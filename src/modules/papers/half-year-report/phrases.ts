@@ -38,9 +38,13 @@ export const speaker = speakerOf({
     zh: '{amount} 元为方案预留、年终才提取的部分。',
     en: '{amount} are kept back by the plan and set aside at the end of the year.',
   },
+  carriedApart: {
+    zh: '{amount} 元为每股分配取整后的结余，结转下次分红。',
+    en: '{amount} were left over by per-share rates and are carried to the next run.',
+  },
   otherApart: {
-    zh: '{amount} 元为集体股所得、每股分配的结余和方案以外的收支，留在未分配收益。',
-    en: '{amount} go to the collective share, were left over by per-share rates, or moved beside the plan; they stay undistributed.',
+    zh: '{amount} 元为集体股所得和方案以外的收支，留在未分配收益。',
+    en: '{amount} go to the collective share or moved beside the plan; they stay undistributed.',
   },
   assetsHeading: { zh: '集体资产与保值增值', en: 'Collective assets and their value' },
   assetsChart: {

@@ -43,6 +43,7 @@ export async function publicNoticeFigures(
     answerDays: noticeLaw('objections.answered', notice.postedOn, where).days,
     law: citation(noticeLaw('objections.raised', notice.postedOn, where).id)[language],
     place: notice.place,
+    recipients: lines.filter(({ kind, line }) => kind !== 'collective' && line.net.isPositive).length,
     lines: lines.map(({ line, kind, number, name }) => ({
       number: kind === 'collective' ? '—' : number,
       maskedName:

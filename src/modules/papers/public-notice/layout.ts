@@ -36,6 +36,8 @@ export interface PublicNoticePaper {
   readonly answerDays: number;
   readonly law: string;
   readonly place: string;
+  /** Whom the run pays: the collective's part stays where it is. */
+  readonly recipients: number;
   readonly lines: readonly {
     readonly number: string;
     readonly maskedName: string;
@@ -63,7 +65,7 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
   const { language } = sheet;
   const say = speaker(language);
   const date = (day: LocalDate) => writtenDate(language, day);
-  const { run, lines } = notice;
+  const { run } = notice;
   const title = printPublicNotice.title[language];
   const [from, to, days] = [date(notice.postedOn), date(notice.lastDay), String(notice.days)];
   return paperOf(sheet, title, 'portrait', [
@@ -78,7 +80,7 @@ export function publicNoticePaper(sheet: Sheet, notice: PublicNoticePaper): Pape
       items: [
         { label: say('gross'), value: run.gross.toGrouped() },
         { label: say('net'), value: run.net.toGrouped(), accent: true },
-        { label: say('recipients'), value: String(lines.length) },
+        { label: say('recipients'), value: String(notice.recipients) },
       ],
     },
     {

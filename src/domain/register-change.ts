@@ -1,0 +1,54 @@
+/**
+ * Changes of the register that wait: one person enters them, another confirms them or sends them back, and nothing counts before. Alone
+ * one person enters only what takes rights or money away at once and gives none: a death, and a retirement in its time.
+ */
+import type { LocalDate } from './calendar.ts';
+import { isLate } from './late-entry.ts';
+import type { StandingKind } from './membership.ts';
+import { refuse } from './refusal.ts';
+
+/** `before`: what stood in the register when changes began to be confirmed, and is taken as confirmed. */
+export type RegisterChangeKind = 'entered' | 'before';
+export type RegisterReviewOutcome = 'confirmed' | 'sent-back';
+
+export const registerChangeStates = ['awaiting', 'confirmed', 'sent-back', 'before'] as const;
+export type RegisterChangeState = (typeof registerChangeStates)[number];
+
+export function registerChangeState(
+  kind: RegisterChangeKind,
+  outcome: RegisterReviewOutcome | null,
+): RegisterChangeState {
+  return kind === 'before' ? 'before' : (outcome ?? 'awaiting');
+}
+
+/** Whether a standing waits for another person. A retirement entered late brings arrears of pension; a correction may give anything back. */
+export function waitsForAnother(
+  standing: {
+    readonly kind: StandingKind;
+    readonly effectiveOn: LocalDate;
+    readonly corrects?: string | undefined;
+  },
+  recorded: LocalDate,
+): boolean {
+  if (standing.corrects !== undefined) return true;
+  switch (standing.kind) {
+    case 'deceased':
+      return false;
+    case 'retired':
+      return isLate(standing.effectiveOn, recorded);
+    case 'admitted':
+    case 'left':
+    case 'reinstated':
+    case 'void':
+      return true;
+  }
+}
+
+/** Refuses a second answer, and one by whoever entered the change. */
+export function requireRegisterReview(
+  change: { readonly state: RegisterChangeState; readonly madeBy: string | null },
+  reviewerId: string,
+): void {
+  if (change.state !== 'awaiting') throw refuse('register.reviewed');
+  if (change.madeBy === reviewerId) throw refuse('register.reviewer-is-enterer');
+}

@@ -1,0 +1,303 @@
+/**
+ * Changes of the register, entered by one person and confirmed or sent back by another. Standings and facts wait beside the register
+ * and are written into it by the confirmation: what waits counts nowhere. PostgreSQL takes them from nowhere else.
+ */
+import { and, eq, sql } from 'drizzle-orm';
+import { v7 as newId } from 'uuid';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { articleOf, type MembershipBasis, type RegisterDays } from '../../domain/membership-basis.ts';
+import {
+  standingFaults,
+  standingsKnown,
+  type Sex,
+  type StandingKind,
+  type StandingRecord,
+} from '../../domain/membership.ts';
+import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
+import {
+  requireRegisterReview,
+  waitsForAnother,
+  type RegisterReviewOutcome,
+} from '../../domain/register-change.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { rawSql, type Tx } from '../../platform/database.ts';
+import { moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
+import { firstDayOf } from '../access/index.ts';
+import { insertBasis } from './basis.ts';
+import * as wire from './register-change-contract.ts';
+import { changeOnWire, requireChange, stateOf } from './register-change-queries.ts';
+import { member, proposedFacts, proposedStanding, registerChange, registerChangeReview } from './schema.ts';
+import { amongTexts, changeMember, standingsOf, type MemberRow } from './store.ts';
+
+export interface WaitingStanding {
+  readonly id: string;
+  readonly memberId: string;
+  readonly kind: StandingKind;
+  readonly effectiveOn: LocalDate;
+  readonly corrects?: string | undefined;
+  readonly note: string | null;
+  readonly basis: MembershipBasis | null;
+}
+
+/** What people and papers were reckoned from: pensions and seniority follow it. */
+export interface Facts {
+  readonly sex: Sex | null;
+  readonly birthDate: LocalDate | null;
+  readonly seniorityFrom: LocalDate | null;
+}
+
+export async function registerDaysOf({ tx, cooperativeId, today }: CommandUnit): Promise<RegisterDays> {
+  const first = await firstDayOf(tx, cooperativeId);
+  return { first, inUse: (await inUseSince(tx, cooperativeId)) !== null, recorded: today };
+}
+
+/** PostgreSQL is asked: the register of members knows nothing of meetings, schemes and dividends. */
+export async function inUseSince(tx: Tx, cooperativeId: string): Promise<Date | null> {
+  const { since } = await onlyRowOf(tx, sql`select register_in_use_since(${cooperativeId}::uuid) as since`, {
+    since: orNull(moment),
+  });
+  return since;
+}
+
+async function openChange(unit: CommandUnit, people: number): Promise<string> {
+  const { tx, cooperativeId, now, actor } = unit;
+  const id = newId();
+  const number = await unit.nextNumber('register-change');
+  await tx.insert(registerChange).values({
+    cooperativeId,
+    id,
+    number,
+    kind: 'entered',
+    count: people,
+    madeAt: now,
+    madeBy: actor.userId,
+  });
+  unit.note('register-change', { id, number: number.toString(), people });
+  return id;
+}
+
+/** The change that these standings wait in; null where one person may enter them alone, and they are in the register already. */
+export async function enterStandings(
+  unit: CommandUnit,
+  standings: readonly WaitingStanding[],
+): Promise<string | null> {
+  if (!standings.some((each) => waitsForAnother(each, unit.today))) {
+    await insertAlone(unit, standings);
+    return null;
+  }
+  return proposeStandings(unit, standings);
+}
+
+async function insertAlone(unit: CommandUnit, standings: readonly WaitingStanding[]): Promise<void> {
+  if (standings.length === 0) return;
+  await rawSql(unit.tx)`
+    insert into member_standing (cooperative_id, id, member_id, kind, effective_on, note, recorded_at)
+    select ${unit.cooperativeId}::uuid, row.*, ${unit.now.toISOString()}::timestamptz
+    from unnest(
+      ${standings.map(({ id }) => id)}::uuid[],
+      ${standings.map(({ memberId }) => memberId)}::uuid[],
+      ${standings.map(({ kind }) => kind)}::text[],
+      ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[],
+      ${standings.map(({ note }) => note)}::text[]
+    ) as row (id, member_id, kind, effective_on, note)`;
+  for (const { id, basis, effectiveOn } of standings)
+    if (basis !== null) await insertBasis(unit, id, basis, effectiveOn);
+}
+
+/** Rows of one INSERT: large enough to be fast, small enough to keep memory flat. */
+const BATCH = 5_000;
+
+async function proposeStandings(unit: CommandUnit, standings: readonly WaitingStanding[]): Promise<string> {
+  const changeId = await openChange(unit, new Set(standings.map(({ memberId }) => memberId)).size);
+  for (let start = 0; start < standings.length; start += BATCH) {
+    const batch = standings.slice(start, start + BATCH);
+    const law = ({ basis, effectiveOn }: WaitingStanding) => basis && articleOf(basis.reason, effectiveOn);
+    await rawSql(unit.tx)`
+      insert into proposed_standing (cooperative_id, change_id, id, member_id, kind, effective_on, corrects, note,
+        reason, law_id, resolution_id, application)
+      select ${unit.cooperativeId}::uuid, ${changeId}::uuid, row.*
+      from unnest(
+        ${batch.map(({ id }) => id)}::uuid[],
+        ${batch.map(({ memberId }) => memberId)}::uuid[],
+        ${batch.map(({ kind }) => kind)}::text[],
+        ${batch.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[],
+        ${batch.map(({ corrects }) => corrects ?? null)}::uuid[],
+        ${batch.map(({ note }) => note)}::text[],
+        ${batch.map(({ basis }) => basis?.reason ?? null)}::text[],
+        ${batch.map(law)}::text[],
+        ${batch.map(({ basis }) => basis?.resolutionId ?? null)}::uuid[],
+        ${batch.map(({ basis }) => basis?.application ?? null)}::text[]
+      ) as row (id, member_id, kind, effective_on, corrects, note, reason, law_id, resolution_id, application)`;
+  }
+  return changeId;
+}
+
+const sameDay = (one: LocalDate | null, other: LocalDate | null): boolean =>
+  one === null || other === null ? one === other : one.equals(other);
+
+const sameFacts = (one: Facts, other: Facts): boolean =>
+  one.sex === other.sex &&
+  sameDay(one.birthDate, other.birthDate) &&
+  sameDay(one.seniorityFrom, other.seniorityFrom);
+
+/** The change that new facts wait in; null where they are the same, or nothing is reckoned from them yet. */
+export async function enterFacts(unit: CommandUnit, before: MemberRow, after: Facts): Promise<string | null> {
+  if (sameFacts(before, after)) return null;
+  await requireNothingWaits(unit, [before.id]);
+  const standings = await standingsOf(unit.tx, unit.cooperativeId, [before.id]);
+  if (standings.size === 0) return null;
+  const changeId = await openChange(unit, 1);
+  const { sex, birthDate, seniorityFrom } = after;
+  await unit.tx.insert(proposedFacts).values({
+    cooperativeId: unit.cooperativeId,
+    changeId,
+    memberId: before.id,
+    sex,
+    birthDate,
+    seniorityFrom,
+  });
+  return changeId;
+}
+
+/** One change at a time is about a person, so that whoever confirms sees all that becomes of them. */
+export async function requireNothingWaits(unit: CommandUnit, memberIds: readonly string[]): Promise<void> {
+  const coop = sql`${unit.cooperativeId}::uuid`;
+  const theirs = sql`cooperative_id = ${coop} and member_id = any(${sql.param([...memberIds])}::uuid[])`;
+  const [waiting] = await rowsOf(
+    unit.tx,
+    sql`
+    select c.number, m.register_number from (
+      select change_id, member_id from proposed_standing where ${theirs}
+      union
+      select change_id, member_id from proposed_facts where ${theirs}
+    ) p
+    join register_change c on c.cooperative_id = ${coop} and c.id = p.change_id
+    join member m on m.cooperative_id = ${coop} and m.id = p.member_id
+    where not exists (select from register_change_review v where v.cooperative_id = ${coop} and v.change_id = c.id)
+    order by c.number, m.sort_key limit 1`,
+    { number: whole, registerNumber: text },
+  );
+  if (waiting === undefined) return;
+  const { number, registerNumber } = waiting;
+  throw refuse('register.change-waits', { number: number.toString(), registerNumber });
+}
+
+export const confirmRegisterChange = defineCommand({
+  name: 'members.confirm-change',
+  endpoint: wire.confirmRegisterChange,
+  async run(unit, { changeId }) {
+    const reply = await review(unit, changeId, 'confirmed', null);
+    await requireFitting(unit, changeId);
+    await writeStandings(unit, changeId);
+    await writeFacts(unit, changeId);
+    return reply;
+  },
+});
+
+export const sendBackRegisterChange = defineCommand({
+  name: 'members.send-back-change',
+  endpoint: wire.sendBackRegisterChange,
+  run: (unit, { changeId, reason }) => review(unit, changeId, 'sent-back', reason),
+});
+
+async function review(
+  unit: CommandUnit,
+  changeId: string,
+  outcome: RegisterReviewOutcome,
+  reason: string | null,
+) {
+  const { tx, cooperativeId, now, actor } = unit;
+  const found = await requireChange(tx, cooperativeId, changeId);
+  requireRegisterReview({ state: stateOf(found), madeBy: found.change.madeBy }, actor.userId);
+  const row = { cooperativeId, changeId, outcome, reason, recordedAt: now, recordedBy: actor.userId };
+  await tx.insert(registerChangeReview).values(row);
+  const number = found.change.number.toString();
+  unit.note('register-review', { id: changeId, number, outcome, ...(reason !== null && { reason }) });
+  return changeOnWire({ ...found, review: row, reviewedBy: actor.displayName });
+}
+
+/** Judged again: since it was entered somebody may have died, and a record may have been corrected otherwise. */
+async function requireFitting(unit: CommandUnit, changeId: string): Promise<void> {
+  const { tx, cooperativeId, today } = unit;
+  const rows = await tx
+    .select({ added: proposedStanding, birthDate: member.birthDate, registerNumber: member.registerNumber })
+    .from(proposedStanding)
+    .innerJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, proposedStanding.memberId)))
+    .where(and(eq(proposedStanding.cooperativeId, cooperativeId), eq(proposedStanding.changeId, changeId)));
+  const byMember = Map.groupBy(rows, ({ added }) => added.memberId);
+  const known = await standingsOf(tx, cooperativeId, [...byMember.keys()]);
+  const faults: Fault[] = [];
+  for (const [memberId, added] of byMember) {
+    const records = known.get(memberId) ?? [];
+    const inForce = new Set(standingsKnown(records, null).map(({ id }) => id));
+    if (added.some(({ added: { corrects } }) => corrects !== null && !inForce.has(corrects)))
+      faults.push({ code: 'membership.standing-not-in-force', values: {} });
+    const all = [...records, ...added.map(({ added: row }) => recordOf(row, unit.now))];
+    faults.push(...standingFaults(all, { birthDate: added[0]?.birthDate ?? null, today }));
+  }
+  throwFaults(faults);
+}
+
+function recordOf(row: typeof proposedStanding.$inferSelect, recordedAt: Date): StandingRecord {
+  const { id, kind, effectiveOn, corrects } = row;
+  return { id, kind, effectiveOn, recordedAt, ...(corrects !== null && { corrects }) };
+}
+
+async function writeStandings({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
+  const at = now.toISOString();
+  await rawSql(tx)`
+    insert into member_standing
+      (cooperative_id, id, member_id, kind, effective_on, corrects, note, change_id, recorded_at)
+    select cooperative_id, id, member_id, kind, effective_on, corrects, note, change_id, ${at}::timestamptz
+    from proposed_standing where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid`;
+  await rawSql(tx)`
+    insert into member_basis
+      (cooperative_id, standing_id, reason, law_id, resolution_id, application, recorded_at)
+    select cooperative_id, id, reason, law_id, resolution_id, application, ${at}::timestamptz
+    from proposed_standing
+    where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid and reason is not null`;
+}
+
+async function writeFacts({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
+  const [row] = await tx
+    .select()
+    .from(proposedFacts)
+    .where(and(eq(proposedFacts.cooperativeId, cooperativeId), eq(proposedFacts.changeId, changeId)));
+  if (row === undefined) return;
+  const { memberId, sex, birthDate, seniorityFrom } = row;
+  const change = { sex, birthDate, seniorityFrom, factsChangeId: changeId, changedAt: now };
+  await changeMember(tx, cooperativeId, memberId, change);
+}
+
+export const repeatRegisterChange = defineCommand({
+  name: 'members.repeat-change',
+  endpoint: wire.repeatRegisterChange,
+  async run(unit, { changeId, without = [] }) {
+    const { tx, cooperativeId } = unit;
+    if (stateOf(await requireChange(tx, cooperativeId, changeId)) !== 'sent-back')
+      throw refuse('register.not-sent-back');
+    const rows = await tx
+      .select({ row: proposedStanding })
+      .from(proposedStanding)
+      .innerJoin(
+        member,
+        and(eq(member.cooperativeId, cooperativeId), eq(member.id, proposedStanding.memberId)),
+      )
+      .where(
+        and(
+          eq(proposedStanding.cooperativeId, cooperativeId),
+          eq(proposedStanding.changeId, changeId),
+          sql`not ${amongTexts(member.registerNumber, without)}`,
+        ),
+      );
+    if (rows.length === 0) throw refuse('register.nothing-left');
+    const standings = rows.map(({ row }): WaitingStanding => {
+      const { memberId, kind, effectiveOn, corrects, note, reason, resolutionId, application } = row;
+      const basis = reason && { reason, resolutionId, application };
+      return { id: newId(), memberId, kind, effectiveOn, corrects: corrects ?? undefined, note, basis };
+    });
+    await requireNothingWaits(unit, [...new Set(standings.map(({ memberId }) => memberId))]);
+    const repeated = await proposeStandings(unit, standings);
+    return changeOnWire(await requireChange(tx, cooperativeId, repeated));
+  },
+});

@@ -1,0 +1,89 @@
+/**
+ * Standings and facts came into the register by one person who entered and another who confirmed; alone one enters a death, and a
+ * retirement in its time. What one person entered before that was asked for is remarked.
+ */
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../../platform/database.ts';
+import { flag, rowsOf, text } from '../../platform/rows.ts';
+import { firstDayOf } from '../access/index.ts';
+import type { FindingList } from './finding.ts';
+
+export async function checkRegisterChanges(
+  tx: Tx,
+  cooperativeId: string,
+  findings: FindingList,
+): Promise<void> {
+  await checkStandings(tx, cooperativeId, findings);
+  await checkFacts(tx, cooperativeId, findings);
+}
+
+async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const first = await firstDayOf(tx, cooperativeId);
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select m.register_number || ' ' || s.kind || ' ' || s.effective_on as row, coalesce(c.kind = 'before', false) as before
+    from member_standing s
+    join member m on m.cooperative_id = ${coop} and m.id = s.member_id
+    left join register_change c on c.cooperative_id = ${coop} and c.id = s.change_id
+    left join register_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
+      and v.outcome = 'confirmed' and v.recorded_by <> c.made_by
+    left join proposed_standing p on p.cooperative_id = ${coop} and p.id = s.id
+      and (p.change_id, p.member_id, p.kind, p.effective_on, p.corrects)
+        is not distinct from (s.change_id, s.member_id, s.kind, s.effective_on, s.corrects)
+    where s.cooperative_id = ${coop} and (v.change_id is null or p.id is null)
+      and (s.corrects is not null or case s.kind when 'deceased' then false
+        when 'retired' then s.effective_on < (s.recorded_at at time zone 'Asia/Shanghai')::date - 1 else true end)
+      and not (coalesce(c.kind = 'before', false)
+        and (s.recorded_at at time zone 'Asia/Shanghai')::date <= ${first.toString()}::date)
+    order by m.sort_key, s.effective_on, s.id`,
+    { row: text, before: flag },
+  );
+  for (const { row, before } of rows)
+    if (before) findings.note({ table: 'member_standing', row, remark: 'standing-by-one-before' });
+    else findings.add({ table: 'member_standing', row, rule: 'standing-by-one' });
+}
+
+/** The history of details is kept by PostgreSQL: what changed after somebody had a standing is what a confirmed change says. */
+async function checkFacts(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    with known as (
+      select d.member_id, d.recorded_at, d.sex, d.birth_date,
+        lag(d.sex) over w as sex_before, lag(d.birth_date) over w as birth_before, lag(d.recorded_at) over w as known_before
+      from member_detail d where d.cooperative_id = ${coop}
+      window w as (partition by d.member_id order by d.recorded_at)
+    ), confirmed as (
+      select p.*, v.recorded_at from proposed_facts p
+      join register_change c on c.cooperative_id = ${coop} and c.id = p.change_id
+      join register_change_review v on v.cooperative_id = ${coop} and v.change_id = p.change_id
+        and v.outcome = 'confirmed' and v.recorded_by <> c.made_by
+      where p.cooperative_id = ${coop}
+    ), since as (
+      select s.member_id, min(s.recorded_at) as at from member_standing s where s.cooperative_id = ${coop} group by s.member_id
+    )
+    select m.register_number as row, coalesce(k.recorded_at <= b.made_at, false) as before, m.sort_key
+    from known k
+    join since s on s.member_id = k.member_id and s.at < k.recorded_at
+    join member m on m.cooperative_id = ${coop} and m.id = k.member_id
+    left join register_change b on b.cooperative_id = ${coop} and b.kind = 'before'
+    where k.known_before is not null
+      and (k.sex, k.birth_date) is distinct from (k.sex_before, k.birth_before)
+      and not exists (select from confirmed f where f.member_id = k.member_id and f.recorded_at = k.recorded_at
+        and (f.sex, f.birth_date) is not distinct from (k.sex, k.birth_date))
+    union
+    select m.register_number, false, m.sort_key
+    from member m
+    join lateral (select f.* from confirmed f where f.member_id = m.id order by f.recorded_at desc limit 1) f on true
+    where m.cooperative_id = ${coop}
+      and (f.sex, f.birth_date, f.seniority_from) is distinct from (m.sex, m.birth_date, m.seniority_from)
+    order by sort_key`,
+    { row: text, before: flag },
+  );
+  for (const { row, before } of rows)
+    if (before) findings.note({ table: 'member', row, remark: 'facts-by-one-before' });
+    else findings.add({ table: 'member', row, rule: 'facts-by-one' });
+}

@@ -1,0 +1,326 @@
+/** Who becomes a member, leaves or comes back takes two, as do corrections, late retirements and the facts that pensions are reckoned from. */
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { roles, type Role } from '../../src/domain/permission.ts';
+import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { decide, expectStatus, onceItIs } from '../support/cooperative.ts';
+import { openTill } from '../support/books.ts';
+import { makePensions, setPensionRule } from '../support/pension.ts';
+import { importedThrough } from '../worked-examples/upload.ts';
+
+let test: TestApp;
+let owner: postgres.Sql;
+beforeAll(async () => {
+  test = await startTestApp({ clock: new Date('2025-06-10T02:00:00Z') });
+  owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 2 };
+  await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
+  test.letRegisterWait(true);
+});
+afterAll(async () => {
+  await owner.end();
+  await test.close();
+});
+
+/** Before the first day here: nobody alone makes a member by a day that they type. */
+const LONG_AGO = '2000-01-01';
+const admit = (registerNumber: string, fields: object = {}) =>
+  expectStatus(
+    test.as('accountant').post('~/members', {
+      registerNumber,
+      name: `成员${registerNumber}`,
+      sex: 'female',
+      birthDate: '1960-01-01',
+      standings: [{ kind: 'admitted', effectiveOn: LONG_AGO }],
+      ...fields,
+    }),
+    201,
+  );
+const confirm = (changeId: string, role: Role = 'reviewer') =>
+  test.as(role).post(`~/register-changes/${changeId}/confirm`);
+const sendBack = (changeId: string) =>
+  test.as('reviewer').post(`~/register-changes/${changeId}/send-back`, { reason: '查无此人' });
+const stand = (memberId: string, standing: object) =>
+  test.as('accountant').post(`~/members/${memberId}/standings`, standing);
+const personOf = async (id: string) => expectStatus(test.as('auditor').get(`~/members/${id}`), 200);
+const stateOf = async (id: string) => (await personOf(id)).member.standing.state as string;
+const member = async (number: string, fields: object = {}): Promise<string> => {
+  const { id, changeId } = await admit(number, fields);
+  await expectStatus(confirm(changeId as string), 200);
+  return id as string;
+};
+const findings = async () => {
+  const { findings: found } = await verifyCooperative(test.services, test.cooperativeId);
+  return found.map((each) => findingText(each, 'en'));
+};
+
+describe('A member', () => {
+  it('is one once another person has confirmed it, and takes no share before', async () => {
+    const { id, changeId } = await admit('1');
+    expect(await stateOf(id as string)).toBe('none');
+    const to = { kind: 'member', number: '1' };
+    const given = { kind: 'subscription', to, shareClass: 'basic', quantity: '1', effectiveOn: '2025-06-01' };
+    expect((await test.as('accountant').post('~/movements', given)).status).toBe(422);
+
+    const shown = await expectStatus(test.as('reviewer').get(`~/register-changes/${changeId}`), 200);
+    expect(shown).toMatchObject({
+      change: { state: 'awaiting', count: 1, madeBy: 'The accountant' },
+      people: [{ number: '1', after: null, standings: [{ kind: 'admitted', effectiveOn: LONG_AGO }] }],
+    });
+    for (const role of roles.filter((each) => !['reviewer', 'chair', 'supervisor'].includes(each)))
+      expect((await confirm(changeId as string, role)).status).toBe(403);
+    const own = await onceItIs(test, 'reviewer', () => confirm(changeId as string, 'accountant'));
+    expect([own.status, own.body.code]).toEqual([403, 'register.reviewer-is-enterer']);
+    expect(await stateOf(id as string)).toBe('none');
+
+    expect(await expectStatus(confirm(changeId as string, 'supervisor'), 200)).toMatchObject({
+      state: 'confirmed',
+      reviewedBy: 'The supervisor',
+    });
+    expect(await stateOf(id as string)).toBe('admitted');
+    expect((await test.as('accountant').post('~/movements', given)).status).toBe(201);
+    expect((await confirm(changeId as string)).body.code).toBe('register.reviewed');
+  });
+
+  it('of a roster waits with it: sent back, and asked for again without the ghost', async () => {
+    const csv =
+      '股东编号,姓名,入社日期,退休日期\nG1,张一,2000-01-01,\nG2,张二,2000-01-01,2010-01-01\nG3,鬼,2000-01-01,\n';
+    const { result } = await importedThrough(test.as('accountant'), '~', 'roster', 'r.csv', Buffer.from(csv));
+    expect(result).toMatchObject({ members: 3, changeId: expect.any(String) });
+    const changeId = result.changeId as string;
+    await expectStatus(sendBack(changeId), 200);
+    const again = { without: ['G3'] };
+    const repeat = (wish: object) =>
+      test.as('accountant').post(`~/register-changes/${changeId}/repeat`, wish);
+    expect((await repeat({ without: ['G1', 'G2', 'G3'] })).body.code).toBe('register.nothing-left');
+    const { id } = await expectStatus(repeat(again), 201);
+    expect((await repeat(again)).body.code).toBe('register.change-waits');
+    await expectStatus(confirm(id as string), 200);
+    const { members } = await expectStatus(test.as('auditor').post('~/members/search', { text: 'G' }), 200);
+    expect(members.map((each: { standing: { state: string } }) => each.standing.state)).toEqual([
+      'admitted',
+      'retired',
+      'none',
+    ]);
+    const waiting = await expectStatus(test.as('reviewer').get('~/register-changes?state=awaiting'), 200);
+    expect(waiting.changes).toEqual([]);
+  });
+
+  it('leaves, comes back and is struck by two; one thing at a time is about a person', async () => {
+    const id = await member('2');
+    const left = { kind: 'left', effectiveOn: '2004-05-01', basis: { reason: 'elsewhere' } };
+    const { changeId } = await expectStatus(stand(id, left), 201);
+    expect(await stateOf(id)).toBe('admitted');
+    expect((await stand(id, left)).body.code).toBe('register.change-waits');
+    await expectStatus(confirm(changeId as string), 200);
+    expect(await stateOf(id)).toBe('left');
+    const back = { kind: 'reinstated', effectiveOn: '2005-05-01', basis: { reason: 'return' } };
+    const { changeId: returning } = await expectStatus(stand(id, back), 201);
+    expect(await stateOf(id)).toBe('left');
+    await expectStatus(confirm(returning as string), 200);
+    const { history } = await personOf(id);
+    expect(history.map(({ basis }: { basis: { reason: string } | null }) => basis?.reason)).toEqual([
+      undefined,
+      'elsewhere',
+      'return',
+    ]);
+
+    const other = await member('3');
+    const [admitted] = (await personOf(other)).history;
+    const struck = await expectStatus(
+      test.as('accountant').post(`~/members/${other}/standings/${admitted.id}/correct`, {
+        kind: 'void',
+        effectiveOn: LONG_AGO,
+        note: '查无此人',
+      }),
+      201,
+    );
+    expect(await stateOf(other)).toBe('admitted');
+    await expectStatus(confirm(struck.changeId as string), 200);
+    expect(await stateOf(other)).toBe('none');
+  });
+
+  it('dies by what one person enters, and lives again only by two', async () => {
+    const id = await member('4');
+    const dead = await expectStatus(stand(id, { kind: 'deceased', effectiveOn: '2025-06-01' }), 201);
+    expect([dead.changeId, await stateOf(id)]).toEqual([null, 'deceased']);
+    const wish = { kind: 'void', effectiveOn: '2025-06-01', note: '同名' };
+    const struck = await expectStatus(
+      test.as('accountant').post(`~/members/${id}/standings/${dead.id}/correct`, wish),
+      201,
+    );
+    expect(await stateOf(id)).toBe('deceased');
+    await expectStatus(confirm(struck.changeId as string), 200);
+    expect(await stateOf(id)).toBe('admitted');
+  });
+
+  it('who died meanwhile is not confirmed as having left', async () => {
+    const id = await member('5');
+    const left = { kind: 'left', effectiveOn: '2025-06-01', basis: { reason: 'elsewhere' } };
+    const { changeId } = await expectStatus(stand(id, left), 201);
+    // A death must wait, too, until the reviewer has answered: nothing is confirmed that nobody saw.
+    const death = await stand(id, { kind: 'deceased', effectiveOn: '2025-05-01' });
+    expect(death.body.code).toBe('register.change-waits');
+    await expectStatus(sendBack(changeId as string), 200);
+    await expectStatus(stand(id, { kind: 'deceased', effectiveOn: '2025-05-01' }), 201);
+    expect(await stateOf(id)).toBe('deceased');
+  });
+});
+
+describe('Money that follows the register', () => {
+  it('a retirement entered late brings no arrears of pension before another person confirmed it', async () => {
+    await openTill(test);
+    await expectStatus(setPensionRule(test, { from: '2025-01', age: null, retireesOnly: true }), 201);
+    const id = await member('6');
+    const dueOf = async () => {
+      const reply = await test
+        .as('accountant')
+        .post('~/pension-runs?dryRun=true', { month: '2025-06', payOn: '2025-06-10' });
+      return reply.status === 201 ? (reply.body.total as string) : reply.body.code;
+    };
+    const before = await dueOf();
+    const late = await expectStatus(stand(id, { kind: 'retired', effectiveOn: '2024-12-31' }), 201);
+    expect([typeof late.changeId, await dueOf()]).toEqual(['string', before]);
+    await expectStatus(confirm(late.changeId as string), 200);
+    expect(await dueOf()).not.toBe(before);
+    const inTime = await member('7');
+    const now = await expectStatus(stand(inTime, { kind: 'retired', effectiveOn: '2025-06-09' }), 201);
+    expect([now.changeId, await stateOf(inTime)]).toEqual([null, 'retired']);
+    expect((await makePensions(test, '2025-06')).status).toBe(201);
+  });
+
+  it('sex, birth date and the beginning of years wait; names and telephones do not', async () => {
+    const id = await member('8');
+    const change = { birthDate: '1940-01-01', sex: 'male', seniorityFrom: '1960-01-01', name: '成员八' };
+    const { changeId } = await expectStatus(test.as('accountant').patch(`~/members/${id}`, change), 200);
+    expect((await personOf(id)).member).toMatchObject({
+      name: '成员八',
+      sex: 'female',
+      birthDate: '1960-01-01',
+      seniorityFrom: null,
+    });
+    const [person] = (await expectStatus(test.as('chair').get(`~/register-changes/${changeId}`), 200)).people;
+    expect(person).toMatchObject({
+      before: { sex: 'female', birthDate: '1960-01-01', seniorityFrom: null },
+      after: { sex: 'male', birthDate: '1940-01-01', seniorityFrom: '1960-01-01' },
+      standings: [],
+    });
+    await expectStatus(confirm(changeId as string), 200);
+    expect((await personOf(id)).member).toMatchObject({ sex: 'male', birthDate: '1940-01-01' });
+    const same = await expectStatus(
+      test.as('accountant').patch(`~/members/${id}`, { birthDate: '1940-01-01' }),
+      200,
+    );
+    expect(same.changeId).toBeNull();
+  });
+});
+
+describe('PostgreSQL', () => {
+  const asProgram = (work: (tx: postgres.TransactionSql) => Promise<unknown>) =>
+    owner.begin(async (tx) => {
+      await tx`set local role hegu_app`;
+      await tx`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
+      await work(tx);
+    });
+  const insert = (
+    tx: postgres.TransactionSql,
+    standing: { kind: string; on: string; at?: string },
+    id: string,
+  ) =>
+    tx`insert into member_standing (cooperative_id, id, member_id, kind, effective_on, recorded_at)
+      values (${test.cooperativeId}, gen_random_uuid(), ${id}, ${standing.kind}, ${standing.on},
+        ${standing.at ?? '2025-06-10T03:00:00Z'})`;
+
+  it.each([
+    ['an admission', { kind: 'admitted', on: LONG_AGO }],
+    ['a leaving', { kind: 'left', on: LONG_AGO }],
+    ['a return', { kind: 'reinstated', on: LONG_AGO }],
+    ['a late retirement', { kind: 'retired', on: '2024-01-01' }],
+    [
+      'a late retirement that claims to be recorded in time',
+      { kind: 'retired', on: '2024-01-01', at: '2024-01-01T03:00:00Z' },
+    ],
+  ])('refuses %s by one person', async (_, standing) => {
+    const { id } = await admit(`S${Math.random()}`);
+    await expect(asProgram((tx) => insert(tx, standing, id as string))).rejects.toMatchObject({
+      code: 'HG003',
+    });
+  });
+
+  it('refuses the review of whoever entered the change, what is added to a confirmed one, and changed facts', async () => {
+    const { id, changeId } = await admit('9');
+    const me = test.as('accountant').userId;
+    await expect(
+      asProgram(
+        (
+          tx,
+        ) => tx`insert into register_change_review (cooperative_id, change_id, outcome, recorded_at, recorded_by)
+          values (${test.cooperativeId}, ${changeId as string}, 'confirmed', now(), ${me})`,
+      ),
+    ).rejects.toMatchObject({ code: 'HG003' });
+    await expectStatus(confirm(changeId as string), 200);
+    await expect(
+      asProgram(
+        (
+          tx,
+        ) => tx`insert into proposed_standing (cooperative_id, id, change_id, member_id, kind, effective_on)
+          values (${test.cooperativeId}, gen_random_uuid(), ${changeId as string}, ${id as string}, 'left', ${LONG_AGO})`,
+      ),
+    ).rejects.toMatchObject({ code: 'HG001' });
+    await expect(
+      asProgram((tx) => tx`update member set birth_date = '1930-01-01' where id = ${id as string}`),
+    ).rejects.toMatchObject({ code: 'HG003' });
+    await expect(
+      asProgram(
+        (tx) => tx`insert into register_change (cooperative_id, id, number, kind, count, made_at)
+          values (${test.cooperativeId}, gen_random_uuid(), 900, 'before', 1, now())`,
+      ),
+    ).rejects.toMatchObject({ code: 'HG003' });
+  });
+});
+
+it('Once a meeting, an allotment or a dividend rested on the register, history is added with a reason, and under the law with a decision', async () => {
+  await owner`create or replace function register_in_use_since(coop uuid) returns timestamptz language sql stable
+    as $$ select timestamptz '2025-01-01' $$`;
+  const late = { registerNumber: '10', name: '成员十', birthDate: '1960-01-01' };
+  const add = (basis?: object) =>
+    test.as('accountant').post('~/members', {
+      ...late,
+      standings: [{ kind: 'admitted', effectiveOn: LONG_AGO, ...(basis && { basis }) }],
+    });
+  expect((await add()).body.faults).toMatchObject([
+    { code: 'membership.basis-missing', pointer: '/standings' },
+  ]);
+  expect((await add({ reason: 'original' })).body.code).toBe('membership.undecided');
+  const csv = Buffer.from(`股东编号,姓名,入社日期\n11,成员甲,${LONG_AGO}\n`);
+  const roster = await importedThrough(test.as('accountant'), '~', 'roster', 'r.csv', csv);
+  expect(roster.faults).toMatchObject([{ code: 'membership.basis-missing', row: 2 }]);
+  const resolutionId = await decide(test, null, { matter: 'membership', decidedOn: '2025-06-02' });
+  const { changeId } = await expectStatus(add({ reason: 'original', resolutionId }), 201);
+  await expectStatus(confirm(changeId as string), 200);
+  await owner`create or replace function register_in_use_since(coop uuid) returns timestamptz language sql stable
+    as $$ select null::timestamptz $$`;
+});
+
+it('The verification names a standing and a fact that somebody wrote past the program', async () => {
+  expect(await findings()).toEqual([]);
+  const id = await member('12');
+  test.expectTampering();
+  await owner.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`insert into member_standing (cooperative_id, id, member_id, kind, effective_on, recorded_at)
+      values (${test.cooperativeId}, gen_random_uuid(), ${id}, 'left', '2004-01-01', '2025-06-10T05:00:00Z')`;
+  });
+  await owner.begin(async (tx) => {
+    await tx`alter table member disable trigger facts_by_two`;
+    await tx`update member set birth_date = '1930-01-01', changed_at = '2025-06-10T05:00:00Z' where id = ${id}`;
+    await tx`alter table member enable trigger facts_by_two`;
+  });
+  expect(await findings()).toEqual(
+    expect.arrayContaining([
+      'member_standing 12 left 2004-01-01: the standing was not entered by one person and confirmed by another',
+      'member 12: sex, birth date or the beginning of years changed without one person entering and another confirming',
+    ]),
+  );
+});
