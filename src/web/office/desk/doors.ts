@@ -17,6 +17,8 @@ function batch({ orderId }: Known): LinkProps {
 }
 
 export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
+  adoptPlan: ({ planId }) =>
+    planId === undefined ? { to: '/plans' } : { to: '/plans/$planId', params: { planId } },
   calculateRun: run,
   approveRun: run,
   announceRun: run,

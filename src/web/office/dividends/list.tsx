@@ -55,7 +55,7 @@ export function RunList(): ReactElement {
     key,
     head: say(words[key]),
     unit: say(words.yuan),
-    width: 130,
+    width: 118,
     figure: true,
     cell: (run) => <Amount of={run[key]} />,
     text: (run) => run[key],
@@ -86,7 +86,7 @@ export function RunList(): ReactElement {
             {
               key: 'period',
               head: say(words.period),
-              width: 150,
+              width: 130,
               cell: ({ id, period }) => (
                 <Link to="/dividends/$runId" params={{ runId: id }}>
                   {periodInWords(period, say)}
@@ -97,14 +97,14 @@ export function RunList(): ReactElement {
             {
               key: 'kind',
               head: say(words.kind),
-              width: 110,
+              width: 90,
               cell: ({ kind }) => say(runKindWords[kind]),
               text: ({ kind }) => say(runKindWords[kind]),
             },
             {
               key: 'state',
               head: say(words.state),
-              width: 110,
+              width: 92,
               cell: ({ state }) => <State tone={runTones[state]}>{say(runStateWords[state])}</State>,
               text: ({ state }) => say(runStateWords[state]),
             },

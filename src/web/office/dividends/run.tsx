@@ -130,21 +130,24 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
       )}
       {run.taxRisk !== null && <Note warning>{say(run.taxRisk)}</Note>}
       <div className="pair">
-        <Facts
-          items={[
-            { label: say(words.recordDate), value: <Day of={run.recordDate} /> },
-            { label: say(words.basis), value: say(basisWords[run.basis]) },
-            { label: say(words.method), value: say(methodWords[run.method]) },
-            { label: say(words.rate), value: run.rate === null ? '—' : `${run.rate} ${unit}` },
-            { label: say(words.totalWeight), value: <Shares of={run.totalWeight} /> },
-            { label: say(words.taxRate), value: percentOf(run.taxRate) },
-            {
-              label: say(words.taxBasis),
-              value: say({ zh: run.taxBasis, en: run.taxBasisEn ?? run.taxBasis }),
-            },
-            { label: say(words.counting), value: say(run.countingRule) },
-          ]}
-        />
+        <div>
+          <Facts
+            items={[
+              { label: say(words.recordDate), value: <Day of={run.recordDate} /> },
+              { label: say(words.basis), value: say(basisWords[run.basis]) },
+              { label: say(words.method), value: say(methodWords[run.method]) },
+              { label: say(words.rate), value: run.rate === null ? '—' : `${run.rate} ${unit}` },
+              { label: say(words.totalWeight), value: <Shares of={run.totalWeight} /> },
+              { label: say(words.taxRate), value: percentOf(run.taxRate) },
+              {
+                label: say(words.taxBasis),
+                value: say({ zh: run.taxBasis, en: run.taxBasisEn ?? run.taxBasis }),
+              },
+              { label: say(words.counting), value: say(run.countingRule) },
+            ]}
+          />
+          {run.lines > 0 && <Lines run={run} />}
+        </div>
         <div>
           {(run.state === 'on-notice' || run.state === 'posted') && run.kind !== 'reversal' && (
             <NoticePart runId={run.id} />
@@ -152,7 +155,6 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
           {run.lines > 0 && <Legality runId={run.id} />}
         </div>
       </div>
-      {run.lines > 0 && <Lines run={run} />}
     </Page>
   );
 }
@@ -229,7 +231,7 @@ function Lines({ run }: { readonly run: Run }): ReactElement {
             {
               key: 'holder',
               head: say(words.holder),
-              width: 110,
+              width: 84,
               cell: (line) => (
                 <button type="button" className="as-link" onClick={() => setProved(line)}>
                   {line.kind === 'member' ? line.number : `${say(accountWords[line.kind])} ${line.number}`}
@@ -238,12 +240,12 @@ function Lines({ run }: { readonly run: Run }): ReactElement {
               text: ({ number }) => number,
               foot: say(words.heads, { count: lines.rows.length }),
             },
-            { key: 'name', head: say(words.name), width: 140, cell: nameOf, text: nameOf },
+            { key: 'name', head: say(words.name), width: 110, cell: nameOf, text: nameOf },
             {
               key: 'shares',
               head: say(words.shares),
               unit: say(words.shareUnit),
-              width: 130,
+              width: 110,
               figure: true,
               cell: ({ shares }) => <Shares of={shares} />,
               text: ({ shares }) => shares,
@@ -252,7 +254,7 @@ function Lines({ run }: { readonly run: Run }): ReactElement {
               key,
               head: say(words[key === 'gross' ? 'paid' : key]),
               unit: say(words.yuan),
-              width: 140,
+              width: 112,
               figure: true,
               cell: (line: Line) => <Amount of={line[key]} />,
               text: (line: Line) => line[key],
@@ -261,14 +263,14 @@ function Lines({ run }: { readonly run: Run }): ReactElement {
             {
               key: 'extra',
               head: say(words.extra),
-              width: 90,
+              width: 76,
               cell: ({ extraFen }) => (extraFen ? '＋0.01' : ''),
               text: ({ extraFen }) => (extraFen ? '0.01' : ''),
             },
             {
               key: 'held',
               head: say(words.held),
-              width: 160,
+              width: 90,
               cell: ({ held }) => heldInWords(held, say),
               text: ({ held }) => heldInWords(held, say),
             },
