@@ -12,7 +12,7 @@ import { Amount, grouped, Shares } from '../../shared/amount.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay, type Say } from '../../shared/language.ts';
-import { Note, Page, Part } from '../../shared/page.tsx';
+import { Page, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, Loading, NoPermission } from '../../shared/states.tsx';
@@ -154,9 +154,13 @@ function Shown(props: {
   const [first, second] = found.totals;
   return (
     <>
-      {found.findings.map((finding) => (
-        <Note key={finding.kind + finding.zh}>{say(finding)}</Note>
-      ))}
+      {found.findings.length > 0 && (
+        <div className="note">
+          {found.findings.map((finding) => (
+            <p key={finding.kind + finding.zh}>{say(finding)}</p>
+          ))}
+        </div>
+      )}
       <Part title={say(words.cohorts)}>
         <Bars
           rows={cohorts.map(({ cohort, outcomes }) => ({ name: nameOf(cohort), outcomes }))}
@@ -264,7 +268,7 @@ function Bars(props: {
           <dd>
             {outcomes.map(({ dividend }, at) => (
               <p key={at} className={at === 0 ? 'first' : 'second'}>
-                <i style={{ width: `${(Number((Money.parse(dividend).fen * 1000n) / most) / 10) * 0.7}%` }} />
+                <i style={{ width: `${(Number((Money.parse(dividend).fen * 1000n) / most) / 10) * 0.6}%` }} />
                 <span>
                   {short(props.names[at] ?? '')} <b>{grouped(dividend)}</b>
                 </span>
