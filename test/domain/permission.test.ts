@@ -82,6 +82,10 @@ const table: Readonly<Record<Action, string>> = {
   'exchange.export':    ' x   .   x   .   .   .   .   x   . ',
   'trail.read':         ' .   .   x   x   x   .   .   x   . ',
   'looks.read':         ' .   .   .   .   x   .   .   x   . ',
+  'corrections.answer': ' x   .   x   x   .   .   .   .   . ',
+  'records.erase':      ' .   .   .   x   .   .   .   .   . ',
+  'records.agree':      ' .   .   .   .   x   .   .   .   . ',
+  'own.correct':        ' x   x   x   x   x   x   x   .   . ',
   'own.read':           ' x   x   x   x   x   x   x   .   . ',
 };
 const actions = Object.keys(table) as Action[];
@@ -176,6 +180,8 @@ describe('What the matrix keeps apart', () => {
       'objections.release',
       'years.confirm',
       'till.confirm',
+      'records.agree',
+      'own.correct',
     ]);
   });
 
@@ -185,6 +191,7 @@ describe('What the matrix keeps apart', () => {
       'payouts.send',
       'payouts.answer',
       'payouts.cash',
+      'own.correct',
     ]);
   });
 
@@ -207,6 +214,6 @@ describe('What the matrix keeps apart', () => {
   });
 
   it('a shareholder has no door of the office but to what is known of them', () => {
-    expect(allowedTo('shareholder')).toEqual(['own.read']);
+    expect(allowedTo('shareholder')).toEqual(['own.correct', 'own.read']);
   });
 });

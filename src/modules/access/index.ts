@@ -24,6 +24,7 @@ export {
   anyUserExists,
   cooperativeIds,
   cooperativeNameOn,
+  forgetEnded,
   findCooperative,
   findUser,
   findUserByName,

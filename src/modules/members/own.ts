@@ -12,6 +12,7 @@ import { must } from '../../platform/must.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { looksAt } from '../audit/index.ts';
 import { basesOf } from './basis.ts';
+import { ownWishes, type ownCorrections } from './corrections.ts';
 import { factsOn } from './facts.ts';
 import { unseal } from './personal-number.ts';
 import { historyOnWire, memberOnWire } from './queries.ts';
@@ -88,6 +89,7 @@ export async function ownNumbers(tx: Tx, vault: Vault, cooperativeId: string, me
       phone: clear('phone', row.phoneCipher, row.phoneIndex),
       bankAccount: clear('bankAccount', row.bankAccountCipher, row.bankAccountIndex),
     },
+    wishes: await ownWishes(tx, vault, cooperativeId, memberId),
     idKnownSince: new Set(
       details
         .filter(({ residentIdIndex }) => residentIdIndex !== null)
@@ -99,7 +101,8 @@ export async function ownNumbers(tx: Tx, vault: Vault, cooperativeId: string, me
 /** Both together, as the person is told. */
 export function ownOnWire(
   { member: person, details, ...register }: Awaited<ReturnType<typeof ownRegister>>,
-  { numbers, idKnownSince }: Awaited<ReturnType<typeof ownNumbers>>,
+  corrections: Awaited<ReturnType<typeof ownCorrections>>,
+  { numbers, idKnownSince, wishes }: Awaited<ReturnType<typeof ownNumbers>>,
 ) {
   return {
     ...register,
@@ -109,6 +112,7 @@ export function ownOnWire(
       residentIdMasked: idKnownSince.has(detail.since) ? RESIDENT_ID_MASK : null,
     })),
     numbers,
+    corrections: corrections.map((each) => ({ ...each, wish: wishes.get(each.id) ?? null })),
   };
 }
 
