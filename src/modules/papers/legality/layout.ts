@@ -58,7 +58,8 @@ export function legalityPaper(sheet: Sheet, { about, answers, conclusion }: Lega
     {
       kind: 'table',
       style: 'rules',
-      size: 8.5,
+      // English says the same in more room: one page, all the same.
+      size: language === 'en' ? 7 : 8.5,
       empty: '',
       columns: [
         { title: say('question'), align: 'left', weight: 2, strong: true },
