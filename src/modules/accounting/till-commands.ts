@@ -120,7 +120,7 @@ function onWire({ row, answer: given }: { readonly row: CountRow; readonly answe
     booked: row.booked.toString(),
     explanation: row.explanation,
     countedBy: row.recordedByName,
-    state: given === null ? ('open' as const) : (answered as 'confirmed' | 'refused'),
+    state: given === null ? ('open' as const) : (answered),
     answeredBy: given?.recordedByName ?? null,
     reason: given?.reason ?? null,
   };
