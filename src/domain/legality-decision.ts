@@ -1,7 +1,7 @@
 /** Whether a resolution was lawfully come to: by whom, after which notice, by how many, with which papers, after which study. */
 import { latestNoticeDay, leastPapersDays, PAPERS_OPEN } from './assembly-notice.ts';
 import { bodyRulesOf, motionKindWords, requirePower, type Body } from './assembly-rules.ts';
-import { majorityBaseWords, outcomeWords, quorumBaseWords } from './assembly-words.ts';
+import { headsWords, majorityBaseWords, outcomeWords, quorumBaseWords } from './assembly-words.ts';
 import { proportionWords } from './proportion-words.ts';
 import type { LocalDate } from './calendar.ts';
 import { refusalMessage } from './errors/catalogue.ts';
@@ -203,16 +203,17 @@ export function quorum(decision: Deciding | null): Answered {
   const { entitled, present, rules } = vote;
   const of = quorumBaseWords[rules.quorum.base];
   const fraction = proportionWords(rules.quorum);
+  const heads = headsWords(vote);
   const said: Sentence = {
-    zh: `应到${entitled}人，实到（含委托）${present}人，须${of.zh}的${fraction.zh}，即${vote.quorum.least}人`,
-    en: `${entitled} entitled, ${present} present or represented; ${fraction.en} of ${of.en} are asked, that is ${vote.quorum.least}`,
+    zh: `应到${entitled}${heads.zh}，实到（含委托）${present}${heads.zh}，须${of.zh}的${fraction.zh}，即${vote.quorum.least}${heads.zh}`,
+    en: `${entitled} ${heads.en}entitled, ${present} present or represented; ${fraction.en} of ${of.en} are asked, that is ${vote.quorum.least}`,
   };
-  const evidence = joined([said, ...(law ? [] : [byRulesOnly]), ...registerWords(held)]);
+  const evidence = joined([said, ...(law ? [] : [byRulesOnly]), ...registerWords(held, heads)]);
   const differs = held.kind === 'minutes' && held.registered !== held.entitled;
   return vote.quorum.met && !differs ? yes(evidence, grounds) : no(evidence, grounds);
 }
 
-function registerWords(held: HeldHere | FromPaper): readonly Sentence[] {
+function registerWords(held: HeldHere | FromPaper, heads: Sentence): readonly Sentence[] {
   if (held.kind === 'meeting') return [];
   const { entitled, registered } = held;
   if (registered === null)
@@ -225,7 +226,7 @@ function registerWords(held: HeldHere | FromPaper): readonly Sentence[] {
   return [
     registered === entitled
       ? { zh: '与登记簿一致', en: 'the register has the same number' }
-      : { zh: `登记簿为${registered}人`, en: `the register has ${registered}` },
+      : { zh: `登记簿为${registered}${heads.zh}`, en: `the register has ${registered}` },
   ];
 }
 

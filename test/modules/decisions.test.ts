@@ -190,7 +190,7 @@ describe('what minutes leave out', () => {
       circumstances: undefined,
     });
     const path = `~/resolutions/${String(id)}`;
-    const add = (said: object) => test.as('accountant').post(`${path}/supplement`, said);
+    const add = (said: object) => test.as('accountant').post(`${path}/complete`, said);
     expect(refusal(await add({}))).toEqual([422, 'resolution.circumstance-empty']);
     expect(refusal(await add({ noticeOn: '2026-07-01' }))).toEqual([422, 'resolution.circumstance-after']);
     const added = await expectStatus(add({ noticeOn: '2026-06-10' }), 201);

@@ -126,7 +126,7 @@ describe('a run decided by minutes on paper', () => {
     expect(await printed('en', { runId })).toContain('Whatismissingordoesnotholdstandsinred');
     const path = `~/resolutions/${minutesId}`;
     const said = { noticeOn: '2027-01-05', papersOpenFrom: '2027-01-05' };
-    const { id } = await expectStatus(test.as('accountant').post(`${path}/supplement`, said), 201);
+    const { id } = await expectStatus(test.as('accountant').post(`${path}/complete`, said), 201);
     expect(await findings()).toHaveLength(2);
     const confirm = `${path}/supplements/${String(id)}/confirm`;
     await expectStatus(test.as('supervisor').post(confirm), 200);

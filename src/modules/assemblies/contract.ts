@@ -254,7 +254,7 @@ const circumstanceErrors = [
 export const supplementResolution = endpoint({
   name: 'supplementResolution',
   method: 'post',
-  path: '/resolutions/:resolutionId/supplement',
+  path: '/resolutions/:resolutionId/complete',
   action: 'resolutions.record',
   summary: {
     zh: '补充登记纸质会议记录所载的通知、材料公开和前置研究；待复核',
