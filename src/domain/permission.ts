@@ -31,6 +31,7 @@ const matrix = {
     'administrator',
   ],
   'settings.change': ['chair'],
+  'settings.confirm': ['reviewer', 'supervisor'],
   'people.read': ['chair', 'supervisor', 'auditor', 'administrator'],
   'people.propose': ['chair', 'supervisor'],
   'people.confirm': ['supervisor', 'administrator'],
@@ -68,6 +69,8 @@ const matrix = {
   'books.review': ['reviewer'],
   'books.close': ['accountant'],
   'books.reopen': ['reviewer', 'chair'],
+  'years.confirm': ['reviewer', 'chair', 'supervisor'],
+  'till.confirm': ['accountant', 'reviewer', 'chair', 'supervisor'],
   'payouts.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'auditor'],
   'payouts.prepare': ['accountant'],
   'payouts.cancel': ['accountant', 'reviewer', 'chair'],
@@ -94,6 +97,18 @@ const matrix = {
     'representative',
     'shareholder',
   ],
+  'corrections.answer': ['accountant', 'reviewer', 'chair'],
+  'records.erase': ['chair'],
+  'records.agree': ['supervisor'],
+  'own.correct': [
+    'accountant',
+    'cashier',
+    'reviewer',
+    'chair',
+    'supervisor',
+    'representative',
+    'shareholder',
+  ],
   'own.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'shareholder'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -110,6 +125,7 @@ export const weightyActions: readonly Action[] = [
   'people.propose',
   'people.confirm',
   'settings.change',
+  'settings.confirm',
   'register.confirm',
   'accounts.confirm',
   'register.unmask',
@@ -121,8 +137,11 @@ export const weightyActions: readonly Action[] = [
   'objections.release',
   'books.review',
   'books.reopen',
+  'years.confirm',
   'payouts.send',
   'payouts.release',
+  'records.erase',
+  'records.agree',
 ];
 
 /** What an administrator let into a cooperative may do there: read as an auditor does, and nothing else. */

@@ -47,6 +47,21 @@ export const accessErrors = {
     zh: '没有这个页面：{path}。请核对地址。',
     en: 'There is no such address: {path}. Check it.',
   },
+  'setting.unknown': {
+    status: 404,
+    zh: '没有这项设置提议，请核对。',
+    en: 'There is no such proposal of a setting: check it.',
+  },
+  'setting.answered': {
+    status: 409,
+    zh: '这项设置提议已经复核或退回。',
+    en: 'This proposal of a setting was confirmed or refused already.',
+  },
+  'setting.confirmed-by-another': {
+    status: 403,
+    zh: '放宽设置由提议人以外的另一人复核。',
+    en: 'What loosens a setting is confirmed by another person than who proposed it.',
+  },
   'access.sign-in-required': { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   'access.sign-in-failed': {
     status: 401,

@@ -25,6 +25,7 @@ export {
   anyUserExists,
   cooperativeIds,
   cooperativeNameOn,
+  forgetEnded,
   findCooperative,
   findUser,
   findUserByName,

@@ -12,6 +12,7 @@ import { must } from '../../platform/must.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { looksAt } from '../audit/index.ts';
 import { basesOf } from './basis.ts';
+import { ownWishes, type ownCorrections } from './corrections.ts';
 import { factsOn } from './facts.ts';
 import { actsFor } from './mandates.ts';
 import { unseal } from './personal-number.ts';
@@ -104,6 +105,9 @@ export async function ownNumbers(
       phone: clear('phone', row.phoneCipher, row.phoneIndex),
       bankAccount: clear('bankAccount', row.bankAccountCipher, row.bankAccountIndex),
     },
+    // What should be corrected may be such a number.
+    wishes:
+      actingFor === null ? await ownWishes(tx, vault, cooperativeId, memberId) : new Map<string, string>(),
     idKnownSince: new Set(
       details
         .filter(({ residentIdIndex }) => residentIdIndex !== null)
@@ -115,7 +119,8 @@ export async function ownNumbers(
 /** Both together, as the person is told. */
 export function ownOnWire(
   { member: person, details, ...register }: Awaited<ReturnType<typeof ownRegister>>,
-  { numbers, hasResidentId, idKnownSince }: Awaited<ReturnType<typeof ownNumbers>>,
+  corrections: Awaited<ReturnType<typeof ownCorrections>>,
+  { numbers, hasResidentId, idKnownSince, wishes }: Awaited<ReturnType<typeof ownNumbers>>,
 ) {
   return {
     ...register,
@@ -125,6 +130,7 @@ export function ownOnWire(
       residentIdMasked: idKnownSince.has(detail.since) ? RESIDENT_ID_MASK : null,
     })),
     numbers,
+    corrections: corrections.map((each) => ({ ...each, wish: wishes.get(each.id) ?? null })),
   };
 }
 

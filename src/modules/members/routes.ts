@@ -7,6 +7,16 @@ import * as accountWire from './account-contract.ts';
 import { changesOnWire, changeWithAccounts, confirmChange, sendBackChange } from './accounts.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
+import * as correctionWire from './correction-contract.ts';
+import {
+  confirmCorrection,
+  correctionOnWire,
+  correctionsOnWire,
+  ownCorrections,
+  recordCorrection,
+  refuseCorrection,
+  requestCorrection,
+} from './corrections.ts';
 import * as changeWire from './register-change-contract.ts';
 import { changeWithPeople, registerChangesOnWire } from './register-change-queries.ts';
 import { confirmRegisterChange, repeatRegisterChange, sendBackRegisterChange } from './register-changes.ts';
@@ -43,6 +53,7 @@ export const memberRoutes: RoutePlugin = async (app) => {
         actsFor: await actsFor(tx, cooperativeId, userId),
         actedForBy: mandates.map(actedForOnWire),
         register: await ownRegister(tx, cooperativeId, person.memberId, today),
+        corrections: await ownCorrections(tx, cooperativeId, person.memberId, today),
       };
     });
     const numbers = await readAs(services, context(), 'own.read', (tx) =>
@@ -53,9 +64,19 @@ export const memberRoutes: RoutePlugin = async (app) => {
       actingFor: person.actingFor,
       actsFor: others,
       actedForBy,
-      ...ownOnWire(seen.register, numbers),
+      ...ownOnWire(seen.register, seen.corrections, numbers),
     };
   });
+  serve(app, correctionWire.requestCorrection, requestCorrection);
+  serve(app, correctionWire.recordCorrection, recordCorrection);
+  read(app, correctionWire.listCorrections, (tx, { cooperativeId, today, vault }) =>
+    correctionsOnWire(tx, vault, cooperativeId, today),
+  );
+  read(app, correctionWire.readCorrection, (tx, { cooperativeId, input, today, vault }) =>
+    correctionOnWire(tx, vault, cooperativeId, input.correctionId, today),
+  );
+  serve(app, correctionWire.confirmCorrection, confirmCorrection);
+  serve(app, correctionWire.refuseCorrection, refuseCorrection);
   handle(app, wire.unmask, (taken) => {
     // No stored reply, for it would hold the number in clear.
     const context = { ...taken.context(), idempotencyKey: undefined };

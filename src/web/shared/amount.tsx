@@ -32,17 +32,3 @@ export function Shares({ of }: { readonly of: string | null | undefined }): Reac
 export function Day({ of }: { readonly of: string | null | undefined }): ReactElement {
   return of == null ? <span className="quiet">—</span> : <time dateTime={of}>{of.slice(0, 10)}</time>;
 }
-
-/** A moment in the time of China, to the minute. */
-export function Moment({ of }: { readonly of: string }): ReactElement {
-  return <time dateTime={of}>{momentInChina(of)}</time>;
-}
-
-const china = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
-export function momentInChina(text: string): string {
-  return china.format(new Date(text));
-}
