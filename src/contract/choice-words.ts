@@ -10,6 +10,12 @@ import { motionKindWords } from '../domain/assembly-rules.ts';
 import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/assembly-words.ts';
 import { correctionFieldWords, correctionOutcomeWords } from '../domain/correction-request.ts';
 import { listed, type Sentence, type Words } from '../domain/language.ts';
+import {
+  mandateEndCauseWords,
+  mandateGroundWords,
+  mandateScopeWords,
+  mandateStateWords,
+} from '../domain/mandate.ts';
 import { reviewStateWords } from '../domain/late-entry.ts';
 import { legalityAnswerWords, legalityConclusionWords } from '../domain/legality-answer.ts';
 import { questionWords } from '../domain/legality-facts.ts';
@@ -51,6 +57,10 @@ export const listsOfWords: readonly Options[] = [
   actionWords,
   accessProposalWords,
   accessStateWords,
+  mandateEndCauseWords,
+  mandateGroundWords,
+  mandateScopeWords,
+  mandateStateWords,
   passwordRuleWords,
   proposerWords,
   noticeCountingWords,

@@ -20,12 +20,29 @@ export const mandateGroundWords: Words<MandateGround> = {
 export const mandateScopes = ['read'] as const;
 export type MandateScope = (typeof mandateScopes)[number];
 
+export const mandateScopeWords: Words<MandateScope> = { read: { zh: '查看', en: 'read' } };
+
 /** `member`, `mandatary`: either of the two gave it up; `not-dead`: an heir’s, after the death was struck out. */
 export const mandateEndCauses = ['member', 'mandatary', 'office', 'death', 'not-dead'] as const;
 export type MandateEndCause = (typeof mandateEndCauses)[number];
 
+export const mandateEndCauseWords: Words<MandateEndCause> = {
+  member: { zh: '被代理的成员', en: 'the member' },
+  mandatary: { zh: '代理人', en: 'whoever acted' },
+  office: { zh: '合作社', en: 'the office' },
+  death: { zh: '成员去世', en: 'a death' },
+  'not-dead': { zh: '去世登记作废', en: 'no death after all' },
+};
+
 export const mandateStates = ['coming', 'holds', 'over', 'ended'] as const;
 export type MandateState = (typeof mandateStates)[number];
+
+export const mandateStateWords: Words<MandateState> = {
+  coming: { zh: '尚未开始', en: 'coming' },
+  holds: { zh: '有效', en: 'holds' },
+  over: { zh: '已到期', en: 'over' },
+  ended: { zh: '提前结束', en: 'ended early' },
+};
 
 export interface MandateDays {
   readonly beginsOn: LocalDate;

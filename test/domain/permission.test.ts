@@ -183,6 +183,7 @@ describe('What the matrix keeps apart', () => {
       'till.confirm',
       'records.agree',
       'own.correct',
+      'mandates.end',
     ]);
   });
 
@@ -193,6 +194,7 @@ describe('What the matrix keeps apart', () => {
       'payouts.answer',
       'payouts.cash',
       'own.correct',
+      'mandates.end',
     ]);
   });
 

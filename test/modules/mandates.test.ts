@@ -139,7 +139,7 @@ describe('A mandate', () => {
     expect(refusal(await sharesOf(0, test.as('cashier')))).toEqual([404, 'membership.not-linked']);
     expect(refusal(await mandatary.get('~/own/money'))).toEqual([404, 'membership.not-linked']);
     expect([await rowsShown(0), await rowsShown(1)]).toEqual([everything, nothing]);
-    expect(refusal(await propose({ member: '999' }))).toEqual([422, 'membership.not-found']);
+    expect(refusal(await propose({ member: '999' }))).toEqual([404, 'membership.not-found']);
     await expectStatus(endOwn(mandatary, id), 200);
     expect(await stateOf(id)).toEqual(['ended', 'mandatary']);
     expect(refusal(await endOwn(mandatary, id))).toEqual([409, 'access.mandate-ended']);
