@@ -32,3 +32,12 @@ export function Shares({ of }: { readonly of: string | null | undefined }): Reac
 export function Day({ of }: { readonly of: string | null | undefined }): ReactElement {
   return of == null ? <span className="quiet">—</span> : <time dateTime={of}>{of.slice(0, 10)}</time>;
 }
+
+/** `0.20` as `20 %`: the point two places on, in text. */
+export function percentOf(rate: string): string {
+  const [whole = '0', rest = ''] = rate.split('.');
+  const digits = whole + rest.padEnd(2, '0');
+  const at = whole.length + 2;
+  const shown = `${digits.slice(0, at)}.${digits.slice(at)}`.replace(/^0+(?=\d)/, '').replace(/\.?0*$/, '');
+  return `${shown === '' ? '0' : shown} %`;
+}

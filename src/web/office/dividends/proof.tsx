@@ -1,13 +1,13 @@
 /** How one line came about, so that its holder can do the sum again by hand. */
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
-import { grouped, groupedShares } from '../../shared/amount.tsx';
+import { grouped, groupedShares, percentOf } from '../../shared/amount.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Dialog } from '../../shared/sheet.tsx';
 import { Answer } from '../../shared/states.tsx';
-import { percentOf, type Run } from './run.tsx';
+import type { Run } from './run.tsx';
 
 type Line = Reply<'listRunLines'>['lines'][number];
 

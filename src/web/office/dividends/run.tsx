@@ -10,7 +10,7 @@ import { methodWords, basisWords } from '../../../domain/money-words.ts';
 import type { Action } from '../../../domain/permission.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
 import { accountWords, holdWords, runKindWords, runStateWords } from '../../../domain/words.ts';
-import { Amount, Day, Shares } from '../../shared/amount.tsx';
+import { Amount, Day, percentOf, Shares } from '../../shared/amount.tsx';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
@@ -157,15 +157,6 @@ function Shown({ run }: { readonly run: Run }): ReactElement {
       </div>
     </Page>
   );
-}
-
-/** `0.20` as `20 %`: the point two places on, in text. */
-export function percentOf(rate: string): string {
-  const [whole = '0', rest = ''] = rate.split('.');
-  const digits = whole + rest.padEnd(2, '0');
-  const at = whole.length + 2;
-  const shown = `${digits.slice(0, at)}.${digits.slice(at)}`.replace(/^0+(?=\d)/, '').replace(/\.?0*$/, '');
-  return `${shown === '' ? '0' : shown} %`;
 }
 
 interface Taken {
