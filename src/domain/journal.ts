@@ -10,7 +10,9 @@ import {
   DISTRIBUTED,
   isRetired,
   mappedCode,
+  namesHolders,
   parentCode,
+  TO_MEMBERS,
   UNDISTRIBUTED,
   YEAR_INCOME,
   type ChartName,
@@ -142,6 +144,26 @@ function lineFaults(chart: ChartName, line: EntryLine, pointer: string): readonl
 export function balanceOf(lines: readonly EntryLine[], account: string): Money {
   const own = lines.filter((line) => line.account === account);
   return Money.sum(own.map((line) => line.debit.minus(line.credit)));
+}
+
+/**
+ * Where an entry by hand would give away income: it takes from 收益分配 or this year's income and, in the same breath, owes it to holders or
+ * lets money go; or it touches what runs alone distribute. The place of the first such line; income is given by an adopted plan and its run.
+ */
+export function incomeByHand(
+  chart: ChartName,
+  lines: readonly Pick<EntryLine, 'account' | 'debit' | 'credit'>[],
+): number | undefined {
+  const touched = lines.findIndex(({ account }) => account === TO_MEMBERS);
+  if (touched !== -1) return touched;
+  const ofIncome = ({ account }: Pick<EntryLine, 'account'>) =>
+    [YEAR_INCOME, '322'].includes(parentCode(account));
+  const taken = Money.sum(lines.filter(ofIncome).map(({ debit, credit }) => debit.minus(credit)));
+  if (!taken.isPositive) return undefined;
+  const given = lines.findIndex(
+    ({ account, credit }) => !credit.isZero && (isMoney(account) || namesHolders(chart, account)),
+  );
+  return given === -1 ? undefined : given;
 }
 
 /** The till and the bank accounts, with their parts. */

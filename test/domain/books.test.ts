@@ -27,6 +27,7 @@ import { LocalDate } from '../../src/domain/calendar.ts';
 import {
   credit,
   debit,
+  incomeByHand,
   monthOf,
   redLines,
   requireEntry,
@@ -691,6 +692,23 @@ describe('the statements, line by line', () => {
       result: [],
       distribution: [],
     });
+  });
+
+  it('an entry by hand gives no income away: a plan and its run do', () => {
+    const entry = (...lines: readonly EntryLine[]) => incomeByHand('2023', lines);
+    const taken = debit('322.02', yuan('30'));
+    expect(entry(taken, credit('113', yuan('30')))).toBe(1);
+    expect(entry(taken, credit('211.90', yuan('30')))).toBe(1);
+    expect(entry(taken, credit('101', yuan('30')))).toBe(1);
+    expect(entry(debit('321', yuan('30')), credit('102.01', yuan('30')))).toBe(1);
+    expect(entry(credit('102', yuan('10')), debit('541', yuan('5')), debit('322.01.04', yuan('5')))).toBe(0);
+    // What runs alone distribute, in either direction.
+    expect(entry(credit('322.01.02', yuan('30')), debit('113', yuan('30')))).toBe(0);
+    // A reserve set aside, a debt of an earlier year, income of an earlier year that came in, an ordinary payment.
+    expect(entry(debit('322.01.01', yuan('30')), credit('311', yuan('30')))).toBeUndefined();
+    expect(entry(taken, credit('202', yuan('30')))).toBeUndefined();
+    expect(entry(debit('102', yuan('30')), credit('322.02', yuan('30')))).toBeUndefined();
+    expect(entry(debit('541', yuan('30')), credit('102', yuan('30')))).toBeUndefined();
   });
 
   it('a balance sheet shows 内部往来 by the members’ own balances, what names nobody on its side', () => {

@@ -105,11 +105,11 @@ it('a till is never below zero, on no day; a bank account only where the setting
   await expectStatus(pay('2025-08-06', '102', '500.00'), 201);
 });
 
-it('what goes to members by hand names them, and the books begin with their opening', async () => {
+it('income is not given by hand, and the books begin with their opening', async () => {
   const lines = [debit('322.01.02', '30.00'), credit('102', '30.00')];
   const nobody = await prepare({ date: '2025-08-01', summary: '分红', lines });
   expect(nobody.body).toMatchObject({
-    code: 'books.distribution-names-nobody',
+    code: 'books.income-by-hand',
     faults: [{ pointer: '/lines/0/account' }],
   });
   const late = { ...rent, kind: 'opening', date: '2025-08-01' };

@@ -330,6 +330,44 @@ describe('an estate', () => {
     await expectStatus(correct('void', '2010-11-11'), 201);
   });
 
+  it('is all that leaves the dead: no gift, sale or redemption, and what corrects takes two', async () => {
+    await subscribe(0, '100');
+    await die();
+    const give = (kind: string, effectiveOn: string) => ({
+      ...{ kind, shareClass: 'basic', quantity: '1', effectiveOn, reason: '赠与' },
+      ...{ from: holder(0), ...(kind !== 'redemption' && { to: holder(1) }) },
+    });
+    const alone = async (kind: string, day: string) =>
+      (await test.as('accountant').post('~/movements', give(kind, day))).body.code as string;
+    for (const kind of ['gift', 'transfer', 'redemption'])
+      expect(await alone(kind, '2010-11-11')).toBe('shares.of-the-dead');
+    expect(await alone('gift', '2010-11-10')).toBe('shares.dead-need-second');
+    expect(await alone('correction', '2010-12-01')).toBe('shares.dead-need-second');
+    const byTwo = async (kind: string, day: string) => {
+      const { id } = await expectStatus(
+        test.as('accountant').post('~/movement-requests', give(kind, day)),
+        201,
+      );
+      return test.as('reviewer').post(`~/movement-requests/${id}/confirm`);
+    };
+    expect((await byTwo('gift', '2010-12-01')).body.code).toBe('shares.of-the-dead');
+    const { ids } = await expectStatus(byTwo('correction', '2010-12-01'), 201);
+    expect(await held(0, '2010-12-01')).toBe('99');
+    expect(await rules()).toEqual([]);
+    test.expectTampering();
+    const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const given =
+      () => sql`insert into share_movement (cooperative_id, id, number, kind, class_id, from_account, to_account,
+        quantity, effective_on, recorded_at, recorded_by)
+      select cooperative_id, gen_random_uuid(), 900001, 'gift', class_id, from_account, to_account, quantity, effective_on,
+        recorded_at, recorded_by from share_movement where id = ${(ids as string[])[0]!}`;
+    await expect(given()).rejects.toThrow('the dead give nothing away');
+    await sql`alter table share_movement disable trigger dead_give_nothing`;
+    await given();
+    expect(await rules()).toContain('given-by-the-dead');
+    await sql.end();
+  });
+
   it('of somebody made living again behind the program is found', async () => {
     test.expectTampering();
     await subscribe(0, '100');

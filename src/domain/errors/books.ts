@@ -67,10 +67,10 @@ export const booksErrors = {
     zh: '成员 {holder} 还有红利 {owed} 元未发：请通过发放（银行或现金）支付，不能手工记账付出。',
     en: 'A dividend of {owed} yuan still waits for {holder}: pay it through payouts, by bank or in cash, not by an entry.',
   },
-  'books.distribution-names-nobody': {
+  'books.income-by-hand': {
     status: 422,
-    zh: '322.01.02 向成员分配必须通过 113 内部往来（非社员股东通过应付外部股东红利）写明持有人：同一凭证中两者金额须一致。',
-    en: 'What 322.01.02 gives is owed to somebody: the same entry names them on 113, or on the account for outsiders, for the same amount.',
+    zh: '收益不能凭手工凭证分给成员或付出：分红须经通过的收益分配方案和分红入账。更正以前年度的差错，请冲销原凭证，或先记入往来科目。',
+    en: 'Income is not given to holders, nor paid out, by an entry: an adopted plan and its run do that. To correct an earlier year, reverse the entry that was wrong, or book what is owed first.',
   },
   'books.opening-after-entries': {
     status: 422,

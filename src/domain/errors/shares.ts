@@ -157,6 +157,16 @@ export const shareErrors = {
     zh: '第 {number} 号变动把第 {first} 号由两人办理的变动退了回去，也须两人：请提出变动申请，由另一人复核。',
     en: 'This movement ({number}) gives back what two people moved as number {first}, and takes two as well: ask for it, and another person confirms.',
   },
+  'shares.of-the-dead': {
+    status: 409,
+    zh: '第 {number} 号变动：{holder} 已于 {date} 去世，其股份只能继承或归集体，不能再赠与、转让或退股。',
+    en: 'Movement {number}: {holder} died on {date}: what the dead hold is inherited or falls to the collective, and is not given, sold or redeemed.',
+  },
+  'shares.dead-need-second': {
+    status: 409,
+    zh: '第 {number} 号变动：{holder} 已于 {date} 去世，更正其名下股份或补记生前的变动须两人：请提出变动申请，由另一人复核。',
+    en: 'Movement {number}: {holder} died on {date}: what corrects their shares, or counts from before that day, takes two people: ask for it, and another person confirms.',
+  },
   'shares.needs-second': {
     status: 409,
     zh: '{account} 在 {year} 年经手变动合计 {moved} 股，超过一人可以登记的 {allowance} 股：请改为提交变动申请，由另一人复核。',

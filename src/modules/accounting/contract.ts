@@ -178,7 +178,7 @@ export const prepareEntry = endpoint({
     'books.month-closed',
     'books.part-not-added',
     'books.account-kept-by-ledger',
-    'books.distribution-names-nobody',
+    'books.income-by-hand',
     'books.dividend-by-hand',
     'books.opening-after-entries',
   ],

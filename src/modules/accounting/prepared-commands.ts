@@ -10,18 +10,15 @@ import {
   CASH,
   chartOn,
   chartSwitch,
-  holderPayable,
   mappedCode,
-  MEMBERS_PAYABLE,
   namesHolders,
   outsidersAccount,
   parentCode,
-  TO_MEMBERS,
 } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import {
-  balanceOf,
   correctingLines,
+  incomeByHand,
   preparedNumber,
   redLines,
   requireEntry,
@@ -32,12 +29,9 @@ import {
 import { Money } from '../../domain/money.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { id, rowsOf } from '../../platform/rows.ts';
 import { userNames } from '../access/index.ts';
-import { memberRows } from '../members/index.ts';
-import { holdersAs, requireHolder } from '../shares/index.ts';
+import { requireHolder } from '../shares/index.ts';
 import * as wire from './contract.ts';
 import { enterJournal, requireOpenFor, type HolderAmount, type NewEntry } from './entries.ts';
 import { preparedState, requirePrepared, type Prepared, type PreparedLine } from './prepared-store.ts';
@@ -233,7 +227,8 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
       throw refuse('books.opening-after-entries', { date: `${date}`, first: `${first}` }, '/date');
   }
   await requireKnownParts(unit, date, lines);
-  await requireNamedDistribution(unit, date, lines);
+  const given = incomeByHand(chartOn(date), lines);
+  if (given !== undefined) throw refuse('books.income-by-hand', {}, `/lines/${given}/account`);
   await refuseDividendsByHand(unit, lines);
 }
 
@@ -241,47 +236,6 @@ async function requireStanding({ tx, cooperativeId }: CommandUnit, entryId: stri
   if (!(await reversalOfEntry(tx, cooperativeId, entryId))) return;
   const { entry } = await requireEntryRow(tx, cooperativeId, entryId);
   throw refuse('books.entry-reversed', { number: voucherNumber(entry.month, entry.number) });
-}
-
-/**
- * What is distributed by hand is owed to holders whom the entry names: 322.01.02 stands against 113, and against the account for
- * outsiders where the holder is one on the day of the entry.
- */
-async function requireNamedDistribution(
-  { tx, cooperativeId }: CommandUnit,
-  date: LocalDate,
-  lines: readonly PreparedLine[],
-): Promise<void> {
-  const given = balanceOf(lines, TO_MEMBERS);
-  if (given.isZero && !lines.some(({ account }) => account === TO_MEMBERS)) return;
-  const chart = chartOn(date);
-  const owed = balanceOf(lines, MEMBERS_PAYABLE).plus(balanceOf(lines, outsidersAccount(chart)));
-  const outsiders = await outsidersOf(tx, cooperativeId, date, lines);
-  const elsewhere = lines.findIndex(
-    ({ holder, account }) => holder !== null && account !== holderPayable(chart, outsiders.has(holder.id)),
-  );
-  if (given.plus(owed).isZero && !given.isZero && elsewhere === -1) return;
-  const index = elsewhere === -1 ? lines.findIndex(({ account }) => account === TO_MEMBERS) : elsewhere;
-  throw refuse('books.distribution-names-nobody', {}, `/lines/${index}/account`);
-}
-
-/** Of the persons whom these lines name, those who are no members on the day. */
-async function outsidersOf(
-  tx: Tx,
-  cooperativeId: string,
-  day: LocalDate,
-  lines: readonly PreparedLine[],
-): Promise<ReadonlySet<string>> {
-  const named = lines.flatMap(({ holder }) => (holder?.kind === 'member' ? [holder.id] : []));
-  const rows = await rowsOf(
-    tx,
-    sql`
-    select h.id from ${holdersAs('h', cooperativeId)}
-    left join ${memberRows(cooperativeId, day)} m on m.member_id = h.member_id
-    where h.id = any(${sql.param(named)}::uuid[]) and m.member_id is null`,
-    { id },
-  );
-  return new Set(rows.map((row) => row.id));
 }
 
 /**

@@ -21,6 +21,17 @@ export function deadRows(cooperativeId: string, days: SQL): SQL {
   )`;
 }
 
+/** A sub-select with columns `member_id, died_on`: whose death is on record, whatever the day. */
+export function deathRows(cooperativeId: string): SQL {
+  const coop = sql`${cooperativeId}::uuid`;
+  return sql`(
+    select s.member_id, min(s.effective_on) as died_on from member_standing s
+    where s.cooperative_id = ${coop} and s.kind = 'deceased'
+      and not exists (select 1 from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id)
+    group by s.member_id
+  )`;
+}
+
 /** A sub-select with columns `day, household_id, member_id`: who heads each household that has a head on the day. */
 export function headRows(cooperativeId: string, days: SQL): SQL {
   const coop = sql`${cooperativeId}::uuid`;

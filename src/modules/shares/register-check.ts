@@ -24,7 +24,7 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { day, flag, id, oneOf, onlyRowOf, orNull, rowsOf, shares, text, whole } from '../../platform/rows.ts';
-import { outsidersAmong, takerKey } from '../members/index.ts';
+import { deathRows, outsidersAmong, takerKey } from '../members/index.ts';
 import { overWholeRegister } from './holdings.ts';
 import { allowances, takerRules } from './rules.ts';
 import {
@@ -55,6 +55,7 @@ export async function registerFaults(unit: CommandUnit, posted: PostedRange): Pr
     faults.push(...(await takerFaults(unit, posted, limits)));
   }
   faults.push(...(await outsideFaults(unit, posted)), ...(await openingFaults(unit, posted)));
+  faults.push(...(await deathFaults(unit, posted)));
   if (!posted.confirmed)
     faults.push(...(await returnFaults(unit, posted)), ...(await allowanceFaults(unit, posted)));
   return faults.slice(0, posted.most);
@@ -107,6 +108,34 @@ async function openingFaults(unit: CommandUnit, posted: PostedRange): Promise<re
     { late: flag },
   );
   return late ? [{ code: 'shares.opening-late', values: {} }] : [];
+}
+
+/**
+ * From somebody whose death is on record nothing is given, sold or redeemed from that day on: it is inherited or falls to the
+ * collective. What counts from before that day, and what corrects, takes two people.
+ */
+async function deathFaults(
+  { tx, cooperativeId }: CommandUnit,
+  posted: PostedRange,
+): Promise<readonly Fault[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`select m.number, m.kind, m.effective_on as day, d.died_on, a.number as holder
+      from share_movement m
+      join holder_account a on a.cooperative_id = ${coop} and a.id = m.from_account
+      join ${deathRows(cooperativeId)} d on d.member_id = a.member_id
+      where m.cooperative_id = ${coop}
+        and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
+        and m.kind in ('gift', 'transfer', 'redemption', 'correction')
+      order by m.number`,
+    { number: whole, kind: oneOf(movementKinds), day, diedOn: day, holder: text },
+  );
+  return rows.flatMap(({ number, kind, day: on, diedOn, holder }): readonly Fault[] => {
+    const values = { number: `${number}`, holder, date: `${diedOn}` };
+    if (kind !== 'correction' && !on.isBefore(diedOn)) return [{ code: 'shares.of-the-dead', values }];
+    return posted.confirmed ? [] : [{ code: 'shares.dead-need-second', values }];
+  });
 }
 
 /** What two people moved goes back by two, also where it is called a correction, a gift, a transfer or a redemption. */

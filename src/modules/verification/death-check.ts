@@ -1,6 +1,6 @@
 /**
  * What was handed on because somebody died: asked for by one person and confirmed by another, and never from somebody who, by the
- * register, lives.
+ * register, lives. And nothing but that leaves the dead.
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
@@ -28,6 +28,7 @@ export async function checkDeaths(tx: Tx, cooperativeId: string, findings: Findi
     shape,
   );
   told(findings, 'share_movement', moved);
+  await checkGivings(tx, cooperativeId, findings);
   const divided = await rowsOf(
     tx,
     sql`
@@ -51,6 +52,33 @@ export async function checkDeaths(tx: Tx, cooperativeId: string, findings: Findi
     shape,
   );
   told(findings, 'estate_share', divided);
+}
+
+/** Gifts, sales, redemptions and corrections out of what somebody held whose death was known when they were written. */
+async function checkGivings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select m.number::text as row, m.recorded_at <= coalesce(min(b.until), '-infinity') as before
+    from share_movement m
+    join holder_account a on a.cooperative_id = ${coop} and a.id = m.from_account
+    join member_standing s on s.cooperative_id = ${coop} and s.member_id = a.member_id and s.kind = 'deceased'
+      and s.recorded_at <= m.recorded_at and not exists (
+        select from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id)
+    left join voted_twice_before b on b.cooperative_id = ${coop}
+    where m.cooperative_id = ${coop} and m.kind in ('gift', 'transfer', 'redemption', 'correction')
+      and not exists (select from share_movement r where r.cooperative_id = ${coop} and r.reverses = m.id)
+      and (m.kind <> 'correction' and m.effective_on >= s.effective_on or not exists (
+        select from movement_request_answer q where q.cooperative_id = ${coop} and q.confirmed
+          and m.number between q.first_number and q.last_number))
+    group by m.number, m.recorded_at order by m.number`,
+    { row: text, before: flag },
+  );
+  const table = 'share_movement';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'given-by-the-dead-before' });
+    else findings.add({ table, row, rule: 'given-by-the-dead' });
 }
 
 const shape = { row: text, alone: flag, dead: flag, before: flag };

@@ -3,14 +3,17 @@
  * zero, nor a bank account without an overdraft. Entries of before there were reviews are named, and are no fault.
  */
 import { sql } from 'drizzle-orm';
-import { voucherNumber } from '../../domain/journal.ts';
+import { chartOn } from '../../domain/chart.ts';
+import { incomeByHand, voucherNumber } from '../../domain/journal.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { amount, day, flag, rowsOf, text, whole } from '../../platform/rows.ts';
 import { booksSettings } from '../accounting/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 
 export async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   await checkReviews(tx, cooperativeId, findings);
+  await checkIncomeByHand(tx, cooperativeId, findings);
   await checkMoneyInHand(tx, cooperativeId, findings);
 }
 
@@ -42,6 +45,33 @@ async function checkReviews(tx: Tx, cooperativeId: string, findings: FindingList
     const [table, row] = ['journal_entry', voucherNumber(month, number)];
     if (byOne) findings.note({ table, row, remark: 'entry-by-one' });
     else findings.add({ table, row, rule });
+  }
+}
+
+/** Entries by hand that gave income away, as `incomeByHand` of the domain says it. */
+async function checkIncomeByHand(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select e.month, e.number, l.account, l.debit, l.credit, e.entry_date as date,
+      e.recorded_at <= coalesce(b.until, '-infinity') as before
+    from journal_entry e
+    join journal_line l on l.cooperative_id = ${coop} and l.entry_id = e.id
+    left join voted_twice_before b on b.cooperative_id = ${coop}
+    where e.cooperative_id = ${coop} and e.kind = 'manual' and e.reverses is null
+      and exists (select from journal_line i where i.cooperative_id = ${coop} and i.entry_id = e.id and i.account ~ '^32[12]')
+      and not exists (select from journal_entry r where r.cooperative_id = ${coop} and r.reverses = e.id)
+    order by e.month, e.number, l.ordinal`,
+    { month: text, number: whole, account: text, debit: amount, credit: amount, date: day, before: flag },
+  );
+  const entries = Map.groupBy(rows, ({ month, number }) => voucherNumber(month, number));
+  for (const [row, lines] of entries) {
+    const { date, before } = must(lines[0], 'a line of the entry');
+    if (incomeByHand(chartOn(date), lines) === undefined) continue;
+    const table = 'journal_entry';
+    if (before) findings.note({ table, row, remark: 'income-by-hand-before' });
+    else findings.add({ table, row, rule: 'income-by-hand' });
   }
 }
 

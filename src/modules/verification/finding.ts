@@ -55,6 +55,14 @@ const rules = {
     zh: '继承、归集体或遗产分配没有由一人提出、另一人复核',
     en: 'it was handed on after a death without one person asking and another confirming',
   },
+  'given-by-the-dead': {
+    zh: '已去世的人名下的股份被赠与、转让、退股，或由一人更正',
+    en: 'given, sold or redeemed out of what the dead held, or corrected by one person',
+  },
+  'income-by-hand': {
+    zh: '收益凭手工凭证分给成员或付出，没有收益分配方案和分红',
+    en: 'an entry by hand gave income to holders or paid it out, without plan or run',
+  },
   'heirs-of-the-living': {
     zh: '由并未去世的人继承而来',
     en: 'it came from somebody who is not recorded as deceased on that day',
@@ -266,6 +274,14 @@ const remarks = {
   'allowance-exceeded-before': {
     zh: '一年内超过一人可以登记的股数，没有另一人复核：在期初持股计入以前',
     en: 'more shares than one person may enter, and nobody else confirmed them: before opening shares counted',
+  },
+  'given-by-the-dead-before': {
+    zh: '已去世的人名下的股份被赠与、转让、退股，或由一人更正：在不允许以前',
+    en: 'given, sold or redeemed out of what the dead held, or corrected by one person: before that was refused',
+  },
+  'income-by-hand-before': {
+    zh: '收益凭手工凭证分给成员或付出：在不允许以前',
+    en: 'an entry by hand gave income to holders or paid it out: before that was refused',
   },
   'heirs-of-the-living-before': {
     zh: '遗产分配时没有去世的登记：在要求先登记去世以前',
