@@ -334,8 +334,13 @@ describe('an estate', () => {
     await subscribe(0, '100');
     await die();
     const give = (kind: string, effectiveOn: string) => ({
-      ...{ kind, shareClass: 'basic', quantity: '1', effectiveOn, reason: '赠与' },
-      ...{ from: holder(0), ...(kind !== 'redemption' && { to: holder(1) }) },
+      kind,
+      shareClass: 'basic',
+      quantity: '1',
+      effectiveOn,
+      reason: '赠与',
+      from: holder(0),
+      ...(kind !== 'redemption' && { to: holder(1) }),
     });
     const alone = async (kind: string, day: string) =>
       (await test.as('accountant').post('~/movements', give(kind, day))).body.code as string;
