@@ -44,6 +44,7 @@ const landed: Readonly<Record<string, string>> = {
   '0039_settings': '8b36d810a5bb7127abb7a68264ad87f6332a7d5adcb3a9901067c8d6f4227fd9',
   '0040_who_may': '9b64a73f15794569ef85063f343f81360a65060bd7d3989c03dceec7f7f4a28e',
   '0041_portal_and_retention': '2f42917a0ac9e2f9af2cb7210132ff1e69a3a65a2ec2a36ec7328cc7239df076',
+  '0044_heads_by_two': 'e11ca6dd96951f5dd2000384e582c9429f7366c25f51a0ab0083a0c4082a6835',
 };
 
 interface JournalEntry {
