@@ -41,7 +41,7 @@ CREATE TABLE "setting_answer" (
 --> statement-breakpoint
 ALTER TABLE "setting_answer" ADD CONSTRAINT "setting_answer_proposal_fk" FOREIGN KEY ("cooperative_id","proposal_id") REFERENCES "public"."setting_proposal"("cooperative_id","id");
 --> statement-breakpoint
--- Who answers is another user than who proposed, and not the chair under another name of the same person's: whoever confirms holds the right.
+-- The chair proposes; who answers is another user and holds the right to.
 CREATE FUNCTION refuse_own_setting_answer() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.confirmed AND NOT EXISTS (SELECT FROM setting_proposal p WHERE p.cooperative_id = NEW.cooperative_id
@@ -54,6 +54,17 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+--> statement-breakpoint
+CREATE FUNCTION refuse_setting_proposal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM role_grant g WHERE g.cooperative_id = NEW.cooperative_id
+      AND g.user_id = NEW.recorded_by AND g.role = 'chair') THEN
+    RAISE EXCEPTION 'setting_proposal: whoever proposes is the chair' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER proposed_by_right BEFORE INSERT ON setting_proposal FOR EACH ROW EXECUTE FUNCTION refuse_setting_proposal();
 --> statement-breakpoint
 CREATE TRIGGER answered_by_another BEFORE INSERT ON setting_answer FOR EACH ROW EXECUTE FUNCTION refuse_own_setting_answer();
 --> statement-breakpoint

@@ -88,6 +88,27 @@ const matrix = {
   'exchange.export': ['accountant', 'reviewer', 'auditor'],
   'trail.read': ['reviewer', 'chair', 'supervisor', 'auditor'],
   'looks.read': ['supervisor', 'auditor'],
+  'mandates.end': [
+    'accountant',
+    'cashier',
+    'reviewer',
+    'chair',
+    'supervisor',
+    'representative',
+    'shareholder',
+  ],
+  'corrections.answer': ['accountant', 'reviewer', 'chair'],
+  'records.erase': ['chair'],
+  'records.agree': ['supervisor'],
+  'own.correct': [
+    'accountant',
+    'cashier',
+    'reviewer',
+    'chair',
+    'supervisor',
+    'representative',
+    'shareholder',
+  ],
   'own.read': ['accountant', 'cashier', 'reviewer', 'chair', 'supervisor', 'representative', 'shareholder'],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -119,6 +140,8 @@ export const weightyActions: readonly Action[] = [
   'years.confirm',
   'payouts.send',
   'payouts.release',
+  'records.erase',
+  'records.agree',
 ];
 
 /** What an administrator let into a cooperative may do there: read as an auditor does, and nothing else. */

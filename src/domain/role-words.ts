@@ -110,6 +110,11 @@ export const actionWords: Words<Action> = {
   'exchange.export': { zh: '导出表格', en: 'export tables' },
   'trail.read': { zh: '查看流水', en: 'see the trail' },
   'looks.read': { zh: '查看谁看过什么', en: 'see who read what' },
+  'corrections.answer': { zh: '答复更正申请', en: 'answer requests for corrections' },
+  'records.erase': { zh: '设定保存期限和提出清除', en: 'say how long records are kept and ask to erase' },
+  'records.agree': { zh: '同意清除', en: 'agree to erase' },
+  'own.correct': { zh: '申请更正本人的资料', en: 'ask for a correction of what is known of oneself' },
+  'mandates.end': { zh: '结束为本人或由本人进行的代理', en: 'end a mandate for oneself or of one’s own' },
   'own.read': { zh: '查看本人的资料', en: 'see what is known of oneself' },
 };
 

@@ -216,11 +216,17 @@ async function noted(
 ): Promise<unknown> {
   try {
     const given = await answer();
-    if (endpoint.logged !== undefined && !isFileReply(endpoint.reply)) await note(app, endpoint, taken, null);
+    if ((endpoint.logged !== undefined && !isFileReply(endpoint.reply)) || isForAnother(endpoint, taken))
+      await note(app, endpoint, taken, null);
     return given;
   } catch (error) {
     throw await toldOf(app, endpoint, taken, error);
   }
+}
+
+/** Who reads as somebody's heir, guardian or child names them: the person is told of it among those who looked. */
+function isForAnother({ action }: AnyEndpoint, { fields }: Pick<Raw, 'fields'>): boolean {
+  return action === 'own.read' && 'memberId' in fields;
 }
 
 /** The failure, after it is written down where somebody asked for what they may not. */

@@ -82,6 +82,11 @@ const table: Readonly<Record<Action, string>> = {
   'exchange.export':    ' x   .   x   .   .   .   .   x   . ',
   'trail.read':         ' .   .   x   x   x   .   .   x   . ',
   'looks.read':         ' .   .   .   .   x   .   .   x   . ',
+  'corrections.answer': ' x   .   x   x   .   .   .   .   . ',
+  'records.erase':      ' .   .   .   x   .   .   .   .   . ',
+  'records.agree':      ' .   .   .   .   x   .   .   .   . ',
+  'own.correct':        ' x   x   x   x   x   x   x   .   . ',
+  'mandates.end':       ' x   x   x   x   x   x   x   .   . ',
   'own.read':           ' x   x   x   x   x   x   x   .   . ',
 };
 const actions = Object.keys(table) as Action[];
@@ -176,6 +181,9 @@ describe('What the matrix keeps apart', () => {
       'objections.release',
       'years.confirm',
       'till.confirm',
+      'records.agree',
+      'own.correct',
+      'mandates.end',
     ]);
   });
 
@@ -185,6 +193,8 @@ describe('What the matrix keeps apart', () => {
       'payouts.send',
       'payouts.answer',
       'payouts.cash',
+      'own.correct',
+      'mandates.end',
     ]);
   });
 
@@ -206,7 +216,7 @@ describe('What the matrix keeps apart', () => {
     ]);
   });
 
-  it('a shareholder has no door of the office but to what is known of them', () => {
-    expect(allowedTo('shareholder')).toEqual(['own.read']);
+  it('a shareholder has no door of the office but to what is known of them and who acts for them', () => {
+    expect(allowedTo('shareholder')).toEqual(['own.correct', 'mandates.end', 'own.read']);
   });
 });

@@ -149,6 +149,9 @@ it('one person with both roles is still one, and PostgreSQL takes no row of one 
       await sql`set local role hegu_app`;
       await work(sql);
     });
+  const proposed = `insert into setting_proposal select cooperative_id, gen_random_uuid(), 99, kind, wish, says, recorded_at,
+    '${test.as('accountant').userId}', 'x' from setting_proposal limit 1`;
+  await expect(asApp((sql) => sql.unsafe(proposed))).rejects.toThrow('is the chair');
   const by = (userId: string) => (sql: postgres.TransactionSql) =>
     sql`insert into setting_answer values (${coop}, ${proposal.id as string}, true, null, now(), ${userId}, 'x')`;
   await expect(asApp(by(chair().userId))).rejects.toThrow('confirmed by another');

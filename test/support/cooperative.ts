@@ -144,6 +144,12 @@ interface Office {
   readonly path: string;
 }
 
+/** What minutes say of notice, papers and study: all of it a month before. */
+export function beforeTheMeeting(heldOn: string): object {
+  const day = (days: number) => new Date(Date.parse(heldOn) - days * 86_400_000).toISOString().slice(0, 10);
+  return { noticeOn: day(30), papersOpenFrom: day(30), study: { on: day(31), by: '社区党委' } };
+}
+
 /** Minutes on paper of the members' assembly, everybody for it, as they are entered: not confirmed yet. */
 export async function enterMinutes(
   { accountant, path }: Pick<Office, 'accountant' | 'path'>,
@@ -165,6 +171,7 @@ export async function enterMinutes(
     title: '会议决议',
     text: '同意。',
     lateReason: '会议在线下召开',
+    circumstances: beforeTheMeeting(decidedOn),
     ...fields,
   };
   return expectStatus(accountant.post(`${path}/resolutions`, minutes), 201);
@@ -300,4 +307,16 @@ export async function inherit(test: TestApp, estate: object): Promise<Reply> {
   const asked = await test.as('accountant').post('~/movement-requests', { kind: 'inheritance', ...estate });
   if (asked.status !== 201) return asked;
   return test.as('reviewer').post(`~/movement-requests/${asked.body.id}/confirm`);
+}
+
+/** An election, a replacement or the end of a seat: told by one person (the chair) and confirmed by another; a refusal is returned as it is. */
+export async function seatByTwo(
+  test: TestApp,
+  path: string,
+  told: object,
+  by: Role = 'chair',
+): Promise<Reply> {
+  const change = await test.as(by).post(`~/${path}`, { lateReason: '选举后补登', ...told });
+  if (change.status !== 201) return change;
+  return test.as('supervisor').post(`~/seat-changes/${String(change.body.id)}/confirm`);
 }

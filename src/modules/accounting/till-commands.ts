@@ -109,8 +109,12 @@ export async function tillCounts(tx: Tx, cooperativeId: string, { after, limit }
   return { counts: rows.map(onWire), next: last?.row.number.toString() ?? null };
 }
 
+function stateOf(given: AnswerRow | null): 'open' | 'confirmed' | 'refused' {
+  if (given === null) return 'open';
+  return given.confirmed ? 'confirmed' : 'refused';
+}
+
 function onWire({ row, answer: given }: { readonly row: CountRow; readonly answer: AnswerRow | null }) {
-  const answered = given?.confirmed === true ? 'confirmed' : 'refused';
   return {
     id: row.id,
     number: row.number.toString(),
@@ -120,7 +124,7 @@ function onWire({ row, answer: given }: { readonly row: CountRow; readonly answe
     booked: row.booked.toString(),
     explanation: row.explanation,
     countedBy: row.recordedByName,
-    state: given === null ? ('open' as const) : (answered as 'confirmed' | 'refused'),
+    state: stateOf(given),
     answeredBy: given?.recordedByName ?? null,
     reason: given?.reason ?? null,
   };

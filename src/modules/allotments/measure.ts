@@ -12,7 +12,7 @@ import { takersWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { requireResolutionFor } from '../assemblies/index.ts';
+import { requireResolution, requireResolutionFor } from '../assemblies/index.ts';
 import {
   addSplit,
   addTakerRule,
@@ -157,6 +157,7 @@ export const takersSetting: Setting<z.output<typeof wire.setShareTakers.input>, 
   wish: wire.setShareTakers.input,
   async loosens({ tx, cooperativeId }, { takers, effectiveOn, resolutionId = null }) {
     const day = LocalDate.parse(effectiveOn);
+    if (resolutionId !== null) await requireResolution(tx, cooperativeId, resolutionId);
     if (takers === 'outside') {
       if (resolutionId === null) throw refuse('shares.takers-undecided', {}, '/resolutionId');
       const claim = { matter: 'articles', subject: takersSubject(takers) } as const;

@@ -15,6 +15,10 @@ const rules = {
     zh: '职责不是由一人提议、另一人复核授予的',
     en: 'the role was not proposed by one person and confirmed by another',
   },
+  'mandate-alone': {
+    zh: '代理不是由一人提议、另一人复核的',
+    en: 'the mandate was not proposed by one person and confirmed by another',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
@@ -54,6 +58,18 @@ const rules = {
   'heirs-of-the-living': {
     zh: '由并未去世的人继承而来',
     en: 'it came from somebody who is not recorded as deceased on that day',
+  },
+  'decided-more-than-once': {
+    zh: '同一事项已经通过又再次表决，或同日表决了一次以上',
+    en: 'one subject was decided again after it was adopted, or more than once on one day',
+  },
+  'elected-alone': {
+    zh: '席位的产生或终止没有由一人登记、另一人复核',
+    en: 'a seat was given or ended without one person telling it and another confirming',
+  },
+  'seats-overlap': {
+    zh: '同一人同时有不能兼任的席位',
+    en: 'one person holds seats of one time that exclude each other',
   },
   'split-differs': {
     zh: '拆股、并股后的股数与比例不符',
@@ -316,8 +332,12 @@ const remarks = {
     en: 'it voted on important matters without a study by the party organisation on record',
   },
   'elected-by-one': {
-    zh: '选举、补选或罢免由一人登记，没有另一人复核',
-    en: 'an election, a replacement or a removal that one person entered and nobody confirmed',
+    zh: '选举、补选或终止席位由一人登记，没有另一人复核：在实行两人办理以前',
+    en: 'an election, a replacement or the end of a seat that one person entered: before it took two',
+  },
+  'seats-overlap-before': {
+    zh: '同一人同时有不能兼任的席位：在系统核对以前登记',
+    en: 'one person holds seats of one time that exclude each other: entered before this was asked',
   },
   'loosened-by-one': {
     zh: '由一人放宽的设置：在实行复核以前',

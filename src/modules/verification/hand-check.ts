@@ -88,7 +88,8 @@ async function checkTills(tx: Tx, cooperativeId: string, findings: FindingList):
     order by p.number`,
     { row: text, found: text },
   );
-  for (const { row, found } of late) findings.note({ table: 'payout_cash', row, remark: 'entered-late', found });
+  for (const { row, found } of late)
+    findings.note({ table: 'payout_cash', row, remark: 'entered-late', found });
 }
 
 /** A year that one person closed and nobody else confirmed. */

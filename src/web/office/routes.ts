@@ -1,10 +1,21 @@
 /** Every screen of the office: each capability adds its routes here, and where it stands in `navigation.ts`. */
 import { createRouter } from '@tanstack/react-router';
 import { deskRoutes } from './desk/routes.ts';
+import { dividendRoutes } from './dividends/routes.ts';
 import { memberRoutes } from './members/routes.ts';
+import { payoutRoutes } from './payouts/routes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { root } from './root.tsx';
+import { schemeRoutes } from './schemes/routes.ts';
 
-const tree = root.addChildren([...deskRoutes, ...memberRoutes]);
+const tree = root.addChildren([
+  ...deskRoutes,
+  ...memberRoutes,
+  ...dividendRoutes,
+  ...payoutRoutes,
+  ...planRoutes,
+  ...schemeRoutes,
+]);
 
 export const router = createRouter({
   routeTree: tree,
