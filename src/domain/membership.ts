@@ -105,13 +105,13 @@ export interface Housemate {
 }
 
 /**
- * Who heads a household on a day: speaks, signs and receives for it. The one placed as its head who lives; of several (the
+ * Who heads a household on a day: speaks, signs and receives for it. The one placed as its head who lives and has a standing that was confirmed; of several (the
  * earlier left, or a roster had two) the one placed last, then by register number. Undefined: nobody, and its money waits
  * until the register names somebody. `people`: of one household.
  */
 export function headOf<Person extends Housemate>(people: readonly Person[]): Person | undefined {
   return people
-    .filter(({ relation, standing }) => relation === 'head' && !isDeceased(standing))
+    .filter(({ relation, standing }) => relation === 'head' && mayHead(standing))
     .reduce<Person | undefined>(
       (first, each) => (first && !headsBefore(each, first) ? first : each),
       undefined,
@@ -122,6 +122,16 @@ function headsBefore(one: Housemate, other: Housemate): boolean {
   if (one.placedOn === null || other.placedOn === null) return one.placedOn !== null;
   const later = one.placedOn.compare(other.placedOn);
   return later === 0 ? one.sortKey < other.sortKey : later > 0;
+}
+
+/** The dead receive nothing, nor do those whom nobody confirmed. */
+function mayHead(standing: Pick<Standing, 'state'>): boolean {
+  return standing.state !== 'none' && !isDeceased(standing);
+}
+
+/** Why somebody cannot be made head of a household. */
+export function headFault(person: { readonly name: string; readonly standing: Standing }): Fault | null {
+  return mayHead(person.standing) ? null : { code: 'membership.unfit-head', values: { name: person.name } };
 }
 
 /** A member of the cooperative on the day: admitted or retired, not left, not deceased. */

@@ -4,7 +4,7 @@
  */
 import type { LocalDate } from './calendar.ts';
 import { isLate } from './late-entry.ts';
-import type { StandingKind } from './membership.ts';
+import type { Relation, StandingKind } from './membership.ts';
 import { refuse } from './refusal.ts';
 
 /** `before`: what stood in the register when changes began to be confirmed, and is taken as confirmed. */
@@ -42,6 +42,18 @@ export function waitsForAnother(
     case 'void':
       return true;
   }
+}
+
+/**
+ * Whether a place in a household waits: household money goes to its head, and the head speaks for it. Who becomes head, or was one and is
+ * placed elsewhere, changes that; while the register is being opened nothing rests on it.
+ */
+export function placementWaits(
+  relation: Relation | null,
+  person: { readonly wasHead: boolean },
+  register: { readonly inUse: boolean },
+): boolean {
+  return register.inUse && (relation === 'head' || person.wasHead);
 }
 
 /** Refuses a second answer, and one by whoever entered the change. */

@@ -303,6 +303,128 @@ it('Once a meeting, an allotment or a dividend rested on the register, history i
     as $$ select null::timestamptz $$`;
 });
 
+describe('The head of a household, once the register is in use,', () => {
+  const inUse = (since: string | null) =>
+    owner.unsafe(`create or replace function register_in_use_since(coop uuid) returns timestamptz language sql stable
+      as $$ select ${since === null ? 'null::timestamptz' : `timestamptz '${since}'`} $$`);
+  beforeAll(() => inUse('2025-01-01'));
+  afterAll(() => inUse(null));
+  const place = (id: string, household: string | null, relation: string | null) =>
+    test.as('accountant').post(`~/members/${id}/place`, { household, relation, effectiveOn: '2025-06-01' });
+  const enter = (number: string) => expectStatus(test.as('accountant').post('~/households', { number }), 201);
+  const headOf = async (number: string) => {
+    const { households } = await expectStatus(test.as('auditor').get('~/households'), 200);
+    const found = households.find((each: { number: string }) => each.number === number);
+    return found.people.filter((each: { relation: string }) => each.relation === 'head').length as number;
+  };
+  const ofHeads = async () => (await findings()).filter((each) => each.startsWith('household_placement'));
+  const known = async (number: string) => {
+    await inUse(null);
+    const id = await member(number);
+    await inUse('2025-01-01');
+    return id;
+  };
+
+  it('is entered by one person and confirmed by another; others of the household are placed by one', async () => {
+    await enter('K1');
+    const [id, child] = [await known('K1-1'), await known('K1-2')];
+    const { changeId } = await expectStatus(place(id, 'K1', 'head'), 201);
+    expect([typeof changeId, await headOf('K1')]).toEqual(['string', 0]);
+    expect((await place(id, 'K1', 'head')).body.code).toBe('register.change-waits');
+    const { people } = await expectStatus(test.as('reviewer').get(`~/register-changes/${changeId}`), 200);
+    expect(people).toMatchObject([
+      {
+        number: 'K1-1',
+        relation: null,
+        place: { household: 'K1', relation: 'head', effectiveOn: '2025-06-01' },
+      },
+    ]);
+    await expectStatus(confirm(changeId as string), 200);
+    expect(await headOf('K1')).toBe(1);
+    expect((await expectStatus(place(child, 'K1', 'child'), 201)).changeId).toBeNull();
+    const gone = await expectStatus(place(id, null, null), 201);
+    expect([typeof gone.changeId, await headOf('K1')]).toEqual(['string', 1]);
+    await expectStatus(sendBack(gone.changeId as string), 200);
+    expect(await headOf('K1')).toBe(1);
+  });
+
+  it('is nobody who is dead, waits for a standing or was refused one', async () => {
+    await enter('K2');
+    const waiting = await (async () => {
+      await inUse(null);
+      const { id, changeId } = await admit('K2-1');
+      await inUse('2025-01-01');
+      return { id: id as string, changeId: changeId as string };
+    })();
+    expect((await place(waiting.id, 'K2', 'head')).body).toMatchObject({ code: 'membership.unfit-head' });
+    await expectStatus(sendBack(waiting.changeId), 200);
+    expect((await place(waiting.id, 'K2', 'head')).body).toMatchObject({ code: 'membership.unfit-head' });
+    const unasked = {
+      registerNumber: 'K2-2',
+      name: '无名',
+      household: 'K3',
+      relation: 'head',
+      standings: [],
+    };
+    const reply = await test.as('accountant').post('~/members', unasked);
+    expect(reply.body.faults).toMatchObject([{ code: 'membership.unfit-head', pointer: '/relation' }]);
+    const dead = await known('K2-3');
+    const { changeId } = await expectStatus(place(dead, 'K2', 'head'), 201);
+    // Who dies meanwhile is not confirmed: the death is entered once the change was sent back.
+    await owner.begin(async (tx) => {
+      await tx`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
+      await tx`insert into member_standing (cooperative_id, id, member_id, kind, effective_on, recorded_at)
+        values (${test.cooperativeId}, gen_random_uuid(), ${dead}, 'deceased', '2025-06-02', '2025-06-10T03:00:00Z')`;
+    });
+    expect((await confirm(changeId as string)).body.code).toBe('membership.unfit-head');
+    expect(await headOf('K2')).toBe(0);
+  });
+
+  it('is taken by PostgreSQL from nowhere else, and verification names one that came past it', async () => {
+    await enter('K4');
+    const [head, other] = [await known('K4-1'), await known('K4-2')];
+    const { changeId } = await expectStatus(place(head, 'K4', 'head'), 201);
+    await expectStatus(confirm(changeId as string), 200);
+    const { id: ghost } = await (async () => {
+      await inUse(null);
+      const admitted = await admit('K4-3');
+      await inUse('2025-01-01');
+      return admitted;
+    })();
+    const put = (tx: postgres.TransactionSql, id: string, relation: string, change: string | null = null) =>
+      tx`insert into household_placement
+          (cooperative_id, id, member_id, household_id, relation, effective_on, recorded_at, change_id)
+        select cooperative_id, gen_random_uuid(), ${id}, id, ${relation}, '2025-06-05', '2025-06-10T04:00:00Z', ${change}
+        from household where number = 'K4'`;
+    const asProgram = (work: (tx: postgres.TransactionSql) => Promise<unknown>) =>
+      owner.begin(async (tx) => {
+        await tx`set local role hegu_app`;
+        await tx`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
+        await work(tx);
+      });
+    for (const attempt of [
+      (tx: postgres.TransactionSql) => put(tx, other, 'head'),
+      (tx: postgres.TransactionSql) => put(tx, head, 'child'),
+      (tx: postgres.TransactionSql) => put(tx, other, 'head', changeId as string),
+      (tx: postgres.TransactionSql) => put(tx, ghost as string, 'head'),
+    ])
+      await expect(asProgram(attempt)).rejects.toMatchObject({ code: 'HG003' });
+    expect(await ofHeads()).toEqual([]);
+    test.expectTampering();
+    await owner.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await put(tx, other, 'head');
+    });
+    expect(await ofHeads()).toEqual([
+      'household_placement K4-2 K4 2025-06-05: the change of head was not entered by one person and confirmed by another',
+    ]);
+    await owner.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`delete from household_placement where relation = 'head' and effective_on = '2025-06-05'`;
+    });
+  });
+});
+
 it('The verification names a standing and a fact that somebody wrote past the program', async () => {
   expect(await findings()).toEqual([]);
   const id = await member('12');

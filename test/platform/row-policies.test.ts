@@ -37,6 +37,7 @@ const erasable = new Set(['access_entry']);
 /** Tables that a migration alone has filled: the application reads them. */
 const filledAlready = new Set([
   'entry_by_one',
+  'headed_alone_before',
   'inherited_alone_before',
   'loosened_alone_before',
   'one_hand_before',

@@ -147,6 +147,11 @@ export const membershipErrors = {
     zh: '户 {household} 有两名户主：{first} 与 {second}。一户只能有一名户主，请改正其中一人的关系。',
     en: 'Household {household} has two heads: {first} and {second}. Correct the relation of one of them.',
   },
+  'membership.unfit-head': {
+    status: 422,
+    zh: '{name} 不能登记为户主：已去世，或者没有已复核的成员身份（户的钱由户主领取）。',
+    en: '{name} cannot be made head of a household: dead, or without a standing that was confirmed (money of the household goes to its head).',
+  },
   'membership.two-spouses': {
     status: 422,
     zh: '户 {household} 的户主有两名配偶：{first} 与 {second}。请改正其中一人的关系。',

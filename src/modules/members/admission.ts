@@ -10,6 +10,7 @@ import type { PersonalNumber } from '../../domain/identity-number.ts';
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { basisFaults, rosterReasonFaults } from '../../domain/membership-basis.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
+import { placementWaits, waitsForAnother } from '../../domain/register-change.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
@@ -158,10 +159,16 @@ async function registeredSeats(
   return seats;
 }
 
-/** Who would be let in without the reason and the decision that the days ask for. */
+/** Who would head a household without a standing that another person confirms, and who would be let in without the reason and the decision that the days ask for. */
 async function undecidedFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promise<readonly Fault[]> {
   const days = await registerDaysOf(unit);
-  return rows.flatMap(({ row, standings }) =>
+  const heads = rows.flatMap(({ row, name, relation, standings }): Fault[] =>
+    placementWaits(relation, { wasHead: false }, days) &&
+    !standings.some((each) => waitsForAnother(each, unit.today))
+      ? [{ code: 'membership.unfit-head', values: { name }, row, column: 'relation' }]
+      : [],
+  );
+  const undecided = rows.flatMap(({ row, standings }) =>
     standings
       .flatMap(({ basis = null, ...standing }) => [
         ...basisFaults(standing, basis, days),
@@ -169,6 +176,7 @@ async function undecidedFaults(unit: CommandUnit, rows: readonly RosterRow[]): P
       ])
       .map((fault): Fault => ({ ...fault, row, column: 'standings' })),
   );
+  return [...heads, ...undecided];
 }
 
 /** Register numbers and resident IDs that the register already has. */

@@ -26,16 +26,21 @@ import { enterAccounts } from './accounts.ts';
 import { admitMembers } from './admission.ts';
 import * as wire from './contract.ts';
 import { seal, unseal } from './personal-number.ts';
-import { enterFacts, enterStandings, registerDaysOf, requireNothingWaits } from './register-changes.ts';
+import {
+  enterFacts,
+  enterPlacement,
+  enterStandings,
+  registerDaysOf,
+  requireNothingWaits,
+  seatFaults,
+} from './register-changes.ts';
 import {
   changeMember,
   findHouseholdByNumber,
   findMember,
   findMemberByResidentId,
   insertHousehold,
-  insertPlacement,
   insertTag,
-  seatsOf,
   standingRows,
   toRecord,
   type MemberRow,
@@ -128,15 +133,10 @@ export const placeInHousehold = defineCommand({
       );
     }
     const householdId = household === null ? null : await seatInHousehold(unit, before, household, relation);
-    await insertPlacement(
-      unit.tx,
-      unit.cooperativeId,
-      { memberId, householdId, relation, effectiveOn: LocalDate.parse(effectiveOn) },
-      unit.now,
-    );
-    await changeMember(unit.tx, unit.cooperativeId, memberId, { householdId, relation, changedAt: unit.now });
+    const row = { memberId, householdId, relation, effectiveOn: LocalDate.parse(effectiveOn) };
+    const changeId = await enterPlacement(unit, before, row);
     unit.note('member', { memberId, household, relation, effectiveOn });
-    return { id: memberId };
+    return { id: memberId, changeId };
   },
 });
 
@@ -211,13 +211,8 @@ async function seatInHousehold(
 ): Promise<string> {
   const found = await findHouseholdByNumber(unit.tx, unit.cooperativeId, household);
   if (!found) throw refuse('membership.household-not-found', { household }, '/household');
-  const seats = await seatsOf(unit.tx, unit.cooperativeId, [household], unit.today);
-  const taken = seats.find((seat) => seat.memberId !== person.id && seat.relation === relation);
-  if (taken !== undefined) {
-    const code = relation === 'head' ? 'membership.two-heads' : 'membership.two-spouses';
-    const values = { household, first: taken.registerNumber, second: person.registerNumber };
-    throw refuse(code, values, '/relation');
-  }
+  const [fault] = await seatFaults(unit, person, found.number, relation);
+  if (fault !== undefined) throw refuse(fault.code, fault.values, '/relation');
   return found.id;
 }
 

@@ -396,13 +396,17 @@ export const placeInHousehold = endpoint({
     zh: '自某日起把成员归入一户，或不归任何户',
     en: 'Place a member in a household from a day on, or in none',
   },
+  description: {
+    zh: '名册已用于开会、配股或分红以后，户主的变更待另一人复核（名册变更）：户的钱由户主领取。',
+    en: 'Once a meeting, an allotment or a dividend rested on the register, a change of head waits for another person (register changes): the head receives the money of the household.',
+  },
   input: z.strictObject({
     memberId: idText(),
     household: householdNumber.nullable(),
     relation: relation.nullable(),
     effectiveOn: dateText(),
   }),
-  reply: idReply,
+  reply: idReply.extend({ changeId }),
   status: 201,
   errors: [
     'membership.not-found',
@@ -410,6 +414,8 @@ export const placeInHousehold = endpoint({
     'membership.relation-without-household',
     'membership.two-heads',
     'membership.two-spouses',
+    'membership.unfit-head',
+    'register.change-waits',
   ],
   example: { household: 'H2', relation: 'child', effectiveOn: '2011-05-01' },
 });

@@ -45,7 +45,10 @@ export function headRows(cooperativeId: string, days: SQL): SQL {
     ) p
     join member m on m.cooperative_id = ${coop} and m.id = p.member_id
     left join ${deadRows(cooperativeId, days)} x on x.day = p.day and x.member_id = p.member_id
-    where p.relation = 'head' and p.household_id is not null and x.member_id is null
+    where p.relation = 'head' and p.household_id is not null and x.member_id is null and exists (
+      select from member_standing s where s.cooperative_id = ${coop} and s.member_id = p.member_id
+        and s.kind = 'admitted' and s.effective_on <= p.day
+        and not exists (select from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id))
     order by p.day, p.household_id, p.effective_on desc, m.sort_key
   )`;
 }

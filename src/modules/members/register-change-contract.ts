@@ -5,7 +5,7 @@ import { named } from '../../contract/field-words.ts';
 import { pageInput } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { basisReasons } from '../../domain/membership-basis.ts';
-import { sexes, standingKinds } from '../../domain/membership.ts';
+import { relations, sexes, standingKinds } from '../../domain/membership.ts';
 import { registerChangeStates } from '../../domain/register-change.ts';
 
 const changeInput = z.strictObject({
@@ -59,8 +59,8 @@ export const readRegisterChange = endpoint({
   logged: 'register',
   action: 'register.read',
   summary: {
-    zh: '一次名册变更涉及的各人：身份变动、事由和决议、更正前后',
-    en: 'The people of one change: standings with reason and decision, and what is corrected',
+    zh: '一次名册变更涉及的各人：身份变动、事由和决议、户主变更、更正前后',
+    en: 'The people of one change: standings with reason and decision, places in households, and what is corrected',
   },
   input: changeInput.extend(pageInput.shape),
   reply: z.strictObject({
@@ -71,6 +71,18 @@ export const readRegisterChange = endpoint({
         number: z.string(),
         name: z.string(),
         household: z.string().nullable(),
+        relation: z.enum(relations).nullable(),
+        place: z
+          .strictObject({
+            household: z.string().nullable(),
+            relation: z.enum(relations).nullable(),
+            effectiveOn: z.string(),
+          })
+          .nullable()
+          .meta({
+            description: 'The place in a household that they take; null: it stays',
+            zh: '变更后的户和与户主关系；不变的为 null',
+          }),
         before: facts.meta({ description: 'As the register has it', zh: '名册现有内容' }),
         after: facts.nullable().meta({
           description: 'What it becomes; null where only standings change',
@@ -118,6 +130,9 @@ export const confirmRegisterChange = endpoint({
     'register.reviewer-is-enterer',
     'membership.standing-out-of-order',
     'membership.standing-not-in-force',
+    'membership.two-heads',
+    'membership.two-spouses',
+    'membership.unfit-head',
   ],
   example: {},
 });

@@ -1,7 +1,7 @@
 /** Reads of changes of the register: what waits, what was confirmed, and the people of one change as whoever confirms it sees them. */
 import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm';
 import { basisReasons } from '../../domain/membership-basis.ts';
-import { sexes, standingKinds } from '../../domain/membership.ts';
+import { relations, sexes, standingKinds } from '../../domain/membership.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { registerChangeState, type RegisterChangeState } from '../../domain/register-change.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -102,6 +102,11 @@ const personShape = {
   sortKey: text,
   name: text,
   household: orNull(text),
+  relation: orNull(oneOf(relations)),
+  placed: flag,
+  newHousehold: orNull(text),
+  newRelation: orNull(oneOf(relations)),
+  placedOn: orNull(day),
   sex: orNull(oneOf(sexes)),
   birthDate: orNull(day),
   seniorityFrom: orNull(day),
@@ -124,13 +129,17 @@ export async function changeWithPeople(
   const rows = await rowsOf(
     tx,
     sql`
-    select m.id as member_id, m.register_number as number, m.sort_key, m.name, h.number as household,
+    select m.id as member_id, m.register_number as number, m.sort_key, m.name, h.number as household, m.relation,
+      t.id is not null as placed, th.number as new_household, t.relation as new_relation, t.effective_on as placed_on,
       m.sex, m.birth_date, m.seniority_from, f.member_id is not null as changed,
       f.sex as new_sex, f.birth_date as new_birth_date, f.seniority_from as new_seniority_from
-    from (select member_id from proposed_standing where ${ours} union select member_id from proposed_facts where ${ours}) p
+    from (select member_id from proposed_standing where ${ours} union select member_id from proposed_facts where ${ours}
+      union select member_id from proposed_placement where ${ours}) p
     join member m on m.cooperative_id = ${coop} and m.id = p.member_id
     left join household h on h.cooperative_id = ${coop} and h.id = m.household_id
     left join proposed_facts f on f.cooperative_id = ${coop} and f.change_id = ${changeId}::uuid and f.member_id = m.id
+    left join proposed_placement t on t.cooperative_id = ${coop} and t.change_id = ${changeId}::uuid and t.member_id = m.id
+    left join household th on th.cooperative_id = ${coop} and th.id = t.household_id
     where m.sort_key > ${page.after ?? ''}
     order by m.sort_key limit ${page.limit + 1}`,
     personShape,
@@ -149,6 +158,11 @@ export async function changeWithPeople(
       number: row.number,
       name: row.name,
       household: row.household,
+      relation: row.relation,
+      place:
+        row.placed && row.placedOn !== null
+          ? { household: row.newHousehold, relation: row.newRelation, effectiveOn: row.placedOn.toString() }
+          : null,
       before: factsOnWire(row.sex, row.birthDate, row.seniorityFrom),
       after: row.changed ? factsOnWire(row.newSex, row.newBirthDate, row.newSeniorityFrom) : null,
       standings: standings.get(row.memberId) ?? [],

@@ -1,5 +1,5 @@
 /**
- * Changes of the register, entered by one person and confirmed or sent back by another. Standings and facts wait beside the register
+ * Changes of the register, entered by one person and confirmed or sent back by another. Standings, facts and heads of households wait beside the register
  * and are written into it by the confirmation: what waits counts nowhere. PostgreSQL takes them from nowhere else.
  */
 import { and, eq, sql } from 'drizzle-orm';
@@ -7,14 +7,18 @@ import { v7 as newId } from 'uuid';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { articleOf, type MembershipBasis, type RegisterDays } from '../../domain/membership-basis.ts';
 import {
+  headFault,
   standingFaults,
+  standingOn,
   standingsKnown,
+  type Relation,
   type Sex,
   type StandingKind,
   type StandingRecord,
 } from '../../domain/membership.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import {
+  placementWaits,
   requireRegisterReview,
   waitsForAnother,
   type RegisterReviewOutcome,
@@ -26,8 +30,25 @@ import { firstDayOf } from '../access/index.ts';
 import { insertBasis } from './basis.ts';
 import * as wire from './register-change-contract.ts';
 import { changeOnWire, requireChange, stateOf } from './register-change-queries.ts';
-import { member, proposedFacts, proposedStanding, registerChange, registerChangeReview } from './schema.ts';
-import { amongTexts, changeMember, standingsOf, type MemberRow } from './store.ts';
+import {
+  household,
+  householdPlacement,
+  member,
+  proposedFacts,
+  proposedPlacement,
+  proposedStanding,
+  registerChange,
+  registerChangeReview,
+} from './schema.ts';
+import {
+  amongTexts,
+  changeMember,
+  insertPlacement,
+  seatsOf,
+  standingsOf,
+  wasEverHead,
+  type MemberRow,
+} from './store.ts';
 
 export interface WaitingStanding {
   readonly id: string;
@@ -159,6 +180,53 @@ export async function enterFacts(unit: CommandUnit, before: MemberRow, after: Fa
   return changeId;
 }
 
+/** Who cannot take the place in the household: somebody else has it, or nobody confirmed or everybody buried them. */
+export async function seatFaults(
+  { tx, cooperativeId, today }: CommandUnit,
+  person: Pick<MemberRow, 'id' | 'name' | 'registerNumber'>,
+  household: string,
+  relation: Relation | null,
+): Promise<readonly Fault[]> {
+  const seats = await seatsOf(tx, cooperativeId, [household], today);
+  const taken = seats.find((seat) => seat.memberId !== person.id && seat.relation === relation);
+  if (taken !== undefined) {
+    const code = relation === 'head' ? 'membership.two-heads' : 'membership.two-spouses';
+    return [{ code, values: { household, first: taken.registerNumber, second: person.registerNumber } }];
+  }
+  if (relation !== 'head') return [];
+  const records = (await standingsOf(tx, cooperativeId, [person.id])).get(person.id) ?? [];
+  const fault = headFault({ name: person.name, standing: standingOn(records, today) });
+  return fault === null ? [] : [fault];
+}
+
+export interface Placement {
+  readonly memberId: string;
+  readonly householdId: string | null;
+  readonly relation: Relation | null;
+  readonly effectiveOn: LocalDate;
+}
+
+/** The change that a place in a household waits in; null where it changes no head, and it counts already. */
+export async function enterPlacement(
+  unit: CommandUnit,
+  person: MemberRow,
+  placement: Placement,
+): Promise<string | null> {
+  const { tx, cooperativeId, now } = unit;
+  const register = { inUse: (await inUseSince(tx, cooperativeId)) !== null };
+  const wasHead = await wasEverHead(tx, cooperativeId, person.id);
+  if (!placementWaits(placement.relation, { wasHead }, register)) {
+    await insertPlacement(tx, cooperativeId, placement, now);
+    const { householdId, relation } = placement;
+    await changeMember(tx, cooperativeId, person.id, { householdId, relation, changedAt: now });
+    return null;
+  }
+  await requireNothingWaits(unit, [person.id]);
+  const changeId = await openChange(unit, 1);
+  await tx.insert(proposedPlacement).values({ cooperativeId, id: newId(), changeId, ...placement });
+  return changeId;
+}
+
 /** One change at a time is about a person, so that whoever confirms sees all that becomes of them. */
 export async function requireNothingWaits(unit: CommandUnit, memberIds: readonly string[]): Promise<void> {
   const coop = sql`${unit.cooperativeId}::uuid`;
@@ -170,6 +238,8 @@ export async function requireNothingWaits(unit: CommandUnit, memberIds: readonly
       select change_id, member_id from proposed_standing where ${theirs}
       union
       select change_id, member_id from proposed_facts where ${theirs}
+      union
+      select change_id, member_id from proposed_placement where ${theirs}
     ) p
     join register_change c on c.cooperative_id = ${coop} and c.id = p.change_id
     join member m on m.cooperative_id = ${coop} and m.id = p.member_id
@@ -190,6 +260,7 @@ export const confirmRegisterChange = defineCommand({
     await requireFitting(unit, changeId);
     await writeStandings(unit, changeId);
     await writeFacts(unit, changeId);
+    await writePlacement(unit, changeId);
     return reply;
   },
 });
@@ -267,6 +338,29 @@ async function writeFacts({ tx, cooperativeId, now }: CommandUnit, changeId: str
   const { memberId, sex, birthDate, seniorityFrom } = row;
   const change = { sex, birthDate, seniorityFrom, factsChangeId: changeId, changedAt: now };
   await changeMember(tx, cooperativeId, memberId, change);
+}
+
+/** Judged again: meanwhile the head may have died, and another have become head. */
+async function writePlacement(unit: CommandUnit, changeId: string): Promise<void> {
+  const { tx, cooperativeId, now } = unit;
+  const [row] = await tx
+    .select({ placement: proposedPlacement, person: member, household: household.number })
+    .from(proposedPlacement)
+    .innerJoin(
+      member,
+      and(eq(member.cooperativeId, cooperativeId), eq(member.id, proposedPlacement.memberId)),
+    )
+    .leftJoin(
+      household,
+      and(eq(household.cooperativeId, cooperativeId), eq(household.id, proposedPlacement.householdId)),
+    )
+    .where(and(eq(proposedPlacement.cooperativeId, cooperativeId), eq(proposedPlacement.changeId, changeId)));
+  if (row === undefined) return;
+  const { placement, person, household: number } = row;
+  const { householdId, relation } = placement;
+  if (number !== null) throwFaults(await seatFaults(unit, person, number, relation));
+  await tx.insert(householdPlacement).values({ ...placement, recordedAt: now });
+  await changeMember(tx, cooperativeId, person.id, { householdId, relation, changedAt: now });
 }
 
 export const repeatRegisterChange = defineCommand({

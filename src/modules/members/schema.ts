@@ -488,6 +488,51 @@ export const proposedFacts = pgTable(
   ],
 );
 
+/** A place in a household that changes who heads it, and counts once the change is confirmed. Append only. */
+export const proposedPlacement = pgTable(
+  'proposed_placement',
+  {
+    cooperativeId: tenantId(),
+    /** Of the placement that it becomes. */
+    id: uuid('id').notNull(),
+    changeId: uuid('change_id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    householdId: uuid('household_id'),
+    relation: text('relation').$type<Relation>(),
+    effectiveOn: localDate('effective_on').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('proposed_placement_of_change').on(t.cooperativeId, t.changeId),
+    index('proposed_placement_by_member').on(t.cooperativeId, t.memberId),
+    foreignKey({
+      name: 'proposed_placement_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [registerChange.cooperativeId, registerChange.id],
+    }),
+    foreignKey({
+      name: 'proposed_placement_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    foreignKey({
+      name: 'proposed_placement_household_fk',
+      columns: [t.cooperativeId, t.householdId],
+      foreignColumns: [household.cooperativeId, household.id],
+    }),
+    check(
+      'proposed_placement_household_and_relation',
+      sql`(${t.householdId} is null) = (${t.relation} is null)`,
+    ),
+  ],
+);
+
+/** Until when one person changed heads of households alone. Only a migration writes it. */
+export const headedAloneBefore = pgTable('headed_alone_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
 /** Which household a member belonged to from a day on. Append only; a null household means "in none". */
 export const householdPlacement = pgTable(
   'household_placement',
@@ -499,9 +544,16 @@ export const householdPlacement = pgTable(
     relation: text('relation').$type<Relation>(),
     effectiveOn: localDate('effective_on').notNull(),
     recordedAt: instant('recorded_at').notNull(),
+    /** By which change it was confirmed; null: what one person enters alone. */
+    changeId: uuid('change_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'household_placement_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [registerChange.cooperativeId, registerChange.id],
+    }),
     index('household_placement_by_member').on(t.cooperativeId, t.memberId, t.effectiveOn),
     foreignKey({
       name: 'household_placement_member_fk',

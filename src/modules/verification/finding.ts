@@ -107,6 +107,10 @@ const rules = {
     zh: '性别、出生日期或年限起算日的更正没有由一人登记、另一人复核',
     en: 'sex, birth date or the beginning of years changed without one person entering and another confirming',
   },
+  'head-by-one': {
+    zh: '户主变更没有由一人登记、另一人复核',
+    en: 'the change of head was not entered by one person and confirmed by another',
+  },
   'certificate-empty': {
     zh: '出具之日持有人没有任何股份',
     en: 'its holder held no share on the day it was issued',
@@ -298,6 +302,10 @@ const remarks = {
   'facts-by-one-before': {
     zh: '性别或出生日期由一人更正：在要求两人以前',
     en: 'one person corrected sex or birth date: before it took two',
+  },
+  'head-by-one-before': {
+    zh: '名册投入使用以后的户主变更由一人登记：在要求两人以前',
+    en: 'one person changed the head while the register was in use: before it took two',
   },
   'reversed-by-one-before': {
     zh: '经两人办理的变动由一人冲销：在要求两人以前',

@@ -15,6 +15,7 @@ export async function checkRegisterChanges(
 ): Promise<void> {
   await checkStandings(tx, cooperativeId, findings);
   await checkFacts(tx, cooperativeId, findings);
+  await checkHeads(tx, cooperativeId, findings);
 }
 
 async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
@@ -86,4 +87,26 @@ async function checkFacts(tx: Tx, cooperativeId: string, findings: FindingList):
   for (const { row, before } of rows)
     if (before) findings.note({ table: 'member', row, remark: 'facts-by-one-before' });
     else findings.add({ table: 'member', row, rule: 'facts-by-one' });
+}
+
+/** Once the register is in use, who heads a household changed by two. PostgreSQL says again what changes a head. */
+async function checkHeads(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select m.register_number || ' ' || coalesce(h.number, '—') || ' ' || p.effective_on as row,
+      p.recorded_at <= coalesce(b.until, '-infinity') as before
+    from household_placement p
+    join member m on m.cooperative_id = ${coop} and m.id = p.member_id
+    left join household h on h.cooperative_id = ${coop} and h.id = p.household_id
+    left join headed_alone_before b on b.cooperative_id = ${coop}
+    where p.cooperative_id = ${coop} and p.recorded_at > register_in_use_since(${coop})
+      and changes_head(p) and not placed_by_two(p)
+    order by m.sort_key, p.effective_on, p.id`,
+    { row: text, before: flag },
+  );
+  for (const { row, before } of rows)
+    if (before) findings.note({ table: 'household_placement', row, remark: 'head-by-one-before' });
+    else findings.add({ table: 'household_placement', row, rule: 'head-by-one' });
 }
