@@ -46,8 +46,8 @@ const landed: Readonly<Record<string, string>> = {
   '0040_who_may': '9b64a73f15794569ef85063f343f81360a65060bd7d3989c03dceec7f7f4a28e',
   '0041_portal_and_retention': '2f42917a0ac9e2f9af2cb7210132ff1e69a3a65a2ec2a36ec7328cc7239df076',
   '0043_mandates': '98642e6ae50253368dee7587c1b4dbc57c3cc0a3072e88289aa0ce6d0edc377d',
-  '0049_of_the_dead': '84ef21f4c55b6f0c83899afe55f7acd9ff957584563a54de340ed97b44e911ef',
   '0044_heads_by_two': 'e11ca6dd96951f5dd2000384e582c9429f7366c25f51a0ab0083a0c4082a6835',
+  '0049_of_the_dead': '84ef21f4c55b6f0c83899afe55f7acd9ff957584563a54de340ed97b44e911ef',
 };
 
 interface JournalEntry {
