@@ -26,6 +26,8 @@ import * as money from '../domain/money-words.ts';
 import { meetingStateWords } from '../domain/meeting.ts';
 import { passwordRuleWords } from '../domain/password-rule.ts';
 import { verdictWords } from '../domain/preservation.ts';
+import { seatChangeWords } from '../domain/seat-change.ts';
+import { settingStateWords, settingWords } from '../domain/setting-proposal.ts';
 import { actionWords, roleWords } from '../domain/role-words.ts';
 import * as terms from '../domain/words.ts';
 
@@ -79,6 +81,9 @@ export const listsOfWords: readonly Options[] = [
   legalityAnswerWords,
   legalityConclusionWords,
   questionWords,
+  seatChangeWords,
+  settingWords,
+  settingStateWords,
   ...[terms, money].flatMap((room) => Object.values<Options>(room)),
 ].sort((one, other) => Object.keys(one).length - Object.keys(other).length);
 

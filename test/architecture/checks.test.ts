@@ -60,6 +60,7 @@ const ownToTheTable: Readonly<Record<string, string>> = {
   file_template_kind: 'bank tax',
   import_file_state: 'waiting reading entering checked done refused failed cancelled',
   journal_entry_source_names: 'automatic closing',
+  mandate_end_by: 'death not-dead',
   meeting_attendance_manner: 'on-site online proxy absent',
   month_close_kind: 'closed reopened',
   motion_result_outcome: 'adopted rejected lapsed heard',
