@@ -60,10 +60,10 @@ const enter = (date: string, debit: string, credit: string, amount: string, kind
     }),
     201,
   );
-const adopted = async (planId: string, number: string) => {
-  const id = await decide(test, { kind: 'plan', planId }, { number });
-  return test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId: id });
-};
+const resolvedOn = (planId: string, number: string) => decide(test, { kind: 'plan', planId }, { number });
+const adoptedBy = (planId: string, resolution: string) =>
+  test.as('reviewer').post(`~/distribution-plans/${planId}/adopt`, { resolutionId: resolution });
+const adopted = async (planId: string, number: string) => adoptedBy(planId, await resolvedOn(planId, number));
 
 async function checklist(period = '2025-H2'): Promise<Readonly<Record<string, string>>> {
   const { items } = await expectStatus(
@@ -251,13 +251,14 @@ describe('a plan', () => {
     );
     const run = { period: '2025-H2', recordDate: '2025-12-31' };
     const first = await expectStatus(draft(test, { ...run, pool: '160000' }), 201);
-    expect((await adopted(id, '〔2026〕2号')).body.code).toBe('distribution.runs-exceed-plan');
+    const by = await resolvedOn(id, '〔2026〕2号');
+    expect((await adoptedBy(id, by)).body.code).toBe('distribution.runs-exceed-plan');
     await expectStatus(
       test.as('accountant').post(`~/dividend-runs/${first.id}/withdraw`, { reason: '超过方案' }),
       200,
     );
-    await expectStatus(adopted(id, '〔2026〕3号'), 200);
-    expect((await adopted(id, '〔2026〕4号')).body.code).toBe('distribution.plan-state');
+    await expectStatus(adoptedBy(id, by), 200);
+    expect((await adoptedBy(id, by)).body.code).toBe('distribution.plan-state');
     expect((await draft(test, { ...run, pool: '150200.01' })).body.code).toBe(
       'distribution.run-exceeds-plan',
     );
@@ -365,7 +366,7 @@ describe('the two halves of a year', () => {
     await printed(report, [
       '方案，期后入账',
       '六、期末未分配收益 880,000.00 -299,998.08 580,001.92',
-      '相差 88,001.92 元：88,000.00 元为方案预留、年终才提取的部分。1.92 元为集体股所得',
+      '相差 88,001.92 元：88,000.00 元为方案预留、年终才提取的部分。1.92 元为每股分配取整后的结余，结转下次分红。',
     ]);
     const year = await expectStatus(plan({}), 201);
     expect(year).toMatchObject({ members: '792000.00', payable: '492000.00' });
@@ -662,13 +663,14 @@ describe('an adopted plan', () => {
       'distribution.plan-missing',
     );
     const anew = await expectStatus(plan({ ...year, steps: [{ ...reserve, rate: '20' }] }), 201);
-    expect((await adopted(anew.id, '〔2026〕22号')).body.code).toBe('distribution.runs-exceed-plan');
+    const again = await resolvedOn(anew.id, '〔2026〕22号');
+    expect((await adoptedBy(anew.id, again)).body.code).toBe('distribution.runs-exceed-plan');
     const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
     await expectStatus(
       test.as('accountant').post(`~/dividend-runs/${runs[0].id}/withdraw`, { reason: '重做' }),
       200,
     );
-    await expectStatus(adopted(anew.id, '〔2026〕23号'), 200);
+    await expectStatus(adoptedBy(anew.id, again), 200);
     expect(await reserves()).toBe('-30040.00');
     expect(await runToPosted(test, resolutionId, half)).toMatchObject({ pool: '100000.00' });
     const { plans } = await expectStatus(test.as('auditor').get('~/distribution-plans?period=2025-H2'), 200);
@@ -695,10 +697,11 @@ describe('an adopted plan', () => {
     const early = await repeal(id, by);
     expect([early.status, early.body.code]).toEqual([409, 'distribution.plan-state']);
     expect(early.body.detail).toContain('is not adopted yet');
-    await expectStatus(adopted(id, '〔2026〕25号'), 200);
+    const adoption = await resolvedOn(id, '〔2026〕25号');
+    await expectStatus(adoptedBy(id, adoption), 200);
     await expectStatus(repeal(id, by), 200);
     expect((await repeal(id, by)).body.detail).toContain('is repealed');
-    expect((await adopted(id, '〔2026〕26号')).body.code).toBe('distribution.plan-state');
+    expect((await adoptedBy(id, adoption)).body.code).toBe('distribution.plan-state');
     const nowhere = '00000000-0000-7000-8000-000000000000';
     expect((await repeal(nowhere, by)).body.code).toBe('distribution.plan-unknown');
   });
