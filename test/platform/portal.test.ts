@@ -21,6 +21,8 @@ const shownToOneself = [
   'household',
   'household_placement',
   'life_proof',
+  'mandate',
+  'mandate_end',
   'member',
   'member_bank_account',
   'member_basis',
@@ -147,6 +149,7 @@ describe('Somebody who is a member', () => {
         and has_column_privilege('hegu_portal', a.attrelid, a.attname, 'select')`;
     const closed = /cipher|_index$|secret|password|content$|hash$|data$|_by$|\.address$|taxpayer|user_id$/;
     expect(columns.map(({ name }) => name).filter((name) => closed.test(name))).toEqual([
+      'mandate.user_id',
       'member_user.user_id',
     ]);
     for (const table of ['app_user', 'session', 'invitation', 'api_token', 'second_factor', 'audit_entry'])
