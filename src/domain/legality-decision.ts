@@ -208,9 +208,28 @@ export function quorum(decision: Deciding | null): Answered {
     zh: `应到${entitled}${heads.zh}，实到（含委托）${present}${heads.zh}，须${of.zh}的${fraction.zh}，即${vote.quorum.least}${heads.zh}`,
     en: `${entitled} ${heads.en}entitled, ${present} present or represented; ${fraction.en} of ${of.en} are asked, that is ${vote.quorum.least}`,
   };
-  const evidence = joined([said, ...(law ? [] : [byRulesOnly]), ...registerWords(held, heads)]);
+  const { recounted } = decision;
+  const evidence = joined([
+    said,
+    ...(law ? [] : [byRulesOnly]),
+    ...registerWords(held, heads),
+    ...recountedWords(recounted, heads),
+  ]);
   const differs = held.kind === 'minutes' && held.registered !== held.entitled;
-  return vote.quorum.met && !differs ? yes(evidence, grounds) : no(evidence, grounds);
+  const stillMet = recounted === undefined || recounted?.quorum.met === true;
+  return vote.quorum.met && !differs && stillMet ? yes(evidence, grounds) : no(evidence, grounds);
+}
+
+/** More were entitled than were counted: the register was put right since. */
+function recountedWords(recounted: Deciding['recounted'], heads: Sentence): readonly Sentence[] {
+  if (!recounted) return [];
+  const { entitled, quorum } = recounted;
+  return [
+    {
+      zh: `登记簿更正后当日应到${entitled}${heads.zh}，须${quorum.least}${heads.zh}`,
+      en: `by the register as known now ${entitled} ${heads.en}were entitled, and ${quorum.least} are asked`,
+    },
+  ];
 }
 
 function registerWords(held: HeldHere | FromPaper, heads: Sentence): readonly Sentence[] {
@@ -252,6 +271,18 @@ export function majority(decision: Deciding | null): Answered {
       `${fraction.en} of ${of.en} are asked, that is ${amount(vote.majority.least)}; result: ${outcomeWords[vote.outcome].en}`,
   };
   const evidence = joined(law ? [said] : [said, byRulesOnly]);
+  const { recounted } = decision;
+  if (vote.outcome === 'adopted' && recounted !== undefined && recounted?.outcome !== 'adopted')
+    return no(
+      joined([
+        evidence,
+        {
+          zh: '按更正后的登记簿计算，未获通过',
+          en: 'by the register as known now it was not adopted',
+        },
+      ]),
+      grounds,
+    );
   return vote.outcome === 'adopted' ? yes(evidence, grounds) : no(evidence, grounds);
 }
 

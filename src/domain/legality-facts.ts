@@ -66,6 +66,8 @@ export interface Deciding extends RulesOfDay {
   /** Counted again; null where its votes can no longer be counted. */
   readonly vote: VoteResult | null;
   readonly held: HeldHere | FromPaper;
+  /** The same votes where the register as known now has more entitled that day, such as by a death voided since. */
+  readonly recounted?: VoteResult | null;
 }
 
 export interface HeldHere {

@@ -124,7 +124,7 @@ export interface Standing {
 
 /**
  * Refuses to decide a subject again: what is adopted is decided, unless its body has no power over the matter by now; what was
- * rejected comes up again on another day. What lapsed for want of a quorum decided nothing. `standing` is of this subject alone.
+ * rejected comes up again on a later day, never on its eve. What lapsed for want of a quorum decided nothing. `standing` is of this subject alone.
  */
 export function requireUndecided(
   standing: readonly Standing[],
@@ -137,7 +137,7 @@ export function requireUndecided(
     const values = { number, decidedOn: `${day}`, body: bodyWords[body] };
     if (outcome === 'adopted' && (hasPower(body) || day.equals(decidedOn)))
       throw refuse('resolution.decided-already', values, pointer);
-    if (outcome === 'rejected' && day.equals(decidedOn))
+    if (outcome === 'rejected' && !decidedOn.isAfter(day))
       throw refuse('resolution.rejected-that-day', values, pointer);
   }
 }

@@ -353,6 +353,20 @@ describe('quorum and majority, counted again', () => {
     });
     expect(written(answer(facts, 'quorum'))).toBe('no, finding');
   });
+
+  it('what holds no more once deaths are voided is neither quorum nor majority', () => {
+    const decision = decided('2026-01-20', 'dividend-run', {});
+    const { vote } = decision;
+    if (vote === null) throw new Error('no vote');
+    const quorum = { ...vote.quorum, least: 2_000n, met: false };
+    const recounted = { ...vote, entitled: 3_000n, outcome: 'lapsed', quorum } as const;
+    const facts = run({ decision: { ...decision, recounted } });
+    expect([written(answer(facts, 'quorum')), written(answer(facts, 'majority'))]).toEqual([
+      'no, finding',
+      'no, finding',
+    ]);
+    expect(answer(facts, 'quorum').evidence.en).toContain('as known now 3000');
+  });
 });
 
 describe('minutes on paper carry of notice, papers and study what two people entered of it', () => {

@@ -151,11 +151,12 @@ describe('a subject', () => {
     await owner.end();
   });
 
-  it('that was rejected comes up again on another day, and verification tells of it', async () => {
+  it('that was rejected comes up again on a later day only, and verification tells of it', async () => {
     await no(split('2026-10-01'), '2026-07-01');
-    await expect(decide(test, split('2026-10-01'), { decidedOn: '2026-07-01' })).rejects.toThrow(
-      'resolution.rejected-that-day',
-    );
+    for (const decidedOn of ['2026-07-01', '2026-06-30'])
+      await expect(decide(test, split('2026-10-01'), { decidedOn })).rejects.toThrow(
+        'resolution.rejected-that-day',
+      );
     await decide(test, split('2026-10-01'), { decidedOn: '2026-07-02' });
     const said = async () => {
       const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);

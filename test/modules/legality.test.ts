@@ -161,6 +161,11 @@ describe('verification fails on a no', () => {
       'update dividend_run set approved_by = prepared_by where approved_by is not null',
       '两人经办',
     ],
+    [
+      'an electorate that the register, put right since, has grown',
+      `update resolution set entitled = 1, registered = 1, present = 1, votes_for = 1 where subject like 'run:%'`,
+      '登记簿更正后当日应到3',
+    ],
     ['a notice of three days', 'update run_notice set days = 3', '公示'],
     ['less tax than the rate', 'update dividend_withholding set tax = tax - 1', '个人所得税'],
   ])('%s', async (_, change, named) => {

@@ -59,8 +59,8 @@ export const assemblyErrors = {
   },
   'resolution.rejected-that-day': {
     status: 409,
-    zh: '{body}当日（{decidedOn}）以决议 {number} 否决了这一事项：只能另日再行表决。',
-    en: 'The {body} rejected this the same day ({decidedOn}), resolution {number}: it may come up again on another day.',
+    zh: '{body}已于 {decidedOn} 以决议 {number} 否决了这一事项：只能在此日之后再行表决。',
+    en: 'The {body} rejected this on {decidedOn}, resolution {number}: it may come up again on a later day only.',
   },
   'resolution.circumstance-after': {
     status: 422,

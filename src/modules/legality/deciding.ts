@@ -1,6 +1,6 @@
 /** A resolution as the certificate judges it: its rules, its day, and its votes counted again from what was given in. */
 import { bodyRulesOf, type RuleSet } from '../../domain/assembly-rules.ts';
-import { tallyMinutes, type VoteResult } from '../../domain/assembly-vote.ts';
+import { tallyHands, tallyMinutes, type VoteResult } from '../../domain/assembly-vote.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Deciding, RulesOfDay, ToldByMinutes } from '../../domain/legality-facts.ts';
 import { countMotion } from '../../domain/meeting.ts';
@@ -9,6 +9,7 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
+  entitledOn,
   jurisdictionOn,
   minutesOf,
   requireResolution,
@@ -44,6 +45,7 @@ export async function decidedBy(
     row.meetingId === null
       ? fromPaper(row, set, await toldByMinutes(tx, row))
       : await heldHere(tx, row, row.meetingId);
+  const recounted = await recountedNow(tx, row, set, counted.vote);
   return {
     row,
     deciding: {
@@ -59,8 +61,39 @@ export async function decidedBy(
       lateReason,
       jurisdiction: { province, community },
       ...counted,
+      ...(recounted === undefined ? {} : { recounted }),
     },
   };
+}
+
+/** The votes held against the register as known now, where it has more entitled that day than were counted; by heads alone. */
+async function recountedNow(
+  tx: Tx,
+  row: KnownResolution,
+  set: RuleSet,
+  vote: VoteResult | null,
+): Promise<VoteResult | null | undefined> {
+  if (vote === null || vote.counting !== 'by-head') return undefined;
+  const { body, cooperativeId, decidedOn, meetingId, registered } = row;
+  if (meetingId === null && registered === null) return undefined;
+  const now = await entitledOn(tx, cooperativeId, body, decidedOn);
+  const minutes = meetingId === null ? minutesOf(row) : null;
+  const entitled = minutes?.byHouseholds ? now.households : now.heads;
+  if (entitled <= Number(vote.entitled)) return undefined;
+  const rules = bodyRulesOf(set, body);
+  if (minutes) return countable(() => tallyMinutes(rules, { ...minutes, entitled }));
+  const { households, women } = vote.quorum;
+  return countable(() =>
+    tallyHands(rules, {
+      entitled,
+      present: Number(vote.present),
+      for: Number(vote.votes.for),
+      against: Number(vote.votes.against),
+      abstain: Number(vote.votes.abstain),
+      households: households && { entitled: now.households, present: Number(households.present) },
+      women: women && { entitled: now.women, present: Number(women.present) },
+    }),
+  );
 }
 
 function fromPaper(row: KnownResolution, set: RuleSet, told: ToldByMinutes): Pick<Deciding, 'held' | 'vote'> {
