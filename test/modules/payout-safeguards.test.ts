@@ -151,6 +151,16 @@ describe('a batch is made anew', () => {
     expect(refused.body.detail).toContain(why);
   });
 
+  it('when somebody died since the release: neither its file is taken nor it sent', async () => {
+    const { batch } = await expectStatus(makeBatch(test), 201);
+    await expectStatus(releaseBatch(test, batch.id), 200);
+    await die('1');
+    for (const step of [takeFile(batch.id), test.as('cashier').post(batchPath(batch.id, 'send'), {})]) {
+      const refused = await step;
+      expect(refused.body).toMatchObject({ code: 'payout.order-outdated', status: 409 });
+    }
+  });
+
   it('when its day is over; who is frozen from that day on was never in it', async () => {
     const freeze = { kind: 'freeze', holder: { kind: 'member', number: '2' }, reason: '法院冻结' };
     await expectStatus(accountant().post('~/restrictions', { ...freeze, effectiveOn: '2025-08-05' }), 201);

@@ -221,13 +221,18 @@ export function orderEndpoints(resource: {
       logged: 'file',
       summary: { zh: `取走${words.zh}的银行文件`, en: `Take the bank file of a ${words.en}` },
       description: {
-        zh: '文件中账号为明文，每次取走都留下记录。',
-        en: 'It has every account in clear, so each taking is logged.',
+        zh: '文件中账号为明文，每次取走都留下记录。放行后情况有变、送出会被拒绝的，文件也不得取走。',
+        en: 'It has every account in clear, so each taking is logged. What facts have overtaken since the release, so that it would not be sent, is not taken either.',
       },
       traced: true,
       input: orderInput,
       reply: { files, description: { zh: '银行文件', en: 'The bank’s file' } },
-      errors: ['payout.order-state', 'payout.order-without-file'],
+      errors: [
+        'payout.order-state',
+        'payout.order-without-file',
+        'payout.order-outdated',
+        'payout.run-reversed',
+      ],
       example: {},
     }),
     send: endpoint({

@@ -279,13 +279,15 @@ export function orderCommands(of: PaymentKind) {
     },
   });
 
-  /** Whoever takes the file leaves a trace; of an order that will not be paid nobody takes it. */
+  /** Whoever takes the file leaves a trace; of an order that will not be paid, or that facts have overtaken, nobody takes it. */
   const takeFile = defineCommand({
     name: `${room}.take-file`,
     action: guardOf(endpoints.takeFile),
     input: endpoints.takeFile.input,
     async run(unit, { orderId }) {
       const order = await mayStep(unit, orderId, 'take-file');
+      // The file is what the bank pays by: until it is sent, it is given out only while every line is still to be paid.
+      if (order.end === null) throwFaults(await of.outdated(unit, order, await linesOf(unit, order)));
       const file = must(order.file, 'the file of an order');
       await noteTaken(unit, file.id);
       note(unit, order, 'file', { sha256: file.fileSha256 });
