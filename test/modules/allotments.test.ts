@@ -331,21 +331,24 @@ describe('posted again after a gift and an inheritance', () => {
   });
 });
 
-describe('posted again for whom somebody tagged since', () => {
-  it('gives no more than one person may enter', async () => {
+describe('posted for whom somebody tagged since the decision', () => {
+  it('gives no more than one person may enter, the first time and again', async () => {
     const accountant = test.as('accountant');
     const { id } = await expectStatus(draft('1:30', '2011-02-01', [match('1:60', { tag: '骨干' })]), 201);
-    await decide(test, { kind: 'scheme', schemeId: id as string }, { decidedOn: '2011-01-20' });
     const { members } = await expectStatus(accountant.get('~/members'), 200);
     const ids = new Map(
       (members as { id: string; registerNumber: string }[]).map((m) => [m.registerNumber, m.id]),
     );
-    const tagged = async (number: string, effectiveOn: string) => {
-      const tag = { tag: '骨干', present: true, effectiveOn };
+    const tagged = async (number: string, effectiveOn: string, present = true) => {
+      const tag = { tag: '骨干', present, effectiveOn };
       await expectStatus(accountant.post(`~/members/${ids.get(number)}/tags`, tag), 201);
     };
     const postOn = (on: string) => accountant.post(`~/allotment-schemes/${id}/post`, { on });
-    await tagged('1', '2011-01-25');
+    await tagged('1', '2011-01-10');
+    await decide(test, { kind: 'scheme', schemeId: id as string }, { decidedOn: '2011-01-20' });
+    await tagged('3', '2011-01-10');
+    expect((await postOn('2011-02-01')).body).toMatchObject({ code: 'shares.needs-second' });
+    await tagged('3', '2011-01-11', false);
     expect(await expectStatus(postOn('2011-02-01'), 201)).toMatchObject({ given: '156100' });
     await tagged('3', '2011-02-05');
     expect((await postOn('2011-02-10')).body).toMatchObject({ code: 'shares.needs-second' });

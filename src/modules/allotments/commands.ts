@@ -16,7 +16,15 @@ import {
   type NewMovement,
 } from '../shares/index.ts';
 import * as wire from './contract.ts';
-import { applyScheme, changedLines, registerOn, sumsOf, type Register } from './preview.ts';
+import {
+  applyScheme,
+  asDecidedOn,
+  changedLines,
+  givesMore,
+  registerOn,
+  sumsOf,
+  type Register,
+} from './preview.ts';
 import { schemeOnWire } from './queries.ts';
 import { parseRule, type RuleOnWire } from './rules-contract.ts';
 import {
@@ -106,10 +114,12 @@ export const postScheme = defineCommand({
     const lines = changedLines(applyScheme(scheme, register, on));
     if (lines.length === 0) throw refuse('scheme.nothing-to-post');
     const id = newId();
+    const seen = await asDecidedOn(tx, cooperativeId, register, on, carrying.recordedAt);
+    const unseen = givesMore(lines, changedLines(applyScheme(scheme, seen, on)));
     const posted = await postMovements(
       unit,
       await movementsOf(unit, lines, register, { name: scheme.name, resolutionId }, on, id),
-      { counted: await laterPostings(unit, scheme.id, id) },
+      { counted: await countedPostings(unit, scheme.id, id, unseen) },
     );
     const { given, taken } = sumsOf(lines);
     await insertPosting(tx, {
@@ -132,14 +142,21 @@ export const postScheme = defineCommand({
 });
 
 /**
- * The assembly saw what the first posting gives. What a later one gives follows tags and standings that one person typed since, and
- * counts towards the allowance of one person.
+ * The assembly saw what the first posting gives, unless tags or households typed since give somebody more: then it counts towards the
+ * allowance of one person. What a later one gives follows tags and standings that one person typed since, and
+ * counts as well.
  */
-async function laterPostings({ tx, cooperativeId }: CommandUnit, schemeId: string, added: string) {
+async function countedPostings(
+  { tx, cooperativeId }: CommandUnit,
+  schemeId: string,
+  added: string,
+  unseen: boolean,
+): Promise<readonly string[]> {
   const earlier = (await postingsOf(tx, cooperativeId)).filter(
     ({ posting, reversedAt }) => posting.schemeId === schemeId && reversedAt === null,
   );
-  return [...earlier.map(({ posting }) => posting.id), added].slice(1);
+  const later = [...earlier.map(({ posting }) => posting.id), added].slice(1);
+  return unseen && later.length === 0 ? [added] : later;
 }
 
 export const reverseSchemePosting = defineCommand({

@@ -61,6 +61,33 @@ export async function registerOn(
   };
 }
 
+/** The same register with the tags and households that were known when the assembly's decision was recorded: typed by one person since, others count. */
+export async function asDecidedOn(
+  tx: Tx,
+  cooperativeId: string,
+  register: Register,
+  on: LocalDate,
+  decidedAt: Date,
+): Promise<Register> {
+  const known = new Map(
+    (await factsOn(tx, cooperativeId, on, decidedAt)).map((facts) => [facts.sortKey, facts]),
+  );
+  const holders = register.holders.map((holder) => {
+    const then = known.get(holder.key);
+    return { ...holder, tags: then?.tags ?? [], group: then?.household?.groupName ?? null };
+  });
+  return { ...register, holders };
+}
+
+/** Whether somebody is given more by `lines` than by `seen`. */
+export function givesMore(lines: readonly AllotmentLine[], seen: readonly AllotmentLine[]): boolean {
+  const targets = new Map(seen.map((line) => [`${line.key ?? ''} ${line.shareClass}`, line.target]));
+  return lines.some((line) => {
+    const target = targets.get(`${line.key ?? ''} ${line.shareClass}`);
+    return line.key !== null && (target === undefined || line.target.compare(target) > 0);
+  });
+}
+
 function holderOf(
   member: MemberFacts,
   holdings: ReadonlyMap<string, ShareQuantity>,
