@@ -65,6 +65,9 @@ const reservedWords = [
   '成员发放',
   '股东发放',
   '每人发放',
+  '发钱',
+  '奖励',
+  '奖金',
   'constructionland',
   'landcompensation',
   'landcontract',
@@ -85,6 +88,9 @@ const reservedWords = [
   'finalaccounts',
   'budget',
 ] as const;
+
+/** Whoever joins the cooperative; who joins a district (加入社区) or finds a place in society (融入社会) does not. */
+const joining = /入社(?![区会])/;
 
 /** As the eye reads it: full and half width alike, without spaces and signs, without case. */
 const folded = (words: string) =>
@@ -169,7 +175,10 @@ function reservedFaults(
 ): readonly Fault[] {
   if (kind !== 'other' || !voted) return [];
   const law = citation('assembly.reserved@2025');
-  const word = reservedWords.find((each) => [title, text].some((said) => folded(said).includes(each)));
+  const said = [title, text].map(folded);
+  const word =
+    reservedWords.find((each) => said.some((words) => words.includes(each))) ??
+    (said.some((words) => joining.test(words)) ? '入社' : undefined);
   if (word !== undefined)
     return [
       { code: 'meeting.reserved-as-other', values: { title, word, law }, pointer: place(index, 'kind') },

@@ -152,6 +152,7 @@ it('Minutes on paper decide nothing reserved under “other”', () => {
   expect(said('other', '出租集体经营性建设用地')).toEqual(['meeting.reserved-as-other /matter']);
   expect(said('construction-land', '出租集体经营性建设用地')).toEqual([]);
   expect(said('other', '修水渠')).toEqual([]);
+  expect(said('other', '加入社区服务中心', '帮助青年融入社会。')).toEqual([]);
   for (const [title, text] of [
     ['一项决议', '集体经营性建设用地出租给甲公司。'],
     ['建 设　用地', '同意。'],
@@ -159,6 +160,10 @@ it('Minutes on paper decide nothing reserved under “other”', () => {
     ['事项', '向成员分配收益。'],
     ['Lease of Construction  Land', 'Agreed.'],
     ['Other', 'Cash to each member.'],
+    ['奖励', '同意。'],
+    ['事项', '向全体社员发钱。'],
+    ['入社', '同意。'],
+    ['事项', '吸收王某入社。'],
   ] as const)
     expect(said('other', title, text)).toEqual(['meeting.reserved-as-other /matter']);
 });
