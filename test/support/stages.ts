@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
 import { clone } from './cluster.ts';
 
-const DUPLICATE_DATABASE = '42P04';
+/** What PostgreSQL says of a name that is taken; and of one that another takes at the same moment. */
+const TAKEN: readonly unknown[] = ['42P04', '23505'];
 
 export interface Stage {
   readonly database: string;
@@ -30,7 +31,7 @@ export async function keepStage(admin: postgres.Sql, stage: Stage, source: strin
   try {
     await clone(admin, stage.database, source);
   } catch (error) {
-    if ((error as { code?: unknown }).code === DUPLICATE_DATABASE) return;
+    if (TAKEN.includes((error as { code?: unknown }).code)) return;
     throw error;
   }
   const facts = JSON.stringify(stage.facts ?? null).replaceAll("'", "''");
