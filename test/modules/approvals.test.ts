@@ -8,7 +8,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { credit, debit, enterByHand } from '../support/books.ts';
-import { approve, calculate, decide, draft, expectStatus, widePlan } from '../support/cooperative.ts';
+import {
+  approve,
+  basisOfNewcomer,
+  calculate,
+  decide,
+  draft,
+  expectStatus,
+  widePlan,
+} from '../support/cooperative.ts';
 import { enterAccount, makeBatch, openPayoutExample, release } from '../support/payout.ts';
 
 let test: TestApp;
@@ -61,8 +69,9 @@ beforeAll(async () => {
       const lines = [debit('101', '100.00'), credit('301', '100.00')];
       const entry = { kind: 'opening', date: '2025-07-01', summary: '建账', lines };
       await expectStatus(enterByHand(test, entry), 201);
+      const basis = await basisOfNewcomer(test);
       const standings = [
-        { kind: 'admitted', effectiveOn: '2009-01-01' },
+        { kind: 'admitted', effectiveOn: '2009-01-01', basis },
         { kind: 'deceased', effectiveOn: '2025-06-01' },
       ];
       const dead = { registerNumber: '4', name: '周四', birthDate: '1940-01-01', standings };
@@ -239,7 +248,7 @@ describe('as the service, by SQL', () => {
       recorded_at: moment,
     });
     expect(await asService(`${moved({})}; ${answer}`)).toBe('done');
-    for (const other of [{ kind: 'gift' }, { effective_on: '2025-07-02' }, { to_account: third?.id }])
+    for (const other of [{ kind: 'escheat' }, { effective_on: '2025-07-02' }, { to_account: third?.id }])
       expect([other, await asService(`${moved(other)}; ${answer}`)]).toEqual([
         other,
         expect.stringContaining('not what was asked'),
