@@ -143,8 +143,7 @@ export const postScheme = defineCommand({
 
 /**
  * The assembly saw what the first posting gives, unless tags or households typed since give somebody more: then it counts towards the
- * allowance of one person. What a later one gives follows tags and standings that one person typed since, and
- * counts as well.
+ * allowance of one person. So does a later one, which follows what one person typed since.
  */
 async function countedPostings(
   { tx, cooperativeId }: CommandUnit,

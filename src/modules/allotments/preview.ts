@@ -61,7 +61,7 @@ export async function registerOn(
   };
 }
 
-/** The same register with the tags and households that were known when the assembly's decision was recorded: typed by one person since, others count. */
+/** The same register with the tags and households that were known when the assembly's decision was recorded. */
 export async function asDecidedOn(
   tx: Tx,
   cooperativeId: string,
