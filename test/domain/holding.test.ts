@@ -79,10 +79,11 @@ describe('the head of a household', () => {
     expect(headOf([])).toBeUndefined();
   });
 
-  it('is nobody who is dead; one who left or retired stays it until another is placed', () => {
+  it('is nobody who is dead or was never admitted; one who left or retired stays it until another is placed', () => {
     expect(headOf([person('1', { state: 'deceased' })])).toBeUndefined();
     expect(headOf([person('1', { state: 'deceased' }), person('2')])?.sortKey).toBe('2');
-    for (const state of ['left', 'retired', 'none'] as const)
+    expect(headOf([person('1', { state: 'none' })])).toBeUndefined();
+    for (const state of ['left', 'retired'] as const)
       expect(headOf([person('1', { state })])?.sortKey).toBe('1');
     const later = person('2', { placedOn: LocalDate.parse('2012-01-01') });
     expect(headOf([person('1', { state: 'left' }), later])?.sortKey).toBe('2');
