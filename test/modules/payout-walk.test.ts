@@ -80,6 +80,7 @@ class Walk {
   cashOut = Money.zero;
   period = 0;
   runs: string[] = [];
+  readonly reversals = new Map<string, string>();
   restrictions: string[] = [];
   readonly setOffs: string[] = [];
   /** Who is frozen, in dispute or an estate, by restriction. */
@@ -285,7 +286,10 @@ class Walk {
         if (pick % 3 !== 0) return null;
         const runId = one(this.runs, pick);
         if (runId === undefined) return null;
-        const body = { resolutionId: await decideReversal(test, runId), reason: '登记有误' };
+        // A subject is decided once: a reversal that was refused is tried again under the same resolution.
+        const decided = this.reversals.get(runId) ?? (await decideReversal(test, runId));
+        this.reversals.set(runId, decided);
+        const body = { resolutionId: decided, reason: '登记有误' };
         const reply = await test.as('reviewer').post(`~/dividend-runs/${runId}/reverse`, body);
         if (reply.status === 201) {
           this.declared = this.declared.plus(yuan(reply.body.paid as string));

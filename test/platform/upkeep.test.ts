@@ -42,6 +42,12 @@ async function enter(from: number, dryRun: boolean): Promise<void> {
   const file = { kind: 'roster', fileName: 'roster.csv', bytes: roster(from), dryRun } as const;
   const { state } = await importNow(test.services, sender, file);
   expect(state).toBe(dryRun ? 'checked' : 'done');
+  if (dryRun) return;
+  const { changes } = await expectStatus(test.as('reviewer').get('~/register-changes'), 200);
+  for (const { id } of (changes as { id: string; state: string }[]).filter(
+    (each) => each.state === 'awaiting',
+  ))
+    await expectStatus(test.as('reviewer').post(`~/register-changes/${id}/confirm`), 200);
 }
 
 const REGISTER = ['member', 'household', 'member_standing', 'household_placement'];
