@@ -108,7 +108,12 @@ export async function signIn(
       return { status: 0, body: {} };
     }
   }
-  await send('POST', '/api/v1/session', { userName, password }, undefined);
+  // Asked again while the database comes back, as the reply says: whoever is not signed in by then hears 401 and nothing else.
+  const begin = () => send('POST', '/api/v1/session', { userName, password }, undefined);
+  for (let [round, reply] = [0, await begin()]; reply.status === 503 && round < 50; round += 1) {
+    await pause(100);
+    reply = await begin();
+  }
   return {
     cookie: () => cookie,
     get: (path) => send('GET', path, undefined, undefined),
