@@ -46,6 +46,7 @@ const words = {
   all: { zh: '共 {count} 人', en: '{count} people' },
   some: { zh: '找到 {found} 人，全部 {count} 人', en: '{found} of {count} people' },
   reading: { zh: '，正在读取其余', en: ', the rest is being read' },
+  bringIn: { zh: '导入表格', en: 'Bring in a table' },
   nobody: { zh: '名册还是空的', en: 'The register is empty' },
   nobodyMore: {
     zh: '名册是一切的开始：用表格导入全体成员，或逐人登记。',
@@ -118,7 +119,21 @@ export function MemberList(): ReactElement {
       : { by: search.sort.replace(/^-/, ''), descending: search.sort.startsWith('-') };
 
   return (
-    <Page title={say(words.title)} tall>
+    <Page
+      title={say(words.title)}
+      tall
+      action={
+        may('exchange.import') && (
+          <Link
+            to="/import"
+            search={{ kind: 'roster' }}
+            className={rows.length === 0 && members.isWhole ? 'button primary' : 'button'}
+          >
+            {say(words.bringIn)}
+          </Link>
+        )
+      }
+    >
       <div className="filters" role="search">
         <Input
           aria-label={say(words.find)}
