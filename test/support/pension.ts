@@ -33,8 +33,14 @@ export async function enterPensioners(test: TestApp): Promise<void> {
   await openTill(test);
 }
 
-export const setPensionRule = (test: TestApp, change: object = {}): Promise<Reply> =>
-  test.as('chair').post('~/pension-rules', { ...pensionRule, ...change });
+/** What gives more is confirmed by the supervisor. */
+export async function setPensionRule(test: TestApp, change: object = {}): Promise<Reply> {
+  const set = await test.as('chair').post('~/pension-rules', { ...pensionRule, ...change });
+  const { proposal } = set.body as { proposal?: { id: string } | null };
+  if (proposal)
+    await expectStatus(test.as('supervisor').post(`~/setting-proposals/${proposal.id}/confirm`), 200);
+  return set;
+}
 
 export const makePensions = (test: TestApp, month: string, fields: object = {}): Promise<Reply> =>
   test.as('accountant').post('~/pension-runs', { month, payOn: todayOf(test), ...fields });
