@@ -66,9 +66,9 @@ $$;
 --> statement-breakpoint
 -- A rule withdrawn lets the one before it count on.
 CREATE FUNCTION loosens(e pension_rule_end) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT gives_more_pension(pension_rule_before(r, e.recorded_at), r.terms)
-      AND pension_rule_before(r, e.recorded_at) IS NOT NULL
-    FROM pension_rule r WHERE r.cooperative_id = e.cooperative_id AND r.id = e.rule_id), true)
+  SELECT coalesce((SELECT b.terms IS NOT NULL AND gives_more_pension(r.terms, b.terms)
+    FROM pension_rule r CROSS JOIN LATERAL (SELECT pension_rule_before(r, e.recorded_at) AS terms) b
+    WHERE r.cooperative_id = e.cooperative_id AND r.id = e.rule_id), true)
 $$;
 --> statement-breakpoint
 -- A month that was over before the cooperative came here is history; any other begins with the month of its confirmation at the earliest.

@@ -190,15 +190,31 @@ describe('A rule of pensions', () => {
   const set = (change: object) => chair().post('~/pension-rules', { ...rule, ...change });
   const withdraw = (from: string) => chair().post(`~/pension-rules/${from}/withdraw`, { reason: '金额录错' });
   const confirm = (id: string) => test.as('reviewer').post(`~/setting-proposals/${id}/confirm`);
+  const write = async (text: string) => {
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const written = owner.begin(async (sql) => {
+      await sql`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
+      await sql`set local role hegu_app`;
+      await sql.unsafe(text);
+      throw new Error('taken');
+    });
+    await written.finally(() => owner.end());
+  };
+  const withdrawn = `insert into pension_rule_end select cooperative_id, id, 'x', now(), recorded_by
+    from pension_rule where from_month = '2026-04' and terms->>'amount' = '90.00'`;
   const amounts = async () =>
     (await test.as('auditor').get('~/pension-rules')).body.rules.map(
       (each: { amount: string }) => each.amount,
     );
 
   it('gives more by two, less by one, and nothing of months that are over', async () => {
-    const first = await expectStatus(set({ from: '2020-01' }), 201);
+    expect((await set({ from: '2026-02' })).body).toMatchObject({
+      code: 'pension.rule-month-passed',
+      faults: [{ pointer: '/from' }],
+    });
+    const first = await expectStatus(set({ from: '2008-01' }), 201);
     expect([typeof first.proposal.id, await amounts()]).toEqual(['string', []]);
-    expect(first.proposal.says.zh).toContain('100.00 元，自 2020-01 起');
+    expect(first.proposal.says.zh).toContain('100.00 元，自 2008-01 起');
     for (const role of ['chair', 'accountant', 'cashier', 'auditor'] as const)
       expect((await test.as(role).post(`~/setting-proposals/${first.proposal.id}/confirm`)).status).toBe(403);
     await expectStatus(confirm(first.proposal.id), 200);
@@ -214,6 +230,7 @@ describe('A rule of pensions', () => {
       const { proposal } = await expectStatus(set({ amount: '90.00', from: '2026-05', ...more }), 201);
       expect([typeof proposal.id, (await amounts()).length]).toEqual(['string', 2]);
     }
+    await expect(write(withdrawn)).rejects.toThrow('confirmed by another');
     // Withdrawn, it lets the one before it count on, which gave more.
     const { proposal } = await expectStatus(withdraw('2026-04'), 200);
     expect((await amounts()).length).toBe(2);
@@ -227,21 +244,9 @@ describe('A rule of pensions', () => {
     await expectStatus(confirm(proposal.id), 200);
     const { rules } = await expectStatus(test.as('auditor').get('~/pension-rules'), 200);
     expect(rules.at(-1)).toMatchObject({ from: '2026-04', amount: '200.00' });
-    expect((await set({ from: '2026-03', amount: '1.00' })).body).toMatchObject({
-      code: 'pension.rule-month-passed',
-      faults: [{ pointer: '/from' }],
-    });
   });
 
   it('is refused by PostgreSQL when one person writes it', async () => {
-    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
-    const write = (text: string) =>
-      owner.begin(async (sql) => {
-        await sql`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
-        await sql`set local role hegu_app`;
-        await sql.unsafe(text);
-        await sql.unsafe('rollback');
-      });
     const row = (month: string, terms: string) => `insert into pension_rule
       select cooperative_id, gen_random_uuid(), '${month}', ${terms}, now(), recorded_by
       from pension_rule order by from_month desc limit 1`;
@@ -253,10 +258,11 @@ describe('A rule of pensions', () => {
       row('2099-01', with_({ from: '2099-01', age: { male: 1, female: 55 } })),
       row('2099-01', with_({ from: '2099-01', grades: [{ age: null, years: null, amount: '9.00' }] })),
       row('2099-01', with_({ from: '2020-01', amount: '1.00' })),
-      row('2020-01', with_({ from: '2020-01', amount: '1.00' })),
+      row('2026-05', with_({ from: '2026-05', amount: '1.00' })),
     ])
       await expect(write(text)).rejects.toThrow('confirmed by another');
-    await owner.end();
+    const less = row('2099-01', with_({ from: '2099-01', amount: '1.00' }));
+    await expect(write(less)).rejects.toThrow('taken');
   });
 });
 

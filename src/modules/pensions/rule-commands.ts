@@ -37,7 +37,6 @@ export const pensionRuleSetting: Setting<PensionRuleInput, PensionRuleInput> = {
   wish: wire.setPensionRule.input,
   async loosens(unit, terms) {
     const { tx, cooperativeId, today } = unit;
-    if (!Money.parse(terms.amount).isPositive) throw refuse('pension.amount-not-positive', {}, '/amount');
     const { month: from } = await monthOfRule(unit, terms.from);
     const before = (await rulesOf(tx, cooperativeId)).at(-1);
     const last = before?.from ?? '—';
@@ -69,6 +68,7 @@ export const setPensionRule = defineCommand({
   name: 'pensions.set-rule',
   endpoint: wire.setPensionRule,
   async run(unit, terms) {
+    if (!Money.parse(terms.amount).isPositive) throw refuse('pension.amount-not-positive', {}, '/amount');
     await requireNotOver(unit, terms.from);
     const { entered, proposal } = await setOrPropose(unit, pensionRuleSetting, terms);
     return { ...(entered ?? terms), proposal };
