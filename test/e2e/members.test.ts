@@ -11,6 +11,8 @@ let test: ServedApp;
 beforeAll(async () => {
   [test] = await Promise.all([serveTestApp({ clock: new Date('2010-08-02T02:00:00Z') }), openBrowser()]);
   test.letRegisterWait(true);
+  const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 2 };
+  await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
 });
 afterAll(async () => {
   await closeBrowser();
@@ -27,6 +29,18 @@ async function signedIn(userName: string): Promise<Window> {
   return window;
 }
 
+/** One of a list that opens, found by what is typed; without it the last of them. By the keyboard alone. */
+async function pick({ page }: Window, label: string, typed?: string): Promise<void> {
+  const list = await page.locator(`::-p-aria([name="${label}"][role="combobox"])`).waitHandle();
+  await list.focus();
+  if (typed === undefined) {
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+  } else await page.keyboard.type(typed);
+  await page.waitForSelector('.ant-select-item-option-active');
+  await page.keyboard.press('Enter');
+}
+
 async function choose({ page }: Window, name: string, rows: readonly string[]): Promise<void> {
   const path = join(tmpdir(), `${test.cooperativeId}-${name}`);
   writeFileSync(path, rows.join('\r\n'));
@@ -34,8 +48,13 @@ async function choose({ page }: Window, name: string, rows: readonly string[]): 
   await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path);
 }
 
-it('brings in a roster: faults stand beside their rows, are mended in place or pasted over, and another confirms', async () => {
-  const accountant = await signedIn('accountant');
+/** Presses the one button of the sheet. */
+const act = ({ page }: Window) => page.locator('dialog button[type=submit]:not(:disabled)').click();
+
+let accountant: Window;
+
+it('reads a roster that is brought in, asks what it does not know, and puts each fault beside its row', async () => {
+  accountant = await signedIn('accountant');
   await accountant.open('/office/members');
   await accountant.press('导入表格');
   await accountant.see('导入记录');
@@ -48,11 +67,13 @@ it('brings in a roster: faults stand beside their rows, are mended in place or p
     'A2,曾小贤,男,H2,户主,2010-07-01,O',
   ]);
   await accountant.see('请先说明它是什么');
-  await accountant.page.locator('[aria-label="“血型”这一列是"]').click();
-  await accountant.page.locator('::-p-text(不用，不读这一列)').click();
+  await pick(accountant, '“血型”这一列是');
   await accountant.press('检查');
   await accountant.see('2 处要改');
   await accountant.expectSound('import, with faults');
+});
+
+it('takes what is mended in place or pasted over, enters it once it is clean, and another confirms', async () => {
   await accountant.fill('第 4 行，入社日期', '2010-07-01');
   await accountant.see('已改，还没有再检查');
   // A block from a spreadsheet goes down from its cell, and adds the row that is missing.
@@ -69,7 +90,7 @@ it('brings in a roster: faults stand beside their rows, are mended in place or p
   await accountant.press('写入');
   await accountant.see('写入 4 人、3 户');
   await accountant.expectSound('import, before it is entered');
-  await accountant.page.evaluate(`document.querySelector('dialog button[type=submit]').click()`);
+  await act(accountant);
   await accountant.see('复核以后身份生效');
   await accountant.expectSound('import, entered');
 
@@ -79,6 +100,104 @@ it('brings in a roster: faults stand beside their rows, are mended in place or p
     test.as('reviewer').post(`~/register-changes/${(changes as { id: string }[])[0]?.id ?? ''}/confirm`),
     200,
   );
+});
+
+it('brings in opening shares pasted as they were copied, and shows who holds what', async () => {
+  await accountant.open('/office/import?kind=opening-shares');
+  await accountant.page.evaluate(`(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', '持有人编号\\t股种\\t股数\\t生效日期\\nA1\\t基本股\\t2000\\t2010-07-01\\nA2\\t基本股\\t1000.50\\t2010-07-01\\nA3\\t基本股\\t500\\t2010-07-01\\n');
+    document.querySelector('.drop').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  })()`);
+  await accountant.see('检查通过，还没有写入');
+  await accountant.press('写入');
+  await accountant.see('共 3,500.5 股，随即入册');
+  await act(accountant);
+  await accountant.see('已写入 3 笔，共 3,500.5 股');
+  await accountant.open('/office/shares');
+  await accountant.see('3 个股东户头');
+  await accountant.expectSound('share register');
+  await accountant.open('/office/shares?on=2010-06-30');
+  await accountant.see('这一天没有人持股');
+  await accountant.expectSound('share register, empty');
+});
+
+it('shows what a transfer does before it is asked for; another person looks at it and confirms', async () => {
+  await accountant.open('/office/shares/move');
+  await pick(accountant, '转出方', 'wxy');
+  await pick(accountant, '转入方', 'A3');
+  await accountant.fill('股数', '3000');
+  await accountant.see('−1,000');
+  await accountant.press('核对');
+  await accountant.see('没有办成');
+  await accountant.expectSound('a transfer of more than is held');
+  await accountant.press('返回');
+  await accountant.fill('股数', '300');
+  await accountant.see('1,700');
+  await accountant.expectSound('a transfer');
+  await accountant.press('核对');
+  await accountant.see('须由另一人（复核人、理事长）复核');
+  await accountant.expectSound('a transfer, checked');
+  await act(accountant);
+  await accountant.see('1 笔待复核，由复核人、理事长办理');
+  await accountant.expectSound('movements asked for');
+
+  const reviewer = await signedIn('reviewer');
+  await reviewer.open('/office/shares/requests');
+  await reviewer.press('复核');
+  await reviewer.see('复核以后随即入册');
+  await reviewer.expectSound('a movement to confirm');
+  await act(reviewer);
+  await reviewer.see('已入册');
+  await reviewer.open('/office/shares/move');
+  await reviewer.see('您的职责不能查看这里');
+});
+
+it('divides what the dead held among heirs, restricts, and issues certificates to everybody', async () => {
+  const { members } = await expectStatus(test.as('accountant').get('~/members'), 200);
+  const dead = (members as { id: string; registerNumber: string }[]).find(
+    ({ registerNumber }) => registerNumber === 'A2',
+  );
+  await expectStatus(
+    test.as('accountant').post(`~/members/${dead?.id ?? ''}/standings`, {
+      kind: 'deceased',
+      effectiveOn: '2010-08-01',
+    }),
+    201,
+  );
+  await accountant.open('/office/shares/move?kind=inheritance');
+  await pick(accountant, '被继承人', 'A2');
+  await pick(accountant, '继承人 1', 'A1');
+  await accountant.press('加一名继承人');
+  await pick(accountant, '继承人 2', 'A3');
+  await accountant.fill('依据和说明', '公证书');
+  await accountant.see('500.25');
+  await accountant.expectSound('an inheritance');
+  await accountant.press('核对');
+  await accountant.see('须由另一人');
+  await act(accountant);
+  await accountant.see('A1（1 份）');
+
+  await accountant.open('/office/shares/certificates');
+  await accountant.see('还没有颁发过股权证');
+  await accountant.expectSound('certificates, none');
+  await accountant.press('批量颁发');
+  await accountant.see('共 3 户头');
+  await act(accountant);
+  await accountant.see('3 张');
+  await accountant.expectSound('certificates');
+  await accountant.open('/office/shares/restrictions');
+  await accountant.press('登记限制');
+  await pick(accountant, '股东', 'A1');
+  await accountant.fill('依据', '协助执行通知书');
+  await accountant.expectSound('a restriction');
+  await act(accountant);
+  await accountant.see('限制中');
+  await accountant.expectSound('restrictions');
+  await accountant.open('/office/shares/split');
+  await accountant.press('拆股');
+  await accountant.see('35,005');
+  await accountant.expectSound('a split');
 });
 
 it('leaves an import alone to whoever may bring in tables', async () => {

@@ -8,11 +8,13 @@ import { payoutRoutes } from './payouts/routes.ts';
 import { planRoutes } from './plans/routes.ts';
 import { root } from './root.tsx';
 import { schemeRoutes } from './schemes/routes.ts';
+import { shareRoutes } from './shares/routes.ts';
 
 const tree = root.addChildren([
   ...deskRoutes,
   ...memberRoutes,
   ...importRoutes,
+  ...shareRoutes,
   ...dividendRoutes,
   ...payoutRoutes,
   ...planRoutes,

@@ -84,9 +84,11 @@ export function Grid({ sheet, faults, touched, onChange }: GridProps): ReactElem
       <Heads sheet={sheet} onChange={(next) => onChange(next, [])} />
       <div className="filters">
         {faulty.length > 0 && faulty.length < sheet.rows.length && (
-          <Checkbox checked={isShort} onChange={({ target }) => setShort(target.checked)}>
-            {say(words.only, { count: faulty.length })}
-          </Checkbox>
+          <span>
+            <Checkbox checked={isShort} onChange={({ target }) => setShort(target.checked)}>
+              {say(words.only, { count: faulty.length })}
+            </Checkbox>
+          </span>
         )}
         <span className="quiet">{say(words.here)}</span>
       </div>
