@@ -12,4 +12,5 @@ interface Place {
 export const navigation: readonly Place[] = [
   { to: '/', name: { zh: '半年工作台', en: 'Half-year' }, action: 'runs.read' },
   { to: '/members', name: { zh: '成员名册', en: 'Members' }, action: 'register.read' },
+  { to: '/books', name: { zh: '账务', en: 'Books' }, action: 'books.read' },
 ];

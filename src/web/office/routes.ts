@@ -1,10 +1,11 @@
 /** Every screen of the office: each capability adds its routes here, and where it stands in `navigation.ts`. */
 import { createRouter } from '@tanstack/react-router';
+import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { root } from './root.tsx';
 
-const tree = root.addChildren([...deskRoutes, ...memberRoutes]);
+const tree = root.addChildren([...deskRoutes, ...memberRoutes, ...bookRoutes]);
 
 export const router = createRouter({
   routeTree: tree,
