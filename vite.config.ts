@@ -41,7 +41,7 @@ function controlStyle(): string {
       createElement(ConfigProvider, { theme: { ...controlTheme, zeroRuntime: false } }, node),
   }).replace(/<\/?style[^>]*>/g, '');
 }
-const controls = ['Button', 'Checkbox', 'DatePicker', 'Dropdown', 'Input', 'Radio', 'Select', 'Upload'];
+const controls = ['Button', 'Checkbox', 'Input', 'Select'];
 
 const screens = join(import.meta.dirname, 'src', 'web');
 

@@ -15,24 +15,37 @@ import type { Language } from './domain/language.ts';
 import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
 import { accessRoutes, findToken, sessionStore } from './modules/access/index.ts';
-import { accountingRoutes } from './modules/accounting/index.ts';
-import { allotmentRoutes } from './modules/allotments/index.ts';
-import { assemblyRoutes, lawRoutes, seatRoutes } from './modules/assemblies/index.ts';
+import { accountingRoutes, ownEntriesSetting } from './modules/accounting/index.ts';
+import { allotmentRoutes, takersSetting } from './modules/allotments/index.ts';
+import {
+  assemblyDaysSetting,
+  assemblyRoutes,
+  lawRoutes,
+  ownRulesSetting,
+  restDaySetting,
+  seatRoutes,
+} from './modules/assemblies/index.ts';
 import { assetRoutes } from './modules/assets/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
 import { checklistRoutes } from './modules/checklist/index.ts';
 import { legalityRoutes } from './modules/legality/index.ts';
-import { dividendRoutes, noticeRoutes, planRoutes } from './modules/dividends/index.ts';
+import {
+  dividendRoutes,
+  keptOutAccountsSetting,
+  noticeRoutes,
+  planRoutes,
+} from './modules/dividends/index.ts';
 import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { powerRoutes } from './modules/powers/index.ts';
-import { payoutRoutes } from './modules/banking/index.ts';
+import { minimumSetting, payoutRoutes } from './modules/banking/index.ts';
 import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes } from './modules/pensions/index.ts';
+import { confirmable, settingRoutes } from './modules/settings/index.ts';
+import { allowanceSetting, limitSetting, shareRoutes } from './modules/shares/index.ts';
 import { portalRoutes } from './modules/portal/index.ts';
-import { shareRoutes } from './modules/shares/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
 import { isHttps, requireOwnOrigin, sessionCookieName } from './platform/https.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
@@ -50,6 +63,19 @@ const OPEN_PER_MINUTE = 30;
 const LARGE_ANSWER = 1024 * 1024;
 const SPOOLED_FILES = 200;
 const SPOOLED_BYTES = 4 * 1024 ** 3;
+
+/** Every setting that one person proposes to loosen and another confirms. */
+const loosenable = [
+  confirmable(allowanceSetting),
+  confirmable(limitSetting),
+  confirmable(ownEntriesSetting),
+  confirmable(assemblyDaysSetting),
+  confirmable(ownRulesSetting),
+  confirmable(restDaySetting),
+  confirmable(takersSetting),
+  confirmable(keptOutAccountsSetting),
+  confirmable(minimumSetting),
+];
 
 export interface AppOptions {
   readonly logger?: FastifyServerOptions['logger'];
@@ -206,6 +232,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await auditRoutes(api);
       await memberRoutes(api);
       await powerRoutes(api);
+      await settingRoutes(api, loosenable);
       await shareRoutes(api);
       await accountingRoutes(api);
       await assemblyRoutes(api);

@@ -5,6 +5,7 @@
 import { endpointsOf } from './contract/endpoint.ts';
 import * as access from './modules/access/contract.ts';
 import * as accounting from './modules/accounting/contract.ts';
+import * as tills from './modules/accounting/till-contract.ts';
 import * as statements from './modules/accounting/statement-contract.ts';
 import * as resolutions from './modules/assemblies/contract.ts';
 import * as assemblyRules from './modules/assemblies/rules-contract.ts';
@@ -14,6 +15,7 @@ import * as allotments from './modules/allotments/contract.ts';
 import * as measures from './modules/allotments/measure-contract.ts';
 import * as assets from './modules/assets/contract.ts';
 import * as audit from './modules/audit/contract.ts';
+import * as retention from './modules/audit/retention-contract.ts';
 import * as payouts from './modules/banking/contract.ts';
 import * as claims from './modules/banking/claim-contract.ts';
 import * as estates from './modules/banking/estate-contract.ts';
@@ -27,12 +29,14 @@ import * as legality from './modules/legality/contract.ts';
 import * as meetings from './modules/meetings/contract.ts';
 import * as votes from './modules/meetings/vote-contract.ts';
 import * as memberAccounts from './modules/members/account-contract.ts';
+import * as corrections from './modules/members/correction-contract.ts';
 import * as members from './modules/members/contract.ts';
 import * as registerChanges from './modules/members/register-change-contract.ts';
 import * as papers from './modules/papers/contract.ts';
 import * as pensions from './modules/pensions/contract.ts';
 import * as portal from './modules/portal/contract.ts';
 import * as powers from './modules/powers/contract.ts';
+import * as settings from './modules/settings/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 import * as taxes from './modules/taxes/contract.ts';
@@ -40,17 +44,23 @@ import * as taxes from './modules/taxes/contract.ts';
 export const endpointGroups = [
   { words: { zh: '登录与合作社', en: 'Sign-in and cooperatives' }, endpoints: endpointsOf(access) },
   { words: { zh: '用户与职责', en: 'Users and roles' }, endpoints: endpointsOf(powers) },
-  { words: { zh: '操作记录', en: 'Trail' }, endpoints: endpointsOf(audit) },
+  { words: { zh: '设置的复核', en: 'Settings that two people change' }, endpoints: endpointsOf(settings) },
+  { words: { zh: '操作记录', en: 'Trail' }, endpoints: { ...endpointsOf(audit), ...endpointsOf(retention) } },
   {
     words: { zh: '成员', en: 'Members' },
-    endpoints: { ...endpointsOf(members), ...endpointsOf(registerChanges), ...endpointsOf(memberAccounts) },
+    endpoints: {
+      ...endpointsOf(members),
+      ...endpointsOf(registerChanges),
+      ...endpointsOf(memberAccounts),
+      ...endpointsOf(corrections),
+    },
   },
   { words: { zh: '股份', en: 'Shares' }, endpoints: { ...endpointsOf(shares), ...endpointsOf(sharePapers) } },
   { words: { zh: '导入与导出', en: 'Tables in and out' }, endpoints: endpointsOf(exchange) },
   { words: { zh: '公开试算', en: 'Open calculations' }, endpoints: endpointsOf(calculations) },
   {
     words: { zh: '账簿', en: 'Books' },
-    endpoints: { ...endpointsOf(accounting), ...endpointsOf(statements) },
+    endpoints: { ...endpointsOf(accounting), ...endpointsOf(tills), ...endpointsOf(statements) },
   },
   { words: { zh: '决议', en: 'Resolutions' }, endpoints: endpointsOf(resolutions) },
   {

@@ -1,5 +1,6 @@
 /** Listens until it is told to stop; then running requests are finished, and only then it returns. */
 import { buildApp } from './app.ts';
+import { forgetDaily } from './forgetting.ts';
 import { Explained } from './platform/explained.ts';
 import type { App } from './platform/http.ts';
 import { requireEncryption } from './platform/https.ts';
@@ -23,7 +24,9 @@ export async function serve(
     logger: HEGU_LOG_LEVEL === 'silent' ? false : loggerOptions(HEGU_LOG_LEVEL),
   });
   say(greeting(await listen(app, HOST, PORT)));
+  const forgetting = forgetDaily(services);
   await stop;
+  forgetting.stop();
   say(
     { zh: '正在停止：先完成正在处理的请求。', en: 'Stopping: running requests are finished first.' }[
       HEGU_LANGUAGE

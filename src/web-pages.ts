@@ -53,13 +53,9 @@ export async function webPages(app: App): Promise<void> {
   }
 }
 
-const texts = new Map<string, string>();
-
-/** Read when first asked for: a service that is only tested has no screens. */
+/** As it lies there now: a service that is only tested has none, and a new build is taken up at once. */
 function textOf(page: string): string {
   const path = join(builtInto, page, 'index.html');
   if (!existsSync(path)) throw refuse('route.unknown', { path: `/${page}/` });
-  const text = texts.get(page) ?? readFileSync(path, 'utf8');
-  texts.set(page, text);
-  return text;
+  return readFileSync(path, 'utf8');
 }

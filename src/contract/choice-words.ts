@@ -8,10 +8,18 @@ import { proposerWords } from '../domain/agenda.ts';
 import { noticeCountingWords } from '../domain/assembly-notice.ts';
 import { motionKindWords } from '../domain/assembly-rules.ts';
 import { majorityBaseWords, outcomeWords, quorumBaseWords } from '../domain/assembly-words.ts';
+import { correctionFieldWords, correctionOutcomeWords } from '../domain/correction-request.ts';
 import { listed, type Sentence, type Words } from '../domain/language.ts';
+import {
+  mandateEndCauseWords,
+  mandateGroundWords,
+  mandateScopeWords,
+  mandateStateWords,
+} from '../domain/mandate.ts';
 import { reviewStateWords } from '../domain/late-entry.ts';
 import { legalityAnswerWords, legalityConclusionWords } from '../domain/legality-answer.ts';
 import { questionWords } from '../domain/legality-facts.ts';
+import { recordClassWords } from '../domain/retention.ts';
 import { schemeStateWords } from '../domain/resolution.ts';
 import { communityWords, lawForceWords, lawKnowledgeWords, lawPlaceWords } from '../domain/law-row.ts';
 import * as money from '../domain/money-words.ts';
@@ -39,6 +47,9 @@ const manners: Words<keyof typeof terms.attendanceWords | 'absent'> = {
 /** Narrow lists stand beside wide ones: the one with the fewest terms that has all options is meant. */
 export const listsOfWords: readonly Options[] = [
   accessKindWords,
+  correctionFieldWords,
+  correctionOutcomeWords,
+  recordClassWords,
   yesOrNo,
   languageNames,
   manners,
@@ -46,6 +57,10 @@ export const listsOfWords: readonly Options[] = [
   actionWords,
   accessProposalWords,
   accessStateWords,
+  mandateEndCauseWords,
+  mandateGroundWords,
+  mandateScopeWords,
+  mandateStateWords,
   passwordRuleWords,
   proposerWords,
   noticeCountingWords,

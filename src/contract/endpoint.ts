@@ -37,6 +37,8 @@ export interface Endpoint<
   readonly path: string;
   /** What one must be allowed to do in the cooperative; outside cooperatives, who may come. */
   readonly action: Action | 'signed-in' | 'anybody';
+  /** The right of the platform that an endpoint outside every cooperative asks for; whoever has none hears that first. */
+  readonly right?: Action;
   readonly summary: Sentence;
   /** What a refusal calls it, as in “You may not …”; what its action is called unless given. */
   readonly act?: Sentence;

@@ -83,6 +83,7 @@ function greeting(
 ): string {
   const zh = language === 'zh';
   const places = [
+    [zh ? '半年工作台' : 'half-year desk', `${address}/office/`],
     [zh ? '接口' : 'API', `${address}/api/docs`],
     [zh ? '口令' : 'password', `${password}   (${shown(signInFile)})`],
     [zh ? '文件' : 'papers and files', `${shown(papers)}/`],

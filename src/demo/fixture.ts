@@ -108,6 +108,7 @@ export interface Community {
   readonly cooperative: Omit<Input<'createCooperative'>, 'people'>;
   readonly shareClasses: readonly Input<'defineClass'>[];
   readonly shareLimits: readonly Input<'setLimit'>[];
+  readonly shareAllowance: Input<'setShareAllowance'>;
   readonly shareTakers?: { readonly resolution: Resolution; readonly takers: Input<'setShareTakers'> };
   readonly schemes: readonly SchemeStep[];
   readonly halfYears: readonly HalfYearStep[];
@@ -123,7 +124,7 @@ export function readCommunity(folder: 'cooperative' | 'qingquan'): Community {
   return {
     ...(json('cooperative.json') as Pick<
       Community,
-      'party' | 'cooperative' | 'shareClasses' | 'shareLimits' | 'shareTakers'
+      'party' | 'cooperative' | 'shareClasses' | 'shareLimits' | 'shareAllowance' | 'shareTakers'
     >),
     schemes: json('schemes.json') as readonly SchemeStep[],
     halfYears: json('half-years.json') as readonly HalfYearStep[],

@@ -15,7 +15,7 @@ import type { ReplyOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../endpoints.ts';
 import type { Community, HalfYearStep, MoneyFixture } from './fixture.ts';
 import { keep, statementsOf } from './papers.ts';
-import { idOf, type Scene, type WaitingSummary } from './scene.ts';
+import { bothSet, idOf, type Scene, type WaitingSummary } from './scene.ts';
 import { grouped } from './telling.ts';
 import { collected } from '../domain/tax-filing.ts';
 import { must } from '../platform/must.ts';
@@ -32,7 +32,7 @@ export async function openMoney(scene: Scene): Promise<void> {
   const { accountant, chair, community, cast } = scene;
   const { opening, payer, pension, assets } = community.money;
   await enter(scene, { ...opening, kind: 'opening' });
-  await chair.setPayoutSettings(payer);
+  await bothSet(scene, await chair.setPayoutSettings(payer));
   await chair.setPensionRule(pension);
   for (const { asset } of assets) {
     const { id } = await accountant.enterAsset(asset);

@@ -23,9 +23,12 @@ const BODIES = [
   { body: 'supervisors', elected: ['0022', '0025', '0028'] },
 ] as const;
 
-async function seat({ accountant, cast }: Scene): Promise<void> {
-  for (const { body, elected } of BODIES)
-    await accountant.elect({ body, from: '2025-06-30', seats: elected.map((member) => ({ member })) });
+async function seat({ accountant, supervisor, cast }: Scene): Promise<void> {
+  for (const { body, elected } of BODIES) {
+    const seats = elected.map((member) => ({ member }));
+    const { id: changeId } = await accountant.elect({ body, from: '2025-06-30', seats });
+    await supervisor.confirmSeatChange({ changeId });
+  }
   cast.tell.line({
     zh: '成员大会选举：理事 3 人，监事 3 人；不设代表大会，重大事项由全体成员决定',
     en: 'elected by the members: a board of 3 and 3 supervisors; no representatives, everybody decides',

@@ -3,6 +3,8 @@ import type { LegalityAnswer } from '../domain/legality-answer.ts';
 import type { Sentence } from '../domain/language.ts';
 import type { Role } from '../domain/permission.ts';
 import type { PayoutState } from '../domain/payout.ts';
+import type { ReplyOf } from '../contract/endpoint.ts';
+import type { endpoints } from '../endpoints.ts';
 import { must } from '../platform/must.ts';
 import type { Interface, Person } from './client.ts';
 import type { Community, HalfYearStep } from './fixture.ts';
@@ -158,6 +160,14 @@ export interface Scene {
   readonly ids: Map<string, string>;
   /** The day of the story. */
   readonly today: () => string;
+}
+
+/** What the chair set and loosens something waits for the supervisor. */
+export async function bothSet(
+  { supervisor }: Pick<Scene, 'supervisor'>,
+  { proposal }: Pick<ReplyOf<(typeof endpoints)['setLimit']>, 'proposal'>,
+): Promise<void> {
+  if (proposal !== null) await supervisor.confirmSetting({ proposalId: proposal.id });
 }
 
 /** An id that the story came by earlier. */

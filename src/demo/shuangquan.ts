@@ -54,7 +54,8 @@ async function electBodies(
       member: registerNumber,
       ...(body === 'representative-assembly' && { group: household?.groupName ?? '—' }),
     }));
-    await scene.chair.elect({ body, from, seats });
+    const { id: changeId } = await scene.chair.elect({ body, from, seats });
+    await scene.supervisor.confirmSeatChange({ changeId });
   }
   const groups = new Set(representatives.map(({ household }) => household?.groupName)).size;
   cast.tell.line({

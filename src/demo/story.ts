@@ -21,7 +21,7 @@ import {
   taxOfMonth,
   taxOfRelease,
 } from './money.ts';
-import { idOf, type Cast, type Scene, type Tale, type Told } from './scene.ts';
+import { bothSet, idOf, type Cast, type Scene, type Tale, type Told } from './scene.ts';
 import type { ReplyOf } from '../contract/endpoint.ts';
 import type { endpoints } from '../endpoints.ts';
 import { must } from '../platform/must.ts';
@@ -74,13 +74,14 @@ export async function tellTale(tale: Tale, cast: Cast): Promise<Told> {
     en: `${tale.title.en}: the books are opened`,
   });
   for (const shareClass of community.shareClasses) await scene.accountant.defineClass(shareClass);
-  for (const limit of community.shareLimits) await chair.setLimit(limit);
+  for (const limit of community.shareLimits) await bothSet(scene, await chair.setLimit(limit));
   at(tale.enteredOn);
+  await bothSet(scene, await chair.setShareAllowance(community.shareAllowance));
   if (shareTakers) {
     const { resolution, takers } = shareTakers;
     const about = { kind: 'share-takers', takers: takers.takers } as const;
     const resolutionId = await enterMinutes(scene, { ...resolution, about });
-    await chair.setShareTakers({ ...takers, resolutionId });
+    await bothSet(scene, await chair.setShareTakers({ ...takers, resolutionId }));
   }
   await takeIn(scene);
   await tale.seat(scene, userIds);

@@ -20,6 +20,7 @@ export const accessProposalKinds = [
   'entry',
   'second-factor',
   'mandate',
+  'mandate-end',
   'closing',
 ] as const;
 /** `before`: given when two people were not asked yet. `founding`: the people a cooperative was opened with. */
@@ -36,7 +37,8 @@ export const accessProposalWords: Words<AccessProposalKind> = {
   restore: { zh: '恢复', en: 'restored' },
   entry: { zh: '允许进入', en: 'let in for a time' },
   'second-factor': { zh: '第二重验证', en: 'second factor' },
-  mandate: { zh: '代办', en: 'mandate' },
+  mandate: { zh: '代理', en: 'mandate' },
+  'mandate-end': { zh: '结束代理', en: 'end of a mandate' },
   closing: { zh: '关闭或重新开放', en: 'closed or reopened' },
 };
 

@@ -170,6 +170,11 @@ export function bodyRulesOf(rules: RuleSet, body: Body): BodyRules {
   return found;
 }
 
+/** Whether the rules give the body the power over the matter. */
+export function hasPower(rules: RuleSet, body: Body, motionKind: MotionKind): boolean {
+  return rules.bodies[body]?.powers.includes(motionKind) === true;
+}
+
 /**
  * Refuses a decision by a body that lacks the power on `date`, naming the article that forbids it where one does.
  * A scheme decided by representatives is refused from 2025-05-01 and stays valid history before (law arts 26, 28).

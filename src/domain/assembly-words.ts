@@ -27,10 +27,16 @@ export const majorityBaseWords: Readonly<Record<MajorityBase, Sentence>> = {
 };
 
 /** The rule, the numbers and the outcome of a vote in one paragraph of each language. */
+/** What is counted as entitled and present: people, or voices of households, one each. */
+export function headsWords({ rules }: Pick<VoteResult, 'rules'>): Sentence {
+  return rules.quorum.base === 'households' ? { zh: '户', en: 'households ' } : { zh: '人', en: '' };
+}
+
 export function resultWords(result: VoteResult): Sentence {
   const { votes, quorum, majority, rules, counting } = result;
   const amount = (value: bigint): string =>
     counting === 'by-head' ? value.toString() : ShareQuantity.fromUnits(value).toGrouped();
+  const heads = headsWords(result);
   const unit = counting === 'by-head' ? { zh: '票', en: 'votes' } : { zh: '股', en: 'shares' };
   const [needQuorum, needMajority] = [proportionWords(rules.quorum), proportionWords(rules.majority)];
   const [whoseQuorum, whoseMajority] = [
@@ -41,14 +47,14 @@ export function resultWords(result: VoteResult): Sentence {
   const tie = result.tie && result.outcome === 'rejected';
   return {
     zh:
-      `应到${result.entitled}人，实到（含委托）${result.present}人；法定人数为${whoseQuorum.zh}的${needQuorum.zh}，` +
-      `即${quorum.least}人，${parts.zh}${quorum.met ? '已达到' : '未达到'}。` +
+      `应到${result.entitled}${heads.zh}，实到（含委托）${result.present}${heads.zh}；法定人数为${whoseQuorum.zh}的${needQuorum.zh}，` +
+      `即${quorum.least}${heads.zh}，${parts.zh}${quorum.met ? '已达到' : '未达到'}。` +
       `收到表决票${result.cast}张：赞成${amount(votes.for)}${unit.zh}，反对${amount(votes.against)}${unit.zh}，` +
       `弃权${amount(votes.abstain)}${unit.zh}，到会未投${amount(votes.unused)}${unit.zh}。` +
       `须${whoseMajority.zh}${amount(majority.of)}${unit.zh}的${needMajority.zh}同意，即${amount(majority.least)}${unit.zh}` +
       `${tie ? '；赞成与反对相等，不通过' : ''}。结果：${outcomeWords[result.outcome].zh}。`,
     en:
-      `${result.entitled} entitled, ${result.present} present or represented; the quorum is ${needQuorum.en} of ` +
+      `${result.entitled} ${heads.en}entitled, ${result.present} present or represented; the quorum is ${needQuorum.en} of ` +
       `${whoseQuorum.en}, that is ${quorum.least}${parts.en}: ${quorum.met ? 'reached' : 'not reached'}. ` +
       `${result.cast} ballots cast: ${amount(votes.for)} ${unit.en} for, ${amount(votes.against)} against, ` +
       `${amount(votes.abstain)} abstained, ${amount(votes.unused)} present but not voted. ` +

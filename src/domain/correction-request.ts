@@ -58,6 +58,11 @@ export const provedBy: Readonly<
   other: null,
 };
 
+export const correctionOutcomeWords: Words<CorrectionOutcome> = {
+  corrected: { zh: '已更正', en: 'corrected' },
+  refused: { zh: '不予更正', en: 'refused' },
+};
+
 export const correctionFieldWords: Words<CorrectionField> = {
   name: { zh: '姓名', en: 'name' },
   sex: { zh: '性别', en: 'sex' },

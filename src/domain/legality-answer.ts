@@ -72,7 +72,7 @@ export const notAsked = (evidence: Sentence, grounds: Grounds = {}) =>
 
 export const no = (evidence: Sentence, grounds: Grounds = {}) => answered('no', 'finding', evidence, grounds);
 
-/** What is missing and told, on which verification does not fail. */
+/** What is missing and a version before only told of: verification fails on it for what was done since. */
 export const noted = (evidence: Sentence, grounds: Grounds = {}) => answered('no', 'note', evidence, grounds);
 
 /** `inEffect`: a run is posted, a scheme has given its shares. */

@@ -1,7 +1,7 @@
 /** Whether a resolution was lawfully come to: by whom, after which notice, by how many, with which papers, after which study. */
 import { latestNoticeDay, leastPapersDays, PAPERS_OPEN } from './assembly-notice.ts';
 import { bodyRulesOf, motionKindWords, requirePower, type Body } from './assembly-rules.ts';
-import { majorityBaseWords, outcomeWords, quorumBaseWords } from './assembly-words.ts';
+import { headsWords, majorityBaseWords, outcomeWords, quorumBaseWords } from './assembly-words.ts';
 import { proportionWords } from './proportion-words.ts';
 import type { LocalDate } from './calendar.ts';
 import { refusalMessage } from './errors/catalogue.ts';
@@ -116,6 +116,12 @@ function withoutPower(body: Body, matter: Deciding['matter'], { day, set }: Rule
   }
 }
 
+/** Where nothing but minutes on paper say it, which two people entered. */
+const byMinutes: Sentence = {
+  zh: '据纸质会议记录，两人登记、复核',
+  en: 'by minutes on paper, which one entered and another confirmed',
+};
+
 /** What nobody entered here of a meeting that was kept on paper: not asked of the time before these books, told of a later one. */
 function onPaper(
   { day, recordedOn, lateReason }: Deciding,
@@ -146,21 +152,16 @@ export function notice(decision: Deciding | null, firstDay: LocalDate): Answered
   const law = lawOf(decision, 'notice');
   const { held, day, set, body } = decision;
   const rule = bodyRulesOf(set, body).notice;
-  if (held.kind === 'minutes') return rule.days === 0 ? noDays(body, null) : onPaper(decision, firstDay, law);
-  const { noticeOn } = held;
+  const noticeOn = held.kind === 'minutes' ? held.told.noticeOn : held.noticeOn;
   if (rule.days === 0) return noDays(body, noticeOn);
+  if (noticeOn === null) return onPaper(decision, firstDay, law);
   const latest = latestNoticeDay(day, rule);
   const said = {
     zh: `${noticeOn}通知，${day}开会；须提前${rule.days}日，即不迟于${latest}`,
     en: `told on ${noticeOn} of the meeting on ${day}; ${rule.days} days are asked, that is by ${latest}`,
   };
-  return inItsTime(
-    held,
-    joined(law ? [said] : [said, byRulesOnly]),
-    law,
-    !noticeOn.isAfter(latest),
-    noticeOn,
-  );
+  const evidence = joined(law ? [said] : [said, byRulesOnly]);
+  return inItsTime(decision, evidence, law, !noticeOn.isAfter(latest), noticeOn);
 }
 
 function noDays(body: Body, on: LocalDate | null): Answered {
@@ -174,12 +175,17 @@ function noDays(body: Body, on: LocalDate | null): Answered {
 
 /** A day that was claimed, with the day it was recorded beside it where that was later. */
 function inItsTime(
-  { noticeRecordedOn, noticeReview }: HeldHere,
+  { held, recordedOn }: Deciding,
   said: Sentence,
   law: LawId | null,
   inTime: boolean,
   claimed: LocalDate,
 ): Answered {
+  if (held.kind === 'minutes') {
+    const evidence = joined([said, byMinutes]);
+    return inTime ? yes(evidence, { law, recordedOn }) : no(evidence, { law, recordedOn });
+  }
+  const { noticeRecordedOn, noticeReview } = held;
   const late = isLate(claimed, noticeRecordedOn);
   const grounds = { law, recordedOn: late ? noticeRecordedOn : null };
   const review: readonly Sentence[] = late ? [reviewStateWords[noticeReview]] : [];
@@ -197,16 +203,17 @@ export function quorum(decision: Deciding | null): Answered {
   const { entitled, present, rules } = vote;
   const of = quorumBaseWords[rules.quorum.base];
   const fraction = proportionWords(rules.quorum);
+  const heads = headsWords(vote);
   const said: Sentence = {
-    zh: `应到${entitled}人，实到（含委托）${present}人，须${of.zh}的${fraction.zh}，即${vote.quorum.least}人`,
-    en: `${entitled} entitled, ${present} present or represented; ${fraction.en} of ${of.en} are asked, that is ${vote.quorum.least}`,
+    zh: `应到${entitled}${heads.zh}，实到（含委托）${present}${heads.zh}，须${of.zh}的${fraction.zh}，即${vote.quorum.least}${heads.zh}`,
+    en: `${entitled} ${heads.en}entitled, ${present} present or represented; ${fraction.en} of ${of.en} are asked, that is ${vote.quorum.least}`,
   };
-  const evidence = joined([said, ...(law ? [] : [byRulesOnly]), ...registerWords(held)]);
+  const evidence = joined([said, ...(law ? [] : [byRulesOnly]), ...registerWords(held, heads)]);
   const differs = held.kind === 'minutes' && held.registered !== held.entitled;
   return vote.quorum.met && !differs ? yes(evidence, grounds) : no(evidence, grounds);
 }
 
-function registerWords(held: HeldHere | FromPaper): readonly Sentence[] {
+function registerWords(held: HeldHere | FromPaper, heads: Sentence): readonly Sentence[] {
   if (held.kind === 'meeting') return [];
   const { entitled, registered } = held;
   if (registered === null)
@@ -219,7 +226,7 @@ function registerWords(held: HeldHere | FromPaper): readonly Sentence[] {
   return [
     registered === entitled
       ? { zh: '与登记簿一致', en: 'the register has the same number' }
-      : { zh: `登记簿为${registered}人`, en: `the register has ${registered}` },
+      : { zh: `登记簿为${registered}${heads.zh}`, en: `the register has ${registered}` },
   ];
 }
 
@@ -259,15 +266,15 @@ export function papersOpen(decision: Deciding | null, firstDay: LocalDate): Answ
     });
   const days = leastPapersDays(day);
   const law = lawInForce('papers.open-days', day, decision.jurisdiction)?.id ?? null;
-  if (held.kind === 'minutes') return onPaper(decision, firstDay, law);
+  const papersOpenFrom = held.kind === 'minutes' ? held.told.papersOpenFrom : held.papersOpenFrom;
+  if (papersOpenFrom === null) return onPaper(decision, firstDay, law);
   const latest = latestNoticeDay(day, { ...bodyRulesOf(set, body).notice, days });
-  const { papersOpenFrom } = held;
   const said = {
     zh: `材料自${papersOpenFrom}起可查阅；须会前${days}日，即不迟于${latest}`,
     en: `the papers lay open from ${papersOpenFrom}; ${days} days before are asked, that is by ${latest}`,
   };
   const evidence = joined(law === PAPERS_OPEN ? [said] : [said, byRulesOnly]);
-  return inItsTime(held, evidence, law, !papersOpenFrom.isAfter(latest), papersOpenFrom);
+  return inItsTime(decision, evidence, law, !papersOpenFrom.isAfter(latest), papersOpenFrom);
 }
 
 /** Important matters were studied by the party organisation before the notice; asked of assemblies since the law of 2025. */
@@ -280,13 +287,20 @@ export function partyStudy(decision: Deciding | null, firstDay: LocalDate): Answ
       zh: `${bodyWords[body].zh}执行已决定的事项，不需前置研究`,
       en: `this body (${bodyWords[body].en}) carries out what was decided: that asks for no study`,
     });
-  if (held.kind === 'meeting' && held.study !== null) {
-    const { on, by } = held.study;
-    const said = {
-      zh: `${by}于${on}研究讨论，${held.noticeOn}通知开会`,
-      en: `studied by ${by} on ${on}; the notice went out on ${held.noticeOn}`,
-    };
-    return on.isAfter(held.noticeOn) ? no(said, { law }) : yes(said, { law });
+  const { study, noticeOn } = held.kind === 'minutes' ? held.told : held;
+  if (study !== null) {
+    const { on, by } = study;
+    const before = noticeOn ?? day;
+    const told =
+      noticeOn === null
+        ? { zh: `${day}开会`, en: `the meeting was on ${day}` }
+        : { zh: `${noticeOn}通知开会`, en: `the notice went out on ${noticeOn}` };
+    const said = joined([
+      { zh: `${by}于${on}研究讨论`, en: `studied by ${by} on ${on}` },
+      told,
+      ...(held.kind === 'minutes' ? [byMinutes] : []),
+    ]);
+    return on.isAfter(before) ? no(said, { law }) : yes(said, { law });
   }
   if (law === null) return notAsked({ zh: '2025年5月1日以前不要求', en: 'not required before 1 May 2025' });
   if (held.kind === 'minutes') return onPaper(decision, firstDay, law);

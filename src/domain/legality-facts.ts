@@ -83,6 +83,14 @@ export interface FromPaper {
   readonly entitled: number;
   /** How many the register of that day knew; null where it knew nobody. */
   readonly registered: number | null;
+  readonly told: ToldByMinutes;
+}
+
+/** What minutes on paper say of their meeting beside the votes, as a second person confirmed it; null where nobody entered it. */
+export interface ToldByMinutes {
+  readonly noticeOn: LocalDate | null;
+  readonly papersOpenFrom: LocalDate | null;
+  readonly study: { readonly on: LocalDate; readonly by: string } | null;
 }
 
 export interface PlanRecorded {
@@ -140,6 +148,8 @@ interface Recorded {
   readonly firstDay: LocalDate;
   /** Recorded by a version of the program that did not ask all this. */
   readonly older: boolean;
+  /** Recorded by a version that only told of what minutes on paper leave out, and of tax that nobody declared. */
+  readonly toldBefore: boolean;
   readonly decision: Deciding | null;
   /** Days on which it takes effect; none while it has not. */
   readonly effect: readonly RulesOfDay[];
@@ -149,6 +159,8 @@ interface Recorded {
 export interface RunRecorded extends Recorded {
   readonly kind: 'run';
   readonly run: RunKind;
+  /** Reversed as a whole: what it lacked has no effect any more. */
+  readonly takenBack: boolean;
   readonly recordDate: LocalDate;
   readonly approvedOn: LocalDate | null;
   readonly postedOn: LocalDate | null;

@@ -9,7 +9,17 @@ import { refusalMessage } from './errors/catalogue.ts';
 import type { Sentence } from './language.ts';
 import { isLate, reviewStateWords } from './late-entry.ts';
 import { lawInForce, nation, type Jurisdiction, type LawId } from './law.ts';
-import { joined, no, noted, notAsked, open, yes, type Answered, type Judged } from './legality-answer.ts';
+import {
+  joined,
+  no,
+  noted,
+  notAsked,
+  open,
+  yes,
+  type Answered,
+  type Judged,
+  type Weight,
+} from './legality-answer.ts';
 import {
   faultsOfDecision,
   majority,
@@ -41,14 +51,19 @@ export function judgeLegality(facts: LegalityFacts): readonly Judged[] {
   const all: Readonly<Record<LegalityQuestion, Answered>> = { ...answers, 'four-eyes': fourEyes(facts) };
   return legalityQuestions.map((question) => {
     const answered = all[question];
-    return { question, ...answered, weight: isPast(facts) ? 'note' : answered.weight };
+    return { question, ...answered, weight: isPast(facts) ? 'note' : weightOf(answered, facts) };
   });
 }
 
-/** What lay before these books, and what a version wrote that did not ask: told, and no fault of today. */
+/** A no fails verification; where a version before only told of it, what that one wrote goes on being told. */
+function weightOf({ answer, weight }: Answered, { toldBefore }: LegalityFacts): Weight {
+  return answer === 'no' && !toldBefore ? 'finding' : weight;
+}
+
+/** What lay before these books, what was taken back, and what a version wrote that did not ask: told, and no fault of today. */
 function isPast(facts: LegalityFacts): boolean {
   const { older, firstDay, decision, effect } = facts;
-  if (older || (facts.kind === 'run' && facts.run === 'history')) return true;
+  if (older || (facts.kind === 'run' && (facts.run === 'history' || facts.takenBack))) return true;
   const days = [...(decision ? [decision.day] : []), ...effect.map(({ day }) => day)];
   return days.length > 0 && days.every((day) => day.isBefore(firstDay));
 }
@@ -243,8 +258,30 @@ function objections({ hung, postedOn, where, tax: { today } }: RunRecorded): Ans
     return postedOn === null ? open(left, { law }) : no(left, { law });
   }
   if (raised.length > 0) said.push({ zh: '均已答复或解除', en: 'each was answered or released' });
+  const late = raised.filter((each) => answeredLate(each, where));
+  if (late.length > 0) {
+    const numbers = late.map(({ number }) => number).join('、');
+    const behind = {
+      zh: `第${numbers}件的答复迟于法定期限`,
+      en: `no. ${numbers} was answered after the day that the law sets`,
+    };
+    return noted(joined([...said, behind]), {
+      law: noticeLaw('objections.answered', hung.postedOn, where).id,
+    });
+  }
   if (postedOn !== null || today.isAfter(last)) return yes(joined(said), { law });
   return open(joined([...said, { zh: `异议受理至${last}`, en: `they are taken until ${last}` }]), { law });
+}
+
+/** Where a law, and not only a default, sets the day of the answer. */
+function answeredLate(objection: RecordedObjection, where: Jurisdiction): boolean {
+  const { answeredOn, released, settledRecordedOn, raisedOn } = objection;
+  const claimed = answeredOn ?? released?.on ?? null;
+  if (claimed === null) return false;
+  // A day that one person claims long after it is not believed.
+  const settled = settledRecordedOn && isLate(claimed, settledRecordedOn) ? settledRecordedOn : claimed;
+  if (!settled.isAfter(answerDay(objection, where))) return false;
+  return noticeLaw('objections.answered', raisedOn, where).force !== 'default';
 }
 
 /** With the days they claim, the days they were recorded where those are later, and the day until which to answer. */
@@ -307,13 +344,16 @@ function tax({
   if (postedOn === null) return open(said, { law });
   if (dueOn === null || withheld.isZero) return yes(said, { law });
   const days = { zh: `申报期限${dueOn}`, en: `to be declared by ${dueOn}` };
+  // It can be made good at any time: not yet, and said to be late.
   if (filedOn === null)
     return today.isAfter(dueOn)
-      ? noted(joined([said, days, { zh: '尚未登记申报', en: 'no declaration is on record' }]), { law })
+      ? open(joined([said, days, { zh: '已逾期，尚未登记申报', en: 'late: no declaration is on record' }]), {
+          law,
+        })
       : yes(joined([said, days]), { law });
-  return yes(joined([said, days, { zh: `${filedOn}登记申报`, en: `the list was made on ${filedOn}` }]), {
-    law,
-  });
+  const [zhLate, enLate] = filedOn.isAfter(dueOn) ? ['，已逾期', ', late'] : ['', ''];
+  const made = { zh: `${filedOn}登记申报${zhLate}`, en: `the list was made on ${filedOn}${enLate}` };
+  return yes(joined([said, days, made]), { law });
 }
 
 /** Who prepared did not confirm, and what was confirmed is what stands. */

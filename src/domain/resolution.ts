@@ -114,6 +114,50 @@ export function requireDecision(decided: Decided, claim: Claim): void {
   if (review === 'sent-back') throw refuse('resolution.sent-back', { number }, '/resolutionId');
 }
 
+/** What stands of a subject: kept, and not sent back. */
+export interface Standing {
+  readonly number: string;
+  readonly body: Body;
+  readonly decidedOn: LocalDate;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Refuses to decide a subject again: what is adopted is decided, unless its body has no power over the matter by now; what was
+ * rejected comes up again on another day. What lapsed for want of a quorum decided nothing. `standing` is of this subject alone.
+ */
+export function requireUndecided(
+  standing: readonly Standing[],
+  decidedOn: LocalDate,
+  hasPower: (body: Body) => boolean,
+  pointer: string,
+): void {
+  for (const { number, body, outcome, decidedOn: day } of standing) {
+    if (outcome === 'lapsed') continue;
+    const values = { number, decidedOn: `${day}`, body: bodyWords[body] };
+    if (outcome === 'adopted' && (hasPower(body) || day.equals(decidedOn)))
+      throw refuse('resolution.decided-already', values, pointer);
+    if (outcome === 'rejected' && day.equals(decidedOn))
+      throw refuse('resolution.rejected-that-day', values, pointer);
+  }
+}
+
+/** Resolutions of one subject that stand and contradict that it is decided once: two adopted ones, or two of one day. */
+export function decidedMoreThanOnce(
+  standing: readonly Standing[],
+  hasPower: (body: Body, on: LocalDate) => boolean,
+): boolean {
+  const decisions = standing.filter(({ outcome }) => outcome !== 'lapsed');
+  return decisions.some((one, index) =>
+    decisions.slice(index + 1).some((other) => {
+      if (one.decidedOn.equals(other.decidedOn)) return true;
+      if (one.outcome !== 'adopted' || other.outcome !== 'adopted') return false;
+      const [first, later] = one.decidedOn.isBefore(other.decidedOn) ? [one, other] : [other, one];
+      return hasPower(first.body, later.decidedOn);
+    }),
+  );
+}
+
 /** Minutes on paper, as they are held against the books. */
 export interface PaperMinutes {
   readonly body: Body;

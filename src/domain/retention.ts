@@ -2,7 +2,7 @@
  * How long each class of records is kept, and why. The ledger is kept for ever: what it says cannot be recomputed without all of
  * it. What is past its term and may go, goes by two people, or by itself where it was of technical use alone.
  */
-import type { Sentence } from './language.ts';
+import type { Sentence, Words } from './language.ts';
 
 export type RetentionMode =
   /** Kept, whatever its term: the program removes nothing of it. */
@@ -45,7 +45,7 @@ export type RecordClass = (typeof recordClasses)[number];
 export const erasableClasses = ['readings', 'sign-ins'] as const satisfies readonly RecordClass[];
 export type ErasableClass = (typeof erasableClasses)[number];
 
-export const retentionRules: Readonly<Record<RecordClass, RetentionRule>> = {
+export const retentionRules = {
   ledger: {
     words: { zh: '操作记录、股份变动、分红与发放', en: 'trail, movements, dividends and payments' },
     years: null,
@@ -137,4 +137,24 @@ export const retentionRules: Readonly<Record<RecordClass, RetentionRule>> = {
     mode: 'by-itself',
     source: { zh: '《个人信息保护法》第十九条', en: 'Personal Information Protection Law, art. 19' },
   },
-};
+} as const satisfies Readonly<Record<RecordClass, RetentionRule>>;
+
+/** So many years before, and a day, so that no leap day and no time zone makes it less. */
+export function yearsBefore(moment: Date, years: number): Date {
+  const before = new Date(moment);
+  before.setUTCFullYear(before.getUTCFullYear() - years);
+  before.setUTCDate(before.getUTCDate() - 1);
+  return before;
+}
+
+/** The moment before which what is kept for days is of no use any more. */
+export function daysBefore(
+  moment: Date,
+  recordClass: 'imports' | 'sessions' | 'invitations' | 'sign-in-guard',
+): Date {
+  return new Date(moment.getTime() - retentionRules[recordClass].days * 86_400_000);
+}
+
+export const recordClassWords = Object.fromEntries(
+  recordClasses.map((each) => [each, retentionRules[each].words]),
+) as Words<RecordClass>;

@@ -46,6 +46,7 @@ export const actionWords: Words<Action> = {
   'cooperative.create': { zh: '开设合作社', en: 'set up a cooperative' },
   'cooperative.read': { zh: '查看合作社资料', en: 'see the cooperative' },
   'settings.change': { zh: '更改本社设置', en: 'change the settings' },
+  'settings.confirm': { zh: '复核放宽的设置', en: 'confirm what loosens a setting' },
   'people.read': { zh: '查看用户和职责', en: 'see users and their roles' },
   'people.propose': { zh: '提议用户和职责', en: 'propose users and roles' },
   'people.confirm': { zh: '复核用户和职责', en: 'confirm users and roles' },
@@ -87,6 +88,8 @@ export const actionWords: Words<Action> = {
   'books.review': { zh: '复核凭证', en: 'review journal entries' },
   'books.close': { zh: '结账', en: 'close months and years' },
   'books.reopen': { zh: '反结账', en: 'reopen months and years' },
+  'years.confirm': { zh: '复核年终结转', en: 'confirm a closed year' },
+  'till.confirm': { zh: '监盘并复核库存现金', en: 'stand by and confirm a count of the till' },
   'payouts.read': { zh: '查看发放', en: 'see payouts' },
   'payouts.prepare': { zh: '制作发放批次', en: 'prepare payouts' },
   'payouts.cancel': { zh: '取消发放批次', en: 'cancel payouts' },
@@ -107,6 +110,11 @@ export const actionWords: Words<Action> = {
   'exchange.export': { zh: '导出表格', en: 'export tables' },
   'trail.read': { zh: '查看流水', en: 'see the trail' },
   'looks.read': { zh: '查看谁看过什么', en: 'see who read what' },
+  'corrections.answer': { zh: '答复更正申请', en: 'answer requests for corrections' },
+  'records.erase': { zh: '设定保存期限和提出清除', en: 'say how long records are kept and ask to erase' },
+  'records.agree': { zh: '同意清除', en: 'agree to erase' },
+  'own.correct': { zh: '申请更正本人的资料', en: 'ask for a correction of what is known of oneself' },
+  'mandates.end': { zh: '结束为本人或由本人进行的代理', en: 'end a mandate for oneself or of one’s own' },
   'own.read': { zh: '查看本人的资料', en: 'see what is known of oneself' },
 };
 

@@ -8,8 +8,13 @@ import type { Fault } from './refusal.ts';
 import { ShareQuantity } from './share-quantity.ts';
 import type { MovementKind } from './share-register.ts';
 
-/** Where nothing was set: a default of this program. */
-export const defaultAllowance: ShareQuantity = ShareQuantity.fromWhole(10_000n);
+/**
+ * Where nothing was set: nothing passes by one person alone. A default of this program, no law: what is little in one cooperative is
+ * more than all shares of another, so that any other number would let somebody's whole holding pass unseen.
+ */
+export const defaultAllowance: ShareQuantity = ShareQuantity.zero;
+/** What the default was while one person could still raise it. */
+export const defaultAllowanceBefore: ShareQuantity = ShareQuantity.fromWhole(10_000n);
 
 export interface Allowance {
   readonly quantity: ShareQuantity;
@@ -17,14 +22,23 @@ export interface Allowance {
 }
 
 /** The allowance on a day. `rules` in the order in which they were written: of several from one day the last counts. */
-export function allowanceOn(rules: readonly Allowance[], day: LocalDate): ShareQuantity {
+export function allowanceOn(
+  rules: readonly Allowance[],
+  day: LocalDate,
+  unset: ShareQuantity = defaultAllowance,
+): ShareQuantity {
   const latest = rules
     .filter(({ effectiveOn }) => !effectiveOn.isAfter(day))
     .reduce<Allowance | null>(
       (best, rule) => (best !== null && best.effectiveOn.isAfter(rule.effectiveOn) ? best : rule),
       null,
     );
-  return latest?.quantity ?? defaultAllowance;
+  return latest?.quantity ?? unset;
+}
+
+/** Whether it is more than what is in force on the day from which it counts. */
+export function raisesAllowance(rules: readonly Allowance[], wished: Allowance): boolean {
+  return wished.quantity.compare(allowanceOn(rules, wished.effectiveOn)) > 0;
 }
 
 /** What is entered by hand or from a file. Allotments rest on a scheme, inheritances on a death; what was undone counts no more. */

@@ -40,6 +40,23 @@ export function formatPercent(percent: Percent): string {
   return ShareQuantity.fromUnits(percent).toString();
 }
 
+/** A limit as it is set: of a class its total, of holders a percentage of a base; null takes it off. */
+export interface LimitTerms {
+  readonly percent: Percent | null;
+  readonly base: LimitBase | null;
+  readonly total: ShareQuantity | null;
+}
+
+/** Whether it lets through more than the one in force: it is taken off, raised, or measured on another base. */
+export function loosensLimit(inForce: LimitTerms | null, wished: LimitTerms): boolean {
+  if (inForce === null) return false;
+  const raised = inForce.total !== null && (wished.total === null || wished.total.compare(inForce.total) > 0);
+  const { percent } = inForce;
+  const laxer =
+    percent !== null && (wished.percent === null || wished.percent > percent || wished.base !== inForce.base);
+  return raised || laxer;
+}
+
 /** Which caps watch the taker of a movement. Inheritance, opening and correction are not held to any. */
 export function capsOn(caps: readonly Cap[], kind: MovementKind, toCollective: boolean): readonly Cap[] {
   const voluntary = kind === 'transfer' || kind === 'gift';

@@ -36,6 +36,11 @@ export function takersOn(rules: readonly TakersRule[], day: LocalDate): Takers {
   return latest?.takers ?? defaultTakers;
 }
 
+/** Whether more may take than by the rule in force on the day from which it counts. */
+export function widensTakers(rules: readonly TakersRule[], wished: TakersRule): boolean {
+  return takersKinds.indexOf(wished.takers) > takersKinds.indexOf(takersOn(rules, wished.effectiveOn));
+}
+
 const giving: Readonly<Record<MovementKind, boolean>> = {
   opening: true,
   subscription: true,

@@ -1,7 +1,7 @@
 /**
  * The typefaces of the papers. Every font file is read and parsed once in the life of the program and shared by all
  * documents; each character is looked up in the house font first and then in the fonts of the configuration.
- * A character that no font has is refused by name: a paper never shows a blank in its place.
+ * A character that no font has is refused by name: a paper shows the mark that was put in its place before, never a blank.
  */
 import type { Sentence } from '../domain/language.ts';
 import { readFileSync } from 'node:fs';
@@ -26,6 +26,8 @@ export interface Glyph {
 }
 
 export interface FontSet {
+  /** Whether any font has the character. */
+  has(codePoint: number): boolean;
   /** The glyph of a code point. Throws `documents.glyph-missing`, naming the character and the text it stands in. */
   glyph(codePoint: number, weight: Weight, where: string): Glyph;
 }
@@ -67,6 +69,9 @@ function fontSet(files: Readonly<Record<Weight, readonly fontkit.Font[]>>): Font
   const found = { regular: new Map<number, Glyph>(), bold: new Map<number, Glyph>() };
 
   return {
+    has: (codePoint) =>
+      found.regular.has(codePoint) ||
+      ordered.regular.some(({ face }) => face.hasGlyphForCodePoint(codePoint)),
     glyph(codePoint, weight, where) {
       const known = found[weight].get(codePoint);
       if (known) return known;

@@ -41,6 +41,8 @@ const outsideTables = [
   'passkey',
   'passkey_challenge',
   'api_token',
+  'passkey',
+  'passkey_challenge',
   'installation',
   'sealing_key',
 ];

@@ -21,7 +21,9 @@ import { promised, WrittenReply } from '../contract/promised.ts';
 import { idText, parseInput } from '../contract/wire.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { Language } from '../domain/language.ts';
+import { mayDo } from '../domain/permission.ts';
 import { Refusal, refuse } from '../domain/refusal.ts';
+import { actionWords, rolesThatMay } from '../domain/role-words.ts';
 import { noteAccess } from './access-log.ts';
 import { execute, readAs, readAsPortal, type Command, type CommandContext } from './command.ts';
 import type { Tx } from './database.ts';
@@ -195,9 +197,10 @@ function isOfShape(error: unknown): boolean {
 
 /** Why whoever asks may not at all, whatever they sent; null where they may. */
 async function refusedFirst(app: App, endpoint: AnyEndpoint, request: FastifyRequest): Promise<unknown> {
+  if (!isWithinCooperative(endpoint)) return refusedOutside(app, endpoint, request);
   const cooperativeId = idText().safeParse((request.params as Fields)['cooperativeId']).data;
   // No cooperative has an id like another one, and nobody a part in it.
-  if (!isWithinCooperative(endpoint) || cooperativeId === undefined) return null;
+  if (cooperativeId === undefined) return null;
   const context = () => contextOf(request, cooperativeId, false);
   try {
     await readAs(app.services, context(), guardOf(endpoint), async () => undefined, endpoint.act);
@@ -206,6 +209,24 @@ async function refusedFirst(app: App, endpoint: AnyEndpoint, request: FastifyReq
     return toldOf(app, endpoint, { cooperativeId, context, fields: {}, request }, error);
   }
 }
+
+/** The same where there is no cooperative: nobody signed in, or no right of the platform. */
+async function refusedOutside(app: App, endpoint: AnyEndpoint, request: FastifyRequest): Promise<unknown> {
+  if (endpoint.action === 'anybody') return null;
+  try {
+    const userId = signedInUser(request, 'anyhow');
+    const { right } = endpoint;
+    if (right === undefined) return null;
+    const actor = await app.services.database.outside((tx) => app.services.identify(tx, NOWHERE, userId));
+    if (actor !== null && mayDo(actor.roles, right)) return null;
+    return refuse('access.forbidden', { action: actionWords[right], roles: rolesThatMay(right) });
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Of no cooperative: what somebody is everywhere. */
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
 
 /** Who reads of people is written down before the answer leaves; whoever may not, with the refusal, whatever they asked for. */
 async function noted(
@@ -216,11 +237,17 @@ async function noted(
 ): Promise<unknown> {
   try {
     const given = await answer();
-    if (endpoint.logged !== undefined && !isFileReply(endpoint.reply)) await note(app, endpoint, taken, null);
+    if ((endpoint.logged !== undefined && !isFileReply(endpoint.reply)) || isForAnother(endpoint, taken))
+      await note(app, endpoint, taken, null);
     return given;
   } catch (error) {
     throw await toldOf(app, endpoint, taken, error);
   }
+}
+
+/** Who reads as somebody's heir, guardian or child names them: the person is told of it among those who looked. */
+function isForAnother({ action }: AnyEndpoint, { fields }: Pick<Raw, 'fields'>): boolean {
+  return action === 'own.read' && 'memberId' in fields;
 }
 
 /** The failure, after it is written down where somebody asked for what they may not. */

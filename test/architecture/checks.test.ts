@@ -71,6 +71,8 @@ const ownToTheTable: Readonly<Record<string, string>> = {
   run_objection_settlement_kind: 'answered released',
   sealed_file_kind: 'payout-file pension-file tax-file',
   seat_body: 'representative-assembly board supervisors',
+  seat_change_body: 'representative-assembly board supervisors',
+  seat_change_ending: 'resigned removed died',
   share_limit_shape: 'holder-cap transferee-cap collective-cap',
   term_postponement_body: 'representative-assembly board supervisors',
 };

@@ -12,6 +12,7 @@ const modules = [
   'audit',
   'members',
   'powers',
+  'settings',
   'shares',
   'accounting',
   'assemblies',

@@ -40,9 +40,12 @@ const landed: Readonly<Record<string, string>> = {
   '0032_after_a_death': '955f3a2acbffc71cb2fd6025f969844bbbac50023306fe55d5342aec023b531a',
   '0035_ended_and_before': '81167c1a3f901130f4d9ea0f26a6afc1c588edaddaf176e788afcdc82a06ef5b',
   '0036_membership_by_two': '82d123afba5d4f4978d79e7dea0634eee8416fdd823c785760916d692024f202',
+  '0037_decided_by_two': 'e87d6c44958e046f847f79fc466e7047a13a1e70f717bb9f8410baee72e62d34',
   '0038_voted_once': 'b8a9d84272e69cf096ca2e0d0cb126422f718c2a1854bfd272ed1c777ebe434f',
+  '0039_settings': '2d5c0b8bebd36bc502db609578643e7b9339b90844040063430f04a663cbb25f',
   '0040_who_may': '9b64a73f15794569ef85063f343f81360a65060bd7d3989c03dceec7f7f4a28e',
   '0041_portal_and_retention': '2f42917a0ac9e2f9af2cb7210132ff1e69a3a65a2ec2a36ec7328cc7239df076',
+  '0043_mandates': '98642e6ae50253368dee7587c1b4dbc57c3cc0a3072e88289aa0ce6d0edc377d',
 };
 
 interface JournalEntry {

@@ -287,7 +287,7 @@ describe('issuing', () => {
     expect(second.body).toEqual(first.body);
   });
 
-  it('refuses a name with a character that no font has, and names it', async () => {
+  it('prints a name with a character that no font has: a mark in its place, and a note of it', async () => {
     await done('accountant', '~/members', {
       registerNumber: '4',
       name: '\u{20BB7}田',
@@ -305,11 +305,12 @@ describe('issuing', () => {
       holder: { kind: 'member', number: '4' },
       to: '2011-01-31',
     });
-    expect(reply.status).toBe(422);
-    expect(reply.body.code).toBe('documents.glyph-missing');
-    expect(reply.body.detail).toContain('\u{20BB7}');
-    expect(reply.body.detail).toContain('U+20BB7');
-    expect(reply.body.detail).toContain('\u{20BB7}田');
+    expect(reply.status).toBe(201);
+    const { text } = await readPdf((await contentOf(reply.body.id as string)).rawPayload);
+    expect(text.replaceAll(' ', '')).toContain('〓田');
+    expect(text).toMatch(/U\+20BB7/);
+    const { entries } = (await test.as('auditor').get('~/audit-entries?limit=1')).body;
+    expect(entries[0].notes[0].notPrinted).toEqual(['U+20BB7']);
   });
 
   it('prints that name where the configuration adds a font that has the character', async () => {

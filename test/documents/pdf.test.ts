@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { openFonts } from '../../src/platform/fonts.ts';
+import { withMarks } from '../../src/platform/pdf-missing.ts';
 import { renderPdf, streamPdf } from '../../src/platform/pdf.ts';
 import type { Block, Paper } from '../../src/platform/pdf-blocks.ts';
 import { breakLines, widthOf } from '../../src/platform/pdf-text.ts';
@@ -413,4 +414,27 @@ test('a chart of nothing but zeros says that there is nothing', async () => {
     empty: '没有',
   };
   expect((await readPdf(renderPdf(paper([chart]), fonts).bytes)).text).toContain('没有');
+});
+
+test('what no font has is marked in its place and named in a note at the end; the rest is as it was', async () => {
+  const blocks: Block[] = [
+    { kind: 'heading', level: 1, text: '甲乙' },
+    {
+      kind: 'table',
+      columns: [
+        { title: '登记号', align: 'left' },
+        { title: '姓名', align: 'left' },
+      ],
+      rows: [{ kind: 'line', cells: ['12', '\u{20BB7}\u{1F600}田'] }],
+      style: 'rules',
+      empty: '',
+    },
+  ];
+  const { paper: marked, missing } = withMarks(paper(blocks), fonts);
+  expect([...missing.keys()]).toEqual(['\u{20BB7}', '\u{1F600}']);
+  const { text } = await readPdf(renderPdf(marked, fonts).bytes);
+  expect(text).toContain('〓〓田');
+  expect(text.replaceAll(' ', '')).toContain('“〓〓田”中为U+20BB7；“〓〓田”中为U+1F600');
+  const plain = paper([{ kind: 'paragraph', text: '甲' }]);
+  expect(renderPdf(withMarks(plain, fonts).paper, fonts).bytes).toEqual(renderPdf(plain, fonts).bytes);
 });

@@ -10,6 +10,7 @@ import { judgeLegality } from '../../src/domain/legality.ts';
 import { concluded, type Judged } from '../../src/domain/legality-answer.ts';
 import type {
   Deciding,
+  FromPaper,
   HeldHere,
   Hung,
   LegalityFacts,
@@ -141,6 +142,7 @@ const tax: TaxRecorded = {
   filedOn: day('2026-02-08'),
   today: day('2026-03-01'),
 };
+const nothing = { noticeOn: null, papersOpenFrom: null, study: null } as const;
 const pair = (by: string, other: string | null): Pair => ({
   first: { zh: '编制分红', en: 'prepared the run' },
   by,
@@ -155,6 +157,8 @@ function run(change: Partial<RunRecorded> = {}): RunRecorded {
     run: 'regular',
     firstDay: day('2025-01-01'),
     older: false,
+    toldBefore: false,
+    takenBack: false,
     decision: decided('2026-01-20', 'dividend-run'),
     effect: [inForce('2026-01-29')],
     recordDate: day('2025-12-31'),
@@ -179,6 +183,7 @@ const ofScheme = (
   posted: true,
   firstDay: day('2010-01-01'),
   older: false,
+  toldBefore: false,
   decision: decided(on, 'allotment-scheme', change),
   effect: [inForce(effectiveOn)],
   pairs: [pair('accountant', 'supervisor')],
@@ -342,7 +347,7 @@ describe('quorum and majority, counted again', () => {
   });
 
   it.each([598, null])('minutes that count 600 where the register has %s are no quorum', (registered) => {
-    const minutes = { kind: 'minutes', entitled: 600, registered } as const;
+    const minutes = { kind: 'minutes', entitled: 600, registered, told: nothing } as const;
     const facts = run({
       decision: decided('2026-01-20', 'dividend-run', { held: minutes, lateReason: '停电' }),
     });
@@ -350,17 +355,43 @@ describe('quorum and majority, counted again', () => {
   });
 });
 
-describe('minutes on paper do not carry notice, papers and study', () => {
-  const minutes = { kind: 'minutes', entitled: 600, registered: 600 } as const;
-  it('of a day in these books: told, with the reason, and no finding', () => {
-    const facts = run({
-      decision: decided('2026-01-20', 'dividend-run', { held: minutes, lateReason: '停电' }),
-    });
-    for (const question of ['notice', 'papers-open'] as const) {
-      const judged = answer(facts, question);
-      expect(written(judged)).toBe('no, note');
+describe('minutes on paper carry of notice, papers and study what two people entered of it', () => {
+  const minutes = { kind: 'minutes', entitled: 600, registered: 600, told: nothing } as const;
+  const onPaper = (held: FromPaper, change: Partial<RunRecorded> = {}) =>
+    run({ decision: decided('2026-01-20', 'dividend-run', { held, lateReason: '停电' }), ...change });
+  it.each(['notice', 'papers-open'] as const)(
+    'of a day in these books, without it: no, as verification says (%s)',
+    (question) => {
+      const judged = answer(onPaper(minutes), question);
+      expect(written(judged)).toBe('no, finding');
       expect(judged.evidence.zh).toContain('停电');
+      // What was posted before this was asked is only told.
+      expect(written(answer(onPaper(minutes, { toldBefore: true }), question))).toBe('no, note');
+      expect(written(answer(onPaper(minutes, { takenBack: true }), question))).toBe('no, note');
+    },
+  );
+  it.each([
+    ['2026-01-09', 'yes'],
+    ['2026-01-10', 'no, finding'],
+  ])('with a notice of %s before the meeting of 20 January: %s', (said, wanted) => {
+    const told = { ...nothing, noticeOn: day(said), papersOpenFrom: day(said) };
+    for (const question of ['notice', 'papers-open'] as const) {
+      const judged = answer(onPaper({ ...minutes, told }), question);
+      expect(written(judged)).toBe(wanted);
+      expect(judged.evidence.en).toContain('by minutes on paper');
     }
+  });
+  it.each([
+    ['2026-01-05', 'yes'],
+    ['2026-01-09', 'no, finding'],
+  ])('with a study of %s before the notice of 8 January: %s', (on, wanted) => {
+    const told = {
+      noticeOn: day('2026-01-08'),
+      papersOpenFrom: null,
+      study: { on: day(on), by: '社区党委' },
+    };
+    const facts = { ...ofScheme('2026-01-20', '2026-02-01', { held: { ...minutes, told } }) };
+    expect(written(answer(facts, 'party-study'))).toBe(wanted);
   });
   it('of a day before them: not asked', () => {
     const facts = { ...ofScheme('2025-06-01', '2025-07-01', { held: minutes }), firstDay: day('2025-06-15') };
@@ -531,7 +562,7 @@ describe('tax', () => {
       { rate: '0', withheld: Money.zero, due: Money.zero },
       'not-asked',
     ],
-    ['not declared, its day over: told', { filedOn: null }, 'no, note'],
+    ['not declared, its day over: not yet', { filedOn: null }, 'open'],
     ['not declared, its day to come', { filedOn: null, today: day('2026-02-01') }, 'yes'],
   ])('%s', (_, change, expected) => {
     expect(written(answer(run({ tax: { ...tax, ...change } }), 'tax'))).toBe(expected);

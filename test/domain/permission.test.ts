@@ -25,6 +25,7 @@ const table: Readonly<Record<Action, string>> = {
   'cooperative.close':  ' .   .   .   .   .   .   .   .   x ',
   'cooperative.read':   ' x   x   x   x   x   x   .   x   x ',
   'settings.change':    ' .   .   .   x   .   .   .   .   . ',
+  'settings.confirm':   ' .   .   x   .   x   .   .   .   . ',
   'people.read':        ' .   .   .   x   x   .   .   x   x ',
   'people.propose':     ' .   .   .   x   x   .   .   .   . ',
   'people.confirm':     ' .   .   .   .   x   .   .   .   x ',
@@ -62,6 +63,8 @@ const table: Readonly<Record<Action, string>> = {
   'books.review':       ' .   .   x   .   .   .   .   .   . ',
   'books.close':        ' x   .   .   .   .   .   .   .   . ',
   'books.reopen':       ' .   .   x   x   .   .   .   .   . ',
+  'years.confirm':      ' .   .   x   x   x   .   .   .   . ',
+  'till.confirm':       ' x   .   x   x   x   .   .   .   . ',
   'payouts.read':       ' x   x   x   x   x   .   .   x   . ',
   'payouts.prepare':    ' x   .   .   .   .   .   .   .   . ',
   'payouts.cancel':     ' x   .   x   x   .   .   .   .   . ',
@@ -79,6 +82,11 @@ const table: Readonly<Record<Action, string>> = {
   'exchange.export':    ' x   .   x   .   .   .   .   x   . ',
   'trail.read':         ' .   .   x   x   x   .   .   x   . ',
   'looks.read':         ' .   .   .   .   x   .   .   x   . ',
+  'corrections.answer': ' x   .   x   x   .   .   .   .   . ',
+  'records.erase':      ' .   .   .   x   .   .   .   .   . ',
+  'records.agree':      ' .   .   .   .   x   .   .   .   . ',
+  'own.correct':        ' x   x   x   x   x   x   x   .   . ',
+  'mandates.end':       ' x   x   x   x   x   x   x   .   . ',
   'own.read':           ' x   x   x   x   x   x   x   .   . ',
 };
 const actions = Object.keys(table) as Action[];
@@ -161,6 +169,7 @@ describe('What the matrix keeps apart', () => {
 
   it('a supervisor keeps no book, moves no share and pays nobody', () => {
     expect(allowedTo('supervisor').filter((action) => !action.endsWith('.read'))).toEqual([
+      'settings.confirm',
       'people.propose',
       'people.confirm',
       'people.suspend',
@@ -170,6 +179,11 @@ describe('What the matrix keeps apart', () => {
       'objections.raise',
       'objections.answer',
       'objections.release',
+      'years.confirm',
+      'till.confirm',
+      'records.agree',
+      'own.correct',
+      'mandates.end',
     ]);
   });
 
@@ -179,6 +193,8 @@ describe('What the matrix keeps apart', () => {
       'payouts.send',
       'payouts.answer',
       'payouts.cash',
+      'own.correct',
+      'mandates.end',
     ]);
   });
 
@@ -200,7 +216,7 @@ describe('What the matrix keeps apart', () => {
     ]);
   });
 
-  it('a shareholder has no door of the office but to what is known of them', () => {
-    expect(allowedTo('shareholder')).toEqual(['own.read']);
+  it('a shareholder has no door of the office but to what is known of them and who acts for them', () => {
+    expect(allowedTo('shareholder')).toEqual(['own.correct', 'mandates.end', 'own.read']);
   });
 });

@@ -79,7 +79,7 @@ export async function openWindow(address: string, language: 'zh' | 'en' = 'zh'):
       await page.keyboard.type(text);
     },
     async press(name) {
-      await page.locator(`::-p-xpath((//button|//a)[normalize-space(.)="${name}"])`).click();
+      await page.locator(`::-p-xpath((//button|//a|//label)[normalize-space(.)="${name}"])`).click();
       await settled();
     },
     async see(text) {

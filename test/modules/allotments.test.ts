@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { decide, enterMinutes, expectStatus, inherit } from '../support/cooperative.ts';
+import { decide, enterMinutes, expectStatus, inherit, seatByTwo } from '../support/cooperative.ts';
 
 let test: TestApp;
 const schemes: Record<string, string> = {};
@@ -232,7 +232,7 @@ describe('the power to decide a ratio', () => {
     const seats = ['1', '2', '3'].map((member) => ({ member, group: '一组' }));
     for (const body of ['representative-assembly', 'board']) {
       const term = { from: '2009-01-01', seats };
-      await expectStatus(test.as('chair').post(`~/bodies/${body}/elect`, term), 201);
+      await expectStatus(seatByTwo(test, `bodies/${body}/elect`, term), 200);
     }
   });
   const drafted = async (effectiveOn: string) =>
@@ -284,7 +284,7 @@ describe('the power to decide a ratio', () => {
   it('minutes of seats that whoever entered them filled carry nothing', async () => {
     const id = await drafted('2010-10-01');
     const term = { from: '2009-02-01', seats: [{ member: '1', group: '一组' }] };
-    await expectStatus(test.as('accountant').post('~/bodies/representative-assembly/elect', term), 201);
+    await expectStatus(seatByTwo(test, 'bodies/representative-assembly/elect', term, 'accountant'), 200);
     await decided(id, 'representative-assembly', '2010-09-26');
     expect((await posted(id, '2010-10-01')).body.code).toBe('resolution.seats-by-recorder');
   });

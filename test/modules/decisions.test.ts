@@ -19,6 +19,9 @@ import {
 let test: TestApp;
 let first = '';
 let second = '';
+let third = '';
+/** On the second run. */
+let early = '';
 const minutesOf = (runId: string, fields: object = {}) => ({
   body: 'members-assembly',
   number: `〔2026〕${runId.slice(-4)}号`,
@@ -45,6 +48,7 @@ beforeAll(async () => {
     return id as string;
   };
   first = await run({ period: '2025-H2', recordDate: '2025-12-31', pool: '100.00' });
+  third = await run({ period: '2025-H1', recordDate: '2025-06-30', pool: '100.00' });
   second = await run({ period: '2026-H1', recordDate: '2026-06-30', pool: '100.00' });
 });
 afterAll(() => test.close());
@@ -84,7 +88,7 @@ describe('minutes on paper', () => {
       test.as('reviewer').post(`~/dividend-runs/${runId}/approve?dryRun=true`, { resolutionId });
     await expectStatus(approve(first, id), 200);
     expect(refusal(await approve(second, id))).toEqual([409, 'resolution.other-subject']);
-    const early = await decide(test, { kind: 'run', runId: second }, { decidedOn: '2026-01-20' });
+    early = await decide(test, { kind: 'run', runId: second }, { decidedOn: '2026-01-20' });
     expect(refusal(await approve(second, early))).toEqual([422, 'resolution.before-record-date']);
     const nothing = await decide(test, null, { matter: 'dividend-run' });
     expect(refusal(await approve(first, nothing))).toEqual([422, 'resolution.names-nothing']);
@@ -93,6 +97,119 @@ describe('minutes on paper', () => {
   it('are listed by verification where the books were here already', async () => {
     const { noted } = await verifyCooperative(test.services, test.cooperativeId);
     expect(noted.filter(({ remark }) => remark === 'from-paper').length).toBeGreaterThan(0);
+  });
+});
+
+describe('a subject', () => {
+  const split = (day: string) =>
+    ({ kind: 'split', shareClass: 'basic', ratio: '10:1', effectiveOn: day }) as const;
+  const no = (about: ReturnType<typeof split>, decidedOn: string) =>
+    decide(test, about, { decidedOn, vote: { entitled: 3, present: 3, for: 0, against: 3, abstain: 0 } });
+
+  it('that is decided is not decided again: on paper, by a confirmation, on an agenda, in PostgreSQL', async () => {
+    await decide(test, split('2026-08-01'), { decidedOn: '2026-07-01' });
+    for (const decidedOn of ['2026-07-01', '2026-07-04'])
+      await expect(decide(test, split('2026-08-01'), { decidedOn })).rejects.toThrow(
+        'resolution.decided-already',
+      );
+    const meeting = {
+      body: 'members-assembly',
+      title: '成员大会',
+      heldOn: '2026-07-20',
+      time: '09:00',
+      place: '礼堂',
+      partyStudy: { on: '2026-07-01', by: '党委' },
+      agenda: [
+        {
+          kind: 'allotment-scheme',
+          title: '拆股',
+          text: '拆股',
+          proposer: 'board',
+          about: split('2026-08-01'),
+        },
+      ],
+    };
+    const called = async (fields: object) => {
+      const drafted = await expectStatus(
+        test.as('accountant').post('~/meetings', { ...meeting, ...fields }),
+        201,
+      );
+      const notice = { noticeOn: '2026-07-05' };
+      return test.as('accountant').post(`~/meetings/${String(drafted.id)}/convene`, notice);
+    };
+    expect(refusal(await called({}))).toEqual([409, 'resolution.decided-already']);
+    const agenda = [{ ...meeting.agenda[0], about: split('2026-09-01') }];
+    await expectStatus(called({ agenda }), 200);
+    expect(refusal(await called({ agenda }))).toEqual([409, 'meeting.subject-elsewhere']);
+    await expect(decide(test, split('2026-09-01'))).rejects.toThrow('meeting.subject-elsewhere');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const copied = owner`insert into resolution (cooperative_id, id, body, number, decided_on, title, text, matter, subject, outcome,
+        late_reason, recorded_at, recorded_by)
+      select cooperative_id, gen_random_uuid(), body, 'again', '2026-07-05', title, text, matter, subject, outcome, late_reason,
+        recorded_at, recorded_by from resolution where subject = 'split:basic:10:1:2026-08-01'`;
+    await expect(copied).rejects.toThrow('this subject is decided');
+    await owner.end();
+  });
+
+  it('that was rejected comes up again on another day, and verification tells of it', async () => {
+    await no(split('2026-10-01'), '2026-07-01');
+    await expect(decide(test, split('2026-10-01'), { decidedOn: '2026-07-01' })).rejects.toThrow(
+      'resolution.rejected-that-day',
+    );
+    await decide(test, split('2026-10-01'), { decidedOn: '2026-07-02' });
+    const said = async () => {
+      const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
+      const row = 'split:basic:10:1:2026-10-01';
+      return [...findings, ...noted].flatMap((each) =>
+        each.row === row ? ['rule' in each ? each.rule : each.remark] : [],
+      );
+    };
+    expect(await said()).toEqual(['decided-twice']);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await owner.unsafe('set session_replication_role = replica');
+    await owner`update resolution set decided_on = '2026-07-02' where subject = 'split:basic:10:1:2026-10-01'`;
+    await owner.end();
+    expect(await said()).toEqual(['decided-more-than-once']);
+  });
+
+  it('on who may take shares is decided anew once it was set otherwise', async () => {
+    const takers = (kind: string, decidedOn: string) =>
+      decide(test, { kind: 'share-takers', takers: kind }, { decidedOn });
+    await takers('outside', '2026-06-01');
+    await expect(takers('outside', '2026-06-02')).rejects.toThrow('resolution.decided-already');
+    await takers('inside', '2026-06-03');
+    await takers('outside', '2026-06-04');
+  });
+});
+
+describe('what minutes leave out', () => {
+  it('is added afterwards by one person and confirmed by another', async () => {
+    const { id } = await enterMinutes(office(), null, {
+      matter: 'budget',
+      decidedOn: '2026-06-30',
+      circumstances: undefined,
+    });
+    const path = `~/resolutions/${String(id)}`;
+    const add = (said: object) => test.as('accountant').post(`${path}/complete`, said);
+    expect(refusal(await add({}))).toEqual([422, 'resolution.circumstance-empty']);
+    expect(refusal(await add({ noticeOn: '2026-07-01' }))).toEqual([422, 'resolution.circumstance-after']);
+    const added = await expectStatus(add({ noticeOn: '2026-06-10' }), 201);
+    const confirm = (by: Role) => test.as(by).post(`${path}/supplements/${String(added.id)}/confirm`);
+    for (const role of ['accountant', 'chair', 'auditor'] as const)
+      expect((await confirm(role)).status).toBe(403);
+    await expectStatus(confirm('supervisor'), 200);
+    expect(refusal(await confirm('reviewer'))).toEqual([409, 'entry.awaits-no-review']);
+    const { circumstances } = (await test.as('auditor').get(path)).body;
+    expect(circumstances).toMatchObject([{ noticeOn: '2026-06-10', review: { state: 'confirmed' } }]);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const own = owner.begin(async (tx) => {
+      await tx`insert into minutes_circumstance (cooperative_id, id, resolution_id, with_minutes, notice_on, recorded_at, recorded_by)
+        values (${test.cooperativeId}, ${String(id)}, ${String(id)}, false, '2026-06-01', now(), ${test.as('supervisor').userId})`;
+      await tx`insert into minutes_circumstance_review (cooperative_id, circumstance_id, verdict, recorded_at, recorded_by)
+        values (${test.cooperativeId}, ${String(id)}, 'confirmed', now(), ${test.as('supervisor').userId})`;
+    });
+    await expect(own).rejects.toThrow('another person confirms it');
+    await owner.end();
   });
 });
 
@@ -114,7 +231,7 @@ describe('who confirms', () => {
     async (one, other) => {
       const recorded = await test
         .as(one)
-        .post('~/resolutions', minutesOf(first, { number: `${one} ${other}` }));
+        .post('~/resolutions', minutesOf(first, { number: `${one} ${other}`, about: null }));
       expect(recorded.status).toBe(has(may.record, one) ? 201 : 403);
       if (recorded.status !== 201) return;
       const confirmed = await test.as(other).post(`~/resolutions/${recorded.body.id as string}/confirm`);
@@ -131,28 +248,27 @@ describe('PostgreSQL refuses', () => {
   afterAll(() => owner.end());
   const approved = (resolutionId: string) =>
     owner`update dividend_run set state = 'approved', resolution_id = ${resolutionId}, approved_at = now(),
-      approved_by = ${test.as('reviewer').userId} where id = ${first}`;
+      approved_by = ${test.as('reviewer').userId} where id = ${third}`;
 
   it('what rests on minutes that nobody confirmed', async () => {
-    const { id } = await enterMinutes(office(), { kind: 'run', runId: first }, { decidedOn: '2026-07-01' });
+    const { id } = await enterMinutes(office(), { kind: 'run', runId: third }, { decidedOn: '2026-07-01' });
     await expect(approved(id as string)).rejects.toThrow('was not confirmed by a second person');
   });
 
   it('a second thing on a resolution that carries another', async () => {
-    const id = await decide(test, { kind: 'run', runId: second });
-    await expect(approved(id)).rejects.toThrow('does not carry');
+    await expect(approved(early)).rejects.toThrow('does not carry');
   });
 
   it('a confirmation by whoever recorded it', async () => {
-    const { id } = await enterMinutes(office(), { kind: 'run', runId: first }, { decidedOn: '2026-07-01' });
+    const { id } = await enterMinutes(office(), null, { matter: 'budget', decidedOn: '2026-07-01' });
     const own = owner`insert into resolution_review (cooperative_id, resolution_id, verdict, recorded_at, recorded_by)
       values (${test.cooperativeId}, ${id as string}, 'confirmed', now(), ${test.as('accountant').userId})`;
     await expect(own).rejects.toThrow('does not review it');
   });
 
   it('a notice that begins before its list was approved', async () => {
-    const early = owner`insert into run_notice (cooperative_id, run_id, posted_on, days, place, recorded_at, recorded_by)
+    const notice = owner`insert into run_notice (cooperative_id, run_id, posted_on, days, place, recorded_at, recorded_by)
       values (${test.cooperativeId}, ${first}, '2026-06-20', 7, 'x', now(), ${test.as('accountant').userId})`;
-    await expect(early).rejects.toThrow('begins before its list was approved');
+    await expect(notice).rejects.toThrow('begins before its list was approved');
   });
 });

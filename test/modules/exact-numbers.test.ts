@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { draft, expectStatus, openRegister } from '../support/cooperative.ts';
+import { draft, expectStatus, openRegister, setByTwo } from '../support/cooperative.ts';
 
 let test: TestApp;
 let owner: postgres.Sql;
@@ -55,7 +55,7 @@ describe('a number at any place of its range', () => {
   it('as a quantity of shares: sent, stored, answered, held, and given back', async () => {
     const accountant = test.as('accountant');
     const allowance = { quantity: '9999999999999999.9999', effectiveOn: '2009-01-01', source: '章程' };
-    await expectStatus(test.as('chair').post('~/share-allowance', allowance), 201);
+    await setByTwo(test, 'post', '~/share-allowance', allowance);
     const holdingOf = async () => {
       const { holders } = await expectStatus(test.as('auditor').get('~/holdings?on=2011-12-31'), 200);
       return (holders as { holdings: { quantity: string }[] }[])[0]?.holdings[0]?.quantity;

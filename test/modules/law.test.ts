@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { enterByHand } from '../support/books.ts';
-import { decide, expectStatus } from '../support/cooperative.ts';
+import { decide, expectStatus, setByTwo } from '../support/cooperative.ts';
 
 let test: TestApp;
 const given = { income: '1000000.00', priorLoss: '120000.00', priorUndistributed: '0.00' };
@@ -94,7 +94,7 @@ it('days of rest: the shipped table, and what the cooperative lays over it', asy
   expect((await days('2010')).days).toContainEqual({ day: '2010-10-09', rest: false, own: false });
   expect((await days('2027')).arranged).toBe(false);
   const holiday = { day: '2027-02-08', rest: true, source: '国务院办公厅通知' };
-  await expectStatus(test.as('chair').post('~/rest-days', holiday), 201);
+  await setByTwo(test, 'post', '~/rest-days', holiday);
   expect((await days('2027')).days).toContainEqual({ day: '2027-02-08', rest: true, own: true });
   const past = await test.as('chair').post('~/rest-days', { ...holiday, day: '2025-12-31' });
   expect([past.status, past.body.code]).toEqual([422, 'assembly.rest-day-over']);

@@ -5,25 +5,35 @@ import { findingText, verifyCooperative } from '../../src/modules/verification/i
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import {
+  announce,
+  approve,
   calculate,
+  decide,
   draft,
   expectStatus,
   openRegister,
+  post,
   postAsItStands,
-  runToPosted,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
 let runId = '';
+/** On the run: they say nothing of notice and papers. */
+let minutesId = '';
 let draftedId = '';
 let schemeId = '';
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2027-01-20T01:00:00Z') });
   test.expectTampering();
-  const resolutionId = await openRegister(test, ['500', '500', '333']);
-  const half = { period: '2025-H2', recordDate: '2025-12-31' };
-  runId = (await runToPosted(test, resolutionId, { ...half, pool: '10000.00' })).id as string;
+  await openRegister(test, ['500', '500', '333']);
+  const half = { period: '2025-H2', recordDate: '2025-12-31', pool: '10000.00' };
+  runId = (await expectStatus(draft(test, half), 201)).id as string;
+  await expectStatus(calculate(test, runId), 200);
+  minutesId = await decide(test, { kind: 'run', runId }, { circumstances: undefined });
+  await expectStatus(approve(test, runId, minutesId), 200);
+  await expectStatus(announce(test, runId), 201);
+  await expectStatus(post(test, runId), 200);
   draftedId = (
     await expectStatus(draft(test, { period: '2026-H2', recordDate: '2026-12-31', pool: '5000.00' }), 201)
   ).id as string;
@@ -82,11 +92,12 @@ describe('a run decided by minutes on paper', () => {
     const answers = await legality(`dividend-runs/${runId}`);
     expect(inShort(answers)).toEqual({
       power: 'yes',
-      notice: 'no',
+      notice: 'no!',
       quorum: 'yes',
       majority: 'yes',
-      'papers-open': 'no',
-      'party-study': 'no',
+      'papers-open': 'no!',
+      // Of the plan, whose minutes say it.
+      'party-study': 'yes',
       plan: 'yes',
       reserve: 'not-asked',
       'public-notice': 'yes',
@@ -104,12 +115,25 @@ describe('a run decided by minutes on paper', () => {
     );
   });
 
-  it('verifies, and its paper says in both languages what is missing', async () => {
-    expect(await findings()).toEqual([]);
+  it('is found by verification, as its paper says in both languages, until two people enter what is missing', async () => {
+    expect(await findings()).toEqual([
+      expect.stringContaining('会议通知'),
+      expect.stringContaining('材料事先公开'),
+    ]);
     expect(await printed('zh', { runId })).toContain(
-      '以下各项缺少依据或不合规，以红字列出：会议通知、材料事先公开、党组织前置研究',
+      '以下各项缺少依据或不合规，以红字列出：会议通知、材料事先公开',
     );
     expect(await printed('en', { runId })).toContain('Whatismissingordoesnotholdstandsinred');
+    const path = `~/resolutions/${minutesId}`;
+    const said = { noticeOn: '2027-01-05', papersOpenFrom: '2027-01-05' };
+    const { id } = await expectStatus(test.as('accountant').post(`${path}/complete`, said), 201);
+    expect(await findings()).toHaveLength(2);
+    const confirm = `${path}/supplements/${String(id)}/confirm`;
+    await expectStatus(test.as('supervisor').post(confirm), 200);
+    expect(await findings()).toEqual([]);
+    const answers = await legality(`dividend-runs/${runId}`);
+    expect(inShort(answers)).toMatchObject({ notice: 'yes', 'papers-open': 'yes' });
+    expect(only(answers, 'notice')?.evidence.en).toContain('by minutes on paper');
   });
 });
 

@@ -78,6 +78,16 @@ describe('a new person', () => {
   });
 });
 
+it('whoever opens no cooperatives hears that, whatever is wrong with what they sent', async () => {
+  for (const body of [{}, { nonsense: 1 }, { name: 7 }])
+    expect(refusal(await test.as('chair').post('/api/v1/cooperatives', body))).toEqual([
+      403,
+      'access.forbidden',
+    ]);
+  expect((await test.stranger.post('/api/v1/cooperatives', { nonsense: 1 })).status).toBe(401);
+  expect((await test.as('administrator').post('/api/v1/cooperatives', {})).status).toBe(422);
+});
+
 describe('roles', () => {
   it('are proposed by nobody for themselves, by a supervisor only for the chair, by an administrator never', async () => {
     const put = (client: Client, userId: string, roles: readonly string[]) =>

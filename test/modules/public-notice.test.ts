@@ -11,7 +11,9 @@ import {
   expectStatus,
   openRegister,
   post,
+  setByTwo,
 } from '../support/cooperative.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import { askFor } from '../support/papers.ts';
 
 let test: TestApp;
@@ -46,6 +48,25 @@ beforeEach(async () => {
 afterEach(() => test.close());
 
 describe('a public notice', () => {
+  it('hangs up whoever’s name no font can print: the register number, a mark and a note stand there', async () => {
+    const { members } = await expectStatus(test.as('auditor').get('~/members'), 200);
+    const { id } =
+      (members as { id: string; registerNumber: string }[]).find((each) => each.registerNumber === '2') ?? {};
+    await expectStatus(test.as('accountant').patch(`~/members/${id}`, { name: '\u{20BB7}\u{2A6D5}田' }), 200);
+    await expectStatus(announce(test, runId, '2025-07-31'), 201);
+    for (const kind of ['public-notice', 'dividend-table'] as const) {
+      const [path, payload] = askFor({ kind, runId });
+      const { id: paperId } = await expectStatus(test.as('accountant').post(path, payload), 201);
+      const file = await test.as('accountant').get(`~/documents/${paperId}/content`);
+      const text = (await readPdf(file.rawPayload)).text.replaceAll(' ', '');
+      expect(text).toMatch(/2\s*〓/);
+      expect(text).toContain('字库缺字以〓代替，以登记号为准');
+      expect(text).toContain('U+20BB7');
+    }
+    const table = await test.as('accountant').get('~/exports/members');
+    expect(table.rawPayload.toString('utf8')).toContain('\u{20BB7}\u{2A6D5}田');
+  });
+
   it('of seven days from 2025-08-01 ends with 2025-08-08; posting unlocks the day after', async () => {
     expect(refusal(await post(test, runId))).toEqual([409, 'run.wrong-state']);
     at('2025-08-01');
@@ -73,7 +94,7 @@ describe('a public notice', () => {
     const short = await set({ papersOpenDays: 0 });
     expect(refusal(short)).toEqual([422, 'assembly.papers-below-law']);
     expect(short.body.detail).toContain('art. 46');
-    await expectStatus(set({}), 200);
+    await setByTwo(test, 'put', '~/assembly-settings', settings);
     expect(await expectStatus(test.as('auditor').get('~/assembly-settings'), 200)).toEqual(settings);
     at('2025-08-01');
     expect((await expectStatus(announce(test, runId, '2025-08-01'), 201)).lastDay).toBe('2025-08-16');

@@ -1,8 +1,17 @@
 /** Who may take shares and how many alone, estates without heirs, splits: tried by one person alone and by two. */
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LocalDate } from '../../src/domain/calendar.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { expectStatus, grossOf, decide, inherit, runToPosted } from '../support/cooperative.ts';
+import {
+  expectStatus,
+  grossOf,
+  decide,
+  inherit,
+  runToPosted,
+  setByTwo,
+  today,
+} from '../support/cooperative.ts';
 
 const member = (number: string) => ({ kind: 'member', number });
 const birthDate = '1960-01-01';
@@ -81,10 +90,13 @@ describe('Who takes shares', () => {
     const chair = test.as('chair');
     const rule = { takers: 'kin', effectiveOn: '2010-08-10', source: '章程第十四条' };
     expect((await test.as('accountant').post('~/share-takers', rule)).status).toBe(403);
-    await expectStatus(chair.post('~/share-takers', rule), 201);
-    await expectStatus(subscribe(member('2'), '1', '2010-08-10'), 201);
-    expect(await code(subscribe(member('2'), '1', '2010-08-09'))).toBe('shares.taker-outside');
-    expect(await code(subscribe(member('3'), '1', '2010-08-10'))).toBe('shares.taker-outside');
+    await setByTwo(test, 'post', '~/share-takers', rule);
+    // Whatever day was asked for, it does not hold before that of its confirmation.
+    const day = today(test);
+    const eve = LocalDate.parse(day).plusDays(-1).toString();
+    await expectStatus(subscribe(member('2'), '1', day), 201);
+    expect(await code(subscribe(member('2'), '1', eve))).toBe('shares.taker-outside');
+    expect(await code(subscribe(member('3'), '1', day))).toBe('shares.taker-outside');
     const outside = { takers: 'outside', effectiveOn: '2010-08-20', source: '决议' };
     expect(await code(chair.post('~/share-takers', outside))).toBe('shares.takers-undecided');
     const other = await decide(test, null, { matter: 'budget', decidedOn: '2010-08-19' });
@@ -157,7 +169,7 @@ describe('Who takes shares', () => {
     );
     expect(answered.map(({ confirmed }) => confirmed)).toEqual([true, false, true, true]);
     const allowance = { quantity: '0', effectiveOn: '2010-09-01', source: '章程' };
-    await expectStatus(test.as('chair').post('~/share-allowance', allowance), 201);
+    await setByTwo(test, 'post', '~/share-allowance', allowance);
     expect(await code(subscribe(member('1'), '1'))).toBe('shares.needs-second');
   });
 });

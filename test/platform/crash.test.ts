@@ -39,9 +39,25 @@ async function killServer(): Promise<void> {
 
 const signIn = (userName: string, secret: string) => signInAt(service.address, root, userName, secret);
 
+/** An allowance of the articles, by two people: by default nothing passes one person alone, and no file either. */
+async function allowImports(): Promise<void> {
+  const as = (role: string) => signIn(role, password);
+  const allowance = { quantity: '10000', effectiveOn: '2010-01-01', source: '章程' };
+  const { status, body } = await (await as('chair')).post('~/share-allowance', allowance);
+  expect(status, JSON.stringify(body)).toBe(201);
+  const { id } = body['proposal'] as unknown as { readonly id: string };
+  expect((await (await as('supervisor')).post(`~/setting-proposals/${id}/confirm`, {})).status).toBe(200);
+}
+
 beforeAll(async () => {
   await startServer();
-  ({ root } = await openBooks(service.address, folder, ['accountant', 'reviewer', 'auditor'], password));
+  ({ root } = await openBooks(
+    service.address,
+    folder,
+    ['accountant', 'reviewer', 'auditor', 'chair', 'supervisor'],
+    password,
+  ));
+  await allowImports();
 }, 60_000);
 
 afterAll(async () => {

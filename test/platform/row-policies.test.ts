@@ -38,6 +38,7 @@ const erasable = new Set(['access_entry']);
 const filledAlready = new Set([
   'entry_by_one',
   'inherited_alone_before',
+  'loosened_alone_before',
   'one_hand_before',
   'voted_twice_before',
   'written_before',

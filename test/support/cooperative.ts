@@ -43,6 +43,22 @@ export const giveRoles = (test: TestApp, userId: string, roles: readonly Role[])
 export const linkUser = (test: TestApp, userId: string, member: string): Promise<Reply> =>
   decidedByTwo(test, userId, 'member', { member });
 
+/** A setting of the chair, confirmed by the supervisor where it loosens what is in force. `path` from the cooperative on. */
+export async function setByTwo(
+  test: TestApp,
+  method: 'post' | 'put',
+  path: string,
+  wish: object,
+): Promise<Reply['body']> {
+  const reply = await test.as('chair')[method](path, wish);
+  if (![200, 201, 202].includes(reply.status))
+    throw new Error(`${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+  const { proposal } = reply.body as { proposal: { id: string } | null };
+  if (proposal === null) return reply.body;
+  const room = path.replace(/\/[^/]+$/, '');
+  return expectStatus(test.as('supervisor').post(`${room}/setting-proposals/${proposal.id}/confirm`), 200);
+}
+
 /** People for a cooperative that a test opens beside its own: those of the staff with one role each. */
 export const staffOf = (test: TestApp, ...roles: readonly Role[]) =>
   [...new Set<Role>([...roles, 'chair', 'supervisor', 'reviewer'])].map((role) => ({
@@ -68,7 +84,7 @@ export async function openRegister(
     // Beyond what one person may enter by default: such a cooperative has an allowance of its own.
     if (shares.some((quantity) => Number(quantity) > 10_000)) {
       const allowance = { quantity: '1000000', effectiveOn: '2009-01-01', source: '章程' };
-      await expectStatus(test.as('chair').post('~/share-allowance', allowance), 201);
+      await setByTwo(test, 'post', '~/share-allowance', allowance);
     }
     for (const [index, quantity] of shares.entries()) {
       const registerNumber = String(index + 1);
@@ -128,6 +144,12 @@ interface Office {
   readonly path: string;
 }
 
+/** What minutes say of notice, papers and study: all of it a month before. */
+export function beforeTheMeeting(heldOn: string): object {
+  const day = (days: number) => new Date(Date.parse(heldOn) - days * 86_400_000).toISOString().slice(0, 10);
+  return { noticeOn: day(30), papersOpenFrom: day(30), study: { on: day(31), by: '社区党委' } };
+}
+
 /** Minutes on paper of the members' assembly, everybody for it, as they are entered: not confirmed yet. */
 export async function enterMinutes(
   { accountant, path }: Pick<Office, 'accountant' | 'path'>,
@@ -149,6 +171,7 @@ export async function enterMinutes(
     title: '会议决议',
     text: '同意。',
     lateReason: '会议在线下召开',
+    circumstances: beforeTheMeeting(decidedOn),
     ...fields,
   };
   return expectStatus(accountant.post(`${path}/resolutions`, minutes), 201);
@@ -284,4 +307,16 @@ export async function inherit(test: TestApp, estate: object): Promise<Reply> {
   const asked = await test.as('accountant').post('~/movement-requests', { kind: 'inheritance', ...estate });
   if (asked.status !== 201) return asked;
   return test.as('reviewer').post(`~/movement-requests/${asked.body.id}/confirm`);
+}
+
+/** An election, a replacement or the end of a seat: told by one person (the chair) and confirmed by another; a refusal is returned as it is. */
+export async function seatByTwo(
+  test: TestApp,
+  path: string,
+  told: object,
+  by: Role = 'chair',
+): Promise<Reply> {
+  const change = await test.as(by).post(`~/${path}`, { lateReason: '选举后补登', ...told });
+  if (change.status !== 201) return change;
+  return test.as('supervisor').post(`~/seat-changes/${String(change.body.id)}/confirm`);
 }

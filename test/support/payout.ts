@@ -2,7 +2,7 @@
 import type { Reply, TestApp } from './app.ts';
 import { Money } from '../../src/domain/money.ts';
 import { dayInChina } from '../../src/platform/services.ts';
-import { expectStatus, openRegister, runToPosted } from './cooperative.ts';
+import { expectStatus, openRegister, runToPosted, setByTwo } from './cooperative.ts';
 
 const BOUNDARY = 'hegu-test';
 
@@ -40,7 +40,7 @@ export async function openAccounts(test: TestApp, count: number, minimum = '0'):
     payerAccount: '1602000009900000001',
     minimum,
   };
-  await expectStatus(test.as('chair').put('~/payout-settings', settings), 200);
+  await setByTwo(test, 'put', '~/payout-settings', settings);
 }
 
 /** An account entered by one person and confirmed by another. */

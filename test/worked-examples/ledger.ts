@@ -1,6 +1,14 @@
 /** A worked example taken through the ledger as people would: over HTTP, in a cooperative of its own. */
 import type { Client, Reply, TestApp } from '../support/app.ts';
-import { decideIn, expectStatus, staffOf, today, widePlan, type About } from '../support/cooperative.ts';
+import {
+  decideIn,
+  expectStatus,
+  staffOf,
+  today,
+  widePlan,
+  type About,
+  setByTwo,
+} from '../support/cooperative.ts';
 import type { Example, ExampleCase } from './example.ts';
 import { importedThrough } from './upload.ts';
 
@@ -91,7 +99,7 @@ async function openBooks(test: TestApp, name: string): Promise<Books> {
   const { id } = await expectStatus(administrator.post('/api/v1/cooperatives', wish), 201);
   const path = (rest: string) => `/api/v1/cooperatives/${id}/${rest}`;
   const allowance = { quantity: '10000000', effectiveOn: '2000-01-01', source: '章程' };
-  await expectStatus(test.as('chair').post(path('share-allowance'), allowance), 201);
+  await setByTwo(test, 'post', path('share-allowance'), allowance);
   return {
     accountant: test.as('accountant'),
     reviewer: test.as('reviewer'),

@@ -1,7 +1,15 @@
 /** Plays the files of fixtures/cooperative through the API, each entry on the day its accountant wrote it. */
 import { readFileSync } from 'node:fs';
 import type { Reply, TestApp } from '../support/app.ts';
-import { announce, approve, decide, ensurePlan, expectStatus } from '../support/cooperative.ts';
+import {
+  announce,
+  approve,
+  decide,
+  ensurePlan,
+  expectStatus,
+  seatByTwo,
+  setByTwo,
+} from '../support/cooperative.ts';
 import { importedThrough } from './upload.ts';
 
 type Resolution = { readonly decidedOn: string } & Readonly<Record<string, unknown>>;
@@ -46,8 +54,7 @@ export async function openCooperative(test: TestApp): Promise<void> {
   atNoon(test, '2010-08-10');
   const accountant = test.as('accountant');
   for (const each of shareClasses ?? []) await expectStatus(accountant.post('~/share-classes', each), 201);
-  for (const each of shareLimits ?? [])
-    await expectStatus(test.as('chair').post('~/share-limits', each), 201);
+  for (const each of shareLimits ?? []) await setByTwo(test, 'post', '~/share-limits', each);
 }
 
 export function importFile(test: TestApp, kind: string, name: string): Promise<Reply['body']> {
@@ -77,7 +84,7 @@ async function electBodies(test: TestApp): Promise<void> {
       member,
       group: household?.groupName ?? '—',
     }));
-    await expectStatus(test.as('chair').post(`~/bodies/${body}/elect`, { from, seats }), 201);
+    await expectStatus(seatByTwo(test, `bodies/${body}/elect`, { from, seats }), 200);
   }
 }
 
@@ -92,7 +99,7 @@ export async function foundCooperative(test: TestApp): Promise<void> {
   const { id } = await expectStatus(accountant.post('~/resolutions', minutes), 201);
   await expectStatus(test.as('supervisor').post(`~/resolutions/${id}/confirm`), 200);
   const takers = { ...shareTakers?.['takers'], resolutionId: id as string };
-  await expectStatus(test.as('chair').post('~/share-takers', takers), 201);
+  await setByTwo(test, 'post', '~/share-takers', takers);
 }
 
 /** Schemes, half-years and events in the order of their days; on one day in this order. */

@@ -47,6 +47,21 @@ export const accessErrors = {
     zh: '没有这个页面：{path}。请核对地址。',
     en: 'There is no such address: {path}. Check it.',
   },
+  'setting.unknown': {
+    status: 404,
+    zh: '没有这项设置提议，请核对。',
+    en: 'There is no such proposal of a setting: check it.',
+  },
+  'setting.answered': {
+    status: 409,
+    zh: '这项设置提议已经复核或退回。',
+    en: 'This proposal of a setting was confirmed or refused already.',
+  },
+  'setting.confirmed-by-another': {
+    status: 403,
+    zh: '放宽设置由提议人以外的另一人复核。',
+    en: 'What loosens a setting is confirmed by another person than who proposed it.',
+  },
   'access.sign-in-required': { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
   'access.sign-in-failed': {
     status: 401,
@@ -237,6 +252,36 @@ export const accessErrors = {
     status: 409,
     zh: '提议之后情况已有变化：请退回这项提议，按现在的情况重新提议。',
     en: 'What the proposal started from has changed since: refuse it and propose again.',
+  },
+  'access.mandate-of-oneself': {
+    status: 422,
+    zh: '此人就是这名成员，无须代理自己。',
+    en: 'This person is the member: nobody acts for themselves by a mandate.',
+  },
+  'access.mandate-days': {
+    status: 422,
+    zh: '代理的截止日期不得早于起始日期，也不得早于今天。',
+    en: 'A mandate ends no earlier than it begins, and not before today.',
+  },
+  'access.mandate-heir-of-living': {
+    status: 422,
+    zh: '这名成员没有登记去世：去世登记以后才能以继承人身份代理。',
+    en: 'The register does not have this member as deceased: an heir acts only after the death is recorded.',
+  },
+  'access.mandate-for-deceased': {
+    status: 422,
+    zh: '这名成员已经去世：只有继承人可以代理。',
+    en: 'This member is deceased: only an heir may act for them.',
+  },
+  'access.mandate-unknown': {
+    status: 404,
+    zh: '没有这项代理，或者与您无关：请从列表中选取。',
+    en: 'There is no such mandate, or it is none of yours: take one from the list.',
+  },
+  'access.mandate-ended': {
+    status: 409,
+    zh: '这项代理已经结束。',
+    en: 'This mandate has ended already.',
   },
   'access.not-suspended': {
     status: 409,

@@ -52,6 +52,36 @@ export const assemblyErrors = {
     zh: '{date} 不早于本社在本系统建账之日（{first}）：应在本系统开会表决；确须据纸质记录补录的，请写明理由。',
     en: 'On {date} the cooperative was in these books already (since {first}): hold the meeting here, or say why its minutes come from paper.',
   },
+  'resolution.decided-already': {
+    status: 409,
+    zh: '{body}已于 {decidedOn} 以决议 {number} 通过了这一事项：同一事项不重复表决。',
+    en: 'The {body} adopted this on {decidedOn}, resolution {number}: one subject is decided once.',
+  },
+  'resolution.rejected-that-day': {
+    status: 409,
+    zh: '{body}当日（{decidedOn}）以决议 {number} 否决了这一事项：只能另日再行表决。',
+    en: 'The {body} rejected this the same day ({decidedOn}), resolution {number}: it may come up again on another day.',
+  },
+  'resolution.circumstance-after': {
+    status: 422,
+    zh: '{date} 晚于开会之日（{decidedOn}）：通知、材料公开和前置研究都在会前。',
+    en: '{date} is after the day of the meeting ({decidedOn}): notice, papers and study come before it.',
+  },
+  'resolution.circumstance-empty': {
+    status: 422,
+    zh: '请写明通知日期、材料公开日期或前置研究中的至少一项。',
+    en: 'Say at least one of the day of notice, the day from which papers lay open, and the study.',
+  },
+  'resolution.circumstance-unknown': {
+    status: 404,
+    zh: '没有这项补充登记。',
+    en: 'Nothing of that id was added to these minutes.',
+  },
+  'resolution.not-from-paper': {
+    status: 409,
+    zh: '决议 {number} 出自本系统召开的会议：通知和材料已在会议中登记。',
+    en: 'Resolution {number} comes from a meeting held here, which has its notice and papers.',
+  },
   'resolution.names-nothing': {
     status: 422,
     zh: '决议 {number} 没有写明表决的是哪一个方案或哪一次分红，不能作为依据。',
@@ -151,6 +181,26 @@ export const assemblyErrors = {
     status: 409,
     zh: '{body}自 {date} 起的换届选举已经登记：同一次选举不能登记两次，个别席位请终止或补选。',
     en: 'The election of the {body} from {date} is on record already: enter it once; end or replace single seats instead.',
+  },
+  'assembly.seats-overlap': {
+    status: 409,
+    zh: '{name} 在{body}另有 {date} 起的席位，任期重叠或终止已登记：同一人同一时间只有一个席位，请先终止或更正。',
+    en: '{name} has another seat in the {body} from {date} on of the same time, or one whose end is on record: one seat at a time; end it first.',
+  },
+  'assembly.seats-in-future': {
+    status: 422,
+    zh: '{body}的变动自 {date} 起，晚于今天（{today}）：到那一天才生效。',
+    en: 'This change of the {body} is from {date} on, after today ({today}): it takes effect only then.',
+  },
+  'assembly.change-unknown': {
+    status: 404,
+    zh: '没有这项席位变动。',
+    en: 'There is no such change of seats.',
+  },
+  'assembly.own-seat': {
+    status: 403,
+    zh: '理事会、监事会的席位变动，不由当选人或被终止的人自己复核：请由另一人复核。',
+    en: 'Whose seat on the board or among the supervisors it is does not confirm it: another person does.',
   },
   'assembly.supervisor-elsewhere': {
     status: 422,

@@ -2,6 +2,41 @@
 import type { Catalogue } from './entry.ts';
 
 export const booksErrors = {
+  'books.till-unexplained': {
+    status: 422,
+    zh: '实点 {counted} 元，账面 {booked} 元：请写明不符的原因。',
+    en: 'There are {counted} in the till and {booked} in the books: say why they differ.',
+  },
+  'books.till-negative': {
+    status: 422,
+    zh: '实点数不能为负数。',
+    en: 'What lies in a till is not below zero.',
+  },
+  'books.till-count-unknown': {
+    status: 404,
+    zh: '没有这次盘点，请核对。',
+    en: 'There is no such count of the till: check it.',
+  },
+  'books.till-count-answered': {
+    status: 409,
+    zh: '这次盘点已经复核或退回。',
+    en: 'This count of the till was confirmed or sent back already.',
+  },
+  'books.till-count-by-another': {
+    status: 403,
+    zh: '盘点由盘点人以外的监盘人复核。',
+    en: 'A count of the till is confirmed by somebody else than who counted.',
+  },
+  'books.year-confirmed': {
+    status: 409,
+    zh: '{year} 年的年终结转已经复核。',
+    en: 'The closing of {year} was confirmed already.',
+  },
+  'books.year-confirmed-by-closer': {
+    status: 403,
+    zh: '{year} 年的年终结转由结转人以外的另一人复核。',
+    en: 'The closing of {year} is confirmed by another person than who closed it.',
+  },
   'books.account-unknown': {
     status: 422,
     zh: '{chart} 年制度的科目表中没有科目 {code}。',

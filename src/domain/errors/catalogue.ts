@@ -18,6 +18,7 @@ import { inputErrors } from './input.ts';
 import { meetingErrors } from './meeting.ts';
 import { membershipErrors } from './membership.ts';
 import { payoutErrors } from './payout.ts';
+import { recordErrors } from './records.ts';
 import { shareErrors } from './shares.ts';
 import { valueErrors } from './values.ts';
 
@@ -37,6 +38,7 @@ const catalogue = {
   ...benefitErrors,
   ...exchangeErrors,
   ...documentErrors,
+  ...recordErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -152,6 +152,11 @@ export const exchangeErrors = {
     zh: '这次导入的状态是“{state}”，不能取消。',
     en: 'This import is {state} and cannot be cancelled.',
   },
+  'import.not-confirmed': {
+    status: 422,
+    zh: '检查以后三十天内没有确认，文件已经删除：需要时请重新上传。',
+    en: 'It was checked and not confirmed within thirty days, so the file was removed: upload it again if it is needed.',
+  },
   'import.given-up': {
     status: 422,
     zh: '这个文件已处理 {count} 次，每次服务都在途中停止，不再处理：请核对文件，另存为 .csv 或分成几个文件后重新上传。',

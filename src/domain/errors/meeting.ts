@@ -28,6 +28,11 @@ export const meetingErrors = {
     zh: '“{title}”与“{other}”都规定股种 {shareClass} 的配股，同一议程只能表决一个：比较请用方案对比。',
     en: '“{title}” and “{other}” both allot class {shareClass}; one agenda votes on one of them. Compare them in the papers instead.',
   },
+  'meeting.subject-elsewhere': {
+    status: 409,
+    zh: '这一事项已列入 {date} 的“{title}”：请先撤回那次会议的通知。',
+    en: 'This is on the agenda of “{title}” on {date}: withdraw that notice first.',
+  },
   'meeting.subject-twice': {
     status: 422,
     zh: '“{title}”与“{other}”表决的是同一件事。',

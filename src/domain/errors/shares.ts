@@ -152,6 +152,11 @@ export const shareErrors = {
     zh: '第 {number} 号变动经两人办理，冲销也须两人：请提出变动申请（冲销），由另一人复核。',
     en: 'Movement {number} took two people, and so does undoing it: ask for its reversal, and another person confirms.',
   },
+  'shares.return-needs-second': {
+    status: 409,
+    zh: '第 {number} 号变动把第 {first} 号由两人办理的变动退了回去，也须两人：请提出变动申请，由另一人复核。',
+    en: 'This movement ({number}) gives back what two people moved as number {first}, and takes two as well: ask for it, and another person confirms.',
+  },
   'shares.needs-second': {
     status: 409,
     zh: '{account} 在 {year} 年经手变动合计 {moved} 股，超过一人可以登记的 {allowance} 股：请改为提交变动申请，由另一人复核。',

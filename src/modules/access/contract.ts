@@ -456,6 +456,7 @@ export const createCooperative = endpoint({
   method: 'post',
   path: '/cooperatives',
   action: 'signed-in',
+  right: 'cooperative.create',
   summary: { zh: '设立合作社', en: 'Open a cooperative' },
   description: {
     zh: '只有平台管理员可以设立，本人不在其中任职。至少写明三人，其中有理事长和监事；各人凭邀请码自设密码。使用同一个 Idempotency-Key 重试，得到同一个合作社，尚未设密码的人得到新的邀请码。',

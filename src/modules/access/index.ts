@@ -12,6 +12,7 @@ export {
   officeHolders,
   proposalsBefore,
   reachesFurther,
+  standingOf,
   type ProposalRow,
 } from './proposal-store.ts';
 export { accessRoutes } from './routes.ts';
@@ -24,6 +25,7 @@ export {
   anyUserExists,
   cooperativeIds,
   cooperativeNameOn,
+  forgetEnded,
   findCooperative,
   findUser,
   findUserByName,

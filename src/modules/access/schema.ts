@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { instant, localDate, tenantId, wholeNumber } from '../../platform/columns.ts';
+import type { MandateGround, MandateScope } from '../../domain/mandate.ts';
 import type { AccessProposalKind } from '../../domain/access-proposal.ts';
 import type { Sentence } from '../../domain/language.ts';
 import type { Action, Role } from '../../domain/permission.ts';
@@ -195,6 +196,11 @@ export interface AccessWish {
   readonly member?: string;
   readonly memberName?: string;
   readonly until?: string;
+  readonly mandateId?: string;
+  readonly ground?: MandateGround;
+  readonly document?: string;
+  readonly from?: string;
+  readonly scope?: MandateScope;
   readonly required?: boolean;
   readonly closed?: boolean;
   readonly reason?: string;
@@ -224,7 +230,7 @@ export const accessProposal = pgTable(
     index('access_proposal_of_user').on(t.cooperativeId, t.userId),
     check(
       'access_proposal_kind',
-      sql`${t.kind} in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate','closing')`,
+      sql`${t.kind} in ('before','founding','user','roles','member','reset','restore','entry','second-factor','mandate','mandate-end','closing')`,
     ),
     check(
       'access_proposal_whom',

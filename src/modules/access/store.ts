@@ -1,7 +1,8 @@
 /** Reads and writes of access. Users, sessions and the list of cooperatives stand outside the tenants. */
-import { and, asc, desc, eq, gt, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../domain/calendar.ts';
+import { daysBefore } from '../../domain/retention.ts';
 import type { Role } from '../../domain/permission.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -21,6 +22,7 @@ import {
   roleGrant,
   secondFactor,
   session,
+  signInGuard,
 } from './schema.ts';
 
 const FIRST_ADMINISTRATOR = 4_854_718;
@@ -407,6 +409,21 @@ export async function endSession(tx: Tx, userId: string, id: string): Promise<bo
     .where(and(eq(session.userId, userId), eq(session.id, id)))
     .returning({ id: session.id });
   return ended.length > 0;
+}
+
+/** Sessions and invitations that ended, and counts of failures that lock nobody any more. */
+export async function forgetEnded(tx: Tx, now: Date): Promise<void> {
+  await tx.delete(session).where(lt(session.expiresAt, daysBefore(now, 'sessions')));
+  const gone = daysBefore(now, 'invitations');
+  await tx.delete(invitation).where(or(lt(invitation.expiresAt, gone), lt(invitation.usedAt, gone)));
+  await tx
+    .delete(signInGuard)
+    .where(
+      and(
+        lt(signInGuard.lastFailedAt, daysBefore(now, 'sign-in-guard')),
+        or(isNull(signInGuard.lockedUntil), lt(signInGuard.lockedUntil, now)),
+      ),
+    );
 }
 
 export async function deleteSession(tx: Tx, tokenHash: string): Promise<void> {

@@ -7,6 +7,7 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { pageInput, spanInput } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
 import { holderName } from '../shares/contract.ts';
+import { waitingFor } from '../settings/contract.ts';
 
 const codeText = z
   .string()
@@ -20,7 +21,7 @@ const codeText = z
 export const monthText = () =>
   domainText((text) => LocalDate.parse(`${text}-01`), '2025-07', 'A month', '月份');
 
-const yearText = z
+export const yearText = z
   .string()
   .regex(/^(199\d|2[01]\d\d)$/)
   .meta({ description: 'A year from 1990 on', zh: '年度，1990 年起', example: '2025' });
@@ -486,8 +487,12 @@ export const setBooksSettings = endpoint({
   path: '/books-settings',
   action: 'settings.change',
   summary: { zh: '设定自动记账所用的科目', en: 'Set how the ledger makes its own entries' },
+  description: {
+    zh: '允许透支、改变外部复核人、集体股红利不再转入公积公益金是放宽：由另一人复核后生效。答复为现行设置。',
+    en: 'An overdraft, another outside reviewer, or the collective’s part no longer set aside loosen it: another person confirms them first. The reply is what is in force.',
+  },
   input: settings,
-  reply: settings,
+  reply: settings.extend(waitingFor),
   errors: ['books.part-not-added'],
   example: { collectivePart: 'undistributed', bankAccount: '102', pensionAccount: '514' },
 });

@@ -1,12 +1,14 @@
 /** The books: entries, months and years, trial balance, statements, the members' side of 113. */
 import { holderInWords } from '../../domain/share-register.ts';
-import { dayOf, pageLimit, spanOf } from '../../contract/query.ts';
+import { dayOf, pageLimit, pageOf, spanOf } from '../../contract/query.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
 import { accountNamed } from '../shares/index.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
+import * as tillCommands from './till-commands.ts';
+import * as tills from './till-contract.ts';
 import * as prepared from './prepared-commands.ts';
 import { requirePrepared } from './prepared-store.ts';
 import * as queries from './queries.ts';
@@ -52,6 +54,13 @@ export const accountingRoutes: RoutePlugin = async (app) => {
   serve(app, wire.closeMonth, commands.closeMonth);
   serve(app, wire.reopenMonth, commands.reopenMonth);
   serve(app, wire.reopenYear, commands.reopenYear);
+  serve(app, tills.confirmYear, tillCommands.confirmYear);
+  read(app, tills.listTillCounts, (tx, { cooperativeId, input }) =>
+    tillCommands.tillCounts(tx, cooperativeId, pageOf(input)),
+  );
+  serve(app, tills.countTill, tillCommands.countTill);
+  serve(app, tills.confirmTillCount, tillCommands.confirmTillCount);
+  serve(app, tills.sendBackTillCount, tillCommands.sendBackTillCount);
 
   read(app, statements.readTrialBalance, (tx, { cooperativeId, input, language }) =>
     queries.trialOf(tx, cooperativeId, spanOf(input), language),

@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -245,8 +246,80 @@ export const booksSetting = pgTable(
     settings: jsonb('settings').$type<BooksSettings>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal, where something was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
+);
+
+/** What whoever keeps the till counted in it, on that day. Append only. */
+export const tillCount = pgTable(
+  'till_count',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    /** From the book's series `till-count`. */
+    number: wholeNumber('number').notNull(),
+    account: text('account').notNull(),
+    day: localDate('day').notNull(),
+    counted: money('counted').notNull(),
+    /** What the books held at that moment. */
+    booked: money('booked').notNull(),
+    explanation: text('explanation'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    unique('till_count_number_unique').on(t.cooperativeId, t.number),
+    check('till_count_counted', sql`${t.counted} >= 0`),
+    check('till_count_explained', sql`${t.counted} = ${t.booked} or ${t.explanation} is not null`),
+  ],
+);
+
+/** That another person stood by and confirmed a count, or sent it back. Once. Append only. */
+export const tillCountAnswer = pgTable(
+  'till_count_answer',
+  {
+    cooperativeId: tenantId(),
+    countId: uuid('count_id').notNull(),
+    confirmed: boolean('confirmed').notNull(),
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.countId] }),
+    foreignKey({
+      name: 'till_count_answer_count_fk',
+      columns: [t.cooperativeId, t.countId],
+      foreignColumns: [tillCount.cooperativeId, tillCount.id],
+    }),
+    check('till_count_answer_reason', sql`${t.confirmed} or ${t.reason} is not null`),
+  ],
+);
+
+/** That another person than who closed a year confirmed it. Append only. */
+export const yearConfirmation = pgTable(
+  'year_confirmation',
+  {
+    cooperativeId: tenantId(),
+    closingId: uuid('closing_id').notNull(),
+    year: integer('year').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedByName: text('recorded_by_name').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.closingId] }),
+    foreignKey({
+      name: 'year_confirmation_closing_fk',
+      columns: [t.cooperativeId, t.closingId],
+      foreignColumns: [journalEntry.cooperativeId, journalEntry.id],
+    }),
+  ],
 );
 
 /** That a month was closed or reopened; the latest row counts. */

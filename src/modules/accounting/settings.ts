@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/database.ts';
 import { rolesOf } from '../access/index.ts';
 import * as wire from './contract.ts';
 import type { BooksSettings } from './contract.ts';
+import { setOrPropose, type Setting } from '../settings/index.ts';
 import { booksSetting } from './schema.ts';
 import { ownNames } from './queries.ts';
 
@@ -37,10 +38,19 @@ async function requireOutsider({ tx, cooperativeId }: CommandUnit, userId: strin
   throw refuse('books.outside-reviewer', {}, '/outsideReviewer');
 }
 
-export const setBooksSettings = defineCommand({
-  name: 'accounting.set-settings',
-  endpoint: wire.setBooksSettings,
-  async run(unit, settings) {
+/** What lets through more than before: an overdraft, another reviewer of an office of one, the collective's part not set aside. */
+function isLooser(wished: BooksSettings, inForce: BooksSettings): boolean {
+  return (
+    wished.overdraftAccounts.some((account) => !inForce.overdraftAccounts.includes(account)) ||
+    wished.outsideReviewer !== inForce.outsideReviewer ||
+    (wished.collectivePart === 'undistributed' && inForce.collectivePart === 'reserve')
+  );
+}
+
+export const ownEntriesSetting: Setting<BooksSettings, void> = {
+  kind: 'books-settings',
+  wish: wire.setBooksSettings.input,
+  async loosens(unit, settings) {
     const chart = chartOn(unit.today);
     const own = await ownNames(unit.tx, unit.cooperativeId, chart);
     const requireKnown = (code: string, pointer: string) => {
@@ -51,6 +61,20 @@ export const setBooksSettings = defineCommand({
     for (const [index, code] of settings.overdraftAccounts.entries())
       requireKnown(code, `/overdraftAccounts/${index}`);
     await requireOutsider(unit, settings.outsideReviewer);
+    return isLooser(settings, await booksSettings(unit.tx, unit.cooperativeId));
+  },
+  says({ overdraftAccounts, outsideReviewer, collectivePart, bankAccount }) {
+    const overdrawn = overdraftAccounts.join(', ');
+    const part = {
+      reserve: { zh: '转入公积公益金', en: 'set aside' },
+      undistributed: { zh: '留在未分配收益', en: 'undistributed' },
+    }[collectivePart];
+    return {
+      zh: `记账设置：银行科目 ${bankAccount}，允许透支的科目：${overdrawn || '无'}，外部复核人：${outsideReviewer === null ? '无' : '有'}，集体股红利${part.zh}`,
+      en: `settings of the books: bank account ${bankAccount}, overdraft on: ${overdrawn || 'none'}, outside reviewer: ${outsideReviewer === null ? 'none' : 'yes'}, the collective’s part ${part.en}`,
+    };
+  },
+  async enter(unit, settings, proposalId) {
     const version = await unit.nextNumber('books-settings');
     await unit.tx.insert(booksSetting).values({
       cooperativeId: unit.cooperativeId,
@@ -58,12 +82,21 @@ export const setBooksSettings = defineCommand({
       settings,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
+      proposalId,
     });
     unit.note('books-settings', {
       version: `${version}`,
       ...settings,
       overdraftAccounts: [...settings.overdraftAccounts],
     });
-    return settings;
+  },
+};
+
+export const setBooksSettings = defineCommand({
+  name: 'accounting.set-settings',
+  endpoint: wire.setBooksSettings,
+  async run(unit, settings) {
+    const { proposal } = await setOrPropose(unit, ownEntriesSetting, settings);
+    return { ...(await booksSettings(unit.tx, unit.cooperativeId)), proposal };
   },
 });

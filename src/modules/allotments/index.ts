@@ -1,4 +1,5 @@
 export { schemeClaim } from './commands.ts';
+export { takersSetting } from './measure.ts';
 export { compareOn, previewScheme } from './queries.ts';
 export { allotmentRoutes } from './routes.ts';
 export { parseRule, ruleList } from './rules-contract.ts';

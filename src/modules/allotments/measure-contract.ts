@@ -1,10 +1,11 @@
 /** The wire of what concerns a whole class by decision: splits and consolidations, and who may take shares. */
 import * as z from 'zod';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
-import { idReply, reasonText } from '../../contract/query.ts';
+import { reasonText } from '../../contract/query.ts';
 import { dateText, domainText, idText } from '../../contract/wire.ts';
 import { parseSplitRatio } from '../../domain/share-split.ts';
 import { takersKinds } from '../../domain/share-taker.ts';
+import { waitingFor } from '../settings/contract.ts';
 import { className } from '../shares/contract.ts';
 
 const splitReply = z.strictObject({
@@ -91,7 +92,7 @@ export const setShareTakers = endpoint({
       zh: '所依据的决议或章程条款',
     }),
   }),
-  reply: idReply,
+  reply: z.strictObject({ id: idText().nullable(), ...waitingFor }),
   status: 201,
   errors: ['shares.takers-undecided'],
   example: { takers: 'kin', effectiveOn: '2010-07-31', source: '章程第十四条' },

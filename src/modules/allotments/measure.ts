@@ -1,16 +1,18 @@
 /** What concerns a whole class by decision: splits and consolidations, and who may take shares. */
 import { v7 as newId } from 'uuid';
+import type * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
 import { Refusal, refuse, type Fault } from '../../domain/refusal.ts';
 import { splitSubject, takersSubject } from '../../domain/resolution.ts';
 import { holderInWords, unitOfPlaces } from '../../domain/share-register.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import { parseSplitRatio, splitChange } from '../../domain/share-split.ts';
-import { defaultTakers, takersOn } from '../../domain/share-taker.ts';
+import { defaultTakers, takersOn, widensTakers } from '../../domain/share-taker.ts';
+import { takersWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { requireResolutionFor } from '../assemblies/index.ts';
+import { requireResolution, requireResolutionFor } from '../assemblies/index.ts';
 import {
   addSplit,
   addTakerRule,
@@ -25,6 +27,7 @@ import {
   type NewMovement,
   type ShareClassRow,
 } from '../shares/index.ts';
+import { dayOfSetting, setOrPropose, type Setting } from '../settings/index.ts';
 import * as wire from './measure-contract.ts';
 
 export const splitClass = defineCommand({
@@ -149,12 +152,12 @@ export async function splitList(tx: Tx, cooperativeId: string) {
   };
 }
 
-export const setTakers = defineCommand({
-  name: 'allotments.set-takers',
-  endpoint: wire.setShareTakers,
-  async run(unit, { takers, effectiveOn, source, resolutionId = null }) {
-    const { tx, cooperativeId } = unit;
+export const takersSetting: Setting<z.output<typeof wire.setShareTakers.input>, string> = {
+  kind: 'share-takers',
+  wish: wire.setShareTakers.input,
+  async loosens({ tx, cooperativeId }, { takers, effectiveOn, resolutionId = null }) {
     const day = LocalDate.parse(effectiveOn);
+    if (resolutionId !== null) await requireResolution(tx, cooperativeId, resolutionId);
     if (takers === 'outside') {
       if (resolutionId === null) throw refuse('shares.takers-undecided', {}, '/resolutionId');
       const claim = { matter: 'articles', subject: takersSubject(takers) } as const;
@@ -164,7 +167,25 @@ export const setTakers = defineCommand({
         throw refuse('resolution.later-than-effect', values, '/effectiveOn');
       }
     }
-    return { id: await addTakerRule(unit, { takers, effectiveOn: day, resolutionId, source }) };
+    return widensTakers(await takerRules(tx, cooperativeId), { takers, effectiveOn: day });
+  },
+  says: ({ takers, effectiveOn, source }) => ({
+    zh: `可持股人：${takersWords[takers].zh}，自 ${effectiveOn} 起（${source}）`,
+    en: `who takes shares: ${takersWords[takers].en}, from ${effectiveOn} (${source})`,
+  }),
+  async enter(unit, { takers, effectiveOn: asked, source, resolutionId = null }, proposalId) {
+    // By a resolution from the day that it was decided for; else from the confirmation on.
+    const effectiveOn = takers === 'outside' ? LocalDate.parse(asked) : dayOfSetting(unit, asked, proposalId);
+    return addTakerRule(unit, { takers, effectiveOn, resolutionId, source, proposalId });
+  },
+};
+
+export const setTakers = defineCommand({
+  name: 'allotments.set-takers',
+  endpoint: wire.setShareTakers,
+  async run(unit, wish) {
+    const { entered, proposal } = await setOrPropose(unit, takersSetting, wish);
+    return { id: entered, proposal };
   },
 });
 

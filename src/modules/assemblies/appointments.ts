@@ -3,7 +3,7 @@ import { appointmentFaults } from '../../domain/appointment.ts';
 import type { Sitting } from '../../domain/body-composition.ts';
 import type { JudgeAppointment } from '../../platform/services.ts';
 import { factsOn, memberOfUser, type MemberFacts } from '../members/index.ts';
-import { seatsHeldOn } from './seats.ts';
+import { seatsHeldFrom } from './seats.ts';
 
 export const judgeAppointment: JudgeAppointment = async (
   tx,
@@ -12,8 +12,8 @@ export const judgeAppointment: JudgeAppointment = async (
 ) => {
   const known = memberId ?? (await memberOfUser(tx, cooperativeId, userId));
   if (known === null || roles.length === 0) return [];
-  const supervisors = await seatsHeldOn(tx, cooperativeId, 'supervisors', on);
-  const board = await seatsHeldOn(tx, cooperativeId, 'board', on);
+  const supervisors = await seatsHeldFrom(tx, cooperativeId, 'supervisors', on);
+  const board = await seatsHeldFrom(tx, cooperativeId, 'board', on);
   const people = [known, ...supervisors.map(({ person }) => person)];
   const facts = new Map(
     (await factsOn(tx, cooperativeId, on, null, people)).map((each) => [each.memberId, each]),

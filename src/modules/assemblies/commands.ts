@@ -14,6 +14,7 @@ import {
   known,
   numberIsTaken,
   requireResolution,
+  requireUndecidedSubject,
   type KnownResolution,
   type ResolutionRow,
 } from './store.ts';
@@ -22,6 +23,8 @@ type Resolved = Omit<ResolutionRow, 'cooperativeId' | 'id' | 'recordedAt' | 'rec
 
 /** Writes a resolution with its note in the trail. */
 export async function keepResolution(unit: CommandUnit, resolved: Resolved): Promise<KnownResolution> {
+  if (resolved.outcome !== 'lapsed')
+    await requireUndecidedSubject(unit.tx, unit.cooperativeId, { ...resolved, pointer: '/about' });
   const row: ResolutionRow = {
     ...resolved,
     cooperativeId: unit.cooperativeId,
@@ -54,6 +57,10 @@ async function review(unit: CommandUnit, resolutionId: string, verdict: Verdict,
   const { tx, cooperativeId, actor, now } = unit;
   const found = await requireResolution(tx, cooperativeId, resolutionId);
   requireReview(found.review, found.recordedBy, actor.userId);
+  if (verdict === 'confirmed' && found.outcome !== 'lapsed') {
+    const decided = { ...found, pointer: '/resolutionId' };
+    await requireUndecidedSubject(tx, cooperativeId, decided, resolutionId);
+  }
   const row = { cooperativeId, resolutionId, verdict, reason, recordedAt: now, recordedBy: actor.userId };
   await insertReview(tx, row);
   unit.note('resolution-review', { resolutionId, number: found.number, verdict, reason });

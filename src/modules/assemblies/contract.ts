@@ -50,6 +50,35 @@ export const reviewReply = z.strictObject({
   reason: z.string().nullable().meta({ description: 'Why it was sent back', zh: '退回理由' }),
 });
 
+/** What minutes on paper say of their meeting beside the votes. */
+const circumstancesInput = z.strictObject({
+  noticeOn: dateText().nullable().default(null).meta({
+    description: 'The day the notice went out, as the minutes or the notice on file say',
+    zh: '会议记录或存档的通知所载的通知日期',
+  }),
+  papersOpenFrom: dateText().nullable().default(null).meta({
+    description: 'The day from which the papers lay open',
+    zh: '材料可查阅的起始日期',
+  }),
+  study: z
+    .strictObject({ on: dateText(), by: z.string().trim().min(1).max(100) })
+    .nullable()
+    .default(null)
+    .meta({
+      description: 'The study by the party organisation before the notice',
+      zh: '党组织的前置研究',
+    }),
+});
+
+const circumstanceReply = z.strictObject({
+  id: idText(),
+  noticeOn: z.string().nullable(),
+  papersOpenFrom: z.string().nullable(),
+  study: z.strictObject({ on: z.string(), by: z.string() }).nullable(),
+  recordedOn: z.string(),
+  review: reviewReply,
+});
+
 const resolutionReply = z.strictObject({
   id: idText(),
   body: z.enum(bodies),
@@ -139,17 +168,27 @@ export const recordResolution = endpoint({
         description: 'The heads as the minutes count them; the rules of the day say whether it was adopted',
         zh: '会议记录所载人数；是否通过按当日议事规则判定',
       }),
+    circumstances: circumstancesInput.optional().meta({
+      description:
+        'What the minutes say of notice, papers and study: for a day in these books the legality certificate asks for it',
+      zh: '会议记录所载的通知、材料公开和前置研究；建账之后的会议，合法性证明要求有此依据',
+    }),
     lateReason: lateReason(),
   }),
   reply: resolutionReply,
   status: 201,
   errors: [
     'resolution.in-future',
+    'resolution.circumstance-after',
+    'resolution.circumstance-empty',
     'resolution.number-taken',
     'resolution.entitled-differs',
     'resolution.women-differ',
     'resolution.nobody-entitled',
     'resolution.reason-needed',
+    'resolution.decided-already',
+    'resolution.rejected-that-day',
+    'meeting.subject-elsewhere',
     'meeting.about-another-matter',
     'meeting.run-not-calculated',
     'assembly.power-not-given',
@@ -181,7 +220,13 @@ export const confirmResolution = endpoint({
   },
   input: z.strictObject({ resolutionId: idText() }),
   reply: resolutionReply,
-  errors: ['resolution.unknown', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
+  errors: [
+    'resolution.unknown',
+    'resolution.decided-already',
+    'resolution.rejected-that-day',
+    'entry.awaits-no-review',
+    'entry.reviewed-by-recorder',
+  ],
 });
 
 export const sendBackResolution = endpoint({
@@ -197,6 +242,65 @@ export const sendBackResolution = endpoint({
   reply: resolutionReply,
   errors: ['resolution.unknown', 'entry.awaits-no-review', 'entry.reviewed-by-recorder'],
   example: { reason: '会议记录载明实到 41 人，补录为 42 人' },
+});
+
+const circumstanceErrors = [
+  'resolution.unknown',
+  'resolution.circumstance-after',
+  'resolution.circumstance-empty',
+  'resolution.not-from-paper',
+] as const;
+
+export const supplementResolution = endpoint({
+  name: 'supplementResolution',
+  method: 'post',
+  path: '/resolutions/:resolutionId/complete',
+  action: 'resolutions.record',
+  summary: {
+    zh: '补充登记纸质会议记录所载的通知、材料公开和前置研究；待复核',
+    en: 'Add what minutes on paper say of notice, papers and study; it waits for another person',
+  },
+  input: circumstancesInput.extend({ resolutionId: idText() }),
+  reply: circumstanceReply,
+  status: 201,
+  errors: circumstanceErrors,
+  example: { noticeOn: '2026-06-20', papersOpenFrom: '2026-06-20' },
+});
+
+const reviewErrors = [
+  'resolution.unknown',
+  'resolution.circumstance-unknown',
+  'entry.awaits-no-review',
+  'entry.reviewed-by-recorder',
+] as const;
+
+export const confirmSupplement = endpoint({
+  name: 'confirmSupplement',
+  method: 'post',
+  path: '/resolutions/:resolutionId/supplements/:circumstanceId/confirm',
+  action: 'resolutions.review',
+  summary: {
+    zh: '对照会议记录复核补充登记',
+    en: 'Confirm what was added to minutes on paper, against them',
+  },
+  input: z.strictObject({ resolutionId: idText(), circumstanceId: idText() }),
+  reply: circumstanceReply,
+  errors: reviewErrors,
+});
+
+export const sendBackSupplement = endpoint({
+  name: 'sendBackSupplement',
+  method: 'post',
+  path: '/resolutions/:resolutionId/supplements/:circumstanceId/send-back',
+  action: 'resolutions.review',
+  summary: {
+    zh: '退回补充登记：与会议记录不符',
+    en: 'Send back what was added: the minutes do not say so',
+  },
+  input: z.strictObject({ resolutionId: idText(), circumstanceId: idText(), reason: reasonText() }),
+  reply: circumstanceReply,
+  errors: reviewErrors,
+  example: { reason: '存档通知的日期不同' },
 });
 
 export const readEntitled = endpoint({
@@ -240,7 +344,13 @@ export const readResolution = endpoint({
     en: 'One resolution, with the reports on how it is carried out, the latest first',
   },
   input: z.strictObject({ resolutionId: idText() }),
-  reply: resolutionReply.extend({ executions: z.array(executionReply) }),
+  reply: resolutionReply.extend({
+    executions: z.array(executionReply),
+    circumstances: z.array(circumstanceReply).meta({
+      description: 'What minutes on paper say of notice, papers and study, in the order of entry',
+      zh: '纸质会议记录所载的通知、材料公开和前置研究，按登记先后',
+    }),
+  }),
   errors: ['resolution.unknown'],
 });
 

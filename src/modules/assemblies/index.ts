@@ -1,20 +1,25 @@
 export { judgeAppointment } from './appointments.ts';
+export { keepCircumstances, toldByMinutes } from './circumstances.ts';
 export { confirmResolution, keepResolution, nextResolutionNumber, resolutionOnWire } from './commands.ts';
-export { jurisdictionOn, restDaysOf } from './jurisdiction.ts';
+export { jurisdictionOn, restDaySetting, restDaysOf } from './jurisdiction.ts';
 export { lawRoutes } from './law-routes.ts';
 export { assemblyRoutes } from './routes.ts';
-export { rulesOn } from './rules.ts';
+export { ownRulesSetting, rulesOn } from './rules.ts';
 export { resolution } from './schema.ts';
+export { seatChangesOf } from './seat-changes.ts';
 export { seatRoutes } from './seat-routes.ts';
 export { candidatesOn, entitledOn, pastTermSince } from './seats.ts';
 export {
   adoptedBefore,
+  decidedBeforeOf,
   minutesOf,
   requireResolution,
   requireResolutionFor,
+  requireUndecidedSubject,
   resolutionNumbers,
   resolutionOn,
   resolutionsAfter,
   type KnownResolution,
+  type SubjectToDecide,
 } from './store.ts';
-export { assemblySettings, noticeDays } from './settings.ts';
+export { assemblyDaysSetting, assemblySettings, noticeDays } from './settings.ts';

@@ -1,5 +1,6 @@
 /** Where the cooperative stands, from a day on, and the days of rest that it lays over the shipped ones. */
 import { and, asc, desc, eq } from 'drizzle-orm';
+import type * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
 import type { Jurisdiction } from '../../domain/law.ts';
 import { isProvince } from '../../domain/law-row.ts';
@@ -11,6 +12,7 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { findCooperative } from '../access/index.ts';
+import { setOrPropose, type Setting } from '../settings/index.ts';
 import * as wire from './law-contract.ts';
 import { jurisdiction, jurisdictionReview, resolution, restDay } from './schema.ts';
 
@@ -173,13 +175,21 @@ export async function restDaysOf(tx: Tx, cooperativeId: string): Promise<OwnRest
   return new Map(rows.map(({ day, rest }) => [day.toString(), rest]));
 }
 
-export const setRestDay = defineCommand({
-  name: 'assemblies.set-rest-day',
-  endpoint: wire.setRestDay,
-  async run(unit, { day, rest, source }) {
+/** Terms that end on it move, whichever way: each day waits for another person. */
+export const restDaySetting: Setting<z.output<typeof wire.setRestDay.input>, void> = {
+  kind: 'rest-day',
+  wish: wire.setRestDay.input,
+  async loosens({ today }, { day }) {
     // Terms that a day moved are counted already: what is over is not off afterwards.
-    if (LocalDate.parse(day).isBefore(unit.today))
-      throw refuse('assembly.rest-day-over', { day, today: `${unit.today}` }, '/day');
+    if (LocalDate.parse(day).isBefore(today))
+      throw refuse('assembly.rest-day-over', { day, today: `${today}` }, '/day');
+    return true;
+  },
+  says: ({ day, rest, source }) => ({
+    zh: `${day} ${rest ? '休息' : '上班'}（${source}）`,
+    en: `${day} is ${rest ? 'off' : 'worked'} (${source})`,
+  }),
+  async enter(unit, { day, rest, source }, proposalId) {
     const version = await unit.nextNumber('rest-day');
     await unit.tx.insert(restDay).values({
       cooperativeId: unit.cooperativeId,
@@ -189,8 +199,14 @@ export const setRestDay = defineCommand({
       source,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
+      proposalId,
     });
     unit.note('rest-day', { version: `${version}`, day, rest, source });
-    return { day, rest, own: true };
   },
+};
+
+export const setRestDay = defineCommand({
+  name: 'assemblies.set-rest-day',
+  endpoint: wire.setRestDay,
+  run: async (unit, wish) => ({ proposal: (await setOrPropose(unit, restDaySetting, wish)).proposal }),
 });

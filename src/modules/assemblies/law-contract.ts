@@ -4,6 +4,7 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { reasonText } from '../../contract/query.ts';
 import { dateText } from '../../contract/wire.ts';
+import { waitingFor } from '../settings/contract.ts';
 import { reviewReply } from './contract.ts';
 import { communities, lawForces, lawKnowledge, lawPlaces } from '../../domain/law-row.ts';
 
@@ -209,8 +210,12 @@ export const setRestDay = endpoint({
     rest: z.boolean(),
     source: source.meta({ example: '国务院办公厅关于2027年部分节假日安排的通知' }),
   }),
-  reply: restDayReply,
-  status: 201,
+  description: {
+    zh: '休息日会移动期限：由另一人复核后生效。',
+    en: 'A day of rest moves terms: it holds once another person confirms it.',
+  },
+  reply: z.strictObject(waitingFor),
+  status: 202,
   errors: ['assembly.rest-day-over'],
   example: { day: '2027-02-08', rest: true, source: '国务院办公厅通知' },
 });

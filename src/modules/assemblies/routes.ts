@@ -3,6 +3,13 @@ import { pageLimit } from '../../contract/query.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
 import { LocalDate } from '../../domain/calendar.ts';
+import {
+  circumstanceOnWire,
+  circumstancesOf,
+  confirmSupplement,
+  sendBackSupplement,
+  supplementResolution,
+} from './circumstances.ts';
 import { confirmResolution, reportExecution, resolutionOnWire, sendBackResolution } from './commands.ts';
 import * as wire from './contract.ts';
 import { entitledOn } from './seats.ts';
@@ -11,6 +18,9 @@ import { executionsOf, requireResolution, resolutionsAfter } from './store.ts';
 export const assemblyRoutes: RoutePlugin = async (app) => {
   serve(app, wire.confirmResolution, confirmResolution);
   serve(app, wire.sendBackResolution, sendBackResolution);
+  serve(app, wire.supplementResolution, supplementResolution);
+  serve(app, wire.confirmSupplement, confirmSupplement);
+  serve(app, wire.sendBackSupplement, sendBackSupplement);
   read(app, wire.readEntitled, async (tx, { cooperativeId, input: { body, on } }) => {
     const { heads, households } = await entitledOn(tx, cooperativeId, body, LocalDate.parse(on));
     return { body, on, entitled: heads, households };
@@ -26,7 +36,8 @@ export const assemblyRoutes: RoutePlugin = async (app) => {
     const executions = (await executionsOf(tx, cooperativeId, resolutionId)).map(
       ({ reportedOn, state, text }) => ({ reportedOn: `${reportedOn}`, state, text }),
     );
-    return { ...resolutionOnWire(row), executions };
+    const circumstances = (await circumstancesOf(tx, row)).map(circumstanceOnWire);
+    return { ...resolutionOnWire(row), executions, circumstances };
   });
   serve(app, wire.reportExecution, reportExecution);
 };

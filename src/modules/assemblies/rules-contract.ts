@@ -10,6 +10,7 @@ import {
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { asOfInput } from '../../contract/query.ts';
 import { dateText } from '../../contract/wire.ts';
+import { waitingFor } from '../settings/contract.ts';
 
 const count = () => z.int().min(0).max(100_000);
 const proportion = { numerator: count(), denominator: count(), inclusive: z.boolean() };
@@ -141,7 +142,11 @@ export const setOwnRules = endpoint({
     rules: ownRulesShape,
     source: z.string().trim().min(1).max(500).meta({ example: '章程第二十一条' }),
   }),
-  reply: ownRulesReply,
+  description: {
+    zh: '代替已有的本社规则由另一人复核后生效。',
+    en: 'What takes the place of own rules holds once another person confirms it.',
+  },
+  reply: z.strictObject({ set: ownRulesReply.nullable(), ...waitingFor }),
   status: 201,
   errors: ['assembly.rules-laxer', 'assembly.rules-behind-decision', 'assembly.no-rules-on-date'],
   example: {
@@ -170,8 +175,12 @@ export const setAssemblySettings = endpoint({
   path: '/assembly-settings',
   action: 'settings.change',
   summary: { zh: '设定会议前后的期限', en: 'Set the days around meetings' },
+  description: {
+    zh: '缩短公示或材料开放的天数由另一人复核后生效。答复为现行设置。',
+    en: 'Fewer days of public notice or of open papers hold once another person confirms them. The reply is what is in force.',
+  },
   input: settings,
-  reply: settings,
+  reply: settings.extend(waitingFor),
   errors: ['notice.days-below-law', 'assembly.papers-below-law'],
   example: {
     papersOpenDays: 10,

@@ -13,6 +13,8 @@ import type { Tx } from '../../platform/database.ts';
 import { jurisdictionOn } from './jurisdiction.ts';
 import * as wire from './rules-contract.ts';
 import type { OwnRulesOnWire } from './rules-contract.ts';
+import type * as z from 'zod';
+import { dayOfSetting, setOrPropose, type Setting } from '../settings/index.ts';
 import { v7 as newId } from 'uuid';
 import { ownRules, resolution } from './schema.ts';
 
@@ -41,48 +43,75 @@ export async function rulesOn(tx: Tx, cooperativeId: string, on: LocalDate): Pro
   return own === undefined ? { set: base, own: null } : { set: stricter(base, asRules(own.rules)), own };
 }
 
-/** Sets own rules from a day on. Laxer ones are refused by dimension; so are ones that would judge a past decision anew. */
-export const setOwnRules = defineCommand({
-  name: 'assemblies.set-own-rules',
-  endpoint: wire.setOwnRules,
-  async run(unit, input) {
+/**
+ * Own rules from a day on. Laxer ones than the law are refused by dimension, and ones that would judge a past decision anew. What takes
+ * the place of own rules may be laxer than these: another person confirms it.
+ */
+export const ownRulesSetting: Setting<z.output<typeof wire.setOwnRules.input>, OwnRulesRow> = {
+  kind: 'assembly-rules',
+  wish: wire.setOwnRules.input,
+  async loosens({ tx, cooperativeId }, { effectiveFrom: day, rules }) {
+    const effectiveFrom = LocalDate.parse(day);
+    const base = await lawOn(tx, cooperativeId, effectiveFrom);
+    stricter(base, asRules(rules));
+    await requireBehindNothing(tx, cooperativeId, effectiveFrom);
+    return (await rulesOn(tx, cooperativeId, effectiveFrom)).own !== null;
+  },
+  says: ({ effectiveFrom, source }) => ({
+    zh: `本社议事规则，自 ${effectiveFrom} 起、不早于复核之日，代替原有的（${source}）`,
+    en: `own rules of assemblies from ${effectiveFrom}, not before the confirmation, in the place of those there are (${source})`,
+  }),
+  async enter(unit, { effectiveFrom: asked, rules, source }, proposalId) {
     const { tx, cooperativeId } = unit;
-    const effectiveFrom = LocalDate.parse(input.effectiveFrom);
-    const base = ruleSetOn(effectiveFrom, ruleSetsIn(await jurisdictionOn(tx, cooperativeId, effectiveFrom)));
-    stricter(base, asRules(input.rules));
-    const [decided] = await tx
-      .select({ number: resolution.number, decidedOn: resolution.decidedOn })
-      .from(resolution)
-      .where(and(eq(resolution.cooperativeId, cooperativeId), gte(resolution.decidedOn, effectiveFrom)))
-      .orderBy(desc(resolution.decidedOn))
-      .limit(1);
-    if (decided)
-      throw refuse(
-        'assembly.rules-behind-decision',
-        { number: decided.number, decidedOn: `${decided.decidedOn}` },
-        '/effectiveFrom',
-      );
+    const effectiveFrom = dayOfSetting(unit, asked, proposalId);
+    const base = await lawOn(tx, cooperativeId, effectiveFrom);
+    stricter(base, asRules(rules));
     const row: OwnRulesRow = {
       cooperativeId,
       id: newId(),
       version: await unit.nextNumber('own-rules'),
       basedOn: base.id,
       effectiveFrom,
-      rules: input.rules,
-      source: input.source,
+      rules,
+      source,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
+      proposalId,
     };
     await tx.insert(ownRules).values(row);
-    unit.note('own-rules', {
-      version: `${row.version}`,
-      basedOn: base.id,
-      effectiveFrom: input.effectiveFrom,
-      source: input.source,
-    });
-    return ownRulesOnWire(row);
+    const noted = { version: `${row.version}`, basedOn: base.id, effectiveFrom: `${effectiveFrom}`, source };
+    unit.note('own-rules', noted);
+    return row;
+  },
+};
+
+export const setOwnRules = defineCommand({
+  name: 'assemblies.set-own-rules',
+  endpoint: wire.setOwnRules,
+  async run(unit, wish) {
+    const { entered, proposal } = await setOrPropose(unit, ownRulesSetting, wish);
+    return { set: entered && ownRulesOnWire(entered), proposal };
   },
 });
+
+async function lawOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<RuleSet> {
+  return ruleSetOn(day, ruleSetsIn(await jurisdictionOn(tx, cooperativeId, day)));
+}
+
+async function requireBehindNothing(tx: Tx, cooperativeId: string, day: LocalDate): Promise<void> {
+  const [decided] = await tx
+    .select({ number: resolution.number, decidedOn: resolution.decidedOn })
+    .from(resolution)
+    .where(and(eq(resolution.cooperativeId, cooperativeId), gte(resolution.decidedOn, day)))
+    .orderBy(desc(resolution.decidedOn))
+    .limit(1);
+  if (decided)
+    throw refuse(
+      'assembly.rules-behind-decision',
+      { number: decided.number, decidedOn: `${decided.decidedOn}` },
+      '/effectiveFrom',
+    );
+}
 
 export function ownRulesOnWire(row: OwnRulesRow) {
   const { basedOn, rules, source } = row;

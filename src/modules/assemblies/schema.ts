@@ -17,6 +17,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Body, MotionKind, VoteCounting } from '../../domain/assembly-rules.ts';
 import type { SeatEnding } from '../../domain/assembly-seats.ts';
+import type { SeatChangeKind } from '../../domain/seat-change.ts';
 import type { Community } from '../../domain/law.ts';
 import type { Outcome } from '../../domain/assembly-vote.ts';
 import type { Verdict } from '../../domain/late-entry.ts';
@@ -115,6 +116,66 @@ export const resolutionReview = pgTable(
   ],
 );
 
+/**
+ * What minutes on paper say of their meeting beside the votes: entered with them and confirmed with them, or afterwards and then
+ * confirmed by itself. Of several the latest that was confirmed counts, field by field.
+ */
+export const minutesCircumstance = pgTable(
+  'minutes_circumstance',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    resolutionId: uuid('resolution_id').notNull(),
+    withMinutes: boolean('with_minutes').notNull(),
+    noticeOn: localDate('notice_on'),
+    papersOpenFrom: localDate('papers_open_from'),
+    studyOn: localDate('study_on'),
+    studyBy: text('study_by'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'minutes_circumstance_resolution_fk',
+      columns: [t.cooperativeId, t.resolutionId],
+      foreignColumns: [resolution.cooperativeId, resolution.id],
+    }),
+    check('minutes_circumstance_study', sql`(${t.studyOn} is null) = (${t.studyBy} is null)`),
+    check(
+      'minutes_circumstance_said',
+      sql`num_nonnulls(${t.noticeOn}, ${t.papersOpenFrom}, ${t.studyOn}) > 0`,
+    ),
+  ],
+);
+
+/** What a second person said of what was entered afterwards. A trigger refuses the one who entered it. */
+export const minutesCircumstanceReview = pgTable(
+  'minutes_circumstance_review',
+  {
+    cooperativeId: tenantId(),
+    circumstanceId: uuid('circumstance_id').notNull(),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    /** Why it was sent back. */
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.circumstanceId] }),
+    foreignKey({
+      name: 'minutes_circumstance_review_fk',
+      columns: [t.cooperativeId, t.circumstanceId],
+      foreignColumns: [minutesCircumstance.cooperativeId, minutesCircumstance.id],
+    }),
+    check('minutes_circumstance_review_verdict', sql`${t.verdict} in ('confirmed','sent-back')`),
+    check(
+      'minutes_circumstance_review_reason',
+      sql`(${t.verdict} = 'sent-back') = (${t.reason} is not null)`,
+    ),
+  ],
+);
+
 /** How far a resolution is carried out, as reported on a day. The latest report counts. */
 export const resolutionExecution = pgTable(
   'resolution_execution',
@@ -153,6 +214,8 @@ export const ownRules = pgTable(
     source: text('source').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
@@ -170,6 +233,8 @@ export const assemblySetting = pgTable(
     settings: jsonb('settings').$type<AssemblySettings>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );
@@ -233,8 +298,71 @@ export const restDay = pgTable(
     source: text('source').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal it rests on; null where nothing was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
+);
+
+/**
+ * An election, a replacement or an end of a seat as one person told it. Nobody sits by it, and nobody's seat ends, until another
+ * person confirmed it.
+ */
+export const seatChange = pgTable(
+  'seat_change',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    kind: text('kind').$type<SeatChangeKind>().notNull(),
+    body: text('body').$type<Body>().notNull(),
+    /** The first day of the seats it gives, or the first day no longer held. */
+    onDay: localDate('on_day').notNull(),
+    /** The seat that ends or is taken over; null for an election. */
+    seatId: uuid('seat_id'),
+    /** The members elected, or whose seat ends, each with the household group that elected them. */
+    people: jsonb('people').$type<Readonly<Record<string, string | null>>>().notNull(),
+    endedBy: text('ended_by').$type<SeatEnding>(),
+    reason: text('reason'),
+    /** Why it is told days after its day; null where it was told in time, or lies before these books. */
+    lateReason: text('late_reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    check('seat_change_kind', sql`${t.kind} in ('election','replacement','end')`),
+    check('seat_change_body', sql`${t.body} in ('representative-assembly','board','supervisors')`),
+    check('seat_change_seat', sql`(${t.kind} = 'election') = (${t.seatId} is null)`),
+    check(
+      'seat_change_ending',
+      sql`case ${t.kind} when 'end' then ${t.endedBy} in ('resigned','removed','died') else ${t.endedBy} is null end`,
+    ),
+    check('seat_change_reason', sql`${t.kind} = 'election' or ${t.reason} is not null`),
+  ],
+);
+
+/** What a second person said of a change of seats. A trigger refuses the one who told of it. */
+export const seatChangeReview = pgTable(
+  'seat_change_review',
+  {
+    cooperativeId: tenantId(),
+    changeId: uuid('change_id').notNull(),
+    verdict: text('verdict').$type<Verdict>().notNull(),
+    /** Why it was sent back. */
+    reason: text('reason'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.changeId] }),
+    foreignKey({
+      name: 'seat_change_review_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [seatChange.cooperativeId, seatChange.id],
+    }),
+    check('seat_change_review_verdict', sql`${t.verdict} in ('confirmed','sent-back')`),
+    check('seat_change_review_reason', sql`(${t.verdict} = 'sent-back') = (${t.reason} is not null)`),
+  ],
 );
 
 /** A seat in a body, from its first day to the end of its term or the row in `seat_end`. */
@@ -252,6 +380,8 @@ export const seat = pgTable(
     termEndsOn: localDate('term_ends_on'),
     /** Whose seat this one took over. */
     follows: uuid('follows'),
+    /** The confirmed change that gave it; null only for what was entered before changes waited. */
+    changeId: uuid('change_id'),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
@@ -267,6 +397,11 @@ export const seat = pgTable(
       name: 'seat_follows_fk',
       columns: [t.cooperativeId, t.follows],
       foreignColumns: [t.cooperativeId, t.id],
+    }),
+    foreignKey({
+      name: 'seat_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [seatChange.cooperativeId, seatChange.id],
     }),
     check('seat_body', sql`${t.body} in ('representative-assembly','board','supervisors')`),
     check('seat_term', sql`${t.termEndsOn} is null or ${t.termEndsOn} >= ${t.heldFrom}`),
@@ -308,11 +443,19 @@ export const seatEnd = pgTable(
     endedOn: localDate('ended_on').notNull(),
     endedBy: text('ended_by').$type<SeatEnding>().notNull(),
     reason: text('reason').notNull(),
+    /** The confirmed change that ended it; null only for what was entered before changes waited. */
+    changeId: uuid('change_id'),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.cooperativeId, t.seatId] }),
+    // Somebody may go before an end that is on record already: of several the earliest counts.
+    primaryKey({ columns: [t.cooperativeId, t.seatId, t.endedOn] }),
+    foreignKey({
+      name: 'seat_end_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [seatChange.cooperativeId, seatChange.id],
+    }),
     foreignKey({
       name: 'seat_end_seat_fk',
       columns: [t.cooperativeId, t.seatId],
@@ -321,3 +464,9 @@ export const seatEnd = pgTable(
     check('seat_end_by', sql`${t.endedBy} in ('replaced','resigned','removed','died')`),
   ],
 );
+
+/** Until when a version wrote the book that did not ask for two people behind a seat, nor for one decision a subject. Only its migration writes it. */
+export const decidedBefore = pgTable('decided_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});

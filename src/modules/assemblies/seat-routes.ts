@@ -6,8 +6,18 @@ import { read, serve } from '../../platform/serve.ts';
 import { rulesOn, rulesOnWire, setOwnRules } from './rules.ts';
 import * as rules from './rules-contract.ts';
 import { assemblySettings, setAssemblySettings } from './settings.ts';
-import { compositionOn, elect, endASeat, postponeTerm, replaceASeat, seatOnWire } from './seat-commands.ts';
+import { changeOnWire, seatChangesOf } from './seat-changes.ts';
+import {
+  confirmSeatChange,
+  elect,
+  endASeat,
+  postponeTerm,
+  replaceASeat,
+  seatOnWire,
+  sendBackSeatChange,
+} from './seat-commands.ts';
 import * as wire from './seat-contract.ts';
+import { compositionOn } from './seat-plan.ts';
 
 export const seatRoutes: RoutePlugin = async (app) => {
   read(app, wire.listSeats, async (tx, { cooperativeId, input, today, language }) => {
@@ -29,6 +39,11 @@ export const seatRoutes: RoutePlugin = async (app) => {
   serve(app, wire.postponeTerm, postponeTerm);
   serve(app, wire.endSeat, endASeat);
   serve(app, wire.replaceSeat, replaceASeat);
+  read(app, wire.listSeatChanges, async (tx, { cooperativeId }) => ({
+    changes: (await seatChangesOf(tx, cooperativeId)).map(changeOnWire),
+  }));
+  serve(app, wire.confirmSeatChange, confirmSeatChange);
+  serve(app, wire.sendBackSeatChange, sendBackSeatChange);
 
   read(app, rules.readAssemblyRules, async (tx, { cooperativeId, input, today }) => {
     const on = dayOf(input, today);

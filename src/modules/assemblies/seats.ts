@@ -16,6 +16,7 @@ import {
 } from '../../domain/assembly-seats.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
+import { isHeldWithin, type RecordedSeat } from '../../domain/seat-change.ts';
 import { isMember } from '../../domain/membership.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -27,8 +28,7 @@ import type { SeatedBody } from './seat-contract.ts';
 export type SeatRow = typeof seat.$inferSelect;
 
 /** A seat of the domain with the keys of its row. `person` is the member's id. */
-export interface KnownSeat extends Seat {
-  readonly id: string;
+export interface KnownSeat extends RecordedSeat {
   readonly body: SeatedBody;
   readonly registerNumber: string;
 }
@@ -47,7 +47,7 @@ export async function seatsOf(
     .innerJoin(person, eq(person.id, seat.memberId))
     .leftJoin(seatEnd, and(eq(seatEnd.cooperativeId, seat.cooperativeId), eq(seatEnd.seatId, seat.id)))
     .where(and(eq(seat.cooperativeId, cooperativeId), eq(seat.body, body)))
-    .orderBy(asc(person.sortKey), asc(seat.heldFrom), asc(seat.id));
+    .orderBy(asc(person.sortKey), asc(seat.heldFrom), asc(seat.id), asc(seatEnd.endedOn));
   if (rows.length === 0) return [];
   const ids = [...new Set(rows.map((row) => row.seat.memberId))];
   const facts = await factsOn(tx, cooperativeId, on, null, ids);
@@ -57,7 +57,9 @@ export async function seatsOf(
     const ends = termEndsOn ?? termEnd(heldFrom, LONGEST_TERM_YEARS);
     return postponed.get(`${ends}`) ?? ends;
   };
-  return rows.map(({ seat: row, end, name, sex, registerNumber }) => ({
+  // Of several ends the earliest counts: somebody resigned before the next election.
+  const earliest = rows.filter(({ seat: { id } }, index) => rows[index - 1]?.seat.id !== id);
+  return earliest.map(({ seat: row, end, name, sex, registerNumber }) => ({
     id: row.id,
     body: row.body as SeatedBody,
     person: row.memberId,
@@ -68,6 +70,8 @@ export async function seatsOf(
     group: row.groupName,
     from: row.heldFrom,
     termEndsOn: lastDay(row),
+    follows: row.follows,
+    endRecorded: end !== null,
     ended: endOf(end && { on: end.endedOn, by: end.endedBy }, deaths.get(row.memberId) ?? null),
   }));
 }
@@ -114,6 +118,16 @@ export async function seatsHeldOn(
   on: LocalDate,
 ): Promise<readonly KnownSeat[]> {
   return (await seatsOf(tx, cooperativeId, body, on)).filter((each) => isHeldOn(each, on));
+}
+
+/** The seats held on a day or later. */
+export async function seatsHeldFrom(
+  tx: Tx,
+  cooperativeId: string,
+  body: Body,
+  on: LocalDate,
+): Promise<readonly KnownSeat[]> {
+  return (await seatsOf(tx, cooperativeId, body, on)).filter((each) => isHeldWithin(each, on, null));
 }
 
 /** The seat with its body's others as of `on`, or `assembly.seat-unknown`. */

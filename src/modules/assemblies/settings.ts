@@ -10,6 +10,7 @@ import { noticeLaw } from '../../domain/public-notice.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { setOrPropose, type Setting } from '../settings/index.ts';
 import { jurisdictionOn } from './jurisdiction.ts';
 import * as wire from './rules-contract.ts';
 import type { AssemblySettings } from './rules-contract.ts';
@@ -39,29 +40,39 @@ export async function noticeDays(tx: Tx, cooperativeId: string, on: LocalDate): 
   return Math.max((await assemblySettings(tx, cooperativeId)).publicNoticeDays, least.days);
 }
 
-export const setAssemblySettings = defineCommand({
-  name: 'assemblies.set-settings',
-  endpoint: wire.setAssemblySettings,
-  async run(unit, settings) {
+/** Shorter than what is in force, of the days that others count on; papers as long as the notice are bound by no number. */
+function isShorter(wished: AssemblySettings, inForce: AssemblySettings): boolean {
+  const papers = [wished.papersOpenDays, inForce.papersOpenDays] as const;
+  const shorterPapers = papers[1] === null ? papers[0] !== null : papers[0] === null || papers[0] < papers[1];
+  return wished.publicNoticeDays < inForce.publicNoticeDays || shorterPapers;
+}
+
+export const assemblyDaysSetting: Setting<AssemblySettings, void> = {
+  kind: 'assembly-settings',
+  wish: wire.setAssemblySettings.input,
+  async loosens({ tx, cooperativeId, today }, settings) {
     const { publicNoticeDays, papersOpenDays } = settings;
-    const law = noticeLaw(
-      'public-notice.days',
-      unit.today,
-      await jurisdictionOn(unit.tx, unit.cooperativeId, unit.today),
-    );
+    const law = noticeLaw('public-notice.days', today, await jurisdictionOn(tx, cooperativeId, today));
     if (publicNoticeDays < law.days)
       throw refuse(
         'notice.days-below-law',
         { days: publicNoticeDays, least: law.days, law: citation(law.id) },
         '/publicNoticeDays',
       );
-    const least = leastPapersDays(unit.today);
+    const least = leastPapersDays(today);
     if (papersOpenDays !== null && papersOpenDays < least)
       throw refuse(
         'assembly.papers-below-law',
         { days: papersOpenDays, least, law: citation(PAPERS_OPEN) },
         '/papersOpenDays',
       );
+    return isShorter(settings, await assemblySettings(tx, cooperativeId));
+  },
+  says: ({ publicNoticeDays, papersOpenDays }) => ({
+    zh: `公示 ${publicNoticeDays} 天，材料开放${papersOpenDays === null ? '与会议通知同' : ` ${papersOpenDays} 天`}`,
+    en: `public notice of ${publicNoticeDays} days, papers open ${papersOpenDays === null ? 'as long as the notice' : `${papersOpenDays} days`}`,
+  }),
+  async enter(unit, settings, proposalId) {
     const version = await unit.nextNumber('assembly-settings');
     await unit.tx.insert(assemblySetting).values({
       cooperativeId: unit.cooperativeId,
@@ -69,8 +80,17 @@ export const setAssemblySettings = defineCommand({
       settings,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
+      proposalId,
     });
     unit.note('assembly-settings', { version: `${version}`, ...settings });
-    return settings;
+  },
+};
+
+export const setAssemblySettings = defineCommand({
+  name: 'assemblies.set-settings',
+  endpoint: wire.setAssemblySettings,
+  async run(unit, settings) {
+    const { proposal } = await setOrPropose(unit, assemblyDaysSetting, settings);
+    return { ...(await assemblySettings(unit.tx, unit.cooperativeId)), proposal };
   },
 });

@@ -1,16 +1,22 @@
 /** Reads and writes of resolutions. */
 import type { Minutes } from '../../domain/assembly-vote.ts';
-import { and, asc, desc, eq, gte, isNull, lt, lte, or } from 'drizzle-orm';
-import { requirePower, type Body } from '../../domain/assembly-rules.ts';
+import { and, asc, desc, eq, gte, isNull, like, lt, lte, or } from 'drizzle-orm';
+import { hasPower, requirePower, type Body, type MotionKind } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { requireCheckedElectorate, requireDecision, type Claim } from '../../domain/resolution.ts';
+import {
+  requireCheckedElectorate,
+  requireDecision,
+  requireUndecided,
+  takersSubject,
+  type Claim,
+} from '../../domain/resolution.ts';
 import { bodyWords } from '../../domain/words.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
 import { rulesOn } from './rules.ts';
-import { resolution, resolutionExecution, resolutionReview, seat, seatEnd } from './schema.ts';
+import { decidedBefore, resolution, resolutionExecution, resolutionReview, seat, seatEnd } from './schema.ts';
 
 const written = { at: resolution.recordedAt, id: resolution.id };
 
@@ -57,6 +63,12 @@ function knownResolutions(tx: Tx) {
       ),
     );
 }
+/** Until when a version wrote the book that asked neither for two people behind a seat nor for one decision a subject; null without. */
+export async function decidedBeforeOf(tx: Tx, cooperativeId: string): Promise<Date | null> {
+  const [row] = await tx.select().from(decidedBefore).where(eq(decidedBefore.cooperativeId, cooperativeId));
+  return row?.until ?? null;
+}
+
 export type ExecutionRow = typeof resolutionExecution.$inferSelect;
 
 export async function insertResolution(tx: Tx, row: ResolutionRow): Promise<void> {
@@ -146,6 +158,56 @@ export async function resolutionOn(
     .map(({ row, reviewed }) => known(row, reviewed))
     .filter(({ review }) => review !== 'sent-back');
   return standing.find(({ review }) => review !== 'awaiting-review') ?? standing[0];
+}
+
+/**
+ * Refuses a second decision on one subject: none that stands carries it already, and none of that day rejected it. `except`: a
+ * resolution that is being confirmed and does not stand in its own way; beside it only what is confirmed counts.
+ */
+export async function requireUndecidedSubject(
+  tx: Tx,
+  cooperativeId: string,
+  { subject, matter, decidedOn, pointer }: SubjectToDecide,
+  except?: string,
+): Promise<void> {
+  if (subject === null) return;
+  const known = await standingOn(tx, cooperativeId, subject);
+  const standing = known.filter(
+    ({ id, review }) => id !== except && (except === undefined || review !== 'awaiting-review'),
+  );
+  if (standing.length === 0) return;
+  const { set } = await rulesOn(tx, cooperativeId, decidedOn);
+  requireUndecided(standing, decidedOn, (body) => hasPower(set, body, matter), pointer);
+}
+
+export interface SubjectToDecide {
+  readonly subject: string | null;
+  readonly matter: MotionKind;
+  readonly decidedOn: LocalDate;
+  readonly pointer: string;
+}
+
+/** What stands on the subject. Who may take shares is set anew, and then decided anew: only the setting that holds counts. */
+async function standingOn(
+  tx: Tx,
+  cooperativeId: string,
+  subject: string,
+): Promise<readonly KnownResolution[]> {
+  const takers = subject.startsWith(takersSubject(''));
+  const rows = await knownResolutions(tx)
+    .where(
+      and(
+        eq(resolution.cooperativeId, cooperativeId),
+        takers ? like(resolution.subject, `${takersSubject('')}%`) : eq(resolution.subject, subject),
+      ),
+    )
+    .orderBy(asc(resolution.decidedOn), ...inBookOrder(written));
+  const standing = rows.flatMap(({ row, reviewed }) => {
+    const each = known(row, reviewed);
+    return each.review === 'sent-back' ? [] : [each];
+  });
+  const turned = standing.findLastIndex((each) => each.outcome === 'adopted' && each.subject !== subject);
+  return standing.slice(turned + 1).filter((each) => each.subject === subject);
 }
 
 /** The numbers of the resolutions that a meeting came to, by their ids. */

@@ -1,17 +1,26 @@
 /** The trail, readable by those who watch over the books. */
 import { pageOf } from '../../contract/query.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
-import { handle, read } from '../../platform/serve.ts';
+import { handle, read, serve } from '../../platform/serve.ts';
 import { readAs } from '../../platform/command.ts';
 import { guardOf } from '../../contract/endpoint.ts';
 import { harmless } from '../../domain/harmless-text.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
 import * as wire from './contract.ts';
+import { confirmErasure, refuseErasure, requestErasure, retentionOnWire, setRetention } from './retention.ts';
+import * as retentionWire from './retention-contract.ts';
 import { bookHead, looksWanted, newestEntries } from './queries.ts';
 
 const MOST_EXPORTED = 50_000;
 
 export const auditRoutes: RoutePlugin = async (app) => {
+  read(app, retentionWire.readRetention, (tx, { cooperativeId }) =>
+    retentionOnWire(tx, cooperativeId, app.services.clock()),
+  );
+  serve(app, retentionWire.setRetention, setRetention);
+  serve(app, retentionWire.requestErasure, requestErasure);
+  serve(app, retentionWire.confirmErasure, confirmErasure);
+  serve(app, retentionWire.refuseErasure, refuseErasure);
   read(app, wire.listAuditEntries, async (tx, { cooperativeId, input }) => {
     const { after, limit } = pageOf(input);
     const rows = await newestEntries(tx, cooperativeId, limit, after === null ? undefined : BigInt(after));

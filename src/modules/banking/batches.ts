@@ -17,39 +17,75 @@ import { orderOnWire, totalsByState } from './queries.ts';
 import { orderCommands, type PaymentKind } from './order-steps.ts';
 import { payoutSettings, requireOrder, type OrderLineRow } from './order-store.ts';
 import { fileTerms, makeOrder, payDay, payerPlace, type Payee } from './orders.ts';
+import { setOrPropose, type Setting } from '../settings/index.ts';
 import { payoutSetting } from './schema.ts';
 import { keepTemplate } from './templates.ts';
+
+/** Who pays, and how little is not paid: with a minimum that was raised, the proposal it rests on. */
+interface Payer {
+  readonly payerName: string;
+  readonly payerBank: string;
+  readonly account: string;
+  readonly minimum: Money;
+  readonly proposalId: string | null;
+}
+
+async function enterPayer(
+  unit: CommandUnit,
+  { payerName, payerBank, account, minimum, proposalId }: Payer,
+): Promise<void> {
+  const { tx, cooperativeId, vault } = unit;
+  const version = await unit.nextNumber('payout-settings');
+  const payerAccountMasked = maskOf.bankAccount(account);
+  await tx.insert(payoutSetting).values({
+    cooperativeId,
+    version,
+    payerName,
+    payerBank,
+    payerAccountMasked,
+    minimum,
+    payerAccountCipher: vault.encrypt(payerPlace(cooperativeId, version), account),
+    recordedAt: unit.now,
+    recordedBy: unit.actor.userId,
+    proposalId,
+  });
+  const told = { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
+  unit.note('payout-settings', { version: `${version}`, ...told });
+}
+
+/** A higher minimum keeps money from its payees: another person looks at it. */
+export const minimumSetting: Setting<{ readonly minimum: string }, void> = {
+  kind: 'payout-minimum',
+  wish: wire.setPayoutSettings.input.pick({ minimum: true }),
+  async loosens({ tx, cooperativeId }, { minimum }) {
+    const inForce = (await payoutSettings(tx, cooperativeId))?.minimum ?? Money.zero;
+    return Money.parse(minimum).compare(inForce) > 0;
+  },
+  says: ({ minimum }) => ({ zh: `起付额 ${minimum} 元`, en: `minimum of a payout: ${minimum}` }),
+  async enter(unit, { minimum }, proposalId) {
+    const { cooperativeId, vault } = unit;
+    const inForce = must(await payoutSettings(unit.tx, cooperativeId), 'who pays');
+    const { payerName, payerBank, version, payerAccountCipher } = inForce;
+    const account = vault.decrypt(payerPlace(cooperativeId, version), payerAccountCipher);
+    await enterPayer(unit, { payerName, payerBank, account, minimum: Money.parse(minimum), proposalId });
+  },
+};
 
 export const setPayoutSettings = defineCommand({
   name: 'payouts.set-settings',
   endpoint: wire.setPayoutSettings,
   async run(unit, { payerName, payerBank, payerAccount, minimum: least }) {
-    const { tx, cooperativeId, vault } = unit;
+    const { tx, cooperativeId } = unit;
     const account = parseBankAccount(payerAccount);
-    const minimum = Money.parse(least);
-    if (minimum.isNegative) throw refuse('payout.minimum-negative', {}, '/minimum');
-    const version = await unit.nextNumber('payout-settings');
-    const payerAccountMasked = maskOf.bankAccount(account);
-    await tx.insert(payoutSetting).values({
-      cooperativeId,
-      version,
-      payerName,
-      payerBank,
-      payerAccountMasked,
-      minimum,
-      payerAccountCipher: vault.encrypt(payerPlace(cooperativeId, version), account),
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    });
-    const told = { payerName, payerBank, payerAccountMasked, minimum: minimum.toString() };
-    unit.note('payout-settings', {
-      version: `${version}`,
-      payerName,
-      payerBank,
-      payerAccountMasked,
-      minimum: told.minimum,
-    });
-    return told;
+    const wished = Money.parse(least);
+    if (wished.isNegative) throw refuse('payout.minimum-negative', {}, '/minimum');
+    const inForce = (await payoutSettings(tx, cooperativeId))?.minimum ?? Money.zero;
+    const minimum = wished.compare(inForce) > 0 ? inForce : wished;
+    await enterPayer(unit, { payerName, payerBank, account, minimum, proposalId: null });
+    const { proposal } =
+      minimum === wished ? { proposal: null } : await setOrPropose(unit, minimumSetting, { minimum: least });
+    const told = { payerName, payerBank, payerAccountMasked: maskOf.bankAccount(account) };
+    return { ...told, minimum: minimum.toString(), proposal };
   },
 });
 

@@ -7,6 +7,7 @@ import { answerColumns, bankEncodings, placeKinds } from '../../domain/bank-file
 import { payoutStates } from '../../domain/payout.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { orderEndpoints, orderInput, orderReply, orderTerms } from './order-contract.ts';
+import { waitingFor } from '../settings/contract.ts';
 
 const payoutSettingsInput = z.strictObject({
   payerName: z.string().trim().min(2).max(60),
@@ -72,8 +73,12 @@ export const setPayoutSettings = endpoint({
   path: '/payout-settings',
   action: 'settings.change',
   summary: { zh: '设置付款账户和起付额', en: 'Set the paying account and the minimum' },
+  description: {
+    zh: '提高起付额由另一人复核后生效；付款账户随即改变。答复为现行设置。',
+    en: 'A higher minimum holds once another person confirms it; the paying account is changed at once. The reply is what is in force.',
+  },
   input: payoutSettingsInput,
-  reply: payoutSettingsReply,
+  reply: payoutSettingsReply.extend(waitingFor),
   errors: ['payout.minimum-negative'],
   example: {
     payerName: '示范合作社',

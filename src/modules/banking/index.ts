@@ -1,6 +1,13 @@
 /** What other modules may use of the money through the bank and to members. */
 export { payoutRoutes } from './routes.ts';
-export { batchCommands, makePayoutBatch, outdatedWords, sameAccount, setPayoutSettings } from './batches.ts';
+export {
+  batchCommands,
+  minimumSetting,
+  makePayoutBatch,
+  outdatedWords,
+  sameAccount,
+  setPayoutSettings,
+} from './batches.ts';
 export { orderCommands, costTakenBack, serveOrderSteps, type PaymentKind } from './order-steps.ts';
 export { fileTerms, makeOrder, payDay, sentFrom, type Payee } from './orders.ts';
 export {

@@ -104,6 +104,8 @@ export const payoutSetting = pgTable(
     minimum: money('minimum').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal, where the minimum was raised. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.version] }),

@@ -1,11 +1,14 @@
 /** Income that may not be distributed, kept out of plans by its accounts: the setting, and what the books say of it. */
 import { desc, eq } from 'drizzle-orm';
+import type * as z from 'zod';
 import { accountOf, chartOn, chartSwitch } from '../../domain/chart.ts';
 import { LocalDate, Period } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import { defineCommand } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { movedOn } from '../accounting/index.ts';
+import { setOrPropose, type Setting } from '../settings/index.ts';
 import * as wire from './plan-contract.ts';
 import type { PlanInput } from './plan-contract.ts';
 import { keptOutSetting } from './schema.ts';
@@ -14,20 +17,40 @@ const BEGINNING = LocalDate.of(1950, 1, 1);
 
 export async function keptOutAccounts(tx: Tx, cooperativeId: string) {
   const [latest] = await tx
-    .select({ accounts: keptOutSetting.accounts, source: keptOutSetting.source })
+    .select({
+      accounts: keptOutSetting.accounts,
+      source: keptOutSetting.source,
+      recordedAt: keptOutSetting.recordedAt,
+    })
     .from(keptOutSetting)
     .where(eq(keptOutSetting.cooperativeId, cooperativeId))
     .orderBy(desc(keptOutSetting.version))
     .limit(1);
-  return latest ?? { accounts: [], source: null };
+  if (latest === undefined) return { accounts: [], source: null, since: null };
+  const { accounts, source, recordedAt } = latest;
+  return { accounts, source, since: `${dayInChina(recordedAt)}` };
 }
 
-export const setKeptOutAccounts = defineCommand({
-  name: 'distributions.set-kept-out-accounts',
-  endpoint: wire.setKeptOutAccounts,
-  async run(unit, { accounts, source }) {
+/** It holds from the day on which it is set or confirmed: a plan that was drawn up stays what it was. */
+export const keptOutAccountsSetting: Setting<z.output<typeof wire.setKeptOutAccounts.input>, void> = {
+  kind: 'kept-out-accounts',
+  wish: wire.setKeptOutAccounts.input,
+  async loosens({ tx, cooperativeId }, { accounts }) {
     for (const [index, { chart, account }] of accounts.entries())
       accountOf(chart, account, `/accounts/${index}/account`);
+    const inForce = await keptOutAccounts(tx, cooperativeId);
+    return inForce.accounts.some(
+      (kept) => !accounts.some(({ chart, account }) => chart === kept.chart && account === kept.account),
+    );
+  },
+  says({ accounts, source }) {
+    const listed = accounts.map(({ account, chart }) => `${account} (${chart})`).join(', ');
+    return {
+      zh: `不得分配的收入科目改为：${listed || '无'}（${source}）`,
+      en: `accounts kept out become: ${listed || 'none'} (${source})`,
+    };
+  },
+  async enter(unit, { accounts, source }, proposalId) {
     const version = await unit.nextNumber('kept-out-accounts');
     await unit.tx.insert(keptOutSetting).values({
       cooperativeId: unit.cooperativeId,
@@ -36,10 +59,19 @@ export const setKeptOutAccounts = defineCommand({
       source,
       recordedAt: unit.now,
       recordedBy: unit.actor.userId,
+      proposalId,
     });
     const listed = accounts.map(({ chart, account }) => `${chart}:${account}`).join(' ');
     unit.note('kept-out-accounts', { version: `${version}`, accounts: listed, source });
-    return { accounts, source };
+  },
+};
+
+export const setKeptOutAccounts = defineCommand({
+  name: 'distributions.set-kept-out-accounts',
+  endpoint: wire.setKeptOutAccounts,
+  async run(unit, wish) {
+    const { proposal } = await setOrPropose(unit, keptOutAccountsSetting, wish);
+    return { ...(await keptOutAccounts(unit.tx, unit.cooperativeId)), proposal };
   },
 });
 

@@ -12,6 +12,7 @@ import {
   stepBases,
   stepKinds,
 } from '../../domain/distribution.ts';
+import { waitingFor } from '../settings/contract.ts';
 
 const percent = () =>
   domainText(parsePercent, '10', 'Percent, at most four decimals', '百分比，最多四位小数');
@@ -125,6 +126,12 @@ const keptOutAccounts = z.strictObject({
       zh: `不得分配的收入科目，如专项补助、留归集体的土地补偿费；参见${citation('distribution.kept-out@heilongjiang-2020').zh}`,
     }),
   source: z.string().trim().min(1).max(500),
+});
+
+const keptOutReply = z.strictObject({
+  accounts: z.array(keptOutAccount).readonly(),
+  source: z.string().nullable(),
+  since: z.string().nullable().meta({ description: 'The day from which it holds', zh: '自何日起适用' }),
 });
 
 const planLine = z.strictObject({
@@ -342,10 +349,7 @@ export const readKeptOutAccounts = endpoint({
     en: 'Accounts whose income is not distributed; none unless set',
   },
   input: nothing,
-  reply: z.strictObject({
-    accounts: z.array(keptOutAccount).readonly(),
-    source: z.string().nullable(),
-  }),
+  reply: keptOutReply,
 });
 
 export const setKeptOutAccounts = endpoint({
@@ -357,8 +361,12 @@ export const setKeptOutAccounts = endpoint({
     zh: '设定不得分配的收入科目：以后编制的方案不再计入可分配数',
     en: 'Set the accounts whose income is not distributed: plans drawn up from now on leave it out',
   },
+  description: {
+    zh: '减少科目是放宽：由另一人复核后生效。答复为现行的科目。',
+    en: 'An account less loosens it: another person confirms it first. The reply is what is in force.',
+  },
   input: keptOutAccounts,
-  reply: keptOutAccounts,
+  reply: keptOutReply.extend(waitingFor),
   errors: ['books.account-unknown'],
   example: { accounts: [{ chart: '2023', account: '503.01' }], source: '专项扶持资金管理办法' },
 });

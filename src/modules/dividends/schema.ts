@@ -385,6 +385,8 @@ export const keptOutSetting = pgTable(
     source: text('source').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The confirmed proposal, where an account is kept out no more. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.version] })],
 );

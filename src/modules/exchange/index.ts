@@ -1,4 +1,5 @@
 /** Tables in and out. */
 export { importNow } from './imports.ts';
+export { forgetUnconfirmed } from './store.ts';
 export { importSealings } from './sealed-columns.ts';
 export { exchangeRoutes } from './routes.ts';

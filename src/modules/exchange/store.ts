@@ -1,5 +1,6 @@
 /** Reads and writes of imports. Only the state of an import changes, never the ledger, so no command is needed for it. */
-import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { daysBefore } from '../../domain/retention.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { inBookOrder, latestFirst, writtenBefore } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -100,6 +101,26 @@ export async function cancelUnfinished(
     )
     .returning({ id: importFile.id });
   return rows.length > 0;
+}
+
+/** Files that were checked and never confirmed: the file goes, what it was stays in the list. */
+export async function forgetUnconfirmed(tx: Tx, cooperativeId: string, now: Date): Promise<void> {
+  await tx
+    .update(importFile)
+    .set({
+      state: 'failed',
+      content: null,
+      faults: [{ code: 'import.not-confirmed', values: {} }],
+      faultCount: 1,
+    })
+    .where(
+      and(
+        eq(importFile.cooperativeId, cooperativeId),
+        eq(importFile.state, 'checked'),
+        isNull(importFile.cancelledAt),
+        lt(importFile.createdAt, daysBefore(now, 'imports')),
+      ),
+    );
 }
 
 export async function requireImport(tx: Tx, cooperativeId: string, id: string): Promise<ImportDescription> {

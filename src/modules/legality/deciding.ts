@@ -2,7 +2,7 @@
 import { bodyRulesOf, type RuleSet } from '../../domain/assembly-rules.ts';
 import { tallyMinutes, type VoteResult } from '../../domain/assembly-vote.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { Deciding, RulesOfDay } from '../../domain/legality-facts.ts';
+import type { Deciding, RulesOfDay, ToldByMinutes } from '../../domain/legality-facts.ts';
 import { countMotion } from '../../domain/meeting.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -13,6 +13,7 @@ import {
   minutesOf,
   requireResolution,
   rulesOn,
+  toldByMinutes,
   type KnownResolution,
 } from '../assemblies/index.ts';
 import { heldMeeting, noticeOf, noticeReviewOf, requireMeeting } from '../meetings/index.ts';
@@ -39,7 +40,10 @@ export async function decidedBy(
   const { set } = await rulesOn(tx, cooperativeId, row.decidedOn);
   const { province, community } = await jurisdictionOn(tx, cooperativeId, row.decidedOn);
   const { body, number, matter, subject, decidedOn, lateReason, review } = row;
-  const counted = row.meetingId === null ? fromPaper(row, set) : await heldHere(tx, row, row.meetingId);
+  const counted =
+    row.meetingId === null
+      ? fromPaper(row, set, await toldByMinutes(tx, row))
+      : await heldHere(tx, row, row.meetingId);
   return {
     row,
     deciding: {
@@ -59,11 +63,11 @@ export async function decidedBy(
   };
 }
 
-function fromPaper(row: KnownResolution, set: RuleSet): Pick<Deciding, 'held' | 'vote'> {
+function fromPaper(row: KnownResolution, set: RuleSet, told: ToldByMinutes): Pick<Deciding, 'held' | 'vote'> {
   const { body, entitled, registered } = row;
   const minutes = minutesOf(row);
   const vote = minutes && countable(() => tallyMinutes(bodyRulesOf(set, body), minutes));
-  return { vote, held: { kind: 'minutes', entitled: entitled ?? 0, registered } };
+  return { vote, held: { kind: 'minutes', entitled: entitled ?? 0, registered, told } };
 }
 
 async function heldHere(

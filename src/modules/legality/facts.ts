@@ -17,11 +17,12 @@ import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { firstDayOf } from '../access/index.ts';
 import { postingsOf, type SchemeRow } from '../allotments/index.ts';
-import { jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
+import { decidedBeforeOf, jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
 import {
   asObjection,
   type KnownObjection,
   contentOf,
+  isReversed,
   noticeOfRun,
   objectionsOf,
   planOfRun,
@@ -53,6 +54,8 @@ export async function runFacts(tx: Tx, run: RunRow, today: LocalDate): Promise<R
     run: run.kind,
     firstDay: await firstDayOf(tx, cooperativeId),
     older: await isOlder(tx, cooperativeId, run.postedAt),
+    toldBefore: await isToldBefore(tx, cooperativeId, run.postedAt),
+    takenBack: await isReversed(tx, run),
     decision: decided?.deciding ?? null,
     effect: await rulesOfDays(tx, cooperativeId, postedOn ? [postedOn] : []),
     recordDate: run.recordDate,
@@ -118,6 +121,7 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
     posted: posted !== undefined,
     firstDay: await firstDayOf(tx, cooperativeId),
     older: await isOlder(tx, cooperativeId, posted?.recordedAt ?? null),
+    toldBefore: await isToldBefore(tx, cooperativeId, posted?.recordedAt ?? null),
     decision: decided?.deciding ?? null,
     effect: await rulesOfDays(tx, cooperativeId, days),
     pairs: [
@@ -142,6 +146,12 @@ export async function schemeFacts(tx: Tx, scheme: SchemeRow): Promise<SchemeReco
 async function isOlder(tx: Tx, cooperativeId: string, recordedAt: Date | null): Promise<boolean> {
   const [row] = await tx.select().from(writtenBefore).where(eq(writtenBefore.cooperativeId, cooperativeId));
   return row !== undefined && recordedAt !== null && recordedAt.getTime() <= row.until.getTime();
+}
+
+/** Whether a version wrote it that only told of what minutes on paper leave out. */
+async function isToldBefore(tx: Tx, cooperativeId: string, recordedAt: Date | null): Promise<boolean> {
+  const until = await decidedBeforeOf(tx, cooperativeId);
+  return until !== null && recordedAt !== null && recordedAt.getTime() <= until.getTime();
 }
 
 async function rulesOfDays(

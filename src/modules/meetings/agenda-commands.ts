@@ -21,7 +21,7 @@ import { must } from '../../platform/must.ts';
 import { assemblySettings, rulesOn } from '../assemblies/index.ts';
 import { judgeAgenda, studyOf } from './agenda-judgement.ts';
 import * as wire from './contract.ts';
-import { subjectOf } from './motion-subject.ts';
+import { requireToDecide, subjectOf } from './motion-subject.ts';
 import { meetingOnWire } from './queries.ts';
 import { meetingMotion, meetingNotice, meetingNoticeReview } from './schema.ts';
 import {
@@ -124,12 +124,23 @@ async function announcedBy(unit: CommandUnit, row: MeetingRow): Promise<readonly
 /** Refuses a motion whose scheme or run is not what the notice announced: calculated anew, it is another motion. */
 export async function requireUnchanged(unit: CommandUnit, row: MeetingRow): Promise<void> {
   const announced = await announcedBy(unit, row);
-  for (const [index, item] of row.agenda.entries())
-    requireAnnounced(announced, {
-      ...item,
-      motion: `${index + 1}`,
-      subject: await subjectOf(unit, item, `/agenda/${index}/about`),
-    });
+  for (const [index, item] of row.agenda.entries()) {
+    const pointer = `/agenda/${index}/about`;
+    const subject = await subjectOf(unit, item, pointer);
+    requireAnnounced(announced, { ...item, motion: `${index + 1}`, subject });
+    await requireUndecidedMotion(unit, row, item, { subject, pointer });
+  }
+}
+
+/** What is put to the vote is not decided already, nor on another agenda. */
+async function requireUndecidedMotion(
+  unit: CommandUnit,
+  { id, heldOn }: MeetingRow,
+  { kind, counting }: wire.AgendaItem,
+  { subject, pointer }: { readonly subject: string | null; readonly pointer: string },
+): Promise<void> {
+  if (counting === 'none') return;
+  await requireToDecide(unit, { subject, matter: kind, decidedOn: heldOn, pointer }, id);
 }
 
 export const convene = defineCommand({
@@ -156,7 +167,10 @@ export const convene = defineCommand({
     for (const [index, item] of row.agenda.entries()) {
       rules = requirePower(set, row.body, item.counting === 'none' ? 'other' : item.kind, row.heldOn);
       requireAllowedCounting(rules, item, index);
-      subjects.push(await subjectOf(unit, item, `/agenda/${index}/about`));
+      const pointer = `/agenda/${index}/about`;
+      const subject = await subjectOf(unit, item, pointer);
+      await requireUndecidedMotion(unit, row, item, { subject, pointer });
+      subjects.push(subject);
     }
     if (rules === undefined) throw refuse('meeting.no-motions', { title: row.title }, '/agenda');
     const earliest = papersOpenFrom.isBefore(noticeOn) ? papersOpenFrom : noticeOn;

@@ -16,7 +16,26 @@ import type { CommandUnit } from '../../platform/command.ts';
 import { requireStandingScheme } from '../allotments/index.ts';
 import { requireClass } from '../shares/index.ts';
 import { requirePlan, requireRun } from '../dividends/index.ts';
+import { requireUndecidedSubject, type SubjectToDecide } from '../assemblies/index.ts';
 import type { AgendaItem } from './contract.ts';
+import { meetingDeciding } from './store.ts';
+
+/** Refuses to put to the vote what is decided, was rejected that day, or stands on the agenda of another meeting. */
+export async function requireToDecide(
+  { tx, cooperativeId }: CommandUnit,
+  decided: SubjectToDecide,
+  meetingId: string | null,
+): Promise<void> {
+  if (decided.subject === null) return;
+  await requireUndecidedSubject(tx, cooperativeId, decided);
+  const other = await meetingDeciding(tx, cooperativeId, decided.subject, meetingId);
+  if (other)
+    throw refuse(
+      'meeting.subject-elsewhere',
+      { title: other.title, date: `${other.heldOn}` },
+      decided.pointer,
+    );
+}
 
 export async function subjectOf(
   { tx, cooperativeId }: CommandUnit,

@@ -10,9 +10,15 @@ import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { heldAgainstRegister, paperReasonOf } from '../../domain/resolution.ts';
 import { defineCommand } from '../../platform/command.ts';
 import { firstDayOf } from '../access/index.ts';
-import { entitledOn, keepResolution, resolutionOnWire, rulesOn } from '../assemblies/index.ts';
+import {
+  entitledOn,
+  keepCircumstances,
+  keepResolution,
+  resolutionOnWire,
+  rulesOn,
+} from '../assemblies/index.ts';
 import { recordResolution as recordWire } from '../assemblies/contract.ts';
-import { subjectOf } from './motion-subject.ts';
+import { requireToDecide, subjectOf } from './motion-subject.ts';
 
 export const recordResolution = defineCommand({
   name: 'assemblies.record-resolution',
@@ -45,32 +51,33 @@ export const recordResolution = defineCommand({
     });
     const { outcome } = tallyMinutes(rules, vote);
     const subject = await subjectOf(unit, { kind: matter, title, about: input.about }, '/about');
-    return resolutionOnWire(
-      await keepResolution(unit, {
-        body,
-        number,
-        decidedOn,
-        title,
-        text,
-        titleEn: input.titleEn ?? null,
-        textEn: input.textEn ?? null,
-        matter,
-        outcome,
-        subject,
-        counting: 'by-head',
-        entitled: vote.entitled,
-        present: vote.present,
-        byHouseholds: vote.byHouseholds,
-        womenEntitled: vote.women?.entitled ?? null,
-        womenPresent: vote.women?.present ?? null,
-        votesFor: String(vote.for),
-        votesAgainst: String(vote.against),
-        votesAbstained: String(vote.abstain),
-        meetingId: null,
-        motionId: null,
-        registered,
-        lateReason,
-      }),
-    );
+    await requireToDecide(unit, { subject, matter, decidedOn, pointer: '/about' }, null);
+    const kept = await keepResolution(unit, {
+      body,
+      number,
+      decidedOn,
+      title,
+      text,
+      titleEn: input.titleEn ?? null,
+      textEn: input.textEn ?? null,
+      matter,
+      outcome,
+      subject,
+      counting: 'by-head',
+      entitled: vote.entitled,
+      present: vote.present,
+      byHouseholds: vote.byHouseholds,
+      womenEntitled: vote.women?.entitled ?? null,
+      womenPresent: vote.women?.present ?? null,
+      votesFor: String(vote.for),
+      votesAgainst: String(vote.against),
+      votesAbstained: String(vote.abstain),
+      meetingId: null,
+      motionId: null,
+      registered,
+      lateReason,
+    });
+    if (input.circumstances) await keepCircumstances(unit, kept, input.circumstances, true);
+    return resolutionOnWire(kept);
   },
 });

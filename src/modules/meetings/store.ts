@@ -70,6 +70,37 @@ export async function requireMeeting(tx: Tx, cooperativeId: string, id: string):
   return row;
 }
 
+/** A meeting called or held now that votes on the subject, beside `except`. */
+export async function meetingDeciding(
+  tx: Tx,
+  cooperativeId: string,
+  subject: string,
+  except: string | null,
+): Promise<MeetingRow | undefined> {
+  const [found] = await tx
+    .select({ row: meeting })
+    .from(meeting)
+    .innerJoin(
+      meetingMotion,
+      and(
+        eq(meetingMotion.cooperativeId, cooperativeId),
+        eq(meetingMotion.meetingId, meeting.id),
+        eq(meetingMotion.notice, meeting.notice),
+        eq(meetingMotion.subject, subject),
+        ne(meetingMotion.counting, 'none'),
+      ),
+    )
+    .where(
+      and(
+        eq(meeting.cooperativeId, cooperativeId),
+        inArray(meeting.state, ['awaiting-review', 'convened', 'open']),
+        except === null ? undefined : ne(meeting.id, except),
+      ),
+    )
+    .limit(1);
+  return found?.row;
+}
+
 /** In the order of drafting. */
 export async function meetingsAfter(
   tx: Tx,

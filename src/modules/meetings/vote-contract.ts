@@ -72,6 +72,9 @@ export const openMeeting = endpoint({
     'meeting.not-yet',
     'meeting.nobody-entitled',
     'assembly.motion-changed',
+    'meeting.subject-elsewhere',
+    'resolution.decided-already',
+    'resolution.rejected-that-day',
   ],
 });
 
@@ -97,6 +100,8 @@ export const closeMeeting = endpoint({
     'meeting.wrong-state',
     'meeting.not-voted',
     'meeting.nobody-entered',
+    'resolution.decided-already',
+    'resolution.rejected-that-day',
     'entry.late-without-reason',
   ],
   example: { lateReason: '会议记录三日后才送到' },

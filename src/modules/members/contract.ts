@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { personalNumbers } from '../../domain/identity-number.ts';
 import { basisReasons } from '../../domain/membership-basis.ts';
 import { relations, sexes, standingKinds, standingStates } from '../../domain/membership.ts';
+import { correctionReply } from './correction-contract.ts';
+import { actedForBy, actedForId, actingFor } from './mandate-contract.ts';
 import { endpoint, type Sent } from '../../contract/endpoint.ts';
 import { asOfInput, idReply, pageInput } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
@@ -471,18 +473,26 @@ export const readOwn = endpoint({
     en: 'All that the cooperative keeps of oneself in the register, and who looked at it',
   },
   description: {
-    zh: '用户须已与成员对应。有误的内容请会计更正；更正前的内容仍保留并列在此处。',
-    en: 'The user must be linked to a member. The accountant corrects what is wrong; what stood before stays and is listed.',
+    zh: '用户须已与成员对应，或者代理一名成员。有误的可以申请更正，合作社须答复；更正前的内容仍保留并列在此处。',
+    en: 'The user must be linked to a member, or act for one. What is wrong one asks to have corrected, and is answered; what stood before stays and is listed.',
   },
-  input: z.strictObject({}),
+  input: z.strictObject({ memberId: actedForId }),
   reply: memberDetail.extend({
+    actingFor: actingFor.nullable(),
+    actsFor: z.array(actingFor).meta({ description: 'Whom one acts for today', zh: '本人今天代理的成员' }),
+    actedForBy: z
+      .array(actedForBy)
+      .meta({ description: 'Who acts, or acted, for the member', zh: '代理这名成员的人' }),
     numbers: z
       .strictObject({
         residentId: z.string().nullable(),
         phone: z.string().nullable(),
         bankAccount: z.string().nullable(),
       })
-      .meta({ description: 'In clear, for the person themself', zh: '完整号码，只给本人' }),
+      .meta({
+        description: 'In clear, for the person themself; null for whoever acts for them',
+        zh: '完整号码，只给本人；代理人看不到',
+      }),
     looks: z
       .array(
         z.strictObject({
@@ -496,6 +506,10 @@ export const readOwn = endpoint({
         description: 'Who looked at this person alone, newest first',
         zh: '谁单独查看过本人，新的在前',
       }),
+    corrections: z.array(correctionReply).meta({
+      description: 'What one asked to be corrected, and what became of it',
+      zh: '本人申请的更正及其结果',
+    }),
     unmasked: z
       .number()
       .int()

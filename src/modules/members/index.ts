@@ -2,6 +2,18 @@
 export { accountReviewerRows, withConfirmedAccount } from './accounts.ts';
 export { admitMembers } from './admission.ts';
 export { factsOn, type MemberFacts } from './facts.ts';
+export {
+  actedForOnWire,
+  actsFor,
+  endMandateByOffice,
+  endOwnMandate,
+  insertMandate,
+  mandateOnWire,
+  mandatesOf,
+  mandatesOfUser,
+  memberToActFor,
+  openMandate,
+} from './mandates.ts';
 export { ownPerson } from './own.ts';
 export { membersAs, ownersAs } from './people.ts';
 export { asOf, listMembers, memberOnWire, pageOfFacts, type AsOf } from './queries.ts';

@@ -12,17 +12,24 @@ import { must } from '../../platform/must.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { looksAt } from '../audit/index.ts';
 import { basesOf } from './basis.ts';
+import { ownWishes, type ownCorrections } from './corrections.ts';
 import { factsOn } from './facts.ts';
+import { actsFor } from './mandates.ts';
 import { unseal } from './personal-number.ts';
 import { historyOnWire, memberOnWire } from './queries.ts';
 import { member, memberBankAccount, memberDetail } from './schema.ts';
 import { detailsOf, findMember, standingRows } from './store.ts';
 import { memberOfUser } from './user-link.ts';
 
+/** Whom somebody acts for, and on what ground: said in every reply about another. */
+export type ActingFor = Awaited<ReturnType<typeof actsFor>>[number];
+
 export interface OwnPerson {
   readonly memberId: string;
   readonly householdId: string | null;
   readonly registerNumber: string;
+  /** Null: oneself. */
+  readonly actingFor: ActingFor | null;
 }
 
 /** The member that the user is, or the one named among those they act for. Refuses `membership.not-linked`. */
@@ -32,8 +39,12 @@ export async function ownPerson(
   userId: string,
   named: string | undefined,
 ): Promise<OwnPerson> {
-  const memberId = named ?? (await memberOfUser(tx, cooperativeId, userId));
+  const oneself = await memberOfUser(tx, cooperativeId, userId);
+  const memberId = named ?? oneself;
   if (memberId === null) throw refuse('membership.not-linked');
+  const acting = memberId === oneself ? [] : await actsFor(tx, cooperativeId, userId);
+  const actingFor = acting.find((each) => each.memberId === memberId) ?? null;
+  if (memberId !== oneself && actingFor === null) throw refuse('membership.not-linked');
   const [row] = await tx
     .select({
       memberId: member.id,
@@ -43,7 +54,7 @@ export async function ownPerson(
     .from(member)
     .where(and(eq(member.cooperativeId, cooperativeId), eq(member.id, memberId)));
   if (row === undefined) throw refuse('membership.not-linked');
-  return row;
+  return { ...row, actingFor };
 }
 
 /** What the portal sees of the register about one member, and who looked at it. */
@@ -75,19 +86,28 @@ export async function ownRegister(tx: Tx, cooperativeId: string, memberId: strin
   };
 }
 
-/** The numbers of one member in clear, and since when which resident ID was known; for the person alone. */
-export async function ownNumbers(tx: Tx, vault: Vault, cooperativeId: string, memberId: string) {
+/** The numbers of one member in clear, and since when which resident ID was known; for the person alone: nobody else sees a number. */
+export async function ownNumbers(
+  tx: Tx,
+  vault: Vault,
+  cooperativeId: string,
+  { memberId, actingFor }: Pick<OwnPerson, 'memberId' | 'actingFor'>,
+) {
   const row = must(await findMember(tx, cooperativeId, memberId), 'the member that the portal sees');
   const person = { cooperativeId, memberId };
   const clear = (kind: PersonalNumber, cipher: Uint8Array | null, index: Uint8Array | null) =>
-    cipher && unseal(vault, person, kind, { cipher, index });
+    actingFor === null && cipher ? unseal(vault, person, kind, { cipher, index }) : null;
   const details = await detailsOf(tx, cooperativeId, memberId);
   return {
+    hasResidentId: row.residentIdCipher !== null,
     numbers: {
       residentId: clear('residentId', row.residentIdCipher, row.residentIdIndex),
       phone: clear('phone', row.phoneCipher, row.phoneIndex),
       bankAccount: clear('bankAccount', row.bankAccountCipher, row.bankAccountIndex),
     },
+    // What should be corrected may be such a number.
+    wishes:
+      actingFor === null ? await ownWishes(tx, vault, cooperativeId, memberId) : new Map<string, string>(),
     idKnownSince: new Set(
       details
         .filter(({ residentIdIndex }) => residentIdIndex !== null)
@@ -99,16 +119,18 @@ export async function ownNumbers(tx: Tx, vault: Vault, cooperativeId: string, me
 /** Both together, as the person is told. */
 export function ownOnWire(
   { member: person, details, ...register }: Awaited<ReturnType<typeof ownRegister>>,
-  { numbers, idKnownSince }: Awaited<ReturnType<typeof ownNumbers>>,
+  corrections: Awaited<ReturnType<typeof ownCorrections>>,
+  { numbers, hasResidentId, idKnownSince, wishes }: Awaited<ReturnType<typeof ownNumbers>>,
 ) {
   return {
     ...register,
-    member: { ...person, residentIdMasked: numbers.residentId === null ? null : RESIDENT_ID_MASK },
+    member: { ...person, residentIdMasked: hasResidentId ? RESIDENT_ID_MASK : null },
     details: details.map((detail) => ({
       ...detail,
       residentIdMasked: idKnownSince.has(detail.since) ? RESIDENT_ID_MASK : null,
     })),
     numbers,
+    corrections: corrections.map((each) => ({ ...each, wish: wishes.get(each.id) ?? null })),
   };
 }
 

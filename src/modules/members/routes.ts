@@ -7,9 +7,20 @@ import * as accountWire from './account-contract.ts';
 import { changesOnWire, changeWithAccounts, confirmChange, sendBackChange } from './accounts.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
+import * as correctionWire from './correction-contract.ts';
+import {
+  confirmCorrection,
+  correctionOnWire,
+  correctionsOnWire,
+  ownCorrections,
+  recordCorrection,
+  refuseCorrection,
+  requestCorrection,
+} from './corrections.ts';
 import * as changeWire from './register-change-contract.ts';
 import { changeWithPeople, registerChangesOnWire } from './register-change-queries.ts';
 import { confirmRegisterChange, repeatRegisterChange, sendBackRegisterChange } from './register-changes.ts';
+import { actedForOnWire, actsFor, mandatesOf } from './mandates.ts';
 import { ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
 import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
 
@@ -32,17 +43,40 @@ export const memberRoutes: RoutePlugin = async (app) => {
   serve(app, wire.setTag, commands.setTag);
   serve(app, wire.placeInHousehold, commands.placeInHousehold);
   const { services } = app;
-  handle(app, wire.readOwn, async ({ cooperativeId, context, today }) => {
+  handle(app, wire.readOwn, async ({ cooperativeId, context, today, input }) => {
     const { userId } = context();
     const seen = await readAsPortal(services, cooperativeId, userId, async (tx) => {
-      const { memberId } = await ownPerson(tx, cooperativeId, userId, undefined);
-      return { memberId, register: await ownRegister(tx, cooperativeId, memberId, today) };
+      const person = await ownPerson(tx, cooperativeId, userId, input.memberId);
+      const mandates = await mandatesOf(tx, cooperativeId, person.memberId);
+      return {
+        person,
+        actsFor: await actsFor(tx, cooperativeId, userId),
+        actedForBy: mandates.map(actedForOnWire),
+        register: await ownRegister(tx, cooperativeId, person.memberId, today),
+        corrections: await ownCorrections(tx, cooperativeId, person.memberId, today),
+      };
     });
     const numbers = await readAs(services, context(), 'own.read', (tx) =>
-      ownNumbers(tx, services.vault, cooperativeId, seen.memberId),
+      ownNumbers(tx, services.vault, cooperativeId, seen.person),
     );
-    return ownOnWire(seen.register, numbers);
+    const { actsFor: others, actedForBy, person } = seen;
+    return {
+      actingFor: person.actingFor,
+      actsFor: others,
+      actedForBy,
+      ...ownOnWire(seen.register, seen.corrections, numbers),
+    };
   });
+  serve(app, correctionWire.requestCorrection, requestCorrection);
+  serve(app, correctionWire.recordCorrection, recordCorrection);
+  read(app, correctionWire.listCorrections, (tx, { cooperativeId, today, vault }) =>
+    correctionsOnWire(tx, vault, cooperativeId, today),
+  );
+  read(app, correctionWire.readCorrection, (tx, { cooperativeId, input, today, vault }) =>
+    correctionOnWire(tx, vault, cooperativeId, input.correctionId, today),
+  );
+  serve(app, correctionWire.confirmCorrection, confirmCorrection);
+  serve(app, correctionWire.refuseCorrection, refuseCorrection);
   handle(app, wire.unmask, (taken) => {
     // No stored reply, for it would hold the number in clear.
     const context = { ...taken.context(), idempotencyKey: undefined };

@@ -19,6 +19,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { bytes, instant, localDate, sortText, tenantId, wholeNumber } from '../../platform/columns.ts';
 import type { LawId } from '../../domain/law.ts';
+import type { MandateEndCause, MandateGround, MandateScope } from '../../domain/mandate.ts';
 import type { BasisReason } from '../../domain/membership-basis.ts';
 import type { Relation, Sex, StandingKind } from '../../domain/membership.ts';
 import type { CorrectionField, CorrectionOutcome } from '../../domain/correction-request.ts';
@@ -275,6 +276,69 @@ export const memberUser = pgTable(
       columns: [t.cooperativeId, t.memberId],
       foreignColumns: [member.cooperativeId, member.id],
     }),
+  ],
+);
+
+/**
+ * That somebody acts for a member, as two people decided: its id is the proposal's. Triggers ask for both people, and for a death where
+ * heirs act. Append only.
+ */
+export const mandate = pgTable(
+  'mandate',
+  {
+    cooperativeId: tenantId(),
+    id: uuid('id').notNull(),
+    userId: uuid('user_id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    /** What whoever acts was called then: the portal sees no users. */
+    person: text('person').notNull(),
+    ground: text('ground').$type<MandateGround>().notNull(),
+    document: text('document').notNull(),
+    scope: text('scope').$type<MandateScope>().notNull(),
+    beginsOn: localDate('begins_on').notNull(),
+    endsOn: localDate('ends_on').notNull(),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('mandate_of_user').on(t.cooperativeId, t.userId),
+    index('mandate_of_member').on(t.cooperativeId, t.memberId),
+    foreignKey({
+      name: 'mandate_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    check('mandate_ground', sql`${t.ground} in ('guardian','heir','child','attorney')`),
+    check('mandate_scope', sql`${t.scope} in ('read')`),
+    check('mandate_days', sql`${t.beginsOn} <= ${t.endsOn}`),
+    check('mandate_document', sql`length(${t.document}) between 2 and 200`),
+  ],
+);
+
+/** That a mandate ended before its day, once; a trigger asks by whose right, and writes those that a death ends. Append only. */
+export const mandateEnd = pgTable(
+  'mandate_end',
+  {
+    cooperativeId: tenantId(),
+    mandateId: uuid('mandate_id').notNull(),
+    cause: text('cause').$type<MandateEndCause>().notNull(),
+    reason: text('reason'),
+    /** Of two people of the office. */
+    proposalId: uuid('proposal_id'),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: uuid('recorded_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.mandateId] }),
+    foreignKey({
+      name: 'mandate_end_mandate_fk',
+      columns: [t.cooperativeId, t.mandateId],
+      foreignColumns: [mandate.cooperativeId, mandate.id],
+    }),
+    check('mandate_end_cause', sql`${t.cause} in ('member','mandatary','office','death','not-dead')`),
+    check('mandate_end_office', sql`(${t.cause} = 'office') = (${t.proposalId} is not null)`),
+    check('mandate_end_by', sql`(${t.cause} in ('death','not-dead')) = (${t.recordedBy} is null)`),
+    check('mandate_end_reason', sql`(${t.recordedBy} is null) = (${t.reason} is null)`),
   ],
 );
 

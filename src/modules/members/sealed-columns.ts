@@ -26,6 +26,14 @@ export const memberSealings: readonly SealedColumn[] = [
     proof: { kind: 'index', column: `${name}_index`, field },
   })),
   {
+    table: 'correction_request',
+    column: 'wish_cipher',
+    key: ['id'],
+    row: 'id',
+    before: { field: 'correction' },
+    proof: { kind: 'none' },
+  },
+  {
     table: 'member_bank_account',
     column: 'bank_account_cipher',
     key: ['member_id', 'recorded_at'],

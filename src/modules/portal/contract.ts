@@ -1,17 +1,12 @@
 /** The wire of what somebody sees of themself: shares, dividends, money, what hangs out for everybody. */
 import * as z from 'zod';
+import { actedForBy, actedForId, actingFor } from '../members/mandate-contract.ts';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idText } from '../../contract/wire.ts';
 import { runKinds, runStates } from '../../domain/dividend-run.ts';
 import { accountKinds, certificateStates, movementKinds } from '../../domain/share-register.ts';
 
-/** Whom they ask about: themself, or one of those they act for, named. Never anybody guessed. */
-const ownInput = z.strictObject({
-  memberId: idText().optional().meta({
-    description: 'Of those one acts for; oneself unless given',
-    zh: '所代理的成员；不填为本人',
-  }),
-});
+const ownInput = z.strictObject({ memberId: actedForId });
 
 export const readOwnShares = endpoint({
   name: 'readOwnShares',
@@ -24,6 +19,7 @@ export const readOwnShares = endpoint({
   },
   input: ownInput,
   reply: z.strictObject({
+    actingFor: actingFor.nullable(),
     on: z.string(),
     holdings: z.array(
       z.strictObject({
@@ -67,6 +63,7 @@ export const readOwnMoney = endpoint({
   },
   input: ownInput,
   reply: z.strictObject({
+    actingFor: actingFor.nullable(),
     dividends: z.array(
       z.strictObject({
         run: z.string(),
@@ -152,4 +149,36 @@ export const readOwnNotices = endpoint({
       }),
     ),
   }),
+});
+
+export const readOwnMandates = endpoint({
+  name: 'readOwnMandates',
+  method: 'get',
+  path: '/own/mandates',
+  action: 'own.read',
+  summary: { zh: '本人代理谁，谁代理本人', en: 'Whom one acts for, and who acts for oneself' },
+  description: {
+    zh: '没有与成员对应的用户也可以查看自己代理谁。',
+    en: 'Also for whoever is linked to no member and acts for one.',
+  },
+  input: z.strictObject({}),
+  reply: z.strictObject({ actsFor: z.array(actingFor), actedForBy: z.array(actedForBy) }),
+});
+
+export const endOwnMandate = endpoint({
+  name: 'endOwnMandate',
+  method: 'post',
+  path: '/own/mandates/:mandateId/end',
+  action: 'mandates.end',
+  summary: {
+    zh: '立即结束代理：由被代理的成员，或由代理人自己',
+    en: 'End a mandate at once: the member it is for, or whoever holds it',
+  },
+  input: z.strictObject({
+    mandateId: idText(),
+    reason: z.string().trim().min(2).max(200).meta({ description: 'Why', zh: '理由' }),
+  }),
+  reply: z.strictObject({ mandateId: idText(), ended: z.boolean() }),
+  errors: ['access.mandate-unknown', 'access.mandate-ended'],
+  example: { reason: '本人可以自己办理' },
 });

@@ -10,12 +10,15 @@ import {
   requireSuspender,
   type AccessProposalKind,
 } from '../../domain/access-proposal.ts';
+import { LocalDate } from '../../domain/calendar.ts';
+import { requireMandate, type MandateGround } from '../../domain/mandate.ts';
 import type { Role } from '../../domain/permission.ts';
 import { parsePersonName } from '../../domain/person-name.ts';
 import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { exclusionFaults } from '../../domain/role-exclusion.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import {
   closeSignIn,
   drawHalf,
@@ -37,7 +40,15 @@ import {
   type AccessWish,
   type ProposalRow,
 } from '../access/index.ts';
-import { linkMember, memberOfUser, memberToBe } from '../members/index.ts';
+import {
+  endMandateByOffice,
+  insertMandate,
+  linkMember,
+  memberOfUser,
+  memberToActFor,
+  memberToBe,
+  openMandate,
+} from '../members/index.ts';
 import * as wire from './contract.ts';
 import { onWire, warningsFor } from './queries.ts';
 
@@ -129,6 +140,26 @@ export const proposeClosing = defineCommand({
   async run(unit, { closed, reason }) {
     requireChange(unit, closed);
     return propose(unit, 'closing', null, { closed, reason });
+  },
+});
+
+export const proposeMandate = defineCommand({
+  name: 'access.propose-mandate',
+  endpoint: wire.proposeMandate,
+  async run(unit, { userId, member: number, ground, document, scope, from, until }) {
+    await colleague(unit, userId);
+    const member = await judgeMandate(unit, { userId, member: number, ground, from, until });
+    const wish = { memberId: member.id, member: number, memberName: member.name };
+    return propose(unit, 'mandate', userId, { ...wish, ground, document, scope, from, until });
+  },
+});
+
+export const proposeMandateEnd = defineCommand({
+  name: 'access.propose-mandate-end',
+  endpoint: wire.proposeMandateEnd,
+  async run(unit, { mandateId, reason }) {
+    const { userId } = await openMandate(unit.tx, unit.cooperativeId, mandateId);
+    return propose(unit, 'mandate-end', userId, { mandateId, reason });
   },
 });
 
@@ -254,9 +285,29 @@ async function takeEffect(unit: CommandUnit, { proposal }: ProposalRow): Promise
       requireChange(unit, wish.closed);
       unit.note('cooperative', { closed: wish.closed, reason: wish.reason });
       return null;
+    case 'mandate': {
+      const userId = must(proposal.userId, 'a person');
+      const { ground = 'attorney', document = '', scope = 'read', from = '', until = '' } = wish;
+      if (!(await hasRole(tx, cooperativeId, userId))) throw refuse('access.proposal-stale');
+      const { displayName: person } = await knownUser(unit, userId);
+      const wanted = { userId, member: wish.member ?? '', ground, from, until };
+      const { id: memberId } = await judgeMandate(unit, wanted);
+      requireSame([wish.memberId ?? ''], [memberId]);
+      const [beginsOn, endsOn] = [LocalDate.parse(from), LocalDate.parse(until)];
+      const row = { id: proposalId, userId, memberId, person, ground, document, scope, beginsOn, endsOn };
+      await insertMandate(unit, row);
+      unit.note('mandate', { id: proposalId, userId, memberId, ground, from, until });
+      return null;
+    }
+    case 'mandate-end': {
+      const { mandateId = '', reason = '' } = wish;
+      await openMandate(tx, cooperativeId, mandateId);
+      await endMandateByOffice(unit, { mandateId, reason, proposalId });
+      unit.note('mandate', { id: mandateId, ended: reason });
+      return null;
+    }
     case 'restore':
     case 'entry':
-    case 'mandate':
     case 'second-factor':
       unit.note('access-proposal', {
         id: proposalId,
@@ -287,14 +338,17 @@ async function propose(
   const { tx, cooperativeId, actor } = unit;
   requireProposer({ kind, by: actor, about: userId, holders: await officeHolders(tx, cooperativeId) });
   const row = await insertProposal(unit, { id: newId(), kind, userId, wish, codeHash });
-  const { userName, roles, member, until, required, closed, reason } = wish;
+  const { userName, roles, member, ground, from, until, mandateId, required, closed, reason } = wish;
   unit.note('access-proposal', {
     id: row.proposal.id,
     kind,
     userId,
     userName,
     member,
+    ground,
+    from,
     until,
+    mandateId,
     required,
     closed,
     reason,
@@ -355,6 +409,35 @@ async function judgeRoles(
     ...exclusionFaults(user.displayName, roles, { opensCooperatives: user.isAdministrator }),
     ...against.map((each) => ({ ...each, pointer: '/roles' })),
   ]);
+}
+
+/** What the days, a death and the link of the user say against this mandate; else the member it is for. */
+async function judgeMandate(
+  { tx, cooperativeId }: CommandUnit,
+  {
+    userId,
+    member: number,
+    ground,
+    from,
+    until,
+  }: {
+    readonly userId: string;
+    readonly member: string;
+    readonly ground: MandateGround;
+    readonly from: string;
+    readonly until: string;
+  },
+) {
+  const member = await memberToActFor(tx, cooperativeId, number);
+  requireMandate({
+    ground,
+    beginsOn: LocalDate.parse(from),
+    endsOn: LocalDate.parse(until),
+    deceased: member.deceased,
+    oneself: (await memberOfUser(tx, cooperativeId, userId)) === member.id,
+    today: dayInChina(new Date()),
+  });
+  return member;
 }
 
 /** What register and bodies say against somebody with these roles being this member. */

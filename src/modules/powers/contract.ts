@@ -1,11 +1,13 @@
 /** The wire of power over a cooperative: who holds which role, and what one person proposes about another and a third confirms. */
 import * as z from 'zod';
 import { accessProposalKinds, accessProposalStates } from '../../domain/access-proposal.ts';
+import { mandateGrounds, mandateScopes } from '../../domain/mandate.ts';
 import { roles } from '../../domain/permission.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { pageInput } from '../../contract/query.ts';
-import { idText, instantText, personNameText } from '../../contract/wire.ts';
+import { dateText, idText, instantText, personNameText } from '../../contract/wire.ts';
+import { mandateReply } from '../members/mandate-contract.ts';
 import { userNameText } from '../access/contract.ts';
 
 const roleName = z.enum(roles);
@@ -23,6 +25,13 @@ const proposalReply = z.strictObject({
   userName: z.string().nullable().meta({ description: 'Of a new person', zh: '新用户的登录名' }),
   roles: z.array(roleName).nullable(),
   member: z.string().nullable().meta({ description: 'Register number', zh: '成员编号' }),
+  ground: z
+    .enum(mandateGrounds)
+    .nullable()
+    .meta({ description: 'Why somebody acts for a member', zh: '代理的依据' }),
+  document: z.string().nullable(),
+  scope: z.enum(mandateScopes).nullable(),
+  from: z.string().nullable(),
   until: z.string().nullable(),
   required: z.boolean().nullable(),
   closed: z.boolean().nullable(),
@@ -274,6 +283,79 @@ export const proposeClosing = endpoint({
   example: { closed: true, reason: '合并到邻社' },
 });
 
+export const listMandates = endpoint({
+  name: 'listMandates',
+  method: 'get',
+  path: '/mandates',
+  action: 'people.read',
+  summary: { zh: '谁代理哪名成员', en: 'Who acts for which member' },
+  input: nothing,
+  reply: z.strictObject({ mandates: z.array(mandateReply) }),
+});
+
+export const proposeMandate = endpoint({
+  name: 'proposeMandate',
+  method: 'post',
+  path: '/mandates',
+  action: 'people.propose',
+  summary: { zh: '提议由某人代理一名成员', en: 'Propose that somebody acts for a member' },
+  description: {
+    zh: '监护人、子女、受托人代理在世的成员，继承人代理已故的成员。经另一人复核后，在起止日期内有效。',
+    en: 'Guardians, children and attorneys act for the living, heirs for the dead. It holds between its days, once another person confirms it.',
+  },
+  input: z.strictObject({
+    userId: idText(),
+    member: z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .meta({ description: 'Register number of the member', zh: '成员的登记编号' }),
+    ground: z.enum(mandateGrounds),
+    document: named(z.string().trim().min(2).max(200), {
+      zh: '依据文件',
+      en: 'the paper it rests on',
+    }),
+    scope: z.enum(mandateScopes),
+    from: dateText(),
+    until: named(dateText(), { zh: '截止日期', en: 'the last day' }),
+  }),
+  reply: proposalReply,
+  status: 202,
+  errors: [
+    'user.unknown',
+    'membership.not-found',
+    'access.own-roles',
+    'access.chair-proposes',
+    'access.mandate-days',
+    'access.mandate-of-oneself',
+    'access.mandate-heir-of-living',
+    'access.mandate-for-deceased',
+  ],
+  example: {
+    userId: '0195a1b2-0000-7000-8000-000000000001',
+    member: '3-12',
+    ground: 'guardian',
+    document: '监护关系证明 2026-17',
+    scope: 'read',
+    from: '2026-01-01',
+    until: '2028-12-31',
+  },
+});
+
+export const proposeMandateEnd = endpoint({
+  name: 'proposeMandateEnd',
+  method: 'post',
+  path: '/mandates/:mandateId/propose-end',
+  action: 'people.propose',
+  summary: { zh: '提议提前结束一项代理', en: 'Propose that a mandate ends early' },
+  input: z.strictObject({ mandateId: idText(), reason }),
+  reply: proposalReply,
+  status: 202,
+  errors: ['access.mandate-unknown', 'access.mandate-ended', 'access.own-roles', 'access.chair-proposes'],
+  example: { reason: '委托书已经撤回' },
+});
+
 export const endEntry = endpoint({
   name: 'endEntry',
   method: 'post',
@@ -307,6 +389,12 @@ export const confirmAccess = endpoint({
     'access.supervisor-confirms',
     'access.entry-by-supervisor',
     'access.closing-by-supervisor',
+    'access.mandate-days',
+    'access.mandate-of-oneself',
+    'access.mandate-heir-of-living',
+    'access.mandate-for-deceased',
+    'access.mandate-unknown',
+    'access.mandate-ended',
     'cooperative.closed',
     'cooperative.closed-already',
     'access.reset-reaches-further',

@@ -27,10 +27,12 @@ export async function warningsFor(
   confirmer: string | null,
 ): Promise<readonly Sentence[]> {
   if (answer !== null) return answer.warnings;
-  const { userId: about, wish, recordedBy: proposer } = proposal;
+  const { kind, userId: about, wish, recordedBy: proposer } = proposal;
   const users = await usersOf(tx, cooperativeId);
   const soon =
-    about === null || wish.memberId === undefined ? null : { userId: about, memberId: wish.memberId };
+    about === null || wish.memberId === undefined || kind !== 'member'
+      ? null
+      : { userId: about, memberId: wish.memberId };
   const shared = await alikeUsers(tx, cooperativeId, soon);
   const isNew = about !== null && !users.some(({ userId }) => userId === about);
   const holders = isNew
@@ -76,6 +78,10 @@ export function onWire({ proposal, answer, end, about }: ProposalRow, warnings: 
     userName: wish.userName ?? null,
     roles: wish.roles ?? null,
     member: wish.member ?? null,
+    ground: wish.ground ?? null,
+    document: wish.document ?? null,
+    scope: wish.scope ?? null,
+    from: wish.from ?? null,
     until: wish.until ?? null,
     required: wish.required ?? null,
     closed: wish.closed ?? null,

@@ -3,6 +3,7 @@ import { pageOf } from '../../contract/query.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
 import { usersOf } from '../access/index.ts';
+import { mandateOnWire, mandatesOf } from '../members/index.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { listProposals } from './queries.ts';
@@ -12,6 +13,9 @@ export const powerRoutes: RoutePlugin = async (app) => {
   read(app, wire.listAccessProposals, (tx, { cooperativeId, input }) =>
     listProposals(tx, cooperativeId, pageOf(input)),
   );
+  read(app, wire.listMandates, async (tx, { cooperativeId }) => ({
+    mandates: (await mandatesOf(tx, cooperativeId)).map(mandateOnWire),
+  }));
   serve(app, wire.createUser, commands.createUser);
   serve(app, wire.setRoles, commands.setRoles);
   serve(app, wire.linkUser, commands.linkUser);
@@ -20,6 +24,8 @@ export const powerRoutes: RoutePlugin = async (app) => {
   serve(app, wire.letIn, commands.letIn);
   serve(app, wire.askSecondFactor, commands.askSecondFactor);
   serve(app, wire.proposeClosing, commands.proposeClosing);
+  serve(app, wire.proposeMandate, commands.proposeMandate);
+  serve(app, wire.proposeMandateEnd, commands.proposeMandateEnd);
   serve(app, wire.endEntry, commands.endEntry);
   serve(app, wire.suspendUser, commands.suspendUser);
   serve(app, wire.confirmAccess, commands.confirmAccess);

@@ -1,13 +1,18 @@
 /** Changes of the share register that a person enters: classes, limits, movements, reversals. */
 import { v7 as newId } from 'uuid';
+import type * as z from 'zod';
 import { and, eq, or } from 'drizzle-orm';
 import { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { reversalOf } from '../../domain/share-register.ts';
+import { loosensLimit, parsePercent } from '../../domain/share-limit.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
+import type { Language } from '../../domain/language.ts';
+import { limitBaseWords, limitKindWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { factsOn } from '../members/index.ts';
+import { dayOfSetting, setOrPropose, type Setting } from '../settings/index.ts';
 import { findAccount, requireHolder, systemAccount, type Account } from './accounts.ts';
 import type { MovementWish } from './contract.ts';
 import * as wire from './contract.ts';
@@ -16,6 +21,9 @@ import { shareClass, shareLimit, shareRestrictionLift } from './schema.ts';
 import {
   confirmedByTwo,
   findMovement,
+  limitOn,
+  limitRows,
+  termsOf,
   requireClass,
   restrictionsKnown,
   reversalOfMovement,
@@ -45,21 +53,51 @@ export const defineClass = defineCommand({
   },
 });
 
-export const setLimit = defineCommand({
-  name: 'shares.set-limit',
-  endpoint: wire.setLimit,
-  async run(unit, input) {
-    const { kind, percent = null, base = null, total = null } = input;
-    const forClass = kind === 'class-total';
-    const complete = forClass
-      ? input.shareClass !== undefined && percent === null && base === null
-      : input.shareClass === undefined && total === null && (percent === null) === (base === null);
-    if (!complete) throw refuse('shares.limit-shape');
-    const classId =
-      input.shareClass === undefined
-        ? null
-        : (await requireClass(unit.tx, unit.cooperativeId, input.shareClass, '/shareClass')).id;
+type LimitWish = z.output<typeof wire.setLimit.input>;
+
+/** Refuses what is not the shape of its kind; gives the terms and the class. */
+async function limitOf(unit: CommandUnit, input: LimitWish) {
+  const { kind, percent = null, base = null, total = null } = input;
+  const forClass = kind === 'class-total';
+  const complete = forClass
+    ? input.shareClass !== undefined && percent === null && base === null
+    : input.shareClass === undefined && total === null && (percent === null) === (base === null);
+  if (!complete) throw refuse('shares.limit-shape');
+  const classId =
+    input.shareClass === undefined
+      ? null
+      : (await requireClass(unit.tx, unit.cooperativeId, input.shareClass, '/shareClass')).id;
+  const terms = {
+    percent: percent === null ? null : parsePercent(percent),
+    base,
+    total: total === null ? null : ShareQuantity.parse(total),
+  };
+  return { kind, percent, classId, terms };
+}
+
+export const limitSetting: Setting<LimitWish, string> = {
+  kind: 'share-limit',
+  wish: wire.setLimit.input,
+  async loosens(unit, wish) {
+    const { kind, classId, terms } = await limitOf(unit, wish);
+    const rows = await limitRows(unit.tx, unit.cooperativeId);
+    const row = limitOn(rows, kind, LocalDate.parse(wish.effectiveOn), classId);
+    return loosensLimit(row === undefined ? null : termsOf(row), terms);
+  },
+  says: ({ kind, shareClass, percent, base, total, effectiveOn, source }) => {
+    const of = shareClass === undefined ? '' : ` ${shareClass}`;
+    const what = (language: Language, none: string) =>
+      total ?? (percent && base ? `${percent}% ${limitBaseWords[base][language]}` : none);
+    return {
+      zh: `${limitKindWords[kind].zh}${of}：${what('zh', '取消')}，自 ${effectiveOn} 起、不早于复核之日（${source}）`,
+      en: `${limitKindWords[kind].en}${of}: ${what('en', 'taken off')}, from ${effectiveOn}, not before the confirmation (${source})`,
+    };
+  },
+  async enter(unit, input, proposalId) {
+    const { kind, percent, classId, terms } = await limitOf(unit, input);
+    const { base, total } = terms;
     const id = newId();
+    const day = dayOfSetting(unit, input.effectiveOn, proposalId);
     await unit.tx.insert(shareLimit).values({
       cooperativeId: unit.cooperativeId,
       id,
@@ -67,13 +105,25 @@ export const setLimit = defineCommand({
       classId,
       percent,
       base,
-      total: total === null ? null : ShareQuantity.parse(total),
-      effectiveOn: LocalDate.parse(input.effectiveOn),
+      total,
+      effectiveOn: day,
       recordedAt: unit.now,
+      recordedBy: unit.actor.userId,
       source: input.source,
+      proposalId,
     });
-    unit.note('limit', { limitId: id, kind, percent, base, total, effectiveOn: input.effectiveOn });
-    return { id };
+    const told = total === null ? null : `${total}`;
+    unit.note('limit', { limitId: id, kind, percent, base, total: told, effectiveOn: `${day}` });
+    return id;
+  },
+};
+
+export const setLimit = defineCommand({
+  name: 'shares.set-limit',
+  endpoint: wire.setLimit,
+  async run(unit, wish) {
+    const { entered, proposal } = await setOrPropose(unit, limitSetting, wish);
+    return { id: entered, proposal };
   },
 });
 

@@ -6,6 +6,7 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { asOfInput, idReply, pageInput, reasonText, spanInput } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText, quantityText } from '../../contract/wire.ts';
+import { waitingFor } from '../settings/contract.ts';
 
 const reason = reasonText();
 export const className = z
@@ -51,6 +52,9 @@ const defineClassInput = z.strictObject({
     .default(0)
     .meta({ description: 'Order on tables and certificates', zh: '在表格和股权证上的次序' }),
 });
+
+/** A dated rule of the register: its id; null while it waits for another person. */
+const ruleReply = z.strictObject({ id: idText().nullable(), ...waitingFor });
 
 const setLimitInput = z.strictObject({
   kind: z.enum(limitKinds),
@@ -310,8 +314,12 @@ export const setLimit = endpoint({
     zh: '自某日起设定或取消上限、总额',
     en: 'Set or take off a cap or a fixed total from a day on',
   },
+  description: {
+    zh: '提高、取消或换基数是放宽：由另一人复核后生效。',
+    en: 'Raised, taken off or on another base it loosens: another person confirms it first.',
+  },
   input: setLimitInput,
-  reply: idReply,
+  reply: ruleReply,
   status: 201,
   errors: ['shares.limit-shape'],
   example: {
@@ -487,7 +495,7 @@ export const setShareAllowance = endpoint({
       zh: '所依据的决议或章程条款',
     }),
   }),
-  reply: idReply,
+  reply: ruleReply,
   status: 201,
   example: { quantity: '5000', effectiveOn: '2010-07-31', source: '章程第十三条' },
 });

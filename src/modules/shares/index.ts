@@ -10,7 +10,8 @@ export { holdingRows, holdingsOn, overWholeRegister, shareDayRows, type Holding 
 export { classesAs, holdersAs } from './holders.ts';
 export { DIGEST_BLOCK, movementText } from './movement-digest.ts';
 export { handedOn } from './handed-on.ts';
-export { addSplit, addTakerRule, splitsKnown, takerRules, allowances } from './rules.ts';
+export { limitSetting } from './commands.ts';
+export { addSplit, allowanceSetting, addTakerRule, splitsKnown, takerRules, allowances } from './rules.ts';
 export { accountsOfPerson, ownShares } from './own.ts';
 export { postMovements, reversePosting, type NewMovement } from './movements.ts';
 export { openShares, type OpeningRow } from './opening.ts';

@@ -23,7 +23,7 @@ import { givingKinds, mayTake, takerFault, takersOn } from '../../domain/share-t
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { day, flag, id, oneOf, onlyRowOf, orNull, rowsOf, shares, text } from '../../platform/rows.ts';
+import { day, flag, id, oneOf, onlyRowOf, orNull, rowsOf, shares, text, whole } from '../../platform/rows.ts';
 import { outsidersAmong, takerKey } from '../members/index.ts';
 import { overWholeRegister } from './holdings.ts';
 import { allowances, takerRules } from './rules.ts';
@@ -55,7 +55,8 @@ export async function registerFaults(unit: CommandUnit, posted: PostedRange): Pr
     faults.push(...(await takerFaults(unit, posted, limits)));
   }
   faults.push(...(await outsideFaults(unit, posted)), ...(await openingFaults(unit, posted)));
-  if (!posted.confirmed) faults.push(...(await allowanceFaults(unit, posted)));
+  if (!posted.confirmed)
+    faults.push(...(await returnFaults(unit, posted)), ...(await allowanceFaults(unit, posted)));
   return faults.slice(0, posted.most);
 }
 
@@ -106,6 +107,34 @@ async function openingFaults(unit: CommandUnit, posted: PostedRange): Promise<re
     { late: flag },
   );
   return late ? [{ code: 'shares.opening-late', values: {} }] : [];
+}
+
+/** What two people moved goes back by two, also where it is called a correction, a gift, a transfer or a redemption. */
+async function returnFaults(
+  { tx, cooperativeId }: CommandUnit,
+  posted: PostedRange,
+): Promise<readonly Fault[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`select m.number, min(o.number) as first
+      from share_movement m
+      join share_movement o on o.cooperative_id = ${coop} and o.number < m.number and o.class_id = m.class_id
+        and o.to_account = m.from_account and o.kind <> 'reversal'
+      join holder_account g on g.cooperative_id = ${coop} and g.id = o.from_account
+      join movement_request_answer q on q.cooperative_id = ${coop} and o.number between q.first_number and q.last_number
+      where m.cooperative_id = ${coop}
+        and m.number between ${posted.firstNumber.toString()}::bigint and ${posted.lastNumber.toString()}::bigint
+        and m.kind in ('correction', 'transfer', 'gift', 'redemption')
+        and (o.from_account = m.to_account or (m.kind = 'redemption' and g.kind = 'pool'))
+        and not exists (select from share_movement r where r.cooperative_id = ${coop} and r.reverses = o.id)
+      group by m.number order by m.number`,
+    { number: whole, first: whole },
+  );
+  return rows.map(({ number, first }) => ({
+    code: 'shares.return-needs-second',
+    values: { number: `${number}`, first: `${first}` },
+  }));
 }
 
 /** Holders for whom one person alone would move more in a year than the setting allows. */

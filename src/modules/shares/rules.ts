@@ -1,13 +1,15 @@
 /** Settings of the register with their days: who may take shares, and how many one person may move. Append only. */
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
+import type * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
-import { allowanceOn } from '../../domain/share-allowance.ts';
+import { allowanceOn, raisesAllowance } from '../../domain/share-allowance.ts';
 import { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Split } from '../../domain/share-split.ts';
 import type { Takers } from '../../domain/share-taker.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
+import { dayOfSetting, setOrPropose, type Setting } from '../settings/index.ts';
 import * as wire from './contract.ts';
 import { shareAllowance, shareSplit, shareTakerRule } from './schema.ts';
 
@@ -27,6 +29,7 @@ export async function addTakerRule(
     readonly effectiveOn: LocalDate;
     readonly resolutionId: string | null;
     readonly source: string;
+    readonly proposalId: string | null;
   },
 ): Promise<string> {
   const id = newId();
@@ -60,23 +63,42 @@ export async function allowanceReport(tx: Tx, cooperativeId: string, today: Loca
   };
 }
 
-export const setAllowance = defineCommand({
-  name: 'shares.set-allowance',
-  endpoint: wire.setShareAllowance,
-  async run(unit, { quantity, effectiveOn, source }) {
+export const allowanceSetting: Setting<z.output<typeof wire.setShareAllowance.input>, string> = {
+  kind: 'share-allowance',
+  wish: wire.setShareAllowance.input,
+  async loosens({ tx, cooperativeId }, { quantity, effectiveOn }) {
+    const wished = { quantity: ShareQuantity.parse(quantity), effectiveOn: LocalDate.parse(effectiveOn) };
+    return raisesAllowance(await allowances(tx, cooperativeId), wished);
+  },
+  says: ({ quantity, effectiveOn, source }) => ({
+    zh: `个人经办限额 ${quantity} 股，自 ${effectiveOn} 起、不早于复核之日（${source}）`,
+    en: `allowance of one person: ${quantity} shares from ${effectiveOn}, not before the confirmation (${source})`,
+  }),
+  async enter(unit, { quantity, effectiveOn, source }, proposalId) {
     const id = newId();
     const { tx, cooperativeId, now: recordedAt, actor } = unit;
+    const day = dayOfSetting(unit, effectiveOn, proposalId);
     await tx.insert(shareAllowance).values({
       cooperativeId,
       id,
       quantity: ShareQuantity.parse(quantity),
-      effectiveOn: LocalDate.parse(effectiveOn),
+      effectiveOn: day,
       recordedAt,
       recordedBy: actor.userId,
       source,
+      proposalId,
     });
-    unit.note('share-allowance', { id, quantity, effectiveOn });
-    return { id };
+    unit.note('share-allowance', { id, quantity, effectiveOn: `${day}` });
+    return id;
+  },
+};
+
+export const setAllowance = defineCommand({
+  name: 'shares.set-allowance',
+  endpoint: wire.setShareAllowance,
+  async run(unit, wish) {
+    const { entered, proposal } = await setOrPropose(unit, allowanceSetting, wish);
+    return { id: entered, proposal };
   },
 });
 

@@ -241,8 +241,12 @@ export const shareLimit = pgTable(
     total: quantity('total'),
     effectiveOn: localDate('effective_on').notNull(),
     recordedAt: instant('recorded_at').notNull(),
+    /** Null of what was set before it was kept. */
+    recordedBy: uuid('recorded_by'),
     /** The resolution or article it rests on. */
     source: text('source').notNull(),
+    /** The confirmed proposal, where it was loosened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
@@ -313,6 +317,8 @@ export const shareTakerRule = pgTable(
     /** The resolution stands in a room to the right; PostgreSQL asks that it is adopted. */
     resolutionId: uuid('resolution_id'),
     source: text('source').notNull(),
+    /** The confirmed proposal, where it was widened. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
@@ -332,6 +338,8 @@ export const shareAllowance = pgTable(
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
     source: text('source').notNull(),
+    /** The confirmed proposal, where it was raised. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),

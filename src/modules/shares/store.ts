@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, gt, gte, lte, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { refuse } from '../../domain/refusal.ts';
-import { parsePercent, type Cap, type LimitKind } from '../../domain/share-limit.ts';
+import { parsePercent, type Cap, type LimitKind, type LimitTerms } from '../../domain/share-limit.ts';
 import type { Restriction } from '../../domain/share-restriction.ts';
 import type { ShareQuantity } from '../../domain/share-quantity.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -71,6 +71,11 @@ export function limitOn(
   return rows.findLast(
     (row) => row.kind === kind && row.classId === classId && !row.effectiveOn.isAfter(day),
   );
+}
+
+/** A stored limit as the rules compare it. */
+export function termsOf({ percent, base, total }: LimitRow): LimitTerms {
+  return { percent: percent === null ? null : parsePercent(withoutTrailingZeros(percent)), base, total };
 }
 
 export function capsInForce(rows: readonly LimitRow[], day: LocalDate): readonly Cap[] {

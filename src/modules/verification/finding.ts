@@ -15,6 +15,10 @@ const rules = {
     zh: '职责不是由一人提议、另一人复核授予的',
     en: 'the role was not proposed by one person and confirmed by another',
   },
+  'mandate-alone': {
+    zh: '代理不是由一人提议、另一人复核的',
+    en: 'the mandate was not proposed by one person and confirmed by another',
+  },
   'trail-number': { zh: '流水号不连续', en: 'the numbers of the trail have a gap' },
   'trail-link': { zh: '与前一条记录不相接', en: 'it does not follow from the entry before' },
   'trail-hash': { zh: '内容与其哈希值不符', en: 'its content is not what its hash says' },
@@ -55,6 +59,18 @@ const rules = {
     zh: '由并未去世的人继承而来',
     en: 'it came from somebody who is not recorded as deceased on that day',
   },
+  'decided-more-than-once': {
+    zh: '同一事项已经通过又再次表决，或同日表决了一次以上',
+    en: 'one subject was decided again after it was adopted, or more than once on one day',
+  },
+  'elected-alone': {
+    zh: '席位的产生或终止没有由一人登记、另一人复核',
+    en: 'a seat was given or ended without one person telling it and another confirming',
+  },
+  'seats-overlap': {
+    zh: '同一人同时有不能兼任的席位',
+    en: 'one person holds seats of one time that exclude each other',
+  },
   'split-differs': {
     zh: '拆股、并股后的股数与比例不符',
     en: 'after the split the holding is not what the ratio gives',
@@ -62,6 +78,10 @@ const rules = {
   'confirmed-alone': {
     zh: '申请人与复核人是同一人',
     en: 'it was confirmed by whoever asked for it',
+  },
+  'loosened-alone': {
+    zh: '放宽的设置没有另一人复核，或与提议不符',
+    en: 'a setting was loosened that nobody else confirmed, or otherwise than it was proposed',
   },
   'other-than-asked': {
     zh: '复核时登记的变动与申请不符',
@@ -279,6 +299,18 @@ const remarks = {
     zh: '自动凭证依据的事项由一人登记：金额由两人经手的记录决定，日期和事实由登记人一人负责',
     en: 'automatic entries rest on what one person told: two people stand behind the amounts, one behind the day and the fact',
   },
+  'till-uncounted': {
+    zh: '当日有现金收付而没有经另一人监盘的盘点',
+    en: 'cash moved that day and nobody counted the till with another person standing by',
+  },
+  'till-differs': {
+    zh: '实点数与账面不符（实点 / 账面），已写明原因',
+    en: 'what lay in the till is not what the books hold (counted / booked); the reason is on record',
+  },
+  'year-unconfirmed': {
+    zh: '年终结转没有经另一人复核',
+    en: 'one person closed the year and nobody else confirmed it',
+  },
   'unfit-for-duty': {
     zh: '任职者的行为能力或席位与职责不相容',
     en: 'whoever holds the duty may not: by capacity or by a seat',
@@ -292,12 +324,16 @@ const remarks = {
     en: 'it voted on important matters without a study by the party organisation on record',
   },
   'elected-by-one': {
-    zh: '选举、补选或罢免由一人登记，没有另一人复核',
-    en: 'an election, a replacement or a removal that one person entered and nobody confirmed',
+    zh: '选举、补选或终止席位由一人登记，没有另一人复核：在实行两人办理以前',
+    en: 'an election, a replacement or the end of a seat that one person entered: before it took two',
+  },
+  'seats-overlap-before': {
+    zh: '同一人同时有不能兼任的席位：在系统核对以前登记',
+    en: 'one person holds seats of one time that exclude each other: entered before this was asked',
   },
   'loosened-by-one': {
-    zh: '由一人设定的放宽：限额、受让人、科目范围或工作日',
-    en: 'a setting that one person loosened: the allowance, who may take shares, accounts kept out, or working days',
+    zh: '由一人放宽的设置：在实行复核以前',
+    en: 'a setting that one person loosened: before another confirmed that',
   },
   'decided-twice': {
     zh: '同一事项有一项以上的有效决议，或先后表决结果不同',

@@ -13,6 +13,8 @@ export async function checkHandsBehind(tx: Tx, cooperativeId: string, findings: 
   await checkReleases(tx, cooperativeId, findings);
   await checkSetOffs(tx, cooperativeId, findings);
   await checkEvents(tx, cooperativeId, findings);
+  await checkTills(tx, cooperativeId, findings);
+  await checkYears(tx, cooperativeId, findings);
 }
 
 /**
@@ -44,6 +46,71 @@ async function checkEvents(tx: Tx, cooperativeId: string, findings: FindingList)
     const found = { zh: `${words.zh} ${entries} 张`, en: `${words.en}: ${entries}` };
     findings.note({ table: 'journal_entry', row: source, remark: 'rests-on-one', found });
   }
+}
+
+/**
+ * Money over the counter rests on the cashier's word: the count of the till at the end of the day, which another stood by, is what
+ * bounds it. Days on which cash moved and nobody counted are named, and what was told days later.
+ */
+async function checkTills(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const uncounted = await rowsOf(
+    tx,
+    sql`
+    select l.account || ' ' || e.entry_date as row
+    from journal_entry e
+    join journal_line l on l.cooperative_id = ${coop} and l.entry_id = e.id and l.account like '101%'
+    left join loosened_alone_before b on b.cooperative_id = ${coop}
+    where e.cooperative_id = ${coop} and e.kind <> 'opening' and e.recorded_at > coalesce(b.until, '-infinity')
+      and not exists (select from till_count c
+        join till_count_answer a on a.cooperative_id = ${coop} and a.count_id = c.id and a.confirmed
+        where c.cooperative_id = ${coop} and c.account = l.account and c.day = e.entry_date
+          and a.recorded_by <> c.recorded_by)
+    group by l.account, e.entry_date order by e.entry_date, l.account`,
+    { row: text },
+  );
+  for (const { row } of uncounted) findings.note({ table: 'till_count', row, remark: 'till-uncounted' });
+  const different = await rowsOf(
+    tx,
+    sql`
+    select c.account || ' ' || c.day as row, c.counted || ' / ' || c.booked as found
+    from till_count c where c.cooperative_id = ${coop} and c.counted <> c.booked order by c.number`,
+    { row: text, found: text },
+  );
+  for (const { row, found } of different)
+    findings.note({ table: 'till_count', row, remark: 'till-differs', found });
+  const late = await rowsOf(
+    tx,
+    sql`
+    select p.number || ' ' || p.handed_on as row, day_in_china(p.recorded_at)::text as found
+    from payout_cash p where p.cooperative_id = ${coop} and day_in_china(p.recorded_at) > p.handed_on + 1
+      and not exists (select from payout_cash_strike s where s.cooperative_id = ${coop} and s.cash_id = p.id)
+    order by p.number`,
+    { row: text, found: text },
+  );
+  for (const { row, found } of late)
+    findings.note({ table: 'payout_cash', row, remark: 'entered-late', found });
+}
+
+/** A year that one person closed and nobody else confirmed. */
+async function checkYears(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    with standing as (
+      select e.id, e.recorded_by, split_part(e.source, ':', 2) as year
+      from journal_entry e left join loosened_alone_before b on b.cooperative_id = ${coop}
+      where e.cooperative_id = ${coop} and e.source like 'year-close:%' and e.reverses is null
+        and e.recorded_at > coalesce(b.until, '-infinity')
+        and not exists (select from journal_entry r where r.cooperative_id = ${coop} and r.reverses = e.id)
+    )
+    select s.year as row from standing s
+    left join year_confirmation y on y.cooperative_id = ${coop} and y.closing_id = s.id and y.recorded_by <> s.recorded_by
+    group by s.year having count(y.closing_id) = 0 order by s.year`,
+    { row: text },
+  );
+  for (const { row } of rows) findings.note({ table: 'year_confirmation', row, remark: 'year-unconfirmed' });
 }
 
 const shape = { row: text, before: flag };

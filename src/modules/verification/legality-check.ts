@@ -1,4 +1,7 @@
-/** The legality certificate of everything that was posted: a no is a finding, except of what lay before these books. */
+/**
+ * The legality certificate of everything that was posted: a no is a finding, except of what lay before
+ * these books; what is not done yet, such as a declaration, is told.
+ */
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
@@ -34,12 +37,13 @@ async function told(
 ): Promise<void> {
   try {
     for (const { question, answer, weight, evidence } of (await judge()).answers) {
-      if (answer !== 'no') continue;
+      if (answer !== 'no' && answer !== 'open') continue;
       const said = {
         zh: `${questionWords[question].zh}：${evidence.zh}`,
         en: `${questionWords[question].en}: ${evidence.en}`,
       };
-      if (weight === 'finding') findings.add({ table, row, rule: 'unlawful', found: said });
+      if (answer === 'no' && weight === 'finding')
+        findings.add({ table, row, rule: 'unlawful', found: said });
       else findings.note({ table, row, remark: 'not-shown', found: said });
     }
   } catch (error) {

@@ -3,16 +3,19 @@
  * resolution judged again, compared with its motion and with the trail; and what rests on one still carried by it, alone.
  * Minutes from paper and days entered late are named.
  */
-import { bodyRulesOf } from '../../domain/assembly-rules.ts';
+import { bodyRulesOf, hasPower, type Body, type RuleSet } from '../../domain/assembly-rules.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
 import { tallyMinutes } from '../../domain/assembly-vote.ts';
 import { isLate } from '../../domain/late-entry.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { refusalMessage } from '../../domain/errors/catalogue.ts';
+import { decidedMoreThanOnce, takersSubject } from '../../domain/resolution.ts';
 import { resultFromText, type ResultText } from '../../domain/meeting.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
 import {
+  decidedBeforeOf,
   minutesOf,
   requireResolutionFor,
   resolutionsAfter,
@@ -47,7 +50,7 @@ export async function checkMeetings(
     compareWithTrail(row, told, findings);
     noteHowEntered(row, findings);
   }
-  noteDecidedTwice(resolutions, findings);
+  await checkDecidedOnce(tx, cooperativeId, resolutions, findings);
   const known = new Set(resolutions.map(({ id }) => id));
   for (const id of told.resolutions.keys())
     if (!known.has(id)) findings.add({ table: 'resolution', row: id, rule: 'trail-only' });
@@ -69,16 +72,36 @@ async function resolutionsOf(tx: Tx, cooperativeId: string): Promise<readonly Kn
   }
 }
 
-/** A subject on which more than one resolution stands, whatever they came to. */
-function noteDecidedTwice(resolutions: readonly KnownResolution[], findings: FindingList): void {
+/** A subject that was decided more than once; one that was rejected and came up again on another day is told. */
+async function checkDecidedOnce(
+  tx: Tx,
+  cooperativeId: string,
+  resolutions: readonly KnownResolution[],
+  findings: FindingList,
+): Promise<void> {
+  const before = await decidedBeforeOf(tx, cooperativeId);
   const standing = resolutions.filter(
     ({ subject, review }) => subject !== null && (review === 'confirmed' || review === 'not-needed'),
   );
-  for (const [subject, rows] of Map.groupBy(standing, (each) => each.subject))
-    if (rows.length > 1) {
-      const found = rows.map(({ body, number, outcome }) => `${body} ${number} ${outcome}`).join(', ');
-      findings.note({ table: 'resolution', row: `${subject}`, remark: 'decided-twice', found });
-    }
+  for (const [subject, rows] of Map.groupBy(standing, (each) => each.subject)) {
+    const decisions = rows.filter(({ outcome }) => outcome !== 'lapsed');
+    const [first] = decisions;
+    if (first === undefined || decisions.length === 1) continue;
+    const found = decisions.map(({ body, number, outcome }) => `${body} ${number} ${outcome}`).join(', ');
+    // Who may take shares is set anew, and then decided anew.
+    const anew = first.subject?.startsWith(takersSubject('')) === true;
+    const rules = new Map<string, RuleSet>();
+    for (const { decidedOn } of decisions)
+      rules.set(`${decidedOn}`, (await rulesOn(tx, cooperativeId, decidedOn)).set);
+    const has = (body: Body, on: LocalDate) => {
+      const set = rules.get(`${on}`);
+      return !anew && set !== undefined && hasPower(set, body, first.matter);
+    };
+    const older = decisions.slice(1).every(({ recordedAt }) => before !== null && recordedAt <= before);
+    if (!older && decidedMoreThanOnce(decisions, has))
+      findings.add({ table: 'resolution', row: `${subject}`, rule: 'decided-more-than-once', found });
+    else findings.note({ table: 'resolution', row: `${subject}`, remark: 'decided-twice', found });
+  }
 }
 
 /** What a second person had to see, and what nobody could check. */

@@ -5,13 +5,21 @@
 import { sql } from 'drizzle-orm';
 import { excludedBetween, type Alike } from '../../domain/access-proposal.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
+import { isLate } from '../../domain/late-entry.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import { excludedAmong } from '../../domain/role-exclusion.ts';
 import type { Tx } from '../../platform/database.ts';
-import { rowsOf, text } from '../../platform/rows.ts';
-import { administratorsWithRoles, grantsWithoutTwoPeople, usersOf } from '../access/index.ts';
-import { judgeAppointment, pastTermSince } from '../assemblies/index.ts';
-import { alikeUsers } from '../members/index.ts';
+import { flag, rowsOf, text } from '../../platform/rows.ts';
+import { dayInChina } from '../../platform/services.ts';
+import {
+  administratorsWithRoles,
+  grantsWithoutTwoPeople,
+  standingOf,
+  usersOf,
+  type ProposalRow,
+} from '../access/index.ts';
+import { judgeAppointment, pastTermSince, seatChangesOf } from '../assemblies/index.ts';
+import { alikeUsers, mandatesOf } from '../members/index.ts';
 import { namesakes } from '../powers/index.ts';
 import type { FindingList } from './finding.ts';
 
@@ -37,9 +45,27 @@ export async function checkOffices(
   for (const { userName, role, before } of await grantsWithoutTwoPeople(tx, cooperativeId))
     if (before) findings.note({ table, row: userName, remark: 'power-by-one', found: role });
     else findings.add({ table, row: userName, rule: 'power-alone', found: role });
+  const decided = await standingOf(tx, cooperativeId, 'mandate');
+  for (const { id, userId, person, registerNumber, ground } of await mandatesOf(tx, cooperativeId)) {
+    const resting = decided.find(({ proposal }) => proposal.id === id);
+    if (!isOfTwo(resting, userId))
+      findings.add({
+        table: 'mandate',
+        row: `${person} → ${registerNumber}`,
+        rule: 'mandate-alone',
+        found: ground,
+      });
+  }
   const shared = await alikeUsers(tx, cooperativeId);
   for (const pair of [...shared, ...namesakes(users, shared)]) noteAlike(users, pair, findings);
   await checkBodies(tx, cooperativeId, today, findings);
+}
+
+/** Proposed by one about whoever acts, confirmed by another than both. */
+function isOfTwo(row: ProposalRow | undefined, userId: string): boolean {
+  const [proposer, confirmer] = [row?.proposal.recordedBy, row?.answer?.recordedBy];
+  if (row?.proposal.userId !== userId || proposer === undefined || confirmer === undefined) return false;
+  return proposer !== confirmer && proposer !== userId && confirmer !== userId;
 }
 
 type Users = Awaited<ReturnType<typeof usersOf>>;
@@ -80,23 +106,7 @@ async function checkBodies(
     { row: text },
   );
   for (const { row } of twice) findings.note({ table: 'seat', row, remark: 'elected-twice' });
-  const byOne = await rowsOf(
-    tx,
-    sql`
-    select s.body || ' ' || s.held_from as row,
-      count(*) || ' → ' || (min(s.recorded_at) at time zone 'Asia/Shanghai')::date as found
-    from seat s where s.cooperative_id = ${coop}
-    group by s.body, s.held_from, s.recorded_by
-    union all
-    select s.body || ' ' || m.register_number || ' ' || e.ended_on,
-      e.ended_by || ' → ' || (e.recorded_at at time zone 'Asia/Shanghai')::date
-    from seat_end e join seat s on s.cooperative_id = ${coop} and s.id = e.seat_id
-    join member m on m.cooperative_id = ${coop} and m.id = s.member_id
-    where e.cooperative_id = ${coop} and e.ended_by = 'removed'
-    order by row`,
-    { row: text, found: text },
-  );
-  for (const { row, found } of byOne) findings.note({ table: 'seat', row, remark: 'elected-by-one', found });
+  await checkSeats(tx, cooperativeId, findings);
   await checkSettings(tx, cooperativeId, findings);
   const unstudied = await rowsOf(
     tx,
@@ -116,23 +126,116 @@ async function checkBodies(
   for (const { row } of unstudied) findings.note({ table: 'meeting', row, remark: 'unstudied' });
 }
 
-/** What one person set that widens what is allowed: no second person stands behind it, so a reader hears of it. */
-async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+/** Two people behind every seat and every end of one; days told late; nobody in two at a time that exclude each other. */
+async function checkSeats(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
-  const loosened = await rowsOf(
+  const alone = await rowsOf(
     tx,
     sql`
-    select 'share_allowance' as in_table, quantity || ' ' || effective_on as row
-    from share_allowance where cooperative_id = ${coop} and quantity > 10000
-    union all
-    select 'share_taker_rule', takers || ' ' || effective_on
-    from share_taker_rule where cooperative_id = ${coop} and takers <> 'inside' and resolution_id is null
-    union all
-    select 'kept_out_setting', version::text from kept_out_setting where cooperative_id = ${coop}
-    union all
-    select 'rest_day', day || ' ' || rest from rest_day where cooperative_id = ${coop}
-    order by 1, 2`,
-    { inTable: text, row: text },
+    select f.row, f.found, f.before from (
+      select s.body || ' ' || s.held_from as row,
+        count(*) || ' → ' || (min(s.recorded_at) at time zone 'Asia/Shanghai')::date as found,
+        bool_and(s.change_id is null and b.until is not null and s.recorded_at <= b.until) as before
+      from seat s left join decided_before b on b.cooperative_id = ${coop}
+      where s.cooperative_id = ${coop} and not exists (
+        select from seat_change c join seat_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
+        where c.cooperative_id = ${coop} and c.id = s.change_id and c.body = s.body and c.on_day = s.held_from
+          and c.people ? s.member_id::text and v.verdict = 'confirmed' and v.recorded_by <> c.recorded_by)
+      group by s.body, s.held_from
+      union all
+      select s.body || ' ' || m.register_number || ' ' || e.ended_on,
+        e.ended_by || ' → ' || (e.recorded_at at time zone 'Asia/Shanghai')::date,
+        e.change_id is null and b.until is not null and e.recorded_at <= b.until
+      from seat_end e join seat s on s.cooperative_id = ${coop} and s.id = e.seat_id
+      join member m on m.cooperative_id = ${coop} and m.id = s.member_id
+      left join decided_before b on b.cooperative_id = ${coop}
+      where e.cooperative_id = ${coop} and not exists (
+        select from seat_change c join seat_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
+        where c.cooperative_id = ${coop} and c.id = e.change_id and c.body = s.body
+          and v.verdict = 'confirmed' and v.recorded_by <> c.recorded_by)
+    ) f order by f.row`,
+    { row: text, found: text, before: flag },
   );
-  for (const { inTable: table, row } of loosened) findings.note({ table, row, remark: 'loosened-by-one' });
+  for (const { row, found, before } of alone)
+    if (before) findings.note({ table: 'seat', row, remark: 'elected-by-one', found });
+    else findings.add({ table: 'seat', row, rule: 'elected-alone', found });
+  for (const { row, reviewed } of await seatChangesOf(tx, cooperativeId)) {
+    const recordedOn = dayInChina(row.recordedAt);
+    if (reviewed?.verdict === 'confirmed' && isLate(row.onDay, recordedOn))
+      findings.note({
+        table: 'seat_change',
+        row: `${row.body} ${row.kind} ${row.onDay}`,
+        remark: 'entered-late',
+        found: `${row.onDay} → ${recordedOn}, ${row.lateReason ?? '—'}`,
+      });
+  }
+  await checkApart(tx, cooperativeId, findings);
 }
+
+/** Seats of one person at one time, in a body or on the board and among the supervisors. */
+async function checkApart(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const both = await rowsOf(
+    tx,
+    sql`
+    select m.register_number || ' ' || s.body || ' ' || s.held_from || ', ' || o.body || ' ' || o.held_from as row,
+      b.until is not null and greatest(s.recorded_at, o.recorded_at) <= b.until as before
+    from seat s
+    join seat o on o.cooperative_id = ${coop} and o.member_id = s.member_id and o.id > s.id
+      and (o.body = s.body or (o.body <> 'representative-assembly' and s.body <> 'representative-assembly'))
+      and o.held_from <= seat_last_day(s) and s.held_from <= seat_last_day(o)
+      and s.held_from <= seat_last_day(s) and o.held_from <= seat_last_day(o)
+    join member m on m.cooperative_id = ${coop} and m.id = s.member_id
+    left join decided_before b on b.cooperative_id = ${coop}
+    where s.cooperative_id = ${coop} order by m.sort_key, s.held_from`,
+    { row: text, before: flag },
+  );
+  for (const { row, before } of both)
+    if (before) findings.note({ table: 'seat', row, remark: 'seats-overlap-before' });
+    else findings.add({ table: 'seat', row, rule: 'seats-overlap' });
+}
+
+/**
+ * Settings that were loosened: what no other person confirmed is found, and remarked where a version of before let one person do it.
+ * PostgreSQL says again what loosens, row by row, against what was in force before it.
+ */
+async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  for (const [table, told] of loosened) {
+    const rows = await rowsOf(
+      tx,
+      sql`select ${sql.raw(told)} as row, r.recorded_at <= coalesce(b.until, '-infinity') as before
+        from ${sql.raw(table)} r left join loosened_alone_before b on b.cooperative_id = ${coop}
+        where r.cooperative_id = ${coop} and loosens(r) and not coalesce(is_as_proposed(r), false)
+        order by r.recorded_at, 1`,
+      { row: text, before: flag },
+    );
+    for (const { row, before } of rows)
+      if (before) findings.note({ table, row, remark: 'loosened-by-one' });
+      else findings.add({ table, row, rule: 'loosened-alone' });
+  }
+  const own = await rowsOf(
+    tx,
+    sql`select p.number::text as row from setting_answer a
+      join setting_proposal p on p.cooperative_id = ${coop} and p.id = a.proposal_id
+      where a.cooperative_id = ${coop} and a.confirmed and a.recorded_by = p.recorded_by order by p.number`,
+    { row: text },
+  );
+  for (const { row } of own) findings.add({ table: 'setting_proposal', row, rule: 'confirmed-alone' });
+}
+
+/** Tables of settings that bound others, and how a row of them is told. */
+const loosened = [
+  ['share_allowance', "r.quantity || ' ' || r.effective_on"],
+  [
+    'share_taker_rule',
+    "case r.takers when 'kin' then '同户亲属 kin' when 'outside' then '社外 outside' else '成员 members' end || ' ' || r.effective_on",
+  ],
+  ['share_limit', "coalesce(trim_scale(r.percent) || '%', r.total::text, '—') || ' ' || r.effective_on"],
+  ['kept_out_setting', 'r.version::text'],
+  ['books_setting', 'r.version::text'],
+  ['payout_setting', 'r.minimum::text'],
+  ['rest_day', 'r.day::text'],
+  ['assembly_setting', 'r.version::text'],
+  ['own_rules', "r.version || ' ' || r.effective_from"],
+] as const;

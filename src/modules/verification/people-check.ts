@@ -7,7 +7,12 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { needsBasis, needsReason } from '../../domain/membership-basis.ts';
 import { standingKinds } from '../../domain/membership.ts';
 import { isSpelledName } from '../../domain/person-name.ts';
-import { allowanceKinds, allowanceOn } from '../../domain/share-allowance.ts';
+import {
+  allowanceKinds,
+  allowanceOn,
+  defaultAllowance,
+  defaultAllowanceBefore,
+} from '../../domain/share-allowance.ts';
 import { accountKinds, movementKinds } from '../../domain/share-register.ts';
 import { givingKinds, mayTake, takersOn } from '../../domain/share-taker.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -126,7 +131,8 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
     with entered as (
       select m.*, extract(year from m.recorded_at at time zone 'Asia/Shanghai')::int as year,
         m.kind = 'opening' and m.recorded_at <= coalesce(
-          (select b.until from one_hand_before b where b.cooperative_id = ${coop}), '-infinity') as before
+          (select b.until from one_hand_before b where b.cooperative_id = ${coop}), '-infinity') as before,
+        m.recorded_at <= coalesce((select b.until from loosened_alone_before b where b.cooperative_id = ${coop}), '-infinity') as old
       from share_movement m
       where m.cooperative_id = ${coop} and m.kind = any(${sql.param([...allowanceKinds])}::text[])
         and not exists (select from share_movement r where r.cooperative_id = ${coop} and r.reverses = m.id)
@@ -134,21 +140,23 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
           and m.number between q.first_number and q.last_number)
     )
     select a.kind, a.number, f.year, sum(f.quantity) as moved,
-      coalesce(sum(f.quantity) filter (where not f.before), 0) as counted
-    from (select to_account as account_id, year, quantity, before from entered
-      union all select from_account, year, quantity, before from entered) f
+      coalesce(sum(f.quantity) filter (where not f.before), 0) as counted, bool_and(f.old) as old
+    from (select to_account as account_id, year, quantity, before, old from entered
+      union all select from_account, year, quantity, before, old from entered) f
     join holder_account a on a.cooperative_id = ${coop} and a.id = f.account_id
       and a.kind in ('member', 'household', 'collective')
     group by a.id, a.kind, a.number, a.sort_key, f.year order by f.year, a.sort_key`,
-    { kind: oneOf(accountKinds), number: text, year: count, moved: shares, counted: shares },
+    { kind: oneOf(accountKinds), number: text, year: count, moved: shares, counted: shares, old: flag },
   );
   const rules = await allowances(tx, cooperativeId);
   const known = [[], ...rules.map((_, index) => rules.slice(0, index + 1))];
-  for (const { kind, number, year, moved, counted } of rows) {
+  for (const { kind, number, year, moved, counted, old } of rows) {
+    // What was written while one person could raise it is held to the default of then.
+    const unset = old ? defaultAllowanceBefore : defaultAllowance;
     const days = [LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31)];
     const within = rules.map(({ effectiveOn }) => effectiveOn).filter((each) => each.year === year);
     const most = [...days, ...within]
-      .flatMap((each) => known.map((written) => allowanceOn(written, each)))
+      .flatMap((each) => known.map((written) => allowanceOn(written, each, unset)))
       .reduce((best, each) => (each.compare(best) > 0 ? each : best));
     if (moved.compare(most) <= 0) continue;
     const row = `${kind} ${number} ${year}`;

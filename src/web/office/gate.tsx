@@ -12,6 +12,7 @@ import { SessionContext, sessionOf, type Person, type Session } from '../shared/
 import { Dialog } from '../shared/sheet.tsx';
 import { Empty, Failed, Loading } from '../shared/states.tsx';
 import { router } from './routes.ts';
+import { NewPassword } from './sign-in/new-password.tsx';
 import { SignInForm, SignInPage } from './sign-in/sign-in.tsx';
 
 const words = {
@@ -55,6 +56,8 @@ export function Gate(): ReactElement {
   if (coming.is === 'unreachable') return <Failed error={coming.error} again={ask} />;
   if (coming.is === 'stranger')
     return <SignInPage onSignedIn={(person) => setComing({ is: 'in', person })} />;
+  if (coming.person.mustChangePassword)
+    return <NewPassword onSet={(person) => setComing({ is: 'in', person })} />;
   const session = sessionOf(coming.person);
   if (session === null) return <Empty title={say(words.nowhere)}>{say(words.nowhereMore)}</Empty>;
   workIn(session.cooperative.id);

@@ -6,7 +6,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import english from 'antd/locale/en_US';
 import chinese from 'antd/locale/zh_CN';
-import 'dayjs/locale/zh-cn';
 import { StrictMode, type ReactElement, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from '../shared/asking.ts';

@@ -2,10 +2,22 @@
 import { createRouter } from '@tanstack/react-router';
 import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
+import { dividendRoutes } from './dividends/routes.ts';
 import { memberRoutes } from './members/routes.ts';
+import { payoutRoutes } from './payouts/routes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { root } from './root.tsx';
+import { schemeRoutes } from './schemes/routes.ts';
 
-const tree = root.addChildren([...deskRoutes, ...memberRoutes, ...bookRoutes]);
+const tree = root.addChildren([
+  ...deskRoutes,
+  ...memberRoutes,
+  ...dividendRoutes,
+  ...payoutRoutes,
+  ...planRoutes,
+  ...schemeRoutes,
+  ...bookRoutes,
+]);
 
 export const router = createRouter({
   routeTree: tree,

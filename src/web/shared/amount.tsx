@@ -33,16 +33,11 @@ export function Day({ of }: { readonly of: string | null | undefined }): ReactEl
   return of == null ? <span className="quiet">—</span> : <time dateTime={of}>{of.slice(0, 10)}</time>;
 }
 
-/** A moment in the time of China, to the minute. */
-export function Moment({ of }: { readonly of: string }): ReactElement {
-  return <time dateTime={of}>{momentInChina(of)}</time>;
-}
-
-const china = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-});
-export function momentInChina(text: string): string {
-  return china.format(new Date(text));
+/** `0.20` as `20 %`: the point two places on, in text. */
+export function percentOf(rate: string): string {
+  const [whole = '0', rest = ''] = rate.split('.');
+  const digits = whole + rest.padEnd(2, '0');
+  const at = whole.length + 2;
+  const shown = `${digits.slice(0, at)}.${digits.slice(at)}`.replace(/^0+(?=\d)/, '').replace(/\.?0*$/, '');
+  return `${shown === '' ? '0' : shown} %`;
 }

@@ -11,6 +11,7 @@ import { openFonts, type FontSet } from '../../../platform/fonts.ts';
 import type { JsonValue } from '../../../platform/hash-chain.ts';
 import type { Paper } from '../../../platform/pdf-blocks.ts';
 import { must } from '../../../platform/must.ts';
+import { codeOf, withMarks } from '../../../platform/pdf-missing.ts';
 import { renderPdf } from '../../../platform/pdf.ts';
 import { findCooperative } from '../../access/index.ts';
 import type { DocumentReply, PaperKind } from '../contract.ts';
@@ -36,7 +37,7 @@ export interface Draft<Figures> {
   readonly layout: (sheet: Sheet, figures: Figures) => Paper;
 }
 
-/** Issues a paper inside a command. Throws `documents.glyph-missing`; then no number is used up. */
+/** Issues a paper inside a command. What no font can print is marked, and said in the trail. */
 export async function issueDocument<Figures>(
   unit: CommandUnit,
   press: Press,
@@ -48,7 +49,7 @@ export async function issueDocument<Figures>(
   const number = `${year}-${serial.toString().padStart(6, '0')}`;
   const issuer = await findCooperative(tx, cooperativeId);
   const seal = await currentSeal(tx, cooperativeId);
-  const paper = draft.layout(
+  const drawn = draft.layout(
     {
       language: draft.language,
       number,
@@ -60,6 +61,7 @@ export async function issueDocument<Figures>(
     },
     draft.figures,
   );
+  const { paper, missing } = withMarks(drawn, press.fonts);
   const { bytes, pages } = renderPdf(paper, press.fonts);
   const row: DocumentRow = {
     cooperativeId,
@@ -68,7 +70,7 @@ export async function issueDocument<Figures>(
     kind: draft.kind,
     language: draft.language,
     subject: draft.subject,
-    title: paper.frame.title,
+    title: drawn.frame.title,
     createdAt: now,
     createdBy: unit.actor.userId,
     sha256: createHash('sha256').update(bytes).digest('hex'),
@@ -76,7 +78,12 @@ export async function issueDocument<Figures>(
     seal,
   };
   await insertDocument(tx, { ...row, data: jsonOf(draft.figures), content: bytes });
-  unit.note(`document ${number}`, { kind: row.kind, sha256: row.sha256, pages });
+  unit.note(`document ${number}`, {
+    kind: row.kind,
+    sha256: row.sha256,
+    pages,
+    ...(missing.size > 0 && { notPrinted: [...missing.keys()].map(codeOf) }),
+  });
   return toReply(row, press.publicUrl);
 }
 

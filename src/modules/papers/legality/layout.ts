@@ -52,13 +52,13 @@ export function legalityPaper(sheet: Sheet, { about, answers, conclusion }: Lega
     { kind: 'title', title, subtitle, qr: checkCode(sheet) },
     { kind: 'key-values', columns: 3, items: [...aboutItems(sheet, about), concluded] },
     ...(failing.length === 0 ? [] : [warning(say('missing', { questions: named(failing) }))]),
-    ...(conclusion === 'holds'
-      ? []
-      : notes(open.length === 0 ? say('notInEffect') : say('notOver', { questions: named(open) }))),
+    ...(open.length > 0 ? notes(say('notOver', { questions: named(open) })) : []),
+    ...(conclusion === 'not-over' && open.length === 0 ? notes(say('notInEffect')) : []),
     {
       kind: 'table',
       style: 'rules',
-      size: 8.5,
+      // English says the same in more room: one page, all the same.
+      size: language === 'en' ? 7 : 8.5,
       empty: '',
       columns: [
         { title: say('question'), align: 'left', weight: 2, strong: true },

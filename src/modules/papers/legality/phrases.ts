@@ -14,8 +14,8 @@ export const speaker = speakerOf({
     en: 'What is missing or does not hold stands in red: {questions}.',
   },
   notOver: {
-    zh: '尚未办完：{questions}。办完入账以前，本证明不作“各项合规”的结论。',
-    en: 'Not over yet: {questions}. Before it is posted this certificate never says that all hold.',
+    zh: '尚未办完：{questions}。办完以前，本证明不作“各项合规”的结论。',
+    en: 'Not over yet: {questions}. Until it is, this certificate never says that all hold.',
   },
   notInEffect: {
     zh: '尚未入账：入账以前，本证明不作“各项合规”的结论。',

@@ -154,6 +154,7 @@ function Mine({ items }: { readonly items: readonly Item[] }): ReactElement {
   const { roles } = useSession();
   const next = items.filter(({ state }) => state === 'next');
   const mine = next.filter(({ who }) => who.some((role) => roles.includes(role)));
+  const first = mine.find((item) => doorOf(item) !== undefined);
   const others = [...new Set(next.flatMap(({ who }) => who))].map((role) => say(roleWords[role]));
   return (
     <Part title={say(words.mine)}>
@@ -163,13 +164,13 @@ function Mine({ items }: { readonly items: readonly Item[] }): ReactElement {
         </Empty>
       ) : (
         <ul className="mine">
-          {mine.map((item, index) => (
+          {mine.map((item) => (
             <li key={item.step}>
               <div>
                 <b>{item.name}</b>
                 {item.detail !== null && <p>{item.detail}</p>}
               </div>
-              <DoorButton item={item} isFirst={index === 0} />
+              <DoorButton item={item} isFirst={item === first} />
             </li>
           ))}
         </ul>

@@ -8,4 +8,23 @@ import type { EndpointName } from '../../shared/call.ts';
 type Known = Readonly<Record<string, string | undefined>>;
 type Door = (known: Known) => LinkProps;
 
-export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {};
+function run({ runId }: Known): LinkProps {
+  return runId === undefined ? { to: '/dividends' } : { to: '/dividends/$runId', params: { runId } };
+}
+
+function batch({ orderId }: Known): LinkProps {
+  return orderId === undefined ? { to: '/payouts' } : { to: '/payouts/$orderId', params: { orderId } };
+}
+
+export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
+  adoptPlan: ({ planId }) =>
+    planId === undefined ? { to: '/plans' } : { to: '/plans/$planId', params: { planId } },
+  calculateRun: run,
+  approveRun: run,
+  announceRun: run,
+  postRun: run,
+  makePayoutBatch: () => ({ to: '/payouts' }),
+  releasePayoutBatch: batch,
+  sendPayoutBatch: batch,
+  answerPayoutBatch: batch,
+};

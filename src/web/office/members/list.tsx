@@ -39,7 +39,6 @@ const words = {
   since: { zh: '自', en: 'Since' },
   shares: { zh: '股份', en: 'Shares' },
   unit: { zh: '股', en: 'shares' },
-  residentId: { zh: '身份证号', en: 'Resident ID' },
   phone: { zh: '电话', en: 'Phone' },
   bank: { zh: '开户行', en: 'Bank' },
   account: { zh: '账号', en: 'Account' },
@@ -290,13 +289,6 @@ function columns(say: ReturnType<typeof useSay>): readonly Column<Row>[] {
       sort: 'born',
       cell: ({ birthYear }) => birthYear,
       text: ({ birthYear }) => birthYear,
-    },
-    {
-      key: 'residentId',
-      head: say(words.residentId),
-      width: 172,
-      cell: ({ residentIdMasked }) => residentIdMasked,
-      text: ({ residentIdMasked }) => residentIdMasked,
     },
     {
       key: 'phone',

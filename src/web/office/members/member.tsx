@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import {
+  accountWords,
   basisReasonWords,
   movementWords,
   relationWords,
@@ -13,7 +14,7 @@ import {
 import { Amount, Day, Shares } from '../../shared/amount.tsx';
 import { useAnswer } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
-import { useSay } from '../../shared/language.ts';
+import { useSay, type Say } from '../../shared/language.ts';
 import { Facts, Figures, Page, Part, State } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
@@ -239,8 +240,8 @@ function Holdings({ number }: { readonly number: string }): ReactElement {
                     key: 'beside',
                     head: say(words.beside),
                     width: 140,
-                    cell: (each) => partyBeside(each, holder.accountId),
-                    text: (each) => partyBeside(each, holder.accountId),
+                    cell: (each) => partyBeside(each, holder.accountId, say),
+                    text: (each) => partyBeside(each, holder.accountId, say),
                   },
                   {
                     key: 'reason',
@@ -261,8 +262,9 @@ function Holdings({ number }: { readonly number: string }): ReactElement {
 
 type Movement = Reply<'readShareStatement'>['movements'][number];
 
-function partyBeside({ from, to }: Movement, own: string | null): string {
+function partyBeside({ from, to }: Movement, own: string | null, say: Say): string {
   const other = to.accountId === own ? from : to;
+  if (other.kind !== 'member' && other.kind !== 'household') return say(accountWords[other.kind]);
   return [other.number, other.name].filter((part) => part !== null && part !== '').join(' ');
 }
 
@@ -291,7 +293,7 @@ function Ledger({ number }: { readonly number: string }): ReactElement {
                 {
                   key: 'entry',
                   head: say(words.entry),
-                  width: 90,
+                  width: 140,
                   cell: (each) => each.number,
                   text: (each) => each.number,
                 },

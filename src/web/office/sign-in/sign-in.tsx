@@ -1,6 +1,6 @@
 /** Sign-in: name, password, and the six digits where an authenticator is set up. */
 import { Button, Input } from 'antd';
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { call, Refused } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
@@ -28,6 +28,17 @@ const words = {
 
 export function SignInPage({ onSignedIn }: { readonly onSignedIn: (person: Person) => void }): ReactElement {
   const say = useSay();
+  return (
+    <SignInFrame title={say(words.title)}>
+      <SignInForm onSignedIn={onSignedIn} />
+      <p className="quiet">{say(words.forgotten)}</p>
+    </SignInFrame>
+  );
+}
+
+/** The page of whoever is not in yet. */
+export function SignInFrame(props: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  const say = useSay();
   const language = useLanguage();
   return (
     <main className="sign-in" id="main">
@@ -50,9 +61,8 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: (person: Perso
             {say(words.other)}
           </Button>
         </header>
-        <h1>{say(words.title)}</h1>
-        <SignInForm onSignedIn={onSignedIn} />
-        <p className="quiet">{say(words.forgotten)}</p>
+        <h1>{props.title}</h1>
+        {props.children}
       </section>
     </main>
   );

@@ -1,0 +1,3 @@
+/** Two people behind whatever loosens a setting. */
+export { settingRoutes } from './routes.ts';
+export { confirmable, dayOfSetting, setOrPropose, type ConfirmableSetting, type Setting } from './setting.ts';

@@ -1,0 +1,231 @@
+/**
+ * The steps of a run, each on a sheet that says in figures what happens: calculated, approved by another person who has
+ * looked at everything, hung up, posted.
+ */
+import { Checkbox, Input } from 'antd';
+import { useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
+import { Amount, grouped } from '../../shared/amount.tsx';
+import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import { Field } from '../../shared/form.tsx';
+import { useSay } from '../../shared/language.ts';
+import { Figures, Note } from '../../shared/page.tsx';
+import { periodInWords, todayInChina } from '../../shared/period.ts';
+import { Sheet } from '../../shared/sheet.tsx';
+import { Legality } from './legality.tsx';
+import { noticeStateWords } from './notice.tsx';
+import type { Run } from './run.tsx';
+
+interface StepProps {
+  readonly run: Run;
+  readonly onClose: () => void;
+}
+
+const words = {
+  calculate: { zh: '计算', en: 'Calculate' },
+  calculateMore: {
+    zh: '锁定 {day} 的持股，把 {pool} 元逐户算到分。批准以前可以撤回。',
+    en: 'The holdings of {day} are frozen and {pool} yuan are worked out to the fen, line by line. Until it is approved it can be withdrawn.',
+  },
+  approve: { zh: '批准', en: 'Approve' },
+  approveTitle: { zh: '批准 {what}', en: 'Approve: {what}' },
+  paid: { zh: '应发红利', en: 'Dividends' },
+  tax: { zh: '代扣税', en: 'Tax withheld' },
+  net: { zh: '实发', en: 'Net' },
+  holders: { zh: '户头', en: 'Holders' },
+  yuan: { zh: '元', en: 'yuan' },
+  before: { zh: '上次 {amount}', en: 'before: {amount}' },
+  more: { zh: '多 {amount}', en: '{amount} more' },
+  less: { zh: '少 {amount}', en: '{amount} less' },
+  resolution: { zh: '依据决议 {number}：{title}（{day}）', en: 'By resolution {number}: {title} ({day})' },
+  noResolution: {
+    zh: '还没有通过本次分红的决议。先开会表决，或补录纸质会议记录并由另一人复核。',
+    en: 'No resolution has adopted this run yet. Vote on it at a meeting, or enter the minutes from paper and have another person confirm them.',
+  },
+  seen: {
+    zh: '我已核对以上金额、人数和合法性各项',
+    en: 'I have checked the amounts, the people and each question of legality',
+  },
+  announce: { zh: '张榜公示', en: 'Put on notice' },
+  announceMore: {
+    zh: '名单隐去号码后张贴。张贴当日不计入，期满且异议办结以后才能入账。',
+    en: 'The list hangs with numbers masked. The day it is hung up does not count; it can be posted when its days are over and its objections settled.',
+  },
+  postedOn: { zh: '张贴日期', en: 'The day it is hung up' },
+  place: { zh: '张贴地点', en: 'Where it hangs' },
+  board: { zh: '公示栏', en: 'Notice board' },
+  late: { zh: '迟录理由', en: 'Why it is entered late' },
+  lateHelp: {
+    zh: '张贴日早于昨天的须说明，由监事复核',
+    en: 'Needed for a day before yesterday; a supervisor confirms it',
+  },
+  post: { zh: '入账', en: 'Post' },
+  postMore: {
+    zh: '再算一遍，相符后入账：{holders} 户头共 {paid} 元记为应付，其中代扣税 {tax} 元。入账后只能冲销或补差。',
+    en: 'It is worked out once more and, if it agrees, entered: {paid} yuan become due to {holders} holders, {tax} of it tax. Afterwards it can only be reversed or corrected by a difference.',
+  },
+  notice: { zh: '公示：{state}，最早 {day} 入账', en: 'Notice: {state}; posting from {day}' },
+} as const satisfies Record<string, Sentence>;
+
+export function CalculateSheet({ run, onClose }: StepProps): ReactElement {
+  const say = useSay();
+  const calculate = useChange('calculateRun');
+  return (
+    <Sheet
+      title={say(words.calculate)}
+      act={say(words.calculate)}
+      onClose={onClose}
+      isRunning={calculate.isRunning}
+      failure={calculate.failure}
+      onAct={() => void calculate.run({ runId: run.id }).then((done) => done && onClose())}
+    >
+      <p>{say(words.calculateMore, { day: run.recordDate, pool: grouped(run.pool) })}</p>
+    </Sheet>
+  );
+}
+
+/** What another prepared, beside what was posted last: approving needs a tick that it was looked at. */
+export function ApproveSheet({ run, onClose }: StepProps): ReactElement {
+  const say = useSay();
+  const [isSeen, setSeen] = useState(false);
+  const approve = useChange('approveRun');
+  const resolutions = useWholeList('listResolutions', {}, (page) => page.resolutions);
+  const runs = useWholeList('listRuns', {}, (page) => page.runs);
+  const last = runs.rows
+    .filter((each) => each.kind === 'regular' && each.state === 'posted' && each.id !== run.id)
+    .at(-1);
+  const resolution = resolutions.rows.find(
+    (each) => each.subject?.includes(run.id) === true && each.outcome === 'adopted',
+  );
+  const beside = (key: 'paid' | 'tax' | 'net') => last && difference(run[key], last[key], say);
+  const unit = say(words.yuan);
+  return (
+    <Sheet
+      title={say(words.approveTitle, { what: periodInWords(run.period, say) })}
+      act={say(words.approve)}
+      width={760}
+      onClose={onClose}
+      isReady={isSeen && resolution !== undefined}
+      isRunning={approve.isRunning}
+      failure={approve.failure}
+      onAct={() =>
+        void (
+          resolution &&
+          approve.run({ runId: run.id, resolutionId: resolution.id }).then((done) => done && onClose())
+        )
+      }
+    >
+      <Figures
+        items={[
+          { label: say(words.paid), value: <Amount of={run.paid} />, unit, note: beside('paid') },
+          { label: say(words.tax), value: <Amount of={run.tax} />, unit, note: beside('tax') },
+          { label: say(words.net), value: <Amount of={run.net} />, unit, note: beside('net'), accent: true },
+          {
+            label: say(words.holders),
+            value: run.lines,
+            note: last && say(words.before, { amount: String(last.lines) }),
+          },
+        ]}
+      />
+      {resolution === undefined ? (
+        resolutions.isWhole && <Note warning>{say(words.noResolution)}</Note>
+      ) : (
+        <Note>
+          {say(words.resolution, {
+            number: resolution.number,
+            title: resolution.title,
+            day: resolution.decidedOn,
+          })}
+        </Note>
+      )}
+      <Legality runId={run.id} />
+      <Checkbox checked={isSeen} onChange={({ target }) => setSeen(target.checked)}>
+        {say(words.seen)}
+      </Checkbox>
+    </Sheet>
+  );
+}
+
+function difference(now: string, before: string, say: ReturnType<typeof useSay>): string {
+  const by = Money.parse(now).minus(Money.parse(before));
+  const told = say(words.before, { amount: grouped(before) });
+  if (by.isZero) return told;
+  const amount = (by.isNegative ? by.negated() : by).toGrouped();
+  return `${told}，${say(by.isNegative ? words.less : words.more, { amount })}`;
+}
+
+export function AnnounceSheet({ run, onClose }: StepProps): ReactElement {
+  const say = useSay();
+  const announce = useChange('announceRun');
+  const [postedOn, setPostedOn] = useState(todayInChina());
+  const [place, setPlace] = useState(say(words.board));
+  const [lateReason, setLateReason] = useState('');
+  const isLate = postedOn < dayBefore(todayInChina());
+  return (
+    <Sheet
+      title={say(words.announce)}
+      act={say(words.announce)}
+      onClose={onClose}
+      isReady={postedOn !== '' && place.trim() !== ''}
+      isRunning={announce.isRunning}
+      failure={announce.failure}
+      onAct={() =>
+        void announce
+          .run({ runId: run.id, postedOn, place, ...(lateReason.trim() !== '' && { lateReason }) })
+          .then((done) => done && onClose())
+      }
+    >
+      <p>{say(words.announceMore)}</p>
+      <Field label={say(words.postedOn)}>
+        {(spot) => (
+          <Input
+            {...spot}
+            type="date"
+            value={postedOn}
+            max={todayInChina()}
+            onChange={({ target }) => setPostedOn(target.value)}
+          />
+        )}
+      </Field>
+      <Field label={say(words.place)}>
+        {(spot) => <Input {...spot} value={place} onChange={({ target }) => setPlace(target.value)} />}
+      </Field>
+      {isLate && (
+        <Field label={say(words.late)} help={say(words.lateHelp)}>
+          {(spot) => (
+            <Input {...spot} value={lateReason} onChange={({ target }) => setLateReason(target.value)} />
+          )}
+        </Field>
+      )}
+    </Sheet>
+  );
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+}
+
+export function PostSheet({ run, onClose }: StepProps): ReactElement {
+  const say = useSay();
+  const post = useChange('postRun');
+  const notice = useAnswer('readNotice', { runId: run.id });
+  return (
+    <Sheet
+      title={say(words.post)}
+      act={say(words.post)}
+      onClose={onClose}
+      isReady={notice.data?.state === 'unlocked'}
+      isRunning={post.isRunning}
+      failure={post.failure}
+      onAct={() => void post.run({ runId: run.id }).then((done) => done && onClose())}
+    >
+      {notice.data && (
+        <Note warning={notice.data.state !== 'unlocked'}>
+          {say(words.notice, { state: say(noticeStateWords[notice.data.state]), day: notice.data.unlockDay })}
+        </Note>
+      )}
+      <p>{say(words.postMore, { holders: run.lines, paid: grouped(run.paid), tax: grouped(run.tax) })}</p>
+    </Sheet>
+  );
+}

@@ -1,0 +1,261 @@
+/** Batches of payments through the bank, the latest first, and what can be paid now. */
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Input, Select } from 'antd';
+import { useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { orderStateWords } from '../../../domain/money-words.ts';
+import { payoutStateWords } from '../../../domain/words.ts';
+import { Amount, Day, grouped } from '../../shared/amount.tsx';
+import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import type { Reply } from '../../shared/call.ts';
+import { Field } from '../../shared/form.tsx';
+import { useSay } from '../../shared/language.ts';
+import { Figures, Page, State, type Tone } from '../../shared/page.tsx';
+import { todayInChina } from '../../shared/period.ts';
+import { useSession } from '../../shared/session.ts';
+import { Sheet } from '../../shared/sheet.tsx';
+import { Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
+import { Table } from '../../shared/table.tsx';
+
+type Batch = Reply<'listPayoutBatches'>['batches'][number];
+type Total = Reply<'listPayoutClaims'>['totals'][number];
+
+const words = {
+  title: { zh: '发放', en: 'Payout' },
+  make: { zh: '制作银行批次', en: 'Make a batch for the bank' },
+  makeMore: {
+    zh: '把 {count} 笔共 {total} 元制成一个银行文件。由另一人复核放行，再由第三人确认送出。',
+    en: '{count} payments of {total} yuan go into one file for the bank. Another person releases it, a third confirms that it was sent.',
+  },
+  bank: { zh: '银行文件', en: 'Bank file' },
+  payOn: { zh: '付款日', en: 'Pay day' },
+  number: { zh: '批次', en: 'Batch' },
+  purpose: { zh: '用途', en: 'Purpose' },
+  state: { zh: '状态', en: 'State' },
+  count: { zh: '笔数', en: 'Payments' },
+  total: { zh: '金额', en: 'Total' },
+  paid: { zh: '成功', en: 'Paid' },
+  returned: { zh: '退回', en: 'Returned' },
+  file: { zh: '文件', en: 'File' },
+  yuan: { zh: '元', en: 'yuan' },
+  payments: { zh: '{count} 笔', en: '{count} payments' },
+  none: { zh: '还没有发放过', en: 'Nothing has been paid out yet' },
+  noneMore: {
+    zh: '分红入账以后，在这里把应付款制成银行文件。',
+    en: 'Once a dividend is posted, what is due goes into a file for the bank here.',
+  },
+} as const satisfies Record<string, Sentence>;
+
+export const orderTones: Readonly<Record<Batch['state'], Tone>> = {
+  made: 'next',
+  released: 'next',
+  sent: 'next',
+  settled: 'done',
+  cancelled: 'off',
+  refused: 'off',
+};
+
+/** What somebody has to do something about, in the order of the work. */
+const shownTotals: readonly Total['state'][] = [
+  'payable',
+  'in-batch',
+  'sent',
+  'returned',
+  'no-account',
+  'held',
+];
+
+export function BatchList(): ReactElement {
+  const say = useSay();
+  const go = useNavigate();
+  const { may } = useSession();
+  const batches = useWholeList('listPayoutBatches', {}, (page) => page.batches, {
+    when: may('payouts.read'),
+  });
+  const claims = useAnswer('listPayoutClaims', { limit: '1' }, { when: may('payouts.read') });
+  const [isMaking, setMaking] = useState(false);
+  if (!may('payouts.read')) return <NoPermission action="payouts.read" />;
+  const totals = claims.data?.totals ?? [];
+  const payable = totals.filter(({ state }) => state === 'payable' || state === 'returned');
+  const canMake = may('payouts.prepare') && payable.some(({ count }) => count > 0);
+  return (
+    <Page
+      title={say(words.title)}
+      action={
+        canMake && (
+          <Button type="primary" onClick={() => setMaking(true)}>
+            {say(words.make)}
+          </Button>
+        )
+      }
+    >
+      {totals.length > 0 && (
+        <Figures
+          items={shownTotals
+            .map((state) => totals.find((each) => each.state === state))
+            .filter((each) => each !== undefined && each.count > 0)
+            .map((each) => ({
+              label: each === undefined ? '' : say(payoutStateWords[each.state]),
+              value: <Amount of={each?.total} />,
+              unit: say(words.yuan),
+              note: say(words.payments, { count: each?.count ?? 0 }),
+              accent: each?.state === 'payable',
+            }))}
+        />
+      )}
+      {batches.error !== null ? (
+        <Failed error={batches.error} again={batches.again} />
+      ) : batches.rows.length === 0 && !batches.isWhole ? (
+        <Loading />
+      ) : batches.rows.length === 0 ? (
+        <Empty title={say(words.none)}>{say(words.noneMore)}</Empty>
+      ) : (
+        <Table
+          label={say(words.title)}
+          rows={[...batches.rows].reverse()}
+          keyOf={({ id }) => id}
+          onOpen={({ id }) => void go({ to: '/payouts/$orderId', params: { orderId: id } })}
+          toneOf={({ state }) => (orderTones[state] === 'off' ? 'off' : undefined)}
+          columns={[
+            {
+              key: 'number',
+              head: say(words.number),
+              width: 90,
+              cell: ({ id, number }) => (
+                <Link to="/payouts/$orderId" params={{ orderId: id }}>
+                  {number}
+                </Link>
+              ),
+              text: ({ number }) => number,
+            },
+            {
+              key: 'state',
+              head: say(words.state),
+              width: 140,
+              cell: ({ state }) => <State tone={orderTones[state]}>{say(orderStateWords[state])}</State>,
+              text: ({ state }) => say(orderStateWords[state]),
+            },
+            {
+              key: 'payOn',
+              head: say(words.payOn),
+              width: 110,
+              cell: ({ payOn }) => <Day of={payOn} />,
+              text: ({ payOn }) => payOn,
+            },
+            {
+              key: 'purpose',
+              head: say(words.purpose),
+              width: 120,
+              cell: ({ purpose }) => purpose,
+              text: ({ purpose }) => purpose,
+            },
+            {
+              key: 'count',
+              head: say(words.count),
+              width: 80,
+              figure: true,
+              cell: ({ count }) => count,
+              text: ({ count }) => String(count),
+            },
+            {
+              key: 'total',
+              head: say(words.total),
+              unit: say(words.yuan),
+              width: 140,
+              figure: true,
+              cell: ({ total }) => <Amount of={total} />,
+              text: ({ total }) => total,
+            },
+            {
+              key: 'paid',
+              head: say(words.paid),
+              unit: say(words.yuan),
+              width: 140,
+              figure: true,
+              cell: ({ paid }) => <Amount of={paid.total} />,
+              text: ({ paid }) => paid.total,
+            },
+            {
+              key: 'returned',
+              head: say(words.returned),
+              unit: say(words.yuan),
+              width: 130,
+              figure: true,
+              cell: ({ returned }) => (returned.count === 0 ? '' : <Amount of={returned.total} />),
+              text: ({ returned }) => returned.total,
+            },
+            {
+              key: 'file',
+              head: say(words.file),
+              width: 220,
+              cell: ({ fileName }) => fileName,
+              text: ({ fileName }) => fileName,
+            },
+          ]}
+        />
+      )}
+      {isMaking && (
+        <MakeSheet payable={payable} last={batches.rows.at(-1)} onClose={() => setMaking(false)} />
+      )}
+    </Page>
+  );
+}
+
+/** Everything as it was made the last time; a pay day is all that is asked. */
+function MakeSheet(props: {
+  readonly payable: readonly Total[];
+  readonly last: Batch | undefined;
+  readonly onClose: () => void;
+}): ReactElement {
+  const say = useSay();
+  const go = useNavigate();
+  const { payable, last, onClose } = props;
+  const make = useChange('makePayoutBatch');
+  const templates = useAnswer('listBankTemplates', {});
+  const [template, setTemplate] = useState(last?.template ?? '');
+  const [payOn, setPayOn] = useState(todayInChina());
+  const all = templates.data?.templates ?? [];
+  const chosen = template === '' ? (all[0]?.id ?? '') : template;
+  const [only] = payable;
+  return (
+    <Sheet
+      title={say(words.make)}
+      act={say(words.make)}
+      onClose={onClose}
+      isReady={chosen !== '' && payOn !== ''}
+      isRunning={make.isRunning}
+      failure={make.failure}
+      onAct={() =>
+        void make.run({ template: chosen, payOn }).then((made) => {
+          if (made) void go({ to: '/payouts/$orderId', params: { orderId: made.batch.id } });
+        })
+      }
+    >
+      {payable.length === 1 && only && (
+        <p>{say(words.makeMore, { count: only.count, total: grouped(only.total) })}</p>
+      )}
+      <Field label={say(words.bank)}>
+        {(place) => (
+          <Select
+            {...place}
+            style={{ width: '100%' }}
+            value={chosen}
+            onChange={setTemplate}
+            options={all.map(({ id, name }) => ({ value: id, label: say(name) }))}
+          />
+        )}
+      </Field>
+      <Field label={say(words.payOn)}>
+        {(place) => (
+          <Input
+            {...place}
+            type="date"
+            min={todayInChina()}
+            value={payOn}
+            onChange={({ target }) => setPayOn(target.value)}
+          />
+        )}
+      </Field>
+    </Sheet>
+  );
+}

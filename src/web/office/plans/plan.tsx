@@ -1,0 +1,204 @@
+/** One plan as a waterfall: from income, line by line, to what members get and what is carried; adopted by another person. */
+import { Link, useParams } from '@tanstack/react-router';
+import { Button, Checkbox } from 'antd';
+import { useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { Money } from '../../../domain/money.ts';
+import { planModeWords, planStateWords } from '../../../domain/money-words.ts';
+import { rolesThatMay } from '../../../domain/role-words.ts';
+import { Amount, grouped } from '../../shared/amount.tsx';
+import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import type { Reply } from '../../shared/call.ts';
+import { useSay } from '../../shared/language.ts';
+import { Figures, Note, Page, Part, State } from '../../shared/page.tsx';
+import { periodInWords } from '../../shared/period.ts';
+import { useSession } from '../../shared/session.ts';
+import { Sheet } from '../../shared/sheet.tsx';
+import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
+import { planTones } from './list.tsx';
+
+type Plan = Reply<'listPlans'>['plans'][number];
+type Line = Plan['lines'][number];
+
+const words = {
+  back: { zh: '收益分配方案', en: 'Distribution plans' },
+  title: { zh: '{period} 收益分配方案', en: 'Plan of the {period}' },
+  number: { zh: '第 {number} 号', en: 'No. {number}' },
+  unknown: { zh: '没有这个方案', en: 'There is no such plan' },
+  payable: { zh: '本期应分', en: 'Payable now' },
+  members: { zh: '向成员分配', en: 'To members' },
+  fromPrior: { zh: '其中动用以前年度', en: 'Of it from earlier years' },
+  carried: { zh: '结转未分配', en: 'Carried forward' },
+  yuan: { zh: '元', en: 'yuan' },
+  waterfall: { zh: '分配过程', en: 'From income to members' },
+  sum: { zh: '{base} 的 {rate} %', en: '{rate} % of {base}' },
+  floor: { zh: '按下限', en: 'at its floor' },
+  ceiling: { zh: '按上限', en: 'at its ceiling' },
+  adopt: { zh: '凭决议通过', en: 'Adopt by resolution' },
+  adoptMore: {
+    zh: '通过后提取的公积公益金入账，本期分红以 {payable} 元为限。',
+    en: 'The reserve enters the books, and the dividends of the half-year are bounded by {payable} yuan.',
+  },
+  waits: { zh: '下一步由{who}办理', en: 'Next: {who}' },
+  resolution: { zh: '依据决议 {number}：{title}（{day}）', en: 'By resolution {number}: {title} ({day})' },
+  noResolution: {
+    zh: '还没有通过本方案的决议：先开会表决，或补录纸质会议记录并由另一人复核。',
+    en: 'No resolution has adopted this plan yet: vote on it at a meeting, or enter the minutes from paper and have another person confirm them.',
+  },
+  seen: { zh: '我已核对各项比例和金额', en: 'I have checked each rate and amount' },
+  repealed: { zh: '已废止：{reason}', en: 'Repealed: {reason}' },
+} as const satisfies Record<string, Sentence>;
+
+export function PlanPage(): ReactElement {
+  const say = useSay();
+  const { planId } = useParams({ from: '/plans/$planId' });
+  const { may } = useSession();
+  const plans = useAnswer('listPlans', {}, { when: may('runs.read') });
+  if (!may('runs.read')) return <NoPermission action="runs.read" />;
+  return (
+    <>
+      <Answer of={plans} rows={12}>
+        {({ plans: all }) => {
+          const plan = all.find(({ id }) => id === planId);
+          return plan === undefined ? <Empty title={say(words.unknown)} /> : <Shown plan={plan} />;
+        }}
+      </Answer>
+    </>
+  );
+}
+
+function Shown({ plan }: { readonly plan: Plan }): ReactElement {
+  const say = useSay();
+  const unit = say(words.yuan);
+  return (
+    <Page
+      title={say(words.title, { period: periodInWords(plan.period, say) })}
+      kicker={
+        <>
+          <Link to="/plans">{say(words.back)}</Link> · {say(words.number, { number: plan.number })} ·{' '}
+          {say(planModeWords[plan.mode])}
+        </>
+      }
+      state={<State tone={planTones[plan.state]}>{say(planStateWords[plan.state])}</State>}
+      action={plan.state === 'draft' && <Adopt plan={plan} />}
+    >
+      {plan.repeal !== null && <Note warning>{say(words.repealed, { reason: plan.repeal.reason })}</Note>}
+      <Figures
+        items={[
+          { label: say(words.payable), value: <Amount of={plan.payable} />, unit, accent: true },
+          { label: say(words.members), value: <Amount of={plan.members} />, unit },
+          { label: say(words.fromPrior), value: <Amount of={plan.fromPrior} />, unit },
+          { label: say(words.carried), value: <Amount of={plan.carried} />, unit },
+        ]}
+      />
+      <Part title={say(words.waterfall)}>
+        <Waterfall lines={plan.lines} />
+      </Part>
+    </Page>
+  );
+}
+
+const raises: readonly Line['kind'][] = ['opening', 'income', 'prior'];
+const totals: readonly Line['kind'][] = ['carried'];
+
+/** Each line begins where the one before left off. Places are drawn; every label is the amount itself. */
+function Waterfall({ lines }: { readonly lines: readonly Line[] }): ReactElement {
+  const say = useSay();
+  let level = 0n;
+  const drawn = lines.map((line) => {
+    const { fen } = Money.parse(line.amount);
+    const from = totals.includes(line.kind) ? 0n : level;
+    const to = totals.includes(line.kind) ? fen : raises.includes(line.kind) ? level + fen : level - fen;
+    if (!totals.includes(line.kind) && line.kind !== 'advanced') level = to;
+    return { line, low: from < to ? from : to, high: from < to ? to : from };
+  });
+  const bottom = drawn.reduce((least, { low }) => (low < least ? low : least), 0n);
+  const top = drawn.reduce((most, { high }) => (high > most ? high : most), 1n);
+  const percent = (fen: bigint) => Number(((fen - bottom) * 10_000n) / (top - bottom)) / 100;
+  return (
+    <ol className="waterfall">
+      {drawn.map(({ line, low, high }, index) => (
+        <li key={`${line.kind} ${index}`} className={line.kind}>
+          <div>
+            <b>{line.name}</b>
+            <p>
+              {[
+                line.base !== null && line.rate !== null
+                  ? say(words.sum, { base: grouped(line.base), rate: line.rate })
+                  : '',
+                line.bound === null ? '' : say(words[line.bound]),
+                line.basis,
+              ]
+                .filter((part) => part !== '')
+                .join(' · ')}
+            </p>
+          </div>
+          <span className="track">
+            <i style={{ left: `${percent(low)}%`, width: `max(2px, ${percent(high) - percent(low)}%)` }} />
+          </span>
+          <Amount of={line.amount} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Adopt({ plan }: { readonly plan: Plan }): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const [isOpen, setOpen] = useState(false);
+  if (!may('runs.approve'))
+    return <span className="quiet">{say(words.waits, { who: say(rolesThatMay('runs.approve')) })}</span>;
+  return (
+    <>
+      <Button type="primary" onClick={() => setOpen(true)}>
+        {say(words.adopt)}
+      </Button>
+      {isOpen && <AdoptSheet plan={plan} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function AdoptSheet({ plan, onClose }: { readonly plan: Plan; readonly onClose: () => void }): ReactElement {
+  const say = useSay();
+  const [isSeen, setSeen] = useState(false);
+  const adopt = useChange('adoptPlan');
+  const resolutions = useWholeList('listResolutions', {}, (page) => page.resolutions);
+  const resolution = resolutions.rows.find(
+    ({ subject, outcome }) => subject?.includes(plan.id) === true && outcome === 'adopted',
+  );
+  return (
+    <Sheet
+      title={say(words.adopt)}
+      act={say(words.adopt)}
+      width={720}
+      onClose={onClose}
+      isReady={isSeen && resolution !== undefined}
+      isRunning={adopt.isRunning}
+      failure={adopt.failure}
+      onAct={() =>
+        void (
+          resolution &&
+          adopt.run({ planId: plan.id, resolutionId: resolution.id }).then((done) => done && onClose())
+        )
+      }
+    >
+      <p>{say(words.adoptMore, { payable: grouped(plan.payable) })}</p>
+      {resolution === undefined ? (
+        resolutions.isWhole && <Note warning>{say(words.noResolution)}</Note>
+      ) : (
+        <Note>
+          {say(words.resolution, {
+            number: resolution.number,
+            title: resolution.title,
+            day: resolution.decidedOn,
+          })}
+        </Note>
+      )}
+      <Waterfall lines={plan.lines} />
+      <Checkbox checked={isSeen} onChange={({ target }) => setSeen(target.checked)}>
+        {say(words.seen)}
+      </Checkbox>
+    </Sheet>
+  );
+}

@@ -1,0 +1,31 @@
+/** Allotment schemes: their versions, and several beside each other. What is compared stands in the address. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from '../root.tsx';
+
+export interface Compared {
+  readonly one?: string;
+  readonly other?: string;
+  readonly pool?: string;
+  readonly on?: string;
+}
+
+const list = createRoute({
+  getParentRoute: () => root,
+  path: '/schemes',
+  component: lazyRouteComponent(() => import('./list.tsx'), 'SchemeList'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/schemes/compare',
+  validateSearch: (search: Readonly<Record<string, unknown>>): Compared =>
+    Object.fromEntries(
+      (['one', 'other', 'pool', 'on'] as const)
+        .map((key) => [key, search[key]] as const)
+        .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+        .map(([key, value]) => [key, String(value)]),
+    ),
+  component: lazyRouteComponent(() => import('./compare.tsx'), 'Compare'),
+});
+
+export const schemeRoutes = [list, compare] as const;

@@ -1,0 +1,179 @@
+/**
+ * Settings that bound others: whoever loosens one waits for another person, through the interface and in PostgreSQL; whoever tightens
+ * one does not.
+ */
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { expectStatus, setByTwo } from '../support/cooperative.ts';
+
+let test: TestApp;
+
+beforeAll(async () => {
+  test = await startTestApp({ clock: new Date('2026-03-02T02:00:00Z') });
+});
+afterAll(() => test.close());
+
+const chair = () => test.as('chair');
+const source = '章程第十三条';
+const accounts = [{ chart: '2023', account: '503' }];
+const days = {
+  papersOpenDays: 20,
+  publicNoticeDays: 15,
+  meetingDaysAfterPeriod: 31,
+  publicNoticeDaysAfterMeeting: 1,
+};
+const payer = { payerName: '示范', payerBank: '工商银行', payerAccount: '1602000009900000001' };
+const rules = { 'representative-assembly': { notice: { days: 15, counting: 'clear-days' } } };
+const books = { collectivePart: 'undistributed', bankAccount: '102', pensionAccount: '514' };
+const cap = { kind: 'holder-cap', base: 'total', effectiveOn: '2010-01-01', source };
+
+/** What tightens first, what loosens it, and what is in force as a reader sees it. */
+const each = [
+  {
+    name: 'the allowance',
+    ask: (wish: object) => chair().post('~/share-allowance', wish),
+    tight: { quantity: '10', effectiveOn: '2009-01-01', source },
+    loose: { quantity: '1000000', effectiveOn: '2009-01-01', source },
+    read: async () => (await test.as('auditor').get('~/share-allowance')).body.quantity,
+    before: '10',
+    after: '1000000',
+  },
+  {
+    name: 'who takes shares',
+    ask: (wish: object) => chair().post('~/share-takers', wish),
+    tight: { takers: 'inside', effectiveOn: '2009-01-01', source },
+    loose: { takers: 'kin', effectiveOn: '2009-01-01', source },
+    read: async () => (await test.as('auditor').get('~/share-takers')).body.takers,
+    before: 'inside',
+    after: 'kin',
+  },
+  {
+    name: 'a cap',
+    ask: (wish: object) => chair().post('~/share-limits', wish),
+    tight: { ...cap, percent: '3' },
+    loose: { ...cap, percent: null, base: null },
+    read: async () => (await test.as('auditor').get('~/share-limits')).body.limits.length,
+    before: 1,
+    after: 2,
+  },
+  {
+    name: 'accounts kept out',
+    ask: (wish: object) => chair().put('~/kept-out-accounts', wish),
+    tight: { accounts, source },
+    loose: { accounts: [], source },
+    read: async () => (await test.as('auditor').get('~/kept-out-accounts')).body.accounts.length,
+    before: 1,
+    after: 0,
+  },
+  {
+    name: 'an overdraft',
+    ask: (wish: object) => chair().put('~/books-settings', wish),
+    tight: books,
+    loose: { ...books, overdraftAccounts: ['102'] },
+    read: async () => (await test.as('auditor').get('~/books-settings')).body.overdraftAccounts.length,
+    before: 0,
+    after: 1,
+  },
+  {
+    name: 'the minimum',
+    ask: (wish: object) => chair().put('~/payout-settings', wish),
+    tight: { ...payer, minimum: '0' },
+    loose: { ...payer, minimum: '5000.00' },
+    read: async () => (await test.as('auditor').get('~/payout-settings')).body.minimum,
+    before: '0.00',
+    after: '5000.00',
+  },
+  {
+    name: 'days around meetings',
+    ask: (wish: object) => chair().put('~/assembly-settings', wish),
+    tight: { ...days, papersOpenDays: null },
+    loose: { ...days, papersOpenDays: null, publicNoticeDays: 7 },
+    read: async () => (await test.as('auditor').get('~/assembly-settings')).body.publicNoticeDays,
+    before: 15,
+    after: 7,
+  },
+  {
+    name: 'own rules',
+    ask: (wish: object) => chair().post('~/assembly-rules', wish),
+    tight: { effectiveFrom: '2026-03-01', rules, source },
+    loose: { effectiveFrom: '2026-03-01', rules: {}, source },
+    read: async () => (await test.as('auditor').get('~/assembly-rules?on=2026-03-02')).body.own.version,
+    before: '1',
+    after: '2',
+  },
+];
+
+it.each(each)(
+  '$name: tightened by one, loosened by two',
+  async ({ ask, tight, loose, read, before, after }) => {
+    const [first, second] = [await ask(tight), await ask(loose)];
+    expect([first.body.proposal, await read()]).toEqual([null, before]);
+    const { id } = second.body.proposal as { id: string };
+    for (const role of ['chair', 'accountant', 'cashier', 'auditor'] as const)
+      expect((await test.as(role).post(`~/setting-proposals/${id}/confirm`)).status).toBe(403);
+    expect(await read()).toEqual(before);
+    const confirmed = await expectStatus(test.as('reviewer').post(`~/setting-proposals/${id}/confirm`), 200);
+    expect([confirmed.state, await read()]).toEqual(['confirmed', after]);
+    expect((await test.as('supervisor').post(`~/setting-proposals/${id}/confirm`)).body.code).toBe(
+      'setting.answered',
+    );
+  },
+);
+
+it('a day of rest waits, and what is refused never holds', async () => {
+  const day = { day: '2026-04-06', rest: false, source: '通知' };
+  const { proposal } = await expectStatus(chair().post('~/rest-days', day), 202);
+  const refused = test
+    .as('supervisor')
+    .post(`~/setting-proposals/${proposal.id}/refuse`, { reason: '没有通知' });
+  expect((await expectStatus(refused, 200)).state).toBe('refused');
+  const { days: known } = await expectStatus(test.as('auditor').get('~/rest-days?year=2026'), 200);
+  expect((known as { own: boolean }[]).some(({ own }) => own)).toBe(false);
+  await setByTwo(test, 'post', '~/rest-days', day);
+  const { proposals } = await expectStatus(test.as('auditor').get('~/setting-proposals?limit=2'), 200);
+  expect(proposals.map(({ kind, state }: { kind: string; state: string }) => `${kind} ${state}`)).toEqual([
+    'rest-day confirmed',
+    'rest-day refused',
+  ]);
+});
+
+it('one person with both roles is still one, and PostgreSQL takes no row of one hand', async () => {
+  const wish = { quantity: '2000000', effectiveOn: '2026-03-02', source };
+  const { proposal } = await expectStatus(chair().post('~/share-allowance', wish), 201);
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const coop = test.cooperativeId;
+  const asApp = (work: (sql: postgres.TransactionSql) => Promise<unknown>) =>
+    owner.begin(async (sql) => {
+      await sql`select set_config('app.cooperative_id', ${coop}, true)`;
+      await sql`set local role hegu_app`;
+      await work(sql);
+    });
+  const proposed = `insert into setting_proposal select cooperative_id, gen_random_uuid(), 99, kind, wish, says, recorded_at,
+    '${test.as('accountant').userId}', 'x' from setting_proposal limit 1`;
+  await expect(asApp((sql) => sql.unsafe(proposed))).rejects.toThrow('is the chair');
+  const by = (userId: string) => (sql: postgres.TransactionSql) =>
+    sql`insert into setting_answer values (${coop}, ${proposal.id as string}, true, null, now(), ${userId}, 'x')`;
+  await expect(asApp(by(chair().userId))).rejects.toThrow('confirmed by another');
+  await expect(asApp(by(test.as('accountant').userId))).rejects.toThrow('reviewer or supervisor');
+  const alone = [
+    `insert into share_allowance values ('${coop}', gen_random_uuid(), 3000000, '2026-03-02', now(), '${coop}', 'x')`,
+    `insert into share_taker_rule values ('${coop}', gen_random_uuid(), 'outside', '2026-03-02', now(), '${coop}', gen_random_uuid(), 'x')`,
+    `insert into rest_day values ('${coop}', 99, '2026-05-06', true, 'x', now(), '${coop}')`,
+    `insert into books_setting values ('${coop}', 99, '{"overdraftAccounts":["102","102.01"]}', now(), '${coop}')`,
+    `insert into assembly_setting values ('${coop}', 99, '{"publicNoticeDays":1}', now(), '${coop}')`,
+    `insert into own_rules (cooperative_id, id, version, based_on, effective_from, rules, source, recorded_at, recorded_by)
+      select cooperative_id, gen_random_uuid(), 99, based_on, effective_from, '{}', source, now(), recorded_by from own_rules limit 1`,
+  ];
+  for (const text of alone)
+    await expect(asApp((sql) => sql.unsafe(text))).rejects.toThrow('confirmed by another');
+  // Nor does a confirmation carry more than what was proposed, or anything later.
+  await expectStatus(test.as('supervisor').post(`~/setting-proposals/${proposal.id}/confirm`), 200);
+  const again = `insert into share_allowance values ('${coop}', gen_random_uuid(), 2000001, '2026-03-02', now(), '${coop}', 'x', '${String(proposal.id)}')`;
+  await expect(asApp((sql) => sql.unsafe(again))).rejects.toThrow('confirmed by another');
+  const closed = sqlOf(owner, `insert into inherited_alone_before values ('${coop}', now())`);
+  await expect(closed).rejects.toThrow('is closed');
+  await owner.end();
+});
+
+const sqlOf = (owner: postgres.Sql, text: string) => owner.unsafe(text);
