@@ -153,6 +153,12 @@ END $$`,
   SELECT member_id FROM member_user
   WHERE cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
     AND user_id = nullif(current_setting('app.user_id', true), '')::uuid
+  UNION
+  SELECT m.member_id FROM mandate m
+  WHERE m.cooperative_id = nullif(current_setting('app.cooperative_id', true), '')::uuid
+    AND m.user_id = nullif(current_setting('app.user_id', true), '')::uuid
+    AND (now() AT TIME ZONE 'Asia/Shanghai')::date BETWEEN m.begins_on AND m.ends_on
+    AND NOT EXISTS (SELECT FROM mandate_end e WHERE e.cooperative_id = m.cooperative_id AND e.mandate_id = m.id)
 $$`,
     /function own_members\(\) is not as migrated/,
   ],
