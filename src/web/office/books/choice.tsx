@@ -3,6 +3,7 @@
  * takes what is marked and goes on. The pattern is the combobox of ARIA, so that it is read aloud as one.
  */
 import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { flushSync } from 'react-dom';
 import { isFoundBy } from '../../shared/search.ts';
 
 export interface Option {
@@ -78,7 +79,8 @@ export function Choice(props: {
       close();
     } else if (event.key === 'Enter') {
       const hit = isOpen ? hits[at] : undefined;
-      if (hit !== undefined) take(hit);
+      // Drawn before the box is left: what leaving it settles is then what was taken.
+      if (hit !== undefined) flushSync(() => take(hit));
       onEnter(event);
     }
   };

@@ -12,6 +12,7 @@ import {
   type KeyboardEvent,
   type ReactElement,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { LocalDate } from '../../../domain/calendar.ts';
 import { chartOn, namesHolders, type ChartName } from '../../../domain/chart.ts';
 import { chineseAmount } from '../../../domain/chinese-amount.ts';
@@ -183,7 +184,8 @@ function Form(): ReactElement {
               setLines(balanced(draft.lines, at, side));
             } else if (event.key === ' ') {
               event.preventDefault();
-              setLines(swapped(draft.lines, at));
+              // Drawn before the cell is left: what leaving it tidies is then the swapped line.
+              flushSync(() => setLines(swapped(draft.lines, at)));
               const other = side === 'debit' ? 1 : -1;
               const cells = [
                 ...(event.currentTarget
