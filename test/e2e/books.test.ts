@@ -54,7 +54,6 @@ it('is typed by keys, confirmed by the reviewer and stands in the journal', asyn
   await accountant.see('借贷相等');
   await accountant.see('叁佰元伍角整');
   await accountant.expectSound('voucher, balanced');
-  await accountant.page.screenshot({ path: '/tmp/web2-voucher.png' });
   await keyboard.press('F8');
   await accountant.see('等待复核人复核');
   await accountant.expectSound('voucher, sent');
@@ -67,11 +66,9 @@ it('is typed by keys, confirmed by the reviewer and stands in the journal', asyn
   await reviewer.open('/office/books/review');
   await reviewer.see('存现金');
   await reviewer.expectSound('review');
-  await reviewer.page.screenshot({ path: '/tmp/web2-queue.png' });
   await reviewer.page.locator('::-p-text(存现金)').click();
   await reviewer.see('制单时间');
   await reviewer.expectSound('prepared');
-  await reviewer.page.screenshot({ path: '/tmp/web2-prepared.png' });
   await reviewer.press('复核入账');
   await reviewer.see('入账并编号');
   await reviewer.expectSound('confirming');
@@ -82,5 +79,4 @@ it('is typed by keys, confirmed by the reviewer and stands in the journal', asyn
   await reviewer.see('存现金');
   await reviewer.see('300.50');
   await reviewer.expectSound('journal');
-  await reviewer.page.screenshot({ path: '/tmp/web2-journal.png' });
 });
