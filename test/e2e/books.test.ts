@@ -72,11 +72,56 @@ it('is typed by keys, confirmed by the reviewer and stands in the journal', asyn
   await reviewer.press('复核入账');
   await reviewer.see('入账并编号');
   await reviewer.expectSound('confirming');
-  await reviewer.page.locator('::-p-xpath(//dialog//button[normalize-space(.)="复核入账"])').click();
+  await reviewer.decide('复核入账');
   await reviewer.see('没有待复核的凭证');
   await reviewer.expectSound('review, empty');
   await reviewer.open(journal);
   await reviewer.see('存现金');
   await reviewer.see('300.50');
   await reviewer.expectSound('journal');
+});
+
+it('shows every place of the books, and leads from a figure of a statement to the voucher behind it', async () => {
+  const window = await signedIn('reviewer');
+  for (const [path, said] of [
+    ['trial-balance', '银行存款'],
+    ['balance-sheet', '货币资金'],
+    ['income', '本年收益'],
+    ['closing', '待结账'],
+    ['till', '还没有盘点过'],
+  ] as const) {
+    await window.open(`/office/books/${path}`);
+    await window.see(said);
+    await window.expectSound(path);
+  }
+  await window.open('/office/books/balance-sheet');
+  await window.press('货币资金');
+  await window.see('存现金');
+  await window.expectSound('ledger');
+  await window.press('记-2011-01-001');
+  await window.see('叁佰元伍角整');
+  await window.expectSound('entry');
+});
+
+it('counts the till against the books and has it confirmed by whoever stood by', async () => {
+  const cashier = await signedIn('cashier');
+  await cashier.open('/office/books/till');
+  await cashier.press('登记盘点');
+  await cashier.see('今天账面');
+  await cashier.fill('实点数', '1');
+  await cashier.see('比账面少');
+  await cashier.fill('不符的原因', '零钱短少');
+  await cashier.expectSound('counting');
+  await cashier.decide('登记盘点');
+  await cashier.see('零钱短少');
+  await cashier.expectSound('counted');
+
+  const reviewer = await signedIn('reviewer');
+  await reviewer.open('/office/books/till');
+  await reviewer.see('零钱短少');
+  await reviewer.page.locator('::-p-xpath(//td//button[normalize-space(.)="复核"])').click();
+  await reviewer.see('您在场监盘');
+  await reviewer.decide('复核');
+  await reviewer.see('已复核');
+  await reviewer.expectSound('count confirmed');
 });

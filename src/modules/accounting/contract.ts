@@ -356,7 +356,14 @@ export const listClosedMonths = endpoint({
       .array(z.string())
       .meta({ description: 'Months that have entries, earliest first', zh: '有凭证的月份，由早到晚' }),
     years: z
-      .array(z.strictObject({ year: z.string(), isClosed: z.boolean() }))
+      .array(
+        z.strictObject({
+          year: z.string(),
+          isClosed: z.boolean(),
+          closedBy: z.string().nullable(),
+          confirmedBy: z.string().nullable(),
+        }),
+      )
       .meta({ description: 'Years that have entries, earliest first', zh: '有凭证的年度，由早到晚' }),
   }),
 });

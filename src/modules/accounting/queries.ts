@@ -28,12 +28,13 @@ import { preparedOf, preparedState, type Prepared } from './prepared-store.ts';
 import {
   balancesOn,
   bookedMonths,
+  closingOfYear,
+  confirmerOf,
   entriesBetween,
   memberBalancesOn,
   memberLedgerOf,
   movementsIn,
   ownAccounts,
-  yearIsClosed,
   type EntryWithLines,
   type MemberBalance,
 } from './store.ts';
@@ -119,12 +120,19 @@ export interface DaySpan {
   readonly to: LocalDate;
 }
 
-/** Months and years that have entries, and whether the year was closed. */
+/** Months and years that have entries, who closed the year and who confirmed that. */
 export async function bookedTimesOf(tx: Tx, cooperativeId: string) {
   const booked = await bookedMonths(tx, cooperativeId);
   const years = [];
-  for (const year of new Set(booked.map((month) => month.slice(0, 4))))
-    years.push({ year, isClosed: await yearIsClosed(tx, cooperativeId, Number(year)) });
+  for (const year of new Set(booked.map((month) => month.slice(0, 4)))) {
+    const closing = await closingOfYear(tx, cooperativeId, Number(year));
+    years.push({
+      year,
+      isClosed: closing !== undefined,
+      closedBy: closing?.recordedByName ?? null,
+      confirmedBy: closing === undefined ? null : await confirmerOf(tx, cooperativeId, closing.id),
+    });
+  }
   return { booked: [...booked], years };
 }
 

@@ -13,7 +13,14 @@ import { dayInChina } from '../../platform/services.ts';
 import { amount, day, flag, id, oneOf, onlyRowOf, rowsOf, text } from '../../platform/rows.ts';
 import { usersAs } from '../access/index.ts';
 import { holdersAs } from '../shares/index.ts';
-import { journalEntry, journalLine, memberLedgerLine, monthClose, ownAccount } from './schema.ts';
+import {
+  journalEntry,
+  journalLine,
+  memberLedgerLine,
+  monthClose,
+  ownAccount,
+  yearConfirmation,
+} from './schema.ts';
 
 export type EntryRow = typeof journalEntry.$inferSelect;
 export type EntryLineRow = typeof journalLine.$inferSelect;
@@ -434,6 +441,15 @@ export async function closingOfYear(
   year: number,
 ): Promise<EntryRow | undefined> {
   return (await closingEntries(tx, cooperativeId, year))[0];
+}
+
+/** Who confirmed a closing; null where it waits. */
+export async function confirmerOf(tx: Tx, cooperativeId: string, closingId: string): Promise<string | null> {
+  const [found] = await tx
+    .select({ by: yearConfirmation.recordedByName })
+    .from(yearConfirmation)
+    .where(and(eq(yearConfirmation.cooperativeId, cooperativeId), eq(yearConfirmation.closingId, closingId)));
+  return found?.by ?? null;
 }
 
 /** Whether a closing of the year stands. */

@@ -10,6 +10,8 @@ import { rolesThatMay } from '../../../domain/role-words.ts';
 import { Moment } from '../../shared/amount.tsx';
 import { useAnswer, useChange } from '../../shared/asking.ts';
 import { Refused, type Reply } from '../../shared/call.ts';
+import { columnsOf } from '../../shared/columns.tsx';
+import { Decision } from '../../shared/decision.tsx';
 import { Field } from '../../shared/form.tsx';
 import { useLanguage, useSay } from '../../shared/language.ts';
 import { Note, Page, Part, State } from '../../shared/page.tsx';
@@ -56,6 +58,14 @@ const words = {
     en: 'The closing vouchers are taken back in red; the year takes vouchers again and may be closed anew.',
   },
   reason: { zh: '原因', en: 'Reason' },
+  confirmedBy: { zh: '复核', en: 'Confirmed' },
+  unconfirmed: { zh: '待复核', en: 'Waits' },
+  confirmYear: { zh: '复核', en: 'Confirm' },
+  confirmYearAct: { zh: '复核 {which} 年终结转', en: 'Confirm the closing of {which}' },
+  confirmYearMore: {
+    zh: '{which} 年由{by}结转。复核后作为年度决算的依据。',
+    en: '{by} closed {which}. You confirm the closing as the final account of the year.',
+  },
   whoCloses: { zh: '结账由{who}办理。', en: 'Closing is done by the {who}.' },
   none: { zh: '还没有凭证', en: 'There are no vouchers yet' },
   noneMore: { zh: '有凭证的月份结账后出现在这里。', en: 'Months that have vouchers appear here.' },
@@ -126,6 +136,7 @@ function Shown({ times }: { readonly times: Times }): ReactElement {
   const yearBlock = useBlock(closesYear);
   const rows = [...times.booked].reverse();
   const years = [...times.years].reverse();
+  const yearColumn = columnsOf<Times['years'][number]>(say);
   const stateOf = (isClosed: boolean, isNext: boolean) => (
     <State tone={isClosed ? 'done' : isNext ? 'next' : 'waiting'}>
       {say(isClosed ? words.closed : isNext ? words.next : words.open)}
@@ -248,6 +259,14 @@ function Shown({ times }: { readonly times: Times }): ReactElement {
                 cell: ({ year, isClosed }) => stateOf(isClosed, year === nextYear),
                 text: ({ year, isClosed }) => stateText(isClosed, year === nextYear),
               },
+              yearColumn.text('by', say(words.by), 100, ({ closedBy }) => closedBy),
+              yearColumn.text(
+                'confirmed',
+                say(words.confirmedBy),
+                120,
+                ({ confirmedBy }) => confirmedBy,
+                (year) => <YearConfirmation year={year} />,
+              ),
             ]}
           />
         </Part>
@@ -256,6 +275,26 @@ function Shown({ times }: { readonly times: Times }): ReactElement {
         <Decide key={decision.is} decision={decision} onClose={() => setDecision(null)} />
       )}
     </Page>
+  );
+}
+
+/** Who confirmed that a year was closed, or the button of whoever may. */
+function YearConfirmation({ year }: { readonly year: Times['years'][number] }): ReactElement {
+  const say = useSay();
+  const { may, person } = useSession();
+  const isOpen = year.isClosed && year.confirmedBy === null;
+  if (!isOpen || !may('years.confirm') || year.closedBy === person.displayName)
+    return <>{year.confirmedBy ?? (isOpen ? say(words.unconfirmed) : '')}</>;
+  return (
+    <Decision
+      change="confirmYear"
+      label={say(words.confirmYear)}
+      act={say(words.confirmYearAct, { which: year.year })}
+      small
+      inputOf={() => ({ year: year.year })}
+    >
+      <p>{say(words.confirmYearMore, { which: year.year, by: year.closedBy ?? '' })}</p>
+    </Decision>
   );
 }
 

@@ -176,7 +176,7 @@ function columns(say: Say): readonly Column<Entry>[] {
     {
       key: 'number',
       head: say(words.number),
-      width: 140,
+      width: 134,
       pinned: true,
       cell: ({ id, number }) => (
         <Link to="/books/entries/$entryId" params={{ entryId: id }}>
@@ -188,24 +188,24 @@ function columns(say: Say): readonly Column<Entry>[] {
     {
       key: 'date',
       head: say(words.date),
-      width: 100,
+      width: 110,
       cell: ({ date }) => <Day of={date} />,
       text: ({ date }) => date,
     },
-    plain('summary', say(words.summary), 230, ({ summary }) => summary),
-    plain('debit', say(words.debit), 140, (entry) => sideOf(entry, 'debit')),
-    plain('credit', say(words.credit), 140, (entry) => sideOf(entry, 'credit')),
+    plain('summary', say(words.summary), 196, ({ summary }) => summary),
+    plain('debit', say(words.debit), 126, (entry) => sideOf(entry, 'debit')),
+    plain('credit', say(words.credit), 126, (entry) => sideOf(entry, 'credit')),
     {
       key: 'amount',
       head: say(words.amount),
       unit: say(words.yuan),
-      width: 130,
+      width: 124,
       figure: true,
       cell: (entry) => <Amount of={amountOf(entry)} />,
       text: amountOf,
     },
-    plain('kind', say(words.kind), 90, ({ kind }) => say(entryKindWords[kind])),
-    plain('prepared', say(words.prepared), 100, ({ preparedBy, recordedBy }) => preparedBy ?? recordedBy),
-    plain('reviewed', say(words.reviewed), 100, ({ reviewedBy }) => reviewedBy),
+    plain('kind', say(words.kind), 84, ({ kind }) => say(entryKindWords[kind])),
+    plain('prepared', say(words.prepared), 90, ({ preparedBy, recordedBy }) => preparedBy ?? recordedBy),
+    plain('reviewed', say(words.reviewed), 90, ({ reviewedBy }) => reviewedBy),
   ];
 }

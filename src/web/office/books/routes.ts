@@ -100,6 +100,12 @@ const income = createRoute({
   component: lazyRouteComponent(() => import('./statements.tsx'), 'IncomeStatement'),
 });
 
+const till = createRoute({
+  getParentRoute: () => root,
+  path: '/books/till',
+  component: lazyRouteComponent(() => import('./till.tsx'), 'TillCounts'),
+});
+
 const closing = createRoute({
   getParentRoute: () => root,
   path: '/books/closing',
@@ -116,5 +122,6 @@ export const bookRoutes = [
   trial,
   sheet,
   income,
+  till,
   closing,
 ] as const;

@@ -14,6 +14,7 @@ const words = {
   trial: { zh: '科目余额', en: 'Trial balance' },
   sheet: { zh: '资产负债表', en: 'Balance sheet' },
   income: { zh: '收益及收益分配表', en: 'Income and distribution' },
+  till: { zh: '现金盘点', en: 'Till' },
   closing: { zh: '结账', en: 'Closing' },
   waiting: { zh: '{count} 张待复核', en: '{count} awaiting review' },
 } as const satisfies Record<string, Sentence>;
@@ -49,6 +50,9 @@ export function BookTabs({ span = {} }: { readonly span?: SpanSearch }): ReactEl
       </Link>
       <Link to="/books/income" search={span} activeOptions={exact}>
         {say(words.income)}
+      </Link>
+      <Link to="/books/till" activeOptions={exact}>
+        {say(words.till)}
       </Link>
       <Link to="/books/closing" activeOptions={exact}>
         {say(words.closing)}

@@ -279,8 +279,8 @@ function Form(): ReactElement {
             <col className="wide" />
             <col className="wide" />
             {wantsHolders && <col className="narrow" />}
-            <col className="sum" />
-            <col className="sum" />
+            <col className="money" />
+            <col className="money" />
             <col className="end" />
           </colgroup>
           <thead>
