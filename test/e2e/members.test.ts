@@ -33,11 +33,9 @@ async function signedIn(userName: string): Promise<Window> {
 async function pick({ page }: Window, label: string, typed?: string): Promise<void> {
   const list = await page.locator(`::-p-aria([name="${label}"][role="combobox"])`).waitHandle();
   await list.focus();
-  if (typed === undefined) {
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowUp');
-  } else await page.keyboard.type(typed);
+  await (typed === undefined ? page.keyboard.press('ArrowDown') : page.keyboard.type(typed));
   await page.waitForSelector('.ant-select-item-option-active');
+  if (typed === undefined) await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
 }
 
@@ -47,9 +45,6 @@ async function choose({ page }: Window, name: string, rows: readonly string[]): 
   const input = await page.waitForSelector('input[type=file]');
   await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path);
 }
-
-/** Presses the one button of the sheet. */
-const act = ({ page }: Window) => page.locator('dialog button[type=submit]:not(:disabled)').click();
 
 let accountant: Window;
 
@@ -90,7 +85,7 @@ it('takes what is mended in place or pasted over, enters it once it is clean, an
   await accountant.press('写入');
   await accountant.see('写入 4 人、3 户');
   await accountant.expectSound('import, before it is entered');
-  await act(accountant);
+  await accountant.decide('写入');
   await accountant.see('复核以后身份生效');
   await accountant.expectSound('import, entered');
 
@@ -112,7 +107,7 @@ it('brings in opening shares pasted as they were copied, and shows who holds wha
   await accountant.see('检查通过，还没有写入');
   await accountant.press('写入');
   await accountant.see('共 3,500.5 股，随即入册');
-  await act(accountant);
+  await accountant.decide('写入');
   await accountant.see('已写入 3 笔，共 3,500.5 股');
   await accountant.open('/office/shares');
   await accountant.see('3 个股东户头');
@@ -123,6 +118,8 @@ it('brings in opening shares pasted as they were copied, and shows who holds wha
 });
 
 it('shows what a transfer does before it is asked for; another person looks at it and confirms', async () => {
+  const alone = { quantity: '100', effectiveOn: '2010-08-02', source: '章程第十三条' };
+  await expectStatus(test.as('chair').post('~/share-allowance', alone), 201);
   await accountant.open('/office/shares/move');
   await pick(accountant, '转出方', 'wxy');
   await pick(accountant, '转入方', 'A3');
@@ -138,7 +135,7 @@ it('shows what a transfer does before it is asked for; another person looks at i
   await accountant.press('核对');
   await accountant.see('须由另一人（复核人、理事长）复核');
   await accountant.expectSound('a transfer, checked');
-  await act(accountant);
+  await accountant.decide('提交复核');
   await accountant.see('1 笔待复核，由复核人、理事长办理');
   await accountant.expectSound('movements asked for');
 
@@ -147,7 +144,7 @@ it('shows what a transfer does before it is asked for; another person looks at i
   await reviewer.press('复核');
   await reviewer.see('复核以后随即入册');
   await reviewer.expectSound('a movement to confirm');
-  await act(reviewer);
+  await reviewer.decide('复核入册');
   await reviewer.see('已入册');
   await reviewer.open('/office/shares/move');
   await reviewer.see('您的职责不能查看这里');
@@ -175,7 +172,7 @@ it('divides what the dead held among heirs, restricts, and issues certificates t
   await accountant.expectSound('an inheritance');
   await accountant.press('核对');
   await accountant.see('须由另一人');
-  await act(accountant);
+  await accountant.decide('提交复核');
   await accountant.see('A1（1 份）');
 
   await accountant.open('/office/shares/certificates');
@@ -183,7 +180,7 @@ it('divides what the dead held among heirs, restricts, and issues certificates t
   await accountant.expectSound('certificates, none');
   await accountant.press('批量颁发');
   await accountant.see('共 3 户头');
-  await act(accountant);
+  await accountant.decide('批量颁发');
   await accountant.see('3 张');
   await accountant.expectSound('certificates');
   await accountant.open('/office/shares/restrictions');
@@ -191,13 +188,58 @@ it('divides what the dead held among heirs, restricts, and issues certificates t
   await pick(accountant, '股东', 'A1');
   await accountant.fill('依据', '协助执行通知书');
   await accountant.expectSound('a restriction');
-  await act(accountant);
+  await accountant.decide('登记限制');
   await accountant.see('限制中');
   await accountant.expectSound('restrictions');
   await accountant.open('/office/shares/split');
   await accountant.press('拆股');
   await accountant.see('35,005');
   await accountant.expectSound('a split');
+});
+
+it('opens a cooperative for its people, who come in by a code and see what is to be done first', async () => {
+  const window = await openWindow(test.address);
+  await window.open('/office/');
+  await window.fill('用户名', 'administrator');
+  await window.fill('密码', 'correct horse battery');
+  await window.press('登录');
+  await window.see('设立合作社');
+  await window.fill('全称', '清泉社区股份经济合作社');
+  await window.fill('行政区划代码', '990105');
+  for (const [at, name] of ['孙立', '孙立秋', '孙立冬'].entries())
+    await window.fill(`第 ${at + 1} 人的姓名`, name);
+  await window.expectSound('opening a cooperative');
+  await window.press('设立');
+  await window.see('邀请码只显示这一次');
+  await window.expectSound('codes to hand over');
+  const codes = (await window.page.evaluate(
+    `[...document.querySelectorAll('.code')].map((each) => each.textContent)`,
+  )) as string[];
+  expect(codes).toHaveLength(3);
+
+  const newcomer = await openWindow(test.address);
+  await newcomer.open('/office/');
+  await newcomer.press('用邀请码第一次登录');
+  await newcomer.fill('用户名', '孙立冬');
+  await newcomer.fill('邀请码', codes[2] ?? '');
+  await newcomer.fill('自己的密码', 'short');
+  await newcomer.fill('再输一次', 'short');
+  await newcomer.press('设定密码并登录');
+  await newcomer.see('没有办成');
+  await newcomer.expectSound('a first password, too short');
+  await newcomer.fill('自己的密码', 'paper boats on the long canal');
+  await newcomer.fill('再输一次', 'paper boats on the long canal');
+  await newcomer.press('设定密码并登录');
+  await newcomer.see('半年工作台');
+  await newcomer.open('/office/opening');
+  await newcomer.see('先说明有哪几种股');
+  await newcomer.press('设立股种');
+  await newcomer.fill('名称', '基本股');
+  await newcomer.fill('代码', 'basic');
+  await newcomer.expectSound('a class');
+  await newcomer.decide('设立股种');
+  await newcomer.see('用表格一次导入全体成员和户');
+  await newcomer.expectSound('opening');
 });
 
 it('leaves an import alone to whoever may bring in tables', async () => {

@@ -11,6 +11,7 @@ interface Place {
 
 export const navigation: readonly Place[] = [
   { to: '/', name: { zh: '半年工作台', en: 'Half-year' }, action: 'runs.read' },
+  { to: '/opening', name: { zh: '建账', en: 'Opening' }, action: 'register.read' },
   { to: '/members', name: { zh: '成员名册', en: 'Members' }, action: 'register.read' },
   { to: '/shares', name: { zh: '股份', en: 'Shares' }, action: 'shares.read' },
   { to: '/schemes', name: { zh: '配股方案', en: 'Schemes' }, action: 'schemes.read' },

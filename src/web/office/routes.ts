@@ -5,6 +5,7 @@ import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { memberRoutes } from './members/routes.ts';
+import { openingRoutes } from './opening/routes.ts';
 import { payoutRoutes } from './payouts/routes.ts';
 import { planRoutes } from './plans/routes.ts';
 import { root } from './root.tsx';
@@ -13,6 +14,7 @@ import { shareRoutes } from './shares/routes.ts';
 
 const tree = root.addChildren([
   ...deskRoutes,
+  ...openingRoutes,
   ...memberRoutes,
   ...importRoutes,
   ...shareRoutes,

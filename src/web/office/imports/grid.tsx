@@ -81,8 +81,8 @@ export function Grid({ sheet, faults, touched, onChange }: GridProps): ReactElem
   };
   return (
     <div className="mending">
-      <Heads sheet={sheet} onChange={(next) => onChange(next, [])} />
       <div className="filters">
+        <Heads sheet={sheet} onChange={(next) => onChange(next, [])} />
         {faulty.length > 0 && faulty.length < sheet.rows.length && (
           <span>
             <Checkbox checked={isShort} onChange={({ target }) => setShort(target.checked)}>
@@ -92,7 +92,7 @@ export function Grid({ sheet, faults, touched, onChange }: GridProps): ReactElem
         )}
         <span className="quiet">{say(words.here)}</span>
       </div>
-      <div className="told-whole" aria-live="polite">
+      <div className={faulty.length === 0 ? 'told-whole none' : 'told-whole'} aria-live="polite">
         {here.length > 0 && row !== null && (
           <>
             {say(words.inRow, { row })}
@@ -272,7 +272,7 @@ function Heads(props: { readonly sheet: Sheet; readonly onChange: (sheet: Sheet)
   const free = sheet.columns.filter(({ key }) => !sheet.heads.some((head) => head.key === key));
   const options = free.map((column) => ({ value: column.key, label: say(column) }));
   return (
-    <div className="filters">
+    <>
       {sheet.heads.map((head, at) =>
         head.isOpen ? (
           <label key={at}>
@@ -298,6 +298,6 @@ function Heads(props: { readonly sheet: Sheet; readonly onChange: (sheet: Sheet)
           onChange={(key: string) => onChange(withColumn(sheet, key))}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -85,6 +85,7 @@ const words = {
     en: '{count} things to mend; nothing was written. Mend them, then check again.',
   },
   more: { zh: '只列出前 {count} 处。', en: 'The first {count} are listed.' },
+  andMore: { zh: '另有 {count} 处与此相同或相近。', en: 'And {count} more like these.' },
   changed: { zh: '表格已改，还没有再检查。', en: 'The table was changed and not checked again.' },
   clean: { zh: '检查通过，还没有写入。', en: 'Checked without a fault; nothing is written yet.' },
   people: { zh: '人', en: 'People' },
@@ -117,7 +118,7 @@ const words = {
     },
   },
   toMembers: { zh: '看成员名册', en: 'See the members' },
-  toShares: { zh: '接着导入期初股份', en: 'Go on with opening shares' },
+  toOpening: { zh: '建账的下一步', en: 'The next step of the opening' },
   failed: { zh: '没有写入', en: 'Nothing was written' },
   leave: {
     zh: '更正过的表格还没有写入，离开后要重新选择文件。确定离开吗？',
@@ -262,11 +263,9 @@ function Importing({ kind }: { readonly kind: Kind }): ReactElement {
           <Link to="/members" className="button primary">
             {say(words.toMembers)}
           </Link>
-          {kind === 'roster' && (
-            <Link to="/import" search={{ kind: 'opening-shares' }} className="button">
-              {say(words.toShares)}
-            </Link>
-          )}
+          <Link to="/opening" className="button">
+            {say(words.toOpening)}
+          </Link>
         </span>
       )}
       {sheet !== null && !isDone && !(isRunning && found?.dryRun === false) && (
@@ -390,6 +389,9 @@ function AtWork(props: {
   );
 }
 
+/** Of the whole table: more is no help. */
+const TOLD_AT_MOST = 6;
+
 /** What the last try said of the table as a whole. */
 function Told(props: {
   readonly kind: Kind;
@@ -448,9 +450,12 @@ function Told(props: {
       </Note>
       {whole.length > 0 && (
         <ul className="warnings">
-          {whole.map(({ message }) => (
+          {whole.slice(0, TOLD_AT_MOST).map(({ message }) => (
             <li key={message}>{message}</li>
           ))}
+          {whole.length > TOLD_AT_MOST && (
+            <li>{say(words.andMore, { count: whole.length - TOLD_AT_MOST })}</li>
+          )}
         </ul>
       )}
     </>

@@ -7,6 +7,7 @@ import { Field } from '../../shared/form.tsx';
 import { speak, useLanguage, useSay } from '../../shared/language.ts';
 import type { Person } from '../../shared/session.ts';
 import { Refusal } from '../../shared/states.tsx';
+import { InvitationForm } from './invitation.tsx';
 
 const words = {
   what: { zh: '股份与分红账', en: 'The ledger of shares and dividends' },
@@ -23,15 +24,21 @@ const words = {
     zh: '忘了密码，请找理事长和监事重置；第一次登录用邀请码。',
     en: 'Forgotten? The chair and a supervisor reset it. The first sign-in is by invitation.',
   },
+  invited: { zh: '用邀请码第一次登录', en: 'First sign-in by invitation' },
+  known: { zh: '我已有密码', en: 'I have a password' },
   other: { zh: 'English', en: '中文' },
 } as const satisfies Record<string, Sentence>;
 
 export function SignInPage({ onSignedIn }: { readonly onSignedIn: (person: Person) => void }): ReactElement {
   const say = useSay();
+  const [isInvited, setInvited] = useState(false);
   return (
-    <SignInFrame title={say(words.title)}>
-      <SignInForm onSignedIn={onSignedIn} />
+    <SignInFrame title={say(isInvited ? words.invited : words.title)}>
+      {isInvited ? <InvitationForm onSignedIn={onSignedIn} /> : <SignInForm onSignedIn={onSignedIn} />}
       <p className="quiet">{say(words.forgotten)}</p>
+      <button type="button" className="as-link" onClick={() => setInvited(!isInvited)}>
+        {say(isInvited ? words.known : words.invited)}
+      </button>
     </SignInFrame>
   );
 }
