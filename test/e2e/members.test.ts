@@ -203,7 +203,8 @@ it('opens a cooperative for its people, who come in by a code and see what is to
   await window.fill('用户名', 'administrator');
   await window.fill('密码', 'correct horse battery');
   await window.press('登录');
-  await window.see('设立合作社');
+  await window.press('设立合作社');
+  await window.see('您是平台管理员');
   await window.fill('全称', '清泉社区股份经济合作社');
   await window.fill('行政区划代码', '990105');
   for (const [at, name] of ['孙立', '孙立秋', '孙立冬'].entries())

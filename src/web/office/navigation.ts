@@ -19,4 +19,5 @@ export const navigation: readonly Place[] = [
   { to: '/dividends', name: { zh: '分红', en: 'Dividends' }, action: 'runs.read' },
   { to: '/payouts', name: { zh: '发放', en: 'Payout' }, action: 'payouts.read' },
   { to: '/books', name: { zh: '账务', en: 'Books' }, action: 'books.read' },
+  { to: '/found', name: { zh: '设立合作社', en: 'Open a cooperative' }, action: 'cooperative.create' },
 ];

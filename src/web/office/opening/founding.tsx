@@ -11,8 +11,8 @@ import { Field } from '../../shared/form.tsx';
 import { speak, useLanguage, useSay } from '../../shared/language.ts';
 import { Note, Part } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
-import type { Person } from '../../shared/session.ts';
-import { Refusal } from '../../shared/states.tsx';
+import { useSession, type Person } from '../../shared/session.ts';
+import { NoPermission, Refusal } from '../../shared/states.tsx';
 import './opening.css';
 
 const words = {
@@ -69,14 +69,18 @@ const givenRoles = roles.filter((role) => role !== 'administrator');
 
 type Opened = Reply<'createCooperative'> & { readonly name: string };
 
-export function Founding({ person }: { readonly person: Person }): ReactElement {
+/** Within the office, of whoever also confirms what is proposed there. */
+export function FoundingPage(): ReactElement {
+  const { person, may } = useSession();
+  if (!may('cooperative.create')) return <NoPermission action="cooperative.create" />;
+  return <Founding person={person} isWithin />;
+}
+
+/** By itself, where there is no cooperative yet. */
+export function Founding(props: { readonly person: Person; readonly isWithin?: boolean }): ReactElement {
+  const { person, isWithin = false } = props;
   const say = useSay();
-  const language = useLanguage();
   const [opened, setOpened] = useState<Opened | null>(null);
-  async function leave(): Promise<void> {
-    await call('signOut', {}, { asked: 'as it stands' });
-    location.assign('/office/');
-  }
   return (
     <main className="founding" id="main">
       <header>
@@ -84,18 +88,7 @@ export function Founding({ person }: { readonly person: Person }): ReactElement 
           合股
         </span>
         <h1>{opened === null ? say(words.title) : say(words.opened, { name: opened.name })}</h1>
-        <span className="quiet">{person.displayName}</span>
-        <Button
-          type="text"
-          size="small"
-          lang={language === 'zh' ? 'en' : 'zh-CN'}
-          onClick={() => speak(language === 'zh' ? 'en' : 'zh')}
-        >
-          {say(words.other)}
-        </Button>
-        <Button type="text" size="small" onClick={() => void leave()}>
-          {say(words.leave)}
-        </Button>
+        {!isWithin && <Leaving person={person} />}
       </header>
       {opened === null ? (
         <FoundingForm onOpened={setOpened} />
@@ -103,6 +96,31 @@ export function Founding({ person }: { readonly person: Person }): ReactElement 
         <Codes opened={opened} onAnother={() => setOpened(null)} />
       )}
     </main>
+  );
+}
+
+function Leaving({ person }: { readonly person: Person }): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
+  async function leave(): Promise<void> {
+    await call('signOut', {}, { asked: 'as it stands' });
+    location.assign('/office/');
+  }
+  return (
+    <>
+      <span className="quiet">{person.displayName}</span>
+      <Button
+        type="text"
+        size="small"
+        lang={language === 'zh' ? 'en' : 'zh-CN'}
+        onClick={() => speak(language === 'zh' ? 'en' : 'zh')}
+      >
+        {say(words.other)}
+      </Button>
+      <Button type="text" size="small" onClick={() => void leave()}>
+        {say(words.leave)}
+      </Button>
+    </>
   );
 }
 

@@ -8,4 +8,10 @@ const opening = createRoute({
   component: lazyRouteComponent(() => import('./opening.tsx'), 'Opening'),
 });
 
-export const openingRoutes = [opening] as const;
+const founding = createRoute({
+  getParentRoute: () => root,
+  path: '/found',
+  component: lazyRouteComponent(() => import('./founding.tsx'), 'FoundingPage'),
+});
+
+export const openingRoutes = [opening, founding] as const;
