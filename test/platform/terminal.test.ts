@@ -1,10 +1,11 @@
 /** What the terminal shows of the service: in the language of the installation, and in order when the terminal is closed. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseConfig } from '../../src/config.ts';
+import { describeConfig, parseConfig } from '../../src/config.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { environmentOf, signIn, startService } from '../support/service.ts';
 import { caseOf, titleOf } from '../support/cases.ts';
@@ -22,6 +23,14 @@ it(
       const service = await startService(environmentOf(folder, { HEGU_LANGUAGE: '', HEGU_LOG_LEVEL: '' }));
       expect((await fetch(`${service.address}/health`)).status).toBe(200);
       expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(true);
+      // The first request of the README, as it stands there.
+      const [script = ''] = readFileSync('README.md', 'utf8').match(/^curl [^`]*/m) ?? [];
+      const here = script
+        .replaceAll('http://127.0.0.1:3000', service.address)
+        .replaceAll('data/', `${folder}/`)
+        .replaceAll('cookies.txt', join(folder, 'cookies.txt'));
+      const said = await promisify(execFile)('sh', ['-c', here]);
+      expect(said.stdout).toMatch(/"userName":"administrator"[^]*"userName":"administrator"/);
       expect(await service.end('SIGHUP')).toBe(0);
       expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
       const { output, complaints } = service.printed();
@@ -38,6 +47,27 @@ it(
   },
   90_000,
 );
+
+it('the README names every setting that there is, with its default', () => {
+  const config = parseConfig({});
+  const table = readFileSync('README.md', 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `[A-Z]/.test(line));
+  const told = table.flatMap((line) => {
+    const [, names = '', defaults = ''] = line.split('|');
+    const values = [...defaults.matchAll(/`([^`]*)`/g)].map(([, value]) => value);
+    return [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name], index) => [name, values[index]] as const);
+  });
+  const known = describeConfig(config)
+    .split('\n')
+    .map((line) => /[A-Z_]+/.exec(line)?.[0]);
+  expect(told.map(([name]) => name).sort()).toEqual(known.sort());
+  // Paths and addresses are told as they are meant, not as they come out on this machine.
+  const asMeant = ['HEGU_DATA_DIR', 'HEGU_KEY_FILE', 'HEGU_PUBLIC_URL'];
+  for (const [name, value] of told)
+    if (!asMeant.includes(String(name)))
+      expect([name, String(config[name as keyof typeof config] ?? '')]).toEqual([name, value ?? '']);
+});
 
 it('names every setting that is wrong, with what it should be, in both languages', () => {
   expect(() =>
