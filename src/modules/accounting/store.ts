@@ -13,7 +13,14 @@ import { dayInChina } from '../../platform/services.ts';
 import { amount, day, flag, id, oneOf, onlyRowOf, rowsOf, text } from '../../platform/rows.ts';
 import { usersAs } from '../access/index.ts';
 import { holdersAs } from '../shares/index.ts';
-import { journalEntry, journalLine, memberLedgerLine, monthClose, ownAccount } from './schema.ts';
+import {
+  journalEntry,
+  journalLine,
+  memberLedgerLine,
+  monthClose,
+  ownAccount,
+  yearConfirmation,
+} from './schema.ts';
 
 export type EntryRow = typeof journalEntry.$inferSelect;
 export type EntryLineRow = typeof journalLine.$inferSelect;
@@ -428,6 +435,25 @@ export async function closingOfYear(
 /** Whether a closing of the year stands. */
 export async function yearIsClosed(tx: Tx, cooperativeId: string, year: number): Promise<boolean> {
   return (await closingOfYear(tx, cooperativeId, year)) !== undefined;
+}
+
+/** Whether a closing of the year stands that nobody but whoever closed it has confirmed. */
+export async function yearAwaitsConfirmation(tx: Tx, cooperativeId: string, year: number): Promise<boolean> {
+  const closing = await closingEntries(tx, cooperativeId, year);
+  if (closing.length === 0) return false;
+  const confirmed = await tx
+    .select({ id: yearConfirmation.closingId })
+    .from(yearConfirmation)
+    .where(
+      and(
+        eq(yearConfirmation.cooperativeId, cooperativeId),
+        inArray(
+          yearConfirmation.closingId,
+          closing.map(({ id }) => id),
+        ),
+      ),
+    );
+  return confirmed.length === 0;
 }
 
 /** How often the year was closed, closings that were taken back included. */
