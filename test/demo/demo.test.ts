@@ -250,7 +250,7 @@ it('is proved by the command line while it runs; a changed fen is found and name
   const spoilt = verify();
   expect([spoilt.status, spoilt.stdout]).toEqual([
     1,
-    expect.stringContaining('dividend_line run 5, member 0010'),
+    expect.stringContaining('dividend line of run 5, member 0010'),
   ]);
 }, 60_000);
 

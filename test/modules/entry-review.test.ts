@@ -168,6 +168,6 @@ it('verification names what one person entered before there were reviews, and fa
     `journal_entry ${first?.number}：手工凭证只经一人之手：在实行复核以前登记`,
   ]);
   expect(findings.map((each) => findingText(each, 'en'))).toEqual([
-    `journal_entry ${second?.number}: nobody else reviewed this entry by hand`,
+    `voucher ${second?.number}: nobody else reviewed this entry by hand`,
   ]);
 });

@@ -130,8 +130,8 @@ describe('a dividend of restricted shares', () => {
     await owner`update dividend_line set held = case when held is null then 'pledge' end where ordinal < 3`;
     await owner.end();
     expect((await found()).filter((each) => each.includes('held'))).toEqual([
-      'dividend_line run 1, member 1: its money is held otherwise than the restrictions say (should be dispute, is —)',
-      'dividend_line run 1, member 2: its money is held otherwise than the restrictions say (should be —, is pledge)',
+      'dividend line of run 1, member 1: its money is held otherwise than the restrictions say (should be dispute, is —)',
+      'dividend line of run 1, member 2: its money is held otherwise than the restrictions say (should be —, is pledge)',
     ]);
   });
 });

@@ -1061,23 +1061,23 @@ describe('a change behind the service’s back', () => {
     [
       'a ballot',
       `update ballot set choice = 'against' where voter_id in (select voter_id from ballot limit 1)`,
-      'motion_result meeting representative-assembly 2025-1, motion 1: counted again, the vote comes to another result (should be rejected 15/1/0 of 16, is adopted 16/0/0 of 16)',
+      'vote at meeting representative assembly 2025-1, motion 1: counted again, the vote comes to another result (should be rejected 15/1/0 of 16, is adopted 16/0/0 of 16)',
     ],
     [
       'a ballot added',
       `insert into ballot select cooperative_id, meeting_id, gen_random_uuid(), motion_id, voter_id, principal_id, choice,
         given_by, recorded_at, recorded_by from ballot limit 1`,
-      'meeting meeting representative-assembly 2025-1: the votes can no longer be counted (should be —, is 股民001 has already voted on this motion.)',
+      'meeting representative assembly 2025-1: the votes can no longer be counted (should be —, is 股民001 has already voted on this motion.)',
     ],
     [
       'a resolution',
       `update resolution set votes_for = 24`,
-      'motion_result meeting representative-assembly 2025-1, motion 1: the resolution is not what the vote came to (should be adopted 16, is adopted 24)',
+      'vote at meeting representative assembly 2025-1, motion 1: the resolution is not what the vote came to (should be adopted 16, is adopted 24)',
     ],
     [
       'an attendance',
       `delete from meeting_attendance where member_id = (select voter_id from ballot order by recorded_at, id limit 1)`,
-      'meeting meeting representative-assembly 2025-1: the votes can no longer be counted',
+      'meeting representative assembly 2025-1: the votes can no longer be counted',
     ],
   ])('of %s is found by counting again', async (_, change, expected) => {
     const id = await opened(pick(16));

@@ -402,6 +402,6 @@ it('verification names a run that distributed more than the books held, when the
     update journal_line set credit = 39850 where credit = 150200 and account = '322.02'; commit`);
   await owner.end();
   expect((await found()).filter((each) => each.includes('more than the books'))).toEqual([
-    'dividend_run run 1: it distributed more than the books held to distribute (should be 0.00, is -110350.00)',
+    'run 1: it distributed more than the books held to distribute (should be 0.00, is -110350.00)',
   ]);
 });

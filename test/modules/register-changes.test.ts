@@ -317,7 +317,7 @@ describe('The head of a household, once the register is in use,', () => {
     const found = households.find((each: { number: string }) => each.number === number);
     return found.people.filter((each: { relation: string }) => each.relation === 'head').length as number;
   };
-  const ofHeads = async () => (await findings()).filter((each) => each.startsWith('household_placement'));
+  const ofHeads = async () => (await findings()).filter((each) => each.startsWith('place of member'));
   const known = async (number: string) => {
     await inUse(null);
     const id = await member(number);
@@ -416,7 +416,7 @@ describe('The head of a household, once the register is in use,', () => {
       await put(tx, other, 'head');
     });
     expect(await ofHeads()).toEqual([
-      'household_placement K4-2 K4 2025-06-05: the change of head was not entered by one person and confirmed by another',
+      'place of member K4-2 K4 2025-06-05: the change of head was not entered by one person and confirmed by another',
     ]);
     await owner.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
@@ -441,7 +441,7 @@ it('The verification names a standing and a fact that somebody wrote past the pr
   });
   expect(await findings()).toEqual(
     expect.arrayContaining([
-      'member_standing 12 left 2004-01-01: the standing was not entered by one person and confirmed by another',
+      'standing of member 12 leaving 2004-01-01: the standing was not entered by one person and confirmed by another',
       'member 12: sex, birth date or the beginning of years changed without one person entering and another confirming',
     ]),
   );
