@@ -1,6 +1,7 @@
 /**
  * Changes of the register that wait: one person enters them, another confirms them or sends them back, and nothing counts before. Alone
- * one person enters only what takes rights or money away at once and gives none: a death, and a retirement in its time.
+ * one person enters only what stops money and gives none: a retirement in its time, and a death, which stands at once and waits all the same:
+ * it takes no vote and moves no share before it is confirmed, and is struck when it is sent back.
  */
 import type { LocalDate } from './calendar.ts';
 import { isLate } from './late-entry.ts';
@@ -21,7 +22,15 @@ export function registerChangeState(
   return kind === 'before' ? 'before' : (outcome ?? 'awaiting');
 }
 
-/** Whether a standing waits for another person. A retirement entered late brings arrears of pension; a correction may give anything back. */
+/** Whether a standing stands at once although another person has yet to confirm it. */
+export function standsUnconfirmed(standing: {
+  readonly kind: StandingKind;
+  readonly corrects?: string | undefined;
+}): boolean {
+  return standing.kind === 'deceased' && standing.corrects === undefined;
+}
+
+/** Whether a standing waits for another person before it stands. A retirement entered late brings arrears of pension; a correction may give anything back. */
 export function waitsForAnother(
   standing: {
     readonly kind: StandingKind;

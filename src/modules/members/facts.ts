@@ -4,7 +4,13 @@
  */
 import { and, asc, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { standingOn, type Relation, type Sex, type Standing } from '../../domain/membership.ts';
+import {
+  confirmedStandingOn,
+  standingOn,
+  type Relation,
+  type Sex,
+  type Standing,
+} from '../../domain/membership.ts';
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import type { Tx } from '../../platform/database.ts';
 import { household, householdPlacement, member, memberTag } from './schema.ts';
@@ -26,6 +32,8 @@ export interface MemberFacts {
   readonly birthDate: LocalDate | null;
   readonly seniorityFrom: LocalDate | null;
   readonly standing: Standing;
+  /** The same for votes and shares: without a death that nobody confirmed. */
+  readonly confirmed: Standing;
   readonly household: HouseholdFacts | null;
   readonly relation: Relation | null;
   /** Since when in this household with this relation. */
@@ -76,6 +84,7 @@ export async function factsOn(
       ...person,
       residentIdMasked: hasResidentId ? RESIDENT_ID_MASK : null,
       standing: standingOn(standings.get(person.memberId) ?? [], date, knownAt),
+      confirmed: confirmedStandingOn(standings.get(person.memberId) ?? [], date, knownAt),
       household: place?.household ?? null,
       relation: place?.relation ?? null,
       placedOn: place?.placedOn ?? null,
