@@ -14,7 +14,7 @@ import {
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import type { Tx } from '../../platform/database.ts';
 import { household, householdPlacement, member, memberTag } from './schema.ts';
-import { amongIds, standingsOf } from './store.ts';
+import { amongIds, standingsOf, standingsShown } from './store.ts';
 
 export interface HouseholdFacts {
   readonly id: string;
@@ -75,7 +75,8 @@ export async function factsOn(
     .from(member)
     .where(and(eq(member.cooperativeId, cooperativeId), amongIds(member.id, memberIds)))
     .orderBy(asc(member.sortKey));
-  const standings = await standingsOf(tx, cooperativeId, memberIds);
+  const read = sealed === 'closed' ? standingsShown : standingsOf;
+  const standings = await read(tx, cooperativeId, memberIds);
   const places = await placesOn(tx, cooperativeId, date, knownAt, memberIds);
   const tags = await tagsOn(tx, cooperativeId, date, knownAt, memberIds);
   return people.map(({ hasResidentId, ...person }) => {

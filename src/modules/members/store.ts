@@ -261,13 +261,34 @@ export async function standingsOf(
     .where(
       and(eq(memberStanding.cooperativeId, cooperativeId), amongIds(memberStanding.memberId, memberIds)),
     );
+  return byMember(
+    rows.map(({ row, kind, outcome, at }) => {
+      const entered = kind === 'entered' && standsUnconfirmed(toRecord(row));
+      const confirmedAt = outcome === 'confirmed' ? at : null;
+      return [row.memberId, { ...toRecord(row), ...(entered && { confirmedAt }) }];
+    }),
+  );
+}
+
+/** The same for whoever sees no changes of the register: a death is one, confirmed or not. */
+export async function standingsShown(tx: Tx, cooperativeId: string, memberIds: readonly string[] | null) {
+  const rows = await tx
+    .select()
+    .from(memberStanding)
+    .where(
+      and(eq(memberStanding.cooperativeId, cooperativeId), amongIds(memberStanding.memberId, memberIds)),
+    );
+  return byMember(rows.map((row) => [row.memberId, toRecord(row)]));
+}
+
+function byMember(
+  rows: readonly (readonly [memberId: string, StandingRecord])[],
+): ReadonlyMap<string, readonly StandingRecord[]> {
   const records = new Map<string, StandingRecord[]>();
-  for (const { row, kind, outcome, at } of rows) {
-    const entered = kind === 'entered' && standsUnconfirmed(toRecord(row));
-    const record = { ...toRecord(row), ...(entered && { confirmedAt: outcome === 'confirmed' ? at : null }) };
-    const known = records.get(row.memberId);
+  for (const [memberId, record] of rows) {
+    const known = records.get(memberId);
     if (known) known.push(record);
-    else records.set(row.memberId, [record]);
+    else records.set(memberId, [record]);
   }
   return records;
 }
