@@ -7,6 +7,7 @@ import { idText } from '../../contract/wire.ts';
 import { basisReasons } from '../../domain/membership-basis.ts';
 import { relations, sexes, standingKinds } from '../../domain/membership.ts';
 import { registerChangeStates } from '../../domain/register-change.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const changeInput = z.strictObject({
   changeId: named(idText(), { zh: '名册变更', en: 'the change of the register' }),
@@ -147,7 +148,7 @@ export const sendBackRegisterChange = endpoint({
     zh: '死亡一经登记即停发款项；退回时该登记作废。',
     en: 'A death stops money as soon as it is entered; sent back, it is struck.',
   },
-  input: changeInput.extend({ reason: z.string().trim().min(2).max(300) }),
+  input: changeInput.extend({ reason: proseText(300, 2) }),
   reply: changeReply,
   errors: [
     'register.change-unknown',

@@ -20,7 +20,6 @@ import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import {
   placementWaits,
   requireRegisterReview,
-  standsUnconfirmed,
   waitsForAnother,
   type RegisterReviewOutcome,
 } from '../../domain/register-change.ts';
@@ -29,7 +28,6 @@ import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
-import { insertBasis } from './basis.ts';
 import * as wire from './register-change-contract.ts';
 import { changeOnWire, requireChange, stateOf } from './register-change-queries.ts';
 import {
@@ -100,40 +98,15 @@ async function openChange(unit: CommandUnit, people: number): Promise<string> {
   return id;
 }
 
-/**
- * The change that these standings wait in; null where one person may enter them alone. Deaths stand in the register at once and wait for
- * their confirmation in it.
- */
+/** The change that these standings wait in; null where there are none. Deaths stand in the register at once, and wait in it. */
 export async function enterStandings(
   unit: CommandUnit,
   standings: readonly WaitingStanding[],
 ): Promise<string | null> {
-  if (standings.some((each) => waitsForAnother(each, unit.today))) return proposeStandings(unit, standings);
-  const deaths = standings.filter(standsUnconfirmed);
-  await insertAlone(
-    unit,
-    standings.filter((each) => !standsUnconfirmed(each)),
-  );
-  if (deaths.length === 0) return null;
-  const changeId = await proposeStandings(unit, deaths);
-  await writeStandings(unit, changeId);
+  if (standings.length === 0) return null;
+  const changeId = await proposeStandings(unit, standings);
+  if (!standings.some(waitsForAnother)) await writeStandings(unit, changeId);
   return changeId;
-}
-
-async function insertAlone(unit: CommandUnit, standings: readonly WaitingStanding[]): Promise<void> {
-  if (standings.length === 0) return;
-  await rawSql(unit.tx)`
-    insert into member_standing (cooperative_id, id, member_id, kind, effective_on, note, recorded_at)
-    select ${unit.cooperativeId}::uuid, row.*, ${unit.now.toISOString()}::timestamptz
-    from unnest(
-      ${standings.map(({ id }) => id)}::uuid[],
-      ${standings.map(({ memberId }) => memberId)}::uuid[],
-      ${standings.map(({ kind }) => kind)}::text[],
-      ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[],
-      ${standings.map(({ note }) => note)}::text[]
-    ) as row (id, member_id, kind, effective_on, note)`;
-  for (const { id, basis, effectiveOn } of standings)
-    if (basis !== null) await insertBasis(unit, id, basis, effectiveOn);
 }
 
 /** Rows of one INSERT: large enough to be fast, small enough to keep memory flat. */
