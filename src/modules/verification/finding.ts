@@ -104,6 +104,10 @@ const rules = {
     zh: '身份变动没有由一人登记、另一人复核',
     en: 'the standing was not entered by one person and confirmed by another',
   },
+  'electorate-recount': {
+    zh: '按现在的名册重计表决人，到会人数或者赞成票不够',
+    en: 'counted from the register as known now, the quorum or the majority does not hold',
+  },
   'facts-by-one': {
     zh: '性别、出生日期或年限起算日的更正没有由一人登记、另一人复核',
     en: 'sex, birth date or the beginning of years changed without one person entering and another confirming',
@@ -312,6 +316,18 @@ const remarks = {
     zh: '建账以后的身份变动由一人登记：在要求两人以前',
     en: 'one person entered the standing after the books were opened: before it took two',
   },
+  'death-by-one-before': {
+    zh: '死亡由一人登记：在要求另一人复核以前',
+    en: 'one person entered the death: before another had to confirm it',
+  },
+  'death-waits': {
+    zh: '一人登记的死亡尚未复核：已停发款项，仍计为表决人',
+    en: 'a death that one person entered waits to be confirmed: money stopped, the vote counts',
+  },
+  'electorate-differs': {
+    zh: '按现在的名册，有表决权的人与当时所计不同',
+    en: 'by the register as known now others were entitled than were counted',
+  },
   'facts-by-one-before': {
     zh: '性别或出生日期由一人更正：在要求两人以前',
     en: 'one person corrected sex or birth date: before it took two',
@@ -399,6 +415,10 @@ const remarks = {
   'sealed-before': {
     zh: '仍由旧密钥或旧格式加密，启动服务或 npm run rotate-key 会重新加密',
     en: 'still sealed by an older key or in an older form: the service at its start, or npm run rotate-key, seals it anew',
+  },
+  'name-unseen-before': {
+    zh: '名称中有看不见或改变文字方向的字符：在不允许以前',
+    en: 'the name holds a sign that cannot be seen or turns its direction: before that was refused',
   },
   'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
 } as const;

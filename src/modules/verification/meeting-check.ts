@@ -33,6 +33,7 @@ import {
   votesAsText,
   type MeetingRow,
 } from '../meetings/index.ts';
+import { checkElectorate } from './electorate-check.ts';
 import type { FindingList, Rule } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
@@ -52,6 +53,7 @@ export async function checkMeetings(
     else await judgeAgain(tx, row, findings);
     compareWithTrail(row, told, findings);
     noteHowEntered(row, findings);
+    if (row.review === 'confirmed' || row.review === 'not-needed') await checkElectorate(tx, row, findings);
   }
   await checkDecidedOnce(tx, cooperativeId, resolutions, findings);
   const known = new Set(resolutions.map(({ id }) => id));

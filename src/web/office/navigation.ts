@@ -16,4 +16,5 @@ export const navigation: readonly Place[] = [
   { to: '/plans', name: { zh: '分配方案', en: 'Plans' }, action: 'runs.read' },
   { to: '/dividends', name: { zh: '分红', en: 'Dividends' }, action: 'runs.read' },
   { to: '/payouts', name: { zh: '发放', en: 'Payout' }, action: 'payouts.read' },
+  { to: '/books', name: { zh: '账务', en: 'Books' }, action: 'books.read' },
 ];
