@@ -30,6 +30,7 @@ import type { ErrorCode, FaultValues } from '../../src/domain/refusal.ts';
 import { encodeForBank } from '../../src/platform/bank-encoding.ts';
 import { codesRefused, faultsRefused, refusing } from '../support/refusing.ts';
 import { listed } from '../../src/domain/language.ts';
+import { caseOf, daysIn } from '../support/cases.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const claim: Claim = {
@@ -109,7 +110,11 @@ describe('a claim', () => {
   });
 
   it.each([
-    ['2013-01-23', '2015-01-23', 'two years, over before the three came'],
+    [
+      daysIn(caseOf('LIMIT').input, 1)[0],
+      caseOf('LIMIT').right.slice(0, 10),
+      'two years, over before the three came',
+    ],
     [
       '2015-09-30',
       '2017-09-30',
@@ -462,21 +467,33 @@ describe('a bank file, place by place', () => {
     expect(text({ closed: true, separator: '|' })[0]).toBe('6222020000001234566|42105.26|');
   });
 
-  it.each(['=1+1', '＝HYPERLINK("x")', '＋1', '－1', '＠SUM(A1)', ' =1+1', '-1', '@x'])(
-    'makes no formula of %j, wherever it stands',
-    (formula) => {
-      const row = [{ is: 'name' }, { is: 'bank' }, { is: 'purpose' }, { is: 'payer-name' }] as const;
-      const payments = [{ ...first, name: formula, bank: formula }];
-      const payer = { ...order.payer, name: formula };
-      const written = bankFileText(template({ row, separator: ';', quoted: false }), {
-        ...order,
-        purpose: formula,
-        payer,
-        payments,
-      });
-      expect(written).toBe(`${Array(4).fill(`'${formula}`).join(';')}\n`);
-    },
-  );
+  it.each([
+    ...['=1+1', '＝HYPERLINK("x")', '＋1', '－1', '＠SUM(A1)', ' =1+1', '-1', '@x'],
+    ...[
+      '﹦1',
+      '﹢1',
+      '﹣1',
+      '﹫x',
+      '⁺1',
+      '₌1',
+      '−1',
+      '\u200B=1',
+      '\u202E\uFEFF ＝1',
+      '\u3000=1',
+      '\u00AD\t@x',
+    ],
+  ])('makes no formula of %j, wherever it stands', (formula) => {
+    const row = [{ is: 'name' }, { is: 'bank' }, { is: 'purpose' }, { is: 'payer-name' }] as const;
+    const payments = [{ ...first, name: formula, bank: formula }];
+    const payer = { ...order.payer, name: formula };
+    const written = bankFileText(template({ row, separator: ';', quoted: false }), {
+      ...order,
+      purpose: formula,
+      payer,
+      payments,
+    });
+    expect(written).toBe(`${Array(4).fill(`'${formula}`).join(';')}\n`);
+  });
 
   it.each([
     ['张,三', '"张,三"'],

@@ -8,6 +8,7 @@ import { pageInput, spanInput } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
 import { holderName } from '../shares/contract.ts';
 import { waitingFor } from '../settings/contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const codeText = z
   .string()
@@ -117,6 +118,10 @@ const preparedReply = z.strictObject({
   reverses: idText().nullable(),
   preparedAt: z.string(),
   preparedBy: z.string(),
+  preparedById: idText().meta({
+    description: 'The user who prepared it: anybody else may review it',
+    zh: '制单的用户，由其他人复核',
+  }),
   lines: z.array(
     z.strictObject({
       account: z.string(),
@@ -152,7 +157,7 @@ export const prepareEntry = endpoint({
       zh: 'opening 为建账余额；不填为手工凭证 manual',
     }),
     date: dateText(),
-    summary: z.string().trim().min(2).max(200),
+    summary: proseText(200, 2),
     attachments: z.int().min(0).max(999).optional(),
     lines: z
       .array(
@@ -160,7 +165,7 @@ export const prepareEntry = endpoint({
           account: codeText,
           debit: moneyText().optional(),
           credit: moneyText().optional(),
-          text: z.string().trim().max(200).optional(),
+          text: proseText(200, 0).optional(),
           holder: holderName.optional().meta({
             description: 'Who is behind a line on 113 or on the account for outsiders',
             zh: '113 内部往来或应付外部股东红利对应的持有人',
@@ -260,7 +265,7 @@ export const sendBackEntry = endpoint({
     zh: '退回凭证，由填制人另行填制',
     en: 'Send a prepared entry back: it never counts, and its preparer writes another',
   },
-  input: z.strictObject({ entryId: idText(), reason: z.string().trim().min(2).max(200) }),
+  input: z.strictObject({ entryId: idText(), reason: proseText(200, 2) }),
   reply: preparedReply,
   errors: [
     'books.entry-unknown',
@@ -278,6 +283,15 @@ export const listEntries = endpoint({
   action: 'books.read',
   summary: { zh: '凭证，按月份和编号', en: 'Entries by month and number' },
   input: spanInput.extend({
+    accounts: z
+      .string()
+      .regex(/^\d{3}(\.\d{2}){0,3}(,\d{3}(\.\d{2}){0,3}){0,19}$/)
+      .optional()
+      .meta({
+        description: 'Only entries with a line on one of these accounts or their parts, commas between',
+        zh: '只列涉及这些科目（含明细）的凭证，以逗号分隔',
+        example: '101,102',
+      }),
     limit: pageInput.shape.limit,
     after: z
       .string()
@@ -312,7 +326,7 @@ export const reverseEntry = endpoint({
   input: z.strictObject({
     entryId: idText(),
     date: dateText().optional().meta({ description: 'Today unless given', zh: '不填为今天' }),
-    reason: z.string().trim().min(2).max(200),
+    reason: proseText(200, 2),
   }),
   reply: preparedReply,
   status: 201,
@@ -332,10 +346,26 @@ export const listClosedMonths = endpoint({
   method: 'get',
   path: '/months',
   action: 'books.read',
-  summary: { zh: '已结账的月份', en: 'Closed months' },
+  summary: {
+    zh: '有凭证的月份和年度，哪些已结账',
+    en: 'Months and years that have entries, and which are closed',
+  },
   input: nothing,
   reply: z.strictObject({
     closed: z.array(z.strictObject({ month: z.string(), closedAt: z.string(), closedBy: z.string() })),
+    booked: z
+      .array(z.string())
+      .meta({ description: 'Months that have entries, earliest first', zh: '有凭证的月份，由早到晚' }),
+    years: z
+      .array(
+        z.strictObject({
+          year: z.string(),
+          isClosed: z.boolean(),
+          closedBy: z.string().nullable(),
+          confirmedBy: z.string().nullable(),
+        }),
+      )
+      .meta({ description: 'Years that have entries, earliest first', zh: '有凭证的年度，由早到晚' }),
   }),
 });
 
@@ -365,7 +395,7 @@ export const reopenMonth = endpoint({
     zh: '反结账：打开最后一个已结账的月份，不得由结账人本人办理',
     en: 'Reopen the last closed month; not by whoever closed it',
   },
-  input: z.strictObject({ month: monthText(), reason: z.string().trim().min(2).max(500) }),
+  input: z.strictObject({ month: monthText(), reason: proseText(500, 2) }),
   reply: monthReply,
   errors: ['books.month-open', 'books.month-after-closed', 'books.reopened-by-closer'],
   example: { month: '2025-07', reason: '补记七月电费' },
@@ -387,6 +417,7 @@ export const closeYear = endpoint({
     'books.year-not-over',
     'books.year-closed',
     'books.year-before-open',
+    'books.year-before-unconfirmed',
     'books.year-has-approved-run',
     'books.month-before-open',
     'books.month-awaits-review',
@@ -404,7 +435,7 @@ export const reopenYear = endpoint({
     zh: '红字冲回最后一次年终结转，不得由结转人本人办理',
     en: 'Take the closing of the last closed year back in red; not by whoever closed it',
   },
-  input: z.strictObject({ year: yearText, reason: z.string().trim().min(2).max(200) }),
+  input: z.strictObject({ year: yearText, reason: proseText(200, 2) }),
   reply: entriesReply,
   status: 201,
   errors: ['books.year-open', 'books.year-after-closed', 'books.reopened-by-closer'],

@@ -17,4 +17,5 @@ export const navigation: readonly Place[] = [
   { to: '/meetings', name: { zh: '会议与决议', en: 'Meetings' }, action: 'assemblies.read' },
   { to: '/dividends', name: { zh: '分红', en: 'Dividends' }, action: 'runs.read' },
   { to: '/payouts', name: { zh: '发放', en: 'Payout' }, action: 'payouts.read' },
+  { to: '/books', name: { zh: '账务', en: 'Books' }, action: 'books.read' },
 ];

@@ -1,5 +1,6 @@
 /** Every screen of the office: each capability adds its routes here, and where it stands in `navigation.ts`. */
 import { createRouter } from '@tanstack/react-router';
+import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
 import { meetingRoutes } from './meetings/routes.ts';
@@ -17,6 +18,7 @@ const tree = root.addChildren([
   ...payoutRoutes,
   ...planRoutes,
   ...schemeRoutes,
+  ...bookRoutes,
 ]);
 
 export const router = createRouter({
