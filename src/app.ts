@@ -29,6 +29,7 @@ import { assetRoutes } from './modules/assets/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
 import { checklistRoutes } from './modules/checklist/index.ts';
+import { waitingRoutes } from './modules/waiting/index.ts';
 import { legalityRoutes } from './modules/legality/index.ts';
 import {
   dividendRoutes,
@@ -252,6 +253,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await pensionRoutes(api);
       await assetRoutes(api);
       await checklistRoutes(api);
+      await waitingRoutes(api);
       await legalityRoutes(api);
       await exchangeRoutes(api);
       await paperRoutes(api);

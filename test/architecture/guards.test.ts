@@ -40,7 +40,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
   'people.confirm': ['confirmAccess', 'refuseAccess'],
   'people.suspend': ['suspendUser', 'endEntry'],
   'cooperative.close': ['proposeClosing'],
-  'cooperative.read': ['readCooperative', 'listSettingProposals'],
+  'cooperative.read': ['readCooperative', 'listSettingProposals', 'listWaiting'],
   'settings.confirm': ['confirmSetting', 'refuseSetting'],
   'years.confirm': ['confirmYear'],
   'till.confirm': ['confirmTillCount', 'sendBackTillCount'],

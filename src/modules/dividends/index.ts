@@ -51,3 +51,4 @@ export {
   withholdReleased,
   type HeirPart,
 } from './withholding.ts';
+export { waitingOfDividends } from './waiting.ts';

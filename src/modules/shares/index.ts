@@ -37,3 +37,4 @@ export {
   validCertificates,
   type ShareClassRow,
 } from './store.ts';
+export { waitingOfShares } from './waiting.ts';

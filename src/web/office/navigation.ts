@@ -11,6 +11,7 @@ interface Place {
 
 export const navigation: readonly Place[] = [
   { to: '/', name: { zh: '半年工作台', en: 'Half-year' }, action: 'runs.read' },
+  { to: '/waiting', name: { zh: '待复核', en: 'To confirm' }, action: 'cooperative.read' },
   { to: '/members', name: { zh: '成员名册', en: 'Members' }, action: 'register.read' },
   { to: '/schemes', name: { zh: '配股方案', en: 'Schemes' }, action: 'schemes.read' },
   { to: '/plans', name: { zh: '分配方案', en: 'Plans' }, action: 'runs.read' },
