@@ -33,7 +33,7 @@ export async function openMoney(scene: Scene): Promise<void> {
   const { opening, payer, pension, assets } = community.money;
   await enter(scene, { ...opening, kind: 'opening' });
   await bothSet(scene, await chair.setPayoutSettings(payer));
-  await chair.setPensionRule(pension);
+  await bothSet(scene, await chair.setPensionRule(pension));
   for (const { asset } of assets) {
     const { id } = await accountant.enterAsset(asset);
     scene.ids.set(`asset:${asset.number}`, id);
@@ -222,10 +222,11 @@ function monthsOf({ money, halfYears }: Community, period: string): readonly str
   return period === halfYears[0]?.run.period ? [opened, ...months] : months;
 }
 
-async function closeYear({ accountant, cast, community }: Scene, period: string): Promise<void> {
+async function closeYear({ accountant, reviewer, cast, community }: Scene, period: string): Promise<void> {
   const year = period.slice(0, 4);
   for (const month of monthsOf(community, period).slice(0, -1)) await accountant.closeMonth({ month });
   await accountant.closeYear({ year });
+  await reviewer.confirmYear({ year });
   cast.keepFile(`books-${year}.zip`, await accountant.exportBooks({ year }));
 }
 

@@ -8,15 +8,19 @@ import {
   absences,
   dueUntil,
   eligibleOn,
+  givesMore,
   livesOnRecord,
   nextMonth,
   pensionExpense,
   pensionLine,
+  ruleMonth,
   type PensionFacts,
   type PensionRule,
+  type PensionTerms,
 } from '../../src/domain/pension.ts';
 import { preservation } from '../../src/domain/preservation.ts';
 import { filingDueOn } from '../../src/domain/tax-filing.ts';
+import { amountsIn, caseOf, daysIn } from '../support/cases.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const day = (text: string) => LocalDate.parse(text);
@@ -65,10 +69,14 @@ describe('a pension of 600.00 a month', () => {
   });
 
   it('of somebody born on 29 February begins in March: in a common year the age is reached on the 28th', () => {
-    const at65 = { ...rule, age: { male: 65, female: 65 } };
-    const born = { birthDate: day('1960-02-29') };
-    expect(`${eligibleOn(at65, { ...facts, ...born })}`).toBe('2025-02-28');
-    expect([due('2025-02', born, [at65]), due('2025-03', born, [at65])]).toEqual(['0.00', '600.00']);
+    const { input, right } = caseOf('FEB29-1');
+    const [, , age] = input.match(/\d+/g) ?? [];
+    const at65 = { ...rule, age: { male: Number(age), female: Number(age) } };
+    const born = { birthDate: day(daysIn(input, 1)[0]) };
+    const [reached, first = ''] = /eligible (\S+), first month (\S+)/.exec(right)?.slice(1) ?? [];
+    expect(`${eligibleOn(at65, { ...facts, ...born })}`).toBe(reached);
+    const amounts = [due('2025-02', born, [at65]), due(first, born, [at65])];
+    expect(amounts).toEqual(['0.00', amountsIn(input, 1)[0]]);
   });
 
   it.each([
@@ -329,5 +337,63 @@ describe('what a claim to a pension rests on', () => {
       true,
       true,
     ]);
+  });
+});
+
+describe('A rule gives more than the one before it', () => {
+  const grade = (age: number, amount: string) => ({
+    age: { male: age, female: age },
+    years: null,
+    amount: yuan(amount),
+  });
+  const before: PensionTerms = {
+    ...rule,
+    years: 15,
+    deathMonthPaid: false,
+    lifeProofMonths: 12,
+    grades: [grade(80, '900.00')],
+  };
+  it.each<[string, Partial<PensionTerms>, boolean]>([
+    ['the same', {}, false],
+    ['a higher amount', { amount: yuan('600.01') }, true],
+    ['a lower amount', { amount: yuan('599.99') }, false],
+    ['a lower age of men', { age: { male: 59, female: 55 } }, true],
+    ['a lower age of women', { age: { male: 70, female: 54 } }, true],
+    ['a higher age', { age: { male: 61, female: 56 } }, false],
+    ['no age', { age: null }, true],
+    ['fewer years', { years: 14 }, true],
+    ['more years', { years: 16 }, false],
+    ['no years', { years: null }, true],
+    ['not only retirees', { retireesOnly: false }, true],
+    ['the month of death', { deathMonthPaid: true }, true],
+    ['no proof of life', { lifeProofMonths: null }, true],
+    ['a longer proof', { lifeProofMonths: 13 }, true],
+    ['a shorter proof', { lifeProofMonths: 11 }, false],
+    ['more for the oldest', { grades: [grade(80, '900.01')] }, true],
+    ['less for the oldest', { grades: [grade(80, '899.00')] }, false],
+    ['an earlier step', { grades: [grade(79, '900.00')] }, true],
+    // A later step may have given less than the one before it.
+    ['another step', { grades: [grade(81, '900.00')] }, true],
+    ['no step', { grades: [] }, true],
+    ['one step more', { grades: [grade(80, '900.00'), grade(90, '1.00')] }, true],
+  ])('%s', (_, change, more) => {
+    expect(givesMore(before, { ...before, ...change })).toBe(more);
+  });
+
+  it('as the first one does; of a rule that asked for nothing, nothing is taken away', () => {
+    expect(givesMore(undefined, before)).toBe(true);
+    const open = { ...before, age: null, years: null, lifeProofMonths: null, retireesOnly: false };
+    expect(givesMore(open, { ...before, deathMonthPaid: false })).toBe(false);
+  });
+
+  it.each([
+    ['2019-12', '2019-12', false],
+    ['2027-01', '2027-06', true],
+    ['2027-05', '2027-06', true],
+    ['2027-06', '2027-06', false],
+    ['2028-01', '2028-01', false],
+  ])('asked from %s on in June 2027, first day in January, it begins with %s', (asked, month, over) => {
+    const days = { today: day('2027-06-01'), firstDay: day('2027-01-15') };
+    expect(ruleMonth(asked, days)).toEqual({ month, over });
   });
 });

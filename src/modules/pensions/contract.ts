@@ -4,6 +4,7 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { idReply } from '../../contract/query.ts';
 import { dateText, idText, moneyText } from '../../contract/wire.ts';
 import { monthText } from '../accounting/contract.ts';
+import { waitingFor } from '../settings/contract.ts';
 import { orderEndpoints, orderInput, orderReply, orderTerms } from '../banking/order-contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
@@ -78,9 +79,9 @@ export const setPensionRule = endpoint({
   action: 'settings.change',
   summary: { zh: '设定自某月起的养老金规定', en: 'Set the rule from a month on' },
   input: pensionRuleInput,
-  reply: pensionRuleInput,
+  reply: pensionRuleInput.extend(waitingFor),
   status: 201,
-  errors: ['pension.amount-not-positive', 'pension.rule-not-later'],
+  errors: ['pension.amount-not-positive', 'pension.rule-not-later', 'pension.rule-month-passed'],
   example: ruleExample,
 });
 
@@ -94,8 +95,8 @@ export const withdrawPensionRule = endpoint({
     from: monthText().meta({ description: 'The first month of the rule', zh: '规定的起始月份' }),
     reason,
   }),
-  reply: pensionRuleInput,
-  errors: ['pension.rule-unknown', 'pension.rule-used'],
+  reply: pensionRuleInput.extend(waitingFor),
+  errors: ['pension.rule-unknown', 'pension.rule-used', 'pension.rule-month-passed'],
   example: { from: '2010-07', reason: '金额录错' },
 });
 
