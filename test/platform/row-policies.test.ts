@@ -37,6 +37,7 @@ const erasable = new Set(['access_entry']);
 /** Tables that a migration alone has filled: the application reads them. */
 const filledAlready = new Set([
   'decided_before',
+  'ended_alone_before',
   'entry_by_one',
   'headed_alone_before',
   'inherited_alone_before',
