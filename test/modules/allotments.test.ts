@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { decide, enterMinutes, expectStatus, inherit, seatByTwo } from '../support/cooperative.ts';
+import { verifyCooperative } from '../../src/modules/verification/index.ts';
 
 let test: TestApp;
 const schemes: Record<string, string> = {};
@@ -63,6 +64,22 @@ async function refusedBySql(postingId: string): Promise<void> {
     'not what was asked for',
   );
   await owner.end();
+}
+
+/** What verification says while the confirmation of a request covers nothing. */
+async function toldOfUnconfirmed(requestId: string): Promise<readonly string[]> {
+  test.expectTampering();
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const [kept] = await owner`select first_number::text, last_number::text from movement_request_answer
+    where request_id = ${requestId}`;
+  const covering = (first: unknown, last: unknown) =>
+    owner.unsafe(`begin; set local session_replication_role = replica; update movement_request_answer
+      set first_number = ${String(first)}, last_number = ${String(last)} where request_id = '${requestId}'; commit`);
+  await covering(null, null);
+  const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+  await covering(kept?.['first_number'], kept?.['last_number']);
+  await owner.end();
+  return findings.map(({ rule }) => rule).sort();
 }
 
 beforeAll(async () => {
@@ -233,6 +250,7 @@ describe('from 1:3 to 1:8', () => {
     expect((await reverse('accountant')).body.code).toBe('posting.already-reversed');
     expect((await confirm('reviewer', second.id)).body.code).toBe('posting.already-reversed');
     expect((await confirm('reviewer', id)).body.code).toBe('shares.request-answered');
+    expect(await toldOfUnconfirmed(id as string)).toEqual(['other-than-asked', 'reversed-by-one']);
     const { body } = await test.as('auditor').get('~/allotment-postings');
     expect(body.postings.map((each: { reversedAt: string | null }) => each.reversedAt !== null)).toEqual([
       false,
