@@ -14,6 +14,7 @@ import {
   createFirstAdministrator,
 } from '../src/modules/access/index.ts';
 import { confirmResolution } from '../src/modules/assemblies/index.ts';
+import { adoptPlan, draftPlan } from '../src/modules/dividends/index.ts';
 import { recordResolution } from '../src/modules/meetings/index.ts';
 import { execute, type Command } from '../src/platform/command.ts';
 import { dayInChina, type Services } from '../src/platform/services.ts';
@@ -33,7 +34,9 @@ export interface Office {
   readonly accountant: string;
   readonly accountantName: string;
   readonly reviewer: string;
+  readonly cashier: string;
   readonly chair: string;
+  readonly supervisor: string;
   as<Schema extends z.ZodType, Reply>(
     userId: string,
     command: Command<Schema, Reply>,
@@ -78,7 +81,7 @@ export async function withBooks<T>(work: (books: Books) => Promise<T>): Promise<
 }
 
 async function openOffice(services: Services, administrator: string, place: number): Promise<Office> {
-  const roles = ['accountant', 'reviewer', 'chair', 'supervisor'] as const;
+  const roles = ['accountant', 'reviewer', 'chair', 'supervisor', 'cashier'] as const;
   const { id: cooperativeId, people } = await createCooperative(
     services,
     { userId: administrator },
@@ -95,10 +98,21 @@ async function openOffice(services: Services, administrator: string, place: numb
   );
   for (const { userName, invitation } of people)
     await acceptInvitation(services, { userName, invitation: invitation ?? '', password });
-  const [accountant = '', reviewer = '', chair = ''] = people.map(({ userId }) => userId);
+  const [accountant = '', reviewer = '', chair = '', supervisor = '', cashier = ''] = people.map(
+    ({ userId }) => userId,
+  );
   const as: Office['as'] = (userId, command, input) =>
     execute(services, command, { cooperativeId, userId }, input);
-  return { cooperativeId, accountant, accountantName: `accountant-${place}`, reviewer, chair, as };
+  return {
+    cooperativeId,
+    accountant,
+    accountantName: `accountant-${place}`,
+    reviewer,
+    chair,
+    supervisor,
+    cashier,
+    as,
+  };
 }
 
 /** As if the run had been approved and its notice hung up ten days ago. */
@@ -111,24 +125,58 @@ export async function letNoticeHang({ owner }: Books, runId: string): Promise<vo
   });
 }
 
-/** A resolution of everybody on the run as it is calculated, entered from paper by one person and confirmed by another. */
-export async function decideRun(office: Office, runId: string, holders: number): Promise<string> {
+/** What a resolution is about, as minutes from paper name it. */
+type About =
+  { readonly kind: 'run'; readonly runId: string } | { readonly kind: 'plan'; readonly planId: string };
+
+/** A resolution of everybody on the run as it is calculated. */
+export const decideRun = (office: Office, runId: string, holders: number): Promise<string> =>
+  decide(office, { kind: 'run', runId }, holders);
+
+/** A plan of the half-year out of figures given, since no books are kept, adopted by everybody: wide enough for `amount`. */
+export async function adoptWidePlan(
+  office: Office,
+  period: string,
+  amount: string,
+  holders: number,
+): Promise<void> {
+  const first = period.endsWith('H1');
+  const { id: planId } = await office.as(office.accountant, draftPlan, {
+    period,
+    mode: first ? 'opening' : 'year',
+    steps: [],
+    figures: { income: first ? '0' : amount, priorLoss: '0', priorUndistributed: first ? amount : '0' },
+    members: { kind: 'rest' },
+  });
+  const resolutionId = await decide(office, { kind: 'plan', planId }, holders);
+  await office.as(office.reviewer, adoptPlan, { planId, resolutionId });
+}
+
+/** Minutes from paper of a members' assembly of today, entered by one person and confirmed by another. */
+async function decide(office: Office, about: About, holders: number): Promise<string> {
   const { id: resolutionId } = await office.as(office.accountant, recordResolution, {
     body: 'members-assembly',
-    matter: 'dividend-run',
-    about: { kind: 'run', runId },
+    matter: about.kind === 'run' ? 'dividend-run' : 'distribution-plan',
+    about,
     vote: { entitled: holders, present: holders, for: holders, against: 0, abstain: 0 },
-    number: runId,
+    number: about.kind === 'run' ? about.runId : about.planId,
     decidedOn: today(),
-    title: '分红',
-    text: '同意分红方案。',
+    title: about.kind === 'run' ? '分红' : '收益分配方案',
+    text: '同意。',
     lateReason: '基准测试',
+    circumstances: {
+      noticeOn: daysAgo(30),
+      papersOpenFrom: daysAgo(30),
+      study: { on: daysAgo(31), by: '社区党委' },
+    },
   });
   await office.as(office.reviewer, confirmResolution, { resolutionId });
   return resolutionId;
 }
 
-export const today = (): string => dayInChina(new Date()).toString();
+export const daysAgo = (days: number): string =>
+  dayInChina(new Date(Date.now() - days * 86_400_000)).toString();
+export const today = (): string => daysAgo(0);
 
 /**
  * Lays a register of `holders` members with subscribed and matched shares: two movements each, quantities that differ and
@@ -144,8 +192,8 @@ export async function layRegister(books: Books, office: Office, holders: number)
         (${cooperativeId}, uuidv7(), 'subscribed', '认购股', 'subscribed', 4, 1, ${at}),
         (${cooperativeId}, uuidv7(), 'matched', '配股', 'matched', 4, 2, ${at})`;
     await sql`
-      insert into member (cooperative_id, id, register_number, sort_key, name, recorded_at, changed_at)
-      select ${cooperativeId}, uuidv7(), i::text, lpad(i::text, 12, '0'), '股东' || i, ${at}, ${at}
+      insert into member (cooperative_id, id, register_number, sort_key, name, birth_date, recorded_at, changed_at)
+      select ${cooperativeId}, uuidv7(), i::text, lpad(i::text, 12, '0'), '股东' || i, '1960-01-01', ${at}, ${at}
       from generate_series(1, ${holders}::int) i`;
     await sql`
       insert into member_standing (cooperative_id, id, member_id, kind, effective_on, recorded_at)

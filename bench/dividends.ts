@@ -4,7 +4,16 @@
  */
 import type postgres from 'postgres';
 import { announceRun, approveRun, calculateRun, draftRun, postRun } from '../src/modules/dividends/index.ts';
-import { decideRun, layRegister, letNoticeHang, today, withBooks, type Books, type Office } from './books.ts';
+import {
+  adoptWidePlan,
+  decideRun,
+  layRegister,
+  letNoticeHang,
+  today,
+  withBooks,
+  type Books,
+  type Office,
+} from './books.ts';
 import { figure, median, tableRow, timed, withPeakMemory, type Result, type TableRow } from './measure.ts';
 
 interface Size {
@@ -63,9 +72,11 @@ async function measureSize(books: Books, { holders, runs }: Size): Promise<SizeT
   const guarded: number[] = [];
   const peak: number[] = [];
   for (let run = 0; run < runs; run += 1) {
+    const terms = termsOf(run, holders);
+    await adoptWidePlan(office, terms.period, terms.pool, holders);
     await books.owner`checkpoint`;
     const [memory, [total, measured]] = await withPeakMemory(() =>
-      timed(() => dividendRun(books, office, run, holders)),
+      timed(() => dividendRun(books, office, terms, holders)),
     );
     all.push(total);
     phases.push(measured.times);
@@ -77,17 +88,22 @@ async function measureSize(books: Books, { holders, runs }: Size): Promise<SizeT
   return { holders, runs, all, phases, bare, keyed, guarded, peak };
 }
 
-/** One run of its own half-year, of a pool that leaves remainders to share out. */
-async function dividendRun(books: Books, office: Office, place: number, holders: number) {
-  const year = 2010 + (place + 1) / 2;
-  const half = place % 2 === 0 ? 2 : 1;
-  const period = `${Math.floor(year)}-H${half}`;
+/** Each run is of its own half-year, and of a pool that leaves remainders to share out. */
+function termsOf(place: number, holders: number) {
+  const year = 2010 + Math.floor((place + 1) / 2);
+  const last = place % 2 === 0;
+  return {
+    period: `${year}-H${last ? 2 : 1}`,
+    recordDate: last ? `${year}-12-31` : `${year}-06-30`,
+    pool: `${holders * 321}.07`,
+  } as const;
+}
+
+async function dividendRun(books: Books, office: Office, terms: ReturnType<typeof termsOf>, holders: number) {
   const draft = await office.as(office.accountant, draftRun, {
-    period,
-    recordDate: '2010-12-31',
+    ...terms,
     basis: 'record-date',
     method: 'largest-remainder',
-    pool: `${holders * 321}.07`,
     taxRate: '0.20',
     taxBasis: '《个人所得税法》第三条',
   });

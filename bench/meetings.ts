@@ -5,6 +5,7 @@
 import type postgres from 'postgres';
 import {
   closeMeeting,
+  confirmNotice,
   convene,
   draftMeeting,
   enterBallots,
@@ -13,7 +14,7 @@ import {
   recount,
   requireMeeting,
 } from '../src/modules/meetings/index.ts';
-import { layRegister, withBooks, type Books, type Office } from './books.ts';
+import { daysAgo, layRegister, today, withBooks, type Books, type Office } from './books.ts';
 import { tableRow, timed, type Result, type TableRow } from './measure.ts';
 
 const BARE = ['meeting_entitled', 'meeting_attendance', 'ballot'] as const;
@@ -59,16 +60,22 @@ async function measure(books: Books, people: number, rounds: number): Promise<re
 }
 
 async function convened(office: Office): Promise<string> {
-  const agenda = [{ kind: 'budget', title: '年度预算', text: '同意年度预算。' }] as const;
+  const agenda = [{ kind: 'budget', title: '年度预算', text: '同意年度预算。', proposer: 'board' }] as const;
   const { id: meetingId } = await office.as(office.accountant, draftMeeting, {
     body: 'members-assembly',
     title: '成员大会',
-    heldOn: '2025-07-31',
+    heldOn: today(),
     time: '09:00',
     place: '社区礼堂',
+    partyStudy: { on: daysAgo(31), by: '社区党委' },
     agenda: [...agenda],
   });
-  await office.as(office.accountant, convene, { meetingId, noticeOn: '2025-07-01' });
+  await office.as(office.accountant, convene, {
+    meetingId,
+    noticeOn: daysAgo(30),
+    lateReason: '基准测试',
+  });
+  await office.as(office.reviewer, confirmNotice, { meetingId });
   return meetingId;
 }
 
@@ -79,7 +86,7 @@ async function held(office: Office, meetingId: string, people: number): Promise<
   await office.as(office.accountant, recordAttendance, { meetingId, entries });
   const ballots = numbers.map((voter) => ({ voter, choice: 'for' as const }));
   await office.as(office.accountant, enterBallots, { meetingId, motion: '1', ballots });
-  const { state } = await office.as(office.accountant, closeMeeting, { meetingId });
+  const { state } = await office.as(office.supervisor, closeMeeting, { meetingId });
   if (state !== 'closed') throw new Error(`The meeting is ${state}.`);
 }
 

@@ -42,7 +42,7 @@ import { memberRoutes } from './modules/members/index.ts';
 import { powerRoutes } from './modules/powers/index.ts';
 import { minimumSetting, payoutRoutes } from './modules/banking/index.ts';
 import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
-import { pensionRoutes } from './modules/pensions/index.ts';
+import { pensionRoutes, pensionRuleEndSetting, pensionRuleSetting } from './modules/pensions/index.ts';
 import { confirmable, settingRoutes } from './modules/settings/index.ts';
 import { allowanceSetting, limitSetting, shareRoutes } from './modules/shares/index.ts';
 import { portalRoutes } from './modules/portal/index.ts';
@@ -75,6 +75,8 @@ const loosenable = [
   confirmable(takersSetting),
   confirmable(keptOutAccountsSetting),
   confirmable(minimumSetting),
+  confirmable(pensionRuleSetting),
+  confirmable(pensionRuleEndSetting),
 ];
 
 export interface AppOptions {

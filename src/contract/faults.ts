@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { listed, type Sentence } from '../domain/language.ts';
 import { Refusal, refuse, type Fault, type FaultValues } from '../domain/refusal.ts';
 import { choicesInWords, yesOrNo } from './choice-words.ts';
+import { strangeSign } from './text-kinds.ts';
 import {
   fieldWords,
   firstFields,
@@ -25,16 +26,19 @@ export class Misshapen extends Refusal {}
 /** Deeper than any input of ours; text can be nested without end. */
 const DEEPEST = 40;
 
-/** Checks an input: its text first, which a database must be able to keep, then its shape. All faults at once. */
+/** Checks an input: its text, which a database must be able to keep and a reader to see, and its shape. All faults at once. */
 export function checkInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): Checked<z.output<Schema>> {
   const unreadable: Step[][] = [];
-  if (!collectUnreadable(input, [], unreadable))
+  if (!collectTexts(input, [], readable, unreadable))
     return { success: false, refusal: refuse('input.too-deep', {}, '') };
   const result = schema.safeParse(input);
-  if (result.success && unreadable.length === 0) return { success: true, data: result.data };
+  // Of what was taken, without the spaces around it.
+  const unseen = unseenIn(schema, result.success ? result.data : input);
+  if (result.success && unreadable.length === 0 && unseen.length === 0)
+    return { success: true, data: result.data };
   const said = unreadable.slice(0, MOST_FAULTS).map((path): Fault => {
     const field = inputPlace(schema, input, path).words;
     return { code: 'input.unreadable-character', values: { field }, pointer: pointerOf(path) };
@@ -43,14 +47,37 @@ export function checkInput<Schema extends z.ZodType>(
   const told: Fault[] = [...said];
   // What is beyond is counted and not put into words, which would cost more than the check itself.
   let more = unreadable.length - said.length;
+  const add = (faults: readonly Fault[]) =>
+    void told.push(...faults.filter(({ pointer }) => !known.has(pointer)));
   for (const issue of result.error?.issues ?? []) {
     if (told.length >= MOST_FAULTS) more += faultsIn(issue);
-    else
-      told.push(...faultsOfIssue(issue, { schema, input }, []).filter(({ pointer }) => !known.has(pointer)));
+    else add(faultsOfIssue(issue, { schema, input }, []));
   }
+  // A field that says something of its own against the text has said it already.
+  for (const { pointer } of told) known.add(pointer);
+  add(unseen);
   const [first, ...rest] = shortened(told, more);
   if (!first) throw new TypeError('A failed parse without an issue.');
   return { success: false, refusal: new Misshapen([first, ...rest]) };
+}
+
+/** A fault for each text with a sign that its field does not take. */
+function unseenIn(schema: z.ZodType, input: unknown): readonly Fault[] {
+  const found: Step[][] = [];
+  collectTexts(input, [], (text) => strangeSign(undefined, text) === null, found);
+  const faults: Fault[] = [];
+  for (const path of found) {
+    if (faults.length >= MOST_FAULTS) break;
+    const place = inputPlace(schema, input, path);
+    const key = path.at(-1);
+    const strange =
+      (typeof key === 'string' ? strangeSign(undefined, key) : null) ??
+      (typeof place.value === 'string' ? strangeSign(place.schema, place.value) : null);
+    if (strange === null) continue;
+    const values = { field: place.words, place: strange.place, sign: strange.sign };
+    faults.push({ code: 'input.unseen-character', values, pointer: pointerOf(path) });
+  }
+  return faults;
 }
 
 /** More than anybody mends before trying again; the rest is counted. */
@@ -66,10 +93,15 @@ function faultsIn(issue: z.core.$ZodIssue): number {
   return issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
 }
 
-/** Where text is that PostgreSQL cannot keep: a NUL, half a surrogate pair. False where the nesting has no end. */
-function collectUnreadable(value: unknown, path: readonly Step[], found: Step[][]): boolean {
+/** Where texts and keys are that do not hold. False where the nesting has no end. */
+function collectTexts(
+  value: unknown,
+  path: readonly Step[],
+  holds: (text: string) => boolean,
+  found: Step[][],
+): boolean {
   if (typeof value === 'string') {
-    if (!readable(value)) found.push([...path]);
+    if (!holds(value)) found.push([...path]);
     return true;
   }
   if (!isGroup(value) && !Array.isArray(value)) return true;
@@ -78,12 +110,13 @@ function collectUnreadable(value: unknown, path: readonly Step[], found: Step[][
     ? value.entries()
     : Object.entries(value);
   for (const [key, inner] of entries) {
-    if (typeof key === 'string' && !readable(key)) found.push([...path, key]);
-    else if (!collectUnreadable(inner, [...path, key], found)) return false;
+    if (typeof key === 'string' && !holds(key)) found.push([...path, key]);
+    else if (!collectTexts(inner, [...path, key], holds, found)) return false;
   }
   return true;
 }
 
+/** Text that PostgreSQL can keep: no NUL, no half of a surrogate pair. */
 function readable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }

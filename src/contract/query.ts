@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { LocalDate } from '../domain/calendar.ts';
 import { languages } from '../domain/language.ts';
 import { dateText, idText, instantText } from './wire.ts';
+import { proseText } from './text-kinds.ts';
 
 export const cooperativeParams = z.strictObject({ cooperativeId: idText() });
 
@@ -74,6 +75,6 @@ export function spanOf({ from, to }: z.output<typeof spanInput>): {
 }
 
 /** Why something is done, in the words of whoever does it. */
-export const reasonText = () => z.string().trim().min(1).max(500);
+export const reasonText = () => proseText(500);
 
 export const idReply = z.strictObject({ id: idText() });

@@ -10,6 +10,7 @@ import { parsePersonName } from '../domain/person-name.ts';
 import { Ratio } from '../domain/ratio.ts';
 import { ShareQuantity } from '../domain/share-quantity.ts';
 import { checkInput } from './faults.ts';
+import { asTyped } from './text-kinds.ts';
 
 /** Text that a domain parser accepts. `example` and the description, in English and Chinese, go into the API document. */
 export function domainText(
@@ -58,7 +59,7 @@ export const instantText = () =>
     .meta({ description: 'A moment in UTC', zh: '时刻（UTC）', example: '2010-07-05T00:00:00Z' });
 /** The name of a person, in whatever way it is typed; `spelledName` gives the form that is stored. */
 export const personNameText = (example: string) =>
-  domainText(parsePersonName, example, 'A name, as on the ID card', '姓名，与身份证一致');
+  asTyped(domainText(parsePersonName, example, 'A name, as on the ID card', '姓名，与身份证一致'));
 export const idText = () => z.uuid().toLowerCase();
 
 /** A group of as many named entries as anybody has use for. */

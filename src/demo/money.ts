@@ -33,7 +33,7 @@ export async function openMoney(scene: Scene): Promise<void> {
   const { opening, payer, pension, assets } = community.money;
   await enter(scene, { ...opening, kind: 'opening' });
   await bothSet(scene, await chair.setPayoutSettings(payer));
-  await chair.setPensionRule(pension);
+  await bothSet(scene, await chair.setPensionRule(pension));
   for (const { asset } of assets) {
     const { id } = await accountant.enterAsset(asset);
     scene.ids.set(`asset:${asset.number}`, id);

@@ -35,6 +35,12 @@ export interface PensionRule extends Conditions {
   readonly deathMonthPaid: boolean;
 }
 
+/** A rule with the proof of life that it asks for. */
+export interface PensionTerms extends PensionRule {
+  /** A proof lasts so many months; null: none is asked for. */
+  readonly lifeProofMonths: number | null;
+}
+
 /** From the day of leaving to the day of the return; null: not back. */
 export interface Absence {
   readonly from: LocalDate;
@@ -54,6 +60,72 @@ export interface PensionFacts {
 
 export function nextMonth(month: Month): Month {
   return monthOf(LocalDate.parse(`${month}-28`).plusDays(4));
+}
+
+/**
+ * Whether a rule may give anybody more than the one before it: what cannot be told to give less gives more, and so does the first one.
+ * PostgreSQL asks the same (`gives_more_pension`).
+ */
+export function givesMore(before: PensionTerms | undefined, rule: PensionTerms): boolean {
+  return (
+    before === undefined ||
+    rule.amount.compare(before.amount) > 0 ||
+    asksLess(before, rule) ||
+    (before.retireesOnly && !rule.retireesOnly) ||
+    (!before.deathMonthPaid && rule.deathMonthPaid) ||
+    lastsLonger(rule.lifeProofMonths, before.lifeProofMonths) ||
+    gradesGiveMore(before.grades, rule.grades)
+  );
+}
+
+/** Steps under other conditions are not compared one by one. */
+function gradesGiveMore(before: readonly PensionGrade[], grades: readonly PensionGrade[]): boolean {
+  return (
+    grades.length !== before.length ||
+    grades.some((grade, index) => {
+      const was = before[index];
+      return (
+        was === undefined ||
+        asksLess(was, grade) ||
+        asksLess(grade, was) ||
+        grade.amount.compare(was.amount) > 0
+      );
+    })
+  );
+}
+
+function asksLess(before: Conditions, { age, years }: Conditions): boolean {
+  return (
+    isLower(years, before.years) ||
+    (before.age !== null && (age === null || age.male < before.age.male || age.female < before.age.female))
+  );
+}
+
+/** Of a proof of life. */
+function lastsLonger(now: number | null, before: number | null): boolean {
+  return before !== null && (now === null || now > before);
+}
+
+/** Whether what is asked sank, or is asked no more. */
+function isLower(now: number | null, before: number | null): boolean {
+  return before !== null && (now === null || now < before);
+}
+
+/**
+ * From which month on a rule counts: history as it was, and any other not before the month in which it is confirmed.
+ * `over`: the month asked for is neither.
+ */
+export function ruleMonth(
+  asked: Month,
+  { today, firstDay }: { readonly today: LocalDate; readonly firstDay: LocalDate },
+): { readonly month: Month; readonly over: boolean } {
+  const over = asked >= monthOf(firstDay) && asked < monthOf(today);
+  return { month: over ? monthOf(today) : asked, over };
+}
+
+/** Whether a rule reaches back behind today's month. */
+export function isHistory(month: Month, today: LocalDate): boolean {
+  return month < monthOf(today);
 }
 
 /** When somebody left and came back, by everything known now. */

@@ -3,7 +3,9 @@
  * characters hold no space, names in letters single ones, forms of full width are plain. Spaces and dots are brought into that
  * form; a sign that cannot be seen is refused, since nobody knows what it stands for.
  */
+import { beginsFormula } from './harmless-text.ts';
 import { refuse, type Fault } from './refusal.ts';
+import { unseenSign } from './seen-text.ts';
 
 /** 民委发〔2016〕33号: the dot between the parts of a name, in every system. */
 const DOT = '·';
@@ -18,10 +20,6 @@ const STOP_BESIDE_HAN = new RegExp(String.raw`(?<=${HAN})[.．]|[.．](?=${HAN})
 const WIDTHS = /[\u2E80-\u2FDF\uFF01-\uFFEF]/gu;
 const SPACES = /\p{Zs}+/gu;
 const SPACE_BESIDE_HAN = new RegExp(`(?<=${HAN}) | (?=${HAN})`, 'gu');
-
-/** Signs without a shape of their own: of zero width, turning the direction, of private use, blank on purpose. */
-const UNSEEN =
-  /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u2800\u{13441}-\u{13446}\uFFFD]/u;
 
 const LONGEST = 100;
 
@@ -41,14 +39,10 @@ export function spelledName(typed: string): string {
 /** What is wrong with a name as spelled, or null. */
 export function nameFault(name: string): Pick<Fault, 'code' | 'values'> | null {
   if (name === '' || name.length > LONGEST) return { code: 'membership.name-missing', values: {} };
-  const unseen = UNSEEN.exec(name);
-  if (unseen) {
-    const code = (unseen[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    const place = [...name.slice(0, unseen.index)].length + 1;
-    return { code: 'membership.name-unseen', values: { sign: `U+${code}`, place } };
-  }
+  const strange = unseenSign(name);
+  if (strange !== null) return { code: 'membership.name-unseen', values: { ...strange } };
   // Bank and tax files hold names as they are and people open them in spreadsheets: none breaks a line or begins as a formula.
-  const malformed = /\p{Cc}/u.test(name) || /^[=+\-@]/.test(name) || /^·|··|·$/.test(name);
+  const malformed = /\p{Cc}/u.test(name) || beginsFormula(name) || /^·|··|·$/.test(name);
   return malformed ? { code: 'membership.name-malformed', values: {} } : null;
 }
 

@@ -1,9 +1,7 @@
 /**
  * Changes of the register that wait: one person enters them, another confirms them or sends them back, and nothing counts before. Alone
- * one person enters only what takes rights or money away at once and gives none: a death, and a retirement in its time.
+ * one person enters only what takes rights or money away at once and gives none: a death.
  */
-import type { LocalDate } from './calendar.ts';
-import { isLate } from './late-entry.ts';
 import type { Relation, StandingKind } from './membership.ts';
 import { refuse } from './refusal.ts';
 
@@ -21,27 +19,12 @@ export function registerChangeState(
   return kind === 'before' ? 'before' : (outcome ?? 'awaiting');
 }
 
-/** Whether a standing waits for another person. A retirement entered late brings arrears of pension; a correction may give anything back. */
-export function waitsForAnother(
-  standing: {
-    readonly kind: StandingKind;
-    readonly effectiveOn: LocalDate;
-    readonly corrects?: string | undefined;
-  },
-  recorded: LocalDate,
-): boolean {
-  if (standing.corrects !== undefined) return true;
-  switch (standing.kind) {
-    case 'deceased':
-      return false;
-    case 'retired':
-      return isLate(standing.effectiveOn, recorded);
-    case 'admitted':
-    case 'left':
-    case 'reinstated':
-    case 'void':
-      return true;
-  }
+/** Whether a standing waits for another person. A retirement begins a pension; a correction may give anything back. */
+export function waitsForAnother(standing: {
+  readonly kind: StandingKind;
+  readonly corrects?: string | undefined;
+}): boolean {
+  return standing.corrects !== undefined || standing.kind !== 'deceased';
 }
 
 /**

@@ -16,6 +16,8 @@ export const settingKinds = [
   'rest-day',
   'assembly-settings',
   'assembly-rules',
+  'pension-rule',
+  'pension-rule-end',
 ] as const;
 export type SettingKind = (typeof settingKinds)[number];
 
@@ -29,6 +31,8 @@ export const settingWords: Words<SettingKind> = {
   'rest-day': { zh: '休息日', en: 'day of rest' },
   'assembly-settings': { zh: '会议前后的期限', en: 'days around meetings' },
   'assembly-rules': { zh: '本社议事规则', en: 'own rules of assemblies' },
+  'pension-rule': { zh: '养老金规定', en: 'rule of pensions' },
+  'pension-rule-end': { zh: '撤回养老金规定', en: 'withdrawal of a rule of pensions' },
 };
 
 export const settingStates = ['open', 'confirmed', 'refused'] as const;

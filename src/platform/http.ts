@@ -14,6 +14,7 @@ import { problemMediaType, problemOf, readerLanguage } from './problem.ts';
 import { safeError } from './redaction.ts';
 import type { Services } from './services.ts';
 import type { Spool, Spooled } from './spool.ts';
+import { withoutUnseen } from '../domain/seen-text.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -77,7 +78,9 @@ export async function uploadedFile(
     const part = await request.file().catch(asCutShort);
     if (!part) throw refuse('file.missing');
     const bytes = await part.toBuffer().catch(asCutShort);
-    return { fileName: part.filename === '' ? 'file' : part.filename, bytes };
+    // What a browser sends as the name is kept and shown.
+    const fileName = withoutUnseen(part.filename.toWellFormed()).trim();
+    return { fileName: fileName === '' ? 'file' : fileName, bytes };
   }, cooperativeId);
 }
 

@@ -31,11 +31,11 @@ export const tableTypes = {
 
 export function csvStream(table: WrittenTable): Readable {
   async function* records() {
-    yield* table.above ?? [];
+    for (const row of table.above ?? []) yield row.map(harmless);
     yield table.columns.map(({ name }) => harmless(name));
     for await (const row of table.rows) {
       yield row.map((cell, index) =>
-        cell === null ? '' : table.columns[index]?.kind === 'text' ? harmless(cell) : cell,
+        cell === null ? '' : table.columns[index]?.kind === 'text' ? harmless(cell) : unlessNumber(cell),
       );
     }
   }
@@ -45,10 +45,14 @@ export function csvStream(table: WrittenTable): Readable {
   return pipeline(Readable.from(records()), text, () => undefined);
 }
 
-/** A small table as CSV text, cells as they are. */
+/** A small table as CSV text. */
 export function csvText(rows: readonly (readonly string[])[]): string {
-  return stringifySync(rows as string[][], { record_delimiter: 'windows' });
+  const cells = rows.map((row) => row.map(unlessNumber));
+  return stringifySync(cells, { record_delimiter: 'windows' });
 }
+
+/** A number keeps its minus; whatever else is no formula. */
+const unlessNumber = (cell: string) => (/^-?\d+(\.\d+)?$/.test(cell) ? cell : harmless(cell));
 
 /** Digits that a spreadsheet keeps of a number. */
 const NUMBER_DIGITS = 15;

@@ -2,10 +2,11 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import { checkInput } from '../../src/contract/faults.ts';
+import { layers } from '../../src/contract/input-place.ts';
 import { named } from '../../src/contract/field-words.ts';
 import { dateText, idText, moneyText } from '../../src/contract/wire.ts';
 import { faultMessage } from '../../src/domain/errors/catalogue.ts';
-import { inputSchemas } from './input-schemas.ts';
+import { inputSchemas, placesIn } from './input-schemas.ts';
 
 type Said = readonly [pointer: string | undefined, code: string, zh: string, en: string];
 
@@ -243,6 +244,33 @@ const cases: readonly (readonly [what: string, schema: z.ZodType, input: unknown
     'In "basic\ud800" in the class weights there is a character that cannot be stored: delete it and type the text again.',
   ],
   [
+    'a name with a sign that cannot be seen',
+    createCooperativeInput,
+    { name: '双泉\u200B社', regionCode: '990105', effectiveOn: '2010-01-01', people: [] },
+    '/name',
+    'input.unseen-character',
+    '名称第 3 个字符（U+200B）看不见，或会改变文字的方向：请删去后重新输入。',
+    'Character 3 of the name (U+200B) cannot be seen or turns the direction of the text: delete it and type the text again.',
+  ],
+  [
+    'a reason that turns the direction',
+    draftSchemeInput,
+    { ...scheme, rules: [], meaning: '每股\n配\u202E一股' },
+    '/meaning',
+    'input.unseen-character',
+    '方案说明第 5 个字符（U+202E）看不见，或会改变文字的方向：请删去后重新输入。',
+    'Character 5 of the meaning in words (U+202E) cannot be seen or turns the direction of the text: delete it and type the text again.',
+  ],
+  [
+    'a key with a sign that cannot be seen',
+    draftRunInput,
+    { ...run, classWeights: { 'ba\u2066sic': '1' } },
+    '/classWeights/ba\u2066sic',
+    'input.unseen-character',
+    '股种折算系数中的“ba\u2066sic”第 3 个字符（U+2066）看不见，或会改变文字的方向：请删去后重新输入。',
+    'Character 3 of "ba\u2066sic" in the class weights (U+2066) cannot be seen or turns the direction of the text: delete it and type the text again.',
+  ],
+  [
     'something else than a group of fields',
     draftRunInput,
     '分红',
@@ -291,5 +319,39 @@ describe('the words of a field', () => {
     const money = named(moneyText(), { zh: '押金', en: 'the deposit' });
     const shape = z.strictObject({ amount: money.optional().meta({ description: 'x' }) });
     expect(said(shape, { amount: 'x' })[0]?.[2]).toMatch(/^押金“x”/);
+  });
+});
+
+describe('signs that cannot be seen', () => {
+  /** Secrets, what a browser signed, words that are looked for, and what a parser of its own judges. */
+  const typed = [
+    ...['bankAccount', 'credential', 'invitation', 'name', 'newPassword', 'password', 'payerAccount'],
+    ...['phone', 'residentId', 'text', 'userName'],
+  ];
+  const prose = [
+    ...['basis', 'explanation', 'lateReason', 'meaning', 'note', 'raw', 'reason', 'source', 'summary'],
+    ...['taxBasis', 'wish'],
+  ];
+  const leaves = schemas.flatMap(([name, schema]) =>
+    placesIn(name, schema).fields.filter(({ schema: field }) => layers(field).at(-1) instanceof z.ZodString),
+  );
+  const taken = (field: z.core.$ZodType, text: string) =>
+    checkInput(z.strictObject({ field: field as z.ZodType }), { field: text }).success;
+
+  it('turn the direction of no text but what is taken as it was typed', () => {
+    expect(leaves.length).toBeGreaterThan(300);
+    const names = leaves.filter(({ schema }) => taken(schema, '王\u202E五')).map(({ name }) => name);
+    expect([...new Set(names)].toSorted()).toEqual(typed);
+  });
+
+  it('stand in no name; prose breaks into lines and may be pasted', () => {
+    const names = leaves.filter(({ schema }) => taken(schema, '王\u200B\n五')).map(({ name }) => name);
+    expect([...new Set(names)].filter((name) => !typed.includes(name)).toSorted()).toEqual(prose);
+  });
+
+  it('go with the spaces around a text', () => {
+    expect(checkInput(z.strictObject({ name: z.string().trim() }), { name: ' 双泉\uFEFF' })).toMatchObject({
+      data: { name: '双泉' },
+    });
   });
 });

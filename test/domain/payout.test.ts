@@ -462,21 +462,33 @@ describe('a bank file, place by place', () => {
     expect(text({ closed: true, separator: '|' })[0]).toBe('6222020000001234566|42105.26|');
   });
 
-  it.each(['=1+1', '＝HYPERLINK("x")', '＋1', '－1', '＠SUM(A1)', ' =1+1', '-1', '@x'])(
-    'makes no formula of %j, wherever it stands',
-    (formula) => {
-      const row = [{ is: 'name' }, { is: 'bank' }, { is: 'purpose' }, { is: 'payer-name' }] as const;
-      const payments = [{ ...first, name: formula, bank: formula }];
-      const payer = { ...order.payer, name: formula };
-      const written = bankFileText(template({ row, separator: ';', quoted: false }), {
-        ...order,
-        purpose: formula,
-        payer,
-        payments,
-      });
-      expect(written).toBe(`${Array(4).fill(`'${formula}`).join(';')}\n`);
-    },
-  );
+  it.each([
+    ...['=1+1', '＝HYPERLINK("x")', '＋1', '－1', '＠SUM(A1)', ' =1+1', '-1', '@x'],
+    ...[
+      '﹦1',
+      '﹢1',
+      '﹣1',
+      '﹫x',
+      '⁺1',
+      '₌1',
+      '−1',
+      '\u200B=1',
+      '\u202E\uFEFF ＝1',
+      '\u3000=1',
+      '\u00AD\t@x',
+    ],
+  ])('makes no formula of %j, wherever it stands', (formula) => {
+    const row = [{ is: 'name' }, { is: 'bank' }, { is: 'purpose' }, { is: 'payer-name' }] as const;
+    const payments = [{ ...first, name: formula, bank: formula }];
+    const payer = { ...order.payer, name: formula };
+    const written = bankFileText(template({ row, separator: ';', quoted: false }), {
+      ...order,
+      purpose: formula,
+      payer,
+      payments,
+    });
+    expect(written).toBe(`${Array(4).fill(`'${formula}`).join(';')}\n`);
+  });
 
   it.each([
     ['张,三', '"张,三"'],

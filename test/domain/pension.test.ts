@@ -8,12 +8,15 @@ import {
   absences,
   dueUntil,
   eligibleOn,
+  givesMore,
   livesOnRecord,
   nextMonth,
   pensionExpense,
   pensionLine,
+  ruleMonth,
   type PensionFacts,
   type PensionRule,
+  type PensionTerms,
 } from '../../src/domain/pension.ts';
 import { preservation } from '../../src/domain/preservation.ts';
 import { filingDueOn } from '../../src/domain/tax-filing.ts';
@@ -329,5 +332,63 @@ describe('what a claim to a pension rests on', () => {
       true,
       true,
     ]);
+  });
+});
+
+describe('A rule gives more than the one before it', () => {
+  const grade = (age: number, amount: string) => ({
+    age: { male: age, female: age },
+    years: null,
+    amount: yuan(amount),
+  });
+  const before: PensionTerms = {
+    ...rule,
+    years: 15,
+    deathMonthPaid: false,
+    lifeProofMonths: 12,
+    grades: [grade(80, '900.00')],
+  };
+  it.each<[string, Partial<PensionTerms>, boolean]>([
+    ['the same', {}, false],
+    ['a higher amount', { amount: yuan('600.01') }, true],
+    ['a lower amount', { amount: yuan('599.99') }, false],
+    ['a lower age of men', { age: { male: 59, female: 55 } }, true],
+    ['a lower age of women', { age: { male: 70, female: 54 } }, true],
+    ['a higher age', { age: { male: 61, female: 56 } }, false],
+    ['no age', { age: null }, true],
+    ['fewer years', { years: 14 }, true],
+    ['more years', { years: 16 }, false],
+    ['no years', { years: null }, true],
+    ['not only retirees', { retireesOnly: false }, true],
+    ['the month of death', { deathMonthPaid: true }, true],
+    ['no proof of life', { lifeProofMonths: null }, true],
+    ['a longer proof', { lifeProofMonths: 13 }, true],
+    ['a shorter proof', { lifeProofMonths: 11 }, false],
+    ['more for the oldest', { grades: [grade(80, '900.01')] }, true],
+    ['less for the oldest', { grades: [grade(80, '899.00')] }, false],
+    ['an earlier step', { grades: [grade(79, '900.00')] }, true],
+    // A later step may have given less than the one before it.
+    ['another step', { grades: [grade(81, '900.00')] }, true],
+    ['no step', { grades: [] }, true],
+    ['one step more', { grades: [grade(80, '900.00'), grade(90, '1.00')] }, true],
+  ])('%s', (_, change, more) => {
+    expect(givesMore(before, { ...before, ...change })).toBe(more);
+  });
+
+  it('as the first one does; of a rule that asked for nothing, nothing is taken away', () => {
+    expect(givesMore(undefined, before)).toBe(true);
+    const open = { ...before, age: null, years: null, lifeProofMonths: null, retireesOnly: false };
+    expect(givesMore(open, { ...before, deathMonthPaid: false })).toBe(false);
+  });
+
+  it.each([
+    ['2019-12', '2019-12', false],
+    ['2027-01', '2027-06', true],
+    ['2027-05', '2027-06', true],
+    ['2027-06', '2027-06', false],
+    ['2028-01', '2028-01', false],
+  ])('asked from %s on in June 2027, first day in January, it begins with %s', (asked, month, over) => {
+    const days = { today: day('2027-06-01'), firstDay: day('2027-01-15') };
+    expect(ruleMonth(asked, days)).toEqual({ month, over });
   });
 });

@@ -19,6 +19,7 @@ import {
   decide,
   decideReversal,
   runToPosted,
+  setByTwo,
   today,
 } from '../support/cooperative.ts';
 import {
@@ -183,7 +184,7 @@ describe('a half-year', () => {
       lifeProofMonths: 12,
       source: '股代〔2024〕5号',
     };
-    await expectStatus(test.as('chair').post('~/pension-rules', rule), 201);
+    await setByTwo(test, 'post', '~/pension-rules', rule);
     const retired = { kind: 'retired', effectiveOn: '2015-06-01' };
     await expectStatus(accountant().post(`~/members/${await memberId(test, '1')}/standings`, retired), 201);
     const asset = {

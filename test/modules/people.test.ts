@@ -53,6 +53,12 @@ describe('A name', () => {
       'member OLD: the name is not in its one form: the dot is U+00B7, no inner spaces, no unseen signs',
     ]);
     await rename('阿依古丽·赛买提');
+    await owner`update share_class set name = '基本\u202E股'`;
+    const { noted } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(noted.filter(({ remark }) => remark === 'name-unseen-before')).toMatchObject([
+      { table: 'share_class', row: '基本股', found: 'U+202E' },
+    ]);
+    await owner`update share_class set name = '基本股'`;
     await owner.end();
   });
 
@@ -66,6 +72,13 @@ describe('A name', () => {
     expect(faults).toMatchObject([{ code: 'membership.name-unseen', row: 3 }]);
     expect(faults[0].message).toContain('Character 2 of the name cannot be seen (U+200B)');
     expect(faults[0].column).toContain('姓名');
+    const grouped = await imported(
+      '股东编号,姓名,入社日期,户号,组别\nR5,王六,2010-08-10,H\u200B5,三\u202E组\n',
+    );
+    expect(grouped.faults).toMatchObject([
+      { code: 'cell.unseen-character', row: 2, column: expect.stringContaining('户号') as string },
+      { code: 'cell.unseen-character', row: 2, column: expect.stringContaining('组别') as string },
+    ]);
   });
 
   it('is held to its form at the other doors too', async () => {

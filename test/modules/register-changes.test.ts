@@ -169,7 +169,7 @@ describe('A member', () => {
 });
 
 describe('Money that follows the register', () => {
-  it('a retirement entered late brings no arrears of pension before another person confirmed it', async () => {
+  it('a retirement begins no pension before another person confirmed it, late or in time', async () => {
     await openTill(test);
     await expectStatus(setPensionRule(test, { from: '2025-01', age: null, retireesOnly: true }), 201);
     const id = await member('6');
@@ -186,7 +186,8 @@ describe('Money that follows the register', () => {
     expect(await dueOf()).not.toBe(before);
     const inTime = await member('7');
     const now = await expectStatus(stand(inTime, { kind: 'retired', effectiveOn: '2025-06-09' }), 201);
-    expect([now.changeId, await stateOf(inTime)]).toEqual([null, 'retired']);
+    expect([typeof now.changeId, await stateOf(inTime)]).toEqual(['string', 'admitted']);
+    await expectStatus(confirm(now.changeId as string), 200);
     expect((await makePensions(test, '2025-06')).status).toBe(201);
   });
 
@@ -236,6 +237,7 @@ describe('PostgreSQL', () => {
     ['an admission', { kind: 'admitted', on: LONG_AGO }],
     ['a leaving', { kind: 'left', on: LONG_AGO }],
     ['a return', { kind: 'reinstated', on: LONG_AGO }],
+    ['a retirement of today', { kind: 'retired', on: '2025-06-10' }],
     ['a late retirement', { kind: 'retired', on: '2024-01-01' }],
     [
       'a late retirement that claims to be recorded in time',

@@ -3,7 +3,7 @@
  * one does not.
  */
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, setByTwo } from '../support/cooperative.ts';
 
@@ -174,6 +174,96 @@ it('one person with both roles is still one, and PostgreSQL takes no row of one 
   const closed = sqlOf(owner, `insert into inherited_alone_before values ('${coop}', now())`);
   await expect(closed).rejects.toThrow('is closed');
   await owner.end();
+});
+
+describe('A rule of pensions', () => {
+  const rule = {
+    from: '2026-04',
+    age: { male: 60, female: 55 },
+    years: null,
+    retireesOnly: true,
+    amount: '100.00',
+    deathMonthPaid: false,
+    lifeProofMonths: 12,
+    source,
+  };
+  const set = (change: object) => chair().post('~/pension-rules', { ...rule, ...change });
+  const withdraw = (from: string) => chair().post(`~/pension-rules/${from}/withdraw`, { reason: '金额录错' });
+  const confirm = (id: string) => test.as('reviewer').post(`~/setting-proposals/${id}/confirm`);
+  const write = async (text: string) => {
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const written = owner.begin(async (sql) => {
+      await sql`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
+      await sql`set local role hegu_app`;
+      await sql.unsafe(text);
+      throw new Error('taken');
+    });
+    await written.finally(() => owner.end());
+  };
+  const withdrawn = `insert into pension_rule_end select cooperative_id, id, 'x', now(), recorded_by
+    from pension_rule where from_month = '2026-04' and terms->>'amount' = '90.00'`;
+  const amounts = async () =>
+    (await test.as('auditor').get('~/pension-rules')).body.rules.map(
+      (each: { amount: string }) => each.amount,
+    );
+
+  it('gives more by two, less by one, and nothing of months that are over', async () => {
+    expect((await set({ from: '2026-02' })).body).toMatchObject({
+      code: 'pension.rule-month-passed',
+      faults: [{ pointer: '/from' }],
+    });
+    const first = await expectStatus(set({ from: '2008-01' }), 201);
+    expect([typeof first.proposal.id, await amounts()]).toEqual(['string', []]);
+    expect(first.proposal.says.zh).toContain('100.00 元，自 2008-01 起');
+    for (const role of ['chair', 'accountant', 'cashier', 'auditor'] as const)
+      expect((await test.as(role).post(`~/setting-proposals/${first.proposal.id}/confirm`)).status).toBe(403);
+    await expectStatus(confirm(first.proposal.id), 200);
+    expect(await amounts()).toEqual(['100.00']);
+    const less = await expectStatus(set({ amount: '90.00' }), 201);
+    expect([less.proposal, await amounts()]).toEqual([null, ['100.00', '90.00']]);
+    for (const more of [
+      { amount: '5000.00' },
+      { retireesOnly: false },
+      { lifeProofMonths: null },
+      { age: null },
+    ]) {
+      const { proposal } = await expectStatus(set({ amount: '90.00', from: '2026-05', ...more }), 201);
+      expect([typeof proposal.id, (await amounts()).length]).toEqual(['string', 2]);
+    }
+    await expect(write(withdrawn)).rejects.toThrow('confirmed by another');
+    // Withdrawn, it lets the one before it count on, which gave more.
+    const { proposal } = await expectStatus(withdraw('2026-04'), 200);
+    expect((await amounts()).length).toBe(2);
+    await expectStatus(confirm(proposal.id), 200);
+    expect(await amounts()).toEqual(['100.00']);
+  });
+
+  it('asked for late counts from the month in which it is confirmed', async () => {
+    const { proposal } = await expectStatus(set({ from: '2026-03', amount: '200.00' }), 201);
+    test.setClock(new Date('2026-04-02T02:00:00Z'));
+    await expectStatus(confirm(proposal.id), 200);
+    const { rules } = await expectStatus(test.as('auditor').get('~/pension-rules'), 200);
+    expect(rules.at(-1)).toMatchObject({ from: '2026-04', amount: '200.00' });
+  });
+
+  it('is refused by PostgreSQL when one person writes it', async () => {
+    const row = (month: string, terms: string) => `insert into pension_rule
+      select cooperative_id, gen_random_uuid(), '${month}', ${terms}, now(), recorded_by
+      from pension_rule order by from_month desc limit 1`;
+    const with_ = (change: object) => `terms || '${JSON.stringify(change)}'`;
+    for (const text of [
+      row('2099-01', with_({ from: '2099-01', amount: '5000.00' })),
+      row('2099-01', with_({ from: '2099-01', retireesOnly: false })),
+      row('2099-01', with_({ from: '2099-01', lifeProofMonths: 13 })),
+      row('2099-01', with_({ from: '2099-01', age: { male: 1, female: 55 } })),
+      row('2099-01', with_({ from: '2099-01', grades: [{ age: null, years: null, amount: '9.00' }] })),
+      row('2099-01', with_({ from: '2020-01', amount: '1.00' })),
+      row('2026-05', with_({ from: '2026-05', amount: '1.00' })),
+    ])
+      await expect(write(text)).rejects.toThrow('confirmed by another');
+    const less = row('2099-01', with_({ from: '2099-01', amount: '1.00' }));
+    await expect(write(less)).rejects.toThrow('taken');
+  });
 });
 
 const sqlOf = (owner: postgres.Sql, text: string) => owner.unsafe(text);

@@ -36,6 +36,7 @@ const resealed = new Set([
 const erasable = new Set(['access_entry']);
 /** Tables that a migration alone has filled: the application reads them. */
 const filledAlready = new Set([
+  'bound_less_before',
   'decided_before',
   'ended_alone_before',
   'entry_by_one',

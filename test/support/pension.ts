@@ -1,4 +1,5 @@
 /** Pensions in tests: two pensioners and somebody too young, a rule, months made and paid. */
+import postgres from 'postgres';
 import type { Reply, TestApp } from './app.ts';
 import { Money } from '../../src/domain/money.ts';
 import { openTill } from './books.ts';
@@ -33,8 +34,25 @@ export async function enterPensioners(test: TestApp): Promise<void> {
   await openTill(test);
 }
 
-export const setPensionRule = (test: TestApp, change: object = {}): Promise<Reply> =>
-  test.as('chair').post('~/pension-rules', { ...pensionRule, ...change });
+/**
+ * What gives more is confirmed by the supervisor. A rule of months that are over is history: the cooperative came here after them.
+ */
+export async function setPensionRule(test: TestApp, change: object = {}): Promise<Reply> {
+  const wish = { ...pensionRule, ...change };
+  const month = todayOf(test).slice(0, 7);
+  if (wish.from < month) await comesHereIn(test, month);
+  const set = await test.as('chair').post('~/pension-rules', wish);
+  const { proposal } = set.body as { proposal?: { id: string } | null };
+  if (proposal)
+    await expectStatus(test.as('supervisor').post(`~/setting-proposals/${proposal.id}/confirm`), 200);
+  return set;
+}
+
+async function comesHereIn(test: TestApp, month: string): Promise<void> {
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  await owner`update cooperative set created_at = ${`${month}-01T00:00:00Z`} where id = ${test.cooperativeId}`;
+  await owner.end();
+}
 
 export const makePensions = (test: TestApp, month: string, fields: object = {}): Promise<Reply> =>
   test.as('accountant').post('~/pension-runs', { month, payOn: todayOf(test), ...fields });

@@ -83,6 +83,11 @@ export const benefitErrors = {
     zh: '新规定须晚于 {last}，并且不早于已发放的月份 {paid}。',
     en: 'A new rule begins after {last}, and not before a month that was paid ({paid}).',
   },
+  'pension.rule-month-passed': {
+    status: 422,
+    zh: '{month} 已经过去，又不早于本社启用系统之日 {first}：已过月份的养老金不能事后增减，请自 {earliest} 起设定。',
+    en: 'The month {month} is over and not from before the first day here ({first}): nothing is changed of what is past; let it begin with {earliest}.',
+  },
   'pension.rule-unknown': {
     status: 404,
     zh: '没有从 {from} 起的养老金规定，或已撤回。',

@@ -127,6 +127,11 @@ export const exchangeErrors = {
     zh: '这一格的公式结果是错误（{text}），请改正公式或直接填写内容。',
     en: 'The formula in this cell ended in an error ({text}): correct it or type the value.',
   },
+  'cell.unseen-character': {
+    status: 422,
+    zh: '这一格第 {place} 个字符（{sign}）看不见，或会改变文字的方向：请删去后重新填写。',
+    en: 'Character {place} of this cell ({sign}) cannot be seen or turns the direction of the text: delete it and fill in the cell again.',
+  },
   'cell.unreadable-character': {
     status: 422,
     zh: '这一格含有无法识别的字符（{code}），可能是自造字。请改用国家标准字符，或请公安机关核定的写法。',

@@ -98,6 +98,11 @@ export const inputErrors = {
     zh: '找不到{field}：编号的写法不对，请从列表中选取，不要手工填写。',
     en: '{field} is not named by an identifier: take it from a list instead of typing it.',
   },
+  'input.unseen-character': {
+    status: 422,
+    zh: '{field}第 {place} 个字符（{sign}）看不见，或会改变文字的方向：请删去后重新输入。',
+    en: 'Character {place} of {field} ({sign}) cannot be seen or turns the direction of the text: delete it and type the text again.',
+  },
   'input.unreadable-character': {
     status: 422,
     zh: '{field}中有无法保存的字符：请删去后重新输入。',

@@ -4,6 +4,7 @@ import { parseCreditCode } from '../../domain/identity-number.ts';
 import { permissions, roles, type Action } from '../../domain/permission.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { dateText, domainText, idText, personNameText } from '../../contract/wire.ts';
+import { asTyped } from '../../contract/text-kinds.ts';
 
 const roleName = z.enum(roles);
 const actions = Object.keys(permissions) as [Action, ...Action[]];
@@ -54,8 +55,8 @@ export const signIn = endpoint({
     en: 'Gives the cookie of a session. After a few failures the time to wait doubles each time, up to an hour.',
   },
   input: z.strictObject({
-    userName: z.string().min(1).max(100),
-    password: z.string().min(1).max(200),
+    userName: asTyped(z.string().min(1).max(100)),
+    password: asTyped(z.string().min(1).max(200)),
     code: code().optional(),
   }),
   reply: whoAmI.extend({
@@ -106,9 +107,9 @@ export const acceptInvitation = endpoint({
     en: 'Its code has two halves with a dot between: one comes from who proposed, one from who confirmed. It works once, for seven days.',
   },
   input: z.strictObject({
-    userName: z.string().min(1).max(100),
-    invitation: z.string().min(1).max(200).meta({ example: 'mM7Yc0qk5v0qX4vK.3vJ2pWn8aTq0LrZs' }),
-    password: z.string().min(1).max(200),
+    userName: asTyped(z.string().min(1).max(100)),
+    invitation: asTyped(z.string().min(1).max(200)).meta({ example: 'mM7Yc0qk5v0qX4vK.3vJ2pWn8aTq0LrZs' }),
+    password: asTyped(z.string().min(1).max(200)),
   }),
   reply: whoAmI,
   errors: [
@@ -135,8 +136,8 @@ export const changePassword = endpoint({
     en: 'Change one’s own password; all other sign-ins end',
   },
   input: z.strictObject({
-    password: z.string().min(1).max(200),
-    newPassword: z.string().min(1).max(200),
+    password: asTyped(z.string().min(1).max(200)),
+    newPassword: asTyped(z.string().min(1).max(200)),
     code: code().optional(),
   }),
   reply: z.null(),
@@ -164,7 +165,7 @@ export const beginSecondFactor = endpoint({
     zh: '须再输密码；已有验证器的还须出示其验证码。出示新验证器的第一个验证码后生效。',
     en: 'Asks for the password again, and where there is one already for its code. It counts once a first code was shown.',
   },
-  input: z.strictObject({ password: z.string().min(1).max(200), code: code().optional() }),
+  input: z.strictObject({ password: asTyped(z.string().min(1).max(200)), code: code().optional() }),
   reply: z.strictObject({
     uri: z.string().meta({ description: 'For a QR code', zh: '用于二维码' }),
     secret: z.string(),
@@ -212,7 +213,7 @@ const passkeyName = () =>
     .max(60)
     .meta({ description: 'What its person calls it', zh: '本人给它起的名称', example: '办公室的手机' });
 const credential = () =>
-  z.string().min(2).max(20_000).meta({
+  asTyped(z.string().min(2).max(20_000)).meta({
     description: 'What the browser made or signed, as JSON',
     zh: '浏览器生成或签名的内容（JSON）',
     example: '{"id":"…"}',
@@ -239,7 +240,7 @@ export const beginPasskey = endpoint({
     zh: '须再输密码；已有第二重验证的还须出示。五分钟内有效，一次有效。',
     en: 'Asks for the password again, and for the second factor of whoever has one. Good once, for five minutes.',
   },
-  input: z.strictObject({ password: z.string().min(1).max(200), code: code().optional() }),
+  input: z.strictObject({ password: asTyped(z.string().min(1).max(200)), code: code().optional() }),
   reply: passkeyOptions,
   errors: [
     'access.sign-in-failed',
@@ -300,7 +301,7 @@ export const removePasskey = endpoint({
   },
   input: z.strictObject({
     passkeyId: idText(),
-    password: z.string().min(1).max(200),
+    password: asTyped(z.string().min(1).max(200)),
     code: code().optional(),
   }),
   reply: z.null(),

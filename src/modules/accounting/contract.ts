@@ -8,6 +8,7 @@ import { pageInput, spanInput } from '../../contract/query.ts';
 import { dateText, domainText, idText, moneyText } from '../../contract/wire.ts';
 import { holderName } from '../shares/contract.ts';
 import { waitingFor } from '../settings/contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const codeText = z
   .string()
@@ -152,7 +153,7 @@ export const prepareEntry = endpoint({
       zh: 'opening 为建账余额；不填为手工凭证 manual',
     }),
     date: dateText(),
-    summary: z.string().trim().min(2).max(200),
+    summary: proseText(200, 2),
     attachments: z.int().min(0).max(999).optional(),
     lines: z
       .array(
@@ -160,7 +161,7 @@ export const prepareEntry = endpoint({
           account: codeText,
           debit: moneyText().optional(),
           credit: moneyText().optional(),
-          text: z.string().trim().max(200).optional(),
+          text: proseText(200, 0).optional(),
           holder: holderName.optional().meta({
             description: 'Who is behind a line on 113 or on the account for outsiders',
             zh: '113 内部往来或应付外部股东红利对应的持有人',
@@ -260,7 +261,7 @@ export const sendBackEntry = endpoint({
     zh: '退回凭证，由填制人另行填制',
     en: 'Send a prepared entry back: it never counts, and its preparer writes another',
   },
-  input: z.strictObject({ entryId: idText(), reason: z.string().trim().min(2).max(200) }),
+  input: z.strictObject({ entryId: idText(), reason: proseText(200, 2) }),
   reply: preparedReply,
   errors: [
     'books.entry-unknown',
@@ -312,7 +313,7 @@ export const reverseEntry = endpoint({
   input: z.strictObject({
     entryId: idText(),
     date: dateText().optional().meta({ description: 'Today unless given', zh: '不填为今天' }),
-    reason: z.string().trim().min(2).max(200),
+    reason: proseText(200, 2),
   }),
   reply: preparedReply,
   status: 201,
@@ -365,7 +366,7 @@ export const reopenMonth = endpoint({
     zh: '反结账：打开最后一个已结账的月份，不得由结账人本人办理',
     en: 'Reopen the last closed month; not by whoever closed it',
   },
-  input: z.strictObject({ month: monthText(), reason: z.string().trim().min(2).max(500) }),
+  input: z.strictObject({ month: monthText(), reason: proseText(500, 2) }),
   reply: monthReply,
   errors: ['books.month-open', 'books.month-after-closed', 'books.reopened-by-closer'],
   example: { month: '2025-07', reason: '补记七月电费' },
@@ -404,7 +405,7 @@ export const reopenYear = endpoint({
     zh: '红字冲回最后一次年终结转，不得由结转人本人办理',
     en: 'Take the closing of the last closed year back in red; not by whoever closed it',
   },
-  input: z.strictObject({ year: yearText, reason: z.string().trim().min(2).max(200) }),
+  input: z.strictObject({ year: yearText, reason: proseText(200, 2) }),
   reply: entriesReply,
   status: 201,
   errors: ['books.year-open', 'books.year-after-closed', 'books.reopened-by-closer'],

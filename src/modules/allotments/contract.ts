@@ -6,11 +6,12 @@ import { dateText, idText, inEnglish, moneyText } from '../../contract/wire.ts';
 import { schemeStates } from '../../domain/resolution.ts';
 import { requestReply } from '../shares/contract.ts';
 import { classWeightsInput, ruleList } from './rules-contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const draftSchemeInput = z.strictObject({
   name: z.string().trim().min(1).max(100).meta({ example: '退休老人 1:8 方案' }),
   effectiveOn: dateText(),
-  meaning: z.string().trim().min(1).max(1000).meta({
+  meaning: proseText(1000).meta({
     description: 'What the ratio means, in words',
     zh: '配股比例的含义',
     example: '每认购 1 股，配 8 股',

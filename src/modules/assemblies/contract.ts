@@ -9,6 +9,7 @@ import { executionStates } from '../../domain/resolution.ts';
 import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, domainText, idText, inEnglish } from '../../contract/wire.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const heads = () => z.int().min(0).max(1_000_000);
 
@@ -145,7 +146,7 @@ export const recordResolution = endpoint({
       zh: '所表决的方案或分红；本系统内没有事项以其为依据的不填',
     }),
     title: z.string().trim().min(1).max(200),
-    text: z.string().trim().min(1).max(20_000),
+    text: proseText(20_000),
     titleEn: inEnglish(200),
     textEn: inEnglish(20_000),
     vote: z
@@ -364,7 +365,7 @@ export const reportExecution = endpoint({
     resolutionId: idText(),
     reportedOn: dateText(),
     state: z.enum(executionStates),
-    text: z.string().trim().min(1).max(2_000),
+    text: proseText(2_000),
   }),
   reply: executionReply,
   status: 201,

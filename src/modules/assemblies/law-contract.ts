@@ -7,6 +7,7 @@ import { dateText } from '../../contract/wire.ts';
 import { waitingFor } from '../settings/contract.ts';
 import { reviewReply } from './contract.ts';
 import { communities, lawForces, lawKnowledge, lawPlaces } from '../../domain/law-row.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 const province = () =>
@@ -23,7 +24,7 @@ const community = () =>
     description: '`urban`: under a residents’ committee; `village`: under a villagers’ committee',
     zh: '`urban`：居民委员会所在社区；`village`：村民委员会所在村',
   });
-const source = z.string().trim().min(1).max(500);
+const source = proseText(500);
 
 export const listLaw = endpoint({
   name: 'listLaw',

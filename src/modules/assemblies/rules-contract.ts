@@ -11,6 +11,7 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { asOfInput } from '../../contract/query.ts';
 import { dateText } from '../../contract/wire.ts';
 import { waitingFor } from '../settings/contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const count = () => z.int().min(0).max(100_000);
 const proportion = { numerator: count(), denominator: count(), inclusive: z.boolean() };
@@ -140,7 +141,7 @@ export const setOwnRules = endpoint({
       zh: '起用日期；以当日法定规则为底线',
     }),
     rules: ownRulesShape,
-    source: z.string().trim().min(1).max(500).meta({ example: '章程第二十一条' }),
+    source: proseText(500).meta({ example: '章程第二十一条' }),
   }),
   description: {
     zh: '代替已有的本社规则由另一人复核后生效。',

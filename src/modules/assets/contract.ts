@@ -4,6 +4,7 @@ import { preservationVerdicts } from '../../domain/preservation.ts';
 import { endpoint } from '../../contract/endpoint.ts';
 import { idReply, spanInput } from '../../contract/query.ts';
 import { dateText, idText, moneyText } from '../../contract/wire.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 export const assetKinds = ['operating', 'non-operating', 'resource'] as const;
 export type AssetKind = (typeof assetKinds)[number];
@@ -133,7 +134,7 @@ export const enterAsset = endpoint({
       description: 'What it is worth on the day it was acquired',
       zh: '取得当日的价值，元',
     }),
-    source: text(200).meta({
+    source: proseText(200).meta({
       description: 'Where the value comes from: contract, appraisal, asset check',
       zh: '价值依据：合同、评估或清产核资',
     }),
@@ -205,7 +206,7 @@ export const valueAsset = endpoint({
     assetId: idText(),
     valuedOn: dateText(),
     value: moneyText(),
-    source: text(200),
+    source: proseText(200),
   }),
   reply: idReply,
   status: 201,
@@ -226,7 +227,7 @@ export const useAsset = endpoint({
     income: moneyText()
       .optional()
       .meta({ description: 'Left out where it lay idle', zh: '收入，元；闲置时不填' }),
-    note: text(200),
+    note: proseText(200),
   }),
   reply: idReply,
   status: 201,
@@ -243,7 +244,7 @@ export const endAsset = endpoint({
   input: z.strictObject({
     assetId: idText(),
     endedOn: dateText(),
-    reason: text(200),
+    reason: proseText(200),
     objective: objectiveCause,
   }),
   reply: idReply,
@@ -264,7 +265,7 @@ export const strikeAssetRecord = endpoint({
       description: 'A valuation, a use or an end; or the asset itself',
       zh: '一条估值、使用或处置记录；或资产本身',
     }),
-    reason: text(200),
+    reason: proseText(200),
   }),
   reply: idReply,
   status: 201,

@@ -5,6 +5,7 @@ import { named } from '../../contract/field-words.ts';
 import { idReply, reasonText } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { erasableClasses, recordClasses } from '../../domain/retention.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const recordClass = named(z.enum(erasableClasses), { zh: '记录类别', en: 'the class of records' });
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
@@ -60,7 +61,7 @@ export const setRetention = endpoint({
   input: z.strictObject({
     recordClass,
     years: z.number().int().min(1).max(100),
-    source: named(z.string().trim().min(2).max(300), { zh: '依据', en: 'what it rests on' }),
+    source: named(proseText(300, 2), { zh: '依据', en: 'what it rests on' }),
   }),
   reply: idReply,
   errors: ['retention.term-too-short'],

@@ -4,7 +4,6 @@ import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
 import { readAs } from '../../platform/command.ts';
 import { guardOf } from '../../contract/endpoint.ts';
-import { harmless } from '../../domain/harmless-text.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
 import * as wire from './contract.ts';
 import { confirmErasure, refuseErasure, requestErasure, retentionOnWire, setRetention } from './retention.ts';
@@ -57,7 +56,7 @@ export const auditRoutes: RoutePlugin = async (app) => {
       en: ['Time', 'Who', 'Kind', 'Act', 'Member', 'About', 'Refused', 'Address'],
     };
     const lines = rows.map((row) =>
-      Object.values(lookOnWire(row)).map((cell) => (cell === null ? '' : harmless(cell))),
+      Object.values(lookOnWire(row)).map((cell) => (cell === null ? '' : cell)),
     );
     return reply
       .type('text/csv; charset=utf-8')

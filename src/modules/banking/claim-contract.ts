@@ -7,8 +7,9 @@ import { citation } from '../../domain/law.ts';
 import { payoutStates, setOffStates } from '../../domain/payout.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { stateTotal } from './contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
-const reason = z.string().trim().min(2).max(300);
+const reason = proseText(300, 2);
 const holder = {
   kind: z.enum(['member', 'household']),
   number: z.string().min(1).max(60),

@@ -8,11 +8,12 @@ import { payoutStates } from '../../domain/payout.ts';
 import { accountKinds } from '../../domain/share-register.ts';
 import { orderEndpoints, orderInput, orderReply, orderTerms } from './order-contract.ts';
 import { waitingFor } from '../settings/contract.ts';
+import { asProse, asTyped } from '../../contract/text-kinds.ts';
 
 const payoutSettingsInput = z.strictObject({
   payerName: z.string().trim().min(2).max(60),
   payerBank: z.string().trim().min(2).max(60),
-  payerAccount: z.string().max(60),
+  payerAccount: asTyped(z.string().max(60)),
   minimum: moneyText().meta({
     description: 'Payees who get less in all wait; 0 pays everybody',
     zh: '起付额：合计不足者累计到下期；0 为不设',
@@ -25,7 +26,7 @@ const payoutSettingsReply = z.strictObject({
   minimum: z.string(),
 });
 
-const short = z.string().max(200);
+const short = asProse(z.string().max(200));
 const word = z.string().trim().min(1).max(40);
 const place = z.discriminatedUnion('is', [
   z.strictObject({ is: z.enum(placeKinds) }),
@@ -42,7 +43,7 @@ const templateShape = z.strictObject({
   extension: z.string().regex(/^[a-z0-9]{1,8}$/),
   encoding: z.enum(bankEncodings),
   newline: z.enum(['\r\n', '\n']),
-  separator: z.string().min(1).max(3),
+  separator: asProse(z.string().min(1).max(3)),
   closed: z.boolean().meta({ description: 'A separator after the last place too', zh: '末栏之后也有分隔符' }),
   quoted: z
     .boolean()

@@ -4,8 +4,9 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { estateStates } from '../../domain/payout.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
-const reason = z.string().trim().min(2).max(300);
+const reason = proseText(300, 2);
 const registerNumber = z.string().min(1).max(60).meta({ description: 'Register number', zh: '社员登记编号' });
 const heir = z.strictObject({ member: z.string().min(1).max(60), parts: z.int().min(1).max(10_000) });
 
@@ -32,7 +33,7 @@ export const dividePayoutEstate = endpoint({
   input: z.strictObject({
     deceased: registerNumber,
     heirs: z.array(heir).min(1).max(30),
-    basis: z.string().trim().min(2).max(300).meta({
+    basis: proseText(300, 2).meta({
       description: 'Notarial deed, agreement of all heirs, judgement',
       zh: '公证书、全体继承人协议或判决',
     }),

@@ -8,8 +8,9 @@ import { dateText, idText, moneyText } from '../../contract/wire.ts';
 import { bankEncodings } from '../../domain/bank-file.ts';
 import type { Sentence } from '../../domain/language.ts';
 import { orderStates } from '../../domain/payment-order.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
-const reason = z.string().trim().min(2).max(300);
+const reason = proseText(300, 2);
 export const orderInput = z.strictObject({ orderId: idText() });
 const reasonInput = orderInput.extend({ reason });
 

@@ -6,6 +6,7 @@
 import { answerColumns, type AnswerColumn, type AnswerWords } from '../../domain/bank-file.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
+import { withoutUnseen } from '../../domain/seen-text.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 
 const HEAD_ROWS = 10;
@@ -133,5 +134,5 @@ function plain(text: string): string {
 
 function textOf(cell: Cell | string | null): string {
   if (cell === null) return '';
-  return (typeof cell === 'string' ? cell : cell.text).normalize('NFKC').trim();
+  return withoutUnseen((typeof cell === 'string' ? cell : cell.text).normalize('NFKC')).trim();
 }

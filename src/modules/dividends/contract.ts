@@ -14,6 +14,7 @@ import {
   runKinds,
   runStates,
 } from '../../domain/dividend-run.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const runInput = z.strictObject({ runId: idText() });
 const reason = reasonText();
@@ -48,12 +49,7 @@ const draftRunInput = z.strictObject({
     )
     .optional(),
   taxRate: domainText(parseTaxRate, '0.20', 'From 0 to 1; there is no default', '0 至 1；没有默认值'),
-  taxBasis: z
-    .string()
-    .trim()
-    .min(2)
-    .max(300)
-    .meta({ example: '《个人所得税法》第三条：利息、股息、红利所得 20%' }),
+  taxBasis: proseText(300, 2).meta({ example: '《个人所得税法》第三条：利息、股息、红利所得 20%' }),
   taxBasisEn: inEnglish(300),
 });
 

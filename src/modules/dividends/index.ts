@@ -31,6 +31,7 @@ export { linesAs, runsAs } from './runs-and-lines.ts';
 export { runClaim } from './run-claim.ts';
 export { dividendRun } from './schema.ts';
 export { carriedUntil } from './plan-bounds.ts';
+export { adoptPlan, draftPlan } from './plan-commands.ts';
 export { planRoutes } from './plan-routes.ts';
 export { againstLaw, reserveReached, termsOf, waterfallOf } from './plan-figures.ts';
 export { adoptedPlan, planOfRun, planState, plansOf, requirePlan, takenIn, type Plan } from './plan-store.ts';

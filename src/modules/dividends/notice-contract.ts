@@ -5,6 +5,7 @@ import { named } from '../../contract/field-words.ts';
 import { reasonText } from '../../contract/query.ts';
 import { dateText, idText, personNameText } from '../../contract/wire.ts';
 import { lateReason, reviewReply } from '../assemblies/contract.ts';
+import { asProse, proseText } from '../../contract/text-kinds.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 const runInput = z.strictObject({ runId: idText() });
@@ -156,7 +157,7 @@ export const raiseObjection = endpoint({
   input: runInput.extend({
     raisedOn: dateText(),
     raisedBy: personNameText('王桂兰').meta({ description: 'Who objects', zh: '异议人' }),
-    text: words(2_000),
+    text: proseText(2_000),
   }),
   reply: noticeReply,
   status: 201,
@@ -170,7 +171,7 @@ export const answerObjection = endpoint({
   path: '/dividend-runs/:runId/objections/:number/answer',
   action: 'objections.answer',
   summary: { zh: '监事会答复异议', en: 'Answer an objection, for the supervisors' },
-  input: objectionInput.extend({ answeredOn: dateText(), text: words(2_000) }),
+  input: objectionInput.extend({ answeredOn: dateText(), text: proseText(2_000) }),
   reply: noticeReply,
   errors: ['notice.objection-unknown', 'notice.objection-settled', 'notice.day-out-of-time'],
   example: { number: '1', answeredOn: '2025-08-07', text: '经核对登记簿，500 股已于 6 月转让，公示数无误' },
@@ -185,7 +186,7 @@ export const releaseObjection = endpoint({
     zh: '监事说明理由，放行未办结的异议',
     en: 'Release an open objection as a supervisor, with a reason',
   },
-  input: objectionInput.extend({ reason: z.string().max(2_000) }),
+  input: objectionInput.extend({ reason: asProse(z.string().max(2_000)) }),
   reply: noticeReply,
   errors: [
     'notice.objection-unknown',

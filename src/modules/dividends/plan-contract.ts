@@ -13,10 +13,11 @@ import {
   stepKinds,
 } from '../../domain/distribution.ts';
 import { waitingFor } from '../settings/contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const percent = () =>
   domainText(parsePercent, '10', 'Percent, at most four decimals', '百分比，最多四位小数');
-const reason = z.string().trim().min(2).max(300);
+const reason = proseText(300, 2);
 
 const planInput = z.strictObject({
   period: periodText(),
@@ -46,7 +47,7 @@ const planInput = z.strictObject({
     zh: '除本社所在省的规定以外，各项提取还须遵守的省级规定',
   }),
   reserveUntil: z
-    .strictObject({ amount: moneyText(), basis: z.string().trim().min(1).max(300) })
+    .strictObject({ amount: moneyText(), basis: proseText(300) })
     .optional()
     .meta({
       description:
@@ -67,7 +68,7 @@ const planInput = z.strictObject({
         rate: percent(),
         floor: moneyText().optional(),
         ceiling: moneyText().optional(),
-        basis: z.string().trim().min(1).max(300).meta({
+        basis: proseText(300).meta({
           description: 'Legal basis, or article of the charter',
           zh: '法规依据或章程条款',
         }),
@@ -125,7 +126,7 @@ const keptOutAccounts = z.strictObject({
       description: `Accounts of income that is not distributed, such as earmarked grants or retained land compensation; see ${citation('distribution.kept-out@heilongjiang-2020').en}`,
       zh: `不得分配的收入科目，如专项补助、留归集体的土地补偿费；参见${citation('distribution.kept-out@heilongjiang-2020').zh}`,
     }),
-  source: z.string().trim().min(1).max(500),
+  source: proseText(500),
 });
 
 const keptOutReply = z.strictObject({

@@ -22,7 +22,6 @@ import {
 } from '../../domain/plain-text-accounting.ts';
 import { zipOf, type ArchivedFile } from '../../platform/archive.ts';
 import type { Tx } from '../../platform/database.ts';
-import { harmless } from '../../domain/harmless-text.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
 import { cooperativeNameOn } from '../access/index.ts';
 import {
@@ -189,8 +188,8 @@ function journalRows(entries: readonly Told[]): readonly (readonly string[])[] {
     ],
     ...entries.flatMap((entry) =>
       entry.lines.map((line) => [
-        ...[entry.number, entry.date, entry.kind, harmless(entry.summary)],
-        ...[line.account, harmless(line.name), line.debit, line.credit, harmless(line.text)],
+        ...[entry.number, entry.date, entry.kind, entry.summary],
+        ...[line.account, line.name, line.debit, line.credit, line.text],
         ...[`${entry.attachments}`, entry.recordedBy, entry.recordedAt],
         ...[entry.preparedBy ?? '', entry.reviewedBy ?? '', entry.source ?? ''],
       ]),
@@ -206,13 +205,7 @@ async function accountRows(
   const { accounts } = await chartOf(tx, cooperativeId, chart, 'zh');
   return [
     ['account', 'name', 'class', 'usual_side', 'own'],
-    ...accounts.map((each) => [
-      each.code,
-      harmless(each.name),
-      each.class,
-      each.side,
-      each.own ? 'yes' : 'no',
-    ]),
+    ...accounts.map((each) => [each.code, each.name, each.class, each.side, each.own ? 'yes' : 'no']),
   ];
 }
 
@@ -234,14 +227,7 @@ function incomeRows({
 function trialRows(trial: Awaited<ReturnType<typeof trialOf>>): readonly (readonly string[])[] {
   return [
     ['account', 'name', 'opening', 'debit', 'credit', 'closing'],
-    ...trial.rows.map((row) => [
-      row.account,
-      harmless(row.name),
-      row.opening,
-      row.debit,
-      row.credit,
-      row.closing,
-    ]),
+    ...trial.rows.map((row) => [row.account, row.name, row.opening, row.debit, row.credit, row.closing]),
   ];
 }
 

@@ -5,12 +5,16 @@
 import { listed, type Sentence } from '../../domain/language.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import { Refusal, throwFaults, type Fault, type FaultValues } from '../../domain/refusal.ts';
+import { strangeInName } from '../../domain/seen-text.ts';
 import type { Cell, Table } from '../../platform/tabular-cells.ts';
 import { columnLetters } from '../../platform/tabular-writing.ts';
 import { columnNamed, columnsOf, type ImportKind } from './table-contract.ts';
 
 const HEAD_ROWS = 10;
 const LONGEST_CELL = 500;
+
+/** Columns of which a parser of its own says more. */
+const judgedApart: ReadonlySet<string> = new Set(['name', 'residentId', 'phone', 'bankAccount']);
 
 /** One row below the heads. */
 export interface SheetRow<Key extends string> {
@@ -116,8 +120,10 @@ function sheetRow<Key extends string>(
     else if (value.length > LONGEST_CELL) say(key, 'cell.too-long', { limit: LONGEST_CELL });
     else {
       const strange = unreadableCharacter(value);
-      if (strange === null) return value;
-      say(key, 'cell.unreadable-character', { code: strange });
+      const unseen = judgedApart.has(key) ? null : strangeInName(value);
+      if (strange === null && unseen === null) return value;
+      if (strange !== null) say(key, 'cell.unreadable-character', { code: strange });
+      else if (unseen !== null) say(key, 'cell.unseen-character', { ...unseen });
     }
     return null;
   }

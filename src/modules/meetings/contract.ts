@@ -9,6 +9,7 @@ import { bodies, motionKinds, voteCountings } from '../../domain/assembly-rules.
 import { outcomes } from '../../domain/assembly-vote.ts';
 import { meetingStates, motionCountings } from '../../domain/meeting.ts';
 import { decidedThing, lateReason } from '../assemblies/contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 
@@ -18,7 +19,7 @@ const about = decidedThing.nullable();
 const agendaItem = z.strictObject({
   kind: z.enum(motionKinds),
   title: words(200),
-  text: words(20_000),
+  text: proseText(20_000),
   titleEn: inEnglish(200),
   textEn: inEnglish(20_000),
   counting: z.enum(motionCountings).default('by-head').meta({

@@ -1,5 +1,5 @@
 /** What stands right of meetings may read of them; the commands are for measuring. */
-export { convene, draftMeeting } from './agenda-commands.ts';
+export { confirmNotice, convene, draftMeeting } from './agenda-commands.ts';
 export { openMeeting, recordAttendance } from './attendance-commands.ts';
 export { closeMeeting } from './closing-commands.ts';
 export { recordResolution } from './paper-minutes.ts';

@@ -7,6 +7,7 @@ import { attendanceManners } from '../../domain/assembly-attendance.ts';
 import { choices } from '../../domain/assembly-vote.ts';
 import { lateReason } from '../assemblies/contract.ts';
 import { meetingReply, resultReply } from './contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const registerNumber = () => z.string().trim().min(1).max(60);
 const words = (most: number) => z.string().trim().min(1).max(most);
@@ -25,7 +26,7 @@ const principal = registerNumber().nullable().default(null).meta({
   zh: '代谁表决；本人的票为空',
 });
 const hands = z.strictObject({ for: heads(), against: heads(), abstain: heads() });
-const minutes = z.strictObject({ chair: words(100), recorder: words(100), text: words(50_000) });
+const minutes = z.strictObject({ chair: words(100), recorder: words(100), text: proseText(50_000) });
 const presentReply = z.strictObject({ entitled: z.int(), present: z.int() });
 const keptReply = z.strictObject({
   ballots: z.int().meta({ description: 'On this motion so far', zh: '本议案目前的票数' }),

@@ -4,6 +4,7 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { pageInput } from '../../contract/query.ts';
 import { idText } from '../../contract/wire.ts';
 import { accountChangeStates } from '../../domain/payee-account.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const changeInput = z.strictObject({ changeId: idText() });
 
@@ -104,7 +105,7 @@ export const sendBackAccountChange = endpoint({
     zh: '退回登记的收款账号，须重新登记',
     en: 'Send back accounts that were entered; they are to be entered anew',
   },
-  input: changeInput.extend({ reason: z.string().trim().min(2).max(300) }),
+  input: changeInput.extend({ reason: proseText(300, 2) }),
   reply: changeReply,
   errors: ['account.change-unknown', 'account.reviewed', 'account.reviewer-is-enterer'],
   example: { reason: '与存折不符' },

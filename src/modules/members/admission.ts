@@ -163,8 +163,7 @@ async function registeredSeats(
 async function undecidedFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promise<readonly Fault[]> {
   const days = await registerDaysOf(unit);
   const heads = rows.flatMap(({ row, name, relation, standings }): Fault[] =>
-    placementWaits(relation, { wasHead: false }, days) &&
-    !standings.some((each) => waitsForAnother(each, unit.today))
+    placementWaits(relation, { wasHead: false }, days) && !standings.some((each) => waitsForAnother(each))
       ? [{ code: 'membership.unfit-head', values: { name }, row, column: 'relation' }]
       : [],
   );

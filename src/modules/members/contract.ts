@@ -8,10 +8,12 @@ import { actedForBy, actedForId, actingFor } from './mandate-contract.ts';
 import { endpoint, type Sent } from '../../contract/endpoint.ts';
 import { asOfInput, idReply, pageInput } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
+import { asTyped, proseText } from '../../contract/text-kinds.ts';
 
 const numberText = z.string().min(1).max(60).meta({ example: '3-12' });
 const householdNumber = z.string().min(1).max(60).meta({ example: 'H12' });
-const personName = z.string().max(200);
+/** Judged by `parsePersonName`, which says more. */
+const personName = asTyped(z.string().max(200));
 const sex = z.enum(sexes);
 const relation = z
   .enum(relations)
@@ -27,20 +29,14 @@ const details = {
   seniorityFrom: dateText()
     .nullish()
     .meta({ description: 'Day from which years of work or residence count', zh: '工龄或年限起算日' }),
-  residentId: z
-    .string()
-    .max(60)
+  residentId: asTyped(z.string().max(60))
     .nullish()
     .meta({ description: 'Resident ID (GB 11643); kept encrypted', zh: '身份证号；加密保存' }),
-  phone: z
-    .string()
-    .max(60)
+  phone: asTyped(z.string().max(60))
     .nullish()
     .meta({ description: 'Telephone; kept encrypted', zh: '电话；加密保存' }),
   bankName: z.string().trim().max(100).nullish(),
-  bankAccount: z
-    .string()
-    .max(60)
+  bankAccount: asTyped(z.string().max(60))
     .nullish()
     .meta({ description: 'Bank account; kept encrypted', zh: '银行账号；加密保存' }),
 } as const;
@@ -196,7 +192,7 @@ export const searchMembers = endpoint({
     en: 'What is looked for is sent in the body, so that no log sees it. At most 50 people.',
   },
   input: z.strictObject({
-    text: z.string().trim().min(1).max(100).meta({
+    text: asTyped(z.string().trim().min(1).max(100)).meta({
       description: 'Part of a name, the beginning of a register number, or a whole resident ID',
       zh: '姓名的一部分、登记编号的开头或完整的身份证号',
     }),
@@ -328,7 +324,7 @@ export const recordStanding = endpoint({
     memberId: idText(),
     kind: standingKind,
     effectiveOn: dateText(),
-    note: z.string().trim().max(500).nullish(),
+    note: proseText(500, 0).nullish(),
     basis: basis.nullish(),
   }),
   reply: idReply.extend({ changeId }),
@@ -360,7 +356,7 @@ export const correctStanding = endpoint({
       zh: '身份变动；void 表示作废而不另记',
     }),
     effectiveOn: dateText(),
-    note: z.string().trim().min(1).max(500).meta({ description: 'Why it is corrected', zh: '更正原因' }),
+    note: proseText(500).meta({ description: 'Why it is corrected', zh: '更正原因' }),
     basis: basis.nullish(),
   }),
   reply: idReply.extend({ changeId }),
@@ -434,7 +430,7 @@ export const unmask = endpoint({
   input: z.strictObject({
     memberId: idText(),
     field: z.enum(personalNumbers),
-    reason: z.string().trim().min(2).max(200).meta({ description: 'Why it is looked at', zh: '查看原因' }),
+    reason: proseText(200, 2).meta({ description: 'Why it is looked at', zh: '查看原因' }),
   }),
   reply: z.strictObject({ value: z.string() }),
   errors: ['membership.not-found', 'membership.detail-not-recorded'],

@@ -5,14 +5,13 @@ import { named } from '../../contract/field-words.ts';
 import { idReply, reasonText } from '../../contract/query.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 import { correctionFields } from '../../domain/correction-request.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const field = named(z.enum(correctionFields), { zh: '要更正的项目', en: 'what is to be corrected' });
-const wish = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .meta({ description: 'What is wrong and what it should be', zh: '哪里有误、应为什么' });
+const wish = proseText(500).meta({
+  description: 'What is wrong and what it should be',
+  zh: '哪里有误、应为什么',
+});
 
 /** As both sides see it. */
 export const correctionReply = z.strictObject({

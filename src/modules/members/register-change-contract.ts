@@ -7,6 +7,7 @@ import { idText } from '../../contract/wire.ts';
 import { basisReasons } from '../../domain/membership-basis.ts';
 import { relations, sexes, standingKinds } from '../../domain/membership.ts';
 import { registerChangeStates } from '../../domain/register-change.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const changeInput = z.strictObject({
   changeId: named(idText(), { zh: '名册变更', en: 'the change of the register' }),
@@ -143,7 +144,7 @@ export const sendBackRegisterChange = endpoint({
   path: '/register-changes/:changeId/send-back',
   action: 'register.confirm',
   summary: { zh: '退回一次名册变更', en: 'Send a change of the register back' },
-  input: changeInput.extend({ reason: z.string().trim().min(2).max(300) }),
+  input: changeInput.extend({ reason: proseText(300, 2) }),
   reply: changeReply,
   errors: ['register.change-unknown', 'register.reviewed', 'register.reviewer-is-enterer'],
   example: { reason: '第 12 行查无此人' },

@@ -102,7 +102,7 @@ export async function enterStandings(
   unit: CommandUnit,
   standings: readonly WaitingStanding[],
 ): Promise<string | null> {
-  if (!standings.some((each) => waitsForAnother(each, unit.today))) {
+  if (!standings.some((each) => waitsForAnother(each))) {
     await insertAlone(unit, standings);
     return null;
   }

@@ -4,9 +4,11 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { idReply } from '../../contract/query.ts';
 import { dateText, idText, moneyText } from '../../contract/wire.ts';
 import { monthText } from '../accounting/contract.ts';
+import { waitingFor } from '../settings/contract.ts';
 import { orderEndpoints, orderInput, orderReply, orderTerms } from '../banking/order-contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
-const reason = z.string().trim().min(2).max(300);
+const reason = proseText(300, 2);
 const member = z.string().min(1).max(60).meta({ description: 'Register number', zh: '社员登记编号' });
 
 const conditions = {
@@ -39,7 +41,7 @@ const pensionRuleInput = z.strictObject({
     description: 'A proof of life lasts so many months; null: none is asked for',
     zh: '生存认证有效多少个月；不要求认证的为 null',
   }),
-  source: z.string().trim().min(2).max(300).meta({
+  source: proseText(300, 2).meta({
     description: 'The resolution or article it rests on',
     zh: '所依据的决议或章程条款',
   }),
@@ -77,9 +79,9 @@ export const setPensionRule = endpoint({
   action: 'settings.change',
   summary: { zh: '设定自某月起的养老金规定', en: 'Set the rule from a month on' },
   input: pensionRuleInput,
-  reply: pensionRuleInput,
+  reply: pensionRuleInput.extend(waitingFor),
   status: 201,
-  errors: ['pension.amount-not-positive', 'pension.rule-not-later'],
+  errors: ['pension.amount-not-positive', 'pension.rule-not-later', 'pension.rule-month-passed'],
   example: ruleExample,
 });
 
@@ -93,8 +95,8 @@ export const withdrawPensionRule = endpoint({
     from: monthText().meta({ description: 'The first month of the rule', zh: '规定的起始月份' }),
     reason,
   }),
-  reply: pensionRuleInput,
-  errors: ['pension.rule-unknown', 'pension.rule-used'],
+  reply: pensionRuleInput.extend(waitingFor),
+  errors: ['pension.rule-unknown', 'pension.rule-used', 'pension.rule-month-passed'],
   example: { from: '2010-07', reason: '金额录错' },
 });
 
@@ -225,7 +227,7 @@ export const receivePensionRepayment = endpoint({
     member,
     amount: moneyText(),
     means: z.enum(['bank', 'cash']).meta({ description: 'How it came back', zh: '收回方式' }),
-    note: z.string().trim().min(2).max(300),
+    note: proseText(300, 2),
   }),
   reply: z.strictObject({
     id: idText(),

@@ -3,6 +3,7 @@ export { pensionsOpen } from './due.ts';
 export { ownPensions } from './own.ts';
 export { pensionHeldBack, pensionPayments } from './queries.ts';
 export { pensionRoutes } from './routes.ts';
+export { pensionRuleEndSetting, pensionRuleSetting } from './rule-commands.ts';
 export {
   repaidBetween,
   rulesOf as pensionRules,

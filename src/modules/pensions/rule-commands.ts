@@ -1,63 +1,135 @@
 /** What pensions rest on: the rules, each from its first month on, and that pensioners were seen alive. */
 import { v7 as newId } from 'uuid';
+import type * as z from 'zod';
 import { LocalDate } from '../../domain/calendar.ts';
+import { givesMore, isHistory, ruleMonth } from '../../domain/pension.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
-import { defineCommand } from '../../platform/command.ts';
+import { defineCommand, type CommandUnit } from '../../platform/command.ts';
+import { firstDayOf } from '../access/index.ts';
 import { factsOn, memberNamed } from '../members/index.ts';
+import { setOrPropose, type Setting } from '../settings/index.ts';
 import * as wire from './contract.ts';
+import type { PensionRuleInput } from './contract.ts';
+import { rulesWords } from './rule-words.ts';
 import { lifeProof, pensionRule, pensionRuleEnd } from './schema.ts';
-import { latestRun, ruleRows, rulesOf } from './store.ts';
+import { asRule, latestRun, ruleRows, rulesOf } from './store.ts';
+
+/** The month it begins with, and whether nothing may begin there any more. */
+async function monthOfRule(unit: CommandUnit, asked: string) {
+  const firstDay = await firstDayOf(unit.tx, unit.cooperativeId);
+  return { ...ruleMonth(asked, { today: unit.today, firstDay }), firstDay };
+}
+
+async function requireNotOver(unit: CommandUnit, asked: string): Promise<void> {
+  const { month, over, firstDay } = await monthOfRule(unit, asked);
+  if (over)
+    throw refuse(
+      'pension.rule-month-passed',
+      { month: asked, first: `${firstDay}`, earliest: month },
+      '/from',
+    );
+}
+
+/** What gives more, and what reaches back, another person looks at. */
+export const pensionRuleSetting: Setting<PensionRuleInput, PensionRuleInput> = {
+  kind: 'pension-rule',
+  wish: wire.setPensionRule.input,
+  async loosens(unit, terms) {
+    const { tx, cooperativeId, today } = unit;
+    const { month: from } = await monthOfRule(unit, terms.from);
+    const before = (await rulesOf(tx, cooperativeId)).at(-1);
+    const last = before?.from ?? '—';
+    const paid = (await latestRun(tx, cooperativeId))?.month ?? '—';
+    if ((last !== '—' && from <= last) || (paid !== '—' && from <= paid))
+      throw refuse('pension.rule-not-later', { last, paid }, '/from');
+    return isHistory(from, today) || givesMore(before && asRule(before), asRule(terms));
+  },
+  says: rulesWords,
+  async enter(unit, wish, proposalId) {
+    const { month: from } = await monthOfRule(unit, wish.from);
+    const terms = { ...wish, from };
+    const { cooperativeId, now: recordedAt, actor } = unit;
+    await unit.tx.insert(pensionRule).values({
+      cooperativeId,
+      id: newId(),
+      fromMonth: from,
+      terms,
+      recordedAt,
+      recordedBy: actor.userId,
+      proposalId,
+    });
+    unit.note('pension-rule', { from, amount: terms.amount, source: terms.source });
+    return terms;
+  },
+};
 
 export const setPensionRule = defineCommand({
   name: 'pensions.set-rule',
   endpoint: wire.setPensionRule,
   async run(unit, terms) {
-    const { tx, cooperativeId } = unit;
     if (!Money.parse(terms.amount).isPositive) throw refuse('pension.amount-not-positive', {}, '/amount');
-    const last = (await rulesOf(tx, cooperativeId)).at(-1)?.from ?? '—';
-    const paid = (await latestRun(tx, cooperativeId))?.month ?? '—';
-    if ((last !== '—' && terms.from <= last) || (paid !== '—' && terms.from <= paid))
-      throw refuse('pension.rule-not-later', { last, paid }, '/from');
-    await tx.insert(pensionRule).values({
-      cooperativeId,
-      id: newId(),
-      fromMonth: terms.from,
-      terms,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    });
-    unit.note('pension-rule', { from: terms.from, amount: terms.amount, source: terms.source });
-    return terms;
+    await requireNotOver(unit, terms.from);
+    const { entered, proposal } = await setOrPropose(unit, pensionRuleSetting, terms);
+    return { ...(entered ?? terms), proposal };
   },
 });
 
-/** A rule entered by mistake, as long as no month was made under it: the one before counts on, or another is set instead. */
-export const withdrawPensionRule = defineCommand({
-  name: 'pensions.withdraw-rule',
-  endpoint: wire.withdrawPensionRule,
-  async run(unit, { from, reason }) {
-    const { tx, cooperativeId } = unit;
-    const standing = (await ruleRows(tx, cooperativeId)).find(
-      ({ row, end }) => end === null && row.fromMonth === from,
-    );
-    if (!standing) throw refuse('pension.rule-unknown', { from }, '/from');
-    const run = await latestRun(tx, cooperativeId);
+async function requireRule(unit: CommandUnit, from: string) {
+  const { tx, cooperativeId } = unit;
+  const rows = (await ruleRows(tx, cooperativeId)).flatMap(({ row, end }) => (end === null ? [row] : []));
+  const at = rows.findIndex(({ fromMonth }) => fromMonth === from);
+  const rule = rows[at];
+  if (!rule) throw refuse('pension.rule-unknown', { from }, '/from');
+  return { rule, before: rows[at - 1] };
+}
+
+type Withdrawal = z.output<typeof wire.withdrawPensionRule.input>;
+
+/** A rule withdrawn lets the one before it count on: where that gave more, another person looks at it. */
+export const pensionRuleEndSetting: Setting<Withdrawal, void> = {
+  kind: 'pension-rule-end',
+  wish: wire.withdrawPensionRule.input,
+  async loosens(unit, { from }) {
+    const { rule, before } = await requireRule(unit, from);
+    const run = await latestRun(unit.tx, unit.cooperativeId);
     if (run && run.month >= from)
       throw refuse(
         'pension.rule-used',
         { from, month: run.month, number: run.order.row.number.toString() },
         '/from',
       );
-    await tx.insert(pensionRuleEnd).values({
+    const gives = before !== undefined && givesMore(asRule(rule.terms), asRule(before.terms));
+    if (gives) await requireNotOver(unit, from);
+    return gives;
+  },
+  says: ({ from, reason }) => ({
+    zh: `撤回自 ${from} 起的养老金规定，此前的规定继续适用（${reason}）`,
+    en: `the rule of pensions from ${from} on is withdrawn, the one before it counts on (${reason})`,
+  }),
+  async enter(unit, { from, reason }, proposalId) {
+    const { rule } = await requireRule(unit, from);
+    const { cooperativeId, now: recordedAt, actor } = unit;
+    await unit.tx.insert(pensionRuleEnd).values({
       cooperativeId,
-      ruleId: standing.row.id,
+      ruleId: rule.id,
       reason,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
+      recordedAt,
+      recordedBy: actor.userId,
+      proposalId,
     });
     unit.note('pension-rule', { from, withdrawn: reason });
-    return standing.row.terms;
+  },
+};
+
+/** A rule entered by mistake, as long as no month was made under it: the one before counts on, or another is set instead. */
+export const withdrawPensionRule = defineCommand({
+  name: 'pensions.withdraw-rule',
+  endpoint: wire.withdrawPensionRule,
+  async run(unit, wish) {
+    const { rule } = await requireRule(unit, wish.from);
+    const { proposal } = await setOrPropose(unit, pensionRuleEndSetting, wish);
+    return { ...rule.terms, proposal };
   },
 });
 

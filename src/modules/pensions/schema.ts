@@ -31,6 +31,8 @@ export const pensionRule = pgTable(
     terms: jsonb('terms').$type<PensionRuleInput>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The proposal of another person it rests on, where it gives more. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [primaryKey({ columns: [t.cooperativeId, t.id] })],
 );
@@ -44,6 +46,8 @@ export const pensionRuleEnd = pgTable(
     reason: text('reason').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** Where the rule before it gave more. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.ruleId] }),

@@ -3,7 +3,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { Money } from '../../domain/money.ts';
 import type { Outcome } from '../../domain/payout.ts';
-import type { PensionRule } from '../../domain/pension.ts';
+import type { PensionTerms } from '../../domain/pension.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { amount, day, id, moment, oneOf, onlyRowOf, orNull, rowsOf, text } from '../../platform/rows.ts';
@@ -49,14 +49,15 @@ export async function rulesOf(tx: Tx, cooperativeId: string): Promise<readonly P
   return (await ruleRows(tx, cooperativeId)).flatMap(({ row, end }) => (end === null ? [row.terms] : []));
 }
 
-export function asRule(input: PensionRuleInput): PensionRule {
-  const { from, age, years, retireesOnly, deathMonthPaid, grades = [] } = input;
+export function asRule(input: PensionRuleInput): PensionTerms {
+  const { from, age, years, retireesOnly, deathMonthPaid, lifeProofMonths, grades = [] } = input;
   return {
     from,
     age,
     years,
     retireesOnly,
     deathMonthPaid,
+    lifeProofMonths,
     amount: Money.parse(input.amount),
     grades: grades.map((grade) => ({ ...grade, amount: Money.parse(grade.amount) })),
   };

@@ -5,6 +5,7 @@ import { endpoint } from '../../contract/endpoint.ts';
 import { idText } from '../../contract/wire.ts';
 import { runKinds, runStates } from '../../domain/dividend-run.ts';
 import { accountKinds, certificateStates, movementKinds } from '../../domain/share-register.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 const ownInput = z.strictObject({ memberId: actedForId });
 
@@ -176,7 +177,7 @@ export const endOwnMandate = endpoint({
   },
   input: z.strictObject({
     mandateId: idText(),
-    reason: z.string().trim().min(2).max(200).meta({ description: 'Why', zh: '理由' }),
+    reason: proseText(200, 2).meta({ description: 'Why', zh: '理由' }),
   }),
   reply: z.strictObject({ mandateId: idText(), ended: z.boolean() }),
   errors: ['access.mandate-unknown', 'access.mandate-ended'],

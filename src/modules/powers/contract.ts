@@ -9,11 +9,12 @@ import { pageInput } from '../../contract/query.ts';
 import { dateText, idText, instantText, personNameText } from '../../contract/wire.ts';
 import { mandateReply } from '../members/mandate-contract.ts';
 import { userNameText } from '../access/contract.ts';
+import { asTyped, proseText } from '../../contract/text-kinds.ts';
 
 const roleName = z.enum(roles);
 const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 const ofUser = z.strictObject({ userId: idText() });
-const reason = z.string().trim().min(2).max(200).meta({ description: 'Why', zh: '理由' });
+const reason = proseText(200, 2).meta({ description: 'Why', zh: '理由' });
 
 const proposalReply = z.strictObject({
   id: idText(),
@@ -231,7 +232,7 @@ export const letIn = endpoint({
     en: 'Propose to let a platform administrator in for a time, to read',
   },
   input: z.strictObject({
-    userName: z.string().min(1).max(100),
+    userName: asTyped(z.string().min(1).max(100)),
     until: named(instantText(), { zh: '截止时间', en: 'the moment until which they are let in' }),
   }),
   reply: proposalReply,

@@ -36,7 +36,7 @@ export const settingProposal = pgTable(
     unique('setting_proposal_number_unique').on(t.cooperativeId, t.number),
     check(
       'setting_proposal_kind',
-      sql`${t.kind} in ('share-allowance','share-takers','share-limit','kept-out-accounts','books-settings','payout-minimum','rest-day','assembly-settings','assembly-rules')`,
+      sql`${t.kind} in ('share-allowance','share-takers','share-limit','kept-out-accounts','books-settings','payout-minimum','rest-day','assembly-settings','assembly-rules','pension-rule','pension-rule-end')`,
     ),
   ],
 );
@@ -63,6 +63,15 @@ export const settingAnswer = pgTable(
     check('setting_answer_reason', sql`${t.confirmed} or ${t.reason} is not null`),
   ],
 );
+
+/**
+ * Until when versions wrote the books that asked less of pensions, payers, money kept out and repeated decisions. Only a migration
+ * writes it.
+ */
+export const boundLessBefore = pgTable('bound_less_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
 
 /** Until when one person loosened settings alone. Only a migration writes it. */
 export const loosenedAloneBefore = pgTable('loosened_alone_before', {

@@ -1,5 +1,6 @@
 /** The wire of tax withheld. Resident IDs are masked but in the file for the tax client. */
 import * as z from 'zod';
+import { beginsFormula } from '../../domain/harmless-text.ts';
 import { characterSets } from '../../domain/bank-file.ts';
 import { runKinds } from '../../domain/dividend-run.ts';
 import { citation } from '../../domain/law.ts';
@@ -8,12 +9,14 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { dateText, idText } from '../../contract/wire.ts';
 import { monthText } from '../accounting/contract.ts';
 import { taxRisk } from '../dividends/contract.ts';
+import { proseText } from '../../contract/text-kinds.ts';
 
 /** What stands above a column: no line break, and nothing that a spreadsheet would run as a formula. */
 const head = z
   .string()
   .max(40)
-  .regex(/^(?!\s*[=+\-@＝＋－＠])\P{Cc}*$/u);
+  .regex(/^\P{Cc}*$/u)
+  .refine((text) => !beginsFormula(text));
 
 const filingTemplateShape = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
@@ -26,7 +29,7 @@ const filingTemplateShape = z.strictObject({
 });
 
 const filingInput = z.strictObject({ filingId: idText() });
-const reason = z.string().trim().min(2).max(300);
+const reason = proseText(300, 2);
 
 const row = z.strictObject({
   number: z.string(),

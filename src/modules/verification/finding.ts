@@ -403,6 +403,10 @@ const remarks = {
     zh: '仍由旧密钥或旧格式加密，启动服务或 npm run rotate-key 会重新加密',
     en: 'still sealed by an older key or in an older form: the service at its start, or npm run rotate-key, seals it anew',
   },
+  'name-unseen-before': {
+    zh: '名称中有看不见或改变文字方向的字符：在不允许以前',
+    en: 'the name holds a sign that cannot be seen or turns its direction: before that was refused',
+  },
   'entered-late': { zh: '迟录', en: 'recorded days after the day it claims' },
 } as const;
 export type Remark = keyof typeof remarks;

@@ -201,11 +201,11 @@ async function checkApart(tx: Tx, cooperativeId: string, findings: FindingList):
  */
 async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
-  for (const [table, told] of loosened) {
+  for (const [table, told, until = 'loosened_alone_before'] of loosened) {
     const rows = await rowsOf(
       tx,
       sql`select ${sql.raw(told)} as row, r.recorded_at <= coalesce(b.until, '-infinity') as before
-        from ${sql.raw(table)} r left join loosened_alone_before b on b.cooperative_id = ${coop}
+        from ${sql.raw(table)} r left join ${sql.raw(until)} b on b.cooperative_id = ${coop}
         where r.cooperative_id = ${coop} and loosens(r) and not coalesce(is_as_proposed(r), false)
         order by r.recorded_at, 1`,
       { row: text, before: flag },
@@ -224,8 +224,8 @@ async function checkSettings(tx: Tx, cooperativeId: string, findings: FindingLis
   for (const { row } of own) findings.add({ table: 'setting_proposal', row, rule: 'confirmed-alone' });
 }
 
-/** Tables of settings that bound others, and how a row of them is told. */
-const loosened = [
+/** Tables of settings that bound others, how a row of them is told, and what says until when one person loosened it. */
+const loosened: readonly (readonly [table: string, told: string, until?: string])[] = [
   ['share_allowance', "r.quantity || ' ' || r.effective_on"],
   [
     'share_taker_rule',
@@ -238,4 +238,10 @@ const loosened = [
   ['rest_day', 'r.day::text'],
   ['assembly_setting', 'r.version::text'],
   ['own_rules', "r.version || ' ' || r.effective_from"],
-] as const;
+  ['pension_rule', "r.from_month || ' ' || (r.terms->>'amount')", 'bound_less_before'],
+  [
+    'pension_rule_end',
+    '(select p.from_month from pension_rule p where p.cooperative_id = r.cooperative_id and p.id = r.rule_id)',
+    'bound_less_before',
+  ],
+];

@@ -7,6 +7,7 @@ import { LocalDate } from '../../domain/calendar.ts';
 import { needsBasis, needsReason } from '../../domain/membership-basis.ts';
 import { standingKinds } from '../../domain/membership.ts';
 import { isSpelledName } from '../../domain/person-name.ts';
+import { strangeInName, withoutUnseen } from '../../domain/seen-text.ts';
 import {
   allowanceKinds,
   allowanceOn,
@@ -38,6 +39,7 @@ import type { FindingList } from './finding.ts';
 
 export async function checkPeople(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   await checkNames(tx, cooperativeId, findings);
+  await checkOtherNames(tx, cooperativeId, findings);
   await checkCertificates(tx, cooperativeId, findings);
   await checkBases(tx, cooperativeId, findings);
   await checkTakers(tx, cooperativeId, findings);
@@ -58,6 +60,35 @@ async function checkNames(tx: Tx, cooperativeId: string, findings: FindingList):
   for (const { number, name } of rows) {
     if (isSpelledName(name)) continue;
     findings.add({ table: 'member', row: number, rule: 'name-form' });
+  }
+}
+
+/** What else is called by a name, from before names were asked to be seen whole. */
+async function checkOtherNames(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const rows = await rowsOf(
+    tx,
+    sql`select distinct n.place, n.name from (
+        select 'cooperative_name' as place, name from cooperative_name where cooperative_id = ${cooperativeId}::uuid
+        union all select 'member', register_number from member where cooperative_id = ${cooperativeId}::uuid
+        union all select 'household', number from household where cooperative_id = ${cooperativeId}::uuid
+        union all select 'household', group_name from household where cooperative_id = ${cooperativeId}::uuid
+        union all select 'member_tag', tag from member_tag where cooperative_id = ${cooperativeId}::uuid
+        union all select 'member_bank_account', bank_name from member_bank_account where cooperative_id = ${cooperativeId}::uuid
+        union all select 'share_class', name from share_class where cooperative_id = ${cooperativeId}::uuid
+        union all select 'resolution', number from resolution where cooperative_id = ${cooperativeId}::uuid
+        union all select 'resolution', title from resolution where cooperative_id = ${cooperativeId}::uuid
+        union all select 'own_account', name from own_account where cooperative_id = ${cooperativeId}::uuid
+        union all select 'asset', name from asset where cooperative_id = ${cooperativeId}::uuid
+        union all select 'payout_setting', payer_name from payout_setting where cooperative_id = ${cooperativeId}::uuid
+        union all select 'payout_setting', payer_bank from payout_setting where cooperative_id = ${cooperativeId}::uuid
+      ) n where n.name ~ '[^ -~一-鿿]' order by n.place, n.name`,
+    { place: text, name: text },
+  );
+  for (const { place, name } of rows) {
+    const strange = strangeInName(name);
+    if (strange === null) continue;
+    const row = withoutUnseen(name);
+    findings.note({ table: place, row, remark: 'name-unseen-before', found: strange.sign });
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Standings and facts came into the register by one person who entered and another who confirmed; alone one enters a death, and a
- * retirement in its time. What one person entered before that was asked for is remarked.
+ * Standings and facts came into the register by one person who entered and another who confirmed; alone one enters a death. What one
+ * person entered before that was asked for is remarked.
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
@@ -24,8 +24,10 @@ async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingLi
   const rows = await rowsOf(
     tx,
     sql`
-    select m.register_number || ' ' || s.kind || ' ' || s.effective_on as row, coalesce(c.kind = 'before', false) as before
+    select m.register_number || ' ' || s.kind || ' ' || s.effective_on as row, coalesce(c.kind = 'before', false)
+      or s.kind = 'retired' and s.corrects is null and s.recorded_at <= coalesce(u.until, '-infinity') as before
     from member_standing s
+    left join bound_less_before u on u.cooperative_id = ${coop}
     join member m on m.cooperative_id = ${coop} and m.id = s.member_id
     left join register_change c on c.cooperative_id = ${coop} and c.id = s.change_id
     left join register_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
@@ -34,8 +36,7 @@ async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingLi
       and (p.change_id, p.member_id, p.kind, p.effective_on, p.corrects)
         is not distinct from (s.change_id, s.member_id, s.kind, s.effective_on, s.corrects)
     where s.cooperative_id = ${coop} and (v.change_id is null or p.id is null)
-      and (s.corrects is not null or case s.kind when 'deceased' then false
-        when 'retired' then s.effective_on < (s.recorded_at at time zone 'Asia/Shanghai')::date - 1 else true end)
+      and (s.corrects is not null or s.kind <> 'deceased')
       and not (coalesce(c.kind = 'before', false)
         and (s.recorded_at at time zone 'Asia/Shanghai')::date <= ${first.toString()}::date)
     order by m.sort_key, s.effective_on, s.id`,

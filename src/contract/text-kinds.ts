@@ -1,0 +1,46 @@
+/**
+ * What kind of text a field takes. Unless it says otherwise it is what somebody or something is called: one line, of which every
+ * sign is seen. `checkInput` asks this of every text that comes in, so that no field can be forgotten.
+ */
+import * as z from 'zod';
+import { strangeInName, strangeInProse, type StrangeSign } from '../domain/seen-text.ts';
+
+/**
+ * `prose`: sentences, in lines. `typed`: taken as it was typed: secrets, words that are looked for, and what a parser of its own
+ * judges.
+ */
+type TextKind = 'prose' | 'typed';
+
+const kinds = z.registry<{ readonly text: TextKind }>();
+
+/** Reasons, minutes, explanations: what is read as sentences and never as the name of somebody. */
+export function proseText(most: number, least = 1) {
+  const schema = z.string().trim().min(least).max(most);
+  return asProse(schema);
+}
+
+export function asProse<Schema extends z.ZodType>(schema: Schema): Schema {
+  kinds.add(schema, { text: 'prose' });
+  return schema;
+}
+
+export function asTyped<Schema extends z.ZodType>(schema: Schema): Schema {
+  kinds.add(schema, { text: 'typed' });
+  return schema;
+}
+
+/** The first sign that such a field does not take. */
+export function strangeSign(schema: z.core.$ZodType | undefined, text: string): StrangeSign | null {
+  // Whatever is plain needs no table of signs.
+  if (/^[\x20-\x7e]*$/.test(text)) return null;
+  const strange = strangeInName(text);
+  if (strange === null || schema === undefined) return strange;
+  switch (kinds.get(schema)?.text) {
+    case 'typed':
+      return null;
+    case 'prose':
+      return strangeInProse(text);
+    case undefined:
+      return strange;
+  }
+}
