@@ -84,6 +84,8 @@ export interface StatementLine {
   readonly amount: Money;
   /** A sum of lines above it. */
   readonly total: boolean;
+  /** The accounts that make it up, each with its parts; none of a sum. */
+  readonly accounts: readonly string[];
 }
 
 export interface BalanceSheet {
@@ -128,7 +130,13 @@ export function balanceSheet(
     rows.map(([mark, key, zh, en, ...codes]): StatementLine => {
       const amount = of(codes);
       const negated = creditSide !== (mark === 'less');
-      return { key, name: { zh, en }, amount: negated ? amount.negated() : amount, total: mark === 'total' };
+      return {
+        key,
+        name: { zh, en },
+        amount: negated ? amount.negated() : amount,
+        total: mark === 'total',
+        accounts: mark === 'total' ? [] : ledgersOf(codes),
+      };
     });
   const rows = sheetRows[chart];
   const assets = lines(rows.assets, false);
@@ -170,12 +178,12 @@ export function incomeStatement(chart: ChartName, figures: YearFigures): readonl
   const rows: StatementLine[] = [];
   for (const [sign, key, zh, en] of incomeRows[chart]) {
     if (sign === '=') {
-      rows.push({ key, name: { zh, en }, amount: running, total: true });
+      rows.push({ key, name: { zh, en }, amount: running, total: true, accounts: [] });
       continue;
     }
     const amount = sign === '+' ? movedOn(moved, key).negated() : movedOn(moved, key);
     running = sign === '+' ? running.plus(amount) : running.minus(amount);
-    rows.push(line(key, zh, en, amount));
+    rows.push(line(key, zh, en, amount, [key]));
   }
   const distributable = running.plus(openingUndistributed).plus(transferred);
   return [
@@ -187,7 +195,9 @@ export function incomeStatement(chart: ChartName, figures: YearFigures): readonl
       total: true,
     },
     ...parts.map(([key, zh, en, code]) =>
-      line(key, zh, en, code === null ? distributed.minus(named) : movedOn(moved, code)),
+      code === null
+        ? line(key, zh, en, distributed.minus(named))
+        : line(key, zh, en, movedOn(moved, code), [code]),
     ),
     {
       ...line(
@@ -199,6 +209,11 @@ export function incomeStatement(chart: ChartName, figures: YearFigures): readonl
       total: true,
     },
   ];
+}
+
+/** The accounts of the chart among the codes of a row. Income and expenses not closed yet have a statement of their own. */
+function ledgersOf(codes: readonly string[]): readonly string[] {
+  return codes.filter((code) => code !== OPEN).map((code) => code.replace(/ .*$/, ''));
 }
 
 /** What moved on an account and its parts. */
@@ -238,6 +253,12 @@ function onUsualSide(account: string, amount: Money): EntryLine {
   return amount.isNegative ? credit(account, amount.negated()) : debit(account, amount);
 }
 
-function line(key: string, zh: string, en: string, amount: Money): StatementLine {
-  return { key, name: { zh, en }, amount, total: false };
+function line(
+  key: string,
+  zh: string,
+  en: string,
+  amount: Money,
+  accounts: readonly string[] = [],
+): StatementLine {
+  return { key, name: { zh, en }, amount, total: false, accounts };
 }

@@ -13,6 +13,8 @@ export interface Window {
   fill(label: string, text: string): Promise<void>;
   /** Presses the button, link or row of this name. */
   press(name: string): Promise<void>;
+  /** Presses the button of the sheet and waits until the sheet is gone. */
+  decide(name: string): Promise<void>;
   /** Waits until this stands on the screen. */
   see(text: string): Promise<void>;
   /** Opens an address of the office and waits until it is drawn. */
@@ -80,6 +82,20 @@ export async function openWindow(address: string, language: 'zh' | 'en' = 'zh'):
     },
     async press(name) {
       await page.locator(`::-p-xpath((//button|//a|//label)[normalize-space(.)="${name}"])`).click();
+      await settled();
+    },
+    async decide(name) {
+      await page.locator(`::-p-xpath(//dialog//footer//button[normalize-space(.)="${name}"])`).click();
+      const isGone = await page
+        .waitForFunction('document.querySelector("dialog") === null', { timeout: 20_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (!isGone)
+        throw new Error(
+          `The sheet stayed:\n${String(await page.evaluate('document.querySelector("dialog").innerText'))}`,
+        );
       await settled();
     },
     async see(text) {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { decide, enterMinutes, expectStatus, inherit, seatByTwo } from '../support/cooperative.ts';
+import { caseOf, daysIn, titleOf } from '../support/cases.ts';
 import { verifyCooperative } from '../../src/modules/verification/index.ts';
 
 let test: TestApp;
@@ -138,29 +139,35 @@ describe('a scheme', () => {
     expect((await posting()).body.code).toBe('resolution.later-than-effect');
   });
 
-  it('entered by mistake is taken back before anybody adopts it, and stays in history', async () => {
-    const { id } = await expectStatus(draft('1:33', '2010-07-01', [match('1:33')]), 201);
-    const withdraw = () =>
-      test.as('accountant').post(`~/allotment-schemes/${id}/withdraw`, { reason: '比例填错' });
-    expect(await expectStatus(withdraw(), 200)).toMatchObject({ state: 'withdrawn', resolutionId: null });
-    expect((await withdraw()).body.code).toBe('scheme.withdrawn');
-    const about = { kind: 'scheme', schemeId: id as string } as const;
-    await expect(decide(test, about, { decidedOn: '2010-06-20' })).rejects.toThrow('scheme.withdrawn');
-    const posted = await test.as('accountant').post(`~/allotment-schemes/${id}/post`, { on: '2010-07-01' });
-    expect(posted.body.code).toBe('scheme.withdrawn');
-    const adopted = `~/allotment-schemes/${schemes.reform}/withdraw`;
-    const late = await test.as('accountant').post(adopted, { reason: '不要了' });
-    expect(late.body.code).toBe('scheme.adopted-already');
-    const { schemes: all } = (await test.as('representative').get('~/allotment-schemes')).body;
-    expect(all.find((each: { id: string }) => each.id === id)).toMatchObject({
-      state: 'withdrawn',
-      withdrawnBecause: '比例填错',
-    });
-    expect(all.find((each: { id: string }) => each.id === schemes.reform)).toMatchObject({
-      state: 'adopted',
-      resolutionId: expect.any(String),
-    });
-  });
+  it(
+    titleOf(
+      'SCHEME-MISTAKE',
+      'entered by mistake is taken back before anybody adopts it, and stays in history',
+    ),
+    async () => {
+      const { id } = await expectStatus(draft('1:33', '2010-07-01', [match('1:33')]), 201);
+      const withdraw = () =>
+        test.as('accountant').post(`~/allotment-schemes/${id}/withdraw`, { reason: '比例填错' });
+      expect(await expectStatus(withdraw(), 200)).toMatchObject({ state: 'withdrawn', resolutionId: null });
+      expect((await withdraw()).body.code).toBe('scheme.withdrawn');
+      const about = { kind: 'scheme', schemeId: id as string } as const;
+      await expect(decide(test, about, { decidedOn: '2010-06-20' })).rejects.toThrow('scheme.withdrawn');
+      const posted = await test.as('accountant').post(`~/allotment-schemes/${id}/post`, { on: '2010-07-01' });
+      expect(posted.body.code).toBe('scheme.withdrawn');
+      const adopted = `~/allotment-schemes/${schemes.reform}/withdraw`;
+      const late = await test.as('accountant').post(adopted, { reason: '不要了' });
+      expect(late.body.code).toBe('scheme.adopted-already');
+      const { schemes: all } = (await test.as('representative').get('~/allotment-schemes')).body;
+      expect(all.find((each: { id: string }) => each.id === id)).toMatchObject({
+        state: 'withdrawn',
+        withdrawnBecause: '比例填错',
+      });
+      expect(all.find((each: { id: string }) => each.id === schemes.reform)).toMatchObject({
+        state: 'adopted',
+        resolutionId: expect.any(String),
+      });
+    },
+  );
 
   it.each(['0:3', '1:0', 'a:b', '1:99999999999'])(
     'refuses the ratio %s and says where it stands',
@@ -320,13 +327,15 @@ describe('the power to decide a ratio', () => {
   });
 
   // Minutes of 2012 quantified the shares of 596 members in 2026.
+  const [minutesOn, effectiveIn2026] = daysIn(caseOf('MINUTES-OLD').input, 2);
   it.each([
+    ['is that of the case', effectiveIn2026, effectiveIn2026],
     ['takes effect after 1 May 2025', '2026-11-01', '2026-11-01'],
     ['is posted for a day after 1 May 2025', '2012-08-01', '2026-11-01'],
     ['is posted today for a day before it', '2012-08-01', '2012-08-01'],
   ])('whatever the date of the minutes, when the scheme %s', async (_, effectiveOn, on) => {
     const id = await drafted(effectiveOn);
-    await decided(id, 'representative-assembly', '2012-07-20');
+    await decided(id, 'representative-assembly', minutesOn);
     const refused = await posted(id, on);
     expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
     expect(refused.body.detail).toContain('第二十六条');
@@ -366,7 +375,8 @@ describe('the power to decide a ratio', () => {
 describe('posted again after a gift and an inheritance', () => {
   it('gives what is missing and takes nothing', async () => {
     const accountant = test.as('accountant');
-    const { id } = await expectStatus(draft('1:8', '2010-11-01', [match('1:8')]), 201);
+    const [ratio = ''] = /1:\d+/.exec(caseOf('REPOST').input) ?? [];
+    const { id } = await expectStatus(draft(ratio, '2010-11-01', [match(ratio)]), 201);
     await decide(test, { kind: 'scheme', schemeId: id as string }, { decidedOn: '2010-10-20' });
     const postAgain = (on: string) => accountant.post(`~/allotment-schemes/${id}/post`, { on });
     await expectStatus(postAgain('2010-11-01'), 201);

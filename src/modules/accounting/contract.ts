@@ -118,6 +118,10 @@ const preparedReply = z.strictObject({
   reverses: idText().nullable(),
   preparedAt: z.string(),
   preparedBy: z.string(),
+  preparedById: idText().meta({
+    description: 'The user who prepared it: anybody else may review it',
+    zh: '制单的用户，由其他人复核',
+  }),
   lines: z.array(
     z.strictObject({
       account: z.string(),
@@ -279,6 +283,15 @@ export const listEntries = endpoint({
   action: 'books.read',
   summary: { zh: '凭证，按月份和编号', en: 'Entries by month and number' },
   input: spanInput.extend({
+    accounts: z
+      .string()
+      .regex(/^\d{3}(\.\d{2}){0,3}(,\d{3}(\.\d{2}){0,3}){0,19}$/)
+      .optional()
+      .meta({
+        description: 'Only entries with a line on one of these accounts or their parts, commas between',
+        zh: '只列涉及这些科目（含明细）的凭证，以逗号分隔',
+        example: '101,102',
+      }),
     limit: pageInput.shape.limit,
     after: z
       .string()
@@ -333,10 +346,26 @@ export const listClosedMonths = endpoint({
   method: 'get',
   path: '/months',
   action: 'books.read',
-  summary: { zh: '已结账的月份', en: 'Closed months' },
+  summary: {
+    zh: '有凭证的月份和年度，哪些已结账',
+    en: 'Months and years that have entries, and which are closed',
+  },
   input: nothing,
   reply: z.strictObject({
     closed: z.array(z.strictObject({ month: z.string(), closedAt: z.string(), closedBy: z.string() })),
+    booked: z
+      .array(z.string())
+      .meta({ description: 'Months that have entries, earliest first', zh: '有凭证的月份，由早到晚' }),
+    years: z
+      .array(
+        z.strictObject({
+          year: z.string(),
+          isClosed: z.boolean(),
+          closedBy: z.string().nullable(),
+          confirmedBy: z.string().nullable(),
+        }),
+      )
+      .meta({ description: 'Years that have entries, earliest first', zh: '有凭证的年度，由早到晚' }),
   }),
 });
 
@@ -388,6 +417,7 @@ export const closeYear = endpoint({
     'books.year-not-over',
     'books.year-closed',
     'books.year-before-open',
+    'books.year-before-unconfirmed',
     'books.year-has-approved-run',
     'books.month-before-open',
     'books.month-awaits-review',

@@ -27,6 +27,9 @@ import type { Tx } from '../../platform/database.ts';
 import { preparedOf, preparedState, type Prepared } from './prepared-store.ts';
 import {
   balancesOn,
+  bookedMonths,
+  closingOfYear,
+  confirmerOf,
   entriesBetween,
   memberBalancesOn,
   memberLedgerOf,
@@ -73,6 +76,7 @@ export function preparedOnWire(prepared: Prepared, names: AccountNames) {
     reverses: row.reverses,
     preparedAt: row.preparedAt.toISOString(),
     preparedBy: row.preparedByName,
+    preparedById: row.preparedBy,
     lines: lines.map((line) => ({
       account: line.account,
       name: names(row.entryDate, line.account),
@@ -116,11 +120,31 @@ export interface DaySpan {
   readonly to: LocalDate;
 }
 
+/** Months and years that have entries, who closed the year and who confirmed that. */
+export async function bookedTimesOf(tx: Tx, cooperativeId: string) {
+  const booked = await bookedMonths(tx, cooperativeId);
+  const years = [];
+  for (const year of new Set(booked.map((month) => month.slice(0, 4)))) {
+    const closing = await closingOfYear(tx, cooperativeId, Number(year));
+    years.push({
+      year,
+      isClosed: closing !== undefined,
+      closedBy: closing?.recordedByName ?? null,
+      confirmedBy: closing === undefined ? null : await confirmerOf(tx, cooperativeId, closing.id),
+    });
+  }
+  return { booked: [...booked], years };
+}
+
 /** One page of entries; `after` is month and number of the last one before it, as `2025-07/12`. */
 export async function entryPageOf(
   tx: Tx,
   cooperativeId: string,
-  wanted: DaySpan & { readonly after: string | null; readonly limit: number },
+  wanted: DaySpan & {
+    readonly accounts: readonly string[];
+    readonly after: string | null;
+    readonly limit: number;
+  },
   language: Language,
 ) {
   const { after, limit } = wanted;
@@ -230,7 +254,8 @@ export async function incomeStatementOf(tx: Tx, cooperativeId: string, span: Day
 }
 
 function lineOnWire(line: StatementLine, language: Language) {
-  return { key: line.key, name: line.name[language], amount: line.amount.toString(), total: line.total };
+  const { key, name, amount, total, accounts } = line;
+  return { key, name: name[language], amount: amount.toString(), total, accounts: [...accounts] };
 }
 
 export async function memberBalances(tx: Tx, cooperativeId: string, on: LocalDate) {

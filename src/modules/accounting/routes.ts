@@ -33,7 +33,8 @@ export const accountingRoutes: RoutePlugin = async (app) => {
   serve(app, wire.confirmEntry, prepared.confirmEntry);
   serve(app, wire.sendBackEntry, prepared.sendBackEntry);
   read(app, wire.listEntries, (tx, { cooperativeId, input, language }) => {
-    const page = { after: input.after ?? null, limit: pageLimit(input) };
+    const accounts = input.accounts?.split(',') ?? [];
+    const page = { accounts, after: input.after ?? null, limit: pageLimit(input) };
     return queries.entryPageOf(tx, cooperativeId, { ...spanOf(input), ...page }, language);
   });
   read(app, wire.readEntry, async (tx, { cooperativeId, input, language }) => {
@@ -48,6 +49,7 @@ export const accountingRoutes: RoutePlugin = async (app) => {
       closedAt: recordedAt.toISOString(),
       closedBy,
     })),
+    ...(await queries.bookedTimesOf(tx, cooperativeId)),
   }));
   serve(app, wire.closeMonth, commands.closeMonth);
   serve(app, wire.reopenMonth, commands.reopenMonth);

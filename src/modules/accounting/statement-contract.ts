@@ -13,6 +13,10 @@ const statementLine = z.strictObject({
   name: z.string(),
   amount: z.string(),
   total: z.boolean(),
+  accounts: z.array(z.string()).meta({
+    description: 'The accounts that make it up, each with its parts; none of a sum',
+    zh: '构成本行的科目，含其明细；合计行为空',
+  }),
 });
 
 const sheetLine = statementLine.extend({

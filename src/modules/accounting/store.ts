@@ -13,7 +13,14 @@ import { dayInChina } from '../../platform/services.ts';
 import { amount, day, flag, id, oneOf, onlyRowOf, rowsOf, text } from '../../platform/rows.ts';
 import { usersAs } from '../access/index.ts';
 import { holdersAs } from '../shares/index.ts';
-import { journalEntry, journalLine, memberLedgerLine, monthClose, ownAccount } from './schema.ts';
+import {
+  journalEntry,
+  journalLine,
+  memberLedgerLine,
+  monthClose,
+  ownAccount,
+  yearConfirmation,
+} from './schema.ts';
 
 export type EntryRow = typeof journalEntry.$inferSelect;
 export type EntryLineRow = typeof journalLine.$inferSelect;
@@ -138,11 +145,21 @@ async function linesOf(
     .orderBy(asc(journalLine.entryId), asc(journalLine.ordinal));
 }
 
+/** Entries with a line on one of the accounts or their parts; any entry where none is named. */
+function touches(cooperativeId: string, accounts: readonly string[]): SQL | undefined {
+  if (accounts.length === 0) return undefined;
+  const named = accounts.map(
+    (code) => sql`${journalLine.account} = ${code} or ${journalLine.account} like ${`${code}.%`}`,
+  );
+  return sql`exists (select from ${journalLine} where ${journalLine.cooperativeId} = ${cooperativeId}
+    and ${journalLine.entryId} = ${journalEntry.id} and (${sql.join(named, sql` or `)}))`;
+}
+
 /** Entries of the days from `from` to `to`, by month and number, after `after` (`2025-07/12`). */
 export async function entriesBetween(
   tx: Tx,
   cooperativeId: string,
-  span: { readonly from: LocalDate; readonly to: LocalDate },
+  span: { readonly from: LocalDate; readonly to: LocalDate; readonly accounts?: readonly string[] },
   limit: number,
   after?: { readonly month: string; readonly number: bigint },
 ): Promise<readonly EntryWithLines[]> {
@@ -154,6 +171,7 @@ export async function entriesBetween(
         eq(journalEntry.cooperativeId, cooperativeId),
         gte(journalEntry.entryDate, span.from),
         lte(journalEntry.entryDate, span.to),
+        touches(cooperativeId, span.accounts ?? []),
         after === undefined
           ? undefined
           : sql`(${journalEntry.month}, ${journalEntry.number}) > (${after.month}, ${after.number.toString()}::bigint)`,
@@ -425,9 +443,37 @@ export async function closingOfYear(
   return (await closingEntries(tx, cooperativeId, year))[0];
 }
 
+/** Who confirmed a closing; null where it waits. */
+export async function confirmerOf(tx: Tx, cooperativeId: string, closingId: string): Promise<string | null> {
+  const [found] = await tx
+    .select({ by: yearConfirmation.recordedByName })
+    .from(yearConfirmation)
+    .where(and(eq(yearConfirmation.cooperativeId, cooperativeId), eq(yearConfirmation.closingId, closingId)));
+  return found?.by ?? null;
+}
+
 /** Whether a closing of the year stands. */
 export async function yearIsClosed(tx: Tx, cooperativeId: string, year: number): Promise<boolean> {
   return (await closingOfYear(tx, cooperativeId, year)) !== undefined;
+}
+
+/** Whether a closing of the year stands that nobody but whoever closed it has confirmed. */
+export async function yearAwaitsConfirmation(tx: Tx, cooperativeId: string, year: number): Promise<boolean> {
+  const closing = await closingEntries(tx, cooperativeId, year);
+  if (closing.length === 0) return false;
+  const confirmed = await tx
+    .select({ id: yearConfirmation.closingId })
+    .from(yearConfirmation)
+    .where(
+      and(
+        eq(yearConfirmation.cooperativeId, cooperativeId),
+        inArray(
+          yearConfirmation.closingId,
+          closing.map(({ id }) => id),
+        ),
+      ),
+    );
+  return confirmed.length === 0;
 }
 
 /** How often the year was closed, closings that were taken back included. */

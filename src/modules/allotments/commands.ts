@@ -112,6 +112,7 @@ export const postScheme = defineCommand({
     requireOtherHand(scheme.recordedBy, hands);
     const since = await postedBefore(tx, cooperativeId, scheme.id, on);
     const register = await registerOn(tx, cooperativeId, on, since);
+    requireDeathsConfirmed(register);
     const lines = changedLines(applyScheme(scheme, register, on));
     if (lines.length === 0) throw refuse('scheme.nothing-to-post');
     const id = newId();
@@ -141,6 +142,15 @@ export const postScheme = defineCommand({
     return { ...reply, ...sums };
   },
 });
+
+/** Who died by what one person entered is neither given shares nor passed over: the death is confirmed, or sent back, first. */
+function requireDeathsConfirmed({ members }: Register): void {
+  const unconfirmed = [...members.values()].find(
+    ({ standing, confirmed }) => standing.state !== confirmed.state,
+  );
+  if (unconfirmed === undefined) return;
+  throw refuse('shares.death-unconfirmed', { holder: unconfirmed.registerNumber });
+}
 
 /**
  * The assembly saw what the first posting gives, unless tags or households typed since give somebody more: then it counts towards the

@@ -213,6 +213,7 @@ export const postScheme = endpoint({
     'assembly.power-forbidden',
     'scheme.already-posted',
     'scheme.nothing-to-post',
+    'shares.death-unconfirmed',
   ],
   example: { on: '2010-07-31' },
 });

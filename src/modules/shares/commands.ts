@@ -198,7 +198,9 @@ export async function requireDeath(
   const [facts] = await factsOn(unit.tx, unit.cooperativeId, day, null, [
     must(account?.memberId, 'the member of the account'),
   ]);
-  if (facts?.standing.state === 'deceased') return;
+  if (facts?.confirmed.state === 'deceased') return;
+  if (facts?.standing.state === 'deceased')
+    throw refuse('shares.death-unconfirmed', { holder: deceased.number }, pointer);
   throw refuse('shares.not-deceased', { holder: deceased.number, date: day.toString() }, pointer);
 }
 

@@ -354,7 +354,8 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
   }
   const unfit = await rowsOf(
     tx,
-    sql`select p.register_number || ' ' || s.kind || ' ' || s.effective_on || ' ' || r.number as row
+    sql`select p.register_number || ' ' || s.kind || ' ' || s.effective_on || ' ' || r.number as row,
+        s.effective_on < ${first.toString()}::date as before
       from member_basis b
       join member_standing s on s.cooperative_id = ${coop} and s.id = b.standing_id
       join member p on p.cooperative_id = ${coop} and p.id = s.member_id
@@ -362,7 +363,9 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
       where b.cooperative_id = ${coop} and (r.matter <> 'membership' or r.body in ('board', 'supervisors')
         or (r.body = 'representative-assembly' and greatest(r.decided_on, s.effective_on) >= date '2025-05-01'))
       order by p.sort_key, s.effective_on`,
-    { row: text },
+    { row: text, before: flag },
   );
-  for (const { row } of unfit) findings.note({ table: 'member_basis', row, remark: 'membership-unfit' });
+  for (const { row, before } of unfit)
+    if (before) findings.note({ table: 'member_basis', row, remark: 'membership-unfit-before' });
+    else findings.add({ table: 'member_basis', row, rule: 'membership-unfit' });
 }

@@ -1,7 +1,9 @@
 /** Every screen of the office: each capability adds its routes here, and where it stands in `navigation.ts`. */
 import { createRouter } from '@tanstack/react-router';
+import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
+import { meetingRoutes } from './meetings/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { payoutRoutes } from './payouts/routes.ts';
 import { planRoutes } from './plans/routes.ts';
@@ -11,10 +13,12 @@ import { schemeRoutes } from './schemes/routes.ts';
 const tree = root.addChildren([
   ...deskRoutes,
   ...memberRoutes,
+  ...meetingRoutes,
   ...dividendRoutes,
   ...payoutRoutes,
   ...planRoutes,
   ...schemeRoutes,
+  ...bookRoutes,
 ]);
 
 export const router = createRouter({

@@ -41,3 +41,14 @@ export function percentOf(rate: string): string {
   const shown = `${digits.slice(0, at)}.${digits.slice(at)}`.replace(/^0+(?=\d)/, '').replace(/\.?0*$/, '');
   return `${shown === '' ? '0' : shown} %`;
 }
+
+/** A moment in the time of China, to the minute. */
+export function Moment({ of }: { readonly of: string }): ReactElement {
+  return <time dateTime={of}>{momentInChina.format(new Date(of))}</time>;
+}
+
+const momentInChina = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
