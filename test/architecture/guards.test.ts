@@ -227,6 +227,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readMeeting',
     'listBallots',
     'readAttendance',
+    'watchMeeting',
     'recountVotes',
     'readMinutesText',
   ],

@@ -1,6 +1,7 @@
 /** Meetings through the interface: notice, list, attendance, votes, resolutions, and what rests on them. */
 import postgres from 'postgres';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
@@ -107,6 +108,32 @@ const hands = (id: string, count: readonly [number, number, number], on = 1) =>
     .post(`~/meetings/${id}/motions/${on}/hands`, { for: count[0], against: count[1], abstain: count[2] });
 const ballots = (id: string, given: readonly object[], on = 1) =>
   test.as('accountant').post(`~/meetings/${id}/motions/${on}/ballots`, { ballots: given });
+interface Watching {
+  readonly type: string;
+  readonly line: Readable;
+}
+
+/** A line on which the auditor is told of what is entered. */
+async function watching(id: string): Promise<Watching> {
+  const { people, cooperativeId } = inject('staff');
+  const reply = await test.app.inject({
+    url: `/api/v1/cooperatives/${cooperativeId}/meetings/${id}/events`,
+    cookies: { hegu_session: people.auditor.cookie },
+    payloadAsStream: true,
+  });
+  return { type: String(reply.headers['content-type']), line: reply.stream() };
+}
+
+/** What comes until something was entered. */
+async function toldOn({ line }: Watching): Promise<string> {
+  let told = '';
+  for await (const part of line) {
+    told += String(part);
+    if (told.includes('event:')) break;
+  }
+  return told;
+}
+
 const read = async (id: string) => expectStatus(test.as('representative').get(`~/meetings/${id}`), 200);
 const paper = {
   body: 'representative-assembly',
@@ -628,10 +655,17 @@ describe('a vote', () => {
     expect(refusal(await close(id))).toEqual([409, 'meeting.not-voted']);
     expect(refusal(await hands(id, [19, 1, 1]))).toEqual([422, 'assembly.counts-above-present']);
     expect(refusal(await hands(id, [1, 0, 0], 2))).toEqual([422, 'meeting.only-heard']);
+    expect((await read(id)).motions[0].soFar).toBeNull();
     await expectStatus(hands(id, [15, 5, 0]), 200);
+    // As it would be counted now, for the bars on the wall; what counts is the count at the end.
+    expect((await read(id)).motions[0]).toMatchObject({
+      outcome: null,
+      soFar: { outcome: 'rejected', votes: { for: '15' }, majority: { least: '16' } },
+    });
     await expectStatus(hands(id, [16, 3, 1]), 200);
     await expectStatus(close(id), 200);
     const { motions, entitled, present } = await read(id);
+    expect(motions[0].soFar).toBeNull();
     expect([entitled, present]).toEqual([24, 20]);
     expect(motions.map((each: { outcome: string }) => each.outcome)).toEqual(['adopted', 'heard']);
     expect(motions[0].result).toMatchObject({
@@ -708,6 +742,19 @@ describe('a vote', () => {
     expect(motions[0].result.votes).toMatchObject({ for: '16', against: '1', unused: '1' });
     const recount = await expectStatus(test.as('auditor').get(`~/meetings/${id}/recount`), 200);
     expect(recount.agrees).toBe(true);
+  });
+
+  it('is told to whoever watches the meeting as it is entered; lines are counted, and end with the service', async () => {
+    const id = await opened(pick(16));
+    const lines = [];
+    for (let line = 0; line < 24; line += 1) lines.push(await watching(id));
+    const [first] = lines as [Watching];
+    expect(first.type).toMatch(/^text\/event-stream/);
+    expect((await test.as('auditor').get(`~/meetings/${id}/events`)).status).toBe(503);
+    const told = toldOn(first);
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    expect(await told).toContain('event: entered');
+    for (const { line } of lines) line.destroy();
   });
 
   it('by hands is taken back where it should be by name', async () => {

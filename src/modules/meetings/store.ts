@@ -1,11 +1,13 @@
 /** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
 import type { LocalDate } from '../../domain/calendar.ts';
-import { and, asc, desc, eq, inArray, max, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
   ballot,
@@ -244,6 +246,21 @@ export async function ballotsOf(tx: Tx, row: MeetingRow) {
     )
     .where(and(eq(ballot.cooperativeId, row.cooperativeId), eq(ballot.meetingId, row.id)))
     .orderBy(asc(ballot.recordedAt), asc(ballot.id));
+}
+
+/** Changes with every entry, and says nothing else: for whoever waits for the next. */
+export async function entriesSoFar(tx: Tx, cooperativeId: string, meetingId: string): Promise<string> {
+  const of = sql`where cooperative_id = ${cooperativeId}::uuid and meeting_id = ${meetingId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select concat_ws(' ', (select state from meeting where cooperative_id = ${cooperativeId}::uuid and id = ${meetingId}::uuid),
+      (select count(*) from meeting_attendance ${of}), (select count(*) from hands_count ${of}),
+      (select count(*) from ballot ${of}), (select count(*) from ballot_strike ${of}),
+      (select count(*) from meeting_minutes ${of})) as so_far`,
+    { soFar: text },
+  );
+  return must(rows[0], 'a meeting').soFar;
 }
 
 export async function resultsOf(tx: Tx, row: MeetingRow): Promise<readonly ResultRow[]> {

@@ -122,6 +122,24 @@ export const readAttendance = endpoint({
   errors: ['meeting.unknown'],
 });
 
+export const watchMeeting = endpoint({
+  name: 'watchMeeting',
+  method: 'get',
+  path: '/meetings/:meetingId/events',
+  action: 'assemblies.read',
+  summary: {
+    zh: '会议进行中有新的登记即告知（服务器推送事件）',
+    en: 'Told as something is entered at a meeting (server-sent events)',
+  },
+  description: {
+    zh: '每有签到、举手、投票、闭会等登记，推送一个 entered 事件；内容另行查询。连接数有上限，满时答复 503，请改为定时查询。',
+    en: 'An event `entered` for each entry of attendance, hands, ballots or closing; what it is is asked for. Lines are limited: where none is free it answers 503, and one asks by the clock.',
+  },
+  input: meetingInput,
+  reply: { files: ['text/event-stream'], description: { zh: '事件流', en: 'Events' } },
+  errors: ['meeting.unknown'],
+});
+
 export const recordAttendance = endpoint({
   name: 'recordAttendance',
   method: 'post',
