@@ -8,6 +8,7 @@ import {
   accountWords,
   bodyWords,
   movementWords,
+  restrictionWords,
   subjectWords,
 } from '../../domain/words.ts';
 import { seatChangeWords } from '../../domain/seat-change.ts';
@@ -66,6 +67,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   share_certificate: { zh: '股权证', en: 'certificate' },
   share_limit: { zh: '持股限额', en: 'limit of holdings' },
   share_movement: { zh: '股权变动', en: 'share movement' },
+  share_restriction_lift: { zh: '解除限制', en: 'end of the restriction:' },
   share_split: { zh: '拆股、并股', en: 'split for' },
   share_taker_rule: { zh: '股份取得人范围', en: 'who may take shares' },
   tax_filing: { zh: '代扣税', en: 'tax' },
@@ -109,6 +111,7 @@ const lowered = (words: Words<string>): Readonly<Record<string, Sentence>> =>
 const known: Readonly<Record<string, Sentence>> = {
   ...lowered(accountWords),
   ...lowered(movementWords),
+  ...lowered(restrictionWords),
   ...lowered(standingKindWords),
   ...lowered(bodyWords),
   ...lowered(seatChangeWords),

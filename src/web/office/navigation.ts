@@ -14,6 +14,7 @@ export const navigation: readonly Place[] = [
   { to: '/members', name: { zh: '成员名册', en: 'Members' }, action: 'register.read' },
   { to: '/schemes', name: { zh: '配股方案', en: 'Schemes' }, action: 'schemes.read' },
   { to: '/plans', name: { zh: '分配方案', en: 'Plans' }, action: 'runs.read' },
+  { to: '/meetings', name: { zh: '会议与决议', en: 'Meetings' }, action: 'assemblies.read' },
   { to: '/dividends', name: { zh: '分红', en: 'Dividends' }, action: 'runs.read' },
   { to: '/payouts', name: { zh: '发放', en: 'Payout' }, action: 'payouts.read' },
   { to: '/books', name: { zh: '账务', en: 'Books' }, action: 'books.read' },

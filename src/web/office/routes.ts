@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router';
 import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
+import { meetingRoutes } from './meetings/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { payoutRoutes } from './payouts/routes.ts';
 import { planRoutes } from './plans/routes.ts';
@@ -12,6 +13,7 @@ import { schemeRoutes } from './schemes/routes.ts';
 const tree = root.addChildren([
   ...deskRoutes,
   ...memberRoutes,
+  ...meetingRoutes,
   ...dividendRoutes,
   ...payoutRoutes,
   ...planRoutes,
