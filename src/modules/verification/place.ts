@@ -54,6 +54,8 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   payout_setting: { zh: '发放设置，起付额', en: 'payout settings, minimum' },
   pension_cash_return: { zh: '养老金现金退回', en: 'cash of' },
   pension_line: { zh: '养老金', en: 'pension of' },
+  pension_rule: { zh: '养老金规则', en: 'pension rule' },
+  pension_rule_end: { zh: '养老金规则的终止', en: 'end of the pension rule of' },
   pension_repayment: { zh: '养老金收回', en: 'pension paid back by' },
   resolution: { zh: '决议', en: 'resolution' },
   rest_day: { zh: '节假日', en: 'rest day' },
