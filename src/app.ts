@@ -16,7 +16,7 @@ import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
 import { accessRoutes, findToken, sessionStore } from './modules/access/index.ts';
 import { accountingRoutes, ownEntriesSetting } from './modules/accounting/index.ts';
-import { allotmentRoutes, takersSetting } from './modules/allotments/index.ts';
+import { allotmentRoutes, postingReversed, takersSetting } from './modules/allotments/index.ts';
 import {
   assemblyDaysSetting,
   assemblyRoutes,
@@ -236,7 +236,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await memberRoutes(api);
       await powerRoutes(api);
       await settingRoutes(api, loosenable);
-      await shareRoutes(api);
+      await shareRoutes(api, postingReversed);
       await accountingRoutes(api);
       await assemblyRoutes(api);
       await seatRoutes(api);

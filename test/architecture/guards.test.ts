@@ -240,8 +240,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'readSchemeLegality',
   ],
   'schemes.draft': ['draftScheme', 'withdrawScheme'],
-  'schemes.post': ['postScheme', 'splitClass'],
-  'schemes.reverse': ['reversePosting'],
+  'schemes.post': ['postScheme', 'reversePosting', 'splitClass'],
   'runs.approve': ['adoptPlan', 'approveRun'],
   'runs.prepare': [
     'draftPlan',

@@ -96,7 +96,7 @@ const convene = async (id: string, noticeOn = '2025-07-20', more: object = {}): 
   return late ? test.as('supervisor').post(`~/meetings/${id}/confirm-notice`) : reply;
 };
 const open = (id: string) => test.as('accountant').post(`~/meetings/${id}/open`);
-const close = (id: string, who: 'accountant' | 'supervisor' = 'accountant') =>
+const close = (id: string, who: 'accountant' | 'supervisor' = 'supervisor') =>
   test.as(who).post(`~/meetings/${id}/close`, { lateReason: '迟录' });
 const attend = (id: string, numbers: readonly string[], more: readonly object[] = []) =>
   test.as('accountant').post(`~/meetings/${id}/attendance`, {
@@ -648,6 +648,56 @@ describe('a vote', () => {
     const lapsed = { lateReason: '迟录', lapsed: true };
     await expectStatus(test.as('accountant').post(`~/meetings/${id}/close`, lapsed), 200);
     expect((await read(id)).motions[0].outcome).toBe('lapsed');
+  });
+
+  it('is closed by another than whoever entered it, who takes over by entering it again', async () => {
+    const id = await opened(pick(16));
+    const byRecorder = [403, 'meeting.closed-by-recorder'];
+    const supervisor = test.as('supervisor');
+    expect(refusal(await close(id, 'accountant'))).toEqual(byRecorder);
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    const counted = { for: 16, against: 0, abstain: 0 };
+    await expectStatus(supervisor.post(`~/meetings/${id}/motions/1/hands`, counted), 200);
+    expect(refusal(await close(id, 'accountant'))).toEqual(byRecorder);
+    expect(refusal(await close(id))).toEqual(byRecorder);
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    const entries = [{ member: '001', manner: 'on-site' }];
+    await expectStatus(supervisor.post(`~/meetings/${id}/attendance`, { entries }), 200);
+    expect(refusal(await close(id))).toEqual(byRecorder);
+    await expectStatus(attend(id, ['001']), 200);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await expectStatus(close(id), 200);
+    const next = await opened(pick(16), { title: '第二次会议' });
+    await expectStatus(hands(next, [16, 0, 0]), 200);
+    const alone = owner.begin(async (tx) => {
+      await tx.unsafe(`set local role hegu_app; set local app.cooperative_id = '${test.cooperativeId}'`);
+      await tx.unsafe(`insert into resolution select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
+        'number', '〔2025〕9号', 'meeting_id', h.meeting_id, 'motion_id', h.motion_id, 'recorded_by', h.recorded_by))).*
+        from resolution r, hands_count h where h.meeting_id = '${next}'`);
+    });
+    await expect(alone).rejects.toThrow('closed by another than whoever entered');
+    test.expectTampering();
+    const told = async () =>
+      (await verifyCooperative(test.services, test.cooperativeId)).findings.map(({ rule }) => rule);
+    expect(await told()).toEqual([]);
+    await owner.unsafe(`set session_replication_role = replica;
+      update resolution r set recorded_by = h.recorded_by from hands_count h where h.meeting_id = r.meeting_id`);
+    expect(await told()).toContain('closed-by-recorder');
+    await owner.end();
+  });
+
+  it('by names is closed by nobody who wrote down a ballot that counts or struck one out', async () => {
+    const id = await opened([]);
+    const entries = pick(17).map((member) => ({ member, manner: 'on-site' }));
+    await expectStatus(test.as('supervisor').post(`~/meetings/${id}/attendance`, { entries }), 200);
+    const given = pick(17).map((voter) => ({ voter, choice: 'for' }));
+    await expectStatus(ballots(id, given), 201);
+    expect(refusal(await close(id, 'accountant'))).toEqual([403, 'meeting.closed-by-recorder']);
+    await expectStatus(attend(id, pick(17)), 200);
+    const [first] = (await test.as('auditor').get(`~/meetings/${id}/motions/1/ballots`)).body.ballots;
+    const strike = `~/meetings/${id}/ballots/${first.id}/strike`;
+    await expectStatus(test.as('supervisor').post(strike, { reason: '写错' }), 200);
+    expect(refusal(await close(id))).toEqual([403, 'meeting.closed-by-recorder']);
   });
 
   it('by hands: 16 of 24 are two thirds of all and adopt; the resolution is numbered', async () => {

@@ -414,6 +414,7 @@ it('a rate of zero says what it risks, wherever the run or the income is read', 
   const income = await expectStatus(test.as('auditor').get('~/tax-income?year=2026&member=1'), 200);
   expect(income.rows[0].taxRisk).toEqual(run.taxRisk);
   const { plans } = await expectStatus(test.as('auditor').get('~/distribution-plans?period=2025-H2'), 200);
+  expect(plans[0].taxRisk).toEqual(run.taxRisk);
   const wish = { kind: 'distribution-plan', planId: plans[0].id as string };
   const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   const { text } = await readPdf((await test.as('auditor').get(`~/documents/${id}/content`)).rawPayload);

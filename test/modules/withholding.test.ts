@@ -11,6 +11,7 @@ import {
   decideReversal,
   draft,
   expectStatus,
+  liftByTwo,
   openRegister,
   post,
   runToPosted,
@@ -35,8 +36,7 @@ const freeze = async (number: string): Promise<string> => {
   const body = { kind: 'freeze', holder: person(number), effectiveOn: '2025-12-01', reason: '法院来函' };
   return (await expectStatus(test.as('accountant').post('~/restrictions', body), 201)).id as string;
 };
-const lift = (id: string, liftedOn: string) =>
-  expectStatus(test.as('accountant').post(`~/restrictions/${id}/lift`, { liftedOn, reason: '解除' }), 200);
+const lift = (id: string, liftedOn: string) => expectStatus(liftByTwo(test, id, liftedOn), 201);
 const stand = async (number: string, kind: string, effectiveOn: string) =>
   expectStatus(
     test.as('accountant').post(`~/members/${await memberId(test, number)}/standings`, { kind, effectiveOn }),

@@ -48,9 +48,19 @@ it(
   90_000,
 );
 
-it('the README names every setting that there is, with its default', () => {
+/** Both tell the same commands. */
+const commandsOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/```sh\n([^]*?)```/g)].map(([, lines = '']) =>
+    lines.replaceAll(/ +#.*$/gm, ''),
+  );
+
+it('the README says the same commands in both languages', () => {
+  expect(commandsOf('README.zh.md')).toEqual(commandsOf('README.md'));
+});
+
+it.each(['README.md', 'README.zh.md'])('%s names every setting that there is, with its default', (file) => {
   const config = parseConfig({});
-  const table = readFileSync('README.md', 'utf8')
+  const table = readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => /^\| `[A-Z]/.test(line));
   const told = table.flatMap((line) => {

@@ -25,6 +25,7 @@ export {
   namedLinesOf,
   postedLinesOf,
   standingRuns,
+  taxRiskOf,
   type NamedLine,
 } from './printed.ts';
 export { linesAs, runsAs } from './runs-and-lines.ts';

@@ -2,6 +2,7 @@
 import type { LocalDate } from '../../domain/calendar.ts';
 import { and, asc, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
+import type { Recorders } from '../../domain/meeting.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
@@ -235,10 +236,10 @@ export async function handsOf(tx: Tx, row: MeetingRow) {
     .orderBy(handsCount.motionId, desc(handsCount.recordedAt), desc(handsCount.id));
 }
 
-/** Every ballot of the meeting, with why it was struck out, if it was. */
+/** Every ballot of the meeting, with why and by whom it was struck out, if it was. */
 export async function ballotsOf(tx: Tx, row: MeetingRow) {
   return tx
-    .select({ ballot, struck: ballotStrike.reason })
+    .select({ ballot, struck: ballotStrike.reason, struckBy: ballotStrike.recordedBy })
     .from(ballot)
     .leftJoin(
       ballotStrike,
@@ -246,6 +247,26 @@ export async function ballotsOf(tx: Tx, row: MeetingRow) {
     )
     .where(and(eq(ballot.cooperativeId, row.cooperativeId), eq(ballot.meetingId, row.id)))
     .orderBy(asc(ballot.recordedAt), asc(ballot.id));
+}
+
+/** Who entered what counts of the meeting; `self` is the member that the person is who asks, entered by themself. */
+export async function recordersOf(
+  tx: Tx,
+  row: MeetingRow,
+  { userId, self }: { readonly userId: string; readonly self: string | null },
+): Promise<Recorders> {
+  const attendance = (await attendanceOf(tx, row)).filter(
+    ({ recordedBy, memberId }) => recordedBy !== userId || memberId !== self,
+  );
+  const hands = (await handsOf(tx, row)).filter(({ withdrawn }) => !withdrawn);
+  const ballots = (await ballotsOf(tx, row)).flatMap(({ ballot: { givenBy, recordedBy }, struckBy }) => {
+    if (struckBy !== null) return [struckBy];
+    return givenBy === 'recorder' ? [recordedBy] : [];
+  });
+  return {
+    attendance: attendance.map(({ recordedBy }) => recordedBy),
+    votes: [...hands.map(({ recordedBy }) => recordedBy), ...ballots],
+  };
 }
 
 /** Changes with every entry, and says nothing else: for whoever waits for the next. */

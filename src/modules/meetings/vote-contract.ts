@@ -85,8 +85,8 @@ export const closeMeeting = endpoint({
   path: '/meetings/:meetingId/close',
   action: 'votes.record',
   summary: {
-    zh: '闭会：逐项计票，决议编号，此后不得补记',
-    en: 'Close the meeting: motions counted, resolutions numbered, nothing added after',
+    zh: '闭会：逐项计票，决议编号，此后不得补记；由录入出席和表决以外的另一人办理',
+    en: 'Close the meeting: motions counted, resolutions numbered, nothing added after; by another than whoever entered who came and how they voted',
   },
   input: meetingInput.extend({
     lateReason: lateReason(),
@@ -100,6 +100,7 @@ export const closeMeeting = endpoint({
     'meeting.unknown',
     'meeting.wrong-state',
     'meeting.not-voted',
+    'meeting.closed-by-recorder',
     'meeting.nobody-entered',
     'resolution.decided-already',
     'resolution.rejected-that-day',

@@ -49,8 +49,16 @@ const rules = {
     en: 'more shares were moved in the year than one person may enter, and nobody else confirmed them',
   },
   'reversed-by-one': {
-    zh: '经两人办理的变动由一人冲销',
-    en: 'one person undid what two had entered',
+    zh: '经两人办理的变动或经决议的配股由一人冲销',
+    en: 'one person undid what two had entered or what was resolved',
+  },
+  'lifted-by-one': {
+    zh: '限制没有由一人申请、另一人复核就已解除',
+    en: 'the restriction was lifted without one person asking and another confirming',
+  },
+  'closed-by-recorder': {
+    zh: '录入出席或表决的人自己闭会',
+    en: 'the meeting was closed by whoever had entered who came or how they voted',
   },
   'inherited-by-one': {
     zh: '继承、归集体或遗产分配没有由一人提出、另一人复核',
@@ -337,8 +345,16 @@ const remarks = {
     en: 'one person changed the head while the register was in use: before it took two',
   },
   'reversed-by-one-before': {
-    zh: '经两人办理的变动由一人冲销：在要求两人以前',
-    en: 'one person undid what two had entered: before it took two',
+    zh: '经两人办理的变动或经决议的配股由一人冲销：在要求两人以前',
+    en: 'one person undid what two had entered or what was resolved: before it took two',
+  },
+  'lifted-by-one-before': {
+    zh: '限制由一人解除：在要求两人以前',
+    en: 'one person lifted the restriction: before it took two',
+  },
+  'closed-by-recorder-before': {
+    zh: '录入出席或表决的人自己闭会：在要求另一人以前',
+    en: 'whoever had entered the meeting closed it: before another had to',
   },
   'membership-unfit-before': {
     zh: '建账以前的成员身份变动所引决议不是就成员确认作出，或作出的会议无权',

@@ -3,6 +3,7 @@
  * resolution judged again, compared with its motion and with the trail; and what rests on one still carried by it, alone.
  * Minutes from paper and days entered late are named.
  */
+import { sql } from 'drizzle-orm';
 import { bodyRulesOf, hasPower, type Body, type RuleSet } from '../../domain/assembly-rules.ts';
 import { outcomeWords } from '../../domain/assembly-words.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
@@ -15,6 +16,7 @@ import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { decidedMoreThanOnce, takersSubject } from '../../domain/resolution.ts';
 import { resultFromText, type ResultText } from '../../domain/meeting.ts';
 import type { Tx } from '../../platform/database.ts';
+import { flag, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
 import {
@@ -64,8 +66,27 @@ export async function checkMeetings(
     await recountMeeting(tx, row, byMotion, findings);
     await checkMeetingNotice(tx, row, findings);
   }
+  await checkClosers(tx, cooperativeId, findings);
   await checkPostingsCarried(tx, cooperativeId, findings);
   return { meetings: meetings.length, resolutions: resolutions.length };
+}
+
+/** PostgreSQL says again whether whoever closed a meeting had entered it. */
+async function checkClosers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`select m.body || ' ' || m.year || '-' || m.number as row, max(r.recorded_at) <= coalesce(max(b.until), '-infinity') as before
+      from resolution r
+      join meeting m on m.cooperative_id = ${coop} and m.id = r.meeting_id
+      left join ended_alone_before b on b.cooperative_id = ${coop}
+      where r.cooperative_id = ${coop} and recorded_of_meeting(r.cooperative_id, r.meeting_id, r.recorded_by)
+      group by m.body, m.year, m.number order by m.body, m.year, m.number`,
+    { row: text, before: flag },
+  );
+  for (const { row, before } of rows)
+    if (before) findings.note({ table: 'meeting', row, remark: 'closed-by-recorder-before' });
+    else findings.add({ table: 'meeting', row, rule: 'closed-by-recorder' });
 }
 
 async function resolutionsOf(tx: Tx, cooperativeId: string): Promise<readonly KnownResolution[]> {

@@ -8,6 +8,7 @@ import {
   accountWords,
   bodyWords,
   movementWords,
+  restrictionWords,
   subjectWords,
 } from '../../domain/words.ts';
 import { seatChangeWords } from '../../domain/seat-change.ts';
@@ -53,6 +54,8 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   payout_setting: { zh: '发放设置，起付额', en: 'payout settings, minimum' },
   pension_cash_return: { zh: '养老金现金退回', en: 'cash of' },
   pension_line: { zh: '养老金', en: 'pension of' },
+  pension_rule: { zh: '养老金规则', en: 'pension rule' },
+  pension_rule_end: { zh: '养老金规则的终止', en: 'end of the pension rule of' },
   pension_repayment: { zh: '养老金收回', en: 'pension paid back by' },
   resolution: { zh: '决议', en: 'resolution' },
   rest_day: { zh: '节假日', en: 'rest day' },
@@ -66,6 +69,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   share_certificate: { zh: '股权证', en: 'certificate' },
   share_limit: { zh: '持股限额', en: 'limit of holdings' },
   share_movement: { zh: '股权变动', en: 'share movement' },
+  share_restriction_lift: { zh: '解除限制', en: 'end of the restriction:' },
   share_split: { zh: '拆股、并股', en: 'split for' },
   share_taker_rule: { zh: '股份取得人范围', en: 'who may take shares' },
   tax_filing: { zh: '代扣税', en: 'tax' },
@@ -109,6 +113,7 @@ const lowered = (words: Words<string>): Readonly<Record<string, Sentence>> =>
 const known: Readonly<Record<string, Sentence>> = {
   ...lowered(accountWords),
   ...lowered(movementWords),
+  ...lowered(restrictionWords),
   ...lowered(standingKindWords),
   ...lowered(bodyWords),
   ...lowered(seatChangeWords),
