@@ -40,6 +40,7 @@ import { Money } from '../../src/domain/money.ts';
 import type { ErrorCode } from '../../src/domain/refusal.ts';
 import { incomeRows, OPEN, OWED_BY, OWED_TO, sheetRows } from '../../src/domain/statement-rows.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
+import { titleOf } from '../support/cases.ts';
 
 /** 财会〔2023〕14号, the list of accounts in its order. */
 const list2023 = `
@@ -566,10 +567,13 @@ describe('the statements, line by line', () => {
     expect([rows[0]?.name, rows[0]?.nameEn]).toEqual(['库存现金', 'Cash on hand']);
   });
 
-  it.each(chartNames)('the income statement of %s says each of its lines once, in both languages', (name) => {
-    for (const words of [incomeRows[name].map(([, , zh]) => zh), incomeRows[name].map(([, , , en]) => en)])
-      expect(new Set(words).size).toBe(words.length);
-  });
+  it.each(chartNames)(
+    titleOf('INCOME-TWICE', 'the income statement of %s says each of its lines once, in both languages'),
+    (name) => {
+      for (const words of [incomeRows[name].map(([, , zh]) => zh), incomeRows[name].map(([, , , en]) => en)])
+        expect(new Set(words).size).toBe(words.length);
+    },
+  );
 
   const shown = (
     moved: readonly ReturnType<typeof balance>[],

@@ -5,6 +5,7 @@ import { findingText, notedText, verifyCooperative } from '../../src/modules/ver
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { credit, debit, enterByHand } from '../support/books.ts';
 import { expectStatus, openRegister, runToPosted, setByTwo } from '../support/cooperative.ts';
+import { caseOf } from '../support/cases.ts';
 
 let test: TestApp;
 let owner: postgres.Sql;
@@ -106,7 +107,8 @@ it('a till is never below zero, on no day; a bank account only where the setting
 });
 
 it('income is not given by hand, and the books begin with their opening', async () => {
-  const lines = [debit('322.01.02', '30.00'), credit('102', '30.00')];
+  const [, account = '', given = ''] = /Dr(\S+) (\S+) Cr102/.exec(caseOf('HAND-322').input) ?? [];
+  const lines = [debit(account, given), credit('102', given)];
   const nobody = await prepare({ date: '2025-08-01', summary: '分红', lines });
   expect(nobody.body).toMatchObject({
     code: 'books.income-by-hand',
@@ -127,13 +129,15 @@ it('an office of one person names a reviewer from outside, who is nothing else',
 });
 
 it('an account of 2004 that the notes name takes entries, one that they do not takes none', async () => {
+  const [, date = '', named = '', amount = '', money = ''] =
+    /entry of (\S+) Dr(\S+) (\S+) Cr(\S+)/.exec(caseOf('ACC171').input) ?? [];
   const entry = (account: string) => ({
-    date: '2023-06-01',
+    date,
     summary: '拨付所属单位',
-    lines: [debit(account, '100.00'), credit('202', '100.00')],
+    lines: [debit(account, amount), credit(money, amount)],
   });
   expect(await codeOf(prepare(entry('109')))).toBe('books.account-unknown');
-  const entered = await expectStatus(enterByHand(test, entry('171')), 201);
+  const entered = await expectStatus(enterByHand(test, entry(named)), 201);
   expect(entered.lines[0]).toMatchObject({ account: '171', name: '拨付所属单位资金' });
 });
 
@@ -164,6 +168,6 @@ it('verification names what one person entered before there were reviews, and fa
     `journal_entry ${first?.number}：手工凭证只经一人之手：在实行复核以前登记`,
   ]);
   expect(findings.map((each) => findingText(each, 'en'))).toEqual([
-    `journal_entry ${second?.number}: nobody else reviewed this entry by hand`,
+    `voucher ${second?.number}: nobody else reviewed this entry by hand`,
   ]);
 });

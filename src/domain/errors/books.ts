@@ -210,6 +210,11 @@ export const booksErrors = {
     zh: '{period} 第 {number} 号分红（{kind}）已经批准，还没有入账：请先入账或撤回，再结转 {year} 年。',
     en: 'Run {number} of {period} ({kind}) is approved and not posted: post or withdraw it before closing {year}.',
   },
+  'books.year-before-unconfirmed': {
+    status: 409,
+    zh: '{earlier} 年的年终结转还没有经另一人复核：请先复核，再结转 {year} 年。',
+    en: 'Nobody but whoever closed {earlier} has confirmed it: have it confirmed before closing {year}.',
+  },
   'books.year-after-closed': {
     status: 409,
     zh: '{later} 年已经年终结转：请先撤销 {later} 年的结转。',

@@ -417,6 +417,7 @@ export const closeYear = endpoint({
     'books.year-not-over',
     'books.year-closed',
     'books.year-before-open',
+    'books.year-before-unconfirmed',
     'books.year-has-approved-run',
     'books.month-before-open',
     'books.month-awaits-review',

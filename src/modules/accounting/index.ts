@@ -34,3 +34,4 @@ export {
   type EntryWithLines,
 } from './store.ts';
 export { undistributedWith } from './undistributed.ts';
+export { waitingOfBooks } from './waiting.ts';

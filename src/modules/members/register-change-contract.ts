@@ -120,8 +120,8 @@ export const confirmRegisterChange = endpoint({
     en: 'Confirm a change of the register; not by whoever entered it',
   },
   description: {
-    zh: '复核之前，加入、退出、恢复、更正和迟录的退休都不生效。',
-    en: 'Until then nobody is admitted, leaves or comes back by it, and nothing is corrected.',
+    zh: '复核之前，加入、退出、恢复、更正和迟录的退休都不生效；登记的死亡只停发款项，不减少表决人，也不转移股份。',
+    en: 'Until then nobody is admitted, leaves or comes back by it, and nothing is corrected; a death only stops money: it takes no vote and moves no share.',
   },
   input: changeInput,
   reply: changeReply,
@@ -144,9 +144,18 @@ export const sendBackRegisterChange = endpoint({
   path: '/register-changes/:changeId/send-back',
   action: 'register.confirm',
   summary: { zh: '退回一次名册变更', en: 'Send a change of the register back' },
+  description: {
+    zh: '死亡一经登记即停发款项；退回时该登记作废。',
+    en: 'A death stops money as soon as it is entered; sent back, it is struck.',
+  },
   input: changeInput.extend({ reason: proseText(300, 2) }),
   reply: changeReply,
-  errors: ['register.change-unknown', 'register.reviewed', 'register.reviewer-is-enterer'],
+  errors: [
+    'register.change-unknown',
+    'register.reviewed',
+    'register.reviewer-is-enterer',
+    'membership.death-acted-on',
+  ],
   example: { reason: '第 12 行查无此人' },
 });
 

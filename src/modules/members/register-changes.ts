@@ -25,15 +25,16 @@ import {
 } from '../../domain/register-change.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
-import { insertBasis } from './basis.ts';
 import * as wire from './register-change-contract.ts';
 import { changeOnWire, requireChange, stateOf } from './register-change-queries.ts';
 import {
   household,
   householdPlacement,
   member,
+  memberStanding,
   proposedFacts,
   proposedPlacement,
   proposedStanding,
@@ -97,32 +98,15 @@ async function openChange(unit: CommandUnit, people: number): Promise<string> {
   return id;
 }
 
-/** The change that these standings wait in; null where one person may enter them alone, and they are in the register already. */
+/** The change that these standings wait in; null where there are none. Deaths stand in the register at once, and wait in it. */
 export async function enterStandings(
   unit: CommandUnit,
   standings: readonly WaitingStanding[],
 ): Promise<string | null> {
-  if (!standings.some((each) => waitsForAnother(each))) {
-    await insertAlone(unit, standings);
-    return null;
-  }
-  return proposeStandings(unit, standings);
-}
-
-async function insertAlone(unit: CommandUnit, standings: readonly WaitingStanding[]): Promise<void> {
-  if (standings.length === 0) return;
-  await rawSql(unit.tx)`
-    insert into member_standing (cooperative_id, id, member_id, kind, effective_on, note, recorded_at)
-    select ${unit.cooperativeId}::uuid, row.*, ${unit.now.toISOString()}::timestamptz
-    from unnest(
-      ${standings.map(({ id }) => id)}::uuid[],
-      ${standings.map(({ memberId }) => memberId)}::uuid[],
-      ${standings.map(({ kind }) => kind)}::text[],
-      ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[],
-      ${standings.map(({ note }) => note)}::text[]
-    ) as row (id, member_id, kind, effective_on, note)`;
-  for (const { id, basis, effectiveOn } of standings)
-    if (basis !== null) await insertBasis(unit, id, basis, effectiveOn);
+  if (standings.length === 0) return null;
+  const changeId = await proposeStandings(unit, standings);
+  if (!standings.some(waitsForAnother)) await writeStandings(unit, changeId);
+  return changeId;
 }
 
 /** Rows of one INSERT: large enough to be fast, small enough to keep memory flat. */
@@ -268,8 +252,33 @@ export const confirmRegisterChange = defineCommand({
 export const sendBackRegisterChange = defineCommand({
   name: 'members.send-back-change',
   endpoint: wire.sendBackRegisterChange,
-  run: (unit, { changeId, reason }) => review(unit, changeId, 'sent-back', reason),
+  async run(unit, { changeId, reason }) {
+    const reply = await review(unit, changeId, 'sent-back', reason);
+    await strikeDeaths(unit, changeId);
+    return reply;
+  },
 });
+
+/** A death that is sent back stood in the register: it is struck. */
+async function strikeDeaths({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
+  const rows = await tx
+    .select()
+    .from(memberStanding)
+    .where(and(eq(memberStanding.cooperativeId, cooperativeId), eq(memberStanding.changeId, changeId)));
+  if (rows.length === 0) return;
+  await tx.insert(memberStanding).values(
+    rows.map(({ id: corrects, memberId, effectiveOn }) => ({
+      cooperativeId,
+      id: newId(),
+      memberId,
+      kind: 'void' as const,
+      effectiveOn,
+      corrects,
+      changeId,
+      recordedAt: now,
+    })),
+  );
+}
 
 async function review(
   unit: CommandUnit,
@@ -298,13 +307,14 @@ async function requireFitting(unit: CommandUnit, changeId: string): Promise<void
   const byMember = Map.groupBy(rows, ({ added }) => added.memberId);
   const known = await standingsOf(tx, cooperativeId, [...byMember.keys()]);
   const faults: Fault[] = [];
-  for (const [memberId, added] of byMember) {
+  for (const [memberId, proposed] of byMember) {
     const records = known.get(memberId) ?? [];
+    const added = proposed.filter(({ added: { id } }) => !records.some((each) => each.id === id));
     const inForce = new Set(standingsKnown(records, null).map(({ id }) => id));
     if (added.some(({ added: { corrects } }) => corrects !== null && !inForce.has(corrects)))
       faults.push({ code: 'membership.standing-not-in-force', values: {} });
     const all = [...records, ...added.map(({ added: row }) => recordOf(row, unit.now))];
-    faults.push(...standingFaults(all, { birthDate: added[0]?.birthDate ?? null, today }));
+    faults.push(...standingFaults(all, { birthDate: proposed[0]?.birthDate ?? null, today }));
   }
   throwFaults(faults);
 }
@@ -314,19 +324,23 @@ function recordOf(row: typeof proposedStanding.$inferSelect, recordedAt: Date): 
   return { id, kind, effectiveOn, recordedAt, ...(corrects !== null && { corrects }) };
 }
 
+/** Deaths stood in the register from the entry on. */
 async function writeStandings({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
   const at = now.toISOString();
   await rawSql(tx)`
     insert into member_standing
       (cooperative_id, id, member_id, kind, effective_on, corrects, note, change_id, recorded_at)
     select cooperative_id, id, member_id, kind, effective_on, corrects, note, change_id, ${at}::timestamptz
-    from proposed_standing where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid`;
+    from proposed_standing p where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid
+      and not exists (select from member_standing s where s.cooperative_id = ${cooperativeId}::uuid and s.id = p.id)`;
   await rawSql(tx)`
     insert into member_basis
       (cooperative_id, standing_id, reason, law_id, resolution_id, application, recorded_at)
     select cooperative_id, id, reason, law_id, resolution_id, application, ${at}::timestamptz
-    from proposed_standing
-    where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid and reason is not null`;
+    from proposed_standing p
+    where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid and reason is not null
+      and not exists (
+        select from member_basis b where b.cooperative_id = ${cooperativeId}::uuid and b.standing_id = p.id)`;
 }
 
 async function writeFacts({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
@@ -391,7 +405,9 @@ export const repeatRegisterChange = defineCommand({
       return { id: newId(), memberId, kind, effectiveOn, corrects: corrects ?? undefined, note, basis };
     });
     await requireNothingWaits(unit, [...new Set(standings.map(({ memberId }) => memberId))]);
-    const repeated = await proposeStandings(unit, standings);
-    return changeOnWire(await requireChange(tx, cooperativeId, repeated));
+    const repeated = await enterStandings(unit, standings);
+    return changeOnWire(
+      await requireChange(tx, cooperativeId, must(repeated, 'the change that waits again')),
+    );
   },
 });

@@ -1,6 +1,6 @@
 /**
- * Standings and facts came into the register by one person who entered and another who confirmed; alone one enters a death. What one
- * person entered before that was asked for is remarked.
+ * Standings and facts came into the register by one person who entered and another who confirmed. A death that nobody confirmed yet is
+ * remarked, and so is what one person entered before that was asked for.
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
@@ -25,25 +25,35 @@ async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingLi
     tx,
     sql`
     select m.register_number || ' ' || s.kind || ' ' || s.effective_on as row, coalesce(c.kind = 'before', false)
-      or s.kind = 'retired' and s.corrects is null and s.recorded_at <= coalesce(u.until, '-infinity') as before
+      or s.kind = 'retired' and s.corrects is null and s.recorded_at <= coalesce(u.until, '-infinity') as before,
+      s.kind = 'deceased' and s.corrects is null and s.change_id is null as alone,
+      s.kind = 'deceased' and s.corrects is null and p.id is not null and c.kind = 'entered' and v.change_id is null as waits
     from member_standing s
     left join bound_less_before u on u.cooperative_id = ${coop}
     join member m on m.cooperative_id = ${coop} and m.id = s.member_id
     left join register_change c on c.cooperative_id = ${coop} and c.id = s.change_id
-    left join register_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
-      and v.outcome = 'confirmed' and v.recorded_by <> c.made_by
+    left join register_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id and v.recorded_by <> c.made_by
     left join proposed_standing p on p.cooperative_id = ${coop} and p.id = s.id
       and (p.change_id, p.member_id, p.kind, p.effective_on, p.corrects)
         is not distinct from (s.change_id, s.member_id, s.kind, s.effective_on, s.corrects)
-    where s.cooperative_id = ${coop} and (v.change_id is null or p.id is null)
-      and (s.corrects is not null or s.kind <> 'deceased')
+    where s.cooperative_id = ${coop} and (v.outcome is distinct from 'confirmed' or p.id is null)
+      and (s.corrects is not null or s.kind <> 'deceased' or coalesce(c.kind <> 'before', true))
       and not (coalesce(c.kind = 'before', false)
         and (s.recorded_at at time zone 'Asia/Shanghai')::date <= ${first.toString()}::date)
+      -- A death that was sent back, and what struck it.
+      and not (coalesce(v.outcome = 'sent-back', false) and exists (
+        select from proposed_standing d
+        join member_standing k on k.cooperative_id = ${coop} and k.corrects = d.id and k.kind = 'void'
+          and k.change_id = d.change_id
+        where d.cooperative_id = ${coop} and d.change_id = s.change_id and d.kind = 'deceased' and d.corrects is null
+          and d.id in (s.id, s.corrects)))
     order by m.sort_key, s.effective_on, s.id`,
-    { row: text, before: flag },
+    { row: text, before: flag, alone: flag, waits: flag },
   );
-  for (const { row, before } of rows)
+  for (const { row, before, alone, waits } of rows)
     if (before) findings.note({ table: 'member_standing', row, remark: 'standing-by-one-before' });
+    else if (alone) findings.note({ table: 'member_standing', row, remark: 'death-by-one-before' });
+    else if (waits) findings.note({ table: 'member_standing', row, remark: 'death-waits' });
     else findings.add({ table: 'member_standing', row, rule: 'standing-by-one' });
 }
 

@@ -11,11 +11,13 @@ interface Place {
 
 export const navigation: readonly Place[] = [
   { to: '/', name: { zh: '半年工作台', en: 'Half-year' }, action: 'runs.read' },
+  { to: '/waiting', name: { zh: '待复核', en: 'To confirm' }, action: 'cooperative.read' },
   { to: '/opening', name: { zh: '建账', en: 'Opening' }, action: 'register.read' },
   { to: '/members', name: { zh: '成员名册', en: 'Members' }, action: 'register.read' },
   { to: '/shares', name: { zh: '股份', en: 'Shares' }, action: 'shares.read' },
   { to: '/schemes', name: { zh: '配股方案', en: 'Schemes' }, action: 'schemes.read' },
   { to: '/plans', name: { zh: '分配方案', en: 'Plans' }, action: 'runs.read' },
+  { to: '/meetings', name: { zh: '会议与决议', en: 'Meetings' }, action: 'assemblies.read' },
   { to: '/dividends', name: { zh: '分红', en: 'Dividends' }, action: 'runs.read' },
   { to: '/payouts', name: { zh: '发放', en: 'Payout' }, action: 'payouts.read' },
   { to: '/books', name: { zh: '账务', en: 'Books' }, action: 'books.read' },

@@ -4,6 +4,7 @@ import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
 import { importRoutes } from './imports/routes.ts';
+import { meetingRoutes } from './meetings/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { openingRoutes } from './opening/routes.ts';
 import { payoutRoutes } from './payouts/routes.ts';
@@ -18,6 +19,7 @@ const tree = root.addChildren([
   ...memberRoutes,
   ...importRoutes,
   ...shareRoutes,
+  ...meetingRoutes,
   ...dividendRoutes,
   ...payoutRoutes,
   ...planRoutes,
