@@ -155,13 +155,14 @@ it('divides what the dead held among heirs, restricts, and issues certificates t
   const dead = (members as { id: string; registerNumber: string }[]).find(
     ({ registerNumber }) => registerNumber === 'A2',
   );
-  await expectStatus(
+  const { changeId } = await expectStatus(
     test.as('accountant').post(`~/members/${dead?.id ?? ''}/standings`, {
       kind: 'deceased',
       effectiveOn: '2010-08-01',
     }),
     201,
   );
+  await expectStatus(test.as('reviewer').post(`~/register-changes/${changeId as string}/confirm`), 200);
   await accountant.open('/office/shares/move?kind=inheritance');
   await pick(accountant, '被继承人', 'A2');
   await pick(accountant, '继承人 1', 'A1');

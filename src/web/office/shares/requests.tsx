@@ -4,9 +4,9 @@ import { Button, Input } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import { rolesThatMay } from '../../../domain/role-words.ts';
-import { movementWords } from '../../../domain/words.ts';
+import { requestWords, restrictionWords } from '../../../domain/words.ts';
 import { groupedShares } from '../../shared/amount.tsx';
-import { useChange, useWholeList } from '../../shared/asking.ts';
+import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { useSay, type Say } from '../../shared/language.ts';
@@ -20,6 +20,18 @@ import { partyOf, type Wish } from './movement.ts';
 import { Tabs } from './tabs.tsx';
 
 type Request = Reply<'listMovementRequests'>['requests'][number];
+type Restrictions = Reply<'listRestrictions'>['restrictions'];
+
+/** What is asked for: a movement, an allotment undone as a whole, the end of a restriction. */
+type Asked =
+  | Wish
+  | { readonly kind: 'posting-reversal'; readonly reason?: string }
+  | {
+      readonly kind: 'restriction-lift';
+      readonly restrictionId: string;
+      readonly liftedOn: string;
+      readonly reason?: string;
+    };
 
 const words = {
   title: { zh: '股份变动申请', en: 'Movements asked for' },
@@ -44,8 +56,8 @@ const words = {
   reason: { zh: '退回的理由', en: 'Why it is sent back' },
   none: { zh: '没有变动申请', en: 'No movement was asked for' },
   noneMore: {
-    zh: '超出一人可办数量的变动、继承和冲销经申请由另一人复核，都列在这里。',
-    en: 'What is beyond one person, inheritances and reversals are asked for and confirmed by another; they stand here.',
+    zh: '超出一人可办数量的变动、继承、冲销和解除限制，经申请由另一人复核，都列在这里。',
+    en: 'What is beyond one person, inheritances, reversals and ends of restrictions are asked for and confirmed by another; they stand here.',
   },
   moves: {
     zh: '{from} → {to}：{quantity} 股 {class}，{on} 起',
@@ -61,6 +73,9 @@ const words = {
     en: 'All shares of {from} fall to the collective from {on}',
   },
   undoes: { zh: '冲销一笔变动', en: 'A movement is undone' },
+  undoesAll: { zh: '一次配股全部冲销', en: 'An allotment is undone as a whole' },
+  lifts: { zh: '自 {on} 起解除{kind}：{holder}', en: '{kind} lifted from {on}: {holder}' },
+  confirmLift: { zh: '复核以后限制随即解除。', en: 'The restriction ends once it is confirmed.' },
   issued: { zh: '新增股份', en: 'new shares' },
   takenBack: { zh: '收回注销', en: 'taken back' },
 } as const satisfies Record<string, Sentence>;
@@ -72,7 +87,9 @@ export function MovementRequests(): ReactElement {
   const requests = useWholeList('listMovementRequests', {}, (page) => page.requests, {
     when: may('shares.read'),
   });
+  const restrictions = useAnswer('listRestrictions', {}, { when: may('shares.read') });
   if (!may('shares.read')) return <NoPermission action="shares.read" />;
+  const named: Named = { book, restrictions: restrictions.data?.restrictions ?? [] };
   const waiting = requests.rows.filter(({ answer }) => answer === null).length;
   return (
     <Page
@@ -98,7 +115,7 @@ export function MovementRequests(): ReactElement {
       ) : (
         <ul className="entries">
           {[...requests.rows].reverse().map((request) => (
-            <Entry key={request.id} request={request} book={book} />
+            <Entry key={request.id} request={request} named={named} />
           ))}
         </ul>
       )}
@@ -106,7 +123,12 @@ export function MovementRequests(): ReactElement {
   );
 }
 
-function Entry({ request, book }: { readonly request: Request; readonly book: Book }): ReactElement {
+interface Named {
+  readonly book: Book;
+  readonly restrictions: Restrictions;
+}
+
+function Entry({ request, named }: { readonly request: Request; readonly named: Named }): ReactElement {
   const say = useSay();
   const { may, person } = useSession();
   const [isOpen, setOpen] = useState(false);
@@ -116,9 +138,9 @@ function Entry({ request, book }: { readonly request: Request; readonly book: Bo
     <li>
       <div>
         <h2>
-          {say(movementWords[kind])} <small className="quiet">{say(words.one, { number })}</small>
+          {say(requestWords[kind])} <small className="quiet">{say(words.one, { number })}</small>
         </h2>
-        <p>{wishInWords(request.wish as Wish, book, say)}</p>
+        <p>{wishInWords(request.wish as Asked, named, say)}</p>
         <p>
           {say(words.asked, { by: askedBy, day: askedAt.slice(0, 10) })}
           {answer !== null && ' · '}
@@ -141,27 +163,27 @@ function Entry({ request, book }: { readonly request: Request; readonly book: Bo
           <Button onClick={() => setOpen(true)}>{say(words.look)}</Button>
         )}
       </span>
-      {isOpen && <Review request={request} book={book} onClose={() => setOpen(false)} />}
+      {isOpen && <Review request={request} named={named} onClose={() => setOpen(false)} />}
     </li>
   );
 }
 
 function Review(props: {
   readonly request: Request;
-  readonly book: Book;
+  readonly named: Named;
   readonly onClose: () => void;
 }): ReactElement {
   const say = useSay();
-  const { request, book, onClose } = props;
+  const { request, named, onClose } = props;
   const [isBack, setBack] = useState(false);
   const [reason, setReason] = useState('');
   const confirm = useChange('confirmMovement');
   const sendBack = useChange('sendBackMovement');
   const requestId = request.id;
-  const wish = request.wish as Wish;
+  const wish = request.wish as Asked;
   return (
     <Sheet
-      title={`${say(movementWords[request.kind])} · ${say(words.one, { number: request.number })}`}
+      title={`${say(requestWords[request.kind])} · ${say(words.one, { number: request.number })}`}
       act={say(isBack ? words.sendBack : words.confirm)}
       width={720}
       onClose={onClose}
@@ -174,7 +196,7 @@ function Review(props: {
         )
       }
     >
-      <p>{wishInWords(wish, book, say)}</p>
+      <p>{wishInWords(wish, named, say)}</p>
       {'reason' in wish && wish.reason !== undefined && <p className="quiet">{wish.reason}</p>}
       {isBack ? (
         <Field label={say(words.reason)}>
@@ -182,8 +204,14 @@ function Review(props: {
         </Field>
       ) : (
         <>
-          <p>{say(words.confirmMore)}</p>
-          <EffectTable book={book} wish={wish} />
+          {wish.kind === 'restriction-lift' ? (
+            <p>{say(words.confirmLift)}</p>
+          ) : wish.kind === 'posting-reversal' || wish.kind === 'reversal' ? null : (
+            <>
+              <p>{say(words.confirmMore)}</p>
+              <EffectTable book={named.book} wish={wish} />
+            </>
+          )}
           <Button type="link" onClick={() => setBack(true)}>
             {say(words.sendBack)}
           </Button>
@@ -194,7 +222,7 @@ function Review(props: {
 }
 
 /** The wish as one says it. */
-export function wishInWords(wish: Wish, book: Book, say: Say): string {
+function wishInWords(wish: Asked, { book, restrictions }: Named, say: Say): string {
   switch (wish.kind) {
     case 'inheritance':
       return say(words.inherits, {
@@ -208,6 +236,16 @@ export function wishInWords(wish: Wish, book: Book, say: Say): string {
       return say(words.falls, { from: book.nameOf(partyOf(wish.from)), on: wish.effectiveOn });
     case 'reversal':
       return say(words.undoes);
+    case 'posting-reversal':
+      return say(words.undoesAll);
+    case 'restriction-lift': {
+      const found = restrictions.find(({ id }) => id === wish.restrictionId);
+      return say(words.lifts, {
+        on: wish.liftedOn,
+        kind: found === undefined ? '' : say(restrictionWords[found.kind]),
+        holder: found === undefined ? '' : book.ofAccount(found.accountId),
+      });
+    }
     default: {
       const shareClass = book.classes.find(({ code, name }) => [code, name].includes(wish.shareClass));
       return say(words.moves, {

@@ -2,6 +2,7 @@
 import { Button, Input, Select } from 'antd';
 import { useState, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
+import { rolesThatMay } from '../../../domain/role-words.ts';
 import { restrictionKinds } from '../../../domain/share-restriction.ts';
 import { restrictionWords } from '../../../domain/words.ts';
 import { Day, Shares } from '../../shared/amount.tsx';
@@ -39,10 +40,10 @@ const words = {
   inForce: { zh: '限制中', en: 'in force' },
   lifted: { zh: '已解除', en: 'lifted' },
   act: { zh: '办理', en: 'Act' },
-  lift: { zh: '解除', en: 'Lift' },
+  lift: { zh: '申请解除', en: 'Ask to lift' },
   liftMore: {
-    zh: '自下列日期起解除 {holder} 的{kind}。',
-    en: 'The restriction of {holder} ({kind}) is lifted from this day.',
+    zh: '申请自下列日期起解除 {holder} 的{kind}。由另一人（{who}）复核以后解除，此前仍受限制。',
+    en: 'You ask for the end of the restriction of {holder} ({kind}). Another person ({who}) confirms it; until then it binds.',
   },
   liftOn: { zh: '解除日', en: 'Lifted on' },
   more: {
@@ -281,7 +282,13 @@ function Lift(props: {
           .then((done) => done && onClose())
       }
     >
-      <p>{say(words.liftMore, { holder, kind: say(restrictionWords[of.kind]) })}</p>
+      <p>
+        {say(words.liftMore, {
+          holder,
+          kind: say(restrictionWords[of.kind]),
+          who: say(rolesThatMay('shares.confirm')),
+        })}
+      </p>
       <DayField label={say(words.liftOn)} value={liftedOn} onChange={setLiftedOn} />
       <Field label={say(words.reason)}>
         {(place) => <Input {...place} value={reason} onChange={({ target }) => setReason(target.value)} />}
