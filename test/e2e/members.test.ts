@@ -97,6 +97,22 @@ it('takes what is mended in place or pasted over, enters it once it is clean, an
   );
 });
 
+it('finds people by how they are spoken, by their initials, their household', async () => {
+  await accountant.open('/office/members');
+  for (const [typed, name] of [
+    ['shanlr', '单立人'],
+    ['zxx', '曾小贤'],
+    ['xiaodong', '解晓东'],
+    ['H3', '解晓东'],
+  ] as const) {
+    await accountant.fill('查找', typed);
+    await accountant.see('找到 1 人，全部 4 人');
+    await accountant.see(name);
+  }
+  expect(await accountant.page.evaluate('location.search')).toContain('find=H3');
+  await accountant.expectSound('members, found');
+});
+
 it('brings in opening shares pasted as they were copied, and shows who holds what', async () => {
   await accountant.open('/office/import?kind=opening-shares');
   await accountant.page.evaluate(`(() => {

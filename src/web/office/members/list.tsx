@@ -11,7 +11,7 @@ import { useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Page, State, type Tone } from '../../shared/page.tsx';
-import { isFoundBy } from '../../shared/search.ts';
+import { isFoundBy, useSpelling } from '../../shared/search.ts';
 import { useSession } from '../../shared/session.ts';
 import { Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
 import { Table, type Column, type Sorted } from '../../shared/table.tsx';
@@ -23,8 +23,8 @@ const words = {
   title: { zh: '成员名册', en: 'Members' },
   find: { zh: '查找', en: 'Find' },
   findHelp: {
-    zh: '姓名、拼音首字母、编号、户、组、号码尾数',
-    en: 'Name, initials, number, household, group, last digits',
+    zh: '姓名、拼音或首字母、编号、户、组、号码尾数',
+    en: 'Name, pinyin or initials, number, household, group, last digits',
   },
   standing: { zh: '身份', en: 'Standing' },
   everyStanding: { zh: '全部身份', en: 'Every standing' },
@@ -100,8 +100,10 @@ export function MemberList(): ReactElement {
     );
     return members.rows.map((each): Row => ({ ...each, shares: held.get(each.registerNumber) ?? null }));
   }, [members.rows, holders.rows]);
+  const names = useMemo(() => members.rows.map(({ name }) => name), [members.rows]);
+  const isSpelled = useSpelling(names);
   const wanted = useDeferredValue(search);
-  const shown = useMemo(() => select(rows, wanted), [rows, wanted]);
+  const shown = useMemo(() => select(rows, wanted), [rows, wanted, isSpelled]);
   const groups = useMemo(
     () =>
       [...new Set(rows.map(({ household }) => household?.groupName ?? ''))]

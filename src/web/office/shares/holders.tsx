@@ -5,7 +5,7 @@ import type { Sentence } from '../../../domain/language.ts';
 import { useAnswer, useWholeList } from '../../shared/asking.ts';
 import type { Place } from '../../shared/form.tsx';
 import { sayIn, useLanguage, useSay } from '../../shared/language.ts';
-import { isFoundBy } from '../../shared/search.ts';
+import { isFoundBy, useSpelling } from '../../shared/search.ts';
 import { useSession } from '../../shared/session.ts';
 import { heldBy, holderName, partyOf, type Holder, type Party, type ShareClass } from './movement.ts';
 
@@ -13,7 +13,7 @@ const words = {
   household: { zh: '{number} 户', en: 'Household {number}' },
   headed: { zh: '{number} 户（{head}）', en: 'Household {number} ({head})' },
   collective: { zh: '集体股', en: 'The collective' },
-  pick: { zh: '输入姓名、首字母或编号', en: 'Type a name, initials or a number' },
+  pick: { zh: '输入姓名、拼音或编号', en: 'Type a name, pinyin or a number' },
   nobody: { zh: '没有找到', en: 'Nobody was found' },
 } as const satisfies Record<string, Sentence>;
 
@@ -112,6 +112,7 @@ export function HolderPicker(props: {
 }): ReactElement {
   const say = useSay();
   const { book, place, value, onPick, among } = props;
+  useSpelling();
   const options = useMemo(
     () =>
       book.parties

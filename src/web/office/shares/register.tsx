@@ -10,7 +10,7 @@ import { useWholeList } from '../../shared/asking.ts';
 import { useSay } from '../../shared/language.ts';
 import { Note, Page } from '../../shared/page.tsx';
 import { todayInChina } from '../../shared/period.ts';
-import { isFoundBy } from '../../shared/search.ts';
+import { isFoundBy, useSpelling } from '../../shared/search.ts';
 import { useSession } from '../../shared/session.ts';
 import { Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
 import { Table, type Column, type Sorted } from '../../shared/table.tsx';
@@ -23,7 +23,7 @@ const words = {
   title: { zh: '股份登记簿', en: 'Share register' },
   move: { zh: '办理变动', en: 'Enter a movement' },
   find: { zh: '查找', en: 'Find' },
-  findHelp: { zh: '姓名、首字母、编号', en: 'Name, initials, number' },
+  findHelp: { zh: '姓名、拼音、编号', en: 'Name, pinyin, number' },
   on: { zh: '持股日期', en: 'Holdings of' },
   known: { zh: '以何日所知为准', en: 'As known on' },
   past: {
@@ -76,7 +76,8 @@ export function ShareRegister(): ReactElement {
     [holders.rows],
   );
   const wanted = useDeferredValue(search);
-  const shown = useMemo(() => selected(rows, wanted, book), [rows, wanted, book]);
+  const isSpelled = useSpelling();
+  const shown = useMemo(() => selected(rows, wanted, book), [rows, wanted, book, isSpelled]);
   if (!may('shares.read')) return <NoPermission action="shares.read" />;
   const change = (part: { [Key in keyof RegisterSearch]?: RegisterSearch[Key] | undefined }) =>
     void go({ search: { ...search, ...part } as RegisterSearch, replace: true });
