@@ -16,5 +16,10 @@ export const navigation: readonly Place[] = [
   { to: '/plans', name: { zh: '分配方案', en: 'Plans' }, action: 'runs.read' },
   { to: '/dividends', name: { zh: '分红', en: 'Dividends' }, action: 'runs.read' },
   { to: '/payouts', name: { zh: '发放', en: 'Payout' }, action: 'payouts.read' },
+  { to: '/pensions', name: { zh: '养老金', en: 'Pensions' }, action: 'pensions.read' },
   { to: '/books', name: { zh: '账务', en: 'Books' }, action: 'books.read' },
+  { to: '/tax', name: { zh: '代扣税款', en: 'Tax' }, action: 'payouts.read' },
+  { to: '/assets', name: { zh: '资产', en: 'Assets' }, action: 'assets.read' },
+  { to: '/people', name: { zh: '用户和职责', en: 'People' }, action: 'people.read' },
+  { to: '/settings', name: { zh: '设置', en: 'Settings' }, action: 'cooperative.read' },
 ];

@@ -1,12 +1,17 @@
 /** Every screen of the office: each capability adds its routes here, and where it stands in `navigation.ts`. */
 import { createRouter } from '@tanstack/react-router';
+import { assetRoutes } from './assets/routes.ts';
 import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { payoutRoutes } from './payouts/routes.ts';
+import { pensionRoutes } from './pensions/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { planRoutes } from './plans/routes.ts';
 import { root } from './root.tsx';
+import { settingRoutes } from './settings/routes.ts';
+import { taxRoutes } from './taxes/routes.ts';
 import { schemeRoutes } from './schemes/routes.ts';
 
 const tree = root.addChildren([
@@ -16,7 +21,12 @@ const tree = root.addChildren([
   ...payoutRoutes,
   ...planRoutes,
   ...schemeRoutes,
+  ...pensionRoutes,
   ...bookRoutes,
+  ...taxRoutes,
+  ...assetRoutes,
+  ...peopleRoutes,
+  ...settingRoutes,
 ]);
 
 export const router = createRouter({
