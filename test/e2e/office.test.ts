@@ -44,6 +44,7 @@ it('says of every place that has nothing yet what it is for', async () => {
     ['people', '您的职责不能查看这里'],
     ['me', '在哪里登录着'],
     ['settings', '没有待复核的提议'],
+    ['papers', '还没有出具过文件'],
   ] as const) {
     await accountant.open(`/office/${path}`);
     await accountant.see(said);
@@ -123,4 +124,26 @@ it('a new person comes by two people and an invitation that works once', async (
   await again.see('没有办成');
   await again.expectSound('invitation, used');
   expect(first).not.toBe(second);
+});
+
+it('issues a paper in one press and keeps it in the list', async () => {
+  const accountant = await signedIn('accountant');
+  await accountant.open('/office/papers');
+  await accountant.press('半年度报告');
+  await accountant.see('已出具 2011-000001');
+  await accountant.expectSound('papers');
+});
+
+it('shows what was done and who read what, and finds it again', async () => {
+  const supervisor = await signedIn('supervisor');
+  await supervisor.open('/office/trail?find=登记资产');
+  await supervisor.see('The accountant');
+  await supervisor.see('350000.00');
+  await supervisor.expectSound('trail');
+  await supervisor.open('/office/trail?find=无此人');
+  await supervisor.see('没有找到');
+  await supervisor.expectSound('trail, nothing found');
+  await supervisor.open('/office/trail/looks');
+  await supervisor.see('查看人');
+  await supervisor.expectSound('looks');
 });

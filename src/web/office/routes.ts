@@ -5,6 +5,7 @@ import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
 import { memberRoutes } from './members/routes.ts';
+import { paperRoutes } from './papers/routes.ts';
 import { payoutRoutes } from './payouts/routes.ts';
 import { pensionRoutes } from './pensions/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -12,6 +13,7 @@ import { planRoutes } from './plans/routes.ts';
 import { root } from './root.tsx';
 import { settingRoutes } from './settings/routes.ts';
 import { taxRoutes } from './taxes/routes.ts';
+import { trailRoutes } from './trail/routes.ts';
 import { schemeRoutes } from './schemes/routes.ts';
 
 const tree = root.addChildren([
@@ -25,8 +27,10 @@ const tree = root.addChildren([
   ...bookRoutes,
   ...taxRoutes,
   ...assetRoutes,
+  ...paperRoutes,
   ...peopleRoutes,
   ...settingRoutes,
+  ...trailRoutes,
 ]);
 
 export const router = createRouter({

@@ -28,6 +28,8 @@ export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
   sendPayoutBatch: batch,
   answerPayoutBatch: batch,
   makePensionRun: () => ({ to: '/pensions' }),
+  printMeetingPaper: () => ({ to: '/papers' }),
+  printHalfYearReport: () => ({ to: '/papers' }),
   fileTax: () => ({ to: '/tax' }),
   remitTax: () => ({ to: '/tax' }),
   valueAsset: () => ({ to: '/assets' }),
