@@ -38,7 +38,7 @@ const words = {
   kind: { zh: '类别', en: 'Kind' },
   place: { zh: '坐落', en: 'Place' },
   acquired: { zh: '取得日', en: 'Acquired' },
-  value: { zh: '期末价值', en: 'Value at the end' },
+  value: { zh: '期末价值', en: 'Value' },
   valued: { zh: '估值日', en: 'Valued on' },
   income: { zh: '本期收入', en: 'Income' },
   idle: { zh: '闲置天数', en: 'Idle days' },
