@@ -184,6 +184,8 @@ export const prepareEntry = endpoint({
     'books.part-not-added',
     'books.account-kept-by-ledger',
     'books.income-by-hand',
+    'books.kept-out-moved',
+    'books.opening-after-distribution',
     'books.dividend-by-hand',
     'books.opening-after-entries',
   ],
