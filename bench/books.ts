@@ -36,6 +36,7 @@ export interface Office {
   readonly reviewer: string;
   readonly cashier: string;
   readonly chair: string;
+  readonly supervisor: string;
   as<Schema extends z.ZodType, Reply>(
     userId: string,
     command: Command<Schema, Reply>,
@@ -97,10 +98,21 @@ async function openOffice(services: Services, administrator: string, place: numb
   );
   for (const { userName, invitation } of people)
     await acceptInvitation(services, { userName, invitation: invitation ?? '', password });
-  const [accountant = '', reviewer = '', chair = '', , cashier = ''] = people.map(({ userId }) => userId);
+  const [accountant = '', reviewer = '', chair = '', supervisor = '', cashier = ''] = people.map(
+    ({ userId }) => userId,
+  );
   const as: Office['as'] = (userId, command, input) =>
     execute(services, command, { cooperativeId, userId }, input);
-  return { cooperativeId, accountant, accountantName: `accountant-${place}`, reviewer, chair, cashier, as };
+  return {
+    cooperativeId,
+    accountant,
+    accountantName: `accountant-${place}`,
+    reviewer,
+    chair,
+    supervisor,
+    cashier,
+    as,
+  };
 }
 
 /** As if the run had been approved and its notice hung up ten days ago. */

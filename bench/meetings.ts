@@ -86,7 +86,7 @@ async function held(office: Office, meetingId: string, people: number): Promise<
   await office.as(office.accountant, recordAttendance, { meetingId, entries });
   const ballots = numbers.map((voter) => ({ voter, choice: 'for' as const }));
   await office.as(office.accountant, enterBallots, { meetingId, motion: '1', ballots });
-  const { state } = await office.as(office.accountant, closeMeeting, { meetingId });
+  const { state } = await office.as(office.supervisor, closeMeeting, { meetingId });
   if (state !== 'closed') throw new Error(`The meeting is ${state}.`);
 }
 

@@ -172,6 +172,7 @@ function statementOf(at: number): StatementPaper {
     dividends: halfYears.map((period, half) => ({
       run: period,
       recordDate: day(half % 2 === 0 ? '2010-12-31' : '2011-06-30'),
+      pays: true,
       state: '已入账',
       held: null,
       waiting: null,

@@ -16,7 +16,7 @@ import { refuse } from './domain/refusal.ts';
 import { endpointGroups } from './endpoints.ts';
 import { accessRoutes, findToken, sessionStore } from './modules/access/index.ts';
 import { accountingRoutes, ownEntriesSetting } from './modules/accounting/index.ts';
-import { allotmentRoutes, takersSetting } from './modules/allotments/index.ts';
+import { allotmentRoutes, postingReversed, takersSetting } from './modules/allotments/index.ts';
 import {
   assemblyDaysSetting,
   assemblyRoutes,
@@ -29,6 +29,7 @@ import { assetRoutes } from './modules/assets/index.ts';
 import { auditRoutes } from './modules/audit/index.ts';
 import { calculationRoutes } from './modules/calculations/index.ts';
 import { checklistRoutes } from './modules/checklist/index.ts';
+import { waitingRoutes } from './modules/waiting/index.ts';
 import { legalityRoutes } from './modules/legality/index.ts';
 import {
   dividendRoutes,
@@ -235,7 +236,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await memberRoutes(api);
       await powerRoutes(api);
       await settingRoutes(api, loosenable);
-      await shareRoutes(api);
+      await shareRoutes(api, postingReversed);
       await accountingRoutes(api);
       await assemblyRoutes(api);
       await seatRoutes(api);
@@ -252,6 +253,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await pensionRoutes(api);
       await assetRoutes(api);
       await checklistRoutes(api);
+      await waitingRoutes(api);
       await legalityRoutes(api);
       await exchangeRoutes(api);
       await paperRoutes(api);

@@ -40,6 +40,7 @@ import * as settings from './modules/settings/contract.ts';
 import * as shares from './modules/shares/contract.ts';
 import * as sharePapers from './modules/shares/paper-contract.ts';
 import * as taxes from './modules/taxes/contract.ts';
+import * as waiting from './modules/waiting/contract.ts';
 
 export const endpointGroups = [
   { words: { zh: '登录与合作社', en: 'Sign-in and cooperatives' }, endpoints: endpointsOf(access) },
@@ -89,6 +90,7 @@ export const endpointGroups = [
   { words: { zh: '文件', en: 'Papers' }, endpoints: endpointsOf(papers) },
   { words: { zh: '本人', en: 'Oneself' }, endpoints: endpointsOf(portal) },
   { words: { zh: '半年清单', en: 'Checklist' }, endpoints: endpointsOf(checklist) },
+  { words: { zh: '待复核', en: 'Waiting for a second person' }, endpoints: endpointsOf(waiting) },
 ] as const;
 
 type Groups = (typeof endpointGroups)[number]['endpoints'];

@@ -28,6 +28,7 @@ import { passwordRuleWords } from '../domain/password-rule.ts';
 import { verdictWords } from '../domain/preservation.ts';
 import { seatChangeWords } from '../domain/seat-change.ts';
 import { settingStateWords, settingWords } from '../domain/setting-proposal.ts';
+import { waitingWords } from '../domain/waiting.ts';
 import { actionWords, roleWords } from '../domain/role-words.ts';
 import * as terms from '../domain/words.ts';
 
@@ -83,6 +84,7 @@ export const listsOfWords: readonly Options[] = [
   questionWords,
   seatChangeWords,
   settingWords,
+  waitingWords,
   settingStateWords,
   ...[terms, money].flatMap((room) => Object.values<Options>(room)),
 ].sort((one, other) => Object.keys(one).length - Object.keys(other).length);

@@ -76,7 +76,7 @@ interface Open {
 }
 
 /** Where everything is, and who may do what: one password opens for all. */
-function greeting(
+export function greeting(
   { language }: Telling,
   { address, password, signInFile, papers }: Open,
   booksAt: string,

@@ -222,10 +222,11 @@ function monthsOf({ money, halfYears }: Community, period: string): readonly str
   return period === halfYears[0]?.run.period ? [opened, ...months] : months;
 }
 
-async function closeYear({ accountant, cast, community }: Scene, period: string): Promise<void> {
+async function closeYear({ accountant, reviewer, cast, community }: Scene, period: string): Promise<void> {
   const year = period.slice(0, 4);
   for (const month of monthsOf(community, period).slice(0, -1)) await accountant.closeMonth({ month });
   await accountant.closeYear({ year });
+  await reviewer.confirmYear({ year });
   cast.keepFile(`books-${year}.zip`, await accountant.exportBooks({ year }));
 }
 

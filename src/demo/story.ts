@@ -322,7 +322,7 @@ function eventStep(event: EventStep): Step {
 async function entered(scene: Scene, path: string, body: object): Promise<PostedReply> {
   const reply = (await scene.accountant.post(path, body)) as PostedReply;
   if (reply.changeId) await scene.reviewer.confirmRegisterChange({ changeId: reply.changeId });
-  if (path !== 'movement-requests') return reply;
+  if (path !== 'movement-requests' && !path.endsWith('/lift')) return reply;
   return scene.reviewer.confirmMovement({ requestId: must(reply.id, 'the id of what was asked for') });
 }
 

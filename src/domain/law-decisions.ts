@@ -287,6 +287,14 @@ export const lawOfDecisions = {
       'Who keeps the cash neither reviews, nor keeps the archive, nor the ledgers of income, expense and debts.',
     ],
   ),
+  'duties.apart@2024': row(
+    accountingLaw,
+    ['第二十五条', 'art. 25'],
+    [
+      '记账人员与审批、经办、财物保管人员职责分离、相互制约；财产清查的范围、期限和程序应当明确（2024年6月30日以前为第二十七条）。',
+      'Whoever keeps the books is apart from whoever approves, carries out and holds the assets; it is laid down how and when assets are counted (art. 27 until 30 June 2024).',
+    ],
+  ),
   'books-and-cash.basics@2019': row(
     accountingBasics,
     ['第十二条', 'art. 12'],

@@ -91,6 +91,17 @@ export function requireSomebody({ attendance }: Pick<MeetingRecord, 'attendance'
   if (attendance.length === 0 && !lapsed) throw refuse('meeting.nobody-entered');
 }
 
+/** Who entered what counts: who came, hands, ballots of others; and who struck a ballot out. Oneself nobody enters for others. */
+export interface Recorders {
+  readonly attendance: readonly string[];
+  readonly votes: readonly string[];
+}
+
+/** Refuses to end a meeting by the hand that entered it: what it resolved rests on two people. */
+export function requireAnotherToClose({ attendance, votes }: Recorders, closing: string): void {
+  if (attendance.includes(closing) || votes.includes(closing)) throw refuse('meeting.closed-by-recorder');
+}
+
 /**
  * The result of one motion; null for one that was only heard. Refuses a motion with both hands and ballots, and one that
  * a meeting with quorum did not vote on: without a quorum there is nothing to vote, and the motion lapses.

@@ -35,6 +35,8 @@ export interface StandingRecord {
   readonly recordedAt: Date;
   /** The record this one takes the place of. Kind `void` strikes it without a successor. */
   readonly corrects?: string;
+  /** Of a death, which one person enters at once: when another confirmed it; null: nobody did yet. */
+  readonly confirmedAt?: Date | null;
 }
 
 /** What a person is on a day. `none`: not a member (yet), such as a shareholder who is no member. */
@@ -87,6 +89,20 @@ export function standingOn(
   return standingsKnown(records, knownAt)
     .filter((record) => !record.effectiveOn.isAfter(date))
     .reduce(follow, noStanding);
+}
+
+/**
+ * What a person is for votes and shares: money stops with a death that one person entered, but takes no vote from anybody and moves no
+ * share before another person confirmed it.
+ */
+export function confirmedStandingOn(
+  records: readonly StandingRecord[],
+  date: LocalDate,
+  knownAt: Date | null = null,
+): Standing {
+  const confirmed = ({ confirmedAt }: StandingRecord) =>
+    confirmedAt === undefined || (confirmedAt !== null && (knownAt === null || confirmedAt <= knownAt));
+  return standingOn(records.filter(confirmed), date, knownAt);
 }
 
 /** Dead from the day of death on, whatever else is recorded of the day. */

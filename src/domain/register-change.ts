@@ -1,6 +1,7 @@
 /**
  * Changes of the register that wait: one person enters them, another confirms them or sends them back, and nothing counts before. Alone
- * one person enters only what takes rights or money away at once and gives none: a death.
+ * one person enters only a death, which stops money: it stands at once and waits all the same, takes no vote and moves no share before it is
+ * confirmed, and is struck when it is sent back.
  */
 import type { Relation, StandingKind } from './membership.ts';
 import { refuse } from './refusal.ts';
@@ -19,7 +20,15 @@ export function registerChangeState(
   return kind === 'before' ? 'before' : (outcome ?? 'awaiting');
 }
 
-/** Whether a standing waits for another person. A retirement begins a pension; a correction may give anything back. */
+/** Whether a standing stands at once although another person has yet to confirm it. */
+export function standsUnconfirmed(standing: {
+  readonly kind: StandingKind;
+  readonly corrects?: string | undefined;
+}): boolean {
+  return standing.kind === 'deceased' && standing.corrects === undefined;
+}
+
+/** Whether a standing waits for another person before it stands. A retirement begins a pension; a correction may give anything back. */
 export function waitsForAnother(standing: {
   readonly kind: StandingKind;
   readonly corrects?: string | undefined;

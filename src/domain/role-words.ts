@@ -74,7 +74,6 @@ export const actionWords: Words<Action> = {
   'schemes.read': { zh: '查看配股方案', en: 'see allotment schemes' },
   'schemes.draft': { zh: '拟定配股方案', en: 'draft allotment schemes' },
   'schemes.post': { zh: '配股入账', en: 'post an allotment' },
-  'schemes.reverse': { zh: '冲销配股', en: 'reverse an allotment' },
   'runs.read': { zh: '查看分红', en: 'see dividend runs' },
   'runs.prepare': { zh: '编制分红', en: 'prepare dividend runs' },
   'runs.approve': { zh: '审批分红、通过收益分配方案', en: 'approve dividend runs, adopt distribution plans' },

@@ -38,6 +38,10 @@ export const movementKinds = [
 ] as const;
 export type MovementKind = (typeof movementKinds)[number];
 
+/** What one person asks for and another confirms in the register of shares. */
+export const requestKinds = [...movementKinds, 'posting-reversal', 'restriction-lift'] as const;
+export type RequestKind = (typeof requestKinds)[number];
+
 export const certificateStates = ['valid', 'replaced', 'void'] as const;
 export type CertificateState = (typeof certificateStates)[number];
 

@@ -13,7 +13,13 @@ import type { AccountChangeState } from './payee-account.ts';
 import type { PayoutState, SetOffState } from './payout.ts';
 import type { BasisReason } from './membership-basis.ts';
 import type { LimitBase, LimitKind } from './share-limit.ts';
-import type { AccountKind, CertificateState, ClassKind, MovementKind } from './share-register.ts';
+import type {
+  AccountKind,
+  CertificateState,
+  ClassKind,
+  MovementKind,
+  RequestKind,
+} from './share-register.ts';
 import type { Takers } from './share-taker.ts';
 import type { RestrictionKind } from './share-restriction.ts';
 
@@ -223,6 +229,12 @@ export const movementWords: Words<MovementKind> = {
   split: { zh: '拆股、并股', en: 'split' },
   correction: { zh: '更正', en: 'correction' },
   reversal: { zh: '冲销', en: 'reversal' },
+};
+
+export const requestWords: Words<RequestKind> = {
+  ...movementWords,
+  'posting-reversal': { zh: '冲销配股', en: 'reversal of an allotment' },
+  'restriction-lift': { zh: '解除限制', en: 'end of a restriction' },
 };
 
 export const classKindWords: Words<ClassKind> = {

@@ -4,6 +4,7 @@
  */
 import { v7 as newId } from 'uuid';
 import type { AccessKind } from '../domain/access-kind.ts';
+import { withoutUnseen } from '../domain/seen-text.ts';
 import type { Services } from './services.ts';
 import { accessEntry } from './schema.ts';
 
@@ -44,7 +45,8 @@ export async function noteAccess(services: Services, cooperativeId: string, note
       kind,
       act,
       memberId,
-      about: about === null ? null : about.slice(0, 600),
+      // In the words that were given, though nobody looked at them yet: PostgreSQL keeps no NUL and no half of a pair.
+      about: about === null ? null : withoutUnseen(about).slice(0, 600).toWellFormed(),
       refused,
       address,
     });

@@ -37,7 +37,8 @@ const CONNECTION_STATES = /^(08|57P0|53)/;
 const CONNECTION_CODES = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
 const UNIQUE_BREACH = '23505';
 const UNKNOWN_REFERENCE = '23503';
-const LOCK_NOT_AVAILABLE = '55P03';
+/** A lock not had in time, two that waited for each other, a row that changed meanwhile: nothing was done, and it may be tried again. */
+const IN_EACH_OTHERS_WAY = ['55P03', '40P01', '40001'];
 /** A number, or what was reckoned from it, is beyond its column; a day is beyond the calendar. The shapes refuse it before, with its place. */
 const OUT_OF_RANGE = ['22003', '22008'];
 
@@ -50,7 +51,7 @@ export function safeError(error: unknown): unknown {
   if (!driver) return error instanceof DrizzleQueryError ? new DatabaseFailure('without a state', '') : error;
   if (CONNECTION_STATES.test(driver.code) || CONNECTION_CODES.test(driver.code))
     return refuse('service.unavailable');
-  if (driver.code === LOCK_NOT_AVAILABLE) return refuse('service.busy');
+  if (IN_EACH_OTHERS_WAY.includes(driver.code)) return refuse('service.busy');
   if (OUT_OF_RANGE.includes(driver.code)) return refuse('value.out-of-range');
   const constraint = driver.constraint_name ?? '';
   const code = constraintCodes[constraint];

@@ -3,8 +3,11 @@
  * its own, beside the running service. What does not open, or is not what its index or hash stands for, is left as it is and
  * counted.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql, type SQL } from 'drizzle-orm';
+import { Refusal } from '../domain/refusal.ts';
 import type { Database, Tx } from './database.ts';
+import { safeError } from './redaction.ts';
 import { bytes, count, orNull, rowsOf, text } from './rows.ts';
 import { sha256, type Place, type Vault } from './vault.ts';
 
@@ -118,19 +121,43 @@ export async function resealColumn(
 ): Promise<{ readonly resealed: number; readonly failed: number }> {
   let [resealed, failed, after] = [0, 0, ''];
   for (;;) {
-    const batch = await database.write(cooperativeId, async (tx) => {
-      const otherwiseThan = vault.header();
-      const sealings = await sealingsOf(tx, cooperativeId, column, { after, limit: BATCH, otherwiseThan });
-      for (const sealing of sealings) {
-        const content = opened(vault, column, sealing);
-        if (content === null) failed += 1;
-        else resealed += await replace(tx, vault, cooperativeId, column, sealing, content);
-      }
-      return sealings;
-    });
-    const last = batch.at(-1);
-    if (last === undefined || batch.length < BATCH) return { resealed, failed };
+    const from = after;
+    const batch = await besideOthers(() =>
+      database.write(cooperativeId, async (tx) => {
+        const otherwiseThan = vault.header();
+        const sealings = await sealingsOf(tx, cooperativeId, column, {
+          after: from,
+          limit: BATCH,
+          otherwiseThan,
+        });
+        let [anew, lost] = [0, 0];
+        for (const sealing of sealings) {
+          const content = opened(vault, column, sealing);
+          if (content === null) lost += 1;
+          else anew += await replace(tx, vault, cooperativeId, column, sealing, content);
+        }
+        return { sealings, anew, lost };
+      }),
+    );
+    resealed += batch.anew;
+    failed += batch.lost;
+    const last = batch.sealings.at(-1);
+    if (last === undefined || batch.sealings.length < BATCH) return { resealed, failed };
     after = last.key;
+  }
+}
+
+const TRIES = 10;
+
+/** Whoever works in the books comes first: what they hold is tried again, some minutes long. */
+async function besideOthers<T>(work: () => Promise<T>, tries = TRIES): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const safe = safeError(error);
+    if (tries <= 1 || !(safe instanceof Refusal) || safe.faults[0].code !== 'service.busy') throw error;
+    await pause(1_000);
+    return besideOthers(work, tries - 1);
   }
 }
 

@@ -134,7 +134,11 @@ export function createVault(
 
   function readAgain(): void {
     readAt = Date.now();
-    if (reread !== undefined) keys = reread().map(keyOf);
+    if (reread === undefined) return;
+    const read = reread().map(keyOf);
+    // A key that was given up meanwhile still opens what a unit of work read before that.
+    const given = keys.filter((known) => !read.some(({ id }) => id.equals(known.id)));
+    keys = [...given, ...read];
   }
   /** Another process may have begun with a new key meanwhile. */
   function sealing(): Key {

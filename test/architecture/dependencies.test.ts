@@ -24,6 +24,7 @@ const modules = [
   'pensions',
   'assets',
   'checklist',
+  'waiting',
   'legality',
   'calculations',
   'exchange',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { minVersion, satisfies } from 'semver';
 import { expect, it } from 'vitest';
+import { titleOf } from '../support/cases.ts';
 
 interface Package {
   readonly optional?: boolean;
@@ -11,7 +12,7 @@ const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
   readonly packages: Readonly<Record<string, Package>>;
 };
 
-it('every package runs on the oldest Node that engines names', () => {
+it(titleOf('INSTALL-WARN', 'every package runs on the oldest Node that engines names'), () => {
   const oldest = minVersion(lock.packages['']?.engines?.node ?? '');
   expect(oldest?.version).toBe('20.19.0');
   const others = Object.entries(lock.packages).filter(

@@ -10,11 +10,14 @@ import readWorkbook from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boot, type Running } from '../../src/boot.ts';
 import { parseConfig } from '../../src/config.ts';
-import { perform, recall, signInOf, writeSummary, type Summary } from '../../src/demo/demo.ts';
+import { greeting, perform, recall, signInOf, writeSummary, type Summary } from '../../src/demo/demo.ts';
 import { tellingIn } from '../../src/demo/telling.ts';
 import { bankTemplates } from '../../src/domain/bank-templates.ts';
 import { paymentsIn } from '../../src/demo/bank.ts';
 import { Money } from '../../src/domain/money.ts';
+import { dutyWords, roleWords } from '../../src/domain/role-words.ts';
+import { readPdf } from '../documents/read-pdf.ts';
+import { caseOf, numbersIn, titleOf } from '../support/cases.ts';
 
 let running: Running;
 const folder = mkdtempSync(join(tmpdir(), 'hegu-demo-test-'));
@@ -170,6 +173,67 @@ it('pays every half-year of both cooperatives to the fen, leaves its papers, and
   expect(existsSync(join(folder, 'demo-sign-in.txt'))).toBe(true);
 }, 120_000);
 
+it(
+  titleOf(
+    'TAXROW-2',
+    'every row of every tax list of the demonstration is its income times its rate, half up',
+  ),
+  () => {
+    const [differ, of] = numbersIn(/(\d+) of (\d+) differ/.exec(caseOf('TAXROW-2').got)?.[0] ?? '', 2);
+    expect(Number(differ)).toBeGreaterThan(0);
+    const fen = (text = '') => BigInt(text.replace('.', ''));
+    const rows = readdirSync(folder)
+      .filter((name) => name.endsWith('-withholding-client.csv'))
+      .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\r\n').slice(1))
+      .map((row) => row.split(','));
+    expect(rows).toHaveLength(Number(of));
+    expect(rows.filter(([, , , , , , rate]) => rate !== '0.2')).toEqual([]);
+    const others = rows.filter(([, , , , , income, , tax]) => (fen(income) * 20n + 50n) / 100n !== fen(tax));
+    expect(`${others.length} rows differ`).toBe(caseOf('TAXROW-2').right);
+  },
+);
+
+it(
+  titleOf('YEAR-2', 'statement and plan of one paper agree: what is between them is said, with its figure'),
+  async () => {
+    const [year = ''] = /\d{4}$/.exec(caseOf('YEAR-2').right) ?? [];
+    const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as Summary;
+    const said: string[] = [];
+    for (const { kind, file } of summary.cooperatives[0]!.documents) {
+      if (kind !== 'half-year-report' || !file.endsWith('-zh.pdf')) continue;
+      const { text } = await readPdf(readFileSync(join(folder, file)));
+      said.push(text.replaceAll(/[\s,]/g, ''));
+    }
+    const paper = said.find(
+      (text) => text.includes(`${year}年下半年`) && text.includes('六、年末未分配收益'),
+    );
+    // The last of three columns is the year.
+    const [, atEnd = ''] = /六、年末未分配收益(?:-?\d+\.\d\d){2}(-?\d+\.\d\d)/.exec(paper ?? '') ?? [];
+    const [, carried = '', stated, between = '', residue] =
+      /分配方案结转(\S+?)元，上表未分配收益(\S+?)元，相差(\S+?)元：(\S+?)元为每股分配取整后的结余/.exec(
+        paper ?? '',
+      ) ?? [];
+    expect([stated, residue]).toEqual([atEnd, between]);
+    expect(Money.parse(carried).plus(Money.parse(between)).toString()).toBe(atEnd);
+  },
+);
+
+it(
+  titleOf(
+    'START-LANGUAGE',
+    'who may do what stands beside the sign-in names, in the language of the installation',
+  ),
+  () => {
+    const places = { address: 'http://127.0.0.1', password: 'x', signInFile: 'x', papers: 'x' };
+    const said = greeting(tellingIn('zh'), places, '');
+    for (const role of ['representative', 'shareholder', 'accountant', 'cashier', 'supervisor'] as const) {
+      const row = said.split('\n').find((line) => line.includes(` ${roleWords[role].zh} `));
+      expect(row, role).toContain(dutyWords[role].zh);
+    }
+    expect(said).not.toMatch(/[a-z]{3,} [a-z]{2,}/);
+  },
+);
+
 it('is proved by the command line while it runs; a changed fen is found and named', async () => {
   const verify = () =>
     spawnSync(process.execPath, ['src/cli.ts', 'verify'], {
@@ -186,7 +250,7 @@ it('is proved by the command line while it runs; a changed fen is found and name
   const spoilt = verify();
   expect([spoilt.status, spoilt.stdout]).toEqual([
     1,
-    expect.stringContaining('dividend_line run 5, member 0010'),
+    expect.stringContaining('dividend line of run 5, member 0010'),
   ]);
 }, 60_000);
 

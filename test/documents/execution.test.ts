@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { expectStatus, openRegister, runToPosted } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 import { readPdf } from './read-pdf.ts';
+import { caseOf } from '../support/cases.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -38,5 +39,5 @@ it('a plan and a run that the ledger posted are carried out; of the budget nobod
   const said = text.replaceAll(/\s/g, '');
   expect(said).toContain('分红入账2人（户），应发1,000.00元，代扣税200.00元，实发800.00元');
   expect(said).toContain('方案已生效：提取公积金0.00元、公益金0.00元，向成员分配80,000,000.00元');
-  expect(said).not.toContain('尚未执行');
+  expect(said).not.toContain(caseOf('EXECUTED').got);
 });

@@ -9,6 +9,7 @@ import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { readPdf } from './read-pdf.ts';
 import { announce, approve, basisOfNewcomer, decide, expectStatus, post } from '../support/cooperative.ts';
 import { askFor, type PaperWish } from '../support/papers.ts';
+import { titleOf } from '../support/cases.ts';
 
 let test: TestApp;
 let schemeId = '';
@@ -192,15 +193,19 @@ describe('papers in English', () => {
       () => ({ schemeId, on: '2010-07-31' }),
       ['Scheme 1:8', 'Matched shares', 'So many shares for each one subscribed', 'On the scheme 1:8'],
     ],
-  ] as const)('%s names what was given an English name by it', async (kind, wish, said) => {
-    const reply = await issue({ kind, ...wish(), language: 'en' });
-    expect([reply.status, reply.body.detail]).toEqual([201, undefined]);
-    const { text } = await readPdf((await contentOf(reply.body.id as string)).rawPayload);
-    for (const words of said) expect(text.replaceAll(/\s+/g, ' ')).toContain(words);
-    // What is left in Chinese is the names of people and of the cooperative, and numbers of resolutions.
-    const names = /双泉社区股份经济合作社|张䶮|李秀英|王建国|赵桂兰|〔\d+〕\S+|号|人民币\S+|会议在线下召开/g;
-    expect(text.replaceAll(names, '').match(/[\u4e00-\u9fff]+/g)).toBeNull();
-  });
+  ] as const)(
+    titleOf('CLASS-NAMES', '%s names what was given an English name by it'),
+    async (kind, wish, said) => {
+      const reply = await issue({ kind, ...wish(), language: 'en' });
+      expect([reply.status, reply.body.detail]).toEqual([201, undefined]);
+      const { text } = await readPdf((await contentOf(reply.body.id as string)).rawPayload);
+      for (const words of said) expect(text.replaceAll(/\s+/g, ' ')).toContain(words);
+      // What is left in Chinese is the names of people and of the cooperative, and numbers of resolutions.
+      const names =
+        /双泉社区股份经济合作社|张䶮|李秀英|王建国|赵桂兰|〔\d+〕\S+|号|人民币\S+|会议在线下召开/g;
+      expect(text.replaceAll(names, '').match(/[\u4e00-\u9fff]+/g)).toBeNull();
+    },
+  );
 });
 
 describe('issuing', () => {

@@ -124,6 +124,7 @@ export const statement: StatementPaper = {
     {
       run: '2010 年下半年分红',
       recordDate: day('2010-12-31'),
+      pays: true,
       state: '已入账',
       held: null,
       waiting: null,
@@ -148,6 +149,7 @@ export const statement: StatementPaper = {
     {
       run: '2011 年上半年分红',
       recordDate: day('2011-06-30'),
+      pays: true,
       state: '已入账',
       held: '法院冻结',
       waiting: yuan('2338.37'),

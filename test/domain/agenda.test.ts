@@ -12,6 +12,7 @@ import { ruleSetOn, type Body } from '../../src/domain/assembly-rules.ts';
 import { shippedRuleSets } from '../../src/domain/assembly-rule-sets.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import { Money } from '../../src/domain/money.ts';
+import { amountsIn, caseOf } from '../support/cases.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const motion = (
@@ -56,14 +57,15 @@ const judged = (
 
 describe('An agenda', () => {
   it('whose run is above its plan contradicts itself', () => {
-    const planned = motion('distribution-plan', '方案', { about: plan('39390.54') });
-    const paid = (pool: string, period?: string) =>
-      motion('dividend-run', '分红', { about: run('r', pool, period) });
-    expect(judged([planned, paid('40000.00')])).toEqual(['meeting.run-above-plan /agenda/1/about']);
-    expect(judged([planned, paid('39390.54')])).toEqual([]);
-    expect(judged([planned, paid('40000.00', '2025-H2')])).toEqual([]);
+    const [members, pool] = amountsIn(caseOf('AGENDA').input, 2);
+    const planned = motion('distribution-plan', '方案', { about: plan(members) });
+    const paid = (amount: string, period?: string) =>
+      motion('dividend-run', '分红', { about: run('r', amount, period) });
+    expect(judged([planned, paid(pool)])).toEqual(['meeting.run-above-plan /agenda/1/about']);
+    expect(judged([planned, paid(members)])).toEqual([]);
+    expect(judged([planned, paid(pool, '2025-H2')])).toEqual([]);
     const second = motion('dividend-run', '再分', { about: run('s', '0.01') });
-    expect(judged([planned, paid('39390.54'), second])).toEqual(['meeting.run-above-plan /agenda/2/about']);
+    expect(judged([planned, paid(members), second])).toEqual(['meeting.run-above-plan /agenda/2/about']);
   });
 
   it('votes on one scheme for a class, on one thing once, and not on a plan and its end', () => {

@@ -21,6 +21,7 @@ import { citation, nation } from '../../src/domain/law.ts';
 import { Refusal, type ErrorCode, type FaultValues } from '../../src/domain/refusal.ts';
 import { Money } from '../../src/domain/money.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
+import { amountsIn, caseOf } from '../support/cases.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const figures = (
@@ -206,18 +207,22 @@ describe('a step', () => {
 
   it('of all that is distributable takes of earlier years what the period lacks', () => {
     const whole = (kind: PlanStep['kind'], rate: string) => reserve(rate, 'distributable', { kind });
-    const steps = [whole('reserve', '50'), whole('welfare', '15'), whole('investors', '10')];
-    const members = { kind: 'rate', rate: '10', base: 'distributable' } as const;
-    const result = distribute(plan({ figures: figures('76000', '0', '15000'), steps, members }));
+    const { input, right } = caseOf('EXAM-BASE');
+    const [income, prior] = amountsIn(input, 2);
+    const [base, toReserve] = amountsIn(right, 2);
+    const [half = '', fifteen = '', ten = '', rate = ''] = /[\d/]+(?= %)/.exec(input)?.[0].split('/') ?? [];
+    const steps = [whole('reserve', half), whole('welfare', fifteen), whole('investors', ten)];
+    const members = { kind: 'rate', rate, base: 'distributable' } as const;
+    const result = distribute(plan({ figures: figures(income, '0', prior), steps, members }));
     const { reserve: fund, welfare, investors, members: paid, fromPrior, carried, lines } = result;
     expect([fund, welfare, investors, paid].map(String)).toEqual([
-      '45500.00',
+      toReserve,
       '13650.00',
       '9100.00',
       '9100.00',
     ]);
     expect([`${fromPrior}`, `${carried}`]).toEqual(['1350.00', '13650.00']);
-    expect(lines.find(({ kind }) => kind === 'reserve')?.base).toEqual(yuan('91000'));
+    expect(lines.find(({ kind }) => kind === 'reserve')?.base).toEqual(yuan(base));
   });
 
   it('of other purposes comes after the members, who leave it its part', () => {
@@ -374,20 +379,27 @@ describe('a preset', () => {
     reserve('0', 'income', { kind, floor: yuan(amount) });
 
   // An income of 1,000,000 with a loss of 120,000 to be made good; the base is the net income.
+  const shanghai = caseOf('PRESET-SH');
+  const [income, priorLoss, kept, keptWelfare] = amountsIn(shanghai.input, 4);
+  const [whole, wholeWelfare] = amountsIn(shanghai.right, 2);
+  const zhejiang = amountsIn(caseOf('PRESET-ZJ').input, 3)[2];
+  const [zhejiangLeast] = amountsIn(caseOf('PRESET-ZJ').right, 1);
+  const heilongjiang = amountsIn(caseOf('PRESET-HLJ').input, 3)[2];
+  const accepted = ({ right }: { readonly right: string }) => right.startsWith('accepted');
   it.each<[string, string, readonly PlanStep[], boolean, boolean]>([
-    ['shanghai', '15 % of what losses left', [sum('132000'), sum('132000', 'welfare')], false, false],
-    ['shanghai', '15 % of the net income', [sum('150000'), sum('150000', 'welfare')], false, true],
+    ['shanghai', shanghai.situation, [sum(kept), sum(keptWelfare, 'welfare')], false, accepted(shanghai)],
+    ['shanghai', shanghai.right, [sum(whole), sum(wholeWelfare, 'welfare')], false, true],
     ['shanghai', 'nothing, before the amount of the articles is reached', [], false, false],
-    ['shanghai', 'nothing, once it is reached', [], true, true],
-    ['zhejiang', '264,000', [sum('264000')], false, false],
-    ['zhejiang', '300,000', [sum('300000')], false, true],
+    ['shanghai', caseOf('PRESET-SH-CAP').input, [], true, accepted(caseOf('PRESET-SH-CAP'))],
+    ['zhejiang', caseOf('PRESET-ZJ').input, [sum(zhejiang)], false, accepted(caseOf('PRESET-ZJ'))],
+    ['zhejiang', caseOf('PRESET-ZJ').right, [sum(zhejiangLeast)], false, true],
     ['zhejiang', 'nothing, though an amount of articles is reached', [], true, false],
-    ['heilongjiang', '250,000', [sum('250000')], false, true],
+    ['heilongjiang', caseOf('PRESET-HLJ').right, [sum(heilongjiang)], false, accepted(caseOf('PRESET-HLJ'))],
     ['heilongjiang', '250,000.01', [sum('250000.01')], false, false],
-    ['heilongjiang', 'nothing: may is not must', [], false, true],
+    ['heilongjiang', caseOf('PRESET-HLJ-0').input, [], false, accepted(caseOf('PRESET-HLJ-0'))],
   ])('%s with a loss to make good: %s', (id, _, steps, reached, keeps) => {
     const check = () => {
-      judged(id, steps, '1000000', '120000', reached);
+      judged(id, steps, income, priorLoss, reached);
     };
     if (keeps) check();
     else expect(codesRefused(check)).toContain('distribution.preset-not-kept');

@@ -30,6 +30,7 @@ import type { ErrorCode, FaultValues } from '../../src/domain/refusal.ts';
 import { encodeForBank } from '../../src/platform/bank-encoding.ts';
 import { codesRefused, faultsRefused, refusing } from '../support/refusing.ts';
 import { listed } from '../../src/domain/language.ts';
+import { caseOf, daysIn } from '../support/cases.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const claim: Claim = {
@@ -109,7 +110,11 @@ describe('a claim', () => {
   });
 
   it.each([
-    ['2013-01-23', '2015-01-23', 'two years, over before the three came'],
+    [
+      daysIn(caseOf('LIMIT').input, 1)[0],
+      caseOf('LIMIT').right.slice(0, 10),
+      'two years, over before the three came',
+    ],
     [
       '2015-09-30',
       '2017-09-30',

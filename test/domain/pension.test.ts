@@ -20,6 +20,7 @@ import {
 } from '../../src/domain/pension.ts';
 import { preservation } from '../../src/domain/preservation.ts';
 import { filingDueOn } from '../../src/domain/tax-filing.ts';
+import { amountsIn, caseOf, daysIn } from '../support/cases.ts';
 
 const yuan = (text: string) => Money.parse(text);
 const day = (text: string) => LocalDate.parse(text);
@@ -68,10 +69,14 @@ describe('a pension of 600.00 a month', () => {
   });
 
   it('of somebody born on 29 February begins in March: in a common year the age is reached on the 28th', () => {
-    const at65 = { ...rule, age: { male: 65, female: 65 } };
-    const born = { birthDate: day('1960-02-29') };
-    expect(`${eligibleOn(at65, { ...facts, ...born })}`).toBe('2025-02-28');
-    expect([due('2025-02', born, [at65]), due('2025-03', born, [at65])]).toEqual(['0.00', '600.00']);
+    const { input, right } = caseOf('FEB29-1');
+    const [, , age] = input.match(/\d+/g) ?? [];
+    const at65 = { ...rule, age: { male: Number(age), female: Number(age) } };
+    const born = { birthDate: day(daysIn(input, 1)[0]) };
+    const [reached, first = ''] = /eligible (\S+), first month (\S+)/.exec(right)?.slice(1) ?? [];
+    expect(`${eligibleOn(at65, { ...facts, ...born })}`).toBe(reached);
+    const amounts = [due('2025-02', born, [at65]), due(first, born, [at65])];
+    expect(amounts).toEqual(['0.00', amountsIn(input, 1)[0]]);
   });
 
   it.each([

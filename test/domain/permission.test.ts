@@ -49,7 +49,6 @@ const table: Readonly<Record<Action, string>> = {
   'schemes.read':       ' x   .   x   x   x   x   .   x   . ',
   'schemes.draft':      ' x   .   .   .   .   .   .   .   . ',
   'schemes.post':       ' x   .   .   .   .   .   .   .   . ',
-  'schemes.reverse':    ' .   .   x   x   .   .   .   .   . ',
   'runs.read':          ' x   x   x   x   x   x   .   x   . ',
   'runs.prepare':       ' x   .   .   .   .   .   .   .   . ',
   'runs.approve':       ' .   .   x   x   .   .   .   .   . ',
@@ -147,7 +146,8 @@ describe('The matrix', () => {
 
 describe('What the matrix keeps apart', () => {
   it.each<[Action, Action]>([
-    ['schemes.draft', 'schemes.reverse'],
+    ['schemes.draft', 'shares.confirm'],
+    ['shares.restrict', 'shares.confirm'],
     ['runs.prepare', 'runs.approve'],
     ['runs.post', 'runs.approve'],
     ['runs.post', 'runs.reverse'],

@@ -21,6 +21,7 @@ import {
   type PaperMinutes,
 } from '../../src/domain/resolution.ts';
 import { codesRefused, refusing } from '../support/refusing.ts';
+import { caseOf, daysIn } from '../support/cases.ts';
 
 const day = (text: string) => LocalDate.parse(text);
 const decided = (
@@ -141,10 +142,14 @@ describe('Minutes on paper', () => {
     ...fields,
   });
   const before = { decidedOn: day('2025-12-31') };
+  // “members-assembly 2026-11-20, entitled 2, present 2, for 2; register has 596 members”.
+  const two = caseOf('MINUTES-TWO').input;
+  const [entitled, , , registered] = (two.replace(/^\S+ \S+,/, '').match(/\d+/g) ?? []).map(Number);
+  const ofTwo = { decidedOn: day(daysIn(two, 1)[0]), entitled, registered } as Partial<PaperMinutes>;
 
   it.each<[string, Partial<PaperMinutes>, number | null | string]>([
     ['count whom the register has', {}, 596],
-    ['of two for six hundred are refused', { entitled: 2 }, 'resolution.entitled-differs'],
+    ['of two for six hundred are refused', ofTwo, 'resolution.entitled-differs'],
     ['of more than the register has are refused', { entitled: 597 }, 'resolution.entitled-differs'],
     [
       'of the time before are held against it, too',

@@ -20,9 +20,15 @@ import {
 } from '../../src/domain/tax-filing.ts';
 import { refusing } from '../support/refusing.ts';
 import { listed } from '../../src/domain/language.ts';
+import { caseOf } from '../support/cases.ts';
 
 it.each([
-  ['2011-07', '2011-08-08', 'the 7th, a Sunday'],
+  [
+    caseOf('TAX-DUE').input.slice('month '.length),
+    // “2011-08-07 (a Sunday, so 08-08)”.
+    caseOf('TAX-DUE').right.replace(/^(\d{4}).*so (\S+)\)$/, '$1-$2'),
+    'the 7th, a Sunday',
+  ],
   ['2011-08', '2011-09-20', 'the 15th since September 2011, and three working days for the autumn holiday'],
   ['2011-10', '2011-11-15', 'the 15th'],
   ['2011-12', '2012-01-18', 'three holidays before the 15th: three working days more'],

@@ -200,10 +200,10 @@ describe('duties that exclude each other', () => {
     await give('accountant');
     const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
     expect(findings.map((each) => findingText(each, 'en'))).toEqual([
-      'role_grant chair: one person holds duties that exclude each other (should be —, is accountant, chair)',
+      'duties of chair: one person holds duties that exclude each other (accountant, chair)',
     ]);
     expect(noted.map((each) => notedText(each, 'en'))).toEqual([
-      'role_grant chair: one person gave the role: before two were asked for (accountant)',
+      'duties of chair: one person gave the role: before two were asked for (accountant)',
     ]);
     await owner`delete from role_grant where granted_by is null`;
     await owner`delete from access_proposal where kind = 'before'`;

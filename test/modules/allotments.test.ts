@@ -1,8 +1,11 @@
 /** Allotment schemes through HTTP: 1:3 for everyone, then 1:8 for the retired, previewed, posted, reversed, compared. */
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { decide, enterMinutes, expectStatus, inherit, seatByTwo } from '../support/cooperative.ts';
+import { caseOf, daysIn, titleOf } from '../support/cases.ts';
+import { verifyCooperative } from '../../src/modules/verification/index.ts';
 
 let test: TestApp;
 const schemes: Record<string, string> = {};
@@ -34,6 +37,51 @@ const held = async (number: string, on: string) => {
     ]),
   );
 };
+
+/** Past the program: neither the row of the reversal nor a movement that undoes one of the posting is taken from one person. */
+async function refusedBySql(postingId: string): Promise<void> {
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const asApplication = (text: string) =>
+    owner.begin(async (tx) => {
+      await tx.unsafe(`set local role hegu_app; set local app.cooperative_id = '${test.cooperativeId}'`);
+      await tx.unsafe(text);
+    });
+  const reversal = `insert into allotment_reversal select cooperative_id, id, '误', '2012-08-20', recorded_by
+    from allotment_posting where id = '${postingId}'`;
+  const mirror = `insert into share_movement (cooperative_id, id, number, kind, class_id, from_account, to_account, quantity,
+      effective_on, reverses, recorded_at, recorded_by)
+    select cooperative_id, gen_random_uuid(), 900001, 'reversal', class_id, to_account, from_account, quantity, effective_on, id,
+      '2012-08-20', recorded_by from share_movement where posting_id = '${postingId}'`;
+  const answered = (numbers: string) => `insert into movement_request_answer
+    select cooperative_id, id, true, null, ${numbers}, '2012-08-20', gen_random_uuid(), '另一人' from movement_request
+    where wish->>'postingId' = '${postingId}' order by number limit 1`;
+  await expect(asApplication(reversal)).rejects.toThrow('one who asks and another who confirms');
+  await expect(asApplication(mirror)).rejects.toThrow('two people undo');
+  await expect(asApplication(answered('null, null'))).rejects.toThrow('not what was asked for');
+  await expect(asApplication(`${reversal}; ${answered('null, null')}`)).rejects.toThrow(
+    'not what was asked for',
+  );
+  await expect(asApplication(`${mirror}; ${answered('900001, 900001')}`)).rejects.toThrow(
+    'not what was asked for',
+  );
+  await owner.end();
+}
+
+/** What verification says while the confirmation of a request covers nothing. */
+async function toldOfUnconfirmed(requestId: string): Promise<readonly string[]> {
+  test.expectTampering();
+  const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+  const [kept] = await owner`select first_number::text, last_number::text from movement_request_answer
+    where request_id = ${requestId}`;
+  const covering = (first: unknown, last: unknown) =>
+    owner.unsafe(`begin; set local session_replication_role = replica; update movement_request_answer
+      set first_number = ${String(first)}, last_number = ${String(last)} where request_id = '${requestId}'; commit`);
+  await covering(null, null);
+  const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+  await covering(kept?.['first_number'], kept?.['last_number']);
+  await owner.end();
+  return findings.map(({ rule }) => rule).sort();
+}
 
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2012-08-20T01:00:00Z') });
@@ -91,29 +139,35 @@ describe('a scheme', () => {
     expect((await posting()).body.code).toBe('resolution.later-than-effect');
   });
 
-  it('entered by mistake is taken back before anybody adopts it, and stays in history', async () => {
-    const { id } = await expectStatus(draft('1:33', '2010-07-01', [match('1:33')]), 201);
-    const withdraw = () =>
-      test.as('accountant').post(`~/allotment-schemes/${id}/withdraw`, { reason: '比例填错' });
-    expect(await expectStatus(withdraw(), 200)).toMatchObject({ state: 'withdrawn', resolutionId: null });
-    expect((await withdraw()).body.code).toBe('scheme.withdrawn');
-    const about = { kind: 'scheme', schemeId: id as string } as const;
-    await expect(decide(test, about, { decidedOn: '2010-06-20' })).rejects.toThrow('scheme.withdrawn');
-    const posted = await test.as('accountant').post(`~/allotment-schemes/${id}/post`, { on: '2010-07-01' });
-    expect(posted.body.code).toBe('scheme.withdrawn');
-    const adopted = `~/allotment-schemes/${schemes.reform}/withdraw`;
-    const late = await test.as('accountant').post(adopted, { reason: '不要了' });
-    expect(late.body.code).toBe('scheme.adopted-already');
-    const { schemes: all } = (await test.as('representative').get('~/allotment-schemes')).body;
-    expect(all.find((each: { id: string }) => each.id === id)).toMatchObject({
-      state: 'withdrawn',
-      withdrawnBecause: '比例填错',
-    });
-    expect(all.find((each: { id: string }) => each.id === schemes.reform)).toMatchObject({
-      state: 'adopted',
-      resolutionId: expect.any(String),
-    });
-  });
+  it(
+    titleOf(
+      'SCHEME-MISTAKE',
+      'entered by mistake is taken back before anybody adopts it, and stays in history',
+    ),
+    async () => {
+      const { id } = await expectStatus(draft('1:33', '2010-07-01', [match('1:33')]), 201);
+      const withdraw = () =>
+        test.as('accountant').post(`~/allotment-schemes/${id}/withdraw`, { reason: '比例填错' });
+      expect(await expectStatus(withdraw(), 200)).toMatchObject({ state: 'withdrawn', resolutionId: null });
+      expect((await withdraw()).body.code).toBe('scheme.withdrawn');
+      const about = { kind: 'scheme', schemeId: id as string } as const;
+      await expect(decide(test, about, { decidedOn: '2010-06-20' })).rejects.toThrow('scheme.withdrawn');
+      const posted = await test.as('accountant').post(`~/allotment-schemes/${id}/post`, { on: '2010-07-01' });
+      expect(posted.body.code).toBe('scheme.withdrawn');
+      const adopted = `~/allotment-schemes/${schemes.reform}/withdraw`;
+      const late = await test.as('accountant').post(adopted, { reason: '不要了' });
+      expect(late.body.code).toBe('scheme.adopted-already');
+      const { schemes: all } = (await test.as('representative').get('~/allotment-schemes')).body;
+      expect(all.find((each: { id: string }) => each.id === id)).toMatchObject({
+        state: 'withdrawn',
+        withdrawnBecause: '比例填错',
+      });
+      expect(all.find((each: { id: string }) => each.id === schemes.reform)).toMatchObject({
+        state: 'adopted',
+        resolutionId: expect.any(String),
+      });
+    },
+  );
 
   it.each(['0:3', '1:0', 'a:b', '1:99999999999'])(
     'refuses the ratio %s and says where it stands',
@@ -184,13 +238,26 @@ describe('from 1:3 to 1:8', () => {
     expect(await held('2', '2010-07-01')).toEqual({ subscribed: '1000', matched: '8000' });
   });
 
-  it('is reversed as a whole by another than the accountant, once', async () => {
-    const reverse = (role: Role) =>
-      test.as(role).post(`~/allotment-postings/${reformPosting}/reverse`, { reason: '决议文号有误' });
-    expect((await reverse('accountant')).status).toBe(403);
-    expect((await reverse('chair')).status).toBe(201);
+  it('is reversed as a whole, once, when one asked and another confirmed; not before', async () => {
+    const path = `~/allotment-postings/${reformPosting}/reverse`;
+    const reverse = (role: Role) => test.as(role).post(path, { reason: '决议文号有误' });
+    for (const role of ['reviewer', 'chair', 'supervisor'] as const)
+      expect((await reverse(role)).status).toBe(403);
+    const { id, kind } = await expectStatus(reverse('accountant'), 201);
+    const second = await expectStatus(reverse('accountant'), 201);
+    expect(kind).toBe('posting-reversal');
+    const confirm = (role: Role, request: unknown) =>
+      test.as(role).post(`~/movement-requests/${String(request)}/confirm`);
+    for (const role of ['accountant', 'supervisor'] as const)
+      expect((await confirm(role, id)).status).toBe(403);
+    expect(await held('2', '2010-07-01')).toEqual({ subscribed: '1000', matched: '8000' });
+    await refusedBySql(reformPosting);
+    expect((await expectStatus(confirm('chair', id), 201)).count).toBe(1);
     expect(await held('2', '2010-07-01')).toEqual({ subscribed: '1000', matched: '3000' });
-    expect((await reverse('chair')).body.code).toBe('posting.already-reversed');
+    expect((await reverse('accountant')).body.code).toBe('posting.already-reversed');
+    expect((await confirm('reviewer', second.id)).body.code).toBe('posting.already-reversed');
+    expect((await confirm('reviewer', id)).body.code).toBe('shares.request-answered');
+    expect(await toldOfUnconfirmed(id as string)).toEqual(['other-than-asked', 'reversed-by-one']);
     const { body } = await test.as('auditor').get('~/allotment-postings');
     expect(body.postings.map((each: { reversedAt: string | null }) => each.reversedAt !== null)).toEqual([
       false,
@@ -260,13 +327,15 @@ describe('the power to decide a ratio', () => {
   });
 
   // Minutes of 2012 quantified the shares of 596 members in 2026.
+  const [minutesOn, effectiveIn2026] = daysIn(caseOf('MINUTES-OLD').input, 2);
   it.each([
+    ['is that of the case', effectiveIn2026, effectiveIn2026],
     ['takes effect after 1 May 2025', '2026-11-01', '2026-11-01'],
     ['is posted for a day after 1 May 2025', '2012-08-01', '2026-11-01'],
     ['is posted today for a day before it', '2012-08-01', '2012-08-01'],
   ])('whatever the date of the minutes, when the scheme %s', async (_, effectiveOn, on) => {
     const id = await drafted(effectiveOn);
-    await decided(id, 'representative-assembly', '2012-07-20');
+    await decided(id, 'representative-assembly', minutesOn);
     const refused = await posted(id, on);
     expect([refused.status, refused.body.code]).toEqual([422, 'assembly.power-forbidden']);
     expect(refused.body.detail).toContain('第二十六条');
@@ -306,7 +375,8 @@ describe('the power to decide a ratio', () => {
 describe('posted again after a gift and an inheritance', () => {
   it('gives what is missing and takes nothing', async () => {
     const accountant = test.as('accountant');
-    const { id } = await expectStatus(draft('1:8', '2010-11-01', [match('1:8')]), 201);
+    const [ratio = ''] = /1:\d+/.exec(caseOf('REPOST').input) ?? [];
+    const { id } = await expectStatus(draft(ratio, '2010-11-01', [match(ratio)]), 201);
     await decide(test, { kind: 'scheme', schemeId: id as string }, { decidedOn: '2010-10-20' });
     const postAgain = (on: string) => accountant.post(`~/allotment-schemes/${id}/post`, { on });
     await expectStatus(postAgain('2010-11-01'), 201);

@@ -237,6 +237,8 @@ describe('a year', () => {
     const early = await test.as('accountant').post('~/years/2024/close');
     expect(early.body.code).toBe('books.year-before-open');
     await expectStatus(close(2023), 201);
+    expect((await close(2024)).body.code).toBe('books.year-before-unconfirmed');
+    await expectStatus(test.as('reviewer').post('~/years/2023/confirm'), 200);
     await expectStatus(close(2024), 201);
     expect((await reopen('reviewer', 2023)).body.code).toBe('books.year-after-closed');
     const own = await onceItIs(test, 'chair', () => reopen('accountant', 2024));
@@ -459,7 +461,9 @@ describe('the statements', () => {
     // What one statement leaves undistributed is what the other shows, closed or not.
     expect(await undistributedOf('2023-01-01', '2023-12-31')).toBe('330.00');
     expect(await undistributedOf('2024-01-01', '2024-06-30')).toBe('280.00');
-    for (const year of [2023, 2024]) await expectStatus(closeYear(test, year), 201);
+    await expectStatus(closeYear(test, 2023), 201);
+    await expectStatus(test.as('reviewer').post('~/years/2023/confirm'), 200);
+    await expectStatus(closeYear(test, 2024), 201);
     for (const on of [...days, '2024-12-31']) await sheetOn(on);
     expect((await sheetOn('2023-12-31')).openIncome).toBe('0.00');
     expect(shown((await sheetOn('2024-06-30')).equity)).toContain('未分配收益 280.00 330.00');

@@ -13,6 +13,7 @@ import {
   calculate,
   draft,
   expectStatus,
+  liftByTwo,
   openRegister,
   post,
   decide,
@@ -376,8 +377,7 @@ describe('a half-year', () => {
       detail: '暂存（冻结、争议、继承） 1 笔 8,000.00 元',
       reason: '等待解冻、继承或确定领取人',
     });
-    const lift = { liftedOn: '2026-01-13', reason: '解除' };
-    await expectStatus(accountant().post(`~/restrictions/${frozen}/lift`, lift), 200);
+    await expectStatus(liftByTwo(test, frozen, '2026-01-13'), 201);
     expect(await told('batch-sent', 'money-settled')).toEqual([
       'next',
       'blocked | batch-sent | bank-answered',

@@ -15,6 +15,7 @@ import {
   expectStatus,
   openRegister,
 } from '../support/cooperative.ts';
+import { caseOf, daysIn } from '../support/cases.ts';
 
 let test: TestApp;
 let first = '';
@@ -83,12 +84,14 @@ describe('minutes on paper', () => {
   });
 
   it('carry the one run they name, never another, and none of a later record date', async () => {
-    const id = await decide(test, { kind: 'run', runId: first }, { decidedOn: '2026-01-20' });
+    const [decidedOn, recordDate] = daysIn(caseOf('MINUTES-RUNS').input, 2);
+    expect((await test.as('auditor').get(`~/dividend-runs/${second}`)).body.recordDate).toBe(recordDate);
+    const id = await decide(test, { kind: 'run', runId: first }, { decidedOn });
     const approve = (runId: string, resolutionId: string) =>
       test.as('reviewer').post(`~/dividend-runs/${runId}/approve?dryRun=true`, { resolutionId });
     await expectStatus(approve(first, id), 200);
     expect(refusal(await approve(second, id))).toEqual([409, 'resolution.other-subject']);
-    early = await decide(test, { kind: 'run', runId: second }, { decidedOn: '2026-01-20' });
+    early = await decide(test, { kind: 'run', runId: second }, { decidedOn });
     expect(refusal(await approve(second, early))).toEqual([422, 'resolution.before-record-date']);
     const nothing = await decide(test, null, { matter: 'dividend-run' });
     expect(refusal(await approve(first, nothing))).toEqual([422, 'resolution.names-nothing']);
@@ -268,8 +271,9 @@ describe('PostgreSQL refuses', () => {
   });
 
   it('a notice that begins before its list was approved', async () => {
+    const [, postedOn] = daysIn(caseOf('NOTICE-BEFORE-LIST').input, 2);
     const notice = owner`insert into run_notice (cooperative_id, run_id, posted_on, days, place, recorded_at, recorded_by)
-      values (${test.cooperativeId}, ${first}, '2026-06-20', 7, 'x', now(), ${test.as('accountant').userId})`;
+      values (${test.cooperativeId}, ${first}, ${postedOn}, 7, 'x', now(), ${test.as('accountant').userId})`;
     await expect(notice).rejects.toThrow('begins before its list was approved');
   });
 });

@@ -81,6 +81,7 @@ describe('worked examples 7 and 11', () => {
     await enter('2023-12-31', '102', '301', '500000.00', 'opening');
     await enter('2024-05-01', '513', '102', '120000.00');
     await expectStatus(closeYear(test, 2024), 201);
+    await expectStatus(test.as('reviewer').post('~/years/2024/confirm'), 200);
     await enter('2025-06-01', '102', '501', '1300000.00');
     await enter('2025-11-01', '511', '102', '300000.00');
     expect(await checklist()).toMatchObject({
@@ -792,17 +793,17 @@ describe('verification names', () => {
     [
       'a plan whose reserve was entered with another amount',
       `update journal_line set debit = debit - 1 where account = '322.01.01'`,
-      'distribution_plan plan 1: its entry in the journal has another amount (should be 15020.00, is 15019.00)',
+      'plan 1: its entry in the journal has another amount (should be 15020.00, is 15019.00)',
     ],
     [
       'a plan that gives other amounts than its terms',
       'update distribution_plan set members = members + 1',
-      'distribution_plan plan 1: worked down again, the plan comes to other amounts',
+      'plan 1: worked down again, the plan comes to other amounts',
     ],
     [
       'a plan that the trail tells otherwise',
       `update distribution_plan set period = '2024-H2'`,
-      'distribution_plan plan 1: the trail says otherwise',
+      'plan 1: the trail says otherwise',
     ],
   ])('%s', async (_, change, expected) => {
     const { id } = await expectStatus(plan({ figures: given }), 201);
@@ -823,12 +824,12 @@ describe('verification names', () => {
     [
       'a repeal whose red entry has another amount',
       `update journal_line set debit = debit + 1 where account = '322.01.01' and debit < 0`,
-      'distribution_plan_repeal plan 1: its entry in the journal has another amount (should be -15020.00, is -15019.00)',
+      'repeal of plan 1: its entry in the journal has another amount (should be -15020.00, is -15019.00)',
     ],
     [
       'a repeal that the trail tells otherwise',
       `update distribution_plan_repeal set reason = 'x'`,
-      'distribution_plan_repeal plan 1: the trail says otherwise',
+      'repeal of plan 1: the trail says otherwise',
     ],
     [
       'a repeal that is gone',
@@ -838,12 +839,12 @@ describe('verification names', () => {
     [
       'a repeal by a resolution on another matter',
       `update resolution set matter = 'other' where id = (select resolution_id from distribution_plan_repeal)`,
-      'distribution_plan_repeal plan 1: no valid resolution carries it',
+      'repeal of plan 1: no valid resolution carries it',
     ],
     [
       'a repeal over a run that was posted',
       `delete from dividend_run where kind = 'reversal'`,
-      'distribution_plan_repeal plan 1: its runs give more than the plan (should be 0.00, is 100.00)',
+      'repeal of plan 1: its runs give more than the plan (should be 0.00, is 100.00)',
     ],
   ])('%s', async (_, change, expected) => {
     const { id } = await expectStatus(plan({ figures: given }), 201);

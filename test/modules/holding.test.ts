@@ -27,6 +27,7 @@ import {
   openPayoutExample,
   states,
 } from '../support/payout.ts';
+import { caseOf, daysIn } from '../support/cases.ts';
 
 let test: TestApp;
 beforeEach(async () => {
@@ -70,7 +71,10 @@ describe('a dividend of restricted shares', () => {
   ])('under %s is %s: in the line, at payout, on the sheets, in the statement', async (kind, state, word) => {
     const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
     await openAccounts(test, 3);
-    await restrict(kind, '1');
+    // The case has a pledge; the others bind from the same day, before the same half-year.
+    const { input } = caseOf('PLEDGE');
+    expect(input).toContain(exampleRun.period);
+    await restrict(kind, '1', { effectiveOn: daysIn(input, 1)[0] });
     const { id: runId } = await expectStatus(draft(test, exampleRun), 201);
     await expectStatus(calculate(test, runId), 200);
     const { lines } = await expectStatus(test.as('auditor').get(`~/dividend-runs/${runId}/lines`), 200);
@@ -126,8 +130,8 @@ describe('a dividend of restricted shares', () => {
     await owner`update dividend_line set held = case when held is null then 'pledge' end where ordinal < 3`;
     await owner.end();
     expect((await found()).filter((each) => each.includes('held'))).toEqual([
-      'dividend_line run 1, member 1: its money is held otherwise than the restrictions say (should be dispute, is —)',
-      'dividend_line run 1, member 2: its money is held otherwise than the restrictions say (should be —, is pledge)',
+      'dividend line of run 1, member 1: its money is held otherwise than the restrictions say (should be dispute, is —)',
+      'dividend line of run 1, member 2: its money is held otherwise than the restrictions say (should be —, is pledge)',
     ]);
   });
 });

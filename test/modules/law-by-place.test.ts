@@ -70,7 +70,7 @@ async function held(body: string, present: readonly string[], heldOn: string) {
   await expectStatus(accountant.post(`~/meetings/${id}/attendance`, { entries }), 200);
   const hands = { for: present.length, against: 0, abstain: 0 };
   await accountant.post(`~/meetings/${id}/motions/1/hands`, hands);
-  await expectStatus(accountant.post(`~/meetings/${id}/close`), 200);
+  await expectStatus(test.as('supervisor').post(`~/meetings/${id}/close`), 200);
   return (await expectStatus(accountant.get(`~/meetings/${id}`), 200)).motions[0];
 }
 

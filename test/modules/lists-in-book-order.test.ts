@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { decide, expectStatus, openRegister } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 import { upload } from '../support/payout.ts';
+import { titleOf } from '../support/cases.ts';
 
 /** Each id is less than the one before, as after a restart on a clock that was set back. */
 vi.mock('uuid', () => {
@@ -31,7 +32,7 @@ async function pagesOf(path: string, list: string, key: string): Promise<readonl
   return found;
 }
 
-it('of resolutions, meetings, papers and imports', async () => {
+it(titleOf('LISTS-CLOCK', 'of resolutions, meetings, papers and imports'), async () => {
   const accountant = test.as('accountant');
   await openRegister(test, ['100']);
   const titles = ['甲', '乙', '丙', '丁', '戊'];

@@ -1,8 +1,10 @@
 /** Meetings through the interface: notice, list, attendance, votes, resolutions, and what rests on them. */
 import postgres from 'postgres';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Role } from '../../src/domain/permission.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
+import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import {
   approve,
@@ -16,6 +18,7 @@ import {
   setByTwo,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
+import { caseOf, daysIn, numbersIn, titleOf } from '../support/cases.ts';
 
 let test: TestApp;
 const numberOf = (index: number) => String(index).padStart(3, '0');
@@ -93,7 +96,7 @@ const convene = async (id: string, noticeOn = '2025-07-20', more: object = {}): 
   return late ? test.as('supervisor').post(`~/meetings/${id}/confirm-notice`) : reply;
 };
 const open = (id: string) => test.as('accountant').post(`~/meetings/${id}/open`);
-const close = (id: string, who: 'accountant' | 'supervisor' = 'accountant') =>
+const close = (id: string, who: 'accountant' | 'supervisor' = 'supervisor') =>
   test.as(who).post(`~/meetings/${id}/close`, { lateReason: '迟录' });
 const attend = (id: string, numbers: readonly string[], more: readonly object[] = []) =>
   test.as('accountant').post(`~/meetings/${id}/attendance`, {
@@ -105,6 +108,32 @@ const hands = (id: string, count: readonly [number, number, number], on = 1) =>
     .post(`~/meetings/${id}/motions/${on}/hands`, { for: count[0], against: count[1], abstain: count[2] });
 const ballots = (id: string, given: readonly object[], on = 1) =>
   test.as('accountant').post(`~/meetings/${id}/motions/${on}/ballots`, { ballots: given });
+interface Watching {
+  readonly type: string;
+  readonly line: Readable;
+}
+
+/** A line on which the auditor is told of what is entered. */
+async function watching(id: string): Promise<Watching> {
+  const { people, cooperativeId } = inject('staff');
+  const reply = await test.app.inject({
+    url: `/api/v1/cooperatives/${cooperativeId}/meetings/${id}/events`,
+    cookies: { hegu_session: people.auditor.cookie },
+    payloadAsStream: true,
+  });
+  return { type: String(reply.headers['content-type']), line: reply.stream() };
+}
+
+/** What comes until something was entered. */
+async function toldOn({ line }: Watching): Promise<string> {
+  let told = '';
+  for await (const part of line) {
+    told += String(part);
+    if (told.includes('event:')) break;
+  }
+  return told;
+}
+
 const read = async (id: string) => expectStatus(test.as('representative').get(`~/meetings/${id}`), 200);
 const paper = {
   body: 'representative-assembly',
@@ -161,7 +190,7 @@ describe('an election', () => {
     ]);
   });
 
-  it('is entered once', async () => {
+  it(titleOf('ELECTION-TWICE', 'is entered once'), async () => {
     const again = await elect('2025-05-06');
     expect(refusal(again)).toEqual([409, 'assembly.election-known']);
     expect(refusal(await elect('2025-05-06', everybody.slice(1)))).toEqual([409, 'assembly.election-known']);
@@ -255,11 +284,11 @@ describe('the notice', () => {
     });
   });
 
-  // Case NOTICE-LATE.
   it('of 2026-11-20 for 2026-12-05 that is entered on 2026-11-28 convenes nobody without a reason and another person', async () => {
-    test.setClock(new Date('2026-11-28T01:00:00Z'));
-    const id = await drafted({ heldOn: '2026-12-05', partyStudy: { on: '2026-11-15', by: '社区党委' } });
-    const notice = { noticeOn: '2026-11-20' };
+    const [noticeOn, recordedOn, heldOn] = daysIn(caseOf('NOTICE-LATE').input, 3);
+    test.setClock(new Date(`${recordedOn}T01:00:00Z`));
+    const id = await drafted({ heldOn, partyStudy: { on: '2026-11-15', by: '社区党委' } });
+    const notice = { noticeOn };
     const asked = (more: object = {}) =>
       test.as('accountant').post(`~/meetings/${id}/convene`, { ...notice, ...more });
     expect(refusal(await asked())).toEqual([422, 'entry.late-without-reason']);
@@ -268,11 +297,17 @@ describe('the notice', () => {
     expect((await test.as('accountant').post(`~/meetings/${id}/confirm-notice`)).status).toBe(403);
     await expectStatus(test.as('supervisor').post(`~/meetings/${id}/confirm-notice`), 200);
     expect((await read(id)).notice).toMatchObject({
-      noticeOn: '2026-11-20',
-      recordedOn: '2026-11-28',
+      noticeOn,
+      recordedOn,
       lateReason: '通知已张贴，迟录',
-      confirmedOn: '2026-11-28',
+      confirmedOn: recordedOn,
     });
+    // Both days stand on the paper.
+    const paper = { kind: 'meeting-paper', meetingId: id, part: 'notice' } as const;
+    const issued = await expectStatus(test.as('accountant').post(...askFor(paper)), 201);
+    const { rawPayload } = await test.as('auditor').get(`~/documents/${String(issued.id)}/content`);
+    const said = (await readPdf(rawPayload)).text.replaceAll(/\s/g, '');
+    expect(said).toContain('2026年11月20日（迟录，2026-11-28登记：通知已张贴，迟录）');
   });
 
   it('comes with the papers, which lie open ten days before', async () => {
@@ -559,7 +594,7 @@ describe('the list of those entitled', () => {
     const child = {
       registerNumber: '121',
       name: '孩子',
-      birthDate: '2010-01-01',
+      birthDate: `${2025 - Number(numbersIn(caseOf('LEFT-OUT').input, 1)[0])}-01-01`,
       household: '001',
       relation: 'child',
     };
@@ -615,15 +650,72 @@ describe('a vote', () => {
     expect((await read(id)).motions[0].outcome).toBe('lapsed');
   });
 
+  it('is closed by another than whoever entered it, who takes over by entering it again', async () => {
+    const id = await opened(pick(16));
+    const byRecorder = [403, 'meeting.closed-by-recorder'];
+    const supervisor = test.as('supervisor');
+    expect(refusal(await close(id, 'accountant'))).toEqual(byRecorder);
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    const counted = { for: 16, against: 0, abstain: 0 };
+    await expectStatus(supervisor.post(`~/meetings/${id}/motions/1/hands`, counted), 200);
+    expect(refusal(await close(id, 'accountant'))).toEqual(byRecorder);
+    expect(refusal(await close(id))).toEqual(byRecorder);
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    const entries = [{ member: '001', manner: 'on-site' }];
+    await expectStatus(supervisor.post(`~/meetings/${id}/attendance`, { entries }), 200);
+    expect(refusal(await close(id))).toEqual(byRecorder);
+    await expectStatus(attend(id, ['001']), 200);
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    await expectStatus(close(id), 200);
+    const next = await opened(pick(16), { title: '第二次会议' });
+    await expectStatus(hands(next, [16, 0, 0]), 200);
+    const alone = owner.begin(async (tx) => {
+      await tx.unsafe(`set local role hegu_app; set local app.cooperative_id = '${test.cooperativeId}'`);
+      await tx.unsafe(`insert into resolution select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
+        'number', '〔2025〕9号', 'meeting_id', h.meeting_id, 'motion_id', h.motion_id, 'recorded_by', h.recorded_by))).*
+        from resolution r, hands_count h where h.meeting_id = '${next}'`);
+    });
+    await expect(alone).rejects.toThrow('closed by another than whoever entered');
+    test.expectTampering();
+    const told = async () =>
+      (await verifyCooperative(test.services, test.cooperativeId)).findings.map(({ rule }) => rule);
+    expect(await told()).toEqual([]);
+    await owner.unsafe(`set session_replication_role = replica;
+      update resolution r set recorded_by = h.recorded_by from hands_count h where h.meeting_id = r.meeting_id`);
+    expect(await told()).toContain('closed-by-recorder');
+    await owner.end();
+  });
+
+  it('by names is closed by nobody who wrote down a ballot that counts or struck one out', async () => {
+    const id = await opened([]);
+    const entries = pick(17).map((member) => ({ member, manner: 'on-site' }));
+    await expectStatus(test.as('supervisor').post(`~/meetings/${id}/attendance`, { entries }), 200);
+    const given = pick(17).map((voter) => ({ voter, choice: 'for' }));
+    await expectStatus(ballots(id, given), 201);
+    expect(refusal(await close(id, 'accountant'))).toEqual([403, 'meeting.closed-by-recorder']);
+    await expectStatus(attend(id, pick(17)), 200);
+    const [first] = (await test.as('auditor').get(`~/meetings/${id}/motions/1/ballots`)).body.ballots;
+    const strike = `~/meetings/${id}/ballots/${first.id}/strike`;
+    await expectStatus(test.as('supervisor').post(strike, { reason: '写错' }), 200);
+    expect(refusal(await close(id))).toEqual([403, 'meeting.closed-by-recorder']);
+  });
+
   it('by hands: 16 of 24 are two thirds of all and adopt; the resolution is numbered', async () => {
     const id = await opened(pick(20));
     expect(refusal(await close(id))).toEqual([409, 'meeting.not-voted']);
     expect(refusal(await hands(id, [19, 1, 1]))).toEqual([422, 'assembly.counts-above-present']);
     expect(refusal(await hands(id, [1, 0, 0], 2))).toEqual([422, 'meeting.only-heard']);
+    expect((await read(id)).motions[0].soFar).toBeNull();
     await expectStatus(hands(id, [15, 5, 0]), 200);
+    // As it would be counted now, for the bars on the wall; what counts is the count at the end.
+    expect((await read(id)).motions[0]).toMatchObject({
+      outcome: null,
+      soFar: { outcome: 'rejected', votes: { for: '15' }, majority: { least: '16' } },
+    });
     await expectStatus(hands(id, [16, 3, 1]), 200);
     await expectStatus(close(id), 200);
     const { motions, entitled, present } = await read(id);
+    expect(motions[0].soFar).toBeNull();
     expect([entitled, present]).toEqual([24, 20]);
     expect(motions.map((each: { outcome: string }) => each.outcome)).toEqual(['adopted', 'heard']);
     expect(motions[0].result).toMatchObject({
@@ -700,6 +792,19 @@ describe('a vote', () => {
     expect(motions[0].result.votes).toMatchObject({ for: '16', against: '1', unused: '1' });
     const recount = await expectStatus(test.as('auditor').get(`~/meetings/${id}/recount`), 200);
     expect(recount.agrees).toBe(true);
+  });
+
+  it('is told to whoever watches the meeting as it is entered; lines are counted, and end with the service', async () => {
+    const id = await opened(pick(16));
+    const lines = [];
+    for (let line = 0; line < 24; line += 1) lines.push(await watching(id));
+    const [first] = lines as [Watching];
+    expect(first.type).toMatch(/^text\/event-stream/);
+    expect((await test.as('auditor').get(`~/meetings/${id}/events`)).status).toBe(503);
+    const told = toldOn(first);
+    await expectStatus(hands(id, [16, 0, 0]), 200);
+    expect(await told).toContain('event: entered');
+    for (const { line } of lines) line.destroy();
   });
 
   it('by hands is taken back where it should be by name', async () => {
@@ -1053,23 +1158,23 @@ describe('a change behind the service’s back', () => {
     [
       'a ballot',
       `update ballot set choice = 'against' where voter_id in (select voter_id from ballot limit 1)`,
-      'motion_result meeting representative-assembly 2025-1, motion 1: counted again, the vote comes to another result (should be rejected 15/1/0 of 16, is adopted 16/0/0 of 16)',
+      'vote at meeting representative assembly 2025-1, motion 1: counted again, the vote comes to another result (should be rejected 15/1/0 of 16, is adopted 16/0/0 of 16)',
     ],
     [
       'a ballot added',
       `insert into ballot select cooperative_id, meeting_id, gen_random_uuid(), motion_id, voter_id, principal_id, choice,
         given_by, recorded_at, recorded_by from ballot limit 1`,
-      'meeting meeting representative-assembly 2025-1: the votes can no longer be counted (should be —, is 股民001 has already voted on this motion.)',
+      'meeting representative assembly 2025-1: the votes can no longer be counted (should be —, is 股民001 has already voted on this motion.)',
     ],
     [
       'a resolution',
       `update resolution set votes_for = 24`,
-      'motion_result meeting representative-assembly 2025-1, motion 1: the resolution is not what the vote came to (should be adopted 16, is adopted 24)',
+      'vote at meeting representative assembly 2025-1, motion 1: the resolution is not what the vote came to (should be adopted 16, is adopted 24)',
     ],
     [
       'an attendance',
       `delete from meeting_attendance where member_id = (select voter_id from ballot order by recorded_at, id limit 1)`,
-      'meeting meeting representative-assembly 2025-1: the votes can no longer be counted',
+      'meeting representative assembly 2025-1: the votes can no longer be counted',
     ],
   ])('of %s is found by counting again', async (_, change, expected) => {
     const id = await opened(pick(16));

@@ -30,6 +30,7 @@ import {
   todayOf,
 } from '../support/payout.ts';
 import { makePensions, paidPensions, payPensions, setPensionRule } from '../support/pension.ts';
+import { amountsIn, caseOf, daysIn, numbersIn, titleOf } from '../support/cases.ts';
 
 let test: TestApp;
 afterEach(() => test.close());
@@ -104,18 +105,15 @@ describe('a pension', () => {
   };
 
   it('before 2024 is paid out of what was set aside for welfare: Dr 212 Cr 101', async () => {
+    const { input } = caseOf('PENS-212');
+    const [cash, welfare, rest, amount] = amountsIn(input, 4);
     await startOn('2011-02-10');
     await pensioner();
-    await enter(
-      '2011-01-01',
-      'opening',
-      debit('101', '10000.00'),
-      credit('212', '6000.00'),
-      credit('322.02', '4000.00'),
-    );
-    await expectStatus(setPensionRule(test, { from: '2011-01', amount: '100.00' }), 201);
+    const [begun] = daysIn(input, 1);
+    await enter(begun, 'opening', debit('101', cash), credit('212', welfare), credit('322.02', rest));
+    await expectStatus(setPensionRule(test, { from: '2011-01', amount }), 201);
     await paidPensions(test, '2011-01');
-    expect(linesOf(await entryOf('pension-run:'))).toEqual(['212 100.00 0.00', '101 0.00 100.00']);
+    expect(linesOf(await entryOf('pension-run:'))).toEqual([`212 ${amount} 0.00`, `101 0.00 ${amount}`]);
     const { rows } = await expectStatus(
       test.as('auditor').get('~/trial-balance?from=2011-01-01&to=2011-02-28'),
       200,
@@ -127,36 +125,46 @@ describe('a pension', () => {
   });
 
   it('confirmed on the 10th to be paid on the 15th is in the books on the 15th', async () => {
-    await startOn('2025-07-10');
+    const [payOn, confirmedOn] = numbersIn(caseOf('PENSION-DAY').input, 2);
+    await startOn(`2025-07-${confirmedOn}`);
     await pensioner();
     await enter('2025-01-01', 'opening', debit('101', '10000.00'), credit('322.02', '10000.00'));
     await expectStatus(setPensionRule(test), 201);
-    const made = await expectStatus(makePensions(test, '2025-06', { payOn: '2025-07-15' }), 201);
+    const made = await expectStatus(makePensions(test, '2025-06', { payOn: `2025-07-${payOn}` }), 201);
     await expectStatus(payPensions(test, made.id as string), 200);
-    expect((await entryOf('pension-run:')).date).toBe('2025-07-15');
+    expect((await entryOf('pension-run:')).date).toBe(`2025-07-${payOn}`);
   });
 });
 
 describe('a batch', () => {
-  it('sent on the 4th to be paid on the 6th is in the books on the 6th, under the names of its maker and its reviewer', async () => {
-    await startOn('2025-07-23');
-    await openPayoutExample(test);
-    test.setClock(new Date('2025-08-04T01:00:00Z'));
-    const id = await sentBatch(test, { payOn: '2025-08-06' });
-    expect(await entryOf(`payout-batch:${id}`)).toMatchObject({
-      date: '2025-08-06',
-      preparedBy: 'The accountant',
-      reviewedBy: 'The reviewer',
-    });
-  });
+  it(
+    titleOf(
+      'VOUCHER-MAKER',
+      'sent on the 4th to be paid on the 6th is in the books on the 6th, under the names of its maker and its reviewer',
+    ),
+    async () => {
+      const [payOn, sentOn] = daysIn(caseOf('BOUGHT-BY-BATCH-DAY').input, 2);
+      await startOn('2025-07-23');
+      await openPayoutExample(test);
+      test.setClock(new Date(`${sentOn}T01:00:00Z`));
+      const id = await sentBatch(test, { payOn });
+      const { date, preparedBy, reviewedBy } = await entryOf(`payout-batch:${id}`);
+      expect(date).toBe(payOn);
+      expect([preparedBy, reviewedBy]).toEqual(['The accountant', 'The reviewer']);
+    },
+  );
 
   it('whose purpose or bank is a formula is neutral in every file', async () => {
+    const [purpose = '', bankName = ''] = [...caseOf('OTHER-PURPOSE').input.matchAll(/"([^"]+)"/g)].map(
+      ([, text]) => text,
+    );
+    expect([purpose, bankName.slice(0, 11)]).toEqual(['=1+1', '=HYPERLINK(']);
     await startOn('2025-07-23');
     await openPayoutExample(test);
     const id = await memberId(test, '1');
-    await test.as('accountant').patch(`~/members/${id}`, { bankName: '=HYPERLINK("x")' });
+    await test.as('accountant').patch(`~/members/${id}`, { bankName });
     for (const template of ['generic-csv', 'abc-payroll', 'ccb-payroll', 'boc-payroll']) {
-      const made = await makeBatch(test, { template, purpose: '=1+1' });
+      const made = await makeBatch(test, { template, purpose });
       if (made.status !== 201) {
         expect(made.status).toBe(422);
         continue;
@@ -171,58 +179,66 @@ describe('a batch', () => {
     }
   });
 
-  it('leaves out a household whose head died before it, and one that was made before is not sent', async () => {
-    await startOn('2026-01-12');
-    const resolutionId = await openRegister(test, ['500', '300']);
-    const accountant = test.as('accountant');
-    await expectStatus(accountant.post('~/households', { number: 'H1' }), 201);
-    const place = async (number: string, relation: string, effectiveOn: string) =>
-      expectStatus(
-        accountant.post(`~/members/${await memberId(test, number)}/place`, {
-          household: 'H1',
-          relation,
-          effectiveOn,
-        }),
-        201,
+  it(
+    titleOf(
+      'HEAD-DEAD',
+      'leaves out a household whose head died before it, and one that was made before is not sent',
+    ),
+    async () => {
+      await startOn('2026-01-12');
+      const resolutionId = await openRegister(test, ['500', '300']);
+      const accountant = test.as('accountant');
+      await expectStatus(accountant.post('~/households', { number: 'H1' }), 201);
+      const place = async (number: string, relation: string, effectiveOn: string) =>
+        expectStatus(
+          accountant.post(`~/members/${await memberId(test, number)}/place`, {
+            household: 'H1',
+            relation,
+            effectiveOn,
+          }),
+          201,
+        );
+      await place('1', 'head', '2020-01-01');
+      const to = { kind: 'household', number: 'H1' };
+      const movement = {
+        kind: 'subscription',
+        shareClass: 'basic',
+        to,
+        quantity: '200',
+        effectiveOn: '2025-06-30',
+      };
+      await expectStatus(accountant.post('~/movements', movement), 201);
+      await openAccounts(test, 2);
+      const half = { period: '2025-H2', recordDate: '2025-12-31', pool: '1000.00' };
+      await runToPosted(test, resolutionId, half);
+      const before = await expectStatus(makeBatch(test), 201);
+      expect(before.batch).toMatchObject({ count: 3, total: '800.00' });
+      const dead = { kind: 'deceased', effectiveOn: '2026-01-13' };
+      await expectStatus(accountant.post(`~/members/${await memberId(test, '1')}/standings`, dead), 201);
+      expect((await sendBatch(test, before.batch.id as string)).body.code).toBe('payout.order-outdated');
+      await expectStatus(
+        test.as('chair').post(`~/payout-batches/${before.batch.id}/cancel`, { reason: '户主死亡' }),
+        200,
       );
-    await place('1', 'head', '2020-01-01');
-    const to = { kind: 'household', number: 'H1' };
-    const movement = {
-      kind: 'subscription',
-      shareClass: 'basic',
-      to,
-      quantity: '200',
-      effectiveOn: '2025-06-30',
-    };
-    await expectStatus(accountant.post('~/movements', movement), 201);
-    await openAccounts(test, 2);
-    const half = { period: '2025-H2', recordDate: '2025-12-31', pool: '1000.00' };
-    await runToPosted(test, resolutionId, half);
-    const before = await expectStatus(makeBatch(test), 201);
-    expect(before.batch).toMatchObject({ count: 3, total: '800.00' });
-    const dead = { kind: 'deceased', effectiveOn: '2026-01-13' };
-    await expectStatus(accountant.post(`~/members/${await memberId(test, '1')}/standings`, dead), 201);
-    expect((await sendBatch(test, before.batch.id as string)).body.code).toBe('payout.order-outdated');
-    await expectStatus(
-      test.as('chair').post(`~/payout-batches/${before.batch.id}/cancel`, { reason: '户主死亡' }),
-      200,
-    );
-    const after = await expectStatus(makeBatch(test), 201);
-    expect(after.batch).toMatchObject({ count: 1, total: '240.00' });
-    expect(after.leftOut.map((each: { state: string; amount: string }) => each.state).sort()).toEqual([
-      'held',
-      'no-payee',
-    ]);
-  });
+      const after = await expectStatus(makeBatch(test), 201);
+      expect(after.batch).toMatchObject({ count: 1, total: '240.00' });
+      expect(after.leftOut.map((each: { state: string; amount: string }) => each.state).sort()).toEqual([
+        'held',
+        'no-payee',
+      ]);
+    },
+  );
 });
 
 it('cash that the till does not have is not handed out: nothing is written', async () => {
+  const [till, pool] = amountsIn(caseOf('CASH-NEG').input, 2);
+  expect(till).toBe('0.00');
   await startOn('2026-01-12');
   const resolutionId = await openRegister(test, ['100']);
   const run = await runToPosted(test, resolutionId, {
     period: '2025-H2',
     recordDate: '2025-12-31',
-    pool: '260550.00',
+    pool,
     taxRate: '0',
     taxBasis: '免税',
   });
@@ -232,20 +248,23 @@ it('cash that the till does not have is not handed out: nothing is written', asy
     payments: [{ runId: run.id as string, kind: 'member', number: '1' }],
   });
   expect([refused.status, refused.body.code]).toEqual([409, 'books.money-short']);
-  expect(refused.body.detail).toContain('260550.00');
+  expect(refused.body.detail).toContain(pool);
   expect((await expectStatus(test.as('auditor').get('~/payout-cash'), 200)).cash).toEqual([]);
 });
 
 it('a year with an advance: statement, plan and papers say the same', async () => {
+  const { input, right } = caseOf('YEAR-1');
+  const [income, advance, members, pool] = amountsIn(input, 4);
+  const [reserve, , carried] = amountsIn(right, 3);
   await startOn('2026-01-10');
   const resolutionId = await openRegister(test, ['100000', '23000', '456']);
   await enter('2025-01-01', 'opening', debit('102', '1.00'), credit('301', '1.00'));
-  await enter('2025-05-01', 'manual', debit('102', '1000000.00'), credit('501', '1000000.00'));
+  await enter('2025-05-01', 'manual', debit('102', income), credit('501', income));
   const june = await plan({
     period: '2025-H1',
     mode: 'advance',
     steps: [],
-    members: { kind: 'amount', amount: '300000' },
+    members: { kind: 'amount', amount: advance },
   });
   await adopt(june.id as string);
   const run = { taxRate: '0', taxBasis: '免税' };
@@ -253,31 +272,31 @@ it('a year with an advance: statement, plan and papers say the same', async () =
     ...run,
     period: '2025-H1',
     recordDate: '2025-06-30',
-    pool: '300000.00',
+    pool: advance,
   });
   const year = await plan({
     steps: [step('reserve', '提取公积公益金', '10')],
-    members: { kind: 'amount', amount: '792000' },
+    members: { kind: 'amount', amount: members },
   });
-  expect(year).toMatchObject({ members: '792000.00', payable: '492000.00', carried: '108000.00' });
+  expect(year).toMatchObject({ members, payable: pool, carried });
   await adopt(year.id as string);
   await runToPosted(test, resolutionId, {
     ...run,
     period: '2025-H2',
     recordDate: '2025-12-31',
-    pool: '492000.00',
+    pool,
   });
   await expectStatus(closeYear(test, 2025), 201);
   expect(await statementOf(2025)).toMatchObject({
-    'Net income': '1000000.00',
-    'less to the reserve fund': '100000.00',
-    'less to members': '792000.00',
+    'Net income': income,
+    'less to the reserve fund': reserve,
+    'less to members': members,
     'less other distributions': '0.00',
-    'Undistributed at the end': '108000.00',
+    'Undistributed at the end': carried,
   });
   expect(await statementOf(2026)).toMatchObject({
     'less to members': '0.00',
-    'Undistributed at the end': '108000.00',
+    'Undistributed at the end': carried,
   });
   const paper = await printed({ kind: 'distribution-plan', planId: year.id as string });
   for (const figure of ['100,000.00', '792,000.00', '492,000.00', '108,000.00'])
@@ -288,9 +307,12 @@ it('a year with an advance: statement, plan and papers say the same', async () =
 });
 
 it('the welfare fund stands with the reserve, and nothing of it under other', async () => {
+  const { input, right } = caseOf('WELF-1');
+  const [income] = amountsIn(input, 1);
+  const [fund, other] = amountsIn(right, 3);
   await startOn('2026-01-10');
   await openRegister(test, ['100']);
-  await enter('2025-05-01', 'manual', debit('102', '1000000.00'), credit('501', '1000000.00'));
+  await enter('2025-05-01', 'manual', debit('102', income), credit('501', income));
   const { id } = await plan({
     preset: 'shanghai',
     steps: [step('reserve', '提取公积金', '15'), step('welfare', '提取公益金', '15')],
@@ -298,8 +320,8 @@ it('the welfare fund stands with the reserve, and nothing of it under other', as
   });
   await adopt(id as string);
   expect(await statementOf(2025)).toMatchObject({
-    'less to the reserve fund': '300000.00',
-    'less other distributions': '0.00',
+    'less to the reserve fund': fund,
+    'less other distributions': other,
   });
   const { rows } = await expectStatus(
     test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2026-01-31'),
@@ -307,46 +329,51 @@ it('the welfare fund stands with the reserve, and nothing of it under other', as
   );
   expect(
     (rows as { account: string; closing: string }[]).find(({ account }) => account === '311')?.closing,
-  ).toBe('-300000.00');
+  ).toBe(`-${fund}`);
 });
 
 it('what a share earned is printed as a figure that multiplies, or says that it is about so much', async () => {
+  const { input, got } = caseOf('PER-SHARE-FIGURE');
+  const [rate = '', shares = '', paid = ''] = input.match(/\d+(?:\.\d+)?/g) ?? [];
   await startOn('2026-01-10');
-  const resolutionId = await openRegister(test, ['4500', '995500']);
+  const resolutionId = await openRegister(test, [shares, '995500']);
   const { id } = await runToPosted(test, resolutionId, {
     period: '2025-H2',
     recordDate: '2025-12-31',
     pool: '421552.70',
   });
   const sheet = await printed({ kind: 'receipt-sheet', runId: id as string });
-  expect(sheet.replaceAll(/\s/g, '')).toContain('约0.421552');
-  expect(sheet).toContain('1,896.99');
-  expect(sheet).not.toMatch(/0\.4215(?!52)/);
+  expect(sheet.replaceAll(/\s/g, '')).toContain(`约${rate}`);
+  expect(sheet.replaceAll(',', '')).toContain(paid);
+  expect(sheet.replaceAll(rate, '')).not.toContain(got);
 });
 
-// Case OVER-1.
 it('a run of 260,550.00 out of books that hold 150,200.00 is not posted: 110,350.00 is short, with no plan and with one', async () => {
+  const { input, right } = caseOf('OVER-1');
+  const [opened, , pool] = amountsIn(input, 3);
+  const [short] = amountsIn(right, 1);
+  const [openedOn, postedOn] = daysIn(input, 2);
   await startOn('2026-01-05');
   const resolutionId = await openRegister(test, ['100']);
-  await enter('2025-01-01', 'opening', debit('102', '150200.00'), credit('322.02', '150200.00'));
-  const terms = { ...runDefaults, period: '2025-H2', recordDate: '2025-12-31', pool: '260550.00' };
+  await enter(openedOn, 'opening', debit('102', opened), credit('322.02', opened));
+  const terms = { ...runDefaults, period: '2025-H2', recordDate: '2025-12-31', pool };
   const { id } = await expectStatus(draft(test, terms), 201);
   await expectStatus(calculate(test, id as string), 200);
   await expectStatus(approve(test, id as string, resolutionId), 200);
   await expectStatus(announce(test, id as string), 201);
-  test.setClock(new Date('2026-01-20T01:00:00Z'));
+  test.setClock(new Date(`${postedOn}T01:00:00Z`));
   const bare = await postAsItStands(test, id as string);
   expect([bare.status, bare.body.code]).toEqual([409, 'distribution.plan-missing']);
   expect(bare.body.faults[1]).toMatchObject({ code: 'distribution.not-there' });
-  expect(bare.body.faults[1].message).toContain('for 2025-H2 110350.00 is short');
-  const figures = { income: '260550', priorLoss: '0', priorUndistributed: '0' };
+  expect(bare.body.faults[1].message).toContain(`for 2025-H2 ${short} is short`);
+  const figures = { income: pool, priorLoss: '0', priorUndistributed: '0' };
   const { id: planId } = await plan({ figures, steps: [], members: { kind: 'rest' } });
   const by = await decide(test, { kind: 'plan', planId: planId as string });
   const refused = await test
     .as('reviewer')
     .post(`~/distribution-plans/${planId}/adopt`, { resolutionId: by });
   expect([refused.status, refused.body.code]).toEqual([409, 'distribution.not-there']);
-  expect(refused.body.detail).toContain('110350.00');
+  expect(refused.body.detail).toContain(short);
   const { rows } = await expectStatus(
     test.as('auditor').get('~/trial-balance?from=2025-01-01&to=2026-01-31'),
     200,
@@ -354,7 +381,7 @@ it('a run of 260,550.00 out of books that hold 150,200.00 is not posted: 110,350
   expect(
     (rows as { account: string; closing: string }[]).find((row) => row.account === '322.02'),
   ).toMatchObject({
-    closing: '-150200.00',
+    closing: `-${opened}`,
   });
 });
 
@@ -375,6 +402,6 @@ it('verification names a run that distributed more than the books held, when the
     update journal_line set credit = 39850 where credit = 150200 and account = '322.02'; commit`);
   await owner.end();
   expect((await found()).filter((each) => each.includes('more than the books'))).toEqual([
-    'dividend_run run 1: it distributed more than the books held to distribute (should be 0.00, is -110350.00)',
+    'run 1: it distributed more than the books held to distribute (should be 0.00, is -110350.00)',
   ]);
 });

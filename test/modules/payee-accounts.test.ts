@@ -16,6 +16,7 @@ import {
   sentBatch,
   states,
 } from '../support/payout.ts';
+import { caseOf, numbersIn } from '../support/cases.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -33,20 +34,26 @@ const accountsIn = async (orderId: string) =>
   expectStatus(test.as('reviewer').get(`~/payout-batches/${orderId}/accounts`), 200);
 
 describe('an account that was entered', () => {
+  // “PATCH member 003 with 006's account”: 3 is given the account of 6.
+  const [swapped, other] = numbersIn(caseOf('ACCOUNT-SWAP').input, 2).map((text) => String(Number(text))) as [
+    string,
+    string,
+  ];
+
   beforeAll(async () => {
-    const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
-    await openAccounts(test, 3);
+    const resolutionId = await openRegister(test, ['1000', '1000', '8000', '3000', '3000', '3000']);
+    await openAccounts(test, 6);
     await runToPosted(test, resolutionId, exampleRun);
     await sentBatch(test);
     await runToPosted(test, resolutionId, { ...exampleRun, period: '2025-H1', recordDate: '2025-06-30' });
   });
 
   it('is paid nothing until another person confirms it, and the batch names who waits', async () => {
-    // Case ACCOUNT-SWAP: member 1 is given the account of member 2.
-    await enterAccount(test, '1', accountOf('2'));
-    expect(await states(test)).toMatchObject({ '2/1': 'account-unconfirmed', '2/2': 'payable' });
+    await enterAccount(test, swapped, accountOf(other));
+    const held = { [`2/${swapped}`]: 'account-unconfirmed', [`2/${other}`]: 'payable' };
+    expect(await states(test)).toMatchObject(held);
     const { batch, leftOut } = await expectStatus(makeBatch(test), 201);
-    expect(batch.count).toBe(2);
+    expect(batch.count).toBe(5);
     expect(leftOut).toContainEqual({
       state: 'account-unconfirmed',
       count: 1,
@@ -54,7 +61,7 @@ describe('an account that was entered', () => {
       open: '42105.26',
     });
     expect((await accountsIn(batch.id as string)).waiting).toEqual([
-      { number: '1', name: '股东1', accountMasked: '****0002', amount: '42105.26' },
+      { number: swapped, name: '股东3', accountMasked: '****0006', amount: '42105.26' },
     ]);
     await expectStatus(sendBatch(test, batch.id as string), 200);
   });
@@ -66,7 +73,7 @@ describe('an account that was entered', () => {
     expect((await test.as('accountant').post(`${path}/confirm`)).status).toBe(403);
     const { accounts } = await expectStatus(test.as('reviewer').get(path), 200);
     expect(accounts).toMatchObject([
-      { number: '1', accountMasked: '****0002', beforeMasked: '****0001', sharedWith: ['2'] },
+      { number: swapped, accountMasked: '****0006', beforeMasked: '****0003', sharedWith: [other] },
     ]);
     await expectStatus(test.as('reviewer').post(`${path}/confirm`), 200);
     const again = await test.as('chair').post(`${path}/send-back`, { reason: '有误' });
@@ -79,15 +86,15 @@ describe('an account that was entered', () => {
     expect(changed).toEqual([
       {
         serial: 1,
-        number: '1',
-        name: '股东1',
-        accountMasked: '****0002',
-        beforeMasked: '****0001',
+        number: swapped,
+        name: '股东3',
+        accountMasked: '****0006',
+        beforeMasked: '****0003',
         confirmedBy: 'The reviewer',
       },
     ]);
     expect(shared).toMatchObject([
-      { accountMasked: '****0002', serials: [1], bearers: [{ number: '1' }, { number: '2' }] },
+      { accountMasked: '****0006', serials: [1], bearers: [{ number: swapped }, { number: other }] },
     ]);
     expect(waiting).toEqual([]);
     await expectStatus(sendBatch(test, batch.id as string), 200);
@@ -123,11 +130,12 @@ describe('an account that was entered', () => {
 describe('a card number that fails Luhn', () => {
   it('is taken in with a warning, by hand and in one row of a roster', async () => {
     const id = await memberId(test, '3');
-    const card = { bankAccount: '62148300 00000000' };
+    const [bankAccount = ''] = /\d{8} \d{8}/.exec(caseOf('LUHN').input) ?? [];
+    const card = { bankAccount };
     const { warnings } = await expectStatus(test.as('accountant').patch(`~/members/${id}`, card), 200);
     expect(warnings).toMatchObject([{ code: 'bank-account.check-digit', pointer: '/bankAccount' }]);
     await confirmAccounts(test);
-    const roster = '股东编号,姓名,入社日期,银行账号\n21,赵一,,6214830000000000\n22,赵二,,99010588000021';
+    const roster = `股东编号,姓名,入社日期,银行账号\n21,赵一,,${bankAccount.replace(' ', '')}\n22,赵二,,99010588000021`;
     const sender = { cooperativeId: test.cooperativeId, userId: test.as('accountant').userId };
     const file = { kind: 'roster', fileName: '名册.csv', bytes: Buffer.from(roster), dryRun: true } as const;
     const { state, result } = await importNow(test.services, sender, file);

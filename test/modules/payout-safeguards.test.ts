@@ -28,6 +28,7 @@ import {
   setOffBy,
   states,
 } from '../support/payout.ts';
+import { titleOf } from '../support/cases.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -196,14 +197,17 @@ describe('a file that the bank refuses as a whole', () => {
 });
 
 describe('the bank’s answer', () => {
-  it('without rows, of a bank that lists failures only, says that all was paid', async () => {
-    const id = await sentBatch(test);
-    const empty = '序号,账号,金额,结果\n';
-    expect((await expectStatus(sendAnswer(test, id, empty), 200)).news).toEqual({ paid: 0, returned: 0 });
-    const { order, news } = await expectStatus(sendAnswer(test, id, empty, '?rest=paid'), 200);
-    expect(news).toEqual({ paid: 3, returned: 0 });
-    expect(order.state).toBe('settled');
-  });
+  it(
+    titleOf('ANSWER-EMPTY', 'without rows, of a bank that lists failures only, says that all was paid'),
+    async () => {
+      const id = await sentBatch(test);
+      const empty = '序号,账号,金额,结果\n';
+      expect((await expectStatus(sendAnswer(test, id, empty), 200)).news).toEqual({ paid: 0, returned: 0 });
+      const { order, news } = await expectStatus(sendAnswer(test, id, empty, '?rest=paid'), 200);
+      expect(news).toEqual({ paid: 3, returned: 0 });
+      expect(order.state).toBe('settled');
+    },
+  );
 
   it('takes a word in a reason for no sum', async () => {
     const id = await sentBatch(test);

@@ -12,6 +12,7 @@ import {
   adoptWidePlan,
   decideReversal,
   expectStatus,
+  liftByTwo,
   openRegister,
   runToPosted,
 } from '../support/cooperative.ts';
@@ -259,8 +260,7 @@ class Walk {
       case 'lift': {
         const id = one(this.restrictions, pick);
         if (id === undefined) return null;
-        const body = { liftedOn: '2025-06-01', reason: '解除' };
-        const reply = await accountant.post(`~/restrictions/${id}/lift`, body);
+        const reply = await liftByTwo(this.test, id, '2025-06-01');
         if (reply.status < 300) this.restricted.delete(id);
         return reply;
       }

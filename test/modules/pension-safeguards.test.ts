@@ -295,7 +295,7 @@ describe('the bank’s answer to a month', () => {
       delete from payment_result where serial = 2; commit`);
     await owner.end();
     found.push(
-      'bank_answer pension run no. 1: its entry in the journal has another amount (should be -3600.00, is -7200.00)',
+      'bank answer to pension run no. 1: its entry in the journal has another amount (should be -3600.00, is -7200.00)',
     );
   });
 });
@@ -355,7 +355,7 @@ describe('a month that the bank refuses as a whole', () => {
       delete from payment_refusal; commit`);
     await owner.end();
     found.push(
-      `journal_entry pension-run-refusal:${id}: its entry in the journal has another amount (should be 0.00, is -7200.00)`,
+      'voucher of a pension run that the bank refused: its entry in the journal has another amount (should be 0.00, is -7200.00)',
     );
   });
 });
@@ -486,7 +486,7 @@ describe('PostgreSQL itself, asked by the service’s own role past every comman
     expect(await saidTo(order('2025-07', '600.00'))).toBe('taken');
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     found.push(...findings.map((finding) => findingText(finding, 'en')));
-    expect(found).toEqual(['payment_order pension run no. 99: the trail knows nothing of it']);
+    expect(found).toEqual(['pension run no. 99: the trail knows nothing of it']);
   });
 });
 

@@ -349,11 +349,11 @@ describe('behind the service’s back', () => {
     expect(found).toEqual([
       expect.stringContaining('its debits are not its credits'),
       expect.stringContaining('the trail says otherwise'),
-      'payment_order pension run no. 1: the trail says otherwise (should be 2 0.00 7200.00 0, is 2 0.00 7201.00 0)',
-      'payment_order pension run no. 1: its sums are not those of its lines (should be 7200.00, is 7201.00)',
-      'payment_order pension run no. 1: its entry in the journal has another amount (should be 7201.00, is 7200.00)',
-      'pension_cash_return pension run no. 1, member 1: its entry in the journal has another amount (should be -3600.00, is -3599.00)',
-      'pension_repayment member 2: its entry in the journal has another amount (should be -599.00, is -600.00)',
+      'pension run no. 1: the trail says otherwise (should be 2 0.00 7200.00 0, is 2 0.00 7201.00 0)',
+      'pension run no. 1: its sums are not those of its lines (should be 7200.00, is 7201.00)',
+      'pension run no. 1: its entry in the journal has another amount (should be 7201.00, is 7200.00)',
+      'cash of pension run no. 1, member 1: its entry in the journal has another amount (should be -3600.00, is -3599.00)',
+      'pension paid back by member 2: its entry in the journal has another amount (should be -599.00, is -600.00)',
     ]);
   });
 });

@@ -6,6 +6,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { decide, enterMinutes, expectStatus, staffOf } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 import { importedThrough } from '../worked-examples/upload.ts';
+import { caseOf, daysIn, numbersIn, titleOf } from '../support/cases.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -31,20 +32,28 @@ const imported = (text: string) =>
   );
 
 describe('A name', () => {
-  it.each(['•', '・', '‧', '.', '．', '·'])('with the dot %s is stored with U+00B7', async (dot) => {
-    const registerNumber = `D${dot.codePointAt(0)}`;
-    const { id } = await expectStatus(admit({ registerNumber, name: `买买提${dot}艾力` }), 201);
-    const { member } = await expectStatus(test.as('accountant').get(`~/members/${id}`), 200);
-    expect(member.name).toBe('买买提·艾力');
-    for (const typed of ['买买提·艾力', `买买提${dot}艾力`, '买买提艾力', '提 · 艾', '买买提\u200B艾'])
-      expect(await found(typed)).toContain(registerNumber);
-  });
+  it.each([...(caseOf('NAME-1').input.match(/[•・‧.．]/g) ?? []), '·'])(
+    'with the dot %s is stored with U+00B7',
+    async (dot) => {
+      const registerNumber = `D${dot.codePointAt(0)}`;
+      const { id } = await expectStatus(admit({ registerNumber, name: `买买提${dot}艾力` }), 201);
+      const { member } = await expectStatus(test.as('accountant').get(`~/members/${id}`), 200);
+      expect(member.name).toBe('买买提·艾力');
+      for (const typed of ['买买提·艾力', `买买提${dot}艾力`, '买买提艾力', '提 · 艾', '买买提\u200B艾'])
+        expect(await found(typed)).toContain(registerNumber);
+    },
+  );
 
   it('of an older version is found by any way of typing it, and the verification names it', async () => {
     const { id } = await expectStatus(admit({ registerNumber: 'OLD', name: '阿依古丽·赛买提' }), 201);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    // As the version before let one person do it.
     const rename = (name: string) =>
-      owner`update member set name = ${name}, changed_at = clock_timestamp() where id = ${id as string}`;
+      owner.begin(async (tx) => {
+        await tx`alter table member disable trigger facts_by_two`;
+        await tx`update member set name = ${name}, changed_at = clock_timestamp() where id = ${id as string}`;
+        await tx`alter table member enable trigger facts_by_two`;
+      });
     await rename('阿依古丽•赛\u3000买\u200B提');
     const spellings = ['阿依古丽·赛买提', '阿依古丽•赛\u3000买\u200B提', '古丽赛买', '赛 买 提'];
     for (const typed of spellings) expect(await found(typed)).toEqual(['OLD']);
@@ -64,10 +73,15 @@ describe('A name', () => {
 
   it('in a roster loses its spaces, and one with an unseen sign is a fault with row and column', async () => {
     const head = '股东编号,姓名,入社日期\n';
-    const clean = await imported(`${head}R1,张\u3000三,2010-08-10\nR2,李 四,2010-08-10\n`);
+    const { input, right } = caseOf('NAME-2');
+    const signs = (text: string) =>
+      text.replaceAll(/\(U\+(\w+)\)/g, (_, code: string) => String.fromCodePoint(parseInt(code, 16)));
+    const [wide, narrow, unseen] = input.replace('roster rows ', '').split(', ').map(signs);
+    const [zhang = '', li = ''] = right.split(', ');
+    const clean = await imported(`${head}R1,${wide},2010-08-10\nR2,${narrow},2010-08-10\n`);
     expect(clean.state).toBe('done');
-    expect([await found('张三'), await found('李\u3000四')]).toEqual([['R1'], ['R2']]);
-    const { state, faults } = await imported(`${head}R3,王五,2010-08-10\nR4,王\u200B五,2010-08-10\n`);
+    expect([await found(zhang), await found(li)]).toEqual([['R1'], ['R2']]);
+    const { state, faults } = await imported(`${head}R3,王五,2010-08-10\nR4,${unseen},2010-08-10\n`);
     expect(state).toBe('refused');
     expect(faults).toMatchObject([{ code: 'membership.name-unseen', row: 3 }]);
     expect(faults[0].message).toContain('Character 2 of the name cannot be seen (U+200B)');
@@ -99,91 +113,100 @@ describe('A name', () => {
   });
 });
 
-it.each(['1234', 'N2370112MF0000000X', '91350100M000100Y44'])(
-  'The credit code %s is refused, that with the right digit is taken',
-  async (creditCode) => {
-    const administrator = test.as('administrator');
-    const cooperative = {
-      name: `代码 ${creditCode}`,
-      regionCode: '990105',
-      effectiveOn: '2010-07-01',
-      people: staffOf(test),
-    };
-    const refused = await administrator.post('/api/v1/cooperatives', { ...cooperative, creditCode });
-    expect([refused.status, refused.body.faults[0].pointer]).toEqual([422, '/creditCode']);
-    if (creditCode.length !== 18) return;
-    const right = `${creditCode.slice(0, 17)}3`;
-    await expectStatus(
-      administrator.post('/api/v1/cooperatives', { ...cooperative, creditCode: right }),
-      201,
-    );
-  },
-);
+it.each(
+  caseOf('CREDIT')
+    .input.match(/\b\w{4}\b|\b\w{18}\b/g)!
+    .filter((code) => code !== 'digit'),
+)('The credit code %s is refused, that with the right digit is taken', async (creditCode) => {
+  const administrator = test.as('administrator');
+  const cooperative = {
+    name: `代码 ${creditCode}`,
+    regionCode: '990105',
+    effectiveOn: '2010-07-01',
+    people: staffOf(test),
+  };
+  const refused = await administrator.post('/api/v1/cooperatives', { ...cooperative, creditCode });
+  expect([refused.status, refused.body.faults[0].pointer]).toEqual([422, '/creditCode']);
+  if (creditCode.length !== 18) return;
+  const right = `${creditCode.slice(0, 17)}3`;
+  await expectStatus(administrator.post('/api/v1/cooperatives', { ...cooperative, creditCode: right }), 201);
+});
 
 describe('A household', () => {
-  it('without a head is a fault of the roster, and is refused by hand as well', async () => {
-    const head = '股东编号,姓名,户号,与户主关系,入社日期\n';
-    const { state, faults } = await imported(
-      `${head}H1,钱一,H90,配偶,2010-08-10\nH2,钱二,H90,子女,2010-08-10\n`,
-    );
-    expect(state).toBe('refused');
-    expect(faults).toMatchObject([{ code: 'membership.no-head', row: 2 }]);
-    expect(faults[0].message).toContain('Household H90 has no head');
-    const person = { registerNumber: 'H3', name: '钱三', household: 'H91', relation: 'child' };
-    expect((await admit(person)).body.faults).toMatchObject([
-      { code: 'membership.no-head', pointer: '/relation' },
-    ]);
-  });
+  it(
+    titleOf('HOUSEHOLD-HEADLESS', 'without a head is a fault of the roster, and is refused by hand as well'),
+    async () => {
+      const head = '股东编号,姓名,户号,与户主关系,入社日期\n';
+      const { state, faults } = await imported(
+        `${head}H1,钱一,H90,配偶,2010-08-10\nH2,钱二,H90,子女,2010-08-10\n`,
+      );
+      expect(state).toBe('refused');
+      expect(faults).toMatchObject([{ code: 'membership.no-head', row: 2 }]);
+      expect(faults[0].message).toContain('Household H90 has no head');
+      const person = { registerNumber: 'H3', name: '钱三', household: 'H91', relation: 'child' };
+      expect((await admit(person)).body.faults).toMatchObject([
+        { code: 'membership.no-head', pointer: '/relation' },
+      ]);
+    },
+  );
 
   it('without shares gets no certificate; with shares its certificate names the head', async () => {
     const accountant = test.as('accountant');
+    const [number] = numbersIn(caseOf('CERT-EMPTY').input, 1);
     await expectStatus(
-      admit({ registerNumber: 'H5', name: '孙五', household: 'H95', relation: 'head' }),
+      admit({ registerNumber: 'H5', name: '孙五', household: number, relation: 'head' }),
       201,
     );
-    const holder = { kind: 'household', number: 'H95' };
+    const holder = { kind: 'household', number };
     const wish = { holder, issuedOn: '2010-08-31' };
     const refused = await accountant.post('~/certificates', wish);
     expect(refused.body.faults).toMatchObject([{ code: 'shares.certificate-empty', pointer: '/holder' }]);
     const given = { kind: 'subscription', to: holder, shareClass: 'basic', quantity: '10' };
     await expectStatus(accountant.post('~/movements', { ...given, effectiveOn: '2010-08-31' }), 201);
     expect((await accountant.post('~/certificates', { ...wish, issuedOn: '2010-08-30' })).status).toBe(422);
-    const { number } = await expectStatus(accountant.post('~/certificates', wish), 201);
+    const given1 = await expectStatus(accountant.post('~/certificates', wish), 201);
     const paper = await expectStatus(
-      accountant.post(...askFor({ kind: 'certificate', certificate: number })),
+      accountant.post(...askFor({ kind: 'certificate', certificate: given1.number })),
       201,
     );
-    expect(paper.subject).toContain(number);
+    expect(paper.subject).toContain(given1.number);
   });
 });
 
 it('Who retired before the admission keeps both days', async () => {
   const dated = { registerNumber: 'E1', name: '周八' };
-  const both = [{ kind: 'retired', effectiveOn: '2005-03-01' }, ...standings];
+  const [retiredOn, admittedOn] = daysIn(caseOf('RETIRED-BEFORE').input, 2);
+  const both = [
+    { kind: 'retired', effectiveOn: retiredOn },
+    { kind: 'admitted', effectiveOn: admittedOn },
+  ];
   const { id } = await expectStatus(admit({ ...dated, standings: both }), 201);
   const { member } = await expectStatus(test.as('accountant').get(`~/members/${id}`), 200);
   expect(member.standing).toMatchObject({
     state: 'retired',
-    since: '2010-08-10',
-    admittedOn: '2010-08-10',
-    retiredOn: '2005-03-01',
+    since: admittedOn,
+    admittedOn,
+    retiredOn,
   });
-  const csv = '股东编号,姓名,入社日期,退休日期\nE2,吴九,2010-08-10,2005-03-01\n';
+  const csv = `股东编号,姓名,入社日期,退休日期\nE2,吴九,${admittedOn},${retiredOn}\n`;
   expect((await imported(csv)).state).toBe('done');
   const { members } = await expectStatus(test.as('accountant').post('~/members/search', { text: 'E2' }), 200);
-  expect(members[0].standing).toMatchObject({ state: 'retired', retiredOn: '2005-03-01' });
+  expect(members[0].standing).toMatchObject({ state: 'retired', retiredOn });
 });
 
 it.each([
   { kind: 'statement', holder: { kind: 'member' }, from: '2010-01-01', to: '2010-12-31' },
   { kind: 'statement', holder: { kind: 'household' }, from: '2010-01-01', to: '2010-12-31' },
-])('A paper about somebody who is not named is refused: $kind of $holder.kind', async (wish) => {
-  const refused = await test.as('accountant').post(...askFor(wish));
-  expect([refused.status, refused.body.code]).toEqual([422, 'shares.holder-unnamed']);
-  const query = `kind=${wish.holder.kind}&from=${wish.from}&to=${wish.to}`;
-  const read = await test.as('accountant').get(`~/share-statement?${query}`);
-  expect(read.body.code).toBe('shares.holder-unnamed');
-});
+])(
+  titleOf('STATEMENT-NOBODY', 'A paper about somebody who is not named is refused: $kind of $holder.kind'),
+  async (wish) => {
+    const refused = await test.as('accountant').post(...askFor(wish));
+    expect([refused.status, refused.body.code]).toEqual([422, 'shares.holder-unnamed']);
+    const query = `kind=${wish.holder.kind}&from=${wish.from}&to=${wish.to}`;
+    const read = await test.as('accountant').get(`~/share-statement?${query}`);
+    expect(read.body.code).toBe('shares.holder-unnamed');
+  },
+);
 
 describe('Under the law of 2025', () => {
   const person = { registerNumber: 'L1', name: '郑一' };

@@ -64,6 +64,31 @@ describe('A shareholder reads', () => {
     expect(body.objections).toEqual([]);
   });
 
+  it('what the office wrote down for them of an objection, and its answer; not what it wrote for another', async () => {
+    const supervisor = test.as('supervisor');
+    const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
+    const path = `~/dividend-runs/${runs[0].id as string}`;
+    const { postedOn } = await expectStatus(test.as('auditor').get(`${path}/notice`), 200);
+    const raise = (fields: object) =>
+      supervisor.post(`${path}/objections`, { raisedOn: postedOn as string, raisedBy: '张三', ...fields });
+    await expectStatus(raise({ text: '股数有误', memberId: people[0]?.id }), 201);
+    await expectStatus(raise({ text: '另一人的', memberId: people[1]?.id }), 201);
+    await expectStatus(raise({ text: '只知其名' }), 201);
+    expect(
+      (await raise({ text: '无此人', memberId: '0197e3a0-5c00-7000-8000-000000000001' })).body,
+    ).toMatchObject({
+      code: 'membership.not-found',
+      faults: [{ pointer: '/memberId' }],
+    });
+    const answer = { answeredOn: '2011-01-05', text: '已核对' };
+    for (const number of [1, 2, 3])
+      await expectStatus(supervisor.post(`${path}/objections/${number}/answer`, answer), 200);
+    const { body } = await shareholder.get('~/own/notices');
+    expect(body.objections).toMatchObject([
+      { number: 1, text: '股数有误', settled: 'answered', answer: '已核对' },
+    ]);
+  });
+
   it('nothing else: of nobody named, and nothing that the office reads', async () => {
     for (const path of ['shares', 'money'])
       expect((await shareholder.get(`~/own/${path}?memberId=${people[1]?.id}`)).body.code).toBe(
@@ -112,6 +137,6 @@ describe('With the program’s own checks taken away', () => {
     };
     const held = await bare((tx) => holdingsOn(tx, test.cooperativeId, everybody));
     expect(held.map(({ accountId }) => accountId)).toEqual([people[0]?.accountId]);
-    expect(await bare((tx) => ownObjections(tx, test.cooperativeId))).toEqual([]);
+    expect(await bare((tx) => ownObjections(tx, test.cooperativeId))).toMatchObject([{ number: 1 }]);
   });
 });

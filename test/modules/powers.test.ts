@@ -140,7 +140,7 @@ describe('roles', () => {
     await give(id as string, 'reviewer');
     const { findings } = await verifyCooperative(test.services, test.cooperativeId);
     expect(findings.map((each) => findingText(each, 'en'))).toEqual([
-      'role_grant shareholder: the role was not proposed by one person and confirmed by another (should be —, is reviewer)',
+      'duties of shareholder: the role was not proposed by one person and confirmed by another (reviewer)',
     ]);
     await owner`delete from role_grant where user_id = ${userId}`;
     await owner`set session_replication_role = origin`;
@@ -173,7 +173,7 @@ describe('one person behind two names', () => {
     expect(done.warnings).toEqual(proposed.warnings);
     const { noted } = await verifyCooperative(test.services, test.cooperativeId);
     expect(noted.map((each) => notedText(each, 'en'))).toContainEqual(
-      'role_grant accountant, second.name: two users may be one person, and their roles exclude each other (accountant, reviewer)',
+      'duties of accountant, second.name: two users may be one person, and their roles exclude each other (accountant, reviewer)',
     );
     await expectStatus(giveRoles(test, userId, ['representative']), 200);
   });

@@ -15,6 +15,7 @@ import {
 } from '../support/cooperative.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { askFor } from '../support/papers.ts';
+import { caseOf } from '../support/cases.ts';
 
 let test: TestApp;
 let runId: string;
@@ -91,9 +92,10 @@ describe('a public notice', () => {
     const set = (more: object) => test.as('chair').put('~/assembly-settings', { ...settings, ...more });
     expect((await set({ publicNoticeDays: 0 })).status).toBe(422);
     expect(refusal(await set({ publicNoticeDays: 6 }))).toEqual([422, 'notice.days-below-law']);
-    const short = await set({ papersOpenDays: 0 });
+    const none = caseOf('PAPERS-ZERO');
+    const short = await set({ papersOpenDays: Number(none.situation.slice('papersOpenDays '.length)) });
     expect(refusal(short)).toEqual([422, 'assembly.papers-below-law']);
-    expect(short.body.detail).toContain('art. 46');
+    expect(short.body.detail).toContain(/art\. \d+/.exec(none.right)?.[0]);
     await setByTwo(test, 'put', '~/assembly-settings', settings);
     expect(await expectStatus(test.as('auditor').get('~/assembly-settings'), 200)).toEqual(settings);
     at('2025-08-01');

@@ -4,6 +4,7 @@
  */
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Money } from '../../src/domain/money.ts';
 import { findingText, verifyCooperative } from '../../src/modules/verification/index.ts';
 import { readPdf } from '../documents/read-pdf.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -21,6 +22,7 @@ import {
   basisOfNewcomer,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
+import { caseOf } from '../support/cases.ts';
 
 let test: TestApp;
 beforeEach(async () => {
@@ -54,14 +56,19 @@ async function difference(runId: string): Promise<Readonly<Record<string, string
 }
 
 describe('a difference', () => {
-  it.each([
-    [['500', '500', '333'], '10000.00', '500', { '9': '3750.00' }],
-    [['100000', '23000', '456'], '792000.00', '100000', { '9': '641000.00' }],
-  ])('of a run per share over %j pays a newcomer the declared rate', async (shares, pool, came, expected) => {
-    const resolutionId = await openRegister(test, shares);
+  /** “500/500/333, pool 10000.00 … subscription of 500”. */
+  const toldIn = (input: string) => {
+    const [, holdings = '', pool = '', came = ''] =
+      /([\d/]+), pool ([\d.]+).* subscription of (\d+)/.exec(input) ?? [];
+    return { holdings: holdings.split('/'), pool, came };
+  };
+
+  it.each([caseOf('DIFF-1'), caseOf('DIFF-2')])('$id: $situation', async ({ input, right }) => {
+    const { holdings, pool, came } = toldIn(input);
+    const resolutionId = await openRegister(test, holdings);
     const run = await runToPosted(test, resolutionId, { ...half, ...perShare, pool });
     await newcomer('9', came);
-    expect(await difference(run.id)).toEqual(expected);
+    expect(await difference(run.id)).toEqual({ '9': right });
   });
 
   it('of a run per share takes the rate back from whoever had fewer, and gives it to whoever had more', async () => {
@@ -76,15 +83,20 @@ describe('a difference', () => {
   });
 
   it('of a gift recorded late sums to nothing, whoever else subscribed late, and stands in the books', async () => {
-    const resolutionId = await openRegister(test, ['8000', '9000', '2000']);
-    const run = await runToPosted(test, resolutionId, { ...half, pool: '100000.00' });
+    const { input, right } = caseOf('DIFF-5');
+    const { holdings, pool, came } = toldIn(input);
+    const resolutionId = await openRegister(test, holdings);
+    const run = await runToPosted(test, resolutionId, { ...half, pool });
     const [from, to] = [
       { kind: 'member', number: '1' },
       { kind: 'member', number: '3' },
     ];
     await moved({ kind: 'gift', from, to, quantity: '1000' });
-    await newcomer('9', '100');
-    expect(await difference(run.id)).toEqual({ '1': '-5263.15', '3': '5263.15', '9': '526.31' });
+    await newcomer('9', came);
+    const lines = await difference(run.id);
+    expect(lines).toEqual({ '1': '-5263.15', '3': '5263.15', '9': '526.31' });
+    const [one, three] = [lines['1'], lines['3']].map((text = '') => Money.parse(text));
+    expect(`1 and 3 together ${one!.plus(three!).toString()}`).toBe(right);
     const { runs } = await expectStatus(test.as('auditor').get('~/dividend-runs'), 200);
     const { id } = (runs as { id: string; kind: string }[]).find(({ kind }) => kind === 'difference')!;
     await expectStatus(approve(test, id, resolutionId), 200);
@@ -125,7 +137,7 @@ describe('a run of history', () => {
     });
     const paper = await expectStatus(test.as('accountant').post(...wish), 201);
     const { text } = await readPdf((await auditor.get(`~/documents/${paper.id}/content`)).rawPayload);
-    for (const wanted of ['历史分红', '历史记录，建账前已发放', '42,105.26']) expect(text).toContain(wanted);
+    for (const wanted of ['历史分红', '历史记录，不在本账发放', '42,105.26']) expect(text).toContain(wanted);
     const correction = await test
       .as('accountant')
       .post(`~/dividend-runs/${id}/draft-difference`, { reason: '补登记' });

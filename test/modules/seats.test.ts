@@ -71,7 +71,7 @@ describe('an election told by one person', () => {
     expect(told).toMatchObject({ recordedOn: '2026-12-10', lateReason: '记录刚送到' });
     const { noted } = await verifyCooperative(test.services, test.cooperativeId);
     expect(noted.map((each) => notedText(each, 'en'))).toContainEqual(
-      expect.stringContaining('seat_change supervisors election 2026-12-01: recorded days after'),
+      expect.stringContaining('change of seats: supervisors election 2026-12-01: recorded days after'),
     );
   });
 

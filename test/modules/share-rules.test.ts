@@ -12,6 +12,7 @@ import {
   setByTwo,
   today,
 } from '../support/cooperative.ts';
+import { amountsIn, caseOf, daysIn } from '../support/cases.ts';
 
 const member = (number: string) => ({ kind: 'member', number });
 const birthDate = '1960-01-01';
@@ -191,15 +192,17 @@ describe('A split', () => {
 
   it('of 10:1 keeps share-days right, for those who left before it too', async () => {
     const accountant = test.as('accountant');
+    const { input, right } = caseOf('SPLIT');
+    const [effectiveOn] = daysIn(input, 1);
+    const [pool] = amountsIn(input, 1);
     const resolutionId = await decide(test, {
       kind: 'split',
       shareClass: 'basic',
       ratio: '10:1',
-      effectiveOn: '2025-04-01',
+      effectiveOn,
     });
-    const leaving = { kind: 'redemption', from: member('1'), effectiveOn: '2025-04-01', reason: '退股' };
-    await expectStatus(move(leaving), 201);
-    const wish = { shareClass: 'basic', ratio: '10:1', effectiveOn: '2025-04-01', resolutionId };
+    await expectStatus(move({ kind: 'redemption', from: member('1'), effectiveOn, reason: '退股' }), 201);
+    const wish = { shareClass: 'basic', ratio: '10:1', effectiveOn, resolutionId };
     const past = await accountant.post('~/share-splits', { ...wish, effectiveOn: '2025-03-19' });
     expect(past.body.code).toBe('shares.split-in-past');
     const fraction = await accountant.post('~/share-splits', { ...wish, ratio: '1:3' });
@@ -219,10 +222,10 @@ describe('A split', () => {
       period: '2025-H1',
       recordDate: '2025-06-30',
       basis: 'share-days',
-      pool: '27100.00',
+      pool,
       taxRate: '0',
     });
-    expect(await grossOf(test, run.id as string)).toEqual(['9000.00', '18100.00']);
+    expect(await grossOf(test, run.id as string)).toEqual(amountsIn(right, 2));
   });
 
   it('reaches what is recorded later for a day before it, and the difference touches whose right changed', async () => {

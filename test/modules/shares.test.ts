@@ -1,4 +1,5 @@
 /** The share register, through HTTP on a real database. */
+import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp, type Reply, type TestApp } from '../support/app.ts';
@@ -8,6 +9,9 @@ import { verifyCooperative } from '../../src/modules/verification/index.ts';
 let test: TestApp;
 let next = 0;
 let holders: string[] = [];
+
+const rules = async () =>
+  (await verifyCooperative(test.services, test.cooperativeId)).findings.map(({ rule }) => rule);
 
 beforeAll(async () => {
   test = await startTestApp({ clock: new Date('2011-01-10T02:00:00Z') });
@@ -198,10 +202,57 @@ describe('a frozen holding', () => {
     expect((await test.as('accountant').post(path, { ...lift, liftedOn: '2010-08-31' })).body.code).toBe(
       'shares.lift-before-start',
     );
-    expect((await test.as('accountant').post(path, lift)).status).toBe(200);
+    for (const role of ['reviewer', 'chair', 'supervisor'] as const)
+      expect((await test.as(role).post(path, lift)).status).toBe(403);
+    const { id } = await expectStatus(test.as('accountant').post(path, lift), 201);
+    const confirm = `~/movement-requests/${id}/confirm`;
+    for (const role of ['accountant', 'supervisor'] as const)
+      expect((await test.as(role).post(confirm)).status).toBe(403);
+    // Asked for, it still binds.
+    expect((await transfer(0, 1, '1', '2010-11-01')).body.code).toBe('shares.restricted');
+    expect((await expectStatus(test.as('reviewer').post(confirm), 201)).count).toBe(0);
     expect((await test.as('accountant').post(path, lift)).body.code).toBe('shares.restriction-lifted');
     expect((await transfer(0, 1, '1', '2010-10-31')).body.code).toBe('shares.restricted');
     expect((await transfer(0, 1, '1', '2010-11-01')).status).toBe(201);
+  });
+
+  it('is lifted by nobody alone, past the program neither; a lift by one is found', async () => {
+    await subscribe(0, '100');
+    const { id } = (await freeze()).body;
+    test.expectTampering();
+    const sql = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const asApplication = (text: string) =>
+      sql.begin(async (tx) => {
+        await tx.unsafe(`set local role hegu_app; set local app.cooperative_id = '${test.cooperativeId}'`);
+        await tx.unsafe(text);
+      });
+    const lift = (
+      day: string,
+    ) => `insert into share_restriction_lift (cooperative_id, restriction_id, lifted_on, recorded_at, reason)
+      values ('${test.cooperativeId}', '${id}', '${day}', '2010-12-01', '解除')`;
+    await expect(asApplication(lift('2010-11-01'))).rejects.toThrow('one who asks and another who confirms');
+    const path = `~/restrictions/${id}/lift`;
+    const wish = { liftedOn: '2010-11-01', reason: '解除冻结通知' };
+    const asked = await expectStatus(test.as('accountant').post(path, wish), 201);
+    const answer = (by: string) => `insert into movement_request_answer
+      select cooperative_id, id, true, null, null, null, '2010-12-01', ${by}, recorded_by_name
+      from movement_request where id = '${asked.id}'`;
+    const another = `'${randomUUID()}'`;
+    await expect(asApplication(`${answer('recorded_by')}; ${lift('2010-11-01')}`)).rejects.toThrow(
+      'confirmed by another person',
+    );
+    // Confirmed by another, it is the day that was asked for, and nothing else.
+    const otherDay = `${answer(another)}; ${lift('2010-10-01')}`;
+    await expect(asApplication(otherDay)).rejects.toThrow('not what was asked for');
+    await expect(asApplication(answer(another))).rejects.toThrow('not what was asked for');
+    expect(await rules()).toEqual([]);
+    await sql`alter table share_restriction_lift disable trigger lifted_by_two`;
+    await asApplication(lift('2010-11-01'));
+    await sql`alter table share_restriction_lift enable trigger lifted_by_two`;
+    expect(await rules()).toEqual(['lifted-by-one']);
+    await sql.unsafe(`begin; set local session_replication_role = replica;
+      delete from share_restriction_lift where restriction_id = '${id}'; commit`);
+    await sql.end();
   });
 
   it('in part keeps that part, and the rest is free', async () => {
@@ -247,8 +298,6 @@ describe('an estate', () => {
     return (kind: string, effectiveOn: string) =>
       test.as('accountant').post(`${standings}/${id}/correct`, { kind, effectiveOn, note: '登记有误' });
   };
-  const rules = async () =>
-    (await verifyCooperative(test.services, test.cooperativeId)).findings.map(({ rule }) => rule);
 
   it('is divided exactly among several heirs, class by class, and the estate’s restriction ends', async () => {
     await subscribe(0, '100');

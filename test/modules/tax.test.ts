@@ -389,7 +389,7 @@ it('of less than is collected nothing is remitted: the list says so, and the tax
   await asOwner(`update journal_line set debit = 0.90 where account = '214' and debit > 0`);
   const { findings } = await verifyCooperative(test.services, test.cooperativeId);
   expect(findings.map((finding) => findingText(finding, 'en')).join('\n')).toContain(
-    'tax_filing list 1: its entry in the journal has another amount (should be 0.98, is 0.90)',
+    'tax list 1: its entry in the journal has another amount (should be 0.98, is 0.90)',
   );
 });
 
@@ -414,6 +414,7 @@ it('a rate of zero says what it risks, wherever the run or the income is read', 
   const income = await expectStatus(test.as('auditor').get('~/tax-income?year=2026&member=1'), 200);
   expect(income.rows[0].taxRisk).toEqual(run.taxRisk);
   const { plans } = await expectStatus(test.as('auditor').get('~/distribution-plans?period=2025-H2'), 200);
+  expect(plans[0].taxRisk).toEqual(run.taxRisk);
   const wish = { kind: 'distribution-plan', planId: plans[0].id as string };
   const { id } = await expectStatus(test.as('accountant').post(...askFor(wish)), 201);
   const { text } = await readPdf((await test.as('auditor').get(`~/documents/${id}/content`)).rawPayload);
@@ -458,48 +459,48 @@ describe('verification names', () => {
     [
       'a run whose tax does not stand on the tax account',
       `update journal_line set credit = credit - 1 where account = '214' and credit > 0`,
-      'dividend_run run 1: the tax its lines withhold is not what stands on the tax account (should be 200.00, is 199.00)',
+      'run 1: the tax its lines withhold is not what stands on the tax account (should be 200.00, is 199.00)',
     ],
     [
       'a list that lacks a run of its month',
       'delete from tax_filing_run',
-      'tax_filing list 1: it lacks a run of its month',
+      'tax list 1: it lacks a run of its month',
     ],
     [
       'a list that was moved to another month',
       `update tax_filing set month = '2026-02'`,
-      'tax_filing list 1: it covers a run of another month',
+      'tax list 1: it covers a run of another month',
     ],
     [
       'a remittance of another amount',
       `update tax_remittance set amount = 190 where receipt = '完税-2026-02-10'`,
-      'tax_remittance list 1: what was remitted is not the tax of its list (should be 200.00, is 190.00)',
+      'remittance of tax list 1: what was remitted is not the tax of its list (should be 200.00, is 190.00)',
     ],
     [
       'a remittance that the trail tells otherwise',
       `update tax_remittance set receipt = 'x'`,
-      'tax_remittance list 1: the trail says otherwise',
+      'remittance of tax list 1: the trail says otherwise',
     ],
     [
       'a remittance of another day, says the trail',
       `update tax_remittance set remitted_on = '2026-02-03' where remitted_on = '2026-02-02'`,
-      'tax_remittance list 1: the trail says otherwise',
+      'remittance of tax list 1: the trail says otherwise',
     ],
     ['a remittance that is gone', 'delete from tax_remittance', 'the trail tells of it, but it is gone'],
     [
       'a strike that is gone, so that two remittances stand',
       'delete from tax_remittance_strike',
-      'tax_remittance list 1: what was remitted is not the tax of its list (should be 200.00, is 400.00)',
+      'remittance of tax list 1: what was remitted is not the tax of its list (should be 200.00, is 400.00)',
     ],
     [
       'a strike that the trail tells otherwise',
       `update tax_remittance_strike set reason = 'x'`,
-      'tax_remittance_strike list 1: the trail says otherwise',
+      'struck remittance of tax list 1: the trail says otherwise',
     ],
     [
       'a strike whose red entry has another amount',
       `update journal_line set debit = debit + 1 where account = '214' and debit < 0`,
-      'tax_remittance_strike list 1: its entry in the journal has another amount (should be -200.00, is -199.00)',
+      'struck remittance of tax list 1: its entry in the journal has another amount (should be -200.00, is -199.00)',
     ],
   ])('%s', async (_, change, expected) => {
     await giveResidentIds(test, 3);

@@ -101,17 +101,17 @@ describe('a change of', () => {
     [
       'an entry',
       `update audit_entry set actor_name = 'somebody else' where number = 12`,
-      'audit_entry 12: its content is not what its hash says',
+      'trail entry 12: its content is not what its hash says',
     ],
     [
       'an entry and its hash',
       `update audit_entry set hash = repeat('0', 64) where number = 12`,
-      'audit_entry 13: it does not follow from the entry before',
+      'trail entry 13: it does not follow from the entry before',
     ],
     [
       'a missing entry',
       'delete from audit_entry where number = 12',
-      'audit_entry 13: the numbers of the trail have a gap',
+      'trail entry 13: the numbers of the trail have a gap',
     ],
     ['the seal', `update book set seal = repeat('0', 64)`, 'the seal is not the last entry of the trail'],
     [
@@ -122,17 +122,17 @@ describe('a change of', () => {
     [
       'a quantity that no dividend depends on yet',
       'update share_movement set quantity = quantity + 1 where number = (select max(number) from share_movement)',
-      'share_movement 7: it is not what was posted',
+      'share movement 7: it is not what was posted',
     ],
     [
       'the day of a movement',
       `update share_movement set effective_on = '2010-01-02' where number = 2`,
-      'share_movement 2: it is not what was posted',
+      'share movement 2: it is not what was posted',
     ],
     [
       'the reason of one of many',
       `update share_movement set reason = 'another' where number = 5`,
-      'share_movement 4–6: it is not what was posted',
+      'share movement 4–6: it is not what was posted',
     ],
     [
       'the shares of a line',
@@ -148,7 +148,7 @@ describe('a change of', () => {
     [
       'a missing movement',
       'delete from share_movement where number = 3',
-      'share_movement 4: the numbers of the movements have a gap',
+      'share movement 4: the numbers of the movements have a gap',
     ],
     [
       'the last movement',
@@ -173,7 +173,7 @@ describe('a change of', () => {
     [
       'the totals',
       `update dividend_run set paid = paid + 1, net = net + 1, carried = carried - 1 where number = 1`,
-      'dividend_run run 1: its total is not the sum of its lines',
+      'run 1: its total is not the sum of its lines',
     ],
     [
       'the pool',

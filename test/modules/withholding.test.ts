@@ -11,12 +11,14 @@ import {
   decideReversal,
   draft,
   expectStatus,
+  liftByTwo,
   openRegister,
   post,
   runToPosted,
 } from '../support/cooperative.ts';
 import { askFor } from '../support/papers.ts';
 import { estateBy, openAccounts, openAndOwed, memberId, states } from '../support/payout.ts';
+import { caseOf, amountsIn, numbersIn } from '../support/cases.ts';
 
 let test: TestApp;
 let resolutionId = '';
@@ -34,8 +36,7 @@ const freeze = async (number: string): Promise<string> => {
   const body = { kind: 'freeze', holder: person(number), effectiveOn: '2025-12-01', reason: '法院来函' };
   return (await expectStatus(test.as('accountant').post('~/restrictions', body), 201)).id as string;
 };
-const lift = (id: string, liftedOn: string) =>
-  expectStatus(test.as('accountant').post(`~/restrictions/${id}/lift`, { liftedOn, reason: '解除' }), 200);
+const lift = (id: string, liftedOn: string) => expectStatus(liftByTwo(test, id, liftedOn), 201);
 const stand = async (number: string, kind: string, effectiveOn: string) =>
   expectStatus(
     test.as('accountant').post(`~/members/${await memberId(test, number)}/standings`, { kind, effectiveOn }),
@@ -215,6 +216,24 @@ describe('a household’s dividend', () => {
     expect(
       (answers as { question: string; answer: string }[]).find(({ question }) => question === 'tax')?.answer,
     ).toBe('yes');
+  });
+
+  it('is one income with the head’s own: taxed once, in one row (TAXROW-1)', async () => {
+    const { input, right } = caseOf('TAXROW-1');
+    const [quantity] = numbersIn(/(\d+) shares, household/.exec(input)?.[1] ?? '', 1);
+    const [pool] = amountsIn(input, 1);
+    const [gross, tax] = amountsIn(right, 2);
+    const cut = (number: string, left: string) =>
+      move({ kind: 'redemption', from: person(number), quantity: left, reason: '退股' });
+    await cut('1', String(500 - Number(quantity)));
+    await cut('2', '300');
+    await cut('3', '200');
+    await expectStatus(test.as('accountant').post('~/households', { number: 'H1' }), 201);
+    await place('1', 'head', '2020-01-01');
+    await move({ kind: 'subscription', to: { kind: 'household', number: 'H1' }, quantity });
+    await runToPosted(test, resolutionId, { ...second, pool });
+    expect(await list('2026-01')).toEqual([`1 ${gross} ${tax}`]);
+    await agree();
   });
 
   it('waits while nobody heads it, and is the next head’s from the day of the placing', async () => {

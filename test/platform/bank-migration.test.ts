@@ -157,17 +157,17 @@ it('its books verify but for what decisions and runs need since, and nothing kee
   const { findings, batches, entries } = await verifyCooperative(services, cooperativeId);
   // Runs of the version before rested on a resolution that named none of them, and hung before their lists were there.
   const found = (run: string, period: string) => [
-    `run_notice run ${run}: its public notice began before its list was approved (should be 2025-07-31, is 2010-01-02)`,
-    `run_notice run ${run}: its public notice was entered late and confirmed by nobody (should be 2025-07-31, is 2010-01-02)`,
-    `dividend_run run ${run}: no valid resolution carries it (should be —, is Resolution 〔2010〕1号 does not name the scheme, plan or run it decided: nothing can rest on it.)`,
-    `dividend_run run ${run}: it was posted without the adopted distribution plan of its half-year (should be ${period}, is —)`,
+    `public notice of run ${run}: its public notice began before its list was approved (should be 2025-07-31, is 2010-01-02)`,
+    `public notice of run ${run}: its public notice was entered late and confirmed by nobody (should be 2025-07-31, is 2010-01-02)`,
+    `run ${run}: no valid resolution carries it (should be —, is Resolution 〔2010〕1号 does not name the scheme, plan or run it decided: nothing can rest on it.)`,
+    `run ${run}: it was posted without the adopted distribution plan of its half-year (should be ${period}, is —)`,
   ];
   expect(findings.map((finding) => findingText(finding, 'en')).sort()).toEqual(
     [
       ...found('1', '2024-H2'),
       ...found('2', '2025-H1'),
       // Its cash was paid out of a till that nobody had filled.
-      'journal_line 101, 2025-07-31: it is below zero at the end of the day (should be 0.00, is -56368.42)',
+      'account 101, 2025-07-31: it is below zero at the end of the day (should be 0.00, is -56368.42)',
     ].sort(),
   );
   expect([batches, entries > 50n]).toEqual([4, true]);

@@ -3,7 +3,7 @@
  * done once in the end. On a cluster with full durability, in processes of their own, through the socket.
  */
 import { dayInChina } from '../../src/platform/services.ts';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,9 @@ import {
 
 /** More than are entered at once. */
 const PEOPLE = 6_000;
+/** Enough that sealing them anew takes a while. */
+const WITH_PHONE = 1_500;
+const phoneOf = (number: number) => `1390000${String(number).padStart(4, '0')}`;
 const folder = mkdtempSync(join(tmpdir(), 'hegu-crash-'));
 const environment = environmentOf(folder);
 const password = 'correct horse battery';
@@ -178,8 +181,9 @@ describe('a kill', () => {
   it('of the service in the middle of an import leaves nothing half; started again, it completes it, once', async () => {
     let accountant = await signIn('accountant', password);
     const roster = table(
-      '股东编号,姓名,出生日期,入社日期',
-      (number) => `${number},成员${number},1960-01-01,2010-07-31`,
+      '股东编号,姓名,出生日期,入社日期,电话',
+      (number) =>
+        `${number},成员${number},1960-01-01,2010-07-31,${number <= WITH_PHONE ? phoneOf(number) : ''}`,
     );
     const { status, body } = await accountant.post('~/imports?kind=roster', roster);
     expect(status).toBe(202);
@@ -240,6 +244,48 @@ describe('a kill', () => {
     ]);
     const again = await accountant.post(`~/dividend-runs/${runId}/post`, {}, 'posting-another');
     expect(again.status).toBe(409);
+  }, 90_000);
+
+  it('is not needed for another key: whoever reads and writes sealed numbers meanwhile notices nothing', async () => {
+    const accountant = await signIn('accountant', password);
+    const { members } = (await accountant.get('~/members?limit=40')).body as unknown as {
+      members: readonly { id: string; registerNumber: string }[];
+    };
+    const before = readFileSync(join(folder, 'hegu.key'), 'utf8');
+    const rotating = spawn(process.execPath, ['src/cli.ts', 'rotate-key'], {
+      env: environment,
+      stdio: 'pipe',
+    });
+    let said = '';
+    rotating.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    rotating.stderr.on('data', (text: Buffer) => (said += text.toString()));
+    let rotated: number | null | undefined;
+    rotating.once('exit', (status) => (rotated = status));
+    const known = new Map(members.map(({ id, registerNumber }) => [id, phoneOf(Number(registerNumber))]));
+    let [read, written] = [0, 0];
+    // Somewhat longer than the change itself, so that the keys of before are gone from the file.
+    for (let turn = 0, left = 12; left > 0; turn += 1) {
+      if (rotated !== undefined) left -= 1;
+      const { id = '' } = members[turn % members.length] ?? {};
+      if (turn % 3 === 0) {
+        const phone = `1380000${String(turn).padStart(4, '0')}`;
+        const { status, body } = await accountant.patch(`~/members/${id}`, { phone });
+        expect(status, JSON.stringify(body)).toBe(200);
+        known.set(id, phone);
+        written += 1;
+      }
+      const { status, body } = await accountant.post(`~/members/${id}/unmask`, {
+        field: 'phone',
+        reason: '核对电话',
+      });
+      expect([status, body['value']]).toEqual([200, known.get(id)]);
+      read += 1;
+      await pause(rotated === undefined ? 10 : 120);
+    }
+    expect([rotated, said]).toEqual([0, expect.stringContaining(' 0 not.')]);
+    expect(Math.min(read, written)).toBeGreaterThan(10);
+    const after = readFileSync(join(folder, 'hegu.key'), 'utf8');
+    expect(after.trim().split('\n')).toEqual([before.trim().split('\n')[0], expect.any(String)]);
   }, 90_000);
 
   it('of the service in the middle of a posting leaves it unposted; asked again under its key, it is posted once', async () => {

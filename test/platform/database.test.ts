@@ -24,6 +24,7 @@ import { plannedOnce } from '../../src/platform/rows.ts';
 import { safeError } from '../../src/platform/redaction.ts';
 import { bookNumber } from '../../src/platform/schema.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { titleOf } from '../support/cases.ts';
 
 const sample = pgTable('sample', {
   cooperativeId: uuid('cooperative_id').notNull(),
@@ -213,16 +214,19 @@ describe('a unit of work', () => {
   });
 
   // Checked to fail: without the rule some of these end while committing, and then nobody knows whether they wrote.
-  it('that only reads and loses its connection at the end wrote nothing, and says so', async () => {
-    for (let round = 0; round < 20; round += 1) {
-      const failing = database.read(cooperativeId, async (tx) => {
-        await tx.execute(sql`select 1`);
-        await killUnits();
-      });
-      const error = await failing.catch((reason: unknown) => reason);
-      expect((safeError(error) as Refusal).code).toBe('service.unavailable');
-    }
-  });
+  it(
+    titleOf('OUTCOME-READ', 'that only reads and loses its connection at the end wrote nothing, and says so'),
+    async () => {
+      for (let round = 0; round < 20; round += 1) {
+        const failing = database.read(cooperativeId, async (tx) => {
+          await tx.execute(sql`select 1`);
+          await killUnits();
+        });
+        const error = await failing.catch((reason: unknown) => reason);
+        expect((safeError(error) as Refusal).code).toBe('service.unavailable');
+      }
+    },
+  );
 
   it('whose COMMIT got no answer says that the outcome is unknown', () => {
     expect((safeError(new OutcomeUnknown()) as Refusal).code).toBe('service.outcome-unknown');

@@ -29,6 +29,41 @@ const collections = collectionsOf(operations);
 /** Would end the session or the rights of those who ask: asked as a dry run, or by strangers. */
 const endsTheAsking = /session|password|roles|disable|sign|token|people|user|invit|factor|closing/i;
 
+/** Answers of one kind of operation, by their classes. */
+type Answers = Map<string, Map<StatusClass, number>>;
+const classes = ['2xx', '400', '401, 403', '404', '409', '415', '422', '429', '503', 'other 5xx'] as const;
+type StatusClass = (typeof classes)[number];
+
+function classOf(status: number): StatusClass {
+  if (status < 300) return '2xx';
+  if (status === 401 || status === 403) return '401, 403';
+  return classes.find((each) => each === `${status}`) ?? 'other 5xx';
+}
+
+function kindOf(each: AnyEndpoint): string {
+  if (each.action === 'anybody') return 'open to anybody';
+  if (!isWithinCooperative(each)) return 'outside cooperatives';
+  if (each.upload !== undefined) return 'files that come in';
+  if ('files' in each.reply) return 'files that go out';
+  if (each.method === 'get') return 'questions';
+  return each.path.includes('/:') ? 'steps on what is there' : 'what is new';
+}
+
+function count(answers: Answers, kind: string, status: number): void {
+  const row = answers.get(kind) ?? new Map<StatusClass, number>();
+  answers.set(kind, row.set(classOf(status), (row.get(classOf(status)) ?? 0) + 1));
+}
+
+/** As it stands in docs/security.md. */
+function tableOf(answers: Answers): string {
+  const lines = [...answers].map(([kind, row]) => {
+    const all = [...row.values()].reduce((sum, each) => sum + each, 0);
+    return [kind, all, ...classes.map((each) => row.get(each) ?? 0)].join(' | ');
+  });
+  const head = ['operations', 'requests', ...classes].join(' | ');
+  return [head, `--|${'--:|'.repeat(classes.length + 1)}`, ...lines].map((line) => `| ${line} |`).join('\n');
+}
+
 let test: TestApp;
 const ids = new KnownIds();
 beforeAll(async () => {
@@ -78,7 +113,8 @@ it('every operation of the description is asked', () => {
 it(`${REQUESTS} requests made at random give no failure`, async () => {
   const chance = chanceOf(SEED);
   const failures = new Map<string, string>();
-  const statuses = new Map<number, number>();
+  const answers: Answers = new Map();
+  const began = process.cpuUsage();
   let sent = 0;
   async function lane(): Promise<void> {
     while (sent < REQUESTS) {
@@ -91,7 +127,7 @@ it(`${REQUESTS} requests made at random give no failure`, async () => {
         method === 'get' || method === 'delete'
           ? await client[method](request.path, headers)
           : await client[method](request.path, request.payload, headers);
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      count(answers, kindOf(each), status);
       if (status < 300 && typeof body === 'object') ids.learnFrom(request.path, body, collections);
       const expected = status < 500 || (status === 503 && (body as { code: string }).code === 'service.busy');
       const name = `${each.name} ${status}`;
@@ -103,7 +139,10 @@ it(`${REQUESTS} requests made at random give no failure`, async () => {
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  const told = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${status}: ${count}`);
-  process.stdout.write(`seed ${SEED}: ${told.join(', ')}\n`);
+  const { user, system } = process.cpuUsage(began);
+  const seconds = ((user + system) / 1_000_000).toFixed(0);
+  process.stdout.write(
+    `seed ${SEED}, ${sent} requests, ${seconds} s of this process\n\n${tableOf(answers)}\n`,
+  );
   expect([...failures].map(([name, sample]) => `${name}: ${sample}`)).toEqual([]);
 }, 600_000);

@@ -38,6 +38,7 @@ const erasable = new Set(['access_entry']);
 const filledAlready = new Set([
   'bound_less_before',
   'decided_before',
+  'ended_alone_before',
   'entry_by_one',
   'headed_alone_before',
   'inherited_alone_before',

@@ -1,33 +1,83 @@
 /** What the terminal shows of the service: in the language of the installation, and in order when the terminal is closed. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseConfig } from '../../src/config.ts';
+import { describeConfig, parseConfig } from '../../src/config.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { environmentOf, signIn, startService } from '../support/service.ts';
+import { caseOf, titleOf } from '../support/cases.ts';
 
-it('speaks Chinese where nothing else is set, logs no requests, and stops PostgreSQL when the terminal is closed', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hegu-terminal-'));
-  try {
-    const service = await startService(environmentOf(folder, { HEGU_LANGUAGE: '', HEGU_LOG_LEVEL: '' }));
-    expect((await fetch(`${service.address}/health`)).status).toBe(200);
-    expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(true);
-    expect(await service.end('SIGHUP')).toBe(0);
-    expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
-    const { output, complaints } = service.printed();
-    expect(complaints).toBe('');
-    expect(output).toContain('正在停止');
-    // Names of settings, their values, addresses and keys to press stay as they are; sentences do not.
-    expect(output.replaceAll(/Ctrl\+C|Hegu 合股|http\S+|PostgreSQL|TrueType|\S*\/\S*/g, '')).not.toMatch(
-      /[a-z]{3,} [a-z]{2,}/i,
-    );
-    expect(output).not.toContain('{"level"');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}, 90_000);
+it(
+  titleOf(
+    'SIGHUP',
+    'speaks Chinese where nothing else is set, logs no requests, and stops PostgreSQL when the terminal is closed',
+  ),
+  async () => {
+    const [language = ''] = /(?<=HEGU_LANGUAGE=)\w+/.exec(caseOf('START-LANGUAGE').input) ?? [];
+    expect(parseConfig({})).toMatchObject({ HEGU_LANGUAGE: language });
+    const folder = mkdtempSync(join(tmpdir(), 'hegu-terminal-'));
+    try {
+      const service = await startService(environmentOf(folder, { HEGU_LANGUAGE: '', HEGU_LOG_LEVEL: '' }));
+      expect((await fetch(`${service.address}/health`)).status).toBe(200);
+      expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(true);
+      // The first request of the README, as it stands there.
+      const [script = ''] = readFileSync('README.md', 'utf8').match(/^curl [^`]*/m) ?? [];
+      const here = script
+        .replaceAll('http://127.0.0.1:3000', service.address)
+        .replaceAll('data/', `${folder}/`)
+        .replaceAll('cookies.txt', join(folder, 'cookies.txt'));
+      const said = await promisify(execFile)('sh', ['-c', here]);
+      expect(said.stdout).toMatch(/"userName":"administrator"[^]*"userName":"administrator"/);
+      expect(await service.end('SIGHUP')).toBe(0);
+      expect(existsSync(join(folder, 'postgres', 'postmaster.pid'))).toBe(false);
+      const { output, complaints } = service.printed();
+      expect(complaints).toBe('');
+      expect(output).toContain('正在停止');
+      // Names of settings, their values, addresses and keys to press stay as they are; sentences do not.
+      expect(output.replaceAll(/Ctrl\+C|Hegu 合股|http\S+|PostgreSQL|TrueType|\S*\/\S*/g, '')).not.toMatch(
+        /[a-z]{3,} [a-z]{2,}/i,
+      );
+      expect(output).not.toContain('{"level"');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  90_000,
+);
+
+/** Both tell the same commands. */
+const commandsOf = (file: string) =>
+  [...readFileSync(file, 'utf8').matchAll(/```sh\n([^]*?)```/g)].map(([, lines = '']) =>
+    lines.replaceAll(/ +#.*$/gm, ''),
+  );
+
+it('the README says the same commands in both languages', () => {
+  expect(commandsOf('README.zh.md')).toEqual(commandsOf('README.md'));
+});
+
+it.each(['README.md', 'README.zh.md'])('%s names every setting that there is, with its default', (file) => {
+  const config = parseConfig({});
+  const table = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `[A-Z]/.test(line));
+  const told = table.flatMap((line) => {
+    const [, names = '', defaults = ''] = line.split('|');
+    const values = [...defaults.matchAll(/`([^`]*)`/g)].map(([, value]) => value);
+    return [...names.matchAll(/`([A-Z_]+)`/g)].map(([, name], index) => [name, values[index]] as const);
+  });
+  const known = describeConfig(config)
+    .split('\n')
+    .map((line) => /[A-Z_]+/.exec(line)?.[0]);
+  expect(told.map(([name]) => name).sort()).toEqual(known.sort());
+  // Paths and addresses are told as they are meant, not as they come out on this machine.
+  const asMeant = ['HEGU_DATA_DIR', 'HEGU_KEY_FILE', 'HEGU_PUBLIC_URL'];
+  for (const [name, value] of told)
+    if (!asMeant.includes(String(name)))
+      expect([name, String(config[name as keyof typeof config] ?? '')]).toEqual([name, value ?? '']);
+});
 
 it('names every setting that is wrong, with what it should be, in both languages', () => {
   expect(() =>
@@ -46,40 +96,51 @@ it('names every setting that is wrong, with what it should be, in both languages
   );
 });
 
-it('two services that start at once on one empty database both serve, and neither prints a hash', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hegu-twice-'));
-  // A cluster that promises what the services ask of one.
-  const cluster = await startEmbeddedPostgres({ dataDir: join(folder, 'cluster') });
-  try {
-    const environment = environmentOf(folder, { DATABASE_URL: cluster.url });
-    const both = await Promise.all([startService(environment), startService(environment)]);
-    const [userName = '', password = ''] = readFileSync(join(folder, 'first-sign-in.txt'), 'utf8')
-      .trim()
-      .split('\n');
-    for (const { address } of both)
-      expect((await signIn(address, '', userName, password)).cookie()).toContain('hegu_session=');
-    expect(await Promise.all(both.map((service) => service.end('SIGTERM')))).toEqual([0, 0]);
-    for (const { output, complaints } of both.map((service) => service.printed()))
-      expect(output + complaints).not.toMatch(/argon2|insert into/i);
-  } finally {
-    await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}, 90_000);
+it(
+  titleOf(
+    'FIRST-START-TWICE',
+    'two services that start at once on one empty database both serve, and neither prints a hash',
+  ),
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hegu-twice-'));
+    // A cluster that promises what the services ask of one.
+    const cluster = await startEmbeddedPostgres({ dataDir: join(folder, 'cluster') });
+    try {
+      const environment = environmentOf(folder, { DATABASE_URL: cluster.url });
+      const both = await Promise.all([startService(environment), startService(environment)]);
+      const [userName = '', password = ''] = readFileSync(join(folder, 'first-sign-in.txt'), 'utf8')
+        .trim()
+        .split('\n');
+      for (const { address } of both)
+        expect((await signIn(address, '', userName, password)).cookie()).toContain('hegu_session=');
+      expect(await Promise.all(both.map((service) => service.end('SIGTERM')))).toEqual([0, 0]);
+      for (const { output, complaints } of both.map((service) => service.printed()))
+        expect(output + complaints).not.toMatch(/argon2|insert into/i);
+    } finally {
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  90_000,
+);
 
-it('a demonstration told once says that it does not use the database it was given', async () => {
-  const out = mkdtempSync(join(tmpdir(), 'hegu-once-'));
-  const child = spawn(process.execPath, ['src/cli.ts', 'demo', '--once', '--out', out], {
-    env: { ...process.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', HEGU_LANGUAGE: 'zh' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const gone = new Promise((resolve) => child.once('close', resolve));
-  let said = '';
-  for await (const text of child.stdout) {
-    said += String(text);
-    if (said.includes('\n')) child.kill('SIGINT');
-  }
-  await gone;
-  rmSync(out, { recursive: true, force: true });
-  expect(said).toContain('未使用 DATABASE_URL');
-}, 90_000);
+it(
+  titleOf('DEMO-EXTERNAL', 'a demonstration told once says that it does not use the database it was given'),
+  async () => {
+    const out = mkdtempSync(join(tmpdir(), 'hegu-once-'));
+    const child = spawn(process.execPath, ['src/cli.ts', 'demo', '--once', '--out', out], {
+      env: { ...process.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', HEGU_LANGUAGE: 'zh' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const gone = new Promise((resolve) => child.once('close', resolve));
+    let said = '';
+    for await (const text of child.stdout) {
+      said += String(text);
+      if (said.includes('\n')) child.kill('SIGINT');
+    }
+    await gone;
+    rmSync(out, { recursive: true, force: true });
+    expect(said).toContain('未使用 DATABASE_URL');
+  },
+  90_000,
+);

@@ -15,6 +15,7 @@ import { createFirstAdministrator } from '../../src/modules/access/index.ts';
 import { migrateDatabase, NewerDatabase } from '../../src/platform/migrations.ts';
 import { databaseUrl } from '../support/cluster.ts';
 import { cloneDatabase } from '../support/database.ts';
+import { titleOf } from '../support/cases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hegu-verify-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -155,20 +156,26 @@ describe('where there is nothing to verify', () => {
     await test.drop();
   });
 
-  it('tables of a newer program are neither verified nor served, and left as they are', async () => {
-    const test = await cloneDatabase();
-    await test.owner`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`;
-    const applied = () => test.owner`select hash from drizzle.__drizzle_migrations order by created_at`;
-    const before = [...(await applied())];
-    const { status, complained } = await verify({ DATABASE_URL: test.url });
-    expect([status, complained]).toEqual([
-      1,
-      expect.stringMatching(/newer version of Hegu[^]*更新的合股版本/),
-    ]);
-    await expect(migrateDatabase(test.url)).rejects.toThrow(NewerDatabase);
-    expect([...(await applied())]).toEqual(before);
-    await test.drop();
-  });
+  it(
+    titleOf(
+      'OLD-VERSION-NEW-DATA',
+      'tables of a newer program are neither verified nor served, and left as they are',
+    ),
+    async () => {
+      const test = await cloneDatabase();
+      await test.owner`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`;
+      const applied = () => test.owner`select hash from drizzle.__drizzle_migrations order by created_at`;
+      const before = [...(await applied())];
+      const { status, complained } = await verify({ DATABASE_URL: test.url });
+      expect([status, complained]).toEqual([
+        1,
+        expect.stringMatching(/newer version of Hegu[^]*更新的合股版本/),
+      ]);
+      await expect(migrateDatabase(test.url)).rejects.toThrow(NewerDatabase);
+      expect([...(await applied())]).toEqual(before);
+      await test.drop();
+    },
+  );
 
   it('a database that cannot be reached is named, its password is not', async () => {
     const { status, said, complained } = await verify({

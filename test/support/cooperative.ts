@@ -302,12 +302,19 @@ export async function grossOf(test: TestApp, runId: string): Promise<readonly st
 export const decideReversal = (test: TestApp, runId: string): Promise<string> =>
   decide(test, { kind: 'reversal', runId });
 
-/** What the dead held goes to the heirs: asked for by one person, confirmed by another. */
-export async function inherit(test: TestApp, estate: object): Promise<Reply> {
-  const asked = await test.as('accountant').post('~/movement-requests', { kind: 'inheritance', ...estate });
+/** Asked for in the register of shares by one person and confirmed by another; a refusal of either is returned as it is. */
+export async function askedByTwo(test: TestApp, path: string, wish: object): Promise<Reply> {
+  const asked = await test.as('accountant').post(`~/${path}`, wish);
   if (asked.status !== 201) return asked;
   return test.as('reviewer').post(`~/movement-requests/${asked.body.id}/confirm`);
 }
+
+/** What the dead held goes to the heirs. */
+export const inherit = (test: TestApp, estate: object): Promise<Reply> =>
+  askedByTwo(test, 'movement-requests', { kind: 'inheritance', ...estate });
+
+export const liftByTwo = (test: TestApp, restrictionId: string, liftedOn: string): Promise<Reply> =>
+  askedByTwo(test, `restrictions/${restrictionId}/lift`, { liftedOn, reason: '解除' });
 
 /** An election, a replacement or the end of a seat: told by one person (the chair) and confirmed by another; a refusal is returned as it is. */
 export async function seatByTwo(

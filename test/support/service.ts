@@ -81,6 +81,7 @@ export interface Person {
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, key?: string): Promise<Answer>;
   put(path: string, body: unknown): Promise<Answer>;
+  patch(path: string, body: unknown): Promise<Answer>;
 }
 
 export async function signIn(
@@ -119,6 +120,7 @@ export async function signIn(
     get: (path) => send('GET', path, undefined, undefined),
     post: (path, body, key) => send('POST', path, body, key),
     put: (path, body) => send('PUT', path, body, undefined),
+    patch: (path, body) => send('PATCH', path, body, undefined),
   };
 }
 

@@ -169,7 +169,7 @@ async function enter(test: TestApp, { what, post, body }: EventEntry, life: Life
   const filled = JSON.parse(await idsIn(test, JSON.stringify(body), life)) as object;
   const reply = await test.as('accountant').post(`~/${path}`, filled);
   if (reply.status >= 300) throw new Error(`${what}: ${JSON.stringify(reply.body)}`);
-  if (path === 'movement-requests')
+  if (path === 'movement-requests' || path.endsWith('/lift'))
     return expectStatus(test.as('reviewer').post(`~/movement-requests/${reply.body.id}/confirm`), 201);
   return reply.body;
 }

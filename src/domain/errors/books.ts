@@ -67,6 +67,16 @@ export const booksErrors = {
     zh: '成员 {holder} 还有红利 {owed} 元未发：请通过发放（银行或现金）支付，不能手工记账付出。',
     en: 'A dividend of {owed} yuan still waits for {holder}: pay it through payouts, by bank or in cash, not by an entry.',
   },
+  'books.kept-out-moved': {
+    status: 422,
+    zh: '不得分配的收入科目（{accounts}）中的收入，不能凭手工凭证转入其他科目。原凭证有误的，请冲销原凭证。',
+    en: 'Income that is kept out of what is distributed ({accounts}) is not moved to another account by an entry. Reverse the entry that was wrong.',
+  },
+  'books.opening-after-distribution': {
+    status: 422,
+    zh: '{since} 起已通过收益分配方案或已有分红入账：期初余额不能再带来可分配的收益，也不能冲销期初亏损。',
+    en: 'A plan was adopted or a dividend posted on {since}: opening balances bring no more income to distribute, and no opening loss is taken back.',
+  },
   'books.income-by-hand': {
     status: 422,
     zh: '收益不能凭手工凭证分给成员或付出：分红须经通过的收益分配方案和分红入账。更正以前年度的差错，请冲销原凭证，或先记入往来科目。',
@@ -209,6 +219,11 @@ export const booksErrors = {
     status: 409,
     zh: '{period} 第 {number} 号分红（{kind}）已经批准，还没有入账：请先入账或撤回，再结转 {year} 年。',
     en: 'Run {number} of {period} ({kind}) is approved and not posted: post or withdraw it before closing {year}.',
+  },
+  'books.year-before-unconfirmed': {
+    status: 409,
+    zh: '{earlier} 年的年终结转还没有经另一人复核：请先复核，再结转 {year} 年。',
+    en: 'Nobody but whoever closed {earlier} has confirmed it: have it confirmed before closing {year}.',
   },
   'books.year-after-closed': {
     status: 409,

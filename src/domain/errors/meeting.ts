@@ -128,6 +128,11 @@ export const meetingErrors = {
     zh: '“{title}”还没有表决结果：请先录入票数再闭会。',
     en: '“{title}” has not been voted on yet: enter the votes before closing.',
   },
+  'meeting.closed-by-recorder': {
+    status: 403,
+    zh: '这次会议的出席或表决由您录入，须由另一人核对后闭会。',
+    en: 'You entered who came to this meeting or how they voted: another person closes it.',
+  },
   'meeting.nobody-entered': {
     status: 409,
     zh: '还没有登记任何人到会，闭会就是流会，此后不得补记：请先录入出席；确实无人到会的，请注明流会。',

@@ -102,6 +102,11 @@ export const shareErrors = {
     zh: '请至少写明一名继承人，每人的份额为正整数，且不重复。',
     en: 'Name at least one heir, each once, with a positive whole number of parts.',
   },
+  'shares.death-unconfirmed': {
+    status: 409,
+    zh: '股东 {holder} 的死亡由一人登记，尚未复核：先复核或者退回该名册变更。',
+    en: 'One person entered the death of {holder}, and nobody confirmed it yet: confirm that change of the register first, or send it back.',
+  },
   'shares.not-deceased': {
     status: 422,
     zh: '{holder} 在 {date} 没有去世记录，不能办理继承。请先登记去世日期。',

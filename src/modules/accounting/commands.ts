@@ -17,6 +17,7 @@ import {
   closingEntries,
   closingOfYear,
   closingsOf,
+  yearAwaitsConfirmation,
   insertClose,
   openMonthBefore,
   requireEntryRow,
@@ -107,6 +108,8 @@ export async function closeYearInBooks(unit: CommandUnit, input: { readonly year
   const earlier = await toClose(LocalDate.of(year - 1, 12, 31));
   if (steps.some(([step]) => earlier[step].length > 0))
     throw refuse('books.year-before-open', { year, earlier: year - 1 }, '/year');
+  if (await yearAwaitsConfirmation(tx, cooperativeId, year - 1))
+    throw refuse('books.year-before-unconfirmed', { year, earlier: year - 1 }, '/year');
   // Its closing is dated in December, which is closed after it; every month before is closed first.
   const december = monthOf(date);
   const open = await openMonthBefore(tx, cooperativeId, december);

@@ -457,6 +457,25 @@ export async function yearIsClosed(tx: Tx, cooperativeId: string, year: number):
   return (await closingOfYear(tx, cooperativeId, year)) !== undefined;
 }
 
+/** Whether a closing of the year stands that nobody but whoever closed it has confirmed. */
+export async function yearAwaitsConfirmation(tx: Tx, cooperativeId: string, year: number): Promise<boolean> {
+  const closing = await closingEntries(tx, cooperativeId, year);
+  if (closing.length === 0) return false;
+  const confirmed = await tx
+    .select({ id: yearConfirmation.closingId })
+    .from(yearConfirmation)
+    .where(
+      and(
+        eq(yearConfirmation.cooperativeId, cooperativeId),
+        inArray(
+          yearConfirmation.closingId,
+          closing.map(({ id }) => id),
+        ),
+      ),
+    );
+  return confirmed.length === 0;
+}
+
 /** How often the year was closed, closings that were taken back included. */
 export async function closingsOf(tx: Tx, cooperativeId: string, year: number): Promise<number> {
   const rows = await tx

@@ -1,4 +1,4 @@
-/** Drafting a scheme as a version, posting its differences as movements, reversing a posting as a whole. */
+/** Drafting a scheme as a version, posting its differences as movements, reversing a posting as a whole once two people say so. */
 import { v7 as newId } from 'uuid';
 import type { AllotmentLine } from '../../domain/allotment.ts';
 import { ruleFaults } from '../../domain/allotment.ts';
@@ -8,12 +8,13 @@ import { requireOtherHand, schemeSubject, type Claim } from '../../domain/resolu
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { resolutionOn, requireResolutionFor, type KnownResolution } from '../assemblies/index.ts';
 import {
+  askFor,
   ensureAccounts,
   postMovements,
   requireClass,
-  reversePosting,
   systemAccount,
   type NewMovement,
+  type PostingReversed,
 } from '../shares/index.ts';
 import * as wire from './contract.ts';
 import {
@@ -111,6 +112,7 @@ export const postScheme = defineCommand({
     requireOtherHand(scheme.recordedBy, hands);
     const since = await postedBefore(tx, cooperativeId, scheme.id, on);
     const register = await registerOn(tx, cooperativeId, on, since);
+    requireDeathsConfirmed(register);
     const lines = changedLines(applyScheme(scheme, register, on));
     if (lines.length === 0) throw refuse('scheme.nothing-to-post');
     const id = newId();
@@ -141,6 +143,15 @@ export const postScheme = defineCommand({
   },
 });
 
+/** Who died by what one person entered is neither given shares nor passed over: the death is confirmed, or sent back, first. */
+function requireDeathsConfirmed({ members }: Register): void {
+  const unconfirmed = [...members.values()].find(
+    ({ standing, confirmed }) => standing.state !== confirmed.state,
+  );
+  if (unconfirmed === undefined) return;
+  throw refuse('shares.death-unconfirmed', { holder: unconfirmed.registerNumber });
+}
+
 /**
  * The assembly saw what the first posting gives, unless tags or households typed since give somebody more: then it counts towards the
  * allowance of one person. So does a later one, which follows what one person typed since.
@@ -158,30 +169,28 @@ async function countedPostings(
   return unseen && later.length === 0 ? [added] : later;
 }
 
+/** Asked for by one person; it stands until another confirms, because an assembly adopted it. */
 export const reverseSchemePosting = defineCommand({
   name: 'allotments.reverse-posting',
   endpoint: wire.reversePosting,
   async run(unit, { postingId, reason }) {
-    const posting = await requireStandingPosting(unit.tx, unit.cooperativeId, postingId);
-    const reversed = await reversePosting(unit, postingId, reason);
-    await insertReversal(unit.tx, {
-      cooperativeId: unit.cooperativeId,
-      postingId,
-      reason,
-      recordedAt: unit.now,
-      recordedBy: unit.actor.userId,
-    });
-    unit.note('posting-reversal', { postingId, movements: reversed.count });
-    return {
-      id: postingId,
-      schemeId: posting.schemeId,
-      on: posting.effectiveOn.toString(),
-      movements: reversed.count,
-      given: posting.taken.toString(),
-      taken: posting.given.toString(),
-    };
+    await requireStandingPosting(unit.tx, unit.cooperativeId, postingId);
+    return askFor(unit, { kind: 'posting-reversal', postingId, reason });
   },
 });
+
+export const postingReversed: PostingReversed = async (unit, { postingId, reason }) => {
+  const { tx, cooperativeId } = unit;
+  const posting = await requireStandingPosting(tx, cooperativeId, postingId);
+  await insertReversal(tx, {
+    cooperativeId,
+    postingId,
+    reason,
+    recordedAt: unit.now,
+    recordedBy: unit.actor.userId,
+  });
+  unit.note('posting-reversal', { postingId, movements: Number(posting.movements) });
+};
 
 /**
  * What the scheme takes effect through: the resolution on itself, of a body that had the power when it decided, when the

@@ -4,6 +4,7 @@ import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { reasonText } from '../../contract/query.ts';
 import { dateText, idText, inEnglish, moneyText } from '../../contract/wire.ts';
 import { schemeStates } from '../../domain/resolution.ts';
+import { requestReply } from '../shares/contract.ts';
 import { classWeightsInput, ruleList } from './rules-contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
@@ -212,6 +213,7 @@ export const postScheme = endpoint({
     'assembly.power-forbidden',
     'scheme.already-posted',
     'scheme.nothing-to-post',
+    'shares.death-unconfirmed',
   ],
   example: { on: '2010-07-31' },
 });
@@ -220,10 +222,13 @@ export const reversePosting = endpoint({
   name: 'reversePosting',
   method: 'post',
   path: '/allotment-postings/:postingId/reverse',
-  action: 'schemes.reverse',
-  summary: { zh: '整笔冲销一次配股入账', en: 'Reverse a posting as a whole' },
+  action: 'schemes.post',
+  summary: {
+    zh: '申请整笔冲销一次配股入账；由另一人复核后冲销',
+    en: 'Ask to reverse a posting as a whole: another person confirms it',
+  },
   input: z.strictObject({ postingId: idText(), reason: reasonText() }),
-  reply: postingReply,
+  reply: requestReply,
   status: 201,
   errors: ['posting.unknown', 'posting.already-reversed'],
   example: { reason: '登记日填错，重新入账' },

@@ -1,4 +1,4 @@
-export { schemeClaim } from './commands.ts';
+export { postingReversed, schemeClaim } from './commands.ts';
 export { takersSetting } from './measure.ts';
 export { compareOn, previewScheme } from './queries.ts';
 export { allotmentRoutes } from './routes.ts';

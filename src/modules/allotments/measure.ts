@@ -12,7 +12,7 @@ import { takersWords } from '../../domain/words.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { requireResolution, requireResolutionFor } from '../assemblies/index.ts';
+import { requireResolutionFor } from '../assemblies/index.ts';
 import {
   addSplit,
   addTakerRule,
@@ -157,9 +157,10 @@ export const takersSetting: Setting<z.output<typeof wire.setShareTakers.input>, 
   wish: wire.setShareTakers.input,
   async loosens({ tx, cooperativeId }, { takers, effectiveOn, resolutionId = null }) {
     const day = LocalDate.parse(effectiveOn);
-    if (resolutionId !== null) await requireResolution(tx, cooperativeId, resolutionId);
-    if (takers === 'outside') {
-      if (resolutionId === null) throw refuse('shares.takers-undecided', {}, '/resolutionId');
+    if (takers === 'outside' && resolutionId === null)
+      throw refuse('shares.takers-undecided', {}, '/resolutionId');
+    if (resolutionId !== null) {
+      // Whatever resolution is named decided exactly this.
       const claim = { matter: 'articles', subject: takersSubject(takers) } as const;
       const { decidedOn } = await requireResolutionFor(tx, cooperativeId, resolutionId, claim);
       if (decidedOn.isAfter(day)) {

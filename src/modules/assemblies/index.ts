@@ -23,3 +23,4 @@ export {
   type SubjectToDecide,
 } from './store.ts';
 export { assemblyDaysSetting, assemblySettings, noticeDays } from './settings.ts';
+export { waitingOfDecisions } from './waiting.ts';

@@ -1,6 +1,6 @@
 /**
- * Who holds a seat, or has a vote, on a day. Seats are read with the deaths the register knows, so that nobody sits on
- * after their death only because no one ended the seat.
+ * Who holds a seat, or has a vote, on a day. Seats are read with the deaths that two people entered, so that nobody sits on
+ * after their death only because no one ended the seat, and nobody alone takes a vote from the living.
  */
 import { and, asc, eq } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
@@ -51,7 +51,7 @@ export async function seatsOf(
   if (rows.length === 0) return [];
   const ids = [...new Set(rows.map((row) => row.seat.memberId))];
   const facts = await factsOn(tx, cooperativeId, on, null, ids);
-  const deaths = new Map(facts.map(({ memberId, standing }) => [memberId, standing.deceasedOn]));
+  const deaths = new Map(facts.map(({ memberId, confirmed }) => [memberId, confirmed.deceasedOn]));
   const postponed = await postponementsOf(tx, cooperativeId, body);
   const lastDay = ({ heldFrom, termEndsOn }: SeatRow) => {
     const ends = termEndsOn ?? termEnd(heldFrom, LONGEST_TERM_YEARS);
@@ -182,14 +182,14 @@ export async function candidatesOn(
     }));
   }
   return facts
-    .filter((each) => isMember(each.standing) || goneSince(each, noticeOn))
+    .filter((each) => isMember(each.confirmed) || goneSince(each, noticeOn))
     .map((each) => ({
       person: each.memberId,
       name: each.name,
       registerNumber: each.registerNumber,
       sex: each.sex ?? 'male',
       group: each.household?.groupName ?? null,
-      from: each.standing.admittedOn ?? on,
+      from: each.confirmed.admittedOn ?? on,
       termEndsOn: null,
       ended: endOfMembership(each),
       incapacity: incapacityOf(each, on),
@@ -207,12 +207,12 @@ export async function entitledOn(tx: Tx, cooperativeId: string, body: Body, on: 
   };
 }
 
-function goneSince({ standing }: MemberFacts, noticeOn: LocalDate): boolean {
+function goneSince({ confirmed: standing }: MemberFacts, noticeOn: LocalDate): boolean {
   const gone = standing.state === 'left' || standing.state === 'deceased';
   return gone && standing.admittedOn !== null && standing.since !== null && standing.since.isAfter(noticeOn);
 }
 
-function endOfMembership({ standing }: MemberFacts): Seat['ended'] {
+function endOfMembership({ confirmed: standing }: MemberFacts): Seat['ended'] {
   if (standing.since === null) return null;
   if (standing.state === 'deceased') return { on: standing.since, by: 'died' };
   return standing.state === 'left' ? { on: standing.since, by: 'resigned' } : null;

@@ -1,2 +1,3 @@
 export { bookHead, entriesAfter, looksAt } from './queries.ts';
 export { auditRoutes } from './routes.ts';
+export { waitingOfRecords } from './waiting.ts';

@@ -173,6 +173,8 @@ async function estateOf(
   );
   if (waiting.length === 0) throw refuse('payout.no-estate', { holder: number }, '/deceased');
   if (!dead.has(memberId)) throw refuse('payout.holder-lives', { holder: number }, '/deceased');
+  if (facts.find((each) => each.memberId === memberId)?.confirmed.state !== 'deceased')
+    throw refuse('shares.death-unconfirmed', { holder: number }, '/deceased');
   return waiting;
 }
 

@@ -26,3 +26,4 @@ export { filesById, keepFile, noteTaken, sealedAsTold, type SealedFileRow } from
 export { keepTemplate, ownTemplates } from './templates.ts';
 export { inheritancesOf } from './claim-store.ts';
 export { claims, enteredRun, standingClaims, standingClaimsOf, type ClaimRow } from './claims.ts';
+export { waitingOfPayments } from './waiting.ts';

@@ -158,7 +158,16 @@ export const readRun = endpoint({
   action: 'runs.read',
   summary: { zh: '一次分红', en: 'One run' },
   input: runInput,
-  reply: runReply,
+  reply: runReply.extend({
+    preparedBy: z.string().nullable().meta({ description: 'Who calculated it', zh: '编制人' }),
+    preparedAt: z.string(),
+    approvedBy: z.string().nullable().meta({ description: 'Who approved it', zh: '批准人' }),
+    approvedAt: z.string().nullable(),
+    own: z.boolean().meta({
+      description: 'Prepared by whoever reads, who cannot approve it',
+      zh: '由本人编制，本人不能批准',
+    }),
+  }),
   errors: ['run.unknown'],
 });
 

@@ -25,6 +25,7 @@ export {
   namedLinesOf,
   postedLinesOf,
   standingRuns,
+  taxRiskOf,
   type NamedLine,
 } from './printed.ts';
 export { linesAs, runsAs } from './runs-and-lines.ts';
@@ -51,3 +52,4 @@ export {
   withholdReleased,
   type HeirPart,
 } from './withholding.ts';
+export { waitingOfDividends } from './waiting.ts';

@@ -27,6 +27,7 @@ import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { jurisdictionOn, noticeDays, requireResolution, restDaysOf } from '../assemblies/index.ts';
+import { membersById } from '../members/index.ts';
 import { requireAsApproved } from './approved-content.ts';
 import * as wire from './notice-contract.ts';
 import {
@@ -97,7 +98,7 @@ async function review(unit: CommandUnit, runId: string, verdict: Verdict, reason
 export const raiseObjection = defineCommand({
   name: 'dividends.raise-objection',
   endpoint: wire.raiseObjection,
-  async run(unit, { runId, raisedOn: on, text, ...input }) {
+  async run(unit, { runId, raisedOn: on, text, memberId = null, ...input }) {
     const raisedBy = parsePersonName(input.raisedBy);
     const { tx, cooperativeId } = unit;
     const notice = await noticeInForce(unit, runId);
@@ -106,11 +107,13 @@ export const raiseObjection = defineCommand({
     requireObjectionInTime(notice, raisedOn, where);
     if (raisedOn.isAfter(unit.today))
       throw refuse('notice.in-future', { posted: on, today: `${unit.today}` }, '/raisedOn');
+    if (memberId !== null && !(await membersById(tx, cooperativeId, [memberId])).has(memberId))
+      throw refuse('membership.not-found', {}, '/memberId');
     const number = (await objectionsOf(tx, cooperativeId, runId)).length + 1;
     await tx
       .insert(runObjection)
-      .values({ cooperativeId, runId, number, raisedOn, raisedBy, text, ...recordedBy(unit) });
-    unit.note('objection', { runId, number, raisedOn: on, raisedBy });
+      .values({ cooperativeId, runId, number, raisedOn, raisedBy, memberId, text, ...recordedBy(unit) });
+    unit.note('objection', { runId, number, raisedOn: on, raisedBy, ...(memberId !== null && { memberId }) });
     return noticeOnWire(tx, notice, unit.today);
   },
 });
@@ -234,6 +237,7 @@ export async function noticeOnWire(tx: Tx, notice: KnownNotice, on: LocalDate) {
       raisedOn: `${row.raisedOn}`,
       recordedOn: `${dayInChina(row.recordedAt)}`,
       raisedBy: row.raisedBy,
+      memberId: row.memberId,
       text: row.text,
       answerBy: `${answerDay(row, where)}`,
       settled: settlement && {

@@ -28,6 +28,7 @@ const objectionReply = z.strictObject({
   raisedOn: z.string(),
   recordedOn: z.string(),
   raisedBy: z.string(),
+  memberId: idText().nullable().meta({ description: 'The member who raised it', zh: '提出异议的成员' }),
   text: z.string(),
   answerBy: z.string().meta({
     description: 'The last day for the supervisors’ answer',
@@ -157,11 +158,22 @@ export const raiseObjection = endpoint({
   input: runInput.extend({
     raisedOn: dateText(),
     raisedBy: personNameText('王桂兰').meta({ description: 'Who objects', zh: '异议人' }),
+    memberId: idText().optional().meta({
+      description:
+        'The member who objects, to whom objection and answer are shown; nobody is guessed from the name',
+      zh: '提出异议的成员，本人可以看到异议和答复；不会按姓名推断',
+    }),
     text: proseText(2_000),
   }),
   reply: noticeReply,
   status: 201,
-  errors: ['run.unknown', 'run.wrong-state', 'notice.objection-out-of-time', 'notice.in-future'],
+  errors: [
+    'run.unknown',
+    'run.wrong-state',
+    'notice.objection-out-of-time',
+    'notice.in-future',
+    'membership.not-found',
+  ],
   example: { raisedOn: '2025-08-05', raisedBy: '王桂兰', text: '本户股数应为 2000 股，公示为 1500 股' },
 });
 

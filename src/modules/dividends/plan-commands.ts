@@ -72,7 +72,7 @@ export const draftPlan = defineCommand({
       members: members.toString(),
       payable: payable.toString(),
     });
-    return planOnWire({ row, end: null, repeal: null });
+    return await planOnWire(tx, { row, end: null, repeal: null });
   },
 });
 
@@ -108,7 +108,7 @@ export const adoptPlan = defineCommand({
     });
     await requirePlanThere(tx, row);
     unit.note('plan', { id: planId, adopted: decided.number });
-    return planOnWire({ row, end: ending, repeal: null });
+    return await planOnWire(tx, { row, end: ending, repeal: null });
   },
 });
 
@@ -213,7 +213,7 @@ export const repealPlan = defineCommand({
       resolutionId,
       resolution: decided.number,
     });
-    return planOnWire({ row, end, repeal });
+    return await planOnWire(tx, { row, end, repeal });
   },
 });
 
@@ -258,7 +258,7 @@ export const withdrawPlan = defineCommand({
     };
     await tx.insert(distributionPlanEnd).values(ending);
     unit.note('plan', { id: planId, withdrawn: reason });
-    return planOnWire({ row: plan.row, end: ending, repeal: null });
+    return await planOnWire(tx, { row: plan.row, end: ending, repeal: null });
   },
 });
 

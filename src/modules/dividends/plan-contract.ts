@@ -12,6 +12,7 @@ import {
   stepBases,
   stepKinds,
 } from '../../domain/distribution.ts';
+import { taxRisk } from './contract.ts';
 import { waitingFor } from '../settings/contract.ts';
 import { proseText } from '../../contract/text-kinds.ts';
 
@@ -174,6 +175,7 @@ const planReply = waterfallReply.extend({
   drawOnPrior: z.boolean(),
   resolutionId: idText().nullable(),
   repeal: z.strictObject({ resolutionId: idText(), reason: z.string() }).nullable(),
+  taxRisk,
 });
 
 const presetReply = z.strictObject({

@@ -19,6 +19,7 @@ import { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
 import { balancesOn, booksAreKept, incomeStatementOf } from '../accounting/index.ts';
 import { jurisdictionOn } from '../assemblies/index.ts';
+import { taxRiskOf } from './printed.ts';
 import { keptOutOf } from './kept-out.ts';
 import type { PlanInput } from './plan-contract.ts';
 import type { distributionPlan } from './schema.ts';
@@ -262,7 +263,7 @@ export function waterfallOnWire(terms: WholeTerms, language: Language) {
   };
 }
 
-export function planOnWire({ row, end, repeal }: Plan, language: Language = 'zh') {
+export async function planOnWire(tx: Tx, { row, end, repeal }: Plan, language: Language = 'zh') {
   return {
     id: row.id,
     number: row.number.toString(),
@@ -273,6 +274,7 @@ export function planOnWire({ row, end, repeal }: Plan, language: Language = 'zh'
     drawOnPrior: row.terms.drawOnPrior ?? false,
     resolutionId: end?.resolutionId ?? null,
     repeal: repeal && { resolutionId: repeal.resolutionId, reason: repeal.reason },
+    taxRisk: await taxRiskOf(tx, row.cooperativeId, row.period),
     ...waterfallOnWire(row.terms, language),
   };
 }

@@ -11,9 +11,12 @@ import { plansOf } from './plan-store.ts';
 import { closeYear } from './year-closing.ts';
 
 export const planRoutes: RoutePlugin = async (app) => {
-  read(app, wire.listPlans, async (tx, { cooperativeId, input, language }) => ({
-    plans: (await plansOf(tx, cooperativeId, input.period)).map((plan) => planOnWire(plan, language)),
-  }));
+  read(app, wire.listPlans, async (tx, { cooperativeId, input, language }) => {
+    const plans = [];
+    for (const plan of await plansOf(tx, cooperativeId, input.period))
+      plans.push(await planOnWire(tx, plan, language));
+    return { plans };
+  });
   serve(app, wire.draftPlan, commands.draftPlan);
   read(app, wire.previewPlan, async (tx, { cooperativeId, input, today, language }) =>
     waterfallOnWire(await wholeTerms(tx, cooperativeId, input, today), language),

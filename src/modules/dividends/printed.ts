@@ -1,6 +1,8 @@
 /** Reads of runs and lines for papers: lines with their holders' names, what was granted before, the posted lines of a holder. */
 import { and, asc, eq, lt, or } from 'drizzle-orm';
+import type { Sentence } from '../../domain/language.ts';
 import { Money } from '../../domain/money.ts';
+import { zeroRateRisk } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { membersAs } from '../members/index.ts';
 import { holdersAs } from '../shares/index.ts';
@@ -96,6 +98,12 @@ export async function postedLinesOf(
     )
     .orderBy(asc(dividendRun.recordDate), asc(dividendRun.number));
   return asWithheld(tx, cooperativeId, rows, knownAt);
+}
+
+/** What the runs of a period risk that withhold nothing; null where every one of them withholds. */
+export async function taxRiskOf(tx: Tx, cooperativeId: string, period: string): Promise<Sentence | null> {
+  const runs = await standingRuns(tx, cooperativeId);
+  return runs.flatMap((run) => (run.period === period ? (zeroRateRisk(run.taxRate) ?? []) : []))[0] ?? null;
 }
 
 /** Every run that was calculated and not withdrawn, in the order of their numbers. */

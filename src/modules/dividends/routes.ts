@@ -2,6 +2,7 @@
 import { pageOf } from '../../contract/query.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
+import { userNames } from '../access/index.ts';
 import * as commands from './commands.ts';
 import * as wire from './contract.ts';
 import { draftDifferenceRun, reverseRun } from './correction-commands.ts';
@@ -11,9 +12,19 @@ import { requireRun } from './store.ts';
 export const dividendRoutes: RoutePlugin = async (app) => {
   read(app, wire.listRuns, (tx, { cooperativeId, input }) => runPageOf(tx, cooperativeId, pageOf(input)));
   serve(app, wire.draftRun, commands.draftRun);
-  read(app, wire.readRun, async (tx, { cooperativeId, input }) =>
-    runOnWire(await requireRun(tx, cooperativeId, input.runId)),
-  );
+  read(app, wire.readRun, async (tx, { cooperativeId, input, actor }) => {
+    const run = await requireRun(tx, cooperativeId, input.runId);
+    const { preparedBy, preparedAt, approvedBy, approvedAt } = run;
+    const names = await userNames(tx, approvedBy === null ? [preparedBy] : [preparedBy, approvedBy]);
+    return {
+      ...runOnWire(run),
+      preparedBy: names.get(preparedBy) ?? null,
+      preparedAt: preparedAt.toISOString(),
+      approvedBy: approvedBy === null ? null : (names.get(approvedBy) ?? null),
+      approvedAt: approvedAt?.toISOString() ?? null,
+      own: preparedBy === actor.userId,
+    };
+  });
   read(app, wire.listRunLines, async (tx, { cooperativeId, input }) =>
     linePageOf(tx, await requireRun(tx, cooperativeId, input.runId), pageOf(input)),
   );

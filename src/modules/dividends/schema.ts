@@ -309,9 +309,17 @@ export const runObjection = pgTable(
     text: text('text').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** The member who raised it, to whom it is shown; null where the name alone is known. */
+    memberId: uuid('member_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.runId, t.number] }),
+    index('run_objection_of_member').on(t.cooperativeId, t.memberId),
+    foreignKey({
+      name: 'run_objection_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
     foreignKey({
       name: 'run_objection_notice_fk',
       columns: [t.cooperativeId, t.runId],

@@ -1,16 +1,23 @@
 /** The end of a meeting: every motion counted, results and resolutions kept, and the minutes. After it nothing is added. */
 import { defineCommand } from '../../platform/command.ts';
 import { lateReasonOf } from '../../domain/late-entry.ts';
-import { countMotion, requireMeetingStep, requireSomebody, resultAsText } from '../../domain/meeting.ts';
+import {
+  countMotion,
+  requireAnotherToClose,
+  requireMeetingStep,
+  requireSomebody,
+  resultAsText,
+} from '../../domain/meeting.ts';
 import { keepResolution, nextResolutionNumber } from '../assemblies/index.ts';
+import { memberOfUser } from '../members/index.ts';
 import { noteStep } from './agenda-commands.ts';
 import { meetingOnWire } from './queries.ts';
 import { heldMeeting, votesAsText } from './record.ts';
 import { meetingMinutes, motionResult } from './schema.ts';
-import { minutesOf, recordedBy, requireMeeting, updateMeeting } from './store.ts';
+import { minutesOf, recordedBy, recordersOf, requireMeeting, updateMeeting } from './store.ts';
 import * as wire from './vote-contract.ts';
 
-/** Counts every motion, keeps the results and the resolutions, and ends the meeting: all of it or nothing. */
+/** By another than whoever entered the meeting: counts every motion, keeps the results and the resolutions, and ends the meeting: all of it or nothing. */
 export const closeMeeting = defineCommand({
   name: 'meetings.close',
   endpoint: wire.closeMeeting,
@@ -19,6 +26,9 @@ export const closeMeeting = defineCommand({
     requireMeetingStep(row.state, 'close');
     // Entered days after, its resolutions wait for a second person like minutes on paper.
     const lateReason = lateReasonOf(row.heldOn, unit.today, given);
+    const { userId } = unit.actor;
+    const self = await memberOfUser(unit.tx, unit.cooperativeId, userId);
+    requireAnotherToClose(await recordersOf(unit.tx, row, { userId, self }), userId);
     const held = await heldMeeting(unit.tx, row);
     requireSomebody(held.record, lapsed);
     const outcomes: string[] = [];

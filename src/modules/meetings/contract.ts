@@ -161,6 +161,10 @@ const motionReply = z.strictObject({
     .nullable()
     .meta({ description: 'Null before the meeting is closed', zh: '闭会前为空' }),
   result: resultReply.nullable(),
+  soFar: resultReply.nullable().meta({
+    description: 'While the meeting goes on: as it would be counted now; null while nobody voted',
+    zh: '会议进行中按目前票数计算的结果；尚无人表决的为空',
+  }),
   words: sentence.nullable().meta({
     description: 'The rule, the numbers and the outcome',
     zh: '规则、票数和结果',

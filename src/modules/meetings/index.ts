@@ -21,3 +21,4 @@ export {
 } from './store.ts';
 export { enterBallots } from './vote-commands.ts';
 export { voteRoutes } from './vote-routes.ts';
+export { waitingOfMeetings } from './waiting.ts';

@@ -84,7 +84,8 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
     entitled: opened ? list.entitled.length : null,
     present,
     quorum: present === null ? null : { least: `${least}`, met: present > 0 && BigInt(present) >= least },
-    motions: held.motions.map(({ row: motion, hands, ballots }) => {
+    motions: held.motions.map((each) => {
+      const { row: motion, hands, ballots } = each;
       const stored = results.get(motion.id);
       const { number, kind, title, text, counting, proposer } = motion;
       const resolutionId = stored?.resolutionId ?? null;
@@ -99,6 +100,7 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
         votes: { hands, ballots: ballots.length },
         outcome: stored?.outcome ?? null,
         result: stored?.result ?? null,
+        soFar: row.state === 'open' ? countedSoFar(held, each) : null,
         words: stored?.result ? resultWords(resultFromText(stored.result)) : null,
         resolution:
           resolutionId === null
@@ -114,6 +116,13 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
       lateReason: minutes.lateReason,
     },
   };
+}
+
+/** As the motion stands while people still vote; null while nobody did. */
+function countedSoFar({ record }: HeldMeeting, motion: HeldMeeting['motions'][number]): ResultText | null {
+  if (motion.hands === null && motion.ballots.length === 0) return null;
+  const counted = countMotion(record, motion);
+  return counted && resultAsText(counted);
 }
 
 export async function attendanceOnWire(tx: Tx, row: MeetingRow) {

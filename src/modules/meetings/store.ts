@@ -1,11 +1,14 @@
 /** Reads and writes of meetings. Whatever belongs to a meeting is read in the order in which it was entered. */
 import type { LocalDate } from '../../domain/calendar.ts';
-import { and, asc, desc, eq, inArray, max, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import type { Body } from '../../domain/assembly-rules.ts';
+import type { Recorders } from '../../domain/meeting.ts';
 import { refuse } from '../../domain/refusal.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
   ballot,
@@ -233,10 +236,10 @@ export async function handsOf(tx: Tx, row: MeetingRow) {
     .orderBy(handsCount.motionId, desc(handsCount.recordedAt), desc(handsCount.id));
 }
 
-/** Every ballot of the meeting, with why it was struck out, if it was. */
+/** Every ballot of the meeting, with why and by whom it was struck out, if it was. */
 export async function ballotsOf(tx: Tx, row: MeetingRow) {
   return tx
-    .select({ ballot, struck: ballotStrike.reason })
+    .select({ ballot, struck: ballotStrike.reason, struckBy: ballotStrike.recordedBy })
     .from(ballot)
     .leftJoin(
       ballotStrike,
@@ -244,6 +247,41 @@ export async function ballotsOf(tx: Tx, row: MeetingRow) {
     )
     .where(and(eq(ballot.cooperativeId, row.cooperativeId), eq(ballot.meetingId, row.id)))
     .orderBy(asc(ballot.recordedAt), asc(ballot.id));
+}
+
+/** Who entered what counts of the meeting; `self` is the member that the person is who asks, entered by themself. */
+export async function recordersOf(
+  tx: Tx,
+  row: MeetingRow,
+  { userId, self }: { readonly userId: string; readonly self: string | null },
+): Promise<Recorders> {
+  const attendance = (await attendanceOf(tx, row)).filter(
+    ({ recordedBy, memberId }) => recordedBy !== userId || memberId !== self,
+  );
+  const hands = (await handsOf(tx, row)).filter(({ withdrawn }) => !withdrawn);
+  const ballots = (await ballotsOf(tx, row)).flatMap(({ ballot: { givenBy, recordedBy }, struckBy }) => {
+    if (struckBy !== null) return [struckBy];
+    return givenBy === 'recorder' ? [recordedBy] : [];
+  });
+  return {
+    attendance: attendance.map(({ recordedBy }) => recordedBy),
+    votes: [...hands.map(({ recordedBy }) => recordedBy), ...ballots],
+  };
+}
+
+/** Changes with every entry, and says nothing else: for whoever waits for the next. */
+export async function entriesSoFar(tx: Tx, cooperativeId: string, meetingId: string): Promise<string> {
+  const of = sql`where cooperative_id = ${cooperativeId}::uuid and meeting_id = ${meetingId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select concat_ws(' ', (select state from meeting where cooperative_id = ${cooperativeId}::uuid and id = ${meetingId}::uuid),
+      (select count(*) from meeting_attendance ${of}), (select count(*) from hands_count ${of}),
+      (select count(*) from ballot ${of}), (select count(*) from ballot_strike ${of}),
+      (select count(*) from meeting_minutes ${of})) as so_far`,
+    { soFar: text },
+  );
+  return must(rows[0], 'a meeting').soFar;
 }
 
 export async function resultsOf(tx: Tx, row: MeetingRow): Promise<readonly ResultRow[]> {

@@ -85,8 +85,8 @@ export const closeMeeting = endpoint({
   path: '/meetings/:meetingId/close',
   action: 'votes.record',
   summary: {
-    zh: '闭会：逐项计票，决议编号，此后不得补记',
-    en: 'Close the meeting: motions counted, resolutions numbered, nothing added after',
+    zh: '闭会：逐项计票，决议编号，此后不得补记；由录入出席和表决以外的另一人办理',
+    en: 'Close the meeting: motions counted, resolutions numbered, nothing added after; by another than whoever entered who came and how they voted',
   },
   input: meetingInput.extend({
     lateReason: lateReason(),
@@ -100,6 +100,7 @@ export const closeMeeting = endpoint({
     'meeting.unknown',
     'meeting.wrong-state',
     'meeting.not-voted',
+    'meeting.closed-by-recorder',
     'meeting.nobody-entered',
     'resolution.decided-already',
     'resolution.rejected-that-day',
@@ -119,6 +120,24 @@ export const readAttendance = endpoint({
   },
   input: meetingInput,
   reply: attendanceReply,
+  errors: ['meeting.unknown'],
+});
+
+export const watchMeeting = endpoint({
+  name: 'watchMeeting',
+  method: 'get',
+  path: '/meetings/:meetingId/events',
+  action: 'assemblies.read',
+  summary: {
+    zh: '会议进行中有新的登记即告知（服务器推送事件）',
+    en: 'Told as something is entered at a meeting (server-sent events)',
+  },
+  description: {
+    zh: '每有签到、举手、投票、闭会等登记，推送一个 entered 事件；内容另行查询。连接数有上限，满时答复 503，请改为定时查询。',
+    en: 'An event `entered` for each entry of attendance, hands, ballots or closing; what it is is asked for. Lines are limited: where none is free it answers 503, and one asks by the clock.',
+  },
+  input: meetingInput,
+  reply: { files: ['text/event-stream'], description: { zh: '事件流', en: 'Events' } },
   errors: ['meeting.unknown'],
 });
 

@@ -6,6 +6,7 @@ import { closeMeeting, recordMinutes } from './closing-commands.ts';
 import { attendanceOnWire, ballotsOnWire, recountOnWire } from './queries.ts';
 import { requireMeeting } from './store.ts';
 import * as commands from './vote-commands.ts';
+import { watchRoutes } from './watching.ts';
 import * as wire from './vote-contract.ts';
 
 export const voteRoutes: RoutePlugin = async (app) => {
@@ -14,6 +15,7 @@ export const voteRoutes: RoutePlugin = async (app) => {
   read(app, wire.readAttendance, async (tx, { cooperativeId, input }) =>
     attendanceOnWire(tx, await requireMeeting(tx, cooperativeId, input.meetingId)),
   );
+  watchRoutes(app);
   serve(app, wire.recordAttendance, recordAttendance);
   serve(app, wire.attendOnline, attendOnline);
   serve(app, wire.countHands, commands.countHands);

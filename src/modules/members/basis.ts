@@ -1,22 +1,9 @@
-/** Reasons and decisions behind standings: read and written beside them. */
+/** Reasons and decisions behind standings: read beside them. */
 import { and, eq } from 'drizzle-orm';
-import type { LocalDate } from '../../domain/calendar.ts';
 import { citation } from '../../domain/law.ts';
-import { articleOf, type MembershipBasis } from '../../domain/membership-basis.ts';
-import type { CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { memberBasis } from './schema.ts';
 import { amongIds } from './store.ts';
-
-export async function insertBasis(
-  { tx, cooperativeId, now: recordedAt }: CommandUnit,
-  standingId: string,
-  basis: MembershipBasis,
-  effectiveOn: LocalDate,
-): Promise<void> {
-  const lawId = articleOf(basis.reason, effectiveOn);
-  await tx.insert(memberBasis).values({ cooperativeId, standingId, ...basis, lawId, recordedAt });
-}
 
 /** By standing. */
 export async function basesOf(tx: Tx, cooperativeId: string, standingIds: readonly string[]) {

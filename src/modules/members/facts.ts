@@ -4,11 +4,17 @@
  */
 import { and, asc, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../domain/calendar.ts';
-import { standingOn, type Relation, type Sex, type Standing } from '../../domain/membership.ts';
+import {
+  confirmedStandingOn,
+  standingOn,
+  type Relation,
+  type Sex,
+  type Standing,
+} from '../../domain/membership.ts';
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import type { Tx } from '../../platform/database.ts';
 import { household, householdPlacement, member, memberTag } from './schema.ts';
-import { amongIds, standingsOf } from './store.ts';
+import { amongIds, standingsOf, standingsShown } from './store.ts';
 
 export interface HouseholdFacts {
   readonly id: string;
@@ -26,6 +32,8 @@ export interface MemberFacts {
   readonly birthDate: LocalDate | null;
   readonly seniorityFrom: LocalDate | null;
   readonly standing: Standing;
+  /** The same for votes and shares: without a death that nobody confirmed. */
+  readonly confirmed: Standing;
   readonly household: HouseholdFacts | null;
   readonly relation: Relation | null;
   /** Since when in this household with this relation. */
@@ -67,7 +75,8 @@ export async function factsOn(
     .from(member)
     .where(and(eq(member.cooperativeId, cooperativeId), amongIds(member.id, memberIds)))
     .orderBy(asc(member.sortKey));
-  const standings = await standingsOf(tx, cooperativeId, memberIds);
+  const read = sealed === 'closed' ? standingsShown : standingsOf;
+  const standings = await read(tx, cooperativeId, memberIds);
   const places = await placesOn(tx, cooperativeId, date, knownAt, memberIds);
   const tags = await tagsOn(tx, cooperativeId, date, knownAt, memberIds);
   return people.map(({ hasResidentId, ...person }) => {
@@ -76,6 +85,7 @@ export async function factsOn(
       ...person,
       residentIdMasked: hasResidentId ? RESIDENT_ID_MASK : null,
       standing: standingOn(standings.get(person.memberId) ?? [], date, knownAt),
+      confirmed: confirmedStandingOn(standings.get(person.memberId) ?? [], date, knownAt),
       household: place?.household ?? null,
       relation: place?.relation ?? null,
       placedOn: place?.placedOn ?? null,

@@ -38,3 +38,4 @@ export {
   membersById,
   standingsOf,
 } from './store.ts';
+export { waitingOfRegister } from './waiting.ts';

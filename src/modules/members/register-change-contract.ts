@@ -30,6 +30,8 @@ const changeReply = z.strictObject({
 });
 
 const facts = z.strictObject({
+  name: z.string(),
+  residentIdMasked: z.string().nullable(),
   sex: z.enum(sexes).nullable(),
   birthDate: z.string().nullable(),
   seniorityFrom: z.string().nullable(),
@@ -89,6 +91,10 @@ export const readRegisterChange = endpoint({
           description: 'What it becomes; null where only standings change',
           zh: '变更后的内容；只变更身份的为 null',
         }),
+        otherResidentId: z.boolean().meta({
+          description: 'Whether the resident ID becomes another, or none',
+          zh: '居民身份证号码是否变更或者删去',
+        }),
         standings: z.array(
           z.strictObject({
             kind: z.enum(standingKinds),
@@ -120,8 +126,8 @@ export const confirmRegisterChange = endpoint({
     en: 'Confirm a change of the register; not by whoever entered it',
   },
   description: {
-    zh: '复核之前，加入、退出、恢复、更正和迟录的退休都不生效。',
-    en: 'Until then nobody is admitted, leaves or comes back by it, and nothing is corrected.',
+    zh: '复核之前，加入、退出、恢复、更正和迟录的退休都不生效；登记的死亡只停发款项，不减少表决人，也不转移股份。',
+    en: 'Until then nobody is admitted, leaves or comes back by it, and nothing is corrected; a death only stops money: it takes no vote and moves no share.',
   },
   input: changeInput,
   reply: changeReply,
@@ -134,6 +140,7 @@ export const confirmRegisterChange = endpoint({
     'membership.two-heads',
     'membership.two-spouses',
     'membership.unfit-head',
+    'resident-id.duplicate',
   ],
   example: {},
 });
@@ -144,9 +151,18 @@ export const sendBackRegisterChange = endpoint({
   path: '/register-changes/:changeId/send-back',
   action: 'register.confirm',
   summary: { zh: '退回一次名册变更', en: 'Send a change of the register back' },
+  description: {
+    zh: '死亡一经登记即停发款项；退回时该登记作废。',
+    en: 'A death stops money as soon as it is entered; sent back, it is struck.',
+  },
   input: changeInput.extend({ reason: proseText(300, 2) }),
   reply: changeReply,
-  errors: ['register.change-unknown', 'register.reviewed', 'register.reviewer-is-enterer'],
+  errors: [
+    'register.change-unknown',
+    'register.reviewed',
+    'register.reviewer-is-enterer',
+    'membership.death-acted-on',
+  ],
   example: { reason: '第 12 行查无此人' },
 });
 

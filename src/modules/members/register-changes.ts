@@ -16,6 +16,7 @@ import {
   type StandingKind,
   type StandingRecord,
 } from '../../domain/membership.ts';
+import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import {
   placementWaits,
@@ -25,15 +26,16 @@ import {
 } from '../../domain/register-change.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
-import { moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
+import { must } from '../../platform/must.ts';
+import { flag, moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
-import { insertBasis } from './basis.ts';
 import * as wire from './register-change-contract.ts';
 import { changeOnWire, requireChange, stateOf } from './register-change-queries.ts';
 import {
   household,
   householdPlacement,
   member,
+  memberStanding,
   proposedFacts,
   proposedPlacement,
   proposedStanding,
@@ -43,6 +45,7 @@ import {
 import {
   amongTexts,
   changeMember,
+  findMemberByResidentId,
   insertPlacement,
   seatsOf,
   standingsOf,
@@ -60,8 +63,11 @@ export interface WaitingStanding {
   readonly basis: MembershipBasis | null;
 }
 
-/** What people and papers were reckoned from: pensions and seniority follow it. */
+/** Who somebody is, and what people and papers were reckoned from: money, pensions and seniority follow it. */
 export interface Facts {
+  readonly name: string;
+  readonly residentIdCipher: Uint8Array | null;
+  readonly residentIdIndex: Uint8Array | null;
   readonly sex: Sex | null;
   readonly birthDate: LocalDate | null;
   readonly seniorityFrom: LocalDate | null;
@@ -97,32 +103,15 @@ async function openChange(unit: CommandUnit, people: number): Promise<string> {
   return id;
 }
 
-/** The change that these standings wait in; null where one person may enter them alone, and they are in the register already. */
+/** The change that these standings wait in; null where there are none. Deaths stand in the register at once, and wait in it. */
 export async function enterStandings(
   unit: CommandUnit,
   standings: readonly WaitingStanding[],
 ): Promise<string | null> {
-  if (!standings.some((each) => waitsForAnother(each))) {
-    await insertAlone(unit, standings);
-    return null;
-  }
-  return proposeStandings(unit, standings);
-}
-
-async function insertAlone(unit: CommandUnit, standings: readonly WaitingStanding[]): Promise<void> {
-  if (standings.length === 0) return;
-  await rawSql(unit.tx)`
-    insert into member_standing (cooperative_id, id, member_id, kind, effective_on, note, recorded_at)
-    select ${unit.cooperativeId}::uuid, row.*, ${unit.now.toISOString()}::timestamptz
-    from unnest(
-      ${standings.map(({ id }) => id)}::uuid[],
-      ${standings.map(({ memberId }) => memberId)}::uuid[],
-      ${standings.map(({ kind }) => kind)}::text[],
-      ${standings.map(({ effectiveOn }) => effectiveOn.toString())}::text[]::date[],
-      ${standings.map(({ note }) => note)}::text[]
-    ) as row (id, member_id, kind, effective_on, note)`;
-  for (const { id, basis, effectiveOn } of standings)
-    if (basis !== null) await insertBasis(unit, id, basis, effectiveOn);
+  if (standings.length === 0) return null;
+  const changeId = await proposeStandings(unit, standings);
+  if (!standings.some(waitsForAnother)) await writeStandings(unit, changeId);
+  return changeId;
 }
 
 /** Rows of one INSERT: large enough to be fast, small enough to keep memory flat. */
@@ -156,27 +145,37 @@ async function proposeStandings(unit: CommandUnit, standings: readonly WaitingSt
 const sameDay = (one: LocalDate | null, other: LocalDate | null): boolean =>
   one === null || other === null ? one === other : one.equals(other);
 
+const sameBytes = (one: Uint8Array | null, other: Uint8Array | null): boolean =>
+  one === null || other === null ? one === other : Buffer.from(one).equals(other);
+
+/** The first resident ID of somebody is no other: one person enters it. */
 const sameFacts = (one: Facts, other: Facts): boolean =>
+  one.name === other.name &&
+  (one.residentIdIndex === null || sameBytes(one.residentIdIndex, other.residentIdIndex)) &&
   one.sex === other.sex &&
   sameDay(one.birthDate, other.birthDate) &&
   sameDay(one.seniorityFrom, other.seniorityFrom);
 
-/** The change that new facts wait in; null where they are the same, or nothing is reckoned from them yet. */
+/** PostgreSQL is asked: the register of members knows nothing of shares and money. */
+async function restsOn(tx: Tx, cooperativeId: string, memberId: string): Promise<boolean> {
+  const { rests } = await onlyRowOf(
+    tx,
+    sql`select rests_on_person(${cooperativeId}::uuid, ${memberId}::uuid) as rests`,
+    { rests: flag },
+  );
+  return rests;
+}
+
+/** The change that new facts wait in; null where they are the same, or nothing rests on them yet. */
 export async function enterFacts(unit: CommandUnit, before: MemberRow, after: Facts): Promise<string | null> {
+  const firstNumber = before.residentIdIndex === null && after.residentIdIndex !== null;
+  // What waits says all facts of the person: a number entered beside it would be lost when it is confirmed.
+  if (firstNumber || !sameFacts(before, after)) await requireNothingWaits(unit, [before.id]);
   if (sameFacts(before, after)) return null;
-  await requireNothingWaits(unit, [before.id]);
-  const standings = await standingsOf(unit.tx, unit.cooperativeId, [before.id]);
-  if (standings.size === 0) return null;
+  if (!(await restsOn(unit.tx, unit.cooperativeId, before.id))) return null;
   const changeId = await openChange(unit, 1);
-  const { sex, birthDate, seniorityFrom } = after;
-  await unit.tx.insert(proposedFacts).values({
-    cooperativeId: unit.cooperativeId,
-    changeId,
-    memberId: before.id,
-    sex,
-    birthDate,
-    seniorityFrom,
-  });
+  const { cooperativeId } = unit;
+  await unit.tx.insert(proposedFacts).values({ cooperativeId, changeId, memberId: before.id, ...after });
   return changeId;
 }
 
@@ -268,8 +267,33 @@ export const confirmRegisterChange = defineCommand({
 export const sendBackRegisterChange = defineCommand({
   name: 'members.send-back-change',
   endpoint: wire.sendBackRegisterChange,
-  run: (unit, { changeId, reason }) => review(unit, changeId, 'sent-back', reason),
+  async run(unit, { changeId, reason }) {
+    const reply = await review(unit, changeId, 'sent-back', reason);
+    await strikeDeaths(unit, changeId);
+    return reply;
+  },
 });
+
+/** A death that is sent back stood in the register: it is struck. */
+async function strikeDeaths({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
+  const rows = await tx
+    .select()
+    .from(memberStanding)
+    .where(and(eq(memberStanding.cooperativeId, cooperativeId), eq(memberStanding.changeId, changeId)));
+  if (rows.length === 0) return;
+  await tx.insert(memberStanding).values(
+    rows.map(({ id: corrects, memberId, effectiveOn }) => ({
+      cooperativeId,
+      id: newId(),
+      memberId,
+      kind: 'void' as const,
+      effectiveOn,
+      corrects,
+      changeId,
+      recordedAt: now,
+    })),
+  );
+}
 
 async function review(
   unit: CommandUnit,
@@ -298,13 +322,14 @@ async function requireFitting(unit: CommandUnit, changeId: string): Promise<void
   const byMember = Map.groupBy(rows, ({ added }) => added.memberId);
   const known = await standingsOf(tx, cooperativeId, [...byMember.keys()]);
   const faults: Fault[] = [];
-  for (const [memberId, added] of byMember) {
+  for (const [memberId, proposed] of byMember) {
     const records = known.get(memberId) ?? [];
+    const added = proposed.filter(({ added: { id } }) => !records.some((each) => each.id === id));
     const inForce = new Set(standingsKnown(records, null).map(({ id }) => id));
     if (added.some(({ added: { corrects } }) => corrects !== null && !inForce.has(corrects)))
       faults.push({ code: 'membership.standing-not-in-force', values: {} });
     const all = [...records, ...added.map(({ added: row }) => recordOf(row, unit.now))];
-    faults.push(...standingFaults(all, { birthDate: added[0]?.birthDate ?? null, today }));
+    faults.push(...standingFaults(all, { birthDate: proposed[0]?.birthDate ?? null, today }));
   }
   throwFaults(faults);
 }
@@ -314,19 +339,36 @@ function recordOf(row: typeof proposedStanding.$inferSelect, recordedAt: Date): 
   return { id, kind, effectiveOn, recordedAt, ...(corrects !== null && { corrects }) };
 }
 
+/** Deaths stood in the register from the entry on. */
 async function writeStandings({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
   const at = now.toISOString();
   await rawSql(tx)`
     insert into member_standing
       (cooperative_id, id, member_id, kind, effective_on, corrects, note, change_id, recorded_at)
     select cooperative_id, id, member_id, kind, effective_on, corrects, note, change_id, ${at}::timestamptz
-    from proposed_standing where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid`;
+    from proposed_standing p where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid
+      and not exists (select from member_standing s where s.cooperative_id = ${cooperativeId}::uuid and s.id = p.id)`;
   await rawSql(tx)`
     insert into member_basis
       (cooperative_id, standing_id, reason, law_id, resolution_id, application, recorded_at)
     select cooperative_id, id, reason, law_id, resolution_id, application, ${at}::timestamptz
-    from proposed_standing
-    where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid and reason is not null`;
+    from proposed_standing p
+    where cooperative_id = ${cooperativeId}::uuid and change_id = ${changeId}::uuid and reason is not null
+      and not exists (
+        select from member_basis b where b.cooperative_id = ${cooperativeId}::uuid and b.standing_id = p.id)`;
+}
+
+/** A resident ID is one person's: another may have come with it meanwhile. */
+export async function requireNobodyElses(
+  tx: Tx,
+  cooperativeId: string,
+  memberId: string,
+  residentIdIndex: Uint8Array,
+): Promise<void> {
+  const bearer = await findMemberByResidentId(tx, cooperativeId, residentIdIndex);
+  if (bearer === undefined || bearer.id === memberId) return;
+  const values = { masked: RESIDENT_ID_MASK, registerNumber: bearer.registerNumber };
+  throw refuse('resident-id.duplicate', values, '/residentId');
 }
 
 async function writeFacts({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
@@ -335,9 +377,16 @@ async function writeFacts({ tx, cooperativeId, now }: CommandUnit, changeId: str
     .from(proposedFacts)
     .where(and(eq(proposedFacts.cooperativeId, cooperativeId), eq(proposedFacts.changeId, changeId)));
   if (row === undefined) return;
-  const { memberId, sex, birthDate, seniorityFrom } = row;
-  const change = { sex, birthDate, seniorityFrom, factsChangeId: changeId, changedAt: now };
-  await changeMember(tx, cooperativeId, memberId, change);
+  const { memberId, sex, birthDate, seniorityFrom, name, residentIdCipher, residentIdIndex } = row;
+  if (residentIdIndex !== null) await requireNobodyElses(tx, cooperativeId, memberId, residentIdIndex);
+  await changeMember(tx, cooperativeId, memberId, {
+    sex,
+    birthDate,
+    seniorityFrom,
+    factsChangeId: changeId,
+    changedAt: now,
+    ...(name !== null && { name, residentIdCipher, residentIdIndex }),
+  });
 }
 
 /** Judged again: meanwhile the head may have died, and another have become head. */
@@ -391,7 +440,9 @@ export const repeatRegisterChange = defineCommand({
       return { id: newId(), memberId, kind, effectiveOn, corrects: corrects ?? undefined, note, basis };
     });
     await requireNothingWaits(unit, [...new Set(standings.map(({ memberId }) => memberId))]);
-    const repeated = await proposeStandings(unit, standings);
-    return changeOnWire(await requireChange(tx, cooperativeId, repeated));
+    const repeated = await enterStandings(unit, standings);
+    return changeOnWire(
+      await requireChange(tx, cooperativeId, must(repeated, 'the change that waits again')),
+    );
   },
 });

@@ -10,6 +10,7 @@ import {
   type StandingRecord,
 } from '../../domain/membership.ts';
 import { nameKey, setAside, spelledName } from '../../domain/person-name.ts';
+import { standsUnconfirmed } from '../../domain/register-change.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import type { Tx } from '../../platform/database.ts';
 import {
@@ -20,6 +21,8 @@ import {
   memberTag,
   memberBankAccount,
   memberDetail,
+  registerChange,
+  registerChangeReview,
 } from './schema.ts';
 
 export type MemberRow = typeof member.$inferSelect;
@@ -230,23 +233,62 @@ export async function peopleOf(tx: Tx, cooperativeId: string, householdIds: read
     .orderBy(asc(member.sortKey));
 }
 
-/** Every standing record of these members, by member. */
+/** Every standing record of these members, by member; of a death also when another person confirmed it. */
 export async function standingsOf(
   tx: Tx,
   cooperativeId: string,
   memberIds: readonly string[] | null,
 ): Promise<ReadonlyMap<string, readonly StandingRecord[]>> {
   const rows = await tx
+    .select({
+      row: memberStanding,
+      kind: registerChange.kind,
+      outcome: registerChangeReview.outcome,
+      at: registerChangeReview.recordedAt,
+    })
+    .from(memberStanding)
+    .leftJoin(
+      registerChange,
+      and(eq(registerChange.cooperativeId, cooperativeId), eq(registerChange.id, memberStanding.changeId)),
+    )
+    .leftJoin(
+      registerChangeReview,
+      and(
+        eq(registerChangeReview.cooperativeId, cooperativeId),
+        eq(registerChangeReview.changeId, memberStanding.changeId),
+      ),
+    )
+    .where(
+      and(eq(memberStanding.cooperativeId, cooperativeId), amongIds(memberStanding.memberId, memberIds)),
+    );
+  return byMember(
+    rows.map(({ row, kind, outcome, at }) => {
+      const entered = kind === 'entered' && standsUnconfirmed(toRecord(row));
+      const confirmedAt = outcome === 'confirmed' ? at : null;
+      return [row.memberId, { ...toRecord(row), ...(entered && { confirmedAt }) }];
+    }),
+  );
+}
+
+/** The same for whoever sees no changes of the register: a death is one, confirmed or not. */
+export async function standingsShown(tx: Tx, cooperativeId: string, memberIds: readonly string[] | null) {
+  const rows = await tx
     .select()
     .from(memberStanding)
     .where(
       and(eq(memberStanding.cooperativeId, cooperativeId), amongIds(memberStanding.memberId, memberIds)),
     );
+  return byMember(rows.map((row) => [row.memberId, toRecord(row)]));
+}
+
+function byMember(
+  rows: readonly (readonly [memberId: string, StandingRecord])[],
+): ReadonlyMap<string, readonly StandingRecord[]> {
   const records = new Map<string, StandingRecord[]>();
-  for (const row of rows) {
-    const known = records.get(row.memberId);
-    if (known) known.push(toRecord(row));
-    else records.set(row.memberId, [toRecord(row)]);
+  for (const [memberId, record] of rows) {
+    const known = records.get(memberId);
+    if (known) known.push(record);
+    else records.set(memberId, [record]);
   }
   return records;
 }

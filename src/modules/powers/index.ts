@@ -1,2 +1,3 @@
 export { powerRoutes } from './routes.ts';
 export { namesakes } from './queries.ts';
+export { waitingOfPower } from './waiting.ts';

@@ -17,7 +17,7 @@ import { findAccount, requireHolder, systemAccount, type Account } from './accou
 import type { MovementWish } from './contract.ts';
 import * as wire from './contract.ts';
 import { postMovements, type NewMovement, type Posting } from './movements.ts';
-import { shareClass, shareLimit, shareRestrictionLift } from './schema.ts';
+import { shareClass, shareLimit } from './schema.ts';
 import {
   confirmedByTwo,
   findMovement,
@@ -25,7 +25,6 @@ import {
   limitRows,
   termsOf,
   requireClass,
-  restrictionsKnown,
   reversalOfMovement,
 } from './store.ts';
 import { must } from '../../platform/must.ts';
@@ -199,26 +198,10 @@ export async function requireDeath(
   const [facts] = await factsOn(unit.tx, unit.cooperativeId, day, null, [
     must(account?.memberId, 'the member of the account'),
   ]);
-  if (facts?.standing.state === 'deceased') return;
+  if (facts?.confirmed.state === 'deceased') return;
+  if (facts?.standing.state === 'deceased')
+    throw refuse('shares.death-unconfirmed', { holder: deceased.number }, pointer);
   throw refuse('shares.not-deceased', { holder: deceased.number, date: day.toString() }, pointer);
-}
-
-export async function liftEstate(
-  unit: CommandUnit,
-  deceased: Account,
-  liftedOn: LocalDate,
-  reason: string,
-): Promise<void> {
-  const { tx, cooperativeId } = unit;
-  for (const restriction of await restrictionsKnown(tx, cooperativeId, null, deceased.id)) {
-    const { id: restrictionId, kind } = restriction;
-    if (kind !== 'estate-pending' || restriction.liftedOn !== null) continue;
-    if (restriction.effectiveOn.isAfter(liftedOn)) continue;
-    await tx
-      .insert(shareRestrictionLift)
-      .values({ cooperativeId, restrictionId, liftedOn, recordedAt: unit.now, reason });
-    unit.note('restriction', { restrictionId, liftedOn: liftedOn.toString() });
-  }
 }
 
 export function postedReplyOf(posting: Posting) {

@@ -1,7 +1,7 @@
 /** The wire of the share register. Quantities and percentages are text; holders are named as people name them. */
 import * as z from 'zod';
 import { limitBases, limitKinds, parsePercent } from '../../domain/share-limit.ts';
-import { accountKinds, classKinds, movementKinds } from '../../domain/share-register.ts';
+import { accountKinds, classKinds, movementKinds, requestKinds } from '../../domain/share-register.ts';
 import { endpoint, nothing } from '../../contract/endpoint.ts';
 import { named } from '../../contract/field-words.ts';
 import { asOfInput, idReply, pageInput, reasonText, spanInput } from '../../contract/query.ts';
@@ -150,6 +150,23 @@ const movementWish = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reversal'), movementId: idText(), reason }),
 ]);
 export type MovementWish = z.output<typeof movementWish>;
+
+/** An allotment undone as a whole, asked for at its posting. */
+export interface PostingReversal {
+  readonly kind: 'posting-reversal';
+  readonly postingId: string;
+  readonly reason: string;
+}
+
+/** The end of a restriction, asked for at the restriction. */
+export interface RestrictionLift {
+  readonly kind: 'restriction-lift';
+  readonly restrictionId: string;
+  readonly liftedOn: string;
+  readonly reason: string;
+}
+
+export type RequestWish = MovementWish | PostingReversal | RestrictionLift;
 
 const statementQuery = z.strictObject({
   kind: z.enum(['member', 'household', 'collective']),
@@ -373,10 +390,10 @@ export const moveShares = endpoint({
   },
 });
 
-const requestReply = z.strictObject({
+export const requestReply = z.strictObject({
   id: idText(),
   number: z.string(),
-  kind: z.enum(movementKinds),
+  kind: z.enum(requestKinds),
   wish: z.record(z.string(), z.unknown()).meta({
     description: 'The movement as it was asked for',
     zh: '申请的变动',
@@ -435,11 +452,20 @@ export const confirmMovement = endpoint({
   method: 'post',
   path: '/movement-requests/:requestId/confirm',
   action: 'shares.confirm',
-  summary: { zh: '复核变动申请，变动随即入册', en: 'Confirm a request: its movement enters the register' },
+  summary: {
+    zh: '复核变动申请，变动随即入册，或限制随即解除',
+    en: 'Confirm a request: its movement enters the register, or its restriction ends',
+  },
   input: z.strictObject({ requestId: idText() }),
   reply: postedReply,
   status: 201,
-  errors: ['shares.request-unknown', 'shares.request-answered', 'shares.request-own'],
+  errors: [
+    'shares.request-unknown',
+    'shares.request-answered',
+    'shares.request-own',
+    'shares.restriction-lifted',
+    'posting.already-reversed',
+  ],
   example: {},
 });
 

@@ -14,6 +14,7 @@ export { limitSetting } from './commands.ts';
 export { addSplit, allowanceSetting, addTakerRule, splitsKnown, takerRules, allowances } from './rules.ts';
 export { accountsOfPerson, ownShares } from './own.ts';
 export { postMovements, reversePosting, type NewMovement } from './movements.ts';
+export { askFor, type PostingReversed } from './requests.ts';
 export { openShares, type OpeningRow } from './opening.ts';
 export {
   accountNamed,
@@ -37,3 +38,4 @@ export {
   validCertificates,
   type ShareClassRow,
 } from './store.ts';
+export { waitingOfShares } from './waiting.ts';

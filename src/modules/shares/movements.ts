@@ -152,8 +152,13 @@ async function* withSplits(
 }
 
 /** Reverses every movement of a posting, on its own effective day each. */
-export async function reversePosting(unit: CommandUnit, postingId: string, reason: string): Promise<Posting> {
-  return postMovements(unit, reversalsOf(unit, postingId, reason));
+export async function reversePosting(
+  unit: CommandUnit,
+  postingId: string,
+  reason: string,
+  options: PostingOptions = {},
+): Promise<Posting> {
+  return postMovements(unit, reversalsOf(unit, postingId, reason), options);
 }
 
 async function* reversalsOf(

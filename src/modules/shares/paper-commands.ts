@@ -10,15 +10,11 @@ import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
 import { findAccount, requireHolder, type Account } from './accounts.ts';
 import { holdingsOn } from './holdings.ts';
+import { requireLiftable } from './lifts.ts';
 import * as wire from './paper-contract.ts';
-import { shareCertificate, shareRestriction, shareRestrictionLift } from './schema.ts';
-import {
-  findCertificate,
-  requireClass,
-  restrictionsKnown,
-  validCertificate,
-  type CertificateRow,
-} from './store.ts';
+import { askFor } from './requests.ts';
+import { shareCertificate, shareRestriction } from './schema.ts';
+import { findCertificate, requireClass, validCertificate, type CertificateRow } from './store.ts';
 
 export const restrict = defineCommand({
   name: 'shares.restrict',
@@ -56,25 +52,14 @@ export const restrict = defineCommand({
   },
 });
 
+/** Asked for by one person; whatever the restriction binds stays bound until another confirms. */
 export const liftRestriction = defineCommand({
   name: 'shares.lift-restriction',
   endpoint: wire.liftRestriction,
-  async run(unit, input) {
-    const { tx, cooperativeId } = unit;
-    const { restrictionId, reason } = input;
-    const liftedOn = LocalDate.parse(input.liftedOn);
-    const found = (await restrictionsKnown(tx, cooperativeId, null)).find(({ id }) => id === restrictionId);
-    if (!found) throw refuse('shares.restriction-not-found');
-    if (found.liftedOn !== null) throw refuse('shares.restriction-lifted');
-    if (liftedOn.isBefore(found.effectiveOn)) {
-      const values = { date: input.liftedOn, since: found.effectiveOn.toString() };
-      throw refuse('shares.lift-before-start', values, '/liftedOn');
-    }
-    await tx
-      .insert(shareRestrictionLift)
-      .values({ cooperativeId, restrictionId, liftedOn, recordedAt: unit.now, reason });
-    unit.note('restriction', { restrictionId, liftedOn: input.liftedOn });
-    return { id: restrictionId };
+  async run(unit, { restrictionId, liftedOn, reason }) {
+    const wish = { kind: 'restriction-lift', restrictionId, liftedOn, reason } as const;
+    await requireLiftable(unit, wish);
+    return askFor(unit, wish);
   },
 });
 

@@ -5,7 +5,7 @@ import { idReply, pageInput, reasonText } from '../../contract/query.ts';
 import { dateText, idText, quantityText } from '../../contract/wire.ts';
 import { accountKinds, certificateStates } from '../../domain/share-register.ts';
 import { restrictionKinds } from '../../domain/share-restriction.ts';
-import { className, holderName } from './contract.ts';
+import { className, holderName, requestReply } from './contract.ts';
 
 const reason = reasonText();
 
@@ -87,9 +87,13 @@ export const liftRestriction = endpoint({
   method: 'post',
   path: '/restrictions/:restrictionId/lift',
   action: 'shares.restrict',
-  summary: { zh: '自某日起解除限制', en: 'Lift a restriction from a day on' },
+  summary: {
+    zh: '申请自某日起解除限制；由另一人复核后解除，此前仍受限制',
+    en: 'Ask for the end of a restriction from a day on: another person confirms it, and until then it binds',
+  },
   input: z.strictObject({ restrictionId: idText(), liftedOn: dateText(), reason }),
-  reply: idReply,
+  reply: requestReply,
+  status: 201,
   errors: ['shares.restriction-not-found', 'shares.restriction-lifted', 'shares.lift-before-start'],
   example: { liftedOn: '2010-12-31', reason: '解除冻结通知书' },
 });

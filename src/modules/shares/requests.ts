@@ -1,6 +1,6 @@
 /**
- * A movement beyond what one person may enter, and whatever moves because somebody died: asked for, then confirmed or sent back by another. Until then it has no effect; the
- * confirmation writes it into the register.
+ * A movement beyond what one person may enter, whatever moves because somebody died, an allotment undone and the end of a restriction:
+ * asked for, then confirmed or sent back by another. Until then it has no effect; the confirmation writes it into the register.
  */
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { v7 as newId } from 'uuid';
@@ -10,11 +10,12 @@ import { divideEstate } from '../../domain/share-estate.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { requireHolder, systemAccount, type Account } from './accounts.ts';
-import { liftEstate, mirrorOf, movementOf, postedReplyOf, requireDeath } from './commands.ts';
-import type { MovementWish } from './contract.ts';
+import { mirrorOf, movementOf, postedReplyOf, requireDeath } from './commands.ts';
+import type { MovementWish, PostingReversal, RequestWish } from './contract.ts';
 import * as wire from './contract.ts';
 import { holdingsOn } from './holdings.ts';
-import { postMovements, type NewMovement } from './movements.ts';
+import { liftConfirmed, liftEstate } from './lifts.ts';
+import { postMovements, reversePosting, type NewMovement, type Posting } from './movements.ts';
 import { movementRequest, movementRequestAnswer } from './schema.ts';
 import { shareClasses } from './store.ts';
 
@@ -27,32 +28,61 @@ export const requestMovement = defineCommand({
   async run(unit, wish) {
     // Holders and class are known when it is asked for; what it does to the register is judged when it is confirmed.
     await movementsOfWish(unit, wish);
-    const row: RequestRow = {
-      cooperativeId: unit.cooperativeId,
-      id: newId(),
-      number: await unit.nextNumber('movement-request'),
-      wish,
-      ...recordedBy(unit),
-    };
-    await unit.tx.insert(movementRequest).values(row);
-    unit.note('movement-request', { requestId: row.id, number: row.number.toString(), kind: wish.kind });
-    return onWire(row, null);
+    return askFor(unit, wish);
   },
 });
 
-export const confirmMovement = defineCommand({
-  name: 'shares.confirm-movement',
-  endpoint: wire.confirmMovement,
-  async run(unit, { requestId }) {
-    const request = await requireOpen(unit, requestId);
-    if (request.recordedBy === unit.actor.userId) throw refuse('shares.request-own');
-    const movements = await movementsOfWish(unit, request.wish, true);
-    const posting = await postMovements(unit, movements, { confirmed: true });
-    const { firstNumber, lastNumber } = posting;
-    await answer(unit, requestId, { confirmed: true, reason: null, firstNumber, lastNumber });
-    return postedReplyOf(posting);
-  },
-});
+export async function askFor(unit: CommandUnit, wish: RequestWish) {
+  const row: RequestRow = {
+    cooperativeId: unit.cooperativeId,
+    id: newId(),
+    number: await unit.nextNumber('movement-request'),
+    wish,
+    ...recordedBy(unit),
+  };
+  await unit.tx.insert(movementRequest).values(row);
+  unit.note('movement-request', { requestId: row.id, number: row.number.toString(), kind: wish.kind });
+  return onWire(row, null);
+}
+
+/** What the room of allotments keeps of a posting that is undone; it refuses one that is unknown or undone already. */
+export type PostingReversed = (unit: CommandUnit, wish: PostingReversal) => Promise<void>;
+
+export const confirmMovementOf = (postingReversed: PostingReversed) =>
+  defineCommand({
+    name: 'shares.confirm-movement',
+    endpoint: wire.confirmMovement,
+    async run(unit, { requestId }) {
+      const request = await requireOpen(unit, requestId);
+      if (request.recordedBy === unit.actor.userId) throw refuse('shares.request-own');
+      const posting = await carriedOut(unit, request.wish, postingReversed);
+      const moved = posting.count > 0;
+      await answer(unit, requestId, {
+        confirmed: true,
+        reason: null,
+        firstNumber: moved ? posting.firstNumber : null,
+        lastNumber: moved ? posting.lastNumber : null,
+      });
+      return postedReplyOf(posting);
+    },
+  });
+
+async function carriedOut(
+  unit: CommandUnit,
+  wish: RequestWish,
+  postingReversed: PostingReversed,
+): Promise<Posting> {
+  switch (wish.kind) {
+    case 'restriction-lift':
+      await liftConfirmed(unit, wish);
+      return { count: 0, firstNumber: 0n, lastNumber: 0n, ids: [] };
+    case 'posting-reversal':
+      await postingReversed(unit, wish);
+      return reversePosting(unit, wish.postingId, wish.reason, { confirmed: true });
+    default:
+      return postMovements(unit, await movementsOfWish(unit, wish, true), { confirmed: true });
+  }
+}
 
 export const sendBackMovement = defineCommand({
   name: 'shares.send-back-movement',
@@ -95,7 +125,7 @@ function onWire(row: RequestRow, given: AnswerRow | null) {
     id: row.id,
     number: row.number.toString(),
     kind: row.wish.kind,
-    wish: row.wish,
+    wish: { ...row.wish },
     askedAt: row.recordedAt.toISOString(),
     askedBy: row.recordedByName,
     answer: given && {

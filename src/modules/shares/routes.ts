@@ -1,7 +1,7 @@
-/** The share register: classes, limits, movements, holdings; restrictions and certificates. */
+/** The share register: classes, limits, movements, holdings; restrictions and certificates. The room of postings is handed in. */
 import { LocalDate } from '../../domain/calendar.ts';
 import { pageOf, spanOf } from '../../contract/query.ts';
-import type { RoutePlugin } from '../../platform/http.ts';
+import type { App } from '../../platform/http.ts';
 import { read, serve } from '../../platform/serve.ts';
 import { asOf } from '../members/index.ts';
 import * as commands from './commands.ts';
@@ -9,7 +9,7 @@ import * as wire from './contract.ts';
 import * as paperCommands from './paper-commands.ts';
 import * as papers from './paper-contract.ts';
 import * as requests from './requests.ts';
-import { requestPage } from './requests.ts';
+import { requestPage, type PostingReversed } from './requests.ts';
 import { allowanceReport, setAllowance } from './rules.ts';
 import {
   certificatePageOf,
@@ -22,7 +22,7 @@ import {
   shareStatement,
 } from './queries.ts';
 
-export const shareRoutes: RoutePlugin = async (app) => {
+export async function shareRoutes(app: App, postingReversed: PostingReversed): Promise<void> {
   read(app, wire.listShareClasses, (tx, { cooperativeId }) => classList(tx, cooperativeId));
   serve(app, wire.defineClass, commands.defineClass);
   read(app, wire.listShareLimits, (tx, { cooperativeId }) => limitList(tx, cooperativeId));
@@ -43,7 +43,7 @@ export const shareRoutes: RoutePlugin = async (app) => {
     requestPage(tx, cooperativeId, pageOf(input)),
   );
   serve(app, wire.requestMovement, requests.requestMovement);
-  serve(app, wire.confirmMovement, requests.confirmMovement);
+  serve(app, wire.confirmMovement, requests.confirmMovementOf(postingReversed));
   serve(app, wire.sendBackMovement, requests.sendBackMovement);
   read(app, wire.readShareAllowance, (tx, { cooperativeId, today }) =>
     allowanceReport(tx, cooperativeId, today),
@@ -72,4 +72,4 @@ export const shareRoutes: RoutePlugin = async (app) => {
   serve(app, papers.issueCertificate, paperCommands.issueCertificate);
   serve(app, papers.replaceCertificate, paperCommands.replaceCertificate);
   serve(app, papers.voidCertificate, paperCommands.voidCertificate);
-};
+}

@@ -30,7 +30,7 @@ import {
 // Tables name each other directly, so that drizzle-kit loads tables and nothing that runs.
 import { household, member } from '../members/schema.ts';
 import type { Takers } from '../../domain/share-taker.ts';
-import type { MovementWish } from './contract.ts';
+import type { RequestWish } from './contract.ts';
 import type {
   AccountKind,
   CertificateState,
@@ -347,7 +347,7 @@ export const shareAllowance = pgTable(
   ],
 );
 
-/** A movement that somebody asks for and another person confirms. Append only. */
+/** A movement, or the end of a restriction, that somebody asks for and another person confirms. Append only. */
 export const movementRequest = pgTable(
   'movement_request',
   {
@@ -355,7 +355,7 @@ export const movementRequest = pgTable(
     id: uuid('id').notNull(),
     /** From the book's series `movement-request`. */
     number: wholeNumber('number').notNull(),
-    wish: jsonb('wish').$type<MovementWish>().notNull(),
+    wish: jsonb('wish').$type<RequestWish>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
     recordedByName: text('recorded_by_name').notNull(),
@@ -366,7 +366,7 @@ export const movementRequest = pgTable(
   ],
 );
 
-/** Confirmed, with the movements it came to, or sent back with a reason. PostgreSQL refuses a confirmation by whoever asked. */
+/** Confirmed, with the movements it came to (the end of a restriction moves nothing), or sent back with a reason. PostgreSQL refuses a confirmation by whoever asked. */
 export const movementRequestAnswer = pgTable(
   'movement_request_answer',
   {
@@ -389,7 +389,7 @@ export const movementRequestAnswer = pgTable(
     }),
     check(
       'movement_request_answer_shape',
-      sql`case when ${t.confirmed} then ${t.firstNumber} is not null and ${t.lastNumber} >= ${t.firstNumber}
+      sql`case when ${t.confirmed} then num_nulls(${t.firstNumber}, ${t.lastNumber}) <> 1 and ${t.lastNumber} >= ${t.firstNumber} is not false
         else ${t.firstNumber} is null and ${t.lastNumber} is null and ${t.reason} is not null end`,
     ),
   ],
@@ -397,6 +397,12 @@ export const movementRequestAnswer = pgTable(
 
 /** Until when one person handed on what the dead held. Only a migration writes it. */
 export const inheritedAloneBefore = pgTable('inherited_alone_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
+/** Until when one person undid an allotment, lifted a restriction or closed a meeting they recorded. Only a migration writes it. */
+export const endedAloneBefore = pgTable('ended_alone_before', {
   cooperativeId: tenantId().primaryKey(),
   until: instant('until').notNull(),
 });

@@ -10,7 +10,7 @@ import type { FindingList } from './finding.ts';
 export async function checkDeaths(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const dead = sql`exists (select from member_standing s where s.cooperative_id = ${coop} and s.member_id = f.member_id
-    and s.kind = 'deceased' and s.effective_on <= f.day and not exists (
+    and s.kind = 'deceased' and s.effective_on <= f.day and death_confirmed(s) and not exists (
       select from member_standing k where k.cooperative_id = ${coop} and k.corrects = s.id))`;
   const moved = await rowsOf(
     tx,

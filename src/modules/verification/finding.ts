@@ -1,6 +1,7 @@
 /** What a verification finds: which row does not hold, against which rule, in the reader's language. */
 import type { Language, Sentence } from '../../domain/language.ts';
 import { text, type Column } from '../../platform/rows.ts';
+import { placeInWords } from './place.ts';
 
 const rules = {
   'roles-exclude': {
@@ -48,8 +49,16 @@ const rules = {
     en: 'more shares were moved in the year than one person may enter, and nobody else confirmed them',
   },
   'reversed-by-one': {
-    zh: '经两人办理的变动由一人冲销',
-    en: 'one person undid what two had entered',
+    zh: '经两人办理的变动或经决议的配股由一人冲销',
+    en: 'one person undid what two had entered or what was resolved',
+  },
+  'lifted-by-one': {
+    zh: '限制没有由一人申请、另一人复核就已解除',
+    en: 'the restriction was lifted without one person asking and another confirming',
+  },
+  'closed-by-recorder': {
+    zh: '录入出席或表决的人自己闭会',
+    en: 'the meeting was closed by whoever had entered who came or how they voted',
   },
   'inherited-by-one': {
     zh: '继承、归集体或遗产分配没有由一人提出、另一人复核',
@@ -58,6 +67,14 @@ const rules = {
   'given-by-the-dead': {
     zh: '已去世的人名下的股份被赠与、转让、退股，或由一人更正',
     en: 'given, sold or redeemed out of what the dead held, or corrected by one person',
+  },
+  'kept-out-moved': {
+    zh: '不得分配的收入凭手工凭证转入了其他科目',
+    en: 'an entry by hand moved income that is kept out to another account',
+  },
+  'opened-late': {
+    zh: '分配以后才记的期初余额（或冲销的期初亏损）带来了可分配的收益',
+    en: 'opening balances, or an opening loss taken back, brought income after these books had distributed',
   },
   'income-by-hand': {
     zh: '收益凭手工凭证分给成员或付出，没有收益分配方案和分红',
@@ -103,9 +120,13 @@ const rules = {
     zh: '身份变动没有由一人登记、另一人复核',
     en: 'the standing was not entered by one person and confirmed by another',
   },
+  'electorate-recount': {
+    zh: '按现在的名册重计表决人，到会人数或者赞成票不够',
+    en: 'counted from the register as known now, the quorum or the majority does not hold',
+  },
   'facts-by-one': {
-    zh: '性别、出生日期或年限起算日的更正没有由一人登记、另一人复核',
-    en: 'sex, birth date or the beginning of years changed without one person entering and another confirming',
+    zh: '姓名、身份证号码、性别、出生日期或年限起算日的更正没有由一人登记、另一人复核',
+    en: 'name, resident ID, sex, birth date or the beginning of years changed without one person entering and another confirming',
   },
   'head-by-one': {
     zh: '户主变更没有由一人登记、另一人复核',
@@ -251,6 +272,18 @@ const rules = {
     zh: '会议通知迟录而未经另一人复核',
     en: 'its notice was entered late and confirmed by nobody',
   },
+  'membership-unfit': {
+    zh: '成员身份变动所引决议不是就成员确认作出，或作出的会议无权',
+    en: 'the resolution behind it is not on the confirmation of members, or of a body without the power',
+  },
+  'unfit-for-duty': {
+    zh: '任职者的行为能力、席位或亲属关系与职责不相容',
+    en: 'whoever holds the duty may not: by capacity, by a seat or by kinship',
+  },
+  unstudied: {
+    zh: '会议表决重要事项而没有党组织事先研究的记录',
+    en: 'it voted on important matters without a study by the party organisation on record',
+  },
 } as const;
 
 /** What holds, and whoever reads the books should know of it. */
@@ -283,6 +316,18 @@ const remarks = {
     zh: '已去世的人名下的股份被赠与、转让、退股，或由一人更正：在不允许以前',
     en: 'given, sold or redeemed out of what the dead held, or corrected by one person: before that was refused',
   },
+  'kept-out-taken': {
+    zh: '从不得分配的收入科目付出或冲销，请核对去向',
+    en: 'it took from income that is kept out, to money or by reversal: see where that went',
+  },
+  'kept-out-moved-before': {
+    zh: '不得分配的收入凭手工凭证转入了其他科目：在不允许以前',
+    en: 'an entry by hand moved income that is kept out to another account: before that was refused',
+  },
+  'opened-late-before': {
+    zh: '分配以后才记的期初余额带来了可分配的收益：在不允许以前',
+    en: 'opening balances brought income after these books had distributed: before that was refused',
+  },
   'income-by-hand-before': {
     zh: '收益凭手工凭证分给成员或付出：在不允许以前',
     en: 'an entry by hand gave income to holders or paid it out: before that was refused',
@@ -299,21 +344,45 @@ const remarks = {
     zh: '建账以后的身份变动由一人登记：在要求两人以前',
     en: 'one person entered the standing after the books were opened: before it took two',
   },
+  'death-by-one-before': {
+    zh: '死亡由一人登记：在要求另一人复核以前',
+    en: 'one person entered the death: before another had to confirm it',
+  },
+  'death-waits': {
+    zh: '一人登记的死亡尚未复核：已停发款项，仍计为表决人',
+    en: 'a death that one person entered waits to be confirmed: money stopped, the vote counts',
+  },
+  'electorate-differs': {
+    zh: '按现在的名册，有表决权的人与当时所计不同',
+    en: 'by the register as known now others were entitled than were counted',
+  },
   'facts-by-one-before': {
     zh: '性别或出生日期由一人更正：在要求两人以前',
     en: 'one person corrected sex or birth date: before it took two',
+  },
+  'named-by-one-before': {
+    zh: '姓名或者身份证号码由一人更改：在要求两人以前',
+    en: 'one person changed the name or the resident ID: before it took two',
   },
   'head-by-one-before': {
     zh: '名册投入使用以后的户主变更由一人登记：在要求两人以前',
     en: 'one person changed the head while the register was in use: before it took two',
   },
   'reversed-by-one-before': {
-    zh: '经两人办理的变动由一人冲销：在要求两人以前',
-    en: 'one person undid what two had entered: before it took two',
+    zh: '经两人办理的变动或经决议的配股由一人冲销：在要求两人以前',
+    en: 'one person undid what two had entered or what was resolved: before it took two',
   },
-  'membership-unfit': {
-    zh: '成员身份变动所引决议不是就成员确认作出，或作出的会议无权',
-    en: 'the resolution behind it is not on the confirmation of members, or of a body without the power',
+  'lifted-by-one-before': {
+    zh: '限制由一人解除：在要求两人以前',
+    en: 'one person lifted the restriction: before it took two',
+  },
+  'closed-by-recorder-before': {
+    zh: '录入出席或表决的人自己闭会：在要求另一人以前',
+    en: 'whoever had entered the meeting closed it: before another had to',
+  },
+  'membership-unfit-before': {
+    zh: '建账以前的成员身份变动所引决议不是就成员确认作出，或作出的会议无权',
+    en: 'before these books: the resolution behind it is not on the confirmation of members, or of a body without the power',
   },
   'membership-unreasoned': {
     zh: '建账以后的成员身份变动没有写明事由',
@@ -335,17 +404,17 @@ const remarks = {
     zh: '年终结转没有经另一人复核',
     en: 'one person closed the year and nobody else confirmed it',
   },
-  'unfit-for-duty': {
-    zh: '任职者的行为能力或席位与职责不相容',
-    en: 'whoever holds the duty may not: by capacity or by a seat',
+  'fitness-unknown': {
+    zh: '任职者的出生日期不明，行为能力无从判断',
+    en: 'the birth date of whoever holds the duty is unknown, and the capacity with it',
   },
   'past-term': {
     zh: '任期已满而未换届',
     en: 'its term is over and nobody was elected anew',
   },
-  unstudied: {
-    zh: '会议表决重要事项而没有党组织事先研究的记录',
-    en: 'it voted on important matters without a study by the party organisation on record',
+  'unstudied-before': {
+    zh: '建账以前的会议表决重要事项而没有党组织事先研究的记录',
+    en: 'before these books: it voted on important matters without a study by the party organisation on record',
   },
   'elected-by-one': {
     zh: '选举、补选或终止席位由一人登记，没有另一人复核：在实行两人办理以前',
@@ -424,12 +493,12 @@ export interface Noted {
 
 export function notedText({ table, row, remark, found }: Noted, language: Language): string {
   const [colon, open, close] = language === 'zh' ? ['：', '（', '）'] : [': ', ' (', ')'];
-  const words = `${table} ${row}${colon}${remarks[remark][language]}`;
+  const words = `${placeInWords(table, row, language)}${colon}${remarks[remark][language]}`;
   if (found === undefined) return words;
   return `${words}${open}${typeof found === 'object' ? found[language] : found}${close}`;
 }
 
-/** One line, such as `dividend_line run 3, holder 0012: its tax is not what the rate gives (20.00, found 19.99)`. */
+/** One line, such as `dividend line of run 3, member 0012: its tax is not what the rate gives (should be 20.00, is 19.99)`. */
 export function findingText(finding: Finding, language: Language): string {
   const { table, row, rule, expected, found } = finding;
   const [open, close] = language === 'zh' ? ['（', '）'] : [' (', ')'];
@@ -441,7 +510,7 @@ export function findingText(finding: Finding, language: Language): string {
         : language === 'zh'
           ? `（应为 ${expected ?? '—'}，实为 ${found ?? '—'}）`
           : ` (should be ${expected ?? '—'}, is ${found ?? '—'})`;
-  return `${table} ${row}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}`;
+  return `${placeInWords(table, row, language)}${language === 'zh' ? '：' : ': '}${rules[rule][language]}${values}`;
 }
 
 /** Takes findings, keeps the first of each table, counts the rest: one broken row can break a million after it. */

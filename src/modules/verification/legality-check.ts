@@ -7,7 +7,7 @@ import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { questionWords } from '../../domain/legality-facts.ts';
 import type { Tx } from '../../platform/database.ts';
-import { postingsOf } from '../allotments/index.ts';
+import { postingsOf, schemesOf } from '../allotments/index.ts';
 import { runsAfter } from '../dividends/index.ts';
 import { runLegality, schemeLegality, type Legality } from '../legality/index.ts';
 import type { FindingList } from './finding.ts';
@@ -25,8 +25,14 @@ export async function checkLegality(
     await told('dividend_run', `run ${number}`, () => runLegality(tx, cooperativeId, id, today), findings);
   }
   const posted = (await postingsOf(tx, cooperativeId)).filter(({ reversedAt }) => reversedAt === null);
+  const names = new Map((await schemesOf(tx, cooperativeId)).map(({ id, name }) => [id, name]));
   for (const id of new Set(posted.map(({ posting }) => posting.schemeId)))
-    await told('allotment_scheme', id, () => schemeLegality(tx, cooperativeId, id), findings);
+    await told(
+      'allotment_scheme',
+      names.get(id) ?? id,
+      () => schemeLegality(tx, cooperativeId, id),
+      findings,
+    );
 }
 
 async function told(

@@ -3,8 +3,12 @@
  * resolution judged again, compared with its motion and with the trail; and what rests on one still carried by it, alone.
  * Minutes from paper and days entered late are named.
  */
+import { sql } from 'drizzle-orm';
 import { bodyRulesOf, hasPower, type Body, type RuleSet } from '../../domain/assembly-rules.ts';
+import { outcomeWords } from '../../domain/assembly-words.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
+import type { Language } from '../../domain/language.ts';
+import { bodyWords } from '../../domain/words.ts';
 import { tallyMinutes } from '../../domain/assembly-vote.ts';
 import { isLate } from '../../domain/late-entry.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -12,6 +16,7 @@ import { refusalMessage } from '../../domain/errors/catalogue.ts';
 import { decidedMoreThanOnce, takersSubject } from '../../domain/resolution.ts';
 import { resultFromText, type ResultText } from '../../domain/meeting.ts';
 import type { Tx } from '../../platform/database.ts';
+import { flag, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { postingsOf, schemeClaim, schemesOf } from '../allotments/index.ts';
 import {
@@ -30,6 +35,7 @@ import {
   votesAsText,
   type MeetingRow,
 } from '../meetings/index.ts';
+import { checkElectorate } from './electorate-check.ts';
 import type { FindingList, Rule } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
@@ -49,6 +55,7 @@ export async function checkMeetings(
     else await judgeAgain(tx, row, findings);
     compareWithTrail(row, told, findings);
     noteHowEntered(row, findings);
+    if (row.review === 'confirmed' || row.review === 'not-needed') await checkElectorate(tx, row, findings);
   }
   await checkDecidedOnce(tx, cooperativeId, resolutions, findings);
   const known = new Set(resolutions.map(({ id }) => id));
@@ -59,8 +66,27 @@ export async function checkMeetings(
     await recountMeeting(tx, row, byMotion, findings);
     await checkMeetingNotice(tx, row, findings);
   }
+  await checkClosers(tx, cooperativeId, findings);
   await checkPostingsCarried(tx, cooperativeId, findings);
   return { meetings: meetings.length, resolutions: resolutions.length };
+}
+
+/** PostgreSQL says again whether whoever closed a meeting had entered it. */
+async function checkClosers(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`select m.body || ' ' || m.year || '-' || m.number as row, max(r.recorded_at) <= coalesce(max(b.until), '-infinity') as before
+      from resolution r
+      join meeting m on m.cooperative_id = ${coop} and m.id = r.meeting_id
+      left join ended_alone_before b on b.cooperative_id = ${coop}
+      where r.cooperative_id = ${coop} and recorded_of_meeting(r.cooperative_id, r.meeting_id, r.recorded_by)
+      group by m.body, m.year, m.number order by m.body, m.year, m.number`,
+    { row: text, before: flag },
+  );
+  for (const { row, before } of rows)
+    if (before) findings.note({ table: 'meeting', row, remark: 'closed-by-recorder-before' });
+    else findings.add({ table: 'meeting', row, rule: 'closed-by-recorder' });
 }
 
 async function resolutionsOf(tx: Tx, cooperativeId: string): Promise<readonly KnownResolution[]> {
@@ -87,7 +113,14 @@ async function checkDecidedOnce(
     const decisions = rows.filter(({ outcome }) => outcome !== 'lapsed');
     const [first] = decisions;
     if (first === undefined || decisions.length === 1) continue;
-    const found = decisions.map(({ body, number, outcome }) => `${body} ${number} ${outcome}`).join(', ');
+    const told = (language: Language) =>
+      decisions
+        .map(
+          ({ body, number, outcome }) =>
+            `${bodyWords[body][language]} ${number} ${outcomeWords[outcome][language]}`,
+        )
+        .join(', ');
+    const found = { zh: told('zh'), en: told('en') };
     // Who may take shares is set anew, and then decided anew.
     const anew = first.subject?.startsWith(takersSubject('')) === true;
     const rules = new Map<string, RuleSet>();
@@ -199,11 +232,16 @@ function compareWithTrail(row: KnownResolution, told: Told, findings: FindingLis
 async function checkPostingsCarried(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const schemes = new Map((await schemesOf(tx, cooperativeId)).map((scheme) => [scheme.id, scheme]));
   for (const { posting } of await postingsOf(tx, cooperativeId)) {
-    const { id, schemeId, resolutionId, effectiveOn } = posting;
+    const { schemeId, resolutionId, effectiveOn } = posting;
     const scheme = schemes.get(schemeId);
     if (resolutionId === null || scheme === undefined) continue;
     await carried(tx, cooperativeId, resolutionId, schemeClaim(scheme, effectiveOn), (found) =>
-      findings.add({ table: 'allotment_posting', row: id, rule: 'not-carried', found }),
+      findings.add({
+        table: 'allotment_posting',
+        row: `${scheme.name} ${effectiveOn}`,
+        rule: 'not-carried',
+        found,
+      }),
     );
   }
 }

@@ -7,12 +7,17 @@ import { excludedBetween, type Alike } from '../../domain/access-proposal.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { isLate } from '../../domain/late-entry.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
+import type { Sentence } from '../../domain/language.ts';
+import { mandateGroundWords } from '../../domain/mandate.ts';
+import type { Role } from '../../domain/permission.ts';
 import { excludedAmong } from '../../domain/role-exclusion.ts';
+import { roleWords } from '../../domain/role-words.ts';
 import type { Tx } from '../../platform/database.ts';
 import { flag, rowsOf, text } from '../../platform/rows.ts';
 import { dayInChina } from '../../platform/services.ts';
 import {
   administratorsWithRoles,
+  firstDayOf,
   grantsWithoutTwoPeople,
   standingOf,
   usersOf,
@@ -33,18 +38,21 @@ export async function checkOffices(
   const users = await usersOf(tx, cooperativeId);
   for (const { userId, userName, roles } of users) {
     for (const { roles: pair } of excludedAmong(roles))
-      findings.add({ table, row: userName, rule: 'roles-exclude', found: pair.join(', ') });
+      findings.add({ table, row: userName, rule: 'roles-exclude', found: rolesInWords(pair) });
     const wish = { userId, memberId: null, roles, on: today };
     for (const fault of await judgeAppointment(tx, cooperativeId, wish)) {
       const found = { zh: faultMessage(fault, 'zh'), en: faultMessage(fault, 'en') };
-      findings.note({ table, row: userName, remark: 'unfit-for-duty', found });
+      // Nobody is held to a birth date that the register does not know.
+      if (fault.code === 'assembly.birth-date-unknown')
+        findings.note({ table, row: userName, remark: 'fitness-unknown', found });
+      else findings.add({ table, row: userName, rule: 'unfit-for-duty', found });
     }
   }
   for (const { userName, role } of await administratorsWithRoles(tx, cooperativeId))
-    findings.add({ table, row: userName, rule: 'administrator-apart', found: role });
+    findings.add({ table, row: userName, rule: 'administrator-apart', found: roleWords[role] });
   for (const { userName, role, before } of await grantsWithoutTwoPeople(tx, cooperativeId))
-    if (before) findings.note({ table, row: userName, remark: 'power-by-one', found: role });
-    else findings.add({ table, row: userName, rule: 'power-alone', found: role });
+    if (before) findings.note({ table, row: userName, remark: 'power-by-one', found: roleWords[role] });
+    else findings.add({ table, row: userName, rule: 'power-alone', found: roleWords[role] });
   const decided = await standingOf(tx, cooperativeId, 'mandate');
   for (const { id, userId, person, registerNumber, ground } of await mandatesOf(tx, cooperativeId)) {
     const resting = decided.find(({ proposal }) => proposal.id === id);
@@ -53,7 +61,7 @@ export async function checkOffices(
         table: 'mandate',
         row: `${person} → ${registerNumber}`,
         rule: 'mandate-alone',
-        found: ground,
+        found: mandateGroundWords[ground],
       });
   }
   const shared = await alikeUsers(tx, cooperativeId);
@@ -68,6 +76,11 @@ function isOfTwo(row: ProposalRow | undefined, userId: string): boolean {
   return proposer !== confirmer && proposer !== userId && confirmer !== userId;
 }
 
+const rolesInWords = (roles: readonly Role[]): Sentence => ({
+  zh: roles.map((role) => roleWords[role].zh).join('、'),
+  en: roles.map((role) => roleWords[role].en).join(', '),
+});
+
 type Users = Awaited<ReturnType<typeof usersOf>>;
 
 /** Two users who may be one person and together hold what one person may not. */
@@ -79,7 +92,7 @@ function noteAlike(users: Users, { one, other }: Alike, findings: FindingList): 
       table: 'role_grant',
       row: `${mine.userName}, ${theirs.userName}`,
       remark: 'maybe-one-person',
-      found: pair.join(', '),
+      found: rolesInWords(pair),
     });
 }
 
@@ -108,10 +121,11 @@ async function checkBodies(
   for (const { row } of twice) findings.note({ table: 'seat', row, remark: 'elected-twice' });
   await checkSeats(tx, cooperativeId, findings);
   await checkSettings(tx, cooperativeId, findings);
+  const first = await firstDayOf(tx, cooperativeId);
   const unstudied = await rowsOf(
     tx,
     sql`
-    select g.held_on || ' ' || g.title as row
+    select g.held_on || ' ' || g.title as row, g.held_on < ${first.toString()}::date as before
     from meeting g
     join lateral (select n.* from meeting_notice n where n.cooperative_id = ${coop} and n.meeting_id = g.id
       order by n.number desc limit 1) n on true
@@ -121,9 +135,11 @@ async function checkBodies(
         and v.notice = n.number and v.counting <> 'none'
         and v.kind not in ('report', 'dividend-run', 'dividend-difference', 'other'))
     order by g.held_on, g.title`,
-    { row: text },
+    { row: text, before: flag },
   );
-  for (const { row } of unstudied) findings.note({ table: 'meeting', row, remark: 'unstudied' });
+  for (const { row, before } of unstudied)
+    if (before) findings.note({ table: 'meeting', row, remark: 'unstudied-before' });
+    else findings.add({ table: 'meeting', row, rule: 'unstudied' });
 }
 
 /** Two people behind every seat and every end of one; days told late; nobody in two at a time that exclude each other. */

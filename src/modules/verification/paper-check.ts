@@ -1,7 +1,7 @@
 /** Issued papers: the file is what its hash and the trail say, none is gone, and the seal printed on it stands in the trail. Postings: their sums. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
-import { count, decimal, flag, id, rowsOf, text } from '../../platform/rows.ts';
+import { count, decimal, flag, rowsOf, text } from '../../platform/rows.ts';
 import type { FindingList } from './finding.ts';
 import type { Told } from './trail-check.ts';
 
@@ -39,16 +39,25 @@ export async function checkPostings(tx: Tx, cooperativeId: string, findings: Fin
   const rows = await rowsOf(
     tx,
     sql`
-    select p.id, p.movements, trim_scale(p.given)::text as given, trim_scale(p.taken)::text as taken,
+    select s.name || ' ' || p.effective_on as row, p.movements, trim_scale(p.given)::text as given, trim_scale(p.taken)::text as taken,
       count(m.id) as rows,
       trim_scale(coalesce(sum(m.quantity) filter (where f.kind = 'pool'), 0))::text as gave,
       trim_scale(coalesce(sum(m.quantity) filter (where f.kind <> 'pool'), 0))::text as took
     from allotment_posting p
+    join allotment_scheme s on s.cooperative_id = p.cooperative_id and s.id = p.scheme_id
     left join share_movement m on m.cooperative_id = p.cooperative_id and m.posting_id = p.id
     left join holder_account f on f.cooperative_id = m.cooperative_id and f.id = m.from_account
     where p.cooperative_id = ${cooperativeId}::uuid
-    group by p.id, p.movements, p.given, p.taken`,
-    { id, movements: count, given: decimal, taken: decimal, rows: count, gave: decimal, took: decimal },
+    group by p.id, s.name, p.effective_on, p.movements, p.given, p.taken`,
+    {
+      row: text,
+      movements: count,
+      given: decimal,
+      taken: decimal,
+      rows: count,
+      gave: decimal,
+      took: decimal,
+    },
   );
   for (const row of rows) {
     const [expected, found] = [
@@ -56,7 +65,7 @@ export async function checkPostings(tx: Tx, cooperativeId: string, findings: Fin
       `${row.movements}: +${row.given} −${row.taken}`,
     ];
     if (expected !== found) {
-      findings.add({ table: 'allotment_posting', row: row.id, rule: 'posting-sums', expected, found });
+      findings.add({ table: 'allotment_posting', row: row.row, rule: 'posting-sums', expected, found });
     }
   }
   return rows.length;

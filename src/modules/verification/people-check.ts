@@ -236,13 +236,42 @@ async function checkAllowances(tx: Tx, cooperativeId: string, findings: FindingL
       left join one_hand_before b on b.cooperative_id = ${coop}
       where m.cooperative_id = ${coop} and not exists (select from movement_request_answer a
         where a.cooperative_id = ${coop} and m.number between a.first_number and a.last_number)
-      order by m.number`,
+      union all
+      select min(m.number), max(x.recorded_at) <= coalesce(max(b.until), '-infinity')
+      from share_movement m
+      join share_movement o on o.cooperative_id = ${coop} and o.id = m.reverses and o.kind = 'allotment'
+      left join allotment_reversal x on x.cooperative_id = ${coop} and x.posting_id = o.posting_id
+      left join ended_alone_before b on b.cooperative_id = ${coop}
+      where m.cooperative_id = ${coop} and not exists (select from movement_request_answer a
+        where a.cooperative_id = ${coop} and a.confirmed and m.number between a.first_number and a.last_number)
+      group by o.posting_id
+      order by 1`,
     { number: whole, before: flag },
   );
   for (const { number, before } of undone)
     if (before)
       findings.note({ table: 'share_movement', row: `${number}`, remark: 'reversed-by-one-before' });
     else findings.add({ table: 'share_movement', row: `${number}`, rule: 'reversed-by-one' });
+  await checkLifts(tx, cooperativeId, findings);
+}
+
+/** PostgreSQL says again whether the end of a restriction was asked for by one and confirmed by another. */
+async function checkLifts(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`select r.kind || ' ' || a.number || ' ' || l.lifted_on as row, l.recorded_at <= coalesce(b.until, '-infinity') as before
+      from share_restriction_lift l
+      join share_restriction r on r.cooperative_id = ${coop} and r.id = l.restriction_id
+      join holder_account a on a.cooperative_id = ${coop} and a.id = r.account_id
+      left join ended_alone_before b on b.cooperative_id = ${coop}
+      where l.cooperative_id = ${coop} and not lifted_by_two(l)
+      order by a.sort_key, l.lifted_on, r.id`,
+    { row: text, before: flag },
+  );
+  for (const { row, before } of rows)
+    if (before) findings.note({ table: 'share_restriction_lift', row, remark: 'lifted-by-one-before' });
+    else findings.add({ table: 'share_restriction_lift', row, rule: 'lifted-by-one' });
 }
 
 /** Each split changed every holding of its class by its ratio, those included that were recorded later. */
@@ -325,7 +354,8 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
   }
   const unfit = await rowsOf(
     tx,
-    sql`select p.register_number || ' ' || s.kind || ' ' || s.effective_on || ' ' || r.number as row
+    sql`select p.register_number || ' ' || s.kind || ' ' || s.effective_on || ' ' || r.number as row,
+        s.effective_on < ${first.toString()}::date as before
       from member_basis b
       join member_standing s on s.cooperative_id = ${coop} and s.id = b.standing_id
       join member p on p.cooperative_id = ${coop} and p.id = s.member_id
@@ -333,7 +363,9 @@ async function checkBases(tx: Tx, cooperativeId: string, findings: FindingList):
       where b.cooperative_id = ${coop} and (r.matter <> 'membership' or r.body in ('board', 'supervisors')
         or (r.body = 'representative-assembly' and greatest(r.decided_on, s.effective_on) >= date '2025-05-01'))
       order by p.sort_key, s.effective_on`,
-    { row: text },
+    { row: text, before: flag },
   );
-  for (const { row } of unfit) findings.note({ table: 'member_basis', row, remark: 'membership-unfit' });
+  for (const { row, before } of unfit)
+    if (before) findings.note({ table: 'member_basis', row, remark: 'membership-unfit-before' });
+    else findings.add({ table: 'member_basis', row, rule: 'membership-unfit' });
 }

@@ -1,10 +1,10 @@
 /**
- * Standings and facts came into the register by one person who entered and another who confirmed; alone one enters a death. What one
- * person entered before that was asked for is remarked.
+ * Standings and facts came into the register by one person who entered and another who confirmed. A death that nobody confirmed yet is
+ * remarked, and so is what one person entered before that was asked for.
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
-import { flag, rowsOf, text } from '../../platform/rows.ts';
+import { flag, oneOf, rowsOf, text } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
 import type { FindingList } from './finding.ts';
 
@@ -25,25 +25,35 @@ async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingLi
     tx,
     sql`
     select m.register_number || ' ' || s.kind || ' ' || s.effective_on as row, coalesce(c.kind = 'before', false)
-      or s.kind = 'retired' and s.corrects is null and s.recorded_at <= coalesce(u.until, '-infinity') as before
+      or s.kind = 'retired' and s.corrects is null and s.recorded_at <= coalesce(u.until, '-infinity') as before,
+      s.kind = 'deceased' and s.corrects is null and s.change_id is null as alone,
+      s.kind = 'deceased' and s.corrects is null and p.id is not null and c.kind = 'entered' and v.change_id is null as waits
     from member_standing s
     left join bound_less_before u on u.cooperative_id = ${coop}
     join member m on m.cooperative_id = ${coop} and m.id = s.member_id
     left join register_change c on c.cooperative_id = ${coop} and c.id = s.change_id
-    left join register_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
-      and v.outcome = 'confirmed' and v.recorded_by <> c.made_by
+    left join register_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id and v.recorded_by <> c.made_by
     left join proposed_standing p on p.cooperative_id = ${coop} and p.id = s.id
       and (p.change_id, p.member_id, p.kind, p.effective_on, p.corrects)
         is not distinct from (s.change_id, s.member_id, s.kind, s.effective_on, s.corrects)
-    where s.cooperative_id = ${coop} and (v.change_id is null or p.id is null)
-      and (s.corrects is not null or s.kind <> 'deceased')
+    where s.cooperative_id = ${coop} and (v.outcome is distinct from 'confirmed' or p.id is null)
+      and (s.corrects is not null or s.kind <> 'deceased' or coalesce(c.kind <> 'before', true))
       and not (coalesce(c.kind = 'before', false)
         and (s.recorded_at at time zone 'Asia/Shanghai')::date <= ${first.toString()}::date)
+      -- A death that was sent back, and what struck it.
+      and not (coalesce(v.outcome = 'sent-back', false) and exists (
+        select from proposed_standing d
+        join member_standing k on k.cooperative_id = ${coop} and k.corrects = d.id and k.kind = 'void'
+          and k.change_id = d.change_id
+        where d.cooperative_id = ${coop} and d.change_id = s.change_id and d.kind = 'deceased' and d.corrects is null
+          and d.id in (s.id, s.corrects)))
     order by m.sort_key, s.effective_on, s.id`,
-    { row: text, before: flag },
+    { row: text, before: flag, alone: flag, waits: flag },
   );
-  for (const { row, before } of rows)
+  for (const { row, before, alone, waits } of rows)
     if (before) findings.note({ table: 'member_standing', row, remark: 'standing-by-one-before' });
+    else if (alone) findings.note({ table: 'member_standing', row, remark: 'death-by-one-before' });
+    else if (waits) findings.note({ table: 'member_standing', row, remark: 'death-waits' });
     else findings.add({ table: 'member_standing', row, rule: 'standing-by-one' });
 }
 
@@ -54,8 +64,9 @@ async function checkFacts(tx: Tx, cooperativeId: string, findings: FindingList):
     tx,
     sql`
     with known as (
-      select d.member_id, d.recorded_at, d.sex, d.birth_date,
-        lag(d.sex) over w as sex_before, lag(d.birth_date) over w as birth_before, lag(d.recorded_at) over w as known_before
+      select d.member_id, d.recorded_at, d.sex, d.birth_date, d.name, d.resident_id_index,
+        lag(d.sex) over w as sex_before, lag(d.birth_date) over w as birth_before, lag(d.recorded_at) over w as known_before,
+        lag(d.name) over w as name_before, lag(d.resident_id_index) over w as id_before
       from member_detail d where d.cooperative_id = ${coop}
       window w as (partition by d.member_id order by d.recorded_at)
     ), confirmed as (
@@ -65,29 +76,40 @@ async function checkFacts(tx: Tx, cooperativeId: string, findings: FindingList):
         and v.outcome = 'confirmed' and v.recorded_by <> c.made_by
       where p.cooperative_id = ${coop}
     ), since as (
-      select s.member_id, min(s.recorded_at) as at from member_standing s where s.cooperative_id = ${coop} group by s.member_id
+      select f.member_id, min(f.recorded_at) as at from (
+        select s.member_id, s.recorded_at from member_standing s where s.cooperative_id = ${coop}
+        union all select a.member_id, a.recorded_at from holder_account a
+          where a.cooperative_id = ${coop} and a.member_id is not null
+      ) f group by f.member_id
     )
-    select m.register_number as row, coalesce(k.recorded_at <= b.made_at, false) as before, m.sort_key
+    select m.register_number as row, case when (k.sex, k.birth_date) is not distinct from (k.sex_before, k.birth_before)
+        then 'name' when coalesce(k.recorded_at <= b.made_at, false) then 'before' else 'facts' end as found, m.sort_key
     from known k
     join since s on s.member_id = k.member_id and s.at < k.recorded_at
     join member m on m.cooperative_id = ${coop} and m.id = k.member_id
     left join register_change b on b.cooperative_id = ${coop} and b.kind = 'before'
     where k.known_before is not null
-      and (k.sex, k.birth_date) is distinct from (k.sex_before, k.birth_before)
+      and ((k.sex, k.birth_date, k.name) is distinct from (k.sex_before, k.birth_before, k.name_before)
+        or k.id_before is not null and k.resident_id_index is distinct from k.id_before)
       and not exists (select from confirmed f where f.member_id = k.member_id and f.recorded_at = k.recorded_at
-        and (f.sex, f.birth_date) is not distinct from (k.sex, k.birth_date))
+        and (f.sex, f.birth_date) is not distinct from (k.sex, k.birth_date)
+        and (f.name is null or (f.name, f.resident_id_index) is not distinct from (k.name, k.resident_id_index)))
     union
-    select m.register_number, false, m.sort_key
+    select m.register_number, 'facts', m.sort_key
     from member m
     join lateral (select f.* from confirmed f where f.member_id = m.id order by f.recorded_at desc limit 1) f on true
     where m.cooperative_id = ${coop}
-      and (f.sex, f.birth_date, f.seniority_from) is distinct from (m.sex, m.birth_date, m.seniority_from)
+      and ((f.sex, f.birth_date, f.seniority_from) is distinct from (m.sex, m.birth_date, m.seniority_from)
+        or f.name is not null and (f.name <> m.name
+          or f.resident_id_index is not null and f.resident_id_index is distinct from m.resident_id_index))
     order by sort_key`,
-    { row: text, before: flag },
+    { row: text, found: oneOf(['name', 'before', 'facts'] as const) },
   );
-  for (const { row, before } of rows)
-    if (before) findings.note({ table: 'member', row, remark: 'facts-by-one-before' });
-    else findings.add({ table: 'member', row, rule: 'facts-by-one' });
+  const table = 'member';
+  for (const { row, found } of rows)
+    if (found === 'facts') findings.add({ table, row, rule: 'facts-by-one' });
+    else
+      findings.note({ table, row, remark: found === 'name' ? 'named-by-one-before' : 'facts-by-one-before' });
 }
 
 /** Once the register is in use, who heads a household changed by two. PostgreSQL says again what changes a head. */

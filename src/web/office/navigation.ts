@@ -11,9 +11,11 @@ interface Place {
 
 export const navigation: readonly Place[] = [
   { to: '/', name: { zh: '半年工作台', en: 'Half-year' }, action: 'runs.read' },
+  { to: '/waiting', name: { zh: '待复核', en: 'To confirm' }, action: 'cooperative.read' },
   { to: '/members', name: { zh: '成员名册', en: 'Members' }, action: 'register.read' },
   { to: '/schemes', name: { zh: '配股方案', en: 'Schemes' }, action: 'schemes.read' },
   { to: '/plans', name: { zh: '分配方案', en: 'Plans' }, action: 'runs.read' },
+  { to: '/meetings', name: { zh: '会议与决议', en: 'Meetings' }, action: 'assemblies.read' },
   { to: '/dividends', name: { zh: '分红', en: 'Dividends' }, action: 'runs.read' },
   { to: '/payouts', name: { zh: '发放', en: 'Payout' }, action: 'payouts.read' },
   { to: '/pensions', name: { zh: '养老金', en: 'Pensions' }, action: 'pensions.read' },

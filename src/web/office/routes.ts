@@ -4,6 +4,7 @@ import { assetRoutes } from './assets/routes.ts';
 import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
+import { meetingRoutes } from './meetings/routes.ts';
 import { memberRoutes } from './members/routes.ts';
 import { paperRoutes } from './papers/routes.ts';
 import { payoutRoutes } from './payouts/routes.ts';
@@ -19,6 +20,7 @@ import { schemeRoutes } from './schemes/routes.ts';
 const tree = root.addChildren([
   ...deskRoutes,
   ...memberRoutes,
+  ...meetingRoutes,
   ...dividendRoutes,
   ...payoutRoutes,
   ...planRoutes,

@@ -2,12 +2,11 @@
 import { Period } from '../../../domain/calendar.ts';
 import { distributionPreset, presetSource } from '../../../domain/distribution.ts';
 import { inLanguage, type Language } from '../../../domain/language.ts';
-import { zeroRateRisk } from '../../../domain/tax-filing.ts';
 import { bodyWords } from '../../../domain/words.ts';
 import type { Tx } from '../../../platform/database.ts';
 import { requireResolution } from '../../assemblies/index.ts';
 import { entryMark } from '../resolutions.ts';
-import { planState, requirePlan, standingRuns, waterfallOf, type Plan } from '../../dividends/index.ts';
+import { planState, requirePlan, taxRiskOf, waterfallOf, type Plan } from '../../dividends/index.ts';
 import type { WishOf } from '../paper.ts';
 import type { printDistributionPlan } from './contract.ts';
 import type { DistributionPlanPaper, PlanPart } from './layout.ts';
@@ -46,9 +45,7 @@ const planStates = {
 /** A plan as papers print it. */
 export async function planPart(tx: Tx, plan: Plan, language: Language): Promise<PlanPart> {
   const { row } = plan;
-  const [risk] = (await standingRuns(tx, row.cooperativeId)).flatMap(({ period, taxRate }) =>
-    period === row.period ? (zeroRateRisk(taxRate) ?? []) : [],
-  );
+  const risk = await taxRiskOf(tx, row.cooperativeId, row.period);
   const { lines, fromPrior } = waterfallOf(row.terms);
   const preset = row.terms.preset === undefined ? null : distributionPreset(row.terms.preset);
   return {

@@ -42,6 +42,7 @@ export async function statementDividends(
     dividends.push({
       run: runName(run, language),
       recordDate: run.recordDate,
+      pays: run.kind !== 'history',
       ...moneyState(
         standing.filter(({ runId }) => runId === run.id),
         run,
@@ -99,7 +100,7 @@ function moneyState(
   language: Language,
 ): Pick<StatementDividend, 'state' | 'held' | 'waiting'> {
   const [first] = standing;
-  if (run.kind === 'history') return { state: speaker(language)('paidBefore'), held: null, waiting: null };
+  if (run.kind === 'history') return { state: speaker(language)('onRecordOnly'), held: null, waiting: null };
   if (first === undefined || run.kind === 'reversal')
     return {
       state: runStateWords[run.state][language],

@@ -78,6 +78,8 @@ export interface StatementPension {
 export interface StatementDividend {
   readonly run: string;
   readonly recordDate: LocalDate;
+  /** False of history, which is on record and gives nobody anything: no sum counts it. */
+  readonly pays: boolean;
   readonly state: string;
   /** Why the money is held back; null when it is not. */
   readonly held: string | null;
@@ -188,7 +190,8 @@ function statementBlocks(sheet: Sheet, statement: StatementPaper): Block[] {
   ];
 }
 
-function sumsOf({ dividends }: StatementPaper) {
+function sumsOf(statement: StatementPaper) {
+  const dividends = statement.dividends.filter(({ pays }) => pays);
   const held = dividends.filter((line) => line.held !== null);
   return {
     gross: Money.sum(dividends.map(({ gross }) => gross)),

@@ -32,7 +32,7 @@ export const speaker = speakerOf({
   formula: { zh: '算式', en: 'Formula' },
   floor: { zh: '舍到分', en: 'Cut to fen' },
   divided: { zh: '计算基数', en: 'Divided by' },
-  paidBefore: { zh: '历史记录，建账前已发放', en: 'on record, paid before' },
+  onRecordOnly: { zh: '历史记录，不在本账发放', en: 'on record only, not paid by these books' },
   rulePerShare: { zh: '每股 {rate}', en: '{rate}/share' },
   proofNote: {
     zh: '算式为可分配总额 × 本人股数 ÷ 全部股数（按股法为每股金额 × 本人股数），结果是应得额，“…”表示小数没有写完。先舍到分；最大余数法把余下的分逐一补给余数最大者。任何人都可以用这些数字重算。',

@@ -17,6 +17,7 @@ import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../sh
 import { useSession } from '../../shared/session.ts';
 import { Answer, Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
 import { doors } from './doors.ts';
+import { WaitingPart } from './waiting.tsx';
 
 type Item = Reply<'readChecklist'>['items'][number];
 type Run = Reply<'listRuns'>['runs'][number];
@@ -111,7 +112,10 @@ function HalfYear({
       <Answer of={checklist} rows={18}>
         {({ items }) => (
           <div className="desk">
-            <Mine items={items} />
+            <div>
+              <Mine items={items} />
+              <WaitingPart />
+            </div>
             <Line items={items} />
           </div>
         )}

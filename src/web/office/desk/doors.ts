@@ -16,9 +16,22 @@ function batch({ orderId }: Known): LinkProps {
   return orderId === undefined ? { to: '/payouts' } : { to: '/payouts/$orderId', params: { orderId } };
 }
 
+function meeting({ meetingId }: Known): LinkProps {
+  return meetingId === undefined
+    ? { to: '/meetings' }
+    : { to: '/meetings/$meetingId', params: { meetingId } };
+}
+
 export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
   adoptPlan: ({ planId }) =>
     planId === undefined ? { to: '/plans' } : { to: '/plans/$planId', params: { planId } },
+  draftMeeting: () => ({ to: '/meetings/new' }),
+  convene: meeting,
+  confirmMeetingNotice: meeting,
+  openMeeting: meeting,
+  closeMeeting: ({ meetingId }) =>
+    meetingId === undefined ? { to: '/meetings' } : { to: '/meetings/$meetingId/day', params: { meetingId } },
+  recordMinutes: meeting,
   calculateRun: run,
   approveRun: run,
   announceRun: run,

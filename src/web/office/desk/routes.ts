@@ -10,4 +10,10 @@ const desk = createRoute({
   component: lazyRouteComponent(() => import('./desk.tsx'), 'Desk'),
 });
 
-export const deskRoutes = [desk] as const;
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting',
+  component: lazyRouteComponent(() => import('./waiting.tsx'), 'WaitingPage'),
+});
+
+export const deskRoutes = [desk, waiting] as const;

@@ -1,0 +1,160 @@
+/** What waits of money that goes out for another person: orders to be released, set-offs, reminders, estates. */
+import { sql } from 'drizzle-orm';
+import { fact, type Waiting } from '../../domain/waiting.ts';
+import type { Tx } from '../../platform/database.ts';
+import { amount, count, day, id, json, moment, oneOf, rowsOf, text, whole } from '../../platform/rows.ts';
+import { membersAs } from '../members/index.ts';
+import { holdersAs } from '../shares/index.ts';
+import type { EstateHeir } from './schema.ts';
+
+export async function waitingOfPayments(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  return [
+    ...(await orders(tx, cooperativeId)),
+    ...(await setOffs(tx, cooperativeId)),
+    ...(await reminders(tx, cooperativeId)),
+    ...(await estates(tx, cooperativeId)),
+  ];
+}
+
+async function orders(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select o.id, o.kind, o.number, o.pay_on, o.purpose, o.count, o.total, o.made_at, o.made_by from payment_order o
+    where o.cooperative_id = ${coop}
+      and not exists (select from payment_release r where r.cooperative_id = ${coop} and r.order_id = o.id)
+      and not exists (select from payment_order_end e where e.cooperative_id = ${coop} and e.order_id = o.id)
+    order by o.made_at, o.id`,
+    {
+      id,
+      kind: oneOf(['payout', 'pension']),
+      number: whole,
+      payOn: day,
+      purpose: text,
+      count,
+      total: amount,
+      madeAt: moment,
+      madeBy: id,
+    },
+  );
+  return rows.map((row): Waiting => ({
+    kind: row.kind === 'payout' ? 'payout-batch' : 'pension-run',
+    known: { orderId: row.id },
+    says: {
+      zh: `第 ${row.number} 批 ${row.purpose}，${row.count} 笔 ${row.total.toGrouped()} 元`,
+      en: `No. ${row.number}, ${row.purpose}: ${row.count} payments, ${row.total.toGrouped()} yuan`,
+    },
+    facts: [
+      fact('金额', 'Total', row.total.toString(), { unit: 'yuan' }),
+      fact('笔数', 'Payments', `${row.count}`),
+      fact('付款日', 'Pay day', `${row.payOn}`),
+    ],
+    askedBy: row.madeBy,
+    askedAt: row.madeAt,
+  }));
+}
+
+async function setOffs(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select q.id, h.number, q.amount, q.recorded_at, q.recorded_by from payout_set_off_request q
+    join ${holdersAs('h', cooperativeId)} on h.id = q.account_id
+    where q.cooperative_id = ${coop}
+      and not exists (select from payout_set_off s where s.cooperative_id = ${coop} and s.id = q.id)
+      and not exists (select from payout_set_off_refusal r where r.cooperative_id = ${coop} and r.request_id = q.id)
+    order by q.recorded_at, q.id`,
+    { id, number: text, amount, recordedAt: moment, recordedBy: id },
+  );
+  return rows.map((row): Waiting => ({
+    kind: 'set-off',
+    known: { setOffId: row.id },
+    says: {
+      zh: `${row.number} 的应退款以待领款抵扣`,
+      en: `What ${row.number} owes is taken off what waits for them`,
+    },
+    facts: [
+      fact('持有人', 'Holder', row.number),
+      fact('金额', 'Amount', row.amount.toString(), { unit: 'yuan' }),
+    ],
+    askedBy: row.recordedBy,
+    askedAt: row.recordedAt,
+  }));
+}
+
+async function reminders(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select q.id, h.number, q.reminded_on, q.means, q.recorded_at, q.recorded_by from payout_reminder q
+    join ${holdersAs('h', cooperativeId)} on h.id = q.account_id
+    where q.cooperative_id = ${coop} and not q.counts_alone
+      and not exists (select from payout_reminder_confirmation c where c.cooperative_id = ${coop} and c.reminder_id = q.id)
+    order by q.recorded_at, q.id`,
+    { id, number: text, remindedOn: day, means: text, recordedAt: moment, recordedBy: id },
+  );
+  return rows.map((row): Waiting => ({
+    kind: 'reminder',
+    known: { reminderId: row.id },
+    says: {
+      zh: `${row.remindedOn} ${row.means}催告 ${row.number}`,
+      en: `${row.number} was reminded on ${row.remindedOn}: ${row.means}`,
+    },
+    facts: [fact('持有人', 'Holder', row.number), fact('催告日', 'Reminded on', `${row.remindedOn}`)],
+    askedBy: row.recordedBy,
+    askedAt: row.recordedAt,
+  }));
+}
+
+async function estates(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select q.id, h.number, q.heirs, q.amount, q.basis, q.recorded_at, q.recorded_by,
+      (select coalesce(jsonb_object_agg(m.register_number, m.name), '{}') from ${membersAs('m', cooperativeId)}
+        where m.id in (select (each ->> 'id')::uuid from jsonb_array_elements(q.heirs) each) or m.id = h.member_id) as names
+    from estate_request q
+    join ${holdersAs('h', cooperativeId)} on h.id = q.account_id
+    where q.cooperative_id = ${coop}
+      and not exists (select from estate_request_answer a where a.cooperative_id = ${coop} and a.request_id = q.id)
+    order by q.recorded_at, q.id`,
+    {
+      id,
+      number: text,
+      heirs: json((value) => value as readonly EstateHeir[]),
+      names: json((value) => value as Readonly<Record<string, string>>),
+      amount,
+      basis: text,
+      recordedAt: moment,
+      recordedBy: id,
+    },
+  );
+  return rows.map((row): Waiting => {
+    const named = (number: string) =>
+      [row.names[number], number].filter((each) => each !== undefined).join(' ');
+    return {
+      kind: 'estate',
+      known: { estateId: row.id },
+      says: {
+        zh: `${named(row.number)} 的暂存款 ${row.amount.toGrouped()} 元分给 ${row.heirs.length} 名继承人`,
+        en: `${row.amount.toGrouped()} yuan of ${named(row.number)} go to ${row.heirs.length} heirs`,
+      },
+      facts: [
+        fact('金额', 'Amount', row.amount.toString(), { unit: 'yuan' }),
+        ...row.heirs.map(({ member, parts }) =>
+          fact('继承人', 'Heir', {
+            zh: `${named(member)}，${parts} 份`,
+            en: `${named(member)}, ${parts} parts`,
+          }),
+        ),
+        fact('依据', 'What it rests on', row.basis),
+      ],
+      askedBy: row.recordedBy,
+      askedAt: row.recordedAt,
+    };
+  });
+}

@@ -1,0 +1,90 @@
+/** What waits of dividends for another person: plans and runs to be adopted, notices that were entered late. */
+import { sql } from 'drizzle-orm';
+import { fact, type Waiting } from '../../domain/waiting.ts';
+import { runKindWords } from '../../domain/words.ts';
+import type { Tx } from '../../platform/database.ts';
+import { day, id, moment, rowsOf, text, whole } from '../../platform/rows.ts';
+import { planState, plansOf } from './plan-store.ts';
+import { runsAfter } from './store.ts';
+
+const EVERY_RUN = 100_000;
+
+export async function waitingOfDividends(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const drafted = (await plansOf(tx, cooperativeId)).filter((plan) => planState(plan) === 'draft');
+  const runs = await runsAfter(tx, cooperativeId, EVERY_RUN);
+  return [
+    ...drafted.map(({ row }): Waiting => ({
+      kind: 'plan',
+      known: { planId: row.id },
+      says: {
+        zh: `${row.period} 第 ${row.number} 号方案，本期应分 ${row.payable.toGrouped()} 元`,
+        en: `Plan ${row.number} of ${row.period}: ${row.payable.toGrouped()} yuan payable now`,
+      },
+      facts: [
+        fact('向成员分配', 'To members', row.members.toString(), { unit: 'yuan' }),
+        fact('本期应分', 'Payable now', row.payable.toString(), { unit: 'yuan' }),
+      ],
+      askedBy: row.recordedBy,
+      askedAt: row.recordedAt,
+    })),
+    ...runs
+      .filter(({ state }) => state === 'calculated')
+      .map((run): Waiting => {
+        const kind = runKindWords[run.kind];
+        return {
+          kind: 'run',
+          known: { runId: run.id },
+          says: {
+            zh: `${run.period} ${kind.zh}，${run.lines} 户头 ${run.paid.toGrouped()} 元`,
+            en: `${kind.en} of ${run.period}: ${run.paid.toGrouped()} yuan to ${run.lines} holders`,
+          },
+          facts: [
+            fact('应发红利', 'Dividends', run.paid.toString(), { unit: 'yuan' }),
+            fact('代扣税', 'Tax withheld', run.tax.toString(), { unit: 'yuan' }),
+            fact('实发', 'Net', run.net.toString(), { unit: 'yuan' }),
+          ],
+          askedBy: run.preparedBy,
+          askedAt: run.preparedAt,
+        };
+      }),
+    ...(await lateNotices(tx, cooperativeId)),
+  ];
+}
+
+async function lateNotices(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select n.run_id, d.number, d.period, n.posted_on, n.place, n.late_reason, n.recorded_at, n.recorded_by from run_notice n
+    join dividend_run d on d.cooperative_id = ${coop} and d.id = n.run_id
+    where n.cooperative_id = ${coop} and n.late_reason is not null and not exists (select from run_notice_review v
+      where v.cooperative_id = ${coop} and v.run_id = n.run_id)
+    order by n.recorded_at, n.run_id`,
+    {
+      runId: id,
+      number: whole,
+      period: text,
+      postedOn: day,
+      place: text,
+      lateReason: text,
+      recordedAt: moment,
+      recordedBy: id,
+    },
+  );
+  return rows.map((row): Waiting => ({
+    kind: 'public-notice',
+    known: { runId: row.runId },
+    says: {
+      zh: `${row.period} 第 ${row.number} 号分红于 ${row.postedOn} 张贴`,
+      en: `Run ${row.number} of ${row.period} was hung up on ${row.postedOn}`,
+    },
+    facts: [
+      fact('张贴日', 'Hung up', `${row.postedOn}`),
+      fact('地点', 'Where', row.place),
+      fact('迟录理由', 'Entered late because', row.lateReason),
+    ],
+    askedBy: row.recordedBy,
+    askedAt: row.recordedAt,
+  }));
+}

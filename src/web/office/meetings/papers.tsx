@@ -1,0 +1,98 @@
+/** The papers of a meeting: the whole pack issued in one press, or one part; what was issued is opened from here. */
+import { Button, Select } from 'antd';
+import { useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { Day } from '../../shared/amount.tsx';
+import { useChange, useWholeList } from '../../shared/asking.ts';
+import { addressOf, type Input, type Reply } from '../../shared/call.ts';
+import { useLanguage, useSay } from '../../shared/language.ts';
+import { Part } from '../../shared/page.tsx';
+import { useSession } from '../../shared/session.ts';
+import { Refusal } from '../../shared/states.tsx';
+
+type PaperPart = NonNullable<Input<'printMeetingPaper'>['part']>;
+
+const words = {
+  title: { zh: '会议材料', en: 'Papers' },
+  issue: { zh: '出具', en: 'Issue' },
+  part: { zh: '哪一份材料', en: 'Which paper' },
+  none: { zh: '还没有出具过材料', en: 'None issued yet' },
+  pages: { zh: '{count} 页', en: '{count} pages' },
+} as const satisfies Record<string, Sentence>;
+
+const partWords: Readonly<Record<PaperPart, Sentence>> = {
+  pack: { zh: '全部材料（一册）', en: 'The whole pack' },
+  notice: { zh: '会议通知', en: 'Notice' },
+  agenda: { zh: '议程', en: 'Agenda' },
+  attendance: { zh: '签到表', en: 'Attendance sheet' },
+  finance: { zh: '财务收支', en: 'Income and expenses' },
+  execution: { zh: '决议执行情况', en: 'How resolutions were carried out' },
+  motions: { zh: '议案', en: 'Motions' },
+  resolutions: { zh: '决议', en: 'Resolutions' },
+  minutes: { zh: '会议记录', en: 'Minutes' },
+};
+
+const beforehand: readonly PaperPart[] = [
+  'pack',
+  'notice',
+  'agenda',
+  'attendance',
+  'finance',
+  'execution',
+  'motions',
+];
+const afterwards: readonly PaperPart[] = [...beforehand, 'resolutions', 'minutes'];
+
+export function Papers({ meeting }: { readonly meeting: Reply<'readMeeting'> }): ReactElement | null {
+  const say = useSay();
+  const language = useLanguage();
+  const { may } = useSession();
+  const [part, setPart] = useState<PaperPart>('pack');
+  const issue = useChange('printMeetingPaper');
+  const issued = useWholeList('listDocuments', { kind: 'meeting-paper' }, (page) => page.documents, {
+    when: may('documents.read'),
+  });
+  if (!may('documents.read')) return null;
+  const own = issued.rows.filter(({ subject }) =>
+    subject.startsWith(`meeting ${meeting.body} ${meeting.number} `),
+  );
+  const parts = meeting.state === 'closed' ? afterwards : beforehand;
+  return (
+    <Part title={say(words.title)}>
+      {may('documents.issue') && meeting.state !== 'awaiting-review' && (
+        <div className="filters lead">
+          <Select
+            aria-label={say(words.part)}
+            style={{ width: 220 }}
+            value={part}
+            onChange={setPart}
+            options={parts.map((value) => ({ value, label: say(partWords[value]) }))}
+          />
+          <Button
+            loading={issue.isRunning}
+            onClick={() => void issue.run({ meetingId: meeting.id, part, language })}
+          >
+            {say(words.issue)}
+          </Button>
+        </div>
+      )}
+      <Refusal failure={issue.failure} />
+      {own.length === 0 ? (
+        issued.isWhole && <p className="quiet lead">{say(words.none)}</p>
+      ) : (
+        <ul className="plain-list">
+          {[...own].reverse().map(({ id, number, title, createdAt, pages }) => (
+            <li key={id}>
+              <a href={addressOf('readDocumentContent', { documentId: id })} target="_blank" rel="noreferrer">
+                {title}
+              </a>
+              <span className="quiet">
+                {number} · {say(words.pages, { count: pages })} · <Day of={createdAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  );
+}
