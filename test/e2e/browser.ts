@@ -52,6 +52,8 @@ export async function openWindow(address: string, language: 'zh' | 'en' = 'zh'):
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setViewport({ width: 1366, height: 768 });
+  // Colours are measured as they stand, not on their way.
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.evaluateOnNewDocument(`localStorage.setItem('hegu-language', '${language}')`);
   const wrong: string[] = [];
   await page.evaluateOnNewDocument(TELL_VIOLATIONS);

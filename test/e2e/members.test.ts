@@ -237,15 +237,15 @@ it('opens a cooperative for its people, who come in by a code and see what is to
 
   const newcomer = await openWindow(test.address);
   await newcomer.open('/office/');
-  await newcomer.press('用邀请码第一次登录');
+  await newcomer.press('用邀请码设定密码');
   await newcomer.fill('用户名', '孙立冬');
-  await newcomer.fill('邀请码', codes[2] ?? '');
-  await newcomer.fill('自己的密码', 'short');
+  await newcomer.fill('邀请码第一段', codes[2] ?? '');
+  await newcomer.fill('新密码', 'short');
   await newcomer.fill('再输一次', 'short');
   await newcomer.press('设定密码并登录');
   await newcomer.see('没有办成');
   await newcomer.expectSound('a first password, too short');
-  await newcomer.fill('自己的密码', 'paper boats on the long canal');
+  await newcomer.fill('新密码', 'paper boats on the long canal');
   await newcomer.fill('再输一次', 'paper boats on the long canal');
   await newcomer.press('设定密码并登录');
   await newcomer.see('半年工作台');

@@ -46,8 +46,8 @@ const words = {
   open: { zh: '设立', en: 'Open it' },
   opened: { zh: '“{name}”已设立', en: '“{name}” is open' },
   codes: {
-    zh: '邀请码只显示这一次。请分别交给本人：登录页选“用邀请码第一次登录”，七天内有效。',
-    en: 'These codes are said once. Hand each to its person alone: on the sign-in page, “First sign-in by invitation”, within seven days.',
+    zh: '邀请码只显示这一次。请分别交给本人：登录页选“用邀请码设定密码”，七天内有效。',
+    en: 'These codes are said once. Hand each to its person alone: on the sign-in page, “choose a password by invitation”, within seven days.',
   },
   hasPassword: { zh: '已有密码，照常登录', en: 'has a password already' },
   print: { zh: '打印', en: 'Print' },

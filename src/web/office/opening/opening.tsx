@@ -37,6 +37,7 @@ const words = {
     zh: '没有设定持股上限。{takers}可以取得股份。章程另有规定的由理事长设定，另一人复核。',
     en: 'No cap is set. Who may take shares: {takers}. Where the articles say otherwise the chair sets it and another confirms.',
   },
+  toRules: { zh: '设定规则', en: 'Set the rules' },
   rulesSome: {
     zh: '已设定：{limits}。{takers}可以取得股份。',
     en: 'Set: {limits}. Who may take shares: {takers}.',
@@ -147,7 +148,11 @@ export function Opening(): ReactElement {
           ? say(words.rulesNone, { takers: allowed })
           : say(words.rulesSome, { limits: set.join(say({ zh: '、', en: ', ' })), takers: allowed }),
       action: 'settings.change',
-      button: () => null,
+      button: () => (
+        <Link to="/settings" className="button">
+          {say(words.toRules)}
+        </Link>
+      ),
     },
     {
       key: 'roster',

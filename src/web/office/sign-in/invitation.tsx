@@ -1,4 +1,4 @@
-/** The first sign-in of a new person: the code that two people handed over, and a password of one's own. */
+/** The first sign-in, or the one after a reset: both halves of an invitation, and a password that nobody else knows. */
 import { Button, Input } from 'antd';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
@@ -10,16 +10,15 @@ import { Refusal } from '../../shared/states.tsx';
 
 const words = {
   userName: { zh: '用户名', en: 'User name' },
-  invitation: { zh: '邀请码', en: 'Code' },
-  invitationHelp: {
-    zh: '分两段交给您的，中间加一个点',
-    en: 'If it came in two halves, with a dot between them',
+  first: { zh: '邀请码第一段', en: 'First half' },
+  firstHelp: {
+    zh: '提议人交给您的；已是完整邀请码的，第二段不填',
+    en: 'From who proposed you; leave the second empty where it is whole',
   },
-  password: { zh: '自己的密码', en: 'A password of your own' },
-  passwordHelp: {
-    zh: '一句自己记得住的话最好，至少 12 个字符',
-    en: 'Best a sentence that you remember, of 12 characters or more',
-  },
+  second: { zh: '邀请码第二段', en: 'Second half' },
+  secondHelp: { zh: '复核人交给您的', en: 'From who confirmed you' },
+  next: { zh: '新密码', en: 'New password' },
+  nextHelp: { zh: '一句自己记得住的话最好', en: 'A sentence that you remember is best' },
   again: { zh: '再输一次', en: 'Once more' },
   differ: { zh: '两次输入不一样', en: 'The two are not the same' },
   set: { zh: '设定密码并登录', en: 'Set it and sign in' },
@@ -31,18 +30,23 @@ export function InvitationForm({
   readonly onSignedIn: (person: Person) => void;
 }): ReactElement {
   const say = useSay();
-  const [entered, setEntered] = useState({ userName: '', invitation: '', password: '', again: '' });
+  const [entered, setEntered] = useState({ userName: '', first: '', second: '', next: '', again: '' });
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<Error | null>(null);
-  const { userName, invitation, password, again } = entered;
+  const { userName, first, second, next, again } = entered;
+  const differs = again !== '' && !next.startsWith(again);
 
   async function accept(event: FormEvent): Promise<void> {
     event.preventDefault();
     setRunning(true);
     setFailure(null);
+    const invitation = [first, second].map((half) => half.trim()).filter((half) => half !== '');
     try {
-      const wish = { userName: userName.trim(), invitation: invitation.replace(/\s/g, ''), password };
-      await call('acceptInvitation', wish, { asked: 'as it stands' });
+      await call(
+        'acceptInvitation',
+        { userName: userName.trim(), invitation: invitation.join('.'), password: next },
+        { asked: 'as it stands' },
+      );
       onSignedIn(await call('readSession', {}, { asked: 'as it stands' }));
     } catch (error) {
       setFailure(error as Error);
@@ -51,17 +55,17 @@ export function InvitationForm({
     }
   }
 
-  const place = (key: keyof typeof entered, autoComplete: string, help?: string) => (
+  const place = (key: keyof typeof entered, autoComplete: string, help?: string, isSecret = false) => (
     <Field
       label={say(words[key])}
       help={help}
-      fault={key === 'again' && again !== '' && !password.startsWith(again) ? say(words.differ) : undefined}
+      fault={key === 'again' && differs ? say(words.differ) : undefined}
     >
       {(spot) => (
         <Input
           {...spot}
           size="large"
-          type={key === 'password' || key === 'again' ? 'password' : 'text'}
+          type={isSecret ? 'password' : 'text'}
           autoComplete={autoComplete}
           value={entered[key]}
           onChange={({ target }) => setEntered({ ...entered, [key]: target.value })}
@@ -73,16 +77,17 @@ export function InvitationForm({
     <form onSubmit={(event) => void accept(event)}>
       <Refusal failure={failure} />
       {place('userName', 'username')}
-      {place('invitation', 'off', say(words.invitationHelp))}
-      {place('password', 'new-password', say(words.passwordHelp))}
-      {place('again', 'new-password')}
+      {place('first', 'off', say(words.firstHelp))}
+      {place('second', 'off', say(words.secondHelp))}
+      {place('next', 'new-password', say(words.nextHelp), true)}
+      {place('again', 'new-password', undefined, true)}
       <Button
         type="primary"
         size="large"
         htmlType="submit"
         block
         loading={isRunning}
-        disabled={userName === '' || invitation === '' || password === '' || password !== again}
+        disabled={userName === '' || first === '' || next === '' || next !== again}
       >
         {say(words.set)}
       </Button>
