@@ -28,8 +28,8 @@ const words = {
   refuse: { zh: '退回', en: 'Send back' },
   reason: { zh: '退回理由', en: 'Why it is sent back' },
   effect: {
-    zh: '复核以前没有效力；复核后立即生效，写入操作记录。',
-    en: 'It has no effect before. Confirmed, it takes effect at once and stands in the trail.',
+    zh: '您的复核立即生效，并写入操作记录。',
+    en: 'What you confirm takes effect at once and stands in the trail.',
   },
   more: { zh: '看全部内容', en: 'See all of it' },
   yuan: { zh: '元', en: 'yuan' },
