@@ -59,3 +59,49 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+--> statement-breakpoint
+-- Who somebody is waits like the other facts: their name, and their resident ID once they have one. A row without a name is of a version
+-- that did not ask, and says nothing of either.
+ALTER TABLE "proposed_facts" ADD COLUMN "name" text;
+--> statement-breakpoint
+ALTER TABLE "proposed_facts" ADD COLUMN "resident_id_cipher" "bytea";
+--> statement-breakpoint
+ALTER TABLE "proposed_facts" ADD COLUMN "resident_id_index" "bytea";
+--> statement-breakpoint
+ALTER TABLE "proposed_facts" ADD CONSTRAINT "proposed_facts_name_given" CHECK (length("proposed_facts"."name") between 1 and 100);
+--> statement-breakpoint
+ALTER TABLE "proposed_facts" ADD CONSTRAINT "proposed_facts_resident_id" CHECK (("proposed_facts"."resident_id_cipher" is null) = ("proposed_facts"."resident_id_index" is null));
+--> statement-breakpoint
+-- Whether anything rests on who a person is: a standing, one that waits, or an account of shares, and so of money.
+CREATE FUNCTION rests_on_person(coop uuid, person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM member_standing s WHERE s.cooperative_id = coop AND s.member_id = person)
+    OR EXISTS (SELECT FROM holder_account a WHERE a.cooperative_id = coop AND a.member_id = person)
+    OR EXISTS (SELECT FROM estate_share e WHERE e.cooperative_id = coop AND e.heir_id = person)
+    OR EXISTS (SELECT FROM proposed_standing p WHERE p.cooperative_id = coop AND p.member_id = person
+      AND NOT EXISTS (SELECT FROM register_change_review v WHERE v.cooperative_id = coop AND v.change_id = p.change_id))
+$$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION refuse_facts_by_one() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF rests_on_person(NEW.cooperative_id, NEW.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM proposed_facts p
+      JOIN register_change c ON c.cooperative_id = p.cooperative_id AND c.id = p.change_id AND c.kind = 'entered'
+      JOIN register_change_review v ON v.cooperative_id = p.cooperative_id AND v.change_id = p.change_id
+        AND v.outcome = 'confirmed' AND v.recorded_by <> c.made_by AND v.recorded_at = NEW.changed_at
+      WHERE p.cooperative_id = NEW.cooperative_id AND p.change_id = NEW.facts_change_id AND p.member_id = NEW.id
+        AND (p.sex, p.birth_date, p.seniority_from) IS NOT DISTINCT FROM (NEW.sex, NEW.birth_date, NEW.seniority_from)
+        AND CASE WHEN p.name IS NULL
+          THEN (OLD.name, OLD.resident_id_index) IS NOT DISTINCT FROM (NEW.name, NEW.resident_id_index)
+          ELSE (p.name, p.resident_id_index) IS NOT DISTINCT FROM (NEW.name, NEW.resident_id_index) END) THEN
+    RAISE EXCEPTION 'who a person is, and what pensions are reckoned from, takes one who enters and another who confirms' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+DROP TRIGGER facts_by_two ON member;
+--> statement-breakpoint
+CREATE TRIGGER facts_by_two AFTER UPDATE ON member FOR EACH ROW
+  WHEN ((OLD.sex, OLD.birth_date, OLD.seniority_from, OLD.name) IS DISTINCT FROM (NEW.sex, NEW.birth_date, NEW.seniority_from, NEW.name)
+    OR (OLD.resident_id_index IS NOT NULL AND OLD.resident_id_index IS DISTINCT FROM NEW.resident_id_index))
+  EXECUTE FUNCTION refuse_facts_by_one();

@@ -114,6 +114,69 @@ END $$;
 CREATE TRIGGER retired_by_two BEFORE INSERT ON member_standing FOR EACH ROW
   WHEN (NEW.kind = 'retired' AND NEW.change_id IS NULL) EXECUTE FUNCTION refuse_retirement_by_one();
 --> statement-breakpoint
+-- Accounts of income that is kept out, as known at a moment.
+CREATE FUNCTION kept_out_at(cooperative uuid, day date, moment timestamptz) RETURNS SETOF text LANGUAGE sql STABLE AS $$
+  SELECT a->>'account' FROM (
+    SELECT s.accounts FROM kept_out_setting s WHERE s.cooperative_id = cooperative AND s.recorded_at <= moment
+    ORDER BY s.version DESC LIMIT 1) s, jsonb_array_elements(s.accounts) a
+  WHERE a->>'chart' = CASE WHEN day < '2024-01-01' THEN '2004' ELSE '2023' END
+$$;
+--> statement-breakpoint
+-- Entries that took from accounts kept out: `moved`, by hand to anywhere but money or another such account.
+CREATE FUNCTION kept_out_taken(cooperative uuid)
+RETURNS TABLE (entry_id uuid, moved boolean) LANGUAGE sql STABLE AS $$
+  SELECT e.id, e.kind = 'manual' AND bool_or(NOT k.kept AND l.account !~ '^10[12]' AND l.credit > l.debit)
+  FROM journal_entry e
+  JOIN journal_line l ON l.cooperative_id = e.cooperative_id AND l.entry_id = e.id
+  CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM kept_out_at(cooperative, e.entry_date, e.recorded_at) a
+    WHERE l.account = a OR l.account LIKE a || '.%') AS kept) k
+  WHERE e.cooperative_id = cooperative AND e.kind IN ('manual', 'reversal')
+    AND EXISTS (SELECT FROM kept_out_setting s WHERE s.cooperative_id = cooperative)
+  GROUP BY e.id, e.kind HAVING coalesce(sum(l.debit - l.credit) FILTER (WHERE k.kept), 0) > 0
+$$;
+--> statement-breakpoint
+CREATE FUNCTION refuse_moving_kept_out() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (SELECT sum(l.debit - l.credit) FILTER (WHERE k.kept) > 0
+        AND bool_or(NOT k.kept AND l.account !~ '^10[12]' AND l.credit > l.debit)
+      FROM journal_line l CROSS JOIN LATERAL (SELECT EXISTS (
+        SELECT FROM kept_out_at(NEW.cooperative_id, NEW.entry_date, 'infinity') a
+        WHERE l.account = a OR l.account LIKE a || '.%') AS kept) k
+      WHERE l.cooperative_id = NEW.cooperative_id AND l.entry_id = NEW.id) THEN
+    RAISE EXCEPTION 'income that is kept out is not moved to another account by hand' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER kept_out_stays AFTER INSERT ON journal_entry DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.kind = 'manual') EXECUTE FUNCTION refuse_moving_kept_out();
+--> statement-breakpoint
+-- Since when these books distribute: a plan was adopted, or a dividend posted. What was there by then is what was opened with.
+CREATE FUNCTION distributes_since(cooperative uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT least(
+    (SELECT min(p.recorded_at) FROM distribution_plan_end p WHERE p.cooperative_id = cooperative AND p.kind = 'adopted'),
+    (SELECT min(r.posted_at) FROM dividend_run r WHERE r.cooperative_id = cooperative AND r.kind <> 'history'))
+$$;
+--> statement-breakpoint
+CREATE FUNCTION opens_income_late(e journal_entry) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT e.recorded_at > coalesce(distributes_since(e.cooperative_id), 'infinity')
+    AND (e.kind = 'opening' OR EXISTS (SELECT FROM journal_entry o
+      WHERE o.cooperative_id = e.cooperative_id AND o.id = e.reverses AND o.kind = 'opening'))
+    AND (SELECT coalesce(sum(l.credit - l.debit), 0) > 0 FROM journal_line l
+      WHERE l.cooperative_id = e.cooperative_id AND l.entry_id = e.id AND l.account ~ '^(32[12]|5)')
+$$;
+--> statement-breakpoint
+CREATE FUNCTION refuse_late_opening() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF opens_income_late(NEW) THEN
+    RAISE EXCEPTION 'opening balances bring no income once a plan was adopted or a dividend posted' USING ERRCODE = 'HG003';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER opened_before AFTER INSERT ON journal_entry DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.kind IN ('opening', 'reversal')) EXECUTE FUNCTION refuse_late_opening();
+--> statement-breakpoint
 SELECT seal_tenant_tables();
 --> statement-breakpoint
 SELECT seal_append_only('bound_less_before');

@@ -35,6 +35,8 @@ export function strangeSign(schema: z.core.$ZodType | undefined, text: string): 
   if (/^[\x20-\x7e]*$/.test(text)) return null;
   const strange = strangeInName(text);
   if (strange === null || schema === undefined) return strange;
+  // A closed list says itself what it takes.
+  if (schema._zod.def.type === 'enum' || schema._zod.def.type === 'literal') return null;
   switch (kinds.get(schema)?.text) {
     case 'typed':
       return null;

@@ -166,6 +166,29 @@ export function incomeByHand(
   return given === -1 ? undefined : given;
 }
 
+/**
+ * Where an entry by hand would move income that is kept out from its account to any other than money: what lies elsewhere could be
+ * distributed. The place of the first such line. An entry that was wrong is reversed.
+ */
+export function keptOutMoved(
+  lines: readonly Pick<EntryLine, 'account' | 'debit' | 'credit'>[],
+  keptOut: readonly string[],
+): number | undefined {
+  const kept = (code: string) => keptOut.some((each) => code === each || code.startsWith(`${each}.`));
+  const given = ({ debit, credit }: Pick<EntryLine, 'debit' | 'credit'>) => credit.minus(debit);
+  if (!Money.sum(lines.filter(({ account }) => kept(account)).map(given)).isNegative) return undefined;
+  const at = lines.findIndex(
+    (line) => !kept(line.account) && !isMoney(line.account) && given(line).isPositive,
+  );
+  return at === -1 ? undefined : at;
+}
+
+/** Whether lines make income that could be distributed: of a year, of what it earned, or of earlier years. */
+export function bringsIncome(lines: readonly Pick<EntryLine, 'account' | 'debit' | 'credit'>[]): boolean {
+  const ofIncome = lines.filter(({ account }) => /^(32[12]|5)/.test(account));
+  return Money.sum(ofIncome.map(({ debit, credit }) => credit.minus(debit))).isPositive;
+}
+
 /** The till and the bank accounts, with their parts. */
 export function isMoney(account: string): boolean {
   return [CASH, BANK].includes(parentCode(account));

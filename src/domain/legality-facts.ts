@@ -108,6 +108,8 @@ export interface PlanRecorded {
   readonly reached: boolean;
   /** What the posted runs of the half-year took; before the posting, with what may still be posted. */
   readonly taken: Money;
+  /** Entries that took from income that is kept out: `moved`, to where it could be distributed. */
+  readonly keptOutTaken: readonly { readonly voucher: string; readonly moved: boolean }[];
   readonly decision: Deciding | null;
 }
 

@@ -130,7 +130,7 @@ const unplanned = no({
 /** The plan was lawfully adopted, comes to the same again, and bounds what was taken. */
 function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
   if (found === null) return unplanned;
-  const { number, payable, taken, terms, day, jurisdiction, decision } = found;
+  const { number, payable, taken, terms, day, jurisdiction, keptOutTaken, decision } = found;
   const law = lawInForce('distribution.order', day, jurisdiction)?.id ?? null;
   const again = distribute(terms);
   const bound =
@@ -151,8 +151,24 @@ function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
       en: `worked down again it gives ${again.payable.toGrouped()}`,
     });
   if (taken.compare(bound) > 0) faults.push({ zh: '超过方案', en: 'that is more than the plan' });
+  const moved = vouchers(keptOutTaken.filter((each) => each.moved));
+  if (moved !== null)
+    faults.push({
+      zh: `凭证${moved}把不得分配的收入转入了其他科目`,
+      en: `${moved} moved income that is kept out to other accounts`,
+    });
   faults.push(...faultsOfDecision(decision, effect));
-  if (faults.length > 0) return no(joined([said, ...faults]), { law });
+  const out = vouchers(keptOutTaken.filter((each) => !each.moved));
+  const told: readonly Sentence[] =
+    out === null
+      ? []
+      : [
+          {
+            zh: `凭证${out}从不得分配的收入中付出或冲销`,
+            en: `${out} paid out of income that is kept out, or reversed it`,
+          },
+        ];
+  if (faults.length > 0) return no(joined([said, ...faults, ...told]), { law });
   const adopted: readonly Sentence[] = decision
     ? [
         {
@@ -161,7 +177,11 @@ function plan({ plan: found, run, effect, postedOn }: RunRecorded): Answered {
         },
       ]
     : [];
-  return yes(joined([said, ...adopted]), { law });
+  return yes(joined([said, ...adopted, ...told]), { law });
+}
+
+function vouchers(entries: readonly { readonly voucher: string }[]): string | null {
+  return entries.length === 0 ? null : entries.map(({ voucher }) => voucher).join(', ');
 }
 
 /** What the year sets aside, held against the law of the province; a half-year's payment leaves that to the year. */

@@ -49,8 +49,8 @@ const landed: Readonly<Record<string, string>> = {
   '0044_heads_by_two': 'e11ca6dd96951f5dd2000384e582c9429f7366c25f51a0ab0083a0c4082a6835',
   '0049_of_the_dead': '84ef21f4c55b6f0c83899afe55f7acd9ff957584563a54de340ed97b44e911ef',
   '0050_ended_by_two': '89f8c042bc33e5580c8260cc12f4a7f2c99a30054eca3ab7a5f7f449ba6d6b5e',
-  '0051_deaths_confirmed': '2a1f49dbeae7ceb4a1fd308ee784cf6351744a353eed80a72283d0017118c987',
-  '0052_bound_by_two': '3e1469905ad2a5656f444a36b9da2efd26b6fa07609fedf112944a62d1d206a3',
+  '0051_deaths_confirmed': 'b71bc4a117b60034b8c57452218886753a95465f4c6a9883f2ba72fc8bf3ab41',
+  '0052_bound_by_two': '1e961e1e2ff3d4974075a5ac65c9e2657eefe2b05ab2e5b549a60cb0e9dcc553',
   '0053_objection_of_member': 'f26b24c02ca3c56f1a2e8474c379c0f82b26772fb3193051a56abdc8cdf25502',
 };
 

@@ -25,9 +25,11 @@ import {
 import * as chart from '../../src/domain/chart.ts';
 import { LocalDate } from '../../src/domain/calendar.ts';
 import {
+  bringsIncome,
   credit,
   debit,
   incomeByHand,
+  keptOutMoved,
   monthOf,
   redLines,
   requireEntry,
@@ -713,6 +715,34 @@ describe('the statements, line by line', () => {
     expect(entry(taken, credit('202', yuan('30')))).toBeUndefined();
     expect(entry(debit('102', yuan('30')), credit('322.02', yuan('30')))).toBeUndefined();
     expect(entry(debit('541', yuan('30')), credit('102', yuan('30')))).toBeUndefined();
+  });
+
+  it('income that is kept out goes by hand to money alone', () => {
+    const moved = (...lines: readonly EntryLine[]) => keptOutMoved(lines, ['503']);
+    const taken = debit('503', yuan('30'));
+    expect(moved(taken, credit('501', yuan('30')))).toBe(1);
+    expect(moved(debit('503.01', yuan('30')), credit('322.02', yuan('30')))).toBe(1);
+    expect(moved(taken, credit('202', yuan('30')))).toBe(1);
+    expect(moved(taken, credit('311', yuan('30')))).toBe(1);
+    // In red on the other side.
+    expect(moved(credit('503', yuan('-30')), credit('501', yuan('30')))).toBe(1);
+    expect(moved(taken, debit('501', yuan('-30')))).toBe(1);
+    expect(moved(taken, credit('102', yuan('30')))).toBeUndefined();
+    expect(moved(taken, credit('503.02', yuan('30')))).toBeUndefined();
+    expect(moved(debit('102', yuan('30')), credit('503', yuan('30')))).toBeUndefined();
+    expect(moved(debit('501', yuan('30')), credit('503', yuan('30')))).toBeUndefined();
+    expect(keptOutMoved([taken, credit('501', yuan('30'))], ['5', '50'])).toBeUndefined();
+  });
+
+  it.each([
+    ['322.02', '30', true],
+    ['501', '30', true],
+    ['541', '30', true],
+    ['321', '30', true],
+    ['301', '30', false],
+    ['322.02', '-30', false],
+  ])('opening balances that credit %s with %s bring income: %s', (account, sum, brings) => {
+    expect(bringsIncome([debit('102', yuan(sum)), credit(account, yuan(sum))])).toBe(brings);
   });
 
   it('a balance sheet shows 内部往来 by the members’ own balances, what names nobody on its side', () => {

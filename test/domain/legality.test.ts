@@ -115,6 +115,7 @@ function plan(change: Partial<PlanRecorded> = {}): PlanRecorded {
     payable: distribute(terms).payable,
     reached: false,
     taken: yuan('500000'),
+    keptOutTaken: [],
     decision: decided('2026-01-20', 'distribution-plan'),
     ...change,
   };

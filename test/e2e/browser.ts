@@ -67,6 +67,8 @@ export async function openWindow(
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setViewport({ width: 1366, height: 768 });
+  // Colours are measured as they stand, not on their way.
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.evaluateOnNewDocument(`localStorage.setItem('hegu-language', '${language}')`);
   if (at !== null) await page.evaluateOnNewDocument(clockFrom(at));
   const wrong: string[] = [];

@@ -114,6 +114,13 @@ it('income is not given by hand, and the books begin with their opening', async 
     code: 'books.income-by-hand',
     faults: [{ pointer: '/lines/0/account' }],
   });
+  const left = {
+    kind: 'opening',
+    date: '2009-01-01',
+    summary: '期初',
+    lines: [debit('102', '1.00'), credit('322.02', '1.00')],
+  };
+  await expectStatus(accountant().post('~/prepared-entries?dryRun=true', left), 201);
   const late = { ...rent, kind: 'opening', date: '2025-08-01' };
   expect(await codeOf(prepare(late))).toBe('books.opening-after-entries');
 });
@@ -170,4 +177,65 @@ it('verification names what one person entered before there were reviews, and fa
   expect(findings.map((each) => findingText(each, 'en'))).toEqual([
     `voucher ${second?.number}: nobody else reviewed this entry by hand`,
   ]);
+});
+
+it('income that is kept out stays on its account, and nothing is opened once it was distributed', async () => {
+  const asApp = (text: string) =>
+    owner.begin(async (sql) => {
+      await sql`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
+      await sql`set local role hegu_app`;
+      await sql.unsafe(text);
+    });
+  const source = '专项资金管理办法';
+  await setByTwo(test, 'put', '~/kept-out-accounts', {
+    accounts: [{ chart: '2023', account: '503' }],
+    source,
+  });
+  const entry = (...lines: readonly object[]) => ({ date: '2025-08-08', summary: '调整科目', lines });
+  const by503 = (account: string) => entry(debit('503', '300.00'), credit(account, '300.00'));
+  await expectStatus(enterByHand(test, entry(debit('102', '900.00'), credit('503', '900.00'))), 201);
+  for (const account of ['501', '322.02', '301', '311'])
+    expect((await prepare(by503(account))).body).toMatchObject({
+      code: 'books.kept-out-moved',
+      faults: [{ pointer: '/lines/1/account' }],
+    });
+  expect((await prepare(entry(credit('503', '-300.00'), credit('501', '300.00')))).body.code).toBe(
+    'books.kept-out-moved',
+  );
+  const refund = await expectStatus(enterByHand(test, by503('102')), 201);
+  // What waited when the account was put on the list is judged when it is confirmed; past the program, PostgreSQL asks.
+  const line = (id: string, ordinal: number, account: string, sides: string) =>
+    `insert into journal_line select '${test.cooperativeId}', '${id}', ${ordinal}, '${account}', ${sides}, 'x';`;
+  const id = '01990000-0000-7000-8000-000000000503';
+  const moved = `
+    insert into journal_entry select (jsonb_populate_record(e, jsonb_build_object('id', '${id}', 'number', 9999, 'kind', 'manual',
+      'reverses', null))).* from journal_entry e where e.id = '${String(refund.id)}';
+    ${line(id, 1, '503', '300, 0')} ${line(id, 2, '501', '0, 300')}`;
+  await expect(asApp(moved)).rejects.toThrow('kept out');
+  const before = await verifyCooperative(test.services, test.cooperativeId);
+  expect(before.noted.map((each) => notedText(each, 'en')).join()).toContain(
+    'it took from income that is kept out',
+  );
+  await owner.unsafe(
+    `set session_replication_role = replica; ${moved}; set session_replication_role = default`,
+  );
+  const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+  expect(findings.map((each) => findingText(each, 'en')).join()).toContain('moved income that is kept out');
+
+  const opening = (account: string, sides = [debit('102', '5.00'), credit(account, '5.00')]) =>
+    prepare({ kind: 'opening', date: '2009-01-01', summary: '补记期初', lines: sides });
+  expect((await opening('322.02')).body).toMatchObject({
+    code: 'books.opening-after-distribution',
+    faults: [{ pointer: '/lines' }],
+  });
+  expect((await opening('322.02', [debit('102', '5.00'), credit('501', '5.00')])).body.code).toBe(
+    'books.opening-after-distribution',
+  );
+  await expectStatus(opening('301'), 201);
+  const opened = moved
+    .replaceAll('000503', '000504')
+    .replace('9999', '9998')
+    .replace("'kind', 'manual'", "'kind', 'opening'")
+    .replace("'503'", "'102'");
+  await expect(asApp(opened)).rejects.toThrow('opening balances bring no income');
 });

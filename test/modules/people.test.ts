@@ -47,8 +47,13 @@ describe('A name', () => {
   it('of an older version is found by any way of typing it, and the verification names it', async () => {
     const { id } = await expectStatus(admit({ registerNumber: 'OLD', name: '阿依古丽·赛买提' }), 201);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    // As the version before let one person do it.
     const rename = (name: string) =>
-      owner`update member set name = ${name}, changed_at = clock_timestamp() where id = ${id as string}`;
+      owner.begin(async (tx) => {
+        await tx`alter table member disable trigger facts_by_two`;
+        await tx`update member set name = ${name}, changed_at = clock_timestamp() where id = ${id as string}`;
+        await tx`alter table member enable trigger facts_by_two`;
+      });
     await rename('阿依古丽•赛\u3000买\u200B提');
     const spellings = ['阿依古丽·赛买提', '阿依古丽•赛\u3000买\u200B提', '古丽赛买', '赛 买 提'];
     for (const typed of spellings) expect(await found(typed)).toEqual(['OLD']);

@@ -21,19 +21,22 @@ async function confirmed(test: TestApp, prepared: Reply): Promise<Reply> {
 }
 
 /** What the till and the bank begin with: more than a test pays, from before anything it does. */
-export async function openTill(test: TestApp, on = '2009-01-01', amount = '1000000.00'): Promise<void> {
-  const lines = [debit('101', amount), debit('102', amount), credit('301', amount), credit('322.02', amount)];
+export const openTill = (test: TestApp, on = '2009-01-01', amount = '1000000.00'): Promise<void> =>
+  openWith(test, on, amount, '322.02');
+
+async function openWith(test: TestApp, on: string, amount: string, other: string): Promise<void> {
+  const lines = [debit('101', amount), debit('102', amount), credit('301', amount), credit(other, amount)];
   const opening = { kind: 'opening', date: on, summary: '建账余额', lines };
   await expectStatus(enterByHand(test, opening), 201);
 }
 
 const opened = new WeakSet<TestApp>();
 
-/** The same for whoever is about to hand out cash, once a test: until then nobody keeps the books here. */
+/** Capital alone, for whoever is about to hand out cash of what was posted, once a test: until then nobody keeps the books here. */
 export async function fillTill(test: TestApp): Promise<void> {
   if (opened.has(test)) return;
   opened.add(test);
-  await openTill(test);
+  await openWith(test, '2009-01-01', '1000000.00', '301');
 }
 
 /** Every booked month before its December, those of earlier years included, then the year. */

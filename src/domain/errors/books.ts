@@ -67,6 +67,16 @@ export const booksErrors = {
     zh: '成员 {holder} 还有红利 {owed} 元未发：请通过发放（银行或现金）支付，不能手工记账付出。',
     en: 'A dividend of {owed} yuan still waits for {holder}: pay it through payouts, by bank or in cash, not by an entry.',
   },
+  'books.kept-out-moved': {
+    status: 422,
+    zh: '不得分配的收入科目（{accounts}）中的收入，不能凭手工凭证转入其他科目。原凭证有误的，请冲销原凭证。',
+    en: 'Income that is kept out of what is distributed ({accounts}) is not moved to another account by an entry. Reverse the entry that was wrong.',
+  },
+  'books.opening-after-distribution': {
+    status: 422,
+    zh: '{since} 起已通过收益分配方案或已有分红入账：期初余额不能再带来可分配的收益，也不能冲销期初亏损。',
+    en: 'A plan was adopted or a dividend posted on {since}: opening balances bring no more income to distribute, and no opening loss is taken back.',
+  },
   'books.income-by-hand': {
     status: 422,
     zh: '收益不能凭手工凭证分给成员或付出：分红须经通过的收益分配方案和分红入账。更正以前年度的差错，请冲销原凭证，或先记入往来科目。',

@@ -33,5 +33,5 @@ export {
   type EntryHolder,
   type EntryWithLines,
 } from './store.ts';
-export { undistributedWith } from './undistributed.ts';
+export { keptOutTaken, undistributedWith } from './undistributed.ts';
 export { waitingOfBooks } from './waiting.ts';

@@ -17,8 +17,10 @@ import {
 } from '../../domain/chart.ts';
 import { LocalDate } from '../../domain/calendar.ts';
 import {
+  bringsIncome,
   correctingLines,
   incomeByHand,
+  keptOutMoved,
   preparedNumber,
   redLines,
   requireEntry,
@@ -30,6 +32,7 @@ import { Money } from '../../domain/money.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
+import { dayInChina } from '../../platform/services.ts';
 import { userNames } from '../access/index.ts';
 import { requireHolder } from '../shares/index.ts';
 import * as wire from './contract.ts';
@@ -38,6 +41,7 @@ import { preparedState, requirePrepared, type Prepared, type PreparedLine } from
 import { accountNames, entryOnWire, ownNames, preparedOnWire } from './queries.ts';
 import { entryReview, preparedEntry, preparedLine } from './schema.ts';
 import { booksSettings } from './settings.ts';
+import { distributesSince, keptOutOn } from './undistributed.ts';
 import { firstEntryDay, owedBySource, requireEntryRow, reversalOfEntry, type EntryRow } from './store.ts';
 
 export const prepareEntry = defineCommand({
@@ -219,9 +223,12 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
   await requireOpenFor(unit, draft);
   if (reverses !== null) {
     await requireStanding(unit, reverses);
+    const { entry } = await requireEntryRow(tx, cooperativeId, reverses);
+    if (entry.kind === 'opening') await requireOpenedInTime(unit, lines);
     return;
   }
   if (kind === 'opening') {
+    await requireOpenedInTime(unit, lines);
     const first = await firstEntryDay(tx, cooperativeId);
     if (first?.isBefore(date))
       throw refuse('books.opening-after-entries', { date: `${date}`, first: `${first}` }, '/date');
@@ -229,7 +236,21 @@ async function requireLawful(unit: CommandUnit, draft: Draft): Promise<void> {
   await requireKnownParts(unit, date, lines);
   const given = incomeByHand(chartOn(date), lines);
   if (given !== undefined) throw refuse('books.income-by-hand', {}, `/lines/${given}/account`);
+  const keptOut = await keptOutOn(tx, cooperativeId, date);
+  const moved = kind === 'manual' ? keptOutMoved(lines, keptOut) : undefined;
+  if (moved !== undefined)
+    throw refuse('books.kept-out-moved', { accounts: keptOut.join(', ') }, `/lines/${moved}/account`);
   await refuseDividendsByHand(unit, lines);
+}
+
+/** Opening balances are what was there before anything of it was given. */
+async function requireOpenedInTime(
+  { tx, cooperativeId }: CommandUnit,
+  lines: readonly EntryLine[],
+): Promise<void> {
+  if (!bringsIncome(lines)) return;
+  const since = await distributesSince(tx, cooperativeId);
+  if (since) throw refuse('books.opening-after-distribution', { since: `${dayInChina(since)}` }, '/lines');
 }
 
 async function requireStanding({ tx, cooperativeId }: CommandUnit, entryId: string): Promise<void> {

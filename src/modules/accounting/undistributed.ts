@@ -4,9 +4,11 @@
  * a plan is adopted.
  */
 import { sql } from 'drizzle-orm';
+import type { LocalDate } from '../../domain/calendar.ts';
+import { voucherNumber } from '../../domain/journal.ts';
 import type { Money } from '../../domain/money.ts';
 import type { Tx } from '../../platform/database.ts';
-import { amount, onlyRowOf, orNull } from '../../platform/rows.ts';
+import { amount, flag, moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 
 /**
  * Null while no books are kept here, which they are from the first entry by hand or of opening balances on. Income of years after
@@ -19,4 +21,44 @@ export async function undistributedWith(tx: Tx, cooperativeId: string, year: num
     { undistributed: orNull(amount) },
   );
   return undistributed;
+}
+
+/** The accounts of a day's chart whose income is kept out of what is distributed. */
+export async function keptOutOn(tx: Tx, cooperativeId: string, day: LocalDate): Promise<readonly string[]> {
+  const rows = await rowsOf(
+    tx,
+    sql`select account from kept_out_at(${cooperativeId}::uuid, ${day.toString()}::date, 'infinity') as account`,
+    { account: text },
+  );
+  return rows.map(({ account }) => account);
+}
+
+/** Since when these books distribute; null: nothing was adopted or posted yet. */
+export async function distributesSince(tx: Tx, cooperativeId: string): Promise<Date | null> {
+  const { since } = await onlyRowOf(tx, sql`select distributes_since(${cooperativeId}::uuid) as since`, {
+    since: orNull(moment),
+  });
+  return since;
+}
+
+export interface KeptOutTaken {
+  readonly voucher: string;
+  /** By hand, to an account from which it could be distributed. */
+  readonly moved: boolean;
+}
+
+/** Entries until a day that took income off the accounts where it is kept out. */
+export async function keptOutTaken(
+  tx: Tx,
+  cooperativeId: string,
+  until: LocalDate,
+): Promise<readonly KeptOutTaken[]> {
+  const rows = await rowsOf(
+    tx,
+    sql`select e.month, e.number, k.moved from kept_out_taken(${cooperativeId}::uuid) k
+      join journal_entry e on e.cooperative_id = ${cooperativeId}::uuid and e.id = k.entry_id
+      where e.entry_date <= ${until.toString()}::date order by e.month, e.number`,
+    { month: text, number: whole, moved: flag },
+  );
+  return rows.map(({ month, number, moved }) => ({ voucher: voucherNumber(month, number), moved }));
 }

@@ -16,6 +16,7 @@ import { filingDueOn, ratePercent } from '../../domain/tax-filing.ts';
 import type { Tx } from '../../platform/database.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { firstDayOf } from '../access/index.ts';
+import { keptOutTaken } from '../accounting/index.ts';
 import { postingsOf, type SchemeRow } from '../allotments/index.ts';
 import { decidedBeforeOf, jurisdictionOn, resolutionOn, restDaysOf } from '../assemblies/index.ts';
 import {
@@ -202,6 +203,7 @@ async function planFacts(tx: Tx, { row }: Plan, decided: Decided | null, run: Ru
     payable: row.payable,
     reached: await reserveReached(tx, cooperativeId, row),
     taken: await takenIn(tx, cooperativeId, period, run.state === 'posted' ? 'posted' : 'standing'),
+    keptOutTaken: await keptOutTaken(tx, cooperativeId, lastDay),
     decision: decided?.deciding ?? null,
   };
 }

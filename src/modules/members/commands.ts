@@ -31,6 +31,7 @@ import {
   enterPlacement,
   enterStandings,
   registerDaysOf,
+  requireNobodyElses,
   requireNothingWaits,
   seatFaults,
 } from './register-changes.ts';
@@ -38,7 +39,6 @@ import {
   changeMember,
   findHouseholdByNumber,
   findMember,
-  findMemberByResidentId,
   insertHousehold,
   insertTag,
   standingRows,
@@ -66,10 +66,20 @@ export const changeDetails = defineCommand({
   async run(unit, input) {
     const { memberId, ...fields } = input;
     const before = await requireMember(unit, memberId);
-    const { sex, birthDate, seniorityFrom, ...change } = await detailsToStore(unit, before, fields);
+    const { sex, birthDate, seniorityFrom, name, residentId, ...change } = await detailsToStore(
+      unit,
+      before,
+      fields,
+    );
     const changed = Object.keys(fields);
     if (changed.length === 0) throw refuse('membership.nothing-to-change');
+    const known = { cipher: before.residentIdCipher, index: before.residentIdIndex };
+    const { cipher, index } =
+      residentId === undefined ? known : (residentId ?? { cipher: null, index: null });
     const facts = {
+      name: name ?? before.name,
+      residentIdCipher: cipher,
+      residentIdIndex: index,
       sex: sex === undefined ? before.sex : sex,
       birthDate: birthDate === undefined ? before.birthDate : birthDate,
       seniorityFrom: seniorityFrom === undefined ? before.seniorityFrom : seniorityFrom,
@@ -246,23 +256,14 @@ async function detailsToStore(
   const phone = sealed('phone', fields.phone, parsePhone);
   const account = sealed('bankAccount', fields.bankAccount, parseBankAccount);
   throwFaults(faults);
-  if (id) {
-    const bearer = await findMemberByResidentId(unit.tx, cooperativeId, id.index);
-    if (bearer !== undefined && bearer.id !== before.id) {
-      const values = { masked: id.masked, registerNumber: bearer.registerNumber };
-      throw refuse('resident-id.duplicate', values, '/residentId');
-    }
-  }
+  if (id) await requireNobodyElses(unit.tx, cooperativeId, before.id, id.index);
   return {
     ...(name !== undefined && { name }),
     ...(fields.sex !== undefined && { sex: fields.sex }),
     ...(birthDate !== undefined && { birthDate }),
     ...(fields.seniorityFrom !== undefined && { seniorityFrom: dateOrNull(fields.seniorityFrom) ?? null }),
     ...(fields.bankName !== undefined && { bankName: fields.bankName }),
-    ...(id !== undefined && {
-      residentIdCipher: id?.cipher ?? null,
-      residentIdIndex: id?.index ?? null,
-    }),
+    ...(id !== undefined && { residentId: id }),
     ...(phone !== undefined && {
       phoneCipher: phone?.cipher ?? null,
       phoneIndex: phone?.index ?? null,

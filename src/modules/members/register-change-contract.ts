@@ -30,6 +30,8 @@ const changeReply = z.strictObject({
 });
 
 const facts = z.strictObject({
+  name: z.string(),
+  residentIdMasked: z.string().nullable(),
   sex: z.enum(sexes).nullable(),
   birthDate: z.string().nullable(),
   seniorityFrom: z.string().nullable(),
@@ -89,6 +91,10 @@ export const readRegisterChange = endpoint({
           description: 'What it becomes; null where only standings change',
           zh: '变更后的内容；只变更身份的为 null',
         }),
+        otherResidentId: z.boolean().meta({
+          description: 'Whether the resident ID becomes another, or none',
+          zh: '居民身份证号码是否变更或者删去',
+        }),
         standings: z.array(
           z.strictObject({
             kind: z.enum(standingKinds),
@@ -134,6 +140,7 @@ export const confirmRegisterChange = endpoint({
     'membership.two-heads',
     'membership.two-spouses',
     'membership.unfit-head',
+    'resident-id.duplicate',
   ],
   example: {},
 });

@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, sql, type SQL } from 'drizzle-orm';
 import { basisReasons } from '../../domain/membership-basis.ts';
 import { relations, sexes, standingKinds } from '../../domain/membership.ts';
+import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { refuse } from '../../domain/refusal.ts';
 import { registerChangeState, type RegisterChangeState } from '../../domain/register-change.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -114,6 +115,10 @@ const personShape = {
   newSex: orNull(oneOf(sexes)),
   newBirthDate: orNull(day),
   newSeniorityFrom: orNull(day),
+  hasResidentId: flag,
+  newName: orNull(text),
+  hasNewResidentId: flag,
+  otherResidentId: flag,
 };
 
 /** A change with a page of its people, in natural order of their numbers. */
@@ -132,7 +137,10 @@ export async function changeWithPeople(
     select m.id as member_id, m.register_number as number, m.sort_key, m.name, h.number as household, m.relation,
       t.id is not null as placed, th.number as new_household, t.relation as new_relation, t.effective_on as placed_on,
       m.sex, m.birth_date, m.seniority_from, f.member_id is not null as changed,
-      f.sex as new_sex, f.birth_date as new_birth_date, f.seniority_from as new_seniority_from
+      f.sex as new_sex, f.birth_date as new_birth_date, f.seniority_from as new_seniority_from,
+      m.resident_id_index is not null as has_resident_id, f.name as new_name,
+      f.resident_id_index is not null as has_new_resident_id,
+      f.name is not null and f.resident_id_index is distinct from m.resident_id_index as other_resident_id
     from (select member_id from proposed_standing where ${ours} union select member_id from proposed_facts where ${ours}
       union select member_id from proposed_placement where ${ours}) p
     join member m on m.cooperative_id = ${coop} and m.id = p.member_id
@@ -163,8 +171,19 @@ export async function changeWithPeople(
         row.placed && row.placedOn !== null
           ? { household: row.newHousehold, relation: row.newRelation, effectiveOn: row.placedOn.toString() }
           : null,
-      before: factsOnWire(row.sex, row.birthDate, row.seniorityFrom),
-      after: row.changed ? factsOnWire(row.newSex, row.newBirthDate, row.newSeniorityFrom) : null,
+      before: {
+        name: row.name,
+        ...shownId(row.hasResidentId),
+        ...factsOnWire(row.sex, row.birthDate, row.seniorityFrom),
+      },
+      after: row.changed
+        ? {
+            name: row.newName ?? row.name,
+            ...shownId(row.newName === null ? row.hasResidentId : row.hasNewResidentId),
+            ...factsOnWire(row.newSex, row.newBirthDate, row.newSeniorityFrom),
+          }
+        : null,
+      otherResidentId: row.otherResidentId,
       standings: standings.get(row.memberId) ?? [],
     })),
     next: rows.length > page.limit ? must(shown.at(-1), 'a page').sortKey : null,
@@ -172,6 +191,8 @@ export async function changeWithPeople(
 }
 
 type PersonRow = Awaited<ReturnType<typeof rowsOf<typeof personShape>>>[number];
+
+const shownId = (known: boolean) => ({ residentIdMasked: known ? RESIDENT_ID_MASK : null });
 
 function factsOnWire(
   sex: PersonRow['sex'],

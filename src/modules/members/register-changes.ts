@@ -16,6 +16,7 @@ import {
   type StandingKind,
   type StandingRecord,
 } from '../../domain/membership.ts';
+import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import {
   placementWaits,
@@ -26,7 +27,7 @@ import {
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
+import { flag, moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
 import * as wire from './register-change-contract.ts';
 import { changeOnWire, requireChange, stateOf } from './register-change-queries.ts';
@@ -44,6 +45,7 @@ import {
 import {
   amongTexts,
   changeMember,
+  findMemberByResidentId,
   insertPlacement,
   seatsOf,
   standingsOf,
@@ -61,8 +63,11 @@ export interface WaitingStanding {
   readonly basis: MembershipBasis | null;
 }
 
-/** What people and papers were reckoned from: pensions and seniority follow it. */
+/** Who somebody is, and what people and papers were reckoned from: money, pensions and seniority follow it. */
 export interface Facts {
+  readonly name: string;
+  readonly residentIdCipher: Uint8Array | null;
+  readonly residentIdIndex: Uint8Array | null;
   readonly sex: Sex | null;
   readonly birthDate: LocalDate | null;
   readonly seniorityFrom: LocalDate | null;
@@ -140,27 +145,37 @@ async function proposeStandings(unit: CommandUnit, standings: readonly WaitingSt
 const sameDay = (one: LocalDate | null, other: LocalDate | null): boolean =>
   one === null || other === null ? one === other : one.equals(other);
 
+const sameBytes = (one: Uint8Array | null, other: Uint8Array | null): boolean =>
+  one === null || other === null ? one === other : Buffer.from(one).equals(other);
+
+/** The first resident ID of somebody is no other: one person enters it. */
 const sameFacts = (one: Facts, other: Facts): boolean =>
+  one.name === other.name &&
+  (one.residentIdIndex === null || sameBytes(one.residentIdIndex, other.residentIdIndex)) &&
   one.sex === other.sex &&
   sameDay(one.birthDate, other.birthDate) &&
   sameDay(one.seniorityFrom, other.seniorityFrom);
 
-/** The change that new facts wait in; null where they are the same, or nothing is reckoned from them yet. */
+/** PostgreSQL is asked: the register of members knows nothing of shares and money. */
+async function restsOn(tx: Tx, cooperativeId: string, memberId: string): Promise<boolean> {
+  const { rests } = await onlyRowOf(
+    tx,
+    sql`select rests_on_person(${cooperativeId}::uuid, ${memberId}::uuid) as rests`,
+    { rests: flag },
+  );
+  return rests;
+}
+
+/** The change that new facts wait in; null where they are the same, or nothing rests on them yet. */
 export async function enterFacts(unit: CommandUnit, before: MemberRow, after: Facts): Promise<string | null> {
+  const firstNumber = before.residentIdIndex === null && after.residentIdIndex !== null;
+  // What waits says all facts of the person: a number entered beside it would be lost when it is confirmed.
+  if (firstNumber || !sameFacts(before, after)) await requireNothingWaits(unit, [before.id]);
   if (sameFacts(before, after)) return null;
-  await requireNothingWaits(unit, [before.id]);
-  const standings = await standingsOf(unit.tx, unit.cooperativeId, [before.id]);
-  if (standings.size === 0) return null;
+  if (!(await restsOn(unit.tx, unit.cooperativeId, before.id))) return null;
   const changeId = await openChange(unit, 1);
-  const { sex, birthDate, seniorityFrom } = after;
-  await unit.tx.insert(proposedFacts).values({
-    cooperativeId: unit.cooperativeId,
-    changeId,
-    memberId: before.id,
-    sex,
-    birthDate,
-    seniorityFrom,
-  });
+  const { cooperativeId } = unit;
+  await unit.tx.insert(proposedFacts).values({ cooperativeId, changeId, memberId: before.id, ...after });
   return changeId;
 }
 
@@ -343,15 +358,35 @@ async function writeStandings({ tx, cooperativeId, now }: CommandUnit, changeId:
         select from member_basis b where b.cooperative_id = ${cooperativeId}::uuid and b.standing_id = p.id)`;
 }
 
+/** A resident ID is one person's: another may have come with it meanwhile. */
+export async function requireNobodyElses(
+  tx: Tx,
+  cooperativeId: string,
+  memberId: string,
+  residentIdIndex: Uint8Array,
+): Promise<void> {
+  const bearer = await findMemberByResidentId(tx, cooperativeId, residentIdIndex);
+  if (bearer === undefined || bearer.id === memberId) return;
+  const values = { masked: RESIDENT_ID_MASK, registerNumber: bearer.registerNumber };
+  throw refuse('resident-id.duplicate', values, '/residentId');
+}
+
 async function writeFacts({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
   const [row] = await tx
     .select()
     .from(proposedFacts)
     .where(and(eq(proposedFacts.cooperativeId, cooperativeId), eq(proposedFacts.changeId, changeId)));
   if (row === undefined) return;
-  const { memberId, sex, birthDate, seniorityFrom } = row;
-  const change = { sex, birthDate, seniorityFrom, factsChangeId: changeId, changedAt: now };
-  await changeMember(tx, cooperativeId, memberId, change);
+  const { memberId, sex, birthDate, seniorityFrom, name, residentIdCipher, residentIdIndex } = row;
+  if (residentIdIndex !== null) await requireNobodyElses(tx, cooperativeId, memberId, residentIdIndex);
+  await changeMember(tx, cooperativeId, memberId, {
+    sex,
+    birthDate,
+    seniorityFrom,
+    factsChangeId: changeId,
+    changedAt: now,
+    ...(name !== null && { name, residentIdCipher, residentIdIndex }),
+  });
 }
 
 /** Judged again: meanwhile the head may have died, and another have become head. */

@@ -169,7 +169,7 @@ export const member = pgTable(
     bankAccountMasked: text('bank_account_masked'),
     /** With which change the account came in: money goes to it once that is confirmed. */
     accountChangeId: uuid('account_change_id'),
-    /** With which change sex, birth date and the beginning of years came in last; null: with the person. */
+    /** With which change name, resident ID, sex, birth date and the beginning of years came in last; null: with the person. */
     factsChangeId: uuid('facts_change_id'),
     recordedAt: instant('recorded_at').notNull(),
     changedAt: instant('changed_at').notNull(),
@@ -460,7 +460,10 @@ export const proposedStanding = pgTable(
   ],
 );
 
-/** What a person's sex, birth date and beginning of years shall be once the change is confirmed. Append only. */
+/**
+ * What a person's name, resident ID, sex, birth date and beginning of years shall be once the change is confirmed. Without a name it is of
+ * a version that did not ask for the first two, and says nothing of them. Append only.
+ */
 export const proposedFacts = pgTable(
   'proposed_facts',
   {
@@ -470,6 +473,10 @@ export const proposedFacts = pgTable(
     sex: text('sex').$type<Sex>(),
     birthDate: localDate('birth_date'),
     seniorityFrom: localDate('seniority_from'),
+    name: text('name'),
+    /** Sealed as the number of the person that it becomes. */
+    residentIdCipher: bytes('resident_id_cipher'),
+    residentIdIndex: bytes('resident_id_index'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.changeId] }),
@@ -485,6 +492,11 @@ export const proposedFacts = pgTable(
       foreignColumns: [member.cooperativeId, member.id],
     }),
     check('proposed_facts_sex', sql`${t.sex} in ('male','female')`),
+    check('proposed_facts_name_given', sql`length(${t.name}) between 1 and 100`),
+    check(
+      'proposed_facts_resident_id',
+      sql`(${t.residentIdCipher} is null) = (${t.residentIdIndex} is null)`,
+    ),
   ],
 );
 

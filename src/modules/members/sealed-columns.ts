@@ -26,6 +26,15 @@ export const memberSealings: readonly SealedColumn[] = [
     proof: { kind: 'index', column: `${name}_index`, field },
   })),
   {
+    table: 'proposed_facts',
+    column: 'resident_id_cipher',
+    key: ['change_id'],
+    row: 'member_id',
+    placedIn: 'member',
+    before: { field: 'residentId' },
+    proof: { kind: 'index', column: 'resident_id_index', field: 'residentId' },
+  },
+  {
     table: 'correction_request',
     column: 'wish_cipher',
     key: ['id'],

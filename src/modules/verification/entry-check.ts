@@ -7,13 +7,14 @@ import { chartOn } from '../../domain/chart.ts';
 import { incomeByHand, voucherNumber } from '../../domain/journal.ts';
 import type { Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
-import { amount, day, flag, rowsOf, text, whole } from '../../platform/rows.ts';
+import { amount, day, flag, oneOf, rowsOf, text, whole } from '../../platform/rows.ts';
 import { booksSettings } from '../accounting/index.ts';
 import { ruleName, type FindingList } from './finding.ts';
 
 export async function checkEntries(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   await checkReviews(tx, cooperativeId, findings);
   await checkIncomeByHand(tx, cooperativeId, findings);
+  await checkDistributable(tx, cooperativeId, findings);
   await checkMoneyInHand(tx, cooperativeId, findings);
 }
 
@@ -72,6 +73,38 @@ async function checkIncomeByHand(tx: Tx, cooperativeId: string, findings: Findin
     const table = 'journal_entry';
     if (before) findings.note({ table, row, remark: 'income-by-hand-before' });
     else findings.add({ table, row, rule: 'income-by-hand' });
+  }
+}
+
+/** Entries that made income out of what is kept out, or opened it after something of it was given. PostgreSQL says again which do. */
+async function checkDistributable(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    with odd as (
+      select e.*, case when k.moved then 'kept-out-moved' else 'kept-out-taken' end as rule
+      from kept_out_taken(${coop}) k join journal_entry e on e.cooperative_id = ${coop} and e.id = k.entry_id
+      union all
+      select e.*, 'opened-late' from journal_entry e
+      where e.cooperative_id = ${coop} and e.kind in ('opening', 'reversal') and opens_income_late(e)
+    )
+    select o.month, o.number, o.rule, o.recorded_at <= coalesce(b.until, '-infinity') as before
+    from odd o left join bound_less_before b on b.cooperative_id = ${coop}
+    where not exists (select from journal_entry r where r.cooperative_id = ${coop} and r.reverses = o.id)
+    order by o.month, o.number`,
+    {
+      month: text,
+      number: whole,
+      rule: oneOf(['kept-out-moved', 'kept-out-taken', 'opened-late']),
+      before: flag,
+    },
+  );
+  for (const { month, number, rule, before } of rows) {
+    const found = { table: 'journal_entry', row: voucherNumber(month, number) };
+    if (rule === 'kept-out-taken') findings.note({ ...found, remark: rule });
+    else if (before) findings.note({ ...found, remark: `${rule}-before` });
+    else findings.add({ ...found, rule });
   }
 }
 

@@ -68,6 +68,14 @@ const rules = {
     zh: '已去世的人名下的股份被赠与、转让、退股，或由一人更正',
     en: 'given, sold or redeemed out of what the dead held, or corrected by one person',
   },
+  'kept-out-moved': {
+    zh: '不得分配的收入凭手工凭证转入了其他科目',
+    en: 'an entry by hand moved income that is kept out to another account',
+  },
+  'opened-late': {
+    zh: '分配以后才记的期初余额（或冲销的期初亏损）带来了可分配的收益',
+    en: 'opening balances, or an opening loss taken back, brought income after these books had distributed',
+  },
   'income-by-hand': {
     zh: '收益凭手工凭证分给成员或付出，没有收益分配方案和分红',
     en: 'an entry by hand gave income to holders or paid it out, without plan or run',
@@ -117,8 +125,8 @@ const rules = {
     en: 'counted from the register as known now, the quorum or the majority does not hold',
   },
   'facts-by-one': {
-    zh: '性别、出生日期或年限起算日的更正没有由一人登记、另一人复核',
-    en: 'sex, birth date or the beginning of years changed without one person entering and another confirming',
+    zh: '姓名、身份证号码、性别、出生日期或年限起算日的更正没有由一人登记、另一人复核',
+    en: 'name, resident ID, sex, birth date or the beginning of years changed without one person entering and another confirming',
   },
   'head-by-one': {
     zh: '户主变更没有由一人登记、另一人复核',
@@ -308,6 +316,18 @@ const remarks = {
     zh: '已去世的人名下的股份被赠与、转让、退股，或由一人更正：在不允许以前',
     en: 'given, sold or redeemed out of what the dead held, or corrected by one person: before that was refused',
   },
+  'kept-out-taken': {
+    zh: '从不得分配的收入科目付出或冲销，请核对去向',
+    en: 'it took from income that is kept out, to money or by reversal: see where that went',
+  },
+  'kept-out-moved-before': {
+    zh: '不得分配的收入凭手工凭证转入了其他科目：在不允许以前',
+    en: 'an entry by hand moved income that is kept out to another account: before that was refused',
+  },
+  'opened-late-before': {
+    zh: '分配以后才记的期初余额带来了可分配的收益：在不允许以前',
+    en: 'opening balances brought income after these books had distributed: before that was refused',
+  },
   'income-by-hand-before': {
     zh: '收益凭手工凭证分给成员或付出：在不允许以前',
     en: 'an entry by hand gave income to holders or paid it out: before that was refused',
@@ -339,6 +359,10 @@ const remarks = {
   'facts-by-one-before': {
     zh: '性别或出生日期由一人更正：在要求两人以前',
     en: 'one person corrected sex or birth date: before it took two',
+  },
+  'named-by-one-before': {
+    zh: '姓名或者身份证号码由一人更改：在要求两人以前',
+    en: 'one person changed the name or the resident ID: before it took two',
   },
   'head-by-one-before': {
     zh: '名册投入使用以后的户主变更由一人登记：在要求两人以前',

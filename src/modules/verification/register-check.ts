@@ -4,7 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database.ts';
-import { flag, rowsOf, text } from '../../platform/rows.ts';
+import { flag, oneOf, rowsOf, text } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
 import type { FindingList } from './finding.ts';
 
@@ -64,8 +64,9 @@ async function checkFacts(tx: Tx, cooperativeId: string, findings: FindingList):
     tx,
     sql`
     with known as (
-      select d.member_id, d.recorded_at, d.sex, d.birth_date,
-        lag(d.sex) over w as sex_before, lag(d.birth_date) over w as birth_before, lag(d.recorded_at) over w as known_before
+      select d.member_id, d.recorded_at, d.sex, d.birth_date, d.name, d.resident_id_index,
+        lag(d.sex) over w as sex_before, lag(d.birth_date) over w as birth_before, lag(d.recorded_at) over w as known_before,
+        lag(d.name) over w as name_before, lag(d.resident_id_index) over w as id_before
       from member_detail d where d.cooperative_id = ${coop}
       window w as (partition by d.member_id order by d.recorded_at)
     ), confirmed as (
@@ -75,29 +76,40 @@ async function checkFacts(tx: Tx, cooperativeId: string, findings: FindingList):
         and v.outcome = 'confirmed' and v.recorded_by <> c.made_by
       where p.cooperative_id = ${coop}
     ), since as (
-      select s.member_id, min(s.recorded_at) as at from member_standing s where s.cooperative_id = ${coop} group by s.member_id
+      select f.member_id, min(f.recorded_at) as at from (
+        select s.member_id, s.recorded_at from member_standing s where s.cooperative_id = ${coop}
+        union all select a.member_id, a.recorded_at from holder_account a
+          where a.cooperative_id = ${coop} and a.member_id is not null
+      ) f group by f.member_id
     )
-    select m.register_number as row, coalesce(k.recorded_at <= b.made_at, false) as before, m.sort_key
+    select m.register_number as row, case when (k.sex, k.birth_date) is not distinct from (k.sex_before, k.birth_before)
+        then 'name' when coalesce(k.recorded_at <= b.made_at, false) then 'before' else 'facts' end as found, m.sort_key
     from known k
     join since s on s.member_id = k.member_id and s.at < k.recorded_at
     join member m on m.cooperative_id = ${coop} and m.id = k.member_id
     left join register_change b on b.cooperative_id = ${coop} and b.kind = 'before'
     where k.known_before is not null
-      and (k.sex, k.birth_date) is distinct from (k.sex_before, k.birth_before)
+      and ((k.sex, k.birth_date, k.name) is distinct from (k.sex_before, k.birth_before, k.name_before)
+        or k.id_before is not null and k.resident_id_index is distinct from k.id_before)
       and not exists (select from confirmed f where f.member_id = k.member_id and f.recorded_at = k.recorded_at
-        and (f.sex, f.birth_date) is not distinct from (k.sex, k.birth_date))
+        and (f.sex, f.birth_date) is not distinct from (k.sex, k.birth_date)
+        and (f.name is null or (f.name, f.resident_id_index) is not distinct from (k.name, k.resident_id_index)))
     union
-    select m.register_number, false, m.sort_key
+    select m.register_number, 'facts', m.sort_key
     from member m
     join lateral (select f.* from confirmed f where f.member_id = m.id order by f.recorded_at desc limit 1) f on true
     where m.cooperative_id = ${coop}
-      and (f.sex, f.birth_date, f.seniority_from) is distinct from (m.sex, m.birth_date, m.seniority_from)
+      and ((f.sex, f.birth_date, f.seniority_from) is distinct from (m.sex, m.birth_date, m.seniority_from)
+        or f.name is not null and (f.name <> m.name
+          or f.resident_id_index is not null and f.resident_id_index is distinct from m.resident_id_index))
     order by sort_key`,
-    { row: text, before: flag },
+    { row: text, found: oneOf(['name', 'before', 'facts'] as const) },
   );
-  for (const { row, before } of rows)
-    if (before) findings.note({ table: 'member', row, remark: 'facts-by-one-before' });
-    else findings.add({ table: 'member', row, rule: 'facts-by-one' });
+  const table = 'member';
+  for (const { row, found } of rows)
+    if (found === 'facts') findings.add({ table, row, rule: 'facts-by-one' });
+    else
+      findings.note({ table, row, remark: found === 'name' ? 'named-by-one-before' : 'facts-by-one-before' });
 }
 
 /** Once the register is in use, who heads a household changed by two. PostgreSQL says again what changes a head. */

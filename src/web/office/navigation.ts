@@ -18,5 +18,12 @@ export const navigation: readonly Place[] = [
   { to: '/meetings', name: { zh: '会议与决议', en: 'Meetings' }, action: 'assemblies.read' },
   { to: '/dividends', name: { zh: '分红', en: 'Dividends' }, action: 'runs.read' },
   { to: '/payouts', name: { zh: '发放', en: 'Payout' }, action: 'payouts.read' },
+  { to: '/pensions', name: { zh: '养老金', en: 'Pensions' }, action: 'pensions.read' },
   { to: '/books', name: { zh: '账务', en: 'Books' }, action: 'books.read' },
+  { to: '/tax', name: { zh: '代扣税款', en: 'Tax' }, action: 'payouts.read' },
+  { to: '/assets', name: { zh: '资产', en: 'Assets' }, action: 'assets.read' },
+  { to: '/papers', name: { zh: '文件', en: 'Papers' }, action: 'documents.read' },
+  { to: '/people', name: { zh: '用户和职责', en: 'People' }, action: 'people.read' },
+  { to: '/settings', name: { zh: '设置', en: 'Settings' }, action: 'cooperative.read' },
+  { to: '/trail', name: { zh: '操作记录', en: 'Trail' }, action: 'trail.read' },
 ];
