@@ -114,10 +114,16 @@ it(
     await accountant.press('其余 3 人都投赞成 第 3 项');
     await accountant.see('已投 3 / 3');
     await accountant.expectSound('votes on a tablet');
-    await accountant.press('闭会');
-    await act(accountant);
-    await accountant.see('已闭会');
-    await accountant.expectSound('closed');
+    await accountant.see('由录入人以外的另一人核对后闭会');
+
+    await door.open('/office/waiting');
+    await door.page.locator('::-p-xpath(//tr[contains(., "已表决")]//a)').click();
+    await door.press('闭会');
+    await door.see('不得补记');
+    await door.expectSound('closing');
+    await act(door);
+    await door.see('已闭会');
+    await door.expectSound('closed');
 
     const reviewer = await signedIn('reviewer', meeting);
     await reviewer.see('待复核 2');
@@ -167,7 +173,7 @@ it(
     await accountant.see('登记簿当日应到 3 人');
     await accountant.expectSound('minutes from paper');
     await accountant.press('登记，待复核');
-    await accountant.see('待复核');
+    await accountant.see('据纸质会议记录补录');
 
     const supervisor = await signedIn('supervisor', meeting);
     await supervisor.open('/office/waiting');

@@ -45,6 +45,8 @@ const words = {
     zh: '只列前 {count} 人，其余见名册。',
     en: 'The first {count} people; the others stand in the register.',
   },
+  name: { zh: '姓名', en: 'Name' },
+  residentId: { zh: '居民身份证', en: 'Resident ID' },
   sex: { zh: '性别', en: 'Sex' },
   birthDate: { zh: '出生日期', en: 'Birth date' },
   seniorityFrom: { zh: '年限起算', en: 'Seniority from' },
@@ -272,6 +274,10 @@ function changesOf(person: Person, say: ReturnType<typeof useSay>): readonly str
     ...(after === null
       ? []
       : [
+          ...arrow(say(words.name), before.name, after.name),
+          ...(person.otherResidentId
+            ? [`${say(words.residentId)} ${before.residentIdMasked ?? '—'} → ${after.residentIdMasked ?? '—'}`]
+            : []),
           ...arrow(say(words.sex), sexOf(before.sex), sexOf(after.sex)),
           ...arrow(say(words.birthDate), before.birthDate, after.birthDate),
           ...arrow(say(words.seniorityFrom), before.seniorityFrom, after.seniorityFrom),
