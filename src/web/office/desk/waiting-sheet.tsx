@@ -276,7 +276,9 @@ function changesOf(person: Person, say: ReturnType<typeof useSay>): readonly str
       : [
           ...arrow(say(words.name), before.name, after.name),
           ...(person.otherResidentId
-            ? [`${say(words.residentId)} ${before.residentIdMasked ?? '—'} → ${after.residentIdMasked ?? '—'}`]
+            ? [
+                `${say(words.residentId)} ${before.residentIdMasked ?? '—'} → ${after.residentIdMasked ?? '—'}`,
+              ]
             : []),
           ...arrow(say(words.sex), sexOf(before.sex), sexOf(after.sex)),
           ...arrow(say(words.birthDate), before.birthDate, after.birthDate),
