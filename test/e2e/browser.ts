@@ -107,8 +107,8 @@ export async function openWindow(
       await new Promise((resolve) => setTimeout(resolve, 30));
       const now = Date.now();
       if (pending.size === 0 && now - quietSince >= 150 && now - from >= 150) return;
-      if (now - from > 20_000)
-        throw new Error(`No answer: ${[...pending].map((each) => each.url()).join(' ')}`);
+      // A hint only: the browser loses sight of a request now and then. What must stand on the screen, `see` waits for.
+      if (now - from > 5_000) return;
     }
   };
   return {
