@@ -1,5 +1,5 @@
 /**
- * Changes of the register, entered by one person and confirmed or sent back by another. Standings, facts and heads of households wait beside the register
+ * Changes of the register, entered by one person and confirmed or sent back by another. Standings, facts, places in households and tags wait beside the register
  * and are written into it by the confirmation: what waits counts nowhere. PostgreSQL takes them from nowhere else.
  */
 import { and, eq, sql } from 'drizzle-orm';
@@ -19,7 +19,6 @@ import {
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import {
-  placementWaits,
   requireRegisterReview,
   waitsForAnother,
   type RegisterReviewOutcome,
@@ -36,9 +35,11 @@ import {
   householdPlacement,
   member,
   memberStanding,
+  memberTag,
   proposedFacts,
   proposedPlacement,
   proposedStanding,
+  proposedTag,
   registerChange,
   registerChangeReview,
 } from './schema.ts';
@@ -47,9 +48,9 @@ import {
   changeMember,
   findMemberByResidentId,
   insertPlacement,
+  insertTag,
   seatsOf,
   standingsOf,
-  wasEverHead,
   type MemberRow,
 } from './store.ts';
 
@@ -205,16 +206,22 @@ export interface Placement {
   readonly effectiveOn: LocalDate;
 }
 
-/** The change that a place in a household waits in; null where it changes no head, and it counts already. */
+/** Whether places in households wait: since a meeting was called, for a household votes for its own, or the register is in use. */
+async function placesWait(tx: Tx, cooperativeId: string): Promise<boolean> {
+  const { since } = await onlyRowOf(tx, sql`select placed_by_two_since(${cooperativeId}::uuid) as since`, {
+    since: orNull(moment),
+  });
+  return since !== null;
+}
+
+/** The change that a place in a household waits in; null while the register is being opened, and it counts already. */
 export async function enterPlacement(
   unit: CommandUnit,
   person: MemberRow,
   placement: Placement,
 ): Promise<string | null> {
   const { tx, cooperativeId, now } = unit;
-  const register = { inUse: (await inUseSince(tx, cooperativeId)) !== null };
-  const wasHead = await wasEverHead(tx, cooperativeId, person.id);
-  if (!placementWaits(placement.relation, { wasHead }, register)) {
+  if (!(await placesWait(tx, cooperativeId))) {
     await insertPlacement(tx, cooperativeId, placement, now);
     const { householdId, relation } = placement;
     await changeMember(tx, cooperativeId, person.id, { householdId, relation, changedAt: now });
@@ -223,6 +230,26 @@ export async function enterPlacement(
   await requireNothingWaits(unit, [person.id]);
   const changeId = await openChange(unit, 1);
   await tx.insert(proposedPlacement).values({ cooperativeId, id: newId(), changeId, ...placement });
+  return changeId;
+}
+
+export interface Tagging {
+  readonly memberId: string;
+  readonly tag: string;
+  readonly present: boolean;
+  readonly effectiveOn: LocalDate;
+}
+
+/** The change that a tag waits in: it may take a vote, or give shares; null where nothing rests on the person, and it counts already. */
+export async function enterTag(unit: CommandUnit, tagging: Tagging): Promise<string | null> {
+  const { tx, cooperativeId, now } = unit;
+  if (!(await restsOn(tx, cooperativeId, tagging.memberId))) {
+    await insertTag(tx, cooperativeId, tagging, now);
+    return null;
+  }
+  await requireNothingWaits(unit, [tagging.memberId]);
+  const changeId = await openChange(unit, 1);
+  await tx.insert(proposedTag).values({ cooperativeId, id: newId(), changeId, ...tagging });
   return changeId;
 }
 
@@ -239,6 +266,8 @@ export async function requireNothingWaits(unit: CommandUnit, memberIds: readonly
       select change_id, member_id from proposed_facts where ${theirs}
       union
       select change_id, member_id from proposed_placement where ${theirs}
+      union
+      select change_id, member_id from proposed_tag where ${theirs}
     ) p
     join register_change c on c.cooperative_id = ${coop} and c.id = p.change_id
     join member m on m.cooperative_id = ${coop} and m.id = p.member_id
@@ -260,6 +289,7 @@ export const confirmRegisterChange = defineCommand({
     await writeStandings(unit, changeId);
     await writeFacts(unit, changeId);
     await writePlacement(unit, changeId);
+    await writeTag(unit, changeId);
     return reply;
   },
 });
@@ -410,6 +440,15 @@ async function writePlacement(unit: CommandUnit, changeId: string): Promise<void
   if (number !== null) throwFaults(await seatFaults(unit, person, number, relation));
   await tx.insert(householdPlacement).values({ ...placement, recordedAt: now });
   await changeMember(tx, cooperativeId, person.id, { householdId, relation, changedAt: now });
+}
+
+async function writeTag({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
+  const rows = await tx
+    .select()
+    .from(proposedTag)
+    .where(and(eq(proposedTag.cooperativeId, cooperativeId), eq(proposedTag.changeId, changeId)));
+  if (rows.length === 0) return;
+  await tx.insert(memberTag).values(rows.map((row) => ({ ...row, recordedAt: now })));
 }
 
 export const repeatRegisterChange = defineCommand({

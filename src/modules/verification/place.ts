@@ -42,6 +42,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   member_basis: { zh: '成员身份依据', en: 'basis of the standing of' },
   member_ledger_line: { zh: '应付款项', en: 'what is owed to' },
   member_standing: { zh: '成员身份', en: 'standing of member' },
+  member_tag: { zh: '成员标签', en: 'tag of member' },
   motion_result: { zh: '表决结果', en: 'vote at' },
   movement_request: { zh: '股权变动申请', en: 'movement request' },
   own_rules: { zh: '章程表决规则', en: 'rules of the articles, version' },

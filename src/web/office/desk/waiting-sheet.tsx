@@ -45,6 +45,10 @@ const words = {
     zh: '只列前 {count} 人，其余见名册。',
     en: 'The first {count} people; the others stand in the register.',
   },
+  name: { zh: '姓名', en: 'Name' },
+  otherResidentId: { zh: '居民身份证号码变更', en: 'Another resident ID' },
+  tagged: { zh: '加上标签', en: 'Tagged' },
+  untagged: { zh: '取下标签', en: 'Tag taken off' },
   sex: { zh: '性别', en: 'Sex' },
   birthDate: { zh: '出生日期', en: 'Birth date' },
   seniorityFrom: { zh: '年限起算', en: 'Seniority from' },
@@ -253,7 +257,7 @@ function People({ changeId }: { readonly changeId: string }): ReactElement {
 type Person = Reply<'readRegisterChange'>['people'][number];
 
 function changesOf(person: Person, say: ReturnType<typeof useSay>): readonly string[] {
-  const { before, after, place, standings } = person;
+  const { before, after, place, standings, tags, otherResidentId } = person;
   const arrow = (label: string, old: string | null, now: string | null) =>
     old === now ? [] : [`${label} ${old ?? '—'} → ${now ?? '—'}`];
   const sexOf = (sex: Person['before']['sex']) => (sex === null ? null : say(sexWords[sex]));
@@ -272,10 +276,16 @@ function changesOf(person: Person, say: ReturnType<typeof useSay>): readonly str
     ...(after === null
       ? []
       : [
+          ...arrow(say(words.name), before.name, after.name),
+          ...(otherResidentId ? [say(words.otherResidentId)] : []),
           ...arrow(say(words.sex), sexOf(before.sex), sexOf(after.sex)),
           ...arrow(say(words.birthDate), before.birthDate, after.birthDate),
           ...arrow(say(words.seniorityFrom), before.seniorityFrom, after.seniorityFrom),
         ]),
+    ...tags.map(
+      ({ tag, present, effectiveOn }) =>
+        `${say(present ? words.tagged : words.untagged)} ${tag} ${effectiveOn}`,
+    ),
     ...(place === null
       ? []
       : [
