@@ -470,6 +470,7 @@ describe('A place in a household, once the register is in use,', () => {
     await owner.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`delete from meeting_notice where meeting_id = ${id}`;
+      await tx`delete from household_placement where member_id = ${id}`;
     });
     await expectStatus(sendBack(changeId as string), 200);
     await inUse('2025-01-01');
