@@ -154,6 +154,7 @@ export const fields: Readonly<Record<string, FieldWords>> = {
   foot: { zh: '文件末尾各行', en: 'the lines at the foot' },
   for: { zh: '赞成票数', en: 'the votes for' },
   format: { zh: '文件格式', en: 'the file format' },
+  find: { zh: '查找内容', en: 'what is looked for' },
   from: { zh: '起始日期', en: 'the first day' },
   grades: { zh: '养老金档次', en: 'the grades' },
   group: { zh: '户组', en: 'the household group' },

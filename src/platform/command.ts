@@ -76,6 +76,22 @@ interface CommandOf<Schema extends z.ZodType, Reply extends z.ZodType> {
 }
 
 /** A command of an endpoint; or one that stands alone, for jobs and imports. */
+/** What each command does, in the words of its endpoint: for whoever reads the trail. */
+const doings = new Map<string, Sentence>();
+
+/** Null where nothing does that any more. */
+export function doingOf(command: string): Sentence | null {
+  return doings.get(command) ?? null;
+}
+
+/** The commands whose words say this, in either language. */
+export function commandsThatDo(find: string): readonly string[] {
+  const said = find.toLowerCase();
+  return [...doings]
+    .filter(([, words]) => Object.values(words).some((each: string) => each.toLowerCase().includes(said)))
+    .map(([name]) => name);
+}
+
 export function defineCommand<Schema extends z.ZodType, Reply extends z.ZodType>(
   command: CommandOf<Schema, Reply>,
 ): Command<Schema, Sent<z.input<Reply>>>;
@@ -85,8 +101,12 @@ export function defineCommand<Schema extends z.ZodType, Reply>(
 export function defineCommand<Schema extends z.ZodType>(
   command: CommandOf<Schema, z.ZodType> | Command<Schema, unknown>,
 ): Command<Schema, unknown> {
-  if (!('endpoint' in command)) return command;
+  if (!('endpoint' in command)) {
+    doings.set(command.name, command.act ?? actionWords[command.action]);
+    return command;
+  }
   const { name, endpoint } = command;
+  doings.set(name, endpoint.act ?? endpoint.summary);
   return {
     name,
     action: guardOf(endpoint),
@@ -98,8 +118,18 @@ export function defineCommand<Schema extends z.ZodType>(
   };
 }
 
-/** What may be written in a cooperative that is closed; what they confirm there is judged by them. */
-const reopening = ['access.propose-closing', 'access.confirm-proposal', 'access.refuse-proposal'];
+/**
+ * What goes on in a cooperative that is closed: reopening it, where confirming is judged by what is confirmed, and showing out whoever
+ * still reads. PostgreSQL has the same list (`refuse_while_closed`).
+ */
+const whileClosed = [
+  'access.propose-closing',
+  'access.confirm-proposal',
+  'access.refuse-proposal',
+  'access.suspend-user',
+  'access.end-entry',
+  'portal.end-mandate',
+];
 
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;
 
@@ -129,7 +159,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
   try {
     const work = async (tx: Tx) => {
       const actor = await permittedActor(services, tx, context, command.action, command.act);
-      if (actor.closedAt !== null && !reopening.includes(command.name)) throw refuse('cooperative.closed');
+      if (actor.closedAt !== null && !whileClosed.includes(command.name)) throw refuse('cooperative.closed');
       const head = await lockBook(tx, cooperativeId);
       if (idempotencyKey !== undefined) {
         const earlier = await findStoredReply(tx, cooperativeId, idempotencyKey);

@@ -52,6 +52,8 @@ export async function openWindow(address: string, language: 'zh' | 'en' = 'zh'):
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setViewport({ width: 1366, height: 768 });
+  // Colours are measured as they stand, not on their way.
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.evaluateOnNewDocument(`localStorage.setItem('hegu-language', '${language}')`);
   const wrong: string[] = [];
   await page.evaluateOnNewDocument(TELL_VIOLATIONS);
@@ -68,7 +70,8 @@ export async function openWindow(address: string, language: 'zh' | 'en' = 'zh'):
     if (!url.startsWith(`${address}/`) && !/^(data|blob):/.test(url)) wrong.push(`asked ${url}`);
   });
 
-  const settled = () => page.waitForNetworkIdle({ idleTime: 150, timeout: 20_000 });
+  // A hint only: the browser loses sight of a request now and then. What must stand on the screen, `see` waits for.
+  const settled = () => page.waitForNetworkIdle({ idleTime: 150, timeout: 5_000 }).catch(() => undefined);
   return {
     page,
     async open(path) {

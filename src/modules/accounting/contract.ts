@@ -288,11 +288,11 @@ export const listEntries = endpoint({
     accounts: z
       .string()
       .regex(/^\d{3}(\.\d{2}){0,3}(,\d{3}(\.\d{2}){0,3}){0,19}$/)
+      .meta({ example: '101,102' })
       .optional()
       .meta({
         description: 'Only entries with a line on one of these accounts or their parts, commas between',
         zh: '只列涉及这些科目（含明细）的凭证，以逗号分隔',
-        example: '101,102',
       }),
     limit: pageInput.shape.limit,
     after: z

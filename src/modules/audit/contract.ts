@@ -21,6 +21,13 @@ export const listAuditEntries = endpoint({
       .regex(/^\d{1,18}$/)
       .optional()
       .meta({ description: 'The `next` of the page before', zh: '上一页的 next' }),
+    find: z.string().trim().min(1).max(100).optional().meta({
+      description: 'Part of the name of who did it, of what was done, or of what it notes',
+      zh: '经办人、事项或记录内容的一部分',
+      example: '王秀英',
+    }),
+    from: dateText().optional(),
+    to: dateText().optional(),
   }),
   reply: z.strictObject({
     seal: z
@@ -32,6 +39,10 @@ export const listAuditEntries = endpoint({
         recordedAt: z.string(),
         actorName: z.string(),
         command: z.string(),
+        does: z.strictObject({ zh: z.string(), en: z.string() }).nullable().meta({
+          description: 'What was done, in words; null where nothing does that any more',
+          zh: '办理的事项；现已没有这一操作的为空',
+        }),
         notes: auditNotes,
         previousHash: z.string(),
         hash: z.string(),

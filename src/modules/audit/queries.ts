@@ -1,6 +1,7 @@
 /** Reading the trail: by people, page by page, and by the walk that proves the chain. */
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { refuse } from '../../domain/refusal.ts';
+import { commandsThatDo } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { AccessKind } from '../../domain/access-kind.ts';
 import { accessEntry, auditEntry, book } from '../../platform/schema.ts';
@@ -15,8 +16,19 @@ export async function bookHead(tx: Tx, cooperativeId: string) {
   return row;
 }
 
-/** Entries from the newest backwards, before number `before` if given. */
-export async function newestEntries(tx: Tx, cooperativeId: string, limit: number, before?: bigint) {
+export interface EntriesWanted {
+  readonly find?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly before: bigint | undefined;
+  readonly limit: number;
+}
+
+/** Entries from the newest backwards, before number `before` if given. Days are days in China. */
+export async function newestEntries(tx: Tx, cooperativeId: string, wanted: EntriesWanted) {
+  const { find, from, to, before, limit } = wanted;
+  const day = sql`(${auditEntry.recordedAt} at time zone 'Asia/Shanghai')::date`;
+  const said = sql`lower(${auditEntry.actorName} || ' ' || ${auditEntry.notes}::text)`;
   return tx
     .select()
     .from(auditEntry)
@@ -24,6 +36,14 @@ export async function newestEntries(tx: Tx, cooperativeId: string, limit: number
       and(
         eq(auditEntry.cooperativeId, cooperativeId),
         before === undefined ? undefined : lt(auditEntry.number, before),
+        find === undefined
+          ? undefined
+          : or(
+              sql`position(lower(${find}) in ${said}) > 0`,
+              inArray(auditEntry.command, [...commandsThatDo(find)]),
+            ),
+        from === undefined ? undefined : sql`${day} >= ${from}::date`,
+        to === undefined ? undefined : sql`${day} <= ${to}::date`,
       ),
     )
     .orderBy(desc(auditEntry.number))

@@ -2,7 +2,7 @@
 import { pageOf } from '../../contract/query.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { handle, read, serve } from '../../platform/serve.ts';
-import { readAs } from '../../platform/command.ts';
+import { doingOf, readAs } from '../../platform/command.ts';
 import { guardOf } from '../../contract/endpoint.ts';
 import { csvText } from '../../platform/tabular-writing.ts';
 import * as wire from './contract.ts';
@@ -22,7 +22,11 @@ export const auditRoutes: RoutePlugin = async (app) => {
   serve(app, retentionWire.refuseErasure, refuseErasure);
   read(app, wire.listAuditEntries, async (tx, { cooperativeId, input }) => {
     const { after, limit } = pageOf(input);
-    const rows = await newestEntries(tx, cooperativeId, limit, after === null ? undefined : BigInt(after));
+    const rows = await newestEntries(tx, cooperativeId, {
+      ...input,
+      before: after === null ? undefined : BigInt(after),
+      limit,
+    });
     const last = rows.length === limit ? rows.at(-1) : undefined;
     return {
       seal: (await bookHead(tx, cooperativeId)).seal,
@@ -31,6 +35,7 @@ export const auditRoutes: RoutePlugin = async (app) => {
         recordedAt: row.recordedAt.toISOString(),
         actorName: row.actorName,
         command: row.command,
+        does: doingOf(row.command),
         notes: wire.auditNotes.parse(row.notes),
         previousHash: row.previousHash,
         hash: row.hash,

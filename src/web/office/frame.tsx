@@ -15,6 +15,7 @@ const words = {
   places: { zh: '各项工作', en: 'Places' },
   menu: { zh: '菜单', en: 'Menu' },
   signOut: { zh: '退出', en: 'Sign out' },
+  own: { zh: '我的登录', en: 'My sign-in' },
   other: { zh: 'English', en: '中文' },
   cooperative: { zh: '合作社', en: 'Cooperative' },
 } as const satisfies Record<string, Sentence>;
@@ -99,7 +100,9 @@ function Whoever(): ReactElement {
   return (
     <div className="whoever">
       <p>
-        <b>{person.displayName}</b>
+        <Link to="/me" title={say(words.own)}>
+          <b>{person.displayName}</b>
+        </Link>
         <span>{roles.map((role) => say(roleWords[role])).join(' ')}</span>
       </p>
       <div>

@@ -40,4 +40,13 @@ export const doors: Readonly<Partial<Record<EndpointName, Door>>> = {
   releasePayoutBatch: batch,
   sendPayoutBatch: batch,
   answerPayoutBatch: batch,
+  makePensionRun: () => ({ to: '/pensions' }),
+  printMeetingPaper: () => ({ to: '/papers' }),
+  printHalfYearReport: () => ({ to: '/papers' }),
+  fileTax: () => ({ to: '/tax' }),
+  remitTax: () => ({ to: '/tax' }),
+  valueAsset: () => ({ to: '/assets' }),
+  closeMonth: () => ({ to: '/books/closing' }),
+  closeYear: () => ({ to: '/books/closing' }),
+  confirmEntry: () => ({ to: '/books/review' }),
 };

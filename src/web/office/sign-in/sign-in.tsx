@@ -6,7 +6,9 @@ import { call, Refused } from '../../shared/call.ts';
 import { Field } from '../../shared/form.tsx';
 import { speak, useLanguage, useSay } from '../../shared/language.ts';
 import type { Person } from '../../shared/session.ts';
+import { hasPasskeys, showPasskey } from '../../shared/passkeys.ts';
 import { Refusal } from '../../shared/states.tsx';
+import { InvitationForm } from './invitation.tsx';
 
 const words = {
   what: { zh: '股份与分红账', en: 'The ledger of shares and dividends' },
@@ -20,19 +22,56 @@ const words = {
     en: 'Six digits of your authenticator, or a recovery code',
   },
   forgotten: {
-    zh: '忘了密码，请找理事长和监事重置；第一次登录用邀请码。',
-    en: 'Forgotten? The chair and a supervisor reset it. The first sign-in is by invitation.',
+    zh: '忘了密码，请找理事长和监事重置。第一次登录或重置以后：',
+    en: 'Forgotten? The chair and a supervisor reset it. The first time, or after that:',
   },
+  byInvitation: { zh: '用邀请码设定密码', en: 'choose a password by invitation' },
+  invited: { zh: '用邀请码设定密码', en: 'Choose a password by invitation' },
+  back: { zh: '返回登录', en: 'Back to signing in' },
+  passkey: { zh: '用通行密钥登录', en: 'Sign in with a passkey' },
   other: { zh: 'English', en: '中文' },
 } as const satisfies Record<string, Sentence>;
 
 export function SignInPage({ onSignedIn }: { readonly onSignedIn: (person: Person) => void }): ReactElement {
   const say = useSay();
+  const [isInvited, setInvited] = useState(false);
   return (
-    <SignInFrame title={say(words.title)}>
-      <SignInForm onSignedIn={onSignedIn} />
-      <p className="quiet">{say(words.forgotten)}</p>
+    <SignInFrame title={say(isInvited ? words.invited : words.title)}>
+      {isInvited ? <InvitationForm onSignedIn={onSignedIn} /> : <SignInForm onSignedIn={onSignedIn} />}
+      <p className="quiet">
+        {!isInvited && `${say(words.forgotten)} `}
+        <button type="button" className="as-link" onClick={() => setInvited(!isInvited)}>
+          {say(isInvited ? words.back : words.byInvitation)}
+        </button>
+      </p>
+      {!isInvited && hasPasskeys() && <ByPasskey onSignedIn={onSignedIn} />}
     </SignInFrame>
+  );
+}
+
+/** The lock of one's phone or key, in place of name and password. */
+function ByPasskey({ onSignedIn }: { readonly onSignedIn: (person: Person) => void }): ReactElement {
+  const say = useSay();
+  const [failure, setFailure] = useState<Error | null>(null);
+  async function show(): Promise<void> {
+    setFailure(null);
+    try {
+      const { options } = await call('askForPasskey', {}, { asked: 'as it stands' });
+      const credential = await showPasskey(options);
+      if (credential === null) return;
+      await call('signInWithPasskey', { credential }, { asked: 'as it stands' });
+      onSignedIn(await call('readSession', {}, { asked: 'as it stands' }));
+    } catch (error) {
+      setFailure(error as Error);
+    }
+  }
+  return (
+    <>
+      <Refusal failure={failure} />
+      <Button block onClick={() => void show()}>
+        {say(words.passkey)}
+      </Button>
+    </>
   );
 }
 

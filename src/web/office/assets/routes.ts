@@ -1,0 +1,21 @@
+/** Collective assets: the register of a span of days, and one asset with its records. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from '../root.tsx';
+
+const list = createRoute({
+  getParentRoute: () => root,
+  path: '/assets',
+  validateSearch: (search: Readonly<Record<string, unknown>>): { readonly period?: string } => {
+    const { period } = search;
+    return typeof period === 'string' && /^\d{4}-H[12]$/.test(period) ? { period } : {};
+  },
+  component: lazyRouteComponent(() => import('./list.tsx'), 'AssetList'),
+});
+
+const asset = createRoute({
+  getParentRoute: () => root,
+  path: '/assets/$assetId',
+  component: lazyRouteComponent(() => import('./asset.tsx'), 'AssetPage'),
+});
+
+export const assetRoutes = [list, asset] as const;

@@ -1,0 +1,112 @@
+/** A statement for everybody who holds shares, one after another, counted while it goes on; it may be stopped, and what was issued stays. */
+import { Button } from 'antd';
+import { useRef, useState, type ReactElement } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { useWholeList } from '../../shared/asking.ts';
+import { call, Refused } from '../../shared/call.ts';
+import { useLanguage, useSay } from '../../shared/language.ts';
+import { Note } from '../../shared/page.tsx';
+import { useSession } from '../../shared/session.ts';
+import { Sheet } from '../../shared/sheet.tsx';
+import { useQueryClient } from '@tanstack/react-query';
+
+const words = {
+  all: { zh: '全体对账单', en: 'Statements for all' },
+  more: {
+    zh: '为 {count} 位持有人各出具一份 {year} 年对账单。每份编号、留存，可随时停下；已出具的留存。',
+    en: 'A statement of {year} for each of {count} holders. Each is numbered and kept; it may be stopped, and what was issued stays.',
+  },
+  issue: { zh: '开始出具', en: 'Issue them' },
+  stop: { zh: '停下', en: 'Stop' },
+  going: { zh: '已出具 {done} / {count}', en: '{done} of {count} issued' },
+  done: { zh: '已出具 {done} 份。', en: '{done} issued.' },
+  failed: { zh: '{count} 份没有办成：{names}', en: '{count} not done: {names}' },
+} as const satisfies Record<string, Sentence>;
+
+type Going =
+  | { readonly is: 'waiting' }
+  | { readonly is: 'going'; readonly done: number; readonly failed: readonly string[] }
+  | { readonly is: 'over'; readonly done: number; readonly failed: readonly string[] };
+
+export function BulkStatements({ year }: { readonly year: string }): ReactElement | null {
+  const say = useSay();
+  const { may } = useSession();
+  const [isOpen, setOpen] = useState(false);
+  if (!may('shares.read')) return null;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{say(words.all)}</Button>
+      {isOpen && <BulkSheet year={year} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function BulkSheet(props: { readonly year: string; readonly onClose: () => void }): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
+  const kept = useQueryClient();
+  const { year } = props;
+  const holders = useWholeList('listHoldings', {}, (page) => page.holders);
+  const [going, setGoing] = useState<Going>({ is: 'waiting' });
+  const isStopped = useRef(false);
+  const people = holders.rows.flatMap(({ kind, number, name }) =>
+    kind === 'member' || kind === 'household' ? [{ kind, number, name }] : [],
+  );
+  const count = people.length;
+
+  async function issueAll(): Promise<void> {
+    let done = 0;
+    const failed: string[] = [];
+    isStopped.current = false;
+    for (const { kind, number, name } of people) {
+      if (isStopped.current) break;
+      setGoing({ is: 'going', done, failed });
+      const holder = { kind, number } as const;
+      await call('printStatement', { holder, from: `${year}-01-01`, to: `${year}-12-31`, language }).then(
+        () => (done += 1),
+        (error: unknown) => {
+          // One that is refused is named; a service that does not answer ends it.
+          if (!(error instanceof Refused)) isStopped.current = true;
+          failed.push(name ?? number);
+        },
+      );
+    }
+    setGoing({ is: 'over', done, failed });
+    await kept.invalidateQueries();
+  }
+
+  const isGoing = going.is === 'going';
+  return (
+    <Sheet
+      title={say(words.all)}
+      act={say(words.issue)}
+      isReady={holders.isWhole && count > 0 && going.is === 'waiting'}
+      isRunning={isGoing}
+      onClose={() => {
+        isStopped.current = true;
+        props.onClose();
+      }}
+      onAct={() => void issueAll()}
+    >
+      <p>{say(words.more, { count, year })}</p>
+      {isGoing && (
+        <p role="status">
+          <progress max={count} value={going.done} aria-label={say(words.all)} />{' '}
+          {say(words.going, { done: going.done, count })}{' '}
+          <Button size="small" onClick={() => (isStopped.current = true)}>
+            {say(words.stop)}
+          </Button>
+        </p>
+      )}
+      {going.is === 'over' && <Note>{say(words.done, { done: going.done })}</Note>}
+      {going.is !== 'waiting' && going.failed.length > 0 && (
+        <Note warning>
+          {say(words.failed, {
+            count: going.failed.length,
+            names: going.failed.slice(0, 20).join(say({ zh: '、', en: ', ' })),
+          })}
+        </Note>
+      )}
+    </Sheet>
+  );
+}

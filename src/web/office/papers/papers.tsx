@@ -1,0 +1,292 @@
+/** Papers that are issued in one press, by what they are about; and all that were issued, each leading to its file. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Input, Select } from 'antd';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { rolesThatMay } from '../../../domain/role-words.ts';
+import { Moment } from '../../shared/amount.tsx';
+import { useChange, useWholeList } from '../../shared/asking.ts';
+import { addressOf, type EndpointName, type Input as InputOf, type Reply } from '../../shared/call.ts';
+import { columnsOf } from '../../shared/columns.tsx';
+import { useLanguage, useSay } from '../../shared/language.ts';
+import { Note, Page, Part } from '../../shared/page.tsx';
+import { periodBeside, periodInWords, periodOfDay, todayInChina } from '../../shared/period.ts';
+import { useSession } from '../../shared/session.ts';
+import { Empty, Failed, NoPermission, Refusal } from '../../shared/states.tsx';
+import { Table } from '../../shared/table.tsx';
+import { BulkStatements } from './bulk.tsx';
+
+type Paper = Reply<'listDocuments'>['documents'][number];
+type Kind = Paper['kind'];
+
+const words = {
+  title: { zh: '文件', en: 'Papers' },
+  issue: { zh: '出具', en: 'Issue' },
+  issued: { zh: '已出具的文件', en: 'Papers issued' },
+  done: { zh: '已出具 {number} ', en: 'Issued {number} ' },
+  open: { zh: '打开', en: 'Open it' },
+  number: { zh: '编号', en: 'No.' },
+  name: { zh: '文件', en: 'Paper' },
+  at: { zh: '出具时间', en: 'Issued' },
+  pages: { zh: '页数', en: 'Pages' },
+  seal: { zh: '账印', en: 'Seal' },
+  about: { zh: '种类', en: 'Kind' },
+  every: { zh: '全部种类', en: 'Every kind' },
+  none: { zh: '还没有出具过文件', en: 'No paper yet' },
+  noneMore: {
+    zh: '{who}在这里出具；每份文件编号、留存原件，扫码可核对。',
+    en: 'The {who} issues them here; each is numbered, kept, and checked by its code.',
+  },
+  meeting: { zh: '会议', en: 'A meeting' },
+  run: { zh: '分红', en: 'A dividend' },
+  half: { zh: '半年', en: 'A half-year' },
+  person: { zh: '个人', en: 'A person' },
+  memberNumber: { zh: '成员编号', en: 'Member number' },
+  choose: { zh: '请选择', en: 'Choose' },
+  no: { zh: '第 {number} 号', en: 'No. {number}' },
+} as const satisfies Record<string, Sentence>;
+
+const kindWords: Readonly<Record<Kind, Sentence>> = {
+  statement: { zh: '对账单', en: 'Statement' },
+  certificate: { zh: '股权证', en: 'Share certificate' },
+  'confirmation-sheet': { zh: '配股确认表', en: 'Confirmation sheet' },
+  'dividend-table': { zh: '分红分配表', en: 'Dividend table' },
+  'receipt-sheet': { zh: '分红签领表', en: 'Receipt sheet' },
+  'public-notice': { zh: '分红公示', en: 'Public notice' },
+  'half-year-report': { zh: '半年度报告', en: 'Half-year report' },
+  'meeting-paper': { zh: '整套会议材料', en: 'Papers of the meeting' },
+  'distribution-plan': { zh: '收益分配方案', en: 'Distribution plan' },
+  voucher: { zh: '记账凭证', en: 'Journal voucher' },
+  'tax-certificate': { zh: '完税证明', en: 'Tax certificate' },
+  legality: { zh: '合法性证明', en: 'Certificate of legality' },
+};
+const kinds = Object.keys(kindWords) as readonly Kind[];
+
+export function Papers(): ReactElement {
+  const say = useSay();
+  const go = useNavigate({ from: '/papers' });
+  const { kind: asked } = useSearch({ from: '/papers' });
+  const { may } = useSession();
+  const kind = kinds.find((each) => each === asked);
+  const papers = useWholeList('listDocuments', { ...(kind && { kind }) }, (page) => page.documents, {
+    when: may('documents.read'),
+  });
+  if (!may('documents.read')) return <NoPermission action="documents.read" />;
+  return (
+    <Page title={say(words.title)}>
+      {may('documents.issue') && <Issue />}
+      <Part
+        title={say(words.issued)}
+        aside={
+          <Select
+            aria-label={say(words.about)}
+            size="small"
+            style={{ width: 180 }}
+            value={kind ?? ''}
+            onChange={(next: Kind | '') =>
+              void go({ search: next === '' ? {} : { kind: next }, replace: true })
+            }
+            options={[
+              { value: '', label: say(words.every) },
+              ...kinds.map((value) => ({ value, label: say(kindWords[value]) })),
+            ]}
+          />
+        }
+      >
+        {papers.error !== null ? (
+          <Failed error={papers.error} again={papers.again} />
+        ) : papers.rows.length === 0 && papers.isWhole ? (
+          <Empty title={say(words.none)}>
+            {say(words.noneMore, { who: say(rolesThatMay('documents.issue')) })}
+          </Empty>
+        ) : (
+          <Issued papers={[...papers.rows].reverse()} />
+        )}
+      </Part>
+    </Page>
+  );
+}
+
+function Issued({ papers }: { readonly papers: readonly Paper[] }): ReactElement {
+  const say = useSay();
+  const { text } = columnsOf<Paper>(say);
+  return (
+    <div className="limited">
+      <Table
+        label={say(words.issued)}
+        rows={papers}
+        keyOf={({ id }) => id}
+        columns={[
+          text(
+            'number',
+            say(words.number),
+            130,
+            ({ number }) => number,
+            ({ id, number }) => <PaperLink id={id}>{number}</PaperLink>,
+          ),
+          text('name', say(words.name), 420, ({ title }) => title),
+          text('kind', say(words.about), 150, ({ kind }) => say(kindWords[kind])),
+          text(
+            'at',
+            say(words.at),
+            150,
+            ({ createdAt }) => createdAt,
+            ({ createdAt }) => <Moment of={createdAt} />,
+          ),
+          { ...text('pages', say(words.pages), 70, ({ pages }) => String(pages)), figure: true },
+          text(
+            'seal',
+            say(words.seal),
+            140,
+            ({ seal }) => seal.slice(0, 12),
+            ({ seal }) => <span className="digest">{seal.slice(0, 12)}</span>,
+          ),
+        ]}
+      />
+    </div>
+  );
+}
+
+function PaperLink(props: { readonly id: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <a href={addressOf('readDocumentContent', { documentId: props.id })} target="_blank" rel="noopener">
+      {props.children}
+    </a>
+  );
+}
+
+/** Everything in a press: a meeting, a dividend, a half-year or a person is chosen, and its papers stand beside it. */
+function Issue(): ReactElement {
+  const say = useSay();
+  const language = useLanguage();
+  const { may } = useSession();
+  const meetings = useWholeList('listMeetings', {}, (page) => page.meetings, {
+    when: may('assemblies.read'),
+  });
+  const runs = useWholeList('listRuns', {}, (page) => page.runs, { when: may('runs.read') });
+  const [meeting, setMeeting] = useState('');
+  const [run, setRun] = useState('');
+  const now = periodOfDay(todayInChina());
+  const [period, setPeriod] = useState('');
+  const [member, setMember] = useState('');
+  const meetingId = meeting === '' ? (meetings.rows.at(-1)?.id ?? '') : meeting;
+  const runId = run === '' ? (runs.rows.at(-1)?.id ?? '') : run;
+  const known = runs.rows.at(-1)?.period ?? now;
+  const chosen = period === '' ? known : period;
+  const year = chosen.slice(0, 4);
+  const number = member.trim();
+  const spanOfYear = { from: `${year}-01-01`, to: `${year}-12-31` };
+  const periods = Array.from({ length: 12 }, (_, back) => periodBeside(known, 1 - back));
+  return (
+    <Part title={say(words.issue)}>
+      <div className="issuing">
+        <label htmlFor="paper-meeting">{say(words.meeting)}</label>
+        <Select
+          id="paper-meeting"
+          value={meetingId}
+          onChange={setMeeting}
+          placeholder={say(words.choose)}
+          options={[...meetings.rows]
+            .reverse()
+            .map(({ id, title, heldOn }) => ({ value: id, label: `${heldOn} ${title}` }))}
+        />
+        <span className="beside">
+          {meetingId !== '' && (
+            <Print
+              paper="printMeetingPaper"
+              name="meeting-paper"
+              input={{ meetingId, language, part: 'pack' }}
+            />
+          )}
+        </span>
+        <label htmlFor="paper-run">{say(words.run)}</label>
+        <Select
+          id="paper-run"
+          value={runId}
+          onChange={setRun}
+          placeholder={say(words.choose)}
+          options={[...runs.rows].reverse().map((each) => ({
+            value: each.id,
+            label: `${say(words.no, { number: each.number })} ${periodInWords(each.period, say)}`,
+          }))}
+        />
+        <span className="beside">
+          {runId !== '' && (
+            <>
+              <Print paper="printDividendTable" name="dividend-table" input={{ runId, language }} />
+              <Print paper="printPublicNotice" name="public-notice" input={{ runId, language }} />
+              <Print paper="printReceiptSheet" name="receipt-sheet" input={{ runId, language }} />
+              <Print paper="printLegality" name="legality" input={{ runId, language }} />
+            </>
+          )}
+        </span>
+        <label htmlFor="paper-half">{say(words.half)}</label>
+        <Select
+          id="paper-half"
+          value={chosen}
+          onChange={setPeriod}
+          options={periods.map((value) => ({ value, label: periodInWords(value, say) }))}
+        />
+        <span className="beside">
+          <Print paper="printHalfYearReport" name="half-year-report" input={{ period: chosen, language }} />
+          <BulkStatements year={year} />
+        </span>
+        <label htmlFor="paper-person">{say(words.person)}</label>
+        <Input
+          id="paper-person"
+          placeholder={say(words.memberNumber)}
+          value={member}
+          onChange={({ target }) => setMember(target.value)}
+        />
+        <span className="beside">
+          {number !== '' && (
+            <>
+              <Print
+                paper="printStatement"
+                name="statement"
+                input={{ holder: { kind: 'member', number }, ...spanOfYear, language }}
+              />
+              <Print
+                paper="printTaxCertificate"
+                name="tax-certificate"
+                input={{ member: number, year, language }}
+              />
+            </>
+          )}
+        </span>
+      </div>
+    </Part>
+  );
+}
+
+type Printing = Extract<EndpointName, `print${string}`>;
+
+/** One press; then the paper's number, which leads to it. */
+function Print<Name extends Printing>(props: {
+  readonly paper: Name;
+  readonly name: Kind;
+  readonly input: InputOf<Name>;
+}): ReactElement {
+  const say = useSay();
+  const print = useChange(props.paper);
+  const [made, setMade] = useState<{ readonly id: string; readonly number: string } | null>(null);
+  return (
+    <>
+      <Button
+        loading={print.isRunning}
+        onClick={() =>
+          void print.run(props.input).then((reply) => setMade(reply === undefined ? null : (reply as Paper)))
+        }
+      >
+        {say(kindWords[props.name])}
+      </Button>
+      {print.failure !== null && <Refusal failure={print.failure} />}
+      {made !== null && print.failure === null && (
+        <Note>
+          {say(words.done, { number: made.number })}
+          <PaperLink id={made.id}>{say(words.open)}</PaperLink>
+        </Note>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,460 @@
+/**
+ * Who works here and in which role. One person proposes, another confirms; a new person, or one who lost the password, gets half
+ * of an invitation from each of the two. Suspending takes one person and holds at once.
+ */
+import { Button, Checkbox, Input } from 'antd';
+import { useState, type ReactElement } from 'react';
+import { accessProposalWords, accessStateWords } from '../../../domain/access-proposal.ts';
+import type { Sentence } from '../../../domain/language.ts';
+import { roles, type Role } from '../../../domain/permission.ts';
+import { dutyWords, rolesThatMay, roleWords } from '../../../domain/role-words.ts';
+import { Moment } from '../../shared/amount.tsx';
+import { useAnswer, useChange, useWholeList } from '../../shared/asking.ts';
+import type { Reply } from '../../shared/call.ts';
+import { columnsOf } from '../../shared/columns.tsx';
+import { Decision } from '../../shared/decision.tsx';
+import { Field } from '../../shared/form.tsx';
+import { useSay, type Say } from '../../shared/language.ts';
+import { Page, Part, State, type Tone } from '../../shared/page.tsx';
+import { useSession } from '../../shared/session.ts';
+import { Dialog, Sheet } from '../../shared/sheet.tsx';
+import { Answer, Failed, NoPermission } from '../../shared/states.tsx';
+import { Table } from '../../shared/table.tsx';
+
+type User = Reply<'listUsers'>['users'][number];
+type Proposal = Reply<'listAccessProposals'>['proposals'][number];
+
+const words = {
+  title: { zh: '用户和职责', en: 'People and roles' },
+  add: { zh: '增加用户', en: 'Add a person' },
+  addMore: {
+    zh: '{who}复核后生效。您和复核人各得邀请码的一段，分别当面交给本人，本人用两段设定自己的密码。',
+    en: 'It holds once the {who} confirms it. You and whoever confirms each get half of an invitation for the person, who chooses a password with both.',
+  },
+  userName: { zh: '用户名', en: 'User name' },
+  userNameHelp: { zh: '登录用，两个以上字母、汉字或数字', en: 'To sign in with: letters or digits' },
+  name: { zh: '姓名', en: 'Name' },
+  roles: { zh: '职责', en: 'Roles' },
+  state: { zh: '状态', en: 'State' },
+  active: { zh: '在用', en: 'In use' },
+  suspended: { zh: '本社停用', en: 'Suspended here' },
+  disabled: { zh: '不能登录', en: 'Cannot sign in' },
+  steps: { zh: '办理', en: 'Steps' },
+  setRoles: { zh: '改职责', en: 'Roles' },
+  setRolesAct: { zh: '提议改变职责', en: 'Propose the roles' },
+  setRolesMore: {
+    zh: '{name}在本社的全部职责。由{who}复核后生效；一项也不选即收回全部职责。',
+    en: 'All roles of {name} here. They hold once the {who} confirms them; none takes all away.',
+  },
+  reset: { zh: '重设密码', en: 'New password' },
+  resetAct: { zh: '提议重设密码', en: 'Propose a new password' },
+  resetMore: {
+    zh: '{who}复核后，{name}的原密码作废，本人用两段邀请码重设。',
+    en: 'Once the {who} confirms it, the old password of {name} ends, and they choose a new one by both halves.',
+  },
+  suspend: { zh: '停用', en: 'Suspend' },
+  suspendAct: { zh: '立即停用', en: 'Suspend at once' },
+  suspendMore: {
+    zh: '立即生效：{name}在本社不能再查看和办理。恢复须由一人提议、另一人复核。',
+    en: 'At once {name} sees and does nothing here any more. Two people restore them.',
+  },
+  restore: { zh: '恢复', en: 'Restore' },
+  restoreAct: { zh: '提议恢复', en: 'Propose to restore' },
+  restoreMore: {
+    zh: '由{who}复核后，{name}恢复原有职责。',
+    en: 'Once the {who} confirms it, {name} is back.',
+  },
+  why: { zh: '理由', en: 'Why' },
+  waiting: { zh: '待复核的提议', en: 'Proposals that wait' },
+  nothing: { zh: '没有待复核的提议。', en: 'Nothing waits to be confirmed.' },
+  done: { zh: '已办的提议', en: 'Proposals answered' },
+  proposed: { zh: '{by}提议于 ', en: 'Proposed by {by} on ' },
+  confirm: { zh: '复核通过', en: 'Confirm' },
+  confirmMore: { zh: '复核后立即生效。', en: 'It takes effect at once.' },
+  refuse: { zh: '退回', en: 'Refuse' },
+  waits: { zh: '由{who}复核', en: 'Confirmed by the {who}' },
+  kind: { zh: '事项', en: 'What' },
+  about: { zh: '内容', en: 'About' },
+  by: { zh: '提议人', en: 'Proposed by' },
+  answered: { zh: '复核人', en: 'Answered by' },
+  number: { zh: '编号', en: 'No.' },
+  half: { zh: '邀请码的一段', en: 'Half of an invitation' },
+  halfMore: {
+    zh: '这一段只显示这一次，只交给{name}本人。另一段由另一位经办人交给本人；两段合起来只能用一次，七天内有效。',
+    en: 'It is shown this once: hand it to {name} and to nobody else. The other half comes from the other person; both together work once, within seven days.',
+  },
+  handed: { zh: '已抄下', en: 'I have it' },
+  copy: { zh: '复制', en: 'Copy' },
+  copied: { zh: '已复制', en: 'Copied' },
+  asksFactor: { zh: '要求第二重验证', en: 'a second factor is asked for' },
+  asksNone: { zh: '不要求第二重验证', en: 'no second factor is asked for' },
+  member: { zh: '成员 {number}', en: 'member {number}' },
+  closes: { zh: '关闭', en: 'closed' },
+  opens: { zh: '重新开放', en: 'reopened' },
+  nobody: { zh: '收回全部职责', en: 'no role any more' },
+} as const satisfies Record<string, Sentence>;
+
+const comma: Sentence = { zh: '、', en: ', ' };
+const tones: Readonly<Record<Proposal['state'], Tone>> = { open: 'next', confirmed: 'done', refused: 'off' };
+/** Roles that are given within a cooperative. */
+const given = roles.filter((role) => role !== 'administrator');
+
+interface Half {
+  readonly code: string;
+  readonly name: string;
+}
+
+function rolesInWords(some: readonly Role[], say: Say): string {
+  return some.length === 0 ? say(words.nobody) : some.map((role) => say(roleWords[role])).join(say(comma));
+}
+
+function contentOf(proposal: Proposal, say: Say): string {
+  const { displayName, userName, roles: some, member, required, closed, document } = proposal;
+  const parts = [
+    displayName === null ? null : userName === null ? displayName : `${displayName}（${userName}）`,
+    some === null ? null : rolesInWords(some, say),
+    member === null ? null : say(words.member, { number: member }),
+    required === null ? null : say(required ? words.asksFactor : words.asksNone),
+    closed === null ? null : say(closed ? words.closes : words.opens),
+    document,
+  ];
+  return parts.filter((part) => part !== null && part !== '').join(say({ zh: '，', en: ', ' }));
+}
+
+export function People(): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const [isAdding, setAdding] = useState(false);
+  const [half, setHalf] = useState<Half | null>(null);
+  const users = useAnswer('listUsers', {}, { when: may('people.read') });
+  const proposals = useWholeList('listAccessProposals', {}, (page) => page.proposals, {
+    when: may('people.read'),
+  });
+  if (!may('people.read')) return <NoPermission action="people.read" />;
+  const open = proposals.rows.filter(({ state }) => state === 'open');
+  const done = proposals.rows.filter(({ state }) => state !== 'open');
+  return (
+    <Page
+      title={say(words.title)}
+      action={
+        may('people.propose') && (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {say(words.add)}
+          </Button>
+        )
+      }
+    >
+      <Part title={say(words.waiting)}>
+        {proposals.error !== null ? (
+          <Failed error={proposals.error} again={proposals.again} />
+        ) : open.length === 0 ? (
+          proposals.isWhole && <p className="quiet">{say(words.nothing)}</p>
+        ) : (
+          <Waiting proposals={open} onHalf={setHalf} />
+        )}
+      </Part>
+      <Answer of={users}>{({ users: all }) => <Users users={all} onHalf={setHalf} />}</Answer>
+      {done.length > 0 && (
+        <Part title={say(words.done)}>
+          <Done proposals={done} />
+        </Part>
+      )}
+      {isAdding && <AddSheet onClose={() => setAdding(false)} onHalf={setHalf} />}
+      {half !== null && <HalfSheet half={half} onClose={() => setHalf(null)} />}
+    </Page>
+  );
+}
+
+interface HalfProps {
+  readonly onHalf: (half: Half) => void;
+}
+
+function Waiting({
+  proposals,
+  onHalf,
+}: HalfProps & { readonly proposals: readonly Proposal[] }): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  return (
+    <ul className="entries">
+      {proposals.map((proposal) => (
+        <li key={proposal.id}>
+          <div>
+            <b>{say(accessProposalWords[proposal.kind])}</b> {contentOf(proposal, say)}
+            <p>
+              {say(words.proposed, { by: proposal.proposedBy })}
+              <Moment of={proposal.proposedAt} />
+              {proposal.reason !== null && ` · ${proposal.reason}`}
+            </p>
+            {proposal.warnings.length > 0 && (
+              <ul className="warnings">
+                {proposal.warnings.map((warning) => (
+                  <li key={warning.zh}>{say(warning)}</li>
+                ))}
+              </ul>
+            )}
+          </div>
+          {may('people.confirm') ? (
+            <span className="beside">
+              <Decision
+                change="confirmAccess"
+                label={say(words.confirm)}
+                primary
+                inputOf={() => ({ proposalId: proposal.id })}
+                onDone={({ half, displayName }) =>
+                  half !== null && onHalf({ code: half, name: displayName ?? '' })
+                }
+              >
+                <p>
+                  <b>{say(accessProposalWords[proposal.kind])}</b> {contentOf(proposal, say)}
+                </p>
+                <p>{say(words.confirmMore)}</p>
+              </Decision>
+              <Decision
+                change="refuseAccess"
+                label={say(words.refuse)}
+                why={say(words.why)}
+                inputOf={(reason) => ({ proposalId: proposal.id, reason })}
+              />
+            </span>
+          ) : (
+            <span className="quiet">{say(words.waits, { who: say(rolesThatMay('people.confirm')) })}</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function stateOf({ disabled, suspended }: User): 'disabled' | 'suspended' | 'active' {
+  return disabled ? 'disabled' : suspended ? 'suspended' : 'active';
+}
+
+function Users({ users, onHalf }: HalfProps & { readonly users: readonly User[] }): ReactElement {
+  const say = useSay();
+  const { text } = columnsOf<User>(say);
+  return (
+    <Table
+      label={say(words.title)}
+      rows={users}
+      keyOf={({ userId }) => userId}
+      toneOf={(user) => (stateOf(user) === 'active' ? undefined : 'off')}
+      columns={[
+        text('name', say(words.name), 130, ({ displayName }) => displayName),
+        text('userName', say(words.userName), 170, ({ userName }) => userName),
+        text('roles', say(words.roles), 240, (user) => rolesInWords(user.roles, say)),
+        text(
+          'state',
+          say(words.state),
+          120,
+          (user) => say(words[stateOf(user)]),
+          (user) => (
+            <State tone={stateOf(user) === 'active' ? 'done' : 'off'}>{say(words[stateOf(user)])}</State>
+          ),
+        ),
+        text(
+          'steps',
+          say(words.steps),
+          260,
+          () => '',
+          (user) => <UserSteps user={user} onHalf={onHalf} />,
+        ),
+      ]}
+    />
+  );
+}
+
+function UserSteps({ user, onHalf }: HalfProps & { readonly user: User }): ReactElement | null {
+  const say = useSay();
+  const { may, person } = useSession();
+  const [some, setSome] = useState<readonly Role[]>(user.roles);
+  const { userId, displayName: name } = user;
+  if (userId === person.userId) return null;
+  const who = say(rolesThatMay('people.confirm'));
+  return (
+    <span className="beside">
+      {may('people.propose') && (
+        <>
+          <Decision
+            change="setRoles"
+            label={say(words.setRoles)}
+            act={say(words.setRolesAct)}
+            small
+            width={620}
+            inputOf={() => ({ userId, roles: [...some] })}
+          >
+            <p>{say(words.setRolesMore, { name, who })}</p>
+            <RoleBoxes chosen={some} onChange={setSome} />
+          </Decision>
+          <Decision
+            change="resetUser"
+            label={say(words.reset)}
+            act={say(words.resetAct)}
+            small
+            inputOf={() => ({ userId })}
+            onDone={({ half }) => half !== null && onHalf({ code: half, name })}
+          >
+            <p>{say(words.resetMore, { name, who })}</p>
+          </Decision>
+        </>
+      )}
+      {!user.suspended && may('people.suspend') && (
+        <Decision
+          change="suspendUser"
+          label={say(words.suspend)}
+          act={say(words.suspendAct)}
+          small
+          why={say(words.why)}
+          inputOf={(reason) => ({ userId, reason })}
+        >
+          <p>{say(words.suspendMore, { name })}</p>
+        </Decision>
+      )}
+      {user.suspended && may('people.propose') && (
+        <Decision
+          change="restoreUser"
+          label={say(words.restore)}
+          act={say(words.restoreAct)}
+          small
+          inputOf={() => ({ userId })}
+        >
+          <p>{say(words.restoreMore, { name, who })}</p>
+        </Decision>
+      )}
+    </span>
+  );
+}
+
+function RoleBoxes(props: {
+  readonly chosen: readonly Role[];
+  readonly onChange: (chosen: readonly Role[]) => void;
+}): ReactElement {
+  const say = useSay();
+  const { chosen, onChange } = props;
+  return (
+    <fieldset className="boxes">
+      <legend>{say(words.roles)}</legend>
+      {given.map((role) => (
+        <Checkbox
+          key={role}
+          checked={chosen.includes(role)}
+          onChange={({ target }) =>
+            onChange(target.checked ? [...chosen, role] : chosen.filter((each) => each !== role))
+          }
+        >
+          <b>{say(roleWords[role])}</b> <span className="quiet">{say(dutyWords[role])}</span>
+        </Checkbox>
+      ))}
+    </fieldset>
+  );
+}
+
+function AddSheet({ onClose, onHalf }: HalfProps & { readonly onClose: () => void }): ReactElement {
+  const say = useSay();
+  const add = useChange('createUser');
+  const [userName, setUserName] = useState('');
+  const [displayName, setDisplayName] = useState('');
+  const [chosen, setChosen] = useState<readonly Role[]>([]);
+  return (
+    <Sheet
+      title={say(words.add)}
+      act={say(words.add)}
+      width={620}
+      onClose={onClose}
+      isReady={userName.trim().length > 1 && displayName.trim() !== '' && chosen.length > 0}
+      isRunning={add.isRunning}
+      failure={add.failure}
+      onAct={() =>
+        void add
+          .run({ userName: userName.trim(), displayName: displayName.trim(), roles: [...chosen] })
+          .then((reply) => {
+            if (reply === undefined) return;
+            onClose();
+            if (reply.half !== null) onHalf({ code: reply.half, name: displayName.trim() });
+          })
+      }
+    >
+      <p>{say(words.addMore, { who: say(rolesThatMay('people.confirm')) })}</p>
+      <Field label={say(words.name)}>
+        {(place) => (
+          <Input
+            {...place}
+            autoFocus
+            maxLength={60}
+            value={displayName}
+            onChange={({ target }) => setDisplayName(target.value)}
+          />
+        )}
+      </Field>
+      <Field label={say(words.userName)} help={say(words.userNameHelp)}>
+        {(place) => (
+          <Input
+            {...place}
+            autoComplete="off"
+            maxLength={60}
+            value={userName}
+            onChange={({ target }) => setUserName(target.value)}
+          />
+        )}
+      </Field>
+      <RoleBoxes chosen={chosen} onChange={setChosen} />
+    </Sheet>
+  );
+}
+
+/** Said once: it stays until whoever reads it says that they have it. */
+function HalfSheet({ half, onClose }: { readonly half: Half; readonly onClose: () => void }): ReactElement {
+  const say = useSay();
+  const [isCopied, setCopied] = useState(false);
+  return (
+    <Dialog title={say(words.half)}>
+      <p>{say(words.halfMore, { name: half.name })}</p>
+      <p className="once">{half.code}</p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onClose();
+        }}
+      >
+        <footer>
+          <Button onClick={() => void navigator.clipboard.writeText(half.code).then(() => setCopied(true))}>
+            {say(isCopied ? words.copied : words.copy)}
+          </Button>
+          <Button type="primary" htmlType="submit">
+            {say(words.handed)}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+function Done({ proposals }: { readonly proposals: readonly Proposal[] }): ReactElement {
+  const say = useSay();
+  const { text } = columnsOf<Proposal>(say);
+  return (
+    <div className="limited">
+      <Table
+        label={say(words.done)}
+        rows={proposals}
+        keyOf={({ id }) => id}
+        toneOf={({ state }) => (state === 'refused' ? 'off' : undefined)}
+        columns={[
+          text('number', say(words.number), 70, ({ number }) => number),
+          text('kind', say(words.kind), 150, ({ kind }) => say(accessProposalWords[kind])),
+          text('about', say(words.about), 300, (proposal) => contentOf(proposal, say)),
+          text('by', say(words.by), 110, ({ proposedBy }) => proposedBy),
+          text(
+            'state',
+            say(words.state),
+            110,
+            ({ state }) => say(accessStateWords[state]),
+            ({ state }) => <State tone={tones[state]}>{say(accessStateWords[state])}</State>,
+          ),
+          text('answered', say(words.answered), 110, ({ answeredBy }) => answeredBy),
+          text('why', say(words.why), 160, ({ reason }) => reason),
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,599 @@
+/**
+ * What this cooperative decided, each value beside what it rests on. The chair changes them; what loosens one waits for another
+ * person, and stands above all until it is answered.
+ */
+import { Input, Select } from 'antd';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import type { Sentence } from '../../../domain/language.ts';
+import { rolesThatMay } from '../../../domain/role-words.ts';
+import { settingStateWords, settingWords } from '../../../domain/setting-proposal.ts';
+import { grouped, groupedShares, Moment } from '../../shared/amount.tsx';
+import { useAnswer, useWholeList, type Whole } from '../../shared/asking.ts';
+import type { Reply } from '../../shared/call.ts';
+import { columnsOf } from '../../shared/columns.tsx';
+import { Decision } from '../../shared/decision.tsx';
+import { Field } from '../../shared/form.tsx';
+import { useSay } from '../../shared/language.ts';
+import { Note, Page, Part, State, type Tone } from '../../shared/page.tsx';
+import { todayInChina } from '../../shared/period.ts';
+import { useSession } from '../../shared/session.ts';
+import { Answer, Failed, NoPermission } from '../../shared/states.tsx';
+import { Table } from '../../shared/table.tsx';
+import { PensionRules } from './pension-rules.tsx';
+
+type Proposal = Reply<'listSettingProposals'>['proposals'][number];
+
+const words = {
+  title: { zh: '设置', en: 'Settings' },
+  who: {
+    zh: '设置由{who}改变；放宽的由{other}复核后生效。',
+    en: 'The {who} changes settings; what loosens one is confirmed by the {other}.',
+  },
+  item: { zh: '项目', en: 'What' },
+  value: { zh: '现行值', en: 'In force' },
+  source: { zh: '依据', en: 'What it rests on' },
+  byDefault: { zh: '程序默认值，本社没有另定', en: 'the default of this program; nothing was decided' },
+  decided: { zh: '{source}（自 {day} 起）', en: '{source} (from {day})' },
+  set: { zh: '更改', en: 'Change' },
+  from: { zh: '自何日起', en: 'From' },
+  rests: { zh: '依据的决议或章程条款', en: 'The resolution or article it rests on' },
+  proposals: { zh: '放宽设置的提议', en: 'What would loosen a setting' },
+  none: { zh: '没有待复核的提议。', en: 'Nothing waits to be confirmed.' },
+  proposed: { zh: '{by}提议于 ', en: 'Proposed by {by} on ' },
+  confirm: { zh: '复核通过', en: 'Confirm' },
+  confirmMore: { zh: '复核后自当日或约定的日期起适用：', en: 'It holds from today or the day agreed: ' },
+  refuse: { zh: '退回', en: 'Refuse' },
+  why: { zh: '理由', en: 'Why' },
+  answered: { zh: '已办的提议', en: 'Proposals answered' },
+  by: { zh: '提议人', en: 'Proposed by' },
+  answeredBy: { zh: '复核人', en: 'Answered by' },
+  state: { zh: '状态', en: 'State' },
+  content: { zh: '内容', en: 'What would hold' },
+  house: { zh: '合作社', en: 'The cooperative' },
+  name: { zh: '名称', en: 'Name' },
+  since: { zh: '自 {day} 起', en: 'since {day}' },
+  code: { zh: '统一社会信用代码', en: 'Credit code' },
+  rename: { zh: '登记新名称', en: 'Enter a new name' },
+  shares: { zh: '股份', en: 'Shares' },
+  allowance: {
+    zh: '一人每年可为同一持有人登记的股数',
+    en: 'Shares that one person may move for one holder in a year',
+  },
+  inShares: { zh: '{count} 股', en: '{count} shares' },
+  meetings: { zh: '会议', en: 'Meetings' },
+  papersOpen: { zh: '会前开放查阅材料', en: 'Papers lie open before a meeting' },
+  notice: { zh: '公示', en: 'Public notice' },
+  meetingAfter: { zh: '半年期末后开会', en: 'Meeting after the end of the half-year' },
+  noticeAfter: { zh: '会后开始公示', en: 'Notice begins after the meeting' },
+  days: { zh: '{days} 天', en: '{days} days' },
+  asNotice: { zh: '与会议通知相同', en: 'as long as the notice' },
+  inDays: { zh: '（天）', en: ' (days)' },
+  ownDays: { zh: '本社设定，不低于法定天数', en: 'decided here, not below the law' },
+  law: { zh: '议事规则', en: 'Rules of assemblies' },
+  ownRules: { zh: '{source}，自 {day} 起更严', en: '{source}, stricter from {day}' },
+  byLaw: { zh: '法定规则，本社没有更严的', en: 'the law; nothing stricter was decided' },
+  payouts: { zh: '发放', en: 'Payouts' },
+  payer: { zh: '付款户名', en: 'Payer' },
+  bank: { zh: '付款银行', en: 'Bank' },
+  account: { zh: '付款账号', en: 'Account' },
+  minimum: { zh: '起付额', en: 'Least payout' },
+  yuan: { zh: '{amount} 元', en: '{amount} yuan' },
+  unset: { zh: '还没有设置付款账户。', en: 'No paying account yet.' },
+  minimumMore: { zh: '提高起付额须复核', en: 'raising it is confirmed' },
+  books: { zh: '账务', en: 'Books' },
+  collective: { zh: '集体股红利', en: 'The collective share’s part' },
+  reserve: { zh: '转入公积公益金', en: 'goes to the reserve' },
+  undistributed: { zh: '留在未分配收益', en: 'stays undistributed' },
+  bankAccount: { zh: '发放所用银行科目', en: 'Account that payouts come out of' },
+  pensionAccount: { zh: '养老金列支科目', en: 'Account of pensions' },
+  distributionDay: { zh: '年度分配的记账日', en: 'Day of a year’s distribution' },
+  ownBooks: { zh: '本社设定', en: 'decided here' },
+  retention: { zh: '保存期限', en: 'How long records are kept' },
+  forever: { zh: '永久', en: 'for ever' },
+  years: { zh: '{years} 年', en: '{years} years' },
+  keepDays: { zh: '{days} 天', en: '{days} days' },
+} as const satisfies Record<string, Sentence>;
+
+const tones: Readonly<Record<Proposal['state'], Tone>> = { open: 'next', confirmed: 'done', refused: 'off' };
+
+export function Settings(): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const proposals = useWholeList('listSettingProposals', {}, (page) => page.proposals, {
+    when: may('cooperative.read'),
+  });
+  if (!may('cooperative.read')) return <NoPermission action="cooperative.read" />;
+  return (
+    <Page title={say(words.title)}>
+      {!may('settings.change') && (
+        <Note>
+          {say(words.who, {
+            who: say(rolesThatMay('settings.change')),
+            other: say(rolesThatMay('settings.confirm')),
+          })}
+        </Note>
+      )}
+      <Proposals of={proposals} />
+      <House />
+      {may('shares.read') && <Shares />}
+      {may('assemblies.read') && <Meetings />}
+      {may('payouts.read') && <Payouts />}
+      {may('books.read') && <Books />}
+      {may('pensions.read') && <PensionRules />}
+      {may('trail.read') && <Retention />}
+      <Answered proposals={proposals.rows.filter(({ state }) => state !== 'open')} />
+    </Page>
+  );
+}
+
+interface Value {
+  readonly item: string;
+  readonly value: string;
+  readonly source: string;
+}
+
+/** Values, each beside what it rests on. */
+function Values(props: {
+  readonly title: string;
+  readonly rows: readonly Value[];
+  readonly aside?: ReactNode;
+}): ReactElement {
+  const say = useSay();
+  const { text } = columnsOf<Value>(say);
+  return (
+    <Part title={props.title} aside={props.aside}>
+      <div className="reading">
+        <Table
+          label={props.title}
+          rows={props.rows}
+          keyOf={({ item }) => item}
+          columns={[
+            text('item', say(words.item), 320, ({ item }) => item),
+            text('value', say(words.value), 300, ({ value }) => value),
+            text('source', say(words.source), 420, ({ source }) => source),
+          ]}
+        />
+      </div>
+    </Part>
+  );
+}
+
+interface BoxProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly type?: 'date';
+}
+
+function Box({ label, value, onChange, type }: BoxProps): ReactElement {
+  return (
+    <Field label={label}>
+      {(place) => (
+        <Input
+          {...place}
+          {...(type && { type })}
+          maxLength={200}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+const isFilled = (...some: readonly string[]) => some.every((each) => each.trim() !== '');
+const plain = (amount: string) => amount.replace(/[,，\s]/g, '');
+
+function Proposals({ of: found }: { readonly of: Whole<Proposal> }): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const open = found.rows.filter(({ state }) => state === 'open');
+  if (found.error !== null) return <Failed error={found.error} again={found.again} />;
+  return (
+    <Part title={say(words.proposals)}>
+      {open.length === 0 && found.isWhole && <p className="quiet">{say(words.none)}</p>}
+      <ul className="entries">
+        {open.map((proposal) => (
+          <li key={proposal.id}>
+            <div>
+              <b>{say(settingWords[proposal.kind])}</b> {say(proposal.says)}
+              <p>
+                {say(words.proposed, { by: proposal.proposedBy })}
+                <Moment of={proposal.proposedAt} />
+              </p>
+            </div>
+            {may('settings.confirm') ? (
+              <span className="beside">
+                <Decision
+                  change="confirmSetting"
+                  label={say(words.confirm)}
+                  primary
+                  inputOf={() => ({ proposalId: proposal.id })}
+                >
+                  <p>
+                    {say(words.confirmMore)}
+                    <b>{say(proposal.says)}</b>
+                  </p>
+                </Decision>
+                <Decision
+                  change="refuseSetting"
+                  label={say(words.refuse)}
+                  why={say(words.why)}
+                  inputOf={(reason) => ({ proposalId: proposal.id, reason })}
+                />
+              </span>
+            ) : (
+              <State tone="next">{say(settingStateWords.open)}</State>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Answered({ proposals }: { readonly proposals: readonly Proposal[] }): ReactElement {
+  const say = useSay();
+  const { text } = columnsOf<Proposal>(say);
+  if (proposals.length === 0) return <></>;
+  return (
+    <Part title={say(words.answered)}>
+      <div className="limited">
+        <Table
+          label={say(words.answered)}
+          rows={proposals}
+          keyOf={({ id }) => id}
+          columns={[
+            text('kind', say(words.item), 150, ({ kind }) => say(settingWords[kind])),
+            text('says', say(words.content), 380, ({ says }) => say(says)),
+            text('by', say(words.by), 110, ({ proposedBy }) => proposedBy),
+            text(
+              'state',
+              say(words.state),
+              110,
+              ({ state }) => say(settingStateWords[state]),
+              ({ state }) => <State tone={tones[state]}>{say(settingStateWords[state])}</State>,
+            ),
+            text('answered', say(words.answeredBy), 110, ({ answeredBy }) => answeredBy),
+            text('why', say(words.why), 160, ({ reason }) => reason),
+          ]}
+        />
+      </div>
+    </Part>
+  );
+}
+
+function House(): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const found = useAnswer('readCooperative', {});
+  const [name, setName] = useState('');
+  const [effectiveOn, setEffectiveOn] = useState(todayInChina());
+  return (
+    <>
+      <Answer of={found} rows={2}>
+        {(house) => (
+          <Values
+            title={say(words.house)}
+            rows={[
+              ...house.names.map((each) => ({
+                item: say(words.name),
+                value: each.name,
+                source: say(words.since, { day: each.effectiveOn }),
+              })),
+              { item: say(words.code), value: house.creditCode ?? '—', source: '' },
+            ]}
+            aside={
+              may('settings.change') && (
+                <Decision
+                  change="renameCooperative"
+                  label={say(words.rename)}
+                  small
+                  isReady={isFilled(name, effectiveOn)}
+                  inputOf={() => ({ name, effectiveOn })}
+                >
+                  <Box label={say(words.name)} value={name} onChange={setName} />
+                  <Box label={say(words.from)} type="date" value={effectiveOn} onChange={setEffectiveOn} />
+                </Decision>
+              )
+            }
+          />
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function Shares(): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const found = useAnswer('readShareAllowance', {});
+  const [quantity, setQuantity] = useState('');
+  const [effectiveOn, setEffectiveOn] = useState(todayInChina());
+  const [source, setSource] = useState('');
+  return (
+    <>
+      <Answer of={found} rows={2}>
+        {({ quantity: now, isDefault, history }) => {
+          const last = history.find((each) => each.quantity === now);
+          return (
+            <Values
+              title={say(words.shares)}
+              rows={[
+                {
+                  item: say(words.allowance),
+                  value: say(words.inShares, { count: groupedShares(now) }),
+                  source:
+                    isDefault || last === undefined
+                      ? say(words.byDefault)
+                      : say(words.decided, { source: last.source, day: last.effectiveOn }),
+                },
+              ]}
+              aside={
+                may('settings.change') && (
+                  <Decision
+                    change="setShareAllowance"
+                    label={say(words.set)}
+                    act={say(settingWords['share-allowance'])}
+                    small
+                    isReady={isFilled(quantity, effectiveOn, source)}
+                    inputOf={() => ({ quantity: plain(quantity), effectiveOn, source })}
+                  >
+                    <Box label={say(words.allowance)} value={quantity} onChange={setQuantity} />
+                    <Box label={say(words.from)} type="date" value={effectiveOn} onChange={setEffectiveOn} />
+                    <Box label={say(words.rests)} value={source} onChange={setSource} />
+                  </Decision>
+                )
+              }
+            />
+          );
+        }}
+      </Answer>
+    </>
+  );
+}
+
+type Days = Reply<'readAssemblySettings'>;
+
+function Meetings(): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const found = useAnswer('readAssemblySettings', {});
+  const rules = useAnswer('readAssemblyRules', {});
+  const inDays = (days: number | null) => (days === null ? say(words.asNotice) : say(words.days, { days }));
+  return (
+    <>
+      <Answer of={found} rows={4}>
+        {(days) => (
+          <Values
+            title={say(words.meetings)}
+            rows={[
+              ...(rules.data === undefined
+                ? []
+                : [
+                    {
+                      item: say(words.law),
+                      value: say(rules.data.name),
+                      source:
+                        rules.data.own === null
+                          ? say(words.byLaw)
+                          : say(words.ownRules, {
+                              source: rules.data.own.source,
+                              day: rules.data.own.effectiveFrom,
+                            }),
+                    },
+                  ]),
+              {
+                item: say(words.papersOpen),
+                value: inDays(days.papersOpenDays),
+                source: say(words.ownDays),
+              },
+              { item: say(words.notice), value: inDays(days.publicNoticeDays), source: say(words.ownDays) },
+              {
+                item: say(words.meetingAfter),
+                value: inDays(days.meetingDaysAfterPeriod),
+                source: say(words.ownBooks),
+              },
+              {
+                item: say(words.noticeAfter),
+                value: inDays(days.publicNoticeDaysAfterMeeting),
+                source: say(words.ownBooks),
+              },
+            ]}
+            aside={may('settings.change') && <SetDays days={days} />}
+          />
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function SetDays({ days }: { readonly days: Days }): ReactElement {
+  const say = useSay();
+  const [papers, setPapers] = useState(days.papersOpenDays === null ? '' : String(days.papersOpenDays));
+  const [notice, setNotice] = useState(String(days.publicNoticeDays));
+  const [meeting, setMeeting] = useState(String(days.meetingDaysAfterPeriod));
+  const [after, setAfter] = useState(String(days.publicNoticeDaysAfterMeeting));
+  const whole = (text: string) => /^\d{1,3}$/.test(text.trim());
+  const inDays = (label: Sentence) => say(label) + say(words.inDays);
+  return (
+    <Decision
+      change="setAssemblySettings"
+      label={say(words.set)}
+      act={say(settingWords['assembly-settings'])}
+      small
+      isReady={[notice, meeting, after].every(whole) && (papers.trim() === '' || whole(papers))}
+      inputOf={() => ({
+        papersOpenDays: papers.trim() === '' ? null : Number(papers),
+        publicNoticeDays: Number(notice),
+        meetingDaysAfterPeriod: Number(meeting),
+        publicNoticeDaysAfterMeeting: Number(after),
+      })}
+    >
+      <Box label={inDays(words.papersOpen)} value={papers} onChange={setPapers} />
+      <Box label={inDays(words.notice)} value={notice} onChange={setNotice} />
+      <Box label={inDays(words.meetingAfter)} value={meeting} onChange={setMeeting} />
+      <Box label={inDays(words.noticeAfter)} value={after} onChange={setAfter} />
+    </Decision>
+  );
+}
+
+function Payouts(): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const found = useAnswer('readPayoutSettings', {});
+  const [name, setName] = useState('');
+  const [bank, setBank] = useState('');
+  const [account, setAccount] = useState('');
+  const [minimum, setMinimum] = useState('0');
+  const set = may('settings.change') && (
+    <Decision
+      change="setPayoutSettings"
+      label={say(words.set)}
+      act={say(words.payouts)}
+      small
+      isReady={isFilled(name, bank, account, minimum)}
+      inputOf={() => ({
+        payerName: name.trim(),
+        payerBank: bank.trim(),
+        payerAccount: plain(account),
+        minimum: plain(minimum),
+      })}
+    >
+      <Box label={say(words.payer)} value={name} onChange={setName} />
+      <Box label={say(words.bank)} value={bank} onChange={setBank} />
+      <Box label={say(words.account)} value={account} onChange={setAccount} />
+      <Box label={say(words.minimum)} value={minimum} onChange={setMinimum} />
+    </Decision>
+  );
+  if (found.error !== null && found.data === undefined)
+    return (
+      <Part title={say(words.payouts)} aside={set}>
+        <p className="quiet">{say(words.unset)}</p>
+      </Part>
+    );
+  const { data } = found;
+  if (data === undefined) return <></>;
+  return (
+    <Values
+      title={say(words.payouts)}
+      aside={set}
+      rows={[
+        { item: say(words.payer), value: data.payerName, source: say(words.ownBooks) },
+        { item: say(words.bank), value: data.payerBank, source: say(words.ownBooks) },
+        { item: say(words.account), value: data.payerAccountMasked, source: say(words.ownBooks) },
+        {
+          item: say(words.minimum),
+          value: say(words.yuan, { amount: grouped(data.minimum) }),
+          source: say(words.minimumMore),
+        },
+      ]}
+    />
+  );
+}
+
+type BookSettings = Reply<'readBooksSettings'>;
+
+function Books(): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const found = useAnswer('readBooksSettings', {});
+  return (
+    <>
+      <Answer of={found} rows={4}>
+        {(now) => (
+          <Values
+            title={say(words.books)}
+            aside={may('settings.change') && <SetBooks now={now} />}
+            rows={[
+              {
+                item: say(words.collective),
+                value: say(words[now.collectivePart]),
+                source: say(words.ownBooks),
+              },
+              { item: say(words.bankAccount), value: now.bankAccount, source: say(words.ownBooks) },
+              { item: say(words.pensionAccount), value: now.pensionAccount, source: say(words.ownBooks) },
+              { item: say(words.distributionDay), value: now.distributionDay, source: say(words.ownBooks) },
+            ]}
+          />
+        )}
+      </Answer>
+    </>
+  );
+}
+
+function SetBooks({ now }: { readonly now: BookSettings }): ReactElement {
+  const say = useSay();
+  const [next, setNext] = useState(now);
+  return (
+    <Decision
+      change="setBooksSettings"
+      label={say(words.set)}
+      act={say(settingWords['books-settings'])}
+      small
+      inputOf={() => next}
+    >
+      <Field label={say(words.collective)}>
+        {(place) => (
+          <Select
+            {...place}
+            style={{ width: '100%' }}
+            value={next.collectivePart}
+            onChange={(collectivePart) => setNext({ ...next, collectivePart })}
+            options={(['reserve', 'undistributed'] as const).map((value) => ({
+              value,
+              label: say(words[value]),
+            }))}
+          />
+        )}
+      </Field>
+      <Box
+        label={say(words.bankAccount)}
+        value={next.bankAccount}
+        onChange={(bankAccount) => setNext({ ...next, bankAccount })}
+      />
+      <Field label={say(words.pensionAccount)}>
+        {(place) => (
+          <Select
+            {...place}
+            style={{ width: '100%' }}
+            value={next.pensionAccount}
+            onChange={(pensionAccount) => setNext({ ...next, pensionAccount })}
+            options={(['513', '514'] as const).map((value) => ({ value, label: value }))}
+          />
+        )}
+      </Field>
+      <Box
+        label={say(words.distributionDay)}
+        value={next.distributionDay}
+        onChange={(distributionDay) => setNext({ ...next, distributionDay })}
+      />
+    </Decision>
+  );
+}
+
+function Retention(): ReactElement {
+  const say = useSay();
+  const found = useAnswer('readRetention', {});
+  return (
+    <>
+      <Answer of={found} rows={4}>
+        {({ classes }) => (
+          <Values
+            title={say(words.retention)}
+            rows={classes.map(({ words: name, years, days, source }) => ({
+              item: say(name),
+              value:
+                days !== null
+                  ? say(words.keepDays, { days })
+                  : years !== null
+                    ? say(words.years, { years })
+                    : say(words.forever),
+              source: say(source),
+            }))}
+          />
+        )}
+      </Answer>
+    </>
+  );
+}

@@ -1,0 +1,148 @@
+/** Who read what: registers, exports, papers, numbers in clear, sign-ins, and what was refused. */
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Input, Select } from 'antd';
+import { useDeferredValue, type ReactElement } from 'react';
+import { accessKinds, accessKindWords, type AccessKind } from '../../../domain/access-kind.ts';
+import type { Sentence } from '../../../domain/language.ts';
+import { Moment } from '../../shared/amount.tsx';
+import { useAnswer } from '../../shared/asking.ts';
+import { addressOf, type Reply } from '../../shared/call.ts';
+import { columnsOf } from '../../shared/columns.tsx';
+import { useSay } from '../../shared/language.ts';
+import { Page, State } from '../../shared/page.tsx';
+import { useSession } from '../../shared/session.ts';
+import { Answer, Empty, NoPermission } from '../../shared/states.tsx';
+import { Table } from '../../shared/table.tsx';
+import { TrailTabs } from './tabs.tsx';
+
+type Look = Reply<'listLooks'>['looks'][number];
+
+const words = {
+  title: { zh: '查看记录', en: 'Who read what' },
+  person: { zh: '查看人', en: 'Who' },
+  kind: { zh: '种类', en: 'Kind' },
+  any: { zh: '全部种类', en: 'Every kind' },
+  from: { zh: '自', en: 'From' },
+  to: { zh: '至', en: 'To' },
+  at: { zh: '时间', en: 'When' },
+  about: { zh: '内容', en: 'About' },
+  result: { zh: '结果', en: 'Result' },
+  given: { zh: '已给出', en: 'given' },
+  refused: { zh: '已拒绝', en: 'refused' },
+  address: { zh: '地址', en: 'Address' },
+  none: { zh: '没有查看记录', en: 'Nothing was read' },
+  noneMore: { zh: '换个查看人、种类或日期。', en: 'Try another person, kind or day.' },
+  export: { zh: '导出表格', en: 'As a table' },
+} as const satisfies Record<string, Sentence>;
+
+const ANY = 'any';
+const ROWS = '500';
+
+export function Looks(): ReactElement {
+  const say = useSay();
+  const { may } = useSession();
+  const search = useSearch({ from: '/trail/looks' });
+  const go = useNavigate({ from: '/trail/looks' });
+  const person = useDeferredValue(search.find?.trim() ?? '');
+  const { kind, from, to } = search;
+  const wanted = {
+    ...(person !== '' && { person }),
+    ...(kind !== undefined && { kind }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+  const found = useAnswer('listLooks', { ...wanted, limit: ROWS }, { when: may('looks.read'), keep: true });
+  if (!may('looks.read')) return <NoPermission action="looks.read" />;
+  const look = (part: Readonly<Record<string, string>>) => {
+    const kept = Object.entries({ ...search, ...part }).filter(([, value]) => value !== '' && value !== ANY);
+    void go({ search: Object.fromEntries(kept), replace: true });
+  };
+  return (
+    <Page
+      title={say(words.title)}
+      tall
+      action={
+        <a className="button" href={addressOf('exportLooks', wanted)} download>
+          {say(words.export)}
+        </a>
+      }
+    >
+      <TrailTabs />
+      <div className="filters" role="search">
+        <Input
+          aria-label={say(words.person)}
+          placeholder={say(words.person)}
+          style={{ width: 200 }}
+          allowClear
+          maxLength={100}
+          value={search.find ?? ''}
+          onChange={({ target }) => look({ find: target.value })}
+        />
+        <Select
+          aria-label={say(words.kind)}
+          style={{ width: 200 }}
+          value={kind ?? ANY}
+          onChange={(next: AccessKind | typeof ANY) => look({ kind: next })}
+          options={[
+            { value: ANY, label: say(words.any) },
+            ...accessKinds.map((value) => ({ value, label: say(accessKindWords[value]) })),
+          ]}
+        />
+        {(['from', 'to'] as const).map((end) => (
+          <Input
+            key={end}
+            aria-label={say(words[end])}
+            type="date"
+            style={{ width: 160 }}
+            value={search[end] ?? ''}
+            onChange={({ target }) => look({ [end]: target.value })}
+          />
+        ))}
+      </div>
+      <Answer of={found} rows={14}>
+        {({ looks }) =>
+          looks.length === 0 ? (
+            <Empty title={say(words.none)}>{say(words.noneMore)}</Empty>
+          ) : (
+            <Rows looks={looks} />
+          )
+        }
+      </Answer>
+    </Page>
+  );
+}
+
+/** An identifier says nothing to a reader. */
+function subjectOf({ about }: Look): string | null {
+  return about !== null && /^[\da-f]{8}-[\da-f-]{27}$/.test(about) ? null : about;
+}
+
+function Rows({ looks }: { readonly looks: readonly Look[] }): ReactElement {
+  const say = useSay();
+  const { text } = columnsOf<Look>(say);
+  const result = ({ refused }: Look) => say(refused === null ? words.given : words.refused);
+  return (
+    <Table
+      label={say(words.title)}
+      rows={looks}
+      keyOf={({ recordedAt, person }, index) => `${recordedAt} ${person} ${index}`}
+      toneOf={({ refused }) => (refused === null ? undefined : 'alarm')}
+      columns={[
+        text(
+          'at',
+          say(words.at),
+          150,
+          ({ recordedAt }) => recordedAt,
+          ({ recordedAt }) => <Moment of={recordedAt} />,
+        ),
+        text('person', say(words.person), 140, ({ person }) => person),
+        text('kind', say(words.kind), 190, ({ kind }) => say(accessKindWords[kind])),
+        text('about', say(words.about), 360, subjectOf),
+        text('result', say(words.result), 110, result, (look) => (
+          <State tone={look.refused === null ? 'done' : 'next'}>{result(look)}</State>
+        )),
+        text('address', say(words.address), 140, ({ address }) => address),
+      ]}
+    />
+  );
+}

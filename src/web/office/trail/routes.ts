@@ -1,0 +1,45 @@
+/** The trail: what was done, and who read what. What is looked for stands in the address. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { accessKinds, type AccessKind } from '../../../domain/access-kind.ts';
+import { root } from '../root.tsx';
+
+type Search = Readonly<Record<string, unknown>>;
+
+interface DaysSearch {
+  readonly find?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+const day = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+
+function daysIn(search: Search): DaysSearch {
+  const [find, from, to] = [text(search['find']), day(search['from']), day(search['to'])];
+  return {
+    ...(find !== undefined && { find }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+const trail = createRoute({
+  getParentRoute: () => root,
+  path: '/trail',
+  validateSearch: daysIn,
+  component: lazyRouteComponent(() => import('./trail.tsx'), 'Trail'),
+});
+
+const looks = createRoute({
+  getParentRoute: () => root,
+  path: '/trail/looks',
+  validateSearch: (search: Search): DaysSearch & { readonly kind?: AccessKind } => {
+    const kind = accessKinds.find((each) => each === search['kind']);
+    return { ...daysIn(search), ...(kind !== undefined && { kind }) };
+  },
+  component: lazyRouteComponent(() => import('./looks.tsx'), 'Looks'),
+});
+
+export const trailRoutes = [trail, looks] as const;

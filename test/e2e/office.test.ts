@@ -1,0 +1,149 @@
+/**
+ * What an office does besides the dividend, as it is seen: pensions, tax, assets; people who come by proposal, confirmation and an
+ * invitation that works once.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serveTestApp, type ServedApp } from '../support/screens.ts';
+import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
+
+let test: ServedApp;
+beforeAll(async () => {
+  [test] = await Promise.all([serveTestApp({ clock: new Date('2011-01-10T02:00:00Z') }), openBrowser()]);
+});
+afterAll(async () => {
+  await closeBrowser();
+  await test.close();
+});
+
+async function signedIn(userName: string): Promise<Window> {
+  const window = await openWindow(test.address);
+  await window.open('/office/');
+  await window.fill('用户名', userName);
+  await window.fill('密码', 'correct horse battery');
+  await window.press('登录');
+  await window.see('半年工作台');
+  return window;
+}
+
+const once = '.once';
+
+async function halfSaidIn(window: Window): Promise<string> {
+  await window.see('这一段只显示这一次');
+  await window.expectSound('half of an invitation');
+  const half = String(await window.page.evaluate(`document.querySelector('${once}').textContent`));
+  await window.press('已抄下');
+  return half;
+}
+
+it('says of every place that has nothing yet what it is for', async () => {
+  const accountant = await signedIn('accountant');
+  for (const [path, said] of [
+    ['pensions', '还没有养老金规定'],
+    ['tax', '没有代扣税款'],
+    ['assets', '还没有登记资产'],
+    ['people', '您的职责不能查看这里'],
+    ['me', '在哪里登录着'],
+    ['settings', '没有待复核的提议'],
+    ['papers', '还没有出具过文件'],
+  ] as const) {
+    await accountant.open(`/office/${path}`);
+    await accountant.see(said);
+    await accountant.expectSound(`${path}, empty`);
+  }
+});
+
+it('enters an asset, values it, and says whether the value held', async () => {
+  const accountant = await signedIn('accountant');
+  await accountant.open('/office/assets?period=2010-H2');
+  await accountant.press('登记资产');
+  for (const [label, text] of [
+    ['编号', 'A-1'],
+    ['名称', '临街商铺'],
+    ['坐落', '泉东路'],
+    ['取得时价值（元）', '350,000'],
+    ['价值依据', '清产核资表'],
+  ] as const)
+    await accountant.fill(label, text);
+  await accountant.page.evaluate(`(() => {
+    const day = document.querySelector('dialog input[type=date]');
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(day, '2010-07-01');
+    day.dispatchEvent(new Event('input', { bubbles: true }));
+  })()`);
+  await accountant.expectSound('entering an asset');
+  await accountant.decide('登记资产');
+  await accountant.see('临街商铺');
+  await accountant.expectSound('assets');
+  await accountant.press('临街商铺');
+  await accountant.see('清产核资表');
+  await accountant.expectSound('asset');
+});
+
+it('a new person comes by two people and an invitation that works once', async () => {
+  const chair = await signedIn('chair');
+  await chair.open('/office/people');
+  await chair.press('增加用户');
+  await chair.fill('姓名', '赵敏');
+  await chair.fill('用户名', 'zhaomin');
+  await chair.page.locator('::-p-xpath(//dialog//label[contains(., "审计人员")])').click();
+  await chair.expectSound('adding a person');
+  await chair.page.locator('::-p-xpath(//dialog//footer//button[normalize-space(.)="增加用户"])').click();
+  const first = await halfSaidIn(chair);
+  await chair.see('监事、系统管理员复核');
+  await chair.expectSound('people, one waits');
+
+  const supervisor = await signedIn('supervisor');
+  await supervisor.open('/office/people');
+  await supervisor.see('赵敏（zhaomin）');
+  await supervisor.press('复核通过');
+  await supervisor.page
+    .locator('::-p-xpath(//dialog//footer//button[normalize-space(.)="复核通过"])')
+    .click();
+  const second = await halfSaidIn(supervisor);
+  await supervisor.see('没有待复核的提议');
+  await supervisor.expectSound('people');
+
+  const comes = async (): Promise<Window> => {
+    const window = await openWindow(test.address);
+    await window.open('/office/');
+    await window.press('用邀请码设定密码');
+    await window.fill('用户名', 'zhaomin');
+    await window.fill('邀请码第一段', first);
+    await window.fill('邀请码第二段', second);
+    await window.fill('新密码', 'a long sentence of her own');
+    await window.fill('再输一次', 'a long sentence of her own');
+    await window.expectSound('invitation');
+    await window.press('设定密码并登录');
+    return window;
+  };
+  const window = await comes();
+  await window.see('半年工作台');
+  await window.press('赵敏');
+  await window.see('在哪里登录着');
+  await window.expectSound('own sign-in');
+  const again = await comes();
+  await again.see('没有办成');
+  await again.expectSound('invitation, used');
+  expect(first).not.toBe(second);
+});
+
+it('issues a paper in one press and keeps it in the list', async () => {
+  const accountant = await signedIn('accountant');
+  await accountant.open('/office/papers');
+  await accountant.press('半年度报告');
+  await accountant.see('已出具 2011-000001');
+  await accountant.expectSound('papers');
+});
+
+it('shows what was done and who read what, and finds it again', async () => {
+  const supervisor = await signedIn('supervisor');
+  await supervisor.open('/office/trail?find=登记资产');
+  await supervisor.see('The accountant');
+  await supervisor.see('350000.00');
+  await supervisor.expectSound('trail');
+  await supervisor.open('/office/trail?find=无此人');
+  await supervisor.see('没有找到');
+  await supervisor.expectSound('trail, nothing found');
+  await supervisor.open('/office/trail/looks');
+  await supervisor.see('查看人');
+  await supervisor.expectSound('looks');
+});
