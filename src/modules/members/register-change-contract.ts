@@ -122,6 +122,25 @@ export const readRegisterChange = endpoint({
   errors: ['register.change-unknown'],
 });
 
+export const unmaskRegisterChange = endpoint({
+  name: 'unmaskRegisterChange',
+  method: 'post',
+  path: '/register-changes/:changeId/unmask',
+  logged: 'unmask',
+  action: 'register.confirm',
+  summary: {
+    zh: '查看待复核的身份证号码，变更前后对照；查看人和原因写入操作记录',
+    en: 'See the resident ID that waits beside the one in the register; who looked and why goes into the trail',
+  },
+  traced: true,
+  input: changeInput.extend({
+    reason: proseText(200, 2).meta({ description: 'Why it is looked at', zh: '查看原因' }),
+  }),
+  reply: z.strictObject({ before: z.string().nullable(), after: z.string().nullable() }),
+  errors: ['register.change-unknown', 'register.reviewed', 'membership.detail-not-recorded'],
+  example: { reason: '与身份证原件核对' },
+});
+
 export const confirmRegisterChange = endpoint({
   name: 'confirmRegisterChange',
   method: 'post',

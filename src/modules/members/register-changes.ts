@@ -28,6 +28,7 @@ import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { flag, moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
+import { unseal } from './personal-number.ts';
 import * as wire from './register-change-contract.ts';
 import { changeOnWire, requireChange, stateOf } from './register-change-queries.ts';
 import {
@@ -279,6 +280,32 @@ export async function requireNothingWaits(unit: CommandUnit, memberIds: readonly
   const { number, registerNumber } = waiting;
   throw refuse('register.change-waits', { number: number.toString(), registerNumber });
 }
+
+/** Both resident IDs in clear, while the change waits: whoever confirms it compares them with the paper. */
+export const unmaskRegisterChange = defineCommand({
+  name: 'members.unmask-change',
+  endpoint: wire.unmaskRegisterChange,
+  async run(unit, { changeId, reason }) {
+    const { tx, cooperativeId, vault } = unit;
+    if (stateOf(await requireChange(tx, cooperativeId, changeId)) !== 'awaiting')
+      throw refuse('register.reviewed');
+    const [row] = await tx
+      .select({ facts: proposedFacts, person: member })
+      .from(proposedFacts)
+      .innerJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, proposedFacts.memberId)))
+      .where(and(eq(proposedFacts.cooperativeId, cooperativeId), eq(proposedFacts.changeId, changeId)));
+    if (row === undefined || row.facts.name === null) throw refuse('membership.detail-not-recorded');
+    const { facts, person } = row;
+    if (sameBytes(facts.residentIdIndex, person.residentIdIndex))
+      throw refuse('membership.detail-not-recorded');
+    const opened = ({ residentIdCipher: cipher, residentIdIndex: index }: Facts | MemberRow) =>
+      cipher === null
+        ? null
+        : unseal(vault, { cooperativeId, memberId: person.id }, 'residentId', { cipher, index });
+    unit.note('unmasked', { memberId: person.id, field: 'residentId', changeId, reason });
+    return { before: opened(person), after: opened({ ...facts, name: facts.name }) };
+  },
+});
 
 export const confirmRegisterChange = defineCommand({
   name: 'members.confirm-change',

@@ -58,6 +58,7 @@ export const tableWords: Readonly<Record<string, Sentence>> = {
   pension_rule: { zh: '养老金规则', en: 'pension rule' },
   pension_rule_end: { zh: '养老金规则的终止', en: 'end of the pension rule of' },
   pension_repayment: { zh: '养老金收回', en: 'pension paid back by' },
+  register_change: { zh: '名册变更', en: 'change of the register' },
   resolution: { zh: '决议', en: 'resolution' },
   rest_day: { zh: '节假日', en: 'rest day' },
   role_grant: { zh: '职责', en: 'duties of' },

@@ -17,6 +17,7 @@ export async function checkRegisterChanges(
   await checkFacts(tx, cooperativeId, findings);
   await checkPlacements(tx, cooperativeId, findings);
   await checkTags(tx, cooperativeId, findings);
+  await checkTold(tx, cooperativeId, findings);
 }
 
 async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
@@ -159,4 +160,43 @@ async function checkTags(tx: Tx, cooperativeId: string, findings: FindingList): 
   for (const { row, before } of rows)
     if (before) findings.note({ table, row, remark: 'tagged-by-one-before' });
     else findings.add({ table, row, rule: 'tagged-by-one' });
+}
+
+/** The trail knows every change and its answer, by whom and when; of other rows the moment, for each command has its own. */
+async function checkTold(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select 'register_change' as of, c.number::text as row from register_change c
+    where c.cooperative_id = ${coop} and c.kind = 'entered' and not exists (
+      select from audit_entry a where a.cooperative_id = ${coop} and a.recorded_at = c.made_at and a.actor_id = c.made_by
+        and a.notes @> jsonb_build_array(jsonb_build_object('subject', 'register-change', 'id', c.id::text)))
+    union all
+    select 'register_change', c.number::text from register_change c
+    join register_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
+    where c.cooperative_id = ${coop} and not exists (
+      select from audit_entry a where a.cooperative_id = ${coop} and a.recorded_at = v.recorded_at and a.actor_id = v.recorded_by
+        and a.notes @> jsonb_build_array(
+          jsonb_build_object('subject', 'register-review', 'id', c.id::text, 'outcome', v.outcome)))
+    union all
+    select r.of, m.register_number || r.what from (
+      select 'member_standing' as of, s.member_id, s.recorded_at, ' ' || s.kind || ' ' || s.effective_on as what
+        from member_standing s where s.cooperative_id = ${coop}
+      union all
+      select 'household_placement', p.member_id, p.recorded_at, ' ' || coalesce(h.number, '—') || ' ' || p.effective_on
+        from household_placement p
+        left join household h on h.cooperative_id = ${coop} and h.id = p.household_id
+        where p.cooperative_id = ${coop}
+      union all
+      select 'member_tag', t.member_id, t.recorded_at, ' ' || t.tag || ' ' || t.effective_on
+        from member_tag t where t.cooperative_id = ${coop}
+    ) r
+    join member m on m.cooperative_id = ${coop} and m.id = r.member_id
+    where not exists (
+      select from audit_entry a where a.cooperative_id = ${coop} and a.recorded_at = r.recorded_at)
+    order by 1, 2`,
+    { of: oneOf(['register_change', 'member_standing', 'household_placement', 'member_tag']), row: text },
+  );
+  for (const { of: table, row } of rows) findings.add({ table, row, rule: 'trail-silent' });
 }
