@@ -281,6 +281,8 @@ export async function requireNothingWaits(unit: CommandUnit, memberIds: readonly
   throw refuse('register.change-waits', { number: number.toString(), registerNumber });
 }
 
+type SealedId = Pick<Facts, 'residentIdCipher' | 'residentIdIndex'>;
+
 /** Both resident IDs in clear, while the change waits: whoever confirms it compares them with the paper. */
 export const unmaskRegisterChange = defineCommand({
   name: 'members.unmask-change',
@@ -298,12 +300,12 @@ export const unmaskRegisterChange = defineCommand({
     const { facts, person } = row;
     if (sameBytes(facts.residentIdIndex, person.residentIdIndex))
       throw refuse('membership.detail-not-recorded');
-    const opened = ({ residentIdCipher: cipher, residentIdIndex: index }: Facts | MemberRow) =>
+    const opened = ({ residentIdCipher: cipher, residentIdIndex: index }: SealedId) =>
       cipher === null
         ? null
         : unseal(vault, { cooperativeId, memberId: person.id }, 'residentId', { cipher, index });
     unit.note('unmasked', { memberId: person.id, field: 'residentId', changeId, reason });
-    return { before: opened(person), after: opened({ ...facts, name: facts.name }) };
+    return { before: opened(person), after: opened(facts) };
   },
 });
 
