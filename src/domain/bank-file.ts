@@ -47,6 +47,40 @@ export interface AnswerWords {
   readonly returned: readonly string[];
 }
 
+/** What most banks say, and what it means whatever a template says besides. */
+export const usualAnswer: AnswerWords = {
+  columns: {},
+  paid: ['成功', '已付', '已入账', '交易成功', 'paid', 'success'],
+  returned: ['失败', '退回', '退票', '交易失败', 'returned', 'failed'],
+};
+
+/** As heads and results are compared: without a comment's `#`, in small letters. */
+export function plainWord(text: string): string {
+  return text.normalize('NFKC').replace(/^#+/, '').trim().toLowerCase();
+}
+
+export function outcomesOf(own: AnswerWords): ReadonlyMap<string, 'paid' | 'returned'> {
+  return new Map(
+    [own, usualAnswer].flatMap(({ paid, returned }) => [
+      ...paid.map((word) => [plainWord(word), 'paid'] as const),
+      ...returned.map((word) => [plainWord(word), 'returned'] as const),
+    ]),
+  );
+}
+
+/** Null where each word says one thing. */
+export function wordOfBoth(own: AnswerWords): string | null {
+  const meant = (words: readonly string[], others: readonly string[]) => {
+    const theirs = new Set(others.map(plainWord));
+    return words.find((word) => theirs.has(plainWord(word)));
+  };
+  return (
+    meant(own.paid, [...own.returned, ...usualAnswer.returned]) ??
+    meant(own.returned, usualAnswer.paid) ??
+    null
+  );
+}
+
 export interface BankTemplate {
   readonly id: string;
   readonly name: Sentence;

@@ -3,10 +3,10 @@
  * sample before the first payout. Sources: the import files that ICBC's online bank takes for payroll (batch file `.bpt`,
  * amounts in fen, total line, rows, a star); the payroll sheets of ABC, CCB and BOC in their usual column order.
  */
-import { listed } from './language.ts';
+import { listed, type Sentence } from './language.ts';
 import { bankPlaceWords } from './money-words.ts';
 import { refuse } from './refusal.ts';
-import type { BankTemplate, Place } from './bank-file.ts';
+import { wordOfBoth, type BankTemplate, type Place } from './bank-file.ts';
 
 const text = (value: string): Place => ({ is: 'text', text: value });
 const serial: Place = { is: 'serial' };
@@ -110,7 +110,8 @@ export function bankTemplate(id: string, own: readonly BankTemplate[] = []): Ban
  * Refuses an own template that takes the id of one that ships, whose rows would not say once each who gets what, whose
  * separator would run into what it separates, or whose fixed texts could be read as a payment.
  */
-export function requireOwnTemplate({ id, row, head, foot, separator, quoted }: BankTemplate): void {
+export function requireOwnTemplate(template: BankTemplate): void {
+  const { id, row, head, foot, separator, quoted, answer } = template;
   if (bankTemplates.some((each) => each.id === id)) throw refuse('payout.template-taken', { id }, '/id');
   const kinds = ['account', 'amount'] as const;
   const times = (kind: Place['is']) => row.filter((place) => place.is === kind).length;
@@ -138,6 +139,47 @@ export function requireOwnTemplate({ id, row, head, foot, separator, quoted }: B
     (each) => /[\r\n]|\d{8,}/.test(each) || (!quoted && inPlaces.has(each) && each.includes(separator)),
   );
   if (bad !== undefined) throw refuse('payout.template-text', { text: bad.slice(0, 40) });
+  const other = headOfOtherUnit(template);
+  if (other !== null) throw refuse('payout.template-unit', { text: other.slice(0, 40) }, '/head');
+  const word = answer === undefined ? null : wordOfBoth(answer);
+  if (word !== null) throw refuse('payout.template-word', { text: word }, '/answer');
+}
+
+/** The head of the amounts that names another unit than they are written in; of a head in other columns, any text about amounts. */
+function headOfOtherUnit({ head, row, separator, closed }: BankTemplate): string | null {
+  const column = row.findIndex(({ is }) => is === 'amount');
+  const amount = row[column];
+  if (amount?.is !== 'amount') return null;
+  const lines = head.map((line) => ('raw' in line ? line.raw.split(separator) : line.places.map(textOf)));
+  const cells = lines.map((line) => (closed && line.at(-1) === '' ? line.slice(0, -1) : line));
+  const above = cells
+    .filter((line) => line.length === row.length)
+    .flatMap((line) => line.slice(column, column + 1));
+  const named = above.some((text) => unitNamed(text) !== null)
+    ? above
+    : cells.flat().filter((text) => /金额|单位|amount/i.test(text));
+  return named.find((text) => ![null, amount.unit].includes(unitNamed(text))) ?? null;
+}
+
+/** 金额（元）, 以分为单位: the unit that a head names. 分红 names none. */
+function unitNamed(text: string): 'yuan' | 'fen' | null {
+  const found = /(?:[([:]|单位|以|人民币|金额)\s*(?:为|是)?\s*(?:人民币)?(元|分(?!红)|yuan|fen)/i.exec(
+    text.normalize('NFKC'),
+  );
+  if (!found?.[1]) return null;
+  return /元|yuan/i.test(found[1]) ? 'yuan' : 'fen';
+}
+
+/** For whoever confirms a change of it: how amounts are written and what the answer's words mean. */
+export function templateInWords({ id, name, row, answer }: BankTemplate): Sentence {
+  const amount = row.find((place) => place.is === 'amount');
+  const inFen = amount?.is === 'amount' && amount.unit === 'fen';
+  const { paid, returned } = answer ?? { paid: [], returned: [] };
+  const meaning = paid.length + returned.length > 0;
+  return {
+    zh: `${name.zh}（${id}）：金额以${inFen ? '分' : '元'}为单位${meaning ? `；回盘“${paid.join('、')}”为已付，“${returned.join('、')}”为退回` : ''}`,
+    en: `${name.en} (${id}): amounts in ${inFen ? 'fen' : 'yuan'}${meaning ? `; in answers "${paid.join(', ')}" is paid, "${returned.join(', ')}" returned` : ''}`,
+  };
 }
 
 const textOf = (place: Place) => (place.is === 'text' ? place.text : '');

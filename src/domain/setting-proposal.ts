@@ -18,6 +18,7 @@ export const settingKinds = [
   'assembly-rules',
   'pension-rule',
   'pension-rule-end',
+  'bank-template',
 ] as const;
 export type SettingKind = (typeof settingKinds)[number];
 
@@ -33,6 +34,7 @@ export const settingWords: Words<SettingKind> = {
   'assembly-rules': { zh: '本社议事规则', en: 'own rules of assemblies' },
   'pension-rule': { zh: '养老金规定', en: 'rule of pensions' },
   'pension-rule-end': { zh: '撤回养老金规定', en: 'withdrawal of a rule of pensions' },
+  'bank-template': { zh: '使用中的银行文件模板', en: 'bank template in use' },
 };
 
 export const settingStates = ['open', 'confirmed', 'refused'] as const;

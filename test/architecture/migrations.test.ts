@@ -55,6 +55,7 @@ const landed: Readonly<Record<string, string>> = {
   '0054_placed_by_two': '4d6d5114eea039ca239ea86d1ce47a32aaaf46b9faca022f8b57bff9c3c0d558',
   '0055_by_content': 'e22623e48bf1a456c079e0175042828e15d5de0c57db53c23e43822c238d5a9e',
   '0056_closed_goes_on': '40dd9c6ba37c6662e95679ad961f2a832893191ae5bf3c1e5933c345f304cea8',
+  '0059_undone_by_two': 'b66f5703e38a470ae7697824be65756b50ce79b8ce631f11ec2e13ce9dcb7b3c',
 };
 
 interface JournalEntry {

@@ -678,6 +678,34 @@ describe('a bank file, place by place', () => {
       { text: 'a,b' },
       undefined,
     ],
+    [
+      'writes fen under yuan',
+      { head: [{ raw: '账号,金额(元)' }], row: [{ is: 'account' }, { is: 'amount', unit: 'fen' }] },
+      'payout.template-unit',
+      { text: '金额(元)' },
+      '/head',
+    ],
+    [
+      'writes yuan under fen',
+      { head: [{ places: [{ is: 'text', text: '金额单位：分' }] }] },
+      'payout.template-unit',
+      {},
+      '/head',
+    ],
+    ...[
+      { columns: {}, paid: ['Y'], returned: ['y '] },
+      { columns: {}, paid: ['失败'], returned: [] },
+      { columns: {}, paid: [], returned: ['成功'] },
+    ].map(
+      (answer) =>
+        ['turns a word round', { answer }, 'payout.template-word', {}, '/answer'] as [
+          string,
+          Partial<BankTemplate>,
+          ErrorCode,
+          object,
+          string,
+        ],
+    ),
   ])('an own template that %s is refused', (_, change, code, values, pointer) => {
     expect(() => {
       requireOwnTemplate(template(change));
@@ -690,6 +718,12 @@ describe('a bank file, place by place', () => {
     ['has the separator in a line as it stands', { quoted: false, foot: [{ raw: 'a,b' }] }],
     ['separates by a bar', { separator: '|' }],
     ['separates by a tab', { separator: '\t' }],
+    [
+      'names fen above the total and yuan above the amounts',
+      { head: [{ raw: '总金额(分)' }, { raw: '账号,分红金额(元)' }] },
+    ],
+    ['names no unit', { head: [{ raw: '账号,分红' }] }],
+    ['says the usual as usual', { answer: { columns: {}, paid: ['成功', 'Y'], returned: ['失败'] } }],
   ])('an own template that %s is taken', (_, change) => {
     requireOwnTemplate(template(change));
   });

@@ -244,7 +244,12 @@ describe('a batch', () => {
     expect((await set({ row: two })).body.code).toBe('payout.template-text');
     expect((await test.as('accountant').put('~/bank-templates', own)).body.code).toBe('access.forbidden');
     await expectStatus(set({ foot: [] }), 200);
-    await expectStatus(set(), 200);
+    const both = { columns: {}, paid: ['Y'], returned: ['失败', 'ｙ'] };
+    expect((await set({ answer: both })).body.code).toBe('payout.template-word');
+    const inYuan = [{ places: ['账号', '户名', '金额（元）', '码'].map((text) => ({ is: 'text', text })) }];
+    expect((await set({ head: inYuan })).body.code).toBe('payout.template-unit');
+    const answer = { columns: { outcome: '入账标志' }, paid: ['Y'], returned: ['N'] };
+    expect(await expectStatus(set({ answer }), 200)).toMatchObject({ answer, proposal: null });
     const { batch } = await expectStatus(makeBatch(test, { template: 'village-bank' }), 201);
     const file = await releasedFile(test, `~/payout-batches/${batch.id}`);
     const lines = new TextDecoder('gbk').decode(file.rawPayload).split('\n');
@@ -253,16 +258,42 @@ describe('a batch', () => {
       `${accountOf('1')}^股东1^4210526^01`,
       'END',
     ]);
-    const answer = { columns: { outcome: '入账标志' }, paid: ['Y'], returned: ['N'] };
-    await expectStatus(set({ answer }), 200);
-    const { templates } = await expectStatus(test.as('auditor').get('~/bank-templates'), 200);
-    expect(templates.at(-1)).toMatchObject({ id: 'village-bank', own: true, answer });
+    const inForce = async () =>
+      (await expectStatus(test.as('auditor').get('~/bank-templates'), 200)).templates.at(-1);
+    expect(await inForce()).toMatchObject({ id: 'village-bank', own: true, answer });
+    // Money goes out by it: what would turn the bank's words round waits for another person.
+    const round = { answer: { ...answer, paid: ['N'], returned: ['Y'] } };
+    const { proposal } = await expectStatus(set(round), 200);
+    expect(proposal).toMatchObject({ kind: 'bank-template', state: 'open' });
+    expect(proposal.says.zh).toContain('金额以分为单位；回盘“N”为已付，“Y”为退回');
+    expect(await inForce()).toMatchObject({ answer });
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const alone = owner.begin(async (sql) => {
+      await sql`set local role hegu_app`;
+      await sql`select set_config('app.cooperative_id', ${test.cooperativeId}, true)`;
+      await sql`insert into file_template select cooperative_id, kind, id, version + 9, template, now(), recorded_by, ${proposal.id}
+        from file_template where id = 'village-bank' order by version desc limit 1`;
+    });
+    await expect(alone).rejects.toThrow('changed by one who proposes and another who confirms');
+    expect((await test.as('chair').post(`~/setting-proposals/${proposal.id}/confirm`)).status).toBe(403);
+    await expectStatus(test.as('reviewer').post(`~/setting-proposals/${proposal.id}/confirm`), 200);
+    expect(await inForce()).toMatchObject(round);
+    // What the order's own template says of the answer, whatever became of it since.
     await expectStatus(test.as('cashier').post(`~/payout-batches/${batch.id}/send`, {}), 200);
     const told = `序号,账号,金额,入账标志\n1,${accountOf('1')},42105.26,y\n2,${accountOf('2')},47368.42,N\n`;
     expect((await expectStatus(sendAnswer(test, batch.id, told), 200)).news).toEqual({
       paid: 1,
       returned: 1,
     });
+    // As older versions let one person do it.
+    await owner.unsafe(`begin; set local session_replication_role = replica;
+      update file_template set proposal_id = null; commit`);
+    await owner.end();
+    test.expectTampering();
+    const { findings } = await verifyCooperative(test.services, test.cooperativeId);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ table: 'file_template', row: 'village-bank 3', rule: 'loosened-alone' }),
+    );
   });
 
   it('needs a paying account, a day to come, a posted run and a template that there is', async () => {

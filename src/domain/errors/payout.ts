@@ -82,6 +82,16 @@ export const payoutErrors = {
     zh: '固定文字“{text}”含有换行、分隔符或长数字，会被银行读成一笔付款：请用占位。',
     en: 'The fixed text "{text}" holds a line break, a separator or a long number, which a bank could read as a payment: use places.',
   },
+  'payout.template-unit': {
+    status: 422,
+    zh: '栏目“{text}”写明的金额单位与模板实际写出的不同：元与分相差一百倍。',
+    en: 'The head "{text}" names another unit than the amounts are written in: yuan and fen differ a hundredfold.',
+  },
+  'payout.template-word': {
+    status: 422,
+    zh: '回盘结果“{text}”不能既表示已付又表示退回（“成功”“失败”等常用结果不得改变含义）。',
+    en: 'The result "{text}" would mean both paid and returned; usual results such as 成功 and 失败 keep what they mean.',
+  },
   'payout.heir-is-deceased': {
     status: 422,
     zh: '{member} 已故或就是被继承人，不能作为继承人：其份额由其继承人继承。',

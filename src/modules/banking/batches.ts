@@ -1,5 +1,5 @@
 /** Batches of dividends: what may be paid made into an order, and what is particular to an order of dividends. */
-import { requireOwnTemplate } from '../../domain/bank-templates.ts';
+import { requireOwnTemplate, templateInWords } from '../../domain/bank-templates.ts';
 import { refuse, type Fault } from '../../domain/refusal.ts';
 import { parseBankAccount } from '../../domain/identity-number.ts';
 import { maskOf } from '../../domain/personal-mask.ts';
@@ -19,7 +19,7 @@ import { payoutSettings, requireOrder, type OrderLineRow } from './order-store.t
 import { fileTerms, makeOrder, payDay, payerPlace, type Payee } from './orders.ts';
 import { setOrPropose, type Setting } from '../settings/index.ts';
 import { payoutSetting } from './schema.ts';
-import { keepTemplate } from './templates.ts';
+import { isBankTemplateInUse, keepTemplate } from './templates.ts';
 
 /** Who pays, and how little is not paid: with a minimum that was raised, the proposal it rests on. */
 interface Payer {
@@ -89,14 +89,25 @@ export const setPayoutSettings = defineCommand({
   },
 });
 
+/** One that money went out by says how amounts and answers are read: another person looks at what changes it. */
+export const bankTemplateSetting: Setting<wire.OwnTemplate, void> = {
+  kind: 'bank-template',
+  wish: wire.setBankTemplate.input,
+  async loosens({ tx, cooperativeId }, template) {
+    requireOwnTemplate(template);
+    return isBankTemplateInUse(tx, cooperativeId, template.id);
+  },
+  says: templateInWords,
+  enter: (unit, template, proposalId) => keepTemplate(unit, 'bank', template, proposalId),
+};
+
 /** A template of the cooperative's own, as its bank's sample has it; set again, the new version counts. */
 export const setBankTemplate = defineCommand({
   name: 'payouts.set-template',
   endpoint: wire.setBankTemplate,
   async run(unit, template) {
-    requireOwnTemplate(template);
-    await keepTemplate(unit, 'bank', template);
-    return template;
+    const { proposal } = await setOrPropose(unit, bankTemplateSetting, template);
+    return { ...template, proposal };
   },
 });
 

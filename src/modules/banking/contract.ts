@@ -64,6 +64,7 @@ const templateShape = z.strictObject({
       example: { columns: { outcome: '入账标志' }, paid: ['Y'], returned: ['N'] },
     }),
 });
+export type OwnTemplate = z.output<typeof templateShape>;
 const templatesReply = z.strictObject({
   templates: z.array(templateShape.extend({ own: z.boolean() })),
 });
@@ -117,13 +118,15 @@ export const setBankTemplate = endpoint({
   action: 'settings.change',
   summary: { zh: '设置自用的银行文件模板', en: 'Set a bank template of the cooperative’s own' },
   input: templateShape,
-  reply: templateShape,
+  reply: templateShape.extend(waitingFor),
   errors: [
     'payout.template-taken',
     'payout.template-lacks',
     'payout.template-once',
     'payout.template-separator',
     'payout.template-text',
+    'payout.template-unit',
+    'payout.template-word',
   ],
   example: {
     id: 'village-bank',

@@ -2,6 +2,7 @@
 export { payoutRoutes } from './routes.ts';
 export {
   batchCommands,
+  bankTemplateSetting,
   minimumSetting,
   makePayoutBatch,
   outdatedWords,

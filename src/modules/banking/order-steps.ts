@@ -6,7 +6,6 @@
 import { v7 as newId } from 'uuid';
 import { guardOf } from '../../contract/endpoint.ts';
 import { byCodeUnit } from '../../domain/apportion.ts';
-import { bankTemplate } from '../../domain/bank-templates.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { CASH, chartOn } from '../../domain/chart.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
@@ -49,7 +48,7 @@ import {
   paymentResult,
 } from './schema.ts';
 import { noteTaken } from './sealed-files.ts';
-import { ownTemplates } from './templates.ts';
+import { templateOfOrder } from './templates.ts';
 
 /** What an order is in the books. */
 export interface Booking {
@@ -458,8 +457,7 @@ export function serveOrderSteps(app: App, of: PaymentKind, commands: ReturnType<
     // Before the file is taken in: who may not enter it need not send it.
     const words = await readAs(services, context, guardOf(endpoints.answer), async (tx) => {
       const { row } = await requireOrder(tx, cooperativeId, kind, orderId);
-      if (row.template === null) return undefined;
-      return bankTemplate(row.template, await ownTemplates(tx, cooperativeId, 'bank')).answer;
+      return (await templateOfOrder(tx, row))?.answer;
     });
     const told = await bankAnswer(await uploadedFile(request), words, rest);
     return execute(services, commands.answer, context, { orderId, ...told });

@@ -19,7 +19,7 @@ import { revealPersonal } from '../members/index.ts';
 import { payoutSettings, type OrderLineRow, type OrderRow } from './order-store.ts';
 import { paymentLine, paymentOrder } from './schema.ts';
 import { keepFile, type SealedFileRow } from './sealed-files.ts';
-import { ownTemplates } from './templates.ts';
+import { latestBankVersion, ownTemplates } from './templates.ts';
 
 /** Where the account that pays is sealed. */
 export const payerPlace = (cooperativeId: string, version: bigint): Place => ({
@@ -33,6 +33,8 @@ export const payerPlace = (cooperativeId: string, version: bigint): Place => ({
 /** How the file is to be written, or null where nothing goes through the bank. */
 export interface FileTerms {
   readonly template: BankTemplate;
+  /** Null: it ships. */
+  readonly version: bigint | null;
   readonly encoding: BankEncoding;
 }
 
@@ -42,7 +44,8 @@ export async function fileTerms(
   { template: id, encoding }: { readonly template: string; readonly encoding?: BankEncoding | undefined },
 ): Promise<FileTerms> {
   const template = bankTemplate(id, await ownTemplates(tx, cooperativeId, 'bank'));
-  return { template, encoding: encoding ?? template.encoding };
+  const version = await latestBankVersion(tx, cooperativeId, id);
+  return { template, version, encoding: encoding ?? template.encoding };
 }
 
 /** The day of payment, which is not past. */
@@ -94,6 +97,7 @@ export async function makeOrder(
     count: payees.length,
     total: Money.sum(payees.map(({ amount }) => amount)),
     template: terms?.template.id ?? null,
+    templateVersion: terms?.version ?? null,
     encoding: terms?.encoding ?? null,
     fileId: file?.id ?? null,
     madeAt: unit.now,

@@ -3,7 +3,14 @@
  * names are known and a template may add its bank's own. Amounts are yuan unless the file says that they are fen, as
  * ICBC's batch files do. Every cell that cannot be taken is named with its row.
  */
-import { answerColumns, type AnswerColumn, type AnswerWords } from '../../domain/bank-file.ts';
+import {
+  answerColumns,
+  outcomesOf,
+  plainWord,
+  usualAnswer,
+  type AnswerColumn,
+  type AnswerWords,
+} from '../../domain/bank-file.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import { Money } from '../../domain/money.ts';
 import { withoutUnseen } from '../../domain/seen-text.ts';
@@ -19,11 +26,6 @@ const names = {
   reason: ['原因', '失败原因', '退回原因', '备注', 'reason'],
 } as const satisfies Readonly<Record<AnswerColumn, readonly string[]>>;
 const required: readonly AnswerColumn[] = ['serial', 'account', 'amount', 'outcome'];
-const usual: AnswerWords = {
-  columns: {},
-  paid: ['成功', '已付', '已入账', '交易成功', 'paid', 'success'],
-  returned: ['失败', '退回', '退票', '交易失败', 'returned', 'failed'],
-};
 
 export interface ReadRow {
   readonly row: number;
@@ -38,12 +40,9 @@ export interface ReadRow {
  * The rows below the heads; sums (合计), comments (`#`) and the end line (`*`) are passed over. `own`: what the template
  * says besides. Throws every fault at once.
  */
-export function returnRows(tables: readonly Table[], own: AnswerWords = usual): readonly ReadRow[] {
+export function returnRows(tables: readonly Table[], own: AnswerWords = usualAnswer): readonly ReadRow[] {
   const { table, headIndex, places, inFen } = headsOf(tables, own);
-  const outcomes = new Map([
-    ...[...usual.paid, ...own.paid].map((word) => [plain(word), 'paid'] as const),
-    ...[...usual.returned, ...own.returned].map((word) => [plain(word), 'returned'] as const),
-  ]);
+  const outcomes = outcomesOf(own);
   const faults: Fault[] = [];
   const rows: ReadRow[] = [];
   for (const [index, cells] of table.rows.entries()) {
@@ -58,7 +57,7 @@ export function returnRows(tables: readonly Table[], own: AnswerWords = usual): 
         values: { text: shown(text(column)), name: names[column][0] },
       });
     const before = faults.length;
-    const outcome = outcomes.get(plain(text('outcome')));
+    const outcome = outcomes.get(plainWord(text('outcome')));
     const amount = amountOf(text('amount'), inFen);
     if (!/^\d{1,7}$/.test(text('serial'))) bad('serial');
     if (!/^[\d\s-]{4,40}$/.test(text('account'))) bad('account');
@@ -81,20 +80,20 @@ export function returnRows(tables: readonly Table[], own: AnswerWords = usual): 
 /** Comments and the end line; a sum is a row that names neither a payment nor an account. */
 function isBesidesRows(texts: readonly string[], text: (column: AnswerColumn) => string): boolean {
   const [first = '*'] = texts.filter((each) => each !== '');
-  const isSum = texts.some((each) => ['合计', '总计', 'total'].includes(plain(each)));
+  const isSum = texts.some((each) => ['合计', '总计', 'total'].includes(plainWord(each)));
   return first === '*' || first.startsWith('#') || (isSum && text('account') === '');
 }
 
 function headsOf(tables: readonly Table[], own: AnswerWords) {
   const called = (column: AnswerColumn): readonly string[] => {
     const its = own.columns[column];
-    return its === undefined ? names[column] : [plain(its), ...names[column]];
+    return its === undefined ? names[column] : [plainWord(its), ...names[column]];
   };
   let missing: readonly AnswerColumn[] = required;
   for (const table of tables) {
     let inFen = false;
     for (const [headIndex, cells] of table.rows.slice(0, HEAD_ROWS).entries()) {
-      const heads = cells.map((cell) => plain(textOf(cell)));
+      const heads = cells.map((cell) => plainWord(textOf(cell)));
       inFen ||= heads.some((head) => head.includes('以分为单位') || head === '金额(分)');
       const places = new Map<AnswerColumn, number>();
       for (const column of answerColumns) {
@@ -125,11 +124,6 @@ function amountOf(text: string, inFen: boolean): string | null {
 /** A cell as a message repeats it: what may be an account or an ID number, in a shifted column too, stays unsaid. */
 function shown(text: string): string {
   return text.replace(/\d(?:[\s-]?\d){7,}/g, '…').slice(0, 20);
-}
-
-/** As heads and results are compared: without a comment's `#`, in small letters. */
-function plain(text: string): string {
-  return text.normalize('NFKC').replace(/^#+/, '').trim().toLowerCase();
 }
 
 function textOf(cell: Cell | string | null): string {

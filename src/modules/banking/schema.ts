@@ -83,6 +83,8 @@ export const fileTemplate = pgTable(
     template: jsonb('template').$type<BankTemplate | FilingTemplate>().notNull(),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: uuid('recorded_by').notNull(),
+    /** What two people agreed on, where it changes a template in use. */
+    proposalId: uuid('proposal_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.kind, t.id, t.version] }),
@@ -128,6 +130,8 @@ export const paymentOrder = pgTable(
     total: money('total').notNull(),
     /** What the bank's file was made from, and the file; null where nothing goes through the bank. */
     template: text('template'),
+    /** Of a template of the cooperative's own. Null: one that ships, or an order of before. */
+    templateVersion: wholeNumber('template_version'),
     encoding: text('encoding').$type<BankEncoding>(),
     fileId: uuid('file_id'),
     madeAt: instant('made_at').notNull(),
@@ -672,6 +676,12 @@ export const payoutReminderConfirmation = pgTable(
 
 /** Until when the books were written by versions that let one person do what takes two now. Only a migration writes it. */
 export const oneHandBefore = pgTable('one_hand_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
+/** Until when the books were written by versions that let one person undo what two did. Only a migration writes it. */
+export const undoneAloneBefore = pgTable('undone_alone_before', {
   cooperativeId: tenantId().primaryKey(),
   until: instant('until').notNull(),
 });

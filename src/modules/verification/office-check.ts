@@ -260,4 +260,5 @@ const loosened: readonly (readonly [table: string, told: string, until?: string]
     '(select p.from_month from pension_rule p where p.cooperative_id = r.cooperative_id and p.id = r.rule_id)',
     'bound_less_before',
   ],
+  ['file_template', "r.id || ' ' || r.version", 'undone_alone_before'],
 ];
