@@ -39,9 +39,13 @@ async function act(window: Window): Promise<void> {
   await window.settled();
 }
 
+/** One of a list that opens, found by its words; gone on once it stands in the field. */
 async function choose({ page }: Window, label: string, option: string): Promise<void> {
   await page.locator(`::-p-aria([name="${label}"][role="combobox"])`).click();
-  await page.locator(`::-p-xpath(//div[contains(@class, "option-content")][.="${option}"])`).click();
+  await page.locator(`.ant-select-dropdown:not(.ant-select-dropdown-hidden) [title="${option}"]`).click();
+  await page.waitForSelector(
+    `::-p-xpath(//div[contains(@class, "field")][label="${label}"][contains(., "${option}")])`,
+  );
 }
 
 it('says of every screen of meetings that has nothing yet what it is for', { timeout: 120_000 }, async () => {
