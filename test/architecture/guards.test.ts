@@ -144,6 +144,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'listImports',
     'readImport',
     'readImportTemplate',
+    'readTable',
     'uploadTable',
   ],
   'exchange.export': ['exportBooks', 'exportHoldings', 'exportMembers', 'exportMovements', 'exportRunLines'],

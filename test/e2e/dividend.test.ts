@@ -51,7 +51,7 @@ it('is approved by another than whoever prepared it, on a sheet that asks for a 
   await accountant.see('股东3');
   await accountant.expectSound('members');
   await accountant.press('股东3');
-  await accountant.see('身份变动');
+  await accountant.see('历年事项');
   await accountant.expectSound('member');
   await accountant.open(`/office/dividends/${run.id as string}`);
   await accountant.see('下一步由复核人、理事长办理');

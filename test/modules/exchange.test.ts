@@ -1,4 +1,5 @@
 /** Tables in and out, through HTTP on a real database. */
+import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { deflateRawSync } from 'node:zlib';
 import readWorkbook from 'read-excel-file/node';
@@ -22,7 +23,13 @@ const id = (seventeen: string) => seventeen + residentIdCheckDigit(seventeen);
 const csv = (rows: readonly (readonly string[])[]) =>
   Buffer.from(rows.map((row) => row.join(',')).join('\r\n'));
 
-async function upload(kind: string, fileName: string, bytes: Uint8Array, query = ''): Promise<Reply> {
+async function upload(
+  kind: string,
+  fileName: string,
+  bytes: Uint8Array,
+  query = '',
+  path = '~/imports',
+): Promise<Reply> {
   const boundary = 'hegu-boundary';
   const payload = Buffer.concat([
     Buffer.from(
@@ -31,7 +38,7 @@ async function upload(kind: string, fileName: string, bytes: Uint8Array, query =
     bytes,
     Buffer.from(`\r\n--${boundary}--\r\n`),
   ]);
-  return test.as('accountant').post(`~/imports?kind=${kind}${query}`, payload, {
+  return test.as('accountant').post(`${path}?kind=${kind}${query}`, payload, {
     'content-type': `multipart/form-data; boundary=${boundary}`,
   });
 }
@@ -171,6 +178,29 @@ describe('a roster', () => {
     expect(missing.faults[0].code).toBe('table.column-missing');
     const empty = await imported('roster', 'c.csv', csv([head]));
     expect(empty.faults[0].code).toBe('table.no-rows');
+  });
+
+  it('is read for the screen as it stands, and nothing of it is kept', async () => {
+    const before = (await test.as('accountant').get('~/imports')).body.imports.length as number;
+    const rows = [['名册'], ['股东编号', '姓名', '血型', '备注'], [], ['D1', '甲', 'A', '新']];
+    const read = await expectStatus(upload('roster', 'r.csv', csv(rows), '&lang=zh', '~/imports/read'), 200);
+    expect(read).toMatchObject({
+      headRow: 2,
+      heads: [
+        { name: '股东编号', key: 'registerNumber', own: false },
+        { name: '姓名', key: 'name', own: false },
+        { name: '血型', key: null, own: false },
+        { name: '备注', key: null, own: true },
+      ],
+      rows: [{ row: 4, cells: ['D1', '甲', 'A', '新'] }],
+      faults: [],
+    });
+    const lost = readFileSync('fixtures/imports/number-typed-id.xlsx');
+    const { faults } = await expectStatus(upload('roster', 'n.xlsx', lost, '', '~/imports/read'), 200);
+    expect(faults).toMatchObject([{ code: 'cell.digits-lost', row: 2, column: '身份证号 (D)' }]);
+    const none = await upload('roster', 'x.csv', csv([['a', 'b']]), '', '~/imports/read');
+    expect([none.status, none.body.code]).toEqual([422, 'table.no-heads']);
+    expect((await test.as('accountant').get('~/imports')).body.imports).toHaveLength(before);
   });
 
   it('may not be sent by somebody who only reads, and its file is gone after use', async () => {

@@ -125,6 +125,62 @@ export const uploadTable = endpoint({
   example: { kind: 'roster' },
 });
 
+/** Of a table that is mended on the screen: more rows are mended where they were written. */
+export const MOST_MENDED_ROWS = 20_000;
+
+export const readTable = endpoint({
+  name: 'readTable',
+  method: 'post',
+  path: '/imports/read',
+  action: 'exchange.import',
+  summary: {
+    zh: '读出表格的行和列，供在屏幕上更正；不写入任何内容',
+    en: 'Read a table into rows and columns, to be mended on a screen; nothing is written',
+  },
+  description: {
+    zh: '行号与表格软件所显示的相同。不认识的列和读不出的单元格一并指出，不因此退回。',
+    en: 'Rows are counted as the spreadsheet counts them. Columns that nobody knows and cells that cannot be read are pointed out, and refuse nothing.',
+  },
+  input: z.strictObject({ kind: importKind }),
+  upload: {
+    description: {
+      zh: '一个文件：工作簿（.xlsx）或 CSV（UTF-8、GB18030）',
+      en: 'One file: a workbook (.xlsx) or CSV (UTF-8 or GB18030)',
+    },
+  },
+  reply: z.strictObject({
+    columns: z
+      .array(
+        z.strictObject({
+          key: z.string(),
+          zh: z.string(),
+          en: z.string(),
+          required: z.boolean(),
+          hint: z.strictObject({ zh: z.string(), en: z.string() }),
+        }),
+      )
+      .meta({ description: 'What may stand in a table of this kind', zh: '这类表格可以有的列' }),
+    headRow: z.int(),
+    heads: z.array(
+      z.strictObject({
+        name: z.string(),
+        key: z.string().nullable().meta({
+          description: 'The column that it is; null: kept by the office for itself, or known to nobody',
+          zh: '所对应的列；为空：自用的列，或不认识的列',
+        }),
+        own: z.boolean().meta({ description: 'May stay, and is not read', zh: '自用的列，不读取' }),
+      }),
+    ),
+    rows: z.array(z.strictObject({ row: z.int(), cells: z.array(z.string()) })),
+    faults: z.array(faultReply).meta({
+      description: 'Cells that lost something before they came here',
+      zh: '在表格软件中已经缺失内容的单元格',
+    }),
+  }),
+  errors: ['file.missing', 'file.too-many-rows', 'table.no-heads', 'table.no-rows'],
+  example: { kind: 'roster' },
+});
+
 export const listImports = endpoint({
   name: 'listImports',
   method: 'get',

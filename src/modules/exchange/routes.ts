@@ -7,12 +7,13 @@ import { pageOf } from '../../contract/query.ts';
 import { faultMessage } from '../../domain/errors/catalogue.ts';
 import type { Language } from '../../domain/language.ts';
 import { mayDo } from '../../domain/permission.ts';
-import type { Fault } from '../../domain/refusal.ts';
+import { refuse, type Fault } from '../../domain/refusal.ts';
 import { execute, readAs } from '../../platform/command.ts';
 import type { Tx } from '../../platform/database.ts';
 import { goneSignal, handOver, uploadedFile, type RoutePlugin } from '../../platform/http.ts';
 import type { Actor } from '../../platform/services.ts';
 import { handle, read, type Taken } from '../../platform/serve.ts';
+import { readTables } from '../../platform/tabular-reading.ts';
 import { csvStream, tableTypes, xlsxStream, type WrittenTable } from '../../platform/tabular-writing.ts';
 import { asOf } from '../members/index.ts';
 import { booksArchive } from './books-archive.ts';
@@ -22,7 +23,9 @@ import type { ImportResult } from './schema.ts';
 import { holdingTable, lineTable, memberTable, movementTable } from './exports.ts';
 import { importLine } from './import-line.ts';
 import { cancelImport, confirmImport, receiveFile } from './imports.ts';
+import { openSheet } from './sheet-reading.ts';
 import { importPage, requireImport, type ImportDescription } from './store.ts';
+import { columnsOf } from './table-contract.ts';
 import { templateName, templateStream } from './template.ts';
 
 export const exchangeRoutes: RoutePlugin = async (app) => {
@@ -46,6 +49,17 @@ export const exchangeRoutes: RoutePlugin = async (app) => {
     return readAs(services, sender, guardOf(wire.uploadTable), async (tx) =>
       importOnWire(await requireImport(tx, cooperativeId, id), language),
     );
+  });
+
+  handle(app, wire.readTable, async ({ input: { kind }, language, request }) => {
+    const { fileName, bytes } = await uploadedFile(request);
+    const sheet = openSheet(kind, await readTables(bytes, fileName));
+    const limit = wire.MOST_MENDED_ROWS;
+    if (sheet.rows.length > limit) throw refuse('file.too-many-rows', { fileName, limit });
+    const columns = columnsOf[kind].map(({ key, zh, en, required = false, hint }) => {
+      return { key, zh, en, required, hint };
+    });
+    return { ...sheet, columns, faults: sheet.faults.map((fault) => faultOnWire(fault, language)) };
   });
 
   read(app, wire.listImports, async (tx, { cooperativeId, input, language }) => {
@@ -151,12 +165,7 @@ function sendTable(
 
 function importOnWire(row: ImportDescription, language: Language): ImportReply {
   const { id, kind, fileName, sha256, size, dryRun, state, rows, progress, faultCount, result } = row;
-  const told = (fault: Fault) => ({
-    code: fault.code,
-    message: faultMessage(fault, language),
-    ...(fault.row !== undefined && { row: fault.row }),
-    ...(fault.column !== undefined && { column: fault.column }),
-  });
+  const told = (fault: Fault) => faultOnWire(fault, language);
   const [entered, warnings] = parted(result);
   return {
     id,
@@ -174,6 +183,15 @@ function importOnWire(row: ImportDescription, language: Language): ImportReply {
     result: entered,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+function faultOnWire(fault: Fault, language: Language) {
+  return {
+    code: fault.code,
+    message: faultMessage(fault, language),
+    ...(fault.row !== undefined && { row: fault.row }),
+    ...(fault.column !== undefined && { column: fault.column }),
   };
 }
 

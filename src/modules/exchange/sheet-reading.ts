@@ -43,7 +43,7 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
   const places = placesOf(kind, table.rows[headIndex] ?? [], headIndex + 1, faults);
   throwFaults(faults);
   const columnPlaces = new Map<string, string>();
-  for (const [key, { index, name }] of places) columnPlaces.set(key, `${name} (${columnLetters(index)})`);
+  for (const [key, { index, name }] of places) columnPlaces.set(key, placeOf(name, index));
   const required = new Set<string>(columnsOf[kind].filter((each) => each.required).map((each) => each.key));
   const rows = table.rows
     .map((cells, index) => ({ cells, row: index + 1 }))
@@ -52,6 +52,52 @@ export function readSheet<Key extends string>(kind: ImportKind, tables: readonly
     .map(({ cells, row }): SheetRow<Key> => sheetRow(required, cells, row, places, faults));
   if (rows.length === 0) throw new Refusal([{ code: 'table.no-rows', values: {}, row: headIndex + 2 }]);
   return { rows, columnPlaces, faults };
+}
+
+/** A table as somebody made it, to be mended on a screen. */
+export interface OpenedSheet {
+  readonly headRow: number;
+  readonly heads: readonly { readonly name: string; readonly key: string | null; readonly own: boolean }[];
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
+  /** Cells that lost something before they came here; the column is named as people see it. */
+  readonly faults: readonly Fault[];
+}
+
+/** Opens the first table that has heads of this kind, whatever else is wrong with it. */
+export function openSheet(kind: ImportKind, tables: readonly Table[]): OpenedSheet {
+  const { table, headIndex } = findHeads(kind, tables);
+  const below = table.rows.slice(headIndex + 1);
+  const width = table.rows.slice(headIndex).reduce((widest, cells) => Math.max(widest, cells.length), 0);
+  const places = Array.from({ length: width }, (_, index) => index);
+  const heads = places.map((index) => {
+    const cell = table.rows[headIndex]?.[index] ?? null;
+    const name = cell === null ? '' : textOf(cell);
+    const found = columnNamed(kind, name);
+    return { name, key: found.kind === 'column' ? found.column.key : null, own: found.kind === 'own' };
+  });
+  const rows = below
+    .map((cells, index) => ({
+      row: headIndex + 2 + index,
+      cells: places.map((place) => {
+        const cell = cells[place] ?? null;
+        return cell === null ? '' : textOf(cell);
+      }),
+    }))
+    .filter(({ cells }) => cells.some((text) => text !== ''));
+  const faults = below.flatMap((cells, index) =>
+    cells.flatMap((cell, place): Fault[] => {
+      if (typeof cell !== 'object' || cell === null) return [];
+      const at = { row: headIndex + 2 + index, column: placeOf(heads[place]?.name ?? '', place) };
+      if (cell.error) return [{ code: 'cell.error-value', values: { text: textOf(cell) }, ...at }];
+      return cell.digitsLost ? [{ code: 'cell.digits-lost', values: {}, ...at }] : [];
+    }),
+  );
+  return { headRow: headIndex + 1, heads, rows, faults };
+}
+
+/** As people speak of a column: `身份证号 (E)`. */
+function placeOf(name: string, index: number): string {
+  return `${name} (${columnLetters(index)})`;
 }
 
 function findHeads(kind: ImportKind, tables: readonly Table[]): { table: Table; headIndex: number } {

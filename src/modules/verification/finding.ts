@@ -88,6 +88,10 @@ const rules = {
     zh: '同一事项已经通过又再次表决，或同日表决了一次以上',
     en: 'one subject was decided again after it was adopted, or more than once on one day',
   },
+  'rejected-before': {
+    zh: '内容相同的事项已被否决，其后又为同日或更早的日期作出决议',
+    en: 'what says the same was rejected, and was decided afterwards for that day or an earlier one',
+  },
   'elected-alone': {
     zh: '席位的产生或终止没有由一人登记、另一人复核',
     en: 'a seat was given or ended without one person telling it and another confirming',

@@ -11,6 +11,7 @@ import { useSay } from '../shared/language.ts';
 import { SessionContext, sessionOf, type Person, type Session } from '../shared/session.ts';
 import { Dialog } from '../shared/sheet.tsx';
 import { Empty, Failed, Loading } from '../shared/states.tsx';
+import { Founding } from './opening/founding.tsx';
 import { router } from './routes.ts';
 import { NewPassword } from './sign-in/new-password.tsx';
 import { SignInForm, SignInPage } from './sign-in/sign-in.tsx';
@@ -59,6 +60,8 @@ export function Gate(): ReactElement {
   if (coming.person.mustChangePassword)
     return <NewPassword onSet={(person) => setComing({ is: 'in', person })} />;
   const session = sessionOf(coming.person);
+  // Whoever looks after the service opens cooperatives, and holds no role in one.
+  if (coming.person.isAdministrator && session === null) return <Founding person={coming.person} />;
   if (session === null) return <Empty title={say(words.nowhere)}>{say(words.nowhereMore)}</Empty>;
   workIn(session.cooperative.id);
   return (

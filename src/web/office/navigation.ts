@@ -12,7 +12,9 @@ interface Place {
 export const navigation: readonly Place[] = [
   { to: '/', name: { zh: '半年工作台', en: 'Half-year' }, action: 'runs.read' },
   { to: '/waiting', name: { zh: '待复核', en: 'To confirm' }, action: 'cooperative.read' },
+  { to: '/opening', name: { zh: '建账', en: 'Opening' }, action: 'register.read' },
   { to: '/members', name: { zh: '成员名册', en: 'Members' }, action: 'register.read' },
+  { to: '/shares', name: { zh: '股份', en: 'Shares' }, action: 'shares.read' },
   { to: '/schemes', name: { zh: '配股方案', en: 'Schemes' }, action: 'schemes.read' },
   { to: '/plans', name: { zh: '分配方案', en: 'Plans' }, action: 'runs.read' },
   { to: '/meetings', name: { zh: '会议与决议', en: 'Meetings' }, action: 'assemblies.read' },
@@ -26,4 +28,5 @@ export const navigation: readonly Place[] = [
   { to: '/people', name: { zh: '用户和职责', en: 'People' }, action: 'people.read' },
   { to: '/settings', name: { zh: '设置', en: 'Settings' }, action: 'cooperative.read' },
   { to: '/trail', name: { zh: '操作记录', en: 'Trail' }, action: 'trail.read' },
+  { to: '/found', name: { zh: '设立合作社', en: 'Open a cooperative' }, action: 'cooperative.create' },
 ];

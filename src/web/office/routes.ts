@@ -4,8 +4,10 @@ import { assetRoutes } from './assets/routes.ts';
 import { bookRoutes } from './books/routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { dividendRoutes } from './dividends/routes.ts';
+import { importRoutes } from './imports/routes.ts';
 import { meetingRoutes } from './meetings/routes.ts';
 import { memberRoutes } from './members/routes.ts';
+import { openingRoutes } from './opening/routes.ts';
 import { paperRoutes } from './papers/routes.ts';
 import { payoutRoutes } from './payouts/routes.ts';
 import { pensionRoutes } from './pensions/routes.ts';
@@ -16,10 +18,14 @@ import { settingRoutes } from './settings/routes.ts';
 import { taxRoutes } from './taxes/routes.ts';
 import { trailRoutes } from './trail/routes.ts';
 import { schemeRoutes } from './schemes/routes.ts';
+import { shareRoutes } from './shares/routes.ts';
 
 const tree = root.addChildren([
   ...deskRoutes,
+  ...openingRoutes,
   ...memberRoutes,
+  ...importRoutes,
+  ...shareRoutes,
   ...meetingRoutes,
   ...dividendRoutes,
   ...payoutRoutes,

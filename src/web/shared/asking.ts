@@ -30,17 +30,19 @@ export function queries(): QueryClient {
   });
 }
 
-interface AskOptions {
+interface AskOptions<Data> {
   /** Not asked while something is missing. */
   readonly when?: boolean;
   /** What is shown stays until the next answer is there: for lists that are filtered. */
   readonly keep?: boolean;
+  /** Asked again after so many milliseconds, while something is under way. */
+  readonly every?: (answer: Data | undefined) => number | false;
 }
 
 export function useAnswer<Name extends EndpointName>(
   name: Name,
   input: Input<Name>,
-  { when = true, keep = false }: AskOptions = {},
+  { when = true, keep = false, every }: AskOptions<Reply<Name>> = {},
 ): UseQueryResult<Reply<Name>> {
   const language = useLanguage();
   const { cooperative } = useSession();
@@ -49,6 +51,7 @@ export function useAnswer<Name extends EndpointName>(
     queryFn: ({ signal }) => call(name, input, { signal }),
     enabled: when,
     ...(keep && { placeholderData: keepPreviousData }),
+    refetchInterval: every === undefined ? false : ({ state }) => every(state.data),
   });
 }
 
@@ -111,7 +114,7 @@ export interface Change<Name extends EndpointName> {
   /** Undefined where it did not go through: the failure is on the screen then. */
   readonly run: (input: Input<Name>, file?: File) => Promise<Reply<Name> | undefined>;
   /** What the server would say, with nothing written. */
-  readonly tryOut: (input: Input<Name>) => Promise<Reply<Name>>;
+  readonly tryOut: (input: Input<Name>, file?: File) => Promise<Reply<Name>>;
   readonly reset: () => void;
 }
 
@@ -140,7 +143,7 @@ export function useChange<Name extends EndpointName>(name: Name): Change<Name> {
     isRunning: mutation.isPending,
     failure: mutation.error,
     run: (input, file) => mutation.mutateAsync({ input, file }).catch(() => undefined),
-    tryOut: (input) => call(name, input, { dryRun: true }),
+    tryOut: (input, file) => call(name, input, { dryRun: true, ...(file && { file }) }),
     reset: () => mutation.reset(),
   };
 }

@@ -1,54 +1,62 @@
 /**
- * Finding people as they are typed: a part of a name, its initials in pinyin, a number, the last digits of a masked one.
- * Initials come from the order of Chinese in the browser; surnames that are read otherwise than their character stand here.
+ * Finding people as they are typed: a part of a name, its pinyin or its initials, a number, the last digits of a masked one.
+ * How names are spelled is loaded when a list opens; until then names are found by their characters.
  */
-const collator = new Intl.Collator('zh-Hans-CN-u-co-pinyin');
+import { useEffect, useState } from 'react';
 
-/** The first character of each initial, in the order of pinyin. */
-const firsts = [...'阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥仨他屲夕丫帀'];
-const letters = [...'abcdefghjklmnopqrstwxyz'];
+type Spell = (name: string) => readonly string[];
+let spell: Spell | null = null;
 
-/** Surnames that are read otherwise. */
-const asSurname: Readonly<Record<string, string>> = {
-  单: 's',
-  曾: 'z',
-  解: 'x',
-  仇: 'q',
-  区: 'o',
-  查: 'z',
-  朴: 'p',
-  尉: 'y',
-  翟: 'z',
-  盖: 'g',
-  乐: 'y',
-  召: 's',
-  种: 'c',
-  重: 'c',
-  覃: 'q',
-  那: 'n',
-  繁: 'p',
-};
+const known = new Map<string, readonly string[]>();
 
-function initialOf(character: string): string {
-  if (/[a-z0-9]/i.test(character)) return character.toLowerCase();
-  let found = '';
-  for (const [index, first] of firsts.entries()) {
-    if (collator.compare(character, first) < 0) break;
-    found = letters[index] ?? '';
-  }
-  return found;
+/** `单立人` as `shan`, `li`, `ren`; null until it is known how to spell. */
+function syllablesOf(name: string): readonly string[] | null {
+  const before = known.get(name);
+  if (before !== undefined || spell === null) return before ?? null;
+  const syllables = spell(name);
+  known.set(name, syllables);
+  return syllables;
 }
 
-const known = new Map<string, string>();
+/** Names spelled at one time: a list of thousands is made ready between two pictures, not before the first. */
+const NAMES_A_TURN = 150;
 
-/** `王秀英` as `wxy`. */
-export function initialsOf(name: string): string {
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  const [first = '', ...rest] = [...name];
-  const initials = (asSurname[first] ?? initialOf(first)) + rest.map(initialOf).join('');
-  known.set(name, initials);
-  return initials;
+/** Loads how names are spelled, and makes these ready to be found; true when it is there. */
+export function useSpelling(names: readonly string[] = []): boolean {
+  const [isThere, setThere] = useState(spell !== null);
+  useEffect(() => {
+    if (isThere) return;
+    void import('./spelling.ts').then((loaded) => {
+      spell = loaded.spell;
+      setThere(true);
+    });
+  }, [isThere]);
+  useEffect(() => {
+    if (!isThere) return;
+    let at = 0;
+    let timer = setTimeout(function next() {
+      for (const name of names.slice(at, at + NAMES_A_TURN)) syllablesOf(name);
+      at += NAMES_A_TURN;
+      if (at < names.length) timer = setTimeout(next);
+    });
+    return () => clearTimeout(timer);
+  }, [isThere, names]);
+  return isThere;
+}
+
+/** Whether it spells the name from some syllable on, each whole or by its beginning: `wangxy`, `wxy` and `xiuying` find `王秀英`. */
+export function spells(typed: string, syllables: readonly string[]): boolean {
+  return syllables.some((_, at) => spellsFrom(typed, syllables, at));
+}
+
+function spellsFrom(typed: string, syllables: readonly string[], at: number): boolean {
+  if (typed === '') return true;
+  const syllable = syllables[at]?.toLowerCase() ?? '';
+  for (let length = Math.min(syllable.length, typed.length); length > 0; length -= 1) {
+    if (typed.startsWith(syllable.slice(0, length)) && spellsFrom(typed.slice(length), syllables, at + 1))
+      return true;
+  }
+  return false;
 }
 
 export interface Findable {
@@ -70,7 +78,7 @@ export function isFoundBy(typed: string, { name, numbers, words = [], tails = []
     .every(
       (part) =>
         name.toLowerCase().includes(part) ||
-        (/^[a-z]+$/.test(part) && initialsOf(name).startsWith(part)) ||
+        (/^[a-z]+$/.test(part) && spells(part, syllablesOf(name) ?? [])) ||
         numbers.some((number) => number?.toLowerCase().startsWith(part) === true) ||
         words.some((word) => word?.toLowerCase().includes(part) === true) ||
         (/^[\dx]{3,}$/.test(part) && tails.some((tail) => tail?.toLowerCase().endsWith(part) === true)),

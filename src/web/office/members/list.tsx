@@ -11,7 +11,7 @@ import { useWholeList } from '../../shared/asking.ts';
 import type { Reply } from '../../shared/call.ts';
 import { useSay } from '../../shared/language.ts';
 import { Page, State, type Tone } from '../../shared/page.tsx';
-import { isFoundBy } from '../../shared/search.ts';
+import { isFoundBy, useSpelling } from '../../shared/search.ts';
 import { useSession } from '../../shared/session.ts';
 import { Empty, Failed, Loading, NoPermission } from '../../shared/states.tsx';
 import { Table, type Column, type Sorted } from '../../shared/table.tsx';
@@ -23,8 +23,8 @@ const words = {
   title: { zh: '成员名册', en: 'Members' },
   find: { zh: '查找', en: 'Find' },
   findHelp: {
-    zh: '姓名、拼音首字母、编号、户、组、号码尾数',
-    en: 'Name, initials, number, household, group, last digits',
+    zh: '姓名、拼音或首字母、编号、户、组、号码尾数',
+    en: 'Name, pinyin or initials, number, household, group, last digits',
   },
   standing: { zh: '身份', en: 'Standing' },
   everyStanding: { zh: '全部身份', en: 'Every standing' },
@@ -46,6 +46,7 @@ const words = {
   all: { zh: '共 {count} 人', en: '{count} people' },
   some: { zh: '找到 {found} 人，全部 {count} 人', en: '{found} of {count} people' },
   reading: { zh: '，正在读取其余', en: ', the rest is being read' },
+  bringIn: { zh: '导入表格', en: 'Bring in a table' },
   nobody: { zh: '名册还是空的', en: 'The register is empty' },
   nobodyMore: {
     zh: '名册是一切的开始：用表格导入全体成员，或逐人登记。',
@@ -99,8 +100,10 @@ export function MemberList(): ReactElement {
     );
     return members.rows.map((each): Row => ({ ...each, shares: held.get(each.registerNumber) ?? null }));
   }, [members.rows, holders.rows]);
+  const names = useMemo(() => members.rows.map(({ name }) => name), [members.rows]);
+  const isSpelled = useSpelling(names);
   const wanted = useDeferredValue(search);
-  const shown = useMemo(() => select(rows, wanted), [rows, wanted]);
+  const shown = useMemo(() => select(rows, wanted), [rows, wanted, isSpelled]);
   const groups = useMemo(
     () =>
       [...new Set(rows.map(({ household }) => household?.groupName ?? ''))]
@@ -118,7 +121,21 @@ export function MemberList(): ReactElement {
       : { by: search.sort.replace(/^-/, ''), descending: search.sort.startsWith('-') };
 
   return (
-    <Page title={say(words.title)} tall>
+    <Page
+      title={say(words.title)}
+      tall
+      action={
+        may('exchange.import') && (
+          <Link
+            to="/import"
+            search={{ kind: 'roster' }}
+            className={rows.length === 0 && members.isWhole ? 'button primary' : 'button'}
+          >
+            {say(words.bringIn)}
+          </Link>
+        )
+      }
+    >
       <div className="filters" role="search">
         <Input
           aria-label={say(words.find)}

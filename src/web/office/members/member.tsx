@@ -4,11 +4,9 @@ import type { ReactElement } from 'react';
 import type { Sentence } from '../../../domain/language.ts';
 import {
   accountWords,
-  basisReasonWords,
   movementWords,
   relationWords,
   sexWords,
-  standingKindWords,
   standingWords,
 } from '../../../domain/words.ts';
 import { Amount, Day, Shares } from '../../shared/amount.tsx';
@@ -20,12 +18,14 @@ import { todayInChina } from '../../shared/period.ts';
 import { useSession } from '../../shared/session.ts';
 import { Answer, NoPermission } from '../../shared/states.tsx';
 import { Table } from '../../shared/table.tsx';
+import { Life } from './life.tsx';
 import { standingTones } from './list.tsx';
 
 type Detail = Reply<'readMember'>;
 
 const words = {
   back: { zh: '成员名册', en: 'Members' },
+  move: { zh: '办理股份变动', en: 'Enter a movement of shares' },
   number: { zh: '登记编号', en: 'Register number' },
   sex: { zh: '性别', en: 'Sex' },
   born: { zh: '出生日期', en: 'Born' },
@@ -37,9 +37,7 @@ const words = {
   account: { zh: '银行账号', en: 'Account' },
   seniority: { zh: '工龄或年限起算日', en: 'Years count from' },
   tags: { zh: '标签', en: 'Tags' },
-  standings: { zh: '身份变动', en: 'Standings' },
   recorded: { zh: '{day} 登记', en: 'recorded {day}' },
-  struck: { zh: '已更正', en: 'corrected since' },
   shares: { zh: '股份', en: 'Shares' },
   shareUnit: { zh: '股', en: 'shares' },
   none: { zh: '没有股份', en: 'Holds no shares' },
@@ -93,6 +91,20 @@ function Shown({ detail }: { readonly detail: Detail }): ReactElement {
         </>
       }
       state={<State tone={standingTones[standing.state]}>{say(standingWords[standing.state])}</State>}
+      action={
+        may('shares.move') && (
+          <Link
+            to="/shares/move"
+            search={{
+              kind: standing.state === 'deceased' ? 'inheritance' : 'transfer',
+              from: `member:${member.registerNumber}`,
+            }}
+            className="button"
+          >
+            {say(words.move)}
+          </Link>
+        )
+      }
     >
       {may('shares.read') && <Holdings number={member.registerNumber} />}
       <div className="pair">
@@ -114,41 +126,10 @@ function Shown({ detail }: { readonly detail: Detail }): ReactElement {
             { label: say(words.tags), value: member.tags.join(' ') || '—' },
           ]}
         />
-        <Standings history={detail.history} />
+        <Life detail={detail} />
       </div>
       {may('payouts.read') && <Ledger number={member.registerNumber} />}
     </Page>
-  );
-}
-
-/** From the first to the last, struck ones too. */
-function Standings({ history }: { readonly history: Detail['history'] }): ReactElement {
-  const say = useSay();
-  const struck = new Set(history.map(({ corrects }) => corrects));
-  return (
-    <Part title={say(words.standings)}>
-      <ol className="timeline">
-        {history.map((each) => (
-          <li key={each.id} className={struck.has(each.id) || each.kind === 'void' ? 'off' : undefined}>
-            <Day of={each.effectiveOn} />
-            <div>
-              <b>{say(standingKindWords[each.kind])}</b>
-              {struck.has(each.id) && <span> {say(words.struck)}</span>}
-              <p>
-                {[
-                  each.basis && say(basisReasonWords[each.basis.reason]),
-                  each.basis?.law && say(each.basis.law),
-                  each.note,
-                  say(words.recorded, { day: each.recordedAt.slice(0, 10) }),
-                ]
-                  .filter((part) => part !== null && part !== undefined)
-                  .join(' · ')}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ol>
-    </Part>
   );
 }
 

@@ -1,0 +1,18 @@
+/** Tables of people and shares, brought in: read, mended, tried, entered. Which kind stands in the address. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from '../root.tsx';
+
+export interface Importing {
+  readonly kind: 'roster' | 'opening-shares';
+}
+
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  validateSearch: (search: Readonly<Record<string, unknown>>): Importing => ({
+    kind: search['kind'] === 'opening-shares' ? 'opening-shares' : 'roster',
+  }),
+  component: lazyRouteComponent(() => import('./import.tsx'), 'ImportPage'),
+});
+
+export const importRoutes = [importing] as const;

@@ -1,0 +1,72 @@
+/** The share register and what changes it. Of which day, as known when, and what is looked for stand in the address. */
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { movementKindsByHand, type MovementByHand } from './movement.ts';
+import { root } from '../root.tsx';
+
+export interface RegisterSearch {
+  readonly on?: string;
+  /** The evening by which it was known. */
+  readonly known?: string;
+  readonly find?: string;
+  readonly sort?: string;
+}
+
+export interface MoveSearch {
+  readonly kind: MovementByHand;
+  /** `member:3-12` */
+  readonly from?: string;
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/shares',
+  validateSearch: (search: Readonly<Record<string, unknown>>): RegisterSearch =>
+    Object.fromEntries(
+      (['on', 'known', 'find', 'sort'] as const)
+        .map((key) => [key, text(search[key])] as const)
+        .filter(([, value]) => value !== undefined),
+    ),
+  component: lazyRouteComponent(() => import('./register.tsx'), 'ShareRegister'),
+});
+
+const move = createRoute({
+  getParentRoute: () => root,
+  path: '/shares/move',
+  validateSearch: (search: Readonly<Record<string, unknown>>): MoveSearch => {
+    const from = text(search['from']);
+    return {
+      kind: movementKindsByHand.find((each) => each === search['kind']) ?? 'transfer',
+      ...(from !== undefined && { from }),
+    };
+  },
+  component: lazyRouteComponent(() => import('./move.tsx'), 'MoveShares'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: '/shares/requests',
+  component: lazyRouteComponent(() => import('./requests.tsx'), 'MovementRequests'),
+});
+
+const certificates = createRoute({
+  getParentRoute: () => root,
+  path: '/shares/certificates',
+  component: lazyRouteComponent(() => import('./certificates.tsx'), 'Certificates'),
+});
+
+const restrictions = createRoute({
+  getParentRoute: () => root,
+  path: '/shares/restrictions',
+  component: lazyRouteComponent(() => import('./restrictions.tsx'), 'Restrictions'),
+});
+
+const split = createRoute({
+  getParentRoute: () => root,
+  path: '/shares/split',
+  component: lazyRouteComponent(() => import('./split.tsx'), 'Splits'),
+});
+
+export const shareRoutes = [register, move, requests, certificates, restrictions, split] as const;

@@ -1,0 +1,268 @@
+/** Members and their shares as the office sees them: a roster with faults mended on the screen, tried again, entered and confirmed. */
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectStatus } from '../support/cooperative.ts';
+import { serveTestApp, type ServedApp } from '../support/screens.ts';
+import { closeBrowser, openBrowser, openWindow, type Window } from './browser.ts';
+
+let test: ServedApp;
+beforeAll(async () => {
+  [test] = await Promise.all([serveTestApp({ clock: new Date('2010-08-02T02:00:00Z') }), openBrowser()]);
+  test.letRegisterWait(true);
+  const basic = { code: 'basic', name: '基本股', kind: 'basic', places: 2 };
+  await expectStatus(test.as('accountant').post('~/share-classes', basic), 201);
+});
+afterAll(async () => {
+  await closeBrowser();
+  await test.close();
+});
+
+async function signedIn(userName: string): Promise<Window> {
+  const window = await openWindow(test.address);
+  await window.open('/office/');
+  await window.fill('用户名', userName);
+  await window.fill('密码', 'correct horse battery');
+  await window.press('登录');
+  await window.see('半年工作台');
+  return window;
+}
+
+/** One of a list that opens, found by what is typed; without it the last of them. By the keyboard alone. */
+async function pick({ page }: Window, label: string, typed?: string): Promise<void> {
+  const list = await page.locator(`::-p-aria([name="${label}"][role="combobox"])`).waitHandle();
+  await list.focus();
+  await (typed === undefined ? page.keyboard.press('ArrowDown') : page.keyboard.type(typed));
+  await page.waitForSelector('.ant-select-item-option-active');
+  if (typed === undefined) await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+}
+
+async function choose({ page }: Window, name: string, rows: readonly string[]): Promise<void> {
+  const path = join(tmpdir(), `${test.cooperativeId}-${name}`);
+  writeFileSync(path, rows.join('\r\n'));
+  const input = await page.waitForSelector('input[type=file]');
+  await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path);
+}
+
+let accountant: Window;
+
+it('reads a roster that is brought in, asks what it does not know, and puts each fault beside its row', async () => {
+  accountant = await signedIn('accountant');
+  await accountant.open('/office/members');
+  await accountant.press('导入表格');
+  await accountant.see('导入记录');
+  await accountant.expectSound('import, nothing chosen');
+  await choose(accountant, 'roster.csv', [
+    '名册',
+    '股东编号,姓名,性别,户号,与户主关系,入社日期,血型',
+    'A1,王秀英,女,H1,户主,2010-07-01,A',
+    'A2,单立人,男,H1,配偶,去年,B',
+    'A2,曾小贤,男,H2,户主,2010-07-01,O',
+  ]);
+  await accountant.see('请先说明它是什么');
+  await pick(accountant, '“血型”这一列是');
+  await accountant.press('检查');
+  await accountant.see('2 处要改');
+  await accountant.expectSound('import, with faults');
+});
+
+it('takes what is mended in place or pasted over, enters it once it is clean, and another confirms', async () => {
+  await accountant.fill('第 4 行，入社日期', '2010-07-01');
+  await accountant.see('已改，还没有再检查');
+  // A block from a spreadsheet goes down from its cell, and adds the row that is missing.
+  await accountant.page.evaluate(`(() => {
+    const cell = document.querySelector('[aria-label="第 5 行，股东编号"]');
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'A3\\t曾小贤\\t男\\tH2\\t户主\\t2010-07-01\\nA4\\t解晓东\\t男\\tH3\\t户主\\t2010-07-01\\n');
+    cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  })()`);
+  await accountant.see('共 4 行');
+  await accountant.press('再检查一次');
+  await accountant.see('检查通过，还没有写入');
+  await accountant.expectSound('import, checked');
+  await accountant.press('写入');
+  await accountant.see('写入 4 人、3 户');
+  await accountant.expectSound('import, before it is entered');
+  await accountant.decide('写入');
+  await accountant.see('复核以后身份生效');
+  await accountant.expectSound('import, entered');
+
+  const { changes } = await expectStatus(test.as('reviewer').get('~/register-changes'), 200);
+  expect(changes).toMatchObject([{ state: 'awaiting', count: 4 }]);
+  await expectStatus(
+    test.as('reviewer').post(`~/register-changes/${(changes as { id: string }[])[0]?.id ?? ''}/confirm`),
+    200,
+  );
+});
+
+it('finds people by how they are spoken, by their initials, their household', async () => {
+  await accountant.open('/office/members');
+  for (const [typed, name] of [
+    ['shanlr', '单立人'],
+    ['zxx', '曾小贤'],
+    ['xiaodong', '解晓东'],
+    ['H3', '解晓东'],
+  ] as const) {
+    await accountant.fill('查找', typed);
+    await accountant.see('找到 1 人，全部 4 人');
+    await accountant.see(name);
+  }
+  expect(await accountant.page.evaluate('location.search')).toContain('find=H3');
+  await accountant.expectSound('members, found');
+});
+
+it('brings in opening shares pasted as they were copied, and shows who holds what', async () => {
+  await accountant.open('/office/import?kind=opening-shares');
+  await accountant.page.evaluate(`(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', '持有人编号\\t股种\\t股数\\t生效日期\\nA1\\t基本股\\t2000\\t2010-07-01\\nA2\\t基本股\\t1000.50\\t2010-07-01\\nA3\\t基本股\\t500\\t2010-07-01\\n');
+    document.querySelector('.drop').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  })()`);
+  await accountant.see('检查通过，还没有写入');
+  await accountant.press('写入');
+  await accountant.see('共 3,500.5 股，随即入册');
+  await accountant.decide('写入');
+  await accountant.see('已写入 3 笔，共 3,500.5 股');
+  await accountant.open('/office/shares');
+  await accountant.see('3 个股东户头');
+  await accountant.expectSound('share register');
+  await accountant.open('/office/shares?on=2010-06-30');
+  await accountant.see('这一天没有人持股');
+  await accountant.expectSound('share register, empty');
+});
+
+it('shows what a transfer does before it is asked for; another person looks at it and confirms', async () => {
+  const alone = { quantity: '100', effectiveOn: '2010-08-02', source: '章程第十三条' };
+  await expectStatus(test.as('chair').post('~/share-allowance', alone), 201);
+  await accountant.open('/office/shares/move');
+  await pick(accountant, '转出方', 'wxy');
+  await pick(accountant, '转入方', 'A3');
+  await accountant.fill('股数', '3000');
+  await accountant.see('−1,000');
+  await accountant.press('核对');
+  await accountant.see('没有办成');
+  await accountant.expectSound('a transfer of more than is held');
+  await accountant.press('返回');
+  await accountant.fill('股数', '300');
+  await accountant.see('1,700');
+  await accountant.expectSound('a transfer');
+  await accountant.press('核对');
+  await accountant.see('须由另一人（复核人、理事长）复核');
+  await accountant.expectSound('a transfer, checked');
+  await accountant.decide('提交复核');
+  await accountant.see('1 笔待复核，由复核人、理事长办理');
+  await accountant.expectSound('movements asked for');
+
+  const reviewer = await signedIn('reviewer');
+  await reviewer.open('/office/shares/requests');
+  await reviewer.press('复核');
+  await reviewer.see('复核以后随即入册');
+  await reviewer.expectSound('a movement to confirm');
+  await reviewer.decide('复核入册');
+  await reviewer.see('已入册');
+  await reviewer.open('/office/shares/move');
+  await reviewer.see('您的职责不能查看这里');
+});
+
+it('divides what the dead held among heirs, restricts, and issues certificates to everybody', async () => {
+  const { members } = await expectStatus(test.as('accountant').get('~/members'), 200);
+  const dead = (members as { id: string; registerNumber: string }[]).find(
+    ({ registerNumber }) => registerNumber === 'A2',
+  );
+  const { changeId } = await expectStatus(
+    test.as('accountant').post(`~/members/${dead?.id ?? ''}/standings`, {
+      kind: 'deceased',
+      effectiveOn: '2010-08-01',
+    }),
+    201,
+  );
+  await expectStatus(test.as('reviewer').post(`~/register-changes/${changeId as string}/confirm`), 200);
+  await accountant.open('/office/shares/move?kind=inheritance');
+  await pick(accountant, '被继承人', 'A2');
+  await pick(accountant, '继承人 1', 'A1');
+  await accountant.press('加一名继承人');
+  await pick(accountant, '继承人 2', 'A3');
+  await accountant.fill('依据和说明', '公证书');
+  await accountant.see('500.25');
+  await accountant.expectSound('an inheritance');
+  await accountant.press('核对');
+  await accountant.see('须由另一人');
+  await accountant.decide('提交复核');
+  await accountant.see('A1（1 份）');
+
+  await accountant.open('/office/shares/certificates');
+  await accountant.see('还没有颁发过股权证');
+  await accountant.expectSound('certificates, none');
+  await accountant.press('批量颁发');
+  await accountant.see('共 3 户头');
+  await accountant.decide('批量颁发');
+  await accountant.see('3 张');
+  await accountant.expectSound('certificates');
+  await accountant.open('/office/shares/restrictions');
+  await accountant.press('登记限制');
+  await pick(accountant, '股东', 'A1');
+  await accountant.fill('依据', '协助执行通知书');
+  await accountant.expectSound('a restriction');
+  await accountant.decide('登记限制');
+  await accountant.see('限制中');
+  await accountant.expectSound('restrictions');
+  await accountant.open('/office/shares/split');
+  await accountant.press('拆股');
+  await accountant.see('35,005');
+  await accountant.expectSound('a split');
+});
+
+it('opens a cooperative for its people, who come in by a code and see what is to be done first', async () => {
+  const window = await openWindow(test.address);
+  await window.open('/office/');
+  await window.fill('用户名', 'administrator');
+  await window.fill('密码', 'correct horse battery');
+  await window.press('登录');
+  await window.press('设立合作社');
+  await window.see('您是平台管理员');
+  await window.fill('全称', '清泉社区股份经济合作社');
+  await window.fill('行政区划代码', '990105');
+  for (const [at, name] of ['孙立', '孙立秋', '孙立冬'].entries())
+    await window.fill(`第 ${at + 1} 人的姓名`, name);
+  await window.expectSound('opening a cooperative');
+  await window.press('设立');
+  await window.see('邀请码只显示这一次');
+  await window.expectSound('codes to hand over');
+  const codes = (await window.page.evaluate(
+    `[...document.querySelectorAll('.code')].map((each) => each.textContent)`,
+  )) as string[];
+  expect(codes).toHaveLength(3);
+
+  const newcomer = await openWindow(test.address);
+  await newcomer.open('/office/');
+  await newcomer.press('用邀请码设定密码');
+  await newcomer.fill('用户名', '孙立冬');
+  await newcomer.fill('邀请码第一段', codes[2] ?? '');
+  await newcomer.fill('新密码', 'short');
+  await newcomer.fill('再输一次', 'short');
+  await newcomer.press('设定密码并登录');
+  await newcomer.see('没有办成');
+  await newcomer.expectSound('a first password, too short');
+  await newcomer.fill('新密码', 'paper boats on the long canal');
+  await newcomer.fill('再输一次', 'paper boats on the long canal');
+  await newcomer.press('设定密码并登录');
+  await newcomer.see('半年工作台');
+  await newcomer.open('/office/opening');
+  await newcomer.see('先说明有哪几种股');
+  await newcomer.press('设立股种');
+  await newcomer.fill('名称', '基本股');
+  await newcomer.fill('代码', 'basic');
+  await newcomer.expectSound('a class');
+  await newcomer.decide('设立股种');
+  await newcomer.see('用表格一次导入全体成员和户');
+  await newcomer.expectSound('opening');
+});
+
+it('leaves an import alone to whoever may bring in tables', async () => {
+  const reviewer = await signedIn('reviewer');
+  await reviewer.open('/office/import');
+  await reviewer.see('您的职责不能查看这里');
+  await reviewer.expectSound('import, no permission');
+});
