@@ -28,8 +28,8 @@ const words = {
   refuse: { zh: '退回', en: 'Send back' },
   reason: { zh: '退回理由', en: 'Why it is sent back' },
   effect: {
-    zh: '复核以前没有效力；复核后立即生效，写入操作记录。',
-    en: 'It has no effect before. Confirmed, it takes effect at once and stands in the trail.',
+    zh: '您的复核立即生效，并写入操作记录。',
+    en: 'What you confirm takes effect at once and stands in the trail.',
   },
   more: { zh: '看全部内容', en: 'See all of it' },
   yuan: { zh: '元', en: 'yuan' },
@@ -45,6 +45,8 @@ const words = {
     zh: '只列前 {count} 人，其余见名册。',
     en: 'The first {count} people; the others stand in the register.',
   },
+  name: { zh: '姓名', en: 'Name' },
+  residentId: { zh: '居民身份证', en: 'Resident ID' },
   sex: { zh: '性别', en: 'Sex' },
   birthDate: { zh: '出生日期', en: 'Birth date' },
   seniorityFrom: { zh: '年限起算', en: 'Seniority from' },
@@ -272,6 +274,12 @@ function changesOf(person: Person, say: ReturnType<typeof useSay>): readonly str
     ...(after === null
       ? []
       : [
+          ...arrow(say(words.name), before.name, after.name),
+          ...(person.otherResidentId
+            ? [
+                `${say(words.residentId)} ${before.residentIdMasked ?? '—'} → ${after.residentIdMasked ?? '—'}`,
+              ]
+            : []),
           ...arrow(say(words.sex), sexOf(before.sex), sexOf(after.sex)),
           ...arrow(say(words.birthDate), before.birthDate, after.birthDate),
           ...arrow(say(words.seniorityFrom), before.seniorityFrom, after.seniorityFrom),
