@@ -238,6 +238,15 @@ describe('a year', () => {
     expect(early.body.code).toBe('books.year-before-open');
     await expectStatus(close(2023), 201);
     expect((await close(2024)).body.code).toBe('books.year-before-unconfirmed');
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const past = owner.begin(async (tx) => {
+      await tx.unsafe(`set local role hegu_app; set local app.cooperative_id = '${test.cooperativeId}'`);
+      await tx`insert into journal_entry select (e).* from (select jsonb_populate_record(j, jsonb_build_object('id',
+          gen_random_uuid(), 'number', 99999, 'entry_date', '2024-12-31', 'source', 'year-close:2024:income:1')) as e
+        from journal_entry j where source like 'year-close:2023:income:%' limit 1) one`;
+    });
+    await expect(past).rejects.toThrow('confirmed the year before it');
+    await owner.end();
     await expectStatus(test.as('reviewer').post('~/years/2023/confirm'), 200);
     await expectStatus(close(2024), 201);
     expect((await reopen('reviewer', 2023)).body.code).toBe('books.year-after-closed');

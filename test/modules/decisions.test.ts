@@ -104,8 +104,8 @@ describe('minutes on paper', () => {
 });
 
 describe('a subject', () => {
-  const split = (day: string) =>
-    ({ kind: 'split', shareClass: 'basic', ratio: '10:1', effectiveOn: day }) as const;
+  const split = (day: string, ratio = '10:1') =>
+    ({ kind: 'split', shareClass: 'basic', ratio, effectiveOn: day }) as const;
   const no = (about: ReturnType<typeof split>, decidedOn: string) =>
     decide(test, about, { decidedOn, vote: { entitled: 3, present: 3, for: 0, against: 3, abstain: 0 } });
 
@@ -155,15 +155,15 @@ describe('a subject', () => {
   });
 
   it('that was rejected comes up again on a later day only, and verification tells of it', async () => {
-    await no(split('2026-10-01'), '2026-07-01');
+    await no(split('2026-10-01', '20:1'), '2026-07-01');
     for (const decidedOn of ['2026-07-01', '2026-06-30'])
-      await expect(decide(test, split('2026-10-01'), { decidedOn })).rejects.toThrow(
+      await expect(decide(test, split('2026-10-01', '20:1'), { decidedOn })).rejects.toThrow(
         'resolution.rejected-that-day',
       );
-    await decide(test, split('2026-10-01'), { decidedOn: '2026-07-02' });
+    await decide(test, split('2026-10-01', '20:1'), { decidedOn: '2026-07-02' });
     const said = async () => {
       const { findings, noted } = await verifyCooperative(test.services, test.cooperativeId);
-      const row = 'split:basic:10:1:2026-10-01';
+      const row = 'split:basic:20:1:2026-10-01';
       return [...findings, ...noted].flatMap((each) =>
         each.row === row ? ['rule' in each ? each.rule : each.remark] : [],
       );
@@ -171,9 +171,70 @@ describe('a subject', () => {
     expect(await said()).toEqual(['decided-twice']);
     const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
     await owner.unsafe('set session_replication_role = replica');
-    await owner`update resolution set decided_on = '2026-07-02' where subject = 'split:basic:10:1:2026-10-01'`;
+    await owner`update resolution set decided_on = '2026-07-02' where subject = 'split:basic:20:1:2026-10-01'`;
     await owner.end();
     expect(await said()).toEqual(['decided-more-than-once']);
+  });
+
+  it('that was rejected is known by what it says: a copy comes up again on a later day only, in PostgreSQL and verification too', async () => {
+    const rule = (ratio: string) => ({
+      kind: 'match',
+      shareClass: 'matched',
+      base: 'basic',
+      cohort: { any: [{ standing: 'retired' }, { tag: '贡献' }] },
+      ratio,
+      rounding: 'down',
+      places: 0,
+    });
+    const cash = { kind: 'per-head', shareClass: 'basic', cohort: { everyone: true }, quantity: '1' };
+    await expectStatus(
+      test
+        .as('accountant')
+        .post('~/share-classes', { code: 'matched', name: '配股', kind: 'matched', places: 0 }),
+      201,
+    );
+    const scheme = async (rules: readonly object[], effectiveOn = '2026-12-01') => {
+      const body = { name: '配股方案', effectiveOn, meaning: '按认购配股', rules };
+      const { id } = await expectStatus(test.as('accountant').post('~/allotment-schemes', body), 201);
+      return { kind: 'scheme', schemeId: id as string } as const;
+    };
+    const vote = { entitled: 3, present: 3, for: 0, against: 3, abstain: 0 };
+    const rejected = await scheme([rule('1:99'), cash]);
+    await decide(test, rejected, { decidedOn: '2026-07-03', vote });
+    const copy = await scheme([
+      cash,
+      { ...rule('2:198'), cohort: { any: [{ tag: '贡献' }, { standing: 'retired' }] } },
+    ]);
+    for (const decidedOn of ['2026-07-03', '2026-07-02'])
+      await expect(decide(test, copy, { decidedOn })).rejects.toThrow('resolution.rejected-that-day');
+    // Another ratio and another day are other content.
+    await decide(test, await scheme([rule('1:98'), cash]), { decidedOn: '2026-07-03' });
+    await decide(test, await scheme([rule('1:99'), cash], '2026-12-02'), { decidedOn: '2026-07-03' });
+    await no(split('2026-11-01', '30:1'), '2026-07-05');
+    await expect(decide(test, split('2026-11-02', '60:2'), { decidedOn: '2026-07-05' })).rejects.toThrow(
+      'resolution.rejected-that-day',
+    );
+    const owner = postgres(test.ownerUrl, { max: 1, onnotice: () => undefined });
+    const write =
+      () => owner`insert into resolution (cooperative_id, id, body, number, decided_on, title, text, matter, subject, outcome,
+        counting, entitled, present, votes_for, votes_against, votes_abstained, registered, late_reason, recorded_at, recorded_by)
+      select cooperative_id, gen_random_uuid(), body, 'copy', decided_on, title, text, matter, ${`scheme:${copy.schemeId}`}, 'adopted',
+        counting, entitled, present, votes_against, votes_for, votes_abstained, registered, late_reason,
+        recorded_at + interval '1 second', recorded_by
+      from resolution where subject = ${`scheme:${rejected.schemeId}`}`;
+    await expect(write()).rejects.toThrow('this subject is decided');
+    await owner.unsafe('set session_replication_role = replica');
+    await write();
+    await owner`insert into resolution_review (cooperative_id, resolution_id, verdict, recorded_at, recorded_by)
+      select cooperative_id, id, 'confirmed', recorded_at, recorded_by from resolution where number = 'copy'`;
+    const rules = async () =>
+      (await verifyCooperative(test.services, test.cooperativeId)).findings.map(({ rule: each }) => each);
+    expect(await rules()).toContain('rejected-before');
+    await owner`delete from resolution_review where resolution_id in (select id from resolution where number = 'copy')`;
+    await owner`delete from resolution where number = 'copy'`;
+    expect(await rules()).not.toContain('rejected-before');
+    await owner.end();
+    await decide(test, copy, { decidedOn: '2026-07-04' });
   });
 
   it('on who may take shares is decided anew once it was set otherwise', async () => {

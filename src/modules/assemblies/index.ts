@@ -16,6 +16,7 @@ export {
   requireResolution,
   requireResolutionFor,
   requireUndecidedSubject,
+  subjectContent,
   resolutionNumbers,
   resolutionOn,
   resolutionsAfter,

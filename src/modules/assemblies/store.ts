@@ -1,6 +1,6 @@
 /** Reads and writes of resolutions. */
 import type { Minutes } from '../../domain/assembly-vote.ts';
-import { and, asc, desc, eq, gte, isNull, like, lt, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, like, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { hasPower, requirePower, type Body, type MotionKind } from '../../domain/assembly-rules.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { reviewState, type ReviewState } from '../../domain/late-entry.ts';
@@ -15,6 +15,8 @@ import {
 import { bodyWords } from '../../domain/words.ts';
 import { inBookOrder, latestFirst, writtenAfter } from '../../platform/book-order.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
+import { rowsOf, text } from '../../platform/rows.ts';
 import { rulesOn } from './rules.ts';
 import { decidedBefore, resolution, resolutionExecution, resolutionReview, seat, seatEnd } from './schema.ts';
 
@@ -161,8 +163,8 @@ export async function resolutionOn(
 }
 
 /**
- * Refuses a second decision on one subject: none that stands carries it already, and none of that day rejected it. `except`: a
- * resolution that is being confirmed and does not stand in its own way; beside it only what is confirmed counts.
+ * Refuses a second decision on one subject: none that stands carries it already, and none of that day or later rejected what says the
+ * same. `except`: a resolution that is being confirmed and does not stand in its own way; beside it only what is confirmed counts.
  */
 export async function requireUndecidedSubject(
   tx: Tx,
@@ -171,7 +173,10 @@ export async function requireUndecidedSubject(
   except?: string,
 ): Promise<void> {
   if (subject === null) return;
-  const known = await standingOn(tx, cooperativeId, subject);
+  const known = [
+    ...(await standingOn(tx, cooperativeId, subject)),
+    ...(await rejectedAlike(tx, cooperativeId, subject)),
+  ];
   const standing = known.filter(
     ({ id, review }) => id !== except && (except === undefined || review !== 'awaiting-review'),
   );
@@ -185,6 +190,34 @@ export interface SubjectToDecide {
   readonly matter: MotionKind;
   readonly decidedOn: LocalDate;
   readonly pointer: string;
+}
+
+/** What a subject says, whatever row says it. */
+export async function subjectContent(tx: Tx, cooperativeId: string, subject: string): Promise<string> {
+  const [row] = await rowsOf(tx, sql`select subject_content(${cooperativeId}, ${subject}) as content`, {
+    content: text,
+  });
+  return must(row, 'what a subject says').content;
+}
+
+/** What was rejected under another name and says the same: a copy of a scheme, a plan of the same figures. */
+async function rejectedAlike(
+  tx: Tx,
+  cooperativeId: string,
+  subject: string,
+): Promise<readonly KnownResolution[]> {
+  const rows = await knownResolutions(tx).where(
+    and(
+      eq(resolution.cooperativeId, cooperativeId),
+      eq(resolution.outcome, 'rejected'),
+      ne(resolution.subject, subject),
+      sql`subject_content(${cooperativeId}, ${resolution.subject}) = subject_content(${cooperativeId}, ${subject})`,
+    ),
+  );
+  return rows.flatMap(({ row, reviewed }) => {
+    const each = known(row, reviewed);
+    return each.review === 'sent-back' ? [] : [each];
+  });
 }
 
 /** What stands on the subject. Who may take shares is set anew, and then decided anew: only the setting that holds counts. */

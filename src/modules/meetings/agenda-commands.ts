@@ -18,7 +18,7 @@ import { lateReasonOf, requireReview } from '../../domain/late-entry.ts';
 import { requireMeetingStep } from '../../domain/meeting.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
 import { must } from '../../platform/must.ts';
-import { assemblySettings, rulesOn } from '../assemblies/index.ts';
+import { assemblySettings, rulesOn, subjectContent } from '../assemblies/index.ts';
 import { judgeAgenda, studyOf } from './agenda-judgement.ts';
 import * as wire from './contract.ts';
 import { requireToDecide, subjectOf } from './motion-subject.ts';
@@ -163,6 +163,7 @@ export const convene = defineCommand({
     const study = studyOf(row);
     const { set } = await rulesOn(tx, cooperativeId, row.heldOn);
     const subjects: (string | null)[] = [];
+    const said = new Map<string, string>();
     let rules: BodyRules | undefined;
     for (const [index, item] of row.agenda.entries()) {
       rules = requirePower(set, row.body, item.counting === 'none' ? 'other' : item.kind, row.heldOn);
@@ -171,6 +172,11 @@ export const convene = defineCommand({
       const subject = await subjectOf(unit, item, pointer);
       await requireUndecidedMotion(unit, row, item, { subject, pointer });
       subjects.push(subject);
+      if (subject === null || item.counting === 'none') continue;
+      const content = await subjectContent(tx, cooperativeId, subject);
+      const other = said.get(content);
+      if (other !== undefined) throw refuse('meeting.subject-twice', { title: item.title, other }, pointer);
+      said.set(content, item.title);
     }
     if (rules === undefined) throw refuse('meeting.no-motions', { title: row.title }, '/agenda');
     const earliest = papersOpenFrom.isBefore(noticeOn) ? papersOpenFrom : noticeOn;

@@ -89,7 +89,7 @@ export async function meetingDeciding(
         eq(meetingMotion.cooperativeId, cooperativeId),
         eq(meetingMotion.meetingId, meeting.id),
         eq(meetingMotion.notice, meeting.notice),
-        eq(meetingMotion.subject, subject),
+        sql`subject_content(${cooperativeId}, ${meetingMotion.subject}) = subject_content(${cooperativeId}, ${subject})`,
         ne(meetingMotion.counting, 'none'),
       ),
     )

@@ -58,6 +58,7 @@ export async function checkMeetings(
     if (row.review === 'confirmed' || row.review === 'not-needed') await checkElectorate(tx, row, findings);
   }
   await checkDecidedOnce(tx, cooperativeId, resolutions, findings);
+  await checkRejected(tx, cooperativeId, findings);
   const known = new Set(resolutions.map(({ id }) => id));
   for (const id of told.resolutions.keys())
     if (!known.has(id)) findings.add({ table: 'resolution', row: id, rule: 'trail-only' });
@@ -135,6 +136,31 @@ async function checkDecidedOnce(
       findings.add({ table: 'resolution', row: `${subject}`, rule: 'decided-more-than-once', found });
     else findings.note({ table: 'resolution', row: `${subject}`, remark: 'decided-twice', found });
   }
+}
+
+/** What was rejected, and decided afterwards for that day or an earlier one: by the same row or by a copy that says the same. */
+async function checkRejected(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    with standing as (
+      select r.*, subject_content(${coop}, r.subject) as content from resolution r
+      left join resolution_review v on v.cooperative_id = ${coop} and v.resolution_id = r.id
+      where r.cooperative_id = ${coop} and r.subject is not null and r.outcome <> 'lapsed'
+        and (v.verdict = 'confirmed' or v.verdict is null and r.meeting_id is not null and r.late_reason is null)
+    )
+    select a.body || ' ' || a.number || ' ' || a.decided_on as row, r.body || ' ' || r.number || ' ' || r.decided_on as found,
+      a.recorded_at <= coalesce(b.until, '-infinity') as before
+    from standing a join standing r on r.content = a.content and r.subject <> a.subject and r.outcome = 'rejected'
+      and r.decided_on >= a.decided_on and (r.recorded_at, r.id) < (a.recorded_at, a.id)
+    left join bound_less_before b on b.cooperative_id = ${coop}
+    order by a.recorded_at, a.id`,
+    { row: text, found: text, before: flag },
+  );
+  for (const { row, found, before } of rows)
+    if (before) findings.note({ table: 'resolution', row, remark: 'decided-twice', found });
+    else findings.add({ table: 'resolution', row, rule: 'rejected-before', found });
 }
 
 /** What a second person had to see, and what nobody could check. */
