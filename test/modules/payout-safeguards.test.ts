@@ -582,7 +582,7 @@ describe('PostgreSQL itself', () => {
       select cooperative_id, ${batchId}, serial + 100, payee_id, payee_name, bank_name, bank_account_index,
         bank_account_masked, amount, run_id, account_id, ${change} from payment_line where serial = 1`;
     const copy = `insert into payment_order select cooperative_id, gen_random_uuid(), kind, 99, pay_on, purpose, 1, 42105.26,
-      template, encoding, file_id, made_at, made_by from payment_order`;
+      template, encoding, file_id, made_at, made_by, payer_version from payment_order`;
     const copied = '(select id from payment_order where number = 99)';
     const cashRow = (
       amount: string,
