@@ -197,4 +197,4 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON payer_proposal FOR EACH RO
 GRANT UPDATE (account_cipher) ON payer_proposal TO hegu_app;
 --> statement-breakpoint
 REVOKE INSERT ON bound_less_before, decided_before, ended_alone_before, entry_by_one, headed_alone_before, inherited_alone_before,
-  loosened_alone_before, one_hand_before, voted_twice_before, written_before FROM hegu_app;
+  loosened_alone_before, one_hand_before, placed_alone_before, voted_twice_before, written_before FROM hegu_app;
