@@ -122,6 +122,8 @@ describe('the bank file', () => {
   });
 
   it('cannot be made to hold a line of somebody’s own', async () => {
+    const lines = await makeBatch(test, { purpose: '红|0|\r\nRMB|1|' });
+    expect(lines.body.code).toBe('input.unseen-character');
     const inserted = await makeBatch(test, { purpose: '红|0|RMB|1|' });
     expect(inserted.body.code).toBe('payout.place-breaks-line');
     const settings = {
