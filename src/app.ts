@@ -48,6 +48,7 @@ import { confirmable, settingRoutes } from './modules/settings/index.ts';
 import { allowanceSetting, limitSetting, shareRoutes } from './modules/shares/index.ts';
 import { portalRoutes } from './modules/portal/index.ts';
 import { taxRoutes } from './modules/taxes/index.ts';
+import { verificationRoutes } from './modules/verification/index.ts';
 import { isHttps, requireOwnOrigin, sessionCookieName } from './platform/https.ts';
 import { openApiDocument, type ApiDocument } from './platform/openapi.ts';
 import { handOver, languageOf, sendProblem, signedInUser, type App } from './platform/http.ts';
@@ -259,6 +260,7 @@ export async function buildApp(services: Services, options: AppOptions = {}): Pr
       await exchangeRoutes(api);
       await paperRoutes(api);
       await portalRoutes(api);
+      await verificationRoutes(api);
     },
     { prefix: '/api/v1' },
   );
