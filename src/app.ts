@@ -41,7 +41,7 @@ import { exchangeRoutes } from './modules/exchange/index.ts';
 import { meetingRoutes, voteRoutes } from './modules/meetings/index.ts';
 import { memberRoutes } from './modules/members/index.ts';
 import { powerRoutes } from './modules/powers/index.ts';
-import { minimumSetting, payoutRoutes } from './modules/banking/index.ts';
+import { minimumSetting, payerSetting, payoutRoutes } from './modules/banking/index.ts';
 import { checkRoutes, paperRoutes } from './modules/papers/index.ts';
 import { pensionRoutes, pensionRuleEndSetting, pensionRuleSetting } from './modules/pensions/index.ts';
 import { confirmable, settingRoutes } from './modules/settings/index.ts';
@@ -77,6 +77,7 @@ const loosenable = [
   confirmable(takersSetting),
   confirmable(keptOutAccountsSetting),
   confirmable(minimumSetting),
+  confirmable(payerSetting),
   confirmable(pensionRuleSetting),
   confirmable(pensionRuleEndSetting),
 ];
