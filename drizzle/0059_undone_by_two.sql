@@ -12,7 +12,7 @@ SELECT cooperative_id, max(recorded_at) FROM audit_entry GROUP BY cooperative_id
 --> statement-breakpoint
 ALTER TABLE "setting_proposal" DROP CONSTRAINT "setting_proposal_kind";
 --> statement-breakpoint
-ALTER TABLE "setting_proposal" ADD CONSTRAINT "setting_proposal_kind" CHECK ("setting_proposal"."kind" in ('share-allowance','share-takers','share-limit','kept-out-accounts','books-settings','payout-minimum','rest-day','assembly-settings','assembly-rules','pension-rule','pension-rule-end','bank-template'));
+ALTER TABLE "setting_proposal" ADD CONSTRAINT "setting_proposal_kind" CHECK ("setting_proposal"."kind" in ('share-allowance','share-takers','share-limit','kept-out-accounts','books-settings','payout-minimum','payer','rest-day','assembly-settings','assembly-rules','pension-rule','pension-rule-end','bank-template'));
 --> statement-breakpoint
 ALTER TABLE "file_template" ADD COLUMN "proposal_id" uuid;
 --> statement-breakpoint

@@ -6,6 +6,7 @@ export {
   minimumSetting,
   makePayoutBatch,
   outdatedWords,
+  payerSetting,
   sameAccount,
   setPayoutSettings,
 } from './batches.ts';
