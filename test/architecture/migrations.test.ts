@@ -53,6 +53,7 @@ const landed: Readonly<Record<string, string>> = {
   '0052_bound_by_two': '1e961e1e2ff3d4974075a5ac65c9e2657eefe2b05ab2e5b549a60cb0e9dcc553',
   '0053_objection_of_member': 'f26b24c02ca3c56f1a2e8474c379c0f82b26772fb3193051a56abdc8cdf25502',
   '0055_by_content': 'e22623e48bf1a456c079e0175042828e15d5de0c57db53c23e43822c238d5a9e',
+  '0058_by_hand': '4a7c2eb15256f1b60383423b0bdea4f15833688e1051bee4d2d69fe9904f8fca',
 };
 
 interface JournalEntry {

@@ -69,7 +69,7 @@ async function checkIncomeByHand(tx: Tx, cooperativeId: string, findings: Findin
   const entries = Map.groupBy(rows, ({ month, number }) => voucherNumber(month, number));
   for (const [row, lines] of entries) {
     const { date, before } = must(lines[0], 'a line of the entry');
-    if (incomeByHand(chartOn(date), lines) === undefined) continue;
+    if (incomeByHand(chartOn(date), lines, 'manual') === undefined) continue;
     const table = 'journal_entry';
     if (before) findings.note({ table, row, remark: 'income-by-hand-before' });
     else findings.add({ table, row, rule: 'income-by-hand' });
