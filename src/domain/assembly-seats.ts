@@ -17,7 +17,8 @@ export type SeatEnding = (typeof seatEndings)[number];
 export interface Seat {
   readonly person: string;
   readonly name: string;
-  readonly sex: Sex;
+  /** Null where the register does not say: neither a man nor a woman is counted. */
+  readonly sex: Sex | null;
   /** The household group that elected the seat; null for the board, the supervisors and the members' assembly. */
   readonly group: string | null;
   readonly from: LocalDate;
@@ -186,9 +187,23 @@ export function checkRepresentation(
       faults.push({ code: 'assembly.seat-without-group', values: { name, group: group ?? '—' } });
   if (held.length < rule.leastSeats)
     faults.push({ code: 'assembly.too-few-seats', values: { seats: held.length, least: rule.leastSeats } });
-  const least = leastWomenOf(rule, held.length);
-  if (women < least) faults.push({ code: 'assembly.too-few-women', values: { women, least } });
+  faults.push(...womenFaults(rule, held, women));
   return { seats: held.length, women, groups: counted, faults, warnings };
+}
+
+/** Whose sex nobody wrote down, where women are counted: silence makes nobody a man. */
+export function sexUnknownFaults(people: readonly Pick<Seat, 'name' | 'sex'>[]): readonly Fault[] {
+  return people.flatMap(({ name, sex }) =>
+    sex === null ? [{ code: 'assembly.sex-unknown', values: { name } }] : [],
+  );
+}
+
+/** Asked of everybody where a law counts a part, otherwise where it decides whether there are enough. */
+function womenFaults(rule: RepresentationRule, held: readonly Seat[], women: number): readonly Fault[] {
+  const least = leastWomenOf(rule, held.length);
+  const unknown = sexUnknownFaults(held);
+  if (unknown.length > 0 && (rule.leastWomenShare !== undefined || women < least)) return unknown;
+  return women < least ? [{ code: 'assembly.too-few-women', values: { women, least } }] : [];
 }
 
 /** A number, or a part of the representatives where the law asks for one. */

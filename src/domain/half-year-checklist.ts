@@ -2,6 +2,7 @@
  * The half-year from figures to settled, step by step: what is done, what is next, what blocks it and why. A step is next only
  * when somebody can act on it today; it is done only when nothing of it is left, so never while money waits to be sent.
  */
+import type { CalendarKind } from './assembly-calendar.ts';
 import type { Sentence } from './language.ts';
 
 export const checklistSteps = [
@@ -105,6 +106,21 @@ const definitions: Readonly<Record<ChecklistStep, StepDefinition>> = {
     name: { zh: '结账', en: 'Close the months' },
     grounds: [],
   },
+};
+
+/** The day of the calendar of the half-year by which a step is taken; steps without one have no day of their own. */
+export const dueWith: Readonly<Partial<Record<ChecklistStep, CalendarKind>>> = {
+  'assets-valued': 'period-end',
+  'pensions-paid': 'period-end',
+  'plan-drawn': 'papers-open',
+  'run-calculated': 'papers-open',
+  'assembly-held': 'meeting',
+  'plan-adopted': 'public-notice-from',
+  'run-approved': 'public-notice-from',
+  'on-notice': 'public-notice-from',
+  'run-posted': 'posting',
+  'tax-filed': 'tax-filing',
+  'tax-remitted': 'tax-filing',
 };
 
 export interface StepFact {

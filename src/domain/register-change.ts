@@ -3,7 +3,7 @@
  * one person enters only a death, which stops money: it stands at once and waits all the same, takes no vote and moves no share before it is
  * confirmed, and is struck when it is sent back.
  */
-import type { Relation, StandingKind } from './membership.ts';
+import type { StandingKind } from './membership.ts';
 import { refuse } from './refusal.ts';
 
 /** `before`: what stood in the register when changes began to be confirmed, and is taken as confirmed. */
@@ -34,18 +34,6 @@ export function waitsForAnother(standing: {
   readonly corrects?: string | undefined;
 }): boolean {
   return standing.corrects !== undefined || standing.kind !== 'deceased';
-}
-
-/**
- * Whether a place in a household waits: household money goes to its head, and the head speaks for it. Who becomes head, or was one and is
- * placed elsewhere, changes that; while the register is being opened nothing rests on it.
- */
-export function placementWaits(
-  relation: Relation | null,
-  person: { readonly wasHead: boolean },
-  register: { readonly inUse: boolean },
-): boolean {
-  return register.inUse && (relation === 'head' || person.wasHead);
 }
 
 /** Refuses a second answer, and one by whoever entered the change. */

@@ -118,8 +118,18 @@ export function defineCommand<Schema extends z.ZodType>(
   };
 }
 
-/** What may be written in a cooperative that is closed; what they confirm there is judged by them. */
-const reopening = ['access.propose-closing', 'access.confirm-proposal', 'access.refuse-proposal'];
+/**
+ * What goes on in a cooperative that is closed: reopening it, where confirming is judged by what is confirmed, and showing out whoever
+ * still reads. PostgreSQL has the same list (`refuse_while_closed`).
+ */
+const whileClosed = [
+  'access.propose-closing',
+  'access.confirm-proposal',
+  'access.refuse-proposal',
+  'access.suspend-user',
+  'access.end-entry',
+  'portal.end-mandate',
+];
 
 const KEY_SHAPE = /^[\w.:-]{8,100}$/;
 
@@ -149,7 +159,7 @@ export async function execute<Schema extends z.ZodType, Reply>(
   try {
     const work = async (tx: Tx) => {
       const actor = await permittedActor(services, tx, context, command.action, command.act);
-      if (actor.closedAt !== null && !reopening.includes(command.name)) throw refuse('cooperative.closed');
+      if (actor.closedAt !== null && !whileClosed.includes(command.name)) throw refuse('cooperative.closed');
       const head = await lockBook(tx, cooperativeId);
       if (idempotencyKey !== undefined) {
         const earlier = await findStoredReply(tx, cooperativeId, idempotencyKey);

@@ -36,6 +36,8 @@ export class DatabaseFailure extends Error {
 const CONNECTION_STATES = /^(08|57P0|53)/;
 const CONNECTION_CODES = /^(CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
 const UNIQUE_BREACH = '23505';
+/** Closed by two people while this waited for the book. */
+const CLOSED_MEANWHILE = 'HG006';
 const UNKNOWN_REFERENCE = '23503';
 /** A lock not had in time, two that waited for each other, a row that changed meanwhile: nothing was done, and it may be tried again. */
 const IN_EACH_OTHERS_WAY = ['55P03', '40P01', '40001'];
@@ -53,6 +55,7 @@ export function safeError(error: unknown): unknown {
     return refuse('service.unavailable');
   if (IN_EACH_OTHERS_WAY.includes(driver.code)) return refuse('service.busy');
   if (OUT_OF_RANGE.includes(driver.code)) return refuse('value.out-of-range');
+  if (driver.code === CLOSED_MEANWHILE) return refuse('cooperative.closed');
   const constraint = driver.constraint_name ?? '';
   const code = constraintCodes[constraint];
   if (code) return refuse(code, { userName: '' });

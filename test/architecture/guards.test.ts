@@ -91,7 +91,7 @@ const guards: Readonly<Record<string, readonly string[]>> = {
     'repeatRegisterChange',
     'setTag',
   ],
-  'register.confirm': ['confirmRegisterChange', 'sendBackRegisterChange'],
+  'register.confirm': ['confirmRegisterChange', 'sendBackRegisterChange', 'unmaskRegisterChange'],
   'accounts.confirm': ['confirmAccountChange', 'sendBackAccountChange'],
   'register.read': [
     'listRegisterChanges',

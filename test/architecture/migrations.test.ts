@@ -52,7 +52,9 @@ const landed: Readonly<Record<string, string>> = {
   '0051_deaths_confirmed': 'b71bc4a117b60034b8c57452218886753a95465f4c6a9883f2ba72fc8bf3ab41',
   '0052_bound_by_two': '1e961e1e2ff3d4974075a5ac65c9e2657eefe2b05ab2e5b549a60cb0e9dcc553',
   '0053_objection_of_member': 'f26b24c02ca3c56f1a2e8474c379c0f82b26772fb3193051a56abdc8cdf25502',
+  '0054_placed_by_two': '4d6d5114eea039ca239ea86d1ce47a32aaaf46b9faca022f8b57bff9c3c0d558',
   '0055_by_content': 'e22623e48bf1a456c079e0175042828e15d5de0c57db53c23e43822c238d5a9e',
+  '0056_closed_goes_on': '40dd9c6ba37c6662e95679ad961f2a832893191ae5bf3c1e5933c345f304cea8',
   '0058_by_hand': '4a7c2eb15256f1b60383423b0bdea4f15833688e1051bee4d2d69fe9904f8fca',
 };
 

@@ -4,7 +4,7 @@
  */
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type HTTPRequest, type Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 
 export interface Window {
@@ -17,6 +17,8 @@ export interface Window {
   decide(name: string): Promise<void>;
   /** Waits until this stands on the screen. */
   see(text: string): Promise<void>;
+  /** Waits until nothing is asked any more. */
+  settled(): Promise<void>;
   /** Opens an address of the office and waits until it is drawn. */
   open(path: string): Promise<void>;
   /** No serious finding of axe, nothing wider than the window, nothing counted. */
@@ -30,6 +32,15 @@ const SERIOUS_FINDINGS = `axe.run(document, { resultTypes: ['violations'] }).the
   .filter(({ impact }) => impact === 'serious' || impact === 'critical')
   .map(({ id, nodes }) => id + ': ' + nodes.map(({ target, any }) => target + ' ' + (any[0]?.message ?? '')).join('; ')))`;
 const IS_TOO_WIDE = 'document.documentElement.scrollWidth > innerWidth';
+
+/** The clock of a page goes on from another moment, as that of the service that is tested. */
+function clockFrom(at: Date): string {
+  return `{ const real = Date; const ahead = ${at.getTime()} - real.now();
+    Date = class extends real {
+      constructor(...given) { if (given.length === 0) super(real.now() + ahead); else super(...given); }
+      static now() { return real.now() + ahead; }
+    }; }`;
+}
 
 let browser: Browser | null = null;
 
@@ -46,8 +57,12 @@ export async function closeBrowser(): Promise<void> {
   browser = null;
 }
 
-/** A window of its own, with its own cookies, at the smallest size the office is made for. */
-export async function openWindow(address: string, language: 'zh' | 'en' = 'zh'): Promise<Window> {
+/** A window of its own, with its own cookies, at the smallest size the office is made for; its clock begins at `at` if given. */
+export async function openWindow(
+  address: string,
+  language: 'zh' | 'en' = 'zh',
+  at: Date | null = null,
+): Promise<Window> {
   if (browser === null) throw new Error('No browser is open.');
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
@@ -55,6 +70,7 @@ export async function openWindow(address: string, language: 'zh' | 'en' = 'zh'):
   // Colours are measured as they stand, not on their way.
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.evaluateOnNewDocument(`localStorage.setItem('hegu-language', '${language}')`);
+  if (at !== null) await page.evaluateOnNewDocument(clockFrom(at));
   const wrong: string[] = [];
   await page.evaluateOnNewDocument(TELL_VIOLATIONS);
   page.on('pageerror', (error) => void wrong.push(String(error)));
@@ -70,10 +86,34 @@ export async function openWindow(address: string, language: 'zh' | 'en' = 'zh'):
     if (!url.startsWith(`${address}/`) && !/^(data|blob):/.test(url)) wrong.push(`asked ${url}`);
   });
 
-  // A hint only: the browser loses sight of a request now and then. What must stand on the screen, `see` waits for.
-  const settled = () => page.waitForNetworkIdle({ idleTime: 150, timeout: 5_000 }).catch(() => undefined);
+  // A line on which the service tells of news stays open: it is no answer that one waits for.
+  const pending = new Set<HTTPRequest>();
+  let quietSince = Date.now();
+  const ended = (request: HTTPRequest) => {
+    pending.delete(request);
+    quietSince = Date.now();
+  };
+  page.on('request', (request) => {
+    // Another page was asked for: nobody waits for answers to the one before.
+    if (request.isNavigationRequest()) pending.clear();
+    if (request.resourceType() !== 'eventsource' && /^https?:/.test(request.url())) pending.add(request);
+  });
+  page.on('requestservedfromcache', ended);
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
+  const settled = async () => {
+    const from = Date.now();
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      const now = Date.now();
+      if (pending.size === 0 && now - quietSince >= 150 && now - from >= 150) return;
+      // A hint only: the browser loses sight of a request now and then. What must stand on the screen, `see` waits for.
+      if (now - from > 5_000) return;
+    }
+  };
   return {
     page,
+    settled,
     async open(path) {
       await page.goto(address + path, { waitUntil: 'load' });
       await settled();

@@ -50,6 +50,7 @@ interface Item {
   readonly act: string;
   readonly known: Readonly<Record<string, string>>;
   readonly who: readonly Role[];
+  readonly due: string | null;
 }
 
 const operations: Readonly<Record<string, AnyEndpoint>> = endpoints;
@@ -125,6 +126,20 @@ const closeMonth = (month: string) => expectStatus(accountant().post(`~/months/$
 describe('the checklist of an empty cooperative', () => {
   it('says what can be done now and what waits for the end of the half-year', async () => {
     expect(await openSteps()).toEqual(['months-entered', 'plan-drawn', 'assembly-held']);
+    // Each step has the day of the calendar of the half-year, where that has one.
+    const calendar = await test.as('auditor').get('~/assembly-calendar?period=2025-H2');
+    const dayOf = (kind: string) =>
+      (calendar.body.entries as { kind: string; date: string }[]).find((each) => each.kind === kind)?.date;
+    const due = Object.fromEntries(Object.values(await items()).map((each) => [each.step, each.due]));
+    expect(due).toMatchObject({
+      'assets-valued': '2025-12-31',
+      'plan-drawn': dayOf('papers-open'),
+      'assembly-held': dayOf('meeting'),
+      'on-notice': dayOf('public-notice-from'),
+      'run-posted': dayOf('posting'),
+      'batch-sent': null,
+      'tax-remitted': dayOf('tax-filing'),
+    });
     expect(
       await told('run-posted', 'money-settled', 'year-closed', 'months-closed', 'assets-valued'),
     ).toEqual([

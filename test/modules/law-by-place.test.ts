@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accepted, startTestApp, type Reply, type TestApp } from '../support/app.ts';
 import { expectStatus, seatByTwo, staffOf } from '../support/cooperative.ts';
+import { memberId } from '../support/payout.ts';
 import type { Founded } from '../support/staff.ts';
 
 let test: TestApp;
@@ -132,6 +133,34 @@ it('of the women among Shandong’s representatives two thirds are there, in a m
   });
   const enough = await held('representative-assembly', ['01', '02', '03', '04'], '2024-06-15');
   expect(enough.outcome).toBe('adopted');
+});
+
+it('whose sex the register does not say is asked for where women are counted, and is no man by silence', async () => {
+  const first = await memberId(test, '01');
+  const sexOf = (sex: string | null) =>
+    expectStatus(test.as('accountant').patch(`~/members/${first}`, { sex }), 200);
+  await sexOf(null);
+  const counted = { entitled: 6, present: 6, for: 6, women: { entitled: 3, present: 3 } };
+  const asked = [422, 'assembly.sex-unknown'];
+  expect(refusal(await minutes('representative-assembly', counted))).toEqual(asked);
+  expect((await minutes('members-assembly', { entitled: 40, present: 40, for: 40 })).status).toBe(201);
+  const noticeOn = test.services.clock().toISOString().slice(0, 10);
+  const agenda = [{ kind: 'budget', title: '预算', text: '同意预算。' }];
+  const meeting = {
+    body: 'representative-assembly',
+    title: '会议',
+    heldOn: '2024-07-15',
+    time: '09:00',
+    place: '村委会',
+  };
+  const { id } = await expectStatus(test.as('accountant').post('~/meetings', { ...meeting, agenda }), 201);
+  await expectStatus(test.as('accountant').post(`~/meetings/${id}/convene`, { noticeOn }), 200);
+  test.setClock(new Date('2024-07-15T01:00:00Z'));
+  const open = () => test.as('accountant').post(`~/meetings/${id}/open`);
+  const { status, body } = await open();
+  expect([status, body.code, body.faults[0].message]).toEqual([...asked, expect.stringContaining('村民01')]);
+  await sexOf('male');
+  await expectStatus(open(), 200);
 });
 
 it('whose law holds is changed by two once something was decided, at PostgreSQL as well', async () => {

@@ -132,7 +132,7 @@ it('says in names and figures what it changes, and who asked, in the language of
   expect(movement?.facts.map(({ after }) => after)).toEqual([
     '股东1 1',
     '股东2 2',
-    'basic',
+    '基本股',
     '50',
     '2011-01-05',
   ]);

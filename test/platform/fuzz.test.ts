@@ -31,13 +31,25 @@ const endsTheAsking = /session|password|roles|disable|sign|token|people|user|inv
 
 /** Answers of one kind of operation, by their classes. */
 type Answers = Map<string, Map<StatusClass, number>>;
-const classes = ['2xx', '400', '401, 403', '404', '409', '415', '422', '429', '503', 'other 5xx'] as const;
+const classes = [
+  '2xx',
+  '400',
+  '401, 403',
+  '404',
+  '409',
+  '415',
+  '422',
+  '429',
+  '503',
+  'other 4xx',
+  'other 5xx',
+] as const;
 type StatusClass = (typeof classes)[number];
 
 function classOf(status: number): StatusClass {
   if (status < 300) return '2xx';
   if (status === 401 || status === 403) return '401, 403';
-  return classes.find((each) => each === `${status}`) ?? 'other 5xx';
+  return classes.find((each) => each === `${status}`) ?? (status < 500 ? 'other 4xx' : 'other 5xx');
 }
 
 function kindOf(each: AnyEndpoint): string {

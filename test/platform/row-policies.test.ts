@@ -45,6 +45,7 @@ const filledAlready = new Set([
   'inherited_alone_before',
   'loosened_alone_before',
   'one_hand_before',
+  'placed_alone_before',
   'voted_twice_before',
   'written_before',
 ]);

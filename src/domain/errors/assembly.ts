@@ -313,6 +313,11 @@ export const assemblyErrors = {
     zh: '代表中妇女 {women} 人，至少须有 {least} 人。',
     en: '{women} of the representatives are women; there must be at least {least}.',
   },
+  'assembly.sex-unknown': {
+    status: 422,
+    zh: '当日的规定要计算妇女人数，而成员登记簿没有写明{name}的性别：请先登记性别。',
+    en: 'The rules of that day count women, and the register does not say the sex of {name}: enter it first.',
+  },
   'assembly.by-households-not-allowed': {
     status: 422,
     zh: '当日的议事规则没有按户表决的规定：请填写到会人数。',

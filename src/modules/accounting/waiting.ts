@@ -93,7 +93,7 @@ async function years(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]>
   return rows.map(({ year, recordedAt, recordedBy }): Waiting => ({
     kind: 'year',
     known: { year },
-    says: { zh: `${year} 年年终结转`, en: `The year ${year} was closed` },
+    says: { zh: `${year} 年度已结转`, en: `The year ${year} was closed` },
     facts: [],
     askedBy: recordedBy,
     askedAt: recordedAt,

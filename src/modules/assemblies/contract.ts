@@ -197,6 +197,7 @@ export const recordResolution = endpoint({
     'assembly.by-households-not-allowed',
     'assembly.women-not-counted',
     'assembly.women-above-heads',
+    'assembly.sex-unknown',
   ],
   example: {
     body: 'representative-assembly',

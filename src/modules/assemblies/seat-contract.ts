@@ -19,7 +19,7 @@ const seatReply = z.strictObject({
   member: registerNumber(),
   memberId: idText(),
   name: z.string(),
-  sex: z.enum(sexes),
+  sex: z.enum(sexes).nullable(),
   group: z.string().nullable(),
   from: z.string(),
   termEndsOn: z.string().nullable(),
@@ -103,6 +103,7 @@ const electionErrors = [
   'assembly.listed-twice',
   'assembly.too-few-seats',
   'assembly.too-few-women',
+  'assembly.sex-unknown',
   'assembly.group-seats',
 ] as const;
 

@@ -72,7 +72,7 @@ export async function plannedElection(
   const elected = electedOf(seats, facts, from, { residents: isBeforeTheLaw(set) }).map(
     ({ facts: person, group }): KnownSeat => {
       const { memberId, registerNumber, name, sex } = person;
-      const taken = electedSeat({ person: memberId, name, sex: sex ?? 'male', group }, from, rules.termYears);
+      const taken = electedSeat({ person: memberId, name, sex, group }, from, rules.termYears);
       return { ...taken, id: newId(), body, registerNumber, follows: null, endRecorded: false };
     },
   );
@@ -135,7 +135,7 @@ export async function plannedReplacement(
   const others = await seatsHeldOn(tx, cooperativeId, found.body, on);
   if (others.some((each) => each.person === person))
     throw refuse('assembly.listed-twice', { name, date: `${on}` }, '/successor');
-  const { successor } = replaceSeat(found, { person, name, sex: sex ?? 'male' }, on);
+  const { successor } = replaceSeat(found, { person, name, sex }, on);
   const vacant = found.ended !== null && !on.isBefore(found.ended.on);
   const taken: KnownSeat = {
     ...successor,

@@ -10,6 +10,7 @@ import {
   isHeldOn,
   LONGEST_TERM_YEARS,
   NO_CAPACITY_TAG,
+  sexUnknownFaults,
   termEnd,
   type Candidate,
   type Seat,
@@ -65,8 +66,7 @@ export async function seatsOf(
     person: row.memberId,
     registerNumber,
     name,
-    // Where the register does not say, nobody is counted as a woman.
-    sex: sex ?? 'male',
+    sex,
     group: row.groupName,
     from: row.heldFrom,
     termEndsOn: lastDay(row),
@@ -187,7 +187,7 @@ export async function candidatesOn(
       person: each.memberId,
       name: each.name,
       registerNumber: each.registerNumber,
-      sex: each.sex ?? 'male',
+      sex: each.sex,
       group: each.household?.groupName ?? null,
       from: each.confirmed.admittedOn ?? on,
       termEndsOn: null,
@@ -197,13 +197,14 @@ export async function candidatesOn(
     }));
 }
 
-/** How many the register has in the body on a day: members with full capacity or seats held, their households, the women among them. */
+/** How many the register has in the body on a day: members with full capacity or seats held, their households, the women among them, and whose sex nobody knows. */
 export async function entitledOn(tx: Tx, cooperativeId: string, body: Body, on: LocalDate) {
   const { entitled } = freezeList(await candidatesOn(tx, cooperativeId, body, on, on), on);
   return {
     heads: entitled.length,
     households: new Set(entitled.map(({ household, person }) => household ?? person)).size,
     women: entitled.filter(({ sex }) => sex === 'female').length,
+    sexUnknown: sexUnknownFaults(entitled),
   };
 }
 

@@ -24,6 +24,10 @@ export const readChecklist = endpoint({
         step: z.enum(checklistSteps),
         name: z.string(),
         state: z.enum(['done', 'unneeded', 'next', 'blocked']),
+        due: z.string().nullable().meta({
+          description: 'The day by which it is taken, from the calendar of the half-year',
+          zh: '按半年日程应办结的日期；没有的为空',
+        }),
         detail: z.string().nullable().meta({ description: 'How far it is', zh: '办到哪一步' }),
         blockedBy: z
           .array(z.enum(checklistSteps))

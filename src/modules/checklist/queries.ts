@@ -1,8 +1,15 @@
 /** Where a half-year stands, read from every module that has a part in it. */
 import type { LocalDate, Period } from '../../domain/calendar.ts';
-import { checklist, type ChecklistItem, type ChecklistStep } from '../../domain/half-year-checklist.ts';
+import {
+  checklist,
+  dueWith,
+  type ChecklistItem,
+  type ChecklistStep,
+} from '../../domain/half-year-checklist.ts';
 import type { Tx } from '../../platform/database.ts';
+import { must } from '../../platform/must.ts';
 import { runOfPeriod, runsAfter } from '../dividends/index.ts';
+import { calendarOf } from '../meetings/index.ts';
 import { ordersOf, standingClaims } from '../banking/index.ts';
 import { assetStep, bookSteps, pensionStep } from './book-steps.ts';
 import { decisionSteps } from './decision-steps.ts';
@@ -55,4 +62,20 @@ function withoutMoney(facts: Facts): Facts {
       steps.map((step) => [step, { done: false, unneeded: true, detail, link: facts[step].link }]),
     ),
   };
+}
+
+/** By which day each step is taken: from the meeting of the half-year that is convened, else from the settings. */
+export async function dueDays(
+  tx: Tx,
+  cooperativeId: string,
+  period: Period,
+): Promise<(step: ChecklistStep) => string | null> {
+  const assemblies = ['representative-assembly', 'members-assembly'] as const;
+  const calendars = [];
+  for (const body of assemblies) calendars.push(await calendarOf(tx, cooperativeId, body, period));
+  const { entries } = must(
+    calendars.find(({ meetingId }) => meetingId !== null) ?? calendars[0],
+    'a calendar',
+  );
+  return (step) => entries.find(({ kind }) => kind === dueWith[step])?.date ?? null;
 }

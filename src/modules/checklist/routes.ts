@@ -5,11 +5,12 @@ import { permissions } from '../../domain/permission.ts';
 import type { RoutePlugin } from '../../platform/http.ts';
 import { read } from '../../platform/serve.ts';
 import * as wire from './contract.ts';
-import { checklistFor } from './queries.ts';
+import { checklistFor, dueDays } from './queries.ts';
 
 export const checklistRoutes: RoutePlugin = async (app) => {
   read(app, wire.readChecklist, async (tx, { cooperativeId, input: { period }, language, today }) => {
     const items = await checklistFor(tx, cooperativeId, Period.parse(period), today);
+    const dueOf = await dueDays(tx, cooperativeId, Period.parse(period));
     return {
       period,
       done: items.filter(({ state }) => state === 'done').length,
@@ -17,6 +18,7 @@ export const checklistRoutes: RoutePlugin = async (app) => {
       items: items.map(({ name, detail, reason, link, ...item }) => ({
         ...item,
         name: name[language],
+        due: dueOf(item.step),
         detail: detail?.[language] ?? null,
         reason: reason?.[language] ?? null,
         where: link.where,

@@ -1,13 +1,14 @@
 /** The meeting opened with its list frozen, and who attends it: on site, online or by proxy. */
 import { v7 as newId } from 'uuid';
 import { presentAt, type Attendance } from '../../domain/assembly-attendance.ts';
-import { freezeList } from '../../domain/assembly-seats.ts';
-import { refuse } from '../../domain/refusal.ts';
+import { bodyRulesOf } from '../../domain/assembly-rules.ts';
+import { freezeList, sexUnknownFaults } from '../../domain/assembly-seats.ts';
+import { refuse, throwFaults } from '../../domain/refusal.ts';
 import { countMotion, requireMeetingStep } from '../../domain/meeting.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
 import { must } from '../../platform/must.ts';
 import { defineCommand, type CommandUnit } from '../../platform/command.ts';
-import { candidatesOn } from '../assemblies/index.ts';
+import { candidatesOn, rulesOn } from '../assemblies/index.ts';
 import { noteStep, requireUnchanged } from './agenda-commands.ts';
 import { byRegisterNumber, goingOn, inPlaces, requireOwnMember } from './holding.ts';
 import { meetingOnWire } from './queries.ts';
@@ -30,6 +31,8 @@ export const openMeeting = defineCommand({
     const candidates = await candidatesOn(tx, cooperativeId, row.body, row.heldOn, noticeOn);
     const list = freezeList(candidates, row.heldOn);
     if (list.entitled.length === 0) throw refuse('meeting.nobody-entitled', { date: `${row.heldOn}` });
+    const { set } = await rulesOn(tx, cooperativeId, row.heldOn);
+    if (bodyRulesOf(set, row.body).women) throwFaults(sexUnknownFaults(list.entitled));
     const key = { cooperativeId, meetingId };
     const printed = new Map(candidates.map((each) => [each.person, each]));
     const entitled = list.entitled

@@ -209,6 +209,10 @@ const meetingDetailReply = meetingReply.extend({
     zh: '表决人名单人数；开会前为空',
   }),
   present: z.int().nullable(),
+  recordedByReader: z.boolean().meta({
+    description: 'Attendance or votes were entered by whoever reads, who cannot close it',
+    zh: '出席或表决由本人录入，本人不能闭会',
+  }),
   quorum: z.strictObject({ least: z.string(), met: z.boolean() }).nullable(),
   motions: z.array(motionReply),
   minutes: z

@@ -40,7 +40,8 @@ export const recordResolution = defineCommand({
     const lateReason = paperReasonOf({ decidedOn, firstDay }, input.lateReason);
     const rules = bodyRulesOf(set, body);
     requireMinutesWhole(rules, vote);
-    const { heads, households, women } = await entitledOn(tx, cooperativeId, body, decidedOn);
+    const { heads, households, women, sexUnknown } = await entitledOn(tx, cooperativeId, body, decidedOn);
+    if (rules.women) throwFaults(sexUnknown);
     const registered = heldAgainstRegister({
       body,
       decidedOn,

@@ -14,6 +14,7 @@ import { canonicalJson, type JsonValue } from '../../platform/hash-chain.ts';
 import { must } from '../../platform/must.ts';
 import { dayInChina } from '../../platform/services.ts';
 import { assemblySettings, resolutionNumbers, restDaysOf, rulesOn } from '../assemblies/index.ts';
+import { memberOfUser } from '../members/index.ts';
 import { heldMeeting, type HeldMeeting } from './record.ts';
 import {
   attendanceOf,
@@ -26,6 +27,7 @@ import {
   motionsOf,
   noticeOf,
   noticeReviewOf,
+  recordersOf,
   resultsOf,
   type MeetingRow,
 } from './store.ts';
@@ -54,7 +56,7 @@ export async function meetingPageOf(tx: Tx, cooperativeId: string, { after, limi
   return { meetings: rows.map(meetingOnWire), next: last?.id ?? null };
 }
 
-export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
+export async function meetingDetailOf(tx: Tx, row: MeetingRow, reader: string) {
   const held = await heldMeeting(tx, row);
   const { rules, list, attendance } = held.record;
   const opened = row.openedAt !== null;
@@ -65,6 +67,8 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
   const notice = await noticeOf(tx, row);
   const confirmed = await noticeReviewOf(tx, row);
   const minutes = await minutesOf(tx, row);
+  const self = await memberOfUser(tx, row.cooperativeId, reader);
+  const { attendance: entered, votes } = await recordersOf(tx, row, { userId: reader, self });
   return {
     ...meetingOnWire(row),
     comparison: row.comparison,
@@ -83,6 +87,7 @@ export async function meetingDetailOf(tx: Tx, row: MeetingRow) {
       : null,
     entitled: opened ? list.entitled.length : null,
     present,
+    recordedByReader: entered.includes(reader) || votes.includes(reader),
     quorum: present === null ? null : { least: `${least}`, met: present > 0 && BigInt(present) >= least },
     motions: held.motions.map((each) => {
       const { row: motion, hands, ballots } = each;

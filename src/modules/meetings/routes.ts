@@ -16,8 +16,8 @@ export const meetingRoutes: RoutePlugin = async (app) => {
     meetingPageOf(tx, cooperativeId, pageOf(input)),
   );
   serve(app, wire.draftMeeting, commands.draftMeeting);
-  read(app, wire.readMeeting, async (tx, { cooperativeId, input }) =>
-    meetingDetailOf(tx, await requireMeeting(tx, cooperativeId, input.meetingId)),
+  read(app, wire.readMeeting, async (tx, { cooperativeId, input, actor }) =>
+    meetingDetailOf(tx, await requireMeeting(tx, cooperativeId, input.meetingId), actor.userId),
   );
   serve(app, wire.changeMeeting, commands.changeMeeting);
   serve(app, wire.convene, commands.convene);

@@ -167,7 +167,8 @@ export const meetingEntitled = pgTable(
     ordinal: integer('ordinal').notNull(),
     registerNumber: text('register_number').notNull(),
     name: text('name').notNull(),
-    sex: text('sex').$type<Sex>().notNull(),
+    /** Null where the register did not say. */
+    sex: text('sex').$type<Sex>(),
     groupName: text('group_name'),
     householdId: uuid('household_id'),
     householdNumber: text('household_number'),

@@ -72,6 +72,7 @@ export const openMeeting = endpoint({
     'meeting.wrong-state',
     'meeting.not-yet',
     'meeting.nobody-entitled',
+    'assembly.sex-unknown',
     'assembly.motion-changed',
     'meeting.subject-elsewhere',
     'resolution.decided-already',

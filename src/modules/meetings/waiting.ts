@@ -1,10 +1,38 @@
-/** Notices of meetings that were entered late and wait for another person. */
+/** What waits of meetings for another person: notices that were entered late, and the end of those that somebody entered. */
 import { sql } from 'drizzle-orm';
 import { fact, type Waiting } from '../../domain/waiting.ts';
 import type { Tx } from '../../platform/database.ts';
 import { day, id, moment, orNull, rowsOf, text } from '../../platform/rows.ts';
 
 export async function waitingOfMeetings(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  return [...(await notices(tx, cooperativeId)), ...(await closings(tx, cooperativeId))];
+}
+
+/** Voted and not closed: whoever entered it last cannot end it. */
+async function closings(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select distinct on (m.id) m.id, m.title, m.held_on, e.recorded_at, e.recorded_by from meeting m
+    join (select meeting_id, recorded_at, recorded_by from hands_count where cooperative_id = ${coop}
+      union all select meeting_id, recorded_at, recorded_by from ballot where cooperative_id = ${coop} and given_by = 'recorder') e
+      on e.meeting_id = m.id
+    where m.cooperative_id = ${coop} and m.state = 'open'
+    order by m.id, e.recorded_at desc`,
+    { id, title: text, heldOn: day, recordedAt: moment, recordedBy: id },
+  );
+  return rows.map((row): Waiting => ({
+    kind: 'meeting-closing',
+    known: { meetingId: row.id },
+    says: { zh: `${row.title}（${row.heldOn}）已表决`, en: `${row.title} (${row.heldOn}) was voted` },
+    facts: [],
+    askedBy: row.recordedBy,
+    askedAt: row.recordedAt,
+  }));
+}
+
+async function notices(tx: Tx, cooperativeId: string): Promise<readonly Waiting[]> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
     tx,

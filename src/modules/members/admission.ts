@@ -10,7 +10,7 @@ import type { PersonalNumber } from '../../domain/identity-number.ts';
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { basisFaults, rosterReasonFaults } from '../../domain/membership-basis.ts';
 import { registerSortKey } from '../../domain/register-number.ts';
-import { placementWaits, waitsForAnother } from '../../domain/register-change.ts';
+import { waitsForAnother } from '../../domain/register-change.ts';
 import { checkRoster, type HouseholdSeats, type RosterRow } from '../../domain/roster.ts';
 import type { CommandUnit } from '../../platform/command.ts';
 import { rawSql } from '../../platform/database.ts';
@@ -163,7 +163,7 @@ async function registeredSeats(
 async function undecidedFaults(unit: CommandUnit, rows: readonly RosterRow[]): Promise<readonly Fault[]> {
   const days = await registerDaysOf(unit);
   const heads = rows.flatMap(({ row, name, relation, standings }): Fault[] =>
-    placementWaits(relation, { wasHead: false }, days) && !standings.some((each) => waitsForAnother(each))
+    days.inUse && relation === 'head' && !standings.some((each) => waitsForAnother(each))
       ? [{ code: 'membership.unfit-head', values: { name }, row, column: 'relation' }]
       : [],
   );

@@ -30,6 +30,7 @@ import {
   enterFacts,
   enterPlacement,
   enterStandings,
+  enterTag,
   registerDaysOf,
   requireNobodyElses,
   requireNothingWaits,
@@ -40,7 +41,6 @@ import {
   findHouseholdByNumber,
   findMember,
   insertHousehold,
-  insertTag,
   standingRows,
   toRecord,
   type MemberRow,
@@ -124,9 +124,9 @@ export const setTag = defineCommand({
   async run(unit, { memberId, tag, present, effectiveOn }) {
     await requireMember(unit, memberId);
     const row = { memberId, tag, present, effectiveOn: LocalDate.parse(effectiveOn) };
-    await insertTag(unit.tx, unit.cooperativeId, row, unit.now);
+    const changeId = await enterTag(unit, row);
     unit.note('member', { memberId, tag, present, effectiveOn });
-    return { id: memberId };
+    return { id: memberId, changeId };
   },
 });
 

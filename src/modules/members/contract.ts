@@ -371,15 +371,19 @@ export const setTag = endpoint({
   path: '/members/:memberId/tags',
   action: 'register.change',
   summary: { zh: '自某日起加上或取下标签', en: 'Attach or take off a tag from a day on' },
+  description: {
+    zh: '标签可能减少表决人，也可能用于配股：已有身份或股份的人，其标签待另一人复核（名册变更）。',
+    en: 'A tag may take a vote or give shares: of whoever has a standing or shares it waits for another person (register changes).',
+  },
   input: z.strictObject({
     memberId: idText(),
     tag,
     present: z.boolean().meta({ description: 'false takes it off', zh: 'false 表示取下' }),
     effectiveOn: dateText(),
   }),
-  reply: idReply,
+  reply: idReply.extend({ changeId }),
   status: 201,
-  errors: ['membership.not-found'],
+  errors: ['membership.not-found', 'register.change-waits'],
   example: { tag: '困难户', present: true, effectiveOn: '2011-01-01' },
 });
 
@@ -393,8 +397,8 @@ export const placeInHousehold = endpoint({
     en: 'Place a member in a household from a day on, or in none',
   },
   description: {
-    zh: '名册已用于开会、配股或分红以后，户主的变更待另一人复核（名册变更）：户的钱由户主领取。',
-    en: 'Once a meeting, an allotment or a dividend rested on the register, a change of head waits for another person (register changes): the head receives the money of the household.',
+    zh: '发出开会通知，或者名册已用于配股或分红以后，入户、出户待另一人复核（名册变更）：同户可以代为表决，户的钱由户主领取。',
+    en: 'Once a meeting was called, or an allotment or a dividend rested on the register, a place waits for another person (register changes): one of a household may vote for another, and its head receives its money.',
   },
   input: z.strictObject({
     memberId: idText(),

@@ -62,8 +62,8 @@ export const readRegisterChange = endpoint({
   logged: 'register',
   action: 'register.read',
   summary: {
-    zh: '一次名册变更涉及的各人：身份变动、事由和决议、户主变更、更正前后',
-    en: 'The people of one change: standings with reason and decision, places in households, and what is corrected',
+    zh: '一次名册变更涉及的各人：身份变动、事由和决议、入户和出户、标签、更正前后',
+    en: 'The people of one change: standings with reason and decision, places in households, tags, and what is corrected',
   },
   input: changeInput.extend(pageInput.shape),
   reply: z.strictObject({
@@ -95,6 +95,12 @@ export const readRegisterChange = endpoint({
           description: 'Whether the resident ID becomes another, or none',
           zh: '居民身份证号码是否变更或者删去',
         }),
+        tags: z
+          .array(z.strictObject({ tag: z.string(), present: z.boolean(), effectiveOn: z.string() }))
+          .meta({
+            description: 'Tags that they get or lose, and those that whoever is admitted comes with',
+            zh: '加上或取下的标签，以及新加入的人所带的标签',
+          }),
         standings: z.array(
           z.strictObject({
             kind: z.enum(standingKinds),
@@ -114,6 +120,25 @@ export const readRegisterChange = endpoint({
     next: z.string().nullable(),
   }),
   errors: ['register.change-unknown'],
+});
+
+export const unmaskRegisterChange = endpoint({
+  name: 'unmaskRegisterChange',
+  method: 'post',
+  path: '/register-changes/:changeId/unmask',
+  logged: 'unmask',
+  action: 'register.confirm',
+  summary: {
+    zh: '查看待复核的身份证号码，变更前后对照；查看人和原因写入操作记录',
+    en: 'See the resident ID that waits beside the one in the register; who looked and why goes into the trail',
+  },
+  traced: true,
+  input: changeInput.extend({
+    reason: proseText(200, 2).meta({ description: 'Why it is looked at', zh: '查看原因' }),
+  }),
+  reply: z.strictObject({ before: z.string().nullable(), after: z.string().nullable() }),
+  errors: ['register.change-unknown', 'register.reviewed', 'membership.detail-not-recorded'],
+  example: { reason: '与身份证原件核对' },
 });
 
 export const confirmRegisterChange = endpoint({

@@ -142,7 +142,8 @@ export async function changeWithPeople(
       f.resident_id_index is not null as has_new_resident_id,
       f.name is not null and f.resident_id_index is distinct from m.resident_id_index as other_resident_id
     from (select member_id from proposed_standing where ${ours} union select member_id from proposed_facts where ${ours}
-      union select member_id from proposed_placement where ${ours}) p
+      union select member_id from proposed_placement where ${ours}
+      union select member_id from proposed_tag where ${ours}) p
     join member m on m.cooperative_id = ${coop} and m.id = p.member_id
     left join household h on h.cooperative_id = ${coop} and h.id = m.household_id
     left join proposed_facts f on f.cooperative_id = ${coop} and f.change_id = ${changeId}::uuid and f.member_id = m.id
@@ -153,12 +154,9 @@ export async function changeWithPeople(
     personShape,
   );
   const shown = rows.slice(0, page.limit);
-  const standings = await standingsOfChange(
-    tx,
-    cooperativeId,
-    changeId,
-    shown.map(({ memberId }) => memberId),
-  );
+  const ids = shown.map(({ memberId }) => memberId);
+  const standings = await standingsOfChange(tx, cooperativeId, changeId, ids);
+  const tags = await tagsOfChange(tx, cooperativeId, changeId, ids);
   return {
     change: changeOnWire(found),
     people: shown.map((row) => ({
@@ -184,6 +182,7 @@ export async function changeWithPeople(
           }
         : null,
       otherResidentId: row.otherResidentId,
+      tags: tags.get(row.memberId) ?? [],
       standings: standings.get(row.memberId) ?? [],
     })),
     next: rows.length > page.limit ? must(shown.at(-1), 'a page').sortKey : null,
@@ -204,6 +203,32 @@ function factsOnWire(
     birthDate: birthDate?.toString() ?? null,
     seniorityFrom: seniorityFrom?.toString() ?? null,
   };
+}
+
+/** The tags that wait; and those that whoever is admitted came with, for they count from the admission on. */
+async function tagsOfChange(tx: Tx, cooperativeId: string, changeId: string, memberIds: readonly string[]) {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select t.member_id, t.tag, t.present, t.effective_on from proposed_tag t
+    where t.cooperative_id = ${coop} and t.change_id = ${changeId}::uuid
+    union
+    select t.member_id, t.tag, t.present, t.effective_on from member_tag t
+    join proposed_standing p on p.cooperative_id = ${coop} and p.change_id = ${changeId}::uuid
+      and p.member_id = t.member_id and p.kind = 'admitted' and p.corrects is null
+    where t.cooperative_id = ${coop} and t.member_id = any(${sql.param([...memberIds])}::uuid[])
+      and t.change_id is null
+    order by member_id, effective_on, tag`,
+    { memberId: id, tag: text, present: flag, effectiveOn: day },
+  );
+  const onWire = rows.map(({ effectiveOn, ...rest }) => ({ ...rest, effectiveOn: effectiveOn.toString() }));
+  return new Map(
+    [...Map.groupBy(onWire, ({ memberId }) => memberId)].map(([memberId, each]) => [
+      memberId,
+      each.map(({ tag, present, effectiveOn }) => ({ tag, present, effectiveOn })),
+    ]),
+  );
 }
 
 async function standingsOfChange(

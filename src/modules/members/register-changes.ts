@@ -1,5 +1,5 @@
 /**
- * Changes of the register, entered by one person and confirmed or sent back by another. Standings, facts and heads of households wait beside the register
+ * Changes of the register, entered by one person and confirmed or sent back by another. Standings, facts, places in households and tags wait beside the register
  * and are written into it by the confirmation: what waits counts nowhere. PostgreSQL takes them from nowhere else.
  */
 import { and, eq, sql } from 'drizzle-orm';
@@ -19,7 +19,6 @@ import {
 import { RESIDENT_ID_MASK } from '../../domain/personal-mask.ts';
 import { refuse, throwFaults, type Fault } from '../../domain/refusal.ts';
 import {
-  placementWaits,
   requireRegisterReview,
   waitsForAnother,
   type RegisterReviewOutcome,
@@ -29,6 +28,7 @@ import { rawSql, type Tx } from '../../platform/database.ts';
 import { must } from '../../platform/must.ts';
 import { flag, moment, onlyRowOf, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { firstDayOf } from '../access/index.ts';
+import { unseal } from './personal-number.ts';
 import * as wire from './register-change-contract.ts';
 import { changeOnWire, requireChange, stateOf } from './register-change-queries.ts';
 import {
@@ -36,9 +36,11 @@ import {
   householdPlacement,
   member,
   memberStanding,
+  memberTag,
   proposedFacts,
   proposedPlacement,
   proposedStanding,
+  proposedTag,
   registerChange,
   registerChangeReview,
 } from './schema.ts';
@@ -47,9 +49,9 @@ import {
   changeMember,
   findMemberByResidentId,
   insertPlacement,
+  insertTag,
   seatsOf,
   standingsOf,
-  wasEverHead,
   type MemberRow,
 } from './store.ts';
 
@@ -205,16 +207,22 @@ export interface Placement {
   readonly effectiveOn: LocalDate;
 }
 
-/** The change that a place in a household waits in; null where it changes no head, and it counts already. */
+/** Whether places in households wait: since a meeting was called, for a household votes for its own, or the register is in use. */
+async function placesWait(tx: Tx, cooperativeId: string): Promise<boolean> {
+  const { since } = await onlyRowOf(tx, sql`select placed_by_two_since(${cooperativeId}::uuid) as since`, {
+    since: orNull(moment),
+  });
+  return since !== null;
+}
+
+/** The change that a place in a household waits in; null while the register is being opened, and it counts already. */
 export async function enterPlacement(
   unit: CommandUnit,
   person: MemberRow,
   placement: Placement,
 ): Promise<string | null> {
   const { tx, cooperativeId, now } = unit;
-  const register = { inUse: (await inUseSince(tx, cooperativeId)) !== null };
-  const wasHead = await wasEverHead(tx, cooperativeId, person.id);
-  if (!placementWaits(placement.relation, { wasHead }, register)) {
+  if (!(await placesWait(tx, cooperativeId))) {
     await insertPlacement(tx, cooperativeId, placement, now);
     const { householdId, relation } = placement;
     await changeMember(tx, cooperativeId, person.id, { householdId, relation, changedAt: now });
@@ -223,6 +231,26 @@ export async function enterPlacement(
   await requireNothingWaits(unit, [person.id]);
   const changeId = await openChange(unit, 1);
   await tx.insert(proposedPlacement).values({ cooperativeId, id: newId(), changeId, ...placement });
+  return changeId;
+}
+
+export interface Tagging {
+  readonly memberId: string;
+  readonly tag: string;
+  readonly present: boolean;
+  readonly effectiveOn: LocalDate;
+}
+
+/** The change that a tag waits in: it may take a vote, or give shares; null where nothing rests on the person, and it counts already. */
+export async function enterTag(unit: CommandUnit, tagging: Tagging): Promise<string | null> {
+  const { tx, cooperativeId, now } = unit;
+  if (!(await restsOn(tx, cooperativeId, tagging.memberId))) {
+    await insertTag(tx, cooperativeId, tagging, now);
+    return null;
+  }
+  await requireNothingWaits(unit, [tagging.memberId]);
+  const changeId = await openChange(unit, 1);
+  await tx.insert(proposedTag).values({ cooperativeId, id: newId(), changeId, ...tagging });
   return changeId;
 }
 
@@ -239,6 +267,8 @@ export async function requireNothingWaits(unit: CommandUnit, memberIds: readonly
       select change_id, member_id from proposed_facts where ${theirs}
       union
       select change_id, member_id from proposed_placement where ${theirs}
+      union
+      select change_id, member_id from proposed_tag where ${theirs}
     ) p
     join register_change c on c.cooperative_id = ${coop} and c.id = p.change_id
     join member m on m.cooperative_id = ${coop} and m.id = p.member_id
@@ -251,6 +281,34 @@ export async function requireNothingWaits(unit: CommandUnit, memberIds: readonly
   throw refuse('register.change-waits', { number: number.toString(), registerNumber });
 }
 
+type SealedId = Pick<Facts, 'residentIdCipher' | 'residentIdIndex'>;
+
+/** Both resident IDs in clear, while the change waits: whoever confirms it compares them with the paper. */
+export const unmaskRegisterChange = defineCommand({
+  name: 'members.unmask-change',
+  endpoint: wire.unmaskRegisterChange,
+  async run(unit, { changeId, reason }) {
+    const { tx, cooperativeId, vault } = unit;
+    if (stateOf(await requireChange(tx, cooperativeId, changeId)) !== 'awaiting')
+      throw refuse('register.reviewed');
+    const [row] = await tx
+      .select({ facts: proposedFacts, person: member })
+      .from(proposedFacts)
+      .innerJoin(member, and(eq(member.cooperativeId, cooperativeId), eq(member.id, proposedFacts.memberId)))
+      .where(and(eq(proposedFacts.cooperativeId, cooperativeId), eq(proposedFacts.changeId, changeId)));
+    if (row === undefined || row.facts.name === null) throw refuse('membership.detail-not-recorded');
+    const { facts, person } = row;
+    if (sameBytes(facts.residentIdIndex, person.residentIdIndex))
+      throw refuse('membership.detail-not-recorded');
+    const opened = ({ residentIdCipher: cipher, residentIdIndex: index }: SealedId) =>
+      cipher === null
+        ? null
+        : unseal(vault, { cooperativeId, memberId: person.id }, 'residentId', { cipher, index });
+    unit.note('unmasked', { memberId: person.id, field: 'residentId', changeId, reason });
+    return { before: opened(person), after: opened(facts) };
+  },
+});
+
 export const confirmRegisterChange = defineCommand({
   name: 'members.confirm-change',
   endpoint: wire.confirmRegisterChange,
@@ -260,6 +318,7 @@ export const confirmRegisterChange = defineCommand({
     await writeStandings(unit, changeId);
     await writeFacts(unit, changeId);
     await writePlacement(unit, changeId);
+    await writeTag(unit, changeId);
     return reply;
   },
 });
@@ -410,6 +469,15 @@ async function writePlacement(unit: CommandUnit, changeId: string): Promise<void
   if (number !== null) throwFaults(await seatFaults(unit, person, number, relation));
   await tx.insert(householdPlacement).values({ ...placement, recordedAt: now });
   await changeMember(tx, cooperativeId, person.id, { householdId, relation, changedAt: now });
+}
+
+async function writeTag({ tx, cooperativeId, now }: CommandUnit, changeId: string): Promise<void> {
+  const rows = await tx
+    .select()
+    .from(proposedTag)
+    .where(and(eq(proposedTag.cooperativeId, cooperativeId), eq(proposedTag.changeId, changeId)));
+  if (rows.length === 0) return;
+  await tx.insert(memberTag).values(rows.map((row) => ({ ...row, recordedAt: now })));
 }
 
 export const repeatRegisterChange = defineCommand({

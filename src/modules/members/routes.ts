@@ -19,7 +19,12 @@ import {
 } from './corrections.ts';
 import * as changeWire from './register-change-contract.ts';
 import { changeWithPeople, registerChangesOnWire } from './register-change-queries.ts';
-import { confirmRegisterChange, repeatRegisterChange, sendBackRegisterChange } from './register-changes.ts';
+import {
+  confirmRegisterChange,
+  repeatRegisterChange,
+  sendBackRegisterChange,
+  unmaskRegisterChange,
+} from './register-changes.ts';
 import { actedForOnWire, actsFor, mandatesOf } from './mandates.ts';
 import { ownNumbers, ownOnWire, ownPerson, ownRegister } from './own.ts';
 import { asOf, listHouseholds, listMembers, memberDetailOf, searchMembers } from './queries.ts';
@@ -98,6 +103,10 @@ export const memberRoutes: RoutePlugin = async (app) => {
   read(app, changeWire.readRegisterChange, (tx, { cooperativeId, input }) =>
     changeWithPeople(tx, cooperativeId, input.changeId, pageOf(input)),
   );
+  handle(app, changeWire.unmaskRegisterChange, (taken) => {
+    const context = { ...taken.context(), idempotencyKey: undefined };
+    return execute(app.services, unmaskRegisterChange, context, taken.input);
+  });
   serve(app, changeWire.confirmRegisterChange, confirmRegisterChange);
   serve(app, changeWire.sendBackRegisterChange, sendBackRegisterChange);
   serve(app, changeWire.repeatRegisterChange, repeatRegisterChange);

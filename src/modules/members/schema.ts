@@ -500,7 +500,7 @@ export const proposedFacts = pgTable(
   ],
 );
 
-/** A place in a household that changes who heads it, and counts once the change is confirmed. Append only. */
+/** A place in a household, which counts once the change is confirmed. Append only. */
 export const proposedPlacement = pgTable(
   'proposed_placement',
   {
@@ -541,6 +541,12 @@ export const proposedPlacement = pgTable(
 
 /** Until when one person changed heads of households alone. Only a migration writes it. */
 export const headedAloneBefore = pgTable('headed_alone_before', {
+  cooperativeId: tenantId().primaryKey(),
+  until: instant('until').notNull(),
+});
+
+/** Until when one person placed people in households, and tagged them, alone. Only a migration writes it. */
+export const placedAloneBefore = pgTable('placed_alone_before', {
   cooperativeId: tenantId().primaryKey(),
   until: instant('until').notNull(),
 });
@@ -591,9 +597,16 @@ export const memberTag = pgTable(
     present: boolean('present').notNull(),
     effectiveOn: localDate('effective_on').notNull(),
     recordedAt: instant('recorded_at').notNull(),
+    /** By which change it was confirmed; null: what one person enters alone. */
+    changeId: uuid('change_id'),
   },
   (t) => [
     primaryKey({ columns: [t.cooperativeId, t.id] }),
+    foreignKey({
+      name: 'member_tag_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [registerChange.cooperativeId, registerChange.id],
+    }),
     index('member_tag_by_member').on(t.cooperativeId, t.memberId, t.tag, t.effectiveOn),
     foreignKey({
       name: 'member_tag_member_fk',
@@ -601,6 +614,37 @@ export const memberTag = pgTable(
       foreignColumns: [member.cooperativeId, member.id],
     }),
     check('member_tag_given', sql`length(${t.tag}) between 1 and 40`),
+  ],
+);
+
+/** A tag of somebody on whom something rests: it counts once the change is confirmed. Append only. */
+export const proposedTag = pgTable(
+  'proposed_tag',
+  {
+    cooperativeId: tenantId(),
+    /** Of the tag that it becomes. */
+    id: uuid('id').notNull(),
+    changeId: uuid('change_id').notNull(),
+    memberId: uuid('member_id').notNull(),
+    tag: text('tag').notNull(),
+    present: boolean('present').notNull(),
+    effectiveOn: localDate('effective_on').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cooperativeId, t.id] }),
+    index('proposed_tag_of_change').on(t.cooperativeId, t.changeId),
+    index('proposed_tag_by_member').on(t.cooperativeId, t.memberId),
+    foreignKey({
+      name: 'proposed_tag_change_fk',
+      columns: [t.cooperativeId, t.changeId],
+      foreignColumns: [registerChange.cooperativeId, registerChange.id],
+    }),
+    foreignKey({
+      name: 'proposed_tag_member_fk',
+      columns: [t.cooperativeId, t.memberId],
+      foreignColumns: [member.cooperativeId, member.id],
+    }),
+    check('proposed_tag_given', sql`length(${t.tag}) between 1 and 40`),
   ],
 );
 

@@ -158,22 +158,6 @@ export async function insertPlacement(
   await tx.insert(householdPlacement).values({ cooperativeId, id: newId(), recordedAt, ...row });
 }
 
-/** Whether somebody was ever placed as the head of a household. */
-export async function wasEverHead(tx: Tx, cooperativeId: string, memberId: string): Promise<boolean> {
-  const [found] = await tx
-    .select({ id: householdPlacement.id })
-    .from(householdPlacement)
-    .where(
-      and(
-        eq(householdPlacement.cooperativeId, cooperativeId),
-        eq(householdPlacement.memberId, memberId),
-        eq(householdPlacement.relation, 'head'),
-      ),
-    )
-    .limit(1);
-  return found !== undefined;
-}
-
 export async function findHouseholdByNumber(
   tx: Tx,
   cooperativeId: string,

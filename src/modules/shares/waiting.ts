@@ -5,7 +5,7 @@ import { fact, same, type Waiting, type WaitingFact } from '../../domain/waiting
 import { movementWords } from '../../domain/words.ts';
 import type { Sentence } from '../../domain/language.ts';
 import type { Tx } from '../../platform/database.ts';
-import { id, moment, json, rowsOf, whole } from '../../platform/rows.ts';
+import { id, json, moment, orNull, rowsOf, text, whole } from '../../platform/rows.ts';
 import { membersAs } from '../members/index.ts';
 import type { MovementWish } from './contract.ts';
 
@@ -14,7 +14,8 @@ export async function waitingOfShares(tx: Tx, cooperativeId: string): Promise<re
   const rows = await rowsOf(
     tx,
     sql`
-    select q.id, q.number, q.wish, q.recorded_at, q.recorded_by from movement_request q
+    select q.id, q.number, q.wish, q.recorded_at, q.recorded_by, c.name as class_name from movement_request q
+    left join share_class c on c.cooperative_id = ${coop} and c.code = q.wish ->> 'shareClass'
     where q.cooperative_id = ${coop} and not exists (select from movement_request_answer a
       where a.cooperative_id = ${coop} and a.request_id = q.id)
     order by q.number`,
@@ -24,6 +25,7 @@ export async function waitingOfShares(tx: Tx, cooperativeId: string): Promise<re
       wish: json((value) => value as MovementWish),
       recordedAt: moment,
       recordedBy: id,
+      className: orNull(text),
     },
   );
   const nameOf = await namesOf(
@@ -31,13 +33,13 @@ export async function waitingOfShares(tx: Tx, cooperativeId: string): Promise<re
     cooperativeId,
     rows.flatMap(({ wish }) => numbersIn(wish)),
   );
-  return rows.map(({ id: requestId, number, wish, recordedAt, recordedBy }): Waiting => {
+  return rows.map(({ id: requestId, number, wish, recordedAt, recordedBy, className }): Waiting => {
     const { zh, en } = movementWords[wish.kind];
     return {
       kind: 'movement',
       known: { requestId },
       says: { zh: `第 ${number} 号申请：${zh}`, en: `Request ${number}: ${en}` },
-      facts: factsOf(wish, nameOf),
+      facts: factsOf(wish, nameOf, className),
       askedBy: recordedBy,
       askedAt: recordedAt,
     };
@@ -73,7 +75,7 @@ interface Holder {
 const numberOf = ({ kind, number }: Holder): readonly string[] =>
   kind === 'member' && number != null ? [number] : [];
 
-function factsOf(wish: MovementWish, nameOf: NameOf): readonly WaitingFact[] {
+function factsOf(wish: MovementWish, nameOf: NameOf, className: string | null): readonly WaitingFact[] {
   const told = (holder: Holder): Sentence => {
     const words = holderInWords(holder);
     if (typeof words !== 'string') return words;
@@ -100,7 +102,7 @@ function factsOf(wish: MovementWish, nameOf: NameOf): readonly WaitingFact[] {
   return [
     ...from,
     ...to,
-    fact('股种', 'Class', wish.shareClass),
+    fact('股种', 'Class', className ?? wish.shareClass),
     fact('股数', 'Shares', wish.quantity, { unit: 'shares' }),
     day,
     ...reason,

@@ -140,9 +140,13 @@ const rules = {
     zh: '姓名、身份证号码、性别、出生日期或年限起算日的更正没有由一人登记、另一人复核',
     en: 'name, resident ID, sex, birth date or the beginning of years changed without one person entering and another confirming',
   },
-  'head-by-one': {
-    zh: '户主变更没有由一人登记、另一人复核',
-    en: 'the change of head was not entered by one person and confirmed by another',
+  'placed-by-one': {
+    zh: '入户或出户没有由一人登记、另一人复核',
+    en: 'the place in the household was not entered by one person and confirmed by another',
+  },
+  'tagged-by-one': {
+    zh: '标签没有由一人登记、另一人复核',
+    en: 'the tag was not entered by one person and confirmed by another',
   },
   'certificate-empty': {
     zh: '出具之日持有人没有任何股份',
@@ -392,9 +396,13 @@ const remarks = {
     zh: '姓名或者身份证号码由一人更改：在要求两人以前',
     en: 'one person changed the name or the resident ID: before it took two',
   },
-  'head-by-one-before': {
-    zh: '名册投入使用以后的户主变更由一人登记：在要求两人以前',
-    en: 'one person changed the head while the register was in use: before it took two',
+  'placed-by-one-before': {
+    zh: '名册投入使用以后的入户或出户由一人登记：在要求两人以前',
+    en: 'one person placed somebody in a household while the register was in use: before it took two',
+  },
+  'tagged-by-one-before': {
+    zh: '标签由一人登记：在要求两人以前',
+    en: 'one person tagged somebody: before it took two',
   },
   'reversed-by-one-before': {
     zh: '经两人办理的变动或经决议的配股由一人冲销：在要求两人以前',

@@ -15,7 +15,9 @@ export async function checkRegisterChanges(
 ): Promise<void> {
   await checkStandings(tx, cooperativeId, findings);
   await checkFacts(tx, cooperativeId, findings);
-  await checkHeads(tx, cooperativeId, findings);
+  await checkPlacements(tx, cooperativeId, findings);
+  await checkTags(tx, cooperativeId, findings);
+  await checkTold(tx, cooperativeId, findings);
 }
 
 async function checkStandings(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
@@ -112,24 +114,89 @@ async function checkFacts(tx: Tx, cooperativeId: string, findings: FindingList):
       findings.note({ table, row, remark: found === 'name' ? 'named-by-one-before' : 'facts-by-one-before' });
 }
 
-/** Once the register is in use, who heads a household changed by two. PostgreSQL says again what changes a head. */
-async function checkHeads(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+/** Once a meeting was called or the register is in use, people were placed in households by two. */
+async function checkPlacements(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
   const coop = sql`${cooperativeId}::uuid`;
   const rows = await rowsOf(
     tx,
     sql`
     select m.register_number || ' ' || coalesce(h.number, '—') || ' ' || p.effective_on as row,
-      p.recorded_at <= coalesce(b.until, '-infinity') as before
+      p.recorded_at <= coalesce(case when changes_head(p) then b.until else a.until end, '-infinity') as before
     from household_placement p
     join member m on m.cooperative_id = ${coop} and m.id = p.member_id
     left join household h on h.cooperative_id = ${coop} and h.id = p.household_id
     left join headed_alone_before b on b.cooperative_id = ${coop}
-    where p.cooperative_id = ${coop} and p.recorded_at > register_in_use_since(${coop})
-      and changes_head(p) and not placed_by_two(p)
+    left join placed_alone_before a on a.cooperative_id = ${coop}
+    where p.cooperative_id = ${coop} and p.recorded_at > placed_by_two_since(${coop}) and not placed_by_two(p)
+      and (changes_head(p) or exists (select from member_standing s
+        where s.cooperative_id = ${coop} and s.member_id = p.member_id and s.recorded_at < p.recorded_at))
     order by m.sort_key, p.effective_on, p.id`,
     { row: text, before: flag },
   );
+  const table = 'household_placement';
   for (const { row, before } of rows)
-    if (before) findings.note({ table: 'household_placement', row, remark: 'head-by-one-before' });
-    else findings.add({ table: 'household_placement', row, rule: 'head-by-one' });
+    if (before) findings.note({ table, row, remark: 'placed-by-one-before' });
+    else findings.add({ table, row, rule: 'placed-by-one' });
+}
+
+/** Whoever had a standing was tagged by two. */
+async function checkTags(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select m.register_number || ' ' || t.tag || ' ' || t.effective_on as row,
+      t.recorded_at <= coalesce(a.until, '-infinity') as before
+    from member_tag t
+    join member m on m.cooperative_id = ${coop} and m.id = t.member_id
+    left join placed_alone_before a on a.cooperative_id = ${coop}
+    where t.cooperative_id = ${coop} and not tagged_by_two(t)
+      and (t.change_id is not null or exists (select from member_standing s
+        where s.cooperative_id = ${coop} and s.member_id = t.member_id and s.recorded_at < t.recorded_at))
+    order by m.sort_key, t.effective_on, t.id`,
+    { row: text, before: flag },
+  );
+  const table = 'member_tag';
+  for (const { row, before } of rows)
+    if (before) findings.note({ table, row, remark: 'tagged-by-one-before' });
+    else findings.add({ table, row, rule: 'tagged-by-one' });
+}
+
+/** The trail knows every change and its answer, by whom and when; of other rows the moment, for each command has its own. */
+async function checkTold(tx: Tx, cooperativeId: string, findings: FindingList): Promise<void> {
+  const coop = sql`${cooperativeId}::uuid`;
+  const rows = await rowsOf(
+    tx,
+    sql`
+    select 'register_change' as of, c.number::text as row from register_change c
+    where c.cooperative_id = ${coop} and c.kind = 'entered' and not exists (
+      select from audit_entry a where a.cooperative_id = ${coop} and a.recorded_at = c.made_at and a.actor_id = c.made_by
+        and a.notes @> jsonb_build_array(jsonb_build_object('subject', 'register-change', 'id', c.id::text)))
+    union all
+    select 'register_change', c.number::text from register_change c
+    join register_change_review v on v.cooperative_id = ${coop} and v.change_id = c.id
+    where c.cooperative_id = ${coop} and not exists (
+      select from audit_entry a where a.cooperative_id = ${coop} and a.recorded_at = v.recorded_at and a.actor_id = v.recorded_by
+        and a.notes @> jsonb_build_array(
+          jsonb_build_object('subject', 'register-review', 'id', c.id::text, 'outcome', v.outcome)))
+    union all
+    select r.of, m.register_number || r.what from (
+      select 'member_standing' as of, s.member_id, s.recorded_at, ' ' || s.kind || ' ' || s.effective_on as what
+        from member_standing s where s.cooperative_id = ${coop}
+      union all
+      select 'household_placement', p.member_id, p.recorded_at, ' ' || coalesce(h.number, '—') || ' ' || p.effective_on
+        from household_placement p
+        left join household h on h.cooperative_id = ${coop} and h.id = p.household_id
+        where p.cooperative_id = ${coop}
+      union all
+      select 'member_tag', t.member_id, t.recorded_at, ' ' || t.tag || ' ' || t.effective_on
+        from member_tag t where t.cooperative_id = ${coop}
+    ) r
+    join member m on m.cooperative_id = ${coop} and m.id = r.member_id
+    where not exists (
+      select from audit_entry a where a.cooperative_id = ${coop} and a.recorded_at = r.recorded_at)
+    order by 1, 2`,
+    { of: oneOf(['register_change', 'member_standing', 'household_placement', 'member_tag']), row: text },
+  );
+  for (const { of: table, row } of rows) findings.add({ table, row, rule: 'trail-silent' });
 }

@@ -51,6 +51,10 @@ export const screens: Readonly<Partial<Record<WaitingKind, Door>>> = {
     orderId === undefined ? { to: '/payouts' } : { to: '/payouts/$orderId', params: { orderId } },
   'meeting-notice': ({ meetingId }) =>
     meetingId === undefined ? { to: '/meetings' } : { to: '/meetings/$meetingId', params: { meetingId } },
+  'meeting-closing': ({ meetingId }) =>
+    meetingId === undefined
+      ? { to: '/meetings' }
+      : { to: '/meetings/$meetingId/votes', params: { meetingId } },
   resolution: ({ resolutionId }) =>
     resolutionId === undefined
       ? { to: '/meetings/resolutions' }

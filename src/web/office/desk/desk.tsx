@@ -36,6 +36,7 @@ const words = {
   look: { zh: '查看', en: 'Look' },
   after1: { zh: '先办：{steps}', en: 'First: {steps}' },
   until: { zh: '{day} 前', en: 'by {day}' },
+  over: { zh: '已过 {day}', en: 'was due {day}' },
   done: { zh: '已办', en: 'Done' },
   next: { zh: '可办', en: 'Next' },
   blocked: { zh: '未到', en: 'Waits' },
@@ -236,7 +237,7 @@ function StepLine(props: {
 }): ReactElement {
   const say = useSay();
   const { item, nameOf } = props;
-  const { state, name, detail, blockedBy, reason, who } = item;
+  const { state, name, detail, blockedBy, reason, who, due } = item;
   const door = doorOf(item);
   const waits = [
     ...(blockedBy.length > 0
@@ -255,6 +256,11 @@ function StepLine(props: {
         {state === 'done' || state === 'unneeded'
           ? ''
           : who.map((role) => say(roleWords[role])).join(say({ zh: '、', en: ', ' }))}
+        {due !== null && state !== 'done' && state !== 'unneeded' && (
+          <time dateTime={due} className={due < todayInChina() ? 'due over' : 'due'}>
+            {say(due < todayInChina() ? words.over : words.until, { day: due })}
+          </time>
+        )}
       </span>
     </li>
   );

@@ -28,8 +28,8 @@ const words = {
   refuse: { zh: '退回', en: 'Send back' },
   reason: { zh: '退回理由', en: 'Why it is sent back' },
   effect: {
-    zh: '复核以前没有效力；复核后立即生效，写入操作记录。',
-    en: 'It has no effect before. Confirmed, it takes effect at once and stands in the trail.',
+    zh: '您的复核立即生效，并写入操作记录。',
+    en: 'What you confirm takes effect at once and stands in the trail.',
   },
   more: { zh: '看全部内容', en: 'See all of it' },
   yuan: { zh: '元', en: 'yuan' },
@@ -45,6 +45,12 @@ const words = {
     zh: '只列前 {count} 人，其余见名册。',
     en: 'The first {count} people; the others stand in the register.',
   },
+  name: { zh: '姓名', en: 'Name' },
+  look: { zh: '对照新旧号码', en: 'See both numbers' },
+  whyLooked: { zh: '查看原因，如：与身份证原件核对', en: 'Why you look, such as: held against the card' },
+  tagged: { zh: '加上标签', en: 'Tagged' },
+  untagged: { zh: '取下标签', en: 'Tag taken off' },
+  residentId: { zh: '居民身份证', en: 'Resident ID' },
   sex: { zh: '性别', en: 'Sex' },
   birthDate: { zh: '出生日期', en: 'Birth date' },
   seniorityFrom: { zh: '年限起算', en: 'Seniority from' },
@@ -239,6 +245,7 @@ function People({ changeId }: { readonly changeId: string }): ReactElement {
                     {each.name} <small>{each.number}</small>
                   </b>
                   <span>{changesOf(each, say).join(say({ zh: '；', en: '; ' }))}</span>
+                  {each.otherResidentId && <ResidentIds changeId={changeId} />}
                 </li>
               ))}
             </ul>
@@ -250,10 +257,41 @@ function People({ changeId }: { readonly changeId: string }): ReactElement {
   );
 }
 
+/** The number before and after, asked for with a reason, to be held against the paper. */
+function ResidentIds({ changeId }: { readonly changeId: string }): ReactElement | null {
+  const say = useSay();
+  const { may } = useSession();
+  const asking = useChange('unmaskRegisterChange');
+  const [reason, setReason] = useState('');
+  const [shown, setShown] = useState<Reply<'unmaskRegisterChange'> | null>(null);
+  if (!may('register.confirm')) return null;
+  if (shown !== null)
+    return (
+      <span>
+        {shown.before ?? '—'} → {shown.after ?? '—'}
+      </span>
+    );
+  const look = () =>
+    void asking.run({ changeId, reason }).then((reply) => reply !== undefined && setShown(reply));
+  return (
+    <span>
+      <Input
+        aria-label={say(words.whyLooked)}
+        placeholder={say(words.whyLooked)}
+        value={reason}
+        onChange={({ target }) => setReason(target.value)}
+      />
+      <Button onClick={look} disabled={reason.trim().length < 2}>
+        {say(words.look)}
+      </Button>
+    </span>
+  );
+}
+
 type Person = Reply<'readRegisterChange'>['people'][number];
 
 function changesOf(person: Person, say: ReturnType<typeof useSay>): readonly string[] {
-  const { before, after, place, standings } = person;
+  const { before, after, place, standings, tags } = person;
   const arrow = (label: string, old: string | null, now: string | null) =>
     old === now ? [] : [`${label} ${old ?? '—'} → ${now ?? '—'}`];
   const sexOf = (sex: Person['before']['sex']) => (sex === null ? null : say(sexWords[sex]));
@@ -272,10 +310,20 @@ function changesOf(person: Person, say: ReturnType<typeof useSay>): readonly str
     ...(after === null
       ? []
       : [
+          ...arrow(say(words.name), before.name, after.name),
+          ...(person.otherResidentId
+            ? [
+                `${say(words.residentId)} ${before.residentIdMasked ?? '—'} → ${after.residentIdMasked ?? '—'}`,
+              ]
+            : []),
           ...arrow(say(words.sex), sexOf(before.sex), sexOf(after.sex)),
           ...arrow(say(words.birthDate), before.birthDate, after.birthDate),
           ...arrow(say(words.seniorityFrom), before.seniorityFrom, after.seniorityFrom),
         ]),
+    ...tags.map(
+      ({ tag, present, effectiveOn }) =>
+        `${say(present ? words.tagged : words.untagged)} ${tag} ${effectiveOn}`,
+    ),
     ...(place === null
       ? []
       : [

@@ -76,21 +76,27 @@ function Asked({ item }: { readonly item: Item }): ReactElement {
 }
 
 /** The sheet of what is answered on one, else the screen that answers it. */
-function Open({ item }: { readonly item: Item }): ReactElement | null {
+function Open({
+  item,
+  small = false,
+}: {
+  readonly item: Item;
+  readonly small?: boolean;
+}): ReactElement | null {
   const say = useSay();
   const [isOpen, setOpen] = useState(false);
   const door = screens[item.kind]?.(item.known);
   const of = <span className="unseen"> {item.says}</span>;
   if (answers[item.kind] === undefined)
     return door === undefined ? null : (
-      <Link {...door} className="button">
+      <Link {...door} className={small ? 'as-link' : 'button'}>
         {say(words.go)}
         {of}
       </Link>
     );
   return (
     <>
-      <Button onClick={() => setOpen(true)}>
+      <Button size={small ? 'small' : 'middle'} onClick={() => setOpen(true)}>
         {say(words.review)}
         {of}
       </Button>
@@ -154,7 +160,7 @@ function Items({ title, items }: { readonly title: string; readonly items: reado
           {
             key: 'says',
             head: say(words.says),
-            width: 480,
+            width: 300,
             cell: ({ says }) => says,
             text: ({ says }) => says,
           },
@@ -175,8 +181,9 @@ function Items({ title, items }: { readonly title: string; readonly items: reado
           {
             key: 'state',
             head: say(items.some(({ may }) => may) ? words.state : words.who),
-            width: 160,
-            cell: (item) => (item.may ? <Open item={item} /> : <State tone="waiting">{roles(item)}</State>),
+            width: 100,
+            cell: (item) =>
+              item.may ? <Open item={item} small /> : <State tone="waiting">{roles(item)}</State>,
             text: (item) => (item.may ? say(words.review) : roles(item)),
           },
         ]}

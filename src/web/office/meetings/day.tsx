@@ -33,6 +33,10 @@ const words = {
   live: { zh: '各台设备同步', en: 'In step with other devices' },
   notLive: { zh: '每 5 秒更新', en: 'Asked again every 5 seconds' },
   close: { zh: '闭会', en: 'Close the meeting' },
+  another: {
+    zh: '由录入人以外的另一人核对后闭会',
+    en: 'Closed by another than whoever entered it',
+  },
   present: { zh: '到会', en: 'Present' },
   notOpen: { zh: '会议还没有开', en: 'The meeting is not open' },
   notOpenMore: {
@@ -126,11 +130,14 @@ export function DayPage(props: {
       }
       action={
         state === 'open' &&
-        may('votes.record') && (
+        may('votes.record') &&
+        (meeting.recordedByReader ? (
+          <span className="quiet">{say(words.another)}</span>
+        ) : (
           <Button type={at === 'votes' ? 'primary' : 'default'} onClick={() => setClosing(true)}>
             {say(words.close)}
           </Button>
-        )
+        ))
       }
     >
       <div className="day-bar">
