@@ -80,6 +80,6 @@ SELECT seal_tenant_tables();
 SELECT seal_append_only('hand_less_before');
 --> statement-breakpoint
 REVOKE INSERT ON bound_less_before, decided_before, ended_alone_before, entry_by_one, hand_less_before, headed_alone_before,
-  inherited_alone_before, loosened_alone_before, one_hand_before, voted_twice_before, written_before FROM hegu_app;
+  inherited_alone_before, loosened_alone_before, one_hand_before, placed_alone_before, voted_twice_before, written_before FROM hegu_app;
 --> statement-breakpoint
 CREATE TRIGGER closed BEFORE INSERT ON hand_less_before FOR EACH ROW EXECUTE FUNCTION refuse_closed();

@@ -55,7 +55,7 @@ const landed: Readonly<Record<string, string>> = {
   '0054_placed_by_two': '4d6d5114eea039ca239ea86d1ce47a32aaaf46b9faca022f8b57bff9c3c0d558',
   '0055_by_content': 'e22623e48bf1a456c079e0175042828e15d5de0c57db53c23e43822c238d5a9e',
   '0056_closed_goes_on': '40dd9c6ba37c6662e95679ad961f2a832893191ae5bf3c1e5933c345f304cea8',
-  '0058_by_hand': '4a7c2eb15256f1b60383423b0bdea4f15833688e1051bee4d2d69fe9904f8fca',
+  '0058_by_hand': 'fd10015a27f916076004868edc995eb2004851e31346be68e3919a0f9146f2db',
 };
 
 interface JournalEntry {

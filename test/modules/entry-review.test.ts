@@ -307,7 +307,8 @@ it('PostgreSQL refuses what goes by hand past the program, and verification name
         'kind', 'manual', 'reverses', null))).* from journal_entry e where e.id = '${String(sample?.id)}';
       insert into journal_line select '${cooperative}', '${id}', 1, '${account}', ${taken}, 0, 'x';
       insert into journal_line select '${cooperative}', '${id}', 2, '${other}', ${debits}, ${credits}, 'x';
-      insert into member_ledger_line select '${cooperative}', '${id}', 1, a.id, '113', ${taken}, 0 from holder_account a
+      insert into member_ledger_line (cooperative_id, entry_id, ordinal, account_id, account, debit, credit)
+        select '${cooperative}', '${id}', 1, a.id, '113', ${taken}, 0 from holder_account a
         where a.cooperative_id = '${cooperative}' and a.number = '2' and '${account}' = '113';`;
   };
   const tries = [
